@@ -1,0 +1,118 @@
+/** What the process tells its caller. Stable: scripts and agents branch on these numbers. */
+export const EXIT = {
+  done: 0,
+  findings: 1,
+  usage: 2,
+  decisions: 3,
+  upstream: 4,
+  untrusted: 5,
+  forbidden: 6,
+  bug: 70,
+  cancelled: 130,
+} as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** Every error a user can meet, and the exit code it ends with. `docs/errors.md` explains each. */
+export const ERROR_CODES = {
+  E_USAGE: EXIT.usage,
+  E_MISSING: EXIT.usage,
+  E_NAME: EXIT.usage,
+  E_VALUE: EXIT.usage,
+  E_CONFIG: EXIT.usage,
+  E_NO_REPOSITORY: EXIT.usage,
+  E_APP_EXISTS: EXIT.usage,
+  E_CASE_COLLISION: EXIT.usage,
+  E_NO_CHART: EXIT.usage,
+  E_NO_VERSION: EXIT.usage,
+  E_UNPINNED: EXIT.usage,
+  E_YAML_SYNTAX: EXIT.usage,
+  E_YAML_SHAPE: EXIT.usage,
+  E_TEMPLATE: EXIT.usage,
+
+  E_NET_DNS: EXIT.upstream,
+  E_NET_CONNECT: EXIT.upstream,
+  E_NET_TIMEOUT: EXIT.upstream,
+  E_NET_TRUNCATED: EXIT.upstream,
+  E_NET_PROXY: EXIT.upstream,
+  E_TLS: EXIT.upstream,
+  E_HTTP: EXIT.upstream,
+  E_AUTH: EXIT.upstream,
+  E_RATE_LIMITED: EXIT.upstream,
+  E_OFFLINE_MISS: EXIT.upstream,
+  E_INDEX: EXIT.upstream,
+  E_INDEX_NOT_YAML: EXIT.upstream,
+  E_NO_URL: EXIT.upstream,
+  E_TOOL: EXIT.upstream,
+  E_RENDER: EXIT.upstream,
+  E_CREDENTIALS: EXIT.upstream,
+
+  E_LIMIT: EXIT.untrusted,
+  E_REDIRECT: EXIT.untrusted,
+  E_DOWNGRADE: EXIT.untrusted,
+  E_SSRF: EXIT.untrusted,
+  E_ENCODING: EXIT.untrusted,
+  E_DIGEST: EXIT.untrusted,
+  E_DIGEST_CHANGED: EXIT.untrusted,
+  E_CHART_MISMATCH: EXIT.untrusted,
+  E_CHART_NAME: EXIT.untrusted,
+  E_PAGINATION: EXIT.untrusted,
+  E_TOKEN_REALM: EXIT.untrusted,
+  E_OCI_MANIFEST: EXIT.untrusted,
+  E_YAML_DEPTH: EXIT.untrusted,
+  E_YAML_LIMIT: EXIT.untrusted,
+  E_YAML_UNTRUSTED: EXIT.untrusted,
+  E_ARCHIVE: EXIT.untrusted,
+
+  E_FILE_SYSTEM: EXIT.forbidden,
+  E_NO_SPACE: EXIT.forbidden,
+  E_SYMLINK: EXIT.forbidden,
+  E_OUTSIDE: EXIT.forbidden,
+  E_NOT_A_FILE: EXIT.forbidden,
+  E_CHANGED: EXIT.forbidden,
+  E_DIRTY: EXIT.forbidden,
+  E_GIT_STATE: EXIT.forbidden,
+  E_LOCKED: EXIT.forbidden,
+  E_EXISTS: EXIT.forbidden,
+  E_CACHE_CORRUPT: EXIT.forbidden,
+
+  E_CANCELLED: EXIT.cancelled,
+} as const satisfies Record<string, ExitCode>;
+
+export type ErrorCode = keyof typeof ERROR_CODES;
+
+export type UserErrorOptions = {
+  /** The next step, as an imperative sentence or a command to run. */
+  hint?: string;
+  /** What the error is about: a path, a chart, a host. Already free of credentials. */
+  subject?: string;
+  cause?: unknown;
+};
+
+/**
+ * A failure that the user can act on: what happened, where, and what to do next. Everything else that is
+ * thrown is a bug of ours and ends with exit code 70.
+ */
+export class UserError extends Error {
+  override readonly name = 'UserError';
+  readonly code: ErrorCode;
+  readonly hint: string | undefined;
+  readonly subject: string | undefined;
+
+  constructor(code: ErrorCode, message: string, options: UserErrorOptions = {}) {
+    super(message, options.cause === undefined ? {} : { cause: options.cause });
+    this.code = code;
+    this.hint = options.hint;
+    this.subject = options.subject;
+  }
+
+  get exit(): ExitCode {
+    return ERROR_CODES[this.code];
+  }
+}
+
+/** The system error code (`ENOENT`, `EACCES` …) of whatever was thrown, if it has one. */
+export function systemCode(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
+}
