@@ -1,0 +1,2 @@
+/** The generators that `slipway` and `npx plop` offer. */
+export const GENERATORS: readonly string[] = [];

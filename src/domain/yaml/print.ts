@@ -1,0 +1,39 @@
+import { Document, parse } from 'yaml';
+
+export type PrintStyle = {
+  /** Spaces before each line but the first. */
+  indent?: number;
+  /** True writes lists two spaces deeper than their key, false in its column. */
+  indentLists?: boolean;
+};
+
+/**
+ * Plain data as YAML text without a final newline. Strings that any YAML 1.1 or 1.2 reader would take for something
+ * else (`no`, `1.10`, `12:30:45`, `0o7`) come out quoted.
+ */
+export function printYaml(value: unknown, style: PrintStyle = {}): string {
+  const document = new Document(value, { compat: 'yaml-1.1', aliasDuplicateObjects: false });
+  const text = document.toString({ lineWidth: 0, indentSeq: style.indentLists ?? true }).trimEnd();
+  return style.indent ? text.replaceAll('\n', `\n${' '.repeat(style.indent)}`) : text;
+}
+
+const LOOKS_TYPED = /^(?:[-+.\d]|[ynotf~=]|null$|true$|false$|yes$|no$|on$|off$)/i;
+
+/**
+ * One string as a YAML scalar on one line: plain where that is safe everywhere, else double-quoted.
+ * The result re-parses to exactly `text`.
+ */
+export function yamlScalar(text: string): string {
+  const plain = /^[A-Za-z0-9_./@-][A-Za-z0-9_./@:+=, -]*$/.test(text) && !/[: ]$|: | #/.test(text);
+  if (plain && !text.startsWith('- ') && text !== '-' && isString(text)) return text;
+  return JSON.stringify(text).replaceAll(
+    /[\u007f-\u009f\u2028\u2029\ufeff]/g,
+    char => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+/** Neither YAML 1.1 (Helm, kubectl) nor 1.2 reads it as a number, a boolean, a date or null. */
+function isString(text: string): boolean {
+  if (!LOOKS_TYPED.test(text)) return true;
+  return parse(text, { version: '1.1' }) === text && parse(text, { version: '1.2' }) === text;
+}

@@ -1,0 +1,112 @@
+import { styleText } from 'node:util';
+import { systemCode } from '../errors.ts';
+
+export type Style = (
+  text: string,
+  format: 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan' | 'magenta',
+) => string;
+
+export type Progress = {
+  /** Replaces what is shown, for example "12 of 40 charts". */
+  update(label: string): void;
+  end(): void;
+};
+
+/** The only place that prints. stdout is the result, stderr is for people. */
+export type Terminal = {
+  /** A person is there to answer: stdin and stderr are terminals and nothing forbids to ask. */
+  readonly interactive: boolean;
+  readonly columns: number;
+  readonly style: Style;
+  result(text: string): void;
+  say(text: string): void;
+  progress(label: string): Progress;
+  /** Resolves when all output has left the process; rejects if it could not. */
+  flush(): Promise<void>;
+};
+
+export type TerminalOptions = {
+  stdin: NodeJS.ReadStream;
+  stdout: NodeJS.WriteStream;
+  stderr: NodeJS.WriteStream;
+  env: Record<string, string | undefined>;
+  color: boolean;
+  /** False with --no-input, --json and in CI. */
+  mayAsk: boolean;
+};
+
+const SPINNER = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
+const SPINNER_DELAY_MS = 400;
+const SPINNER_STEP_MS = 120;
+const PLAIN_DELAY_MS = 1000;
+
+export function openTerminal(options: TerminalOptions): Terminal {
+  const { stdin, stdout, stderr, env } = options;
+  const dumb = env['TERM'] === 'dumb';
+  const color = options.color && colorWanted(env, stderr.isTTY && !dumb);
+  const output = watch(stdout);
+  watch(stderr);
+  return {
+    interactive: options.mayAsk && stdin.isTTY && stderr.isTTY && !dumb,
+    columns: stderr.columns || 80,
+    style: (text, format) => (color ? styleText(format, text, { validateStream: false }) : text),
+    result: text => void stdout.write(text.endsWith('\n') ? text : `${text}\n`),
+    say: text => void stderr.write(`${text}\n`),
+    progress: label => (stderr.isTTY && !dumb ? spinner(stderr, label) : plainProgress(stderr, label)),
+    flush: () => output.flushed(),
+  };
+}
+
+/** NO_COLOR (https://no-color.org) wins over FORCE_COLOR; else colour only on a terminal. */
+function colorWanted(env: Record<string, string | undefined>, terminal: boolean): boolean {
+  if (env['NO_COLOR']) return false;
+  if (env['FORCE_COLOR'] !== undefined) return env['FORCE_COLOR'] !== '0';
+  return terminal;
+}
+
+/** Keeps write errors: a full disk behind stdout must not look like success, a closed pipe is no failure. */
+function watch(stream: NodeJS.WriteStream): { flushed(): Promise<void> } {
+  let failure: Error | undefined;
+  stream.on('error', error => (failure ??= error));
+  return {
+    flushed: () =>
+      new Promise((resolve, reject) => {
+        stream.write('', () => {
+          if (failure && systemCode(failure) !== 'EPIPE') reject(failure);
+          else resolve();
+        });
+      }),
+  };
+}
+
+function spinner(stream: NodeJS.WriteStream, first: string): Progress {
+  let label = first;
+  let step = 0;
+  let shown = false;
+  const draw = (): void => {
+    shown = true;
+    const width = Math.max(10, (stream.columns || 80) - 3);
+    stream.write(`\r\u001b[2K${SPINNER[step++ % SPINNER.length]} ${label.slice(0, width)}`);
+  };
+  let timer = setTimeout(() => {
+    draw();
+    timer = setInterval(draw, SPINNER_STEP_MS);
+    timer.unref();
+  }, SPINNER_DELAY_MS);
+  timer.unref();
+  return {
+    update: text => (label = text),
+    end: () => {
+      clearTimeout(timer);
+      if (shown) stream.write('\r\u001b[2K');
+    },
+  };
+}
+
+/** Where no cursor can be moved: one line, once, and only if it takes long. */
+function plainProgress(stream: NodeJS.WriteStream, first: string): Progress {
+  let label = first;
+  const timer = setTimeout(() => stream.write(`${label}…\n`), PLAIN_DELAY_MS);
+  timer.unref();
+  return { update: text => (label = text), end: () => clearTimeout(timer) };
+}

@@ -1,0 +1,21 @@
+import type { Language, Text } from './domain/language.ts';
+import type { Terminal } from './io/terminal.ts';
+
+/** What holds for one run of the command line, whatever the command. */
+export type Session = {
+  readonly version: string;
+  readonly terminal: Terminal;
+  readonly language: Language;
+  readonly env: Record<string, string | undefined>;
+  /** Aborts on Ctrl+C and SIGTERM. */
+  readonly signal: AbortSignal;
+  /** The folder that -C names, else the current one; absolute. */
+  readonly cwd: string;
+  readonly json: boolean;
+  readonly yes: boolean;
+  readonly dryRun: boolean;
+  readonly offline: boolean;
+  readonly verbose: boolean;
+  /** The sentence in the language of the run. */
+  t(text: Text): string;
+};

@@ -1,0 +1,115 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+
+const ROOT = path.resolve(import.meta.dirname, '..');
+
+/** From top to bottom. A file may import values from its own layer and from those below. */
+const LAYERS = [
+  { name: 'cli', files: /^src\/(main|cli)\.ts$/ },
+  { name: 'commands', files: /^src\/commands\// },
+  { name: 'generators', files: /^generators\// },
+  { name: 'use-cases', files: /^src\/use-cases\// },
+  { name: 'domain', files: /^src\/domain\// },
+  { name: 'io', files: /^src\/io\// },
+  { name: 'floor', files: /^src\/(errors|flags|session)\.ts$/ },
+];
+
+/** The one file that may import each dependency. */
+const OWNERS: Record<string, string[]> = {
+  'node-plop': ['generators/index.ts'],
+  '@inquirer/prompts': ['src/io/prompts.ts'],
+  handlebars: ['src/domain/templates.ts'],
+  'js-yaml': ['src/domain/remote-yaml.ts'],
+  undici: ['src/io/http.ts'],
+  semver: ['src/domain/versions.ts'],
+  tar: ['src/io/chart-archive.ts'],
+  diff: ['src/domain/text-diff.ts'],
+};
+
+type Import = { from: string; to: string; typeOnly: boolean };
+
+const files = ['src', 'generators'].flatMap(folder =>
+  readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter(name => name.endsWith('.ts'))
+    .map(name => path.posix.join(folder, name.split(path.sep).join('/'))),
+);
+const imports = files.flatMap(importsOf);
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(path.join(ROOT, file), 'utf8');
+  const found = text.matchAll(
+    /^\s*(?:import|export)\s+(type\s+)?([^;'"]*?)\s*(?:from\s+)?'([^']+)'|import\('([^']+)'\)/gm,
+  );
+  return [...found].map(([, type, names = '', fixed, lazy]) => {
+    const target = fixed ?? lazy ?? '';
+    const to = target.startsWith('.') ? path.posix.join(path.posix.dirname(file), target) : target;
+    const named =
+      /^\{([^}]*)\}$/
+        .exec(names.trim())?.[1]
+        ?.split(',')
+        .filter(name => name.trim() !== '') ?? [];
+    const onlyTypes = named.length > 0 && named.every(name => name.trim().startsWith('type '));
+    return { from: file, to, typeOnly: type !== undefined || onlyTypes };
+  });
+}
+
+function layerOf(file: string): number {
+  return LAYERS.findIndex(layer => layer.files.test(file));
+}
+
+test('every source file belongs to a layer', () => {
+  expect(files.filter(file => layerOf(file) < 0)).toEqual([]);
+});
+
+test('imports go down only', () => {
+  const upward = imports.filter(({ from, to, typeOnly }) => {
+    const target = layerOf(to);
+    const floor = LAYERS.length - 1;
+    return (
+      target >= 0 && target < layerOf(from) && !(typeOnly && (layerOf(from) === floor || to === 'src/cli.ts'))
+    );
+  });
+  expect(upward).toEqual([]);
+});
+
+test('the domain takes types, never values, from io', () => {
+  const effects = imports.filter(
+    ({ from, to, typeOnly }) =>
+      from.startsWith('src/domain/') &&
+      !typeOnly &&
+      (to.startsWith('src/io/') || /^node:(?!path|util|buffer|crypto)/.test(to)),
+  );
+  expect(effects).toEqual([]);
+});
+
+test('no cycle of value imports', () => {
+  const graph = new Map(
+    files.map(file => [
+      file,
+      imports
+        .filter(edge => edge.from === file && !edge.typeOnly && files.includes(edge.to))
+        .map(edge => edge.to),
+    ]),
+  );
+  const cycles: string[] = [];
+  const done = new Set<string>();
+  const visit = (file: string, trail: string[]): void => {
+    if (trail.includes(file)) cycles.push([...trail.slice(trail.indexOf(file)), file].join(' → '));
+    else if (!done.has(file)) {
+      for (const next of graph.get(file) ?? []) visit(next, [...trail, file]);
+      done.add(file);
+    }
+  };
+  for (const file of files) visit(file, []);
+  expect(cycles).toEqual([]);
+});
+
+test('each dependency has its owner', () => {
+  const strangers = imports.filter(({ from, to }) => OWNERS[to] !== undefined && !OWNERS[to].includes(from));
+  expect(strangers).toEqual([]);
+  const parsesYaml = imports.filter(
+    ({ from, to, typeOnly }) => to === 'yaml' && !typeOnly && !from.startsWith('src/domain/yaml/'),
+  );
+  expect(parsesYaml).toEqual([]);
+});
