@@ -1,6 +1,6 @@
 import { isCollection, isScalar, type Node, type Pair } from 'yaml';
 import { UserError } from '../../errors.ts';
-import { type Edit, lineEnd, lineEnding, lineStart } from './edit.ts';
+import { columnOf, type Edit, lineEnd, lineEnding, lineStart } from './edit.ts';
 import { printYaml } from './print.ts';
 import { nodeAt, pairOf, positionOf, type YamlSource } from './source.ts';
 
@@ -18,7 +18,7 @@ export function setValue(source: YamlSource, path: readonly string[], value: unk
   requirePlainTarget(source, path, pair.value);
   return typeof value === 'object' && value !== null
     ? setCollection(source, pair, value)
-    : [{ ...scalarRange(pair), text: (pair.value?.range ? '' : ' ') + printYaml(value) }];
+    : [setScalar(pair, printYaml(value))];
 }
 
 /** An anchor or alias means that other places would change too, or that this one cannot. */
@@ -37,8 +37,13 @@ function requirePlainTarget(source: YamlSource, path: readonly string[], node: N
   );
 }
 
+function setScalar(pair: Pair<Node, Node | null>, text: string): Edit {
+  const range = valueRange(pair);
+  return { ...range, text: range.start === range.end ? ` ${text}` : text };
+}
+
 /** Where the value stands; for an empty one, just behind the key's colon. */
-function scalarRange(pair: Pair<Node, Node | null>): { start: number; end: number } {
+function valueRange(pair: Pair<Node, Node | null>): { start: number; end: number } {
   const range = pair.value?.range;
   if (range && range[1] > range[0]) return { start: range[0], end: range[1] };
   const behindColon = (pair.key.range?.[1] ?? 0) + 1;
@@ -50,16 +55,15 @@ function setCollection(source: YamlSource, pair: Pair<Node, Node | null>, value:
   const { text } = source;
   const keyStart = pair.key.range?.[0] ?? 0;
   const eol = lineEnding(text);
-  const column = keyStart - lineStart(text, keyStart);
-  const indent = column + 2;
+  const indent = columnOf(text, keyStart) + 2;
   const inserted = `${' '.repeat(indent)}${printYaml(value, { indent }).replaceAll('\n', eol)}${eol}`;
-  const old = scalarRange(pair);
+  const old = valueRange(pair);
   if (isBlock(pair.value)) {
     const start = lineStart(text, old.start);
     return [{ start, end: blockEnd(text, old.end), text: inserted }];
   }
   const behind = lineEnd(text, old.end);
-  const gap = old.start > 0 && text[old.start - 1] === ' ' && /[\r\n]/.test(text[old.end] ?? '\n') ? 1 : 0;
+  const gap = text[old.start - 1] === ' ' ? 1 : 0;
   const needsBreak = behind === text.length && !text.endsWith('\n');
   return [
     { start: old.start - gap, end: old.end, text: '' },
