@@ -95,7 +95,7 @@ function run(
 function reason(result: ProgramResult): string {
   const lines = displayBlock(result.stderr)
     .split('\n')
-    .filter(line => /^Error:/.test(line));
+    .filter(line => line.startsWith('Error:'));
   return (
     (lines.at(-1) ?? displayBlock(result.stderr).trim()).replace(/^Error:\s*/, '').slice(0, 500) ||
     `exit code ${result.code}`
