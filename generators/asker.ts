@@ -9,6 +9,8 @@ export type Suggestion = { value: string; why: string; sure: boolean };
 /** An answer and where it came from. */
 export type Decision = { flag: string; value: string; why: string };
 
+type Missing = { flag: string; why: string };
+
 export type AskerOptions = {
   /** Answers given as flags. */
   given: Record<string, string>;
@@ -25,11 +27,17 @@ export type AskerOptions = {
  */
 export class Asker {
   readonly decisions: Decision[] = [];
-  readonly #missing: { flag: string; why: string }[] = [];
   readonly #options: AskerOptions;
+  readonly #missing: Missing[];
 
-  constructor(options: AskerOptions) {
+  constructor(options: AskerOptions, missing: Missing[] = []) {
     this.#options = options;
+    this.#missing = missing;
+  }
+
+  /** For a part that may occur several times: flags and decisions of its own, one list of what is missing. */
+  scoped(given: Record<string, string>): Asker {
+    return new Asker({ ...this.#options, given }, this.#missing);
   }
 
   get interactive(): boolean {
@@ -39,7 +47,7 @@ export class Asker {
   given(question: Question): string | undefined {
     const text = this.#options.given[question.flag];
     if (text === undefined) return undefined;
-    return this.#decide(question, parse(question, text), 'given');
+    return this.decide(question, parse(question, text), 'given');
   }
 
   async text(question: Question, suggestion?: Suggestion): Promise<string | undefined> {
@@ -51,7 +59,7 @@ export class Asker {
       default: suggestion?.value,
       validate: text => problemWith(question, text) ?? true,
     });
-    return this.#decide(question, parse(question, answer), 'answered');
+    return this.decide(question, parse(question, answer), 'answered');
   }
 
   /** One of a few. A single choice is no question. */
@@ -64,7 +72,7 @@ export class Asker {
       choices,
       default: suggestion?.value,
     });
-    return this.#decide(question, parse(question, answer), 'answered');
+    return this.decide(question, parse(question, answer), 'answered');
   }
 
   /** One of very many, narrowed while typing. */
@@ -73,7 +81,7 @@ export class Asker {
     const { prompts } = this.#options;
     if (known !== undefined || !prompts || this.#options.yes) return known ?? this.#miss(question, undefined);
     const answer = await prompts.search({ message: this.#message(question), source });
-    return this.#decide(question, parse(question, answer), 'answered');
+    return this.decide(question, parse(question, answer), 'answered');
   }
 
   /** @throws UserError E_MISSING with every flag that is still open */
@@ -92,7 +100,7 @@ export class Asker {
   #suggested(question: Question, suggestion: Suggestion | undefined): string | undefined {
     if (!suggestion) return undefined;
     const taken = this.#options.yes || (suggestion.sure && !this.#options.prompts);
-    return taken ? this.#decide(question, suggestion.value, suggestion.why) : undefined;
+    return taken ? this.decide(question, suggestion.value, suggestion.why) : undefined;
   }
 
   #miss(question: Question, suggestion: Suggestion | undefined): undefined {
@@ -101,7 +109,8 @@ export class Asker {
     return undefined;
   }
 
-  #decide(question: Question, value: string, why: string): string {
+  /** Records an answer; a later one for the same flag replaces it. */
+  decide(question: Question, value: string, why: string): string {
     const index = this.decisions.findIndex(decision => decision.flag === question.flag);
     if (index >= 0) this.decisions.splice(index, 1);
     this.decisions.push({ flag: question.flag, value, why });
