@@ -64,10 +64,11 @@ async function fetchShared(state: State, request: CachedRequest): Promise<Cached
   if (request.authorization && request.account === undefined)
     return { ...(await state.http.get(request)), source: 'network', checkedAt: state.now() };
   const key = entryKey(request);
-  const running = state.underWay.get(key);
+  const shared = `${key} ${request.authorization ?? ''}`;
+  const running = state.underWay.get(shared);
   if (running) return running;
-  const started = fetchEntry(state, request, key).finally(() => state.underWay.delete(key));
-  state.underWay.set(key, started);
+  const started = fetchEntry(state, request, key).finally(() => state.underWay.delete(shared));
+  state.underWay.set(shared, started);
   return started;
 }
 
