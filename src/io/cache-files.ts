@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { lstat, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { systemCode } from '../errors.ts';
+import type { Machine } from './machine.ts';
 
 const HOUR_MS = 3_600_000;
 const KEEP_MS = 90 * 24 * HOUR_MS;
@@ -19,12 +20,6 @@ export type CacheFilesOptions = {
   folder: string | undefined;
   warn: (message: string) => void;
   now: () => number;
-};
-
-export type Machine = {
-  env: Record<string, string | undefined>;
-  platform: NodeJS.Platform;
-  home: string | undefined;
 };
 
 /** Where caches belong on this machine: the XDG base directory on Unix, the native folders elsewhere. */

@@ -1,6 +1,6 @@
 import { display, displayUrl } from '../display.ts';
 import { UserError } from '../errors.ts';
-import type { Credential } from './credentials.ts';
+import type { Credential, CredentialSource } from './credentials.ts';
 import { basicAuthorization } from './http.ts';
 import type { Http, HttpResponse } from './http.ts';
 import { statusFailure } from './http-failure.ts';
@@ -24,8 +24,8 @@ const TOKEN_HOSTS: Record<string, string> = {
 
 export type OciAuthOptions = {
   http: Pick<Http, 'get' | 'post'>;
-  /** The credential for a registry's host, if there is one. */
-  credential: (host: string) => Promise<Credential | undefined>;
+  /** Where the credential for a registry's host is, if there is one. */
+  credential: (host: string) => CredentialSource | undefined;
   /** More registries whose tokens come from another host: registry → host of the tokens. */
   tokenHosts?: Readonly<Record<string, string>>;
   now: () => number;
@@ -49,12 +49,12 @@ export function openOciAuth(options: OciAuthOptions): OciAuth {
 }
 
 async function authorized(state: State, repository: Repository, attempt: Attempt): Promise<HttpResponse> {
-  const credential = await state.credential(repository.host);
-  const account = credential?.kind === 'password' ? credential.username : (credential?.kind ?? '');
+  const source = state.credential(repository.host);
+  const account = source?.account ?? '';
   const known = validGrant(state, repository);
   const answer = await attempt({ account, ...known });
   if (answer.status !== 401) return answer;
-  const grant = await login(state, { repository, credential, answer });
+  const grant = await login(state, { repository, source, answer });
   const second = await attempt({ account, authorization: grant.authorization });
   if (second.status !== 401) return second;
   state.grants.delete(grantName(repository));
@@ -70,7 +70,7 @@ function validGrant({ grants, now }: State, repository: Repository): { authoriza
   return grant && now() < grant.expiresAt ? { authorization: grant.authorization } : {};
 }
 
-type Login = { repository: Repository; credential: Credential | undefined; answer: HttpResponse };
+type Login = { repository: Repository; source: CredentialSource | undefined; answer: HttpResponse };
 
 /** Many requests may be refused at once; one login serves them. */
 async function login(state: State, request: Login): Promise<Grant> {
@@ -84,8 +84,9 @@ async function login(state: State, request: Login): Promise<Grant> {
   return grant;
 }
 
-async function answerChallenge(state: State, { repository, credential, answer }: Login): Promise<Grant> {
+async function answerChallenge(state: State, { repository, source, answer }: Login): Promise<Grant> {
   const challenge = parseChallenge(answer.headers['www-authenticate'] ?? '');
+  const credential = await source?.read();
   if (challenge?.scheme === 'bearer') return fetchToken(state, { challenge, repository, credential });
   if (challenge?.scheme === 'basic' && credential?.kind === 'password')
     return { authorization: basic(credential), expiresAt: Number.POSITIVE_INFINITY };
