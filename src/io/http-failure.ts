@@ -70,7 +70,7 @@ function explain(error: Error): Explanation | undefined {
   if (error instanceof ProxyFailure || error.message.startsWith('Proxy response')) return PROXY;
   const code = systemCode(error) ?? '';
   if (CERTIFICATE.test(code)) return BY_CODE[code] ?? TLS;
-  if (code.startsWith('HPE_')) return { code: 'E_HTTP', says: 'the answer is not HTTP' };
+  if (error.name === 'HTTPParserError') return { code: 'E_HTTP', says: 'the answer is not HTTP' };
   if (/^(E[A-Z]+|UND_ERR_[A-Z_]+)$/.test(code))
     return BY_CODE[code] ?? { code: 'E_NET_CONNECT', says: display(code) };
   return undefined;

@@ -10,7 +10,7 @@ import type { HttpOptions, HttpRequest, HttpResponse } from './http.ts';
 import { readBody, readExcerpt } from './http-body.ts';
 import { isHostFailure, networkFailure, statusFailure } from './http-failure.ts';
 import type { Hop } from './http-redirect.ts';
-import { SYSTEM_CLOCK, withRetries } from './http-retry.ts';
+import { isTransientError, SYSTEM_CLOCK, TRIES, withRetries } from './http-retry.ts';
 import type { Lookup, RawAnswer, Transport } from './http-transport.ts';
 import { authority, parseHttpUrl } from './http-url.ts';
 import { openRequestSlots } from './request-slots.ts';
@@ -34,6 +34,8 @@ type Run = {
   totalMs: number;
   lookup: Lookup;
   transport: () => Promise<Transport>;
+  /** A host keeps its slot while it is retried, so that a dead one does not draw the whole queue in. */
+  hostSlots: RequestSlots;
   slots: RequestSlots;
   breaker: CircuitBreaker;
   trusted: Set<string>;
@@ -52,7 +54,8 @@ export function openHops(options: HttpOptions): Hops {
     totalMs: options.timeouts?.totalMs ?? TIMEOUTS.totalMs,
     lookup,
     transport: () => (transport ??= loadTransport(options, lookup)),
-    slots: openRequestSlots(CONCURRENCY),
+    hostSlots: openRequestSlots(CONCURRENCY.perHost),
+    slots: openRequestSlots(CONCURRENCY.total),
     breaker: openCircuitBreaker(),
     trusted: new Set(options.trustedHosts),
     contacted: new Set(),
@@ -81,20 +84,16 @@ type Step = { hop: Hop; order: Order; from: URL | undefined };
 
 async function ask(run: Run, step: Step): Promise<HttpResponse> {
   const { url } = step.hop;
-  const host = authority(url);
+  const send = (allowed: Reach) => (): Promise<HttpResponse> =>
+    run.slots.run('all', () => exchange(run, step, allowed));
   try {
     requireCertificateChecks(run.options, url);
-    const allowed = await allowedReach(run, step);
-    const send = (): Promise<HttpResponse> => exchange(run, step, allowed);
-    const answer = await (step.order.method === 'POST' ? send() : withRetries(send, retryOptions(run, url)));
-    if (answer.status < 500 && answer.status !== 429) run.breaker.succeeded(host);
-    else run.breaker.failed(host, statusFailure({ ...answer, configured: undefined }));
-    return answer;
+    const once = send(await allowedReach(run, step));
+    const repeated = (): Promise<HttpResponse> => withRetries(once, retryOptions(run, url));
+    return await run.hostSlots.run(authority(url), step.order.method === 'POST' ? once : repeated);
   } catch (error) {
     if (run.options.signal?.aborted) throw new UserError('E_CANCELLED', 'cancelled', { cause: error });
-    const failure = networkFailure(error, url);
-    if (isHostFailure(failure)) run.breaker.failed(host, failure);
-    throw failure;
+    throw networkFailure(error, url);
   }
 }
 
@@ -106,21 +105,38 @@ function retryOptions({ options }: Run, url: URL) {
   };
 }
 
-function exchange(run: Run, step: Step, allowed: Reach): Promise<HttpResponse> {
+async function exchange(run: Run, step: Step, allowed: Reach): Promise<HttpResponse> {
+  const { url } = step.hop;
+  const host = authority(url);
+  run.options.signal?.throwIfAborted();
+  run.breaker.requireAlive(host);
+  try {
+    const answer = await exchangeOnce(run, step, allowed);
+    if (answer.status < 500 && answer.status !== 429) run.breaker.succeeded(host);
+    else
+      run.breaker.failed(host, {
+        error: statusFailure({ ...answer, configured: undefined }),
+        share: 1 / TRIES,
+      });
+    return answer;
+  } catch (error) {
+    const failure = networkFailure(error, url);
+    const share = isTransientError(error) ? 1 / TRIES : 1;
+    if (isHostFailure(failure)) run.breaker.failed(host, { error: failure, share });
+    throw error;
+  }
+}
+
+async function exchangeOnce(run: Run, step: Step, allowed: Reach): Promise<HttpResponse> {
   const { hop, order } = step;
-  const host = authority(hop.url);
-  return run.slots.run(host, async () => {
-    run.options.signal?.throwIfAborted();
-    run.breaker.requireAlive(host);
-    run.contacted.add(host);
-    const total = AbortSignal.timeout(order.totalMs ?? run.totalMs);
-    const signal = run.options.signal ? AbortSignal.any([run.options.signal, total]) : total;
-    const transport = await run.transport();
-    const { method, body } = order;
-    const answer = await transport.exchange({ ...hop, method, body, signal, allowed });
-    const bytes = await bodyOf(answer, step);
-    return { url: hop.url.href, status: answer.status, headers: answer.headers, body: bytes };
-  });
+  run.contacted.add(authority(hop.url));
+  const total = AbortSignal.timeout(order.totalMs ?? run.totalMs);
+  const signal = run.options.signal ? AbortSignal.any([run.options.signal, total]) : total;
+  const transport = await run.transport();
+  const { method, body } = order;
+  const answer = await transport.exchange({ ...hop, method, body, signal, allowed });
+  const bytes = await bodyOf(answer, step);
+  return { url: hop.url.href, status: answer.status, headers: answer.headers, body: bytes };
 }
 
 function bodyOf({ status, headers, body }: RawAnswer, { hop, order }: Step): Promise<Buffer> {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { systemCode, UserError } from '../errors.ts';
 
-const TRIES = 4;
+export const TRIES = 4;
 const BASE_MS = 500;
 const CAP_MS = 10_000;
 /** A server may make us wait this long; whoever asks for more gets an error that tells until when. */
@@ -84,7 +84,11 @@ async function settle<T>(send: () => Promise<T>): Promise<Outcome<T>> {
 
 function isTransient(outcome: Outcome<Answer>): boolean {
   if ('answer' in outcome) return TRANSIENT_STATUSES.has(outcome.answer.status);
-  return TRANSIENT_ERRORS.has(systemCode(outcome.error) ?? '');
+  return isTransientError(outcome.error);
+}
+
+export function isTransientError(error: unknown): boolean {
+  return TRANSIENT_ERRORS.has(systemCode(error) ?? '');
 }
 
 function unwrap<T>(outcome: Outcome<T>): T {

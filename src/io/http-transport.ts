@@ -138,18 +138,40 @@ function openLane(url: URL, { options, reaches, allowed, tls }: Lane): Dispatche
   if (connectTo.has(host))
     return new Agent({ connections, connect: mappedConnector(buildConnector(secure), connectTo) });
   const connect = guardedConnector(secure, { options, reaches, allowed, tls });
-  const agent = { connections, connect, requestTls: secure, proxyTls: { timeout: timeouts.connectMs } };
+  const routes = proxies(env);
+  const proxyUrls = [routes.httpProxy, routes.httpsProxy].map(hrefOf);
+  const pool = (origin: string | URL, settings: PoolSettings): Pool =>
+    new Pool(origin, proxyUrls.includes(hrefOf(origin)) ? towardsProxy(settings, timeouts) : settings);
   return new EnvHttpProxyAgent({
-    ...agent,
-    ...proxies(env),
+    ...routes,
+    connections,
+    connect,
+    requestTls: secure,
+    proxyTls: { timeout: timeouts.connectMs },
     // Plain http through a plain proxy needs no tunnel; many proxies refuse one to port 80.
     proxyTunnel: false,
-    clientFactory: (origin, { connect: proxyConnect }: { connect?: buildConnector.connector }) =>
-      new Pool(origin, {
-        headersTimeout: timeouts.connectMs,
-        ...(proxyConnect ? { connect: proxyConnector(proxyConnect) } : {}),
-      }),
+    factory: pool,
+    clientFactory: pool,
   });
+}
+
+type PoolSettings = { connect?: buildConnector.connector };
+
+function hrefOf(url: string | URL): string {
+  return URL.canParse(String(url)) ? new URL(url).href : '';
+}
+
+/** What goes wrong on the way to a proxy must not look like the fault of the host behind it. */
+function towardsProxy({ connect }: PoolSettings, { connectMs }: Timeouts): Pool.Options {
+  if (!connect) return { headersTimeout: connectMs };
+  return {
+    headersTimeout: connectMs,
+    connect: (target, callback) =>
+      connect(target, (...[error, socket]) => {
+        if (error) callback(new ProxyFailure(error), null);
+        else callback(null, socket);
+      }),
+  };
 }
 
 /** What undici reads from the environment by itself, but this machine is never behind a proxy. */
@@ -160,14 +182,6 @@ function proxies(env: Record<string, string | undefined>) {
     httpsProxy: env['https_proxy'] ?? env['HTTPS_PROXY'] ?? '',
     noProxy: noProxy === '*' ? noProxy : `${noProxy},localhost,127.0.0.1,[::1]`,
   };
-}
-
-function proxyConnector(connect: buildConnector.connector): buildConnector.connector {
-  return (target, callback) =>
-    connect(target, (...[error, socket]) => {
-      if (error) callback(new ProxyFailure(error), null);
-      else callback(null, socket);
-    });
 }
 
 function mappedConnector(

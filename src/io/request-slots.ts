@@ -1,36 +1,33 @@
 export type RequestSlots = {
-  /** Runs `task` as soon as its host and the whole run have a free slot; first come, first served. */
-  run<T>(host: string, task: () => Promise<T>): Promise<T>;
+  /** Runs `task` as soon as fewer than the limit run under the same key; first come, first served. */
+  run<T>(key: string, task: () => Promise<T>): Promise<T>;
 };
 
-/** Bounds how many requests are under way: a bulk run must not look like an attack to anybody. */
-export function openRequestSlots({ perHost, total }: { perHost: number; total: number }): RequestSlots {
+/** Bounds how much is under way at once: a bulk run must not look like an attack to anybody. */
+export function openRequestSlots(limit: number): RequestSlots {
   const busy = new Map<string, number>();
-  const waiting: { host: string; start: () => void }[] = [];
-  let running = 0;
+  const waiting = new Map<string, (() => void)[]>();
 
-  const isFree = (host: string): boolean => running < total && (busy.get(host) ?? 0) < perHost;
-  const occupy = (host: string): void => {
-    running++;
-    busy.set(host, (busy.get(host) ?? 0) + 1);
+  const enter = async (key: string): Promise<void> => {
+    const running = busy.get(key) ?? 0;
+    if (running < limit) return void busy.set(key, running + 1);
+    const queue = waiting.get(key) ?? [];
+    waiting.set(key, queue);
+    return new Promise(start => queue.push(start));
   };
-  const release = (host: string): void => {
-    running--;
-    busy.set(host, (busy.get(host) ?? 1) - 1);
-    const next = waiting.findIndex(entry => isFree(entry.host));
-    const [entry] = next < 0 ? [] : waiting.splice(next, 1);
-    if (!entry) return;
-    occupy(entry.host);
-    entry.start();
+  /** Hands the slot to whoever waits for it. */
+  const leave = (key: string): void => {
+    const start = waiting.get(key)?.shift();
+    if (start) start();
+    else busy.set(key, (busy.get(key) ?? 1) - 1);
   };
   return {
-    async run(host, task) {
-      if (isFree(host)) occupy(host);
-      else await new Promise<void>(start => waiting.push({ host, start }));
+    async run(key, task) {
+      await enter(key);
       try {
         return await task();
       } finally {
-        release(host);
+        leave(key);
       }
     },
   };
