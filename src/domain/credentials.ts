@@ -29,6 +29,7 @@ export function parseHelmRepositories({ file, text }: ConfigFile): HelmRepositor
 
 /** A parser's error may quote the line it stumbled over, and here any line may be a password. */
 function parseSecretYaml(text: string, file: string): unknown {
+  if (text.trim() === '') return undefined;
   try {
     return readRemoteYaml(text, file);
   } catch (error) {
