@@ -21,7 +21,7 @@ const OWNERS: Record<string, string[]> = {
   '@inquirer/prompts': ['src/io/prompts.ts'],
   handlebars: ['src/domain/templates.ts'],
   'js-yaml': ['src/domain/remote-yaml.ts'],
-  undici: ['src/io/http.ts'],
+  undici: ['src/io/http-transport.ts'],
   semver: ['src/domain/versions.ts'],
   tar: ['src/io/chart-archive.ts'],
   diff: ['src/domain/text-diff.ts'],
