@@ -60,7 +60,7 @@ export function updateFile(file: {
 }): ChangeSet {
   const content = toBytes(file.content);
   const before = toBytes(file.before);
-  const same = Buffer.compare(content, before) === 0 && file.mode === undefined;
+  const same = Buffer.compare(content, before) === 0;
   return toSet(same ? [] : [{ ...file, kind: 'file', action: 'update', content, before }]);
 }
 

@@ -37,15 +37,6 @@ export async function openRepository(folder: string): Promise<Repository> {
   return { root, git: undefined };
 }
 
-/**
- * Where the journal and the lock live: in git's own folder, so that `git status` stays clean. Two GitOps
- * repositories in one git repository do not share them.
- */
-export function stateFolder({ root, git }: Repository): string {
-  if (!git) return path.join(root, '.slipway', 'run');
-  return path.join(git.dir, 'slipway', encodeURIComponent(path.relative(git.top, root)));
-}
-
 function upwards(folder: string): string[] {
   const parent = path.dirname(folder);
   return parent === folder ? [folder] : [folder, ...upwards(parent)];
