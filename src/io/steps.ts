@@ -57,8 +57,7 @@ export async function moveBack(target: Target): Promise<boolean> {
   const { step, folder, entry, staged, backup } = target;
   await folder.requireUnmoved();
   if (step.kind === 'folder' && !(await holdsExactly(folder.at(entry), step.files))) return false;
-  const replaced = step.kind === 'update' || step.kind === 'delete';
-  await move(target, replaced ? { from: backup, to: entry } : { from: entry, to: staged });
+  await move(target, replaces(step) ? { from: backup, to: entry } : { from: entry, to: staged });
   return true;
 }
 
@@ -73,8 +72,12 @@ export async function isStagedWhole(target: Target): Promise<boolean> {
 /** Removes what the transaction put beside the target, whatever is there of it. */
 export async function removeTemporary({ step, folder, staged, backup }: Target): Promise<void> {
   const remove = step.kind === 'folder' ? removeTree : unlink;
-  await naming(step.path, () => ifExists(remove(folder.at(staged))));
-  await naming(step.path, () => ifExists(unlink(folder.at(backup))));
+  if (step.kind !== 'delete') await naming(step.path, () => ifExists(remove(folder.at(staged))));
+  if (replaces(step)) await naming(step.path, () => ifExists(unlink(folder.at(backup))));
+}
+
+function replaces(step: Step): boolean {
+  return step.kind === 'update' || step.kind === 'delete';
 }
 
 async function move({ step, folder }: Target, names: { from: string; to: string }): Promise<void> {
