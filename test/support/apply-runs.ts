@@ -1,0 +1,106 @@
+import { execFile } from 'node:child_process';
+import { chmodSync, copyFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { buildSync } from 'esbuild';
+import type { Notice } from '../../src/io/notice.ts';
+
+/** A change of a ChangeSet, as JSON. */
+export type PlainChange =
+  | { path: string; content: string; mode?: number }
+  | { path: string; content: string; before: string }
+  | { path: string; before: string }
+  | { path: string; files: Record<string, string> };
+
+export type Scenario = {
+  root: string;
+  changes: PlainChange[];
+  options?: { force?: boolean; uncommitted?: 'refuse' | 'save'; waitMs?: number; tornAfterMs?: number };
+};
+
+export type Result = {
+  notices: Notice[];
+  touched?: string[];
+  recovered?: Notice;
+  error?: { code: string; message: string; hint: string; exit: number };
+};
+
+export type Fault = {
+  /** Which call, from 1; or every one `from` there on. */
+  at?: number;
+  from?: number;
+  /** `kill-before`, `kill-after`, `kill-half`, `SIGINT`, `SIGTERM`, or the error code to fail with. */
+  kind?: string;
+  /** Only these calls count. */
+  calls?: string[];
+  reads?: boolean;
+};
+
+export type RunOptions = {
+  fault?: Fault;
+  /** Put before `node`, for example `['setpriv', '--reuid', '65534', …]`. */
+  prefix?: string[];
+  env?: Record<string, string | undefined>;
+  cwd?: string;
+};
+
+export type Run = {
+  /** Undefined when the process was killed. */
+  result: Result | undefined;
+  signal: string | null;
+  code: number | null;
+  stderr: string;
+  /** The calls that could have been the faulty one, in order. */
+  calls: string[];
+};
+
+const FAULT = path.join(import.meta.dirname, 'fault.mjs');
+
+/** Readable by every user: some tests run the child as another one. */
+function buildChild(): { folder: string; child: string; fault: string } {
+  const folder = mkdtempSync(path.join(tmpdir(), 'slipway-child-'));
+  chmodSync(folder, 0o755);
+  const child = path.join(folder, 'apply-child.mjs');
+  const entry = path.join(import.meta.dirname, 'apply-child.ts');
+  buildSync({
+    entryPoints: [entry],
+    outfile: child,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    logLevel: 'error',
+  });
+  const fault = path.join(folder, 'fault.mjs');
+  copyFileSync(FAULT, fault);
+  return { folder, child, fault };
+}
+
+let built: ReturnType<typeof buildChild> | undefined;
+let runs = 0;
+
+/** Applies a scenario in a process of its own: `recover`, then `applyChanges`. */
+export function runApply(scenario: Scenario, options: RunOptions = {}): Promise<Run> {
+  built ??= buildChild();
+  const { folder, child, fault } = built;
+  const input = path.join(folder, `scenario-${++runs}.json`);
+  const log = path.join(folder, `calls-${runs}.log`);
+  writeFileSync(input, JSON.stringify(scenario));
+  writeFileSync(log, '');
+  chmodSync(log, 0o666);
+  const [program, ...rest] = [...(options.prefix ?? []), process.execPath];
+  const preload = options.fault ? ['--import', fault] : [];
+  const env = { ...process.env, ...options.env, FAULT: JSON.stringify(options.fault ?? {}), FAULT_LOG: log };
+  return new Promise(resolve => {
+    const args = [...rest, ...preload, child, input];
+    const started = execFile(
+      program ?? process.execPath,
+      args,
+      { env, cwd: options.cwd },
+      (_error, stdout, stderr) => {
+        const result = stdout === '' ? undefined : (JSON.parse(stdout) as Result);
+        const calls = readFileSync(log, 'utf8').split('\n').slice(0, -1);
+        resolve({ result, stderr, calls, signal: started.signalCode, code: started.exitCode });
+      },
+    );
+  });
+}
