@@ -84,6 +84,23 @@ export class Asker {
     return this.decide(question, parse(question, answer), 'answered');
   }
 
+  /** A step of the way that no flag answers; the first choice where nobody is asked. */
+  async pick(message: string, choices: Choice[]): Promise<string> {
+    const { prompts, yes } = this.#options;
+    return prompts && !yes ? prompts.select({ message, choices }) : (choices[0]?.value ?? '');
+  }
+
+  /** Like `pick`, for yes or no: no where nobody is asked. */
+  async confirm(message: string, preset: boolean): Promise<boolean> {
+    const { prompts, yes } = this.#options;
+    return prompts && !yes ? prompts.confirm({ message, default: preset }) : false;
+  }
+
+  /** What was decided on a question so far. */
+  decisionOn(question: Question): string | undefined {
+    return this.decisions.find(({ flag }) => flag === question.flag)?.value;
+  }
+
   /** @throws UserError E_MISSING with every flag that is still open */
   requireAnswers(): void {
     if (this.#missing.length === 0) return;

@@ -1,42 +1,68 @@
 import type { ChartAddress } from '../../src/domain/chart-address.ts';
 import { findRouteBlocks } from '../../src/domain/chart-routes.ts';
 import { parseChartName } from '../../src/domain/names.ts';
-import type { Candidate, VersionChoice } from '../../src/domain/version-policy.ts';
+import type { ChartVersion } from '../../src/domain/chart-version.ts';
+import type { Candidate } from '../../src/domain/version-policy.ts';
 import { UserError } from '../../src/errors.ts';
-import type { AppWorkshop, ChartVersion, PulledChart } from '../../src/use-cases/app-workshop.ts';
-import { Asker, type Suggestion } from '../asker.ts';
+import type { Choice } from '../../src/io/prompts.ts';
+import type { Charts, Chosen } from '../../src/use-cases/charts.ts';
+import type { AppChart, ChartChoice } from '../../src/use-cases/pull-charts.ts';
+import type { Asker, Suggestion } from '../asker.ts';
+import type { AskContext } from './ask-context.ts';
 import type { ChartFlags } from './chart-flags.ts';
 import { APP_QUESTIONS } from './questions.ts';
 import type { RouteOption } from './ask-route.ts';
 
 /** A chart that was chosen, with the version to pin. */
-export type ChosenChart = { address: ChartAddress; version: ChartVersion; ask: Asker };
+export type ChosenChart = {
+  address: ChartAddress;
+  version: ChartVersion;
+  ask: Asker;
+  /** What to pull, once the app's name is known. */
+  choice(app: string): ChartChoice;
+};
 
 /** Asks for one chart and its version: looks the chart up in between. */
-export async function askChart(ask: Asker, flags: ChartFlags, work: AppWorkshop): Promise<ChosenChart | undefined> {
+export async function askChart(
+  { ask, charts }: AskContext,
+  flags: ChartFlags,
+): Promise<ChosenChart | undefined> {
   const own = ask.scoped(flags);
-  const address = await askAddress(own, work);
+  const address = await askAddress(own, charts);
   if (!address) return undefined;
-  const versions = await work.charts.versions(address);
-  const version = await askVersion(own, address, versions, work);
-  return version && { address, version, ask: own };
+  const version = await askVersion(own, address, charts);
+  if (!version) return undefined;
+  const choice = (app: string): ChartChoice => ({
+    address,
+    version,
+    release: own.decisionOn(APP_QUESTIONS.release) ?? app,
+  });
+  return { address, version, ask: own, choice };
 }
 
-async function askAddress(ask: Asker, work: AppWorkshop): Promise<ChartAddress | undefined> {
-  const text = await ask.search(APP_QUESTIONS.chart, term => searchChoices(term, work));
+/** One chart takes the app's name as release; of several, each takes its own behind it, as `overleaf-redis`. */
+export async function askReleases(charts: readonly ChosenChart[], app: string | undefined): Promise<void> {
+  if (app === undefined) return;
+  for (const { ask, address } of charts) {
+    const own = charts.length === 1 || address.name === app ? app : `${app}-${address.name}`;
+    await ask.text(APP_QUESTIONS.release, { value: own, why: 'after the app', sure: true });
+  }
+}
+
+async function askAddress(ask: Asker, charts: Charts): Promise<ChartAddress | undefined> {
+  const text = await ask.search(APP_QUESTIONS.chart, term => searchChoices(term, charts));
   if (text === undefined) return undefined;
   const [name = '', foundRepo] = text.split(FOUND_IN);
-  const request = work.charts.parse(name, foundRepo ?? ask.given(APP_QUESTIONS.repo));
+  const request = charts.parse(name, foundRepo ?? ask.given(APP_QUESTIONS.repo));
   if (request.status === 'address') return request.address;
-  const found = await work.charts.find(parseChartName(request.name));
-  return chooseRepository(ask, request.name, found);
+  return chooseRepository(ask, request.name, await charts.find(parseChartName(request.name)));
 }
 
 // Between name and repository in the value of a search choice; no part of either.
 const FOUND_IN = '\n';
 
-async function searchChoices(term: string, work: AppWorkshop): Promise<{ value: string; name: string; description: string }[]> {
-  const found = await work.charts.search(term);
+async function searchChoices(term: string, charts: Charts): Promise<Choice[]> {
+  const found = await charts.search(term);
   return found.map(chart => ({
     value: `${chart.name}${FOUND_IN}${chart.repo}`,
     name: `${chart.name}  ${chart.repo.replace(/^https:\/\//, '')}`,
@@ -44,7 +70,11 @@ async function searchChoices(term: string, work: AppWorkshop): Promise<{ value: 
   }));
 }
 
-async function chooseRepository(ask: Asker, name: string, found: ChartAddress[]): Promise<ChartAddress | undefined> {
+async function chooseRepository(
+  ask: Asker,
+  name: string,
+  found: ChartAddress[],
+): Promise<ChartAddress | undefined> {
   const [only, ...others] = found;
   if (!only)
     throw new UserError('E_NO_CHART', `no repository in use here has a chart named ${name}`, {
@@ -64,30 +94,41 @@ export function repoOf(address: ChartAddress): string {
 async function askVersion(
   ask: Asker,
   address: ChartAddress,
-  versions: ChartVersion[],
-  work: AppWorkshop,
+  charts: Charts,
 ): Promise<ChartVersion | undefined> {
+  const versions = await charts.versions(address);
   if (address.kind === 'local') return versions[0];
   const range = ask.given(APP_QUESTIONS.version);
-  const choice = work.charts.choose(address, versions, range);
+  const choice = charts.choose(address, versions, range);
   if (range !== undefined) {
     ask.decide(APP_QUESTIONS.version, choice.release.version, describeChoice(choice));
     return choice.release;
   }
-  const shown = work.charts.candidates(address, versions).slice(0, 30);
-  const choices = shown.map(candidate => ({ value: candidate.release.version, name: describeCandidate(candidate) }));
+  const shown = charts.candidates(address, versions).slice(0, MAX_SHOWN);
+  const choices = shown.map(candidate => ({
+    value: candidate.release.version,
+    name: describeCandidate(candidate),
+  }));
   const suggestion: Suggestion = { value: choice.release.version, why: describeChoice(choice), sure: true };
   const picked = await ask.choose(APP_QUESTIONS.version, choices, suggestion);
   return versions.find(({ version }) => version === picked);
 }
 
-type Chosen = Extract<VersionChoice<ChartVersion>, { status: 'chosen' }>;
+const MAX_SHOWN = 30;
 
 function describeChoice(choice: Chosen): string {
-  const reasons = { 'asked-for': 'asked for', newest: 'the newest stable one', 'newest-in-range': 'the newest in the range' };
+  const reasons = {
+    'asked-for': 'asked for',
+    newest: 'the newest stable one',
+    'newest-in-range': 'the newest in the range',
+  };
   const passed = choice.passedOver.map(describeCandidate).slice(0, 3);
   const marks = choice.marks.map(mark => mark.replace('-', ' '));
-  return [reasons[choice.why], ...marks, ...(passed.length > 0 ? [`passed over ${passed.join('; ')}`] : [])].join(', ');
+  return [
+    reasons[choice.why],
+    ...marks,
+    ...(passed.length > 0 ? [`passed over ${passed.join('; ')}`] : []),
+  ].join(', ');
 }
 
 function describeCandidate({ release, marks, ageDays }: Candidate<ChartVersion>): string {
@@ -98,6 +139,6 @@ function describeCandidate({ release, marks, ageDays }: Candidate<ChartVersion>)
 }
 
 /** The route blocks of all charts of the app. */
-export function routeOptions(pulled: readonly PulledChart[]): RouteOption[] {
-  return pulled.flatMap(({ values }, chart) => findRouteBlocks(values).map(block => ({ chart, block })));
+export function routeOptions(charts: readonly AppChart[]): RouteOption[] {
+  return charts.flatMap(({ data }, chart) => findRouteBlocks(data).map(block => ({ chart, block })));
 }

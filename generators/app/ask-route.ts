@@ -8,6 +8,7 @@ import type { RenderedService } from '../../src/domain/rendered.ts';
 import { UserError } from '../../src/errors.ts';
 import type { GitopsRepository } from '../../src/use-cases/read-repository.ts';
 import type { Asker, Suggestion } from '../asker.ts';
+import { allGiven, type AskContext } from './ask-context.ts';
 import { APP_QUESTIONS } from './questions.ts';
 
 /** A chart's own route values, of which of the app's charts. */
@@ -16,20 +17,22 @@ export type RouteOption = { chart: number; block: RouteBlock };
 export type RouteFacts = {
   app: string;
   environment: string;
-  gitops: GitopsRepository;
   services: readonly RenderedService[];
+  /** The services are a guess: nothing was rendered. */
+  unseen: boolean;
   options: readonly RouteOption[];
-  /** Host labels given as flags. */
-  labels: readonly string[];
-  t(text: Text): string;
 };
+
+type Facts = RouteFacts & { gitops: GitopsRepository; labels: readonly string[]; t(text: Text): string };
 
 export type ChosenRoute = { route: AppRoute; hosts: string[]; option: RouteOption | undefined };
 
 const NO_ROUTE: ChosenRoute = { route: { kind: 'none' }, hosts: [], option: undefined };
 
 /** Asks how the app is reached: which kind of route, which host names, which Service. */
-export async function askRoute(ask: Asker, facts: RouteFacts): Promise<ChosenRoute> {
+export async function askRoute(context: AskContext, known: RouteFacts): Promise<ChosenRoute> {
+  const { ask, gitops, t } = context;
+  const facts: Facts = { ...known, gitops, t, labels: allGiven(context, 'host') };
   const choice = await ask.choose(APP_QUESTIONS.route, routeChoices(facts), suggestRoute(facts));
   if (choice === undefined || choice === 'none') return NO_ROUTE;
   requirePossible(choice, facts);
@@ -47,7 +50,7 @@ function routeValue({ block }: RouteOption): string {
   return `chart:${block.path.join('.')}`;
 }
 
-function routeChoices(facts: RouteFacts): { value: string; name: string }[] {
+function routeChoices(facts: Facts): { value: string; name: string }[] {
   const { t } = facts;
   const passthrough = facts.gitops.conventions.gateway?.value.passthrough;
   return [
@@ -55,26 +58,43 @@ function routeChoices(facts: RouteFacts): { value: string; name: string }[] {
       value: routeValue(option),
       name: `${t({ en: 'the chart’s own route values', 'zh-CN': 'chart 自带的路由配置' })}: ${option.block.path.join('.')}`,
     })),
-    { value: 'own', name: t({ en: 'an HTTPRoute beside the chart', 'zh-CN': '在 chart 之外写一个 HTTPRoute' }) },
+    {
+      value: 'own',
+      name: t({ en: 'an HTTPRoute beside the chart', 'zh-CN': '在 chart 之外写一个 HTTPRoute' }),
+    },
     ...(passthrough === undefined
       ? []
-      : [{ value: 'tls', name: t({ en: `TLS passthrough (listener ${passthrough})`, 'zh-CN': `TLS 透传（listener ${passthrough}）` }) }]),
+      : [
+          {
+            value: 'tls',
+            name: t({
+              en: `TLS passthrough (listener ${passthrough})`,
+              'zh-CN': `TLS 透传（listener ${passthrough}）`,
+            }),
+          },
+        ]),
     { value: 'none', name: t({ en: 'not at all', 'zh-CN': '不需要' }) },
   ];
 }
 
-function suggestRoute(facts: RouteFacts): Suggestion {
+function suggestRoute(facts: Facts): Suggestion {
   const { gateway, domains } = facts.gitops.conventions;
   const [option, ...others] = facts.options;
   if (!gateway) return { value: 'none', why: 'the repository shows no gateway', sure: true };
-  if (!domains && facts.labels.length === 0) return { value: 'none', why: 'the repository shows no domain', sure: true };
-  if (option) return { value: routeValue(option), why: 'the chart has route values of its own', sure: others.length === 0 };
+  if (!domains && facts.labels.length === 0)
+    return { value: 'none', why: 'the repository shows no domain', sure: true };
+  if (option)
+    return {
+      value: routeValue(option),
+      why: 'the chart has route values of its own',
+      sure: others.length === 0,
+    };
   const backends = rankBackends(facts.services, facts.app);
   if (backends.length === 0) return { value: 'none', why: 'nothing renders a Service', sure: true };
-  return { value: 'own', why: 'it renders a Service', sure: isClear(backends) };
+  return { value: 'own', why: 'it renders a Service', sure: isClear(backends) && !facts.unseen };
 }
 
-function requirePossible(choice: string, { gitops, options }: RouteFacts): void {
+function requirePossible(choice: string, { gitops, options }: Facts): void {
   const kinds = ['own', 'tls', 'none', 'chart', ...options.map(routeValue)];
   if (!kinds.includes(choice))
     throw new UserError('E_VALUE', `--route ${choice} is none of ${kinds.join(', ')}`);
@@ -83,10 +103,12 @@ function requirePossible(choice: string, { gitops, options }: RouteFacts): void 
       hint: 'Set gateway in .slipway/config.yaml, or take --route none.',
     });
   if (choice.startsWith('chart') && options.length === 0)
-    throw new UserError('E_VALUE', 'the chart has no route values of its own', { hint: 'Take --route own or none.' });
+    throw new UserError('E_VALUE', 'the chart has no route values of its own', {
+      hint: 'Take --route own or none.',
+    });
 }
 
-async function askHosts(ask: Asker, facts: RouteFacts): Promise<string[]> {
+async function askHosts(ask: Asker, facts: Facts): Promise<string[]> {
   const { domains, hostPattern } = facts.gitops.conventions;
   const naming = { domains: domains?.value ?? [], pattern: hostPattern(facts.environment).value };
   const labels = facts.labels.length > 0 ? facts.labels : await askLabels(ask, facts);
@@ -99,7 +121,7 @@ async function askHosts(ask: Asker, facts: RouteFacts): Promise<string[]> {
   return hosts;
 }
 
-async function askLabels(ask: Asker, facts: RouteFacts): Promise<string[]> {
+async function askLabels(ask: Asker, facts: Facts): Promise<string[]> {
   const suggestion = { value: facts.app, why: 'the name of the app', sure: true };
   const answer = await ask.text(APP_QUESTIONS.host, suggestion);
   return (answer ?? '').split(/[\s,]+/).filter(label => label !== '');
@@ -115,13 +137,13 @@ function requireFree(hosts: readonly string[], gitops: GitopsRepository): void {
   });
 }
 
-async function askBackend(ask: Asker, facts: RouteFacts): Promise<Backend> {
+async function askBackend(ask: Asker, facts: Facts): Promise<Backend> {
   const candidates = rankBackends(facts.services, facts.app);
   const [best] = candidates;
   const suggestion = best && {
     value: `${best.service}:${best.port}`,
     why: best.why,
-    sure: isClear(candidates) || candidates.length === 1,
+    sure: !facts.unseen && (isClear(candidates) || candidates.length === 1),
   };
   const choices = candidates.map(({ service, port, why }) => ({
     value: `${service}:${port}`,

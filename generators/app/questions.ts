@@ -75,7 +75,10 @@ export const APP_QUESTIONS = {
   storage: {
     flag: 'storage',
     value: '<class:size>',
-    help: { en: 'a volume for the image, such as ceph-block:10Gi', 'zh-CN': '镜像的存储卷，例如 ceph-block:10Gi' },
+    help: {
+      en: 'a volume for the image, such as ceph-block:10Gi',
+      'zh-CN': '镜像的存储卷，例如 ceph-block:10Gi',
+    },
     message: { en: 'Storage, class:size (empty for none)', 'zh-CN': '存储，class:size（留空表示不要）' },
     parse: text => (text === '' ? '' : text && (parseStorage(text), text)),
   },
@@ -95,7 +98,10 @@ export const APP_QUESTIONS = {
   manifest: {
     flag: 'manifest',
     value: '<url>',
-    help: { en: 'an upstream manifest of one release instead of a chart', 'zh-CN': '用上游某个发布版的清单代替 chart' },
+    help: {
+      en: 'an upstream manifest of one release instead of a chart',
+      'zh-CN': '用上游某个发布版的清单代替 chart',
+    },
     message: { en: 'URL of the manifest of a release', 'zh-CN': '某个发布版的清单 URL' },
     parse: text => parseManifestUrl(text).url,
   },
@@ -116,7 +122,10 @@ export const APP_QUESTIONS = {
       en: 'first label of the host names, or a whole host name',
       'zh-CN': '主机名的第一段，或完整主机名',
     },
-    message: { en: 'Host names (labels or whole names, separated by commas)', 'zh-CN': '主机名（首段或完整名称，以逗号分隔）' },
+    message: {
+      en: 'Host names (labels or whole names, separated by commas)',
+      'zh-CN': '主机名（首段或完整名称，以逗号分隔）',
+    },
   },
   service: {
     flag: 'service',

@@ -4,8 +4,7 @@ import type { NamedRepository } from './configuration.ts';
 
 /** Where a chart comes from: a repository, or a folder of this machine. */
 export type ChartAddress =
-  | { kind: 'http' | 'oci'; repo: string; name: string }
-  | { kind: 'local'; folder: string; name: string };
+  { kind: 'http' | 'oci'; repo: string; name: string } | { kind: 'local'; folder: string; name: string };
 
 /** What a person gave as `--chart` and `--repo`: an address, or a bare name that is still to be found. */
 export type ChartRequest = { status: 'address'; address: ChartAddress } | { status: 'name'; name: string };
@@ -22,7 +21,8 @@ export function parseChartRequest(
 ): ChartRequest {
   if (chart.startsWith('oci://')) return address(splitOci(chart));
   if (repo !== undefined) return address(inRepository(chart, repositoryUrl(repo, known)));
-  if (/^(?:\.{0,2}\/|charts\/)/.test(chart)) return address({ kind: 'local', folder: chart, name: lastPart(chart) });
+  if (/^(?:\.{0,2}\/|charts\/)/.test(chart))
+    return address({ kind: 'local', folder: chart, name: lastPart(chart) });
   const [alias = '', name, ...more] = chart.split('/');
   if (name === undefined) return { status: 'name', name: chart };
   if (more.length > 0) throw badChart(chart);

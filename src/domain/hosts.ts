@@ -12,7 +12,9 @@ export function hostNames(labels: readonly string[], { domains, pattern }: HostN
   const names = labels.flatMap(label => {
     if (label.includes('.')) return [parseHost(label)];
     parseHostLabel(label);
-    return domains.map(domain => parseHost(pattern.replaceAll('{app}', label).replaceAll('{domain}', domain)));
+    return domains.map(domain =>
+      parseHost(pattern.replaceAll('{app}', label).replaceAll('{domain}', domain)),
+    );
   });
   return [...new Set(names)];
 }

@@ -14,7 +14,10 @@ export type ImageNames = {
  * The `images:` entries that complete short names: kustomize runs `images` before custom `transformers`, so the mirror's
  * prefix lands before a full name (FACTS 1.1, 1.9). Without a mirror there is nothing to complete.
  */
-export function fullNames(images: readonly RenderedImage[], conventions: Pick<Conventions, 'imagePrefix' | 'dockerHub'>): ImageNames {
+export function fullNames(
+  images: readonly RenderedImage[],
+  conventions: Pick<Conventions, 'imagePrefix' | 'dockerHub'>,
+): ImageNames {
   const prefix = conventions.imagePrefix?.value;
   if (!prefix) return { renamed: [], notes: [] };
   const hub = conventions.dockerHub.value;
@@ -23,8 +26,10 @@ export function fullNames(images: readonly RenderedImage[], conventions: Pick<Co
   for (const image of images) {
     const parsed = readImage(image.image);
     const full = parsed?.canonical.replace(/^docker\.io(?=\/)/, hub);
-    if (!parsed || full === undefined) notes.add(`${image.image} (${image.kind}) is no image name slipway can read`);
-    else if (!isPrefixed(image, prefix.fieldSpecs)) notes.add(`${image.image}: ${prefix.file} does not reach ${image.path} of a ${image.kind}`);
+    if (!parsed || full === undefined)
+      notes.add(`${image.image} (${image.kind}) is no image name slipway can read`);
+    else if (!isPrefixed(image, prefix.fieldSpecs))
+      notes.add(`${image.image}: ${prefix.file} does not reach ${image.path} of a ${image.kind}`);
     else if (full === parsed.name) continue;
     else if (isRenamed(image)) renamed.set(parsed.name, full);
     else notes.add(`${image.image}: kustomize's images: does not reach ${image.path} of a ${image.kind}`);

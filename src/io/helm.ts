@@ -1,17 +1,19 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { UserError } from '../errors.ts';
 import { displayBlock } from '../display.ts';
 import { type ProgramResult, runProgram } from './process.ts';
 
+/** An archive in memory, or a chart's folder on disk. */
+export type HelmChart = { archive: Uint8Array } | { folder: string };
+
 export type HelmTemplate = {
   release: string;
   namespace: string;
-  /** A .tgz or a chart's folder. */
-  chart: string;
-  /** The values file that the app will use; the chart's own defaults without it. */
-  values: Uint8Array | undefined;
+  chart: HelmChart;
+  /** The values file that the app will use. */
+  values: Uint8Array;
 };
 
 /** The helm that this machine has. Charts' templates run nowhere else. */
@@ -45,21 +47,24 @@ export async function findHelm(options: HelmOptions): Promise<Helm | undefined> 
 async function template(command: string, request: HelmTemplate, options: HelmOptions): Promise<string> {
   const home = await mkdtemp(path.join(tmpdir(), 'slipway-helm-'));
   try {
-    const args = [
-      'template',
-      request.release,
-      request.chart,
-      '--namespace',
-      request.namespace,
-      '--include-crds',
-    ];
-    const values = request.values === undefined ? [] : ['--values', '-'];
-    const result = await run(command, [...args, ...values], options, { home, input: request.values });
+    const chart = await placeOf(request.chart, home);
+    const place = ['template', request.release, chart, '--namespace', request.namespace];
+    const result = await run(command, [...place, '--include-crds', '--values', '-'], options, {
+      home,
+      input: request.values,
+    });
     if (result.code === 0) return result.stdout.toString('utf8');
-    throw new UserError('E_RENDER', `helm template failed: ${reason(result)}`, { subject: request.chart });
+    throw new UserError('E_RENDER', `helm template failed: ${reason(result)}`, { subject: request.release });
   } finally {
     await rm(home, { recursive: true, force: true });
   }
+}
+
+async function placeOf(chart: HelmChart, home: string): Promise<string> {
+  if ('folder' in chart) return chart.folder;
+  const file = path.join(home, 'chart.tgz');
+  await writeFile(file, chart.archive, { flag: 'wx' });
+  return file;
 }
 
 type RunOptions = { home?: string; input?: Uint8Array | undefined };

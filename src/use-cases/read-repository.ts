@@ -17,7 +17,9 @@ const READ = new Set<string>(['.gitignore', ...KUSTOMIZATION_FILES]);
 /** Reads all YAML of a repository but pulled charts, and learns its conventions. */
 export async function readRepository(files: RepositoryFiles): Promise<GitopsRepository> {
   const entries = await files.walk('', isWorthEntering);
-  const wanted = entries.filter(({ path, kind }) => kind === 'file' && isWorthReading(path)).map(({ path }) => path);
+  const wanted = entries
+    .filter(({ path, kind }) => kind === 'file' && isWorthReading(path))
+    .map(({ path }) => path);
   const bytes = await files.readMany(wanted);
   const text = new Map([...bytes].map(([path, content]) => [path, content.toString('utf8')]));
   const configuration = parseConfiguration(text.get(CONFIGURATION_FILE) ?? '');

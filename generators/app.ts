@@ -1,0 +1,24 @@
+import { type ChangeSet } from '../src/domain/change-set.ts';
+import { planNewApp } from '../src/use-cases/plan-new-app.ts';
+import type { RepositoryFiles } from '../src/io/files.ts';
+import type { AppTemplates } from '../src/domain/new-app/app-files.ts';
+import { type AskedApp, askApp } from './app/ask-app.ts';
+import type { AskContext } from './app/ask-context.ts';
+import type { Generator } from './generator.ts';
+import type { AppRequest } from '../src/domain/new-app/app-request.ts';
+
+/** What `new-app` works with: the questions' context, and where templates and existing files come from. */
+export type AppContext = AskContext & { files: RepositoryFiles; templates: AppTemplates };
+
+/** `slipway new-app`, and `app` in plop's list. */
+export const appGenerator: Generator<AppContext, AskedApp> = {
+  name: 'app',
+  description: {
+    en: 'a complete new app folder, from a chart, an image or a manifest',
+    'zh-CN': '从 chart、镜像或上游清单生成完整的新应用目录',
+  },
+  ask: askApp,
+  plan: (context, { request }) => planNewApp(context, request),
+};
+
+export type { AppRequest, AskedApp, ChangeSet };
