@@ -109,11 +109,9 @@ function requireVersion(data: DataMap): string {
   throw invalid(`its version is ${display(JSON.stringify(version) ?? 'missing')}`);
 }
 
-/** Tags of registries write `_` for `+`, and a repository may leave a leading `v` out. */
 function requireAsked(found: { name: string; version: string }, asked: AskedChart | undefined): void {
   if (!asked) return;
-  const same = (version: string): string => version.replace(/^v/, '').replaceAll('_', '+');
-  const rightVersion = asked.version === undefined || same(asked.version) === same(found.version);
+  const rightVersion = asked.version === undefined || comparable(asked.version) === comparable(found.version);
   if (found.name === asked.name && rightVersion) return;
   const wanted = [asked.name, asked.version].filter(part => part !== undefined).map(display);
   throw new UserError(
@@ -121,6 +119,11 @@ function requireAsked(found: { name: string; version: string }, asked: AskedChar
     `asked for ${wanted.join(' ')}, but the archive holds ${display(found.name)} ${display(found.version)}`,
     { hint: 'Nothing of it was used. Tell the publisher of the repository.' },
   );
+}
+
+/** Tags of registries write `_` for `+`, and a repository may leave a leading `v` out. */
+function comparable(version: string): string {
+  return version.replace(/^v/, '').replaceAll('_', '+');
 }
 
 /** Charts of apiVersion v1 list them in requirements.yaml. */
@@ -151,12 +154,14 @@ function parseDependency(item: unknown): ChartDependency {
   };
 }
 
+// A template may choose the kind: `kind: {{ $route.kind | default "HTTPRoute" }}`.
+const ROUTE = /^[ -]*kind:.*\b((?:HTTP|GRPC|TLS|TCP|UDP)Route)\b/gm;
+
 function routesIn(files: Files): string[] {
   const found = new Set<string>();
   for (const [path, content] of files) {
     if (!/^(?:charts\/[^/]+\/)*templates\//.test(path)) continue;
-    for (const [, kind = ''] of content.toString('latin1').matchAll(/^kind: *["']?([A-Z]+[a-z]*Route)\b/gm))
-      found.add(kind);
+    for (const [, kind = ''] of content.toString('latin1').matchAll(ROUTE)) found.add(kind);
   }
   return [...found].toSorted();
 }
