@@ -34,3 +34,11 @@ export function textMap(value: unknown): Readonly<Record<string, string>> {
   for (const [key, item] of Object.entries(asMap(value))) if (typeof item === 'string') result[key] = item;
   return result;
 }
+
+/** The fields that have a value. */
+export function present<T extends Record<string, unknown>>(
+  fields: T,
+): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> };
+}

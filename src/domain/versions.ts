@@ -1,4 +1,4 @@
-import { SemVer } from 'semver';
+import { compare } from 'semver';
 
 /** A chart version: `text` as its chart writes it (`v1.20.2`, `1.2`), and what Helm compares. */
 export type Version = {
@@ -10,15 +10,14 @@ export type Version = {
   readonly suffix: string;
   /** Build metadata, which orders nothing. */
   readonly build: string;
-  /** As strict SemVer, for comparisons. */
-  readonly semver: SemVer;
 };
 
 const IDENTIFIERS = '[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*';
 const LENIENT = new RegExp(
   `^v?(\\d+)(?:\\.(\\d+))?(?:\\.(\\d+))?(?:-(${IDENTIFIERS}))?(?:\\+(${IDENTIFIERS}))?$`,
 );
-const MAX_LENGTH = 256;
+// The library refuses more than 256, and a suffix is compared behind `0.0.0-`.
+const MAX_LENGTH = 250;
 
 /**
  * A version with the leniency of Helm (Masterminds/semver `NewVersion`): a leading `v`, missing parts and leading
@@ -28,11 +27,9 @@ export function parseVersion(text: string): Version | undefined {
   const match = text.length <= MAX_LENGTH ? LENIENT.exec(text) : null;
   if (!match) return undefined;
   const [, major = '0', minor = '0', patch = '0', suffix = '', build = ''] = match;
-  const numbers = [major, minor, patch].map(Number);
-  const leadingZero = suffix.split('.').some(part => /^0\d+$/.test(part));
-  if (leadingZero || !numbers.every(Number.isSafeInteger)) return undefined;
-  const semver = new SemVer(`${numbers.join('.')}${suffix && `-${suffix}`}`);
-  return { text, major: semver.major, minor: semver.minor, patch: semver.patch, suffix, build, semver };
+  const numbers = { major: Number(major), minor: Number(minor), patch: Number(patch) };
+  const isBad = !Object.values(numbers).every(Number.isSafeInteger) || /(?:^|\.)0\d+(?:\.|$)/.test(suffix);
+  return isBad ? undefined : { text, ...numbers, suffix, build };
 }
 
 /** Whether all three numbers are written, so that the text can mean one version only. */
@@ -42,12 +39,17 @@ export function isExactVersion(text: string): boolean {
 
 /** Negative when `a` is older than `b`. Build metadata does not count. */
 export function compareVersions(a: Version, b: Version): number {
-  return a.semver.compare(b.semver);
+  return a.major - b.major || a.minor - b.minor || a.patch - b.patch || compareSuffixes(a, b);
 }
 
 /** Only the suffixes of two versions, as SemVer orders pre-releases: none is the highest. */
 export function compareSuffixes(a: Version, b: Version): number {
-  return a.semver.comparePre(b.semver);
+  if (a.suffix === b.suffix) return 0;
+  return compare(withSuffix(a), withSuffix(b));
+}
+
+function withSuffix({ suffix }: Version): string {
+  return suffix === '' ? '0.0.0' : `0.0.0-${suffix}`;
 }
 
 // What publishers call work in progress. Any other word behind a version names a line of releases of its own.
