@@ -5,7 +5,7 @@ import type { LookupFunction } from 'node:net';
 import type { Readable } from 'node:stream';
 import { Agent, buildConnector, EnvHttpProxyAgent, Pool } from 'undici';
 import type { Dispatcher } from 'undici';
-import type { UserError } from '../errors.ts';
+import { UserError } from '../errors.ts';
 import { leastPublic, mostPublic, reachesBeyond, reachOfAddress, refusal } from './address-guard.ts';
 import type { Reach } from './address-guard.ts';
 import { ProxyFailure } from './http-failure.ts';
@@ -178,10 +178,20 @@ function towardsProxy({ connect }: PoolSettings, { connectMs }: Timeouts): Pool.
 function proxies(env: Record<string, string | undefined>) {
   const noProxy = env['no_proxy'] ?? env['NO_PROXY'] ?? '';
   return {
-    httpProxy: env['http_proxy'] ?? env['HTTP_PROXY'] ?? '',
-    httpsProxy: env['https_proxy'] ?? env['HTTPS_PROXY'] ?? '',
+    httpProxy: proxyUrl(env['http_proxy'] ?? env['HTTP_PROXY'] ?? ''),
+    httpsProxy: proxyUrl(env['https_proxy'] ?? env['HTTPS_PROXY'] ?? ''),
     noProxy: noProxy === '*' ? noProxy : `${noProxy},localhost,127.0.0.1,[::1]`,
   };
+}
+
+/** As with curl, `proxy.corp:3128` means http. */
+function proxyUrl(value: string): string {
+  if (value === '') return '';
+  const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`;
+  if (URL.canParse(url)) return url;
+  throw new UserError('E_NET_PROXY', 'HTTPS_PROXY or HTTP_PROXY is not a URL', {
+    hint: 'Write http://HOST:PORT.',
+  });
 }
 
 function mappedConnector(

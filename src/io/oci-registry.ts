@@ -14,7 +14,7 @@ const MIB = 1024 * 1024;
 const MAX_METADATA_BYTES = 4 * MIB;
 const MAX_BLOB_BYTES = 20 * MIB;
 const MAX_PAGES = 100;
-const PAGE = 1000;
+const PAGE_SIZE = 1000;
 
 export type OciOptions = OciAuthOptions & {
   http: Pick<Http, 'get' | 'post'>;
@@ -23,6 +23,8 @@ export type OciOptions = OciAuthOptions & {
   plainHttpHosts?: readonly string[];
   /** Tags, and manifests by tag, not older than this are taken from the cache. */
   freshForMs?: number;
+  /** Tags per page to ask for. */
+  pageSize?: number;
 };
 
 /** All registries of one run. `reference` is `oci://host/path/chart`. */
@@ -58,7 +60,8 @@ function locate(reference: string, plainHttpHosts: readonly string[]): Repositor
 async function listTags(state: State, repository: Repository): Promise<string[]> {
   const tags: string[] = [];
   const seen = new Set<string>();
-  let url: string | undefined = `${repository.baseUrl}/v2/${repository.path}/tags/list?n=${PAGE}`;
+  let url: string | undefined =
+    `${repository.baseUrl}/v2/${repository.path}/tags/list?n=${state.pageSize ?? PAGE_SIZE}`;
   while (url !== undefined) {
     if (seen.size === MAX_PAGES) throw badPages(repository, `more than ${MAX_PAGES} pages of tags`);
     if (seen.has(url)) throw badPages(repository, 'the pages of tags go round in a circle');

@@ -87,6 +87,19 @@ test('N17 a proxy that knows the login lets a request through', async () => {
   expect(answer.body.toString()).toBe('ok');
 });
 
+test('N17 a proxy without a scheme is an http one; nonsense is named', async () => {
+  const proxy = await serveProxy();
+  const server = await serveTest({ '/': { body: 'ok' } });
+  const url = `http://${HOST}:${server.port}/`;
+  const plain = openTestHttp({ env: { http_proxy: proxy.host } });
+  expect((await plain.http.get({ url, limit: 10 })).body.toString()).toBe('ok');
+  expect(proxy.asked).toHaveLength(1);
+  const nonsense = openTestHttp({ env: { http_proxy: 'http://alice:canary@:' } });
+  const error = await failureOf(nonsense.http.get({ url, limit: 10 }));
+  expect(error).toMatchObject({ code: 'E_NET_PROXY' });
+  expect(String(error)).not.toContain('canary');
+});
+
 test('a host served from elsewhere (connectTo) is not asked for through a proxy', async () => {
   const proxy = await serveProxy();
   const server = await serveTest({ '/': { body: 'demo' } });
