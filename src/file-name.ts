@@ -5,6 +5,10 @@ const MAX_PATH_BYTES = 1024;
 const ILLEGAL_CHARACTER = /[<>:"|?*\\\u0000-\u001f\u007f\ud800-\udfff]/u;
 const DEVICE_NAME = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?:\.|$)/i;
 
+const PLAIN = /^[\w.~-]*$/;
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
+const GIT_FOLDER = /^(?:\.git|git~1)[. ]*$/;
+
 /**
  * What two names share when a file system that folds case or Unicode forms may keep one file for both. Upper case
  * first, since APFS folds `ß` to `ss`; NFKC makes the key wider than any one file system's, never narrower.
@@ -35,6 +39,7 @@ export function pathProblem(path: string): string | undefined {
 
 /** Some file systems ignore invisible characters, so `.g\u200cit` is `.git` to them (CVE-2014-9390). */
 function isGitFolder(name: string): boolean {
-  const seen = collisionKey(name.replaceAll(/\p{Default_Ignorable_Code_Point}/gu, ''));
-  return /^(?:\.git|git~1)[. ]*$/.test(seen);
+  // Most names are plain ASCII, and many paths are asked for.
+  const seen = PLAIN.test(name) ? name.toLowerCase() : collisionKey(name.replaceAll(INVISIBLE, ''));
+  return GIT_FOLDER.test(seen);
 }

@@ -43,10 +43,9 @@ export async function ifExists<T>(operation: Promise<T>): Promise<T | undefined>
   }
 }
 
-/** ENOTDIR: a parent of the path is a file, so the path does not exist either. */
+/** Also when a parent is a file, or when no file system could have such a name. */
 export function isAbsence(error: unknown): boolean {
-  const code = systemCode(error);
-  return code === 'ENOENT' || code === 'ENOTDIR';
+  return ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'].includes(systemCode(error) ?? '');
 }
 
 /** Tries again, for two seconds, what fails only for a moment. */

@@ -29,8 +29,9 @@ export type Fault = {
   /** Which call, from 1; or every one `from` there on. */
   at?: number;
   from?: number;
-  /** `kill-before`, `kill-after`, `kill-half`, `SIGINT`, `SIGTERM`, or the error code to fail with. */
+  /** `kill-before`, `kill-after`, `kill-half`, a signal, `shell`, or the error code to fail with. */
   kind?: string;
+  command?: string;
   /** Only these calls count. */
   calls?: string[];
   reads?: boolean;

@@ -1,6 +1,8 @@
 // Preloaded with `node --import`: makes the k-th call that changes files fail, or kills the process there.
-// FAULT is JSON: { at, kind, calls? }. kind: 'kill-before', 'kill-after', 'kill-half' (of a write), or an error code.
+// FAULT is JSON: { at or from, kind, calls?, reads?, command? }. kind: 'kill-before', 'kill-after', 'kill-half' (of a
+// write), a signal, 'shell' (runs the command first), or an error code.
 // FAULT_LOG names a file that gets one line for each call, so that a test knows how many there are.
+import { execSync } from 'node:child_process';
 import fs from 'node:fs';
 import fsp from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
@@ -40,6 +42,10 @@ function faulty(name, call) {
     if (fault.kind === 'SIGINT' || fault.kind === 'SIGTERM') {
       process.kill(process.pid, fault.kind);
       await new Promise(resolve => setTimeout(resolve, 20));
+      return call.apply(this, args);
+    }
+    if (fault.kind === 'shell') {
+      execSync(fault.command);
       return call.apply(this, args);
     }
     throw Object.assign(new Error(`${fault.kind}: injected, ${name} '${args[0]}'`), {

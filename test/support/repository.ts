@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   lstatSync,
@@ -17,6 +17,10 @@ export const isRoot = process.getuid?.() === 0;
 
 /** Runs a command as nobody, where root would pass every permission check. */
 export const AS_NOBODY = isRoot ? ['setpriv', '--reuid', '65534', '--regid', '65534', '--clear-groups'] : [];
+
+/** Containers often forbid both, even to root. */
+export const canMount = isRoot && succeeds('unshare', ['--mount', 'true']);
+export const canFreeze = isRoot && canChangeAttributes();
 
 export function makeFolder(): string {
   const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'slipway-test-')));
@@ -83,4 +87,14 @@ export function readLeftovers(root: string): string[] {
     const inGit = name.startsWith('.git/slipway/') && entry.isFile();
     return inGit || entry.name.startsWith('.slipway-') || name.startsWith('.slipway/run') ? [name] : [];
   });
+}
+
+function canChangeAttributes(): boolean {
+  const file = path.join(makeFolder(), 'file');
+  writeFileSync(file, '');
+  return succeeds('chattr', ['+i', file]) && succeeds('chattr', ['-i', file]);
+}
+
+function succeeds(program: string, args: string[]): boolean {
+  return spawnSync(program, args).status === 0;
 }
