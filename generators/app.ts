@@ -1,14 +1,18 @@
-import { type ChangeSet } from '../src/domain/change-set.ts';
 import { planNewApp } from '../src/use-cases/plan-new-app.ts';
+import type { Prompts } from '../src/io/prompts.ts';
 import type { RepositoryFiles } from '../src/io/files.ts';
 import type { AppTemplates } from '../src/domain/new-app/app-files.ts';
 import { type AskedApp, askApp } from './app/ask-app.ts';
 import type { AskContext } from './app/ask-context.ts';
 import type { Generator } from './generator.ts';
-import type { AppRequest } from '../src/domain/new-app/app-request.ts';
 
 /** What `new-app` works with: the questions' context, and where templates and existing files come from. */
-export type AppContext = AskContext & { files: RepositoryFiles; templates: AppTemplates };
+export type AppContext = AskContext & {
+  files: RepositoryFiles;
+  templates: AppTemplates;
+  /** Undefined where nobody can be asked. */
+  prompts: Prompts | undefined;
+};
 
 /** `slipway new-app`, and `app` in plop's list. */
 export const appGenerator: Generator<AppContext, AskedApp> = {
@@ -21,4 +25,4 @@ export const appGenerator: Generator<AppContext, AskedApp> = {
   plan: (context, { request }) => planNewApp(context, request),
 };
 
-export type { AppRequest, AskedApp, ChangeSet };
+export type { AskedApp };

@@ -17,7 +17,11 @@ export type GeneratorHost = { language: Language; app: Ends<AppContext, AskedApp
  * Registers every generator with plop. Actions only stage into a change set, which the host then writes as one
  * transaction: plop's own add, modify and append have none (they leave half of the files after a failure).
  */
-export function registerGenerators(plop: NodePlopAPI, host: GeneratorHost, failed = (_: unknown): void => undefined): void {
+export function registerGenerators(
+  plop: NodePlopAPI,
+  host: GeneratorHost,
+  failed = (_: unknown): void => undefined,
+): void {
   register(plop, appGenerator, { ...host, ends: host.app, failed });
 }
 

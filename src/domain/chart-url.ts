@@ -3,6 +3,11 @@ import { UserError } from '../errors.ts';
 
 const SCHEMES = new Set(['http:', 'https:', 'oci:']);
 
+/** The address of a repository's index: one slash, `index.yaml`, and the repository's query kept. */
+export function indexUrl(repositoryUrl: string): string {
+  return relative(repositoryUrl, 'index.yaml').href;
+}
+
 /**
  * The address of a chart archive, as Helm resolves `urls[0]` of an index entry: an absolute one as it is, another one
  * against the repository's address with a slash at its end, keeping that one's query.

@@ -45,7 +45,7 @@ export async function openNetwork(options: NetworkOptions): Promise<Network> {
     http,
     cache,
     now,
-    credential: async host => credentials.forRegistry(host)?.read(),
+    credential: host => credentials.forRegistry(host),
     freshForMs: FRESH_FOR_MS,
   });
   return { http, cache, registries, credentials };

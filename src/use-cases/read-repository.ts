@@ -36,3 +36,21 @@ function isWorthReading(file: string): boolean {
   const name = file.slice(file.lastIndexOf('/') + 1);
   return READ.has(name) || name.endsWith('.yaml') || name.endsWith('.yml');
 }
+
+/** Whether a folder itself holds apps: `<environment>/<app>/kustomization.yaml`. */
+export async function hasApps(files: RepositoryFiles): Promise<boolean> {
+  for (const environment of await folders(files, '')) {
+    const apps = await folders(files, environment);
+    const marks = apps.flatMap(app => KUSTOMIZATION_FILES.map(name => `${app}/${name}`));
+    if ((await files.readMany(marks)).size > 0) return true;
+  }
+  return false;
+}
+
+async function folders(files: RepositoryFiles, folder: string): Promise<string[]> {
+  const entries = (await files.list(folder)) ?? [];
+  const visible = entries.filter(
+    ({ name, kind }) => kind === 'folder' && !name.startsWith('.') && name !== 'node_modules',
+  );
+  return visible.map(({ name }) => (folder ? `${folder}/${name}` : name));
+}

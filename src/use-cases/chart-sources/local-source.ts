@@ -30,7 +30,6 @@ function versionOf(chart: Chart): ChartVersion {
     deprecated: chart.deprecated,
     removed: false,
     urls: [],
-    annotations: {},
     ...(chart.appVersion === undefined ? {} : { appVersion: chart.appVersion }),
   };
 }

@@ -26,7 +26,7 @@ async function listVersions(network: Network, address: ChartAddress): Promise<Ch
     .flatMap(text => parseVersion(text) ?? []);
   return versions
     .toSorted((a, b) => compareVersions(b, a))
-    .map(({ text }) => ({ version: text, deprecated: false, removed: false, urls: [], annotations: {} }));
+    .map(({ text }) => ({ version: text, deprecated: false, removed: false, urls: [] }));
 }
 
 async function dateNewest(
