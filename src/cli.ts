@@ -67,6 +67,11 @@ export async function runCommandLine(argv: string[], version: string): Promise<n
     color: !argv.includes('--no-color'),
     mayAsk: !json && !argv.includes('--no-input') && !process.env['CI'],
   });
+  // What escapes every promise is a bug too, and ends with the same words.
+  process.once('uncaughtException', error => {
+    report(error, terminal, { json, version });
+    process.exitCode = EXIT.bug;
+  });
   const code = await dispatch(argv, version, terminal, cancel.signal).catch(error =>
     report(cancel.signal.aborted ? cancel.signal.reason : error, terminal, { json, version }),
   );

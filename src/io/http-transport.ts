@@ -240,11 +240,11 @@ type Judge = (hostname: string, addresses: readonly LookupAddress[]) => UserErro
 
 function judgedLookup(lookup: Lookup, judge: Judge): LookupFunction {
   return (hostname, { all }, callback) =>
+    // With an error there are no addresses, whatever the types of Node say.
     lookup(hostname, (error, addresses) => {
       const failure = error ?? judge(hostname, addresses);
-      const [first] = addresses;
       if (failure) callback(failure, []);
       else if (all) callback(null, addresses);
-      else callback(null, first?.address ?? '', first?.family);
+      else callback(null, addresses[0]?.address ?? '', addresses[0]?.family);
     });
 }
