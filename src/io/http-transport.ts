@@ -209,7 +209,10 @@ function authorityOf({ hostname, port, protocol }: buildConnector.Options): stri
   return `${bracketed}:${port || (protocol === 'https:' ? '443' : '80')}`;
 }
 
-/** Judges the addresses that a connection is about to use: a name may resolve differently the next time. */
+/**
+ * Judges the addresses that a connection is about to use, as a name may resolve differently the next time. URLs
+ * that spell an address out are judged before they come here.
+ */
 function guardedConnector(
   secure: buildConnector.BuildOptions,
   { options, reaches, allowed }: Lane,
@@ -220,20 +223,12 @@ function guardedConnector(
     reaches.set(hostname, mostPublic(found));
     return undefined;
   };
-  const connect = buildConnector({
+  return buildConnector({
     ...secure,
     autoSelectFamily: true,
     autoSelectFamilyAttemptTimeout: NEXT_ADDRESS_AFTER_MS,
     lookup: judgedLookup(options.lookup, judge),
   });
-  return (target, callback) => {
-    const { hostname } = target;
-    const refused = isIP(hostname)
-      ? judge(hostname, [{ address: hostname, family: isIP(hostname) }])
-      : undefined;
-    if (refused) callback(refused, null);
-    else connect(target, callback);
-  };
 }
 
 type Judge = (hostname: string, addresses: readonly LookupAddress[]) => UserError | undefined;
