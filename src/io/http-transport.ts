@@ -220,7 +220,8 @@ function guardedConnector(
   const judge: Judge = (hostname, addresses) => {
     const found = addresses.map(({ address }) => reachOfAddress(address));
     if (reachesBeyond(leastPublic(found), allowed)) return refusal(hostname);
-    reaches.set(hostname, mostPublic(found));
+    // The most public that it ever was: a name must not turn inside to be allowed to send us there.
+    reaches.set(hostname, mostPublic([reaches.get(hostname) ?? 'link-local', ...found]));
     return undefined;
   };
   return buildConnector({
