@@ -12,6 +12,8 @@ export type BlobStore = {
   /** Returns the SHA-256. */
   write(bytes: Buffer): Promise<string>;
   remove(sha256: string): Promise<void>;
+  /** Marks as used today. */
+  touch(sha256: string): Promise<void>;
 };
 
 export function sha256Of(bytes: Uint8Array | string): string {
@@ -34,6 +36,7 @@ export function openBlobStore(files: CacheFiles): BlobStore {
       return sha256;
     },
     remove: sha256 => files.remove(fileName(sha256)),
+    touch: sha256 => files.touch(fileName(sha256)),
   };
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { lstat, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, open, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { systemCode } from '../errors.ts';
 import type { Machine } from './machine.ts';
@@ -13,6 +13,8 @@ export type CacheFiles = {
   read(name: string, limit: number): Promise<Buffer | undefined>;
   write(name: string, bytes: Uint8Array | string): Promise<void>;
   remove(name: string): Promise<void>;
+  /** Puts off the day on which a file is too old to be kept. */
+  touch(name: string): Promise<void>;
 };
 
 export type CacheFilesOptions = {
@@ -24,8 +26,7 @@ export type CacheFilesOptions = {
 
 /** Where caches belong on this machine: the XDG base directory on Unix, the native folders elsewhere. */
 export function cacheFolder({ env, platform, home }: Machine): string | undefined {
-  const own = absolute(env['SLIPWAY_CACHE_DIR']);
-  if (own) return own;
+  if (env['SLIPWAY_CACHE_DIR']) return path.resolve(env['SLIPWAY_CACHE_DIR']);
   const shared = absolute(env['XDG_CACHE_HOME']) ?? nativeFolder({ env, platform, home });
   return shared && path.join(shared, 'slipway');
 }
@@ -69,6 +70,7 @@ function memoryFiles(): CacheFiles {
     read: async name => files.get(name),
     write: async (name, bytes) => void files.set(name, Buffer.from(bytes)),
     remove: async name => void files.delete(name),
+    touch: async () => undefined,
   };
 }
 
@@ -97,6 +99,7 @@ function diskFiles({ folder, warn, now }: CacheFilesOptions & { folder: string }
       }
     },
     remove: name => rm(path.join(folder, name), { force: true, recursive: true }).catch(complain),
+    touch: name => utimes(path.join(folder, name), now() / 1000, now() / 1000).catch(complain),
   };
 }
 
@@ -122,7 +125,7 @@ async function writeWhole(file: string, bytes: Uint8Array | string): Promise<voi
   }
 }
 
-/** Drops what a killed run left behind, and what was written a season ago. */
+/** Drops what a killed run left behind, and what was of no use for a season. */
 async function sweep(folder: string, now: number): Promise<void> {
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;

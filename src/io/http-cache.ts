@@ -185,14 +185,26 @@ function parseEntry(text: string): Entry | undefined {
 type Write = { key: string; answer: CachedResponse; replaces: Entry | undefined };
 
 async function writeEntry(state: State, { key, answer, replaces }: Write): Promise<void> {
-  const known = answer.source === 'cache' ? replaces?.sha256 : undefined;
-  const sha256 = known ?? (await state.blobs.write(answer.body));
-  if (replaces && replaces.sha256 !== sha256) await state.blobs.remove(replaces.sha256);
+  const sha256 = await keepBody(state.blobs, answer, replaces);
   const headers = Object.fromEntries(
     KEPT_HEADERS.flatMap(name => (name in answer.headers ? [[name, answer.headers[name] ?? '']] : [])),
   );
   const entry: Entry = { sha256, headers, checkedAt: answer.checkedAt };
   await state.files.write(fileName(key), JSON.stringify(entry));
+}
+
+async function keepBody(
+  blobs: BlobStore,
+  answer: CachedResponse,
+  replaces: Entry | undefined,
+): Promise<string> {
+  if (replaces && answer.source === 'cache') {
+    await blobs.touch(replaces.sha256);
+    return replaces.sha256;
+  }
+  const sha256 = await blobs.write(answer.body);
+  if (replaces && replaces.sha256 !== sha256) await blobs.remove(replaces.sha256);
+  return sha256;
 }
 
 function fileName(key: string): string {

@@ -209,7 +209,10 @@ function authorityOf({ hostname, port, protocol }: buildConnector.Options): stri
   return `${bracketed}:${port || (protocol === 'https:' ? '443' : '80')}`;
 }
 
-/** Judges the addresses that a connection is about to use: a name may resolve differently the next time. */
+/**
+ * Judges the addresses that a connection is about to use, as a name may resolve differently the next time. URLs
+ * that spell an address out are judged before they come here.
+ */
 function guardedConnector(
   secure: buildConnector.BuildOptions,
   { options, reaches, allowed }: Lane,
@@ -217,23 +220,16 @@ function guardedConnector(
   const judge: Judge = (hostname, addresses) => {
     const found = addresses.map(({ address }) => reachOfAddress(address));
     if (reachesBeyond(leastPublic(found), allowed)) return refusal(hostname);
-    reaches.set(hostname, mostPublic(found));
+    // The most public that it ever was: a name must not turn inside to be allowed to send us there.
+    reaches.set(hostname, mostPublic([reaches.get(hostname) ?? 'link-local', ...found]));
     return undefined;
   };
-  const connect = buildConnector({
+  return buildConnector({
     ...secure,
     autoSelectFamily: true,
     autoSelectFamilyAttemptTimeout: NEXT_ADDRESS_AFTER_MS,
     lookup: judgedLookup(options.lookup, judge),
   });
-  return (target, callback) => {
-    const { hostname } = target;
-    const refused = isIP(hostname)
-      ? judge(hostname, [{ address: hostname, family: isIP(hostname) }])
-      : undefined;
-    if (refused) callback(refused, null);
-    else connect(target, callback);
-  };
 }
 
 type Judge = (hostname: string, addresses: readonly LookupAddress[]) => UserError | undefined;

@@ -272,6 +272,21 @@ test('the cache is private, and a killed run leaves nothing for ever', async () 
   expect(left).toContain(young);
 });
 
+test('a body that a server keeps confirming is kept', async () => {
+  const folder = await cacheDir();
+  const server = await serveTest({
+    '/i': received => (received.headers['if-none-match'] ? { status: 304 } : withEtag),
+  });
+  const request = { url: `${server.url}/i`, limit: LIMIT };
+  await (await openRun({ folder })).fetchCached(request);
+  for (const file of await filesOf(path.join(folder, 'blobs')))
+    await utimes(file, hoursAgo(91 * 24), hoursAgo(91 * 24));
+  await (await openRun({ folder, now: Date.now() })).fetchCached(request);
+  await (await openRun({ folder, now: Date.now() })).writeBlob(Buffer.from('other'));
+  const offline = await openRun({ folder, options: { offline: true } });
+  expect((await offline.fetchCached(request)).body.toString()).toBe('index');
+});
+
 function hoursAgo(hours: number): Date {
   return new Date(Date.now() - hours * 3_600_000);
 }
