@@ -1,7 +1,7 @@
 import { Asker } from '../../generators/asker.ts';
 import type { AppContext, AskedApp } from '../../generators/app.ts';
 import type { Generated } from '../../generators/generator.ts';
-import { runGenerator } from '../../generators/index.ts';
+import { type Ends, runGenerator } from '../../generators/index.ts';
 import { changesJson, type ChangeSet } from '../domain/change-set.ts';
 import { APP_TEMPLATES } from '../domain/new-app/app-files.ts';
 import { EXIT, UserError } from '../errors.ts';
@@ -24,21 +24,27 @@ import { appFlags, repeatCommand } from './repeat-command.ts';
 export async function runNewApp(session: Session, input: Input): Promise<number> {
   const demo = input.switches.has('demo') ? await openDemo(session, input.values['demo']) : undefined;
   try {
-    const run = { session: demo?.session ?? session, input, demo };
-    await runGenerator('app', {
-      language: session.language,
-      app: { open: () => openApp(run), finish: (context, generated) => finish(run, context, generated) },
-    });
+    const ends = appEnds({ session: demo?.session ?? session, input, demo });
+    await runGenerator('app', { language: session.language, app: ends });
     return EXIT.done;
   } finally {
     await demo?.close();
   }
 }
 
-type Run = { session: Session; input: Input; demo: Awaited<ReturnType<typeof openDemo>> | undefined };
+export type AppRun = {
+  session: Session;
+  input: Input;
+  demo: Awaited<ReturnType<typeof openDemo>> | undefined;
+};
+
+/** Opens the repository before the questions, shows and writes the plan after them. */
+export function appEnds(run: AppRun): Ends<AppContext, AskedApp> {
+  return { open: () => openApp(run), finish: (context, generated) => finish(run, context, generated) };
+}
 
 /** Reads the repository and makes ready what the questions look things up with. */
-async function openApp({ session, input, demo }: Run): Promise<AppContext> {
+async function openApp({ session, input, demo }: AppRun): Promise<AppContext> {
   const files = await openRepository(session);
   const gitops = await readRepository(files);
   for (const problem of gitops.repository.problems) session.terminal.say(`left out: ${problem.message}`);
@@ -91,7 +97,7 @@ async function openPrompts(session: Session): Promise<Prompts> {
 }
 
 async function finish(
-  run: Run,
+  run: AppRun,
   context: AppContext,
   { answers, changes }: Generated<AskedApp>,
 ): Promise<string> {
@@ -140,7 +146,7 @@ async function confirm(session: Session, prompts: Prompts, changes: ChangeSet): 
 
 /** Ends with what was made, the next step, and the line that repeats the run. */
 function show(
-  { session, input, demo }: Run,
+  { session, input, demo }: AppRun,
   context: AppContext,
   answers: AskedApp,
   changes: ChangeSet,
@@ -148,7 +154,7 @@ function show(
   const { request } = answers;
   const folder = `${request.environment}/${request.name}`;
   const again = repeatCommand(session, input, context, answers);
-  const next = nextSteps(session, context, answers, folder);
+  const next = nextSteps(session, answers, folder);
   if (session.json) {
     const decisions = [...context.ask.decisions, ...chartDecisions(answers)];
     session.terminal.result(
@@ -197,7 +203,7 @@ function decisionLines(session: Session, answers: AskedApp, context: AppContext)
   return own.map(({ flag, value, why }) => session.terminal.style(`  ${flag}: ${value} (${why})`, 'dim'));
 }
 
-function nextSteps(session: Session, { files }: AppContext, { request }: AskedApp, folder: string): string[] {
+function nextSteps(session: Session, { request }: AskedApp, folder: string): string[] {
   const seal = request.secrets.map(({ name }) =>
     session.t({
       en: `seal ${folder}/…/${name}-sealedsecret.yaml with kubeseal and list it under resources`,
@@ -207,5 +213,5 @@ function nextSteps(session: Session, { files }: AppContext, { request }: AskedAp
   const build = `kustomize build --enable-helm --load-restrictor LoadRestrictionsNone ${folder}`;
   const locked = request.source.kind === 'image' ? '' : ' .slipway/lock';
   const commit = `git add ${folder}${locked} && git commit -m "feat(${request.name}): add ${request.name}"`;
-  return [...seal, build, commit].map(line => (session.cwd === files.root ? line : line));
+  return [...seal, build, commit];
 }
