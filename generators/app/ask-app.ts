@@ -8,7 +8,7 @@ import { seeCharts, seeImage, seeManifests, type Sight } from '../../src/use-cas
 import type { AskContext } from './ask-context.ts';
 import { askReleases, routeOptions } from './ask-charts.ts';
 import { askName, askPlace } from './ask-place.ts';
-import { askRoute, type ChosenRoute } from './ask-route.ts';
+import { askRoute, type ChosenRoute, type RouteFacts } from './ask-route.ts';
 import { askSecrets } from './ask-secrets.ts';
 import { askSource, type Draft } from './ask-source.ts';
 
@@ -27,7 +27,7 @@ export async function askApp(context: AskContext): Promise<AskedApp> {
     throw new Error('an answer is missing unnoticed');
   requireFree(context, environment, name);
   const looked = await look(context, draft, name);
-  const route = await askRoute(context, {
+  const { route, charts } = await settleRoute(context, looked, {
     app: name,
     environment,
     services: looked.sight.services,
@@ -36,7 +36,6 @@ export async function askApp(context: AskContext): Promise<AskedApp> {
   });
   const secrets = await askSecrets(context, looked.sight);
   ask.requireAnswers();
-  const charts = await applyRoute(context, looked.charts, name, route);
   const images = fullNames(looked.sight.images, context.gitops.conventions);
   return {
     request: {
@@ -76,6 +75,29 @@ async function look(context: AskContext, draft: Draft, name: string): Promise<Lo
       return { sight: await seeCharts(context, charts, name), charts, manifest: undefined };
     }
   }
+}
+
+/**
+ * Asks for the route and applies it. If a chart's own route values turn out to do nothing, the next best is asked for,
+ * unless a flag demands them.
+ */
+async function settleRoute(
+  context: AskContext,
+  looked: Looked,
+  facts: RouteFacts,
+): Promise<{ route: ChosenRoute; charts: AppChart[] }> {
+  const route = await askRoute(context, facts);
+  try {
+    return { route, charts: await applyRoute(context, looked.charts, facts.app, route) };
+  } catch (error) {
+    const demanded = context.given.some(({ name }) => name === 'route');
+    if (demanded || !(error instanceof UserError) || error.code !== 'E_RENDER') throw error;
+    context.note(error.message);
+  }
+  return settleRoute(context, looked, {
+    ...facts,
+    options: facts.options.filter(option => option !== route.option),
+  });
 }
 
 /** The chart whose own values make the route gets them set; the others stay as they are. */

@@ -3,7 +3,7 @@ import type { RenderedService, ServicePort } from './rendered.ts';
 /** A Service port that a route could lead to, and how likely it is the web one. */
 export type BackendCandidate = { service: string; port: number; score: number; why: string };
 
-const HTTP_NAME = /^(?:https?|web|ui|http-.*|www|dashboard|server|api)$/;
+const HTTP_NAME = /^(?:https?|web|ui|www|dashboard|server|api)$/;
 const SIDE_NAME = /metric|monitor|probe|health|debug|admin|grpc|gossip|memberlist|peer|telemetry|webhook/;
 const HTTP_PORTS = new Set([80, 8080, 3000, 8000, 8888, 5000, 9000]);
 
@@ -25,6 +25,7 @@ function judge(service: RenderedService, port: ServicePort, app: string): Backen
   const name = port.name ?? '';
   const reasons: [number, boolean, string][] = [
     [3, port.appProtocol === 'http' || HTTP_NAME.test(name), `its port is named ${name || port.appProtocol}`],
+    [2, /^https?-/.test(name), `its port is named ${name}`],
     [2, HTTP_PORTS.has(port.port), `${port.port} is a usual HTTP port`],
     [1, service.name === app, 'it bears the name of the app'],
     [-4, SIDE_NAME.test(name) || SIDE_NAME.test(service.name), 'it serves something beside the app'],
