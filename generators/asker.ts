@@ -1,13 +1,13 @@
-import type { Language } from '../src/domain/language.ts';
+import { type Language, same, type Text } from '../src/domain/language.ts';
 import { UserError } from '../src/errors.ts';
 import type { Choice, Prompts } from '../src/io/prompts.ts';
 import type { Question } from './question.ts';
 
 /** What slipway would answer itself. Only a `sure` one is taken without --yes when nobody can be asked. */
-export type Suggestion = { value: string; why: string; sure: boolean };
+export type Suggestion = { value: string; why: Text; sure: boolean };
 
 /** An answer and where it came from. */
-export type Decision = { flag: string; value: string; why: string };
+export type Decision = { flag: string; value: string; from: 'flag' | 'person' | 'slipway'; why: Text };
 
 type Missing = { flag: string; why: string };
 
@@ -47,7 +47,7 @@ export class Asker {
   given(question: Question): string | undefined {
     const text = this.#options.given[question.flag];
     if (text === undefined) return undefined;
-    return this.decide(question, parse(question, text), 'given');
+    return this.#record(question, parse(question, text), 'flag');
   }
 
   async text(question: Question, suggestion?: Suggestion): Promise<string | undefined> {
@@ -59,7 +59,7 @@ export class Asker {
       default: suggestion?.value,
       validate: text => problemWith(question, text) ?? true,
     });
-    return this.decide(question, parse(question, answer), 'answered');
+    return this.#record(question, parse(question, answer), 'person');
   }
 
   /** One of a few. A single choice is no question. */
@@ -72,7 +72,7 @@ export class Asker {
       choices,
       default: suggestion?.value,
     });
-    return this.decide(question, parse(question, answer), 'answered');
+    return this.#record(question, parse(question, answer), 'person');
   }
 
   /** One of very many, narrowed while typing. */
@@ -81,7 +81,7 @@ export class Asker {
     const { prompts } = this.#options;
     if (known !== undefined || !prompts || this.#options.yes) return known ?? this.#miss(question, undefined);
     const answer = await prompts.search({ message: this.#message(question), source });
-    return this.decide(question, parse(question, answer), 'answered');
+    return this.#record(question, parse(question, answer), 'person');
   }
 
   /** A step of the way that no flag answers; the first choice where nobody is asked. */
@@ -121,16 +121,20 @@ export class Asker {
   }
 
   #miss(question: Question, suggestion: Suggestion | undefined): undefined {
-    const why = suggestion ? `suggested: ${suggestion.value}, ${suggestion.why}` : '';
+    const why = suggestion ? `suggested: ${suggestion.value}, ${suggestion.why.en}` : '';
     this.#missing.push({ flag: question.flag, why });
     return undefined;
   }
 
-  /** Records an answer; a later one for the same flag replaces it. */
-  decide(question: Question, value: string, why: string): string {
+  /** Records what slipway answers by itself; a later answer for the same flag replaces it. */
+  decide(question: Question, value: string, why: Text): string {
+    return this.#record(question, value, 'slipway', why);
+  }
+
+  #record(question: Question, value: string, from: Decision['from'], why: Text = same('')): string {
     const index = this.decisions.findIndex(decision => decision.flag === question.flag);
     if (index >= 0) this.decisions.splice(index, 1);
-    this.decisions.push({ flag: question.flag, value, why });
+    this.decisions.push({ flag: question.flag, value, from, why });
     return value;
   }
 

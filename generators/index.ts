@@ -20,7 +20,7 @@ export type GeneratorHost = { language: Language; app: Ends<AppContext, AskedApp
 export function registerGenerators(
   plop: NodePlopAPI,
   host: GeneratorHost,
-  failed = (_: unknown): void => undefined,
+  failed: (error: unknown) => void = () => undefined,
 ): void {
   register(plop, appGenerator, { ...host, ends: host.app, failed });
 }

@@ -1,3 +1,4 @@
+import { same, type Text } from '../../src/domain/language.ts';
 import { fullNames } from '../../src/domain/image-names.ts';
 import type { AppRequest, AppSource } from '../../src/domain/new-app/app-request.ts';
 import { UserError } from '../../src/errors.ts';
@@ -13,7 +14,7 @@ import { askSecrets } from './ask-secrets.ts';
 import { askSource, type Draft } from './ask-source.ts';
 
 /** A whole answer: what to make, and what a person should know about how it came about. */
-export type AskedApp = { request: AppRequest; draft: Draft; notes: string[] };
+export type AskedApp = { request: AppRequest; draft: Draft; notes: Text[] };
 
 /** Asks for everything that a new app needs: what it is, where it goes, how it is reached, which secrets it takes. */
 export async function askApp(context: AskContext): Promise<AskedApp> {
@@ -47,7 +48,7 @@ export async function askApp(context: AskContext): Promise<AskedApp> {
       images: images.renamed,
     },
     draft,
-    notes: [...unseenNote(looked.sight), ...images.notes, ...dependencyNotes(charts)],
+    notes: [...unseenNote(looked.sight), ...images.notes.map(same), ...dependencyNotes(charts)],
   };
 }
 
@@ -92,7 +93,7 @@ async function settleRoute(
   } catch (error) {
     const demanded = context.given.some(({ name }) => name === 'route');
     if (demanded || !(error instanceof UserError) || error.code !== 'E_RENDER') throw error;
-    context.note(error.message);
+    context.note(same(error.message));
   }
   return settleRoute(context, looked, {
     ...facts,
@@ -111,7 +112,9 @@ async function applyRoute(
   if (!option || !gateway) return charts;
   const route = { block: option.block, gateway, hosts, namespace };
   return Promise.all(
-    charts.map((chart, index) => (index === option.chart ? setRouteValues(context, chart, route) : chart)),
+    charts.map((chart, index) =>
+      index === option.chart ? setRouteValues(context, chart, route) : Promise.resolve(chart),
+    ),
   );
 }
 
@@ -134,20 +137,25 @@ function sourceOf(draft: Draft, { manifest }: Looked, charts: readonly AppChart[
   };
 }
 
-function unseenNote({ unseen }: Sight): string[] {
+function unseenNote({ unseen }: Sight): Text[] {
   if (unseen === undefined) return [];
-  return [`services, images and secrets were guessed from the values, not rendered: ${unseen}`];
+  return [
+    {
+      en: `services, images and secrets were guessed from the values, not rendered: ${unseen}`,
+      'zh-CN': `服务、镜像和 Secret 是根据 values 推测的，未经渲染：${unseen}`,
+    },
+  ];
 }
 
 /** The config management plugin in the cluster builds them; kustomize itself does not. */
-function dependencyNotes(charts: readonly AppChart[]): string[] {
+function dependencyNotes(charts: readonly AppChart[]): Text[] {
   const unbuilt = charts.filter(
     ({ address, chart }) => address.kind === 'local' && chart.dependencies.length > 0,
   );
-  return unbuilt.map(
-    ({ chart }) =>
-      `${chart.name} is a local chart with dependencies: run helm dependency build before a render`,
-  );
+  return unbuilt.map(({ chart }) => ({
+    en: `${chart.name} is a local chart with dependencies: run helm dependency build before a render`,
+    'zh-CN': `${chart.name} 是有依赖的本地 chart：渲染前先运行 helm dependency build`,
+  }));
 }
 
 function requireFree({ gitops }: AskContext, environment: string, name: string): void {

@@ -2,7 +2,9 @@ import type { ChartAddress } from '../../src/domain/chart-address.ts';
 import { findRouteBlocks } from '../../src/domain/chart-routes.ts';
 import { parseChartName } from '../../src/domain/names.ts';
 import type { ChartVersion } from '../../src/domain/chart-version.ts';
-import type { Candidate } from '../../src/domain/version-policy.ts';
+import { display } from '../../src/display.ts';
+import { joinTexts, same, type Text } from '../../src/domain/language.ts';
+import type { Candidate, Mark } from '../../src/domain/version-policy.ts';
 import { UserError } from '../../src/errors.ts';
 import type { Choice } from '../../src/io/prompts.ts';
 import type { Charts, Chosen } from '../../src/use-cases/charts.ts';
@@ -24,13 +26,13 @@ export type ChosenChart = {
 
 /** Asks for one chart and its version: looks the chart up in between. */
 export async function askChart(
-  { ask, charts }: AskContext,
+  { ask, charts, t }: AskContext,
   flags: ChartFlags,
 ): Promise<ChosenChart | undefined> {
   const own = ask.scoped(flags);
   const address = await askAddress(own, charts);
   if (!address) return undefined;
-  const version = await askVersion(own, address, charts);
+  const version = await askVersion({ ask: own, charts, t }, address);
   if (!version) return undefined;
   const choice = (app: string): ChartChoice => ({
     address,
@@ -45,7 +47,11 @@ export async function askReleases(charts: readonly ChosenChart[], app: string | 
   if (app === undefined) return;
   for (const { ask, address } of charts) {
     const own = charts.length === 1 || address.name === app ? app : `${app}-${address.name}`;
-    await ask.text(APP_QUESTIONS.release, { value: own, why: 'after the app', sure: true });
+    await ask.text(APP_QUESTIONS.release, {
+      value: own,
+      why: { en: 'after the app', 'zh-CN': '取自应用名' },
+      sure: true,
+    });
   }
 }
 
@@ -65,8 +71,8 @@ async function searchChoices(term: string, charts: Charts): Promise<Choice[]> {
   const found = await charts.search(term);
   return found.map(chart => ({
     value: `${chart.name}${FOUND_IN}${chart.repo}`,
-    name: `${chart.name}  ${chart.repo.replace(/^https:\/\//, '')}`,
-    description: [chart.version, chart.description].filter(part => part !== undefined).join(' · '),
+    name: display(`${chart.name}  ${chart.repo.replace(/^https:\/\//, '')}`),
+    description: display([chart.version, chart.description].filter(part => part !== undefined).join(' · ')),
   }));
 }
 
@@ -92,9 +98,8 @@ export function repoOf(address: ChartAddress): string {
 }
 
 async function askVersion(
-  ask: Asker,
+  { ask, charts, t }: Pick<AskContext, 'ask' | 'charts' | 't'>,
   address: ChartAddress,
-  charts: Charts,
 ): Promise<ChartVersion | undefined> {
   const versions = await charts.versions(address);
   if (address.kind === 'local') return versions[0];
@@ -107,7 +112,7 @@ async function askVersion(
   const shown = charts.candidates(address, versions).slice(0, MAX_SHOWN);
   const choices = shown.map(candidate => ({
     value: candidate.release.version,
-    name: describeCandidate(candidate),
+    name: t(describeCandidate(candidate)),
   }));
   const suggestion: Suggestion = { value: choice.release.version, why: describeChoice(choice), sure: true };
   const picked = await ask.choose(APP_QUESTIONS.version, choices, suggestion);
@@ -116,26 +121,40 @@ async function askVersion(
 
 const MAX_SHOWN = 30;
 
-function describeChoice(choice: Chosen): string {
-  const reasons = {
-    'asked-for': 'asked for',
-    newest: 'the newest stable one',
-    'newest-in-range': 'the newest in the range',
-  };
-  const passed = choice.passedOver.map(describeCandidate).slice(0, 3);
-  const marks = choice.marks.map(mark => mark.replace('-', ' '));
-  return [
-    reasons[choice.why],
-    ...marks,
-    ...(passed.length > 0 ? [`passed over ${passed.join('; ')}`] : []),
-  ].join(', ');
+const REASONS = {
+  'asked-for': { en: 'asked for', 'zh-CN': '指定' },
+  newest: { en: 'the newest stable one', 'zh-CN': '最新的稳定版' },
+  'newest-in-range': { en: 'the newest in the range', 'zh-CN': '范围内最新' },
+} as const satisfies Record<Chosen['why'], Text>;
+
+const MARKS = {
+  'too-young': { en: 'too young', 'zh-CN': '发布时间太短' },
+  'age-unknown': { en: 'age unknown', 'zh-CN': '发布时间未知' },
+  'pre-release': { en: 'pre-release', 'zh-CN': '预发布' },
+  'other-line': { en: 'another line', 'zh-CN': '另一条版本线' },
+  deprecated: { en: 'deprecated', 'zh-CN': '已弃用' },
+  removed: { en: 'withdrawn', 'zh-CN': '已撤回' },
+} as const satisfies Record<Mark, Text>;
+
+function describeChoice(choice: Chosen): Text {
+  const passed = choice.passedOver.slice(0, 3).map(describeCandidate);
+  const over = joinTexts(passed, '; ');
+  return joinTexts(
+    [
+      REASONS[choice.why],
+      ...choice.marks.map(mark => MARKS[mark]),
+      ...(passed.length > 0 ? [{ en: `passed over ${over.en}`, 'zh-CN': `略过 ${over['zh-CN']}` }] : []),
+    ],
+    ', ',
+  );
 }
 
-function describeCandidate({ release, marks, ageDays }: Candidate<ChartVersion>): string {
-  const app = release.appVersion === undefined ? [] : [`app ${release.appVersion}`];
-  const age = ageDays === undefined ? ['age unknown'] : [`${ageDays} days old`];
-  const notes = marks.filter(mark => mark !== 'age-unknown').map(mark => mark.replace('-', ' '));
-  return `${release.version} (${[...age, ...app, ...notes].join(', ')})`;
+function describeCandidate({ release, marks, ageDays }: Candidate<ChartVersion>): Text {
+  const age = ageDays === undefined ? [] : [{ en: `${ageDays} days old`, 'zh-CN': `${ageDays} 天前` }];
+  const app = release.appVersion === undefined ? [] : [same(`app ${display(release.appVersion)}`)];
+  const notes = joinTexts([...age, ...app, ...marks.map(mark => MARKS[mark])], ', ');
+  const version = display(release.version);
+  return { en: `${version} (${notes.en})`, 'zh-CN': `${version} (${notes['zh-CN']})` };
 }
 
 /** The route blocks of all charts of the app. */

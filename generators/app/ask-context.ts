@@ -16,7 +16,7 @@ export type AskContext = {
   /** Where relative paths of local charts start. */
   cwd: string;
   given: readonly GivenFlag[];
-  note(message: string): void;
+  note(message: Text): void;
   t(text: Text): string;
 };
 

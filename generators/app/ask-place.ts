@@ -1,3 +1,4 @@
+import { same } from '../../src/domain/language.ts';
 import type { AskContext } from './ask-context.ts';
 import type { Draft } from './ask-source.ts';
 import { APP_QUESTIONS } from './questions.ts';
@@ -6,7 +7,7 @@ import { APP_QUESTIONS } from './questions.ts';
 export async function askPlace({ ask, gitops }: AskContext): Promise<string | undefined> {
   const { value: environments, evidence } = gitops.conventions.environments;
   const [first = 'production'] = environments;
-  const suggestion = { value: first, why: evidence || 'default', sure: environments.length <= 1 };
+  const suggestion = { value: first, why: same(evidence || 'default'), sure: environments.length <= 1 };
   if (environments.length <= 1)
     return ask.given(APP_QUESTIONS.env) ?? ask.decide(APP_QUESTIONS.env, first, suggestion.why);
   return ask.choose(
@@ -21,10 +22,13 @@ export async function askName({ ask }: AskContext, draft: Draft | undefined): Pr
   if (value === undefined) return ask.text(APP_QUESTIONS.name);
   return ask.text(APP_QUESTIONS.name, {
     value,
-    why: `after the ${draft?.kind === 'charts' ? 'chart' : 'image'}`,
+    why: draft?.kind === 'charts' ? AFTER_CHART : AFTER_IMAGE,
     sure: true,
   });
 }
+
+const AFTER_CHART = { en: 'after the chart', 'zh-CN': '取自 chart 名' };
+const AFTER_IMAGE = { en: 'after the image', 'zh-CN': '取自镜像名' };
 
 function suggestName(draft: Draft | undefined): string | undefined {
   if (draft?.kind === 'charts') return draft.charts[0]?.address.name;

@@ -80,18 +80,36 @@ function routeChoices(facts: Facts): { value: string; name: string }[] {
 function suggestRoute(facts: Facts): Suggestion {
   const { gateway, domains } = facts.gitops.conventions;
   const [option, ...others] = facts.options;
-  if (!gateway) return { value: 'none', why: 'the repository shows no gateway', sure: true };
+  if (!gateway)
+    return {
+      value: 'none',
+      why: { en: 'the repository shows no gateway', 'zh-CN': '仓库中没有 Gateway' },
+      sure: true,
+    };
   if (!domains && facts.labels.length === 0)
-    return { value: 'none', why: 'the repository shows no domain', sure: true };
+    return {
+      value: 'none',
+      why: { en: 'the repository shows no domain', 'zh-CN': '仓库中没有域名' },
+      sure: true,
+    };
   if (option)
     return {
       value: routeValue(option),
-      why: 'the chart has route values of its own',
+      why: { en: 'the chart has route values of its own', 'zh-CN': 'chart 自带路由配置' },
       sure: others.length === 0,
     };
   const backends = rankBackends(facts.services, facts.app);
-  if (backends.length === 0) return { value: 'none', why: 'nothing renders a Service', sure: true };
-  return { value: 'own', why: 'it renders a Service', sure: isClear(backends) && !facts.unseen };
+  if (backends.length === 0)
+    return {
+      value: 'none',
+      why: { en: 'nothing renders a Service', 'zh-CN': '没有渲染出 Service' },
+      sure: true,
+    };
+  return {
+    value: 'own',
+    why: { en: 'it renders a Service', 'zh-CN': '渲染出了 Service' },
+    sure: isClear(backends) && !facts.unseen,
+  };
 }
 
 function requirePossible(choice: string, { gitops, options }: Facts): void {
@@ -122,7 +140,7 @@ async function askHosts(ask: Asker, facts: Facts): Promise<string[]> {
 }
 
 async function askLabels(ask: Asker, facts: Facts): Promise<string[]> {
-  const suggestion = { value: facts.app, why: 'the name of the app', sure: true };
+  const suggestion = { value: facts.app, why: { en: 'the name of the app', 'zh-CN': '应用名' }, sure: true };
   const answer = await ask.text(APP_QUESTIONS.host, suggestion);
   return (answer ?? '').split(/[\s,]+/).filter(label => label !== '');
 }
@@ -148,7 +166,7 @@ async function askBackend(ask: Asker, facts: Facts): Promise<Backend> {
   const choices = candidates.map(({ service, port, why }) => ({
     value: `${service}:${port}`,
     name: `${service}:${port}`,
-    description: why,
+    description: facts.t(why),
   }));
   const answer =
     choices.length > 0

@@ -12,10 +12,16 @@ export async function askSecrets(context: AskContext, sight: Sight): Promise<Sec
     .filter(({ keys }) => keys.length > 0)
     .map(({ name, keys }) => `${name}:${keys.join(',')}`);
   if (wanted.length === 0 && sight.unseen === undefined) return [];
-  const why = wanted.length > 0 ? 'workloads read them and nothing renders them' : 'none seen';
+  const why = wanted.length > 0 ? NEEDED : NONE_SEEN;
   const answer = await context.ask.text(APP_QUESTIONS.secret, { value: wanted.join(' '), why, sure: true });
   return (answer ?? '')
     .split(/\s+/)
     .filter(part => part !== '')
     .map(parseSecret);
 }
+
+const NEEDED = {
+  en: 'workloads read them and nothing renders them',
+  'zh-CN': '工作负载读取它们，但没有任何东西生成它们',
+};
+const NONE_SEEN = { en: 'none seen', 'zh-CN': '未发现' };

@@ -67,13 +67,24 @@ async function askImage(context: AskContext): Promise<Draft | undefined> {
 }
 
 async function askStorage({ ask, gitops, note }: AskContext): Promise<Storage | undefined> {
-  const text = await ask.text(APP_QUESTIONS.storage, { value: '', why: 'none asked for', sure: true });
+  const text = await ask.text(APP_QUESTIONS.storage, {
+    value: '',
+    why: { en: 'none asked for', 'zh-CN': '未要求' },
+    sure: true,
+  });
   if (!text) return undefined;
   const { storageClass, size } = parseStorage(text);
   const known = gitops.conventions.storageClasses;
   if (known && !known.value.includes(storageClass))
-    note(`no app uses the storage class ${storageClass} yet; those in use: ${known.value.join(', ')}`);
-  const mount = await ask.text(APP_QUESTIONS.mount, { value: '/data', why: 'default', sure: true });
+    note({
+      en: `no app uses the storage class ${storageClass} yet; those in use: ${known.value.join(', ')}`,
+      'zh-CN': `还没有应用使用存储类 ${storageClass}；已在使用的有：${known.value.join(', ')}`,
+    });
+  const mount = await ask.text(APP_QUESTIONS.mount, {
+    value: '/data',
+    why: { en: 'default', 'zh-CN': '默认' },
+    sure: true,
+  });
   return { class: storageClass, size, mount: mount ?? '/data' };
 }
 

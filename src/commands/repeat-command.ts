@@ -1,7 +1,7 @@
 import type { AppContext, AskedApp } from '../../generators/app.ts';
 import type { GivenFlag, Input } from '../flags.ts';
-import type { Session } from '../session.ts';
 import { commandLine } from './command-line.ts';
+import type { AppRun } from './run-new-app.ts';
 
 /** The answers that were given: the flags in their order, and the positional name. */
 export function appFlags(input: Input): GivenFlag[] {
@@ -12,8 +12,7 @@ export function appFlags(input: Input): GivenFlag[] {
 
 /** The one line that repeats a run without questions. */
 export function repeatCommand(
-  session: Session,
-  input: Input,
+  { session, input }: AppRun,
   context: AppContext,
   { request, draft }: AskedApp,
 ): string {

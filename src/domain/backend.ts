@@ -1,7 +1,8 @@
+import { joinTexts, type Text } from './language.ts';
 import type { RenderedService, ServicePort } from './rendered.ts';
 
 /** A Service port that a route could lead to, and how likely it is the web one. */
-export type BackendCandidate = { service: string; port: number; score: number; why: string };
+export type BackendCandidate = { service: string; port: number; score: number; why: Text };
 
 const HTTP_NAME = /^(?:https?|web|ui|www|dashboard|server|api)$/;
 const SIDE_NAME = /metric|monitor|probe|health|debug|admin|grpc|gossip|memberlist|peer|telemetry|webhook/;
@@ -23,18 +24,39 @@ export function isClear(candidates: readonly BackendCandidate[]): boolean {
 
 function judge(service: RenderedService, port: ServicePort, app: string): BackendCandidate {
   const name = port.name ?? '';
-  const reasons: [number, boolean, string][] = [
-    [3, port.appProtocol === 'http' || HTTP_NAME.test(name), `its port is named ${name || port.appProtocol}`],
-    [2, /^https?-/.test(name), `its port is named ${name}`],
-    [2, HTTP_PORTS.has(port.port), `${port.port} is a usual HTTP port`],
-    [1, service.name === app, 'it bears the name of the app'],
-    [-4, SIDE_NAME.test(name) || SIDE_NAME.test(service.name), 'it serves something beside the app'],
+  const named = name || (port.appProtocol ?? '');
+  const reasons: [number, boolean, Text][] = [
+    [3, port.appProtocol === 'http' || HTTP_NAME.test(name), namedText(named)],
+    [2, /^https?-/.test(name), namedText(named)],
+    [
+      2,
+      HTTP_PORTS.has(port.port),
+      { en: `${port.port} is a usual HTTP port`, 'zh-CN': `${port.port} 是常用的 HTTP 端口` },
+    ],
+    [1, service.name === app, { en: 'it bears the name of the app', 'zh-CN': '与应用同名' }],
+    [
+      -4,
+      SIDE_NAME.test(name) || SIDE_NAME.test(service.name),
+      { en: 'it serves something beside the app', 'zh-CN': '提供的是附属功能' },
+    ],
   ];
   const holding = reasons.filter(([, holds]) => holds);
   return {
     service: service.name,
     port: port.port,
     score: holding.reduce((sum, [points]) => sum + points, 0),
-    why: holding.map(([, , reason]) => reason).join(', ') || 'it is a Service of the app',
+    why:
+      holding.length > 0
+        ? joinTexts(
+            holding.map(([, , reason]) => reason),
+            ', ',
+          )
+        : ONE_OF_THEM,
   };
+}
+
+const ONE_OF_THEM = { en: 'it is a Service of the app', 'zh-CN': '是应用的 Service' };
+
+function namedText(name: string): Text {
+  return { en: `its port is named ${name}`, 'zh-CN': `端口名为 ${name}` };
 }

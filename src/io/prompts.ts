@@ -20,8 +20,8 @@ export type Prompts = {
 export type PromptOptions = {
   output: NodeJS.WritableStream;
   signal: AbortSignal;
-  /** Words of the key hints, in the person's language. */
-  words: { move: string; choose: string };
+  /** Words of the key hints and of a confirmation, in the person's language. */
+  words: { move: string; choose: string; yes: string; no: string };
 };
 
 /** Prompts on stderr, so that stdout stays the result. */
@@ -48,7 +48,10 @@ export function openPrompts(options: PromptOptions): Prompts {
           context,
         ),
       ),
-    confirm: question => cancellable(confirm(question, context)),
+    confirm: question => {
+      const transformer = (yes: boolean): string => (yes ? options.words.yes : options.words.no);
+      return cancellable(confirm({ ...question, transformer }, context));
+    },
   };
 }
 

@@ -1,5 +1,4 @@
 import {
-  changesJson,
   type ChangeSet,
   createFile,
   createFolder,
@@ -7,20 +6,29 @@ import {
   updateFile,
 } from '../domain/change-set.ts';
 import { lockPath, renderLockEntry, type LockEntry } from '../domain/lock-entry.ts';
-import { appFiles, type AppTemplates } from '../domain/new-app/app-files.ts';
+import { type AppFile, appFiles, type AppTemplates } from '../domain/new-app/app-files.ts';
 import type { AppRequest, PinnedChart } from '../domain/new-app/app-request.ts';
+import type { Text } from '../domain/language.ts';
 import type { RepositoryFiles } from '../io/files.ts';
 import type { GitopsRepository } from './read-repository.ts';
 
-export type PlanContext = { files: RepositoryFiles; gitops: GitopsRepository; templates: AppTemplates };
+export type PlanContext = {
+  files: RepositoryFiles;
+  gitops: GitopsRepository;
+  templates: AppTemplates;
+  t(text: Text): string;
+};
 
-export { changesJson };
+const LOCKED = { en: 'what was pinned', 'zh-CN': '锁定的内容' };
+const LOCAL_CHART = { en: 'the local chart', 'zh-CN': '本地 chart' };
+const VERIFIED_CHART = {
+  en: 'the verified chart, so that a build needs no network',
+  'zh-CN': '已校验的 chart，构建无需网络',
+};
 
 /** What a new app writes: its folder, the unpacked charts, the lock entry. */
-export async function planNewApp(
-  { files, gitops, templates }: PlanContext,
-  app: AppRequest,
-): Promise<ChangeSet> {
+export async function planNewApp(context: PlanContext, app: AppRequest): Promise<ChangeSet> {
+  const { gitops, templates } = context;
   const folder = `${app.environment}/${app.name}`;
   const written = appFiles(app, gitops.conventions, templates).map(file => ({
     ...file,
@@ -28,30 +36,27 @@ export async function planNewApp(
   }));
   const lock = lockEntry(app);
   const locked = lock
-    ? [{ path: lockPath(app.environment, app.name), content: renderLockEntry(lock), why: 'what was pinned' }]
+    ? [{ path: lockPath(app.environment, app.name), content: renderLockEntry(lock), why: LOCKED }]
     : [];
-  const changes = await Promise.all([...written, ...locked].map(file => place(files, file)));
+  const changes = await Promise.all([...written, ...locked].map(file => place(context, file)));
   const charts =
-    app.source.kind === 'charts' ? app.source.charts.flatMap(chart => unpack(folder, chart)) : [];
+    app.source.kind === 'charts' ? app.source.charts.flatMap(chart => unpack(context, folder, chart)) : [];
   return joinChangeSets(...changes, ...charts);
 }
 
 /** A file that is there already is an update: shown as a diff, and written only with --force. */
-async function place(
-  files: RepositoryFiles,
-  file: { path: string; content: string | Uint8Array; why: string },
-): Promise<ChangeSet> {
+async function place({ files, t }: PlanContext, file: AppFile): Promise<ChangeSet> {
   const before = await files.read(file.path);
-  return before === undefined ? createFile(file) : updateFile({ ...file, before });
+  const why = t(file.why);
+  return before === undefined ? createFile({ ...file, why }) : updateFile({ ...file, why, before });
 }
 
 /** Kustomize looks for a pulled chart in charts/<name>-<version>/<name>, for a local one in charts/<name> (FACTS 1.3). */
-function unpack(folder: string, chart: PinnedChart): ChangeSet[] {
+function unpack({ t }: PlanContext, folder: string, chart: PinnedChart): ChangeSet[] {
   if (chart.files.size === 0) return [];
-  const place = chart.repo === undefined ? chart.name : `${chart.name}-${chart.version}/${chart.name}`;
-  const why =
-    chart.repo === undefined ? 'the local chart' : 'the verified chart, so that a build needs no network';
-  return [createFolder({ path: `${folder}/charts/${place}`, files: chart.files, why })];
+  const home = chart.repo === undefined ? chart.name : `${chart.name}-${chart.version}/${chart.name}`;
+  const why = t(chart.repo === undefined ? LOCAL_CHART : VERIFIED_CHART);
+  return [createFolder({ path: `${folder}/charts/${home}`, files: chart.files, why })];
 }
 
 function lockEntry({ source }: AppRequest): LockEntry | undefined {

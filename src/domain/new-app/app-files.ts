@@ -1,4 +1,5 @@
 import type { Conventions } from '../conventions/conventions.ts';
+import { same, type Text } from '../language.ts';
 import type { Template } from '../templates.ts';
 import { renderTemplate } from '../templates.ts';
 import type { AppRequest, AppRoute, AppSource } from './app-request.ts';
@@ -19,9 +20,9 @@ export const APP_TEMPLATES = [
 export type AppTemplates = Record<(typeof APP_TEMPLATES)[number], Template>;
 
 /** A file of the app folder, path relative to it. */
-export type AppFile = { path: string; content: string | Uint8Array; why: string };
+export type AppFile = { path: string; content: string | Uint8Array; why: Text };
 
-type Resource = { file: string; listed: boolean; content: string | Uint8Array; why: string };
+type Resource = { file: string; listed: boolean; content: string | Uint8Array; why: Text };
 
 /** All files of a new app's folder but the unpacked charts. */
 export function appFiles(app: AppRequest, conventions: Conventions, templates: AppTemplates): AppFile[] {
@@ -43,7 +44,7 @@ export function appFiles(app: AppRequest, conventions: Conventions, templates: A
     {
       path: 'kustomization.yaml',
       content: renderTemplate(templates['kustomization.yaml'], view),
-      why: 'what kustomize builds',
+      why: { en: 'what kustomize builds', 'zh-CN': 'kustomize 构建的内容' },
     },
     ...valuesFiles(app.source),
     ...resources.map(({ path, content, why }) => ({ path, content, why })),
@@ -57,7 +58,13 @@ function ignoreFile(source: AppSource, conventions: Conventions, templates: AppT
   // git never looks into a folder that `charts/` excludes, so an exception needs `charts/*`.
   const ignored = local.length > 0 ? 'charts/*' : conventions.style.ignoreLine.value;
   const content = renderTemplate(templates['.gitignore'], { lines: [ignored, ...local] });
-  return [{ path: '.gitignore', content, why: 'pulled charts stay out of git' }];
+  return [
+    {
+      path: '.gitignore',
+      content,
+      why: { en: 'pulled charts stay out of git', 'zh-CN': '拉取的 chart 不进入 git' },
+    },
+  ];
 }
 
 function valuesFiles(source: AppSource): AppFile[] {
@@ -65,14 +72,19 @@ function valuesFiles(source: AppSource): AppFile[] {
   return source.charts.map(chart => ({
     path: valuesPath(chart),
     content: chart.values,
-    why: `defaults of ${chart.name} ${chart.version}`,
+    why: {
+      en: `defaults of ${chart.name} ${chart.version}`,
+      'zh-CN': `${chart.name} ${chart.version} 的默认值`,
+    },
   }));
 }
 
 function namespaceResource(app: AppRequest, templates: AppTemplates): Resource[] {
   if (app.source.kind === 'manifest' && app.source.namespaces.length > 0) return [];
   const content = renderTemplate(templates['resources/namespace.yaml'], { name: app.name });
-  return [{ file: 'namespace.yaml', listed: true, content, why: 'the namespace' }];
+  return [
+    { file: 'namespace.yaml', listed: true, content, why: { en: 'the namespace', 'zh-CN': '命名空间' } },
+  ];
 }
 
 function sourceResources(app: AppRequest, templates: AppTemplates): Resource[] {
@@ -93,7 +105,10 @@ function manifestResource(source: Extract<AppSource, { kind: 'manifest' }>): Res
     file,
     listed: true,
     content: source.bytes,
-    why: `${source.url}, vendored so that a build needs no network`,
+    why: {
+      en: `${source.url}, kept here so that a build needs no network`,
+      'zh-CN': `${source.url}，存于仓库，构建无需网络`,
+    },
   };
 }
 
@@ -115,19 +130,19 @@ function imageResources(
   const pvc = storage && renderTemplate(templates['resources/pvc.yaml'], storage);
   return [
     ...(pvc
-      ? [{ file: 'pvc.yaml', listed: true, content: pvc, why: `${storage.size} of ${storage.class}` }]
+      ? [{ file: 'pvc.yaml', listed: true, content: pvc, why: same(`${storage.class} ${storage.size}`) }]
       : []),
     {
       file: 'deployment.yaml',
       listed: true,
       content: renderTemplate(templates['resources/deployment.yaml'], view),
-      why: `runs ${source.image}`,
+      why: { en: `runs ${source.image}`, 'zh-CN': `运行 ${source.image}` },
     },
     {
       file: 'service.yaml',
       listed: true,
       content: renderTemplate(templates['resources/service.yaml'], view),
-      why: `port ${source.port}`,
+      why: { en: `port ${source.port}`, 'zh-CN': `端口 ${source.port}` },
     },
   ];
 }
@@ -152,7 +167,7 @@ function routeResource(app: AppRequest, conventions: Conventions, templates: App
       file,
       listed: true,
       content,
-      why: `${route.hosts.join(', ')} → ${route.backend.service}:${route.backend.port}`,
+      why: same(`${route.hosts.join(', ')} → ${route.backend.service}:${route.backend.port}`),
     },
   ];
 }
@@ -166,6 +181,9 @@ function secretResources(app: AppRequest, templates: AppTemplates): Resource[] {
     file: `${name}-sealedsecret.yaml`,
     listed: false,
     content: renderTemplate(templates['resources/sealedsecret.yaml'], { name, keys, namespace: app.name }),
-    why: 'a stub, listed under resources once it is sealed',
+    why: {
+      en: 'a stub, listed under resources once it is sealed',
+      'zh-CN': '占位文件，加密后再列入 resources',
+    },
   }));
 }
