@@ -1,6 +1,8 @@
 import type { AppContext } from '../../generators/app.ts';
 import { Asker } from '../../generators/asker.ts';
+import type { Configuration } from '../domain/configuration.ts';
 import { APP_TEMPLATES } from '../domain/new-app/app-files.ts';
+import type { Input } from '../flags.ts';
 import { findHelm } from '../io/helm.ts';
 import type { Prompts } from '../io/prompts.ts';
 import { readTemplates } from '../io/templates.ts';
@@ -14,10 +16,12 @@ import { appFlags } from './repeat-command.ts';
 import type { AppRun } from './run-new-app.ts';
 
 /** Reads the repository and makes ready what the questions look things up with. */
-export async function openApp({ session, input, demo }: AppRun): Promise<AppContext> {
-  const { terminal } = session;
-  const files = await openRepository(session);
+export async function openApp(run: AppRun): Promise<{ context: AppContext; session: Session }> {
+  const { input, demo } = run;
+  const { terminal } = run.session;
+  const files = await openRepository(run.session);
   const gitops = await readRepository(files);
+  const session = inLanguageOf(gitops.configuration, run.session, input);
   const warn = (message: string): void => terminal.say(terminal.style(`note: ${message}`, 'yellow'));
   for (const problem of gitops.repository.problems) warn(`left out: ${problem.message}`);
   const network = await openNetworkFor(session, gitops, demo?.connectTo);
@@ -33,7 +37,7 @@ export async function openApp({ session, input, demo }: AppRun): Promise<AppCont
   const prompts = terminal.interactive ? await openPrompts(session) : undefined;
   const given = appFlags(input);
   const answers = Object.fromEntries(given.map(({ name, value }) => [name, value]));
-  return {
+  const context: AppContext = {
     ask: new Asker({ given: answers, prompts, yes: session.yes, language: session.language }),
     gitops,
     charts,
@@ -47,6 +51,13 @@ export async function openApp({ session, input, demo }: AppRun): Promise<AppCont
     templates: await readTemplates(files, 'app', APP_TEMPLATES),
     prompts,
   };
+  return { context, session };
+}
+
+/** The repository's language, unless this run was given one. */
+function inLanguageOf({ language }: Configuration, session: Session, input: Input): Session {
+  if (language === undefined || input.values['lang'] !== undefined) return session;
+  return { ...session, language, t: text => text[language] };
 }
 
 /** The prompt library is loaded only where somebody can answer. */

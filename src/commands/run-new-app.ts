@@ -30,7 +30,15 @@ export async function runNewApp(session: Session, input: Input): Promise<number>
 
 /** Opens the repository before the questions, shows and writes the plan after them. */
 export function appEnds(run: AppRun): Ends<AppContext, AskedApp> {
-  return { open: () => openApp(run), finish: (context, generated) => finish(run, context, generated) };
+  let opened = run;
+  return {
+    open: async () => {
+      const { context, session } = await openApp(run);
+      opened = { ...run, session };
+      return context;
+    },
+    finish: (context, generated) => finish(opened, context, generated),
+  };
 }
 
 async function finish(run: AppRun, context: AppContext, generated: Generated<AskedApp>): Promise<string> {

@@ -497,6 +497,15 @@ describe('answers', () => {
     expect(readTree(again.root)).toEqual(readTree(it.root));
   });
 
+  test('the repository’s language is spoken unless the run is given one', async () => {
+    const it = open();
+    mkdirSync(path.join(it.root, '.slipway'));
+    writeFileSync(path.join(it.root, '.slipway/config.yaml'), 'language: zh-CN\n');
+    const args = ['--chart', 'single', '--repo', charts.url, '--dry-run'];
+    expect((await it.run(args)).stdout).toContain('将生成 production/single');
+    expect((await it.run([...args, '--lang', 'en'])).stdout).toContain('would make production/single');
+  });
+
   test('--dry-run writes nothing and says the same', async () => {
     const it = open();
     const before = readTree(it.root);
