@@ -32,9 +32,9 @@ const RENDERED_LIMITS: YamlLimits = { ...REMOTE_LIMITS, nodes: 3_000_000 };
 // Without a prototype, a key such as `__proto__` or `toString` is data like any other.
 const map = defineMappingTag<Record<string, unknown>>('tag:yaml.org,2002:map', {
   create: () => Object.create(null),
-  has: (data, key) => Object.hasOwn(data, String(key)),
+  has: (data, key) => !isCollection(key) && Object.hasOwn(data, String(key)),
   addPair: (data, key, value) => {
-    if (typeof key === 'object' && key !== null) return 'a key is not a scalar';
+    if (isCollection(key)) return 'a key is not a scalar';
     data[String(key)] = value;
     return '';
   },
@@ -44,6 +44,10 @@ const map = defineMappingTag<Record<string, unknown>>('tag:yaml.org,2002:map', {
 });
 const SCHEMA = CORE_SCHEMA.withTags(map);
 const KNOWN_TAGS = new Set(['!', '!!str', '!!int', '!!float', '!!bool', '!!null', '!!seq', '!!map']);
+
+function isCollection(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
+}
 
 /**
  * One YAML document of untrusted origin as plain data; maps have no prototype. `undefined` for an empty text.
@@ -97,7 +101,7 @@ function load(text: string, what: string, limits: YamlLimits): unknown[] {
 function requireTrusted(events: readonly Event[], text: string, what: string): void {
   for (const event of events) {
     if (event.type === EVENT_ID.ALIAS)
-      throw untrusted(what, text, event.anchorStart, 'an alias, which can multiply without end');
+      throw untrusted(what, text, event.anchorStart - 1, 'an alias, which can multiply without end');
     if (event.type === EVENT_ID.DOCUMENT && event.directives.some(({ kind }) => kind === 'tag'))
       throw untrusted(what, text, 0, 'a tag directive');
     if (!('tagStart' in event)) continue;
