@@ -118,7 +118,10 @@ const versionText = fc.constantFrom(
   'bad',
   "'4.0.0'",
 );
-const trap = fc.constantFrom(...TRAPS);
+const value = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom('text', '"quoted"', '\n- a\n- b', '|\n  evil:\n  - b', '5') },
+  { weight: 1, arbitrary: fc.constantFrom(...TRAPS) },
+);
 const fieldName = fc.constantFrom(
   'annotations',
   'description',
@@ -141,7 +144,7 @@ export const anyStyle: fc.Arbitrary<IndexStyle> = fc.record({
 });
 
 const anyEntry = fc
-  .tuple(chartName, versionText, fc.dictionary(fieldName, trap, { maxKeys: 4 }), fc.boolean())
+  .tuple(chartName, versionText, fc.dictionary(fieldName, value, { maxKeys: 4 }), fc.boolean())
   .map(([name, version, traps, isFull]) =>
     isFull ? indexEntry(name, version, traps) : { ...traps, version },
   );
