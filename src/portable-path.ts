@@ -1,3 +1,5 @@
+import { display } from './display.ts';
+
 // Names that Windows keeps for devices, with any extension; the superscript digits count as digits there.
 const DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9\u00b9\u00b2\u00b3])(?:\.|$)/i;
 const ILLEGAL = /[\u0000-\u001f\u007f<>:"|?*\\/]/;
@@ -11,6 +13,7 @@ export function segmentProblem(name: string): string | undefined {
   if (/[. ]$/.test(name)) return 'it ends with a dot or a space, which Windows drops';
   if (DEVICE.test(name)) return 'it is the name of a device on Windows';
   if (/\ufffd|\p{Surrogate}/u.test(name)) return 'it is not valid Unicode';
+  if (display(name) !== name) return 'it holds characters that cannot be seen';
   if (Buffer.byteLength(name) > MAX_BYTES) return `it is longer than ${MAX_BYTES} bytes`;
   return undefined;
 }

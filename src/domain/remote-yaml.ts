@@ -32,9 +32,9 @@ const RENDERED_LIMITS: YamlLimits = { ...REMOTE_LIMITS, nodes: 3_000_000 };
 // Without a prototype, a key such as `__proto__` or `toString` is data like any other.
 const map = defineMappingTag<Record<string, unknown>>('tag:yaml.org,2002:map', {
   create: () => Object.create(null),
-  has: (data, key) => Object.hasOwn(data, String(key)),
+  has: (data, key) => !isCollection(key) && Object.hasOwn(data, String(key)),
   addPair: (data, key, value) => {
-    if (typeof key === 'object' && key !== null) return 'a key is not a scalar';
+    if (isCollection(key)) return 'a key is not a scalar';
     data[String(key)] = value;
     return '';
   },
@@ -43,7 +43,13 @@ const map = defineMappingTag<Record<string, unknown>>('tag:yaml.org,2002:map', {
   identify: () => false,
 });
 const SCHEMA = CORE_SCHEMA.withTags(map);
+// One of these is in every text with an alias, a tag, a tag directive or a merge key.
+const SUSPICIOUS = /[*!%]|<</;
 const KNOWN_TAGS = new Set(['!', '!!str', '!!int', '!!float', '!!bool', '!!null', '!!seq', '!!map']);
+
+function isCollection(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
+}
 
 /**
  * One YAML document of untrusted origin as plain data; maps have no prototype. `undefined` for an empty text.
@@ -85,7 +91,7 @@ export function requireFewNodes(text: string, what: string, nodes: number): void
 function load(text: string, what: string, limits: YamlLimits): unknown[] {
   requireFewNodes(text, what, limits.nodes);
   const events = attempt(text, what, () => parseEvents(text, { maxDepth: limits.depth }));
-  requireTrusted(events, text, what);
+  if (SUSPICIOUS.test(text)) requireTrusted(events, text, what);
   requireLimits(events, what, limits);
   try {
     return constructFromEvents(events, { source: text, schema: SCHEMA, maxAliases: 0 });
@@ -97,7 +103,7 @@ function load(text: string, what: string, limits: YamlLimits): unknown[] {
 function requireTrusted(events: readonly Event[], text: string, what: string): void {
   for (const event of events) {
     if (event.type === EVENT_ID.ALIAS)
-      throw untrusted(what, text, event.anchorStart, 'an alias, which can multiply without end');
+      throw untrusted(what, text, event.anchorStart - 1, 'an alias, which can multiply without end');
     if (event.type === EVENT_ID.DOCUMENT && event.directives.some(({ kind }) => kind === 'tag'))
       throw untrusted(what, text, 0, 'a tag directive');
     if (!('tagStart' in event)) continue;
@@ -144,13 +150,12 @@ function attempt<T>(text: string, what: string, parse: () => T): T {
   }
 }
 
+/** The parser's own error is not kept as the cause: it holds the whole text. */
 function syntaxError(error: unknown, text: string, what: string, note = ''): UserError {
   if (!(error instanceof YAMLException)) return refused('E_YAML_SYNTAX', what, 'is not YAML', error);
-  if (error.reason.startsWith('nesting exceeded'))
-    return refused('E_YAML_DEPTH', what, 'nests too deeply', error);
+  if (error.reason.startsWith('nesting exceeded')) return refused('E_YAML_DEPTH', what, 'nests too deeply');
   const place = error.mark ? position(text, error.mark.position) : '';
-  const message = `${display(what)}${place}: ${display(error.reason)}${note}`;
-  return new UserError('E_YAML_SYNTAX', message, { cause: error });
+  return new UserError('E_YAML_SYNTAX', `${display(what)}${place}: ${display(error.reason)}${note}`);
 }
 
 /** Where the first key stands that a later one of the same map repeats. */

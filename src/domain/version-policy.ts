@@ -203,9 +203,17 @@ function existing(list: readonly Candidate<Release>[]): string {
   return `there are ${list.slice(0, SHOWN).map(describe).join(', ')}${more}`;
 }
 
-function describe(candidate: Candidate<Release>): string {
-  const notes = candidate.marks.map(mark =>
-    mark === 'too-young' ? `${candidate.ageDays ?? 0} days old` : mark.replace('-', ' '),
-  );
-  return display(candidate.release.version) + (notes.length > 0 ? ` (${notes.join(', ')})` : '');
+const NOTES: Record<Mark, string> = {
+  'too-young': 'too young',
+  'age-unknown': 'age unknown',
+  'pre-release': 'pre-release',
+  'other-line': 'another line',
+  deprecated: 'deprecated',
+  removed: 'removed',
+};
+
+function describe({ release, marks, ageDays: days = 0 }: Candidate<Release>): string {
+  const age = `${days} ${days === 1 ? 'day' : 'days'} old`;
+  const notes = marks.map(mark => (mark === 'too-young' ? age : NOTES[mark]));
+  return display(release.version) + (notes.length > 0 ? ` (${notes.join(', ')})` : '');
 }

@@ -36,6 +36,7 @@ export function readChartArchive(bytes: Buffer, limits: ArchiveLimits = ARCHIVE_
     parser.write(tar.subarray(offset, offset + length));
     offset += length;
   }
+  if (offset === 0) throw wrongLayout('it holds no files');
   parser.end();
   const rest = tar.subarray(offset);
   if (!rest.equals(Buffer.alloc(rest.length))) throw broken('data follows the end of the archive');
