@@ -3,7 +3,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { display } from '../display.ts';
 import { systemCode, UserError } from '../errors.ts';
-import { fileError, ifExists, isAbsence, naming } from './file-error.ts';
+import { fileError, ifExists, naming, patiently } from './file-error.ts';
 import { currentHolder, judgeHolder, type LockHolder, parseHolder } from './lock-holder.ts';
 import type { Notify } from './notice.ts';
 
@@ -90,14 +90,14 @@ async function create(file: string, self: LockHolder): Promise<boolean> {
   } finally {
     await handle.close();
   }
-  const text = await ifExists(readFile(file, 'utf8'));
+  const text = await ifExists(file, () => readFile(file, 'utf8'));
   return text !== undefined && parseHolder(text)?.id === self.id;
 }
 
 /** Undefined if the file exists, or (ENOENT) if the run that just ended removed the empty folder. */
 async function openNew(file: string): Promise<FileHandle | undefined> {
   try {
-    return await open(file, 'wx', 0o644);
+    return await patiently(() => open(file, 'wx', 0o644));
   } catch (error) {
     if (systemCode(error) === 'EEXIST' || systemCode(error) === 'ENOENT') return undefined;
     throw fileError(error, file);
@@ -105,11 +105,11 @@ async function openNew(file: string): Promise<FileHandle | undefined> {
 }
 
 async function readHeld(file: string, { self, isTorn }: Contender): Promise<Held | undefined> {
-  const text = await naming(file, () => ifExists(readFile(file, 'utf8')));
+  const text = await ifExists(file, () => readFile(file, 'utf8'));
   if (text === undefined) return undefined;
   const holder = parseHolder(text);
   if (holder) return { id: holder.id, holder, verdict: judgeHolder(holder, self) };
-  const stats = await ifExists(stat(file));
+  const stats = await ifExists(file, () => stat(file));
   if (!stats) return undefined;
   const id = `${stats.ino}-${stats.mtimeMs}`;
   return { id, verdict: isTorn(id) ? 'dead' : 'alive' };
@@ -127,7 +127,7 @@ function tornWatch({ tornAfterMs = TORN_AFTER_MS }: LockOptions): (key: string) 
 
 /** False if the guard was cleared away as void, which means that the lock has a new owner. */
 async function moved(guard: string, file: string): Promise<boolean> {
-  const renamed = await naming(file, () => ifExists(rename(guard, file).then(() => true)));
+  const renamed = await ifExists(file, () => rename(guard, file).then(() => true));
   return renamed === true;
 }
 
@@ -141,17 +141,17 @@ async function announceTakeover(file: string, { holder }: Held, { notify }: Cont
 }
 
 async function removeFile(file: string): Promise<void> {
-  await naming(file, () => ifExists(unlink(file)));
+  await ifExists(file, () => unlink(file));
 }
 
 /** A lock that cannot be removed names a run that soon is dead: the next run takes it over. */
 async function release(file: string, self: LockHolder, notify: Notify): Promise<void> {
   try {
-    const text = await ifExists(readFile(file, 'utf8'));
+    const text = await ifExists(file, () => readFile(file, 'utf8'));
     if (text !== undefined && parseHolder(text)?.id === self.id) await removeFile(file);
   } catch (error) {
-    if (isAbsence(error)) return;
-    notify({ kind: 'leftover', path: file, reason: error instanceof Error ? error.message : String(error) });
+    if (!(error instanceof UserError)) throw error;
+    notify({ kind: 'leftover', path: file, reason: error.message });
   }
 }
 

@@ -39,7 +39,7 @@ export function writeFiles(root: string, files: Record<string, string>): void {
 export function makeRepository(files: Record<string, string> = {}): string {
   const root = makeFolder();
   writeFiles(root, files);
-  git(root, 'init', '--quiet', '--initial-branch=main');
+  git(root, 'init', '--quiet', '--initial-branch=main', '--template=');
   commitAll(root);
   return root;
 }
