@@ -5,7 +5,7 @@ import { display } from '../display.ts';
 import { systemCode, UserError } from '../errors.ts';
 import { fileError, ifExists, naming, patiently } from './file-error.ts';
 import { currentHolder, judgeHolder, type LockHolder, parseHolder } from './lock-holder.ts';
-import type { Notify } from './notice.ts';
+import type { Notice, Notify } from './notice.ts';
 
 const WAIT_MS = 30_000;
 /** Between creating a lock file and filling it lies one system call; past this time, its run died there. */
@@ -30,6 +30,7 @@ export async function withLock<T>(folder: string, options: LockOptions, work: ()
   const self = currentHolder(options.now);
   await acquire(file, { self, notify: options.notify, isTorn: tornWatch(options) }, options);
   try {
+    await removeGuards(folder);
     return await work();
   } finally {
     await release(file, self, options.notify);
@@ -72,7 +73,7 @@ async function tryAcquire(file: string, contender: Contender): Promise<Attempt> 
     await removeFile(guard);
     return { status: 'busy', file, held: undefined };
   }
-  if (!path.basename(file).startsWith(GUARD)) await announceTakeover(file, held, contender);
+  if (!path.basename(file).startsWith(GUARD)) contender.notify(takeoverOf(held));
   return { status: 'acquired' };
 }
 
@@ -131,13 +132,15 @@ async function moved(guard: string, file: string): Promise<boolean> {
   return renamed === true;
 }
 
-/** With the lock in hand every guard is void: its owner will see that the lock is not the one it guards. */
-async function announceTakeover(file: string, { holder }: Held, { notify }: Contender): Promise<void> {
-  const folder = path.dirname(file);
-  const guards = (await readdir(folder)).filter(name => name.startsWith(GUARD));
-  for (const guard of guards) await removeFile(path.join(folder, guard));
+function takeoverOf({ holder }: Held): Notice {
   const { pid, host, started } = holder ?? { pid: 0, host: 'unknown', started: 'unknown' };
-  notify({ kind: 'lock-taken', pid, host, started });
+  return { kind: 'lock-taken', pid, host, started };
+}
+
+/** With the lock in hand every guard is void: its owner, if it lives, sees that the lock is no longer the dead one. */
+async function removeGuards(folder: string): Promise<void> {
+  const names = await naming(folder, () => readdir(folder));
+  for (const name of names) if (name.startsWith(GUARD)) await removeFile(path.join(folder, name));
 }
 
 async function removeFile(file: string): Promise<void> {
