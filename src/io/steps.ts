@@ -55,7 +55,6 @@ export async function moveForward(target: Target): Promise<void> {
 /** Undoes a step that stands `after`. False if its result has been changed since, and so must stay. */
 export async function moveBack(target: Target): Promise<boolean> {
   const { step, folder, entry, staged, backup } = target;
-  await folder.requireUnmoved();
   if (
     step.kind === 'folder' &&
     !(await holdsExactly({ address: folder.at(entry), name: step.path }, step.files))
