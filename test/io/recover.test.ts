@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { apply, newFile, recoverIn } from '../support/apply.ts';
-import { type PlainChange, runApply } from '../support/apply-runs.ts';
+import { runApply } from '../support/apply-runs.ts';
+import type { PlainChange } from '../support/plain-change.ts';
 import { makeFolder, makeRepository, readLeftovers, readTree } from '../support/repository.ts';
 
 const BEFORE = { 'app/k': 'old', 'app/v': 'one', 'app/w': 'w' };

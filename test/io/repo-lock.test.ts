@@ -12,7 +12,8 @@ import { currentHolder, judgeHolder, type LockHolder, readProcess } from '../../
 import type { Notice } from '../../src/io/notice.ts';
 import { type LockOptions, withLock } from '../../src/io/repo-lock.ts';
 import { apply, newFile } from '../support/apply.ts';
-import { type PlainChange, runApply } from '../support/apply-runs.ts';
+import { runApply } from '../support/apply-runs.ts';
+import type { PlainChange } from '../support/plain-change.ts';
 import { AS_NOBODY, makeFolder, makeRepository, readLeftovers, readTree } from '../support/repository.ts';
 
 const now = new Date('2026-06-01T12:00:00Z');

@@ -4,7 +4,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { inParallel } from '../../src/io/in-parallel.ts';
 import { apply, newFile, recoverIn } from '../support/apply.ts';
-import { type PlainChange, runApply } from '../support/apply-runs.ts';
+import { runApply } from '../support/apply-runs.ts';
+import type { PlainChange } from '../support/plain-change.ts';
 import { makeFolder, makeRepository, readLeftovers, readTree } from '../support/repository.ts';
 
 type Tree = Record<string, string>;

@@ -4,7 +4,8 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { inParallel } from '../../src/io/in-parallel.ts';
 import { apply, newFile, recoverIn } from '../support/apply.ts';
-import { type Fault, type PlainChange, type Run, runApply, type RunOptions } from '../support/apply-runs.ts';
+import { type Fault, type Run, runApply, type RunOptions } from '../support/apply-runs.ts';
+import type { PlainChange } from '../support/plain-change.ts';
 import {
   canMount,
   makeFolder,
@@ -31,14 +32,14 @@ describe('F02 a call fails', () => {
   const old = readTree(model);
   const done = copyOf(model);
 
-  test.each<[string, Omit<Fault, 'at'>]>([
-    ['EIO', { calls: [...PATH_CALLS, ...WRITE_CALLS, 'handle.chmod'] }],
-    ['ENOSPC', { calls: ['open', 'mkdir', 'link', 'rename', ...WRITE_CALLS] }],
-    ['EDQUOT', { calls: WRITE_CALLS }],
-    ['EXDEV', { calls: ['link', 'rename'] }],
-    ['EACCES', { calls: ['open', 'mkdir', 'rename'] }],
-    ['EIO', { calls: ['lstat', 'stat', 'readdir', 'readFile', 'access', 'realpath'], reads: true }],
-  ])('%s, once, at each of %j', async (kind, fault) => {
+  test.each<[string, string, Omit<Fault, 'at'>]>([
+    ['EIO', 'write', { calls: [...PATH_CALLS, ...WRITE_CALLS, 'handle.chmod'] }],
+    ['EIO', 'read', { calls: ['lstat', 'stat', 'readdir', 'readFile', 'access', 'realpath'], reads: true }],
+    ['ENOSPC', 'write', { calls: ['open', 'mkdir', 'link', 'rename', ...WRITE_CALLS] }],
+    ['EDQUOT', 'write', { calls: WRITE_CALLS }],
+    ['EXDEV', 'rename', { calls: ['link', 'rename'] }],
+    ['EACCES', 'open or rename', { calls: ['open', 'mkdir', 'rename'] }],
+  ])('%s, once, at each %s', async (kind, _, fault) => {
     const { whole, count } = await runWhole(done, fault);
     const ends = { failed: 0, done: 0 };
     await inParallel(
@@ -112,6 +113,17 @@ describe('F01 the disk is full', () => {
     expect(readLeftovers(root)).toEqual([]);
   });
 
+  test('the journal itself does not fit', async () => {
+    const root = makeRepository({ k: '' });
+    const before = readTree(root);
+    const changes = Array.from({ length: 800 }, (_, index) => ({ path: `${index}.yaml`, content: '' }));
+    const prefix = ['sh', '-c', 'ulimit -f 128; exec "$@"', 'sh'];
+    const { result } = await runApply({ root, changes }, { prefix });
+    expect(result?.error).toMatchObject({ code: 'E_NO_SPACE', exit: 6 });
+    expect(readTree(root)).toEqual(before);
+    expect(readLeftovers(root)).toEqual([]);
+  });
+
   test.runIf(canMount)('a small file system (tmpfs): whole, or as before', async () => {
     const root = makeFolder();
     const ends = new Set<string>();
@@ -177,16 +189,16 @@ async function runWhole(root: string, fault: Omit<Fault, 'at'>): Promise<{ whole
   const fresh = copyOf(root);
   const options: RunOptions = { fault };
   const { result, calls } = await runApply({ root: fresh, changes: CHANGES }, options);
-  expect(result?.error).toBeUndefined();
+  expect(result?.touched).toHaveLength(CHANGES.length);
   return { whole: readTree(fresh), count: calls.length };
 }
 
 function expectOldOrDone(
-  { result }: Run,
+  { result, stderr }: Run,
   tree: Tree,
   { old, whole }: { old: Tree; whole: Tree },
 ): 'failed' | 'done' {
-  expect(result).toBeDefined();
+  expect(result, stderr).toBeDefined();
   expect(result?.error?.message ?? '').not.toContain(' at ');
   // What could not be removed is told, and no failure.
   const leftover = result?.notices.some(notice => notice.kind === 'leftover');

@@ -5,7 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { type ChangeSet, deleteFile, joinChangeSets, updateFile } from '../../src/domain/change-set.ts';
 import type { ApplyOptions } from '../../src/io/transaction.ts';
 import { apply, newFile } from '../support/apply.ts';
-import { type PlainChange, runApply } from '../support/apply-runs.ts';
+import { runApply } from '../support/apply-runs.ts';
+import type { PlainChange } from '../support/plain-change.ts';
 import {
   AS_NOBODY,
   commitAll,
