@@ -22,9 +22,14 @@ export function digestAt(address: string, name: string): string {
 }
 
 /** Whether a folder holds files with these digests, by path, and no others. */
-export async function holdsExactly(address: string, files: Record<string, string>): Promise<boolean> {
-  const entries = await ifExists(readdir(address, { recursive: true, withFileTypes: true }));
+export async function holdsExactly(
+  { address, name }: { address: string; name: string },
+  files: Record<string, string>,
+): Promise<boolean> {
+  const entries = await ifExists(name, () => readdir(address, { recursive: true, withFileTypes: true }));
   const leaves = (entries ?? []).filter(entry => !entry.isDirectory());
   if (leaves.length !== Object.keys(files).length) return false;
-  return Object.entries(files).every(([name, digest]) => digestAt(path.join(address, name), name) === digest);
+  return Object.entries(files).every(
+    ([file, digest]) => digestAt(path.join(address, file), path.posix.join(name, file)) === digest,
+  );
 }

@@ -14,6 +14,19 @@ export async function naming<T>(path: string, operation: () => Promise<T>): Prom
   }
 }
 
+/** Tries again, for two seconds, what fails only for a moment. */
+export async function patiently<T>(operation: () => Promise<T>): Promise<T> {
+  const deadline = performance.now() + PATIENCE_MS;
+  for (let pause = 10; ; pause *= 2) {
+    try {
+      return await operation();
+    } catch (error) {
+      if (!isPassing(systemCode(error)) || performance.now() + pause > deadline) throw error;
+    }
+    await sleep(pause);
+  }
+}
+
 /** The UserError for a system error about `path`; anything else comes back as it is. */
 export function fileError(error: unknown, path: string): unknown {
   const code = systemCode(error);
@@ -33,32 +46,21 @@ export function fileError(error: unknown, path: string): unknown {
   });
 }
 
-/** The operation's result, or undefined when what it works on does not exist. */
-export async function ifExists<T>(operation: Promise<T>): Promise<T | undefined> {
-  try {
-    return await operation;
-  } catch (error) {
-    if (isAbsence(error)) return undefined;
-    throw error;
-  }
+/** Like `naming`, but undefined when what the operation works on does not exist. */
+export async function ifExists<T>(path: string, operation: () => Promise<T>): Promise<T | undefined> {
+  return naming(path, async () => {
+    try {
+      return await operation();
+    } catch (error) {
+      if (isAbsence(error)) return undefined;
+      throw error;
+    }
+  });
 }
 
 /** Also when a parent is a file, or when no file system could have such a name. */
 export function isAbsence(error: unknown): boolean {
   return ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'].includes(systemCode(error) ?? '');
-}
-
-/** Tries again, for two seconds, what fails only for a moment. */
-async function patiently<T>(operation: () => Promise<T>): Promise<T> {
-  const deadline = performance.now() + PATIENCE_MS;
-  for (let pause = 10; ; pause *= 2) {
-    try {
-      return await operation();
-    } catch (error) {
-      if (!isPassing(systemCode(error)) || performance.now() + pause > deadline) throw error;
-    }
-    await sleep(pause);
-  }
 }
 
 /** Too many open files here or in the system; or, on Windows, a virus scanner that holds the file. */

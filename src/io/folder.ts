@@ -3,7 +3,7 @@ import { type FileHandle, lstat, mkdir, open, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { display } from '../display.ts';
 import { systemCode, UserError } from '../errors.ts';
-import { fileError, ifExists, naming } from './file-error.ts';
+import { fileError, ifExists, naming, patiently } from './file-error.ts';
 import { notAFile, symlinkError } from './regular-file.ts';
 
 /**
@@ -47,7 +47,7 @@ async function openExisting(place: Place): Promise<Folder> {
 /** The flags refuse a link that has taken the folder's place since. */
 async function openHandle({ name, address }: Place): Promise<FileHandle> {
   try {
-    return await open(address, FLAGS);
+    return await patiently(() => open(address, FLAGS));
   } catch (error) {
     const code = systemCode(error);
     throw code === 'ENOTDIR' || code === 'ELOOP' || code === 'ENOENT'
@@ -60,7 +60,7 @@ async function openHandle({ name, address }: Place): Promise<FileHandle> {
 async function baseOf(folder: string, handle: FileHandle | undefined, opened: Stats): Promise<string> {
   if (!handle || process.platform !== 'linux') return folder;
   const descriptor = `/proc/self/fd/${handle.fd}`;
-  const reached = await ifExists(stat(descriptor));
+  const reached = await ifExists(descriptor, () => stat(descriptor));
   return reached && isSame(reached, opened) ? descriptor : folder;
 }
 
@@ -78,7 +78,7 @@ function toFolder({ path: folder, name }: Place, { handle, opened, base }: Opene
     at,
     openChild: async entry => {
       const child = childOf(entry);
-      const there = await naming(child.name, () => ifExists(lstat(child.address)));
+      const there = await ifExists(child.name, () => lstat(child.address));
       return there && openExisting(child);
     },
     createChild: async entry => {
@@ -87,7 +87,7 @@ function toFolder({ path: folder, name }: Place, { handle, opened, base }: Opene
       return openExisting(child);
     },
     requireUnmoved: async () => {
-      const now = await naming(name, () => ifExists(lstat(folder)));
+      const now = await ifExists(name, () => lstat(folder));
       if (!now || !isSame(now, opened)) throw movedError(name);
     },
     sync: async () => handle && syncFolder(handle, name),

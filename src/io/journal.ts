@@ -48,7 +48,7 @@ export async function startJournal(folder: string, id: string, steps: readonly S
     await syncNameOf(file);
   } catch (error) {
     await handle.close();
-    await unlink(file);
+    await discardJournal(folder);
     throw error;
   }
   return toOpenJournal(file, handle, id);
@@ -67,7 +67,7 @@ export async function reopenJournal(folder: string, { id }: Journal): Promise<Op
  */
 export async function readJournal(folder: string): Promise<Journal | 'torn' | undefined> {
   const file = path.join(folder, FILE);
-  const text = await naming(file, () => ifExists(readFile(file, 'utf8')));
+  const text = await ifExists(file, () => readFile(file, 'utf8'));
   if (text === undefined) return undefined;
   // A line without its end was interrupted: it was never relied on.
   const [plan, ...notes] = text
@@ -83,13 +83,13 @@ export async function readJournal(folder: string): Promise<Journal | 'torn' | un
 /** Whether an interrupted or running transaction has a journal there. */
 export async function hasJournal(folder: string): Promise<boolean> {
   const file = path.join(folder, FILE);
-  return (await naming(file, () => ifExists(lstat(file)))) !== undefined;
+  return (await ifExists(file, () => lstat(file))) !== undefined;
 }
 
 /** Removes a journal that holds nothing to do. */
 export async function discardJournal(folder: string): Promise<void> {
   const file = path.join(folder, FILE);
-  await naming(file, () => ifExists(unlink(file)));
+  await ifExists(file, () => unlink(file));
 }
 
 function toOpenJournal(file: string, handle: FileHandle, id: string): OpenJournal {

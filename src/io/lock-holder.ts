@@ -29,7 +29,7 @@ export function currentHolder(now: Date): LockHolder {
     machine: readProc('/etc/machine-id'),
     boot: readProc('/proc/sys/kernel/random/boot_id'),
     namespace: pidNamespace(),
-    begun: begunAt(process.pid),
+    begun: readProcess(process.pid).begun,
     started: now.toISOString(),
   };
 }
@@ -43,7 +43,8 @@ export function judgeHolder(holder: LockHolder, self: LockHolder): 'alive' | 'de
   if (holder.boot !== self.boot) return self.machine === '' ? 'elsewhere' : 'dead';
   if (holder.namespace !== self.namespace) return 'elsewhere';
   if (!processExists(holder.pid)) return 'dead';
-  return holder.begun === begunAt(holder.pid) ? 'alive' : 'dead';
+  const { begun, ended } = readProcess(holder.pid);
+  return holder.begun === begun && !ended ? 'alive' : 'dead';
 }
 
 /** The holder in a lock file's text; undefined for a file that is not (yet) whole. */
@@ -74,10 +75,14 @@ function processExists(pid: number): boolean {
   }
 }
 
-/** Field 22 of proc(5)'s stat; the second one is a name in brackets that may hold anything. */
-function begunAt(pid: number): string {
+/**
+ * Fields 3 and 22 of proc(5)'s stat; the second one is a name in brackets that may hold anything. `ended`: a zombie,
+ * which a killed process stays in a container whose first process does not wait for it.
+ */
+export function readProcess(pid: number): { begun: string; ended: boolean } {
   const stat = readProc(`/proc/${pid}/stat`);
-  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return { begun: fields[19] ?? '', ended: fields[0] === 'Z' || fields[0] === 'X' };
 }
 
 function pidNamespace(): string {

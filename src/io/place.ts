@@ -36,7 +36,7 @@ export function placeFinder(tree: FolderTree<undefined>): (target: string) => Pr
     const [entry = '', ...below] = names;
     requireSpelling(entry, await namesIn(parent), parent.name);
     const place = path.posix.join(parent.name, entry);
-    const present = await naming(place, () => ifExists(lstat(parent.at(entry))));
+    const present = await ifExists(place, () => lstat(parent.at(entry)));
     if (!present || below.length === 0) return { folder: parent, entry, present, below: below.join('/') };
     const next = await tree.get(place);
     if (!next)

@@ -78,7 +78,8 @@ async function judge(change: Change, place: Place, force: boolean): Promise<Verd
 /** A folder is never merged into another one: what stands there is as planned, or somebody else's. */
 async function judgeFolder(change: FolderCreation, { folder, entry }: Place): Promise<Verdict> {
   const digests = [...change.files].map(([name, content]) => [name, digestOf(content)]);
-  if (await holdsExactly(folder.at(entry), Object.fromEntries(digests))) return { status: 'done' };
+  if (await holdsExactly({ address: folder.at(entry), name: change.path }, Object.fromEntries(digests)))
+    return { status: 'done' };
   throw existsError(change.path);
 }
 

@@ -30,14 +30,20 @@ export function readRegularFile(address: string, name: string, maxBytes = MAX_BY
 }
 
 export function symlinkError(address: string, name: string): UserError {
-  return new UserError(
-    'E_SYMLINK',
-    `${display(name)} is a symbolic link to ${display(readlinkSync(address))}`,
-    {
-      hint: 'slipway neither reads nor writes through links: put a real file or folder there.',
-      subject: name,
-    },
-  );
+  return new UserError('E_SYMLINK', `${display(name)} is a symbolic link${linkTarget(address)}`, {
+    hint: 'slipway neither reads nor writes through links: put a real file or folder there.',
+    subject: name,
+  });
+}
+
+/** Nothing, if the link has gone meanwhile. */
+function linkTarget(address: string): string {
+  try {
+    return ` to ${display(readlinkSync(address))}`;
+  } catch (error) {
+    if (isAbsence(error) || systemCode(error) === 'EINVAL') return '';
+    throw error;
+  }
 }
 
 export function notAFile(name: string, what: string): UserError {

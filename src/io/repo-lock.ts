@@ -3,9 +3,9 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { display } from '../display.ts';
 import { systemCode, UserError } from '../errors.ts';
-import { fileError, ifExists, isAbsence, naming } from './file-error.ts';
+import { fileError, ifExists, naming, patiently } from './file-error.ts';
 import { currentHolder, judgeHolder, type LockHolder, parseHolder } from './lock-holder.ts';
-import type { Notify } from './notice.ts';
+import type { Notice, Notify } from './notice.ts';
 
 const WAIT_MS = 30_000;
 /** Between creating a lock file and filling it lies one system call; past this time, its run died there. */
@@ -30,6 +30,7 @@ export async function withLock<T>(folder: string, options: LockOptions, work: ()
   const self = currentHolder(options.now);
   await acquire(file, { self, notify: options.notify, isTorn: tornWatch(options) }, options);
   try {
+    await removeGuards(folder);
     return await work();
   } finally {
     await release(file, self, options.notify);
@@ -72,7 +73,7 @@ async function tryAcquire(file: string, contender: Contender): Promise<Attempt> 
     await removeFile(guard);
     return { status: 'busy', file, held: undefined };
   }
-  if (!path.basename(file).startsWith(GUARD)) await announceTakeover(file, held, contender);
+  if (!path.basename(file).startsWith(GUARD)) contender.notify(takeoverOf(held));
   return { status: 'acquired' };
 }
 
@@ -90,14 +91,14 @@ async function create(file: string, self: LockHolder): Promise<boolean> {
   } finally {
     await handle.close();
   }
-  const text = await ifExists(readFile(file, 'utf8'));
+  const text = await ifExists(file, () => readFile(file, 'utf8'));
   return text !== undefined && parseHolder(text)?.id === self.id;
 }
 
 /** Undefined if the file exists, or (ENOENT) if the run that just ended removed the empty folder. */
 async function openNew(file: string): Promise<FileHandle | undefined> {
   try {
-    return await open(file, 'wx', 0o644);
+    return await patiently(() => open(file, 'wx', 0o644));
   } catch (error) {
     if (systemCode(error) === 'EEXIST' || systemCode(error) === 'ENOENT') return undefined;
     throw fileError(error, file);
@@ -105,11 +106,11 @@ async function openNew(file: string): Promise<FileHandle | undefined> {
 }
 
 async function readHeld(file: string, { self, isTorn }: Contender): Promise<Held | undefined> {
-  const text = await naming(file, () => ifExists(readFile(file, 'utf8')));
+  const text = await ifExists(file, () => readFile(file, 'utf8'));
   if (text === undefined) return undefined;
   const holder = parseHolder(text);
   if (holder) return { id: holder.id, holder, verdict: judgeHolder(holder, self) };
-  const stats = await ifExists(stat(file));
+  const stats = await ifExists(file, () => stat(file));
   if (!stats) return undefined;
   const id = `${stats.ino}-${stats.mtimeMs}`;
   return { id, verdict: isTorn(id) ? 'dead' : 'alive' };
@@ -127,31 +128,33 @@ function tornWatch({ tornAfterMs = TORN_AFTER_MS }: LockOptions): (key: string) 
 
 /** False if the guard was cleared away as void, which means that the lock has a new owner. */
 async function moved(guard: string, file: string): Promise<boolean> {
-  const renamed = await naming(file, () => ifExists(rename(guard, file).then(() => true)));
+  const renamed = await ifExists(file, () => rename(guard, file).then(() => true));
   return renamed === true;
 }
 
-/** With the lock in hand every guard is void: its owner will see that the lock is not the one it guards. */
-async function announceTakeover(file: string, { holder }: Held, { notify }: Contender): Promise<void> {
-  const folder = path.dirname(file);
-  const guards = (await readdir(folder)).filter(name => name.startsWith(GUARD));
-  for (const guard of guards) await removeFile(path.join(folder, guard));
+function takeoverOf({ holder }: Held): Notice {
   const { pid, host, started } = holder ?? { pid: 0, host: 'unknown', started: 'unknown' };
-  notify({ kind: 'lock-taken', pid, host, started });
+  return { kind: 'lock-taken', pid, host, started };
+}
+
+/** With the lock in hand every guard is void: its owner, if it lives, sees that the lock is no longer the dead one. */
+async function removeGuards(folder: string): Promise<void> {
+  const names = await naming(folder, () => readdir(folder));
+  for (const name of names) if (name.startsWith(GUARD)) await removeFile(path.join(folder, name));
 }
 
 async function removeFile(file: string): Promise<void> {
-  await naming(file, () => ifExists(unlink(file)));
+  await ifExists(file, () => unlink(file));
 }
 
 /** A lock that cannot be removed names a run that soon is dead: the next run takes it over. */
 async function release(file: string, self: LockHolder, notify: Notify): Promise<void> {
   try {
-    const text = await ifExists(readFile(file, 'utf8'));
+    const text = await ifExists(file, () => readFile(file, 'utf8'));
     if (text !== undefined && parseHolder(text)?.id === self.id) await removeFile(file);
   } catch (error) {
-    if (isAbsence(error)) return;
-    notify({ kind: 'leftover', path: file, reason: error instanceof Error ? error.message : String(error) });
+    if (!(error instanceof UserError)) throw error;
+    notify({ kind: 'leftover', path: file, reason: error.message });
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs';
 import { lstat, readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { display } from '../display.ts';
@@ -43,26 +44,31 @@ function upwards(folder: string): string[] {
 }
 
 async function hasMark(folder: string): Promise<boolean> {
-  const config = await ifExists(lstat(path.join(folder, '.slipway', 'config.yaml')));
+  const config = await presentAt(path.join(folder, '.slipway', 'config.yaml'));
   return config?.isFile() === true || (await gitDirOf(folder)) !== undefined;
 }
 
 async function gitDirOf(folder: string): Promise<string | undefined> {
   const mark = path.join(folder, '.git');
-  const entry = await ifExists(lstat(mark));
+  const entry = await presentAt(mark);
   if (entry?.isFile()) return followGitFile(folder, mark);
-  if (entry?.isDirectory() && (await ifExists(lstat(path.join(mark, 'HEAD'))))) return mark;
-  return entry?.isSymbolicLink() ? ifExists(realpath(mark)) : undefined;
+  if (entry?.isDirectory() && (await presentAt(path.join(mark, 'HEAD')))) return mark;
+  return entry?.isSymbolicLink() ? ifExists(mark, () => realpath(mark)) : undefined;
 }
 
 /** https://git-scm.com/docs/gitrepository-layout: "gitdir: <path>", relative to the file. */
 async function followGitFile(folder: string, file: string): Promise<string> {
   const text = await naming(file, () => readFile(file, 'utf8'));
   const target = /^gitdir: (.+?)\r?\n?$/.exec(text)?.[1];
-  const dir = target === undefined ? undefined : await ifExists(realpath(path.resolve(folder, target)));
+  const dir =
+    target === undefined ? undefined : await ifExists(file, () => realpath(path.resolve(folder, target)));
   if (dir !== undefined) return dir;
   throw new UserError('E_GIT_STATE', `${display(file)} points to no git folder`, {
     hint: 'Repair it (git worktree repair, git submodule update --init), or remove it.',
     subject: file,
   });
+}
+
+function presentAt(file: string): Promise<Stats | undefined> {
+  return ifExists(file, () => lstat(file));
 }

@@ -1,7 +1,7 @@
 import { lstat, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import { systemCode } from '../errors.ts';
-import { ifExists, naming } from './file-error.ts';
+import { fileError, ifExists, isAbsence } from './file-error.ts';
 import { notAFile, symlinkError } from './regular-file.ts';
 import type { Repository } from './repository.ts';
 
@@ -16,7 +16,7 @@ export async function findStateFolder({ root, git }: Repository): Promise<string
   if (git) return path.join(git.dir, 'slipway', encodeURIComponent(path.relative(git.top, root)));
   for (const name of OWN_FOLDERS) {
     const folder = path.join(root, name);
-    const present = await naming(name, () => ifExists(lstat(folder)));
+    const present = await ifExists(name, () => lstat(folder));
     if (present?.isSymbolicLink()) throw symlinkError(folder, name);
     if (present && !present.isDirectory()) throw notAFile(name, 'not a folder');
   }
@@ -31,8 +31,9 @@ export async function removeEmptyStateFolder({ root, git }: Repository): Promise
 
 async function removeIfEmpty(folder: string): Promise<void> {
   try {
-    await ifExists(rmdir(folder));
+    await rmdir(folder);
   } catch (error) {
-    if (!['ENOTEMPTY', 'EEXIST'].includes(systemCode(error) ?? '')) throw error;
+    const expected = isAbsence(error) || ['ENOTEMPTY', 'EEXIST'].includes(systemCode(error) ?? '');
+    if (!expected) throw fileError(error, folder);
   }
 }

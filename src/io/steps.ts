@@ -55,8 +55,11 @@ export async function moveForward(target: Target): Promise<void> {
 /** Undoes a step that stands `after`. False if its result has been changed since, and so must stay. */
 export async function moveBack(target: Target): Promise<boolean> {
   const { step, folder, entry, staged, backup } = target;
-  await folder.requireUnmoved();
-  if (step.kind === 'folder' && !(await holdsExactly(folder.at(entry), step.files))) return false;
+  if (
+    step.kind === 'folder' &&
+    !(await holdsExactly({ address: folder.at(entry), name: step.path }, step.files))
+  )
+    return false;
   await move(target, replaces(step) ? { from: backup, to: entry } : { from: entry, to: staged });
   return true;
 }
@@ -65,15 +68,16 @@ export async function moveBack(target: Target): Promise<boolean> {
 export async function isStagedWhole(target: Target): Promise<boolean> {
   const { step, folder, staged } = target;
   if (step.kind === 'delete') return true;
-  if (step.kind === 'folder') return holdsExactly(folder.at(staged), step.files);
+  if (step.kind === 'folder')
+    return holdsExactly({ address: folder.at(staged), name: step.path }, step.files);
   return contentAt(target, staged) === step.after;
 }
 
 /** Removes what the transaction put beside the target, whatever is there of it. */
 export async function removeTemporary({ step, folder, staged, backup }: Target): Promise<void> {
   const remove = step.kind === 'folder' ? removeTree : unlink;
-  if (step.kind !== 'delete') await naming(step.path, () => ifExists(remove(folder.at(staged))));
-  if (replaces(step)) await naming(step.path, () => ifExists(unlink(folder.at(backup))));
+  if (step.kind !== 'delete') await ifExists(step.path, () => remove(folder.at(staged)));
+  if (replaces(step)) await ifExists(step.path, () => unlink(folder.at(backup)));
 }
 
 function replaces(step: Step): boolean {
@@ -91,8 +95,8 @@ async function move({ step, folder }: Target, names: { from: string; to: string 
 async function keepOld({ step, folder, entry, backup }: Target): Promise<void> {
   const from = folder.at(entry);
   const to = folder.at(backup);
+  await ifExists(step.path, () => unlink(to));
   await naming(step.path, async () => {
-    await ifExists(unlink(to));
     try {
       await link(from, to);
     } catch (error) {
@@ -117,7 +121,7 @@ async function removeTree(address: string): Promise<void> {
 }
 
 async function entryAt({ step, folder }: Target, name: string): Promise<Stats | undefined> {
-  return naming(step.path, () => ifExists(lstat(folder.at(name))));
+  return ifExists(step.path, () => lstat(folder.at(name)));
 }
 
 function contentAt({ step, folder }: Target, name: string): string {

@@ -9,7 +9,7 @@ import { type Saved, saveInFolder, saveInGit } from './old-content.ts';
 import type { Operation } from './operation.ts';
 import { changedError, preflight } from './preflight.ts';
 import { recoverLocked } from './recover.ts';
-import { withLock } from './repo-lock.ts';
+import { type LockOptions, withLock } from './repo-lock.ts';
 import { openRepository, type Repository } from './repository.ts';
 import { cleanUp, settleBack, settleForward } from './settle.ts';
 import { stage, type Staged } from './staging.ts';
@@ -17,19 +17,15 @@ import { findStateFolder, removeEmptyStateFolder } from './state-folder.ts';
 import { type Target, type TemporaryNames, temporaryNames } from './steps.ts';
 import { findUncommitted, requireNoneUncommitted, type Uncommitted } from './uncommitted.ts';
 
-export type ApplyOptions = {
+/** The signal is honoured up to the moment when all new content is on the disk; from then on the run finishes. */
+export type ApplyOptions = Omit<LockOptions, 'notify'> & {
   /** The repository's root: every path of the change set is relative to it. */
   readonly root: string;
-  readonly now: Date;
-  /** Honoured up to the moment when all new content is on the disk; from then on the run finishes. */
-  readonly signal: AbortSignal;
   readonly notify?: Notify;
   /** Overwrites files that were to be created and files with uncommitted work, which is saved first. */
   readonly force?: boolean;
   /** Only the latter: for edits that keep what a person wrote. */
   readonly uncommitted?: 'refuse' | 'save';
-  /** How long to wait for another run; 0 for `--no-wait`. */
-  readonly waitMs?: number;
 };
 
 /**

@@ -2,7 +2,7 @@ import { lstat } from 'node:fs/promises';
 import path from 'node:path';
 import { display } from '../display.ts';
 import { UserError } from '../errors.ts';
-import { ifExists, naming } from './file-error.ts';
+import { ifExists } from './file-error.ts';
 import { type GitState, readGitStates, requireNoOperation } from './git.ts';
 import type { Operation } from './operation.ts';
 import type { GitFolder, Repository } from './repository.ts';
@@ -61,7 +61,7 @@ async function touchedFiles(
   operations: readonly Operation[],
   git: GitFolder,
 ): Promise<Map<string, Buffer | undefined>> {
-  const sparse = await naming(git.dir, () => ifExists(lstat(path.join(git.dir, 'info', 'sparse-checkout'))));
+  const sparse = await ifExists(git.dir, () => lstat(path.join(git.dir, 'info', 'sparse-checkout')));
   const touched = operations.filter(operation => operation.old !== undefined || sparse !== undefined);
   return new Map(touched.flatMap(({ step, old }) => filesOf(step).map(file => [file, old])));
 }

@@ -1,18 +1,11 @@
 // Applies one change set in a process of its own, so that the process can be killed. argv[2] is a Scenario file.
 import { readFileSync } from 'node:fs';
-import {
-  type ChangeSet,
-  createFile,
-  createFolder,
-  deleteFile,
-  joinChangeSets,
-  updateFile,
-} from '../../src/domain/change-set.ts';
 import { UserError } from '../../src/errors.ts';
 import type { Notice } from '../../src/io/notice.ts';
 import { recover } from '../../src/io/recover.ts';
 import { applyChanges } from '../../src/io/transaction.ts';
-import type { PlainChange, Result, Scenario } from './apply-runs.ts';
+import type { Result, Scenario } from './apply-runs.ts';
+import { toChangeSet } from './plain-change.ts';
 
 const scenario = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as Scenario;
 const notices: Notice[] = [];
@@ -42,16 +35,4 @@ async function run(): Promise<Result> {
   const recovered = await recover(scenario.root, options);
   const touched = await applyChanges(toChangeSet(scenario.changes), { ...options, root: scenario.root });
   return { notices, touched, ...(recovered ? { recovered } : {}) };
-}
-
-function toChangeSet(changes: PlainChange[]): ChangeSet {
-  const why = 'test';
-  return joinChangeSets(
-    ...changes.map(change => {
-      if ('files' in change)
-        return createFolder({ path: change.path, files: new Map(Object.entries(change.files)), why });
-      if (!('content' in change)) return deleteFile({ ...change, why });
-      return 'before' in change ? updateFile({ ...change, why }) : createFile({ ...change, why });
-    }),
-  );
 }

@@ -1,16 +1,10 @@
 import { execFile } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { buildSync } from 'esbuild';
 import type { Notice } from '../../src/io/notice.ts';
-
-/** A change of a ChangeSet, as JSON. */
-export type PlainChange =
-  | { path: string; content: string; mode?: number }
-  | { path: string; content: string; before: string }
-  | { path: string; before: string }
-  | { path: string; files: Record<string, string> };
+import type { PlainChange } from './plain-change.ts';
+import { makeFolder } from './repository.ts';
 
 export type Scenario = {
   root: string;
@@ -57,10 +51,8 @@ export type Run = {
 
 const FAULT = path.join(import.meta.dirname, 'fault.mjs');
 
-/** Readable by every user: some tests run the child as another one. */
 function buildChild(): { folder: string; child: string; fault: string } {
-  const folder = mkdtempSync(path.join(tmpdir(), 'slipway-child-'));
-  chmodSync(folder, 0o755);
+  const folder = makeFolder();
   const child = path.join(folder, 'apply-child.mjs');
   const entry = path.join(import.meta.dirname, 'apply-child.ts');
   buildSync({

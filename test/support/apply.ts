@@ -19,7 +19,7 @@ export async function apply(
 /** What every next run does first. */
 export async function recoverIn(root: string): Promise<Notice[]> {
   const notices: Notice[] = [];
-  await recover(root, { ...defaults(notices), tornAfterMs: 0 });
+  await recover(root, defaults(notices));
   return notices;
 }
 
@@ -27,6 +27,7 @@ function defaults(notices: Notice[]) {
   return {
     now: new Date('2026-06-01T12:00:00Z'),
     signal: new AbortController().signal,
+    tornAfterMs: 0,
     notify: (notice: Notice) => void notices.push(notice),
   };
 }

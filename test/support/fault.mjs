@@ -16,14 +16,14 @@ const PATH_CALLS = ['open', 'rename', 'mkdir', 'unlink', 'link', 'rm', 'rmdir', 
 const HANDLE_CALLS = ['writeFile', 'sync', 'chmod', 'chown'];
 const READ_CALLS = ['lstat', 'stat', 'readdir', 'readFile', 'access', 'realpath'];
 
-for (const name of PATH_CALLS) fsp[name] = faulty(name, fsp[name]);
-if (fault.reads) for (const name of READ_CALLS) fsp[name] = faulty(name, fsp[name]);
-
 const sample = await fsp.open(process.execPath);
-count = 0;
-if (log) fs.writeFileSync(log, '');
 const handle = Object.getPrototypeOf(sample);
 await sample.close();
+
+for (const name of PATH_CALLS) fsp[name] = faulty(name, fsp[name]);
+if (fault.reads)
+  for (const name of READ_CALLS) fsp[name] = inRepositories(fsp[name], faulty(name, fsp[name]));
+
 for (const name of HANDLE_CALLS) handle[name] = faulty(`handle.${name}`, handle[name]);
 syncBuiltinESMExports();
 
@@ -36,8 +36,8 @@ function faulty(name, call) {
     if (fault.kind === 'kill-half' && name === 'handle.writeFile') await this.write(half(args[0]));
     if (fault.kind === 'kill-before' || fault.kind === 'kill-half') process.kill(process.pid, 'SIGKILL');
     if (fault.kind === 'kill-after') {
-      await call.apply(this, args);
-      process.kill(process.pid, 'SIGKILL');
+      const done = call.apply(this, args);
+      await done.finally(() => process.kill(process.pid, 'SIGKILL'));
     }
     if (fault.kind === 'SIGINT' || fault.kind === 'SIGTERM') {
       process.kill(process.pid, fault.kind);
@@ -53,6 +53,11 @@ function faulty(name, call) {
       syscall: name,
     });
   };
+}
+
+/** Node.js loads the program by these calls too, but names it by a URL. */
+function inRepositories(call, faultyCall) {
+  return (...args) => (typeof args[0] === 'string' ? faultyCall(...args) : call(...args));
 }
 
 function half(data) {

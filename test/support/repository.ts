@@ -8,10 +8,17 @@ import {
   readFileSync,
   readlinkSync,
   realpathSync,
+  rmSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { afterAll } from 'vitest';
+
+const made: string[] = [];
+afterAll(() => {
+  for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
 
 export const isRoot = process.getuid?.() === 0;
 
@@ -22,8 +29,10 @@ export const AS_NOBODY = isRoot ? ['setpriv', '--reuid', '65534', '--regid', '65
 export const canMount = isRoot && succeeds('unshare', ['--mount', 'true']);
 export const canFreeze = isRoot && canChangeAttributes();
 
+/** A folder that goes when the tests of the file have ended. Every user may read it. */
 export function makeFolder(): string {
   const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'slipway-test-')));
+  made.push(folder);
   chmodSync(folder, 0o755);
   return folder;
 }
@@ -39,7 +48,7 @@ export function writeFiles(root: string, files: Record<string, string>): void {
 export function makeRepository(files: Record<string, string> = {}): string {
   const root = makeFolder();
   writeFiles(root, files);
-  git(root, 'init', '--quiet', '--initial-branch=main');
+  git(root, 'init', '--quiet', '--initial-branch=main', '--template=');
   commitAll(root);
   return root;
 }
