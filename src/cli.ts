@@ -57,7 +57,8 @@ const GLOBAL_FLAGS = {
 export async function runCommandLine(argv: string[], version: string): Promise<number> {
   const cancel = new AbortController();
   const stop = (): void => cancel.abort(new UserError('E_CANCELLED', 'cancelled'));
-  process.on('SIGINT', stop).on('SIGTERM', stop);
+  // Once: a second Ctrl+C ends a run that does not stop by itself; what it left is repaired by the next one.
+  process.once('SIGINT', stop).once('SIGTERM', stop);
   const json = argv.includes('--json');
   const terminal = openTerminal({
     stdin: process.stdin,

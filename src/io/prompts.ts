@@ -26,7 +26,13 @@ export type PromptOptions = {
 
 /** Prompts on stderr, so that stdout stays the result. */
 export function openPrompts(options: PromptOptions): Prompts {
-  const context = { output: options.output, signal: options.signal, clearPromptOnDone: false };
+  const closed = new AbortController();
+  // Ctrl+D closes the line reader, and the prompt would wait for ever.
+  process.stdin.on('keypress', (_: unknown, key?: { ctrl?: boolean; name?: string }) => {
+    if (key?.ctrl && key.name === 'd') closed.abort();
+  });
+  const signal = AbortSignal.any([options.signal, closed.signal]);
+  const context = { output: options.output, signal, clearPromptOnDone: false };
   const keysHelpTip = (): string => `↑↓ ${options.words.move} · ⏎ ${options.words.choose}`;
   const theme = { style: { keysHelpTip } };
   return {
