@@ -26,7 +26,6 @@ describe('what nobody asked for is left out', () => {
       '  - version: 0.9.0',
       '    home: x',
       '  - home: y',
-      '  loki:',
     );
     expect(kept).toEqual([
       '  grafana:',
@@ -39,8 +38,29 @@ describe('what nobody asked for is left out', () => {
       '  -',
       '    version: 0.9.0',
       '  -',
-      '  loki:',
+      '',
     ]);
+  });
+
+  test('with comments and blank lines, which belong to what is above them', () => {
+    const kept = keep(
+      '  a:',
+      '  - description: |+',
+      '      text',
+      '    home:',
+      '    # a comment',
+      '    - x',
+      ' ',
+      '# another',
+      '    icon: |',
+      '',
+      '      y',
+      '   ',
+      '      z',
+      '',
+      '    version: 1',
+    );
+    expect(kept).toEqual(['  a:', '  -', '    description: |+', '      text', '    version: 1']);
   });
 
   test('of lists that stand deeper', () => {
@@ -52,16 +72,18 @@ describe('what nobody asked for is left out', () => {
   });
 
   test('with carriage returns', () => {
-    expect(keep('  a:\r', '  - home: x\r', '\r', '      y\r', '    version: 1\r')).toEqual([
+    expect(keep('  a:\r', '  - home: x\r', '\r', '      y\r', '    version: 1\r', '')).toEqual([
       '  a:\r',
       '  -',
       '    version: 1\r',
+      '',
     ]);
   });
 });
 
 test.each([
   ['a field in quotes', ['  a:', '  - "home": x', '    version: 1']],
+  ['a space before a colon', ['  a:', '  - home : x', '    version: 1']],
   ['an item that is no map', ['  a:', '  - [home]']],
   ['a map in braces', ['  a:', '  - {home: x}']],
   ['a chart without a list', ['  a:', '    home: x']],
