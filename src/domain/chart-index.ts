@@ -74,8 +74,7 @@ function entryOf(index: ChartIndex, chart: string): unknown {
 function parseSlice(slice: Buffer, chart: string, index: ChartIndex & { form: 'scanned' }): unknown {
   const text = keepFields(decodeUtf8(slice, index.what), VERSION_FIELDS);
   const data = trySlice(text, index.what);
-  if (isDataMap(data) && Object.keys(data).length === 1 && Object.hasOwn(data, chart))
-    return data[chart] ?? null;
+  if (isDataMap(data) && Object.hasOwn(data, chart)) return data[chart] ?? null;
   return entryOf(parseWhole(index.bytes, index.what), chart);
 }
 

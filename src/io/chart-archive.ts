@@ -153,7 +153,6 @@ class Reader {
   take(entry: ReadEntry): void {
     if (++this.#entries > this.#limits.entries)
       throw tooLarge(`it has more than ${this.#limits.entries} entries`);
-    if (entry.linkpath) throw wrongType('Link', entry.path);
     const isFile = entry.type !== 'Directory';
     const path = this.#requirePath(isFile ? entry.path : entry.path.replace(/\/+$/, ''), isFile);
     this.#remember(path, isFile);
