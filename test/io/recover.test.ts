@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { apply, newFile, recoverIn } from '../support/apply.ts';
@@ -72,6 +72,14 @@ describe('F04 says which way it went', () => {
     expect(readTree(root)).toEqual(tree);
     expect(readLeftovers(root)).toEqual([]);
     expect(await recoverIn(root)).toEqual([]);
+  });
+
+  test('a run that was being undone is undone, though it could be finished', async () => {
+    const root = await makeWreck('before the last rename');
+    appendFileSync(path.join(root, '.git/slipway/journal'), '\nrollback\n');
+    expect(await recoverIn(root)).toContainEqual(recovered('back'));
+    expect(readTree(root)).toEqual(OLD);
+    expect(readLeftovers(root)).toEqual([]);
   });
 
   test('applyChanges does it too, before it looks at its own changes', async () => {

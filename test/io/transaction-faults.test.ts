@@ -39,7 +39,7 @@ describe('F02 a call fails', () => {
     ['EDQUOT', 'write', { calls: WRITE_CALLS }],
     ['EXDEV', 'rename', { calls: ['link', 'rename'] }],
     ['EACCES', 'open or rename', { calls: ['open', 'mkdir', 'rename'] }],
-  ])('%s, once, at each %s', async (kind, _, fault) => {
+  ])('%s, once, at each %s', async (kind, _call, fault) => {
     const { whole, count } = await runWhole(done, fault);
     const ends = { failed: 0, done: 0 };
     await inParallel(
@@ -198,13 +198,13 @@ function expectOldOrDone(
   tree: Tree,
   { old, whole }: { old: Tree; whole: Tree },
 ): 'failed' | 'done' {
-  expect(result, stderr).toBeDefined();
-  expect(result?.error?.message ?? '').not.toContain(' at ');
+  if (!result) throw new Error(stderr);
+  expect(result.error?.message ?? '').not.toContain(' at ');
   // What could not be removed is told, and no failure.
-  const leftover = result?.notices.some(notice => notice.kind === 'leftover');
+  const leftover = result.notices.some(notice => notice.kind === 'leftover');
   const seen = Object.entries(tree).filter(([name]) => !leftover || !name.includes('.slipway-'));
-  expect(Object.fromEntries(seen)).toEqual(result?.error ? old : whole);
-  return result?.error ? 'failed' : 'done';
+  expect(Object.fromEntries(seen)).toEqual(result.error ? old : whole);
+  return result.error ? 'failed' : 'done';
 }
 
 async function expectNextRunCleans(root: string): Promise<void> {

@@ -357,6 +357,17 @@ describe('G09 odd paths', () => {
     expect(readFileSync(path.join(root, file), 'utf8')).toBe('new');
   });
 
+  test.each([':(glob)*', ':!x', '*', ':'])(
+    'at the top, where git would take it for a pattern: %j',
+    async file => {
+      const root = makeRepository({ [file]: 'old', x: 'old' });
+      expect(await codeOf(root, updateFile({ path: file, before: 'old', content: 'new', why }))).toBe('done');
+      expect(await codeOf(root, updateFile({ path: file, before: 'new', content: 'x', why }))).toBe(
+        'E_DIRTY',
+      );
+    },
+  );
+
   test('names beside it that are not UTF-8', async () => {
     const root = makeRepository({ 'dir/a': 'old' });
     const odd = Buffer.concat([Buffer.from(`${root}/dir/`), Buffer.from([0xff, 0xfe])]);
