@@ -24,6 +24,13 @@ const COMMANDS: Record<string, Entry> = {
     },
     load: () => import('./commands/new-app.ts'),
   },
+  outdated: {
+    summary: {
+      en: 'newer versions of charts, of GitHub-release resources and of images',
+      'zh-CN': 'chart、GitHub 发布资源和镜像的新版本',
+    },
+    load: () => import('./commands/outdated.ts'),
+  },
 };
 
 const GLOBAL_FLAGS = {
