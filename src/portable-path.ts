@@ -13,8 +13,8 @@ export function segmentProblem(name: string): string | undefined {
   if (/[. ]$/.test(name)) return 'it ends with a dot or a space, which Windows drops';
   if (DEVICE.test(name)) return 'it is the name of a device on Windows';
   if (/\ufffd|\p{Surrogate}/u.test(name)) return 'it is not valid Unicode';
-  if (display(name) !== name) return 'it holds characters that cannot be seen';
   if (Buffer.byteLength(name) > MAX_BYTES) return `it is longer than ${MAX_BYTES} bytes`;
+  if (display(name) !== name) return 'it holds characters that cannot be seen';
   return undefined;
 }
 

@@ -18,7 +18,7 @@ export type ChartVersions = {
 
 /** An index that is either only scanned, so that a chart is parsed when asked for, or parsed whole. */
 export type ChartIndex = {
-  /** Where it comes from, for messages. */
+  /** Where it comes from, for messages: without credentials. */
   readonly what: string;
   readonly charts: readonly string[];
   /** Oddities that do no harm. */

@@ -209,7 +209,7 @@ test('every index in block style is read as a whole parse reads it', () => {
     fc.property(anyIndex, text => {
       expect(everything(open(text))).toEqual(everything(reference(text)));
     }),
-    { numRuns: 300 },
+    { numRuns: 200 },
   );
 });
 
@@ -221,7 +221,7 @@ test('a damaged index is read as a whole parse reads it, where that can', () => 
       const index = whole ? open(text) : undefined;
       expect(index && everything(index)).toEqual(whole && everything(whole));
     }),
-    { numRuns: 1000 },
+    { numRuns: 500 },
   );
 });
 
