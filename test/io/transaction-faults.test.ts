@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { UserError } from '../../src/errors.ts';
 import type { Notice } from '../../src/io/notice.ts';
 import { apply, newFile, recoverIn } from '../support/apply.ts';
@@ -17,6 +17,9 @@ import {
   readTree,
   writeFiles,
 } from '../support/repository.ts';
+
+// Many processes or runs in one test: on a busy machine they take their time.
+vi.setConfig({ testTimeout: 300_000 });
 
 const BEFORE = { 'app/kustomization.yaml': 'version: 1\n', 'app/values/x-1.yaml': 'a: 1\n' };
 const CHANGES: PlainChange[] = [
