@@ -126,6 +126,12 @@ describe('somebody works on the files before the next run', () => {
       recovered('back', ['new']),
       { ...OLD, 'new/x': '644 new', 'new/y': '644 mine' },
     ],
+    [
+      'before the last rename',
+      'cp -r new app/copy; rm -r new; ln -s app/copy new; rm app/n',
+      recovered('back', ['new']),
+      { ...OLD, new: '-> app/copy', 'app/copy/x': '644 new', 'new/x': '644 new' },
+    ],
     ['before the first rename', 'rm app/.slipway-*.new', recovered('back'), OLD],
     ['before the first rename', 'rm -r .slipway-*.new/x', recovered('back'), OLD],
     ['before the first rename', 'for f in .slipway-*.new/x; do : > $f; done', recovered('back'), OLD],
