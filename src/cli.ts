@@ -204,7 +204,7 @@ function report(error: unknown, terminal: Terminal, run: { json: boolean; versio
     return failure ? report(failure, terminal, run) : reportBug(error, terminal, run);
   }
   if (run.json) terminal.result(JSON.stringify({ schemaVersion: 1, error: errorJson(error) }));
-  else if (error.code === 'E_CANCELLED') terminal.say('cancelled; nothing was written');
+  else if (error.code === 'E_CANCELLED') terminal.say(error.message);
   else {
     const next = error.hint ? ` Next: ${error.hint}` : '';
     terminal.say(`${terminal.style(`error[${error.code}]`, 'red')} ${error.message}.${next}`);

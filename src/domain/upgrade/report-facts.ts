@@ -62,9 +62,7 @@ export type AppReport = {
 
 /** A chart that stays where it is, and why. */
 export type LeftAlone = { app: string; name: string; current: string; newer: string | undefined } & (
-  | { status: 'held'; reason: string }
-  | { status: 'beyond-level' }
-  | { status: 'unreachable'; reason: string }
+  { status: 'held'; reason: string } | { status: 'beyond-level' } | { status: 'unreachable'; reason: string }
 );
 
 /** One run of `upgrade`. */

@@ -13,7 +13,11 @@ export function code(text: string): string {
 }
 
 /** A list of at most `most` items, and a last one that counts the rest. */
-export function bullets(items: readonly string[], { most }: Detail, more: (count: number) => string): string[] {
+export function bullets(
+  items: readonly string[],
+  { most }: Detail,
+  more: (count: number) => string,
+): string[] {
   const shown = items.length > most + 1 ? items.slice(0, most) : items;
   const rest = items.length - shown.length;
   return [...shown.map(item => `- ${item}`), ...(rest > 0 ? [`- ${more(rest)}`] : [])];

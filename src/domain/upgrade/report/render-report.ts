@@ -15,7 +15,10 @@ export function renderReport(report: UpgradeReport, language: Language): string 
     const text = render(report, { t, detail: { most } });
     if (text.length <= MAX_REPORT) return text;
   }
-  const cut = t({ en: '… cut: the JSON report has everything.', 'zh-CN': '……已截断：完整内容见 JSON 报告。' });
+  const cut = t({
+    en: '… cut: the JSON report has everything.',
+    'zh-CN': '……已截断：完整内容见 JSON 报告。',
+  });
   return `${render(report, { t, detail: { most: 1 } }).slice(0, MAX_REPORT - cut.length - 2)}\n\n${cut}`;
 }
 
@@ -25,7 +28,14 @@ function render({ date, apps, leftAlone }: UpgradeReport, pen: Pen): string {
     `# ${t({ en: 'Chart upgrade', 'zh-CN': 'Chart 升级报告' })} ${date}`,
     '',
     ...overview(apps, pen),
-    ...(leftAlone.length > 0 ? ['', `## ${t({ en: 'Left alone', 'zh-CN': '未升级' })}`, '', ...leftAlone.map(item => leftAloneLine(item, pen))] : []),
+    ...(leftAlone.length > 0
+      ? [
+          '',
+          `## ${t({ en: 'Left alone', 'zh-CN': '未升级' })}`,
+          '',
+          ...leftAlone.map(item => leftAloneLine(item, pen)),
+        ]
+      : []),
     ...apps.flatMap(app => ['', ...appLines(app, pen)]),
   ];
   return `${lines.join('\n').replaceAll(/\n{3,}/g, '\n\n')}\n`;
@@ -40,18 +50,29 @@ const STATUS: Record<AppReport['status'], Text> = {
 
 function overview(apps: readonly AppReport[], { t }: Pen): string[] {
   if (apps.length === 0) return [t({ en: 'Everything is up to date.', 'zh-CN': '一切都是最新的。' })];
-  const head = [t({ en: 'app', 'zh-CN': '应用' }), 'chart', t({ en: 'version', 'zh-CN': '版本' }), t({ en: 'result', 'zh-CN': '结果' })];
+  const head = [
+    t({ en: 'app', 'zh-CN': '应用' }),
+    'chart',
+    t({ en: 'version', 'zh-CN': '版本' }),
+    t({ en: 'result', 'zh-CN': '结果' }),
+  ];
   const rows = apps.flatMap(app =>
     app.charts.length === 0
       ? [[plain(app.app), '', '', t(STATUS[app.status])]]
-      : app.charts.map(({ move }) => [plain(app.app), plain(move.name), `${code(move.from)} → ${code(move.to)}`, t(STATUS[app.status])]),
+      : app.charts.map(({ move }) => [
+          plain(app.app),
+          plain(move.name),
+          `${code(move.from)} → ${code(move.to)}`,
+          t(STATUS[app.status]),
+        ]),
   );
   return [head, head.map(() => '---'), ...rows].map(row => `| ${row.join(' | ')} |`);
 }
 
 function leftAloneLine(item: LeftAlone, { t }: Pen): string {
   const name = `${plain(item.app)}: ${plain(item.name)} ${code(item.current)}`;
-  const newer = item.newer === undefined ? '' : ` (${t({ en: 'newest', 'zh-CN': '最新' })} ${code(item.newer)})`;
+  const newer =
+    item.newer === undefined ? '' : ` (${t({ en: 'newest', 'zh-CN': '最新' })} ${code(item.newer)})`;
   switch (item.status) {
     case 'held':
       return `- ${name}${newer}, ${t({ en: 'held', 'zh-CN': '已固定' })}: ${plain(item.reason)}`;
@@ -65,9 +86,19 @@ function leftAloneLine(item: LeftAlone, { t }: Pen): string {
 function appLines(app: AppReport, pen: Pen): string[] {
   const { t } = pen;
   if (app.status === 'failed')
-    return [`## ${plain(app.app)}`, '', `❌ ${code(app.error.code)} ${plain(app.error.message)}`, ...(app.error.hint ? ['', plain(app.error.hint)] : [])];
+    return [
+      `## ${plain(app.app)}`,
+      '',
+      `❌ ${code(app.error.code)} ${plain(app.error.message)}`,
+      ...(app.error.hint ? ['', plain(app.error.hint)] : []),
+    ];
   return [
     `## ${plain(app.app)}`,
-    ...SECTIONS.flatMap(({ title, lines }, index) => ['', `### ${index + 1}. ${t(title)}`, '', ...lines(app, pen)]),
+    ...SECTIONS.flatMap(({ title, lines }, index) => [
+      '',
+      `### ${index + 1}. ${t(title)}`,
+      '',
+      ...lines(app, pen),
+    ]),
   ];
 }
