@@ -31,6 +31,13 @@ const COMMANDS: Record<string, Entry> = {
     },
     load: () => import('./commands/outdated.ts'),
   },
+  upgrade: {
+    summary: {
+      en: 'moves charts to newer versions, every customisation carried over and proved',
+      'zh-CN': '升级 chart，保留并验证每一项定制',
+    },
+    load: () => import('./commands/upgrade.ts'),
+  },
 };
 
 const GLOBAL_FLAGS = {

@@ -2,9 +2,8 @@ import type { AppContext } from '../../generators/app.ts';
 import { Asker } from '../../generators/asker.ts';
 import { APP_TEMPLATES } from '../domain/new-app/app-files.ts';
 import { findHelm } from '../io/helm.ts';
-import type { Prompts } from '../io/prompts.ts';
 import { readTemplates } from '../io/templates.ts';
-import type { Session } from '../session.ts';
+import { openPrompts } from './open-prompts.ts';
 import { type Lookups, openLookups } from './open-lookups.ts';
 import { appFlags } from './repeat-command.ts';
 import type { AppRun } from './run-new-app.ts';
@@ -34,19 +33,4 @@ export async function openApp({
     prompts,
   };
   return { context, lookups };
-}
-
-/** The prompt library is loaded only where somebody can answer. */
-async function openPrompts(session: Session): Promise<Prompts> {
-  const prompts = await import('../io/prompts.ts');
-  return prompts.openPrompts({
-    output: process.stderr,
-    signal: session.signal,
-    words: {
-      move: session.t({ en: 'move', 'zh-CN': '移动' }),
-      choose: session.t({ en: 'choose', 'zh-CN': '选择' }),
-      yes: session.t({ en: 'Yes', 'zh-CN': '是' }),
-      no: session.t({ en: 'No', 'zh-CN': '否' }),
-    },
-  });
 }

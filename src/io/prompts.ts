@@ -1,4 +1,4 @@
-import { confirm, input, search, select } from '@inquirer/prompts';
+import { checkbox, confirm, input, search, select } from '@inquirer/prompts';
 import { UserError } from '../errors.ts';
 
 export type Choice = { value: string; name: string; description?: string };
@@ -14,6 +14,8 @@ export type Prompts = {
     message: string;
     source(term: string, signal: AbortSignal): Promise<Choice[]>;
   }): Promise<string>;
+  /** Any number of a list. */
+  checkbox(question: { message: string; choices: (Choice & { checked: boolean })[] }): Promise<string[]>;
   confirm(question: { message: string; default: boolean }): Promise<boolean>;
 };
 
@@ -54,6 +56,8 @@ export function openPrompts(options: PromptOptions): Prompts {
           context,
         ),
       ),
+    checkbox: ({ message, choices }) =>
+      cancellable(checkbox({ message, choices, theme, pageSize: 15 }, context)),
     confirm: question => {
       const transformer = (yes: boolean): string => (yes ? options.words.yes : options.words.no);
       return cancellable(confirm({ ...question, transformer }, context));

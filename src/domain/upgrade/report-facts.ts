@@ -48,6 +48,8 @@ export type RenderReport = {
   changes: RenderedChanges;
   images: ImageChange[];
   crds: CrdChange[];
+  /** Backends of the app's own routes that were rendered before and no longer are: `wiki-guestbook:80`, with the file. */
+  lostBackends: { file: string; backend: string }[];
 };
 
 export type AppReport = {

@@ -1,7 +1,10 @@
 /** Where a chart's templates read its values. */
 export type TemplateReads = {
-  /** The file and line of a template that reads this value, a part of it, or a map that it is in. */
-  readerOf(path: readonly string[]): string | undefined;
+  /**
+   * The file and line of a template that reads this value, a part of it, or a map that it is in. `path` is spelt as the
+   * outcomes of a values migration spell it, `a.b["c/d"][0]`; lists are read as a whole.
+   */
+  readerOf(path: string): string | undefined;
 };
 
 type Read = { path: string[]; where: string };
@@ -18,12 +21,30 @@ export function templateReads(files: ReadonlyMap<string, Uint8Array>): TemplateR
   const reads = [...files].flatMap(([file, content]) =>
     TEMPLATE.test(file) ? readsIn(file, Buffer.from(content).toString('utf8')) : [],
   );
-  const index = new Map<string, Read[]>();
-  for (const read of reads) index.set(read.path[0] ?? '', [...(index.get(read.path[0] ?? '') ?? []), read]);
+  const byFirstKey = new Map<string, Read[]>();
+  for (const read of reads) {
+    const key = read.path[0] ?? '';
+    const known = byFirstKey.get(key);
+    if (known) known.push(read);
+    else byFirstKey.set(key, [read]);
+  }
   return {
-    readerOf: path =>
-      index.get(path[0] ?? '')?.find(read => isPrefix(read.path, path) || isPrefix(path, read.path))?.where,
+    readerOf: text => {
+      const path = mapKeys(text);
+      const near = byFirstKey.get(path[0] ?? '') ?? [];
+      return near.find(read => isPrefix(read.path, path) || isPrefix(path, read.path))?.where;
+    },
   };
+}
+
+/** The keys of a path up to its first list index. */
+function mapKeys(path: string): string[] {
+  const steps = [...path.matchAll(/\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]|([^.[\]]+)/g)];
+  const firstIndex = steps.findIndex(([, , index]) => index !== undefined);
+  const keys = firstIndex < 0 ? steps : steps.slice(0, firstIndex);
+  return keys.map(([, quoted, , plain]) =>
+    quoted === undefined ? (plain ?? '') : (JSON.parse(`"${quoted}"`) as string),
+  );
 }
 
 function readsIn(file: string, text: string): Read[] {

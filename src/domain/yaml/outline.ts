@@ -235,9 +235,7 @@ function collectionValue(builder: Builder, entry: Entry, at: { node: Collection;
   const kind = isMap(node) ? 'map' : 'list';
   const [from, to] = node.range ?? [start, start];
   const written = text.slice(from, to).trimEnd();
-  const entries = isMap(node)
-    ? mapEntries(builder, entry, node)
-    : listEntries(builder, entry, node);
+  const entries = isMap(node) ? mapEntries(builder, entry, node) : listEntries(builder, entry, node);
   const opaque = entries.length < node.items.length;
   return {
     kind,
