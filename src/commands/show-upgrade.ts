@@ -32,9 +32,19 @@ function appLines(report: AppReport, session: Session): string[] {
       ...(report.error.hint ? [report.error.hint] : []),
     ];
   const failed = report.verification.filter(({ ok }) => !ok);
+  const lost = (report.rendered?.lostBackends ?? []).map(({ file, backend }) =>
+    style(
+      session.t({
+        en: `${file} leads to ${backend}, which is no longer rendered`,
+        'zh-CN': `${file} 指向 ${backend}，但已不再渲染`,
+      }),
+      'yellow',
+    ),
+  );
   return [
     ...report.charts.map(chart => chartLine(chart, session)),
     ...failed.map(({ command, detail }) => style(`${command}: ${detail}`, 'yellow')),
+    ...lost,
   ];
 }
 

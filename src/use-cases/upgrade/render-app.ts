@@ -1,8 +1,9 @@
 import type { ChangeSet } from '../../domain/change-set.ts';
 import { type Manifest, parseManifests } from '../../domain/manifest.ts';
 import { readRemoteDocuments } from '../../domain/remote-yaml.ts';
-import type { App } from '../../domain/repository.ts';
+import type { App, Repository } from '../../domain/repository.ts';
 import { crdChanges } from '../../domain/upgrade/crd-changes.ts';
+import { lostBackends } from '../../domain/upgrade/lost-backends.ts';
 import { imageChanges } from '../../domain/upgrade/image-changes.ts';
 import { renderedChanges } from '../../domain/upgrade/rendered-changes.ts';
 import type { RenderReport, Verification } from '../../domain/upgrade/report-facts.ts';
@@ -14,7 +15,11 @@ import { appTree, type Tree, type TreeContext, withChanges } from '../app-tree.t
 import type { PulledChart } from '../chart-sources/chart-source.ts';
 import type { PreparedChart } from './prepare-chart.ts';
 
-export type RenderContext = TreeContext & { helm: Helm | undefined; kustomize: Kustomize | undefined };
+export type RenderContext = TreeContext & {
+  repository: Repository;
+  helm: Helm | undefined;
+  kustomize: Kustomize | undefined;
+};
 
 export type AppRendering = { rendered: RenderReport | undefined; verification: Verification[] };
 
@@ -30,14 +35,14 @@ export async function renderApp(
   changes: ChangeSet,
 ): Promise<AppRendering> {
   const [helm, kustomize] = await Promise.all([
-    renderCharts(context.helm, app, charts),
+    renderCharts(context, app, charts),
     buildApp(context, app, changes),
   ]);
   return { rendered: helm.rendered, verification: [...helm.verification, ...kustomize] };
 }
 
 async function renderCharts(
-  helm: Helm | undefined,
+  { helm, repository }: RenderContext,
   app: App,
   charts: readonly PreparedChart[],
 ): Promise<AppRendering> {
@@ -57,6 +62,7 @@ async function renderCharts(
     changes: renderedChanges(before, after),
     images: imageChanges(before, after),
     crds: crdChanges(before, after),
+    lostBackends: lostBackends(repository, app, { before, after }),
   };
   return {
     rendered,

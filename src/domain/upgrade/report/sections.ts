@@ -328,7 +328,14 @@ function watch(app: AppReport, pen: Pen): string[] {
   const { t } = pen;
   const images = app.rendered?.images ?? [];
   const crds = app.rendered?.crds ?? [];
+  const lost = app.rendered?.lostBackends ?? [];
   const lines = [
+    ...lost.map(({ file, backend }) =>
+      t({
+        en: `⚠️ ${code(file)} leads to ${code(backend)}, which is no longer rendered.`,
+        'zh-CN': `⚠️ ${code(file)} 指向 ${code(backend)}，但已不再渲染。`,
+      }),
+    ),
     ...(images.some(({ kind }) => kind === 'tag' || kind === 'moved')
       ? [
           t({
