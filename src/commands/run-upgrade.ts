@@ -162,7 +162,7 @@ async function carryOut(
           session,
         ),
   );
-  return exitCode(written);
+  return exitCode(written, plan.leftAlone);
 }
 
 async function confirm(session: Session, apps: number): Promise<void> {
@@ -202,9 +202,12 @@ const GRAVITY: readonly number[] = [
   EXIT.bug,
 ];
 
-function exitCode(apps: readonly PreparedApp[]): number {
-  const codes = apps.map(
-    ({ report, exit }) => exit ?? (report.status === 'needs-decision' ? EXIT.decisions : EXIT.done),
-  );
+function exitCode(apps: readonly PreparedApp[], leftAlone: UpgradePlan['leftAlone']): number {
+  const codes = [
+    ...apps.map(
+      ({ report, exit }) => exit ?? (report.status === 'needs-decision' ? EXIT.decisions : EXIT.done),
+    ),
+    ...leftAlone.map(item => (item.status === 'unreachable' ? item.exit : EXIT.done)),
+  ];
   return codes.toSorted((a, b) => GRAVITY.indexOf(b) - GRAVITY.indexOf(a))[0] ?? EXIT.done;
 }

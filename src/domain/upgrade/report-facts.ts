@@ -1,3 +1,4 @@
+import type { ExitCode } from '../../errors.ts';
 import type { Decision, Outcome } from '../values/plan.ts';
 import type { Proof } from '../values/proof.ts';
 import type { ChartMove } from './chart-move.ts';
@@ -64,7 +65,9 @@ export type AppReport = {
 
 /** A chart that stays where it is, and why. */
 export type LeftAlone = { app: string; name: string; current: string; newer: string | undefined } & (
-  { status: 'held'; reason: string } | { status: 'beyond-level' } | { status: 'unreachable'; reason: string }
+  | { status: 'held'; reason: string }
+  | { status: 'beyond-level' }
+  | { status: 'unreachable'; reason: string; exit: ExitCode }
 );
 
 /** One run of `upgrade`. */

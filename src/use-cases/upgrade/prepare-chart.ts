@@ -21,6 +21,7 @@ import { decodeUtf8 } from '../../domain/utf8.ts';
 import type { Answers } from '../../domain/values/decisions.ts';
 import { mergeValues } from '../../domain/values/merge-values.ts';
 import { compareVersions, parseVersion } from '../../domain/versions.ts';
+import { parseRepeating, toData } from '../../domain/yaml/source.ts';
 import { UserError } from '../../errors.ts';
 import type { RepositoryFiles } from '../../io/files.ts';
 import type { Charts } from '../charts.ts';
@@ -129,7 +130,7 @@ async function migrate(
     string,
   ];
   const [baseData, theirData] = [base, theirs].map(text => readValues(text, move.name));
-  const partial = !isFullCopy(readValues(ours, before), baseData);
+  const partial = !isFullCopy(toData(parseRepeating(ours, before)), baseData);
   const merged = partial
     ? KEPT
     : mergeValues({
