@@ -10,10 +10,3 @@ export function parseReleaseUrl(url: string): ReleaseUrl | undefined {
   const [, owner = '', repository = '', tag = '', file = ''] = match;
   return { url, owner, repository, tag: decodeURIComponent(tag), file };
 }
-
-/** The same file of another release. File names may carry the version too (`install-v1.2.3.yaml`). */
-export function atTag(release: ReleaseUrl, tag: string): string {
-  const bare = (text: string): string => text.replace(/^v/, '');
-  const file = release.file.replaceAll(release.tag, tag).replaceAll(bare(release.tag), bare(tag));
-  return `https://github.com/${release.owner}/${release.repository}/releases/download/${encodeURIComponent(tag)}/${file}`;
-}

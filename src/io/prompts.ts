@@ -52,7 +52,7 @@ export function openPrompts(options: PromptOptions): Prompts {
     search: ({ message, source }) =>
       cancellable(
         search(
-          { message, theme, pageSize: 12, source: (term, { signal }) => source(term ?? '', signal) },
+          { message, theme, pageSize: 12, source: (term, typed) => source(term ?? '', typed.signal) },
           context,
         ),
       ),

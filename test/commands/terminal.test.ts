@@ -39,7 +39,7 @@ describe.runIf(hasTerminals)('new-app in a terminal', () => {
     await terminal.sees(/Name of the app/);
     terminal.types('Bad Name' + ENTER);
     await terminal.sees(/cannot be an app name/);
-    terminal.types('\u0015' + 'book' + ENTER);
+    terminal.types(`\u0015book${ENTER}`);
     await terminal.sees(/Release name/);
     terminal.types(ENTER);
     await terminal.sees(/How is it reached/);
@@ -101,11 +101,14 @@ describe.runIf(hasTerminals)('new-app in a terminal', () => {
     expect(await terminal.ended).toBe(130);
   });
 
+  const COLOUR = /\u001b\[(?:3[0-7]|9[0-7])m/;
+  const NOTHING = /\u0000/;
+
   test.each([
-    ['NO_COLOR', { NO_COLOR: '1' }, 100],
-    ['a narrow terminal', {}, 40],
-    ['an absurdly wide terminal', {}, 10_000],
-  ])('H13 %s stays readable', async (name, env, columns) => {
+    { name: 'NO_COLOR', env: { NO_COLOR: '1' }, columns: 100, widest: 106, absent: COLOUR },
+    { name: 'a narrow terminal', env: {}, columns: 40, widest: 46, absent: NOTHING },
+    { name: 'an absurdly wide terminal', env: {}, columns: 10_000, widest: 10_000, absent: NOTHING },
+  ])('H13 $name stays readable', async ({ env, columns, widest, absent }) => {
     const { terminal } = start(
       'book --chart guestbook --version 1.3.0 --release book --route none --secret a:b',
       { env, columns },
@@ -116,16 +119,9 @@ describe.runIf(hasTerminals)('new-app in a terminal', () => {
     expect(await terminal.ended).toBe(0);
     const preview = terminal.text.slice(0, terminal.text.indexOf('Write these files?'));
     expect(preview).toContain('production/book/');
-    if (columns === 40)
-      expect(
-        Math.max(
-          ...preview
-            .split('\n')
-            .filter(line => /^[+~-] /.test(line))
-            .map(line => line.length),
-        ),
-      ).toBeLessThanOrEqual(46);
-    if (name === 'NO_COLOR') expect(terminal.raw).not.toMatch(/\u001b\[(?:3[0-7]|9[0-7])m/);
+    const files = preview.split('\n').filter(line => /^[+~-] /.test(line));
+    expect(Math.max(...files.map(line => line.length))).toBeLessThanOrEqual(widest);
+    expect(terminal.raw).not.toMatch(absent);
   });
 
   test('H13 TERM=dumb asks nothing and prints no escape sequence', async () => {

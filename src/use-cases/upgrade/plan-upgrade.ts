@@ -82,5 +82,6 @@ export async function hashInputs(
     ),
   ]);
   const contents = await files.readMany(paths);
-  return Object.fromEntries([...contents].map(([path, bytes]) => [path, sha256Of(bytes)]).toSorted());
+  const digests = [...contents].map(([path, bytes]) => [path, sha256Of(bytes)] as const);
+  return Object.fromEntries(digests.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
