@@ -2,6 +2,7 @@ import nodePlop, { type NodePlopAPI } from 'node-plop';
 import type { Language } from '../src/domain/language.ts';
 import { type AppContext, appGenerator, type AskedApp } from './app.ts';
 import type { Generated, Generator } from './generator.ts';
+import { type AskedRepository, type RepositoryContext, repositoryGenerator } from './repository.ts';
 
 /** Who runs a generator: opens what it works with, and takes what it plans. */
 export type Ends<Context, Answers> = {
@@ -10,8 +11,12 @@ export type Ends<Context, Answers> = {
   finish(context: Context, generated: Generated<Answers>): Promise<string>;
 };
 
-/** The ends of every generator. */
-export type GeneratorHost = { language: Language; app: Ends<AppContext, AskedApp> };
+/** The ends of the generators that somebody runs. */
+export type GeneratorHost = {
+  language: Language;
+  app?: Ends<AppContext, AskedApp>;
+  repository?: Ends<RepositoryContext, AskedRepository>;
+};
 
 /**
  * Registers every generator with plop. Actions only stage into a change set, which the host then writes as one
@@ -22,7 +27,9 @@ export function registerGenerators(
   host: GeneratorHost,
   failed: (error: unknown) => void = () => undefined,
 ): void {
-  register(plop, appGenerator, { ...host, ends: host.app, failed });
+  const { language } = host;
+  if (host.app) register(plop, appGenerator, { language, ends: host.app, failed });
+  if (host.repository) register(plop, repositoryGenerator, { language, ends: host.repository, failed });
 }
 
 /**

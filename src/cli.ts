@@ -38,6 +38,13 @@ const COMMANDS: Record<string, Entry> = {
     },
     load: () => import('./commands/upgrade.ts'),
   },
+  init: {
+    summary: {
+      en: 'a GitOps repository that Argo CD can sync; adds what is missing to one that exists',
+      'zh-CN': '可由 Argo CD 同步的 GitOps 仓库；对已有仓库只补全缺少的部分',
+    },
+    load: () => import('./commands/init.ts'),
+  },
 };
 
 const GLOBAL_FLAGS = {

@@ -125,7 +125,8 @@ function isInside(folder: string, parent: string): boolean {
   return folder === parent || folder.startsWith(`${parent}/`);
 }
 
-function applicationSetFolders(text: RepositoryText): string[] {
+/** The folders whose subfolders ApplicationSets turn into applications. */
+export function applicationSetFolders(text: RepositoryText): string[] {
   const sets = [...text.keys()].flatMap(file => manifestsIn(text, file, /ApplicationSet/));
   const patterns = sets.flatMap(set => directoryPatterns(set.body));
   const folders = patterns.flatMap(pattern => /^([^*?[\]]+)\/\*$/.exec(pattern)?.[1] ?? []);

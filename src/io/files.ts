@@ -56,6 +56,17 @@ export function openRepositoryFiles(root: string): RepositoryFiles {
   };
 }
 
+/** A repository that does not exist yet. */
+export function noRepositoryFiles(root: string): RepositoryFiles {
+  return {
+    root,
+    read: async () => undefined,
+    readMany: async () => new Map(),
+    list: async () => undefined,
+    walk: async () => [],
+  };
+}
+
 type Locate = (file: string) => string;
 
 /** Turns a path into an absolute one whose parent is really inside the root; looks each parent up once. */

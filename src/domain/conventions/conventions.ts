@@ -1,6 +1,7 @@
+import path from 'node:path';
 import type { Configuration } from '../configuration.ts';
 import type { Repository } from '../repository.ts';
-import { type ImagePrefix, learnImages } from './images.ts';
+import { type FieldSpec, type ImagePrefix, learnImages, readPrefix } from './images.ts';
 import { byDefault, configured, type Learned } from './learned.ts';
 import { type Gateway, learnRoutes } from './routes.ts';
 import { learnStorageClasses } from './storage.ts';
@@ -38,7 +39,14 @@ export function learnConventions(repository: Repository, configuration: Configur
       ? configuredGateway(configuration.gateway, routes.gateway)
       : routes.gateway,
     imagePrefix: configuration.imagePrefix
-      ? configured({ ...configuration.imagePrefix, fieldSpecs: images.prefix?.value.fieldSpecs ?? [] })
+      ? configured({
+          ...configuration.imagePrefix,
+          fieldSpecs: fieldSpecs(
+            repository,
+            configuration.imagePrefix.file,
+            images.prefix?.value.fieldSpecs ?? [],
+          ),
+        })
       : images.prefix,
     dockerHub: configuration.dockerHub ? configured(configuration.dockerHub) : images.dockerHub,
     storageClasses: configuration.storageClasses
@@ -50,6 +58,13 @@ export function learnConventions(repository: Repository, configuration: Configur
         : configured(configuration.minimumAge),
     style: learnStyle(repository),
   };
+}
+
+/** What the configured file reaches. It is named as an app names it, and apps lie two folders deep. */
+function fieldSpecs(repository: Repository, file: string, learned: FieldSpec[]): FieldSpec[] {
+  const [environment = 'production'] = repository.environments;
+  const place = path.posix.join(environment, 'app', file);
+  return readPrefix(repository.text.get(place) ?? '', place)?.fieldSpecs ?? learned;
 }
 
 function configuredGateway(

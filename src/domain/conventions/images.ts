@@ -30,18 +30,22 @@ export function learnImages(repository: Repository): ImageConventions {
 function learnPrefix(repository: Repository): Learned<ImagePrefix> | undefined {
   const sightings = repository.apps.flatMap(app =>
     app.kustomization.transformers
-      .filter(file => readPrefix(repository, path.posix.join(app.path, file)))
+      .filter(file => prefixIn(repository, path.posix.join(app.path, file)))
       .map(file => ({ app: app.path, value: file })),
   );
   const file = mostCommon(sightings, repository.apps.length);
   const from = sightings.find(({ value }) => value === file?.value)?.app;
-  const prefix = file && from ? readPrefix(repository, path.posix.join(from, file.value)) : undefined;
+  const prefix = file && from ? prefixIn(repository, path.posix.join(from, file.value)) : undefined;
   return file && prefix && { value: { file: file.value, ...prefix }, evidence: file.evidence };
 }
 
-function readPrefix(repository: Repository, file: string): Omit<ImagePrefix, 'file'> | undefined {
-  const text = repository.text.get(file);
-  if (text === undefined || !text.includes('PrefixTransformer')) return undefined;
+function prefixIn({ text }: Repository, file: string): Omit<ImagePrefix, 'file'> | undefined {
+  return readPrefix(text.get(file) ?? '', file);
+}
+
+/** The PrefixTransformer for images in a file, if it holds one. */
+export function readPrefix(text: string, file: string): Omit<ImagePrefix, 'file'> | undefined {
+  if (!text.includes('PrefixTransformer')) return undefined;
   const transformer = parseManifests(readDocuments(text, file)).find(
     ({ kind }) => kind === 'PrefixTransformer',
   )?.body;

@@ -2,7 +2,7 @@ import type { Conventions } from '../conventions/conventions.ts';
 import { same, type Text } from '../language.ts';
 import type { Template } from '../templates.ts';
 import { renderTemplate } from '../templates.ts';
-import type { AppRequest, AppRoute, AppSource } from './app-request.ts';
+import type { AppRequest, AppResource, AppRoute, AppSource } from './app-request.ts';
 import { kustomizationView, valuesPath } from './kustomization-view.ts';
 
 /** The templates of `templates/app/`, by the path that each makes. */
@@ -22,14 +22,13 @@ export type AppTemplates = Record<(typeof APP_TEMPLATES)[number], Template>;
 /** A file of the app folder, path relative to it. */
 export type AppFile = { path: string; content: string | Uint8Array; why: Text };
 
-type Resource = { file: string; listed: boolean; content: string | Uint8Array; why: Text };
-
 /** All files of a new app's folder but the unpacked charts. */
 export function appFiles(app: AppRequest, conventions: Conventions, templates: AppTemplates): AppFile[] {
   const folder = conventions.style.resourcesFolder.value;
   const resources = [
     ...namespaceResource(app, templates),
     ...sourceResources(app, templates),
+    ...(app.resources ?? []),
     ...routeResource(app, conventions, templates),
     ...secretResources(app, templates),
   ].map(resource => ({ ...resource, path: folder ? `${folder}/${resource.file}` : resource.file }));
@@ -79,7 +78,7 @@ function valuesFiles(source: AppSource): AppFile[] {
   }));
 }
 
-function namespaceResource(app: AppRequest, templates: AppTemplates): Resource[] {
+function namespaceResource(app: AppRequest, templates: AppTemplates): AppResource[] {
   if (app.source.kind === 'manifest' && app.source.namespaces.length > 0) return [];
   const content = renderTemplate(templates['resources/namespace.yaml'], { name: app.name });
   return [
@@ -87,7 +86,7 @@ function namespaceResource(app: AppRequest, templates: AppTemplates): Resource[]
   ];
 }
 
-function sourceResources(app: AppRequest, templates: AppTemplates): Resource[] {
+function sourceResources(app: AppRequest, templates: AppTemplates): AppResource[] {
   switch (app.source.kind) {
     case 'charts':
       return [];
@@ -98,7 +97,7 @@ function sourceResources(app: AppRequest, templates: AppTemplates): Resource[] {
   }
 }
 
-function manifestResource(source: Extract<AppSource, { kind: 'manifest' }>): Resource {
+function manifestResource(source: Extract<AppSource, { kind: 'manifest' }>): AppResource {
   const base = source.url.slice(source.url.lastIndexOf('/') + 1).replace(/\.(ya?ml|json)$/, '');
   const file = `${base}-${source.version}.yaml`;
   return {
@@ -116,7 +115,7 @@ function imageResources(
   app: AppRequest,
   source: Extract<AppSource, { kind: 'image' }>,
   templates: AppTemplates,
-): Resource[] {
+): AppResource[] {
   const claim = `${app.name}-data`;
   const storage = source.storage && { ...source.storage, claim, accessMode: 'ReadWriteOnce' };
   const view = {
@@ -147,7 +146,7 @@ function imageResources(
   ];
 }
 
-function routeResource(app: AppRequest, conventions: Conventions, templates: AppTemplates): Resource[] {
+function routeResource(app: AppRequest, conventions: Conventions, templates: AppTemplates): AppResource[] {
   const { route } = app;
   const gateway = conventions.gateway?.value;
   if (route.kind === 'chart' || route.kind === 'none' || !gateway) return [];
@@ -176,7 +175,7 @@ const ROUTE_FILES = { own: 'httproute.yaml', tls: 'tlsroute.yaml' } as const sat
   Record<AppRoute['kind'], string>
 >;
 
-function secretResources(app: AppRequest, templates: AppTemplates): Resource[] {
+function secretResources(app: AppRequest, templates: AppTemplates): AppResource[] {
   return app.secrets.map(({ name, keys }) => ({
     file: `${name}-sealedsecret.yaml`,
     listed: false,

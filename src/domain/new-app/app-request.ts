@@ -1,3 +1,4 @@
+import type { Text } from '../language.ts';
 import type { RenderedService, ServicePort } from '../rendered.ts';
 
 /** A chart that goes into the app, looked up, verified and pinned. */
@@ -43,6 +44,9 @@ export type AppRoute =
 
 export type SecretStub = { name: string; keys: string[] };
 
+/** A manifest that is ready: `file` is relative to the folder of plain resources. */
+export type AppResource = { file: string; listed: boolean; content: string | Uint8Array; why: Text };
+
 /** Everything that decides what a new app's folder holds. */
 export type AppRequest = {
   name: string;
@@ -52,4 +56,6 @@ export type AppRequest = {
   secrets: SecretStub[];
   /** Short image names that really run, with their full names. */
   images: { name: string; newName: string }[];
+  /** Manifests beside those that the source brings. */
+  resources?: readonly AppResource[];
 };

@@ -1,0 +1,28 @@
+import { joinChangeSets } from '../src/domain/change-set.ts';
+import type { InitRequest } from '../src/domain/init/init-request.ts';
+import { type InitContext, type InitPlan, planInit } from '../src/use-cases/plan-init.ts';
+import type { Generator } from './generator.ts';
+import { askRepository, type InitFacts } from './repository/ask-repository.ts';
+
+/** What `init` works with. */
+export type RepositoryContext = {
+  facts: InitFacts;
+  /** Opened only once it is known what to look up. */
+  open(request: InitRequest): Promise<InitContext>;
+};
+
+export type AskedRepository = { request: InitRequest; plan: InitPlan };
+
+/** `slipway init`, and `repository` in plop's list. */
+export const repositoryGenerator: Generator<RepositoryContext, AskedRepository> = {
+  name: 'repository',
+  description: {
+    en: 'a GitOps repository that Argo CD can sync; adds what is missing to one that exists',
+    'zh-CN': '可由 Argo CD 同步的 GitOps 仓库；对已有仓库只补全缺少的部分',
+  },
+  ask: async context => {
+    const request = await askRepository(context.facts);
+    return { request, plan: await planInit(await context.open(request), request) };
+  },
+  plan: async (_, { plan }) => joinChangeSets(plan.additions, plan.overwrites),
+};

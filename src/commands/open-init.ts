@@ -1,0 +1,164 @@
+import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { RepositoryContext } from '../../generators/repository.ts';
+import type { InitFacts } from '../../generators/repository/ask-repository.ts';
+import { Asker } from '../../generators/asker.ts';
+import { bootstrapApps } from '../domain/init/bootstrap-apps.ts';
+import type { InitRequest } from '../domain/init/init-request.ts';
+import { INIT_TEMPLATES, type InitTemplates } from '../domain/init/init-templates.ts';
+import { knownAnswers } from '../domain/init/known-answers.ts';
+import { parseRepoUrl } from '../domain/init/parse-answers.ts';
+import { ciOf, CI_PATHS } from '../domain/init/root-files.ts';
+import { APP_TEMPLATES } from '../domain/new-app/app-files.ts';
+import { systemCode, UserError } from '../errors.ts';
+import type { Input } from '../flags.ts';
+import { noRepositoryFiles, openRepositoryFiles, type RepositoryFiles } from '../io/files.ts';
+import { readRemoteUrl } from '../io/git-remote.ts';
+import { findHelm } from '../io/helm.ts';
+import type { Prompts } from '../io/prompts.ts';
+import { recover } from '../io/recover.ts';
+import { packagePath, readTemplates } from '../io/templates.ts';
+import type { Session } from '../session.ts';
+import { type Charts, openCharts } from '../use-cases/charts.ts';
+import type { Network } from '../use-cases/network.ts';
+import type { InitContext } from '../use-cases/plan-init.ts';
+import { type GitopsRepository, readRepository } from '../use-cases/read-repository.ts';
+import { inLanguageOf } from './in-language-of.ts';
+import { openNetworkFor } from './open-network.ts';
+import { openPrompts } from './open-prompts.ts';
+import { describeNotice } from './open-repository.ts';
+
+/** A run of init: the folder as it is, and everything to ask and look up with. */
+export type OpenedInit = {
+  session: Session;
+  root: string;
+  prompts: Prompts | undefined;
+  context: RepositoryContext;
+  close(): Promise<void>;
+};
+
+export async function openInit(start: Session, input: Input): Promise<OpenedInit> {
+  const root = path.resolve(start.cwd, input.positionals[0] ?? '.');
+  const files = await openFolder(start, root);
+  const gitops = await readRepository(files);
+  const session = inLanguageOf(gitops.configuration, start, input);
+  const prompts = session.terminal.interactive ? await openPrompts(session) : undefined;
+  const templates = await readTemplates(files, 'init', INIT_TEMPLATES);
+  const opened: Network[] = [];
+  const facts = await gatherFacts({ session, input, files, gitops, prompts });
+  const open = async (request: InitRequest): Promise<InitContext> => {
+    const charts = input.switches.has('no-charts')
+      ? undefined
+      : await openInitCharts({ session, gitops, input, request, templates, opened });
+    return {
+      files,
+      gitops,
+      templates,
+      appTemplates: await readTemplates(files, 'app', APP_TEMPLATES),
+      configurationSchema: await readFile(packagePath('schemas/config.schema.json'), 'utf8'),
+      charts,
+      chartsFrom: input.values['charts-from'],
+      helm: charts && (await findHelm({ env: session.env, signal: session.signal })),
+      cwd: session.cwd,
+      t: session.t,
+    };
+  };
+  return {
+    session,
+    root: files.root,
+    prompts,
+    context: { facts, open },
+    close: async () => void (await Promise.all(opened.map(network => network.http.close()))),
+  };
+}
+
+/** The folder need not exist: it is made when something is written into it. */
+async function openFolder(session: Session, root: string): Promise<RepositoryFiles> {
+  if (!(await isFolder(root))) return noRepositoryFiles(root);
+  const { signal } = session;
+  await recover(root, {
+    now: new Date(),
+    signal,
+    notify: notice => session.terminal.say(describeNotice(notice)),
+  });
+  return openRepositoryFiles(root);
+}
+
+async function isFolder(root: string): Promise<boolean> {
+  try {
+    if ((await stat(root)).isDirectory()) return true;
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return false;
+    throw error;
+  }
+  throw new UserError('E_NOT_A_FILE', `${root} is not a folder`, { hint: 'Name a folder.', subject: root });
+}
+
+type FactSources = {
+  session: Session;
+  input: Input;
+  files: RepositoryFiles;
+  gitops: GitopsRepository;
+  prompts: Prompts | undefined;
+};
+
+async function gatherFacts({ session, input, files, gitops, prompts }: FactSources): Promise<InitFacts> {
+  const { language, yes, env, signal, t } = session;
+  const remote = (await isFolder(files.root)) ? await readRemoteUrl(files.root, { env, signal }) : undefined;
+  return {
+    ask: new Asker({ given: { ...input.values }, prompts, yes, language }),
+    gitops,
+    known: knownAnswers(gitops.repository),
+    remote: remote === undefined ? undefined : readable(remote),
+    ci: ciOf([...(await files.readMany(CI_PATHS)).keys()]),
+    language,
+    package: input.values['package'] ?? `slipway@${session.version}`,
+    t,
+  };
+}
+
+/** A remote with a password in it, or a path on this machine, is nothing that Argo CD could read. */
+function readable(remote: string): string | undefined {
+  try {
+    return parseRepoUrl(remote);
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
+type ChartSources = {
+  session: Session;
+  gitops: GitopsRepository;
+  input: Input;
+  request: InitRequest;
+  templates: InitTemplates;
+  opened: Network[];
+};
+
+/** The repositories that the bootstrap takes charts from are trusted like those in use. */
+async function openInitCharts({
+  session,
+  gitops,
+  input,
+  request,
+  templates,
+  opened,
+}: ChartSources): Promise<Charts> {
+  const from = input.values['charts-from'];
+  const urls = from === undefined ? bootstrapApps(request, templates).map(({ chart }) => chart.repo) : [from];
+  const repositories = urls.map(url => ({ name: '', url }));
+  const configuration = { ...gitops.configuration, repositories };
+  const network = await openNetworkFor(session, { ...gitops, configuration });
+  opened.push(network);
+  const { terminal } = session;
+  return openCharts({
+    network,
+    repositories,
+    artifactHub: false,
+    minimumAgeDays: gitops.conventions.minimumAge.value,
+    today: new Date(),
+    cwd: session.cwd,
+    warn: message => terminal.say(terminal.style(`note: ${message}`, 'yellow')),
+  });
+}

@@ -1,0 +1,61 @@
+import { type InitRequest, mainEnvironment } from './init-request.ts';
+import { firstStart } from './first-start.ts';
+
+/** The AppProject of everything in the repository. */
+export const PROJECT = 'gitops';
+
+/** The tools that CI installs: a pair that renders what Argo CD does (FACTS 1.4). */
+const CI_TOOLS = { helm: 'v3.21.4', kustomize: 'v5.8.1' };
+
+/** What the files at the root place. */
+export function rootView(request: InitRequest) {
+  const first = mainEnvironment(request);
+  return {
+    title: titleOf(request.repoUrl),
+    package: request.package,
+    repoUrl: request.repoUrl,
+    environments: request.environments.map(name => ({ name, hostPattern: request.hostPatterns[name] ?? '' })),
+    first,
+    several: request.domains.length > 1,
+    hostPattern: request.hostPatterns[first] ?? '',
+    domains: domainViews(request.domains),
+    domainList: request.domains.join(', '),
+    gateway: {
+      ...request.gateway,
+      sectionName: request.gateway.sectionName ?? '',
+      passthrough: request.gateway.passthrough ?? '',
+    },
+    mirror: request.imagePrefix?.mirror ?? '',
+    prefixFile: request.imagePrefix?.file ?? '',
+    email: request.email ?? '',
+    language: request.language,
+    keep: request.onRemoval === 'keep',
+    steps: firstStart(request).map(({ text, commands }, index) => ({
+      number: index + 1,
+      text: text[request.language],
+      commands,
+    })),
+    ...CI_TOOLS,
+  };
+}
+
+export function domainViews(domains: readonly string[]) {
+  return domains.map(name => {
+    const slug = name.replaceAll('.', '-');
+    return {
+      name,
+      wildcard: `*.${name}`,
+      listener: `https-${slug}`,
+      wildcardListener: `https-wildcard-${slug}`,
+      certificate: `${slug}-cert`,
+    };
+  });
+}
+
+export function issuerOf({ email }: Pick<InitRequest, 'email'>): string {
+  return email === undefined ? 'self-signed' : 'letsencrypt';
+}
+
+function titleOf(repoUrl: string): string {
+  return /([^/:]+?)(?:\.git)?\/?$/.exec(repoUrl)?.[1] ?? 'GitOps';
+}

@@ -1,0 +1,174 @@
+import { parseConfiguration, CONFIGURATION_FILE } from '../domain/configuration.ts';
+import { type ChangeSet, createFile, joinChangeSets, updateFile } from '../domain/change-set.ts';
+import { learnConventions } from '../domain/conventions/conventions.ts';
+import { fullNames } from '../domain/image-names.ts';
+import { type BootstrapApp, bootstrapApps } from '../domain/init/bootstrap-apps.ts';
+import { type InitRequest, mainEnvironment } from '../domain/init/init-request.ts';
+import type { InitTemplates } from '../domain/init/init-templates.ts';
+import { findBootstrapApp, type Presence } from '../domain/init/presence.ts';
+import { rootFiles, type RootFile } from '../domain/init/root-files.ts';
+import { same, type Text } from '../domain/language.ts';
+import type { AppTemplates } from '../domain/new-app/app-files.ts';
+import type { PinnedChart } from '../domain/new-app/app-request.ts';
+import { applicationSetFolders, parseRepository } from '../domain/repository.ts';
+import type { Helm } from '../io/helm.ts';
+import type { RepositoryFiles } from '../io/files.ts';
+import type { Charts } from './charts.ts';
+import { pinBootstrapCharts } from './pin-bootstrap-charts.ts';
+import { planNewApp } from './plan-new-app.ts';
+import type { AppChart } from './pull-charts.ts';
+import type { GitopsRepository } from './read-repository.ts';
+import { seeCharts } from './see-app.ts';
+
+export type InitContext = {
+  files: RepositoryFiles;
+  /** The repository as it is; one without anything for an empty folder. */
+  gitops: GitopsRepository;
+  templates: InitTemplates;
+  appTemplates: AppTemplates;
+  configurationSchema: string;
+  /** Undefined with --no-charts: the apps are made without theirs. */
+  charts: Charts | undefined;
+  chartsFrom: string | undefined;
+  helm: Helm | undefined;
+  cwd: string;
+  t(text: Text): string;
+};
+
+/** One app of the bootstrap, and what becomes of it. */
+export type InitPart = { name: string; status: 'added' | 'without-chart' | 'present'; where: string };
+
+/** Changes that belong together: all are made, or none. */
+type Group = ChangeSet;
+
+export type InitPlan = {
+  parts: InitPart[];
+  /** What is missing. */
+  additions: ChangeSet;
+  /** What is there and differs: made only if somebody says so. An app's files are all here or all among the additions. */
+  overwrites: ChangeSet;
+  notes: Text[];
+};
+
+/** What a repository lacks to be one that slipway serves and Argo CD can sync. */
+export async function planInit(context: InitContext, request: InitRequest): Promise<InitPlan> {
+  const { templates, configurationSchema, gitops } = context;
+  const root = rootFiles(request, { templates, configurationSchema });
+  const planned = withPlanned(gitops, root);
+  const home = mainEnvironment(request);
+  const apps = bootstrapApps(request, templates).map(app => ({
+    app,
+    presence: findBootstrapApp(gitops.repository, home, app),
+  }));
+  const wanted = apps.filter(({ presence }) => isWanted(presence, context.charts)).map(({ app }) => app);
+  const pinned = await pin(context, wanted);
+  const made = await Promise.all(
+    wanted.map(async (app, index) => planApp({ ...context, gitops: planned }, home, app, pinned[index])),
+  );
+  const groups = [
+    ...(await Promise.all(root.map(file => placeRoot(context, file)))),
+    ...made.map(({ changes }) => changes),
+  ];
+  return {
+    parts: apps.map(({ app, presence }) => partOf(app, presence, `${home}/${app.name}`, context.charts)),
+    additions: joinChangeSets(...groups.filter(group => !overwrites(group))),
+    overwrites: joinChangeSets(...groups.filter(overwrites)),
+    notes: [...made.flatMap(({ notes }) => notes), ...uncovered(planned, request, wanted)],
+  };
+}
+
+function isWanted({ status }: Presence, charts: Charts | undefined): boolean {
+  return status === 'missing' || (status === 'bare' && charts !== undefined);
+}
+
+function partOf(app: BootstrapApp, presence: Presence, home: string, charts: Charts | undefined): InitPart {
+  if (presence.status === 'present') return { name: app.name, status: 'present', where: presence.where };
+  return { name: app.name, status: charts === undefined ? 'without-chart' : 'added', where: home };
+}
+
+/** The repository as it will be, as far as new apps take their style from it. What is there wins. */
+function withPlanned(gitops: GitopsRepository, root: readonly RootFile[]): GitopsRepository {
+  const text = new Map([
+    ...root
+      .filter(({ path }) => /\.ya?ml$/.test(path))
+      .map(({ path, content }): [string, string] => [path, content]),
+    ...gitops.repository.text,
+  ]);
+  const configuration = parseConfiguration(text.get(CONFIGURATION_FILE) ?? '');
+  const repository = parseRepository(text, configuration.environments);
+  return {
+    files: gitops.files,
+    repository,
+    configuration,
+    conventions: learnConventions(repository, configuration),
+  };
+}
+
+async function pin(context: InitContext, apps: readonly BootstrapApp[]): Promise<(AppChart | undefined)[]> {
+  const { charts, chartsFrom, cwd } = context;
+  return charts ? pinBootstrapCharts({ charts, chartsFrom, cwd }, apps) : [];
+}
+
+async function planApp(
+  context: InitContext,
+  environment: string,
+  app: BootstrapApp,
+  chart: AppChart | undefined,
+): Promise<{ changes: Group; notes: Text[] }> {
+  const { files, gitops, appTemplates, helm, t } = context;
+  const sight = chart && (await seeCharts({ helm }, [chart], app.name));
+  const images = fullNames(sight?.images ?? [], gitops.conventions);
+  const changes = await planNewApp(
+    { files, gitops, templates: appTemplates, t },
+    {
+      name: app.name,
+      environment,
+      source: { kind: 'charts', charts: chart ? [pinnedChart(chart)] : [] },
+      route: { kind: 'none' },
+      secrets: app.secrets,
+      images: images.renamed,
+      resources: app.resources,
+    },
+  );
+  return { changes, notes: images.notes.map(note => same(`${app.name}: ${note}`)) };
+}
+
+function pinnedChart({ address, chart, release, values, files, digest, version }: AppChart): PinnedChart {
+  return {
+    name: chart.name,
+    repo: address.kind === 'local' ? undefined : address.repo,
+    version: version.version,
+    release,
+    values,
+    files,
+    digest,
+    created: version.created,
+    appVersion: chart.appVersion,
+  };
+}
+
+async function placeRoot({ files, t }: InitContext, file: RootFile): Promise<Group> {
+  const before = await files.read(file.path);
+  const why = t(file.why);
+  return before === undefined ? createFile({ ...file, why }) : updateFile({ ...file, why, before });
+}
+
+function overwrites({ changes }: Group): boolean {
+  return changes.some(({ action }) => action !== 'create');
+}
+
+/** Environments that nothing syncs, in a repository whose Argo CD is not made by this run. */
+function uncovered(
+  { repository }: GitopsRepository,
+  { environments }: InitRequest,
+  made: readonly BootstrapApp[],
+): Text[] {
+  if (made.some(({ name }) => name === 'argo-cd')) return [];
+  const covered = applicationSetFolders(repository.text);
+  return environments
+    .filter(environment => !covered.includes(environment))
+    .map(environment => ({
+      en: `no ApplicationSet lists ${environment}/*, so nothing there is synced`,
+      'zh-CN': `没有 ApplicationSet 包含 ${environment}/*，其中的应用不会被同步`,
+    }));
+}
