@@ -7,7 +7,7 @@ import { type InitRequest, mainEnvironment } from '../domain/init/init-request.t
 import type { InitTemplates } from '../domain/init/init-templates.ts';
 import { findBootstrapApp, type Presence } from '../domain/init/presence.ts';
 import { rootFiles, type RootFile } from '../domain/init/root-files.ts';
-import { same, type Text } from '../domain/language.ts';
+import { joinTexts, same, type Text } from '../domain/language.ts';
 import type { AppTemplates } from '../domain/new-app/app-files.ts';
 import type { PinnedChart } from '../domain/new-app/app-request.ts';
 import { applicationSetFolders, parseRepository } from '../domain/repository.ts';
@@ -18,7 +18,7 @@ import { pinBootstrapCharts } from './pin-bootstrap-charts.ts';
 import { planNewApp } from './plan-new-app.ts';
 import type { AppChart } from './pull-charts.ts';
 import type { GitopsRepository } from './read-repository.ts';
-import { seeCharts } from './see-app.ts';
+import { seeCharts, type Sight } from './see-app.ts';
 
 export type InitContext = {
   files: RepositoryFiles;
@@ -130,7 +130,19 @@ async function planApp(
       resources: app.resources,
     },
   );
-  return { changes, notes: images.notes.map(note => same(`${app.name}: ${note}`)) };
+  const notes = [...unseen(sight), ...images.notes.map(same)];
+  return { changes, notes: notes.map(note => joinTexts([same(app.name), note], ': ')) };
+}
+
+/** Then short image names may be missing under `images:`. */
+function unseen(sight: Sight | undefined): Text[] {
+  if (sight?.unseen === undefined) return [];
+  return [
+    {
+      en: `images were guessed from the values, not rendered: ${sight.unseen}`,
+      'zh-CN': `镜像是根据 values 推测的，未经渲染：${sight.unseen}`,
+    },
+  ];
 }
 
 function pinnedChart({ address, chart, release, values, files, digest, version }: AppChart): PinnedChart {
