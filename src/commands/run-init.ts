@@ -62,6 +62,8 @@ async function finish(
       now: new Date(),
       signal: session.signal,
       force,
+      // Every overwrite was agreed to.
+      uncommitted: 'save',
       notify: notice => session.terminal.say(describeNotice(notice)),
     });
   }

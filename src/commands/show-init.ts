@@ -50,7 +50,7 @@ function resultText(opened: OpenedInit, asked: AskedRepository, done: Done): str
   return [
     ...tree,
     ...own.map(({ flag, value, why }) => `${flag}: ${value} ${terminal.style(`(${t(why)})`, 'dim')}`),
-    ...asked.plan.parts.map(part => `${part.where}: ${t(describePart(part))}`),
+    ...asked.plan.parts.map(part => `${part.name}: ${t(PARTS[part.status])} (${part.where})`),
     ...asked.plan.notes.map(note =>
       terminal.style(`${t({ en: 'note', 'zh-CN': '注意' })}: ${t(note)}`, 'yellow'),
     ),
@@ -70,10 +70,6 @@ const KEPT = {
 function headline({ session }: OpenedInit, count: number): Text {
   if (count === 0) return { en: 'nothing is missing in', 'zh-CN': '没有缺少的内容：' };
   return session.dryRun ? { en: 'would make', 'zh-CN': '将生成' } : { en: 'made', 'zh-CN': '已生成' };
-}
-
-function describePart({ status }: InitPart): Text {
-  return PARTS[status];
 }
 
 const PARTS = {
@@ -107,12 +103,15 @@ function nextSteps({ request, plan }: AskedRepository, { changes }: Done): Text[
     en: `slipway init: adds the charts of ${bare.join(', ')}, once they can be looked up`,
     'zh-CN': `slipway init：可以查询 chart 后，补上 ${bare.join('、')} 的 chart`,
   };
-  const starts = plan.parts.every(({ status }) => status === 'present') ? [] : firstStart(request);
-  return [
-    ...(bare.length > 0 ? [again] : []),
-    ...starts.flatMap(({ text, commands }) => [text, ...commands.map(line => same(line))]),
-  ];
+  const runs = plan.parts.some(({ name, status }) => name === 'argo-cd' && status === 'present');
+  const starts = firstStart(request).flatMap(({ text, commands }) => [
+    text,
+    ...commands.map(line => same(line)),
+  ]);
+  return [...(bare.length > 0 ? [again] : []), ...(runs ? [COMMIT] : starts)];
 }
+
+const COMMIT = same('git add --all && git commit -m "feat: slipway init"');
 
 function repeatInit({ context, root, session }: OpenedInit, { input }: Done): string {
   const answers = context.facts.ask.decisions.flatMap(({ flag, value }) => [`--${flag}`, value]);

@@ -2,7 +2,6 @@ import { inRepository } from '../domain/chart-address.ts';
 import type { BootstrapApp } from '../domain/init/bootstrap-apps.ts';
 import { decodeUtf8 } from '../domain/utf8.ts';
 import { putValues } from '../domain/yaml/put-value.ts';
-import { display } from '../display.ts';
 import { UserError } from '../errors.ts';
 import type { Charts } from './charts.ts';
 import { type AppChart, pullCharts, withValues } from './pull-charts.ts';
@@ -50,7 +49,7 @@ function unreachable(failed: readonly { app: string; error: unknown }[]): unknow
   const reasons = failed.map(({ app, error }) => `${app} (${(error as UserError).message})`);
   return new UserError(
     first.error.code,
-    `the charts of ${failed.length} apps could not be looked up: ${display(reasons.join('; '))}`,
+    `the charts of ${failed.length} apps could not be looked up: ${reasons.join('; ')}`,
     {
       hint: 'Name a repository that has them with --charts-from, or start with --no-charts and run init again later.',
       cause: first.error,

@@ -161,8 +161,10 @@ function pinnedChart({ address, chart, release, values, files, digest, version }
 
 async function placeRoot({ files, t }: InitContext, file: RootFile): Promise<Group> {
   const before = await files.read(file.path);
+  const { path, content } = file;
   const why = t(file.why);
-  return before === undefined ? createFile({ ...file, why }) : updateFile({ ...file, why, before });
+  if (before === undefined) return createFile({ path, content, why });
+  return file.prose ? joinChangeSets() : updateFile({ path, content, why, before });
 }
 
 function overwrites({ changes }: Group): boolean {

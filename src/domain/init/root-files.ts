@@ -5,12 +5,18 @@ import type { InitTemplates } from './init-templates.ts';
 import { rootView } from './init-view.ts';
 
 /** A file beside the apps, path relative to the repository's root. */
-export type RootFile = { path: string; content: string; why: Text };
+export type RootFile = {
+  path: string;
+  content: string;
+  why: Text;
+  /** People's prose: made where it is missing, and theirs from then on. */
+  prose?: boolean;
+};
 
 /** The transformer at the root, as an app names it. */
 export const IMAGE_PREFIX_FILE = '../../image-prefix.yaml';
 
-type Entry = { path: string; template: keyof InitTemplates; why: Text };
+type Entry = Omit<RootFile, 'content'> & { template: keyof InitTemplates };
 
 /** Everything at the root: what people, agents, editors, git, CI and slipway itself read. */
 export function rootFiles(
@@ -18,10 +24,9 @@ export function rootFiles(
   { templates, configurationSchema }: { templates: InitTemplates; configurationSchema: string },
 ): RootFile[] {
   const view = rootView(request);
-  const rendered = entries(request).map(({ path, template, why }) => ({
-    path,
+  const rendered = entries(request).map(({ template, ...file }) => ({
+    ...file,
     content: renderTemplate(templates[template], view),
-    why,
   }));
   const schema = {
     path: '.slipway/config.schema.json',
@@ -37,11 +42,13 @@ function entries(request: InitRequest): Entry[] {
       path: 'README.md',
       template: `${request.language}/README.md`,
       why: { en: 'how this repository works', 'zh-CN': '仓库说明' },
+      prose: true,
     },
     {
       path: 'AGENTS.md',
       template: `${request.language}/AGENTS.md`,
       why: { en: 'rules for people and agents', 'zh-CN': '人与 AI 代理的规则' },
+      prose: true,
     },
     {
       path: '.gitignore',
