@@ -45,6 +45,13 @@ const COMMANDS: Record<string, Entry> = {
     },
     load: () => import('./commands/init.ts'),
   },
+  doctor: {
+    summary: {
+      en: 'tools, credentials, repositories, certificate, conventions, leftovers: what is wrong and what to do',
+      'zh-CN': '工具、凭据、仓库、证书、约定和遗留：哪里有问题，如何处理',
+    },
+    load: () => import('./commands/doctor.ts'),
+  },
 };
 
 const GLOBAL_FLAGS = {

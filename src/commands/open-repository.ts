@@ -12,13 +12,10 @@ import { hasApps } from '../use-cases/read-repository.ts';
  * @throws UserError E_NO_REPOSITORY
  */
 export async function openRepository(session: Session): Promise<RepositoryFiles> {
-  const named = await openFolder(session.cwd);
-  const root = (await hasApps(openRepositoryFiles(named.root)))
-    ? named.root
-    : (await findRepository(session.cwd))?.root;
+  const root = await findRoot(session);
   if (root === undefined)
     throw new UserError('E_NO_REPOSITORY', `${session.cwd} is in no GitOps repository`, {
-      hint: 'Name one with -C <dir>, or try slipway new-app --demo.',
+      hint: 'Name one with -C <dir>, make one with slipway init, or try slipway new-app --demo.',
     });
   const { signal } = session;
   await recover(root, {
@@ -27,6 +24,13 @@ export async function openRepository(session: Session): Promise<RepositoryFiles>
     notify: notice => session.terminal.say(describeNotice(notice)),
   });
   return openRepositoryFiles(root);
+}
+
+/** The folder of this run's GitOps repository, if there is one. */
+export async function findRoot({ cwd }: Session): Promise<string | undefined> {
+  const named = await openFolder(cwd);
+  const isIt = await hasApps(openRepositoryFiles(named.root));
+  return isIt ? named.root : (await findRepository(cwd))?.root;
 }
 
 /** What happened beside the run's own work. */

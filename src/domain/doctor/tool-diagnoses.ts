@@ -1,0 +1,96 @@
+import { badPair } from '../check/tool-pairs.ts';
+import type { Text } from '../language.ts';
+import { compareVersions, parseVersion } from '../versions.ts';
+import type { Diagnosis } from './diagnosis.ts';
+
+/** A program as it was found. */
+export type FoundTool =
+  | { status: 'found'; command: string; version: string }
+  | { status: 'broken'; command: string; reason: string }
+  | { status: 'absent'; command: string };
+
+export type FoundTools = { node: string; git: FoundTool; helm: FoundTool; kustomize: FoundTool };
+
+type Need = { missing: Text; install: Text; severity: 'note' | 'problem' };
+
+const NEEDS = {
+  git: {
+    severity: 'note',
+    missing: {
+      en: 'not found: uncommitted work is not protected by git, and nothing can be committed',
+      'zh-CN': '未找到：无法借助 git 保护未提交的修改，也无法提交',
+    },
+    install: { en: 'install git', 'zh-CN': '安装 git' },
+  },
+  helm: {
+    severity: 'problem',
+    missing: {
+      en: 'not found: charts are not rendered, so services, images and secrets are guessed from values',
+      'zh-CN': '未找到：无法渲染 chart，服务、镜像和 Secret 只能根据 values 推测',
+    },
+    install: {
+      en: 'install Helm (https://helm.sh), or name it with SLIPWAY_HELM',
+      'zh-CN': '安装 Helm（https://helm.sh），或用 SLIPWAY_HELM 指定',
+    },
+  },
+  kustomize: {
+    severity: 'problem',
+    missing: {
+      en: 'not found: no app can be built here, so upgrades and checks cannot see what comes out',
+      'zh-CN': '未找到：无法构建应用，升级和检查看不到渲染结果',
+    },
+    install: {
+      en: 'install kustomize 5.8.1 or newer, or name it with SLIPWAY_KUSTOMIZE',
+      'zh-CN': '安装 kustomize 5.8.1 及以上，或用 SLIPWAY_KUSTOMIZE 指定',
+    },
+  },
+} as const satisfies Record<string, Need>;
+
+/** What the tools of a machine are good for, each and together. */
+export function diagnoseTools({ node, git, helm, kustomize }: FoundTools): Diagnosis[] {
+  return [
+    diagnoseNode(node),
+    diagnoseTool(git, NEEDS.git),
+    diagnoseTool(helm, NEEDS.helm),
+    diagnoseTool(kustomize, NEEDS.kustomize),
+    ...diagnosePair(helm, kustomize),
+  ];
+}
+
+function diagnoseNode(version: string): Diagnosis {
+  const [needed, running] = [parseVersion('20.19.0'), parseVersion(version)];
+  const tooOld = needed !== undefined && running !== undefined && compareVersions(running, needed) < 0;
+  const base = { topic: 'tools', subject: 'node', message: { en: version, 'zh-CN': version } } as const;
+  if (!tooOld) return { ...base, status: 'ok' };
+  return {
+    ...base,
+    status: 'problem',
+    hint: { en: 'use Node 20.19 or newer', 'zh-CN': '使用 Node 20.19 及以上' },
+  };
+}
+
+function diagnoseTool(tool: FoundTool, need: Need): Diagnosis {
+  const base = { topic: 'tools', subject: tool.command } as const;
+  switch (tool.status) {
+    case 'found':
+      return { ...base, status: 'ok', message: { en: tool.version, 'zh-CN': tool.version } };
+    case 'absent':
+      return { ...base, status: need.severity, message: need.missing, hint: need.install };
+    case 'broken':
+      return {
+        ...base,
+        status: need.severity,
+        message: { en: `does not run: ${tool.reason}`, 'zh-CN': `无法运行：${tool.reason}` },
+        hint: need.install,
+      };
+  }
+}
+
+function diagnosePair(helm: FoundTool, kustomize: FoundTool): Diagnosis[] {
+  if (helm.status !== 'found' || kustomize.status !== 'found') return [];
+  const pair = badPair({ helm: helm.version, kustomize: kustomize.version });
+  if (!pair) return [];
+  const { severity, message, hint } = pair;
+  const status = severity === 'error' ? 'problem' : 'note';
+  return [{ topic: 'tools', status, subject: 'kustomize + helm', message, hint }];
+}
