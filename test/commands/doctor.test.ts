@@ -4,7 +4,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeCertificate } from '../support/certificate.ts';
 import { serveCharts, type TestRepository } from '../support/chart-repository.ts';
-import { makeFolder, makeRepository, writeFiles } from '../support/repository.ts';
+import { runApply } from '../support/apply-runs.ts';
+import { makeFolder, makeRepository, readLeftovers, readTree, writeFiles } from '../support/repository.ts';
 import { type Run, slipway, testEnv } from '../support/slipway.ts';
 
 type Found = { topic: string; status: string; subject: string; message: string; hint?: string };
@@ -307,6 +308,26 @@ describe('leftovers', () => {
     const { diagnoses } = await doctor(root);
     const [lock] = diagnoses.filter(({ topic }) => topic === 'leftovers');
     expect([lock?.status, lock?.hint]).toEqual(['problem', `if that run is gone, delete ${state}/lock`]);
+  });
+
+  test('a run that was killed: --dry-run says so, a run undoes it', async () => {
+    const changes = [
+      { path: 'production/shop/new', content: 'new' },
+      { path: 'production/shop/other', content: 'new' },
+    ];
+    const { calls } = await runApply({ root: shop(), changes }, { fault: {} });
+    const root = shop();
+    const before = readTree(root);
+    const at = calls.indexOf('rename') - 3;
+    await runApply({ root, changes }, { fault: { at, kind: 'kill-before' } });
+    expect(readLeftovers(root)).not.toEqual([]);
+    expect(problems(await doctor(root, {}, ['--dry-run']))).toContain('interrupted runs');
+    const cleaned = await doctor(root);
+    expect(about(cleaned, 'leftovers')).toEqual([
+      'note interrupted runs: undid one (production/shop/new, production/shop/other)',
+    ]);
+    expect([readLeftovers(root), readTree(root)]).toEqual([[], before]);
+    expect(about(await doctor(root), 'leftovers')).toEqual(['ok interrupted runs: left nothing']);
   });
 
   test('a temporary file that no run owns is a problem', async () => {
