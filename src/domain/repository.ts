@@ -125,8 +125,7 @@ function isInside(folder: string, parent: string): boolean {
   return folder === parent || folder.startsWith(`${parent}/`);
 }
 
-/** The folders whose subfolders ApplicationSets turn into applications. */
-export function applicationSetFolders(text: RepositoryText): string[] {
+function applicationSetFolders(text: RepositoryText): string[] {
   const sets = [...text.keys()].flatMap(file => manifestsIn(text, file, /ApplicationSet/));
   const patterns = sets.flatMap(set => directoryPatterns(set.body));
   const folders = patterns.flatMap(pattern => /^([^*?[\]]+)\/\*$/.exec(pattern)?.[1] ?? []);
@@ -134,7 +133,7 @@ export function applicationSetFolders(text: RepositoryText): string[] {
 }
 
 /** The included `directories[].path` of every git generator, however deep it is nested in matrix or merge. */
-function directoryPatterns(value: unknown): string[] {
+export function directoryPatterns(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(directoryPatterns);
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]: [string, unknown]) => {

@@ -5,12 +5,13 @@ import { fullNames } from '../domain/image-names.ts';
 import { type BootstrapApp, bootstrapApps } from '../domain/init/bootstrap-apps.ts';
 import { type InitRequest, mainEnvironment } from '../domain/init/init-request.ts';
 import type { InitTemplates } from '../domain/init/init-templates.ts';
+import { syncedFolders } from '../domain/init/known-answers.ts';
 import { findBootstrapApp, type Presence } from '../domain/init/presence.ts';
 import { rootFiles, type RootFile } from '../domain/init/root-files.ts';
 import { joinTexts, same, type Text } from '../domain/language.ts';
 import type { AppTemplates } from '../domain/new-app/app-files.ts';
 import type { PinnedChart } from '../domain/new-app/app-request.ts';
-import { applicationSetFolders, parseRepository } from '../domain/repository.ts';
+import { parseRepository } from '../domain/repository.ts';
 import type { Helm } from '../io/helm.ts';
 import type { RepositoryFiles } from '../io/files.ts';
 import type { Charts } from './charts.ts';
@@ -178,7 +179,7 @@ function uncovered(
   made: readonly BootstrapApp[],
 ): Text[] {
   if (made.some(({ name }) => name === 'argo-cd')) return [];
-  const covered = applicationSetFolders(repository.text);
+  const covered = syncedFolders(repository);
   return environments
     .filter(environment => !covered.includes(environment))
     .map(environment => ({

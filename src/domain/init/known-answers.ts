@@ -1,5 +1,5 @@
 import { isRecord, recordsAt, stringOf, valueAt } from '../manifest.ts';
-import { appManifests, type Repository } from '../repository.ts';
+import { appManifests, directoryPatterns, type Repository } from '../repository.ts';
 
 /** What a repository's own manifests answer already, with the file that does. */
 export type KnownAnswer = { value: string; where: string };
@@ -21,6 +21,13 @@ export function knownAnswers(repository: Repository): KnownAnswers {
     onRemoval: firstOf(sets, removalIn),
     email: firstOf(issuers, body => stringOf(valueAt(body, ['spec', 'acme', 'email']))),
   };
+}
+
+/** The folders whose subfolders ApplicationSets turn into Applications. */
+export function syncedFolders(repository: Repository): string[] {
+  const sets = repository.apps.flatMap(app => appManifests(repository, app, /ApplicationSet/));
+  const patterns = sets.flatMap(({ manifest }) => directoryPatterns(manifest.body));
+  return patterns.flatMap(pattern => /^([^*?[\]]+)\/\*$/.exec(pattern)?.[1] ?? []);
 }
 
 type Found = ReturnType<typeof appManifests>[number];
