@@ -22,6 +22,8 @@ export type AppTemplates = Record<(typeof APP_TEMPLATES)[number], Template>;
 /** A file of the app folder, path relative to it. */
 export type AppFile = { path: string; content: string | Uint8Array; why: Text };
 
+type Resource = AppResource;
+
 /** All files of a new app's folder but the unpacked charts. */
 export function appFiles(app: AppRequest, conventions: Conventions, templates: AppTemplates): AppFile[] {
   const folder = conventions.style.resourcesFolder.value;
@@ -78,7 +80,7 @@ function valuesFiles(source: AppSource): AppFile[] {
   }));
 }
 
-function namespaceResource(app: AppRequest, templates: AppTemplates): AppResource[] {
+function namespaceResource(app: AppRequest, templates: AppTemplates): Resource[] {
   if (app.source.kind === 'manifest' && app.source.namespaces.length > 0) return [];
   const content = renderTemplate(templates['resources/namespace.yaml'], { name: app.name });
   return [
@@ -86,7 +88,7 @@ function namespaceResource(app: AppRequest, templates: AppTemplates): AppResourc
   ];
 }
 
-function sourceResources(app: AppRequest, templates: AppTemplates): AppResource[] {
+function sourceResources(app: AppRequest, templates: AppTemplates): Resource[] {
   switch (app.source.kind) {
     case 'charts':
       return [];
@@ -97,7 +99,7 @@ function sourceResources(app: AppRequest, templates: AppTemplates): AppResource[
   }
 }
 
-function manifestResource(source: Extract<AppSource, { kind: 'manifest' }>): AppResource {
+function manifestResource(source: Extract<AppSource, { kind: 'manifest' }>): Resource {
   const base = source.url.slice(source.url.lastIndexOf('/') + 1).replace(/\.(ya?ml|json)$/, '');
   const file = `${base}-${source.version}.yaml`;
   return {
@@ -115,7 +117,7 @@ function imageResources(
   app: AppRequest,
   source: Extract<AppSource, { kind: 'image' }>,
   templates: AppTemplates,
-): AppResource[] {
+): Resource[] {
   const claim = `${app.name}-data`;
   const storage = source.storage && { ...source.storage, claim, accessMode: 'ReadWriteOnce' };
   const view = {
@@ -146,7 +148,7 @@ function imageResources(
   ];
 }
 
-function routeResource(app: AppRequest, conventions: Conventions, templates: AppTemplates): AppResource[] {
+function routeResource(app: AppRequest, conventions: Conventions, templates: AppTemplates): Resource[] {
   const { route } = app;
   const gateway = conventions.gateway?.value;
   if (route.kind === 'chart' || route.kind === 'none' || !gateway) return [];
@@ -175,7 +177,7 @@ const ROUTE_FILES = { own: 'httproute.yaml', tls: 'tlsroute.yaml' } as const sat
   Record<AppRoute['kind'], string>
 >;
 
-function secretResources(app: AppRequest, templates: AppTemplates): AppResource[] {
+function secretResources(app: AppRequest, templates: AppTemplates): Resource[] {
   return app.secrets.map(({ name, keys }) => ({
     file: `${name}-sealedsecret.yaml`,
     listed: false,
