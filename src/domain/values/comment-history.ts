@@ -11,6 +11,8 @@ export type CommentHistory = {
   readonly teams: ReadonlySet<Comment>;
   /** The comments of theirs that ours lacks. For one that the team took out, where base has it. */
   readonly notInOurs: ReadonlyMap<Comment, number | undefined>;
+  /** The comments of base that ours has nowhere. */
+  readonly dropped: readonly Comment[];
 };
 
 type Matchings = { readonly openInBase: Matching; readonly inTheirs: Matching; readonly fromBase: Matching };
@@ -23,7 +25,13 @@ export function findComments(streams: Streams): CommentHistory {
   const matchings = { openInBase, inTheirs, fromBase: matchStreams(theirs, base) };
   const inBase = ours === oursOpen ? openInBase : matchStreams(ours, base);
   const { teams, moved } = teamComments(streams, matchings);
-  return { inBase, inTheirs, teams, notInOurs: lackingComments(streams, matchings, moved) };
+  return {
+    inBase,
+    inTheirs,
+    teams,
+    notInOurs: lackingComments(streams, matchings, moved),
+    dropped: droppedComments(streams, openInBase),
+  };
 }
 
 /** What ours says that the others do not, and what theirs says too, elsewhere. */
@@ -67,6 +75,12 @@ function lackingComments(
     lacking.set(comment, origin >= 0 && !stillInOurs[origin] ? origin : undefined);
   }
   return lacking;
+}
+
+function droppedComments({ base, oursOpen }: Streams, openInBase: Matching): Comment[] {
+  const stillInOurs = imagesOf(openInBase, base);
+  const moved = new Set(commentsWhere(oursOpen, index => openInBase[index] === -1).map(({ says }) => says));
+  return commentsWhere(base, index => !stillInOurs[index]).filter(({ says }) => !moved.has(says));
 }
 
 /** Where base has the tokens of theirs, also where upstream put a comment elsewhere. */

@@ -88,6 +88,7 @@ function customises({ base, ours, children }: Slot): boolean {
 function isContested(slot: Shared): slot is Contested {
   const { base, ours, theirs } = slot;
   if (!base || same(base, theirs)) return false;
+  if (isFilledMap(ours) && !isMap(base) && (isNull(theirs) || isEmptyMap(theirs))) return false;
   return !(isMap(theirs) && ((isFilledMap(base) && !isMap(ours)) || isEmptyMap(ours)));
 }
 

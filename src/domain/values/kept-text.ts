@@ -1,8 +1,7 @@
 import type { Comment } from '../yaml/lead.ts';
-import type { Entry } from '../yaml/outline.ts';
+import { commentsInside } from './comments-inside.ts';
 import { entryLines, flowEntry, headerLine } from './entry-text.ts';
 import type { Action } from './plan.ts';
-import { isBlock } from './slot-facts.ts';
 import type { Slot } from './slots.ts';
 
 export type Keeping = {
@@ -31,14 +30,10 @@ export function keptLines(slot: Slot, column: number, keeping: Keeping): string[
 function childLines(child: Slot, by: number, keeping: Keeping): string[] {
   if (!child.ours) return [];
   const kept = keeping.actions.has(child);
-  const comments = kept ? child.ours.lead.comments : commentsIn(child.ours);
+  const comments = kept ? child.ours.lead.comments : [...child.ours.lead.comments, ...commentsInside(child.ours)];
   const teams = comments.filter(comment => keeping.teams.has(comment));
   const lines = teams.map(comment => ' '.repeat(Math.max(0, comment.column + by)) + comment.text);
   return kept ? [...lines, ...keptLines(child, child.ours.column + by, keeping)] : lines;
-}
-
-function commentsIn({ lead, value }: Entry): Comment[] {
-  return [...lead.comments, ...(isBlock(value) ? value.entries.flatMap(commentsIn) : [])];
 }
 
 function inOurs(a: Slot, b: Slot): number {

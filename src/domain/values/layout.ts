@@ -1,4 +1,5 @@
 import { type Edit, lineEnd } from '../yaml/edit.ts';
+import { lastScalar } from '../yaml/open-end.ts';
 import type { Value } from '../yaml/outline.ts';
 import { columnFor, type Insertion } from './insertions.ts';
 import type { Action } from './plan.ts';
@@ -60,7 +61,9 @@ function insertionEdit(layout: Layout, gap: number, unordered: readonly Insertio
   const clear = clearOfFolded(tokens[gap - 1], lines, layout.actions);
   const block = [...clear, ...Array<string>(below).fill('')].join(eol);
   const atEnd = offset === text.length && offset > 0 && !text.endsWith('\n');
-  return { start: offset, end: offset, text: atEnd ? eol + block : block + eol };
+  const last = insertions.at(-1)?.slot?.ours;
+  const final = !atEnd || (last && endsFolded(last.value)) ? eol : '';
+  return { start: offset, end: offset, text: (atEnd ? eol : '') + block + final };
 }
 
 type Around = { offset: number; above: number; below: number };
@@ -113,7 +116,6 @@ function clearOfFolded(
   });
 }
 
-function endsFolded({ layout, entries }: Value): boolean {
-  const last = entries.at(-1);
-  return layout === 'folded' || (layout !== 'inline' && last !== undefined && endsFolded(last.value));
+function endsFolded(value: Value): boolean {
+  return lastScalar(value).layout === 'folded';
 }

@@ -63,7 +63,8 @@ function fillGaps(a: readonly Entry[], b: readonly Entry[], pairs: readonly Pair
   let [i, j] = [0, 0];
   for (const [nextI, nextJ] of [...pairs, [a.length, b.length] as const]) {
     const many = nextI - i === nextJ - j ? nextI - i : 0;
-    for (let step = 0; step < many; step++) if (alike(a[i + step], b[j + step])) filled.push([i + step, j + step]);
+    for (let step = 0; step < many; step++)
+      if (alike(a[i + step], b[j + step])) filled.push([i + step, j + step]);
     if (nextI < a.length && nextJ < b.length) filled.push([nextI, nextJ]);
     [i, j] = [nextI + 1, nextJ + 1];
   }

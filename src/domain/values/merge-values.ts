@@ -1,4 +1,6 @@
+import { applyEdits } from '../yaml/edit.ts';
 import { createMeanings, type Meanings } from '../yaml/meanings.ts';
+import { closeOpenEnd } from '../yaml/open-end.ts';
 import { type Outline, outlineOf } from '../yaml/outline.ts';
 import { parseRepeating } from '../yaml/source.ts';
 import { countChangedLines } from './changed-lines.ts';
@@ -49,13 +51,13 @@ export function mergeValues(request: MergeRequest): Migration {
   const names = request.names ?? NAMES;
   const files = {
     base: outline(request.base, names.base),
-    ours: outline(request.ours, names.ours),
+    ours: withClosedEnd(outline(request.ours, names.ours), text => outline(text, names.ours)),
     theirs: outline(request.theirs, names.theirs),
   };
   for (const file of Object.values(files)) requireValues(file);
   requireOwnKeysOnce(files);
   const merge = mergeFiles(files, request);
-  if (request.base === request.theirs) return withSameDefaults(files, merge);
+  if (request.base === request.theirs) return withSameDefaults(request, merge);
   const result = settle(
     merge.text,
     text => outlineOfResult(text, meanings),
@@ -65,6 +67,12 @@ export function mergeValues(request: MergeRequest): Migration {
   if (proof.unexplained.length > 0)
     throw new Error(`the merge fails its proof: ${proof.unexplained.join('; ')}`);
   return { text: result.text, outcomes: merge.outcomes, decisions: merge.decisions, proof };
+}
+
+/** Its last value may come to stand elsewhere. */
+function withClosedEnd(ours: Outline, parse: (text: string) => Outline): Outline {
+  const edit = closeOpenEnd(ours);
+  return edit ? parse(applyEdits(ours.text, [edit])) : ours;
 }
 
 function mergeFiles(files: Files, request: MergeRequest): Merge {
@@ -83,10 +91,10 @@ function mergeFiles(files: Files, request: MergeRequest): Merge {
 }
 
 /** Where the defaults stay as they were, so does every byte of the team's. */
-function withSameDefaults({ theirs, ours }: Files, { outcomes, decisions }: Merge): Migration {
-  const lines = countChangedLines(theirs.text, ours.text);
+function withSameDefaults(request: MergeRequest, { outcomes, decisions }: Merge): Migration {
+  const lines = countChangedLines(request.theirs, request.ours);
   const kept = outcomes.filter(({ outcome }) => outcome !== 'restored');
-  return { text: ours.text, outcomes: kept, decisions, proof: { lines, unexplained: [] } };
+  return { text: request.ours, outcomes: kept, decisions, proof: { lines, unexplained: [] } };
 }
 
 /** Repeats the merge on its own result until that changes nothing. */

@@ -27,7 +27,11 @@ export function planItems(slot: Slot): Actions | undefined {
 export function planBothChanged(slot: Slot): Actions | undefined {
   const { base, ours, theirs } = slot;
   if (!isList(ours) || !isList(theirs)) return undefined;
-  const identity = identitiesIn([isList(base) ? base.value.entries : [], ours.value.entries, theirs.value.entries]);
+  const identity = identitiesIn([
+    isList(base) ? base.value.entries : [],
+    ours.value.entries,
+    theirs.value.entries,
+  ]);
   return identity && pairsByName(slot, identity) ? planItems(slot) : undefined;
 }
 

@@ -204,20 +204,27 @@ function scalarValue(
 ): Value {
   const folded = node?.type === 'BLOCK_LITERAL' || node?.type === 'BLOCK_FOLDED';
   const [from, to] = node?.range ?? [at.bare, at.bare];
+  const end = to <= from ? at.bare : folded ? foldedEnd(text, from, to) : to;
+  const cut = folded && end === text.length;
   const meaning = node ? scalarMeaning(node) : NO_VALUE;
   return {
     kind: 'scalar',
     type: meaning.type,
     layout: folded ? 'folded' : 'inline',
     start: at.start,
-    end: to <= from ? at.bare : folded ? foldedEnd(text, from, to) : to,
+    end,
     entries: PENDING.entries,
     opaque: false,
-    meaning: meanings.of(meaning.text),
+    meaning: meanings.of(cut ? withoutNewline(meaning.text) : meaning.text),
     anchor: node?.anchor,
     target: undefined,
-    scalar: node?.value ?? null,
+    scalar: cut ? withoutNewline(String(node?.value)) : (node?.value ?? null),
   };
+}
+
+/** At the end of a file that lacks its final newline, Helm's parser reads none into the scalar either. */
+function withoutNewline(text: string): string {
+  return text.replace(/\n$/, '');
 }
 
 /** Trailing blank lines are content where the header says keep, or where they are longer than the indentation. */
@@ -235,9 +242,7 @@ function collectionValue(builder: Builder, entry: Entry, at: { node: Collection;
   const kind = isMap(node) ? 'map' : 'list';
   const [from, to] = node.range ?? [start, start];
   const written = text.slice(from, to).trimEnd();
-  const entries = isMap(node)
-    ? mapEntries(builder, entry, node)
-    : listEntries(builder, entry, node);
+  const entries = isMap(node) ? mapEntries(builder, entry, node) : listEntries(builder, entry, node);
   const opaque = entries.length < node.items.length;
   return {
     kind,
