@@ -5,7 +5,7 @@ import { build } from 'esbuild';
 
 await rm('dist', { recursive: true, force: true });
 await build({
-  entryPoints: { main: 'src/main.ts', generators: 'generators/index.ts' },
+  entryPoints: { main: 'src/main.ts', plop: 'src/plop.ts' },
   outdir: 'dist',
   bundle: true,
   splitting: true,

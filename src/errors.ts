@@ -63,6 +63,13 @@ export const ERROR_CODES = {
   E_YAML_LIMIT: EXIT.untrusted,
   E_YAML_UNTRUSTED: EXIT.untrusted,
   E_ARCHIVE: EXIT.untrusted,
+  E_ARCHIVE_FORMAT: EXIT.untrusted,
+  E_ARCHIVE_LIMIT: EXIT.untrusted,
+  E_ARCHIVE_TYPE: EXIT.untrusted,
+  E_ARCHIVE_PATH: EXIT.untrusted,
+  E_ARCHIVE_DUPLICATE: EXIT.untrusted,
+  E_ARCHIVE_LAYOUT: EXIT.untrusted,
+  E_CHART_INVALID: EXIT.untrusted,
 
   E_FILE_SYSTEM: EXIT.forbidden,
   E_NO_SPACE: EXIT.forbidden,

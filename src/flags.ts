@@ -5,6 +5,8 @@ import type { Text } from './domain/language.ts';
 export type Flag = {
   /** The placeholder in the help text, `<version>`. A flag without one is a switch. */
   value?: string;
+  /** The value may be left out; behind the flag, only a path (with a `/`, or beginning with `.`) is taken for it. */
+  optional?: boolean;
   short?: string;
   repeatable?: boolean;
   help: Text;
@@ -26,48 +28,69 @@ export type Input = {
 
 /** Reads argv by a table of flags. Unknown flags are errors that name the nearest known one. */
 export function parseFlags(argv: string[], table: FlagTable): Input {
-  const { tokens, positionals } = tokenize(argv, table);
-  const input: Input = { positionals, values: Object.create(null), switches: new Set(), given: [] };
-  for (const token of tokens) {
-    if (token.kind !== 'option') continue;
-    const flag = table[token.name];
-    if (flag?.value === undefined) input.switches.add(token.name);
-    else addValue(input, token.name, token.value, flag);
+  const input: Input = { positionals: [], values: Object.create(null), switches: new Set(), given: [] };
+  const tokens = tokenize(argv, table);
+  for (let index = 0; index < tokens.length; index++) {
+    const token = tokens[index];
+    if (token?.kind === 'positional') input.positionals.push(token.value);
+    if (token?.kind !== 'option') continue;
+    const flag = requireKnown(token, table);
+    if (flag.value === undefined || flag.optional) input.switches.add(token.name);
+    const next = flag.optional && token.value === undefined ? tokens[index + 1] : undefined;
+    if (next?.kind === 'positional' && /^\.|\//.test(next.value)) index++;
+    const value = next?.kind === 'positional' && /^\.|\//.test(next.value) ? next.value : token.value;
+    if (flag.value !== undefined && !(flag.optional && value === undefined))
+      addValue(input, token, value, flag);
   }
   return input;
 }
 
-function addValue(input: Input, name: string, value: string | undefined, flag: Flag): void {
-  if (value === undefined) throw new UserError('E_USAGE', `--${name} needs a value: --${name} ${flag.value}`);
+type Token =
+  | { kind: 'positional'; value: string }
+  | {
+      kind: 'option';
+      name: string;
+      rawName: string;
+      value: string | undefined;
+      inlineValue: boolean | undefined;
+    }
+  | { kind: 'option-terminator' };
+
+function tokenize(argv: string[], table: FlagTable): Token[] {
+  const options: Record<string, { type: 'string' | 'boolean'; short?: string; multiple: true }> = {};
+  for (const [name, flag] of Object.entries(table)) {
+    const type = flag.value === undefined || flag.optional ? ('boolean' as const) : ('string' as const);
+    options[name] = { type, multiple: true, ...(flag.short ? { short: flag.short } : {}) };
+  }
+  return parseArgs({ args: argv, options, allowPositionals: true, strict: false, tokens: true }).tokens;
+}
+
+type Option = Extract<Token, { kind: 'option' }>;
+
+function requireKnown(token: Option, table: FlagTable): Flag {
+  const flag = Object.hasOwn(table, token.name) ? table[token.name] : undefined;
+  if (!flag) throw unknownFlag(token.rawName, Object.keys(table));
+  if (flag.value === undefined && token.value !== undefined)
+    throw new UserError('E_USAGE', `${token.rawName} is a switch and takes no value`);
+  return flag;
+}
+
+function addValue(
+  input: Input,
+  { name, rawName, inlineValue }: Option,
+  value: string | undefined,
+  flag: Flag,
+): void {
+  if (value === undefined)
+    throw new UserError('E_USAGE', `${rawName} needs a value: ${rawName} ${flag.value}`);
+  if (!inlineValue && value.length > 1 && value.startsWith('-'))
+    throw new UserError('E_USAGE', `${rawName} needs a value, and ${value} looks like a flag`, {
+      hint: `Write ${rawName}=${value} if it is the value.`,
+    });
   if (name in input.values && !flag.repeatable)
     throw new UserError('E_USAGE', `--${name} is given twice`, { hint: 'Give it once.' });
   input.values[name] = value;
   input.given.push({ name, value });
-}
-
-function tokenize(argv: string[], table: FlagTable) {
-  const options: Record<string, { type: 'string' | 'boolean'; short?: string; multiple: true }> = {};
-  for (const [name, flag] of Object.entries(table)) {
-    const type = flag.value === undefined ? ('boolean' as const) : ('string' as const);
-    options[name] = { type, multiple: true, ...(flag.short ? { short: flag.short } : {}) };
-  }
-  const parsed = parseArgs({ args: argv, options, allowPositionals: true, strict: false, tokens: true });
-  for (const token of parsed.tokens) {
-    if (token.kind !== 'option') continue;
-    if (!(token.name in table)) throw unknownFlag(token.rawName, Object.keys(table));
-    if (table[token.name]?.value === undefined && token.value !== undefined)
-      throw new UserError('E_USAGE', `${token.rawName} is a switch and takes no value`);
-    if (
-      typeof token.value === 'string' &&
-      token.value.startsWith('-') &&
-      !token.inlineValue &&
-      token.value.length > 1
-    )
-      throw new UserError('E_USAGE', `${token.rawName} needs a value, and ${token.value} looks like a flag`, {
-        hint: `Write ${token.rawName}=${token.value} if it is the value.`,
-      });
-  }
-  return parsed;
 }
 
 function unknownFlag(given: string, known: string[]): UserError {

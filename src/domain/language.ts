@@ -4,11 +4,25 @@ export type Language = (typeof LANGUAGES)[number];
 /** A sentence that people read, in every language that slipway speaks. */
 export type Text = Record<Language, string>;
 
+/** A text that is the same in every language: names, numbers, evidence. */
+export function same(text: string): Text {
+  return { en: text, 'zh-CN': text };
+}
+
+/** Texts side by side, each language for itself. */
+export function joinTexts(texts: readonly Text[], separator: string): Text {
+  return {
+    en: texts.map(({ en }) => en).join(separator),
+    'zh-CN': texts.map(text => text['zh-CN']).join(separator),
+  };
+}
+
 /** The language of an explicit choice, else of the locale variables, else English. */
 export function chooseLanguage(
   choice: string | undefined,
   env: Record<string, string | undefined>,
 ): Language {
-  const wanted = choice ?? env['LC_ALL'] ?? env['LC_MESSAGES'] ?? env['LANG'] ?? '';
+  // An empty variable counts as unset (POSIX, locale).
+  const wanted = choice ?? (env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '');
   return /^zh(?![a-z])/i.test(wanted) ? 'zh-CN' : 'en';
 }

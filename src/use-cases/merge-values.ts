@@ -1,4 +1,4 @@
-import { parseAnswers } from '../domain/values/answers.ts';
+import { readAnswers } from '../domain/upgrade/read-answers.ts';
 import { markDecisions, withoutMarks } from '../domain/values/marks.ts';
 import { mergeValues, type Migration } from '../domain/values/merge-values.ts';
 import { display } from '../display.ts';
@@ -24,7 +24,7 @@ export async function mergeValuesFiles(
   const [base, ours, theirs] = await Promise.all([read(paths.base), read(paths.ours), read(paths.theirs)]);
   const answers = paths.decisions === undefined ? '' : await read(paths.decisions);
   const names = { base: display(paths.base), ours: display(paths.ours), theirs: display(paths.theirs) };
-  const decisions = parseAnswers(answers, display(paths.decisions ?? 'decisions'));
+  const decisions = readAnswers(answers, display(paths.decisions ?? 'decisions'));
   return mergeValues({ base, ours: withoutMarks(ours), theirs, names, decisions });
 }
 

@@ -31,3 +31,9 @@ export function lineEnd(text: string, offset: number): number {
   const newline = text.indexOf('\n', offset);
   return newline < 0 ? text.length : newline + 1;
 }
+
+/** Characters between the line's start and `offset`; a byte order mark takes no column. */
+export function columnOf(text: string, offset: number): number {
+  const start = lineStart(text, offset);
+  return offset - start - (start === 0 && text.startsWith('\ufeff') ? 1 : 0);
+}

@@ -24,7 +24,7 @@ const LOOKS_TYPED = /^(?:[-+.\d]|[ynotf~=]|null$|true$|false$|yes$|no$|on$|off$)
  * The result re-parses to exactly `text`.
  */
 export function yamlScalar(text: string): string {
-  const plain = /^[A-Za-z0-9_./@-][A-Za-z0-9_./@:+=, -]*$/.test(text) && !/[: ]$|: | #/.test(text);
+  const plain = /^[A-Za-z0-9_./-][A-Za-z0-9_./@:+=, -]*$/.test(text) && !/[: ]$|: | #/.test(text);
   if (plain && !text.startsWith('- ') && text !== '-' && isString(text)) return text;
   return JSON.stringify(text).replaceAll(
     /[\u007f-\u009f\u2028\u2029\ufeff]/g,

@@ -1,0 +1,28 @@
+import { planNewApp } from '../src/use-cases/plan-new-app.ts';
+import type { Prompts } from '../src/io/prompts.ts';
+import type { RepositoryFiles } from '../src/io/files.ts';
+import type { AppTemplates } from '../src/domain/new-app/app-files.ts';
+import { type AskedApp, askApp } from './app/ask-app.ts';
+import type { AskContext } from './app/ask-context.ts';
+import type { Generator } from './generator.ts';
+
+/** What `new-app` works with: the questions' context, and where templates and existing files come from. */
+export type AppContext = AskContext & {
+  files: RepositoryFiles;
+  templates: AppTemplates;
+  /** Undefined where nobody can be asked. */
+  prompts: Prompts | undefined;
+};
+
+/** `slipway new-app`, and `app` in plop's list. */
+export const appGenerator: Generator<AppContext, AskedApp> = {
+  name: 'app',
+  description: {
+    en: 'a complete new app folder, from a chart, an image or a manifest',
+    'zh-CN': '从 chart、镜像或上游清单生成完整的新应用目录',
+  },
+  ask: askApp,
+  plan: (context, { request }) => planNewApp(context, request),
+};
+
+export type { AskedApp };

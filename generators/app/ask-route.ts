@@ -1,0 +1,178 @@
+import { isClear, rankBackends } from '../../src/domain/backend.ts';
+import type { RouteBlock } from '../../src/domain/chart-routes.ts';
+import { hostNames, takenHosts } from '../../src/domain/hosts.ts';
+import type { Text } from '../../src/domain/language.ts';
+import { parseServicePort } from '../../src/domain/names.ts';
+import type { AppRoute, Backend } from '../../src/domain/new-app/app-request.ts';
+import type { RenderedService } from '../../src/domain/rendered.ts';
+import { UserError } from '../../src/errors.ts';
+import type { GitopsRepository } from '../../src/use-cases/read-repository.ts';
+import type { Asker, Suggestion } from '../asker.ts';
+import { allGiven, type AskContext } from './ask-context.ts';
+import { APP_QUESTIONS } from './questions.ts';
+
+/** A chart's own route values, of which of the app's charts. */
+export type RouteOption = { chart: number; block: RouteBlock };
+
+export type RouteFacts = {
+  app: string;
+  environment: string;
+  services: readonly RenderedService[];
+  /** The services are a guess: nothing was rendered. */
+  unseen: boolean;
+  options: readonly RouteOption[];
+};
+
+type Facts = RouteFacts & { gitops: GitopsRepository; labels: readonly string[]; t(text: Text): string };
+
+export type ChosenRoute = { route: AppRoute; hosts: string[]; option: RouteOption | undefined };
+
+const NO_ROUTE: ChosenRoute = { route: { kind: 'none' }, hosts: [], option: undefined };
+
+/** Asks how the app is reached: which kind of route, which host names, which Service. */
+export async function askRoute(context: AskContext, known: RouteFacts): Promise<ChosenRoute> {
+  const { ask, gitops, t } = context;
+  const facts: Facts = { ...known, gitops, t, labels: allGiven(context, 'host') };
+  const choice = await ask.choose(APP_QUESTIONS.route, routeChoices(facts), suggestRoute(facts));
+  if (choice === undefined || choice === 'none') return NO_ROUTE;
+  requirePossible(choice, facts);
+  const hosts = await askHosts(ask, facts);
+  if (choice === 'own' || choice === 'tls') {
+    const backend = await askBackend(ask, facts);
+    return { route: { kind: choice, hosts, backend }, hosts, option: undefined };
+  }
+  const option = facts.options.find(candidate => routeValue(candidate) === choice) ?? facts.options[0];
+  return { route: { kind: 'chart' }, hosts, option };
+}
+
+/** `chart`, or `chart:server.httproute` where charts offer several. */
+function routeValue({ block }: RouteOption): string {
+  return `chart:${block.path.join('.')}`;
+}
+
+function routeChoices(facts: Facts): { value: string; name: string }[] {
+  const { t } = facts;
+  const passthrough = facts.gitops.conventions.gateway?.value.passthrough;
+  return [
+    ...facts.options.map(option => ({
+      value: routeValue(option),
+      name: `${t({ en: 'the chart’s own route values', 'zh-CN': 'chart 自带的路由配置' })}: ${option.block.path.join('.')}`,
+    })),
+    {
+      value: 'own',
+      name: t({ en: 'an HTTPRoute beside the chart', 'zh-CN': '在 chart 之外写一个 HTTPRoute' }),
+    },
+    ...(passthrough === undefined
+      ? []
+      : [
+          {
+            value: 'tls',
+            name: t({
+              en: `TLS passthrough (listener ${passthrough})`,
+              'zh-CN': `TLS 透传（listener ${passthrough}）`,
+            }),
+          },
+        ]),
+    { value: 'none', name: t({ en: 'not at all', 'zh-CN': '不需要' }) },
+  ];
+}
+
+function suggestRoute(facts: Facts): Suggestion {
+  const { gateway, domains } = facts.gitops.conventions;
+  const [option, ...others] = facts.options;
+  if (!gateway)
+    return {
+      value: 'none',
+      why: { en: 'the repository shows no gateway', 'zh-CN': '仓库中没有 Gateway' },
+      sure: true,
+    };
+  if (!domains && facts.labels.length === 0)
+    return {
+      value: 'none',
+      why: { en: 'the repository shows no domain', 'zh-CN': '仓库中没有域名' },
+      sure: true,
+    };
+  if (option)
+    return {
+      value: routeValue(option),
+      why: { en: 'the chart has route values of its own', 'zh-CN': 'chart 自带路由配置' },
+      sure: others.length === 0,
+    };
+  const backends = rankBackends(facts.services, facts.app);
+  if (backends.length === 0)
+    return {
+      value: 'none',
+      why: { en: 'nothing renders a Service', 'zh-CN': '没有渲染出 Service' },
+      sure: true,
+    };
+  return {
+    value: 'own',
+    why: { en: 'it renders a Service', 'zh-CN': '渲染出了 Service' },
+    sure: isClear(backends) && !facts.unseen,
+  };
+}
+
+function requirePossible(choice: string, { gitops, options }: Facts): void {
+  const kinds = ['own', 'tls', 'none', 'chart', ...options.map(routeValue)];
+  if (!kinds.includes(choice))
+    throw new UserError('E_VALUE', `--route ${choice} is none of ${kinds.join(', ')}`);
+  if (!gitops.conventions.gateway)
+    throw new UserError('E_VALUE', `--route ${choice} needs a gateway, and the repository shows none`, {
+      hint: 'Set gateway in .slipway/config.yaml, or take --route none.',
+    });
+  if (choice.startsWith('chart') && options.length === 0)
+    throw new UserError('E_VALUE', 'the chart has no route values of its own', {
+      hint: 'Take --route own or none.',
+    });
+}
+
+async function askHosts(ask: Asker, facts: Facts): Promise<string[]> {
+  const { domains, hostPattern } = facts.gitops.conventions;
+  const naming = { domains: domains?.value ?? [], pattern: hostPattern(facts.environment).value };
+  const labels = facts.labels.length > 0 ? facts.labels : await askLabels(ask, facts);
+  const hosts = hostNames(labels, naming);
+  if (hosts.length === 0 && labels.length > 0)
+    throw new UserError('E_VALUE', 'the repository shows no domain for host names', {
+      hint: 'Give whole names (--host app.example.org) or set domains in .slipway/config.yaml.',
+    });
+  requireFree(hosts, facts.gitops);
+  return hosts;
+}
+
+async function askLabels(ask: Asker, facts: Facts): Promise<string[]> {
+  const suggestion = { value: facts.app, why: { en: 'the name of the app', 'zh-CN': '应用名' }, sure: true };
+  const answer = await ask.text(APP_QUESTIONS.host, suggestion);
+  return (answer ?? '').split(/[\s,]+/).filter(label => label !== '');
+}
+
+function requireFree(hosts: readonly string[], gitops: GitopsRepository): void {
+  const taken = takenHosts(gitops.repository);
+  const clash = hosts.find(host => taken.has(host));
+  if (clash === undefined) return;
+  throw new UserError('E_VALUE', `the host ${clash} is taken by ${taken.get(clash)}`, {
+    hint: 'Choose another with --host.',
+    subject: clash,
+  });
+}
+
+async function askBackend(ask: Asker, facts: Facts): Promise<Backend> {
+  const candidates = rankBackends(facts.services, facts.app);
+  const [best] = candidates;
+  const suggestion = best && {
+    value: `${best.service}:${best.port}`,
+    why: best.why,
+    sure: !facts.unseen && (isClear(candidates) || candidates.length === 1),
+  };
+  const choices = candidates.map(({ service, port, why }) => ({
+    value: `${service}:${port}`,
+    name: `${service}:${port}`,
+    description: facts.t(why),
+  }));
+  const answer =
+    choices.length > 0
+      ? await ask.choose(APP_QUESTIONS.service, choices, suggestion)
+      : await ask.text(APP_QUESTIONS.service);
+  if (answer === undefined) return { service: '', port: 0 };
+  const { service, port } = parseServicePort(answer);
+  return { service, port };
+}

@@ -1,0 +1,158 @@
+import { type Language, same, type Text } from '../src/domain/language.ts';
+import { UserError } from '../src/errors.ts';
+import type { Choice, Prompts } from '../src/io/prompts.ts';
+import type { Question } from './question.ts';
+
+/** What slipway would answer itself. Only a `sure` one is taken without --yes when nobody can be asked. */
+export type Suggestion = { value: string; why: Text; sure: boolean };
+
+/** An answer and where it came from. */
+export type Decision = { flag: string; value: string; from: 'flag' | 'person' | 'slipway'; why: Text };
+
+type Missing = { flag: string; why: string };
+
+export type AskerOptions = {
+  /** Answers given as flags. */
+  given: Record<string, string>;
+  /** Undefined where nobody can be asked. */
+  prompts: Prompts | undefined;
+  /** --yes: suggestions are taken without asking. */
+  yes: boolean;
+  language: Language;
+};
+
+/**
+ * Resolves questions: a flag first, then --yes or a sure suggestion, then a prompt. Where nobody can be asked, what is
+ * missing is collected, and `requireAnswers` reports all of it at once.
+ */
+export class Asker {
+  readonly decisions: Decision[] = [];
+  readonly #options: AskerOptions;
+  readonly #missing: Missing[];
+
+  constructor(options: AskerOptions, missing: Missing[] = []) {
+    this.#options = options;
+    this.#missing = missing;
+  }
+
+  /** For a part that may occur several times: flags and decisions of its own, one list of what is missing. */
+  scoped(given: Record<string, string>): Asker {
+    return new Asker({ ...this.#options, given }, this.#missing);
+  }
+
+  get interactive(): boolean {
+    return this.#options.prompts !== undefined && !this.#options.yes;
+  }
+
+  given(question: Question): string | undefined {
+    const text = this.#options.given[question.flag];
+    if (text === undefined) return undefined;
+    return this.#record(question, parse(question, text), 'flag');
+  }
+
+  async text(question: Question, suggestion?: Suggestion): Promise<string | undefined> {
+    const known = this.given(question) ?? this.#suggested(question, suggestion);
+    const { prompts } = this.#options;
+    if (known !== undefined || !prompts) return known ?? this.#miss(question, suggestion);
+    const answer = await prompts.input({
+      message: this.#message(question),
+      default: suggestion?.value,
+      validate: text => problemWith(question, text) ?? true,
+    });
+    return this.#record(question, parse(question, answer), 'person');
+  }
+
+  /** One of a few. A single choice is no question. */
+  async choose(question: Question, choices: Choice[], suggestion?: Suggestion): Promise<string | undefined> {
+    const known = this.given(question) ?? this.#suggested(question, suggestion);
+    const { prompts } = this.#options;
+    if (known !== undefined || !prompts) return known ?? this.#miss(question, suggestion);
+    const answer = await prompts.select({
+      message: this.#message(question),
+      choices,
+      default: suggestion?.value,
+    });
+    return this.#record(question, parse(question, answer), 'person');
+  }
+
+  /** One of very many, narrowed while typing. */
+  async search(question: Question, source: (term: string) => Promise<Choice[]>): Promise<string | undefined> {
+    const known = this.given(question);
+    const { prompts } = this.#options;
+    if (known !== undefined || !prompts || this.#options.yes) return known ?? this.#miss(question, undefined);
+    const answer = await prompts.search({ message: this.#message(question), source });
+    return this.#record(question, parse(question, answer), 'person');
+  }
+
+  /** A step of the way that no flag answers; the first choice where nobody is asked. */
+  async pick(message: string, choices: Choice[]): Promise<string> {
+    const { prompts, yes } = this.#options;
+    return prompts && !yes ? prompts.select({ message, choices }) : (choices[0]?.value ?? '');
+  }
+
+  /** Like `pick`, for yes or no: no where nobody is asked. */
+  async confirm(message: string, preset: boolean): Promise<boolean> {
+    const { prompts, yes } = this.#options;
+    return prompts && !yes ? prompts.confirm({ message, default: preset }) : false;
+  }
+
+  /** What was decided on a question so far. */
+  decisionOn(question: Question): string | undefined {
+    return this.decisions.find(({ flag }) => flag === question.flag)?.value;
+  }
+
+  /** @throws UserError E_MISSING with every flag that is still open */
+  requireAnswers(): void {
+    if (this.#missing.length === 0) return;
+    const flags = this.#missing.map(({ flag, why }) => `--${flag}${why ? ` (${why})` : ''}`);
+    throw new UserError(
+      'E_MISSING',
+      `nobody can be asked, and these answers are missing: ${flags.join(', ')}`,
+      {
+        hint: 'Give them as flags, or --yes to take what slipway suggests.',
+      },
+    );
+  }
+
+  #suggested(question: Question, suggestion: Suggestion | undefined): string | undefined {
+    if (!suggestion) return undefined;
+    const taken = this.#options.yes || (suggestion.sure && !this.#options.prompts);
+    return taken ? this.decide(question, suggestion.value, suggestion.why) : undefined;
+  }
+
+  #miss(question: Question, suggestion: Suggestion | undefined): undefined {
+    const why = suggestion ? `suggested: ${suggestion.value}, ${suggestion.why.en}` : '';
+    this.#missing.push({ flag: question.flag, why });
+    return undefined;
+  }
+
+  /** Records what slipway answers by itself; a later answer for the same flag replaces it. */
+  decide(question: Question, value: string, why: Text): string {
+    return this.#record(question, value, 'slipway', why);
+  }
+
+  #record(question: Question, value: string, from: Decision['from'], why: Text = same('')): string {
+    const index = this.decisions.findIndex(decision => decision.flag === question.flag);
+    if (index >= 0) this.decisions.splice(index, 1);
+    this.decisions.push({ flag: question.flag, value, from, why });
+    return value;
+  }
+
+  #message(question: Question): string {
+    return (question.message ?? question.help)[this.#options.language];
+  }
+}
+
+function parse(question: Question, text: string): string {
+  return question.parse ? question.parse(text) : text;
+}
+
+function problemWith(question: Question, text: string): string | undefined {
+  try {
+    parse(question, text);
+    return undefined;
+  } catch (error) {
+    if (error instanceof UserError) return error.message;
+    throw error;
+  }
+}

@@ -1,0 +1,24 @@
+import type { Text } from '../src/domain/language.ts';
+import type { Flag, FlagTable } from '../src/flags.ts';
+
+/** One thing a generator needs to know: a flag, and the prompt that asks where the flag is missing. */
+export type Question = {
+  flag: string;
+  /** `<version>`, shown in the help. */
+  value: string;
+  repeatable?: boolean;
+  help: Text;
+  /** What the prompt says; the help text without one. */
+  message?: Text;
+  /** Normalises an answer; throws UserError with the rule it breaks. */
+  parse?(text: string): string;
+};
+
+/** The flags of a command are its generator's questions. */
+export function flagsOf(questions: readonly Question[]): FlagTable {
+  return Object.fromEntries(questions.map(question => [question.flag, flagOf(question)]));
+}
+
+function flagOf({ value, repeatable, help }: Question): Flag {
+  return { value, help, ...(repeatable ? { repeatable } : {}) };
+}

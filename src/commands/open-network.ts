@@ -1,0 +1,33 @@
+import { UserError } from '../errors.ts';
+import { thisMachine } from '../io/machine.ts';
+import type { Session } from '../session.ts';
+import { type Network, openNetwork } from '../use-cases/network.ts';
+import type { GitopsRepository } from '../use-cases/read-repository.ts';
+import { repositoriesInUse } from '../use-cases/repositories-in-use.ts';
+
+type ConnectTo = ReadonlyMap<string, { host: string; port: number }>;
+
+/** The network of this run; the hosts of the repositories in use are trusted wherever they lie. */
+export function openNetworkFor(
+  session: Session,
+  gitops: GitopsRepository,
+  connectTo?: ConnectTo,
+): Promise<Network> {
+  return openNetwork({
+    machine: thisMachine(session.env),
+    signal: session.signal,
+    offline: session.offline,
+    version: session.version,
+    trustedHosts: repositoriesInUse(gitops, []).flatMap(({ url }) => hostOf(url)),
+    ...(connectTo ? { connectTo } : {}),
+    warn: message => session.terminal.say(session.terminal.style(`note: ${message}`, 'yellow')),
+  });
+}
+
+function hostOf(url: string): string[] {
+  const text = url.replace(/^oci:/, 'https:');
+  if (!URL.canParse(text))
+    throw new UserError('E_CONFIG', `the repository ${url} is no URL`, { subject: url });
+  const { hostname, port, protocol } = new URL(text);
+  return [`${hostname}:${port || (protocol === 'http:' ? '80' : '443')}`];
+}

@@ -1,0 +1,54 @@
+import type { AppContext, AskedApp } from '../../generators/app.ts';
+import type { GivenFlag, Input } from '../flags.ts';
+import { commandLine } from './command-line.ts';
+import type { AppRun } from './run-new-app.ts';
+
+/** The answers that were given: the flags in their order, and the positional name. */
+export function appFlags(input: Input): GivenFlag[] {
+  const [name] = input.positionals;
+  const own = input.given.filter(flag => !['cwd', 'lang', 'demo'].includes(flag.name));
+  return name === undefined ? own : [...own, { name: 'name', value: name }];
+}
+
+/** The one line that repeats a run without questions. */
+export function repeatCommand(
+  { session, input }: AppRun,
+  context: AppContext,
+  { request, draft }: AskedApp,
+): string {
+  const charts = draft.kind === 'charts' ? draft.charts : [];
+  const perChart = charts.flatMap(({ address, version, ask }) => [
+    '--chart',
+    address.kind === 'local' ? address.folder : address.name,
+    ...(address.kind === 'local' ? [] : ['--repo', address.repo, '--version', version.version]),
+    ...valueOf(ask.decisions, 'release', request.name),
+  ]);
+  const own = context.ask.decisions
+    .filter(({ flag, value }) => value !== '' && !LISTS.has(flag) && flag !== 'name')
+    .flatMap(({ flag, value }) => [`--${flag}`, value]);
+  const lists = [
+    ...splitList(context, 'host', /[\s,]+/),
+    ...request.secrets.flatMap(({ name, keys }) => ['--secret', `${name}:${keys.join(',')}`]),
+  ];
+  const demo = input.switches.has('demo') ? [`--demo=${context.files.root}`] : [];
+  const cwd = input.values['cwd'] === undefined || demo.length > 0 ? [] : ['-C', session.cwd];
+  return commandLine(['slipway', 'new-app', request.name, ...demo, ...cwd, ...perChart, ...own, ...lists]);
+}
+
+const LISTS = new Set(['host', 'secret']);
+
+function valueOf(
+  decisions: readonly { flag: string; value: string }[],
+  flag: string,
+  usual: string,
+): string[] {
+  const value = decisions.find(decision => decision.flag === flag)?.value;
+  return value === undefined || value === usual ? [] : [`--${flag}`, value];
+}
+
+function splitList({ ask, given }: AppContext, flag: string, separator: RegExp): string[] {
+  const fromFlags = given.filter(({ name }) => name === flag).map(({ value }) => value);
+  const answered = ask.decisions.find(decision => decision.flag === flag)?.value ?? '';
+  const values = fromFlags.length > 0 ? fromFlags : answered.split(separator).filter(value => value !== '');
+  return values.flatMap(value => [`--${flag}`, value]);
+}

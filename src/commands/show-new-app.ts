@@ -1,0 +1,84 @@
+import type { AppContext, AskedApp } from '../../generators/app.ts';
+import type { Decision } from '../../generators/asker.ts';
+import type { Generated } from '../../generators/generator.ts';
+import { changesJson } from '../domain/change-set.ts';
+import type { Text } from '../domain/language.ts';
+import type { Session } from '../session.ts';
+import { renderTree } from './preview.ts';
+import { repeatCommand } from './repeat-command.ts';
+import type { AppRun } from './run-new-app.ts';
+
+/** Ends a run: what was made and decided, the next step, and the line that repeats it. */
+export function showNewApp(run: AppRun, context: AppContext, generated: Generated<AskedApp>): void {
+  const { session } = run;
+  const again = repeatCommand(run, context, generated.answers);
+  if (session.json) session.terminal.result(JSON.stringify(resultJson(session, context, generated, again)));
+  else session.terminal.result(resultText(run, context, generated, again));
+}
+
+/** Evidence and notes in English whatever the language: programs compare them. */
+function resultJson(
+  session: Session,
+  context: AppContext,
+  { answers, changes }: Generated<AskedApp>,
+  command: string,
+) {
+  const { request, notes } = answers;
+  return {
+    schemaVersion: 1,
+    app: request.name,
+    environment: request.environment,
+    root: context.files.root,
+    dryRun: session.dryRun,
+    changes: changesJson(changes),
+    decisions: decisionsOf(answers, context).map(({ flag, value, from, why }) => ({
+      flag,
+      value,
+      from,
+      why: why.en,
+    })),
+    notes: notes.map(({ en }) => en),
+    next: nextSteps(answers).map(({ en }) => en),
+    command,
+  };
+}
+
+function resultText(
+  run: AppRun,
+  context: AppContext,
+  { answers, changes }: Generated<AskedApp>,
+  command: string,
+): string {
+  const { session, input } = run;
+  const { terminal, t } = session;
+  const { request } = answers;
+  const own = decisionsOf(answers, context).filter(({ from, value }) => from === 'slipway' && value !== '');
+  const made = session.dryRun ? { en: 'would make', 'zh-CN': '将生成' } : { en: 'made', 'zh-CN': '已生成' };
+  const where = `${request.environment}/${request.name}${input.switches.has('demo') ? ` (${context.files.root})` : ''}`;
+  return [
+    ...(context.prompts ? [] : [...renderTree(changes, terminal), '']),
+    ...own.map(({ flag, value, why }) => `${flag}: ${value} ${terminal.style(`(${t(why)})`, 'dim')}`),
+    terminal.style(`${t(made)} ${where}`, 'green'),
+    `${t({ en: 'next', 'zh-CN': '下一步' })}:`,
+    ...nextSteps(answers).map(step => `  ${t(step)}`),
+    `${t({ en: 'the same again', 'zh-CN': '重复此操作' })}:`,
+    `  ${command}`,
+  ].join('\n');
+}
+
+function decisionsOf({ draft }: AskedApp, { ask }: AppContext): Decision[] {
+  const charts = draft.kind === 'charts' ? draft.charts.flatMap(chart => chart.ask.decisions) : [];
+  return [...charts, ...ask.decisions];
+}
+
+function nextSteps({ request }: AskedApp): Text[] {
+  const folder = `${request.environment}/${request.name}`;
+  const seal = request.secrets.map(({ name }) => ({
+    en: `seal ${name}-sealedsecret.yaml (its head says how) and list it under resources in ${folder}/kustomization.yaml`,
+    'zh-CN': `加密 ${name}-sealedsecret.yaml（文件开头写有命令），再列入 ${folder}/kustomization.yaml 的 resources`,
+  }));
+  const build = `kustomize build --enable-helm --load-restrictor LoadRestrictionsNone ${folder}`;
+  const locked = request.source.kind === 'image' ? '' : ' .slipway/lock';
+  const commit = `git add ${folder}${locked} && git commit -m "feat(${request.name}): add ${request.name}"`;
+  return [...seal, ...[build, commit].map(line => ({ en: line, 'zh-CN': line }))];
+}

@@ -1,0 +1,34 @@
+/** Something slipway believes about a repository, and why. */
+export type Learned<Value> = {
+  value: Value;
+  /** `28 of 31 apps`, `configured`, `default`. */
+  evidence: string;
+};
+
+export function configured<Value>(value: Value): Learned<Value> {
+  return { value, evidence: '.slipway/config.yaml' };
+}
+
+export function byDefault<Value>(value: Value): Learned<Value> {
+  return { value, evidence: 'default: no app shows it' };
+}
+
+/** One thing seen in one app. */
+export type Sighting = { app: string; value: string };
+
+export type Ranked = { value: string; apps: number; evidence: string };
+
+/** Values by the number of apps that show them, most first; equal ones keep the order in which they were seen. */
+export function rankByApps(sightings: readonly Sighting[], of: number): Ranked[] {
+  const apps = new Map<string, Set<string>>();
+  for (const { app, value } of sightings) apps.set(value, (apps.get(value) ?? new Set()).add(app));
+  return [...apps]
+    .map(([value, seen]) => ({ value, apps: seen.size, evidence: `${seen.size} of ${of} apps` }))
+    .toSorted((a, b) => b.apps - a.apps);
+}
+
+/** What most apps show. */
+export function mostCommon(sightings: readonly Sighting[], of: number): Learned<string> | undefined {
+  const [first] = rankByApps(sightings, of);
+  return first && { value: first.value, evidence: first.evidence };
+}

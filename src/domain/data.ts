@@ -1,0 +1,44 @@
+/** Plain data of unknown shape, as YAML and JSON give it. */
+export type DataMap = Readonly<Record<string, unknown>>;
+
+const EMPTY: DataMap = Object.freeze(Object.create(null));
+
+export function isDataMap(value: unknown): value is DataMap {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The value itself if it is a map, else an empty one. */
+export function asMap(value: unknown): DataMap {
+  return isDataMap(value) ? value : EMPTY;
+}
+
+/** The value itself if it is a list, else an empty one. */
+export function asList(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** Text that is not empty; a number counts as its digits, as it does for Helm. */
+export function asText(value: unknown): string | undefined {
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** One own key of a map; keys such as `toString` that nobody wrote are absent. */
+export function field(map: DataMap, key: string): unknown {
+  return Object.hasOwn(map, key) ? map[key] : undefined;
+}
+
+/** The pairs of a map whose values are text. */
+export function textMap(value: unknown): Readonly<Record<string, string>> {
+  const result: Record<string, string> = Object.create(null);
+  for (const [key, item] of Object.entries(asMap(value))) if (typeof item === 'string') result[key] = item;
+  return result;
+}
+
+/** The fields that have a value. */
+export function present<T extends Record<string, unknown>>(
+  fields: T,
+): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> };
+}

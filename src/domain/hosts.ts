@@ -1,0 +1,29 @@
+import { stringsAt } from './manifest.ts';
+import { parseHost, parseHostLabel } from './names.ts';
+import { appManifests, type Repository } from './repository.ts';
+
+export type HostNaming = { domains: readonly string[]; pattern: string };
+
+/**
+ * The host names of an app: a label stands for one name under each domain, by the environment's pattern; a name with
+ * a dot is taken as it is.
+ */
+export function hostNames(labels: readonly string[], { domains, pattern }: HostNaming): string[] {
+  const names = labels.flatMap(label => {
+    if (label.includes('.')) return [parseHost(label)];
+    parseHostLabel(label);
+    return domains.map(domain =>
+      parseHost(pattern.replaceAll('{app}', label).replaceAll('{domain}', domain)),
+    );
+  });
+  return [...new Set(names)];
+}
+
+/** The host names that routes of the repository take already, with the app that has each. */
+export function takenHosts(repository: Repository): Map<string, string> {
+  const taken = new Map<string, string>();
+  for (const app of repository.apps)
+    for (const { manifest } of appManifests(repository, app, /HTTPRoute|GRPCRoute|TLSRoute/))
+      for (const host of stringsAt(manifest.body, ['spec', 'hostnames'])) taken.set(host, app.path);
+  return taken;
+}

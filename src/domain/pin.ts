@@ -1,0 +1,10 @@
+const PIN = /\bpin(?:s|ned|ning)?\b|固定|锁定|不升级/i;
+
+/**
+ * Why a comment beside a version holds it there: the comment's own words, if they speak of a pin.
+ * `comment` may carry its `#`.
+ */
+export function pinReason(comment: string | undefined): string | undefined {
+  if (comment === undefined || !PIN.test(comment)) return undefined;
+  return comment.replaceAll(/^[\s#]+|\s+$/g, '');
+}

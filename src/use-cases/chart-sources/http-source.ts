@@ -1,0 +1,128 @@
+import { parseChart } from '../../domain/chart.ts';
+import type { ChartAddress } from '../../domain/chart-address.ts';
+import {
+  chartAnnotations,
+  type ChartIndex,
+  chartVersions,
+  parseChartIndex,
+} from '../../domain/chart-index.ts';
+import { indexUrl, resolveChartUrl } from '../../domain/chart-url.ts';
+import type { ChartVersion } from '../../domain/chart-version.ts';
+import { display, displayUrl } from '../../display.ts';
+import { UserError } from '../../errors.ts';
+import { sha256Of } from '../../io/blob-store.ts';
+import { readChartArchive } from '../../io/chart-archive.ts';
+import type { Network } from '../network.ts';
+import { CHANGES_ANNOTATION, type ChartSource, type PulledChart, type Warn } from './chart-source.ts';
+
+const MIB = 1 << 20;
+const MAX_INDEX_BYTES = 64 * MIB;
+const MAX_ARCHIVE_BYTES = 20 * MIB;
+const FRESH_FOR_MS = 60_000;
+
+/** A repository with an index.yaml. */
+export type HttpSource = ChartSource & { index(repo: string): Promise<ChartIndex> };
+
+export function openHttpSource(network: Network, warn: Warn): HttpSource {
+  const indexes = new Map<string, Promise<ChartIndex>>();
+  const index = (repo: string): Promise<ChartIndex> => {
+    const known = indexes.get(repo) ?? readIndex(network, repo);
+    indexes.set(repo, known);
+    return known;
+  };
+  return {
+    index,
+    versions: async address => [...chartVersions(await index(repoOf(address)), address.name).versions],
+    date: async (_, versions) => versions,
+    pull: (address, version) => pull(network, address, version, warn),
+    announced: async address => {
+      const annotations = chartAnnotations(await index(repoOf(address)), address.name);
+      return new Map(
+        [...annotations].flatMap(([version, own]) =>
+          own[CHANGES_ANNOTATION] ? [[version, own[CHANGES_ANNOTATION]]] : [],
+        ),
+      );
+    },
+  };
+}
+
+async function readIndex(network: Network, repo: string): Promise<ChartIndex> {
+  const url = indexUrl(repo);
+  const login = await network.credentials.forRepository(repo, url);
+  const request = { url, ...login, limit: MAX_INDEX_BYTES, freshForMs: FRESH_FOR_MS, totalMs: 300_000 };
+  const { body } = await network.cache.fetchCached(request);
+  return parseChartIndex(body, displayUrl(url));
+}
+
+async function pull(
+  network: Network,
+  address: ChartAddress,
+  version: ChartVersion,
+  warn: Warn,
+): Promise<PulledChart> {
+  const archive = await fetchArchive(network, address, version, warn);
+  const { files } = readChartArchive(archive);
+  const chart = parseChart(files, { name: address.name, version: version.version });
+  return { address, version, chart, files, archive, digest: sha256Of(archive) };
+}
+
+/** From the cache by digest, else downloaded; wrong bytes are fetched once more past every cache on the way. */
+async function fetchArchive(
+  network: Network,
+  address: ChartAddress,
+  version: ChartVersion,
+  warn: Warn,
+): Promise<Buffer> {
+  const what = `${display(address.name)} ${display(version.version)}`;
+  const expected = version.digest;
+  if (expected === undefined)
+    warn(`${what}: the repository states no digest, so its bytes cannot be checked`);
+  else if (!/^[0-9a-f]{64}$/.test(expected))
+    throw new UserError('E_DIGEST', `${what}: ${display(expected)} is no sha256 digest`);
+  const stored = expected === undefined ? undefined : await network.cache.readBlob(expected);
+  if (stored) return stored;
+  for (const headers of [{}, { 'cache-control': 'no-cache' }]) {
+    const body = await download(network, address, version, headers);
+    if (expected !== undefined && sha256Of(body) !== expected) continue;
+    await network.cache.writeBlob(body);
+    return body;
+  }
+  throw new UserError('E_DIGEST', `${what}: the archive is not the one that the index lists`, {
+    hint: 'Do not use it: it is damaged or was exchanged. Ask the publisher.',
+    subject: address.name,
+  });
+}
+
+async function download(
+  network: Network,
+  address: ChartAddress,
+  version: ChartVersion,
+  headers: Record<string, string>,
+): Promise<Buffer> {
+  const repo = repoOf(address);
+  const url = resolveChartUrl(repo, version.urls[0]);
+  if (url.startsWith('oci:')) return downloadFromRegistry(network, url);
+  const login = await network.credentials.forRepository(repo, url);
+  const request = {
+    url,
+    ...login,
+    headers,
+    limit: MAX_ARCHIVE_BYTES,
+    encoding: 'identity' as const,
+    linkedFrom: indexUrl(repo),
+  };
+  return (await network.http.get(request)).body;
+}
+
+/** An index may list archives that are in a registry: `oci://host/path/chart:tag`. */
+async function downloadFromRegistry(network: Network, url: string): Promise<Buffer> {
+  const colon = url.lastIndexOf(':');
+  const reference = url.slice(0, colon);
+  const manifest = await network.registries.fetchManifest(reference, url.slice(colon + 1));
+  return network.registries.fetchBlob(reference, manifest.chartLayer);
+}
+
+function repoOf(address: ChartAddress): string {
+  if (address.kind === 'local') throw new Error('a folder has no repository');
+  return address.repo;
+}

@@ -1,0 +1,98 @@
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { createFile, joinChangeSets } from '../domain/change-set.ts';
+import { parseChart } from '../domain/chart.ts';
+import { type PublishedChart, renderIndex } from '../domain/published-index.ts';
+import { compareVersions, parseVersion } from '../domain/versions.ts';
+import { UserError } from '../errors.ts';
+import { sha256Of } from '../io/blob-store.ts';
+import { packChart } from '../io/chart-archive.ts';
+import { readChartFolder } from '../io/chart-folder.ts';
+import { type FileServer, serveFiles } from '../io/file-server.ts';
+import { readFolder } from '../io/folder-files.ts';
+import { runProgram } from '../io/process.ts';
+import { packagePath } from '../io/templates.ts';
+import { applyChanges } from '../io/transaction.ts';
+
+/** Where the demo's charts pretend to live; the run leads it to this process. */
+export const DEMO_REPOSITORY = 'http://charts.slipway.example';
+
+/** The older version of each chart was published on the first date, the newer on the second. */
+const PUBLISHED = ['2026-03-02T09:00:00Z', '2026-05-11T09:00:00Z'];
+
+/** Makes the demo's GitOps repository in an empty folder; one that is there already is used as it is. */
+export async function makeDemoRepository(root: string, signal: AbortSignal): Promise<void> {
+  const present = await readdir(root);
+  if (present.includes('production')) return;
+  if (present.length > 0)
+    throw new UserError('E_EXISTS', `${root} is not empty and holds no demo`, {
+      hint: 'Name an empty folder.',
+      subject: root,
+    });
+  const files = await readFolder(packagePath('templates/demo/repository'));
+  const set = joinChangeSets(
+    ...[...files].map(([file, content]) => createFile({ path: file, content, why: 'the demo' })),
+  );
+  await applyChanges(set, { root, now: new Date(), signal });
+  await commitAll(root, signal);
+}
+
+/** A git history makes the demo's own `git diff` and `git commit` work; without git it is a plain folder. */
+async function commitAll(root: string, signal: AbortSignal): Promise<void> {
+  const identity = [
+    '-c',
+    'user.name=slipway demo',
+    '-c',
+    'user.email=demo@slipway.example',
+    '-c',
+    'commit.gpgsign=false',
+  ];
+  for (const args of [
+    ['init', '--quiet', '--initial-branch=main'],
+    ['add', '--all'],
+    [...identity, 'commit', '--quiet', '--message', 'The demo repository'],
+  ]) {
+    const run = {
+      command: 'git',
+      args: ['-C', root, ...args],
+      env: process.env,
+      timeoutMs: 20_000,
+      maxBytes: 1 << 20,
+      signal,
+    };
+    const done = await runProgram(run).catch(absentTool);
+    if (done?.code !== 0) return;
+  }
+}
+
+function absentTool(error: unknown): undefined {
+  if (error instanceof UserError && error.code === 'E_TOOL') return undefined;
+  throw error;
+}
+
+/** Serves the demo's charts from this process. */
+export async function serveDemoCharts(): Promise<FileServer> {
+  const folder = packagePath('templates/demo/charts');
+  const names = (await readdir(folder)).toSorted();
+  const packed = await Promise.all(names.map(name => packOne(path.join(folder, name), `${name}.tgz`)));
+  const dated = packed.map(entry => ({ ...entry, created: publicationDate(packed, entry) ?? '' }));
+  const served = dated.map(({ file, archive }): [string, Buffer] => [`/${file}`, archive]);
+  return serveFiles(new Map([...served, ['/index.yaml', Buffer.from(renderIndex(dated))]]));
+}
+
+type Packed = Omit<PublishedChart, 'created'> & { archive: Buffer };
+
+async function packOne(folder: string, file: string): Promise<Packed> {
+  const files = await readChartFolder(folder, '.');
+  const chart = parseChart(files);
+  const archive = packChart(chart.name, files);
+  return { chart, file, archive, digest: sha256Of(archive) };
+}
+
+function publicationDate(all: readonly Packed[], { chart }: Packed): string | undefined {
+  const versions = all
+    .filter(other => other.chart.name === chart.name)
+    .flatMap(other => parseVersion(other.chart.version) ?? [])
+    .toSorted(compareVersions);
+  return PUBLISHED[versions.findIndex(({ text }) => text === chart.version)];
+}

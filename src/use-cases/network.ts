@@ -1,0 +1,52 @@
+import { cacheFolder, openCacheFiles } from '../io/cache-files.ts';
+import { type Http, openHttp } from '../io/http.ts';
+import { type HttpCache, openHttpCache } from '../io/http-cache.ts';
+import type { Machine } from '../io/machine.ts';
+import { type OciRegistries, openOciRegistries } from '../io/oci-registry.ts';
+import { type Credentials, openCredentials } from './open-credentials.ts';
+
+/** Everything that reaches beyond this machine, for one run. */
+export type Network = {
+  http: Http;
+  cache: HttpCache;
+  registries: OciRegistries;
+  credentials: Credentials;
+};
+
+export type NetworkOptions = {
+  machine: Machine;
+  signal: AbortSignal;
+  offline: boolean;
+  version: string;
+  /** Hosts of the repositories in use: they may lie on any network even if an index elsewhere points to them. */
+  trustedHosts: string[];
+  connectTo?: ReadonlyMap<string, { host: string; port: number }>;
+  warn(message: string): void;
+};
+
+/** Answers of indexes and tag lists younger than this are used without asking again. */
+const FRESH_FOR_MS = 60_000;
+
+export async function openNetwork(options: NetworkOptions): Promise<Network> {
+  const { machine, signal } = options;
+  const now = (): number => Date.now();
+  const http = openHttp({
+    env: machine.env,
+    signal,
+    offline: options.offline,
+    userAgent: `slipway/${options.version}`,
+    trustedHosts: options.trustedHosts,
+    ...(options.connectTo ? { connectTo: options.connectTo } : {}),
+  });
+  const files = await openCacheFiles({ folder: cacheFolder(machine), warn: options.warn, now });
+  const cache = openHttpCache({ http, files, now });
+  const credentials = await openCredentials({ machine, signal });
+  const registries = openOciRegistries({
+    http,
+    cache,
+    now,
+    credential: host => credentials.forRegistry(host),
+    freshForMs: FRESH_FOR_MS,
+  });
+  return { http, cache, registries, credentials };
+}

@@ -1,0 +1,84 @@
+import {
+  type ChangeSet,
+  createFile,
+  createFolder,
+  joinChangeSets,
+  updateFile,
+} from '../domain/change-set.ts';
+import { lockPath, renderLockEntry, type LockEntry } from '../domain/lock-entry.ts';
+import { type AppFile, appFiles, type AppTemplates } from '../domain/new-app/app-files.ts';
+import type { AppRequest, PinnedChart } from '../domain/new-app/app-request.ts';
+import type { Text } from '../domain/language.ts';
+import type { RepositoryFiles } from '../io/files.ts';
+import type { GitopsRepository } from './read-repository.ts';
+
+export type PlanContext = {
+  files: RepositoryFiles;
+  gitops: GitopsRepository;
+  templates: AppTemplates;
+  t(text: Text): string;
+};
+
+const LOCKED = { en: 'what was pinned', 'zh-CN': '锁定的内容' };
+const LOCAL_CHART = { en: 'the local chart', 'zh-CN': '本地 chart' };
+const VERIFIED_CHART = {
+  en: 'the verified chart, so that a build needs no network',
+  'zh-CN': '已校验的 chart，构建无需网络',
+};
+
+/** What a new app writes: its folder, the unpacked charts, the lock entry. */
+export async function planNewApp(context: PlanContext, app: AppRequest): Promise<ChangeSet> {
+  const { gitops, templates } = context;
+  const folder = `${app.environment}/${app.name}`;
+  const written = appFiles(app, gitops.conventions, templates).map(file => ({
+    ...file,
+    path: `${folder}/${file.path}`,
+  }));
+  const lock = lockEntry(app);
+  const locked = lock
+    ? [{ path: lockPath(app.environment, app.name), content: renderLockEntry(lock), why: LOCKED }]
+    : [];
+  const changes = await Promise.all([...written, ...locked].map(file => place(context, file)));
+  const charts =
+    app.source.kind === 'charts' ? app.source.charts.flatMap(chart => unpack(context, folder, chart)) : [];
+  return joinChangeSets(...changes, ...charts);
+}
+
+/** A file that is there already is an update: shown as a diff, and written only with --force. */
+async function place({ files, t }: PlanContext, file: AppFile): Promise<ChangeSet> {
+  const before = await files.read(file.path);
+  const why = t(file.why);
+  return before === undefined ? createFile({ ...file, why }) : updateFile({ ...file, why, before });
+}
+
+/** Kustomize looks for a pulled chart in charts/<name>-<version>/<name>, for a local one in charts/<name> (FACTS 1.3). */
+function unpack({ t }: PlanContext, folder: string, chart: PinnedChart): ChangeSet[] {
+  if (chart.files.size === 0) return [];
+  const home = chart.repo === undefined ? chart.name : `${chart.name}-${chart.version}/${chart.name}`;
+  const why = t(chart.repo === undefined ? LOCAL_CHART : VERIFIED_CHART);
+  return [createFolder({ path: `${folder}/charts/${home}`, files: chart.files, why })];
+}
+
+function lockEntry({ source }: AppRequest): LockEntry | undefined {
+  if (source.kind === 'manifest')
+    return {
+      charts: [],
+      manifests: [{ url: source.url, version: source.version, digest: `sha256:${source.digest}` }],
+    };
+  if (source.kind === 'image') return undefined;
+  const charts = source.charts.flatMap(({ name, repo, version, digest, created, appVersion }) =>
+    repo === undefined || digest === undefined
+      ? []
+      : [
+          {
+            name,
+            repo,
+            version,
+            digest: `sha256:${digest}`,
+            ...(created ? { created } : {}),
+            ...(appVersion ? { appVersion } : {}),
+          },
+        ],
+  );
+  return charts.length > 0 ? { charts, manifests: [] } : undefined;
+}

@@ -1,0 +1,65 @@
+import path from 'node:path';
+import { decodeUtf8 } from '../domain/utf8.ts';
+import { readValues } from '../domain/chart-values.ts';
+import type { ChartAddress } from '../domain/chart-address.ts';
+import type { ChartVersion } from '../domain/chart-version.ts';
+import { UserError } from '../errors.ts';
+import type { HelmChart } from '../io/helm.ts';
+import type { Charts } from './charts.ts';
+import type { PulledChart } from './chart-sources/chart-source.ts';
+
+export type ChartChoice = { address: ChartAddress; version: ChartVersion; release: string };
+
+/** A pulled chart as part of an app: its release, and the values that the app will hold. */
+export type AppChart = PulledChart & {
+  release: string;
+  /** The bytes of values.yaml, the chart's own unless they were changed. */
+  values: Buffer;
+  /** The same as data. */
+  data: unknown;
+  /** What helm is given to render. */
+  place: HelmChart;
+};
+
+/** Fetches and verifies the charts of an app. */
+export async function pullCharts(
+  charts: Charts,
+  choices: readonly ChartChoice[],
+  cwd: string,
+): Promise<AppChart[]> {
+  requireDistinctReleases(choices);
+  return Promise.all(choices.map(choice => pullOne(charts, choice, cwd)));
+}
+
+async function pullOne(
+  charts: Charts,
+  { address, version, release }: ChartChoice,
+  cwd: string,
+): Promise<AppChart> {
+  const pulled = await charts.pull(address, version);
+  const place: HelmChart = pulled.archive
+    ? { archive: pulled.archive }
+    : { folder: path.resolve(cwd, address.kind === 'local' ? address.folder : '.') };
+  return {
+    ...pulled,
+    release,
+    place,
+    ...withValues(pulled.chart.values ?? Buffer.alloc(0), pulled.chart.name),
+  };
+}
+
+/** Values bytes with their data. */
+export function withValues(values: Buffer, chart: string): Pick<AppChart, 'values' | 'data'> {
+  return { values, data: readValues(decodeUtf8(values, `values.yaml of ${chart}`), chart) };
+}
+
+/** Helm names objects after the release: twice the same would render the same objects twice. */
+function requireDistinctReleases(choices: readonly ChartChoice[]): void {
+  const names = choices.map(({ release }) => release);
+  const twice = names.find((name, index) => names.indexOf(name) < index);
+  if (twice === undefined) return;
+  throw new UserError('E_VALUE', `two charts of the app have the release name ${twice}`, {
+    hint: 'Give --release behind each --chart.',
+    subject: twice,
+  });
+}

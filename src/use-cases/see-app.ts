@@ -1,0 +1,82 @@
+import { type Manifest, parseManifests } from '../domain/manifest.ts';
+import { readRemoteDocuments } from '../domain/remote-yaml.ts';
+import {
+  images,
+  type MissingSecret,
+  missingSecrets,
+  type RenderedImage,
+  type RenderedService,
+  services,
+} from '../domain/rendered.ts';
+import { guessImages, guessServices } from '../domain/values-hints.ts';
+import { UserError } from '../errors.ts';
+import type { Helm } from '../io/helm.ts';
+import type { AppChart } from './pull-charts.ts';
+
+/** What an app's workloads are: really rendered, or as far as the values suggest. */
+export type Sight = {
+  services: RenderedService[];
+  images: RenderedImage[];
+  secrets: MissingSecret[];
+  manifests: Manifest[];
+  /** Why nothing was rendered, so that services and images are guesses; undefined if it was. */
+  unseen: string | undefined;
+};
+
+export type SeeContext = { helm: Helm | undefined };
+
+const CONTAINER_IMAGE = { kind: 'Deployment', path: 'spec/template/spec/containers/image' };
+
+/** Renders the charts of an app as kustomize will, with the values that they will get. */
+export async function seeCharts(
+  { helm }: SeeContext,
+  charts: readonly AppChart[],
+  namespace: string,
+): Promise<Sight> {
+  if (!helm) return guess(charts, 'there is no helm on this machine');
+  try {
+    const texts = await Promise.all(charts.map(chart => renderChart(helm, chart, namespace)));
+    return seeManifests(
+      texts.flatMap(text => parseManifests(readRemoteDocuments(text, 'the rendered chart'))),
+    );
+  } catch (error) {
+    if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
+    return guess(charts, error.message);
+  }
+}
+
+/** The YAML that one chart renders to. */
+export function renderChart(helm: Helm, chart: AppChart, namespace: string): Promise<string> {
+  return helm.template({ release: chart.release, namespace, chart: chart.place, values: chart.values });
+}
+
+export function seeManifests(manifests: Manifest[]): Sight {
+  return {
+    services: services(manifests),
+    images: images(manifests),
+    secrets: missingSecrets(manifests),
+    manifests,
+    unseen: undefined,
+  };
+}
+
+/** An image of its own gets the Deployment and the Service that slipway writes. */
+export function seeImage(name: string, image: string, port: number): Sight {
+  return {
+    services: [{ name, headless: false, ports: [{ name: 'http', port, appProtocol: undefined }] }],
+    images: [{ image, ...CONTAINER_IMAGE }],
+    secrets: [],
+    manifests: [],
+    unseen: undefined,
+  };
+}
+
+function guess(charts: readonly AppChart[], reason: string): Sight {
+  return {
+    services: charts.flatMap(({ data, release, chart }) => guessServices(data, release, chart.name)),
+    images: charts.flatMap(({ data }) => guessImages(data).map(image => ({ image, ...CONTAINER_IMAGE }))),
+    secrets: [],
+    manifests: [],
+    unseen: reason,
+  };
+}

@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { parseConfiguration } from '../src/domain/configuration.ts';
+import { UserError } from '../src/errors.ts';
+import { serveCharts } from './support/chart-repository.ts';
+import { makeFolder } from './support/repository.ts';
+import { demoRepository, slipway, testEnv } from './support/slipway.ts';
+
+const ajv = new Ajv2020({ strict: true, allErrors: true });
+
+function schema(name: string) {
+  return ajv.compile(JSON.parse(readFileSync(path.resolve(`schemas/${name}.schema.json`), 'utf8')) as object);
+}
+
+const CONFIGURATIONS: [string, boolean][] = [
+  ['environments: [production, dev]\ndomains: [a.example]\nminimumAge: 3\n', true],
+  [
+    'hostPatterns: {dev: "{app}-dev.{domain}"}\ngateway: {name: g, namespace: n, sectionName: s, passthrough: p}\n',
+    true,
+  ],
+  [
+    'imagePrefix: {file: ../../p.yaml, mirror: m.example/}\ndockerHub: docker.io\nstorageClasses: [fast]\n',
+    true,
+  ],
+  [
+    'sealing: {certificate: https://x.example/c.pem, fingerprint: ab}\nrepositories: [{name: a, url: https://a.example}]\nartifactHub: false\nlanguage: zh-CN\n',
+    true,
+  ],
+  ['domains: a.example\n', false],
+  ['domains: [""]\n', false],
+  ['gateway: {name: g}\n', false],
+  ['gateway: {name: g, namespace: n, other: x}\n', false],
+  ['minimumAge: 400\n', false],
+  ['minimumAge: "7"\n', false],
+  ['repositories: [{name: a}]\n', false],
+  ['language: fr\n', false],
+  ['cacheDir: /etc\n', false],
+];
+
+test.each(CONFIGURATIONS)('the shipped schema and slipway agree on %j', (text, valid) => {
+  expect(schema('config')(parse(text))).toBe(valid);
+  expect(isAccepted(text)).toBe(valid);
+});
+
+function isAccepted(text: string): boolean {
+  try {
+    parseConfiguration(text);
+    return true;
+  } catch (error) {
+    if (error instanceof UserError) return false;
+    throw error;
+  }
+}
+
+test('I5 new-app --json is one document of the shipped schema, and so is its error', async () => {
+  const charts = await serveCharts([{ name: 'a', version: '1.0.0', files: { 'values.yaml': 'a: 1\n' } }]);
+  const root = demoRepository();
+  const env = testEnv(makeFolder()) as Record<string, string>;
+  const made = await slipway(['new-app', '-C', root, '--chart', 'a', '--repo', charts.url, '--json'], {
+    env,
+  });
+  const failed = await slipway(
+    ['new-app', '-C', root, '../x', '--chart', 'a', '--repo', charts.url, '--json'],
+    { env },
+  );
+  await charts.close();
+  const [isResult, isError] = [schema('new-app'), schema('error')];
+  expect([isResult(JSON.parse(made.stdout)), isResult.errors]).toEqual([true, null]);
+  expect([isError(JSON.parse(failed.stdout)), isError.errors]).toEqual([true, null]);
+});

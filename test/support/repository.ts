@@ -1,0 +1,109 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll } from 'vitest';
+
+const made: string[] = [];
+afterAll(() => {
+  for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+export const isRoot = process.getuid?.() === 0;
+
+/** Runs a command as nobody, where root would pass every permission check. */
+export const AS_NOBODY = isRoot ? ['setpriv', '--reuid', '65534', '--regid', '65534', '--clear-groups'] : [];
+
+/** Containers often forbid both, even to root. */
+export const canMount = isRoot && succeeds('unshare', ['--mount', 'true']);
+export const canFreeze = isRoot && canChangeAttributes();
+
+/** A folder that goes when the tests of the file have ended. Every user may read it. */
+export function makeFolder(): string {
+  const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'slipway-test-')));
+  made.push(folder);
+  chmodSync(folder, 0o755);
+  return folder;
+}
+
+export function writeFiles(root: string, files: Record<string, string>): void {
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(root, name)), { recursive: true });
+    writeFileSync(path.join(root, name), content);
+  }
+}
+
+/** A git repository with these files committed. */
+export function makeRepository(files: Record<string, string> = {}): string {
+  const root = makeFolder();
+  writeFiles(root, files);
+  git(root, 'init', '--quiet', '--initial-branch=main', '--template=');
+  commitAll(root);
+  return root;
+}
+
+export function commitAll(root: string): void {
+  git(root, 'add', '--all');
+  git(root, 'commit', '--quiet', '--allow-empty', '--message', 'test');
+}
+
+/** The person's git, without this machine's configuration. */
+export function git(root: string, ...args: string[]): string {
+  const identity = ['-c', 'user.name=test', '-c', 'user.email=test@example.test'];
+  return execFileSync('git', [...identity, ...args], {
+    cwd: root,
+    env: gitEnv(),
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+function gitEnv(): NodeJS.ProcessEnv {
+  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_'));
+  return { ...Object.fromEntries(inherited), GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' };
+}
+
+/** Every path below a folder, but git's own: `mode content` for a file, `-> target` for a link. */
+export function readTree(root: string): Record<string, string> {
+  const tree: Record<string, string> = {};
+  for (const name of readdirSync(root, { recursive: true, encoding: 'utf8' }).toSorted()) {
+    if (name === '.git' || name.startsWith(`.git${path.sep}`)) continue;
+    const file = path.join(root, name);
+    const stats = lstatSync(file);
+    if (stats.isSymbolicLink()) tree[name] = `-> ${readlinkSync(file)}`;
+    else if (stats.isFile()) tree[name] = `${(stats.mode & 0o777).toString(8)} ${readFileSync(file, 'utf8')}`;
+    else if (!stats.isDirectory()) tree[name] = 'special';
+  }
+  return tree;
+}
+
+/** What a run left of its own: temporary files, the journal, locks. Empty folders in git's own do not count. */
+export function readLeftovers(root: string): string[] {
+  const entries = readdirSync(root, { recursive: true, withFileTypes: true });
+  return entries.flatMap(entry => {
+    const name = path.relative(root, path.join(entry.parentPath, entry.name));
+    const inGit = name.startsWith('.git/slipway/') && entry.isFile();
+    return inGit || entry.name.startsWith('.slipway-') || name.startsWith('.slipway/run') ? [name] : [];
+  });
+}
+
+function canChangeAttributes(): boolean {
+  const file = path.join(makeFolder(), 'file');
+  writeFileSync(file, '');
+  return succeeds('chattr', ['+i', file]) && succeeds('chattr', ['-i', file]);
+}
+
+function succeeds(program: string, args: string[]): boolean {
+  return spawnSync(program, args).status === 0;
+}

@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import { cpSync } from 'node:fs';
+import path from 'node:path';
+import { commitAll, git, makeFolder } from './repository.ts';
+import { findTool } from './tools.js';
+
+const BIN = path.resolve(import.meta.dirname, '../../bin/slipway.js');
+const DEMO = path.resolve(import.meta.dirname, '../../templates/demo/repository');
+
+export type Run = { code: number; stdout: string; stderr: string };
+
+export type RunOptions = { cwd?: string; env?: Record<string, string>; input?: string };
+
+/** Machine settings of a test: homes and cache of its own, tools of the tests, no colours, no proxies, no CI. */
+export function testEnv(home: string, more: Record<string, string> = {}): NodeJS.ProcessEnv {
+  const tools = ['helm', 'kustomize'].flatMap(name =>
+    findTool(name) ? [path.dirname(findTool(name) ?? '')] : [],
+  );
+  return {
+    PATH: [...new Set(tools), process.env['PATH'] ?? ''].join(path.delimiter),
+    HOME: home,
+    SLIPWAY_CACHE_DIR: path.join(home, 'cache'),
+    NO_COLOR: '1',
+    LANG: 'C',
+    GIT_CONFIG_GLOBAL: '/dev/null',
+    GIT_CONFIG_NOSYSTEM: '1',
+    ...more,
+  };
+}
+
+/** Starts the built binary as a user does, with no terminal. */
+export function slipway(args: string[], { cwd, env = {}, input = '' }: RunOptions = {}): Promise<Run> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [BIN, ...args], { cwd, env });
+    const out: Buffer[] = [];
+    const err: Buffer[] = [];
+    child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
+    child.on('error', reject);
+    child.on('close', code =>
+      resolve({
+        code: code ?? -1,
+        stdout: Buffer.concat(out).toString(),
+        stderr: Buffer.concat(err).toString(),
+      }),
+    );
+    child.stdin.end(input);
+  });
+}
+
+/** A copy of the demo's GitOps repository, committed. */
+export function demoRepository(): string {
+  const root = makeFolder();
+  cpSync(DEMO, root, { recursive: true });
+  git(root, 'init', '--quiet', '--initial-branch=main');
+  commitAll(root);
+  return root;
+}

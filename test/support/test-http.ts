@@ -1,0 +1,33 @@
+import { onTestFinished } from 'vitest';
+import { openHttp } from '../../src/io/http.ts';
+import type { Http, HttpOptions } from '../../src/io/http.ts';
+import { serveHttp } from './http-server.ts';
+import type { FixtureServer } from './http-server.ts';
+
+/** The HTTP of one test, whose waits take no time; they are noted, in milliseconds. */
+export function openTestHttp(options: Partial<HttpOptions> = {}): { http: Http; waits: number[] } {
+  const waits: number[] = [];
+  const clock = {
+    now: Date.now,
+    random: () => 0.999,
+    sleep: async (ms: number) => void waits.push(ms),
+  };
+  const http = openHttp({ env: {}, clock, ...options });
+  onTestFinished(() => http.close());
+  return { http, waits };
+}
+
+/** A server that ends with the test. */
+export async function serveTest(...parameters: Parameters<typeof serveHttp>): Promise<FixtureServer> {
+  const server = await serveHttp(...parameters);
+  onTestFinished(() => server.close());
+  return server;
+}
+
+/** What a promise rejects with. */
+export async function failureOf(work: Promise<unknown>): Promise<unknown> {
+  return work.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+}

@@ -1,0 +1,30 @@
+import { openCacheFiles } from '../../src/io/cache-files.ts';
+import type { Credential, CredentialSource } from '../../src/io/credentials.ts';
+import { openHttpCache } from '../../src/io/http-cache.ts';
+import type { Http, HttpOptions } from '../../src/io/http.ts';
+import { openOciRegistries } from '../../src/io/oci-registry.ts';
+import type { OciOptions, OciRegistries } from '../../src/io/oci-registry.ts';
+import { tempFolder } from './temp-folder.ts';
+import { openTestHttp } from './test-http.ts';
+
+export type TestOci = {
+  credential?: Credential;
+  folder?: string;
+  http?: Partial<HttpOptions>;
+  oci?: Partial<OciOptions>;
+};
+
+/** The registries of one run, with a cache of its own unless a folder is given. */
+export async function openTestOci(options: TestOci = {}): Promise<{ oci: OciRegistries; http: Http }> {
+  const { http } = openTestHttp(options.http);
+  const folder = options.folder ?? `${await tempFolder()}/cache`;
+  const files = await openCacheFiles({ folder, warn: () => undefined, now: Date.now });
+  const cache = openHttpCache({ http, files, now: Date.now });
+  const { credential } = options;
+  const source: CredentialSource | undefined = credential && {
+    account: 'test',
+    read: async () => credential,
+  };
+  const oci = openOciRegistries({ http, cache, credential: () => source, now: Date.now, ...options.oci });
+  return { oci, http };
+}
