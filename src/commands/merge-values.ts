@@ -5,7 +5,12 @@ import { EXIT, UserError } from '../errors.ts';
 import type { Input } from '../flags.ts';
 import { readNamedFile, writeNamedFile } from '../io/named-files.ts';
 import type { Session } from '../session.ts';
-import { mergeForGit, mergeValuesFiles, type ValuesFiles, type ValuesPaths } from '../use-cases/merge-values.ts';
+import {
+  mergeForGit,
+  mergeValuesFiles,
+  type ValuesFiles,
+  type ValuesPaths,
+} from '../use-cases/merge-values.ts';
 
 export const command: Command = {
   usage: '--base <file> --ours <file> --theirs <file> | --git %O %A %B',
@@ -39,7 +44,9 @@ export const command: Command = {
     const git = input.switches.has('git');
     const markerFree = input.switches.has('marker-free');
     const [files, paths] = [filesIn(session), pathsOf(input)];
-    const migration = git ? await mergeForGit(files, paths, { markerFree }) : await mergeValuesFiles(files, paths);
+    const migration = git
+      ? await mergeForGit(files, paths, { markerFree })
+      : await mergeValuesFiles(files, paths);
     if (session.json) session.terminal.result(JSON.stringify({ schemaVersion: 1, ...migration }));
     else {
       if (!git) session.terminal.content(migration.text);

@@ -29,7 +29,7 @@ export function carry(
   const { tokens } = streams.theirs;
   const history = findComments(streams);
   const runs = runsOf(streams, history, actions);
-  const keeping = { text: files.ours.text, actions, teams: history.teams };
+  const keeping = { text: files.ours.text, actions, teams: history.teams, lost: streams.lost };
   const carrying = { places: placesIn(tokens), keeping, actions, history };
   const carried = runs.map(run => carryRun(run, carrying));
   const insertions = carried.flatMap(one => one.insertions);

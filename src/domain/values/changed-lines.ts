@@ -68,9 +68,15 @@ function sayingsIn({ text }: Outline): (line: string) => boolean {
   return line => {
     if (line.trim() === '') return true;
     if (!isComment(line)) return false;
-    sayings ??= new Set(linesOf(text).map(saidBy));
+    sayings ??= new Set(linesOf(text).flatMap(commentsIn).map(saidBy));
     return sayings.has(saidBy(line));
   };
+}
+
+/** A comment on a line of its own, and any that may stand behind a value. */
+function commentsIn(line: string): string[] {
+  const behind = line.search(/\s#/);
+  return behind < 0 ? [line] : [line, line.slice(behind)];
 }
 
 function isComment(line: string): boolean {

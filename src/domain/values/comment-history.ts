@@ -53,7 +53,10 @@ function teamComments(
 }
 
 /** What ours says no more often than base, and theirs still says, only changed its place. */
-function isReshuffled({ says }: Comment, { base, oursOpen, theirs }: Omit<Streams, 'ours'>): boolean {
+function isReshuffled(
+  { says }: Comment,
+  { base, oursOpen, theirs }: Pick<Streams, 'base' | 'oursOpen' | 'theirs'>,
+): boolean {
   const count = ({ tokens }: Stream): number =>
     tokens.reduce((sum, { comment }) => sum + Number(comment?.says === says), 0);
   return count(theirs) > 0 && count(oursOpen) <= count(base);

@@ -34,10 +34,14 @@ export function carryRun(run: Run, carrying: Carrying): Carried {
   const { places, keeping } = carrying;
   const { tokens } = places;
   const replaced: number[] = [];
+  const stoodFor = inOrder(
+    run.segments,
+    run.segments.map(segment => replacedBy(segment, run, { ...carrying, tokens })),
+  );
   let gap = run.before + 1;
-  const insertions = run.segments.map(segment => {
+  const insertions = run.segments.map((segment, number) => {
     const { slot } = segment;
-    const gone = replacedBy(segment, run, { ...carrying, tokens }).filter(index => !replaced.includes(index));
+    const gone = (stoodFor[number] ?? []).filter(index => !replaced.includes(index));
     const leads = !slot && isLead(run, segment);
     const wanted = gone[0] ?? (leads ? run.after : gap);
     gap = slot ? gapFor(places, slot, wanted) : gapForComment(places, wanted);
@@ -54,6 +58,25 @@ export function carryRun(run: Run, carrying: Carrying): Carried {
     };
   });
   return { insertions, replaced };
+}
+
+/** What is inside an entry cannot take the place of comments behind those that a later neighbour of that entry takes. */
+function inOrder(
+  segments: readonly Segment[],
+  replaced: readonly (readonly number[])[],
+): (readonly number[])[] {
+  const depths = segments.map(({ slot }) => depthOf(slot));
+  return replaced.map((gone, number) => {
+    const overtakes = replaced.some(
+      ([first = Infinity], other) =>
+        other > number && first < (gone[0] ?? 0) && (depths[other] ?? 0) < (depths[number] ?? 0),
+    );
+    return overtakes ? [] : gone;
+  });
+}
+
+function depthOf(slot: Slot | undefined): number {
+  return slot ? 1 + depthOf(slot.parent) : 0;
 }
 
 /** The column of the entries that the parent has in theirs, or as deep below it as in ours. */

@@ -83,7 +83,9 @@ function blanksAround(
   if (gone.has(gap) || deleted)
     return { offset: gone.has(gap - 1) ? start : (behind?.start ?? start), above: 0, below: 0 };
   const existing = behind?.blanks ?? 0;
-  const wantedAbove = insertions[0]?.above ?? 0;
+  const [first] = insertions;
+  const isFirstInside = before?.entry !== undefined && before.entry === first?.slot?.parent?.theirs;
+  const wantedAbove = isFirstInside ? 0 : (first?.above ?? 0);
   const wantedBelow = insertions.at(-1)?.below ?? 0;
   const above = wantedBelow === 0 && wantedAbove > 0 ? existing : Math.min(wantedAbove, existing);
   return {

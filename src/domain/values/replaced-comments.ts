@@ -31,7 +31,11 @@ export function replacedBy(segment: Segment, run: Run, replacing: Replacing): nu
   return segment.slot?.ours ? asEntry(segment, around, replacing) : asComments(run, around, replacing);
 }
 
-function asEntry({ slot, tokens: lines }: Segment, around: readonly number[], replacing: Replacing): number[] {
+function asEntry(
+  { slot, tokens: lines }: Segment,
+  around: readonly number[],
+  replacing: Replacing,
+): number[] {
   const { tokens, history } = replacing;
   const entry = slot?.ours;
   const comments = around.flatMap(index => tokens[index]?.comment ?? []);
@@ -41,7 +45,9 @@ function asEntry({ slot, tokens: lines }: Segment, around: readonly number[], re
   const gone = new Set([...twin, ...alsoInside(entry, comments)]);
   const replaced = around.filter(index => isIn(gone, tokens[index]));
   const isAbove = (index: number): boolean =>
-    around.includes(index) && wasTakenOut(history, tokens[index]) !== undefined && tokens[index + 1]?.blanks === 0;
+    around.includes(index) &&
+    wasTakenOut(history, tokens[index]) !== undefined &&
+    tokens[index + 1]?.blanks === 0;
   if (lines.length > 1 && twin.length > 0)
     for (let index = (replaced[0] ?? 0) - 1; isAbove(index); index--) replaced.unshift(index);
   return replaced;
@@ -50,7 +56,10 @@ function asEntry({ slot, tokens: lines }: Segment, around: readonly number[], re
 /** The comments that ours has inside the entry. */
 function alsoInside(entry: Entry, comments: readonly Comment[]): Comment[] {
   const inside = commentsInside(entry).filter(({ says }) => says !== '');
-  const pairs = align(inside.map(({ says }) => says), comments.map(({ says }) => says));
+  const pairs = align(
+    inside.map(({ says }) => says),
+    comments.map(({ says }) => says),
+  );
   return pairs.flatMap(([, index]) => comments[index] ?? []);
 }
 

@@ -357,10 +357,14 @@ const NOTE = /^[ \t]+(#[^\r\n]*)/;
 
 function noteOf(text: string, { value, colon, parent }: Entry): Note | undefined {
   if (value.layout === 'compact' || !parent) return undefined;
-  const at = value.layout === 'inline' ? value.end : colon;
+  const behind = value.layout === 'inline' ? noteAfter(text, value.end, NOTE) : undefined;
+  const startsBelow = value.layout !== 'inline' || text.slice(colon, value.start).includes('\n');
+  return behind ?? (startsBelow ? noteAfter(text, colon, HEADER_NOTE) : undefined);
+}
+
+function noteAfter(text: string, at: number, form: RegExp): Note | undefined {
   if (text[at] === '\n' || text[at] === '\r') return undefined;
-  const line = text.slice(at, lineEnd(text, at));
-  const found = (value.layout === 'inline' ? NOTE : HEADER_NOTE).exec(line);
+  const found = form.exec(text.slice(at, lineEnd(text, at)));
   if (!found?.[1]) return undefined;
   const end = at + found[0].length;
   return { start: end - found[1].length, end, text: found[1].trimEnd() };
