@@ -1,7 +1,7 @@
+import { display } from '../display.ts';
 import { readAnswers } from '../domain/upgrade/read-answers.ts';
 import { markDecisions, withoutMarks } from '../domain/values/marks.ts';
 import { mergeValues, type Migration } from '../domain/values/merge-values.ts';
-import { display } from '../display.ts';
 
 /** What the use case needs of the file system. */
 export type ValuesFiles = {
@@ -13,29 +13,28 @@ export type ValuesPaths = {
   readonly base: string;
   readonly ours: string;
   readonly theirs: string;
-  readonly decisions?: string | undefined;
+  readonly decisions: string | undefined;
+  /** Where the result goes; it may be one of the three. */
+  readonly into: string | undefined;
 };
 
-/** Merges three values files and returns the result; writes nothing. */
+export type ValuesRequest = {
+  readonly paths: ValuesPaths;
+  /** A comment above each open decision; one left from an earlier run is never taken for a comment of the team. */
+  readonly mark: boolean;
+};
+
+/** Merges three values files; writes only where the request says so. */
 export async function mergeValuesFiles(
-  { read }: Pick<ValuesFiles, 'read'>,
-  paths: ValuesPaths,
+  { read, write }: ValuesFiles,
+  { paths, mark }: ValuesRequest,
 ): Promise<Migration> {
   const [base, ours, theirs] = await Promise.all([read(paths.base), read(paths.ours), read(paths.theirs)]);
   const answers = paths.decisions === undefined ? '' : await read(paths.decisions);
   const names = { base: display(paths.base), ours: display(paths.ours), theirs: display(paths.theirs) };
   const decisions = readAnswers(answers, display(paths.decisions ?? 'decisions'));
-  return mergeValues({ base, ours: withoutMarks(ours), theirs, names, decisions });
-}
-
-/** Merges for git: the result replaces ours, with a comment above each open decision unless `markerFree`. */
-export async function mergeForGit(
-  files: ValuesFiles,
-  paths: ValuesPaths,
-  { markerFree }: { markerFree: boolean },
-): Promise<Migration> {
-  const migration = await mergeValuesFiles(files, paths);
-  const { text, decisions } = migration;
-  await files.write(paths.ours, markerFree ? text : markDecisions(text, decisions));
-  return migration;
+  const migration = mergeValues({ base, ours: withoutMarks(ours), theirs, names, decisions });
+  const text = mark ? markDecisions(migration.text, migration.decisions) : migration.text;
+  if (paths.into !== undefined) await write(paths.into, text);
+  return { ...migration, text };
 }

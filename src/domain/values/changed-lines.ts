@@ -14,14 +14,14 @@ export function changedLines(
   const [before, after] = [linesOf(files.theirs.text), linesOf(result.text)];
   const [inBase, inOurs, inTheirs] = [sayingsIn(files.base), sayingsIn(files.ours), sayingsIn(files.theirs)];
   const isKnown = (line: string): boolean => inOurs(line) || inTheirs(line);
-  const isNamed = (file: Outline, line: number): boolean => {
-    const place = ownerOf(file, line);
-    return place !== undefined && named(place);
-  };
+  const [namedBefore, namedAfter] = [
+    namedLines(files.theirs, before, named),
+    namedLines(result, after, named),
+  ];
   const hunks = hunksOf(before, after);
   const unexplained = hunks.flatMap(({ removed, added }) => {
-    const strange = added.filter(line => !isNamed(result, line) && !isKnown(after[line] ?? ''));
-    const missing = removed.filter(line => !isNamed(files.theirs, line) && !inBase(before[line] ?? ''));
+    const strange = added.filter(line => !namedAfter(line) && !isKnown(after[line] ?? ''));
+    const missing = removed.filter(line => !namedBefore(line) && !inBase(before[line] ?? ''));
     // A comment that upstream changed may still be the one that the team made an entry of.
     const lost =
       added.length > strange.length ? missing.filter(line => !isComment(before[line] ?? '')) : missing;
@@ -32,6 +32,22 @@ export function changedLines(
 
 export function countChangedLines(before: string, after: string): number {
   return countIn(hunksOf(linesOf(before), linesOf(after)));
+}
+
+/**
+ * Tells whether a line belongs to one of the named places. Of lines that read the same it cannot be said which one a
+ * comparison shows as changed: one that is named is enough.
+ */
+function namedLines(
+  file: Outline,
+  lines: readonly string[],
+  named: (place: Place) => boolean,
+): (line: number) => boolean {
+  const isNamed = (line: number): boolean => {
+    const place = ownerOf(file, line);
+    return place !== undefined && named(place);
+  };
+  return line => isNamed(line) || lines.some((other, index) => other === lines[line] && isNamed(index));
 }
 
 /** The leaf that a line belongs to. */

@@ -36,6 +36,11 @@ const PROVED: Text = {
   'zh-CN': '行与新默认值不同，每一行都有依据',
 };
 
+const ANSWERING: Text = {
+  en: 'Until then ours stands. Answer in a file for --decisions, a line each:',
+  'zh-CN': '在此之前保留我方的值。请在 --decisions 的文件中作答，每行一条：',
+};
+
 /** A migration for people: counts first, then what deserves a look, then what they have to decide. */
 export function renderSummary({ outcomes, decisions, proof }: Migration, t: Translate): string {
   const counts = Object.entries(COUNTED).flatMap(([kind, text]) => {
@@ -47,6 +52,7 @@ export function renderSummary({ outcomes, decisions, proof }: Migration, t: Tran
     ...outcomes.flatMap(outcome => removedLine(outcome, t)),
     `${proof.lines} ${t(PROVED)}`,
     ...decisions.flatMap(decision => decisionLines(decision, t)),
+    ...(decisions[0] ? [`${t(ANSWERING)} ${display(decisions[0].id)}: ours`] : []),
   ].join('\n');
 }
 
