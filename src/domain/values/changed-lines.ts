@@ -50,11 +50,12 @@ function namedLines(
   return line => isNamed(line) || lines.some((other, index) => other === lines[line] && isNamed(index));
 }
 
-/** The leaf that a line belongs to. */
+/** The leaf that a line belongs to, or the map in braces. */
 function ownerOf({ lines, documents }: Outline, line: number): Place | undefined {
   const start = lines.lineStarts[line] ?? 0;
   const end = lines.lineStarts[line + 1] ?? Infinity;
   let owner: Place | undefined;
+  let isWhole = false;
   let entries: readonly Entry[] = documents;
   for (
     let held = lastBefore(entries, end);
@@ -62,9 +63,10 @@ function ownerOf({ lines, documents }: Outline, line: number): Place | undefined
     held = lastBefore(entries, end)
   ) {
     owner = owner === undefined ? String(held.key) : `${owner}\0${held.key}`;
-    entries = held.value.kind === 'map' ? held.value.entries : [];
+    isWhole = held.value.kind !== 'map' || held.value.layout === 'inline' || held.value.opaque;
+    entries = isWhole ? [] : held.value.entries;
   }
-  return owner?.includes('\0') ? owner : undefined;
+  return isWhole || owner?.includes('\0') ? owner : undefined;
 }
 
 /** The last entry that starts before an offset. */

@@ -105,8 +105,8 @@ function isLead({ touchesAfter, next }: Run, { tokens, below }: Segment): boolea
 
 /** The entry that comments stand above, or else the one they stand below. */
 function neighbourOf(run: Run, { tokens }: Places, leads: boolean): Slot | undefined {
-  const behind = tokens.slice(run.after).find(token => token.slot);
-  const before = tokens.slice(0, run.before + 1).findLast(token => token.slot);
+  const behind = tokens.slice(run.after).find(token => token.slot?.parent);
+  const before = tokens.slice(0, run.before + 1).findLast(token => token.slot?.parent);
   return (leads ? (behind ?? before) : (before ?? behind))?.slot;
 }
 

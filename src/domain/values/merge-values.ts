@@ -6,7 +6,7 @@ import { parseRepeating } from '../yaml/source.ts';
 import { countChangedLines } from './changed-lines.ts';
 import { planMerge } from './customisations.ts';
 import type { Answers } from './decisions.ts';
-import type { Decision, Outcome } from './plan.ts';
+import type { Action, Decision, Outcome } from './plan.ts';
 import { type Claim, type Proof, prove } from './proof.ts';
 import { describeRemovals, type StillRead } from './removal.ts';
 import { requireOwnKeysOnce, requireValues } from './requirements.ts';
@@ -35,7 +35,7 @@ export type Migration = {
 };
 
 type Files = Readonly<Record<Side, Outline>>;
-type Merge = Omit<Migration, 'proof'> & Pick<Claim, 'decided' | 'commented'>;
+type Merge = Omit<Migration, 'proof'> & Pick<Claim, 'decided' | 'commented' | 'rewritten'>;
 
 const NAMES = { base: 'base', ours: 'ours', theirs: 'theirs' };
 const MOST_RUNS = 5;
@@ -87,7 +87,12 @@ function mergeFiles(files: Files, request: MergeRequest): Merge {
     decisions: plan.decisions,
     decided: new Map(plan.contested.map(({ slot, answer }) => [placeOf(slot), answer])),
     commented: new Set(commented.map(placeOf)),
+    rewritten: [...plan.actions].flatMap(([slot, action]) => (isRewritten(action) ? [placeOf(slot)] : [])),
   };
+}
+
+function isRewritten({ do: kind }: Action): boolean {
+  return kind === 'replace' || kind === 'print';
 }
 
 /** Where the defaults stay as they were, so does every byte of the team's. */

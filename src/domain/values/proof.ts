@@ -21,6 +21,8 @@ export type Claim = {
   readonly decided: ReadonlyMap<Place, Answer | undefined>;
   /** Where comments of the team came to stand. */
   readonly commented: ReadonlySet<Place>;
+  /** What is written anew as a whole, though it may hold the same in part. */
+  readonly rewritten: readonly Place[];
 };
 
 type Flat = Readonly<Record<Side | 'result', Leaves>>;
@@ -46,7 +48,8 @@ export function prove(claim: Claim): Proof {
     ...[...flat.theirs.keys()].filter(place => !flat.result.has(place) && !named(place)),
     ...[...claim.decided].flatMap(([place, answer]) => (follows(flat, place, answer) ? [] : [place])),
   ];
-  const lines = changedLines(claim, relatedTo([...own, ...claim.decided.keys(), ...claim.commented]));
+  const { decided: open, commented, rewritten } = claim;
+  const lines = changedLines(claim, relatedTo([...own, ...open.keys(), ...commented, ...rewritten]));
   return { lines: lines.count, unexplained: [...wrong.map(placeText), ...lines.unexplained] };
 }
 

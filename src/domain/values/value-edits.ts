@@ -16,7 +16,7 @@ export function valueEdits(slot: Slot, action: Action, texts: Texts): Edit[] {
     return [{ start: lineStart(texts.theirs, theirs.start), end, text: '' }];
   }
   if (isInFlow(theirs)) return flowEdits(slot, action, texts);
-  if (action.do === 'print') return writeValue(slot, writtenData(action.value, theirs.column), texts);
+  if (action.do === 'print') return writeValue(slot, writtenData(action.value, theirs), texts);
   return ours ? writeValue(slot, writtenIn(texts.ours, ours, theirs), texts) : [];
 }
 
