@@ -13,6 +13,8 @@ export type Insertion = {
   /** Blank lines above and below them in ours. */
   readonly above: number;
   readonly below: number;
+  /** What stands behind them in ours is outside of the map or list that they are in. */
+  readonly isLast: boolean;
   /** They belong to what stands behind them, not to what stands in front. */
   readonly leads: boolean;
   /** The entry that comes in; undefined for comments alone, which belong to an entry of theirs. */
@@ -52,6 +54,7 @@ export function carryRun(run: Run, carrying: Carrying): Carried {
       lines: segment.tokens.flatMap((token, index) => tokenLines(token, { by, first: index === 0, keeping })),
       above: segment.tokens[0]?.blanks ?? 0,
       below: segment.below,
+      isLast: segment.isLast,
       leads,
       slot,
       commentOn: slot ? undefined : neighbourOf(run, places, leads),

@@ -88,10 +88,12 @@ function blanksAround(
   const wantedAbove = isFirstInside ? 0 : (first?.above ?? 0);
   const wantedBelow = insertions.at(-1)?.below ?? 0;
   const above = wantedBelow === 0 && wantedAbove > 0 ? existing : Math.min(wantedAbove, existing);
+  // Where theirs goes on inside, the blank line of ours parts it from nothing.
+  const parts = existing > 0 || !insertions.at(-1)?.isLast;
   return {
     offset: skipLines(text, start, above),
     above: wantedAbove > 0 && above === 0 && gap > 1 ? 1 : 0,
-    below: wantedBelow > 0 && above === existing && behind?.kind !== 'end' ? 1 : 0,
+    below: wantedBelow > 0 && above === existing && parts && behind?.kind !== 'end' ? 1 : 0,
   };
 }
 

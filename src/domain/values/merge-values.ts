@@ -1,3 +1,4 @@
+import { UserError } from '../../errors.ts';
 import { applyEdits } from '../yaml/edit.ts';
 import { createMeanings, type Meanings } from '../yaml/meanings.ts';
 import { closeOpenEnd } from '../yaml/open-end.ts';
@@ -5,6 +6,7 @@ import { type Outline, outlineOf } from '../yaml/outline.ts';
 import { parseRepeating } from '../yaml/source.ts';
 import { countChangedLines } from './changed-lines.ts';
 import { planMerge } from './customisations.ts';
+import { expandAliases } from './expand-aliases.ts';
 import type { Answers } from './decisions.ts';
 import type { Action, Decision, Outcome } from './plan.ts';
 import { type Claim, type Proof, prove } from './proof.ts';
@@ -56,8 +58,36 @@ export function mergeValues(request: MergeRequest): Migration {
   };
   for (const file of Object.values(files)) requireValues(file);
   requireOwnKeysOnce(files);
+  if (request.base === request.theirs) return withSameDefaults(request, mergeFiles(files, request));
+  const expanded = (file: Outline): Outline => {
+    const text = expandAliases(file);
+    return text === undefined ? file : outline(text, file.name);
+  };
+  return firstProved(request, meanings, [
+    () => files,
+    () => ({ ...files, base: expanded(files.base), ours: expanded(files.ours) }),
+    () => ({ base: expanded(files.base), ours: expanded(files.ours), theirs: expanded(files.theirs) }),
+  ]);
+}
+
+/**
+ * An alias in one file may stand where another has none, or where its anchor goes away: only then the aliases of ours
+ * are written out, and if need be those of theirs.
+ */
+function firstProved(request: MergeRequest, meanings: Meanings, ways: readonly (() => Files)[]): Migration {
+  const [way, ...others] = ways;
+  if (!way) throw new Error('there is no way to merge');
+  try {
+    return mergeProved(way(), request, meanings);
+  } catch (error) {
+    const hasAliases = [request.base, request.ours, request.theirs].some(text => /&\S/.test(text));
+    if (error instanceof UserError || others.length === 0 || !hasAliases) throw error;
+    return firstProved(request, meanings, others);
+  }
+}
+
+function mergeProved(files: Files, request: MergeRequest, meanings: Meanings): Migration {
   const merge = mergeFiles(files, request);
-  if (request.base === request.theirs) return withSameDefaults(request, merge);
   const result = settle(
     merge.text,
     text => outlineOfResult(text, meanings),
@@ -66,7 +96,14 @@ export function mergeValues(request: MergeRequest): Migration {
   const proof = prove({ ...merge, files, result, meanings });
   if (proof.unexplained.length > 0)
     throw new Error(`the merge fails its proof: ${proof.unexplained.join('; ')}`);
-  return { text: result.text, outcomes: merge.outcomes, decisions: merge.decisions, proof };
+  const lines =
+    files.theirs.text === request.theirs ? proof.lines : countChangedLines(request.theirs, result.text);
+  return {
+    text: result.text,
+    outcomes: merge.outcomes,
+    decisions: merge.decisions,
+    proof: { ...proof, lines },
+  };
 }
 
 /** Its last value may come to stand elsewhere. */

@@ -33,7 +33,8 @@ export function writtenIn(text: string, entry: Entry, target: Entry): Written {
 /** Data in the form that fits an entry: in braces where it has braces. */
 export function writtenData(data: unknown, { column, value: { layout, entries } }: Entry): Written {
   const inBraces = layout === 'inline' && entries.length > 0;
-  if (inBraces && typeof data === 'object') return { ...NOTHING_WRITTEN, line: printYaml(data, { flow: true }) };
+  if (inBraces && typeof data === 'object')
+    return { ...NOTHING_WRITTEN, line: printYaml(data, { flow: true }) };
   const [first = '', ...rest] = printYaml({ k: data }).split('\n');
   return { line: first.slice('k:'.length).trimStart(), rest: shift(rest, column), spansLines: false };
 }
