@@ -31,7 +31,7 @@ export function judge({ decisions, ...texts }: Case): Verdict {
   const result = read(texts.result);
   const own = [...ours].filter(([path, value]) => base.get(path) !== value && !isEmptied(value, path, base));
   const isOwn = related(own.map(([path]) => path));
-  const isDecided = related(decisions.map(path => join(path.split(/[.[\]"]+/).filter(Boolean))));
+  const isDecided = related(decisions.map(parsePath));
   const contested = own.filter(([path, value]) => {
     const [old, now] = [base.get(path), theirs.get(path)];
     return old !== undefined && now !== old && now !== value;
@@ -48,7 +48,7 @@ export function judge({ decisions, ...texts }: Case): Verdict {
       ),
       ...[...theirs].filter(([path]) => !result.has(path) && !isOwn(path) && !isDecided(path)),
     ].map(([path]) => show(path)),
-    needless: decisions.filter(path => !isContested(join(path.split(/[.[\]"]+/).filter(Boolean)))),
+    needless: decisions.filter(path => !isContested(parsePath(path))),
   };
 }
 
@@ -73,8 +73,11 @@ function related(paths: readonly string[]): (path: string) => boolean {
   return path => paths.some(other => within(path, other) || within(other, path));
 }
 
-function join(keys: readonly string[]): string {
-  return keys.map(key => `\0${key}`).join('');
+function parsePath(path: string): string {
+  return Array.from(
+    path.matchAll(/\[("(?:[^"\\]|\\.)*")\]|\[(\d+)\]|([^.[\]]+)/g),
+    ([, quoted, index, word]) => `\0${quoted === undefined ? (index ?? word) : JSON.parse(quoted)}`,
+  ).join('');
 }
 
 function show(path: string): string {

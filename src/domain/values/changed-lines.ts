@@ -102,7 +102,7 @@ function isComment(line: string): boolean {
 }
 
 function linesOf(text: string): string[] {
-  return text.split(/\r?\n/);
+  return text.replace(/^\ufeff/, '').split(/\r?\n/);
 }
 
 function hunksOf(before: readonly string[], after: readonly string[]): Hunk[] {

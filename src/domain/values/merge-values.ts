@@ -41,6 +41,7 @@ type Merge = Omit<Migration, 'proof'> & Pick<Claim, 'decided' | 'commented' | 'r
 
 const NAMES = { base: 'base', ours: 'ours', theirs: 'theirs' };
 const MOST_RUNS = 5;
+const BOM = '\ufeff';
 
 /**
  * Migrates a team's full copy of a chart's default values to the chart's new defaults: the bytes of theirs, and spliced
@@ -48,6 +49,19 @@ const MOST_RUNS = 5;
  * @throws UserError for a file that is no YAML map. Error, a bug of ours, for a result that fails its proof.
  */
 export function mergeValues(request: MergeRequest): Migration {
+  const { base, ours, theirs } = request;
+  if (![base, ours, theirs].some(text => text.startsWith(BOM))) return mergeTexts(request);
+  const plain = { base: withoutBom(base), ours: withoutBom(ours), theirs: withoutBom(theirs) };
+  const migration = mergeTexts({ ...request, ...plain });
+  if (plain.base === plain.theirs) return { ...migration, text: ours };
+  return theirs.startsWith(BOM) ? { ...migration, text: BOM + migration.text } : migration;
+}
+
+function withoutBom(text: string): string {
+  return text.startsWith(BOM) ? text.slice(BOM.length) : text;
+}
+
+function mergeTexts(request: MergeRequest): Migration {
   const meanings = createMeanings();
   const outline = (text: string, name: string): Outline => outlineOf(parseRepeating(text, name), meanings);
   const names = request.names ?? NAMES;

@@ -127,7 +127,7 @@ function hasBody({ ours, theirs }: Slot): boolean {
 function pushLine({ text, slots, tokens }: Walk, entry: Entry, contentEnd: number): void {
   const slot = slots.get(entry);
   const virtual = !entry.parent && !entry.ownLine && contentEnd === entry.colon;
-  const end = virtual ? contentEnd : lineEnd(text, contentEnd - 1);
+  const end = virtual ? contentEnd : lineEnd(text, contentEnd);
   const start = lineStart(text, entry.start);
   const { blanks } = entry.lead;
   tokens.push({ kind: 'entry', comment: undefined, entry, slot, start, end, blanks, landmark: slot });
@@ -138,7 +138,7 @@ function pushBody(walk: Walk, entry: Entry, slot: Slot): void {
   if (!first) return;
   pushComments(walk, first.lead.comments);
   const start = lineStart(walk.text, first.start);
-  const end = lineEnd(walk.text, entry.value.end - 1);
+  const end = lineEnd(walk.text, entry.value.end);
   const { blanks } = first.lead;
   walk.tokens.push({
     kind: 'body',

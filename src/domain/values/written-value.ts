@@ -24,7 +24,7 @@ export function writtenIn(text: string, entry: Entry, target: Entry): Written {
   }
   const header = linesOf(text, value.start, note && note.start > value.start ? note.start : value.end);
   if (value.layout === 'block') return blockWritten(text, entry, by);
-  const lines = linesOf(text, value.start, value.end);
+  const lines = text.slice(value.start, value.end).split(/\r?\n/);
   const rest = shift(lines.slice(1), by);
   if (value.layout === 'folded') return { line: header[0]?.trimEnd() ?? '', rest, spansLines: false };
   return { line: lines[0] ?? '', rest, spansLines: rest.length > 0 };

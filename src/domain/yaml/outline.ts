@@ -159,7 +159,7 @@ function isBlank(text: string, from: number, to: number): boolean {
 
 /** The line in front of `end` belongs to an entry. */
 function take(builder: Builder, end: number): void {
-  if (end > builder.next) builder.next = lineEnd(builder.text, end - 1);
+  if (end > builder.next) builder.next = lineEnd(builder.text, end);
 }
 
 function valueOf(builder: Builder, entry: Entry, { node, properties }: Parts): Value {
