@@ -1,4 +1,5 @@
 import { findChart } from './find-chart.ts';
+import { mergeValuesBench } from './merge-values.ts';
 import { newApp } from './new-app.ts';
 import { startUp } from './start-up.ts';
 
@@ -7,6 +8,7 @@ const MEASUREMENTS: Record<string, () => Promise<unknown>> = {
   'start-up': startUp,
   'find-chart': findChart,
   'new-app': newApp,
+  'merge-values': mergeValuesBench,
 };
 
 /** Runs the measurements named, or all. */
