@@ -18,23 +18,21 @@ type Row = {
 
 const ROWS = path.join(import.meta.dirname, 'rows');
 
-for (const file of readdirSync(ROWS)) {
+describe.each(readdirSync(ROWS))('%s', file => {
   const rows = parse(readFileSync(path.join(ROWS, file), 'utf8')) as Row[];
-  describe(path.basename(file, '.yaml'), () => {
-    test.each(rows)('$it', ({ base, ours, theirs, result, outcomes, oracle }) => {
-      const merged = mergeValues({ base, ours, theirs });
-      expect(merged.text).toBe(result);
-      expect(
-        merged.outcomes.map(({ path: at, outcome, to }) => [`${at}:`, outcome, to].join(' ').trim()),
-      ).toEqual(outcomes);
-      expect(mergeValues({ base: theirs, ours: result, theirs }).text).toBe(result);
-      if (oracle === false) return;
-      const decisions = merged.decisions.map(decision => decision.path);
-      expect(judge({ base, ours, theirs, result, decisions })).toEqual({
-        lost: [],
-        invented: [],
-        needless: [],
-      });
+  test.each(rows)('$it', ({ base, ours, theirs, result, outcomes, oracle }) => {
+    const merged = mergeValues({ base, ours, theirs });
+    expect(merged.text).toBe(result);
+    expect(
+      merged.outcomes.map(({ path: at, outcome, to }) => [`${at}:`, outcome, to].join(' ').trim()),
+    ).toEqual(outcomes);
+    expect(mergeValues({ base: theirs, ours: result, theirs }).text).toBe(result);
+    if (oracle === false) return;
+    const decisions = merged.decisions.map(decision => decision.path);
+    expect(judge({ base, ours, theirs, result, decisions })).toEqual({
+      lost: [],
+      invented: [],
+      needless: [],
     });
   });
-}
+});
