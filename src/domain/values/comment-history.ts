@@ -46,20 +46,27 @@ function teamComments(
   const matched = imagesOf(inTheirs, theirs);
   const added = commentsWhere(theirs, index => !matched[index] && fromBase[index] === -1);
   const moved = matchMoved(unknown, added);
-  const teams = unknown.filter(
-    comment => !moved.has(comment) && !isReshuffled(comment, { base, oursOpen, theirs }),
-  );
+  const isReshuffled = unknown.length > 0 ? reshuffledIn({ base, oursOpen, theirs }) : undefined;
+  const teams = unknown.filter(comment => !moved.has(comment) && !isReshuffled?.(comment));
   return { teams: new Set(teams), moved: new Set(moved.values()) };
 }
 
+type Reshuffled = (comment: Comment) => boolean;
+
 /** What ours says no more often than base, and theirs still says, only changed its place. */
-function isReshuffled(
-  { says }: Comment,
-  { base, oursOpen, theirs }: Pick<Streams, 'base' | 'oursOpen' | 'theirs'>,
-): boolean {
-  const count = ({ tokens }: Stream): number =>
-    tokens.reduce((sum, { comment }) => sum + Number(comment?.says === says), 0);
-  return count(theirs) > 0 && count(oursOpen) <= count(base);
+function reshuffledIn({ base, oursOpen, theirs }: Pick<Streams, 'base' | 'oursOpen' | 'theirs'>): Reshuffled {
+  const [inBase, inOurs, inTheirs] = [base, oursOpen, theirs].map(countSayings);
+  const count = (counts: Counts | undefined, { says }: Comment): number => counts?.get(says) ?? 0;
+  return comment => count(inTheirs, comment) > 0 && count(inOurs, comment) <= count(inBase, comment);
+}
+
+type Counts = ReadonlyMap<string, number>;
+
+function countSayings({ tokens }: Stream): Counts {
+  const counts = new Map<string, number>();
+  for (const { comment } of tokens)
+    if (comment) counts.set(comment.says, (counts.get(comment.says) ?? 0) + 1);
+  return counts;
 }
 
 function lackingComments(
