@@ -20,8 +20,8 @@ export function changedLines(
   ];
   const hunks = hunksOf(before, after);
   const unexplained = hunks.flatMap(({ removed, added }) => {
-    const strange = added.filter(line => !namedAfter(line) && !isKnown(after[line] ?? ''));
-    const missing = removed.filter(line => !namedBefore(line) && !inBase(before[line] ?? ''));
+    const strange = added.filter(line => !isKnown(after[line] ?? '') && !namedAfter(line));
+    const missing = removed.filter(line => !inBase(before[line] ?? '') && !namedBefore(line));
     // A comment that upstream changed may still be the one that the team made an entry of.
     const lost =
       added.length > strange.length ? missing.filter(line => !isComment(before[line] ?? '')) : missing;

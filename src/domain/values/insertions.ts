@@ -108,9 +108,15 @@ function isLead({ touchesAfter, next }: Run, { tokens, below }: Segment): boolea
 
 /** The entry that comments stand above, or else the one they stand below. */
 function neighbourOf(run: Run, { tokens }: Places, leads: boolean): Slot | undefined {
-  const behind = tokens.slice(run.after).find(token => token.slot?.parent);
-  const before = tokens.slice(0, run.before + 1).findLast(token => token.slot?.parent);
-  return (leads ? (behind ?? before) : (before ?? behind))?.slot;
+  const behind = nextSlot(tokens, run.after, 1);
+  const before = nextSlot(tokens, run.before, -1);
+  return leads ? (behind ?? before) : (before ?? behind);
+}
+
+function nextSlot(tokens: readonly Token[], from: number, step: 1 | -1): Slot | undefined {
+  let index = from;
+  while (tokens[index] && !tokens[index]?.slot?.parent) index += step;
+  return tokens[index]?.slot;
 }
 
 type Line = { by: number; first: boolean; keeping: Keeping };
