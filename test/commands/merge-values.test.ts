@@ -190,7 +190,7 @@ describe('as a git merge driver', () => {
 
   test('an open decision is a conflict; the file holds ours with a comment, and no markers', () => {
     const root = vendored(CONTESTED);
-    expect(() => git(root, 'merge', '--quiet', '--no-edit', 'defaults')).toThrow('CONFLICT');
+    expect(() => git(root, 'merge', '--quiet', '--no-edit', 'defaults')).toThrow('Command failed: git');
     const text = read(root, 'values/chart with space.yaml');
     expect(git(root, 'status', '--porcelain')).toContain('UU ');
     expect(text).toContain('  # slipway: decide image.pull');
