@@ -1,4 +1,5 @@
 import { findChart } from './find-chart.ts';
+import { mergeValuesBench } from './merge-values.ts';
 import { newApp } from './new-app.ts';
 import { outdated } from './outdated.ts';
 import { startUp } from './start-up.ts';
@@ -9,6 +10,7 @@ const MEASUREMENTS: Record<string, () => Promise<unknown>> = {
   'find-chart': findChart,
   'new-app': newApp,
   outdated,
+  'merge-values': mergeValuesBench,
 };
 
 /** Runs the measurements named, or all. */
