@@ -1,7 +1,7 @@
 import { isMap, isSeq, type Node, type Pair } from 'yaml';
 import type { Section, Style } from './conventions/style.ts';
 import { type Kustomization, parseKustomization } from './kustomization.ts';
-import { addToList, flowText, listLines, type ListItem, type ListStyle } from './yaml/add-to-list.ts';
+import { addToList, flowText, listLines, type ListStyle } from './yaml/add-to-list.ts';
 import { applyEdits, columnOf, type Edit, lineEnd, lineStart } from './yaml/edit.ts';
 import { blockEnd, contentEnd, isEmptyValue, isFlow, skipComments } from './yaml/extent.ts';
 import { insertLines } from './yaml/insert-lines.ts';
@@ -10,13 +10,17 @@ import { putInMap } from './yaml/put-in-map.ts';
 import { keyOf, nodeAt, pairOf, type Step } from './yaml/source.ts';
 import { UserError } from '../errors.ts';
 
-/** The lists of a kustomization that slipway adds to. */
-export type ListSection = Exclude<Section, 'namespace'>;
+type ListSection = Exclude<Section, 'namespace'>;
+
+/** What goes into which list: paths, or the fields of a chart or an image in their order. */
+export type Addition =
+  | { section: 'resources' | 'transformers'; item: string }
+  | { section: 'helmCharts' | 'images'; item: Readonly<Record<string, unknown>> };
 
 /** One step of an edit. */
 export type KustomizationChange =
   /** Adds an item, unless the list has it: the same path, the same release, the same image. */
-  | { kind: 'add'; section: ListSection; item: ListItem }
+  | ({ kind: 'add' } & Addition)
   /** Gives an existing field another text, in its own quotes: `['helmCharts', 0, 'version']`. */
   | { kind: 'set'; path: readonly Step[]; text: string };
 
@@ -43,22 +47,17 @@ function editsFor(kustomization: Kustomization, change: KustomizationChange, sty
 }
 
 /** Whether a list has an item already, whatever its other fields. */
-export function hasItem(
-  { resources, transformers, charts, images }: Kustomization,
-  { section, item }: { section: ListSection; item: ListItem },
-): boolean {
-  const field = (key: string): unknown => (typeof item === 'string' ? undefined : item[key]);
+export function hasItem(kustomization: Kustomization, { section, item }: Addition): boolean {
   switch (section) {
     case 'resources':
-      return resources.some(entry => plainPath(entry) === plainPath(String(item)));
     case 'transformers':
-      return transformers.some(entry => plainPath(entry) === plainPath(String(item)));
+      return kustomization[section].some(entry => plainPath(entry) === plainPath(item));
     case 'helmCharts':
-      return charts.some(
-        ({ name, releaseName }) => name === field('name') && releaseName === field('releaseName'),
+      return kustomization.charts.some(
+        ({ name, releaseName }) => name === item['name'] && releaseName === item['releaseName'],
       );
     case 'images':
-      return images.some(({ name }) => name === field('name'));
+      return kustomization.images.some(({ name }) => name === item['name']);
   }
 }
 
@@ -66,16 +65,14 @@ function plainPath(entry: string): string {
   return entry.replace(/^(?:\.\/)+/, '').replace(/\/+$/, '');
 }
 
-type Addition = { section: ListSection; item: ListItem };
-
-function addItem(kustomization: Kustomization, { section, item }: Addition, style: EditStyle): Edit[] {
+function addItem(kustomization: Kustomization, addition: Addition, style: EditStyle): Edit[] {
   const { source, root } = kustomization;
-  const listStyle = listStyleFor(kustomization, section, style);
-  if (!isMap(root))
-    return [insertLines(source.text, source.text.length, listLines(section, item, listStyle))];
-  if (pairOf(root, section)) return addToList(source, { map: root, key: section, item, style: listStyle });
-  if (isFlow(root)) return [addFlowSection(kustomization, root, { section, item })];
-  return [addSection(kustomization, { section, item }, { list: listStyle, order: style.sectionOrder.value })];
+  const { section, item } = addition;
+  const list = listStyleFor(kustomization, section, style);
+  if (!isMap(root)) return [insertLines(source.text, source.text.length, listLines(section, item, list))];
+  if (pairOf(root, section)) return addToList(source, { map: root, key: section, item, style: list });
+  if (isFlow(root)) return [addFlowSection(kustomization, root, addition)];
+  return [addSection(kustomization, addition, { list, order: style.sectionOrder.value })];
 }
 
 /** Where all lists of the file agree, they decide the indentation; else the repository's other files do. */

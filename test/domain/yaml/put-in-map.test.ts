@@ -38,7 +38,13 @@ const ROWS: Row[] = [
     'x',
     'a:\n  "b": "1"\n  "c": "x"\n',
   ],
-  ['missing maps', 'a:\n  b: 1\n', ['a', 'm', 'inner'], { k: 'v' }, 'a:\n  b: 1\n  m:\n    inner:\n      k: v\n'],
+  [
+    'missing maps',
+    'a:\n  b: 1\n',
+    ['a', 'm', 'inner'],
+    { k: 'v' },
+    'a:\n  b: 1\n  m:\n    inner:\n      k: v\n',
+  ],
   [
     'missing maps, four spaces deep',
     'a:\n    b: 1\n',
