@@ -4,6 +4,7 @@ import { registerGenerators } from '../generators/index.ts';
 import { appEnds } from './commands/run-new-app.ts';
 import { chooseLanguage } from './domain/language.ts';
 import { openTerminal } from './io/terminal.ts';
+import { createRedactor } from './redaction.ts';
 import type { Session } from './session.ts';
 
 /**
@@ -31,6 +32,7 @@ function openSession(cwd: string): Session {
     dryRun: false,
     offline: false,
     verbose: false,
+    secrets: createRedactor(),
     t: text => text[language],
   };
 }

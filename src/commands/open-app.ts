@@ -1,16 +1,15 @@
 import type { AppContext } from '../../generators/app.ts';
 import { Asker } from '../../generators/asker.ts';
-import type { Configuration } from '../domain/configuration.ts';
 import { APP_TEMPLATES } from '../domain/new-app/app-files.ts';
-import type { Input } from '../flags.ts';
 import { findHelm } from '../io/helm.ts';
-import type { Prompts } from '../io/prompts.ts';
 import { readTemplates } from '../io/templates.ts';
 import type { Session } from '../session.ts';
 import { openCharts } from '../use-cases/charts.ts';
 import { readRepository } from '../use-cases/read-repository.ts';
 import { repositoriesInUse } from '../use-cases/repositories-in-use.ts';
+import { inLanguageOf } from './in-language-of.ts';
 import { openNetworkFor } from './open-network.ts';
+import { openPrompts } from './open-prompts.ts';
 import { openRepository } from './open-repository.ts';
 import { appFlags } from './repeat-command.ts';
 import type { AppRun } from './run-new-app.ts';
@@ -34,7 +33,7 @@ export async function openApp(run: AppRun): Promise<{ context: AppContext; sessi
     cwd: session.cwd,
     warn,
   });
-  const prompts = terminal.interactive ? await openPrompts(session) : undefined;
+  const prompts = await openPrompts(session);
   const given = appFlags(input);
   const answers = Object.fromEntries(given.map(({ name, value }) => [name, value]));
   const context: AppContext = {
@@ -52,25 +51,4 @@ export async function openApp(run: AppRun): Promise<{ context: AppContext; sessi
     prompts,
   };
   return { context, session };
-}
-
-/** The repository's language, unless this run was given one. */
-function inLanguageOf({ language }: Configuration, session: Session, input: Input): Session {
-  if (language === undefined || input.values['lang'] !== undefined) return session;
-  return { ...session, language, t: text => text[language] };
-}
-
-/** The prompt library is loaded only where somebody can answer. */
-async function openPrompts(session: Session): Promise<Prompts> {
-  const prompts = await import('../io/prompts.ts');
-  return prompts.openPrompts({
-    output: process.stderr,
-    signal: session.signal,
-    words: {
-      move: session.t({ en: 'move', 'zh-CN': '移动' }),
-      choose: session.t({ en: 'choose', 'zh-CN': '选择' }),
-      yes: session.t({ en: 'Yes', 'zh-CN': '是' }),
-      no: session.t({ en: 'No', 'zh-CN': '否' }),
-    },
-  });
 }

@@ -1,4 +1,4 @@
-import { isMap, isSeq, type Node, type Pair } from 'yaml';
+import type { Node, Pair } from 'yaml';
 import type { Section, Style } from './conventions/style.ts';
 import { type Kustomization, parseKustomization } from './kustomization.ts';
 import { addToList, flowText, listLines, type ListStyle } from './yaml/add-to-list.ts';
@@ -7,6 +7,7 @@ import { blockEnd, contentEnd, isEmptyValue, isFlow, skipComments } from './yaml
 import { insertLines } from './yaml/insert-lines.ts';
 import { listIndent } from './yaml/layout.ts';
 import { putInMap } from './yaml/put-in-map.ts';
+import { isList, pairsOf } from './yaml/read.ts';
 import { keyOf, nodeAt, pairOf, type Step } from './yaml/source.ts';
 import { UserError } from '../errors.ts';
 
@@ -69,7 +70,8 @@ function addItem(kustomization: Kustomization, addition: Addition, style: EditSt
   const { source, root } = kustomization;
   const { section, item } = addition;
   const list = listStyleFor(kustomization, section, style);
-  if (!isMap(root)) return [insertLines(source.text, source.text.length, listLines(section, item, list))];
+  if (!root || !pairsOf(root))
+    return [insertLines(source.text, source.text.length, listLines(section, item, list))];
   if (pairOf(root, section)) return addToList(source, { map: root, key: section, item, style: list });
   if (isFlow(root)) return [addFlowSection(kustomization, root, addition)];
   return [addSection(kustomization, addition, { list, order: style.sectionOrder.value })];
@@ -85,7 +87,7 @@ function listStyleFor({ source, keys }: Kustomization, section: ListSection, sty
 
 /** A root between brackets, as in a JSON file. */
 function addFlowSection({ source }: Kustomization, root: Node, { section, item }: Addition): Edit {
-  const last = isMap<Node, Node | null>(root) ? root.items.at(-1) : undefined;
+  const last = pairsOf(root)?.at(-1);
   const end = last?.value ? contentEnd(source.text, last.value) : (root.range?.[0] ?? 0) + 1;
   const quote = last && source.text[last.key.range?.[0] ?? 0] === '"' ? '"' : '';
   const value = quote ? JSON.stringify([item]) : `[${flowText(item, undefined)}]`;
@@ -99,7 +101,7 @@ function addSection(
   { list, order }: { list: ListStyle; order: readonly Section[] },
 ): Edit {
   const { source, root } = kustomization;
-  const pairs = isMap<Node, Node | null>(root) ? root.items : [];
+  const pairs = pairsOf(root) ?? [];
   const lines = listLines(section, item, list);
   const before = order.slice(0, order.indexOf(section)) as readonly string[];
   const behind = order.slice(order.indexOf(section) + 1) as readonly string[];
@@ -138,7 +140,7 @@ function sectionEnd(text: string, { key, value }: Pair<Node, Node | null>): numb
   const start = key.range?.[0] ?? 0;
   const column = columnOf(text, start);
   const end = value ? blockEnd(text, value, column) : lineEnd(text, start);
-  const mayList = isSeq(value) || isEmptyValue(value);
+  const mayList = isList(value) || isEmptyValue(value);
   let inEntry = false;
   return skipComments(text, end, (comment, indent) => {
     inEntry = /^#\s*-\s/.test(comment) || (inEntry && /^#\s{2,}/.test(comment));
@@ -153,7 +155,7 @@ function setField(
 ): Edit[] {
   const parent = nodeAt(root, path.slice(0, -1));
   const key = String(path.at(-1) ?? '');
-  if (!isMap(parent) || !pairOf(parent, key))
+  if (!pairOf(parent, key))
     throw new UserError('E_YAML_SHAPE', `${source.name}: there is no ${path.join('.')}`, {
       subject: source.name,
     });

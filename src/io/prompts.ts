@@ -1,4 +1,4 @@
-import { confirm, input, search, select } from '@inquirer/prompts';
+import { confirm, input, password, search, select } from '@inquirer/prompts';
 import { UserError } from '../errors.ts';
 
 export type Choice = { value: string; name: string; description?: string };
@@ -15,13 +15,15 @@ export type Prompts = {
     source(term: string, signal: AbortSignal): Promise<Choice[]>;
   }): Promise<string>;
   confirm(question: { message: string; default: boolean }): Promise<boolean>;
+  /** Shows nothing of what is typed, not even how much. */
+  hidden(question: { message: string; validate(text: string): true | string }): Promise<string>;
 };
 
 export type PromptOptions = {
   output: NodeJS.WritableStream;
   signal: AbortSignal;
   /** Words of the key hints and of a confirmation, in the person's language. */
-  words: { move: string; choose: string; yes: string; no: string };
+  words: { move: string; choose: string; yes: string; no: string; hidden: string };
 };
 
 /** Prompts on stderr, so that stdout stays the result. */
@@ -51,6 +53,11 @@ export function openPrompts(options: PromptOptions): Prompts {
     confirm: question => {
       const transformer = (yes: boolean): string => (yes ? options.words.yes : options.words.no);
       return cancellable(confirm({ ...question, transformer }, context));
+    },
+    hidden: ({ message, validate }) => {
+      const maskedText = `[${options.words.hidden}]`;
+      const shown = { mask: false, toggleMask: false, theme: { style: { maskedText } } };
+      return cancellable(password({ message, validate, ...shown }, context));
     },
   };
 }

@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
+import { isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
 import { nodeAt, type Step } from './source.ts';
 
 /** The strings of the list at a path, in order. */
@@ -18,4 +18,13 @@ export function mapsAt(root: Node | undefined, path: readonly Step[]): YAMLMap[]
 export function keysOf(node: Node | undefined): string[] {
   if (!isMap(node)) return [];
   return node.items.flatMap(pair => (isScalar(pair.key) ? [String(pair.key.value)] : []));
+}
+
+/** The pairs of a map in the order written; undefined if the node is none. */
+export function pairsOf(node: Node | null | undefined): Pair<Node, Node | null>[] | undefined {
+  return isMap(node) ? (node as YAMLMap<Node, Node | null>).items : undefined;
+}
+
+export function isList(node: Node | null | undefined): boolean {
+  return isSeq(node);
 }
