@@ -2,7 +2,7 @@ import { display } from '../../display.ts';
 import { UserError } from '../../errors.ts';
 import { isDataMap, type DataMap, asMap, field, textMap } from '../data.ts';
 import { parseNamespace, parseObjectName, parseSecretKey } from '../names.ts';
-import { parseSource, positionOf, type YamlSource } from '../yaml/source.ts';
+import { parseSource, positionOf } from '../yaml/source.ts';
 import { withoutScope, scopeOf, type Scope } from './scope.ts';
 
 /** A Secret in clear, as read from a manifest or put together from answers. It is never written anywhere. */
@@ -30,11 +30,7 @@ export const MAX_SECRET_BYTES = 1024 * 1024;
  * @throws UserError E_SECRET with file and line, E_NAME, E_VALUE
  */
 export function parsePlainSecrets(text: string, file: string): PlainSecret[] {
-  const source = parseQuietly(text, file);
-  const documents = source.documents.map(document => ({
-    data: document.toJS({ maxAliasCount: 100 }) as unknown,
-    line: positionOf(source, document.contents?.range?.[0] ?? 0).line,
-  }));
+  const documents = readQuietly(text, file);
   const objects = documents.flatMap(({ data, line }) => itemsOf(data).map(item => ({ item, line })));
   const secrets = objects.map(({ item, line }) => readSecret(item, `${file}:${line}`));
   if (secrets.length > 0) return secrets;
@@ -43,14 +39,19 @@ export function parsePlainSecrets(text: string, file: string): PlainSecret[] {
 
 const NO_SECRET = 'Give a manifest: kubectl create secret generic <name> --dry-run=client -o yaml …';
 
-/** The parser's own words may quote what it stumbles over. */
-function parseQuietly(text: string, file: string): YamlSource {
+/** The parser's own words may quote what it stumbles over, so only the place is passed on. */
+function readQuietly(text: string, file: string): { data: unknown; line: number }[] {
   try {
-    return parseSource(text, file);
+    const source = parseSource(text, file);
+    return source.documents.map(document => ({
+      data: document.toJS({ maxAliasCount: 100 }) as unknown,
+      line: positionOf(source, document.contents?.range?.[0] ?? 0).line,
+    }));
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
+    if (!(error instanceof Error)) throw error;
+    const code = error instanceof UserError ? error.code : 'E_YAML_SYNTAX';
     const place = /^(.*?:\d+:\d+):/.exec(error.message)?.[1] ?? file;
-    throw new UserError(error.code, `${display(place)}: this is no YAML or JSON that can be read`, {
+    throw new UserError(code, `${display(place)}: this is no YAML or JSON that can be read`, {
       subject: file,
     });
   }
