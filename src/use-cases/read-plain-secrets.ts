@@ -4,7 +4,7 @@ import { MAX_SECRET_BYTES, parsePlainSecrets, type PlainSecret } from '../domain
 import { decodeUtf8 } from '../domain/utf8.ts';
 import { UserError } from '../errors.ts';
 import { ifExists } from '../io/file-error.ts';
-import { readGitStates } from '../io/git.ts';
+import { isInIndex } from '../io/git.ts';
 import { readInputFile, readStandardInput } from '../io/input-file.ts';
 import { findRepository } from '../io/repository.ts';
 
@@ -38,12 +38,10 @@ async function readManifest({ cwd, stdin, signal }: ManifestContext, given: stri
   return readInputFile({ path: file, name: given, maxBytes });
 }
 
-/** Whether a commit or the index holds a file of this path. */
+/** Whether the git repository around a file, if there is one, has it in its index. */
 export async function isTracked(file: string, signal: AbortSignal): Promise<boolean> {
   const folder = await ifExists(file, () => realpath(path.dirname(file)));
   const repository = folder === undefined ? undefined : await findRepository(folder);
   if (folder === undefined || !repository?.git) return false;
-  const real = path.join(folder, path.basename(file));
-  const states = await readGitStates(repository.git, [real], signal);
-  return (states.get(real) ?? 'untracked') !== 'untracked';
+  return isInIndex(repository.git, path.join(folder, path.basename(file)), signal);
 }

@@ -31,7 +31,7 @@ export function appFiles(app: AppRequest, conventions: Conventions, templates: A
     ...namespaceResource(app, templates),
     ...sourceResources(app, templates),
     ...routeResource(app, conventions, templates),
-    ...secretResources(app, templates),
+    ...secretResources(app, folder, templates),
   ].map(resource => ({ ...resource, path: folder ? `${folder}/${resource.file}` : resource.file }));
   const view = kustomizationView({
     app,
@@ -176,14 +176,19 @@ const ROUTE_FILES = { own: 'httproute.yaml', tls: 'tlsroute.yaml' } as const sat
   Record<AppRoute['kind'], string>
 >;
 
-function secretResources(app: AppRequest, templates: AppTemplates): Resource[] {
-  return app.secrets.map(({ name, keys }) => ({
-    file: `${name}-sealedsecret.yaml`,
-    listed: false,
-    content: renderTemplate(templates['resources/sealedsecret.yaml'], { name, keys, namespace: app.name }),
-    why: {
-      en: 'a stub, listed under resources once it is sealed',
-      'zh-CN': '占位文件，加密后再列入 resources',
-    },
-  }));
+function secretResources(app: AppRequest, folder: string, templates: AppTemplates): Resource[] {
+  return app.secrets.map(({ name, keys }) => {
+    const file = `${name}-sealedsecret.yaml`;
+    const path = [app.environment, app.name, folder, file].filter(part => part !== '').join('/');
+    const view = { name, keys, namespace: app.name, file: path };
+    return {
+      file,
+      listed: false,
+      content: renderTemplate(templates['resources/sealedsecret.yaml'], view),
+      why: {
+        en: 'a stub, listed under resources once it is sealed',
+        'zh-CN': '占位文件，加密后再列入 resources',
+      },
+    };
+  });
 }
