@@ -1,6 +1,4 @@
-import path from 'node:path';
 import { CONFIGURATION_FILE } from '../domain/configuration.ts';
-import { editKustomization, type EditStyle } from '../domain/kustomization-edit.ts';
 import type { Text } from '../domain/language.ts';
 import type { SealingCertificate } from '../domain/sealing/certificate.ts';
 import { pinCertificate } from '../domain/sealing/pin-certificate.ts';
@@ -9,7 +7,7 @@ import type { Scope } from '../domain/sealing/scope.ts';
 import { openKeys, requireSealedSecret } from '../domain/sealing/sealed-secret.ts';
 import { sealSecret } from '../domain/sealing/seal-secret.ts';
 import type { SealTarget } from '../domain/sealing/seal-target.ts';
-import type { Drafts } from './drafts.ts';
+import { type ListContext, listResource } from './list-resource.ts';
 
 /** One Secret, where it goes, and how far it may move. */
 export type SealOrder = { secret: PlainSecret; target: SealTarget; scope: Scope };
@@ -25,12 +23,7 @@ export type Sealed = {
   open: string[];
 };
 
-export type SealContext = {
-  drafts: Drafts;
-  certificate: SealingCertificate;
-  style: EditStyle;
-  t(text: Text): string;
-};
+export type SealContext = ListContext & { certificate: SealingCertificate };
 
 /** Seals one Secret into its file, and lists the file in its kustomization once no value is open any more. */
 export async function planSeal(context: SealContext, { secret, target, scope }: SealOrder): Promise<Sealed> {
@@ -40,30 +33,14 @@ export async function planSeal(context: SealContext, { secret, target, scope }: 
   const keys = [...secret.values.keys()];
   await drafts.write({ path: file, text, why: t(sealedKeys(keys)) });
   const open = openKeys(requireSealedSecret(text, file, target.existing?.name ?? secret.name));
-  if (open.length === 0) await listFile(context, target);
+  const { kustomized } = target;
+  if (open.length === 0 && kustomized && !kustomized.listed) await listResource(context, kustomized.file, file);
   return { file, ...identity, scope, keys, open };
 }
 
 function sealedKeys(keys: readonly string[]): Text {
   const names = keys.join(', ');
   return { en: `sealed: ${names}`, 'zh-CN': `已加密：${names}` };
-}
-
-async function listFile({ drafts, style, t }: SealContext, { file, kustomized }: SealTarget): Promise<void> {
-  if (!kustomized || kustomized.listed) return;
-  const text = (await drafts.read(kustomized.file)) ?? '';
-  const item = path.posix.relative(path.posix.dirname(kustomized.file), file);
-  const edited = editKustomization({
-    text,
-    path: kustomized.file,
-    changes: [{ kind: 'add', section: 'resources', item }],
-    style,
-  });
-  await drafts.write({
-    path: kustomized.file,
-    text: edited,
-    why: t({ en: `lists ${item}`, 'zh-CN': `列入 ${item}` }),
-  });
 }
 
 /** Writes the fingerprint of the certificate down, so that another one is noticed. */
