@@ -41,4 +41,3 @@ export async function askApp({ ask, gitops }: AppContext): Promise<App> {
 export function namespaceOf(app: App): string {
   return app.kustomization.namespace ?? app.name;
 }
-

@@ -78,7 +78,10 @@ export const ADD_QUESTIONS = {
     value: '<namespace>',
     repeatable: true,
     help: { en: 'a namespace to mirror it to', 'zh-CN': '同步到的命名空间' },
-    message: { en: 'Namespaces to mirror it to, separated by commas', 'zh-CN': '同步到哪些命名空间，以逗号分隔' },
+    message: {
+      en: 'Namespaces to mirror it to, separated by commas',
+      'zh-CN': '同步到哪些命名空间，以逗号分隔',
+    },
     parse: text => namespaces(text).join(','),
   },
   target: {

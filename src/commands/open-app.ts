@@ -3,39 +3,21 @@ import { Asker } from '../../generators/asker.ts';
 import { APP_TEMPLATES } from '../domain/new-app/app-files.ts';
 import { findHelm } from '../io/helm.ts';
 import { readTemplates } from '../io/templates.ts';
-import type { Session } from '../session.ts';
-import { openCharts } from '../use-cases/charts.ts';
-import { readRepository } from '../use-cases/read-repository.ts';
-import { repositoriesInUse } from '../use-cases/repositories-in-use.ts';
-import { inLanguageOf } from './in-language-of.ts';
-import { openNetworkFor } from './open-network.ts';
 import { openPrompts } from './open-prompts.ts';
-import { openRepository } from './open-repository.ts';
+import { type Lookups, openLookups } from './open-lookups.ts';
 import { appFlags } from './repeat-command.ts';
 import type { AppRun } from './run-new-app.ts';
 
 /** Reads the repository and makes ready what the questions look things up with. */
-export async function openApp(run: AppRun): Promise<{ context: AppContext; session: Session }> {
-  const { input, demo } = run;
-  const { terminal } = run.session;
-  const files = await openRepository(run.session);
-  const gitops = await readRepository(files);
-  const session = inLanguageOf(gitops.configuration, run.session, input);
-  const warn = (message: string): void => terminal.say(terminal.style(`note: ${message}`, 'yellow'));
-  for (const problem of gitops.repository.problems) warn(`left out: ${problem.message}`);
-  const network = await openNetworkFor(session, gitops, demo?.connectTo);
-  const charts = openCharts({
-    network,
-    repositories: repositoriesInUse(gitops, network.credentials.repositories),
-    artifactHub: gitops.configuration.artifactHub ?? demo === undefined,
-    minimumAgeDays: gitops.conventions.minimumAge.value,
-    today: new Date(),
-    cwd: session.cwd,
-    warn,
-  });
-  const prompts = await openPrompts(session);
-  const given = appFlags(input);
-  const answers = Object.fromEntries(given.map(({ name, value }) => [name, value]));
+export async function openApp({
+  session: given,
+  input,
+}: AppRun): Promise<{ context: AppContext; lookups: Lookups }> {
+  const lookups = await openLookups(given, input);
+  const { session, files, gitops, charts, network } = lookups;
+  const prompts = session.terminal.interactive ? await openPrompts(session) : undefined;
+  const flags = appFlags(input);
+  const answers = Object.fromEntries(flags.map(({ name, value }) => [name, value]));
   const context: AppContext = {
     ask: new Asker({ given: answers, prompts, yes: session.yes, language: session.language }),
     gitops,
@@ -43,12 +25,12 @@ export async function openApp(run: AppRun): Promise<{ context: AppContext; sessi
     network,
     helm: await findHelm({ env: session.env, signal: session.signal }),
     cwd: session.cwd,
-    given,
-    note: text => warn(session.t(text)),
+    given: flags,
+    note: text => lookups.warn(session.t(text)),
     t: session.t,
     files,
     templates: await readTemplates(files, 'app', APP_TEMPLATES),
     prompts,
   };
-  return { context, session };
+  return { context, lookups };
 }

@@ -1,9 +1,8 @@
 import type { Prompts } from '../io/prompts.ts';
 import type { Session } from '../session.ts';
 
-/** The prompts of a run; undefined where nobody can answer. The prompt library is loaded only then. */
-export async function openPrompts(session: Session): Promise<Prompts | undefined> {
-  if (!session.terminal.interactive) return undefined;
+/** The prompt library is loaded only where somebody can answer. */
+export async function openPrompts(session: Session): Promise<Prompts> {
   const prompts = await import('../io/prompts.ts');
   return prompts.openPrompts({
     output: process.stderr,

@@ -25,7 +25,12 @@ export async function openSeal(start: Session, input: Input): Promise<SealRun> {
   const files = await openFiles(start, input);
   const gitops = files && (await readRepository(files));
   const session = gitops ? inLanguageOf(gitops.configuration, start, input) : start;
-  return { session, input, gitops, prompts: await openPrompts(session) };
+  return {
+    session,
+    input,
+    gitops,
+    prompts: session.terminal.interactive ? await openPrompts(session) : undefined,
+  };
 }
 
 async function openFiles(session: Session, input: Input): Promise<RepositoryFiles | undefined> {

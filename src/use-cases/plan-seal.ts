@@ -34,7 +34,8 @@ export async function planSeal(context: SealContext, { secret, target, scope }: 
   await drafts.write({ path: file, text, why: t(sealedKeys(keys)) });
   const open = openKeys(requireSealedSecret(text, file, target.existing?.name ?? secret.name));
   const { kustomized } = target;
-  if (open.length === 0 && kustomized && !kustomized.listed) await listResource(context, kustomized.file, file);
+  if (open.length === 0 && kustomized && !kustomized.listed)
+    await listResource(context, kustomized.file, file);
   return { file, ...identity, scope, keys, open };
 }
 

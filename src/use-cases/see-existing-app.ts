@@ -29,7 +29,7 @@ export async function seeExistingApp(context: SeeExistingContext, app: App): Pro
   const reasons = seen.flatMap(({ unseen }) => unseen ?? []);
   return {
     ...whole,
-    services: [...whole.services, ...seen.flatMap(({ guessed }) => guessed)],
+    services: [...whole.services, ...seen.flatMap(chart => chart.guesses)],
     unseen: reasons.length > 0 ? reasons.join('; ') : undefined,
   };
 }
@@ -56,7 +56,7 @@ async function manifestsAt(files: RepositoryFiles, entry: string): Promise<Manif
   return bytes ? parseManifests(readDocuments(bytes.toString('utf8'), entry)) : [];
 }
 
-type SeenChart = { manifests: Manifest[]; guessed: Sight['services']; unseen?: string };
+type SeenChart = { manifests: Manifest[]; guesses: Sight['services']; unseen?: string };
 
 async function seeChart(context: SeeExistingContext, app: App, chart: ChartEntry): Promise<SeenChart> {
   const { helm, files } = context;
@@ -67,7 +67,7 @@ async function seeChart(context: SeeExistingContext, app: App, chart: ChartEntry
     const place = await placeOf(context, app, chart);
     const namespace = chart.namespace ?? app.kustomization.namespace ?? app.name;
     const text = await helm.template({ release, namespace, chart: place, values: values ?? Buffer.alloc(0) });
-    return { manifests: parseManifests(readRemoteDocuments(text, 'the rendered chart')), guessed: [] };
+    return { manifests: parseManifests(readRemoteDocuments(text, 'the rendered chart')), guesses: [] };
   } catch (error) {
     if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
     return guessed(chart, values, error.message);
@@ -95,5 +95,5 @@ async function placeOf(
 function guessed(chart: ChartEntry, values: Buffer | undefined, unseen: string): SeenChart {
   const release = chart.releaseName ?? chart.name;
   const data = values && readValues(decodeUtf8(values, chart.valuesFile ?? ''), chart.name);
-  return { manifests: [], guessed: guessServices(data, release, chart.name), unseen };
+  return { manifests: [], guesses: guessServices(data, release, chart.name), unseen };
 }

@@ -7,7 +7,7 @@ import { leakingFiles, leaksIn, makeCanary, watchProcesses } from '../support/ca
 import { makeCertificate } from '../support/certificate.ts';
 import { serveHttp } from '../support/http-server.ts';
 import { canRender, renderOffline } from '../support/kustomize.ts';
-import { hasPseudoTerminal, runInTerminal } from '../support/pseudo-terminal.ts';
+import { CTRL_C, DOWN, ENTER, hasTerminals, PseudoTerminal } from '../support/pseudo-terminal.ts';
 import { commitAll, git, makeFolder, readLeftovers, readTree, writeFiles } from '../support/repository.ts';
 import {
   canOpen,
@@ -499,25 +499,25 @@ describe('S02 S22 a value goes nowhere but into the ciphertext', () => {
   );
 });
 
-describe.runIf(hasPseudoTerminal)('in a terminal', () => {
+describe.runIf(hasTerminals)('in a terminal', () => {
   test('S01 hidden prompts fill a stub; what was typed is never shown', async () => {
     const it = open();
     const canary = makeCanary('typed');
-    const env = testEnv(it.home) as Record<string, string>;
+    const env = testEnv(it.home, { TERM: 'xterm', SHELL: '/bin/sh' });
     const typed = canary.value.replaceAll(/[^\x20-\x7e]/g, '');
-    const terminal = runInTerminal(`${process.execPath} ${BIN} seal`, env, it.root);
-    await terminal.until('Which one waits');
-    terminal.type('\r');
-    await terminal.until('password: where does the value come from?');
-    terminal.type('\r');
-    await terminal.until('user: where does the value come from?');
-    terminal.type('\u001b[B\r');
-    await terminal.until('Value of password');
-    terminal.type(`${typed}\r`);
-    await terminal.until('Write these files?');
-    terminal.type('y\r');
+    const terminal = new PseudoTerminal(`${process.execPath} ${BIN} seal`, { cwd: it.root, env });
+    await terminal.sees(/Which one waits/);
+    terminal.types(ENTER);
+    await terminal.sees(/password: where does the value come from\?/);
+    terminal.types(ENTER);
+    await terminal.sees(/user: where does the value come from\?/);
+    terminal.types(DOWN + ENTER);
+    await terminal.sees(/Value of password/);
+    terminal.types(typed + ENTER);
+    await terminal.sees(/Write these files\?/);
+    terminal.types(`y${ENTER}`);
     expect(await terminal.ended).toBe(0);
-    expect(leaksIn(terminal.shown(), [{ ...canary, forms: [typed, typed.slice(0, 12)] }])).toEqual([]);
+    expect(leaksIn(terminal.raw, [{ ...canary, forms: [typed, typed.slice(0, 12)] }])).toEqual([]);
     expect(opened(it.root)['password'] ?? typed).toBe(typed);
     expect(read(it.root, 'production/wiki/kustomization.yaml')).toContain('db-sealedsecret.yaml');
   });
@@ -525,21 +525,19 @@ describe.runIf(hasPseudoTerminal)('in a terminal', () => {
   test('S20 Ctrl+C at a hidden prompt: 130, nothing written, the terminal as before', async () => {
     const it = open();
     const before = readTree(it.root);
-    const env = testEnv(it.home) as Record<string, string>;
-    const command = `${process.execPath} ${BIN} seal --into ${STUB} --key user; echo "code $?"; stty -a`;
-    const terminal = runInTerminal(command, env, it.root);
-    await terminal.until('Value of user');
-    terminal.type('half-typed-canary');
-    terminal.type('\u0003');
-    await terminal.until('code 130');
+    const env = testEnv(it.home, { TERM: 'xterm', SHELL: '/bin/sh' });
+    const line = `${process.execPath} ${BIN} seal --into ${STUB} --key user; echo "code $?"; stty -a`;
+    const terminal = new PseudoTerminal(`sh -c '${line}'`, { cwd: it.root, env });
+    await terminal.sees(/Value of user/);
+    terminal.types('half-typed-canary');
+    terminal.types(CTRL_C);
+    await terminal.sees(/code 130/);
     await terminal.ended;
-    const settings = terminal.shown().split('code 130')[1] ?? '';
+    const settings = terminal.raw.split('code 130')[1] ?? '';
     expect(settings).toMatch(/[^-]echo\b/);
     expect(settings).toMatch(/[^-]icanon\b/);
-    expect(terminal.shown().lastIndexOf('\u001b[?25h')).toBeGreaterThan(
-      terminal.shown().lastIndexOf('\u001b[?25l'),
-    );
-    expect(terminal.shown()).not.toContain('half-typed');
+    expect(terminal.raw.lastIndexOf('\u001b[?25h')).toBeGreaterThan(terminal.raw.lastIndexOf('\u001b[?25l'));
+    expect(terminal.raw).not.toContain('half-typed');
     expect(readTree(it.root)).toEqual(before);
   });
 });

@@ -1,52 +1,54 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { stripVTControlCharacters } from 'node:util';
 
-/** util-linux's `script` gives a program a terminal. */
-export const hasPseudoTerminal =
-  spawnSync('script', ['-qec', 'true', '/dev/null'], { input: '' }).status === 0;
+/** util-linux's `script` gives a program a terminal of its own. */
+export const hasTerminals = process.platform === 'linux' && spawnSync('script', ['--version']).status === 0;
 
-export type TerminalRun = {
-  /** Everything shown so far. */
-  shown(): string;
-  /** Resolves once the text is shown, behind what was waited for before. */
-  until(text: string): Promise<void>;
-  type(keys: string): void;
-  /** Exit code of the command line. */
-  ended: Promise<number>;
-};
+export type TerminalOptions = { cwd: string; env: NodeJS.ProcessEnv; columns?: number };
 
-/** Runs a shell command line in a terminal of its own, so that a test can answer its prompts. */
-export function runInTerminal(command: string, env: Record<string, string>, cwd: string): TerminalRun {
-  const child = spawn('script', ['-qec', command, '/dev/null'], {
-    cwd,
-    env: { ...env, TERM: 'xterm', SHELL: '/bin/sh' },
-  });
-  let shown = '';
-  let seen = 0;
-  const waiting = new Set<() => void>();
-  const collect = (chunk: Buffer): void => {
-    shown += chunk.toString();
-    for (const look of waiting) look();
-  };
-  child.stdout.on('data', collect);
-  child.stderr.on('data', collect);
-  const ended = new Promise<number>((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', code => resolve(code ?? -1));
-  });
-  const until = (text: string): Promise<void> =>
-    new Promise((resolve, reject) => {
-      const look = (): void => {
-        const at = shown.indexOf(text, seen);
-        if (at < 0) return;
-        seen = at + text.length;
-        waiting.delete(look);
-        resolve();
-      };
-      waiting.add(look);
-      look();
-      void ended.then(() =>
-        waiting.has(look) ? reject(new Error(`"${text}" was never shown:\n${shown}`)) : undefined,
-      );
+/** A program in a real pseudo-terminal: waits for what it shows, then types. */
+export class PseudoTerminal {
+  /** Everything shown so far, control sequences included. */
+  raw = '';
+  readonly ended: Promise<number>;
+  readonly #child;
+  #position = 0;
+
+  constructor(command: string, { cwd, env, columns = 100 }: TerminalOptions) {
+    const line = `stty rows 40 cols ${columns}; exec ${command}`;
+    this.#child = spawn('script', ['--quiet', '--flush', '--return', '--command', line, '/dev/null'], {
+      cwd,
+      env,
     });
-  return { shown: () => shown, until, type: keys => void child.stdin.write(keys), ended };
+    this.#child.stdout.on('data', (chunk: Buffer) => (this.raw += chunk.toString()));
+    this.ended = new Promise(resolve => this.#child.on('close', code => resolve(code ?? -1)));
+  }
+
+  /** What was shown, as a person reads it. */
+  get text(): string {
+    return stripVTControlCharacters(this.raw).replaceAll('\r', '');
+  }
+
+  /** Waits until something new matches; the test's own time-out ends a wait in vain. */
+  async sees(pattern: RegExp): Promise<void> {
+    for (;;) {
+      const match = pattern.exec(this.text.slice(this.#position));
+      if (match) {
+        this.#position += match.index + match[0].length;
+        return;
+      }
+      await new Promise(resolve => setTimeout(resolve, 20));
+      if (this.#child.exitCode !== null && !pattern.test(this.text.slice(this.#position)))
+        throw new Error(`ended without showing ${pattern}:\n${this.text}`);
+    }
+  }
+
+  types(keys: string): void {
+    this.#child.stdin.write(keys);
+  }
 }
+
+export const ENTER = '\r';
+export const CTRL_C = '\u0003';
+export const CTRL_D = '\u0004';
+export const DOWN = '\u001b[B';

@@ -28,3 +28,28 @@ export function pairsOf(node: Node | null | undefined): Pair<Node, Node | null>[
 export function isList(node: Node | null | undefined): boolean {
   return isSeq(node);
 }
+
+/** The strings of the list at a path, with the comments that belong to each. */
+export function scalarsAt(
+  root: Node | undefined,
+  path: readonly Step[],
+): { text: string; comment: string | undefined }[] {
+  const list = nodeAt(root, path);
+  if (!isSeq(list)) return [];
+  return list.items.flatMap(item =>
+    isScalar(item) && typeof item.value === 'string'
+      ? [{ text: item.value, comment: joinComments(item.commentBefore, item.comment) }]
+      : [],
+  );
+}
+
+/** What is written right above a pair and behind its value. */
+export function commentOf(pair: Pair<Node, Node | null> | undefined): string | undefined {
+  return joinComments(pair?.key.commentBefore, pair?.value?.comment);
+}
+
+function joinComments(...comments: (string | null | undefined)[]): string | undefined {
+  const lines = comments.flatMap(comment => comment?.split('\n') ?? []).map(line => line.trim());
+  const text = lines.filter(line => line !== '').join(' ');
+  return text === '' ? undefined : text;
+}
