@@ -39,6 +39,27 @@ const COMMANDS: Record<string, Entry> = {
     },
     load: () => import('./commands/upgrade.ts'),
   },
+  add: {
+    summary: {
+      en: 'a chart, route, secret, volume or TLS certificate for an app that exists',
+      'zh-CN': '为已有应用添加 chart、路由、Secret、存储卷或 TLS 证书',
+    },
+    load: () => import('./commands/add.ts'),
+  },
+  move: {
+    summary: {
+      en: 'an app to another environment, or out of service; shows what the cluster deletes',
+      'zh-CN': '把应用移到另一环境或停用；显示集群将删除的内容',
+    },
+    load: () => import('./commands/move.ts'),
+  },
+  rename: {
+    summary: {
+      en: 'gives an app another name; shows what the cluster deletes',
+      'zh-CN': '为应用改名；显示集群将删除的内容',
+    },
+    load: () => import('./commands/rename.ts'),
+  },
   seal: {
     summary: {
       en: 'encrypts Secrets into SealedSecrets, offline',

@@ -10,6 +10,8 @@ import { UserError } from '../../src/errors.ts';
 import { APP_QUESTIONS } from '../app/questions.ts';
 import type { Question } from '../question.ts';
 
+export const ACCESS_MODES = ['ReadWriteOnce', 'ReadWriteMany', 'ReadOnlyMany', 'ReadWriteOncePod'];
+
 /** What only `add` asks, or asks in other words than `new-app`. */
 export const ADD_QUESTIONS = {
   app: {
@@ -26,6 +28,7 @@ export const ADD_QUESTIONS = {
       'zh-CN': 'HTTPRoute、GRPCRoute，或用于 TLS 透传的 TLSRoute',
     },
     message: { en: 'Which kind of route?', 'zh-CN': '哪种路由？' },
+    parse: text => oneOf('kind', text, ['http', 'grpc', 'tls']),
   },
   name: {
     flag: 'name',
@@ -48,7 +51,7 @@ export const ADD_QUESTIONS = {
       'zh-CN': 'ReadWriteOnce、ReadWriteMany、ReadOnlyMany 或 ReadWriteOncePod',
     },
     message: { en: 'Access mode', 'zh-CN': '访问模式' },
-    parse: accessMode,
+    parse: text => oneOf('access', text, ACCESS_MODES),
   },
   secret: {
     ...APP_QUESTIONS.secret,
@@ -59,8 +62,11 @@ export const ADD_QUESTIONS = {
   },
   service: {
     flag: 'service',
-    value: '<name>',
-    help: { en: 'the Service that the certificate is for', 'zh-CN': '证书对应的 Service' },
+    value: '<name[:port]>',
+    help: {
+      en: 'Service and port behind a route; for a certificate, the Service alone',
+      'zh-CN': '路由指向的 Service 和端口；证书只需 Service 名',
+    },
     message: { en: 'Service that the certificate is for', 'zh-CN': '证书对应的 Service' },
     parse: text => parseServicePort(`${text}:1`).service,
   },
@@ -82,7 +88,7 @@ export const ADD_QUESTIONS = {
       en: 'Namespaces to mirror it to, separated by commas',
       'zh-CN': '同步到哪些命名空间，以逗号分隔',
     },
-    parse: text => namespaces(text).join(','),
+    parse: text => parseNamespaces(text).join(','),
   },
   target: {
     flag: 'target',
@@ -96,15 +102,14 @@ export const ADD_QUESTIONS = {
   },
 } as const satisfies Record<string, Question>;
 
-const ACCESS_MODES = ['ReadWriteOnce', 'ReadWriteMany', 'ReadOnlyMany', 'ReadWriteOncePod'];
-
-function accessMode(text: string): string {
-  if (ACCESS_MODES.includes(text)) return text;
-  throw new UserError('E_VALUE', `--access ${text} is none of ${ACCESS_MODES.join(', ')}`);
-}
-
-function namespaces(text: string): string[] {
+/** @throws UserError E_NAME, E_VALUE */
+export function parseNamespaces(text: string): string[] {
   const names = text.split(/[\s,]+/).filter(name => name !== '');
   if (names.length === 0) throw new UserError('E_VALUE', 'no namespace is named');
   return names.map(parseNamespace);
+}
+
+function oneOf(flag: string, text: string, known: readonly string[]): string {
+  if (known.includes(text)) return text;
+  throw new UserError('E_VALUE', `--${flag} ${text} is none of ${known.join(', ')}`);
 }

@@ -27,9 +27,9 @@ async function askLabels({ ask }: AskContext, app: string): Promise<string[]> {
   return (answer ?? '').split(/[\s,]+/).filter(label => label !== '');
 }
 
-/** @throws UserError E_VALUE for a host that a route of the repository has already */
-export function requireFreeHosts(hosts: readonly string[], gitops: GitopsRepository): void {
-  const taken = takenHosts(gitops.repository);
+/** @throws UserError E_VALUE for a host that a route of the repository has already, but for those in the file itself */
+export function requireFreeHosts(hosts: readonly string[], gitops: GitopsRepository, file?: string): void {
+  const taken = takenHosts(gitops.repository, file);
   const clash = hosts.find(host => taken.has(host));
   if (clash === undefined) return;
   throw new UserError('E_VALUE', `the host ${clash} is taken by ${taken.get(clash)}`, {

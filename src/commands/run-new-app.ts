@@ -8,6 +8,7 @@ import type { Session } from '../session.ts';
 import { openApp } from './open-app.ts';
 import type { Lookups } from './open-lookups.ts';
 import { renderPreview } from './preview.ts';
+import { appFlags } from './repeat-command.ts';
 import { showNewApp } from './show-new-app.ts';
 import { writeChanges } from './write-changes.ts';
 
@@ -30,7 +31,7 @@ export function appEnds(run: AppRun): Ends<AppContext, AskedApp> & { close(): Pr
   let lookups: Lookups | undefined;
   return {
     open: async () => {
-      const opened = await openApp(run);
+      const opened = await openApp(run, appFlags(run.input));
       lookups = opened.lookups;
       return opened.context;
     },

@@ -28,6 +28,14 @@ export function openDrafts(files: RepositoryFiles): Drafts {
   };
 }
 
+/** Changes one file's text; one that does not exist counts as empty. */
+export async function editDraft(
+  drafts: Drafts,
+  { path, why, change }: { path: string; why: string; change(text: string): string },
+): Promise<void> {
+  await drafts.write({ path, text: change((await drafts.read(path)) ?? ''), why });
+}
+
 function changeOf(path: string, { before, text, why }: Draft): ChangeSet {
   if (text === undefined) return joinChangeSets();
   return before === undefined
