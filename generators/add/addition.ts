@@ -1,6 +1,6 @@
 import type { Text } from '../../src/domain/language.ts';
 import type { App } from '../../src/domain/repository.ts';
-import { selectApp } from '../../src/domain/select-apps.ts';
+import { selectAppAnywhere } from '../../src/domain/select-apps.ts';
 import { type AdditionRequest, planAddition } from '../../src/use-cases/plan-addition.ts';
 import type { Resource } from '../../src/use-cases/plan-resource.ts';
 import type { AppContext } from '../app.ts';
@@ -53,7 +53,7 @@ export async function askApp({ ask, gitops }: AppContext): Promise<App> {
     choices.filter(({ value }) => value.includes(term.trim().toLowerCase())),
   );
   ask.requireAnswers();
-  return selectApp(gitops.repository, answer ?? '');
+  return selectAppAnywhere(gitops.repository, answer ?? '');
 }
 
 export type NamedFile = { name: string; file: string };

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { type Deletions, deletionsOf, preservesObjects } from '../domain/moving/deletions.ts';
 import { parseAppName } from '../domain/names.ts';
 import { type App, namespaceOf, readAppAt, type Repository } from '../domain/repository.ts';
-import { selectApp } from '../domain/select-apps.ts';
+import { selectAppAnywhere } from '../domain/select-apps.ts';
 import { EXIT, UserError } from '../errors.ts';
 import type { Input } from '../flags.ts';
 import { findHelm } from '../io/helm.ts';
@@ -78,12 +78,9 @@ async function carryOut(given: Session, input: Input, ask: (lookups: Lookups) =>
   }
 }
 
-/** An app of an environment, or one in a folder beside them. */
 function requireApp(repository: Repository, word: string | undefined): App {
-  if (word === undefined)
-    throw new UserError('E_MISSING', 'the app is missing', { hint: 'Name one as <environment>/<app>.' });
-  const plain = path.posix.normalize(word).replace(/\/+$/, '');
-  return readAppAt(repository.text, plain) ?? selectApp(repository, word);
+  if (word !== undefined) return selectAppAnywhere(repository, word);
+  throw new UserError('E_MISSING', 'the app is missing', { hint: 'Name one as <environment>/<app>.' });
 }
 
 /** @throws UserError E_MISSING, E_VALUE for a folder that holds no apps and is not `disabled` */
@@ -136,7 +133,9 @@ async function confirm(session: Session, { command }: Moving): Promise<void> {
 }
 
 async function write({ session, files: { root } }: Lookups, { plan, request }: Moving): Promise<void> {
-  const moved = new Set(plan.moved.map(({ from }) => from));
+  const moved = new Set(
+    plan.changes.changes.flatMap(({ path: old, action }) => (action === 'delete' ? [old] : [])),
+  );
   // A moved file keeps its content at its new place, committed or not.
   const isNews = (notice: Notice): boolean => notice.kind !== 'saved' || !moved.has(notice.path);
   await applyChanges(plan.changes, {

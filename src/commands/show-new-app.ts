@@ -3,7 +3,6 @@ import type { Decision } from '../../generators/asker.ts';
 import type { Generated } from '../../generators/generator.ts';
 import { changesJson } from '../domain/change-set.ts';
 import { same, type Text } from '../domain/language.ts';
-import type { Session } from '../session.ts';
 import { commandLine } from './command-line.ts';
 import { renderTree } from './preview.ts';
 import { repeatCommand } from './repeat-command.ts';
