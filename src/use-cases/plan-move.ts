@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { type ChangeSet, createFile, deleteFile, joinChangeSets, updateFile } from '../domain/change-set.ts';
 import { KUSTOMIZATION_FILES } from '../domain/kustomization.ts';
 import type { Text } from '../domain/language.ts';
@@ -124,7 +125,8 @@ function editAll(
     [...text].map(([file, content]) => {
       const isOwn = file.startsWith(`${move.from}/`);
       const isKustomization = KUSTOMIZATION_FILES.some(name => file === name || file.endsWith(`/${name}`));
-      const placed = isKustomization ? relocate(content, file, { move, tree }) : content;
+      const mayLead = isKustomization && (isOwn || content.includes(posix.basename(move.from)));
+      const placed = mayLead ? relocate(content, file, { move, tree }) : content;
       const named = isOwn && renamed ? rename(placed, file, { renamed, isKustomization }) : placed;
       const commands = isOwn
         ? named.replaceAll(`slipway seal --into ${move.from}/`, `slipway seal --into ${move.to}/`)
