@@ -1,6 +1,6 @@
 import { certificateGenerator } from './add/certificate.ts';
 import { chartGenerator } from './add/chart.ts';
-import { mirrorGenerator } from './add/mirror.ts';
+import { reflectionGenerator } from './add/reflection.ts';
 import { rewriteGenerator } from './add/rewrite.ts';
 import { routeGenerator } from './add/route.ts';
 import { secretGenerator } from './add/secret.ts';
@@ -14,7 +14,7 @@ export const ADDITIONS = {
   secret: secretGenerator,
   storage: storageGenerator,
   certificate: certificateGenerator,
-  mirror: mirrorGenerator,
+  reflection: reflectionGenerator,
   rewrite: rewriteGenerator,
 } as const satisfies Record<string, AddGenerator>;
 

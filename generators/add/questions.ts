@@ -74,18 +74,18 @@ export const ADD_QUESTIONS = {
     flag: 'object',
     value: '<kind/name>',
     help: {
-      en: 'the Certificate, SealedSecret, Secret or ConfigMap to mirror',
+      en: 'the Certificate, SealedSecret, Secret or ConfigMap to copy',
       'zh-CN': '要同步的 Certificate、SealedSecret、Secret 或 ConfigMap',
     },
-    message: { en: 'What is mirrored?', 'zh-CN': '同步哪个对象？' },
+    message: { en: 'What is copied?', 'zh-CN': '同步哪个对象？' },
   },
   to: {
     flag: 'to',
     value: '<namespace>',
     repeatable: true,
-    help: { en: 'a namespace to mirror it to', 'zh-CN': '同步到的命名空间' },
+    help: { en: 'a namespace to copy it to', 'zh-CN': '同步到的命名空间' },
     message: {
-      en: 'Namespaces to mirror it to, separated by commas',
+      en: 'Namespaces to copy it to, separated by commas',
       'zh-CN': '同步到哪些命名空间，以逗号分隔',
     },
     parse: text => parseNamespaces(text).join(','),

@@ -22,7 +22,7 @@ export const command: Command = {
     'slipway add secret wiki --secret db:password,user',
     'slipway add storage wiki --storage ceph-block:10Gi',
     'slipway add certificate wiki --service wiki-db',
-    'slipway add mirror wiki --object Certificate/wiki-ca --to build,ci',
+    'slipway add reflection wiki --object Certificate/wiki-ca --to build,ci',
     'slipway add rewrite wiki --target gateway.gateway-system.svc.cluster.local',
   ],
   async run(session, input) {

@@ -1,5 +1,5 @@
 import { type ChangeSet, joinChangeSets } from '../domain/change-set.ts';
-import { addMirror, type Mirror } from '../domain/mirror.ts';
+import { addReflection, type Reflection } from '../domain/reflection.ts';
 import type { App } from '../domain/repository.ts';
 import { addRewrites, type Rewrite } from '../domain/split-horizon.ts';
 import type { Text } from '../domain/language.ts';
@@ -12,7 +12,7 @@ import type { GitopsRepository } from './read-repository.ts';
 export type AdditionRequest =
   | { kind: 'resource'; resource: Resource }
   | { kind: 'chart'; addition: ChartAddition }
-  | { kind: 'mirror'; file: string; mirror: Mirror }
+  | { kind: 'reflection'; file: string; reflection: Reflection }
   | { kind: 'rewrite'; file: string; rewrites: readonly Rewrite[] };
 
 export type AdditionContext = { gitops: GitopsRepository; t(text: Text): string };
@@ -35,10 +35,10 @@ export async function planAddition(
     case 'resource':
       await planResource(context, app, request.resource);
       return drafts.changes();
-    case 'mirror': {
-      const { file, mirror } = request;
-      const change = (text: string): string => addMirror(text, file, mirror);
-      await editDraft(drafts, { path: file, why: t(mirrorText(mirror)), change });
+    case 'reflection': {
+      const { file, reflection } = request;
+      const change = (text: string): string => addReflection(text, file, reflection);
+      await editDraft(drafts, { path: file, why: t(reflectionText(reflection)), change });
       return drafts.changes();
     }
     case 'rewrite': {
@@ -50,9 +50,9 @@ export async function planAddition(
   }
 }
 
-function mirrorText({ name, namespaces }: Mirror): Text {
+function reflectionText({ name, namespaces }: Reflection): Text {
   const to = namespaces.join(', ');
-  return { en: `${name} is mirrored to ${to}`, 'zh-CN': `${name} 同步到 ${to}` };
+  return { en: `${name} is reflected to ${to}`, 'zh-CN': `${name} 同步到 ${to}` };
 }
 
 function rewriteText(rewrites: readonly Rewrite[]): Text {

@@ -206,7 +206,7 @@ describe('what is added', () => {
     await addTwice(it, 'storage', 'shop', '--storage', 'ceph-block:9Gi', '--name', 'shop-files');
   });
 
-  test('a certificate for TLS inside of the cluster, and its mirror elsewhere', async () => {
+  test('a certificate for TLS inside of the cluster, and its reflection elsewhere', async () => {
     const it = open();
     const made = await addTwice(it, 'certificate', 'shop', '--service', 'shop-web');
     expect(addedLines(it.root)).toEqual(['  - resources/shop-web-certificate.yaml']);
@@ -214,7 +214,7 @@ describe('what is added', () => {
     commitAll(it.root);
     await addTwice(
       it,
-      'mirror',
+      'reflection',
       'shop',
       '--object',
       'Certificate/shop-web-ca',
@@ -224,7 +224,7 @@ describe('what is added', () => {
       'ci',
     );
     expect(addedLines(it.root)).toHaveLength(6);
-    const wrong = await it.run('mirror', 'shop', '--object', 'Secret/none', '--to', 'ci');
+    const wrong = await it.run('reflection', 'shop', '--object', 'Secret/none', '--to', 'ci');
     expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('Certificate/shop-web-ca')]);
   });
 

@@ -1,4 +1,4 @@
-import { MIRROR_KINDS, type MirrorKind } from '../../src/domain/mirror.ts';
+import { REFLECTED_KINDS, type ReflectedKind } from '../../src/domain/reflection.ts';
 import { appManifests } from '../../src/domain/repository.ts';
 import { UserError } from '../../src/errors.ts';
 import type { AppContext } from '../app.ts';
@@ -7,25 +7,25 @@ import { addGenerator, type Answered, askApp } from './addition.ts';
 import { missingChart } from './certificate.ts';
 import { ADD_QUESTIONS, parseNamespaces } from './questions.ts';
 
-/** `slipway add mirror`: lets Reflector copy a Secret or ConfigMap of an app to other namespaces. */
-export const mirrorGenerator = addGenerator({
-  word: 'mirror',
+/** `slipway add reflection`: lets Reflector copy a Secret or ConfigMap of an app to other namespaces. */
+export const reflectionGenerator = addGenerator({
+  word: 'reflection',
   description: {
-    en: 'mirrors a Secret or ConfigMap of an app to other namespaces, by Reflector',
+    en: 'lets Reflector copy a Secret or ConfigMap of an app to other namespaces',
     'zh-CN': '通过 Reflector 把应用的 Secret 或 ConfigMap 同步到其他命名空间',
   },
   questions: [ADD_QUESTIONS.object, ADD_QUESTIONS.to],
-  ask: askMirror,
+  ask: askReflection,
 });
 
-async function askMirror(context: AppContext): Promise<Answered> {
+async function askReflection(context: AppContext): Promise<Answered> {
   const { ask, gitops } = context;
   const app = await askApp(context);
-  const objects = appManifests(gitops.repository, app, new RegExp(MIRROR_KINDS.join('|'))).map(
+  const objects = appManifests(gitops.repository, app, new RegExp(REFLECTED_KINDS.join('|'))).map(
     ({ file, manifest: { kind, name } }) => ({ file, kind, name, value: `${kind}/${name}` }),
   );
   if (objects.length === 0)
-    throw new UserError('E_VALUE', `${app.path} has no ${MIRROR_KINDS.join(', no ')} to mirror`, {
+    throw new UserError('E_VALUE', `${app.path} has no ${REFLECTED_KINDS.join(', no ')} to reflect`, {
       subject: app.path,
     });
   const chosen = await ask.choose(
@@ -41,9 +41,9 @@ async function askMirror(context: AppContext): Promise<Answered> {
       subject: app.path,
     });
   const { file, name } = object;
-  const mirror = { kind: object.kind as MirrorKind, name, namespaces };
+  const reflection = { kind: object.kind as ReflectedKind, name, namespaces };
   const notes = missingChart(gitops.repository, 'reflector');
-  return { app, request: { kind: 'mirror', file, mirror }, notes, next: [], decisions: [] };
+  return { app, request: { kind: 'reflection', file, reflection }, notes, next: [], decisions: [] };
 }
 
 async function askNamespaces(context: AppContext): Promise<string[]> {

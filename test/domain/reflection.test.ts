@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { addMirror, type Mirror } from '../../src/domain/mirror.ts';
+import { addReflection, type Reflection } from '../../src/domain/reflection.ts';
 import { diffLines } from '../../src/domain/text-diff.ts';
 import { thrown } from '../support/thrown.ts';
 
@@ -32,14 +32,14 @@ spec:
         reflector.v1.k8s.emberstack.com/reflection-allowed-namespaces: "build"
 `;
 
-function added(text: string, mirror: Mirror): string[] {
-  return diffLines(text, addMirror(text, 'a.yaml', mirror)).flatMap(line =>
+function added(text: string, reflection: Reflection): string[] {
+  return diffLines(text, addReflection(text, 'a.yaml', reflection)).flatMap(line =>
     line.kind === 'added' || line.kind === 'removed' ? [line.text] : [],
   );
 }
 
 describe('annotations', () => {
-  const TO_CI: Mirror = { kind: 'Certificate', name: 'ca', namespaces: ['build', 'ci'] };
+  const TO_CI: Reflection = { kind: 'Certificate', name: 'ca', namespaces: ['build', 'ci'] };
 
   test('of a Certificate stand on the Secret that it makes; only lines are added', () => {
     expect(added(CERTIFICATES, TO_CI)).toEqual([
@@ -53,22 +53,29 @@ describe('annotations', () => {
   });
 
   test('the same again changes nothing, and more namespaces join those that are there', () => {
-    const once = addMirror(CERTIFICATES, 'a.yaml', TO_CI);
-    expect(addMirror(once, 'a.yaml', TO_CI)).toBe(once);
-    const more = addMirror(SEALED, 'a.yaml', { kind: 'SealedSecret', name: 'db', namespaces: ['ci'] });
+    const once = addReflection(CERTIFICATES, 'a.yaml', TO_CI);
+    expect(addReflection(once, 'a.yaml', TO_CI)).toBe(once);
+    const more = addReflection(SEALED, 'a.yaml', { kind: 'SealedSecret', name: 'db', namespaces: ['ci'] });
     expect(more).toContain('reflection-allowed-namespaces: "build,ci"');
     expect(more).toContain('reflection-auto-namespaces: "ci"');
     expect(more).toContain('password: AgB');
   });
 
+  test('one that holds for every namespace is not narrowed', () => {
+    const open = SEALED.replace(/\n.*allowed-namespaces.*/, '');
+    const edited = addReflection(open, 'a.yaml', { kind: 'SealedSecret', name: 'db', namespaces: ['ci'] });
+    expect(edited).not.toContain('allowed-namespaces');
+    expect(edited).toContain('reflection-auto-namespaces: "ci"');
+  });
+
   test('of a Secret or ConfigMap stand on the object itself', () => {
     const map = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: hosts\ndata: {a: b}\n';
-    const mirror: Mirror = { kind: 'ConfigMap', name: 'hosts', namespaces: ['ci'] };
-    expect(added(map, mirror)[0]).toBe('+  annotations:');
+    const reflection: Reflection = { kind: 'ConfigMap', name: 'hosts', namespaces: ['ci'] };
+    expect(added(map, reflection)[0]).toBe('+  annotations:');
   });
 });
 
 test('an object that is not there is an error', () => {
-  const mirror: Mirror = { kind: 'Secret', name: 'ca', namespaces: ['ci'] };
-  expect(thrown(() => addMirror(CERTIFICATES, 'a.yaml', mirror))).toMatchObject({ code: 'E_VALUE' });
+  const reflection: Reflection = { kind: 'Secret', name: 'ca', namespaces: ['ci'] };
+  expect(thrown(() => addReflection(CERTIFICATES, 'a.yaml', reflection))).toMatchObject({ code: 'E_VALUE' });
 });
