@@ -11,6 +11,7 @@ import type { Notice } from '../io/notice.ts';
 import { applyChanges } from '../io/transaction.ts';
 import type { Session } from '../session.ts';
 import { type MoveRequest, planMove, type PlannedMove } from '../use-cases/plan-move.ts';
+import { isTracked } from '../use-cases/read-plain-secrets.ts';
 import { seeExistingApp } from '../use-cases/see-existing-app.ts';
 import { type Lookups, openLookups } from './open-lookups.ts';
 import { openPrompts } from './open-prompts.ts';
@@ -22,6 +23,8 @@ export type Moving = {
   command: readonly string[];
   request: MoveRequest;
   plan: PlannedMove;
+  /** Whether git knows the old folder; where it does not, naming it is an error. */
+  tracked: boolean;
   cluster: Deletions & {
     /** Whether Argo CD deletes the Application: it does not for a folder that it does not sync. */
     synced: boolean;
@@ -67,7 +70,9 @@ async function carryOut(given: Session, input: Input, ask: (lookups: Lookups) =>
     const { session, files, repository } = lookups;
     const asked = ask(lookups);
     const plan = await planMove({ files, repository, t: session.t }, asked.request);
-    const moving = { ...asked, plan, cluster: await foresee(lookups, asked.request.app) };
+    const { app } = asked.request;
+    const tracked = await isTracked(path.join(files.root, app.kustomization.source.name), session.signal);
+    const moving = { ...asked, plan, tracked, cluster: await foresee(lookups, app) };
     if (!session.json) session.terminal.say(renderEffects(moving, session));
     if (!session.dryRun) await confirm(session, moving);
     if (!session.dryRun) await write(lookups, moving);

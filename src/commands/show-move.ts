@@ -141,12 +141,13 @@ function resultText(moving: Moving, session: Session): string {
 }
 
 function nextSteps(moving: Moving): string[] {
-  const { plan, request } = moving;
+  const { plan, request, tracked } = moving;
   const { from, to } = places(moving);
   const outside = plan.changes.changes
+    .filter(({ action }) => tracked || action !== 'delete')
     .map(({ path }) => path)
     .filter(path => !path.startsWith(`${from}/`) && !path.startsWith(`${to}/`));
-  const add = commandLine(['git', 'add', '--all', from, to, ...outside]);
+  const add = commandLine(['git', 'add', '--all', ...(tracked ? [from] : []), to, ...outside]);
   const subject =
     request.app.name === request.to.name
       ? `move to ${request.to.environment}`

@@ -27,6 +27,7 @@ type Moved = {
   cluster: { deletes: string[]; lost: string[]; kept: string[] };
   reseal: { file: string; namespace: string; name: string; keys: string[]; command: string }[];
   mentions: { file: string; line: number }[];
+  next: string[];
 };
 
 const read = (it: Case, file: string): string => readFileSync(path.join(it.root, file), 'utf8');
@@ -144,6 +145,19 @@ describe('rename', () => {
     expect((await it.run('seal', '--check')).code).toBe(0);
     const opened = canOpen ? openWithController(read(it, now), pair.keyFile) : { password: '' };
     expect(Object.keys(opened)).toEqual(['password']);
+  });
+
+  test('the next step is one that git takes, whether it knew the app or not', async () => {
+    const it = open();
+    const known = await it.run('rename', 'notes', 'memos', '--yes', '--json');
+    const [stage = ''] = ((readAs('move', known.stdout) as Moved).next.at(-1) ?? '').split(' && ');
+    git(it.root, ...stage.split(' ').slice(1));
+    git(it.root, 'reset', '--hard', '--quiet');
+    writeFiles(it.root, { 'production/fresh/kustomization.yaml': 'namespace: fresh\n' });
+    const fresh = await it.run('rename', 'fresh', 'stale', '--yes', '--json');
+    const [add = ''] = ((readAs('move', fresh.stdout) as Moved).next.at(-1) ?? '').split(' && ');
+    git(it.root, ...add.split(' ').slice(1));
+    expect(git(it.root, 'status', '--porcelain').trim()).toBe('A  production/stale/kustomization.yaml');
   });
 
   test('an app whose namespace bears another name keeps it', async () => {
