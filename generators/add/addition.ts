@@ -38,9 +38,23 @@ export function addGenerator({ word, ask, ...spec }: AddSpec): AddGenerator {
   return {
     ...spec,
     name: `add-${word}`,
-    ask: async context => ({ word, ...(await ask(context)) }),
+    ask: async context => {
+      const answered = await ask(context);
+      return { word, ...answered, notes: [...answered.notes, ...namespaceNote(answered)] };
+    },
     plan: (context, { app, request }) => planAddition(context, app, request),
   };
+}
+
+/** Where kustomize sets no namespace, an object without one lands wherever Argo CD's destination says. */
+function namespaceNote({ app, request }: Answered): Text[] {
+  if (request.kind !== 'resource' || app.kustomization.namespace !== undefined) return [];
+  return [
+    {
+      en: `${app.path} sets no namespace, so that the new object lands in the one that Argo CD deploys to`,
+      'zh-CN': `${app.path} 未设置 namespace，新对象将落入 Argo CD 部署的命名空间`,
+    },
+  ];
 }
 
 /**

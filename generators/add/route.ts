@@ -1,4 +1,5 @@
-import { same } from '../../src/domain/language.ts';
+import type { Gateway } from '../../src/domain/conventions/routes.ts';
+import { same, type Text } from '../../src/domain/language.ts';
 import { type Backend } from '../../src/domain/new-app/app-request.ts';
 import { renderRoute, ROUTE_FILES, type RouteKind } from '../../src/domain/new-app/route-file.ts';
 import type { App } from '../../src/domain/repository.ts';
@@ -49,7 +50,7 @@ async function askRoute(context: AppContext): Promise<Answered> {
   return {
     app,
     request: { kind: 'resource', resource },
-    notes: unseenNote(sight),
+    notes: [...unseenNote(sight), ...(kind === 'tls' ? passthroughNote(gateway) : [])],
     next: [],
     decisions: [],
   };
@@ -64,6 +65,16 @@ async function askKind({ ask, t }: AppContext): Promise<RouteKind> {
   const why = { en: 'the usual one', 'zh-CN': '最常用' };
   const answer = await ask.choose(ADD_QUESTIONS.kind, choices, { value: 'http', why, sure: true });
   return answer === 'grpc' || answer === 'tls' ? KINDS[answer] : KINDS.http;
+}
+
+function passthroughNote({ name, passthrough }: Gateway): Text[] {
+  if (passthrough !== undefined) return [];
+  return [
+    {
+      en: `the gateway ${name} shows no listener that passes TLS through`,
+      'zh-CN': `Gateway ${name} 没有透传 TLS 的 listener`,
+    },
+  ];
 }
 
 /** A second route of an app bears the first label of its host. */

@@ -206,6 +206,13 @@ describe('what is added', () => {
     await addTwice(it, 'storage', 'shop', '--storage', 'ceph-block:9Gi', '--name', 'shop-files');
   });
 
+  test('an app without a namespace of its own: the run says where new objects land', async () => {
+    const it = open();
+    writeFiles(it.root, { 'production/bare/kustomization.yaml': 'resources: []\n' });
+    const result = await addTwice(it, 'storage', 'bare', '--storage', 'ceph-block:1Gi');
+    expect(result.notes.join()).toContain('production/bare sets no namespace');
+  });
+
   test('a certificate for TLS inside of the cluster, and its reflection elsewhere', async () => {
     const it = open();
     const made = await addTwice(it, 'certificate', 'shop', '--service', 'shop-web');
