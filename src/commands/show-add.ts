@@ -31,7 +31,7 @@ function resultJson(run: AppRun, context: AppContext, { answers, changes }: Gene
       why: why.en,
     })),
     notes: answers.notes.map(({ en }) => en),
-    next: nextSteps({ answers, changes }),
+    next: nextSteps(context, { answers, changes }),
     command: repeatAdd(run, context, answers),
   };
 }
@@ -50,14 +50,21 @@ function resultText(run: AppRun, context: AppContext, { answers, changes }: Gene
     ...own.map(({ flag, value, why }) => `${flag}: ${value} ${terminal.style(`(${t(why)})`, 'dim')}`),
     terminal.style(t(made), 'green'),
     `${t({ en: 'next', 'zh-CN': '下一步' })}:`,
-    ...nextSteps({ answers, changes }).map(step => `  ${step}`),
+    ...nextSteps(context, { answers, changes }).map(step => `  ${step}`),
     `${t({ en: 'the same again', 'zh-CN': '重复此操作' })}:`,
     `  ${repeatAdd(run, context, answers)}`,
   ].join('\n');
 }
 
-function nextSteps({ answers: { app, request, next }, changes }: Generated<Addition>): string[] {
-  const build = `kustomize build --enable-helm --load-restrictor LoadRestrictionsNone ${app.path}`;
+function nextSteps(
+  { gitops }: AppContext,
+  { answers: { app, request, next }, changes }: Generated<Addition>,
+): string[] {
+  const touched = gitops.repository.apps.find(each =>
+    changes.changes.some(({ path }) => path.startsWith(`${each.path}/`)),
+  );
+  const folder = touched?.path ?? app.path;
+  const build = `kustomize build --enable-helm --load-restrictor LoadRestrictionsNone ${folder}`;
   const paths = changes.changes
     .filter(({ path }) => !path.startsWith(`${app.path}/charts/`))
     .map(({ path }) => path);

@@ -240,6 +240,7 @@ describe('what is added', () => {
     const target = 'envoy.gateway.svc.cluster.local';
     const result = await addTwice(it, 'rewrite', 'wiki', '--target', target);
     expect(pathsOf(result)).toEqual(['production/dns/values/coredns-1.0.0.yaml']);
+    expect(result.next[0]).toMatch(/kustomize build .* production\/dns$/);
     expect(addedLines(it.root).filter(line => line.includes(target)).length).toBeGreaterThan(0);
   });
 });
