@@ -1,6 +1,7 @@
 import { parseSecret } from '../../src/domain/names.ts';
 import { namespaceOf } from '../../src/domain/repository.ts';
-import { renderStub } from '../../src/domain/sealing/stub.ts';
+import { openKeys, parseSealedSecrets, type SealedSecret } from '../../src/domain/sealing/sealed-secret.ts';
+import { renderStub, type Stub } from '../../src/domain/sealing/stub.ts';
 import { seeExistingApp } from '../../src/use-cases/see-existing-app.ts';
 import type { AppContext } from '../app.ts';
 import type { Suggestion } from '../asker.ts';
@@ -29,18 +30,21 @@ async function askSecret(context: AppContext): Promise<Answered> {
   const text = renderStub(stub, path, templates['resources/sealedsecret.yaml']);
   // One that was sealed meanwhile is what this stub became.
   const existing = gitops.repository.text.get(path);
-  const filled = existing !== undefined && isFilled(existing, keys);
+  const same = existing === undefined ? undefined : findSame(existing, path, stub);
   const why = {
     en: 'a stub, listed under resources once it is sealed',
     'zh-CN': '占位文件，加密后再列入 resources',
   };
-  const resource = { path, text: filled ? existing : text, why, listed: false };
-  const next = filled ? [] : [`slipway seal --into ${path}`];
+  const resource = { path, text: same ? (existing ?? text) : text, why, listed: false };
+  const isSealed = same !== undefined && openKeys(same).length === 0;
+  const next = isSealed ? [] : [`slipway seal --into ${path}`];
   return { app, request: { kind: 'resource', resource }, notes: [], next, decisions: [] };
 }
 
-function isFilled(text: string, keys: readonly string[]): boolean {
-  return /^kind: SealedSecret$/m.test(text) && keys.every(key => text.includes(`    ${key}: `));
+function findSame(text: string, path: string, { name, keys }: Stub): SealedSecret | undefined {
+  return parseSealedSecrets(text, path).find(
+    secret => secret.name === name && keys.every(key => secret.values.some(value => value.key === key)),
+  );
 }
 
 /** What workloads of the app read and nothing renders. */

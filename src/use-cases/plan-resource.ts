@@ -26,7 +26,9 @@ export async function planResource(context: ResourceContext, app: App, resource:
   const existing = await drafts.read(path);
   if (existing !== undefined && existing !== text)
     throw new UserError('E_EXISTS', `${path} is there already, with other content`, {
-      hint: 'Choose another name with --name.',
+      hint: listed
+        ? 'Choose another name (--name, where there is one), or edit it by hand.'
+        : `slipway seal --into ${path} --key <key> adds single values.`,
       subject: path,
     });
   requireNewObjects(context, app, resource);
@@ -41,7 +43,7 @@ function requireNewObjects({ repository }: ResourceContext, app: App, { path, te
     const twin = twins.find(({ file, manifest }) => file !== path && manifest.name === name);
     if (twin)
       throw new UserError('E_EXISTS', `${twin.file} has a ${kind} ${name} already`, {
-        hint: 'Choose another name with --name.',
+        hint: 'Choose another name (--name, where there is one).',
         subject: twin.file,
       });
   }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { deployment, serveCharts, service, type TestRepository } from '../support/chart-repository.ts';
@@ -193,6 +193,17 @@ describe('what is added', () => {
     expect(pathsOf(result)).toEqual([`${AT}/resources/shop-db-sealedsecret.yaml`]);
     expect(result.next[0]).toBe(`slipway seal --into ${AT}/resources/shop-db-sealedsecret.yaml`);
     expect(addedLines(it.root)).toEqual([]);
+  });
+
+  test('a secret that was sealed meanwhile stays as it is', async () => {
+    const it = open();
+    await addTwice(it, 'secret', 'shop', '--secret', 'api:token');
+    const file = path.join(it.root, AT, 'resources/api-sealedsecret.yaml');
+    writeFileSync(file, `# ours\n${readFileSync(file, 'utf8').replace('REPLACE_ME', 'AgBy')}`);
+    const again = readAs('add', (await it.run('secret', 'shop', '--secret', 'api:token', '--json')).stdout);
+    expect(again).toMatchObject({ changes: [], next: [] });
+    const more = await it.run('secret', 'shop', '--secret', 'api:token,user');
+    expect([more.code, more.stderr]).toEqual([6, expect.stringContaining('is there already')]);
   });
 
   test('storage of a known class, mounted as claims of that class usually are', async () => {
