@@ -1,5 +1,6 @@
 import { findChart } from './find-chart.ts';
 import { newApp } from './new-app.ts';
+import { outdated } from './outdated.ts';
 import { startUp } from './start-up.ts';
 
 /** Every measurement by its name; each prints both sides, their ratio and peak memory. */
@@ -7,6 +8,7 @@ const MEASUREMENTS: Record<string, () => Promise<unknown>> = {
   'start-up': startUp,
   'find-chart': findChart,
   'new-app': newApp,
+  outdated,
 };
 
 /** Runs the measurements named, or all. */
