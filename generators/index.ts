@@ -1,5 +1,7 @@
 import nodePlop, { type NodePlopAPI } from 'node-plop';
 import type { Language } from '../src/domain/language.ts';
+import { ADDITIONS } from './add.ts';
+import type { Addition } from './add/addition.ts';
 import { type AppContext, appGenerator, type AskedApp } from './app.ts';
 import type { Generated, Generator } from './generator.ts';
 
@@ -10,8 +12,12 @@ export type Ends<Context, Answers> = {
   finish(context: Context, generated: Generated<Answers>): Promise<string>;
 };
 
-/** The ends of every generator. */
-export type GeneratorHost = { language: Language; app: Ends<AppContext, AskedApp> };
+/** The ends of the generators that a run may start. */
+export type GeneratorHost = {
+  language: Language;
+  app?: Ends<AppContext, AskedApp>;
+  add?: Ends<AppContext, Addition>;
+};
 
 /**
  * Registers every generator with plop. Actions only stage into a change set, which the host then writes as one
@@ -22,7 +28,11 @@ export function registerGenerators(
   host: GeneratorHost,
   failed: (error: unknown) => void = () => undefined,
 ): void {
-  register(plop, appGenerator, { ...host, ends: host.app, failed });
+  const { language, app, add } = host;
+  if (app) register(plop, appGenerator, { language, ends: app, failed });
+  if (add)
+    for (const generator of Object.values(ADDITIONS))
+      register<AppContext, Addition>(plop, generator, { language, ends: add, failed });
 }
 
 /**

@@ -10,6 +10,7 @@ import type { Network } from '../use-cases/network.ts';
 import { type GitopsRepository, readRepository } from '../use-cases/read-repository.ts';
 import { repositoriesInUse } from '../use-cases/repositories-in-use.ts';
 import { type Demo, openDemo } from './demo.ts';
+import { inLanguageOf } from './in-language-of.ts';
 import { openNetworkFor } from './open-network.ts';
 import { openRepository } from './open-repository.ts';
 
@@ -37,7 +38,7 @@ export async function openLookups(given: Session, input: Input): Promise<Lookups
   const placed = demo?.session ?? given;
   const files = await openRepository(placed);
   const gitops = await readRepository(files);
-  const session = inLanguageOf(gitops, placed, input);
+  const session = inLanguageOf(gitops.configuration, placed, input);
   const { terminal } = session;
   const warn = (message: string): void => terminal.say(terminal.style(`note: ${message}`, 'yellow'));
   for (const problem of gitops.repository.problems) warn(`left out: ${problem.message}`);
@@ -72,14 +73,4 @@ export async function openLookups(given: Session, input: Input): Promise<Lookups
       await demo?.close();
     },
   };
-}
-
-/** The repository's language, unless this run was given one. */
-function inLanguageOf(
-  { configuration: { language } }: GitopsRepository,
-  session: Session,
-  input: Input,
-): Session {
-  if (language === undefined || input.values['lang'] !== undefined) return session;
-  return { ...session, language, t: text => text[language] };
 }
