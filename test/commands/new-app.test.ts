@@ -224,7 +224,7 @@ transformers:
       '    password: REPLACE_ME\n',
     );
     expect(read(it.root, 'production/several/kustomization.yaml')).not.toContain('sealedsecret');
-    expect(next[0]).toContain('several-db-sealedsecret.yaml');
+    expect(next[0]).toBe('slipway seal --into production/several/resources/several-db-sealedsecret.yaml');
     expectRendered(it.root, 'several', ['docker.io/grafana/several:9']);
   });
 

@@ -7,6 +7,8 @@ export type PrintStyle = {
   indentLists?: boolean;
   /** In braces and brackets, on one line. */
   flow?: boolean;
+  /** Spaces from one level to the next; 2 unless set. */
+  step?: number;
 };
 
 /**
@@ -19,6 +21,7 @@ export function printYaml(value: unknown, style: PrintStyle = {}): string {
     .toString({
       lineWidth: 0,
       indentSeq: style.indentLists ?? true,
+      indent: style.step ?? 2,
       ...(style.flow ? { collectionStyle: 'flow', flowCollectionPadding: false } : {}),
     })
     .trimEnd();
