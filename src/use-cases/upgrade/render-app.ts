@@ -91,6 +91,7 @@ async function tryTemplate(
       namespace: entry.namespace ?? app.kustomization.namespace ?? app.name,
       chart: { archive: pulled.archive ?? Buffer.alloc(0) },
       values: text ?? pulled.chart.values ?? Buffer.alloc(0),
+      schemaReferences: pulled.chart.schemaReferences,
     });
     return parseManifests(readRemoteDocuments(output, `${move.name} as rendered`));
   } catch (error) {
