@@ -557,6 +557,27 @@ describe('answers', () => {
     expect(decisions.find(({ flag }) => flag === 'service')?.value).toBe('opaque:8081');
   });
 
+  test('A25 what a values schema refers to elsewhere is not fetched, and the chart is rendered', async ({
+    skip,
+  }) => {
+    if (!canRender) return skip('no helm');
+    const elsewhere = await serveHttp({ '/schema.json': { body: '{"required": ["nothing"]}' } });
+    const schema = {
+      $schema: 'http://json-schema.org/draft-07/schema#',
+      $ref: `${elsewhere.url}/schema.json`,
+    };
+    const files = {
+      'values.yaml': 'a: 1\n',
+      'values.schema.json': JSON.stringify(schema),
+      'templates/all.yaml': service('seen', { http: 80 }),
+    };
+    const own = await serveCharts([{ name: 'refers', version: '1.0.0', files }]);
+    onTestFinished(async () => void (await Promise.all([own.close(), elsewhere.close()])));
+    const { decisions } = await make(open(), ['--chart', 'refers', '--repo', own.url, '--yes']);
+    expect(decisions.find(({ flag }) => flag === 'service')?.value).toBe('seen:80');
+    expect(elsewhere.received).toEqual([]);
+  });
+
   test('a chart that does not render is said so with its own reason', async ({ skip }) => {
     if (!canRender) return skip('no helm');
     const { notes } = await make(open(), ['--chart', 'opaque', '--repo', charts.url, '--yes']);
