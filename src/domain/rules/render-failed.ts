@@ -1,0 +1,25 @@
+import type { AppRule } from '../check/rule.ts';
+
+/** What does not build here does not build in the cluster. */
+export const renderFailed: AppRule = {
+  scope: 'app',
+  severity: 'error',
+  needs: 'rendering',
+  title: { en: 'the app renders', 'zh-CN': '应用可以渲染' },
+  check: ({ rendered, root }) => {
+    if (!root || rendered === undefined || rendered.status === 'rendered') return [];
+    const isImpossible = rendered.status === 'impossible';
+    return [
+      {
+        ...root.at(),
+        ...(isImpossible ? { severity: 'note' as const } : {}),
+        message: isImpossible
+          ? { en: `not rendered: ${rendered.reason}`, 'zh-CN': `未渲染：${rendered.reason}` }
+          : { en: `does not render: ${rendered.reason}`, 'zh-CN': `渲染失败：${rendered.reason}` },
+        hint: isImpossible
+          ? { en: 'run once without --offline', 'zh-CN': '不带 --offline 运行一次' }
+          : { en: 'mend what the tool says', 'zh-CN': '按工具提示修正' },
+      },
+    ];
+  },
+};
