@@ -1,0 +1,141 @@
+import { realpath } from 'node:fs/promises';
+import path from 'node:path';
+import { type Finding, SEVERITIES, type Severity } from '../../domain/check/finding.ts';
+import { display } from '../../display.ts';
+import { EXIT, UserError } from '../../errors.ts';
+import type { Input } from '../../flags.ts';
+import { cacheFolder, openCacheFiles } from '../../io/cache-files.ts';
+import { thisMachine } from '../../io/machine.ts';
+import { openRepository as openFolder } from '../../io/repository.ts';
+import type { Session } from '../../session.ts';
+import { checkRepository, type CheckResult } from '../../use-cases/check/check-repository.ts';
+import { type CheckPlace, openCheck, type OpenedCheck } from '../../use-cases/check/open-check.ts';
+import { openRepository } from '../open-repository.ts';
+import { FORMATS, type Format } from './formats.ts';
+import { type CheckReport, countOf } from './report.ts';
+
+/** check: open, choose, judge, print. */
+export async function runCheck(session: Session, input: Input): Promise<number> {
+  const format = readFormat(session, input);
+  const failOn = readFailOn(input);
+  const place = await openPlace(session);
+  const opened = await openCheck(place, {
+    paths: await pathsFrom(session, input, place.repository.root),
+    staged: input.switches.has('staged'),
+    since: input.values['since'],
+  });
+  sayIgnored(session, opened);
+  const result = await checkRepository(
+    {
+      ...opened,
+      signal: session.signal,
+      rendered: new Map(),
+      tools: undefined,
+      news: undefined,
+    },
+    opened.chosen.apps,
+  );
+  await remember(opened, result);
+  const report = toReport(opened, result);
+  const text = await FORMATS[format](report, session);
+  if (text !== '') session.terminal.result(text);
+  return fails(result.findings, failOn) ? EXIT.findings : EXIT.done;
+}
+
+async function openPlace(session: Session): Promise<CheckPlace> {
+  const now = Date.now();
+  const files = await openRepository(session);
+  const warn = (message: string): void =>
+    session.terminal.say(session.terminal.style(`note: ${message}`, 'yellow'));
+  const cache = await openCacheFiles({
+    folder: cacheFolder(thisMachine(session.env)),
+    warn,
+    now: () => Date.now(),
+  });
+  const { version, env, signal } = session;
+  return { repository: await openFolder(files.root), files, cache, version, env, signal, now };
+}
+
+function readFormat(session: Session, input: Input): Format {
+  const wanted = input.values['format'] ?? (session.json ? 'json' : 'terminal');
+  const known = Object.keys(FORMATS) as Format[];
+  const format = known.find(each => each === wanted);
+  if (format !== undefined) return format;
+  throw new UserError('E_USAGE', `--format ${display(wanted)} is none of check's formats`, {
+    hint: `Use one of ${known.join(', ')}.`,
+  });
+}
+
+function readFailOn(input: Input): Severity {
+  const wanted = input.values['fail-on'] ?? 'warning';
+  const severity = SEVERITIES.find(each => each === wanted);
+  if (severity !== undefined) return severity;
+  throw new UserError('E_USAGE', `--fail-on ${display(wanted)} is no severity`, {
+    hint: `Use one of ${SEVERITIES.join(', ')}.`,
+  });
+}
+
+function fails(findings: readonly Finding[], failOn: Severity): boolean {
+  const mildest = SEVERITIES.indexOf(failOn);
+  return findings.some(({ severity }) => SEVERITIES.indexOf(severity) <= mildest);
+}
+
+/** Paths as a person or pre-commit gives them, from the repository's root. */
+async function pathsFrom(session: Session, input: Input, root: string): Promise<string[]> {
+  if (input.positionals.length === 0) return [];
+  const from = await realpath(session.cwd);
+  return input.positionals.map(given => {
+    const relative = path.relative(root, path.resolve(from, given)).split(path.sep).join('/');
+    if (relative !== '..' && !relative.startsWith('../') && !path.isAbsolute(relative)) return relative;
+    throw new UserError('E_OUTSIDE', `${display(given)} is outside of the repository ${root}`, {
+      hint: 'Name a file inside it.',
+      subject: given,
+    });
+  });
+}
+
+function sayIgnored({ terminal, t }: Session, { chosen, surveyed }: OpenedCheck): void {
+  if (chosen.ignored.length === 0 || chosen.apps.length > 0) return;
+  const environments = surveyed.survey.environments.map(name => `${name}/*`).join(', ');
+  terminal.say(
+    t({
+      en: `nothing to check: these files belong to no app of ${environments}; name an app's folder to check it wherever it is`,
+      'zh-CN': `没有可检查的内容：这些文件不属于 ${environments} 中的应用；可直接指定应用目录`,
+    }),
+  );
+}
+
+async function remember(
+  { store, memory, disk, surveyed, sources }: OpenedCheck,
+  result: CheckResult,
+): Promise<void> {
+  if (!disk.hasNews && !surveyed.hasNews && !result.hasNews) return;
+  const { committed } = sources;
+  await store.save({
+    ...disk.remember(memory),
+    surveys: surveyed.remembered,
+    results: result.remembered,
+    commits: committed ? new Map([[committed.id, committed.paths]]) : memory.commits,
+  });
+}
+
+function toReport(
+  { chosen }: OpenedCheck,
+  { findings, suppressed, unknownDefaults }: CheckResult,
+): CheckReport {
+  return {
+    findings,
+    summary: {
+      apps: chosen.apps.length,
+      errors: countOf(findings, 'error'),
+      warnings: countOf(findings, 'warning'),
+      notes: countOf(findings, 'note'),
+      fixable: findings.filter(({ fixable }) => fixable).length,
+      suppressed,
+      unknownDefaults,
+      rendered: 0,
+    },
+    changes: [],
+    left: [],
+  };
+}
