@@ -9,37 +9,66 @@ import { thisMachine } from '../../io/machine.ts';
 import { openRepository as openFolder } from '../../io/repository.ts';
 import type { Session } from '../../session.ts';
 import { checkRepository, type CheckResult } from '../../use-cases/check/check-repository.ts';
-import { type CheckPlace, openCheck, type OpenedCheck } from '../../use-cases/check/open-check.ts';
+import {
+  type CheckPlace,
+  type CheckRequest,
+  openCheck,
+  type OpenedCheck,
+} from '../../use-cases/check/open-check.ts';
 import { openRepository } from '../open-repository.ts';
 import { FORMATS, type Format } from './formats.ts';
+import type { Mending } from './mend.ts';
 import { type CheckReport, countOf } from './report.ts';
 
-/** check: open, choose, judge, print. */
+/** check: open, choose, judge, mend, print. */
 export async function runCheck(session: Session, input: Input): Promise<number> {
   const format = readFormat(session, input);
   const failOn = readFailOn(input);
   const place = await openPlace(session);
-  const opened = await openCheck(place, {
+  const request = {
     paths: await pathsFrom(session, input, place.repository.root),
     staged: input.switches.has('staged'),
     since: input.values['since'],
-  });
-  sayIgnored(session, opened);
+  };
+  const first = await judge(place, request);
+  sayIgnored(session, first.opened);
+  const mending = input.switches.has('fix')
+    ? await mendIfNeeded({ session, input, place, ...first })
+    : NOTHING;
+  const isWritten = mending.changes.length > 0 && !session.dryRun;
+  const { opened, result } = isWritten ? await judge({ ...place, now: Date.now() }, request) : first;
+  const text = await FORMATS[format](toReport(opened, result, mending), session);
+  if (text !== '') session.terminal.result(text);
+  return fails(result.findings, failOn) ? EXIT.findings : EXIT.done;
+}
+
+type Judged = { opened: OpenedCheck; result: CheckResult };
+
+async function judge(place: CheckPlace, request: CheckRequest): Promise<Judged> {
+  const opened = await openCheck(place, request);
+  const { signal } = place;
   const result = await checkRepository(
-    {
-      ...opened,
-      signal: session.signal,
-      rendered: new Map(),
-      tools: undefined,
-      news: undefined,
-    },
+    { ...opened, signal, rendered: new Map(), tools: undefined, news: undefined },
     opened.chosen.apps,
   );
   await remember(opened, result);
-  const report = toReport(opened, result);
-  const text = await FORMATS[format](report, session);
-  if (text !== '') session.terminal.result(text);
-  return fails(result.findings, failOn) ? EXIT.findings : EXIT.done;
+  return { opened, result };
+}
+
+const NOTHING: Mending = { changes: [], left: [] };
+
+type MendIfNeeded = Judged & { session: Session; input: Input; place: CheckPlace };
+
+async function mendIfNeeded({ session, input, place, opened, result }: MendIfNeeded): Promise<Mending> {
+  if (!result.findings.some(({ fixable }) => fixable)) return NOTHING;
+  const { mend } = await import('./mend.ts');
+  const context = {
+    sources: opened.sources,
+    survey: opened.surveyed.survey,
+    rendered: () => undefined,
+    news: { newer: [], published: [] },
+  };
+  return mend({ session, place, opened, context, force: input.switches.has('force') });
 }
 
 async function openPlace(session: Session): Promise<CheckPlace> {
@@ -135,7 +164,7 @@ function toReport(
       unknownDefaults,
       rendered: 0,
     },
-    changes: [],
-    left: [],
+    changes,
+    left,
   };
 }

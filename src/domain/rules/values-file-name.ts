@@ -21,7 +21,9 @@ export const valuesFileName: AppRule = {
   check: facts =>
     facts.charts.flatMap(owned => {
       const { chart } = owned;
-      if (chart.name === undefined || isUrl(chart.valuesFile)) return [];
+      // Without its version nobody can say how the file should be named.
+      const isPaired = (chart.data['repo'] === undefined) === (chart.data['version'] === undefined);
+      if (chart.name === undefined || !isPaired || isUrl(chart.valuesFile)) return [];
       const written = chart.data['valuesFile'];
       if (written === undefined || written === null || written === '') return [missing(facts, owned)];
       return chart.valuesFile === undefined || isRightName(facts, chart) ? [] : [misnamed(facts, owned)];
