@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { largeIndex, type MadeChart } from './large-index.ts';
@@ -22,8 +23,7 @@ const RUNS: Record<string, number> = { slice: 7, 'js-yaml': 5, yaml: 1 };
  * the command line is. The best time and the median memory of several runs count. Prints ratios to js-yaml.
  */
 export async function findChart(print: (line: string) => void = console.log): Promise<FindChartResult[]> {
-  // Beside the sources, so that the packages that stay outside of the bundle are found.
-  const folder = mkdtempSync(path.join(import.meta.dirname, '.find-chart-'));
+  const folder = mkdtempSync(path.join(tmpdir(), 'slipway-find-chart-'));
   try {
     return await measureAll(folder, print);
   } finally {
@@ -32,14 +32,13 @@ export async function findChart(print: (line: string) => void = console.log): Pr
 }
 
 async function measureAll(folder: string, print: (line: string) => void): Promise<FindChartResult[]> {
-  const child = path.join(folder, 'child.mjs');
+  const child = path.join(folder, 'child.cjs');
   await build({
     entryPoints: [path.join(import.meta.dirname, 'find-chart-child.ts')],
     outfile: child,
     bundle: true,
-    format: 'esm',
+    format: 'cjs',
     platform: 'node',
-    packages: 'external',
   });
   const index = largeIndex(INDEX_BYTES);
   const file = path.join(folder, 'index.yaml');

@@ -31,6 +31,20 @@ const COMMANDS: Record<string, Entry> = {
     },
     load: () => import('./commands/check.ts'),
   },
+  outdated: {
+    summary: {
+      en: 'newer versions of charts, of GitHub-release resources and of images',
+      'zh-CN': 'chart、GitHub 发布资源和镜像的新版本',
+    },
+    load: () => import('./commands/outdated.ts'),
+  },
+  upgrade: {
+    summary: {
+      en: 'moves charts to newer versions, every customisation carried over and proved',
+      'zh-CN': '升级 chart，保留并验证每一项定制',
+    },
+    load: () => import('./commands/upgrade.ts'),
+  },
 };
 
 const GLOBAL_FLAGS = {
@@ -64,7 +78,8 @@ const GLOBAL_FLAGS = {
 export async function runCommandLine(argv: string[], version: string): Promise<number> {
   const cancel = new AbortController();
   const stop = (): void => cancel.abort(new UserError('E_CANCELLED', 'cancelled'));
-  process.on('SIGINT', stop).on('SIGTERM', stop);
+  // Once: a second Ctrl+C ends a run that does not stop by itself; what it left is repaired by the next one.
+  process.once('SIGINT', stop).once('SIGTERM', stop);
   const json = argv.includes('--json');
   const terminal = openTerminal({
     stdin: process.stdin,
@@ -203,7 +218,7 @@ function report(error: unknown, terminal: Terminal, run: { json: boolean; versio
     return failure ? report(failure, terminal, run) : reportBug(error, terminal, run);
   }
   if (run.json) terminal.result(JSON.stringify({ schemaVersion: 1, error: errorJson(error) }));
-  else if (error.code === 'E_CANCELLED') terminal.say('cancelled; nothing was written');
+  else if (error.code === 'E_CANCELLED') terminal.say(error.message);
   else {
     const next = error.hint ? ` Next: ${error.hint}` : '';
     terminal.say(`${terminal.style(`error[${error.code}]`, 'red')} ${error.message}.${next}`);

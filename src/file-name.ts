@@ -1,3 +1,5 @@
+import { display } from './display.ts';
+
 const MAX_NAME_BYTES = 255;
 const MAX_PATH_BYTES = 1024;
 
@@ -24,6 +26,16 @@ export function nameProblem(name: string): string | undefined {
   if (/[. ]$/.test(name)) return 'ends with a dot or a space, which Windows drops';
   if (Buffer.byteLength(name) > MAX_NAME_BYTES) return `is longer than ${MAX_NAME_BYTES} bytes`;
   return undefined;
+}
+
+/** Why a part of a stranger's path cannot be a file or folder on every operating system; undefined when it can. */
+export function segmentProblem(name: string): string | undefined {
+  if (name === '') return 'is empty';
+  if (name === '.' || name === '..') return 'points to a folder, not into one';
+  if (name.includes('/')) return 'has a slash';
+  if (name.includes('\ufffd')) return 'is not valid Unicode';
+  if (display(name) !== name) return 'holds characters that cannot be seen';
+  return nameProblem(name);
 }
 
 /** Why this is no path of a file inside the repository; undefined if it is one. Posix, relative, normalised. */

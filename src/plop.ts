@@ -13,7 +13,7 @@ import type { Session } from './session.ts';
 export function registerWithPlop(plop: NodePlopAPI): void {
   const session = openSession(plop.getDestBasePath());
   const input = { positionals: [], values: {}, switches: new Set<string>(), given: [] };
-  registerGenerators(plop, { language: session.language, app: appEnds({ session, input, demo: undefined }) });
+  registerGenerators(plop, { language: session.language, app: appEnds({ session, input }) });
 }
 
 function openSession(cwd: string): Session {

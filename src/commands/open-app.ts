@@ -1,42 +1,23 @@
 import type { AppContext } from '../../generators/app.ts';
 import { Asker } from '../../generators/asker.ts';
-import type { Configuration } from '../domain/configuration.ts';
 import { APP_TEMPLATES } from '../domain/new-app/app-files.ts';
-import type { Input } from '../flags.ts';
 import { findHelm } from '../io/helm.ts';
-import type { Prompts } from '../io/prompts.ts';
 import { readTemplates } from '../io/templates.ts';
-import type { Session } from '../session.ts';
-import { openCharts } from '../use-cases/charts.ts';
-import { readRepository } from '../use-cases/read-repository.ts';
-import { repositoriesInUse } from '../use-cases/repositories-in-use.ts';
-import { openNetworkFor } from './open-network.ts';
-import { openRepository } from './open-repository.ts';
+import { openPrompts } from './open-prompts.ts';
+import { type Lookups, openLookups } from './open-lookups.ts';
 import { appFlags } from './repeat-command.ts';
 import type { AppRun } from './run-new-app.ts';
 
 /** Reads the repository and makes ready what the questions look things up with. */
-export async function openApp(run: AppRun): Promise<{ context: AppContext; session: Session }> {
-  const { input, demo } = run;
-  const { terminal } = run.session;
-  const files = await openRepository(run.session);
-  const gitops = await readRepository(files);
-  const session = inLanguageOf(gitops.configuration, run.session, input);
-  const warn = (message: string): void => terminal.say(terminal.style(`note: ${message}`, 'yellow'));
-  for (const problem of gitops.repository.problems) warn(`left out: ${problem.message}`);
-  const network = await openNetworkFor(session, gitops, demo?.connectTo);
-  const charts = openCharts({
-    network,
-    repositories: repositoriesInUse(gitops, network.credentials.repositories),
-    artifactHub: gitops.configuration.artifactHub ?? demo === undefined,
-    minimumAgeDays: gitops.conventions.minimumAge.value,
-    today: new Date(),
-    cwd: session.cwd,
-    warn,
-  });
-  const prompts = terminal.interactive ? await openPrompts(session) : undefined;
-  const given = appFlags(input);
-  const answers = Object.fromEntries(given.map(({ name, value }) => [name, value]));
+export async function openApp({
+  session: given,
+  input,
+}: AppRun): Promise<{ context: AppContext; lookups: Lookups }> {
+  const lookups = await openLookups(given, input);
+  const { session, files, gitops, charts, network } = lookups;
+  const prompts = session.terminal.interactive ? await openPrompts(session) : undefined;
+  const flags = appFlags(input);
+  const answers = Object.fromEntries(flags.map(({ name, value }) => [name, value]));
   const context: AppContext = {
     ask: new Asker({ given: answers, prompts, yes: session.yes, language: session.language }),
     gitops,
@@ -44,33 +25,12 @@ export async function openApp(run: AppRun): Promise<{ context: AppContext; sessi
     network,
     helm: await findHelm({ env: session.env, signal: session.signal }),
     cwd: session.cwd,
-    given,
-    note: text => warn(session.t(text)),
+    given: flags,
+    note: text => lookups.warn(session.t(text)),
     t: session.t,
     files,
     templates: await readTemplates(files, 'app', APP_TEMPLATES),
     prompts,
   };
-  return { context, session };
-}
-
-/** The repository's language, unless this run was given one. */
-function inLanguageOf({ language }: Configuration, session: Session, input: Input): Session {
-  if (language === undefined || input.values['lang'] !== undefined) return session;
-  return { ...session, language, t: text => text[language] };
-}
-
-/** The prompt library is loaded only where somebody can answer. */
-async function openPrompts(session: Session): Promise<Prompts> {
-  const prompts = await import('../io/prompts.ts');
-  return prompts.openPrompts({
-    output: process.stderr,
-    signal: session.signal,
-    words: {
-      move: session.t({ en: 'move', 'zh-CN': '移动' }),
-      choose: session.t({ en: 'choose', 'zh-CN': '选择' }),
-      yes: session.t({ en: 'Yes', 'zh-CN': '是' }),
-      no: session.t({ en: 'No', 'zh-CN': '否' }),
-    },
-  });
+  return { context, lookups };
 }

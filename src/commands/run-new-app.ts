@@ -7,37 +7,38 @@ import type { Input } from '../flags.ts';
 import type { Prompts } from '../io/prompts.ts';
 import { applyChanges } from '../io/transaction.ts';
 import type { Session } from '../session.ts';
-import { type Demo, openDemo } from './demo.ts';
 import { openApp } from './open-app.ts';
+import type { Lookups } from './open-lookups.ts';
 import { describeNotice } from './open-repository.ts';
 import { renderPreview } from './preview.ts';
 import { showNewApp } from './show-new-app.ts';
 
-/** One run of new-app: its answers so far, and the demo that it works on, if any. */
-export type AppRun = { session: Session; input: Input; demo: Demo | undefined };
+/** One run of new-app. */
+export type AppRun = { session: Session; input: Input };
 
 /** new-app: ask, plan, show, write. */
 export async function runNewApp(session: Session, input: Input): Promise<number> {
-  const demo = input.switches.has('demo') ? await openDemo(session, input.values['demo']) : undefined;
+  const ends = appEnds({ session, input });
   try {
-    const ends = appEnds({ session: demo?.session ?? session, input, demo });
     await runGenerator('app', { language: session.language, app: ends });
     return EXIT.done;
   } finally {
-    await demo?.close();
+    await ends.close();
   }
 }
 
 /** Opens the repository before the questions, shows and writes the plan after them. */
-export function appEnds(run: AppRun): Ends<AppContext, AskedApp> {
-  let opened = run;
+export function appEnds(run: AppRun): Ends<AppContext, AskedApp> & { close(): Promise<void> } {
+  let lookups: Lookups | undefined;
   return {
     open: async () => {
-      const { context, session } = await openApp(run);
-      opened = { ...run, session };
-      return context;
+      const opened = await openApp(run);
+      lookups = opened.lookups;
+      return opened.context;
     },
-    finish: (context, generated) => finish(opened, context, generated),
+    finish: (context, generated) =>
+      finish({ ...run, session: lookups?.session ?? run.session }, context, generated),
+    close: async () => lookups?.close(),
   };
 }
 
@@ -45,7 +46,6 @@ async function finish(run: AppRun, context: AppContext, generated: Generated<Ask
   const { session, input } = run;
   const { answers, changes } = generated;
   const force = input.switches.has('force');
-  await context.network.http.close();
   for (const note of answers.notes) context.note(note);
   if (!force) requireNew(session, changes, answers);
   if (context.prompts) await confirm(session, context.prompts, changes);

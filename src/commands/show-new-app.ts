@@ -49,12 +49,12 @@ function resultText(
   { answers, changes }: Generated<AskedApp>,
   command: string,
 ): string {
-  const { session, demo } = run;
+  const { session, input } = run;
   const { terminal, t } = session;
   const { request } = answers;
   const own = decisionsOf(answers, context).filter(({ from, value }) => from === 'slipway' && value !== '');
   const made = session.dryRun ? { en: 'would make', 'zh-CN': '将生成' } : { en: 'made', 'zh-CN': '已生成' };
-  const where = `${request.environment}/${request.name}${demo ? ` (${context.files.root})` : ''}`;
+  const where = `${request.environment}/${request.name}${input.switches.has('demo') ? ` (${context.files.root})` : ''}`;
   return [
     ...(context.prompts ? [] : [...renderTree(changes, terminal), '']),
     ...own.map(({ flag, value, why }) => `${flag}: ${value} ${terminal.style(`(${t(why)})`, 'dim')}`),

@@ -2,7 +2,7 @@ import { display } from '../display.ts';
 import { UserError } from '../errors.ts';
 import { nearest } from '../flags.ts';
 import { type ChartVersion, parseChartVersion, VERSION_FIELDS } from './chart-version.ts';
-import { asList, asText, type DataMap, field, isDataMap } from './data.ts';
+import { asList, asMap, asText, type DataMap, field, isDataMap, textMap } from './data.ts';
 import { keepFields } from './index-fields.ts';
 import { type ByteRange, MAX_CHARTS, scanIndex, tooManyCharts } from './index-slice.ts';
 import { readRemoteYaml, REMOTE_LIMITS, requireFewNodes, type YamlLimits } from './remote-yaml.ts';
@@ -18,7 +18,7 @@ export type ChartVersions = {
 
 /** An index that is either only scanned, so that a chart is parsed when asked for, or parsed whole. */
 export type ChartIndex = {
-  /** Where it comes from, for messages. */
+  /** Where it comes from, for messages: without credentials. */
   readonly what: string;
   readonly charts: readonly string[];
   /** Oddities that do no harm. */
@@ -64,18 +64,32 @@ export function chartVersions(index: ChartIndex, chart: string): ChartVersions {
   return { versions: sorted.map(({ entry }) => entry), skipped: items.length - sorted.length };
 }
 
-function entryOf(index: ChartIndex, chart: string): unknown {
-  if (index.form === 'parsed') return field(index.entries, chart);
-  const slice = index.slices.get(chart);
-  return slice && parseSlice(index.bytes.subarray(slice.start, slice.end), chart, index);
+/** The annotations of each version of one chart, by version. Read apart: they are a large part of an index. */
+export function chartAnnotations(
+  index: ChartIndex,
+  chart: string,
+): ReadonlyMap<string, Readonly<Record<string, string>>> {
+  const items = asList(entryOf(index, chart, ANNOTATION_FIELDS)).map(asMap);
+  return new Map(
+    items.map(item => [asText(field(item, 'version')) ?? '', textMap(field(item, 'annotations'))]),
+  );
 }
 
+const ANNOTATION_FIELDS: ReadonlySet<string> = new Set(['version', 'annotations']);
+
+function entryOf(index: ChartIndex, chart: string, fields = VERSION_FIELDS): unknown {
+  if (index.form === 'parsed') return field(index.entries, chart);
+  const slice = index.slices.get(chart);
+  return slice && parseSlice(index.bytes.subarray(slice.start, slice.end), { chart, fields, index });
+}
+
+type SliceOf = { chart: string; fields: ReadonlySet<string>; index: ChartIndex & { form: 'scanned' } };
+
 /** A slice that is not one chart by itself means that the lines misled the scan: the whole index decides. */
-function parseSlice(slice: Buffer, chart: string, index: ChartIndex & { form: 'scanned' }): unknown {
-  const text = keepFields(decodeUtf8(slice, index.what), VERSION_FIELDS);
+function parseSlice(slice: Buffer, { chart, fields, index }: SliceOf): unknown {
+  const text = keepFields(decodeUtf8(slice, index.what), fields);
   const data = trySlice(text, index.what);
-  if (isDataMap(data) && Object.keys(data).length === 1 && Object.hasOwn(data, chart))
-    return data[chart] ?? null;
+  if (isDataMap(data) && Object.hasOwn(data, chart)) return data[chart] ?? null;
   return entryOf(parseWhole(index.bytes, index.what), chart);
 }
 

@@ -1,5 +1,5 @@
 import type { Node, YAMLMap } from 'yaml';
-import { keysOf, mapsAt, stringsAt } from './yaml/read.ts';
+import { commentOf, keysOf, mapsAt, scalarsAt, stringsAt } from './yaml/read.ts';
 import { pairOf, parseSource, textAt, type YamlSource } from './yaml/source.ts';
 
 /** The names kustomize reads, one of them per folder (FACTS: kustomize `konfig.RecognizedKustomizationFileNames`). */
@@ -13,7 +13,7 @@ export type ChartEntry = {
   releaseName: string | undefined;
   namespace: string | undefined;
   valuesFile: string | undefined;
-  /** The comment behind the version, where teams write why it is pinned. */
+  /** What is written behind or right above the version, where teams say why it is pinned. */
   versionComment: string | undefined;
   /** Keys in the order written. */
   keys: string[];
@@ -28,6 +28,8 @@ export type Kustomization = {
   root: Node | undefined;
   namespace: string | undefined;
   resources: string[];
+  /** The same with what is written behind or right above each. */
+  resourceComments: (string | undefined)[];
   charts: ChartEntry[];
   images: ImageEntry[];
   transformers: string[];
@@ -47,6 +49,7 @@ export function parseKustomization(text: string, path: string): Kustomization {
     root,
     namespace: textAt(root, ['namespace']),
     resources: stringsAt(root, ['resources']),
+    resourceComments: scalarsAt(root, ['resources']).map(({ comment }) => comment),
     charts: mapsAt(root, ['helmCharts']).map(chartEntry),
     images: mapsAt(root, ['images']).map(imageEntry),
     transformers: stringsAt(root, ['transformers']),
@@ -55,7 +58,6 @@ export function parseKustomization(text: string, path: string): Kustomization {
 }
 
 function chartEntry(node: YAMLMap): ChartEntry {
-  const version = pairOf(node, 'version')?.value;
   return {
     name: textAt(node, ['name']) ?? '',
     repo: textAt(node, ['repo']),
@@ -63,7 +65,7 @@ function chartEntry(node: YAMLMap): ChartEntry {
     releaseName: textAt(node, ['releaseName']),
     namespace: textAt(node, ['namespace']),
     valuesFile: textAt(node, ['valuesFile']),
-    versionComment: version?.comment?.trim(),
+    versionComment: commentOf(pairOf(node, 'version')),
     keys: keysOf(node),
     node,
   };

@@ -22,6 +22,7 @@ export function chooseLanguage(
   choice: string | undefined,
   env: Record<string, string | undefined>,
 ): Language {
-  const wanted = choice ?? env['LC_ALL'] ?? env['LC_MESSAGES'] ?? env['LANG'] ?? '';
+  // An empty variable counts as unset (POSIX, locale).
+  const wanted = choice ?? (env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '');
   return /^zh(?![a-z])/i.test(wanted) ? 'zh-CN' : 'en';
 }

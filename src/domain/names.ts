@@ -1,6 +1,6 @@
 import { display } from '../display.ts';
 import { type ErrorCode, UserError } from '../errors.ts';
-import { segmentProblem } from '../portable-path.ts';
+import { segmentProblem } from '../file-name.ts';
 
 declare const brand: unique symbol;
 type Branded<B extends string> = string & { readonly [brand]: B };
@@ -140,7 +140,7 @@ function isSubdomain(name: string): boolean {
 function portable(input: string, rule: Rule): string {
   const problem = follow(input, rule) && segmentProblem(input);
   if (problem === undefined) return input;
-  throw new UserError(rule.code, `"${display(input)}" cannot be ${rule.what}: ${problem}`);
+  throw new UserError(rule.code, `"${display(input)}" cannot be ${rule.what}: it ${problem}`);
 }
 
 function follow(input: string, rule: Rule): string {

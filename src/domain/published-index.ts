@@ -23,6 +23,7 @@ export function renderIndex(published: readonly PublishedChart[]): string {
 
 function entryOf({ chart, file, digest, created }: PublishedChart) {
   return {
+    ...(Object.keys(chart.annotations).length > 0 ? { annotations: { ...chart.annotations } } : {}),
     apiVersion: 'v2',
     ...(chart.appVersion === undefined ? {} : { appVersion: chart.appVersion }),
     created,

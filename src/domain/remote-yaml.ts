@@ -124,6 +124,7 @@ function isMergeSign(event: Extract<Event, { valueStart: number }>, text: string
   );
 }
 
+/** `children` holds how many keys and values each open map has so far; lists and documents never reach a limit. */
 function requireLimits(events: readonly Event[], what: string, limits: YamlLimits): void {
   const children = [0];
   let nodes = 0;

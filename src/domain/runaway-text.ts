@@ -5,9 +5,8 @@ const EXCLAMATION = 0x21;
 const DOUBLE_QUOTE = 0x22;
 const AMPERSAND = 0x26;
 const SINGLE_QUOTE = 0x27;
-const BACKSLASH = 0x5c;
-
 const COLON = 0x3a;
+const BACKSLASH = 0x5c;
 
 // What a value can follow at once, and what it can follow after a space.
 const OPENERS = codes('\n,[{');

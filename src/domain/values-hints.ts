@@ -24,6 +24,23 @@ function portOf(service: Readonly<Record<string, unknown>>): number | undefined 
   return found.find(port => typeof port === 'number');
 }
 
+/** Images with a tag that the values name, as `image: name:tag` or as `repository` and `tag`. */
+export function taggedImages(values: unknown): string[] {
+  if (Array.isArray(values)) return values.flatMap(taggedImages);
+  if (!isDataMap(values)) return [];
+  const repository = asText(field(values, 'repository'));
+  const registry = asText(field(values, 'registry'));
+  const tag = asText(field(values, 'tag'));
+  const image = asText(field(values, 'image'));
+  const split = repository !== undefined && tag !== undefined;
+  const whole = image !== undefined && /^[^\s:]+(?::\d+)?(?:\/[^\s:]+)*:[\w.-]+$/.test(image);
+  const here = [
+    ...(split ? [`${registry === undefined ? '' : `${registry}/`}${repository}:${tag}`] : []),
+    ...(whole ? [image] : []),
+  ];
+  return [...here, ...Object.values(values).flatMap(taggedImages)];
+}
+
 /** Images that the values name as `repository`, with `registry` and `tag` beside it where they are. */
 export function guessImages(values: unknown): string[] {
   if (Array.isArray(values)) return values.flatMap(guessImages);

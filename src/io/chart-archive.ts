@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { Header, Parser, type ReadEntry } from 'tar';
 import { display } from '../display.ts';
-import { collisionKey, segmentProblem } from '../portable-path.ts';
+import { collisionKey, segmentProblem } from '../file-name.ts';
 import { ARCHIVE_LIMITS, type ArchiveLimits } from './archive-limits.ts';
 import { broken, tooLarge, twice, wrongLayout, wrongPath, wrongType } from './archive-refusal.ts';
 import { unzip } from './unzip.ts';
@@ -153,7 +153,6 @@ class Reader {
   take(entry: ReadEntry): void {
     if (++this.#entries > this.#limits.entries)
       throw tooLarge(`it has more than ${this.#limits.entries} entries`);
-    if (entry.linkpath) throw wrongType('Link', entry.path);
     const isFile = entry.type !== 'Directory';
     const path = this.#requirePath(isFile ? entry.path : entry.path.replace(/\/+$/, ''), isFile);
     this.#remember(path, isFile);
@@ -215,5 +214,6 @@ function pathProblem(path: string, limits: ArchiveLimits): string | undefined {
   if (Buffer.byteLength(path) > limits.pathBytes) return `it is longer than ${limits.pathBytes} bytes`;
   const segments = path.split('/');
   if (segments.length > limits.pathDepth) return `it is deeper than ${limits.pathDepth} folders`;
-  return segments.map(segmentProblem).find(problem => problem !== undefined);
+  const problem = segments.map(segmentProblem).find(found => found !== undefined);
+  return problem && `a part of it ${problem}`;
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdir } from 'node:fs/promises';
+import { lstat, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '../errors.ts';
 import { ifExists } from './file-error.ts';
@@ -21,11 +21,13 @@ export function digestAt(address: string, name: string): string {
   }
 }
 
-/** Whether a folder holds files with these digests, by path, and no others. */
+/** Whether this is a folder, no link to one, and holds files with these digests, by path, and no others. */
 export async function holdsExactly(
   { address, name }: { address: string; name: string },
   files: Record<string, string>,
 ): Promise<boolean> {
+  const folder = await ifExists(name, () => lstat(address));
+  if (!folder?.isDirectory()) return false;
   const entries = await ifExists(name, () => readdir(address, { recursive: true, withFileTypes: true }));
   const leaves = (entries ?? []).filter(entry => !entry.isDirectory());
   if (leaves.length !== Object.keys(files).length) return false;

@@ -13,6 +13,8 @@ export async function serveFiles(files: ReadonlyMap<string, Buffer>): Promise<Fi
     response.writeHead(200, { etag, 'content-length': body.length }).end(body);
   });
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
+  // It must not keep a run alive that failed elsewhere.
+  server.unref();
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the server has no port');
   return {

@@ -93,11 +93,11 @@ export async function readGitStates(
   const run = gitIn(git.top, signal);
   // Whatever git does not name is untracked: silence is no proof that a file is safe in a commit.
   const states = new Map<string, GitState>(files.map(file => [file, 'untracked']));
-  const filtersOff = await readFilterFlags(run);
+  const filtersOff = readFilterFlags(run);
   for (const chunk of chunksOf(files.map(file => gitPath(git, file)))) {
     const [listed, changed] = await Promise.all([
       run(['ls-files', '-v', '-z', '--', ...chunk]),
-      run([...filtersOff, ...STATUS, '--', ...chunk]),
+      filtersOff.then(flags => run([...flags, ...STATUS, '--', ...chunk])),
     ]);
     for (const [file, state] of [...parseListed(listed), ...parseStatus(changed)])
       states.set(path.join(git.top, file), state);

@@ -7,6 +7,7 @@ import { collisionKey, nameProblem, pathProblem } from '../file-name.ts';
 import { ifExists, naming } from './file-error.ts';
 import type { Folder } from './folder.ts';
 import type { FolderTree } from './folder-tree.ts';
+import { symlinkError } from './regular-file.ts';
 
 /** Where a path leads. */
 export type Place = {
@@ -37,6 +38,7 @@ export function placeFinder(tree: FolderTree<undefined>): (target: string) => Pr
     requireSpelling(entry, await namesIn(parent), parent.name);
     const place = path.posix.join(parent.name, entry);
     const present = await ifExists(place, () => lstat(parent.at(entry)));
+    if (present?.isSymbolicLink()) throw symlinkError(parent.at(entry), place);
     if (!present || below.length === 0) return { folder: parent, entry, present, below: below.join('/') };
     const next = await tree.get(place);
     if (!next)

@@ -1,4 +1,4 @@
-import { confirm, input, search, select } from '@inquirer/prompts';
+import { checkbox, confirm, input, search, select } from '@inquirer/prompts';
 import { UserError } from '../errors.ts';
 
 export type Choice = { value: string; name: string; description?: string };
@@ -14,6 +14,8 @@ export type Prompts = {
     message: string;
     source(term: string, signal: AbortSignal): Promise<Choice[]>;
   }): Promise<string>;
+  /** Any number of a list. */
+  checkbox(question: { message: string; choices: (Choice & { checked: boolean })[] }): Promise<string[]>;
   confirm(question: { message: string; default: boolean }): Promise<boolean>;
 };
 
@@ -26,7 +28,13 @@ export type PromptOptions = {
 
 /** Prompts on stderr, so that stdout stays the result. */
 export function openPrompts(options: PromptOptions): Prompts {
-  const context = { output: options.output, signal: options.signal, clearPromptOnDone: false };
+  const closed = new AbortController();
+  // Ctrl+D closes the line reader, and the prompt would wait for ever.
+  process.stdin.on('keypress', (_: unknown, key?: { ctrl?: boolean; name?: string }) => {
+    if (key?.ctrl && key.name === 'd') closed.abort();
+  });
+  const signal = AbortSignal.any([options.signal, closed.signal]);
+  const context = { output: options.output, signal, clearPromptOnDone: false };
   const keysHelpTip = (): string => `↑↓ ${options.words.move} · ⏎ ${options.words.choose}`;
   const theme = { style: { keysHelpTip } };
   return {
@@ -44,10 +52,12 @@ export function openPrompts(options: PromptOptions): Prompts {
     search: ({ message, source }) =>
       cancellable(
         search(
-          { message, theme, pageSize: 12, source: (term, { signal }) => source(term ?? '', signal) },
+          { message, theme, pageSize: 12, source: (term, typed) => source(term ?? '', typed.signal) },
           context,
         ),
       ),
+    checkbox: ({ message, choices }) =>
+      cancellable(checkbox({ message, choices, theme, pageSize: 15 }, context)),
     confirm: question => {
       const transformer = (yes: boolean): string => (yes ? options.words.yes : options.words.no);
       return cancellable(confirm({ ...question, transformer }, context));

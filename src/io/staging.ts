@@ -54,8 +54,11 @@ export async function stage(planned: readonly Staged[], signal: AbortSignal): Pr
       signal.throwIfAborted();
       await writeNew(job);
     });
-    const folders = trees.flatMap(tree => tree.folders());
-    await inParallel(folders, WRITERS, folder => folder.sync());
+    const folders = new Set([
+      ...trees.flatMap(tree => tree.folders()),
+      ...planned.map(({ target }) => target.folder),
+    ]);
+    await inParallel([...folders], WRITERS, folder => folder.sync());
   } finally {
     await Promise.all(trees.map(tree => tree.close()));
   }

@@ -44,13 +44,13 @@ export function openTerminal(options: TerminalOptions): Terminal {
   const { stdin, stdout, stderr, env } = options;
   const dumb = env['TERM'] === 'dumb';
   const color = options.color && colorWanted(env, stderr.isTTY && !dumb);
-  const output = watch(stdout);
-  watch(stderr);
+  const output = checkedOutput(stdout);
+  stderr.on('error', ignoreClosedPipe);
   return {
     interactive: options.mayAsk && stdin.isTTY && stderr.isTTY && !dumb,
     columns: stderr.columns || 80,
     style: (text, format) => (color ? styleText(format, text, { validateStream: false }) : text),
-    result: text => void stdout.write(text.endsWith('\n') ? text : `${text}\n`),
+    result: text => output.write(text.endsWith('\n') ? text : `${text}\n`),
     say: text => void stderr.write(`${text}\n`),
     progress: label => (stderr.isTTY && !dumb ? spinner(stderr, label) : plainProgress(stderr, label)),
     flush: () => output.flushed(),
@@ -64,19 +64,27 @@ function colorWanted(env: Record<string, string | undefined>, terminal: boolean)
   return terminal;
 }
 
-/** Keeps write errors: a full disk behind stdout must not look like success, a closed pipe is no failure. */
-function watch(stream: NodeJS.WriteStream): { flushed(): Promise<void> } {
-  let failure: Error | undefined;
-  stream.on('error', error => (failure ??= error));
+type Output = { write(text: string): void; flushed(): Promise<void> };
+
+/** Waits for each write: a full disk behind stdout must not look like success, a closed pipe is no failure. */
+function checkedOutput(stream: NodeJS.WriteStream): Output {
+  const writes: Promise<void>[] = [];
+  // Reported by the write's own callback; without a listener it would end the process.
+  stream.on('error', () => undefined);
   return {
-    flushed: () =>
-      new Promise((resolve, reject) => {
-        stream.write('', () => {
-          if (failure && systemCode(failure) !== 'EPIPE') reject(failure);
-          else resolve();
-        });
-      }),
+    write: text => {
+      const written = new Promise<void>((resolve, reject) => {
+        stream.write(text, error => (error && systemCode(error) !== 'EPIPE' ? reject(error) : resolve()));
+      });
+      written.catch(() => undefined);
+      writes.push(written);
+    },
+    flushed: async () => void (await Promise.all(writes)),
   };
+}
+
+function ignoreClosedPipe(error: Error): void {
+  if (systemCode(error) !== 'EPIPE') throw error;
 }
 
 function spinner(stream: NodeJS.WriteStream, first: string): Progress {

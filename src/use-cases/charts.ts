@@ -35,8 +35,11 @@ export type Charts = {
   versions(address: ChartAddress): Promise<ChartVersion[]>;
   /** The version to pin by policy, or the one asked for. */
   choose(address: ChartAddress, versions: ChartVersion[], range: string | undefined): Chosen;
-  candidates(address: ChartAddress, versions: ChartVersion[]): Candidate<ChartVersion>[];
+  /** Newest first, with what stands against each; only those newer than `current`, if it is given. */
+  candidates(address: ChartAddress, versions: ChartVersion[], current?: string): Candidate<ChartVersion>[];
   pull(address: ChartAddress, version: ChartVersion): Promise<PulledChart>;
+  /** What publishers announce with these versions, by version. */
+  announced(address: ChartAddress, versions: readonly string[]): Promise<ReadonlyMap<string, string>>;
 };
 
 export type ChartsOptions = {
@@ -73,8 +76,9 @@ export function openCharts(options: ChartsOptions): Charts {
       return source.date(address, await source.versions(address));
     },
     choose: (address, versions, range) => chosen(chooseVersion(versions, policy(address, range))),
-    candidates: (address, versions) => candidates(versions, policy(address)),
+    candidates: (address, versions, current) => candidates(versions, { ...policy(address), current }),
     pull: (address, version) => sources[address.kind].pull(address, version),
+    announced: (address, versions) => sources[address.kind].announced(address, versions),
   };
 }
 

@@ -10,6 +10,7 @@ import { packChart } from '../io/chart-archive.ts';
 import { readChartFolder } from '../io/chart-folder.ts';
 import { type FileServer, serveFiles } from '../io/file-server.ts';
 import { readFolder } from '../io/folder-files.ts';
+import { runProgram } from '../io/process.ts';
 import { packagePath } from '../io/templates.ts';
 import { applyChanges } from '../io/transaction.ts';
 
@@ -33,6 +34,40 @@ export async function makeDemoRepository(root: string, signal: AbortSignal): Pro
     ...[...files].map(([file, content]) => createFile({ path: file, content, why: 'the demo' })),
   );
   await applyChanges(set, { root, now: new Date(), signal });
+  await commitAll(root, signal);
+}
+
+/** A git history makes the demo's own `git diff` and `git commit` work; without git it is a plain folder. */
+async function commitAll(root: string, signal: AbortSignal): Promise<void> {
+  const identity = [
+    '-c',
+    'user.name=slipway demo',
+    '-c',
+    'user.email=demo@slipway.example',
+    '-c',
+    'commit.gpgsign=false',
+  ];
+  for (const args of [
+    ['init', '--quiet', '--initial-branch=main'],
+    ['add', '--all'],
+    [...identity, 'commit', '--quiet', '--message', 'The demo repository'],
+  ]) {
+    const run = {
+      command: 'git',
+      args: ['-C', root, ...args],
+      env: process.env,
+      timeoutMs: 20_000,
+      maxBytes: 1 << 20,
+      signal,
+    };
+    const done = await runProgram(run).catch(absentTool);
+    if (done?.code !== 0) return;
+  }
+}
+
+function absentTool(error: unknown): undefined {
+  if (error instanceof UserError && error.code === 'E_TOOL') return undefined;
+  throw error;
 }
 
 /** Serves the demo's charts from this process. */

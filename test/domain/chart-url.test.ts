@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { resolveChartUrl } from '../../src/domain/chart-url.ts';
+import { indexUrl, resolveChartUrl } from '../../src/domain/chart-url.ts';
 import { thrown } from '../support/thrown.ts';
 
 const REPOSITORY = 'https://charts.example.org/stable';
@@ -53,4 +53,14 @@ test('R08 a password in a refused address is not shown', () => {
   expect(thrown(() => resolveChartUrl(REPOSITORY, 'ftp://me:secret@evil.example/x')).message).not.toContain(
     'secret',
   );
+});
+
+test.each([
+  ['https://h.test', 'https://h.test/index.yaml'],
+  ['https://h.test/', 'https://h.test/index.yaml'],
+  ['https://h.test/charts', 'https://h.test/charts/index.yaml'],
+  ['https://h.test/charts//', 'https://h.test/charts/index.yaml'],
+  ['https://h.test/charts?key=1', 'https://h.test/charts/index.yaml?key=1'],
+])('the index of %s', (repository, url) => {
+  expect(indexUrl(repository)).toBe(url);
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { chartVersions, parseChartIndex } from '../../src/domain/chart-index.ts';
 import {
   candidates,
   chooseVersion,
@@ -6,6 +7,7 @@ import {
   type VersionPolicy,
 } from '../../src/domain/version-policy.ts';
 import { UserError } from '../../src/errors.ts';
+import { indexEntry, indexYaml } from '../support/index-yaml.ts';
 
 const TODAY = new Date('2026-07-31T12:00:00Z');
 
@@ -178,5 +180,18 @@ test('what was passed over is told', () => {
   expect(choice.passedOver.map(({ release: { version }, marks }) => [version, ...marks])).toEqual([
     ['1.3.0-rc.1', 'pre-release'],
     ['1.2.0', 'too-young'],
+  ]);
+});
+
+test('the versions of an index can be chosen from as they are', () => {
+  const index = parseChartIndex(
+    Buffer.from(
+      indexYaml({ grafana: [indexEntry('grafana', '8.5.1'), indexEntry('grafana', '8.6.0-rc.1')] }),
+    ),
+    'repo',
+  );
+  const choice = chooseVersion(chartVersions(index, 'grafana').versions, { name: 'grafana', today: TODAY });
+  expect(choice.status === 'chosen' && choice.release.urls).toEqual([
+    'https://example.org/grafana-8.5.1.tgz',
   ]);
 });

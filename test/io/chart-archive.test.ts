@@ -91,6 +91,9 @@ describe('paths that leave the folder', () => {
 
   test('A01 in the prefix of a header', () => {
     expect(refusal(tgz(CHART, { prefix: 'chart/..', path: 'evil' }))).toMatch(/^E_ARCHIVE_PATH /);
+    expect(refusal(tgz(CHART, { prefix: 'chart\\..', path: 'a' }))).toMatch(
+      /^E_ARCHIVE_PATH .*holds a backslash$/,
+    );
   });
 
   test.each([
@@ -307,6 +310,12 @@ describe('damaged archives', () => {
     ['A19', 'a link by extended header', [pax({ linkpath: '/etc/passwd' }), { path: 'chart/a' }]],
   ])('%s %s', (_, _what, entries) => {
     expect(refusal(tgz(CHART, ...entries))).toMatch(/^E_ARCHIVE_FORMAT /);
+  });
+
+  test.each(['5', '0'])('A18 entries hidden in the content of a folder of type %s', type => {
+    const hidden = tar([{ path: 'chart/evil' }], Buffer.alloc(0));
+    const message = refusal(tgz(CHART, { path: 'chart/d/', type, content: hidden }));
+    expect(message).toMatch(/^E_ARCHIVE_FORMAT .*a folder has a size$/);
   });
 
   test('A19 a path by extended header is judged', () => {

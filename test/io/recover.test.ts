@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { apply, newFile, recoverIn } from '../support/apply.ts';
@@ -74,6 +74,14 @@ describe('F04 says which way it went', () => {
     expect(await recoverIn(root)).toEqual([]);
   });
 
+  test('a run that was being undone is undone, though it could be finished', async () => {
+    const root = await makeWreck('before the last rename');
+    appendFileSync(path.join(root, '.git/slipway/journal'), '\nrollback\n');
+    expect(await recoverIn(root)).toContainEqual(recovered('back'));
+    expect(readTree(root)).toEqual(OLD);
+    expect(readLeftovers(root)).toEqual([]);
+  });
+
   test('applyChanges does it too, before it looks at its own changes', async () => {
     const root = await makeWreck('before the last rename');
     const { notices, touched } = await apply(root, newFile('other'));
@@ -117,6 +125,12 @@ describe('somebody works on the files before the next run', () => {
       'printf mine > new/y; rm app/n',
       recovered('back', ['new']),
       { ...OLD, 'new/x': '644 new', 'new/y': '644 mine' },
+    ],
+    [
+      'before the last rename',
+      'cp -r new app/copy; rm -r new; ln -s app/copy new; rm app/n',
+      recovered('back', ['new']),
+      { ...OLD, new: '-> app/copy', 'app/copy/x': '644 new', 'new/x': '644 new' },
     ],
     ['before the first rename', 'rm app/.slipway-*.new', recovered('back'), OLD],
     ['before the first rename', 'rm -r .slipway-*.new/x', recovered('back'), OLD],

@@ -4,7 +4,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileS
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { updateFile } from '../../src/domain/change-set.ts';
 import { UserError } from '../../src/errors.ts';
 import { inParallel } from '../../src/io/in-parallel.ts';
@@ -15,6 +15,9 @@ import { apply, newFile } from '../support/apply.ts';
 import { runApply } from '../support/apply-runs.ts';
 import type { PlainChange } from '../support/plain-change.ts';
 import { AS_NOBODY, makeFolder, makeRepository, readLeftovers, readTree } from '../support/repository.ts';
+
+// Many processes or runs in one test: on a busy machine they take their time.
+vi.setConfig({ testTimeout: 300_000 });
 
 const now = new Date('2026-06-01T12:00:00Z');
 

@@ -1,12 +1,15 @@
 import { cpSync } from 'node:fs';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { inParallel } from '../../src/io/in-parallel.ts';
 import { apply, newFile, recoverIn } from '../support/apply.ts';
 import { runApply } from '../support/apply-runs.ts';
 import type { PlainChange } from '../support/plain-change.ts';
 import { makeFolder, makeRepository, readLeftovers, readTree } from '../support/repository.ts';
+
+// Many processes or runs in one test: on a busy machine they take their time.
+vi.setConfig({ testTimeout: 300_000 });
 
 type Tree = Record<string, string>;
 

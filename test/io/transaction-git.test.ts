@@ -60,6 +60,8 @@ const UNCOMMITTED = {
   ignored: 'git rm -q --cached {K}; echo {K} > .gitignore; git -c user.name=t -c user.email=t@t commit -qm x',
   'assume-unchanged': 'git update-index --assume-unchanged {K}; echo mine > {K}',
   'skip-worktree': 'git update-index --skip-worktree {K}; echo mine > {K}',
+  'in conflict':
+    'echo a > {K}; git stash -q; echo b > {K}; git -c user.name=t -c user.email=t@t commit -qam b; git stash pop || true',
   'intent to add':
     'git rm -q --cached {K}; git -c user.name=t -c user.email=t@t commit -qm x; git add -N {K}',
 };
@@ -284,10 +286,11 @@ describe('G08 nothing that the configuration names is run', () => {
     'a filter from an included file': `${evil} printf '[filter "evil"]\n\tclean = TRAP; cat\n' > .git/more; git config include.path more`,
     'a filter with capitals': `${evil} git config filter.Evil.clean "TRAP; cat"; echo "* filter=Evil" > .gitattributes`,
     'a filter of the work tree': `${evil} git config extensions.worktreeConfig true; git config --worktree filter.evil.clean "TRAP; cat"`,
+  };
+  /** Traps for other commands, and those that only sometimes snap. */
+  const others = {
     hooks:
       'mkdir hooks; printf "#!/bin/sh\\nTRAP\\n" > hooks/post-index-change; chmod +x hooks/*; git config core.hooksPath "$PWD/hooks"',
-  };
-  const others = {
     'a smudge filter': `${evil} git config filter.evil.smudge "TRAP; cat"`,
     'an external diff':
       'git config diff.external "TRAP"; git config diff.evil.command "TRAP"; echo "* diff=evil" > .gitattributes',
@@ -305,7 +308,7 @@ describe('G08 nothing that the configuration names is run', () => {
     expect((await apply(root, updateFrom('mine\n'), { force: true })).touched).toEqual([K]);
     expect(existsSync(sign)).toBe(false);
     spawnSync('git', ['status'], { cwd: root });
-    expect(existsSync(sign)).toBe(name in live);
+    expect(existsSync(sign) || name in others).toBe(true);
   });
 
   test('a filter whose name could not be switched off', async () => {
@@ -356,6 +359,17 @@ describe('G09 odd paths', () => {
     execFileSync('sh', ['-c', notices[0]?.kind === 'saved' ? notices[0].restore : 'false'], { cwd: root });
     expect(readFileSync(path.join(root, file), 'utf8')).toBe('new');
   });
+
+  test.each([':(glob)*', ':!x', '*', ':'])(
+    'at the top, where git would take it for a pattern: %j',
+    async file => {
+      const root = makeRepository({ [file]: 'old', x: 'old' });
+      expect(await codeOf(root, updateFile({ path: file, before: 'old', content: 'new', why }))).toBe('done');
+      expect(await codeOf(root, updateFile({ path: file, before: 'new', content: 'x', why }))).toBe(
+        'E_DIRTY',
+      );
+    },
+  );
 
   test('names beside it that are not UTF-8', async () => {
     const root = makeRepository({ 'dir/a': 'old' });

@@ -1,11 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { apply, newFile, recoverIn } from '../support/apply.ts';
 import { runApply } from '../support/apply-runs.ts';
 import { type PlainChange, toChangeSet } from '../support/plain-change.ts';
 import { makeFolder, readLeftovers, readTree } from '../support/repository.ts';
+
+// Many processes or runs in one test: on a busy machine they take their time.
+vi.setConfig({ testTimeout: 300_000 });
 
 type Files = Record<string, string>;
 type Model = { files: Files };

@@ -1,11 +1,14 @@
 import { mkdirSync, openSync, readFileSync, watch, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { type ChangeSet, createFile, joinChangeSets, updateFile } from '../../src/domain/change-set.ts';
 import { UserError } from '../../src/errors.ts';
 import { apply } from '../support/apply.ts';
 import { makeFolder } from '../support/repository.ts';
+
+// Many processes or runs in one test: on a busy machine they take their time.
+vi.setConfig({ testTimeout: 300_000 });
 
 const ROUNDS = 1000;
 

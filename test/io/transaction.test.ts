@@ -262,7 +262,8 @@ describe('F06 folders that are links', () => {
     const root = makeRepository({ 'real/k.yaml': 'real' });
     mkdirSync(path.dirname(path.join(root, link)), { recursive: true });
     symlinkSync(target, path.join(root, link));
-    for (const set of [newFile('production/app/new/x'), newFile('production/app/x')]) {
+    const chart = createFolder({ path: 'production/app', files: new Map([['k.yaml', 'outside']]), why });
+    for (const set of [newFile('production/app/new/x'), newFile('production/app/x'), chart]) {
       const error = await refusal(root, set, { force: true });
       expect(error.code).toBe('E_SYMLINK');
       expect(error.message).toContain(target);

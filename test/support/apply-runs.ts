@@ -3,6 +3,7 @@ import { chmodSync, copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { buildSync } from 'esbuild';
 import type { Notice } from '../../src/io/notice.ts';
+import type { Fault } from './fault.d.mts';
 import type { PlainChange } from './plain-change.ts';
 import { makeFolder } from './repository.ts';
 
@@ -17,18 +18,6 @@ export type Result = {
   touched?: string[];
   recovered?: Notice;
   error?: { code: string; message: string; hint: string; exit: number };
-};
-
-export type Fault = {
-  /** Which call, from 1; or every one `from` there on. */
-  at?: number;
-  from?: number;
-  /** `kill-before`, `kill-after`, `kill-half`, a signal, `shell`, or the error code to fail with. */
-  kind?: string;
-  command?: string;
-  /** Only these calls count. */
-  calls?: string[];
-  reads?: boolean;
 };
 
 export type RunOptions = {
@@ -82,7 +71,8 @@ export function runApply(scenario: Scenario, options: RunOptions = {}): Promise<
   chmodSync(log, 0o666);
   const [program, ...rest] = [...(options.prefix ?? []), process.execPath];
   const preload = options.fault ? ['--import', fault] : [];
-  const env = { ...process.env, ...options.env, FAULT: JSON.stringify(options.fault ?? {}), FAULT_LOG: log };
+  const faulty = options.fault ? { FAULT: JSON.stringify(options.fault), FAULT_LOG: log } : {};
+  const env = { ...process.env, ...options.env, ...faulty };
   return new Promise(resolve => {
     const args = [...rest, ...preload, child, input];
     const started = execFile(

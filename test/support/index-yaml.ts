@@ -176,6 +176,11 @@ const SPLINTERS = [
   '\r',
   '---\n',
   '  evil:\n',
+  '\n \n',
+  '\n# a\n',
+  '\n    # a\n',
+  '|+\n',
+  '\n    - a\n',
 ];
 
 function damage(text: string, kind: number, place: number, choice: number): string {

@@ -151,6 +151,7 @@ async function remember(
 function toReport(
   { chosen }: OpenedCheck,
   { findings, suppressed, unknownDefaults }: CheckResult,
+  { changes, left }: Mending,
 ): CheckReport {
   return {
     findings,

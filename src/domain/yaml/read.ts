@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
+import { isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
 import { nodeAt, type Step } from './source.ts';
 
 /** The strings of the list at a path, in order. */
@@ -18,4 +18,29 @@ export function mapsAt(root: Node | undefined, path: readonly Step[]): YAMLMap[]
 export function keysOf(node: Node | undefined): string[] {
   if (!isMap(node)) return [];
   return node.items.flatMap(pair => (isScalar(pair.key) ? [String(pair.key.value)] : []));
+}
+
+/** The strings of the list at a path, with the comments that belong to each. */
+export function scalarsAt(
+  root: Node | undefined,
+  path: readonly Step[],
+): { text: string; comment: string | undefined }[] {
+  const list = nodeAt(root, path);
+  if (!isSeq(list)) return [];
+  return list.items.flatMap(item =>
+    isScalar(item) && typeof item.value === 'string'
+      ? [{ text: item.value, comment: joinComments(item.commentBefore, item.comment) }]
+      : [],
+  );
+}
+
+/** What is written right above a pair and behind its value. */
+export function commentOf(pair: Pair<Node, Node | null> | undefined): string | undefined {
+  return joinComments(pair?.key.commentBefore, pair?.value?.comment);
+}
+
+function joinComments(...comments: (string | null | undefined)[]): string | undefined {
+  const lines = comments.flatMap(comment => comment?.split('\n') ?? []).map(line => line.trim());
+  const text = lines.filter(line => line !== '').join(' ');
+  return text === '' ? undefined : text;
 }

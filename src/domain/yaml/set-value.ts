@@ -1,7 +1,7 @@
 import { isCollection, isScalar, type Node, type Pair } from 'yaml';
 import { UserError } from '../../errors.ts';
 import { columnOf, type Edit, lineEnd, lineEnding, lineStart } from './edit.ts';
-import { printYaml } from './print.ts';
+import { printYaml, yamlScalar } from './print.ts';
 import { nodeAt, pairOf, positionOf, type Step, type YamlSource } from './source.ts';
 
 /**
@@ -19,6 +19,31 @@ export function setValue(source: YamlSource, path: readonly Step[], value: unkno
   return typeof value === 'object' && value !== null
     ? setCollection(source, pair, value)
     : [setScalar(pair, printYaml(value))];
+}
+
+/**
+ * The edit that gives an existing scalar another text, in the quotes that it has.
+ * @throws UserError E_YAML_SHAPE if the key does not exist or is no scalar of its own
+ */
+export function setScalarText(source: YamlSource, path: readonly Step[], text: string): Edit[] {
+  const node = nodeAt(source.documents[0]?.contents, path);
+  if (!isScalar(node) || !node.range || node.anchor !== undefined) throw noScalar(source, path);
+  const [start, end] = node.range;
+  const quote = source.text[start];
+  const written =
+    quote === '"'
+      ? JSON.stringify(text)
+      : quote === "'"
+        ? `'${text.replaceAll("'", "''")}'`
+        : yamlScalar(text);
+  return source.text.slice(start, end) === written ? [] : [{ start, end, text: written }];
+}
+
+function noScalar(source: YamlSource, path: readonly Step[]): UserError {
+  return new UserError('E_YAML_SHAPE', `${source.name}: ${path.join('.')} is no scalar of its own`, {
+    hint: 'Edit it by hand.',
+    subject: source.name,
+  });
 }
 
 /** An anchor or alias means that other places would change too, or that this one cannot. */

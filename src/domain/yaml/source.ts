@@ -34,6 +34,13 @@ export type Step = string | number;
  * @throws UserError E_YAML_SYNTAX with file:line:column, E_YAML_DEPTH beyond 100 levels, E_YAML_SHAPE for a key twice.
  */
 export function parseSource(text: string, name: string, maxDepth = LOCAL_DEPTH): YamlSource {
+  const source = parseRepeating(text, name, maxDepth);
+  for (const document of source.documents) requireUniqueKeys(source, document.contents);
+  return source;
+}
+
+/** Like parseSource, for files that Helm reads: there a key may come twice, and the last one counts. */
+export function parseRepeating(text: string, name: string, maxDepth = LOCAL_DEPTH): YamlSource {
   requireDepth(text, maxDepth);
   const lines = new LineCounter();
   const parsed = parseAllDocuments<Node>(text, {
@@ -47,7 +54,6 @@ export function parseSource(text: string, name: string, maxDepth = LOCAL_DEPTH):
   for (const document of documents) {
     const [error] = document.errors;
     if (error) throw syntaxError(source, error.pos[0], error.message);
-    requireUniqueKeys(source, document.contents);
   }
   return source;
 }
@@ -58,7 +64,7 @@ export function toData(source: YamlSource): unknown {
 }
 
 /** Line and column (from 1) of a character offset. */
-export function positionOf(source: YamlSource, offset: number): Position {
+export function positionOf(source: Pick<YamlSource, 'lines'>, offset: number): Position {
   const { line, col } = source.lines.linePos(offset);
   return { line: Math.max(line, 1), column: Math.max(col, 1) };
 }

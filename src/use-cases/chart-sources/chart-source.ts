@@ -15,6 +15,9 @@ export type PulledChart = {
   digest: string | undefined;
 };
 
+/** https://artifacthub.io/docs/topics/annotations/helm/ */
+export const CHANGES_ANNOTATION = 'artifacthub.io/changes';
+
 /** What a person should know of a pull: no digest to check against, a claimed date. */
 export type Warn = (message: string) => void;
 
@@ -25,4 +28,6 @@ export type ChartSource = {
   /** The same versions, with dates for the newest of those given; where dates cost nothing, all have them already. */
   date(address: ChartAddress, versions: ChartVersion[]): Promise<ChartVersion[]>;
   pull(address: ChartAddress, version: ChartVersion): Promise<PulledChart>;
+  /** What publishers announce with each version (`artifacthub.io/changes`), as far as it can be had. */
+  announced(address: ChartAddress, versions: readonly string[]): Promise<ReadonlyMap<string, string>>;
 };

@@ -1,6 +1,11 @@
 import { parseChart } from '../../domain/chart.ts';
 import type { ChartAddress } from '../../domain/chart-address.ts';
-import { type ChartIndex, chartVersions, parseChartIndex } from '../../domain/chart-index.ts';
+import {
+  chartAnnotations,
+  type ChartIndex,
+  chartVersions,
+  parseChartIndex,
+} from '../../domain/chart-index.ts';
 import { indexUrl, resolveChartUrl } from '../../domain/chart-url.ts';
 import type { ChartVersion } from '../../domain/chart-version.ts';
 import { display, displayUrl } from '../../display.ts';
@@ -8,7 +13,7 @@ import { UserError } from '../../errors.ts';
 import { sha256Of } from '../../io/blob-store.ts';
 import { readChartArchive } from '../../io/chart-archive.ts';
 import type { Network } from '../network.ts';
-import type { ChartSource, PulledChart, Warn } from './chart-source.ts';
+import { CHANGES_ANNOTATION, type ChartSource, type PulledChart, type Warn } from './chart-source.ts';
 
 const MIB = 1 << 20;
 const MAX_INDEX_BYTES = 64 * MIB;
@@ -30,6 +35,14 @@ export function openHttpSource(network: Network, warn: Warn): HttpSource {
     versions: async address => [...chartVersions(await index(repoOf(address)), address.name).versions],
     date: async (_, versions) => versions,
     pull: (address, version) => pull(network, address, version, warn),
+    announced: async address => {
+      const annotations = chartAnnotations(await index(repoOf(address)), address.name);
+      return new Map(
+        [...annotations].flatMap(([version, own]) =>
+          own[CHANGES_ANNOTATION] ? [[version, own[CHANGES_ANNOTATION]]] : [],
+        ),
+      );
+    },
   };
 }
 

@@ -14,6 +14,7 @@ export function openLocalSource(cwd: string): ChartSource {
   return {
     versions: async address => [versionOf((await read(address)).chart)],
     date: async (_, versions) => versions,
+    announced: async () => new Map(),
     pull: async (address, version) => ({
       address,
       version,

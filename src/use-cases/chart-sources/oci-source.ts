@@ -5,10 +5,13 @@ import { compareVersions, isExactVersion, isPreRelease, parseVersion } from '../
 import { readChartArchive } from '../../io/chart-archive.ts';
 import { versionOfTag } from '../../io/oci-reference.ts';
 import type { Network } from '../network.ts';
-import type { ChartSource, PulledChart } from './chart-source.ts';
+import { CHANGES_ANNOTATION, type ChartSource, type PulledChart } from './chart-source.ts';
 
 /** Manifests fetched to date versions: a registry has no index, so each date costs a request. */
 const MAX_DATED = 8;
+
+/** The same for what is announced with the versions between two. */
+const MAX_ANNOUNCED = 20;
 
 /** A registry. Its tags are the versions; dates are what publishers claim in the manifest. */
 export function openOciSource(network: Network): ChartSource {
@@ -16,6 +19,7 @@ export function openOciSource(network: Network): ChartSource {
     versions: address => listVersions(network, address),
     date: (address, versions) => dateNewest(network, address, versions),
     pull: (address, version) => pull(network, address, version),
+    announced: (address, versions) => announced(network, address, versions.slice(0, MAX_ANNOUNCED)),
   };
 }
 
@@ -62,6 +66,21 @@ async function pull(network: Network, address: ChartAddress, version: ChartVersi
     archive,
     digest: manifest.chartLayer.digest.slice('sha256:'.length),
   };
+}
+
+async function announced(
+  network: Network,
+  address: ChartAddress,
+  versions: readonly string[],
+): Promise<Map<string, string>> {
+  const found = await Promise.all(
+    versions.map(async (version): Promise<[string, string][]> => {
+      const { annotations } = await network.registries.fetchManifest(reference(address), version);
+      const text = annotations[CHANGES_ANNOTATION];
+      return text === undefined ? [] : [[version, text]];
+    }),
+  );
+  return new Map(found.flat());
 }
 
 function reference(address: ChartAddress): string {

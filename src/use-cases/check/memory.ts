@@ -84,10 +84,10 @@ function printMemory(memory: Memory, program: string): string {
   return `${sha256Of(body)}\n${body}`;
 }
 
-function fromEntries<Value, Stored>(
+function fromEntries<Value, Kept>(
   map: ReadonlyMap<string, Value>,
-  store: (value: Value) => Stored,
-): Record<string, Stored> {
+  store: (value: Value) => Kept,
+): Record<string, Kept> {
   return Object.fromEntries([...map].map(([key, value]) => [key, store(value)]));
 }
 
@@ -117,9 +117,6 @@ function parseMemory(bytes: Buffer | undefined, program: string): Memory | undef
   };
 }
 
-function toMap<Stored, Value>(
-  record: Record<string, Stored>,
-  read: (stored: Stored) => Value,
-): Map<string, Value> {
-  return new Map(Object.entries(record).map(([key, stored]) => [key, read(stored)]));
+function toMap<Kept, Value>(record: Record<string, Kept>, read: (kept: Kept) => Value): Map<string, Value> {
+  return new Map(Object.entries(record).map(([key, kept]) => [key, read(kept)]));
 }

@@ -1,0 +1,19 @@
+import { findChart } from './find-chart.ts';
+import { newApp } from './new-app.ts';
+import { startUp } from './start-up.ts';
+
+/** Every measurement by its name; each prints both sides, their ratio and peak memory. */
+const MEASUREMENTS: Record<string, () => Promise<unknown>> = {
+  'start-up': startUp,
+  'find-chart': findChart,
+  'new-app': newApp,
+};
+
+/** Runs the measurements named, or all. */
+export async function main(names: string[]): Promise<void> {
+  for (const [name, measure] of Object.entries(MEASUREMENTS)) {
+    if (names.length > 0 && !names.includes(name)) continue;
+    console.log(`\n## ${name}`);
+    await measure();
+  }
+}

@@ -1,0 +1,80 @@
+import type { Conventions } from '../domain/conventions/conventions.ts';
+import type { Repository } from '../domain/repository.ts';
+import type { Input } from '../flags.ts';
+import type { RepositoryFiles } from '../io/files.ts';
+import type { Session } from '../session.ts';
+import { type Charts, openCharts } from '../use-cases/charts.ts';
+import type { Network } from '../use-cases/network.ts';
+import { type GitopsRepository, readRepository } from '../use-cases/read-repository.ts';
+import { repositoriesInUse } from '../use-cases/repositories-in-use.ts';
+import { type Demo, openDemo } from './demo.ts';
+import { openNetworkFor } from './open-network.ts';
+import { openRepository } from './open-repository.ts';
+
+/** A repository that was read, and everything to look charts up with. */
+export type Lookups = {
+  /** In the language of the repository, at the demo's folder if there is one. */
+  session: Session;
+  demo: Demo | undefined;
+  files: RepositoryFiles;
+  gitops: GitopsRepository;
+  repository: Repository;
+  conventions: Conventions;
+  network: Network;
+  charts: Charts;
+  githubApi: string;
+  today: Date;
+  /** Shows a remark beside the result. */
+  warn(message: string): void;
+  close(): Promise<void>;
+};
+
+/** Opens the GitOps repository of this run, or the demo, and the network. */
+export async function openLookups(given: Session, input: Input): Promise<Lookups> {
+  const demo = input.switches.has('demo') ? await openDemo(given, input.values['demo']) : undefined;
+  const placed = demo?.session ?? given;
+  const files = await openRepository(placed);
+  const gitops = await readRepository(files);
+  const session = inLanguageOf(gitops, placed, input);
+  const { terminal } = session;
+  const warn = (message: string): void => terminal.say(terminal.style(`note: ${message}`, 'yellow'));
+  for (const problem of gitops.repository.problems) warn(`left out: ${problem.message}`);
+  const network = await openNetworkFor(session, gitops, demo?.connectTo);
+  const today = new Date();
+  const charts = openCharts({
+    network,
+    repositories: repositoriesInUse(gitops, network.credentials.repositories),
+    artifactHub: gitops.configuration.artifactHub ?? demo === undefined,
+    minimumAgeDays: gitops.conventions.minimumAge.value,
+    today,
+    cwd: session.cwd,
+    warn,
+  });
+  return {
+    session,
+    demo,
+    files,
+    gitops,
+    repository: gitops.repository,
+    conventions: gitops.conventions,
+    network,
+    charts,
+    githubApi: session.env['SLIPWAY_GITHUB_API'] ?? 'https://api.github.com',
+    today,
+    warn,
+    close: async () => {
+      await network.http.close();
+      await demo?.close();
+    },
+  };
+}
+
+/** The repository's language, unless this run was given one. */
+function inLanguageOf(
+  { configuration: { language } }: GitopsRepository,
+  session: Session,
+  input: Input,
+): Session {
+  if (language === undefined || input.values['lang'] !== undefined) return session;
+  return { ...session, language, t: text => text[language] };
+}

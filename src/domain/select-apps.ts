@@ -1,0 +1,36 @@
+import { display } from '../display.ts';
+import { UserError } from '../errors.ts';
+import type { App, Repository } from './repository.ts';
+
+/**
+ * The apps that words name: `grafana`, `production/grafana`, a path into the folder; all apps without words.
+ * @throws UserError E_VALUE for a word that names none, or several by a bare name
+ */
+export function selectApps(repository: Repository, words: readonly string[]): App[] {
+  if (words.length === 0) return repository.apps;
+  const chosen = new Set(words.map(word => selectApp(repository, word)));
+  return repository.apps.filter(app => chosen.has(app));
+}
+
+/** The one app that a word names. */
+export function selectApp({ apps }: Repository, word: string): App {
+  const path = word.replace(/^\.\//, '').replace(/\/+$/, '');
+  const byPath = apps.find(app => path === app.path || path.startsWith(`${app.path}/`));
+  const byName = apps.filter(app => app.name === path);
+  const [found] = byPath ? [byPath] : byName;
+  if (!found)
+    throw new UserError('E_VALUE', `there is no app ${display(word)}`, {
+      hint: 'Name one as <environment>/<app>.',
+      subject: word,
+    });
+  if (!byPath && byName.length > 1)
+    throw new UserError(
+      'E_VALUE',
+      `several apps are named ${word}: ${byName.map(app => app.path).join(', ')}`,
+      {
+        hint: 'Name one as <environment>/<app>.',
+        subject: word,
+      },
+    );
+  return found;
+}

@@ -1,0 +1,39 @@
+import { type ChangeSet, createFile, deleteFile, joinChangeSets, updateFile } from '../change-set.ts';
+import type { ChartEntry, Kustomization } from '../kustomization.ts';
+import { applyEdits, type Edit } from '../yaml/edit.ts';
+import { setScalarText } from '../yaml/set-value.ts';
+
+/** How the kustomization entry of one chart changes. */
+export type EntryEdit = { index: number; version: string; valuesFile: string | undefined };
+
+/** The kustomization with new versions and values files, every other byte as it was. */
+export function editKustomization({ source }: Kustomization, entries: readonly EntryEdit[]): string {
+  const edits = entries.flatMap(({ index, version, valuesFile }): Edit[] => [
+    ...setScalarText(source, ['helmCharts', index, 'version'], version),
+    ...(valuesFile === undefined
+      ? []
+      : setScalarText(source, ['helmCharts', index, 'valuesFile'], valuesFile)),
+  ]);
+  return applyEdits(source.text, edits);
+}
+
+/** `values/grafana-8.5.1.yaml` follows the version; a file named otherwise keeps its name. */
+export function nextValuesFile(
+  { valuesFile, version }: Pick<ChartEntry, 'valuesFile' | 'version'>,
+  to: string,
+): string | undefined {
+  if (valuesFile === undefined || version === undefined) return undefined;
+  const at = valuesFile.lastIndexOf(version);
+  return at < 0 ? valuesFile : valuesFile.slice(0, at) + to + valuesFile.slice(at + version.length);
+}
+
+export type ValuesEdit = { before: string; after: string; content: string; old: Uint8Array; why: string };
+
+/** The migrated values file; the old one goes unless the name stays. */
+export function valuesChanges({ before, after, content, old, why }: ValuesEdit): ChangeSet {
+  if (before === after) return updateFile({ path: after, content, before: old, why });
+  return joinChangeSets(
+    createFile({ path: after, content, why }),
+    deleteFile({ path: before, before: old, why }),
+  );
+}

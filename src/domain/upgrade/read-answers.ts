@@ -1,0 +1,23 @@
+import { UserError } from '../../errors.ts';
+import { isDataMap } from '../data.ts';
+import type { Answers } from '../values/decisions.ts';
+import type { Answer } from '../values/plan.ts';
+import { parseSource, toData } from '../yaml/source.ts';
+
+/**
+ * Reads answers to decisions: a YAML or JSON map of decision id to `ours`, `theirs`, `merged` or `{ value: … }`.
+ * @throws UserError E_VALUE naming the id
+ */
+export function readAnswers(text: string, file: string): Answers {
+  const data = toData(parseSource(text, file)) ?? {};
+  if (!isDataMap(data)) throw new UserError('E_VALUE', `${file} is no map of decision ids to answers`);
+  return Object.fromEntries(Object.entries(data).map(([id, answer]) => [id, readAnswer(answer, id, file)]));
+}
+
+function readAnswer(answer: unknown, id: string, file: string): Answer {
+  if (answer === 'ours' || answer === 'theirs' || answer === 'merged') return answer;
+  if (isDataMap(answer) && Object.keys(answer).join() === 'value') return { value: answer['value'] };
+  throw new UserError('E_VALUE', `${file}: the answer to ${id} is none of ours, theirs, merged, { value }`, {
+    subject: id,
+  });
+}

@@ -1,0 +1,100 @@
+import { saidBy } from '../yaml/lead.ts';
+import type { Entry, Outline } from '../yaml/outline.ts';
+import { align } from './align.ts';
+import type { Place } from './flatten.ts';
+import type { Claim } from './proof.ts';
+
+type Hunk = { readonly removed: readonly number[]; readonly added: readonly number[] };
+
+/** Compares the new defaults with the result, and gives each changed line that nothing accounts for. */
+export function changedLines(
+  { files, result }: Pick<Claim, 'files' | 'result'>,
+  named: (place: Place) => boolean,
+): { count: number; unexplained: string[] } {
+  const [before, after] = [linesOf(files.theirs.text), linesOf(result.text)];
+  const [inBase, inOurs, inTheirs] = [sayingsIn(files.base), sayingsIn(files.ours), sayingsIn(files.theirs)];
+  const isKnown = (line: string): boolean => inOurs(line) || inTheirs(line);
+  const isNamed = (file: Outline, line: number): boolean => {
+    const place = ownerOf(file, line);
+    return place !== undefined && named(place);
+  };
+  const hunks = hunksOf(before, after);
+  const unexplained = hunks.flatMap(({ removed, added }) => {
+    const strange = added.filter(line => !isNamed(result, line) && !isKnown(after[line] ?? ''));
+    const missing = removed.filter(line => !isNamed(files.theirs, line) && !inBase(before[line] ?? ''));
+    // A comment that upstream changed may still be the one that the team made an entry of.
+    const lost =
+      added.length > strange.length ? missing.filter(line => !isComment(before[line] ?? '')) : missing;
+    return [...strange.map(line => `+${after[line]}`), ...lost.map(line => `-${before[line]}`)];
+  });
+  return { count: countIn(hunks), unexplained };
+}
+
+export function countChangedLines(before: string, after: string): number {
+  return countIn(hunksOf(linesOf(before), linesOf(after)));
+}
+
+/** The leaf that a line belongs to. */
+function ownerOf({ lines, documents }: Outline, line: number): Place | undefined {
+  const start = lines.lineStarts[line] ?? 0;
+  const end = lines.lineStarts[line + 1] ?? Infinity;
+  let owner: Place | undefined;
+  let entries: readonly Entry[] = documents;
+  for (
+    let held = lastBefore(entries, end);
+    held && held.value.end >= start;
+    held = lastBefore(entries, end)
+  ) {
+    owner = owner === undefined ? String(held.key) : `${owner}\0${held.key}`;
+    entries = held.value.kind === 'map' ? held.value.entries : [];
+  }
+  return owner?.includes('\0') ? owner : undefined;
+}
+
+/** The last entry that starts before an offset. */
+function lastBefore(entries: readonly Entry[], offset: number): Entry | undefined {
+  let [low, high] = [0, entries.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((entries[middle]?.start ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return entries[low - 1];
+}
+
+/** Tells whether a line is blank, or a comment that the file has too. */
+function sayingsIn({ text }: Outline): (line: string) => boolean {
+  let sayings: ReadonlySet<string> | undefined;
+  return line => {
+    if (line.trim() === '') return true;
+    if (!isComment(line)) return false;
+    sayings ??= new Set(linesOf(text).map(saidBy));
+    return sayings.has(saidBy(line));
+  };
+}
+
+function isComment(line: string): boolean {
+  return line.trimStart().startsWith('#');
+}
+
+function linesOf(text: string): string[] {
+  return text.split(/\r?\n/);
+}
+
+function hunksOf(before: readonly string[], after: readonly string[]): Hunk[] {
+  const hunks: Hunk[] = [];
+  let [i, j] = [0, 0];
+  for (const [nextI, nextJ] of [...align(before, after), [before.length, after.length] as const]) {
+    if (nextI > i || nextJ > j) hunks.push({ removed: range(i, nextI), added: range(j, nextJ) });
+    [i, j] = [nextI + 1, nextJ + 1];
+  }
+  return hunks;
+}
+
+function countIn(hunks: readonly Hunk[]): number {
+  return hunks.reduce((sum, { removed, added }) => sum + removed.length + added.length, 0);
+}
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: to - from }, (_, index) => from + index);
+}

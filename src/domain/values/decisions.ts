@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import { dataOf } from '../yaml/data.ts';
+import type { Entry } from '../yaml/outline.ts';
+import type { Answer, AnswerName, Decision, DecisionKind } from './plan.ts';
+import { isList, isNull, pathOf } from './slot-facts.ts';
+import type { Slot } from './slots.ts';
+
+export type Answers = Readonly<Record<string, Answer>>;
+
+/** A slot that both sides changed, differently. */
+export type Contested = Slot & { readonly base: Entry; readonly ours: Entry; readonly theirs: Entry };
+
+/** Why a person must decide. */
+export function decisionKind({ base, ours, theirs }: Contested): DecisionKind {
+  if (isList(ours) && isList(theirs)) return 'list-both-changed';
+  const retyped = !isNull(base) && !isNull(theirs) && base.value.type !== theirs.value.type;
+  return retyped ? 'type-changed' : 'both-changed';
+}
+
+/** The id hangs on the evidence: an answer never speaks for values that its author did not see. */
+export function decisionAt(slot: Contested, merged: unknown): Decision {
+  const path = pathOf(slot);
+  const kind = decisionKind(slot);
+  const [base, ours, theirs] = [slot.base, slot.ours, slot.theirs].map(entry => dataOf(entry.value));
+  const evidence = JSON.stringify([kind, base, ours, theirs]);
+  const id = `${path}#${createHash('sha256').update(evidence).digest('hex').slice(0, 8)}`;
+  const sides = { id, path, kind, base, ours, theirs };
+  if (merged === undefined) return { ...sides, options: ['ours', 'theirs'] };
+  return { ...sides, options: ['ours', 'theirs', 'merged'], merged };
+}
+
+export function answerName(answer: Answer): AnswerName {
+  return typeof answer === 'string' ? answer : 'value';
+}

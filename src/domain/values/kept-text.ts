@@ -1,0 +1,46 @@
+import type { Comment } from '../yaml/lead.ts';
+import type { Entry } from '../yaml/outline.ts';
+import { entryLines, flowEntry, headerLine } from './entry-text.ts';
+import type { Action } from './plan.ts';
+import { isBlock } from './slot-facts.ts';
+import type { Slot } from './slots.ts';
+
+export type Keeping = {
+  readonly text: string;
+  readonly actions: ReadonlyMap<Slot, Action>;
+  readonly teams: ReadonlySet<Comment>;
+};
+
+/** Of an entry that the new defaults lack: the keys on the way, what is customised, and the team's comments. */
+export function keptLines(slot: Slot, column: number, keeping: Keeping): string[] {
+  const { text, actions } = keeping;
+  const { ours } = slot;
+  if (!ours) return [];
+  const children = slot.children.filter(child => child.ours).toSorted(inOurs);
+  const kept = children.filter(child => actions.has(child));
+  if (actions.get(slot)?.do === 'insert' || kept.length === 0) return entryLines(text, ours, column);
+  if (ours.value.layout === 'block')
+    return [
+      headerLine(text, ours, column),
+      ...children.flatMap(child => childLines(child, column - ours.column, keeping)),
+    ];
+  const fields = kept.flatMap(child => (child.ours ? [flowEntry(text, child.ours)] : []));
+  return [`${' '.repeat(column)}${text.slice(ours.start, ours.colon)} {${fields.join(', ')}}`];
+}
+
+function childLines(child: Slot, by: number, keeping: Keeping): string[] {
+  if (!child.ours) return [];
+  const kept = keeping.actions.has(child);
+  const comments = kept ? child.ours.lead.comments : commentsIn(child.ours);
+  const teams = comments.filter(comment => keeping.teams.has(comment));
+  const lines = teams.map(comment => ' '.repeat(Math.max(0, comment.column + by)) + comment.text);
+  return kept ? [...lines, ...keptLines(child, child.ours.column + by, keeping)] : lines;
+}
+
+function commentsIn({ lead, value }: Entry): Comment[] {
+  return [...lead.comments, ...(isBlock(value) ? value.entries.flatMap(commentsIn) : [])];
+}
+
+function inOurs(a: Slot, b: Slot): number {
+  return (a.ours?.start ?? 0) - (b.ours?.start ?? 0);
+}

@@ -1,0 +1,119 @@
+import { type Edit, lineEnd } from '../yaml/edit.ts';
+import type { Value } from '../yaml/outline.ts';
+import { columnFor, type Insertion } from './insertions.ts';
+import type { Action } from './plan.ts';
+import type { Slot } from './slots.ts';
+import type { Token } from './stream.ts';
+
+export type Layout = {
+  readonly text: string;
+  readonly eol: string;
+  readonly tokens: readonly Token[];
+  readonly insertions: readonly Insertion[];
+  readonly actions: ReadonlyMap<Slot, Action>;
+  /** The comments that are taken out, as indexes of tokens. */
+  readonly gone: ReadonlySet<number>;
+};
+
+/** One edit for each gap that lines come into, with the blank lines that they have around them in ours. */
+export function insertionEdits(layout: Layout): Edit[] {
+  const gaps = new Map<number, Insertion[]>();
+  for (const insertion of layout.insertions)
+    gaps.set(insertion.gap, [...(gaps.get(insertion.gap) ?? []), insertion]);
+  return Array.from(gaps, ([gap, insertions]) => insertionEdit(layout, gap, insertions));
+}
+
+/** Comments go with the blank lines between them. */
+export function removalEdits({ tokens, gone }: Layout): Edit[] {
+  return Array.from(gone, index => {
+    const start = gone.has(index - 1) ? tokens[index - 1]?.end : tokens[index]?.start;
+    return { start: start ?? 0, end: tokens[index]?.end ?? 0, text: '' };
+  });
+}
+
+/** Comments below an entry that has become folded would become its content: they move to the left. */
+export function unindentEdits({ tokens, insertions, actions, gone }: Layout): Edit[] {
+  const edits = new Map<number, Edit>();
+  const unindentFrom = (first: number, column: number): void => {
+    for (let index = first; tokens[index]?.comment; index++) {
+      const { comment } = tokens[index] ?? {};
+      if (!comment || gone.has(index) || comment.column <= column) continue;
+      edits.set(index, { start: comment.start, end: comment.start + comment.column - column, text: '' });
+    }
+  };
+  for (const { gap, slot } of insertions)
+    if (slot?.ours && endsFolded(slot.ours.value)) unindentFrom(gap, columnFor(slot));
+  for (const [index, { slot }] of tokens.entries())
+    if (slot?.ours && slot.theirs && actions.has(slot) && endsFolded(slot.ours.value))
+      unindentFrom(index + 1, slot.theirs.column);
+  return [...edits.values()];
+}
+
+function insertionEdit(layout: Layout, gap: number, unordered: readonly Insertion[]): Edit {
+  const { text, eol, tokens } = layout;
+  const insertions = unordered.toSorted((a, b) => Number(a.leads) - Number(b.leads));
+  const { offset, above, below } = blanksAround(layout, gap, insertions);
+  const lines = insertions.flatMap((insertion, index) => [
+    ...Array<string>(index === 0 ? above : insertion.above).fill(''),
+    ...insertion.lines,
+  ]);
+  const clear = clearOfFolded(tokens[gap - 1], lines, layout.actions);
+  const block = [...clear, ...Array<string>(below).fill('')].join(eol);
+  const atEnd = offset === text.length && offset > 0 && !text.endsWith('\n');
+  return { start: offset, end: offset, text: atEnd ? eol + block : block + eol };
+}
+
+type Around = { offset: number; above: number; below: number };
+
+/**
+ * Blank lines in the gap stay. They go above or below as in ours; where ours has some and the gap has none left, one
+ * comes in. What takes the place of a comment takes over its blank lines.
+ */
+function blanksAround(
+  { text, tokens, gone, actions }: Layout,
+  gap: number,
+  insertions: readonly Insertion[],
+): Around {
+  const [before, behind] = [tokens[gap - 1], tokens[gap]];
+  const start = before?.end ?? 0;
+  const deleted = behind?.slot && actions.get(behind.slot)?.do === 'delete';
+  if (gone.has(gap) || deleted)
+    return { offset: gone.has(gap - 1) ? start : (behind?.start ?? start), above: 0, below: 0 };
+  const existing = behind?.blanks ?? 0;
+  const wantedAbove = insertions[0]?.above ?? 0;
+  const wantedBelow = insertions.at(-1)?.below ?? 0;
+  const above = wantedBelow === 0 && wantedAbove > 0 ? existing : Math.min(wantedAbove, existing);
+  return {
+    offset: skipLines(text, start, above),
+    above: wantedAbove > 0 && above === 0 && gap > 1 ? 1 : 0,
+    below: wantedBelow > 0 && above === existing && behind?.kind !== 'end' ? 1 : 0,
+  };
+}
+
+function skipLines(text: string, from: number, count: number): number {
+  let offset = from;
+  for (let left = count; left > 0; left--) offset = lineEnd(text, offset);
+  return offset;
+}
+
+/** Below a folded scalar a comment that is indented like its content would become content. */
+function clearOfFolded(
+  before: Token | undefined,
+  lines: readonly string[],
+  actions: Layout['actions'],
+): string[] {
+  const { entry, slot } = before ?? {};
+  const value = slot && actions.has(slot) ? slot.ours?.value : entry?.value;
+  if (!entry || !value || !endsFolded(value)) return [...lines];
+  const end = lines.findIndex(line => line !== '' && !line.trimStart().startsWith('#'));
+  return lines.map((line, index) => {
+    const text = line.trimStart();
+    const inside = (end < 0 || index < end) && text !== '' && line.length - text.length > entry.column;
+    return inside ? ' '.repeat(entry.column) + text : line;
+  });
+}
+
+function endsFolded({ layout, entries }: Value): boolean {
+  const last = entries.at(-1);
+  return layout === 'folded' || (layout !== 'inline' && last !== undefined && endsFolded(last.value));
+}

@@ -1,0 +1,81 @@
+import type { Entry } from '../yaml/outline.ts';
+import { align, type Pairing } from './align.ts';
+
+/** Fields that name an item of a list in Kubernetes, the surest first. */
+const NAMING = [
+  'name',
+  'key',
+  'host',
+  'hostname',
+  'ip',
+  'mountPath',
+  'containerPort',
+  'port',
+  'path',
+  'id',
+  'type',
+];
+
+/**
+ * What names each item: its naming field, or itself for a scalar. Undefined unless every item of every list has
+ * one that no other item of its list shares: then nobody can be sure which item is which.
+ */
+export function identitiesIn(lists: readonly (readonly Entry[])[]): ((item: Entry) => string) | undefined {
+  if (lists.every(list => list.every(item => item.value.kind === 'scalar')))
+    return uniqueIn(lists, ownIdentity);
+  for (const field of NAMING) {
+    const identity = uniqueIn(lists, item => fieldIdentity(item, field));
+    if (identity) return identity;
+  }
+  return undefined;
+}
+
+/** Pairs the items of two lists in order: by what names them, else by equal value, then by position where both changed. */
+export function matchItems(a: readonly Entry[], b: readonly Entry[]): Pairing[] {
+  const identity = identitiesIn([a, b]) ?? ownIdentity;
+  return fillGaps(a, b, align(a.map(identity), b.map(identity)));
+}
+
+function uniqueIn(
+  lists: readonly (readonly Entry[])[],
+  identity: (item: Entry) => string | undefined,
+): ((item: Entry) => string) | undefined {
+  const certain = lists.every(list => {
+    const names = new Set(list.map(identity));
+    return names.size === list.length && !names.has(undefined);
+  });
+  return certain ? item => identity(item) ?? '' : undefined;
+}
+
+function ownIdentity(item: Entry): string {
+  return String(item.value.meaning);
+}
+
+function fieldIdentity(item: Entry, field: string): string | undefined {
+  if (item.value.kind !== 'map') return undefined;
+  const named = item.value.entries.find(entry => entry.key === field);
+  return named?.value.kind === 'scalar' ? String(named.value.meaning) : undefined;
+}
+
+/** Items between two pairs pair up one by one if they are as many on both sides and alike. */
+function fillGaps(a: readonly Entry[], b: readonly Entry[], pairs: readonly Pairing[]): Pairing[] {
+  const filled: Pairing[] = [];
+  let [i, j] = [0, 0];
+  for (const [nextI, nextJ] of [...pairs, [a.length, b.length] as const]) {
+    const many = nextI - i === nextJ - j ? nextI - i : 0;
+    for (let step = 0; step < many; step++)
+      if (alike(a[i + step], b[j + step])) filled.push([i + step, j + step]);
+    if (nextI < a.length && nextJ < b.length) filled.push([nextI, nextJ]);
+    [i, j] = [nextI + 1, nextJ + 1];
+  }
+  return filled;
+}
+
+/** Two scalars, or two maps that have at least half of the fields of the smaller one in common. */
+function alike(a: Entry | undefined, b: Entry | undefined): boolean {
+  if (!a || !b || a.value.kind !== b.value.kind) return false;
+  if (a.value.kind !== 'map') return a.value.kind === 'scalar';
+  const fields = new Set(b.value.entries.map(entry => entry.key));
+  const shared = a.value.entries.filter(entry => fields.has(entry.key)).length;
+  return shared * 2 >= Math.min(a.value.entries.length, b.value.entries.length);
+}

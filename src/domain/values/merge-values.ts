@@ -1,0 +1,109 @@
+import { createMeanings, type Meanings } from '../yaml/meanings.ts';
+import { type Outline, outlineOf } from '../yaml/outline.ts';
+import { parseRepeating } from '../yaml/source.ts';
+import { countChangedLines } from './changed-lines.ts';
+import { planMerge } from './customisations.ts';
+import type { Answers } from './decisions.ts';
+import type { Decision, Outcome } from './plan.ts';
+import { type Claim, type Proof, prove } from './proof.ts';
+import { describeRemovals, type StillRead } from './removal.ts';
+import { requireOwnKeysOnce, requireValues } from './requirements.ts';
+import { pathOf, placeOf } from './slot-facts.ts';
+import { pairFiles, type Side } from './slots.ts';
+import { splice } from './splice.ts';
+
+export type MergeRequest = {
+  /** The chart's old defaults, the team's edited copy of them, the chart's new defaults. */
+  readonly base: string;
+  readonly ours: string;
+  readonly theirs: string;
+  /** Answers to decisions, by id. */
+  readonly decisions?: Answers;
+  readonly stillRead?: StillRead | undefined;
+  /** What messages call the files. */
+  readonly names?: Readonly<Record<Side, string>>;
+};
+
+export type Migration = {
+  /** The new full copy. Where a decision is open it holds what ours holds. */
+  readonly text: string;
+  readonly outcomes: readonly Outcome[];
+  readonly decisions: readonly Decision[];
+  readonly proof: Proof;
+};
+
+type Files = Readonly<Record<Side, Outline>>;
+type Merge = Omit<Migration, 'proof'> & Pick<Claim, 'decided' | 'commented'>;
+
+const NAMES = { base: 'base', ours: 'ours', theirs: 'theirs' };
+const MOST_RUNS = 5;
+
+/**
+ * Migrates a team's full copy of a chart's default values to the chart's new defaults: the bytes of theirs, and spliced
+ * into them what the team changed.
+ * @throws UserError for a file that is no YAML map. Error, a bug of ours, for a result that fails its proof.
+ */
+export function mergeValues(request: MergeRequest): Migration {
+  const meanings = createMeanings();
+  const outline = (text: string, name: string): Outline => outlineOf(parseRepeating(text, name), meanings);
+  const names = request.names ?? NAMES;
+  const files = {
+    base: outline(request.base, names.base),
+    ours: outline(request.ours, names.ours),
+    theirs: outline(request.theirs, names.theirs),
+  };
+  for (const file of Object.values(files)) requireValues(file);
+  requireOwnKeysOnce(files);
+  const merge = mergeFiles(files, request);
+  if (request.base === request.theirs) return withSameDefaults(files, merge);
+  const result = settle(
+    merge.text,
+    text => outlineOfResult(text, meanings),
+    ours => mergeFiles({ ...files, ours }, request).text,
+  );
+  const proof = prove({ ...merge, files, result, meanings });
+  if (proof.unexplained.length > 0)
+    throw new Error(`the merge fails its proof: ${proof.unexplained.join('; ')}`);
+  return { text: result.text, outcomes: merge.outcomes, decisions: merge.decisions, proof };
+}
+
+function mergeFiles(files: Files, request: MergeRequest): Merge {
+  const documents = pairFiles(files);
+  const removal = describeRemovals(documents, request.stillRead);
+  const plan = planMerge(documents, { answers: request.decisions ?? {}, removal });
+  const { text, commented } = splice(files, documents, plan);
+  const carried = commented.map(slot => ({ path: pathOf(slot), outcome: 'comment-carried' as const }));
+  return {
+    text,
+    outcomes: [...plan.outcomes, ...carried],
+    decisions: plan.decisions,
+    decided: new Map(plan.contested.map(({ slot, answer }) => [placeOf(slot), answer])),
+    commented: new Set(commented.map(placeOf)),
+  };
+}
+
+/** Where the defaults stay as they were, so does every byte of the team's. */
+function withSameDefaults({ theirs, ours }: Files, { outcomes, decisions }: Merge): Migration {
+  const lines = countChangedLines(theirs.text, ours.text);
+  const kept = outcomes.filter(({ outcome }) => outcome !== 'restored');
+  return { text: ours.text, outcomes: kept, decisions, proof: { lines, unexplained: [] } };
+}
+
+/** Repeats the merge on its own result until that changes nothing. */
+function settle(first: string, parse: (text: string) => Outline, again: (ours: Outline) => string): Outline {
+  let result = parse(first);
+  for (let run = 1; run < MOST_RUNS; run++) {
+    const text = again(result);
+    if (text === result.text) return result;
+    result = parse(text);
+  }
+  throw new Error('the merge does not come to rest on its own result');
+}
+
+function outlineOfResult(text: string, meanings: Meanings): Outline {
+  try {
+    return outlineOf(parseRepeating(text, 'result'), meanings);
+  } catch (cause) {
+    throw new Error('the merge made a text that is no YAML', { cause });
+  }
+}

@@ -1,0 +1,60 @@
+import type { Slot } from './slots.ts';
+
+/** What became of one customisation. */
+export type OutcomeKind =
+  | 'applied'
+  | 'converged'
+  | 'moved?'
+  | 'removed-kept'
+  | 'removed-but-still-read'
+  | 'removed-and-dead'
+  | 'both-changed'
+  | 'type-changed'
+  | 'list-both-changed'
+  | 'restored'
+  | 'comment-carried';
+
+export type Outcome = {
+  path: string;
+  outcome: OutcomeKind;
+  /** moved?: where the new defaults seem to hold it. */
+  to?: string;
+  /** A decision that is already taken. */
+  answer?: AnswerName;
+};
+
+export type DecisionKind = 'both-changed' | 'type-changed' | 'list-both-changed';
+
+export type AnswerName = 'ours' | 'theirs' | 'merged' | 'value';
+
+/** What a person answers: a side, both lists in one, or a value of their own. */
+export type Answer = 'ours' | 'theirs' | 'merged' | { value: unknown };
+
+/** What only a person can settle. The text keeps ours until then. */
+export type Decision = {
+  /** The same as long as path and evidence are. */
+  id: string;
+  path: string;
+  kind: DecisionKind;
+  base: unknown;
+  ours: unknown;
+  theirs: unknown;
+  options: ('ours' | 'theirs' | 'merged')[];
+  /** The list that the option `merged` gives. */
+  merged?: unknown;
+};
+
+/**
+ * What happens to the text of theirs at a slot.
+ * replace: the value becomes ours. insert: our entry comes in, whole. keep: our entry comes in, cut down to what is
+ * customised. delete: their entry goes. print: the value becomes this one.
+ */
+export type Action = { do: 'replace' | 'insert' | 'keep' | 'delete' } | { do: 'print'; value: unknown };
+
+export type Plan = {
+  readonly actions: ReadonlyMap<Slot, Action>;
+  readonly outcomes: readonly Outcome[];
+  readonly decisions: readonly Decision[];
+  /** Every place that both sides changed, and the answer where there is one. */
+  readonly contested: readonly { slot: Slot; answer: Answer | undefined }[];
+};

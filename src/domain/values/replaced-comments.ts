@@ -1,0 +1,80 @@
+import type { Comment } from '../yaml/lead.ts';
+import type { CommentHistory } from './comment-history.ts';
+import type { Action } from './plan.ts';
+import type { Run, Segment } from './runs.ts';
+import type { Slot } from './slots.ts';
+import type { Token } from './stream.ts';
+import { commentedOut } from './twins.ts';
+
+export type Replacing = {
+  readonly tokens: readonly Token[];
+  readonly actions: ReadonlyMap<Slot, Action>;
+  readonly history: CommentHistory;
+  readonly baseComments: readonly Comment[];
+};
+
+/**
+ * The comments of theirs that a segment stands in place of, as indexes of tokens. An entry replaces the lines that it
+ * was written as while it was commented out, and its comment the one above them; comments alone replace what the team
+ * took out there. Nothing goes where an entry comes back: its comments come back with it.
+ */
+export function replacedBy(segment: Segment, run: Run, replacing: Replacing): number[] {
+  const { tokens, actions, history } = replacing;
+  const between = tokens.slice(run.before + 1, run.after);
+  const comesBack = between.some(
+    ({ slot }) => slot?.base && !slot.ours && actions.get(slot)?.do !== 'delete',
+  );
+  if (comesBack) return [];
+  const around = surroundings(run, tokens).filter(index => isIn(history.notInOurs, tokens[index]));
+  return segment.slot?.ours ? asEntry(segment, around, replacing) : asComments(run, around, replacing);
+}
+
+function asEntry(
+  { slot, tokens: lines }: Segment,
+  around: readonly number[],
+  replacing: Replacing,
+): number[] {
+  const { tokens, history, baseComments } = replacing;
+  const comments = around.flatMap(index => tokens[index]?.comment ?? []);
+  const entry = slot?.ours;
+  const twin = new Set(entry ? commentedOut(entry, comments) : []);
+  if (!entry || twin.size === 0 || commentedOut(entry, baseComments).length === 0) return [];
+  const replaced = around.filter(index => isIn(twin, tokens[index]));
+  const isAbove = (index: number): boolean =>
+    around.includes(index) &&
+    wasTakenOut(history, tokens[index]) !== undefined &&
+    tokens[index + 1]?.blanks === 0;
+  if (lines.length > 1)
+    for (let index = (replaced[0] ?? 0) - 1; isAbove(index); index--) replaced.unshift(index);
+  return replaced;
+}
+
+/** Between other entries only what base has at the very place: theirs may have moved the rest there. */
+function asComments(run: Run, around: readonly number[], { tokens, history }: Replacing): number[] {
+  const between = tokens.slice(run.before + 1, run.after);
+  const isLocal = run.before < run.after && between.every(({ kind }) => kind === 'comment');
+  return around.filter(index => {
+    const old = wasTakenOut(history, tokens[index]);
+    return old !== undefined && (isLocal || (old > run.inBase.before && old < run.inBase.after));
+  });
+}
+
+/** The comments between the run's neighbours; where these went apart, those next to either. */
+function surroundings({ before, after }: Run, tokens: readonly Token[]): number[] {
+  const isComment = (index: number): boolean => tokens[index]?.kind === 'comment';
+  const comments: number[] = [];
+  if (before < after) for (let index = before + 1; index < after; index++) comments.push(index);
+  else {
+    for (let index = after - 1; isComment(index); index--) comments.unshift(index);
+    for (let index = before + 1; isComment(index); index++) comments.push(index);
+  }
+  return comments.filter(isComment);
+}
+
+function wasTakenOut({ notInOurs }: CommentHistory, token: Token | undefined): number | undefined {
+  return token?.comment && notInOurs.get(token.comment);
+}
+
+function isIn(comments: Pick<ReadonlySet<Comment>, 'has'>, token: Token | undefined): boolean {
+  return token?.comment !== undefined && comments.has(token.comment);
+}

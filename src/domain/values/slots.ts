@@ -1,0 +1,109 @@
+import type { Entry, Outline, Value } from '../yaml/outline.ts';
+import { align } from './align.ts';
+import { identitiesIn, matchItems } from './list-items.ts';
+
+/** One place of the values: what stands there in each of the three files. */
+export type Slot = {
+  readonly parent: Slot | undefined;
+  readonly key: string | number;
+  readonly base: Entry | undefined;
+  readonly ours: Entry | undefined;
+  readonly theirs: Entry | undefined;
+  /** Pairs what is inside, wherever at least two files have the place. */
+  readonly children: readonly Slot[];
+};
+
+export type Side = 'base' | 'ours' | 'theirs';
+type Trio = Pick<Slot, Side>;
+type Lists = Record<Side, readonly Entry[]>;
+
+/** Pairs three files, document by document: map keys by name, list items by what names them. */
+export function pairFiles(files: Record<Side, Outline>): Slot[] {
+  const documents = {
+    base: files.base.documents,
+    ours: files.ours.documents,
+    theirs: files.theirs.documents,
+  };
+  return pairByKey(documents).map(trio => slotOf(undefined, trio));
+}
+
+function slotOf(parent: Slot | undefined, trio: Trio): Slot {
+  const key = (trio.theirs ?? trio.ours ?? trio.base)?.key ?? '';
+  const slot = { parent, key, ...trio, children: [] as Slot[] };
+  slot.children = pairInside(trio).map(child => slotOf(slot, child));
+  return slot;
+}
+
+/** A file whose value is of another kind than ours has nothing to pair. */
+function pairInside(trio: Trio): Trio[] {
+  const present = [trio.base, trio.ours, trio.theirs].filter(entry => entry !== undefined);
+  const kind = (trio.ours ?? trio.theirs)?.value.kind;
+  if (present.length < 2 || (kind !== 'map' && kind !== 'list')) return [];
+  const inside = (value: Value | undefined): readonly Entry[] => (value?.kind === kind ? value.entries : []);
+  const lists = {
+    base: inside(trio.base?.value),
+    ours: inside(trio.ours?.value),
+    theirs: inside(trio.theirs?.value),
+  };
+  return kind === 'map' ? pairByKey(lists) : pairItems(lists);
+}
+
+function pairByKey(lists: Lists): Trio[] {
+  const base = byKey(lists.base);
+  const ours = byKey(lists.ours);
+  const theirs = byKey(lists.theirs);
+  const keys = new Set([...theirs.keys(), ...ours.keys(), ...base.keys()]);
+  return Array.from(keys, key => ({ base: base.get(key), ours: ours.get(key), theirs: theirs.get(key) }));
+}
+
+function byKey(entries: readonly Entry[]): Map<string | number, Entry> {
+  return new Map(entries.map(entry => [entry.key, entry]));
+}
+
+function pairItems({ base, ours, theirs }: Lists): Trio[] {
+  const inOurs = new Map(matchItems(base, ours));
+  const inTheirs = new Map(matchItems(base, theirs));
+  const kept = base.map((item, index) => ({
+    base: item,
+    ours: ours[inOurs.get(index) ?? -1],
+    theirs: theirs[inTheirs.get(index) ?? -1],
+  }));
+  const both = kept.filter(trio => trio.ours && trio.theirs);
+  const ourNews = newItems(ours, new Set(kept.map(trio => trio.ours)), new Set(both.map(trio => trio.ours)));
+  const theirNews = newItems(
+    theirs,
+    new Set(kept.map(trio => trio.theirs)),
+    new Set(both.map(trio => trio.theirs)),
+  );
+  return [...kept, ...pairNews(ourNews, theirNews)];
+}
+
+/** An item that base does not hold, and how many items that all hold stand in front of it. */
+type NewItem = { item: Entry; rank: number };
+
+function newItems(
+  items: readonly Entry[],
+  inBase: ReadonlySet<Entry | undefined>,
+  inAll: ReadonlySet<Entry | undefined>,
+): NewItem[] {
+  let rank = 0;
+  return items.flatMap(item => {
+    if (inAll.has(item)) rank++;
+    return inBase.has(item) ? [] : [{ item, rank }];
+  });
+}
+
+function pairNews(ours: readonly NewItem[], theirs: readonly NewItem[]): Trio[] {
+  const lists = [ours, theirs].map(list => list.map(({ item }) => item));
+  const identity = identitiesIn(lists) ?? (item => String(item.value.meaning));
+  const tokens = [ours, theirs].map(list => list.map(({ item, rank }) => `${rank} ${identity(item)}`));
+  const pairs = align(tokens[0] ?? [], tokens[1] ?? []);
+  const [pairedOurs, pairedTheirs] = [new Map(pairs), new Set(pairs.map(([, index]) => index))];
+  const fromOurs = ours.map(({ item }, index) => ({
+    base: undefined,
+    ours: item,
+    theirs: theirs[pairedOurs.get(index) ?? -1]?.item,
+  }));
+  const fromTheirs = theirs.filter((_, index) => !pairedTheirs.has(index));
+  return [...fromOurs, ...fromTheirs.map(({ item }) => ({ base: undefined, ours: undefined, theirs: item }))];
+}

@@ -1,0 +1,48 @@
+import { applyEdits, type Edit, lineEnding } from '../yaml/edit.ts';
+import type { Outline } from '../yaml/outline.ts';
+import { carry } from './carry.ts';
+import { noteAt } from './notes.ts';
+import type { Action, Plan } from './plan.ts';
+import { isBlock } from './slot-facts.ts';
+import type { Side, Slot } from './slots.ts';
+import { emptyEdits, noteEdits, type Texts, valueEdits } from './value-edits.ts';
+
+export type Splice = {
+  readonly text: string;
+  /** The entries that comments of the team came to stand at. */
+  readonly commented: readonly Slot[];
+};
+
+/** Starts from the text of theirs and brings in what the plan says, with the team's comments. */
+export function splice(
+  files: Readonly<Record<Side, Outline>>,
+  documents: readonly Slot[],
+  plan: Plan,
+): Splice {
+  const { actions } = plan;
+  const theirs = files.theirs.text;
+  const eol = lineEnding(theirs);
+  const comments = carry(files, documents, { actions, eol });
+  const texts = { ours: files.ours.text, theirs, eol };
+  const edits = documents.flatMap(document => slotEdits(document, actions, texts));
+  const noted = documents.flatMap(document => notedSlots(document, actions));
+  return {
+    text: applyEdits(theirs, [...edits, ...comments.edits]),
+    commented: [...new Set([...comments.carriedTo, ...noted])],
+  };
+}
+
+function slotEdits(slot: Slot, actions: ReadonlyMap<Slot, Action>, texts: Texts): Edit[] {
+  const action = actions.get(slot);
+  if (action) return slot.theirs ? valueEdits(slot, action, texts) : [];
+  if (!slot.theirs) return [];
+  const fills = slot.children.some(child => !child.theirs && actions.has(child));
+  const own = fills && !isBlock(slot.theirs.value) ? emptyEdits(slot, texts) : noteEdits(slot, texts);
+  return [...own, ...slot.children.flatMap(child => slotEdits(child, actions, texts))];
+}
+
+function notedSlots(slot: Slot, actions: ReadonlyMap<Slot, Action>): Slot[] {
+  if (actions.has(slot) || !slot.theirs) return [];
+  const inside = slot.children.flatMap(child => notedSlots(child, actions));
+  return noteAt(slot) === slot.theirs.note?.text ? inside : [slot, ...inside];
+}

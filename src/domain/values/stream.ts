@@ -1,0 +1,162 @@
+import { lineEnd, lineStart } from '../yaml/edit.ts';
+import type { Comment, Lead } from '../yaml/lead.ts';
+import type { Entry, Outline } from '../yaml/outline.ts';
+import type { Action } from './plan.ts';
+import { isBlock } from './slot-facts.ts';
+import type { Side, Slot } from './slots.ts';
+
+/** A comment, the line of an entry, or the lines below it that are edited as one. */
+export type Token = {
+  readonly kind: 'comment' | 'entry' | 'body' | 'end';
+  readonly comment: Comment | undefined;
+  readonly entry: Entry | undefined;
+  readonly slot: Slot | undefined;
+  /** The start of its first line, and of the first line behind it. */
+  readonly start: number;
+  readonly end: number;
+  /** Blank lines above it. */
+  readonly blanks: number;
+  /** The same object in two files where they mean the same place. */
+  readonly landmark: object | undefined;
+};
+
+/** A file as tokens in the order of its text. */
+export type Stream = { readonly tokens: readonly Token[]; readonly indexOf: ReadonlyMap<object, number> };
+
+export type Streams = Readonly<Record<Side, Stream>> & {
+  /** Ours once more, with the entries open that come in cut down. */
+  readonly oursOpen: Stream;
+};
+
+type Walk = {
+  readonly side: Side;
+  readonly text: string;
+  readonly slots: ReadonlyMap<Entry, Slot>;
+  readonly actions: ReadonlyMap<Slot, Action>;
+  /** Looks also into entries that come in cut down. */
+  readonly opensKept: boolean;
+  readonly tokens: Token[];
+};
+
+const END = {};
+
+/** What the plan replaces, inserts or deletes as a whole stays closed: its comments go with it. */
+export function streamsOf(
+  files: Readonly<Record<Side, Outline>>,
+  documents: readonly Slot[],
+  actions: ReadonlyMap<Slot, Action>,
+): Streams {
+  const slots = slotsByEntry(documents);
+  const stream = (side: Side, opensKept: boolean): Stream =>
+    streamOf(files[side], { side, text: files[side].text, slots, actions, opensKept, tokens: [] });
+  const keeps = [...actions.values()].some(action => action.do === 'keep');
+  const ours = stream('ours', false);
+  return {
+    base: stream('base', true),
+    ours,
+    oursOpen: keeps ? stream('ours', true) : ours,
+    theirs: stream('theirs', false),
+  };
+}
+
+function slotsByEntry(documents: readonly Slot[]): Map<Entry, Slot> {
+  const slots = new Map<Entry, Slot>();
+  const visit = (slot: Slot): void => {
+    for (const entry of [slot.base, slot.ours, slot.theirs]) if (entry) slots.set(entry, slot);
+    slot.children.forEach(visit);
+  };
+  documents.forEach(visit);
+  return slots;
+}
+
+function streamOf({ text, documents, tail }: Outline, walk: Walk): Stream {
+  for (const document of documents) pushEntry(walk, document);
+  pushComments(walk, tail);
+  const { length } = text;
+  const nothing = { comment: undefined, entry: undefined, slot: undefined };
+  walk.tokens.push({
+    kind: 'end',
+    ...nothing,
+    start: length,
+    end: length,
+    blanks: tail.blanks,
+    landmark: END,
+  });
+  const indexOf = new Map<object, number>();
+  walk.tokens.forEach(({ landmark }, index) => landmark && indexOf.set(landmark, index));
+  return { tokens: walk.tokens, indexOf };
+}
+
+function pushEntry(walk: Walk, entry: Entry): void {
+  const slot = walk.slots.get(entry);
+  const action = slot && walk.actions.get(slot)?.do;
+  const closed = action !== undefined && !(action === 'keep' && walk.opensKept && cutsDown(walk, slot));
+  const block = isBlock(entry.value);
+  const body = slot && block && action === 'replace' && hasBody(slot) ? slot : undefined;
+  pushComments(walk, entry.lead);
+  pushLine(walk, entry, (closed && !body) || !block ? entry.value.end : entry.colon);
+  if (body) pushBody(walk, entry, body);
+  if (!closed)
+    for (const child of entry.value.entries) if (block || comesIn(walk, child)) pushEntry(walk, child);
+}
+
+/** Only some of the entry's children come in. */
+function cutsDown({ actions }: Walk, slot: Slot | undefined): boolean {
+  return slot?.children.some(child => actions.has(child)) ?? false;
+}
+
+/** What stands in braces in ours can come in as an entry with a line of its own. */
+function comesIn({ slots, actions, side }: Walk, entry: Entry): boolean {
+  const slot = slots.get(entry);
+  return side === 'ours' && slot !== undefined && slot.theirs === undefined && actions.has(slot);
+}
+
+/** The lines below the key are replaced by lines below the key. */
+function hasBody({ ours, theirs }: Slot): boolean {
+  return [ours, theirs].every(entry => entry?.value.layout === 'block' && entry.value.entries.length > 0);
+}
+
+function pushLine({ text, slots, tokens }: Walk, entry: Entry, contentEnd: number): void {
+  const slot = slots.get(entry);
+  const virtual = !entry.parent && !entry.ownLine && contentEnd === entry.colon;
+  const end = virtual ? contentEnd : lineEnd(text, contentEnd - 1);
+  const start = lineStart(text, entry.start);
+  const { blanks } = entry.lead;
+  tokens.push({ kind: 'entry', comment: undefined, entry, slot, start, end, blanks, landmark: slot });
+}
+
+function pushBody(walk: Walk, entry: Entry, slot: Slot): void {
+  const [first] = entry.value.entries;
+  if (!first) return;
+  pushComments(walk, first.lead);
+  const start = lineStart(walk.text, first.start);
+  const end = lineEnd(walk.text, entry.value.end - 1);
+  const { blanks } = first.lead;
+  walk.tokens.push({
+    kind: 'body',
+    comment: undefined,
+    entry,
+    slot,
+    start,
+    end,
+    blanks,
+    landmark: slot.children,
+  });
+}
+
+function pushComments({ text, tokens }: Walk, { comments }: Lead): void {
+  for (const comment of comments) {
+    const { start, end, blanks } = comment;
+    const lineBehind = lineEnd(text, end);
+    tokens.push({
+      kind: 'comment',
+      comment,
+      entry: undefined,
+      slot: undefined,
+      start,
+      end: lineBehind,
+      blanks,
+      landmark: undefined,
+    });
+  }
+}

@@ -1,0 +1,115 @@
+import { type Edit, lineEnd, lineStart } from '../yaml/edit.ts';
+import type { Entry } from '../yaml/outline.ts';
+import { noteAt } from './notes.ts';
+import type { Action } from './plan.ts';
+import type { Slot } from './slots.ts';
+import { NOTHING_WRITTEN, type Written, writtenData, writtenIn } from './written-value.ts';
+
+export type Texts = { readonly ours: string; readonly theirs: string; readonly eol: string };
+
+/** Gives an entry of theirs the value and the comment that the plan wants. */
+export function valueEdits(slot: Slot, action: Action, texts: Texts): Edit[] {
+  const { ours, theirs } = slot;
+  if (!theirs) return [];
+  if (action.do === 'delete') {
+    const end = lineEnd(texts.theirs, Math.max(theirs.value.end, theirs.colon) - 1);
+    return [{ start: lineStart(texts.theirs, theirs.start), end, text: '' }];
+  }
+  if (isInFlow(theirs)) return flowEdits(slot, action, texts);
+  if (action.do === 'print') return writeValue(slot, writtenData(action.value, theirs.column), texts);
+  return ours ? writeValue(slot, writtenIn(texts.ours, ours, theirs), texts) : [];
+}
+
+/** Takes an empty value away, so that entries can stand below the key. */
+export function emptyEdits(slot: Slot, texts: Texts): Edit[] {
+  return writeValue(slot, NOTHING_WRITTEN, texts);
+}
+
+/** The comment alone. */
+export function noteEdits(slot: Slot, { ours, theirs: text }: Texts): Edit[] {
+  const { theirs } = slot;
+  const note = noteAt(slot);
+  if (!theirs || note === undefined || note === theirs.note?.text || isInFlow(theirs)) return [];
+  if (theirs.note) return [{ start: theirs.note.start, end: theirs.note.end, text: note }];
+  const at = headerEnd(text, theirs);
+  return [{ start: at, end: at, text: spaceBeforeNote(ours, slot.ours) + note }];
+}
+
+function writeValue(slot: Slot, written: Written, { ours, theirs: text, eol }: Texts): Edit[] {
+  const { theirs } = slot;
+  if (!theirs) return [];
+  const { value, colon, note: oldNote } = theirs;
+  const note = noteAt(slot);
+  const gap = oldNote
+    ? text.slice(endOfWords(text, oldNote.start), oldNote.start)
+    : spaceBeforeNote(ours, slot.ours);
+  const ending = note === undefined ? '' : gap + note;
+  const header =
+    (written.line === '' ? '' : spaceBefore(text, theirs) + written.line) +
+    (written.spansLines ? '' : ending);
+  const rest = written.rest.map(line => eol + line).join('') + (written.spansLines ? ending : '');
+  if (!theirs.parent) return [{ start: value.start, end: value.end, text: (header + rest).trimStart() }];
+  if (value.layout !== 'block') return [{ start: colon, end: endOfEntry(text, theirs), text: header + rest }];
+  const head = { start: colon, end: oldNote?.end ?? endOfWords(text, endOfLine(text, colon)), text: header };
+  const end = endOfLine(text, value.end);
+  const below = written.line === '' && written.rest.length > 0;
+  if (below) return [head, { start: bodyStart(text, theirs), end, text: written.rest.join(eol) }];
+  return [head, { start: endOfLine(text, colon), end, text: rest }];
+}
+
+function flowEdits({ ours, theirs }: Slot, action: Action, texts: Texts): Edit[] {
+  if (!theirs || !ours) return [];
+  const { start, end } = theirs.value;
+  const written = texts.ours.slice(ours.value.start, ours.value.end);
+  const quoted =
+    isInFlow(ours) || !/[,[\]{}]/.test(written) || ours.value.kind !== 'scalar' || /^['"]/.test(written);
+  const text =
+    action.do === 'print'
+      ? JSON.stringify(action.value)
+      : quoted
+        ? written
+        : JSON.stringify(ours.value.scalar);
+  return [{ start, end, text: start === end ? ` ${text}` : text }];
+}
+
+function isInFlow({ parent }: Entry): boolean {
+  return parent?.value.layout === 'inline';
+}
+
+/** The space that theirs has between key and value. */
+function spaceBefore(text: string, { colon, value }: Entry): string {
+  const space = value.layout === 'block' ? '' : text.slice(colon, value.start);
+  return space === '' || space.includes('\n') ? ' ' : space;
+}
+
+function spaceBeforeNote(text: string, entry: Entry | undefined): string {
+  return entry?.note ? text.slice(endOfWords(text, entry.note.start), entry.note.start) : ' ';
+}
+
+/** Behind the last line of an entry, its comment included. */
+function endOfEntry(text: string, { value, note }: Entry): number {
+  const end = value.layout === 'compact' ? endOfLine(text, value.end) : value.end;
+  return Math.max(end, note?.end ?? 0);
+}
+
+/** Behind the header's last word where a comment could follow. */
+function headerEnd(text: string, { value, colon }: Entry): number {
+  return value.layout === 'inline' ? value.end : endOfWords(text, endOfLine(text, colon));
+}
+
+function bodyStart(text: string, { value }: Entry): number {
+  return lineStart(text, value.entries[0]?.start ?? value.start);
+}
+
+/** In front of the line ending. */
+function endOfLine(text: string, offset: number): number {
+  const end = lineEnd(text, offset);
+  return text.slice(0, end).endsWith('\r\n') ? end - 2 : text[end - 1] === '\n' ? end - 1 : end;
+}
+
+/** In front of the spaces that end at `offset`. */
+function endOfWords(text: string, offset: number): number {
+  let at = offset;
+  while (text[at - 1] === ' ' || text[at - 1] === '\t') at--;
+  return at;
+}

@@ -1,0 +1,42 @@
+import type { PublishedVersion } from '../domain/outdated.ts';
+import { asList, asMap, asText, field, present } from '../domain/data.ts';
+import type { ReleaseUrl } from '../domain/release-url.ts';
+import { UserError } from '../errors.ts';
+import type { HttpCache } from '../io/http-cache.ts';
+
+// https://docs.github.com/rest/releases/releases#list-releases
+const MAX_BYTES = 8 << 20;
+const FRESH_FOR_MS = 300_000;
+
+export type GithubOptions = {
+  cache: HttpCache;
+  /** `https://api.github.com`, or that of an enterprise server. */
+  api: string;
+};
+
+/** The finished releases of a GitHub repository: drafts and what it marks as pre-release are left out. */
+export async function githubReleases(
+  { cache, api }: GithubOptions,
+  { owner, repository }: Pick<ReleaseUrl, 'owner' | 'repository'>,
+): Promise<PublishedVersion[]> {
+  const url = `${api}/repos/${owner}/${repository}/releases?per_page=100`;
+  const headers = { accept: 'application/vnd.github+json' };
+  const { body } = await cache.fetchCached({ url, headers, limit: MAX_BYTES, freshForMs: FRESH_FOR_MS });
+  return asList(parseJson(body, url)).flatMap(readRelease);
+}
+
+function parseJson(body: Buffer, url: string): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch (error) {
+    throw new UserError('E_INDEX', `${url} answered with something that is no JSON`, { cause: error });
+  }
+}
+
+function readRelease(item: unknown): PublishedVersion[] {
+  const entry = asMap(item);
+  const version = asText(field(entry, 'tag_name'));
+  if (version === undefined || field(entry, 'draft') === true || field(entry, 'prerelease') === true)
+    return [];
+  return [{ version, ...present({ created: asText(field(entry, 'published_at')) }) }];
+}

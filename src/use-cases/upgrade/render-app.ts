@@ -1,0 +1,133 @@
+import type { ChangeSet } from '../../domain/change-set.ts';
+import { type Manifest, parseManifests } from '../../domain/manifest.ts';
+import { readRemoteDocuments } from '../../domain/remote-yaml.ts';
+import type { App, Repository } from '../../domain/repository.ts';
+import { crdChanges } from '../../domain/upgrade/crd-changes.ts';
+import { lostBackends } from '../../domain/upgrade/lost-backends.ts';
+import { imageChanges } from '../../domain/upgrade/image-changes.ts';
+import { renderedChanges } from '../../domain/upgrade/rendered-changes.ts';
+import type { RenderReport, Verification } from '../../domain/upgrade/report-facts.ts';
+import { UserError } from '../../errors.ts';
+import type { Helm } from '../../io/helm.ts';
+import type { Kustomize } from '../../io/kustomize.ts';
+import { inScratchFolder } from '../../io/scratch-folder.ts';
+import { appTree, type Tree, type TreeContext, withChanges } from '../app-tree.ts';
+import type { PulledChart } from '../chart-sources/chart-source.ts';
+import type { PreparedChart } from './prepare-chart.ts';
+
+export type RenderContext = TreeContext & {
+  repository: Repository;
+  helm: Helm | undefined;
+  kustomize: Kustomize | undefined;
+};
+
+export type AppRendering = { rendered: RenderReport | undefined; verification: Verification[] };
+
+/**
+ * Renders an app before and after: its moved charts with helm, to compare; the whole app with kustomize, to see that it
+ * still builds.
+ * @throws UserError E_RENDER if what rendered before no longer does
+ */
+export async function renderApp(
+  context: RenderContext,
+  app: App,
+  charts: readonly PreparedChart[],
+  changes: ChangeSet,
+): Promise<AppRendering> {
+  const [helm, kustomize] = await Promise.all([
+    renderCharts(context, app, charts),
+    buildApp(context, app, changes),
+  ]);
+  return { rendered: helm.rendered, verification: [...helm.verification, ...kustomize] };
+}
+
+async function renderCharts(
+  { helm, repository }: RenderContext,
+  app: App,
+  charts: readonly PreparedChart[],
+): Promise<AppRendering> {
+  if (!helm) return { rendered: undefined, verification: [] };
+  const before: Manifest[] = [];
+  const after: Manifest[] = [];
+  for (const chart of charts) {
+    const old = await tryTemplate(helm, app, chart, 'old');
+    const fresh = await tryTemplate(helm, app, chart, 'fresh');
+    if (fresh instanceof UserError && !(old instanceof UserError)) throw fresh;
+    if (old instanceof UserError || fresh instanceof UserError)
+      return { rendered: undefined, verification: [failed(chart, old, fresh)] };
+    before.push(...old);
+    after.push(...fresh);
+  }
+  const rendered = {
+    changes: renderedChanges(before, after),
+    images: imageChanges(before, after),
+    crds: crdChanges(before, after),
+    lostBackends: lostBackends(repository, app, { before, after }),
+  };
+  return {
+    rendered,
+    verification: charts.map(chart => ({ command: commandOf(chart), ok: true, detail: '' })),
+  };
+}
+
+function commandOf({ entry, move }: PreparedChart): string {
+  return `helm template ${entry.releaseName ?? move.name} ${move.name}-${move.to}`;
+}
+
+function failed(
+  chart: PreparedChart,
+  old: Manifest[] | UserError,
+  fresh: Manifest[] | UserError,
+): Verification {
+  const error = fresh instanceof UserError ? fresh : old;
+  return {
+    command: commandOf(chart),
+    ok: false,
+    detail: error instanceof UserError ? `${error.message} (before the upgrade too)` : '',
+  };
+}
+
+async function tryTemplate(
+  helm: Helm,
+  app: App,
+  { entry, move, values, ...chart }: PreparedChart,
+  which: 'old' | 'fresh',
+): Promise<Manifest[] | UserError> {
+  const pulled: PulledChart = chart[which];
+  const text = which === 'old' ? values?.old : values && Buffer.from(values.text);
+  try {
+    const output = await helm.template({
+      release: entry.releaseName ?? move.name,
+      namespace: entry.namespace ?? app.kustomization.namespace ?? app.name,
+      chart: { archive: pulled.archive ?? Buffer.alloc(0) },
+      values: text ?? pulled.chart.values ?? Buffer.alloc(0),
+    });
+    return parseManifests(readRemoteDocuments(output, `${move.name} as rendered`));
+  } catch (error) {
+    if (error instanceof UserError && error.code !== 'E_CANCELLED') return error;
+    throw error;
+  }
+}
+
+/** Builds the result in a scratch copy. If that fails, the state before tells whether the upgrade is to blame. */
+async function buildApp(context: RenderContext, app: App, changes: ChangeSet): Promise<Verification[]> {
+  const { kustomize, helm } = context;
+  if (!kustomize || !helm) return [];
+  const command = `${kustomize.name} --enable-helm ${app.path}`;
+  const tree = await appTree(context, app);
+  const after = await tryBuild(kustomize, withChanges(tree, changes), app);
+  if (!after) return [{ command, ok: true, detail: '' }];
+  const before = await tryBuild(kustomize, tree, app);
+  if (!before) throw after;
+  return [{ command, ok: false, detail: `${after.message} (before the upgrade too)` }];
+}
+
+async function tryBuild(kustomize: Kustomize, tree: Tree, app: App): Promise<UserError | undefined> {
+  try {
+    await inScratchFolder(tree, folder => kustomize.build(`${folder}/${app.path}`));
+    return undefined;
+  } catch (error) {
+    if (error instanceof UserError && error.code !== 'E_CANCELLED') return error;
+    throw error;
+  }
+}
