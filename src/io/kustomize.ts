@@ -6,6 +6,8 @@ import { type ProgramResult, runProgram } from './process.ts';
 export type Kustomize = {
   /** What a person would type: `kustomize build` or `kubectl kustomize`. */
   name: string;
+  /** `5.8.1`; of kubectl, that of the kustomize inside. */
+  version: string;
   /**
    * Builds a folder with helm, charts only from its charts/ folders.
    * @throws UserError E_RENDER with kustomize's own reason
@@ -28,10 +30,19 @@ export async function findKustomize(options: KustomizeOptions): Promise<Kustomiz
   ];
   for (const { program, verb, version } of candidates) {
     const found = await run(program, version, options).catch(absent);
-    if (found?.code === 0)
-      return { name: `${program} ${verb}`, build: folder => build([program, verb], folder, options) };
+    if (found?.code !== 0) continue;
+    return {
+      name: `${program} ${verb}`,
+      version: versionIn(found.stdout.toString('utf8')),
+      build: folder => build([program, verb], folder, options),
+    };
   }
   return undefined;
+}
+
+/** kubectl prints its own version first. */
+function versionIn(output: string): string {
+  return /^(?:Kustomize Version: )?v?(\d+\.\d+\.\d+\S*)\s*$/m.exec(output)?.[1] ?? output.trim();
 }
 
 function absent(error: unknown): undefined {

@@ -16,6 +16,8 @@ import {
   type OpenedCheck,
 } from '../../use-cases/check/open-check.ts';
 import { openRepository } from '../open-repository.ts';
+import type { Further, FurtherRequest } from '../../use-cases/check/look-further.ts';
+import type { Lookups } from '../open-lookups.ts';
 import { FORMATS, type Format } from './formats.ts';
 import type { Mending } from './mend.ts';
 import { type CheckReport, countOf } from './report.ts';
@@ -30,42 +32,82 @@ export async function runCheck(session: Session, input: Input): Promise<number> 
     staged: input.switches.has('staged'),
     since: input.values['since'],
   };
-  const first = await judge(place, request);
-  sayIgnored(session, first.opened);
-  const mending = input.switches.has('fix')
-    ? await mendIfNeeded({ session, input, place, ...first })
-    : NOTHING;
-  const isWritten = mending.changes.length > 0 && !session.dryRun;
-  const { opened, result } = isWritten ? await judge({ ...place, now: Date.now() }, request) : first;
-  const text = await FORMATS[format](toReport(opened, result, mending), session);
-  if (text !== '') session.terminal.result(text);
-  return fails(result.findings, failOn) ? EXIT.findings : EXIT.done;
+  const lookups = lazyLookups(session, input);
+  try {
+    const run = { place, request, further: furtherRequest(place, session, input, lookups.open) };
+    const first = await judge(run);
+    sayIgnored(session, first.opened);
+    const mending = input.switches.has('fix')
+      ? await mendIfNeeded({ session, input, place, ...first })
+      : NOTHING;
+    const isWritten = mending.changes.length > 0 && !session.dryRun;
+    const last = isWritten ? await judge({ ...run, place: { ...place, now: Date.now() } }) : first;
+    const text = await FORMATS[format](toReport(last, mending), session);
+    if (text !== '') session.terminal.result(text);
+    return fails(last.result.findings, failOn) ? EXIT.findings : EXIT.done;
+  } finally {
+    await lookups.close();
+  }
 }
 
-type Judged = { opened: OpenedCheck; result: CheckResult };
+/** The network is opened by the first question to it: most runs have none. */
+function lazyLookups(session: Session, input: Input) {
+  let opened: Promise<Lookups> | undefined;
+  return {
+    open: () =>
+      (opened ??= import('../open-lookups.ts').then(({ openLookups }) => openLookups(session, input))),
+    close: async () => (await opened)?.close(),
+  };
+}
 
-async function judge(place: CheckPlace, request: CheckRequest): Promise<Judged> {
+type CheckRun = { place: CheckPlace; request: CheckRequest; further: FurtherRequest };
+
+function furtherRequest(
+  { cache, version, env, signal, repository }: CheckPlace,
+  { offline }: Session,
+  { switches }: Input,
+  lookups: FurtherRequest['lookups'],
+): FurtherRequest {
+  const [render, outdated] = [switches.has('render'), switches.has('outdated')];
+  return { render, outdated, root: repository.root, cache, version, env, offline, signal, lookups };
+}
+
+type Judged = { opened: OpenedCheck; further: Further; result: CheckResult };
+
+async function judge({ place, request, further: wanted }: CheckRun): Promise<Judged> {
   const opened = await openCheck(place, request);
+  const further = await findFurther(wanted, opened);
   const { signal } = place;
-  const result = await checkRepository(
-    { ...opened, signal, rendered: new Map(), tools: undefined, news: undefined },
-    opened.chosen.apps,
-  );
+  const result = await checkRepository({ ...opened, ...further, signal }, opened.chosen.apps);
   await remember(opened, result);
-  return { opened, result };
+  return { opened, further, result };
+}
+
+/** What renders and what asks the network is loaded for the runs that do. */
+async function findFurther(wanted: FurtherRequest, opened: OpenedCheck): Promise<Further> {
+  if (!wanted.render && !wanted.outdated) return { rendered: new Map(), tools: undefined, news: undefined };
+  const { lookFurther } = await import('../../use-cases/check/look-further.ts');
+  return lookFurther(wanted, opened);
 }
 
 const NOTHING: Mending = { changes: [], left: [] };
 
 type MendIfNeeded = Judged & { session: Session; input: Input; place: CheckPlace };
 
-async function mendIfNeeded({ session, input, place, opened, result }: MendIfNeeded): Promise<Mending> {
+async function mendIfNeeded({
+  session,
+  input,
+  place,
+  opened,
+  further,
+  result,
+}: MendIfNeeded): Promise<Mending> {
   if (!result.findings.some(({ fixable }) => fixable)) return NOTHING;
   const { mend } = await import('./mend.ts');
   const context = {
     sources: opened.sources,
     survey: opened.surveyed.survey,
-    rendered: () => undefined,
+    rendered: (folder: string) => further.rendered.get(folder)?.state,
     news: { newer: [], published: [] },
   };
   return mend({ session, place, opened, context, force: input.switches.has('force') });
@@ -149,21 +191,20 @@ async function remember(
 }
 
 function toReport(
-  { chosen }: OpenedCheck,
-  { findings, suppressed, unknownDefaults }: CheckResult,
+  { opened, further, result: { findings, suppressed, unknownDefaults } }: Judged,
   { changes, left }: Mending,
 ): CheckReport {
   return {
     findings,
     summary: {
-      apps: chosen.apps.length,
+      apps: opened.chosen.apps.length,
       errors: countOf(findings, 'error'),
       warnings: countOf(findings, 'warning'),
       notes: countOf(findings, 'note'),
       fixable: findings.filter(({ fixable }) => fixable).length,
       suppressed,
       unknownDefaults,
-      rendered: 0,
+      rendered: [...further.rendered.values()].filter(({ state }) => state.status === 'rendered').length,
     },
     changes,
     left,

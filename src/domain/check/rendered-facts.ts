@@ -10,21 +10,14 @@ export type RenderedObject = {
   chart: string | undefined;
 };
 
-/** A route of a build, whole: rules look into its rules and backends. */
-export type RenderedRoute = RenderedObject & { body: Readonly<Record<string, unknown>> };
-
 /** What an app really renders to, without any value of a Secret. */
 export type RenderedFacts = {
   objects: readonly RenderedObject[];
-  services: readonly (RenderedService & { namespace: string | undefined })[];
+  services: readonly RenderedService[];
   /** After `images:` and the prefix transformer. */
   images: readonly (RenderedImage & { chart: string | undefined })[];
-  routes: readonly RenderedRoute[];
   /** `<group>/<Kind>` of the custom resources that are cluster-scoped, and of those that are not. */
   scopes: Readonly<Record<string, 'Cluster' | 'Namespaced'>>;
-  /** Claims, those of StatefulSets included. */
-  claims: readonly string[];
-  crds: readonly string[];
   /** What kubeconform refuses. */
   invalid: readonly { kind: string; name: string; reason: string }[];
 };

@@ -17,7 +17,10 @@ export const renderFailed: AppRule = {
           ? { en: `not rendered: ${rendered.reason}`, 'zh-CN': `未渲染：${rendered.reason}` }
           : { en: `does not render: ${rendered.reason}`, 'zh-CN': `渲染失败：${rendered.reason}` },
         hint: isImpossible
-          ? { en: 'run once without --offline', 'zh-CN': '不带 --offline 运行一次' }
+          ? {
+              en: 'install what is missing, or run once with the network',
+              'zh-CN': '安装缺少的工具，或联网运行一次',
+            }
           : { en: 'mend what the tool says', 'zh-CN': '按工具提示修正' },
       },
     ];

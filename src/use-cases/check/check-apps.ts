@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { evaluateApp } from '../../domain/check/evaluate-app.ts';
-import type { RenderState } from '../../domain/check/rendered-facts.ts';
 import { isAnsweredTheSame, type Sources } from './asked.ts';
 import { type AppPlace, gatherApp, type News } from './gather-app.ts';
 import type { AppResult, Memory, Remembered } from './memory.ts';
+import type { Rendered } from './render-apps.ts';
 import { idOf, type RepositorySurvey } from './survey-repository.ts';
 
 export type CheckAppsContext = {
@@ -12,7 +12,7 @@ export type CheckAppsContext = {
   memory: Memory;
   signal: AbortSignal;
   /** The state of each app that was to be rendered, with a key of all that it rests on. */
-  rendered: ReadonlyMap<string, { state: RenderState; key: string }>;
+  rendered: Rendered;
   /** Undefined where nobody asked the network; its answers are not remembered. */
   news: News | undefined;
 };

@@ -1,6 +1,5 @@
 import { evaluateComments, evaluateRepository } from '../../domain/check/evaluate-repository.ts';
 import { compareFindings, type Finding, type Place } from '../../domain/check/finding.ts';
-import type { RenderState } from '../../domain/check/rendered-facts.ts';
 import type { RepositoryFacts, RepositoryRemark } from '../../domain/check/repository-facts.ts';
 import { suppress, type Suppression } from '../../domain/check/suppression.ts';
 import type { Configuration } from '../../domain/configuration.ts';
@@ -11,6 +10,7 @@ import { checkApps } from './check-apps.ts';
 import { findRemovedApps } from './committed.ts';
 import type { AppPlace, News } from './gather-app.ts';
 import type { Memory } from './memory.ts';
+import type { Rendered } from './render-apps.ts';
 import type { RepositorySurvey, SurveyResult } from './survey-repository.ts';
 
 export type CheckContext = {
@@ -19,7 +19,7 @@ export type CheckContext = {
   configuration: Configuration;
   memory: Memory;
   signal: AbortSignal;
-  rendered: ReadonlyMap<string, { state: RenderState; key: string }>;
+  rendered: Rendered;
   tools: RepositoryFacts['tools'];
   news: News | undefined;
 };

@@ -12,10 +12,10 @@ import {
 import { gitignoreIn } from '../../domain/check/gitignores.ts';
 import type { ChartFacts } from '../../domain/check/kustomization-facts.ts';
 import type { RenderState } from '../../domain/check/rendered-facts.ts';
-import { type LockEntry, lockPath, parseLockEntry } from '../../domain/lock-entry.ts';
-import { UserError } from '../../errors.ts';
+import { type LockEntry, lockPath } from '../../domain/lock-entry.ts';
 import { readChartArchive } from '../../io/chart-archive.ts';
 import { ask, type Asked, type Sources } from './asked.ts';
+import { readLockEntry } from './locked-charts.ts';
 import type { RepositorySurvey } from './survey-repository.ts';
 
 /** An app to be checked: its place and its files. */
@@ -136,13 +136,7 @@ async function readLock(
   if (environment === undefined) return undefined;
   const file = lockPath(environment, name);
   if ((await ask(sources, asked, 'id', file)) === '') return undefined;
-  const content = (await sources.snapshot.read([file])).get(file);
-  try {
-    return content && parseLockEntry(content.toString('utf8'), file);
-  } catch (error) {
-    if (error instanceof UserError) return undefined;
-    throw error;
-  }
+  return readLockEntry(sources.snapshot, { environment, name });
 }
 
 type Known = { asked: Asked; lock: LockEntry | undefined };
