@@ -4,7 +4,10 @@ import { readRemoteDocuments } from '../remote-yaml.ts';
 import type { RenderedFacts, RenderedObject } from './rendered-facts.ts';
 
 /** What rules look at in the output of a build. @throws UserError E_YAML_* for output that is no plain YAML */
-export function buildFacts(output: string, invalid: RenderedFacts['invalid']): RenderedFacts {
+export function buildFacts(
+  output: string,
+  { invalid, unchecked }: Pick<RenderedFacts, 'invalid' | 'unchecked'>,
+): RenderedFacts {
   const manifests = parseManifests(readRemoteDocuments(output, 'the rendered app'));
   return {
     objects: manifests.map(toObject),
@@ -14,6 +17,7 @@ export function buildFacts(output: string, invalid: RenderedFacts['invalid']): R
     ),
     scopes: scopesIn(manifests),
     invalid,
+    unchecked,
   };
 }
 

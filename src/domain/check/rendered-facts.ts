@@ -20,6 +20,8 @@ export type RenderedFacts = {
   scopes: Readonly<Record<string, 'Cluster' | 'Namespaced'>>;
   /** What kubeconform refuses. */
   invalid: readonly { kind: string; name: string; reason: string }[];
+  /** Why kubeconform could not look at some objects. */
+  unchecked: string | undefined;
 };
 
 /** How rendering an app ended. */

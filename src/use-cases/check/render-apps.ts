@@ -64,7 +64,8 @@ async function renderOne(context: RenderContext, { app, inputs, key }: Job): Pro
   try {
     const output = await inScratchFolder(tree, folder => kustomize.build(`${folder}/${app.folder}`));
     const facts = buildFacts(output, await context.tools.validate(output));
-    await context.cache.write(nameOf(key), withDigest(JSON.stringify(facts)));
+    if (facts.unchecked === undefined)
+      await context.cache.write(nameOf(key), withDigest(JSON.stringify(facts)));
     return { status: 'rendered', facts };
   } catch (error) {
     return { status: 'failed', reason: expected(error).message };

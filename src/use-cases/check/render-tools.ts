@@ -4,7 +4,7 @@ import type { Tools } from '../../domain/check/tool-pairs.ts';
 import { cacheFolder, type CacheFiles } from '../../io/cache-files.ts';
 import { findHelm } from '../../io/helm.ts';
 import { parseJson } from '../../io/json.ts';
-import { type InvalidObject, validateObjects } from '../../io/kubeconform.ts';
+import { validateObjects, type Validation } from '../../io/kubeconform.ts';
 import { findKustomize, type Kustomize } from '../../io/kustomize.ts';
 import { thisMachine } from '../../io/machine.ts';
 import { programState } from '../../io/program-state.ts';
@@ -16,8 +16,8 @@ export type RenderTools = {
   /** Undefined where kustomize is missing. */
   versions(): Promise<Tools | undefined>;
   kustomize(): Promise<Kustomize | undefined>;
-  /** Empty where there is no kubeconform, or where its schemas would have to be fetched offline. */
-  validate(manifests: string): Promise<InvalidObject[]>;
+  /** Finds nothing where there is no kubeconform, or where its schemas would have to be fetched offline. */
+  validate(manifests: string): Promise<Validation>;
 };
 
 export type RenderToolsOptions = {
@@ -48,7 +48,7 @@ export function openRenderTools(options: RenderToolsOptions): RenderTools {
             cache: folder && path.join(folder, 'schemas'),
             signal,
           })
-        : [],
+        : { invalid: [], unchecked: undefined },
   };
 }
 
