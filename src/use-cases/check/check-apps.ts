@@ -37,6 +37,7 @@ export async function checkApps(context: CheckAppsContext, apps: readonly AppPla
     const known = memory.results.get(app.folder);
     const isUsable = !news && known?.key === key && (await isAnsweredTheSame(context.sources, known.asked));
     const fresh = isUsable ? known : await checkApp(context, app, key);
+    context.sources.snapshot.release(app.files);
     results.set(app.folder, fresh.result);
     if (isUsable || news) continue;
     remembered.set(app.folder, fresh);
@@ -62,8 +63,7 @@ async function keyOf({ sources, survey, rendered }: CheckAppsContext, app: AppPl
   const ids = await sources.snapshot.idsOf(app.files);
   const around = JSON.stringify([
     app.environment,
-    survey.conventionsOf(app.environment),
-    survey.gateways,
+    survey.rulesOf(app.environment),
     rendered.get(app.folder)?.key ?? '',
   ]);
   return createHash('sha256').update(idOf(app.files, ids)).update(around).digest('hex');

@@ -33,6 +33,7 @@ export function openGitSnapshot(tree: GitTree): Snapshot {
           tooBig.set(file, { kind: 'too-big', detail: '' });
       return contents;
     },
+    release: () => undefined,
     unusable: file => tooBig.get(file) ?? oddKind(tree.entries.get(file)?.kind),
   };
 }

@@ -12,6 +12,8 @@ export type Snapshot = {
   /** The id of each content; what cannot be read has none. */
   idsOf(files: readonly string[]): Promise<ReadonlyMap<string, string>>;
   read(files: readonly string[]): Promise<ReadonlyMap<string, Buffer>>;
+  /** Lets go of contents that nobody will ask for again. */
+  release(files: readonly string[]): void;
   /** Why a file has no content, once somebody asked for it. */
   unusable(file: string): Unusable | undefined;
 };

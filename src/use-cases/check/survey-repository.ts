@@ -22,6 +22,8 @@ export type RepositorySurvey = {
   gateways: readonly GatewayFacts[];
   applicationSets: readonly Readonly<Record<string, unknown>>[];
   conventionsOf(environment: string | undefined): CheckConventions;
+  /** The digest of all that holds for every app of an environment. */
+  rulesOf(environment: string | undefined): string;
   /** The surveys of a folder and of what lies in it. */
   within(folder: string): readonly Survey[];
 };
@@ -97,14 +99,32 @@ function lookOver(surveys: ReadonlyMap<string, Survey>, configuration: Configura
     folders: [...surveys.keys()].filter(folder => folder !== ''),
   });
   const apps = appsIn(surveys, environments);
+  const gateways = gatewaysOf(surveys, configuration);
+  const conventionsOf = memoized(conventionsFor(surveys, apps, configuration));
   return {
     surveys,
     environments,
     apps,
-    gateways: gatewaysOf(surveys, configuration),
+    gateways,
     applicationSets,
-    conventionsOf: conventionsFor(surveys, apps, configuration),
+    conventionsOf,
+    rulesOf: memoized(environment => digestOf([conventionsOf(environment), gateways])),
     within: nesting(surveys),
+  };
+}
+
+function digestOf(data: unknown): string {
+  return createHash('sha256').update(JSON.stringify(data)).digest('hex');
+}
+
+function memoized<Value>(
+  make: (environment: string | undefined) => Value,
+): (environment: string | undefined) => Value {
+  const made = new Map<string | undefined, { value: Value }>();
+  return environment => {
+    const known = made.get(environment) ?? { value: make(environment) };
+    made.set(environment, known);
+    return known.value;
   };
 }
 

@@ -6,7 +6,7 @@ import type { Memory } from './memory.ts';
 import { isLookedInto, type Snapshot, type Unusable } from './snapshot.ts';
 
 /** Contents that are kept between surveying and checking; beyond that they are read again. */
-const KEPT_BYTES = 48 << 20;
+const KEPT_BYTES = 32 << 20;
 
 export type WorkTree = Snapshot & {
   /** What this run has learned of files and folders, for the memory of the next one. */
@@ -80,6 +80,13 @@ class DiskTree implements WorkTree {
     });
     for (const [file, content] of await this.#readFromDisk(missing)) contents.set(file, content);
     return contents;
+  }
+
+  release(files: readonly string[]): void {
+    for (const file of files) {
+      this.#keptBytes -= this.#kept.get(file)?.length ?? 0;
+      this.#kept.delete(file);
+    }
   }
 
   unusable(file: string): Unusable | undefined {
