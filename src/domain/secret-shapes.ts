@@ -8,7 +8,7 @@ export type SecretSpot = { offset: number; kind: SecretKind };
 const SHAPES: readonly { kind: SecretKind; regex: RegExp }[] = [
   {
     kind: 'private-key',
-    regex: /PRIVATE KEY(?: BLOCK)?-----(?=\s*[#\s]*[A-Za-z0-9+/=:]{20})/y,
+    regex: /(?<=-----BEGIN (?:[A-Z]+ )?)PRIVATE KEY(?: BLOCK)?-----(?=\s*[#\s]*[A-Za-z0-9+/=:]{20})/y,
   },
   { kind: 'token', regex: /AGE-SECRET-KEY-1[0-9A-Z]{20,}/y },
   { kind: 'token', regex: /\bgh[pousr]_[A-Za-z0-9]{36,}\b/y },
@@ -39,9 +39,13 @@ function scanShapes(text: string): SecretSpot[] {
   const found: SecretSpot[] = [];
   for (const { index } of text.matchAll(BEGINNING)) {
     const shape = SHAPES.find(({ regex }) => matchAt(regex, text, index));
-    if (shape) found.push({ offset: index, kind: shape.kind });
+    if (shape) found.push({ offset: startOf(shape.kind, text, index), kind: shape.kind });
   }
   return found;
+}
+
+function startOf(kind: SecretKind, text: string, index: number): number {
+  return kind === 'private-key' ? text.lastIndexOf('-----BEGIN', index) : index;
 }
 
 function matchAt(regex: RegExp, text: string, offset: number): RegExpExecArray | null {

@@ -1,6 +1,9 @@
 import { UserError } from '../../errors.ts';
 import type { Edit } from '../yaml/edit.ts';
-import { parseSource, type YamlSource } from '../yaml/source.ts';
+import { addField } from '../yaml/insert.ts';
+import { setValue } from '../yaml/set-value.ts';
+import { nodeAt, pairOf, parseSource, type Step, type YamlSource } from '../yaml/source.ts';
+import { yamlScalar } from '../yaml/print.ts';
 import type { Fix } from './finding.ts';
 
 /**
@@ -27,4 +30,16 @@ function planSafely(
     if (error instanceof UserError) return undefined;
     throw error;
   }
+}
+
+/** Gives a map a field with a text: a new one, or the value of one that stands there empty. */
+export function putField(
+  source: YamlSource,
+  path: readonly Step[],
+  { key, value, order }: { key: string; value: string; order: readonly string[] },
+): readonly Edit[] | undefined {
+  const isWritten = pairOf(nodeAt(source.documents[0]?.contents, path), key) !== undefined;
+  return isWritten
+    ? setValue(source, [...path, key], value)
+    : addField(source, path, { key, value: yamlScalar(value), order });
 }

@@ -1,6 +1,6 @@
 import type { AppFacts } from '../check/app-facts.ts';
 import type { Fix, Remark } from '../check/finding.ts';
-import { editYaml } from '../check/fixes.ts';
+import { editYaml, putField } from '../check/fixes.ts';
 import {
   type ChartFacts,
   type KustomizationFacts,
@@ -8,8 +8,6 @@ import {
 } from '../check/kustomization-facts.ts';
 import type { AppRule } from '../check/rule.ts';
 import { readLocated } from '../located-yaml.ts';
-import { addField } from '../yaml/insert.ts';
-import { yamlScalar } from '../yaml/print.ts';
 import { setValue } from '../yaml/set-value.ts';
 
 /** Kustomize 5.8 leaves what charts render where Helm puts it (FACTS 1.6), so the entry has to say where. */
@@ -42,9 +40,9 @@ function missing(chart: ChartFacts, { file, text }: KustomizationFacts, expected
     hint: { en: `add namespace: ${expected}`, 'zh-CN': `添加 namespace: ${expected}` },
     fix: style =>
       editYaml(file, text, source =>
-        addField(source, ['helmCharts', chart.index], {
+        putField(source, ['helmCharts', chart.index], {
           key: 'namespace',
-          value: yamlScalar(expected),
+          value: expected,
           order: style.chartKeys.value,
         }),
       ),

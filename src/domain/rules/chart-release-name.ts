@@ -1,6 +1,6 @@
 import type { AppFacts } from '../check/app-facts.ts';
 import type { Remark } from '../check/finding.ts';
-import { editYaml } from '../check/fixes.ts';
+import { editYaml, putField } from '../check/fixes.ts';
 import {
   type ChartFacts,
   type KustomizationFacts,
@@ -8,8 +8,6 @@ import {
 } from '../check/kustomization-facts.ts';
 import type { AppRule } from '../check/rule.ts';
 import { readLocated } from '../located-yaml.ts';
-import { addField } from '../yaml/insert.ts';
-import { yamlScalar } from '../yaml/print.ts';
 
 const RELEASE = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/;
 const MAX_LENGTH = 53;
@@ -55,9 +53,9 @@ function missing(facts: AppFacts, chart: ChartFacts, { file, text }: Kustomizati
     hint: { en: `add releaseName: ${release}`, 'zh-CN': `添加 releaseName: ${release}` },
     fix: style =>
       editYaml(file, text, source =>
-        addField(source, ['helmCharts', chart.index], {
+        putField(source, ['helmCharts', chart.index], {
           key: 'releaseName',
-          value: yamlScalar(release),
+          value: release,
           order: style.chartKeys.value,
         }),
       ),

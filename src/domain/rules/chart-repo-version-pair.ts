@@ -1,12 +1,11 @@
 import path from 'node:path';
 import type { AppFacts } from '../check/app-facts.ts';
 import type { Remark } from '../check/finding.ts';
-import { editYaml } from '../check/fixes.ts';
+import { editYaml, putField } from '../check/fixes.ts';
 import type { ChartFacts, KustomizationFacts } from '../check/kustomization-facts.ts';
 import type { AppRule } from '../check/rule.ts';
 import { isExactVersion } from '../versions.ts';
-import { addField, removeField } from '../yaml/insert.ts';
-import { yamlScalar } from '../yaml/print.ts';
+import { removeField } from '../yaml/insert.ts';
 
 /** Without a version the newest chart is taken, and another one tomorrow; without a repo the version means nothing. */
 export const chartRepoVersionPair: AppRule = {
@@ -43,9 +42,9 @@ function noVersion(chart: ChartFacts, { file, text }: KustomizationFacts): Remar
       : {
           fix: style =>
             editYaml(file, text, source =>
-              addField(source, ['helmCharts', chart.index], {
+              putField(source, ['helmCharts', chart.index], {
                 key: 'version',
-                value: yamlScalar(version),
+                value: version,
                 order: style.chartKeys.value,
               }),
             ),

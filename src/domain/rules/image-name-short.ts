@@ -22,9 +22,11 @@ export const imageNameShort: AppRule = {
     const prefix = facts.conventions.imagePrefix;
     const { root } = facts;
     if (!prefix || !root || !usesPrefix(facts, prefix)) return [];
+    const renamed = renamedImages(facts);
     const found = new Map<string, Remark>();
     for (const { image, place } of [...writtenImages(facts, prefix), ...chartImages(facts, prefix)])
-      if (!found.has(image.name)) found.set(image.name, remark(facts, image, place));
+      if (!renamed.has(image.name) && !found.has(image.name))
+        found.set(image.name, remark(facts, image, place));
     return [...found.values()];
   },
 };
@@ -36,23 +38,23 @@ function usesPrefix({ root }: AppFacts, { file }: ImagePrefix): boolean {
   return Array.isArray(transformers) && transformers.includes(file);
 }
 
-/** Images in the app's own manifests. */
-function writtenImages(facts: AppFacts, prefix: ImagePrefix): Found[] {
-  const renamed = new Set(
-    facts.kustomizations.flatMap(({ data }) =>
-      recordsAt(data, ['images']).flatMap(({ name, newName }) =>
-        typeof name === 'string' && typeof newName === 'string' ? [name] : [],
-      ),
+function renamedImages({ kustomizations }: AppFacts): ReadonlySet<string> {
+  const entries = kustomizations.flatMap(({ data }) => recordsAt(data, ['images']));
+  return new Set(
+    entries.flatMap(({ name, newName }) =>
+      typeof name === 'string' && typeof newName === 'string' ? [name] : [],
     ),
   );
+}
+
+/** Images in the app's own manifests. */
+function writtenImages(facts: AppFacts, prefix: ImagePrefix): Found[] {
   return facts.objects
     .filter(({ listed }) => listed)
     .flatMap(object =>
       images([object]).flatMap(found => {
         const image = isPrefixed(found, prefix.fieldSpecs) ? shortName(found.image) : undefined;
-        return image && !renamed.has(image.name)
-          ? [{ image, place: placeOf(facts, object.file, found) }]
-          : [];
+        return image ? [{ image, place: placeOf(facts, object.file, found) }] : [];
       }),
     );
 }

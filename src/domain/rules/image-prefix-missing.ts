@@ -17,8 +17,8 @@ export const imagePrefixMissing: AppRule = {
   check: facts => {
     const { root } = facts;
     const prefix = facts.conventions.imagePrefix;
-    if (!root || !prefix || !rendersImages(facts, root)) return [];
-    if (hasPrefix(facts, root) || isExplained(root, prefix.file)) return [];
+    if (!root || !prefix || !isList(root.data['transformers']) || !rendersImages(facts, root)) return [];
+    if (hasPrefix(facts, root, prefix.file) || isExplained(root, prefix.file)) return [];
     return [
       {
         ...root.at('transformers'),
@@ -43,6 +43,11 @@ export const imagePrefixMissing: AppRule = {
   },
 };
 
+/** Anything else is what `kustomization-shape` speaks of. */
+function isList(value: unknown): boolean {
+  return value === undefined || value === null || Array.isArray(value);
+}
+
 /** A folder of settings alone has nothing to prefix. */
 function rendersImages(facts: AppFacts, { references }: KustomizationFacts): boolean {
   return (
@@ -53,10 +58,10 @@ function rendersImages(facts: AppFacts, { references }: KustomizationFacts): boo
 }
 
 /** Any transformer of the kind will do; what a component brings nobody can tell here. */
-function hasPrefix(facts: AppFacts, root: KustomizationFacts): boolean {
+function hasPrefix(facts: AppFacts, root: KustomizationFacts, prefix: string): boolean {
   if (stringsAt(root.data, ['components']).length > 0) return true;
   return stringsAt(root.data, ['transformers']).some(value => {
-    if (value.includes('PrefixTransformer')) return true;
+    if (value === prefix || value.includes('PrefixTransformer')) return true;
     const target = path.posix.join(root.folder, value);
     return facts.kindOf(target) === 'folder' || facts.text(target)?.includes('PrefixTransformer') === true;
   });

@@ -12,6 +12,8 @@ export const presentButUnlisted: AppRule = {
   severity: 'warning',
   title: { en: 'manifests in the folder are listed', 'zh-CN': '目录中的清单都已列出' },
   check: facts => {
+    // Where the list itself cannot be read, everything would count.
+    if (!facts.root) return [];
     const listedFolders = new Set([...facts.listed].map(file => path.posix.dirname(file)));
     const ignored = gitignoreOf(facts);
     return manifestFiles(facts)

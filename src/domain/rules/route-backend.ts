@@ -30,16 +30,21 @@ function knownServices(facts: AppFacts): readonly RenderedService[] | undefined 
     return objects.every(isPassive) ? found : undefined;
   }
   const own = facts.objects.filter(({ listed }) => listed);
-  const isWhole = facts.charts.length === 0 && isBuiltHere(facts) && own.every(isPassive);
+  const isWhole =
+    facts.charts.length === 0 && facts.broken.length === 0 && isBuiltHere(facts) && own.every(isPassive);
   return isWhole ? services(own) : undefined;
 }
 
 const BUILT = new Set(['resources', 'bases', 'components', 'generators']);
 
-/** Nothing of the build is fetched, or shared with other apps. */
-function isBuiltHere({ kustomizations, folder }: AppFacts): boolean {
+/** Nothing of the build is fetched, missing, or shared with other apps. */
+function isBuiltHere({ kustomizations, folder, kindOf }: AppFacts): boolean {
   return kustomizations.every(({ references }) =>
-    references.every(({ steps, path }) => !BUILT.has(String(steps[0])) || path?.startsWith(`${folder}/`)),
+    references.every(
+      ({ steps, path }) =>
+        !BUILT.has(String(steps[0])) ||
+        (path?.startsWith(`${folder}/`) === true && kindOf(path) !== undefined),
+    ),
   );
 }
 

@@ -1,11 +1,9 @@
 import path from 'node:path';
 import type { AppFacts } from '../check/app-facts.ts';
 import type { Remark } from '../check/finding.ts';
-import { editYaml } from '../check/fixes.ts';
+import { editYaml, putField } from '../check/fixes.ts';
 import type { ChartFacts, KustomizationFacts } from '../check/kustomization-facts.ts';
 import type { AppRule } from '../check/rule.ts';
-import { addField } from '../yaml/insert.ts';
-import { yamlScalar } from '../yaml/print.ts';
 import { setValue } from '../yaml/set-value.ts';
 
 type Owned = { chart: ChartFacts; kustomization: KustomizationFacts };
@@ -76,9 +74,9 @@ function missing(facts: AppFacts, { chart, kustomization }: Owned): Remark {
       ? {
           fix: style =>
             editYaml(file, text, source =>
-              addField(source, ['helmCharts', chart.index], {
+              putField(source, ['helmCharts', chart.index], {
                 key: 'valuesFile',
-                value: yamlScalar(expected),
+                value: expected,
                 order: style.chartKeys.value,
               }),
             ),
