@@ -15,7 +15,7 @@ test('the good repository breaks no rule', async () => {
 test('every rule has at least three ways of breaking it, and a page', () => {
   const codes = Object.keys(RULES).toSorted();
   expect([...ruleFolders(), ...ELSEWHERE].toSorted()).toEqual(codes);
-  for (const code of ruleFolders()) expect(readCases(code).length, code).toBeGreaterThanOrEqual(3);
+  expect(ruleFolders().filter(code => readCases(code).length < 3)).toEqual([]);
   const pages = readdirSync('docs/rules').filter(name => name !== 'README.md');
   expect(pages.toSorted()).toEqual(codes.map(code => `${code}.md`));
 });
@@ -38,6 +38,6 @@ describe.each(ruleFolders())('%s', rule => {
     expect(seen).toEqual(each.finds);
     expect(seen.some(line => line.endsWith(` ${rule}`))).toBe(true);
     expect(findings.some(({ fixable }) => fixable)).toBe(each.corrected !== undefined);
-    expect([...mended].toSorted()).toEqual([...(each.corrected ?? each.files)].toSorted());
+    expect(Object.fromEntries(mended)).toEqual(Object.fromEntries(each.corrected ?? each.files));
   });
 });

@@ -43,15 +43,13 @@ export async function mend(run: MendRun): Promise<Mending> {
   return { changes, left };
 }
 
-/** Git has what is committed or staged; anything else has to be asked for with --force. */
-const KEPT_BY_GIT = new Set<GitState>(['clean', 'staged']);
-
-const REASONS = {
+/** What git has of a file, committed or staged, is not lost; anything else has to be asked for with --force. */
+const REASONS: Partial<Record<GitState, string>> = {
   modified: 'has changes that are not staged',
   conflicted: 'is in conflict',
   hidden: 'is hidden from git (assume-unchanged, sparse checkout)',
   untracked: 'is in no commit and not staged',
-} as const satisfies Record<Exclude<GitState, 'clean' | 'staged'>, string>;
+};
 
 async function sortOut({ place, opened, session, force }: MendRun, planned: readonly Change[]) {
   const { git, root } = place.repository;
@@ -80,8 +78,6 @@ function reasonToLeave(change: Change, { now, state = 'clean', force }: Look): s
   if (change.action !== 'update' || change.kind !== 'file') return undefined;
   // With --staged the plan is made on the index, and the work tree may have gone on.
   if (!now.get(change.path)?.equals(change.before)) return 'is not as it is staged';
-  if (force || KEPT_BY_GIT.has(state)) return undefined;
-  return state === 'clean' || state === 'staged'
-    ? undefined
-    : `${REASONS[state]} (--force mends it all the same)`;
+  const reason = force ? undefined : REASONS[state];
+  return reason && `${reason} (--force mends it all the same)`;
 }

@@ -5,7 +5,7 @@ import type { AppRule } from '../check/rule.ts';
 export const yamlSyntax: AppRule = {
   scope: 'app',
   severity: 'error',
-  title: { en: 'the file is no valid YAML', 'zh-CN': '文件不是有效的 YAML' },
+  title: { en: 'the file is valid YAML', 'zh-CN': '文件是有效的 YAML' },
   check: ({ broken }) =>
     broken.map(({ file, problem: { line, column, reason } }) => ({
       file,
