@@ -1,3 +1,4 @@
+import { check } from './check.ts';
 import { findChart } from './find-chart.ts';
 import { newApp } from './new-app.ts';
 import { startUp } from './start-up.ts';
@@ -7,6 +8,7 @@ const MEASUREMENTS: Record<string, () => Promise<unknown>> = {
   'start-up': startUp,
   'find-chart': findChart,
   'new-app': newApp,
+  check,
 };
 
 /** Runs the measurements named, or all. */
