@@ -11,7 +11,7 @@ const SMALL = 1000;
 const LARGE = 5000;
 const RENDERED = 30;
 const TEMPLATES = 12;
-const ROUNDS = 5;
+const ROUNDS = 3;
 
 /**
  * `slipway check` against one parse of the same files by js-yaml; of five times as many apps; of one app as a hook calls it,

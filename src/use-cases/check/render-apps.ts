@@ -5,6 +5,7 @@ import type { RenderedFacts, RenderState } from '../../domain/check/rendered-fac
 import { UserError } from '../../errors.ts';
 import { sha256Of } from '../../io/blob-store.ts';
 import type { CacheFiles } from '../../io/cache-files.ts';
+import { withHelmStandIn } from '../../io/helm-stand-in.ts';
 import { inParallel } from '../../io/in-parallel.ts';
 import { parseJson } from '../../io/json.ts';
 import { inScratchFolder } from '../../io/scratch-folder.ts';
@@ -35,11 +36,16 @@ export async function renderApps(context: RenderContext, apps: readonly AppPlace
     if (facts) rendered.set(app.folder, { state: { status: 'rendered', facts }, key });
     else missing.push({ app, inputs, key });
   }
-  await inParallel(missing, availableParallelism(), async job => {
-    const state = await renderOne(context, job);
-    const key = state.status === 'rendered' ? job.key : `${job.key} ${state.reason}`;
-    rendered.set(job.app.folder, { state, key });
-  });
+  if (missing.length === 0) return rendered;
+  const { tools } = context;
+  const version = (await tools.versions())?.helm;
+  await withHelmStandIn({ helm: tools.helm, version }, helm =>
+    inParallel(missing, availableParallelism(), async job => {
+      const state = await renderOne(context, job, helm);
+      const key = state.status === 'rendered' ? job.key : `${job.key} ${state.reason}`;
+      rendered.set(job.app.folder, { state, key });
+    }),
+  );
   return rendered;
 }
 
@@ -53,7 +59,11 @@ async function keyOf(context: RenderContext, { folder }: AppPlace, inputs: Build
   return hash.digest('hex');
 }
 
-async function renderOne(context: RenderContext, { app, inputs, key }: Job): Promise<RenderState> {
+async function renderOne(
+  context: RenderContext,
+  { app, inputs, key }: Job,
+  helm: string | undefined,
+): Promise<RenderState> {
   const kustomize = await context.tools.kustomize();
   if (!kustomize) return { status: 'impossible', reason: 'kustomize is not installed' };
   const [remote] = inputs.remote;
@@ -62,7 +72,7 @@ async function renderOne(context: RenderContext, { app, inputs, key }: Job): Pro
   const tree = await readTree(context, inputs);
   if (tree instanceof UserError) return { status: 'impossible', reason: tree.message };
   try {
-    const output = await inScratchFolder(tree, folder => kustomize.build(`${folder}/${app.folder}`));
+    const output = await inScratchFolder(tree, folder => kustomize.build(`${folder}/${app.folder}`, helm));
     const facts = buildFacts(output, await context.tools.validate(output));
     if (facts.unchecked === undefined)
       await context.cache.write(nameOf(key), withDigest(JSON.stringify(facts)));

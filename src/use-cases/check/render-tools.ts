@@ -13,6 +13,8 @@ import { programState } from '../../io/program-state.ts';
 export type RenderTools = {
   /** Another one for other programs: a result of theirs does not hold any more. */
   id: string;
+  /** What starts helm. */
+  helm: string;
   /** Undefined where kustomize is missing. */
   versions(): Promise<Tools | undefined>;
   kustomize(): Promise<Kustomize | undefined>;
@@ -38,6 +40,7 @@ export function openRenderTools(options: RenderToolsOptions): RenderTools {
   const folder = cacheFolder(thisMachine(env));
   return {
     id,
+    helm: env['SLIPWAY_HELM'] ?? 'helm',
     kustomize: open,
     versions: async () => (await readVersions(cache, id)) ?? askVersions(options, id, await open()),
     validate: async manifests =>
