@@ -70,8 +70,8 @@ async function checkRendering(folder: string): Promise<void> {
   const root = path.join(folder, 'rendered');
   makeGitopsRepository(root, RENDERED, TEMPLATES);
   const script = path.join(folder, 'one-by-one.sh');
-  const build = `'${kustomize}' build --enable-helm --helm-command '${helm}' --load-restrictor LoadRestrictionsNone`;
-  writeFileSync(script, `set -e\nfor app in "$1"/production/*; do ${build} "$app" > /dev/null; done\n`);
+  const command = `'${kustomize}' build --enable-helm --helm-command '${helm}' --load-restrictor LoadRestrictionsNone`;
+  writeFileSync(script, `set -e\nfor app in "$1"/production/*; do ${command} "$app" > /dev/null; done\n`);
   const env = {
     SLIPWAY_HELM: helm,
     SLIPWAY_KUSTOMIZE: kustomize,
