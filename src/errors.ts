@@ -62,7 +62,6 @@ export const ERROR_CODES = {
   E_YAML_DEPTH: EXIT.untrusted,
   E_YAML_LIMIT: EXIT.untrusted,
   E_YAML_UNTRUSTED: EXIT.untrusted,
-  E_ARCHIVE: EXIT.untrusted,
   E_ARCHIVE_FORMAT: EXIT.untrusted,
   E_ARCHIVE_LIMIT: EXIT.untrusted,
   E_ARCHIVE_TYPE: EXIT.untrusted,

@@ -2,8 +2,10 @@ import type { Conventions } from '../domain/conventions/conventions.ts';
 import type { Repository } from '../domain/repository.ts';
 import type { Input } from '../flags.ts';
 import type { RepositoryFiles } from '../io/files.ts';
+
 import type { Session } from '../session.ts';
 import { type Charts, openCharts } from '../use-cases/charts.ts';
+import type { Github } from '../use-cases/github-releases.ts';
 import type { Network } from '../use-cases/network.ts';
 import { type GitopsRepository, readRepository } from '../use-cases/read-repository.ts';
 import { repositoriesInUse } from '../use-cases/repositories-in-use.ts';
@@ -22,7 +24,7 @@ export type Lookups = {
   conventions: Conventions;
   network: Network;
   charts: Charts;
-  githubApi: string;
+  github: Github;
   today: Date;
   /** Shows a remark beside the result. */
   warn(message: string): void;
@@ -59,7 +61,10 @@ export async function openLookups(given: Session, input: Input): Promise<Lookups
     conventions: gitops.conventions,
     network,
     charts,
-    githubApi: session.env['SLIPWAY_GITHUB_API'] ?? 'https://api.github.com',
+    github: {
+      api: session.env['SLIPWAY_GITHUB_API'] ?? 'https://api.github.com',
+      token: session.env['GITHUB_TOKEN'] || session.env['GH_TOKEN'] || undefined,
+    },
     today,
     warn,
     close: async () => {

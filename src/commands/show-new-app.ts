@@ -2,8 +2,8 @@ import type { AppContext, AskedApp } from '../../generators/app.ts';
 import type { Decision } from '../../generators/asker.ts';
 import type { Generated } from '../../generators/generator.ts';
 import { changesJson } from '../domain/change-set.ts';
-import type { Text } from '../domain/language.ts';
-import type { Session } from '../session.ts';
+import { same, type Text } from '../domain/language.ts';
+import { commandLine } from './command-line.ts';
 import { renderTree } from './preview.ts';
 import { repeatCommand } from './repeat-command.ts';
 import type { AppRun } from './run-new-app.ts';
@@ -12,13 +12,13 @@ import type { AppRun } from './run-new-app.ts';
 export function showNewApp(run: AppRun, context: AppContext, generated: Generated<AskedApp>): void {
   const { session } = run;
   const again = repeatCommand(run, context, generated.answers);
-  if (session.json) session.terminal.result(JSON.stringify(resultJson(session, context, generated, again)));
+  if (session.json) session.terminal.result(JSON.stringify(resultJson(run, context, generated, again)));
   else session.terminal.result(resultText(run, context, generated, again));
 }
 
 /** Evidence and notes in English whatever the language: programs compare them. */
 function resultJson(
-  session: Session,
+  run: AppRun,
   context: AppContext,
   { answers, changes }: Generated<AskedApp>,
   command: string,
@@ -29,7 +29,7 @@ function resultJson(
     app: request.name,
     environment: request.environment,
     root: context.files.root,
-    dryRun: session.dryRun,
+    dryRun: run.session.dryRun,
     changes: changesJson(changes),
     decisions: decisionsOf(answers, context).map(({ flag, value, from, why }) => ({
       flag,
@@ -38,7 +38,7 @@ function resultJson(
       why: why.en,
     })),
     notes: notes.map(({ en }) => en),
-    next: nextSteps(answers).map(({ en }) => en),
+    next: nextSteps(run, context, answers).map(({ en }) => en),
     command,
   };
 }
@@ -60,7 +60,7 @@ function resultText(
     ...own.map(({ flag, value, why }) => `${flag}: ${value} ${terminal.style(`(${t(why)})`, 'dim')}`),
     terminal.style(`${t(made)} ${where}`, 'green'),
     `${t({ en: 'next', 'zh-CN': '下一步' })}:`,
-    ...nextSteps(answers).map(step => `  ${t(step)}`),
+    ...nextSteps(run, context, answers).map(step => `  ${t(step)}`),
     `${t({ en: 'the same again', 'zh-CN': '重复此操作' })}:`,
     `  ${command}`,
   ].join('\n');
@@ -71,14 +71,16 @@ function decisionsOf({ draft }: AskedApp, { ask }: AppContext): Decision[] {
   return [...charts, ...ask.decisions];
 }
 
-function nextSteps({ request }: AskedApp): Text[] {
+function nextSteps({ session, input }: AppRun, { files }: AppContext, { request }: AskedApp): Text[] {
   const folder = `${request.environment}/${request.name}`;
   const seal = request.secrets.map(({ name }) => ({
     en: `seal ${name}-sealedsecret.yaml (its head says how) and list it under resources in ${folder}/kustomization.yaml`,
     'zh-CN': `加密 ${name}-sealedsecret.yaml（文件开头写有命令），再列入 ${folder}/kustomization.yaml 的 resources`,
   }));
+  const goThere =
+    session.cwd === files.root && !input.switches.has('demo') ? [] : [commandLine(['cd', files.root])];
   const build = `kustomize build --enable-helm --load-restrictor LoadRestrictionsNone ${folder}`;
   const locked = request.source.kind === 'image' ? '' : ' .slipway/lock';
   const commit = `git add ${folder}${locked} && git commit -m "feat(${request.name}): add ${request.name}"`;
-  return [...seal, ...[build, commit].map(line => ({ en: line, 'zh-CN': line }))];
+  return [...seal, ...[...goThere, build, commit].map(same)];
 }

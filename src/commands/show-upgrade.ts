@@ -99,6 +99,9 @@ export function upgradeJson(report: UpgradeReport, changes: unknown, session: Se
       'upgrade',
       ...input.positionals,
       ...input.given.flatMap(({ name, value }) => [`--${name}`, value]),
+      ...['patch', 'minor', 'major', 'commit', 'no-render'].flatMap(name =>
+        input.switches.has(name) ? [`--${name}`] : [],
+      ),
       '--yes',
     ]),
   };

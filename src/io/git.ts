@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { display } from '../display.ts';
 import { systemCode, UserError } from '../errors.ts';
+import { shellQuote } from '../shell-quote.ts';
 import { naming } from './file-error.ts';
 import type { GitFolder } from './repository.ts';
 
@@ -236,9 +237,4 @@ function gitError(error: Error, stderr: string, folder: string): unknown {
     subject: folder,
     cause: error,
   });
-}
-
-/** A word that a POSIX shell takes as it is. */
-export function shellQuote(word: string): string {
-  return /^[\w./:@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }

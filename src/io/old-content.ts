@@ -1,7 +1,8 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { naming } from './file-error.ts';
-import { saveBlob, shellQuote } from './git.ts';
+import { shellQuote } from '../shell-quote.ts';
+import { saveBlob } from './git.ts';
 import type { Notice } from './notice.ts';
 import type { Operation } from './operation.ts';
 import type { GitFolder } from './repository.ts';

@@ -38,18 +38,29 @@ export async function appTree({ files, charts }: TreeContext, app: App): Promise
 
 async function pinnedCharts(charts: Charts, app: App): Promise<[string, Uint8Array][]> {
   const unpacked = await Promise.all(
-    chartPins(app).map(async ({ name, source, current }): Promise<[string, Uint8Array][]> => {
-      const address = inRepository(name, source);
-      const version = (await charts.versions(address)).find(candidate => candidate.version === current);
-      if (!version) return [];
-      const { files } = await charts.pull(address, version);
-      return [...files].map(([file, content]) => [
-        `${app.path}/charts/${name}-${current}/${name}/${file}`,
-        content,
-      ]);
+    chartPins(app).map(async (pin): Promise<[string, Uint8Array][]> => {
+      const files = await pinnedChart(charts, pin);
+      return [...(files ?? [])].map(([file, content]) => [`${chartFolder(pin)}/${file}`, content]);
     }),
   );
   return unpacked.flat();
+}
+
+type ChartPin = ReturnType<typeof chartPins>[number];
+
+/** Where kustomize looks for a pulled chart before it fetches it. */
+export function chartFolder({ app, name, current }: Pick<ChartPin, 'app' | 'name' | 'current'>): string {
+  return `${app.path}/charts/${name}-${current}/${name}`;
+}
+
+/** The files of a pinned chart; undefined if its repository no longer lists the version. */
+export async function pinnedChart(
+  charts: Charts,
+  { name, source, current }: ChartPin,
+): Promise<ReadonlyMap<string, Uint8Array> | undefined> {
+  const address = inRepository(name, source);
+  const version = (await charts.versions(address)).find(candidate => candidate.version === current);
+  return version && (await charts.pull(address, version)).files;
 }
 
 /** The tree as it is after a change set. */

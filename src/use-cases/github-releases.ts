@@ -10,18 +10,23 @@ const FRESH_FOR_MS = 300_000;
 
 export type GithubOptions = {
   cache: HttpCache;
-  /** `https://api.github.com`, or that of an enterprise server. */
-  api: string;
+  github: Github;
 };
+
+/** Where GitHub's API is: `https://api.github.com`, or that of an enterprise server. The token goes nowhere else. */
+export type Github = { api: string; token: string | undefined };
 
 /** The finished releases of a GitHub repository: drafts and what it marks as pre-release are left out. */
 export async function githubReleases(
-  { cache, api }: GithubOptions,
+  { cache, github }: GithubOptions,
   { owner, repository }: Pick<ReleaseUrl, 'owner' | 'repository'>,
 ): Promise<PublishedVersion[]> {
-  const url = `${api}/repos/${owner}/${repository}/releases?per_page=100`;
+  const url = `${github.api}/repos/${owner}/${repository}/releases?per_page=100`;
   const headers = { accept: 'application/vnd.github+json' };
-  const { body } = await cache.fetchCached({ url, headers, limit: MAX_BYTES, freshForMs: FRESH_FOR_MS });
+  const login =
+    github.token === undefined ? {} : { authorization: `Bearer ${github.token}`, account: 'token' };
+  const request = { url, headers, ...login, limit: MAX_BYTES, freshForMs: FRESH_FOR_MS };
+  const { body } = await cache.fetchCached(request);
   return asList(parseJson(body, url)).flatMap(readRelease);
 }
 

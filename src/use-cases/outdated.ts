@@ -5,7 +5,7 @@ import { chartPins, imagePins, type Pin, releasePins } from '../domain/pins.ts';
 import type { App, Repository } from '../domain/repository.ts';
 import { UserError } from '../errors.ts';
 import type { Charts } from './charts.ts';
-import { githubReleases } from './github-releases.ts';
+import { type Github, githubReleases } from './github-releases.ts';
 import type { Network } from './network.ts';
 
 export type OutdatedContext = {
@@ -13,7 +13,7 @@ export type OutdatedContext = {
   conventions: Conventions;
   network: Network;
   charts: Charts;
-  githubApi: string;
+  github: Github;
   today: Date;
 };
 
@@ -59,9 +59,9 @@ async function lookUp(context: OutdatedContext, pin: Pin): Promise<Lookup> {
 
 const SOURCES = {
   chart: ({ charts }, pin) => charts.versions(inRepository(pin.name, pin.source)),
-  release: ({ network, githubApi }, pin) =>
+  release: ({ network, github }, pin) =>
     pin.kind === 'release'
-      ? githubReleases({ cache: network.cache, api: githubApi }, pin.release)
+      ? githubReleases({ cache: network.cache, github }, pin.release)
       : Promise.resolve([]),
   image: async ({ network }, pin) => {
     const tags = await network.registries.listTags(`oci://${pin.source}`);

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { serveCharts, type TestRepository } from '../support/chart-repository.ts';
 import { canRender, renderedImages, renderOffline } from '../support/kustomize.ts';
@@ -38,6 +39,14 @@ function run(root: string, args: string[], env: Record<string, string> = {}): Pr
   });
 }
 
+const isUpgrade = new Ajv2020({ strict: true }).compile(
+  JSON.parse(readFileSync(path.resolve('schemas/upgrade.schema.json'), 'utf8')) as object,
+);
+
+function expectSchema(stdout: string): void {
+  expect([isUpgrade(JSON.parse(stdout)), isUpgrade.errors]).toEqual([true, null]);
+}
+
 function read(root: string, file: string): string {
   return readFileSync(path.join(root, file), 'utf8');
 }
@@ -69,6 +78,7 @@ describe('upgrade --yes', () => {
     ]);
     expect([result.code, result.stderr.replace(/^migrating.*\n/, '')]).toEqual([0, '']);
     for (const name of NAMES) expectUpgraded(root, name);
+    expectSchema(result.stdout);
     const { apps } = JSON.parse(result.stdout);
     expect(apps.map(({ status }: { status: string }) => status)).toEqual(NAMES.map(() => 'upgraded'));
     expect(apps[0].charts[0].proof.unexplained).toEqual([]);
@@ -260,6 +270,7 @@ describe('decisions', () => {
     const before = readTree(path.join(root, 'production/cargo'));
     const result = await run(root, ['--yes', '--json', '--no-render']);
     const { apps, next } = JSON.parse(result.stdout);
+    expectSchema(result.stdout);
     expect([result.code, apps[0].status, apps[1].status]).toEqual([3, 'needs-decision', 'upgraded']);
     expect(apps[0].charts[0].decisions).toEqual([
       expect.objectContaining({ path: 'replicaCount', kind: 'both-changed', base: 1, ours: 3, theirs: 2 }),
@@ -419,6 +430,8 @@ describe('interruption', () => {
         await new Promise(resolve => setTimeout(resolve, 1));
       child.kill(signal);
       await ended;
+      // Whatever slipway does next repairs what a killed run left, so that each app is the old one or the new one.
+      await run(root, ['--dry-run', '--no-render']);
       for (const name of NAMES) {
         const files = readTree(path.join(root, `production/${name}/values`));
         expect(Object.keys(files).filter(file => file.startsWith(name))).toHaveLength(1);

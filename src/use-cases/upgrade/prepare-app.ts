@@ -5,6 +5,8 @@ import {
   joinChangeSets,
   updateFile,
 } from '../../domain/change-set.ts';
+import { chartPins } from '../../domain/pins.ts';
+import { chartFolder, pinnedChart } from '../app-tree.ts';
 import { type LockEntry, lockPath, parseLockEntry, renderLockEntry } from '../../domain/lock-entry.ts';
 import type { App } from '../../domain/repository.ts';
 import { editKustomization, valuesChanges } from '../../domain/upgrade/app-edits.ts';
@@ -41,7 +43,7 @@ export async function prepareApp(
       );
       charts.push(await prepareChart(context, { app, move, locked }));
     }
-    const changes = await changesOf(context.files, { app, charts, lock });
+    const changes = await changesOf(context, { app, charts, lock });
     const { rendered, verification } = context.render
       ? await renderApp(context, app, charts, changes)
       : { rendered: undefined, verification: [] };
@@ -87,7 +89,7 @@ async function readLock(files: RepositoryFiles, app: App): Promise<Lock> {
 type Planned = { app: App; charts: readonly PreparedChart[]; lock: Lock };
 
 /** New values files, the kustomization by byte range, unpacked charts, the lock entry: one app, one transaction. */
-async function changesOf(files: RepositoryFiles, { app, charts, lock }: Planned): Promise<ChangeSet> {
+async function changesOf(context: PrepareContext, { app, charts, lock }: Planned): Promise<ChangeSet> {
   const { source } = app.kustomization;
   const edits = charts.map(({ move, values }) => ({
     index: move.index,
@@ -113,15 +115,39 @@ async function changesOf(files: RepositoryFiles, { app, charts, lock }: Planned)
         ]
       : [],
   );
-  const unpacked = await Promise.all(charts.map(chart => unpack(files, app, chart)));
+  const unpacked = await Promise.all([
+    ...charts.map(({ move, fresh }) =>
+      unpack(context.files, chartFolder({ app, name: move.name, current: move.to }), fresh.files),
+    ),
+    ...chartPins(app)
+      .filter(({ index }) => !charts.some(({ move }) => move.index === index))
+      .map(pin => unpackUnmoved(context, pin)),
+  ]);
   return joinChangeSets(kustomization, ...values, ...unpacked, lockChange(lock, charts));
 }
 
 /** A folder that is there already is left as it is: git ignores it, and it may hold a person's experiments. */
-async function unpack(files: RepositoryFiles, app: App, { move, fresh }: PreparedChart): Promise<ChangeSet> {
-  const path = `${app.path}/charts/${move.name}-${move.to}/${move.name}`;
+async function unpack(
+  files: RepositoryFiles,
+  path: string,
+  content: ReadonlyMap<string, Uint8Array>,
+): Promise<ChangeSet> {
   if (await files.list(path)) return joinChangeSets();
-  return createFolder({ path, files: fresh.files, why: 'the verified chart' });
+  return createFolder({ path, files: content, why: 'the verified chart' });
+}
+
+/** So that the whole app builds without a network. What cannot be had now, kustomize fetches when it builds. */
+async function unpackUnmoved(
+  { files, charts }: PrepareContext,
+  pin: ReturnType<typeof chartPins>[number],
+): Promise<ChangeSet> {
+  try {
+    const content = await pinnedChart(charts, pin);
+    return content ? await unpack(files, chartFolder(pin), content) : joinChangeSets();
+  } catch (error) {
+    if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
+    return joinChangeSets();
+  }
 }
 
 function lockChange({ path, bytes, entry }: Lock, charts: readonly PreparedChart[]): ChangeSet {
