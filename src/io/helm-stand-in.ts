@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { shellQuote } from './git.ts';
+import { shellQuote } from '../shell-quote.ts';
 
 /**
  * A command in front of helm that knows the version already. kustomize asks for it before each chart, which
