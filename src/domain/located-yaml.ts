@@ -30,6 +30,8 @@ export type ScalarPair = {
   read(): string;
 };
 
+export type IsWanted = (key: string, name: string | undefined) => boolean;
+
 /**
  * A YAML file read fast: its data, and where each part of it stands. For files that are looked at; what is edited is
  * parsed by `yaml/source.ts`, which knows comments and every token.
@@ -42,7 +44,8 @@ export type LocatedYaml = {
   readonly dataProblem: YamlProblem | undefined;
   /** The offset of the key, or of the list item, that a path of `documents[document]` leads to. */
   offsetOf(document: number, path: readonly Step[]): number | undefined;
-  visitPairs(visit: (pair: ScalarPair) => void): void;
+  /** Calls `visit` for each pair whose key, with the `name:` before it, is wanted. */
+  visitPairs(visit: (pair: ScalarPair) => void, isWanted?: IsWanted): void;
 };
 
 export type LocatedResult =
@@ -103,7 +106,7 @@ function toLocated(parsed: Parsed & { events: Event[] }): LocatedYaml {
       return (data ??= makeData(parsed)).problem;
     },
     offsetOf: (document, path) => offsetOf(parsed, document, path),
-    visitPairs: visit => visitPairs(parsed, visit),
+    visitPairs: (visit, isWanted = () => true) => visitPairs(parsed, visit, isWanted),
   };
 }
 
@@ -203,7 +206,7 @@ type Frame = {
   depth: number;
 };
 
-function visitPairs({ events, text }: Parsed, visit: (pair: ScalarPair) => void): void {
+function visitPairs({ events, text }: Parsed, visit: (pair: ScalarPair) => void, isWanted: IsWanted): void {
   const frames: Frame[] = [];
   const trail: Step[] = [];
   for (const event of events) {
@@ -220,7 +223,7 @@ function visitPairs({ events, text }: Parsed, visit: (pair: ScalarPair) => void)
       continue;
     }
     if (frame?.kind === 'map' && !isKey && event.type === EVENT_ID.SCALAR) {
-      visit(pairOf({ event, text, frame, trail }));
+      if (isWanted(String(frame.step), frame.name)) visit(pairOf({ event, text, frame, trail }));
       if (frame.step === 'name') frame.name = getScalarValue(text, event);
     }
     const step = frame?.step ?? '';

@@ -81,13 +81,21 @@ function isComment(text: string, offset: number): boolean {
   return /(?:^|\s)#/.test(text.slice(start, offset));
 }
 
+/** Whether the name of a key, or of a variable, could be that of a secret. */
+export function isSuspect(key: string, name: string | undefined): boolean {
+  return keyKind(nameOf(key, name)) !== undefined;
+}
+
+function nameOf(key: string, name: string | undefined): string {
+  return key === 'value' && name !== undefined ? name : key;
+}
+
 /**
  * Whether a pair is a secret by the name of its key. `random`: only what no person would think of counts, for places
  * that are full of samples.
  */
 export function judgePair(pair: ScalarPair, strictness: 'random' | 'any'): SecretKind | undefined {
-  const isVariable = pair.key === 'value' && pair.name !== undefined;
-  const kind = keyKind(isVariable ? (pair.name ?? '') : pair.key);
+  const kind = keyKind(nameOf(pair.key, pair.name));
   if (kind === undefined) return undefined;
   const text = pair.read().trim();
   if (isHarmless(text) || pair.isBlock) return undefined;

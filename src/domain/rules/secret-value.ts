@@ -3,7 +3,7 @@ import type { Remark } from '../check/finding.ts';
 import { isYaml } from '../check/app-facts.ts';
 import type { AppRule } from '../check/rule.ts';
 import { lineColumn, type LocatedYaml, readLocated, type ScalarPair } from '../located-yaml.ts';
-import { judgePair, scanText, type SecretKind } from '../secret-shapes.ts';
+import { isSuspect, judgePair, scanText, type SecretKind } from '../secret-shapes.ts';
 import type { Text } from '../language.ts';
 
 const KINDS = {
@@ -71,7 +71,7 @@ function namedSecrets(facts: AppFacts, file: string, yaml: LocatedYaml): Spotted
     const kind = judgePair(pair, isValues && !defaults ? 'random' : 'any');
     if (kind === undefined || defaults?.has(pairKey(pair))) return;
     spotted.push({ offset: pair.offset, kind, key: pair.name ?? pair.key });
-  });
+  }, isSuspect);
   return spotted;
 }
 
@@ -86,7 +86,7 @@ function defaultPairs(facts: AppFacts, file: string): ReadonlySet<string> | unde
   const pairs = new Set<string>();
   result.yaml.visitPairs(pair => {
     if (judgePair(pair, 'any') !== undefined) pairs.add(pairKey(pair));
-  });
+  }, isSuspect);
   return pairs;
 }
 
