@@ -1,6 +1,8 @@
 import { check } from './check.ts';
 import { findChart } from './find-chart.ts';
+import { mergeValuesBench } from './merge-values.ts';
 import { newApp } from './new-app.ts';
+import { outdated } from './outdated.ts';
 import { startUp } from './start-up.ts';
 
 /** Every measurement by its name; each prints both sides, their ratio and peak memory. */
@@ -9,6 +11,8 @@ const MEASUREMENTS: Record<string, () => Promise<unknown>> = {
   'find-chart': findChart,
   'new-app': newApp,
   check,
+  outdated,
+  'merge-values': mergeValuesBench,
 };
 
 /** Runs the measurements named, or all. */

@@ -31,6 +31,13 @@ const COMMANDS: Record<string, Entry> = {
     },
     load: () => import('./commands/check.ts'),
   },
+  'merge-values': {
+    summary: {
+      en: "carry a team's customisations over to a chart's new default values",
+      'zh-CN': '把团队的定制迁移到 chart 的新默认值',
+    },
+    load: () => import('./commands/merge-values.ts'),
+  },
   outdated: {
     summary: {
       en: 'newer versions of charts, of GitHub-release resources and of images',

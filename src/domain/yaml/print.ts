@@ -5,6 +5,8 @@ export type PrintStyle = {
   indent?: number;
   /** True writes lists two spaces deeper than their key, false in its column. */
   indentLists?: boolean;
+  /** In braces and brackets, on one line. */
+  flow?: boolean;
 };
 
 /**
@@ -13,7 +15,13 @@ export type PrintStyle = {
  */
 export function printYaml(value: unknown, style: PrintStyle = {}): string {
   const document = new Document(value, { compat: 'yaml-1.1', aliasDuplicateObjects: false });
-  const text = document.toString({ lineWidth: 0, indentSeq: style.indentLists ?? true }).trimEnd();
+  const text = document
+    .toString({
+      lineWidth: 0,
+      indentSeq: style.indentLists ?? true,
+      ...(style.flow ? { collectionStyle: 'flow', flowCollectionPadding: false } : {}),
+    })
+    .trimEnd();
   return style.indent ? text.replaceAll('\n', `\n${' '.repeat(style.indent)}`) : text;
 }
 
