@@ -6,11 +6,13 @@ import { type ProgramResult, runProgram } from './process.ts';
 export type Kustomize = {
   /** What a person would type: `kustomize build` or `kubectl kustomize`. */
   name: string;
+  /** `5.8.1`; of kubectl, that of the kustomize inside. */
+  version: string;
   /**
-   * Builds a folder with helm, charts only from its charts/ folders.
+   * Builds a folder with helm, charts only from its charts/ folders. `helm` is another command than the machine's.
    * @throws UserError E_RENDER with kustomize's own reason
    */
-  build(folder: string): Promise<string>;
+  build(folder: string, helm?: string): Promise<string>;
 };
 
 export type KustomizeOptions = { env: Record<string, string | undefined>; signal: AbortSignal };
@@ -28,10 +30,20 @@ export async function findKustomize(options: KustomizeOptions): Promise<Kustomiz
   ];
   for (const { program, verb, version } of candidates) {
     const found = await run(program, version, options).catch(absent);
-    if (found?.code === 0)
-      return { name: `${program} ${verb}`, build: folder => build([program, verb], folder, options) };
+    if (found?.code !== 0) continue;
+    return {
+      name: `${program} ${verb}`,
+      version: versionIn(found.stdout.toString('utf8')),
+      build: (folder, helm = options.env['SLIPWAY_HELM']) =>
+        build([program, verb], { folder, helm }, options),
+    };
   }
   return undefined;
+}
+
+/** kubectl prints its own version first. */
+function versionIn(output: string): string {
+  return /^(?:Kustomize Version: )?v?(\d+\.\d+\.\d+\S*)\s*$/m.exec(output)?.[1] ?? output.trim();
 }
 
 function absent(error: unknown): undefined {
@@ -41,10 +53,9 @@ function absent(error: unknown): undefined {
 
 async function build(
   [program, verb]: readonly [string, string],
-  folder: string,
+  { folder, helm }: { folder: string; helm: string | undefined },
   options: KustomizeOptions,
 ): Promise<string> {
-  const helm = options.env['SLIPWAY_HELM'];
   const result = await run(
     program,
     [verb, ...FLAGS, ...(helm ? ['--helm-command', helm] : []), folder],
