@@ -1,3 +1,4 @@
+import { check } from './check.ts';
 import { findChart } from './find-chart.ts';
 import { mergeValuesBench } from './merge-values.ts';
 import { newApp } from './new-app.ts';
@@ -9,6 +10,7 @@ const MEASUREMENTS: Record<string, () => Promise<unknown>> = {
   'start-up': startUp,
   'find-chart': findChart,
   'new-app': newApp,
+  check,
   outdated,
   'merge-values': mergeValuesBench,
 };

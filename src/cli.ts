@@ -25,6 +25,13 @@ const COMMANDS: Record<string, Entry> = {
     },
     load: () => import('./commands/new-app.ts'),
   },
+  check: {
+    summary: {
+      en: "holds every app folder to the repository's rules; --fix mends what is safe",
+      'zh-CN': '检查应用目录是否符合仓库规则；--fix 修正可安全修正的问题',
+    },
+    load: () => import('./commands/check.ts'),
+  },
   'merge-values': {
     summary: {
       en: "carry a team's customisations over to a chart's new default values",

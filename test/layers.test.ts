@@ -20,7 +20,7 @@ const OWNERS: Record<string, string[]> = {
   'node-plop': ['generators/index.ts'],
   '@inquirer/prompts': ['src/io/prompts.ts'],
   handlebars: ['src/domain/templates.ts'],
-  'js-yaml': ['src/domain/remote-yaml.ts'],
+  'js-yaml': ['src/domain/remote-yaml.ts', 'src/domain/located-yaml.ts'],
   undici: ['src/io/http-transport.ts'],
   semver: ['src/domain/versions.ts'],
   tar: ['src/io/chart-archive.ts'],

@@ -109,22 +109,35 @@ function readApp(text: RepositoryText, folder: Folder): App {
   };
 }
 
+function findEnvironments(text: RepositoryText, folders: Folder[], configured?: readonly string[]) {
+  return chooseEnvironments({
+    configured: configured ?? [],
+    applicationSets: () => [...text.keys()].flatMap(file => manifestsIn(text, file, /ApplicationSet/)),
+    folders: folders.map(folder => folder.path),
+  });
+}
+
 /**
  * Configuration first; then what the ApplicationSets list (`directories: [{ path: production/* }]`), since that is
  * what Argo CD really syncs; then folders whose subfolders hold kustomizations.
  */
-function findEnvironments(text: RepositoryText, folders: Folder[], configured?: readonly string[]) {
-  if (configured && configured.length > 0) return { environments: [...configured], evidence: 'configured' };
-  const listed = applicationSetFolders(text);
+export function chooseEnvironments(seen: {
+  configured: readonly string[];
+  applicationSets: () => readonly Pick<Manifest, 'body'>[];
+  /** Every folder with a kustomization. */
+  folders: readonly string[];
+}): { environments: string[]; evidence: string } {
+  const { configured, folders } = seen;
+  if (configured.length > 0) return { environments: [...configured], evidence: 'configured' };
+  const listed = applicationSetFolders(seen.applicationSets());
   if (listed.length > 0)
     return {
       environments: listed,
       evidence: `${listed.map(name => `${name}/*`).join(', ')} in an ApplicationSet`,
     };
-  const parents = folders.map(folder => path.posix.dirname(folder.path));
-  const outer = parents.filter(
-    parent => parent !== '.' && !folders.some(folder => isInside(parent, folder.path)),
-  );
+  const known = new Set(folders);
+  const parents = folders.map(folder => path.posix.dirname(folder));
+  const outer = parents.filter(parent => parent !== '.' && !isInsideAny(parent, known));
   const names = [...new Set(outer)].filter(
     name => !name.split('/').some(part => NOT_ENVIRONMENTS.test(part)),
   );
@@ -132,12 +145,12 @@ function findEnvironments(text: RepositoryText, folders: Folder[], configured?: 
   return { environments: names.toSorted(), evidence: counts.join(', ') };
 }
 
-function isInside(folder: string, parent: string): boolean {
-  return folder === parent || folder.startsWith(`${parent}/`);
+function isInsideAny(folder: string, known: ReadonlySet<string>): boolean {
+  const parts = folder.split('/');
+  return parts.some((_, index) => known.has(parts.slice(0, index + 1).join('/')));
 }
 
-function applicationSetFolders(text: RepositoryText): string[] {
-  const sets = [...text.keys()].flatMap(file => manifestsIn(text, file, /ApplicationSet/));
+function applicationSetFolders(sets: readonly Pick<Manifest, 'body'>[]): string[] {
   const patterns = sets.flatMap(set => directoryPatterns(set.body));
   const folders = patterns.flatMap(pattern => /^([^*?[\]]+)\/\*$/.exec(pattern)?.[1] ?? []);
   return [...new Set(folders)];

@@ -9,6 +9,7 @@ export type StoredBlob = { state: 'found'; bytes: Buffer } | { state: 'missing' 
 /** Bytes named by their SHA-256, which is checked whenever they are read. */
 export type BlobStore = {
   read(sha256: string): Promise<StoredBlob>;
+  has(sha256: string): Promise<boolean>;
   /** Returns the SHA-256. */
   write(bytes: Buffer): Promise<string>;
   remove(sha256: string): Promise<void>;
@@ -30,6 +31,7 @@ export function openBlobStore(files: CacheFiles): BlobStore {
       await files.remove(fileName(sha256));
       return { state: 'corrupt' };
     },
+    has: sha256 => files.has(fileName(sha256)),
     async write(bytes) {
       const sha256 = sha256Of(bytes);
       await files.write(fileName(sha256), bytes);

@@ -11,6 +11,8 @@ const KEEP_MS = 90 * 24 * HOUR_MS;
 export type CacheFiles = {
   /** Undefined if absent or unreadable. A file larger than `limit` reads as empty: no reader takes that as valid. */
   read(name: string, limit: number): Promise<Buffer | undefined>;
+  /** Whether there is something to read. */
+  has(name: string): Promise<boolean>;
   write(name: string, bytes: Uint8Array | string): Promise<void>;
   remove(name: string): Promise<void>;
   /** Puts off the day on which a file is too old to be kept. */
@@ -68,6 +70,7 @@ function memoryFiles(): CacheFiles {
   const files = new Map<string, Buffer>();
   return {
     read: async name => files.get(name),
+    has: async name => files.has(name),
     write: async (name, bytes) => void files.set(name, Buffer.from(bytes)),
     remove: async name => void files.delete(name),
     touch: async () => undefined,
@@ -90,6 +93,11 @@ function diskFiles({ folder, warn, now }: CacheFilesOptions & { folder: string }
         return undefined;
       }
     },
+    has: name =>
+      stat(path.join(folder, name)).then(
+        status => status.isFile(),
+        () => false,
+      ),
     async write(name, bytes) {
       try {
         await (swept ??= sweep(folder, now()));

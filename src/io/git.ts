@@ -70,7 +70,7 @@ const OPERATIONS: Record<string, string> = {
   'rebase-apply': 'a rebase',
 };
 
-const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
+const MAX_OUTPUT_BYTES = 512 * 1024 * 1024;
 const TIMEOUT_MS = 60_000;
 /** Windows takes 32 767 characters in a command line. */
 const MAX_PATHS_LENGTH = 24_000;
@@ -118,9 +118,22 @@ export async function saveBlob(git: GitFolder, content: Uint8Array, signal: Abor
   return `git cat-file blob ${blob.trim()}`;
 }
 
+type RunBytes = (args: readonly string[], input?: Uint8Array) => Promise<Buffer>;
+
+/** git with UTF-8 output, as `openGit`. */
 function gitIn(folder: string, signal: AbortSignal): Run {
+  const run = openGit(folder, signal);
+  return async (args, input) => (await run(args, input)).toString('utf8');
+}
+
+/**
+ * git in a folder, protected against what the repository's configuration could make it run. `indexFile` is the one that
+ * a hook was given, for commands that read the index.
+ */
+export function openGit(folder: string, signal: AbortSignal, indexFile?: string): RunBytes {
   const env: NodeJS.ProcessEnv = { ...process.env, ...SAFE_ENV };
   for (const name of LOCATION_VARIABLES) delete env[name];
+  if (indexFile !== undefined) env['GIT_INDEX_FILE'] = indexFile;
   const options = {
     cwd: folder,
     env,
@@ -128,12 +141,13 @@ function gitIn(folder: string, signal: AbortSignal): Run {
     maxBuffer: MAX_OUTPUT_BYTES,
     timeout: TIMEOUT_MS,
     windowsHide: true,
+    encoding: 'buffer' as const,
   };
   return (args, input) =>
     new Promise((resolve, reject) => {
       const child = execFile('git', [...SAFE_FLAGS, ...args], options, (error, stdout, stderr) => {
         if (!error) resolve(stdout);
-        else reject(signal.aborted ? signal.reason : gitError(error, stderr, folder));
+        else reject(signal.aborted ? signal.reason : gitError(error, stderr.toString('utf8'), folder));
       });
       // A git that ends early closes its input; its exit code tells why.
       child.stdin?.on('error', () => undefined).end(input);

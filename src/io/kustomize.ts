@@ -9,10 +9,10 @@ export type Kustomize = {
   /** `5.8.1`; of kubectl, that of the kustomize inside. */
   version: string;
   /**
-   * Builds a folder with helm, charts only from its charts/ folders.
+   * Builds a folder with helm, charts only from its charts/ folders. `helm` is another command than the machine's.
    * @throws UserError E_RENDER with kustomize's own reason
    */
-  build(folder: string): Promise<string>;
+  build(folder: string, helm?: string): Promise<string>;
 };
 
 export type KustomizeOptions = { env: Record<string, string | undefined>; signal: AbortSignal };
@@ -34,7 +34,8 @@ export async function findKustomize(options: KustomizeOptions): Promise<Kustomiz
     return {
       name: `${program} ${verb}`,
       version: versionIn(found.stdout.toString('utf8')),
-      build: folder => build([program, verb], folder, options),
+      build: (folder, helm = options.env['SLIPWAY_HELM']) =>
+        build([program, verb], { folder, helm }, options),
     };
   }
   return undefined;
@@ -52,10 +53,9 @@ function absent(error: unknown): undefined {
 
 async function build(
   [program, verb]: readonly [string, string],
-  folder: string,
+  { folder, helm }: { folder: string; helm: string | undefined },
   options: KustomizeOptions,
 ): Promise<string> {
-  const helm = options.env['SLIPWAY_HELM'];
   const result = await run(
     program,
     [verb, ...FLAGS, ...(helm ? ['--helm-command', helm] : []), folder],

@@ -14,6 +14,7 @@ const FOLDER = fileURLToPath(new URL('../../.tools/bin', import.meta.url));
 const TOOLS = {
   helm: 'helm.sh/helm/v3/cmd/helm@v3.21.4',
   kustomize: 'sigs.k8s.io/kustomize/kustomize/v5@v5.8.1',
+  kubeconform: 'github.com/yannh/kubeconform/cmd/kubeconform@v0.7.0',
   registry: 'github.com/distribution/distribution/v3/cmd/registry@v3.1.1',
   kubeseal: 'github.com/bitnami-labs/sealed-secrets/cmd/kubeseal@v0.27.1',
   // Our own: the controller's code around one SealedSecret.

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { isRecord, parseManifests, recordsAt, stringOf } from '../manifest.ts';
+import { isRecord, parseManifests, recordsAt, stringOf, valueAt } from '../manifest.ts';
 import type { Repository } from '../repository.ts';
 import { readDocuments } from '../yaml/documents.ts';
 import { type Learned, mostCommon } from './learned.ts';
@@ -22,25 +22,41 @@ export type ImageConventions = {
   dockerHub: Learned<string>;
 };
 
+/** What an app's kustomization says of images. */
+export type ImageSighting = {
+  app: string;
+  transformers: readonly string[];
+  images: readonly { name: string; newName: string | undefined }[];
+};
+
 /** Learns the image-prefix transformer and how `images:` spells Docker Hub. */
 export function learnImages(repository: Repository): ImageConventions {
-  return { prefix: learnPrefix(repository), dockerHub: learnDockerHub(repository) };
+  const seen = repository.apps.map(({ path: app, kustomization }) => ({ app, ...kustomization }));
+  return learnImagesFrom(seen, file => {
+    const text = repository.text.get(file);
+    return text === undefined ? undefined : readPrefix(text, file);
+  });
 }
 
-function learnPrefix(repository: Repository): Learned<ImagePrefix> | undefined {
-  const sightings = repository.apps.flatMap(app =>
-    app.kustomization.transformers
-      .filter(file => prefixIn(repository, path.posix.join(app.path, file)))
-      .map(file => ({ app: app.path, value: file })),
+/** The same from what somebody else has read; `prefixIn` reads a transformer by its path in the repository. */
+export function learnImagesFrom(
+  seen: readonly ImageSighting[],
+  prefixIn: (file: string) => Omit<ImagePrefix, 'file'> | undefined,
+): ImageConventions {
+  return { prefix: learnPrefix(seen, prefixIn), dockerHub: learnDockerHub(seen) };
+}
+
+function learnPrefix(
+  seen: readonly ImageSighting[],
+  prefixIn: (file: string) => Omit<ImagePrefix, 'file'> | undefined,
+): Learned<ImagePrefix> | undefined {
+  const sightings = seen.flatMap(({ app, transformers }) =>
+    transformers.filter(file => prefixIn(path.posix.join(app, file))).map(file => ({ app, value: file })),
   );
-  const file = mostCommon(sightings, repository.apps.length);
+  const file = mostCommon(sightings, seen.length);
   const from = sightings.find(({ value }) => value === file?.value)?.app;
-  const prefix = file && from ? prefixIn(repository, path.posix.join(from, file.value)) : undefined;
+  const prefix = file && from ? prefixIn(path.posix.join(from, file.value)) : undefined;
   return file && prefix && { value: { file: file.value, ...prefix }, evidence: file.evidence };
-}
-
-function prefixIn({ text }: Repository, file: string): Omit<ImagePrefix, 'file'> | undefined {
-  return readPrefix(text.get(file) ?? '', file);
 }
 
 /** The PrefixTransformer for images in a file, if it holds one. */
@@ -49,7 +65,12 @@ export function readPrefix(text: string, file: string): Omit<ImagePrefix, 'file'
   const transformer = parseManifests(readDocuments(text, file)).find(
     ({ kind }) => kind === 'PrefixTransformer',
   )?.body;
-  const mirror = stringOf(transformer?.['prefix']);
+  return prefixOf(transformer);
+}
+
+/** What a PrefixTransformer for images says; undefined for one that has nothing to do with images. */
+export function prefixOf(transformer: unknown): Omit<ImagePrefix, 'file'> | undefined {
+  const mirror = stringOf(valueAt(transformer, ['prefix']));
   const fieldSpecs = recordsAt(transformer, ['fieldSpecs']).flatMap(readFieldSpec);
   return mirror?.endsWith('/') && fieldSpecs.length > 0 ? { mirror, fieldSpecs } : undefined;
 }
@@ -60,13 +81,13 @@ function readFieldSpec(spec: unknown): FieldSpec[] {
 }
 
 /** `newName` entries whose name is short show it: `busybox` → `docker.io/library/busybox`. */
-function learnDockerHub(repository: Repository): Learned<string> {
-  const sightings = repository.apps.flatMap(app =>
-    app.kustomization.images.flatMap(({ name, newName }) => {
+function learnDockerHub(seen: readonly ImageSighting[]): Learned<string> {
+  const sightings = seen.flatMap(({ app, images }) =>
+    images.flatMap(({ name, newName }) => {
       const short = !/^(?:[^/]*[.:][^/]*|localhost)\//.test(name);
       const full = name.includes('/') ? name : `library/${name}`;
       return short && newName?.endsWith(`/${full}`)
-        ? [{ app: app.path, value: newName.slice(0, -full.length - 1) }]
+        ? [{ app, value: newName.slice(0, -full.length - 1) }]
         : [];
     }),
   );

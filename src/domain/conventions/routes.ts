@@ -20,7 +20,8 @@ export type RouteConventions = {
   domains: Learned<string[]> | undefined;
 };
 
-type RouteSighting = { app: string; manifest: Manifest };
+/** A route or a Gateway in an app. */
+export type RouteSighting = { app: string; manifest: Manifest };
 
 /** Learns gateway and domains from the routes under resources/ and from the Gateway object itself. */
 export function learnRoutes(repository: Repository): RouteConventions {
@@ -30,6 +31,11 @@ export function learnRoutes(repository: Repository): RouteConventions {
       manifest,
     })),
   );
+  return learnRoutesFrom(seen);
+}
+
+/** The same from routes and Gateways that somebody else has read. */
+export function learnRoutesFrom(seen: readonly RouteSighting[]): RouteConventions {
   const routes = seen.filter(({ manifest }) => manifest.kind !== 'Gateway');
   const gateways = seen.filter(({ manifest }) => manifest.kind === 'Gateway').map(({ manifest }) => manifest);
   return { gateway: learnGateway(routes, gateways), domains: learnDomains(routes, gateways) };

@@ -1,0 +1,13 @@
+import type { AppFacts, ObjectFacts } from './app-facts.ts';
+
+const ROUTE = /^(?:HTTP|GRPC|TLS|TCP|UDP)Route$/;
+const GROUP = /^gateway\.networking\.k8s\.io\//;
+
+export function isRoute({ kind, apiVersion }: { kind: string; apiVersion: string }): boolean {
+  return ROUTE.test(kind) && GROUP.test(apiVersion);
+}
+
+/** The routes in the app's own files that are part of its build. */
+export function routesOf({ objects }: AppFacts): ObjectFacts[] {
+  return objects.filter(object => object.listed && isRoute(object));
+}

@@ -1,0 +1,92 @@
+import type { AppFacts } from '../check/app-facts.ts';
+import { commentsOf } from '../check/comments.ts';
+import type { Remark } from '../check/finding.ts';
+import { editYaml } from '../check/fixes.ts';
+import { isRemote, type KustomizationFacts, kustomizationFacts } from '../check/kustomization-facts.ts';
+import type { AppRule } from '../check/rule.ts';
+import { readLocated } from '../located-yaml.ts';
+import { addField, insertLines } from '../yaml/insert.ts';
+import { yamlScalar } from '../yaml/print.ts';
+import { setValue } from '../yaml/set-value.ts';
+
+/** Argo CD makes the folder's name the namespace; with another one in it, objects land beside the app. */
+export const appNamespace: AppRule = {
+  scope: 'app',
+  severity: 'error',
+  title: {
+    en: "the kustomization's namespace is the folder's name",
+    'zh-CN': 'kustomization 的 namespace 与目录名一致',
+  },
+  check: facts => {
+    const { root } = facts;
+    if (!root || Object.keys(root.data).length === 0 || root.namespace === facts.name) return [];
+    if (root.namespace !== undefined) return [different(facts, root, root.namespace)];
+    return root.data['namespace'] === undefined || root.data['namespace'] === null
+      ? missing(facts, root)
+      : [];
+  },
+};
+
+function different(facts: AppFacts, root: KustomizationFacts, namespace: string): Remark {
+  const safe = committedNamespace(facts, root) === facts.name;
+  return {
+    ...root.at('namespace'),
+    message: {
+      en: `the namespace is ${namespace}, the folder ${facts.name}`,
+      'zh-CN': `namespace 是 ${namespace}，目录名是 ${facts.name}`,
+    },
+    hint: safe
+      ? { en: `set namespace: ${facts.name}`, 'zh-CN': `改为 namespace: ${facts.name}` }
+      : {
+          en: `set namespace: ${facts.name}, or rename the folder; both move what runs, so plan the move`,
+          'zh-CN': `改为 namespace: ${facts.name} 或重命名目录；两者都会迁移正在运行的资源，请先规划`,
+        },
+    ...(safe
+      ? { fix: () => editYaml(root.file, root.text, source => setValue(source, ['namespace'], facts.name)) }
+      : {}),
+  };
+}
+
+function committedNamespace(facts: AppFacts, { file }: KustomizationFacts): string | undefined {
+  const before = facts.committed(file);
+  const result = before === undefined ? undefined : readLocated(before);
+  return result?.status === 'read' ? kustomizationFacts(file, result.yaml).namespace : undefined;
+}
+
+/** Apps whose manifests bring their own namespaces leave it out, and say so in a comment. */
+function missing(facts: AppFacts, root: KustomizationFacts): Remark[] {
+  if (commentsOf(root.text).some(comment => /namespace|命名空间/i.test(comment))) return [];
+  return [
+    {
+      ...root.at(),
+      message: { en: 'the kustomization has no namespace', 'zh-CN': 'kustomization 没有 namespace' },
+      hint: {
+        en: `add namespace: ${facts.name}, or say in a comment why not`,
+        'zh-CN': `添加 namespace: ${facts.name}，或用注释说明原因`,
+      },
+      ...(bringsOwn(facts, root)
+        ? {}
+        : {
+            fix: style =>
+              editYaml(root.file, root.text, source => {
+                const field = { key: 'namespace', value: yamlScalar(facts.name) };
+                const head = ['apiVersion', 'kind', 'metadata'];
+                const written = Object.keys(root.data);
+                return written.some(key => head.includes(key))
+                  ? addField(source, [], { ...field, order: [...head, ...style.sectionOrder.value] })
+                  : [{ ...insertLines(source, 0, [`namespace: ${field.value}`]), start: 0, end: 0 }];
+              }),
+          }),
+    },
+  ];
+}
+
+/** Something in it is placed elsewhere, or nobody can tell: then a namespace for all would move it. */
+function bringsOwn(facts: AppFacts, { references }: KustomizationFacts): boolean {
+  return (
+    references.some(({ value }) => isRemote(value)) ||
+    facts.objects.some(
+      ({ listed, namespace }) => listed && namespace !== undefined && namespace !== facts.name,
+    )
+  );
+}

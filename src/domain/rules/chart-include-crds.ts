@@ -1,0 +1,35 @@
+import { editYaml } from '../check/fixes.ts';
+import type { AppRule } from '../check/rule.ts';
+import { addField } from '../yaml/insert.ts';
+import { setValue } from '../yaml/set-value.ts';
+
+/** Kustomize leaves a chart's `crds/` out unless told (FACTS 1.2). */
+export const chartIncludeCrds: AppRule = {
+  scope: 'app',
+  severity: 'error',
+  title: { en: 'every chart has includeCRDs: true', 'zh-CN': '每个 chart 都设置 includeCRDs: true' },
+  check: ({ charts }) =>
+    charts
+      .filter(({ chart }) => chart.data['includeCRDs'] !== true)
+      .map(({ chart, kustomization: { file, text } }) => {
+        const isWritten = 'includeCRDs' in chart.data;
+        return {
+          ...chart.at(isWritten ? 'includeCRDs' : undefined),
+          message: {
+            en: `chart ${chart.name ?? ''} leaves its custom resource definitions out`,
+            'zh-CN': `chart ${chart.name ?? ''} 不包含 CRD`,
+          },
+          hint: { en: 'set includeCRDs: true', 'zh-CN': '设置 includeCRDs: true' },
+          fix: style =>
+            editYaml(file, text, source =>
+              isWritten
+                ? setValue(source, ['helmCharts', chart.index, 'includeCRDs'], true)
+                : addField(source, ['helmCharts', chart.index], {
+                    key: 'includeCRDs',
+                    value: 'true',
+                    order: style.chartKeys.value,
+                  }),
+            ),
+        };
+      }),
+};

@@ -1,0 +1,185 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { applyPatch, parsePatch } from 'diff';
+import type { RenderState } from '../../src/domain/check/rendered-facts.ts';
+import { parseConfiguration } from '../../src/domain/configuration.ts';
+import { kustomizedFolders } from '../../src/use-cases/check/git-snapshot.ts';
+import { checkRepository, type CheckResult } from '../../src/use-cases/check/check-repository.ts';
+import { chooseApps } from '../../src/use-cases/check/choose-apps.ts';
+import type { News } from '../../src/use-cases/check/gather-app.ts';
+import { emptyMemory } from '../../src/use-cases/check/memory.ts';
+import { planFixes } from '../../src/use-cases/check/plan-fixes.ts';
+import { isLookedInto, type Snapshot } from '../../src/use-cases/check/snapshot.ts';
+import { surveyRepository } from '../../src/use-cases/check/survey-repository.ts';
+
+const CASES = path.resolve(import.meta.dirname, '../cases');
+
+export type Files = ReadonlyMap<string, string>;
+
+/** One way of breaking a rule: a diff from the good repository, under lines that say what has to be found. */
+export type CheckCase = {
+  rule: string;
+  way: string;
+  files: Files;
+  /** `file:line:column severity code`, in order. */
+  finds: string[];
+  /** The files as a person would correct them; undefined where nothing is certain. */
+  corrected: Files | undefined;
+  rendered: ReadonlyMap<string, { state: RenderState; key: string }>;
+  tools: { kustomize: string; helm: string } | undefined;
+  news: News | undefined;
+};
+
+/** The repository that breaks no rule. */
+export const GOOD: Files = readFolder(path.join(CASES, 'good'));
+
+function readFolder(folder: string): Files {
+  const names = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return new Map(
+    names
+      .filter(entry => entry.isFile())
+      .map(entry => path.join(entry.parentPath, entry.name))
+      .map(file => [path.relative(folder, file).split(path.sep).join('/'), readFileSync(file, 'utf8')]),
+  );
+}
+
+export function readCases(rule: string): CheckCase[] {
+  const folder = path.join(CASES, rule);
+  return readdirSync(folder)
+    .filter(name => name.endsWith('.diff') && !name.endsWith('.fixed.diff'))
+    .map(name => readCase(rule, path.join(folder, name)));
+}
+
+export function ruleFolders(): string[] {
+  return readdirSync(CASES).filter(name => name !== 'good');
+}
+
+function readCase(rule: string, file: string): CheckCase {
+  const text = readFileSync(file, 'utf8');
+  const first = text.search(/^diff --git /m);
+  const start = first < 0 ? text.length : first;
+  const head = text.slice(0, start).split('\n');
+  const field = (name: string): string[] =>
+    head.filter(line => line.startsWith(`${name} `)).map(line => line.slice(name.length + 1));
+  const json = (name: string): unknown =>
+    field(name)[0] === undefined ? undefined : JSON.parse(field(name)[0] ?? '');
+  const [fixed] = field('fixed');
+  const rendered = (json('rendered') ?? {}) as Record<string, RenderState>;
+  return {
+    rule,
+    way: path.basename(file, '.diff'),
+    files: patched(text.slice(start)),
+    finds: field('finds'),
+    corrected:
+      fixed === undefined
+        ? undefined
+        : fixed === 'good'
+          ? GOOD
+          : patched(readFileSync(path.join(path.dirname(file), fixed), 'utf8')),
+    rendered: new Map(Object.entries(rendered).map(([app, state]) => [app, { state, key: '' }])),
+    tools: json('tools') as CheckCase['tools'],
+    news: json('news') as News | undefined,
+  };
+}
+
+/** The good repository with a diff of git's applied. */
+function patched(diff: string): Files {
+  const files = new Map(GOOD);
+  for (const part of parsePatch(diff)) {
+    const before = nameOf(part.oldFileName);
+    const after = nameOf(part.newFileName);
+    const text = before === undefined ? '' : (files.get(before) ?? '');
+    const result = applyPatch(text, part);
+    if (result === false) throw new Error(`${before} → ${after}: the diff does not apply`);
+    if (before !== undefined) files.delete(before);
+    if (after !== undefined) files.set(after, result);
+  }
+  return files;
+}
+
+function nameOf(name: string | undefined): string | undefined {
+  return name === undefined || name === '/dev/null' ? undefined : name.replace(/^[ab]\//, '');
+}
+
+function idOf(text: string): string {
+  return createHash('sha1').update(text).digest('hex');
+}
+
+/** Files in memory, seen as the work tree is. */
+function snapshotOf(files: Files): Snapshot {
+  const names = [...files.keys()].toSorted();
+  const folders = new Set(names.flatMap(name => parents(name)));
+  const isSeen = (name: string): boolean => parents(name).every(isLookedInto);
+  const present = (wanted: readonly string[]): string[] => wanted.filter(name => files.has(name));
+  return {
+    files: new Map(names.filter(isSeen).map(name => [name, 'file'])),
+    kindOf: name => (files.has(name) ? 'file' : folders.has(name) ? 'folder' : undefined),
+    idsOf: async wanted => new Map(present(wanted).map(name => [name, idOf(files.get(name) ?? '')])),
+    read: async wanted => new Map(present(wanted).map(name => [name, Buffer.from(files.get(name) ?? '')])),
+    release: () => undefined,
+    unusable: () => undefined,
+  };
+}
+
+function parents(name: string): string[] {
+  const parts = name.split('/').slice(0, -1);
+  return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
+}
+
+/** Checks every app of files in memory; the good repository is what was committed. */
+export async function checkFiles(
+  files: Files,
+  { rendered, tools, news }: Pick<CheckCase, 'rendered' | 'tools' | 'news'>,
+): Promise<CheckResult & { mended: Files }> {
+  const snapshot = snapshotOf(files);
+  const memory = emptyMemory();
+  const configuration = parseConfiguration(files.get('.slipway/config.yaml') ?? '');
+  const surveyed = await surveyRepository(snapshot, memory, configuration);
+  const { apps } = chooseApps(snapshot, surveyed.survey, { kind: 'all' });
+  const blobs = {
+    read: missing,
+    has: async () => false,
+    write: async () => '',
+    remove: async () => undefined,
+    touch: async () => undefined,
+  };
+  const sources = { snapshot, disk: snapshot, blobs, committed: committedGood() };
+  const signal = new AbortController().signal;
+  const context = { sources, surveyed, configuration, memory, signal, rendered, tools, news };
+  const result = await checkRepository(context, apps);
+  const { changes } = await planFixes(
+    {
+      sources,
+      survey: surveyed.survey,
+      rendered: folder => rendered.get(folder)?.state,
+      news: news ?? { newer: [], published: [] },
+    },
+    apps,
+  );
+  const mended = new Map(files);
+  for (const change of changes)
+    if (change.kind === 'file' && change.action !== 'delete')
+      mended.set(change.path, Buffer.from(change.content).toString());
+  return { ...result, mended };
+}
+
+async function missing() {
+  return { state: 'missing' as const };
+}
+
+function committedGood() {
+  const snapshot = snapshotOf(GOOD);
+  const kustomizations = [...GOOD].filter(([name]) => name.endsWith('/kustomization.yaml'));
+  const entries = new Map([...GOOD].map(([name, text]) => [name, { id: idOf(text), kind: 'file' as const }]));
+  const read = async (names: readonly string[]) => new Map(await snapshot.read(names));
+  return {
+    id: 'good',
+    paths: {
+      folders: [...kustomizedFolders(kustomizations.map(([name]) => name))],
+      kustomizations: Object.fromEntries(kustomizations.map(([name, text]) => [name, idOf(text)])),
+    },
+    read,
+    tree: async () => ({ entries, read }),
+  };
+}
