@@ -8,8 +8,8 @@ export type LargeIndex = { text: string; charts: MadeChart[] };
  * versions, many with a handful, and per version the fields, the quotes and the folded lines of `helm repo index`. The same
  * on every machine.
  */
-export function largeIndex(bytes: number): LargeIndex {
-  const random = generator(20_260_731);
+export function largeIndex(bytes: number, seed = 20_260_731): LargeIndex {
+  const random = generator(seed);
   const charts: MadeChart[] = [];
   const parts = ['apiVersion: v1\nentries:\n'];
   for (let length = 0; length < bytes;) {

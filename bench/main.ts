@@ -1,5 +1,7 @@
 import { findChart } from './find-chart.ts';
+import { mergeValuesBench } from './merge-values.ts';
 import { newApp } from './new-app.ts';
+import { outdated } from './outdated.ts';
 import { startUp } from './start-up.ts';
 
 /** Every measurement by its name; each prints both sides, their ratio and peak memory. */
@@ -7,6 +9,8 @@ const MEASUREMENTS: Record<string, () => Promise<unknown>> = {
   'start-up': startUp,
   'find-chart': findChart,
   'new-app': newApp,
+  outdated,
+  'merge-values': mergeValuesBench,
 };
 
 /** Runs the measurements named, or all. */

@@ -1,5 +1,7 @@
 import nodePlop, { type NodePlopAPI } from 'node-plop';
 import type { Language } from '../src/domain/language.ts';
+import { ADDITIONS } from './add.ts';
+import type { Addition } from './add/addition.ts';
 import { type AppContext, appGenerator, type AskedApp } from './app.ts';
 import type { Generated, Generator } from './generator.ts';
 import { type AskedRepository, type RepositoryContext, repositoryGenerator } from './repository.ts';
@@ -11,10 +13,11 @@ export type Ends<Context, Answers> = {
   finish(context: Context, generated: Generated<Answers>): Promise<string>;
 };
 
-/** The ends of the generators that somebody runs. */
+/** The ends of the generators that a run may start. */
 export type GeneratorHost = {
   language: Language;
   app?: Ends<AppContext, AskedApp>;
+  add?: Ends<AppContext, Addition>;
   repository?: Ends<RepositoryContext, AskedRepository>;
 };
 
@@ -27,9 +30,12 @@ export function registerGenerators(
   host: GeneratorHost,
   failed: (error: unknown) => void = () => undefined,
 ): void {
-  const { language } = host;
-  if (host.app) register(plop, appGenerator, { language, ends: host.app, failed });
-  if (host.repository) register(plop, repositoryGenerator, { language, ends: host.repository, failed });
+  const { language, app, add, repository } = host;
+  if (app) register(plop, appGenerator, { language, ends: app, failed });
+  if (add)
+    for (const generator of Object.values(ADDITIONS))
+      register<AppContext, Addition>(plop, generator, { language, ends: add, failed });
+  if (repository) register(plop, repositoryGenerator, { language, ends: repository, failed });
 }
 
 /**

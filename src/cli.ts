@@ -3,6 +3,7 @@ import { chooseLanguage, LANGUAGES, type Text } from './domain/language.ts';
 import { EXIT, systemCode, UserError } from './errors.ts';
 import { type Flag, type FlagTable, type Input, nearest, parseFlags } from './flags.ts';
 import { openTerminal, type Terminal } from './io/terminal.ts';
+import { createRedactor, type Redactor } from './redaction.ts';
 import type { Session } from './session.ts';
 
 export type Command = {
@@ -24,6 +25,13 @@ const COMMANDS: Record<string, Entry> = {
     },
     load: () => import('./commands/new-app.ts'),
   },
+  'merge-values': {
+    summary: {
+      en: "carry a team's customisations over to a chart's new default values",
+      'zh-CN': '把团队的定制迁移到 chart 的新默认值',
+    },
+    load: () => import('./commands/merge-values.ts'),
+  },
   outdated: {
     summary: {
       en: 'newer versions of charts, of GitHub-release resources and of images',
@@ -37,6 +45,34 @@ const COMMANDS: Record<string, Entry> = {
       'zh-CN': '升级 chart，保留并验证每一项定制',
     },
     load: () => import('./commands/upgrade.ts'),
+  },
+  add: {
+    summary: {
+      en: 'a chart, route, secret, volume or TLS certificate for an app that exists',
+      'zh-CN': '为已有应用添加 chart、路由、Secret、存储卷或 TLS 证书',
+    },
+    load: () => import('./commands/add.ts'),
+  },
+  move: {
+    summary: {
+      en: 'an app to another environment, or out of service; shows what the cluster deletes',
+      'zh-CN': '把应用移到另一环境或停用；显示集群将删除的内容',
+    },
+    load: () => import('./commands/move.ts'),
+  },
+  rename: {
+    summary: {
+      en: 'gives an app another name; shows what the cluster deletes',
+      'zh-CN': '为应用改名；显示集群将删除的内容',
+    },
+    load: () => import('./commands/rename.ts'),
+  },
+  seal: {
+    summary: {
+      en: 'encrypts Secrets into SealedSecrets, offline',
+      'zh-CN': '离线把 Secret 加密为 SealedSecret',
+    },
+    load: () => import('./commands/seal.ts'),
   },
   init: {
     summary: {
@@ -95,6 +131,8 @@ export async function runCommandLine(argv: string[], version: string): Promise<n
   // Once: a second Ctrl+C ends a run that does not stop by itself; what it left is repaired by the next one.
   process.once('SIGINT', stop).once('SIGTERM', stop);
   const json = argv.includes('--json');
+  const secrets = createRedactor();
+  const run: Reported = { json, version, secrets };
   const terminal = openTerminal({
     stdin: process.stdin,
     stdout: process.stdout,
@@ -105,32 +143,30 @@ export async function runCommandLine(argv: string[], version: string): Promise<n
   });
   // What escapes every promise is a bug too, and ends with the same words.
   process.once('uncaughtException', error => {
-    report(error, terminal, { json, version });
+    report(error, terminal, run);
     process.exitCode = EXIT.bug;
   });
-  const code = await dispatch(argv, version, terminal, cancel.signal).catch(error =>
-    report(cancel.signal.aborted ? cancel.signal.reason : error, terminal, { json, version }),
+  const code = await dispatch(argv, { version, terminal, signal: cancel.signal, secrets }).catch(error =>
+    report(cancel.signal.aborted ? cancel.signal.reason : error, terminal, run),
   );
   process.off('SIGINT', stop).off('SIGTERM', stop);
   return terminal.flush().then(
     () => code,
-    error => report(error, terminal, { json: false, version }),
+    error => report(error, terminal, { ...run, json: false }),
   );
 }
 
-async function dispatch(
-  argv: string[],
-  version: string,
-  terminal: Terminal,
-  signal: AbortSignal,
-): Promise<number> {
+type Start = Pick<Session, 'version' | 'terminal' | 'signal' | 'secrets'>;
+
+async function dispatch(argv: string[], start: Start): Promise<number> {
+  const { terminal } = start;
   const [name, ...rest] = argv;
   if (name === undefined || name.startsWith('-') || name === 'help') return overview(argv, terminal);
   const entry = COMMANDS[name];
   if (!entry) throw unknownCommand(name);
   const { command } = await entry.load();
   const input = parseFlags(rest, { ...command.flags, ...GLOBAL_FLAGS });
-  const session = openSession(input, version, terminal, signal);
+  const session = openSession(input, start);
   if (input.switches.has('help')) {
     terminal.result(commandHelp(name, entry, command, session));
     return EXIT.done;
@@ -142,7 +178,7 @@ async function dispatch(
   return command.run(session, input);
 }
 
-function openSession(input: Input, version: string, terminal: Terminal, signal: AbortSignal): Session {
+function openSession(input: Input, start: Start): Session {
   const lang = input.values['lang'];
   if (lang !== undefined && !LANGUAGES.some(known => known === lang))
     throw new UserError('E_USAGE', `--lang ${lang} is not a language slipway speaks`, {
@@ -150,11 +186,9 @@ function openSession(input: Input, version: string, terminal: Terminal, signal: 
     });
   const language = chooseLanguage(lang, process.env);
   return {
-    version,
-    terminal,
+    ...start,
     language,
     env: process.env,
-    signal,
     cwd: path.resolve(currentFolder(), input.values['cwd'] ?? '.'),
     json: input.switches.has('json'),
     yes: input.switches.has('yes'),
@@ -225,28 +259,31 @@ function table(rows: [string, string][]): string[] {
   return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
 }
 
+type Reported = { json: boolean; version: string; secrets: Redactor };
+
 /** Shows an error and names the exit code that it ends with. */
-function report(error: unknown, terminal: Terminal, run: { json: boolean; version: string }): number {
+function report(error: unknown, terminal: Terminal, run: Reported): number {
   if (!(error instanceof UserError)) {
     const failure = systemCode(error) === undefined ? undefined : fileSystemError(error);
     return failure ? report(failure, terminal, run) : reportBug(error, terminal, run);
   }
-  if (run.json) terminal.result(JSON.stringify({ schemaVersion: 1, error: errorJson(error) }));
+  const { clean } = run.secrets;
+  if (run.json) terminal.result(JSON.stringify({ schemaVersion: 1, error: errorJson(error, clean) }));
   else if (error.code === 'E_CANCELLED') terminal.say(error.message);
   else {
     const next = error.hint ? ` Next: ${error.hint}` : '';
-    terminal.say(`${terminal.style(`error[${error.code}]`, 'red')} ${error.message}.${next}`);
+    terminal.say(`${terminal.style(`error[${error.code}]`, 'red')} ${clean(`${error.message}.${next}`)}`);
   }
   return error.exit;
 }
 
-function errorJson(error: UserError) {
+function errorJson(error: UserError, clean: Redactor['clean']) {
   return {
     code: error.code,
     exit: error.exit,
-    message: error.message,
-    hint: error.hint ?? '',
-    ...(error.subject === undefined ? {} : { subject: error.subject }),
+    message: clean(error.message),
+    hint: clean(error.hint ?? ''),
+    ...(error.subject === undefined ? {} : { subject: clean(error.subject) }),
   };
 }
 
@@ -258,8 +295,8 @@ function fileSystemError(error: unknown): UserError | undefined {
   return new UserError(kind, error.message, { hint: 'Mend that and run again.', cause: error });
 }
 
-function reportBug(error: unknown, terminal: Terminal, run: { json: boolean; version: string }): number {
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+function reportBug(error: unknown, terminal: Terminal, run: Reported): number {
+  const stack = run.secrets.clean(error instanceof Error ? (error.stack ?? error.message) : String(error));
   const where = `slipway ${run.version}, node ${process.version}, ${process.platform}`;
   if (run.json)
     terminal.result(

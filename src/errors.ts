@@ -29,6 +29,10 @@ export const ERROR_CODES = {
   E_YAML_SYNTAX: EXIT.usage,
   E_YAML_SHAPE: EXIT.usage,
   E_TEMPLATE: EXIT.usage,
+  E_NO_APP: EXIT.usage,
+  E_NO_CERT: EXIT.usage,
+  E_SECRET: EXIT.usage,
+  E_SCOPE: EXIT.usage,
 
   E_NET_DNS: EXIT.upstream,
   E_NET_CONNECT: EXIT.upstream,
@@ -70,6 +74,10 @@ export const ERROR_CODES = {
   E_ARCHIVE_DUPLICATE: EXIT.untrusted,
   E_ARCHIVE_LAYOUT: EXIT.untrusted,
   E_CHART_INVALID: EXIT.untrusted,
+  E_CERT: EXIT.untrusted,
+  E_CERT_EXPIRED: EXIT.untrusted,
+  E_CERT_NOT_YET_VALID: EXIT.untrusted,
+  E_CERT_CHANGED: EXIT.untrusted,
 
   E_FILE_SYSTEM: EXIT.forbidden,
   E_NO_SPACE: EXIT.forbidden,
@@ -82,6 +90,7 @@ export const ERROR_CODES = {
   E_LOCKED: EXIT.forbidden,
   E_EXISTS: EXIT.forbidden,
   E_CACHE_CORRUPT: EXIT.forbidden,
+  E_PLAINTEXT_IN_GIT: EXIT.forbidden,
 
   E_CANCELLED: EXIT.cancelled,
 } as const satisfies Record<string, ExitCode>;

@@ -2,9 +2,11 @@ import type { NodePlopAPI } from 'node-plop';
 import packageJson from '../package.json' with { type: 'json' };
 import { registerGenerators } from '../generators/index.ts';
 import { initEnds } from './commands/run-init.ts';
+import { addEnds } from './commands/run-add.ts';
 import { appEnds } from './commands/run-new-app.ts';
 import { chooseLanguage } from './domain/language.ts';
 import { openTerminal } from './io/terminal.ts';
+import { createRedactor } from './redaction.ts';
 import type { Session } from './session.ts';
 
 /**
@@ -15,7 +17,12 @@ export function registerWithPlop(plop: NodePlopAPI): void {
   const session = openSession(plop.getDestBasePath());
   const input = { positionals: [], values: {}, switches: new Set<string>(), given: [] };
   const run = { session, input };
-  registerGenerators(plop, { language: session.language, app: appEnds(run), repository: initEnds(run) });
+  registerGenerators(plop, {
+    language: session.language,
+    app: appEnds(run),
+    add: addEnds(run),
+    repository: initEnds(run),
+  });
 }
 
 function openSession(cwd: string): Session {
@@ -33,6 +40,7 @@ function openSession(cwd: string): Session {
     dryRun: false,
     offline: false,
     verbose: false,
+    secrets: createRedactor(),
     t: text => text[language],
   };
 }

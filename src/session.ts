@@ -1,5 +1,6 @@
 import type { Language, Text } from './domain/language.ts';
 import type { Terminal } from './io/terminal.ts';
+import type { Redactor } from './redaction.ts';
 
 /** What holds for one run of the command line, whatever the command. */
 export type Session = {
@@ -16,6 +17,8 @@ export type Session = {
   readonly dryRun: boolean;
   readonly offline: boolean;
   readonly verbose: boolean;
+  /** What no error of this run may carry. */
+  readonly secrets: Redactor;
   /** The sentence in the language of the run. */
   t(text: Text): string;
 };

@@ -4,7 +4,7 @@ import type { AppRequest, AppSource } from '../../src/domain/new-app/app-request
 import { UserError } from '../../src/errors.ts';
 import { setRouteValues } from '../../src/use-cases/chart-route-values.ts';
 import { fetchManifest } from '../../src/use-cases/fetch-manifest.ts';
-import { type AppChart, pullCharts } from '../../src/use-cases/pull-charts.ts';
+import { type AppChart, pinnedChart, pullCharts } from '../../src/use-cases/pull-charts.ts';
 import { seeCharts, seeImage, seeManifests, type Sight } from '../../src/use-cases/see-app.ts';
 import type { AskContext } from './ask-context.ts';
 import { askReleases, routeOptions } from './ask-charts.ts';
@@ -12,6 +12,7 @@ import { askName, askPlace } from './ask-place.ts';
 import { askRoute, type ChosenRoute, type RouteFacts } from './ask-route.ts';
 import { askSecrets } from './ask-secrets.ts';
 import { askSource, type Draft } from './ask-source.ts';
+import { dependencyNotes, unseenNote } from './sight-notes.ts';
 
 /** A whole answer: what to make, and what a person should know about how it came about. */
 export type AskedApp = { request: AppRequest; draft: Draft; notes: Text[] };
@@ -121,41 +122,7 @@ async function applyRoute(
 function sourceOf(draft: Draft, { manifest }: Looked, charts: readonly AppChart[]): AppSource {
   if (draft.kind === 'image') return draft;
   if (manifest) return manifest;
-  return {
-    kind: 'charts',
-    charts: charts.map(({ address, chart, release, values, files, digest, version }) => ({
-      name: chart.name,
-      repo: address.kind === 'local' ? undefined : address.repo,
-      version: address.kind === 'local' ? chart.version : version.version,
-      release,
-      values,
-      files,
-      digest,
-      created: version.created,
-      appVersion: chart.appVersion,
-    })),
-  };
-}
-
-function unseenNote({ unseen }: Sight): Text[] {
-  if (unseen === undefined) return [];
-  return [
-    {
-      en: `services, images and secrets were guessed from the values, not rendered: ${unseen}`,
-      'zh-CN': `服务、镜像和 Secret 是根据 values 推测的，未经渲染：${unseen}`,
-    },
-  ];
-}
-
-/** The config management plugin in the cluster builds them; kustomize itself does not. */
-function dependencyNotes(charts: readonly AppChart[]): Text[] {
-  const unbuilt = charts.filter(
-    ({ address, chart }) => address.kind === 'local' && chart.dependencies.length > 0,
-  );
-  return unbuilt.map(({ chart }) => ({
-    en: `${chart.name} is a local chart with dependencies: run helm dependency build before a render`,
-    'zh-CN': `${chart.name} 是有依赖的本地 chart：渲染前先运行 helm dependency build`,
-  }));
+  return { kind: 'charts', charts: charts.map(pinnedChart) };
 }
 
 function requireFree({ gitops }: AskContext, environment: string, name: string): void {

@@ -1,14 +1,14 @@
 import { isClear, rankBackends } from '../../src/domain/backend.ts';
 import type { RouteBlock } from '../../src/domain/chart-routes.ts';
-import { hostNames, takenHosts } from '../../src/domain/hosts.ts';
 import type { Text } from '../../src/domain/language.ts';
-import { parseServicePort } from '../../src/domain/names.ts';
-import type { AppRoute, Backend } from '../../src/domain/new-app/app-request.ts';
+import type { AppRoute } from '../../src/domain/new-app/app-request.ts';
 import type { RenderedService } from '../../src/domain/rendered.ts';
 import { UserError } from '../../src/errors.ts';
 import type { GitopsRepository } from '../../src/use-cases/read-repository.ts';
-import type { Asker, Suggestion } from '../asker.ts';
+import type { Suggestion } from '../asker.ts';
+import { askBackend } from './ask-backend.ts';
 import { allGiven, type AskContext } from './ask-context.ts';
+import { askHosts, requireFreeHosts } from './ask-hosts.ts';
 import { APP_QUESTIONS } from './questions.ts';
 
 /** A chart's own route values, of which of the app's charts. */
@@ -36,9 +36,10 @@ export async function askRoute(context: AskContext, known: RouteFacts): Promise<
   const choice = await ask.choose(APP_QUESTIONS.route, routeChoices(facts), suggestRoute(facts));
   if (choice === undefined || choice === 'none') return NO_ROUTE;
   requirePossible(choice, facts);
-  const hosts = await askHosts(ask, facts);
+  const hosts = await askHosts(context, facts);
+  requireFreeHosts(hosts, gitops);
   if (choice === 'own' || choice === 'tls') {
-    const backend = await askBackend(ask, facts);
+    const backend = await askBackend(context, facts);
     return { route: { kind: choice, hosts, backend }, hosts, option: undefined };
   }
   const option = facts.options.find(candidate => routeValue(candidate) === choice) ?? facts.options[0];
@@ -124,55 +125,4 @@ function requirePossible(choice: string, { gitops, options }: Facts): void {
     throw new UserError('E_VALUE', 'the chart has no route values of its own', {
       hint: 'Take --route own or none.',
     });
-}
-
-async function askHosts(ask: Asker, facts: Facts): Promise<string[]> {
-  const { domains, hostPattern } = facts.gitops.conventions;
-  const naming = { domains: domains?.value ?? [], pattern: hostPattern(facts.environment).value };
-  const labels = facts.labels.length > 0 ? facts.labels : await askLabels(ask, facts);
-  const hosts = hostNames(labels, naming);
-  if (hosts.length === 0 && labels.length > 0)
-    throw new UserError('E_VALUE', 'the repository shows no domain for host names', {
-      hint: 'Give whole names (--host app.example.org) or set domains in .slipway/config.yaml.',
-    });
-  requireFree(hosts, facts.gitops);
-  return hosts;
-}
-
-async function askLabels(ask: Asker, facts: Facts): Promise<string[]> {
-  const suggestion = { value: facts.app, why: { en: 'the name of the app', 'zh-CN': '应用名' }, sure: true };
-  const answer = await ask.text(APP_QUESTIONS.host, suggestion);
-  return (answer ?? '').split(/[\s,]+/).filter(label => label !== '');
-}
-
-function requireFree(hosts: readonly string[], gitops: GitopsRepository): void {
-  const taken = takenHosts(gitops.repository);
-  const clash = hosts.find(host => taken.has(host));
-  if (clash === undefined) return;
-  throw new UserError('E_VALUE', `the host ${clash} is taken by ${taken.get(clash)}`, {
-    hint: 'Choose another with --host.',
-    subject: clash,
-  });
-}
-
-async function askBackend(ask: Asker, facts: Facts): Promise<Backend> {
-  const candidates = rankBackends(facts.services, facts.app);
-  const [best] = candidates;
-  const suggestion = best && {
-    value: `${best.service}:${best.port}`,
-    why: best.why,
-    sure: !facts.unseen && (isClear(candidates) || candidates.length === 1),
-  };
-  const choices = candidates.map(({ service, port, why }) => ({
-    value: `${service}:${port}`,
-    name: `${service}:${port}`,
-    description: facts.t(why),
-  }));
-  const answer =
-    choices.length > 0
-      ? await ask.choose(APP_QUESTIONS.service, choices, suggestion)
-      : await ask.text(APP_QUESTIONS.service);
-  if (answer === undefined) return { service: '', port: 0 };
-  const { service, port } = parseServicePort(answer);
-  return { service, port };
 }

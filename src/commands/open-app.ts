@@ -1,22 +1,21 @@
 import type { AppContext } from '../../generators/app.ts';
 import { Asker } from '../../generators/asker.ts';
 import { APP_TEMPLATES } from '../domain/new-app/app-files.ts';
+import type { GivenFlag } from '../flags.ts';
 import { findHelm } from '../io/helm.ts';
 import { readTemplates } from '../io/templates.ts';
 import { openPrompts } from './open-prompts.ts';
 import { type Lookups, openLookups } from './open-lookups.ts';
-import { appFlags } from './repeat-command.ts';
 import type { AppRun } from './run-new-app.ts';
 
 /** Reads the repository and makes ready what the questions look things up with. */
-export async function openApp({
-  session: given,
-  input,
-}: AppRun): Promise<{ context: AppContext; lookups: Lookups }> {
+export async function openApp(
+  { session: given, input }: AppRun,
+  flags: readonly GivenFlag[],
+): Promise<{ context: AppContext; lookups: Lookups }> {
   const lookups = await openLookups(given, input);
   const { session, files, gitops, charts, network } = lookups;
   const prompts = session.terminal.interactive ? await openPrompts(session) : undefined;
-  const flags = appFlags(input);
   const answers = Object.fromEntries(flags.map(({ name, value }) => [name, value]));
   const context: AppContext = {
     ask: new Asker({ given: answers, prompts, yes: session.yes, language: session.language }),

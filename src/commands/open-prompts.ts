@@ -12,6 +12,7 @@ export async function openPrompts(session: Session): Promise<Prompts> {
       choose: session.t({ en: 'choose', 'zh-CN': '选择' }),
       yes: session.t({ en: 'Yes', 'zh-CN': '是' }),
       no: session.t({ en: 'No', 'zh-CN': '否' }),
+      hidden: session.t({ en: 'hidden', 'zh-CN': '不显示' }),
     },
   });
 }

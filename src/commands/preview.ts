@@ -8,6 +8,8 @@ export type Canvas = { style: Style; columns: number };
 
 /** Lines of a new file shown in a preview; of a longer one only the tree speaks. */
 const MAX_LINES = 60;
+/** Ciphertext and minified files have lines of thousands of characters. */
+const MAX_COLUMNS = 160;
 
 /** What a change set would do: the tree, then the content of small new files and the diff of changed ones. */
 export function renderPreview(set: ChangeSet, canvas: Canvas): string {
@@ -93,15 +95,19 @@ function renderContent(change: Change, style: Style): string {
   if (change.action === 'update') return renderDiff(change, style);
   const lines = textOf(change.content).trimEnd().split('\n');
   if (lines.length > MAX_LINES) return '';
-  return [style(change.path, 'bold'), ...lines.map(line => `  ${line}`.trimEnd())].join('\n');
+  return [style(change.path, 'bold'), ...lines.map(line => `  ${cut(line)}`.trimEnd())].join('\n');
 }
 
 function renderDiff(change: { path: string; before: Uint8Array; content: Uint8Array }, style: Style): string {
   const colors = { added: 'green', removed: 'red', hunk: 'cyan' } as const;
   const lines = diffLines(textOf(change.before), textOf(change.content)).map(({ kind, text }) =>
-    kind === 'same' ? text : style(text, colors[kind]),
+    kind === 'same' ? cut(text) : style(cut(text), colors[kind]),
   );
   return [style(change.path, 'bold'), ...lines].join('\n');
+}
+
+function cut(line: string): string {
+  return line.length > MAX_COLUMNS ? `${line.slice(0, MAX_COLUMNS - 1)}…` : line;
 }
 
 function textOf(bytes: Uint8Array): string {

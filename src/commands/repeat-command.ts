@@ -46,7 +46,7 @@ function valueOf(
   return value === undefined || value === usual ? [] : [`--${flag}`, value];
 }
 
-function splitList({ ask, given }: AppContext, flag: string, separator: RegExp): string[] {
+export function splitList({ ask, given }: AppContext, flag: string, separator: RegExp): string[] {
   const fromFlags = given.filter(({ name }) => name === flag).map(({ value }) => value);
   const answered = ask.decisions.find(decision => decision.flag === flag)?.value ?? '';
   const values = fromFlags.length > 0 ? fromFlags : answered.split(separator).filter(value => value !== '');

@@ -4,14 +4,13 @@ import { type Ends, runGenerator } from '../../generators/index.ts';
 import type { ChangeSet } from '../domain/change-set.ts';
 import { EXIT, UserError } from '../errors.ts';
 import type { Input } from '../flags.ts';
-import type { Prompts } from '../io/prompts.ts';
-import { applyChanges } from '../io/transaction.ts';
 import type { Session } from '../session.ts';
 import { openApp } from './open-app.ts';
 import type { Lookups } from './open-lookups.ts';
-import { describeNotice } from './open-repository.ts';
 import { renderPreview } from './preview.ts';
+import { appFlags } from './repeat-command.ts';
 import { showNewApp } from './show-new-app.ts';
+import { writeChanges } from './write-changes.ts';
 
 /** One run of new-app. */
 export type AppRun = { session: Session; input: Input };
@@ -32,7 +31,7 @@ export function appEnds(run: AppRun): Ends<AppContext, AskedApp> & { close(): Pr
   let lookups: Lookups | undefined;
   return {
     open: async () => {
-      const opened = await openApp(run);
+      const opened = await openApp(run, appFlags(run.input));
       lookups = opened.lookups;
       return opened.context;
     },
@@ -48,15 +47,7 @@ async function finish(run: AppRun, context: AppContext, generated: Generated<Ask
   const force = input.switches.has('force');
   for (const note of answers.notes) context.note(note);
   if (!force) requireNew(session, changes, answers);
-  if (context.prompts) await confirm(session, context.prompts, changes);
-  if (!session.dryRun)
-    await applyChanges(changes, {
-      root: context.files.root,
-      now: new Date(),
-      signal: session.signal,
-      force,
-      notify: notice => session.terminal.say(describeNotice(notice)),
-    });
+  await writeChanges(session, changes, { root: context.files.root, prompts: context.prompts, force });
   showNewApp(run, context, generated);
   return `${changes.changes.length} changes`;
 }
@@ -75,11 +66,4 @@ function requireNew({ terminal }: Session, { changes }: ChangeSet, { request }: 
       subject: folder,
     },
   );
-}
-
-async function confirm(session: Session, prompts: Prompts, changes: ChangeSet): Promise<void> {
-  session.terminal.say(renderPreview(changes, session.terminal));
-  if (session.yes || session.dryRun) return;
-  const message = session.t({ en: 'Write these files?', 'zh-CN': '写入这些文件？' });
-  if (!(await prompts.confirm({ message, default: true }))) throw new UserError('E_CANCELLED', 'cancelled');
 }

@@ -38,7 +38,7 @@ function resultJson(
       why: why.en,
     })),
     notes: notes.map(({ en }) => en),
-    next: nextSteps(run, context, answers).map(({ en }) => en),
+    next: nextSteps(run, context, { answers, changes }).map(({ en }) => en),
     command,
   };
 }
@@ -60,7 +60,7 @@ function resultText(
     ...own.map(({ flag, value, why }) => `${flag}: ${value} ${terminal.style(`(${t(why)})`, 'dim')}`),
     terminal.style(`${t(made)} ${where}`, 'green'),
     `${t({ en: 'next', 'zh-CN': '下一步' })}:`,
-    ...nextSteps(run, context, answers).map(step => `  ${t(step)}`),
+    ...nextSteps(run, context, { answers, changes }).map(step => `  ${t(step)}`),
     `${t({ en: 'the same again', 'zh-CN': '重复此操作' })}:`,
     `  ${command}`,
   ].join('\n');
@@ -71,16 +71,20 @@ function decisionsOf({ draft }: AskedApp, { ask }: AppContext): Decision[] {
   return [...charts, ...ask.decisions];
 }
 
-function nextSteps({ session, input }: AppRun, { files }: AppContext, { request }: AskedApp): Text[] {
+function nextSteps(
+  { session, input }: AppRun,
+  { files }: AppContext,
+  { answers: { request }, changes }: Generated<AskedApp>,
+): Text[] {
   const folder = `${request.environment}/${request.name}`;
-  const seal = request.secrets.map(({ name }) => ({
-    en: `seal ${name}-sealedsecret.yaml (its head says how) and list it under resources in ${folder}/kustomization.yaml`,
-    'zh-CN': `加密 ${name}-sealedsecret.yaml（文件开头写有命令），再列入 ${folder}/kustomization.yaml 的 resources`,
-  }));
+  const stubs = request.secrets.map(({ name }) => `/${name}-sealedsecret.yaml`);
+  const seal = changes.changes
+    .filter(({ path }) => stubs.some(stub => path.endsWith(stub)))
+    .map(({ path }) => `slipway seal --into ${path}`);
   const goThere =
     session.cwd === files.root && !input.switches.has('demo') ? [] : [commandLine(['cd', files.root])];
   const build = `kustomize build --enable-helm --load-restrictor LoadRestrictionsNone ${folder}`;
   const locked = request.source.kind === 'image' ? '' : ' .slipway/lock';
   const commit = `git add ${folder}${locked} && git commit -m "feat(${request.name}): add ${request.name}"`;
-  return [...seal, ...[...goThere, build, commit].map(same)];
+  return [...goThere, ...seal, build, commit].map(same);
 }

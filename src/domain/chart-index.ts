@@ -7,6 +7,7 @@ import { keepFields } from './index-fields.ts';
 import { type ByteRange, MAX_CHARTS, scanIndex, tooManyCharts } from './index-slice.ts';
 import { readRemoteYaml, REMOTE_LIMITS, requireFewNodes, type YamlLimits } from './remote-yaml.ts';
 import { decodeUtf8 } from './utf8.ts';
+import { readVersionLines } from './version-lines.ts';
 import { compareVersions, type Version } from './versions.ts';
 
 export type ChartVersions = {
@@ -77,6 +78,16 @@ export function chartAnnotations(
 
 const ANNOTATION_FIELDS: ReadonlySet<string> = new Set(['version', 'annotations']);
 
+/** What one version says of itself, in a line. */
+export function chartDescription(index: ChartIndex, chart: string, version: string): string | undefined {
+  const items = asList(entryOf(index, chart, DESCRIPTION_FIELDS)).map(asMap);
+  return asText(
+    field(items.find(item => field(item, 'version') === version) ?? asMap(undefined), 'description'),
+  );
+}
+
+const DESCRIPTION_FIELDS: ReadonlySet<string> = new Set(['version', 'description']);
+
 function entryOf(index: ChartIndex, chart: string, fields = VERSION_FIELDS): unknown {
   if (index.form === 'parsed') return field(index.entries, chart);
   const slice = index.slices.get(chart);
@@ -87,8 +98,10 @@ type SliceOf = { chart: string; fields: ReadonlySet<string>; index: ChartIndex &
 
 /** A slice that is not one chart by itself means that the lines misled the scan: the whole index decides. */
 function parseSlice(slice: Buffer, { chart, fields, index }: SliceOf): unknown {
-  const text = keepFields(decodeUtf8(slice, index.what), fields);
-  const data = trySlice(text, index.what);
+  const text = decodeUtf8(slice, index.what);
+  const versions = readVersionLines(text, fields);
+  if (versions) return versions;
+  const data = trySlice(keepFields(text, fields), index.what);
   if (isDataMap(data) && Object.hasOwn(data, chart)) return data[chart] ?? null;
   return entryOf(parseWhole(index.bytes, index.what), chart);
 }

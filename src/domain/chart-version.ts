@@ -15,7 +15,6 @@ export type ChartVersion = {
   /** As written; see `resolveChartUrl`. */
   readonly urls: readonly string[];
   readonly kubeVersion?: string;
-  readonly description?: string;
   readonly type?: string;
 };
 
@@ -26,7 +25,6 @@ export const VERSION_FIELDS: ReadonlySet<string> = new Set([
   'digest',
   'appVersion',
   'kubeVersion',
-  'description',
   'type',
   'deprecated',
   'removed',
@@ -47,7 +45,6 @@ export function parseChartVersion(item: unknown): { version: Version; entry: Cha
       digest: normalDigest(asText(field(data, 'digest'))),
       appVersion: asText(field(data, 'appVersion')),
       kubeVersion: asText(field(data, 'kubeVersion')),
-      description: asText(field(data, 'description')),
       type: asText(field(data, 'type')),
     }),
     deprecated: field(data, 'deprecated') === true,

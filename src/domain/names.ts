@@ -122,6 +122,29 @@ export function parseServicePort(input: string): ServicePort {
 // `..` at the start of a key cannot be mounted as a file.
 const SECRET_KEY = /^(?!\.{1,2}$)(?!\.\.)(?!__proto__$)[-._a-zA-Z0-9]{1,253}$/;
 
+/** A key of a Secret. @throws UserError E_VALUE */
+export function parseSecretKey(input: string): string {
+  if (SECRET_KEY.test(input)) return input;
+  const rule = 'letters, digits, "-", "_" and ".", at most 253, not beginning with ".."';
+  throw refused('E_VALUE', input, 'a key of a Secret', rule);
+}
+
+/** The name of a Secret and of most objects: a DNS subdomain. */
+export function parseObjectName(input: string): string {
+  if (isSubdomain(input)) return input;
+  throw refused(
+    'E_NAME',
+    input,
+    'an object name',
+    `${LABEL_TEXT}, parts separated by ".", at most 253 characters`,
+  );
+}
+
+/** A namespace: a DNS label. */
+export function parseNamespace(input: string): string {
+  return follow(input, { ...APP, what: 'a namespace' });
+}
+
 /** `<name>:key,key`: a Secret and the keys that it will hold. */
 export function parseSecret(input: string): SecretRequest {
   const [name = '', list = '', ...more] = input.split(':');

@@ -43,6 +43,12 @@ export function parseRepository(text: RepositoryText, configured?: readonly stri
   return { text, environments, environmentsEvidence: evidence, apps, problems };
 }
 
+/** An app in any folder, also in one that Argo CD does not sync; undefined if it holds no kustomization. */
+export function readAppAt(text: RepositoryText, folder: string): App | undefined {
+  const file = KUSTOMIZATION_FILES.map(name => `${folder}/${name}`).find(name => text.has(name));
+  return file === undefined ? undefined : readApp(text, { path: folder, file });
+}
+
 /** Runs a reader; what a person's file gets wrong is kept as a problem, and the file counts as empty. */
 function collecting<Item>(problems: UserError[], read: () => Item[]): Item[] {
   try {
@@ -52,6 +58,11 @@ function collecting<Item>(problems: UserError[], read: () => Item[]): Item[] {
     problems.push(error);
     return [];
   }
+}
+
+/** The namespace that the objects of an app land in. */
+export function namespaceOf({ name, kustomization }: App): string {
+  return kustomization.namespace ?? name;
 }
 
 /** The objects in the plain resource files of an app, with the file they stand in. */

@@ -1,6 +1,6 @@
 import { display } from '../display.ts';
 import { UserError } from '../errors.ts';
-import type { App, Repository } from './repository.ts';
+import { type App, readAppAt, type Repository } from './repository.ts';
 
 /**
  * The apps that words name: `grafana`, `production/grafana`, a path into the folder; all apps without words.
@@ -33,4 +33,14 @@ export function selectApp({ apps }: Repository, word: string): App {
       },
     );
   return found;
+}
+
+/**
+ * The app that a word names, also in a folder that is no environment, such as `disabled/grafana`.
+ * @throws UserError E_VALUE like selectApp
+ */
+export function selectAppAnywhere(repository: Repository, word: string): App {
+  const folder = word.replace(/^\.\//, '').replace(/\/+$/, '');
+  const known = repository.apps.find(({ path }) => path === folder);
+  return known ?? readAppAt(repository.text, folder) ?? selectApp(repository, word);
 }

@@ -1,4 +1,4 @@
-import { type Dirent, readdirSync, realpathSync } from 'node:fs';
+import { type Dirent, lstatSync, readdirSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { display } from '../display.ts';
@@ -9,6 +9,8 @@ import { readRegularFile } from './regular-file.ts';
 
 /** Reads this many files before other work of the process gets a turn: about a millisecond. */
 const FILES_PER_TURN = 64;
+
+const PERMISSION_BITS = 0o777;
 
 export type Entry = {
   readonly name: string;
@@ -24,6 +26,8 @@ export type RepositoryFiles = {
   read(file: string): Promise<Buffer | undefined>;
   /** Many files at once, by path; those that do not exist are left out. */
   readMany(files: Iterable<string>): Promise<Map<string, Buffer>>;
+  /** The permission bits of a file. */
+  mode(file: string): Promise<number>;
   /** What a folder holds, by name; undefined when it does not exist. `''` is the root. */
   list(folder: string): Promise<Entry[] | undefined>;
   /** The path and kind of everything below a folder but git's own, in order; `enter` says which folders to look into. */
@@ -51,6 +55,7 @@ export function openRepositoryFiles(root: string): RepositoryFiles {
     root: realRoot,
     readMany,
     read: async file => (await readMany([file])).get(file),
+    mode: async file => lstatSync(insideOf(realRoot)(file)).mode & PERMISSION_BITS,
     list: async folder => listFolder(insideOf(realRoot), folder),
     walk: async (folder, enter = () => true) => walk(insideOf(realRoot), folder, enter),
   };
@@ -64,6 +69,9 @@ export function noRepositoryFiles(root: string): RepositoryFiles {
     readMany: async () => new Map(),
     list: async () => undefined,
     walk: async () => [],
+    mode: async file => {
+      throw new Error(`${file} does not exist yet`);
+    },
   };
 }
 

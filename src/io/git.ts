@@ -106,6 +106,12 @@ export async function readGitStates(
   return states;
 }
 
+/** Whether git's index holds a file: the next commit would, and most likely the last one does. */
+export async function isInIndex(git: GitFolder, file: string, signal: AbortSignal): Promise<boolean> {
+  const listed = await gitIn(git.top, signal)(['ls-files', '-z', '--', gitPath(git, file)]);
+  return listed !== '';
+}
+
 /** Puts content into git's store and returns the command that prints it; git keeps it for two weeks at least. */
 export async function saveBlob(git: GitFolder, content: Uint8Array, signal: AbortSignal): Promise<string> {
   const blob = await gitIn(git.top, signal)(['hash-object', '-w', '--no-filters', '--stdin'], content);

@@ -14,6 +14,8 @@ export type HelmTemplate = {
   chart: HelmChart;
   /** The values file that the app will use. */
   values: Uint8Array;
+  /** What the chart's values schema refers to outside of it: helm would fetch that, so it does not validate then. */
+  schemaReferences?: readonly string[];
 };
 
 /** The helm that this machine has. Charts' templates run nowhere else. */
@@ -49,6 +51,7 @@ async function template(command: string, request: HelmTemplate, options: HelmOpt
   try {
     const chart = await placeOf(request.chart, home);
     const place = ['template', request.release, chart, '--namespace', request.namespace];
+    if (request.schemaReferences?.length) place.push('--skip-schema-validation');
     const result = await run(command, [...place, '--include-crds', '--values', '-'], options, {
       home,
       input: request.values,

@@ -7,6 +7,9 @@ import type { Http, HttpRequest, HttpResponse } from './http.ts';
 import { parseHttpUrl } from './http-url.ts';
 
 const MAX_ENTRY_BYTES = 64 * 1024;
+const MAX_NOTE_BYTES = 32 << 20;
+/** Of a SHA-256 in hexadecimal digits; every note begins with that of its text. */
+const DIGEST_LENGTH = 64;
 /** What later readers need. The rest may hold cookies and tokens. */
 const KEPT_HEADERS = ['content-type', 'docker-content-digest', 'etag', 'last-modified', 'link'];
 
@@ -21,9 +24,18 @@ export type CachedResponse = HttpResponse & {
   checkedAt: number;
 };
 
+/** What a server has now, known by its SHA-256 (hex); the bytes come when they are asked for. */
+export type Latest = { sha256: string; read(): Promise<Buffer> };
+
 export type HttpCache = {
   /** A GET; each URL goes to the network at most once per run. Only 200 is kept. */
   fetchCached(request: CachedRequest): Promise<CachedResponse>;
+  /** Like `fetchCached`, for a reader who may know already what he needs of these very bytes. */
+  fetchLatest(request: CachedRequest): Promise<Latest>;
+  /** What was noted under a name; undefined if nothing was, or not whole. */
+  readNote(name: string): Promise<string | undefined>;
+  /** Keeps what was made of cached bytes: the name has to tell of which, and how. */
+  writeNote(name: string, text: string): Promise<void>;
   /** Bytes stored earlier under their SHA-256 (hex), checked against it; undefined if there are none. */
   readBlob(sha256: string): Promise<Buffer | undefined>;
   /** Returns the SHA-256 (hex). */
@@ -54,6 +66,15 @@ export function openHttpCache(options: HttpCacheOptions): HttpCache {
   const state: State = { ...options, blobs, checked: new Set(), underWay: new Map() };
   return {
     fetchCached: async request => fetchShared(state, request),
+    fetchLatest: async request => fetchLatest(state, request),
+    readNote: async name => {
+      const bytes = await state.files.read(noteName(name), MAX_NOTE_BYTES);
+      const text = bytes?.toString('utf8', DIGEST_LENGTH);
+      return text !== undefined && bytes?.toString('latin1', 0, DIGEST_LENGTH) === sha256Of(text)
+        ? text
+        : undefined;
+    },
+    writeNote: (name, text) => state.files.write(noteName(name), sha256Of(text) + text),
     readBlob: async sha256 => usable(state, await blobs.read(sha256), sha256),
     writeBlob: bytes => blobs.write(bytes),
   };
@@ -94,6 +115,45 @@ async function fetchEntry(state: State, request: CachedRequest, key: string): Pr
 function isFresh(entry: Entry, { freshForMs = 0 }: CachedRequest, now: number): boolean {
   const age = now - entry.checkedAt;
   return age >= 0 && age < freshForMs;
+}
+
+async function fetchLatest(state: State, request: CachedRequest): Promise<Latest> {
+  const key = entryKey(request);
+  const isShared = request.authorization === undefined || request.account !== undefined;
+  const entry = isShared ? await readEntry(state.files, key) : undefined;
+  if (entry === undefined || entry === 'corrupt' || state.http.offline)
+    return inHand(await fetchShared(state, request));
+  if (state.checked.has(key) || isFresh(entry, request, state.now())) return onDisk(state, request, entry);
+  const answer = await state.http.get(conditional(request, entry));
+  const checkedAt = state.now();
+  const response: CachedResponse = {
+    ...answer,
+    source: answer.status === 304 ? 'cache' : 'network',
+    checkedAt,
+  };
+  if (answer.status === 200 || answer.status === 304) {
+    state.checked.add(key);
+    // An answer without a new body has few headers: what it does not say stands as before.
+    const headers = { ...entry.headers, ...answer.headers };
+    await writeEntry(state, { key, answer: { ...response, headers }, replaces: entry });
+  }
+  return answer.status === 304 ? onDisk(state, request, entry) : inHand(response);
+}
+
+function inHand({ body }: CachedResponse): Latest {
+  return { sha256: sha256Of(body), read: async () => body };
+}
+
+/** A body that is gone or damaged is fetched again. */
+function onDisk(state: State, request: CachedRequest, { sha256 }: Entry): Latest {
+  const read = async (): Promise<Buffer> => {
+    const stored = await state.blobs.read(sha256);
+    if (stored.state === 'found') return stored.bytes;
+    const { body } = await state.http.get(request);
+    await state.blobs.write(body);
+    return body;
+  };
+  return { sha256, read };
 }
 
 /** The stored body is read and checked while the server thinks. */
@@ -205,6 +265,10 @@ async function keepBody(
   const sha256 = await blobs.write(answer.body);
   if (replaces && replaces.sha256 !== sha256) await blobs.remove(replaces.sha256);
   return sha256;
+}
+
+function noteName(name: string): string {
+  return `notes/${sha256Of(name)}`;
 }
 
 function fileName(key: string): string {

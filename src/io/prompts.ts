@@ -1,4 +1,4 @@
-import { checkbox, confirm, input, search, select } from '@inquirer/prompts';
+import { checkbox, confirm, input, password, search, select } from '@inquirer/prompts';
 import { UserError } from '../errors.ts';
 
 export type Choice = { value: string; name: string; description?: string };
@@ -17,13 +17,15 @@ export type Prompts = {
   /** Any number of a list. */
   checkbox(question: { message: string; choices: (Choice & { checked: boolean })[] }): Promise<string[]>;
   confirm(question: { message: string; default: boolean }): Promise<boolean>;
+  /** Shows nothing of what is typed, not even how much. */
+  hidden(question: { message: string; validate(text: string): true | string }): Promise<string>;
 };
 
 export type PromptOptions = {
   output: NodeJS.WritableStream;
   signal: AbortSignal;
   /** Words of the key hints and of a confirmation, in the person's language. */
-  words: { move: string; choose: string; yes: string; no: string };
+  words: { move: string; choose: string; yes: string; no: string; hidden: string };
 };
 
 /** Prompts on stderr, so that stdout stays the result. */
@@ -61,6 +63,11 @@ export function openPrompts(options: PromptOptions): Prompts {
     confirm: question => {
       const transformer = (yes: boolean): string => (yes ? options.words.yes : options.words.no);
       return cancellable(confirm({ ...question, transformer }, context));
+    },
+    hidden: ({ message, validate }) => {
+      const maskedText = `[${options.words.hidden}]`;
+      const shown = { mask: false, toggleMask: false, theme: { style: { maskedText } } };
+      return cancellable(password({ message, validate, ...shown }, context));
     },
   };
 }

@@ -19,6 +19,8 @@ export type Terminal = {
   readonly columns: number;
   readonly style: Style;
   result(text: string): void;
+  /** The content of a file: to stdout byte for byte. */
+  content(text: string): void;
   say(text: string): void;
   progress(label: string): Progress;
   /** Resolves when all output has left the process; rejects if it could not. */
@@ -51,6 +53,7 @@ export function openTerminal(options: TerminalOptions): Terminal {
     columns: stderr.columns || 80,
     style: (text, format) => (color ? styleText(format, text, { validateStream: false }) : text),
     result: text => output.write(text.endsWith('\n') ? text : `${text}\n`),
+    content: text => output.write(text),
     say: text => void stderr.write(`${text}\n`),
     progress: label => (stderr.isTTY && !dumb ? spinner(stderr, label) : plainProgress(stderr, label)),
     flush: () => output.flushed(),

@@ -4,7 +4,7 @@ import {
   inRepository,
   parseChartRequest,
 } from '../domain/chart-address.ts';
-import { type ChartIndex, chartVersions } from '../domain/chart-index.ts';
+import { type ChartIndex, chartDescription, chartVersions } from '../domain/chart-index.ts';
 import type { ChartVersion } from '../domain/chart-version.ts';
 import { present } from '../domain/data.ts';
 import type { NamedRepository } from '../domain/configuration.ts';
@@ -107,7 +107,9 @@ async function search(options: ChartsOptions, http: HttpSource, term: string): P
 /** The newest version's number and description. */
 function describe(index: ChartIndex, name: string): Pick<FoundChart, 'version' | 'description'> {
   const [newest] = chartVersions(index, name).versions;
-  return newest ? { version: newest.version, ...present({ description: newest.description }) } : {};
+  if (!newest) return {};
+  const { version } = newest;
+  return { version, ...present({ description: chartDescription(index, name, version) }) };
 }
 
 /** The whole name first, then names that begin with the term, then the others; short ones before long ones. */

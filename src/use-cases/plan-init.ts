@@ -2,22 +2,24 @@ import { parseConfiguration, CONFIGURATION_FILE } from '../domain/configuration.
 import { type ChangeSet, createFile, joinChangeSets, updateFile } from '../domain/change-set.ts';
 import { learnConventions } from '../domain/conventions/conventions.ts';
 import { fullNames } from '../domain/image-names.ts';
-import { type BootstrapApp, bootstrapApps } from '../domain/init/bootstrap-apps.ts';
+import { applicationSet, type BootstrapApp, bootstrapApps } from '../domain/init/bootstrap-apps.ts';
 import { type InitRequest, mainEnvironment } from '../domain/init/init-request.ts';
+import { PROJECT } from '../domain/init/init-view.ts';
 import type { InitTemplates } from '../domain/init/init-templates.ts';
 import { syncedFolders } from '../domain/init/known-answers.ts';
 import { findBootstrapApp, type Presence } from '../domain/init/presence.ts';
 import { rootFiles, type RootFile } from '../domain/init/root-files.ts';
 import { joinTexts, same, type Text } from '../domain/language.ts';
 import type { AppTemplates } from '../domain/new-app/app-files.ts';
-import type { PinnedChart } from '../domain/new-app/app-request.ts';
 import { parseRepository } from '../domain/repository.ts';
 import type { Helm } from '../io/helm.ts';
 import type { RepositoryFiles } from '../io/files.ts';
 import type { Charts } from './charts.ts';
+import { openDrafts } from './drafts.ts';
+import { listResource } from './list-resource.ts';
 import { pinBootstrapCharts } from './pin-bootstrap-charts.ts';
 import { planNewApp } from './plan-new-app.ts';
-import type { AppChart } from './pull-charts.ts';
+import { type AppChart, pinnedChart } from './pull-charts.ts';
 import type { GitopsRepository } from './read-repository.ts';
 import { seeCharts, type Sight } from './see-app.ts';
 
@@ -66,15 +68,16 @@ export async function planInit(context: InitContext, request: InitRequest): Prom
   const made = await Promise.all(
     wanted.map(async (app, index) => planApp({ ...context, gitops: planned }, home, app, pinned[index])),
   );
+  const environments = await planEnvironments(context, request, uncovered(planned, request, wanted));
   const groups = [
     ...(await Promise.all(root.map(file => placeRoot(context, file)))),
     ...made.map(({ changes }) => changes),
   ];
   return {
     parts: apps.map(({ app, presence }) => partOf(app, presence, `${home}/${app.name}`, context.charts)),
-    additions: joinChangeSets(...groups.filter(group => !overwrites(group))),
+    additions: joinChangeSets(...groups.filter(group => !overwrites(group)), environments.changes),
     overwrites: joinChangeSets(...groups.filter(overwrites)),
-    notes: [...made.flatMap(({ notes }) => notes), ...uncovered(planned, request, wanted)],
+    notes: [...made, environments].flatMap(({ notes }) => notes),
   };
 }
 
@@ -146,20 +149,6 @@ function unseen(sight: Sight | undefined): Text[] {
   ];
 }
 
-function pinnedChart({ address, chart, release, values, files, digest, version }: AppChart): PinnedChart {
-  return {
-    name: chart.name,
-    repo: address.kind === 'local' ? undefined : address.repo,
-    version: version.version,
-    release,
-    values,
-    files,
-    digest,
-    created: version.created,
-    appVersion: chart.appVersion,
-  };
-}
-
 async function placeRoot({ files, t }: InitContext, file: RootFile): Promise<Group> {
   const before = await files.read(file.path);
   const { path, content } = file;
@@ -177,13 +166,36 @@ function uncovered(
   { repository }: GitopsRepository,
   { environments }: InitRequest,
   made: readonly BootstrapApp[],
-): Text[] {
+): string[] {
   if (made.some(({ name }) => name === 'argo-cd')) return [];
   const covered = syncedFolders(repository);
-  return environments
-    .filter(environment => !covered.includes(environment))
-    .map(environment => ({
-      en: `no ApplicationSet lists ${environment}/*, so nothing there is synced`,
-      'zh-CN': `没有 ApplicationSet 包含 ${environment}/*，其中的应用不会被同步`,
-    }));
+  return environments.filter(environment => !covered.includes(environment));
+}
+
+/** More environments beside ours: an ApplicationSet each, listed. The project and the folder must be those that init makes. */
+async function planEnvironments(
+  { files, gitops, templates, t }: InitContext,
+  request: InitRequest,
+  environments: readonly string[],
+): Promise<{ changes: ChangeSet; notes: Text[] }> {
+  const home = `${mainEnvironment(request)}/argo-cd`;
+  const project = gitops.repository.text.get(`${home}/resources/appproject.yaml`);
+  if (!project?.includes(`name: ${PROJECT}\n`))
+    return { changes: joinChangeSets(), notes: environments.map(nothingSyncs) };
+  const drafts = openDrafts(files);
+  const context = { drafts, style: gitops.conventions.style, t };
+  for (const environment of environments) {
+    const { file, content, why } = applicationSet(environment, request, templates);
+    const path = `${home}/resources/${file}`;
+    await drafts.write({ path, text: content, why: t(why) });
+    await listResource(context, `${home}/kustomization.yaml`, path);
+  }
+  return { changes: drafts.changes(), notes: [] };
+}
+
+function nothingSyncs(environment: string): Text {
+  return {
+    en: `no ApplicationSet lists ${environment}/*, so nothing there is synced`,
+    'zh-CN': `没有 ApplicationSet 包含 ${environment}/*，其中的应用不会被同步`,
+  };
 }

@@ -1,15 +1,10 @@
-import {
-  type ChangeSet,
-  createFile,
-  createFolder,
-  joinChangeSets,
-  updateFile,
-} from '../domain/change-set.ts';
+import { type ChangeSet, createFile, joinChangeSets, updateFile } from '../domain/change-set.ts';
 import { lockPath, renderLockEntry, type LockEntry } from '../domain/lock-entry.ts';
 import { type AppFile, appFiles, type AppTemplates } from '../domain/new-app/app-files.ts';
-import type { AppRequest, PinnedChart } from '../domain/new-app/app-request.ts';
+import type { AppRequest } from '../domain/new-app/app-request.ts';
 import type { Text } from '../domain/language.ts';
 import type { RepositoryFiles } from '../io/files.ts';
+import { lockedChart, unpackChart } from './chart-files.ts';
 import type { GitopsRepository } from './read-repository.ts';
 
 export type PlanContext = {
@@ -20,11 +15,6 @@ export type PlanContext = {
 };
 
 const LOCKED = { en: 'what was pinned', 'zh-CN': '锁定的内容' };
-const LOCAL_CHART = { en: 'the local chart', 'zh-CN': '本地 chart' };
-const VERIFIED_CHART = {
-  en: 'the verified chart, so that a build needs no network',
-  'zh-CN': '已校验的 chart，构建无需网络',
-};
 
 /** What a new app writes: its folder, the unpacked charts, the lock entry. */
 export async function planNewApp(context: PlanContext, app: AppRequest): Promise<ChangeSet> {
@@ -40,7 +30,9 @@ export async function planNewApp(context: PlanContext, app: AppRequest): Promise
     : [];
   const changes = await Promise.all([...written, ...locked].map(file => place(context, file)));
   const charts =
-    app.source.kind === 'charts' ? app.source.charts.flatMap(chart => unpack(context, folder, chart)) : [];
+    app.source.kind === 'charts'
+      ? app.source.charts.flatMap(chart => unpackChart(context, folder, chart))
+      : [];
   return joinChangeSets(...changes, ...charts);
 }
 
@@ -51,14 +43,6 @@ async function place({ files, t }: PlanContext, file: AppFile): Promise<ChangeSe
   return before === undefined ? createFile({ ...file, why }) : updateFile({ ...file, why, before });
 }
 
-/** Kustomize looks for a pulled chart in charts/<name>-<version>/<name>, for a local one in charts/<name> (FACTS 1.3). */
-function unpack({ t }: PlanContext, folder: string, chart: PinnedChart): ChangeSet[] {
-  if (chart.files.size === 0) return [];
-  const home = chart.repo === undefined ? chart.name : `${chart.name}-${chart.version}/${chart.name}`;
-  const why = t(chart.repo === undefined ? LOCAL_CHART : VERIFIED_CHART);
-  return [createFolder({ path: `${folder}/charts/${home}`, files: chart.files, why })];
-}
-
 function lockEntry({ source }: AppRequest): LockEntry | undefined {
   if (source.kind === 'manifest')
     return {
@@ -66,19 +50,6 @@ function lockEntry({ source }: AppRequest): LockEntry | undefined {
       manifests: [{ url: source.url, version: source.version, digest: `sha256:${source.digest}` }],
     };
   if (source.kind === 'image') return undefined;
-  const charts = source.charts.flatMap(({ name, repo, version, digest, created, appVersion }) =>
-    repo === undefined || digest === undefined
-      ? []
-      : [
-          {
-            name,
-            repo,
-            version,
-            digest: `sha256:${digest}`,
-            ...(created ? { created } : {}),
-            ...(appVersion ? { appVersion } : {}),
-          },
-        ],
-  );
+  const charts = source.charts.flatMap(lockedChart);
   return charts.length > 0 ? { charts, manifests: [] } : undefined;
 }

@@ -3,6 +3,7 @@ import { decodeUtf8 } from '../domain/utf8.ts';
 import { readValues } from '../domain/chart-values.ts';
 import type { ChartAddress } from '../domain/chart-address.ts';
 import type { ChartVersion } from '../domain/chart-version.ts';
+import type { PinnedChart } from '../domain/new-app/app-request.ts';
 import { UserError } from '../errors.ts';
 import type { HelmChart } from '../io/helm.ts';
 import type { Charts } from './charts.ts';
@@ -45,6 +46,23 @@ async function pullOne(
     release,
     place,
     ...withValues(pulled.chart.values ?? Buffer.alloc(0), pulled.chart.name),
+  };
+}
+
+/** The chart as the app will pin it. */
+export function pinnedChart(pulled: AppChart): PinnedChart {
+  const { address, chart, release, values, files, digest, version } = pulled;
+  const isLocal = address.kind === 'local';
+  return {
+    name: chart.name,
+    repo: isLocal ? undefined : address.repo,
+    version: isLocal ? chart.version : version.version,
+    release,
+    values,
+    files,
+    digest,
+    created: version.created,
+    appVersion: chart.appVersion,
   };
 }
 

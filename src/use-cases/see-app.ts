@@ -47,7 +47,9 @@ export async function seeCharts(
 
 /** The YAML that one chart renders to. */
 export function renderChart(helm: Helm, chart: AppChart, namespace: string): Promise<string> {
-  return helm.template({ release: chart.release, namespace, chart: chart.place, values: chart.values });
+  const { release, place, values } = chart;
+  const { schemaReferences } = chart.chart;
+  return helm.template({ release, namespace, chart: place, values, schemaReferences });
 }
 
 export function seeManifests(manifests: Manifest[]): Sight {

@@ -342,6 +342,25 @@ test.each([
   expect(readdirSync(root)).toEqual([]);
 });
 
+test('more environments: an ApplicationSet each, listed in place; the configuration only after a yes', async () => {
+  const root = makeFolder();
+  await init(root, [...ANSWERS, '--no-charts']);
+  const file = path.join(root, 'production/argo-cd/kustomization.yaml');
+  writeFileSync(file, readFileSync(file, 'utf8').replace('resources:', '# ours\nresources: # in order'));
+  const more = await init(root, ['--no-charts', '--environments', 'production,dev,staging,lab']);
+  expect(more.changes.map(({ path: name, action }) => [name, action])).toEqual([
+    ['production/argo-cd/resources/applicationset-staging.yaml', 'create'],
+    ['production/argo-cd/kustomization.yaml', 'update'],
+    ['production/argo-cd/resources/applicationset-lab.yaml', 'create'],
+  ]);
+  expect(more.kept).toEqual(['.slipway/config.yaml']);
+  const text = readFileSync(file, 'utf8');
+  expect(text).toContain('# ours\nresources: # in order\n');
+  expect((parse(text) as { resources: string[] }).resources).toContain(
+    'resources/applicationset-staging.yaml',
+  );
+});
+
 describe('a repository that exists', () => {
   test('its own parts are found, only what is missing is made', async () => {
     const root = makeFolder();

@@ -224,7 +224,7 @@ transformers:
       '    password: REPLACE_ME\n',
     );
     expect(read(it.root, 'production/several/kustomization.yaml')).not.toContain('sealedsecret');
-    expect(next[0]).toContain('several-db-sealedsecret.yaml');
+    expect(next[0]).toBe('slipway seal --into production/several/resources/several-db-sealedsecret.yaml');
     expectRendered(it.root, 'several', ['docker.io/grafana/several:9']);
   });
 
@@ -555,6 +555,27 @@ describe('answers', () => {
     });
     expect(notes[0]).toContain('guessed from the values, not rendered: there is no helm');
     expect(decisions.find(({ flag }) => flag === 'service')?.value).toBe('opaque:8081');
+  });
+
+  test('A25 what a values schema refers to elsewhere is not fetched, and the chart is rendered', async ({
+    skip,
+  }) => {
+    if (!canRender) return skip('no helm');
+    const elsewhere = await serveHttp({ '/schema.json': { body: '{"required": ["nothing"]}' } });
+    const schema = {
+      $schema: 'http://json-schema.org/draft-07/schema#',
+      $ref: `${elsewhere.url}/schema.json`,
+    };
+    const files = {
+      'values.yaml': 'a: 1\n',
+      'values.schema.json': JSON.stringify(schema),
+      'templates/all.yaml': service('seen', { http: 80 }),
+    };
+    const own = await serveCharts([{ name: 'refers', version: '1.0.0', files }]);
+    onTestFinished(async () => void (await Promise.all([own.close(), elsewhere.close()])));
+    const { decisions } = await make(open(), ['--chart', 'refers', '--repo', own.url, '--yes']);
+    expect(decisions.find(({ flag }) => flag === 'service')?.value).toBe('seen:80');
+    expect(elsewhere.received).toEqual([]);
   });
 
   test('a chart that does not render is said so with its own reason', async ({ skip }) => {

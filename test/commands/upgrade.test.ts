@@ -3,7 +3,7 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { serveCharts, type TestRepository } from '../support/chart-repository.ts';
+import { deployment, serveCharts, type TestRepository } from '../support/chart-repository.ts';
 import { canRender, renderedImages, renderOffline } from '../support/kustomize.ts';
 import { commitAll, git, makeFolder, readLeftovers, readTree, writeFiles } from '../support/repository.ts';
 import { type Run, slipway, testEnv } from '../support/slipway.ts';
@@ -237,6 +237,30 @@ describe('upgrade --yes', () => {
     ]);
     expect(cargo.error.message).toContain('set metrics.token');
     expect(readTree(path.join(root, 'production/cargo'))).toEqual(before);
+  });
+
+  test('a short image name that only the new version renders is completed for the mirror', async ({
+    skip,
+  }) => {
+    if (!canRender) return skip('no helm');
+    const grown = upgradeCharts(['cargo']).map(chart =>
+      chart.version === '1.1.0'
+        ? { ...chart, files: { ...chart.files, 'templates/more.yaml': deployment('more', 'busybox:1.36') } }
+        : chart,
+    );
+    const server = await serveCharts(grown);
+    onTestFinished(() => server.close());
+    const root = upgradeRepository(server.url, ['cargo']);
+    const report = path.join(makeFolder(), 'report.md');
+    expect((await run(root, ['--yes', '--report', report])).code).toBe(0);
+    const text = read(root, 'production/cargo/kustomization.yaml');
+    expect(text).toContain(
+      'images:\n- {name: acme/cargo, newName: docker.io/acme/cargo}\n- name: busybox\n  newName: docker.io/library/busybox\n',
+    );
+    expect(renderedImages(renderOffline(root, 'production/cargo'))).toContain(
+      'mirror.example.test/docker.io/library/busybox:1.36',
+    );
+    expect(read('', report)).toContain('completed for the mirror: `busybox` → `docker.io/library/busybox`');
   });
 
   test('a file of overrides is no full copy: it is renamed and kept as it is', async () => {

@@ -1,7 +1,12 @@
 import * as fc from 'fast-check';
 import { load, YAMLException } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
-import { type ChartIndex, chartVersions, parseChartIndex } from '../../src/domain/chart-index.ts';
+import {
+  type ChartIndex,
+  chartDescription,
+  chartVersions,
+  parseChartIndex,
+} from '../../src/domain/chart-index.ts';
 import type { ChartVersion } from '../../src/domain/chart-version.ts';
 import { asMap, field, isDataMap } from '../../src/domain/data.ts';
 import {
@@ -58,7 +63,6 @@ describe('one chart is cut out', () => {
       created: '2026-01-02T03:04:05.678Z',
       digest: '0a'.repeat(32),
       appVersion: '8.10.0',
-      description: 'A chart for grafana',
       deprecated: false,
       removed: false,
       urls: ['https://example.org/grafana-8.10.0.tgz'],
@@ -73,7 +77,7 @@ describe('one chart is cut out', () => {
     ['a comment above', '# description:\n    description: A chart for grafana'],
   ])('a field that is written with %s', (_, line) => {
     const index = open(text.replaceAll('description: A chart for grafana', line));
-    expect(first(index)?.description).toBe('A chart for grafana');
+    expect(chartDescription(index, 'grafana', '8.10.0')).toBe('A chart for grafana');
   });
 
   test('another chart may be broken', () => {
@@ -265,12 +269,12 @@ describe('R10 what is bad is skipped and counted', () => {
       '{name: x}',
       'text',
       '[]',
-      '{version: "1.0.0", description: one}',
-      '{version: "1.0.0", description: two}',
+      '{version: "1.0.0", appVersion: one}',
+      '{version: "1.0.0", appVersion: two}',
       '{version: v1.2.0, created: garbage, urls: x, deprecated: "true", digest: 5}',
     );
     const { versions: list, skipped } = chartVersions(index, 'grafana');
-    expect(list.map(({ version, description }) => [version, description])).toEqual([
+    expect(list.map(({ version, appVersion }) => [version, appVersion])).toEqual([
       ['v1.2.0', undefined],
       ['1.0.0', 'one'],
     ]);
@@ -340,9 +344,13 @@ describe('R13 limits', () => {
     );
   });
 
-  test('a description of 5 MB', () => {
-    const index = oneChart(`description: ${'x'.repeat(5_000_000)}`);
-    expect(thrown(() => versions(index)).code).toBe('E_YAML_LIMIT');
+  test('a description of 5 MB, and any other field', () => {
+    const long = 'x'.repeat(5_000_000);
+    const index = oneChart(`{version: 1.0.0, description: ${long}}`);
+    expect(thrown(() => chartDescription(index, 'grafana', '1.0.0')).code).toBe('E_YAML_LIMIT');
+    expect(thrown(() => versions(oneChart(`{appVersion: ${long}}`))).code).toBe('E_YAML_LIMIT');
+    const lines = open(`entries:\n  a:\n  - version: 1.0.0\n    appVersion: ${long}\n`);
+    expect(thrown(() => versions(lines, 'a')).code).toBe('E_YAML_LIMIT');
   });
 
   test('brackets that would fill the memory', () => {

@@ -87,6 +87,54 @@ test('N18 304 without a cached body: asked again without validators', async () =
   expect(server.received).toHaveLength(3);
 });
 
+test('what is latest is known before its bytes are read', async () => {
+  const folder = await cacheDir();
+  const server = await serveTest({
+    '/i': received => (received.headers['if-none-match'] ? { status: 304 } : withEtag),
+  });
+  const request = { url: `${server.url}/i`, limit: LIMIT };
+  const first = await (await openRun({ folder })).fetchLatest(request);
+  const second = await (await openRun({ folder })).fetchLatest(request);
+  const fresh = await (
+    await openRun({ folder, now: NOW + 10 })
+  ).fetchLatest({ ...request, freshForMs: 1000 });
+  expect(server.received).toHaveLength(2);
+  const sha256 = createHash('sha256').update('index').digest('hex');
+  expect([first.sha256, second.sha256, fresh.sha256]).toEqual([sha256, sha256, sha256]);
+  expect((await Promise.all([first, second, fresh].map(latest => latest.read()))).map(String)).toEqual([
+    'index',
+    'index',
+    'index',
+  ]);
+  for (const file of await filesOf(path.join(folder, 'blobs'))) await truncate(file, 2);
+  expect((await second.read()).toString()).toBe('index');
+  expect(server.received).toHaveLength(3);
+  expect((await fresh.read()).toString()).toBe('index');
+  expect(server.received).toHaveLength(3);
+});
+
+test('a latest that has changed is the new one', async () => {
+  const folder = await cacheDir();
+  const server = await serveTest({ '/i': [withEtag, { headers: { etag: '"two"' }, body: 'newer' }] });
+  const request = { url: `${server.url}/i`, limit: LIMIT };
+  await (await openRun({ folder })).fetchLatest(request);
+  const cache = await openRun({ folder });
+  expect((await (await cache.fetchLatest(request)).read()).toString()).toBe('newer');
+  expect((await (await cache.fetchLatest(request)).read()).toString()).toBe('newer');
+  expect(server.received).toHaveLength(2);
+});
+
+test('a note is read back whole or not at all', async () => {
+  const folder = await cacheDir();
+  const cache = await openRun({ folder });
+  expect(await cache.readNote('a')).toBeUndefined();
+  await cache.writeNote('a', 'text — of a');
+  await cache.writeNote('b', '');
+  expect([await cache.readNote('a'), await cache.readNote('b')]).toEqual(['text — of a', '']);
+  for (const file of await filesOf(path.join(folder, 'notes'))) await truncate(file, 66);
+  expect(await cache.readNote('a')).toBeUndefined();
+});
+
 test('N18 304 that nobody asked for is an error', async () => {
   const server = await serveTest({ '/i': { status: 304 } });
   const cache = await openRun({ folder: await cacheDir() });

@@ -1,6 +1,6 @@
 // X.509 certificates made at run time, as Node can read but not write them. Just enough DER (ITU-T X.690).
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
-import type { KeyObject } from 'node:crypto';
+import type { KeyObject, KeyPairKeyObjectResult } from 'node:crypto';
 import { isIP } from 'node:net';
 
 export type Certificate = { cert: string; key: string; privateKey: KeyObject; commonName: string };
@@ -14,17 +14,16 @@ export type CertificateRequest = {
   authority?: boolean;
   /** Self-signed without one. */
   issuer?: Certificate;
-  keyType?: 'ec' | 'rsa';
+  keyType?: 'ec' | 'rsa' | 'ed25519';
+  /** Of an RSA key. */
+  bits?: number;
 };
 
 const DAY_MS = 86_400_000;
 
 export function makeCertificate(request: CertificateRequest = {}): Certificate {
   const { commonName = 'slipway test', keyType = 'ec', authority = false, names = [] } = request;
-  const { publicKey, privateKey } =
-    keyType === 'rsa'
-      ? generateKeyPairSync('rsa', { modulusLength: 2048 })
-      : generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const { publicKey, privateKey } = makeKeys(keyType, request.bits);
   const signer = request.issuer?.privateKey ?? privateKey;
   const body = sequence(
     tagged(0xa0, integer(Buffer.from([2]))),
@@ -42,10 +41,17 @@ export function makeCertificate(request: CertificateRequest = {}): Certificate {
       sequence(basicConstraints(authority), ...(names.length > 0 ? [alternativeNames(names)] : [])),
     ),
   );
-  const der = sequence(body, signatureAlgorithm(signer), bitString(sign('sha256', body, signer)));
+  const hash = signer.asymmetricKeyType === 'ed25519' ? null : 'sha256';
+  const der = sequence(body, signatureAlgorithm(signer), bitString(sign(hash, body, signer)));
   const cert = `-----BEGIN CERTIFICATE-----\n${wrap(der.toString('base64'))}\n-----END CERTIFICATE-----\n`;
   const key = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
   return { cert, key, privateKey, commonName };
+}
+
+function makeKeys(keyType: CertificateRequest['keyType'], bits = 2048): KeyPairKeyObjectResult {
+  if (keyType === 'rsa') return generateKeyPairSync('rsa', { modulusLength: bits });
+  if (keyType === 'ed25519') return generateKeyPairSync('ed25519');
+  return generateKeyPairSync('ec', { namedCurve: 'P-256' });
 }
 
 function basicConstraints(authority: boolean): Buffer {
@@ -63,6 +69,7 @@ function alternativeNames(names: readonly string[]): Buffer {
 }
 
 function signatureAlgorithm(key: KeyObject): Buffer {
+  if (key.asymmetricKeyType === 'ed25519') return sequence(oid('1.3.101.112'));
   return key.asymmetricKeyType === 'rsa'
     ? sequence(oid('1.2.840.113549.1.1.11'), tagged(0x05, Buffer.alloc(0)))
     : sequence(oid('1.2.840.10045.4.3.2'));

@@ -15,7 +15,12 @@ const TOOLS = {
   helm: 'helm.sh/helm/v3/cmd/helm@v3.21.4',
   kustomize: 'sigs.k8s.io/kustomize/kustomize/v5@v5.8.1',
   registry: 'github.com/distribution/distribution/v3/cmd/registry@v3.1.1',
+  kubeseal: 'github.com/bitnami-labs/sealed-secrets/cmd/kubeseal@v0.27.1',
+  // Our own: the controller's code around one SealedSecret.
+  unseal: './unseal',
 };
+
+const OWN_MODULE = fileURLToPath(new URL('../go', import.meta.url));
 
 /**
  * Finds each tool on PATH or in .tools/bin and installs what is missing where Go is at hand.
@@ -45,15 +50,18 @@ function onPath(name) {
 async function install(name, say) {
   say(`installing ${TOOLS[name]} into .tools/bin`);
   await mkdir(FOLDER, { recursive: true });
-  const env = { ...process.env, GOBIN: FOLDER, CGO_ENABLED: '0', GOFLAGS: '-trimpath' };
-  await run('go', ['install', '-ldflags=-s -w', TOOLS[name]], { env, maxBuffer: 64 << 20 }).catch(error => {
-    say(
-      `could not install ${name}: ${String(error.stderr ?? error)
-        .trim()
-        .split('\n')
-        .at(-1)}`,
-    );
-  });
+  const env = { ...process.env, GOBIN: FOLDER, CGO_ENABLED: '0', GOFLAGS: '-trimpath -buildvcs=false' };
+  const cwd = TOOLS[name].startsWith('./') ? OWN_MODULE : undefined;
+  await run('go', ['install', '-ldflags=-s -w', TOOLS[name]], { env, cwd, maxBuffer: 64 << 20 }).catch(
+    error => {
+      say(
+        `could not install ${name}: ${String(error.stderr ?? error)
+          .trim()
+          .split('\n')
+          .at(-1)}`,
+      );
+    },
+  );
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -1,13 +1,13 @@
-import { X509Certificate } from 'node:crypto';
-import type { Text } from '../language.ts';
+import { UserError } from '../../errors.ts';
+import { display } from '../../display.ts';
+import { same } from '../language.ts';
+import { parseSealingCertificate, requirePinned, type SealingCertificate } from '../sealing/certificate.ts';
 import type { Diagnosis } from './diagnosis.ts';
 
 const DAY_MS = 86_400_000;
-/** The controller makes a new key every 30 days, and keeps the old ones. */
-const OLD_DAYS = 60;
 const SOON_DAYS = 30;
 
-const FETCH: Text = {
+const FETCH = {
   en: 'fetch the current one: kubeseal --fetch-cert, or slipway seal --from-cluster',
   'zh-CN': '获取当前证书：kubeseal --fetch-cert，或 slipway seal --from-cluster',
 };
@@ -15,83 +15,47 @@ const FETCH: Text = {
 export type CertificateFile = {
   /** Where it came from. */
   name: string;
-  text: string;
+  bytes: Uint8Array;
   /** What the repository pins, if it does. */
   fingerprint: string | undefined;
 };
 
-/** Judges the certificate that Secrets are sealed with: whether it is one, its validity, its age, and the pin. */
-export function diagnoseCertificate({ name, text, fingerprint }: CertificateFile, now: Date): Diagnosis {
-  const problem = (message: Text, hint: Text = FETCH): Diagnosis => ({
-    topic: 'sealing',
-    status: 'problem',
-    subject: name,
-    message,
-    hint,
-  });
-  if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text)) return problem(PRIVATE_KEY, ROTATE);
-  const certificate = parse(text);
-  if (!certificate) return problem({ en: 'holds no certificate', 'zh-CN': '不含证书' });
-  const { from, to } = { from: new Date(certificate.validFrom), to: new Date(certificate.validTo) };
-  if (to < now) return problem({ en: `expired on ${day(to)}`, 'zh-CN': `已于 ${day(to)} 过期` });
-  if (from > now) return problem({ en: `is valid only from ${day(from)}`, 'zh-CN': `${day(from)} 起才有效` });
-  if (fingerprint !== undefined && plain(fingerprint) !== plain(certificate.fingerprint256))
-    return problem({
-      en: `its fingerprint is ${certificate.fingerprint256}, and the repository pins another`,
-      'zh-CN': `其指纹为 ${certificate.fingerprint256}，与仓库固定的不同`,
-    });
-  return diagnoseAge(name, { from, to, now });
-}
-
-const PRIVATE_KEY = { en: 'holds a private key', 'zh-CN': '含有私钥' };
-const ROTATE = {
-  en: 'whoever has it opens every secret: remove it and rotate the key in the cluster',
-  'zh-CN': '持有它的人可解密所有 Secret：移除并在集群中轮换密钥',
-};
-
-function parse(text: string): X509Certificate | undefined {
-  const block = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/.exec(text)?.[0];
-  if (block === undefined) return undefined;
+/** Judges the certificate that Secrets are sealed with, as seal will: its validity, its age, and the pin. */
+export function diagnoseCertificate({ name, bytes, fingerprint }: CertificateFile, now: Date): Diagnosis {
   try {
-    return new X509Certificate(block);
+    const certificate = parseSealingCertificate(bytes, name, now);
+    requirePinned(certificate, fingerprint, undefined);
+    return describeAge(name, certificate, now);
   } catch (error) {
-    // What OpenSSL cannot read is no certificate, whatever its reason.
-    if (error instanceof Error) return undefined;
-    throw error;
+    if (!(error instanceof UserError)) throw error;
+    const prefix = `${display(name)} `;
+    const said = error.message.startsWith(prefix) ? error.message.slice(prefix.length) : error.message;
+    const hint = error.hint === undefined ? FETCH : same(error.hint);
+    return { topic: 'sealing', status: 'problem', subject: name, message: same(said), hint };
   }
 }
 
-function diagnoseAge(name: string, { from, to, now }: { from: Date; to: Date; now: Date }): Diagnosis {
-  const age = Math.floor((now.getTime() - from.getTime()) / DAY_MS);
-  const left = Math.floor((to.getTime() - now.getTime()) / DAY_MS);
+function describeAge(name: string, { notAfter, ageDays, notes }: SealingCertificate, now: Date): Diagnosis {
   const base = { topic: 'sealing', subject: name } as const;
-  const facts = `${age} days old, valid until ${day(to)}`;
+  const left = Math.floor((notAfter.getTime() - now.getTime()) / DAY_MS);
+  const until = notAfter.toISOString().slice(0, 10);
   if (left < SOON_DAYS)
     return {
       ...base,
       status: 'note',
-      message: { en: `expires in ${left} days, on ${day(to)}`, 'zh-CN': `${left} 天后（${day(to)}）过期` },
+      message: { en: `expires in ${left} days, on ${until}`, 'zh-CN': `${left} 天后（${until}）过期` },
       hint: FETCH,
     };
-  if (age > OLD_DAYS)
-    return {
-      ...base,
-      status: 'note',
-      message: {
-        en: `${facts}; the controller makes a new key every 30 days and still opens what this one seals`,
-        'zh-CN': `已有 ${age} 天，有效期至 ${day(to)}；控制器每 30 天生成新密钥，旧证书加密的内容仍可解密`,
-      },
-      hint: FETCH,
-    };
-  return { ...base, status: 'ok', message: { en: facts, 'zh-CN': `已有 ${age} 天，有效期至 ${day(to)}` } };
-}
-
-function day(date: Date): string {
-  return date.toISOString().slice(0, 10);
-}
-
-function plain(fingerprint: string): string {
-  return fingerprint.replaceAll(/[^0-9A-Fa-f]/g, '').toUpperCase();
+  const [note] = notes;
+  if (note) return { ...base, status: 'note', message: note, hint: FETCH };
+  return {
+    ...base,
+    status: 'ok',
+    message: {
+      en: `${ageDays} days old, valid until ${until}`,
+      'zh-CN': `已有 ${ageDays} 天，有效期至 ${until}`,
+    },
+  };
 }
 
 /** Where no certificate is configured. */

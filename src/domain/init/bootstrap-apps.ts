@@ -90,7 +90,7 @@ export function applicationSet(
   environment: string,
   { repoUrl, onRemoval }: Pick<InitRequest, 'repoUrl' | 'onRemoval'>,
   templates: InitTemplates,
-): AppResource {
+): AppResource & { content: string } {
   return {
     file: `applicationset-${environment}.yaml`,
     listed: true,

@@ -1,9 +1,12 @@
 import type { Conventions } from '../conventions/conventions.ts';
 import { same, type Text } from '../language.ts';
+import { renderStub } from '../sealing/stub.ts';
 import type { Template } from '../templates.ts';
 import { renderTemplate } from '../templates.ts';
-import type { AppRequest, AppResource, AppRoute, AppSource } from './app-request.ts';
+import type { AppRequest, AppResource, AppSource } from './app-request.ts';
+import { ignoreLines } from './ignore-lines.ts';
 import { kustomizationView, valuesPath } from './kustomization-view.ts';
+import { renderRoute, ROUTE_FILES } from './route-file.ts';
 
 /** The templates of `templates/app/`, by the path that each makes. */
 export const APP_TEMPLATES = [
@@ -12,10 +15,12 @@ export const APP_TEMPLATES = [
   'resources/namespace.yaml',
   'resources/httproute.yaml',
   'resources/tlsroute.yaml',
+  'resources/grpcroute.yaml',
   'resources/deployment.yaml',
   'resources/service.yaml',
   'resources/pvc.yaml',
   'resources/sealedsecret.yaml',
+  'resources/certificate.yaml',
 ] as const;
 export type AppTemplates = Record<(typeof APP_TEMPLATES)[number], Template>;
 
@@ -32,7 +37,7 @@ export function appFiles(app: AppRequest, conventions: Conventions, templates: A
     ...sourceResources(app, templates),
     ...(app.resources ?? []),
     ...routeResource(app, conventions, templates),
-    ...secretResources(app, templates),
+    ...secretResources(app, folder, templates),
   ].map(resource => ({ ...resource, path: folder ? `${folder}/${resource.file}` : resource.file }));
   const view = kustomizationView({
     app,
@@ -55,10 +60,8 @@ export function appFiles(app: AppRequest, conventions: Conventions, templates: A
 /** Pulled charts stay out of git; a local chart is kept. */
 function ignoreFile(source: AppSource, conventions: Conventions, templates: AppTemplates): AppFile[] {
   if (source.kind !== 'charts') return [];
-  const local = source.charts.filter(({ repo }) => repo === undefined).map(({ name }) => `!charts/${name}`);
-  // git never looks into a folder that `charts/` excludes, so an exception needs `charts/*`.
-  const ignored = local.length > 0 ? 'charts/*' : conventions.style.ignoreLine.value;
-  const content = renderTemplate(templates['.gitignore'], { lines: [ignored, ...local] });
+  const lines = ignoreLines(source.charts, conventions.style.ignoreLine.value);
+  const content = renderTemplate(templates['.gitignore'], { lines });
   return [
     {
       path: '.gitignore',
@@ -149,42 +152,35 @@ function imageResources(
 }
 
 function routeResource(app: AppRequest, conventions: Conventions, templates: AppTemplates): Resource[] {
-  const { route } = app;
+  const { name, route } = app;
   const gateway = conventions.gateway?.value;
   if (route.kind === 'chart' || route.kind === 'none' || !gateway) return [];
-  const file = ROUTE_FILES[route.kind];
-  const content = renderTemplate(templates[`resources/${file}`], {
-    name: app.name,
-    hosts: route.hosts,
-    service: { name: route.backend.service, port: route.backend.port },
-    gateway: {
-      ...gateway,
-      sectionName: gateway.sectionName ?? '',
-      passthrough: gateway.passthrough ?? '',
-    },
-  });
   return [
     {
-      file,
+      file: ROUTE_FILES[route.kind],
       listed: true,
-      content,
+      content: renderRoute({ name, ...route }, gateway, templates),
       why: same(`${route.hosts.join(', ')} → ${route.backend.service}:${route.backend.port}`),
     },
   ];
 }
 
-const ROUTE_FILES = { own: 'httproute.yaml', tls: 'tlsroute.yaml' } as const satisfies Partial<
-  Record<AppRoute['kind'], string>
->;
-
-function secretResources(app: AppRequest, templates: AppTemplates): Resource[] {
-  return app.secrets.map(({ name, keys }) => ({
-    file: `${name}-sealedsecret.yaml`,
-    listed: false,
-    content: renderTemplate(templates['resources/sealedsecret.yaml'], { name, keys, namespace: app.name }),
-    why: {
-      en: 'a stub, listed under resources once it is sealed',
-      'zh-CN': '占位文件，加密后再列入 resources',
-    },
-  }));
+function secretResources(app: AppRequest, folder: string, templates: AppTemplates): Resource[] {
+  return app.secrets.map(({ name, keys }) => {
+    const file = `${name}-sealedsecret.yaml`;
+    const path = [app.environment, app.name, folder, file].filter(part => part !== '').join('/');
+    return {
+      file,
+      listed: false,
+      content: renderStub(
+        { name, keys, namespace: app.name },
+        path,
+        templates['resources/sealedsecret.yaml'],
+      ),
+      why: {
+        en: 'a stub, listed under resources once it is sealed',
+        'zh-CN': '占位文件，加密后再列入 resources',
+      },
+    };
+  });
 }

@@ -55,16 +55,25 @@ function sectionItems({
 }
 
 function chartLines(chart: PinnedChart, namespace: string, order: ChartKey[]): string[] {
-  const values: Record<ChartKey, string | undefined> = {
-    name: yamlScalar(chart.name),
-    repo: chart.repo && yamlScalar(chart.repo),
-    version: chart.repo && yamlScalar(chart.version),
-    releaseName: yamlScalar(chart.release),
-    namespace: yamlScalar(namespace),
-    includeCRDs: 'true',
-    valuesFile: yamlScalar(valuesPath(chart)),
+  const item = Object.entries(chartItem(chart, { namespace, order, valuesFile: valuesPath(chart) }));
+  return item.map(([key, value]) => `${key}: ${typeof value === 'string' ? yamlScalar(value) : value}`);
+}
+
+/** An entry of `helmCharts`, its fields in order; a local chart has neither repo nor version. */
+export function chartItem(
+  chart: Pick<PinnedChart, 'name' | 'repo' | 'version' | 'release'>,
+  { namespace, order, valuesFile }: { namespace: string; order: readonly ChartKey[]; valuesFile: string },
+): Record<string, string | boolean> {
+  const values: Record<ChartKey, string | boolean | undefined> = {
+    name: chart.name,
+    repo: chart.repo,
+    version: chart.repo && chart.version,
+    releaseName: chart.release,
+    namespace,
+    includeCRDs: true,
+    valuesFile,
   };
-  return order.flatMap(key => (values[key] === undefined ? [] : [`${key}: ${values[key]}`]));
+  return Object.fromEntries(order.flatMap(key => (values[key] === undefined ? [] : [[key, values[key]]])));
 }
 
 /** Several Namespace objects cannot all take one name: kustomize reports an ID conflict. */

@@ -51,6 +51,8 @@ export type RenderReport = {
   crds: CrdChange[];
   /** Backends of the app's own routes that were rendered before and no longer are: `wiki-guestbook:80`, with the file. */
   lostBackends: { file: string; backend: string }[];
+  /** Entries for `images:` that new short image names need. */
+  completed: { name: string; newName: string }[];
 };
 
 export type AppReport = {

@@ -29,9 +29,8 @@ export function carry(
   const { tokens } = streams.theirs;
   const history = findComments(streams);
   const runs = runsOf(streams, history, actions);
-  const keeping = { text: files.ours.text, actions, teams: history.teams };
-  const baseComments = streams.base.tokens.flatMap(({ comment }) => comment ?? []);
-  const carrying = { places: placesIn(tokens), keeping, actions, history, baseComments };
+  const keeping = { text: files.ours.text, actions, teams: history.teams, lost: streams.lost };
+  const carrying = { places: placesIn(tokens), keeping, actions, history };
   const carried = runs.map(run => carryRun(run, carrying));
   const insertions = carried.flatMap(one => one.insertions);
   const gone = new Set(carried.flatMap(one => one.replaced));

@@ -14,14 +14,14 @@ export function changedLines(
   const [before, after] = [linesOf(files.theirs.text), linesOf(result.text)];
   const [inBase, inOurs, inTheirs] = [sayingsIn(files.base), sayingsIn(files.ours), sayingsIn(files.theirs)];
   const isKnown = (line: string): boolean => inOurs(line) || inTheirs(line);
-  const isNamed = (file: Outline, line: number): boolean => {
-    const place = ownerOf(file, line);
-    return place !== undefined && named(place);
-  };
+  const [namedBefore, namedAfter] = [
+    namedLines(files.theirs, before, named),
+    namedLines(result, after, named),
+  ];
   const hunks = hunksOf(before, after);
   const unexplained = hunks.flatMap(({ removed, added }) => {
-    const strange = added.filter(line => !isNamed(result, line) && !isKnown(after[line] ?? ''));
-    const missing = removed.filter(line => !isNamed(files.theirs, line) && !inBase(before[line] ?? ''));
+    const strange = added.filter(line => !isKnown(after[line] ?? '') && !namedAfter(line));
+    const missing = removed.filter(line => !inBase(before[line] ?? '') && !namedBefore(line));
     // A comment that upstream changed may still be the one that the team made an entry of.
     const lost =
       added.length > strange.length ? missing.filter(line => !isComment(before[line] ?? '')) : missing;
@@ -34,11 +34,28 @@ export function countChangedLines(before: string, after: string): number {
   return countIn(hunksOf(linesOf(before), linesOf(after)));
 }
 
-/** The leaf that a line belongs to. */
+/**
+ * Tells whether a line belongs to one of the named places. Of lines that read the same it cannot be said which one a
+ * comparison shows as changed: one that is named is enough.
+ */
+function namedLines(
+  file: Outline,
+  lines: readonly string[],
+  named: (place: Place) => boolean,
+): (line: number) => boolean {
+  const isNamed = (line: number): boolean => {
+    const place = ownerOf(file, line);
+    return place !== undefined && named(place);
+  };
+  return line => isNamed(line) || lines.some((other, index) => other === lines[line] && isNamed(index));
+}
+
+/** The leaf that a line belongs to, or the map in braces. */
 function ownerOf({ lines, documents }: Outline, line: number): Place | undefined {
   const start = lines.lineStarts[line] ?? 0;
   const end = lines.lineStarts[line + 1] ?? Infinity;
   let owner: Place | undefined;
+  let isWhole = false;
   let entries: readonly Entry[] = documents;
   for (
     let held = lastBefore(entries, end);
@@ -46,9 +63,10 @@ function ownerOf({ lines, documents }: Outline, line: number): Place | undefined
     held = lastBefore(entries, end)
   ) {
     owner = owner === undefined ? String(held.key) : `${owner}\0${held.key}`;
-    entries = held.value.kind === 'map' ? held.value.entries : [];
+    isWhole = held.value.kind !== 'map' || held.value.layout === 'inline' || held.value.opaque;
+    entries = isWhole ? [] : held.value.entries;
   }
-  return owner?.includes('\0') ? owner : undefined;
+  return isWhole || owner?.includes('\0') ? owner : undefined;
 }
 
 /** The last entry that starts before an offset. */
@@ -68,9 +86,15 @@ function sayingsIn({ text }: Outline): (line: string) => boolean {
   return line => {
     if (line.trim() === '') return true;
     if (!isComment(line)) return false;
-    sayings ??= new Set(linesOf(text).map(saidBy));
+    sayings ??= new Set(linesOf(text).flatMap(commentsIn).map(saidBy));
     return sayings.has(saidBy(line));
   };
+}
+
+/** A comment on a line of its own, and any that may stand behind a value. */
+function commentsIn(line: string): string[] {
+  const behind = line.search(/\s#/);
+  return behind < 0 ? [line] : [line, line.slice(behind)];
 }
 
 function isComment(line: string): boolean {
@@ -78,7 +102,7 @@ function isComment(line: string): boolean {
 }
 
 function linesOf(text: string): string[] {
-  return text.split(/\r?\n/);
+  return text.replace(/^\ufeff/, '').split(/\r?\n/);
 }
 
 function hunksOf(before: readonly string[], after: readonly string[]): Hunk[] {

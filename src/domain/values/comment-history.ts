@@ -11,6 +11,8 @@ export type CommentHistory = {
   readonly teams: ReadonlySet<Comment>;
   /** The comments of theirs that ours lacks. For one that the team took out, where base has it. */
   readonly notInOurs: ReadonlyMap<Comment, number | undefined>;
+  /** The comments of base that ours has nowhere. */
+  readonly dropped: readonly Comment[];
 };
 
 type Matchings = { readonly openInBase: Matching; readonly inTheirs: Matching; readonly fromBase: Matching };
@@ -23,7 +25,13 @@ export function findComments(streams: Streams): CommentHistory {
   const matchings = { openInBase, inTheirs, fromBase: matchStreams(theirs, base) };
   const inBase = ours === oursOpen ? openInBase : matchStreams(ours, base);
   const { teams, moved } = teamComments(streams, matchings);
-  return { inBase, inTheirs, teams, notInOurs: lackingComments(streams, matchings, moved) };
+  return {
+    inBase,
+    inTheirs,
+    teams,
+    notInOurs: lackingComments(streams, matchings, moved),
+    dropped: droppedComments(streams, openInBase),
+  };
 }
 
 /** What ours says that the others do not, and what theirs says too, elsewhere. */
@@ -38,17 +46,27 @@ function teamComments(
   const matched = imagesOf(inTheirs, theirs);
   const added = commentsWhere(theirs, index => !matched[index] && fromBase[index] === -1);
   const moved = matchMoved(unknown, added);
-  const teams = unknown.filter(
-    comment => !moved.has(comment) && !isReshuffled(comment, { base, oursOpen, theirs }),
-  );
+  const isReshuffled = unknown.length > 0 ? reshuffledIn({ base, oursOpen, theirs }) : undefined;
+  const teams = unknown.filter(comment => !moved.has(comment) && !isReshuffled?.(comment));
   return { teams: new Set(teams), moved: new Set(moved.values()) };
 }
 
+type Reshuffled = (comment: Comment) => boolean;
+
 /** What ours says no more often than base, and theirs still says, only changed its place. */
-function isReshuffled({ says }: Comment, { base, oursOpen, theirs }: Omit<Streams, 'ours'>): boolean {
-  const count = ({ tokens }: Stream): number =>
-    tokens.reduce((sum, { comment }) => sum + Number(comment?.says === says), 0);
-  return count(theirs) > 0 && count(oursOpen) <= count(base);
+function reshuffledIn({ base, oursOpen, theirs }: Pick<Streams, 'base' | 'oursOpen' | 'theirs'>): Reshuffled {
+  const [inBase, inOurs, inTheirs] = [base, oursOpen, theirs].map(countSayings);
+  const count = (counts: Counts | undefined, { says }: Comment): number => counts?.get(says) ?? 0;
+  return comment => count(inTheirs, comment) > 0 && count(inOurs, comment) <= count(inBase, comment);
+}
+
+type Counts = ReadonlyMap<string, number>;
+
+function countSayings({ tokens }: Stream): Counts {
+  const counts = new Map<string, number>();
+  for (const { comment } of tokens)
+    if (comment) counts.set(comment.says, (counts.get(comment.says) ?? 0) + 1);
+  return counts;
 }
 
 function lackingComments(
@@ -67,6 +85,12 @@ function lackingComments(
     lacking.set(comment, origin >= 0 && !stillInOurs[origin] ? origin : undefined);
   }
   return lacking;
+}
+
+function droppedComments({ base, oursOpen }: Streams, openInBase: Matching): Comment[] {
+  const stillInOurs = imagesOf(openInBase, base);
+  const moved = new Set(commentsWhere(oursOpen, index => openInBase[index] === -1).map(({ says }) => says));
+  return commentsWhere(base, index => !stillInOurs[index]).filter(({ says }) => !moved.has(says));
 }
 
 /** Where base has the tokens of theirs, also where upstream put a comment elsewhere. */

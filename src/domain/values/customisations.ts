@@ -67,7 +67,15 @@ function planChildren(draft: Draft, slot: Shared): void {
   if (inside.every(([child, action]) => fitsInFlow(child, action))) return;
   const value = resultOf(slot, draft.actions);
   for (const [child] of inside) draft.actions.delete(child);
-  draft.actions.set(slot, same(slot.base, slot.theirs) ? { do: 'replace' } : { do: 'print', value });
+  draft.actions.set(
+    slot,
+    same(slot.base, slot.theirs) && holdsAll(slot) ? { do: 'replace' } : { do: 'print', value },
+  );
+}
+
+/** Ours left no key of a map out: Helm would put its default back. */
+function holdsAll({ ours, children }: Slot): boolean {
+  return !isFilledMap(ours) || children.every(child => child.ours !== undefined && holdsAll(child));
 }
 
 /** Maps merge by key; a default that is empty in whatever way takes in what the team filled it with. */
@@ -88,6 +96,7 @@ function customises({ base, ours, children }: Slot): boolean {
 function isContested(slot: Shared): slot is Contested {
   const { base, ours, theirs } = slot;
   if (!base || same(base, theirs)) return false;
+  if (isFilledMap(ours) && !isMap(base) && (isNull(theirs) || isEmptyMap(theirs))) return false;
   return !(isMap(theirs) && ((isFilledMap(base) && !isMap(ours)) || isEmptyMap(ours)));
 }
 

@@ -21,7 +21,7 @@ export function shift(lines: readonly string[], by: number): string[] {
 export function entryLines(text: string, entry: Entry, column: number): string[] {
   const [first = '', ...rest] = isInFlow(entry)
     ? linesOf(flowEntry(text, entry), 0, Infinity)
-    : linesOf(text, entry.start, lineEnd(text, Math.max(entry.value.end, entry.colon) - 1));
+    : linesOf(text, entry.start, lineEnd(text, Math.max(entry.value.end, entry.colon)));
   return [' '.repeat(column) + first, ...shift(rest, column - entry.column)];
 }
 

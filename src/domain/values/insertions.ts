@@ -13,6 +13,8 @@ export type Insertion = {
   /** Blank lines above and below them in ours. */
   readonly above: number;
   readonly below: number;
+  /** What stands behind them in ours is outside of the map or list that they are in. */
+  readonly isLast: boolean;
   /** They belong to what stands behind them, not to what stands in front. */
   readonly leads: boolean;
   /** The entry that comes in; undefined for comments alone, which belong to an entry of theirs. */
@@ -34,10 +36,14 @@ export function carryRun(run: Run, carrying: Carrying): Carried {
   const { places, keeping } = carrying;
   const { tokens } = places;
   const replaced: number[] = [];
+  const stoodFor = inOrder(
+    run.segments,
+    run.segments.map(segment => replacedBy(segment, run, { ...carrying, tokens })),
+  );
   let gap = run.before + 1;
-  const insertions = run.segments.map(segment => {
+  const insertions = run.segments.map((segment, number) => {
     const { slot } = segment;
-    const gone = replacedBy(segment, run, { ...carrying, tokens }).filter(index => !replaced.includes(index));
+    const gone = (stoodFor[number] ?? []).filter(index => !replaced.includes(index));
     const leads = !slot && isLead(run, segment);
     const wanted = gone[0] ?? (leads ? run.after : gap);
     gap = slot ? gapFor(places, slot, wanted) : gapForComment(places, wanted);
@@ -48,12 +54,32 @@ export function carryRun(run: Run, carrying: Carrying): Carried {
       lines: segment.tokens.flatMap((token, index) => tokenLines(token, { by, first: index === 0, keeping })),
       above: segment.tokens[0]?.blanks ?? 0,
       below: segment.below,
+      isLast: segment.isLast,
       leads,
       slot,
       commentOn: slot ? undefined : neighbourOf(run, places, leads),
     };
   });
   return { insertions, replaced };
+}
+
+/** What is inside an entry cannot take the place of comments behind those that a later neighbour of that entry takes. */
+function inOrder(
+  segments: readonly Segment[],
+  replaced: readonly (readonly number[])[],
+): (readonly number[])[] {
+  const depths = segments.map(({ slot }) => depthOf(slot));
+  return replaced.map((gone, number) => {
+    const overtakes = replaced.some(
+      ([first = Infinity], other) =>
+        other > number && first < (gone[0] ?? 0) && (depths[other] ?? 0) < (depths[number] ?? 0),
+    );
+    return overtakes ? [] : gone;
+  });
+}
+
+function depthOf(slot: Slot | undefined): number {
+  return slot ? 1 + depthOf(slot.parent) : 0;
 }
 
 /** The column of the entries that the parent has in theirs, or as deep below it as in ours. */
@@ -82,9 +108,15 @@ function isLead({ touchesAfter, next }: Run, { tokens, below }: Segment): boolea
 
 /** The entry that comments stand above, or else the one they stand below. */
 function neighbourOf(run: Run, { tokens }: Places, leads: boolean): Slot | undefined {
-  const behind = tokens.slice(run.after).find(token => token.slot);
-  const before = tokens.slice(0, run.before + 1).findLast(token => token.slot);
-  return (leads ? (behind ?? before) : (before ?? behind))?.slot;
+  const behind = nextSlot(tokens, run.after, 1);
+  const before = nextSlot(tokens, run.before, -1);
+  return leads ? (behind ?? before) : (before ?? behind);
+}
+
+function nextSlot(tokens: readonly Token[], from: number, step: 1 | -1): Slot | undefined {
+  let index = from;
+  while (tokens[index] && !tokens[index]?.slot?.parent) index += step;
+  return tokens[index]?.slot;
 }
 
 type Line = { by: number; first: boolean; keeping: Keeping };

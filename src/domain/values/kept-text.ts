@@ -1,14 +1,15 @@
 import type { Comment } from '../yaml/lead.ts';
 import type { Entry } from '../yaml/outline.ts';
+import { commentsInside } from './comments-inside.ts';
 import { entryLines, flowEntry, headerLine } from './entry-text.ts';
 import type { Action } from './plan.ts';
-import { isBlock } from './slot-facts.ts';
 import type { Slot } from './slots.ts';
 
 export type Keeping = {
   readonly text: string;
   readonly actions: ReadonlyMap<Slot, Action>;
   readonly teams: ReadonlySet<Comment>;
+  readonly lost: ReadonlyMap<Entry, Comment>;
 };
 
 /** Of an entry that the new defaults lack: the keys on the way, what is customised, and the team's comments. */
@@ -31,14 +32,17 @@ export function keptLines(slot: Slot, column: number, keeping: Keeping): string[
 function childLines(child: Slot, by: number, keeping: Keeping): string[] {
   if (!child.ours) return [];
   const kept = keeping.actions.has(child);
-  const comments = kept ? child.ours.lead.comments : commentsIn(child.ours);
+  const commentsOf = (entry: Entry): Comment[] => [...entry.lead.comments, ...lostAt(keeping, entry)];
+  const inside = kept ? [] : commentsInside(child.ours, commentsOf);
+  const comments = [...commentsOf(child.ours), ...inside];
   const teams = comments.filter(comment => keeping.teams.has(comment));
   const lines = teams.map(comment => ' '.repeat(Math.max(0, comment.column + by)) + comment.text);
   return kept ? [...lines, ...keptLines(child, child.ours.column + by, keeping)] : lines;
 }
 
-function commentsIn({ lead, value }: Entry): Comment[] {
-  return [...lead.comments, ...(isBlock(value) ? value.entries.flatMap(commentsIn) : [])];
+function lostAt({ lost }: Keeping, entry: Entry): Comment[] {
+  const comment = lost.get(entry);
+  return comment ? [comment] : [];
 }
 
 function inOurs(a: Slot, b: Slot): number {

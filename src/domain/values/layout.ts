@@ -1,4 +1,5 @@
 import { type Edit, lineEnd } from '../yaml/edit.ts';
+import { lastScalar } from '../yaml/open-end.ts';
 import type { Value } from '../yaml/outline.ts';
 import { columnFor, type Insertion } from './insertions.ts';
 import type { Action } from './plan.ts';
@@ -60,7 +61,9 @@ function insertionEdit(layout: Layout, gap: number, unordered: readonly Insertio
   const clear = clearOfFolded(tokens[gap - 1], lines, layout.actions);
   const block = [...clear, ...Array<string>(below).fill('')].join(eol);
   const atEnd = offset === text.length && offset > 0 && !text.endsWith('\n');
-  return { start: offset, end: offset, text: atEnd ? eol + block : block + eol };
+  const last = insertions.at(-1)?.slot?.ours;
+  const final = !atEnd || (last && endsFolded(last.value)) ? eol : '';
+  return { start: offset, end: offset, text: (atEnd ? eol : '') + block + final };
 }
 
 type Around = { offset: number; above: number; below: number };
@@ -80,13 +83,17 @@ function blanksAround(
   if (gone.has(gap) || deleted)
     return { offset: gone.has(gap - 1) ? start : (behind?.start ?? start), above: 0, below: 0 };
   const existing = behind?.blanks ?? 0;
-  const wantedAbove = insertions[0]?.above ?? 0;
+  const [first] = insertions;
+  const isFirstInside = before?.entry !== undefined && before.entry === first?.slot?.parent?.theirs;
+  const wantedAbove = isFirstInside ? 0 : (first?.above ?? 0);
   const wantedBelow = insertions.at(-1)?.below ?? 0;
   const above = wantedBelow === 0 && wantedAbove > 0 ? existing : Math.min(wantedAbove, existing);
+  // Where theirs goes on inside, the blank line of ours parts it from nothing.
+  const parts = existing > 0 || !insertions.at(-1)?.isLast;
   return {
     offset: skipLines(text, start, above),
     above: wantedAbove > 0 && above === 0 && gap > 1 ? 1 : 0,
-    below: wantedBelow > 0 && above === existing && behind?.kind !== 'end' ? 1 : 0,
+    below: wantedBelow > 0 && above === existing && parts && behind?.kind !== 'end' ? 1 : 0,
   };
 }
 
@@ -113,7 +120,6 @@ function clearOfFolded(
   });
 }
 
-function endsFolded({ layout, entries }: Value): boolean {
-  const last = entries.at(-1);
-  return layout === 'folded' || (layout !== 'inline' && last !== undefined && endsFolded(last.value));
+function endsFolded(value: Value): boolean {
+  return lastScalar(value).layout === 'folded';
 }

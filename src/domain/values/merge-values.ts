@@ -1,10 +1,14 @@
+import { UserError } from '../../errors.ts';
+import { applyEdits } from '../yaml/edit.ts';
 import { createMeanings, type Meanings } from '../yaml/meanings.ts';
+import { closeOpenEnd } from '../yaml/open-end.ts';
 import { type Outline, outlineOf } from '../yaml/outline.ts';
 import { parseRepeating } from '../yaml/source.ts';
 import { countChangedLines } from './changed-lines.ts';
 import { planMerge } from './customisations.ts';
+import { expandAliases } from './expand-aliases.ts';
 import type { Answers } from './decisions.ts';
-import type { Decision, Outcome } from './plan.ts';
+import type { Action, Decision, Outcome } from './plan.ts';
 import { type Claim, type Proof, prove } from './proof.ts';
 import { describeRemovals, type StillRead } from './removal.ts';
 import { requireOwnKeysOnce, requireValues } from './requirements.ts';
@@ -33,10 +37,11 @@ export type Migration = {
 };
 
 type Files = Readonly<Record<Side, Outline>>;
-type Merge = Omit<Migration, 'proof'> & Pick<Claim, 'decided' | 'commented'>;
+type Merge = Omit<Migration, 'proof'> & Pick<Claim, 'decided' | 'commented' | 'rewritten'>;
 
 const NAMES = { base: 'base', ours: 'ours', theirs: 'theirs' };
 const MOST_RUNS = 5;
+const BOM = '\ufeff';
 
 /**
  * Migrates a team's full copy of a chart's default values to the chart's new defaults: the bytes of theirs, and spliced
@@ -44,18 +49,59 @@ const MOST_RUNS = 5;
  * @throws UserError for a file that is no YAML map. Error, a bug of ours, for a result that fails its proof.
  */
 export function mergeValues(request: MergeRequest): Migration {
+  const { base, ours, theirs } = request;
+  if (![base, ours, theirs].some(text => text.startsWith(BOM))) return mergeTexts(request);
+  const plain = { base: withoutBom(base), ours: withoutBom(ours), theirs: withoutBom(theirs) };
+  const migration = mergeTexts({ ...request, ...plain });
+  if (plain.base === plain.theirs) return { ...migration, text: ours };
+  return theirs.startsWith(BOM) ? { ...migration, text: BOM + migration.text } : migration;
+}
+
+function withoutBom(text: string): string {
+  return text.startsWith(BOM) ? text.slice(BOM.length) : text;
+}
+
+function mergeTexts(request: MergeRequest): Migration {
   const meanings = createMeanings();
   const outline = (text: string, name: string): Outline => outlineOf(parseRepeating(text, name), meanings);
   const names = request.names ?? NAMES;
   const files = {
     base: outline(request.base, names.base),
-    ours: outline(request.ours, names.ours),
+    ours: withClosedEnd(outline(request.ours, names.ours), text => outline(text, names.ours)),
     theirs: outline(request.theirs, names.theirs),
   };
   for (const file of Object.values(files)) requireValues(file);
   requireOwnKeysOnce(files);
+  if (request.base === request.theirs) return withSameDefaults(request, mergeFiles(files, request));
+  const expanded = (file: Outline): Outline => {
+    const text = expandAliases(file);
+    return text === undefined ? file : outline(text, file.name);
+  };
+  return firstProved(request, meanings, [
+    () => files,
+    () => ({ ...files, base: expanded(files.base), ours: expanded(files.ours) }),
+    () => ({ base: expanded(files.base), ours: expanded(files.ours), theirs: expanded(files.theirs) }),
+  ]);
+}
+
+/**
+ * An alias in one file may stand where another has none, or where its anchor goes away: only then the aliases of ours
+ * are written out, and if need be those of theirs.
+ */
+function firstProved(request: MergeRequest, meanings: Meanings, ways: readonly (() => Files)[]): Migration {
+  const [way, ...others] = ways;
+  if (!way) throw new Error('there is no way to merge');
+  try {
+    return mergeProved(way(), request, meanings);
+  } catch (error) {
+    const hasAliases = [request.base, request.ours, request.theirs].some(text => /&\S/.test(text));
+    if (error instanceof UserError || others.length === 0 || !hasAliases) throw error;
+    return firstProved(request, meanings, others);
+  }
+}
+
+function mergeProved(files: Files, request: MergeRequest, meanings: Meanings): Migration {
   const merge = mergeFiles(files, request);
-  if (request.base === request.theirs) return withSameDefaults(files, merge);
   const result = settle(
     merge.text,
     text => outlineOfResult(text, meanings),
@@ -64,7 +110,20 @@ export function mergeValues(request: MergeRequest): Migration {
   const proof = prove({ ...merge, files, result, meanings });
   if (proof.unexplained.length > 0)
     throw new Error(`the merge fails its proof: ${proof.unexplained.join('; ')}`);
-  return { text: result.text, outcomes: merge.outcomes, decisions: merge.decisions, proof };
+  const lines =
+    files.theirs.text === request.theirs ? proof.lines : countChangedLines(request.theirs, result.text);
+  return {
+    text: result.text,
+    outcomes: merge.outcomes,
+    decisions: merge.decisions,
+    proof: { ...proof, lines },
+  };
+}
+
+/** Its last value may come to stand elsewhere. */
+function withClosedEnd(ours: Outline, parse: (text: string) => Outline): Outline {
+  const edit = closeOpenEnd(ours);
+  return edit ? parse(applyEdits(ours.text, [edit])) : ours;
 }
 
 function mergeFiles(files: Files, request: MergeRequest): Merge {
@@ -79,14 +138,19 @@ function mergeFiles(files: Files, request: MergeRequest): Merge {
     decisions: plan.decisions,
     decided: new Map(plan.contested.map(({ slot, answer }) => [placeOf(slot), answer])),
     commented: new Set(commented.map(placeOf)),
+    rewritten: [...plan.actions].flatMap(([slot, action]) => (isRewritten(action) ? [placeOf(slot)] : [])),
   };
 }
 
+function isRewritten({ do: kind }: Action): boolean {
+  return kind === 'replace' || kind === 'print';
+}
+
 /** Where the defaults stay as they were, so does every byte of the team's. */
-function withSameDefaults({ theirs, ours }: Files, { outcomes, decisions }: Merge): Migration {
-  const lines = countChangedLines(theirs.text, ours.text);
+function withSameDefaults(request: MergeRequest, { outcomes, decisions }: Merge): Migration {
+  const lines = countChangedLines(request.theirs, request.ours);
   const kept = outcomes.filter(({ outcome }) => outcome !== 'restored');
-  return { text: ours.text, outcomes: kept, decisions, proof: { lines, unexplained: [] } };
+  return { text: request.ours, outcomes: kept, decisions, proof: { lines, unexplained: [] } };
 }
 
 /** Repeats the merge on its own result until that changes nothing. */

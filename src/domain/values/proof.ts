@@ -21,6 +21,8 @@ export type Claim = {
   readonly decided: ReadonlyMap<Place, Answer | undefined>;
   /** Where comments of the team came to stand. */
   readonly commented: ReadonlySet<Place>;
+  /** What is written anew as a whole, though it may hold the same in part. */
+  readonly rewritten: readonly Place[];
 };
 
 type Flat = Readonly<Record<Side | 'result', Leaves>>;
@@ -44,9 +46,10 @@ export function prove(claim: Claim): Proof {
     ...[...own].filter(place => !decided(place) && flat.result.get(place) !== flat.ours.get(place)),
     ...strangeLeaves(flat, place => own.has(place) || decided(place)),
     ...[...flat.theirs.keys()].filter(place => !flat.result.has(place) && !named(place)),
-    ...[...claim.decided].flatMap(([place, answer]) => (follows(flat, place, answer) ? [] : [place])),
+    ...brokenDecisions(flat, claim.decided),
   ];
-  const lines = changedLines(claim, relatedTo([...own, ...claim.decided.keys(), ...claim.commented]));
+  const { decided: open, commented, rewritten } = claim;
+  const lines = changedLines(claim, relatedTo([...own, ...open.keys(), ...commented, ...rewritten]));
   return { lines: lines.count, unexplained: [...wrong.map(placeText), ...lines.unexplained] };
 }
 
@@ -79,13 +82,32 @@ function relatedTo(places: Iterable<Place>): (place: Place) => boolean {
 }
 
 /** Where a person chose a side, the result is that side. A value of their own is checked when it is written. */
-function follows({ ours, theirs, result }: Flat, place: Place, answer: Answer = 'ours'): boolean {
-  if (answer !== 'ours' && answer !== 'theirs') return true;
-  const wanted = within(answer === 'ours' ? ours : theirs, place);
-  const found = within(result, place);
-  return found.size === wanted.size && [...found].every(([at, meaning]) => wanted.get(at) === meaning);
+function brokenDecisions({ ours, theirs, result }: Flat, decided: Claim['decided']): Place[] {
+  const [inOurs, inTheirs, inResult] = [ours, theirs, result].map(leaves => groupUnder(leaves, decided));
+  return [...decided].flatMap(([place, answer = 'ours']) => {
+    if (answer !== 'ours' && answer !== 'theirs') return [];
+    const wanted = (answer === 'ours' ? inOurs : inTheirs)?.get(place) ?? [];
+    const found = new Map(inResult?.get(place));
+    const holds = found.size === wanted.length && wanted.every(([at, meaning]) => found.get(at) === meaning);
+    return holds ? [] : [place];
+  });
 }
 
-function within(leaves: Leaves, place: Place): Leaves {
-  return new Map([...leaves].filter(([at]) => at === place || at.startsWith(`${place}\0`)));
+type Group = [Place, Meaning][];
+
+/** The leaves at each of these places and below. */
+function groupUnder(
+  leaves: Leaves,
+  places: Pick<ReadonlyMap<Place, unknown>, 'has' | 'size'>,
+): Map<Place, Group> {
+  const groups = new Map<Place, Group>();
+  if (places.size === 0) return groups;
+  for (const leaf of leaves)
+    for (const place of upwards(leaf[0])) {
+      if (!places.has(place)) continue;
+      const group = groups.get(place);
+      if (group) group.push(leaf);
+      else groups.set(place, [leaf]);
+    }
+  return groups;
 }

@@ -1,4 +1,7 @@
 import type { Comment } from '../yaml/lead.ts';
+import type { Entry } from '../yaml/outline.ts';
+import { align } from './align.ts';
+import { commentsInside } from './comments-inside.ts';
 import type { CommentHistory } from './comment-history.ts';
 import type { Action } from './plan.ts';
 import type { Run, Segment } from './runs.ts';
@@ -10,7 +13,6 @@ export type Replacing = {
   readonly tokens: readonly Token[];
   readonly actions: ReadonlyMap<Slot, Action>;
   readonly history: CommentHistory;
-  readonly baseComments: readonly Comment[];
 };
 
 /**
@@ -34,19 +36,31 @@ function asEntry(
   around: readonly number[],
   replacing: Replacing,
 ): number[] {
-  const { tokens, history, baseComments } = replacing;
-  const comments = around.flatMap(index => tokens[index]?.comment ?? []);
+  const { tokens, history } = replacing;
   const entry = slot?.ours;
-  const twin = new Set(entry ? commentedOut(entry, comments) : []);
-  if (!entry || twin.size === 0 || commentedOut(entry, baseComments).length === 0) return [];
-  const replaced = around.filter(index => isIn(twin, tokens[index]));
+  const comments = around.flatMap(index => tokens[index]?.comment ?? []);
+  if (!entry || comments.length === 0) return [];
+  const wasComment = commentedOut(entry, history.dropped).length > 0;
+  const twin = wasComment ? commentedOut(entry, comments) : [];
+  const gone = new Set([...twin, ...alsoInside(entry, comments)]);
+  const replaced = around.filter(index => isIn(gone, tokens[index]));
   const isAbove = (index: number): boolean =>
     around.includes(index) &&
     wasTakenOut(history, tokens[index]) !== undefined &&
     tokens[index + 1]?.blanks === 0;
-  if (lines.length > 1)
+  if (lines.length > 1 && twin.length > 0)
     for (let index = (replaced[0] ?? 0) - 1; isAbove(index); index--) replaced.unshift(index);
   return replaced;
+}
+
+/** The comments that ours has inside the entry. */
+function alsoInside(entry: Entry, comments: readonly Comment[]): Comment[] {
+  const inside = commentsInside(entry).filter(({ says }) => says !== '');
+  const pairs = align(
+    inside.map(({ says }) => says),
+    comments.map(({ says }) => says),
+  );
+  return pairs.flatMap(([, index]) => comments[index] ?? []);
 }
 
 /** Between other entries only what base has at the very place: theirs may have moved the rest there. */

@@ -18,11 +18,13 @@ export type Run = {
   readonly inBase: { readonly before: number; readonly after: number };
 };
 
-/** An entry with the comments above it, or the comments behind the last entry; `below` it stand so many blank lines. */
+/** An entry with the comments above it, or the comments behind the last entry. */
 export type Segment = {
   readonly tokens: readonly Token[];
   readonly slot: Slot | undefined;
+  /** So many blank lines stand below it, and what stands behind these is outside of its map or list. */
   readonly below: number;
+  readonly isLast: boolean;
 };
 
 type Finding = {
@@ -98,8 +100,9 @@ function segmentsOf(tokens: readonly Token[], next: Token): Segment[] {
   let from = 0;
   for (const [index, { slot }] of tokens.entries()) {
     if (!slot && index < tokens.length - 1) continue;
-    const below = tokens[index + 1]?.blanks ?? next.blanks;
-    segments.push({ tokens: tokens.slice(from, index + 1), slot, below });
+    const behind = tokens[index + 1] ?? next;
+    const isLast = slot?.ours !== undefined && columnOf(behind) < slot.ours.column;
+    segments.push({ tokens: tokens.slice(from, index + 1), slot, below: behind.blanks, isLast });
     from = index + 1;
   }
   return segments;

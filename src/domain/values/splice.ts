@@ -1,4 +1,5 @@
 import { applyEdits, type Edit, lineEnding } from '../yaml/edit.ts';
+import { closeOpenEnd } from '../yaml/open-end.ts';
 import type { Outline } from '../yaml/outline.ts';
 import { carry } from './carry.ts';
 import { noteAt } from './notes.ts';
@@ -25,9 +26,11 @@ export function splice(
   const comments = carry(files, documents, { actions, eol });
   const texts = { ours: files.ours.text, theirs, eol };
   const edits = documents.flatMap(document => slotEdits(document, actions, texts));
+  const appends = comments.edits.some(edit => edit.start === theirs.length);
+  const opened = appends ? closeOpenEnd(files.theirs) : undefined;
   const noted = documents.flatMap(document => notedSlots(document, actions));
   return {
-    text: applyEdits(theirs, [...edits, ...comments.edits]),
+    text: applyEdits(theirs, [...edits, ...comments.edits, ...(opened ? [opened] : [])]),
     commented: [...new Set([...comments.carriedTo, ...noted])],
   };
 }

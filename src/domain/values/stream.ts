@@ -1,6 +1,7 @@
 import { lineEnd, lineStart } from '../yaml/edit.ts';
-import type { Comment, Lead } from '../yaml/lead.ts';
+import type { Comment } from '../yaml/lead.ts';
 import type { Entry, Outline } from '../yaml/outline.ts';
+import { lostNotes } from './lost-notes.ts';
 import type { Action } from './plan.ts';
 import { isBlock } from './slot-facts.ts';
 import type { Side, Slot } from './slots.ts';
@@ -26,6 +27,8 @@ export type Stream = { readonly tokens: readonly Token[]; readonly indexOf: Read
 export type Streams = Readonly<Record<Side, Stream>> & {
   /** Ours once more, with the entries open that come in cut down. */
   readonly oursOpen: Stream;
+  /** Comments on the lines of entries of ours that go away. */
+  readonly lost: ReadonlyMap<Entry, Comment>;
 };
 
 type Walk = {
@@ -35,6 +38,7 @@ type Walk = {
   readonly actions: ReadonlyMap<Slot, Action>;
   /** Looks also into entries that come in cut down. */
   readonly opensKept: boolean;
+  readonly lost: ReadonlyMap<Entry, Comment>;
   readonly tokens: Token[];
 };
 
@@ -47,8 +51,9 @@ export function streamsOf(
   actions: ReadonlyMap<Slot, Action>,
 ): Streams {
   const slots = slotsByEntry(documents);
+  const lost = lostNotes(documents, actions);
   const stream = (side: Side, opensKept: boolean): Stream =>
-    streamOf(files[side], { side, text: files[side].text, slots, actions, opensKept, tokens: [] });
+    streamOf(files[side], { side, text: files[side].text, slots, actions, opensKept, lost, tokens: [] });
   const keeps = [...actions.values()].some(action => action.do === 'keep');
   const ours = stream('ours', false);
   return {
@@ -56,6 +61,7 @@ export function streamsOf(
     ours,
     oursOpen: keeps ? stream('ours', true) : ours,
     theirs: stream('theirs', false),
+    lost,
   };
 }
 
@@ -71,7 +77,7 @@ function slotsByEntry(documents: readonly Slot[]): Map<Entry, Slot> {
 
 function streamOf({ text, documents, tail }: Outline, walk: Walk): Stream {
   for (const document of documents) pushEntry(walk, document);
-  pushComments(walk, tail);
+  pushComments(walk, tail.comments);
   const { length } = text;
   const nothing = { comment: undefined, entry: undefined, slot: undefined };
   walk.tokens.push({
@@ -93,7 +99,9 @@ function pushEntry(walk: Walk, entry: Entry): void {
   const closed = action !== undefined && !(action === 'keep' && walk.opensKept && cutsDown(walk, slot));
   const block = isBlock(entry.value);
   const body = slot && block && action === 'replace' && hasBody(slot) ? slot : undefined;
-  pushComments(walk, entry.lead);
+  const note = walk.lost.get(entry);
+  pushComments(walk, entry.lead.comments);
+  if (note) pushComments(walk, [note]);
   pushLine(walk, entry, (closed && !body) || !block ? entry.value.end : entry.colon);
   if (body) pushBody(walk, entry, body);
   if (!closed)
@@ -119,7 +127,7 @@ function hasBody({ ours, theirs }: Slot): boolean {
 function pushLine({ text, slots, tokens }: Walk, entry: Entry, contentEnd: number): void {
   const slot = slots.get(entry);
   const virtual = !entry.parent && !entry.ownLine && contentEnd === entry.colon;
-  const end = virtual ? contentEnd : lineEnd(text, contentEnd - 1);
+  const end = virtual ? contentEnd : lineEnd(text, contentEnd);
   const start = lineStart(text, entry.start);
   const { blanks } = entry.lead;
   tokens.push({ kind: 'entry', comment: undefined, entry, slot, start, end, blanks, landmark: slot });
@@ -128,9 +136,9 @@ function pushLine({ text, slots, tokens }: Walk, entry: Entry, contentEnd: numbe
 function pushBody(walk: Walk, entry: Entry, slot: Slot): void {
   const [first] = entry.value.entries;
   if (!first) return;
-  pushComments(walk, first.lead);
+  pushComments(walk, first.lead.comments);
   const start = lineStart(walk.text, first.start);
-  const end = lineEnd(walk.text, entry.value.end - 1);
+  const end = lineEnd(walk.text, entry.value.end);
   const { blanks } = first.lead;
   walk.tokens.push({
     kind: 'body',
@@ -144,7 +152,7 @@ function pushBody(walk: Walk, entry: Entry, slot: Slot): void {
   });
 }
 
-function pushComments({ text, tokens }: Walk, { comments }: Lead): void {
+function pushComments({ text, tokens }: Walk, comments: readonly Comment[]): void {
   for (const comment of comments) {
     const { start, end, blanks } = comment;
     const lineBehind = lineEnd(text, end);

@@ -16,7 +16,7 @@ export function valueEdits(slot: Slot, action: Action, texts: Texts): Edit[] {
     return [{ start: lineStart(texts.theirs, theirs.start), end, text: '' }];
   }
   if (isInFlow(theirs)) return flowEdits(slot, action, texts);
-  if (action.do === 'print') return writeValue(slot, writtenData(action.value, theirs.column), texts);
+  if (action.do === 'print') return writeValue(slot, writtenData(action.value, theirs), texts);
   return ours ? writeValue(slot, writtenIn(texts.ours, ours, theirs), texts) : [];
 }
 
@@ -47,9 +47,12 @@ function writeValue(slot: Slot, written: Written, { ours, theirs: text, eol }: T
   const header =
     (written.line === '' ? '' : spaceBefore(text, theirs) + written.line) +
     (written.spansLines ? '' : ending);
-  const rest = written.rest.map(line => eol + line).join('') + (written.spansLines ? ending : '');
+  const isLast = value.end === text.length && written.rest.length > 0;
+  const rest =
+    written.rest.map(line => eol + line).join('') + (written.spansLines ? ending : '') + (isLast ? eol : '');
   if (!theirs.parent) return [{ start: value.start, end: value.end, text: (header + rest).trimStart() }];
-  if (value.layout !== 'block') return [{ start: colon, end: endOfEntry(text, theirs), text: header + rest }];
+  const lineBreaks = rest === '' ? endOfEntry(text, theirs) : endOfLine(text, endOfEntry(text, theirs));
+  if (value.layout !== 'block') return [{ start: colon, end: lineBreaks, text: header + rest }];
   const head = { start: colon, end: oldNote?.end ?? endOfWords(text, endOfLine(text, colon)), text: header };
   const end = endOfLine(text, value.end);
   const below = written.line === '' && written.rest.length > 0;

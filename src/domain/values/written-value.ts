@@ -24,15 +24,18 @@ export function writtenIn(text: string, entry: Entry, target: Entry): Written {
   }
   const header = linesOf(text, value.start, note && note.start > value.start ? note.start : value.end);
   if (value.layout === 'block') return blockWritten(text, entry, by);
-  const lines = linesOf(text, value.start, value.end);
+  const lines = text.slice(value.start, value.end).split(/\r?\n/);
   const rest = shift(lines.slice(1), by);
   if (value.layout === 'folded') return { line: header[0]?.trimEnd() ?? '', rest, spansLines: false };
   return { line: lines[0] ?? '', rest, spansLines: rest.length > 0 };
 }
 
-/** Data in the form that fits an entry in `column`. */
-export function writtenData(value: unknown, column: number): Written {
-  const [first = '', ...rest] = printYaml({ k: value }).split('\n');
+/** Data in the form that fits an entry: in braces where it has braces. */
+export function writtenData(data: unknown, { column, value: { layout, entries } }: Entry): Written {
+  const inBraces = layout === 'inline' && entries.length > 0;
+  if (inBraces && typeof data === 'object')
+    return { ...NOTHING_WRITTEN, line: printYaml(data, { flow: true }) };
+  const [first = '', ...rest] = printYaml({ k: data }).split('\n');
   return { line: first.slice('k:'.length).trimStart(), rest: shift(rest, column), spansLines: false };
 }
 

@@ -159,7 +159,7 @@ function isBlank(text: string, from: number, to: number): boolean {
 
 /** The line in front of `end` belongs to an entry. */
 function take(builder: Builder, end: number): void {
-  if (end > builder.next) builder.next = lineEnd(builder.text, end - 1);
+  if (end > builder.next) builder.next = lineEnd(builder.text, end);
 }
 
 function valueOf(builder: Builder, entry: Entry, { node, properties }: Parts): Value {
@@ -204,20 +204,27 @@ function scalarValue(
 ): Value {
   const folded = node?.type === 'BLOCK_LITERAL' || node?.type === 'BLOCK_FOLDED';
   const [from, to] = node?.range ?? [at.bare, at.bare];
+  const end = to <= from ? at.bare : folded ? foldedEnd(text, from, to) : to;
+  const cut = folded && end === text.length;
   const meaning = node ? scalarMeaning(node) : NO_VALUE;
   return {
     kind: 'scalar',
     type: meaning.type,
     layout: folded ? 'folded' : 'inline',
     start: at.start,
-    end: to <= from ? at.bare : folded ? foldedEnd(text, from, to) : to,
+    end,
     entries: PENDING.entries,
     opaque: false,
-    meaning: meanings.of(meaning.text),
+    meaning: meanings.of(cut ? withoutNewline(meaning.text) : meaning.text),
     anchor: node?.anchor,
     target: undefined,
-    scalar: node?.value ?? null,
+    scalar: cut ? withoutNewline(String(node?.value)) : (node?.value ?? null),
   };
+}
+
+/** At the end of a file that lacks its final newline, Helm's parser reads none into the scalar either. */
+function withoutNewline(text: string): string {
+  return text.replace(/\n$/, '');
 }
 
 /** Trailing blank lines are content where the header says keep, or where they are longer than the indentation. */
@@ -350,10 +357,14 @@ const NOTE = /^[ \t]+(#[^\r\n]*)/;
 
 function noteOf(text: string, { value, colon, parent }: Entry): Note | undefined {
   if (value.layout === 'compact' || !parent) return undefined;
-  const at = value.layout === 'inline' ? value.end : colon;
+  const behind = value.layout === 'inline' ? noteAfter(text, value.end, NOTE) : undefined;
+  const startsBelow = value.layout !== 'inline' || text.slice(colon, value.start).includes('\n');
+  return behind ?? (startsBelow ? noteAfter(text, colon, HEADER_NOTE) : undefined);
+}
+
+function noteAfter(text: string, at: number, form: RegExp): Note | undefined {
   if (text[at] === '\n' || text[at] === '\r') return undefined;
-  const line = text.slice(at, lineEnd(text, at));
-  const found = (value.layout === 'inline' ? NOTE : HEADER_NOTE).exec(line);
+  const found = form.exec(text.slice(at, lineEnd(text, at)));
   if (!found?.[1]) return undefined;
   const end = at + found[0].length;
   return { start: end - found[1].length, end, text: found[1].trimEnd() };

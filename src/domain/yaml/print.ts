@@ -5,6 +5,10 @@ export type PrintStyle = {
   indent?: number;
   /** True writes lists two spaces deeper than their key, false in its column. */
   indentLists?: boolean;
+  /** In braces and brackets, on one line. */
+  flow?: boolean;
+  /** Spaces from one level to the next; 2 unless set. */
+  step?: number;
 };
 
 /**
@@ -13,7 +17,14 @@ export type PrintStyle = {
  */
 export function printYaml(value: unknown, style: PrintStyle = {}): string {
   const document = new Document(value, { compat: 'yaml-1.1', aliasDuplicateObjects: false });
-  const text = document.toString({ lineWidth: 0, indentSeq: style.indentLists ?? true }).trimEnd();
+  const text = document
+    .toString({
+      lineWidth: 0,
+      indentSeq: style.indentLists ?? true,
+      indent: style.step ?? 2,
+      ...(style.flow ? { collectionStyle: 'flow', flowCollectionPadding: false } : {}),
+    })
+    .trimEnd();
   return style.indent ? text.replaceAll('\n', `\n${' '.repeat(style.indent)}`) : text;
 }
 

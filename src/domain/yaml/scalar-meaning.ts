@@ -13,8 +13,15 @@ const TRUE = /^(?:true|True|TRUE|yes|Yes|YES|on|On|ON)$/;
 const FALSE = /^(?:false|False|FALSE|no|No|NO|off|Off|OFF)$/;
 const INTEGER = /^[-+]?(?:0|[1-9][0-9]*)$/;
 const DECIMAL = /^[-+]?[0-9]{1,9}\.[0-9]{1,6}$/;
-// Octal, hexadecimal, 1_000, 1e3, .inf, 12:30:45, dates, y and n.
-const DISPUTED = /^[-+.]?[0-9][0-9a-fA-F_.:xobeET+Z\s-]*$|^[-+]?\.(?:inf|Inf|INF|nan|NaN|NAN)$|^[yYnN=]$/;
+// Octal, hexadecimal, 1_000, 1e3, .inf, 12:30:45, dates, y and n; a version such as 1.22.0 is a string everywhere.
+const DISPUTED = [
+  /^[-+]?0(?:x[0-9a-fA-F_]+|o[0-7_]+|b[01_]+)$/,
+  /^[-+]?(?:\.[0-9_]+|[0-9][0-9_]*(?:\.[0-9_]*)?)(?:[eE][-+]?[0-9]+)?$/,
+  /^[-+]?[0-9][0-9_]*(?::[0-9]+)+(?:\.[0-9_]*)?$/,
+  /^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt\s].*)?$/,
+  /^[-+]?\.(?:inf|Inf|INF|nan|NaN|NAN)$/,
+  /^[yYnN=]$/,
+];
 
 /** A scalar as Helm understands it. A plain one that readers of YAML disagree on only equals its own spelling. */
 export function scalarMeaning({ tag, type, source = '', value }: Scalar): ScalarMeaning {
@@ -26,7 +33,7 @@ export function scalarMeaning({ tag, type, source = '', value }: Scalar): Scalar
   if (FALSE.test(source)) return { type: 'boolean', text: 'boolean false' };
   if (INTEGER.test(source)) return { type: 'number', text: `number ${source.replace(/^\+|^-(?=0$)/, '')}` };
   if (DECIMAL.test(source)) return { type: 'number', text: `number ${Number(source).toFixed(6)}` };
-  if (DISPUTED.test(source))
+  if (DISPUTED.some(form => form.test(source)))
     return { type: typeof value === 'number' ? 'number' : 'string', text: `disputed ${source}` };
   return { type: 'string', text: `string ${String(value)}` };
 }

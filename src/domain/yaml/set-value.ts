@@ -2,20 +2,21 @@ import { isCollection, isScalar, type Node, type Pair } from 'yaml';
 import { UserError } from '../../errors.ts';
 import { columnOf, type Edit, lineEnd, lineEnding, lineStart } from './edit.ts';
 import { printYaml, yamlScalar } from './print.ts';
-import { nodeAt, pairOf, positionOf, type Step, type YamlSource } from './source.ts';
+import { requireUnshared } from './shared.ts';
+import { nodeAt, pairOf, type Step, type YamlSource } from './source.ts';
 
 /**
  * The edits that give an existing key a new value; every byte outside that value stays, the comment behind it too.
  * @throws UserError E_YAML_SHAPE if the key does not exist, or is reached through an alias or carries an anchor.
  */
-export function setValue(source: YamlSource, path: readonly string[], value: unknown): Edit[] {
+export function setValue(source: YamlSource, path: readonly Step[], value: unknown): Edit[] {
   const parent = nodeAt(source.documents[0]?.contents, path.slice(0, -1));
-  const pair = pairOf(parent, path.at(-1) ?? '');
+  const pair = pairOf(parent, String(path.at(-1) ?? ''));
   if (!pair)
     throw new UserError('E_YAML_SHAPE', `${source.name}: there is no key ${path.join('.')}`, {
       subject: source.name,
     });
-  requirePlainTarget(source, path, pair.value);
+  requireUnshared(source, path, pair.value);
   return typeof value === 'object' && value !== null
     ? setCollection(source, pair, value)
     : [setScalar(pair, printYaml(value))];
@@ -44,22 +45,6 @@ function noScalar(source: YamlSource, path: readonly Step[]): UserError {
     hint: 'Edit it by hand.',
     subject: source.name,
   });
-}
-
-/** An anchor or alias means that other places would change too, or that this one cannot. */
-function requirePlainTarget(source: YamlSource, path: readonly string[], node: Node | null): void {
-  if (!node) return;
-  const shared = !isScalar(node) && !isCollection(node);
-  if (!shared && node.anchor === undefined) return;
-  const { line } = positionOf(source, node.range?.[0] ?? 0);
-  throw new UserError(
-    'E_YAML_SHAPE',
-    `${source.name}:${line}: ${path.join('.')} is shared through an anchor or alias`,
-    {
-      hint: 'Edit it by hand.',
-      subject: source.name,
-    },
-  );
 }
 
 function setScalar(pair: Pair<Node, Node | null>, text: string): Edit {

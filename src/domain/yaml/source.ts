@@ -39,6 +39,9 @@ export function parseSource(text: string, name: string, maxDepth = LOCAL_DEPTH):
   return source;
 }
 
+// C0 but tab, line feed and carriage return; libyaml and go-yaml refuse these too.
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/;
+
 /** Like parseSource, for files that Helm reads: there a key may come twice, and the last one counts. */
 export function parseRepeating(text: string, name: string, maxDepth = LOCAL_DEPTH): YamlSource {
   requireDepth(text, maxDepth);
@@ -51,6 +54,8 @@ export function parseRepeating(text: string, name: string, maxDepth = LOCAL_DEPT
   });
   const documents = 'empty' in parsed ? [] : (parsed as Document.Parsed[]);
   const source = { name, text, documents, lines };
+  const control = CONTROL.exec(text);
+  if (control) throw syntaxError(source, control.index, 'a control character, which YAML forbids');
   for (const document of documents) {
     const [error] = document.errors;
     if (error) throw syntaxError(source, error.pos[0], error.message);

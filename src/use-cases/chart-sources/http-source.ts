@@ -12,6 +12,7 @@ import { display, displayUrl } from '../../display.ts';
 import { UserError } from '../../errors.ts';
 import { sha256Of } from '../../io/blob-store.ts';
 import { readChartArchive } from '../../io/chart-archive.ts';
+import type { Latest } from '../../io/http-cache.ts';
 import type { Network } from '../network.ts';
 import { CHANGES_ANNOTATION, type ChartSource, type PulledChart, type Warn } from './chart-source.ts';
 
@@ -19,20 +20,28 @@ const MIB = 1 << 20;
 const MAX_INDEX_BYTES = 64 * MIB;
 const MAX_ARCHIVE_BYTES = 20 * MIB;
 const FRESH_FOR_MS = 60_000;
+/** What a list of versions is noted under; another number for another form of `ChartVersion`. */
+const VERSIONS_NOTE = 'versions-1';
 
 /** A repository with an index.yaml. */
 export type HttpSource = ChartSource & { index(repo: string): Promise<ChartIndex> };
 
 export function openHttpSource(network: Network, warn: Warn): HttpSource {
-  const indexes = new Map<string, Promise<ChartIndex>>();
-  const index = (repo: string): Promise<ChartIndex> => {
-    const known = indexes.get(repo) ?? readIndex(network, repo);
-    indexes.set(repo, known);
-    return known;
-  };
+  const latest = once((repo: string) => fetchIndex(network, repo));
+  const index = once(async (repo: string) =>
+    parseChartIndex(await (await latest(repo)).read(), displayUrl(indexUrl(repo))),
+  );
   return {
     index,
-    versions: async address => [...chartVersions(await index(repoOf(address)), address.name).versions],
+    versions: async address => {
+      const repo = repoOf(address);
+      const note = `${VERSIONS_NOTE} ${(await latest(repo)).sha256} ${address.name}`;
+      const noted = await network.cache.readNote(note);
+      if (noted !== undefined) return JSON.parse(noted) as ChartVersion[];
+      const { versions } = chartVersions(await index(repo), address.name);
+      await network.cache.writeNote(note, JSON.stringify(versions));
+      return [...versions];
+    },
     date: async (_, versions) => versions,
     pull: (address, version) => pull(network, address, version, warn),
     announced: async address => {
@@ -46,12 +55,21 @@ export function openHttpSource(network: Network, warn: Warn): HttpSource {
   };
 }
 
-async function readIndex(network: Network, repo: string): Promise<ChartIndex> {
+/** The same promise for the same repository. */
+function once<T>(make: (repo: string) => Promise<T>): (repo: string) => Promise<T> {
+  const made = new Map<string, Promise<T>>();
+  return repo => {
+    const known = made.get(repo) ?? make(repo);
+    made.set(repo, known);
+    return known;
+  };
+}
+
+async function fetchIndex(network: Network, repo: string): Promise<Latest> {
   const url = indexUrl(repo);
   const login = await network.credentials.forRepository(repo, url);
   const request = { url, ...login, limit: MAX_INDEX_BYTES, freshForMs: FRESH_FOR_MS, totalMs: 300_000 };
-  const { body } = await network.cache.fetchCached(request);
-  return parseChartIndex(body, displayUrl(url));
+  return network.cache.fetchLatest(request);
 }
 
 async function pull(

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Configuration } from '../../domain/configuration.ts';
 import { diagnoseCertificate, NO_CERTIFICATE } from '../../domain/doctor/certificate-diagnosis.ts';
+import { MAX_CERTIFICATE_BYTES } from '../../domain/sealing/certificate.ts';
 import type { Diagnosis } from '../../domain/doctor/diagnosis.ts';
 import { same } from '../../domain/language.ts';
 import { displayUrl } from '../../display.ts';
@@ -16,8 +17,6 @@ export type SealingContext = {
   http(url: string): Pick<Http, 'get'>;
 };
 
-const MAX_CERTIFICATE_BYTES = 64 * 1024;
-
 /** The certificate that the repository names, wherever it is. */
 export async function lookAtSealing(context: SealingContext): Promise<Diagnosis[]> {
   const { sealing, now, offline } = context;
@@ -31,8 +30,8 @@ export async function lookAtSealing(context: SealingContext): Promise<Diagnosis[
       { ...base, status: 'note', message: { en: 'not asked (--offline)', 'zh-CN': '未询问（--offline）' } },
     ];
   try {
-    const text = isUrl ? await fetchText(context, place) : await readText(context, place);
-    return [diagnoseCertificate({ name, text, fingerprint: sealing?.fingerprint }, now)];
+    const bytes = isUrl ? await fetchBytes(context, place) : await readBytes(context, place);
+    return [diagnoseCertificate({ name, bytes, fingerprint: sealing?.fingerprint }, now)];
   } catch (error) {
     if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
     const hint = error.hint ?? 'Name another in .slipway/config.yaml.';
@@ -40,15 +39,15 @@ export async function lookAtSealing(context: SealingContext): Promise<Diagnosis[
   }
 }
 
-async function fetchText({ http }: SealingContext, url: string): Promise<string> {
+async function fetchBytes({ http }: SealingContext, url: string): Promise<Uint8Array> {
   const { body } = await http(url).get({ url, limit: MAX_CERTIFICATE_BYTES });
-  return body.toString('latin1');
+  return body;
 }
 
 /** Paths of the configuration start at the repository's root. */
-async function readText({ files }: SealingContext, place: string): Promise<string> {
+async function readBytes({ files }: SealingContext, place: string): Promise<Uint8Array> {
   const bytes = await files.read(path.posix.normalize(place));
-  if (bytes !== undefined) return bytes.toString('latin1');
+  if (bytes !== undefined) return bytes;
   throw new UserError('E_CONFIG', 'there is no such file', {
     hint: 'Fetch the certificate into it: kubeseal --fetch-cert, or name another in .slipway/config.yaml.',
   });

@@ -6,7 +6,7 @@ import type { ChartEntry } from '../../domain/kustomization.ts';
 import type { LockedChart } from '../../domain/lock-entry.ts';
 import { readRemoteYaml } from '../../domain/remote-yaml.ts';
 import type { App } from '../../domain/repository.ts';
-import { nextValuesFile } from '../../domain/upgrade/app-edits.ts';
+import { nextValuesFile } from '../../domain/upgrade/next-values-file.ts';
 import type { ChartMove } from '../../domain/upgrade/chart-move.ts';
 import { defaultChanges } from '../../domain/upgrade/default-changes.ts';
 import { isFullCopy } from '../../domain/upgrade/full-copy.ts';

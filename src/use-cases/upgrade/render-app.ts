@@ -1,4 +1,6 @@
 import type { ChangeSet } from '../../domain/change-set.ts';
+import type { Conventions } from '../../domain/conventions/conventions.ts';
+import { newFullNames } from '../../domain/upgrade/new-full-names.ts';
 import { type Manifest, parseManifests } from '../../domain/manifest.ts';
 import { readRemoteDocuments } from '../../domain/remote-yaml.ts';
 import type { App, Repository } from '../../domain/repository.ts';
@@ -19,30 +21,17 @@ export type RenderContext = TreeContext & {
   repository: Repository;
   helm: Helm | undefined;
   kustomize: Kustomize | undefined;
+  conventions: Pick<Conventions, 'imagePrefix' | 'dockerHub'>;
 };
 
 export type AppRendering = { rendered: RenderReport | undefined; verification: Verification[] };
 
 /**
- * Renders an app before and after: its moved charts with helm, to compare; the whole app with kustomize, to see that it
- * still builds.
+ * Renders the moved charts of an app before and after, to compare.
  * @throws UserError E_RENDER if what rendered before no longer does
  */
-export async function renderApp(
-  context: RenderContext,
-  app: App,
-  charts: readonly PreparedChart[],
-  changes: ChangeSet,
-): Promise<AppRendering> {
-  const [helm, kustomize] = await Promise.all([
-    renderCharts(context, app, charts),
-    buildApp(context, app, changes),
-  ]);
-  return { rendered: helm.rendered, verification: [...helm.verification, ...kustomize] };
-}
-
-async function renderCharts(
-  { helm, repository }: RenderContext,
+export async function renderCharts(
+  { helm, repository, conventions }: RenderContext,
   app: App,
   charts: readonly PreparedChart[],
 ): Promise<AppRendering> {
@@ -63,6 +52,7 @@ async function renderCharts(
     images: imageChanges(before, after),
     crds: crdChanges(before, after),
     lostBackends: lostBackends(repository, app, { before, after }),
+    completed: newFullNames(app, conventions, { before, after }),
   };
   return {
     rendered,
@@ -101,6 +91,7 @@ async function tryTemplate(
       namespace: entry.namespace ?? app.kustomization.namespace ?? app.name,
       chart: { archive: pulled.archive ?? Buffer.alloc(0) },
       values: text ?? pulled.chart.values ?? Buffer.alloc(0),
+      schemaReferences: pulled.chart.schemaReferences,
     });
     return parseManifests(readRemoteDocuments(output, `${move.name} as rendered`));
   } catch (error) {
@@ -109,8 +100,12 @@ async function tryTemplate(
   }
 }
 
-/** Builds the result in a scratch copy. If that fails, the state before tells whether the upgrade is to blame. */
-async function buildApp(context: RenderContext, app: App, changes: ChangeSet): Promise<Verification[]> {
+/** Builds the result of an upgrade in a scratch copy. If that fails, the state before tells whether the upgrade is to blame. */
+export async function buildApp(
+  context: RenderContext,
+  app: App,
+  changes: ChangeSet,
+): Promise<Verification[]> {
   const { kustomize, helm } = context;
   if (!kustomize || !helm) return [];
   const command = `${kustomize.name} --enable-helm ${app.path}`;

@@ -261,7 +261,11 @@ const OUTCOMES: Record<OutcomeKind, Text> = {
 
 function migration(app: AppReport, pen: Pen): string[] {
   const { t } = pen;
-  return perChart(app, ({ values }) => {
+  const completed = (app.rendered?.completed ?? []).map(
+    ({ name, newName }) =>
+      `- ${t({ en: 'new short image name, completed for the mirror', 'zh-CN': '新的镜像短名，已为镜像代理补全' })}: ${code(name)} → ${code(newName)}`,
+  );
+  const charts = perChart(app, ({ values }) => {
     if (!values) return [t({ en: 'No values file.', 'zh-CN': '没有 values 文件。' })];
     if (values.partial)
       return [
@@ -272,6 +276,7 @@ function migration(app: AppReport, pen: Pen): string[] {
       ];
     return [...outcomeLines(values, pen), '', proofLine(values, pen), ...fileLines(values, pen)];
   });
+  return completed.length > 0 ? [...charts, '', ...completed] : charts;
 }
 
 function outcomeLines({ outcomes, readers }: ValuesReport, pen: Pen): string[] {

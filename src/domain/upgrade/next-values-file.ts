@@ -1,21 +1,5 @@
 import { type ChangeSet, createFile, deleteFile, joinChangeSets, updateFile } from '../change-set.ts';
-import type { ChartEntry, Kustomization } from '../kustomization.ts';
-import { applyEdits, type Edit } from '../yaml/edit.ts';
-import { setScalarText } from '../yaml/set-value.ts';
-
-/** How the kustomization entry of one chart changes. */
-export type EntryEdit = { index: number; version: string; valuesFile: string | undefined };
-
-/** The kustomization with new versions and values files, every other byte as it was. */
-export function editKustomization({ source }: Kustomization, entries: readonly EntryEdit[]): string {
-  const edits = entries.flatMap(({ index, version, valuesFile }): Edit[] => [
-    ...setScalarText(source, ['helmCharts', index, 'version'], version),
-    ...(valuesFile === undefined
-      ? []
-      : setScalarText(source, ['helmCharts', index, 'valuesFile'], valuesFile)),
-  ]);
-  return applyEdits(source.text, edits);
-}
+import type { ChartEntry } from '../kustomization.ts';
 
 /** `values/grafana-8.5.1.yaml` follows the version; a file named otherwise keeps its name. */
 export function nextValuesFile(

@@ -1,0 +1,98 @@
+import type { Text } from '../../src/domain/language.ts';
+import type { App } from '../../src/domain/repository.ts';
+import { selectAppAnywhere } from '../../src/domain/select-apps.ts';
+import { type AdditionRequest, planAddition } from '../../src/use-cases/plan-addition.ts';
+import type { Resource } from '../../src/use-cases/plan-resource.ts';
+import type { AppContext } from '../app.ts';
+import type { Decision } from '../asker.ts';
+import type { Generator } from '../generator.ts';
+import type { Question } from '../question.ts';
+import { ADD_QUESTIONS } from './questions.ts';
+
+/** What the questions of `add` come to. */
+export type Addition = {
+  /** What `slipway add` calls it. */
+  word: string;
+  app: App;
+  request: AdditionRequest;
+  /** What a person should know about how it came about. */
+  notes: Text[];
+  /** Steps before the commit. */
+  next: string[];
+  /** Answers beside those that the context's own asker records. */
+  decisions: readonly Decision[];
+};
+
+/** The same, as a single generator answers it. */
+export type Answered = Omit<Addition, 'word'>;
+
+/** A generator of `slipway add`, and what it asks. */
+export type AddGenerator = Generator<AppContext, Addition> & { questions: readonly Question[] };
+
+type AddSpec = Pick<AddGenerator, 'description' | 'questions'> & {
+  word: string;
+  ask(context: AppContext): Promise<Answered>;
+};
+
+export function addGenerator({ word, ask, ...spec }: AddSpec): AddGenerator {
+  return {
+    ...spec,
+    name: `add-${word}`,
+    ask: async context => {
+      const answered = await ask(context);
+      return { word, ...answered, notes: [...answered.notes, ...namespaceNote(answered)] };
+    },
+    plan: (context, { app, request }) => planAddition(context, app, request),
+  };
+}
+
+/** Where kustomize sets no namespace, an object without one lands wherever Argo CD's destination says. */
+function namespaceNote({ app, request }: Answered): Text[] {
+  if (request.kind !== 'resource' || app.kustomization.namespace !== undefined) return [];
+  return [
+    {
+      en: `${app.path} sets no namespace, so that the new object lands in the one that Argo CD deploys to`,
+      'zh-CN': `${app.path} 未设置 namespace，新对象将落入 Argo CD 部署的命名空间`,
+    },
+  ];
+}
+
+/**
+ * The app that is extended.
+ * @throws UserError E_VALUE if there is none, or several of this name
+ */
+export async function askApp({ ask, gitops }: AppContext): Promise<App> {
+  const choices = gitops.repository.apps.map(({ path }) => ({ value: path, name: path }));
+  const answer = await ask.search(ADD_QUESTIONS.app, async term =>
+    choices.filter(({ value }) => value.includes(term.trim().toLowerCase())),
+  );
+  ask.requireAnswers();
+  return selectAppAnywhere(gitops.repository, answer ?? '');
+}
+
+export type NamedFile = { name: string; file: string };
+
+/** `production/wiki/resources/pvc.yaml`: where the repository keeps plain resources. */
+export function resourcePath({ gitops }: AppContext, app: App, file: string): string {
+  const folder = gitops.conventions.style.resourcesFolder.value;
+  return [app.path, folder, file].filter(part => part !== '').join('/');
+}
+
+/** The first of several names whose file is free or says the very same; the last one if none is. */
+export function settleResource(
+  context: AppContext,
+  app: App,
+  { names, render, why }: { names: readonly NamedFile[]; render(name: string): string; why: Text },
+): Resource {
+  const places = names.map(({ name, file }) => ({
+    path: resourcePath(context, app, file),
+    text: render(name),
+    why,
+    listed: true,
+  }));
+  const { text } = context.gitops.repository;
+  const free = places.find(place => [undefined, place.text].includes(text.get(place.path)));
+  const chosen = free ?? places.at(-1);
+  if (!chosen) throw new Error('settle resource: no name');
+  return chosen;
+}

@@ -1,0 +1,61 @@
+import { rankBackends } from '../../src/domain/backend.ts';
+import { namespaceOf, type Repository } from '../../src/domain/repository.ts';
+import type { Text } from '../../src/domain/language.ts';
+import { renderTemplate } from '../../src/domain/templates.ts';
+import { seeExistingApp } from '../../src/use-cases/see-existing-app.ts';
+import type { AppContext } from '../app.ts';
+import { unseenNote } from '../app/sight-notes.ts';
+import { addGenerator, type Answered, askApp, settleResource } from './addition.ts';
+import { ADD_QUESTIONS } from './questions.ts';
+
+/** `slipway add certificate`: TLS inside of the cluster, by an authority that the app makes itself. */
+export const certificateGenerator = addGenerator({
+  word: 'certificate',
+  description: {
+    en: 'a self-signed Issuer and a Certificate, for TLS inside of the cluster',
+    'zh-CN': '自签名 Issuer 与 Certificate，用于集群内 TLS',
+  },
+  questions: [ADD_QUESTIONS.service],
+  ask: askCertificate,
+});
+
+async function askCertificate(context: AppContext): Promise<Answered> {
+  const { ask, gitops, templates } = context;
+  const app = await askApp(context);
+  const sight = await seeExistingApp(context, app);
+  const [best] = rankBackends(sight.services, app.name);
+  const choices = sight.services.map(({ name }) => ({ value: name, name }));
+  const service = await (choices.length > 0
+    ? ask.choose(
+        ADD_QUESTIONS.service,
+        choices,
+        best && { value: best.service, why: best.why, sure: choices.length === 1 },
+      )
+    : ask.text(ADD_QUESTIONS.service));
+  ask.requireAnswers();
+  const name = service ?? app.name;
+  const inside = `${name}.${namespaceOf(app)}`;
+  const resource = settleResource(context, app, {
+    names: [{ name: `${name}-tls`, file: `${name}-certificate.yaml` }],
+    render: certificate =>
+      renderTemplate(templates['resources/certificate.yaml'], {
+        name: certificate,
+        authority: `${name}-ca`,
+        selfSigned: `${name}-selfsigned`,
+        dnsNames: [name, inside, `${inside}.svc`, `${inside}.svc.cluster.local`],
+      }),
+    why: { en: `TLS for ${inside}.svc`, 'zh-CN': `${inside}.svc 的 TLS` },
+  });
+  const mount = {
+    en: `the server mounts the Secret ${name}-tls; clients trust ca.crt of ${name}-ca`,
+    'zh-CN': `服务端挂载 Secret ${name}-tls；客户端信任 ${name}-ca 的 ca.crt`,
+  };
+  const notes = [mount, ...unseenNote(sight), ...missingChart(gitops.repository, 'cert-manager')];
+  return { app, request: { kind: 'resource', resource }, notes, next: [], decisions: [] };
+}
+
+/** The object does nothing without its controller. */
+export function missingChart({ apps }: Repository, chart: string): Text[] {
+  if (apps.some(({ kustomization }) => kustomization.charts.some(({ name }) => name === chart))) return [];
+  return [{ en: `no app of the repository installs ${chart}`, 'zh-CN': `仓库中没有应用安装 ${chart}` }];
+}

@@ -1,0 +1,87 @@
+import { fullNames } from '../../src/domain/image-names.ts';
+import { same, type Text } from '../../src/domain/language.ts';
+import { type App, namespaceOf } from '../../src/domain/repository.ts';
+import { pinnedChart, pullCharts } from '../../src/use-cases/pull-charts.ts';
+import { seeCharts, type Sight } from '../../src/use-cases/see-app.ts';
+import type { AppContext } from '../app.ts';
+import { askChart, type ChosenChart } from '../app/ask-charts.ts';
+import { groupChartFlags } from '../app/chart-flags.ts';
+import { APP_QUESTIONS } from '../app/questions.ts';
+import { dependencyNotes, unseenNote } from '../app/sight-notes.ts';
+import { UserError } from '../../src/errors.ts';
+import { addGenerator, type Answered, askApp } from './addition.ts';
+
+const { chart, repo, version, release } = APP_QUESTIONS;
+
+/** `slipway add chart`: a further chart for an app. */
+export const chartGenerator = addGenerator({
+  word: 'chart',
+  description: { en: 'a further chart for an app', 'zh-CN': '为应用再加一个 chart' },
+  questions: [chart, repo, version, release],
+  ask: askAdded,
+});
+
+async function askAdded(context: AppContext): Promise<Answered> {
+  const app = await askApp(context);
+  const [flags = {}, ...more] = groupChartFlags(context.given);
+  if (more.length > 0)
+    throw new UserError('E_USAGE', 'add chart takes one chart', { hint: 'Run once for each.' });
+  const chosen = await askChart(context, flags);
+  if (chosen) await askRelease(chosen, app);
+  context.ask.requireAnswers();
+  if (!chosen) throw new Error('an answer is missing unnoticed');
+  const charts = await pullCharts(context.charts, [chosen.choice(app.name)], context.cwd);
+  const [pulled] = charts;
+  if (!pulled) throw new Error('a chart is missing unnoticed');
+  const sight = await seeCharts(context, charts, namespaceOf(app));
+  const { images, notes } = completeImages(context, app, sight);
+  return {
+    app,
+    request: { kind: 'chart', addition: { chart: pinnedChart(pulled), images } },
+    notes: [...unseenNote(sight), ...notes, ...dependencyNotes(charts)],
+    next: [],
+    decisions: repeatable(chosen),
+  };
+}
+
+/** The first chart of an app takes its name; a further one its own behind it, as `overleaf-redis`. */
+async function askRelease({ ask, address }: ChosenChart, app: App): Promise<void> {
+  const { charts } = app.kustomization;
+  const own = charts.length === 0 || address.name === app.name ? app.name : `${app.name}-${address.name}`;
+  const why = { en: 'after the app', 'zh-CN': '取自应用名' };
+  await ask.text(release, { value: own, why, sure: true });
+}
+
+type Images = { images: readonly { name: string; newName: string }[]; notes: Text[] };
+
+/** Full names matter only where the app sends its images through the mirror. */
+function completeImages({ gitops }: AppContext, app: App, sight: Sight): Images {
+  const mirror = gitops.conventions.imagePrefix?.value;
+  if (!mirror) return { images: [], notes: [] };
+  if (!app.kustomization.transformers.includes(mirror.file))
+    return {
+      images: [],
+      notes: [
+        {
+          en: `${app.path} does not list ${mirror.file}: its images do not go through the mirror`,
+          'zh-CN': `${app.path} 未列入 ${mirror.file}：其镜像不经过镜像代理`,
+        },
+      ],
+    };
+  const { renamed, notes } = fullNames(sight.images, gitops.conventions);
+  return { images: renamed, notes: notes.map(same) };
+}
+
+/** The exact version and repository, so that the same run again means the same chart. */
+function repeatable({ ask, address, version: pinned }: ChosenChart): Answered['decisions'] {
+  const named = { from: 'slipway', why: same('') } as const;
+  const place =
+    address.kind === 'local'
+      ? [{ ...named, flag: 'chart', value: address.folder }]
+      : [
+          { ...named, flag: 'chart', value: address.name },
+          { ...named, flag: 'repo', value: address.repo },
+          { ...named, flag: 'version', value: pinned.version },
+        ];
+  return [...place, ...ask.decisions.filter(({ flag }) => flag === release.flag)];
+}

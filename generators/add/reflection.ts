@@ -1,0 +1,53 @@
+import { REFLECTED_KINDS, type ReflectedKind } from '../../src/domain/reflection.ts';
+import { appManifests } from '../../src/domain/repository.ts';
+import { UserError } from '../../src/errors.ts';
+import type { AppContext } from '../app.ts';
+import { allGiven } from '../app/ask-context.ts';
+import { addGenerator, type Answered, askApp } from './addition.ts';
+import { missingChart } from './certificate.ts';
+import { ADD_QUESTIONS, parseNamespaces } from './questions.ts';
+
+/** `slipway add reflection`: lets Reflector copy a Secret or ConfigMap of an app to other namespaces. */
+export const reflectionGenerator = addGenerator({
+  word: 'reflection',
+  description: {
+    en: 'lets Reflector copy a Secret or ConfigMap of an app to other namespaces',
+    'zh-CN': '通过 Reflector 把应用的 Secret 或 ConfigMap 同步到其他命名空间',
+  },
+  questions: [ADD_QUESTIONS.object, ADD_QUESTIONS.to],
+  ask: askReflection,
+});
+
+async function askReflection(context: AppContext): Promise<Answered> {
+  const { ask, gitops } = context;
+  const app = await askApp(context);
+  const objects = appManifests(gitops.repository, app, new RegExp(REFLECTED_KINDS.join('|'))).map(
+    ({ file, manifest: { kind, name } }) => ({ file, kind, name, value: `${kind}/${name}` }),
+  );
+  if (objects.length === 0)
+    throw new UserError('E_VALUE', `${app.path} has no ${REFLECTED_KINDS.join(', no ')} to reflect`, {
+      subject: app.path,
+    });
+  const chosen = await ask.choose(
+    ADD_QUESTIONS.object,
+    objects.map(({ value }) => ({ value, name: value })),
+  );
+  const namespaces = await askNamespaces(context);
+  ask.requireAnswers();
+  const object = objects.find(({ value }) => value === chosen);
+  if (!object)
+    throw new UserError('E_VALUE', `${app.path} has no ${chosen}`, {
+      hint: `It has ${objects.map(({ value }) => value).join(', ')}.`,
+      subject: app.path,
+    });
+  const { file, name } = object;
+  const reflection = { kind: object.kind as ReflectedKind, name, namespaces };
+  const notes = missingChart(gitops.repository, 'reflector');
+  return { app, request: { kind: 'reflection', file, reflection }, notes, next: [], decisions: [] };
+}
+
+async function askNamespaces(context: AppContext): Promise<string[]> {
+  const given = allGiven(context, 'to');
+  const answer = given.length > 0 ? given.join(',') : await context.ask.text(ADD_QUESTIONS.to);
+  return answer === undefined ? [] : parseNamespaces(answer);
+}

@@ -1,0 +1,81 @@
+import { findRewrites } from '../../src/domain/split-horizon.ts';
+import { stringsAt } from '../../src/domain/manifest.ts';
+import { type App, appManifests } from '../../src/domain/repository.ts';
+import { UserError } from '../../src/errors.ts';
+import type { AppContext } from '../app.ts';
+import { allGiven } from '../app/ask-context.ts';
+import { hostNames } from '../../src/domain/hosts.ts';
+import type { Suggestion } from '../asker.ts';
+import { APP_QUESTIONS } from '../app/questions.ts';
+import { addGenerator, type Answered, askApp } from './addition.ts';
+import { ADD_QUESTIONS } from './questions.ts';
+
+/** `slipway add rewrite`: pods reach a host of an app by a Service, not by the load balancer outside. */
+export const rewriteGenerator = addGenerator({
+  word: 'rewrite',
+  description: {
+    en: 'a CoreDNS rewrite, so that pods reach a host of an app inside of the cluster',
+    'zh-CN': 'CoreDNS rewrite，使 Pod 在集群内访问应用的主机名',
+  },
+  questions: [APP_QUESTIONS.host, ADD_QUESTIONS.target],
+  ask: askRewrite,
+});
+
+async function askRewrite(context: AppContext): Promise<Answered> {
+  const { ask, gitops } = context;
+  const app = await askApp(context);
+  const file = requireCoreDns(context);
+  const hosts = askedHosts(context, app);
+  const text = gitops.repository.text.get(file) ?? '';
+  const target = await ask.text(ADD_QUESTIONS.target, suggestTarget(context, findRewrites(text, file)));
+  ask.requireAnswers();
+  const rewrites = hosts.map(host => ({ host, target: target ?? '' }));
+  return { app, request: { kind: 'rewrite', file, rewrites }, notes: [], next: [], decisions: [] };
+}
+
+/** Those given, else those of the app's own routes. */
+function askedHosts(context: AppContext, app: App): string[] {
+  const { repository, conventions } = context.gitops;
+  const given = allGiven(context, 'host');
+  const pattern = conventions.hostPattern(app.environment).value;
+  const named = hostNames(given, { domains: conventions.domains?.value ?? [], pattern });
+  const routes = appManifests(repository, app, /HTTPRoute|GRPCRoute|TLSRoute/);
+  const routed = routes.flatMap(({ manifest }) => stringsAt(manifest.body, ['spec', 'hostnames']));
+  const hosts = given.length > 0 ? named : [...new Set(routed)];
+  if (hosts.length > 0) return hosts;
+  throw new UserError('E_MISSING', `${app.path} has no route with a host, and --host is missing`, {
+    hint: 'Give --host.',
+    subject: app.path,
+  });
+}
+
+/** Where other hosts lead already; else the gateway's own name, which its Service may or may not bear. */
+function suggestTarget(
+  { gitops }: AppContext,
+  known: readonly { host: string; target: string }[],
+): Suggestion | undefined {
+  const [first] = known;
+  if (first)
+    return {
+      value: first.target,
+      why: { en: `as for ${first.host}`, 'zh-CN': `与 ${first.host} 相同` },
+      sure: true,
+    };
+  const gateway = gitops.conventions.gateway?.value;
+  if (!gateway) return undefined;
+  const why = { en: 'named as the gateway', 'zh-CN': '与 Gateway 同名' };
+  return { value: `${gateway.name}.${gateway.namespace}.svc.cluster.local`, why, sure: false };
+}
+
+function requireCoreDns({ gitops }: AppContext): string {
+  const files = gitops.repository.apps.flatMap(({ path, kustomization }) =>
+    kustomization.charts.flatMap(({ name, valuesFile }) =>
+      name === 'coredns' && valuesFile ? [`${path}/${valuesFile}`] : [],
+    ),
+  );
+  const [file] = files;
+  if (file !== undefined) return file;
+  throw new UserError('E_VALUE', 'no app of the repository installs the CoreDNS chart', {
+    hint: 'Where CoreDNS is configured: rewrite stop { name exact <host> <service>.<namespace>.svc.cluster.local answer auto }',
+  });
+}

@@ -1,0 +1,99 @@
+import type { Gateway } from '../../src/domain/conventions/routes.ts';
+import { same, type Text } from '../../src/domain/language.ts';
+import { type Backend } from '../../src/domain/new-app/app-request.ts';
+import { renderRoute, ROUTE_FILES, type RouteKind } from '../../src/domain/new-app/route-file.ts';
+import type { App } from '../../src/domain/repository.ts';
+import { UserError } from '../../src/errors.ts';
+import type { Sight } from '../../src/use-cases/see-app.ts';
+import { seeExistingApp } from '../../src/use-cases/see-existing-app.ts';
+import type { AppContext } from '../app.ts';
+import { askBackend } from '../app/ask-backend.ts';
+import { askHosts, requireFreeHosts } from '../app/ask-hosts.ts';
+import { APP_QUESTIONS } from '../app/questions.ts';
+import { unseenNote } from '../app/sight-notes.ts';
+import { addGenerator, type Answered, askApp, type NamedFile, settleResource } from './addition.ts';
+import { ADD_QUESTIONS } from './questions.ts';
+
+/** `slipway add route`: an HTTPRoute, GRPCRoute or TLSRoute for a Service that the app really renders. */
+export const routeGenerator = addGenerator({
+  word: 'route',
+  description: { en: 'a route to a Service of an app', 'zh-CN': '通往应用某个 Service 的路由' },
+  questions: [ADD_QUESTIONS.kind, APP_QUESTIONS.host, APP_QUESTIONS.service, ADD_QUESTIONS.name],
+  ask: askRoute,
+});
+
+const KINDS = { http: 'own', grpc: 'grpc', tls: 'tls' } as const satisfies Record<string, RouteKind>;
+
+async function askRoute(context: AppContext): Promise<Answered> {
+  const { ask, gitops } = context;
+  const app = await askApp(context);
+  const gateway = gitops.conventions.gateway?.value;
+  if (!gateway)
+    throw new UserError('E_VALUE', 'a route needs a gateway, and the repository shows none', {
+      hint: 'Set gateway in .slipway/config.yaml.',
+    });
+  const kind = await askKind(context);
+  const hosts = await askHosts(context, { app: app.name, environment: app.environment });
+  const sight = await seeExistingApp(context, app);
+  const unseen = sight.unseen !== undefined;
+  const facts = { app: app.name, services: sight.services, unseen: unseen || kind !== 'own' };
+  const backend = await askBackend(context, facts);
+  const given = ask.given(ADD_QUESTIONS.name);
+  ask.requireAnswers();
+  if (!unseen) requireRendered(app, sight, backend);
+  const resource = settleResource(context, app, {
+    names: routeNames(kind, { app: app.name, given, host: hosts[0] ?? app.name }),
+    render: name => renderRoute({ kind, name, hosts, backend }, gateway, context.templates),
+    why: same(`${hosts.join(', ')} → ${backend.service}:${backend.port}`),
+  });
+  requireFreeHosts(hosts, gitops, resource.path);
+  return {
+    app,
+    request: { kind: 'resource', resource },
+    notes: [...unseenNote(sight), ...(kind === 'tls' ? passthroughNote(gateway) : [])],
+    next: [],
+    decisions: [],
+  };
+}
+
+async function askKind({ ask, t }: AppContext): Promise<RouteKind> {
+  const choices = [
+    { value: 'http', name: 'HTTPRoute' },
+    { value: 'grpc', name: 'GRPCRoute' },
+    { value: 'tls', name: t({ en: 'TLSRoute (passthrough)', 'zh-CN': 'TLSRoute（透传）' }) },
+  ];
+  const why = { en: 'the usual one', 'zh-CN': '最常用' };
+  const answer = await ask.choose(ADD_QUESTIONS.kind, choices, { value: 'http', why, sure: true });
+  return answer === 'grpc' || answer === 'tls' ? KINDS[answer] : KINDS.http;
+}
+
+function passthroughNote({ name, passthrough }: Gateway): Text[] {
+  if (passthrough !== undefined) return [];
+  return [
+    {
+      en: `the gateway ${name} shows no listener that passes TLS through`,
+      'zh-CN': `Gateway ${name} 没有透传 TLS 的 listener`,
+    },
+  ];
+}
+
+/** A second route of an app bears the first label of its host. */
+function routeNames(
+  kind: RouteKind,
+  { app, given, host }: { app: string; given: string | undefined; host: string },
+): NamedFile[] {
+  const file = ROUTE_FILES[kind];
+  const named = (name: string): NamedFile => ({ name, file: name === app ? file : `${name}-${file}` });
+  if (given !== undefined) return [named(given)];
+  const label = host.split('.')[0] ?? host;
+  return [named(app), named(label === app ? `${app}-2` : label)];
+}
+
+function requireRendered({ path }: App, { services }: Sight, { service, port }: Backend): void {
+  const known = services.flatMap(({ name, ports }) => ports.map(own => `${name}:${own.port}`));
+  if (known.includes(`${service}:${port}`)) return;
+  throw new UserError('E_VALUE', `${path} renders no Service ${service} with the port ${port}`, {
+    hint: known.length > 0 ? `It renders ${known.join(', ')}.` : 'It renders no Service at all.',
+    subject: path,
+  });
+}

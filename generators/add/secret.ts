@@ -1,0 +1,60 @@
+import { parseSecret } from '../../src/domain/names.ts';
+import { namespaceOf } from '../../src/domain/repository.ts';
+import { openKeys, parseSealedSecrets, type SealedSecret } from '../../src/domain/sealing/sealed-secret.ts';
+import { renderStub, type Stub } from '../../src/domain/sealing/stub.ts';
+import { seeExistingApp } from '../../src/use-cases/see-existing-app.ts';
+import type { AppContext } from '../app.ts';
+import type { Suggestion } from '../asker.ts';
+import type { App } from '../../src/domain/repository.ts';
+import { addGenerator, type Answered, askApp, resourcePath } from './addition.ts';
+import { ADD_QUESTIONS } from './questions.ts';
+
+/** `slipway add secret`: a SealedSecret that waits for its values; `slipway seal` fills it in and lists it. */
+export const secretGenerator = addGenerator({
+  word: 'secret',
+  description: { en: 'a SealedSecret for an app', 'zh-CN': '应用的 SealedSecret' },
+  questions: [ADD_QUESTIONS.secret],
+  ask: askSecret,
+});
+
+async function askSecret(context: AppContext): Promise<Answered> {
+  const { ask, gitops, templates } = context;
+  const app = await askApp(context);
+  const answer =
+    ask.given(ADD_QUESTIONS.secret) ??
+    (await ask.text(ADD_QUESTIONS.secret, await suggestSecret(context, app)));
+  ask.requireAnswers();
+  const { name, keys } = parseSecret(answer ?? '');
+  const path = resourcePath(context, app, `${name}-sealedsecret.yaml`);
+  const stub = { name, namespace: namespaceOf(app), keys };
+  const text = renderStub(stub, path, templates['resources/sealedsecret.yaml']);
+  // One that was sealed meanwhile is what this stub became.
+  const existing = gitops.repository.text.get(path);
+  const same = existing === undefined ? undefined : findSame(existing, path, stub);
+  const why = {
+    en: 'a stub, listed under resources once it is sealed',
+    'zh-CN': '占位文件，加密后再列入 resources',
+  };
+  const resource = { path, text: same ? (existing ?? text) : text, why, listed: false };
+  const isSealed = same !== undefined && openKeys(same).length === 0;
+  const next = isSealed ? [] : [`slipway seal --into ${path}`];
+  return { app, request: { kind: 'resource', resource }, notes: [], next, decisions: [] };
+}
+
+function findSame(text: string, path: string, { name, keys }: Stub): SealedSecret | undefined {
+  return parseSealedSecrets(text, path).find(
+    secret => secret.name === name && keys.every(key => secret.values.some(value => value.key === key)),
+  );
+}
+
+/** What workloads of the app read and nothing renders. */
+async function suggestSecret(context: AppContext, app: App): Promise<Suggestion | undefined> {
+  const { secrets } = await seeExistingApp(context, app);
+  const missing = secrets.find(({ keys }) => keys.length > 0);
+  if (!missing) return undefined;
+  const why = {
+    en: 'workloads read it and nothing renders it',
+    'zh-CN': '工作负载需要它，但没有任何地方生成',
+  };
+  return { value: `${missing.name}:${missing.keys.join(',')}`, why, sure: true };
+}

@@ -1,0 +1,61 @@
+import { learnAccessMode } from '../../src/domain/conventions/access-modes.ts';
+import { same } from '../../src/domain/language.ts';
+import { parseStorage } from '../../src/domain/names.ts';
+import { renderTemplate } from '../../src/domain/templates.ts';
+import { UserError } from '../../src/errors.ts';
+import type { AppContext } from '../app.ts';
+import { addGenerator, type Answered, askApp, settleResource } from './addition.ts';
+import { ACCESS_MODES, ADD_QUESTIONS } from './questions.ts';
+
+/** `slipway add storage`: a volume claim of a storage class that the repository knows. */
+export const storageGenerator = addGenerator({
+  word: 'storage',
+  description: { en: 'a volume claim for an app', 'zh-CN': '应用的存储卷声明' },
+  questions: [ADD_QUESTIONS.storage, ADD_QUESTIONS.access, ADD_QUESTIONS.name],
+  ask: askStorage,
+});
+
+async function askStorage(context: AppContext): Promise<Answered> {
+  const { ask, gitops, templates } = context;
+  const app = await askApp(context);
+  const classes = gitops.conventions.storageClasses;
+  const [usual] = classes?.value ?? [];
+  const answer = await ask.text(
+    ADD_QUESTIONS.storage,
+    usual === undefined
+      ? undefined
+      : { value: `${usual}:1Gi`, why: same(classes?.evidence ?? ''), sure: false },
+  );
+  ask.requireAnswers();
+  const { storageClass, size } = parseStorage(answer ?? '');
+  requireKnownClass(storageClass, classes?.value);
+  const accessMode = await askAccess(context, storageClass);
+  const given = ask.given(ADD_QUESTIONS.name);
+  const name = given ?? `${app.name}-data`;
+  const resource = settleResource(context, app, {
+    names: [{ name, file: given === undefined ? 'pvc.yaml' : `${name}-pvc.yaml` }],
+    render: claim =>
+      renderTemplate(templates['resources/pvc.yaml'], { claim, accessMode, class: storageClass, size }),
+    why: same(`${storageClass} ${size} ${accessMode}`),
+  });
+  const note = {
+    en: `mount it by its name, ${name}: a claim that nothing mounts may stay Pending`,
+    'zh-CN': `请按名称 ${name} 挂载它：无人挂载的声明可能一直处于 Pending`,
+  };
+  return { app, request: { kind: 'resource', resource }, notes: [note], next: [], decisions: [] };
+}
+
+async function askAccess({ ask, gitops }: AppContext, storageClass: string): Promise<string> {
+  const { value, evidence } = learnAccessMode(gitops.repository, storageClass);
+  const choices = ACCESS_MODES.map(mode => ({ value: mode, name: mode }));
+  const answer = await ask.choose(ADD_QUESTIONS.access, choices, { value, why: same(evidence), sure: true });
+  return answer ?? value;
+}
+
+function requireKnownClass(storageClass: string, known: readonly string[] | undefined): void {
+  if (!known || known.includes(storageClass)) return;
+  throw new UserError('E_VALUE', `no app of the repository uses the storage class ${storageClass}`, {
+    hint: `Known are ${known.join(', ')}. Others go into storageClasses of .slipway/config.yaml.`,
+    subject: storageClass,
+  });
+}

@@ -1,0 +1,25 @@
+import type { Text } from '../../src/domain/language.ts';
+import type { AppChart } from '../../src/use-cases/pull-charts.ts';
+import type { Sight } from '../../src/use-cases/see-app.ts';
+
+/** Why what is said about Services and images may be wrong. */
+export function unseenNote({ unseen }: Sight): Text[] {
+  if (unseen === undefined) return [];
+  return [
+    {
+      en: `services, images and secrets were guessed from the values, not rendered: ${unseen}`,
+      'zh-CN': `服务、镜像和 Secret 是根据 values 推测的，未经渲染：${unseen}`,
+    },
+  ];
+}
+
+/** The config management plugin in the cluster builds them; kustomize itself does not. */
+export function dependencyNotes(charts: readonly AppChart[]): Text[] {
+  const unbuilt = charts.filter(
+    ({ address, chart }) => address.kind === 'local' && chart.dependencies.length > 0,
+  );
+  return unbuilt.map(({ chart }) => ({
+    en: `${chart.name} is a local chart with dependencies: run helm dependency build before a render`,
+    'zh-CN': `${chart.name} 是有依赖的本地 chart：渲染前先运行 helm dependency build`,
+  }));
+}

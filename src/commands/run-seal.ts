@@ -1,0 +1,65 @@
+import type { Text } from '../domain/language.ts';
+import { sealSecret } from '../domain/sealing/seal-secret.ts';
+import { EXIT } from '../errors.ts';
+import type { Input } from '../flags.ts';
+import type { Session } from '../session.ts';
+import { openDrafts } from '../use-cases/drafts.ts';
+import type { OpenedCertificate } from '../use-cases/open-certificate.ts';
+import { planPin, planSeal, type Sealed, type SealOrder } from '../use-cases/plan-seal.ts';
+import type { GitopsRepository } from '../use-cases/read-repository.ts';
+import { openSeal, openSealingCertificate, type SealRun } from './open-seal.ts';
+import { takeOrders } from './seal-orders.ts';
+import { showSeal } from './show-seal.ts';
+import { writeChanges } from './write-changes.ts';
+
+/** seal: the certificate first, then the values, then one transaction that holds ciphertext only. */
+export async function runSeal(start: Session, input: Input): Promise<number> {
+  const run = await openSeal(start, input);
+  const opened = await openSealingCertificate(run.session, input, run.gitops);
+  const notes = [...opened.certificate.notes];
+  const orders = await takeOrders(run, note => notes.push(note));
+  try {
+    for (const note of notes) say(run.session, note);
+    if (input.switches.has('stdout') || !run.gitops) print(run.session, orders, opened);
+    else await write(run, run.gitops, { orders, opened, notes });
+    return EXIT.done;
+  } finally {
+    for (const value of orders.flatMap(({ secret }) => [...secret.values.values()])) value.fill(0);
+  }
+}
+
+function say({ terminal, t }: Session, note: Text): void {
+  terminal.say(terminal.style(`note: ${t(note)}`, 'yellow'));
+}
+
+function print(
+  { terminal }: Session,
+  orders: readonly SealOrder[],
+  { certificate }: OpenedCertificate,
+): void {
+  const texts = orders.map(({ secret, target, scope }) => sealSecret(secret, target, { certificate, scope }));
+  terminal.result(texts.join(''));
+}
+
+async function write(
+  run: SealRun,
+  gitops: GitopsRepository,
+  {
+    orders,
+    opened,
+    notes,
+  }: { orders: readonly SealOrder[]; opened: OpenedCertificate; notes: readonly Text[] },
+): Promise<void> {
+  const { session, prompts } = run;
+  const drafts = openDrafts(gitops.files);
+  const { style } = gitops.conventions;
+  const context = { drafts, certificate: opened.certificate, style, t: session.t };
+  const sealed: Sealed[] = [];
+  for (const order of orders) sealed.push(await planSeal(context, order));
+  if (opened.pin) await planPin(context, opened.pin);
+  const changes = drafts.changes();
+  const { root } = gitops.files;
+  // What a person wrote stays, so that work that is not committed yet is no reason to refuse.
+  await writeChanges(session, changes, { root, prompts, uncommitted: 'save' });
+  showSeal(run, { root, opened, sealed, changes, notes });
+}

@@ -1,0 +1,99 @@
+import path from 'node:path';
+import { readValues } from '../domain/chart-values.ts';
+import { inRepository } from '../domain/chart-address.ts';
+import { type ChartEntry, KUSTOMIZATION_FILES, parseKustomization } from '../domain/kustomization.ts';
+import { type Manifest, parseManifests } from '../domain/manifest.ts';
+import { readRemoteDocuments } from '../domain/remote-yaml.ts';
+import type { App } from '../domain/repository.ts';
+import { decodeUtf8 } from '../domain/utf8.ts';
+import { guessServices } from '../domain/values-hints.ts';
+import { readDocuments } from '../domain/yaml/documents.ts';
+import { UserError } from '../errors.ts';
+import type { RepositoryFiles } from '../io/files.ts';
+import type { Helm, HelmChart } from '../io/helm.ts';
+import { chartHome } from './chart-files.ts';
+import type { Charts } from './charts.ts';
+import { seeManifests, type Sight } from './see-app.ts';
+
+export type SeeExistingContext = { helm: Helm | undefined; charts: Charts; files: RepositoryFiles };
+
+/**
+ * What an app that exists runs: its plain resources, and its charts rendered with its own values. A chart that cannot be
+ * rendered is guessed at, and `unseen` says why.
+ */
+export async function seeExistingApp(context: SeeExistingContext, app: App): Promise<Sight> {
+  const plain = await plainManifests(context.files, app.path);
+  const seen = await Promise.all(app.kustomization.charts.map(chart => seeChart(context, app, chart)));
+  const manifests = [...plain, ...seen.flatMap(chart => chart.manifests)];
+  const whole = seeManifests(manifests);
+  const reasons = seen.flatMap(({ unseen }) => unseen ?? []);
+  return {
+    ...whole,
+    services: [...whole.services, ...seen.flatMap(chart => chart.guesses)],
+    unseen: reasons.length > 0 ? reasons.join('; ') : undefined,
+  };
+}
+
+/** The objects of the files that a kustomization lists, and of the folders that it takes in. */
+async function plainManifests(files: RepositoryFiles, folder: string): Promise<Manifest[]> {
+  const candidates = KUSTOMIZATION_FILES.map(name => path.posix.join(folder, name));
+  const [found] = await files.readMany(candidates);
+  if (!found) return [];
+  const [file, bytes] = found;
+  const { resources } = parseKustomization(bytes.toString('utf8'), file);
+  const local = resources
+    .filter(entry => !entry.includes('://'))
+    .map(entry => path.posix.join(folder, entry));
+  const inside = local.filter(entry => !entry.startsWith('..'));
+  const manifests: Manifest[] = [];
+  for (const entry of inside) manifests.push(...(await manifestsAt(files, entry)));
+  return manifests;
+}
+
+async function manifestsAt(files: RepositoryFiles, entry: string): Promise<Manifest[]> {
+  if (!/\.(?:ya?ml|json)$/.test(entry)) return plainManifests(files, entry);
+  const bytes = await files.read(entry);
+  return bytes ? parseManifests(readDocuments(bytes.toString('utf8'), entry)) : [];
+}
+
+type SeenChart = { manifests: Manifest[]; guesses: Sight['services']; unseen?: string };
+
+async function seeChart(context: SeeExistingContext, app: App, chart: ChartEntry): Promise<SeenChart> {
+  const { helm, files } = context;
+  const values = chart.valuesFile ? await files.read(path.posix.join(app.path, chart.valuesFile)) : undefined;
+  const release = chart.releaseName ?? chart.name;
+  if (!helm) return guessed(chart, values, 'there is no helm on this machine');
+  try {
+    const place = await placeOf(context, app, chart);
+    const namespace = chart.namespace ?? app.kustomization.namespace ?? app.name;
+    const text = await helm.template({ release, namespace, chart: place, values: values ?? Buffer.alloc(0) });
+    return { manifests: parseManifests(readRemoteDocuments(text, 'the rendered chart')), guesses: [] };
+  } catch (error) {
+    if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
+    return guessed(chart, values, error.message);
+  }
+}
+
+/** The unpacked chart where kustomize looks for it, else a fresh download. */
+async function placeOf(
+  { files, charts }: SeeExistingContext,
+  app: App,
+  chart: ChartEntry,
+): Promise<HelmChart> {
+  const { name, repo, version = '' } = chart;
+  const home = path.posix.join(app.path, chartHome({ name, repo, version }));
+  if (await files.read(`${home}/Chart.yaml`)) return { folder: path.join(files.root, home) };
+  if (repo === undefined) throw new UserError('E_NO_CHART', `${home} holds no chart`, { subject: home });
+  const address = inRepository(name, repo.replace(/\/+$/, ''));
+  const pinned = (await charts.versions(address)).find(entry => entry.version === version);
+  if (!pinned) throw new UserError('E_NO_VERSION', `${repo} has no ${name} ${version}`, { subject: name });
+  const { archive } = await charts.pull(address, pinned);
+  if (!archive) throw new UserError('E_NO_CHART', `${repo} has no archive of ${name} ${version}`);
+  return { archive };
+}
+
+function guessed(chart: ChartEntry, values: Buffer | undefined, unseen: string): SeenChart {
+  const release = chart.releaseName ?? chart.name;
+  const data = values && readValues(decodeUtf8(values, chart.valuesFile ?? ''), chart.name);
+  return { manifests: [], guesses: guessServices(data, release, chart.name), unseen };
+}
