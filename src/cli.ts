@@ -88,6 +88,13 @@ const COMMANDS: Record<string, Entry> = {
     },
     load: () => import('./commands/init.ts'),
   },
+  onboard: {
+    summary: {
+      en: 'the guided tour, in a throw-away copy: about fifteen minutes, no network, no cluster',
+      'zh-CN': '在一次性副本中的引导教程：约十五分钟，无需网络和集群',
+    },
+    load: () => import('./commands/onboard.ts'),
+  },
   doctor: {
     summary: {
       en: 'tools, credentials, repositories, certificate, conventions, leftovers: what is wrong and what to do',

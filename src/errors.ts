@@ -50,6 +50,7 @@ export const ERROR_CODES = {
   E_TOOL: EXIT.upstream,
   E_RENDER: EXIT.upstream,
   E_CREDENTIALS: EXIT.upstream,
+  E_TOUR: EXIT.upstream,
 
   E_LIMIT: EXIT.untrusted,
   E_REDIRECT: EXIT.untrusted,

@@ -19,9 +19,20 @@ export function openNetworkFor(
     offline: session.offline,
     version: session.version,
     trustedHosts: repositoriesInUse(gitops, []).flatMap(({ url }) => hostOf(url)),
-    ...(connectTo ? { connectTo } : {}),
+    ...connection(connectTo ?? connectToFrom(session.env['SLIPWAY_CONNECT_TO'])),
     warn: message => session.terminal.say(session.terminal.style(`note: ${message}`, 'yellow')),
   });
+}
+
+function connection(connectTo: ConnectTo | undefined): { connectTo?: ConnectTo } {
+  return connectTo ? { connectTo } : {};
+}
+
+/** `host:port:other-host:other-port`, as curl's --connect-to has it: how the tour's commands reach its charts. */
+function connectToFrom(text: string | undefined): ConnectTo | undefined {
+  const [host, port, other, otherPort] = (text ?? '').split(':');
+  if (!host || !port || !other || !otherPort) return undefined;
+  return new Map([[`${host}:${port}`, { host: other, port: Number(otherPort) }]]);
 }
 
 function hostOf(url: string): string[] {

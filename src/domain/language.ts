@@ -17,12 +17,12 @@ export function joinTexts(texts: readonly Text[], separator: string): Text {
   };
 }
 
-/** The language of an explicit choice, else of the locale variables, else English. */
+/** The language of an explicit choice, else of SLIPWAY_LANG and the locale variables, else English. */
 export function chooseLanguage(
   choice: string | undefined,
   env: Record<string, string | undefined>,
 ): Language {
   // An empty variable counts as unset (POSIX, locale).
-  const wanted = choice ?? (env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '');
+  const wanted = choice ?? (env['SLIPWAY_LANG'] || env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '');
   return /^zh(?![a-z])/i.test(wanted) ? 'zh-CN' : 'en';
 }

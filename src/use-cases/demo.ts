@@ -34,11 +34,11 @@ export async function makeDemoRepository(root: string, signal: AbortSignal): Pro
     ...[...files].map(([file, content]) => createFile({ path: file, content, why: 'the demo' })),
   );
   await applyChanges(set, { root, now: new Date(), signal });
-  await commitAll(root, signal);
+  await commitAll(root, 'The demo repository', signal);
 }
 
 /** A git history makes the demo's own `git diff` and `git commit` work; without git it is a plain folder. */
-async function commitAll(root: string, signal: AbortSignal): Promise<void> {
+export async function commitAll(root: string, message: string, signal: AbortSignal): Promise<void> {
   const identity = [
     '-c',
     'user.name=slipway demo',
@@ -50,7 +50,7 @@ async function commitAll(root: string, signal: AbortSignal): Promise<void> {
   for (const args of [
     ['init', '--quiet', '--initial-branch=main'],
     ['add', '--all'],
-    [...identity, 'commit', '--quiet', '--message', 'The demo repository'],
+    [...identity, 'commit', '--quiet', '--message', message],
   ]) {
     const run = {
       command: 'git',

@@ -149,6 +149,15 @@ describe('an empty folder', () => {
     ]);
   });
 
+  test('passes slipway check', async () => {
+    const { code, stdout } = await run(root, ['check', '--json']);
+    const { findings } = JSON.parse(stdout) as { findings: { code: string; severity: string }[] };
+    expect([code, findings.map(finding => `${finding.severity} ${finding.code}`)]).toEqual([
+      0,
+      ['note sealed-secret-stub'],
+    ]);
+  });
+
   test.each([
     ['production', ['argo-cd', 'grafana']],
     ['dev', ['grafana']],
