@@ -16,7 +16,7 @@ const HOST_KEYS = ['hostnames', 'hosts', 'hostname', 'host'];
 
 /**
  * The blocks that hold `parentRefs`: charts name them `httpRoute`, `route.main`, `server.httproute`, `expose.route` …,
- * and `parentRefs` is what they share (FACTS 3.5). Blocks for gRPC, TCP and TLS routes are left out.
+ * and `parentRefs` is what they share. Blocks for gRPC, TCP and TLS routes are left out.
  */
 export function findRouteBlocks(values: unknown): RouteBlock[] {
   return blocksIn(values, []);

@@ -53,7 +53,7 @@ const GATEWAY_API: readonly [pattern: RegExp, since: string][] = [
   [/^gateway\.networking\.k8s\.io\/v1alpha2 (?:TCPRoute|UDPRoute)$/, 'Gateway API 1.6'],
 ];
 
-/** https://kubernetes.io/docs/reference/using-api/deprecation-guide/ and FACTS 3.1. */
+/** https://kubernetes.io/docs/reference/using-api/deprecation-guide/. */
 export function deprecatedApi(apiVersion: string, kind: string): DeprecatedApi | undefined {
   const api = `${apiVersion} ${kind}`;
   const [, instead, since] = KUBERNETES.find(([pattern]) => pattern.test(api)) ?? [];

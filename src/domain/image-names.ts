@@ -12,7 +12,7 @@ export type ImageNames = {
 
 /**
  * The `images:` entries that complete short names: kustomize runs `images` before custom `transformers`, so the mirror's
- * prefix lands before a full name (FACTS 1.1, 1.9). Without a mirror there is nothing to complete.
+ * prefix lands before a full name. Without a mirror there is nothing to complete.
  */
 export function fullNames(
   images: readonly RenderedImage[],

@@ -2,7 +2,7 @@ import type { Node, YAMLMap } from 'yaml';
 import { commentOf, keysOf, mapsAt, scalarsAt, stringsAt } from './yaml/read.ts';
 import { pairOf, parseSource, textAt, type YamlSource } from './yaml/source.ts';
 
-/** The names kustomize reads, one of them per folder (FACTS: kustomize `konfig.RecognizedKustomizationFileNames`). */
+/** The names kustomize reads, one of them per folder (`konfig.RecognizedKustomizationFileNames`). */
 export const KUSTOMIZATION_FILES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'] as const;
 
 /** One entry of `helmCharts`, as written. */

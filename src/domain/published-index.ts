@@ -11,7 +11,7 @@ export type PublishedChart = {
   created: string;
 };
 
-/** The index.yaml of a repository with these charts, in the form that `helm repo index` writes (FACTS 2.1). */
+/** The index.yaml of a repository with these charts, in the form that `helm repo index` writes. */
 export function renderIndex(published: readonly PublishedChart[]): string {
   const names = [...new Set(published.map(({ chart }) => chart.name))].toSorted();
   const entries = names.map(name => [

@@ -61,7 +61,7 @@ export function isPrefixed(image: RenderedImage, specs: readonly FieldSpec[]): b
   );
 }
 
-/** True if kustomize's `images:` reaches it: containers and init containers at any depth (FACTS: legacy image filter). */
+/** True if kustomize's `images:` reaches it: containers and init containers at any depth (its legacy image filter). */
 export function isRenamed(image: RenderedImage): boolean {
   return /\/(?:containers|initContainers)\/image$/.test(image.path);
 }

@@ -23,7 +23,7 @@ export type Helm = {
   /** `3.21`, as `helm version --short` prints it. */
   version: string;
   /**
-   * Renders the way kustomize calls helm (FACTS 1.4), hooks and CRDs included.
+   * Renders the way kustomize calls helm, hooks and CRDs included.
    * @throws UserError E_RENDER with helm's own reason
    */
   template(request: HelmTemplate): Promise<string>;

@@ -9,7 +9,7 @@ const VERIFIED_CHART = {
   'zh-CN': '已校验的 chart，构建无需网络',
 };
 
-/** Where kustomize looks for a chart, from the app's folder (FACTS 1.3). */
+/** Where kustomize looks for a chart, from the app's folder. */
 export function chartHome({ name, repo, version }: Pick<PinnedChart, 'name' | 'repo' | 'version'>): string {
   return repo === undefined ? `charts/${name}` : `charts/${name}-${version}/${name}`;
 }

@@ -82,7 +82,9 @@ describe.runIf(canRender)('--render', () => {
     const again = await check(root, ['--render', '--offline'], env);
     expect(again.stdout).toBe(first.stdout);
     edit(root, KUSTOMIZATION, 'releaseName: shop', 'releaseName: other');
-    expect((await check(root, ['--render', '--offline'], env)).summary['rendered']).toBe(2);
+    const edited = await check(root, ['--render', '--offline'], env);
+    // With what was said, so that a failure tells its reason.
+    expect([edited.summary['rendered'], edited.stdout]).toEqual([2, edited.stdout]);
   });
 
   test('what is mended is rendered again', async () => {

@@ -154,7 +154,7 @@ function isInline(value: string): boolean {
   return value === '' || value.includes('\n') || /^\s*[{[]/.test(value);
 }
 
-/** Undefined for what kustomize fetches (FACTS 1.11): URLs and its forms of git addresses. */
+/** Undefined for what kustomize fetches: URLs and its forms of git addresses. */
 function localPath(folder: string, value: string, steps: readonly Step[]): string | undefined {
   if (isRemote(value)) return undefined;
   const isPair = steps[2] === 'files' && value.includes('=');

@@ -6,7 +6,7 @@ export type Tools = { kustomize: string; helm: string | undefined };
 /** Why a pair breaks (`error`), or renders otherwise than newer ones (`note`). */
 export type BadPair = { severity: 'error' | 'note'; message: Text; hint: Text };
 
-/** kustomize up to 5.8.0 asks Helm 4 in a way that it does not understand (kustomize#6013, FACTS 1.4). */
+/** kustomize up to 5.8.0 asks Helm 4 in a way that it does not understand (kustomize#6013). */
 export function badPair({ kustomize, helm }: Tools): BadPair | undefined {
   if (helm === undefined) return undefined;
   const isHelm4 = Number(/^v?(\d+)/.exec(helm)?.[1]) >= 4;

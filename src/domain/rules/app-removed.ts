@@ -2,7 +2,7 @@ import type { RemovedApp } from '../check/repository-facts.ts';
 import type { RepositoryRule } from '../check/rule.ts';
 import type { Text } from '../language.ts';
 
-/** Without its folder an Application is deleted, and with it everything it had made, volumes included (FACTS 5.3). */
+/** Without its folder an Application is deleted, and with it everything it had made, volumes included. */
 export const appRemoved: RepositoryRule = {
   scope: 'repository',
   severity: 'warning',

@@ -3,7 +3,7 @@ import type { AppRule } from '../check/rule.ts';
 import { addField } from '../yaml/insert.ts';
 import { setValue } from '../yaml/set-value.ts';
 
-/** Kustomize leaves a chart's `crds/` out unless told (FACTS 1.2). */
+/** Kustomize leaves a chart's `crds/` out unless told. */
 export const chartIncludeCrds: AppRule = {
   scope: 'app',
   severity: 'error',

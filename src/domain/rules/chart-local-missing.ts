@@ -1,7 +1,7 @@
 import type { AppRule } from '../check/rule.ts';
 import { stringOf, valueAt } from '../manifest.ts';
 
-/** An entry without repo and version means a chart in the app's own charts/ (FACTS 1.3). */
+/** An entry without repo and version means a chart in the app's own charts/. */
 export const chartLocalMissing: AppRule = {
   scope: 'app',
   severity: 'error',

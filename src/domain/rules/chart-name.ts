@@ -1,6 +1,6 @@
 import type { AppRule } from '../check/rule.ts';
 
-/** Kustomize needs a name for every chart (FACTS 1.2). */
+/** Kustomize needs a name for every chart. */
 export const chartName: AppRule = {
   scope: 'app',
   severity: 'error',

@@ -10,7 +10,7 @@ import type { AppRule } from '../check/rule.ts';
 import { readLocated } from '../located-yaml.ts';
 import { setValue } from '../yaml/set-value.ts';
 
-/** Kustomize 5.8 leaves what charts render where Helm puts it (FACTS 1.6), so the entry has to say where. */
+/** Kustomize 5.8 leaves what charts render where Helm puts it, so the entry has to say where. */
 export const chartNamespace: AppRule = {
   scope: 'app',
   severity: 'error',

@@ -14,7 +14,7 @@ const MAX_LENGTH = 53;
 
 type Owned = { chart: ChartFacts; kustomization: KustomizationFacts };
 
-/** Without one kustomize lets Helm make a name up, another in each build (FACTS 1.2). */
+/** Without one kustomize lets Helm make a name up, another in each build. */
 export const chartReleaseName: AppRule = {
   scope: 'app',
   severity: 'error',

@@ -4,7 +4,7 @@ import type { KustomizationFacts } from '../check/kustomization-facts.ts';
 import type { AppRule } from '../check/rule.ts';
 import { renameKey } from '../yaml/insert.ts';
 
-/** What kustomize still reads, by what takes its place (FACTS 1.12). */
+/** What kustomize still reads, by what takes its place. */
 const INSTEAD: Readonly<Record<string, string>> = {
   bases: 'resources',
   commonLabels: 'labels',

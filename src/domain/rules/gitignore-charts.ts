@@ -38,7 +38,7 @@ function isLocal({ name, data }: ChartFacts): boolean {
   return name !== undefined && data['repo'] === undefined && data['version'] === undefined;
 }
 
-/** Where kustomize puts a chart (FACTS 1.3). */
+/** Where kustomize puts a chart. */
 function pathOf({ folder }: AppFacts, chart: ChartFacts): string {
   const home = isLocal(chart) ? chart.name : `${chart.name}-${chart.version}/${chart.name}`;
   return `${folder}/charts/${home}/Chart.yaml`;

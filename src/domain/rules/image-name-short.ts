@@ -10,7 +10,7 @@ import { UserError } from '../../errors.ts';
 import { addItem } from '../yaml/insert.ts';
 import { yamlScalar } from '../yaml/print.ts';
 
-/** The mirror is laid out by registry: behind its prefix a short name names nothing (FACTS 1.9). */
+/** The mirror is laid out by registry: behind its prefix a short name names nothing. */
 export const imageNameShort: AppRule = {
   scope: 'app',
   severity: 'warning',

@@ -6,7 +6,7 @@ import { removeItem } from '../yaml/insert.ts';
 
 const LISTS = new Set(['resources', 'components', 'transformers', 'generators', 'crds']);
 
-/** Kustomize refuses the same object a second time, and puts a prefix that is listed twice on twice (FACTS 1.7, 1.9). */
+/** Kustomize refuses the same object a second time, and puts a prefix that is listed twice on twice. */
 export const listedTwice: AppRule = {
   scope: 'app',
   severity: 'error',

@@ -7,7 +7,7 @@ import { isNamespaced } from '../cluster-scoped.ts';
 const NAMED = 4;
 
 /**
- * Since 5.8.0 kustomize gives no namespace to what charts render (FACTS 1.6). Argo CD puts such objects into the
+ * Since 5.8.0 kustomize gives no namespace to what charts render. Argo CD puts such objects into the
  * Application's namespace; kubectl and Flux put them into whatever is current.
  */
 export const objectNamespace: AppRule = {

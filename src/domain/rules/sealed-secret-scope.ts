@@ -4,7 +4,7 @@ import type { AppRule } from '../check/rule.ts';
 import { stringOf, valueAt } from '../manifest.ts';
 import { deafAnnotation, isSealedSecret, scopeOf } from '../sealed-data.ts';
 
-/** Name and namespace are part of the ciphertext: where kustomize changes them nobody can open it (FACTS 4.1). */
+/** Name and namespace are part of the ciphertext: where kustomize changes them nobody can open it. */
 export const sealedSecretScope: AppRule = {
   scope: 'app',
   severity: 'error',

@@ -12,7 +12,7 @@ const PROBLEMS = {
   'cut-short': { en: 'is cut short', 'zh-CN': '内容不完整' },
 } as const satisfies Record<NonNullable<ReturnType<typeof shapeProblem>>, Text>;
 
-/** One value that cannot be opened fails the whole object, and the Secret is never made (FACTS 4.4). */
+/** One value that cannot be opened fails the whole object, and the Secret is never made. */
 export const sealedSecretShape: AppRule = {
   scope: 'app',
   severity: 'error',

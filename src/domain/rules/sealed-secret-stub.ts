@@ -1,7 +1,7 @@
 import type { AppRule } from '../check/rule.ts';
 import { isStub, stubKeys } from '../sealed-data.ts';
 
-/** The controller cannot open a placeholder, and Argo CD shows the app degraded until it is sealed (FACTS 4.4). */
+/** The controller cannot open a placeholder, and Argo CD shows the app degraded until it is sealed. */
 export const sealedSecretStub: AppRule = {
   scope: 'app',
   severity: 'warning',

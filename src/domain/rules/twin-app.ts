@@ -2,7 +2,7 @@ import type { RepositoryFacts, SurveyedApp } from '../check/repository-facts.ts'
 import type { RepositoryRule } from '../check/rule.ts';
 import { isRecord, stringOf, valueAt } from '../manifest.ts';
 
-/** Two ApplicationSets that name Applications after the folder would fight over one Application (FACTS 5.3). */
+/** Two ApplicationSets that name Applications after the folder would fight over one Application. */
 export const twinApp: RepositoryRule = {
   scope: 'repository',
   severity: 'error',

@@ -57,7 +57,7 @@ async function readKustomization(snapshot: Snapshot, file: string): Promise<Kust
     : undefined;
 }
 
-/** FACTS 1.3: a pulled chart lies in a folder of its name and version, a local one in one of its name. */
+/** A pulled chart lies in a folder of its name and version, a local one in one of its name. */
 function chartsOf({ charts, data, folder }: KustomizationFacts): ChartInput[] {
   const home = stringOf(valueAt(data, ['helmGlobals', 'chartHome'])) ?? 'charts';
   return charts.flatMap(({ name, repo, version }) => {
