@@ -4,7 +4,7 @@ import { firstStart } from './first-start.ts';
 /** The AppProject of everything in the repository. */
 export const PROJECT = 'gitops';
 
-/** The tools that CI installs: a pair that renders what Argo CD does (FACTS 1.4). */
+/** The tools that CI installs: a pair that renders what Argo CD does. */
 const CI_TOOLS = { helm: 'v3.21.4', kustomize: 'v5.8.1' };
 
 /** What the files at the root place. */
