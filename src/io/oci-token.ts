@@ -54,8 +54,13 @@ async function authorized(state: State, repository: Repository, attempt: Attempt
   const known = validGrant(state, repository);
   const answer = await attempt({ account, ...known });
   if (answer.status !== 401) return answer;
-  const grant = await login(state, { repository, source, answer });
-  const second = await attempt({ account, authorization: grant.authorization });
+  // Another request may have logged in while this one was on its way.
+  const meanwhile = validGrant(state, repository).authorization;
+  const authorization =
+    meanwhile !== undefined && meanwhile !== known.authorization
+      ? meanwhile
+      : (await login(state, { repository, source, answer })).authorization;
+  const second = await attempt({ account, authorization });
   if (second.status !== 401) return second;
   state.grants.delete(grantName(repository));
   throw statusFailure({ status: 401, url: second.url, configured: undefined });
@@ -77,11 +82,14 @@ async function login(state: State, request: Login): Promise<Grant> {
   const name = grantName(request.repository);
   const running = state.underWay.get(name);
   if (running) return running;
-  const started = answerChallenge(state, request).finally(() => state.underWay.delete(name));
+  const started = answerChallenge(state, request)
+    .then(grant => {
+      state.grants.set(name, grant);
+      return grant;
+    })
+    .finally(() => state.underWay.delete(name));
   state.underWay.set(name, started);
-  const grant = await started;
-  state.grants.set(name, grant);
-  return grant;
+  return started;
 }
 
 async function answerChallenge(state: State, { repository, source, answer }: Login): Promise<Grant> {

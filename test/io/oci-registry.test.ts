@@ -98,6 +98,25 @@ test('a Basic challenge is answered with the login', async () => {
   expect(error).toMatchObject({ code: 'E_AUTH' });
 });
 
+test('a request that is refused after another one has logged in takes that login', async () => {
+  const { server, reference } = await serveRegistry();
+  server.routes['/token'] = { body: JSON.stringify({ token: 'good' }) };
+  const challenge = `Bearer realm="${server.url}/token"`;
+  server.routes[`${V2}/tags/list`] = guarded(challenge, 'Bearer good', TAGS);
+  let refuse = (): void => undefined;
+  server.routes[`${V2}/manifests/1.0.0`] = ({ headers }, response) => {
+    if (headers.authorization === 'Bearer good') return { body: manifest() };
+    refuse = () => response.writeHead(401, { 'www-authenticate': challenge }).end();
+    return undefined;
+  };
+  const { oci } = await openTestOci({ credential: ALICE });
+  const late = oci.fetchManifest(reference, '1.0.0');
+  await oci.listTags(reference);
+  refuse();
+  await late;
+  expect(server.received.filter(({ path }) => path.startsWith('/token'))).toHaveLength(1);
+});
+
 test('a token that is no longer taken is replaced once', async () => {
   const { server, reference } = await serveRegistry();
   let issued = 0;
