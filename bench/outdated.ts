@@ -59,7 +59,7 @@ async function serve(): Promise<Server> {
   };
 }
 
-/** One app for each repository, each with one or two charts, pinned at an old version. */
+/** One app for each repository, each with one or two charts, pinned a few versions behind the newest. */
 function writeRepository(folder: string, { url, indexes }: Server): { root: string; charts: number } {
   const root = path.join(folder, 'repository');
   let charts = 0;
@@ -70,7 +70,7 @@ function writeRepository(folder: string, { url, indexes }: Server): { root: stri
     charts += chosen.length;
     const entries = chosen.map(
       ({ name }) =>
-        `  - name: ${name}\n    repo: ${url}/${number}\n    version: 0.0.1\n    releaseName: ${name}\n`,
+        `  - name: ${name}\n    repo: ${url}/${number}\n    version: ${fewVersionsBehind(index, name)}\n    releaseName: ${name}\n`,
     );
     const app = path.join(root, `production/app-${number}`);
     mkdirSync(app, { recursive: true });
@@ -80,6 +80,14 @@ function writeRepository(folder: string, { url, indexes }: Server): { root: stri
     );
   }
   return { root, charts };
+}
+
+const BEHIND = 5;
+
+function fewVersionsBehind({ body }: Index, chart: string): string {
+  const entry = body.toString('utf8', body.indexOf(`  ${chart}:\n`));
+  const versions = [...entry.slice(0, 100_000).matchAll(/^ {4}version: (.*)$/gm)];
+  return (versions[BEHIND] ?? versions[0])?.[1] ?? '0.0.1';
 }
 
 function contendersFor(folder: string, root: string, { url, indexes }: Server): Contender[] {
