@@ -18,7 +18,7 @@ import { writeShim } from '../io/tour-shell.ts';
 import type { Session } from '../session.ts';
 import { commitAll, DEMO_REPOSITORY, makeDemoRepository, serveDemoCharts } from '../use-cases/demo.ts';
 import type { Outcome, Tour } from '../use-cases/onboard/tour.ts';
-import { readRepository } from '../use-cases/read-repository.ts';
+import { hasApps, readRepository } from '../use-cases/read-repository.ts';
 import { findRoot } from './open-repository.ts';
 
 /** A tour under way, and the environment in which a person's lines run. */
@@ -57,7 +57,7 @@ export async function openTour(session: Session, input: Input): Promise<OpenedTo
 
 /** A copy of the repository around the current folder, else of the demo; the original is only read. */
 async function begin(session: Session, input: Input, folder: string): Promise<void> {
-  const source = input.switches.has('demo') ? undefined : await findRoot(session);
+  const source = input.switches.has('demo') ? undefined : await findSource(session);
   if (source !== undefined && path.resolve(folder).startsWith(`${source}${path.sep}`))
     throw new UserError('E_EXISTS', `${folder} lies inside the repository that it would be a copy of`, {
       hint: 'Name a folder outside.',
@@ -74,6 +74,12 @@ async function begin(session: Session, input: Input, folder: string): Promise<vo
   for (const file of [TOUR_FILES.certificate, TOUR_FILES.answers])
     await copyFile(packagePath(`templates/onboard/${file}`), path.join(folder, file));
   await writeTour(folder, renderProgress({ step: STEP_IDS[0], prepared: false, source }));
+}
+
+/** A repository without apps, such as that of slipway itself, has nothing to show. */
+async function findSource(session: Session): Promise<string | undefined> {
+  const root = await findRoot(session);
+  return root !== undefined && (await hasApps(openRepositoryFiles(root))) ? root : undefined;
 }
 
 /** Where the original is configured for its cluster and its team, the copy is for the tour: its certificate, its language. */

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ENTER, hasTerminals, PseudoTerminal } from '../support/pseudo-terminal.ts';
-import { makeFolder, readTree, writeFiles } from '../support/repository.ts';
+import { git, makeFolder, readTree, writeFiles } from '../support/repository.ts';
 import { demoRepository, slipway, testEnv } from '../support/slipway.ts';
 
 const BIN = path.resolve('bin/slipway.js');
@@ -29,6 +29,20 @@ describe('played through', () => {
     });
     expect(readFileSync(path.join(folder, 'report.md'), 'utf8')).toContain('guestbook');
     expect(readFileSync(path.join(folder, 'repository/.git/HEAD'), 'utf8')).toContain('main');
+  });
+
+  test('in the demo too where the repository around it has no apps', async () => {
+    const root = makeFolder();
+    writeFiles(root, { 'src/main.ts': 'x' });
+    git(root, 'init', '--quiet');
+    const home = makeFolder();
+    const { code } = await slipway(['onboard', '--yes', '--json'], { cwd: root, env: offline(home) });
+    const copy = path.join(home, '.local/state/slipway/onboard/repository');
+    expect([
+      code,
+      existsSync(path.join(copy, 'production/wiki')),
+      existsSync(path.join(copy, 'src')),
+    ]).toEqual([0, true, false]);
   });
 
   test('in a copy of the repository around it, in Chinese; the original is only read', async () => {

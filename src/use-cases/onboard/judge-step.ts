@@ -70,7 +70,8 @@ async function judgeRules(tour: Tour): Promise<Text | undefined> {
   const said = `${place}: ${stringOf(first['message'])} → ${stringOf(first['hint'])}`;
   return {
     en: `${findings.length} findings are left, the first: ${said}`,
-    'zh-CN': `还有 ${findings.length} 个问题，第一个：${said}`,
+    // What JSON says is English; the command itself says it in Chinese.
+    'zh-CN': `还有 ${findings.length} 个问题，第一个在 ${place}（${stringOf(first['code'])}）。运行 slipway check ${tour.place.path} 查看说明`,
   };
 }
 
