@@ -85,6 +85,24 @@ export const ERROR_CODES = {
   E_CANCELLED: EXIT.cancelled,
 } as const satisfies Record<string, ExitCode>;
 
+/** From harmless to grave. */
+const GRAVITY: readonly ExitCode[] = [
+  EXIT.done,
+  EXIT.findings,
+  EXIT.decisions,
+  EXIT.usage,
+  EXIT.upstream,
+  EXIT.forbidden,
+  EXIT.untrusted,
+  EXIT.cancelled,
+  EXIT.bug,
+];
+
+/** A run over many things ends with the code of the worst of them. */
+export function gravest(codes: readonly ExitCode[]): ExitCode {
+  return codes.toSorted((a, b) => GRAVITY.indexOf(b) - GRAVITY.indexOf(a))[0] ?? EXIT.done;
+}
+
 export type ErrorCode = keyof typeof ERROR_CODES;
 
 export type UserErrorOptions = {

@@ -5,7 +5,7 @@ import { selectApps } from '../domain/select-apps.ts';
 import { readAnswers } from '../domain/upgrade/read-answers.ts';
 import { LEVELS, type Level } from '../domain/upgrade/chart-move.ts';
 import { parsePlan } from '../domain/upgrade/parse-plan.ts';
-import { EXIT, systemCode, UserError } from '../errors.ts';
+import { EXIT, gravest, systemCode, UserError } from '../errors.ts';
 import type { Input } from '../flags.ts';
 import { findHelm } from '../io/helm.ts';
 import { findKustomize } from '../io/kustomize.ts';
@@ -191,17 +191,6 @@ function summaryLine(statuses: readonly string[], { t, dryRun }: Session): strin
   return said.length > 0 ? said.join(', ') : t({ en: 'everything is up to date', 'zh-CN': '一切都是最新的' });
 }
 
-/** From harmless to grave; a run ends with its worst app's code. */
-const GRAVITY: readonly number[] = [
-  EXIT.done,
-  EXIT.decisions,
-  EXIT.usage,
-  EXIT.upstream,
-  EXIT.forbidden,
-  EXIT.untrusted,
-  EXIT.bug,
-];
-
 function exitCode(apps: readonly PreparedApp[], leftAlone: UpgradePlan['leftAlone']): number {
   const codes = [
     ...apps.map(
@@ -209,5 +198,5 @@ function exitCode(apps: readonly PreparedApp[], leftAlone: UpgradePlan['leftAlon
     ),
     ...leftAlone.map(item => (item.status === 'unreachable' ? item.exit : EXIT.done)),
   ];
-  return codes.toSorted((a, b) => GRAVITY.indexOf(b) - GRAVITY.indexOf(a))[0] ?? EXIT.done;
+  return gravest(codes);
 }
