@@ -1,7 +1,8 @@
+import { isDataMap } from '../domain/data.ts';
 import type { Customisation } from '../domain/diff/values-diff.ts';
 import type { Text } from '../domain/language.ts';
 import { printYaml } from '../domain/yaml/print.ts';
-import { display } from '../display.ts';
+import { display, displayBlock } from '../display.ts';
 import type { Session } from '../session.ts';
 import type { ChartDiff } from '../use-cases/diff.ts';
 
@@ -17,6 +18,8 @@ const NOTHING = '∅';
 const INDENT = '    ';
 const WIDEST_PATH = 36;
 const SHORTEST_VALUE = 12;
+/** So much of what two values have in common is shown in front of where they differ. */
+const CONTEXT = 12;
 
 export function diffJson(charts: readonly ChartDiff[]) {
   return { schemaVersion: 1, charts: charts.map(chartJson), summary: summarize(charts) };
@@ -102,16 +105,29 @@ function rowLines(
   const arrow = (left: string, right: string): string => `${style(left, 'dim')} → ${style(right, 'green')}`;
   if (before.length + after.length + 3 <= inRow)
     return [...above, `${INDENT}${name.padEnd(width)}  ${arrow(before, after)}`, ...remark];
-  const room = columns - INDENT.length - 2 - 3;
-  const left = Math.min(before.length, Math.max(SHORTEST_VALUE, room - after.length, Math.floor(room / 2)));
-  const values = arrow(cut(before, left), cut(after, Math.max(SHORTEST_VALUE, room - left)));
-  return [...above, INDENT + name, `${INDENT}  ${values}`, ...remark];
+  const [left, right] = fitted(before, after, columns - INDENT.length - 2 - 3);
+  return [...above, INDENT + name, `${INDENT}  ${arrow(left, right)}`, ...remark];
 }
 
-/** A value on one line, as YAML. */
+/** Two long values, from where they begin to differ. */
+function fitted(before: string, after: string, room: number): [string, string] {
+  let same = 0;
+  while (same < before.length && before[same] === after[same]) same++;
+  const from = Math.max(0, same - CONTEXT);
+  const [old, own] = from > 1 ? [`…${before.slice(from)}`, `…${after.slice(from)}`] : [before, after];
+  const left = Math.min(old.length, Math.max(SHORTEST_VALUE, room - own.length, Math.floor(room / 2)));
+  return [cut(old, left), cut(own, Math.max(SHORTEST_VALUE, room - left))];
+}
+
+/** A value on one line, much as YAML writes it in braces and brackets. */
 function inline(value: unknown): string {
-  if (typeof value === 'string' && value.includes('\n')) return display(JSON.stringify(value));
-  return display(printYaml(value, { flow: true }));
+  if (Array.isArray(value)) return `[${value.map(inline).join(', ')}]`;
+  if (isDataMap(value)) {
+    const fields = Object.entries(value).map(([key, item]) => `${inline(key)}: ${inline(item)}`);
+    return `{${fields.join(', ')}}`;
+  }
+  if (typeof value === 'string' && value.includes('\n')) return displayBlock(JSON.stringify(value));
+  return displayBlock(printYaml(value, { flow: true }));
 }
 
 function cut(text: string, width: number): string {

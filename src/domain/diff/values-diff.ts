@@ -3,7 +3,7 @@ import { pathText } from '../values/path.ts';
 import { dataOf } from '../yaml/data.ts';
 import { createMeanings, type Meaning } from '../yaml/meanings.ts';
 import { type Entry, fieldsOf, type Outline, outlineOf, type Value } from '../yaml/outline.ts';
-import { parseRepeating, toData, type YamlSource } from '../yaml/source.ts';
+import { parseRepeating } from '../yaml/source.ts';
 import { UserError } from '../../errors.ts';
 import { teamComments, type TeamComments } from './team-comments.ts';
 
@@ -54,26 +54,20 @@ const MOST_VALUES = 100_000;
  * @throws UserError for a file that is no YAML
  */
 export function diffValues({ base, ours, names, ...request }: DiffRequest): ValuesDiff {
-  const sources = { base: parseRepeating(base, names.base), ours: parseRepeating(ours, names.ours) };
   const meanings = createMeanings();
-  const outlines = { base: outlineOf(sources.base, meanings), ours: outlineOf(sources.ours, meanings) };
-  const partial = isPartial(sources);
-  const comments = teamComments(outlines.base);
+  const outline = (text: string, name: string): Outline => outlineOf(parseRepeating(text, name), meanings);
+  const defaults = outline(base, names.base);
+  const [old, own] = [rootOf(defaults), rootOf(outline(ours, names.ours))];
+  if (!own || !isMap(own)) return { partial: false, customisations: [] };
   const comparison = {
     ...request,
-    partial,
-    comments,
+    partial: !isFullCopy(dataOf(own), old && dataOf(old)),
+    comments: teamComments(defaults),
     emptyMap: meanings.of('{}'),
     budget: { left: MOST_VALUES },
   };
-  const [old, own] = [rootOf(outlines.base), rootOf(outlines.ours)];
-  const inFile =
-    own && isMap(own) ? inMap(comparison, { keys: [], base: old, ours: own, entry: undefined }) : [];
-  return { partial, customisations: inFile };
-}
-
-function isPartial({ base, ours }: Record<'base' | 'ours', YamlSource>): boolean {
-  return !isFullCopy(toData(ours), toData(base));
+  const customisations = inMap(comparison, { keys: [], base: old, ours: own, entry: undefined });
+  return { partial: comparison.partial, customisations };
 }
 
 function rootOf({ documents }: Outline): Value | undefined {

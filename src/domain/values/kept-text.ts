@@ -32,11 +32,14 @@ export function keptLines(slot: Slot, column: number, keeping: Keeping): string[
 function childLines(child: Slot, by: number, keeping: Keeping): string[] {
   if (!child.ours) return [];
   const kept = keeping.actions.has(child);
+  const own = child.ours.column;
   const commentsOf = (entry: Entry): Comment[] => [...entry.lead.comments, ...lostAt(keeping, entry)];
   const inside = kept ? [] : commentsInside(child.ours, commentsOf);
   const comments = [...commentsOf(child.ours), ...inside];
   const teams = comments.filter(comment => keeping.teams.has(comment));
-  const lines = teams.map(comment => ' '.repeat(Math.max(0, comment.column + by)) + comment.text);
+  // What goes away leaves no deeper comments behind: below a folded scalar they would become content.
+  const columnOf = ({ column }: Comment): number => Math.max(0, Math.min(column, own) + by);
+  const lines = teams.map(comment => ' '.repeat(columnOf(comment)) + comment.text);
   return kept ? [...lines, ...keptLines(child, child.ours.column + by, keeping)] : lines;
 }
 

@@ -56,9 +56,9 @@ function insertionEdit(layout: Layout, gap: number, unordered: readonly Insertio
   const { offset, above, below } = blanksAround(layout, gap, insertions);
   const lines = insertions.flatMap((insertion, index) => [
     ...Array<string>(index === 0 ? above : insertion.above).fill(''),
-    ...insertion.lines,
+    ...behindInsertion(insertions[index - 1], insertion.lines),
   ]);
-  const clear = clearOfFolded(tokens[gap - 1], lines, layout.actions);
+  const clear = behindToken(tokens[gap - 1], lines, layout.actions);
   const block = [...clear, ...Array<string>(below).fill('')].join(eol);
   const atEnd = offset === text.length && offset > 0 && !text.endsWith('\n');
   const last = insertions.at(-1)?.slot?.ours;
@@ -103,20 +103,28 @@ function skipLines(text: string, from: number, count: number): number {
   return offset;
 }
 
-/** Below a folded scalar a comment that is indented like its content would become content. */
-function clearOfFolded(
+function behindToken(
   before: Token | undefined,
   lines: readonly string[],
   actions: Layout['actions'],
-): string[] {
+): readonly string[] {
   const { entry, slot } = before ?? {};
   const value = slot && actions.has(slot) ? slot.ours?.value : entry?.value;
-  if (!entry || !value || !endsFolded(value)) return [...lines];
+  return entry && value && endsFolded(value) ? clearOfFolded(lines, entry.column) : lines;
+}
+
+function behindInsertion(before: Insertion | undefined, lines: readonly string[]): readonly string[] {
+  const { slot } = before ?? {};
+  return slot?.ours && endsFolded(slot.ours.value) ? clearOfFolded(lines, columnFor(slot)) : lines;
+}
+
+/** Below a folded scalar a comment that is indented like its content would become content. */
+function clearOfFolded(lines: readonly string[], column: number): string[] {
   const end = lines.findIndex(line => line !== '' && !line.trimStart().startsWith('#'));
   return lines.map((line, index) => {
     const text = line.trimStart();
-    const inside = (end < 0 || index < end) && text !== '' && line.length - text.length > entry.column;
-    return inside ? ' '.repeat(entry.column) + text : line;
+    const inside = (end < 0 || index < end) && text !== '' && line.length - text.length > column;
+    return inside ? ' '.repeat(column) + text : line;
   });
 }
 

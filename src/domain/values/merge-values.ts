@@ -1,3 +1,4 @@
+import { display } from '../../display.ts';
 import { UserError } from '../../errors.ts';
 import { applyEdits } from '../yaml/edit.ts';
 import { createMeanings, type Meanings } from '../yaml/meanings.ts';
@@ -46,7 +47,7 @@ const BOM = '\ufeff';
 /**
  * Migrates a team's full copy of a chart's default values to the chart's new defaults: the bytes of theirs, and spliced
  * into them what the team changed.
- * @throws UserError for a file that is no YAML map. Error, a bug of ours, for a result that fails its proof.
+ * @throws UserError for a file that is no YAML map; E_VALUES_MERGE where no result passes its proof
  */
 export function mergeValues(request: MergeRequest): Migration {
   const { base, ours, theirs } = request;
@@ -72,7 +73,26 @@ function mergeTexts(request: MergeRequest): Migration {
   };
   for (const file of Object.values(files)) requireValues(file);
   requireOwnKeysOnce(files);
+  try {
+    return mergeOutlines(files, request, meanings);
+  } catch (cause) {
+    throw cause instanceof UserError ? cause : unproved(cause, names.ours);
+  }
+}
+
+/** Whatever goes wrong in here: a person can do by hand what the machine cannot, and other files are not touched by it. */
+function unproved(cause: unknown, file: string): UserError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new UserError('E_VALUES_MERGE', display(`${file} cannot be migrated by machine: ${reason}`), {
+    hint: 'Migrate this file by hand; please report it with the three files.',
+    subject: file,
+    cause,
+  });
+}
+
+function mergeOutlines(files: Files, request: MergeRequest, meanings: Meanings): Migration {
   if (request.base === request.theirs) return withSameDefaults(request, mergeFiles(files, request));
+  const outline = (text: string, name: string): Outline => outlineOf(parseRepeating(text, name), meanings);
   const expanded = (file: Outline): Outline => {
     const text = expandAliases(file);
     return text === undefined ? file : outline(text, file.name);
