@@ -1,5 +1,5 @@
 import type { Comment } from '../yaml/lead.ts';
-import type { Entry } from '../yaml/outline.ts';
+import type { Entry, Value } from '../yaml/outline.ts';
 import { commentsInside } from './comments-inside.ts';
 import { entryLines, flowEntry, headerLine } from './entry-text.ts';
 import type { Action } from './plan.ts';
@@ -27,6 +27,13 @@ export function keptLines(slot: Slot, column: number, keeping: Keeping): string[
     ];
   const fields = kept.flatMap(child => (child.ours ? [flowEntry(text, child.ours)] : []));
   return [`${' '.repeat(column)}${text.slice(ours.start, ours.colon)} {${fields.join(', ')}}`];
+}
+
+/** The value that stands last in those lines. */
+export function lastKept(slot: Slot, actions: Keeping['actions']): Value | undefined {
+  const kept = slot.children.filter(child => child.ours && actions.has(child)).toSorted(inOurs);
+  const last = actions.get(slot)?.do === 'keep' ? kept.at(-1) : undefined;
+  return last ? lastKept(last, actions) : slot.ours?.value;
 }
 
 function childLines(child: Slot, by: number, keeping: Keeping): string[] {

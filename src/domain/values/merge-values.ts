@@ -2,11 +2,12 @@ import { display } from '../../display.ts';
 import { UserError } from '../../errors.ts';
 import { applyEdits } from '../yaml/edit.ts';
 import { createMeanings, type Meanings } from '../yaml/meanings.ts';
-import { closeOpenEnd } from '../yaml/open-end.ts';
+import { closeIdleKeeps, closeOpenEnd } from '../yaml/open-end.ts';
 import { type Outline, outlineOf } from '../yaml/outline.ts';
 import { parseRepeating } from '../yaml/source.ts';
 import { countChangedLines } from './changed-lines.ts';
 import { planMerge } from './customisations.ts';
+import { withoutEmptyRoot } from './empty-root.ts';
 import { expandAliases } from './expand-aliases.ts';
 import type { Answers } from './decisions.ts';
 import type { Action, Decision, Outcome } from './plan.ts';
@@ -93,31 +94,43 @@ function unproved(cause: unknown, file: string): UserError {
 function mergeOutlines(files: Files, request: MergeRequest, meanings: Meanings): Migration {
   if (request.base === request.theirs) return withSameDefaults(request, mergeFiles(files, request));
   const outline = (text: string, name: string): Outline => outlineOf(parseRepeating(text, name), meanings);
-  const expanded = (file: Outline): Outline => {
-    const text = expandAliases(file);
-    return text === undefined ? file : outline(text, file.name);
-  };
+  const edited = (file: Outline, text: string | undefined): Outline =>
+    text === undefined || text === file.text ? file : outline(text, file.name);
+  const expanded = (file: Outline): Outline => edited(file, expandAliases(file));
+  const closed = (file: Outline): Outline => edited(file, applyEdits(file.text, closeIdleKeeps(file)));
+  const { base, ours } = files;
+  const theirs = edited(files.theirs, withoutEmptyRoot(files.theirs));
   return firstProved(request, meanings, [
     () => files,
-    () => ({ ...files, base: expanded(files.base), ours: expanded(files.ours) }),
-    () => ({ base: expanded(files.base), ours: expanded(files.ours), theirs: expanded(files.theirs) }),
+    () => ({ base, ours: closed(ours), theirs }),
+    () => ({ base: expanded(base), ours: expanded(closed(ours)), theirs }),
+    () => ({ base: expanded(base), ours: expanded(closed(ours)), theirs: expanded(theirs) }),
   ]);
 }
 
 /**
- * An alias in one file may stand where another has none, or where its anchor goes away: only then the aliases of ours
- * are written out, and if need be those of theirs.
+ * An alias in one file may stand where another has none, or where its anchor goes away, a `|+` where blank lines
+ * follow, a `{}` below all comments: only then ours is written otherwise, and if need be theirs.
  */
 function firstProved(request: MergeRequest, meanings: Meanings, ways: readonly (() => Files)[]): Migration {
-  const [way, ...others] = ways;
-  if (!way) throw new Error('there is no way to merge');
-  try {
-    return mergeProved(way(), request, meanings);
-  } catch (error) {
-    const hasAliases = [request.base, request.ours, request.theirs].some(text => /&\S/.test(text));
-    if (error instanceof UserError || others.length === 0 || !hasAliases) throw error;
-    return firstProved(request, meanings, others);
+  const failures: unknown[] = [];
+  let tried: Files | undefined;
+  for (const way of ways) {
+    const files = way();
+    if (tried && isSame(tried, files)) continue;
+    tried = files;
+    try {
+      return mergeProved(files, request, meanings);
+    } catch (error) {
+      if (error instanceof UserError) throw error;
+      failures.push(error);
+    }
   }
+  throw failures[0];
+}
+
+function isSame(a: Files, b: Files): boolean {
+  return a.base.text === b.base.text && a.ours.text === b.ours.text && a.theirs.text === b.theirs.text;
 }
 
 function mergeProved(files: Files, request: MergeRequest, meanings: Meanings): Migration {
