@@ -35,6 +35,8 @@ export type Migration = {
   readonly text: string;
   readonly outcomes: readonly Outcome[];
   readonly decisions: readonly Decision[];
+  /** The ids of the answers that decided something. */
+  readonly usedAnswers: readonly string[];
   readonly proof: Proof;
 };
 
@@ -149,6 +151,7 @@ function mergeProved(files: Files, request: MergeRequest, meanings: Meanings): M
     text: result.text,
     outcomes: merge.outcomes,
     decisions: merge.decisions,
+    usedAnswers: merge.usedAnswers,
     proof: { ...proof, lines },
   };
 }
@@ -169,6 +172,7 @@ function mergeFiles(files: Files, request: MergeRequest): Merge {
     text,
     outcomes: [...plan.outcomes, ...carried],
     decisions: plan.decisions,
+    usedAnswers: plan.contested.flatMap(({ id, answer }) => (answer === undefined ? [] : [id])),
     decided: new Map(plan.contested.map(({ slot, answer }) => [placeOf(slot), answer])),
     commented: new Set(commented.map(placeOf)),
     rewritten: [...plan.actions].flatMap(([slot, action]) => (isRewritten(action) ? [placeOf(slot)] : [])),
@@ -180,10 +184,10 @@ function isRewritten({ do: kind }: Action): boolean {
 }
 
 /** Where the defaults stay as they were, so does every byte of the team's. */
-function withSameDefaults(request: MergeRequest, { outcomes, decisions }: Merge): Migration {
+function withSameDefaults(request: MergeRequest, { outcomes, decisions, usedAnswers }: Merge): Migration {
   const lines = countChangedLines(request.theirs, request.ours);
   const kept = outcomes.filter(({ outcome }) => outcome !== 'restored');
-  return { text: request.ours, outcomes: kept, decisions, proof: { lines, unexplained: [] } };
+  return { text: request.ours, outcomes: kept, decisions, usedAnswers, proof: { lines, unexplained: [] } };
 }
 
 /** Repeats the merge on its own result until that changes nothing. */

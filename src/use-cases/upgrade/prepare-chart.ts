@@ -156,13 +156,14 @@ async function migrate(
       partial,
       outcomes: merged.outcomes,
       decisions: merged.decisions,
+      usedAnswers: merged.usedAnswers,
       proof: merged.proof,
       readers: readersOf(fresh, merged.outcomes),
     },
   };
 }
 
-const KEPT = { text: '', outcomes: [], decisions: [], proof: { lines: 0, unexplained: [] } };
+const KEPT = { text: '', outcomes: [], decisions: [], usedAnswers: [], proof: { lines: 0, unexplained: [] } };
 
 /** A byte order mark is part of the text: the migration keeps it. */
 function textOf(bytes: Buffer | undefined): string {

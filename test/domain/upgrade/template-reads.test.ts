@@ -25,8 +25,7 @@ const ROWS: [name: string, line: string, path: string, isRead: boolean][] = [
 
 test.each(ROWS)('%s', (_, line, path, isRead) => {
   const found = readerOf({ 'templates/x.yaml': `first: line\n${line}\n` }, path);
-  expect(found !== undefined).toBe(isRead);
-  if (isRead) expect(found).toBe('templates/x.yaml:2');
+  expect(found).toBe(isRead ? 'templates/x.yaml:2' : undefined);
 });
 
 const SUBCHART = { 'charts/redis/templates/x.yaml': '{{ .Values.auth }}{{ .Values.global.b }}' };
