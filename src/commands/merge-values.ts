@@ -4,6 +4,7 @@ import { renderSummary } from '../domain/values/summary.ts';
 import { EXIT, UserError } from '../errors.ts';
 import type { Input } from '../flags.ts';
 import { readNamedFile, writeNamedFile } from '../io/named-files.ts';
+import { keepYoungGenerationSmall } from '../io/young-generation.ts';
 import type { Session } from '../session.ts';
 import { warnUnused } from './unused-answers.ts';
 import {
@@ -40,6 +41,7 @@ export const command: Command = {
     'slipway merge-values --base %O --ours %A --theirs %B --into %A',
   ],
   async run(session, input) {
+    keepYoungGenerationSmall();
     const request = { paths: pathsOf(session, input), mark: input.switches.has('mark') };
     const migration = await mergeValuesFiles(filesOf(session), request);
     if (session.json) session.terminal.result(JSON.stringify(migrationJson(migration)));
