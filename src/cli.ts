@@ -32,6 +32,13 @@ const COMMANDS: Record<string, Entry> = {
     },
     load: () => import('./commands/check.ts'),
   },
+  diff: {
+    summary: {
+      en: "our customisations against the chart's defaults, key by key",
+      'zh-CN': '逐项对比我们的定制与 chart 的默认值',
+    },
+    load: () => import('./commands/diff.ts'),
+  },
   'merge-values': {
     summary: {
       en: "carry a team's customisations over to a chart's new default values",

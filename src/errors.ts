@@ -28,6 +28,7 @@ export const ERROR_CODES = {
   E_UNPINNED: EXIT.usage,
   E_YAML_SYNTAX: EXIT.usage,
   E_YAML_SHAPE: EXIT.usage,
+  E_VALUES_MERGE: EXIT.usage,
   E_TEMPLATE: EXIT.usage,
   E_NO_APP: EXIT.usage,
   E_NO_CERT: EXIT.usage,
@@ -94,6 +95,24 @@ export const ERROR_CODES = {
 
   E_CANCELLED: EXIT.cancelled,
 } as const satisfies Record<string, ExitCode>;
+
+/** From harmless to grave. */
+const GRAVITY: readonly ExitCode[] = [
+  EXIT.done,
+  EXIT.findings,
+  EXIT.decisions,
+  EXIT.usage,
+  EXIT.upstream,
+  EXIT.forbidden,
+  EXIT.untrusted,
+  EXIT.cancelled,
+  EXIT.bug,
+];
+
+/** A run over many things ends with the code of the worst of them. */
+export function gravest(codes: readonly ExitCode[]): ExitCode {
+  return codes.toSorted((a, b) => GRAVITY.indexOf(b) - GRAVITY.indexOf(a))[0] ?? EXIT.done;
+}
 
 export type ErrorCode = keyof typeof ERROR_CODES;
 

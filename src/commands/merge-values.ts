@@ -4,8 +4,15 @@ import { renderSummary } from '../domain/values/summary.ts';
 import { EXIT, UserError } from '../errors.ts';
 import type { Input } from '../flags.ts';
 import { readNamedFile, writeNamedFile } from '../io/named-files.ts';
+import { keepYoungGenerationSmall } from '../io/young-generation.ts';
 import type { Session } from '../session.ts';
-import { mergeValuesFiles, type ValuesFiles, type ValuesPaths } from '../use-cases/merge-values.ts';
+import { warnUnused } from './unused-answers.ts';
+import {
+  type MergedFiles,
+  mergeValuesFiles,
+  type ValuesFiles,
+  type ValuesPaths,
+} from '../use-cases/merge-values.ts';
 
 export const command: Command = {
   usage: '--base <file> --ours <file> --theirs <file>',
@@ -34,16 +41,23 @@ export const command: Command = {
     'slipway merge-values --base %O --ours %A --theirs %B --into %A',
   ],
   async run(session, input) {
+    keepYoungGenerationSmall();
     const request = { paths: pathsOf(session, input), mark: input.switches.has('mark') };
     const migration = await mergeValuesFiles(filesOf(session), request);
-    if (session.json) session.terminal.result(JSON.stringify({ schemaVersion: 1, ...migration }));
+    if (session.json) session.terminal.result(JSON.stringify(migrationJson(migration)));
     else {
+      warnUnused(session, migration.unusedAnswers);
       if (request.paths.into === undefined) session.terminal.content(migration.text);
       session.terminal.say(renderSummary(migration, session.t));
     }
     return migration.decisions.length > 0 ? EXIT.decisions : EXIT.done;
   },
 };
+
+function migrationJson({ text, outcomes, decisions, proof, unusedAnswers }: MergedFiles) {
+  const unused = unusedAnswers.length > 0 ? { unusedAnswers } : {};
+  return { schemaVersion: 1, text, outcomes, decisions, proof, ...unused };
+}
 
 function filesOf({ dryRun }: Session): ValuesFiles {
   return { read: readNamedFile, write: dryRun ? async () => undefined : writeNamedFile };

@@ -3,9 +3,10 @@ import path from 'node:path';
 import { changesJson } from '../domain/change-set.ts';
 import { selectApps } from '../domain/select-apps.ts';
 import { readAnswers } from '../domain/upgrade/read-answers.ts';
+import { type Answers, unusedAnswers } from '../domain/values/decisions.ts';
 import { LEVELS, type Level } from '../domain/upgrade/chart-move.ts';
 import { parsePlan } from '../domain/upgrade/parse-plan.ts';
-import { EXIT, systemCode, UserError } from '../errors.ts';
+import { EXIT, gravest, systemCode, UserError } from '../errors.ts';
 import type { Input } from '../flags.ts';
 import { findHelm } from '../io/helm.ts';
 import { findKustomize } from '../io/kustomize.ts';
@@ -19,6 +20,7 @@ import { readDays } from './run-outdated.ts';
 import { askDecisions, chooseMoves } from './upgrade-questions.ts';
 import { describeNotice } from './open-repository.ts';
 import { renderUpgradeSummary, upgradeJson, writeReports } from './show-upgrade.ts';
+import { warnUnused } from './unused-answers.ts';
 import { openPrompts } from './open-prompts.ts';
 
 /** upgrade: plan, migrate and render, show, write app by app, report. */
@@ -29,8 +31,9 @@ export async function runUpgrade(given: Session, input: Input): Promise<number> 
     if (input.values['plan'] !== undefined) await savePlan(input.values['plan'], plan);
     if (input.switches.has('matrix')) return printMatrix(lookups.session, plan);
     if (input.values['plan'] !== undefined) return showPlan(lookups.session, plan, input.values['plan']);
-    const prepared = await prepare(lookups, input, plan);
-    return await carryOut(lookups, input, plan, prepared);
+    const answers = await loadAnswers(input);
+    const prepared = await prepare(lookups, input, plan, answers);
+    return await carryOut(lookups, input, plan, { prepared, answers });
   } finally {
     await lookups.close();
   }
@@ -107,15 +110,23 @@ function showPlan({ terminal, json, t }: Session, plan: UpgradePlan, file: strin
   return EXIT.done;
 }
 
-async function prepare(lookups: Lookups, input: Input, plan: UpgradePlan): Promise<PreparedApp[]> {
+async function loadAnswers({ values }: Input): Promise<Answers> {
+  const file = values['decisions'];
+  return file === undefined ? {} : readAnswers(await readText(file), file);
+}
+
+async function prepare(
+  lookups: Lookups,
+  input: Input,
+  plan: UpgradePlan,
+  answers: Answers,
+): Promise<PreparedApp[]> {
   const { session, repository } = lookups;
   const { env, signal } = session;
   const render = !input.switches.has('no-render');
   const [helm, kustomize] = render
     ? await Promise.all([findHelm({ env, signal }), findKustomize({ env, signal })])
     : [];
-  const file = input.values['decisions'];
-  const answers = file === undefined ? {} : readAnswers(await readText(file), file);
   const context = { ...lookups, helm, kustomize, render, answers };
   const label = session.t({ en: 'migrating', 'zh-CN': '迁移中' });
   const progress = session.terminal.progress(label);
@@ -131,9 +142,11 @@ async function carryOut(
   lookups: Lookups,
   input: Input,
   plan: UpgradePlan,
-  prepared: PreparedApp[],
+  { prepared, answers }: { prepared: PreparedApp[]; answers: Answers },
 ): Promise<number> {
   const { session, files } = lookups;
+  const unused = unusedIn(prepared, answers);
+  if (!session.json) warnUnused(session, unused);
   if (!session.json) session.terminal.say(renderUpgradeSummary(prepared, plan.leftAlone, session));
   const ready = prepared.filter(({ changes }) => changes.changes.length > 0);
   if (ready.length > 0 && !session.dryRun) await confirm(session, ready.length);
@@ -156,13 +169,24 @@ async function carryOut(
   const changes = written.flatMap(app => (app.report.status === 'upgraded' ? changesJson(app.changes) : []));
   session.terminal.result(
     session.json
-      ? JSON.stringify(upgradeJson(report, changes, session, input))
+      ? JSON.stringify({
+          ...upgradeJson(report, changes, session, input),
+          ...(unused.length > 0 ? { unusedAnswers: unused } : {}),
+        })
       : summaryLine(
           written.map(app => app.report.status),
           session,
         ),
   );
   return exitCode(written, plan.leftAlone);
+}
+
+function unusedIn(prepared: readonly PreparedApp[], answers: Answers): string[] {
+  const charts = prepared.flatMap(({ report }) => report.charts);
+  return unusedAnswers(
+    answers,
+    charts.flatMap(({ values }) => values?.usedAnswers ?? []),
+  );
 }
 
 async function confirm(session: Session, apps: number): Promise<void> {
@@ -191,17 +215,6 @@ function summaryLine(statuses: readonly string[], { t, dryRun }: Session): strin
   return said.length > 0 ? said.join(', ') : t({ en: 'everything is up to date', 'zh-CN': '一切都是最新的' });
 }
 
-/** From harmless to grave; a run ends with its worst app's code. */
-const GRAVITY: readonly number[] = [
-  EXIT.done,
-  EXIT.decisions,
-  EXIT.usage,
-  EXIT.upstream,
-  EXIT.forbidden,
-  EXIT.untrusted,
-  EXIT.bug,
-];
-
 function exitCode(apps: readonly PreparedApp[], leftAlone: UpgradePlan['leftAlone']): number {
   const codes = [
     ...apps.map(
@@ -209,5 +222,5 @@ function exitCode(apps: readonly PreparedApp[], leftAlone: UpgradePlan['leftAlon
     ),
     ...leftAlone.map(item => (item.status === 'unreachable' ? item.exit : EXIT.done)),
   ];
-  return codes.toSorted((a, b) => GRAVITY.indexOf(b) - GRAVITY.indexOf(a))[0] ?? EXIT.done;
+  return gravest(codes);
 }

@@ -1,6 +1,7 @@
 import { display } from '../display.ts';
 import { readAnswers } from '../domain/upgrade/read-answers.ts';
 import { markDecisions, withoutMarks } from '../domain/values/marks.ts';
+import { unusedAnswers } from '../domain/values/decisions.ts';
 import { mergeValues, type Migration } from '../domain/values/merge-values.ts';
 
 /** What the use case needs of the file system. */
@@ -24,11 +25,13 @@ export type ValuesRequest = {
   readonly mark: boolean;
 };
 
+export type MergedFiles = Migration & { readonly unusedAnswers: readonly string[] };
+
 /** Merges three values files; writes only where the request says so. */
 export async function mergeValuesFiles(
   { read, write }: ValuesFiles,
   { paths, mark }: ValuesRequest,
-): Promise<Migration> {
+): Promise<MergedFiles> {
   const [base, ours, theirs] = await Promise.all([read(paths.base), read(paths.ours), read(paths.theirs)]);
   const answers = paths.decisions === undefined ? '' : await read(paths.decisions);
   const names = { base: display(paths.base), ours: display(paths.ours), theirs: display(paths.theirs) };
@@ -36,5 +39,5 @@ export async function mergeValuesFiles(
   const migration = mergeValues({ base, ours: withoutMarks(ours), theirs, names, decisions });
   const text = mark ? markDecisions(migration.text, migration.decisions) : migration.text;
   if (paths.into !== undefined) await write(paths.into, text);
-  return { ...migration, text };
+  return { ...migration, text, unusedAnswers: unusedAnswers(decisions, migration.usedAnswers) };
 }

@@ -83,7 +83,25 @@ describe('merge-values', () => {
 
   test('an answer to other evidence counts for nothing', async () => {
     const root = folder({ 'theirs.yaml': CONTESTED, 'decisions.yaml': 'image.pull#00000000: theirs\n' });
-    expect((await merge(root, '--decisions', 'decisions.yaml')).code).toBe(3);
+    const { code, stderr } = await merge(root, '--decisions', 'decisions.yaml');
+    expect([code, stderr]).toEqual([
+      3,
+      expect.stringContaining('note: no decision asked for the answer image.pull#00000000'),
+    ]);
+    const { stdout } = await merge(root, '--decisions', 'decisions.yaml', '--json');
+    expect([isResult(JSON.parse(stdout)), isResult.errors]).toEqual([true, null]);
+    expect(JSON.parse(stdout)).toMatchObject({ unusedAnswers: ['image.pull#00000000'] });
+  });
+
+  test('what cannot be proved is an error to act on, and nothing is printed', async () => {
+    const root = folder({
+      'base.yaml': 'x: {k: 1}\ny: {k: 1}\n',
+      'ours.yaml': 'x: &x {k: 1}\ny: {<<: *x, l: 2}\n',
+      'theirs.yaml': 'x: {k: 1}\n',
+    });
+    const { code, stdout, stderr } = await merge(root);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/error\[E_VALUES_MERGE\] .*ours\.yaml cannot be migrated by machine: .*by hand/);
   });
 
   test('--into replaces a file, behind its link, and keeps its mode', async () => {

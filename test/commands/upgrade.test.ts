@@ -318,6 +318,34 @@ describe('decisions', () => {
     expect(read(root, 'production/cargo/values/cargo-1.1.0.yaml')).toContain(line);
   });
 
+  test('an answer that no decision asks for is named', async () => {
+    const { root } = await decided();
+    const file = path.join(makeFolder(), 'answers.yaml');
+    writeFileSync(file, 'replicaCount#00000000: ours\n');
+    const shown = await run(root, ['--dry-run', '--no-render', '--decisions', file]);
+    expect(shown.stderr).toContain('note: no decision asked for the answer replicaCount#00000000');
+    const { stdout } = await run(root, ['--dry-run', '--no-render', '--json', '--decisions', file]);
+    expectSchema(stdout);
+    expect(JSON.parse(stdout).unusedAnswers).toEqual(['replicaCount#00000000']);
+  });
+
+  test('a values file that no migration can be proved for fails its app alone', async () => {
+    const versions = ['1.0.0', '1.1.0'].map(version => ({
+      name: 'cargo',
+      version,
+      files: { 'values.yaml': version === '1.0.0' ? 'x: {k: 1}\ny: {k: 1}\n' : 'x: {k: 1}\n' },
+    }));
+    const server = await serveCharts([...versions, ...upgradeCharts(['ferry'])]);
+    onTestFinished(() => server.close());
+    const root = upgradeRepository(server.url, ['cargo', 'ferry'], {
+      'production/cargo/values/cargo-1.0.0.yaml': 'x: &x {k: 1}\ny: {<<: *x, l: 2}\n',
+    });
+    const { code, stdout } = await run(root, ['--yes', '--json', '--no-render']);
+    expectSchema(stdout);
+    const { apps } = JSON.parse(stdout);
+    expect([code, apps[0].error.code, apps[1].status]).toEqual([2, 'E_VALUES_MERGE', 'upgraded']);
+  });
+
   test('an answer that is none is refused before anything is written', async () => {
     const { root } = await decided();
     const before = readTree(root);

@@ -36,6 +36,8 @@ export type ValuesReport = {
   partial: boolean;
   outcomes: readonly Outcome[];
   decisions: readonly Decision[];
+  /** The ids of the answers that decided something. */
+  usedAnswers: readonly string[];
   proof: Proof;
   /** Where templates of the new chart still read a value whose default is gone, by path. */
   readers: ReadonlyMap<string, string>;

@@ -35,7 +35,7 @@ export function carry(
   const insertions = carried.flatMap(one => one.insertions);
   const gone = new Set(carried.flatMap(one => one.replaced));
   for (const index of leadsOfDeleted(tokens, actions, history)) gone.add(index);
-  const layout = { text, eol, tokens, insertions, actions, gone };
+  const layout = { text, ours: files.ours.text, eol, tokens, insertions, actions, gone };
   return {
     edits: [...removalEdits(layout), ...insertionEdits(layout), ...unindentEdits(layout)],
     carriedTo: insertions.flatMap(({ commentOn }) => commentOn ?? []),

@@ -15,7 +15,7 @@ type Draft = PlanOptions & {
   actions: Map<Slot, Action>;
   outcomes: Outcome[];
   decisions: Decision[];
-  contested: { slot: Slot; answer: Answer | undefined }[];
+  contested: { slot: Slot; id: string; answer: Answer | undefined }[];
 };
 
 /** A place that ours and theirs hold. */
@@ -106,7 +106,7 @@ function decide(draft: Draft, slot: Contested): void {
   const answer = draft.answers[decision.id];
   const named = answer === undefined ? {} : { answer: answerName(answer) };
   report(draft, slot, { outcome: decision.kind, ...named });
-  draft.contested.push({ slot, answer });
+  draft.contested.push({ slot, id: decision.id, answer });
   if (answer === undefined) draft.decisions.push(decision);
   adopt(draft, answered(slot, answer, merged));
 }

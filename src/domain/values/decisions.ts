@@ -29,6 +29,12 @@ export function decisionAt(slot: Contested, merged: unknown): Decision {
   return { ...sides, options: ['ours', 'theirs', 'merged'], merged };
 }
 
+/** The ids of answers that no decision asked for: it was decided otherwise, or its evidence is another now. */
+export function unusedAnswers(answers: Answers, used: Iterable<string>): string[] {
+  const asked = new Set(used);
+  return Object.keys(answers).filter(id => !asked.has(id));
+}
+
 export function answerName(answer: Answer): AnswerName {
   return typeof answer === 'string' ? answer : 'value';
 }

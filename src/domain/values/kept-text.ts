@@ -1,5 +1,5 @@
 import type { Comment } from '../yaml/lead.ts';
-import type { Entry } from '../yaml/outline.ts';
+import type { Entry, Value } from '../yaml/outline.ts';
 import { commentsInside } from './comments-inside.ts';
 import { entryLines, flowEntry, headerLine } from './entry-text.ts';
 import type { Action } from './plan.ts';
@@ -29,14 +29,24 @@ export function keptLines(slot: Slot, column: number, keeping: Keeping): string[
   return [`${' '.repeat(column)}${text.slice(ours.start, ours.colon)} {${fields.join(', ')}}`];
 }
 
+/** The value that stands last in those lines. */
+export function lastKept(slot: Slot, actions: Keeping['actions']): Value | undefined {
+  const kept = slot.children.filter(child => child.ours && actions.has(child)).toSorted(inOurs);
+  const last = actions.get(slot)?.do === 'keep' ? kept.at(-1) : undefined;
+  return last ? lastKept(last, actions) : slot.ours?.value;
+}
+
 function childLines(child: Slot, by: number, keeping: Keeping): string[] {
   if (!child.ours) return [];
   const kept = keeping.actions.has(child);
+  const own = child.ours.column;
   const commentsOf = (entry: Entry): Comment[] => [...entry.lead.comments, ...lostAt(keeping, entry)];
   const inside = kept ? [] : commentsInside(child.ours, commentsOf);
   const comments = [...commentsOf(child.ours), ...inside];
   const teams = comments.filter(comment => keeping.teams.has(comment));
-  const lines = teams.map(comment => ' '.repeat(Math.max(0, comment.column + by)) + comment.text);
+  // What goes away leaves no deeper comments behind: below a folded scalar they would become content.
+  const columnOf = ({ column }: Comment): number => Math.max(0, Math.min(column, own) + by);
+  const lines = teams.map(comment => ' '.repeat(columnOf(comment)) + comment.text);
   return kept ? [...lines, ...keptLines(child, child.ours.column + by, keeping)] : lines;
 }
 

@@ -1,13 +1,16 @@
 import { type Edit, lineEnd } from '../yaml/edit.ts';
-import { lastScalar } from '../yaml/open-end.ts';
+import { endsKeeping, lastScalar } from '../yaml/open-end.ts';
 import type { Value } from '../yaml/outline.ts';
 import { columnFor, type Insertion } from './insertions.ts';
+import { lastKept } from './kept-text.ts';
 import type { Action } from './plan.ts';
 import type { Slot } from './slots.ts';
 import type { Token } from './stream.ts';
 
 export type Layout = {
   readonly text: string;
+  /** The text of ours. */
+  readonly ours: string;
   readonly eol: string;
   readonly tokens: readonly Token[];
   readonly insertions: readonly Insertion[];
@@ -55,15 +58,25 @@ function insertionEdit(layout: Layout, gap: number, unordered: readonly Insertio
   const insertions = unordered.toSorted((a, b) => Number(a.leads) - Number(b.leads));
   const { offset, above, below } = blanksAround(layout, gap, insertions);
   const lines = insertions.flatMap((insertion, index) => [
-    ...Array<string>(index === 0 ? above : insertion.above).fill(''),
-    ...insertion.lines,
+    ...Array<string>(index === 0 ? above : blanksBetween(layout, insertions[index - 1], insertion)).fill(''),
+    ...behindInsertion(insertions[index - 1], insertion.lines, layout.actions),
   ]);
-  const clear = clearOfFolded(tokens[gap - 1], lines, layout.actions);
+  const clear = behindToken(tokens[gap - 1], lines, layout.actions);
   const block = [...clear, ...Array<string>(below).fill('')].join(eol);
   const atEnd = offset === text.length && offset > 0 && !text.endsWith('\n');
-  const last = insertions.at(-1)?.slot?.ours;
-  const final = !atEnd || (last && endsFolded(last.value)) ? eol : '';
+  const lastSlot = insertions.at(-1)?.slot;
+  const last = lastSlot && lastKept(lastSlot, layout.actions);
+  const final = !atEnd || (last && endsFolded(last)) ? eol : '';
   return { start: offset, end: offset, text: (atEnd ? eol : '') + block + final };
+}
+
+function blanksBetween(
+  { ours, actions }: Layout,
+  before: Insertion | undefined,
+  { above }: Insertion,
+): number {
+  const last = before?.slot && lastKept(before.slot, actions);
+  return last && endsKeeping(ours, last) ? 0 : above;
 }
 
 type Around = { offset: number; above: number; below: number };
@@ -72,20 +85,21 @@ type Around = { offset: number; above: number; below: number };
  * Blank lines in the gap stay. They go above or below as in ours; where ours has some and the gap has none left, one
  * comes in. What takes the place of a comment takes over its blank lines.
  */
-function blanksAround(
-  { text, tokens, gone, actions }: Layout,
-  gap: number,
-  insertions: readonly Insertion[],
-): Around {
+function blanksAround(layout: Layout, gap: number, insertions: readonly Insertion[]): Around {
+  const { text, tokens, gone, actions, ours } = layout;
   const [before, behind] = [tokens[gap - 1], tokens[gap]];
   const start = before?.end ?? 0;
   const deleted = behind?.slot && actions.get(behind.slot)?.do === 'delete';
   if (gone.has(gap) || deleted)
     return { offset: gone.has(gap - 1) ? start : (behind?.start ?? start), above: 0, below: 0 };
   const existing = behind?.blanks ?? 0;
-  const [first] = insertions;
+  const [first, final] = [insertions[0], insertions.at(-1)?.slot];
+  const last = final && lastKept(final, actions);
+  if (last && endsKeeping(ours, last))
+    return { offset: skipLines(text, start, existing), above: 0, below: 0 };
   const isFirstInside = before?.entry !== undefined && before.entry === first?.slot?.parent?.theirs;
-  const wantedAbove = isFirstInside ? 0 : (first?.above ?? 0);
+  const keeps = before !== undefined && keepsBlanks(layout, before);
+  const wantedAbove = isFirstInside || keeps ? 0 : (first?.above ?? 0);
   const wantedBelow = insertions.at(-1)?.below ?? 0;
   const above = wantedBelow === 0 && wantedAbove > 0 ? existing : Math.min(wantedAbove, existing);
   // Where theirs goes on inside, the blank line of ours parts it from nothing.
@@ -97,26 +111,44 @@ function blanksAround(
   };
 }
 
+/** As it will stand there, the token takes blank lines behind it for its own. */
+function keepsBlanks({ text, ours, actions }: Layout, { entry, slot }: Token): boolean {
+  if (slot?.ours && actions.has(slot)) return endsKeeping(ours, slot.ours.value);
+  return entry !== undefined && entry.value.entries.length === 0 && endsKeeping(text, entry.value);
+}
+
 function skipLines(text: string, from: number, count: number): number {
   let offset = from;
   for (let left = count; left > 0; left--) offset = lineEnd(text, offset);
   return offset;
 }
 
-/** Below a folded scalar a comment that is indented like its content would become content. */
-function clearOfFolded(
+function behindToken(
   before: Token | undefined,
   lines: readonly string[],
   actions: Layout['actions'],
-): string[] {
+): readonly string[] {
   const { entry, slot } = before ?? {};
   const value = slot && actions.has(slot) ? slot.ours?.value : entry?.value;
-  if (!entry || !value || !endsFolded(value)) return [...lines];
+  return entry && value && endsFolded(value) ? clearOfFolded(lines, entry.column) : lines;
+}
+
+function behindInsertion(
+  before: Insertion | undefined,
+  lines: readonly string[],
+  actions: Layout['actions'],
+): readonly string[] {
+  const last = before?.slot && lastKept(before.slot, actions);
+  return before?.slot && last && endsFolded(last) ? clearOfFolded(lines, columnFor(before.slot)) : lines;
+}
+
+/** Below a folded scalar a comment that is indented like its content would become content. */
+function clearOfFolded(lines: readonly string[], column: number): string[] {
   const end = lines.findIndex(line => line !== '' && !line.trimStart().startsWith('#'));
   return lines.map((line, index) => {
     const text = line.trimStart();
-    const inside = (end < 0 || index < end) && text !== '' && line.length - text.length > entry.column;
-    return inside ? ' '.repeat(entry.column) + text : line;
+    const inside = (end < 0 || index < end) && text !== '' && line.length - text.length > column;
+    return inside ? ' '.repeat(column) + text : line;
   });
 }
 

@@ -1,11 +1,13 @@
+import { display } from '../../display.ts';
 import { UserError } from '../../errors.ts';
 import { applyEdits } from '../yaml/edit.ts';
 import { createMeanings, type Meanings } from '../yaml/meanings.ts';
-import { closeOpenEnd } from '../yaml/open-end.ts';
+import { closeIdleKeeps, closeOpenEnd } from '../yaml/open-end.ts';
 import { type Outline, outlineOf } from '../yaml/outline.ts';
 import { parseRepeating } from '../yaml/source.ts';
 import { countChangedLines } from './changed-lines.ts';
 import { planMerge } from './customisations.ts';
+import { withoutEmptyRoot } from './empty-root.ts';
 import { expandAliases } from './expand-aliases.ts';
 import type { Answers } from './decisions.ts';
 import type { Action, Decision, Outcome } from './plan.ts';
@@ -33,6 +35,8 @@ export type Migration = {
   readonly text: string;
   readonly outcomes: readonly Outcome[];
   readonly decisions: readonly Decision[];
+  /** The ids of the answers that decided something. */
+  readonly usedAnswers: readonly string[];
   readonly proof: Proof;
 };
 
@@ -46,7 +50,7 @@ const BOM = '\ufeff';
 /**
  * Migrates a team's full copy of a chart's default values to the chart's new defaults: the bytes of theirs, and spliced
  * into them what the team changed.
- * @throws UserError for a file that is no YAML map. Error, a bug of ours, for a result that fails its proof.
+ * @throws UserError for a file that is no YAML map; E_VALUES_MERGE where no result passes its proof
  */
 export function mergeValues(request: MergeRequest): Migration {
   const { base, ours, theirs } = request;
@@ -72,32 +76,63 @@ function mergeTexts(request: MergeRequest): Migration {
   };
   for (const file of Object.values(files)) requireValues(file);
   requireOwnKeysOnce(files);
+  try {
+    return mergeOutlines(files, request, meanings);
+  } catch (cause) {
+    throw cause instanceof UserError ? cause : unproved(cause, names.ours);
+  }
+}
+
+/** Whatever goes wrong in here: a person can do by hand what the machine cannot, and other files are not touched by it. */
+function unproved(cause: unknown, file: string): UserError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new UserError('E_VALUES_MERGE', display(`${file} cannot be migrated by machine: ${reason}`), {
+    hint: 'Migrate this file by hand; please report it with the three files.',
+    subject: file,
+    cause,
+  });
+}
+
+function mergeOutlines(files: Files, request: MergeRequest, meanings: Meanings): Migration {
   if (request.base === request.theirs) return withSameDefaults(request, mergeFiles(files, request));
-  const expanded = (file: Outline): Outline => {
-    const text = expandAliases(file);
-    return text === undefined ? file : outline(text, file.name);
-  };
+  const outline = (text: string, name: string): Outline => outlineOf(parseRepeating(text, name), meanings);
+  const edited = (file: Outline, text: string | undefined): Outline =>
+    text === undefined || text === file.text ? file : outline(text, file.name);
+  const expanded = (file: Outline): Outline => edited(file, expandAliases(file));
+  const closed = (file: Outline): Outline => edited(file, applyEdits(file.text, closeIdleKeeps(file)));
+  const { base, ours } = files;
+  const theirs = edited(files.theirs, withoutEmptyRoot(files.theirs));
   return firstProved(request, meanings, [
     () => files,
-    () => ({ ...files, base: expanded(files.base), ours: expanded(files.ours) }),
-    () => ({ base: expanded(files.base), ours: expanded(files.ours), theirs: expanded(files.theirs) }),
+    () => ({ base, ours: closed(ours), theirs }),
+    () => ({ base: expanded(base), ours: expanded(closed(ours)), theirs }),
+    () => ({ base: expanded(base), ours: expanded(closed(ours)), theirs: expanded(theirs) }),
   ]);
 }
 
 /**
- * An alias in one file may stand where another has none, or where its anchor goes away: only then the aliases of ours
- * are written out, and if need be those of theirs.
+ * An alias in one file may stand where another has none, or where its anchor goes away, a `|+` where blank lines
+ * follow, a `{}` below all comments: only then ours is written otherwise, and if need be theirs.
  */
 function firstProved(request: MergeRequest, meanings: Meanings, ways: readonly (() => Files)[]): Migration {
-  const [way, ...others] = ways;
-  if (!way) throw new Error('there is no way to merge');
-  try {
-    return mergeProved(way(), request, meanings);
-  } catch (error) {
-    const hasAliases = [request.base, request.ours, request.theirs].some(text => /&\S/.test(text));
-    if (error instanceof UserError || others.length === 0 || !hasAliases) throw error;
-    return firstProved(request, meanings, others);
+  const failures: unknown[] = [];
+  let tried: Files | undefined;
+  for (const way of ways) {
+    const files = way();
+    if (tried && isSame(tried, files)) continue;
+    tried = files;
+    try {
+      return mergeProved(files, request, meanings);
+    } catch (error) {
+      if (error instanceof UserError) throw error;
+      failures.push(error);
+    }
   }
+  throw failures[0];
+}
+
+function isSame(a: Files, b: Files): boolean {
+  return a.base.text === b.base.text && a.ours.text === b.ours.text && a.theirs.text === b.theirs.text;
 }
 
 function mergeProved(files: Files, request: MergeRequest, meanings: Meanings): Migration {
@@ -116,6 +151,7 @@ function mergeProved(files: Files, request: MergeRequest, meanings: Meanings): M
     text: result.text,
     outcomes: merge.outcomes,
     decisions: merge.decisions,
+    usedAnswers: merge.usedAnswers,
     proof: { ...proof, lines },
   };
 }
@@ -136,6 +172,7 @@ function mergeFiles(files: Files, request: MergeRequest): Merge {
     text,
     outcomes: [...plan.outcomes, ...carried],
     decisions: plan.decisions,
+    usedAnswers: plan.contested.flatMap(({ id, answer }) => (answer === undefined ? [] : [id])),
     decided: new Map(plan.contested.map(({ slot, answer }) => [placeOf(slot), answer])),
     commented: new Set(commented.map(placeOf)),
     rewritten: [...plan.actions].flatMap(([slot, action]) => (isRewritten(action) ? [placeOf(slot)] : [])),
@@ -147,10 +184,10 @@ function isRewritten({ do: kind }: Action): boolean {
 }
 
 /** Where the defaults stay as they were, so does every byte of the team's. */
-function withSameDefaults(request: MergeRequest, { outcomes, decisions }: Merge): Migration {
+function withSameDefaults(request: MergeRequest, { outcomes, decisions, usedAnswers }: Merge): Migration {
   const lines = countChangedLines(request.theirs, request.ours);
   const kept = outcomes.filter(({ outcome }) => outcome !== 'restored');
-  return { text: request.ours, outcomes: kept, decisions, proof: { lines, unexplained: [] } };
+  return { text: request.ours, outcomes: kept, decisions, usedAnswers, proof: { lines, unexplained: [] } };
 }
 
 /** Repeats the merge on its own result until that changes nothing. */

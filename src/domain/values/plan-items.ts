@@ -35,9 +35,10 @@ export function planBothChanged(slot: Slot): Actions | undefined {
   return identity && pairsByName(slot, identity) ? planItems(slot) : undefined;
 }
 
-/** Makes a value ours: line by line where that can be done, else as a whole. */
+/** Makes a value ours: line by line where that can be done, else as a whole. What both sides added has no base to start from. */
 export function takeOurs(slot: Slot): Actions {
-  return planItems(slot) ?? fillIn(slot) ?? new Map([[slot, { do: 'replace' }]]);
+  const items = slot.base ? planItems(slot) : undefined;
+  return items ?? fillIn(slot) ?? new Map([[slot, { do: 'replace' }]]);
 }
 
 /** Where theirs has its value on the line of the key, ours comes in entry by entry, between the comments below. */

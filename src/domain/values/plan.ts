@@ -56,5 +56,5 @@ export type Plan = {
   readonly outcomes: readonly Outcome[];
   readonly decisions: readonly Decision[];
   /** Every place that both sides changed, and the answer where there is one. */
-  readonly contested: readonly { slot: Slot; answer: Answer | undefined }[];
+  readonly contested: readonly { slot: Slot; id: string; answer: Answer | undefined }[];
 };

@@ -1,4 +1,4 @@
-import type { Edit } from './edit.ts';
+import { type Edit, lineEnd } from './edit.ts';
 import type { Entry, Outline, Value } from './outline.ts';
 
 /**
@@ -9,9 +9,33 @@ export function closeOpenEnd({ text, documents }: Outline): Edit | undefined {
   const last = documents.at(-1)?.value;
   const scalar = last && lastScalar(last);
   if (text.endsWith('\n') || scalar?.layout !== 'folded' || scalar.end !== text.length) return undefined;
-  const header = text.slice(scalar.start).search(/[|>]/) + scalar.start + 1;
-  const indicators = /^[-+\d]*/.exec(text.slice(header))?.[0] ?? '';
-  return { start: header, end: header + indicators.length, text: `${indicators.replace(/[-+]/, '')}-` };
+  const { start, end } = indicatorsOf(text, scalar);
+  return { start, end, text: `${text.slice(start, end).replace(/[-+]/, '')}-` };
+}
+
+/** Takes the `+` from `|+` where it keeps no blank lines, so that none that come to stand behind it become content. */
+export function closeIdleKeeps({ text, documents }: Outline): Edit[] {
+  const editsIn = ({ value }: Entry): Edit[] => {
+    if (value.kind !== 'scalar' || !endsKeeping(text, value)) return value.entries.flatMap(editsIn);
+    const { start, end } = indicatorsOf(text, value);
+    const isIdle = /[^\n]\n$/.test(String(value.scalar));
+    return isIdle ? [{ start, end, text: text.slice(start, end).replace('+', '') }] : [];
+  };
+  return documents.flatMap(editsIn);
+}
+
+/** The value ends with a text (`|+`, `>+`) that takes blank lines behind it for its own. */
+export function endsKeeping(text: string, value: Value): boolean {
+  const scalar = lastScalar(value);
+  if (scalar.layout !== 'folded') return false;
+  const { start, end } = indicatorsOf(text, scalar);
+  return text.slice(start, end).includes('+');
+}
+
+/** Behind the `|` or `>` of a folded scalar. */
+function indicatorsOf(text: string, { start: from }: Pick<Value, 'start'>): { start: number; end: number } {
+  const start = text.slice(from, lineEnd(text, from)).search(/(?<=^|\s)[|>]/) + from + 1;
+  return { start, end: start + (/^[-+\d]*/.exec(text.slice(start, start + 3))?.[0].length ?? 0) };
 }
 
 /** The scalar that a value ends with. */

@@ -63,9 +63,17 @@ export function parseRepeating(text: string, name: string, maxDepth = LOCAL_DEPT
   return source;
 }
 
-/** The first document of a file, as JavaScript data; `undefined` for an empty one. */
+/**
+ * The first document of a file, as JavaScript data; `undefined` for an empty one.
+ * @throws UserError E_YAML_LIMIT for aliases that expand without bound, or stand for nothing
+ */
 export function toData(source: YamlSource): unknown {
-  return source.documents[0]?.toJS({ maxAliasCount: 10_000 });
+  try {
+    return source.documents[0]?.toJS({ maxAliasCount: 10_000 });
+  } catch (cause) {
+    if (!(cause instanceof ReferenceError)) throw cause;
+    throw new UserError('E_YAML_LIMIT', `${source.name}: ${cause.message}`, { subject: source.name, cause });
+  }
 }
 
 /** Line and column (from 1) of a character offset. */

@@ -16,7 +16,7 @@ import type {
   ReportVersion,
   ValuesReport,
 } from '../../domain/upgrade/report-facts.ts';
-import { templateReads } from '../../domain/upgrade/template-reads.ts';
+import { templateReads, type TemplateReads } from '../../domain/upgrade/template-reads.ts';
 import { decodeUtf8 } from '../../domain/utf8.ts';
 import type { Answers } from '../../domain/values/decisions.ts';
 import { mergeValues } from '../../domain/values/merge-values.ts';
@@ -156,13 +156,14 @@ async function migrate(
       partial,
       outcomes: merged.outcomes,
       decisions: merged.decisions,
+      usedAnswers: merged.usedAnswers,
       proof: merged.proof,
       readers: readersOf(fresh, merged.outcomes),
     },
   };
 }
 
-const KEPT = { text: '', outcomes: [], decisions: [], proof: { lines: 0, unexplained: [] } };
+const KEPT = { text: '', outcomes: [], decisions: [], usedAnswers: [], proof: { lines: 0, unexplained: [] } };
 
 /** A byte order mark is part of the text: the migration keeps it. */
 function textOf(bytes: Buffer | undefined): string {
@@ -172,13 +173,17 @@ function textOf(bytes: Buffer | undefined): string {
 }
 
 function stillReadIn(fresh: PulledChart): (path: string) => boolean {
-  const reads = templateReads(fresh.files);
+  const reads = readsOf(fresh);
   return path => reads.readerOf(path) !== undefined;
+}
+
+function readsOf({ files, chart: { dependencies } }: PulledChart): TemplateReads {
+  return templateReads({ files, dependencies });
 }
 
 function readersOf(fresh: PulledChart, outcomes: ValuesReport['outcomes']): ReadonlyMap<string, string> {
   const kept = outcomes.filter(({ outcome }) => outcome === 'removed-but-still-read');
-  const reads = kept.length > 0 ? templateReads(fresh.files) : undefined;
+  const reads = kept.length > 0 ? readsOf(fresh) : undefined;
   return new Map(kept.map(({ path }) => [path, reads?.readerOf(path) ?? '']));
 }
 
