@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { UserError } from '../errors.ts';
 import { displayBlock } from '../display.ts';
+import { withGoMemory } from './go-memory.ts';
 import { type ProgramResult, runProgram } from './process.ts';
 
 /** An archive in memory, or a chart's folder on disk. */
@@ -91,7 +92,7 @@ function run(
   return runProgram({
     command,
     args,
-    env: { ...options.env, ...homes },
+    env: withGoMemory({ ...options.env, ...homes }),
     timeoutMs: TIMEOUT_MS,
     maxBytes: MAX_OUTPUT_BYTES,
     signal: options.signal,

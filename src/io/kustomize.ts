@@ -1,5 +1,6 @@
 import { displayBlock } from '../display.ts';
 import { UserError } from '../errors.ts';
+import { withGoMemory } from './go-memory.ts';
 import { type ProgramResult, runProgram } from './process.ts';
 
 /** The kustomize that this machine has, its own or the one inside kubectl. */
@@ -69,7 +70,7 @@ function run(program: string, args: string[], { env, signal }: KustomizeOptions)
   return runProgram({
     command: program,
     args,
-    env,
+    env: withGoMemory(env),
     timeoutMs: TIMEOUT_MS,
     maxBytes: MAX_OUTPUT_BYTES,
     signal,

@@ -25,7 +25,7 @@ export type RenderContext = ChartFilesContext & {
 /** By the app's folder: how rendering ended, with a key of all that this rests on. */
 export type Rendered = ReadonlyMap<string, { state: RenderState; key: string }>;
 
-/** Renders each app, as many at a time as there are processors. What rests on the same contents is not rendered again. */
+/** Renders each app, one more at a time than there are processors, since each waits for the disk too. What rests on the same contents is not rendered again. */
 export async function renderApps(context: RenderContext, apps: readonly AppPlace[]): Promise<Rendered> {
   const rendered = new Map<string, { state: RenderState; key: string }>();
   const missing: Job[] = [];
@@ -40,7 +40,7 @@ export async function renderApps(context: RenderContext, apps: readonly AppPlace
   const { tools } = context;
   const version = (await tools.versions())?.helm;
   await withHelmStandIn({ helm: tools.helm, version }, helm =>
-    inParallel(missing, availableParallelism(), async job => {
+    inParallel(missing, availableParallelism() + 1, async job => {
       const state = await renderOne(context, job, helm);
       const key = state.status === 'rendered' ? job.key : `${job.key} ${state.reason}`;
       rendered.set(job.app.folder, { state, key });
