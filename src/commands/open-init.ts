@@ -12,11 +12,10 @@ import { ciOf, CI_PATHS } from '../domain/init/root-files.ts';
 import { APP_TEMPLATES } from '../domain/new-app/app-files.ts';
 import { systemCode, UserError } from '../errors.ts';
 import type { Input } from '../flags.ts';
-import { noRepositoryFiles, openRepositoryFiles, type RepositoryFiles } from '../io/files.ts';
+import { noRepositoryFiles, type RepositoryFiles } from '../io/files.ts';
 import { readRemoteUrl } from '../io/git-remote.ts';
 import { findHelm } from '../io/helm.ts';
 import type { Prompts } from '../io/prompts.ts';
-import { recover } from '../io/recover.ts';
 import { packagePath, readTemplates } from '../io/templates.ts';
 import type { Session } from '../session.ts';
 import { type Charts, openCharts } from '../use-cases/charts.ts';
@@ -26,7 +25,7 @@ import { type GitopsRepository, readRepository } from '../use-cases/read-reposit
 import { inLanguageOf } from './in-language-of.ts';
 import { openNetworkFor } from './open-network.ts';
 import { openPrompts } from './open-prompts.ts';
-import { describeNotice } from './open-repository.ts';
+import { openRoot } from './open-repository.ts';
 
 /** A run of init: the folder as it is, and everything to ask and look up with. */
 export type OpenedInit = {
@@ -74,14 +73,7 @@ export async function openInit(start: Session, input: Input): Promise<OpenedInit
 
 /** The folder need not exist: it is made when something is written into it. */
 async function openFolder(session: Session, root: string): Promise<RepositoryFiles> {
-  if (!(await isFolder(root))) return noRepositoryFiles(root);
-  const { signal } = session;
-  await recover(root, {
-    now: new Date(),
-    signal,
-    notify: notice => session.terminal.say(describeNotice(notice)),
-  });
-  return openRepositoryFiles(root);
+  return (await isFolder(root)) ? openRoot(session, root) : noRepositoryFiles(root);
 }
 
 async function isFolder(root: string): Promise<boolean> {

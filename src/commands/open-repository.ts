@@ -17,12 +17,12 @@ export async function openRepository(session: Session): Promise<RepositoryFiles>
     throw new UserError('E_NO_REPOSITORY', `${session.cwd} is in no GitOps repository`, {
       hint: 'Name one with -C <dir>, make one with slipway init, or try slipway new-app --demo.',
     });
-  const { signal } = session;
-  await recover(root, {
-    now: new Date(),
-    signal,
-    notify: notice => session.terminal.say(describeNotice(notice)),
-  });
+  return openRoot(session, root);
+}
+
+/** The files of a repository, once what an interrupted run left there is repaired. */
+export async function openRoot({ signal, terminal }: Session, root: string): Promise<RepositoryFiles> {
+  await recover(root, { now: new Date(), signal, notify: notice => terminal.say(describeNotice(notice)) });
   return openRepositoryFiles(root);
 }
 

@@ -1,5 +1,6 @@
 import { display } from '../display.ts';
 import { UserError } from '../errors.ts';
+import { parseJson } from '../json.ts';
 import { nearest } from '../flags.ts';
 import { type ChartVersion, parseChartVersion, VERSION_FIELDS } from './chart-version.ts';
 import { asList, asMap, asText, type DataMap, field, isDataMap, textMap } from './data.ts';
@@ -132,6 +133,7 @@ function parseWhole(bytes: Buffer, what: string): ChartIndex {
 function parseText(text: string, what: string): unknown {
   const start = text.trimStart().slice(0, 1);
   if (start === '<') throw notAnIndex(what, 'got an HTML page (a login, or a proxy?)');
+  // A `{` can begin YAML too.
   if (start === '{') {
     requireFewNodes(text, what, WHOLE_LIMITS.nodes);
     const json = parseJson(text);
@@ -142,16 +144,6 @@ function parseText(text: string, what: string): unknown {
   } catch (error) {
     if (error instanceof UserError && error.code === 'E_YAML_SYNTAX')
       throw notAnIndex(what, error.message, error);
-    throw error;
-  }
-}
-
-/** Undefined for what is not JSON; a `{` can begin YAML too. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
     throw error;
   }
 }

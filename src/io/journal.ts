@@ -5,7 +5,7 @@ import { UserError } from '../errors.ts';
 import { pathProblem } from '../file-name.ts';
 import { ifExists, naming } from './file-error.ts';
 import { openRoot } from './folder.ts';
-import { parseJson } from './json.ts';
+import { parseJson } from '../json.ts';
 
 /** One rename of a transaction. Digests say which content is the old and which the new one. */
 export type Step =

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { displayBlock } from '../display.ts';
 import { UserError } from '../errors.ts';
-import { parseJson } from './json.ts';
+import { parseJson } from '../json.ts';
 import { runProgram } from './process.ts';
 
 /** An object that does not follow its schema. */

@@ -1,6 +1,6 @@
 import { displayBlock, display } from '../display.ts';
 import { UserError } from '../errors.ts';
-import { parseJson } from './json.ts';
+import { parseJson } from '../json.ts';
 import { runProgram } from './process.ts';
 
 export type KubectlOptions = { env: Record<string, string | undefined>; signal: AbortSignal };

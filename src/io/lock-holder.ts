@@ -3,7 +3,7 @@ import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { systemCode } from '../errors.ts';
 import { isAbsence } from './file-error.ts';
-import { parseJson } from './json.ts';
+import { parseJson } from '../json.ts';
 
 /** The run that a lock file names. */
 export type LockHolder = {

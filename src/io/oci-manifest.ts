@@ -1,3 +1,4 @@
+import { parseJson } from '../json.ts';
 import { display } from '../display.ts';
 import { UserError } from '../errors.ts';
 import { isDigest } from './oci-reference.ts';
@@ -40,7 +41,7 @@ export function parseOciManifest(
   { subject, digest }: { subject: string; digest: string },
 ): OciManifest {
   const refuse = (why: string): UserError => new UserError('E_OCI_MANIFEST', `${subject}: ${why}`);
-  const manifest = parseJson(text);
+  const manifest = asObject(parseJson(text));
   if (!manifest) throw refuse('the manifest is not a JSON object');
   const mediaType = typeOf(manifest) ?? MANIFEST_TYPE;
   if (INDEX_TYPES.includes(mediaType) || 'manifests' in manifest) throw refuse('an image index, not a chart');
@@ -88,15 +89,6 @@ function parseAnnotations(value: unknown): Record<string, string> {
 function parseDate(text: string | undefined): string | undefined {
   const isDate = text !== undefined && /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)$/.test(text);
   return isDate && !Number.isNaN(Date.parse(text)) ? text : undefined;
-}
-
-function parseJson(text: string): Json | undefined {
-  try {
-    return asObject(JSON.parse(text));
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
 
 function asObject(value: unknown): Json | undefined {

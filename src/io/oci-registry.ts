@@ -1,3 +1,4 @@
+import { parseJson } from '../json.ts';
 import { display } from '../display.ts';
 import { UserError } from '../errors.ts';
 import { sha256Of } from './blob-store.ts';
@@ -96,15 +97,6 @@ function parseTags(body: Buffer, repository: Repository): string[] {
   if (!Array.isArray(tags))
     throw new UserError('E_HTTP', `${name(repository)}: answered without a list of tags`);
   return tags.filter((tag): tag is string => typeof tag === 'string' && isTag(tag));
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
 
 function nextPage(link: string | undefined, current: string, repository: Repository): string | undefined {

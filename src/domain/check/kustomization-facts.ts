@@ -1,3 +1,4 @@
+import { LISTS_WITH_PATH, PATH_LISTS } from '../kustomization-paths.ts';
 import path from 'node:path';
 import { lineColumn, type LocatedYaml } from '../located-yaml.ts';
 import { isRecord, recordsAt, stringsAt, valueAt } from '../manifest.ts';
@@ -91,24 +92,12 @@ function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-const LISTS = [
-  'resources',
-  'bases',
-  'components',
-  'crds',
-  'configurations',
-  'generators',
-  'transformers',
-  'validators',
-  'patchesStrategicMerge',
-] as const;
-const WITH_PATH = ['patches', 'patchesJson6902', 'replacements'] as const;
 const GENERATORS = ['configMapGenerator', 'secretGenerator'] as const;
 
 function pathReferences(data: Readonly<Record<string, unknown>>, folder: string): PathReference[] {
   const found: { steps: Step[]; value: string }[] = [];
-  for (const key of LISTS) found.push(...itemsAt(data, [key]));
-  for (const key of WITH_PATH) found.push(...fieldOfItems(data, key, 'path'));
+  for (const key of PATH_LISTS) found.push(...itemsAt(data, [key]));
+  for (const key of LISTS_WITH_PATH) found.push(...fieldOfItems(data, key, 'path'));
   found.push(...fieldOfItems(data, 'helmCharts', 'valuesFile'));
   for (const [key, list] of [
     ['helmCharts', 'additionalValuesFiles'],

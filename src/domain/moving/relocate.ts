@@ -1,3 +1,4 @@
+import { LISTS_WITH_PATH, PATH_LISTS } from '../kustomization-paths.ts';
 import path from 'node:path';
 import type { RepositoryText } from '../repository.ts';
 import { applyEdits } from '../yaml/edit.ts';
@@ -8,18 +9,8 @@ import { type Move, movedPath } from './move.ts';
 
 /** Fields of a kustomization that hold paths, alone or inside of their entries. */
 const PATH_FIELDS = new Set<Step>([
-  'resources',
-  'bases',
-  'components',
-  'crds',
-  'configurations',
-  'generators',
-  'transformers',
-  'validators',
-  'patches',
-  'patchesStrategicMerge',
-  'patchesJson6902',
-  'replacements',
+  ...PATH_LISTS,
+  ...LISTS_WITH_PATH,
   'helmCharts',
   'configMapGenerator',
   'secretGenerator',

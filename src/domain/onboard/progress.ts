@@ -1,3 +1,4 @@
+import { parseJson } from '../../json.ts';
 import { isRecord, stringOf } from '../manifest.ts';
 import { STEP_IDS, type StepId } from './steps.ts';
 
@@ -21,15 +22,6 @@ export function parseProgress(text: string): Progress | undefined {
   if (!isRecord(data)) return undefined;
   const step = [...STEP_IDS, 'end' as const].find(id => id === data['step']);
   return step && { step, prepared: data['prepared'] === true, source: stringOf(data['source']) };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
 
 /** The step after one; `end` after the last. */

@@ -6,7 +6,7 @@ import type { Suppression } from '../../domain/check/suppression.ts';
 import { sha256Of } from '../../io/blob-store.ts';
 import type { CacheFiles } from '../../io/cache-files.ts';
 import type { FileState, SeenFolder } from '../../io/file-states.ts';
-import { parseJson } from '../../io/json.ts';
+import { parseJson } from '../../json.ts';
 
 /** What the rules found in one app, and what that rests on. */
 export type AppResult = {

@@ -7,7 +7,7 @@ import { sha256Of } from '../../io/blob-store.ts';
 import type { CacheFiles } from '../../io/cache-files.ts';
 import { withHelmStandIn } from '../../io/helm-stand-in.ts';
 import { inParallel } from '../../io/in-parallel.ts';
-import { parseJson } from '../../io/json.ts';
+import { parseJson } from '../../json.ts';
 import { inScratchFolder } from '../../io/scratch-folder.ts';
 import { type BuildInputs, buildInputs } from './build-inputs.ts';
 import { chartKey, type ChartFilesContext, readChart } from './chart-files.ts';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Tools } from '../../domain/check/tool-pairs.ts';
 import { cacheFolder, type CacheFiles } from '../../io/cache-files.ts';
 import { findHelm } from '../../io/helm.ts';
-import { parseJson } from '../../io/json.ts';
+import { parseJson } from '../../json.ts';
 import { validateObjects, type Validation } from '../../io/kubeconform.ts';
 import { findKustomize, type Kustomize } from '../../io/kustomize.ts';
 import { thisMachine } from '../../io/machine.ts';
