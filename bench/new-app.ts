@@ -72,28 +72,13 @@ function readFiles(folder: string): [string, Buffer][] {
 async function contendersFor(folder: string, { url }: Server): Promise<Contender[]> {
   const helm = findTool('helm');
   const repository = path.join(folder, 'repository');
-  const fresh = (): void => {
-    rmSync(repository, { recursive: true, force: true });
-    cpSync(path.join(DEMO, 'repository'), repository, { recursive: true });
-  };
+  const fresh = (): void => copyDemo(repository);
   const env = { PATH: process.env['PATH'], HOME: folder, SLIPWAY_CACHE_DIR: path.join(folder, 'cache') };
   const cold = (): void => {
     fresh();
     rmSync(path.join(folder, 'cache'), { recursive: true, force: true });
   };
-  const command = [
-    process.execPath,
-    BIN,
-    'new-app',
-    'book',
-    '-C',
-    repository,
-    '--chart',
-    'guestbook',
-    '--repo',
-    url,
-    '--yes',
-  ];
+  const command = newAppBook(repository, url);
   const unrendered = { ...env, SLIPWAY_HELM: '/nonexistent' };
   return [
     { name: 'node -e 0', command: [process.execPath, '-e', '0'] },
@@ -101,6 +86,16 @@ async function contendersFor(folder: string, { url }: Server): Promise<Contender
     { name: 'slipway new-app, cold, no rendering', command, env: unrendered, prepare: cold },
     ...(helm ? withHelm({ folder, helm, url, command, env, fresh, cold, repository }) : []),
   ];
+}
+
+function newAppBook(repository: string, url: string): string[] {
+  const chart = ['--chart', 'guestbook', '--repo', url];
+  return [process.execPath, BIN, 'new-app', 'book', '-C', repository, ...chart, '--yes'];
+}
+
+function copyDemo(repository: string): void {
+  rmSync(repository, { recursive: true, force: true });
+  cpSync(path.join(DEMO, 'repository'), repository, { recursive: true });
 }
 
 type HelmBench = {
@@ -158,23 +153,8 @@ async function printBytes(folder: string, server: Server): Promise<void> {
     SLIPWAY_CACHE_DIR: path.join(folder, 'bytes'),
     SLIPWAY_HELM: '/nonexistent',
   };
-  const fresh = (): void => {
-    rmSync(repository, { recursive: true, force: true });
-    cpSync(path.join(DEMO, 'repository'), repository, { recursive: true });
-  };
-  const command = [
-    process.execPath,
-    BIN,
-    'new-app',
-    'book',
-    '-C',
-    repository,
-    '--chart',
-    'guestbook',
-    '--repo',
-    server.url,
-    '--yes',
-  ];
+  const fresh = (): void => copyDemo(repository);
+  const command = newAppBook(repository, server.url);
   await count('slipway new-app, cold', { name: '', command, env, prepare: fresh });
   await count('slipway new-app, again', { name: '', command, env, prepare: fresh });
   await count('curl of the same files', {
