@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
@@ -192,7 +192,7 @@ describe('upgrade --yes', () => {
       (root: string) => git(root, 'rm', '-q', 'production/ferry/values/ferry-1.0.0.yaml'),
     ],
     [
-      'a version published again',
+      'a version published again (R17)',
       5,
       'E_DIGEST_CHANGED',
       (root: string) =>
@@ -377,6 +377,27 @@ describe('plans', () => {
     expect([again.code, again.stderr.includes('E_CHANGED')]).toEqual([6, true]);
     const rest = await run(root, ['--apply', plan, '--app', 'cargo', '--yes', '--no-render']);
     expect(rest.code).toBe(0);
+    expectUpgraded(root, 'cargo');
+  });
+
+  test('U12 an app folder that went since the plan was made', async () => {
+    const root = upgradeRepository(charts.url, ['cargo', 'ferry']);
+    const plan = path.join(makeFolder(), 'plan.json');
+    await run(root, ['--plan', plan]);
+    rmSync(path.join(root, 'production/cargo'), { recursive: true });
+    const result = await run(root, ['--apply', plan, '--yes', '--no-render']);
+    expect([result.code, result.stderr.includes('there is no app production/cargo')]).toEqual([2, true]);
+    const rest = await run(root, ['--apply', plan, '--app', 'ferry', '--yes', '--no-render']);
+    expect(rest.code).toBe(0);
+    expectUpgraded(root, 'ferry');
+  });
+
+  test('U12 two thousand apps, all but one without charts', async () => {
+    const names = Array.from({ length: 2000 }, (_, index) => `plain-${index}`);
+    const plain = names.map(name => [`production/${name}/kustomization.yaml`, `namespace: ${name}\n`]);
+    const root = upgradeRepository(charts.url, ['cargo'], Object.fromEntries(plain));
+    const result = await run(root, ['--yes', '--json', '--no-render']);
+    expect([result.code, JSON.parse(result.stdout).apps.length]).toEqual([0, 1]);
     expectUpgraded(root, 'cargo');
   });
 
