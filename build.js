@@ -1,12 +1,13 @@
 // Bundles the command line into dist/: one entry for the binary, one for `npx plop`. Bundled because start-up
 // matters (loading the same modules from node_modules costs several hundred milliseconds).
-import { rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { build } from 'esbuild';
 
-await rm('dist', { recursive: true, force: true });
-await build({
+const { outputFiles } = await build({
   entryPoints: { main: 'src/main.ts', plop: 'src/plop.ts' },
   outdir: 'dist',
+  write: false,
   bundle: true,
   splitting: true,
   format: 'esm',
@@ -22,3 +23,17 @@ await build({
   },
   logLevel: 'warning',
 });
+
+// A slipway that runs meanwhile loads its chunks later: what stays the same is not touched, and nothing is half there.
+for (const { path: file, contents } of outputFiles) {
+  const old = await readFile(file).catch(() => undefined);
+  if (old?.equals(contents)) continue;
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(`${file}.${process.pid}`, contents);
+  await rename(`${file}.${process.pid}`, file);
+}
+const built = new Set(outputFiles.map(({ path: file }) => file));
+for (const entry of await readdir('dist', { recursive: true, withFileTypes: true })) {
+  const file = path.resolve(entry.parentPath, entry.name);
+  if (entry.isFile() && file.endsWith('.js') && !built.has(file)) await rm(file, { force: true });
+}
