@@ -1,9 +1,11 @@
 import path from 'node:path';
 import { chooseLanguage, LANGUAGES, type Text } from './domain/language.ts';
 import { EXIT, systemCode, UserError } from './errors.ts';
-import { type Flag, type FlagTable, type Input, nearest, parseFlags } from './flags.ts';
+import { type FlagTable, type Input, nearest, parseFlags } from './flags.ts';
 import { openTerminal, type Terminal } from './io/terminal.ts';
-import { createRedactor, type Redactor } from './redaction.ts';
+import { createRedactor } from './redaction.ts';
+import { commandHelp, overviewText } from './help.ts';
+import { type Reported, reportError } from './report-error.ts';
 import type { Session } from './session.ts';
 
 export type Command = {
@@ -157,16 +159,16 @@ export async function runCommandLine(argv: string[], version: string): Promise<n
   });
   // What escapes every promise is a bug too, and ends with the same words.
   process.once('uncaughtException', error => {
-    report(error, terminal, run);
+    reportError(error, terminal, run);
     process.exitCode = EXIT.bug;
   });
   const code = await dispatch(argv, { version, terminal, signal: cancel.signal, secrets }).catch(error =>
-    report(cancel.signal.aborted ? cancel.signal.reason : error, terminal, run),
+    reportError(cancel.signal.aborted ? cancel.signal.reason : error, terminal, run),
   );
   process.off('SIGINT', stop).off('SIGTERM', stop);
   return terminal.flush().then(
     () => code,
-    error => report(error, terminal, { ...run, json: false }),
+    error => reportError(error, terminal, { ...run, json: false }),
   );
 }
 
@@ -182,7 +184,8 @@ async function dispatch(argv: string[], start: Start): Promise<number> {
   const input = parseFlags(rest, { ...command.flags, ...GLOBAL_FLAGS });
   const session = openSession(input, start);
   if (input.switches.has('help')) {
-    terminal.result(commandHelp(name, entry, command, session));
+    const { summary } = entry;
+    terminal.result(commandHelp({ name, summary, command }, GLOBAL_FLAGS, session.language));
     return EXIT.done;
   }
   if (input.positionals.length > command.maxPositionals)
@@ -233,95 +236,9 @@ function unknownCommand(name: string): UserError {
 
 function overview(argv: string[], terminal: Terminal): number {
   const language = chooseLanguage(argv[argv.indexOf('--lang') + 1], process.env);
+  const text = overviewText(COMMANDS, GLOBAL_FLAGS, language);
   const asked = argv.some(word => word === '--help' || word === '-h' || word === 'help');
-  const lines = [
-    'slipway <command> [flags]',
-    '',
-    ...table(Object.entries(COMMANDS).map(([name, entry]) => [name, entry.summary[language]])),
-    '',
-    ...table(flagRows(GLOBAL_FLAGS, language)),
-  ];
-  if (asked) terminal.result(lines.join('\n'));
-  else terminal.say(lines.join('\n'));
+  if (asked) terminal.result(text);
+  else terminal.say(text);
   return asked ? EXIT.done : EXIT.usage;
-}
-
-function commandHelp(name: string, entry: Entry, command: Command, session: Session): string {
-  return [
-    `slipway ${name} ${command.usage}`,
-    '',
-    session.t(entry.summary),
-    '',
-    ...table(flagRows(command.flags, session.language)),
-    '',
-    ...table(flagRows(GLOBAL_FLAGS, session.language)),
-    '',
-    ...command.examples.map(example => `  ${example}`),
-  ].join('\n');
-}
-
-function flagRows(flags: FlagTable, language: keyof Text): [string, string][] {
-  return Object.entries(flags).map(([name, flag]: [string, Flag]) => {
-    const short = flag.short ? `-${flag.short}, ` : '';
-    const repeat = flag.repeatable ? '…' : '';
-    return [`${short}--${name}${flag.value ? ` ${flag.value}` : ''}${repeat}`, flag.help[language]];
-  });
-}
-
-function table(rows: [string, string][]): string[] {
-  const width = Math.min(30, Math.max(...rows.map(([left]) => left.length)));
-  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
-}
-
-type Reported = { json: boolean; version: string; secrets: Redactor };
-
-/** Shows an error and names the exit code that it ends with. */
-function report(error: unknown, terminal: Terminal, run: Reported): number {
-  if (!(error instanceof UserError)) {
-    const failure = systemCode(error) === undefined ? undefined : fileSystemError(error);
-    return failure ? report(failure, terminal, run) : reportBug(error, terminal, run);
-  }
-  const { clean } = run.secrets;
-  if (run.json) terminal.result(JSON.stringify({ schemaVersion: 1, error: errorJson(error, clean) }));
-  else if (error.code === 'E_CANCELLED') terminal.say(error.message);
-  else {
-    const next = error.hint ? ` Next: ${error.hint}` : '';
-    terminal.say(`${terminal.style(`error[${error.code}]`, 'red')} ${clean(`${error.message}.${next}`)}`);
-  }
-  return error.exit;
-}
-
-function errorJson(error: UserError, clean: Redactor['clean']) {
-  return {
-    code: error.code,
-    exit: error.exit,
-    message: clean(error.message),
-    hint: clean(error.hint ?? ''),
-    ...(error.subject === undefined ? {} : { subject: clean(error.subject) }),
-  };
-}
-
-/** A system error that no closer handler named. */
-function fileSystemError(error: unknown): UserError | undefined {
-  const code = systemCode(error);
-  if (!(error instanceof Error) || code === undefined || !/^E[A-Z]+$/.test(code)) return undefined;
-  const kind = code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG' ? 'E_NO_SPACE' : 'E_FILE_SYSTEM';
-  return new UserError(kind, error.message, { hint: 'Mend that and run again.', cause: error });
-}
-
-function reportBug(error: unknown, terminal: Terminal, run: Reported): number {
-  const stack = run.secrets.clean(error instanceof Error ? (error.stack ?? error.message) : String(error));
-  const where = `slipway ${run.version}, node ${process.version}, ${process.platform}`;
-  if (run.json)
-    terminal.result(
-      JSON.stringify({
-        schemaVersion: 1,
-        error: { code: 'E_BUG', exit: EXIT.bug, message: stack, hint: where },
-      }),
-    );
-  else
-    terminal.say(
-      `${terminal.style('error[E_BUG]', 'red')} this is a bug of slipway. Please report the lines below.\n${where}\n${stack}`,
-    );
-  return EXIT.bug;
 }

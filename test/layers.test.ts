@@ -6,7 +6,7 @@ const ROOT = path.resolve(import.meta.dirname, '..');
 
 /** From top to bottom. A file may import values from its own layer and from those below. */
 const LAYERS = [
-  { name: 'cli', files: /^src\/(main|cli|plop)\.ts$/ },
+  { name: 'cli', files: /^src\/(main|cli|help|report-error|plop)\.ts$/ },
   { name: 'commands', files: /^src\/commands\// },
   { name: 'generators', files: /^generators\// },
   { name: 'use-cases', files: /^src\/use-cases\// },

@@ -2,7 +2,7 @@ import { display } from '../display.ts';
 import { UserError } from '../errors.ts';
 import { compareSuffixes, compareVersions, parseVersion, type Version } from './versions.ts';
 
-/** A constraint as Helm reads it: any of the groups, each of them whole. */
+/** A constraint as Helm reads it: one of the groups holds, with all its terms. */
 export type VersionRange = { readonly text: string; readonly groups: readonly Group[] };
 
 type Group = { readonly terms: readonly Term[]; readonly admitsSuffix: boolean };

@@ -9,26 +9,26 @@ const TREE = new Set([
   'production/wiki/resources/service.yaml',
   'production/wiki/base',
   'production/wiki/values/a-1.yaml',
-  'production/shared',
-  'production/shared/patch.yaml',
+  'production/common',
+  'production/common/patch.yaml',
 ]);
 
 const TEXT = `# keep this
 namespace: wiki
 resources:
 - resources/service.yaml # the port
-- ../shared
+- ../common
 - base/
 - https://example.com/a.yaml
 - ../not-there.yaml
 patches:
-- path: '../shared/patch.yaml'
+- path: '../common/patch.yaml'
 - patch: |-
     - op: remove
-      path: ../shared
+      path: ../common
 configMapGenerator:
 - name: a
-  files: [key=../shared/patch.yaml]
+  files: [key=../common/patch.yaml]
 helmCharts:
 - name: a
   valuesFile: values/a-1.yaml
@@ -40,24 +40,24 @@ const FROM = 'production/wiki';
 
 describe('an app that moves', () => {
   test.each([
-    ['to another environment', 'disabled/wiki', '../../production/shared', '../../'],
-    ['to a deeper place', 'clusters/a/wiki', '../../../production/shared', '../../../'],
-    ['under another name only', 'production/docs', '../shared', '../../'],
-  ])('%s: only what leads out of it changes, by bytes', (_, to, shared, root) => {
+    ['to another environment', 'disabled/wiki', '../../production/common', '../../'],
+    ['to a deeper place', 'clusters/a/wiki', '../../../production/common', '../../../'],
+    ['under another name only', 'production/docs', '../common', '../../'],
+  ])('%s: only what leads out of it changes, by bytes', (_, to, common, root) => {
     const moved = relocate(TEXT, `${FROM}/kustomization.yaml`, { move: { from: FROM, to }, tree: TREE });
     expect(moved).toBe(
-      TEXT.replace('- ../shared\n', `- ${shared}\n`)
-        .replace("'../shared/patch.yaml'", `'${shared}/patch.yaml'`)
-        .replace('key=../shared/patch.yaml', `key=${shared}/patch.yaml`)
+      TEXT.replace('- ../common\n', `- ${common}\n`)
+        .replace("'../common/patch.yaml'", `'${common}/patch.yaml'`)
+        .replace('key=../common/patch.yaml', `key=${common}/patch.yaml`)
         .replace('../../image-prefix.yaml', `${root}image-prefix.yaml`),
     );
   });
 });
 
 test('a kustomization elsewhere that takes it in follows', () => {
-  const text = 'resources:\n- production/wiki # first\n- production/wiki/resources/\n- production/shared\n';
+  const text = 'resources:\n- production/wiki # first\n- production/wiki/resources/\n- production/common\n';
   const move = { from: FROM, to: 'disabled/wiki' };
   expect(relocate(text, 'kustomization.yaml', { move, tree: TREE })).toBe(
-    'resources:\n- disabled/wiki # first\n- disabled/wiki/resources/\n- production/shared\n',
+    'resources:\n- disabled/wiki # first\n- disabled/wiki/resources/\n- production/common\n',
   );
 });

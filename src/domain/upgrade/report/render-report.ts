@@ -1,7 +1,8 @@
 import type { Language, Text } from '../../language.ts';
 import type { AppReport, LeftAlone, UpgradeReport } from '../report-facts.ts';
 import { code, plain } from './markdown.ts';
-import { type Pen, SECTIONS } from './sections.ts';
+import type { Pen } from './pen.ts';
+import { SECTIONS } from './sections.ts';
 
 /** The body of a merge request takes no more (GitHub: 65 536 characters). */
 export const MAX_REPORT = 60_000;
