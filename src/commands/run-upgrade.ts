@@ -174,7 +174,7 @@ async function carryOut(
           ...(unused.length > 0 ? { unusedAnswers: unused } : {}),
         })
       : summaryLine(
-          written.map(app => app.report.status),
+          [...written.map(app => app.report), ...plan.leftAlone].map(({ status }) => status),
           session,
         ),
   );
@@ -210,6 +210,9 @@ function summaryLine(statuses: readonly string[], { t, dryRun }: Session): strin
     ],
     [count('needs-decision'), t({ en: 'need a decision', 'zh-CN': '待决定' })],
     [count('failed'), t({ en: 'failed', 'zh-CN': '失败' })],
+    [count('held'), t({ en: 'held', 'zh-CN': '已固定' })],
+    [count('beyond-level'), t({ en: 'a larger step away', 'zh-CN': '超出升级幅度' })],
+    [count('unreachable'), t({ en: 'unreachable', 'zh-CN': '无法访问' })],
   ] as const;
   const said = words.filter(([number]) => number > 0).map(([number, word]) => `${number} ${word}`);
   return said.length > 0 ? said.join(', ') : t({ en: 'everything is up to date', 'zh-CN': '一切都是最新的' });

@@ -34,6 +34,8 @@ export type AgePolicy = { today: Date; minAgeDays: number };
 export function judgePin(pin: Pin, lookup: Lookup, policy: AgePolicy): OutdatedItem {
   const { kind, name, source, current } = pin;
   const item = { app: pin.app.path, kind, name, source, current };
+  if ('error' in lookup && pin.held !== undefined)
+    return { ...item, candidates: [], status: 'held', reason: pin.held };
   if ('error' in lookup)
     return { ...item, candidates: [], status: 'unreachable', reason: lookup.error.message };
   if (!parseVersion(current))

@@ -168,6 +168,25 @@ describe('upgrade --yes', () => {
     ]);
   });
 
+  test('where nothing can be looked up, nothing is said to be up to date; a pin holds without an answer', async () => {
+    const dead = 'http://127.0.0.1:1';
+    const root = upgradeRepository(dead, ['cargo'], {
+      'production/pinned/kustomization.yaml': kustomization('pinned', dead, ' # PIN: waits for the move'),
+    });
+    const report = path.join(makeFolder(), 'report.md');
+    const result = await run(root, ['--yes', '--report', report]);
+    expect([result.code, result.stdout.trim()]).toEqual([4, '1 held, 1 unreachable']);
+    expect(read('', report)).toContain('Nothing was upgraded.');
+    const outdated = await slipway(['outdated', '-C', root, '--json'], {
+      env: testEnv(home) as Record<string, string>,
+    });
+    const items = JSON.parse(outdated.stdout).items as { name: string; status: string }[];
+    expect(items.map(({ name, status }) => [name, status])).toEqual([
+      ['cargo', 'unreachable'],
+      ['pinned', 'held'],
+    ]);
+  });
+
   test.each([
     [
       'uncommitted work in its values',

@@ -62,6 +62,9 @@ async function decide(
     if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
     // What was asked for by name does not exist: nothing to go on with.
     if (request.to !== undefined && error.exit === EXIT.usage) throw error;
+    // What nobody means to move needs no answer.
+    if (pin.held !== undefined)
+      return { left: { ...about, status: 'held', reason: pin.held, newer: undefined } };
     return {
       left: { ...about, status: 'unreachable', reason: error.message, exit: error.exit, newer: undefined },
     };

@@ -28,7 +28,7 @@ function render({ date, apps, leftAlone }: UpgradeReport, pen: Pen): string {
   const lines = [
     `# ${t({ en: 'Chart upgrade', 'zh-CN': 'Chart 升级报告' })} ${date}`,
     '',
-    ...overview(apps, pen),
+    ...overview(apps, leftAlone, pen),
     ...(leftAlone.length > 0
       ? [
           '',
@@ -49,7 +49,9 @@ const STATUS: Record<AppReport['status'], Text> = {
   failed: { en: '❌ failed', 'zh-CN': '❌ 失败' },
 };
 
-function overview(apps: readonly AppReport[], { t }: Pen): string[] {
+function overview(apps: readonly AppReport[], leftAlone: readonly LeftAlone[], { t }: Pen): string[] {
+  if (apps.length === 0 && leftAlone.length > 0)
+    return [t({ en: 'Nothing was upgraded.', 'zh-CN': '没有升级任何应用。' })];
   if (apps.length === 0) return [t({ en: 'Everything is up to date.', 'zh-CN': '一切都是最新的。' })];
   const head = [
     t({ en: 'app', 'zh-CN': '应用' }),
