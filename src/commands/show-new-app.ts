@@ -81,8 +81,8 @@ function nextSteps(
   const seal = changes.changes
     .filter(({ path }) => stubs.some(stub => path.endsWith(stub)))
     .map(({ path }) => `slipway seal --into ${path}`);
-  const goThere =
-    session.cwd === files.root && !input.switches.has('demo') ? [] : [commandLine(['cd', files.root])];
+  const isNamed = input.switches.has('demo') || input.values['cwd'] !== undefined;
+  const goThere = session.cwd === files.root && !isNamed ? [] : [commandLine(['cd', files.root])];
   const build = `kustomize build --enable-helm --load-restrictor LoadRestrictionsNone ${folder}`;
   const locked = request.source.kind === 'image' ? '' : ' .slipway/lock';
   const commit = `git add ${folder}${locked} && git commit -m "feat(${request.name}): add ${request.name}"`;

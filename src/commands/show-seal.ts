@@ -85,7 +85,7 @@ function nextSteps({ changes }: ChangeSet, sealed: readonly Sealed[]): Text[] {
     const command = commandLine(['slipway', 'seal', '--into', file]);
     const keys = open.join(', ');
     return {
-      en: `${command} (${keys} still wait, so it is not listed under resources yet)`,
+      en: `${command} (it waits for ${keys}, so it is not listed under resources yet)`,
       'zh-CN': `${command}（${keys} 尚待填写，因此还未列入 resources）`,
     };
   });
