@@ -138,7 +138,17 @@ async function sweep(folder: string, now: number): Promise<void> {
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
     const file = path.join(entry.parentPath, entry.name);
-    const age = now - (await stat(file)).mtimeMs;
+    const age = now - (await modifiedAt(file));
     if (age > (entry.name.endsWith('.tmp') ? HOUR_MS : KEEP_MS)) await rm(file, { force: true });
+  }
+}
+
+/** A file that another writer has renamed meanwhile is young. */
+async function modifiedAt(file: string): Promise<number> {
+  try {
+    return (await stat(file)).mtimeMs;
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return Number.POSITIVE_INFINITY;
+    throw error;
   }
 }
