@@ -108,6 +108,20 @@ test('no cycle of value imports', () => {
   expect(cycles).toEqual([]);
 });
 
+test('YAML of people is edited through one door, and only the values merge splices by itself', () => {
+  const inside = 'src/domain/yaml/edit/';
+  const besides = imports.filter(
+    ({ from, to }) => to.startsWith(inside) && !from.startsWith(inside) && from !== 'src/domain/yaml/edit.ts',
+  );
+  expect(besides).toEqual([]);
+  const splicers = files.filter(file =>
+    /\bapplyEdits\b[^;]*from '[^']*text\.ts'/.test(readFileSync(path.join(ROOT, file), 'utf8')),
+  );
+  const others = splicers.filter(file => !file.startsWith('src/domain/values/'));
+  // check joins the byte ranges that the editor gave it.
+  expect(others).toEqual(['src/domain/check/mend.ts', 'src/domain/yaml/edit.ts']);
+});
+
 test('each dependency has its owner', () => {
   const strangers = imports.filter(
     ({ from, to, typeOnly }) => !typeOnly && OWNERS[to] !== undefined && !OWNERS[to].includes(from),

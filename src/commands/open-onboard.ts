@@ -6,7 +6,7 @@ import type { Language } from '../domain/language.ts';
 import { placeIn } from '../domain/onboard/place.ts';
 import { parseProgress, renderProgress } from '../domain/onboard/progress.ts';
 import { STEP_IDS, TOUR_FILES } from '../domain/onboard/steps.ts';
-import { putValues } from '../domain/yaml/put-value.ts';
+import { putValues } from '../domain/yaml/edit.ts';
 import { UserError } from '../errors.ts';
 import type { Input } from '../flags.ts';
 import { openRepositoryFiles } from '../io/files.ts';
@@ -93,7 +93,7 @@ async function adaptConfiguration(root: string, language: Language): Promise<voi
     ...(configuration.language === undefined ? [] : [{ path: ['language'], value: language }]),
   ];
   if (changes.length === 0) return;
-  await writeFile(path.join(root, CONFIGURATION_FILE), putValues(text, changes, CONFIGURATION_FILE));
+  await writeFile(path.join(root, CONFIGURATION_FILE), putValues(text, CONFIGURATION_FILE, changes));
 }
 
 /** An identity of the copy's own, so that commits work on a machine without one. */

@@ -1,5 +1,6 @@
 import type { Gateway } from './conventions/routes.ts';
 import { isRecord, stringOf } from './manifest.ts';
+import type { ValueChange } from './yaml/edit.ts';
 
 /** A block of a chart's values that makes it render a Gateway API route. */
 export type RouteBlock = {
@@ -9,8 +10,6 @@ export type RouteBlock = {
   /** A switch to set, `httpRoute.enabled` or `expose.type`. */
   activate: { path: string[]; value: unknown }[];
 };
-
-export type ValueChange = { path: string[]; value: unknown };
 
 const HOST_KEYS = ['hostnames', 'hosts', 'hostname', 'host'];
 

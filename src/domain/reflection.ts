@@ -1,6 +1,5 @@
 import { UserError } from '../errors.ts';
-import { applyEdits } from './yaml/edit.ts';
-import { putInMap } from './yaml/put-in-map.ts';
+import { editYaml } from './yaml/edit.ts';
 import { parseSource, textAt, type YamlSource } from './yaml/source.ts';
 
 /** Where the annotations of the object that Reflector reads stand: a Certificate and a SealedSecret only make it. */
@@ -45,25 +44,26 @@ export function addReflection(text: string, file: string, reflection: Reflection
 type Annotation = Pick<Reflection, 'kind' | 'name'> & { key: string };
 
 function annotationOf(text: string, file: string, annotation: Annotation): string | undefined {
-  return textAt(requireObject(parseSource(text, file), annotation), pathOf(annotation));
+  const source = parseSource(text, file);
+  return textAt(source.documents[requireObject(source, annotation)]?.contents, pathOf(annotation));
 }
 
 function annotate(text: string, file: string, annotation: Annotation & { value: string }): string {
   if (annotationOf(text, file, annotation) === annotation.value) return text;
-  const source = parseSource(text, file);
-  const root = requireObject(source, annotation);
-  return applyEdits(text, putInMap(source, { root, path: pathOf(annotation), value: annotation.value }));
+  const document = requireObject(parseSource(text, file), annotation);
+  return editYaml(text, file, [{ kind: 'put', document, path: pathOf(annotation), value: annotation.value }]);
 }
 
 function pathOf({ kind, key }: Annotation): string[] {
   return [...ANNOTATIONS[kind], `${PREFIX}${key}`];
 }
 
-function requireObject({ documents, name: file }: YamlSource, { kind, name }: Annotation) {
-  const root = documents
-    .map(({ contents }) => contents)
-    .find(node => textAt(node, ['kind']) === kind && textAt(node, ['metadata', 'name']) === name);
-  if (root) return root;
+/** The number of the object's document. */
+function requireObject({ documents, name: file }: YamlSource, { kind, name }: Annotation): number {
+  const found = documents.findIndex(
+    ({ contents }) => textAt(contents, ['kind']) === kind && textAt(contents, ['metadata', 'name']) === name,
+  );
+  if (found >= 0) return found;
   throw new UserError('E_VALUE', `${file} holds no ${kind} ${name}`, { subject: file });
 }
 

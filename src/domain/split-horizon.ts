@@ -1,8 +1,7 @@
 import { UserError } from '../errors.ts';
-import { addToList } from './yaml/add-to-list.ts';
-import { applyEdits } from './yaml/edit.ts';
+import { editYaml } from './yaml/edit.ts';
 import { mapsAt } from './yaml/read.ts';
-import { parseSource, textAt, type YamlSource } from './yaml/source.ts';
+import { nodeAt, parseSource, textAt, type YamlSource } from './yaml/source.ts';
 
 /** Pods that ask for `host` get the address of `target`, a Service inside of the cluster. */
 export type Rewrite = { host: string; target: string };
@@ -30,14 +29,13 @@ function addRewrite(text: string, file: string, { host, target }: Rewrite): stri
       hint: `Change that line by hand if ${target} is right.`,
       subject: file,
     });
-  const map = requireServer(source);
   const item = {
     name: 'rewrite',
     parameters: 'stop',
     configBlock: `name exact ${host} ${target} answer auto`,
   };
-  const style = { indent: 0, gap: 2 };
-  return applyEdits(text, addToList(source, { map, key: 'plugins', item, style, ...placeAmong(plugins) }));
+  const path = ['servers', requireServer(source), 'plugins'];
+  return editYaml(text, file, [{ kind: 'add', path, items: [item], ...placeAmong(plugins) }]);
 }
 
 type Plugin = { name: string; rewrite: Rewrite | undefined };
@@ -53,7 +51,7 @@ function placeAmong(plugins: readonly Plugin[]): { after?: number } {
 const RULE = /^\s*name\s+exact\s+(\S+?)\.?\s+(\S+?)\.?(?:\s|$)/;
 
 function pluginsOf(source: YamlSource): Plugin[] {
-  return mapsAt(requireServer(source), ['plugins']).map(plugin => {
+  return mapsAt(rootOf(source), ['servers', requireServer(source), 'plugins']).map(plugin => {
     const name = textAt(plugin, ['name']) ?? '';
     const rule = name === 'rewrite' ? ruleOf(plugin) : undefined;
     const [, host, target] = RULE.exec(rule ?? '') ?? [];
@@ -67,15 +65,21 @@ function ruleOf(plugin: ReturnType<typeof mapsAt>[number]): string {
   return block ?? (textAt(plugin, ['parameters']) ?? '').replace(/^\s*(?:stop|continue)\s/, '');
 }
 
-/** The server block for `.`, which most names go through. */
-function requireServer(source: YamlSource): ReturnType<typeof mapsAt>[number] {
-  const servers = mapsAt(source.documents[0]?.contents ?? undefined, ['servers']);
-  const found = servers.find(server =>
-    mapsAt(server, ['zones']).some(zone => textAt(zone, ['zone']) === '.'),
+/** The server block for `.`, which most names go through: its number. */
+function requireServer(source: YamlSource): number {
+  const found = mapsAt(rootOf(source), ['servers']).find(
+    server =>
+      mapsAt(server, ['zones']).some(zone => textAt(zone, ['zone']) === '.') &&
+      mapsAt(server, ['plugins']).length > 0,
   );
-  if (found && mapsAt(found, ['plugins']).length > 0) return found;
+  const list = nodeAt(rootOf(source), ['servers']);
+  if (found && list && 'items' in list) return (list.items as unknown[]).indexOf(found);
   throw new UserError('E_VALUE', `${source.name} has no server with plugins for the zone "."`, {
     hint: 'Set servers in it, as the chart’s default values do.',
     subject: source.name,
   });
+}
+
+function rootOf({ documents }: YamlSource) {
+  return documents[0]?.contents ?? undefined;
 }

@@ -3,9 +3,7 @@ import type { Gateway } from '../domain/conventions/routes.ts';
 import { type Manifest, parseManifests, recordsAt, stringsAt } from '../domain/manifest.ts';
 import { readRemoteDocuments } from '../domain/remote-yaml.ts';
 import { decodeUtf8 } from '../domain/utf8.ts';
-import { applyEdits } from '../domain/yaml/edit.ts';
-import { setValue } from '../domain/yaml/set-value.ts';
-import { parseSource } from '../domain/yaml/source.ts';
+import { editYaml, type YamlEdit } from '../domain/yaml/edit.ts';
 import { UserError } from '../errors.ts';
 import { type AppChart, withValues } from './pull-charts.ts';
 import { renderChart, type SeeContext } from './see-app.ts';
@@ -26,11 +24,11 @@ export async function setRouteValues(
   chart: AppChart,
   route: RouteValues,
 ): Promise<AppChart> {
-  const source = parseSource(decodeUtf8(chart.values, 'values.yaml'), `values.yaml of ${chart.chart.name}`);
   const changes = routeChanges(route.block, route.gateway, route.hosts);
-  const edited = applyEdits(
-    source.text,
-    changes.flatMap(({ path, value }) => setValue(source, path, value)),
+  const edited = editYaml(
+    decodeUtf8(chart.values, 'values.yaml'),
+    `values.yaml of ${chart.chart.name}`,
+    changes.map((change): YamlEdit => ({ kind: 'set', ...change })),
   );
   const bom = chart.values[0] === 0xef ? '\ufeff' : '';
   const changed = { ...chart, ...withValues(Buffer.from(bom + edited), chart.chart.name) };

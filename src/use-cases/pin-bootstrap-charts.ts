@@ -1,7 +1,7 @@
 import { inRepository } from '../domain/chart-address.ts';
 import type { BootstrapApp } from '../domain/init/bootstrap-apps.ts';
 import { decodeUtf8 } from '../domain/utf8.ts';
-import { putValues } from '../domain/yaml/put-value.ts';
+import { putValues } from '../domain/yaml/edit.ts';
 import { UserError } from '../errors.ts';
 import type { Charts } from './charts.ts';
 import { type AppChart, pullCharts, withValues } from './pull-charts.ts';
@@ -38,7 +38,7 @@ async function pinOne(
   const [pulled] = await pullCharts(charts, [{ address, version: release, release: name }], cwd);
   if (!pulled) throw new Error(`no chart ${chart.name}`);
   const file = `values.yaml of ${chart.name}`;
-  const text = putValues(decodeUtf8(pulled.values, file), values, file);
+  const text = putValues(decodeUtf8(pulled.values, file), file, values);
   return { ...pulled, ...withValues(Buffer.from(text), chart.name) };
 }
 

@@ -109,6 +109,22 @@ spec:
 `;
 
 describe('rename', () => {
+  test.each([
+    ['a folded text', 'namespace: >-\n  notes\n', 'namespace: memos\n'],
+    ['a literal text with a comment', 'namespace: |- # ours\n  notes\n', 'namespace: memos # ours\n'],
+    ['a text on the next line', 'namespace:\n  "notes"\n', 'namespace:\n  "memos"\n'],
+    ['a text with a tag', "namespace: !!str 'notes'\n", "namespace: !!str 'memos'\n"],
+  ])('of an app whose namespace is %s: only that text is different', async (_, before, after) => {
+    const kustomization = 'production/notes/kustomization.yaml';
+    const it = open();
+    const written = read(it, kustomization).replace('namespace: notes\n', before);
+    writeFiles(it.root, { [kustomization]: written });
+    commitAll(it.root);
+    const result = await it.run('rename', 'notes', 'memos', '--yes', '--json');
+    expect(result.code).toBe(0);
+    expect(read(it, 'production/memos/kustomization.yaml')).toBe(written.replace(before, after));
+  });
+
   test('S10 the namespace goes along; check explains what must be sealed again, and sealing it is enough', async () => {
     const pair = makeSealingPair();
     const file = 'production/notes/resources/db-sealedsecret.yaml';

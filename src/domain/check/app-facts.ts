@@ -68,6 +68,9 @@ export type ObjectFacts = Manifest & {
   file: string;
   /** Whether the file is part of the build. */
   listed: boolean;
+  /** The number of its document in the file, and the way to it from there: an object of a `List` stands deeper. */
+  document: number;
+  steps: readonly Step[];
   /** The place of a part of it, or of the nearest one around. */
   at(...steps: Step[]): Place;
 };
@@ -223,6 +226,8 @@ function objectsIn(yaml: LocatedYaml, file: string, listed: boolean): ObjectFact
         ...manifest,
         file,
         listed,
+        document: index,
+        steps,
         at: (...inner: Step[]) => placeIn(yaml, { file, document: index, steps: [...steps, ...inner] }),
       })),
     ),

@@ -1,7 +1,7 @@
 import { display } from '../../display.ts';
 import type { Style } from '../conventions/style.ts';
 import type { Text } from '../language.ts';
-import type { Edit } from '../yaml/edit.ts';
+import type { Edit } from '../yaml/text.ts';
 
 /** Errors and warnings end a run with exit code 1, notes do not. */
 export const SEVERITIES = ['error', 'warning', 'note'] as const;

@@ -1,6 +1,6 @@
 import type { Style } from '../conventions/style.ts';
 import { readLocated } from '../located-yaml.ts';
-import { applyEdits, type Edit } from '../yaml/edit.ts';
+import { applyEdits, type Edit } from '../yaml/text.ts';
 import { type AppFacts, isYaml } from './app-facts.ts';
 import { remarksOn } from './evaluate-app.ts';
 import { type Fix, toFinding } from './finding.ts';

@@ -1,4 +1,4 @@
-import type { ValueChange } from '../yaml/put-value.ts';
+import type { ValueChange } from '../yaml/edit.ts';
 
 const PLUGIN = 'cmp-kustomize-dependencies';
 

@@ -1,6 +1,6 @@
 import type { AppResource } from '../new-app/app-request.ts';
 import { renderTemplate } from '../templates.ts';
-import type { ValueChange } from '../yaml/put-value.ts';
+import type { ValueChange } from '../yaml/edit.ts';
 import { argoCdValues } from './argo-cd-values.ts';
 import type { InitRequest } from './init-request.ts';
 import type { InitTemplates } from './init-templates.ts';

@@ -1,8 +1,7 @@
 import { LISTS_WITH_PATH, PATH_LISTS } from '../kustomization-paths.ts';
 import path from 'node:path';
 import type { RepositoryText } from '../repository.ts';
-import { applyEdits } from '../yaml/edit.ts';
-import { setScalarText } from '../yaml/set-value.ts';
+import { editYaml, type YamlEdit } from '../yaml/edit.ts';
 import { parseSource, type Step } from '../yaml/source.ts';
 import { stringsBelow } from '../yaml/strings.ts';
 import { type Move, movedPath } from './move.ts';
@@ -23,15 +22,14 @@ const PATH_FIELDS = new Set<Step>([
  * @throws UserError E_YAML_*
  */
 export function relocate(text: string, file: string, { move, tree }: { move: Move; tree: Tree }): string {
-  const source = parseSource(text, file);
-  const root = source.documents[0]?.contents;
+  const root = parseSource(text, file).documents[0]?.contents;
   const edits = stringsBelow(root)
     .filter(({ path: steps }) => steps[0] !== undefined && PATH_FIELDS.has(steps[0]))
-    .flatMap(({ path: steps, text: entry }) => {
+    .flatMap(({ path: steps, text: entry }): YamlEdit[] => {
       const written = relocated(entry, file, { move, tree });
-      return written === entry ? [] : setScalarText(source, steps, written);
+      return written === entry ? [] : [{ kind: 'set', path: steps, value: written }];
     });
-  return applyEdits(text, edits);
+  return editYaml(text, file, edits);
 }
 
 /** What exists in the repository: a text counts as a path only if it leads to something. */

@@ -1,13 +1,10 @@
 import type { AppFacts } from '../check/app-facts.ts';
 import { commentsOf } from '../check/comments.ts';
 import type { Remark } from '../check/finding.ts';
-import { editYaml } from '../check/fixes.ts';
+import { yamlFix } from '../check/fixes.ts';
 import { isRemote, type KustomizationFacts, kustomizationFacts } from '../check/kustomization-facts.ts';
 import type { AppRule } from '../check/rule.ts';
 import { readLocated } from '../located-yaml.ts';
-import { addField, insertLines } from '../yaml/insert.ts';
-import { yamlScalar } from '../yaml/print.ts';
-import { setValue } from '../yaml/set-value.ts';
 
 /** Argo CD makes the folder's name the namespace; with another one in it, objects land beside the app. */
 export const appNamespace: AppRule = {
@@ -42,7 +39,9 @@ function different(facts: AppFacts, root: KustomizationFacts, namespace: string)
           'zh-CN': `改为 namespace: ${facts.name} 或重命名目录；两者都会迁移正在运行的资源，请先规划`,
         },
     ...(safe
-      ? { fix: () => editYaml(root.file, root.text, source => setValue(source, ['namespace'], facts.name)) }
+      ? {
+          fix: () => yamlFix(root.file, root.text, { kind: 'set', path: ['namespace'], value: facts.name }),
+        }
       : {}),
   };
 }
@@ -52,6 +51,9 @@ function committedNamespace(facts: AppFacts, { file }: KustomizationFacts): stri
   const result = before === undefined ? undefined : readLocated(before);
   return result?.status === 'read' ? kustomizationFacts(file, result.yaml).namespace : undefined;
 }
+
+/** What every Kubernetes object begins with. */
+const HEAD = ['apiVersion', 'kind', 'metadata'];
 
 /** Apps whose manifests bring their own namespaces leave it out, and say so in a comment. */
 function missing(facts: AppFacts, root: KustomizationFacts): Remark[] {
@@ -68,13 +70,13 @@ function missing(facts: AppFacts, root: KustomizationFacts): Remark[] {
         ? {}
         : {
             fix: style =>
-              editYaml(root.file, root.text, source => {
-                const field = { key: 'namespace', value: yamlScalar(facts.name) };
-                const head = ['apiVersion', 'kind', 'metadata'];
-                const written = Object.keys(root.data);
-                return written.some(key => head.includes(key))
-                  ? addField(source, [], { ...field, order: [...head, ...style.sectionOrder.value] })
-                  : [{ ...insertLines(source, 0, [`namespace: ${field.value}`]), start: 0, end: 0 }];
+              yamlFix(root.file, root.text, {
+                kind: 'put',
+                path: ['namespace'],
+                value: facts.name,
+                place: Object.keys(root.data).some(key => HEAD.includes(key))
+                  ? { order: [...HEAD, ...style.sectionOrder.value] }
+                  : 'first',
               }),
           }),
     },

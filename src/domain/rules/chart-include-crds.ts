@@ -1,7 +1,5 @@
-import { editYaml } from '../check/fixes.ts';
+import { yamlFix } from '../check/fixes.ts';
 import type { AppRule } from '../check/rule.ts';
-import { addField } from '../yaml/insert.ts';
-import { setValue } from '../yaml/set-value.ts';
 
 /** Kustomize leaves a chart's `crds/` out unless told. */
 export const chartIncludeCrds: AppRule = {
@@ -21,15 +19,12 @@ export const chartIncludeCrds: AppRule = {
           },
           hint: { en: 'set includeCRDs: true', 'zh-CN': '设置 includeCRDs: true' },
           fix: style =>
-            editYaml(file, text, source =>
-              isWritten
-                ? setValue(source, ['helmCharts', chart.index, 'includeCRDs'], true)
-                : addField(source, ['helmCharts', chart.index], {
-                    key: 'includeCRDs',
-                    value: 'true',
-                    order: style.chartKeys.value,
-                  }),
-            ),
+            yamlFix(file, text, {
+              kind: 'put',
+              path: ['helmCharts', chart.index, 'includeCRDs'],
+              value: true,
+              place: { order: style.chartKeys.value },
+            }),
         };
       }),
 };

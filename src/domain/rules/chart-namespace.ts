@@ -1,6 +1,6 @@
 import type { AppFacts } from '../check/app-facts.ts';
 import type { Fix, Remark } from '../check/finding.ts';
-import { editYaml, putField } from '../check/fixes.ts';
+import { yamlFix } from '../check/fixes.ts';
 import {
   type ChartFacts,
   type KustomizationFacts,
@@ -8,7 +8,6 @@ import {
 } from '../check/kustomization-facts.ts';
 import type { AppRule } from '../check/rule.ts';
 import { readLocated } from '../located-yaml.ts';
-import { setValue } from '../yaml/set-value.ts';
 
 /** Kustomize 5.8 leaves what charts render where Helm puts it, so the entry has to say where. */
 export const chartNamespace: AppRule = {
@@ -39,13 +38,12 @@ function missing(chart: ChartFacts, { file, text }: KustomizationFacts, expected
     },
     hint: { en: `add namespace: ${expected}`, 'zh-CN': `添加 namespace: ${expected}` },
     fix: style =>
-      editYaml(file, text, source =>
-        putField(source, ['helmCharts', chart.index], {
-          key: 'namespace',
-          value: expected,
-          order: style.chartKeys.value,
-        }),
-      ),
+      yamlFix(file, text, {
+        kind: 'put',
+        path: ['helmCharts', chart.index, 'namespace'],
+        value: expected,
+        place: { order: style.chartKeys.value },
+      }),
   };
 }
 
@@ -77,7 +75,11 @@ function setNamespace(
   { file, text }: KustomizationFacts,
   expected: string,
 ): readonly Fix[] {
-  return editYaml(file, text, source => setValue(source, ['helmCharts', chart.index, 'namespace'], expected));
+  return yamlFix(file, text, {
+    kind: 'set',
+    path: ['helmCharts', chart.index, 'namespace'],
+    value: expected,
+  });
 }
 
 /** What a commit has may run there already, with its volumes: moving that is no mending. */

@@ -1,6 +1,6 @@
 import type { AppFacts } from '../check/app-facts.ts';
 import type { Remark } from '../check/finding.ts';
-import { editYaml, putField } from '../check/fixes.ts';
+import { yamlFix } from '../check/fixes.ts';
 import {
   type ChartFacts,
   type KustomizationFacts,
@@ -52,13 +52,12 @@ function missing(facts: AppFacts, chart: ChartFacts, { file, text }: Kustomizati
     },
     hint: { en: `add releaseName: ${release}`, 'zh-CN': `添加 releaseName: ${release}` },
     fix: style =>
-      editYaml(file, text, source =>
-        putField(source, ['helmCharts', chart.index], {
-          key: 'releaseName',
-          value: release,
-          order: style.chartKeys.value,
-        }),
-      ),
+      yamlFix(file, text, {
+        kind: 'put',
+        path: ['helmCharts', chart.index, 'releaseName'],
+        value: release,
+        place: { order: style.chartKeys.value },
+      }),
   };
 }
 

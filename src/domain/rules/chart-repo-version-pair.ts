@@ -1,11 +1,10 @@
 import path from 'node:path';
 import type { AppFacts } from '../check/app-facts.ts';
 import type { Remark } from '../check/finding.ts';
-import { editYaml, putField } from '../check/fixes.ts';
+import { yamlFix } from '../check/fixes.ts';
 import type { ChartFacts, KustomizationFacts } from '../check/kustomization-facts.ts';
 import type { AppRule } from '../check/rule.ts';
 import { isExactVersion } from '../versions.ts';
-import { removeField } from '../yaml/insert.ts';
 
 /** Without a version the newest chart is taken, and another one tomorrow; without a repo the version means nothing. */
 export const chartRepoVersionPair: AppRule = {
@@ -41,13 +40,12 @@ function noVersion(chart: ChartFacts, { file, text }: KustomizationFacts): Remar
       ? {}
       : {
           fix: style =>
-            editYaml(file, text, source =>
-              putField(source, ['helmCharts', chart.index], {
-                key: 'version',
-                value: version,
-                order: style.chartKeys.value,
-              }),
-            ),
+            yamlFix(file, text, {
+              kind: 'put',
+              path: ['helmCharts', chart.index, 'version'],
+              value: version,
+              place: { order: style.chartKeys.value },
+            }),
         }),
   };
 }
@@ -72,8 +70,7 @@ function noRepo(facts: AppFacts, chart: ChartFacts, { file, folder, text }: Kust
       : { en: 'add its repo', 'zh-CN': '添加 repo' },
     ...(isLocal
       ? {
-          fix: () =>
-            editYaml(file, text, source => removeField(source, ['helmCharts', chart.index, 'version'])),
+          fix: () => yamlFix(file, text, { kind: 'remove', path: ['helmCharts', chart.index, 'version'] }),
         }
       : {}),
   };

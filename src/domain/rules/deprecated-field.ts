@@ -1,8 +1,7 @@
 import type { Fix, Remark } from '../check/finding.ts';
-import { editYaml } from '../check/fixes.ts';
+import { yamlFix } from '../check/fixes.ts';
 import type { KustomizationFacts } from '../check/kustomization-facts.ts';
 import type { AppRule } from '../check/rule.ts';
-import { renameKey } from '../yaml/insert.ts';
 
 /** What kustomize still reads, by what takes its place. */
 const INSTEAD: Readonly<Record<string, string>> = {
@@ -40,5 +39,5 @@ function checkOne(kustomization: KustomizationFacts): Remark[] {
 }
 
 function rename({ file, text }: KustomizationFacts, key: string, name: string): readonly Fix[] {
-  return editYaml(file, text, source => renameKey(source, [key], name));
+  return yamlFix(file, text, { kind: 'rename', path: [key], name });
 }

@@ -1,6 +1,6 @@
 import type { AppFacts, ObjectFacts } from '../check/app-facts.ts';
 import type { Remark } from '../check/finding.ts';
-import { editYaml } from '../check/fixes.ts';
+import { yamlFix } from '../check/fixes.ts';
 import type { AppRule } from '../check/rule.ts';
 import { type DeprecatedApi, deprecatedApi } from '../deprecated-apis.ts';
 
@@ -58,16 +58,7 @@ function hintFor({ instead }: DeprecatedApi) {
     : { en: `use ${instead}`, 'zh-CN': `使用 ${instead}` };
 }
 
-function setVersion(facts: AppFacts, object: ObjectFacts, apiVersion: string) {
-  const text = facts.text(object.file) ?? '';
-  const { line } = object.at('apiVersion');
-  return editYaml(object.file, text, () => {
-    const start =
-      text
-        .split('\n')
-        .slice(0, line - 1)
-        .join('\n').length + (line > 1 ? 1 : 0);
-    const at = text.indexOf(object.apiVersion, start);
-    return at < 0 ? undefined : [{ start: at, end: at + object.apiVersion.length, text: apiVersion }];
-  });
+function setVersion(facts: AppFacts, { file, document, steps }: ObjectFacts, apiVersion: string) {
+  const path = [...steps, 'apiVersion'];
+  return yamlFix(file, facts.text(file) ?? '', { kind: 'set', document, path, value: apiVersion });
 }

@@ -5,7 +5,7 @@ import type { ChartFacts } from '../check/kustomization-facts.ts';
 import type { AppRule } from '../check/rule.ts';
 import type { Style } from '../conventions/style.ts';
 import { ignoredBy, type IgnorePattern } from '../gitignore.ts';
-import { lineEnding } from '../yaml/edit.ts';
+import { lineEnding } from '../yaml/text.ts';
 
 /** Kustomize pulls charts into charts/. In git they would be built from for ever; a local chart left out is lost. */
 export const gitignoreCharts: AppRule = {

@@ -1,14 +1,12 @@
 import type { AppFacts } from '../check/app-facts.ts';
 import type { Place, Remark } from '../check/finding.ts';
-import { editYaml } from '../check/fixes.ts';
+import { yamlFix } from '../check/fixes.ts';
 import type { AppRule } from '../check/rule.ts';
 import type { ImagePrefix } from '../conventions/images.ts';
 import { type Image, parseImage } from '../image.ts';
 import { recordsAt } from '../manifest.ts';
 import { images, isPrefixed, type RenderedImage } from '../rendered.ts';
 import { UserError } from '../../errors.ts';
-import { addItem } from '../yaml/insert.ts';
-import { yamlScalar } from '../yaml/print.ts';
 
 /** The mirror is laid out by registry: behind its prefix a short name names nothing. */
 export const imageNameShort: AppRule = {
@@ -109,13 +107,12 @@ function remark(facts: AppFacts, image: Image, place: Place): Remark {
     ...(root
       ? {
           fix: style =>
-            editYaml(root.file, root.text, source =>
-              addItem(source, 'images', {
-                lines: [`name: ${yamlScalar(image.name)}`, `newName: ${yamlScalar(newName)}`],
-                flow: `{name: ${yamlScalar(image.name)}, newName: ${yamlScalar(newName)}}`,
-                style: { order: style.sectionOrder.value, indent: style.listIndent.images.value },
-              }),
-            ),
+            yamlFix(root.file, root.text, {
+              kind: 'add',
+              path: ['images'],
+              items: [{ name: image.name, newName }],
+              list: { indent: style.listIndent.images.value, place: { order: style.sectionOrder.value } },
+            }),
         }
       : {}),
   };

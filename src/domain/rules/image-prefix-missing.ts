@@ -1,13 +1,11 @@
 import path from 'node:path';
 import type { AppFacts } from '../check/app-facts.ts';
 import { commentsOf } from '../check/comments.ts';
-import { editYaml } from '../check/fixes.ts';
+import { yamlFix } from '../check/fixes.ts';
 import { isRemote, type KustomizationFacts } from '../check/kustomization-facts.ts';
 import type { AppRule } from '../check/rule.ts';
 import { stringsAt } from '../manifest.ts';
 import { images } from '../rendered.ts';
-import { addItem } from '../yaml/insert.ts';
-import { yamlScalar } from '../yaml/print.ts';
 
 /** Images come through the mirror unless a comment says why they must not. */
 export const imagePrefixMissing: AppRule = {
@@ -31,13 +29,12 @@ export const imagePrefixMissing: AppRule = {
           'zh-CN': `在 transformers 中添加 ${prefix.file}，或用提到它的注释说明原因`,
         },
         fix: style =>
-          editYaml(root.file, root.text, source =>
-            addItem(source, 'transformers', {
-              lines: [yamlScalar(prefix.file)],
-              flow: yamlScalar(prefix.file),
-              style: { order: style.sectionOrder.value, indent: style.listIndent.transformers.value },
-            }),
-          ),
+          yamlFix(root.file, root.text, {
+            kind: 'add',
+            path: ['transformers'],
+            items: [prefix.file],
+            list: { indent: style.listIndent.transformers.value, place: { order: style.sectionOrder.value } },
+          }),
       },
     ];
   },

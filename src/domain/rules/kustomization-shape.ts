@@ -2,11 +2,10 @@ import path from 'node:path';
 import { nearest } from '../../flags.ts';
 import { type AppFacts, isKustomization } from '../check/app-facts.ts';
 import type { Remark } from '../check/finding.ts';
-import { editYaml } from '../check/fixes.ts';
+import { yamlFix } from '../check/fixes.ts';
 import type { KustomizationFacts } from '../check/kustomization-facts.ts';
 import type { AppRule } from '../check/rule.ts';
 import { isRecord } from '../manifest.ts';
-import { quoteScalar } from '../yaml/insert.ts';
 
 /** Fields of kustomize 5.8.1 by the type of their value. It refuses every other field. */
 const FIELDS: Readonly<Record<string, 'text' | 'list' | 'map'>> = {
@@ -147,7 +146,7 @@ function wrongType(
 ): Remark {
   const key = steps.filter(step => typeof step === 'string').join('.');
   const place = at(...steps);
-  const quoted = type === 'text' ? editYaml(file, text, source => quoteScalar(source, steps)) : [];
+  const quoted = type === 'text' ? yamlFix(file, text, { kind: 'quote', path: steps }) : [];
   return {
     ...place,
     message: {

@@ -1,13 +1,10 @@
 import path from 'node:path';
 import type { AppFacts } from '../check/app-facts.ts';
 import type { Remark } from '../check/finding.ts';
-import { editYaml } from '../check/fixes.ts';
+import { yamlFix } from '../check/fixes.ts';
 import type { KustomizationFacts, PathReference } from '../check/kustomization-facts.ts';
 import type { AppRule } from '../check/rule.ts';
 import { KUSTOMIZATION_FILES } from '../kustomization.ts';
-import type { Edit } from '../yaml/edit.ts';
-import { nodeAt, type YamlSource } from '../yaml/source.ts';
-import { yamlScalar } from '../yaml/print.ts';
 
 /** Fields whose entries may be folders with a kustomization of their own. */
 const MAY_BE_FOLDERS = new Set([
@@ -75,7 +72,7 @@ function absent(facts: AppFacts, kustomization: KustomizationFacts, reference: P
       ? {}
       : {
           fix: () =>
-            editYaml(kustomization.file, kustomization.text, source => replaceScalar(source, steps, moved)),
+            yamlFix(kustomization.file, kustomization.text, { kind: 'set', path: steps, value: moved }),
         }),
   };
 }
@@ -94,9 +91,4 @@ function movedTo(
   const [only] = same;
   if (only === undefined || same.length > 1 || facts.listed.has(only)) return undefined;
   return path.posix.relative(folder, only);
-}
-
-function replaceScalar(source: YamlSource, steps: PathReference['steps'], text: string): Edit[] | undefined {
-  const range = nodeAt(source.documents[0]?.contents, steps)?.range;
-  return range ? [{ start: range[0], end: range[1], text: yamlScalar(text) }] : undefined;
 }

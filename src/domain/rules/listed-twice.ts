@@ -1,8 +1,7 @@
 import type { Remark } from '../check/finding.ts';
-import { editYaml } from '../check/fixes.ts';
+import { yamlFix } from '../check/fixes.ts';
 import type { KustomizationFacts } from '../check/kustomization-facts.ts';
 import type { AppRule } from '../check/rule.ts';
-import { removeItem } from '../yaml/insert.ts';
 
 const LISTS = new Set(['resources', 'components', 'transformers', 'generators', 'crds']);
 
@@ -34,7 +33,7 @@ function checkOne(kustomization: KustomizationFacts): Remark[] {
           'zh-CN': `${value} 已在第 ${line} 行列出`,
         },
         hint: { en: 'remove this entry', 'zh-CN': '删除该条目' },
-        fix: () => editYaml(file, text, source => removeItem(source, steps)),
+        fix: () => yamlFix(file, text, { kind: 'remove', path: steps }),
       },
     ];
   });

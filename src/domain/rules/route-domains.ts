@@ -1,12 +1,9 @@
 import type { AppFacts, ObjectFacts } from '../check/app-facts.ts';
 import type { Remark } from '../check/finding.ts';
-import { editYaml } from '../check/fixes.ts';
+import { yamlFix } from '../check/fixes.ts';
 import type { AppRule } from '../check/rule.ts';
 import { routesOf } from '../check/routes.ts';
 import { stringsAt } from '../manifest.ts';
-import { yamlScalar } from '../yaml/print.ts';
-import { appendTo } from '../yaml/insert.ts';
-import { nodeAt } from '../yaml/source.ts';
 
 /** An app answers under every domain; one that takes a single host takes the first, and a comment says so. */
 export const routeDomains: AppRule = {
@@ -75,18 +72,7 @@ function remark(facts: AppFacts, route: ObjectFacts, missing: readonly string[])
 }
 
 function addHosts(facts: AppFacts, route: ObjectFacts, missing: readonly string[]) {
-  return editYaml(route.file, facts.text(route.file) ?? '', source => {
-    const place = route.at('spec', 'hostnames');
-    const document = source.documents.find(each => {
-      const offset = each.range[0];
-      return (
-        source.lines.linePos(offset).line <= place.line &&
-        place.line <= source.lines.linePos(each.range[2]).line
-      );
-    });
-    const list = nodeAt(document?.contents, ['spec', 'hostnames']);
-    const lines = missing.map(yamlScalar);
-    const edits = lines.flatMap(line => appendTo(source, list, { lines: [line], flow: line }) ?? []);
-    return edits.length === lines.length ? edits : undefined;
-  });
+  const { file, document, steps } = route;
+  const path = [...steps, 'spec', 'hostnames'];
+  return yamlFix(file, facts.text(file) ?? '', { kind: 'add', document, path, items: missing });
 }

@@ -1,10 +1,9 @@
 import path from 'node:path';
 import type { AppFacts } from '../check/app-facts.ts';
 import type { Remark } from '../check/finding.ts';
-import { editYaml, putField } from '../check/fixes.ts';
+import { yamlFix } from '../check/fixes.ts';
 import type { ChartFacts, KustomizationFacts } from '../check/kustomization-facts.ts';
 import type { AppRule } from '../check/rule.ts';
-import { setValue } from '../yaml/set-value.ts';
 
 type Owned = { chart: ChartFacts; kustomization: KustomizationFacts };
 
@@ -73,13 +72,12 @@ function missing(facts: AppFacts, { chart, kustomization }: Owned): Remark {
     ...(isThere
       ? {
           fix: style =>
-            editYaml(file, text, source =>
-              putField(source, ['helmCharts', chart.index], {
-                key: 'valuesFile',
-                value: expected,
-                order: style.chartKeys.value,
-              }),
-            ),
+            yamlFix(file, text, {
+              kind: 'put',
+              path: ['helmCharts', chart.index, 'valuesFile'],
+              value: expected,
+              place: { order: style.chartKeys.value },
+            }),
         }
       : {}),
   };
@@ -100,9 +98,11 @@ function misnamed(facts: AppFacts, { chart, kustomization }: Owned): Remark {
     ...(isThere && !oldIsThere
       ? {
           fix: () =>
-            editYaml(file, text, source =>
-              setValue(source, ['helmCharts', chart.index, 'valuesFile'], expected),
-            ),
+            yamlFix(file, text, {
+              kind: 'set',
+              path: ['helmCharts', chart.index, 'valuesFile'],
+              value: expected,
+            }),
         }
       : {}),
   };

@@ -1,8 +1,6 @@
-import { applyEdits } from '../yaml/edit.ts';
-import { putInMap } from '../yaml/put-in-map.ts';
-import { nodeAt } from '../yaml/source.ts';
+import { editYaml, type YamlEdit } from '../yaml/edit.ts';
 import { type Identity, type Scope, scopeAnnotations } from './scope.ts';
-import { requireSealedSecret, type SealedSecret } from './sealed-secret.ts';
+import type { SealedSecret } from './sealed-secret.ts';
 
 export type SealedChange = {
   /** Ciphertext by key. */
@@ -28,7 +26,9 @@ export function putSealedValues(secret: SealedSecret, change: SealedChange): str
     ...entries(change.labels, [...template, 'labels']),
     ...identityPuts(secret, change.identity),
   ];
-  return puts.reduce((text, each) => put(text, secret, each), secret.source.text);
+  const { source, document } = secret;
+  const edits = puts.map((put): YamlEdit => ({ kind: 'put', document, ...put }));
+  return editYaml(source.text, source.name, edits);
 }
 
 type Put = { path: string[]; value: string };
@@ -50,12 +50,4 @@ function identityPuts(secret: SealedSecret, identity: Identity): Put[] {
       : [{ path: [...template, 'namespace'], value: identity.namespace }]),
     ...(name === identity.name ? [] : [{ path: [...template, 'name'], value: identity.name }]),
   ];
-}
-
-function put(text: string, secret: SealedSecret, { path, value }: Put): string {
-  const { source, root } = requireSealedSecret(text, secret.source.name, secret.name);
-  const old = nodeAt(root, path);
-  return old && 'value' in old && old.value === value
-    ? text
-    : applyEdits(text, putInMap(source, { root, path, value }));
 }

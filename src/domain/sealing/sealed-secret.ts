@@ -10,7 +10,8 @@ export const PLACEHOLDER = 'REPLACE_ME';
 /** A SealedSecret in a file of the repository, with where it stands. */
 export type SealedSecret = {
   source: YamlSource;
-  root: Node;
+  /** The number of its document in the file. */
+  document: number;
   /** Line of the document in its file. */
   line: number;
   name: string;
@@ -36,8 +37,10 @@ export type SealedValue = { key: string; text: string; line: number };
  */
 export function parseSealedSecrets(text: string, file: string): SealedSecret[] {
   const source = parseSource(text, file);
-  return source.documents.flatMap(({ contents }) =>
-    contents && textAt(contents, ['kind']) === 'SealedSecret' ? [readOne(source, contents)] : [],
+  return source.documents.flatMap(({ contents }, document) =>
+    contents && textAt(contents, ['kind']) === 'SealedSecret'
+      ? [{ document, ...readOne(source, contents) }]
+      : [],
   );
 }
 
@@ -60,7 +63,7 @@ export function requireSealedSecret(text: string, file: string, name: string | u
   });
 }
 
-function readOne(source: YamlSource, root: Node): SealedSecret {
+function readOne(source: YamlSource, root: Node): Omit<SealedSecret, 'document'> {
   const name = textAt(root, ['metadata', 'name']) ?? '';
   const namespace = textAt(root, ['metadata', 'namespace']);
   const template = ['spec', 'template', 'metadata'];
@@ -68,7 +71,6 @@ function readOne(source: YamlSource, root: Node): SealedSecret {
   const templated = annotationsAt(root, [...template, 'annotations']);
   return {
     source,
-    root,
     line: positionOf(source, root.range?.[0] ?? 0).line,
     name,
     namespace,

@@ -1,4 +1,4 @@
-import type { Edit } from '../yaml/edit.ts';
+import type { Edit } from '../yaml/text.ts';
 import type { Outline } from '../yaml/outline.ts';
 import { type CommentHistory, findComments } from './comment-history.ts';
 import { carryRun } from './insertions.ts';

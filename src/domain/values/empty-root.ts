@@ -1,4 +1,4 @@
-import { lineEnd, lineStart } from '../yaml/edit.ts';
+import { lineEnd, lineStart } from '../yaml/text.ts';
 import type { Outline } from '../yaml/outline.ts';
 
 /** A file that says no more than `{}`, without that: what comes in stands below its comments. Undefined for any other. */

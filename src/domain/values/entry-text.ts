@@ -1,4 +1,4 @@
-import { lineEnd } from '../yaml/edit.ts';
+import { lineEnd } from '../yaml/text.ts';
 import type { Entry } from '../yaml/outline.ts';
 
 /** The lines of `[start, end)`, without line endings. */

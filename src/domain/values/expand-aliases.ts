@@ -1,5 +1,5 @@
 import { dataOf } from '../yaml/data.ts';
-import { applyEdits, type Edit } from '../yaml/edit.ts';
+import { applyEdits, type Edit } from '../yaml/text.ts';
 import type { Entry, Outline, Value } from '../yaml/outline.ts';
 import { printYaml } from '../yaml/print.ts';
 

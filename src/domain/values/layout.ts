@@ -1,4 +1,4 @@
-import { type Edit, lineEnd } from '../yaml/edit.ts';
+import { type Edit, lineEnd } from '../yaml/text.ts';
 import { endsKeeping, lastScalar } from '../yaml/open-end.ts';
 import type { Value } from '../yaml/outline.ts';
 import { columnFor, type Insertion } from './insertions.ts';

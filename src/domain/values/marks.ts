@@ -1,5 +1,5 @@
 import { display } from '../../display.ts';
-import { applyEdits, type Edit, lineEnding, lineStart } from '../yaml/edit.ts';
+import { applyEdits, type Edit, lineEnding, lineStart } from '../yaml/text.ts';
 import { createMeanings } from '../yaml/meanings.ts';
 import { type Entry, outlineOf } from '../yaml/outline.ts';
 import { parseRepeating } from '../yaml/source.ts';

@@ -1,6 +1,6 @@
 import { display } from '../../display.ts';
 import { UserError } from '../../errors.ts';
-import { applyEdits } from '../yaml/edit.ts';
+import { applyEdits } from '../yaml/text.ts';
 import { createMeanings, type Meanings } from '../yaml/meanings.ts';
 import { closeIdleKeeps, closeOpenEnd } from '../yaml/open-end.ts';
 import { type Outline, outlineOf } from '../yaml/outline.ts';

@@ -1,4 +1,4 @@
-import { applyEdits, type Edit, lineEnding } from '../yaml/edit.ts';
+import { applyEdits, type Edit, lineEnding } from '../yaml/text.ts';
 import { closeOpenEnd } from '../yaml/open-end.ts';
 import type { Outline } from '../yaml/outline.ts';
 import { carry } from './carry.ts';

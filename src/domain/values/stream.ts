@@ -1,4 +1,4 @@
-import { lineEnd, lineStart } from '../yaml/edit.ts';
+import { lineEnd, lineStart } from '../yaml/text.ts';
 import type { Comment } from '../yaml/lead.ts';
 import type { Entry, Outline } from '../yaml/outline.ts';
 import { lostNotes } from './lost-notes.ts';

@@ -1,4 +1,4 @@
-import { type Edit, lineEnd, lineStart } from '../yaml/edit.ts';
+import { type Edit, lineEnd, lineStart } from '../yaml/text.ts';
 import type { Entry } from '../yaml/outline.ts';
 import { noteAt } from './notes.ts';
 import type { Action } from './plan.ts';

@@ -1,4 +1,4 @@
-import { lineEnd, lineStart } from '../yaml/edit.ts';
+import { lineEnd, lineStart } from '../yaml/text.ts';
 import type { Entry } from '../yaml/outline.ts';
 import { printYaml } from '../yaml/print.ts';
 import { linesOf, shift } from './entry-text.ts';

@@ -1,4 +1,4 @@
-import { type Edit, lineEnd } from './edit.ts';
+import { type Edit, lineEnd } from './text.ts';
 import type { Entry, Outline, Value } from './outline.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { type Alias, type CST, isAlias, isMap, isScalar, type Node, type Pair, type Scalar } from 'yaml';
 import type { YAMLMap, YAMLSeq } from 'yaml';
 import { UserError } from '../../errors.ts';
-import { lineEnd, lineStart } from './edit.ts';
+import { lineEnd, lineStart } from './text.ts';
 import { type Lead, leadOf, NO_LEAD } from './lead.ts';
 import type { Meaning, Meanings } from './meanings.ts';
 import { scalarMeaning } from './scalar-meaning.ts';

@@ -24,7 +24,7 @@ export function printYaml(value: unknown, style: PrintStyle = {}): string {
       indent: style.step ?? 2,
       ...(style.flow ? { collectionStyle: 'flow', flowCollectionPadding: false } : {}),
     })
-    .trimEnd();
+    .replace(/\n$/, '');
   return style.indent ? text.replaceAll('\n', `\n${' '.repeat(style.indent)}`) : text;
 }
 

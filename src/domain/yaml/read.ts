@@ -20,15 +20,6 @@ export function keysOf(node: Node | undefined): string[] {
   return node.items.flatMap(pair => (isScalar(pair.key) ? [String(pair.key.value)] : []));
 }
 
-/** The pairs of a map in the order written; undefined if the node is none. */
-export function pairsOf(node: Node | null | undefined): Pair<Node, Node | null>[] | undefined {
-  return isMap(node) ? (node as YAMLMap<Node, Node | null>).items : undefined;
-}
-
-export function isList(node: Node | null | undefined): boolean {
-  return isSeq(node);
-}
-
 /** The strings of the list at a path, with the comments that belong to each. */
 export function scalarsAt(
   root: Node | undefined,

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { TOUR_CHART, valuesFile } from '../../domain/onboard/place.ts';
 import type { StepId } from '../../domain/onboard/steps.ts';
-import { putValues } from '../../domain/yaml/put-value.ts';
+import { putValues } from '../../domain/yaml/edit.ts';
 import { UserError } from '../../errors.ts';
 import type { Tour } from './tour.ts';
 
@@ -38,7 +38,7 @@ async function customise(tour: Tour): Promise<void> {
   ];
   const file = valuesFile(tour.place, TOUR_CHART.from);
   await commitAll(tour, `feat(${app}): a password`);
-  await edit(tour, file, text => putValues(text, changes, file));
+  await edit(tour, file, text => putValues(text, file, changes));
   await commitAll(tour, `feat(${app}): three replicas, nginx 1.28`);
 }
 

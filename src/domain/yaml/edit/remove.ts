@@ -1,0 +1,52 @@
+import type { Node } from 'yaml';
+import { type Edit, lineEnd, lineStart } from '../text.ts';
+import { behindComment, isFlow, replaceHead } from './lines.ts';
+import { contentEnd, endOf, type Entry, entriesOf, isBlock, startsLine } from './place.ts';
+import { flowScalarLike, scalarLike } from './write.ts';
+
+/** Takes an entry out of a map or a list, with its line or its comma; undefined for the last one of a block. */
+export function removeEntry(text: string, holder: Node, index: number): Edit[] | undefined {
+  const entries = entriesOf(holder);
+  const entry = entries[index];
+  if (!entry) return undefined;
+  if (isFlow(holder)) return [outOfFlow(text, holder, index)];
+  if (entries.length === 1) return undefined;
+  const end = endOf(text, entry);
+  if (startsLine(text, entry.start))
+    return [{ start: lineStart(text, entry.start), end: lineEnd(text, end), text: '' }];
+  return [firstOfItem(text, entry, entries[1])];
+}
+
+/** The dash of a list item stands before its first key: the second one moves there, unless comments stand in between. */
+function firstOfItem(text: string, entry: Entry, next: Entry | undefined): Edit {
+  const end = behindComment(text, endOf(text, entry));
+  const start = next?.start ?? end;
+  if (text.slice(end, start).trim() === '') return { start: entry.start, end: start, text: '' };
+  const dash = text.slice(0, entry.start).trimEnd().length;
+  return { start: dash, end, text: '' };
+}
+
+function outOfFlow(text: string, holder: Node, index: number): Edit {
+  const entries = entriesOf(holder);
+  const entry = entries[index];
+  const [previous, next] = [entries[index - 1], entries[index + 1]];
+  const end = entry ? endOf(text, entry) : 0;
+  if (previous) return { start: endOf(text, previous), end, text: '' };
+  if (next) return { start: entry?.start ?? 0, end: next.start, text: '' };
+  const [from = 0, to = 0] = holder.range ?? [];
+  return { start: from + 1, end: to - 1, text: '' };
+}
+
+/** Puts an empty map or list in the place of a block whose last entry goes. */
+export function emptyOut(text: string, entry: Entry): Edit[] {
+  const empty = isBlock(entry.node) && entriesOf(entry.node)[0]?.key ? '{}' : '[]';
+  return replaceHead(text, entry, empty).edits;
+}
+
+/** Gives a key another name, in its own quotes. */
+export function renameKey(text: string, holder: Node, entry: Entry, name: string): Edit[] {
+  const { key } = entry;
+  if (!key?.range) return [];
+  const shown = isFlow(holder) ? flowScalarLike(name, key) : scalarLike(name, key);
+  return [{ start: key.range[0], end: contentEnd(text, key), text: shown }];
+}

@@ -1,0 +1,39 @@
+/** Replaces the characters [start, end) of a text. Offsets are those of the text before any edit. */
+export type Edit = { start: number; end: number; text: string };
+
+/** Applies edits that do not overlap; everything outside them keeps its bytes. */
+export function applyEdits(text: string, edits: readonly Edit[]): string {
+  const ordered = edits.toSorted((a, b) => a.start - b.start || a.end - b.end);
+  let result = '';
+  let position = 0;
+  for (const edit of ordered) {
+    if (edit.start < position) throw new Error(`edits overlap at offset ${edit.start}`);
+    result += text.slice(position, edit.start) + edit.text;
+    position = edit.end;
+  }
+  return result + text.slice(position);
+}
+
+/** The line ending that a file uses most. */
+export function lineEnding(text: string): '\n' | '\r\n' {
+  const windows = text.split('\r\n').length - 1;
+  const all = text.split('\n').length - 1;
+  return windows * 2 > all ? '\r\n' : '\n';
+}
+
+/** The offset of the first character of the line that holds `offset`. */
+export function lineStart(text: string, offset: number): number {
+  return text.lastIndexOf('\n', offset - 1) + 1;
+}
+
+/** The offset just behind the line that holds `offset`, its line ending included. */
+export function lineEnd(text: string, offset: number): number {
+  const newline = text.indexOf('\n', offset);
+  return newline < 0 ? text.length : newline + 1;
+}
+
+/** Characters between the line's start and `offset`; a byte order mark takes no column. */
+export function columnOf(text: string, offset: number): number {
+  const start = lineStart(text, offset);
+  return offset - start - (start === 0 && text.startsWith('\ufeff') ? 1 : 0);
+}
