@@ -1,14 +1,17 @@
-import { isMap, isScalar, isSeq, type Node } from 'yaml';
+import { isMap, isScalar, isSeq, type Node, type Scalar } from 'yaml';
 import { UserError } from '../../errors.ts';
 import { addField, addItems, type Field, type FieldPlace } from './edit/add.ts';
 import { insertLines } from './edit/lines.ts';
 import { entriesOf, indexOf, isEmptyValue, refusal, requireOwn, type Target } from './edit/place.ts';
 import { emptyOut, removeEntry, renameKey } from './edit/remove.ts';
 import { setValue, setWritten } from './edit/set.ts';
-import { type Intent, isAsIntended } from './edit/verify.ts';
+import { closeAtEnd, type Intent, isAsIntended } from './edit/verify.ts';
 import { fieldLines, indented, itemLines, type Look, lookOf } from './edit/write.ts';
+import { isString } from './print.ts';
 import { nodeAt, parseSource, type Step, textAt, type YamlSource } from './source.ts';
 import { applyEdits, type Edit } from './text.ts';
+
+export type { FieldPlace };
 
 /** A place in a file: the number of its document, the first one unless given, and the way from its root. */
 type At = { document?: number; path: readonly Step[] };
@@ -42,7 +45,7 @@ type Plan = { edits: Edit[]; intent: Intent };
  * or alias, or cannot be edited without touching more
  */
 export function editYaml(text: string, name: string, edits: readonly YamlEdit[]): string {
-  return edits.reduce((source, edit) => perform(source, edit).after, parseSource(text, name)).text;
+  return edits.reduce((source, edit) => perform(source, edit).after, read(text, name)).text;
 }
 
 /** A key by its path, and what it becomes. */
@@ -65,40 +68,52 @@ export function putValues(text: string, name: string, changes: readonly ValueCha
  * @throws UserError as `editYaml`
  */
 export function rangesOfEdit(text: string, name: string, edit: YamlEdit): readonly Edit[] {
-  return perform(parseSource(text, name), edit).edits;
+  return perform(read(text, name), edit).edits;
 }
 
-function perform(source: YamlSource, edit: YamlEdit): { after: YamlSource; edits: readonly Edit[] } {
-  const target = targetOf(source, edit.document ?? 0);
+type Done = { after: YamlSource; edits: readonly Edit[] };
+
+/** Texts of several lines become blocks where that leads to what is meant, else they stand between quotes. */
+function perform(source: YamlSource, edit: YamlEdit): Done {
+  const done = attempt(source, edit, false) ?? attempt(source, edit, true);
+  if (done) return done;
+  const problem = 'cannot be edited without touching more';
+  const target = targetOf(source, edit.document ?? 0, true);
+  if (target) throw refusal(target, edit.path, problem, 'Edit it by hand.');
+  throw new UserError('E_YAML_SHAPE', `${source.name}: ${edit.path.join('.')} ${problem}`, {
+    hint: 'Edit it by hand.',
+    subject: source.name,
+  });
+}
+
+function attempt(source: YamlSource, edit: YamlEdit, quoted: boolean): Done | undefined {
+  const index = edit.document ?? 0;
+  const target = targetOf(source, index, quoted);
   const plan = target ? planOf(target, edit) : planInNothing(source, edit);
   if (!plan || plan.edits.length === 0) return { after: source, edits: [] };
   const after = readAgain(source, applyEdits(source.text, plan.edits));
-  if (!after || !isAsIntended([source, after], edit.document ?? 0, plan.intent, plan.edits))
-    throw cannot(source, target, edit);
-  return { after, edits: plan.edits };
+  const isRight = after && isAsIntended([source, after], index, plan.intent, plan.edits);
+  return isRight ? { after, edits: plan.edits } : undefined;
+}
+
+function read(text: string, name: string): YamlSource {
+  const source = parseSource(text, name);
+  closeAtEnd(source);
+  return source;
 }
 
 function readAgain({ name }: YamlSource, text: string): YamlSource | undefined {
   try {
-    return parseSource(text, name);
+    return read(text, name);
   } catch (error) {
     if (error instanceof UserError) return undefined;
     throw error;
   }
 }
 
-function cannot(source: YamlSource, target: Target | undefined, { path }: YamlEdit): UserError {
-  const problem = 'cannot be edited without touching more';
-  if (target) return refusal(target, path, problem, 'Edit it by hand.');
-  return new UserError('E_YAML_SHAPE', `${source.name}: ${path.join('.')} ${problem}`, {
-    hint: 'Edit it by hand.',
-    subject: source.name,
-  });
-}
-
-function targetOf(source: YamlSource, index: number): Target | undefined {
+function targetOf(source: YamlSource, index: number, quoted: boolean): Target | undefined {
   const document = source.documents[index];
-  return document && { source, text: source.text, document, index };
+  return document && { source, text: source.text, document, quoted };
 }
 
 function planOf(target: Target, edit: YamlEdit): Plan | undefined {
@@ -106,13 +121,18 @@ function planOf(target: Target, edit: YamlEdit): Plan | undefined {
     return planInNothing(target.source, edit);
   switch (edit.kind) {
     case 'set':
-      return planSet(target, edit.path, edit.value, lookOf(target.text, target.document));
+      return planSet(target, edit.path, edit.value, lookOf(target.text, target.document, target));
     case 'put':
       return planPut(target, edit);
     case 'add':
       return planAdd(target, edit);
     case 'quote':
-      return planSet(target, edit.path, requireText(target, edit.path), lookOf(target.text, target.document));
+      return planSet(
+        target,
+        edit.path,
+        requireText(target, edit.path),
+        lookOf(target.text, target.document, target),
+      );
     case 'remove':
       return planRemove(target, edit.path);
     case 'rename':
@@ -125,7 +145,11 @@ function planInNothing({ text, name }: YamlSource, edit: YamlEdit): Plan | undef
   const [key, ...rest] = edit.path;
   if (key === undefined || !(edit.kind === 'put' || edit.kind === 'add'))
     throw new UserError('E_YAML_SHAPE', `${name}: there is no ${edit.path.join('.')}`, { subject: name });
-  const look: Look = { eol: '\n', step: 2, indentLists: edit.kind === 'put' || (edit.list?.indent ?? 2) > 0 };
+  const look: Look = {
+    quoted: false,
+    step: 2,
+    indentLists: edit.kind === 'put' || (edit.list?.indent ?? 2) > 0,
+  };
   const value = nested(rest, edit.kind === 'put' ? edit.value : edit.items);
   const lines = fieldLines(String(key), value, undefined, look);
   return {
@@ -157,9 +181,14 @@ function planSet(target: Target, path: readonly Step[], value: unknown, look: Lo
   const entry = entriesOf(holder)[index];
   if (!entry) return undefined;
   const isScalarValue = typeof value !== 'object' || value === null;
-  if (isScalarValue && !entry.isEmpty && isScalar(entry.node) && entry.node.value === value) return undefined;
+  if (isScalarValue && !entry.isEmpty && isScalar(entry.node) && says(entry.node, value)) return undefined;
   const edits = setValue(target.text, holder, entry, value, look);
   return { edits, intent: { kind: 'set', path, value } };
+}
+
+/** Whether every reader of YAML takes a scalar for this value already. */
+function says({ value, type }: Scalar, wanted: unknown): boolean {
+  return value === wanted && (typeof value !== 'string' || type !== 'PLAIN' || isString(value));
 }
 
 /** @throws UserError E_YAML_SHAPE if there is no scalar at the path */
@@ -172,7 +201,7 @@ function requireText(target: Target, path: readonly Step[]): string {
 function planPut(target: Target, edit: YamlEdit & { kind: 'put' }): Plan | undefined {
   const { path, value } = edit;
   const { text, document } = target;
-  const look = lookOf(text, document);
+  const look = lookOf(text, document, target);
   for (let depth = 0; depth < path.length; depth++) {
     const map = nodeAt(document.contents, path.slice(0, depth));
     const [key = '', ...rest] = path.slice(depth);
@@ -210,7 +239,7 @@ function planAdd(target: Target, edit: YamlEdit & { kind: 'add' }): Plan | undef
   const { path, items, after, list = { indent: 2, place: 'sorted' as const } } = edit;
   const { text, document } = target;
   const map = nodeAt(document.contents, path.slice(0, -1));
-  const look = lookOf(text, document, list.indent > 0);
+  const look = lookOf(text, document, { ...target, indentLists: list.indent > 0 });
   const entry = entriesOf(map)[indexOf(map, path.at(-1))];
   const lines = indented(
     items.flatMap(item => itemLines(item, undefined, look)),

@@ -7,6 +7,8 @@ export type PrintStyle = {
   indentLists?: boolean;
   /** In braces and brackets, on one line. */
   flow?: boolean;
+  /** Texts of several lines between quotes, on one. */
+  quoted?: boolean;
   /** Spaces from one level to the next; 2 unless set. */
   step?: number;
 };
@@ -22,6 +24,7 @@ export function printYaml(value: unknown, style: PrintStyle = {}): string {
       lineWidth: 0,
       indentSeq: style.indentLists ?? true,
       indent: style.step ?? 2,
+      blockQuote: style.quoted !== true,
       ...(style.flow ? { collectionStyle: 'flow', flowCollectionPadding: false } : {}),
     })
     .replace(/\n$/, '');
@@ -44,7 +47,7 @@ export function yamlScalar(text: string): string {
 }
 
 /** Neither YAML 1.1 (Helm, kubectl) nor 1.2 reads it as a number, a boolean, a date or null. */
-function isString(text: string): boolean {
+export function isString(text: string): boolean {
   if (!LOOKS_TYPED.test(text)) return true;
   return parse(text, { version: '1.1' }) === text && parse(text, { version: '1.2' }) === text;
 }

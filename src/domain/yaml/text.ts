@@ -32,8 +32,13 @@ export function lineEnd(text: string, offset: number): number {
   return newline < 0 ? text.length : newline + 1;
 }
 
+/** The offset of the first character of a text; a byte order mark is none. */
+export function startOfText(text: string): number {
+  return text.startsWith('\ufeff') ? 1 : 0;
+}
+
 /** Characters between the line's start and `offset`; a byte order mark takes no column. */
 export function columnOf(text: string, offset: number): number {
   const start = lineStart(text, offset);
-  return offset - start - (start === 0 && text.startsWith('\ufeff') ? 1 : 0);
+  return offset - start - (start === 0 ? startOfText(text) : 0);
 }

@@ -1,6 +1,6 @@
 import { isMap, isScalar } from 'yaml';
 import { keyOf } from '../source.ts';
-import { columnOf, type Edit, lineEnding, lineStart } from '../text.ts';
+import { columnOf, type Edit, lineEnding, lineStart, startOfText } from '../text.ts';
 import { insertBehind, insertLines, isFlow, isJson, isNonEmptyCollection } from './lines.ts';
 import {
   aboveComments,
@@ -86,9 +86,12 @@ function isGapAt(text: string, entries: readonly Entry[], at: number): boolean {
 
 /** Above the first key of a map and the comments that belong to it. */
 function insertAbove(text: string, first: Entry, lines: readonly string[]): Edit {
-  const mark = text.startsWith('\ufeff') ? 1 : 0;
   if (startsLine(text, first.start))
-    return insertLines(text, Math.max(mark, aboveComments(text, lineStart(text, first.start))), lines);
+    return insertLines(
+      text,
+      Math.max(startOfText(text), aboveComments(text, lineStart(text, first.start))),
+      lines,
+    );
   const eol = lineEnding(text);
   const space = ' '.repeat(columnOf(text, first.start));
   return { start: first.start, end: first.start, text: `${lines.join(eol).trimStart()}${eol}${space}` };

@@ -25,7 +25,8 @@ export function insertBehind(text: string, entry: Entry, offset: number, lines: 
   return [{ start, end, text: `${header.replace(/[-+]/, '')}-` }, inserted];
 }
 
-function lastScalar(node: Node | null): Node | undefined {
+/** The block scalar that a node ends with. */
+export function lastScalar(node: Node | null): Node | undefined {
   const last = isBlock(node) ? entriesOf(node).at(-1) : undefined;
   if (last) return lastScalar(last.node);
   return node && isBlockScalar(node) ? node : undefined;

@@ -152,7 +152,7 @@ export function aboveComments(text: string, start: number): number {
 }
 
 /** What an edit works on: a document of a file that was read. */
-export type Target = { source: YamlSource; text: string; document: Document.Parsed; index: number };
+export type Target = { source: YamlSource; text: string; document: Document.Parsed; quoted: boolean };
 
 /** The first `count` steps of a path lead to a node that only this place has. */
 export function requireOwn(target: Target, path: readonly Step[]): void {

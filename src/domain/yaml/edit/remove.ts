@@ -1,5 +1,5 @@
 import type { Node } from 'yaml';
-import { type Edit, lineEnd, lineStart } from '../text.ts';
+import { type Edit, lineEnd, lineStart, startOfText } from '../text.ts';
 import { behindComment, isFlow, replaceHead } from './lines.ts';
 import { contentEnd, endOf, type Entry, entriesOf, isBlock, startsLine } from './place.ts';
 import { flowScalarLike, scalarLike } from './write.ts';
@@ -13,7 +13,9 @@ export function removeEntry(text: string, holder: Node, index: number): Edit[] |
   if (entries.length === 1) return undefined;
   const end = endOf(text, entry);
   if (startsLine(text, entry.start))
-    return [{ start: lineStart(text, entry.start), end: lineEnd(text, end), text: '' }];
+    return [
+      { start: Math.max(startOfText(text), lineStart(text, entry.start)), end: lineEnd(text, end), text: '' },
+    ];
   return [firstOfItem(text, entry, entries[1])];
 }
 

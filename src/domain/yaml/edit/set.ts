@@ -1,7 +1,7 @@
 import { isMap, type Node } from 'yaml';
 import { columnOf, type Edit, lineEnding } from '../text.ts';
 import { behindComment, insertLines, isFlow, isJson, isNonEmptyCollection, replaceHead } from './lines.ts';
-import { contentEnd, type Entry, entriesOf, isBlock } from './place.ts';
+import { contentEnd, endOf, type Entry, entriesOf, isBlock, isBlockScalar } from './place.ts';
 import { flowText, indented, linesOf, type Look, type Written, writeValue } from './write.ts';
 
 /** Gives an entry of a map or a list another value. What stands on its line besides stays, the comment too. */
@@ -48,13 +48,20 @@ function mayStandAt(first: number, { entry, value, column }: Standing): boolean 
   return Array.isArray(value) === !isMap(entry.node) && (first > column || entry.key !== undefined);
 }
 
-/** Behind a dash a map or list begins on its line. */
-function setInItem(text: string, { behind, node, isEmpty }: Entry, lines: readonly string[]): Edit[] {
-  if (isEmpty || !node?.range)
-    return [{ start: behind, end: behind, text: ` ${joined(text, behind, indented(lines, 1)).trimStart()}` }];
-  const [first] = entriesOf(node);
-  const start = first && isBlock(node) ? first.start : node.range[0];
-  return [{ start, end: contentEnd(text, node), text: joined(text, start, lines) }];
+/** Behind a dash a map or list begins on its line, unless a comment stands there. */
+function setInItem(text: string, entry: Entry, lines: readonly string[]): Edit[] {
+  const { behind, node, isEmpty } = entry;
+  if (isBlockScalar(node)) return setWritten(text, entry, { head: '', tail: indented(lines, 2) });
+  const from = isEmpty
+    ? behind
+    : (entriesOf(isBlock(node) ? node : null)[0]?.start ?? node?.range?.[0] ?? behind);
+  // A tab may stand before a scalar, not before a map or list.
+  const isApart = text.slice(behind, from).includes('\n') || /^ +$/.test(text.slice(behind, from));
+  const end = endOf(text, entry);
+  if (isApart) return [{ start: from, end, text: joined(text, from, lines) }];
+  const [first = '', ...rest] = lines;
+  const column = columnOf(text, behind) + 1;
+  return [{ start: behind, end, text: ` ${[first, ...indented(rest, column)].join(lineEnding(text))}` }];
 }
 
 /** Lines from an offset on, those below the first in its column. */

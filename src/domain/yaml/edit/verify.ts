@@ -2,7 +2,19 @@ import { isDeepStrictEqual } from 'node:util';
 import { isAlias, isMap, isScalar, isSeq, Lexer, type Node } from 'yaml';
 import { nodeAt, type Step, type YamlSource } from '../source.ts';
 import type { Edit } from '../text.ts';
+import { lastScalar } from './lines.ts';
 import { indexOf } from './place.ts';
+
+/**
+ * A block scalar at the end of a file without a final newline holds none either, says the specification and reads what
+ * clusters use; `yaml` adds one.
+ */
+export function closeAtEnd({ text, documents }: YamlSource): void {
+  const document = documents.at(-1);
+  const scalar = document?.contents && lastScalar(document.contents);
+  if (text.endsWith('\n') || !isScalar(scalar) || scalar.range?.[1] !== text.length) return;
+  if (typeof scalar.value === 'string') scalar.value = scalar.value.replace(/\n$/, '');
+}
 
 /** What an edit of a document has to have done, and nothing else. */
 export type Intent =

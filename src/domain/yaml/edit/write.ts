@@ -1,18 +1,26 @@
 import { type Document, isScalar, type Node, Scalar, visit } from 'yaml';
 import { isRecord } from '../../manifest.ts';
 import { printYaml, yamlScalar } from '../print.ts';
-import { columnOf, lineEnding } from '../text.ts';
+import { columnOf } from '../text.ts';
 import { entriesOf, isBlock, startsLine } from './place.ts';
 
 /** How a file writes what it does not show at the place of the edit. */
-export type Look = { eol: string; step: number; indentLists: boolean };
+export type Look = {
+  step: number;
+  indentLists: boolean;
+  /** Texts of several lines between quotes: where comments stand close, they would become part of a block. */
+  quoted: boolean;
+};
 
 /** The look of a document: the indentation of its first nested map, and that of its first list. */
-export function lookOf(text: string, { contents }: Document.Parsed, indentLists = true): Look {
-  const look: Look = { eol: lineEnding(text), step: 2, indentLists };
+export function lookOf(
+  text: string,
+  { contents }: Document.Parsed,
+  { quoted, indentLists = true }: { quoted: boolean; indentLists?: boolean },
+): Look {
   const step = isBlock(contents) ? stepBelow(text, contents) : undefined;
   const list = contents ? listIndent(text, contents) : undefined;
-  return { ...look, step: step ?? look.step, indentLists: list === undefined ? indentLists : list > 0 };
+  return { quoted, step: step ?? 2, indentLists: list === undefined ? indentLists : list > 0 };
 }
 
 function stepBelow(text: string, map: Node): number | undefined {
@@ -80,7 +88,7 @@ export type Written = { head: string; tail: string[] };
 /** A scalar in the quotes of `like`; longer texts and collections as lines of their own. */
 export function writeValue(value: unknown, like: Node | null | undefined, look: Look): Written {
   if (typeof value === 'string' && !/[\r\n]/.test(value)) return { head: scalarLike(value, like), tail: [] };
-  if (typeof value === 'string' && /\r|[^\S\n]\n|^\s/.test(value))
+  if (typeof value === 'string' && (look.quoted || /\r|[^\S\n]\n|^\s/.test(value)))
     return { head: yamlScalar(value), tail: [] };
   const [first = '', ...tail] = printYaml({ k: value }, look).split('\n');
   return { head: first.slice('k:'.length).trim(), tail };
