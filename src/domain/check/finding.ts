@@ -1,5 +1,5 @@
 import { display } from '../../display.ts';
-import type { Style } from '../conventions/style.ts';
+import { DEFAULT_STYLE, type Style } from '../conventions/style.ts';
 import type { Text } from '../language.ts';
 import type { Edit } from '../yaml/text.ts';
 
@@ -21,7 +21,7 @@ export type Remark = Place & {
   hint: Text;
   /** The rule's own unless given. */
   severity?: Severity;
-  /** Only where the right text is certain. Called when the person asks for it; may still find that it cannot. */
+  /** Only where the right text is certain; nothing where it finds that it cannot, whatever the style. */
   fix?: (style: Style) => readonly Fix[];
 };
 
@@ -44,7 +44,7 @@ export function toFinding(code: string, severity: Severity, remark: Remark): Fin
     column: remark.column,
     message: shown(remark.message),
     hint: shown(remark.hint),
-    fixable: remark.fix !== undefined,
+    fixable: (remark.fix?.(DEFAULT_STYLE) ?? []).length > 0,
   };
 }
 

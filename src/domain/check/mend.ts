@@ -3,11 +3,13 @@ import { readLocated } from '../located-yaml.ts';
 import { applyEdits, type Edit } from '../yaml/text.ts';
 import { type AppFacts, isYaml } from './app-facts.ts';
 import { remarksOn } from './evaluate-app.ts';
-import { type Fix, toFinding } from './finding.ts';
+import type { Fix } from './finding.ts';
 import { suppress, suppressionsIn } from './suppression.ts';
 
 /** The new content of a file, and the rules that asked for it. */
 export type Mended = { text: string; codes: readonly string[] };
+
+type Accepted = { fixes: { code: string; edits: readonly Edit[]; content?: string }[] };
 
 /**
  * One round of mending an app: every fix that does not get in the way of an earlier one. Empty when there is nothing left to
@@ -15,32 +17,43 @@ export type Mended = { text: string; codes: readonly string[] };
  */
 export function mendOnce(facts: AppFacts, style: Style): ReadonlyMap<string, Mended> {
   const suppressions = facts.files.flatMap(file => suppressionsIn(file, facts.text(file) ?? ''));
-  const accepted = new Map<string, { edits: Edit[]; content: string | undefined; codes: string[] }>();
-  for (const { code, rule, remark } of remarksOn(facts)) {
-    const isSilenced = suppress([toFinding(code, rule.severity, remark)], suppressions).suppressed > 0;
+  const accepted = new Map<string, Accepted>();
+  for (const { code, remark } of remarksOn(facts)) {
+    const isSilenced = suppress([{ code, ...remark }], suppressions).suppressed > 0;
     if (!remark.fix || isSilenced) continue;
     for (const fix of remark.fix(style)) accept(accepted, fix, code);
   }
   const mended = new Map<string, Mended>();
-  for (const [file, { edits, content, codes }] of accepted) {
+  for (const [file, { fixes }] of accepted) {
     const before = facts.text(file);
-    const text = content ?? applyEdits(before ?? '', edits);
-    if (text !== before && isStillYaml(file, text)) mended.set(file, { text, codes });
+    const all = { text: mendedText(before, fixes), codes: fixes.map(({ code }) => code) };
+    const result = isStillYaml(file, all.text) ? all : firstOf(before, fixes);
+    if (result.text !== before) mended.set(file, result);
   }
   return mended;
 }
 
-type Accepted = Map<string, { edits: Edit[]; content: string | undefined; codes: string[] }>;
+function mendedText(before: string | undefined, fixes: Accepted['fixes']): string {
+  const edits = fixes.flatMap(fix => fix.edits);
+  return fixes[0]?.content ?? applyEdits(before ?? '', edits);
+}
 
-function accept(accepted: Accepted, fix: Fix, code: string): void {
-  const known = accepted.get(fix.file) ?? { edits: [], content: undefined, codes: [] };
-  const isFree = known.content === undefined && (fix.kind === 'edit' || known.edits.length === 0);
+/** Each fix by itself leads to YAML; where several together do not, the others wait for their round. */
+function firstOf(before: string | undefined, fixes: Accepted['fixes']): Mended {
+  const first = fixes.slice(0, 1);
+  return { text: mendedText(before, first), codes: first.map(({ code }) => code) };
+}
+
+function accept(accepted: Map<string, Accepted>, fix: Fix, code: string): void {
+  const known = accepted.get(fix.file) ?? { fixes: [] };
+  const isFree = known.fixes.length === 0 || (fix.kind === 'edit' && known.fixes[0]?.content === undefined);
   if (!isFree) return;
-  if (fix.kind === 'edit') {
-    if (fix.edits.some(edit => known.edits.some(other => touches(edit, other)))) return;
-    known.edits.push(...fix.edits);
-  } else known.content = fix.content;
-  known.codes.push(code);
+  const edits = known.fixes.flatMap(other => other.edits);
+  if (fix.kind === 'edit' && fix.edits.some(edit => edits.some(other => touches(edit, other)))) return;
+  known.fixes.push({
+    code,
+    ...(fix.kind === 'edit' ? { edits: fix.edits } : { edits: [], content: fix.content }),
+  });
   accepted.set(fix.file, known);
 }
 
@@ -49,7 +62,7 @@ function touches(a: Edit, b: Edit): boolean {
   return a.start <= b.end && b.start <= a.end;
 }
 
-/** A last look: what was YAML stays YAML. */
+/** What was YAML stays YAML. */
 function isStillYaml(file: string, text: string): boolean {
   return !isYaml(file) || readLocated(text).status === 'read';
 }

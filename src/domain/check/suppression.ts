@@ -46,10 +46,20 @@ function nextContent(lines: readonly string[], from: number): number {
   return offset < 0 ? from : from + offset + 1;
 }
 
-export type Suppressed = { findings: Finding[]; suppressed: number; used: ReadonlySet<Suppression> };
+/** What a comment may silence. */
+type Found = Pick<Finding, 'file' | 'line' | 'code'>;
+
+export type Suppressed<Each extends Found = Finding> = {
+  findings: Each[];
+  suppressed: number;
+  used: ReadonlySet<Suppression>;
+};
 
 /** Takes out what is silenced. Without a reason nothing is. */
-export function suppress(findings: readonly Finding[], suppressions: readonly Suppression[]): Suppressed {
+export function suppress<Each extends Found>(
+  findings: readonly Each[],
+  suppressions: readonly Suppression[],
+): Suppressed<Each> {
   const used = new Set<Suppression>();
   const left = findings.filter(finding => {
     const own = suppressions.filter(each => each.reason !== '' && silences(each, finding));
@@ -59,7 +69,7 @@ export function suppress(findings: readonly Finding[], suppressions: readonly Su
   return { findings: left, suppressed: findings.length - left.length, used };
 }
 
-function silences({ place, code, line }: Suppression, finding: Finding): boolean {
+function silences({ place, code, line }: Suppression, finding: Found): boolean {
   return (
     place.file === finding.file && code === finding.code && (line === undefined || line === finding.line)
   );

@@ -30,7 +30,10 @@ export type Style = {
   ignoreLine: Learned<string>;
 };
 
-export function learnStyle(repository: Repository): Style {
+/** How apps look in a repository that has none yet. */
+export const DEFAULT_STYLE: Style = learnStyle({ apps: [], text: new Map() });
+
+export function learnStyle(repository: Pick<Repository, 'apps' | 'text'>): Style {
   const { apps } = repository;
   return {
     sectionOrder: learnOrder(
@@ -96,7 +99,7 @@ function learnResourcesFolder(apps: App[]): Learned<string> {
   return mostCommon(sightings, sightings.length) ?? byDefault('resources');
 }
 
-function learnIgnoreLine(repository: Repository): Learned<string> {
+function learnIgnoreLine(repository: Pick<Repository, 'apps' | 'text'>): Learned<string> {
   const sightings = repository.apps.flatMap(app => {
     const lines = repository.text.get(`${app.path}/.gitignore`)?.split(/\r?\n/) ?? [];
     const line = lines.find(text => text === 'charts/*' || text === 'charts/');

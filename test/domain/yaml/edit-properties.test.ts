@@ -7,7 +7,7 @@ import { newValues, type YamlText, yamlTexts } from '../../support/yaml-texts.ts
 
 type Step = string | number;
 
-const runs = { numRuns: Number(process.env['EDIT_RUNS'] ?? 1500) };
+const runs = { numRuns: Number(process.env['EDIT_RUNS'] ?? 300) };
 
 /** As libyaml and go-yaml read it: a block scalar at the end of a text without a final newline has none either. */
 function dataOf(text: string): unknown[] {
@@ -214,7 +214,7 @@ test('rename: the key has the new name, its value and every other byte stay', ()
 });
 
 test('hardly anything is refused', () => {
-  expect(refusals.of).toBeGreaterThan(1000);
+  expect(refusals.of).toBeGreaterThan(600);
   if (process.env['EDIT_SHOW']) console.log(refusals.seen.slice(0, 40).join('\n-----\n'));
   expect(refusals.count / refusals.of).toBeLessThan(0.01);
 });
