@@ -6,7 +6,7 @@ const ROOT = path.resolve(import.meta.dirname, '..');
 
 /** From top to bottom. A file may import values from its own layer and from those below. */
 const LAYERS = [
-  { name: 'cli', files: /^src\/(main|cli|help|report-error|plop)\.ts$/ },
+  { name: 'cli', files: /^src\/(main|cli|help|report-error|plop|plop-arguments)\.ts$/ },
   { name: 'commands', files: /^src\/commands\// },
   { name: 'generators', files: /^generators\// },
   { name: 'use-cases', files: /^src\/use-cases\// },
@@ -17,7 +17,7 @@ const LAYERS = [
 
 /** The one file that may import each dependency. */
 const OWNERS: Record<string, string[]> = {
-  'node-plop': ['generators/index.ts'],
+  'node-plop': ['src/plop.ts'],
   '@inquirer/prompts': ['src/io/prompts.ts'],
   handlebars: ['src/domain/templates.ts'],
   'js-yaml': ['src/domain/remote-yaml.ts', 'src/domain/located-yaml.ts'],
@@ -110,7 +110,8 @@ test('no cycle of value imports', () => {
 
 test('each dependency has its owner', () => {
   const strangers = imports.filter(
-    ({ from, to, typeOnly }) => !typeOnly && OWNERS[to] !== undefined && !OWNERS[to].includes(from),
+    ({ from, to, typeOnly }) =>
+      (!typeOnly || to === 'node-plop') && OWNERS[to] !== undefined && !OWNERS[to].includes(from),
   );
   expect(strangers).toEqual([]);
   const parsesYaml = imports.filter(

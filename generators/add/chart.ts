@@ -40,7 +40,7 @@ async function askAdded(context: AppContext): Promise<Answered> {
     request: { kind: 'chart', addition: { chart: pinnedChart(pulled), images } },
     notes: [...unseenNote(sight), ...notes, ...dependencyNotes(charts)],
     next: [],
-    decisions: repeatable(chosen),
+    moreAnswers: repeatable(chosen),
   };
 }
 
@@ -73,7 +73,7 @@ function completeImages({ gitops }: AppContext, app: App, sight: Sight): Images 
 }
 
 /** The exact version and repository, so that the same run again means the same chart. */
-function repeatable({ ask, address, version: pinned }: ChosenChart): Answered['decisions'] {
+function repeatable({ ask, address, version: pinned }: ChosenChart): Answered['moreAnswers'] {
   const named = { from: 'slipway', why: same('') } as const;
   const place =
     address.kind === 'local'
@@ -83,5 +83,5 @@ function repeatable({ ask, address, version: pinned }: ChosenChart): Answered['d
           { ...named, flag: 'repo', value: address.repo },
           { ...named, flag: 'version', value: pinned.version },
         ];
-  return [...place, ...ask.decisions.filter(({ flag }) => flag === release.flag)];
+  return [...place, ...ask.answers.filter(({ flag }) => flag === release.flag)];
 }

@@ -37,7 +37,7 @@ export async function askChart(
   const choice = (app: string): ChartChoice => ({
     address,
     version,
-    release: own.decisionOn(APP_QUESTIONS.release) ?? app,
+    release: own.answerTo(APP_QUESTIONS.release) ?? app,
   });
   return { address, version, ask: own, choice };
 }
