@@ -18,9 +18,10 @@ export function repeatCommand(
 ): string {
   const charts = draft.kind === 'charts' ? draft.charts : [];
   const perChart = charts.flatMap(({ address, version, ask }) => [
-    '--chart',
-    address.kind === 'local' ? address.folder : address.name,
-    ...(address.kind === 'local' ? [] : ['--repo', address.repo, '--version', version.version]),
+    ...context.charts
+      .sourceOf(address)
+      .repeatFlags(address, version.version)
+      .flatMap(({ flag, value }) => [`--${flag}`, value]),
     ...valueOf(ask.answers, 'release', request.name),
   ]);
   const own = context.ask.answers
