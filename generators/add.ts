@@ -7,7 +7,7 @@ import { secretGenerator } from './add/secret.ts';
 import { storageGenerator } from './add/storage.ts';
 import type { AddGenerator } from './add/addition.ts';
 
-/** What `slipway add` can add, by the word on the command line; `add-<word>` in plop's list. */
+/** What `slipway add` can add, by the word on the command line. */
 export const ADDITIONS = {
   chart: chartGenerator,
   route: routeGenerator,

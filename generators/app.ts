@@ -4,6 +4,7 @@ import type { RepositoryFiles } from '../src/io/files.ts';
 import type { AppTemplates } from '../src/domain/new-app/app-files.ts';
 import { type AskedApp, askApp } from './app/ask-app.ts';
 import type { AskContext } from './app/ask-context.ts';
+import { APP_QUESTIONS } from './app/questions.ts';
 import type { Generator } from './generator.ts';
 
 /** What `new-app` works with: the questions' context, and where templates and existing files come from. */
@@ -14,13 +15,14 @@ export type AppContext = AskContext & {
   prompts: Prompts | undefined;
 };
 
-/** `slipway new-app`, and `app` in plop's list. */
+/** `slipway new-app`. */
 export const appGenerator: Generator<AppContext, AskedApp> = {
-  name: 'app',
+  name: 'new-app',
   description: {
     en: 'a complete new app folder, from a chart, an image or a manifest',
     'zh-CN': '从 chart、镜像或上游清单生成完整的新应用目录',
   },
+  questions: Object.values(APP_QUESTIONS),
   ask: askApp,
   plan: (context, { request }) => planNewApp(context, request),
 };

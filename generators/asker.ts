@@ -7,7 +7,7 @@ import type { Question } from './question.ts';
 export type Suggestion = { value: string; why: Text; sure: boolean };
 
 /** An answer and where it came from. */
-export type Decision = { flag: string; value: string; from: 'flag' | 'person' | 'slipway'; why: Text };
+export type Answer = { flag: string; value: string; from: 'flag' | 'person' | 'slipway'; why: Text };
 
 type Missing = { flag: string; why: string };
 
@@ -26,7 +26,7 @@ export type AskerOptions = {
  * missing is collected, and `requireAnswers` reports all of it at once.
  */
 export class Asker {
-  readonly decisions: Decision[] = [];
+  readonly answers: Answer[] = [];
   readonly #options: AskerOptions;
   readonly #missing: Missing[];
 
@@ -35,7 +35,7 @@ export class Asker {
     this.#missing = missing;
   }
 
-  /** For a part that may occur several times: flags and decisions of its own, one list of what is missing. */
+  /** For a part that may occur several times: flags and answers of its own, one list of what is missing. */
   scoped(given: Record<string, string>): Asker {
     return new Asker({ ...this.#options, given }, this.#missing);
   }
@@ -96,9 +96,9 @@ export class Asker {
     return prompts && !yes ? prompts.confirm({ message, default: preset }) : false;
   }
 
-  /** What was decided on a question so far. */
-  decisionOn(question: Question): string | undefined {
-    return this.decisions.find(({ flag }) => flag === question.flag)?.value;
+  /** What was answered to a question so far. */
+  answerTo(question: Question): string | undefined {
+    return this.answers.find(({ flag }) => flag === question.flag)?.value;
   }
 
   /** @throws UserError E_MISSING with every flag that is still open */
@@ -131,10 +131,10 @@ export class Asker {
     return this.#record(question, value, 'slipway', why);
   }
 
-  #record(question: Question, value: string, from: Decision['from'], why: Text = same('')): string {
-    const index = this.decisions.findIndex(decision => decision.flag === question.flag);
-    if (index >= 0) this.decisions.splice(index, 1);
-    this.decisions.push({ flag: question.flag, value, from, why });
+  #record(question: Question, value: string, from: Answer['from'], why: Text = same('')): string {
+    const index = this.answers.findIndex(answer => answer.flag === question.flag);
+    if (index >= 0) this.answers.splice(index, 1);
+    this.answers.push({ flag: question.flag, value, from, why });
     return value;
   }
 

@@ -7,6 +7,8 @@ export type Question = {
   /** `<version>`, shown in the help. */
   value: string;
   repeatable?: boolean;
+  /** Given as the command's argument: no flag. */
+  positional?: true;
   help: Text;
   /** What the prompt says; the help text without one. */
   message?: Text;
@@ -14,9 +16,14 @@ export type Question = {
   parse?(text: string): string;
 };
 
-/** The flags of a command are its generator's questions. */
+/** The flags of a command are its generator's questions, but for the one that is its argument. */
 export function flagsOf(questions: readonly Question[]): FlagTable {
-  return Object.fromEntries(questions.map(question => [question.flag, flagOf(question)]));
+  return Object.fromEntries(questions.filter(isFlag).map(question => [question.flag, flagOf(question)]));
+}
+
+/** Whether a question is answered by a flag. */
+export function isFlag({ positional }: Question): boolean {
+  return !positional;
 }
 
 function flagOf({ value, repeatable, help }: Question): Flag {

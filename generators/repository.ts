@@ -2,6 +2,7 @@ import { joinChangeSets } from '../src/domain/change-set.ts';
 import type { InitRequest } from '../src/domain/init/init-request.ts';
 import { type InitContext, type InitPlan, planInit } from '../src/use-cases/plan-init.ts';
 import type { Generator } from './generator.ts';
+import { REPOSITORY_QUESTIONS } from './repository/questions.ts';
 import { askRepository, type InitFacts } from './repository/ask-repository.ts';
 
 /** What `init` works with. */
@@ -13,13 +14,14 @@ export type RepositoryContext = {
 
 export type AskedRepository = { request: InitRequest; plan: InitPlan };
 
-/** `slipway init`, and `repository` in plop's list. */
+/** `slipway init`. */
 export const repositoryGenerator: Generator<RepositoryContext, AskedRepository> = {
-  name: 'repository',
+  name: 'init',
   description: {
     en: 'a GitOps repository that Argo CD can sync; adds what is missing to one that exists',
     'zh-CN': '可由 Argo CD 同步的 GitOps 仓库；对已有仓库只补全缺少的部分',
   },
+  questions: Object.values(REPOSITORY_QUESTIONS),
   ask: async context => {
     const request = await askRepository(context.facts);
     return { request, plan: await planInit(await context.open(request), request) };

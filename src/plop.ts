@@ -1,46 +1,59 @@
+import { realpathSync } from 'node:fs';
 import type { NodePlopAPI } from 'node-plop';
 import packageJson from '../package.json' with { type: 'json' };
-import { registerGenerators } from '../generators/index.ts';
-import { initEnds } from './commands/run-init.ts';
-import { addEnds } from './commands/run-add.ts';
-import { appEnds } from './commands/run-new-app.ts';
+import { GENERATORS, type ListedGenerator } from '../generators/index.ts';
+import { runCommandLine } from './cli.ts';
 import { chooseLanguage } from './domain/language.ts';
-import { openTerminal } from './io/terminal.ts';
-import { createRedactor } from './redaction.ts';
-import type { Session } from './session.ts';
+import { UserError } from './errors.ts';
+import { findRepository } from './io/repository.ts';
+import { bypassOf } from './plop-arguments.ts';
 
 /**
- * What the plopfile registers: the same generators as the command line, asking in plop's terminal. The GitOps repository
- * is plop's destination: `npx plop app --dest <dir>`.
+ * What the plopfile registers: every generator under the name of its command. plop lists and chooses; what is chosen
+ * runs as on the command line, with plop's bypass values as answers, in the GitOps repository around the current folder.
  */
 export function registerWithPlop(plop: NodePlopAPI): void {
-  const session = openSession(plop.getDestBasePath());
-  const input = { positionals: [], values: {}, switches: new Set<string>(), given: [] };
-  const run = { session, input };
-  registerGenerators(plop, {
-    language: session.language,
-    app: appEnds(run),
-    add: addEnds(run),
-    repository: initEnds(run),
-  });
+  const language = chooseLanguage(undefined, process.env);
+  for (const generator of GENERATORS)
+    plop.setGenerator(generator.name, {
+      description: generator.description[language],
+      // A function: what is asked depends on what earlier answers make slipway look up.
+      prompts: async () => {
+        process.exitCode = await run(generator, plop);
+        return {};
+      },
+      // plop's own would leave half of the files after a failure; the change set is written by then.
+      actions: [],
+    });
 }
 
-function openSession(cwd: string): Session {
-  const language = chooseLanguage(undefined, process.env);
-  const { stdin, stdout, stderr, env } = process;
-  return {
-    version: packageJson.version,
-    terminal: openTerminal({ stdin, stdout, stderr, env, color: true, mayAsk: env['CI'] === undefined }),
-    language,
-    env,
-    signal: new AbortController().signal,
-    cwd,
-    json: false,
-    yes: false,
-    dryRun: false,
-    offline: false,
-    verbose: false,
-    secrets: createRedactor(),
-    t: text => text[language],
-  };
+/** @throws Error with the next step in its message: plop shows nothing else */
+async function run(generator: ListedGenerator, plop: NodePlopAPI): Promise<number> {
+  try {
+    const words = bypassOf(generator, process.argv.slice(2));
+    return await runCommandLine([...words, '-C', await destination(plop)], packageJson.version);
+  } catch (error) {
+    throw error instanceof UserError ? new Error(`${error.message}. Next: ${error.hint}`) : error;
+  }
+}
+
+/**
+ * --dest, else the folder that plop was started in: plop itself changes to that of its plopfile.
+ * @throws UserError E_NO_REPOSITORY in slipway's own clone
+ */
+async function destination(plop: NodePlopAPI): Promise<string> {
+  const { INIT_CWD, PWD } = process.env;
+  const clone = plop.getPlopfilePath();
+  const named = plop.getDestBasePath();
+  const folder = named === clone ? (INIT_CWD ?? PWD ?? process.cwd()) : named;
+  const found = await findRepository(folder);
+  if (found?.root === realpathSync(clone))
+    throw new UserError(
+      'E_NO_REPOSITORY',
+      `${folder} is in slipway's own clone, which is no GitOps repository`,
+      {
+        hint: 'name one: npx plop --dest <dir>',
+      },
+    );
+  return folder;
 }

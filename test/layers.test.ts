@@ -6,18 +6,21 @@ const ROOT = path.resolve(import.meta.dirname, '..');
 
 /** From top to bottom. A file may import values from its own layer and from those below. */
 const LAYERS = [
-  { name: 'cli', files: /^src\/(main|cli|help|report-error|plop)\.ts$/ },
+  { name: 'cli', files: /^src\/(main|cli|help|report-error|plop|plop-arguments)\.ts$/ },
   { name: 'commands', files: /^src\/commands\// },
   { name: 'generators', files: /^generators\// },
   { name: 'use-cases', files: /^src\/use-cases\// },
   { name: 'domain', files: /^src\/domain\// },
   { name: 'io', files: /^src\/io\// },
-  { name: 'floor', files: /^src\/(errors|display|file-name|flags|redaction|session|shell-quote|json)\.ts$/ },
+  {
+    name: 'floor',
+    files: /^src\/(errors|display|file-name|flags|redaction|session|shell-quote|json|memoized)\.ts$/,
+  },
 ];
 
 /** The one file that may import each dependency. */
 const OWNERS: Record<string, string[]> = {
-  'node-plop': ['generators/index.ts'],
+  'node-plop': ['src/plop.ts'],
   '@inquirer/prompts': ['src/io/prompts.ts'],
   handlebars: ['src/domain/templates.ts'],
   'js-yaml': ['src/domain/remote-yaml.ts', 'src/domain/located-yaml.ts'],
@@ -124,7 +127,8 @@ test('YAML of people is edited through one door, and only the values merge splic
 
 test('each dependency has its owner', () => {
   const strangers = imports.filter(
-    ({ from, to, typeOnly }) => !typeOnly && OWNERS[to] !== undefined && !OWNERS[to].includes(from),
+    ({ from, to, typeOnly }) =>
+      (!typeOnly || to === 'node-plop') && OWNERS[to] !== undefined && !OWNERS[to].includes(from),
   );
   expect(strangers).toEqual([]);
   const parsesYaml = imports.filter(

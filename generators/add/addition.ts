@@ -4,9 +4,8 @@ import { selectAppAnywhere } from '../../src/domain/select-apps.ts';
 import { type AdditionRequest, planAddition } from '../../src/use-cases/plan-addition.ts';
 import type { Resource } from '../../src/use-cases/plan-resource.ts';
 import type { AppContext } from '../app.ts';
-import type { Decision } from '../asker.ts';
+import type { Answer } from '../asker.ts';
 import type { Generator } from '../generator.ts';
-import type { Question } from '../question.ts';
 import { ADD_QUESTIONS } from './questions.ts';
 
 /** What the questions of `add` come to. */
@@ -20,24 +19,26 @@ export type Addition = {
   /** Steps before the commit. */
   next: string[];
   /** Answers beside those that the context's own asker records. */
-  decisions: readonly Decision[];
+  moreAnswers: readonly Answer[];
 };
 
 /** The same, as a single generator answers it. */
 export type Answered = Omit<Addition, 'word'>;
 
-/** A generator of `slipway add`, and what it asks. */
-export type AddGenerator = Generator<AppContext, Addition> & { questions: readonly Question[] };
+/** A generator of `slipway add`. */
+export type AddGenerator = Generator<AppContext, Addition>;
 
 type AddSpec = Pick<AddGenerator, 'description' | 'questions'> & {
   word: string;
   ask(context: AppContext): Promise<Answered>;
 };
 
-export function addGenerator({ word, ask, ...spec }: AddSpec): AddGenerator {
+/** A generator that extends an app: the app is its first question. */
+export function addGenerator({ word, questions, ask, ...spec }: AddSpec): AddGenerator {
   return {
     ...spec,
-    name: `add-${word}`,
+    name: `add ${word}`,
+    questions: [ADD_QUESTIONS.app, ...questions],
     ask: async context => {
       const answered = await ask(context);
       return { word, ...answered, notes: [...answered.notes, ...namespaceNote(answered)] };

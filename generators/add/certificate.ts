@@ -51,7 +51,7 @@ async function askCertificate(context: AppContext): Promise<Answered> {
     'zh-CN': `服务端挂载 Secret ${name}-tls；客户端信任 ${name}-ca 的 ca.crt`,
   };
   const notes = [mount, ...unseenNote(sight), ...missingChart(gitops.repository, 'cert-manager')];
-  return { app, request: { kind: 'resource', resource }, notes, next: [], decisions: [] };
+  return { app, request: { kind: 'resource', resource }, notes, next: [], moreAnswers: [] };
 }
 
 /** The object does nothing without its controller. */

@@ -1,6 +1,7 @@
 import { fullNames } from '../../src/domain/image-names.ts';
 import { same, type Text } from '../../src/domain/language.ts';
 import { type App, namespaceOf } from '../../src/domain/repository.ts';
+import type { Charts } from '../../src/use-cases/charts.ts';
 import { pinnedChart, pullCharts } from '../../src/use-cases/pull-charts.ts';
 import { seeCharts, type Sight } from '../../src/use-cases/see-app.ts';
 import type { AppContext } from '../app.ts';
@@ -30,7 +31,7 @@ async function askAdded(context: AppContext): Promise<Answered> {
   if (chosen) await askRelease(chosen, app);
   context.ask.requireAnswers();
   if (!chosen) throw new Error('an answer is missing unnoticed');
-  const charts = await pullCharts(context.charts, [chosen.choice(app.name)], context.cwd);
+  const charts = await pullCharts(context.charts, [chosen.choice(app.name)]);
   const [pulled] = charts;
   if (!pulled) throw new Error('a chart is missing unnoticed');
   const sight = await seeCharts(context, charts, namespaceOf(app));
@@ -40,7 +41,7 @@ async function askAdded(context: AppContext): Promise<Answered> {
     request: { kind: 'chart', addition: { chart: pinnedChart(pulled), images } },
     notes: [...unseenNote(sight), ...notes, ...dependencyNotes(charts)],
     next: [],
-    decisions: repeatable(chosen),
+    moreAnswers: repeatable(context.charts, chosen),
   };
 }
 
@@ -73,15 +74,8 @@ function completeImages({ gitops }: AppContext, app: App, sight: Sight): Images 
 }
 
 /** The exact version and repository, so that the same run again means the same chart. */
-function repeatable({ ask, address, version: pinned }: ChosenChart): Answered['decisions'] {
-  const named = { from: 'slipway', why: same('') } as const;
-  const place =
-    address.kind === 'local'
-      ? [{ ...named, flag: 'chart', value: address.folder }]
-      : [
-          { ...named, flag: 'chart', value: address.name },
-          { ...named, flag: 'repo', value: address.repo },
-          { ...named, flag: 'version', value: pinned.version },
-        ];
-  return [...place, ...ask.decisions.filter(({ flag }) => flag === release.flag)];
+function repeatable(charts: Charts, { ask, address, version: pinned }: ChosenChart): Answered['moreAnswers'] {
+  const flags = charts.sourceOf(address).repeatFlags(address, pinned.version);
+  const place = flags.map(flag => ({ ...flag, from: 'slipway', why: same('') }) as const);
+  return [...place, ...ask.answers.filter(({ flag }) => flag === release.flag)];
 }

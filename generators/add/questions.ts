@@ -17,6 +17,7 @@ export const ADD_QUESTIONS = {
   app: {
     flag: 'app',
     value: '<app>',
+    positional: true,
     help: { en: 'an app that exists', 'zh-CN': '已有的应用' },
     message: { en: 'Which app?', 'zh-CN': '哪个应用？' },
   },

@@ -43,7 +43,7 @@ async function askReflection(context: AppContext): Promise<Answered> {
   const { file, name } = object;
   const reflection = { kind: object.kind as ReflectedKind, name, namespaces };
   const notes = missingChart(gitops.repository, 'reflector');
-  return { app, request: { kind: 'reflection', file, reflection }, notes, next: [], decisions: [] };
+  return { app, request: { kind: 'reflection', file, reflection }, notes, next: [], moreAnswers: [] };
 }
 
 async function askNamespaces(context: AppContext): Promise<string[]> {

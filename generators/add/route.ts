@@ -52,7 +52,7 @@ async function askRoute(context: AppContext): Promise<Answered> {
     request: { kind: 'resource', resource },
     notes: [...unseenNote(sight), ...(kind === 'tls' ? passthroughNote(gateway) : [])],
     next: [],
-    decisions: [],
+    moreAnswers: [],
   };
 }
 

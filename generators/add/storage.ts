@@ -42,7 +42,7 @@ async function askStorage(context: AppContext): Promise<Answered> {
     en: `mount it by its name, ${name}: a claim that nothing mounts may stay Pending`,
     'zh-CN': `请按名称 ${name} 挂载它：无人挂载的声明可能一直处于 Pending`,
   };
-  return { app, request: { kind: 'resource', resource }, notes: [note], next: [], decisions: [] };
+  return { app, request: { kind: 'resource', resource }, notes: [note], next: [], moreAnswers: [] };
 }
 
 async function askAccess({ ask, gitops }: AppContext, storageClass: string): Promise<string> {

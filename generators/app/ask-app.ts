@@ -72,7 +72,6 @@ async function look(context: AskContext, draft: Draft, name: string): Promise<Lo
       const charts = await pullCharts(
         context.charts,
         draft.charts.map(chart => chart.choice(name)),
-        context.cwd,
       );
       return { sight: await seeCharts(context, charts, name), charts, manifest: undefined };
     }

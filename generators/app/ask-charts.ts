@@ -37,7 +37,7 @@ export async function askChart(
   const choice = (app: string): ChartChoice => ({
     address,
     version,
-    release: own.decisionOn(APP_QUESTIONS.release) ?? app,
+    release: own.answerTo(APP_QUESTIONS.release) ?? app,
   });
   return { address, version, ask: own, choice };
 }
@@ -61,7 +61,7 @@ async function askAddress(ask: Asker, charts: Charts): Promise<ChartAddress | un
   const [name = '', foundRepo] = text.split(FOUND_IN);
   const request = charts.parse(name, foundRepo ?? ask.given(APP_QUESTIONS.repo));
   if (request.status === 'address') return request.address;
-  return chooseRepository(ask, request.name, await charts.find(parseChartName(request.name)));
+  return chooseRepository(ask, request.name, charts);
 }
 
 // Between name and repository in the value of a search choice; no part of either.
@@ -76,11 +76,8 @@ async function searchChoices(term: string, charts: Charts): Promise<Choice[]> {
   }));
 }
 
-async function chooseRepository(
-  ask: Asker,
-  name: string,
-  found: ChartAddress[],
-): Promise<ChartAddress | undefined> {
+async function chooseRepository(ask: Asker, name: string, charts: Charts): Promise<ChartAddress | undefined> {
+  const found = await charts.find(parseChartName(name));
   const [only, ...others] = found;
   if (!only)
     throw new UserError('E_NO_CHART', `no repository in use here has a chart named ${name}`, {
@@ -88,13 +85,10 @@ async function chooseRepository(
       subject: name,
     });
   if (others.length === 0) return only;
-  const choices = found.map(address => ({ value: repoOf(address), name: repoOf(address) }));
+  const labelOf = (address: ChartAddress): string => charts.sourceOf(address).label(address);
+  const choices = found.map(labelOf).map(label => ({ value: label, name: label }));
   const repo = await ask.choose(APP_QUESTIONS.repo, choices);
-  return found.find(address => repoOf(address) === repo);
-}
-
-export function repoOf(address: ChartAddress): string {
-  return address.kind === 'local' ? '' : address.repo;
+  return found.find(address => labelOf(address) === repo);
 }
 
 async function askVersion(
@@ -102,7 +96,7 @@ async function askVersion(
   address: ChartAddress,
 ): Promise<ChartVersion | undefined> {
   const versions = await charts.versions(address);
-  if (address.kind === 'local') return versions[0];
+  if (charts.sourceOf(address).isLocal) return versions[0];
   const range = ask.given(APP_QUESTIONS.version);
   const choice = charts.choose(address, versions, range);
   if (range !== undefined) {

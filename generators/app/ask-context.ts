@@ -13,8 +13,6 @@ export type AskContext = {
   charts: Charts;
   network: Network;
   helm: Helm | undefined;
-  /** Where relative paths of local charts start. */
-  cwd: string;
   given: readonly GivenFlag[];
   note(message: Text): void;
   t(text: Text): string;

@@ -16,6 +16,7 @@ export const APP_QUESTIONS = {
   name: {
     flag: 'name',
     value: '<name>',
+    positional: true,
     help: { en: 'folder, app and namespace name', 'zh-CN': '目录名，也是应用名和命名空间' },
     message: { en: 'Name of the app (also its namespace)', 'zh-CN': '应用名（也是命名空间）' },
     parse: parseAppName,

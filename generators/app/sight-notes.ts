@@ -16,7 +16,7 @@ export function unseenNote({ unseen }: Sight): Text[] {
 /** The config management plugin in the cluster builds them; kustomize itself does not. */
 export function dependencyNotes(charts: readonly AppChart[]): Text[] {
   const unbuilt = charts.filter(
-    ({ address, chart }) => address.kind === 'local' && chart.dependencies.length > 0,
+    ({ archive, chart }) => archive === undefined && chart.dependencies.length > 0,
   );
   return unbuilt.map(({ chart }) => ({
     en: `${chart.name} is a local chart with dependencies: run helm dependency build before a render`,

@@ -2,13 +2,11 @@ import { flagsOf } from '../../generators/question.ts';
 import { APP_QUESTIONS } from '../../generators/app/questions.ts';
 import type { Command } from '../cli.ts';
 
-const { name: _, ...FLAGS } = APP_QUESTIONS;
-
 export const command: Command = {
   usage: '[name]',
   maxPositionals: 1,
   flags: {
-    ...flagsOf(Object.values(FLAGS)),
+    ...flagsOf(Object.values(APP_QUESTIONS)),
     demo: {
       value: '[dir]',
       optional: true,

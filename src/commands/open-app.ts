@@ -23,7 +23,6 @@ export async function openApp(
     charts,
     network,
     helm: await findHelm({ env: session.env, signal: session.signal }),
-    cwd: session.cwd,
     given: flags,
     note: text => lookups.warn(session.t(text)),
     t: session.t,

@@ -58,7 +58,6 @@ export async function openInit(start: Session, input: Input): Promise<OpenedInit
       charts,
       chartsFrom: input.values['charts-from'],
       helm: charts && (await findHelm({ env: session.env, signal: session.signal })),
-      cwd: session.cwd,
       t: session.t,
     };
   };

@@ -18,12 +18,13 @@ export function repeatCommand(
 ): string {
   const charts = draft.kind === 'charts' ? draft.charts : [];
   const perChart = charts.flatMap(({ address, version, ask }) => [
-    '--chart',
-    address.kind === 'local' ? address.folder : address.name,
-    ...(address.kind === 'local' ? [] : ['--repo', address.repo, '--version', version.version]),
-    ...valueOf(ask.decisions, 'release', request.name),
+    ...context.charts
+      .sourceOf(address)
+      .repeatFlags(address, version.version)
+      .flatMap(({ flag, value }) => [`--${flag}`, value]),
+    ...valueOf(ask.answers, 'release', request.name),
   ]);
-  const own = context.ask.decisions
+  const own = context.ask.answers
     .filter(({ flag, value }) => value !== '' && !LISTS.has(flag) && flag !== 'name')
     .flatMap(({ flag, value }) => [`--${flag}`, value]);
   const lists = [
@@ -37,18 +38,14 @@ export function repeatCommand(
 
 const LISTS = new Set(['host', 'secret']);
 
-function valueOf(
-  decisions: readonly { flag: string; value: string }[],
-  flag: string,
-  usual: string,
-): string[] {
-  const value = decisions.find(decision => decision.flag === flag)?.value;
+function valueOf(answers: readonly { flag: string; value: string }[], flag: string, usual: string): string[] {
+  const value = answers.find(answer => answer.flag === flag)?.value;
   return value === undefined || value === usual ? [] : [`--${flag}`, value];
 }
 
 export function splitList({ ask, given }: AppContext, flag: string, separator: RegExp): string[] {
   const fromFlags = given.filter(({ name }) => name === flag).map(({ value }) => value);
-  const answered = ask.decisions.find(decision => decision.flag === flag)?.value ?? '';
+  const answered = ask.answers.find(answer => answer.flag === flag)?.value ?? '';
   const values = fromFlags.length > 0 ? fromFlags : answered.split(separator).filter(value => value !== '');
   return values.flatMap(value => [`--${flag}`, value]);
 }

@@ -13,8 +13,8 @@ import type { Session } from '../session.ts';
 import { type MoveRequest, planMove, type PlannedMove } from '../use-cases/plan-move.ts';
 import { isTracked } from '../use-cases/read-plain-secrets.ts';
 import { seeExistingApp } from '../use-cases/see-existing-app.ts';
+import { confirm } from './confirm.ts';
 import { type Lookups, openLookups } from './open-lookups.ts';
-import { openPrompts } from './open-prompts.ts';
 import { describeNotice } from './open-repository.ts';
 import { renderEffects, showMove } from './show-move.ts';
 
@@ -74,7 +74,9 @@ async function carryOut(given: Session, input: Input, ask: (lookups: Lookups) =>
     const tracked = await isTracked(path.join(files.root, app.kustomization.source.name), session.signal);
     const moving = { ...asked, plan, tracked, cluster: await foresee(lookups, app) };
     if (!session.json) session.terminal.say(renderEffects(moving, session));
-    if (!session.dryRun) await confirm(session, moving);
+    if (!session.dryRun)
+      // What the cluster deletes cannot be brought back.
+      await confirm(session, { question: MOVE_THESE, preset: false, needsYes: moving.command.join(' ') });
     if (!session.dryRun) await write(lookups, moving);
     showMove(moving, session, files.root);
     return EXIT.done;
@@ -124,18 +126,7 @@ async function foresee(lookups: Lookups, app: App): Promise<Moving['cluster']> {
   };
 }
 
-/** What the cluster deletes cannot be brought back, so nobody who was not asked or said --yes gets it. */
-async function confirm(session: Session, { command }: Moving): Promise<void> {
-  if (session.yes) return;
-  if (!session.terminal.interactive)
-    throw new UserError('E_MISSING', `nobody can be asked whether to ${command.join(' ')}`, {
-      hint: 'Give --yes, or look first with --dry-run.',
-    });
-  const prompts = await openPrompts(session);
-  const message = session.t({ en: 'Move these files?', 'zh-CN': '移动这些文件？' });
-  if (!(await prompts.confirm({ message, default: false })))
-    throw new UserError('E_CANCELLED', 'cancelled; nothing was written');
-}
+const MOVE_THESE = { en: 'Move these files?', 'zh-CN': '移动这些文件？' };
 
 async function write({ session, files: { root } }: Lookups, { plan, request }: Moving): Promise<void> {
   const moved = new Set(

@@ -1,12 +1,9 @@
-import type { AppContext, AskedApp } from '../../generators/app.ts';
-import type { Generated } from '../../generators/generator.ts';
-import { type Ends, runGenerator } from '../../generators/index.ts';
+import { appGenerator, type AskedApp } from '../../generators/app.ts';
 import type { ChangeSet } from '../domain/change-set.ts';
 import { EXIT, UserError } from '../errors.ts';
 import type { Input } from '../flags.ts';
 import type { Session } from '../session.ts';
 import { openApp } from './open-app.ts';
-import type { Lookups } from './open-lookups.ts';
 import { renderPreview } from './preview.ts';
 import { appFlags } from './repeat-command.ts';
 import { showNewApp } from './show-new-app.ts';
@@ -16,40 +13,21 @@ import { writeChanges } from './write-changes.ts';
 export type AppRun = { session: Session; input: Input };
 
 /** new-app: ask, plan, show, write. */
-export async function runNewApp(session: Session, input: Input): Promise<number> {
-  const ends = appEnds({ session, input });
+export async function runNewApp(given: Session, input: Input): Promise<number> {
+  const { context, lookups } = await openApp({ session: given, input }, appFlags(input));
   try {
-    await runGenerator('app', { language: session.language, app: ends });
+    const run = { session: lookups.session, input };
+    const answers = await appGenerator.ask(context);
+    const changes = await appGenerator.plan(context, answers);
+    const force = input.switches.has('force');
+    for (const note of answers.notes) context.note(note);
+    if (!force) requireNew(run.session, changes, answers);
+    await writeChanges(run.session, changes, { root: context.files.root, prompts: context.prompts, force });
+    showNewApp(run, context, { answers, changes });
     return EXIT.done;
   } finally {
-    await ends.close();
+    await lookups.close();
   }
-}
-
-/** Opens the repository before the questions, shows and writes the plan after them. */
-export function appEnds(run: AppRun): Ends<AppContext, AskedApp> & { close(): Promise<void> } {
-  let lookups: Lookups | undefined;
-  return {
-    open: async () => {
-      const opened = await openApp(run, appFlags(run.input));
-      lookups = opened.lookups;
-      return opened.context;
-    },
-    finish: (context, generated) =>
-      finish({ ...run, session: lookups?.session ?? run.session }, context, generated),
-    close: async () => lookups?.close(),
-  };
-}
-
-async function finish(run: AppRun, context: AppContext, generated: Generated<AskedApp>): Promise<string> {
-  const { session, input } = run;
-  const { answers, changes } = generated;
-  const force = input.switches.has('force');
-  for (const note of answers.notes) context.note(note);
-  if (!force) requireNew(session, changes, answers);
-  await writeChanges(session, changes, { root: context.files.root, prompts: context.prompts, force });
-  showNewApp(run, context, generated);
-  return `${changes.changes.length} changes`;
 }
 
 /** --yes never implies overwriting. */

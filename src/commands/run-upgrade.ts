@@ -15,13 +15,13 @@ import { hashInputs, planUpgrade, type UpgradePlan } from '../use-cases/upgrade/
 import type { PreparedApp } from '../use-cases/upgrade/prepare-app.ts';
 import { prepareUpgrade } from '../use-cases/upgrade/prepare-upgrade.ts';
 import { writeUpgrade } from '../use-cases/upgrade/write-upgrade.ts';
+import { confirm } from './confirm.ts';
 import { openLookups, type Lookups } from './open-lookups.ts';
 import { readDays } from './run-outdated.ts';
 import { askDecisions, chooseMoves } from './upgrade-questions.ts';
 import { describeNotice } from './open-repository.ts';
 import { renderUpgradeSummary, upgradeJson, writeReports } from './show-upgrade.ts';
 import { warnUnused } from './unused-answers.ts';
-import { openPrompts } from './open-prompts.ts';
 
 /** upgrade: plan, migrate and render, show, write app by app, report. */
 export async function runUpgrade(given: Session, input: Input): Promise<number> {
@@ -149,7 +149,7 @@ async function carryOut(
   if (!session.json) warnUnused(session, unused);
   if (!session.json) session.terminal.say(renderUpgradeSummary(prepared, plan.leftAlone, session));
   const ready = prepared.filter(({ changes }) => changes.changes.length > 0);
-  if (ready.length > 0 && !session.dryRun) await confirm(session, ready.length);
+  if (ready.length > 0 && !session.dryRun) await confirmUpgrade(session, ready.length);
   const written = session.dryRun
     ? prepared
     : await writeUpgrade(prepared, {
@@ -189,16 +189,9 @@ function unusedIn(prepared: readonly PreparedApp[], answers: Answers): string[] 
   );
 }
 
-async function confirm(session: Session, apps: number): Promise<void> {
-  if (session.yes) return;
-  if (!session.terminal.interactive)
-    throw new UserError('E_MISSING', `nobody can be asked whether to write ${apps} apps`, {
-      hint: 'Give --yes, or look first with --dry-run.',
-    });
-  const prompts = await openPrompts(session);
-  const message = session.t({ en: `Write ${apps} apps?`, 'zh-CN': `写入 ${apps} 个应用？` });
-  if (!(await prompts.confirm({ message, default: true })))
-    throw new UserError('E_CANCELLED', 'cancelled; nothing was written');
+function confirmUpgrade(session: Session, apps: number): Promise<void> {
+  const question = { en: `Write ${apps} apps?`, 'zh-CN': `写入 ${apps} 个应用？` };
+  return confirm(session, { question, preset: true, needsYes: `write ${apps} apps` });
 }
 
 function summaryLine(statuses: readonly string[], { t, dryRun }: Session): string {

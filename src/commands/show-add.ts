@@ -1,6 +1,6 @@
 import type { Addition } from '../../generators/add/addition.ts';
 import type { AppContext } from '../../generators/app.ts';
-import type { Decision } from '../../generators/asker.ts';
+import type { Answer } from '../../generators/asker.ts';
 import type { Generated } from '../../generators/generator.ts';
 import { changesJson } from '../domain/change-set.ts';
 import { commandLine } from './command-line.ts';
@@ -17,14 +17,14 @@ export function showAddition(run: AppRun, context: AppContext, generated: Genera
 
 function resultJson(run: AppRun, context: AppContext, { answers, changes }: Generated<Addition>) {
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     added: answers.word,
     app: answers.app.name,
     environment: answers.app.environment,
     root: context.files.root,
     dryRun: run.session.dryRun,
     changes: changesJson(changes),
-    decisions: context.ask.decisions.map(({ flag, value, from, why }) => ({
+    answers: context.ask.answers.map(({ flag, value, from, why }) => ({
       flag,
       value,
       from,
@@ -41,7 +41,7 @@ function resultText(run: AppRun, context: AppContext, { answers, changes }: Gene
   const { path } = answers.app;
   if (changes.changes.length === 0)
     return t({ en: `nothing to do: ${path} has it already`, 'zh-CN': `无需更改：${path} 已经有了` });
-  const own = context.ask.decisions.filter(({ from, value }) => from === 'slipway' && value !== '');
+  const own = context.ask.answers.filter(({ from, value }) => from === 'slipway' && value !== '');
   const made = dryRun
     ? { en: `would change ${path}`, 'zh-CN': `将更改 ${path}` }
     : { en: `changed ${path}`, 'zh-CN': `已更改 ${path}` };
@@ -80,13 +80,13 @@ function nameOf(path: string): string {
 
 function repeatAdd({ session, input }: AppRun, context: AppContext, answers: Addition): string {
   const lists = ['host', 'to'].flatMap(flag => splitList(context, flag, /[\s,]+/));
-  const single = [...answers.decisions, ...context.ask.decisions].filter(isRepeated);
+  const single = [...answers.moreAnswers, ...context.ask.answers].filter(isRepeated);
   const demo = input.switches.has('demo') ? [`--demo=${context.files.root}`] : [];
   const cwd = input.values['cwd'] === undefined || demo.length > 0 ? [] : ['-C', session.cwd];
   const flags = single.flatMap(({ flag, value }) => [`--${flag}`, value]);
   return commandLine(['slipway', 'add', answers.word, answers.app.path, ...demo, ...cwd, ...flags, ...lists]);
 }
 
-function isRepeated({ flag, value }: Decision): boolean {
+function isRepeated({ flag, value }: Answer): boolean {
   return value !== '' && !['app', 'host', 'to'].includes(flag);
 }

@@ -23,13 +23,13 @@ export function showInit(opened: OpenedInit, asked: AskedRepository, done: Done)
 function resultJson(opened: OpenedInit, asked: AskedRepository, done: Done) {
   const { session, root, context } = opened;
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     root,
     dryRun: session.dryRun,
     changes: changesJson(done.changes),
     kept: keptFiles(asked, done),
     parts: asked.plan.parts,
-    decisions: context.facts.ask.decisions.map(({ flag, value, from, why }) => ({
+    answers: context.facts.ask.answers.map(({ flag, value, from, why }) => ({
       flag,
       value,
       from,
@@ -45,7 +45,7 @@ function resultText(opened: OpenedInit, asked: AskedRepository, done: Done): str
   const { session, root, prompts, context } = opened;
   const { terminal, t } = session;
   const { changes } = done.changes;
-  const own = context.facts.ask.decisions.filter(({ from, value }) => from === 'slipway' && value !== '');
+  const own = context.facts.ask.answers.filter(({ from, value }) => from === 'slipway' && value !== '');
   const tree = prompts || changes.length === 0 ? [] : [...renderTree(done.changes, terminal), ''];
   return [
     ...tree,
@@ -114,7 +114,7 @@ function nextSteps({ request, plan }: AskedRepository, { changes }: Done): Text[
 const COMMIT = same('git add --all && git commit -m "feat: slipway init"');
 
 function repeatInit({ context, root, session }: OpenedInit, { input }: Done): string {
-  const answers = context.facts.ask.decisions.flatMap(({ flag, value }) => [`--${flag}`, value]);
+  const answers = context.facts.ask.answers.flatMap(({ flag, value }) => [`--${flag}`, value]);
   const rest = ['charts-from', 'package'].flatMap(flag => {
     const value = input.values[flag];
     return value === undefined ? [] : [`--${flag}`, value];

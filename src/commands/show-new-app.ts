@@ -1,5 +1,5 @@
 import type { AppContext, AskedApp } from '../../generators/app.ts';
-import type { Decision } from '../../generators/asker.ts';
+import type { Answer } from '../../generators/asker.ts';
 import type { Generated } from '../../generators/generator.ts';
 import { changesJson } from '../domain/change-set.ts';
 import { same, type Text } from '../domain/language.ts';
@@ -25,13 +25,13 @@ function resultJson(
 ) {
   const { request, notes } = answers;
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     app: request.name,
     environment: request.environment,
     root: context.files.root,
     dryRun: run.session.dryRun,
     changes: changesJson(changes),
-    decisions: decisionsOf(answers, context).map(({ flag, value, from, why }) => ({
+    answers: answersOf(answers, context).map(({ flag, value, from, why }) => ({
       flag,
       value,
       from,
@@ -52,7 +52,7 @@ function resultText(
   const { session, input } = run;
   const { terminal, t } = session;
   const { request } = answers;
-  const own = decisionsOf(answers, context).filter(({ from, value }) => from === 'slipway' && value !== '');
+  const own = answersOf(answers, context).filter(({ from, value }) => from === 'slipway' && value !== '');
   const made = session.dryRun ? { en: 'would make', 'zh-CN': '将生成' } : { en: 'made', 'zh-CN': '已生成' };
   const where = `${request.environment}/${request.name}${input.switches.has('demo') ? ` (${context.files.root})` : ''}`;
   return [
@@ -66,9 +66,9 @@ function resultText(
   ].join('\n');
 }
 
-function decisionsOf({ draft }: AskedApp, { ask }: AppContext): Decision[] {
-  const charts = draft.kind === 'charts' ? draft.charts.flatMap(chart => chart.ask.decisions) : [];
-  return [...charts, ...ask.decisions];
+function answersOf({ draft }: AskedApp, { ask }: AppContext): Answer[] {
+  const charts = draft.kind === 'charts' ? draft.charts.flatMap(chart => chart.ask.answers) : [];
+  return [...charts, ...ask.answers];
 }
 
 function nextSteps(

@@ -1,8 +1,9 @@
+import { mkdir } from 'node:fs/promises';
 import type { ChangeSet } from '../domain/change-set.ts';
-import { UserError } from '../errors.ts';
 import type { Prompts } from '../io/prompts.ts';
 import { type ApplyOptions, applyChanges } from '../io/transaction.ts';
 import type { Session } from '../session.ts';
+import { confirm } from './confirm.ts';
 import { describeNotice } from './open-repository.ts';
 import { renderPreview } from './preview.ts';
 
@@ -20,8 +21,10 @@ export async function writeChanges(
 ): Promise<void> {
   const { prompts, root, ...how } = options;
   if (changes.changes.length === 0) return;
-  if (prompts) await confirmChanges(session, prompts, changes);
+  if (prompts) session.terminal.say(renderPreview(changes, session.terminal));
   if (session.dryRun) return;
+  await confirm(session, { question: WRITE_THESE, preset: true });
+  await mkdir(root, { recursive: true });
   await applyChanges(changes, {
     ...how,
     root,
@@ -31,9 +34,4 @@ export async function writeChanges(
   });
 }
 
-async function confirmChanges(session: Session, prompts: Prompts, changes: ChangeSet): Promise<void> {
-  session.terminal.say(renderPreview(changes, session.terminal));
-  if (session.yes || session.dryRun) return;
-  const message = session.t({ en: 'Write these files?', 'zh-CN': '写入这些文件？' });
-  if (!(await prompts.confirm({ message, default: true }))) throw new UserError('E_CANCELLED', 'cancelled');
-}
+const WRITE_THESE = { en: 'Write these files?', 'zh-CN': '写入这些文件？' };

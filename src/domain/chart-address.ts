@@ -2,9 +2,17 @@ import { UserError } from '../errors.ts';
 import { display } from '../display.ts';
 import type { NamedRepository } from './configuration.ts';
 
+/** Kinds of repositories, by how their URLs begin. Each has its source in `use-cases/chart-sources/`. */
+const REPOSITORIES = { http: /^https?:\/\//, oci: /^oci:\/\// } as const;
+
+type RepositoryKind = keyof typeof REPOSITORIES;
+type InRepository = { [Kind in RepositoryKind]: { kind: Kind; repo: string; name: string } }[RepositoryKind];
+
 /** Where a chart comes from: a repository, or a folder of this machine. */
-export type ChartAddress =
-  { kind: 'http' | 'oci'; repo: string; name: string } | { kind: 'local'; folder: string; name: string };
+export type ChartAddress = InRepository | { kind: 'local'; repo: undefined; folder: string; name: string };
+
+/** The addresses of one kind of source. */
+export type AddressOf<Kind extends ChartAddress['kind']> = Extract<ChartAddress, { kind: Kind }>;
 
 /** What a person gave as `--chart` and `--repo`: an address, or a bare name that is still to be found. */
 export type ChartRequest = { status: 'address'; address: ChartAddress } | { status: 'name'; name: string };
@@ -21,8 +29,7 @@ export function parseChartRequest(
 ): ChartRequest {
   if (chart.startsWith('oci://')) return address(splitOci(chart));
   if (repo !== undefined) return address(inRepository(chart, repositoryUrl(repo, known)));
-  if (/^(?:\.{0,2}\/|charts\/)/.test(chart))
-    return address({ kind: 'local', folder: chart, name: lastPart(chart) });
+  if (/^(?:\.{0,2}\/|charts\/)/.test(chart)) return address(inFolder(chart));
   const [alias = '', name, ...more] = chart.split('/');
   if (name === undefined) return { status: 'name', name: chart };
   if (more.length > 0) throw badChart(chart);
@@ -43,11 +50,17 @@ function splitOci(reference: string): ChartAddress {
 
 /** The address of a chart in a repository given by URL. */
 export function inRepository(name: string, repo: string): ChartAddress {
-  return { kind: repo.startsWith('oci://') ? 'oci' : 'http', repo, name };
+  const kinds = Object.keys(REPOSITORIES) as RepositoryKind[];
+  return { kind: kinds.find(kind => REPOSITORIES[kind].test(repo)) ?? 'http', repo, name };
+}
+
+/** The address of a chart's folder. */
+export function inFolder(folder: string): ChartAddress {
+  return { kind: 'local', repo: undefined, folder, name: lastPart(folder) };
 }
 
 function repositoryUrl(repo: string, known: readonly NamedRepository[]): string {
-  if (/^(?:https?|oci):\/\//.test(repo)) return repo;
+  if (Object.values(REPOSITORIES).some(form => form.test(repo))) return repo;
   const found = known.find(({ name }) => name === repo);
   if (found) return found.url;
   const names = known.map(({ name }) => name).join(', ');

@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { display } from '../display.ts';
 import { UserError } from '../errors.ts';
+import { parseJson } from '../json.ts';
 import type { ConfigFile, Credential } from '../io/credentials.ts';
 import { readRemoteYaml } from './remote-yaml.ts';
 
@@ -100,7 +101,9 @@ export type RegistryConfig = {
 
 /** Reads Docker's config.json; entries without a credential (their helper has it) are left out. */
 export function parseRegistryConfig({ file, text }: ConfigFile): RegistryConfig {
-  const fields = asFields(parseJson(text, file)) ?? {};
+  const json = text.trim() === '' ? {} : parseJson(text);
+  if (json === undefined) throw unreadable(file);
+  const fields = asFields(json) ?? {};
   const auths = Object.entries(asFields(fields['auths']) ?? {});
   const helpers = Object.entries(asFields(fields['credHelpers']) ?? {});
   return {
@@ -113,16 +116,6 @@ export function parseRegistryConfig({ file, text }: ConfigFile): RegistryConfig 
     credentialsStore: asText(fields['credsStore']) || undefined,
     credentialHelpers: new Map(helpers.map(([key, value]) => [key, asText(value)])),
   };
-}
-
-function parseJson(text: string, file: string): unknown {
-  if (text.trim() === '') return undefined;
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) throw unreadable(file);
-    throw error;
-  }
 }
 
 function parseAuth(fields: Fields): Credential | undefined {

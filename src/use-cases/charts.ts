@@ -1,4 +1,5 @@
 import {
+  type AddressOf,
   type ChartAddress,
   type ChartRequest,
   inRepository,
@@ -26,6 +27,8 @@ export type Chosen = Extract<VersionChoice<ChartVersion>, { status: 'chosen' }>;
 
 /** Looking charts up, wherever they are. */
 export type Charts = {
+  /** What is particular to the place that a chart comes from. */
+  sourceOf(address: ChartAddress): Pick<ChartSource, 'isLocal' | 'label' | 'repeatFlags'>;
   /** What `--chart` and `--repo` mean. */
   parse(chart: string, repo: string | undefined): ChartRequest;
   /** Charts whose name contains the term, in the repositories in use and on Artifact Hub. */
@@ -60,7 +63,8 @@ export function openCharts(options: ChartsOptions): Charts {
     http,
     oci: openOciSource(options.network),
     local: openLocalSource(options.cwd),
-  } satisfies Record<ChartAddress['kind'], ChartSource>;
+  } satisfies { [Kind in ChartAddress['kind']]: ChartSource<AddressOf<Kind>> };
+  const sourceOf = (address: ChartAddress): ChartSource => sources[address.kind];
   const policy = (address: ChartAddress, range?: string) => ({
     name: address.name,
     today: options.today,
@@ -68,17 +72,18 @@ export function openCharts(options: ChartsOptions): Charts {
     range,
   });
   return {
+    sourceOf,
     parse: (chart, repo) => parseChartRequest(chart, repo, options.repositories),
     search: term => search(options, http, term),
     find: name => find(options, http, name),
     versions: async address => {
-      const source = sources[address.kind];
+      const source = sourceOf(address);
       return source.date(address, await source.versions(address));
     },
     choose: (address, versions, range) => chosen(chooseVersion(versions, policy(address, range))),
     candidates: (address, versions, current) => candidates(versions, { ...policy(address), current }),
-    pull: (address, version) => sources[address.kind].pull(address, version),
-    announced: (address, versions) => sources[address.kind].announced(address, versions),
+    pull: (address, version) => sourceOf(address).pull(address, version),
+    announced: (address, versions) => sourceOf(address).announced(address, versions),
   };
 }
 
@@ -130,7 +135,9 @@ async function eachIndex<Item>(
   http: HttpSource,
   read: (index: ChartIndex, repo: string) => Item[],
 ): Promise<Item[]> {
-  const repos = options.repositories.map(({ url }) => url).filter(url => !url.startsWith('oci://'));
+  const repos = options.repositories
+    .map(({ url }) => url)
+    .filter(url => inRepository('', url).kind === 'http');
   const results = await Promise.all(
     [...new Set(repos)].map(repo =>
       http.index(repo).then(

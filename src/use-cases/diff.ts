@@ -1,6 +1,5 @@
 import path from 'node:path';
-import type { ChartAddress } from '../domain/chart-address.ts';
-import { inRepository } from '../domain/chart-address.ts';
+import { inFolder, inRepository } from '../domain/chart-address.ts';
 import { minimalValues } from '../domain/diff/minimal-values.ts';
 import { diffValues, type ValuesDiff } from '../domain/diff/values-diff.ts';
 import type { ChartEntry } from '../domain/kustomization.ts';
@@ -88,10 +87,8 @@ async function compare(context: DiffContext, task: Task, minimal: boolean): Prom
 
 async function pull({ files, charts }: DiffContext, { app, entry }: Task): Promise<PulledChart> {
   const { name, repo, version } = entry;
-  const address: ChartAddress =
-    repo === undefined
-      ? { kind: 'local', folder: path.join(files.root, app.path, 'charts', name), name }
-      : inRepository(name, repo);
+  const address =
+    repo === undefined ? inFolder(path.join(files.root, app.path, 'charts', name)) : inRepository(name, repo);
   const versions = await charts.versions(address);
   const found = versions.find(listed => version === undefined || listed.version === version);
   if (found) return charts.pull(address, found);

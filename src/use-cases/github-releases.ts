@@ -2,6 +2,7 @@ import type { PublishedVersion } from '../domain/outdated.ts';
 import { asList, asMap, asText, field, present } from '../domain/data.ts';
 import type { ReleaseUrl } from '../domain/release-url.ts';
 import { UserError } from '../errors.ts';
+import { parseJson } from '../json.ts';
 import type { HttpCache } from '../io/http-cache.ts';
 
 // https://docs.github.com/rest/releases/releases#list-releases
@@ -27,15 +28,10 @@ export async function githubReleases(
     github.token === undefined ? {} : { authorization: `Bearer ${github.token}`, account: 'token' };
   const request = { url, headers, ...login, limit: MAX_BYTES, freshForMs: FRESH_FOR_MS };
   const { body } = await cache.fetchCached(request);
-  return asList(parseJson(body, url)).flatMap(readRelease);
-}
-
-function parseJson(body: Buffer, url: string): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch (error) {
-    throw new UserError('E_INDEX', `${url} answered with something that is no JSON`, { cause: error });
-  }
+  const releases = parseJson(body.toString('utf8'));
+  if (releases === undefined)
+    throw new UserError('E_INDEX', `${url} answered with something that is no JSON`);
+  return asList(releases).flatMap(readRelease);
 }
 
 function readRelease(item: unknown): PublishedVersion[] {

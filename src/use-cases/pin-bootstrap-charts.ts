@@ -10,7 +10,6 @@ export type PinContext = {
   charts: Charts;
   /** One repository that has them all, instead of each chart's own. */
   chartsFrom: string | undefined;
-  cwd: string;
 };
 
 /**
@@ -30,12 +29,12 @@ export async function pinBootstrapCharts(
 }
 
 async function pinOne(
-  { charts, chartsFrom, cwd }: PinContext,
+  { charts, chartsFrom }: PinContext,
   { name, chart, values }: BootstrapApp,
 ): Promise<AppChart> {
   const address = inRepository(chart.name, chartsFrom ?? chart.repo);
   const { release } = charts.choose(address, await charts.versions(address), undefined);
-  const [pulled] = await pullCharts(charts, [{ address, version: release, release: name }], cwd);
+  const [pulled] = await pullCharts(charts, [{ address, version: release, release: name }]);
   if (!pulled) throw new Error(`no chart ${chart.name}`);
   const file = `values.yaml of ${chart.name}`;
   const text = putValues(decodeUtf8(pulled.values, file), file, values);

@@ -34,7 +34,6 @@ export type InitContext = {
   charts: Charts | undefined;
   chartsFrom: string | undefined;
   helm: Helm | undefined;
-  cwd: string;
   t(text: Text): string;
 };
 
@@ -109,8 +108,8 @@ function withPlanned(gitops: GitopsRepository, root: readonly RootFile[]): Gitop
 }
 
 async function pin(context: InitContext, apps: readonly BootstrapApp[]): Promise<(AppChart | undefined)[]> {
-  const { charts, chartsFrom, cwd } = context;
-  return charts ? pinBootstrapCharts({ charts, chartsFrom, cwd }, apps) : [];
+  const { charts, chartsFrom } = context;
+  return charts ? pinBootstrapCharts({ charts, chartsFrom }, apps) : [];
 }
 
 async function planApp(

@@ -1,11 +1,9 @@
-import path from 'node:path';
 import { decodeUtf8 } from '../domain/utf8.ts';
 import { readValues } from '../domain/chart-values.ts';
 import type { ChartAddress } from '../domain/chart-address.ts';
 import type { ChartVersion } from '../domain/chart-version.ts';
 import type { PinnedChart } from '../domain/new-app/app-request.ts';
 import { UserError } from '../errors.ts';
-import type { HelmChart } from '../io/helm.ts';
 import type { Charts } from './charts.ts';
 import type { PulledChart } from './chart-sources/chart-source.ts';
 
@@ -18,33 +16,19 @@ export type AppChart = PulledChart & {
   values: Buffer;
   /** The same as data. */
   data: unknown;
-  /** What helm is given to render. */
-  place: HelmChart;
 };
 
 /** Fetches and verifies the charts of an app. */
-export async function pullCharts(
-  charts: Charts,
-  choices: readonly ChartChoice[],
-  cwd: string,
-): Promise<AppChart[]> {
+export async function pullCharts(charts: Charts, choices: readonly ChartChoice[]): Promise<AppChart[]> {
   requireDistinctReleases(choices);
-  return Promise.all(choices.map(choice => pullOne(charts, choice, cwd)));
+  return Promise.all(choices.map(choice => pullOne(charts, choice)));
 }
 
-async function pullOne(
-  charts: Charts,
-  { address, version, release }: ChartChoice,
-  cwd: string,
-): Promise<AppChart> {
+async function pullOne(charts: Charts, { address, version, release }: ChartChoice): Promise<AppChart> {
   const pulled = await charts.pull(address, version);
-  const place: HelmChart = pulled.archive
-    ? { archive: pulled.archive }
-    : { folder: path.resolve(cwd, address.kind === 'local' ? address.folder : '.') };
   return {
     ...pulled,
     release,
-    place,
     ...withValues(pulled.chart.values ?? Buffer.alloc(0), pulled.chart.name),
   };
 }
@@ -52,11 +36,10 @@ async function pullOne(
 /** The chart as the app will pin it. */
 export function pinnedChart(pulled: AppChart): PinnedChart {
   const { address, chart, release, values, files, digest, version } = pulled;
-  const isLocal = address.kind === 'local';
   return {
     name: chart.name,
-    repo: isLocal ? undefined : address.repo,
-    version: isLocal ? chart.version : version.version,
+    repo: address.repo,
+    version: version.version,
     release,
     values,
     files,

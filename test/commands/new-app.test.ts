@@ -125,7 +125,7 @@ function open(): Case {
 type Result = {
   app: string;
   changes: { path: string; action: string; bytes: number }[];
-  decisions: { flag: string; value: string; why: string }[];
+  answers: { flag: string; value: string; why: string }[];
   notes: string[];
   next: string[];
   command: string;
@@ -205,7 +205,7 @@ transformers:
 
   test('a chart with several Services: the web port is found, a missing Secret gets its stub', async () => {
     const it = open();
-    const { decisions, next } = await make(it, [
+    const { answers, next } = await make(it, [
       '--chart',
       'several',
       '--repo',
@@ -215,7 +215,7 @@ transformers:
       '--host',
       'files.other.example',
     ]);
-    expect(decisions.find(({ flag }) => flag === 'service')?.value).toBe('several:3100');
+    expect(answers.find(({ flag }) => flag === 'service')?.value).toBe('several:3100');
     const route = read(it.root, 'production/several/resources/httproute.yaml');
     expect(route).toContain(
       '    - s.apps.campus.example\n    - s.a.campus.example\n    - files.other.example\n',
@@ -553,11 +553,11 @@ describe('answers', () => {
 
   test('without helm the run goes on, and says what it could not see', async () => {
     const it = open();
-    const { notes, decisions } = await make(it, ['--chart', 'opaque', '--repo', charts.url, '--yes'], {
+    const { notes, answers } = await make(it, ['--chart', 'opaque', '--repo', charts.url, '--yes'], {
       SLIPWAY_HELM: '/nonexistent/helm',
     });
     expect(notes[0]).toContain('guessed from the values, not rendered: there is no helm');
-    expect(decisions.find(({ flag }) => flag === 'service')?.value).toBe('opaque:8081');
+    expect(answers.find(({ flag }) => flag === 'service')?.value).toBe('opaque:8081');
   });
 
   test('A25 what a values schema refers to elsewhere is not fetched, and the chart is rendered', async ({
@@ -576,8 +576,8 @@ describe('answers', () => {
     };
     const own = await serveCharts([{ name: 'refers', version: '1.0.0', files }]);
     onTestFinished(async () => void (await Promise.all([own.close(), elsewhere.close()])));
-    const { decisions } = await make(open(), ['--chart', 'refers', '--repo', own.url, '--yes']);
-    expect(decisions.find(({ flag }) => flag === 'service')?.value).toBe('seen:80');
+    const { answers } = await make(open(), ['--chart', 'refers', '--repo', own.url, '--yes']);
+    expect(answers.find(({ flag }) => flag === 'service')?.value).toBe('seen:80');
     expect(elsewhere.received).toEqual([]);
   });
 

@@ -17,6 +17,7 @@ import {
 } from '../../use-cases/check/open-check.ts';
 import { openRepository } from '../open-repository.ts';
 import type { Further, FurtherRequest } from '../../use-cases/check/look-further.ts';
+import { inLanguageOf } from '../in-language-of.ts';
 import type { Lookups } from '../open-lookups.ts';
 import { FORMATS, type Format } from './formats.ts';
 import type { Mending } from './mend.ts';
@@ -42,19 +43,15 @@ export async function runCheck(session: Session, input: Input): Promise<number> 
       : NOTHING;
     const isWritten = mending.changes.length > 0 && !session.dryRun;
     const last = isWritten ? await judge({ ...run, place: { ...place, now: Date.now() } }) : first;
-    const text = await FORMATS[format](toReport(last, mending), inLanguageOf(last, session, input));
+    const text = await FORMATS[format](
+      toReport(last, mending),
+      inLanguageOf(last.opened.configuration, session, input),
+    );
     if (text !== '') session.terminal.result(text);
     return fails(last.result.findings, failOn) ? EXIT.findings : EXIT.done;
   } finally {
     await lookups.close();
   }
-}
-
-/** The repository's language, unless this run was given one. */
-function inLanguageOf({ opened }: Judged, session: Session, input: Input): Session {
-  const { language } = opened.configuration;
-  if (language === undefined || input.values['lang'] !== undefined) return session;
-  return { ...session, language, t: text => text[language] };
 }
 
 /** The network is opened by the first question to it: most runs have none. */

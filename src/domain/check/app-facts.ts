@@ -1,3 +1,4 @@
+import { memoized } from '../../memoized.ts';
 import path from 'node:path';
 import type { ImagePrefix } from '../conventions/images.ts';
 import { KUSTOMIZATION_FILES } from '../kustomization.ts';
@@ -100,10 +101,10 @@ export function appFacts(around: AppSurroundings): AppFacts {
     const found = result(file);
     return found?.status === 'read' ? found.yaml : undefined;
   };
-  const kustomizations = once(() => readKustomizations(around, yaml));
-  const listed = once(() => listedFiles(around, kustomizations()));
-  const valuesFiles = once(() => valuesIn(around, kustomizations()));
-  const objects = once(() => readObjects(around, { yaml, listed: listed(), values: valuesFiles() }));
+  const kustomizations = memoized(() => readKustomizations(around, yaml));
+  const listed = memoized(() => listedFiles(around, kustomizations()));
+  const valuesFiles = memoized(() => valuesIn(around, kustomizations()));
+  const objects = memoized(() => readObjects(around, { yaml, listed: listed(), values: valuesFiles() }));
   return {
     ...around,
     yaml,
@@ -142,11 +143,6 @@ export function isYaml(file: string): boolean {
 
 export function isKustomization(file: string): boolean {
   return KUSTOMIZATION_FILES.some(name => name === path.posix.basename(file));
-}
-
-function once<Value>(make: () => Value): () => Value {
-  let made: { value: Value } | undefined;
-  return () => (made ??= { value: make() }).value;
 }
 
 /** Values files are only parsed: making data of the largest files of a repository is what costs. */

@@ -1,4 +1,5 @@
 import { UserError } from '../../errors.ts';
+import { parseJson } from '../../json.ts';
 import { asList, asMap, asText, field, textMap } from '../data.ts';
 import type { ChartMove } from './chart-move.ts';
 import type { LeftAlone } from './report-facts.ts';
@@ -15,7 +16,9 @@ export type SavedPlan = {
  * @throws UserError E_VALUE for anything else, and for a plan of a newer slipway
  */
 export function parsePlan(text: string, file: string): SavedPlan {
-  const data = asMap(parseJson(text, file));
+  const json = parseJson(text);
+  if (json === undefined) throw new UserError('E_VALUE', `${file} is no JSON`, { subject: file });
+  const data = asMap(json);
   if (field(data, 'schemaVersion') !== 1)
     throw new UserError('E_VALUE', `${file} is no upgrade plan of this version of slipway`, {
       hint: 'Plan again.',
@@ -23,14 +26,6 @@ export function parsePlan(text: string, file: string): SavedPlan {
     });
   const moves = asList(field(data, 'moves')).map(item => readMove(item, file));
   return { schemaVersion: 1, moves, inputs: { ...textMap(field(data, 'inputs')) }, leftAlone: [] };
-}
-
-function parseJson(text: string, file: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new UserError('E_VALUE', `${file} is no JSON`, { subject: file, cause: error });
-  }
 }
 
 function readMove(item: unknown, file: string): ChartMove {

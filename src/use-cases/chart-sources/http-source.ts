@@ -1,5 +1,5 @@
 import { parseChart } from '../../domain/chart.ts';
-import type { ChartAddress } from '../../domain/chart-address.ts';
+import type { AddressOf } from '../../domain/chart-address.ts';
 import {
   chartAnnotations,
   type ChartIndex,
@@ -10,11 +10,18 @@ import { indexUrl, resolveChartUrl } from '../../domain/chart-url.ts';
 import type { ChartVersion } from '../../domain/chart-version.ts';
 import { display, displayUrl } from '../../display.ts';
 import { UserError } from '../../errors.ts';
+import { memoized } from '../../memoized.ts';
 import { sha256Of } from '../../io/blob-store.ts';
 import { readChartArchive } from '../../io/chart-archive.ts';
 import type { Latest } from '../../io/http-cache.ts';
 import type { Network } from '../network.ts';
-import { CHANGES_ANNOTATION, type ChartSource, type PulledChart, type Warn } from './chart-source.ts';
+import {
+  CHANGES_ANNOTATION,
+  IN_REPOSITORY,
+  type ChartSource,
+  type PulledChart,
+  type Warn,
+} from './chart-source.ts';
 
 const MIB = 1 << 20;
 const MAX_INDEX_BYTES = 64 * MIB;
@@ -24,17 +31,18 @@ const FRESH_FOR_MS = 60_000;
 const VERSIONS_NOTE = 'versions-1';
 
 /** A repository with an index.yaml. */
-export type HttpSource = ChartSource & { index(repo: string): Promise<ChartIndex> };
+export type HttpSource = ChartSource<AddressOf<'http'>> & { index(repo: string): Promise<ChartIndex> };
 
 export function openHttpSource(network: Network, warn: Warn): HttpSource {
-  const latest = once((repo: string) => fetchIndex(network, repo));
-  const index = once(async (repo: string) =>
+  const latest = memoized((repo: string) => fetchIndex(network, repo));
+  const index = memoized(async (repo: string) =>
     parseChartIndex(await (await latest(repo)).read(), displayUrl(indexUrl(repo))),
   );
   return {
+    ...IN_REPOSITORY,
     index,
     versions: async address => {
-      const repo = repoOf(address);
+      const { repo } = address;
       const note = `${VERSIONS_NOTE} ${(await latest(repo)).sha256} ${address.name}`;
       const noted = await network.cache.readNote(note);
       if (noted !== undefined) return JSON.parse(noted) as ChartVersion[];
@@ -45,23 +53,13 @@ export function openHttpSource(network: Network, warn: Warn): HttpSource {
     date: async (_, versions) => versions,
     pull: (address, version) => pull(network, address, version, warn),
     announced: async address => {
-      const annotations = chartAnnotations(await index(repoOf(address)), address.name);
+      const annotations = chartAnnotations(await index(address.repo), address.name);
       return new Map(
         [...annotations].flatMap(([version, own]) =>
           own[CHANGES_ANNOTATION] ? [[version, own[CHANGES_ANNOTATION]]] : [],
         ),
       );
     },
-  };
-}
-
-/** The same promise for the same repository. */
-function once<T>(make: (repo: string) => Promise<T>): (repo: string) => Promise<T> {
-  const made = new Map<string, Promise<T>>();
-  return repo => {
-    const known = made.get(repo) ?? make(repo);
-    made.set(repo, known);
-    return known;
   };
 }
 
@@ -74,20 +72,20 @@ async function fetchIndex(network: Network, repo: string): Promise<Latest> {
 
 async function pull(
   network: Network,
-  address: ChartAddress,
+  address: AddressOf<'http'>,
   version: ChartVersion,
   warn: Warn,
 ): Promise<PulledChart> {
   const archive = await fetchArchive(network, address, version, warn);
   const { files } = readChartArchive(archive);
   const chart = parseChart(files, { name: address.name, version: version.version });
-  return { address, version, chart, files, archive, digest: sha256Of(archive) };
+  return { address, version, chart, files, archive, place: { archive }, digest: sha256Of(archive) };
 }
 
 /** From the cache by digest, else downloaded; wrong bytes are fetched once more past every cache on the way. */
 async function fetchArchive(
   network: Network,
-  address: ChartAddress,
+  address: AddressOf<'http'>,
   version: ChartVersion,
   warn: Warn,
 ): Promise<Buffer> {
@@ -113,11 +111,11 @@ async function fetchArchive(
 
 async function download(
   network: Network,
-  address: ChartAddress,
+  address: AddressOf<'http'>,
   version: ChartVersion,
   headers: Record<string, string>,
 ): Promise<Buffer> {
-  const repo = repoOf(address);
+  const { repo } = address;
   const url = resolveChartUrl(repo, version.urls[0]);
   if (url.startsWith('oci:')) return downloadFromRegistry(network, url);
   const login = await network.credentials.forRepository(repo, url);
@@ -138,9 +136,4 @@ async function downloadFromRegistry(network: Network, url: string): Promise<Buff
   const reference = url.slice(0, colon);
   const manifest = await network.registries.fetchManifest(reference, url.slice(colon + 1));
   return network.registries.fetchBlob(reference, manifest.chartLayer);
-}
-
-function repoOf(address: ChartAddress): string {
-  if (address.kind === 'local') throw new Error('a folder has no repository');
-  return address.repo;
 }

@@ -1,17 +1,20 @@
+import path from 'node:path';
 import { type Chart, parseChart } from '../../domain/chart.ts';
-import type { ChartAddress } from '../../domain/chart-address.ts';
+import type { AddressOf } from '../../domain/chart-address.ts';
 import type { ChartVersion } from '../../domain/chart-version.ts';
 import { readChartFolder } from '../../io/chart-folder.ts';
 import type { ChartSource } from './chart-source.ts';
 
 /** A chart's folder on this machine: one version, which is whatever its Chart.yaml says. */
-export function openLocalSource(cwd: string): ChartSource {
-  const read = async (address: ChartAddress): Promise<{ files: Map<string, Buffer>; chart: Chart }> => {
-    if (address.kind !== 'local') throw new Error('not a folder');
+export function openLocalSource(cwd: string): ChartSource<AddressOf<'local'>> {
+  const read = async (address: AddressOf<'local'>): Promise<{ files: Map<string, Buffer>; chart: Chart }> => {
     const files = await readChartFolder(cwd, address.folder);
     return { files, chart: parseChart(files) };
   };
   return {
+    isLocal: true,
+    label: ({ folder }) => folder,
+    repeatFlags: ({ folder }) => [{ flag: 'chart', value: folder }],
     versions: async address => [versionOf((await read(address)).chart)],
     date: async (_, versions) => versions,
     announced: async () => new Map(),
@@ -20,6 +23,7 @@ export function openLocalSource(cwd: string): ChartSource {
       version,
       ...(await read(address)),
       archive: undefined,
+      place: { folder: path.resolve(cwd, address.folder) },
       digest: undefined,
     }),
   };

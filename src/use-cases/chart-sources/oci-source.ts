@@ -1,11 +1,11 @@
 import { parseChart } from '../../domain/chart.ts';
-import type { ChartAddress } from '../../domain/chart-address.ts';
+import type { AddressOf } from '../../domain/chart-address.ts';
 import type { ChartVersion } from '../../domain/chart-version.ts';
 import { compareVersions, isExactVersion, isPreRelease, parseVersion } from '../../domain/versions.ts';
 import { readChartArchive } from '../../io/chart-archive.ts';
 import { versionOfTag } from '../../io/oci-reference.ts';
 import type { Network } from '../network.ts';
-import { CHANGES_ANNOTATION, type ChartSource, type PulledChart } from './chart-source.ts';
+import { CHANGES_ANNOTATION, IN_REPOSITORY, type ChartSource, type PulledChart } from './chart-source.ts';
 
 /** Manifests fetched to date versions: a registry has no index, so each date costs a request. */
 const MAX_DATED = 8;
@@ -14,8 +14,9 @@ const MAX_DATED = 8;
 const MAX_ANNOUNCED = 20;
 
 /** A registry. Its tags are the versions; dates are what publishers claim in the manifest. */
-export function openOciSource(network: Network): ChartSource {
+export function openOciSource(network: Network): ChartSource<AddressOf<'oci'>> {
   return {
+    ...IN_REPOSITORY,
     versions: address => listVersions(network, address),
     date: (address, versions) => dateNewest(network, address, versions),
     pull: (address, version) => pull(network, address, version),
@@ -23,7 +24,7 @@ export function openOciSource(network: Network): ChartSource {
   };
 }
 
-async function listVersions(network: Network, address: ChartAddress): Promise<ChartVersion[]> {
+async function listVersions(network: Network, address: AddressOf<'oci'>): Promise<ChartVersion[]> {
   const tags = await network.registries.listTags(reference(address));
   const versions = [...new Set(tags.map(versionOfTag))]
     .filter(isExactVersion)
@@ -35,7 +36,7 @@ async function listVersions(network: Network, address: ChartAddress): Promise<Ch
 
 async function dateNewest(
   network: Network,
-  address: ChartAddress,
+  address: AddressOf<'oci'>,
   versions: ChartVersion[],
 ): Promise<ChartVersion[]> {
   const stable = versions.filter(({ version }) => {
@@ -52,7 +53,11 @@ async function dateNewest(
   );
 }
 
-async function pull(network: Network, address: ChartAddress, version: ChartVersion): Promise<PulledChart> {
+async function pull(
+  network: Network,
+  address: AddressOf<'oci'>,
+  version: ChartVersion,
+): Promise<PulledChart> {
   const manifest = await network.registries.fetchManifest(reference(address), version.version);
   const archive = await network.registries.fetchBlob(reference(address), manifest.chartLayer);
   const { files } = readChartArchive(archive);
@@ -64,13 +69,14 @@ async function pull(network: Network, address: ChartAddress, version: ChartVersi
     chart,
     files,
     archive,
+    place: { archive },
     digest: manifest.chartLayer.digest.slice('sha256:'.length),
   };
 }
 
 async function announced(
   network: Network,
-  address: ChartAddress,
+  address: AddressOf<'oci'>,
   versions: readonly string[],
 ): Promise<Map<string, string>> {
   const found = await Promise.all(
@@ -83,7 +89,6 @@ async function announced(
   return new Map(found.flat());
 }
 
-function reference(address: ChartAddress): string {
-  if (address.kind === 'local') throw new Error('a folder has no registry');
+function reference(address: AddressOf<'oci'>): string {
   return `${address.repo.replace(/\/+$/, '')}/${address.name}`;
 }

@@ -11,6 +11,7 @@ import { recordsAt, stringOf } from '../../domain/manifest.ts';
 import { chooseEnvironments } from '../../domain/repository.ts';
 import { kustomizedFolders } from './git-snapshot.ts';
 import type { Memory } from './memory.ts';
+import { memoized } from '../../memoized.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** What a whole repository looks like from afar. */
@@ -115,17 +116,6 @@ function lookOver(surveys: ReadonlyMap<string, Survey>, configuration: Configura
 
 function digestOf(data: unknown): string {
   return createHash('sha256').update(JSON.stringify(data)).digest('hex');
-}
-
-function memoized<Value>(
-  make: (environment: string | undefined) => Value,
-): (environment: string | undefined) => Value {
-  const made = new Map<string | undefined, { value: Value }>();
-  return environment => {
-    const known = made.get(environment) ?? { value: make(environment) };
-    made.set(environment, known);
-    return known.value;
-  };
 }
 
 function nesting(surveys: ReadonlyMap<string, Survey>): RepositorySurvey['within'] {

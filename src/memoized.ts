@@ -1,0 +1,14 @@
+/**
+ * The same function of one or no argument, which makes each answer once: the same promise too, and the same failure of it.
+ * One that throws is asked again.
+ */
+export function memoized<Args extends [key?: unknown], Value>(
+  make: (...args: Args) => Value,
+): (...args: Args) => Value {
+  const made = new Map<unknown, { value: Value }>();
+  return (...args) => {
+    const known = made.get(args[0]) ?? { value: make(...args) };
+    made.set(args[0], known);
+    return known.value;
+  };
+}
