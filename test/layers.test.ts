@@ -108,6 +108,11 @@ test('no cycle of value imports', () => {
   expect(cycles).toEqual([]);
 });
 
+test('one door for every program', () => {
+  const doors = imports.filter(({ to }) => /^(?:node:)?(?:child_process|cluster)$/.test(to));
+  expect(doors.map(({ from }) => from)).toEqual(['src/io/process.ts']);
+});
+
 test('each dependency has its owner', () => {
   const strangers = imports.filter(
     ({ from, to, typeOnly }) => !typeOnly && OWNERS[to] !== undefined && !OWNERS[to].includes(from),
