@@ -16,7 +16,7 @@ export function writableMounts(mountinfo: string): Mount[] {
     // A later mount in the same place hides the earlier one.
     byPlace.delete(place);
     const flags = options.split(',');
-    if (flags.includes('rw') && !KERNEL.test(type))
+    if (flags.includes('rw') && !KERNEL.test(type) && !/^\/(?:proc|sys)(?:\/|$)/.test(place))
       byPlace.set(place, { place: unescape(place), flags: flags.filter(flag => KEPT.has(flag)) });
   }
   return [...byPlace.values()];

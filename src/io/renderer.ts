@@ -65,19 +65,24 @@ export async function runRenderer(
     box: sandbox.boxFor(home),
     signal,
   });
-  if (result.code !== 0 && OUT_OF_MEMORY.test(result.stderr))
-    throw new UserError('E_RENDER', `${run.command}: ${tooMuchMemory(memoryMib)}`, {
-      hint: 'If that is right for this app, set SLIPWAY_RENDER_MEMORY to more MiB.',
-      subject: run.command,
-    });
-  return result;
+  if (result.code === 0) return result;
+  const crash = crashOf(result.stderr, memoryMib);
+  if (crash === undefined) return result;
+  throw new UserError('E_RENDER', `${run.command}: ${crash}`, {
+    hint: 'If that is right for this app, set SLIPWAY_RENDER_MEMORY to more MiB.',
+    subject: run.command,
+  });
 }
 
 const NO_PROXY_ANSWERS = 'http://127.0.0.1:9';
 
-/** What Go says when the system gives it no more. */
-const OUT_OF_MEMORY =
-  /fatal error: (?:runtime: )?(?:out of memory|cannot allocate memory)|runtime: out of memory/;
+/** What Go says once the system gives it no more; it does not always know what hit it. */
+function crashOf(stderr: string, memoryMib: number): string | undefined {
+  if (/out of memory|cannot allocate memory/.test(stderr)) return tooMuchMemory(memoryMib);
+  return /\b(?:SIG[A-Z]{3,}|fatal error): [^]*\bgoroutine \d/.test(stderr)
+    ? `it crashed, most likely at its limit of ${memoryMib} MiB of memory`
+    : undefined;
+}
 
 /**
  * Homes that are empty: no plugins, repositories, registries or settings of anybody take part. helm and kustomize live for

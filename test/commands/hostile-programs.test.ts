@@ -66,6 +66,7 @@ function hostile(files: Record<string, string>): string {
     [`${APP}/namespace.yaml`]: 'apiVersion: v1\nkind: Namespace\nmetadata: {name: shop}\n',
     'production/calm/kustomization.yaml': 'namespace: calm\nresources:\n  - map.yaml\n',
     'production/calm/map.yaml': CONFIG_MAP,
+    [`${APP}/charts/evil/values.yaml`]: 'a: 1\n',
     ...files,
   });
 }
@@ -117,6 +118,7 @@ describe.runIf(canRender).each(MACHINES)('a clone, %s', (_, machine) => {
     const run = await check(root, ['--render', '--offline'], machine());
     expect(existsSync(trace)).toBe(false);
     expect(failures(run)).toEqual([`${APP}/kustomization.yaml`]);
+    expect(run.stdout).toContain('slipway runs no helm template with --post-renderer');
   });
 
   test('C03 values at an address reach nobody, not even the proxy of whoever runs slipway', async () => {
@@ -150,7 +152,6 @@ describe.runIf(canRender).each(MACHINES)('a clone, %s', (_, machine) => {
         'evil',
         'dependencies: [{name: folder, version: 0.1.0}, {name: inner, version: 0.1.0}]\n',
       ),
-      [`${APP}/charts/evil/values.yaml`]: 'a: 1\n',
       [`${APP}/charts/evil/values.schema.json`]: `{"$schema":"${stranger.url}/meta","\\u0024ref":"${stranger.url}/escaped"}`,
       [`${APP}/charts/evil/templates/a.yaml`]: CONFIG_MAP,
       [`${APP}/charts/evil/charts/folder/Chart.yaml`]: chart('folder'),
@@ -261,6 +262,9 @@ describe.runIf(canRender)('C08 bombs', () => {
     });
     const { result, peak } = await peakOfHelm(() => check(root, ['--render', '--offline'], withSandbox()));
     expect(failures(result)).toEqual([`${APP}/kustomization.yaml`]);
+    expect(result.stdout).toMatch(
+      /does not render: .*(?:MiB of memory|error calling include|printed more|no answer)/,
+    );
     expect(result.summary['rendered']).toBe(1);
     expect(peak).toBeGreaterThan(0);
     expect(peak).toBeLessThan(512 + 128);
@@ -288,7 +292,7 @@ describe.runIf(canRender)('C08 bombs', () => {
       slipway(['upgrade', '-C', root, '--no-input', '--yes'], { cwd: root, env: withSandbox() }),
     );
     await charts.close();
-    expect(result.stdout + result.stderr).toContain('MiB of memory');
+    expect([result.stdout + result.stderr]).toEqual([expect.stringContaining('MiB of memory')]);
     expect(
       git(root, 'status', '--porcelain')
         .split('\n')
