@@ -125,6 +125,11 @@ test('YAML of people is edited through one door, and only the values merge splic
   expect(others).toEqual(['src/domain/check/mend.ts', 'src/domain/yaml/edit.ts']);
 });
 
+test('one door for every program', () => {
+  const doors = imports.filter(({ to }) => /^(?:node:)?(?:child_process|cluster)$/.test(to));
+  expect(doors.map(({ from }) => from)).toEqual(['src/io/process.ts']);
+});
+
 test('each dependency has its owner', () => {
   const strangers = imports.filter(
     ({ from, to, typeOnly }) =>

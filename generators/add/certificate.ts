@@ -4,7 +4,7 @@ import type { Text } from '../../src/domain/language.ts';
 import { renderTemplate } from '../../src/domain/templates.ts';
 import { seeExistingApp } from '../../src/use-cases/see-existing-app.ts';
 import type { AppContext } from '../app.ts';
-import { unseenNote } from '../app/sight-notes.ts';
+import { sightNotes } from '../app/sight-notes.ts';
 import { addGenerator, type Answered, askApp, settleResource } from './addition.ts';
 import { ADD_QUESTIONS } from './questions.ts';
 
@@ -50,7 +50,7 @@ async function askCertificate(context: AppContext): Promise<Answered> {
     en: `the server mounts the Secret ${name}-tls; clients trust ca.crt of ${name}-ca`,
     'zh-CN': `服务端挂载 Secret ${name}-tls；客户端信任 ${name}-ca 的 ca.crt`,
   };
-  const notes = [mount, ...unseenNote(sight), ...missingChart(gitops.repository, 'cert-manager')];
+  const notes = [mount, ...sightNotes(sight), ...missingChart(gitops.repository, 'cert-manager')];
   return { app, request: { kind: 'resource', resource }, notes, next: [], moreAnswers: [] };
 }
 

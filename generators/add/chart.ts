@@ -8,7 +8,7 @@ import type { AppContext } from '../app.ts';
 import { askChart, type ChosenChart } from '../app/ask-charts.ts';
 import { groupChartFlags } from '../app/chart-flags.ts';
 import { APP_QUESTIONS } from '../app/questions.ts';
-import { dependencyNotes, unseenNote } from '../app/sight-notes.ts';
+import { dependencyNotes, sightNotes } from '../app/sight-notes.ts';
 import { UserError } from '../../src/errors.ts';
 import { addGenerator, type Answered, askApp } from './addition.ts';
 
@@ -39,7 +39,7 @@ async function askAdded(context: AppContext): Promise<Answered> {
   return {
     app,
     request: { kind: 'chart', addition: { chart: pinnedChart(pulled), images } },
-    notes: [...unseenNote(sight), ...notes, ...dependencyNotes(charts)],
+    notes: [...sightNotes(sight), ...notes, ...dependencyNotes(charts)],
     next: [],
     moreAnswers: repeatable(context.charts, chosen),
   };

@@ -10,7 +10,7 @@ import type { AppContext } from '../app.ts';
 import { askBackend } from '../app/ask-backend.ts';
 import { askHosts, requireFreeHosts } from '../app/ask-hosts.ts';
 import { APP_QUESTIONS } from '../app/questions.ts';
-import { unseenNote } from '../app/sight-notes.ts';
+import { sightNotes } from '../app/sight-notes.ts';
 import { addGenerator, type Answered, askApp, type NamedFile, settleResource } from './addition.ts';
 import { ADD_QUESTIONS } from './questions.ts';
 
@@ -50,7 +50,7 @@ async function askRoute(context: AppContext): Promise<Answered> {
   return {
     app,
     request: { kind: 'resource', resource },
-    notes: [...unseenNote(sight), ...(kind === 'tls' ? passthroughNote(gateway) : [])],
+    notes: [...sightNotes(sight), ...(kind === 'tls' ? passthroughNote(gateway) : [])],
     next: [],
     moreAnswers: [],
   };

@@ -12,7 +12,7 @@ import { askName, askPlace } from './ask-place.ts';
 import { askRoute, type ChosenRoute, type RouteFacts } from './ask-route.ts';
 import { askSecrets } from './ask-secrets.ts';
 import { askSource, type Draft } from './ask-source.ts';
-import { dependencyNotes, unseenNote } from './sight-notes.ts';
+import { dependencyNotes, sightNotes } from './sight-notes.ts';
 
 /** A whole answer: what to make, and what a person should know about how it came about. */
 export type AskedApp = { request: AppRequest; draft: Draft; notes: Text[] };
@@ -49,7 +49,7 @@ export async function askApp(context: AskContext): Promise<AskedApp> {
       images: images.renamed,
     },
     draft,
-    notes: [...unseenNote(looked.sight), ...images.notes.map(same), ...dependencyNotes(charts)],
+    notes: [...sightNotes(looked.sight), ...images.notes.map(same), ...dependencyNotes(charts)],
   };
 }
 

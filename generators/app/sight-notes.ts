@@ -2,8 +2,12 @@ import type { Text } from '../../src/domain/language.ts';
 import type { AppChart } from '../../src/use-cases/pull-charts.ts';
 import type { Sight } from '../../src/use-cases/see-app.ts';
 
-/** Why what is said about Services and images may be wrong. */
-export function unseenNote({ unseen }: Sight): Text[] {
+/** Why what is said about Services and images may be wrong, and what of a chart was not looked at. */
+export function sightNotes({ unseen, cutSchemas }: Sight): Text[] {
+  return [...unseenNote(unseen), ...cutSchemas.map(cutNote)];
+}
+
+function unseenNote(unseen: string | undefined): Text[] {
   if (unseen === undefined) return [];
   return [
     {
@@ -11,6 +15,13 @@ export function unseenNote({ unseen }: Sight): Text[] {
       'zh-CN': `服务、镜像和 Secret 是根据 values 推测的，未经渲染：${unseen}`,
     },
   ];
+}
+
+function cutNote(reference: string): Text {
+  return {
+    en: `the values were not held to the whole of the chart's schema: ${reference}`,
+    'zh-CN': `values 未按 chart 完整的 schema 校验：${reference}`,
+  };
 }
 
 /** The config management plugin in the cluster builds them; kustomize itself does not. */

@@ -127,7 +127,7 @@ type Run = (command: string, args: readonly string[]) => Promise<Outcome>;
 function runner({ signal }: Session, cwd: string, env: Record<string, string | undefined>): Run {
   return async (command, args) => {
     const limits = { timeoutMs: 120_000, maxBytes: 16 << 20 };
-    const { code, stdout } = await runProgram({ command, args: [...args], cwd, env, signal, ...limits });
+    const { code, stdout } = await runProgram({ command, args, kind: 'person', cwd, env, signal, ...limits });
     return { code, stdout: stdout.toString('utf8') };
   };
 }

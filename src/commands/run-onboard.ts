@@ -5,7 +5,7 @@ import { EXIT, UserError } from '../errors.ts';
 import type { Input } from '../flags.ts';
 import type { Prompts } from '../io/prompts.ts';
 import { readTour, writeTour } from '../io/tour-folder.ts';
-import { runLine } from '../io/tour-shell.ts';
+import { runLine } from '../io/process.ts';
 import type { Session } from '../session.ts';
 import { DEMO_REPOSITORY } from '../use-cases/demo.ts';
 import { judgeStep, type Verdict } from '../use-cases/onboard/judge-step.ts';

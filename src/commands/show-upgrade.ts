@@ -31,7 +31,7 @@ function appLines(report: AppReport, session: Session): string[] {
       style(`error[${report.error.code}] ${report.error.message}`, 'red'),
       ...(report.error.hint ? [report.error.hint] : []),
     ];
-  const failed = report.verification.filter(({ ok }) => !ok);
+  const notable = report.verification.filter(({ ok, detail }) => !ok || detail !== '');
   const lost = (report.rendered?.lostBackends ?? []).map(({ file, backend }) =>
     style(
       session.t({
@@ -43,7 +43,7 @@ function appLines(report: AppReport, session: Session): string[] {
   );
   return [
     ...report.charts.map(chart => chartLine(chart, session)),
-    ...failed.map(({ command, detail }) => style(`${command}: ${detail}`, 'yellow')),
+    ...notable.map(({ command, detail }) => style(`${command}: ${detail}`, 'yellow')),
     ...lost,
   ];
 }

@@ -1,10 +1,11 @@
-import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { display } from '../display.ts';
 import { systemCode, UserError } from '../errors.ts';
 import type { TlsIdentity } from './http-transport.ts';
 import type { Machine } from './machine.ts';
+import { isMissing, type ProgramResult, runProgram } from './process.ts';
 
 const HELPER_TIMEOUT_MS = 30_000;
 const MAX_HELPER_OUTPUT = 64 * 1024;
@@ -101,29 +102,28 @@ export async function askCredentialHelper(request: HelperRequest): Promise<Crede
   const program = `docker-credential-${request.helper}`;
   if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(request.helper))
     throw new UserError('E_CREDENTIALS', `not the name of a credential helper: ${display(request.helper)}`);
-  const { error, output } = await runHelper(program, request);
-  if (!error) return parseHelperOutput(output, program);
-  if (request.signal?.aborted) throw new UserError('E_CANCELLED', 'cancelled');
-  if (error.code === 'ENOENT') throw helperFailure(program, 'is not on PATH');
-  if (error.killed) throw helperFailure(program, 'did not answer in time');
+  const { code, stdout } = await runHelper(program, request);
+  const output = stdout.toString('utf8');
+  if (code === 0) return parseHelperOutput(output, program);
   if (NOT_FOUND.test(output)) return undefined;
-  throw helperFailure(program, `failed (${error.code ?? error.signal ?? 'unknown'}); its output is withheld`);
+  throw helperFailure(program, `failed (${code}); its output is withheld`);
 }
 
-type HelperResult = { error: (Error & ExecError) | null; output: string };
-type ExecError = { code?: string | number | null | undefined; killed?: boolean; signal?: string | null };
-
-function runHelper(
+async function runHelper(
   program: string,
   { server, env, signal, timeoutMs = HELPER_TIMEOUT_MS }: HelperRequest,
-): Promise<HelperResult> {
-  const options = { env, timeout: timeoutMs, maxBuffer: MAX_HELPER_OUTPUT, ...(signal ? { signal } : {}) };
-  return new Promise(resolve => {
-    const child = execFile(program, ['get'], options, (error, stdout) => resolve({ error, output: stdout }));
-    // A helper that ends before it has read its input has its say through the exit code.
-    child.stdin?.on('error', () => undefined);
-    child.stdin?.end(server);
-  });
+): Promise<ProgramResult> {
+  const limits = { timeoutMs, maxBytes: MAX_HELPER_OUTPUT };
+  const run = { command: program, args: ['get'], kind: 'login', env, input: server, ...limits } as const;
+  try {
+    return await runProgram({ ...run, cwd: tmpdir(), signal });
+  } catch (error) {
+    if (signal?.aborted) throw new UserError('E_CANCELLED', 'cancelled');
+    if (isMissing(error)) throw helperFailure(program, 'is not on PATH');
+    if (!(error instanceof UserError)) throw error;
+    const isLate = error.message.includes('no answer');
+    throw helperFailure(program, isLate ? 'did not answer in time' : 'failed: it printed too much');
+  }
 }
 
 function parseHelperOutput(output: string, program: string): Credential | undefined {

@@ -15,6 +15,15 @@ export type Commit = {
 const TIMEOUT_MS = 300_000;
 const MAX_OUTPUT_BYTES = 4 << 20;
 
+/** The person's hooks and filters run, as in their own commits; what a clone could plant runs not. */
+const COMMIT_FLAGS = [
+  '--literal-pathspecs',
+  '-c',
+  'core.fsmonitor=false',
+  '-c',
+  'safe.bareRepository=explicit',
+];
+
 /**
  * Commits these paths as the person would: with their identity and their hooks. It never pushes and never stashes.
  * @throws UserError E_GIT_STATE with git's own words
@@ -29,9 +38,11 @@ export async function commitPaths(commit: Commit): Promise<void> {
 async function git({ root, env, signal }: Commit, args: string[]): Promise<void> {
   const result = await runProgram({
     command: 'git',
-    args: ['--literal-pathspecs', ...args],
+    args: [...COMMIT_FLAGS, ...args],
+    kind: 'commit',
     cwd: root,
-    env: { ...env, GIT_TERMINAL_PROMPT: '0' },
+    env,
+    set: { GIT_TERMINAL_PROMPT: '0' },
     timeoutMs: TIMEOUT_MS,
     maxBytes: MAX_OUTPUT_BYTES,
     signal,

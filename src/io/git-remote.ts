@@ -1,4 +1,5 @@
 import { UserError } from '../errors.ts';
+import { SAFE_ENV, SAFE_FLAGS } from './git.ts';
 import { runProgram } from './process.ts';
 import { openRepository } from './repository.ts';
 
@@ -10,8 +11,11 @@ export async function readRemoteUrl(root: string, { env, signal }: GitOptions): 
   if (git?.top !== root) return undefined;
   const result = await runProgram({
     command: 'git',
-    args: ['-C', root, 'config', '--get', 'remote.origin.url'],
+    args: [...SAFE_FLAGS, 'config', '--get', 'remote.origin.url'],
+    kind: 'git',
     env,
+    set: SAFE_ENV,
+    cwd: root,
     timeoutMs: 20_000,
     maxBytes: 1 << 16,
     signal,

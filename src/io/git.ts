@@ -1,10 +1,10 @@
-import { execFile } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { display } from '../display.ts';
-import { systemCode, UserError } from '../errors.ts';
+import { UserError } from '../errors.ts';
 import { shellQuote } from '../shell-quote.ts';
 import { naming } from './file-error.ts';
+import { isMissing, runProgram } from './process.ts';
 import type { GitFolder } from './repository.ts';
 
 /**
@@ -16,7 +16,7 @@ export type GitState = 'clean' | 'modified' | 'staged' | 'conflicted' | 'hidden'
 type Run = (args: readonly string[], input?: Uint8Array) => Promise<string>;
 
 /** Against everything that a repository's own configuration could make git run; filters are switched off by name. */
-const SAFE_FLAGS = [
+export const SAFE_FLAGS = [
   '--no-pager',
   '--literal-pathspecs',
   '-c',
@@ -27,7 +27,8 @@ const SAFE_FLAGS = [
   'safe.bareRepository=explicit',
 ];
 
-const SAFE_ENV = {
+/** What holds for each git that only looks. */
+export const SAFE_ENV = {
   LC_ALL: 'C',
   GIT_OPTIONAL_LOCKS: '0',
   GIT_TERMINAL_PROMPT: '0',
@@ -35,21 +36,6 @@ const SAFE_ENV = {
   GIT_NO_LAZY_FETCH: '1',
   GIT_ALLOW_PROTOCOL: 'none',
 };
-
-/** With these, set for a hook, git would answer for another index or folder (`git rev-parse --local-env-vars`). */
-const LOCATION_VARIABLES = [
-  'GIT_ALTERNATE_OBJECT_DIRECTORIES',
-  'GIT_COMMON_DIR',
-  'GIT_DIR',
-  'GIT_GRAFT_FILE',
-  'GIT_IMPLICIT_WORK_TREE',
-  'GIT_INDEX_FILE',
-  'GIT_NAMESPACE',
-  'GIT_OBJECT_DIRECTORY',
-  'GIT_PREFIX',
-  'GIT_SHALLOW_FILE',
-  'GIT_WORK_TREE',
-];
 
 const STATUS = [
   'status',
@@ -131,27 +117,35 @@ function gitIn(folder: string, signal: AbortSignal): Run {
  * a hook was given, for commands that read the index.
  */
 export function openGit(folder: string, signal: AbortSignal, indexFile?: string): RunBytes {
-  const env: NodeJS.ProcessEnv = { ...process.env, ...SAFE_ENV };
-  for (const name of LOCATION_VARIABLES) delete env[name];
-  if (indexFile !== undefined) env['GIT_INDEX_FILE'] = indexFile;
-  const options = {
+  const set = { ...SAFE_ENV, ...(indexFile === undefined ? {} : { GIT_INDEX_FILE: indexFile }) };
+  const limits = { timeoutMs: TIMEOUT_MS, maxBytes: MAX_OUTPUT_BYTES };
+  const base = {
+    command: 'git',
+    kind: 'git',
+    env: process.env,
+    set,
     cwd: folder,
-    env,
     signal,
-    maxBuffer: MAX_OUTPUT_BYTES,
-    timeout: TIMEOUT_MS,
-    windowsHide: true,
-    encoding: 'buffer' as const,
-  };
-  return (args, input) =>
-    new Promise((resolve, reject) => {
-      const child = execFile('git', [...SAFE_FLAGS, ...args], options, (error, stdout, stderr) => {
-        if (!error) resolve(stdout);
-        else reject(signal.aborted ? signal.reason : gitError(error, stderr.toString('utf8'), folder));
-      });
-      // A git that ends early closes its input; its exit code tells why.
-      child.stdin?.on('error', () => undefined).end(input);
+    ...limits,
+  } as const;
+  return async (args, input) => {
+    const run = runProgram({ ...base, args: [...SAFE_FLAGS, ...args], input });
+    const { code, stdout, stderr } = await run.catch((error: unknown) => {
+      throw signal.aborted ? error : gitError(error, '', folder);
     });
+    if (code !== 0) throw gitError(new GitExit(code), stderr, folder);
+    return stdout;
+  };
+}
+
+/** git ended with another code than 0. */
+class GitExit extends Error {
+  readonly code: number;
+
+  constructor(code: number) {
+    super(`it ended with ${code}`);
+    this.code = code;
+  }
 }
 
 /**
@@ -225,8 +219,8 @@ function fieldsOf(output: string): string[] {
   return output.split('\0').filter(field => field !== '');
 }
 
-function gitError(error: Error, stderr: string, folder: string): unknown {
-  if (systemCode(error) === 'ENOENT')
+function gitError(error: unknown, stderr: string, folder: string): UserError {
+  if (isMissing(error))
     return new UserError('E_GIT_STATE', 'git is not installed, so nobody can tell what is committed', {
       hint: 'Install git, then run again.',
       cause: error,
@@ -237,7 +231,7 @@ function gitError(error: Error, stderr: string, folder: string): unknown {
       subject: folder,
       cause: error,
     });
-  const said = /^(?:fatal|error): (.*)$/m.exec(stderr)?.[1] ?? error.message;
+  const said = /^(?:fatal|error): (.*)$/m.exec(stderr)?.[1] ?? (error instanceof Error ? error.message : '');
   return new UserError('E_GIT_STATE', `git cannot tell what is committed: ${display(said)}`, {
     hint: 'Run git status there and mend what it says.',
     subject: folder,

@@ -1,25 +1,69 @@
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { shellQuote } from '../shell-quote.ts';
+import { findProgram } from './find-program.ts';
+import { rendererMemory, rendererVariables, type RendererOptions } from './renderer.ts';
+
+/** The helm that kustomize is to use; a version that is known already need not be asked for before each chart. */
+export type HelmProgram = { command: string; version?: string | undefined };
+
+/** What kustomize calls helm with, api/types/helmchartargs.go: flags with a value, and flags without. */
+const WITH_VALUE = ['--namespace', '--name-template', '-f', '--values', '--api-versions', '--kube-version'];
+const WITHOUT = [
+  '--generate-name',
+  '--include-crds',
+  '--skip-tests',
+  '--no-hooks',
+  '--skip-hooks',
+  '--debug',
+  '--devel',
+];
 
 /**
- * A command in front of helm that knows the version already. kustomize asks for it before each chart, which
- * takes nearly as long as rendering a small one. Undefined where there is no shell for it.
+ * Writes the command that stands in front of helm under kustomize. It renders and says its version; nothing else of helm can
+ * be reached, no flag but those of a chart's rendering, and no home but slipway's own, whatever the kustomization says.
+ * Undefined where there is no shell for it, or no helm.
  */
-export async function withHelmStandIn<Result>(
-  { helm, version }: { helm: string; version: string | undefined },
-  work: (command: string | undefined) => Promise<Result>,
-): Promise<Result> {
-  if (version === undefined || process.platform === 'win32') return work(undefined);
-  const folder = await mkdtemp(path.join(tmpdir(), 'slipway-helm-'));
-  try {
-    const command = path.join(folder, 'helm');
-    const script = `#!/bin/sh\n[ "$1" = version ] && echo v${version} && exit\nexec ${shellQuote(helm)} "$@"\n`;
-    await writeFile(command, script, { flag: 'wx' });
-    await chmod(command, 0o700);
-    return await work(command);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+export async function writeHelmStandIn(
+  home: string,
+  { command, version }: HelmProgram,
+  { env }: Pick<RendererOptions, 'env'>,
+): Promise<string | undefined> {
+  const helm = findProgram(command, env);
+  if (process.platform === 'win32' || helm === undefined) return undefined;
+  const file = path.join(home, 'helm');
+  const variables = Object.entries(rendererVariables(home, rendererMemory(env)));
+  const start = [
+    'exec env -i "PATH=$PATH"',
+    ...variables.map(([name, value]) => shellQuote(`${name}=${value}`)),
+  ];
+  await writeFile(file, script([...start, shellQuote(helm), '"$@"'].join(' '), version), { flag: 'wx' });
+  await chmod(file, 0o700);
+  return file;
+}
+
+/** The arguments are read before anything runs: a release called `--post-renderer=…` is a flag to helm. */
+function script(start: string, version: string | undefined): string {
+  const answer = version === undefined ? start : `echo ${shellQuote(`v${version}`)}; exit`;
+  return `#!/bin/sh
+refuse() { echo "Error: slipway runs no helm $1 for a kustomization" >&2; exit 64; }
+case "$1" in
+version) ${answer} ;;
+template) ;;
+*) refuse "$1" ;;
+esac
+value=
+for argument do
+  case "$value$argument" in
+  -f[A-Za-z]*:* | --values[A-Za-z]*:*) refuse "template with values from $argument" ;;
+  esac
+  if [ -n "$value" ]; then value=; continue; fi
+  case "$argument" in
+  ${WITH_VALUE.join('|')}) value=$argument ;;
+  ${WITHOUT.join('|')}) ;;
+  -*) refuse "template with $argument" ;;
+  esac
+done
+${start}
+`;
 }

@@ -1,8 +1,10 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, realpath } from 'node:fs/promises';
 import { displayBlock } from '../display.ts';
 import { UserError } from '../errors.ts';
 import { parseJson } from '../json.ts';
 import { runProgram } from './process.ts';
+import { findSandbox } from './sandbox.ts';
+import { inTemporaryFolder } from './temporary-folder.ts';
 
 /** An object that does not follow its schema. */
 export type InvalidObject = { kind: string; name: string; reason: string };
@@ -23,6 +25,13 @@ export type KubeconformOptions = {
 
 const TIMEOUT_MS = 120_000;
 const MAX_OUTPUT_BYTES = 64 << 20;
+const MEMORY_MIB = 1024;
+
+/** Whether no schema has to be fetched. Kubeconform takes what begins with `http` for an address, and `default` is one. */
+export function hasLocalSchemas(env: KubeconformOptions['env']): boolean {
+  const places = (env['SLIPWAY_KUBECONFORM_SCHEMAS'] ?? 'default').split(',');
+  return places.every(place => place !== 'default' && !/^https?:/i.test(place));
+}
 
 /**
  * Checks a stream of objects with kubeconform; kinds without a schema pass. SLIPWAY_KUBECONFORM_SCHEMAS names places of
@@ -33,22 +42,31 @@ export async function validateObjects(manifests: string, options: KubeconformOpt
   const { command, env, cache, signal } = options;
   if (cache !== undefined) await mkdir(cache, { recursive: true });
   const schemas = (env['SLIPWAY_KUBECONFORM_SCHEMAS'] ?? 'default').split(',');
-  const result = await runProgram({
-    command,
-    args: [
-      '-strict',
-      '-ignore-missing-schemas',
-      '-output',
-      'json',
-      ...schemas.flatMap(schema => ['-schema-location', schema]),
-      ...(cache === undefined ? [] : ['-cache', cache]),
-    ],
-    env,
-    input: manifests,
-    timeoutMs: TIMEOUT_MS,
-    maxBytes: MAX_OUTPUT_BYTES,
-    signal,
-  });
+  const isLocal = hasLocalSchemas(env);
+  const sandbox = isLocal ? await findSandbox(env) : undefined;
+  const result = await inTemporaryFolder('slipway-kubeconform-', async home =>
+    runProgram({
+      command,
+      args: [
+        '-strict',
+        '-ignore-missing-schemas',
+        '-output',
+        'json',
+        ...schemas.flatMap(schema => ['-schema-location', schema]),
+        ...(cache === undefined ? [] : ['-cache', cache]),
+      ],
+      kind: isLocal ? 'renderer' : 'fetcher',
+      env,
+      set: { HOME: home },
+      cwd: home,
+      box: sandbox?.boxFor(cache === undefined ? home : await realpath(cache)),
+      input: manifests,
+      timeoutMs: TIMEOUT_MS,
+      maxBytes: MAX_OUTPUT_BYTES,
+      memoryMib: MEMORY_MIB,
+      signal,
+    }),
+  );
   const report = parseJson(result.stdout.toString('utf8')) as Report | undefined;
   if (report?.resources === undefined && result.code !== 0)
     throw new UserError('E_TOOL', `${command}: ${displayBlock(result.stderr).trim().slice(0, MAX_REASON)}`, {

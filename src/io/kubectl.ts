@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { displayBlock, display } from '../display.ts';
 import { UserError } from '../errors.ts';
 import { parseJson } from '../json.ts';
@@ -31,7 +32,9 @@ async function getRaw(path: string, { env, signal }: KubectlOptions): Promise<Bu
   const { code, stdout, stderr } = await runProgram({
     command,
     args,
+    kind: 'login',
     env,
+    cwd: tmpdir(),
     signal,
     timeoutMs: TIMEOUT_MS,
     maxBytes: MAX_OUTPUT_BYTES,

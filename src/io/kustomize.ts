@@ -1,7 +1,8 @@
 import { displayBlock } from '../display.ts';
 import { UserError } from '../errors.ts';
-import { withGoMemory } from './go-memory.ts';
-import { type ProgramResult, runProgram } from './process.ts';
+import { type HelmProgram, writeHelmStandIn } from './helm-stand-in.ts';
+import type { ProgramResult } from './process.ts';
+import { inRendererHome, type RendererOptions, runRenderer } from './renderer.ts';
 
 /** The kustomize that this machine has, its own or the one inside kubectl. */
 export type Kustomize = {
@@ -10,33 +11,30 @@ export type Kustomize = {
   /** `5.8.1`; of kubectl, that of the kustomize inside. */
   version: string;
   /**
-   * Builds a folder with helm, charts only from its charts/ folders. `helm` is another command than the machine's.
-   * @throws UserError E_RENDER with kustomize's own reason
+   * Builds a folder of a scratch tree, charts only from its charts/ folders, with our stand-in for helm.
+   * @throws UserError E_RENDER with kustomize's own reason, E_TOOL
    */
-  build(folder: string, helm?: string): Promise<string>;
+  build(folder: string, helm: HelmProgram): Promise<string>;
 };
 
-export type KustomizeOptions = { env: Record<string, string | undefined>; signal: AbortSignal };
-
-const TIMEOUT_MS = 180_000;
-const MAX_OUTPUT_BYTES = 256 << 20;
-const FLAGS = ['--enable-helm', '--load-restrictor', 'LoadRestrictionsNone'];
+/** The manifests of the largest operators have ten. */
+const MAX_OUTPUT_BYTES = 64 << 20;
+const FLAGS = ['--load-restrictor', 'LoadRestrictionsNone'];
 
 /** Finds kustomize: SLIPWAY_KUSTOMIZE, `kustomize`, else `kubectl`. Undefined where there is none. */
-export async function findKustomize(options: KustomizeOptions): Promise<Kustomize | undefined> {
+export async function findKustomize(options: RendererOptions): Promise<Kustomize | undefined> {
   const own = options.env['SLIPWAY_KUSTOMIZE'] ?? 'kustomize';
   const candidates = [
     { program: own, verb: 'build', version: ['version'] },
     { program: 'kubectl', verb: 'kustomize', version: ['version', '--client'] },
   ];
   for (const { program, verb, version } of candidates) {
-    const found = await run(program, version, options).catch(absent);
+    const found = await inRendererHome(home => run({ program, args: version, home }, options)).catch(absent);
     if (found?.code !== 0) continue;
     return {
       name: `${program} ${verb}`,
       version: versionIn(found.stdout.toString('utf8')),
-      build: (folder, helm = options.env['SLIPWAY_HELM']) =>
-        build([program, verb], { folder, helm }, options),
+      build: (folder, helm) => build([program, verb], { folder, helm }, options),
     };
   }
   return undefined;
@@ -52,29 +50,34 @@ function absent(error: unknown): undefined {
   throw error;
 }
 
-async function build(
+function build(
   [program, verb]: readonly [string, string],
-  { folder, helm }: { folder: string; helm: string | undefined },
-  options: KustomizeOptions,
+  { folder, helm }: { folder: string; helm: HelmProgram },
+  options: RendererOptions,
 ): Promise<string> {
-  const result = await run(
-    program,
-    [verb, ...FLAGS, ...(helm ? ['--helm-command', helm] : []), folder],
-    options,
-  );
-  if (result.code === 0) return result.stdout.toString('utf8');
-  throw new UserError('E_RENDER', `${program} ${verb} failed: ${reason(result)}`, { subject: folder });
+  return inRendererHome(async home => {
+    const standIn = await writeHelmStandIn(home, helm, options);
+    const withHelm = standIn === undefined ? [] : ['--enable-helm', '--helm-command', standIn];
+    const args = [verb, ...FLAGS, ...withHelm, folder];
+    const result = await run({ program, args, home, cwd: folder }, options);
+    if (result.code === 0) return result.stdout.toString('utf8');
+    const why = standIn === undefined ? withoutHelm(result) : reason(result);
+    throw new UserError('E_RENDER', `${program} ${verb} failed: ${why}`, { subject: folder });
+  });
 }
 
-function run(program: string, args: string[], { env, signal }: KustomizeOptions): Promise<ProgramResult> {
-  return runProgram({
-    command: program,
-    args,
-    env: withGoMemory(env),
-    timeoutMs: TIMEOUT_MS,
-    maxBytes: MAX_OUTPUT_BYTES,
-    signal,
-  });
+function withoutHelm(result: ProgramResult): string {
+  const said = reason(result);
+  if (!said.includes('--enable-helm')) return said;
+  return process.platform === 'win32'
+    ? 'it takes helm, which is not run under kustomize on Windows: nothing keeps it from the network there'
+    : 'it takes helm, which is not on PATH';
+}
+
+type Run = { program: string; args: string[]; home: string; cwd?: string };
+
+function run({ program, ...rest }: Run, options: RendererOptions): Promise<ProgramResult> {
+  return runRenderer({ command: program, ...rest, maxBytes: MAX_OUTPUT_BYTES }, options);
 }
 
 /** The last lines say what went wrong; before them come warnings and the usage. */

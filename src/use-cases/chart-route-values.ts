@@ -32,13 +32,9 @@ export async function setRouteValues(
   );
   const bom = chart.values[0] === 0xef ? '\ufeff' : '';
   const changed = { ...chart, ...withValues(Buffer.from(bom + edited), chart.chart.name) };
-  if (context.helm)
-    requireRoute(
-      parseManifests(
-        readRemoteDocuments(await renderChart(context.helm, changed, route.namespace), 'the rendered chart'),
-      ),
-      route,
-    );
+  if (!context.helm) return changed;
+  const { text } = await renderChart(context.helm, changed, route.namespace);
+  requireRoute(parseManifests(readRemoteDocuments(text, 'the rendered chart')), route);
   return changed;
 }
 

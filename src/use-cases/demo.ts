@@ -54,8 +54,10 @@ export async function commitAll(root: string, message: string, signal: AbortSign
   ]) {
     const run = {
       command: 'git',
-      args: ['-C', root, ...args],
+      args,
+      kind: 'git' as const,
       env: process.env,
+      cwd: root,
       timeoutMs: 20_000,
       maxBytes: 1 << 20,
       signal,

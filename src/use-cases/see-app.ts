@@ -10,7 +10,7 @@ import {
 } from '../domain/rendered.ts';
 import { guessImages, guessServices } from '../domain/values-hints.ts';
 import { UserError } from '../errors.ts';
-import type { Helm } from '../io/helm.ts';
+import type { Helm, HelmOutput } from '../io/helm.ts';
 import type { AppChart } from './pull-charts.ts';
 
 /** What an app's workloads are: really rendered, or as far as the values suggest. */
@@ -21,6 +21,8 @@ export type Sight = {
   manifests: Manifest[];
   /** Why nothing was rendered, so that services and images are guesses; undefined if it was. */
   unseen: string | undefined;
+  /** Schemas of charts that were not used whole, each with what it refers to outside of itself. */
+  cutSchemas: readonly string[];
 };
 
 export type SeeContext = { helm: Helm | undefined };
@@ -35,21 +37,21 @@ export async function seeCharts(
 ): Promise<Sight> {
   if (!helm) return guess(charts, 'there is no helm on this machine');
   try {
-    const texts = await Promise.all(charts.map(chart => renderChart(helm, chart, namespace)));
-    return seeManifests(
-      texts.flatMap(text => parseManifests(readRemoteDocuments(text, 'the rendered chart'))),
+    const outputs = await Promise.all(charts.map(chart => renderChart(helm, chart, namespace)));
+    const manifests = outputs.flatMap(({ text }) =>
+      parseManifests(readRemoteDocuments(text, 'the rendered chart')),
     );
+    return { ...seeManifests(manifests), cutSchemas: outputs.flatMap(({ cut }) => cut) };
   } catch (error) {
     if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
     return guess(charts, error.message);
   }
 }
 
-/** The YAML that one chart renders to. */
-export function renderChart(helm: Helm, chart: AppChart, namespace: string): Promise<string> {
+/** What one chart renders to. */
+export function renderChart(helm: Helm, chart: AppChart, namespace: string): Promise<HelmOutput> {
   const { release, place, values } = chart;
-  const { schemaReferences } = chart.chart;
-  return helm.template({ release, namespace, chart: place, values, schemaReferences });
+  return helm.template({ release, namespace, chart: place, values });
 }
 
 export function seeManifests(manifests: Manifest[]): Sight {
@@ -59,6 +61,7 @@ export function seeManifests(manifests: Manifest[]): Sight {
     secrets: missingSecrets(manifests),
     manifests,
     unseen: undefined,
+    cutSchemas: [],
   };
 }
 
@@ -70,6 +73,7 @@ export function seeImage(name: string, image: string, port: number): Sight {
     secrets: [],
     manifests: [],
     unseen: undefined,
+    cutSchemas: [],
   };
 }
 
@@ -80,5 +84,6 @@ function guess(charts: readonly AppChart[], reason: string): Sight {
     secrets: [],
     manifests: [],
     unseen: reason,
+    cutSchemas: [],
   };
 }

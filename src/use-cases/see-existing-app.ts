@@ -31,6 +31,7 @@ export async function seeExistingApp(context: SeeExistingContext, app: App): Pro
     ...whole,
     services: [...whole.services, ...seen.flatMap(chart => chart.guesses)],
     unseen: reasons.length > 0 ? reasons.join('; ') : undefined,
+    cutSchemas: seen.flatMap(({ cutSchemas }) => cutSchemas ?? []),
   };
 }
 
@@ -56,7 +57,12 @@ async function manifestsAt(files: RepositoryFiles, entry: string): Promise<Manif
   return bytes ? parseManifests(readDocuments(bytes.toString('utf8'), entry)) : [];
 }
 
-type SeenChart = { manifests: Manifest[]; guesses: Sight['services']; unseen?: string };
+type SeenChart = {
+  manifests: Manifest[];
+  guesses: Sight['services'];
+  unseen?: string;
+  cutSchemas?: readonly string[];
+};
 
 async function seeChart(context: SeeExistingContext, app: App, chart: ChartEntry): Promise<SeenChart> {
   const { helm, files } = context;
@@ -66,8 +72,14 @@ async function seeChart(context: SeeExistingContext, app: App, chart: ChartEntry
   try {
     const place = await placeOf(context, app, chart);
     const namespace = chart.namespace ?? app.kustomization.namespace ?? app.name;
-    const text = await helm.template({ release, namespace, chart: place, values: values ?? Buffer.alloc(0) });
-    return { manifests: parseManifests(readRemoteDocuments(text, 'the rendered chart')), guesses: [] };
+    const output = await helm.template({
+      release,
+      namespace,
+      chart: place,
+      values: values ?? Buffer.alloc(0),
+    });
+    const manifests = parseManifests(readRemoteDocuments(output.text, 'the rendered chart'));
+    return { manifests, guesses: [], cutSchemas: output.cut };
   } catch (error) {
     if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
     return guessed(chart, values, error.message);

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -14,6 +15,10 @@ type Result = { root: string | null; healthy: boolean; diagnoses: Found[] };
 const isDoctor = new Ajv2020({ strict: true, allErrors: true }).compile(
   JSON.parse(readFileSync('schemas/doctor.schema.json', 'utf8')) as object,
 );
+
+/** Whether this machine lets a user make namespaces and mount in them. */
+const canClose =
+  spawnSync('unshare', ['--map-root-user', '--net', '--mount', 'setpriv', '--version']).status === 0;
 
 let charts: TestRepository;
 beforeAll(
@@ -147,8 +152,19 @@ describe('tools', () => {
     ],
   ])('%s', async (_, programs, wrong, said) => {
     const result = await doctor(makeFolder(), { bin: machineWith(programs) });
-    expect(about(result, 'tools').slice(1)).toEqual(said);
+    const tools = about(result, 'tools').slice(1);
+    expect(tools.filter(line => !line.includes('sandbox'))).toEqual(said);
     expect(problems(result)).toEqual(wrong);
+  });
+
+  test('what keeps helm and kustomize in, or that nothing does', async () => {
+    const without = await doctor(makeFolder(), { bin: machineWith(GOOD) });
+    expect(about(without, 'tools').at(-1)).toContain('note sandbox: nothing but their own settings keeps');
+    const known = [
+      canClose ? 'ok sandbox: helm and kustomize run without a network, and write nowhere but' : 'sandbox',
+    ];
+    const here = await doctor(makeFolder(), { env: { PATH: process.env['PATH'] ?? '' } });
+    expect(about(here, 'tools').at(-1)).toContain(known[0]);
   });
 });
 

@@ -6,7 +6,7 @@ import type { RenderedFacts, RenderedObject } from './rendered-facts.ts';
 /** What rules look at in the output of a build. @throws UserError E_YAML_* for output that is no plain YAML */
 export function buildFacts(
   output: string,
-  { invalid, unchecked }: Pick<RenderedFacts, 'invalid' | 'unchecked'>,
+  { invalid, unchecked, cutSchemas }: Pick<RenderedFacts, 'invalid' | 'unchecked' | 'cutSchemas'>,
 ): RenderedFacts {
   const manifests = parseManifests(readRemoteDocuments(output, 'the rendered app'));
   return {
@@ -18,6 +18,7 @@ export function buildFacts(
     scopes: scopesIn(manifests),
     invalid,
     unchecked,
+    cutSchemas,
   };
 }
 

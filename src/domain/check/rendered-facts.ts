@@ -22,6 +22,8 @@ export type RenderedFacts = {
   invalid: readonly { kind: string; name: string; reason: string }[];
   /** Why kubeconform could not look at some objects. */
   unchecked: string | undefined;
+  /** Schemas of charts that were not used whole, each with what it refers to outside of itself. */
+  cutSchemas: readonly string[];
 };
 
 /** How rendering an app ended. */

@@ -9,7 +9,14 @@ export type FoundTool =
   | { status: 'broken'; command: string; reason: string }
   | { status: 'absent'; command: string };
 
-export type FoundTools = { node: string; git: FoundTool; helm: FoundTool; kustomize: FoundTool };
+export type FoundTools = {
+  node: string;
+  git: FoundTool;
+  helm: FoundTool;
+  kustomize: FoundTool;
+  /** What keeps helm and kustomize from the network and the disk. */
+  sandbox: 'closed' | 'offline' | 'none';
+};
 
 type Need = { missing: Text; install: Text; severity: 'note' | 'problem' };
 
@@ -47,14 +54,44 @@ const NEEDS = {
 } as const satisfies Record<string, Need>;
 
 /** What the tools of a machine are good for, each and together. */
-export function diagnoseTools({ node, git, helm, kustomize }: FoundTools): Diagnosis[] {
+export function diagnoseTools({ node, git, helm, kustomize, sandbox }: FoundTools): Diagnosis[] {
   return [
     diagnoseNode(node),
     diagnoseTool(git, NEEDS.git),
     diagnoseTool(helm, NEEDS.helm),
     diagnoseTool(kustomize, NEEDS.kustomize),
     ...diagnosePair(helm, kustomize),
+    diagnoseSandbox(sandbox),
   ];
+}
+
+const SANDBOXES = {
+  closed: {
+    en: 'helm and kustomize run without a network, and write nowhere but into a folder of their own',
+    'zh-CN': 'helm 和 kustomize 在无网络环境中运行，且只能写入自己的目录',
+  },
+  offline: {
+    en: 'helm and kustomize run without a network, but could write wherever you can',
+    'zh-CN': 'helm 和 kustomize 在无网络环境中运行，但能写入你可写的任何位置',
+  },
+  none: {
+    en: 'nothing but their own settings keeps helm and kustomize from the network and from your files',
+    'zh-CN': '除自身设置外，没有任何机制阻止 helm 和 kustomize 访问网络和你的文件',
+  },
+} as const satisfies Record<FoundTools['sandbox'], Text>;
+
+/** Not a problem: slipway refuses by itself what is known to lead out. */
+function diagnoseSandbox(level: FoundTools['sandbox']): Diagnosis {
+  const base = { topic: 'tools', subject: 'sandbox', message: SANDBOXES[level] } as const;
+  if (level === 'closed') return { ...base, status: 'ok' };
+  return {
+    ...base,
+    status: 'note',
+    hint: {
+      en: 'on Linux: install util-linux (unshare, mount, setpriv) and allow user namespaces to this user',
+      'zh-CN': 'Linux：安装 util-linux（unshare、mount、setpriv），并允许该用户使用 user namespace',
+    },
+  };
 }
 
 function diagnoseNode(version: string): Diagnosis {

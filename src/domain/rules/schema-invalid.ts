@@ -11,7 +11,11 @@ export const schemaInvalid: AppRule = {
   title: { en: 'objects follow their schema (kubeconform)', 'zh-CN': '对象符合其 schema（kubeconform）' },
   check: facts =>
     facts.rendered?.status === 'rendered'
-      ? [...invalidObjects(facts, facts.rendered.facts), ...unchecked(facts, facts.rendered.facts)]
+      ? [
+          ...invalidObjects(facts, facts.rendered.facts),
+          ...unchecked(facts, facts.rendered.facts),
+          ...cutSchemas(facts, facts.rendered.facts),
+        ]
       : [],
 };
 
@@ -36,6 +40,23 @@ function unchecked({ root }: AppFacts, { unchecked: reason }: RenderedFacts): Re
       },
     },
   ];
+}
+
+/** helm would fetch what the schema of a chart's values refers to, so it gets the schema without. */
+function cutSchemas({ root }: AppFacts, { cutSchemas: cut }: RenderedFacts): Remark[] {
+  if (!root) return [];
+  return cut.map(reference => ({
+    ...root.at(),
+    severity: 'note',
+    message: {
+      en: `values not held to the whole of their schema: ${reference}`,
+      'zh-CN': `values 未按完整的 schema 校验：${reference}`,
+    },
+    hint: {
+      en: 'nothing to do here; its author could put what it refers to into the schema',
+      'zh-CN': '无需处理；chart 作者可将所引用的内容并入 schema',
+    },
+  }));
 }
 
 /** The file that holds the object; for a chart's the chart's entry, else the kustomization. */

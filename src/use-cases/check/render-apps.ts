@@ -5,7 +5,8 @@ import type { RenderedFacts, RenderState } from '../../domain/check/rendered-fac
 import { UserError } from '../../errors.ts';
 import { sha256Of } from '../../io/blob-store.ts';
 import type { CacheFiles } from '../../io/cache-files.ts';
-import { withHelmStandIn } from '../../io/helm-stand-in.ts';
+import { cutSchemas } from '../../io/cut-schemas.ts';
+import type { HelmProgram } from '../../io/helm-stand-in.ts';
 import { inParallel } from '../../io/in-parallel.ts';
 import { parseJson } from '../../json.ts';
 import { inScratchFolder } from '../../io/scratch-folder.ts';
@@ -39,13 +40,12 @@ export async function renderApps(context: RenderContext, apps: readonly AppPlace
   if (missing.length === 0) return rendered;
   const { tools } = context;
   const version = (await tools.versions())?.helm;
-  await withHelmStandIn({ helm: tools.helm, version }, helm =>
-    inParallel(missing, availableParallelism() + 1, async job => {
-      const state = await renderOne(context, job, helm);
-      const key = state.status === 'rendered' ? job.key : `${job.key} ${state.reason}`;
-      rendered.set(job.app.folder, { state, key });
-    }),
-  );
+  const helm = { command: tools.helm, version };
+  await inParallel(missing, availableParallelism() + 1, async job => {
+    const state = await renderOne(context, job, helm);
+    const key = state.status === 'rendered' ? job.key : `${job.key} ${state.reason}`;
+    rendered.set(job.app.folder, { state, key });
+  });
   return rendered;
 }
 
@@ -62,7 +62,7 @@ async function keyOf(context: RenderContext, { folder }: AppPlace, inputs: Build
 async function renderOne(
   context: RenderContext,
   { app, inputs, key }: Job,
-  helm: string | undefined,
+  helm: HelmProgram,
 ): Promise<RenderState> {
   const kustomize = await context.tools.kustomize();
   if (!kustomize) return { status: 'impossible', reason: 'kustomize is not installed' };
@@ -72,8 +72,9 @@ async function renderOne(
   const tree = await readTree(context, inputs);
   if (tree instanceof UserError) return { status: 'impossible', reason: tree.message };
   try {
-    const output = await inScratchFolder(tree, folder => kustomize.build(`${folder}/${app.folder}`, helm));
-    const facts = buildFacts(output, await context.tools.validate(output));
+    const { files, cut } = cutSchemas(tree);
+    const output = await inScratchFolder(files, folder => kustomize.build(`${folder}/${app.folder}`, helm));
+    const facts = buildFacts(output, { ...(await context.tools.validate(output)), cutSchemas: cut });
     if (facts.unchecked === undefined)
       await context.cache.write(nameOf(key), withDigest(JSON.stringify(facts)));
     return { status: 'rendered', facts };

@@ -4,7 +4,7 @@ import type { Tools } from '../../domain/check/tool-pairs.ts';
 import { cacheFolder, type CacheFiles } from '../../io/cache-files.ts';
 import { findHelm } from '../../io/helm.ts';
 import { parseJson } from '../../json.ts';
-import { validateObjects, type Validation } from '../../io/kubeconform.ts';
+import { hasLocalSchemas, validateObjects, type Validation } from '../../io/kubeconform.ts';
 import { findKustomize, type Kustomize } from '../../io/kustomize.ts';
 import { thisMachine } from '../../io/machine.ts';
 import { programState } from '../../io/program-state.ts';
@@ -33,7 +33,7 @@ export function openRenderTools(options: RenderToolsOptions): RenderTools {
   const { env, signal, cache } = options;
   const conform = programState('kubeconform', env);
   const schemas = env['SLIPWAY_KUBECONFORM_SCHEMAS'];
-  const canValidate = conform !== '' && (schemas !== undefined || !options.offline);
+  const canValidate = conform !== '' && (hasLocalSchemas(env) || !options.offline);
   const id = idOf(env, canValidate ? [conform, schemas ?? ''] : []);
   let kustomize: Promise<Kustomize | undefined> | undefined;
   const open = () => (kustomize ??= findKustomize({ env, signal }));

@@ -1,18 +1,20 @@
 import type { Diagnosis } from '../../domain/doctor/diagnosis.ts';
 import { diagnoseTools, type FoundTool } from '../../domain/doctor/tool-diagnoses.ts';
 import { findTool } from '../../io/find-tool.ts';
+import { findSandbox } from '../../io/sandbox.ts';
 
 export type ToolContext = { env: Record<string, string | undefined>; signal: AbortSignal };
 
 /** Runs each tool once for its version. */
 export async function lookAtTools(context: ToolContext): Promise<Diagnosis[]> {
   const { env } = context;
-  const [git, helm, kustomize] = await Promise.all([
+  const [git, helm, kustomize, { level }] = await Promise.all([
     ask(context, 'git', ['--version']),
     ask(context, env['SLIPWAY_HELM'] ?? 'helm', ['version', '--short']),
     findKustomize(context),
+    findSandbox(env),
   ]);
-  return diagnoseTools({ node: process.versions.node, git, helm, kustomize });
+  return diagnoseTools({ node: process.versions.node, git, helm, kustomize, sandbox: level });
 }
 
 /** Its own program, else the one inside kubectl, as `io/kustomize.ts` takes them. */
@@ -25,7 +27,7 @@ async function findKustomize(context: ToolContext): Promise<FoundTool> {
 }
 
 async function ask(context: ToolContext, command: string, args: string[]): Promise<FoundTool> {
-  const answer = await findTool({ ...context, command, args });
+  const answer = await findTool({ ...context, command, args, kind: command === 'git' ? 'git' : 'renderer' });
   if (answer.status === 'found') return { status: 'found', command, version: versionIn(answer.output) };
   return { ...answer, command };
 }

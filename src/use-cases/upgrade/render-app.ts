@@ -12,6 +12,7 @@ import type { RenderReport, Verification } from '../../domain/upgrade/report-fac
 import { UserError } from '../../errors.ts';
 import type { Helm } from '../../io/helm.ts';
 import type { Kustomize } from '../../io/kustomize.ts';
+import { cutSchemas } from '../../io/cut-schemas.ts';
 import { inScratchFolder } from '../../io/scratch-folder.ts';
 import { appTree, type Tree, type TreeContext, withChanges } from '../app-tree.ts';
 import type { PulledChart } from '../chart-sources/chart-source.ts';
@@ -38,14 +39,16 @@ export async function renderCharts(
   if (!helm) return { rendered: undefined, verification: [] };
   const before: Manifest[] = [];
   const after: Manifest[] = [];
+  const verification: Verification[] = [];
   for (const chart of charts) {
     const old = await tryTemplate(helm, app, chart, 'old');
     const fresh = await tryTemplate(helm, app, chart, 'fresh');
     if (fresh instanceof UserError && !(old instanceof UserError)) throw fresh;
     if (old instanceof UserError || fresh instanceof UserError)
       return { rendered: undefined, verification: [failed(chart, old, fresh)] };
-    before.push(...old);
-    after.push(...fresh);
+    before.push(...old.manifests);
+    after.push(...fresh.manifests);
+    verification.push({ command: commandOf(chart), ok: true, detail: fresh.cut.map(notWhole).join('; ') });
   }
   const rendered = {
     changes: renderedChanges(before, after),
@@ -54,10 +57,11 @@ export async function renderCharts(
     lostBackends: lostBackends(repository, app, { before, after }),
     completed: newFullNames(app, conventions, { before, after }),
   };
-  return {
-    rendered,
-    verification: charts.map(chart => ({ command: commandOf(chart), ok: true, detail: '' })),
-  };
+  return { rendered, verification };
+}
+
+function notWhole(reference: string): string {
+  return `not held to the whole of its schema (${reference})`;
 }
 
 function commandOf({ entry, move }: PreparedChart): string {
@@ -66,8 +70,8 @@ function commandOf({ entry, move }: PreparedChart): string {
 
 function failed(
   chart: PreparedChart,
-  old: Manifest[] | UserError,
-  fresh: Manifest[] | UserError,
+  old: RenderedChart | UserError,
+  fresh: RenderedChart | UserError,
 ): Verification {
   const error = fresh instanceof UserError ? fresh : old;
   return {
@@ -77,12 +81,14 @@ function failed(
   };
 }
 
+type RenderedChart = { manifests: Manifest[]; cut: readonly string[] };
+
 async function tryTemplate(
   helm: Helm,
   app: App,
   { entry, move, values, ...chart }: PreparedChart,
   which: 'old' | 'fresh',
-): Promise<Manifest[] | UserError> {
+): Promise<RenderedChart | UserError> {
   const pulled: PulledChart = chart[which];
   const text = which === 'old' ? values?.old : values && Buffer.from(values.text);
   try {
@@ -91,14 +97,18 @@ async function tryTemplate(
       namespace: entry.namespace ?? app.kustomization.namespace ?? app.name,
       chart: { archive: pulled.archive ?? Buffer.alloc(0) },
       values: text ?? pulled.chart.values ?? Buffer.alloc(0),
-      schemaReferences: pulled.chart.schemaReferences,
     });
-    return parseManifests(readRemoteDocuments(output, `${move.name} as rendered`));
+    return {
+      manifests: parseManifests(readRemoteDocuments(output.text, `${move.name} as rendered`)),
+      cut: output.cut,
+    };
   } catch (error) {
     if (error instanceof UserError && error.code !== 'E_CANCELLED') return error;
     throw error;
   }
 }
+
+type Builders = { kustomize: Kustomize; helm: Helm };
 
 /** Builds the result of an upgrade in a scratch copy. If that fails, the state before tells whether the upgrade is to blame. */
 export async function buildApp(
@@ -109,17 +119,19 @@ export async function buildApp(
   const { kustomize, helm } = context;
   if (!kustomize || !helm) return [];
   const command = `${kustomize.name} --enable-helm ${app.path}`;
+  const builders = { kustomize, helm };
   const tree = await appTree(context, app);
-  const after = await tryBuild(kustomize, withChanges(tree, changes), app);
+  const after = await tryBuild(builders, withChanges(tree, changes), app);
   if (!after) return [{ command, ok: true, detail: '' }];
-  const before = await tryBuild(kustomize, tree, app);
+  const before = await tryBuild(builders, tree, app);
   if (!before) throw after;
   return [{ command, ok: false, detail: `${after.message} (before the upgrade too)` }];
 }
 
-async function tryBuild(kustomize: Kustomize, tree: Tree, app: App): Promise<UserError | undefined> {
+async function tryBuild({ kustomize, helm }: Builders, tree: Tree, app: App): Promise<UserError | undefined> {
   try {
-    await inScratchFolder(tree, folder => kustomize.build(`${folder}/${app.path}`));
+    const { files } = cutSchemas(tree);
+    await inScratchFolder(files, folder => kustomize.build(`${folder}/${app.path}`, helm));
     return undefined;
   } catch (error) {
     if (error instanceof UserError && error.code !== 'E_CANCELLED') return error;
