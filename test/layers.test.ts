@@ -12,7 +12,10 @@ const LAYERS = [
   { name: 'use-cases', files: /^src\/use-cases\// },
   { name: 'domain', files: /^src\/domain\// },
   { name: 'io', files: /^src\/io\// },
-  { name: 'floor', files: /^src\/(errors|display|file-name|flags|redaction|session|shell-quote|json)\.ts$/ },
+  {
+    name: 'floor',
+    files: /^src\/(errors|display|file-name|flags|redaction|session|shell-quote|json|append)\.ts$/,
+  },
 ];
 
 /** The one file that may import each dependency. */

@@ -1,6 +1,7 @@
 import { UserError } from '../errors.ts';
 import { display } from '../display.ts';
 import type { NamedRepository } from './configuration.ts';
+import { requireRepositoryUrl } from './repository-url.ts';
 
 /** Where a chart comes from: a repository, or a folder of this machine. */
 export type ChartAddress =
@@ -41,8 +42,12 @@ function splitOci(reference: string): ChartAddress {
   return { kind: 'oci', repo, name };
 }
 
-/** The address of a chart in a repository given by URL. */
+/**
+ * The address of a chart in a repository given by URL.
+ * @throws UserError E_REPOSITORY if the URL is none
+ */
 export function inRepository(name: string, repo: string): ChartAddress {
+  requireRepositoryUrl(repo, name);
   return { kind: repo.startsWith('oci://') ? 'oci' : 'http', repo, name };
 }
 

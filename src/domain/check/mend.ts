@@ -1,3 +1,4 @@
+import { append } from '../../append.ts';
 import type { Style } from '../conventions/style.ts';
 import { readLocated } from '../located-yaml.ts';
 import { applyEdits, type Edit } from '../yaml/edit.ts';
@@ -38,7 +39,7 @@ function accept(accepted: Accepted, fix: Fix, code: string): void {
   if (!isFree) return;
   if (fix.kind === 'edit') {
     if (fix.edits.some(edit => known.edits.some(other => touches(edit, other)))) return;
-    known.edits.push(...fix.edits);
+    append(known.edits, fix.edits);
   } else known.content = fix.content;
   known.codes.push(code);
   accepted.set(fix.file, known);
