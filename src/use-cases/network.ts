@@ -8,6 +8,8 @@ import { type Credentials, openCredentials } from './open-credentials.ts';
 
 /** Everything that reaches beyond this machine, for one run. */
 export type Network = {
+  /** Aborts with the run. */
+  signal: AbortSignal;
   http: Http;
   cache: HttpCache;
   registries: OciRegistries;
@@ -50,7 +52,7 @@ export async function openNetwork(options: NetworkOptions): Promise<Network> {
     freshForMs: FRESH_FOR_MS,
     tokenHosts: tokenHostsOf(machine.env[TOKEN_HOSTS]),
   });
-  return { http, cache, registries, credentials };
+  return { signal, http, cache, registries, credentials };
 }
 
 const TOKEN_HOSTS = 'SLIPWAY_TOKEN_HOSTS';
