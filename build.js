@@ -5,7 +5,11 @@ import path from 'node:path';
 import { build } from 'esbuild';
 
 const { outputFiles } = await build({
-  entryPoints: { main: 'src/main.ts', plop: 'src/plop.ts' },
+  entryPoints: {
+    main: 'src/main.ts',
+    plop: 'src/plop.ts',
+    'index-worker': 'src/use-cases/chart-sources/index-worker.ts',
+  },
   outdir: 'dist',
   write: false,
   bundle: true,

@@ -23,6 +23,7 @@ export const ERROR_CODES = {
   E_NO_REPOSITORY: EXIT.usage,
   E_APP_EXISTS: EXIT.usage,
   E_CASE_COLLISION: EXIT.usage,
+  E_REPOSITORY: EXIT.usage,
   E_NO_CHART: EXIT.usage,
   E_NO_VERSION: EXIT.usage,
   E_UNPINNED: EXIT.usage,

@@ -9,7 +9,8 @@ const DEVICE_NAME = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]
 
 const PLAIN = /^[\w.~-]*$/;
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
-const GIT_FOLDER = /^(?:\.git|git~1)[. ]*$/;
+const GIT_FOLDER = /^(?:\.git|git~\d+)[. ]*$/;
+const SLIPWAY_FOLDER = /^(?:\.slipway|slipwa~\d+)[. ]*$/;
 
 /**
  * What two names share when a file system that folds case or Unicode forms may keep one file for both. Upper case
@@ -49,9 +50,18 @@ export function pathProblem(path: string): string | undefined {
   return undefined;
 }
 
+/** Why a stranger's file must not get into a folder of this name, which programs trust; undefined if it may. */
+export function reservedFolder(name: string): string | undefined {
+  if (isGitFolder(name)) return "is git's own folder";
+  return SLIPWAY_FOLDER.test(seenName(name)) ? "is slipway's own folder" : undefined;
+}
+
 /** Some file systems ignore invisible characters, so `.g\u200cit` is `.git` to them (CVE-2014-9390). */
 function isGitFolder(name: string): boolean {
+  return GIT_FOLDER.test(seenName(name));
+}
+
+function seenName(name: string): string {
   // Most names are plain ASCII, and many paths are asked for.
-  const seen = PLAIN.test(name) ? name.toLowerCase() : collisionKey(name.replaceAll(INVISIBLE, ''));
-  return GIT_FOLDER.test(seen);
+  return PLAIN.test(name) ? name.toLowerCase() : collisionKey(name.replaceAll(INVISIBLE, ''));
 }

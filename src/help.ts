@@ -1,3 +1,4 @@
+import { largest } from './append.ts';
 import type { Command } from './cli.ts';
 import type { Language, Text } from './domain/language.ts';
 import type { Flag, FlagTable } from './flags.ts';
@@ -45,6 +46,6 @@ function flagRows(flags: FlagTable, language: keyof Text): [string, string][] {
 }
 
 function table(rows: [string, string][]): string[] {
-  const width = Math.min(30, Math.max(...rows.map(([left]) => left.length)));
+  const width = Math.min(30, largest(rows.map(([left]) => left.length)));
   return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
 }

@@ -14,7 +14,8 @@ const LAYERS = [
   { name: 'io', files: /^src\/io\// },
   {
     name: 'floor',
-    files: /^src\/(errors|display|file-name|flags|redaction|session|shell-quote|json|memoized)\.ts$/,
+    files:
+      /^src\/(append|errors|display|file-name|flags|redaction|session|shell-quote|json|memoized)\.ts$/,
   },
 ];
 

@@ -1,3 +1,4 @@
+import { append } from '../../src/append.ts';
 import { parseSecretKey } from '../../src/domain/names.ts';
 import type { Text } from '../../src/domain/language.ts';
 import { parseGenerate } from '../../src/domain/sealing/secret-values.ts';
@@ -10,7 +11,7 @@ export type SourceContext = { prompts: Prompts; t(text: Text): string };
 /** Asks a person, for each key that waits for a value, where that comes from. Keys may be left for later. */
 export async function askSources(context: SourceContext, keys: readonly string[]): Promise<ValueSource[]> {
   const sources: ValueSource[] = [];
-  for (const key of keys) sources.push(...(await askSource(context, key)));
+  for (const key of keys) append(sources, await askSource(context, key));
   return sources;
 }
 

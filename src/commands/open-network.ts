@@ -1,4 +1,3 @@
-import { UserError } from '../errors.ts';
 import { thisMachine } from '../io/machine.ts';
 import type { Session } from '../session.ts';
 import { type Network, openNetwork } from '../use-cases/network.ts';
@@ -37,8 +36,8 @@ function connectToFrom(text: string | undefined): ConnectTo | undefined {
 
 function hostOf(url: string): string[] {
   const text = url.replace(/^oci:/, 'https:');
-  if (!URL.canParse(text))
-    throw new UserError('E_CONFIG', `the repository ${url} is no URL`, { subject: url });
+  // Whoever asks such a repository is told; it must not stop those who do not.
+  if (!URL.canParse(text)) return [];
   const { hostname, port, protocol } = new URL(text);
   return [`${hostname}:${port || (protocol === 'http:' ? '80' : '443')}`];
 }

@@ -1,3 +1,4 @@
+import { largest } from '../append.ts';
 import type { Change, ChangeSet } from '../domain/change-set.ts';
 import { displayBlock } from '../display.ts';
 import { diffLines } from '../domain/text-diff.ts';
@@ -23,7 +24,7 @@ export function renderPreview(set: ChangeSet, canvas: Canvas): string {
 /** The changed files under their common folders, with what each is for. */
 export function renderTree(set: ChangeSet, { style, columns }: Canvas): string[] {
   const rows = treeRows(set.changes.toSorted((a, b) => (a.path < b.path ? -1 : 1)));
-  const width = Math.max(...rows.map(({ name, indent }) => indent.length + name.length));
+  const width = largest(rows.map(({ name, indent }) => indent.length + name.length));
   return rows.map(({ indent, name, change }) => {
     const left = `${indent}${name}`;
     if (!change) return `  ${left}`;

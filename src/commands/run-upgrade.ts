@@ -1,24 +1,20 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { changesJson } from '../domain/change-set.ts';
-import { selectApps } from '../domain/select-apps.ts';
 import { readAnswers } from '../domain/upgrade/read-answers.ts';
 import { type Answers, unusedAnswers } from '../domain/values/decisions.ts';
-import { LEVELS, type Level } from '../domain/upgrade/chart-move.ts';
-import { parsePlan } from '../domain/upgrade/parse-plan.ts';
-import { EXIT, gravest, systemCode, UserError } from '../errors.ts';
+import { EXIT, gravest } from '../errors.ts';
 import type { Input } from '../flags.ts';
 import { findHelm } from '../io/helm.ts';
 import { findKustomize } from '../io/kustomize.ts';
 import type { Session } from '../session.ts';
-import { hashInputs, planUpgrade, type UpgradePlan } from '../use-cases/upgrade/plan-upgrade.ts';
+import type { UpgradePlan } from '../use-cases/upgrade/plan-upgrade.ts';
 import type { PreparedApp } from '../use-cases/upgrade/prepare-app.ts';
 import { prepareUpgrade } from '../use-cases/upgrade/prepare-upgrade.ts';
 import { writeUpgrade } from '../use-cases/upgrade/write-upgrade.ts';
 import { confirm } from './confirm.ts';
+import { choosePlan, printMatrix, readText, savePlan, showPlan } from './choose-plan.ts';
 import { openLookups, type Lookups } from './open-lookups.ts';
-import { readDays } from './run-outdated.ts';
-import { askDecisions, chooseMoves } from './upgrade-questions.ts';
+import { askDecisions } from './upgrade-questions.ts';
 import { describeNotice } from './open-repository.ts';
 import { renderUpgradeSummary, upgradeJson, writeReports } from './show-upgrade.ts';
 import { warnUnused } from './unused-answers.ts';
@@ -37,77 +33,6 @@ export async function runUpgrade(given: Session, input: Input): Promise<number> 
   } finally {
     await lookups.close();
   }
-}
-
-async function choosePlan(lookups: Lookups, input: Input): Promise<UpgradePlan> {
-  const file = input.values['apply'];
-  const plan = file === undefined ? await makePlan(lookups, input) : await loadPlan(lookups, input, file);
-  return input.switches.has('interactive') ? chooseMoves(lookups, plan) : plan;
-}
-
-async function makePlan(
-  { session, files, charts, gitops, today }: Lookups,
-  input: Input,
-): Promise<UpgradePlan> {
-  const apps = selectApps(gitops.repository, input.positionals);
-  const label = session.t({ en: 'looking for newer versions', 'zh-CN': '查询新版本' });
-  const progress = session.terminal.progress(label);
-  const request = {
-    apps,
-    level: LEVELS.find(level => input.switches.has(level)) ?? ('minor' satisfies Level),
-    to: input.values['to'],
-    today,
-    minAgeDays: readDays(input) ?? gitops.conventions.minimumAge.value,
-    progress: (done: number, of: number) => progress.update(`${label}: ${done}/${of}`),
-  };
-  return planUpgrade({ files, charts }, request).finally(() => progress.end());
-}
-
-/** @throws UserError E_CHANGED if a file that the plan rests on is another now */
-async function loadPlan({ files, gitops }: Lookups, input: Input, file: string): Promise<UpgradePlan> {
-  const plan = parsePlan(await readText(file), file);
-  const wanted = input.given.filter(({ name }) => name === 'app').map(({ value }) => value);
-  const apps = selectApps(
-    gitops.repository,
-    wanted.length > 0 ? wanted : [...new Set(plan.moves.map(({ app }) => app))],
-  );
-  const moves = plan.moves.filter(({ app }) => apps.some(({ path: own }) => own === app));
-  const now = await hashInputs(files, apps, moves);
-  const moved = Object.entries(now).find(([name, hash]) => plan.inputs[name] !== hash);
-  if (moved)
-    throw new UserError('E_CHANGED', `${moved[0]} has changed since the plan was made`, {
-      hint: 'Plan again.',
-      subject: moved[0],
-    });
-  return { ...plan, moves };
-}
-
-async function readText(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    if (systemCode(error) !== 'ENOENT') throw error;
-    throw new UserError('E_VALUE', `${file} does not exist`, { subject: file });
-  }
-}
-
-async function savePlan(file: string, plan: UpgradePlan): Promise<void> {
-  await writeFile(file, `${JSON.stringify(plan, null, 2)}\n`);
-}
-
-/** For `strategy.matrix` of a CI job: one entry per app. */
-function printMatrix({ terminal }: Session, { moves }: UpgradePlan): number {
-  const apps = [...new Set(moves.map(({ app }) => app))];
-  terminal.result(JSON.stringify({ include: apps.map(app => ({ app })) }));
-  return EXIT.done;
-}
-
-function showPlan({ terminal, json, t }: Session, plan: UpgradePlan, file: string): number {
-  const lines = plan.moves.map(({ app, name, from, to }) => `${app}  ${name}  ${from} → ${to}`);
-  const next = `slipway upgrade --apply ${file}`;
-  if (json) terminal.result(JSON.stringify({ ...plan, next: [next] }));
-  else terminal.result([...lines, `${t({ en: 'next', 'zh-CN': '下一步' })}: ${next}`].join('\n'));
-  return EXIT.done;
 }
 
 async function loadAnswers({ values }: Input): Promise<Answers> {

@@ -1,3 +1,4 @@
+import { append } from '../append.ts';
 import { askKeys, askSources, type SourceContext } from '../../generators/sealing/ask-sources.ts';
 import { gatherValues, type ValueContext, type ValueSource } from '../../generators/sealing/gather-values.ts';
 import type { Text } from '../domain/language.ts';
@@ -44,7 +45,7 @@ async function manifestOrders(
   const { session, input } = run;
   const context = { cwd: session.cwd, stdin: process.stdin, signal: session.signal };
   const secrets: PlainSecret[] = [];
-  for (const file of input.positionals) secrets.push(...(await readPlainSecrets(context, file)));
+  for (const file of input.positionals) append(secrets, await readPlainSecrets(context, file));
   if (into && secrets.length > 1)
     throw new UserError('E_USAGE', `--into takes one Secret, and there are ${secrets.length}`, {
       hint: 'Leave --into out: each goes into the app of its namespace.',

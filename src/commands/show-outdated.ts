@@ -1,3 +1,4 @@
+import { largest } from '../append.ts';
 import { stripVTControlCharacters } from 'node:util';
 import type { OutdatedItem, OutdatedSummary } from '../domain/outdated.ts';
 import { display } from '../display.ts';
@@ -13,7 +14,7 @@ export function outdatedJson(items: readonly OutdatedItem[], summary: OutdatedSu
       app: item.app,
       kind: item.kind,
       name: item.name,
-      source: item.source,
+      source: withoutLogin(item.source),
       current: item.current,
       status: item.status,
       ...('reason' in item ? { reason: item.reason } : {}),
@@ -108,7 +109,7 @@ function columns(rows: readonly string[][], width: number): string[] {
       (sum, char) => sum + (/[\u2e80-\uffef]/.test(char) ? 2 : 1),
       0,
     );
-  const widths = rows[0]?.map((_, column) => Math.max(...rows.map(row => visible(row[column] ?? '')))) ?? [];
+  const widths = rows[0]?.map((_, column) => largest(rows.map(row => visible(row[column] ?? '')))) ?? [];
   return rows.map(row => {
     const cells = row.map((cell, column) =>
       column === row.length - 1 ? cell : cell + ' '.repeat((widths[column] ?? 0) - visible(cell)),
@@ -116,4 +117,9 @@ function columns(rows: readonly string[][], width: number): string[] {
     const line = cells.join('  ').trimEnd();
     return visible(line) <= width ? line : `${line.slice(0, line.length - (visible(line) - width) - 1)}…`;
   });
+}
+
+/** A repository may name a login by mistake; what reads our answer must not pass it on. */
+function withoutLogin(url: string): string {
+  return url.replace(/\/\/[^/]*@/, '//');
 }

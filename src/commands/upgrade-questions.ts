@@ -1,3 +1,4 @@
+import { largest } from '../append.ts';
 import { stripVTControlCharacters } from 'node:util';
 import type { ChartMove } from '../domain/upgrade/chart-move.ts';
 import type { Decision } from '../domain/values/plan.ts';
@@ -124,7 +125,7 @@ function sideBySide({ base, ours, theirs }: Decision, { terminal, t }: Session):
         [terminal.style(title, 'cyan'), ...lines.map(line => `  ${line}`)].join('\n'),
       )
       .join('\n');
-  const height = Math.max(...blocks.map(({ lines }) => lines.length));
+  const height = largest(blocks.map(({ lines }) => lines.length));
   const cell = (text: string): string =>
     text + ' '.repeat(Math.max(0, width - [...stripVTControlCharacters(text)].length));
   const rows = Array.from({ length: height }, (_, row) =>

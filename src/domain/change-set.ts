@@ -84,6 +84,11 @@ export function createFolder(folder: {
  * @throws Error (a bug of ours) when two changes want one path, or paths that differ only in case or Unicode form.
  */
 export function joinChangeSets(...sets: ChangeSet[]): ChangeSet {
+  return joinAll(sets);
+}
+
+/** The same for a list of any length. */
+export function joinAll(sets: readonly ChangeSet[]): ChangeSet {
   return toSet(sets.flatMap(set => set.changes));
 }
 

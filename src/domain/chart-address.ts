@@ -1,6 +1,7 @@
 import { UserError } from '../errors.ts';
 import { display } from '../display.ts';
 import type { NamedRepository } from './configuration.ts';
+import { requireRepositoryUrl } from './repository-url.ts';
 
 /** Kinds of repositories, by how their URLs begin. Each has its source in `use-cases/chart-sources/`. */
 const REPOSITORIES = { http: /^https?:\/\//, oci: /^oci:\/\// } as const;
@@ -48,8 +49,12 @@ function splitOci(reference: string): ChartAddress {
   return { kind: 'oci', repo, name };
 }
 
-/** The address of a chart in a repository given by URL. */
+/**
+ * The address of a chart in a repository given by URL.
+ * @throws UserError E_REPOSITORY if the URL is none
+ */
 export function inRepository(name: string, repo: string): ChartAddress {
+  requireRepositoryUrl(repo, name);
   const kinds = Object.keys(REPOSITORIES) as RepositoryKind[];
   return { kind: kinds.find(kind => REPOSITORIES[kind].test(repo)) ?? 'http', repo, name };
 }

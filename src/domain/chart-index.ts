@@ -25,26 +25,35 @@ export type ChartIndex = {
   readonly charts: readonly string[];
   /** Oddities that do no harm. */
   readonly notes: readonly string[];
+  /** More bytes than these are not parsed here; see `ParseElsewhere`. */
+  readonly mostParsed: number;
 } & (
   | { readonly form: 'scanned'; readonly bytes: Buffer; readonly slices: ReadonlyMap<string, ByteRange> }
   | { readonly form: 'parsed'; readonly entries: DataMap }
 );
 
 const MAX_VERSIONS = 20_000;
+/** Of one chart. As many versions as there may be, with some 800 bytes each, are below it. */
+const MAX_SLICE_BYTES = 16 << 20;
+/** Of an index that only a parser can read, which takes several times its size. */
+const MAX_PARSED_BYTES = 32 << 20;
 const SLICE_LIMITS: YamlLimits = { ...REMOTE_LIMITS, nodes: 2_000_000 };
 const WHOLE_LIMITS: YamlLimits = { ...REMOTE_LIMITS, nodes: 3_000_000, keysPerMap: MAX_CHARTS };
+
+/** Thrown instead of parsing more bytes than the caller allowed: he has a place where that may take memory and time. */
+export class ParseElsewhere extends Error {}
 
 /**
  * Reads what charts an index.yaml has, from its decoded bytes. In the usual form that is a scan of its lines; anything
  * else, JSON included, is parsed whole within limits.
  * @throws UserError E_INDEX_NOT_YAML, E_INDEX, E_ENCODING, E_LIMIT, and those of `readRemoteYaml`.
  */
-export function parseChartIndex(bytes: Buffer, what: string): ChartIndex {
+export function parseChartIndex(bytes: Buffer, what: string, mostParsed = Infinity): ChartIndex {
   const layout = scanIndex(bytes);
-  if (!layout) return parseWhole(bytes, what);
+  if (!layout) return parseWhole(bytes, { what, mostParsed });
   const { charts: slices, topLevelKeys } = layout;
   const notes = versionNotes(topLevelKeys.has('apiVersion'));
-  return { what, form: 'scanned', bytes, slices, charts: [...slices.keys()], notes };
+  return { what, form: 'scanned', bytes, slices, charts: [...slices.keys()], notes, mostParsed };
 }
 
 /**
@@ -54,9 +63,7 @@ export function parseChartIndex(bytes: Buffer, what: string): ChartIndex {
 export function chartVersions(index: ChartIndex, chart: string): ChartVersions {
   const list = entryOf(index, chart);
   if (list === undefined) throw noChart(index, chart);
-  const items = asList(list);
-  if (items.length > MAX_VERSIONS)
-    throw new UserError('E_LIMIT', `${display(chart)} has more than ${MAX_VERSIONS} versions in the index`);
+  const items = requireFewVersions(asList(list), chart);
   const known = new Map<string, { version: Version; entry: ChartVersion }>();
   for (const item of items) {
     const parsed = parseChartVersion(item);
@@ -88,6 +95,7 @@ export function chartDescription(index: ChartIndex, chart: string, version: stri
 }
 
 const DESCRIPTION_FIELDS: ReadonlySet<string> = new Set(['version', 'description']);
+const READ_FIELDS = new Set([...VERSION_FIELDS, ...ANNOTATION_FIELDS, ...DESCRIPTION_FIELDS]);
 
 function entryOf(index: ChartIndex, chart: string, fields = VERSION_FIELDS): unknown {
   if (index.form === 'parsed') return field(index.entries, chart);
@@ -99,12 +107,18 @@ type SliceOf = { chart: string; fields: ReadonlySet<string>; index: ChartIndex &
 
 /** A slice that is not one chart by itself means that the lines misled the scan: the whole index decides. */
 function parseSlice(slice: Buffer, { chart, fields, index }: SliceOf): unknown {
+  if (slice.length > MAX_SLICE_BYTES)
+    throw new UserError(
+      'E_LIMIT',
+      `${display(chart)} takes more than ${MAX_SLICE_BYTES >> 20} MiB of the index`,
+    );
   const text = decodeUtf8(slice, index.what);
   const versions = readVersionLines(text, fields);
   if (versions) return versions;
+  if (slice.length > index.mostParsed) throw new ParseElsewhere();
   const data = trySlice(keepFields(text, fields), index.what);
   if (isDataMap(data) && Object.hasOwn(data, chart)) return data[chart] ?? null;
-  return entryOf(parseWhole(index.bytes, index.what), chart);
+  return entryOf(parseWhole(index.bytes, index), chart);
 }
 
 function trySlice(text: string, what: string): unknown {
@@ -117,7 +131,16 @@ function trySlice(text: string, what: string): unknown {
   }
 }
 
-function parseWhole(bytes: Buffer, what: string): ChartIndex {
+function parseWhole(
+  bytes: Buffer,
+  { what, mostParsed }: Pick<ChartIndex, 'what' | 'mostParsed'>,
+): ChartIndex {
+  if (bytes.length > MAX_PARSED_BYTES)
+    throw new UserError(
+      'E_LIMIT',
+      `${display(what)} is larger than ${MAX_PARSED_BYTES >> 20} MiB and not in the form that helm repo index writes`,
+    );
+  if (bytes.length > mostParsed) throw new ParseElsewhere();
   const text = decodeUtf8(bytes, what);
   const data = parseText(text, what);
   if (data === undefined || data === null) throw new UserError('E_INDEX', `${display(what)} is empty`);
@@ -127,7 +150,28 @@ function parseWhole(bytes: Buffer, what: string): ChartIndex {
   const charts = Object.keys(entries);
   if (charts.length > MAX_CHARTS) throw tooManyCharts();
   const notes = versionNotes(asText(field(data, 'apiVersion')) !== undefined);
-  return { what, form: 'parsed', entries, charts, notes };
+  return { what, form: 'parsed', entries, charts, notes, mostParsed };
+}
+
+/**
+ * The index, or the part of one chart, parsed and cut down to the fields that are read of it: small enough to hand over.
+ * @throws UserError E_LIMIT beyond 20 000 versions of a chart
+ */
+export function cutIndex(index: ChartIndex, chart?: string): ChartIndex {
+  const entries: Record<string, unknown> = Object.create(null);
+  for (const name of chart === undefined ? index.charts : [chart])
+    entries[name] = requireFewVersions(asList(entryOf(index, name, READ_FIELDS)), name).map(cutItem);
+  const { what, charts, notes, mostParsed } = index;
+  return { what, form: 'parsed', entries, charts, notes, mostParsed };
+}
+
+function cutItem(item: unknown): DataMap {
+  return Object.fromEntries(Object.entries(asMap(item)).filter(([key]) => READ_FIELDS.has(key)));
+}
+
+function requireFewVersions(items: readonly unknown[], chart: string): readonly unknown[] {
+  if (items.length <= MAX_VERSIONS) return items;
+  throw new UserError('E_LIMIT', `${display(chart)} has more than ${MAX_VERSIONS} versions in the index`);
 }
 
 function parseText(text: string, what: string): unknown {

@@ -2,6 +2,7 @@ import { UserError } from '../errors.ts';
 import { nearest } from '../flags.ts';
 import { LANGUAGES, type Language } from './language.ts';
 import { isRecord } from './manifest.ts';
+import { repositoryUrlProblem } from './repository-url.ts';
 import { parseSource, toData } from './yaml/source.ts';
 
 /** Where a repository's own settings stand. Everything is optional: what is not set is learned from the apps. */
@@ -42,7 +43,7 @@ const READERS = {
   storageClasses: strings,
   sealing: object({}, { certificate: text, fingerprint: text }),
   minimumAge: days,
-  repositories: list(object({ name: text, url: text }, {})),
+  repositories: list(object({ name: text, url: repositoryUrl }, {})),
   artifactHub: flag,
   language,
 } satisfies { [Key in keyof Required<Configuration>]: Reader<Required<Configuration>[Key]> };
@@ -62,6 +63,13 @@ export function parseConfiguration(file: string): Configuration {
 function text(value: unknown, where: string): string {
   if (typeof value !== 'string' || value === '') throw wrong(where, 'a text');
   return value;
+}
+
+function repositoryUrl(value: unknown, where: string): string {
+  const url = text(value, where);
+  const problem = repositoryUrlProblem(url);
+  if (problem) throw wrong(where, `the address of a repository, and ${problem.en}`);
+  return url;
 }
 
 function flag(value: unknown, where: string): boolean {

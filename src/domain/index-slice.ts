@@ -12,6 +12,9 @@ export type ByteRange = { readonly start: number; readonly end: number };
 /** No repository is near it; the largest public ones have a few thousand. */
 export const MAX_CHARTS = 50_000;
 
+/** An index has a handful of keys beside `entries`. */
+const MAX_KEYS = 100;
+
 const NEWLINE = 0x0a;
 const SPACE = 0x20;
 const HASH = 0x23;
@@ -75,7 +78,8 @@ class Structure {
   #takeTopLevel(line: number): boolean {
     const text = lineText(this.#bytes, line);
     const name = TOP_LEVEL_KEY.exec(text)?.[1];
-    if (name === undefined || this.#topLevelKeys.has(name)) return false;
+    if (name === undefined || this.#topLevelKeys.has(name) || this.#topLevelKeys.size > MAX_KEYS)
+      return false;
     this.#topLevelKeys.add(name);
     this.#closeChart(line);
     const beginsEntries = name === 'entries';

@@ -8,5 +8,16 @@ export function parseReleaseUrl(url: string): ReleaseUrl | undefined {
   const match = RELEASE.exec(url);
   if (!match) return undefined;
   const [, owner = '', repository = '', tag = '', file = ''] = match;
-  return { url, owner, repository, tag: decodeURIComponent(tag), file };
+  const decoded = decodeTag(tag);
+  return decoded === undefined ? undefined : { url, owner, repository, tag: decoded, file };
+}
+
+/** Undefined for a `%` that begins no byte of UTF-8. */
+function decodeTag(tag: string): string | undefined {
+  try {
+    return decodeURIComponent(tag);
+  } catch (error) {
+    if (error instanceof URIError) return undefined;
+    throw error;
+  }
 }

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { Header, Parser, type ReadEntry } from 'tar';
 import { display } from '../display.ts';
-import { collisionKey, segmentProblem } from '../file-name.ts';
+import { collisionKey, reservedFolder, segmentProblem } from '../file-name.ts';
 import { ARCHIVE_LIMITS, type ArchiveLimits } from './archive-limits.ts';
 import { broken, tooLarge, twice, wrongLayout, wrongPath, wrongType } from './archive-refusal.ts';
 import { unzip } from './unzip.ts';
@@ -214,6 +214,8 @@ function pathProblem(path: string, limits: ArchiveLimits): string | undefined {
   if (Buffer.byteLength(path) > limits.pathBytes) return `it is longer than ${limits.pathBytes} bytes`;
   const segments = path.split('/');
   if (segments.length > limits.pathDepth) return `it is deeper than ${limits.pathDepth} folders`;
-  const problem = segments.map(segmentProblem).find(found => found !== undefined);
+  const problem = segments
+    .map(name => segmentProblem(name) ?? reservedFolder(name))
+    .find(found => found !== undefined);
   return problem && `a part of it ${problem}`;
 }

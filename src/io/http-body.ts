@@ -10,6 +10,11 @@ const MAX_RATIO = 200;
 const RATIO_FLOOR = 8 * MIB;
 const CHUNK = 64 * 1024;
 
+/** 1 for control bytes but tab, line feed and carriage return. */
+const FORBIDDEN = Uint8Array.from({ length: 256 }, (_, byte) =>
+  (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d) || byte === 0x7f ? 1 : 0,
+);
+
 export type BodyOptions = {
   /** What an error calls the body: a URL that is safe to show. */
   subject: string;
@@ -19,6 +24,8 @@ export type BodyOptions = {
   contentLength: string | undefined;
   /** False: the bytes as they are on the wire, even if labelled as gzip. */
   decode: boolean;
+  /** The body has to be text: the first byte that no text in UTF-8 holds ends it, before the rest is there. */
+  text?: boolean;
 };
 
 /** Reads a body to its end; stops at the first byte over a limit instead of cutting the rest off. */
@@ -68,9 +75,25 @@ async function collected(
         'E_LIMIT',
         `${options.subject}: ${wire()} bytes unpack to more than ${MAX_RATIO} times that`,
       );
+    if (options.text) requireText(chunk, size === chunk.length, options.subject);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks, size);
+}
+
+/** No parser has to hold, or tell the place of, what could be millions of bytes that YAML and JSON forbid. */
+function requireText(chunk: Buffer, isFirst: boolean, subject: string): void {
+  if (isFirst && /^(?:\xff\xfe|\xfe\xff)/.test(chunk.toString('latin1', 0, 2)))
+    throw new UserError('E_ENCODING', `${subject}: it is UTF-16`, { hint: 'Save it as UTF-8.' });
+  for (const byte of chunk)
+    if (FORBIDDEN[byte] === 1)
+      throw new UserError(
+        'E_YAML_UNTRUSTED',
+        `${subject}: holds a control byte (${byte}), which no text does`,
+        {
+          hint: 'Do not use it: it is damaged or hostile. Tell its publisher.',
+        },
+      );
 }
 
 function isGzip({ contentEncoding = '', subject }: BodyOptions): boolean {

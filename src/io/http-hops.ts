@@ -147,6 +147,7 @@ function bodyOf({ status, headers, body }: RawAnswer, { hop, order }: Step): Pro
     contentEncoding: headers['content-encoding'],
     contentLength: headers['content-length'],
     decode: order.encoding !== 'identity',
+    text: order.text ?? false,
   });
 }
 

@@ -23,6 +23,8 @@ export type HttpRequest = {
   account?: string;
   /** `identity` takes the bytes as they are on the wire: archives and blobs, which have digests. */
   encoding?: 'gzip' | 'identity';
+  /** The answer has to be text: refused at its first control byte. */
+  text?: boolean;
   /** Statuses besides 2xx that are answers rather than errors. */
   expect?: readonly number[];
   /** Redirects to follow at most. */

@@ -16,6 +16,8 @@ const MAX_METADATA_BYTES = 4 * MIB;
 const MAX_BLOB_BYTES = 20 * MIB;
 const MAX_PAGES = 100;
 const PAGE_SIZE = 1000;
+/** What all pages of the size that is asked for come to. */
+const MAX_TAGS = MAX_PAGES * PAGE_SIZE;
 
 export type OciOptions = OciAuthOptions & {
   http: Pick<Http, 'get' | 'post'>;
@@ -68,7 +70,11 @@ async function listTags(state: State, repository: Repository): Promise<string[]>
     if (seen.has(url)) throw badPages(repository, 'the pages of tags go round in a circle');
     seen.add(url);
     const page = await fetchMetadata(state, repository, { url });
-    tags.push(...parseTags(page.body, repository));
+    for (const tag of parseTags(page.body, repository)) tags.push(tag);
+    if (tags.length > MAX_TAGS)
+      throw new UserError('E_LIMIT', `${name(repository)}: more than ${MAX_TAGS} tags`, {
+        subject: repository.host,
+      });
     url = nextPage(page.headers['link'], url, repository);
   }
   return tags;

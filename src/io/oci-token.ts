@@ -147,12 +147,13 @@ function refresh(parameters: URLSearchParams, token: string) {
 function requireRealm({ tokenHosts }: State, text: string, { host, baseUrl }: Repository): URL {
   const registry = new URL(baseUrl);
   const { url: realm, userinfo } = parseHttpUrl(text, 'E_TOKEN_REALM');
-  const expected = { ...TOKEN_HOSTS, ...tokenHosts }[host];
-  const bothHere = isLoopback(registry.host) && registry.protocol === 'http:' && isLoopback(realm.host);
-  const isExpected = realm.protocol === 'https:' && realm.host === expected;
-  if (userinfo === undefined && (realm.origin === registry.origin || bothHere || isExpected)) return realm;
+  const expected = new Map(Object.entries({ ...TOKEN_HOSTS, ...tokenHosts })).get(host);
+  // Two ports of this machine may be two people's.
+  const bothHere = registry.protocol === 'http:' && isLoopback(registry.host) && isLoopback(realm.host);
+  const isExpected = realm.host === expected && (realm.protocol === 'https:' || bothHere);
+  if (userinfo === undefined && (realm.origin === registry.origin || isExpected)) return realm;
   throw new UserError('E_TOKEN_REALM', `${host}: sends logins to ${displayUrl(realm.href)}`, {
-    hint: `If ${display(realm.host)} is its login server, configure it as such.`,
+    hint: `If ${display(realm.host)} is its login server, set SLIPWAY_TOKEN_HOSTS=${host}=${display(realm.host)}.`,
     subject: host,
   });
 }

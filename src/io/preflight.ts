@@ -1,3 +1,4 @@
+import { append } from '../append.ts';
 import { constants, type Stats } from 'node:fs';
 import { access } from 'node:fs/promises';
 import path from 'node:path';
@@ -46,9 +47,9 @@ export async function preflight(
     const verdict = await judge(change, await find(change.path), force);
     if (verdict.status !== 'done') pending.push(change);
     if (verdict.status === 'operation') operations.push(verdict.operation);
-    if (verdict.status === 'fresh') fresh.push(...verdict.files);
+    if (verdict.status === 'fresh') append(fresh, verdict.files);
   }
-  operations.push(...createFreshFolders(fresh));
+  append(operations, createFreshFolders(fresh));
   await requirePermission(operations);
   return {
     operations: operations.toSorted((a, b) => ORDER.indexOf(a.step.kind) - ORDER.indexOf(b.step.kind)),

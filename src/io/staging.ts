@@ -1,3 +1,4 @@
+import { append } from '../append.ts';
 import type { Stats } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import path from 'node:path';
@@ -48,7 +49,7 @@ export async function stage(planned: readonly Staged[], signal: AbortSignal): Pr
       if (content.kind !== 'folder') continue;
       const tree = await createFolderTree(target.folder, target.staged);
       trees.push(tree);
-      jobs.push(...(await folderJobs(tree, target, content.files)));
+      append(jobs, await folderJobs(tree, target, content.files));
     }
     await inParallel(jobs, WRITERS, async job => {
       signal.throwIfAborted();

@@ -5,7 +5,6 @@ import {
   inRepository,
   parseChartRequest,
 } from '../domain/chart-address.ts';
-import { type ChartIndex, chartDescription, chartVersions } from '../domain/chart-index.ts';
 import type { ChartVersion } from '../domain/chart-version.ts';
 import { present } from '../domain/data.ts';
 import type { NamedRepository } from '../domain/configuration.ts';
@@ -13,6 +12,7 @@ import { candidates, type Candidate, chooseVersion, type VersionChoice } from '.
 import { UserError } from '../errors.ts';
 import { searchArtifactHub } from './artifact-hub.ts';
 import type { ChartSource, PulledChart, Warn } from './chart-sources/chart-source.ts';
+import type { IndexReader } from './chart-sources/index-reader.ts';
 import { type HttpSource, openHttpSource } from './chart-sources/http-source.ts';
 import { openLocalSource } from './chart-sources/local-source.ts';
 import { openOciSource } from './chart-sources/oci-source.ts';
@@ -99,7 +99,9 @@ async function search(options: ChartsOptions, http: HttpSource, term: string): P
     index.charts.filter(name => name.includes(wanted)).map(name => ({ name, repo, index })),
   );
   const nearest = listed.toSorted((a, b) => rank(a.name, wanted) - rank(b.name, wanted)).slice(0, MAX_FOUND);
-  const local = nearest.map(({ name, repo, index }) => ({ name, repo, ...describe(index, name) }));
+  const local = await Promise.all(
+    nearest.map(async ({ name, repo, index }) => ({ name, repo, ...(await describe(options, index, name)) })),
+  );
   const asksHub = options.artifactHub && !options.network.http.offline && wanted.length >= 3;
   if (!asksHub) return local;
   const known = new Set(local.map(({ name, repo }) => `${repo} ${name}`));
@@ -109,12 +111,19 @@ async function search(options: ChartsOptions, http: HttpSource, term: string): P
   return [...local, ...remote.filter(({ name, repo }) => !known.has(`${repo} ${name}`))];
 }
 
+type Described = Pick<FoundChart, 'version' | 'description'>;
+
 /** The newest version's number and description. */
-function describe(index: ChartIndex, name: string): Pick<FoundChart, 'version' | 'description'> {
-  const [newest] = chartVersions(index, name).versions;
-  if (!newest) return {};
-  const { version } = newest;
-  return { version, ...present({ description: chartDescription(index, name, version) }) };
+async function describe(options: ChartsOptions, index: IndexReader, name: string): Promise<Described> {
+  try {
+    const [newest] = (await index.versions(name)).versions;
+    if (!newest) return {};
+    const { version } = newest;
+    return { version, ...present({ description: await index.description(name, version) }) };
+  } catch (error) {
+    quietly(options, error);
+    return {};
+  }
 }
 
 /** The whole name first, then names that begin with the term, then the others; short ones before long ones. */
@@ -133,7 +142,7 @@ async function find(options: ChartsOptions, http: HttpSource, name: string): Pro
 async function eachIndex<Item>(
   options: ChartsOptions,
   http: HttpSource,
-  read: (index: ChartIndex, repo: string) => Item[],
+  read: (index: IndexReader, repo: string) => Item[],
 ): Promise<Item[]> {
   const repos = options.repositories
     .map(({ url }) => url)

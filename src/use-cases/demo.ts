@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { createFile, joinChangeSets } from '../domain/change-set.ts';
+import { createFile, joinAll } from '../domain/change-set.ts';
 import { parseChart } from '../domain/chart.ts';
 import { type PublishedChart, renderIndex } from '../domain/published-index.ts';
 import { compareVersions, parseVersion } from '../domain/versions.ts';
@@ -30,8 +30,8 @@ export async function makeDemoRepository(root: string, signal: AbortSignal): Pro
       subject: root,
     });
   const files = await readFolder(packagePath('templates/demo/repository'));
-  const set = joinChangeSets(
-    ...[...files].map(([file, content]) => createFile({ path: file, content, why: 'the demo' })),
+  const set = joinAll(
+    [...files].map(([file, content]) => createFile({ path: file, content, why: 'the demo' })),
   );
   await applyChanges(set, { root, now: new Date(), signal });
   await commitAll(root, 'The demo repository', signal);

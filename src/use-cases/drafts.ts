@@ -1,4 +1,4 @@
-import { type ChangeSet, createFile, joinChangeSets, updateFile } from '../domain/change-set.ts';
+import { type ChangeSet, createFile, joinAll, joinChangeSets, updateFile } from '../domain/change-set.ts';
 import type { RepositoryFiles } from '../io/files.ts';
 
 /** Files of the repository under way: several edits of one file become one change. */
@@ -24,7 +24,7 @@ export function openDrafts(files: RepositoryFiles): Drafts {
   return {
     read: async path => (await open(path)).text,
     write: async ({ path, text, why }) => void drafts.set(path, { ...(await open(path)), text, why }),
-    changes: () => joinChangeSets(...[...drafts].map(([path, draft]) => changeOf(path, draft))),
+    changes: () => joinAll([...drafts].map(([path, draft]) => changeOf(path, draft))),
   };
 }
 

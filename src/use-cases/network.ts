@@ -3,10 +3,13 @@ import { type Http, openHttp } from '../io/http.ts';
 import { type HttpCache, openHttpCache } from '../io/http-cache.ts';
 import type { Machine } from '../io/machine.ts';
 import { type OciRegistries, openOciRegistries } from '../io/oci-registry.ts';
+import { UserError } from '../errors.ts';
 import { type Credentials, openCredentials } from './open-credentials.ts';
 
 /** Everything that reaches beyond this machine, for one run. */
 export type Network = {
+  /** Aborts with the run. */
+  signal: AbortSignal;
   http: Http;
   cache: HttpCache;
   registries: OciRegistries;
@@ -47,6 +50,24 @@ export async function openNetwork(options: NetworkOptions): Promise<Network> {
     now,
     credential: host => credentials.forRegistry(host),
     freshForMs: FRESH_FOR_MS,
+    tokenHosts: tokenHostsOf(machine.env[TOKEN_HOSTS]),
   });
-  return { http, cache, registries, credentials };
+  return { signal, http, cache, registries, credentials };
+}
+
+const TOKEN_HOSTS = 'SLIPWAY_TOKEN_HOSTS';
+
+/** `registry=host,registry=host`: whose tokens come, on purpose, from another host. Of the machine, never of a repository. */
+function tokenHostsOf(text = ''): Record<string, string> {
+  const pairs = text.split(',').filter(pair => pair.trim() !== '');
+  return Object.fromEntries(
+    pairs.map(pair => {
+      const [, registry, host] = /^\s*([^\s=/@]+)=([^\s=/@]+)\s*$/.exec(pair) ?? [];
+      if (registry === undefined || host === undefined)
+        throw new UserError('E_VALUE', `${TOKEN_HOSTS} is no list of REGISTRY=HOST`, {
+          hint: 'Write registry.example.org=login.example.org, with commas between several.',
+        });
+      return [registry, host];
+    }),
+  );
 }

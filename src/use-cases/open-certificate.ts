@@ -106,6 +106,10 @@ async function readPlace(
 
 async function fetchUrl({ http }: CertificateContext, url: string): Promise<Fetched> {
   const from = displayUrl(url);
+  if (!URL.canParse(url))
+    throw new UserError('E_CERT', `${from} cannot be read as a URL`, {
+      hint: 'Give an https URL or a file.',
+    });
   if (!url.startsWith('https://'))
     throw new UserError(
       'E_CERT',

@@ -1,4 +1,4 @@
-import { type ChangeSet, joinChangeSets } from '../domain/change-set.ts';
+import { type ChangeSet, joinAll } from '../domain/change-set.ts';
 import { addReflection, type Reflection } from '../domain/reflection.ts';
 import type { App } from '../domain/repository.ts';
 import { addRewrites, type Rewrite } from '../domain/split-horizon.ts';
@@ -28,10 +28,10 @@ export async function planAddition(
   const context = { drafts, style, t, repository: gitops.repository };
   switch (request.kind) {
     case 'chart':
-      return joinChangeSets(
+      return joinAll([
         ...(await planChart({ ...context, files: gitops.files }, app, request.addition)),
         drafts.changes(),
-      );
+      ]);
     case 'resource':
       await planResource(context, app, request.resource);
       return drafts.changes();

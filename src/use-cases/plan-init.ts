@@ -1,5 +1,5 @@
 import { parseConfiguration, CONFIGURATION_FILE } from '../domain/configuration.ts';
-import { type ChangeSet, createFile, joinChangeSets, updateFile } from '../domain/change-set.ts';
+import { type ChangeSet, createFile, joinAll, joinChangeSets, updateFile } from '../domain/change-set.ts';
 import { learnConventions } from '../domain/conventions/conventions.ts';
 import { fullNames } from '../domain/image-names.ts';
 import { applicationSet, type BootstrapApp, bootstrapApps } from '../domain/init/bootstrap-apps.ts';
@@ -74,8 +74,8 @@ export async function planInit(context: InitContext, request: InitRequest): Prom
   ];
   return {
     parts: apps.map(({ app, presence }) => partOf(app, presence, `${home}/${app.name}`, context.charts)),
-    additions: joinChangeSets(...groups.filter(group => !overwrites(group)), environments.changes),
-    overwrites: joinChangeSets(...groups.filter(overwrites)),
+    additions: joinAll([...groups.filter(group => !overwrites(group)), environments.changes]),
+    overwrites: joinAll(groups.filter(overwrites)),
     notes: [...made, environments].flatMap(({ notes }) => notes),
   };
 }

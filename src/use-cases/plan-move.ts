@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { type ChangeSet, createFile, deleteFile, joinChangeSets, updateFile } from '../domain/change-set.ts';
+import { type ChangeSet, createFile, deleteFile, joinAll, updateFile } from '../domain/change-set.ts';
 import { KUSTOMIZATION_FILES } from '../domain/kustomization.ts';
 import type { Text } from '../domain/language.ts';
 import { lockPath } from '../domain/lock-entry.ts';
@@ -56,15 +56,15 @@ export async function planMove(context: MoveContext, request: MoveRequest): Prom
   );
   const lock = await lockMove(files, request);
   return {
-    changes: joinChangeSets(
+    changes: joinAll([
       ...[...own].flatMap(([path, kept]) => place(path, kept)),
       ...[...lock].flatMap(([path, { content, target }]) => [
         createFile({ path: target, content, why }),
         deleteFile({ path, before: content, why: t({ en: `now ${target}`, 'zh-CN': `现为 ${target}` }) }),
       ]),
       ...outside,
-    ),
-    edits: joinChangeSets(...editsInside(repository.text, after, { move, why }), ...outside),
+    ]),
+    edits: joinAll([...editsInside(repository.text, after, { move, why }), ...outside]),
     pulled,
     moved: [...own.keys()].map(path => ({ from: path, to: movedPath(move, path) })),
     broken: brokenSeals(after, move.to),

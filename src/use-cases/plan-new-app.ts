@@ -1,4 +1,4 @@
-import { type ChangeSet, createFile, joinChangeSets, updateFile } from '../domain/change-set.ts';
+import { type ChangeSet, createFile, joinAll, updateFile } from '../domain/change-set.ts';
 import { lockPath, renderLockEntry, type LockEntry } from '../domain/lock-entry.ts';
 import { type AppFile, appFiles, type AppTemplates } from '../domain/new-app/app-files.ts';
 import type { AppRequest } from '../domain/new-app/app-request.ts';
@@ -33,7 +33,7 @@ export async function planNewApp(context: PlanContext, app: AppRequest): Promise
     app.source.kind === 'charts'
       ? app.source.charts.flatMap(chart => unpackChart(context, folder, chart))
       : [];
-  return joinChangeSets(...changes, ...charts);
+  return joinAll([...changes, ...charts]);
 }
 
 /** A file that is there already is an update: shown as a diff, and written only with --force. */

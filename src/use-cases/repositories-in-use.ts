@@ -1,4 +1,5 @@
 import type { NamedRepository } from '../domain/configuration.ts';
+import { repositoryUrlProblem } from '../domain/repository-url.ts';
 import type { GitopsRepository } from './read-repository.ts';
 
 /** The chart repositories to look into: those of the configuration, of the apps (most used first), and of Helm. */
@@ -13,7 +14,7 @@ export function repositoriesInUse(
   return all
     .filter(({ url }) => {
       const key = url.replace(/\/+$/, '');
-      return !seen.has(key) && seen.add(key) && URL.canParse(url);
+      return !seen.has(key) && seen.add(key) && repositoryUrlProblem(url) === undefined;
     })
     .map(({ name, url }) => ({
       name: name || (helm.find(other => sameUrl(other.url, url))?.name ?? ''),

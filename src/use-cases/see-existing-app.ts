@@ -1,3 +1,4 @@
+import { append } from '../append.ts';
 import path from 'node:path';
 import { readValues } from '../domain/chart-values.ts';
 import { inRepository } from '../domain/chart-address.ts';
@@ -47,7 +48,7 @@ async function plainManifests(files: RepositoryFiles, folder: string): Promise<M
     .map(entry => path.posix.join(folder, entry));
   const inside = local.filter(entry => !entry.startsWith('..'));
   const manifests: Manifest[] = [];
-  for (const entry of inside) manifests.push(...(await manifestsAt(files, entry)));
+  for (const entry of inside) append(manifests, await manifestsAt(files, entry));
   return manifests;
 }
 

@@ -260,7 +260,8 @@ other: true
         auths: { [registry.host]: { auth: Buffer.from('robot:s3cret-canary').toString('base64') } },
       }),
     );
-    const env = { HELM_REGISTRY_CONFIG: config };
+    const here = { SLIPWAY_TOKEN_HOSTS: `${registry.host}=${registry.tokens.host}` };
+    const env = { HELM_REGISTRY_CONFIG: config, ...here };
     const result = await make(
       it,
       [
@@ -281,7 +282,7 @@ other: true
     expect(read(it.root, '.slipway/lock/production/shelf.yaml')).toMatch(/created: "2025-02-03T04:05:06/);
     expect(JSON.stringify(result)).not.toContain('canary');
     expectRendered(it.root, 'shelf', ['docker.io/library/busybox:1.36']);
-    const denied = await open().run(['--chart', `oci://${registry.host}/team/shelf`, '--json']);
+    const denied = await open().run(['--chart', `oci://${registry.host}/team/shelf`, '--json'], here);
     expect([denied.code, JSON.parse(denied.stdout).error.code]).toEqual([4, 'E_AUTH']);
   });
 

@@ -35,7 +35,14 @@ function first(index: ChartIndex, chart = 'grafana'): ChartVersion | undefined {
 function reference(text: string): ChartIndex | undefined {
   const entries = field(asMap(load(text, { maxAliases: 0 })), 'entries') ?? {};
   if (!isDataMap(load(text)) || !isDataMap(entries)) return undefined;
-  return { what: 'repo', form: 'parsed', entries, charts: Object.keys(entries), notes: [] };
+  return {
+    what: 'repo',
+    form: 'parsed',
+    entries,
+    charts: Object.keys(entries),
+    notes: [],
+    mostParsed: Infinity,
+  };
 }
 
 /** An index of one chart with these entries, as flow maps. */

@@ -464,3 +464,20 @@ function withChecksums(bytes: Buffer): Buffer {
   }
   return copy;
 }
+
+test.each([
+  'chart/.git/config',
+  'chart/.Git/hooks/post-checkout',
+  'chart/GIT~1/config',
+  'chart/charts/dep/.git',
+  'chart/.slipway/config.yaml',
+  'chart/.SLIPWAY/run/journal',
+  'chart/SLIPWA~1/config.yaml',
+  '.git/Chart.yaml',
+])('C15 %s is refused by the reader', path => {
+  expect(refusal(tgz(CHART, { path }))).toContain('E_ARCHIVE_PATH');
+});
+
+test('C15 a name that only begins like it is none', () => {
+  expect(paths(CHART, { path: 'chart/.gitignore' }, { path: 'chart/.github/a' })).toHaveLength(3);
+});

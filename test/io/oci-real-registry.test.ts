@@ -8,7 +8,7 @@ import { startRegistry } from '../support/oci-registry.ts';
 import type { FixtureRegistry } from '../support/oci-registry.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { failureOf } from '../support/test-http.ts';
-import { openTestOci } from '../support/test-oci.ts';
+import { openTestOci as openOci, type TestOci } from '../support/test-oci.ts';
 import { findTool } from '../support/tools.js';
 
 const ARCHIVE = Buffer.from('a chart archive');
@@ -24,6 +24,14 @@ beforeAll(async () => {
 });
 
 afterAll(() => registry?.close());
+
+/** The token server has a port of its own, which nobody trusts by itself. */
+function openTestOci(options: TestOci = {}) {
+  return openOci({
+    ...options,
+    oci: { tokenHosts: { [registry.host]: registry.tokens.host }, ...options.oci },
+  });
+}
 
 test.runIf(hasRegistry)('a pushed chart is listed, described and fetched, with a login', async () => {
   const digest = await registry.pushChart({

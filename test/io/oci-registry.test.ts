@@ -231,6 +231,30 @@ test.each([
   expect(contacted).toEqual(['registry.example.test:443']);
 });
 
+test('C17 no login goes to a realm on another port of this machine, nor where a realm redirects', async () => {
+  const other = await serveTest({ '*': { body: '{"token":"good"}' } });
+  const { server, reference } = await serveRegistry({
+    [`${V2}/tags/list`]: guarded(`Bearer realm="${other.url}/token",service="s"`, 'Bearer good', TAGS),
+    '/token': { status: 307, headers: { location: `${other.url}/token` } },
+  });
+  const { oci } = await openTestOci({ credential: ALICE });
+  await expect(oci.listTags(reference)).rejects.toMatchObject({ code: 'E_TOKEN_REALM', exit: 5 });
+  server.routes[`${V2}/tags/list`] = guarded(`Bearer realm="${server.url}/token"`, 'Bearer good', TAGS);
+  await expect(oci.listTags(reference)).rejects.toMatchObject({ code: 'E_REDIRECT', exit: 5 });
+  expect(other.received).toEqual([]);
+});
+
+test('C14 120 000 tags in one page, and more pages than there should be tags', async () => {
+  const pageOf = (count: number): Reply => ({
+    body: JSON.stringify({ tags: Array.from({ length: count }, (_, index) => `1.0.${index}`) }),
+  });
+  const { server, reference } = await serveRegistry({ [`${V2}/tags/list`]: pageOf(120_000) });
+  const { oci } = await openTestOci();
+  await expect(oci.listTags(reference)).rejects.toMatchObject({ code: 'E_LIMIT', exit: 5 });
+  server.routes[`${V2}/tags/list`] = pageOf(100_000);
+  expect(await (await openTestOci()).oci.listTags(reference)).toHaveLength(100_000);
+});
+
 test('R19 the login goes to a realm on the own origin, and to a configured one', async () => {
   const own = await askWithRealm('https://registry.example.test:443/token');
   expect(own.outcome).toEqual(['1.0.0']);

@@ -1,4 +1,5 @@
 import { memoized } from '../../memoized.ts';
+import { append } from '../../append.ts';
 import path from 'node:path';
 import type { ImagePrefix } from '../conventions/images.ts';
 import { KUSTOMIZATION_FILES } from '../kustomization.ts';
@@ -181,7 +182,10 @@ function listedFiles(
     for (const { path: target } of next.references) {
       if (target === undefined || listed.has(target)) continue;
       if (kindOf(target) === 'folder')
-        pending.push(...kustomizations.filter(each => each.folder === target && !listed.has(each.file)));
+        append(
+          pending,
+          kustomizations.filter(each => each.folder === target && !listed.has(each.file)),
+        );
       else listed.add(target);
     }
   }

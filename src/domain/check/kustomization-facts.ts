@@ -1,3 +1,4 @@
+import { append } from '../../append.ts';
 import { LISTS_WITH_PATH, PATH_LISTS } from '../kustomization-paths.ts';
 import path from 'node:path';
 import { lineColumn, type LocatedYaml } from '../located-yaml.ts';
@@ -96,9 +97,9 @@ const GENERATORS = ['configMapGenerator', 'secretGenerator'] as const;
 
 function pathReferences(data: Readonly<Record<string, unknown>>, folder: string): PathReference[] {
   const found: { steps: Step[]; value: string }[] = [];
-  for (const key of PATH_LISTS) found.push(...itemsAt(data, [key]));
-  for (const key of LISTS_WITH_PATH) found.push(...fieldOfItems(data, key, 'path'));
-  found.push(...fieldOfItems(data, 'helmCharts', 'valuesFile'));
+  for (const key of PATH_LISTS) append(found, itemsAt(data, [key]));
+  for (const key of LISTS_WITH_PATH) append(found, fieldOfItems(data, key, 'path'));
+  append(found, fieldOfItems(data, 'helmCharts', 'valuesFile'));
   for (const [key, list] of [
     ['helmCharts', 'additionalValuesFiles'],
     ...GENERATORS.flatMap(name => [
@@ -106,8 +107,8 @@ function pathReferences(data: Readonly<Record<string, unknown>>, folder: string)
       [name, 'envs'],
     ]),
   ] as [string, string][])
-    found.push(...listsOfItems(data, key, list));
-  for (const key of GENERATORS) found.push(...fieldOfItems(data, key, 'env'));
+    append(found, listsOfItems(data, key, list));
+  for (const key of GENERATORS) append(found, fieldOfItems(data, key, 'env'));
   return found
     .filter(({ value }) => !isInline(value))
     .map(({ steps, value }) => ({ steps, value, path: localPath(folder, value, steps) }));

@@ -7,6 +7,7 @@ import { chartName } from './chart-name.ts';
 import { chartNamespace } from './chart-namespace.ts';
 import { chartOutdated } from './chart-outdated.ts';
 import { chartReleaseName } from './chart-release-name.ts';
+import { chartRepoUrl } from './chart-repo-url.ts';
 import { chartRepoVersionPair } from './chart-repo-version-pair.ts';
 import { chartRepublished } from './chart-republished.ts';
 import { chartVersionExact } from './chart-version-exact.ts';
@@ -49,6 +50,7 @@ export const RULES = {
   'kustomization-shape': kustomizationShape,
   'chart-name': chartName,
   'chart-repo-version-pair': chartRepoVersionPair,
+  'chart-repo-url': chartRepoUrl,
   'chart-version-exact': chartVersionExact,
   'chart-release-name': chartReleaseName,
   'chart-namespace': chartNamespace,

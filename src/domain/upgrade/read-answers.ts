@@ -1,5 +1,5 @@
 import { UserError } from '../../errors.ts';
-import { isDataMap } from '../data.ts';
+import { isDataMap, isPrototypeKey } from '../data.ts';
 import type { Answers } from '../values/decisions.ts';
 import type { Answer } from '../values/plan.ts';
 import { parseSource, toData } from '../yaml/source.ts';
@@ -11,6 +11,8 @@ import { parseSource, toData } from '../yaml/source.ts';
 export function readAnswers(text: string, file: string): Answers {
   const data = toData(parseSource(text, file)) ?? {};
   if (!isDataMap(data)) throw new UserError('E_VALUE', `${file} is no map of decision ids to answers`);
+  for (const id of Object.keys(data))
+    if (isPrototypeKey(id)) throw new UserError('E_VALUE', `${file}: ${id} is no decision`, { subject: id });
   return Object.fromEntries(Object.entries(data).map(([id, answer]) => [id, readAnswer(answer, id, file)]));
 }
 

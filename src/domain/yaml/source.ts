@@ -1,3 +1,4 @@
+import { append } from '../../append.ts';
 import {
   type Document,
   isAlias,
@@ -123,10 +124,10 @@ function requireUniqueKeys(source: YamlSource, root: Node | null): void {
   const pending: unknown[] = [root];
   for (let node = pending.pop(); pending.length > 0 || node !== undefined; node = pending.pop()) {
     if (isPair(node)) pending.push(node.value);
-    else if (isSeq(node)) pending.push(...node.items);
+    else if (isSeq(node)) append(pending, node.items);
     else if (isMap(node)) {
       requireUnique(source, node as YAMLMap<Node, Node | null>);
-      pending.push(...node.items);
+      append(pending, node.items);
     }
   }
 }

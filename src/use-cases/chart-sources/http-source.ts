@@ -1,11 +1,5 @@
 import { parseChart } from '../../domain/chart.ts';
 import type { AddressOf } from '../../domain/chart-address.ts';
-import {
-  chartAnnotations,
-  type ChartIndex,
-  chartVersions,
-  parseChartIndex,
-} from '../../domain/chart-index.ts';
 import { indexUrl, resolveChartUrl } from '../../domain/chart-url.ts';
 import type { ChartVersion } from '../../domain/chart-version.ts';
 import { display, displayUrl } from '../../display.ts';
@@ -15,13 +9,8 @@ import { sha256Of } from '../../io/blob-store.ts';
 import { readChartArchive } from '../../io/chart-archive.ts';
 import type { Latest } from '../../io/http-cache.ts';
 import type { Network } from '../network.ts';
-import {
-  CHANGES_ANNOTATION,
-  IN_REPOSITORY,
-  type ChartSource,
-  type PulledChart,
-  type Warn,
-} from './chart-source.ts';
+import { type IndexReader, openIndexReader } from './index-reader.ts';
+import { CHANGES_ANNOTATION, IN_REPOSITORY, type ChartSource, type PulledChart, type Warn } from './chart-source.ts';
 
 const MIB = 1 << 20;
 const MAX_INDEX_BYTES = 64 * MIB;
@@ -31,12 +20,12 @@ const FRESH_FOR_MS = 60_000;
 const VERSIONS_NOTE = 'versions-1';
 
 /** A repository with an index.yaml. */
-export type HttpSource = ChartSource<AddressOf<'http'>> & { index(repo: string): Promise<ChartIndex> };
+export type HttpSource = ChartSource<AddressOf<'http'>> & { index(repo: string): Promise<IndexReader> };
 
 export function openHttpSource(network: Network, warn: Warn): HttpSource {
   const latest = memoized((repo: string) => fetchIndex(network, repo));
   const index = memoized(async (repo: string) =>
-    parseChartIndex(await (await latest(repo)).read(), displayUrl(indexUrl(repo))),
+    openIndexReader(await (await latest(repo)).read(), displayUrl(indexUrl(repo)), network.signal),
   );
   return {
     ...IN_REPOSITORY,
@@ -46,14 +35,14 @@ export function openHttpSource(network: Network, warn: Warn): HttpSource {
       const note = `${VERSIONS_NOTE} ${(await latest(repo)).sha256} ${address.name}`;
       const noted = await network.cache.readNote(note);
       if (noted !== undefined) return JSON.parse(noted) as ChartVersion[];
-      const { versions } = chartVersions(await index(repo), address.name);
+      const { versions } = await (await index(repo)).versions(address.name);
       await network.cache.writeNote(note, JSON.stringify(versions));
       return [...versions];
     },
     date: async (_, versions) => versions,
     pull: (address, version) => pull(network, address, version, warn),
     announced: async address => {
-      const annotations = chartAnnotations(await index(address.repo), address.name);
+      const annotations = await (await index(address.repo)).annotations(address.name);
       return new Map(
         [...annotations].flatMap(([version, own]) =>
           own[CHANGES_ANNOTATION] ? [[version, own[CHANGES_ANNOTATION]]] : [],
@@ -66,7 +55,14 @@ export function openHttpSource(network: Network, warn: Warn): HttpSource {
 async function fetchIndex(network: Network, repo: string): Promise<Latest> {
   const url = indexUrl(repo);
   const login = await network.credentials.forRepository(repo, url);
-  const request = { url, ...login, limit: MAX_INDEX_BYTES, freshForMs: FRESH_FOR_MS, totalMs: 300_000 };
+  const request = {
+    url,
+    ...login,
+    limit: MAX_INDEX_BYTES,
+    text: true,
+    freshForMs: FRESH_FOR_MS,
+    totalMs: 300_000,
+  };
   return network.cache.fetchLatest(request);
 }
 

@@ -1,6 +1,7 @@
+import { append } from '../../append.ts';
 import { appFacts } from '../../domain/check/app-facts.ts';
 import { type Mended, mendOnce } from '../../domain/check/mend.ts';
-import { type ChangeSet, createFile, joinChangeSets, updateFile } from '../../domain/change-set.ts';
+import { type ChangeSet, createFile, joinAll, updateFile } from '../../domain/change-set.ts';
 import { learnStyle, type Style } from '../../domain/conventions/style.ts';
 import { parseRepository } from '../../domain/repository.ts';
 import type { Sources } from './asked.ts';
@@ -23,9 +24,9 @@ export async function planFixes(context: FixContext, apps: readonly AppPlace[]):
   const sets: ChangeSet[] = [];
   for (const app of apps) {
     const mended = await mendApp(context, app, style);
-    sets.push(...(await toChanges(context.sources, mended)));
+    append(sets, await toChanges(context.sources, mended));
   }
-  return joinChangeSets(...sets);
+  return joinAll(sets);
 }
 
 async function mendApp(

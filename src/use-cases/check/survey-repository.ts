@@ -1,3 +1,4 @@
+import { append } from '../../append.ts';
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { CheckConventions, GatewayFacts } from '../../domain/check/app-facts.ts';
@@ -138,7 +139,7 @@ function appsIn(surveys: ReadonlyMap<string, Survey>, environments: readonly str
         namespace: survey.namespace,
         routes: [],
       });
-  for (const [folder, survey] of surveys) appAround(folder, apps)?.routes.push(...survey.routes);
+  for (const [folder, survey] of surveys) append(appAround(folder, apps)?.routes ?? [], survey.routes);
   return [...apps.values()].toSorted((a, b) => (a.folder < b.folder ? -1 : 1));
 }
 

@@ -2,6 +2,7 @@ import {
   type ChangeSet,
   createFile,
   createFolder,
+  joinAll,
   joinChangeSets,
   updateFile,
 } from '../../domain/change-set.ts';
@@ -66,12 +67,7 @@ export async function planAppChanges(context: ChangesContext, planned: Planned):
       .filter(({ index }) => !charts.some(({ move }) => move.index === index))
       .map(pin => unpackUnmoved(context, pin)),
   ]);
-  return joinChangeSets(
-    kustomizationChange(context, planned),
-    ...values,
-    ...unpacked,
-    lockChange(lock, charts),
-  );
+  return joinAll([kustomizationChange(context, planned), ...values, ...unpacked, lockChange(lock, charts)]);
 }
 
 function kustomizationChange({ conventions }: ChangesContext, { app, charts, images }: Planned): ChangeSet {

@@ -61,7 +61,7 @@ async function decide(
   } catch (error) {
     if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
     // What was asked for by name does not exist: nothing to go on with.
-    if (request.to !== undefined && error.exit === EXIT.usage) throw error;
+    if (request.to !== undefined && error.exit === EXIT.usage && error.code !== 'E_REPOSITORY') throw error;
     // What nobody means to move needs no answer.
     if (pin.held !== undefined)
       return { left: { ...about, status: 'held', reason: pin.held, newer: undefined } };

@@ -1,3 +1,4 @@
+import { append } from '../../append.ts';
 import type { ChangeSet } from '../../domain/change-set.ts';
 import type { Conventions } from '../../domain/conventions/conventions.ts';
 import { newFullNames } from '../../domain/upgrade/new-full-names.ts';
@@ -46,8 +47,8 @@ export async function renderCharts(
     if (fresh instanceof UserError && !(old instanceof UserError)) throw fresh;
     if (old instanceof UserError || fresh instanceof UserError)
       return { rendered: undefined, verification: [failed(chart, old, fresh)] };
-    before.push(...old.manifests);
-    after.push(...fresh.manifests);
+    append(before, old.manifests);
+    append(after, fresh.manifests);
     verification.push({ command: commandOf(chart), ok: true, detail: fresh.cut.map(notWhole).join('; ') });
   }
   const rendered = {
