@@ -10,7 +10,7 @@ import { diffJson, diffTable, minimalFiles } from './show-diff.ts';
 /** Shows how values files differ from the defaults; resolves to the gravest exit of what failed. */
 export async function runDiff(given: Session, input: Input): Promise<number> {
   const isYaml = asksYaml(given, input);
-  const lookups = await openLookups(given, input);
+  const lookups = await openLookups(given, input, 'read');
   try {
     const { session, gitops } = lookups;
     const label = session.t({ en: 'comparing', 'zh-CN': '对比中' });

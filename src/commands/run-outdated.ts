@@ -9,7 +9,7 @@ import { outdatedJson, outdatedTable } from './show-outdated.ts';
 
 /** Shows what has newer versions; resolves to whether anything has. */
 export async function runOutdated(session: Session, input: Input): Promise<boolean> {
-  const lookups = await openLookups(session, input);
+  const lookups = await openLookups(session, input, 'read');
   try {
     const { gitops, conventions } = lookups;
     const label = session.t({ en: 'looking for newer versions', 'zh-CN': '查询新版本' });

@@ -9,7 +9,7 @@ import { openSeal, openSealingCertificate, type SealRun } from './open-seal.ts';
 
 /** seal --check: well-formed or not. Whether the cluster can open it only the cluster knows. */
 export async function runSealCheck(start: Session, input: Input): Promise<number> {
-  const run = await openSeal(start, input);
+  const run = await openSeal(start, input, 'read');
   if (!run.gitops) throw new UserError('E_USAGE', '--check and --stdout do not go together');
   const { gitops } = run;
   const files = input.positionals.length > 0 ? namedFiles(run, gitops) : sealedFiles(gitops.repository);

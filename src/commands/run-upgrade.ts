@@ -18,14 +18,14 @@ import { writeUpgrade } from '../use-cases/upgrade/write-upgrade.ts';
 import { openLookups, type Lookups } from './open-lookups.ts';
 import { readDays } from './run-outdated.ts';
 import { askDecisions, chooseMoves } from './upgrade-questions.ts';
-import { describeNotice } from './open-repository.ts';
+import { describeNotice, type Purpose } from './open-repository.ts';
 import { renderUpgradeSummary, upgradeJson, writeReports } from './show-upgrade.ts';
 import { warnUnused } from './unused-answers.ts';
 import { openPrompts } from './open-prompts.ts';
 
 /** upgrade: plan, migrate and render, show, write app by app, report. */
 export async function runUpgrade(given: Session, input: Input): Promise<number> {
-  const lookups = await openLookups(given, input);
+  const lookups = await openLookups(given, input, purposeOf(input));
   try {
     const plan = await choosePlan(lookups, input);
     if (input.values['plan'] !== undefined) await savePlan(input.values['plan'], plan);
@@ -37,6 +37,11 @@ export async function runUpgrade(given: Session, input: Input): Promise<number> 
   } finally {
     await lookups.close();
   }
+}
+
+/** A run that makes a plan or a matrix ends there. */
+function purposeOf({ values, switches }: Input): Purpose {
+  return values['plan'] !== undefined || switches.has('matrix') ? 'read' : 'write';
 }
 
 async function choosePlan(lookups: Lookups, input: Input): Promise<UpgradePlan> {

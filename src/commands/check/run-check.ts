@@ -15,7 +15,7 @@ import {
   openCheck,
   type OpenedCheck,
 } from '../../use-cases/check/open-check.ts';
-import { openRepository } from '../open-repository.ts';
+import { openRepository, type Purpose } from '../open-repository.ts';
 import type { Further, FurtherRequest } from '../../use-cases/check/look-further.ts';
 import type { Lookups } from '../open-lookups.ts';
 import { FORMATS, type Format } from './formats.ts';
@@ -26,7 +26,7 @@ import { type CheckReport, countOf } from './report.ts';
 export async function runCheck(session: Session, input: Input): Promise<number> {
   const format = readFormat(session, input);
   const failOn = readFailOn(input);
-  const place = await openPlace(session);
+  const place = await openPlace(session, input.switches.has('fix') ? 'write' : 'read');
   const request = {
     paths: await pathsFrom(session, input, place.repository.root),
     staged: input.switches.has('staged'),
@@ -62,7 +62,9 @@ function lazyLookups(session: Session, input: Input) {
   let opened: Promise<Lookups> | undefined;
   return {
     open: () =>
-      (opened ??= import('../open-lookups.ts').then(({ openLookups }) => openLookups(session, input))),
+      (opened ??= import('../open-lookups.ts').then(({ openLookups }) =>
+        openLookups(session, input, 'read'),
+      )),
     close: async () => (await opened)?.close(),
   };
 }
@@ -120,9 +122,9 @@ async function mendIfNeeded({
   return mend({ session, place, opened, context, force: input.switches.has('force') });
 }
 
-async function openPlace(session: Session): Promise<CheckPlace> {
+async function openPlace(session: Session, purpose: Purpose): Promise<CheckPlace> {
   const now = Date.now();
-  const files = await openRepository(session);
+  const files = await openRepository(session, purpose);
   const warn = (message: string): void =>
     session.terminal.say(session.terminal.style(`note: ${message}`, 'yellow'));
   const cache = await openCacheFiles({
