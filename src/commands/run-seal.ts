@@ -38,7 +38,7 @@ function print(
   { certificate }: OpenedCertificate,
 ): void {
   const texts = orders.map(({ secret, target, scope }) => sealSecret(secret, target, { certificate, scope }));
-  terminal.result(texts.join(''));
+  terminal.content(texts.map(text => (text.endsWith('\n') ? text : `${text}\n`)).join(''));
 }
 
 async function write(

@@ -22,6 +22,7 @@ import { describeNotice, type Purpose } from './open-repository.ts';
 import { renderUpgradeSummary, upgradeJson, writeReports } from './show-upgrade.ts';
 import { warnUnused } from './unused-answers.ts';
 import { openPrompts } from './open-prompts.ts';
+import { toJson } from '../json.ts';
 
 /** upgrade: plan, migrate and render, show, write app by app, report. */
 export async function runUpgrade(given: Session, input: Input): Promise<number> {
@@ -97,20 +98,20 @@ async function readText(file: string): Promise<string> {
 }
 
 async function savePlan(file: string, plan: UpgradePlan): Promise<void> {
-  await writeFile(file, `${JSON.stringify(plan, null, 2)}\n`);
+  await writeFile(file, `${toJson(plan, 2)}\n`);
 }
 
 /** For `strategy.matrix` of a CI job: one entry per app. */
 function printMatrix({ terminal }: Session, { moves }: UpgradePlan): number {
   const apps = [...new Set(moves.map(({ app }) => app))];
-  terminal.result(JSON.stringify({ include: apps.map(app => ({ app })) }));
+  terminal.result(toJson({ include: apps.map(app => ({ app })) }));
   return EXIT.done;
 }
 
 function showPlan({ terminal, json, t }: Session, plan: UpgradePlan, file: string): number {
   const lines = plan.moves.map(({ app, name, from, to }) => `${app}  ${name}  ${from} → ${to}`);
   const next = `slipway upgrade --apply ${file}`;
-  if (json) terminal.result(JSON.stringify({ ...plan, next: [next] }));
+  if (json) terminal.result(toJson({ ...plan, next: [next] }));
   else terminal.result([...lines, `${t({ en: 'next', 'zh-CN': '下一步' })}: ${next}`].join('\n'));
   return EXIT.done;
 }
@@ -174,7 +175,7 @@ async function carryOut(
   const changes = written.flatMap(app => (app.report.status === 'upgraded' ? changesJson(app.changes) : []));
   session.terminal.result(
     session.json
-      ? JSON.stringify({
+      ? toJson({
           ...upgradeJson(report, changes, session, input),
           ...(unused.length > 0 ? { unusedAnswers: unused } : {}),
         })

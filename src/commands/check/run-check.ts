@@ -43,7 +43,8 @@ export async function runCheck(session: Session, input: Input): Promise<number> 
     const isWritten = mending.changes.length > 0 && !session.dryRun;
     const last = isWritten ? await judge({ ...run, place: { ...place, now: Date.now() } }) : first;
     const text = await FORMATS[format](toReport(last, mending), inLanguageOf(last, session, input));
-    if (text !== '') session.terminal.result(text);
+    if (format === 'github') session.terminal.content(text === '' ? '' : `${text}\n`);
+    else if (text !== '') session.terminal.result(text);
     return fails(last.result.findings, failOn) ? EXIT.findings : EXIT.done;
   } finally {
     await lookups.close();
