@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -7,6 +9,12 @@ export default defineConfig({
     pool: 'forks',
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    env: { NO_COLOR: '1', LANG: 'C', LC_ALL: 'C' },
+    env: {
+      NO_COLOR: '1',
+      LANG: 'C',
+      LC_ALL: 'C',
+      // Not the state of whoever runs the tests.
+      XDG_STATE_HOME: path.join(tmpdir(), 'slipway-test-state'),
+    },
   },
 });

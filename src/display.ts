@@ -1,9 +1,11 @@
 const MAX_LENGTH = 300;
 
-// C0 without newline and tab, DEL, C1, soft hyphen, zero-width and bidi marks, line separators, BOM, tag characters:
-// what lets remote text move the cursor, hide, or read backwards (CVE-2021-21303 and its kind).
+// C0 without newline and tab, DEL, C1, and what Unicode ignores or fills: soft hyphen, joiners, bidi marks, overrides and
+// isolates, zero-width and line separators, Hangul fillers, variation selectors, BOM, tag characters. It lets remote text
+// move the cursor, hide, carry a hidden message, or read backwards (CVE-2021-21303, CVE-2021-42574 and their kind).
+// An emoji loses its variation selector too: which of two pictures is shown is worth less than a channel nobody sees.
 const UNSAFE =
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]/gu;
+  /[\u034f\ufe00-\ufe0f\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]/gu;
 
 /** Text of a chart, a server or a file, made safe to show on a terminal: one line, at most 300 characters. */
 export function display(text: string): string {
@@ -21,4 +23,13 @@ export function displayUrl(url: string): string {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   if (!parsed) return display(url.replace(/\/\/[^/@]*@/, '//'));
   return display(`${parsed.protocol}//${parsed.host}${parsed.pathname}`);
+}
+
+/** JSON text in which everything that `display` replaces is escaped: the same value, and nothing that acts or hides. */
+export function displayJson(json: string): string {
+  return json.replaceAll(UNSAFE, unsafe =>
+    Array.from({ length: unsafe.length }, (_, index) => unsafe.charCodeAt(index))
+      .map(unit => `\\u${unit.toString(16).padStart(4, '0')}`)
+      .join(''),
+  );
 }

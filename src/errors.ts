@@ -90,6 +90,7 @@ export const ERROR_CODES = {
   E_DIRTY: EXIT.forbidden,
   E_GIT_STATE: EXIT.forbidden,
   E_LOCKED: EXIT.forbidden,
+  E_JOURNAL: EXIT.forbidden,
   E_EXISTS: EXIT.forbidden,
   E_CACHE_CORRUPT: EXIT.forbidden,
   E_PLAINTEXT_IN_GIT: EXIT.forbidden,

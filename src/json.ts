@@ -1,3 +1,5 @@
+import { displayJson } from './display.ts';
+
 /** JSON as data; undefined for text that is none. */
 export function parseJson(text: string): unknown {
   try {
@@ -6,4 +8,9 @@ export function parseJson(text: string): unknown {
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
+}
+
+/** A value as the JSON that leaves the process: on one line unless `indent` is given, with nothing that acts or hides. */
+export function toJson(value: unknown, indent?: number): string {
+  return displayJson(JSON.stringify(value, null, indent));
 }

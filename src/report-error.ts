@@ -1,6 +1,7 @@
 import { EXIT, systemCode, UserError } from './errors.ts';
 import type { Terminal } from './io/terminal.ts';
 import type { Redactor } from './redaction.ts';
+import { toJson } from './json.ts';
 
 /** What an error is shown with. */
 export type Reported = { json: boolean; version: string; secrets: Redactor };
@@ -12,7 +13,7 @@ export function reportError(error: unknown, terminal: Terminal, run: Reported): 
     return failure ? reportError(failure, terminal, run) : reportBug(error, terminal, run);
   }
   const { clean } = run.secrets;
-  if (run.json) terminal.result(JSON.stringify({ schemaVersion: 1, error: errorJson(error, clean) }));
+  if (run.json) terminal.result(toJson({ schemaVersion: 1, error: errorJson(error, clean) }));
   else if (error.code === 'E_CANCELLED') terminal.say(error.message);
   else {
     const next = error.hint ? ` Next: ${error.hint}` : '';
@@ -44,7 +45,7 @@ function reportBug(error: unknown, terminal: Terminal, run: Reported): number {
   const where = `slipway ${run.version}, node ${process.version}, ${process.platform}`;
   if (run.json)
     terminal.result(
-      JSON.stringify({
+      toJson({
         schemaVersion: 1,
         error: { code: 'E_BUG', exit: EXIT.bug, message: stack, hint: where },
       }),

@@ -90,6 +90,18 @@ test('the domain takes types, never values, from io', () => {
   expect(effects).toEqual([]);
 });
 
+test('what leaves the process goes through one door', () => {
+  const using = (pattern: RegExp, own: RegExp): string[] =>
+    files.filter(file => own.test(file) && pattern.test(readFileSync(path.join(ROOT, file), 'utf8')));
+  // JSON for programs is made by toJson, which escapes what acts or hides; show-diff shows single values to people.
+  expect(using(/JSON\.stringify\(/, /^src\/(commands\/|report-error|cli)/)).toEqual([
+    'src/commands/show-diff.ts',
+  ]);
+  // main prints its own version number before anything is loaded.
+  const printers = using(/process\.std(?:out|err)\.write|console\.(?:log|error|warn|info)\(/, /./);
+  expect(printers).toEqual(['src/main.ts']);
+});
+
 test('no cycle of value imports', () => {
   const graph = new Map(
     files.map(file => [

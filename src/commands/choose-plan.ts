@@ -1,3 +1,4 @@
+import { toJson } from '../json.ts';
 import { readFile, writeFile } from 'node:fs/promises';
 import type { App } from '../domain/repository.ts';
 import { selectApps } from '../domain/select-apps.ts';
@@ -80,13 +81,13 @@ export async function readText(file: string): Promise<string> {
 
 /** Writes a plan for a later `--apply`. */
 export async function savePlan(file: string, plan: UpgradePlan): Promise<void> {
-  await writeFile(file, `${JSON.stringify(plan, null, 2)}\n`);
+  await writeFile(file, `${toJson(plan, 2)}\n`);
 }
 
 /** For `strategy.matrix` of a CI job: one entry per app. */
 export function printMatrix({ terminal }: Session, { moves }: UpgradePlan): number {
   const apps = [...new Set(moves.map(({ app }) => app))];
-  terminal.result(JSON.stringify({ include: apps.map(app => ({ app })) }));
+  terminal.result(toJson({ include: apps.map(app => ({ app })) }));
   return EXIT.done;
 }
 
@@ -94,7 +95,7 @@ export function printMatrix({ terminal }: Session, { moves }: UpgradePlan): numb
 export function showPlan({ terminal, json, t }: Session, plan: UpgradePlan, file: string): number {
   const lines = plan.moves.map(({ app, name, from, to }) => `${app}  ${name}  ${from} → ${to}`);
   const next = `slipway upgrade --apply ${file}`;
-  if (json) terminal.result(JSON.stringify({ ...plan, next: [next] }));
+  if (json) terminal.result(toJson({ ...plan, next: [next] }));
   else terminal.result([...lines, `${t({ en: 'next', 'zh-CN': '下一步' })}: ${next}`].join('\n'));
   return EXIT.done;
 }

@@ -13,6 +13,7 @@ import {
   type ValuesFiles,
   type ValuesPaths,
 } from '../use-cases/merge-values.ts';
+import { toJson } from '../json.ts';
 
 export const command: Command = {
   usage: '--base <file> --ours <file> --theirs <file>',
@@ -44,7 +45,7 @@ export const command: Command = {
     keepYoungGenerationSmall();
     const request = { paths: pathsOf(session, input), mark: input.switches.has('mark') };
     const migration = await mergeValuesFiles(filesOf(session), request);
-    if (session.json) session.terminal.result(JSON.stringify(migrationJson(migration)));
+    if (session.json) session.terminal.result(toJson(migrationJson(migration)));
     else {
       warnUnused(session, migration.unusedAnswers);
       if (request.paths.into === undefined) session.terminal.content(migration.text);

@@ -13,7 +13,7 @@ export async function openApp(
   { session: given, input }: AppRun,
   flags: readonly GivenFlag[],
 ): Promise<{ context: AppContext; lookups: Lookups }> {
-  const lookups = await openLookups(given, input);
+  const lookups = await openLookups(given, input, 'write');
   const { session, files, gitops, charts, network } = lookups;
   const prompts = session.terminal.interactive ? await openPrompts(session) : undefined;
   const answers = Object.fromEntries(flags.map(({ name, value }) => [name, value]));

@@ -72,7 +72,7 @@ export async function openInit(start: Session, input: Input): Promise<OpenedInit
 
 /** The folder need not exist: it is made when something is written into it. */
 async function openFolder(session: Session, root: string): Promise<RepositoryFiles> {
-  return (await isFolder(root)) ? openRoot(session, root) : noRepositoryFiles(root);
+  return (await isFolder(root)) ? openRoot(session, root, 'write') : noRepositoryFiles(root);
 }
 
 async function isFolder(root: string): Promise<boolean> {

@@ -12,7 +12,7 @@ import { repositoriesInUse } from '../use-cases/repositories-in-use.ts';
 import { type Demo, openDemo } from './demo.ts';
 import { inLanguageOf } from './in-language-of.ts';
 import { openNetworkFor } from './open-network.ts';
-import { openRepository } from './open-repository.ts';
+import { openRepository, type Purpose } from './open-repository.ts';
 
 /** A repository that was read, and everything to look charts up with. */
 export type Lookups = {
@@ -32,11 +32,11 @@ export type Lookups = {
   close(): Promise<void>;
 };
 
-/** Opens the GitOps repository of this run, or the demo, and the network. */
-export async function openLookups(given: Session, input: Input): Promise<Lookups> {
+/** Opens the GitOps repository of this run, or the demo, and the network. @throws UserError as `openRepository` does. */
+export async function openLookups(given: Session, input: Input, purpose: Purpose): Promise<Lookups> {
   const demo = input.switches.has('demo') ? await openDemo(given, input.values['demo']) : undefined;
   const placed = demo?.session ?? given;
-  const files = await openRepository(placed);
+  const files = await openRepository(placed, purpose);
   const gitops = await readRepository(files);
   const session = inLanguageOf(gitops.configuration, placed, input);
   const { terminal } = session;

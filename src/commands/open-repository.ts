@@ -1,29 +1,46 @@
+import { display } from '../display.ts';
 import { UserError } from '../errors.ts';
 import { openRepositoryFiles, type RepositoryFiles } from '../io/files.ts';
 import type { Notice } from '../io/notice.ts';
-import { recover } from '../io/recover.ts';
+import { recover, whereInterrupted } from '../io/recover.ts';
 import { findRepository, openRepository as openFolder } from '../io/repository.ts';
 import type { Session } from '../session.ts';
 import { hasApps } from '../use-cases/read-repository.ts';
 
+/** What a run opens a repository for. */
+export type Purpose = 'read' | 'write';
+
 /**
- * Opens the GitOps repository of this run, and repairs what an interrupted run left in it. It is the folder named by -C
- * if that holds apps, else the nearest one above with `.slipway/config.yaml` or `.git`.
- * @throws UserError E_NO_REPOSITORY
+ * Opens the GitOps repository of this run: the folder named by -C if that holds apps, else the nearest one above with
+ * `.slipway/config.yaml` or `.git`. A run that writes first repairs what an interrupted run left in it.
+ * @throws UserError E_NO_REPOSITORY, E_JOURNAL
  */
-export async function openRepository(session: Session): Promise<RepositoryFiles> {
+export async function openRepository(session: Session, purpose: Purpose): Promise<RepositoryFiles> {
   const root = await findRoot(session);
   if (root === undefined)
     throw new UserError('E_NO_REPOSITORY', `${session.cwd} is in no GitOps repository`, {
       hint: 'Name one with -C <dir>, make one with slipway init, or try slipway new-app --demo.',
     });
-  return openRoot(session, root);
+  return openRoot(session, root, purpose);
 }
 
-/** The files of a repository, once what an interrupted run left there is repaired. */
-export async function openRoot({ signal, terminal }: Session, root: string): Promise<RepositoryFiles> {
-  await recover(root, { now: new Date(), signal, notify: notice => terminal.say(describeNotice(notice)) });
+/** The files of a repository, once what an interrupted run left there is repaired, or mentioned to those who only read. */
+export async function openRoot(session: Session, root: string, purpose: Purpose): Promise<RepositoryFiles> {
+  const { signal, terminal } = session;
+  if (purpose === 'write' && !session.dryRun)
+    await recover(root, { now: new Date(), signal, notify: notice => terminal.say(describeNotice(notice)) });
+  else await mentionInterrupted(session, root);
   return openRepositoryFiles(root);
+}
+
+async function mentionInterrupted({ terminal, t }: Session, root: string): Promise<void> {
+  const journal = await whereInterrupted(root);
+  if (journal === undefined) return;
+  const note = t({
+    en: `note: a run was interrupted or is under way (${display(journal)}); the next command that writes finishes or undoes it`,
+    'zh-CN': `提示：有一次运行被中断或正在进行（${display(journal)}）；下一个写入命令会完成或撤销它`,
+  });
+  terminal.say(terminal.style(note, 'yellow'));
 }
 
 /** The folder of this run's GitOps repository, if there is one. */

@@ -10,7 +10,7 @@ import { openCertificate, type OpenedCertificate } from '../use-cases/open-certi
 import { type GitopsRepository, readRepository } from '../use-cases/read-repository.ts';
 import { inLanguageOf } from './in-language-of.ts';
 import { openPrompts } from './open-prompts.ts';
-import { openRepository } from './open-repository.ts';
+import { openRepository, type Purpose } from './open-repository.ts';
 
 /** What a run of `seal` works with. */
 export type SealRun = {
@@ -21,8 +21,8 @@ export type SealRun = {
   prompts: Prompts | undefined;
 };
 
-export async function openSeal(start: Session, input: Input): Promise<SealRun> {
-  const files = await openFiles(start, input);
+export async function openSeal(start: Session, input: Input, purpose: Purpose): Promise<SealRun> {
+  const files = await openFiles(start, input, purpose);
   const gitops = files && (await readRepository(files));
   const session = gitops ? inLanguageOf(gitops.configuration, start, input) : start;
   return {
@@ -33,9 +33,13 @@ export async function openSeal(start: Session, input: Input): Promise<SealRun> {
   };
 }
 
-async function openFiles(session: Session, input: Input): Promise<RepositoryFiles | undefined> {
+async function openFiles(
+  session: Session,
+  input: Input,
+  purpose: Purpose,
+): Promise<RepositoryFiles | undefined> {
   try {
-    return await openRepository(session);
+    return await openRepository(session, purpose);
   } catch (error) {
     const isMiss = error instanceof UserError && error.code === 'E_NO_REPOSITORY';
     if (isMiss && input.switches.has('stdout')) return undefined;

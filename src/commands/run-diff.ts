@@ -6,11 +6,12 @@ import type { Session } from '../session.ts';
 import { type ChartDiff, diff } from '../use-cases/diff.ts';
 import { openLookups } from './open-lookups.ts';
 import { diffJson, diffTable, minimalFiles } from './show-diff.ts';
+import { toJson } from '../json.ts';
 
 /** Shows how values files differ from the defaults; resolves to the gravest exit of what failed. */
 export async function runDiff(given: Session, input: Input): Promise<number> {
   const isYaml = asksYaml(given, input);
-  const lookups = await openLookups(given, input);
+  const lookups = await openLookups(given, input, 'read');
   try {
     const { session, gitops } = lookups;
     const label = session.t({ en: 'comparing', 'zh-CN': '对比中' });
@@ -20,7 +21,7 @@ export async function runDiff(given: Session, input: Input): Promise<number> {
       minimal: isYaml,
       progress: (done, of) => progress.update(`${label}: ${done}/${of}`),
     }).finally(() => progress.end());
-    if (session.json) session.terminal.result(JSON.stringify(diffJson(charts)));
+    if (session.json) session.terminal.result(toJson(diffJson(charts)));
     else if (isYaml) showMinimal(charts, session);
     else session.terminal.result(diffTable(charts, session));
     return gravest(charts.map(chart => (chart.status === 'failed' ? chart.error.exit : EXIT.done)));

@@ -22,7 +22,7 @@ import { showDoctor } from './show-doctor.ts';
 export async function runDoctor(session: Session): Promise<number> {
   const { env, signal } = session;
   const root = await findRoot(session);
-  const leftovers = root === undefined ? [] : await lookAtLeftovers({ ...session, root, now: new Date() });
+  const leftovers = root === undefined ? [] : await lookAtLeftovers({ root, now: new Date() });
   const progress = session.terminal.progress(session.t({ en: 'looking', 'zh-CN': '检查中' }));
   try {
     const [tools, credentials, repository] = await Promise.all([

@@ -65,7 +65,7 @@ export async function runRename(given: Session, input: Input): Promise<number> {
 type Asked = Pick<Moving, 'request' | 'command'>;
 
 async function carryOut(given: Session, input: Input, ask: (lookups: Lookups) => Asked): Promise<number> {
-  const lookups = await openLookups(given, input);
+  const lookups = await openLookups(given, input, 'write');
   try {
     const { session, files, repository } = lookups;
     const asked = ask(lookups);

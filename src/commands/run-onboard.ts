@@ -14,6 +14,7 @@ import type { Tour } from '../use-cases/onboard/tour.ts';
 import { readRepository } from '../use-cases/read-repository.ts';
 import { type OpenedTour, openTour } from './open-onboard.ts';
 import { openPrompts } from './open-prompts.ts';
+import { toJson } from '../json.ts';
 
 /** onboard: the tour, step by step, from where it was left. */
 export async function runOnboard(session: Session, input: Input): Promise<number> {
@@ -123,7 +124,7 @@ function showEnd(session: Session, { tour }: OpenedTour, ended: boolean): void {
   const { terminal, json, t } = session;
   const steps: readonly StepId[] = STEP_IDS;
   if (json) {
-    terminal.result(JSON.stringify({ schemaVersion: 1, folder: tour.folder, steps, ended }));
+    terminal.result(toJson({ schemaVersion: 1, folder: tour.folder, steps, ended }));
     return;
   }
   terminal.result(

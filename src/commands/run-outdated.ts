@@ -6,10 +6,11 @@ import { outdated } from '../use-cases/outdated.ts';
 import { selectApps } from '../domain/select-apps.ts';
 import { openLookups } from './open-lookups.ts';
 import { outdatedJson, outdatedTable } from './show-outdated.ts';
+import { toJson } from '../json.ts';
 
 /** Shows what has newer versions; resolves to whether anything has. */
 export async function runOutdated(session: Session, input: Input): Promise<boolean> {
-  const lookups = await openLookups(session, input);
+  const lookups = await openLookups(session, input, 'read');
   try {
     const { gitops, conventions } = lookups;
     const label = session.t({ en: 'looking for newer versions', 'zh-CN': '查询新版本' });
@@ -21,7 +22,7 @@ export async function runOutdated(session: Session, input: Input): Promise<boole
       progress: (done, of) => progress.update(`${label}: ${done}/${of}`),
     }).finally(() => progress.end());
     const summary = summarize(items);
-    if (session.json) session.terminal.result(JSON.stringify(outdatedJson(items, summary)));
+    if (session.json) session.terminal.result(toJson(outdatedJson(items, summary)));
     else session.terminal.result(outdatedTable(items, session));
     return summary.outdated > 0;
   } finally {

@@ -6,10 +6,11 @@ import type { Input } from '../flags.ts';
 import type { Session } from '../session.ts';
 import type { GitopsRepository } from '../use-cases/read-repository.ts';
 import { openSeal, openSealingCertificate, type SealRun } from './open-seal.ts';
+import { toJson } from '../json.ts';
 
 /** seal --check: well-formed or not. Whether the cluster can open it only the cluster knows. */
 export async function runSealCheck(start: Session, input: Input): Promise<number> {
-  const run = await openSeal(start, input);
+  const run = await openSeal(start, input, 'read');
   if (!run.gitops) throw new UserError('E_USAGE', '--check and --stdout do not go together');
   const { gitops } = run;
   const files = input.positionals.length > 0 ? namedFiles(run, gitops) : sealedFiles(gitops.repository);
@@ -47,7 +48,7 @@ function show({ terminal, json, t }: Session, findings: readonly SealFinding[], 
     findings.filter(finding => finding.severity === severity).length;
   const summary = { checked, errors: count('error'), warnings: count('warning'), notes: count('note') };
   if (json)
-    return terminal.result(JSON.stringify({ schemaVersion: 1, findings: findings.map(toJson), summary }));
+    return terminal.result(toJson({ schemaVersion: 1, findings: findings.map(findingJson), summary }));
   const colors = { error: 'red', warning: 'yellow', note: 'dim' } as const;
   const lines = findings.flatMap(({ severity, code, file, line, message, hint }) => [
     `${file}:${line}: ${terminal.style(`${severity}[${code}]`, colors[severity])} ${message}`,
@@ -60,6 +61,6 @@ function show({ terminal, json, t }: Session, findings: readonly SealFinding[], 
   terminal.result([...lines, t(wellFormed)].join('\n'));
 }
 
-function toJson({ code, severity, file, line, message, hint }: SealFinding) {
+function findingJson({ code, severity, file, line, message, hint }: SealFinding) {
   return { code, severity, file, line, column: 1, message, hint, fixable: false };
 }

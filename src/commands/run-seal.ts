@@ -14,7 +14,7 @@ import { writeChanges } from './write-changes.ts';
 
 /** seal: the certificate first, then the values, then one transaction that holds ciphertext only. */
 export async function runSeal(start: Session, input: Input): Promise<number> {
-  const run = await openSeal(start, input);
+  const run = await openSeal(start, input, input.switches.has('stdout') ? 'read' : 'write');
   const opened = await openSealingCertificate(run.session, input, run.gitops);
   const notes = [...opened.certificate.notes];
   const orders = await takeOrders(run, note => notes.push(note));
@@ -38,7 +38,7 @@ function print(
   { certificate }: OpenedCertificate,
 ): void {
   const texts = orders.map(({ secret, target, scope }) => sealSecret(secret, target, { certificate, scope }));
-  terminal.result(texts.join(''));
+  terminal.content(texts.map(text => (text.endsWith('\n') ? text : `${text}\n`)).join(''));
 }
 
 async function write(

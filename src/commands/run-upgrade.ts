@@ -15,13 +15,14 @@ import { confirm } from './confirm.ts';
 import { choosePlan, printMatrix, readText, savePlan, showPlan } from './choose-plan.ts';
 import { openLookups, type Lookups } from './open-lookups.ts';
 import { askDecisions } from './upgrade-questions.ts';
-import { describeNotice } from './open-repository.ts';
+import { describeNotice, type Purpose } from './open-repository.ts';
 import { renderUpgradeSummary, upgradeJson, writeReports } from './show-upgrade.ts';
 import { warnUnused } from './unused-answers.ts';
+import { toJson } from '../json.ts';
 
 /** upgrade: plan, migrate and render, show, write app by app, report. */
 export async function runUpgrade(given: Session, input: Input): Promise<number> {
-  const lookups = await openLookups(given, input);
+  const lookups = await openLookups(given, input, purposeOf(input));
   try {
     const plan = await choosePlan(lookups, input);
     if (input.values['plan'] !== undefined) await savePlan(input.values['plan'], plan);
@@ -33,6 +34,11 @@ export async function runUpgrade(given: Session, input: Input): Promise<number> 
   } finally {
     await lookups.close();
   }
+}
+
+/** A run that makes a plan or a matrix ends there. */
+function purposeOf({ values, switches }: Input): Purpose {
+  return values['plan'] !== undefined || switches.has('matrix') ? 'read' : 'write';
 }
 
 async function loadAnswers({ values }: Input): Promise<Answers> {
@@ -94,7 +100,7 @@ async function carryOut(
   const changes = written.flatMap(app => (app.report.status === 'upgraded' ? changesJson(app.changes) : []));
   session.terminal.result(
     session.json
-      ? JSON.stringify({
+      ? toJson({
           ...upgradeJson(report, changes, session, input),
           ...(unused.length > 0 ? { unusedAnswers: unused } : {}),
         })

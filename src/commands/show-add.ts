@@ -7,11 +7,12 @@ import { commandLine } from './command-line.ts';
 import { renderTree } from './preview.ts';
 import { splitList } from './repeat-command.ts';
 import type { AppRun } from './run-new-app.ts';
+import { toJson } from '../json.ts';
 
 /** Ends a run of `add`: what changed, the next step, and the line that repeats it. */
 export function showAddition(run: AppRun, context: AppContext, generated: Generated<Addition>): void {
   const { terminal, json } = run.session;
-  if (json) terminal.result(JSON.stringify(resultJson(run, context, generated)));
+  if (json) terminal.result(toJson(resultJson(run, context, generated)));
   else terminal.result(resultText(run, context, generated));
 }
 

@@ -1,6 +1,7 @@
 import { type Diagnosis, isHealthy, TOPICS, type Topic } from '../domain/doctor/diagnosis.ts';
 import type { Text } from '../domain/language.ts';
 import type { Session } from '../session.ts';
+import { toJson } from '../json.ts';
 
 export type Findings = { root: string | undefined; diagnoses: readonly Diagnosis[] };
 
@@ -18,7 +19,7 @@ export function showDoctor({ terminal, json, t }: Session, { root, diagnoses }: 
       healthy: isHealthy(diagnoses),
       diagnoses: found,
     };
-    terminal.result(JSON.stringify(document));
+    terminal.result(toJson(document));
     return;
   }
   const blocks = TOPICS.flatMap(topic => {

@@ -7,6 +7,7 @@ import type { InitPart } from '../use-cases/plan-init.ts';
 import { commandLine } from './command-line.ts';
 import type { OpenedInit } from './open-init.ts';
 import { renderTree } from './preview.ts';
+import { toJson } from '../json.ts';
 
 type Done = { changes: ChangeSet; input: Input };
 
@@ -14,9 +15,7 @@ type Done = { changes: ChangeSet; input: Input };
 export function showInit(opened: OpenedInit, asked: AskedRepository, done: Done): void {
   const { session } = opened;
   const { terminal } = session;
-  terminal.result(
-    session.json ? JSON.stringify(resultJson(opened, asked, done)) : resultText(opened, asked, done),
-  );
+  terminal.result(session.json ? toJson(resultJson(opened, asked, done)) : resultText(opened, asked, done));
 }
 
 /** Evidence and notes in English whatever the language: programs compare them. */

@@ -4,6 +4,7 @@ import type { Session } from '../session.ts';
 import { commandLine } from './command-line.ts';
 import { renderPreview } from './preview.ts';
 import type { Moving } from './run-move.ts';
+import { toJson } from '../json.ts';
 
 const SHOWN_MENTIONS = 20;
 
@@ -99,7 +100,7 @@ function mentionLines({ plan: { mentions } }: Moving, { t }: Session): string[] 
 /** Ends a run: what moved, and the next steps. */
 export function showMove(moving: Moving, session: Session, root: string): void {
   const { terminal, json } = session;
-  if (json) terminal.result(JSON.stringify(resultJson(moving, session, root)));
+  if (json) terminal.result(toJson(resultJson(moving, session, root)));
   else terminal.result(resultText(moving, session));
 }
 

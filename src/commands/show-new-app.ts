@@ -7,12 +7,13 @@ import { commandLine } from './command-line.ts';
 import { renderTree } from './preview.ts';
 import { repeatCommand } from './repeat-command.ts';
 import type { AppRun } from './run-new-app.ts';
+import { toJson } from '../json.ts';
 
 /** Ends a run: what was made and decided, the next step, and the line that repeats it. */
 export function showNewApp(run: AppRun, context: AppContext, generated: Generated<AskedApp>): void {
   const { session } = run;
   const again = repeatCommand(run, context, generated.answers);
-  if (session.json) session.terminal.result(JSON.stringify(resultJson(run, context, generated, again)));
+  if (session.json) session.terminal.result(toJson(resultJson(run, context, generated, again)));
   else session.terminal.result(resultText(run, context, generated, again));
 }
 

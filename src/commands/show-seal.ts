@@ -7,6 +7,7 @@ import type { Sealed } from '../use-cases/plan-seal.ts';
 import { commandLine } from './command-line.ts';
 import type { SealRun } from './open-seal.ts';
 import { renderTree } from './preview.ts';
+import { toJson } from '../json.ts';
 
 export type SealOutcome = {
   root: string;
@@ -19,7 +20,7 @@ export type SealOutcome = {
 /** Ends a run: what was sealed with which certificate, the next step, and the line that repeats it. */
 export function showSeal(run: SealRun, outcome: SealOutcome): void {
   const { session } = run;
-  if (session.json) session.terminal.result(JSON.stringify(resultJson(run, outcome)));
+  if (session.json) session.terminal.result(toJson(resultJson(run, outcome)));
   else session.terminal.result(resultText(run, outcome));
 }
 

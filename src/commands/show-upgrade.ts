@@ -7,6 +7,7 @@ import type { Input } from '../flags.ts';
 import type { Session } from '../session.ts';
 import type { PreparedApp } from '../use-cases/upgrade/prepare-app.ts';
 import { commandLine } from './command-line.ts';
+import { toJson } from '../json.ts';
 
 /** What every app comes to, a few lines each: enough to say yes or no. */
 export function renderUpgradeSummary(
@@ -146,7 +147,7 @@ export async function writeReports(
 ): Promise<void> {
   for (const file of files) {
     const text = file.endsWith('.json')
-      ? `${JSON.stringify({ schemaVersion: 1, date: report.date, apps: report.apps.map(appJson), leftAlone: report.leftAlone }, null, 2)}\n`
+      ? `${toJson({ schemaVersion: 1, date: report.date, apps: report.apps.map(appJson), leftAlone: report.leftAlone }, 2)}\n`
       : renderReport(report, languageOf(file, session.language));
     await writeFile(file, text);
   }

@@ -1,5 +1,7 @@
 import type { Node, YAMLMap } from 'yaml';
-import { commentOf, keysOf, mapsAt, scalarsAt, stringsAt } from './yaml/read.ts';
+import { UserError } from '../errors.ts';
+import { isLfsPointer } from './values-file.ts';
+import { commentOf, isMapOrNothing, keysOf, mapsAt, scalarsAt, stringsAt } from './yaml/read.ts';
 import { pairOf, parseSource, textAt, type YamlSource } from './yaml/source.ts';
 
 /** The names kustomize reads, one of them per folder (`konfig.RecognizedKustomizationFileNames`). */
@@ -44,6 +46,7 @@ export type Kustomization = {
 export function parseKustomization(text: string, path: string): Kustomization {
   const source = parseSource(text, path);
   const root = source.documents[0]?.contents ?? undefined;
+  requireMap(root, text, path);
   return {
     source,
     root,
@@ -55,6 +58,20 @@ export function parseKustomization(text: string, path: string): Kustomization {
     transformers: stringsAt(root, ['transformers']),
     keys: keysOf(root),
   };
+}
+
+/** Nothing yet is fine: it is being written. */
+function requireMap(root: Node | undefined, text: string, path: string): void {
+  if (isLfsPointer(text))
+    throw new UserError('E_YAML_SHAPE', `${path} is a pointer of Git LFS, not a kustomization`, {
+      hint: 'Fetch the content with git lfs pull.',
+      subject: path,
+    });
+  if (isMapOrNothing(root)) return;
+  throw new UserError('E_YAML_SHAPE', `${path}: a kustomization is a map`, {
+    hint: 'Start it with apiVersion and kind.',
+    subject: path,
+  });
 }
 
 function chartEntry(node: YAMLMap): ChartEntry {

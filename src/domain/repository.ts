@@ -24,7 +24,7 @@ export type Repository = {
   environmentsEvidence: string;
   /** The apps of all environments, by path. */
   apps: App[];
-  /** Files that could not be read as YAML; their apps are left out. */
+  /** Files that could not be read, or not as YAML; apps whose kustomization is among them are left out. */
   problems: UserError[];
 };
 

@@ -1,5 +1,7 @@
+import { posix } from 'node:path';
 import { display } from '../display.ts';
 import { UserError } from '../errors.ts';
+import { KUSTOMIZATION_FILES } from './kustomization.ts';
 import { type App, readAppAt, type Repository } from './repository.ts';
 
 /**
@@ -12,12 +14,22 @@ export function selectApps(repository: Repository, words: readonly string[]): Ap
   return repository.apps.filter(app => chosen.has(app));
 }
 
-/** The one app that a word names. */
-export function selectApp({ apps }: Repository, word: string): App {
+/** Whether a file is the reason why `production/grafana`, or `grafana`, is no app. */
+function isKustomizationOf(word: string, file: string): boolean {
+  const [folder, name] = [posix.dirname(file), posix.basename(file)];
+  return (
+    KUSTOMIZATION_FILES.some(each => each === name) && (folder === word || posix.basename(folder) === word)
+  );
+}
+
+/** The one app that a word names. @throws UserError E_VALUE, or why its kustomization cannot be read */
+export function selectApp({ apps, problems }: Repository, word: string): App {
   const path = word.replace(/^\.\//, '').replace(/\/+$/, '');
   const byPath = apps.find(app => path === app.path || path.startsWith(`${app.path}/`));
   const byName = apps.filter(app => app.name === path);
   const [found] = byPath ? [byPath] : byName;
+  const problem = problems.find(({ subject = '' }) => isKustomizationOf(path, subject));
+  if (!found && problem) throw problem;
   if (!found)
     throw new UserError('E_VALUE', `there is no app ${display(word)}`, {
       hint: 'Name one as <environment>/<app>.',

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { lstat, mkdir, open, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { lstat, lutimes, mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { systemCode } from '../errors.ts';
 import type { Machine } from './machine.ts';
@@ -9,7 +10,7 @@ const KEEP_MS = 90 * 24 * HOUR_MS;
 
 /** Named bytes. A cache is a convenience: nothing here fails, it only remembers less. */
 export type CacheFiles = {
-  /** Undefined if absent or unreadable. A file larger than `limit` reads as empty: no reader takes that as valid. */
+  /** Undefined if absent or unreadable. What is larger than `limit`, or no regular file, reads as empty: no reader takes that as valid. */
   read(name: string, limit: number): Promise<Buffer | undefined>;
   /** Whether there is something to read. */
   has(name: string): Promise<boolean>;
@@ -89,12 +90,13 @@ function diskFiles({ folder, warn, now }: CacheFilesOptions & { folder: string }
       try {
         return await readBounded(path.join(folder, name), limit);
       } catch (error) {
+        if (FOREIGN.has(systemCode(error) ?? '')) return Buffer.alloc(0);
         if (systemCode(error) !== 'ENOENT') complain(error);
         return undefined;
       }
     },
     has: name =>
-      stat(path.join(folder, name)).then(
+      lstat(path.join(folder, name)).then(
         status => status.isFile(),
         () => false,
       ),
@@ -107,14 +109,21 @@ function diskFiles({ folder, warn, now }: CacheFilesOptions & { folder: string }
       }
     },
     remove: name => rm(path.join(folder, name), { force: true, recursive: true }).catch(complain),
-    touch: name => utimes(path.join(folder, name), now() / 1000, now() / 1000).catch(complain),
+    touch: name => lutimes(path.join(folder, name), now() / 1000, now() / 1000).catch(complain),
   };
 }
 
+/** What opening a link or a socket says. */
+const FOREIGN = new Set(['ELOOP', 'EMLINK', 'ENXIO', 'EOPNOTSUPP']);
+
+// A FIFO must not block, a link leads elsewhere: both are no entries of ours.
+const READ = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
 async function readBounded(file: string, limit: number): Promise<Buffer> {
-  const handle = await open(file, 'r');
+  const handle = await open(file, READ);
   try {
-    return (await handle.stat()).size > limit ? Buffer.alloc(0) : await handle.readFile();
+    const status = await handle.stat();
+    return !status.isFile() || status.size > limit ? Buffer.alloc(0) : await handle.readFile();
   } finally {
     await handle.close();
   }
@@ -146,7 +155,7 @@ async function sweep(folder: string, now: number): Promise<void> {
 /** A file that another writer has renamed meanwhile is young. */
 async function modifiedAt(file: string): Promise<number> {
   try {
-    return (await stat(file)).mtimeMs;
+    return (await lstat(file)).mtimeMs;
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return Number.POSITIVE_INFINITY;
     throw error;

@@ -1,7 +1,8 @@
-import { lstat, readdir, readFile } from 'node:fs/promises';
+import { lstat, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { display } from '../display.ts';
 import { systemCode, UserError } from '../errors.ts';
+import { readRegularFile } from './regular-file.ts';
 
 const MAX_BYTES = 100 << 20;
 const MAX_FILES = 10_000;
@@ -28,7 +29,7 @@ async function readInto(reading: Reading, folder: string): Promise<void> {
   for (const entry of await entriesOf(path.join(reading.root, folder))) {
     const name = path.posix.join(folder, entry.name);
     if (entry.isDirectory()) await readInto(reading, name);
-    else if (entry.isFile()) await readOne(reading, name);
+    else if (entry.isFile()) readOne(reading, name);
     else
       throw new UserError('E_SYMLINK', `${display(name)} of the chart is a link or no regular file`, {
         subject: name,
@@ -36,8 +37,9 @@ async function readInto(reading: Reading, folder: string): Promise<void> {
   }
 }
 
-async function readOne(reading: Reading, name: string): Promise<void> {
-  const content = await readFile(path.join(reading.root, name));
+function readOne(reading: Reading, name: string): void {
+  const content = readRegularFile(path.join(reading.root, name), name, MAX_BYTES);
+  if (!content) return;
   reading.files.set(name, content);
   reading.bytes += content.length;
   if (reading.files.size > MAX_FILES || reading.bytes > MAX_BYTES)

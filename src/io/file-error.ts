@@ -60,7 +60,11 @@ export async function ifExists<T>(path: string, operation: () => Promise<T>): Pr
 
 /** Also when a parent is a file, or when no file system could have such a name. */
 export function isAbsence(error: unknown): boolean {
-  return ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'].includes(systemCode(error) ?? '');
+  const code = systemCode(error) ?? '';
+  // What node says of a NUL, which no file's name can hold.
+  const isNul =
+    code === 'ERR_INVALID_ARG_VALUE' && error instanceof Error && error.message.includes('null bytes');
+  return isNul || ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'].includes(code);
 }
 
 /** Too many open files here or in the system; or, on Windows, a virus scanner that holds the file. */

@@ -18,6 +18,8 @@ export type Entry = {
   readonly kind: 'file' | 'folder' | 'link' | 'special';
 };
 
+export type ReadFiles = { contents: Map<string, Buffer>; problems: Map<string, UserError> };
+
 /** The files of one repository, for reading. Paths are posix and relative to its root. */
 export type RepositoryFiles = {
   /** The real path of the root. */
@@ -26,6 +28,8 @@ export type RepositoryFiles = {
   read(file: string): Promise<Buffer | undefined>;
   /** Many files at once, by path; those that do not exist are left out. */
   readMany(files: Iterable<string>): Promise<Map<string, Buffer>>;
+  /** Like `readMany`, where a file that cannot be read costs itself only: it is among the problems. */
+  readEach(files: Iterable<string>): Promise<ReadFiles>;
   /** The permission bits of a file. */
   mode(file: string): Promise<number>;
   /** What a folder holds, by name; undefined when it does not exist. `''` is the root. */
@@ -36,24 +40,29 @@ export type RepositoryFiles = {
 
 /**
  * Opens a repository for reading. Nothing outside the root is read, whatever links say.
- * @throws UserError from every method: E_OUTSIDE, E_SYMLINK, E_NOT_A_FILE, E_LIMIT, E_FILE_SYSTEM.
+ * @throws UserError from every method but readEach: E_OUTSIDE, E_SYMLINK, E_NOT_A_FILE, E_LIMIT, E_FILE_SYSTEM.
  */
 export function openRepositoryFiles(root: string): RepositoryFiles {
   const realRoot = realFolder(root, '.');
-  const readMany = async (files: Iterable<string>): Promise<Map<string, Buffer>> => {
-    const found = new Map<string, Buffer>();
+  const readEach = async (files: Iterable<string>): Promise<ReadFiles> => {
+    const read: ReadFiles = { contents: new Map(), problems: new Map() };
     const locate = insideOf(realRoot);
     let turn = 0;
     for (const file of files) {
-      const content = readRegularFile(locate(file), file);
-      if (content) found.set(file, content);
+      readInto(read, file, () => readRegularFile(locate(file), file));
       if (++turn % FILES_PER_TURN === 0) await nextTurn();
     }
-    return found;
+    return read;
+  };
+  const readMany = async (files: Iterable<string>): Promise<Map<string, Buffer>> => {
+    const { contents, problems } = await readEach(files);
+    for (const problem of problems.values()) throw problem;
+    return contents;
   };
   return {
     root: realRoot,
     readMany,
+    readEach,
     read: async file => (await readMany([file])).get(file),
     mode: async file => lstatSync(insideOf(realRoot)(file)).mode & PERMISSION_BITS,
     list: async folder => listFolder(insideOf(realRoot), folder),
@@ -67,12 +76,23 @@ export function noRepositoryFiles(root: string): RepositoryFiles {
     root,
     read: async () => undefined,
     readMany: async () => new Map(),
+    readEach: async () => ({ contents: new Map(), problems: new Map() }),
     list: async () => undefined,
     walk: async () => [],
     mode: async file => {
       throw new Error(`${file} does not exist yet`);
     },
   };
+}
+
+function readInto({ contents, problems }: ReadFiles, file: string, read: () => Buffer | undefined): void {
+  try {
+    const content = read();
+    if (content) contents.set(file, content);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    problems.set(file, error);
+  }
 }
 
 type Locate = (file: string) => string;

@@ -1,10 +1,13 @@
-import { type FileHandle, lstat, open, readFile, unlink } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { type FileHandle, lstat, open, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { display } from '../display.ts';
 import { UserError } from '../errors.ts';
 import { pathProblem } from '../file-name.ts';
 import { ifExists, naming } from './file-error.ts';
 import { openRoot } from './folder.ts';
+import { isOwnSeal, sealJournal } from './journal-key.ts';
+import { readOwnFile } from './own-file.ts';
 import { parseJson } from '../json.ts';
 
 /** One rename of a transaction. Digests say which content is the old and which the new one. */
@@ -35,8 +38,12 @@ export type OpenJournal = {
   remove(): Promise<void>;
 };
 
-const FORMAT = 1;
+const FORMAT = 2;
 const FILE = 'journal';
+/** 1000 changed files and the charts of an app, ten thousand files each, by their longest names. */
+const MAX_BYTES = 32 << 20;
+// A link that has taken the journal's place since it was read is not written through.
+const APPEND = constants.O_WRONLY | constants.O_APPEND | (constants.O_NOFOLLOW ?? 0);
 const PHASES: readonly string[] = ['commit', 'rollback', 'clean'] satisfies Phase[];
 
 /** Notes the steps, durably, before anything else is written. */
@@ -44,7 +51,9 @@ export async function startJournal(folder: string, id: string, steps: readonly S
   const file = path.join(folder, FILE);
   const handle = await naming(file, () => open(file, 'ax', 0o644));
   try {
-    await naming(file, () => note(handle, JSON.stringify({ format: FORMAT, id, steps })));
+    const plan = planText(id, steps);
+    const seal = sealJournal(plan);
+    await naming(file, () => note(handle, JSON.stringify({ format: FORMAT, id, steps, seal })));
     await syncNameOf(file);
   } catch (error) {
     await handle.close();
@@ -57,17 +66,18 @@ export async function startJournal(folder: string, id: string, steps: readonly S
 /** Continues the journal of an interrupted run. */
 export async function reopenJournal(folder: string, { id }: Journal): Promise<OpenJournal> {
   const file = path.join(folder, FILE);
-  return toOpenJournal(file, await naming(file, () => open(file, 'a')), id);
+  return toOpenJournal(file, await naming(file, () => open(file, APPEND)), id);
 }
 
 /**
  * The journal of an interrupted run. `torn` when that run ended before its steps were noted, so that it had
  * written nothing else.
- * @throws UserError E_FILE_SYSTEM for a journal that this version does not understand.
+ * @throws UserError E_JOURNAL for one that this user did not write on this machine, E_FILE_SYSTEM for one that this
+ * version does not understand, E_SYMLINK, E_NOT_A_FILE
  */
 export async function readJournal(folder: string): Promise<Journal | 'torn' | undefined> {
   const file = path.join(folder, FILE);
-  const text = await ifExists(file, () => readFile(file, 'utf8'));
+  const text = readOwnFile(file, MAX_BYTES);
   if (text === undefined) return undefined;
   // A line without its end was interrupted: it was never relied on.
   const [plan, ...notes] = text
@@ -76,6 +86,7 @@ export async function readJournal(folder: string): Promise<Journal | 'torn' | un
     .filter(line => line !== '');
   if (plan === undefined) return 'torn';
   const { id, steps } = parsePlan(plan, file);
+  requireOwn(parseJson(plan), { file, id, steps });
   const phases = notes.filter(line => PHASES.includes(line)) as Phase[];
   return { id, steps, phases: ['staging', ...phases] };
 }
@@ -137,6 +148,21 @@ function parsePlan(line: string, file: string): { id: string; steps: Step[] } {
   throw new UserError('E_FILE_SYSTEM', `${display(file)} was not written by this version of slipway`, {
     hint: 'Let the version that wrote it finish: run it once. Delete the file if the repository looks right.',
     subject: file,
+  });
+}
+
+/** What the seal is over. */
+function planText(id: string, steps: readonly Step[]): string {
+  return JSON.stringify({ format: FORMAT, id, steps });
+}
+
+/** A journal moves and removes files; one that came with a clone or an archive must not. */
+function requireOwn(plan: unknown, own: { file: string; id: string; steps: Step[] }): void {
+  const { seal } = Object(plan) as Record<string, unknown>;
+  if (isOwnSeal(seal, planText(own.id, own.steps))) return;
+  throw new UserError('E_JOURNAL', `${display(own.file)} was not written by you on this machine`, {
+    hint: 'If your own run was interrupted elsewhere, look at the files that it names, put them right and delete it; else delete it.',
+    subject: own.file,
   });
 }
 

@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { ifExists } from './file-error.ts';
 import { type RepositoryFiles, openRepositoryFiles } from './files.ts';
 import { hasJournal } from './journal.ts';
-import { currentHolder, judgeHolder, parseHolder } from './lock-holder.ts';
+import { currentHolder, judgeHolder, MAX_LOCK_BYTES, parseHolder } from './lock-holder.ts';
+import { readOwnFile } from './own-file.ts';
 import { openRepository } from './repository.ts';
 import { findStateFolder } from './state-folder.ts';
 
@@ -38,14 +37,14 @@ export async function readLeftovers(root: string, now: Date): Promise<Leftovers>
   return {
     state,
     journal: await hasJournal(state),
-    lock: await readLock(path.join(state, 'lock'), now),
+    lock: readLock(path.join(state, 'lock'), now),
     temporary: await findTemporary(files),
     backups: await findBackups(files),
   };
 }
 
-async function readLock(file: string, now: Date): Promise<HeldLock | undefined> {
-  const text = await ifExists(file, () => readFile(file, 'utf8'));
+function readLock(file: string, now: Date): HeldLock | undefined {
+  const text = readOwnFile(file, MAX_LOCK_BYTES);
   const holder = text === undefined ? undefined : parseHolder(text);
   if (!holder) return undefined;
   const { pid, host, started } = holder;

@@ -5,6 +5,9 @@ import { systemCode } from '../errors.ts';
 import { isAbsence } from './file-error.ts';
 import { parseJson } from '../json.ts';
 
+/** A lock is one line. */
+export const MAX_LOCK_BYTES = 64 << 10;
+
 /** The run that a lock file names. */
 export type LockHolder = {
   /** Random, so that two runs of one process differ too. */

@@ -1,4 +1,5 @@
 import { checkbox, confirm, input, password, search, select } from '@inquirer/prompts';
+import { display, displayBlock } from '../display.ts';
 import { UserError } from '../errors.ts';
 
 export type Choice = { value: string; name: string; description?: string };
@@ -42,34 +43,78 @@ export function openPrompts(options: PromptOptions): Prompts {
   return {
     input: ({ message, default: preset, validate }) =>
       cancellable(
-        input({ message, validate, ...(preset === undefined ? {} : { default: preset }) }, context),
+        input(
+          {
+            message: displayBlock(message),
+            validate: text => shownProblem(validate(text)),
+            ...(preset === undefined ? {} : { default: preset }),
+          },
+          context,
+        ),
       ),
     select: ({ message, choices, default: preset }) =>
       cancellable(
         select(
-          { message, choices, theme, pageSize: 12, ...(preset === undefined ? {} : { default: preset }) },
+          {
+            message: displayBlock(message),
+            choices: choices.map(shownChoice),
+            theme,
+            pageSize: 12,
+            ...(preset === undefined ? {} : { default: preset }),
+          },
           context,
         ),
       ),
     search: ({ message, source }) =>
       cancellable(
         search(
-          { message, theme, pageSize: 12, source: (term, typed) => source(term ?? '', typed.signal) },
+          {
+            message: displayBlock(message),
+            theme,
+            pageSize: 12,
+            source: async (term, typed) => (await source(term ?? '', typed.signal)).map(shownChoice),
+          },
           context,
         ),
       ),
     checkbox: ({ message, choices }) =>
-      cancellable(checkbox({ message, choices, theme, pageSize: 15 }, context)),
+      cancellable(
+        checkbox(
+          { message: displayBlock(message), choices: choices.map(shownChoice), theme, pageSize: 15 },
+          context,
+        ),
+      ),
     confirm: question => {
       const transformer = (yes: boolean): string => (yes ? options.words.yes : options.words.no);
-      return cancellable(confirm({ ...question, transformer }, context));
+      return cancellable(
+        confirm({ ...question, message: displayBlock(question.message), transformer }, context),
+      );
     },
     hidden: ({ message, validate }) => {
       const maskedText = `[${options.words.hidden}]`;
       const shown = { mask: false, toggleMask: false, theme: { style: { maskedText } } };
-      return cancellable(password({ message, validate, ...shown }, context));
+      return cancellable(
+        password(
+          { message: displayBlock(message), validate: text => shownProblem(validate(text)), ...shown },
+          context,
+        ),
+      );
     },
   };
+}
+
+/** Names and descriptions come from charts and repositories. */
+function shownChoice<Shown extends Choice>(choice: Shown): Shown {
+  const { name, description } = choice;
+  return {
+    ...choice,
+    name: display(name),
+    ...(description === undefined ? {} : { description: display(description) }),
+  };
+}
+
+function shownProblem(verdict: true | string): true | string {
+  return verdict === true ? true : displayBlock(verdict);
 }
 
 async function cancellable<Answer>(prompt: Promise<Answer>): Promise<Answer> {

@@ -19,9 +19,24 @@ import { isStagedWhole, positionOf, type Target, temporaryNames } from './steps.
 export type Recovery = Extract<Notice, { kind: 'recovered' }>;
 
 /**
+ * The journal of an interrupted or running transaction, for those who only read; it is not opened. Undefined if there is
+ * none.
+ */
+export async function whereInterrupted(root: string): Promise<string | undefined> {
+  try {
+    const state = await findStateFolder(await openRepository(root));
+    return (await hasJournal(state)) ? path.join(state, 'journal') : undefined;
+  } catch (error) {
+    if (error instanceof UserError && error.subject !== undefined) return error.subject;
+    throw error;
+  }
+}
+
+/**
  * Finishes what an interrupted run left in a repository: forward if all its new content was on the disk, else back to
- * how it was. Every command calls this before it reads the repository; without such a run it costs one look.
+ * how it was. Every command that writes calls this before it reads the repository; without such a run it costs one look.
  * Undefined when there was nothing to do.
+ * @throws UserError E_JOURNAL for a journal that this user did not write on this machine
  */
 export async function recover(root: string, options: LockOptions): Promise<Recovery | undefined> {
   const repository = await openRepository(root);

@@ -1,11 +1,12 @@
-import { type FileHandle, mkdir, open, readdir, readFile, rename, stat, unlink } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, rename, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { display } from '../display.ts';
 import { systemCode, UserError } from '../errors.ts';
 import { fileError, ifExists, naming, patiently } from './file-error.ts';
-import { currentHolder, judgeHolder, type LockHolder, parseHolder } from './lock-holder.ts';
+import { currentHolder, judgeHolder, type LockHolder, MAX_LOCK_BYTES, parseHolder } from './lock-holder.ts';
 import type { Notice, Notify } from './notice.ts';
+import { readOwnFile } from './own-file.ts';
 
 const WAIT_MS = 30_000;
 /** Between creating a lock file and filling it lies one system call; past this time, its run died there. */
@@ -91,7 +92,7 @@ async function create(file: string, self: LockHolder): Promise<boolean> {
   } finally {
     await handle.close();
   }
-  const text = await ifExists(file, () => readFile(file, 'utf8'));
+  const text = readOwnFile(file, MAX_LOCK_BYTES);
   return text !== undefined && parseHolder(text)?.id === self.id;
 }
 
@@ -106,7 +107,7 @@ async function openNew(file: string): Promise<FileHandle | undefined> {
 }
 
 async function readHeld(file: string, { self, isTorn }: Contender): Promise<Held | undefined> {
-  const text = await ifExists(file, () => readFile(file, 'utf8'));
+  const text = readOwnFile(file, MAX_LOCK_BYTES);
   if (text === undefined) return undefined;
   const holder = parseHolder(text);
   if (holder) return { id: holder.id, holder, verdict: judgeHolder(holder, self) };
@@ -150,7 +151,7 @@ async function removeFile(file: string): Promise<void> {
 /** A lock that cannot be removed names a run that soon is dead: the next run takes it over. */
 async function release(file: string, self: LockHolder, notify: Notify): Promise<void> {
   try {
-    const text = await ifExists(file, () => readFile(file, 'utf8'));
+    const text = readOwnFile(file, MAX_LOCK_BYTES);
     if (text !== undefined && parseHolder(text)?.id === self.id) await removeFile(file);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

@@ -1,9 +1,13 @@
 import type { Stats } from 'node:fs';
-import { lstat, readFile, realpath } from 'node:fs/promises';
+import { lstat, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { display } from '../display.ts';
 import { UserError } from '../errors.ts';
 import { ifExists, naming } from './file-error.ts';
+import { readOwnFile } from './own-file.ts';
+
+/** One line: a path. */
+const MAX_GIT_FILE_BYTES = 64 << 10;
 
 /** The work tree of a git repository, and the folder that git keeps for it. */
 export type GitFolder = {
@@ -58,7 +62,7 @@ async function gitDirOf(folder: string): Promise<string | undefined> {
 
 /** https://git-scm.com/docs/gitrepository-layout: "gitdir: <path>", relative to the file. */
 async function followGitFile(folder: string, file: string): Promise<string> {
-  const text = await naming(file, () => readFile(file, 'utf8'));
+  const text = readOwnFile(file, MAX_GIT_FILE_BYTES) ?? '';
   const target = /^gitdir: (.+?)\r?\n?$/.exec(text)?.[1];
   const dir =
     target === undefined ? undefined : await ifExists(file, () => realpath(path.resolve(folder, target)));

@@ -1,10 +1,12 @@
-import { cp, lstat, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, lstat, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '../errors.ts';
 import { ifExists } from './file-error.ts';
 import type { Machine } from './machine.ts';
+import { readOwnFile } from './own-file.ts';
 
 const PROGRESS = 'progress.json';
+const MAX_PROGRESS_BYTES = 64 << 10;
 /** What a copy does without: history, other people's code, runs under way. */
 const LEFT_OUT = new Set(['.git', 'node_modules']);
 
@@ -16,9 +18,8 @@ export function tourHome({ env, platform, home = '.' }: Machine): string {
 }
 
 /** How far the tour in a folder has come; undefined if there is none. */
-export function readTour(folder: string): Promise<string | undefined> {
-  const file = path.join(folder, PROGRESS);
-  return ifExists(file, () => readFile(file, 'utf8'));
+export async function readTour(folder: string): Promise<string | undefined> {
+  return readOwnFile(path.join(folder, PROGRESS), MAX_PROGRESS_BYTES);
 }
 
 export async function writeTour(folder: string, progress: string): Promise<void> {

@@ -6,6 +6,7 @@ import type { ChartEntry } from '../domain/kustomization.ts';
 import type { App } from '../domain/repository.ts';
 import { keyOf, templateReads } from '../domain/upgrade/template-reads.ts';
 import { decodeUtf8 } from '../domain/utf8.ts';
+import { valuesText } from '../domain/values-file.ts';
 import { display, displayUrl } from '../display.ts';
 import { UserError } from '../errors.ts';
 import type { RepositoryFiles } from '../io/files.ts';
@@ -104,7 +105,7 @@ async function pull({ files, charts }: DiffContext, { app, entry }: Task): Promi
 
 async function read(files: RepositoryFiles, { app, valuesFile }: Task): Promise<string> {
   const bytes = await files.read(valuesFile);
-  if (bytes) return decodeUtf8(bytes, valuesFile);
+  if (bytes) return valuesText(bytes, valuesFile).replace(/^\ufeff/, '');
   throw new UserError('E_VALUE', `${valuesFile} is missing`, {
     hint: `Restore it, or take it out of ${app.kustomization.source.name}.`,
     subject: valuesFile,

@@ -1,3 +1,4 @@
+import { displayBlock } from '../../display.ts';
 import type { Severity } from '../../domain/check/finding.ts';
 import type { CheckReport } from './report.ts';
 
@@ -19,7 +20,7 @@ export function renderGithub({ findings }: CheckReport): string {
 
 /** https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts */
 function data(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return displayBlock(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
 
 function property(text: string): string {

@@ -1,9 +1,10 @@
 import { changesJson } from '../../domain/change-set.ts';
 import type { CheckReport } from './report.ts';
+import { toJson } from '../../json.ts';
 
 /** The document of `--json`; sentences in English, whatever the language of the run. */
 export function renderJson({ findings, summary, changes, left }: CheckReport): string {
-  return JSON.stringify({
+  return toJson({
     schemaVersion: 1,
     findings: findings.map(({ code, severity, file, line, column, message, hint, fixable }) => ({
       code,

@@ -1,3 +1,4 @@
+import { displayBlock } from '../../display.ts';
 import type { Finding } from '../../domain/check/finding.ts';
 import type { CheckReport } from './report.ts';
 
@@ -23,9 +24,9 @@ function renderCase({ code, severity, file, line, column, message, hint }: Findi
   return `${head}><failure type="${severity}" message="${escape(message.en)}">${escape(`${place}\n${hint.en}`)}</failure></testcase>`;
 }
 
-/** XML 1.0 has no control characters at all. */
+/** XML 1.0 has no control characters at all; those that hide are shown as what they are. */
 function escape(text: string): string {
-  return text
+  return displayBlock(text)
     .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

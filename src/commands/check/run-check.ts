@@ -15,7 +15,7 @@ import {
   openCheck,
   type OpenedCheck,
 } from '../../use-cases/check/open-check.ts';
-import { openRepository } from '../open-repository.ts';
+import { openRepository, type Purpose } from '../open-repository.ts';
 import type { Further, FurtherRequest } from '../../use-cases/check/look-further.ts';
 import { inLanguageOf } from '../in-language-of.ts';
 import type { Lookups } from '../open-lookups.ts';
@@ -27,7 +27,7 @@ import { type CheckReport, countOf } from './report.ts';
 export async function runCheck(session: Session, input: Input): Promise<number> {
   const format = readFormat(session, input);
   const failOn = readFailOn(input);
-  const place = await openPlace(session);
+  const place = await openPlace(session, input.switches.has('fix') ? 'write' : 'read');
   const request = {
     paths: await pathsFrom(session, input, place.repository.root),
     staged: input.switches.has('staged'),
@@ -47,7 +47,8 @@ export async function runCheck(session: Session, input: Input): Promise<number> 
       toReport(last, mending),
       inLanguageOf(last.opened.configuration, session, input),
     );
-    if (text !== '') session.terminal.result(text);
+    if (format === 'github') session.terminal.content(text === '' ? '' : `${text}\n`);
+    else if (text !== '') session.terminal.result(text);
     return fails(last.result.findings, failOn) ? EXIT.findings : EXIT.done;
   } finally {
     await lookups.close();
@@ -59,7 +60,9 @@ function lazyLookups(session: Session, input: Input) {
   let opened: Promise<Lookups> | undefined;
   return {
     open: () =>
-      (opened ??= import('../open-lookups.ts').then(({ openLookups }) => openLookups(session, input))),
+      (opened ??= import('../open-lookups.ts').then(({ openLookups }) =>
+        openLookups(session, input, 'read'),
+      )),
     close: async () => (await opened)?.close(),
   };
 }
@@ -117,9 +120,9 @@ async function mendIfNeeded({
   return mend({ session, place, opened, context, force: input.switches.has('force') });
 }
 
-async function openPlace(session: Session): Promise<CheckPlace> {
+async function openPlace(session: Session, purpose: Purpose): Promise<CheckPlace> {
   const now = Date.now();
-  const files = await openRepository(session);
+  const files = await openRepository(session, purpose);
   const warn = (message: string): void =>
     session.terminal.say(session.terminal.style(`note: ${message}`, 'yellow'));
   const cache = await openCacheFiles({

@@ -2,6 +2,7 @@ import type { Finding, Severity } from '../../domain/check/finding.ts';
 import type { Rule } from '../../domain/check/rule.ts';
 import { RULES } from '../../domain/rules/rules.ts';
 import type { CheckReport } from './report.ts';
+import { toJson } from '../../json.ts';
 
 const LEVELS = { error: 'error', warning: 'warning', note: 'note' } as const satisfies Record<
   Severity,
@@ -12,7 +13,7 @@ const LEVELS = { error: 'error', warning: 'warning', note: 'note' } as const sat
 export function renderSarif({ findings }: CheckReport, version: string): string {
   const rules: Record<string, Rule> = RULES;
   const codes = Object.keys(rules);
-  return JSON.stringify({
+  return toJson({
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [
@@ -40,7 +41,7 @@ function toResult({ code, severity, file, line, column, message, hint }: Finding
     ruleId: code,
     ruleIndex: codes.indexOf(code),
     level: LEVELS[severity],
-    message: { text: `${message.en}. ${hint.en}.` },
+    message: { text: withoutLinks(`${message.en}. ${hint.en}.`) },
     locations: [
       {
         physicalLocation: {
@@ -50,4 +51,9 @@ function toResult({ code, severity, file, line, column, message, hint }: Finding
       },
     ],
   };
+}
+
+/** In SARIF's plain text `[text](target)` is a link (3.11.6); a backslash makes it text. */
+function withoutLinks(text: string): string {
+  return text.replaceAll(/\[(?=[^\]]*\]\()/g, String.raw`\[`);
 }

@@ -63,7 +63,11 @@ export type AppSurroundings = {
   published: readonly { chart: string; repo: string; version: string; digest: string }[];
 };
 
-export type OddFile = { file: string; kind: 'link' | 'special' | 'too-big' | 'not-text'; detail: string };
+export type OddFile = {
+  file: string;
+  kind: 'link' | 'special' | 'too-big' | 'unreadable' | 'not-text' | 'lfs-pointer';
+  detail: string;
+};
 
 /** A Kubernetes object in a file of the app. */
 export type ObjectFacts = Manifest & {

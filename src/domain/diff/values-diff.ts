@@ -1,5 +1,6 @@
 import { isFullCopy } from '../upgrade/full-copy.ts';
 import { pathText } from '../values/path.ts';
+import { requireValues } from '../values/requirements.ts';
 import { dataOf } from '../yaml/data.ts';
 import { createMeanings, type Meaning } from '../yaml/meanings.ts';
 import { type Entry, fieldsOf, type Outline, outlineOf, type Value } from '../yaml/outline.ts';
@@ -57,7 +58,9 @@ export function diffValues({ base, ours, names, ...request }: DiffRequest): Valu
   const meanings = createMeanings();
   const outline = (text: string, name: string): Outline => outlineOf(parseRepeating(text, name), meanings);
   const defaults = outline(base, names.base);
-  const [old, own] = [rootOf(defaults), rootOf(outline(ours, names.ours))];
+  const team = outline(ours, names.ours);
+  requireValues(team);
+  const [old, own] = [rootOf(defaults), rootOf(team)];
   if (!own || !isMap(own)) return { partial: false, customisations: [] };
   const comparison = {
     ...request,

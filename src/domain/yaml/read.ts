@@ -1,6 +1,11 @@
 import { isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
 import { nodeAt, type Step } from './source.ts';
 
+/** Whether a document is a map, or has no content yet. */
+export function isMapOrNothing(root: Node | undefined): boolean {
+  return root === undefined || isMap(root) || (isScalar(root) && root.value === null);
+}
+
 /** The strings of the list at a path, in order. */
 export function stringsAt(root: Node | undefined, path: readonly Step[]): string[] {
   const list = nodeAt(root, path);

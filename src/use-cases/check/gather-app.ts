@@ -15,6 +15,7 @@ import type { RenderState } from '../../domain/check/rendered-facts.ts';
 import { type LockEntry, lockPath } from '../../domain/lock-entry.ts';
 import { readChartArchive } from '../../io/chart-archive.ts';
 import { ask, type Asked, type Sources } from './asked.ts';
+import { isLfsPointer } from '../../domain/values-file.ts';
 import { readLockEntry } from './locked-charts.ts';
 import type { RepositorySurvey } from './survey-repository.ts';
 
@@ -124,8 +125,14 @@ function oddFiles(
     const content = contents.get(file);
     const unusable = content ? undefined : sources.snapshot.unusable(file);
     if (unusable) return [{ file, ...unusable }];
-    return content && isYaml(file) && !isUtf8(content) ? [{ file, kind: 'not-text', detail: '' }] : [];
+    const kind = content && isYaml(file) ? oddContent(content) : undefined;
+    return kind === undefined ? [] : [{ file, kind, detail: '' }];
   });
+}
+
+function oddContent(content: Buffer): OddFile['kind'] | undefined {
+  if (!isUtf8(content)) return 'not-text';
+  return isLfsPointer(content.toString('utf8', 0, 200)) ? 'lfs-pointer' : undefined;
 }
 
 async function readLock(

@@ -11,7 +11,7 @@ import { changedPaths, type ChosenApps, chooseApps, type Scope } from './choose-
 import { openCommitted } from './committed.ts';
 import { openGitSnapshot } from './git-snapshot.ts';
 import { type Memory, type MemoryStore, openMemory } from './memory.ts';
-import type { Snapshot } from './snapshot.ts';
+import type { Snapshot, Unusable } from './snapshot.ts';
 import { type SurveyResult, surveyRepository } from './survey-repository.ts';
 import { openWorkTree, type WorkTree } from './work-tree.ts';
 
@@ -90,10 +90,23 @@ function requireHistory(history: GitHistory | undefined): GitHistory {
   });
 }
 
+const REASONS = {
+  link: 'it is a symbolic link',
+  special: 'it is no regular file',
+  'too-big': 'it is too large',
+  unreadable: 'the system refuses it',
+} as const satisfies Record<Unusable['kind'], string>;
+
+/** @throws UserError E_CONFIG also where something else stands in its place: that must not count as no settings */
 async function readConfiguration(snapshot: Snapshot): Promise<Configuration> {
   if (!snapshot.files.has(CONFIGURATION_FILE)) return {};
   const content = (await snapshot.read([CONFIGURATION_FILE])).get(CONFIGURATION_FILE);
-  return parseConfiguration(content?.toString('utf8') ?? '');
+  if (content) return parseConfiguration(content.toString('utf8'));
+  const reason = snapshot.unusable(CONFIGURATION_FILE)?.kind ?? 'unreadable';
+  throw new UserError('E_CONFIG', `${CONFIGURATION_FILE} cannot be read: ${REASONS[reason]}`, {
+    hint: 'Put a plain file in its place.',
+    subject: CONFIGURATION_FILE,
+  });
 }
 
 async function findScope(

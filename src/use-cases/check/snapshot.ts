@@ -1,7 +1,7 @@
 import type { Entry } from '../../io/files.ts';
 
 /** Why a file's content cannot be had. */
-export type Unusable = { kind: 'link' | 'special' | 'too-big'; detail: string };
+export type Unusable = { kind: 'link' | 'special' | 'too-big' | 'unreadable'; detail: string };
 
 /** The files of the repository at one moment: in the work tree, or in the index. */
 export type Snapshot = {

@@ -1,4 +1,4 @@
-import { UserError } from '../../errors.ts';
+import type { UserError } from '../../errors.ts';
 import { contentId } from '../../io/content-id.ts';
 import { isSameState, isSettled, scanFiles, type SeenFile, seeFile } from '../../io/file-states.ts';
 import type { Entry, RepositoryFiles } from '../../io/files.ts';
@@ -142,7 +142,8 @@ class DiskTree implements WorkTree {
   }
 
   async #readFromDisk(files: readonly string[]): Promise<Map<string, Buffer>> {
-    const contents = await this.#readAll(files);
+    const { contents, problems } = await this.#options.files.readEach(files);
+    for (const [file, problem] of problems) this.#unusable.set(file, unusableBy(problem));
     for (const [file, content] of contents) {
       if (this.#ids.has(file)) continue;
       this.#ids.set(file, contentId(content, this.#options.algorithm));
@@ -150,32 +151,11 @@ class DiskTree implements WorkTree {
     }
     return contents;
   }
-
-  /** All at once; where one of them cannot be read, each for itself. */
-  async #readAll(files: readonly string[]): Promise<Map<string, Buffer>> {
-    try {
-      return await this.#options.files.readMany(files);
-    } catch (error) {
-      if (!isAboutFile(error)) throw error;
-      const [only, ...more] = files;
-      if (only !== undefined && more.length === 0) {
-        this.#unusable.set(only, unusableBy(error));
-        return new Map();
-      }
-    }
-    const contents = new Map<string, Buffer>();
-    for (const file of files)
-      for (const [name, content] of await this.#readAll([file])) contents.set(name, content);
-    return contents;
-  }
 }
 
-function isAboutFile(error: unknown): error is UserError {
-  const codes = ['E_SYMLINK', 'E_NOT_A_FILE', 'E_LIMIT', 'E_OUTSIDE'];
-  return error instanceof UserError && codes.includes(error.code);
-}
-
-function unusableBy({ code }: UserError): Unusable {
+function unusableBy({ code, message }: UserError): Unusable {
   if (code === 'E_LIMIT') return { kind: 'too-big', detail: '' };
-  return { kind: code === 'E_NOT_A_FILE' ? 'special' : 'link', detail: '' };
+  if (code === 'E_NOT_A_FILE') return { kind: 'special', detail: '' };
+  if (code === 'E_SYMLINK' || code === 'E_OUTSIDE') return { kind: 'link', detail: '' };
+  return { kind: 'unreadable', detail: ` (${message})` };
 }

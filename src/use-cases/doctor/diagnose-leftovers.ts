@@ -3,22 +3,26 @@ import { same } from '../../domain/language.ts';
 import { display } from '../../display.ts';
 import { UserError } from '../../errors.ts';
 import { type HeldLock, type Leftovers, readLeftovers } from '../../io/leftovers.ts';
-import { type Recovery, recover } from '../../io/recover.ts';
-import { withLock } from '../../io/repo-lock.ts';
 
-export type LeftoverContext = { root: string; now: Date; signal: AbortSignal; dryRun: boolean };
+export type LeftoverContext = { root: string; now: Date };
 
-/**
- * What interrupted runs left, and its clean-up: an unfinished transaction is finished or undone, the lock of a killed
- * run is removed. With `dryRun` both are only reported.
- */
-export async function lookAtLeftovers(context: LeftoverContext): Promise<Diagnosis[]> {
-  const { root, now } = context;
-  const left = await readLeftovers(root, now);
-  const cleaned = await cleanUp(context, left);
-  const after = left.journal ? await readLeftovers(root, now) : left;
-  const found = [...cleaned, ...after.temporary.map(orphan), ...after.backups.map(backup)];
+/** What interrupted runs left. It is only looked at: the next run that writes finishes or undoes it. */
+export async function lookAtLeftovers({ root, now }: LeftoverContext): Promise<Diagnosis[]> {
+  const left = await readOrSay(root, now);
+  if (!('journal' in left)) return [left];
+  const found = [...interrupted(left), ...left.temporary.map(orphan), ...left.backups.map(backup)];
   return found.length > 0 ? found : [NONE];
+}
+
+/** Something else may stand where lock and journal go. */
+async function readOrSay(root: string, now: Date): Promise<Leftovers | Diagnosis> {
+  try {
+    return await readLeftovers(root, now);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const hint = same(error.hint ?? 'Mend that and run doctor again.');
+    return { topic: 'leftovers', status: 'problem', subject: root, message: same(error.message), hint };
+  }
 }
 
 const NONE: Diagnosis = {
@@ -28,22 +32,21 @@ const NONE: Diagnosis = {
   message: { en: 'left nothing', 'zh-CN': '没有遗留' },
 };
 
-async function cleanUp(context: LeftoverContext, left: Leftovers): Promise<Diagnosis[]> {
-  if (left.lock && left.lock.verdict !== 'dead') return [underWay(left.lock, left.state)];
-  if (!left.journal && !left.lock) return [];
-  if (context.dryRun) return [INTERRUPTED];
-  const { root, now, signal } = context;
-  const options = { now, signal, notify: () => undefined, waitMs: 0 };
-  try {
-    const recovery = await recover(root, options);
-    if (!recovery) await withLock(left.state, options, async () => undefined);
-    return [recovered(recovery)];
-  } catch (error) {
-    if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
-    const hint = same(error.hint ?? 'Mend that and run doctor again.');
-    return [{ topic: 'leftovers', status: 'problem', subject: root, message: same(error.message), hint }];
-  }
+function interrupted({ lock, journal, state }: Leftovers): Diagnosis[] {
+  if (lock && lock.verdict !== 'dead') return [underWay(lock, state)];
+  if (journal) return [INTERRUPTED];
+  return lock ? [DEAD_LOCK] : [];
 }
+
+const DEAD_LOCK: Diagnosis = {
+  topic: 'leftovers',
+  status: 'note',
+  subject: 'lock',
+  message: {
+    en: 'of a run that was killed: the next one takes it over',
+    'zh-CN': '来自被终止的运行：下一次写入会接管它',
+  },
+};
 
 const INTERRUPTED: Diagnosis = {
   topic: 'leftovers',
@@ -51,8 +54,8 @@ const INTERRUPTED: Diagnosis = {
   subject: 'interrupted runs',
   message: { en: 'a run was interrupted', 'zh-CN': '有一次运行被中断' },
   hint: {
-    en: 'run slipway doctor without --dry-run: it finishes or undoes it',
-    'zh-CN': '去掉 --dry-run 再运行 slipway doctor：完成或撤销它',
+    en: 'run slipway check --fix, or what was interrupted: every command that writes first finishes or undoes it',
+    'zh-CN': '运行 slipway check --fix 或重新运行被中断的命令：写入命令会先完成或撤销它',
   },
 };
 
@@ -74,19 +77,6 @@ function underWay({ pid, host, started, verdict }: HeldLock, state: string): Dia
       'zh-CN': `如果该运行已不存在，删除 ${display(state)}/lock`,
     },
   };
-}
-
-function recovered(recovery: Recovery | undefined): Diagnosis {
-  const base = { topic: 'leftovers', status: 'note', subject: 'interrupted runs' } as const;
-  if (!recovery)
-    return {
-      ...base,
-      message: { en: 'removed the lock of a run that was killed', 'zh-CN': '已移除被终止的运行留下的锁' },
-    };
-  const paths = recovery.paths.map(display).join(', ');
-  return recovery.direction === 'forward'
-    ? { ...base, message: { en: `finished one (${paths})`, 'zh-CN': `已完成中断的运行（${paths}）` } }
-    : { ...base, message: { en: `undid one (${paths})`, 'zh-CN': `已撤销中断的运行（${paths}）` } };
 }
 
 function orphan(file: string): Diagnosis {

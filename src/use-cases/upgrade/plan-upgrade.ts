@@ -71,7 +71,7 @@ async function decide(
   }
 }
 
-/** The files of the moved apps that decide the result. */
+/** The files of the moved apps that decide the result; what cannot be read has no hash, and fails its app later. */
 export async function hashInputs(
   files: RepositoryFiles,
   apps: readonly App[],
@@ -84,7 +84,7 @@ export async function hashInputs(
       valuesFile ? [`${app.path}/${valuesFile}`] : [],
     ),
   ]);
-  const contents = await files.readMany(paths);
+  const { contents } = await files.readEach(paths);
   const digests = [...contents].map(([path, bytes]) => [path, sha256Of(bytes)] as const);
   return Object.fromEntries(digests.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -18,6 +18,7 @@ import type {
 } from '../../domain/upgrade/report-facts.ts';
 import { templateReads, type TemplateReads } from '../../domain/upgrade/template-reads.ts';
 import { decodeUtf8 } from '../../domain/utf8.ts';
+import { requireValuesMap, valuesText } from '../../domain/values-file.ts';
 import type { Answers } from '../../domain/values/decisions.ts';
 import { mergeValues } from '../../domain/values/merge-values.ts';
 import { compareVersions, parseVersion } from '../../domain/versions.ts';
@@ -124,13 +125,12 @@ async function migrate(
       hint: `Restore it, or take it out of ${app.kustomization.source.name}.`,
       subject: before,
     });
-  const [base, ours, theirs] = [old.chart.values, bytes, fresh.chart.values].map(textOf) as [
-    string,
-    string,
-    string,
-  ];
+  const ours = valuesText(bytes, before);
+  const [base, theirs] = [textOf(old.chart.values), textOf(fresh.chart.values)];
   const [baseData, theirData] = [base, theirs].map(text => readValues(text, move.name));
-  const partial = !isFullCopy(toData(parseRepeating(ours, before)), baseData);
+  const ourData = toData(parseRepeating(ours, before));
+  requireValuesMap(ourData, before);
+  const partial = !isFullCopy(ourData, baseData);
   const merged = partial
     ? KEPT
     : mergeValues({

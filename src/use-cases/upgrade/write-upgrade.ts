@@ -1,4 +1,5 @@
 import type { ChangeSet } from '../../domain/change-set.ts';
+import { display } from '../../display.ts';
 import { UserError } from '../../errors.ts';
 import { commitPaths } from '../../io/git-commit.ts';
 import type { Notify } from '../../io/notice.ts';
@@ -48,6 +49,19 @@ function trackedPaths({ changes }: ChangeSet): string[] {
 }
 
 function messageOf({ app, report }: PreparedApp): string {
-  const moves = report.charts.map(({ move }) => `${move.name} ${move.from} → ${move.to}`);
-  return `feat(${app.name}): upgrade ${moves.join(', ')}`;
+  const moves = report.charts.map(
+    ({ move }) => `${inert(move.name)} ${inert(move.from)} → ${inert(move.to)}`,
+  );
+  return `feat(${inert(app.name)}): upgrade ${moves.join(', ')}`;
+}
+
+/**
+ * A name or a version as it can stand in a commit message, which knows no code: forges act on mentions, references and
+ * addresses in it, git on lines of their own.
+ */
+function inert(text: string): string {
+  return display(text)
+    .replaceAll(/[^\p{L}\p{N}\s._+/~^<>=*-]/gu, '\ufffd')
+    .replaceAll(/\bGH-(?=\d)/gi, 'GH ')
+    .replaceAll(/\bwww\./gi, 'www ');
 }

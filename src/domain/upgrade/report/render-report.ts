@@ -1,6 +1,6 @@
 import type { Language, Text } from '../../language.ts';
 import type { AppReport, LeftAlone, UpgradeReport } from '../report-facts.ts';
-import { code, plain } from './markdown.ts';
+import { cell, code, plain } from './markdown.ts';
 import type { Pen } from './pen.ts';
 import { SECTIONS } from './sections.ts';
 
@@ -69,7 +69,7 @@ function overview(apps: readonly AppReport[], leftAlone: readonly LeftAlone[], {
           t(STATUS[app.status]),
         ]),
   );
-  return [head, head.map(() => '---'), ...rows].map(row => `| ${row.join(' | ')} |`);
+  return [head, head.map(() => '---'), ...rows].map(row => `| ${row.map(cell).join(' | ')} |`);
 }
 
 function leftAloneLine(item: LeftAlone, { t }: Pen): string {

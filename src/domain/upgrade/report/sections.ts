@@ -1,7 +1,7 @@
 import type { Text } from '../../language.ts';
 import type { AppReport, ReportVersion } from '../report-facts.ts';
 import { impact } from './impact.ts';
-import { code, plain, shortValue } from './markdown.ts';
+import { code, day, plain, shortValue } from './markdown.ts';
 import { migration, OUTCOMES } from './migration.ts';
 import { cut, type Pen, perChart, version } from './pen.ts';
 import { upstreamChanges } from './upstream-changes.ts';
@@ -42,7 +42,7 @@ function thisUpdate(app: AppReport, pen: Pen): string[] {
 
 function dates(from: ReportVersion, to: ReportVersion): string {
   if (from.created === undefined && to.created === undefined) return '';
-  return ` (${from.created?.slice(0, 10) ?? '?'} → ${to.created?.slice(0, 10) ?? '?'})`;
+  return ` (${day(from.created)} → ${day(to.created)})`;
 }
 
 function verification(app: AppReport, { t }: Pen): string[] {

@@ -1,0 +1,138 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { serveCharts, type TestRepository } from '../support/chart-repository.ts';
+import { makeFolder } from '../support/repository.ts';
+import { type Run, slipway, testEnv } from '../support/slipway.ts';
+import { migratedValues, upgradeCharts, upgradeRepository } from '../support/upgrade-fixture.ts';
+
+const NAMES = ['anchor', 'beacon'];
+const GOOD = 'production/beacon';
+const BAD = 'production/anchor';
+const MANY = Buffer.alloc(10 * 2 ** 20 + 1, '#');
+
+/** What one file of one app may be. */
+const ODD = {
+  'over 10 MiB': file => writeFileSync(file, MANY),
+  'two sparse GiB': file => {
+    writeFileSync(file, '');
+    truncateSync(file, 2 * 2 ** 30);
+  },
+  'a FIFO': file => execFileSync('mkfifo', [file]),
+  'a link': file => symlinkSync('/etc/passwd', file),
+  'a folder': file => mkdirSync(file),
+  'a pointer of Git LFS': file =>
+    writeFileSync(
+      file,
+      `version https://git-lfs.github.com/spec/v1\noid sha256:${'a'.repeat(64)}\nsize 12345\n`,
+    ),
+  'a list': file => writeFileSync(file, '- replicaCount: 3\n'),
+  'a text': file => writeFileSync(file, 'nothing\n'),
+  'UTF-16': file => writeFileSync(file, Buffer.from('\ufeffreplicaCount: 3\n', 'utf16le')),
+} satisfies Record<string, (file: string) => void>;
+
+let charts: TestRepository;
+beforeAll(async () => {
+  charts = await serveCharts(upgradeCharts(NAMES));
+});
+afterAll(() => charts.close());
+
+function put(kind: keyof typeof ODD, file: string): string {
+  const root = upgradeRepository(charts.url, NAMES);
+  rmSync(path.join(root, file), { force: true });
+  ODD[kind](path.join(root, file));
+  return root;
+}
+
+async function run(root: string, ...args: string[]): Promise<Run> {
+  const done = await slipway([...args, '-C', root], { env: testEnv(makeFolder()) as Record<string, string> });
+  expect([args, done.stdout.includes('E_BUG') || done.stderr.includes('E_BUG')]).toEqual([args, false]);
+  return done;
+}
+
+const kinds = Object.keys(ODD) as (keyof typeof ODD)[];
+
+describe('C09 a values file that is none is its own app’s problem', () => {
+  const file = `${BAD}/values/anchor-1.0.0.yaml`;
+
+  test.each(kinds)('%s', async kind => {
+    const root = put(kind, file);
+    const check = JSON.parse((await run(root, 'check', '--json')).stdout) as {
+      findings: { file: string; severity: string }[];
+    };
+    const about = check.findings.filter(
+      finding => finding.severity === 'error' && finding.file.startsWith(BAD),
+    );
+    expect([kind, about.length > 0]).toEqual([kind, true]);
+    expect(
+      check.findings.filter(finding => finding.severity === 'error' && finding.file.startsWith(GOOD)),
+    ).toEqual([]);
+
+    const diff = JSON.parse((await run(root, 'diff', '--json')).stdout) as {
+      charts: { app: string; status: string }[];
+    };
+    expect(diff.charts.map(({ app, status }) => `${app} ${status}`)).toEqual([
+      `${BAD} failed`,
+      `${GOOD} compared`,
+    ]);
+
+    const outdated = JSON.parse((await run(root, 'outdated', '--images', '--json')).stdout) as {
+      items: { app: string }[];
+    };
+    expect(outdated.items.map(({ app }) => app)).toContain(GOOD);
+
+    const upgrade = await run(root, 'upgrade', '--yes', '--no-render', '--json');
+    const { apps } = JSON.parse(upgrade.stdout) as { apps: { app: string; status: string }[] };
+    expect(apps.map(({ app, status }) => `${app} ${status}`)).toEqual([`${BAD} failed`, `${GOOD} upgraded`]);
+    expect(upgrade.code).toBeGreaterThan(0);
+    expect(readFileSync(path.join(root, GOOD, 'values/beacon-1.1.0.yaml'), 'utf8')).toBe(
+      migratedValues('beacon'),
+    );
+  });
+});
+
+describe('C09 a kustomization that is none is its own app’s problem', () => {
+  const file = `${BAD}/kustomization.yaml`;
+  const unusable = kinds.filter(kind => kind !== 'a folder');
+
+  test.each(unusable)('%s', async kind => {
+    const root = put(kind, file);
+    const check = JSON.parse((await run(root, 'check', '--json')).stdout) as { findings: { file: string }[] };
+    expect(check.findings.map(finding => finding.file)).toContain(file);
+    for (const args of [['diff'], ['outdated'], ['upgrade', '--yes', '--no-render']]) {
+      const done = await run(root, ...args, '--json');
+      expect([args, done.stderr]).toEqual([args, expect.stringContaining(`left out: ${file}`)]);
+      expect(done.stdout).toContain(GOOD);
+    }
+    const named = await run(root, 'diff', 'anchor', '--json');
+    expect(JSON.parse(named.stdout)).toMatchObject({ error: { subject: file } });
+  });
+});
+
+describe('C09 a plain resource that is none', () => {
+  test.each(kinds.filter(kind => kind !== 'a folder'))('%s', async kind => {
+    const root = put(kind, `${BAD}/extra.yaml`);
+    await run(root, 'check', '--json');
+    const diff = JSON.parse((await run(root, 'diff', '--json')).stdout) as {
+      charts: { app: string; status: string }[];
+    };
+    expect(diff.charts.map(({ app, status }) => `${app} ${status}`)).toEqual([
+      `${BAD} compared`,
+      `${GOOD} compared`,
+    ]);
+  });
+});
+
+describe('C20 the configuration is everybody’s: what cannot be read is no empty one', () => {
+  test.each(['over 10 MiB', 'a FIFO', 'a link', 'a list'] as const)('%s', async kind => {
+    const root = upgradeRepository(charts.url, NAMES);
+    mkdirSync(path.join(root, '.slipway'));
+    ODD[kind](path.join(root, '.slipway/config.yaml'));
+    for (const args of [['check'], ['diff']]) {
+      const done = await run(root, ...args, '--json');
+      expect([args, done.code]).toEqual([args, expect.toSatisfy((code: number) => [2, 5, 6].includes(code))]);
+      expect(done.stdout).toContain('.slipway/config.yaml');
+    }
+  });
+});
