@@ -38,8 +38,19 @@ type Request = { text: string; path: string; changes: readonly KustomizationChan
 export function editKustomization({ text, path, changes, style }: Request): string {
   return changes.reduce((edited, change) => {
     const kustomization = parseKustomization(edited, path);
-    return applyEdits(edited, editsFor(kustomization, change, style));
+    const result = applyEdits(edited, editsFor(kustomization, change, style));
+    if (change.kind === 'add') requireItem(result, path, change);
+    return result;
   }, text);
+}
+
+/** A document's end or a second document may swallow what stands behind it. */
+function requireItem(text: string, path: string, addition: Addition): void {
+  if (!hasItem(parseKustomization(text, path), addition))
+    throw new UserError('E_YAML_SHAPE', `${path}: nothing can be added to ${addition.section} by machine`, {
+      hint: 'Add it by hand; is there more than one document?',
+      subject: path,
+    });
 }
 
 function editsFor(kustomization: Kustomization, change: KustomizationChange, style: EditStyle): Edit[] {
