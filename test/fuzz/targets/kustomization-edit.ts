@@ -76,7 +76,7 @@ function plain(text: string): Record<string, unknown> {
 }
 
 function expected(text: string, change: KustomizationChange): Record<string, unknown> {
-  const data = structuredClone(plain(text));
+  const data = plain(text);
   if (change.kind === 'add') {
     const list = data[change.section];
     return { ...data, [change.section]: [...(Array.isArray(list) ? (list as unknown[]) : []), change.item] };
