@@ -1,3 +1,4 @@
+import { display } from '../display.ts';
 import { UserError } from '../errors.ts';
 import { nearest } from '../flags.ts';
 import { LANGUAGES, type Language } from './language.ts';
@@ -133,12 +134,14 @@ function join(where: string, key: string): string {
 }
 
 function wrong(where: string, expected: string): UserError {
-  return new UserError('E_CONFIG', `${CONFIGURATION_FILE}: ${where} must be ${expected}`, { subject: where });
+  return new UserError('E_CONFIG', `${CONFIGURATION_FILE}: ${display(where)} must be ${expected}`, {
+    subject: where,
+  });
 }
 
 function unknownKey(where: string, key: string, known: string[]): UserError {
   const near = nearest(key, known);
-  return new UserError('E_CONFIG', `${CONFIGURATION_FILE}: ${where} is no setting of a repository`, {
+  return new UserError('E_CONFIG', `${CONFIGURATION_FILE}: ${display(where)} is no setting of a repository`, {
     hint: near ? `Did you mean ${near}?` : `Known here: ${known.join(', ')}.`,
     subject: where,
   });

@@ -68,6 +68,13 @@ describe('whatever the shape', () => {
   });
 });
 
+test.each(['# to come\n...\n...\n', '# to come\n---\n---\nresources: []\n'])(
+  'Y15 behind the end of its document nothing is added: %j',
+  text => {
+    expect(() => edit(text, ADDITIONS.images)).toThrow(expect.objectContaining({ code: 'E_YAML_SHAPE' }));
+  },
+);
+
 function added(shape: string, section: keyof typeof ADDITIONS): string[] {
   const text = KUSTOMIZATIONS[shape] ?? '';
   return diffLines(text, edit(text, ADDITIONS[section]))

@@ -1,5 +1,5 @@
 import { UserError } from '../../errors.ts';
-import { display } from '../../display.ts';
+import { display, displayBlock } from '../../display.ts';
 import { parseHost, parseHostLabel } from '../names.ts';
 
 /** Folders of a repository that hold no apps, or apps that are no longer synced. */
@@ -60,7 +60,8 @@ export function parseMirror(text: string): string {
 
 /** An e-mail address; empty for none. @throws UserError E_VALUE */
 export function parseEmail(text: string): string {
-  if (text === '' || /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/.test(text)) return text;
+  const isAddress = /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/.test(text) && !hidesText(text);
+  if (text === '' || isAddress) return text;
   throw new UserError('E_VALUE', `"${display(text)}" is no e-mail address`);
 }
 
@@ -77,10 +78,15 @@ export function parseRepoUrl(text: string): string {
     });
   const known =
     url !== undefined && ['https:', 'http:', 'ssh:'].includes(url.protocol) && url.pathname !== '/';
-  if ((scp || known) && !/[\s"'\\{}]/.test(text)) return text;
+  if ((scp || known) && !/[\s"'\\{}]/.test(text) && !hidesText(text)) return text;
   throw new UserError('E_VALUE', `"${display(text)}" is no URL of a git repository`, {
     hint: 'Give https://… or git@host:path.',
   });
+}
+
+/** Whether it holds characters that nobody sees, or that move what is seen. */
+function hidesText(text: string): boolean {
+  return displayBlock(text) !== text;
 }
 
 function words(text: string): string[] {

@@ -1,3 +1,4 @@
+import { display } from '../../display.ts';
 import { UserError } from '../../errors.ts';
 import { isDataMap, isPrototypeKey } from '../data.ts';
 import type { Answers } from '../values/decisions.ts';
@@ -19,7 +20,11 @@ export function readAnswers(text: string, file: string): Answers {
 function readAnswer(answer: unknown, id: string, file: string): Answer {
   if (answer === 'ours' || answer === 'theirs' || answer === 'merged') return answer;
   if (isDataMap(answer) && Object.keys(answer).join() === 'value') return { value: answer['value'] };
-  throw new UserError('E_VALUE', `${file}: the answer to ${id} is none of ours, theirs, merged, { value }`, {
-    subject: id,
-  });
+  throw new UserError(
+    'E_VALUE',
+    `${file}: the answer to ${display(id)} is none of ours, theirs, merged, { value }`,
+    {
+      subject: id,
+    },
+  );
 }

@@ -1,3 +1,4 @@
+import { display } from '../../display.ts';
 import { UserError } from '../../errors.ts';
 import type { Entry, Outline } from '../yaml/outline.ts';
 import { positionOf } from '../yaml/source.ts';
@@ -41,7 +42,11 @@ function keyTwice(first: Entry, outline: Outline): UserError {
   const { line, column } = positionOf(outline, second.start);
   const before = positionOf(outline, first.start).line;
   const where = `${outline.name}:${line}:${column}`;
-  return new UserError('E_YAML_SHAPE', `${where}: the key ${key} is there twice (also line ${before})`, {
-    hint: 'Delete one of them: Helm takes the last.',
-  });
+  return new UserError(
+    'E_YAML_SHAPE',
+    `${where}: the key ${display(key)} is there twice (also line ${before})`,
+    {
+      hint: 'Delete one of them: Helm takes the last.',
+    },
+  );
 }

@@ -13,6 +13,7 @@ import {
   parseAllDocuments,
   type YAMLMap,
 } from 'yaml';
+import { display } from '../../display.ts';
 import { UserError } from '../../errors.ts';
 import { LOCAL_DEPTH, requireDepth } from './depth.ts';
 
@@ -114,7 +115,7 @@ export function textAt(root: Node | null | undefined, path: readonly Step[]): st
 function syntaxError(source: YamlSource, offset: number, message: string): UserError {
   const { line, column } = positionOf(source, offset);
   const reason = message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? message;
-  return new UserError('E_YAML_SYNTAX', `${source.name}:${line}:${column}: ${reason}`, {
+  return new UserError('E_YAML_SYNTAX', `${source.name}:${line}:${column}: ${display(reason)}`, {
     subject: source.name,
   });
 }
@@ -143,7 +144,7 @@ function requireUnique(source: YamlSource, map: YAMLMap<Node, Node | null>): voi
       const { line, column } = positionOf(source, pair.key.range?.[0] ?? 0);
       throw new UserError(
         'E_YAML_SHAPE',
-        `${source.name}:${line}:${column}: the key ${key} is there twice (also line ${before})`,
+        `${source.name}:${line}:${column}: the key ${display(key)} is there twice (also line ${before})`,
       );
     }
     seen.set(key, pair.key);

@@ -1,0 +1,68 @@
+import { mutate } from './mutate.ts';
+import { Random } from './random.ts';
+import { judge, type Target } from './target.ts';
+
+export type Failure = { input: Buffer; number: number; error: unknown };
+
+export type Figures = {
+  inputs: number;
+  /** How many inputs ended with which code. */
+  ends: Map<string, number>;
+  slowestMs: number;
+  slowest: Buffer;
+  failure?: Failure;
+};
+
+export type FuzzOptions = {
+  seconds: number;
+  seed: number;
+  mostMs?: number;
+  /** Told of each input before it is run, so that one that never ends is known. */
+  before?: (input: Buffer, number: number) => void;
+};
+
+/** No input has more than 64 KiB: whoever takes longer (of the processor) needs time that grows with its square. */
+const MOST_MS = 2000;
+
+/**
+ * Runs the seeds as they are, then mutations of them until the time is over or something fails. Each input depends on
+ * the seed and its number alone.
+ */
+export async function fuzz(
+  target: Target,
+  { seconds, seed, mostMs = MOST_MS, before }: FuzzOptions,
+): Promise<Figures> {
+  const figures: Figures = { inputs: 0, ends: new Map(), slowestMs: 0, slowest: Buffer.alloc(0) };
+  const end = performance.now() + seconds * 1000;
+  for (let number = 0; performance.now() < end || number < target.seeds.length; number++) {
+    const input = inputOf(target, seed, number);
+    before?.(input, number);
+    try {
+      const took = await runOne(target, input, figures);
+      if (took > mostMs) throw new Error(`${input.length} bytes took ${Math.round(took)} ms`);
+    } catch (error) {
+      return { ...figures, failure: { input, number, error } };
+    }
+    // A timer, a signal and a worker have their turn.
+    if (number % 100 === 99) await new Promise(resolve => setImmediate(resolve));
+  }
+  return figures;
+}
+
+function inputOf({ seeds }: Target, seed: number, number: number): Buffer {
+  const plain = seeds[number];
+  if (plain) return plain;
+  const random = new Random(Math.imul(seed, 0x9e3779b1) ^ number);
+  return mutate(random.pick(seeds), random, seeds);
+}
+
+async function runOne(target: Target, input: Buffer, figures: Figures): Promise<number> {
+  const start = process.cpuUsage();
+  const end = await judge(target, input);
+  const { user, system } = process.cpuUsage(start);
+  const took = (user + system) / 1000;
+  figures.inputs += 1;
+  if (took > figures.slowestMs) Object.assign(figures, { slowestMs: took, slowest: input });
+  figures.ends.set(end, (figures.ends.get(end) ?? 0) + 1);
+  return took;
+}

@@ -1,0 +1,72 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import type { Command } from '../../src/cli.ts';
+import { EXIT } from '../../src/errors.ts';
+import { parseFlags } from '../../src/flags.ts';
+import { openTerminal } from '../../src/io/terminal.ts';
+import { reportError } from '../../src/report-error.ts';
+import { createRedactor } from '../../src/redaction.ts';
+import type { Session } from '../../src/session.ts';
+import type { Fault } from './fault.d.mts';
+
+const BIN = path.resolve(import.meta.dirname, '../../bin/slipway.js');
+const FAULT = path.join(import.meta.dirname, 'fault.mjs');
+
+export type InProcess = { root: string; env: Record<string, string>; signal?: AbortSignal };
+
+/**
+ * Runs a command in this process, as `--yes --json` does; resolves to its exit code.
+ * @throws what would be a bug (exit 70)
+ */
+export async function runCommand(
+  command: Command,
+  args: string[],
+  { root, env, signal }: InProcess,
+): Promise<number> {
+  const stdout = new PassThrough();
+  const stderr = new PassThrough();
+  const said = Promise.all([text(stdout), text(stderr)]);
+  const terminal = openTerminal({
+    stdin: new PassThrough() as unknown as NodeJS.ReadStream,
+    stdout: stdout as unknown as NodeJS.WriteStream,
+    stderr: stderr as unknown as NodeJS.WriteStream,
+    env,
+    color: false,
+    mayAsk: false,
+  });
+  const session: Session = {
+    ...{ version: 'test', terminal, language: 'en', env, cwd: root, json: true, yes: true, dryRun: false },
+    ...{ offline: false, verbose: false, secrets: createRedactor(), t: ({ en }) => en },
+    signal: signal ?? new AbortController().signal,
+  };
+  try {
+    return await command.run(session, parseFlags(args, command.flags));
+  } catch (error) {
+    const code = reportError(error, terminal, { json: true, version: 'test', secrets: session.secrets });
+    if (code === EXIT.bug) throw error;
+    return code;
+  } finally {
+    stdout.end();
+    stderr.end();
+    await said;
+  }
+}
+
+/** The binary with a fault in its file system; resolves to how it ended and the calls that count. */
+export function runFaultyBinary(
+  args: string[],
+  { root, env, fault, log }: { root: string; env: Record<string, string>; fault: Fault; log: string },
+): Promise<{ code: number | null; signal: string | null }> {
+  const faulty = { ...env, FAULT: JSON.stringify(fault), FAULT_LOG: log };
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ['--import', FAULT, BIN, ...args], {
+      cwd: root,
+      env: faulty,
+      stdio: 'ignore',
+    });
+    child.on('error', reject);
+    child.on('close', (code, signal) => resolve({ code, signal }));
+  });
+}
