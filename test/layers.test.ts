@@ -154,3 +154,27 @@ test('each dependency has its owner', () => {
   );
   expect(parsesYaml).toEqual([]);
 });
+
+/** Where each renderer is started: behind the gate of `domain/render`, or with nothing but an archive or one chart. */
+const DOORS: [call: RegExp, files: string[]][] = [
+  [/\bkustomize\.build\(/, ['src/use-cases/build-app.ts']],
+  [
+    /\bhelm\.template\(/,
+    ['src/use-cases/see-app.ts', 'src/use-cases/see-existing-app.ts', 'src/use-cases/upgrade/render-app.ts'],
+  ],
+  [/\binScratchFolder\(/, ['src/use-cases/build-app.ts', 'src/use-cases/see-existing-app.ts']],
+];
+
+test.each(DOORS)('%s is called behind the gate only', (call, doors) => {
+  const callers = files.filter(
+    file => !file.startsWith('src/io/') && call.test(readFileSync(path.join(ROOT, file), 'utf8')),
+  );
+  expect(callers.toSorted()).toEqual(doors);
+});
+
+test('a path of the repository is made by its check only', () => {
+  const makers = files.filter(file =>
+    readFileSync(path.join(ROOT, file), 'utf8').includes('as RepositoryPath'),
+  );
+  expect(makers).toEqual(['src/domain/repository-path.ts']);
+});

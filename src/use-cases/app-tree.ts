@@ -1,49 +1,58 @@
 import path from 'node:path';
 import { inRepository } from '../domain/chart-address.ts';
 import type { ChangeSet } from '../domain/change-set.ts';
-import { chartPins } from '../domain/pins.ts';
+import type { chartPins } from '../domain/pins.ts';
+import { type Inspection, inspectBuild } from '../domain/render/inspect-build.ts';
+import type { ChartInput } from '../domain/render/refusal.ts';
 import type { App } from '../domain/repository.ts';
 import type { RepositoryFiles } from '../io/files.ts';
+import type { Tree } from './build-app.ts';
 import type { Charts } from './charts.ts';
 
 export type TreeContext = { files: RepositoryFiles; charts: Charts };
 
-/** Files by path from the repository's root. */
-export type Tree = ReadonlyMap<string, Uint8Array>;
-
 /**
- * Everything that kustomize reads for one app: its folder, the files at the root, and each pinned chart from the verified
- * archive, so that a build fetches none.
+ * Everything that kustomize reads for one app but its pinned charts: its folder, the files at the root, and what its
+ * kustomizations name beyond that.
  */
-export async function appTree({ files, charts }: TreeContext, app: App): Promise<Tree> {
-  const pulled = new Set(
-    app.kustomization.charts.flatMap(({ name, version, repo }) =>
-      repo ? [`${app.path}/charts/${name}-${version}`] : [],
-    ),
-  );
+export async function appTree(
+  files: RepositoryFiles,
+  app: App,
+  { named, charts }: Pick<Inspection, 'named' | 'charts'>,
+): Promise<Tree> {
+  const pulled = new Set(charts.filter(isPublished).map(({ home }) => path.posix.dirname(home)));
   const inside = await files.walk(app.path, folder => !pulled.has(folder));
   const atRoot = ((await files.list('')) ?? []).filter(
     ({ kind, name }) => kind === 'file' && /\.ya?ml$/.test(name),
   );
-  const outside = app.kustomization.transformers
-    .map(file => path.posix.join(app.path, file))
-    .filter(file => !file.startsWith('..'));
+  const beyond = [...named.keys()].filter(target => !target.startsWith(`${app.path}/`));
+  const around = (await Promise.all(beyond.map(target => filesAt(files, target)))).flat();
   const own = inside.filter(({ kind }) => kind === 'file').map(entry => entry.path);
-  const tree = new Map<string, Uint8Array>(
-    await files.readMany([...own, ...atRoot.map(({ name }) => name), ...outside]),
-  );
-  for (const [file, content] of await pinnedCharts(charts, app)) tree.set(file, content);
-  return tree;
+  return files.readMany([...own, ...atRoot.map(({ name }) => name), ...around]);
 }
 
-async function pinnedCharts(charts: Charts, app: App): Promise<[string, Uint8Array][]> {
-  const unpacked = await Promise.all(
-    chartPins(app).map(async (pin): Promise<[string, Uint8Array][]> => {
-      const files = await pinnedChart(charts, pin);
-      return [...(files ?? [])].map(([file, content]) => [`${chartFolder(pin)}/${file}`, content]);
-    }),
-  );
-  return unpacked.flat();
+/** The tree with each pinned chart that it lacks, from the verified archive, so that a build fetches none. */
+export async function withPinnedCharts(charts: Charts, tree: Tree, app: App): Promise<Tree> {
+  const inspection = await inspectBuild(async file => tree.get(file), app.path);
+  const missing = inspection.charts.filter(isPublished).filter(({ home }) => !tree.has(`${home}/Chart.yaml`));
+  const result = new Map(tree);
+  for (const { home, name, repo, version } of missing) {
+    const found = await pinnedChart(charts, { name, source: repo, current: version });
+    for (const [file, content] of found ?? []) result.set(`${home}/${file}`, content);
+  }
+  return result;
+}
+
+/** The file, or all files of the folder. */
+async function filesAt(files: RepositoryFiles, target: string): Promise<string[]> {
+  if ((await files.list(target)) === undefined) return [target];
+  return (await files.walk(target)).filter(({ kind }) => kind === 'file').map(entry => entry.path);
+}
+
+type PublishedInput = ChartInput & { repo: string; version: string };
+
+function isPublished(chart: ChartInput): chart is PublishedInput {
+  return chart.repo !== undefined && chart.version !== undefined;
 }
 
 type ChartPin = ReturnType<typeof chartPins>[number];
@@ -56,7 +65,7 @@ export function chartFolder({ app, name, current }: Pick<ChartPin, 'app' | 'name
 /** The files of a pinned chart; undefined if its repository no longer lists the version. */
 export async function pinnedChart(
   charts: Charts,
-  { name, source, current }: ChartPin,
+  { name, source, current }: Pick<ChartPin, 'name' | 'source' | 'current'>,
 ): Promise<ReadonlyMap<string, Uint8Array> | undefined> {
   const address = inRepository(name, source);
   const version = (await charts.versions(address)).find(candidate => candidate.version === current);

@@ -5,6 +5,7 @@ import { inRepository } from '../domain/chart-address.ts';
 import { type ChartEntry, KUSTOMIZATION_FILES, parseKustomization } from '../domain/kustomization.ts';
 import { type Manifest, parseManifests } from '../domain/manifest.ts';
 import { readRemoteDocuments } from '../domain/remote-yaml.ts';
+import type { RemoteReference } from '../domain/render/refusal.ts';
 import type { App } from '../domain/repository.ts';
 import { decodeUtf8 } from '../domain/utf8.ts';
 import { guessServices } from '../domain/values-hints.ts';
@@ -12,6 +13,8 @@ import { readDocuments } from '../domain/yaml/documents.ts';
 import { UserError } from '../errors.ts';
 import type { RepositoryFiles } from '../io/files.ts';
 import type { Helm, HelmChart } from '../io/helm.ts';
+import { inScratchFolder } from '../io/scratch-folder.ts';
+import { inspectFolder, refusalIn } from './build-app.ts';
 import { chartHome } from './chart-files.ts';
 import type { Charts } from './charts.ts';
 import { seeManifests, type Sight } from './see-app.ts';
@@ -23,8 +26,14 @@ export type SeeExistingContext = { helm: Helm | undefined; charts: Charts; files
  * rendered is guessed at, and `unseen` says why.
  */
 export async function seeExistingApp(context: SeeExistingContext, app: App): Promise<Sight> {
+  const inspection = await inspectFolder(context.files, app.path);
+  const refused = refusalIn({ ...inspection, remote: inspection.remote.filter(isOfChart) });
   const plain = await plainManifests(context.files, app.path);
-  const seen = await Promise.all(app.kustomization.charts.map(chart => seeChart(context, app, chart)));
+  const { charts } = app.kustomization;
+  const seen =
+    refused === undefined
+      ? await Promise.all(charts.map(chart => seeChart(context, app, chart)))
+      : charts.map(chart => guessed(chart, undefined, `not rendered: ${refused}`));
   const manifests = [...plain, ...seen.flatMap(chart => chart.manifests)];
   const whole = seeManifests(manifests);
   const reasons = seen.flatMap(({ unseen }) => unseen ?? []);
@@ -36,8 +45,19 @@ export async function seeExistingApp(context: SeeExistingContext, app: App): Pro
   };
 }
 
-/** The objects of the files that a kustomization lists, and of the folders that it takes in. */
-async function plainManifests(files: RepositoryFiles, folder: string): Promise<Manifest[]> {
+/** A values file that helm would fetch. */
+function isOfChart({ steps }: RemoteReference): boolean {
+  return steps[0] === 'helmCharts';
+}
+
+/** The objects of the files that a kustomization lists, and of the folders that it takes in, each once. */
+async function plainManifests(
+  files: RepositoryFiles,
+  folder: string,
+  seen = new Set<string>(),
+): Promise<Manifest[]> {
+  if (seen.has(folder)) return [];
+  seen.add(folder);
   const candidates = KUSTOMIZATION_FILES.map(name => path.posix.join(folder, name));
   const [found] = await files.readMany(candidates);
   if (!found) return [];
@@ -48,12 +68,12 @@ async function plainManifests(files: RepositoryFiles, folder: string): Promise<M
     .map(entry => path.posix.join(folder, entry));
   const inside = local.filter(entry => !entry.startsWith('..'));
   const manifests: Manifest[] = [];
-  for (const entry of inside) append(manifests, await manifestsAt(files, entry));
+  for (const entry of inside) append(manifests, await manifestsAt(files, entry, seen));
   return manifests;
 }
 
-async function manifestsAt(files: RepositoryFiles, entry: string): Promise<Manifest[]> {
-  if (!/\.(?:ya?ml|json)$/.test(entry)) return plainManifests(files, entry);
+async function manifestsAt(files: RepositoryFiles, entry: string, seen: Set<string>): Promise<Manifest[]> {
+  if (!/\.(?:ya?ml|json)$/.test(entry)) return plainManifests(files, entry, seen);
   const bytes = await files.read(entry);
   return bytes ? parseManifests(readDocuments(bytes.toString('utf8'), entry)) : [];
 }
@@ -68,41 +88,47 @@ type SeenChart = {
 async function seeChart(context: SeeExistingContext, app: App, chart: ChartEntry): Promise<SeenChart> {
   const { helm, files } = context;
   const values = chart.valuesFile ? await files.read(path.posix.join(app.path, chart.valuesFile)) : undefined;
-  const release = chart.releaseName ?? chart.name;
   if (!helm) return guessed(chart, values, 'there is no helm on this machine');
+  // The defaults would be another app.
+  if (chart.valuesFile && !values) return guessed(chart, values, `there is no ${chart.valuesFile}`);
   try {
-    const place = await placeOf(context, app, chart);
+    const release = chart.releaseName ?? chart.name;
     const namespace = chart.namespace ?? app.kustomization.namespace ?? app.name;
-    const output = await helm.template({
-      release,
-      namespace,
-      chart: place,
-      values: values ?? Buffer.alloc(0),
-    });
-    const manifests = parseManifests(readRemoteDocuments(output.text, 'the rendered chart'));
-    return { manifests, guesses: [], cutSchemas: output.cut };
+    const request = { release, namespace, values: values ?? Buffer.alloc(0) };
+    const { text, cut } = await withChart(context, { app, chart }, place =>
+      helm.template({ ...request, chart: place }),
+    );
+    const manifests = parseManifests(readRemoteDocuments(text, 'the rendered chart'));
+    return { manifests, guesses: [], cutSchemas: cut };
   } catch (error) {
     if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
     return guessed(chart, values, error.message);
   }
 }
 
-/** The unpacked chart where kustomize looks for it, else a fresh download. */
-async function placeOf(
+/**
+ * The regular files of the chart where kustomize looks for it, in a folder of their own: helm follows links. Else a
+ * fresh download.
+ */
+async function withChart<Result>(
   { files, charts }: SeeExistingContext,
-  app: App,
-  chart: ChartEntry,
-): Promise<HelmChart> {
+  { app, chart }: { app: App; chart: ChartEntry },
+  work: (place: HelmChart) => Promise<Result>,
+): Promise<Result> {
   const { name, repo, version = '' } = chart;
   const home = path.posix.join(app.path, chartHome({ name, repo, version }));
-  if (await files.read(`${home}/Chart.yaml`)) return { folder: path.join(files.root, home) };
+  if (await files.read(`${home}/Chart.yaml`)) {
+    const own = (await files.walk(home)).filter(({ kind }) => kind === 'file');
+    const tree = await files.readMany(own.map(entry => entry.path));
+    return inScratchFolder(tree, scratch => work({ folder: path.join(scratch, home) }));
+  }
   if (repo === undefined) throw new UserError('E_NO_CHART', `${home} holds no chart`, { subject: home });
   const address = inRepository(name, repo.replace(/\/+$/, ''));
   const pinned = (await charts.versions(address)).find(entry => entry.version === version);
   if (!pinned) throw new UserError('E_NO_VERSION', `${repo} has no ${name} ${version}`, { subject: name });
   const { archive } = await charts.pull(address, pinned);
   if (!archive) throw new UserError('E_NO_CHART', `${repo} has no archive of ${name} ${version}`);
-  return { archive };
+  return work({ archive });
 }
 
 function guessed(chart: ChartEntry, values: Buffer | undefined, unseen: string): SeenChart {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { editKustomization } from '../../src/domain/kustomization-edit.ts';
-import { putValues } from '../../src/domain/yaml/put-value.ts';
+import { putValues } from '../../src/domain/yaml/edit.ts';
 import { makeFolder } from '../support/repository.ts';
 import { demoRepository, slipway, testEnv } from '../support/slipway.ts';
 import { thrown } from '../support/thrown.ts';
@@ -27,7 +27,7 @@ describe('H05 paths of values', () => {
   });
 
   test('a value below a prototype key becomes data of the file, and of nothing else', () => {
-    const text = putValues('a: 1\n', [{ path: ['__proto__', 'polluted'], value: true }], 'values.yaml');
+    const text = putValues('a: 1\n', 'values.yaml', [{ path: ['__proto__', 'polluted'], value: true }]);
     expect(text).toContain('__proto__:');
     expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
   });

@@ -1,4 +1,6 @@
+import type { Refusal } from '../render/refusal.ts';
 import type { RenderedImage, RenderedService } from '../rendered.ts';
+import type { Place } from './finding.ts';
 
 /** One object of a build, as far as rules look at it. */
 export type RenderedObject = {
@@ -30,5 +32,7 @@ export type RenderedFacts = {
 export type RenderState =
   | { status: 'rendered'; facts: RenderedFacts }
   | { status: 'failed'; reason: string }
-  /** What it takes to render is not at hand. */
-  | { status: 'impossible'; reason: string };
+  /** What it takes to render is not at hand; `place` is what asks for it. */
+  | { status: 'impossible'; reason: string; place?: Place }
+  /** No renderer was started. */
+  | { status: 'refused'; refusals: readonly Refusal[] };

@@ -45,7 +45,8 @@ const FIELDS: Readonly<Record<string, 'text' | 'list' | 'map'>> = {
   buildMetadata: 'list',
 };
 
-const CHART_FIELDS: Readonly<Record<string, 'text' | 'list' | 'map' | 'switch'>> = {
+/** Fields of an entry of `helmCharts`, by the type of their value. */
+export const CHART_FIELDS: Readonly<Record<string, 'text' | 'list' | 'map' | 'switch'>> = {
   name: 'text',
   repo: 'text',
   version: 'text',

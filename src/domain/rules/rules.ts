@@ -23,6 +23,7 @@ import { objectNamespace } from './object-namespace.ts';
 import { oddFile } from './odd-file.ts';
 import { presentButUnlisted } from './present-but-unlisted.ts';
 import { renderFailed } from './render-failed.ts';
+import { renderRefused } from './render-refused.ts';
 import { routeBackend } from './route-backend.ts';
 import { routeDomains } from './route-domains.ts';
 import { routeHostTaken } from './route-host-taken.ts';
@@ -83,6 +84,7 @@ export const RULES = {
   'deprecated-field': deprecatedField,
   'deprecated-kind': deprecatedKind,
   'render-failed': renderFailed,
+  'render-refused': renderRefused,
   'object-namespace': objectNamespace,
   'schema-invalid': schemaInvalid,
   'tool-pair': toolPair,

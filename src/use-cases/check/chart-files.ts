@@ -1,12 +1,13 @@
 import path from 'node:path';
-import { readLocated } from '../../domain/located-yaml.ts';
-import { recordsAt, stringOf } from '../../domain/manifest.ts';
+import { chartDependencies, type Dependency } from '../../domain/render/chart-dependencies.ts';
+import type { ChartInput, Refusal } from '../../domain/render/refusal.ts';
+import type { RepositoryPath } from '../../domain/repository-path.ts';
 import { isExactVersion } from '../../domain/versions.ts';
 import { UserError } from '../../errors.ts';
 import { readChartArchive } from '../../io/chart-archive.ts';
 import { scanFiles } from '../../io/file-states.ts';
 import type { Sources } from './asked.ts';
-import type { ChartInput } from './build-inputs.ts';
+import { wayTo } from './snapshot.ts';
 
 /** A chart in a repository, with its exact version. */
 export type PublishedChart = { name: string; repo: string; version: string };
@@ -26,8 +27,17 @@ export function chartId({ name, repo, version }: PublishedChart): string {
   return `${name} ${repo} ${version}`;
 }
 
-/** The files of a chart that lies in the work tree; empty where it does not. */
-export function filesOnDisk({ root }: Pick<ChartFilesContext, 'root'>, home: string): string[] {
+/**
+ * The files of a chart that lies in the work tree; empty where it does not. A folder without a Chart.yaml is none, so
+ * that nothing else is walked through; nor is one behind a link.
+ */
+function filesOnDisk(
+  { root, sources }: Pick<ChartFilesContext, 'root' | 'sources'>,
+  home: RepositoryPath,
+): string[] {
+  const { disk } = sources;
+  if (wayTo(home).some(folder => disk.kindOf(folder) !== 'folder')) return [];
+  if (disk.kindOf(`${home}/Chart.yaml`) !== 'file') return [];
   const { files } = scanFiles(path.join(root, home), { enter: () => true, known: () => undefined });
   return [...files].filter(([, { kind }]) => kind === 'file').map(([file]) => `${home}/${file}`);
 }
@@ -37,9 +47,11 @@ export async function chartKey(context: ChartFilesContext, chart: ChartInput): P
   const own = filesOnDisk(context, chart.home);
   if (own.length === 0)
     return `pulled ${chart.name} ${chart.repo} ${chart.version} ${digestOf(context, chart)}`;
-  const beside = (await localDependencies(context, chart, own)).flatMap(folder =>
-    filesOnDisk(context, folder),
-  );
+  const named = [`${chart.home}/Chart.yaml`, `${chart.home}/Chart.lock`];
+  const contents = await context.sources.disk.read(own.filter(file => named.includes(file)));
+  const beside = named
+    .flatMap(file => chartDependencies(file, contents.get(file)).dependencies)
+    .flatMap(({ folder }) => (folder === undefined ? [] : filesOnDisk(context, folder)));
   const files = [...own, ...beside].toSorted();
   const ids = await context.sources.disk.idsOf(files);
   return files.map(file => `${file} ${ids.get(file) ?? ''}`).join('\n');
@@ -53,23 +65,25 @@ function isPublished(chart: ChartInput): chart is ChartInput & PublishedChart {
   return chart.repo !== undefined && chart.version !== undefined;
 }
 
-/**
- * A chart's files by path from the repository's root, what it depends on included.
- * @throws UserError if it, or something that it depends on, cannot be had
- */
-export async function readChart(context: ChartFilesContext, chart: ChartInput): Promise<Map<string, Buffer>> {
+/** A chart's files by path from the repository's root, what it depends on included; or what of it is refused. */
+export type ReadChart = { files: Map<string, Buffer>; refusals: readonly Refusal[] };
+
+/** @throws UserError if it, or something that it depends on, cannot be had */
+export async function readChart(context: ChartFilesContext, chart: ChartInput): Promise<ReadChart> {
   const own = filesOnDisk(context, chart.home);
   if (own.length > 0) {
     const files = new Map(await context.sources.disk.read(own));
-    for (const [file, content] of await buildDependencies(context, chart, files)) files.set(file, content);
-    return files;
+    const { missing, refusals } = missingDependencies(chart.home, files);
+    if (refusals.length > 0) return { files: new Map(), refusals };
+    for (const [file, content] of await buildDependencies(context, chart, missing)) files.set(file, content);
+    return { files, refusals };
   }
   if (!isPublished(chart))
     throw new UserError('E_NO_CHART', `${chart.home} is not there, and the entry names no repo and version`, {
       subject: chart.home,
     });
   const archive = await archiveOf(context, chart);
-  return under(chart.home, readChartArchive(archive).files);
+  return { files: under(chart.home, readChartArchive(archive).files), refusals: [] };
 }
 
 /** From the cache by the digest in the lock, else from its repository. */
@@ -86,8 +100,6 @@ function under(folder: string, files: ReadonlyMap<string, Buffer>): Map<string, 
   return new Map([...files].map(([file, content]) => [`${folder}/${file}`, content]));
 }
 
-type Dependency = { name: string; version: string; repository: string };
-
 /**
  * What `helm dependency build` would put into the charts/ of a chart from the work tree. The cluster's plugin runs that;
  * kustomize does not, and renders without a word of what is missing.
@@ -95,12 +107,12 @@ type Dependency = { name: string; version: string; repository: string };
 async function buildDependencies(
   context: ChartFilesContext,
   { home }: ChartInput,
-  files: ReadonlyMap<string, Buffer>,
+  missing: readonly Dependency[],
 ): Promise<Map<string, Buffer>> {
   const built = new Map<string, Buffer>();
-  for (const dependency of missingDependencies(home, files)) {
+  for (const dependency of missing) {
     const folder = `${home}/charts/${dependency.name}`;
-    const local = localFolder(home, dependency.repository);
+    const local = dependency.folder;
     if (local !== undefined) {
       const source = await context.sources.disk.read(filesOnDisk(context, local));
       for (const [file, content] of source) built.set(`${folder}${file.slice(local.length)}`, content);
@@ -113,43 +125,21 @@ async function buildDependencies(
 }
 
 /** Locked versions where there is a Chart.lock. */
-function missingDependencies(home: string, files: ReadonlyMap<string, Buffer>): Dependency[] {
-  const listed = dependenciesIn(files.get(`${home}/Chart.yaml`));
-  const locked = dependenciesIn(files.get(`${home}/Chart.lock`));
-  return listed
+function missingDependencies(
+  home: string,
+  files: ReadonlyMap<string, Buffer>,
+): { missing: Dependency[]; refusals: Refusal[] } {
+  const [listed, locked] = [`${home}/Chart.yaml`, `${home}/Chart.lock`].map(file =>
+    chartDependencies(file, files.get(file)),
+  );
+  const missing = (listed?.dependencies ?? [])
     .filter(({ name }) => ![...files.keys()].some(file => isThere(file.slice(home.length + 1), name)))
-    .map(own => locked.find(({ name }) => name === own.name) ?? own);
+    .map(own => locked?.dependencies.find(({ name }) => name === own.name) ?? own);
+  return { missing, refusals: [...(listed?.refusals ?? []), ...(locked?.refusals ?? [])] };
 }
 
 function isThere(file: string, name: string): boolean {
   return file.startsWith(`charts/${name}/`) || (file.startsWith(`charts/${name}-`) && file.endsWith('.tgz'));
-}
-
-function dependenciesIn(content: Buffer | undefined): Dependency[] {
-  const result = content ? readLocated(content.toString('utf8')) : undefined;
-  if (result?.status !== 'read') return [];
-  return recordsAt(result.yaml.documents[0], ['dependencies']).map(entry => ({
-    name: stringOf(entry['name']) ?? '',
-    version: stringOf(entry['version']) ?? '',
-    repository: stringOf(entry['repository']) ?? '',
-  }));
-}
-
-/** Of `file://../library`, from the chart's folder; undefined for what is no folder of the repository. */
-function localFolder(home: string, repository: string): string | undefined {
-  if (!repository.startsWith('file://')) return undefined;
-  const folder = path.posix.join(home, repository.slice('file://'.length));
-  return folder.startsWith('..') ? undefined : folder;
-}
-
-async function localDependencies(
-  { sources }: ChartFilesContext,
-  { home }: ChartInput,
-  own: readonly string[],
-): Promise<string[]> {
-  const manifest = own.filter(file => file === `${home}/Chart.yaml`);
-  const content = (await sources.disk.read(manifest)).get(`${home}/Chart.yaml`);
-  return dependenciesIn(content).flatMap(({ repository }) => localFolder(home, repository) ?? []);
 }
 
 function requirePublished(home: string, { name, version, repository }: Dependency): PublishedChart {

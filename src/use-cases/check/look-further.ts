@@ -2,6 +2,7 @@ import type { Tools } from '../../domain/check/tool-pairs.ts';
 import type { CacheFiles } from '../../io/cache-files.ts';
 import { UserError } from '../../errors.ts';
 import { inRepository } from '../../domain/chart-address.ts';
+import { resourceFetcher } from '../fetch-resources.ts';
 import type { OutdatedContext } from '../outdated.ts';
 import { chartId, type PullArchive } from './chart-files.ts';
 import { findNews } from './find-news.ts';
@@ -40,6 +41,7 @@ export async function lookFurther(request: FurtherRequest, opened: OpenedCheck):
       sources: opened.sources,
       locked: new Map(locked.map(chart => [chartId(chart), chart.digest])),
       pull: pullWith(request),
+      fetch: resourceFetcher(request.lookups),
       tools,
     },
     apps,

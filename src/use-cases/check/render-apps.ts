@@ -1,17 +1,21 @@
 import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { buildFacts } from '../../domain/check/build-facts.ts';
+import type { Place } from '../../domain/check/finding.ts';
 import type { RenderedFacts, RenderState } from '../../domain/check/rendered-facts.ts';
 import { UserError } from '../../errors.ts';
 import { sha256Of } from '../../io/blob-store.ts';
 import type { CacheFiles } from '../../io/cache-files.ts';
-import { cutSchemas } from '../../io/cut-schemas.ts';
 import type { HelmProgram } from '../../io/helm-stand-in.ts';
 import { inParallel } from '../../io/in-parallel.ts';
 import { parseJson } from '../../json.ts';
-import { inScratchFolder } from '../../io/scratch-folder.ts';
+import type { Inspection } from '../../domain/render/inspect-build.ts';
+import type { Refusal, RemoteReference } from '../../domain/render/refusal.ts';
+import { buildTree, type Tree } from '../build-app.ts';
+import { type FetchResource, unfetchable, withResources } from '../fetch-resources.ts';
 import { type BuildInputs, buildInputs } from './build-inputs.ts';
 import { chartKey, type ChartFilesContext, readChart } from './chart-files.ts';
+import { linkOnTheWay, type Snapshot } from './snapshot.ts';
 import type { AppPlace } from './gather-app.ts';
 import type { RenderTools } from './render-tools.ts';
 
@@ -21,6 +25,7 @@ export type RenderContext = ChartFilesContext & {
   /** Changes with slipway itself: what is kept of a build may be other facts then. */
   version: string;
   offline: boolean;
+  fetch: FetchResource;
 };
 
 /** By the app's folder: how rendering ended, with a key of all that this rests on. */
@@ -34,7 +39,8 @@ export async function renderApps(context: RenderContext, apps: readonly AppPlace
     const inputs = await buildInputs(context.sources.snapshot, app);
     const key = await keyOf(context, app, inputs);
     const facts = await readFacts(context.cache, key);
-    if (facts) rendered.set(app.folder, { state: { status: 'rendered', facts }, key });
+    if (facts && inputs.refusals.length === 0)
+      rendered.set(app.folder, { state: { status: 'rendered', facts }, key });
     else missing.push({ app, inputs, key });
   }
   if (missing.length === 0) return rendered;
@@ -43,10 +49,15 @@ export async function renderApps(context: RenderContext, apps: readonly AppPlace
   const helm = { command: tools.helm, version };
   await inParallel(missing, availableParallelism() + 1, async job => {
     const state = await renderOne(context, job, helm);
-    const key = state.status === 'rendered' ? job.key : `${job.key} ${state.reason}`;
-    rendered.set(job.app.folder, { state, key });
+    rendered.set(job.app.folder, { state, key: `${job.key}${reasonOf(state)}` });
   });
   return rendered;
+}
+
+/** What a result rests on beyond the files, where there is none. */
+function reasonOf(state: RenderState): string {
+  if (state.status === 'rendered') return '';
+  return ` ${state.status === 'refused' ? JSON.stringify(state.refusals) : state.reason}`;
 }
 
 type Job = { app: AppPlace; inputs: BuildInputs; key: string };
@@ -66,14 +77,16 @@ async function renderOne(
 ): Promise<RenderState> {
   const kustomize = await context.tools.kustomize();
   if (!kustomize) return { status: 'impossible', reason: 'kustomize is not installed' };
-  const [remote] = inputs.remote;
-  if (remote !== undefined && context.offline)
-    return { status: 'impossible', reason: `${remote} has to be fetched` };
+  const refusals = [...inputs.refusals, ...linksIn(context, inputs)];
+  if (refusals.length > 0) return { status: 'refused', refusals };
+  const remote = context.offline ? inputs.remote[0] : unfetchable(inputs.remote);
+  if (remote !== undefined) return wouldFetch(remote);
   const tree = await readTree(context, inputs);
-  if (tree instanceof UserError) return { status: 'impossible', reason: tree.message };
+  if (!(tree instanceof Map)) return tree;
   try {
-    const { files, cut } = cutSchemas(tree);
-    const output = await inScratchFolder(files, folder => kustomize.build(`${folder}/${app.folder}`, helm));
+    const built = await buildTree(tree, { kustomize, folder: app.folder, helm });
+    if (built.status === 'refused') return refusedBy(built.inspection);
+    const { output, cut } = built;
     const facts = buildFacts(output, { ...(await context.tools.validate(output)), cutSchemas: cut });
     if (facts.unchecked === undefined)
       await context.cache.write(nameOf(key), withDigest(JSON.stringify(facts)));
@@ -83,19 +96,46 @@ async function renderOne(
   }
 }
 
+function refusedBy({ refusals, remote: [remote] }: Inspection): RenderState {
+  return refusals.length === 0 && remote ? wouldFetch(remote) : { status: 'refused', refusals };
+}
+
+function wouldFetch({ address, file, line, column }: RemoteReference): RenderState {
+  return { status: 'impossible', reason: `${address} has to be fetched`, place: { file, line, column } };
+}
+
 /** Everything that kustomize reads, so that it fetches no chart; or why that cannot be had. */
 async function readTree(
   context: RenderContext,
-  { files, charts }: BuildInputs,
-): Promise<Map<string, Buffer> | UserError> {
-  const tree = new Map(await context.sources.snapshot.read(files));
+  { files, charts, remote }: BuildInputs,
+): Promise<Map<string, Uint8Array> | RenderState> {
+  const own: Tree = await context.sources.snapshot.read(files);
+  const refusals: Refusal[] = [];
   try {
-    for (const chart of charts)
-      for (const [file, content] of await readChart(context, chart)) tree.set(file, content);
-    return tree;
+    const tree = await withResources(own, remote, context.fetch);
+    for (const chart of charts) {
+      const read = await readChart(context, chart);
+      for (const [file, content] of read.files) tree.set(file, content);
+      refusals.push(...read.refusals);
+    }
+    return refusals.length > 0 ? { status: 'refused', refusals } : tree;
   } catch (error) {
-    return expected(error);
+    return { status: 'impossible', reason: expected(error).message };
   }
+}
+
+/** Nothing is read through a link, so that a build would miss what the cluster's has. */
+function linksIn({ sources }: RenderContext, { named, charts }: BuildInputs): Refusal[] {
+  const find = (snapshot: Snapshot, target: string, place: Place): Refusal[] => {
+    const link = linkOnTheWay(snapshot, target);
+    return link === undefined
+      ? []
+      : [{ ...place, reason: { en: `${link} is a link`, 'zh-CN': `${link} 是符号链接` } }];
+  };
+  return [
+    ...[...named].flatMap(([target, place]) => find(sources.snapshot, target, place)),
+    ...charts.flatMap(({ home, place }) => find(sources.disk, home, place)),
+  ];
 }
 
 function expected(error: unknown): UserError {

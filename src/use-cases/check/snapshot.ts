@@ -23,3 +23,13 @@ export function isLookedInto(folder: string): boolean {
   const name = folder.slice(folder.lastIndexOf('/') + 1);
   return name !== 'charts' && name !== 'node_modules' && (!name.startsWith('.') || folder === '.slipway');
 }
+
+/** A path and all folders that it lies in, the outermost first. */
+export function wayTo(path: string): string[] {
+  return path.split('/').map((_, index, names) => names.slice(0, index + 1).join('/'));
+}
+
+/** The first link on the way to a path, which nobody follows. */
+export function linkOnTheWay(snapshot: Snapshot, path: string): string | undefined {
+  return wayTo(path).find(part => snapshot.unusable(part)?.kind === 'link');
+}

@@ -5,7 +5,7 @@ import type { AppReport } from '../../domain/upgrade/report-facts.ts';
 import { type ExitCode, UserError } from '../../errors.ts';
 import { type ChangesContext, planAppChanges, readLock } from './app-changes.ts';
 import { prepareChart, type PreparedChart } from './prepare-chart.ts';
-import { buildApp, renderCharts, type RenderContext } from './render-app.ts';
+import { buildApp, refusedRendering, renderCharts, type RenderContext } from './render-app.ts';
 
 export type AppContext = ChangesContext & RenderContext & { render: boolean };
 
@@ -33,12 +33,14 @@ export async function prepareApp(
       );
       charts.push(await prepareChart(context, { app, move, locked }));
     }
-    const { rendered, verification } = context.render
+    const refused = context.render ? await refusedRendering(context, app) : undefined;
+    const isRendered = context.render && !refused;
+    const { rendered, verification } = isRendered
       ? await renderCharts(context, app, charts)
-      : { rendered: undefined, verification: [] };
+      : (refused ?? { rendered: undefined, verification: [] });
     const images = rendered?.completed ?? [];
     const changes = await planAppChanges(context, { app, charts, lock, images });
-    const built = context.render ? await buildApp(context, app, changes) : [];
+    const built = isRendered ? await buildApp(context, app, changes) : [];
     const open = charts.some(({ values, report }) => values && (report.values?.decisions.length ?? 0) > 0);
     const report = {
       app: app.path,

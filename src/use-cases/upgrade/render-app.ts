@@ -13,9 +13,8 @@ import type { RenderReport, Verification } from '../../domain/upgrade/report-fac
 import { UserError } from '../../errors.ts';
 import type { Helm } from '../../io/helm.ts';
 import type { Kustomize } from '../../io/kustomize.ts';
-import { cutSchemas } from '../../io/cut-schemas.ts';
-import { inScratchFolder } from '../../io/scratch-folder.ts';
-import { appTree, type Tree, type TreeContext, withChanges } from '../app-tree.ts';
+import { appTree, type TreeContext, withChanges, withPinnedCharts } from '../app-tree.ts';
+import { buildTree, inspectFolder, refusalIn, type Tree } from '../build-app.ts';
 import type { PulledChart } from '../chart-sources/chart-source.ts';
 import type { PreparedChart } from './prepare-chart.ts';
 
@@ -109,8 +108,6 @@ async function tryTemplate(
   }
 }
 
-type Builders = { kustomize: Kustomize; helm: Helm };
-
 /** Builds the result of an upgrade in a scratch copy. If that fails, the state before tells whether the upgrade is to blame. */
 export async function buildApp(
   context: RenderContext,
@@ -120,22 +117,43 @@ export async function buildApp(
   const { kustomize, helm } = context;
   if (!kustomize || !helm) return [];
   const command = `${kustomize.name} --enable-helm ${app.path}`;
-  const builders = { kustomize, helm };
-  const tree = await appTree(context, app);
-  const after = await tryBuild(builders, withChanges(tree, changes), app);
+  const tree = await appTree(context.files, app, await inspectFolder(context.files, app.path));
+  const after = await tryBuild(context, withChanges(tree, changes), app);
   if (!after) return [{ command, ok: true, detail: '' }];
-  const before = await tryBuild(builders, tree, app);
+  const before = await tryBuild(context, tree, app);
   if (!before) throw after;
   return [{ command, ok: false, detail: `${after.message} (before the upgrade too)` }];
 }
 
-async function tryBuild({ kustomize, helm }: Builders, tree: Tree, app: App): Promise<UserError | undefined> {
+async function tryBuild(
+  { kustomize, helm, charts }: RenderContext,
+  tree: Tree,
+  app: App,
+): Promise<UserError | undefined> {
+  if (!kustomize || !helm) return undefined;
   try {
-    const { files } = cutSchemas(tree);
-    await inScratchFolder(files, folder => kustomize.build(`${folder}/${app.path}`, helm));
-    return undefined;
+    const whole = await withPinnedCharts(charts, tree, app);
+    const built = await buildTree(whole, { kustomize, folder: app.path, helm });
+    const refusal = built.status === 'refused' ? refusalIn(built.inspection) : undefined;
+    return refusal === undefined ? undefined : new UserError('E_RENDER', `not built: ${refusal}`);
   } catch (error) {
     if (error instanceof UserError && error.code !== 'E_CANCELLED') return error;
     throw error;
   }
+}
+
+/** What the app asks for that no renderer is started for: its upgrade goes on without having been rendered. */
+export async function refusedRendering(
+  { files }: Pick<RenderContext, 'files'>,
+  app: App,
+): Promise<AppRendering | undefined> {
+  const { refusals } = await inspectFolder(files, app.path);
+  const refusal = refusalIn({ refusals, remote: [] });
+  if (refusal === undefined) return undefined;
+  const verification = {
+    command: `kustomize build ${app.path}`,
+    ok: false,
+    detail: `not rendered: ${refusal}`,
+  };
+  return { rendered: undefined, verification: [verification] };
 }
