@@ -1,8 +1,11 @@
 package main
 
 import (
+	"bytes"
 	"path"
+	"slices"
 
+	"sigs.k8s.io/kustomize/api/konfig"
 	"sigs.k8s.io/kustomize/api/krusty"
 	"sigs.k8s.io/kustomize/api/resmap"
 	"sigs.k8s.io/kustomize/api/types"
@@ -25,6 +28,9 @@ func (job Build) run() (string, []string, error) {
 	if err != nil {
 		return "", nil, err
 	}
+	if job.mayChangeSchema() {
+		openapi.ResetOpenAPI()
+	}
 	defer forgetSchema()
 	built, err := krusty.MakeKustomizer(job.options()).Run(job.files, path.Join(root, job.folder))
 	if err != nil {
@@ -45,6 +51,17 @@ func (job Build) options() *krusty.Options {
 		ApiVersions: job.apiVersions,
 	}
 	return options
+}
+
+// mayChangeSchema says whether a kustomization has `openapi`: kustomize would lay its schema over what earlier jobs made it load.
+func (job Build) mayChangeSchema() bool {
+	for name, content := range job.files.content {
+		isKustomization := slices.Contains(konfig.RecognizedKustomizationFileNames(), path.Base(name))
+		if isKustomization && bytes.Contains(content, []byte("openapi")) {
+			return true
+		}
+	}
+	return false
 }
 
 // forgetSchema drops a schema of the job's own, which kustomize keeps for the process and the next job must not see.

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"sort"
 	"strings"
+	"syscall"
 	"time"
 
 	"sigs.k8s.io/kustomize/kyaml/filesys"
@@ -71,7 +72,7 @@ func absolute(name string) string {
 }
 
 func missing(operation, name string) error {
-	return &fs.PathError{Op: operation, Path: name, Err: fs.ErrNotExist}
+	return &fs.PathError{Op: operation, Path: name, Err: syscall.ENOENT}
 }
 
 // IsDir implements filesys.FileSystem.
@@ -102,7 +103,7 @@ func (files *Files) ReadFile(name string) ([]byte, error) {
 		return append([]byte(nil), content...), nil
 	}
 	if files.IsDir(name) {
-		return nil, &fs.PathError{Op: "read", Path: name, Err: errors.New("is a directory")}
+		return nil, &fs.PathError{Op: "read", Path: name, Err: syscall.EISDIR}
 	}
 	return nil, missing("open", name)
 }

@@ -25,6 +25,9 @@ export type CommandLine = { stdout: string; stderr: string; code: number | null 
 
 const KUBE_VERSION = 'v1.36.0';
 
+/** So that a test need not wait for the usual ones. */
+export const quickLimits = { timeLimitMs: 2000, memoryMiB: 512 };
+
 /** What the command-line tools make of it, on the disk and without a network. The helm that the tests have claims Kubernetes 1.20. */
 export function kustomizeBuild(files: Files, folder: string): CommandLine {
   const root = makeFolder();
