@@ -32,18 +32,12 @@ async function attack(renderer: Renderer, files: Files): Promise<unknown> {
     expect(built.manifests).toContain('kind: Deployment');
   };
   const before = Promise.all([good(), good()]);
-  const failure = renderer.build(bytesOf(files), 'app').then(
+  const ended = renderer.build(bytesOf(files), 'app').then(
     ({ manifests }) => manifests,
     (error: unknown) => error,
   );
   await Promise.all([before, good(), good(), good()]);
-  return failure;
-}
-
-function failure(reason: string | RegExp): unknown {
-  const message =
-    typeof reason === 'string' ? expect.stringContaining(reason) : expect.stringMatching(reason);
-  return expect.objectContaining({ code: 'E_RENDER', message }) as unknown;
+  return ended;
 }
 
 const COUNT = '{{ range $i := until 100000 }}{{ range $j := until 100000 }}';
@@ -52,7 +46,11 @@ const EXHAUSTING: [string, Files, string | RegExp][] = [
   ['an endless template', withTemplate(`${COUNT}{{ end }}{{ end }}`), 'took more than 2s'],
   ['a huge string', withTemplate('a: {{ repeat 400000000 "a" }}'), /memory/],
   ['a string beyond all memory', withTemplate('a: {{ repeat 40000000000 "a" }}'), /memory/],
-  ['1 GB of output', withTemplate('{{ range until 1000 }}{{ repeat 1000000 "x" }}{{ end }}'), /memory|MiB/],
+  [
+    '1 GB of output',
+    withTemplate('{{ range until 1000 }}{{ repeat 1000000 "x" }}{{ end }}'),
+    /memory|MiB|took/,
+  ],
   ['a list beyond memory', withTemplate('a: {{ until 400000000 | len }}'), /memory/],
   [
     'many strings',
@@ -120,7 +118,9 @@ function bomb(): string {
 describe.skipIf(!hasRenderer)('what exhausts a process is an error of its own job', () => {
   test.each(EXHAUSTING)('%s', async (_, files, reason) => {
     const renderer = openRenderer({ ...quickLimits, workers: 2 });
-    expect(await attack(renderer, files)).toEqual(failure(reason));
+    const ended = await attack(renderer, files);
+    expect(ended).toMatchObject({ code: 'E_RENDER' });
+    expect(String(ended)).toMatch(reason);
   });
 });
 
@@ -180,7 +180,9 @@ const REACHING: [string, Files, string | RegExp][] = [
 
 describe.skipIf(!hasRenderer)('what reaches out of the job is an error that names it', () => {
   test.each(REACHING)('%s', async (_, files, reason) => {
-    expect(await attack(openRenderer({ workers: 2 }), files)).toEqual(failure(reason));
+    const ended = await attack(openRenderer({ workers: 2 }), files);
+    expect(ended).toMatchObject({ code: 'E_RENDER' });
+    expect(String(ended)).toMatch(reason);
   });
 
   test('HTTP: the server is never asked', async () => {
@@ -200,23 +202,27 @@ describe.skipIf(!hasRenderer)('what reaches out of the job is an error that name
     expect(received).toEqual([]);
   });
 
-  test('a values schema with a reference is not used, and nothing is asked for it', async () => {
+  test('a values schema that refers elsewhere is not used, and nothing is asked for it', async () => {
     const { url, received } = await countingServer();
     const renderer = openRenderer({ workers: 1 });
-    for (const reference of [`${url}/schema.json`, 'file:///etc/hostname', 'other.json', '/etc/hostname'])
-      for (const field of ['$ref', '$schema', '\\u0024ref']) {
-        const schema = `{ "properties": { "replicas": { "${field}": "${reference}", "type": "object" } } }`;
-        const files = under('app', {
-          'kustomization.yaml': CHART,
-          ...chart('charts', 'web', { 'values.schema.json': schema }),
-        });
-        const built = renderer.build(bytesOf(files), 'app');
-        // A $schema below the top is no reference where it is relative: then helm's own complaint stands.
-        const { warnings } = await built.catch(() => ({ warnings: ['refused'] }));
-        expect(warnings).toHaveLength(1);
-        if (field !== '$schema')
-          expect(warnings[0]).toContain('the values schema of chart web was not used: it refers to');
-      }
+    const schemas = [`${url}/s.json`, 'file:///etc/hostname', 'other.json', '/etc/hostname'].flatMap(
+      reference => [
+        `{ "properties": { "replicas": { "$ref": "${reference}", "type": "object" } } }`,
+        `{ "properties": { "replicas": { "\\u0024ref": "${reference}", "type": "object" } } }`,
+        `{ "definitions": { "x": { "$ref": "${reference}" } }, "properties": { "replicas": { "$ref": "#/definitions/x" } } }`,
+      ],
+    );
+    for (const schema of [
+      ...schemas,
+      `{ "$schema": "${url}/meta", "properties": { "replicas": { "type": "object" } } }`,
+    ]) {
+      const own = chart('charts', 'web', { 'values.schema.json': schema });
+      const built = await renderer.build(bytesOf(plain(CHART, own)), 'app');
+      const warning = expect.stringContaining(
+        'the values schema of chart web was not used: it refers to',
+      ) as unknown;
+      expect(built.warnings).toEqual([warning]);
+    }
     expect(received).toEqual([]);
   });
 
