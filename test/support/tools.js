@@ -1,8 +1,8 @@
 // The real programs that the tests drive, at pinned versions. `node test/support/tools.js` installs them all into
 // .tools/bin with `go install`; the tests call prepareTools() and get the same. Versions are the newest that
-// build from their module path.
+// build from their module path. Our own renderer is built there too, and again after its source has changed.
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -19,16 +19,18 @@ const TOOLS = {
   kubeseal: 'github.com/bitnami-labs/sealed-secrets/cmd/kubeseal@v0.27.1',
   // Our own: the controller's code around one SealedSecret.
   unseal: './unseal',
+  'slipway-renderer': './renderer',
 };
 
 const OWN_MODULE = fileURLToPath(new URL('../go', import.meta.url));
+const RENDERER = fileURLToPath(new URL('../../renderer', import.meta.url));
 
 /**
  * Finds each tool on PATH or in .tools/bin and installs what is missing where Go is at hand.
  * Returns the absent ones. With CI=true an absent tool is an error.
  */
 export async function prepareTools(say = () => {}) {
-  const missing = Object.keys(TOOLS).filter(name => !findTool(name));
+  const missing = Object.keys(TOOLS).filter(name => !findTool(name) || isStale(name));
   const canInstall = missing.length > 0 && onPath('go') !== undefined;
   for (const name of canInstall ? missing : []) await install(name, say);
   const absent = Object.keys(TOOLS).filter(name => !findTool(name));
@@ -43,6 +45,16 @@ export function findTool(name) {
   return existsSync(own) ? own : onPath(name);
 }
 
+/** The renderer is ours: one in .tools/bin that is older than its source is not what is to be tested. */
+function isStale(name) {
+  const own = path.join(FOLDER, name);
+  if (name !== 'slipway-renderer' || !existsSync(own)) return false;
+  const built = statSync(own).mtimeMs;
+  return readdirSync(RENDERER)
+    .filter(file => /^go\.(mod|sum)$|(?<!_test)\.go$/.test(file))
+    .some(file => statSync(path.join(RENDERER, file)).mtimeMs > built);
+}
+
 function onPath(name) {
   const folders = (process.env.PATH ?? '').split(path.delimiter);
   return folders.map(folder => path.join(folder, name)).find(file => existsSync(file));
@@ -52,17 +64,25 @@ async function install(name, say) {
   say(`installing ${TOOLS[name]} into .tools/bin`);
   await mkdir(FOLDER, { recursive: true });
   const env = { ...process.env, GOBIN: FOLDER, CGO_ENABLED: '0', GOFLAGS: '-trimpath -buildvcs=false' };
-  const cwd = TOOLS[name].startsWith('./') ? OWN_MODULE : undefined;
-  await run('go', ['install', '-ldflags=-s -w', TOOLS[name]], { env, cwd, maxBuffer: 64 << 20 }).catch(
-    error => {
-      say(
-        `could not install ${name}: ${String(error.stderr ?? error)
-          .trim()
-          .split('\n')
-          .at(-1)}`,
-      );
-    },
-  );
+  const { args, cwd } = buildOf(name);
+  await run('go', args, { env, cwd, maxBuffer: 64 << 20 }).catch(error => {
+    say(
+      `could not install ${name}: ${String(error.stderr ?? error)
+        .trim()
+        .split('\n')
+        .at(-1)}`,
+    );
+  });
+}
+
+function buildOf(name) {
+  const flags = '-ldflags=-s -w';
+  if (name === 'slipway-renderer')
+    return { args: ['build', flags, '-o', path.join(FOLDER, name), '.'], cwd: RENDERER };
+  return {
+    args: ['install', flags, TOOLS[name]],
+    cwd: TOOLS[name].startsWith('./') ? OWN_MODULE : undefined,
+  };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
