@@ -1,3 +1,4 @@
+import { thrown } from '../support/thrown.ts';
 import { describe, expect, test } from 'vitest';
 import { renderTemplate } from '../../src/domain/templates.ts';
 
@@ -24,5 +25,42 @@ describe('templates', () => {
     expect(() => renderTemplate({ name: 'app/a.yaml', text }, view)).toThrow(
       expect.objectContaining({ code: 'E_TEMPLATE', message: expect.stringContaining('app/a.yaml') }),
     );
+  });
+});
+
+describe('C20 a template of a clone', () => {
+  const bomb = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
+    .map(
+      (name, index, all) => `{{#*inline "${name}"}}${`{{> ${all[index + 1] ?? 'z'}}}`.repeat(10)}{{/inline}}`,
+    )
+    .join('');
+  const loops = (depth: number): string =>
+    '{{#each @root.list}}'.repeat(depth) + 'x' + '{{/each}}'.repeat(depth);
+  const REFUSED = {
+    'the constructor': '{{list.constructor}}',
+    'the constructor of a function': '{{#each list}}{{this.constructor.constructor}}{{/each}}',
+    __proto__: '{{list.__proto__}}',
+    'a getter of the prototype': '{{__lookupGetter__}}',
+    lookup: '{{lookup list "constructor"}}',
+    'lookup in an argument': '{{yaml (lookup list "constructor")}}',
+    with: '{{#with list.constructor}}{{name}}{{/with}}',
+    log: '{{log "\u001b[31m"}}',
+    'an unknown helper': '{{exec "id"}}',
+    'a partial of the disk': '{{> ../../etc/passwd}}',
+    'a partial block': '{{#> layout}}x{{/layout}}',
+    'a partial that calls itself': '{{#*inline "a"}}{{> a}}{{/inline}}{{> a}}',
+    'a bomb of partials': `${bomb}{{#*inline "z"}}${'z'.repeat(100)}{{/inline}}{{> a}}`,
+    'a bomb of loops': loops(12),
+    'endless text': 'x'.repeat(300_000),
+  };
+  test.each(Object.entries(REFUSED))('%s is refused', (_, text) => {
+    const started = performance.now();
+    const view = { list: Array.from({ length: 50 }, () => 'x') };
+    expect(thrown(() => renderTemplate({ name: 'app/x.txt', text }, view)).code).toBe('E_TEMPLATE');
+    expect(performance.now() - started).toBeLessThan(5000);
+  });
+
+  test('loops within the limit still run', () => {
+    expect(renderTemplate({ name: 'app/x.txt', text: loops(3) }, { list: [1, 2] })).toBe('x'.repeat(8));
   });
 });
