@@ -29,6 +29,7 @@ const OWNERS: Record<string, string[]> = {
   semver: ['src/domain/versions.ts'],
   tar: ['src/io/chart-archive.ts'],
   diff: ['src/domain/text-diff.ts'],
+  ignore: ['src/domain/gitignore.ts'],
 };
 
 type Import = { from: string; to: string; typeOnly: boolean };

@@ -149,45 +149,18 @@ export const yamlTexts: fc.Arbitrary<YamlText> = fc
   })
   .filter(({ text }) => [parseAllDocuments(text)].flat().every(({ errors }) => errors.length === 0));
 
+const TEXTS = [
+  ['new', '1.10', 'no', 'null', '', ' lead', 'trail ', 'a: b', '# x', "it's", 'say "x"', 'é ü', '{a}', '*x'],
+  ['12:30:45', '0o7', '2024-01-01', '~', '-', '? x', 'two\nlines', 'two\nlines\n', 'x\n\n', ' a\nb', 'a \nb'],
+  ['\ttab', 'a\r\nb', '[x', 'x, y', '!tag', '%x', '@x', '`x`', '1e3', '.5', 'y', '=', '\u2028', '\u0000x'],
+].flat();
+const OTHERS: unknown[] = [true, false, 0, 7, -1.5, null, {}, [], { a: 1 }, ['a'], [['a'], []]];
+const NESTED: unknown[] = [
+  { a: '1.10', b: { c: ['x', 'no'] } },
+  [{ name: 'x', list: [1, 'two'] }, 'y'],
+  { text: 'two\nlines\n' },
+  ['two\nlines'],
+];
+
 /** What people and programs may want to write, the odd among it. */
-export const newValues: fc.Arbitrary<unknown> = fc.constantFrom<unknown[]>(
-  ...[
-    'new',
-    '1.10',
-    'no',
-    'null',
-    '',
-    ' lead',
-    'trail ',
-    'a: b',
-    '# x',
-    "it's",
-    'say "x"',
-    'é ü',
-    '{a}',
-    '*x',
-  ],
-  ...[
-    '12:30:45',
-    '0o7',
-    '2024-01-01',
-    '~',
-    '-',
-    '? x',
-    'two\nlines',
-    'two\nlines\n',
-    'x\n\n',
-    ' a\nb',
-    'a \nb',
-  ],
-  ...['\ttab', 'a\r\nb', '[x', 'x, y', '!tag', '%x', '@x', '`x`', '1e3', '.5', 'y', '=', '\u2028', '\u0000x'],
-  ...[true, false, 0, 7, -1.5, null, {}, []],
-  ...[
-    { a: 1 },
-    { a: '1.10', b: { c: ['x', 'no'] } },
-    ['a'],
-    [{ name: 'x', list: [1, 'two'] }, 'y'],
-    [['a'], []],
-  ],
-  ...[{ text: 'two\nlines\n' }, ['two\nlines']],
-);
+export const newValues = fc.constantFrom<unknown[]>(...TEXTS, ...OTHERS, ...NESTED);

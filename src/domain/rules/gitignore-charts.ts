@@ -1,10 +1,10 @@
 import type { AppFacts } from '../check/app-facts.ts';
 import type { Fix, Remark } from '../check/finding.ts';
-import { gitignoreIn, patternsOf } from '../check/gitignores.ts';
+import { gitignoreIn, gitignoreOf } from '../check/gitignores.ts';
 import type { ChartFacts } from '../check/kustomization-facts.ts';
 import type { AppRule } from '../check/rule.ts';
 import type { Style } from '../conventions/style.ts';
-import { ignoredBy, type IgnorePattern } from '../gitignore.ts';
+import type { IgnorePattern } from '../gitignore.ts';
 import { lineEnding } from '../yaml/text.ts';
 
 /** Kustomize pulls charts into charts/. In git they would be built from for ever; a local chart left out is lost. */
@@ -16,11 +16,11 @@ export const gitignoreCharts: AppRule = {
     'zh-CN': '.gitignore 排除拉取的 chart，保留本地 chart',
   },
   check: facts => {
-    const patterns = patternsOf(facts);
+    const ignoring = gitignoreOf(facts);
     const own = facts.charts.filter(({ kustomization }) => kustomization.folder === facts.folder);
-    const pulled = own.find(({ chart }) => isPulled(chart) && !ignoredBy(pathOf(facts, chart), patterns));
+    const pulled = own.find(({ chart }) => isPulled(chart) && !ignoring(pathOf(facts, chart)));
     const local = own.flatMap(({ chart }) => {
-      const pattern = isLocal(chart) ? ignoredBy(pathOf(facts, chart), patterns) : undefined;
+      const pattern = isLocal(chart) ? ignoring(pathOf(facts, chart)) : undefined;
       return pattern ? [{ chart, pattern }] : [];
     });
     return [

@@ -69,7 +69,7 @@ function isWithinPiece({ pieces }: YamlText, key: Step, after: string): boolean 
   return after.startsWith(before) && after.endsWith(behind);
 }
 
-const refusals = { count: 0, of: 0, seen: [] as string[] };
+const refusals = { of: 0, seen: [] as string[] };
 
 function edited(text: string, edit: YamlEdit): string | undefined {
   refusals.of++;
@@ -77,7 +77,6 @@ function edited(text: string, edit: YamlEdit): string | undefined {
     return editYaml(text, 'f.yaml', [edit]);
   } catch (error) {
     if (!(error instanceof UserError) || error.code !== 'E_YAML_SHAPE') throw error;
-    refusals.count++;
     refusals.seen.push(`${JSON.stringify(edit)}\n${text}\n=> ${error.message}`);
     return undefined;
   }
@@ -103,12 +102,13 @@ test('set: the value is there, in YAML 1.1 too; nothing else is different, no by
         changed(before, path, (map: Record<Step, unknown>, step: Step) => (map[step] = value)),
       );
       expect(isWithinPiece(file, path[0] ?? '', after)).toBe(true);
-      if (typeof at(before[0], path) !== 'object' || at(before[0], path) === null)
-        expect(commentsIn(after)).toEqual(commentsIn(file.text));
-      if (typeof value === 'string' && !file.text.includes('%YAML')) {
-        const old = parseAllDocuments(after, { version: '1.1' })[0]?.toJS() as unknown;
-        if (file.text.endsWith('\n')) expect(at(old, path)).toBe(value);
-      }
+      const isCollection = typeof at(before[0], path) === 'object' && at(before[0], path) !== null;
+      // Those inside of a map or list go with it.
+      const kept = isCollection ? commentsIn(after) : commentsIn(file.text);
+      expect(commentsIn(after)).toEqual(kept);
+      const old = parseAllDocuments(after, { version: '1.1' })[0]?.toJS() as unknown;
+      const isJudged = typeof value === 'string' && !file.text.includes('%YAML') && file.text.endsWith('\n');
+      expect(isJudged ? at(old, path) : value).toEqual(value);
       expect(edited(after, { kind: 'set', path, value })).toBeDefined();
     }),
     runs,
@@ -135,7 +135,7 @@ test('put: a key that is not there is added; every byte stays', () => {
       );
       const isEmpty = Object.keys(at(before[0], map) as object).length === 0;
       // A block scalar at an open end gets a `-`.
-      if (!isEmpty && file.text.endsWith('\n')) expect(isInsertion(file.text, after)).toBe(true);
+      expect(!(!isEmpty && file.text.endsWith('\n')) || isInsertion(file.text, after)).toBe(true);
       expect(commentsIn(after)).toEqual(commentsIn(file.text));
     }),
     runs,
@@ -157,7 +157,7 @@ test('add: an item stands behind the one that is named; every byte stays', () =>
       const added = (holder: Record<Step, unknown[]>, step: Step): unknown =>
         holder[step]?.splice(place, 0, item);
       expect(dataOf(text)).toEqual(changed(dataOf(file.text), path, added));
-      if (list.length > 0 && file.text.endsWith('\n')) expect(isInsertion(file.text, text)).toBe(true);
+      expect(!(list.length > 0 && file.text.endsWith('\n')) || isInsertion(file.text, text)).toBe(true);
       expect(commentsIn(text)).toEqual(commentsIn(file.text));
     }),
     runs,
@@ -178,7 +178,7 @@ test('remove: the key or item is gone, every other byte stays', () => {
           else delete each[step];
         }),
       );
-      if (Object.keys(holder).length > 1) expect(isInsertion(after, file.text)).toBe(true);
+      expect(!(Object.keys(holder).length > 1) || isInsertion(after, file.text)).toBe(true);
       expect(isWithinPiece(file, path[0] ?? '', after)).toBe(true);
     }),
     runs,
@@ -215,6 +215,6 @@ test('rename: the key has the new name, its value and every other byte stay', ()
 
 test('hardly anything is refused', () => {
   expect(refusals.of).toBeGreaterThan(600);
-  if (process.env['EDIT_SHOW']) console.log(refusals.seen.slice(0, 40).join('\n-----\n'));
-  expect(refusals.count / refusals.of).toBeLessThan(0.01);
+  const many = refusals.seen.length / refusals.of >= 0.01;
+  expect(many ? refusals.seen : []).toEqual([]);
 });
