@@ -20,7 +20,6 @@ export type RenderContext = ChartFilesContext & {
   cache: CacheFiles;
   /** Changes with slipway itself: what is kept of a build may be other facts then. */
   version: string;
-  offline: boolean;
 };
 
 /** By the app's folder: how rendering ended, with a key of all that this rests on. */
@@ -53,7 +52,9 @@ type Job = { app: AppPlace; inputs: BuildInputs; key: string };
 
 async function keyOf(context: RenderContext, { folder }: AppPlace, inputs: BuildInputs): Promise<string> {
   const ids = await context.sources.snapshot.idsOf(inputs.files);
-  const hash = createHash('sha256').update(JSON.stringify([context.version, context.tools.id, folder]));
+  const hash = createHash('sha256').update(
+    JSON.stringify([context.version, FACTS_FORM, context.tools.id, folder]),
+  );
   for (const file of inputs.files) hash.update(`${file} ${ids.get(file) ?? ''}\n`);
   for (const chart of inputs.charts) hash.update(`${chart.home}\n${await chartKey(context, chart)}\n`);
   return hash.digest('hex');
@@ -67,8 +68,8 @@ async function renderOne(
   const kustomize = await context.tools.kustomize();
   if (!kustomize) return { status: 'impossible', reason: 'kustomize is not installed' };
   const [remote] = inputs.remote;
-  if (remote !== undefined && context.offline)
-    return { status: 'impossible', reason: `${remote} has to be fetched` };
+  if (remote !== undefined)
+    return { status: 'impossible', reason: `${remote} has to be fetched, and kustomize reaches no network` };
   const tree = await readTree(context, inputs);
   if (tree instanceof UserError) return { status: 'impossible', reason: tree.message };
   try {
@@ -103,6 +104,8 @@ function expected(error: unknown): UserError {
   throw error;
 }
 
+/** Counts up with the form of the facts. */
+const FACTS_FORM = 2;
 const MAX_BYTES = 64 << 20;
 
 function nameOf(key: string): string {
