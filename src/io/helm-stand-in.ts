@@ -34,7 +34,7 @@ export async function writeHelmStandIn(
   const file = path.join(home, 'helm');
   const variables = Object.entries(rendererVariables(home, rendererMemory(env)));
   const start = [
-    'exec env -i "PATH=$PATH"',
+    `exec ${shellQuote(findProgram('env', env) ?? '/usr/bin/env')} -i "PATH=$PATH"`,
     ...variables.map(([name, value]) => shellQuote(`${name}=${value}`)),
   ];
   await writeFile(file, script([...start, shellQuote(helm), '"$@"'].join(' '), version), { flag: 'wx' });

@@ -47,7 +47,8 @@ export async function findHelm(options: RendererOptions): Promise<Helm | undefin
   const result = await inRendererHome(home =>
     runRenderer({ command, args, home, maxBytes: MAX_OUTPUT_BYTES }, options),
   ).catch(error => {
-    if (error instanceof UserError) return undefined;
+    if (error instanceof UserError && error.code !== 'E_VALUE' && error.code !== 'E_CANCELLED')
+      return undefined;
     throw error;
   });
   const version = /v?(\d+(?:\.\d+)+)/.exec(result?.stdout.toString() ?? '')?.[1];

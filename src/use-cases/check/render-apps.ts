@@ -64,7 +64,9 @@ type Job = { app: AppPlace; inputs: BuildInputs; key: string };
 
 async function keyOf(context: RenderContext, { folder }: AppPlace, inputs: BuildInputs): Promise<string> {
   const ids = await context.sources.snapshot.idsOf(inputs.files);
-  const hash = createHash('sha256').update(JSON.stringify([context.version, context.tools.id, folder]));
+  const hash = createHash('sha256').update(
+    JSON.stringify([context.version, FACTS_FORM, context.tools.id, folder]),
+  );
   for (const file of inputs.files) hash.update(`${file} ${ids.get(file) ?? ''}\n`);
   for (const chart of inputs.charts) hash.update(`${chart.home}\n${await chartKey(context, chart)}\n`);
   return hash.digest('hex');
@@ -143,6 +145,8 @@ function expected(error: unknown): UserError {
   throw error;
 }
 
+/** Counts up with the form of the facts. */
+const FACTS_FORM = 2;
 const MAX_BYTES = 64 << 20;
 
 function nameOf(key: string): string {
