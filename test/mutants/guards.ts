@@ -6,7 +6,7 @@ export type Guard = {
   /** Stands exactly once in the file. */
   readonly text: string;
   readonly by: string;
-  /** At least one of these turns red. */
+  /** The tests of the row in these files turn red. */
   readonly tests: readonly string[];
 };
 

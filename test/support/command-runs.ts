@@ -37,9 +37,19 @@ export async function runCommand(
     mayAsk: false,
   });
   const session: Session = {
-    ...{ version: 'test', terminal, language: 'en', env, cwd: root, json: true, yes: true, dryRun: false },
-    ...{ offline: false, verbose: false, secrets: createRedactor(), t: ({ en }) => en },
+    version: 'test',
+    terminal,
+    language: 'en',
+    env,
     signal: signal ?? new AbortController().signal,
+    cwd: root,
+    json: true,
+    yes: true,
+    dryRun: false,
+    offline: false,
+    verbose: false,
+    secrets: createRedactor(),
+    t: ({ en }) => en,
   };
   try {
     return await command.run(session, parseFlags(args, command.flags));
