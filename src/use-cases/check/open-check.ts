@@ -1,4 +1,5 @@
 import { CONFIGURATION_FILE, type Configuration, parseConfiguration } from '../../domain/configuration.ts';
+import { requireKnownRules } from '../../domain/check/rule-settings.ts';
 import { display } from '../../display.ts';
 import { UserError } from '../../errors.ts';
 import { openBlobStore } from '../../io/blob-store.ts';
@@ -93,7 +94,9 @@ function requireHistory(history: GitHistory | undefined): GitHistory {
 async function readConfiguration(snapshot: Snapshot): Promise<Configuration> {
   if (!snapshot.files.has(CONFIGURATION_FILE)) return {};
   const content = (await snapshot.read([CONFIGURATION_FILE])).get(CONFIGURATION_FILE);
-  return parseConfiguration(content?.toString('utf8') ?? '');
+  const configuration = parseConfiguration(content?.toString('utf8') ?? '');
+  requireKnownRules(configuration.rules ?? {});
+  return configuration;
 }
 
 async function findScope(
