@@ -14,7 +14,7 @@ import { UserError } from '../errors.ts';
 type ListSection = Exclude<Section, 'namespace'>;
 
 /** What goes into which list: paths, or the fields of a chart or an image in their order. */
-export type Addition =
+type Addition =
   | { section: 'resources' | 'transformers'; item: string }
   | { section: 'helmCharts' | 'images'; item: Readonly<Record<string, unknown>> };
 
@@ -48,7 +48,7 @@ function editsFor(kustomization: Kustomization, change: KustomizationChange, sty
 }
 
 /** Whether a list has an item already, whatever its other fields. */
-export function hasItem(kustomization: Kustomization, { section, item }: Addition): boolean {
+function hasItem(kustomization: Kustomization, { section, item }: Addition): boolean {
   switch (section) {
     case 'resources':
     case 'transformers':

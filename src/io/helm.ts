@@ -9,7 +9,7 @@ import { type ProgramResult, runProgram } from './process.ts';
 /** An archive in memory, or a chart's folder on disk. */
 export type HelmChart = { archive: Uint8Array } | { folder: string };
 
-export type HelmTemplate = {
+type HelmTemplate = {
   release: string;
   namespace: string;
   chart: HelmChart;

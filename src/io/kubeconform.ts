@@ -5,7 +5,7 @@ import { parseJson } from '../json.ts';
 import { runProgram } from './process.ts';
 
 /** An object that does not follow its schema. */
-export type InvalidObject = { kind: string; name: string; reason: string };
+type InvalidObject = { kind: string; name: string; reason: string };
 
 export type Validation = {
   invalid: InvalidObject[];

@@ -180,7 +180,7 @@ function endOf({ key, value }: Pair<Node, Node | null>): number {
 }
 
 /** The end of the last thing written in a node: a block collection's own range reaches over comments behind it. */
-export function endOfNode(node: Node): number {
+function endOfNode(node: Node): number {
   if (isCollection(node) && !node.flow && node.items.length > 0) {
     const last: unknown = node.items.at(-1);
     if (isSeq(node)) return endOfNode(last as Node);

@@ -27,7 +27,7 @@ export function chartId({ name, repo, version }: PublishedChart): string {
 }
 
 /** The files of a chart that lies in the work tree; empty where it does not. */
-export function filesOnDisk({ root }: Pick<ChartFilesContext, 'root'>, home: string): string[] {
+function filesOnDisk({ root }: Pick<ChartFilesContext, 'root'>, home: string): string[] {
   const { files } = scanFiles(path.join(root, home), { enter: () => true, known: () => undefined });
   return [...files].filter(([, { kind }]) => kind === 'file').map(([file]) => `${home}/${file}`);
 }
