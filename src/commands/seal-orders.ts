@@ -29,7 +29,7 @@ export async function takeOrders(run: SealRun, note: (text: Text) => void): Prom
 }
 
 /** The sources that flags name, in their order. */
-export function givenSources({ given }: Pick<Input, 'given'>): ValueSource[] {
+function givenSources({ given }: Pick<Input, 'given'>): ValueSource[] {
   return given.flatMap(({ name, value }): ValueSource[] => {
     if (name === 'key') return [{ from: 'person', key: parseSecretKey(value) }];
     if (name === 'from-file') return [{ from: 'file', ...parseFromFile(value) }];

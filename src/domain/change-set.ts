@@ -15,7 +15,7 @@ export type FileCreation = Planned & {
   readonly mode?: number;
 };
 
-export type FileUpdate = Planned & {
+type FileUpdate = Planned & {
   readonly kind: 'file';
   readonly action: 'update';
   readonly content: Uint8Array;
@@ -25,7 +25,7 @@ export type FileUpdate = Planned & {
   readonly mode?: number;
 };
 
-export type FileDeletion = Planned & {
+type FileDeletion = Planned & {
   readonly kind: 'file';
   readonly action: 'delete';
   readonly before: Uint8Array;

@@ -1,6 +1,7 @@
 import { display } from '../display.ts';
 import { UserError } from '../errors.ts';
 import { nearest } from '../flags.ts';
+import { RULE_LEVELS, type RuleLevel } from './check/finding.ts';
 import { LANGUAGES, type Language } from './language.ts';
 import { isRecord } from './manifest.ts';
 import { repositoryUrlProblem } from './repository-url.ts';
@@ -29,6 +30,8 @@ export type Configuration = {
   /** False keeps `new-app` from searching Artifact Hub. */
   artifactHub?: boolean;
   language?: Language;
+  /** What `check` makes of single rules, by code. */
+  rules?: Record<string, RuleLevel>;
 };
 
 type Reader<Value> = (value: unknown, where: string) => Value;
@@ -46,7 +49,8 @@ const READERS = {
   minimumAge: days,
   repositories: list(object({ name: text, url: repositoryUrl }, {})),
   artifactHub: flag,
-  language,
+  language: oneOf(LANGUAGES),
+  rules: record(oneOf(RULE_LEVELS)),
 } satisfies { [Key in keyof Required<Configuration>]: Reader<Required<Configuration>[Key]> };
 
 /**
@@ -84,10 +88,12 @@ function days(value: unknown, where: string): number {
   return value;
 }
 
-function language(value: unknown, where: string): Language {
-  const known = LANGUAGES.find(name => name === value);
-  if (!known) throw wrong(where, `one of ${LANGUAGES.join(', ')}`);
-  return known;
+function oneOf<Word extends string>(words: readonly Word[]): Reader<Word> {
+  return (value, where) => {
+    const known = words.find(word => word === value);
+    if (known === undefined) throw wrong(where, `one of ${words.join(', ')}`);
+    return known;
+  };
 }
 
 function strings(value: unknown, where: string): string[] {

@@ -7,7 +7,7 @@ import type { Step } from './yaml/source.ts';
 type ListSection = Exclude<Section, 'namespace'>;
 
 /** What goes into which list: paths, or the fields of a chart or an image in their order. */
-export type Addition =
+type Addition =
   | { section: 'resources' | 'transformers'; item: string }
   | { section: 'helmCharts' | 'images'; item: Readonly<Record<string, unknown>> };
 

@@ -22,7 +22,7 @@ export type ChartEntry = {
   node: YAMLMap;
 };
 
-export type ImageEntry = { name: string; newName: string | undefined; newTag: string | undefined };
+type ImageEntry = { name: string; newName: string | undefined; newTag: string | undefined };
 
 /** What slipway reads of a kustomization.yaml; the rest stays in `source`. */
 export type Kustomization = {

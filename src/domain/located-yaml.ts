@@ -30,7 +30,7 @@ export type ScalarPair = {
   read(): string;
 };
 
-export type IsWanted = (key: string, name: string | undefined) => boolean;
+type IsWanted = (key: string, name: string | undefined) => boolean;
 
 /**
  * A YAML file read fast: its data, and where each part of it stands. For files that are looked at; what is edited is

@@ -13,7 +13,7 @@ export type LockedChart = {
   appVersion?: string;
 };
 
-export type LockedManifest = { url: string; version: string; digest: string };
+type LockedManifest = { url: string; version: string; digest: string };
 
 export type LockEntry = { charts: LockedChart[]; manifests: LockedManifest[] };
 

@@ -6,7 +6,7 @@ const KEY_SIZES = new Set([256, 384, 512, 768, 1024]);
 const TAG_BYTES = 16;
 const PLACEHOLDER = /replace|placeholder|change_?me|todo|fixme|your[-_ ]|<[^>]*>|^x+$/i;
 
-export const SCOPES = ['strict', 'namespace-wide', 'cluster-wide'] as const;
+const SCOPES = ['strict', 'namespace-wide', 'cluster-wide'] as const;
 export type SealingScope = (typeof SCOPES)[number];
 
 export function isSealedSecret({ kind, apiVersion }: Manifest): boolean {

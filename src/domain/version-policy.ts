@@ -50,7 +50,7 @@ export type VersionChoice<R extends Release> =
     }
   | { readonly status: 'current'; readonly passedOver: readonly Candidate<R>[] };
 
-export const MIN_AGE_DAYS = 7;
+const MIN_AGE_DAYS = 7;
 const DAY = 86_400_000;
 const SHOWN = 5;
 

@@ -4,7 +4,7 @@ import { UserError } from '../errors.ts';
 import { openGit } from './git.ts';
 import type { GitFolder, Repository } from './repository.ts';
 
-export type GitEntry = { id: string; kind: 'file' | 'link' | 'special' };
+type GitEntry = { id: string; kind: 'file' | 'link' | 'special' };
 
 /** Files of a commit or of the index: paths from the repository's root, with the id of their content. */
 export type GitTree = {

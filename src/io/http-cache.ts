@@ -13,12 +13,12 @@ const DIGEST_LENGTH = 64;
 /** What later readers need. The rest may hold cookies and tokens. */
 const KEPT_HEADERS = ['content-type', 'docker-content-digest', 'etag', 'last-modified', 'link'];
 
-export type CachedRequest = HttpRequest & {
+type CachedRequest = HttpRequest & {
   /** An answer not older than this is taken without asking the server. */
   freshForMs?: number;
 };
 
-export type CachedResponse = HttpResponse & {
+type CachedResponse = HttpResponse & {
   source: 'network' | 'cache';
   /** When the server last said that this is its answer, in milliseconds since 1970. */
   checkedAt: number;

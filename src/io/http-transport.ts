@@ -40,7 +40,7 @@ export type TransportOptions = {
   insecureHosts: ReadonlySet<string>;
 };
 
-export type Exchange = {
+type Exchange = {
   url: URL;
   method: 'GET' | 'HEAD' | 'POST';
   headers: Readonly<Record<string, string>>;

@@ -25,7 +25,7 @@ export type Step =
  * `rollback`: a target could not be replaced; those that were are being put back.
  * `clean`: the targets are final; only our own temporary files remain.
  */
-export type Phase = 'staging' | 'commit' | 'rollback' | 'clean';
+type Phase = 'staging' | 'commit' | 'rollback' | 'clean';
 
 /** What an interrupted run left: its steps and the phases that it reached, the latest last. */
 export type Journal = { id: string; steps: Step[]; phases: Phase[] };

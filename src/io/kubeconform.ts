@@ -7,7 +7,7 @@ import { findSandbox } from './sandbox.ts';
 import { inTemporaryFolder } from './temporary-folder.ts';
 
 /** An object that does not follow its schema. */
-export type InvalidObject = { kind: string; name: string; reason: string };
+type InvalidObject = { kind: string; name: string; reason: string };
 
 export type Validation = {
   invalid: InvalidObject[];

@@ -32,7 +32,7 @@ export type OciAuthOptions = {
 };
 
 /** A request that may need an Authorization header, and the user whose answer it is. */
-export type Attempt = (login: { authorization?: string; account: string }) => Promise<HttpResponse>;
+type Attempt = (login: { authorization?: string; account: string }) => Promise<HttpResponse>;
 
 export type OciAuth = {
   /** Sends; logs in if the registry asks for it, and sends again. `attempt` must let 401 pass. */

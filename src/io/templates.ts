@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { RepositoryFiles } from './files.ts';
 
 /** Where a template may be overridden in a repository. */
-export const TEMPLATE_OVERRIDES = '.slipway/templates';
+const TEMPLATE_OVERRIDES = '.slipway/templates';
 
 /**
  * The templates of a folder of this package, by the path each makes; a file of the same name under

@@ -8,7 +8,7 @@ export type Style = (
   format: 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan' | 'magenta',
 ) => string;
 
-export type Progress = {
+type Progress = {
   /** Replaces what is shown, for example "12 of 40 charts". */
   update(label: string): void;
   end(): void;

@@ -37,6 +37,37 @@ describe('what a run is about', () => {
     expect((await check(root, ['--fail-on', 'error'])).code).toBe(0);
   });
 
+  test('rules: of the configuration hold in every format, at once, and for the exit code', async () => {
+    const root = goodRepository();
+    edit(root, WEB, 'includeCRDs: true', 'includeCRDs: false');
+    const config = readFileSync(path.join(root, '.slipway/config.yaml'), 'utf8');
+    const run = async (level: string, ...args: string[]) => {
+      writeFiles(root, { '.slipway/config.yaml': `${config}rules: {chart-include-crds: ${level}}\n` });
+      return slipway(['check', '-C', root, ...args], { env: checkHome() });
+    };
+    expect((await run('error')).code).toBe(1);
+    expect((await run('note')).code).toBe(0);
+    expect((await run('note', '--fail-on', 'note')).code).toBe(1);
+    expect((await run('off', '--fail-on', 'note')).code).toBe(0);
+    for (const [format, word] of [
+      ['sarif', '"level":"warning"'],
+      ['github', '::warning '],
+      ['json', '"severity":"warning"'],
+    ] as const) {
+      expect((await run('warning', '--format', format)).stdout).toContain(word);
+      expect((await run('off', '--format', format)).stdout).not.toContain(`includeCRDs: false`);
+    }
+    expect((await run('off', '--format', 'junit')).stdout).not.toContain('<failure');
+  });
+
+  test('a rule that does not exist is refused with the nearest one', async () => {
+    const root = goodRepository();
+    writeFiles(root, { '.slipway/config.yaml': 'rules: {chart-outdatet: off}\n' });
+    const { code, stderr } = await slipway(['check', '-C', root], { env: checkHome() });
+    expect([code, stderr]).toEqual([2, expect.stringContaining('Did you mean chart-outdated?')]);
+    expect(stderr).toContain('rules.chart-outdatet');
+  });
+
   test('a path stands for its app, a shared file for all that use it, an unused one for none', async () => {
     const root = goodRepository();
     edit(root, WEB, 'includeCRDs: true', 'includeCRDs: false');

@@ -154,6 +154,7 @@ export async function checkFiles(
       survey: surveyed.survey,
       rendered: folder => rendered.get(folder)?.state,
       news: news ?? { newer: [], published: [] },
+      rules: configuration.rules ?? {},
     },
     apps,
   );

@@ -4,7 +4,7 @@ import { makeFolder, makeRepository } from './repository.ts';
 import { GOOD } from './check-case.ts';
 import { type Run, slipway, testEnv } from './slipway.ts';
 
-export type Found = { code: string; file: string; line: number; severity: string; fixable: boolean };
+type Found = { code: string; file: string; line: number; severity: string; fixable: boolean };
 
 export type CheckRun = Run & {
   findings: Found[];

@@ -15,7 +15,7 @@ export type Received = {
 export type Reply = { status?: number; headers?: Record<string, string>; body?: string | Buffer };
 
 /** A handler that returns nothing has answered by itself, or means to stay silent. */
-export type Handler = (received: Received, response: ServerResponse) => Reply | undefined | void;
+type Handler = (received: Received, response: ServerResponse) => Reply | undefined | void;
 
 /** Of a list each request takes the next entry; the last one stays. */
 export type Route = Reply | Handler | readonly (Reply | Handler)[];

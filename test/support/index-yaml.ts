@@ -133,7 +133,7 @@ const fieldName = fc.constantFrom(
   'icon',
 );
 
-export const anyStyle: fc.Arbitrary<IndexStyle> = fc.record({
+const anyStyle: fc.Arbitrary<IndexStyle> = fc.record({
   column: fc.constantFrom(1, 2, 4),
   listIndent: fc.constantFrom(0, 1, 2),
   quoteKeys: fc.constantFrom('' as const, '' as const, '"' as const, "'" as const),

@@ -20,7 +20,7 @@ export type RegistryOptions = {
   identityTokens?: readonly string[];
 };
 
-export type PushedChart = {
+type PushedChart = {
   /** `team/demo`: the repository within the registry, chart name included. */
   repository: string;
   version: string;

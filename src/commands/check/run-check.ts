@@ -116,6 +116,7 @@ async function mendIfNeeded({
     survey: opened.surveyed.survey,
     rendered: (folder: string) => further.rendered.get(folder)?.state,
     news: { newer: [], published: [] },
+    rules: opened.configuration.rules ?? {},
   };
   return mend({ session, place, opened, context, force: input.switches.has('force') });
 }

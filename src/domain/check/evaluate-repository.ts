@@ -21,7 +21,7 @@ export function evaluateRepository(facts: RepositoryFacts): PlacelessFinding[] {
 export function evaluateComments(
   suppressions: readonly Suppression[],
   used: ReadonlySet<Suppression>,
-  available: Record<'rendering' | 'network', boolean>,
+  mayFind: (rule: Rule, code: string) => boolean,
 ): Finding[] {
   const rules: Record<string, Rule> = RULES;
   const judged = suppressions.map(suppression => {
@@ -30,7 +30,7 @@ export function evaluateComments(
       ...suppression,
       isKnown: rule !== undefined,
       isUsed: used.has(suppression),
-      mayBeUsed: rule?.needs === undefined || available[rule.needs],
+      mayBeUsed: rule === undefined || mayFind(rule, suppression.code),
     };
   });
   return rulesOf('comments').flatMap(([code, rule]) =>

@@ -7,6 +7,10 @@ import type { Edit } from '../yaml/text.ts';
 export const SEVERITIES = ['error', 'warning', 'note'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
+/** What a repository may make of a rule. */
+export const RULE_LEVELS = ['off', ...SEVERITIES] as const;
+export type RuleLevel = (typeof RULE_LEVELS)[number];
+
 /** Where something stands: a path from the repository's root, line and column from 1. */
 export type Place = { file: string; line: number; column: number };
 

@@ -4,6 +4,7 @@ import { applyEdits, type Edit } from '../yaml/text.ts';
 import { type AppFacts, isYaml } from './app-facts.ts';
 import { remarksOn } from './evaluate-app.ts';
 import type { Fix } from './finding.ts';
+import { isOff, type RuleSettings } from './rule-settings.ts';
 import { suppress, suppressionsIn } from './suppression.ts';
 
 /** The new content of a file, and the rules that asked for it. */
@@ -15,12 +16,12 @@ type Accepted = { fixes: { code: string; edits: readonly Edit[]; content?: strin
  * One round of mending an app: every fix that does not get in the way of an earlier one. Empty when there is nothing left to
  * mend. Rounds follow each other on the new texts, since a fix may move what the next one is about.
  */
-export function mendOnce(facts: AppFacts, style: Style): ReadonlyMap<string, Mended> {
+export function mendOnce(facts: AppFacts, style: Style, settings: RuleSettings): ReadonlyMap<string, Mended> {
   const suppressions = facts.files.flatMap(file => suppressionsIn(file, facts.text(file) ?? ''));
   const accepted = new Map<string, Accepted>();
   for (const { code, remark } of remarksOn(facts)) {
     const isSilenced = suppress([{ code, ...remark }], suppressions).suppressed > 0;
-    if (!remark.fix || isSilenced) continue;
+    if (!remark.fix || isSilenced || isOff(settings, code)) continue;
     for (const fix of remark.fix(style)) accept(accepted, fix, code);
   }
   const mended = new Map<string, Mended>();

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Configuration } from '../configuration.ts';
 import type { Repository } from '../repository.ts';
 import { type FieldSpec, type ImagePrefix, learnImages, readPrefix } from './images.ts';
+import type { RuleLevel } from '../check/finding.ts';
 import { byDefault, configured, type Learned } from './learned.ts';
 import { type Gateway, learnRoutes } from './routes.ts';
 import { learnStorageClasses } from './storage.ts';
@@ -19,6 +20,8 @@ export type Conventions = {
   storageClasses: Learned<string[]> | undefined;
   /** Days that a version must be old before it is chosen. */
   minimumAge: Learned<number>;
+  /** What the repository makes of single rules of `check`. */
+  rules: Learned<Record<string, RuleLevel>> | undefined;
   style: Style;
 };
 
@@ -56,6 +59,7 @@ export function learnConventions(repository: Repository, configuration: Configur
       configuration.minimumAge === undefined
         ? { value: DEFAULT_MINIMUM_AGE_DAYS, evidence: 'default' }
         : configured(configuration.minimumAge),
+    rules: configuration.rules && configured(configuration.rules),
     style: learnStyle(repository),
   };
 }

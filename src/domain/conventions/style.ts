@@ -3,7 +3,7 @@ import { listIndent } from '../yaml/layout.ts';
 import { byDefault, type Learned, mostCommon } from './learned.ts';
 
 /** The sections of a kustomization that slipway writes. */
-export const SECTIONS = ['namespace', 'resources', 'helmCharts', 'images', 'transformers'] as const;
+const SECTIONS = ['namespace', 'resources', 'helmCharts', 'images', 'transformers'] as const;
 export type Section = (typeof SECTIONS)[number];
 
 /** The fields of a helmCharts entry that slipway writes. */

@@ -5,7 +5,7 @@ import type { Diagnosis } from './diagnosis.ts';
 
 /** Everything that slipway goes by in a repository, with the evidence of each. */
 export function diagnoseConventions(conventions: Conventions): Diagnosis[] {
-  const { environments, domains, gateway, imagePrefix, dockerHub, storageClasses, minimumAge, style } =
+  const { environments, domains, gateway, imagePrefix, dockerHub, storageClasses, minimumAge, rules, style } =
     conventions;
   return [
     show('environments', environments, value => value.join(', ')),
@@ -22,11 +22,18 @@ export function diagnoseConventions(conventions: Conventions): Diagnosis[] {
     show('short image names', dockerHub, String),
     show('storage classes', storageClasses, value => value.join(', ')),
     show('minimum age', minimumAge, days => `${days} days`),
+    ...(rules ? [show('rules of check', rules, describeRules)] : []),
     show('resources folder', style.resourcesFolder, folder => folder || "the app's own"),
     show('ignored charts', style.ignoreLine, String),
     show('order of a kustomization', style.sectionOrder, value => value.join(', ')),
     show('indentation of lists', style.listIndent.resources, String),
   ].flat();
+}
+
+function describeRules(rules: Record<string, string>): string {
+  return Object.entries(rules)
+    .map(([code, level]) => `${code} ${level}`)
+    .join(', ');
 }
 
 function show<Value>(

@@ -2,7 +2,7 @@ import { opensIn, type Identity } from './scope.ts';
 import { PLACEHOLDER, type SealedSecret, type SealedValue } from './sealed-secret.ts';
 import { TAG_BYTES } from './seal-value.ts';
 
-export type FormCode =
+type FormCode =
   | 'E_SEAL_BLOB'
   | 'E_SEAL_EMPTY'
   | 'E_SEAL_FORM'

@@ -80,7 +80,7 @@ function uniqueIndexes<T>(sequence: readonly T[], from: number, to: number): Map
 }
 
 /** The longest subsequence whose second indexes rise; the first ones already do. */
-export function rising(pairs: readonly Pairing[]): Pairing[] {
+function rising(pairs: readonly Pairing[]): Pairing[] {
   const tails: number[] = [];
   const before: number[] = [];
   for (const [index, [, value]] of pairs.entries()) {

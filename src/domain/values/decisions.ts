@@ -11,7 +11,7 @@ export type Answers = Readonly<Record<string, Answer>>;
 export type Contested = Slot & { readonly base: Entry; readonly ours: Entry; readonly theirs: Entry };
 
 /** Why a person must decide. */
-export function decisionKind({ base, ours, theirs }: Contested): DecisionKind {
+function decisionKind({ base, ours, theirs }: Contested): DecisionKind {
   if (isList(ours) && isList(theirs)) return 'list-both-changed';
   const retyped = !isNull(base) && !isNull(theirs) && base.value.type !== theirs.value.type;
   return retyped ? 'type-changed' : 'both-changed';

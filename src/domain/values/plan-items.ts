@@ -12,7 +12,7 @@ const NOTHING: Actions = new Map();
  * Edits what is inside a list or one of its items, where Helm merges nothing: what a file lacks is gone there.
  * Undefined if both sides changed the same thing, or if it cannot be edited line by line.
  */
-export function planItems(slot: Slot): Actions | undefined {
+function planItems(slot: Slot): Actions | undefined {
   if (!isEditable(slot)) return undefined;
   const actions = new Map<Slot, Action>();
   for (const child of slot.children) {

@@ -34,7 +34,7 @@ export type Entry = {
   readonly note: Note | undefined;
 };
 
-export type Note = { readonly start: number; readonly end: number; readonly text: string };
+type Note = { readonly start: number; readonly end: number; readonly text: string };
 
 export type Value = {
   readonly kind: 'map' | 'list' | 'scalar' | 'alias';

@@ -1,6 +1,6 @@
 import type { Scalar } from 'yaml';
 
-export type ScalarType = 'string' | 'number' | 'boolean' | 'null';
+type ScalarType = 'string' | 'number' | 'boolean' | 'null';
 
 /** What a scalar means, whatever its spelling: two mean the same exactly if their texts are equal. */
 export type ScalarMeaning = { readonly type: ScalarType; readonly text: string };

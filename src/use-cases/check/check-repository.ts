@@ -1,6 +1,8 @@
 import { evaluateComments, evaluateRepository } from '../../domain/check/evaluate-repository.ts';
 import { compareFindings, type Finding, type Place } from '../../domain/check/finding.ts';
 import type { RepositoryFacts, RepositoryRemark } from '../../domain/check/repository-facts.ts';
+import { applySettings, isOff } from '../../domain/check/rule-settings.ts';
+import type { Rule } from '../../domain/check/rule.ts';
 import { suppress, type Suppression } from '../../domain/check/suppression.ts';
 import type { Configuration } from '../../domain/configuration.ts';
 import { KUSTOMIZATION_FILES } from '../../domain/kustomization.ts';
@@ -43,11 +45,13 @@ export async function checkRepository(
   const across = await checkAcross(context, apps);
   const own = [...results.values()];
   const suppressions = own.flatMap(result => result.suppressions);
-  const all = [...own.flatMap(result => result.findings), ...across];
+  const settings = context.configuration.rules ?? {};
+  // Results are remembered as the rules gave them, so that a setting holds at once.
+  const all = applySettings([...own.flatMap(result => result.findings), ...across], settings);
   const { findings, suppressed, used } = suppress(all, suppressions);
   const comments = judgeComments(context, suppressions, used);
   return {
-    findings: [...findings, ...comments].toSorted(compareFindings),
+    findings: [...findings, ...applySettings(comments, settings)].toSorted(compareFindings),
     suppressed,
     unknownDefaults: own.reduce((sum, result) => sum + result.unknownDefaults, 0),
     remembered,
@@ -56,12 +60,14 @@ export async function checkRepository(
 }
 
 function judgeComments(
-  { rendered, news }: CheckContext,
+  { rendered, news, configuration: { rules = {} } }: CheckContext,
   suppressions: readonly Suppression[],
   used: ReadonlySet<Suppression>,
 ): Finding[] {
   const available = { rendering: rendered.size > 0, network: news !== undefined };
-  return evaluateComments(suppressions, used, available);
+  const mayFind = ({ needs }: Rule, code: string): boolean =>
+    !isOff(rules, code) && (needs === undefined || available[needs]);
+  return evaluateComments(suppressions, used, mayFind);
 }
 
 /** What is about an app that was not asked for is left out, but for what is gone: nobody can ask for that. */

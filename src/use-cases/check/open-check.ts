@@ -1,4 +1,5 @@
 import { CONFIGURATION_FILE, type Configuration, parseConfiguration } from '../../domain/configuration.ts';
+import { requireKnownRules } from '../../domain/check/rule-settings.ts';
 import { display } from '../../display.ts';
 import { UserError } from '../../errors.ts';
 import { openBlobStore } from '../../io/blob-store.ts';
@@ -101,12 +102,15 @@ const REASONS = {
 async function readConfiguration(snapshot: Snapshot): Promise<Configuration> {
   if (!snapshot.files.has(CONFIGURATION_FILE)) return {};
   const content = (await snapshot.read([CONFIGURATION_FILE])).get(CONFIGURATION_FILE);
-  if (content) return parseConfiguration(content.toString('utf8'));
   const reason = snapshot.unusable(CONFIGURATION_FILE)?.kind ?? 'unreadable';
-  throw new UserError('E_CONFIG', `${CONFIGURATION_FILE} cannot be read: ${REASONS[reason]}`, {
-    hint: 'Put a plain file in its place.',
-    subject: CONFIGURATION_FILE,
-  });
+  if (!content)
+    throw new UserError('E_CONFIG', `${CONFIGURATION_FILE} cannot be read: ${REASONS[reason]}`, {
+      hint: 'Put a plain file in its place.',
+      subject: CONFIGURATION_FILE,
+    });
+  const configuration = parseConfiguration(content.toString('utf8'));
+  requireKnownRules(configuration.rules ?? {});
+  return configuration;
 }
 
 async function findScope(

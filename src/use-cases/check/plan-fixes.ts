@@ -1,6 +1,7 @@
 import { append } from '../../append.ts';
 import { appFacts } from '../../domain/check/app-facts.ts';
 import { type Mended, mendOnce } from '../../domain/check/mend.ts';
+import type { RuleSettings } from '../../domain/check/rule-settings.ts';
 import { type ChangeSet, createFile, joinAll, updateFile } from '../../domain/change-set.ts';
 import { learnStyle, type Style } from '../../domain/conventions/style.ts';
 import { parseRepository } from '../../domain/repository.ts';
@@ -11,6 +12,8 @@ import type { RepositorySurvey } from './survey-repository.ts';
 
 export type FixContext = Omit<GatherContext, 'rendered'> & {
   rendered: (folder: string) => GatherContext['rendered'];
+  /** What is off is not mended. */
+  rules: RuleSettings;
 };
 
 /** More siblings than this tell nothing new about how a team writes. */
@@ -46,7 +49,7 @@ async function mendApp(
       // What is committed does not change with the text that is being mended.
       committed: file => facts.committed(file),
     });
-    const next = mendOnce(now, style);
+    const next = mendOnce(now, style, context.rules);
     if (next.size === 0) return mended;
     for (const [file, { text, codes }] of next)
       mended.set(file, { text, codes: [...(mended.get(file)?.codes ?? []), ...codes] });

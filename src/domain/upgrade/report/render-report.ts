@@ -5,7 +5,7 @@ import type { Pen } from './pen.ts';
 import { SECTIONS } from './sections.ts';
 
 /** The body of a merge request takes no more (GitHub: 65 536 characters). */
-export const MAX_REPORT = 60_000;
+const MAX_REPORT = 60_000;
 
 const DETAILS = [200, 60, 25, 10, 5, 2];
 

@@ -1,0 +1,46 @@
+import type { AppContext } from '../../generators/app.ts';
+import type { Generated, Generator } from '../../generators/generator.ts';
+import { openApp } from '../../src/commands/open-app.ts';
+import { openTerminal } from '../../src/io/terminal.ts';
+import { createRedactor } from '../../src/redaction.ts';
+import type { Session } from '../../src/session.ts';
+import { makeFolder } from './repository.ts';
+
+/** A run where nobody is asked and nothing is fetched. */
+function session(cwd: string, yes: boolean): Session {
+  const { stdin, stdout, stderr } = process;
+  const env = { HOME: makeFolder(), SLIPWAY_HELM: '/nonexistent/helm' };
+  return {
+    version: '0.0.0',
+    terminal: openTerminal({ stdin, stdout, stderr, env, color: false, mayAsk: false }),
+    language: 'en',
+    env,
+    signal: new AbortController().signal,
+    cwd,
+    json: true,
+    yes,
+    dryRun: true,
+    offline: true,
+    verbose: false,
+    secrets: createRedactor(),
+    t: text => text.en,
+  };
+}
+
+/** Asks and plans with these answers, in their order, as the command does before it writes. */
+export async function generate<Answers>(
+  generator: Generator<AppContext, Answers>,
+  root: string,
+  answers: Record<string, string>,
+  { yes = true } = {},
+): Promise<Generated<Answers> & { context: AppContext }> {
+  const given = Object.entries(answers).map(([name, value]) => ({ name, value }));
+  const input = { positionals: [], values: {}, switches: new Set<string>(), given };
+  const { context, lookups } = await openApp({ session: session(root, yes), input }, given);
+  try {
+    const asked = await generator.ask(context);
+    return { answers: asked, changes: await generator.plan(context, asked), context };
+  } finally {
+    await lookups.close();
+  }
+}
