@@ -20,6 +20,8 @@ export type RenderContext = ChartFilesContext & {
   /** Changes with slipway itself: what is kept of a build may be other facts then. */
   version: string;
   offline: boolean;
+  /** Apps rendered at once. */
+  jobs: number | undefined;
 };
 
 /** By the app's folder: how rendering ended, with a key of all that this rests on. */
@@ -40,7 +42,7 @@ export async function renderApps(context: RenderContext, apps: readonly AppPlace
   const { tools } = context;
   const version = (await tools.versions())?.helm;
   await withHelmStandIn({ helm: tools.helm, version }, helm =>
-    inParallel(missing, availableParallelism() + 1, async job => {
+    inParallel(missing, context.jobs ?? availableParallelism() + 1, async job => {
       const state = await renderOne(context, job, helm);
       const key = state.status === 'rendered' ? job.key : `${job.key} ${state.reason}`;
       rendered.set(job.app.folder, { state, key });
