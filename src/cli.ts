@@ -2,6 +2,7 @@ import path from 'node:path';
 import { chooseLanguage, LANGUAGES, type Text } from './domain/language.ts';
 import { EXIT, systemCode, UserError } from './errors.ts';
 import { type FlagTable, type Input, nearest, parseFlags } from './flags.ts';
+import { type Deadline, deadlineOf, openDeadline } from './io/deadline.ts';
 import { openTerminal, type Terminal } from './io/terminal.ts';
 import { createRedactor } from './redaction.ts';
 import { commandHelp, overviewText } from './help.ts';
@@ -133,6 +134,17 @@ const GLOBAL_FLAGS = {
     help: { en: 'show what would be written, write nothing', 'zh-CN': '只显示将写入的内容，不写入' },
   },
   'no-input': { help: { en: 'never ask', 'zh-CN': '从不提问' } },
+  deadline: {
+    value: '<duration>',
+    help: {
+      en: 'how long the run may take: 90s, 15m (default in CI: 15m)',
+      'zh-CN': '运行时限：90s、15m（CI 中默认 15m）',
+    },
+  },
+  jobs: {
+    value: '<n>',
+    help: { en: 'apps worked on at once (or SLIPWAY_JOBS)', 'zh-CN': '同时处理的应用数（或 SLIPWAY_JOBS）' },
+  },
   offline: { help: { en: 'use the cache only', 'zh-CN': '只使用缓存' } },
   lang: { value: '<en|zh-CN>', help: { en: 'language of prompts and reports', 'zh-CN': '提示和报告的语言' } },
   'no-color': { help: { en: 'no colours', 'zh-CN': '不使用颜色' } },
@@ -143,7 +155,10 @@ const GLOBAL_FLAGS = {
 /** Runs one command line against the real process; resolves to the exit code. Never throws. */
 export async function runCommandLine(argv: string[], version: string): Promise<number> {
   const cancel = new AbortController();
-  const stop = (): void => cancel.abort(new UserError('E_CANCELLED', 'cancelled'));
+  const stop = (): void => {
+    process.off('SIGINT', stop).off('SIGTERM', stop);
+    cancel.abort(new UserError('E_CANCELLED', 'cancelled'));
+  };
   // Once: a second Ctrl+C ends a run that does not stop by itself; what it left is repaired by the next one.
   process.once('SIGINT', stop).once('SIGTERM', stop);
   const json = argv.includes('--json');
@@ -162,9 +177,19 @@ export async function runCommandLine(argv: string[], version: string): Promise<n
     reportError(error, terminal, run);
     process.exitCode = EXIT.bug;
   });
-  const code = await dispatch(argv, { version, terminal, signal: cancel.signal, secrets }).catch(error =>
-    reportError(cancel.signal.aborted ? cancel.signal.reason : error, terminal, run),
+  const deadlines: Deadline[] = [];
+  const startClock = (text: string | undefined): AbortSignal => {
+    const deadline = openDeadline(text, reason => cancel.abort(reason));
+    deadlines.push(deadline);
+    return deadline.signal;
+  };
+  endAnyway(cancel.signal, reason => reportError(reason, terminal, run));
+  const ended = await dispatch(argv, { version, terminal, signal: cancel.signal, secrets, startClock }).catch(
+    error => reportError(cancel.signal.aborted ? cancel.signal.reason : error, terminal, run),
   );
+  const late = deadlines.some(({ passed }) => passed);
+  const code = late && ended === EXIT.done ? EXIT.upstream : ended;
+  for (const deadline of deadlines) deadline.close();
   process.off('SIGINT', stop).off('SIGTERM', stop);
   return terminal.flush().then(
     () => code,
@@ -172,7 +197,24 @@ export async function runCommandLine(argv: string[], version: string): Promise<n
   );
 }
 
-type Start = Pick<Session, 'version' | 'terminal' | 'signal' | 'secrets'>;
+/**
+ * A call that nothing cuts short, such as the opening of a pipe without a writer, does not keep a cancelled run. It would keep an
+ * orderly exit, which waits for it: so the process ends as by the signal.
+ */
+function endAnyway(signal: AbortSignal, report: (reason: unknown) => number): void {
+  const end = (): void => {
+    report(signal.reason);
+    process.kill(process.pid, 'SIGTERM');
+  };
+  signal.addEventListener('abort', () => setTimeout(end, LAST_CALL_MS).unref(), { once: true });
+}
+
+/** What a cancelled run has left to undo what it began. */
+const LAST_CALL_MS = 3000;
+
+type Start = Pick<Session, 'version' | 'terminal' | 'signal' | 'secrets'> & {
+  startClock(duration: string | undefined): AbortSignal;
+};
 
 async function dispatch(argv: string[], start: Start): Promise<number> {
   const { terminal } = start;
@@ -202,9 +244,12 @@ function openSession(input: Input, start: Start): Session {
       hint: `Use one of ${LANGUAGES.join(', ')}.`,
     });
   const language = chooseLanguage(lang, process.env);
+  const { startClock, ...rest } = start;
   return {
-    ...start,
+    ...rest,
     language,
+    deadline: startClock(deadlineOf(input.values['deadline'], process.env)),
+    jobs: readJobs(input.values['jobs'] ?? process.env['SLIPWAY_JOBS']),
     env: process.env,
     cwd: path.resolve(currentFolder(), input.values['cwd'] ?? '.'),
     json: input.switches.has('json'),
@@ -214,6 +259,12 @@ function openSession(input: Input, start: Start): Session {
     verbose: input.switches.has('verbose'),
     t: text => text[language],
   };
+}
+
+function readJobs(text: string | undefined): number | undefined {
+  if (text === undefined || text === '') return undefined;
+  if (/^[1-9]\d?$/.test(text)) return Number(text);
+  throw new UserError('E_USAGE', `--jobs ${text} is no number from 1 to 99`);
 }
 
 function currentFolder(): string {

@@ -53,6 +53,7 @@ export const ERROR_CODES = {
   E_RENDER: EXIT.upstream,
   E_CREDENTIALS: EXIT.upstream,
   E_TOUR: EXIT.upstream,
+  E_DEADLINE: EXIT.upstream,
 
   E_LIMIT: EXIT.untrusted,
   E_REDIRECT: EXIT.untrusted,
@@ -87,6 +88,7 @@ export const ERROR_CODES = {
   E_OUTSIDE: EXIT.forbidden,
   E_NOT_A_FILE: EXIT.forbidden,
   E_CHANGED: EXIT.forbidden,
+  E_ALL_OR_NOTHING: EXIT.forbidden,
   E_DIRTY: EXIT.forbidden,
   E_GIT_STATE: EXIT.forbidden,
   E_LOCKED: EXIT.forbidden,

@@ -10,6 +10,10 @@ export type Session = {
   readonly env: Record<string, string | undefined>;
   /** Aborts on Ctrl+C and SIGTERM. */
   readonly signal: AbortSignal;
+  /** Aborts when `--deadline` is over: nothing new is begun. */
+  readonly deadline: AbortSignal;
+  /** How many apps are worked on at once; undefined for as many as suits the work. */
+  readonly jobs: number | undefined;
   /** The folder that -C names, else the current one; absolute. */
   readonly cwd: string;
   readonly json: boolean;

@@ -15,6 +15,7 @@ export function openNetworkFor(
   return openNetwork({
     machine: thisMachine(session.env),
     signal: session.signal,
+    deadline: session.deadline,
     offline: session.offline,
     version: session.version,
     trustedHosts: repositoriesInUse(gitops, []).flatMap(({ url }) => hostOf(url)),

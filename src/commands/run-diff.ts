@@ -19,6 +19,7 @@ export async function runDiff(given: Session, input: Input): Promise<number> {
     const charts = await diff(lookups, {
       apps: selectApps(gitops.repository, input.positionals),
       minimal: isYaml,
+      jobs: session.jobs,
       progress: (done, of) => progress.update(`${label}: ${done}/${of}`),
     }).finally(() => progress.end());
     if (session.json) session.terminal.result(toJson(diffJson(charts)));

@@ -6,11 +6,12 @@ import { EXIT, gravest } from '../errors.ts';
 import type { Input } from '../flags.ts';
 import { findHelm } from '../io/helm.ts';
 import { findKustomize } from '../io/kustomize.ts';
+import type { Notice } from '../io/notice.ts';
 import type { Session } from '../session.ts';
 import type { UpgradePlan } from '../use-cases/upgrade/plan-upgrade.ts';
 import type { PreparedApp } from '../use-cases/upgrade/prepare-app.ts';
 import { prepareUpgrade } from '../use-cases/upgrade/prepare-upgrade.ts';
-import { writeUpgrade } from '../use-cases/upgrade/write-upgrade.ts';
+import { writeAllOrNothing, writeUpgrade } from '../use-cases/upgrade/write-upgrade.ts';
 import { confirm } from './confirm.ts';
 import { choosePlan, printMatrix, readText, savePlan, showPlan } from './choose-plan.ts';
 import { openLookups, type Lookups } from './open-lookups.ts';
@@ -75,21 +76,13 @@ async function carryOut(
   plan: UpgradePlan,
   { prepared, answers }: { prepared: PreparedApp[]; answers: Answers },
 ): Promise<number> {
-  const { session, files } = lookups;
+  const { session } = lookups;
   const unused = unusedIn(prepared, answers);
   if (!session.json) warnUnused(session, unused);
   if (!session.json) session.terminal.say(renderUpgradeSummary(prepared, plan.leftAlone, session));
   const ready = prepared.filter(({ changes }) => changes.changes.length > 0);
   if (ready.length > 0 && !session.dryRun) await confirmUpgrade(session, ready.length);
-  const written = session.dryRun
-    ? prepared
-    : await writeUpgrade(prepared, {
-        root: files.root,
-        signal: session.signal,
-        env: session.env,
-        commit: input.switches.has('commit'),
-        notify: notice => session.terminal.say(describeNotice(notice)),
-      });
+  const written = session.dryRun ? prepared : await write(lookups, input, plan, prepared);
   const report = {
     date: lookups.today.toISOString().slice(0, 10),
     apps: written.map(app => app.report),
@@ -110,6 +103,25 @@ async function carryOut(
         ),
   );
   return exitCode(written, plan.leftAlone);
+}
+
+function write(
+  { session, files }: Lookups,
+  input: Input,
+  plan: UpgradePlan,
+  prepared: PreparedApp[],
+): Promise<PreparedApp[]> {
+  const options = {
+    root: files.root,
+    signal: session.signal,
+    deadline: session.deadline,
+    env: session.env,
+    commit: input.switches.has('commit'),
+    notify: (notice: Notice) => session.terminal.say(describeNotice(notice)),
+  };
+  if (!input.switches.has('all-or-nothing')) return writeUpgrade(prepared, options);
+  const leftOut = plan.leftAlone.filter(({ status }) => status === 'unreachable').map(({ app }) => app);
+  return writeAllOrNothing(prepared, { ...options, leftOut });
 }
 
 function unusedIn(prepared: readonly PreparedApp[], answers: Answers): string[] {

@@ -40,6 +40,12 @@ export const command: Command = {
       help: { en: 'print the plan’s apps as a CI matrix', 'zh-CN': '以 CI 矩阵形式输出计划中的应用' },
     },
     commit: { help: { en: 'one commit per app; never pushes', 'zh-CN': '每个应用一次提交；不推送' } },
+    'all-or-nothing': {
+      help: {
+        en: 'write nothing unless every app can be written',
+        'zh-CN': '除非所有应用都能写入，否则什么都不写',
+      },
+    },
     report: {
       value: '<file>',
       repeatable: true,

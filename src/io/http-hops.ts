@@ -93,14 +93,29 @@ async function ask(run: Run, step: Step): Promise<HttpResponse> {
     return await run.hostSlots.run(authority(url), step.order.method === 'POST' ? once : repeated);
   } catch (error) {
     if (run.options.signal?.aborted) throw new UserError('E_CANCELLED', 'cancelled', { cause: error });
+    if (run.options.deadline?.aborted) throw tooLate(run.options.deadline, url);
     throw networkFailure(error, url);
   }
+}
+
+function tooLate({ reason }: AbortSignal, url: URL): unknown {
+  if (!(reason instanceof UserError)) return reason;
+  const { code, message, hint } = reason;
+  return new UserError(code, `${displayUrl(url.href)}: ${message}`, {
+    subject: url.host,
+    ...(hint ? { hint } : {}),
+  });
+}
+
+/** Ends with the run, or with its time. */
+function endOf({ signal, deadline }: HttpOptions): AbortSignal | undefined {
+  return signal && deadline ? AbortSignal.any([signal, deadline]) : (signal ?? deadline);
 }
 
 function retryOptions({ options }: Run, url: URL) {
   return {
     clock: options.clock ?? SYSTEM_CLOCK,
-    signal: options.signal,
+    signal: endOf(options),
     subject: displayUrl(url.href),
   };
 }
@@ -108,7 +123,7 @@ function retryOptions({ options }: Run, url: URL) {
 async function exchange(run: Run, step: Step, allowed: Reach): Promise<HttpResponse> {
   const { url } = step.hop;
   const host = authority(url);
-  run.options.signal?.throwIfAborted();
+  endOf(run.options)?.throwIfAborted();
   run.breaker.requireAlive(host);
   try {
     const answer = await exchangeOnce(run, step, allowed);
@@ -120,6 +135,7 @@ async function exchange(run: Run, step: Step, allowed: Reach): Promise<HttpRespo
       });
     return answer;
   } catch (error) {
+    if (endOf(run.options)?.aborted) throw error;
     const failure = networkFailure(error, url);
     const share = isTransientError(error) ? 1 / TRIES : 1;
     if (isHostFailure(failure)) run.breaker.failed(host, { error: failure, share });
@@ -131,7 +147,8 @@ async function exchangeOnce(run: Run, step: Step, allowed: Reach): Promise<HttpR
   const { hop, order } = step;
   run.contacted.add(authority(hop.url));
   const total = AbortSignal.timeout(order.totalMs ?? run.totalMs);
-  const signal = run.options.signal ? AbortSignal.any([run.options.signal, total]) : total;
+  const end = endOf(run.options);
+  const signal = end ? AbortSignal.any([end, total]) : total;
   const transport = await run.transport();
   const { method, body } = order;
   const answer = await transport.exchange({ ...hop, method, body, signal, allowed });

@@ -61,6 +61,8 @@ export type HttpOptions = {
   /** For proxies, and to notice that certificate checks are switched off. */
   env: Record<string, string | undefined>;
   signal?: AbortSignal;
+  /** Ends every request with its reason, which is an error of that request alone. */
+  deadline?: AbortSignal;
   offline?: boolean;
   userAgent?: string;
   /** `host:port` that may lie on any network even if a stranger's link leads there. */

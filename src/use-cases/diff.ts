@@ -20,6 +20,8 @@ export type DiffRequest = {
   apps: readonly App[];
   /** Also each values file cut down to its customisations. */
   minimal: boolean;
+  /** Charts compared at once. */
+  jobs: number | undefined;
   /** Called after each chart. */
   progress(done: number, of: number): void;
 };
@@ -47,7 +49,7 @@ const AT_ONCE = 4;
 export async function diff(context: DiffContext, request: DiffRequest): Promise<ChartDiff[]> {
   const tasks = request.apps.flatMap(tasksOf);
   const done = new Map<Task, ChartDiff>();
-  await inParallel(tasks, AT_ONCE, async task => {
+  await inParallel(tasks, request.jobs ?? AT_ONCE, async task => {
     done.set(task, await compare(context, task, request.minimal));
     request.progress(done.size, tasks.length);
   });

@@ -19,6 +19,8 @@ export type Network = {
 export type NetworkOptions = {
   machine: Machine;
   signal: AbortSignal;
+  /** Ends every request, each with its own error. */
+  deadline: AbortSignal;
   offline: boolean;
   version: string;
   /** Hosts of the repositories in use: they may lie on any network even if an index elsewhere points to them. */
@@ -36,6 +38,7 @@ export async function openNetwork(options: NetworkOptions): Promise<Network> {
   const http = openHttp({
     env: machine.env,
     signal,
+    deadline: options.deadline,
     offline: options.offline,
     userAgent: `slipway/${options.version}`,
     trustedHosts: options.trustedHosts,

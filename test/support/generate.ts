@@ -21,6 +21,8 @@ function session(cwd: string, yes: boolean): Session {
     yes,
     dryRun: true,
     offline: true,
+    jobs: undefined,
+    deadline: new AbortController().signal,
     verbose: false,
     secrets: createRedactor(),
     t: text => text.en,

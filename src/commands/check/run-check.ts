@@ -71,12 +71,12 @@ type CheckRun = { place: CheckPlace; request: CheckRequest; further: FurtherRequ
 
 function furtherRequest(
   { cache, version, env, signal, repository }: CheckPlace,
-  { offline }: Session,
+  { offline, jobs }: Session,
   { switches }: Input,
   lookups: FurtherRequest['lookups'],
 ): FurtherRequest {
   const [render, outdated] = [switches.has('render'), switches.has('outdated')];
-  return { render, outdated, root: repository.root, cache, version, env, offline, signal, lookups };
+  return { render, outdated, root: repository.root, cache, version, env, offline, jobs, signal, lookups };
 }
 
 type Judged = { opened: OpenedCheck; further: Further; result: CheckResult };

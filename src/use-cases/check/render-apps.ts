@@ -26,6 +26,8 @@ export type RenderContext = ChartFilesContext & {
   version: string;
   offline: boolean;
   fetch: FetchResource;
+  /** Apps rendered at once. */
+  jobs: number | undefined;
 };
 
 /** By the app's folder: how rendering ended, with a key of all that this rests on. */
@@ -47,7 +49,7 @@ export async function renderApps(context: RenderContext, apps: readonly AppPlace
   const { tools } = context;
   const version = (await tools.versions())?.helm;
   const helm = { command: tools.helm, version };
-  await inParallel(missing, availableParallelism() + 1, async job => {
+  await inParallel(missing, context.jobs ?? availableParallelism() + 1, async job => {
     const state = await renderOne(context, job, helm);
     rendered.set(job.app.folder, { state, key: `${job.key}${reasonOf(state)}` });
   });

@@ -52,8 +52,19 @@ export async function prepareApp(
     return { app, report, changes: open ? joinChangeSets() : changes };
   } catch (error) {
     if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
-    return { app, report: failedReport(app, error), changes: joinChangeSets(), exit: error.exit };
+    return failedApp(app, error);
   }
+}
+
+/** An app that was not begun, since the time was over. */
+export function lateApp(app: App, { reason }: AbortSignal): PreparedApp {
+  if (!(reason instanceof UserError)) throw reason;
+  return failedApp(app, reason);
+}
+
+/** An app that nothing is written of. */
+export function failedApp(app: App, error: UserError): PreparedApp {
+  return { app, report: failedReport(app, error), changes: joinChangeSets(), exit: error.exit };
 }
 
 /** What a failure leaves to say about an app. */

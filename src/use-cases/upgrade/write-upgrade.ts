@@ -1,14 +1,16 @@
-import type { ChangeSet } from '../../domain/change-set.ts';
+import { type ChangeSet, joinAll } from '../../domain/change-set.ts';
 import { display } from '../../display.ts';
 import { UserError } from '../../errors.ts';
 import { commitPaths } from '../../io/git-commit.ts';
 import type { Notify } from '../../io/notice.ts';
 import { applyChanges } from '../../io/transaction.ts';
-import { failedReport, type PreparedApp } from './prepare-app.ts';
+import { failedApp, failedReport, lateApp, type PreparedApp } from './prepare-app.ts';
 
 export type WriteOptions = {
   root: string;
   signal: AbortSignal;
+  /** Apps that are not written when it aborts are left as they are. */
+  deadline: AbortSignal;
   env: Record<string, string | undefined>;
   /** One commit per app. */
   commit: boolean;
@@ -24,23 +26,79 @@ export async function writeUpgrade(
   options: WriteOptions,
 ): Promise<PreparedApp[]> {
   const written: PreparedApp[] = [];
-  for (const app of apps) written.push(app.changes.changes.length > 0 ? await writeApp(app, options) : app);
+  for (const app of apps) {
+    const isLate = options.deadline.aborted && app.changes.changes.length > 0;
+    if (isLate) written.push(lateApp(app.app, options.deadline));
+    else written.push(app.changes.changes.length > 0 ? await writeApp(app, options) : app);
+  }
   return written;
 }
 
-async function writeApp(
-  app: PreparedApp,
-  { root, signal, env, commit, notify }: WriteOptions,
-): Promise<PreparedApp> {
+/**
+ * Writes all apps in one transaction, or none: not if one has failed or needs a decision, nor if one cannot be written.
+ * Commits, if wanted, come after it, one per app.
+ */
+export async function writeAllOrNothing(
+  apps: readonly PreparedApp[],
+  options: WriteOptions & { leftOut: readonly string[] },
+): Promise<PreparedApp[]> {
+  const failed = apps.filter(({ report }) => report.status !== 'upgraded').map(({ app }) => app.path);
+  const missing = [...failed, ...options.leftOut];
+  if (missing.length > 0) return apps.map(app => (isReady(app) ? heldBack(app, missing) : app));
+  if (options.deadline.aborted) return apps.map(({ app }) => lateApp(app, options.deadline));
   try {
+    const { root, signal, notify } = options;
+    await applyChanges(joinAll(apps.map(({ changes }) => changes)), {
+      root,
+      now: new Date(),
+      signal,
+      notify,
+    });
+  } catch (error) {
+    if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
+    return apps.map(({ app }) => failedApp(app, error));
+  }
+  const written: PreparedApp[] = [];
+  for (const app of apps) written.push(await afterwards(app, () => commitApp(app, options)));
+  return written;
+}
+
+function isReady({ report }: PreparedApp): boolean {
+  return report.status === 'upgraded';
+}
+
+function heldBack({ app }: PreparedApp, missing: readonly string[]): PreparedApp {
+  const named = missing.slice(0, 5).map(display).join(', ');
+  return failedApp(
+    app,
+    new UserError('E_ALL_OR_NOTHING', `not written, since others cannot be: ${named}`, {
+      hint: 'See to those, or leave --all-or-nothing out.',
+    }),
+  );
+}
+
+function writeApp(app: PreparedApp, options: WriteOptions): Promise<PreparedApp> {
+  return afterwards(app, async () => {
+    const { root, signal, notify } = options;
     await applyChanges(app.changes, { root, now: new Date(), signal, notify });
-    if (commit)
-      await commitPaths({ root, paths: trackedPaths(app.changes), message: messageOf(app), env, signal });
+    await commitApp(app, options);
+  });
+}
+
+/** The app, or what its failure makes of it. */
+async function afterwards(app: PreparedApp, work: () => Promise<void>): Promise<PreparedApp> {
+  try {
+    await work();
     return app;
   } catch (error) {
     if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
     return { ...app, report: failedReport(app.app, error), exit: error.exit };
   }
+}
+
+async function commitApp(app: PreparedApp, { root, env, signal, commit }: WriteOptions): Promise<void> {
+  if (!commit || app.changes.changes.length === 0) return;
+  await commitPaths({ root, paths: trackedPaths(app.changes), message: messageOf(app), env, signal });
 }
 
 /** Pulled charts stay out of git. */

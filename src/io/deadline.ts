@@ -1,0 +1,57 @@
+import { UserError } from '../errors.ts';
+
+/** How long a run may take, in three steps: nothing new, everything ends, the process ends. */
+export type Deadline = {
+  /** Aborts when the time is over: nothing more is asked or begun, what is under way is finished. */
+  readonly signal: AbortSignal;
+  /** Whether the time was over while the run went on. */
+  readonly passed: boolean;
+  close(): void;
+};
+
+/** What is under way when the time is over has this long to end by itself. */
+const GRACE_MS = 5000;
+const UNITS = { s: 1000, m: 60_000, h: 3_600_000 } as const;
+const LONGEST_MS = 24 * UNITS.h;
+/** Of a CI job, which nobody watches. */
+const CI_DEADLINE = '15m';
+
+/** `--deadline 90s`, or that of a CI job; undefined where a person may wait. @throws UserError E_USAGE */
+export function deadlineOf(
+  given: string | undefined,
+  env: Record<string, string | undefined>,
+): string | undefined {
+  const text = given ?? (env['CI'] ? CI_DEADLINE : undefined);
+  if (text !== undefined) durationMs(text);
+  return text;
+}
+
+function durationMs(text: string): number {
+  const [, number = '', unit = ''] = /^(\d{1,6})([smh])$/.exec(text) ?? [];
+  const ms = Number(number) * (UNITS[unit as keyof typeof UNITS] ?? 0);
+  if (ms > 0 && ms <= LONGEST_MS) return ms;
+  throw new UserError('E_USAGE', `--deadline ${text} is no duration`, {
+    hint: 'Write 90s, 15m or 2h, at most 24h.',
+  });
+}
+
+/** Starts the clock. `end` is called when what was under way has not ended by itself either. */
+export function openDeadline(text: string | undefined, end: (reason: UserError) => void): Deadline {
+  const controller = new AbortController();
+  const over = new UserError('E_DEADLINE', `not done within ${text ?? ''}`, {
+    hint: 'Run again: what is done stays done. Or give a longer --deadline.',
+  });
+  const ms = text === undefined ? undefined : durationMs(text);
+  const timers =
+    ms === undefined
+      ? []
+      : [setTimeout(() => controller.abort(over), ms), setTimeout(() => end(over), ms + GRACE_MS)];
+  for (const timer of timers) timer.unref();
+  return {
+    signal: controller.signal,
+    get passed() {
+      return controller.signal.aborted;
+    },
+    close: () => timers.forEach(clearTimeout),
+  };
+}
