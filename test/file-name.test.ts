@@ -86,3 +86,14 @@ describe('T17 names that one file system or another keeps as one', () => {
     expect(collisionKey(a)).not.toBe(collisionKey(b));
   });
 });
+
+test.each(['', '/etc/passwd', 'a/../../b', './a', 'a//b', '..'])('H01 %j leads outside', name => {
+  expect(pathProblem(name)).toBeDefined();
+});
+
+test.each(['.git/config', 'a/.GIT/hooks/x', 'GIT~1/config', '.g\u200cit/config', '.git. /x'])(
+  "F06 %j leads into git's own folder",
+  name => {
+    expect(pathProblem(name)).toBe("leads into git's own folder");
+  },
+);

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { dump, load } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
-import { readRemoteDocuments, readRemoteYaml } from '../../src/domain/remote-yaml.ts';
+import { readRemoteDocuments, readRemoteYaml, REMOTE_LIMITS } from '../../src/domain/remote-yaml.ts';
 import { thrown } from '../support/thrown.ts';
 
 function refusal(text: string): string {
@@ -197,5 +197,11 @@ test('what js-yaml writes is read as js-yaml reads it', () => {
       const text = dump({ data });
       expect(JSON.stringify(readRemoteYaml(text, 'x'))).toBe(JSON.stringify(load(text)));
     }),
+  );
+});
+
+test('R13 more nodes than the limit are refused, also where the look before the parser lets them pass', () => {
+  expect(() => readRemoteYaml('[1, 2, 3, 4, 5]', 'x', { ...REMOTE_LIMITS, nodes: 4 })).toThrow(
+    expect.objectContaining({ code: 'E_YAML_LIMIT' }),
   );
 });

@@ -4,6 +4,7 @@ import { parseSource } from '../../../src/domain/yaml/source.ts';
 
 const DEEP: [string, string][] = [
   ['flow lists', '['.repeat(5000)],
+  ['flow lists that close on their line', `${'['.repeat(5000)}${']'.repeat(5000)}`],
   ['flow maps', '{a: '.repeat(5000)],
   ['block maps', Array.from({ length: 3000 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n')],
   ['dashes on one line', `${'- '.repeat(5000)}x`],

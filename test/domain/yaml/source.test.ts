@@ -49,3 +49,12 @@ describe('positions', () => {
     expect(['a', 'b', 'c', 'd'].map(key => textAt(root, [key]))).toEqual(['1.10', '0x1F', undefined, 'x']);
   });
 });
+
+test.each(['\u0001', '\u001b', '\0'])('Y10 the control character %j is refused with its place', mark => {
+  expect(() => parseSource(`a: 1\nb: "x${mark}"\n`, 'k.yaml')).toThrow(
+    expect.objectContaining({
+      code: 'E_YAML_SYNTAX',
+      message: expect.stringMatching(/^k\.yaml:2:6: a control character/) as string,
+    }),
+  );
+});
