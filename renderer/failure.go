@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"strings"
+
+	"sigs.k8s.io/kustomize/api/types"
 )
 
 // Kinds of failure: what the engines say of the files, a job that is none, and a limit that was met.
@@ -35,6 +37,9 @@ func asFailure(err error) *Failure {
 	message := cleanPlace(err.Error())
 	if strings.Contains(message, noGit) || strings.Contains(message, errRemote.Error()) {
 		message = "the renderer fetches nothing, and this refers to something remote: " + message
+	}
+	if types.IsErrOnlyBuiltinPluginsAllowed(err) {
+		message = "the renderer runs no functions, plugins or containers: " + message
 	}
 	return &Failure{Kind: kindRender, Message: message}
 }

@@ -28,5 +28,8 @@ func main() {
 	runtime.GOMAXPROCS(2)
 	limits.apply()
 	goOffline()
-	newWorker(limits, os.Stdout).serve(os.Stdin)
+	// Answers alone go to stdout, whatever an engine prints.
+	out := os.Stdout
+	os.Stdout = os.Stderr
+	newWorker(limits, out).serve(os.Stdin)
 }

@@ -56,19 +56,24 @@ func TestOutsideReferences(t *testing.T) {
 		`{"properties": {"a": {"$ref": "other.json#/b"}}}`:                                                                                   "file:///other.json",
 		`{"properties": {"a": {"$ref": "file:///etc/passwd"}}}`:                                                                              "file:///etc/passwd",
 		`{"properties": {"a": {"\u0024ref": "http://x.test/"}}}`:                                                                             "http://x.test/",
-		`not json`:    "",
-		`{"type": 1}`: "",
 	} {
-		if found := outsideReference([]byte(schema)); found != expected {
-			t.Errorf("%s refers to %q instead of %q", schema, found, expected)
+		found, err := compileSchema([]byte(schema))
+		if found != expected || (err != nil) != (expected != "") {
+			t.Errorf("%s refers to %q instead of %q: %v", schema, found, expected, err)
 		}
 	}
 	inner := &chart.Chart{Metadata: &chart.Metadata{Name: "inner"}, Schema: []byte(`{"$ref": "http://x.test/"}`)}
 	outer := &chart.Chart{Metadata: &chart.Metadata{Name: "outer"}, Schema: []byte(`{"type": "object"}`)}
 	outer.AddDependency(inner)
-	warnings := withoutOutsideSchemas(outer)
-	if len(warnings) != 1 || inner.Schema != nil || outer.Schema == nil {
-		t.Errorf("warnings %v", warnings)
+	warnings, err := checkSchemas(outer)
+	if err != nil || len(warnings) != 1 || inner.Schema != nil || outer.Schema == nil {
+		t.Errorf("warnings %v, %v", warnings, err)
+	}
+	for _, broken := range []string{"not json", `{"type": 1}`, `{"$ref": "#/nowhere"}`, "null"} {
+		inner.Schema = []byte(broken)
+		if _, err := checkSchemas(outer); err == nil {
+			t.Errorf("%s is taken as a schema", broken)
+		}
 	}
 }
 

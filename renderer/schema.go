@@ -3,26 +3,36 @@ package main
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"strings"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"helm.sh/helm/v3/pkg/chart"
 )
 
-// withoutOutsideSchemas drops the values schemas that refer to other documents: helm would fetch these from the network or
-// read them from the disk. It returns a warning for each.
-func withoutOutsideSchemas(chart *chart.Chart) []string {
+// checkSchemas drops the values schemas that refer to other documents, with a warning for each: helm would fetch these from the
+// network or read them from the disk. A schema that does not compile is an error here: the order in which a compiler meets its
+// faults and its references is not the same every time, so that helm might still ask for one.
+func checkSchemas(chart *chart.Chart) ([]string, error) {
 	var warnings []string
 	if chart.Schema != nil {
-		if outside := outsideReference(chart.Schema); outside != "" {
+		outside, err := compileSchema(chart.Schema)
+		switch {
+		case outside != "":
 			chart.Schema = nil
 			warnings = append(warnings, "the values schema of chart "+chart.Name()+" was not used: it refers to "+outside)
+		case err != nil:
+			return nil, fmt.Errorf("the values schema of chart %s cannot be used: %w", chart.Name(), err)
 		}
 	}
 	for _, dependency := range chart.Dependencies() {
-		warnings = append(warnings, withoutOutsideSchemas(dependency)...)
+		more, err := checkSchemas(dependency)
+		if err != nil {
+			return nil, err
+		}
+		warnings = append(warnings, more...)
 	}
-	return warnings
+	return warnings, nil
 }
 
 var errOutside = errors.New("outside")
@@ -41,20 +51,24 @@ func (loader *seenLoader) Load(url string) (any, error) {
 	return nil, errOutside
 }
 
-// outsideReference compiles the schema as helm does, with a loader that gives nothing.
-func outsideReference(schema []byte) string {
-	loader := &seenLoader{}
-	// A schema that the compiler cannot take is helm's to complain about.
-	defer func() { _ = recover() }()
+// compileSchema compiles as helm does, with a loader that gives nothing. It returns what the schema asked for, or why it is none.
+func compileSchema(schema []byte) (outside string, err error) {
+	defer func() {
+		if reason := recover(); reason != nil {
+			err = fmt.Errorf("unable to validate schema: %v", reason)
+		}
+	}()
 	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(schema))
 	if err != nil {
-		return ""
+		return "", err
 	}
+	loader := &seenLoader{}
 	compiler := jsonschema.NewCompiler()
 	compiler.UseLoader(loader)
 	const name = "file:///values.schema.json"
-	if compiler.AddResource(name, document) == nil {
-		_, _ = compiler.Compile(name)
+	if err := compiler.AddResource(name, document); err != nil {
+		return "", err
 	}
-	return loader.seen
+	_, err = compiler.Compile(name)
+	return loader.seen, err
 }

@@ -48,7 +48,10 @@ func (job Template) run() (string, []string, error) {
 	if err := chartutil.ProcessDependenciesWithMerge(job.chart, values); err != nil {
 		return "", nil, err
 	}
-	warnings := withoutOutsideSchemas(job.chart)
+	warnings, err := checkSchemas(job.chart)
+	if err != nil {
+		return "", nil, err
+	}
 	namespace := job.options.Namespace
 	if namespace == "" {
 		namespace = "default"
@@ -58,17 +61,18 @@ func (job Template) run() (string, []string, error) {
 	if err != nil {
 		return "", warnings, err
 	}
-	text, err := render(job, scope, caps)
-	return text, warnings, err
+	cluster := &noCluster{}
+	text, err := render(job, scope, caps, cluster)
+	return text, append(warnings, cluster.warnings(job.chart.Name())...), err
 }
 
-func render(job Template, scope chartutil.Values, caps *chartutil.Capabilities) (string, error) {
+func render(job Template, scope chartutil.Values, caps *chartutil.Capabilities, cluster *noCluster) (string, error) {
 	metadata := job.chart.Metadata
 	if metadata.KubeVersion != "" && !chartutil.IsCompatibleRange(metadata.KubeVersion, caps.KubeVersion.String()) {
 		return "", fmt.Errorf("chart requires kubeVersion: %s which is incompatible with Kubernetes %s",
 			metadata.KubeVersion, caps.KubeVersion.String())
 	}
-	files, err := engine.Engine{}.Render(job.chart, scope)
+	files, err := engine.RenderWithClientProvider(job.chart, scope, cluster)
 	if err != nil {
 		return "", err
 	}

@@ -47,6 +47,8 @@ export async function runCommand(
     yes: true,
     dryRun: false,
     offline: false,
+    jobs: undefined,
+    deadline: new AbortController().signal,
     verbose: false,
     secrets: createRedactor(),
     t: ({ en }) => en,
