@@ -1,4 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
 import { systemCode, UserError } from '../errors.ts';
 import { findProgram } from './find-program.ts';
 import { watchMemory } from './memory-watch.ts';
@@ -154,6 +155,18 @@ function notFound(): Error {
 /** Whether a program could not be started because there is none. */
 export function isMissing(error: unknown): boolean {
   return error instanceof UserError && error.code === 'E_TOOL' && systemCode(error.cause) === 'ENOENT';
+}
+
+/** A program that takes requests until it is ended. */
+export type StandingProgram = ChildProcessByStdio<Writable, Readable, Readable>;
+
+/** Starts a program of slipway's own that stays: with an empty environment, at the root of the disk, ended with this one. */
+export function startProgram(file: string, args: readonly string[]): StandingProgram {
+  const child = spawn(file, args, { env: {}, cwd: '/', stdio: ['pipe', 'pipe', 'pipe'] });
+  const kill = (): void => void child.kill('SIGKILL');
+  running.add(kill);
+  child.on('close', () => running.delete(kill));
+  return child;
 }
 
 export type ShellLine = {

@@ -1,7 +1,6 @@
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import type { Socket } from 'node:net';
-import type { Readable, Writable } from 'node:stream';
 import { parseJson } from '../../json.ts';
+import { startProgram, type StandingProgram } from '../process.ts';
 import { eachLine } from './lines.ts';
 import type { Answer, Job } from './protocol.ts';
 
@@ -28,7 +27,7 @@ const GRACE_MS = 5_000;
  * while it has none.
  */
 export class Worker {
-  readonly #child: ChildProcessByStdio<Writable, Readable, Readable>;
+  readonly #child: StandingProgram;
   readonly #sent = new Set<string>();
   #sentBytes = 0;
   #id = 0;
@@ -38,10 +37,7 @@ export class Worker {
   #settle: ((outcome: Outcome) => void) | undefined;
 
   constructor({ program, memoryMiB }: WorkerOptions) {
-    this.#child = spawn(program, ['--memory', String(memoryMiB)], {
-      env: {},
-      stdio: ['pipe', 'pipe', 'pipe'],
-    });
+    this.#child = startProgram(program, ['--memory', String(memoryMiB)]);
     this.#child.stderr.on('data', (chunk: Buffer) => {
       if (this.#stderr.length < MAX_STDERR_BYTES) this.#stderr += chunk.toString('utf8');
     });
