@@ -189,7 +189,7 @@ const OF_FILES: readonly (readonly [
     'src/io/regular-file.ts',
     ['test/io/files.test.ts', 'test/io/transaction.test.ts'],
     [
-      ['F06', ' | (constants.O_NOFOLLOW ?? 0)', ''],
+      ['F07', ' | (constants.O_NOFOLLOW ?? 0)', ''],
       ['F07', ' | (constants.O_NONBLOCK ?? 0)', ''],
       ['F07', 'if (!stats.isFile()) throw', 'if (false) throw'],
     ],
