@@ -77,13 +77,9 @@ type Done = { after: YamlSource; edits: readonly Edit[] };
 function perform(source: YamlSource, edit: YamlEdit): Done {
   const done = attempt(source, edit, false) ?? attempt(source, edit, true);
   if (done) return done;
-  const problem = 'cannot be edited without touching more';
   const target = targetOf(source, edit.document ?? 0, true);
-  if (target) throw refusal(target, edit.path, problem, 'Edit it by hand.');
-  throw new UserError('E_YAML_SHAPE', `${source.name}: ${edit.path.join('.')} ${problem}`, {
-    hint: 'Edit it by hand.',
-    subject: source.name,
-  });
+  if (target) throw refusal(target, edit.path, 'cannot be edited without touching more', 'Edit it by hand.');
+  throw new UserError('E_YAML_SHAPE', `${source.name} cannot take a key`, { subject: source.name });
 }
 
 function attempt(source: YamlSource, edit: YamlEdit, quoted: boolean): Done | undefined {
@@ -143,8 +139,7 @@ function planOf(target: Target, edit: YamlEdit): Plan | undefined {
 /** A file without data gets its first key, behind its comments. */
 function planInNothing({ text, name }: YamlSource, edit: YamlEdit): Plan | undefined {
   const [key, ...rest] = edit.path;
-  if (key === undefined || !(edit.kind === 'put' || edit.kind === 'add'))
-    throw new UserError('E_YAML_SHAPE', `${name}: there is no ${edit.path.join('.')}`, { subject: name });
+  if (key === undefined || !(edit.kind === 'put' || edit.kind === 'add')) throw nothingThere(name, edit.path);
   const look: Look = {
     quoted: false,
     step: 2,
@@ -156,6 +151,10 @@ function planInNothing({ text, name }: YamlSource, edit: YamlEdit): Plan | undef
     edits: [insertLines(text, text.length, lines)],
     intent: { kind: 'set', path: [], value: { [key]: value } },
   };
+}
+
+function nothingThere(name: string, path: readonly Step[]): UserError {
+  return new UserError('E_YAML_SHAPE', `${name}: there is no ${path.join('.')}`, { subject: name });
 }
 
 /** `['a', 'b']` and a value are `{ a: { b: value } }`. */
@@ -171,8 +170,7 @@ function find(target: Target, path: readonly Step[]): Found {
   const index = indexOf(holder, path.at(-1));
   if (holder && index >= 0) return { holder, index };
   requireOwn(target, path);
-  const { name } = target.source;
-  throw new UserError('E_YAML_SHAPE', `${name}: there is no ${path.join('.')}`, { subject: name });
+  throw nothingThere(target.source.name, path);
 }
 
 function planSet(target: Target, path: readonly Step[], value: unknown, look: Look): Plan | undefined {
