@@ -8,7 +8,7 @@ const { outputFiles } = await build({
   entryPoints: {
     main: 'src/main.ts',
     plop: 'src/plop.ts',
-    'index-worker': 'src/use-cases/chart-sources/index-worker.ts',
+    'index-worker': 'src/charts/sources/index-worker.ts',
   },
   outdir: 'dist',
   write: false,

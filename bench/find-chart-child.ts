@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { load } from 'js-yaml';
 import { parse } from 'yaml';
-import { chartVersions, parseChartIndex } from '../src/domain/chart-index.ts';
-import { asMap } from '../src/domain/data.ts';
+import { chartVersions, parseChartIndex } from '../src/charts/index/chart-index.ts';
+import { asMap } from '../src/data/fields.ts';
 
 /** Each finds the versions of one chart in the bytes of an index and says how many there are. */
 const CONTENDERS: Record<string, (bytes: Buffer, chart: string) => number> = {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { spawnSync } from 'node:child_process';
 import { parseAllDocuments } from 'yaml';
-import { mergeValues } from '../src/domain/values/merge-values.ts';
+import { mergeValues } from '../src/values/merge-values.ts';
 import { compare, printTable } from './measure.ts';
 import { BIN } from './start-up.ts';
 

@@ -1,6 +1,6 @@
-import { type Language, same, type Text } from '../src/domain/language.ts';
+import { type Language, same, type Text } from '../src/text/language.ts';
 import { UserError } from '../src/errors.ts';
-import type { Choice, Prompts } from '../src/io/prompts.ts';
+import type { Choice, Prompts } from '../src/output/prompts.ts';
 import type { Question } from './question.ts';
 
 /** What slipway would answer itself. Only a `sure` one is taken without --yes when nobody can be asked. */

@@ -1,5 +1,5 @@
-import type { ChangeSet } from '../src/domain/change-set.ts';
-import type { Text } from '../src/domain/language.ts';
+import type { ChangeSet } from '../src/change-set.ts';
+import type { Text } from '../src/text/language.ts';
 import type { Question } from './question.ts';
 
 /**

@@ -1,7 +1,7 @@
-import { ADDITIONS } from './add.ts';
-import { appGenerator } from './app.ts';
+import { ADDITIONS } from './add/generator.ts';
+import { appGenerator } from './new-app/generator.ts';
 import type { Generator } from './generator.ts';
-import { repositoryGenerator } from './repository.ts';
+import { repositoryGenerator } from './init/generator.ts';
 
 /** What a list of generators shows of each. */
 export type ListedGenerator = Pick<Generator<never, never>, 'name' | 'description' | 'questions'>;

@@ -1,5 +1,5 @@
-import type { Text } from '../src/domain/language.ts';
-import type { Flag, FlagTable } from '../src/flags.ts';
+import type { Text } from '../src/text/language.ts';
+import type { Flag, FlagTable } from '../src/cli/flags.ts';
 
 /** One thing a generator needs to know: a flag, and the prompt that asks where the flag is missing. */
 export type Question = {

@@ -1,9 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { format, resolveConfig } from 'prettier';
-import { RULE_LEVELS } from '../src/domain/check/finding.ts';
-import type { Rule } from '../src/domain/check/rule.ts';
-import { RULES } from '../src/domain/rules/rules.ts';
+import { RULE_LEVELS } from '../src/features/check/finding.ts';
+import type { Rule } from '../src/features/check/rule.ts';
+import { RULES } from '../src/features/check/rules/rules.ts';
 
 const INDEX = 'docs/rules/README.md';
 const SCHEMA = 'schemas/config.schema.json';

@@ -1,13 +1,13 @@
 import path from 'node:path';
-import { chooseLanguage, LANGUAGES, type Text } from './domain/language.ts';
+import { chooseLanguage, LANGUAGES, type Text } from './text/language.ts';
 import { EXIT, systemCode, UserError } from './errors.ts';
-import { type FlagTable, type Input, nearest, parseFlags } from './flags.ts';
-import { type Deadline, deadlineOf, openDeadline } from './io/deadline.ts';
-import { openTerminal, type Terminal } from './io/terminal.ts';
-import { createRedactor } from './redaction.ts';
-import { commandHelp, overviewText } from './help.ts';
-import { type Reported, reportError } from './report-error.ts';
-import type { Session } from './session.ts';
+import { type FlagTable, type Input, nearest, parseFlags } from './cli/flags.ts';
+import { type Deadline, deadlineOf, openDeadline } from './cli/deadline.ts';
+import { openTerminal, type Terminal } from './output/terminal.ts';
+import { createRedactor } from './text/redaction.ts';
+import { commandHelp, overviewText } from './cli/help.ts';
+import { type Reported, reportError } from './cli/report-error.ts';
+import type { Session } from './cli/context.ts';
 
 export type Command = {
   /** What stands behind the command's name in the usage line. */
@@ -26,91 +26,91 @@ const COMMANDS: Record<string, Entry> = {
       en: 'a complete new app folder, from a chart, an image or a manifest',
       'zh-CN': '从 chart、镜像或上游清单生成完整的新应用目录',
     },
-    load: () => import('./commands/new-app.ts'),
+    load: () => import('./features/new-app/command.ts'),
   },
   check: {
     summary: {
       en: "holds every app folder to the repository's rules; --fix mends what is safe",
       'zh-CN': '检查应用目录是否符合仓库规则；--fix 修正可安全修正的问题',
     },
-    load: () => import('./commands/check.ts'),
+    load: () => import('./features/check/command.ts'),
   },
   diff: {
     summary: {
       en: "our customisations against the chart's defaults, key by key",
       'zh-CN': '逐项对比我们的定制与 chart 的默认值',
     },
-    load: () => import('./commands/diff.ts'),
+    load: () => import('./features/diff/command.ts'),
   },
   'merge-values': {
     summary: {
       en: "carry a team's customisations over to a chart's new default values",
       'zh-CN': '把团队的定制迁移到 chart 的新默认值',
     },
-    load: () => import('./commands/merge-values.ts'),
+    load: () => import('./features/merge-values/command.ts'),
   },
   outdated: {
     summary: {
       en: 'newer versions of charts, of GitHub-release resources and of images',
       'zh-CN': 'chart、GitHub 发布资源和镜像的新版本',
     },
-    load: () => import('./commands/outdated.ts'),
+    load: () => import('./features/outdated/command.ts'),
   },
   upgrade: {
     summary: {
       en: 'moves charts to newer versions, every customisation carried over and proved',
       'zh-CN': '升级 chart，保留并验证每一项定制',
     },
-    load: () => import('./commands/upgrade.ts'),
+    load: () => import('./features/upgrade/command.ts'),
   },
   add: {
     summary: {
       en: 'a chart, route, secret, volume or TLS certificate for an app that exists',
       'zh-CN': '为已有应用添加 chart、路由、Secret、存储卷或 TLS 证书',
     },
-    load: () => import('./commands/add.ts'),
+    load: () => import('./features/add/command.ts'),
   },
   move: {
     summary: {
       en: 'an app to another environment, or out of service; shows what the cluster deletes',
       'zh-CN': '把应用移到另一环境或停用；显示集群将删除的内容',
     },
-    load: () => import('./commands/move.ts'),
+    load: () => import('./features/move/command.ts'),
   },
   rename: {
     summary: {
       en: 'gives an app another name; shows what the cluster deletes',
       'zh-CN': '为应用改名；显示集群将删除的内容',
     },
-    load: () => import('./commands/rename.ts'),
+    load: () => import('./features/move/rename-command.ts'),
   },
   seal: {
     summary: {
       en: 'encrypts Secrets into SealedSecrets, offline',
       'zh-CN': '离线把 Secret 加密为 SealedSecret',
     },
-    load: () => import('./commands/seal.ts'),
+    load: () => import('./features/seal/command.ts'),
   },
   init: {
     summary: {
       en: 'a GitOps repository that Argo CD can sync; adds what is missing to one that exists',
       'zh-CN': '可由 Argo CD 同步的 GitOps 仓库；对已有仓库只补全缺少的部分',
     },
-    load: () => import('./commands/init.ts'),
+    load: () => import('./features/init/command.ts'),
   },
   onboard: {
     summary: {
       en: 'the guided tour, in a throw-away copy: about fifteen minutes, no network, no cluster',
       'zh-CN': '在一次性副本中的引导教程：约十五分钟，无需网络和集群',
     },
-    load: () => import('./commands/onboard.ts'),
+    load: () => import('./features/onboard/command.ts'),
   },
   doctor: {
     summary: {
       en: 'tools, credentials, repositories, certificate, conventions, leftovers: what is wrong and what to do',
       'zh-CN': '工具、凭据、仓库、证书、约定和遗留：哪里有问题，如何处理',
     },
-    load: () => import('./commands/doctor.ts'),
+    load: () => import('./features/doctor/command.ts'),
   },
 };
 

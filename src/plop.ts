@@ -3,10 +3,10 @@ import type { NodePlopAPI } from 'node-plop';
 import packageJson from '../package.json' with { type: 'json' };
 import { GENERATORS, type ListedGenerator } from '../generators/index.ts';
 import { runCommandLine } from './cli.ts';
-import { chooseLanguage } from './domain/language.ts';
+import { chooseLanguage } from './text/language.ts';
 import { UserError } from './errors.ts';
-import { findRepository } from './io/repository.ts';
-import { bypassOf } from './plop-arguments.ts';
+import { findRepository } from './system/files/find-repository.ts';
+import { bypassOf } from './cli/plop-arguments.ts';
 
 /**
  * What the plopfile registers: every generator under the name of its command. plop lists and chooses; what is chosen

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { ValidateFunction } from 'ajv';
 import { parse } from 'yaml';
-import { renderRoute, ROUTE_FILES, type RouteKind } from '../src/domain/new-app/route-file.ts';
+import { renderRoute, ROUTE_FILES, type RouteKind } from '../src/scaffold/route-file.ts';
 import { hasGatewaySchemas, readGatewaySchemas } from './support/gateway-schemas.ts';
 
 const TEMPLATES = Object.fromEntries(

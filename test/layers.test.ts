@@ -22,14 +22,14 @@ const LAYERS = [
 /** The one file that may import each dependency. */
 const OWNERS: Record<string, string[]> = {
   'node-plop': ['src/plop.ts'],
-  '@inquirer/prompts': ['src/io/prompts.ts'],
-  handlebars: ['src/domain/templates.ts'],
-  'js-yaml': ['src/domain/remote-yaml.ts', 'src/domain/located-yaml.ts'],
-  undici: ['src/io/http-transport.ts'],
-  semver: ['src/domain/versions.ts'],
-  tar: ['src/io/chart-archive.ts'],
-  diff: ['src/domain/text-diff.ts'],
-  ignore: ['src/domain/gitignore.ts'],
+  '@inquirer/prompts': ['src/output/prompts.ts'],
+  handlebars: ['src/repository/templates.ts'],
+  'js-yaml': ['src/yaml/remote-yaml.ts', 'src/yaml/located-yaml.ts'],
+  undici: ['src/system/http/http-transport.ts'],
+  semver: ['src/charts/versions/versions.ts'],
+  tar: ['src/system/archive/chart-archive.ts'],
+  diff: ['src/output/text-diff.ts'],
+  ignore: ['src/repository/gitignore.ts'],
 };
 
 type Import = { from: string; to: string; typeOnly: boolean };
@@ -96,7 +96,7 @@ test('what leaves the process goes through one door', () => {
     files.filter(file => own.test(file) && pattern.test(readFileSync(path.join(ROOT, file), 'utf8')));
   // JSON for programs is made by toJson, which escapes what acts or hides; show-diff shows single values to people.
   expect(using(/JSON\.stringify\(/, /^src\/(commands\/|report-error|cli)/)).toEqual([
-    'src/commands/show-diff.ts',
+    'src/features/diff/view.ts',
   ]);
   // main prints its own version number before anything is loaded.
   const printers = using(/process\.std(?:out|err)\.write|console\.(?:log|error|warn|info)\(/, /./);
@@ -128,7 +128,7 @@ test('no cycle of value imports', () => {
 test('YAML of people is edited through one door, and only the values merge splices by itself', () => {
   const inside = 'src/domain/yaml/edit/';
   const besides = imports.filter(
-    ({ from, to }) => to.startsWith(inside) && !from.startsWith(inside) && from !== 'src/domain/yaml/edit.ts',
+    ({ from, to }) => to.startsWith(inside) && !from.startsWith(inside) && from !== 'src/yaml/edit.ts',
   );
   expect(besides).toEqual([]);
   const splicers = files.filter(file =>
@@ -136,12 +136,12 @@ test('YAML of people is edited through one door, and only the values merge splic
   );
   const others = splicers.filter(file => !file.startsWith('src/domain/values/'));
   // check joins the byte ranges that the editor gave it.
-  expect(others).toEqual(['src/domain/check/mend.ts', 'src/domain/yaml/edit.ts']);
+  expect(others).toEqual(['src/features/check/apply-fixes.ts', 'src/yaml/edit.ts']);
 });
 
 test('one door for every program', () => {
   const doors = imports.filter(({ to }) => /^(?:node:)?(?:child_process|cluster)$/.test(to));
-  expect(doors.map(({ from }) => from)).toEqual(['src/io/process.ts']);
+  expect(doors.map(({ from }) => from)).toEqual(['src/system/tools/process.ts']);
 });
 
 test('each dependency has its owner', () => {
@@ -158,12 +158,12 @@ test('each dependency has its owner', () => {
 
 /** Where each renderer is started: behind the gate of `domain/render`, or with nothing but an archive or one chart. */
 const DOORS: [call: RegExp, files: string[]][] = [
-  [/\bkustomize\.build\(/, ['src/use-cases/build-app.ts']],
+  [/\bkustomize\.build\(/, ['src/render/build-app.ts']],
   [
     /\bhelm\.template\(/,
-    ['src/use-cases/see-app.ts', 'src/use-cases/see-existing-app.ts', 'src/use-cases/upgrade/render-app.ts'],
+    ['src/render/see-app.ts', 'src/render/see-existing-app.ts', 'src/features/upgrade/render-app.ts'],
   ],
-  [/\binScratchFolder\(/, ['src/use-cases/build-app.ts', 'src/use-cases/see-existing-app.ts']],
+  [/\binScratchFolder\(/, ['src/render/build-app.ts', 'src/render/see-existing-app.ts']],
 ];
 
 test.each(DOORS)('%s is called behind the gate only', (call, doors) => {
@@ -177,5 +177,5 @@ test('a path of the repository is made by its check only', () => {
   const makers = files.filter(file =>
     readFileSync(path.join(ROOT, file), 'utf8').includes('as RepositoryPath'),
   );
-  expect(makers).toEqual(['src/domain/repository-path.ts']);
+  expect(makers).toEqual(['src/repository/repository-path.ts']);
 });

@@ -34,7 +34,7 @@ function ruleTests(copy: string): Map<string, string> {
     '--config=vitest.fast.config.ts',
     '--reporter=json',
     `--outputFile=${report}`,
-    'test/domain/rules.test.ts',
+    'test/features/check/rules.test.ts',
   );
   const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as {
     testResults: { assertionResults: { fullName: string; status: string }[] }[];
@@ -78,7 +78,7 @@ test('a code that is taken or malformed makes nothing', () => {
     expect(newRule(copy, code, 'error', 'x', 'x')).toMatchObject({ status: 1 });
     expect(existsSync(path.join(copy, 'test/cases', code, 'one.diff'))).toBe(false);
   }
-  expect(readFileSync(path.join(copy, 'src/domain/rules/rules.ts'), 'utf8')).toBe(
-    readFileSync(path.join(ROOT, 'src/domain/rules/rules.ts'), 'utf8'),
+  expect(readFileSync(path.join(copy, 'src/features/check/rules/rules.ts'), 'utf8')).toBe(
+    readFileSync(path.join(ROOT, 'src/features/check/rules/rules.ts'), 'utf8'),
   );
 });

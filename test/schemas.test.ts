@@ -3,7 +3,7 @@ import path from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { parseConfiguration } from '../src/domain/configuration.ts';
+import { parseConfiguration } from '../src/repository/configuration.ts';
 import { UserError } from '../src/errors.ts';
 import { serveCharts } from './support/chart-repository.ts';
 import { makeFolder } from './support/repository.ts';

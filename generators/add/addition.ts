@@ -1,9 +1,9 @@
-import type { Text } from '../../src/domain/language.ts';
-import type { App } from '../../src/domain/repository.ts';
-import { selectAppAnywhere } from '../../src/domain/select-apps.ts';
-import { type AdditionRequest, planAddition } from '../../src/use-cases/plan-addition.ts';
-import type { Resource } from '../../src/use-cases/plan-resource.ts';
-import type { AppContext } from '../app.ts';
+import type { Text } from '../../src/text/language.ts';
+import type { App } from '../../src/repository/model.ts';
+import { selectAppAnywhere } from '../../src/repository/select-apps.ts';
+import { type AdditionRequest, planAddition } from '../../src/features/add/plan-addition.ts';
+import type { Resource } from '../../src/scaffold/plan-resource.ts';
+import type { AppContext } from '../new-app/generator.ts';
 import type { Answer } from '../asker.ts';
 import type { Generator } from '../generator.ts';
 import { ADD_QUESTIONS } from './questions.ts';

@@ -1,10 +1,10 @@
-import { rankBackends } from '../../src/domain/backend.ts';
-import { namespaceOf, type Repository } from '../../src/domain/repository.ts';
-import type { Text } from '../../src/domain/language.ts';
-import { renderTemplate } from '../../src/domain/templates.ts';
-import { seeExistingApp } from '../../src/use-cases/see-existing-app.ts';
-import type { AppContext } from '../app.ts';
-import { sightNotes } from '../app/sight-notes.ts';
+import { rankBackends } from '../../src/scaffold/backend.ts';
+import { namespaceOf, type Repository } from '../../src/repository/model.ts';
+import type { Text } from '../../src/text/language.ts';
+import { renderTemplate } from '../../src/repository/templates.ts';
+import { seeExistingApp } from '../../src/render/see-existing-app.ts';
+import type { AppContext } from '../new-app/generator.ts';
+import { sightNotes } from '../new-app/sight-notes.ts';
 import { addGenerator, type Answered, askApp, settleResource } from './addition.ts';
 import { ADD_QUESTIONS } from './questions.ts';
 

@@ -1,14 +1,14 @@
-import { fullNames } from '../../src/domain/image-names.ts';
-import { same, type Text } from '../../src/domain/language.ts';
-import { type App, namespaceOf } from '../../src/domain/repository.ts';
-import type { Charts } from '../../src/use-cases/charts.ts';
-import { pinnedChart, pullCharts } from '../../src/use-cases/pull-charts.ts';
-import { seeCharts, type Sight } from '../../src/use-cases/see-app.ts';
-import type { AppContext } from '../app.ts';
-import { askChart, type ChosenChart } from '../app/ask-charts.ts';
-import { groupChartFlags } from '../app/chart-flags.ts';
-import { APP_QUESTIONS } from '../app/questions.ts';
-import { dependencyNotes, sightNotes } from '../app/sight-notes.ts';
+import { fullNames } from '../../src/repository/image-names.ts';
+import { same, type Text } from '../../src/text/language.ts';
+import { type App, namespaceOf } from '../../src/repository/model.ts';
+import type { Charts } from '../../src/charts/lookup.ts';
+import { pinnedChart, pullCharts } from '../../src/charts/pull-charts.ts';
+import { seeCharts, type Sight } from '../../src/render/see-app.ts';
+import type { AppContext } from '../new-app/generator.ts';
+import { askChart, type ChosenChart } from '../new-app/ask-charts.ts';
+import { groupChartFlags } from '../new-app/chart-flags.ts';
+import { APP_QUESTIONS } from '../new-app/questions.ts';
+import { dependencyNotes, sightNotes } from '../new-app/sight-notes.ts';
 import { UserError } from '../../src/errors.ts';
 import { addGenerator, type Answered, askApp } from './addition.ts';
 

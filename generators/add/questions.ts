@@ -5,9 +5,9 @@ import {
   parseSecret,
   parseServicePort,
   parseStorage,
-} from '../../src/domain/names.ts';
+} from '../../src/repository/names.ts';
 import { UserError } from '../../src/errors.ts';
-import { APP_QUESTIONS } from '../app/questions.ts';
+import { APP_QUESTIONS } from '../new-app/questions.ts';
 import type { Question } from '../question.ts';
 
 export const ACCESS_MODES = ['ReadWriteOnce', 'ReadWriteMany', 'ReadOnlyMany', 'ReadWriteOncePod'];

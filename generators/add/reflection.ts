@@ -1,8 +1,8 @@
-import { REFLECTED_KINDS, type ReflectedKind } from '../../src/domain/reflection.ts';
-import { appManifests } from '../../src/domain/repository.ts';
+import { REFLECTED_KINDS, type ReflectedKind } from '../../src/features/add/reflection.ts';
+import { appManifests } from '../../src/repository/model.ts';
 import { UserError } from '../../src/errors.ts';
-import type { AppContext } from '../app.ts';
-import { allGiven } from '../app/ask-context.ts';
+import type { AppContext } from '../new-app/generator.ts';
+import { allGiven } from '../new-app/ask-context.ts';
 import { addGenerator, type Answered, askApp } from './addition.ts';
 import { missingChart } from './certificate.ts';
 import { ADD_QUESTIONS, parseNamespaces } from './questions.ts';

@@ -1,12 +1,12 @@
-import { findRewrites } from '../../src/domain/split-horizon.ts';
-import { stringsAt } from '../../src/domain/manifest.ts';
-import { type App, appManifests } from '../../src/domain/repository.ts';
+import { findRewrites } from '../../src/features/add/split-horizon.ts';
+import { stringsAt } from '../../src/repository/manifest.ts';
+import { type App, appManifests } from '../../src/repository/model.ts';
 import { UserError } from '../../src/errors.ts';
-import type { AppContext } from '../app.ts';
-import { allGiven } from '../app/ask-context.ts';
-import { hostNames } from '../../src/domain/hosts.ts';
+import type { AppContext } from '../new-app/generator.ts';
+import { allGiven } from '../new-app/ask-context.ts';
+import { hostNames } from '../../src/scaffold/hosts.ts';
 import type { Suggestion } from '../asker.ts';
-import { APP_QUESTIONS } from '../app/questions.ts';
+import { APP_QUESTIONS } from '../new-app/questions.ts';
 import { addGenerator, type Answered, askApp } from './addition.ts';
 import { ADD_QUESTIONS } from './questions.ts';
 

@@ -1,16 +1,16 @@
-import type { Gateway } from '../../src/domain/conventions/routes.ts';
-import { same, type Text } from '../../src/domain/language.ts';
-import { type Backend } from '../../src/domain/new-app/app-request.ts';
-import { renderRoute, ROUTE_FILES, type RouteKind } from '../../src/domain/new-app/route-file.ts';
-import type { App } from '../../src/domain/repository.ts';
+import type { Gateway } from '../../src/repository/conventions/routes.ts';
+import { same, type Text } from '../../src/text/language.ts';
+import { type Backend } from '../../src/scaffold/app-request.ts';
+import { renderRoute, ROUTE_FILES, type RouteKind } from '../../src/scaffold/route-file.ts';
+import type { App } from '../../src/repository/model.ts';
 import { UserError } from '../../src/errors.ts';
-import type { Sight } from '../../src/use-cases/see-app.ts';
-import { seeExistingApp } from '../../src/use-cases/see-existing-app.ts';
-import type { AppContext } from '../app.ts';
-import { askBackend } from '../app/ask-backend.ts';
-import { askHosts, requireFreeHosts } from '../app/ask-hosts.ts';
-import { APP_QUESTIONS } from '../app/questions.ts';
-import { sightNotes } from '../app/sight-notes.ts';
+import type { Sight } from '../../src/render/see-app.ts';
+import { seeExistingApp } from '../../src/render/see-existing-app.ts';
+import type { AppContext } from '../new-app/generator.ts';
+import { askBackend } from '../new-app/ask-backend.ts';
+import { askHosts, requireFreeHosts } from '../new-app/ask-hosts.ts';
+import { APP_QUESTIONS } from '../new-app/questions.ts';
+import { sightNotes } from '../new-app/sight-notes.ts';
 import { addGenerator, type Answered, askApp, type NamedFile, settleResource } from './addition.ts';
 import { ADD_QUESTIONS } from './questions.ts';
 

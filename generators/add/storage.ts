@@ -1,9 +1,9 @@
-import { learnAccessMode } from '../../src/domain/conventions/access-modes.ts';
-import { same } from '../../src/domain/language.ts';
-import { parseStorage } from '../../src/domain/names.ts';
-import { renderTemplate } from '../../src/domain/templates.ts';
+import { learnAccessMode } from '../../src/repository/conventions/access-modes.ts';
+import { same } from '../../src/text/language.ts';
+import { parseStorage } from '../../src/repository/names.ts';
+import { renderTemplate } from '../../src/repository/templates.ts';
 import { UserError } from '../../src/errors.ts';
-import type { AppContext } from '../app.ts';
+import type { AppContext } from '../new-app/generator.ts';
 import { addGenerator, type Answered, askApp, settleResource } from './addition.ts';
 import { ACCESS_MODES, ADD_QUESTIONS } from './questions.ts';
 

@@ -38,12 +38,12 @@ function add(file, template, data = {}) {
 }
 
 function insert(pattern, template) {
-  return { type: 'modify', path: path.join(ROOT, 'src/domain/rules/rules.ts'), pattern, template };
+  return { type: 'modify', path: path.join(ROOT, 'src/features/check/rules/rules.ts'), pattern, template };
 }
 
 function problemWith(code) {
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)+$/.test(code)) return `${code} is not a code such as chart-name`;
-  const rules = readFileSync(path.join(ROOT, 'src/domain/rules/rules.ts'), 'utf8');
+  const rules = readFileSync(path.join(ROOT, 'src/features/check/rules/rules.ts'), 'utf8');
   return rules.includes(`'${code}':`) ? `there is a rule ${code} already` : true;
 }
 
@@ -56,9 +56,9 @@ function firstLines() {
 
 /** Formats what was made and writes index, page heads and schema from the rules. */
 function finish({ code }) {
-  const files = [`src/domain/rules/${code}.ts`, `docs/rules/${code}.md`, 'src/domain/rules/rules.ts'];
+  const files = [`src/domain/rules/${code}.ts`, `docs/rules/${code}.md`, 'src/features/check/rules/rules.ts'];
   const run = (...words) => execFileSync(process.execPath, words, { cwd: ROOT, stdio: 'pipe' });
   run('node_modules/prettier/bin/prettier.cjs', '--write', ...files);
   run('scripts/docs.js');
-  return `now write src/domain/rules/${code}.ts, docs/rules/${code}.md and test/cases/${code}; npx vitest run test/domain/rules.test.ts is red until then`;
+  return `now write src/domain/rules/${code}.ts, docs/rules/${code}.md and test/cases/${code}; npx vitest run test/features/check/rules.test.ts is red until then`;
 }

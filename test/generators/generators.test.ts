@@ -1,8 +1,8 @@
 import { cpSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { ADDITIONS } from '../../generators/add.ts';
-import { appGenerator } from '../../generators/app.ts';
+import { ADDITIONS } from '../../generators/add/generator.ts';
+import { appGenerator } from '../../generators/new-app/generator.ts';
 import { GENERATORS } from '../../generators/index.ts';
 import { UserError } from '../../src/errors.ts';
 import { generate } from '../support/generate.ts';

@@ -17,8 +17,8 @@ const OF_FILES: readonly (readonly [
   readonly (readonly [string, string, string])[],
 ])[] = [
   [
-    'src/io/http-redirect.ts',
-    ['test/io/http-redirect.test.ts'],
+    'src/system/http/http-redirect.ts',
+    ['test/system/http/http-redirect.test.ts'],
     [
       ['R01', 'headers: harmless(hop.headers), tls: undefined', 'tls: undefined'],
       ['R04', "if (hop.url.protocol === 'https:' && url.protocol === 'http:')", 'if (false)'],
@@ -27,8 +27,8 @@ const OF_FILES: readonly (readonly [
     ],
   ],
   [
-    'src/io/address-guard.ts',
-    ['test/io/address-guard.test.ts'],
+    'src/system/http/address-guard.ts',
+    ['test/system/http/address-guard.test.ts'],
     [
       ['R07', 'if (isIP(name)) return reachOfAddress(name);', ''],
       ['R07', "return name.endsWith('.internal') ? 'private' : undefined;", 'return undefined;'],
@@ -38,13 +38,13 @@ const OF_FILES: readonly (readonly [
     ],
   ],
   [
-    'src/io/http-url.ts',
-    ['test/io/http-url.test.ts', 'test/io/http-redirect.test.ts'],
+    'src/system/http/http-url.ts',
+    ['test/system/http/http-url.test.ts', 'test/system/http/http-redirect.test.ts'],
     [['R08', 'if (AMBIGUOUS.test(text) || ', 'if (']],
   ],
   [
-    'src/io/http-body.ts',
-    ['test/io/http-body.test.ts'],
+    'src/system/http/http-body.ts',
+    ['test/system/http/http-body.test.ts'],
     [
       ['N19', 'if (size > RATIO_FLOOR && size > wire() * MAX_RATIO)', 'if (false)'],
       ['R12', 'if (size > options.limit) throw overLimit(options);', ''],
@@ -56,16 +56,16 @@ const OF_FILES: readonly (readonly [
     ],
   ],
   [
-    'src/domain/credentials.ts',
-    ['test/domain/credentials.test.ts'],
+    'src/charts/credentials.ts',
+    ['test/charts/credentials.test.ts'],
     [
       ['R04', 'if (!passCredentialsAll && !sameOrigin(repository.url, url)) return undefined;', ''],
       ['S21', 'if (error instanceof UserError) throw unreadable(file);', ''],
     ],
   ],
   [
-    'src/io/oci-registry.ts',
-    ['test/io/oci-registry.test.ts'],
+    'src/system/oci/oci-registry.ts',
+    ['test/system/oci/oci-registry.test.ts'],
     [
       ['R20', 'if (next.origin !== new URL(current).origin || ', 'if ('],
       ['R20', 'if (seen.has(url)) throw', 'if (false) throw'],
@@ -74,34 +74,34 @@ const OF_FILES: readonly (readonly [
     ],
   ],
   [
-    'src/io/oci-manifest.ts',
-    ['test/io/oci-registry.test.ts'],
+    'src/system/oci/oci-manifest.ts',
+    ['test/system/oci/oci-registry.test.ts'],
     [
       ['R21', 'if (charts.length !== 1) throw', 'if (charts.length < 1) throw'],
       ['R21', 'if (Array.isArray(urls) && urls.length > 0) throw', 'if (false) throw'],
     ],
   ],
   [
-    'src/io/oci-token.ts',
-    ['test/io/oci-registry.test.ts'],
+    'src/system/oci/oci-token.ts',
+    ['test/system/oci/oci-registry.test.ts'],
     [['R19', 'if (userinfo === undefined && (realm.origin', 'if (true || (realm.origin']],
   ],
   [
-    'src/use-cases/chart-sources/http-source.ts',
-    ['test/commands/http-digest.test.ts'],
+    'src/charts/sources/http-source.ts',
+    ['test/trust/http-digest.test.ts'],
     [['R16', 'if (expected !== undefined && sha256Of(body) !== expected) continue;', '']],
   ],
   [
-    'src/io/unzip.ts',
-    ['test/io/chart-archive.test.ts'],
+    'src/system/archive/unzip.ts',
+    ['test/system/archive/chart-archive.test.ts'],
     [
       ['A16', 'maxOutputLength: most', 'maxOutputLength: 2 ** 31'],
       ['A20', 'if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) throw', 'if (false) throw'],
     ],
   ],
   [
-    'src/io/chart-archive.ts',
-    ['test/io/chart-archive.test.ts'],
+    'src/system/archive/chart-archive.ts',
+    ['test/system/archive/chart-archive.test.ts'],
     [
       ['A05', 'if (!CONTENT_TYPES.has(type) && !META_TYPES.has(type)) throw wrongType(type, path);', ''],
       [
@@ -118,8 +118,8 @@ const OF_FILES: readonly (readonly [
     ],
   ],
   [
-    'src/domain/chart.ts',
-    ['test/domain/chart.test.ts'],
+    'src/charts/chart.ts',
+    ['test/charts/chart.test.ts'],
     [
       [
         'A27',
@@ -131,8 +131,8 @@ const OF_FILES: readonly (readonly [
     ],
   ],
   [
-    'src/domain/remote-yaml.ts',
-    ['test/domain/remote-yaml.test.ts'],
+    'src/yaml/remote-yaml.ts',
+    ['test/yaml/remote-yaml.test.ts'],
     [
       ['Y02', 'maxDepth: limits.depth', 'maxDepth: 100_000'],
       ['Y03', 'if (event.type === EVENT_ID.ALIAS)', 'if (false)'],
@@ -142,16 +142,16 @@ const OF_FILES: readonly (readonly [
     ],
   ],
   [
-    'src/domain/yaml/depth.ts',
-    ['test/domain/yaml/depth.test.ts'],
+    'src/yaml/depth.ts',
+    ['test/yaml/depth.test.ts'],
     [
       ['Y01', 'if (char === COLON) colons++;', 'if (false) colons++;'],
       ['Y01', 'bound = Math.max(bound, ++open + blocks + colons);', 'open++;'],
     ],
   ],
   [
-    'src/domain/yaml/source.ts',
-    ['test/domain/yaml/source.test.ts', 'test/domain/yaml/depth.test.ts'],
+    'src/yaml/source.ts',
+    ['test/yaml/source.test.ts', 'test/yaml/depth.test.ts'],
     [
       ['Y07', "if (first && key !== '<<') {", 'if (false) {'],
       ['Y10', 'if (control) throw', 'if (false) throw'],
@@ -163,18 +163,18 @@ const OF_FILES: readonly (readonly [
     [['Y17', 'if (!isAlias && node.anchor === undefined) return;', 'return;']],
   ],
   [
-    'src/domain/kustomization-edit.ts',
-    ['test/domain/kustomization-edit.test.ts'],
+    'src/repository/kustomization-edit.ts',
+    ['test/repository/kustomization-edit.test.ts'],
     [['Y15', "if (change.kind === 'add') requireItem(result, path, change);", '']],
   ],
   [
-    'src/domain/values/proof.ts',
-    ['test/domain/values/proof.test.ts'],
+    'src/values/proof.ts',
+    ['test/values/proof.test.ts'],
     [['U07', 'const wrong = [', 'const wrong: string[] = true ? [] : [']],
   ],
   [
-    'src/file-name.ts',
-    ['test/file-name.test.ts', 'test/io/transaction.test.ts'],
+    'src/text/file-name.ts',
+    ['test/text/file-name.test.ts', 'test/system/transaction/transaction.test.ts'],
     [
       ['H02', "if (DEVICE_NAME.test(name)) return 'is the name of a device on Windows';", ''],
       ['F06', 'if (names.some(isGitFolder)) return "leads into git\'s own folder";', ''],
@@ -186,8 +186,8 @@ const OF_FILES: readonly (readonly [
     ],
   ],
   [
-    'src/io/regular-file.ts',
-    ['test/io/files.test.ts', 'test/io/transaction.test.ts'],
+    'src/system/files/regular-file.ts',
+    ['test/system/files/files.test.ts', 'test/system/transaction/transaction.test.ts'],
     [
       ['F07', ' | (constants.O_NOFOLLOW ?? 0)', ''],
       ['F07', ' | (constants.O_NONBLOCK ?? 0)', ''],
@@ -195,23 +195,23 @@ const OF_FILES: readonly (readonly [
     ],
   ],
   [
-    'src/io/files.ts',
-    ['test/io/files.test.ts'],
+    'src/system/files/files.ts',
+    ['test/system/files/files.test.ts'],
     [['F06', 'if (!isInside(root, known)) throw', 'if (false) throw']],
   ],
   [
-    'src/io/place.ts',
-    ['test/io/transaction.test.ts'],
+    'src/system/files/place.ts',
+    ['test/system/transaction/transaction.test.ts'],
     [['F06', 'if (present?.isSymbolicLink()) throw symlinkError(parent.at(entry), place);', '']],
   ],
   [
-    'src/io/folder.ts',
-    ['test/io/transaction-race.test.ts', 'test/io/transaction.test.ts'],
+    'src/system/files/folder.ts',
+    ['test/system/transaction/transaction-race.test.ts', 'test/system/transaction/transaction.test.ts'],
     [['F08', 'if (!now || !isSame(now, opened)) throw movedError(name);', '']],
   ],
   [
-    'src/io/preflight.ts',
-    ['test/io/transaction.test.ts', 'test/io/transaction-faults.test.ts'],
+    'src/system/transaction/preflight.ts',
+    ['test/system/transaction/transaction.test.ts', 'test/system/transaction/transaction-faults.test.ts'],
     [
       ['F13', "if (change.action !== 'create' && !old.equals(change.before))", 'if (false)'],
       ['F14', "if (change.action === 'create' && !force) throw", 'if (false) throw'],
@@ -220,42 +220,42 @@ const OF_FILES: readonly (readonly [
     ],
   ],
   [
-    'src/io/staging.ts',
-    ['test/io/transaction-faults.test.ts'],
+    'src/system/transaction/staging.ts',
+    ['test/system/transaction/transaction-faults.test.ts'],
     [['F01', 'if (size === bytes) return;', 'return;']],
   ],
   [
-    'src/io/uncommitted.ts',
-    ['test/io/transaction-git.test.ts'],
+    'src/system/transaction/uncommitted.ts',
+    ['test/system/transaction/transaction-git.test.ts'],
     [
       ['G01', 'if (!first) return;', 'return;'],
       ['G04', 'await requireNoOperation(git);', ''],
     ],
   ],
   [
-    'src/io/git.ts',
-    ['test/io/transaction-git.test.ts'],
+    'src/system/git/git.ts',
+    ['test/system/transaction/transaction-git.test.ts'],
     [['G08', "'core.fsmonitor=false',", "'core.pager=cat',"]],
   ],
   [
-    'src/io/repo-lock.ts',
-    ['test/io/repo-lock.test.ts'],
+    'src/system/transaction/repo-lock.ts',
+    ['test/system/transaction/repo-lock.test.ts'],
     [
       ['F11', "if (held?.verdict !== 'dead') return", 'if (false) return'],
       ['F12', 'parseHolder(text)?.id === self.id) await', 'true) await'],
     ],
   ],
   [
-    'src/io/cache-files.ts',
-    ['test/io/http-cache.test.ts'],
+    'src/system/cache/cache-files.ts',
+    ['test/system/http/http-cache.test.ts'],
     [
       ['F16', "if (status.uid !== process.getuid()) return 'it belongs to another user';", ''],
       ['F16', "if (!status.isDirectory()) return 'it is a link, not a folder';", ''],
     ],
   ],
   [
-    'src/redaction.ts',
-    ['test/redaction.test.ts', 'test/commands/seal.test.ts'],
+    'src/text/redaction.ts',
+    ['test/text/redaction.test.ts', 'test/features/seal/command.test.ts'],
     [
       [
         'S02',
@@ -265,8 +265,8 @@ const OF_FILES: readonly (readonly [
     ],
   ],
   [
-    'src/domain/sealing/certificate.ts',
-    ['test/domain/sealing/certificate.test.ts'],
+    'src/sealing/certificate.ts',
+    ['test/sealing/certificate.test.ts'],
     [
       ['S04', 'if (now > notAfter) throw', 'if (false) throw'],
       ['S05', 'if (now < notBefore)', 'if (false)'],
@@ -274,28 +274,28 @@ const OF_FILES: readonly (readonly [
     ],
   ],
   [
-    'src/use-cases/open-certificate.ts',
-    ['test/commands/seal.test.ts'],
+    'src/sealing/open-certificate.ts',
+    ['test/features/seal/command.test.ts'],
     [['S08', "if (!url.startsWith('https://'))", 'if (false)']],
   ],
   [
-    'src/domain/sealing/form.ts',
-    ['test/domain/sealing/form.test.ts'],
+    'src/sealing/form.ts',
+    ['test/sealing/form.test.ts'],
     [['S10', 'if (!needsNewSeal(secret, placed)) return [];', 'return [];']],
   ],
   [
-    'src/domain/sealing/secret-values.ts',
-    ['test/domain/sealing/secret-values.test.ts'],
+    'src/sealing/secret-values.ts',
+    ['test/sealing/secret-values.test.ts'],
     [['S19', 'if (empty !== undefined && !allowEmpty)', 'if (false)']],
   ],
   [
-    'src/domain/init/parse-answers.ts',
-    ['test/domain/init/parse-answers.test.ts'],
+    'src/features/init/parse-answers.ts',
+    ['test/features/init/parse-answers.test.ts'],
     [['H03', 'return displayBlock(text) !== text;', 'return false;']],
   ],
   [
-    'src/display.ts',
-    ['test/domain/long-keys.test.ts', 'test/domain/chart-index.test.ts', 'test/io/chart-archive.test.ts'],
+    'src/text/display.ts',
+    ['test/yaml/long-keys.test.ts', 'test/charts/index/chart-index.test.ts', 'test/system/archive/chart-archive.test.ts'],
     [
       ['Y19', ".replaceAll(UNSAFE, '\\ufffd')", ''],
       ['H04', 'safe.length > MAX_LENGTH ?', 'false ?'],

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { Renderer } from '../../src/io/renderer/renderer.ts';
+import type { Renderer } from '../../src/system/renderer/renderer.ts';
 import { type FixtureServer, serveHttp } from '../support/http-server.ts';
 import { makeFolder } from '../support/repository.ts';
 import { APPS } from './apps.ts';

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { expect, test } from 'vitest';
-import { packageOf } from '../../src/io/renderer/find-renderer.ts';
+import { packageOf } from '../../src/system/renderer/find-renderer.ts';
 import { makeFolder } from '../support/repository.ts';
 import { findTool } from '../support/tools.js';
 

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { onTestFinished } from 'vitest';
-import { createRenderer, type Renderer, type RendererOptions } from '../../src/io/renderer/renderer.ts';
+import { createRenderer, type Renderer, type RendererOptions } from '../../src/system/renderer/renderer.ts';
 import { findTool } from '../support/tools.js';
 import { makeFolder, writeFiles } from '../support/repository.ts';
 import type { Files } from './charts.ts';

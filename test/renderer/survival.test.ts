@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Renderer } from '../../src/io/renderer/renderer.ts';
+import type { Renderer } from '../../src/system/renderer/renderer.ts';
 import { APPS } from './apps.ts';
 import { chart, under } from './charts.ts';
 import { bytesOf, hasRenderer, openRenderer, quickLimits } from './support.ts';

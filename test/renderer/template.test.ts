@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { findRenderer, packageOf } from '../../src/io/renderer/find-renderer.ts';
+import { findRenderer, packageOf } from '../../src/system/renderer/find-renderer.ts';
 import { makeFolder, writeFiles } from '../support/repository.ts';
 import { tgz } from '../support/tar.ts';
 import { APPS, BROKEN } from './apps.ts';

@@ -1,9 +1,9 @@
 // Applies one change set in a process of its own, so that the process can be killed. argv[2] is a Scenario file.
 import { readFileSync } from 'node:fs';
 import { UserError } from '../../src/errors.ts';
-import type { Notice } from '../../src/io/notice.ts';
-import { recover } from '../../src/io/recover.ts';
-import { applyChanges } from '../../src/io/transaction.ts';
+import type { Notice } from '../../src/system/transaction/notice.ts';
+import { recover } from '../../src/system/transaction/recover.ts';
+import { applyChanges } from '../../src/system/transaction/transaction.ts';
 import type { Result, Scenario } from './apply-runs.ts';
 import { toChangeSet } from './plain-change.ts';
 

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { chmodSync, copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { buildSync } from 'esbuild';
-import type { Notice } from '../../src/io/notice.ts';
+import type { Notice } from '../../src/system/transaction/notice.ts';
 import type { Fault } from './fault.d.mts';
 import type { PlainChange } from './plain-change.ts';
 import { makeFolder } from './repository.ts';

@@ -1,7 +1,7 @@
-import { createFile, joinChangeSets, type ChangeSet } from '../../src/domain/change-set.ts';
-import type { Notice } from '../../src/io/notice.ts';
-import { recover } from '../../src/io/recover.ts';
-import { applyChanges, type ApplyOptions } from '../../src/io/transaction.ts';
+import { createFile, joinChangeSets, type ChangeSet } from '../../src/change-set.ts';
+import type { Notice } from '../../src/system/transaction/notice.ts';
+import { recover } from '../../src/system/transaction/recover.ts';
+import { applyChanges, type ApplyOptions } from '../../src/system/transaction/transaction.ts';
 
 export type Applied = { touched: string[]; notices: Notice[] };
 

@@ -2,16 +2,16 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { applyPatch, parsePatch } from 'diff';
-import type { RenderState } from '../../src/domain/check/rendered-facts.ts';
-import { parseConfiguration } from '../../src/domain/configuration.ts';
-import { kustomizedFolders } from '../../src/use-cases/check/git-snapshot.ts';
-import { checkRepository, type CheckResult } from '../../src/use-cases/check/check-repository.ts';
-import { chooseApps } from '../../src/use-cases/check/choose-apps.ts';
-import type { News } from '../../src/use-cases/check/gather-app.ts';
-import { emptyMemory } from '../../src/use-cases/check/memory.ts';
-import { planFixes } from '../../src/use-cases/check/plan-fixes.ts';
-import { isLookedInto, type Snapshot } from '../../src/use-cases/check/snapshot.ts';
-import { surveyRepository } from '../../src/use-cases/check/survey-repository.ts';
+import type { RenderState } from '../../src/features/check/facts/rendered-facts.ts';
+import { parseConfiguration } from '../../src/repository/configuration.ts';
+import { kustomizedFolders } from '../../src/features/check/incremental/git-snapshot.ts';
+import { checkRepository, type CheckResult } from '../../src/features/check/check-repository.ts';
+import { chooseApps } from '../../src/features/check/choose-apps.ts';
+import type { News } from '../../src/features/check/facts/gather-app.ts';
+import { emptyMemory } from '../../src/features/check/incremental/memory.ts';
+import { planFixes } from '../../src/features/check/plan-fixes.ts';
+import { isLookedInto, type Snapshot } from '../../src/features/check/incremental/snapshot.ts';
+import { surveyRepository } from '../../src/features/check/facts/survey-repository.ts';
 
 const CASES = path.resolve(import.meta.dirname, '../cases');
 

@@ -4,11 +4,11 @@ import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import type { Command } from '../../src/cli.ts';
 import { EXIT } from '../../src/errors.ts';
-import { parseFlags } from '../../src/flags.ts';
-import { openTerminal } from '../../src/io/terminal.ts';
-import { reportError } from '../../src/report-error.ts';
-import { createRedactor } from '../../src/redaction.ts';
-import type { Session } from '../../src/session.ts';
+import { parseFlags } from '../../src/cli/flags.ts';
+import { openTerminal } from '../../src/output/terminal.ts';
+import { reportError } from '../../src/cli/report-error.ts';
+import { createRedactor } from '../../src/text/redaction.ts';
+import type { Session } from '../../src/cli/context.ts';
 import type { Fault } from './fault.d.mts';
 
 const BIN = path.resolve(import.meta.dirname, '../../bin/slipway.js');

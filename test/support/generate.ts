@@ -1,9 +1,9 @@
-import type { AppContext } from '../../generators/app.ts';
+import type { AppContext } from '../../generators/new-app/generator.ts';
 import type { Generated, Generator } from '../../generators/generator.ts';
-import { openApp } from '../../src/commands/open-app.ts';
-import { openTerminal } from '../../src/io/terminal.ts';
-import { createRedactor } from '../../src/redaction.ts';
-import type { Session } from '../../src/session.ts';
+import { openApp } from '../../src/cli/open-app.ts';
+import { openTerminal } from '../../src/output/terminal.ts';
+import { createRedactor } from '../../src/text/redaction.ts';
+import type { Session } from '../../src/cli/context.ts';
 import { makeFolder } from './repository.ts';
 
 /** A run where nobody is asked and nothing is fetched. */

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { parseAllDocuments } from 'yaml';
-import { parseManifests, type Manifest } from '../../src/domain/manifest.ts';
-import { images, type RenderedImage } from '../../src/domain/rendered.ts';
+import { parseManifests, type Manifest } from '../../src/repository/manifest.ts';
+import { images, type RenderedImage } from '../../src/repository/rendered.ts';
 import { findTool } from './tools.js';
 
 export const canRender = findTool('helm') !== undefined && findTool('kustomize') !== undefined;

@@ -5,7 +5,7 @@ import {
   deleteFile,
   joinChangeSets,
   updateFile,
-} from '../../src/domain/change-set.ts';
+} from '../../src/change-set.ts';
 
 /** A change of a ChangeSet, as JSON. */
 export type PlainChange =

@@ -1,4 +1,4 @@
-import type { RepositoryText } from '../../src/domain/repository.ts';
+import type { RepositoryText } from '../../src/repository/model.ts';
 
 /** A repository's text from an object: paths to contents, with common indentation and the first newline removed. */
 export function repositoryText(files: Record<string, string>): RepositoryText {

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
-import { parseSealingCertificate, type SealingCertificate } from '../../src/domain/sealing/certificate.ts';
+import { parseSealingCertificate, type SealingCertificate } from '../../src/sealing/certificate.ts';
 import { type Certificate, makeCertificate } from './certificate.ts';
 import { makeFolder } from './repository.ts';
 import { findTool } from './tools.js';

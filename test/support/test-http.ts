@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
-import { openHttp } from '../../src/io/http.ts';
-import type { Http, HttpOptions } from '../../src/io/http.ts';
+import { openHttp } from '../../src/system/http/http.ts';
+import type { Http, HttpOptions } from '../../src/system/http/http.ts';
 import { serveHttp } from './http-server.ts';
 import type { FixtureServer } from './http-server.ts';
 

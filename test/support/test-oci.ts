@@ -1,9 +1,9 @@
-import { openCacheFiles } from '../../src/io/cache-files.ts';
-import type { Credential, CredentialSource } from '../../src/io/credentials.ts';
-import { openHttpCache } from '../../src/io/http-cache.ts';
-import type { Http, HttpOptions } from '../../src/io/http.ts';
-import { openOciRegistries } from '../../src/io/oci-registry.ts';
-import type { OciOptions, OciRegistries } from '../../src/io/oci-registry.ts';
+import { openCacheFiles } from '../../src/system/cache/cache-files.ts';
+import type { Credential, CredentialSource } from '../../src/system/tools/credentials.ts';
+import { openHttpCache } from '../../src/system/http/http-cache.ts';
+import type { Http, HttpOptions } from '../../src/system/http/http.ts';
+import { openOciRegistries } from '../../src/system/oci/oci-registry.ts';
+import type { OciOptions, OciRegistries } from '../../src/system/oci/oci-registry.ts';
 import { tempFolder } from './temp-folder.ts';
 import { openTestHttp } from './test-http.ts';
 

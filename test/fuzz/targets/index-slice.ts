@@ -5,7 +5,7 @@ import {
   type ChartIndex,
   chartVersions,
   parseChartIndex,
-} from '../../../src/domain/chart-index.ts';
+} from '../../../src/charts/index/chart-index.ts';
 import { UserError } from '../../../src/errors.ts';
 import { seedFiles, type Target } from '../target.ts';
 

@@ -1,12 +1,12 @@
 import assert from 'node:assert';
-import { parseSource, toData } from '../../../src/domain/yaml/source.ts';
+import { parseSource, toData } from '../../../src/yaml/source.ts';
 import {
   editKustomization,
   type EditStyle,
   hasItem,
   type KustomizationChange,
-} from '../../../src/domain/kustomization-edit.ts';
-import { parseKustomization } from '../../../src/domain/kustomization.ts';
+} from '../../../src/repository/kustomization-edit.ts';
+import { parseKustomization } from '../../../src/repository/kustomization.ts';
 import { KUSTOMIZATIONS } from '../../support/kustomizations.ts';
 import { type Random, randomOf } from '../random.ts';
 import type { Target } from '../target.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert';
-import { mergeValues } from '../../../src/domain/values/merge-values.ts';
+import { mergeValues } from '../../../src/values/merge-values.ts';
 import { judge } from '../../support/values-oracle.ts';
 import { seedFiles, type Target } from '../target.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert';
-import { readRemoteDocuments, readRemoteYaml, REMOTE_LIMITS } from '../../../src/domain/remote-yaml.ts';
-import { decodeUtf8 } from '../../../src/domain/utf8.ts';
+import { readRemoteDocuments, readRemoteYaml, REMOTE_LIMITS } from '../../../src/yaml/remote-yaml.ts';
+import { decodeUtf8 } from '../../../src/text/utf8.ts';
 import { seedFiles, type Target } from '../target.ts';
 
 export const remoteYaml: Target = {

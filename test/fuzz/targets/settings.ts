@@ -1,14 +1,14 @@
 import assert from 'node:assert';
-import { parseConfiguration } from '../../../src/domain/configuration.ts';
+import { parseConfiguration } from '../../../src/repository/configuration.ts';
 import {
   parseDomains,
   parseEmail,
   parseEnvironments,
   parseMirror,
   parseRepoUrl,
-} from '../../../src/domain/init/parse-answers.ts';
-import { parsePlan } from '../../../src/domain/upgrade/parse-plan.ts';
-import { readAnswers } from '../../../src/domain/upgrade/read-answers.ts';
+} from '../../../src/features/init/parse-answers.ts';
+import { parsePlan } from '../../../src/features/upgrade/parse-plan.ts';
+import { readAnswers } from '../../../src/values/read-answers.ts';
 import { UserError } from '../../../src/errors.ts';
 import { seedFiles, type Target } from '../target.ts';
 

@@ -1,0 +1,158 @@
+import { IMAGE_PREFIX_FILE } from '../../src/features/init/root-files.ts';
+import { type CiSystem, CI_SYSTEMS, type InitRequest } from '../../src/features/init/init-request.ts';
+import type { KnownAnswer, KnownAnswers } from '../../src/features/init/known-answers.ts';
+import { chooseLanguage, type Language, LANGUAGES, same, type Text } from '../../src/text/language.ts';
+import type { GitopsRepository } from '../../src/repository/read-repository.ts';
+import type { Asker, Suggestion } from '../asker.ts';
+import { REPOSITORY_QUESTIONS as QUESTIONS } from './questions.ts';
+
+/** What the questions of init go by. */
+export type InitFacts = {
+  ask: Asker;
+  gitops: GitopsRepository;
+  known: KnownAnswers;
+  /** URL of git's remote origin, if Argo CD can read it as it is. */
+  remote: string | undefined;
+  /** The CI that the repository has files of. */
+  ci: CiSystem | undefined;
+  /** Of this run. */
+  language: Language;
+  package: string;
+  t(text: Text): string;
+};
+
+/** @throws UserError E_MISSING with every flag that is still open where nobody can be asked */
+export async function askRepository(facts: InitFacts): Promise<InitRequest> {
+  const { ask } = facts;
+  const environments = await ask.text(QUESTIONS.environments, suggestEnvironments(facts));
+  const repoUrl = await ask.text(QUESTIONS.repoUrl, suggestRepoUrl(facts));
+  const domains = await ask.text(QUESTIONS.domains, suggestDomains(facts));
+  const gateway = await askGateway(facts);
+  const mirror = await askMirror(facts);
+  const email = await ask.text(QUESTIONS.email, fromFile(facts.known.email) ?? DEFAULTS.none);
+  const ci = await ask.choose(QUESTIONS.ci, choices(CI_SYSTEMS), suggestCi(facts, repoUrl));
+  const onRemoval = await ask.choose(
+    QUESTIONS.onRemoval,
+    removalChoices(facts),
+    fromFile(facts.known.onRemoval) ?? DEFAULTS.keep,
+  );
+  const language = await ask.choose(QUESTIONS.language, choices(LANGUAGES), suggestLanguage(facts));
+  ask.requireAnswers();
+  const names = split(environments);
+  return {
+    environments: names,
+    repoUrl: repoUrl ?? '',
+    domains: split(domains),
+    hostPatterns: hostPatterns(names, facts),
+    gateway: gatewayNamed(gateway ?? '', facts),
+    imagePrefix: prefixThrough(mirror ?? '', facts),
+    email: email || undefined,
+    ci: CI_SYSTEMS.find(system => system === ci) ?? 'none',
+    language: chooseLanguage(language, {}),
+    onRemoval: onRemoval === 'delete' ? 'delete' : 'keep',
+    package: facts.package,
+  };
+}
+
+const DEFAULTS = {
+  environments: byDefault('production,dev'),
+  gateway: byDefault('envoy-gateway'),
+  none: byDefault(''),
+  keep: byDefault('keep'),
+};
+
+function byDefault(value: string): Suggestion {
+  return { value, why: { en: 'default', 'zh-CN': '默认' }, sure: true };
+}
+
+function seen(value: string, evidence: string): Suggestion {
+  return { value, why: same(evidence), sure: true };
+}
+
+function fromFile(answer: KnownAnswer | undefined): Suggestion | undefined {
+  return answer && seen(answer.value, answer.where);
+}
+
+function suggestEnvironments({ gitops }: InitFacts): Suggestion {
+  const { value, evidence } = gitops.conventions.environments;
+  return value.length > 0 ? seen(value.join(','), evidence) : DEFAULTS.environments;
+}
+
+function suggestRepoUrl({ known, remote }: InitFacts): Suggestion | undefined {
+  return fromFile(known.repoUrl) ?? (remote === undefined ? undefined : seen(remote, 'git remote origin'));
+}
+
+function suggestDomains({ gitops }: InitFacts): Suggestion | undefined {
+  const { domains } = gitops.conventions;
+  return domains && seen(domains.value.join(','), domains.evidence);
+}
+
+function askGateway({ ask, gitops }: InitFacts): Promise<string | undefined> {
+  const { gateway } = gitops.conventions;
+  return ask.text(QUESTIONS.gateway, gateway ? seen(gateway.value.name, gateway.evidence) : DEFAULTS.gateway);
+}
+
+function askMirror({ ask, gitops }: InitFacts): Promise<string | undefined> {
+  const { imagePrefix } = gitops.conventions;
+  return ask.text(
+    QUESTIONS.mirror,
+    imagePrefix ? seen(imagePrefix.value.mirror, imagePrefix.evidence) : DEFAULTS.none,
+  );
+}
+
+function suggestCi({ ci }: InitFacts, repoUrl: string | undefined): Suggestion {
+  if (ci !== undefined) return seen(ci, 'its files are there');
+  const host = /(github|gitlab)/.exec(repoUrl ?? '')?.[1];
+  return host === undefined ? byDefault('none') : seen(host, `the URL says ${host}`);
+}
+
+function suggestLanguage({ gitops, language }: InitFacts): Suggestion {
+  const configured = gitops.configuration.language;
+  if (configured !== undefined) return seen(configured, '.slipway/config.yaml');
+  return { value: language, why: { en: 'language of this run', 'zh-CN': '本次运行的语言' }, sure: true };
+}
+
+function choices(values: readonly string[]): { value: string; name: string }[] {
+  return values.map(value => ({ value, name: value }));
+}
+
+function removalChoices({ t }: InitFacts): { value: string; name: string }[] {
+  return [
+    {
+      value: 'keep',
+      name: t({
+        en: 'it stays: a wrong move in git deletes no volume',
+        'zh-CN': '保留：git 中的误操作不会删除存储卷',
+      }),
+    },
+    { value: 'delete', name: t({ en: 'it is deleted, volumes too', 'zh-CN': '删除，包括存储卷' }) },
+  ];
+}
+
+function split(answer: string | undefined): string[] {
+  return (answer ?? '').split(',').filter(word => word !== '');
+}
+
+/** Beyond the first environment, one label below the domain too: the wildcard certificate covers it. */
+function hostPatterns(environments: readonly string[], { gitops }: InitFacts): Record<string, string> {
+  const configured = gitops.configuration.hostPatterns ?? {};
+  return Object.fromEntries(
+    environments.map((name, index) => [
+      name,
+      configured[name] ?? (index === 0 ? '{app}.{domain}' : `{app}-${name}.{domain}`),
+    ]),
+  );
+}
+
+function gatewayNamed(name: string, { gitops }: InitFacts): InitRequest['gateway'] {
+  const known = gitops.conventions.gateway?.value;
+  if (known?.name !== name)
+    return { name, namespace: name, sectionName: undefined, passthrough: 'tls-passthrough' };
+  const { namespace, sectionName, passthrough } = known;
+  return { name, namespace, sectionName, passthrough };
+}
+
+function prefixThrough(mirror: string, { gitops }: InitFacts): InitRequest['imagePrefix'] {
+  const file = gitops.conventions.imagePrefix?.value.file ?? IMAGE_PREFIX_FILE;
+  return mirror === '' ? undefined : { mirror, file };
+}

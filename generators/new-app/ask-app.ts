@@ -1,0 +1,136 @@
+import { same, type Text } from '../../src/text/language.ts';
+import { fullNames } from '../../src/repository/image-names.ts';
+import type { AppRequest, AppSource } from '../../src/scaffold/app-request.ts';
+import { UserError } from '../../src/errors.ts';
+import { setRouteValues } from '../../src/scaffold/chart-route-values.ts';
+import { fetchManifest } from '../../src/scaffold/fetch-manifest.ts';
+import { type AppChart, pinnedChart, pullCharts } from '../../src/charts/pull-charts.ts';
+import { seeCharts, seeImage, seeManifests, type Sight } from '../../src/render/see-app.ts';
+import type { AskContext } from './ask-context.ts';
+import { askReleases, routeOptions } from './ask-charts.ts';
+import { askName, askPlace } from './ask-place.ts';
+import { askRoute, type ChosenRoute, type RouteFacts } from './ask-route.ts';
+import { askSecrets } from './ask-secrets.ts';
+import { askSource, type Draft } from './ask-source.ts';
+import { dependencyNotes, sightNotes } from './sight-notes.ts';
+
+/** A whole answer: what to make, and what a person should know about how it came about. */
+export type AskedApp = { request: AppRequest; draft: Draft; notes: Text[] };
+
+/** Asks for everything that a new app needs: what it is, where it goes, how it is reached, which secrets it takes. */
+export async function askApp(context: AskContext): Promise<AskedApp> {
+  const { ask } = context;
+  const draft = await askSource(context);
+  const environment = await askPlace(context);
+  const name = await askName(context, draft);
+  if (draft?.kind === 'charts') await askReleases(draft.charts, name);
+  ask.requireAnswers();
+  if (!draft || environment === undefined || name === undefined)
+    throw new Error('an answer is missing unnoticed');
+  requireFree(context, environment, name);
+  const looked = await look(context, draft, name);
+  const { route, charts } = await settleRoute(context, looked, {
+    app: name,
+    environment,
+    services: looked.sight.services,
+    unseen: looked.sight.unseen !== undefined,
+    options: routeOptions(looked.charts),
+  });
+  const secrets = await askSecrets(context, looked.sight);
+  ask.requireAnswers();
+  const images = fullNames(looked.sight.images, context.gitops.conventions);
+  return {
+    request: {
+      name,
+      environment,
+      source: sourceOf(draft, looked, charts),
+      route: route.route,
+      secrets,
+      images: images.renamed,
+    },
+    draft,
+    notes: [...sightNotes(looked.sight), ...images.notes.map(same), ...dependencyNotes(charts)],
+  };
+}
+
+type Looked = {
+  sight: Sight;
+  charts: AppChart[];
+  manifest: Extract<AppSource, { kind: 'manifest' }> | undefined;
+};
+
+/** Fetches what the draft names, and sees what it really renders. */
+async function look(context: AskContext, draft: Draft, name: string): Promise<Looked> {
+  switch (draft.kind) {
+    case 'image':
+      return { sight: seeImage(name, draft.image, draft.port), charts: [], manifest: undefined };
+    case 'manifest': {
+      const { source, manifests } = await fetchManifest(context.network, draft.url);
+      return { sight: seeManifests(manifests), charts: [], manifest: source };
+    }
+    case 'charts': {
+      const charts = await pullCharts(
+        context.charts,
+        draft.charts.map(chart => chart.choice(name)),
+      );
+      return { sight: await seeCharts(context, charts, name), charts, manifest: undefined };
+    }
+  }
+}
+
+/**
+ * Asks for the route and applies it. If a chart's own route values turn out to do nothing, the next best is asked for,
+ * unless a flag demands them.
+ */
+async function settleRoute(
+  context: AskContext,
+  looked: Looked,
+  facts: RouteFacts,
+): Promise<{ route: ChosenRoute; charts: AppChart[] }> {
+  const route = await askRoute(context, facts);
+  try {
+    return { route, charts: await applyRoute(context, looked.charts, facts.app, route) };
+  } catch (error) {
+    const demanded = context.given.some(({ name }) => name === 'route');
+    if (demanded || !(error instanceof UserError) || error.code !== 'E_RENDER') throw error;
+    context.note(same(error.message));
+  }
+  return settleRoute(context, looked, {
+    ...facts,
+    options: facts.options.filter(option => option !== route.option),
+  });
+}
+
+/** The chart whose own values make the route gets them set; the others stay as they are. */
+async function applyRoute(
+  context: AskContext,
+  charts: AppChart[],
+  namespace: string,
+  { option, hosts }: ChosenRoute,
+): Promise<AppChart[]> {
+  const gateway = context.gitops.conventions.gateway?.value;
+  if (!option || !gateway) return charts;
+  const route = { block: option.block, gateway, hosts, namespace };
+  return Promise.all(
+    charts.map((chart, index) =>
+      index === option.chart ? setRouteValues(context, chart, route) : Promise.resolve(chart),
+    ),
+  );
+}
+
+function sourceOf(draft: Draft, { manifest }: Looked, charts: readonly AppChart[]): AppSource {
+  if (draft.kind === 'image') return draft;
+  if (manifest) return manifest;
+  return { kind: 'charts', charts: charts.map(pinnedChart) };
+}
+
+function requireFree({ gitops }: AskContext, environment: string, name: string): void {
+  const twin = gitops.repository.apps.find(
+    app => app.environment === environment && app.name.toLowerCase() === name.toLowerCase(),
+  );
+  if (!twin) return;
+  if (twin.name !== name)
+    throw new UserError('E_CASE_COLLISION', `${twin.path} differs from ${environment}/${name} only in case`, {
+      hint: 'Choose another name.',
+    });
+}

@@ -1,0 +1,157 @@
+import type { ChartAddress } from '../../src/charts/address.ts';
+import { findRouteBlocks } from '../../src/scaffold/chart-routes.ts';
+import { parseChartName } from '../../src/repository/names.ts';
+import type { ChartVersion } from '../../src/charts/chart-version.ts';
+import { display } from '../../src/text/display.ts';
+import { joinTexts, same, type Text } from '../../src/text/language.ts';
+import type { Candidate, Mark } from '../../src/charts/versions/version-policy.ts';
+import { UserError } from '../../src/errors.ts';
+import type { Choice } from '../../src/output/prompts.ts';
+import type { Charts, Chosen } from '../../src/charts/lookup.ts';
+import type { AppChart, ChartChoice } from '../../src/charts/pull-charts.ts';
+import type { Asker, Suggestion } from '../asker.ts';
+import type { AskContext } from './ask-context.ts';
+import type { ChartFlags } from './chart-flags.ts';
+import { APP_QUESTIONS } from './questions.ts';
+import type { RouteOption } from './ask-route.ts';
+
+/** A chart that was chosen, with the version to pin. */
+export type ChosenChart = {
+  address: ChartAddress;
+  version: ChartVersion;
+  ask: Asker;
+  /** What to pull, once the app's name is known. */
+  choice(app: string): ChartChoice;
+};
+
+/** Asks for one chart and its version: looks the chart up in between. */
+export async function askChart(
+  { ask, charts, t }: AskContext,
+  flags: ChartFlags,
+): Promise<ChosenChart | undefined> {
+  const own = ask.scoped(flags);
+  const address = await askAddress(own, charts);
+  if (!address) return undefined;
+  const version = await askVersion({ ask: own, charts, t }, address);
+  if (!version) return undefined;
+  const choice = (app: string): ChartChoice => ({
+    address,
+    version,
+    release: own.answerTo(APP_QUESTIONS.release) ?? app,
+  });
+  return { address, version, ask: own, choice };
+}
+
+/** One chart takes the app's name as release; of several, each takes its own behind it, as `overleaf-redis`. */
+export async function askReleases(charts: readonly ChosenChart[], app: string | undefined): Promise<void> {
+  if (app === undefined) return;
+  for (const { ask, address } of charts) {
+    const own = charts.length === 1 || address.name === app ? app : `${app}-${address.name}`;
+    await ask.text(APP_QUESTIONS.release, {
+      value: own,
+      why: { en: 'after the app', 'zh-CN': '取自应用名' },
+      sure: true,
+    });
+  }
+}
+
+async function askAddress(ask: Asker, charts: Charts): Promise<ChartAddress | undefined> {
+  const text = await ask.search(APP_QUESTIONS.chart, term => searchChoices(term, charts));
+  if (text === undefined) return undefined;
+  const [name = '', foundRepo] = text.split(FOUND_IN);
+  const request = charts.parse(name, foundRepo ?? ask.given(APP_QUESTIONS.repo));
+  if (request.status === 'address') return request.address;
+  return chooseRepository(ask, request.name, charts);
+}
+
+// Between name and repository in the value of a search choice; no part of either.
+const FOUND_IN = '\n';
+
+async function searchChoices(term: string, charts: Charts): Promise<Choice[]> {
+  const found = await charts.search(term);
+  return found.map(chart => ({
+    value: `${chart.name}${FOUND_IN}${chart.repo}`,
+    name: display(`${chart.name}  ${chart.repo.replace(/^https:\/\//, '')}`),
+    description: display([chart.version, chart.description].filter(part => part !== undefined).join(' · ')),
+  }));
+}
+
+async function chooseRepository(ask: Asker, name: string, charts: Charts): Promise<ChartAddress | undefined> {
+  const found = await charts.find(parseChartName(name));
+  const [only, ...others] = found;
+  if (!only)
+    throw new UserError('E_NO_CHART', `no repository in use here has a chart named ${name}`, {
+      hint: 'Name its repository with --repo https://… or oci://….',
+      subject: name,
+    });
+  if (others.length === 0) return only;
+  const labelOf = (address: ChartAddress): string => charts.sourceOf(address).label(address);
+  const choices = found.map(labelOf).map(label => ({ value: label, name: label }));
+  const repo = await ask.choose(APP_QUESTIONS.repo, choices);
+  return found.find(address => labelOf(address) === repo);
+}
+
+async function askVersion(
+  { ask, charts, t }: Pick<AskContext, 'ask' | 'charts' | 't'>,
+  address: ChartAddress,
+): Promise<ChartVersion | undefined> {
+  const versions = await charts.versions(address);
+  if (charts.sourceOf(address).isLocal) return versions[0];
+  const range = ask.given(APP_QUESTIONS.version);
+  const choice = charts.choose(address, versions, range);
+  if (range !== undefined) {
+    ask.decide(APP_QUESTIONS.version, choice.release.version, describeChoice(choice));
+    return choice.release;
+  }
+  const shown = charts.candidates(address, versions).slice(0, MAX_SHOWN);
+  const choices = shown.map(candidate => ({
+    value: candidate.release.version,
+    name: t(describeCandidate(candidate)),
+  }));
+  const suggestion: Suggestion = { value: choice.release.version, why: describeChoice(choice), sure: true };
+  const picked = await ask.choose(APP_QUESTIONS.version, choices, suggestion);
+  return versions.find(({ version }) => version === picked);
+}
+
+const MAX_SHOWN = 30;
+
+const REASONS = {
+  'asked-for': { en: 'asked for', 'zh-CN': '指定' },
+  newest: { en: 'the newest stable one', 'zh-CN': '最新的稳定版' },
+  'newest-in-range': { en: 'the newest in the range', 'zh-CN': '范围内最新' },
+} as const satisfies Record<Chosen['why'], Text>;
+
+const MARKS = {
+  'too-young': { en: 'too young', 'zh-CN': '发布时间太短' },
+  'age-unknown': { en: 'age unknown', 'zh-CN': '发布时间未知' },
+  'pre-release': { en: 'pre-release', 'zh-CN': '预发布' },
+  'other-line': { en: 'another line', 'zh-CN': '另一条版本线' },
+  deprecated: { en: 'deprecated', 'zh-CN': '已弃用' },
+  removed: { en: 'withdrawn', 'zh-CN': '已撤回' },
+} as const satisfies Record<Mark, Text>;
+
+function describeChoice(choice: Chosen): Text {
+  const passed = choice.passedOver.slice(0, 3).map(describeCandidate);
+  const over = joinTexts(passed, '; ');
+  return joinTexts(
+    [
+      REASONS[choice.why],
+      ...choice.marks.map(mark => MARKS[mark]),
+      ...(passed.length > 0 ? [{ en: `passed over ${over.en}`, 'zh-CN': `略过 ${over['zh-CN']}` }] : []),
+    ],
+    ', ',
+  );
+}
+
+function describeCandidate({ release, marks, ageDays }: Candidate<ChartVersion>): Text {
+  const age = ageDays === undefined ? [] : [{ en: `${ageDays} days old`, 'zh-CN': `${ageDays} 天前` }];
+  const app = release.appVersion === undefined ? [] : [same(`app ${display(release.appVersion)}`)];
+  const notes = joinTexts([...age, ...app, ...marks.map(mark => MARKS[mark])], ', ');
+  const version = display(release.version);
+  return { en: `${version} (${notes.en})`, 'zh-CN': `${version} (${notes['zh-CN']})` };
+}
+
+/** The route blocks of all charts of the app. */
+export function routeOptions(charts: readonly AppChart[]): RouteOption[] {
+  return charts.flatMap(({ data }, chart) => findRouteBlocks(data).map(block => ({ chart, block })));
+}

@@ -1,0 +1,27 @@
+import { parseSecret } from '../../src/repository/names.ts';
+import type { SecretStub } from '../../src/scaffold/app-request.ts';
+import type { Sight } from '../../src/render/see-app.ts';
+import { allGiven, type AskContext } from './ask-context.ts';
+import { APP_QUESTIONS } from './questions.ts';
+
+/** The Secrets to prepare: those given, else those that workloads read and nothing renders. */
+export async function askSecrets(context: AskContext, sight: Sight): Promise<SecretStub[]> {
+  const given = allGiven(context, 'secret');
+  if (given.length > 0) return given.map(parseSecret);
+  const wanted = sight.secrets
+    .filter(({ keys }) => keys.length > 0)
+    .map(({ name, keys }) => `${name}:${keys.join(',')}`);
+  if (wanted.length === 0 && sight.unseen === undefined) return [];
+  const why = wanted.length > 0 ? NEEDED : NONE_SEEN;
+  const answer = await context.ask.text(APP_QUESTIONS.secret, { value: wanted.join(' '), why, sure: true });
+  return (answer ?? '')
+    .split(/\s+/)
+    .filter(part => part !== '')
+    .map(parseSecret);
+}
+
+const NEEDED = {
+  en: 'workloads read them and nothing renders them',
+  'zh-CN': '工作负载读取它们，但没有任何东西生成它们',
+};
+const NONE_SEEN = { en: 'none seen', 'zh-CN': '未发现' };

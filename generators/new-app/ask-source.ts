@@ -1,0 +1,94 @@
+import { parseStorage } from '../../src/repository/names.ts';
+import type { Storage } from '../../src/scaffold/app-request.ts';
+import { askChart, type ChosenChart } from './ask-charts.ts';
+import type { AskContext } from './ask-context.ts';
+import { groupChartFlags } from './chart-flags.ts';
+import { APP_QUESTIONS } from './questions.ts';
+
+/** What the app is made of: chosen, but not looked at yet. */
+export type Draft =
+  | { kind: 'charts'; charts: ChosenChart[] }
+  | { kind: 'image'; image: string; port: number; storage: Storage | undefined; probe: string | undefined }
+  | { kind: 'manifest'; url: string };
+
+/** Undefined if an answer is missing, which `requireAnswers` then reports. */
+export async function askSource(context: AskContext): Promise<Draft | undefined> {
+  const { ask } = context;
+  const groups = groupChartFlags(context.given);
+  const image = ask.given(APP_QUESTIONS.image);
+  const manifest = ask.given(APP_QUESTIONS.manifest);
+  if (groups.length > 0) return askCharts(context, groups);
+  if (image !== undefined) return askImage(context);
+  if (manifest !== undefined) return askManifest(context);
+  return SOURCES[await askKind(context)](context);
+}
+
+const SOURCES = {
+  charts: context => askCharts(context, []),
+  image: askImage,
+  manifest: askManifest,
+} satisfies Record<Draft['kind'], (context: AskContext) => Promise<Draft | undefined>>;
+
+async function askKind({ ask, t }: AskContext): Promise<Draft['kind']> {
+  const names: Record<Draft['kind'], string> = {
+    charts: t({ en: 'a Helm chart', 'zh-CN': 'Helm chart' }),
+    image: t({ en: 'a container image', 'zh-CN': '容器镜像' }),
+    manifest: t({
+      en: 'an upstream manifest (the YAML of a release)',
+      'zh-CN': '上游清单（某个发布版的 YAML）',
+    }),
+  };
+  const kinds = ['charts', 'image', 'manifest'] as const;
+  const question = t({ en: 'What is the app made of?', 'zh-CN': '应用由什么组成？' });
+  const answer = await ask.pick(
+    question,
+    kinds.map(value => ({ value, name: names[value] })),
+  );
+  return kinds.find(kind => kind === answer) ?? 'charts';
+}
+
+async function askCharts(context: AskContext, groups: Record<string, string>[]): Promise<Draft | undefined> {
+  const { ask, t } = context;
+  const charts: (ChosenChart | undefined)[] = [];
+  for (const flags of groups.length > 0 ? groups : [{}]) charts.push(await askChart(context, flags));
+  const more = t({ en: 'Add another chart to this app?', 'zh-CN': '再加一个 chart 到此应用？' });
+  while (groups.length === 0 && (await ask.confirm(more, false))) charts.push(await askChart(context, {}));
+  const chosen = charts.flatMap(chart => chart ?? []);
+  return chosen.length === charts.length ? { kind: 'charts', charts: chosen } : undefined;
+}
+
+async function askImage(context: AskContext): Promise<Draft | undefined> {
+  const { ask } = context;
+  const image = await ask.text(APP_QUESTIONS.image);
+  const port = await ask.text(APP_QUESTIONS.port);
+  const storage = await askStorage(context);
+  if (image === undefined || port === undefined) return undefined;
+  return { kind: 'image', image, port: Number(port), storage, probe: ask.given(APP_QUESTIONS.probe) };
+}
+
+async function askStorage({ ask, gitops, note }: AskContext): Promise<Storage | undefined> {
+  const text = await ask.text(APP_QUESTIONS.storage, {
+    value: '',
+    why: { en: 'none asked for', 'zh-CN': '未要求' },
+    sure: true,
+  });
+  if (!text) return undefined;
+  const { storageClass, size } = parseStorage(text);
+  const known = gitops.conventions.storageClasses;
+  if (known && !known.value.includes(storageClass))
+    note({
+      en: `no app uses the storage class ${storageClass} yet; those in use: ${known.value.join(', ')}`,
+      'zh-CN': `还没有应用使用存储类 ${storageClass}；已在使用的有：${known.value.join(', ')}`,
+    });
+  const mount = await ask.text(APP_QUESTIONS.mount, {
+    value: '/data',
+    why: { en: 'default', 'zh-CN': '默认' },
+    sure: true,
+  });
+  return { class: storageClass, size, mount: mount ?? '/data' };
+}
+
+async function askManifest({ ask }: AskContext): Promise<Draft | undefined> {
+  const url = await ask.text(APP_QUESTIONS.manifest);
+  return url === undefined ? undefined : { kind: 'manifest', url };
+}

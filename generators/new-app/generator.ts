@@ -1,0 +1,30 @@
+import { planNewApp } from '../../src/scaffold/plan-new-app.ts';
+import type { Prompts } from '../../src/output/prompts.ts';
+import type { RepositoryFiles } from '../../src/system/files/files.ts';
+import type { AppTemplates } from '../../src/scaffold/app-files.ts';
+import { type AskedApp, askApp } from './ask-app.ts';
+import type { AskContext } from './ask-context.ts';
+import { APP_QUESTIONS } from './questions.ts';
+import type { Generator } from '../generator.ts';
+
+/** What `new-app` works with: the questions' context, and where templates and existing files come from. */
+export type AppContext = AskContext & {
+  files: RepositoryFiles;
+  templates: AppTemplates;
+  /** Undefined where nobody can be asked. */
+  prompts: Prompts | undefined;
+};
+
+/** `slipway new-app`. */
+export const appGenerator: Generator<AppContext, AskedApp> = {
+  name: 'new-app',
+  description: {
+    en: 'a complete new app folder, from a chart, an image or a manifest',
+    'zh-CN': '从 chart、镜像或上游清单生成完整的新应用目录',
+  },
+  questions: Object.values(APP_QUESTIONS),
+  ask: askApp,
+  plan: (context, { request }) => planNewApp(context, request),
+};
+
+export type { AskedApp };

@@ -1,0 +1,143 @@
+import { collisionKey } from './text/file-name.ts';
+
+type Planned = {
+  /** Posix, relative to the repository's root. */
+  readonly path: string;
+  /** One line for a person: what the change is for. */
+  readonly why: string;
+};
+
+export type FileCreation = Planned & {
+  readonly kind: 'file';
+  readonly action: 'create';
+  readonly content: Uint8Array;
+  /** Permission bits, before the umask. 0o644 unless set. */
+  readonly mode?: number;
+};
+
+type FileUpdate = Planned & {
+  readonly kind: 'file';
+  readonly action: 'update';
+  readonly content: Uint8Array;
+  /** The content that was planned on. Anything else on disk is somebody's newer work. */
+  readonly before: Uint8Array;
+  /** New permission bits; the file keeps its own unless set. */
+  readonly mode?: number;
+};
+
+type FileDeletion = Planned & {
+  readonly kind: 'file';
+  readonly action: 'delete';
+  readonly before: Uint8Array;
+};
+
+/** A whole folder that does not exist yet, such as an unpacked chart: one unit in previews and in JSON. */
+export type FolderCreation = Planned & {
+  readonly kind: 'folder';
+  readonly action: 'create';
+  /** Content by path relative to the folder. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+};
+
+export type Change = FileCreation | FileUpdate | FileDeletion | FolderCreation;
+
+/** What a run wants to do to the repository: what a preview shows, and what `applyChanges` writes as one unit. */
+export type ChangeSet = { readonly changes: readonly Change[] };
+
+type Content = string | Uint8Array;
+
+export function createFile(file: { path: string; content: Content; why: string; mode?: number }): ChangeSet {
+  return toSet([{ ...file, kind: 'file', action: 'create', content: toBytes(file.content) }]);
+}
+
+/** Empty when the content stays the same. `before` is what was read when the update was planned. */
+export function updateFile(file: {
+  path: string;
+  content: Content;
+  before: Content;
+  why: string;
+  mode?: number;
+}): ChangeSet {
+  const content = toBytes(file.content);
+  const before = toBytes(file.before);
+  const same = Buffer.compare(content, before) === 0;
+  return toSet(same ? [] : [{ ...file, kind: 'file', action: 'update', content, before }]);
+}
+
+export function deleteFile(file: { path: string; before: Content; why: string }): ChangeSet {
+  return toSet([{ ...file, kind: 'file', action: 'delete', before: toBytes(file.before) }]);
+}
+
+/** @throws Error (a bug of ours) for a folder without files. */
+export function createFolder(folder: {
+  path: string;
+  files: ReadonlyMap<string, Content>;
+  why: string;
+}): ChangeSet {
+  if (folder.files.size === 0) throw new Error(`change set: the folder ${folder.path} has no files`);
+  const files = new Map([...folder.files].map(([path, content]) => [path, toBytes(content)]));
+  return toSet([{ ...folder, kind: 'folder', action: 'create', files }]);
+}
+
+/**
+ * All changes as one set, in the order given. Without arguments: the empty set.
+ * @throws Error (a bug of ours) when two changes want one path, or paths that differ only in case or Unicode form.
+ */
+export function joinChangeSets(...sets: ChangeSet[]): ChangeSet {
+  return joinAll(sets);
+}
+
+/** The same for a list of any length. */
+export function joinAll(sets: readonly ChangeSet[]): ChangeSet {
+  return toSet(sets.flatMap(set => set.changes));
+}
+
+/** The `changes` of every JSON document. A trailing slash marks a folder; a deleted file has no bytes. */
+export function changesJson(set: ChangeSet): { path: string; action: Change['action']; bytes: number }[] {
+  return set.changes.map(change => ({
+    path: change.kind === 'folder' ? `${change.path}/` : change.path,
+    action: change.action,
+    bytes: bytesOf(change),
+  }));
+}
+
+function bytesOf(change: Change): number {
+  if (change.kind === 'folder')
+    return [...change.files.values()].reduce((sum, { byteLength }) => sum + byteLength, 0);
+  return change.action === 'delete' ? 0 : change.content.byteLength;
+}
+
+function toBytes(content: Content): Uint8Array {
+  return typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
+}
+
+function toSet(changes: readonly Change[]): ChangeSet {
+  requireDistinct(changes);
+  return { changes };
+}
+
+function filesOf(change: Change): string[] {
+  if (change.kind === 'file') return [change.path];
+  return [...change.files.keys()].map(path => `${change.path}/${path}`);
+}
+
+function requireDistinct(changes: readonly Change[]): void {
+  requireNoTwin(changes.map(change => change.path));
+  const files = changes.flatMap(filesOf);
+  requireNoTwin([...new Set(files.flatMap(parentsOf)), ...files]);
+}
+
+function requireNoTwin(paths: readonly string[]): void {
+  const spelling = new Map<string, string>();
+  for (const path of paths) {
+    const key = collisionKey(path);
+    const other = spelling.get(key);
+    if (other !== undefined) throw new Error(`change set: ${path} and ${other} are the same file or folder`);
+    spelling.set(key, path);
+  }
+}
+
+function parentsOf(path: string): string[] {
+  const names = path.split('/').slice(0, -1);
+  return names.map((_, index) => names.slice(0, index + 1).join('/'));
+}

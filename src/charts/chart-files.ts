@@ -1,0 +1,48 @@
+import { type ChangeSet, createFolder } from '../change-set.ts';
+import type { Text } from '../text/language.ts';
+import type { LockedChart } from '../repository/lock-entry.ts';
+import type { PinnedChart } from '../scaffold/app-request.ts';
+
+const LOCAL_CHART = { en: 'the local chart', 'zh-CN': '本地 chart' };
+const VERIFIED_CHART = {
+  en: 'the verified chart, so that a build needs no network',
+  'zh-CN': '已校验的 chart，构建无需网络',
+};
+
+/** Where kustomize looks for a chart, from the app's folder. */
+export function chartHome({ name, repo, version }: Pick<PinnedChart, 'name' | 'repo' | 'version'>): string {
+  return repo === undefined ? `charts/${name}` : `charts/${name}-${version}/${name}`;
+}
+
+/** The chart's files where kustomize finds them; none if they are there already. */
+export function unpackChart(
+  { t }: { t(text: Text): string },
+  folder: string,
+  chart: PinnedChart,
+): ChangeSet[] {
+  if (chart.files.size === 0) return [];
+  const why = t(chart.repo === undefined ? LOCAL_CHART : VERIFIED_CHART);
+  return [createFolder({ path: `${folder}/${chartHome(chart)}`, files: chart.files, why })];
+}
+
+/** What the lock keeps of a chart; nothing of a local one. */
+export function lockedChart({
+  name,
+  repo,
+  version,
+  digest,
+  created,
+  appVersion,
+}: PinnedChart): LockedChart[] {
+  if (repo === undefined || digest === undefined) return [];
+  return [
+    {
+      name,
+      repo,
+      version,
+      digest: `sha256:${digest}`,
+      ...(created ? { created } : {}),
+      ...(appVersion ? { appVersion } : {}),
+    },
+  ];
+}

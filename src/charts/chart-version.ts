@@ -1,0 +1,67 @@
+import { asList, asMap, asText, field, present } from '../data/fields.ts';
+import { parseVersion, type Version } from './versions/versions.ts';
+
+/** One version of a chart, as its repository's index lists it. All text is the publisher's: display() it. */
+export type ChartVersion = {
+  readonly version: string;
+  /** ISO 8601, in UTC. */
+  readonly created?: string;
+  readonly appVersion?: string;
+  readonly deprecated: boolean;
+  /** Withdrawn by the repository. */
+  readonly removed: boolean;
+  /** The sha256 of the archive in 64 hexadecimal digits; any other text cannot be verified and must fail. */
+  readonly digest?: string;
+  /** As written; see `resolveChartUrl`. */
+  readonly urls: readonly string[];
+  readonly kubeVersion?: string;
+  readonly type?: string;
+};
+
+/** The fields that a `ChartVersion` is made of; the rest is in the archive's Chart.yaml. */
+export const VERSION_FIELDS: ReadonlySet<string> = new Set([
+  'version',
+  'created',
+  'digest',
+  'appVersion',
+  'kubeVersion',
+  'type',
+  'deprecated',
+  'removed',
+  'urls',
+]);
+
+/** One entry of an index; undefined when it is no map or its version is not one. */
+export function parseChartVersion(item: unknown): { version: Version; entry: ChartVersion } | undefined {
+  const data = asMap(item);
+  const text = field(data, 'version');
+  // A number is no version: 1.10 would be 1.1.
+  const version = typeof text === 'string' ? parseVersion(text) : undefined;
+  if (!version) return undefined;
+  const entry: ChartVersion = {
+    version: version.text,
+    ...present({
+      created: timestamp(field(data, 'created')),
+      digest: normalDigest(asText(field(data, 'digest'))),
+      appVersion: asText(field(data, 'appVersion')),
+      kubeVersion: asText(field(data, 'kubeVersion')),
+      type: asText(field(data, 'type')),
+    }),
+    deprecated: field(data, 'deprecated') === true,
+    removed: field(data, 'removed') === true,
+    urls: asList(field(data, 'urls')).filter(url => typeof url === 'string'),
+  };
+  return { version, entry };
+}
+
+/** Go writes its zero time, year 1, for a date that is not known. Helm charts exist since 2015. */
+function timestamp(value: unknown): string | undefined {
+  const time = typeof value === 'string' ? Date.parse(value) : Number.NaN;
+  return time >= Date.UTC(2015) ? new Date(time).toISOString() : undefined;
+}
+
+/** Index files write the bare digits; the algorithm in front is tolerated. */
+function normalDigest(text: string | undefined): string | undefined {
+  const digits = /^(?:sha256:)?([0-9a-f]{64})$/i.exec(text ?? '')?.[1];
+  return digits?.toLowerCase() ?? text;
+}

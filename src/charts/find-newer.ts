@@ -1,0 +1,70 @@
+import { inRepository } from './address.ts';
+import type { Conventions } from '../repository/conventions/conventions.ts';
+import { judgePin, type Lookup, type OutdatedItem, type PublishedVersion } from './newer-versions.ts';
+import { chartPins, imagePins, type Pin, releasePins } from './pins.ts';
+import type { App, Repository } from '../repository/model.ts';
+import { UserError } from '../errors.ts';
+import type { Charts } from './lookup.ts';
+import { type Github, githubReleases } from './github-releases.ts';
+import type { Network } from './network.ts';
+
+export type OutdatedContext = {
+  repository: Repository;
+  conventions: Conventions;
+  network: Network;
+  charts: Charts;
+  github: Github;
+  today: Date;
+};
+
+export type OutdatedRequest = {
+  apps: readonly App[];
+  /** Also the images of resources and values files. */
+  images: boolean;
+  minAgeDays: number;
+  /** Called after each look-up. */
+  progress(done: number, of: number): void;
+};
+
+/** What has newer versions. One that cannot be asked costs its own row only. */
+export async function outdated(context: OutdatedContext, request: OutdatedRequest): Promise<OutdatedItem[]> {
+  const pins = request.apps.flatMap(app => pinsOf(context, app, request.images));
+  const lookups = new Map<string, Promise<Lookup>>();
+  let done = 0;
+  return Promise.all(
+    pins.map(async pin => {
+      const key = `${pin.kind} ${pin.source} ${pin.name}`;
+      const lookup = lookups.get(key) ?? lookUp(context, pin);
+      lookups.set(key, lookup);
+      const item = judgePin(pin, await lookup, { today: context.today, minAgeDays: request.minAgeDays });
+      request.progress(++done, pins.length);
+      return item;
+    }),
+  );
+}
+
+function pinsOf({ repository, conventions }: OutdatedContext, app: App, images: boolean): Pin[] {
+  const mirror = conventions.imagePrefix?.value.mirror;
+  return [...chartPins(app), ...releasePins(app), ...(images ? imagePins(repository, app, mirror) : [])];
+}
+
+async function lookUp(context: OutdatedContext, pin: Pin): Promise<Lookup> {
+  try {
+    return { versions: await SOURCES[pin.kind](context, pin) };
+  } catch (error) {
+    if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
+    return { error };
+  }
+}
+
+const SOURCES = {
+  chart: ({ charts }, pin) => charts.versions(inRepository(pin.name, pin.source)),
+  release: ({ network, github }, pin) =>
+    pin.kind === 'release'
+      ? githubReleases({ cache: network.cache, github }, pin.release)
+      : Promise.resolve([]),
+  image: async ({ network }, pin) => {
+    const tags = await network.registries.listTags(`oci://${pin.source}`);
+    return tags.map(version => ({ version }));
+  },
+} satisfies Record<Pin['kind'], (context: OutdatedContext, pin: Pin) => Promise<readonly PublishedVersion[]>>;

@@ -1,0 +1,101 @@
+import { parseImage } from '../repository/image.ts';
+import { pinReason } from './pin.ts';
+import { parseReleaseUrl, type ReleaseUrl } from './release-url.ts';
+import { images } from '../repository/rendered.ts';
+import { type App, appManifests, type Repository } from '../repository/model.ts';
+import { taggedImages } from '../repository/values-hints.ts';
+import { readValues } from './chart-values.ts';
+import { UserError } from '../errors.ts';
+
+type PinBase = {
+  app: App;
+  /** Chart, repository or image name, for people. */
+  name: string;
+  /** Where versions are looked up. */
+  source: string;
+  current: string;
+  /** Why a comment holds it there; undefined if none does. */
+  held: string | undefined;
+};
+
+/** One thing of an app that stands at a version. */
+export type Pin =
+  | (PinBase & { kind: 'chart'; index: number })
+  | (PinBase & { kind: 'release'; release: ReleaseUrl })
+  | (PinBase & { kind: 'image' });
+
+/** The charts of an app that come from a repository and have a version. */
+export function chartPins(app: App): Extract<Pin, { kind: 'chart' }>[] {
+  return app.kustomization.charts.flatMap(({ name, repo, version, versionComment }, index) =>
+    repo === undefined || version === undefined
+      ? []
+      : [
+          {
+            kind: 'chart' as const,
+            app,
+            name,
+            source: repo,
+            current: version,
+            held: pinReason(versionComment),
+            index,
+          },
+        ],
+  );
+}
+
+/** The files of GitHub releases that an app lists as resources. */
+export function releasePins(app: App): Extract<Pin, { kind: 'release' }>[] {
+  const { resources, resourceComments } = app.kustomization;
+  return resources.flatMap((entry, index) => {
+    const release = parseReleaseUrl(entry);
+    if (!release) return [];
+    const source = `https://github.com/${release.owner}/${release.repository}`;
+    const held = pinReason(resourceComments[index]);
+    return [
+      {
+        kind: 'release' as const,
+        app,
+        name: release.repository,
+        source,
+        current: release.tag,
+        held,
+        release,
+      },
+    ];
+  });
+}
+
+const WORKLOADS = /Deployment|StatefulSet|DaemonSet|Job|CronJob|Pod|ReplicaSet/;
+
+/** The tagged images of an app's own resources and of its values files, the mirror's prefix taken off. */
+export function imagePins(
+  repository: Repository,
+  app: App,
+  mirror: string | undefined,
+): Extract<Pin, { kind: 'image' }>[] {
+  const own = images(appManifests(repository, app, WORKLOADS).map(({ manifest }) => manifest)).map(
+    ({ image }) => image,
+  );
+  const inValues = app.kustomization.charts.flatMap(({ name, valuesFile }) => {
+    const text = valuesFile === undefined ? undefined : repository.text.get(`${app.path}/${valuesFile}`);
+    return text === undefined ? [] : taggedImages(readValues(text, name));
+  });
+  const references = new Set(
+    [...own, ...inValues].map(image =>
+      mirror && image.startsWith(mirror) ? image.slice(mirror.length) : image,
+    ),
+  );
+  return [...references].flatMap(reference => imagePin(app, reference));
+}
+
+function imagePin(app: App, reference: string): Extract<Pin, { kind: 'image' }>[] {
+  try {
+    const { canonical, tag, name } = parseImage(reference);
+    return tag === undefined
+      ? []
+      : [{ kind: 'image', app, name, source: canonical, current: tag, held: undefined }];
+  } catch (error) {
+    if (error instanceof UserError) return [];
+    throw error;
+  }
+}

@@ -1,0 +1,66 @@
+import { decodeUtf8 } from '../text/utf8.ts';
+import { readValues } from './chart-values.ts';
+import type { ChartAddress } from './address.ts';
+import type { ChartVersion } from './chart-version.ts';
+import type { PinnedChart } from '../scaffold/app-request.ts';
+import { UserError } from '../errors.ts';
+import type { Charts } from './lookup.ts';
+import type { PulledChart } from './sources/chart-source.ts';
+
+export type ChartChoice = { address: ChartAddress; version: ChartVersion; release: string };
+
+/** A pulled chart as part of an app: its release, and the values that the app will hold. */
+export type AppChart = PulledChart & {
+  release: string;
+  /** The bytes of values.yaml, the chart's own unless they were changed. */
+  values: Buffer;
+  /** The same as data. */
+  data: unknown;
+};
+
+/** Fetches and verifies the charts of an app. */
+export async function pullCharts(charts: Charts, choices: readonly ChartChoice[]): Promise<AppChart[]> {
+  requireDistinctReleases(choices);
+  return Promise.all(choices.map(choice => pullOne(charts, choice)));
+}
+
+async function pullOne(charts: Charts, { address, version, release }: ChartChoice): Promise<AppChart> {
+  const pulled = await charts.pull(address, version);
+  return {
+    ...pulled,
+    release,
+    ...withValues(pulled.chart.values ?? Buffer.alloc(0), pulled.chart.name),
+  };
+}
+
+/** The chart as the app will pin it. */
+export function pinnedChart(pulled: AppChart): PinnedChart {
+  const { address, chart, release, values, files, digest, version } = pulled;
+  return {
+    name: chart.name,
+    repo: address.repo,
+    version: version.version,
+    release,
+    values,
+    files,
+    digest,
+    created: version.created,
+    appVersion: chart.appVersion,
+  };
+}
+
+/** Values bytes with their data. */
+export function withValues(values: Buffer, chart: string): Pick<AppChart, 'values' | 'data'> {
+  return { values, data: readValues(decodeUtf8(values, `values.yaml of ${chart}`), chart) };
+}
+
+/** Helm names objects after the release: twice the same would render the same objects twice. */
+function requireDistinctReleases(choices: readonly ChartChoice[]): void {
+  const names = choices.map(({ release }) => release);
+  const twice = names.find((name, index) => names.indexOf(name) < index);
+  if (twice === undefined) return;
+  throw new UserError('E_VALUE', `two charts of the app have the release name ${twice}`, {
+    hint: 'Give --release behind each --chart.',
+    subject: twice,
+  });
+}

@@ -1,0 +1,31 @@
+import type { NamedRepository } from '../repository/configuration.ts';
+import { repositoryUrlProblem } from './repository-url.ts';
+import type { GitopsRepository } from '../repository/read-repository.ts';
+
+/** The chart repositories to look into: those of the configuration, of the apps (most used first), and of Helm. */
+export function repositoriesInUse(
+  { repository, configuration }: Pick<GitopsRepository, 'repository' | 'configuration'>,
+  helm: readonly NamedRepository[],
+): NamedRepository[] {
+  const used = repository.apps.flatMap(app => app.kustomization.charts.flatMap(({ repo }) => repo ?? []));
+  const byUse = used.toSorted((a, b) => count(used, b) - count(used, a));
+  const all = [...(configuration.repositories ?? []), ...byUse.map(url => ({ name: '', url })), ...helm];
+  const seen = new Set<string>();
+  return all
+    .filter(({ url }) => {
+      const key = url.replace(/\/+$/, '');
+      return !seen.has(key) && seen.add(key) && repositoryUrlProblem(url) === undefined;
+    })
+    .map(({ name, url }) => ({
+      name: name || (helm.find(other => sameUrl(other.url, url))?.name ?? ''),
+      url,
+    }));
+}
+
+function count(list: readonly string[], item: string): number {
+  return list.filter(other => other === item).length;
+}
+
+function sameUrl(a: string, b: string): boolean {
+  return a.replace(/\/+$/, '') === b.replace(/\/+$/, '');
+}

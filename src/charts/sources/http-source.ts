@@ -1,0 +1,135 @@
+import { parseChart } from '../chart.ts';
+import type { AddressOf } from '../address.ts';
+import { indexUrl, resolveChartUrl } from '../chart-url.ts';
+import type { ChartVersion } from '../chart-version.ts';
+import { display, displayUrl } from '../../text/display.ts';
+import { UserError } from '../../errors.ts';
+import { memoized } from '../../data/memoized.ts';
+import { sha256Of } from '../../system/cache/blob-store.ts';
+import { readChartArchive } from '../../system/archive/chart-archive.ts';
+import type { Latest } from '../../system/http/http-cache.ts';
+import type { Network } from '../network.ts';
+import { type IndexReader, openIndexReader } from './index-reader.ts';
+import { CHANGES_ANNOTATION, IN_REPOSITORY, type ChartSource, type PulledChart, type Warn } from './chart-source.ts';
+
+const MIB = 1 << 20;
+const MAX_INDEX_BYTES = 64 * MIB;
+const MAX_ARCHIVE_BYTES = 20 * MIB;
+const FRESH_FOR_MS = 60_000;
+/** What a list of versions is noted under; another number for another form of `ChartVersion`. */
+const VERSIONS_NOTE = 'versions-1';
+
+/** A repository with an index.yaml. */
+export type HttpSource = ChartSource<AddressOf<'http'>> & { index(repo: string): Promise<IndexReader> };
+
+export function openHttpSource(network: Network, warn: Warn): HttpSource {
+  const latest = memoized((repo: string) => fetchIndex(network, repo));
+  const index = memoized(async (repo: string) =>
+    openIndexReader(await (await latest(repo)).read(), displayUrl(indexUrl(repo)), network.signal),
+  );
+  return {
+    ...IN_REPOSITORY,
+    index,
+    versions: async address => {
+      const { repo } = address;
+      const note = `${VERSIONS_NOTE} ${(await latest(repo)).sha256} ${address.name}`;
+      const noted = await network.cache.readNote(note);
+      if (noted !== undefined) return JSON.parse(noted) as ChartVersion[];
+      const { versions } = await (await index(repo)).versions(address.name);
+      await network.cache.writeNote(note, JSON.stringify(versions));
+      return [...versions];
+    },
+    date: async (_, versions) => versions,
+    pull: (address, version) => pull(network, address, version, warn),
+    announced: async address => {
+      const annotations = await (await index(address.repo)).annotations(address.name);
+      return new Map(
+        [...annotations].flatMap(([version, own]) =>
+          own[CHANGES_ANNOTATION] ? [[version, own[CHANGES_ANNOTATION]]] : [],
+        ),
+      );
+    },
+  };
+}
+
+async function fetchIndex(network: Network, repo: string): Promise<Latest> {
+  const url = indexUrl(repo);
+  const login = await network.credentials.forRepository(repo, url);
+  const request = {
+    url,
+    ...login,
+    limit: MAX_INDEX_BYTES,
+    text: true,
+    freshForMs: FRESH_FOR_MS,
+    totalMs: 300_000,
+  };
+  return network.cache.fetchLatest(request);
+}
+
+async function pull(
+  network: Network,
+  address: AddressOf<'http'>,
+  version: ChartVersion,
+  warn: Warn,
+): Promise<PulledChart> {
+  const archive = await fetchArchive(network, address, version, warn);
+  const { files } = readChartArchive(archive);
+  const chart = parseChart(files, { name: address.name, version: version.version });
+  return { address, version, chart, files, archive, place: { archive }, digest: sha256Of(archive) };
+}
+
+/** From the cache by digest, else downloaded; wrong bytes are fetched once more past every cache on the way. */
+async function fetchArchive(
+  network: Network,
+  address: AddressOf<'http'>,
+  version: ChartVersion,
+  warn: Warn,
+): Promise<Buffer> {
+  const what = `${display(address.name)} ${display(version.version)}`;
+  const expected = version.digest;
+  if (expected === undefined)
+    warn(`${what}: the repository states no digest, so its bytes cannot be checked`);
+  else if (!/^[0-9a-f]{64}$/.test(expected))
+    throw new UserError('E_DIGEST', `${what}: ${display(expected)} is no sha256 digest`);
+  const stored = expected === undefined ? undefined : await network.cache.readBlob(expected);
+  if (stored) return stored;
+  for (const headers of [{}, { 'cache-control': 'no-cache' }]) {
+    const body = await download(network, address, version, headers);
+    if (expected !== undefined && sha256Of(body) !== expected) continue;
+    await network.cache.writeBlob(body);
+    return body;
+  }
+  throw new UserError('E_DIGEST', `${what}: the archive is not the one that the index lists`, {
+    hint: 'Do not use it: it is damaged or was exchanged. Ask the publisher.',
+    subject: address.name,
+  });
+}
+
+async function download(
+  network: Network,
+  address: AddressOf<'http'>,
+  version: ChartVersion,
+  headers: Record<string, string>,
+): Promise<Buffer> {
+  const { repo } = address;
+  const url = resolveChartUrl(repo, version.urls[0]);
+  if (url.startsWith('oci:')) return downloadFromRegistry(network, url);
+  const login = await network.credentials.forRepository(repo, url);
+  const request = {
+    url,
+    ...login,
+    headers,
+    limit: MAX_ARCHIVE_BYTES,
+    encoding: 'identity' as const,
+    linkedFrom: indexUrl(repo),
+  };
+  return (await network.http.get(request)).body;
+}
+
+/** An index may list archives that are in a registry: `oci://host/path/chart:tag`. */
+async function downloadFromRegistry(network: Network, url: string): Promise<Buffer> {
+  const colon = url.lastIndexOf(':');
+  const reference = url.slice(0, colon);
+  const manifest = await network.registries.fetchManifest(reference, url.slice(colon + 1));
+  return network.registries.fetchBlob(reference, manifest.chartLayer);
+}

@@ -1,0 +1,219 @@
+import { display } from '../../text/display.ts';
+import { UserError } from '../../errors.ts';
+import { admitsSuffix, isInRange, parseRange, type VersionRange } from './version-range.ts';
+import { compareVersions, isExactVersion, parseVersion, releaseLine, type Version } from './versions.ts';
+
+/** One published version, as an index or a registry lists it. */
+export type Release = {
+  readonly version: string;
+  /** When it was published, as ISO 8601; absent when nobody says. */
+  readonly created?: string;
+  readonly deprecated?: boolean;
+  /** Taken back by its publisher. */
+  readonly removed?: boolean;
+};
+
+/**
+ * What stands against a version, or is worth knowing of it. Only `age-unknown` does not keep it from being chosen.
+ * - `other-line`: its suffix names another line of releases than the current version's, such as `-alpine`.
+ */
+export type Mark = 'too-young' | 'age-unknown' | 'pre-release' | 'other-line' | 'deprecated' | 'removed';
+
+export type Candidate<R extends Release> = {
+  readonly release: R;
+  readonly marks: readonly Mark[];
+  /** Whole days since it was published. */
+  readonly ageDays?: number;
+};
+
+export type VersionPolicy = {
+  /** The chart or image, for messages. */
+  readonly name: string;
+  readonly today: Date;
+  /** Default 7. */
+  readonly minAgeDays?: number | undefined;
+  /** A range of versions, or one exact version. */
+  readonly range?: string | undefined;
+  /** The pinned version: nothing older than it is ever a candidate. */
+  readonly current?: string | undefined;
+};
+
+export type VersionChoice<R extends Release> =
+  | {
+      readonly status: 'chosen';
+      readonly release: R;
+      readonly why: 'asked-for' | 'newest' | 'newest-in-range';
+      /** What is true of the chosen version all the same. */
+      readonly marks: readonly Mark[];
+      /** Newer ones that were left out, newest first. */
+      readonly passedOver: readonly Candidate<R>[];
+    }
+  | { readonly status: 'current'; readonly passedOver: readonly Candidate<R>[] };
+
+const MIN_AGE_DAYS = 7;
+const DAY = 86_400_000;
+const SHOWN = 5;
+
+/**
+ * Every version that could be taken, newest first, with what stands against it. With `current` only newer ones, with a
+ * range only those in it. Texts that are no versions are left out.
+ */
+export function candidates<R extends Release>(releases: readonly R[], policy: VersionPolicy): Candidate<R>[] {
+  const current = currentVersion(policy);
+  const range = policy.range === undefined ? undefined : parseRange(policy.range);
+  const line = current && releaseLine(current);
+  return parsed(releases)
+    .filter(({ version }) => !current || compareVersions(version, current) > 0)
+    .filter(({ version }) => !range || isListed(version, range))
+    .toSorted((a, b) => compareVersions(b.version, a.version))
+    .map(({ release, version }) => {
+      const age = ageDays(release, policy.today);
+      const marks = [
+        ...ageMarks(age, policy.minAgeDays ?? MIN_AGE_DAYS),
+        ...(range && isInRange(version, range) && admitsSuffix(range) ? [] : lineMarks(version, line)),
+        ...(release.deprecated ? (['deprecated'] as const) : []),
+        ...(release.removed ? (['removed'] as const) : []),
+      ];
+      return { release, marks, ...(age === undefined ? {} : { ageDays: Math.floor(age) }) };
+    });
+}
+
+/** Whether the policy lets a version be chosen without being asked for by name. */
+export function isChoosable(candidate: Candidate<Release>): boolean {
+  return candidate.marks.every(mark => mark === 'age-unknown');
+}
+
+/**
+ * The version to pin: the one asked for by its exact text, else the highest that nothing stands against.
+ * @throws UserError E_NO_VERSION, saying which versions exist; also for one older than `current`.
+ */
+export function chooseVersion<R extends Release>(
+  releases: readonly R[],
+  policy: VersionPolicy,
+): VersionChoice<R> {
+  const asked = policy.range === undefined ? undefined : exactRelease(releases, policy.range);
+  if (asked) return takeAsked(asked, policy);
+  if (policy.range !== undefined && isExactVersion(policy.range)) throw noVersion(releases, policy);
+  const list = candidates(releases, policy);
+  const index = list.findIndex(isChoosable);
+  const best = list[index];
+  if (best)
+    return {
+      status: 'chosen',
+      release: best.release,
+      why: policy.range === undefined ? 'newest' : 'newest-in-range',
+      marks: best.marks,
+      passedOver: list.slice(0, index),
+    };
+  if (policy.current === undefined) throw noVersion(releases, policy);
+  return { status: 'current', passedOver: list };
+}
+
+function takeAsked<R extends Release>(release: R, policy: VersionPolicy): VersionChoice<R> {
+  const current = currentVersion(policy);
+  const version = parseVersion(release.version);
+  const order = current && version ? compareVersions(version, current) : 1;
+  if (order < 0)
+    throw new UserError(
+      'E_NO_VERSION',
+      `${display(policy.name)} ${display(release.version)} is older than the current ${display(policy.current ?? '')}`,
+      { hint: 'A downgrade is never made by itself; edit the version by hand if you mean it.' },
+    );
+  if (release.version === policy.current) return { status: 'current', passedOver: [] };
+  const [candidate] = candidates([release], { ...policy, range: undefined, current: undefined });
+  const marks = candidate?.marks ?? [];
+  return { status: 'chosen', release, why: 'asked-for', marks, passedOver: [] };
+}
+
+/** As Helm: the identical text first. A missing or added `v` is no other version; a range never is one. */
+function exactRelease<R extends Release>(releases: readonly R[], text: string): R | undefined {
+  const identical = releases.find(release => release.version === text);
+  if (identical || !isExactVersion(text)) return identical;
+  return releases.find(release => release.version.replace(/^v/, '') === text.replace(/^v/, ''));
+}
+
+function currentVersion(policy: VersionPolicy): Version | undefined {
+  if (policy.current === undefined) return undefined;
+  const current = parseVersion(policy.current);
+  if (current) return current;
+  throw new UserError(
+    'E_VALUE',
+    `${display(policy.name)}: the current version "${display(policy.current)}" is not a version`,
+    { hint: 'Pin it to an exact version first.' },
+  );
+}
+
+function parsed<R extends Release>(releases: readonly R[]): { release: R; version: Version }[] {
+  return releases.flatMap(release => {
+    const version = parseVersion(release.version);
+    return version ? [{ release, version }] : [];
+  });
+}
+
+/** A range decides by the three numbers; versions with a suffix are listed, and marked, whether it admits them or not. */
+function isListed(version: Version, range: VersionRange): boolean {
+  if (isInRange(version, range)) return true;
+  const plain = version.suffix === '' ? undefined : parseVersion(version.text.replace(/[-+].*/, ''));
+  return plain !== undefined && !admitsSuffix(range) && isInRange(plain, range);
+}
+
+function lineMarks(version: Version, current: string | undefined): Mark[] {
+  const line = releaseLine(version);
+  if (line === undefined) return ['pre-release'];
+  return line === (current ?? '') ? [] : ['other-line'];
+}
+
+function ageMarks(age: number | undefined, minAgeDays: number): Mark[] {
+  if (age === undefined) return ['age-unknown'];
+  return age < minAgeDays ? ['too-young'] : [];
+}
+
+/** A date that lies ahead by more than clocks differ says nothing about the age. */
+function ageDays(release: Release, today: Date): number | undefined {
+  const created = release.created === undefined ? Number.NaN : Date.parse(release.created);
+  const age = (today.getTime() - created) / DAY;
+  return age > -1 ? Math.max(age, 0) : undefined;
+}
+
+function noVersion(releases: readonly Release[], policy: VersionPolicy): UserError {
+  const { range } = policy;
+  const all = candidates(releases, { ...policy, range: undefined, current: undefined });
+  const exact = range !== undefined && isExactVersion(range);
+  const matching =
+    range === undefined || exact ? [] : candidates(releases, { ...policy, current: undefined });
+  const list = matching.length > 0 ? matching : all;
+  const outOfReach = matching.length > 0 || range === undefined;
+  const wanted = range === undefined ? '' : ` "${display(range)}"`;
+  const problem = outOfReach ? 'can be chosen by itself' : 'is published';
+  const newest = list[0]?.release.version;
+  return new UserError(
+    'E_NO_VERSION',
+    `${display(policy.name)}: no version${wanted} ${problem}; ${existing(list)}`,
+    {
+      hint: newest
+        ? `Name one, such as --version ${display(newest)}.`
+        : 'Check the chart and its repository.',
+    },
+  );
+}
+
+function existing(list: readonly Candidate<Release>[]): string {
+  if (list.length === 0) return 'there are none at all';
+  const more = list.length > SHOWN ? ` and ${list.length - SHOWN} more` : '';
+  return `there are ${list.slice(0, SHOWN).map(describe).join(', ')}${more}`;
+}
+
+const NOTES: Record<Mark, string> = {
+  'too-young': 'too young',
+  'age-unknown': 'age unknown',
+  'pre-release': 'pre-release',
+  'other-line': 'another line',
+  deprecated: 'deprecated',
+  removed: 'removed',
+};
+
+function describe({ release, marks, ageDays: days = 0 }: Candidate<Release>): string {
+  const age = `${days} ${days === 1 ? 'day' : 'days'} old`;
+  const notes = marks.map(mark => (mark === 'too-young' ? age : NOTES[mark]));
+  return display(release.version) + (notes.length > 0 ? ` (${notes.join(', ')})` : '');
+}

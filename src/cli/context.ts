@@ -1,0 +1,28 @@
+import type { Language, Text } from '../text/language.ts';
+import type { Terminal } from '../output/terminal.ts';
+import type { Redactor } from '../text/redaction.ts';
+
+/** What holds for one run of the command line, whatever the command. */
+export type Session = {
+  readonly version: string;
+  readonly terminal: Terminal;
+  readonly language: Language;
+  readonly env: Record<string, string | undefined>;
+  /** Aborts on Ctrl+C and SIGTERM. */
+  readonly signal: AbortSignal;
+  /** Aborts when `--deadline` is over: nothing new is begun. */
+  readonly deadline: AbortSignal;
+  /** How many apps are worked on at once; undefined for as many as suits the work. */
+  readonly jobs: number | undefined;
+  /** The folder that -C names, else the current one; absolute. */
+  readonly cwd: string;
+  readonly json: boolean;
+  readonly yes: boolean;
+  readonly dryRun: boolean;
+  readonly offline: boolean;
+  readonly verbose: boolean;
+  /** What no error of this run may carry. */
+  readonly secrets: Redactor;
+  /** The sentence in the language of the run. */
+  t(text: Text): string;
+};

@@ -1,0 +1,122 @@
+import { parseArgs } from 'node:util';
+import { UserError } from '../errors.ts';
+import type { Text } from '../text/language.ts';
+
+export type Flag = {
+  /** The placeholder in the help text, `<version>`. A flag without one is a switch. */
+  value?: string;
+  /** The value may be left out; behind the flag, only a path (with a `/`, or beginning with `.`) is taken for it. */
+  optional?: boolean;
+  short?: string;
+  repeatable?: boolean;
+  help: Text;
+};
+
+export type FlagTable = Record<string, Flag>;
+
+/** One flag as it stood on the command line: order matters where flags belong to the one before. */
+export type GivenFlag = { name: string; value: string };
+
+export type Input = {
+  positionals: string[];
+  /** Last value of each flag that takes one. */
+  values: Record<string, string>;
+  switches: Set<string>;
+  /** Every flag with a value, in the order given. */
+  given: GivenFlag[];
+};
+
+/** Reads argv by a table of flags. Unknown flags are errors that name the nearest known one. */
+export function parseFlags(argv: string[], table: FlagTable): Input {
+  const input: Input = { positionals: [], values: Object.create(null), switches: new Set(), given: [] };
+  const tokens = tokenize(argv, table);
+  for (let index = 0; index < tokens.length; index++) {
+    const token = tokens[index];
+    if (token?.kind === 'positional') input.positionals.push(token.value);
+    if (token?.kind !== 'option') continue;
+    const flag = requireKnown(token, table);
+    if (flag.value === undefined || flag.optional) input.switches.add(token.name);
+    const next = flag.optional && token.value === undefined ? tokens[index + 1] : undefined;
+    if (next?.kind === 'positional' && /^\.|\//.test(next.value)) index++;
+    const value = next?.kind === 'positional' && /^\.|\//.test(next.value) ? next.value : token.value;
+    if (flag.value !== undefined && !(flag.optional && value === undefined))
+      addValue(input, token, value, flag);
+  }
+  return input;
+}
+
+type Token =
+  | { kind: 'positional'; value: string }
+  | {
+      kind: 'option';
+      name: string;
+      rawName: string;
+      value: string | undefined;
+      inlineValue: boolean | undefined;
+    }
+  | { kind: 'option-terminator' };
+
+function tokenize(argv: string[], table: FlagTable): Token[] {
+  const options: Record<string, { type: 'string' | 'boolean'; short?: string; multiple: true }> = {};
+  for (const [name, flag] of Object.entries(table)) {
+    const type = flag.value === undefined || flag.optional ? ('boolean' as const) : ('string' as const);
+    options[name] = { type, multiple: true, ...(flag.short ? { short: flag.short } : {}) };
+  }
+  return parseArgs({ args: argv, options, allowPositionals: true, strict: false, tokens: true }).tokens;
+}
+
+type Option = Extract<Token, { kind: 'option' }>;
+
+function requireKnown(token: Option, table: FlagTable): Flag {
+  const flag = Object.hasOwn(table, token.name) ? table[token.name] : undefined;
+  if (!flag) throw unknownFlag(token.rawName, Object.keys(table));
+  if (flag.value === undefined && token.value !== undefined)
+    throw new UserError('E_USAGE', `${token.rawName} is a switch and takes no value`);
+  return flag;
+}
+
+function addValue(
+  input: Input,
+  { name, rawName, inlineValue }: Option,
+  value: string | undefined,
+  flag: Flag,
+): void {
+  if (value === undefined)
+    throw new UserError('E_USAGE', `${rawName} needs a value: ${rawName} ${flag.value}`);
+  if (!inlineValue && value.length > 1 && value.startsWith('-'))
+    throw new UserError('E_USAGE', `${rawName} needs a value, and ${value} looks like a flag`, {
+      hint: `Write ${rawName}=${value} if it is the value.`,
+    });
+  if (name in input.values && !flag.repeatable)
+    throw new UserError('E_USAGE', `--${name} is given twice`, { hint: 'Give it once.' });
+  input.values[name] = value;
+  input.given.push({ name, value });
+}
+
+function unknownFlag(given: string, known: string[]): UserError {
+  const near = nearest(given.replace(/^-+/, ''), known);
+  return new UserError('E_USAGE', `unknown flag ${given}`, {
+    hint: near ? `Did you mean --${near}?` : 'See --help for the flags.',
+  });
+}
+
+/** The known word within two typing errors of `word`, if any. */
+export function nearest(word: string, known: readonly string[]): string | undefined {
+  const ranked = known.map(name => ({ name, distance: editDistance(word, name) }));
+  ranked.sort((a, b) => a.distance - b.distance);
+  const best = ranked[0];
+  return best && best.distance <= Math.min(2, Math.ceil(word.length / 3)) ? best.name : undefined;
+}
+
+function editDistance(a: string, b: string): number {
+  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (const [row, left] of [...a].entries()) {
+    const current = [row + 1];
+    for (const [column, right] of [...b].entries()) {
+      const substitution = (previous[column] ?? 0) + (left === right ? 0 : 1);
+      current.push(Math.min(substitution, (previous[column + 1] ?? 0) + 1, (current[column] ?? 0) + 1));
+    }
+    previous = current;
+  }
+  return previous[b.length] ?? 0;
+}

@@ -1,0 +1,44 @@
+import { thisMachine } from '../system/files/machine.ts';
+import type { Session } from './context.ts';
+import { type Network, openNetwork } from '../charts/network.ts';
+import type { GitopsRepository } from '../repository/read-repository.ts';
+import { repositoriesInUse } from '../charts/repositories-in-use.ts';
+
+type ConnectTo = ReadonlyMap<string, { host: string; port: number }>;
+
+/** The network of this run; the hosts of the repositories in use are trusted wherever they lie. */
+export function openNetworkFor(
+  session: Session,
+  gitops: GitopsRepository,
+  connectTo?: ConnectTo,
+): Promise<Network> {
+  return openNetwork({
+    machine: thisMachine(session.env),
+    signal: session.signal,
+    deadline: session.deadline,
+    offline: session.offline,
+    version: session.version,
+    trustedHosts: repositoriesInUse(gitops, []).flatMap(({ url }) => hostOf(url)),
+    ...connection(connectTo ?? connectToFrom(session.env['SLIPWAY_CONNECT_TO'])),
+    warn: message => session.terminal.say(session.terminal.style(`note: ${message}`, 'yellow')),
+  });
+}
+
+function connection(connectTo: ConnectTo | undefined): { connectTo?: ConnectTo } {
+  return connectTo ? { connectTo } : {};
+}
+
+/** `host:port:other-host:other-port`, as curl's --connect-to has it: how the tour's commands reach its charts. */
+function connectToFrom(text: string | undefined): ConnectTo | undefined {
+  const [host, port, other, otherPort] = (text ?? '').split(':');
+  if (!host || !port || !other || !otherPort) return undefined;
+  return new Map([[`${host}:${port}`, { host: other, port: Number(otherPort) }]]);
+}
+
+function hostOf(url: string): string[] {
+  const text = url.replace(/^oci:/, 'https:');
+  // Whoever asks such a repository is told; it must not stop those who do not.
+  if (!URL.canParse(text)) return [];
+  const { hostname, port, protocol } = new URL(text);
+  return [`${hostname}:${port || (protocol === 'http:' ? '80' : '443')}`];
+}

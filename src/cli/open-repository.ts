@@ -1,0 +1,73 @@
+import { display } from '../text/display.ts';
+import { UserError } from '../errors.ts';
+import { openRepositoryFiles, type RepositoryFiles } from '../system/files/files.ts';
+import type { Notice } from '../system/transaction/notice.ts';
+import { recover, whereInterrupted } from '../system/transaction/recover.ts';
+import { findRepository, openRepository as openFolder } from '../system/files/find-repository.ts';
+import type { Session } from './context.ts';
+import { hasApps } from '../repository/read-repository.ts';
+
+/** What a run opens a repository for. */
+export type Purpose = 'read' | 'write';
+
+/**
+ * Opens the GitOps repository of this run: the folder named by -C if that holds apps, else the nearest one above with
+ * `.slipway/config.yaml` or `.git`. A run that writes first repairs what an interrupted run left in it.
+ * @throws UserError E_NO_REPOSITORY, E_JOURNAL
+ */
+export async function openRepository(session: Session, purpose: Purpose): Promise<RepositoryFiles> {
+  const root = await findRoot(session);
+  if (root === undefined)
+    throw new UserError('E_NO_REPOSITORY', `${session.cwd} is in no GitOps repository`, {
+      hint: 'Name one with -C <dir>, make one with slipway init, or try slipway new-app --demo.',
+    });
+  return openRoot(session, root, purpose);
+}
+
+/** The files of a repository, once what an interrupted run left there is repaired, or mentioned to those who only read. */
+export async function openRoot(session: Session, root: string, purpose: Purpose): Promise<RepositoryFiles> {
+  const { signal, terminal } = session;
+  if (purpose === 'write' && !session.dryRun)
+    await recover(root, { now: new Date(), signal, notify: notice => terminal.say(describeNotice(notice)) });
+  else await mentionInterrupted(session, root);
+  return openRepositoryFiles(root);
+}
+
+async function mentionInterrupted({ terminal, t }: Session, root: string): Promise<void> {
+  const journal = await whereInterrupted(root);
+  if (journal === undefined) return;
+  const note = t({
+    en: `note: a run was interrupted or is under way (${display(journal)}); the next command that writes finishes or undoes it`,
+    'zh-CN': `提示：有一次运行被中断或正在进行（${display(journal)}）；下一个写入命令会完成或撤销它`,
+  });
+  terminal.say(terminal.style(note, 'yellow'));
+}
+
+/** The folder of this run's GitOps repository, if there is one. */
+export async function findRoot({ cwd }: Session): Promise<string | undefined> {
+  const named = await openFolder(cwd);
+  const isIt = await hasApps(openRepositoryFiles(named.root));
+  return isIt ? named.root : (await findRepository(cwd))?.root;
+}
+
+/** What happened beside the run's own work. */
+export function describeNotice(notice: Notice): string {
+  switch (notice.kind) {
+    case 'lock-taken':
+      return `took over the lock of process ${notice.pid}, which no longer runs`;
+    case 'recovered': {
+      const done = notice.direction === 'forward' ? 'finished' : 'undid';
+      const left =
+        notice.leftAlone.length > 0
+          ? `; left alone, since somebody changed them: ${notice.leftAlone.join(', ')}`
+          : '';
+      return `an earlier run was interrupted; ${done} it (${notice.paths.join(', ')})${left}`;
+    }
+    case 'saved':
+      return `${notice.path} had uncommitted changes; bring them back with: ${notice.restore}`;
+    case 'link-broken':
+      return `${notice.path} had other names (hard links), which keep the old content`;
+    case 'leftover':
+      return `could not remove ${notice.path} (${notice.reason}); the next run will`;
+  }
+}

@@ -1,0 +1,58 @@
+import { EXIT, systemCode, UserError } from '../errors.ts';
+import type { Terminal } from '../output/terminal.ts';
+import type { Redactor } from '../text/redaction.ts';
+import { toJson } from '../data/json.ts';
+
+/** What an error is shown with. */
+export type Reported = { json: boolean; version: string; secrets: Redactor };
+
+/** Shows an error and names the exit code that it ends with. */
+export function reportError(error: unknown, terminal: Terminal, run: Reported): number {
+  if (!(error instanceof UserError)) {
+    const failure = systemCode(error) === undefined ? undefined : fileSystemError(error);
+    return failure ? reportError(failure, terminal, run) : reportBug(error, terminal, run);
+  }
+  const { clean } = run.secrets;
+  if (run.json) terminal.result(toJson({ schemaVersion: 1, error: errorJson(error, clean) }));
+  else if (error.code === 'E_CANCELLED') terminal.say(error.message);
+  else {
+    const next = error.hint ? ` Next: ${error.hint}` : '';
+    terminal.say(`${terminal.style(`error[${error.code}]`, 'red')} ${clean(`${error.message}.${next}`)}`);
+  }
+  return error.exit;
+}
+
+function errorJson(error: UserError, clean: Redactor['clean']) {
+  return {
+    code: error.code,
+    exit: error.exit,
+    message: clean(error.message),
+    hint: clean(error.hint ?? ''),
+    ...(error.subject === undefined ? {} : { subject: clean(error.subject) }),
+  };
+}
+
+/** A system error that no closer handler named. */
+function fileSystemError(error: unknown): UserError | undefined {
+  const code = systemCode(error);
+  if (!(error instanceof Error) || code === undefined || !/^E[A-Z]+$/.test(code)) return undefined;
+  const kind = code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG' ? 'E_NO_SPACE' : 'E_FILE_SYSTEM';
+  return new UserError(kind, error.message, { hint: 'Mend that and run again.', cause: error });
+}
+
+function reportBug(error: unknown, terminal: Terminal, run: Reported): number {
+  const stack = run.secrets.clean(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  const where = `slipway ${run.version}, node ${process.version}, ${process.platform}`;
+  if (run.json)
+    terminal.result(
+      toJson({
+        schemaVersion: 1,
+        error: { code: 'E_BUG', exit: EXIT.bug, message: stack, hint: where },
+      }),
+    );
+  else
+    terminal.say(
+      `${terminal.style('error[E_BUG]', 'red')} this is a bug of slipway. Please report the lines below.\n${where}\n${stack}`,
+    );
+  return EXIT.bug;
+}

@@ -1,9 +1,0 @@
-import type { Configuration } from '../domain/configuration.ts';
-import type { Input } from '../flags.ts';
-import type { Session } from '../session.ts';
-
-/** The repository's language, unless this run was given one. */
-export function inLanguageOf({ language }: Configuration, session: Session, input: Input): Session {
-  if (language === undefined || input.values['lang'] !== undefined) return session;
-  return { ...session, language, t: text => text[language] };
-}

@@ -1,0 +1,32 @@
+import { ADDITIONS } from '../../../generators/add/generator.ts';
+import { flagsOf } from '../../../generators/question.ts';
+import type { Command } from '../../cli.ts';
+
+const QUESTIONS = Object.values(ADDITIONS).flatMap(({ questions }) => questions);
+
+export const command: Command = {
+  usage: `<${Object.keys(ADDITIONS).join('|')}> <app>`,
+  maxPositionals: 2,
+  flags: {
+    ...flagsOf(QUESTIONS),
+    demo: {
+      value: '[dir]',
+      optional: true,
+      help: { en: 'on the demo repository', 'zh-CN': '在演示仓库中运行' },
+    },
+  },
+  examples: [
+    'slipway add',
+    'slipway add chart wiki --chart redis --repo oci://registry.example/charts',
+    'slipway add route wiki --host wiki --service wiki:80',
+    'slipway add secret wiki --secret db:password,user',
+    'slipway add storage wiki --storage ceph-block:10Gi',
+    'slipway add certificate wiki --service wiki-db',
+    'slipway add reflection wiki --object Certificate/wiki-ca --to build,ci',
+    'slipway add rewrite wiki --target gateway.gateway-system.svc.cluster.local',
+  ],
+  async run(session, input) {
+    const { runAdd } = await import('./run.ts');
+    return runAdd(session, input);
+  },
+};

@@ -1,0 +1,61 @@
+import { type ChangeSet, joinAll } from '../../change-set.ts';
+import { addReflection, type Reflection } from './reflection.ts';
+import type { App } from '../../repository/model.ts';
+import { addRewrites, type Rewrite } from './split-horizon.ts';
+import type { Text } from '../../text/language.ts';
+import { editDraft, openDrafts } from '../../repository/drafts.ts';
+import { type ChartAddition, planChart } from '../../scaffold/plan-chart.ts';
+import { planResource, type Resource } from '../../scaffold/plan-resource.ts';
+import type { GitopsRepository } from '../../repository/read-repository.ts';
+
+/** What an app that exists gets. */
+export type AdditionRequest =
+  | { kind: 'resource'; resource: Resource }
+  | { kind: 'chart'; addition: ChartAddition }
+  | { kind: 'reflection'; file: string; reflection: Reflection }
+  | { kind: 'rewrite'; file: string; rewrites: readonly Rewrite[] };
+
+export type AdditionContext = { gitops: GitopsRepository; t(text: Text): string };
+
+/** Plans one addition; an app that has it already gets an empty change set. */
+export async function planAddition(
+  { gitops, t }: AdditionContext,
+  app: App,
+  request: AdditionRequest,
+): Promise<ChangeSet> {
+  const drafts = openDrafts(gitops.files);
+  const { style } = gitops.conventions;
+  const context = { drafts, style, t, repository: gitops.repository };
+  switch (request.kind) {
+    case 'chart':
+      return joinAll([
+        ...(await planChart({ ...context, files: gitops.files }, app, request.addition)),
+        drafts.changes(),
+      ]);
+    case 'resource':
+      await planResource(context, app, request.resource);
+      return drafts.changes();
+    case 'reflection': {
+      const { file, reflection } = request;
+      const change = (text: string): string => addReflection(text, file, reflection);
+      await editDraft(drafts, { path: file, why: t(reflectionText(reflection)), change });
+      return drafts.changes();
+    }
+    case 'rewrite': {
+      const { file, rewrites } = request;
+      const change = (text: string): string => addRewrites(text, file, rewrites);
+      await editDraft(drafts, { path: file, why: t(rewriteText(rewrites)), change });
+      return drafts.changes();
+    }
+  }
+}
+
+function reflectionText({ name, namespaces }: Reflection): Text {
+  const to = namespaces.join(', ');
+  return { en: `${name} is reflected to ${to}`, 'zh-CN': `${name} 同步到 ${to}` };
+}
+
+function rewriteText(rewrites: readonly Rewrite[]): Text {
+  const text = rewrites.map(({ host, target }) => `${host} → ${target}`).join(', ');
+  return { en: `inside of the cluster: ${text}`, 'zh-CN': `集群内：${text}` };
+}

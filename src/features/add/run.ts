@@ -1,0 +1,73 @@
+import { ADDITIONS, type AdditionWord } from '../../../generators/add/generator.ts';
+import { isFlag } from '../../../generators/question.ts';
+import { EXIT, UserError } from '../../errors.ts';
+import type { GivenFlag, Input } from '../../cli/flags.ts';
+import type { Session } from '../../cli/context.ts';
+import { openApp } from '../../cli/open-app.ts';
+import { openPrompts } from '../../cli/open-prompts.ts';
+import { showAddition } from './view.ts';
+import { writeChanges } from '../../cli/write-changes.ts';
+
+/** add: ask, plan, show, write. */
+export async function runAdd(given: Session, input: Input): Promise<number> {
+  const word = await requireWord(given, input);
+  requireFitting(word, input);
+  const generator = ADDITIONS[word];
+  const { context, lookups } = await openApp({ session: given, input }, addFlags(input));
+  try {
+    const { session } = lookups;
+    const answers = await generator.ask(context);
+    const changes = await generator.plan(context, answers);
+    for (const note of answers.notes) context.note(note);
+    const { prompts, files } = context;
+    // What a person wrote stays, so that work that is not committed yet is no reason to refuse.
+    await writeChanges(session, changes, { root: files.root, prompts, uncommitted: 'save' });
+    showAddition({ session, input }, context, { answers, changes });
+    return EXIT.done;
+  } finally {
+    await lookups.close();
+  }
+}
+
+function addFlags({ positionals, given }: Input): GivenFlag[] {
+  const [, app] = positionals;
+  const own = given.filter(({ name }) => !['cwd', 'lang', 'demo'].includes(name));
+  return app === undefined ? own : [...own, { name: 'app', value: app }];
+}
+
+async function requireWord(session: Session, { positionals }: Input): Promise<AdditionWord> {
+  const words = Object.keys(ADDITIONS) as AdditionWord[];
+  const [given] = positionals;
+  const known = words.find(word => word === given);
+  if (known) return known;
+  if (given !== undefined || !session.terminal.interactive)
+    throw new UserError(
+      'E_USAGE',
+      given === undefined ? 'what to add is missing' : `nothing to add is called ${given}`,
+      {
+        hint: `Give one of ${words.join(', ')}.`,
+      },
+    );
+  const prompts = await openPrompts(session);
+  const choices = words.map(value => ({
+    value,
+    name: value,
+    description: session.t(ADDITIONS[value].description),
+  }));
+  const message = session.t({ en: 'What is added?', 'zh-CN': '添加什么？' });
+  const chosen = await prompts.select({ message, choices });
+  return words.find(word => word === chosen) ?? 'chart';
+}
+
+/** A flag of another addition would be ignored, so that something else would be made than was asked for. */
+function requireFitting(word: AdditionWord, { given }: Input): void {
+  const flagsOf = (each: AdditionWord): string[] =>
+    ADDITIONS[each].questions.filter(isFlag).map(({ flag }) => flag);
+  const own = new Set(flagsOf(word));
+  const all = new Set((Object.keys(ADDITIONS) as AdditionWord[]).flatMap(flagsOf));
+  const foreign = given.find(({ name }) => all.has(name) && !own.has(name));
+  if (foreign)
+    throw new UserError('E_USAGE', `--${foreign.name} does not go with add ${word}`, {
+      hint: `It takes ${[...own].map(flag => `--${flag}`).join(', ')}.`,
+    });
+}

@@ -1,0 +1,117 @@
+import { evaluateComments, evaluateRepository } from './evaluate-repository.ts';
+import { compareFindings, type Finding, type Place } from './finding.ts';
+import type { RepositoryFacts, RepositoryRemark } from './facts/repository-facts.ts';
+import { applySettings, isOff } from './rule-settings.ts';
+import type { Rule } from './rule.ts';
+import { suppress, type Suppression } from './suppression.ts';
+import type { Configuration } from '../../repository/configuration.ts';
+import { KUSTOMIZATION_FILES } from '../../repository/kustomization.ts';
+import { lineColumn, readLocated } from '../../yaml/located-yaml.ts';
+import type { Sources } from './incremental/asked.ts';
+import { checkApps } from './check-apps.ts';
+import { findRemovedApps } from './incremental/committed.ts';
+import type { AppPlace, News } from './facts/gather-app.ts';
+import type { Memory } from './incremental/memory.ts';
+import type { Rendered } from './render/render-apps.ts';
+import type { RepositorySurvey, SurveyResult } from './facts/survey-repository.ts';
+
+export type CheckContext = {
+  sources: Sources;
+  surveyed: SurveyResult;
+  configuration: Configuration;
+  memory: Memory;
+  signal: AbortSignal;
+  rendered: Rendered;
+  tools: RepositoryFacts['tools'];
+  news: News | undefined;
+};
+
+export type CheckResult = {
+  findings: Finding[];
+  /** Silenced by comments with a reason. */
+  suppressed: number;
+  unknownDefaults: number;
+  remembered: Memory['results'];
+  hasNews: boolean;
+};
+
+/** Runs every rule over these apps. */
+export async function checkRepository(
+  context: CheckContext,
+  apps: readonly AppPlace[],
+): Promise<CheckResult> {
+  const { survey } = context.surveyed;
+  const { results, remembered, hasNews } = await checkApps({ ...context, survey }, apps);
+  const across = await checkAcross(context, apps);
+  const own = [...results.values()];
+  const suppressions = own.flatMap(result => result.suppressions);
+  const settings = context.configuration.rules ?? {};
+  // Results are remembered as the rules gave them, so that a setting holds at once.
+  const all = applySettings([...own.flatMap(result => result.findings), ...across], settings);
+  const { findings, suppressed, used } = suppress(all, suppressions);
+  const comments = judgeComments(context, suppressions, used);
+  return {
+    findings: [...findings, ...applySettings(comments, settings)].toSorted(compareFindings),
+    suppressed,
+    unknownDefaults: own.reduce((sum, result) => sum + result.unknownDefaults, 0),
+    remembered,
+    hasNews,
+  };
+}
+
+function judgeComments(
+  { rendered, news, configuration: { rules = {} } }: CheckContext,
+  suppressions: readonly Suppression[],
+  used: ReadonlySet<Suppression>,
+): Finding[] {
+  const available = { rendering: rendered.size > 0, network: news !== undefined };
+  const mayFind = ({ needs }: Rule, code: string): boolean =>
+    !isOff(rules, code) && (needs === undefined || available[needs]);
+  return evaluateComments(suppressions, used, mayFind);
+}
+
+/** What is about an app that was not asked for is left out, but for what is gone: nobody can ask for that. */
+async function checkAcross(context: CheckContext, apps: readonly AppPlace[]): Promise<Finding[]> {
+  const { sources, surveyed, tools } = context;
+  const { survey } = surveyed;
+  const checked = new Set(apps.map(({ folder }) => folder));
+  const removed = sources.committed ? await findRemovedApps(sources.committed, survey, sources.snapshot) : [];
+  const facts: RepositoryFacts = {
+    apps: checkedLast(survey, checked),
+    applicationSets: survey.applicationSets,
+    removed,
+    tools,
+  };
+  const gone = new Set(removed.map(({ folder }) => folder));
+  const isWanted = ({ file }: RepositoryRemark): boolean =>
+    file === '.' ||
+    gone.has(file) ||
+    [...checked].some(folder => file === folder || file.startsWith(`${folder}/`));
+  const findings: Finding[] = [];
+  for (const { remark, toFinding } of evaluateRepository(facts))
+    if (isWanted(remark)) findings.push(toFinding(await placeOf(context, remark)));
+  return findings;
+}
+
+/** Of two apps in each other's way, the one that is being checked hears of it. */
+function checkedLast({ apps }: RepositorySurvey, checked: ReadonlySet<string>): RepositoryFacts['apps'] {
+  return [
+    ...apps.filter(({ folder }) => !checked.has(folder)),
+    ...apps.filter(({ folder }) => checked.has(folder)),
+  ];
+}
+
+/** A folder stands for its kustomization, while it has one. */
+async function placeOf({ sources }: CheckContext, remark: RepositoryRemark): Promise<Place> {
+  const { file, document = 0, steps = [] } = remark;
+  const { snapshot } = sources;
+  const own = KUSTOMIZATION_FILES.map(name => `${file}/${name}`).find(each => snapshot.files.has(each));
+  const top = { file: own ?? file, line: 1, column: 1 };
+  if (steps.length === 0) return top;
+  const content = (await snapshot.read([file])).get(file);
+  const result = content ? readLocated(content.toString('utf8')) : undefined;
+  const offset = result?.status === 'read' ? result.yaml.offsetOf(document, steps) : undefined;
+  return offset === undefined || result?.status !== 'read'
+    ? top
+    : { file, ...lineColumn(result.yaml.text, offset) };
+}

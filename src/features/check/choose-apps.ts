@@ -1,0 +1,116 @@
+import { display } from '../../text/display.ts';
+import { UserError } from '../../errors.ts';
+import type { AppPlace } from './facts/gather-app.ts';
+import type { Snapshot } from './incremental/snapshot.ts';
+import type { RepositorySurvey } from './facts/survey-repository.ts';
+
+export type ChosenApps = {
+  apps: AppPlace[];
+  /** Files that no app of an environment owns, and that were therefore left out. */
+  ignored: string[];
+};
+
+/** Which apps a run is about: all; those that own the paths that somebody named; those with changed files. */
+export type Scope =
+  | { kind: 'all' }
+  | { kind: 'named'; paths: readonly string[] }
+  | { kind: 'changed'; paths: readonly string[] };
+
+/**
+ * The apps of a scope. A file stands for the app that owns it, and a shared file for every app that uses it; a folder
+ * stands for all apps in it, or around it, in an environment or not.
+ * @throws UserError E_USAGE for a named path that does not exist.
+ */
+export function chooseApps(snapshot: Snapshot, survey: RepositorySurvey, scope: Scope): ChosenApps {
+  const byFolder = new Map(survey.apps.map(app => [app.folder, app]));
+  const folders = new Set<string>();
+  const ignored: string[] = [];
+  for (const path of scope.kind === 'all' ? byFolder.keys() : scope.paths) {
+    const found = foldersFor(path, { snapshot, survey, byFolder });
+    if (found.length === 0 && scope.kind === 'named') ignored.push(requireThere(path, snapshot));
+    for (const folder of found) folders.add(folder);
+  }
+  const files = filesIn(snapshot, folders);
+  const apps = [...folders].toSorted().map(folder => ({
+    name: folder.slice(folder.lastIndexOf('/') + 1),
+    folder,
+    environment: byFolder.get(folder)?.environment,
+    files: files.get(folder) ?? [],
+  }));
+  return { apps, ignored };
+}
+
+type Known = { snapshot: Snapshot; survey: RepositorySurvey; byFolder: ReadonlyMap<string, unknown> };
+
+function foldersFor(path: string, { snapshot, survey, byFolder }: Known): string[] {
+  const owner = ancestors(path).find(folder => byFolder.has(folder));
+  if (owner !== undefined) return [owner];
+  const kind = snapshot.kindOf(path);
+  if (kind === 'folder') {
+    const inside = [...byFolder.keys()].filter(folder => path === '' || folder.startsWith(`${path}/`));
+    return inside.length > 0 ? inside : elsewhere(path, survey);
+  }
+  return usersOf(path, survey, byFolder);
+}
+
+function requireThere(path: string, snapshot: Snapshot): string {
+  if (snapshot.kindOf(path) !== undefined) return path;
+  throw new UserError('E_USAGE', `there is no ${display(path)} in the repository`, {
+    hint: 'Name a file, an app or a folder of apps.',
+    subject: path,
+  });
+}
+
+/** The path itself and every folder around it, innermost first. */
+function ancestors(path: string): string[] {
+  const names = path.split('/');
+  return names.map((_, index) => names.slice(0, names.length - index).join('/'));
+}
+
+/** Folders with a kustomization that no environment holds, when somebody names them. */
+function elsewhere(path: string, { surveys }: RepositorySurvey): string[] {
+  const around = ancestors(path).filter(folder => surveys.has(folder) && folder !== '');
+  const outermost = around.at(-1);
+  if (outermost !== undefined) return [outermost];
+  const inside = [...surveys.keys()].filter(folder => folder.startsWith(`${path}/`));
+  return inside.filter(folder => !inside.some(other => folder.startsWith(`${other}/`)));
+}
+
+/** The apps that use a shared file, or that a lock entry belongs to. */
+function usersOf(path: string, survey: RepositorySurvey, byFolder: ReadonlyMap<string, unknown>): string[] {
+  const locked = /^\.slipway\/lock\/(.+)\.yaml$/.exec(path)?.[1];
+  if (locked !== undefined) return byFolder.has(locked) ? [locked] : [];
+  return [...byFolder.keys()].filter(folder =>
+    survey
+      .within(folder)
+      .some(({ outside }) => outside.some(each => path === each || path.startsWith(`${each}/`))),
+  );
+}
+
+function filesIn(snapshot: Snapshot, folders: ReadonlySet<string>): ReadonlyMap<string, string[]> {
+  const files = new Map<string, string[]>([...folders].map(folder => [folder, []]));
+  for (const file of snapshot.files.keys()) {
+    const owner = folderAround(file, folders);
+    if (owner !== undefined) files.get(owner)?.push(file);
+  }
+  for (const own of files.values()) own.sort();
+  return files;
+}
+
+function folderAround(file: string, folders: ReadonlySet<string>): string | undefined {
+  for (let end = file.lastIndexOf('/'); end > 0; end = file.lastIndexOf('/', end - 1)) {
+    const folder = file.slice(0, end);
+    if (folders.has(folder)) return folder;
+  }
+  return undefined;
+}
+
+/** The paths whose content differs between two lists of files, removed ones included. */
+export function changedPaths(
+  before: ReadonlyMap<string, string>,
+  after: ReadonlyMap<string, string>,
+): string[] {
+  const changed = [...after].filter(([path, id]) => before.get(path) !== id).map(([path]) => path);
+  const removed = [...before.keys()].filter(path => !after.has(path));
+  return [...changed, ...removed];
+}

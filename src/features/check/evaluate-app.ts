@@ -1,0 +1,30 @@
+import { RULES, type RuleCode } from './rules/rules.ts';
+import type { AppFacts } from './facts/app-facts.ts';
+import { compareFindings, type Finding, type Remark, toFinding } from './finding.ts';
+import type { AppRule, Rule } from './rule.ts';
+import { type Suppression, suppressionsIn } from './suppression.ts';
+
+export type Evaluation = { findings: Finding[]; suppressions: Suppression[] };
+
+/** What every rule about one app has to say, nothing silenced yet. */
+export function evaluateApp(facts: AppFacts): Evaluation {
+  const findings = remarksOn(facts).map(({ code, rule, remark }) => toFinding(code, rule.severity, remark));
+  const suppressions = facts.files.flatMap(file => suppressionsIn(file, facts.text(file) ?? ''));
+  return { findings: findings.toSorted(compareFindings), suppressions };
+}
+
+export type CodedRemark = { code: RuleCode; rule: AppRule; remark: Remark };
+
+/** The remarks with what mends them, for a run that does. */
+export function remarksOn(facts: AppFacts): CodedRemark[] {
+  return rulesOf('app').flatMap(([code, rule]) => rule.check(facts).map(remark => ({ code, rule, remark })));
+}
+
+type RuleOf<Scope> = Extract<Rule, { scope: Scope }>;
+
+/** The rules of one scope, with their codes. */
+export function rulesOf<Scope extends Rule['scope']>(scope: Scope): [RuleCode, RuleOf<Scope>][] {
+  return Object.entries(RULES as Record<string, Rule>).flatMap(([code, rule]) =>
+    rule.scope === scope ? [[code as RuleCode, rule as RuleOf<Scope>] as [RuleCode, RuleOf<Scope>]] : [],
+  );
+}

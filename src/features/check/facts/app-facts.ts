@@ -1,0 +1,257 @@
+import { memoized } from '../../../data/memoized.ts';
+import { append } from '../../../data/append.ts';
+import path from 'node:path';
+import type { ImagePrefix } from '../../../repository/conventions/images.ts';
+import { KUSTOMIZATION_FILES } from '../../../repository/kustomization.ts';
+import {
+  lineColumn,
+  type LocatedResult,
+  type LocatedYaml,
+  readLocated,
+  type YamlProblem,
+} from '../../../yaml/located-yaml.ts';
+import type { LockEntry } from '../../../repository/lock-entry.ts';
+import { isRecord, type Manifest, parseManifests } from '../../../repository/manifest.ts';
+import type { Step } from '../../../yaml/source.ts';
+import type { Place } from '../finding.ts';
+import { type ChartFacts, type KustomizationFacts, kustomizationFacts } from './kustomization-facts.ts';
+import type { RenderState } from './rendered-facts.ts';
+
+/** How the repository does things, as far as rules hold an app to it. */
+export type CheckConventions = {
+  /** Main domain first; empty where none is known. */
+  domains: readonly string[];
+  hostPattern: string;
+  imagePrefix: ImagePrefix | undefined;
+  dockerHub: string;
+};
+
+export type GatewayFacts = {
+  name: string;
+  namespace: string;
+  listeners: readonly { name: string; hostname: string | undefined; protocol: string }[];
+};
+
+/** The chart's own values, or why nobody knows them. */
+export type Defaults = { status: 'known'; text: string } | { status: 'unknown' };
+
+/** A newer version of a chart, where somebody looked. */
+export type Newer = { chart: string; repo: string; current: string; newest: string };
+
+/** What rules learn of an app from outside of its files. */
+export type AppSurroundings = {
+  name: string;
+  folder: string;
+  /** Undefined for a folder that no environment holds. */
+  environment: string | undefined;
+  /** The files of the app, but those below `charts/`. */
+  files: readonly string[];
+  /** The text of any file of the repository; undefined if it is not there or no text. */
+  text(file: string): string | undefined;
+  kindOf(path: string): 'file' | 'folder' | undefined;
+  /** Files that cannot be used, with the reason. */
+  oddFiles: readonly OddFile[];
+  conventions: CheckConventions;
+  gateways: readonly GatewayFacts[];
+  lock: LockEntry | undefined;
+  defaults(chart: ChartFacts): Defaults;
+  /** A file as the last commit has it; undefined where there is no commit, or the file is not in it. */
+  committed(file: string): string | undefined;
+  rendered: RenderState | undefined;
+  newer: readonly Newer[];
+  /** What repositories publish now, where somebody looked. */
+  published: readonly { chart: string; repo: string; version: string; digest: string }[];
+};
+
+export type OddFile = {
+  file: string;
+  kind: 'link' | 'special' | 'too-big' | 'unreadable' | 'not-text' | 'lfs-pointer';
+  detail: string;
+};
+
+/** A Kubernetes object in a file of the app. */
+export type ObjectFacts = Manifest & {
+  file: string;
+  /** Whether the file is part of the build. */
+  listed: boolean;
+  /** The number of its document in the file, and the way to it from there: an object of a `List` stands deeper. */
+  document: number;
+  steps: readonly Step[];
+  /** The place of a part of it, or of the nearest one around. */
+  at(...steps: Step[]): Place;
+};
+
+/** An app as rules look at it. Everything is read on first use and then kept. */
+export type AppFacts = AppSurroundings & {
+  readonly kustomizations: readonly KustomizationFacts[];
+  readonly root: KustomizationFacts | undefined;
+  readonly charts: readonly { chart: ChartFacts; kustomization: KustomizationFacts }[];
+  readonly objects: readonly ObjectFacts[];
+  /** The files that the root kustomization leads to, through nested ones too. */
+  readonly listed: ReadonlySet<string>;
+  /** Values files by use, from the entry to its path. */
+  readonly valuesFiles: ReadonlySet<string>;
+  readonly broken: readonly { file: string; problem: YamlProblem }[];
+  yaml(file: string): LocatedYaml | undefined;
+};
+
+export function appFacts(around: AppSurroundings): AppFacts {
+  const read = new Map<string, LocatedResult>();
+  const result = (file: string): LocatedResult | undefined => {
+    const known = read.get(file) ?? readFile(around, file);
+    if (known) read.set(file, known);
+    return known;
+  };
+  const yaml = (file: string): LocatedYaml | undefined => {
+    const found = result(file);
+    return found?.status === 'read' ? found.yaml : undefined;
+  };
+  const kustomizations = memoized(() => readKustomizations(around, yaml));
+  const listed = memoized(() => listedFiles(around, kustomizations()));
+  const valuesFiles = memoized(() => valuesIn(around, kustomizations()));
+  const objects = memoized(() => readObjects(around, { yaml, listed: listed(), values: valuesFiles() }));
+  return {
+    ...around,
+    yaml,
+    get kustomizations() {
+      return kustomizations();
+    },
+    get root() {
+      return kustomizations().find(({ folder }) => folder === around.folder);
+    },
+    get charts() {
+      return kustomizations().flatMap(kustomization =>
+        kustomization.charts.map(chart => ({ chart, kustomization })),
+      );
+    },
+    get listed() {
+      return listed();
+    },
+    get valuesFiles() {
+      return valuesFiles();
+    },
+    get objects() {
+      return objects();
+    },
+    get broken() {
+      return around.files.flatMap(file => {
+        const found = isYaml(file) ? result(file) : undefined;
+        return found?.status === 'unreadable' ? [{ file, problem: found.problem }] : [];
+      });
+    },
+  };
+}
+
+export function isYaml(file: string): boolean {
+  return /\.ya?ml$/.test(file) || path.posix.basename(file) === 'Kustomization';
+}
+
+export function isKustomization(file: string): boolean {
+  return KUSTOMIZATION_FILES.some(name => name === path.posix.basename(file));
+}
+
+/** Values files are only parsed: making data of the largest files of a repository is what costs. */
+function readFile(around: AppSurroundings, file: string): LocatedResult | undefined {
+  const text = around.text(file);
+  if (text === undefined) return undefined;
+  const result = readLocated(text);
+  if (result.status === 'unreadable' || isInValues(around, file)) return result;
+  const problem = result.yaml.dataProblem;
+  return problem ? { status: 'unreadable', problem } : result;
+}
+
+function isInValues({ folder }: AppSurroundings, file: string): boolean {
+  return file.startsWith(`${folder}/values/`);
+}
+
+function readKustomizations(
+  { files }: AppSurroundings,
+  yaml: AppFacts['yaml'],
+): readonly KustomizationFacts[] {
+  return files.filter(isKustomization).flatMap(file => {
+    const found = yaml(file);
+    return found ? [kustomizationFacts(file, found)] : [];
+  });
+}
+
+/** A folder that is listed stands for its kustomization. */
+function listedFiles(
+  { folder, kindOf }: AppSurroundings,
+  kustomizations: readonly KustomizationFacts[],
+): ReadonlySet<string> {
+  const listed = new Set<string>();
+  const pending = kustomizations.filter(each => each.folder === folder);
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    listed.add(next.file);
+    for (const { path: target } of next.references) {
+      if (target === undefined || listed.has(target)) continue;
+      if (kindOf(target) === 'folder')
+        append(
+          pending,
+          kustomizations.filter(each => each.folder === target && !listed.has(each.file)),
+        );
+      else listed.add(target);
+    }
+  }
+  return listed;
+}
+
+function valuesIn(
+  { files, folder }: AppSurroundings,
+  kustomizations: readonly KustomizationFacts[],
+): ReadonlySet<string> {
+  const named = kustomizations.flatMap(({ references }) =>
+    references.flatMap(({ steps, path: target }) =>
+      steps[0] === 'helmCharts' && target !== undefined ? [target] : [],
+    ),
+  );
+  return new Set([...named, ...files.filter(file => file.startsWith(`${folder}/values/`))]);
+}
+
+type Reading = {
+  yaml: AppFacts['yaml'];
+  listed: ReadonlySet<string>;
+  values: ReadonlySet<string>;
+};
+
+function readObjects({ files }: AppSurroundings, { yaml, listed, values }: Reading): readonly ObjectFacts[] {
+  return files
+    .filter(file => isYaml(file) && !isKustomization(file) && !values.has(file))
+    .flatMap(file => {
+      const found = yaml(file);
+      return found ? objectsIn(found, file, listed.has(file)) : [];
+    });
+}
+
+function objectsIn(yaml: LocatedYaml, file: string, listed: boolean): ObjectFacts[] {
+  return yaml.documents.flatMap((document, index) =>
+    itemsOf(document).flatMap(({ steps, value }) =>
+      parseManifests([value]).map(manifest => ({
+        ...manifest,
+        file,
+        listed,
+        document: index,
+        steps,
+        at: (...inner: Step[]) => placeIn(yaml, { file, document: index, steps: [...steps, ...inner] }),
+      })),
+    ),
+  );
+}
+
+/** The objects of a `List` stand one level deeper. */
+function itemsOf(document: unknown): { steps: Step[]; value: unknown }[] {
+  const items = isRecord(document) && document['kind'] === 'List' ? document['items'] : undefined;
+  if (!Array.isArray(items)) return [{ steps: [], value: document }];
+  return items.map((value: unknown, index) => ({ steps: ['items', index], value }));
+}
+
+function placeIn(
+  yaml: LocatedYaml,
+  { file, document, steps }: { file: string; document: number; steps: readonly Step[] },
+): Place {
+  for (let length = steps.length; length >= 0; length--) {
+    const offset = yaml.offsetOf(document, steps.slice(0, length));
+    if (offset !== undefined) return { file, ...lineColumn(yaml.text, offset) };
+  }
+  return { file, line: 1, column: 1 };
+}

@@ -1,0 +1,216 @@
+import { isUtf8 } from 'node:buffer';
+import {
+  type AppFacts,
+  appFacts,
+  type AppSurroundings,
+  type Defaults,
+  isKustomization,
+  isYaml,
+  type Newer,
+  type OddFile,
+} from './app-facts.ts';
+import { gitignoreIn } from './gitignores.ts';
+import type { ChartFacts } from './kustomization-facts.ts';
+import type { RenderState } from './rendered-facts.ts';
+import { type LockEntry, lockPath } from '../../../repository/lock-entry.ts';
+import { readChartArchive } from '../../../system/archive/chart-archive.ts';
+import { ask, type Asked, type Sources } from '../incremental/asked.ts';
+import { isLfsPointer } from '../../../repository/values-file.ts';
+import { readLockEntry } from './locked-charts.ts';
+import type { RepositorySurvey } from './survey-repository.ts';
+
+/** An app to be checked: its place and its files. */
+export type AppPlace = {
+  name: string;
+  folder: string;
+  environment: string | undefined;
+  files: readonly string[];
+};
+
+/** What the network told, where a run asked it. */
+export type News = { newer: readonly Newer[]; published: AppSurroundings['published'] };
+
+export type GatherContext = {
+  sources: Sources;
+  survey: RepositorySurvey;
+  rendered: RenderState | undefined;
+  news: News;
+};
+
+export type Gathered = { facts: AppFacts; asked: Asked; unknownDefaults: number };
+
+/** Everything that is beside YAML and larger than this is no setting. */
+const MAX_OTHER_BYTES = 256 << 10;
+
+/** Reads what the rules will look at, and writes down what was asked for beyond the app's own files. */
+export async function gatherApp(context: GatherContext, app: AppPlace): Promise<Gathered> {
+  const { sources, survey } = context;
+  const asked: Asked = {};
+  const contents = await sources.snapshot.read(app.files);
+  const outside = await readOutside(context, app, asked);
+  const texts = new Map([...textsIn(contents), ...outside]);
+  const lock = await readLock(context, app, asked);
+  const defaults = await readDefaults(context, app, { asked, lock });
+  const committed = await readCommitted(context, app, asked);
+  const surroundings: AppSurroundings = {
+    ...app,
+    text: file => texts.get(file),
+    kindOf: kindOf(sources, app, asked),
+    oddFiles: oddFiles(context, app, contents),
+    conventions: survey.conventionsOf(app.environment),
+    gateways: survey.gateways,
+    lock,
+    defaults: chart => defaults.get(chartKey(chart)) ?? UNKNOWN,
+    committed: file =>
+      committed.get(file) ?? (asked[`committed ${file}`] === '' ? undefined : texts.get(file)),
+    rendered: context.rendered,
+    ...context.news,
+  };
+  const facts = appFacts(surroundings);
+  const unknownDefaults = facts.charts.filter(
+    ({ chart }) => surroundings.defaults(chart).status === 'unknown',
+  ).length;
+  return { facts, asked, unknownDefaults };
+}
+
+const UNKNOWN: Defaults = { status: 'unknown' };
+
+function chartKey({ name, repo, version }: Pick<ChartFacts, 'name' | 'repo' | 'version'>): string {
+  return `${name} ${repo ?? ''} ${version ?? ''}`;
+}
+
+function textsIn(contents: ReadonlyMap<string, Buffer>): Map<string, string> {
+  const texts = new Map<string, string>();
+  for (const [file, content] of contents)
+    if (isWorthReading(file, content) && isUtf8(content)) texts.set(file, content.toString('utf8'));
+  return texts;
+}
+
+function isWorthReading(file: string, content: Buffer): boolean {
+  return isYaml(file) || (content.length <= MAX_OTHER_BYTES && !content.includes(0));
+}
+
+/** Shared files that the app's kustomizations name, and the .gitignore of each folder around it. */
+async function readOutside(
+  { sources, survey }: GatherContext,
+  { folder }: AppPlace,
+  asked: Asked,
+): Promise<Map<string, string>> {
+  const named = survey
+    .within(folder)
+    .flatMap(({ outside }) => outside)
+    .filter(file => !file.startsWith('..') && !file.startsWith(`${folder}/`));
+  const parents = folder.split('/').map((_, index, names) => names.slice(0, index).join('/'));
+  const files = [...new Set([...named, ...parents.map(gitignoreIn)])];
+  for (const file of files) await ask(sources, asked, 'id', file);
+  return textsIn(await sources.snapshot.read(files));
+}
+
+function kindOf(sources: Sources, { files }: AppPlace, asked: Asked): AppSurroundings['kindOf'] {
+  const own = new Set(files);
+  return path => {
+    if (own.has(path)) return 'file';
+    const kind = sources.snapshot.kindOf(path);
+    asked[`kind ${path}`] = kind ?? '';
+    return kind;
+  };
+}
+
+function oddFiles(
+  { sources }: GatherContext,
+  { files }: AppPlace,
+  contents: ReadonlyMap<string, Buffer>,
+): OddFile[] {
+  return files.flatMap((file): OddFile[] => {
+    const content = contents.get(file);
+    const unusable = content ? undefined : sources.snapshot.unusable(file);
+    if (unusable) return [{ file, ...unusable }];
+    const kind = content && isYaml(file) ? oddContent(content) : undefined;
+    return kind === undefined ? [] : [{ file, kind, detail: '' }];
+  });
+}
+
+function oddContent(content: Buffer): OddFile['kind'] | undefined {
+  if (!isUtf8(content)) return 'not-text';
+  return isLfsPointer(content.toString('utf8', 0, 200)) ? 'lfs-pointer' : undefined;
+}
+
+async function readLock(
+  { sources }: GatherContext,
+  { environment, name }: AppPlace,
+  asked: Asked,
+): Promise<LockEntry | undefined> {
+  if (environment === undefined) return undefined;
+  const file = lockPath(environment, name);
+  if ((await ask(sources, asked, 'id', file)) === '') return undefined;
+  return readLockEntry(sources.snapshot, { environment, name });
+}
+
+type Known = { asked: Asked; lock: LockEntry | undefined };
+
+/** The default values of each chart: unpacked beside the app, else in the archive that the lock names. */
+async function readDefaults(
+  context: GatherContext,
+  { folder }: AppPlace,
+  { asked, lock }: Known,
+): Promise<ReadonlyMap<string, Defaults>> {
+  const found = new Map<string, Defaults>();
+  for (const survey of context.survey.within(folder))
+    for (const { name, repo, version } of survey.charts) {
+      const home = version === undefined || repo === undefined ? name : `${name}-${version}/${name}`;
+      const text =
+        (await readValues(context, asked, `${survey.folder}/charts/${home}/values.yaml`)) ??
+        (await readArchived(context, asked, digestOf(lock, { name, repo, version })));
+      found.set(chartKey({ name, repo, version }), text === undefined ? UNKNOWN : { status: 'known', text });
+    }
+  return found;
+}
+
+async function readValues(
+  { sources }: GatherContext,
+  asked: Asked,
+  file: string,
+): Promise<string | undefined> {
+  if ((await ask(sources, asked, 'disk', file)) === '') return undefined;
+  return (await sources.disk.read([file])).get(file)?.toString('utf8');
+}
+
+function digestOf(
+  lock: LockEntry | undefined,
+  chart: { name: string; repo: string | undefined; version: string | undefined },
+): string | undefined {
+  const { name, repo, version } = chart;
+  const locked = lock?.charts.find(
+    each => each.name === name && each.repo === repo && each.version === version,
+  );
+  return locked?.digest.replace(/^sha256:/, '');
+}
+
+async function readArchived(
+  { sources }: GatherContext,
+  asked: Asked,
+  digest: string | undefined,
+): Promise<string | undefined> {
+  if (digest === undefined || (await ask(sources, asked, 'blob', digest)) === '') return undefined;
+  const stored = await sources.blobs.read(digest);
+  if (stored.state !== 'found') return undefined;
+  return readChartArchive(stored.bytes).files.get('values.yaml')?.toString('utf8');
+}
+
+/** Kustomizations that are not as they were committed, as they were. */
+async function readCommitted(
+  { sources }: GatherContext,
+  { files }: AppPlace,
+  asked: Asked,
+): Promise<Map<string, string>> {
+  const { committed, snapshot } = sources;
+  const own = files.filter(isKustomization);
+  const now = await snapshot.idsOf(own);
+  const changed: string[] = [];
+  for (const file of own) {
+    const id = await ask(sources, asked, 'committed', file);
+    if (id !== '' && id !== now.get(file)) changed.push(file);
+  }
+  if (!committed || changed.length === 0) return new Map();
+  return textsIn(await committed.read(changed));
+}

@@ -1,0 +1,38 @@
+import type { Refusal } from '../../../render/gate/refusal.ts';
+import type { RenderedImage, RenderedService } from '../../../repository/rendered.ts';
+import type { Place } from '../finding.ts';
+
+/** One object of a build, as far as rules look at it. */
+export type RenderedObject = {
+  apiVersion: string;
+  kind: string;
+  name: string;
+  namespace: string | undefined;
+  /** `helm.sh/chart` of its labels: `grafana-8.5.1`. */
+  chart: string | undefined;
+};
+
+/** What an app really renders to, without any value of a Secret. */
+export type RenderedFacts = {
+  objects: readonly RenderedObject[];
+  services: readonly RenderedService[];
+  /** After `images:` and the prefix transformer. */
+  images: readonly (RenderedImage & { chart: string | undefined })[];
+  /** `<group>/<Kind>` of the custom resources that are cluster-scoped, and of those that are not. */
+  scopes: Readonly<Record<string, 'Cluster' | 'Namespaced'>>;
+  /** What kubeconform refuses. */
+  invalid: readonly { kind: string; name: string; reason: string }[];
+  /** Why kubeconform could not look at some objects. */
+  unchecked: string | undefined;
+  /** Schemas of charts that were not used whole, each with what it refers to outside of itself. */
+  cutSchemas: readonly string[];
+};
+
+/** How rendering an app ended. */
+export type RenderState =
+  | { status: 'rendered'; facts: RenderedFacts }
+  | { status: 'failed'; reason: string }
+  /** What it takes to render is not at hand; `place` is what asks for it. */
+  | { status: 'impossible'; reason: string; place?: Place }
+  /** No renderer was started. */
+  | { status: 'refused'; refusals: readonly Refusal[] };

@@ -1,0 +1,44 @@
+import type { Text } from '../../../text/language.ts';
+import type { Step } from '../../../yaml/source.ts';
+import type { Severity } from '../finding.ts';
+import type { SurveyedObject } from './survey.ts';
+
+/** An app with what is in it, nested kustomizations included. */
+export type SurveyedApp = {
+  name: string;
+  folder: string;
+  environment: string;
+  namespace: string | undefined;
+  routes: readonly SurveyedObject[];
+};
+
+/** An app's folder that the last commit has and the work tree has not. */
+export type RemovedApp = {
+  folder: string;
+  name: string;
+  /** Where its charts and files went, if a new folder has them. */
+  renamedTo: string | undefined;
+  claims: readonly string[];
+  crds: readonly string[];
+  charts: readonly string[];
+};
+
+/** What rules about several apps look at. */
+export type RepositoryFacts = {
+  apps: readonly SurveyedApp[];
+  /** Every ApplicationSet of the repository. */
+  applicationSets: readonly Readonly<Record<string, unknown>>[];
+  removed: readonly RemovedApp[];
+  /** Undefined where nothing is rendered. */
+  tools: { kustomize: string; helm: string | undefined } | undefined;
+};
+
+/** A remark whose place is looked up later: the file may not have been read in this run. */
+export type RepositoryRemark = {
+  file: string;
+  document?: number;
+  steps?: readonly Step[];
+  message: Text;
+  hint: Text;
+  severity?: Severity;
+};

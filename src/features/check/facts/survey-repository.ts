@@ -1,0 +1,224 @@
+import { append } from '../../../data/append.ts';
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import type { CheckConventions, GatewayFacts } from './app-facts.ts';
+import { isYaml } from './app-facts.ts';
+import type { SurveyedApp } from './repository-facts.ts';
+import { type Survey, type SurveyedObject, surveyFolder } from './survey.ts';
+import type { Configuration } from '../../../repository/configuration.ts';
+import { learnImagesFrom } from '../../../repository/conventions/images.ts';
+import { learnRoutesFrom } from '../../../repository/conventions/routes.ts';
+import { recordsAt, stringOf } from '../../../repository/manifest.ts';
+import { chooseEnvironments } from '../../../repository/model.ts';
+import { kustomizedFolders } from '../incremental/git-snapshot.ts';
+import type { Memory } from '../incremental/memory.ts';
+import { memoized } from '../../../data/memoized.ts';
+import type { Snapshot } from '../incremental/snapshot.ts';
+
+/** What a whole repository looks like from afar. */
+export type RepositorySurvey = {
+  /** By folder; '' for files that are in none. */
+  surveys: ReadonlyMap<string, Survey>;
+  environments: readonly string[];
+  apps: readonly SurveyedApp[];
+  gateways: readonly GatewayFacts[];
+  applicationSets: readonly Readonly<Record<string, unknown>>[];
+  conventionsOf(environment: string | undefined): CheckConventions;
+  /** The digest of all that holds for every app of an environment. */
+  rulesOf(environment: string | undefined): string;
+  /** The surveys of a folder and of what lies in it. */
+  within(folder: string): readonly Survey[];
+};
+
+export type SurveyResult = { survey: RepositorySurvey; remembered: Memory['surveys']; hasNews: boolean };
+
+/** Surveys each folder whose files are not those of the last run. */
+export async function surveyRepository(
+  snapshot: Snapshot,
+  memory: Memory,
+  configuration: Configuration,
+): Promise<SurveyResult> {
+  const remembered: Memory['surveys'] = new Map();
+  let hasNews = false;
+  for (const [folder, files] of filesByFolder(snapshot)) {
+    const ids = await snapshot.idsOf(files);
+    const id = idOf(files, ids);
+    const known = memory.surveys.get(folder);
+    if (known?.id !== id) hasNews = true;
+    const survey = known?.id === id ? known.survey : surveyFolder(folder, await textsOf(snapshot, files));
+    remembered.set(folder, { id, survey });
+  }
+  const surveys = new Map([...remembered].map(([folder, { survey }]) => [folder, survey]));
+  return { survey: lookOver(surveys, configuration), remembered, hasNews };
+}
+
+/** The YAML files of each folder with a kustomization, by the nearest one; values files say nothing to others. */
+function filesByFolder(snapshot: Snapshot): ReadonlyMap<string, string[]> {
+  const folders = kustomizedFolders(snapshot.files.keys());
+  const nearest = new Map<string, string>();
+  const ownerOf = (folder: string): string => {
+    const known = nearest.get(folder);
+    if (known !== undefined) return known;
+    const owner = folders.has(folder) || folder === '' ? folder : ownerOf(parentOf(folder));
+    nearest.set(folder, owner);
+    return owner;
+  };
+  const groups = new Map<string, string[]>([...folders].map(folder => [folder, []]));
+  for (const [file, kind] of snapshot.files) {
+    if (kind !== 'file' || !isYaml(file)) continue;
+    const owner = ownerOf(parentOf(file));
+    if (file.startsWith(`${owner}/values/`)) continue;
+    const group = groups.get(owner) ?? [];
+    group.push(file);
+    groups.set(owner, group);
+  }
+  return groups;
+}
+
+function parentOf(file: string): string {
+  const parent = path.posix.dirname(file);
+  return parent === '.' ? '' : parent;
+}
+
+/** One id for many files; a file without an id counts by its name. */
+export function idOf(files: readonly string[], ids: ReadonlyMap<string, string>): string {
+  const hash = createHash('sha256');
+  for (const file of files) hash.update(`${file}\0${ids.get(file) ?? ''}\n`);
+  return hash.digest('hex');
+}
+
+async function textsOf(snapshot: Snapshot, files: readonly string[]): Promise<Map<string, string>> {
+  const contents = await snapshot.read(files);
+  return new Map([...contents].map(([file, content]) => [file, content.toString('utf8')]));
+}
+
+function lookOver(surveys: ReadonlyMap<string, Survey>, configuration: Configuration): RepositorySurvey {
+  const all = [...surveys.values()];
+  const applicationSets = all.flatMap(survey => survey.applicationSets.map(({ body }) => body));
+  const { environments } = chooseEnvironments({
+    configured: configuration.environments ?? [],
+    applicationSets: () => all.flatMap(survey => survey.applicationSets),
+    folders: [...surveys.keys()].filter(folder => folder !== ''),
+  });
+  const apps = appsIn(surveys, environments);
+  const gateways = gatewaysOf(surveys, configuration);
+  const conventionsOf = memoized(conventionsFor(surveys, apps, configuration));
+  return {
+    surveys,
+    environments,
+    apps,
+    gateways,
+    applicationSets,
+    conventionsOf,
+    rulesOf: memoized(environment => digestOf([conventionsOf(environment), gateways])),
+    within: nesting(surveys),
+  };
+}
+
+function digestOf(data: unknown): string {
+  return createHash('sha256').update(JSON.stringify(data)).digest('hex');
+}
+
+function nesting(surveys: ReadonlyMap<string, Survey>): RepositorySurvey['within'] {
+  const inside = new Map<string, Survey[]>([...surveys.keys()].map(folder => [folder, []]));
+  for (const [folder, survey] of surveys)
+    for (let each = folder; each !== ''; each = parentOf(each)) inside.get(each)?.push(survey);
+  return folder => inside.get(folder) ?? [];
+}
+
+/** The folders right below an environment; what lies deeper belongs to them. */
+function appsIn(surveys: ReadonlyMap<string, Survey>, environments: readonly string[]): SurveyedApp[] {
+  const known = new Set(environments);
+  const apps = new Map<string, SurveyedApp & { routes: SurveyedObject[] }>();
+  for (const [folder, survey] of surveys)
+    if (known.has(parentOf(folder)) && folder !== '')
+      apps.set(folder, {
+        name: path.posix.basename(folder),
+        folder,
+        environment: parentOf(folder),
+        namespace: survey.namespace,
+        routes: [],
+      });
+  for (const [folder, survey] of surveys) append(appAround(folder, apps)?.routes ?? [], survey.routes);
+  return [...apps.values()].toSorted((a, b) => (a.folder < b.folder ? -1 : 1));
+}
+
+function appAround<App>(folder: string, apps: ReadonlyMap<string, App>): App | undefined {
+  for (let each = folder; each !== ''; each = parentOf(each)) {
+    const app = apps.get(each);
+    if (app) return app;
+  }
+  return undefined;
+}
+
+/** Every Gateway of the repository, where the outermost kustomization with a namespace puts it; and the configured one. */
+function gatewaysOf(surveys: ReadonlyMap<string, Survey>, { gateway }: Configuration): GatewayFacts[] {
+  const found = [...surveys].flatMap(([folder, survey]) =>
+    survey.gateways.map(({ name, namespace, body }) => ({
+      name,
+      namespace: outermostNamespace(folder, surveys) ?? namespace ?? '',
+      listeners: recordsAt(body, ['spec', 'listeners']).map(listener => ({
+        name: stringOf(listener['name']) ?? '',
+        hostname: stringOf(listener['hostname']),
+        protocol: stringOf(listener['protocol']) ?? '',
+      })),
+    })),
+  );
+  const isKnown = found.some(each => each.name === gateway?.name && each.namespace === gateway.namespace);
+  if (!gateway || isKnown) return found;
+  return [...found, { name: gateway.name, namespace: gateway.namespace, listeners: [ANY_LISTENER] }];
+}
+
+/** Of a Gateway that is elsewhere only the name is known. */
+const ANY_LISTENER = { name: '', hostname: undefined, protocol: '' };
+
+function outermostNamespace(folder: string, surveys: ReadonlyMap<string, Survey>): string | undefined {
+  let namespace: string | undefined;
+  for (let each = folder; each !== ''; each = parentOf(each))
+    namespace = surveys.get(each)?.namespace ?? namespace;
+  return namespace;
+}
+
+/** A convention of a few apps is none: half of those that could follow it have to. */
+function conventionsFor(
+  surveys: ReadonlyMap<string, Survey>,
+  apps: readonly SurveyedApp[],
+  configuration: Configuration,
+): RepositorySurvey['conventionsOf'] {
+  const own = apps.flatMap(({ folder }) => surveys.get(folder) ?? []);
+  const prefixes = new Map(
+    [...surveys.values()].flatMap(({ prefixes: found }) =>
+      found.map(({ file, ...prefix }) => [file, prefix] as const),
+    ),
+  );
+  const images = learnImagesFrom(
+    own.map(({ folder, transformers, images: entries }) => ({
+      app: folder,
+      transformers,
+      images: [...entries],
+    })),
+    file => prefixes.get(file),
+  );
+  const file = images.prefix?.value.file;
+  const users = own.filter(({ transformers }) => file !== undefined && transformers.includes(file)).length;
+  const configured = configuration.imagePrefix;
+  const fieldSpecs = images.prefix?.value.fieldSpecs ?? [];
+  const seen = own.flatMap(({ folder, routes, gateways }) =>
+    [...routes, ...gateways].map(manifest => ({ app: folder, manifest })),
+  );
+  const domains = configuration.domains ?? learnRoutesFrom(seen.map(toSighting)).domains?.value ?? [];
+  return environment => ({
+    domains,
+    hostPattern: (environment && configuration.hostPatterns?.[environment]) || '{app}.{domain}',
+    imagePrefix: configured
+      ? { ...configured, fieldSpecs }
+      : users * 2 >= own.length && own.length > 1
+        ? images.prefix?.value
+        : undefined,
+    dockerHub: configuration.dockerHub ?? images.dockerHub.value,
+  });
+}
+
+function toSighting({ app, manifest }: { app: string; manifest: SurveyedObject }) {
+  return { app, manifest: { ...manifest, body: { ...manifest.body } } };
+}

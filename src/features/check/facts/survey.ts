@@ -1,0 +1,93 @@
+import path from 'node:path';
+import { type FieldSpec, prefixOf } from '../../../repository/conventions/images.ts';
+import { KUSTOMIZATION_FILES } from '../../../repository/kustomization.ts';
+import { readLocated } from '../../../yaml/located-yaml.ts';
+import { isRecord, parseManifests, recordsAt, stringOf, stringsAt } from '../../../repository/manifest.ts';
+import { kustomizationFacts } from './kustomization-facts.ts';
+import { isRoute } from './routes.ts';
+
+/** An object of a file, whole. */
+export type SurveyedObject = {
+  file: string;
+  /** The document in the file, from 0. */
+  document: number;
+  apiVersion: string;
+  kind: string;
+  name: string;
+  /** As written; kustomize may put it elsewhere. */
+  namespace: string | undefined;
+  body: Readonly<Record<string, unknown>>;
+};
+
+/** What others need to know of a folder with a kustomization. Plain data: it is kept from run to run. */
+export type Survey = {
+  /** `production/grafana`; empty for files that are in no such folder. */
+  folder: string;
+  namespace: string | undefined;
+  charts: readonly { name: string; repo: string | undefined; version: string | undefined }[];
+  transformers: readonly string[];
+  images: readonly { name: string; newName: string | undefined }[];
+  /** Paths outside of the folder that its kustomization names. */
+  outside: readonly string[];
+  routes: readonly SurveyedObject[];
+  gateways: readonly SurveyedObject[];
+  applicationSets: readonly SurveyedObject[];
+  prefixes: readonly { file: string; mirror: string; fieldSpecs: FieldSpec[] }[];
+};
+
+const WORTH_PARSING =
+  /^kind:[ "']*(?:(?:HTTP|GRPC|TLS|TCP|UDP)Route|Gateway|ApplicationSet|PrefixTransformer|List)["']?\s*$/m;
+
+/** Reads the files of one folder. What cannot be read is left out: rules say so. */
+export function surveyFolder(folder: string, texts: ReadonlyMap<string, string>): Survey {
+  const kustomization = kustomizationIn(folder, texts);
+  const objects = [...texts].flatMap(([file, text]) => objectsOf(file, text));
+  return {
+    folder,
+    namespace: kustomization?.namespace,
+    charts: (kustomization?.charts ?? []).map(({ name = '', repo, version }) => ({ name, repo, version })),
+    transformers: stringsAt(kustomization?.data, ['transformers']),
+    images: recordsAt(kustomization?.data, ['images']).flatMap(imageEntry),
+    outside: (kustomization?.references ?? []).flatMap(({ path: target }) =>
+      target === undefined || target.startsWith(`${folder}/`) ? [] : [target],
+    ),
+    routes: objects.filter(isRoute),
+    gateways: objects.filter(
+      ({ kind, apiVersion }) => kind === 'Gateway' && apiVersion.startsWith('gateway.networking.k8s.io/'),
+    ),
+    applicationSets: objects.filter(({ kind }) => kind === 'ApplicationSet'),
+    prefixes: objects
+      .filter(({ kind }) => kind === 'PrefixTransformer')
+      .flatMap(({ file, body }) => {
+        const prefix = prefixOf(body);
+        return prefix ? [{ file, ...prefix }] : [];
+      }),
+  };
+}
+
+function kustomizationIn(folder: string, texts: ReadonlyMap<string, string>) {
+  const name = KUSTOMIZATION_FILES.find(each => texts.has(path.posix.join(folder, each)));
+  if (name === undefined) return undefined;
+  const file = path.posix.join(folder, name);
+  const result = readLocated(texts.get(file) ?? '');
+  return result.status === 'read' ? kustomizationFacts(file, result.yaml) : undefined;
+}
+
+function imageEntry(entry: Readonly<Record<string, unknown>>) {
+  const name = stringOf(entry['name']);
+  return name === undefined ? [] : [{ name, newName: stringOf(entry['newName']) }];
+}
+
+/** The text is searched first: most files need no parser. */
+function objectsOf(file: string, text: string): SurveyedObject[] {
+  if (!WORTH_PARSING.test(text)) return [];
+  const result = readLocated(text);
+  if (result.status === 'unreadable') return [];
+  return result.yaml.documents.flatMap((document, index) =>
+    parseManifests(isRecord(document) ? [document] : []).map(manifest => ({
+      file,
+      document: index,
+      ...manifest,
+    })),
+  );
+}

@@ -1,0 +1,67 @@
+import { display } from '../../text/display.ts';
+import { DEFAULT_STYLE, type Style } from '../../repository/conventions/style.ts';
+import type { Text } from '../../text/language.ts';
+import type { Edit } from '../../yaml/text.ts';
+
+/** Errors and warnings end a run with exit code 1, notes do not. */
+export const SEVERITIES = ['error', 'warning', 'note'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/** What a repository may make of a rule. */
+export const RULE_LEVELS = ['off', ...SEVERITIES] as const;
+export type RuleLevel = (typeof RULE_LEVELS)[number];
+
+/** Where something stands: a path from the repository's root, line and column from 1. */
+export type Place = { file: string; line: number; column: number };
+
+/** What mends a fault: edits of a file by byte range, or a new file. */
+export type Fix =
+  { kind: 'edit'; file: string; edits: readonly Edit[] } | { kind: 'create'; file: string; content: string };
+
+/** What a rule has to say of one place. */
+export type Remark = Place & {
+  message: Text;
+  /** How to mend it, as an imperative. */
+  hint: Text;
+  /** The rule's own unless given. */
+  severity?: Severity;
+  /** Only where the right text is certain; nothing where it finds that it cannot, whatever the style. */
+  fix?: (style: Style) => readonly Fix[];
+};
+
+/** One fault, as people and programs see it. */
+export type Finding = Place & {
+  code: string;
+  severity: Severity;
+  message: Text;
+  hint: Text;
+  fixable: boolean;
+};
+
+/** Names and values from a person's files are made safe to show here, once for all rules. */
+export function toFinding(code: string, severity: Severity, remark: Remark): Finding {
+  return {
+    code,
+    severity: remark.severity ?? severity,
+    file: remark.file,
+    line: remark.line,
+    column: remark.column,
+    message: shown(remark.message),
+    hint: shown(remark.hint),
+    fixable: (remark.fix?.(DEFAULT_STYLE) ?? []).length > 0,
+  };
+}
+
+function shown(text: Text): Text {
+  return { en: display(text.en), 'zh-CN': display(text['zh-CN']) };
+}
+
+/** By file, then by place, then by code: the order in which people read. */
+export function compareFindings(a: Finding, b: Finding): number {
+  return compareText(a.file, b.file) || a.line - b.line || a.column - b.column || compareText(a.code, b.code);
+}
+
+function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

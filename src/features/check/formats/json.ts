@@ -1,0 +1,23 @@
+import { changesJson } from '../../../change-set.ts';
+import type { CheckReport } from './report.ts';
+import { toJson } from '../../../data/json.ts';
+
+/** The document of `--json`; sentences in English, whatever the language of the run. */
+export function renderJson({ findings, summary, changes, left }: CheckReport): string {
+  return toJson({
+    schemaVersion: 1,
+    findings: findings.map(({ code, severity, file, line, column, message, hint, fixable }) => ({
+      code,
+      severity,
+      file,
+      line,
+      column,
+      message: message.en,
+      hint: hint.en,
+      fixable,
+    })),
+    summary,
+    changes: changesJson({ changes }),
+    left: left.map(({ file, reason }) => ({ file, reason })),
+  });
+}

@@ -1,0 +1,26 @@
+import type { Finding, Severity } from '../finding.ts';
+import type { Change } from '../../../change-set.ts';
+
+/** What a run of `check` found and did: what every format prints. */
+export type CheckReport = {
+  findings: readonly Finding[];
+  summary: {
+    apps: number;
+    errors: number;
+    warnings: number;
+    notes: number;
+    fixable: number;
+    suppressed: number;
+    /** Charts whose values could not be compared with the defaults. */
+    unknownDefaults: number;
+    rendered: number;
+  };
+  /** What --fix wrote, or would have with --dry-run. */
+  changes: readonly Change[];
+  /** Files that --fix left alone, with the reason. */
+  left: readonly { file: string; reason: string }[];
+};
+
+export function countOf(findings: readonly Finding[], severity: Severity): number {
+  return findings.filter(finding => finding.severity === severity).length;
+}

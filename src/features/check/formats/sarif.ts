@@ -1,0 +1,59 @@
+import type { Finding, Severity } from '../finding.ts';
+import type { Rule } from '../rule.ts';
+import { RULES } from '../rules/rules.ts';
+import type { CheckReport } from './report.ts';
+import { toJson } from '../../../data/json.ts';
+
+const LEVELS = { error: 'error', warning: 'warning', note: 'note' } as const satisfies Record<
+  Severity,
+  string
+>;
+
+/** SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/): GitHub's code scanning, and editors. */
+export function renderSarif({ findings }: CheckReport, version: string): string {
+  const rules: Record<string, Rule> = RULES;
+  const codes = Object.keys(rules);
+  return toJson({
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: 'slipway',
+            version,
+            rules: Object.entries(rules).map(([code, rule]) => ({
+              id: code,
+              shortDescription: { text: rule.title.en },
+              defaultConfiguration: { level: LEVELS[rule.severity] },
+            })),
+          },
+        },
+        columnKind: 'utf16CodeUnits',
+        results: findings.map(finding => toResult(finding, codes)),
+      },
+    ],
+  });
+}
+
+function toResult({ code, severity, file, line, column, message, hint }: Finding, codes: readonly string[]) {
+  return {
+    ruleId: code,
+    ruleIndex: codes.indexOf(code),
+    level: LEVELS[severity],
+    message: { text: withoutLinks(`${message.en}. ${hint.en}.`) },
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: { uri: encodeURI(file), uriBaseId: 'SRCROOT' },
+          region: { startLine: line, startColumn: column },
+        },
+      },
+    ],
+  };
+}
+
+/** In SARIF's plain text `[text](target)` is a link (3.11.6); a backslash makes it text. */
+function withoutLinks(text: string): string {
+  return text.replaceAll(/\[(?=[^\]]*\]\()/g, String.raw`\[`);
+}

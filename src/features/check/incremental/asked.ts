@@ -1,0 +1,48 @@
+import type { BlobStore } from '../../../system/cache/blob-store.ts';
+import type { Committed } from './committed.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** Where answers come from beyond an app's own files. */
+export type Sources = {
+  snapshot: Snapshot;
+  /** The work tree, where pulled charts lie whatever is checked. */
+  disk: Snapshot;
+  blobs: BlobStore;
+  committed: Committed | undefined;
+};
+
+/** Kinds of questions, each with its answer as a text; '' for nothing there. */
+const QUESTIONS = {
+  kind: async ({ snapshot }, path) => snapshot.kindOf(path) ?? '',
+  id: async ({ snapshot }, path) => (await snapshot.idsOf([path])).get(path) ?? '',
+  disk: async ({ disk }, path) => (await disk.idsOf([path])).get(path) ?? '',
+  blob: async ({ blobs }, digest) => ((await blobs.has(digest)) ? 'there' : ''),
+  committed: async ({ committed }, path) => committed?.paths.kustomizations[path] ?? '',
+} satisfies Record<string, (sources: Sources, subject: string) => Promise<string>>;
+
+type Question = keyof typeof QUESTIONS;
+
+/** What was asked while an app was checked: with the same answers the result is the same. */
+export type Asked = Record<string, string>;
+
+/** Asks and writes the answer down. */
+export async function ask(
+  sources: Sources,
+  asked: Asked,
+  question: Question,
+  subject: string,
+): Promise<string> {
+  const answer = await QUESTIONS[question](sources, subject);
+  asked[`${question} ${subject}`] = answer;
+  return answer;
+}
+
+/** Whether everything would be answered as it was. */
+export async function isAnsweredTheSame(sources: Sources, asked: Asked): Promise<boolean> {
+  for (const [line, answer] of Object.entries(asked)) {
+    const end = line.indexOf(' ');
+    const question = QUESTIONS[line.slice(0, end) as Question];
+    if ((await question(sources, line.slice(end + 1))) !== answer) return false;
+  }
+  return true;
+}

@@ -1,0 +1,115 @@
+import { isKustomization } from '../facts/app-facts.ts';
+import type { RemovedApp } from '../facts/repository-facts.ts';
+import { surveyFolder } from '../facts/survey.ts';
+import { readLocated } from '../../../yaml/located-yaml.ts';
+import { type Manifest, parseManifests, recordsAt, stringOf, valueAt } from '../../../repository/manifest.ts';
+import type { GitHistory, GitTree } from '../../../system/git/git-tree.ts';
+import { kustomizedFolders } from './git-snapshot.ts';
+import type { CommitPaths, Memory } from './memory.ts';
+import type { Snapshot } from './snapshot.ts';
+import type { RepositorySurvey } from '../facts/survey-repository.ts';
+
+/** The commit that a run compares with: the last one, or where --since began. */
+export type Committed = {
+  id: string;
+  paths: CommitPaths;
+  read(files: readonly string[]): Promise<ReadonlyMap<string, Buffer>>;
+  /** The whole list of its files, which costs a look into git. */
+  tree(): Promise<GitTree>;
+};
+
+/** Undefined before the first commit. */
+export async function openCommitted(
+  history: GitHistory,
+  revision: string,
+  memory: Memory,
+): Promise<Committed | undefined> {
+  const id = await history.resolve(revision);
+  if (id === undefined) return undefined;
+  let tree: Promise<GitTree> | undefined;
+  const wholeTree = (): Promise<GitTree> => (tree ??= history.tree(id));
+  const paths = memory.commits.get(id) ?? pathsOf(await wholeTree());
+  return { id, paths, tree: wholeTree, read: async files => (await wholeTree()).read(files) };
+}
+
+function pathsOf({ entries }: GitTree): CommitPaths {
+  const own = [...entries].filter(([file]) => isKustomization(file));
+  return {
+    folders: [...kustomizedFolders(own.map(([file]) => file))],
+    kustomizations: Object.fromEntries(own.map(([file, { id }]) => [file, id])),
+  };
+}
+
+/** The apps of a commit whose folder is no app any more, with what Argo CD deletes for that. */
+export async function findRemovedApps(
+  committed: Committed,
+  survey: RepositorySurvey,
+  snapshot: Snapshot,
+): Promise<RemovedApp[]> {
+  const now = new Set(survey.apps.map(({ folder }) => folder));
+  const environments = new Set(survey.environments);
+  const gone = committed.paths.folders.filter(
+    folder => environments.has(folder.slice(0, Math.max(0, folder.lastIndexOf('/')))) && !now.has(folder),
+  );
+  if (gone.length === 0) return [];
+  const tree = await committed.tree();
+  return Promise.all(gone.map(folder => describeRemoved(folder, { tree, committed, survey, snapshot })));
+}
+
+type Comparison = {
+  tree: GitTree;
+  committed: Committed;
+  survey: RepositorySurvey;
+  snapshot: Snapshot;
+};
+
+async function describeRemoved(folder: string, comparison: Comparison): Promise<RemovedApp> {
+  const { tree } = comparison;
+  const files = [...tree.entries.keys()].filter(
+    file =>
+      file.startsWith(`${folder}/`) &&
+      /\.ya?ml$/.test(file) &&
+      !file.includes('/values/') &&
+      !file.includes('/charts/'),
+  );
+  const contents = await tree.read(files);
+  const texts = new Map([...contents].map(([file, content]) => [file, content.toString('utf8')]));
+  const objects = [...texts.values()].flatMap(objectsIn);
+  return {
+    folder,
+    name: folder.slice(folder.lastIndexOf('/') + 1),
+    renamedTo: await newHome(folder, comparison),
+    claims: objects.flatMap(claimsOf),
+    crds: objects.filter(({ kind }) => kind === 'CustomResourceDefinition').map(({ name }) => name),
+    charts: surveyFolder(folder, texts).charts.map(({ name }) => name),
+  };
+}
+
+function objectsIn(text: string): Manifest[] {
+  const result = readLocated(text);
+  return result.status === 'read' ? parseManifests(result.yaml.documents) : [];
+}
+
+function claimsOf({ kind, name, body }: Manifest): string[] {
+  if (kind === 'PersistentVolumeClaim') return [name];
+  if (kind !== 'StatefulSet') return [];
+  return recordsAt(body, ['spec', 'volumeClaimTemplates']).map(
+    template => `${stringOf(valueAt(template, ['metadata', 'name'])) ?? ''}-${name}-0…`,
+  );
+}
+
+/** The folder that is new and holds most of what the old one held. */
+async function newHome(
+  folder: string,
+  { tree, committed, survey, snapshot }: Comparison,
+): Promise<string | undefined> {
+  const before = new Set(committed.paths.folders);
+  const own = [...tree.entries].filter(([file]) => file.startsWith(`${folder}/`)).map(([, { id }]) => id);
+  for (const candidate of survey.surveys.keys()) {
+    if (candidate === '' || before.has(candidate)) continue;
+    const files = [...snapshot.files.keys()].filter(file => file.startsWith(`${candidate}/`));
+    const ids = new Set((await snapshot.idsOf(files)).values());
+    if (own.filter(id => ids.has(id)).length * 2 >= own.length) return candidate;
+  }
+  return undefined;
+}

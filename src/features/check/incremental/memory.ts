@@ -1,0 +1,122 @@
+import { lstatSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Finding } from '../finding.ts';
+import type { Survey } from '../facts/survey.ts';
+import type { Suppression } from '../suppression.ts';
+import { sha256Of } from '../../../system/cache/blob-store.ts';
+import type { CacheFiles } from '../../../system/cache/cache-files.ts';
+import type { FileState, SeenFolder } from '../../../system/files/file-states.ts';
+import { parseJson } from '../../../data/json.ts';
+
+/** What the rules found in one app, and what that rests on. */
+export type AppResult = {
+  findings: Finding[];
+  suppressions: Suppression[];
+  /** Charts whose defaults nobody knows. */
+  unknownDefaults: number;
+};
+
+export type Remembered = {
+  /** Of everything that the result rests on, but `asked`. */
+  key: string;
+  /** Paths that rules asked for beyond the app's files, with the answers: 'file', 'folder' or ''. */
+  asked: Record<string, string>;
+  result: AppResult;
+};
+
+/** What one run leaves for the next one. Every part is used only as long as nothing it rests on has changed. */
+export type Memory = {
+  files: Map<string, { state: FileState; id: string }>;
+  folders: Map<string, SeenFolder>;
+  surveys: Map<string, { id: string; survey: Survey }>;
+  results: Map<string, Remembered>;
+  /** The paths of a commit by its id: a commit never changes. */
+  commits: Map<string, CommitPaths>;
+};
+
+/** What is looked at of a commit. */
+export type CommitPaths = { folders: string[]; kustomizations: Record<string, string> };
+
+const MAX_BYTES = 256 << 20;
+
+export function emptyMemory(): Memory {
+  return { files: new Map(), folders: new Map(), surveys: new Map(), results: new Map(), commits: new Map() };
+}
+
+export type MemoryStore = { load(): Promise<Memory>; save(memory: Memory): Promise<void> };
+
+/** The memory of one repository in the cache. A damaged one, and one of another slipway, counts as empty. */
+export function openMemory(cache: CacheFiles, root: string, version: string): MemoryStore {
+  const name = `check/${sha256Of(root).slice(0, 32)}.json`;
+  const program = `${version} ${programState()}`;
+  return {
+    load: async () => parseMemory(await cache.read(name, MAX_BYTES), program) ?? emptyMemory(),
+    save: memory => cache.write(name, printMemory(memory, program)),
+  };
+}
+
+/** Rules change with the program: its file on disk tells also where the version does not. */
+function programState(): string {
+  const { mtimeMs, size } = lstatSync(fileURLToPath(import.meta.url));
+  return `${mtimeMs} ${size}`;
+}
+
+type Stored = {
+  program: string;
+  files: Record<string, [number, number, number, number, string]>;
+  folders: Record<string, [number, number, number, number, SeenFolder['entries']]>;
+  surveys: Record<string, [string, Survey]>;
+  results: Record<string, Remembered>;
+  commits: Record<string, CommitPaths>;
+};
+
+/** The first line is the digest of the rest: a torn or altered file is dropped. */
+function printMemory(memory: Memory, program: string): string {
+  const stored: Stored = {
+    program,
+    files: fromEntries(memory.files, ({ state, id }) => [...numbersOf(state), id]),
+    folders: fromEntries(memory.folders, ({ state, entries }) => [...numbersOf(state), entries]),
+    surveys: fromEntries(memory.surveys, ({ id, survey }) => [id, survey]),
+    results: fromEntries(memory.results, remembered => remembered),
+    commits: fromEntries(memory.commits, paths => paths),
+  };
+  const body = JSON.stringify(stored);
+  return `${sha256Of(body)}\n${body}`;
+}
+
+function fromEntries<Value, Kept>(
+  map: ReadonlyMap<string, Value>,
+  store: (value: Value) => Kept,
+): Record<string, Kept> {
+  return Object.fromEntries([...map].map(([key, value]) => [key, store(value)]));
+}
+
+function numbersOf({ mtimeMs, ctimeMs, size, inode }: FileState): [number, number, number, number] {
+  return [mtimeMs, ctimeMs, size, inode];
+}
+
+function parseMemory(bytes: Buffer | undefined, program: string): Memory | undefined {
+  if (!bytes || bytes.length === 0) return undefined;
+  const end = bytes.indexOf(0x0a);
+  const body = bytes.subarray(end + 1);
+  if (bytes.toString('latin1', 0, end) !== sha256Of(body)) return undefined;
+  const stored = parseJson(body.toString('utf8')) as Stored | undefined;
+  if (stored?.program !== program) return undefined;
+  return {
+    files: toMap(stored.files, ([mtimeMs, ctimeMs, size, inode, id]) => ({
+      state: { mtimeMs, ctimeMs, size, inode },
+      id,
+    })),
+    folders: toMap(stored.folders, ([mtimeMs, ctimeMs, size, inode, entries]) => ({
+      state: { mtimeMs, ctimeMs, size, inode },
+      entries,
+    })),
+    surveys: toMap(stored.surveys, ([id, survey]) => ({ id, survey })),
+    results: toMap(stored.results, remembered => remembered),
+    commits: toMap(stored.commits, paths => paths),
+  };
+}
+
+function toMap<Kept, Value>(record: Record<string, Kept>, read: (kept: Kept) => Value): Map<string, Value> {
+  return new Map(Object.entries(record).map(([key, kept]) => [key, read(kept)]));
+}

@@ -1,0 +1,161 @@
+import type { UserError } from '../../../errors.ts';
+import { contentId } from '../../../system/git/content-id.ts';
+import { isSameState, isSettled, scanFiles, type SeenFile, seeFile } from '../../../system/files/file-states.ts';
+import type { Entry, RepositoryFiles } from '../../../system/files/files.ts';
+import type { Memory } from './memory.ts';
+import { isLookedInto, type Snapshot, type Unusable } from './snapshot.ts';
+
+/** Contents that are kept between surveying and checking; beyond that they are read again. */
+const KEPT_BYTES = 32 << 20;
+
+export type WorkTree = Snapshot & {
+  /** What this run has learned of files and folders, for the memory of the next one. */
+  remember(memory: Memory): Pick<Memory, 'files' | 'folders'>;
+  /** Whether that is more than the memory had. */
+  readonly hasNews: boolean;
+};
+
+export type WorkTreeOptions = {
+  files: RepositoryFiles;
+  memory: Memory;
+  algorithm: 'sha1' | 'sha256';
+  /** Milliseconds since 1970, taken before the first look. */
+  now: number;
+};
+
+/** The files on disk. A file whose state is as it was is not read again. */
+export function openWorkTree(options: WorkTreeOptions): WorkTree {
+  return new DiskTree(options);
+}
+
+class DiskTree implements WorkTree {
+  readonly files: ReadonlyMap<string, Entry['kind']>;
+  readonly #options: WorkTreeOptions;
+  readonly #seen: Map<string, SeenFile>;
+  readonly #folders: Memory['folders'];
+  readonly #ids = new Map<string, string>();
+  readonly #kept = new Map<string, Buffer>();
+  readonly #unusable = new Map<string, Unusable>();
+  readonly #asked = new Map<string, SeenFile | undefined>();
+  #keptBytes = 0;
+  #news = false;
+
+  constructor(options: WorkTreeOptions) {
+    const { memory, files } = options;
+    const scan = scanFiles(files.root, { enter: isLookedInto, known: folder => memory.folders.get(folder) });
+    this.#options = options;
+    this.#seen = scan.files;
+    this.#folders = scan.folders;
+    this.#news = [...scan.folders].some(([folder, seen]) => memory.folders.get(folder) !== seen);
+    this.files = new Map([...scan.files].map(([file, { kind }]) => [file, kind]));
+  }
+
+  get hasNews(): boolean {
+    return this.#news;
+  }
+
+  kindOf(path: string): 'file' | 'folder' | undefined {
+    const known = this.#folders.has(path) ? 'folder' : this.#seen.get(path)?.kind;
+    const kind = known ?? this.#look(path)?.kind;
+    return kind === 'file' || kind === 'folder' ? kind : undefined;
+  }
+
+  async idsOf(files: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const unknown = files.filter(file => this.#knownId(file) === undefined && !this.#unusable.has(file));
+    if (unknown.length > 0) for (const [file, content] of await this.read(unknown)) this.#keep(file, content);
+    return new Map(
+      files.flatMap((file): [string, string][] => {
+        const id = this.#knownId(file);
+        return id === undefined ? [] : [[file, id]];
+      }),
+    );
+  }
+
+  async read(files: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {
+    const contents = new Map<string, Buffer>();
+    const missing = files.filter(file => {
+      const kept = this.#kept.get(file);
+      if (kept) contents.set(file, kept);
+      return !kept && this.#isReadable(file);
+    });
+    for (const [file, content] of await this.#readFromDisk(missing)) contents.set(file, content);
+    return contents;
+  }
+
+  release(files: readonly string[]): void {
+    for (const file of files) {
+      this.#keptBytes -= this.#kept.get(file)?.length ?? 0;
+      this.#kept.delete(file);
+    }
+  }
+
+  unusable(file: string): Unusable | undefined {
+    this.#isReadable(file);
+    return this.#unusable.get(file);
+  }
+
+  remember(memory: Memory): Pick<Memory, 'files' | 'folders'> {
+    const { now } = this.#options;
+    const files: Memory['files'] = new Map();
+    for (const [file, { kind, state }] of [...this.#seen, ...this.#present()]) {
+      const id = kind === 'file' ? (this.#ids.get(file) ?? this.#knownId(file)) : undefined;
+      if (id !== undefined && isSettled(state, now)) files.set(file, { state, id });
+    }
+    // What was not asked for this time, such as the chart of an app that was not checked.
+    for (const [file, known] of memory.files)
+      if (file.includes('/charts/') && !this.#asked.has(file)) files.set(file, known);
+    const folders = new Map([...this.#folders].filter(([, { state }]) => isSettled(state, now)));
+    return { files, folders };
+  }
+
+  *#present(): Iterable<[string, SeenFile]> {
+    for (const [file, seen] of this.#asked) if (seen) yield [file, seen];
+  }
+
+  /** The state of a path that the scan left out. */
+  #look(path: string): SeenFile | undefined {
+    if (path === '' || path === '..' || path.startsWith('../')) return undefined;
+    if (!this.#asked.has(path)) this.#asked.set(path, seeFile(this.#options.files.root, path));
+    return this.#asked.get(path);
+  }
+
+  #knownId(file: string): string | undefined {
+    const own = this.#ids.get(file);
+    if (own !== undefined) return own;
+    const seen = this.#seen.get(file) ?? this.#look(file);
+    const known = this.#options.memory.files.get(file);
+    if (seen?.kind !== 'file' || !known || !isSameState(seen.state, known.state)) return undefined;
+    this.#ids.set(file, known.id);
+    return known.id;
+  }
+
+  #isReadable(file: string): boolean {
+    const kind = (this.#seen.get(file) ?? this.#look(file))?.kind;
+    if (kind === 'link' || kind === 'special') this.#unusable.set(file, { kind, detail: '' });
+    return kind === 'file' && !this.#unusable.has(file);
+  }
+
+  #keep(file: string, content: Buffer): void {
+    if (this.#kept.has(file) || this.#keptBytes + content.length > KEPT_BYTES) return;
+    this.#kept.set(file, content);
+    this.#keptBytes += content.length;
+  }
+
+  async #readFromDisk(files: readonly string[]): Promise<Map<string, Buffer>> {
+    const { contents, problems } = await this.#options.files.readEach(files);
+    for (const [file, problem] of problems) this.#unusable.set(file, unusableBy(problem));
+    for (const [file, content] of contents) {
+      if (this.#ids.has(file)) continue;
+      this.#ids.set(file, contentId(content, this.#options.algorithm));
+      this.#news = true;
+    }
+    return contents;
+  }
+}
+
+function unusableBy({ code, message }: UserError): Unusable {
+  if (code === 'E_LIMIT') return { kind: 'too-big', detail: '' };
+  if (code === 'E_NOT_A_FILE') return { kind: 'special', detail: '' };
+  if (code === 'E_SYMLINK' || code === 'E_OUTSIDE') return { kind: 'link', detail: '' };
+  return { kind: 'unreadable', detail: ` (${message})` };
+}

@@ -1,0 +1,127 @@
+import { CONFIGURATION_FILE, type Configuration, parseConfiguration } from '../../repository/configuration.ts';
+import { requireKnownRules } from './rule-settings.ts';
+import { display } from '../../text/display.ts';
+import { UserError } from '../../errors.ts';
+import { openBlobStore } from '../../system/cache/blob-store.ts';
+import type { CacheFiles } from '../../system/cache/cache-files.ts';
+import type { RepositoryFiles } from '../../system/files/files.ts';
+import { type GitHistory, openHistory } from '../../system/git/git-tree.ts';
+import type { Repository } from '../../system/files/find-repository.ts';
+import type { Sources } from './incremental/asked.ts';
+import { changedPaths, type ChosenApps, chooseApps, type Scope } from './choose-apps.ts';
+import { openCommitted } from './incremental/committed.ts';
+import { openGitSnapshot } from './incremental/git-snapshot.ts';
+import { type Memory, type MemoryStore, openMemory } from './incremental/memory.ts';
+import type { Snapshot, Unusable } from './incremental/snapshot.ts';
+import { type SurveyResult, surveyRepository } from './facts/survey-repository.ts';
+import { openWorkTree, type WorkTree } from './incremental/work-tree.ts';
+
+/** What a run was asked to look at. */
+export type CheckRequest = {
+  /** From the repository's root; empty for no paths. */
+  paths: readonly string[];
+  /** The index instead of the work tree; without paths, the apps that it changes. */
+  staged: boolean;
+  /** The apps that changed since this revision. */
+  since: string | undefined;
+};
+
+export type CheckPlace = {
+  repository: Repository;
+  files: RepositoryFiles;
+  cache: CacheFiles;
+  version: string;
+  env: Record<string, string | undefined>;
+  signal: AbortSignal;
+  now: number;
+};
+
+/** Everything that is known before the first rule runs. */
+export type OpenedCheck = {
+  sources: Sources;
+  surveyed: SurveyResult;
+  configuration: Configuration;
+  chosen: ChosenApps;
+  memory: Memory;
+  store: MemoryStore;
+  disk: WorkTree;
+};
+
+/** @throws UserError E_USAGE, E_CONFIG, E_GIT_STATE */
+export async function openCheck(place: CheckPlace, request: CheckRequest): Promise<OpenedCheck> {
+  const { repository, files, signal, env } = place;
+  const history = openHistory(repository, { signal, indexFile: env['GIT_INDEX_FILE'] });
+  const store = openMemory(place.cache, repository.root, place.version);
+  const memory = await store.load();
+  const base = await findBase(history, request);
+  const committed = history && base !== undefined ? await openCommitted(history, base, memory) : undefined;
+  const algorithm = committed?.id.length === 64 ? 'sha256' : 'sha1';
+  const disk = openWorkTree({ files, memory, algorithm, now: place.now });
+  const snapshot = request.staged ? openGitSnapshot(await requireHistory(history).index()) : disk;
+  const configuration = await readConfiguration(snapshot);
+  const surveyed = await surveyRepository(snapshot, memory, configuration);
+  const scope = await findScope(request, snapshot, async () =>
+    committed ? (await committed.tree()).entries : new Map(),
+  );
+  const chosen = chooseApps(snapshot, surveyed.survey, scope);
+  const sources = { snapshot, disk, blobs: openBlobStore(place.cache), committed };
+  return { sources, surveyed, configuration, chosen, memory, store, disk };
+}
+
+/** Where --since began: what both sides have in common, so that others' changes do not count. */
+async function findBase(
+  history: GitHistory | undefined,
+  { since }: CheckRequest,
+): Promise<string | undefined> {
+  if (since === undefined) return history ? 'HEAD' : undefined;
+  const own = requireHistory(history);
+  const revision = await own.resolve(since);
+  if (revision === undefined)
+    throw new UserError('E_USAGE', `git knows no revision ${display(since)}`, {
+      hint: 'Name a branch, a tag or a commit; in CI, fetch it first (fetch-depth: 0).',
+      subject: since,
+    });
+  return (await own.mergeBase(revision, 'HEAD')) ?? revision;
+}
+
+function requireHistory(history: GitHistory | undefined): GitHistory {
+  if (history) return history;
+  throw new UserError('E_GIT_STATE', 'this folder is in no git repository', {
+    hint: '--staged and --since need one.',
+  });
+}
+
+const REASONS = {
+  link: 'it is a symbolic link',
+  special: 'it is no regular file',
+  'too-big': 'it is too large',
+  unreadable: 'the system refuses it',
+} as const satisfies Record<Unusable['kind'], string>;
+
+/** @throws UserError E_CONFIG also where something else stands in its place: that must not count as no settings */
+async function readConfiguration(snapshot: Snapshot): Promise<Configuration> {
+  if (!snapshot.files.has(CONFIGURATION_FILE)) return {};
+  const content = (await snapshot.read([CONFIGURATION_FILE])).get(CONFIGURATION_FILE);
+  const reason = snapshot.unusable(CONFIGURATION_FILE)?.kind ?? 'unreadable';
+  if (!content)
+    throw new UserError('E_CONFIG', `${CONFIGURATION_FILE} cannot be read: ${REASONS[reason]}`, {
+      hint: 'Put a plain file in its place.',
+      subject: CONFIGURATION_FILE,
+    });
+  const configuration = parseConfiguration(content.toString('utf8'));
+  requireKnownRules(configuration.rules ?? {});
+  return configuration;
+}
+
+async function findScope(
+  { paths, staged, since }: CheckRequest,
+  snapshot: Snapshot,
+  committed: () => Promise<ReadonlyMap<string, { id: string }>>,
+): Promise<Scope> {
+  if (paths.length > 0) return { kind: 'named', paths };
+  if (!staged && since === undefined) return { kind: 'all' };
+  const before = new Map([...(await committed())].map(([path, { id }]) => [path, id]));
+  // A local chart's files are not looked at one by one, but those of the commit can be asked for.
+  const after = await snapshot.idsOf([...new Set([...snapshot.files.keys(), ...before.keys()])]);
+  return { kind: 'changed', paths: changedPaths(before, after) };
+}

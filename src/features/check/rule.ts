@@ -1,0 +1,29 @@
+import type { Text } from '../../text/language.ts';
+import type { AppFacts } from './facts/app-facts.ts';
+import type { Remark, Severity } from './finding.ts';
+import type { RepositoryFacts, RepositoryRemark } from './facts/repository-facts.ts';
+import type { JudgedSuppression } from './suppression.ts';
+
+type Common = {
+  severity: Severity;
+  title: Text;
+  /** What has to be at hand for the rule to see anything; without it the rule is silent. */
+  needs?: 'rendering' | 'network';
+};
+
+/** Looks at one app. Pure: the same facts give the same remarks. */
+export type AppRule = Common & { scope: 'app'; check(facts: AppFacts): readonly Remark[] };
+
+/** Looks at what apps have in common. It runs every time, so that it has to be quick. */
+export type RepositoryRule = Common & {
+  scope: 'repository';
+  check(facts: RepositoryFacts): readonly RepositoryRemark[];
+};
+
+/** Looks at the comments that silence rules, after all others. */
+export type CommentRule = Common & {
+  scope: 'comments';
+  check(suppressions: readonly JudgedSuppression[]): readonly Remark[];
+};
+
+export type Rule = AppRule | RepositoryRule | CommentRule;

@@ -1,0 +1,94 @@
+import type { AppFacts } from '../facts/app-facts.ts';
+import type { Fix, Remark } from '../finding.ts';
+import { yamlFix } from '../fixes.ts';
+import {
+  type ChartFacts,
+  type KustomizationFacts,
+  kustomizationFacts,
+} from '../facts/kustomization-facts.ts';
+import type { AppRule } from '../rule.ts';
+import { readLocated } from '../../../yaml/located-yaml.ts';
+
+/** Kustomize 5.8 leaves what charts render where Helm puts it, so the entry has to say where. */
+export const chartNamespace: AppRule = {
+  scope: 'app',
+  severity: 'error',
+  title: {
+    en: "a chart's namespace is the kustomization's",
+    'zh-CN': 'chart 的 namespace 与 kustomization 一致',
+  },
+  check: facts =>
+    facts.charts.flatMap(({ chart, kustomization }) => {
+      const expected = kustomization.namespace ?? facts.root?.namespace ?? facts.name;
+      const value = chart.data['namespace'];
+      if (value === undefined || value === null || value === '')
+        return [missing(chart, kustomization, expected)];
+      return chart.namespace === undefined || chart.namespace === expected
+        ? []
+        : [different(facts, chart, kustomization, expected)];
+    }),
+};
+
+function missing(chart: ChartFacts, { file, text }: KustomizationFacts, expected: string): Remark {
+  return {
+    ...chart.at(),
+    message: {
+      en: `chart ${chart.name ?? ''} has no namespace`,
+      'zh-CN': `chart ${chart.name ?? ''} 没有 namespace`,
+    },
+    hint: { en: `add namespace: ${expected}`, 'zh-CN': `添加 namespace: ${expected}` },
+    fix: style =>
+      yamlFix(file, text, {
+        kind: 'put',
+        path: ['helmCharts', chart.index, 'namespace'],
+        value: expected,
+        place: { order: style.chartKeys.value },
+      }),
+  };
+}
+
+function different(
+  facts: AppFacts,
+  chart: ChartFacts,
+  kustomization: KustomizationFacts,
+  expected: string,
+): Remark {
+  const safe = !isDeployed(facts, chart, kustomization);
+  return {
+    ...chart.at('namespace'),
+    message: {
+      en: `chart ${chart.name ?? ''} goes to the namespace ${chart.namespace}, the app to ${expected}`,
+      'zh-CN': `chart ${chart.name ?? ''} 的 namespace 是 ${chart.namespace}，应用的是 ${expected}`,
+    },
+    hint: safe
+      ? { en: `set namespace: ${expected}`, 'zh-CN': `改为 namespace: ${expected}` }
+      : {
+          en: `set namespace: ${expected}; that moves what is committed, so plan the move`,
+          'zh-CN': `改为 namespace: ${expected}；已提交的资源会被迁移，请先规划`,
+        },
+    ...(safe ? { fix: () => setNamespace(chart, kustomization, expected) } : {}),
+  };
+}
+
+function setNamespace(
+  chart: ChartFacts,
+  { file, text }: KustomizationFacts,
+  expected: string,
+): readonly Fix[] {
+  return yamlFix(file, text, {
+    kind: 'set',
+    path: ['helmCharts', chart.index, 'namespace'],
+    value: expected,
+  });
+}
+
+/** What a commit has may run there already, with its volumes: moving that is no mending. */
+function isDeployed(facts: AppFacts, chart: ChartFacts, { file }: KustomizationFacts): boolean {
+  const before = facts.committed(file);
+  if (before === undefined) return false;
+  const result = readLocated(before);
+  if (result.status === 'unreadable') return true;
+  return kustomizationFacts(file, result.yaml).charts.some(
+    ({ name, namespace }) => name === chart.name && namespace === chart.namespace,
+  );
+}

@@ -1,0 +1,85 @@
+import type { AppFacts } from '../facts/app-facts.ts';
+import type { Remark } from '../finding.ts';
+import { yamlFix } from '../fixes.ts';
+import {
+  type ChartFacts,
+  type KustomizationFacts,
+  kustomizationFacts,
+} from '../facts/kustomization-facts.ts';
+import type { AppRule } from '../rule.ts';
+import { readLocated } from '../../../yaml/located-yaml.ts';
+
+const RELEASE = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/;
+const MAX_LENGTH = 53;
+
+type Owned = { chart: ChartFacts; kustomization: KustomizationFacts };
+
+/** Without one kustomize lets Helm make a name up, another in each build. */
+export const chartReleaseName: AppRule = {
+  scope: 'app',
+  severity: 'error',
+  title: { en: 'every chart has a release name of its own', 'zh-CN': '每个 chart 都有独立的 releaseName' },
+  check: facts => facts.charts.flatMap((owned, index) => checkOne(facts, owned, index)),
+};
+
+function checkOne(facts: AppFacts, { chart, kustomization }: Owned, index: number): Remark[] {
+  const value = chart.data['releaseName'];
+  if (value === undefined || value === null || value === '') return [missing(facts, chart, kustomization)];
+  const { releaseName } = chart;
+  if (releaseName === undefined) return [];
+  if (releaseName.length > MAX_LENGTH || !RELEASE.test(releaseName))
+    return [
+      {
+        ...chart.at('releaseName'),
+        message: { en: `${releaseName} is no release name`, 'zh-CN': `${releaseName} 不是有效的 release 名` },
+        hint: {
+          en: `use at most ${MAX_LENGTH} lower-case letters, digits and "-"`,
+          'zh-CN': `最多 ${MAX_LENGTH} 个小写字母、数字和“-”`,
+        },
+      },
+    ];
+  const twin = facts.charts.slice(0, index).find(other => other.chart.releaseName === releaseName);
+  return twin ? [taken(chart, twin.chart)] : [];
+}
+
+function missing(facts: AppFacts, chart: ChartFacts, { file, text }: KustomizationFacts): Remark {
+  const release = usualRelease(facts, chart, file);
+  return {
+    ...chart.at(),
+    message: {
+      en: `chart ${chart.name ?? ''} has no releaseName`,
+      'zh-CN': `chart ${chart.name ?? ''} 没有 releaseName`,
+    },
+    hint: { en: `add releaseName: ${release}`, 'zh-CN': `添加 releaseName: ${release}` },
+    fix: style =>
+      yamlFix(file, text, {
+        kind: 'put',
+        path: ['helmCharts', chart.index, 'releaseName'],
+        value: release,
+        place: { order: style.chartKeys.value },
+      }),
+  };
+}
+
+/** The name that was committed, since it names what runs; else as `new-app` chooses. */
+function usualRelease(facts: AppFacts, chart: ChartFacts, file: string): string {
+  const before = facts.committed(file);
+  const result = before === undefined ? undefined : readLocated(before);
+  const old = result?.status === 'read' ? kustomizationFacts(file, result.yaml).charts : [];
+  const committed = old.find(({ name, repo }) => name === chart.name && repo === chart.repo)?.releaseName;
+  if (committed !== undefined) return committed;
+  const name = chart.name ?? facts.name;
+  return facts.charts.length === 1 || name === facts.name ? facts.name : `${facts.name}-${name}`;
+}
+
+function taken(chart: ChartFacts, twin: ChartFacts): Remark {
+  const { releaseName = '' } = chart;
+  return {
+    ...chart.at('releaseName'),
+    message: {
+      en: `the release name ${releaseName} is taken by chart ${twin.name ?? ''}, line ${twin.at().line}`,
+      'zh-CN': `releaseName ${releaseName} 已被 chart ${twin.name ?? ''} 使用（第 ${twin.at().line} 行）`,
+    },
+    hint: { en: 'give each chart its own', 'zh-CN': '每个 chart 使用不同的名字' },
+  };
+}

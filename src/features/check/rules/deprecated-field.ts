@@ -1,0 +1,43 @@
+import type { Fix, Remark } from '../finding.ts';
+import { yamlFix } from '../fixes.ts';
+import type { KustomizationFacts } from '../facts/kustomization-facts.ts';
+import type { AppRule } from '../rule.ts';
+
+/** What kustomize still reads, by what takes its place. */
+const INSTEAD: Readonly<Record<string, string>> = {
+  bases: 'resources',
+  commonLabels: 'labels',
+  imageTags: 'images',
+  patchesStrategicMerge: 'patches',
+  patchesJson6902: 'patches',
+  vars: 'replacements',
+  helmChartInflationGenerator: 'helmCharts',
+};
+
+/** Kustomize warns about these fields, and one day it will not know them. */
+export const deprecatedField: AppRule = {
+  scope: 'app',
+  severity: 'warning',
+  title: { en: 'the kustomization uses no deprecated field', 'zh-CN': 'kustomization 不使用已弃用字段' },
+  check: ({ kustomizations }) => kustomizations.flatMap(checkOne),
+};
+
+function checkOne(kustomization: KustomizationFacts): Remark[] {
+  return Object.keys(kustomization.data).flatMap(key => {
+    const instead = Object.hasOwn(INSTEAD, key) ? INSTEAD[key] : undefined;
+    if (instead === undefined) return [];
+    const isRenaming = key === 'bases' && !('resources' in kustomization.data);
+    return [
+      {
+        ...kustomization.at(key),
+        message: { en: `${key} is deprecated`, 'zh-CN': `${key} 已弃用` },
+        hint: { en: `use ${instead}`, 'zh-CN': `使用 ${instead}` },
+        ...(isRenaming ? { fix: () => rename(kustomization, key, instead) } : {}),
+      },
+    ];
+  });
+}
+
+function rename({ file, text }: KustomizationFacts, key: string, name: string): readonly Fix[] {
+  return yamlFix(file, text, { kind: 'rename', path: [key], name });
+}

@@ -1,0 +1,127 @@
+import type { AppFacts } from '../facts/app-facts.ts';
+import type { Fix, Remark } from '../finding.ts';
+import { gitignoreIn, gitignoreOf } from '../facts/gitignores.ts';
+import type { ChartFacts } from '../facts/kustomization-facts.ts';
+import type { AppRule } from '../rule.ts';
+import type { Style } from '../../../repository/conventions/style.ts';
+import type { IgnorePattern } from '../../../repository/gitignore.ts';
+import { lineEnding } from '../../../yaml/text.ts';
+
+/** Kustomize pulls charts into charts/. In git they would be built from for ever; a local chart left out is lost. */
+export const gitignoreCharts: AppRule = {
+  scope: 'app',
+  severity: 'warning',
+  title: {
+    en: 'pulled charts stay out of git, local ones in',
+    'zh-CN': '.gitignore 排除拉取的 chart，保留本地 chart',
+  },
+  check: facts => {
+    const ignoring = gitignoreOf(facts);
+    const own = facts.charts.filter(({ kustomization }) => kustomization.folder === facts.folder);
+    const pulled = own.find(({ chart }) => isPulled(chart) && !ignoring(pathOf(facts, chart)));
+    const local = own.flatMap(({ chart }) => {
+      const pattern = isLocal(chart) ? ignoring(pathOf(facts, chart)) : undefined;
+      return pattern ? [{ chart, pattern }] : [];
+    });
+    return [
+      ...(pulled ? [notIgnored(facts, pulled.chart)] : []),
+      ...local.map(({ chart, pattern }) => ignored(facts, chart, pattern)),
+    ];
+  },
+};
+
+function isPulled({ name, repo, version }: ChartFacts): boolean {
+  return name !== undefined && repo !== undefined && version !== undefined;
+}
+
+function isLocal({ name, data }: ChartFacts): boolean {
+  return name !== undefined && data['repo'] === undefined && data['version'] === undefined;
+}
+
+/** Where kustomize puts a chart. */
+function pathOf({ folder }: AppFacts, chart: ChartFacts): string {
+  const home = isLocal(chart) ? chart.name : `${chart.name}-${chart.version}/${chart.name}`;
+  return `${folder}/charts/${home}/Chart.yaml`;
+}
+
+function notIgnored(facts: AppFacts, chart: ChartFacts): Remark {
+  const file = gitignoreIn(facts.folder);
+  const text = facts.text(file);
+  const place = text === undefined ? chart.at() : { file, line: 1, column: 1 };
+  return {
+    ...place,
+    message: {
+      en: `git would take charts/${chart.name}-${chart.version}, which kustomize pulls`,
+      'zh-CN': `git 会纳入 kustomize 拉取的 charts/${chart.name}-${chart.version}`,
+    },
+    hint: { en: 'add charts/* to .gitignore', 'zh-CN': '在 .gitignore 中添加 charts/*' },
+    fix: style => ignorePulled(facts, file, style),
+  };
+}
+
+function ignorePulled(facts: AppFacts, file: string, style: Style): readonly Fix[] {
+  const local = facts.charts
+    .filter(({ chart }) => isLocal(chart))
+    .map(({ chart }) => `!charts/${chart.name}`);
+  const text = facts.text(file);
+  const written = new Set(text?.split(/\r?\n/));
+  const first = local.length > 0 ? 'charts/*' : style.ignoreLine.value;
+  const lines = [first, ...local.filter(line => !written.has(line) && !written.has(`${line}/`))];
+  if (text === undefined) return [{ kind: 'create', file, content: `${lines.join('\n')}\n` }];
+  return [{ kind: 'edit', file, edits: [append(text, lines)] }];
+}
+
+function append(text: string, lines: readonly string[]) {
+  const eol = lineEnding(text);
+  const gap = text === '' || text.endsWith('\n') ? '' : eol;
+  return { start: text.length, end: text.length, text: `${gap}${lines.join(eol)}${eol}` };
+}
+
+function ignored(facts: AppFacts, chart: ChartFacts, pattern: IgnorePattern): Remark {
+  const file = gitignoreIn(pattern.folder);
+  const text = facts.text(file) ?? '';
+  const line = text.split('\n')[pattern.line - 1]?.trim() ?? '';
+  const isWholeFolder = pattern.folder === facts.folder && /^\/?charts\/$/.test(line);
+  return {
+    file,
+    line: pattern.line,
+    column: 1,
+    message: isWholeFolder
+      ? {
+          en: `${line} keeps the local chart charts/${chart.name} out of git; no ! line can bring it back from inside an ignored folder`,
+          'zh-CN': `${line} 排除了本地 chart charts/${chart.name}；被忽略目录内的内容无法用 ! 恢复`,
+        }
+      : {
+          en: `${line} keeps the local chart charts/${chart.name} out of git`,
+          'zh-CN': `${line} 排除了本地 chart charts/${chart.name}`,
+        },
+    hint: {
+      en: `write charts/* and !charts/${chart.name}`,
+      'zh-CN': `改为 charts/* 和 !charts/${chart.name}`,
+    },
+    ...(pattern.folder === facts.folder
+      ? { fix: () => keepLocal({ file, text, line: pattern.line, chart, isWholeFolder }) }
+      : {}),
+  };
+}
+
+type Kept = { file: string; text: string; line: number; chart: ChartFacts; isWholeFolder: boolean };
+
+function keepLocal({ file, text, line, chart, isWholeFolder }: Kept): readonly Fix[] {
+  const wanted = `!charts/${chart.name}`;
+  const lines = text.split(/\r?\n/);
+  const isKept = lines.some(each => each === wanted || each === `${wanted}/`);
+  const star = isWholeFolder ? starEdit(text, line) : [];
+  return [{ kind: 'edit', file, edits: [...star, ...(isKept ? [] : [append(text, [wanted])])] }];
+}
+
+/** `charts/` becomes `charts/*`. */
+function starEdit(text: string, line: number) {
+  const start =
+    text
+      .split('\n')
+      .slice(0, line - 1)
+      .join('\n').length + (line > 1 ? 1 : 0);
+  const end = start + (/^\/?charts\//.exec(text.slice(start))?.[0].length ?? 0);
+  return [{ start: end, end, text: '*' }];
+}

@@ -1,0 +1,72 @@
+import path from 'node:path';
+import type { AppFacts } from '../facts/app-facts.ts';
+import { commentsOf } from '../facts/comments.ts';
+import { yamlFix } from '../fixes.ts';
+import { isRemote, type KustomizationFacts } from '../facts/kustomization-facts.ts';
+import type { AppRule } from '../rule.ts';
+import { stringsAt } from '../../../repository/manifest.ts';
+import { images } from '../../../repository/rendered.ts';
+
+/** Images come through the mirror unless a comment says why they must not. */
+export const imagePrefixMissing: AppRule = {
+  scope: 'app',
+  severity: 'warning',
+  title: { en: "images go through the repository's mirror", 'zh-CN': '镜像通过仓库的镜像前缀拉取' },
+  check: facts => {
+    const { root } = facts;
+    const prefix = facts.conventions.imagePrefix;
+    if (!root || !prefix || !isList(root.data['transformers']) || !rendersImages(facts, root)) return [];
+    if (hasPrefix(facts, root, prefix.file) || isExplained(root, prefix.file)) return [];
+    return [
+      {
+        ...root.at('transformers'),
+        message: {
+          en: `images do not go through ${prefix.mirror.replace(/\/$/, '')}, and no comment says why`,
+          'zh-CN': `镜像未经过 ${prefix.mirror.replace(/\/$/, '')}，也没有注释说明原因`,
+        },
+        hint: {
+          en: `add ${prefix.file} under transformers, or say why not in a comment that names it`,
+          'zh-CN': `在 transformers 中添加 ${prefix.file}，或用提到它的注释说明原因`,
+        },
+        fix: style =>
+          yamlFix(root.file, root.text, {
+            kind: 'add',
+            path: ['transformers'],
+            items: [prefix.file],
+            list: { indent: style.listIndent.transformers.value, place: { order: style.sectionOrder.value } },
+          }),
+      },
+    ];
+  },
+};
+
+/** Anything else is what `kustomization-shape` speaks of. */
+function isList(value: unknown): boolean {
+  return value === undefined || value === null || Array.isArray(value);
+}
+
+/** A folder of settings alone has nothing to prefix. */
+function rendersImages(facts: AppFacts, { references }: KustomizationFacts): boolean {
+  return (
+    facts.charts.length > 0 ||
+    references.some(({ value }) => isRemote(value)) ||
+    images(facts.objects.filter(({ listed }) => listed)).length > 0
+  );
+}
+
+/** Any transformer of the kind will do; what a component brings nobody can tell here. */
+function hasPrefix(facts: AppFacts, root: KustomizationFacts, prefix: string): boolean {
+  if (stringsAt(root.data, ['components']).length > 0) return true;
+  return stringsAt(root.data, ['transformers']).some(value => {
+    if (value === prefix || value.includes('PrefixTransformer')) return true;
+    const target = path.posix.join(root.folder, value);
+    return facts.kindOf(target) === 'folder' || facts.text(target)?.includes('PrefixTransformer') === true;
+  });
+}
+
+function isExplained({ text }: KustomizationFacts, file: string): boolean {
+  const name = path.posix.basename(file);
+  return commentsOf(text).some(
+    comment => comment.includes(name) || /镜像前缀|image[- ]prefix/i.test(comment),
+  );
+}

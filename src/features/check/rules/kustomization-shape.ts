@@ -1,0 +1,179 @@
+import path from 'node:path';
+import { nearest } from '../../../cli/flags.ts';
+import { type AppFacts, isKustomization } from '../facts/app-facts.ts';
+import type { Remark } from '../finding.ts';
+import { yamlFix } from '../fixes.ts';
+import type { KustomizationFacts } from '../facts/kustomization-facts.ts';
+import type { AppRule } from '../rule.ts';
+import { isRecord } from '../../../repository/manifest.ts';
+
+/** Fields of kustomize 5.8.1 by the type of their value. It refuses every other field. */
+const FIELDS: Readonly<Record<string, 'text' | 'list' | 'map'>> = {
+  apiVersion: 'text',
+  kind: 'text',
+  metadata: 'map',
+  openapi: 'map',
+  namePrefix: 'text',
+  nameSuffix: 'text',
+  namespace: 'text',
+  commonLabels: 'map',
+  labels: 'list',
+  commonAnnotations: 'map',
+  patchesStrategicMerge: 'list',
+  patchesJson6902: 'list',
+  patches: 'list',
+  images: 'list',
+  imageTags: 'list',
+  replacements: 'list',
+  replicas: 'list',
+  vars: 'list',
+  sortOptions: 'map',
+  resources: 'list',
+  components: 'list',
+  crds: 'list',
+  bases: 'list',
+  configMapGenerator: 'list',
+  secretGenerator: 'list',
+  helmGlobals: 'map',
+  helmCharts: 'list',
+  helmChartInflationGenerator: 'list',
+  generatorOptions: 'map',
+  configurations: 'list',
+  generators: 'list',
+  transformers: 'list',
+  validators: 'list',
+  buildMetadata: 'list',
+};
+
+/** Fields of an entry of `helmCharts`, by the type of their value. */
+export const CHART_FIELDS: Readonly<Record<string, 'text' | 'list' | 'map' | 'switch'>> = {
+  name: 'text',
+  repo: 'text',
+  version: 'text',
+  releaseName: 'text',
+  namespace: 'text',
+  nameTemplate: 'text',
+  valuesFile: 'text',
+  additionalValuesFiles: 'list',
+  valuesInline: 'map',
+  valuesMerge: 'text',
+  includeCRDs: 'switch',
+  skipHooks: 'switch',
+  skipTests: 'switch',
+  apiVersions: 'list',
+  kubeVersion: 'text',
+  debug: 'switch',
+  devel: 'switch',
+};
+
+const WORDS = {
+  text: { en: 'a text', 'zh-CN': '文本' },
+  list: { en: 'a list', 'zh-CN': '列表' },
+  map: { en: 'a map', 'zh-CN': '映射' },
+  switch: { en: 'true or false', 'zh-CN': 'true 或 false' },
+} as const;
+
+/** What kustomize itself would refuse, found without running it. */
+export const kustomizationShape: AppRule = {
+  scope: 'app',
+  severity: 'error',
+  title: {
+    en: 'the kustomization has fields that kustomize knows',
+    'zh-CN': 'kustomization 只含 kustomize 支持的字段',
+  },
+  check: facts => [...facts.kustomizations.flatMap(checkOne), ...twoInOneFolder(facts)],
+};
+
+function checkOne(kustomization: KustomizationFacts): Remark[] {
+  const { data, at } = kustomization;
+  if (Object.keys(data).length === 0)
+    return [
+      {
+        ...at(),
+        message: { en: 'the kustomization is empty', 'zh-CN': 'kustomization 为空' },
+        hint: { en: 'list its resources, or remove the folder', 'zh-CN': '列出资源，或删除该目录' },
+      },
+    ];
+  const entries = Array.isArray(data['helmCharts']) ? data['helmCharts'] : [];
+  return [
+    ...checkFields(kustomization, [], data, FIELDS),
+    ...entries.flatMap((entry: unknown, index) =>
+      isRecord(entry)
+        ? checkFields(kustomization, ['helmCharts', index], entry, CHART_FIELDS)
+        : [wrongType(kustomization, ['helmCharts', index], 'map')],
+    ),
+  ];
+}
+
+function checkFields(
+  kustomization: KustomizationFacts,
+  steps: readonly (string | number)[],
+  data: Readonly<Record<string, unknown>>,
+  known: Readonly<Record<string, keyof typeof WORDS>>,
+): Remark[] {
+  return Object.entries(data).flatMap(([key, value]) => {
+    const type = Object.hasOwn(known, key) ? known[key] : undefined;
+    if (type === undefined) return [unknownField(kustomization, [...steps, key], Object.keys(known))];
+    return value === null || isOf(type, value) ? [] : [wrongType(kustomization, [...steps, key], type)];
+  });
+}
+
+function isOf(type: keyof typeof WORDS, value: unknown): boolean {
+  if (type === 'list') return Array.isArray(value);
+  if (type === 'map') return isRecord(value);
+  return typeof value === (type === 'text' ? 'string' : 'boolean');
+}
+
+function unknownField(
+  { at }: KustomizationFacts,
+  steps: readonly (string | number)[],
+  known: string[],
+): Remark {
+  const key = String(steps.at(-1));
+  const near = nearest(key, known);
+  return {
+    ...at(...steps),
+    message: { en: `kustomize knows no field ${key} here`, 'zh-CN': `kustomize 在此处没有字段 ${key}` },
+    hint: near
+      ? { en: `write ${near}`, 'zh-CN': `应写作 ${near}` }
+      : { en: 'remove it', 'zh-CN': '删除该字段' },
+  };
+}
+
+function wrongType(
+  { at, file, text }: KustomizationFacts,
+  steps: readonly (string | number)[],
+  type: keyof typeof WORDS,
+): Remark {
+  const key = steps.filter(step => typeof step === 'string').join('.');
+  const place = at(...steps);
+  const quoted = type === 'text' ? yamlFix(file, text, { kind: 'quote', path: steps }) : [];
+  return {
+    ...place,
+    message: {
+      en: `${key} must be ${WORDS[type].en}`,
+      'zh-CN': `${key} 必须是${WORDS[type]['zh-CN']}`,
+    },
+    hint:
+      type === 'text'
+        ? { en: 'put it in quotes', 'zh-CN': '加上引号' }
+        : { en: `write ${WORDS[type].en}`, 'zh-CN': `写成${WORDS[type]['zh-CN']}` },
+    ...(quoted.length > 0 ? { fix: () => quoted } : {}),
+  };
+}
+
+/** Kustomize refuses a folder with two of its files. */
+function twoInOneFolder({ files }: AppFacts): Remark[] {
+  const own = files.filter(isKustomization);
+  return own
+    .filter(
+      (file, index) => own.findIndex(other => path.posix.dirname(other) === path.posix.dirname(file)) < index,
+    )
+    .map(file => ({
+      file,
+      line: 1,
+      column: 1,
+      message: { en: 'the folder has a second kustomization', 'zh-CN': '该目录有两个 kustomization 文件' },
+      hint: { en: 'keep one of them', 'zh-CN': '只保留一个' },
+    }));
+}

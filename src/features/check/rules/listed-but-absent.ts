@@ -1,0 +1,94 @@
+import path from 'node:path';
+import type { AppFacts } from '../facts/app-facts.ts';
+import type { Remark } from '../finding.ts';
+import { yamlFix } from '../fixes.ts';
+import type { KustomizationFacts, PathReference } from '../facts/kustomization-facts.ts';
+import type { AppRule } from '../rule.ts';
+import { KUSTOMIZATION_FILES } from '../../../repository/kustomization.ts';
+
+/** Fields whose entries may be folders with a kustomization of their own. */
+const MAY_BE_FOLDERS = new Set([
+  'resources',
+  'bases',
+  'components',
+  'generators',
+  'transformers',
+  'validators',
+]);
+
+/** Kustomize stops at the first path that leads nowhere. */
+export const listedButAbsent: AppRule = {
+  scope: 'app',
+  severity: 'error',
+  title: { en: 'what the kustomization lists exists', 'zh-CN': 'kustomization 列出的内容都存在' },
+  check: facts =>
+    facts.kustomizations.flatMap(kustomization =>
+      kustomization.references
+        .filter(({ steps }) => steps[0] !== 'helmCharts')
+        .flatMap(reference => checkOne(facts, kustomization, reference)),
+    ),
+};
+
+function checkOne(facts: AppFacts, kustomization: KustomizationFacts, reference: PathReference): Remark[] {
+  const { path: target, steps, value } = reference;
+  if (target === undefined) return [];
+  const place = kustomization.at(...steps);
+  if (target === '..' || target.startsWith('../'))
+    return [
+      {
+        ...place,
+        message: { en: `${value} leads out of the repository`, 'zh-CN': `${value} 指向仓库之外` },
+        hint: { en: 'keep what is built inside', 'zh-CN': '构建内容应位于仓库内' },
+      },
+    ];
+  const kind = facts.kindOf(target);
+  if (kind === 'file') return [];
+  if (kind === undefined) return [absent(facts, kustomization, reference)];
+  const isBuilt = KUSTOMIZATION_FILES.some(name => facts.kindOf(`${target}/${name}`) === 'file');
+  if (isBuilt && MAY_BE_FOLDERS.has(String(steps[0]))) return [];
+  return [
+    {
+      ...place,
+      message: {
+        en: `${value} is a folder${isBuilt ? '' : ' without a kustomization'}`,
+        'zh-CN': `${value} 是目录${isBuilt ? '' : '，其中没有 kustomization'}`,
+      },
+      hint: { en: 'list the files in it', 'zh-CN': '列出其中的文件' },
+    },
+  ];
+}
+
+function absent(facts: AppFacts, kustomization: KustomizationFacts, reference: PathReference): Remark {
+  const { value, steps } = reference;
+  const moved = movedTo(facts, kustomization, reference);
+  return {
+    ...kustomization.at(...steps),
+    message: { en: `there is no ${value}`, 'zh-CN': `${value} 不存在` },
+    hint:
+      moved === undefined
+        ? { en: 'add the file, or take it off the list', 'zh-CN': '添加该文件，或从列表中删除' }
+        : { en: `list ${moved}`, 'zh-CN': `应为 ${moved}` },
+    ...(moved === undefined
+      ? {}
+      : {
+          fix: () =>
+            yamlFix(kustomization.file, kustomization.text, { kind: 'set', path: steps, value: moved }),
+        }),
+  };
+}
+
+/** The only file of the same name in the app, if nothing lists it yet. */
+function movedTo(
+  facts: AppFacts,
+  { folder }: KustomizationFacts,
+  { value, steps }: PathReference,
+): string | undefined {
+  if (steps.length !== 2) return undefined;
+  const same = facts.files.filter(
+    file =>
+      path.posix.basename(file) === path.posix.basename(value) && !file.startsWith(`${facts.folder}/values/`),
+  );
+  const [only] = same;
+  if (only === undefined || same.length > 1 || facts.listed.has(only)) return undefined;
+  return path.posix.relative(folder, only);
+}

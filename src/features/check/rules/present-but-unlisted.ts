@@ -1,0 +1,68 @@
+import path from 'node:path';
+import type { AppFacts, ObjectFacts } from '../facts/app-facts.ts';
+import { mentionsInComment } from '../facts/comments.ts';
+import { gitignoreOf } from '../facts/gitignores.ts';
+import type { AppRule } from '../rule.ts';
+import { hasPlaintext } from '../facts/secret-objects.ts';
+import { isStub } from '../../../sealing/sealed-data.ts';
+
+/** A manifest that nobody lists is never applied, and looks as if it were. */
+export const presentButUnlisted: AppRule = {
+  scope: 'app',
+  severity: 'warning',
+  title: { en: 'manifests in the folder are listed', 'zh-CN': '目录中的清单都已列出' },
+  check: facts => {
+    // Where the list itself cannot be read, everything would count.
+    if (!facts.root) return [];
+    const listedFolders = new Set([...facts.listed].map(file => path.posix.dirname(file)));
+    const ignored = gitignoreOf(facts);
+    return manifestFiles(facts)
+      .filter(({ file }) => isHome(path.posix.dirname(file), listedFolders))
+      .filter(({ file }) => !ignored(file) && !isExplained(facts, file))
+      .map(({ file, objects }) => ({
+        file,
+        line: 1,
+        column: 1,
+        message: {
+          en: `${describe(objects)} is in no kustomization`,
+          'zh-CN': `${describe(objects)} 未列入任何 kustomization`,
+        },
+        hint: {
+          en: 'list it under resources, or remove it',
+          'zh-CN': '列入 resources，或删除它',
+        },
+      }));
+  },
+};
+
+type ManifestFile = { file: string; objects: ObjectFacts[] };
+
+/** What only `kubectl create` can take, stubs, and what should not be applied at all do not count. */
+function manifestFiles(facts: AppFacts): ManifestFile[] {
+  const unlisted = facts.objects.filter(({ listed }) => !listed);
+  const files = new Map<string, ObjectFacts[]>();
+  for (const object of unlisted) files.set(object.file, [...(files.get(object.file) ?? []), object]);
+  return [...files]
+    .map(([file, objects]) => ({ file, objects: objects.filter(isApplied) }))
+    .filter(({ objects }) => objects.length > 0);
+}
+
+function isApplied(object: ObjectFacts): boolean {
+  const { name, apiVersion } = object;
+  return name !== '' && apiVersion !== 'builtin' && !hasPlaintext(object) && !isStub(object);
+}
+
+/** Where some manifests are listed, all should be; a folder of which nothing is listed is something else. */
+function isHome(folder: string, listedFolders: ReadonlySet<string>): boolean {
+  return listedFolders.has(folder) || path.posix.basename(folder) === 'resources';
+}
+
+function isExplained({ kustomizations }: AppFacts, file: string): boolean {
+  return kustomizations.some(({ text }) => mentionsInComment(text, path.posix.basename(file)));
+}
+
+function describe(objects: readonly ObjectFacts[]): string {
+  const [first] = objects;
+  const more = objects.length > 1 ? ` +${objects.length - 1}` : '';
+  return `${first?.kind} ${first?.name}${more}`;
+}

@@ -1,0 +1,78 @@
+import type { AppFacts, ObjectFacts } from '../facts/app-facts.ts';
+import type { Remark } from '../finding.ts';
+import { yamlFix } from '../fixes.ts';
+import type { AppRule } from '../rule.ts';
+import { routesOf } from '../facts/routes.ts';
+import { stringsAt } from '../../../repository/manifest.ts';
+
+/** An app answers under every domain; one that takes a single host takes the first, and a comment says so. */
+export const routeDomains: AppRule = {
+  scope: 'app',
+  severity: 'warning',
+  title: { en: 'a route has a host under every domain', 'zh-CN': '路由在每个域名下都有主机名' },
+  check: facts => {
+    const { domains, hostPattern } = facts.conventions;
+    if (domains.length < 2) return [];
+    const routes = routesOf(facts);
+    const taken = new Set(routes.flatMap(hostsOf));
+    return routes.flatMap(route => {
+      const missing = hostsOf(route)
+        .flatMap(host => siblings(host, domains, hostPattern))
+        .filter(host => !taken.has(host));
+      return missing.length > 0 && !isExplained(facts, route) ? [remark(facts, route, unique(missing))] : [];
+    });
+  },
+};
+
+function hostsOf({ body }: ObjectFacts): string[] {
+  return stringsAt(body, ['spec', 'hostnames']);
+}
+
+function unique(hosts: readonly string[]): string[] {
+  return [...new Set(hosts)];
+}
+
+/** The same host under the other domains; none for a host that belongs to no domain. */
+function siblings(host: string, domains: readonly string[], pattern: string): string[] {
+  const own = domains.find(domain => host === domain || host.endsWith(`.${domain}`));
+  if (own === undefined) return [];
+  const others = domains.filter(domain => domain !== own);
+  if (host === own) return others;
+  const tail = pattern.replace('{app}', '').replace('{domain}', own);
+  const label = host.endsWith(tail) ? host.slice(0, -tail.length) : undefined;
+  return others.map(domain =>
+    label === undefined
+      ? `${host.slice(0, -own.length)}${domain}`
+      : pattern.replaceAll('{app}', label).replaceAll('{domain}', domain),
+  );
+}
+
+/** A comment on or beside the hosts. */
+function isExplained(facts: AppFacts, route: ObjectFacts): boolean {
+  const lines = (facts.text(route.file) ?? '').split('\n');
+  const first = route.at('spec', 'hostnames').line;
+  const last = route.at('spec', 'hostnames', hostsOf(route).length - 1).line;
+  return lines.slice(Math.max(0, first - 2), last).some(line => /(?:^|\s)#/.test(line));
+}
+
+function remark(facts: AppFacts, route: ObjectFacts, missing: readonly string[]): Remark {
+  const named = missing.join(', ');
+  return {
+    ...route.at('spec', 'hostnames'),
+    message: {
+      en: `${route.kind} ${route.name} has no host ${named}`,
+      'zh-CN': `${route.kind} ${route.name} 缺少主机名 ${named}`,
+    },
+    hint: {
+      en: 'add it; if the app takes one host only, keep the first domain and say so in a comment beside hostnames',
+      'zh-CN': '添加它；若应用只支持一个主机名，保留第一个域名，并在 hostnames 旁用注释说明',
+    },
+    fix: () => addHosts(facts, route, missing),
+  };
+}
+
+function addHosts(facts: AppFacts, route: ObjectFacts, missing: readonly string[]) {
+  const { file, document, steps } = route;
+  const path = [...steps, 'spec', 'hostnames'];
+  return yamlFix(file, facts.text(file) ?? '', { kind: 'add', document, path, items: missing });
+}

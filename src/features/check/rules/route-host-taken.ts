@@ -1,0 +1,80 @@
+import type { RepositoryRemark, SurveyedApp } from '../facts/repository-facts.ts';
+import type { RepositoryRule } from '../rule.ts';
+import type { SurveyedObject } from '../facts/survey.ts';
+import { isRecord, recordsAt, stringOf, stringsAt } from '../../../repository/manifest.ts';
+
+/** Of two routes that match the same request the older one wins, and the other app is not reached. */
+export const routeHostTaken: RepositoryRule = {
+  scope: 'repository',
+  severity: 'error',
+  title: { en: 'a host name leads to one app', 'zh-CN': '一个主机名只指向一个应用' },
+  check: ({ apps }) => {
+    const seen = new Map<string, Claim[]>();
+    return apps.flatMap(app => app.routes.flatMap(route => checkRoute(app, route, seen)));
+  },
+};
+
+type Claim = { app: SurveyedApp; route: SurveyedObject; listener: string; index: number };
+
+function checkRoute(app: SurveyedApp, route: SurveyedObject, seen: Map<string, Claim[]>): RepositoryRemark[] {
+  const hosts = stringsAt(route.body, ['spec', 'hostnames']);
+  const keys = matchKeys(route);
+  return hosts.flatMap((host, index) => {
+    const rivals = keys.flatMap(key => {
+      const claims = seen.get(`${host} ${key}`) ?? [];
+      const own: Claim = { app, route, listener: listenerOf(route), index };
+      seen.set(`${host} ${key}`, [...claims, own]);
+      return claims.filter(other => meets(own, other));
+    });
+    const [rival] = rivals;
+    return rival ? [remark(route, host, index, rival)] : [];
+  });
+}
+
+/** Different listeners of one Gateway never see the same request; a route without one attaches to all. */
+function meets(a: Claim, b: Claim): boolean {
+  if (a.route === b.route) return false;
+  return a.listener === b.listener || a.listener === '' || b.listener === '';
+}
+
+function listenerOf({ body }: SurveyedObject): string {
+  const refs = recordsAt(body, ['spec', 'parentRefs']);
+  return refs.map(ref => stringOf(ref['sectionName']) ?? '').join(',');
+}
+
+/** What of a host a route wants: kind, path, method and headers of each match; everything by default. */
+function matchKeys({ kind, body }: SurveyedObject): string[] {
+  const rules = recordsAt(body, ['spec', 'rules']);
+  const matches = rules.flatMap(rule => {
+    const own = recordsAt(rule, ['matches']);
+    return own.length > 0 ? own : [{}];
+  });
+  return [...new Set((matches.length > 0 ? matches : [{}]).map(match => `${kind} ${matchKey(match)}`))];
+}
+
+function matchKey(match: Readonly<Record<string, unknown>>): string {
+  const path = isRecord(match['path']) ? match['path'] : {};
+  const type = stringOf(path['type']) ?? 'PathPrefix';
+  const value = (stringOf(path['value']) ?? '/').replace(/(?<=.)\/$/, '');
+  return JSON.stringify([
+    type,
+    value,
+    match['method'] ?? '',
+    match['headers'] ?? [],
+    match['queryParams'] ?? [],
+  ]);
+}
+
+function remark(route: SurveyedObject, host: string, index: number, rival: Claim): RepositoryRemark {
+  const other = `${rival.route.kind} ${rival.route.name} (${rival.route.file})`;
+  return {
+    file: route.file,
+    document: route.document,
+    steps: ['spec', 'hostnames', index],
+    message: { en: `${host} is taken by ${other}`, 'zh-CN': `${host} 已被 ${other} 使用` },
+    hint: {
+      en: 'choose another host, or other paths for one of the two',
+      'zh-CN': '换一个主机名，或为其中之一使用不同的路径',
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import type { Rule } from '../rule.ts';
+import { appNamespace } from './app-namespace.ts';
+import { appRemoved } from './app-removed.ts';
+import { chartIncludeCrds } from './chart-include-crds.ts';
+import { chartLocalMissing } from './chart-local-missing.ts';
+import { chartName } from './chart-name.ts';
+import { chartNamespace } from './chart-namespace.ts';
+import { chartOutdated } from './chart-outdated.ts';
+import { chartReleaseName } from './chart-release-name.ts';
+import { chartRepoUrl } from './chart-repo-url.ts';
+import { chartRepoVersionPair } from './chart-repo-version-pair.ts';
+import { chartRepublished } from './chart-republished.ts';
+import { chartVersionExact } from './chart-version-exact.ts';
+import { deprecatedField } from './deprecated-field.ts';
+import { deprecatedKind } from './deprecated-kind.ts';
+import { gitignoreCharts } from './gitignore-charts.ts';
+import { imageNameShort } from './image-name-short.ts';
+import { imagePrefixMissing } from './image-prefix-missing.ts';
+import { kustomizationShape } from './kustomization-shape.ts';
+import { listedButAbsent } from './listed-but-absent.ts';
+import { listedTwice } from './listed-twice.ts';
+import { objectNamespace } from './object-namespace.ts';
+import { oddFile } from './odd-file.ts';
+import { presentButUnlisted } from './present-but-unlisted.ts';
+import { renderFailed } from './render-failed.ts';
+import { renderRefused } from './render-refused.ts';
+import { routeBackend } from './route-backend.ts';
+import { routeDomains } from './route-domains.ts';
+import { routeHostTaken } from './route-host-taken.ts';
+import { routeParent } from './route-parent.ts';
+import { schemaInvalid } from './schema-invalid.ts';
+import { sealedSecretScope } from './sealed-secret-scope.ts';
+import { sealedSecretShape } from './sealed-secret-shape.ts';
+import { sealedSecretStub } from './sealed-secret-stub.ts';
+import { secretPlaintext } from './secret-plaintext.ts';
+import { secretValue } from './secret-value.ts';
+import { suppressionReason } from './suppression-reason.ts';
+import { suppressionUnused } from './suppression-unused.ts';
+import { toolPair } from './tool-pair.ts';
+import { twinApp } from './twin-app.ts';
+import { valuesFileMissing } from './values-file-missing.ts';
+import { valuesFileName } from './values-file-name.ts';
+import { valuesFullCopy } from './values-full-copy.ts';
+import { valuesUnused } from './values-unused.ts';
+import { yamlSyntax } from './yaml-syntax.ts';
+
+/** Every rule by its code, in the order in which documents list them. A code is for ever: comments and configurations name it. */
+export const RULES = {
+  'yaml-syntax': yamlSyntax,
+  'odd-file': oddFile,
+  'kustomization-shape': kustomizationShape,
+  'chart-name': chartName,
+  'chart-repo-version-pair': chartRepoVersionPair,
+  'chart-repo-url': chartRepoUrl,
+  'chart-version-exact': chartVersionExact,
+  'chart-release-name': chartReleaseName,
+  'chart-namespace': chartNamespace,
+  'chart-include-crds': chartIncludeCrds,
+  'chart-local-missing': chartLocalMissing,
+  'values-file-name': valuesFileName,
+  'values-file-missing': valuesFileMissing,
+  'values-full-copy': valuesFullCopy,
+  'values-unused': valuesUnused,
+  'app-namespace': appNamespace,
+  'listed-but-absent': listedButAbsent,
+  'present-but-unlisted': presentButUnlisted,
+  'listed-twice': listedTwice,
+  'gitignore-charts': gitignoreCharts,
+  'twin-app': twinApp,
+  'app-removed': appRemoved,
+  'image-prefix-missing': imagePrefixMissing,
+  'image-name-short': imageNameShort,
+  'route-domains': routeDomains,
+  'route-host-taken': routeHostTaken,
+  'route-parent': routeParent,
+  'route-backend': routeBackend,
+  'secret-plaintext': secretPlaintext,
+  'secret-value': secretValue,
+  'sealed-secret-stub': sealedSecretStub,
+  'sealed-secret-shape': sealedSecretShape,
+  'sealed-secret-scope': sealedSecretScope,
+  'chart-republished': chartRepublished,
+  'chart-outdated': chartOutdated,
+  'deprecated-field': deprecatedField,
+  'deprecated-kind': deprecatedKind,
+  'render-failed': renderFailed,
+  'render-refused': renderRefused,
+  'object-namespace': objectNamespace,
+  'schema-invalid': schemaInvalid,
+  'tool-pair': toolPair,
+  'suppression-reason': suppressionReason,
+  'suppression-unused': suppressionUnused,
+} as const satisfies Record<string, Rule>;
+
+export type RuleCode = keyof typeof RULES;

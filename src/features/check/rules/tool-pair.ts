@@ -1,0 +1,15 @@
+import { badPair } from '../../../render/tool-pairs.ts';
+import type { RepositoryRule } from '../rule.ts';
+
+/** Pairs of kustomize and helm that cannot work together, or render something else than the cluster does. */
+export const toolPair: RepositoryRule = {
+  scope: 'repository',
+  severity: 'error',
+  needs: 'rendering',
+  title: { en: 'kustomize and helm work together', 'zh-CN': 'kustomize 与 helm 版本兼容' },
+  check: ({ tools }) => {
+    const problem = tools ? badPair(tools) : undefined;
+    if (!problem) return [];
+    return [{ file: '.', ...problem }];
+  },
+};

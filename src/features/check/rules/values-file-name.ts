@@ -1,0 +1,130 @@
+import path from 'node:path';
+import type { AppFacts } from '../facts/app-facts.ts';
+import type { Remark } from '../finding.ts';
+import { yamlFix } from '../fixes.ts';
+import type { ChartFacts, KustomizationFacts } from '../facts/kustomization-facts.ts';
+import type { AppRule } from '../rule.ts';
+
+type Owned = { chart: ChartFacts; kustomization: KustomizationFacts };
+
+/** The name says whose defaults the file is a copy of; a stale one shows at once. */
+export const valuesFileName: AppRule = {
+  scope: 'app',
+  severity: 'error',
+  title: {
+    en: 'values files are named values/<name>-<version>.yaml',
+    'zh-CN': 'values 文件命名为 values/<name>-<version>.yaml',
+  },
+  check: facts =>
+    facts.charts.flatMap(owned => {
+      const { chart } = owned;
+      // Without its version nobody can say how the file should be named.
+      const isPaired = (chart.data['repo'] === undefined) === (chart.data['version'] === undefined);
+      if (chart.name === undefined || !isPaired || isUrl(chart.valuesFile)) return [];
+      const written = chart.data['valuesFile'];
+      if (written === undefined || written === null || written === '') return [missing(facts, owned)];
+      return chart.valuesFile === undefined || isRightName(facts, chart) ? [] : [misnamed(facts, owned)];
+    }),
+};
+
+function isUrl(valuesFile: string | undefined): boolean {
+  return valuesFile !== undefined && /^https?:\/\//.test(valuesFile);
+}
+
+/** A local chart has no version of its own to write; a chart that is there twice needs two names. */
+function isRightName(facts: AppFacts, chart: ChartFacts): boolean {
+  const file = path.posix.normalize(chart.valuesFile ?? '');
+  if (file === expectedName(chart)) return true;
+  const [folder, base = '', ...deeper] = file.split('/');
+  if (folder !== 'values' || deeper.length > 0) return false;
+  if (chart.version === undefined && chart.repo === undefined)
+    return base === `${chart.name}.yaml` || new RegExp(`^${escape(chart.name)}-.+\\.yaml$`).test(base);
+  const twins = facts.charts.filter(
+    other => other.chart.name === chart.name && other.chart.version === chart.version,
+  );
+  return twins.length > 1 && base.includes(`-${chart.version}`) && base.endsWith('.yaml');
+}
+
+function escape(text = ''): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+}
+
+function expectedName({ name, version }: ChartFacts): string {
+  return version === undefined ? `values/${name}.yaml` : `values/${name}-${version}.yaml`;
+}
+
+function missing(facts: AppFacts, { chart, kustomization }: Owned): Remark {
+  const expected = expectedName(chart);
+  const { file, folder, text } = kustomization;
+  const isThere = facts.kindOf(`${folder}/${expected}`) === 'file';
+  return {
+    ...chart.at(),
+    message: {
+      en: `chart ${chart.name} has no valuesFile`,
+      'zh-CN': `chart ${chart.name} 没有 valuesFile`,
+    },
+    hint: isThere
+      ? { en: `add valuesFile: ${expected}`, 'zh-CN': `添加 valuesFile: ${expected}` }
+      : {
+          en: `copy the chart's default values to ${expected} and add valuesFile: ${expected}`,
+          'zh-CN': `将 chart 的默认值复制到 ${expected}，并添加 valuesFile: ${expected}`,
+        },
+    ...(isThere
+      ? {
+          fix: style =>
+            yamlFix(file, text, {
+              kind: 'put',
+              path: ['helmCharts', chart.index, 'valuesFile'],
+              value: expected,
+              place: { order: style.chartKeys.value },
+            }),
+        }
+      : {}),
+  };
+}
+
+function misnamed(facts: AppFacts, { chart, kustomization }: Owned): Remark {
+  const expected = expectedName(chart);
+  const { file, folder, text } = kustomization;
+  const isThere = facts.kindOf(`${folder}/${expected}`) === 'file';
+  const oldIsThere = facts.kindOf(path.posix.join(folder, chart.valuesFile ?? '')) === 'file';
+  return {
+    ...chart.at('valuesFile'),
+    message: {
+      en: `the values of ${chart.name} are in ${chart.valuesFile}, not in ${expected}`,
+      'zh-CN': `${chart.name} 的 values 文件是 ${chart.valuesFile}，而不是 ${expected}`,
+    },
+    hint: misnamedHint({ expected, isThere, other: otherVersion(chart) }),
+    ...(isThere && !oldIsThere
+      ? {
+          fix: () =>
+            yamlFix(file, text, {
+              kind: 'set',
+              path: ['helmCharts', chart.index, 'valuesFile'],
+              value: expected,
+            }),
+        }
+      : {}),
+  };
+}
+
+/** The version that the name speaks of, if it is another one: then renaming would hide stale values. */
+function otherVersion({ name, version, valuesFile }: ChartFacts): string | undefined {
+  const base = path.posix.basename(valuesFile ?? '').replace(/\.ya?ml$/, '');
+  const written = base.startsWith(`${name}-`) ? base.slice((name ?? '').length + 1) : undefined;
+  return written !== undefined && /^v?\d/.test(written) && written !== version ? written : undefined;
+}
+
+function misnamedHint(seen: { expected: string; isThere: boolean; other: string | undefined }) {
+  const { expected, isThere, other } = seen;
+  if (isThere) return { en: `set valuesFile: ${expected}`, 'zh-CN': `改为 valuesFile: ${expected}` };
+  if (other !== undefined)
+    return {
+      en: `move the values over from ${other} with slipway upgrade; renaming the file would keep old defaults`,
+      'zh-CN': `用 slipway upgrade 从 ${other} 迁移；只改文件名会保留旧默认值`,
+    };
+  return {
+    en: `rename the file to ${expected} and set valuesFile`,
+    'zh-CN': `将文件改名为 ${expected} 并更新 valuesFile`,
+  };
+}

@@ -1,0 +1,74 @@
+import path from 'node:path';
+import type { AppFacts } from '../facts/app-facts.ts';
+import type { Remark } from '../finding.ts';
+import type { ChartFacts, KustomizationFacts } from '../facts/kustomization-facts.ts';
+import type { AppRule } from '../rule.ts';
+import { lineColumn, type LocatedYaml, readLocated } from '../../../yaml/located-yaml.ts';
+import { isRecord } from '../../../repository/manifest.ts';
+
+const NAMED = 6;
+
+/** Only a full copy shows changed defaults in a diff, and leaves nobody guessing which keys there are. */
+export const valuesFullCopy: AppRule = {
+  scope: 'app',
+  severity: 'warning',
+  title: {
+    en: "a values file is a full copy of that version's defaults",
+    'zh-CN': 'values 文件是该版本默认值的完整副本',
+  },
+  check: facts =>
+    facts.charts.flatMap(({ chart, kustomization }) => checkOne(facts, chart, kustomization) ?? []),
+};
+
+function checkOne(facts: AppFacts, chart: ChartFacts, { folder }: KustomizationFacts): Remark | undefined {
+  if (chart.valuesFile === undefined) return undefined;
+  const file = path.posix.join(folder, chart.valuesFile);
+  const ours = facts.yaml(file);
+  const defaults = facts.defaults(chart);
+  if (!ours || defaults.status === 'unknown') return undefined;
+  const theirs = readLocated(defaults.text);
+  if (theirs.status === 'unreadable') return undefined;
+  const missing = missingKeys(firstData(ours), firstData(theirs.yaml), []);
+  const [first] = missing;
+  if (!first) return undefined;
+  return {
+    file,
+    ...placeOfParent(ours, first),
+    message: describe(chart, missing),
+    hint: {
+      en: "add them from the chart's values.yaml; leaving a key out does not switch it off",
+      'zh-CN': '从 chart 的 values.yaml 补全；省略某个键并不会将其关闭',
+    },
+  };
+}
+
+function firstData(yaml: LocatedYaml): unknown {
+  return yaml.documents[0];
+}
+
+/** Keys of the defaults that are not in ours, outermost only. A `null` of ours removes a default on purpose. */
+function missingKeys(ours: unknown, defaults: unknown, trail: readonly string[]): string[][] {
+  if (!isRecord(defaults) || (trail.length > 0 && !isRecord(ours))) return [];
+  const own = isRecord(ours) ? ours : {};
+  return Object.entries(defaults).flatMap(([key, value]) =>
+    Object.hasOwn(own, key) ? missingKeys(own[key], value, [...trail, key]) : [[...trail, key]],
+  );
+}
+
+function placeOfParent(yaml: LocatedYaml, keys: readonly string[]): { line: number; column: number } {
+  const offset = keys.length > 1 ? yaml.offsetOf(0, keys.slice(0, -1)) : undefined;
+  return offset === undefined ? { line: 1, column: 1 } : lineColumn(yaml.text, offset);
+}
+
+function describe({ name, version }: ChartFacts, missing: readonly string[][]) {
+  const named = missing
+    .slice(0, NAMED)
+    .map(keys => keys.join('.'))
+    .join(', ');
+  const more = missing.length - NAMED;
+  const of = [name, version].filter(part => part !== undefined).join(' ');
+  return {
+    en: `lacks ${missing.length} of the defaults of ${of}: ${named}${more > 0 ? ` and ${more} more` : ''}`,
+    'zh-CN': `缺少 ${of} 的 ${missing.length} 个默认键：${named}${more > 0 ? ` 等` : ''}`,
+  };
+}

@@ -1,0 +1,220 @@
+import { realpath } from 'node:fs/promises';
+import path from 'node:path';
+import { type Finding, SEVERITIES, type Severity } from './finding.ts';
+import { display } from '../../text/display.ts';
+import { EXIT, UserError } from '../../errors.ts';
+import type { Input } from '../../cli/flags.ts';
+import { cacheFolder, openCacheFiles } from '../../system/cache/cache-files.ts';
+import { thisMachine } from '../../system/files/machine.ts';
+import { openRepository as openFolder } from '../../system/files/find-repository.ts';
+import type { Session } from '../../cli/context.ts';
+import { checkRepository, type CheckResult } from './check-repository.ts';
+import {
+  type CheckPlace,
+  type CheckRequest,
+  openCheck,
+  type OpenedCheck,
+} from './open-check.ts';
+import { openRepository, type Purpose } from '../../cli/open-repository.ts';
+import type { Further, FurtherRequest } from './render/look-further.ts';
+import { inLanguageOf } from '../../cli/in-language-of.ts';
+import type { Lookups } from '../../cli/open-lookups.ts';
+import { FORMATS, type Format } from './formats/formats.ts';
+import type { Mending } from './fix.ts';
+import { type CheckReport, countOf } from './formats/report.ts';
+
+/** check: open, choose, judge, mend, print. */
+export async function runCheck(session: Session, input: Input): Promise<number> {
+  const format = readFormat(session, input);
+  const failOn = readFailOn(input);
+  const place = await openPlace(session, input.switches.has('fix') ? 'write' : 'read');
+  const request = {
+    paths: await pathsFrom(session, input, place.repository.root),
+    staged: input.switches.has('staged'),
+    since: input.values['since'],
+  };
+  const lookups = lazyLookups(session, input);
+  try {
+    const run = { place, request, further: furtherRequest(place, session, input, lookups.open) };
+    const first = await judge(run);
+    sayIgnored(session, first.opened);
+    const mending = input.switches.has('fix')
+      ? await mendIfNeeded({ session, input, place, ...first })
+      : NOTHING;
+    const isWritten = mending.changes.length > 0 && !session.dryRun;
+    const last = isWritten ? await judge({ ...run, place: { ...place, now: Date.now() } }) : first;
+    const text = await FORMATS[format](
+      toReport(last, mending),
+      inLanguageOf(last.opened.configuration, session, input),
+    );
+    if (format === 'github') session.terminal.content(text === '' ? '' : `${text}\n`);
+    else if (text !== '') session.terminal.result(text);
+    return fails(last.result.findings, failOn) ? EXIT.findings : EXIT.done;
+  } finally {
+    await lookups.close();
+  }
+}
+
+/** The network is opened by the first question to it: most runs have none. */
+function lazyLookups(session: Session, input: Input) {
+  let opened: Promise<Lookups> | undefined;
+  return {
+    open: () =>
+      (opened ??= import('../../cli/open-lookups.ts').then(({ openLookups }) =>
+        openLookups(session, input, 'read'),
+      )),
+    close: async () => (await opened)?.close(),
+  };
+}
+
+type CheckRun = { place: CheckPlace; request: CheckRequest; further: FurtherRequest };
+
+function furtherRequest(
+  { cache, version, env, signal, repository }: CheckPlace,
+  { offline, jobs }: Session,
+  { switches }: Input,
+  lookups: FurtherRequest['lookups'],
+): FurtherRequest {
+  const [render, outdated] = [switches.has('render'), switches.has('outdated')];
+  return { render, outdated, root: repository.root, cache, version, env, offline, jobs, signal, lookups };
+}
+
+type Judged = { opened: OpenedCheck; further: Further; result: CheckResult };
+
+async function judge({ place, request, further: wanted }: CheckRun): Promise<Judged> {
+  const opened = await openCheck(place, request);
+  const further = await findFurther(wanted, opened);
+  const { signal } = place;
+  const result = await checkRepository({ ...opened, ...further, signal }, opened.chosen.apps);
+  await remember(opened, result);
+  return { opened, further, result };
+}
+
+/** What renders and what asks the network is loaded for the runs that do. */
+async function findFurther(wanted: FurtherRequest, opened: OpenedCheck): Promise<Further> {
+  if (!wanted.render && !wanted.outdated) return { rendered: new Map(), tools: undefined, news: undefined };
+  const { lookFurther } = await import('./render/look-further.ts');
+  return lookFurther(wanted, opened);
+}
+
+const NOTHING: Mending = { changes: [], left: [] };
+
+type MendIfNeeded = Judged & { session: Session; input: Input; place: CheckPlace };
+
+async function mendIfNeeded({
+  session,
+  input,
+  place,
+  opened,
+  further,
+  result,
+}: MendIfNeeded): Promise<Mending> {
+  if (!result.findings.some(({ fixable }) => fixable)) return NOTHING;
+  const { mend } = await import('./fix.ts');
+  const context = {
+    sources: opened.sources,
+    survey: opened.surveyed.survey,
+    rendered: (folder: string) => further.rendered.get(folder)?.state,
+    news: { newer: [], published: [] },
+    rules: opened.configuration.rules ?? {},
+  };
+  return mend({ session, place, opened, context, force: input.switches.has('force') });
+}
+
+async function openPlace(session: Session, purpose: Purpose): Promise<CheckPlace> {
+  const now = Date.now();
+  const files = await openRepository(session, purpose);
+  const warn = (message: string): void =>
+    session.terminal.say(session.terminal.style(`note: ${message}`, 'yellow'));
+  const cache = await openCacheFiles({
+    folder: cacheFolder(thisMachine(session.env)),
+    warn,
+    now: () => Date.now(),
+  });
+  const { version, env, signal } = session;
+  return { repository: await openFolder(files.root), files, cache, version, env, signal, now };
+}
+
+function readFormat(session: Session, input: Input): Format {
+  const wanted = input.values['format'] ?? (session.json ? 'json' : 'terminal');
+  const known = Object.keys(FORMATS) as Format[];
+  const format = known.find(each => each === wanted);
+  if (format !== undefined) return format;
+  throw new UserError('E_USAGE', `--format ${display(wanted)} is none of check's formats`, {
+    hint: `Use one of ${known.join(', ')}.`,
+  });
+}
+
+function readFailOn(input: Input): Severity {
+  const wanted = input.values['fail-on'] ?? 'warning';
+  const severity = SEVERITIES.find(each => each === wanted);
+  if (severity !== undefined) return severity;
+  throw new UserError('E_USAGE', `--fail-on ${display(wanted)} is no severity`, {
+    hint: `Use one of ${SEVERITIES.join(', ')}.`,
+  });
+}
+
+function fails(findings: readonly Finding[], failOn: Severity): boolean {
+  const mildest = SEVERITIES.indexOf(failOn);
+  return findings.some(({ severity }) => SEVERITIES.indexOf(severity) <= mildest);
+}
+
+/** Paths as a person or pre-commit gives them, from the repository's root. */
+async function pathsFrom(session: Session, input: Input, root: string): Promise<string[]> {
+  if (input.positionals.length === 0) return [];
+  const from = await realpath(session.cwd);
+  return input.positionals.map(given => {
+    const relative = path.relative(root, path.resolve(from, given)).split(path.sep).join('/');
+    if (relative !== '..' && !relative.startsWith('../') && !path.isAbsolute(relative)) return relative;
+    throw new UserError('E_OUTSIDE', `${display(given)} is outside of the repository ${root}`, {
+      hint: 'Name a file inside it.',
+      subject: given,
+    });
+  });
+}
+
+function sayIgnored({ terminal, t }: Session, { chosen, surveyed }: OpenedCheck): void {
+  if (chosen.ignored.length === 0 || chosen.apps.length > 0) return;
+  const environments = surveyed.survey.environments.map(name => `${name}/*`).join(', ');
+  terminal.say(
+    t({
+      en: `nothing to check: these files belong to no app of ${environments}; name an app's folder to check it wherever it is`,
+      'zh-CN': `没有可检查的内容：这些文件不属于 ${environments} 中的应用；可直接指定应用目录`,
+    }),
+  );
+}
+
+async function remember(
+  { store, memory, disk, surveyed, sources }: OpenedCheck,
+  result: CheckResult,
+): Promise<void> {
+  if (!disk.hasNews && !surveyed.hasNews && !result.hasNews) return;
+  const { committed } = sources;
+  await store.save({
+    ...disk.remember(memory),
+    surveys: surveyed.remembered,
+    results: result.remembered,
+    commits: committed ? new Map([[committed.id, committed.paths]]) : memory.commits,
+  });
+}
+
+function toReport(
+  { opened, further, result: { findings, suppressed, unknownDefaults } }: Judged,
+  { changes, left }: Mending,
+): CheckReport {
+  return {
+    findings,
+    summary: {
+      apps: opened.chosen.apps.length,
+      errors: countOf(findings, 'error'),
+      warnings: countOf(findings, 'warning'),
+      notes: countOf(findings, 'note'),
+      fixable: findings.filter(({ fixable }) => fixable).length,
+      suppressed,
+      unknownDefaults,
+      rendered: [...further.rendered.values()].filter(({ state }) => state.status === 'rendered').length,
+    },
+    changes,
+    left,
+  };
+}

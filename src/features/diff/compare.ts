@@ -1,0 +1,115 @@
+import path from 'node:path';
+import { inFolder, inRepository } from '../../charts/address.ts';
+import { minimalValues } from './minimal-values.ts';
+import { diffValues, type ValuesDiff } from './values-diff.ts';
+import type { ChartEntry } from '../../repository/kustomization.ts';
+import type { App } from '../../repository/model.ts';
+import { keyOf, templateReads } from '../../charts/template-reads.ts';
+import { decodeUtf8 } from '../../text/utf8.ts';
+import { valuesText } from '../../repository/values-file.ts';
+import { display, displayUrl } from '../../text/display.ts';
+import { UserError } from '../../errors.ts';
+import type { RepositoryFiles } from '../../system/files/files.ts';
+import { inParallel } from '../../system/tools/in-parallel.ts';
+import type { PulledChart } from '../../charts/sources/chart-source.ts';
+import type { Charts } from '../../charts/lookup.ts';
+
+export type DiffContext = { files: RepositoryFiles; charts: Charts };
+
+export type DiffRequest = {
+  apps: readonly App[];
+  /** Also each values file cut down to its customisations. */
+  minimal: boolean;
+  /** Charts compared at once. */
+  jobs: number | undefined;
+  /** Called after each chart. */
+  progress(done: number, of: number): void;
+};
+
+/** A values file against the defaults of the chart that it is for. */
+export type ChartDiff = {
+  app: string;
+  name: string;
+  /** Undefined for a chart in the app's own folder. */
+  version: string | undefined;
+  /** From the repository's root. */
+  valuesFile: string;
+} & (
+  | ({ status: 'compared'; minimal: string | undefined } & ValuesDiff)
+  /** The chart cannot be had, or one of the files cannot be read. */
+  | { status: 'failed'; error: UserError }
+);
+
+type Task = { app: App; entry: ChartEntry; valuesFile: string };
+
+/** Charts compared at once: each holds its whole archive. */
+const AT_ONCE = 4;
+
+/** Compares the values files of apps with the defaults of the pinned versions. One that fails costs its own rows only. */
+export async function diff(context: DiffContext, request: DiffRequest): Promise<ChartDiff[]> {
+  const tasks = request.apps.flatMap(tasksOf);
+  const done = new Map<Task, ChartDiff>();
+  await inParallel(tasks, request.jobs ?? AT_ONCE, async task => {
+    done.set(task, await compare(context, task, request.minimal));
+    request.progress(done.size, tasks.length);
+  });
+  return tasks.flatMap(task => done.get(task) ?? []);
+}
+
+function tasksOf(app: App): Task[] {
+  return app.kustomization.charts.flatMap(entry =>
+    entry.valuesFile === undefined
+      ? []
+      : [{ app, entry, valuesFile: path.posix.join(app.path, entry.valuesFile) }],
+  );
+}
+
+async function compare(context: DiffContext, task: Task, minimal: boolean): Promise<ChartDiff> {
+  const { app, entry, valuesFile } = task;
+  const about = { app: app.path, name: entry.name, version: entry.version, valuesFile };
+  try {
+    const [pulled, ours] = await Promise.all([pull(context, task), read(context.files, task)]);
+    const base = decodeUtf8(pulled.chart.values ?? Buffer.alloc(0), 'values.yaml');
+    const names = { base: `values.yaml of ${entry.name} ${pulled.chart.version}`, ours: valuesFile };
+    const { dependencies } = pulled.chart;
+    const reads = templateReads({ files: pulled.files, dependencies });
+    const compared = diffValues({
+      base,
+      ours,
+      names,
+      isRead: at => reads.readerOf(at) !== undefined,
+      subcharts: dependencies.map(keyOf),
+    });
+    const text = minimal ? minimalValues(base, ours, names) : undefined;
+    return { ...about, status: 'compared', minimal: text, ...compared };
+  } catch (error) {
+    if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
+    return { ...about, status: 'failed', error };
+  }
+}
+
+async function pull({ files, charts }: DiffContext, { app, entry }: Task): Promise<PulledChart> {
+  const { name, repo, version } = entry;
+  const address =
+    repo === undefined ? inFolder(path.join(files.root, app.path, 'charts', name)) : inRepository(name, repo);
+  const versions = await charts.versions(address);
+  const found = versions.find(listed => version === undefined || listed.version === version);
+  if (found) return charts.pull(address, found);
+  throw new UserError(
+    'E_NO_VERSION',
+    `${repo === undefined ? 'the folder' : displayUrl(repo)} has no ${display(`${name} ${version}`)}`,
+    {
+      hint: 'Without its defaults there is nothing to compare with; upgrade the chart.',
+      subject: name,
+    },
+  );
+}
+
+async function read(files: RepositoryFiles, { app, valuesFile }: Task): Promise<string> {
+  const bytes = await files.read(valuesFile);
+  if (bytes) return valuesText(bytes, valuesFile).replace(/^\ufeff/, '');
+  throw new UserError('E_VALUE', `${valuesFile} is missing`, {
+    hint: `Restore it, or take it out of ${app.kustomization.source.name}.`,
+    subject: valuesFile,
+  });
+}

@@ -1,0 +1,51 @@
+import { selectApps } from '../../repository/select-apps.ts';
+import { display } from '../../text/display.ts';
+import { EXIT, gravest, UserError } from '../../errors.ts';
+import type { Input } from '../../cli/flags.ts';
+import type { Session } from '../../cli/context.ts';
+import { type ChartDiff, diff } from './compare.ts';
+import { openLookups } from '../../cli/open-lookups.ts';
+import { diffJson, diffTable, minimalFiles } from './view.ts';
+import { toJson } from '../../data/json.ts';
+
+/** Shows how values files differ from the defaults; resolves to the gravest exit of what failed. */
+export async function runDiff(given: Session, input: Input): Promise<number> {
+  const isYaml = asksYaml(given, input);
+  const lookups = await openLookups(given, input, 'read');
+  try {
+    const { session, gitops } = lookups;
+    const label = session.t({ en: 'comparing', 'zh-CN': '对比中' });
+    const progress = session.terminal.progress(label);
+    const charts = await diff(lookups, {
+      apps: selectApps(gitops.repository, input.positionals),
+      minimal: isYaml,
+      jobs: session.jobs,
+      progress: (done, of) => progress.update(`${label}: ${done}/${of}`),
+    }).finally(() => progress.end());
+    if (session.json) session.terminal.result(toJson(diffJson(charts)));
+    else if (isYaml) showMinimal(charts, session);
+    else session.terminal.result(diffTable(charts, session));
+    return gravest(charts.map(chart => (chart.status === 'failed' ? chart.error.exit : EXIT.done)));
+  } finally {
+    await lookups.close();
+  }
+}
+
+function asksYaml({ json }: Session, { values }: Input): boolean {
+  const format = values['format'] ?? 'table';
+  if (format !== 'table' && format !== 'yaml')
+    throw new UserError('E_USAGE', `--format ${display(format)} is neither table nor yaml`);
+  if (json && format === 'yaml')
+    throw new UserError('E_USAGE', '--json and --format yaml exclude each other', {
+      hint: 'Give one of them.',
+    });
+  return format === 'yaml';
+}
+
+/** The files alone go to stdout. */
+function showMinimal(charts: readonly ChartDiff[], { terminal }: Session): void {
+  for (const chart of charts)
+    if (chart.status === 'failed')
+      terminal.say(`${chart.app} ${display(chart.name)}: error[${chart.error.code}] ${chart.error.message}`);
+  terminal.content(minimalFiles(charts));
+}

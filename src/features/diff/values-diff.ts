@@ -1,0 +1,149 @@
+import { isFullCopy } from '../../values/full-copy.ts';
+import { pathText } from '../../values/path.ts';
+import { requireValues } from '../../values/requirements.ts';
+import { dataOf } from '../../yaml/data.ts';
+import { createMeanings, type Meaning } from '../../yaml/meanings.ts';
+import { type Entry, fieldsOf, type Outline, outlineOf, type Value } from '../../yaml/outline.ts';
+import { parseRepeating } from '../../yaml/source.ts';
+import { UserError } from '../../errors.ts';
+import { teamComments, type TeamComments } from './team-comments.ts';
+
+/** A path at which a values file says something else than the defaults, or, needlessly, says something again. */
+export type Customisation = {
+  /** `server.ingress.hosts`; a list is one. */
+  path: string;
+  /** The default; undefined where there is none. */
+  base: unknown;
+  ours: unknown;
+  /** The team's comments on it, from `#` on, in order. */
+  comments: string[];
+  /** dead: no default and no template knows it. redundant: Helm gives the same without it. */
+  mark: 'dead' | 'redundant' | undefined;
+};
+
+export type ValuesDiff = {
+  /** The file overrides single values and is no full copy of the defaults. */
+  partial: boolean;
+  customisations: Customisation[];
+};
+
+export type DiffRequest = {
+  base: string;
+  ours: string;
+  /** What messages call the files. */
+  names: { base: string; ours: string };
+  /** Whether a template reads the value at a path. */
+  isRead(path: string): boolean;
+  /** The keys that hold the values of subcharts. */
+  subcharts: readonly string[];
+};
+
+type Comparison = Pick<DiffRequest, 'isRead' | 'subcharts'> & {
+  partial: boolean;
+  comments: TeamComments;
+  emptyMap: Meaning;
+  budget: { left: number };
+};
+
+type Place = { keys: readonly string[]; base: Value | undefined; ours: Value; entry: Entry | undefined };
+
+const MOST_VALUES = 100_000;
+
+/**
+ * Compares a values file with the defaults of its chart, key by key, as Helm lays the one over the other. Keys that a
+ * full copy lacks say nothing, equal values only something in a file of overrides.
+ * @throws UserError for a file that is no YAML
+ */
+export function diffValues({ base, ours, names, ...request }: DiffRequest): ValuesDiff {
+  const meanings = createMeanings();
+  const outline = (text: string, name: string): Outline => outlineOf(parseRepeating(text, name), meanings);
+  const defaults = outline(base, names.base);
+  const team = outline(ours, names.ours);
+  requireValues(team);
+  const [old, own] = [rootOf(defaults), rootOf(team)];
+  if (!own || !isMap(own)) return { partial: false, customisations: [] };
+  const comparison = {
+    ...request,
+    partial: !isFullCopy(dataOf(own), old && dataOf(old)),
+    comments: teamComments(defaults),
+    emptyMap: meanings.of('{}'),
+    budget: { left: MOST_VALUES },
+  };
+  const customisations = inMap(comparison, { keys: [], base: old, ours: own, entry: undefined });
+  return { partial: comparison.partial, customisations };
+}
+
+function rootOf({ documents }: Outline): Value | undefined {
+  return documents[0]?.value;
+}
+
+/** Comments above a map, or behind its key, stand at the first customisation in it. */
+function inMap(comparison: Comparison, { keys, base, ours, entry }: Place): Customisation[] {
+  const defaults = base && isMap(base) ? fieldsOf(heldBy(base).entries) : new Map<string, Value>();
+  const { entries } = heldBy(ours);
+  const found = [...fieldsOf(entries)].flatMap(([key, value]) =>
+    at(comparison, {
+      keys: [...keys, key],
+      base: defaults.get(key),
+      ours: value,
+      entry: entries.find(own => own.key === key),
+    }),
+  );
+  const [first, ...others] = found;
+  const comments = entry ? comparison.comments.on(entry) : [];
+  return first ? [{ ...first, comments: [...comments, ...first.comments] }, ...others] : [];
+}
+
+function at(comparison: Comparison, place: Place): Customisation[] {
+  const { base, ours } = place;
+  requireRoom(comparison);
+  const same = base?.meaning === ours.meaning;
+  if (same && !comparison.partial) return [];
+  if (isFilled(ours) && isMergedInto(base)) return inMap(comparison, place);
+  return [customisation(comparison, place)];
+}
+
+function customisation(comparison: Comparison, place: Place): Customisation {
+  const { keys, base, ours, entry } = place;
+  return {
+    path: pathText(keys),
+    base: base && dataOf(base),
+    ours: dataOf(ours),
+    comments: entry ? comparison.comments.onAll(entry) : [],
+    mark: isRedundant(comparison, place) ? 'redundant' : isDead(comparison, place) ? 'dead' : undefined,
+  };
+}
+
+/** The same value, an emptied map, the deletion of what is not there: but a subchart may have a default of its own. */
+function isRedundant({ emptyMap, subcharts }: Comparison, { keys, base, ours }: Place): boolean {
+  if (base?.meaning === ours.meaning) return true;
+  if (base && isFilled(base)) return ours.meaning === emptyMap;
+  return !base && ours.type === 'null' && !subcharts.includes(keys[0] ?? '');
+}
+
+function isDead({ isRead }: Comparison, { keys, base }: Place): boolean {
+  return base === undefined && !isRead(pathText(keys));
+}
+
+/** Helm merges maps by key; one that fills an empty default is shown by key too. */
+function isMergedInto(base: Value | undefined): boolean {
+  return base === undefined || base.type === 'null' || isMap(base);
+}
+
+function isFilled(value: Value): boolean {
+  return isMap(value) && heldBy(value).entries.length > 0;
+}
+
+function isMap(value: Value): boolean {
+  const { kind, opaque } = heldBy(value);
+  return kind === 'map' && !opaque;
+}
+
+function heldBy(value: Value): Value {
+  return value.target ?? value;
+}
+
+function requireRoom({ budget }: Comparison): void {
+  if (--budget.left < 0)
+    throw new UserError('E_YAML_LIMIT', `aliases expand to more than ${MOST_VALUES} values`);
+}

@@ -1,0 +1,47 @@
+import type { Conventions } from '../../repository/conventions/conventions.ts';
+import type { Learned } from '../../repository/conventions/learned.ts';
+import { same } from '../../text/language.ts';
+import type { Diagnosis } from './diagnosis.ts';
+
+/** Everything that slipway goes by in a repository, with the evidence of each. */
+export function diagnoseConventions(conventions: Conventions): Diagnosis[] {
+  const { environments, domains, gateway, imagePrefix, dockerHub, storageClasses, minimumAge, rules, style } =
+    conventions;
+  return [
+    show('environments', environments, value => value.join(', ')),
+    show('domains', domains, value => value.join(', ')),
+    ...environments.value.map(name => show(`hosts of ${name}`, conventions.hostPattern(name), String)),
+    show('gateway', gateway, ({ namespace, name, sectionName, passthrough }) =>
+      [
+        `${namespace}/${name}`,
+        ...(sectionName === undefined ? [] : [`listener ${sectionName}`]),
+        ...(passthrough === undefined ? [] : [`passthrough ${passthrough}`]),
+      ].join(', '),
+    ),
+    show('image prefix', imagePrefix, ({ mirror, file }) => `${mirror} (${file})`),
+    show('short image names', dockerHub, String),
+    show('storage classes', storageClasses, value => value.join(', ')),
+    show('minimum age', minimumAge, days => `${days} days`),
+    ...(rules ? [show('rules of check', rules, describeRules)] : []),
+    show('resources folder', style.resourcesFolder, folder => folder || "the app's own"),
+    show('ignored charts', style.ignoreLine, String),
+    show('order of a kustomization', style.sectionOrder, value => value.join(', ')),
+    show('indentation of lists', style.listIndent.resources, String),
+  ].flat();
+}
+
+function describeRules(rules: Record<string, string>): string {
+  return Object.entries(rules)
+    .map(([code, level]) => `${code} ${level}`)
+    .join(', ');
+}
+
+function show<Value>(
+  subject: string,
+  learned: Learned<Value> | undefined,
+  print: (value: Value) => string,
+): Diagnosis[] {
+  const base = { topic: 'conventions', status: 'ok', subject } as const;
+  if (!learned) return [{ ...base, message: { en: 'none seen', 'zh-CN': '未发现' } }];
+  return [{ ...base, message: same(`${print(learned.value)} (${learned.evidence})`) }];
+}

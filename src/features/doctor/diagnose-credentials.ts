@@ -1,0 +1,133 @@
+import { delimiter, join } from 'node:path';
+import { type HelmRepository, parseHelmRepositories, parseRegistryConfig } from '../../charts/credentials.ts';
+import type { Diagnosis } from './diagnosis.ts';
+import { same, type Text } from '../../text/language.ts';
+import { display, displayUrl } from '../../text/display.ts';
+import { UserError } from '../../errors.ts';
+import { type ConfigFile, readCredentialFiles } from '../../system/tools/credentials.ts';
+import type { Machine } from '../../system/files/machine.ts';
+
+type CredentialContext = { machine: Machine; exists(file: string): Promise<boolean> };
+
+/** The logins that slipway would use, by name; never what they are. */
+export async function lookAtCredentials(context: CredentialContext): Promise<Diagnosis[]> {
+  try {
+    const { repositories, registries } = await readCredentialFiles(context.machine);
+    const found = await Promise.all([
+      ...(repositories ? [lookAtRepositories(repositories)] : []),
+      ...registries.map(file => lookAtRegistries(context, file)),
+    ]);
+    const all = [...found.flat(), ...tokens(context.machine)];
+    return all.length > 0 ? all : [NONE];
+  } catch (error) {
+    return [unreadable(error)];
+  }
+}
+
+const NONE: Diagnosis = {
+  topic: 'credentials',
+  status: 'ok',
+  subject: 'logins',
+  message: { en: 'none on this machine', 'zh-CN': '本机没有' },
+};
+
+function unreadable(error: unknown): Diagnosis {
+  if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
+  return {
+    topic: 'credentials',
+    status: 'problem',
+    subject: error.subject ?? 'logins',
+    message: same(error.message),
+    hint: same(error.hint ?? 'Mend the file.'),
+  };
+}
+
+async function lookAtRepositories(file: ConfigFile): Promise<Diagnosis[]> {
+  try {
+    return parseHelmRepositories(file).map(describeRepository);
+  } catch (error) {
+    return [unreadable(error)];
+  }
+}
+
+function describeRepository({ name, url, username, insecure }: HelmRepository): Diagnosis {
+  const login: Text =
+    username === '' ? { en: 'no login', 'zh-CN': '无登录' } : { en: 'with a login', 'zh-CN': '有登录' };
+  const where = displayUrl(url);
+  const base = { topic: 'credentials', subject: `Helm repository ${display(name)}` } as const;
+  if (!insecure)
+    return {
+      ...base,
+      status: 'ok',
+      message: { en: `${where}, ${login.en}`, 'zh-CN': `${where}，${login['zh-CN']}` },
+    };
+  return {
+    ...base,
+    status: 'note',
+    message: {
+      en: `${where}, ${login.en}; insecure_skip_tls_verify is not obeyed`,
+      'zh-CN': `${where}，${login['zh-CN']}；insecure_skip_tls_verify 不起作用`,
+    },
+    hint: { en: 'give Helm its CA with --ca-file', 'zh-CN': '用 --ca-file 为 Helm 指定 CA' },
+  };
+}
+
+async function lookAtRegistries(context: CredentialContext, file: ConfigFile): Promise<Diagnosis[]> {
+  try {
+    const { auths, credentialsStore, credentialHelpers } = parseRegistryConfig(file);
+    const helpers = [
+      ...new Set([...(credentialsStore ? [credentialsStore] : []), ...credentialHelpers.values()]),
+    ];
+    return [
+      ...[...auths.keys()].map(host => describeLogin(host)),
+      ...(await Promise.all(helpers.map(helper => lookAtHelper(context, helper)))),
+    ];
+  } catch (error) {
+    return [unreadable(error)];
+  }
+}
+
+function describeLogin(host: string): Diagnosis {
+  return {
+    topic: 'credentials',
+    status: 'ok',
+    subject: `registry ${display(host)}`,
+    message: { en: 'with a login', 'zh-CN': '有登录' },
+  };
+}
+
+async function lookAtHelper({ machine, exists }: CredentialContext, helper: string): Promise<Diagnosis> {
+  const program = `docker-credential-${helper}`;
+  const folders = (machine.env['PATH'] ?? '').split(delimiter).filter(folder => folder !== '');
+  const found = await Promise.all(folders.map(folder => exists(join(folder, program))));
+  const base = { topic: 'credentials', subject: display(program) } as const;
+  if (found.includes(true))
+    return {
+      ...base,
+      status: 'ok',
+      message: { en: 'keeps logins of registries', 'zh-CN': '保管镜像仓库登录' },
+    };
+  return {
+    ...base,
+    status: 'problem',
+    message: {
+      en: 'is configured to keep logins of registries, and is not on PATH',
+      'zh-CN': '被配置为保管镜像仓库登录，但不在 PATH 中',
+    },
+    hint: {
+      en: 'install it, or take it out of config.json and log in again',
+      'zh-CN': '安装它，或从 config.json 中移除后重新登录',
+    },
+  };
+}
+
+const TOKENS = ['GITHUB_TOKEN', 'GH_TOKEN'];
+
+function tokens({ env }: Machine): Diagnosis[] {
+  return TOKENS.filter(name => env[name]).map(name => ({
+    topic: 'credentials',
+    status: 'ok',
+    subject: name,
+    message: { en: 'is set, for GitHub releases', 'zh-CN': '已设置，用于查询 GitHub 发布' },
+  }));
+}

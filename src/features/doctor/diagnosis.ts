@@ -1,0 +1,28 @@
+import type { Text } from '../../text/language.ts';
+
+/** What doctor looks at, in the order in which it is shown. */
+export const TOPICS = [
+  'tools',
+  'credentials',
+  'repository',
+  'charts',
+  'sealing',
+  'conventions',
+  'leftovers',
+] as const;
+export type Topic = (typeof TOPICS)[number];
+
+/** One thing that was looked at. A note is worth knowing; only a problem makes doctor end with 1. */
+export type Diagnosis = {
+  topic: Topic;
+  status: 'ok' | 'note' | 'problem';
+  /** What it is about: a tool, a file, a URL, a convention. */
+  subject: string;
+  message: Text;
+  /** What to do; always there for a problem. */
+  hint?: Text;
+};
+
+export function isHealthy(diagnoses: readonly Diagnosis[]): boolean {
+  return diagnoses.every(({ status }) => status !== 'problem');
+}

@@ -1,0 +1,59 @@
+import { type Diagnosis, isHealthy, TOPICS, type Topic } from './diagnosis.ts';
+import type { Text } from '../../text/language.ts';
+import type { Session } from '../../cli/context.ts';
+import { toJson } from '../../data/json.ts';
+
+export type Findings = { root: string | undefined; diagnoses: readonly Diagnosis[] };
+
+/** English in JSON whatever the language: programs compare it. */
+export function showDoctor({ terminal, json, t }: Session, { root, diagnoses }: Findings): void {
+  if (json) {
+    const found = diagnoses.map(({ message, hint, ...rest }) => ({
+      ...rest,
+      message: message.en,
+      ...(hint ? { hint: hint.en } : {}),
+    }));
+    const document = {
+      schemaVersion: 1,
+      root: root ?? null,
+      healthy: isHealthy(diagnoses),
+      diagnoses: found,
+    };
+    terminal.result(toJson(document));
+    return;
+  }
+  const blocks = TOPICS.flatMap(topic => {
+    const own = diagnoses.filter(diagnosis => diagnosis.topic === topic);
+    if (own.length === 0) return [];
+    return [[terminal.style(t(TITLES[topic]), 'bold'), ...own.flatMap(renderDiagnosis)].join('\n')];
+  });
+  terminal.result([...blocks, summary()].join('\n\n'));
+
+  function renderDiagnosis({ status, subject, message, hint }: Diagnosis): string[] {
+    const { sign, color } = SIGNS[status];
+    const line = `${terminal.style(sign, color)} ${subject}: ${t(message)}`;
+    return hint && status !== 'ok' ? [line, `    ${t(hint)}`] : [line];
+  }
+
+  function summary(): string {
+    const problems = diagnoses.filter(({ status }) => status === 'problem').length;
+    if (problems === 0) return terminal.style(t({ en: 'all is well', 'zh-CN': '一切正常' }), 'green');
+    return terminal.style(t({ en: `problems: ${problems}`, 'zh-CN': `问题：${problems}` }), 'red');
+  }
+}
+
+const SIGNS = {
+  ok: { sign: '✓', color: 'green' },
+  note: { sign: '!', color: 'yellow' },
+  problem: { sign: '✗', color: 'red' },
+} as const satisfies Record<Diagnosis['status'], { sign: string; color: 'green' | 'yellow' | 'red' }>;
+
+const TITLES = {
+  tools: { en: 'tools', 'zh-CN': '工具' },
+  credentials: { en: 'credentials', 'zh-CN': '凭据' },
+  repository: { en: 'repository', 'zh-CN': '仓库' },
+  charts: { en: 'chart repositories', 'zh-CN': 'chart 仓库' },
+  sealing: { en: 'sealing certificate', 'zh-CN': '加密证书' },
+  conventions: { en: 'conventions, and their evidence', 'zh-CN': '约定及其依据' },
+  leftovers: { en: 'leftovers of interrupted runs', 'zh-CN': '中断的运行的遗留' },
+} as const satisfies Record<Topic, Text>;

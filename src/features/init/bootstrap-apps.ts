@@ -1,0 +1,156 @@
+import type { AppResource } from '../../scaffold/app-request.ts';
+import { renderTemplate } from '../../repository/templates.ts';
+import type { ValueChange } from '../../yaml/edit.ts';
+import { argoCdValues } from './argo-cd-values.ts';
+import type { InitRequest } from './init-request.ts';
+import type { InitTemplates } from './init-templates.ts';
+import { domainViews, issuerOf, PROJECT } from './init-view.ts';
+
+/** An app that the cluster needs before any other. */
+export type BootstrapApp = {
+  name: string;
+  chart: { name: string; repo: string };
+  /** What differs from the chart's defaults. */
+  values: ValueChange[];
+  resources: AppResource[];
+  secrets: { name: string; keys: string[] }[];
+  /** By what else a repository shows that it has this: kinds of its objects, or the URL of a release. */
+  signs: { kinds?: RegExp; release?: RegExp };
+};
+
+/** Argo CD and what it needs, in the order in which they start to work. */
+export function bootstrapApps(request: InitRequest, templates: InitTemplates): BootstrapApp[] {
+  return [
+    {
+      name: 'argo-cd',
+      chart: { name: 'argo-cd', repo: 'https://argoproj.github.io/argo-helm' },
+      values: argoCdValues(),
+      resources: argoCdResources(request, templates),
+      secrets: [],
+      signs: { kinds: /ApplicationSet/, release: /\/argo-cd\// },
+    },
+    {
+      name: 'sealed-secrets',
+      chart: { name: 'sealed-secrets', repo: 'https://bitnami-labs.github.io/sealed-secrets' },
+      values: [],
+      resources: [],
+      secrets: [],
+      signs: { release: /\/sealed-secrets\// },
+    },
+    {
+      name: 'cert-manager',
+      chart: { name: 'cert-manager', repo: 'https://charts.jetstack.io' },
+      values: [{ path: ['crds', 'enabled'], value: true }],
+      resources: [clusterIssuer(request, templates)],
+      secrets: request.email === undefined ? [] : [{ name: 'dns-token', keys: ['api-token'] }],
+      signs: { kinds: /ClusterIssuer/, release: /\/cert-manager\// },
+    },
+    {
+      name: request.gateway.name,
+      chart: { name: 'gateway-helm', repo: 'oci://docker.io/envoyproxy' },
+      values: [],
+      resources: gatewayResources(request, templates),
+      secrets: [],
+      signs: { kinds: /Gateway/, release: /\/(?:envoyproxy\/)?gateway\// },
+    },
+  ];
+}
+
+function argoCdResources(request: InitRequest, templates: InitTemplates): AppResource[] {
+  return [
+    {
+      file: 'appproject.yaml',
+      listed: true,
+      content: renderTemplate(templates['argo-cd/appproject.yaml'], {
+        project: PROJECT,
+        repoUrl: request.repoUrl,
+      }),
+      why: { en: 'what this repository may do', 'zh-CN': '本仓库的权限范围' },
+    },
+    ...request.environments.map(environment => applicationSet(environment, request, templates)),
+    {
+      file: 'plugin.yaml',
+      listed: true,
+      content: renderTemplate(templates['argo-cd/plugin.yaml'], {}),
+      why: { en: 'builds the dependencies of local charts', 'zh-CN': '构建本地 chart 的依赖' },
+    },
+    {
+      file: 'repository-sealedsecret.yaml',
+      listed: false,
+      content: renderTemplate(templates['argo-cd/repository-sealedsecret.yaml'], {
+        keys: repositoryKeys(request.repoUrl),
+      }),
+      why: { en: 'a stub: access to a private repository', 'zh-CN': '占位文件：访问私有仓库的凭据' },
+    },
+  ];
+}
+
+/** One environment's ApplicationSet. */
+export function applicationSet(
+  environment: string,
+  { repoUrl, onRemoval }: Pick<InitRequest, 'repoUrl' | 'onRemoval'>,
+  templates: InitTemplates,
+): AppResource & { content: string } {
+  return {
+    file: `applicationset-${environment}.yaml`,
+    listed: true,
+    content: renderTemplate(templates['argo-cd/applicationset.yaml'], {
+      environment,
+      include: `${environment}/*`,
+      exclude: `${environment}/_*`,
+      repoUrl,
+      project: PROJECT,
+      keep: onRemoval === 'keep',
+    }),
+    why: {
+      en: `each folder of ${environment}/ is an application`,
+      'zh-CN': `${environment}/ 的每个目录是一个应用`,
+    },
+  };
+}
+
+function repositoryKeys(repoUrl: string): string[] {
+  return /^https?:/.test(repoUrl)
+    ? ['type', 'url', 'username', 'password']
+    : ['type', 'url', 'sshPrivateKey'];
+}
+
+function clusterIssuer(request: InitRequest, templates: InitTemplates): AppResource {
+  return {
+    file: 'clusterissuer.yaml',
+    listed: true,
+    content: renderTemplate(templates['cert-manager/clusterissuer.yaml'], {
+      email: request.email ?? '',
+      issuer: issuerOf(request),
+    }),
+    why:
+      request.email === undefined
+        ? { en: 'self-signed certificates', 'zh-CN': '自签名证书' }
+        : { en: `Let's Encrypt for ${request.email}`, 'zh-CN': `Let's Encrypt（${request.email}）` },
+  };
+}
+
+function gatewayResources(request: InitRequest, templates: InitTemplates): AppResource[] {
+  const view = {
+    gateway: request.gateway.name,
+    domains: domainViews(request.domains),
+    issuer: issuerOf(request),
+  };
+  return [
+    {
+      file: 'gateway.yaml',
+      listed: true,
+      content: renderTemplate(templates['gateway/gateway.yaml'], view),
+      why: { en: 'ports 80, 443 and 444 (passthrough)', 'zh-CN': '80、443 和 444（透传）端口' },
+    },
+    {
+      file: 'certificate.yaml',
+      listed: true,
+      content: renderTemplate(templates['gateway/certificate.yaml'], view),
+      why: {
+        en: `wildcard certificates for ${request.domains.join(', ')}`,
+        'zh-CN': `${request.domains.join('、')} 的泛域名证书`,
+      },
+    },
+  ];
+}

@@ -1,0 +1,40 @@
+import type { Language } from '../../text/language.ts';
+
+export const CI_SYSTEMS = ['github', 'gitlab', 'tekton', 'none'] as const;
+export type CiSystem = (typeof CI_SYSTEMS)[number];
+
+/** Everything that decides what a new GitOps repository holds. */
+export type InitRequest = {
+  /** Folders of apps; Argo CD and what it needs go into the first. */
+  environments: string[];
+  /** As Argo CD reads it. */
+  repoUrl: string;
+  /** Main domain first. */
+  domains: string[];
+  /** `{app}.{domain}`, per environment. */
+  hostPatterns: Record<string, string>;
+  /** A Gateway of ours is named as its class, its app and its namespace. */
+  gateway: {
+    name: string;
+    namespace: string;
+    sectionName: string | undefined;
+    passthrough: string | undefined;
+  };
+  /** What images are pulled through: the host with its final slash, and the transformer as an app names it. */
+  imagePrefix: { mirror: string; file: string } | undefined;
+  /** The Let's Encrypt account; without one the issuer is self-signed. */
+  email: string | undefined;
+  ci: CiSystem;
+  language: Language;
+  /** What becomes of an app's resources when its folder goes. */
+  onRemoval: 'keep' | 'delete';
+  /** What CI installs, `slipway@1.2.3`. */
+  package: string;
+};
+
+/** The first environment: where Argo CD itself lives. */
+export function mainEnvironment({ environments }: Pick<InitRequest, 'environments'>): string {
+  const [first] = environments;
+  if (first === undefined) throw new Error('a repository without environments');
+  return first;
+}

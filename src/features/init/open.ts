@@ -1,0 +1,155 @@
+import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { RepositoryContext } from '../../../generators/init/generator.ts';
+import type { InitFacts } from '../../../generators/init/ask-repository.ts';
+import { Asker } from '../../../generators/asker.ts';
+import { bootstrapApps } from './bootstrap-apps.ts';
+import type { InitRequest } from './init-request.ts';
+import { INIT_TEMPLATES, type InitTemplates } from './init-templates.ts';
+import { knownAnswers } from './known-answers.ts';
+import { parseRepoUrl } from './parse-answers.ts';
+import { ciOf, CI_PATHS } from './root-files.ts';
+import { APP_TEMPLATES } from '../../scaffold/app-files.ts';
+import { systemCode, UserError } from '../../errors.ts';
+import type { Input } from '../../cli/flags.ts';
+import { noRepositoryFiles, type RepositoryFiles } from '../../system/files/files.ts';
+import { readRemoteUrl } from '../../system/git/git-remote.ts';
+import { findHelm } from '../../system/tools/helm.ts';
+import type { Prompts } from '../../output/prompts.ts';
+import { packagePath, readTemplates } from '../../system/files/templates.ts';
+import type { Session } from '../../cli/context.ts';
+import { type Charts, openCharts } from '../../charts/lookup.ts';
+import type { Network } from '../../charts/network.ts';
+import type { InitContext } from './plan.ts';
+import { type GitopsRepository, readRepository } from '../../repository/read-repository.ts';
+import { inLanguageOf } from '../../cli/in-language-of.ts';
+import { openNetworkFor } from '../../cli/open-network.ts';
+import { openPrompts } from '../../cli/open-prompts.ts';
+import { openRoot } from '../../cli/open-repository.ts';
+
+/** A run of init: the folder as it is, and everything to ask and look up with. */
+export type OpenedInit = {
+  session: Session;
+  root: string;
+  prompts: Prompts | undefined;
+  context: RepositoryContext;
+  close(): Promise<void>;
+};
+
+export async function openInit(start: Session, input: Input): Promise<OpenedInit> {
+  const root = path.resolve(start.cwd, input.positionals[0] ?? '.');
+  const files = await openFolder(start, root);
+  const gitops = await readRepository(files);
+  const session = inLanguageOf(gitops.configuration, start, input);
+  const prompts = session.terminal.interactive ? await openPrompts(session) : undefined;
+  const templates = await readTemplates(files, 'init', INIT_TEMPLATES);
+  const opened: Network[] = [];
+  const facts = await gatherFacts({ session, input, files, gitops, prompts });
+  const open = async (request: InitRequest): Promise<InitContext> => {
+    const charts = input.switches.has('no-charts')
+      ? undefined
+      : await openInitCharts({ session, gitops, input, request, templates, opened });
+    return {
+      files,
+      gitops,
+      templates,
+      appTemplates: await readTemplates(files, 'app', APP_TEMPLATES),
+      configurationSchema: await readFile(packagePath('schemas/config.schema.json'), 'utf8'),
+      charts,
+      chartsFrom: input.values['charts-from'],
+      helm: charts && (await findHelm({ env: session.env, signal: session.signal })),
+      t: session.t,
+    };
+  };
+  return {
+    session,
+    root: files.root,
+    prompts,
+    context: { facts, open },
+    close: async () => void (await Promise.all(opened.map(network => network.http.close()))),
+  };
+}
+
+/** The folder need not exist: it is made when something is written into it. */
+async function openFolder(session: Session, root: string): Promise<RepositoryFiles> {
+  return (await isFolder(root)) ? openRoot(session, root, 'write') : noRepositoryFiles(root);
+}
+
+async function isFolder(root: string): Promise<boolean> {
+  try {
+    if ((await stat(root)).isDirectory()) return true;
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return false;
+    throw error;
+  }
+  throw new UserError('E_NOT_A_FILE', `${root} is not a folder`, { hint: 'Name a folder.', subject: root });
+}
+
+type FactSources = {
+  session: Session;
+  input: Input;
+  files: RepositoryFiles;
+  gitops: GitopsRepository;
+  prompts: Prompts | undefined;
+};
+
+async function gatherFacts({ session, input, files, gitops, prompts }: FactSources): Promise<InitFacts> {
+  const { language, yes, env, signal, t } = session;
+  const remote = (await isFolder(files.root)) ? await readRemoteUrl(files.root, { env, signal }) : undefined;
+  return {
+    ask: new Asker({ given: { ...input.values }, prompts, yes, language }),
+    gitops,
+    known: knownAnswers(gitops.repository),
+    remote: remote === undefined ? undefined : readable(remote),
+    ci: ciOf([...(await files.readMany(CI_PATHS)).keys()]),
+    language,
+    package: input.values['package'] ?? `slipway@${session.version}`,
+    t,
+  };
+}
+
+/** A remote with a password in it, or a path on this machine, is nothing that Argo CD could read. */
+function readable(remote: string): string | undefined {
+  try {
+    return parseRepoUrl(remote);
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
+type ChartSources = {
+  session: Session;
+  gitops: GitopsRepository;
+  input: Input;
+  request: InitRequest;
+  templates: InitTemplates;
+  opened: Network[];
+};
+
+/** The repositories that the bootstrap takes charts from are trusted like those in use. */
+async function openInitCharts({
+  session,
+  gitops,
+  input,
+  request,
+  templates,
+  opened,
+}: ChartSources): Promise<Charts> {
+  const from = input.values['charts-from'];
+  const urls = from === undefined ? bootstrapApps(request, templates).map(({ chart }) => chart.repo) : [from];
+  const repositories = urls.map(url => ({ name: '', url }));
+  const configuration = { ...gitops.configuration, repositories };
+  const network = await openNetworkFor(session, { ...gitops, configuration });
+  opened.push(network);
+  const { terminal } = session;
+  return openCharts({
+    network,
+    repositories,
+    artifactHub: false,
+    minimumAgeDays: gitops.conventions.minimumAge.value,
+    today: new Date(),
+    cwd: session.cwd,
+    warn: message => terminal.say(terminal.style(`note: ${message}`, 'yellow')),
+  });
+}

@@ -1,0 +1,57 @@
+import { inRepository } from '../../charts/address.ts';
+import type { BootstrapApp } from './bootstrap-apps.ts';
+import { decodeUtf8 } from '../../text/utf8.ts';
+import { putValues } from '../../yaml/edit.ts';
+import { UserError } from '../../errors.ts';
+import type { Charts } from '../../charts/lookup.ts';
+import { type AppChart, pullCharts, withValues } from '../../charts/pull-charts.ts';
+
+export type PinContext = {
+  charts: Charts;
+  /** One repository that has them all, instead of each chart's own. */
+  chartsFrom: string | undefined;
+};
+
+/**
+ * Looks up the chart of each app, and sets the values that differ from its defaults.
+ * @throws UserError of the first failure, naming every chart that could not be had
+ */
+export async function pinBootstrapCharts(
+  context: PinContext,
+  apps: readonly BootstrapApp[],
+): Promise<AppChart[]> {
+  const results = await Promise.allSettled(apps.map(app => pinOne(context, app)));
+  const failed = results.flatMap((result, index) =>
+    result.status === 'rejected' ? [{ app: apps[index]?.name ?? '', error: result.reason as unknown }] : [],
+  );
+  if (failed.length > 0) throw unreachable(failed);
+  return results.flatMap(result => (result.status === 'fulfilled' ? [result.value] : []));
+}
+
+async function pinOne(
+  { charts, chartsFrom }: PinContext,
+  { name, chart, values }: BootstrapApp,
+): Promise<AppChart> {
+  const address = inRepository(chart.name, chartsFrom ?? chart.repo);
+  const { release } = charts.choose(address, await charts.versions(address), undefined);
+  const [pulled] = await pullCharts(charts, [{ address, version: release, release: name }]);
+  if (!pulled) throw new Error(`no chart ${chart.name}`);
+  const file = `values.yaml of ${chart.name}`;
+  const text = putValues(decodeUtf8(pulled.values, file), file, values);
+  return { ...pulled, ...withValues(Buffer.from(text), chart.name) };
+}
+
+function unreachable(failed: readonly { app: string; error: unknown }[]): unknown {
+  const [first] = failed;
+  const bug = failed.find(({ error }) => !(error instanceof UserError) || error.code === 'E_CANCELLED');
+  if (bug || !(first?.error instanceof UserError)) return bug?.error;
+  const reasons = failed.map(({ app, error }) => `${app} (${(error as UserError).message})`);
+  return new UserError(
+    first.error.code,
+    `the charts of ${failed.length} apps could not be looked up: ${reasons.join('; ')}`,
+    {
+      hint: 'Name a repository that has them with --charts-from, or start with --no-charts and run init again later.',
+      cause: first.error,
+    },
+  );
+}

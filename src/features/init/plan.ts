@@ -1,0 +1,200 @@
+import { parseConfiguration, CONFIGURATION_FILE } from '../../repository/configuration.ts';
+import { type ChangeSet, createFile, joinAll, joinChangeSets, updateFile } from '../../change-set.ts';
+import { learnConventions } from '../../repository/conventions/conventions.ts';
+import { fullNames } from '../../repository/image-names.ts';
+import { applicationSet, type BootstrapApp, bootstrapApps } from './bootstrap-apps.ts';
+import { type InitRequest, mainEnvironment } from './init-request.ts';
+import { PROJECT } from './init-view.ts';
+import type { InitTemplates } from './init-templates.ts';
+import { syncedFolders } from './known-answers.ts';
+import { findBootstrapApp, type Presence } from './presence.ts';
+import { rootFiles, type RootFile } from './root-files.ts';
+import { joinTexts, same, type Text } from '../../text/language.ts';
+import type { AppTemplates } from '../../scaffold/app-files.ts';
+import { parseRepository } from '../../repository/model.ts';
+import type { Helm } from '../../system/tools/helm.ts';
+import type { RepositoryFiles } from '../../system/files/files.ts';
+import type { Charts } from '../../charts/lookup.ts';
+import { openDrafts } from '../../repository/drafts.ts';
+import { listResource } from '../../repository/list-resource.ts';
+import { pinBootstrapCharts } from './pin-bootstrap-charts.ts';
+import { planNewApp } from '../../scaffold/plan-new-app.ts';
+import { type AppChart, pinnedChart } from '../../charts/pull-charts.ts';
+import type { GitopsRepository } from '../../repository/read-repository.ts';
+import { seeCharts, type Sight } from '../../render/see-app.ts';
+
+export type InitContext = {
+  files: RepositoryFiles;
+  /** The repository as it is; one without anything for an empty folder. */
+  gitops: GitopsRepository;
+  templates: InitTemplates;
+  appTemplates: AppTemplates;
+  configurationSchema: string;
+  /** Undefined with --no-charts: the apps are made without theirs. */
+  charts: Charts | undefined;
+  chartsFrom: string | undefined;
+  helm: Helm | undefined;
+  t(text: Text): string;
+};
+
+/** One app of the bootstrap, and what becomes of it. */
+export type InitPart = { name: string; status: 'added' | 'without-chart' | 'present'; where: string };
+
+/** Changes that belong together: all are made, or none. */
+type Group = ChangeSet;
+
+export type InitPlan = {
+  parts: InitPart[];
+  /** What is missing. */
+  additions: ChangeSet;
+  /** What is there and differs: made only if somebody says so. An app's files are all here or all among the additions. */
+  overwrites: ChangeSet;
+  notes: Text[];
+};
+
+/** What a repository lacks to be one that slipway serves and Argo CD can sync. */
+export async function planInit(context: InitContext, request: InitRequest): Promise<InitPlan> {
+  const { templates, configurationSchema, gitops } = context;
+  const root = rootFiles(request, { templates, configurationSchema });
+  const planned = withPlanned(gitops, root);
+  const home = mainEnvironment(request);
+  const apps = bootstrapApps(request, templates).map(app => ({
+    app,
+    presence: findBootstrapApp(gitops.repository, home, app),
+  }));
+  const wanted = apps.filter(({ presence }) => isWanted(presence, context.charts)).map(({ app }) => app);
+  const pinned = await pin(context, wanted);
+  const made = await Promise.all(
+    wanted.map(async (app, index) => planApp({ ...context, gitops: planned }, home, app, pinned[index])),
+  );
+  const environments = await planEnvironments(context, request, uncovered(planned, request, wanted));
+  const groups = [
+    ...(await Promise.all(root.map(file => placeRoot(context, file)))),
+    ...made.map(({ changes }) => changes),
+  ];
+  return {
+    parts: apps.map(({ app, presence }) => partOf(app, presence, `${home}/${app.name}`, context.charts)),
+    additions: joinAll([...groups.filter(group => !overwrites(group)), environments.changes]),
+    overwrites: joinAll(groups.filter(overwrites)),
+    notes: [...made, environments].flatMap(({ notes }) => notes),
+  };
+}
+
+function isWanted({ status }: Presence, charts: Charts | undefined): boolean {
+  return status === 'missing' || (status === 'bare' && charts !== undefined);
+}
+
+function partOf(app: BootstrapApp, presence: Presence, home: string, charts: Charts | undefined): InitPart {
+  if (presence.status === 'present') return { name: app.name, status: 'present', where: presence.where };
+  return { name: app.name, status: charts === undefined ? 'without-chart' : 'added', where: home };
+}
+
+/** The repository as it will be, as far as new apps take their style from it. What is there wins. */
+function withPlanned(gitops: GitopsRepository, root: readonly RootFile[]): GitopsRepository {
+  const text = new Map([
+    ...root
+      .filter(({ path }) => /\.ya?ml$/.test(path))
+      .map(({ path, content }): [string, string] => [path, content]),
+    ...gitops.repository.text,
+  ]);
+  const configuration = parseConfiguration(text.get(CONFIGURATION_FILE) ?? '');
+  const repository = parseRepository(text, configuration.environments);
+  return {
+    files: gitops.files,
+    repository,
+    configuration,
+    conventions: learnConventions(repository, configuration),
+  };
+}
+
+async function pin(context: InitContext, apps: readonly BootstrapApp[]): Promise<(AppChart | undefined)[]> {
+  const { charts, chartsFrom } = context;
+  return charts ? pinBootstrapCharts({ charts, chartsFrom }, apps) : [];
+}
+
+async function planApp(
+  context: InitContext,
+  environment: string,
+  app: BootstrapApp,
+  chart: AppChart | undefined,
+): Promise<{ changes: Group; notes: Text[] }> {
+  const { files, gitops, appTemplates, helm, t } = context;
+  const sight = chart && (await seeCharts({ helm }, [chart], app.name));
+  const images = fullNames(sight?.images ?? [], gitops.conventions);
+  const changes = await planNewApp(
+    { files, gitops, templates: appTemplates, t },
+    {
+      name: app.name,
+      environment,
+      source: { kind: 'charts', charts: chart ? [pinnedChart(chart)] : [] },
+      route: { kind: 'none' },
+      secrets: app.secrets,
+      images: images.renamed,
+      resources: app.resources,
+    },
+  );
+  const notes = [...unseen(sight), ...images.notes.map(same)];
+  return { changes, notes: notes.map(note => joinTexts([same(app.name), note], ': ')) };
+}
+
+/** Then short image names may be missing under `images:`. */
+function unseen(sight: Sight | undefined): Text[] {
+  if (sight?.unseen === undefined) return [];
+  return [
+    {
+      en: `images were guessed from the values, not rendered: ${sight.unseen}`,
+      'zh-CN': `镜像是根据 values 推测的，未经渲染：${sight.unseen}`,
+    },
+  ];
+}
+
+async function placeRoot({ files, t }: InitContext, file: RootFile): Promise<Group> {
+  const before = await files.read(file.path);
+  const { path, content } = file;
+  const why = t(file.why);
+  if (before === undefined) return createFile({ path, content, why });
+  return file.prose ? joinChangeSets() : updateFile({ path, content, why, before });
+}
+
+function overwrites({ changes }: Group): boolean {
+  return changes.some(({ action }) => action !== 'create');
+}
+
+/** Environments that nothing syncs, in a repository whose Argo CD is not made by this run. */
+function uncovered(
+  { repository }: GitopsRepository,
+  { environments }: InitRequest,
+  made: readonly BootstrapApp[],
+): string[] {
+  if (made.some(({ name }) => name === 'argo-cd')) return [];
+  const covered = syncedFolders(repository);
+  return environments.filter(environment => !covered.includes(environment));
+}
+
+/** More environments beside ours: an ApplicationSet each, listed. The project and the folder must be those that init makes. */
+async function planEnvironments(
+  { files, gitops, templates, t }: InitContext,
+  request: InitRequest,
+  environments: readonly string[],
+): Promise<{ changes: ChangeSet; notes: Text[] }> {
+  const home = `${mainEnvironment(request)}/argo-cd`;
+  const project = gitops.repository.text.get(`${home}/resources/appproject.yaml`);
+  if (!project?.includes(`name: ${PROJECT}\n`))
+    return { changes: joinChangeSets(), notes: environments.map(nothingSyncs) };
+  const drafts = openDrafts(files);
+  const context = { drafts, style: gitops.conventions.style, t };
+  for (const environment of environments) {
+    const { file, content, why } = applicationSet(environment, request, templates);
+    const path = `${home}/resources/${file}`;
+    await drafts.write({ path, text: content, why: t(why) });
+    await listResource(context, `${home}/kustomization.yaml`, path);
+  }
+  return { changes: drafts.changes(), notes: [] };
+}
+
+function nothingSyncs(environment: string): Text {
+  return {
+    en: `no ApplicationSet lists ${environment}/*, so nothing there is synced`,
+    'zh-CN': `没有 ApplicationSet 包含 ${environment}/*，其中的应用不会被同步`,
+  };
+}

@@ -1,0 +1,114 @@
+import type { Text } from '../../text/language.ts';
+import { renderTemplate } from '../../repository/templates.ts';
+import type { CiSystem, InitRequest } from './init-request.ts';
+import type { InitTemplates } from './init-templates.ts';
+import { rootView } from './init-view.ts';
+
+/** A file beside the apps, path relative to the repository's root. */
+export type RootFile = {
+  path: string;
+  content: string;
+  why: Text;
+  /** People's prose: made where it is missing, and theirs from then on. */
+  prose?: boolean;
+};
+
+/** The transformer at the root, as an app names it. */
+export const IMAGE_PREFIX_FILE = '../../image-prefix.yaml';
+
+type Entry = Omit<RootFile, 'content'> & { template: keyof InitTemplates };
+
+/** Everything at the root: what people, agents, editors, git, CI and slipway itself read. */
+export function rootFiles(
+  request: InitRequest,
+  { templates, configurationSchema }: { templates: InitTemplates; configurationSchema: string },
+): RootFile[] {
+  const view = rootView(request);
+  const rendered = entries(request).map(({ template, ...file }) => ({
+    ...file,
+    content: renderTemplate(templates[template], view),
+  }));
+  const schema = {
+    path: '.slipway/config.schema.json',
+    content: configurationSchema,
+    why: { en: 'for editors', 'zh-CN': '供编辑器使用' },
+  };
+  return [...rendered, schema];
+}
+
+function entries(request: InitRequest): Entry[] {
+  return [
+    {
+      path: 'README.md',
+      template: `${request.language}/README.md`,
+      why: { en: 'how this repository works', 'zh-CN': '仓库说明' },
+      prose: true,
+    },
+    {
+      path: 'AGENTS.md',
+      template: `${request.language}/AGENTS.md`,
+      why: { en: 'rules for people and agents', 'zh-CN': '人与 AI 代理的规则' },
+      prose: true,
+    },
+    {
+      path: '.gitignore',
+      template: '.gitignore',
+      why: { en: 'keeps plaintext out of git', 'zh-CN': '避免明文进入 git' },
+    },
+    {
+      path: '.editorconfig',
+      template: '.editorconfig',
+      why: { en: 'for editors', 'zh-CN': '供编辑器使用' },
+    },
+    {
+      path: '.pre-commit-config.yaml',
+      template: '.pre-commit-config.yaml',
+      why: { en: 'checks each commit', 'zh-CN': '检查每次提交' },
+    },
+    {
+      path: '.slipway/config.yaml',
+      template: '.slipway/config.yaml',
+      why: { en: 'what slipway goes by', 'zh-CN': 'slipway 的配置' },
+    },
+    ...(request.imagePrefix?.file !== IMAGE_PREFIX_FILE
+      ? []
+      : [
+          {
+            path: 'image-prefix.yaml',
+            template: 'image-prefix.yaml' as const,
+            why: {
+              en: `images through ${request.imagePrefix.mirror}`,
+              'zh-CN': `镜像经过 ${request.imagePrefix.mirror}`,
+            },
+          },
+        ]),
+    ...CI_FILES[request.ci],
+  ];
+}
+
+const CHECKS = { en: 'checks each change', 'zh-CN': '检查每次变更' };
+const UPGRADES = { en: 'proposes upgrades', 'zh-CN': '提出升级' };
+const BOTH = { en: 'checks each change, proposes upgrades', 'zh-CN': '检查每次变更，提出升级' };
+
+const CI_FILES = {
+  github: [{ path: '.github/workflows/slipway.yaml', template: 'ci/github.yaml', why: BOTH }],
+  gitlab: [
+    { path: '.gitlab-ci.yml', template: 'ci/gitlab.yaml', why: BOTH },
+    { path: '.gitlab/slipway-upgrade.sh', template: 'ci/gitlab-upgrade.sh', why: UPGRADES },
+  ],
+  tekton: [
+    { path: '.tekton/slipway-check.yaml', template: 'ci/tekton-check.yaml', why: CHECKS },
+    { path: '.tekton/slipway-upgrade.yaml', template: 'ci/tekton-upgrade.yaml', why: UPGRADES },
+  ],
+  none: [],
+} as const satisfies Record<CiSystem, readonly Entry[]>;
+
+const SYSTEMS = Object.entries(CI_FILES) as [CiSystem, readonly Entry[]][];
+
+/** Every file by which a CI system is known. */
+export const CI_PATHS = SYSTEMS.flatMap(([, files]) => files.map(({ path }) => path));
+
+/** The CI that these files belong to. */
+export function ciOf(present: readonly string[]): CiSystem | undefined {
+  return SYSTEMS.find(([, files]) => files.some(({ path }) => present.includes(path)))?.[0];
+}

@@ -1,0 +1,124 @@
+import type { AskedRepository } from '../../../generators/init/generator.ts';
+import { type ChangeSet, changesJson } from '../../change-set.ts';
+import { firstStart } from './first-start.ts';
+import { same, type Text } from '../../text/language.ts';
+import type { Input } from '../../cli/flags.ts';
+import type { InitPart } from './plan.ts';
+import { commandLine } from '../../cli/command-line.ts';
+import type { OpenedInit } from './open.ts';
+import { renderTree } from '../../output/preview.ts';
+import { toJson } from '../../data/json.ts';
+
+type Done = { changes: ChangeSet; input: Input };
+
+/** Ends a run: what was made, left alone and decided, the next steps, and the line that repeats it. */
+export function showInit(opened: OpenedInit, asked: AskedRepository, done: Done): void {
+  const { session } = opened;
+  const { terminal } = session;
+  terminal.result(session.json ? toJson(resultJson(opened, asked, done)) : resultText(opened, asked, done));
+}
+
+/** Evidence and notes in English whatever the language: programs compare them. */
+function resultJson(opened: OpenedInit, asked: AskedRepository, done: Done) {
+  const { session, root, context } = opened;
+  return {
+    schemaVersion: 2,
+    root,
+    dryRun: session.dryRun,
+    changes: changesJson(done.changes),
+    kept: keptFiles(asked, done),
+    parts: asked.plan.parts,
+    answers: context.facts.ask.answers.map(({ flag, value, from, why }) => ({
+      flag,
+      value,
+      from,
+      why: why.en,
+    })),
+    notes: asked.plan.notes.map(({ en }) => en),
+    next: nextSteps(asked, done).map(({ en }) => en),
+    command: repeatInit(opened, done),
+  };
+}
+
+function resultText(opened: OpenedInit, asked: AskedRepository, done: Done): string {
+  const { session, root, prompts, context } = opened;
+  const { terminal, t } = session;
+  const { changes } = done.changes;
+  const own = context.facts.ask.answers.filter(({ from, value }) => from === 'slipway' && value !== '');
+  const tree = prompts || changes.length === 0 ? [] : [...renderTree(done.changes, terminal), ''];
+  return [
+    ...tree,
+    ...own.map(({ flag, value, why }) => `${flag}: ${value} ${terminal.style(`(${t(why)})`, 'dim')}`),
+    ...asked.plan.parts.map(part => `${part.name}: ${t(PARTS[part.status])} (${part.where})`),
+    ...asked.plan.notes.map(note =>
+      terminal.style(`${t({ en: 'note', 'zh-CN': '注意' })}: ${t(note)}`, 'yellow'),
+    ),
+    ...keptFiles(asked, done).map(file => `${file}: ${t(KEPT)}`),
+    terminal.style(`${t(headline(opened, changes.length))} ${root}`, 'green'),
+    ...nextLines(opened, asked, done),
+    `${t({ en: 'the same again', 'zh-CN': '重复此操作' })}:`,
+    `  ${repeatInit(opened, done)}`,
+  ].join('\n');
+}
+
+const KEPT = {
+  en: 'there already and different; left as it is (--force overwrites)',
+  'zh-CN': '已存在且内容不同，保持不变（--force 覆盖）',
+};
+
+function headline({ session }: OpenedInit, count: number): Text {
+  if (count === 0) return { en: 'nothing is missing in', 'zh-CN': '没有缺少的内容：' };
+  return session.dryRun ? { en: 'would make', 'zh-CN': '将生成' } : { en: 'made', 'zh-CN': '已生成' };
+}
+
+const PARTS = {
+  added: { en: 'with its chart', 'zh-CN': '含 chart' },
+  'without-chart': {
+    en: 'without its chart: run slipway init again where charts can be reached',
+    'zh-CN': '不含 chart：在可访问 chart 仓库时再次运行 slipway init',
+  },
+  present: { en: 'there already', 'zh-CN': '已存在' },
+} as const satisfies Record<InitPart['status'], Text>;
+
+/** What differs and was not agreed to. */
+function keptFiles({ plan }: AskedRepository, { changes }: Done): string[] {
+  const made = new Set(changes.changes.map(({ path }) => path));
+  return plan.overwrites.changes
+    .filter(({ path, action }) => action === 'update' && !made.has(path))
+    .map(({ path }) => path);
+}
+
+function nextLines({ session: { t } }: OpenedInit, asked: AskedRepository, done: Done): string[] {
+  const steps = nextSteps(asked, done);
+  if (steps.length === 0) return [];
+  return [`${t({ en: 'next', 'zh-CN': '下一步' })}:`, ...steps.map(step => `  ${t(step)}`)];
+}
+
+/** README.md tells the same to whoever comes later. */
+function nextSteps({ request, plan }: AskedRepository, { changes }: Done): Text[] {
+  if (changes.changes.length === 0) return [];
+  const bare = plan.parts.filter(({ status }) => status === 'without-chart').map(({ name }) => name);
+  const again = {
+    en: `slipway init: adds the charts of ${bare.join(', ')}, once they can be looked up`,
+    'zh-CN': `slipway init：可以查询 chart 后，补上 ${bare.join('、')} 的 chart`,
+  };
+  const runs = plan.parts.some(({ name, status }) => name === 'argo-cd' && status === 'present');
+  const starts = firstStart(request).flatMap(({ text, commands }) => [
+    text,
+    ...commands.map(line => same(line)),
+  ]);
+  return [...(bare.length > 0 ? [again] : []), ...(runs ? [COMMIT] : starts)];
+}
+
+const COMMIT = same('git add --all && git commit -m "feat: slipway init"');
+
+function repeatInit({ context, root, session }: OpenedInit, { input }: Done): string {
+  const answers = context.facts.ask.answers.flatMap(({ flag, value }) => [`--${flag}`, value]);
+  const rest = ['charts-from', 'package'].flatMap(flag => {
+    const value = input.values[flag];
+    return value === undefined ? [] : [`--${flag}`, value];
+  });
+  const switches = ['no-charts', 'force'].flatMap(name => (input.switches.has(name) ? [`--${name}`] : []));
+  const dir = root === session.cwd ? [] : [root];
+  return commandLine(['slipway', 'init', ...dir, ...answers, ...rest, ...switches]);
+}

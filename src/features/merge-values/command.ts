@@ -1,0 +1,82 @@
+import path from 'node:path';
+import type { Command } from '../../cli.ts';
+import { renderSummary } from '../../values/summary.ts';
+import { EXIT, UserError } from '../../errors.ts';
+import type { Input } from '../../cli/flags.ts';
+import { readNamedFile, writeNamedFile } from '../../system/files/named-files.ts';
+import { keepYoungGenerationSmall } from '../../system/tools/young-generation.ts';
+import type { Session } from '../../cli/context.ts';
+import { warnUnused } from '../../cli/unused-answers.ts';
+import {
+  type MergedFiles,
+  mergeValuesFiles,
+  type ValuesFiles,
+  type ValuesPaths,
+} from './merge-files.ts';
+import { toJson } from '../../data/json.ts';
+
+export const command: Command = {
+  usage: '--base <file> --ours <file> --theirs <file>',
+  maxPositionals: 0,
+  flags: {
+    base: { value: '<file>', help: { en: "the chart's old default values", 'zh-CN': 'chart 的旧默认值' } },
+    ours: { value: '<file>', help: { en: "the team's edited copy of them", 'zh-CN': '团队编辑过的副本' } },
+    theirs: { value: '<file>', help: { en: "the chart's new default values", 'zh-CN': 'chart 的新默认值' } },
+    decisions: {
+      value: '<file>',
+      help: {
+        en: 'answers to decisions: a YAML map of id to ours, theirs, merged or { value }',
+        'zh-CN': '决定的答案：YAML，id 对应 ours、theirs、merged 或 { value }',
+      },
+    },
+    into: {
+      value: '<file>',
+      help: { en: 'write the result here, not to stdout', 'zh-CN': '把结果写入此文件，而不是标准输出' },
+    },
+    mark: {
+      help: { en: 'a comment above each open decision', 'zh-CN': '在每个待决定处上方加一行注释' },
+    },
+  },
+  examples: [
+    'slipway merge-values --base old.yaml --ours values.yaml --theirs new.yaml > merged.yaml',
+    'slipway merge-values --base %O --ours %A --theirs %B --into %A',
+  ],
+  async run(session, input) {
+    keepYoungGenerationSmall();
+    const request = { paths: pathsOf(session, input), mark: input.switches.has('mark') };
+    const migration = await mergeValuesFiles(filesOf(session), request);
+    if (session.json) session.terminal.result(toJson(migrationJson(migration)));
+    else {
+      warnUnused(session, migration.unusedAnswers);
+      if (request.paths.into === undefined) session.terminal.content(migration.text);
+      session.terminal.say(renderSummary(migration, session.t));
+    }
+    return migration.decisions.length > 0 ? EXIT.decisions : EXIT.done;
+  },
+};
+
+function migrationJson({ text, outcomes, decisions, proof, unusedAnswers }: MergedFiles) {
+  const unused = unusedAnswers.length > 0 ? { unusedAnswers } : {};
+  return { schemaVersion: 1, text, outcomes, decisions, proof, ...unused };
+}
+
+function filesOf({ dryRun }: Session): ValuesFiles {
+  return { read: readNamedFile, write: dryRun ? async () => undefined : writeNamedFile };
+}
+
+function pathsOf({ cwd }: Session, { values }: Input): ValuesPaths {
+  const missing = ['base', 'ours', 'theirs'].filter(name => !values[name]);
+  if (missing.length > 0)
+    throw new UserError('E_MISSING', `missing ${missing.map(name => `--${name}`).join(', ')}`, {
+      hint: 'slipway merge-values --base old.yaml --ours values.yaml --theirs new.yaml',
+    });
+  const at = (name: string): string => path.resolve(cwd, values[name] ?? '');
+  const optional = (name: string): string | undefined => (values[name] ? at(name) : undefined);
+  return {
+    base: at('base'),
+    ours: at('ours'),
+    theirs: at('theirs'),
+    decisions: optional('decisions'),
+    into: optional('into'),
+  };
+}

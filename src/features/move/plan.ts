@@ -1,0 +1,182 @@
+import { posix } from 'node:path';
+import { type ChangeSet, createFile, deleteFile, joinAll, updateFile } from '../../change-set.ts';
+import { KUSTOMIZATION_FILES } from '../../repository/kustomization.ts';
+import type { Text } from '../../text/language.ts';
+import { lockPath } from '../../repository/lock-entry.ts';
+import { type BrokenSeal, brokenSeals } from './broken-seals.ts';
+import { findMentions, type Mention } from './mentions.ts';
+import { type Move, movedPath, type Renamed } from './move.ts';
+import { relocate, treeOf } from './relocate.ts';
+import { renameInKustomization, renameInResource, renameSealed } from './rename-namespace.ts';
+import type { App, Repository, RepositoryText } from '../../repository/model.ts';
+import { UserError } from '../../errors.ts';
+import type { RepositoryFiles } from '../../system/files/files.ts';
+
+export type MoveRequest = {
+  app: App;
+  to: { environment: string; name: string };
+  /** The namespace that changes with the name; undefined if it stays. */
+  renamed: Renamed | undefined;
+};
+
+export type PlannedMove = {
+  changes: ChangeSet;
+  /** Files whose content changes too, as updates at their new place: what a person wants to see. */
+  edits: ChangeSet;
+  /** Pulled charts, which git does not have: they move after the rest, since they can be pulled again. */
+  pulled: Move[];
+  moved: { from: string; to: string }[];
+  broken: BrokenSeal[];
+  mentions: Mention[];
+};
+
+export type MoveContext = { files: RepositoryFiles; repository: Repository; t(text: Text): string };
+
+/**
+ * Plans an app's way to another folder: every file of it, what leads out of it and into it, its lock entry.
+ * @throws UserError E_APP_EXISTS, E_SYMLINK, E_YAML_*
+ */
+export async function planMove(context: MoveContext, request: MoveRequest): Promise<PlannedMove> {
+  const { files, repository, t } = context;
+  const { app, to, renamed } = request;
+  const move = { from: app.path, to: `${to.environment}/${to.name}` };
+  await requireFree(context, move);
+  const pulled = pulledFolders(app).map(folder => ({ from: folder, to: movedPath(move, folder) }));
+  const own = await readFolder(files, app.path, pulled);
+  const after = editAll(repository.text, { move, renamed });
+  const why = t({ en: `from ${move.from}`, 'zh-CN': `来自 ${move.from}` });
+  const place = (path: string, { content, mode }: Kept): ChangeSet[] => {
+    const text = after.get(movedPath(move, path));
+    const created = { path: movedPath(move, path), content: text ?? content, why, mode };
+    const gone = t({ en: `now ${created.path}`, 'zh-CN': `现为 ${created.path}` });
+    return [createFile(created), deleteFile({ path, before: content, why: gone })];
+  };
+  const outside = updatesOutside(repository.text, after, move).map(([path, before, content]) =>
+    updateFile({ path, before, content, why: t({ en: `names ${move.to}`, 'zh-CN': `指向 ${move.to}` }) }),
+  );
+  const lock = await lockMove(files, request);
+  return {
+    changes: joinAll([
+      ...[...own].flatMap(([path, kept]) => place(path, kept)),
+      ...[...lock].flatMap(([path, { content, target }]) => [
+        createFile({ path: target, content, why }),
+        deleteFile({ path, before: content, why: t({ en: `now ${target}`, 'zh-CN': `现为 ${target}` }) }),
+      ]),
+      ...outside,
+    ]),
+    edits: joinAll([...editsInside(repository.text, after, { move, why }), ...outside]),
+    pulled,
+    moved: [...own.keys()].map(path => ({ from: path, to: movedPath(move, path) })),
+    broken: brokenSeals(after, move.to),
+    mentions: findMentions(after, { path: move.from, namespace: renamed?.from }),
+  };
+}
+
+async function requireFree({ files, repository }: MoveContext, { to }: Move): Promise<void> {
+  const twin = repository.apps.find(({ path }) => path.toLowerCase() === to.toLowerCase());
+  if (!twin && (await files.list(to)) === undefined) return;
+  throw new UserError('E_APP_EXISTS', `${twin?.path ?? to} is there already`, {
+    hint: 'Choose another name or environment.',
+    subject: to,
+  });
+}
+
+/** `charts/<name>-<version>` of charts from a repository. */
+function pulledFolders({ path, kustomization }: App): string[] {
+  const folders = kustomization.charts.flatMap(({ name, repo, version }) =>
+    repo === undefined || version === undefined ? [] : [`${path}/charts/${name}-${version}`],
+  );
+  return [...new Set(folders)];
+}
+
+type Kept = { content: Buffer; mode: number };
+
+async function readFolder(
+  files: RepositoryFiles,
+  folder: string,
+  pulled: readonly Move[],
+): Promise<Map<string, Kept>> {
+  const isPulled = (path: string): boolean => pulled.some(({ from }) => path === from);
+  const entries = (await files.walk(folder, path => !isPulled(path))).filter(({ path }) => !isPulled(path));
+  const odd = entries.find(({ kind }) => kind === 'link' || kind === 'special');
+  if (odd)
+    throw new UserError(
+      'E_SYMLINK',
+      `${odd.path} is no plain file, and a link may lead elsewhere after a move`,
+      {
+        hint: 'Move it by hand first.',
+        subject: odd.path,
+      },
+    );
+  const paths = entries.filter(({ kind }) => kind === 'file').map(({ path }) => path);
+  const bytes = await files.readMany(paths);
+  const kept = new Map<string, Kept>();
+  for (const [path, content] of bytes) kept.set(path, { content, mode: await files.mode(path) });
+  return kept;
+}
+
+/** All text of the repository as it is after the move. */
+function editAll(
+  text: RepositoryText,
+  { move, renamed }: { move: Move; renamed: Renamed | undefined },
+): Map<string, string> {
+  const tree = treeOf(text);
+  return new Map(
+    [...text].map(([file, content]) => {
+      const isOwn = file.startsWith(`${move.from}/`);
+      const isKustomization = KUSTOMIZATION_FILES.some(name => file === name || file.endsWith(`/${name}`));
+      const mayLead = isKustomization && (isOwn || content.includes(posix.basename(move.from)));
+      const placed = mayLead ? relocate(content, file, { move, tree }) : content;
+      const named = isOwn && renamed ? rename(placed, file, { renamed, isKustomization }) : placed;
+      const commands = isOwn
+        ? named.replaceAll(`slipway seal --into ${move.from}/`, `slipway seal --into ${move.to}/`)
+        : named;
+      return [movedPath(move, file), commands];
+    }),
+  );
+}
+
+function rename(
+  text: string,
+  file: string,
+  { renamed, isKustomization }: { renamed: Renamed; isKustomization: boolean },
+): string {
+  if (isKustomization) return renameInKustomization(text, file, renamed);
+  if (!/^[ {"]*kind["']?:/m.test(text) || file.includes('/values/')) return text;
+  return renameSealed(renameInResource(text, file, renamed), file, renamed);
+}
+
+function updatesOutside(
+  before: RepositoryText,
+  after: RepositoryText,
+  { from }: Move,
+): [path: string, before: string, content: string][] {
+  return [...before].flatMap(([file, text]): [string, string, string][] => {
+    const content = after.get(file);
+    return file.startsWith(`${from}/`) || content === undefined || content === text
+      ? []
+      : [[file, text, content]];
+  });
+}
+
+function editsInside(
+  before: RepositoryText,
+  after: RepositoryText,
+  { move, why }: { move: Move; why: string },
+): ChangeSet[] {
+  return [...before].flatMap(([file, text]) => {
+    const path = movedPath(move, file);
+    const content = after.get(path);
+    if (path === file || content === undefined) return [];
+    return [updateFile({ path, before: text, content, why })];
+  });
+}
+
+async function lockMove(
+  files: RepositoryFiles,
+  { app, to }: MoveRequest,
+): Promise<Map<string, { content: Buffer; target: string }>> {
+  const path = lockPath(app.environment, app.name);
+  const content = await files.read(path);
+  return new Map(content ? [[path, { content, target: lockPath(to.environment, to.name) }]] : []);
+}

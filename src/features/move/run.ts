@@ -1,0 +1,148 @@
+import path from 'node:path';
+import { type Deletions, deletionsOf, preservesObjects } from './deletions.ts';
+import { parseAppName } from '../../repository/names.ts';
+import { type App, namespaceOf, readAppAt, type Repository } from '../../repository/model.ts';
+import { selectAppAnywhere } from '../../repository/select-apps.ts';
+import { EXIT, UserError } from '../../errors.ts';
+import type { Input } from '../../cli/flags.ts';
+import { findHelm } from '../../system/tools/helm.ts';
+import { moveFolder, removeEmptyFolders } from '../../system/files/left-folders.ts';
+import type { Notice } from '../../system/transaction/notice.ts';
+import { applyChanges } from '../../system/transaction/transaction.ts';
+import type { Session } from '../../cli/context.ts';
+import { type MoveRequest, planMove, type PlannedMove } from './plan.ts';
+import { isTracked } from '../../sealing/read-plain-secrets.ts';
+import { seeExistingApp } from '../../render/see-existing-app.ts';
+import { confirm } from '../../cli/confirm.ts';
+import { type Lookups, openLookups } from '../../cli/open-lookups.ts';
+import { describeNotice } from '../../cli/open-repository.ts';
+import { renderEffects, showMove } from './view.ts';
+
+/** What a run of `move` or `rename` comes to. */
+export type Moving = {
+  command: readonly string[];
+  request: MoveRequest;
+  plan: PlannedMove;
+  /** Whether git knows the old folder; where it does not, naming it is an error. */
+  tracked: boolean;
+  cluster: Deletions & {
+    /** Whether Argo CD deletes the Application: it does not for a folder that it does not sync. */
+    synced: boolean;
+    /** Whether the ApplicationSets keep the objects of an Application that goes. */
+    preserved: boolean;
+    /** Why charts could not be rendered, so that their objects are not among those listed. */
+    unseen: string | undefined;
+  };
+};
+
+/** move: shows what the cluster will delete, asks, and moves the folder as one transaction. */
+export async function runMove(given: Session, input: Input): Promise<number> {
+  return carryOut(given, input, lookups => {
+    const app = requireApp(lookups.repository, input.positionals[0]);
+    const environment = requireEnvironment(lookups, input.values['to']);
+    const request = { app, to: { environment, name: app.name }, renamed: undefined };
+    return { request, command: ['move', app.path, '--to', environment] };
+  });
+}
+
+/** rename: the same for a new name, and the namespace goes along if it bore the old one. */
+export async function runRename(given: Session, input: Input): Promise<number> {
+  return carryOut(given, input, ({ repository }) => {
+    const app = requireApp(repository, input.positionals[0]);
+    if (input.positionals[1] === undefined)
+      throw new UserError('E_MISSING', 'the new name is missing', {
+        hint: `slipway rename ${app.path} <new-name>`,
+      });
+    const name = parseAppName(input.positionals[1]);
+    const renamed = namespaceOf(app) === app.name ? { from: app.name, to: name } : undefined;
+    return {
+      request: { app, to: { environment: app.environment, name }, renamed },
+      command: ['rename', app.path, name],
+    };
+  });
+}
+
+type Asked = Pick<Moving, 'request' | 'command'>;
+
+async function carryOut(given: Session, input: Input, ask: (lookups: Lookups) => Asked): Promise<number> {
+  const lookups = await openLookups(given, input, 'write');
+  try {
+    const { session, files, repository } = lookups;
+    const asked = ask(lookups);
+    const plan = await planMove({ files, repository, t: session.t }, asked.request);
+    const { app } = asked.request;
+    const tracked = await isTracked(path.join(files.root, app.kustomization.source.name), session.signal);
+    const moving = { ...asked, plan, tracked, cluster: await foresee(lookups, app) };
+    if (!session.json) session.terminal.say(renderEffects(moving, session));
+    if (!session.dryRun)
+      // What the cluster deletes cannot be brought back.
+      await confirm(session, { question: MOVE_THESE, preset: false, needsYes: moving.command.join(' ') });
+    if (!session.dryRun) await write(lookups, moving);
+    showMove(moving, session, files.root);
+    return EXIT.done;
+  } finally {
+    await lookups.close();
+  }
+}
+
+function requireApp(repository: Repository, word: string | undefined): App {
+  if (word !== undefined) return selectAppAnywhere(repository, word);
+  throw new UserError('E_MISSING', 'the app is missing', { hint: 'Name one as <environment>/<app>.' });
+}
+
+/** @throws UserError E_MISSING, E_VALUE for a folder that holds no apps and is not `disabled` */
+function requireEnvironment({ repository }: Lookups, given: string | undefined): string {
+  if (given === undefined)
+    throw new UserError('E_MISSING', '--to is missing', {
+      hint: 'Give --to <environment>, or --to disabled.',
+    });
+  const wanted = path.posix.normalize(given).replace(/\/+$/, '');
+  const known = new Set([...repository.environments, ...foldersOfApps(repository), 'disabled']);
+  if (known.has(wanted)) return wanted;
+  throw new UserError('E_VALUE', `--to ${given} is no folder of apps`, {
+    hint: `Known are ${[...known].join(', ')}.`,
+  });
+}
+
+function foldersOfApps({ text }: Repository): string[] {
+  const folders = [...text.keys()]
+    .map(file => path.posix.dirname(file))
+    .filter(folder => readAppAt(text, folder));
+  const parents = folders.map(folder => path.posix.dirname(folder));
+  return parents.filter(
+    parent => parent !== '.' && !folders.some(folder => parent === folder || parent.startsWith(`${folder}/`)),
+  );
+}
+
+async function foresee(lookups: Lookups, app: App): Promise<Moving['cluster']> {
+  const { session, repository, charts, files } = lookups;
+  const helm = await findHelm({ env: session.env, signal: session.signal });
+  const { manifests, unseen } = await seeExistingApp({ helm, charts, files }, app);
+  return {
+    ...deletionsOf(manifests),
+    unseen,
+    synced: repository.environments.includes(app.environment),
+    preserved: preservesObjects(repository),
+  };
+}
+
+const MOVE_THESE = { en: 'Move these files?', 'zh-CN': '移动这些文件？' };
+
+async function write({ session, files: { root } }: Lookups, { plan, request }: Moving): Promise<void> {
+  const moved = new Set(
+    plan.changes.changes.flatMap(({ path: old, action }) => (action === 'delete' ? [old] : [])),
+  );
+  // A moved file keeps its content at its new place, committed or not.
+  const isNews = (notice: Notice): boolean => notice.kind !== 'saved' || !moved.has(notice.path);
+  await applyChanges(plan.changes, {
+    root,
+    now: new Date(),
+    signal: session.signal,
+    uncommitted: 'save',
+    notify: notice => {
+      if (isNews(notice)) session.terminal.say(describeNotice(notice));
+    },
+  });
+  for (const folder of plan.pulled) await moveFolder(root, folder);
+  await removeEmptyFolders(path.join(root, request.app.path));
+}

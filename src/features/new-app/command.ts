@@ -1,0 +1,31 @@
+import { flagsOf } from '../../../generators/question.ts';
+import { APP_QUESTIONS } from '../../../generators/new-app/questions.ts';
+import type { Command } from '../../cli.ts';
+
+export const command: Command = {
+  usage: '[name]',
+  maxPositionals: 1,
+  flags: {
+    ...flagsOf(Object.values(APP_QUESTIONS)),
+    demo: {
+      value: '[dir]',
+      optional: true,
+      help: {
+        en: 'on a small repository made for it, in a temporary or the named folder: no network, cluster or tools needed',
+        'zh-CN': '在为此生成的小仓库里运行（临时目录或指定目录）：无需网络、集群或工具',
+      },
+    },
+    force: { help: { en: 'overwrite files that exist', 'zh-CN': '覆盖已存在的文件' } },
+  },
+  examples: [
+    'slipway new-app',
+    'slipway new-app grafana --chart grafana --route own --host dash',
+    'slipway new-app overleaf --chart mongodb --repo https://charts.example/bitnami --chart redis --repo oci://registry.example/charts',
+    'slipway new-app wiki --image docker.io/library/nginx:1.29 --port 80 --storage ceph-block:5Gi',
+    'slipway new-app --demo',
+  ],
+  async run(session, input) {
+    const { runNewApp } = await import('./run.ts');
+    return runNewApp(session, input);
+  },
+};

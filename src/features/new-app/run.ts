@@ -1,0 +1,47 @@
+import { appGenerator, type AskedApp } from '../../../generators/new-app/generator.ts';
+import type { ChangeSet } from '../../change-set.ts';
+import { EXIT, UserError } from '../../errors.ts';
+import type { Input } from '../../cli/flags.ts';
+import type { Session } from '../../cli/context.ts';
+import { openApp } from '../../cli/open-app.ts';
+import { renderPreview } from '../../output/preview.ts';
+import { appFlags } from '../../cli/repeat-command.ts';
+import { showNewApp } from './view.ts';
+import { writeChanges } from '../../cli/write-changes.ts';
+
+/** One run of new-app. */
+export type AppRun = { session: Session; input: Input };
+
+/** new-app: ask, plan, show, write. */
+export async function runNewApp(given: Session, input: Input): Promise<number> {
+  const { context, lookups } = await openApp({ session: given, input }, appFlags(input));
+  try {
+    const run = { session: lookups.session, input };
+    const answers = await appGenerator.ask(context);
+    const changes = await appGenerator.plan(context, answers);
+    const force = input.switches.has('force');
+    for (const note of answers.notes) context.note(note);
+    if (!force) requireNew(run.session, changes, answers);
+    await writeChanges(run.session, changes, { root: context.files.root, prompts: context.prompts, force });
+    showNewApp(run, context, { answers, changes });
+    return EXIT.done;
+  } finally {
+    await lookups.close();
+  }
+}
+
+/** --yes never implies overwriting. */
+function requireNew({ terminal }: Session, { changes }: ChangeSet, { request }: AskedApp): void {
+  const existing = changes.filter(({ action }) => action !== 'create');
+  if (existing.length === 0) return;
+  const folder = `${request.environment}/${request.name}`;
+  terminal.say(renderPreview({ changes: existing }, terminal));
+  throw new UserError(
+    'E_APP_EXISTS',
+    `${folder} is there already, and ${existing.length} of its files would change`,
+    {
+      hint: 'Choose another name, or overwrite them with --force.',
+      subject: folder,
+    },
+  );
+}

@@ -1,0 +1,141 @@
+import { renderConcepts } from './concepts.ts';
+import { parseProgress, type Progress, renderProgress, stepAfter } from './progress.ts';
+import { STEP_IDS, type StepId, type TourStep, tourSteps } from './steps.ts';
+import { EXIT, UserError } from '../../errors.ts';
+import type { Input } from '../../cli/flags.ts';
+import type { Prompts } from '../../output/prompts.ts';
+import { readTour, writeTour } from '../../system/files/tour-folder.ts';
+import { runLine } from '../../system/tools/process.ts';
+import type { Session } from '../../cli/context.ts';
+import { DEMO_REPOSITORY } from '../../scaffold/demo.ts';
+import { judgeStep, type Verdict } from './judge-step.ts';
+import { prepareStep } from './prepare-step.ts';
+import type { Tour } from './tour.ts';
+import { readRepository } from '../../repository/read-repository.ts';
+import { type OpenedTour, openTour } from './open.ts';
+import { openPrompts } from '../../cli/open-prompts.ts';
+import { toJson } from '../../data/json.ts';
+
+/** onboard: the tour, step by step, from where it was left. */
+export async function runOnboard(session: Session, input: Input): Promise<number> {
+  if (!session.terminal.interactive && !session.yes)
+    throw new UserError('E_USAGE', 'the tour needs a terminal', {
+      hint: 'Run it in one, or with --yes to have it played through.',
+    });
+  const opened = await openTour(session, input);
+  const prompts = session.yes ? undefined : await openPrompts(session);
+  try {
+    const ended = await walk(session, opened, prompts);
+    showEnd(session, opened, ended);
+    return EXIT.done;
+  } finally {
+    await opened.close();
+  }
+}
+
+/** True at the end of the tour, false if it was left before. */
+async function walk(session: Session, opened: OpenedTour, prompts: Prompts | undefined): Promise<boolean> {
+  let progress = await readProgress(opened);
+  while (progress.step !== 'end') {
+    const { step: id } = progress;
+    if (!progress.prepared) await prepareStep(opened.tour, id);
+    progress = await keep(opened, { ...progress, prepared: true });
+    const step = tourSteps(opened.tour.place, DEMO_REPOSITORY).find(other => other.id === id);
+    if (!step) throw new Error(`no step ${id}`);
+    await show(session, opened.tour, step);
+    const done = prompts
+      ? await doIt(session, opened, { step, prompts })
+      : await playIt(session, opened, step);
+    if (!done) return false;
+    session.terminal.say(session.terminal.style(`✓ ${session.t(step.title)}`, 'green'));
+    progress = await keep(opened, { ...progress, step: stepAfter(id), prepared: false });
+  }
+  return true;
+}
+
+async function readProgress({ tour }: OpenedTour): Promise<Progress> {
+  const progress = parseProgress((await readTour(tour.folder)) ?? '');
+  if (!progress) throw new Error('the tour has no progress');
+  return progress;
+}
+
+async function keep({ tour }: OpenedTour, progress: Progress): Promise<Progress> {
+  await writeTour(tour.folder, renderProgress(progress));
+  return progress;
+}
+
+async function show({ terminal, t }: Session, { files }: Tour, step: TourStep): Promise<void> {
+  const number = `${STEP_IDS.indexOf(step.id) + 1}/${STEP_IDS.length}`;
+  terminal.say(`\n${terminal.style(`${number}  ${t(step.title)}`, 'bold')}\n`);
+  if (step.id === 'concepts') {
+    const { repository, conventions } = await readRepository(files);
+    terminal.say(t(renderConcepts(repository, conventions)));
+  }
+  terminal.say(t(step.task));
+}
+
+/** --yes: does what the step asks, and judges it as a person's work would be. */
+async function playIt(session: Session, { tour, env }: OpenedTour, step: TourStep): Promise<boolean> {
+  const { signal, terminal } = session;
+  for (const line of step.solution) {
+    terminal.say(terminal.style(`$ ${line}`, 'cyan'));
+    await runLine({ line, cwd: tour.files.root, env, interactive: false, signal });
+  }
+  const verdict = await judgeStep(tour, step.id);
+  if (verdict.done) return true;
+  throw new UserError('E_TOUR', `the step ${step.id} of the tour does not work here: ${verdict.word.en}`, {
+    hint: 'slipway doctor tells whether a tool is missing; else please report it.',
+    subject: step.id,
+  });
+}
+
+type Walk = { step: TourStep; prompts: Prompts };
+
+/** A person's lines until the step is done; false if they leave. */
+async function doIt(session: Session, opened: OpenedTour, { step, prompts }: Walk): Promise<boolean> {
+  const { terminal, t, signal } = session;
+  const { tour, env } = opened;
+  terminal.say(terminal.style(t(WORDS), 'dim'));
+  for (;;) {
+    const line = (await prompts.input({ message: `${tour.files.root} $`, validate: () => true })).trim();
+    if (line === 'quit' || line === 'exit') return false;
+    if (line === 'hint') {
+      terminal.say(step.solution.length > 0 ? step.solution.join('\n') : t(step.task));
+      continue;
+    }
+    if (line !== '') await runLine({ line, cwd: tour.files.root, env, interactive: true, signal });
+    const verdict = await judgeStep(tour, step.id);
+    if (verdict.done && (line === '' || step.id !== 'concepts')) return true;
+    sayWord(session, verdict);
+  }
+}
+
+const WORDS = {
+  en: 'Type commands here; they run in the copy. Enter alone checks the step, "hint" shows how, "quit" leaves (slipway onboard comes back here).',
+  'zh-CN':
+    '在此输入命令，它们在副本中运行。直接回车检查本步骤，hint 显示做法，quit 离开（再次运行 slipway onboard 回到这里）。',
+};
+
+function sayWord({ terminal, t }: Session, verdict: Verdict): void {
+  if (!verdict.done) terminal.say(terminal.style(`✗ ${t(verdict.word)}`, 'yellow'));
+}
+
+function showEnd(session: Session, { tour }: OpenedTour, ended: boolean): void {
+  const { terminal, json, t } = session;
+  const steps: readonly StepId[] = STEP_IDS;
+  if (json) {
+    terminal.result(toJson({ schemaVersion: 1, folder: tour.folder, steps, ended }));
+    return;
+  }
+  terminal.result(
+    ended
+      ? t({
+          en: `That was the tour. The copy stays in ${tour.files.root}; slipway onboard --restart begins anew.`,
+          'zh-CN': `教程结束。副本保留在 ${tour.files.root}；slipway onboard --restart 可重新开始。`,
+        })
+      : t({
+          en: `Left. slipway onboard goes on from here.`,
+          'zh-CN': `已离开。再次运行 slipway onboard 会从这里继续。`,
+        }),
+  );
+}

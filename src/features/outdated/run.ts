@@ -1,0 +1,39 @@
+import { UserError } from '../../errors.ts';
+import type { Input } from '../../cli/flags.ts';
+import { summarize } from '../../charts/newer-versions.ts';
+import type { Session } from '../../cli/context.ts';
+import { outdated } from '../../charts/find-newer.ts';
+import { selectApps } from '../../repository/select-apps.ts';
+import { openLookups } from '../../cli/open-lookups.ts';
+import { outdatedJson, outdatedTable } from './view.ts';
+import { toJson } from '../../data/json.ts';
+
+/** Shows what has newer versions; resolves to whether anything has. */
+export async function runOutdated(session: Session, input: Input): Promise<boolean> {
+  const lookups = await openLookups(session, input, 'read');
+  try {
+    const { gitops, conventions } = lookups;
+    const label = session.t({ en: 'looking for newer versions', 'zh-CN': '查询新版本' });
+    const progress = session.terminal.progress(label);
+    const items = await outdated(lookups, {
+      apps: selectApps(gitops.repository, input.positionals),
+      images: input.switches.has('images'),
+      minAgeDays: readDays(input) ?? conventions.minimumAge.value,
+      progress: (done, of) => progress.update(`${label}: ${done}/${of}`),
+    }).finally(() => progress.end());
+    const summary = summarize(items);
+    if (session.json) session.terminal.result(toJson(outdatedJson(items, summary)));
+    else session.terminal.result(outdatedTable(items, session));
+    return summary.outdated > 0;
+  } finally {
+    await lookups.close();
+  }
+}
+
+/** --min-age in days. */
+export function readDays({ values }: Input): number | undefined {
+  const text = values['min-age'];
+  if (text === undefined) return undefined;
+  if (/^\d{1,3}$/.test(text)) return Number(text);
+  throw new UserError('E_USAGE', `--min-age ${text} is no number of days`);
+}

@@ -1,0 +1,66 @@
+import path from 'node:path';
+import { checkSealedFile, sealedFiles, type SealFinding } from '../../sealing/check-repository.ts';
+import { parseSealedSecrets } from '../../sealing/sealed-secret.ts';
+import { EXIT, UserError } from '../../errors.ts';
+import type { Input } from '../../cli/flags.ts';
+import type { Session } from '../../cli/context.ts';
+import type { GitopsRepository } from '../../repository/read-repository.ts';
+import { openSeal, openSealingCertificate, type SealRun } from './open.ts';
+import { toJson } from '../../data/json.ts';
+
+/** seal --check: well-formed or not. Whether the cluster can open it only the cluster knows. */
+export async function runSealCheck(start: Session, input: Input): Promise<number> {
+  const run = await openSeal(start, input, 'read');
+  if (!run.gitops) throw new UserError('E_USAGE', '--check and --stdout do not go together');
+  const { gitops } = run;
+  const files = input.positionals.length > 0 ? namedFiles(run, gitops) : sealedFiles(gitops.repository);
+  const keyBytes = await pinnedKeyBytes(run, gitops);
+  const findings = files.flatMap(file => checkSealedFile(gitops.repository.text, file, keyBytes));
+  const checked = files.flatMap(file =>
+    parseSealedSecrets(gitops.repository.text.get(file) ?? '', file),
+  ).length;
+  show(run.session, findings, checked);
+  return findings.some(({ severity }) => severity === 'error') ? EXIT.findings : EXIT.done;
+}
+
+function namedFiles({ session, input }: SealRun, { files, repository }: GitopsRepository): string[] {
+  return input.positionals.map(given => {
+    const here = path.relative(files.root, path.resolve(session.cwd, given)).split(path.sep).join('/');
+    const found = [here, path.posix.normalize(given)].find(file => repository.text.has(file));
+    if (found !== undefined) return found;
+    throw new UserError('E_VALUE', `${given} is no YAML file of the repository`, { subject: given });
+  });
+}
+
+/** The certificate is an addition here: without a local one, its key's size is not compared. */
+async function pinnedKeyBytes(
+  { session, input }: SealRun,
+  gitops: GitopsRepository,
+): Promise<number | undefined> {
+  const place = input.values['cert'] ?? gitops.configuration.sealing?.certificate;
+  if (place === undefined || place.includes('://')) return undefined;
+  const { certificate } = await openSealingCertificate(session, input, gitops);
+  return certificate.keyBytes;
+}
+
+function show({ terminal, json, t }: Session, findings: readonly SealFinding[], checked: number): void {
+  const count = (severity: SealFinding['severity']): number =>
+    findings.filter(finding => finding.severity === severity).length;
+  const summary = { checked, errors: count('error'), warnings: count('warning'), notes: count('note') };
+  if (json)
+    return terminal.result(toJson({ schemaVersion: 1, findings: findings.map(findingJson), summary }));
+  const colors = { error: 'red', warning: 'yellow', note: 'dim' } as const;
+  const lines = findings.flatMap(({ severity, code, file, line, message, hint }) => [
+    `${file}:${line}: ${terminal.style(`${severity}[${code}]`, colors[severity])} ${message}`,
+    `  ${hint}`,
+  ]);
+  const wellFormed = {
+    en: `${checked} SealedSecrets, ${summary.errors} errors: ${summary.errors > 0 ? 'not all are' : 'all are'} well-formed (whether they can be opened only the cluster knows)`,
+    'zh-CN': `${checked} 个 SealedSecret，${summary.errors} 个错误：${summary.errors > 0 ? '并非全部' : '全部'}形式正确（能否解密只有集群知道）`,
+  };
+  terminal.result([...lines, t(wellFormed)].join('\n'));
+}
+
+function findingJson({ code, severity, file, line, message, hint }: SealFinding) {
+  return { code, severity, file, line, column: 1, message, hint, fixable: false };
+}

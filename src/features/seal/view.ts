@@ -1,0 +1,107 @@
+import { type ChangeSet, changesJson } from '../../change-set.ts';
+import { CONFIGURATION_FILE } from '../../repository/configuration.ts';
+import type { Text } from '../../text/language.ts';
+import type { Session } from '../../cli/context.ts';
+import type { OpenedCertificate } from '../../sealing/open-certificate.ts';
+import type { Sealed } from '../../sealing/plan-seal.ts';
+import { commandLine } from '../../cli/command-line.ts';
+import type { SealRun } from './open.ts';
+import { renderTree } from '../../output/preview.ts';
+import { toJson } from '../../data/json.ts';
+
+export type SealOutcome = {
+  root: string;
+  opened: OpenedCertificate;
+  sealed: readonly Sealed[];
+  changes: ChangeSet;
+  notes: readonly Text[];
+};
+
+/** Ends a run: what was sealed with which certificate, the next step, and the line that repeats it. */
+export function showSeal(run: SealRun, outcome: SealOutcome): void {
+  const { session } = run;
+  if (session.json) session.terminal.result(toJson(resultJson(run, outcome)));
+  else session.terminal.result(resultText(run, outcome));
+}
+
+function resultJson(run: SealRun, { root, opened, sealed, changes, notes }: SealOutcome) {
+  const { certificate, from, pin } = opened;
+  return {
+    schemaVersion: 1,
+    root,
+    dryRun: run.session.dryRun,
+    sealed,
+    certificate: {
+      from,
+      fingerprint: certificate.fingerprint,
+      notAfter: certificate.notAfter.toISOString(),
+      ageDays: certificate.ageDays,
+      pinned: pin ? 'now' : 'already',
+    },
+    changes: changesJson(changes),
+    notes: notes.map(({ en }) => en),
+    next: nextSteps(changes, sealed).map(({ en }) => en),
+    command: repeatSeal(run),
+  };
+}
+
+function resultText(run: SealRun, outcome: SealOutcome): string {
+  const { session, prompts } = run;
+  const { terminal, t } = session;
+  const { changes, sealed, opened } = outcome;
+  return [
+    ...(prompts ? [] : [...renderTree(changes, terminal), '']),
+    ...certificateLines(session, opened),
+    ...sealed.map(one => terminal.style(t(sealedText(one, session.dryRun)), 'green')),
+    `${t({ en: 'next', 'zh-CN': '下一步' })}:`,
+    ...nextSteps(changes, sealed).map(step => `  ${t(step)}`),
+    `${t({ en: 'the same again', 'zh-CN': '重复此操作' })}:`,
+    `  ${repeatSeal(run)}`,
+  ].join('\n');
+}
+
+function certificateLines({ t }: Session, { certificate, from, pin }: OpenedCertificate): string[] {
+  const until = certificate.notAfter.toISOString().slice(0, 10);
+  const pinned = pin
+    ? { en: `now pinned in ${CONFIGURATION_FILE}`, 'zh-CN': `现已固定在 ${CONFIGURATION_FILE}` }
+    : { en: 'as pinned', 'zh-CN': '与固定的一致' };
+  const age = { en: `${certificate.ageDays} days old`, 'zh-CN': `已有 ${certificate.ageDays} 天` };
+  const valid = { en: `valid until ${until}`, 'zh-CN': `有效期至 ${until}` };
+  return [
+    `${t({ en: 'certificate', 'zh-CN': '证书' })}: ${from}, ${t(valid)}, ${t(age)}, ${t(pinned)}`,
+    `  SHA-256 ${certificate.fingerprint}`,
+  ];
+}
+
+function sealedText({ namespace, name, scope, keys }: Sealed, dryRun: boolean): Text {
+  const what = `${namespace === '' ? '' : `${namespace}/`}${name}: ${keys.join(', ')} (${scope})`;
+  return dryRun
+    ? { en: `would seal ${what}`, 'zh-CN': `将加密 ${what}` }
+    : { en: `sealed ${what}`, 'zh-CN': `已加密 ${what}` };
+}
+
+function nextSteps({ changes }: ChangeSet, sealed: readonly Sealed[]): Text[] {
+  const waiting = sealed.filter(({ open }) => open.length > 0);
+  const fill = waiting.map(({ file, open }): Text => {
+    const command = commandLine(['slipway', 'seal', '--into', file]);
+    const keys = open.join(', ');
+    return {
+      en: `${command} (it waits for ${keys}, so it is not listed under resources yet)`,
+      'zh-CN': `${command}（${keys} 尚待填写，因此还未列入 resources）`,
+    };
+  });
+  const paths = changes.map(({ path }) => path);
+  const names = [...new Set(sealed.map(({ name }) => name))].join(', ');
+  const subject = `feat(${sealed[0]?.namespace || 'secrets'}): seal ${names}`;
+  const commit = commandLine(['git', 'add', ...paths]) + ` && git commit -m "${subject}"`;
+  return [...fill, ...(paths.length > 0 ? [{ en: commit, 'zh-CN': commit }] : [])];
+}
+
+/** The flags as given: no value is among them. What was answered at prompts is asked again. */
+function repeatSeal({ input }: SealRun): string {
+  const own = input.given.flatMap(({ name, value }) => [name === 'cwd' ? '-C' : `--${name}`, value]);
+  const switches = [...input.switches].filter(name => SWITCHES.has(name)).map(name => `--${name}`);
+  return commandLine(['slipway', 'seal', ...input.positionals, ...own, ...switches]);
+}
+
+const SWITCHES = new Set(['from-cluster', 'trim-newline', 'allow-empty']);

@@ -1,0 +1,78 @@
+import { UserError } from '../../errors.ts';
+import type { Pin } from '../../charts/pins.ts';
+import { type Candidate, chooseVersion, isChoosable, candidates } from '../../charts/versions/version-policy.ts';
+import type { PublishedVersion } from '../../charts/newer-versions.ts';
+import { parseVersion } from '../../charts/versions/versions.ts';
+
+/** How far a version may jump without being asked for by name. */
+export const LEVELS = ['patch', 'minor', 'major'] as const;
+export type Level = (typeof LEVELS)[number];
+
+/** One chart of an app, from the version it is pinned at to a newer one. Plain data: plans are kept in files. */
+export type ChartMove = {
+  app: string;
+  /** Its place in `helmCharts`. */
+  index: number;
+  name: string;
+  repo: string;
+  from: string;
+  to: string;
+};
+
+export type MoveRequest = {
+  level: Level;
+  /** A version or range asked for by name. */
+  to: string | undefined;
+  today: Date;
+  minAgeDays: number;
+};
+
+/** What becomes of one pinned chart. */
+export type MoveDecision =
+  | { status: 'move'; move: ChartMove; passedOver: readonly Candidate<PublishedVersion>[] }
+  | { status: 'current'; beyondLevel: string | undefined }
+  | { status: 'held'; reason: string; newer: string | undefined };
+
+/**
+ * Chooses the version to move to: the highest stable one that is old enough and within the level. A comment that pins
+ * holds the chart, whatever is asked for.
+ */
+export function decideMove(
+  pin: Extract<Pin, { kind: 'chart' }>,
+  versions: readonly PublishedVersion[],
+  request: MoveRequest,
+): MoveDecision {
+  const { name, current } = pin;
+  const policy = { name, today: request.today, minAgeDays: request.minAgeDays, current };
+  const newest = candidates(versions, policy).find(isChoosable)?.release.version;
+  if (pin.held !== undefined) return { status: 'held', reason: pin.held, newer: newest };
+  const range = request.to ?? withinLevel(current, request.level);
+  const choice = chooseVersion(versions, { ...policy, ...(range === undefined ? {} : { range }) });
+  if (choice.status === 'current') return { status: 'current', beyondLevel: newest };
+  const move = {
+    app: pin.app.path,
+    index: pin.index,
+    name,
+    repo: pin.source,
+    from: current,
+    to: choice.release.version,
+  };
+  return { status: 'move', move, passedOver: choice.passedOver };
+}
+
+/** A range from the current version up to where the level ends; none for `major`. */
+function withinLevel(current: string, level: Level): string | undefined {
+  const version = parseVersion(current);
+  if (!version)
+    throw new UserError('E_VALUE', `the pinned version ${current} is no version`, {
+      hint: 'Pin an exact version.',
+    });
+  const { major, minor, patch } = version;
+  const ends: Record<Level, string | undefined> = {
+    patch: `${major}.${minor + 1}.0`,
+    minor: `${major + 1}.0.0`,
+    major: undefined,
+  };
+  const end = ends[level];
+  return end === undefined ? undefined : `>=${major}.${minor}.${patch} <${end}`;
+}

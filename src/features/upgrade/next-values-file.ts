@@ -1,0 +1,23 @@
+import { type ChangeSet, createFile, deleteFile, joinChangeSets, updateFile } from '../../change-set.ts';
+import type { ChartEntry } from '../../repository/kustomization.ts';
+
+/** `values/grafana-8.5.1.yaml` follows the version; a file named otherwise keeps its name. */
+export function nextValuesFile(
+  { valuesFile, version }: Pick<ChartEntry, 'valuesFile' | 'version'>,
+  to: string,
+): string | undefined {
+  if (valuesFile === undefined || version === undefined) return undefined;
+  const at = valuesFile.lastIndexOf(version);
+  return at < 0 ? valuesFile : valuesFile.slice(0, at) + to + valuesFile.slice(at + version.length);
+}
+
+export type ValuesEdit = { before: string; after: string; content: string; old: Uint8Array; why: string };
+
+/** The migrated values file; the old one goes unless the name stays. */
+export function valuesChanges({ before, after, content, old, why }: ValuesEdit): ChangeSet {
+  if (before === after) return updateFile({ path: after, content, before: old, why });
+  return joinChangeSets(
+    createFile({ path: after, content, why }),
+    deleteFile({ path: before, before: old, why }),
+  );
+}

@@ -1,0 +1,253 @@
+import { readValues } from '../../charts/chart-values.ts';
+import { inRepository } from '../../charts/address.ts';
+import type { ChartVersion } from '../../charts/chart-version.ts';
+import { asList, asMap, asText, field } from '../../data/fields.ts';
+import type { ChartEntry } from '../../repository/kustomization.ts';
+import type { LockedChart } from '../../repository/lock-entry.ts';
+import { readRemoteYaml } from '../../yaml/remote-yaml.ts';
+import type { App } from '../../repository/model.ts';
+import { nextValuesFile } from './next-values-file.ts';
+import type { ChartMove } from './chart-move.ts';
+import { defaultChanges } from './default-changes.ts';
+import { isFullCopy } from '../../values/full-copy.ts';
+import type {
+  AnnouncedChange,
+  ChartReport,
+  ReportVersion,
+  ValuesReport,
+} from './report-facts.ts';
+import { templateReads, type TemplateReads } from '../../charts/template-reads.ts';
+import { decodeUtf8 } from '../../text/utf8.ts';
+import { requireValuesMap, valuesText } from '../../repository/values-file.ts';
+import type { Answers } from '../../values/decisions.ts';
+import { mergeValues } from '../../values/merge-values.ts';
+import { compareVersions, parseVersion } from '../../charts/versions/versions.ts';
+import { parseRepeating, toData } from '../../yaml/source.ts';
+import { UserError } from '../../errors.ts';
+import type { RepositoryFiles } from '../../system/files/files.ts';
+import type { Charts } from '../../charts/lookup.ts';
+import type { PulledChart } from '../../charts/sources/chart-source.ts';
+
+export type PrepareContext = {
+  files: RepositoryFiles;
+  charts: Charts;
+  /** Answers to decisions, by id. */
+  answers: Answers;
+};
+
+/** A chart with everything that its upgrade writes and reports. */
+export type PreparedChart = {
+  move: ChartMove;
+  entry: ChartEntry;
+  old: PulledChart;
+  fresh: PulledChart;
+  /** Undefined for an entry without a values file. */
+  values: { before: string; after: string; old: Buffer; text: string } | undefined;
+  report: ChartReport;
+};
+
+/**
+ * Fetches old and new version, both verified, and migrates the values file.
+ * @throws UserError E_DIGEST_CHANGED if the pinned version was published again with other bytes
+ */
+export async function prepareChart(
+  context: PrepareContext,
+  { app, move, locked }: { app: App; move: ChartMove; locked: LockedChart | undefined },
+): Promise<PreparedChart> {
+  const { charts } = context;
+  const entry = app.kustomization.charts[move.index];
+  if (!entry || entry.name !== move.name || entry.version !== move.from)
+    throw new UserError('E_CHANGED', `${app.path}: ${move.name} ${move.from} is not where the plan saw it`, {
+      hint: 'Plan again.',
+    });
+  const versions = await charts.versions(inRepository(move.name, move.repo));
+  const [old, fresh] = await Promise.all([
+    pull(charts, move, versions, move.from),
+    pull(charts, move, versions, move.to),
+  ]);
+  requireSameBytes(old, locked);
+  const values = await migrate(context, { app, entry, move, old, fresh });
+  const between = versionsBetween(versions, move);
+  const passed = [move.to, ...between.map(({ version }) => version)];
+  const announced = announcedChanges(
+    await charts.announced(inRepository(move.name, move.repo), passed),
+    passed,
+  );
+  const { report: valuesReport, defaults = [] } = values ?? {};
+  const report = reportOf({ move, between, old, fresh, announced, defaults, values: valuesReport });
+  return { move, entry, old, fresh, values, report };
+}
+
+function pull(
+  charts: Charts,
+  { name, repo }: ChartMove,
+  versions: readonly ChartVersion[],
+  version: string,
+): Promise<PulledChart> {
+  const listed = versions.find(candidate => candidate.version === version);
+  if (!listed)
+    throw new UserError('E_NO_VERSION', `${repo} no longer has ${name} ${version}`, {
+      hint: 'Without the old defaults nothing can be carried over; upgrade this chart by hand.',
+      subject: name,
+    });
+  return charts.pull(inRepository(name, repo), listed);
+}
+
+function requireSameBytes(old: PulledChart, locked: LockedChart | undefined): void {
+  if (!locked || old.digest === undefined || locked.digest === `sha256:${old.digest}`) return;
+  throw new UserError(
+    'E_DIGEST_CHANGED',
+    `${old.chart.name} ${old.chart.version} was published again with other bytes`,
+    {
+      hint: 'Find out why before you trust either; then remove its entry under .slipway/lock.',
+      subject: old.chart.name,
+    },
+  );
+}
+
+type Migration = NonNullable<PreparedChart['values']> & {
+  report: ValuesReport;
+  defaults: ChartReport['defaults'];
+};
+type MigrationInput = { app: App; entry: ChartEntry; move: ChartMove; old: PulledChart; fresh: PulledChart };
+
+async function migrate(
+  { files, answers }: PrepareContext,
+  input: MigrationInput,
+): Promise<Migration | undefined> {
+  const { app, entry, move, old, fresh } = input;
+  const name = nextValuesFile(entry, move.to);
+  if (entry.valuesFile === undefined || name === undefined) return undefined;
+  const [before, after] = [entry.valuesFile, name].map(file => `${app.path}/${file}`) as [string, string];
+  const bytes = await files.read(before);
+  if (!bytes)
+    throw new UserError('E_VALUE', `${before} is missing`, {
+      hint: `Restore it, or take it out of ${app.kustomization.source.name}.`,
+      subject: before,
+    });
+  const ours = valuesText(bytes, before);
+  const [base, theirs] = [textOf(old.chart.values), textOf(fresh.chart.values)];
+  const [baseData, theirData] = [base, theirs].map(text => readValues(text, move.name));
+  const ourData = toData(parseRepeating(ours, before));
+  requireValuesMap(ourData, before);
+  const partial = !isFullCopy(ourData, baseData);
+  const merged = partial
+    ? KEPT
+    : mergeValues({
+        base,
+        ours,
+        theirs,
+        decisions: answers,
+        stillRead: stillReadIn(fresh),
+        names: { base: `${move.name} ${move.from}`, ours: before, theirs: `${move.name} ${move.to}` },
+      });
+  const customised = merged.outcomes
+    .filter(({ outcome }) => outcome !== 'restored' && outcome !== 'comment-carried')
+    .map(({ path }) => path);
+  return {
+    before,
+    after,
+    old: bytes,
+    text: partial ? ours : merged.text,
+    defaults: defaultChanges(baseData, theirData, customised),
+    report: {
+      before,
+      after,
+      partial,
+      outcomes: merged.outcomes,
+      decisions: merged.decisions,
+      usedAnswers: merged.usedAnswers,
+      proof: merged.proof,
+      readers: readersOf(fresh, merged.outcomes),
+    },
+  };
+}
+
+const KEPT = { text: '', outcomes: [], decisions: [], usedAnswers: [], proof: { lines: 0, unexplained: [] } };
+
+/** A byte order mark is part of the text: the migration keeps it. */
+function textOf(bytes: Buffer | undefined): string {
+  if (!bytes) return '';
+  decodeUtf8(bytes, 'values.yaml');
+  return bytes.toString('utf8');
+}
+
+function stillReadIn(fresh: PulledChart): (path: string) => boolean {
+  const reads = readsOf(fresh);
+  return path => reads.readerOf(path) !== undefined;
+}
+
+function readsOf({ files, chart: { dependencies } }: PulledChart): TemplateReads {
+  return templateReads({ files, dependencies });
+}
+
+function readersOf(fresh: PulledChart, outcomes: ValuesReport['outcomes']): ReadonlyMap<string, string> {
+  const kept = outcomes.filter(({ outcome }) => outcome === 'removed-but-still-read');
+  const reads = kept.length > 0 ? readsOf(fresh) : undefined;
+  return new Map(kept.map(({ path }) => [path, reads?.readerOf(path) ?? '']));
+}
+
+type ReportInput = {
+  move: ChartMove;
+  between: ReportVersion[];
+  old: PulledChart;
+  fresh: PulledChart;
+  announced: AnnouncedChange[];
+  values: ValuesReport | undefined;
+  defaults: ChartReport['defaults'];
+};
+
+function reportOf({ move, between, old, fresh, announced, values, defaults }: ReportInput): ChartReport {
+  return {
+    move,
+    from: reportVersion(old.version, old.chart.appVersion),
+    to: reportVersion(fresh.version, fresh.chart.appVersion),
+    between,
+    deprecated: fresh.chart.deprecated,
+    kubeVersion: { before: old.chart.kubeVersion, after: fresh.chart.kubeVersion },
+    defaults,
+    announced,
+    values,
+  };
+}
+
+function reportVersion(
+  { version, created, appVersion }: ChartVersion,
+  own: string | undefined,
+): ReportVersion {
+  return { version, created, appVersion: own ?? appVersion };
+}
+
+function versionsBetween(versions: readonly ChartVersion[], { from, to }: ChartMove): ReportVersion[] {
+  const [low, high] = [parseVersion(from), parseVersion(to)];
+  if (!low || !high) return [];
+  const inside = versions.filter(({ version }) => {
+    const parsed = parseVersion(version);
+    return parsed !== undefined && compareVersions(parsed, low) > 0 && compareVersions(parsed, high) < 0;
+  });
+  return inside.map(version => reportVersion(version, undefined));
+}
+
+/** A YAML list of strings or of { kind, description }, of the new version and of those between. */
+function announcedChanges(
+  announced: ReadonlyMap<string, string>,
+  versions: readonly string[],
+): AnnouncedChange[] {
+  return versions.flatMap(version =>
+    asList(readAnnotation(announced.get(version) ?? '')).flatMap(item => {
+      const description = typeof item === 'string' ? item : asText(field(asMap(item), 'description'));
+      return description === undefined
+        ? []
+        : [{ version, kind: asText(field(asMap(item), 'kind')), description }];
+    }),
+  );
+}
+
+function readAnnotation(text: string): unknown {
+  try {
+    return readRemoteYaml(text, 'artifacthub.io/changes');
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}

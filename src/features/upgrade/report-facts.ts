@@ -1,0 +1,78 @@
+import type { ExitCode } from '../../errors.ts';
+import type { Decision, Outcome } from '../../values/plan.ts';
+import type { Proof } from '../../values/proof.ts';
+import type { ChartMove } from './chart-move.ts';
+import type { CrdChange } from './crd-changes.ts';
+import type { DefaultChange } from './default-changes.ts';
+import type { ImageChange } from './image-changes.ts';
+import type { RenderedChanges } from './rendered-changes.ts';
+
+/** A version of a chart as a report names it. */
+export type ReportVersion = { version: string; created: string | undefined; appVersion: string | undefined };
+
+/** A change that a chart's author announces (`artifacthub.io/changes`). */
+export type AnnouncedChange = { version: string; kind: string | undefined; description: string };
+
+/** What happens to one chart. */
+export type ChartReport = {
+  move: ChartMove;
+  from: ReportVersion;
+  to: ReportVersion;
+  /** The versions between them, newest first. */
+  between: ReportVersion[];
+  deprecated: boolean;
+  /** The Kubernetes versions that old and new chart ask for. */
+  kubeVersion: { before: string | undefined; after: string | undefined };
+  defaults: DefaultChange[];
+  announced: AnnouncedChange[];
+  values: ValuesReport | undefined;
+};
+
+/** What the migration of a values file came to. */
+export type ValuesReport = {
+  before: string;
+  after: string;
+  /** The file overrides single values and is no full copy: it is kept as it is. */
+  partial: boolean;
+  outcomes: readonly Outcome[];
+  decisions: readonly Decision[];
+  /** The ids of the answers that decided something. */
+  usedAnswers: readonly string[];
+  proof: Proof;
+  /** Where templates of the new chart still read a value whose default is gone, by path. */
+  readers: ReadonlyMap<string, string>;
+};
+
+/** A program that was run to check the result. */
+export type Verification = { command: string; ok: boolean; detail: string };
+
+/** What rendering before and after shows of an app; undefined parts could not be seen. */
+export type RenderReport = {
+  changes: RenderedChanges;
+  images: ImageChange[];
+  crds: CrdChange[];
+  /** Backends of the app's own routes that were rendered before and no longer are: `wiki-guestbook:80`, with the file. */
+  lostBackends: { file: string; backend: string }[];
+  /** Entries for `images:` that new short image names need. */
+  completed: { name: string; newName: string }[];
+};
+
+export type AppReport = {
+  app: string;
+  charts: ChartReport[];
+  rendered: RenderReport | undefined;
+  verification: Verification[];
+} & (
+  | { status: 'upgraded' | 'needs-decision' | 'unchanged' }
+  | { status: 'failed'; error: { code: string; message: string; hint: string | undefined } }
+);
+
+/** A chart that stays where it is, and why. */
+export type LeftAlone = { app: string; name: string; current: string; newer: string | undefined } & (
+  | { status: 'held'; reason: string }
+  | { status: 'beyond-level' }
+  | { status: 'unreachable'; reason: string; exit: ExitCode }
+);
+
+/** One run of `upgrade`. */
+export type UpgradeReport = { date: string; apps: AppReport[]; leftAlone: LeftAlone[] };

@@ -1,0 +1,39 @@
+import type { Text } from '../../../text/language.ts';
+import type { AppReport, ChartReport } from '../report-facts.ts';
+import { bullets, code, type Detail, plain } from './markdown.ts';
+
+/** What a section writes with. */
+export type Pen = { t(text: Text): string; detail: Detail };
+
+/** What stands for items that are left out. */
+export function more({ t }: Pen): (count: number) => string {
+  return count => t({ en: `… and ${count} more`, 'zh-CN': `……另有 ${count} 项` });
+}
+
+/** A line per chart that has something to say, its name in front if the app has several. */
+export function perChart(app: AppReport, lines: (chart: ChartReport) => string[]): string[] {
+  return app.charts.flatMap(chart => {
+    const own = lines(chart);
+    return own.length > 0 && app.charts.length > 1 ? ['', `**${plain(chart.move.name)}**`, '', ...own] : own;
+  });
+}
+
+/** A version, or a question mark for one that nobody gave. */
+export function version(text: string | undefined): string {
+  return text === undefined ? '?' : code(text);
+}
+
+/** Items on one line, at most as many as the report shows. */
+export function cut(items: readonly string[], pen: Pen): string {
+  const { most } = pen.detail;
+  return items.length > most
+    ? `${items.slice(0, most).join(', ')} ${more(pen)(items.length - most)}`
+    : items.join(', ');
+}
+
+/** A list under its title, or nothing. */
+export function titled(title: Text, items: readonly string[], pen: Pen): string[] {
+  return items.length === 0
+    ? []
+    : ['', `${pen.t(title)} (${items.length}):`, '', ...bullets(items, pen.detail, more(pen))];
+}

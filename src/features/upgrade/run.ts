@@ -1,0 +1,165 @@
+import path from 'node:path';
+import { changesJson } from '../../change-set.ts';
+import { readAnswers } from '../../values/read-answers.ts';
+import { type Answers, unusedAnswers } from '../../values/decisions.ts';
+import { EXIT, gravest } from '../../errors.ts';
+import type { Input } from '../../cli/flags.ts';
+import { findHelm } from '../../system/tools/helm.ts';
+import { findKustomize } from '../../system/tools/kustomize.ts';
+import type { Notice } from '../../system/transaction/notice.ts';
+import type { Session } from '../../cli/context.ts';
+import type { UpgradePlan } from './plan-upgrade.ts';
+import type { PreparedApp } from './prepare-app.ts';
+import { prepareUpgrade } from './prepare-upgrade.ts';
+import { writeAllOrNothing, writeUpgrade } from './write-upgrade.ts';
+import { confirm } from '../../cli/confirm.ts';
+import { choosePlan, printMatrix, readText, savePlan, showPlan } from './choose-plan.ts';
+import { openLookups, type Lookups } from '../../cli/open-lookups.ts';
+import { askDecisions } from './questions.ts';
+import { describeNotice, type Purpose } from '../../cli/open-repository.ts';
+import { renderUpgradeSummary, upgradeJson, writeReports } from './view.ts';
+import { warnUnused } from '../../cli/unused-answers.ts';
+import { toJson } from '../../data/json.ts';
+
+/** upgrade: plan, migrate and render, show, write app by app, report. */
+export async function runUpgrade(given: Session, input: Input): Promise<number> {
+  const lookups = await openLookups(given, input, purposeOf(input));
+  try {
+    const plan = await choosePlan(lookups, input);
+    if (input.values['plan'] !== undefined) await savePlan(input.values['plan'], plan);
+    if (input.switches.has('matrix')) return printMatrix(lookups.session, plan);
+    if (input.values['plan'] !== undefined) return showPlan(lookups.session, plan, input.values['plan']);
+    const answers = await loadAnswers(input);
+    const prepared = await prepare(lookups, input, plan, answers);
+    return await carryOut(lookups, input, plan, { prepared, answers });
+  } finally {
+    await lookups.close();
+  }
+}
+
+/** A run that makes a plan or a matrix ends there. */
+function purposeOf({ values, switches }: Input): Purpose {
+  return values['plan'] !== undefined || switches.has('matrix') ? 'read' : 'write';
+}
+
+async function loadAnswers({ values }: Input): Promise<Answers> {
+  const file = values['decisions'];
+  return file === undefined ? {} : readAnswers(await readText(file), file);
+}
+
+async function prepare(
+  lookups: Lookups,
+  input: Input,
+  plan: UpgradePlan,
+  answers: Answers,
+): Promise<PreparedApp[]> {
+  const { session, repository } = lookups;
+  const { env, signal } = session;
+  const render = !input.switches.has('no-render');
+  const [helm, kustomize] = render
+    ? await Promise.all([findHelm({ env, signal }), findKustomize({ env, signal })])
+    : [];
+  const context = { ...lookups, helm, kustomize, render, answers };
+  const label = session.t({ en: 'migrating', 'zh-CN': '迁移中' });
+  const progress = session.terminal.progress(label);
+  const prepared = await prepareUpgrade(context, repository, plan.moves, (done, of) =>
+    progress.update(`${label}: ${done}/${of}`),
+  ).finally(() => progress.end());
+  return session.terminal.interactive && !session.yes
+    ? askDecisions(context, session, prepared, plan.moves)
+    : prepared;
+}
+
+async function carryOut(
+  lookups: Lookups,
+  input: Input,
+  plan: UpgradePlan,
+  { prepared, answers }: { prepared: PreparedApp[]; answers: Answers },
+): Promise<number> {
+  const { session } = lookups;
+  const unused = unusedIn(prepared, answers);
+  if (!session.json) warnUnused(session, unused);
+  if (!session.json) session.terminal.say(renderUpgradeSummary(prepared, plan.leftAlone, session));
+  const ready = prepared.filter(({ changes }) => changes.changes.length > 0);
+  if (ready.length > 0 && !session.dryRun) await confirmUpgrade(session, ready.length);
+  const written = session.dryRun ? prepared : await write(lookups, input, plan, prepared);
+  const report = {
+    date: lookups.today.toISOString().slice(0, 10),
+    apps: written.map(app => app.report),
+    leftAlone: plan.leftAlone,
+  };
+  const reports = input.given.filter(({ name }) => name === 'report').map(({ value }) => path.resolve(value));
+  await writeReports(report, reports, session);
+  const changes = written.flatMap(app => (app.report.status === 'upgraded' ? changesJson(app.changes) : []));
+  session.terminal.result(
+    session.json
+      ? toJson({
+          ...upgradeJson(report, changes, session, input),
+          ...(unused.length > 0 ? { unusedAnswers: unused } : {}),
+        })
+      : summaryLine(
+          [...written.map(app => app.report), ...plan.leftAlone].map(({ status }) => status),
+          session,
+        ),
+  );
+  return exitCode(written, plan.leftAlone);
+}
+
+function write(
+  { session, files }: Lookups,
+  input: Input,
+  plan: UpgradePlan,
+  prepared: PreparedApp[],
+): Promise<PreparedApp[]> {
+  const options = {
+    root: files.root,
+    signal: session.signal,
+    deadline: session.deadline,
+    env: session.env,
+    commit: input.switches.has('commit'),
+    notify: (notice: Notice) => session.terminal.say(describeNotice(notice)),
+  };
+  if (!input.switches.has('all-or-nothing')) return writeUpgrade(prepared, options);
+  const leftOut = plan.leftAlone.filter(({ status }) => status === 'unreachable').map(({ app }) => app);
+  return writeAllOrNothing(prepared, { ...options, leftOut });
+}
+
+function unusedIn(prepared: readonly PreparedApp[], answers: Answers): string[] {
+  const charts = prepared.flatMap(({ report }) => report.charts);
+  return unusedAnswers(
+    answers,
+    charts.flatMap(({ values }) => values?.usedAnswers ?? []),
+  );
+}
+
+function confirmUpgrade(session: Session, apps: number): Promise<void> {
+  const question = { en: `Write ${apps} apps?`, 'zh-CN': `写入 ${apps} 个应用？` };
+  return confirm(session, { question, preset: true, needsYes: `write ${apps} apps` });
+}
+
+function summaryLine(statuses: readonly string[], { t, dryRun }: Session): string {
+  const count = (status: string): number => statuses.filter(own => own === status).length;
+  const words = [
+    [
+      count('upgraded'),
+      dryRun ? t({ en: 'would be upgraded', 'zh-CN': '将升级' }) : t({ en: 'upgraded', 'zh-CN': '已升级' }),
+    ],
+    [count('needs-decision'), t({ en: 'need a decision', 'zh-CN': '待决定' })],
+    [count('failed'), t({ en: 'failed', 'zh-CN': '失败' })],
+    [count('held'), t({ en: 'held', 'zh-CN': '已固定' })],
+    [count('beyond-level'), t({ en: 'a larger step away', 'zh-CN': '超出升级幅度' })],
+    [count('unreachable'), t({ en: 'unreachable', 'zh-CN': '无法访问' })],
+  ] as const;
+  const said = words.filter(([number]) => number > 0).map(([number, word]) => `${number} ${word}`);
+  return said.length > 0 ? said.join(', ') : t({ en: 'everything is up to date', 'zh-CN': '一切都是最新的' });
+}
+
+function exitCode(apps: readonly PreparedApp[], leftAlone: UpgradePlan['leftAlone']): number {
+  const codes = [
+    ...apps.map(
+      ({ report, exit }) => exit ?? (report.status === 'needs-decision' ? EXIT.decisions : EXIT.done),
+    ),
+    ...leftAlone.map(item => (item.status === 'unreachable' ? item.exit : EXIT.done)),
+  ];
+  return gravest(codes);
+}

@@ -1,0 +1,160 @@
+import { writeFile } from 'node:fs/promises';
+import { chooseLanguage, type Language } from '../../text/language.ts';
+import type { AppReport, ChartReport, LeftAlone, UpgradeReport } from './report-facts.ts';
+import { renderReport } from './report/render-report.ts';
+import { display } from '../../text/display.ts';
+import type { Input } from '../../cli/flags.ts';
+import type { Session } from '../../cli/context.ts';
+import type { PreparedApp } from './prepare-app.ts';
+import { commandLine } from '../../cli/command-line.ts';
+import { toJson } from '../../data/json.ts';
+
+/** What every app comes to, a few lines each: enough to say yes or no. */
+export function renderUpgradeSummary(
+  apps: readonly PreparedApp[],
+  leftAlone: readonly LeftAlone[],
+  session: Session,
+): string {
+  const { style } = session.terminal;
+  const blocks = apps.map(({ report }) =>
+    [style(report.app, 'bold'), ...appLines(report, session).map(line => `  ${line}`)].join('\n'),
+  );
+  const left = leftAlone.map(item =>
+    style(`${item.app}  ${display(item.name)} ${display(item.current)}  ${leftReason(item, session)}`, 'dim'),
+  );
+  return [...blocks, ...left].join('\n');
+}
+
+function appLines(report: AppReport, session: Session): string[] {
+  const { style } = session.terminal;
+  if (report.status === 'failed')
+    return [
+      style(`error[${report.error.code}] ${report.error.message}`, 'red'),
+      ...(report.error.hint ? [report.error.hint] : []),
+    ];
+  const notable = report.verification.filter(({ ok, detail }) => !ok || detail !== '');
+  const lost = (report.rendered?.lostBackends ?? []).map(({ file, backend }) =>
+    style(
+      session.t({
+        en: `${file} leads to ${backend}, which is no longer rendered`,
+        'zh-CN': `${file} 指向 ${backend}，但已不再渲染`,
+      }),
+      'yellow',
+    ),
+  );
+  return [
+    ...report.charts.map(chart => chartLine(chart, session)),
+    ...notable.map(({ command, detail }) => style(`${command}: ${detail}`, 'yellow')),
+    ...lost,
+  ];
+}
+
+function chartLine({ move, values }: ChartReport, { t, terminal }: Session): string {
+  const head = `${display(move.name)} ${display(move.from)} → ${terminal.style(display(move.to), 'green')}`;
+  if (!values) return head;
+  if (values.partial)
+    return `${head}  ${t({ en: 'overrides only, kept as they are', 'zh-CN': '仅为覆盖值，原样保留' })}`;
+  const carried = values.outcomes.filter(({ outcome }) => outcome === 'applied').length;
+  const open = values.decisions.length;
+  return [
+    head,
+    t({ en: `${carried} carried over`, 'zh-CN': `迁移 ${carried} 项` }),
+    t({
+      en: `${values.proof.lines} lines differ from the new defaults`,
+      'zh-CN': `与新默认值相差 ${values.proof.lines} 行`,
+    }),
+    ...(open > 0
+      ? [terminal.style(t({ en: `${open} decisions open`, 'zh-CN': `${open} 项待决定` }), 'yellow')]
+      : []),
+  ].join('  ');
+}
+
+function leftReason(item: LeftAlone, { t }: Session): string {
+  const newer = item.newer === undefined ? '' : ` (${display(item.newer)})`;
+  switch (item.status) {
+    case 'held':
+      return `${t({ en: 'held', 'zh-CN': '已固定' })}${newer}: ${display(item.reason)}`;
+    case 'beyond-level':
+      return t({ en: `a major step away${newer}: --major`, 'zh-CN': `需跨主版本${newer}：--major` });
+    case 'unreachable':
+      return `${t({ en: 'unreachable', 'zh-CN': '无法访问' })}: ${item.reason}`;
+  }
+}
+
+/** Plain data: maps become objects. */
+export function upgradeJson(report: UpgradeReport, changes: unknown, session: Session, input: Input) {
+  const decisions = report.apps.flatMap(({ charts }) =>
+    charts.flatMap(({ values }) => values?.decisions ?? []),
+  );
+  const next =
+    decisions.length > 0 ? ['answer the open decisions in a file and run again with --decisions FILE'] : [];
+  return {
+    schemaVersion: 1,
+    dryRun: session.dryRun,
+    apps: report.apps.map(appJson),
+    leftAlone: report.leftAlone,
+    changes,
+    next,
+    command: commandLine([
+      'slipway',
+      'upgrade',
+      ...input.positionals,
+      ...input.given.flatMap(({ name, value }) => [`--${name}`, value]),
+      ...['patch', 'minor', 'major', 'commit', 'no-render'].flatMap(name =>
+        input.switches.has(name) ? [`--${name}`] : [],
+      ),
+      '--yes',
+    ]),
+  };
+}
+
+function appJson(app: AppReport) {
+  return {
+    app: app.app,
+    status: app.status,
+    ...(app.status === 'failed' ? { error: app.error } : {}),
+    charts: app.charts.map(({ move, values, ...report }) => ({
+      name: move.name,
+      from: move.from,
+      to: move.to,
+      outcomes: values?.outcomes ?? [],
+      decisions: values?.decisions ?? [],
+      proof: values?.proof ?? { lines: 0, unexplained: [] },
+      report: {
+        ...report,
+        ...(values
+          ? {
+              valuesFile: {
+                before: values.before,
+                after: values.after,
+                partial: values.partial,
+                readers: Object.fromEntries(values.readers),
+              },
+            }
+          : {}),
+      },
+    })),
+    ...(app.rendered ? { rendered: app.rendered } : {}),
+    verification: app.verification,
+  };
+}
+
+/** Writes the report files: JSON by the name `.json`, else Markdown in the language of the name or of the run. */
+export async function writeReports(
+  report: UpgradeReport,
+  files: readonly string[],
+  session: Session,
+): Promise<void> {
+  for (const file of files) {
+    const text = file.endsWith('.json')
+      ? `${toJson({ schemaVersion: 1, date: report.date, apps: report.apps.map(appJson), leftAlone: report.leftAlone }, 2)}\n`
+      : renderReport(report, languageOf(file, session.language));
+    await writeFile(file, text);
+  }
+}
+
+/** `report.zh-CN.md` is in Chinese, `report.en.md` in English. */
+function languageOf(file: string, usual: Language): Language {
+  const named = /\.(en|zh(?:-CN)?)\.md$/i.exec(file)?.[1];
+  return named === undefined ? usual : chooseLanguage(named, {});
+}

@@ -1,0 +1,125 @@
+import { type ChangeSet, joinAll } from '../../change-set.ts';
+import { display } from '../../text/display.ts';
+import { UserError } from '../../errors.ts';
+import { commitPaths } from '../../system/git/git-commit.ts';
+import type { Notify } from '../../system/transaction/notice.ts';
+import { applyChanges } from '../../system/transaction/transaction.ts';
+import { failedApp, failedReport, lateApp, type PreparedApp } from './prepare-app.ts';
+
+export type WriteOptions = {
+  root: string;
+  signal: AbortSignal;
+  /** Apps that are not written when it aborts are left as they are. */
+  deadline: AbortSignal;
+  env: Record<string, string | undefined>;
+  /** One commit per app. */
+  commit: boolean;
+  notify: Notify;
+};
+
+/**
+ * Writes app by app, each in one transaction. One that cannot be written fails by itself. After a cancellation the rest is
+ * left as it was, and the next run does it.
+ */
+export async function writeUpgrade(
+  apps: readonly PreparedApp[],
+  options: WriteOptions,
+): Promise<PreparedApp[]> {
+  const written: PreparedApp[] = [];
+  for (const app of apps) {
+    const isLate = options.deadline.aborted && app.changes.changes.length > 0;
+    if (isLate) written.push(lateApp(app.app, options.deadline));
+    else written.push(app.changes.changes.length > 0 ? await writeApp(app, options) : app);
+  }
+  return written;
+}
+
+/**
+ * Writes all apps in one transaction, or none: not if one has failed or needs a decision, nor if one cannot be written.
+ * Commits, if wanted, come after it, one per app.
+ */
+export async function writeAllOrNothing(
+  apps: readonly PreparedApp[],
+  options: WriteOptions & { leftOut: readonly string[] },
+): Promise<PreparedApp[]> {
+  const failed = apps.filter(({ report }) => report.status !== 'upgraded').map(({ app }) => app.path);
+  const missing = [...failed, ...options.leftOut];
+  if (missing.length > 0) return apps.map(app => (isReady(app) ? heldBack(app, missing) : app));
+  if (options.deadline.aborted) return apps.map(({ app }) => lateApp(app, options.deadline));
+  try {
+    const { root, signal, notify } = options;
+    await applyChanges(joinAll(apps.map(({ changes }) => changes)), {
+      root,
+      now: new Date(),
+      signal,
+      notify,
+    });
+  } catch (error) {
+    if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
+    return apps.map(({ app }) => failedApp(app, error));
+  }
+  const written: PreparedApp[] = [];
+  for (const app of apps) written.push(await afterwards(app, () => commitApp(app, options)));
+  return written;
+}
+
+function isReady({ report }: PreparedApp): boolean {
+  return report.status === 'upgraded';
+}
+
+function heldBack({ app }: PreparedApp, missing: readonly string[]): PreparedApp {
+  const named = missing.slice(0, 5).map(display).join(', ');
+  return failedApp(
+    app,
+    new UserError('E_ALL_OR_NOTHING', `not written, since others cannot be: ${named}`, {
+      hint: 'See to those, or leave --all-or-nothing out.',
+    }),
+  );
+}
+
+function writeApp(app: PreparedApp, options: WriteOptions): Promise<PreparedApp> {
+  return afterwards(app, async () => {
+    const { root, signal, notify } = options;
+    await applyChanges(app.changes, { root, now: new Date(), signal, notify });
+    await commitApp(app, options);
+  });
+}
+
+/** The app, or what its failure makes of it. */
+async function afterwards(app: PreparedApp, work: () => Promise<void>): Promise<PreparedApp> {
+  try {
+    await work();
+    return app;
+  } catch (error) {
+    if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
+    return { ...app, report: failedReport(app.app, error), exit: error.exit };
+  }
+}
+
+async function commitApp(app: PreparedApp, { root, env, signal, commit }: WriteOptions): Promise<void> {
+  if (!commit || app.changes.changes.length === 0) return;
+  await commitPaths({ root, paths: trackedPaths(app.changes), message: messageOf(app), env, signal });
+}
+
+/** Pulled charts stay out of git. */
+function trackedPaths({ changes }: ChangeSet): string[] {
+  return changes.filter(({ kind }) => kind === 'file').map(({ path }) => path);
+}
+
+function messageOf({ app, report }: PreparedApp): string {
+  const moves = report.charts.map(
+    ({ move }) => `${inert(move.name)} ${inert(move.from)} → ${inert(move.to)}`,
+  );
+  return `feat(${inert(app.name)}): upgrade ${moves.join(', ')}`;
+}
+
+/**
+ * A name or a version as it can stand in a commit message, which knows no code: forges act on mentions, references and
+ * addresses in it, git on lines of their own.
+ */
+function inert(text: string): string {
+  return display(text)
+    .replaceAll(/[^\p{L}\p{N}\s._+/~^<>=*-]/gu, '\ufffd')
+    .replaceAll(/\bGH-(?=\d)/gi, 'GH ')
+    .replaceAll(/\bwww\./gi, 'www ');
+}

@@ -1,0 +1,129 @@
+import { checkbox, confirm, input, password, search, select } from '@inquirer/prompts';
+import { display, displayBlock } from '../text/display.ts';
+import { UserError } from '../errors.ts';
+
+export type Choice = { value: string; name: string; description?: string };
+
+type Asked = { message: string; default?: string | undefined };
+
+/** What a person is asked; each rejects with E_CANCELLED on Ctrl+C. */
+export type Prompts = {
+  input(question: Asked & { validate(text: string): true | string }): Promise<string>;
+  select(question: Asked & { choices: Choice[] }): Promise<string>;
+  /** A list that narrows while the person types. */
+  search(question: {
+    message: string;
+    source(term: string, signal: AbortSignal): Promise<Choice[]>;
+  }): Promise<string>;
+  /** Any number of a list. */
+  checkbox(question: { message: string; choices: (Choice & { checked: boolean })[] }): Promise<string[]>;
+  confirm(question: { message: string; default: boolean }): Promise<boolean>;
+  /** Shows nothing of what is typed, not even how much. */
+  hidden(question: { message: string; validate(text: string): true | string }): Promise<string>;
+};
+
+export type PromptOptions = {
+  output: NodeJS.WritableStream;
+  signal: AbortSignal;
+  /** Words of the key hints and of a confirmation, in the person's language. */
+  words: { move: string; choose: string; yes: string; no: string; hidden: string };
+};
+
+/** Prompts on stderr, so that stdout stays the result. */
+export function openPrompts(options: PromptOptions): Prompts {
+  const closed = new AbortController();
+  // Ctrl+D closes the line reader, and the prompt would wait for ever.
+  process.stdin.on('keypress', (_: unknown, key?: { ctrl?: boolean; name?: string }) => {
+    if (key?.ctrl && key.name === 'd') closed.abort();
+  });
+  const signal = AbortSignal.any([options.signal, closed.signal]);
+  const context = { output: options.output, signal, clearPromptOnDone: false };
+  const keysHelpTip = (): string => `↑↓ ${options.words.move} · ⏎ ${options.words.choose}`;
+  const theme = { style: { keysHelpTip } };
+  return {
+    input: ({ message, default: preset, validate }) =>
+      cancellable(
+        input(
+          {
+            message: displayBlock(message),
+            validate: text => shownProblem(validate(text)),
+            ...(preset === undefined ? {} : { default: preset }),
+          },
+          context,
+        ),
+      ),
+    select: ({ message, choices, default: preset }) =>
+      cancellable(
+        select(
+          {
+            message: displayBlock(message),
+            choices: choices.map(shownChoice),
+            theme,
+            pageSize: 12,
+            ...(preset === undefined ? {} : { default: preset }),
+          },
+          context,
+        ),
+      ),
+    search: ({ message, source }) =>
+      cancellable(
+        search(
+          {
+            message: displayBlock(message),
+            theme,
+            pageSize: 12,
+            source: async (term, typed) => (await source(term ?? '', typed.signal)).map(shownChoice),
+          },
+          context,
+        ),
+      ),
+    checkbox: ({ message, choices }) =>
+      cancellable(
+        checkbox(
+          { message: displayBlock(message), choices: choices.map(shownChoice), theme, pageSize: 15 },
+          context,
+        ),
+      ),
+    confirm: question => {
+      const transformer = (yes: boolean): string => (yes ? options.words.yes : options.words.no);
+      return cancellable(
+        confirm({ ...question, message: displayBlock(question.message), transformer }, context),
+      );
+    },
+    hidden: ({ message, validate }) => {
+      const maskedText = `[${options.words.hidden}]`;
+      const shown = { mask: false, toggleMask: false, theme: { style: { maskedText } } };
+      return cancellable(
+        password(
+          { message: displayBlock(message), validate: text => shownProblem(validate(text)), ...shown },
+          context,
+        ),
+      );
+    },
+  };
+}
+
+/** Names and descriptions come from charts and repositories. */
+function shownChoice<Shown extends Choice>(choice: Shown): Shown {
+  const { name, description } = choice;
+  return {
+    ...choice,
+    name: display(name),
+    ...(description === undefined ? {} : { description: display(description) }),
+  };
+}
+
+function shownProblem(verdict: true | string): true | string {
+  return verdict === true ? true : displayBlock(verdict);
+}
+
+async function cancellable<Answer>(prompt: Promise<Answer>): Promise<Answer> {
+  try {
+    return await prompt;
+  } catch (error) {
+    const names = ['ExitPromptError', 'AbortPromptError', 'CancelPromptError'];
+    if (error instanceof Error && names.includes(error.name))
+      throw new UserError('E_CANCELLED', 'cancelled', { cause: error });
+    throw error;
+  }
+}

@@ -1,0 +1,155 @@
+import { randomInt } from 'node:crypto';
+import { inspect } from 'node:util';
+import { display, displayBlock } from '../text/display.ts';
+import { systemCode } from '../errors.ts';
+
+export type Style = (
+  text: string,
+  format: 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan' | 'magenta',
+) => string;
+
+type Progress = {
+  /** Replaces what is shown, for example "12 of 40 charts". */
+  update(label: string): void;
+  end(): void;
+};
+
+/**
+ * The only place that prints. stdout is the result, stderr is for people. Whatever reaches it, no character that acts or
+ * hides leaves it, but the colours of its own `style`; nor a line that a CI system takes for a command.
+ */
+export type Terminal = {
+  /** A person is there to answer: stdin and stderr are terminals and nothing forbids to ask. */
+  readonly interactive: boolean;
+  readonly columns: number;
+  readonly style: Style;
+  result(text: string): void;
+  /** The content of a file, or lines that are made for a CI system: to stdout byte for byte, unless somebody looks at it. */
+  content(text: string): void;
+  say(text: string): void;
+  progress(label: string): Progress;
+  /** Resolves when all output has left the process; rejects if it could not. */
+  flush(): Promise<void>;
+};
+
+export type TerminalOptions = {
+  stdin: NodeJS.ReadStream;
+  stdout: NodeJS.WriteStream;
+  stderr: NodeJS.WriteStream;
+  env: Record<string, string | undefined>;
+  color: boolean;
+  /** False with --no-input, --json and in CI. */
+  mayAsk: boolean;
+};
+
+const SPINNER = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
+const SPINNER_DELAY_MS = 400;
+const SPINNER_STEP_MS = 120;
+const PLAIN_DELAY_MS = 1000;
+
+export function openTerminal(options: TerminalOptions): Terminal {
+  const { stdin, stdout, stderr, env } = options;
+  const dumb = env['TERM'] === 'dumb';
+  const color = options.color && colorWanted(env, stderr.isTTY && !dumb);
+  const output = checkedOutput(stdout);
+  stderr.on('error', ignoreClosedPipe);
+  const { style, print } = openStyles(color);
+  return {
+    interactive: options.mayAsk && stdin.isTTY && stderr.isTTY && !dumb,
+    columns: stderr.columns || 80,
+    style,
+    result: text => output.write(print(text.endsWith('\n') ? text : `${text}\n`)),
+    content: text => output.write(stdout.isTTY ? displayBlock(text) : text),
+    say: text => void stderr.write(print(`${text}\n`)),
+    progress: label => (stderr.isTTY && !dumb ? spinner(stderr, label) : plainProgress(stderr, label)),
+    flush: () => output.flushed(),
+  };
+}
+
+/**
+ * The colours of `style` carry a number that nobody else can know, as further parameters of the sequence, until they are
+ * printed: sequences that came with a text lack it and do not stay.
+ */
+function openStyles(color: boolean): { style: Style; print(text: string): string } {
+  const secret = Array.from({ length: 4 }, () => randomInt(1000, 10_000)).join(';');
+  const own = new RegExp(`\\u001b\\[(\\d+);${secret}m`);
+  return {
+    style: (text, format) => {
+      const [on = 0, off = 0] = inspect.colors[format] ?? [];
+      return color ? `\u001b[${on};${secret}m${text}\u001b[${off};${secret}m` : text;
+    },
+    // Split by a pattern with a group: every second part is the colour between two texts.
+    print: text =>
+      withoutCommands(text)
+        .split(own)
+        .map((part, index) => (index % 2 === 0 ? displayBlock(part) : `\u001b[${part}m`))
+        .join(''),
+  };
+}
+
+/** `::set-env …` and `##[command]…` at the start of any line are orders to the runners of GitHub and Azure. */
+function withoutCommands(text: string): string {
+  return text.replaceAll(/^((?:\s|\u001b\[[\d;]*m)*)(?=::|##\[)/gm, '$1\ufffd');
+}
+
+/** NO_COLOR (https://no-color.org) wins over FORCE_COLOR; else colour only on a terminal. */
+function colorWanted(env: Record<string, string | undefined>, terminal: boolean): boolean {
+  if (env['NO_COLOR']) return false;
+  if (env['FORCE_COLOR'] !== undefined) return env['FORCE_COLOR'] !== '0';
+  return terminal;
+}
+
+type Output = { write(text: string): void; flushed(): Promise<void> };
+
+/** Waits for each write: a full disk behind stdout must not look like success, a closed pipe is no failure. */
+function checkedOutput(stream: NodeJS.WriteStream): Output {
+  const writes: Promise<void>[] = [];
+  // Reported by the write's own callback; without a listener it would end the process.
+  stream.on('error', () => undefined);
+  return {
+    write: text => {
+      const written = new Promise<void>((resolve, reject) => {
+        stream.write(text, error => (error && systemCode(error) !== 'EPIPE' ? reject(error) : resolve()));
+      });
+      written.catch(() => undefined);
+      writes.push(written);
+    },
+    flushed: async () => void (await Promise.all(writes)),
+  };
+}
+
+function ignoreClosedPipe(error: Error): void {
+  if (systemCode(error) !== 'EPIPE') throw error;
+}
+
+function spinner(stream: NodeJS.WriteStream, first: string): Progress {
+  let label = first;
+  let step = 0;
+  let shown = false;
+  const draw = (): void => {
+    shown = true;
+    const width = Math.max(10, (stream.columns || 80) - 3);
+    stream.write(`\r\u001b[2K${SPINNER[step++ % SPINNER.length]} ${display(label).slice(0, width)}`);
+  };
+  let timer = setTimeout(() => {
+    draw();
+    timer = setInterval(draw, SPINNER_STEP_MS);
+    timer.unref();
+  }, SPINNER_DELAY_MS);
+  timer.unref();
+  return {
+    update: text => (label = text),
+    end: () => {
+      clearTimeout(timer);
+      if (shown) stream.write('\r\u001b[2K');
+    },
+  };
+}
+
+/** Where no cursor can be moved: one line, once, and only if it takes long. */
+function plainProgress(stream: NodeJS.WriteStream, first: string): Progress {
+  let label = first;
+  const timer = setTimeout(() => stream.write(`${display(label)}…\n`), PLAIN_DELAY_MS);
+  timer.unref();
+  return { update: text => (label = text), end: () => clearTimeout(timer) };
+}

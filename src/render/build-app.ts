@@ -1,0 +1,71 @@
+import { type Inspection, inspectBuild } from './gate/inspect-build.ts';
+import { display } from '../text/display.ts';
+import { UserError } from '../errors.ts';
+import type { RepositoryFiles } from '../system/files/files.ts';
+import { cutSchemas } from '../system/archive/cut-schemas.ts';
+import type { HelmProgram } from '../system/tools/helm-stand-in.ts';
+import type { Kustomize } from '../system/tools/kustomize.ts';
+import { inScratchFolder } from '../system/files/scratch-folder.ts';
+
+/** Files by path from the repository's root. */
+export type Tree = ReadonlyMap<string, Uint8Array>;
+
+export type Built =
+  /** `cut`: schemas of charts that were not used whole, each with what it refers to. */
+  | { status: 'built'; output: string; cut: readonly string[] }
+  /** No renderer was started. */
+  | { status: 'refused'; inspection: Inspection };
+
+export type BuildRequest = {
+  kustomize: Kustomize;
+  /** The app's folder. */
+  folder: string;
+  helm: HelmProgram;
+};
+
+/**
+ * The only place that starts kustomize: over a tree of regular files, once everything in it that kustomize would follow
+ * has passed the gate, and nothing is left to be fetched.
+ * @throws UserError E_RENDER with kustomize's own reason, E_OUTSIDE
+ */
+export async function buildTree(tree: Tree, { kustomize, folder, helm }: BuildRequest): Promise<Built> {
+  const { files, cut } = cutSchemas(tree);
+  const inspection = await inspectBuild(async file => files.get(file), folder);
+  const missing = inspection.charts.filter(
+    ({ home, repo }) => repo !== undefined && !files.has(`${home}/Chart.yaml`),
+  );
+  const refusals = [
+    ...inspection.refusals,
+    ...missing.map(({ name, place }) => ({
+      ...place,
+      reason: { en: `helm would fetch ${name}`, 'zh-CN': `helm 需要获取 ${name}` },
+    })),
+  ];
+  if (refusals.length > 0 || inspection.remote.length > 0)
+    return { status: 'refused', inspection: { ...inspection, refusals } };
+  const output = await inScratchFolder(files, scratch => kustomize.build(`${scratch}/${folder}`, helm));
+  return { status: 'built', output, cut };
+}
+
+/** Looks at what a build of a folder on disk would do. What is no regular file counts as not there. */
+export function inspectFolder(files: RepositoryFiles, folder: string): Promise<Inspection> {
+  const read = async (file: string): Promise<Buffer | undefined> => {
+    try {
+      return await files.read(file);
+    } catch (error) {
+      if (error instanceof UserError && NO_FILE.has(error.code)) return undefined;
+      throw error;
+    }
+  };
+  return inspectBuild(read, folder);
+}
+
+const NO_FILE = new Set(['E_NOT_A_FILE', 'E_SYMLINK', 'E_OUTSIDE']);
+
+/** The first thing that keeps a renderer from being started, for people; undefined if nothing does. */
+export function refusalIn({ refusals, remote }: Pick<Inspection, 'refusals' | 'remote'>): string | undefined {
+  const [refusal] = refusals;
+  if (refusal) return display(`${refusal.file}:${refusal.line}: ${refusal.reason.en}`);
+  const [fetched] = remote;
+  return fetched && display(`${fetched.file}:${fetched.line}: ${fetched.address} has to be fetched`);
+}

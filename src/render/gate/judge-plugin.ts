@@ -1,0 +1,67 @@
+import type { Text } from '../../text/language.ts';
+import { isRecord, stringOf } from '../../repository/manifest.ts';
+import { CHART_FIELDS } from '../../features/check/rules/kustomization-shape.ts';
+import { judgeChart } from './judge-chart.ts';
+import { misspelledFields, type NamedPath, pathsIn, PLUGIN_PATHS } from './named-paths.ts';
+import type { At, ChartInput, Refusal } from './refusal.ts';
+
+export type JudgedPlugin = { refusals: Refusal[]; charts: ChartInput[]; paths: NamedPath[] };
+
+/**
+ * One document of `generators`, `transformers` or `validators`: only the plugins that are part of kustomize pass.
+ * `folder` is that of the kustomization which lists it.
+ */
+export function judgePlugin(document: unknown, where: { folder: string; at: At }): JudgedPlugin {
+  const { at } = where;
+  if (document === null || document === undefined) return { refusals: [], charts: [], paths: [] };
+  const data = isRecord(document) ? document : {};
+  const kind = stringOf(data['kind']) ?? '';
+  const program = programIn(data, kind);
+  if (program) return { refusals: [{ ...at(), reason: program }], charts: [], paths: [] };
+  const refusals = misspelledFields(data, at);
+  const paths = pathsIn(data, PLUGIN_PATHS[kind] ?? []);
+  if (kind !== 'HelmChartInflationGenerator') return { refusals, charts: [], paths };
+  const judged = judgeChart(data, data, where);
+  const charts = judged.chart ? [judged.chart] : [];
+  return { refusals: [...refusals, ...unknownFields(data, at), ...judged.refusals], charts, paths };
+}
+
+/** What program this stands for; undefined for what kustomize does itself. */
+function programIn(data: Record<string, unknown>, kind: string): Text | undefined {
+  const annotations = isRecord(data['metadata']) ? data['metadata']['annotations'] : undefined;
+  const marks = isRecord(annotations) ? Object.entries(annotations) : [];
+  const mark = marks.find(([key]) => /^config\.(?:kubernetes|k8s)\.io\/function$/.test(key));
+  const what = `${kind} (${stringOf(data['apiVersion']) ?? ''})`;
+  if (mark) {
+    const isExec = /exec/.test(JSON.stringify(mark[1]));
+    return isExec
+      ? { en: `${what} is an exec function, a program`, 'zh-CN': `${what} 是 exec 函数（程序）` }
+      : { en: `${what} is a container function, a program`, 'zh-CN': `${what} 是容器函数（程序）` };
+  }
+  if (data['apiVersion'] === 'builtin' && Object.hasOwn(PLUGIN_PATHS, kind)) return undefined;
+  return {
+    en: `${what} is an exec or Go plugin, a program: kustomize itself has no such one`,
+    'zh-CN': `${what} 是 exec 或 Go 插件（程序）：kustomize 自身没有它`,
+  };
+}
+
+const CHART_PLUGIN_FIELDS = new Set([
+  ...Object.keys(CHART_FIELDS),
+  'apiVersion',
+  'kind',
+  'metadata',
+  'chartHome',
+  'configHome',
+]);
+
+function unknownFields(data: Record<string, unknown>, at: At): Refusal[] {
+  return Object.keys(data)
+    .filter(key => !CHART_PLUGIN_FIELDS.has(key))
+    .map(key => ({
+      ...at(key),
+      reason: {
+        en: `${key} is no field of a HelmChartInflationGenerator`,
+        'zh-CN': `${key} 不是 HelmChartInflationGenerator 的字段`,
+      },
+    }));
+}

@@ -1,0 +1,138 @@
+import { append } from '../data/append.ts';
+import path from 'node:path';
+import { readValues } from '../charts/chart-values.ts';
+import { inRepository } from '../charts/address.ts';
+import { type ChartEntry, KUSTOMIZATION_FILES, parseKustomization } from '../repository/kustomization.ts';
+import { type Manifest, parseManifests } from '../repository/manifest.ts';
+import { readRemoteDocuments } from '../yaml/remote-yaml.ts';
+import type { RemoteReference } from './gate/refusal.ts';
+import type { App } from '../repository/model.ts';
+import { decodeUtf8 } from '../text/utf8.ts';
+import { guessServices } from '../repository/values-hints.ts';
+import { readDocuments } from '../yaml/documents.ts';
+import { UserError } from '../errors.ts';
+import type { RepositoryFiles } from '../system/files/files.ts';
+import type { Helm, HelmChart } from '../system/tools/helm.ts';
+import { inScratchFolder } from '../system/files/scratch-folder.ts';
+import { inspectFolder, refusalIn } from './build-app.ts';
+import { chartHome } from '../charts/chart-files.ts';
+import type { Charts } from '../charts/lookup.ts';
+import { seeManifests, type Sight } from './see-app.ts';
+
+export type SeeExistingContext = { helm: Helm | undefined; charts: Charts; files: RepositoryFiles };
+
+/**
+ * What an app that exists runs: its plain resources, and its charts rendered with its own values. A chart that cannot be
+ * rendered is guessed at, and `unseen` says why.
+ */
+export async function seeExistingApp(context: SeeExistingContext, app: App): Promise<Sight> {
+  const inspection = await inspectFolder(context.files, app.path);
+  const refused = refusalIn({ ...inspection, remote: inspection.remote.filter(isOfChart) });
+  const plain = await plainManifests(context.files, app.path);
+  const { charts } = app.kustomization;
+  const seen =
+    refused === undefined
+      ? await Promise.all(charts.map(chart => seeChart(context, app, chart)))
+      : charts.map(chart => guessed(chart, undefined, `not rendered: ${refused}`));
+  const manifests = [...plain, ...seen.flatMap(chart => chart.manifests)];
+  const whole = seeManifests(manifests);
+  const reasons = seen.flatMap(({ unseen }) => unseen ?? []);
+  return {
+    ...whole,
+    services: [...whole.services, ...seen.flatMap(chart => chart.guesses)],
+    unseen: reasons.length > 0 ? reasons.join('; ') : undefined,
+    cutSchemas: seen.flatMap(({ cutSchemas }) => cutSchemas ?? []),
+  };
+}
+
+/** A values file that helm would fetch. */
+function isOfChart({ steps }: RemoteReference): boolean {
+  return steps[0] === 'helmCharts';
+}
+
+/** The objects of the files that a kustomization lists, and of the folders that it takes in, each once. */
+async function plainManifests(
+  files: RepositoryFiles,
+  folder: string,
+  seen = new Set<string>(),
+): Promise<Manifest[]> {
+  if (seen.has(folder)) return [];
+  seen.add(folder);
+  const candidates = KUSTOMIZATION_FILES.map(name => path.posix.join(folder, name));
+  const [found] = await files.readMany(candidates);
+  if (!found) return [];
+  const [file, bytes] = found;
+  const { resources } = parseKustomization(bytes.toString('utf8'), file);
+  const local = resources
+    .filter(entry => !entry.includes('://'))
+    .map(entry => path.posix.join(folder, entry));
+  const inside = local.filter(entry => !entry.startsWith('..'));
+  const manifests: Manifest[] = [];
+  for (const entry of inside) append(manifests, await manifestsAt(files, entry, seen));
+  return manifests;
+}
+
+async function manifestsAt(files: RepositoryFiles, entry: string, seen: Set<string>): Promise<Manifest[]> {
+  if (!/\.(?:ya?ml|json)$/.test(entry)) return plainManifests(files, entry, seen);
+  const bytes = await files.read(entry);
+  return bytes ? parseManifests(readDocuments(bytes.toString('utf8'), entry)) : [];
+}
+
+type SeenChart = {
+  manifests: Manifest[];
+  guesses: Sight['services'];
+  unseen?: string;
+  cutSchemas?: readonly string[];
+};
+
+async function seeChart(context: SeeExistingContext, app: App, chart: ChartEntry): Promise<SeenChart> {
+  const { helm, files } = context;
+  const values = chart.valuesFile ? await files.read(path.posix.join(app.path, chart.valuesFile)) : undefined;
+  if (!helm) return guessed(chart, values, 'there is no helm on this machine');
+  // The defaults would be another app.
+  if (chart.valuesFile && !values) return guessed(chart, values, `there is no ${chart.valuesFile}`);
+  try {
+    const release = chart.releaseName ?? chart.name;
+    const namespace = chart.namespace ?? app.kustomization.namespace ?? app.name;
+    const request = { release, namespace, values: values ?? Buffer.alloc(0) };
+    const { text, cut } = await withChart(context, { app, chart }, place =>
+      helm.template({ ...request, chart: place }),
+    );
+    const manifests = parseManifests(readRemoteDocuments(text, 'the rendered chart'));
+    return { manifests, guesses: [], cutSchemas: cut };
+  } catch (error) {
+    if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
+    return guessed(chart, values, error.message);
+  }
+}
+
+/**
+ * The regular files of the chart where kustomize looks for it, in a folder of their own: helm follows links. Else a
+ * fresh download.
+ */
+async function withChart<Result>(
+  { files, charts }: SeeExistingContext,
+  { app, chart }: { app: App; chart: ChartEntry },
+  work: (place: HelmChart) => Promise<Result>,
+): Promise<Result> {
+  const { name, repo, version = '' } = chart;
+  const home = path.posix.join(app.path, chartHome({ name, repo, version }));
+  if (await files.read(`${home}/Chart.yaml`)) {
+    const own = (await files.walk(home)).filter(({ kind }) => kind === 'file');
+    const tree = await files.readMany(own.map(entry => entry.path));
+    return inScratchFolder(tree, scratch => work({ folder: path.join(scratch, home) }));
+  }
+  if (repo === undefined) throw new UserError('E_NO_CHART', `${home} holds no chart`, { subject: home });
+  const address = inRepository(name, repo.replace(/\/+$/, ''));
+  const pinned = (await charts.versions(address)).find(entry => entry.version === version);
+  if (!pinned) throw new UserError('E_NO_VERSION', `${repo} has no ${name} ${version}`, { subject: name });
+  const { archive } = await charts.pull(address, pinned);
+  if (!archive) throw new UserError('E_NO_CHART', `${repo} has no archive of ${name} ${version}`);
+  return work({ archive });
+}
+
+function guessed(chart: ChartEntry, values: Buffer | undefined, unseen: string): SeenChart {
+  const release = chart.releaseName ?? chart.name;
+  const data = values && readValues(decodeUtf8(values, chart.valuesFile ?? ''), chart.name);
+  return { manifests: [], guesses: guessServices(data, release, chart.name), unseen };
+}

@@ -1,0 +1,154 @@
+import { display } from '../text/display.ts';
+import { UserError } from '../errors.ts';
+import { nearest } from '../cli/flags.ts';
+import { RULE_LEVELS, type RuleLevel } from '../features/check/finding.ts';
+import { LANGUAGES, type Language } from '../text/language.ts';
+import { isRecord } from './manifest.ts';
+import { repositoryUrlProblem } from '../charts/repository-url.ts';
+import { parseSource, toData } from '../yaml/source.ts';
+
+/** Where a repository's own settings stand. Everything is optional: what is not set is learned from the apps. */
+export const CONFIGURATION_FILE = '.slipway/config.yaml';
+
+/** A chart repository that the team adds to those its apps use. */
+export type NamedRepository = { name: string; url: string };
+
+export type Configuration = {
+  environments?: string[];
+  domains?: string[];
+  /** Host name pattern per environment, with `{app}` and `{domain}`. */
+  hostPatterns?: Record<string, string>;
+  gateway?: { name: string; namespace: string; sectionName?: string; passthrough?: string };
+  imagePrefix?: { file: string; mirror: string };
+  /** The registry that short image names are completed with. */
+  dockerHub?: string;
+  storageClasses?: string[];
+  sealing?: { certificate?: string; fingerprint?: string };
+  /** Days that a version must be old before it is chosen. */
+  minimumAge?: number;
+  repositories?: NamedRepository[];
+  /** False keeps `new-app` from searching Artifact Hub. */
+  artifactHub?: boolean;
+  language?: Language;
+  /** What `check` makes of single rules, by code. */
+  rules?: Record<string, RuleLevel>;
+};
+
+type Reader<Value> = (value: unknown, where: string) => Value;
+
+/** One reader per key: `satisfies` makes a forgotten key a compile error. */
+const READERS = {
+  environments: strings,
+  domains: strings,
+  hostPatterns: record(text),
+  gateway: object({ name: text, namespace: text }, { sectionName: text, passthrough: text }),
+  imagePrefix: object({ file: text, mirror: text }, {}),
+  dockerHub: text,
+  storageClasses: strings,
+  sealing: object({}, { certificate: text, fingerprint: text }),
+  minimumAge: days,
+  repositories: list(object({ name: text, url: repositoryUrl }, {})),
+  artifactHub: flag,
+  language: oneOf(LANGUAGES),
+  rules: record(oneOf(RULE_LEVELS)),
+} satisfies { [Key in keyof Required<Configuration>]: Reader<Required<Configuration>[Key]> };
+
+/**
+ * Reads `.slipway/config.yaml`. Settings of the machine (cache, proxy, certificates of hosts) are no keys here: a
+ * repository must not choose them for the person who clones it.
+ * @throws UserError E_CONFIG with the key's path; E_YAML_* for broken YAML.
+ */
+export function parseConfiguration(file: string): Configuration {
+  const data = toData(parseSource(file, CONFIGURATION_FILE));
+  if (data === null || data === undefined) return {};
+  const readKeys = object({}, READERS);
+  return readKeys(data, '');
+}
+
+function text(value: unknown, where: string): string {
+  if (typeof value !== 'string' || value === '') throw wrong(where, 'a text');
+  return value;
+}
+
+function repositoryUrl(value: unknown, where: string): string {
+  const url = text(value, where);
+  const problem = repositoryUrlProblem(url);
+  if (problem) throw wrong(where, `the address of a repository, and ${problem.en}`);
+  return url;
+}
+
+function flag(value: unknown, where: string): boolean {
+  if (typeof value !== 'boolean') throw wrong(where, 'true or false');
+  return value;
+}
+
+function days(value: unknown, where: string): number {
+  if (typeof value !== 'number' || !(value >= 0 && value <= 365))
+    throw wrong(where, 'a number of days from 0 to 365');
+  return value;
+}
+
+function oneOf<Word extends string>(words: readonly Word[]): Reader<Word> {
+  return (value, where) => {
+    const known = words.find(word => word === value);
+    if (known === undefined) throw wrong(where, `one of ${words.join(', ')}`);
+    return known;
+  };
+}
+
+function strings(value: unknown, where: string): string[] {
+  return list(text)(value, where);
+}
+
+function list<Item>(read: Reader<Item>): Reader<Item[]> {
+  return (value, where) => {
+    if (!Array.isArray(value)) throw wrong(where, 'a list');
+    return value.map((item, index) => read(item, `${where}[${index}]`));
+  };
+}
+
+function record<Item>(read: Reader<Item>): Reader<Record<string, Item>> {
+  return (value, where) => {
+    if (!isRecord(value)) throw wrong(where, 'a map');
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [key, read(item, `${where}.${key}`)]),
+    );
+  };
+}
+
+type Read<Readers> = { [Key in keyof Readers]: Readers[Key] extends Reader<infer Value> ? Value : never };
+
+function object<
+  Needed extends Record<string, Reader<unknown>>,
+  Optional extends Record<string, Reader<unknown>>,
+>(needed: Needed, optional: Optional): Reader<Read<Needed> & Partial<Read<Optional>>> {
+  const readers: Record<string, Reader<unknown>> = { ...needed, ...optional };
+  return (value, where) => {
+    if (!isRecord(value)) throw wrong(where || CONFIGURATION_FILE, 'a map');
+    for (const key of Object.keys(needed)) if (!(key in value)) throw wrong(join(where, key), 'there');
+    const entries = Object.entries(value).map(([key, item]) => {
+      const read = Object.hasOwn(readers, key) ? readers[key] : undefined;
+      if (!read) throw unknownKey(join(where, key), key, Object.keys(readers));
+      return [key, read(item, join(where, key))];
+    });
+    return Object.fromEntries(entries) as Read<Needed> & Partial<Read<Optional>>;
+  };
+}
+
+function join(where: string, key: string): string {
+  return where ? `${where}.${key}` : key;
+}
+
+function wrong(where: string, expected: string): UserError {
+  return new UserError('E_CONFIG', `${CONFIGURATION_FILE}: ${display(where)} must be ${expected}`, {
+    subject: where,
+  });
+}
+
+function unknownKey(where: string, key: string, known: string[]): UserError {
+  const near = nearest(key, known);
+  return new UserError('E_CONFIG', `${CONFIGURATION_FILE}: ${display(where)} is no setting of a repository`, {
+    hint: near ? `Did you mean ${near}?` : `Known here: ${known.join(', ')}.`,
+    subject: where,
+  });
+}

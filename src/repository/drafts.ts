@@ -1,0 +1,44 @@
+import { type ChangeSet, createFile, joinAll, joinChangeSets, updateFile } from '../change-set.ts';
+import type { RepositoryFiles } from '../system/files/files.ts';
+
+/** Files of the repository under way: several edits of one file become one change. */
+export type Drafts = {
+  /** The text as edited so far; undefined for a file that does not exist. */
+  read(path: string): Promise<string | undefined>;
+  write(file: { path: string; text: string; why: string }): Promise<void>;
+  changes(): ChangeSet;
+};
+
+type Draft = { before: Buffer | undefined; text: string | undefined; why: string };
+
+export function openDrafts(files: RepositoryFiles): Drafts {
+  const drafts = new Map<string, Draft>();
+  const open = async (path: string): Promise<Draft> => {
+    const known = drafts.get(path);
+    if (known) return known;
+    const before = await files.read(path);
+    const draft = { before, text: before?.toString('utf8'), why: '' };
+    drafts.set(path, draft);
+    return draft;
+  };
+  return {
+    read: async path => (await open(path)).text,
+    write: async ({ path, text, why }) => void drafts.set(path, { ...(await open(path)), text, why }),
+    changes: () => joinAll([...drafts].map(([path, draft]) => changeOf(path, draft))),
+  };
+}
+
+/** Changes one file's text; one that does not exist counts as empty. */
+export async function editDraft(
+  drafts: Drafts,
+  { path, why, change }: { path: string; why: string; change(text: string): string },
+): Promise<void> {
+  await drafts.write({ path, text: change((await drafts.read(path)) ?? ''), why });
+}
+
+function changeOf(path: string, { before, text, why }: Draft): ChangeSet {
+  if (text === undefined) return joinChangeSets();
+  return before === undefined
+    ? createFile({ path, content: text, why })
+    : updateFile({ path, content: text, before, why });
+}

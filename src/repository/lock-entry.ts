@@ -1,0 +1,63 @@
+import { isRecord, stringOf } from './manifest.ts';
+import { printYaml } from '../yaml/print.ts';
+import { parseSource, toData } from '../yaml/source.ts';
+
+/** What was pinned, so that a version published again with other bytes is noticed. */
+export type LockedChart = {
+  name: string;
+  repo: string;
+  version: string;
+  /** `sha256:` and 64 hex digits. */
+  digest: string;
+  created?: string;
+  appVersion?: string;
+};
+
+type LockedManifest = { url: string; version: string; digest: string };
+
+export type LockEntry = { charts: LockedChart[]; manifests: LockedManifest[] };
+
+/** `.slipway/lock/<environment>/<app>.yaml` */
+export function lockPath(environment: string, app: string): string {
+  return `.slipway/lock/${environment}/${app}.yaml`;
+}
+
+/** The lock entry's file: generated, sorted, small diffs. */
+export function renderLockEntry(entry: LockEntry): string {
+  const body = {
+    schemaVersion: 1,
+    ...(entry.charts.length > 0 ? { charts: entry.charts } : {}),
+    ...(entry.manifests.length > 0 ? { manifests: entry.manifests } : {}),
+  };
+  return `# What slipway pinned. Commit it: a version whose bytes change later is an error.\n${printYaml(body)}\n`;
+}
+
+/** Reads a lock entry back; entries of another shape are left out. */
+export function parseLockEntry(text: string, path: string): LockEntry {
+  const data = toData(parseSource(text, path));
+  const listOf = (key: string): Record<string, unknown>[] => {
+    const list = isRecord(data) ? data[key] : undefined;
+    return Array.isArray(list) ? list.filter(isRecord) : [];
+  };
+  return {
+    charts: listOf('charts').flatMap(lockedChart),
+    manifests: listOf('manifests').flatMap(lockedManifest),
+  };
+}
+
+function lockedChart(entry: Record<string, unknown>): LockedChart[] {
+  const { name, repo, version, digest } = entry;
+  if (typeof name !== 'string' || typeof repo !== 'string') return [];
+  if (typeof version !== 'string' || typeof digest !== 'string') return [];
+  const created = stringOf(entry['created']);
+  const appVersion = stringOf(entry['appVersion']);
+  return [
+    { name, repo, version, digest, ...(created ? { created } : {}), ...(appVersion ? { appVersion } : {}) },
+  ];
+}
+
+function lockedManifest(entry: Record<string, unknown>): LockedManifest[] {
+  const { url, version, digest } = entry;
+  if (typeof url !== 'string' || typeof version !== 'string' || typeof digest !== 'string') return [];
+  return [{ url, version, digest }];
+}

@@ -1,0 +1,169 @@
+import path from 'node:path';
+import { UserError } from '../errors.ts';
+import { KUSTOMIZATION_FILES, type Kustomization, parseKustomization } from './kustomization.ts';
+import { type Manifest, parseManifests } from './manifest.ts';
+import { readDocuments } from '../yaml/documents.ts';
+
+/** The YAML files of a GitOps repository by path from its root (posix). `charts/` folders are left out. */
+export type RepositoryText = ReadonlyMap<string, string>;
+
+/** One folder that Argo CD maps to an application. */
+export type App = {
+  name: string;
+  /** The folder that holds it, `production`. */
+  environment: string;
+  /** Its own folder, `production/grafana`. */
+  path: string;
+  kustomization: Kustomization;
+};
+
+export type Repository = {
+  text: RepositoryText;
+  environments: string[];
+  /** Why these folders are the environments. */
+  environmentsEvidence: string;
+  /** The apps of all environments, by path. */
+  apps: App[];
+  /** Files that could not be read, or not as YAML; apps whose kustomization is among them are left out. */
+  problems: UserError[];
+};
+
+// What teams call the folder of apps that Argo CD no longer syncs, and folders that hold parts rather than apps.
+const NOT_ENVIRONMENTS =
+  /^(disabled|archived?|attic|old|deprecated|retired|unused|templates?|examples?|bases?|components?|overlays|charts|scripts|docs)$/i;
+
+/** Finds environments and apps in a repository's text. */
+export function parseRepository(text: RepositoryText, configured?: readonly string[]): Repository {
+  const folders = kustomizedFolders(text);
+  const { environments, evidence } = findEnvironments(text, folders, configured);
+  const problems: UserError[] = [];
+  const apps = folders
+    .filter(folder => environments.includes(path.posix.dirname(folder.path)))
+    .flatMap(folder => collecting(problems, () => [readApp(text, folder)]));
+  return { text, environments, environmentsEvidence: evidence, apps, problems };
+}
+
+/** An app in any folder, also in one that Argo CD does not sync; undefined if it holds no kustomization. */
+export function readAppAt(text: RepositoryText, folder: string): App | undefined {
+  const file = KUSTOMIZATION_FILES.map(name => `${folder}/${name}`).find(name => text.has(name));
+  return file === undefined ? undefined : readApp(text, { path: folder, file });
+}
+
+/** Runs a reader; what a person's file gets wrong is kept as a problem, and the file counts as empty. */
+function collecting<Item>(problems: UserError[], read: () => Item[]): Item[] {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    problems.push(error);
+    return [];
+  }
+}
+
+/** The namespace that the objects of an app land in. */
+export function namespaceOf({ name, kustomization }: App): string {
+  return kustomization.namespace ?? name;
+}
+
+/** The objects in the plain resource files of an app, with the file they stand in. */
+export function appManifests(
+  repository: Repository,
+  app: App,
+  kinds: RegExp,
+): { file: string; manifest: Manifest }[] {
+  const files = [...repository.text.keys()].filter(
+    file => file.startsWith(`${app.path}/`) && !file.startsWith(`${app.path}/values/`),
+  );
+  return files.flatMap(file =>
+    manifestsIn(repository.text, file, kinds).map(manifest => ({ file, manifest })),
+  );
+}
+
+/** The objects of some kinds in one file. The text is searched first: most files need no parser. */
+function manifestsIn(text: RepositoryText, file: string, kinds: RegExp): Manifest[] {
+  const content = text.get(file) ?? '';
+  const mentioned = new RegExp(`^kind:[ "']*(?:${kinds.source})["']?\\s*$`, 'm');
+  if (!mentioned.test(content)) return [];
+  const whole = new RegExp(`^(?:${kinds.source})$`);
+  const documents = collecting([], () => readDocuments(content, file));
+  return parseManifests(documents).filter(manifest => whole.test(manifest.kind));
+}
+
+type Folder = { path: string; file: string };
+
+function kustomizedFolders(text: RepositoryText): Folder[] {
+  const found = [...text.keys()].filter(file =>
+    KUSTOMIZATION_FILES.some(name => path.posix.basename(file) === name),
+  );
+  return found
+    .map(file => ({ path: path.posix.dirname(file), file }))
+    .toSorted((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function readApp(text: RepositoryText, folder: Folder): App {
+  return {
+    name: path.posix.basename(folder.path),
+    environment: path.posix.dirname(folder.path),
+    path: folder.path,
+    kustomization: parseKustomization(text.get(folder.file) ?? '', folder.file),
+  };
+}
+
+function findEnvironments(text: RepositoryText, folders: Folder[], configured?: readonly string[]) {
+  return chooseEnvironments({
+    configured: configured ?? [],
+    applicationSets: () => [...text.keys()].flatMap(file => manifestsIn(text, file, /ApplicationSet/)),
+    folders: folders.map(folder => folder.path),
+  });
+}
+
+/**
+ * Configuration first; then what the ApplicationSets list (`directories: [{ path: production/* }]`), since that is
+ * what Argo CD really syncs; then folders whose subfolders hold kustomizations.
+ */
+export function chooseEnvironments(seen: {
+  configured: readonly string[];
+  applicationSets: () => readonly Pick<Manifest, 'body'>[];
+  /** Every folder with a kustomization. */
+  folders: readonly string[];
+}): { environments: string[]; evidence: string } {
+  const { configured, folders } = seen;
+  if (configured.length > 0) return { environments: [...configured], evidence: 'configured' };
+  const listed = applicationSetFolders(seen.applicationSets());
+  if (listed.length > 0)
+    return {
+      environments: listed,
+      evidence: `${listed.map(name => `${name}/*`).join(', ')} in an ApplicationSet`,
+    };
+  const known = new Set(folders);
+  const parents = folders.map(folder => path.posix.dirname(folder));
+  const outer = parents.filter(parent => parent !== '.' && !isInsideAny(parent, known));
+  const names = [...new Set(outer)].filter(
+    name => !name.split('/').some(part => NOT_ENVIRONMENTS.test(part)),
+  );
+  const counts = names.map(name => `${name}: ${outer.filter(parent => parent === name).length} apps`);
+  return { environments: names.toSorted(), evidence: counts.join(', ') };
+}
+
+function isInsideAny(folder: string, known: ReadonlySet<string>): boolean {
+  const parts = folder.split('/');
+  return parts.some((_, index) => known.has(parts.slice(0, index + 1).join('/')));
+}
+
+function applicationSetFolders(sets: readonly Pick<Manifest, 'body'>[]): string[] {
+  const patterns = sets.flatMap(set => directoryPatterns(set.body));
+  const folders = patterns.flatMap(pattern => /^([^*?[\]]+)\/\*$/.exec(pattern)?.[1] ?? []);
+  return [...new Set(folders)];
+}
+
+/** The included `directories[].path` of every git generator, however deep it is nested in matrix or merge. */
+export function directoryPatterns(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(directoryPatterns);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]: [string, unknown]) => {
+    if (key !== 'directories' || !Array.isArray(inner)) return directoryPatterns(inner);
+    return inner.flatMap((entry: { path?: unknown; exclude?: unknown }) =>
+      typeof entry.path === 'string' && entry.exclude !== true ? [entry.path] : [],
+    );
+  });
+}

@@ -1,0 +1,58 @@
+import { posix } from 'node:path';
+import { display } from '../text/display.ts';
+import { UserError } from '../errors.ts';
+import { KUSTOMIZATION_FILES } from './kustomization.ts';
+import { type App, readAppAt, type Repository } from './model.ts';
+
+/**
+ * The apps that words name: `grafana`, `production/grafana`, a path into the folder; all apps without words.
+ * @throws UserError E_VALUE for a word that names none, or several by a bare name
+ */
+export function selectApps(repository: Repository, words: readonly string[]): App[] {
+  if (words.length === 0) return repository.apps;
+  const chosen = new Set(words.map(word => selectApp(repository, word)));
+  return repository.apps.filter(app => chosen.has(app));
+}
+
+/** Whether a file is the reason why `production/grafana`, or `grafana`, is no app. */
+function isKustomizationOf(word: string, file: string): boolean {
+  const [folder, name] = [posix.dirname(file), posix.basename(file)];
+  return (
+    KUSTOMIZATION_FILES.some(each => each === name) && (folder === word || posix.basename(folder) === word)
+  );
+}
+
+/** The one app that a word names. @throws UserError E_VALUE, or why its kustomization cannot be read */
+export function selectApp({ apps, problems }: Repository, word: string): App {
+  const path = word.replace(/^\.\//, '').replace(/\/+$/, '');
+  const byPath = apps.find(app => path === app.path || path.startsWith(`${app.path}/`));
+  const byName = apps.filter(app => app.name === path);
+  const [found] = byPath ? [byPath] : byName;
+  const problem = problems.find(({ subject = '' }) => isKustomizationOf(path, subject));
+  if (!found && problem) throw problem;
+  if (!found)
+    throw new UserError('E_VALUE', `there is no app ${display(word)}`, {
+      hint: 'Name one as <environment>/<app>.',
+      subject: word,
+    });
+  if (!byPath && byName.length > 1)
+    throw new UserError(
+      'E_VALUE',
+      `several apps are named ${word}: ${byName.map(app => app.path).join(', ')}`,
+      {
+        hint: 'Name one as <environment>/<app>.',
+        subject: word,
+      },
+    );
+  return found;
+}
+
+/**
+ * The app that a word names, also in a folder that is no environment, such as `disabled/grafana`.
+ * @throws UserError E_VALUE like selectApp
+ */
+export function selectAppAnywhere(repository: Repository, word: string): App {
+  const folder = word.replace(/^\.\//, '').replace(/\/+$/, '');
+  const known = repository.apps.find(({ path }) => path === folder);
+  return known ?? readAppAt(repository.text, folder) ?? selectApp(repository, word);
+}

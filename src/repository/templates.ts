@@ -1,0 +1,85 @@
+import Handlebars from 'handlebars';
+import { UserError } from '../errors.ts';
+import { isRecord } from './manifest.ts';
+import { parseSource } from '../yaml/source.ts';
+import { yamlScalar } from '../yaml/print.ts';
+
+// An instance of our own: plop and the rest of the process share the global one. No HTML escaping: this is YAML.
+const handlebars = Handlebars.create();
+handlebars.registerHelper('yaml', (text: unknown) => yamlScalar(String(text)));
+
+const OPTIONS = {
+  noEscape: true,
+  strict: true,
+  knownHelpersOnly: true,
+  knownHelpers: { yaml: true },
+  preventIndent: true,
+};
+
+export type Template = { name: string; text: string };
+
+/**
+ * Places a view into a template. Every variable must be in the view: an unknown one is an error.
+ * @throws UserError E_TEMPLATE naming the template; also if a YAML result does not parse.
+ */
+export function renderTemplate(template: Template, view: object): string {
+  const result = place(template, view);
+  if (/\.ya?ml(\.hbs)?$/.test(template.name)) requireYaml(template, result);
+  return result;
+}
+
+function place(template: Template, view: object): string {
+  try {
+    requireBounded(template.text);
+    return handlebars.compile(template.text, OPTIONS)(view, { allowProtoPropertiesByDefault: false });
+  } catch (error) {
+    throw templateError(template, error);
+  }
+}
+
+const MAX_LENGTH = 256 << 10;
+/** Loops in loops: with the few items that a view holds, their product stays small. */
+const MAX_NESTING = 3;
+/** What calls itself or others again and again, or prints. */
+const REFUSED = new Set(['PartialStatement', 'PartialBlockStatement', 'Decorator', 'DecoratorBlock']);
+const REFUSED_HELPERS = new Set(['log', 'lookup', 'with']);
+
+/** Templates may come with a clone: what they cost is bounded by their own length and the view. */
+function requireBounded(text: string): void {
+  if (text.length > MAX_LENGTH) throw new Error(`is longer than ${MAX_LENGTH} characters`);
+  requireTame(handlebars.parse(text), 0);
+}
+
+function requireTame(node: unknown, loops: number): void {
+  if (Array.isArray(node)) for (const child of node) requireTame(child, loops);
+  if (!isRecord(node)) return;
+  const { type, path } = node;
+  if (typeof type === 'string' && REFUSED.has(type))
+    throw new Error('partials and decorators are not allowed');
+  const parts = type === 'PathExpression' && Array.isArray(node['parts']) ? node['parts'] : [];
+  const inherited = parts.find(part => typeof part === 'string' && part in Object.prototype);
+  if (inherited !== undefined) throw new Error(`${String(inherited)} is no value`);
+  const helper = isRecord(path) ? path['original'] : undefined;
+  if (typeof helper === 'string' && REFUSED_HELPERS.has(helper)) throw new Error(`${helper} is not allowed`);
+  const isLoop = type === 'BlockStatement' && helper !== 'if' && helper !== 'unless';
+  const depth = isLoop ? loops + 1 : loops;
+  if (depth > MAX_NESTING) throw new Error(`loops are nested deeper than ${MAX_NESTING}`);
+  for (const [key, child] of Object.entries(node)) if (key !== 'loc') requireTame(child, depth);
+}
+
+function requireYaml(template: Template, result: string): void {
+  try {
+    parseSource(result, template.name);
+  } catch (error) {
+    throw templateError(template, error);
+  }
+}
+
+function templateError(template: Template, error: unknown): UserError {
+  const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
+  return new UserError('E_TEMPLATE', `template ${template.name}: ${reason}`, {
+    hint: 'If it is an override under .slipway/templates/, mend or remove it.',
+    subject: template.name,
+    cause: error,
+  });
+}

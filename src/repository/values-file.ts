@@ -1,0 +1,35 @@
+import { display } from '../text/display.ts';
+import { UserError } from '../errors.ts';
+import { decodeUtf8 } from '../text/utf8.ts';
+
+// https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md
+const LFS_POINTER = /^version https:\/\/(?:git-lfs\.github\.com|hawser\.github\.com)\/spec\/v\d+\r?\n/;
+
+/** Whether a file's content is elsewhere, and Git LFS would bring it. */
+export function isLfsPointer(text: string): boolean {
+  return LFS_POINTER.test(text);
+}
+
+/**
+ * The text of a team's values file, byte order mark included.
+ * @throws UserError E_ENCODING; E_YAML_SHAPE for a pointer of Git LFS, which is a YAML map and no values
+ */
+export function valuesText(bytes: Buffer, name: string): string {
+  decodeUtf8(bytes, name);
+  const text = bytes.toString('utf8');
+  if (!isLfsPointer(text)) return text;
+  throw new UserError('E_YAML_SHAPE', `${display(name)} is a pointer of Git LFS, not the values themselves`, {
+    hint: 'Fetch the content with git lfs pull, or keep values files out of Git LFS.',
+    subject: name,
+  });
+}
+
+/** @throws UserError E_YAML_SHAPE where values are neither a map nor nothing, as Helm refuses them too */
+export function requireValuesMap(data: unknown, name: string): void {
+  if (data === null || data === undefined) return;
+  if (typeof data === 'object' && !Array.isArray(data)) return;
+  throw new UserError('E_YAML_SHAPE', `${display(name)}: values must be a map`, {
+    hint: 'Give the values file of a chart.',
+    subject: name,
+  });
+}

@@ -1,0 +1,186 @@
+import type { Conventions } from '../repository/conventions/conventions.ts';
+import { same, type Text } from '../text/language.ts';
+import { renderStub } from '../sealing/stub.ts';
+import type { Template } from '../repository/templates.ts';
+import { renderTemplate } from '../repository/templates.ts';
+import type { AppRequest, AppResource, AppSource } from './app-request.ts';
+import { ignoreLines } from './ignore-lines.ts';
+import { kustomizationView, valuesPath } from './kustomization-view.ts';
+import { renderRoute, ROUTE_FILES } from './route-file.ts';
+
+/** The templates of `templates/app/`, by the path that each makes. */
+export const APP_TEMPLATES = [
+  '.gitignore',
+  'kustomization.yaml',
+  'resources/namespace.yaml',
+  'resources/httproute.yaml',
+  'resources/tlsroute.yaml',
+  'resources/grpcroute.yaml',
+  'resources/deployment.yaml',
+  'resources/service.yaml',
+  'resources/pvc.yaml',
+  'resources/sealedsecret.yaml',
+  'resources/certificate.yaml',
+] as const;
+export type AppTemplates = Record<(typeof APP_TEMPLATES)[number], Template>;
+
+/** A file of the app folder, path relative to it. */
+export type AppFile = { path: string; content: string | Uint8Array; why: Text };
+
+type Resource = AppResource;
+
+/** All files of a new app's folder but the unpacked charts. */
+export function appFiles(app: AppRequest, conventions: Conventions, templates: AppTemplates): AppFile[] {
+  const folder = conventions.style.resourcesFolder.value;
+  const resources = [
+    ...namespaceResource(app, templates),
+    ...sourceResources(app, templates),
+    ...(app.resources ?? []),
+    ...routeResource(app, conventions, templates),
+    ...secretResources(app, folder, templates),
+  ].map(resource => ({ ...resource, path: folder ? `${folder}/${resource.file}` : resource.file }));
+  const view = kustomizationView({
+    app,
+    resources: resources.filter(({ listed }) => listed).map(({ path }) => path),
+    prefixFile: conventions.imagePrefix?.value.file,
+    style: conventions.style,
+  });
+  return [
+    ...ignoreFile(app.source, conventions, templates),
+    {
+      path: 'kustomization.yaml',
+      content: renderTemplate(templates['kustomization.yaml'], view),
+      why: { en: 'what kustomize builds', 'zh-CN': 'kustomize 构建的内容' },
+    },
+    ...valuesFiles(app.source),
+    ...resources.map(({ path, content, why }) => ({ path, content, why })),
+  ];
+}
+
+/** Pulled charts stay out of git; a local chart is kept. */
+function ignoreFile(source: AppSource, conventions: Conventions, templates: AppTemplates): AppFile[] {
+  if (source.kind !== 'charts') return [];
+  const lines = ignoreLines(source.charts, conventions.style.ignoreLine.value);
+  const content = renderTemplate(templates['.gitignore'], { lines });
+  return [
+    {
+      path: '.gitignore',
+      content,
+      why: { en: 'pulled charts stay out of git', 'zh-CN': '拉取的 chart 不进入 git' },
+    },
+  ];
+}
+
+function valuesFiles(source: AppSource): AppFile[] {
+  if (source.kind !== 'charts') return [];
+  return source.charts.map(chart => ({
+    path: valuesPath(chart),
+    content: chart.values,
+    why: {
+      en: `defaults of ${chart.name} ${chart.version}`,
+      'zh-CN': `${chart.name} ${chart.version} 的默认值`,
+    },
+  }));
+}
+
+function namespaceResource(app: AppRequest, templates: AppTemplates): Resource[] {
+  if (app.source.kind === 'manifest' && app.source.namespaces.length > 0) return [];
+  const content = renderTemplate(templates['resources/namespace.yaml'], { name: app.name });
+  return [
+    { file: 'namespace.yaml', listed: true, content, why: { en: 'the namespace', 'zh-CN': '命名空间' } },
+  ];
+}
+
+function sourceResources(app: AppRequest, templates: AppTemplates): Resource[] {
+  switch (app.source.kind) {
+    case 'charts':
+      return [];
+    case 'manifest':
+      return [manifestResource(app.source)];
+    case 'image':
+      return imageResources(app, app.source, templates);
+  }
+}
+
+function manifestResource(source: Extract<AppSource, { kind: 'manifest' }>): Resource {
+  const base = source.url.slice(source.url.lastIndexOf('/') + 1).replace(/\.(ya?ml|json)$/, '');
+  const file = `${base}-${source.version}.yaml`;
+  return {
+    file,
+    listed: true,
+    content: source.bytes,
+    why: {
+      en: `${source.url}, kept here so that a build needs no network`,
+      'zh-CN': `${source.url}，存于仓库，构建无需网络`,
+    },
+  };
+}
+
+function imageResources(
+  app: AppRequest,
+  source: Extract<AppSource, { kind: 'image' }>,
+  templates: AppTemplates,
+): Resource[] {
+  const claim = `${app.name}-data`;
+  const storage = source.storage && { ...source.storage, claim, accessMode: 'ReadWriteOnce' };
+  const view = {
+    name: app.name,
+    image: source.image,
+    port: source.port,
+    probe: source.probe ?? '',
+    storage: storage ?? false,
+    secrets: app.secrets.map(({ name }) => name),
+  };
+  const pvc = storage && renderTemplate(templates['resources/pvc.yaml'], storage);
+  return [
+    ...(pvc
+      ? [{ file: 'pvc.yaml', listed: true, content: pvc, why: same(`${storage.class} ${storage.size}`) }]
+      : []),
+    {
+      file: 'deployment.yaml',
+      listed: true,
+      content: renderTemplate(templates['resources/deployment.yaml'], view),
+      why: { en: `runs ${source.image}`, 'zh-CN': `运行 ${source.image}` },
+    },
+    {
+      file: 'service.yaml',
+      listed: true,
+      content: renderTemplate(templates['resources/service.yaml'], view),
+      why: { en: `port ${source.port}`, 'zh-CN': `端口 ${source.port}` },
+    },
+  ];
+}
+
+function routeResource(app: AppRequest, conventions: Conventions, templates: AppTemplates): Resource[] {
+  const { name, route } = app;
+  const gateway = conventions.gateway?.value;
+  if (route.kind === 'chart' || route.kind === 'none' || !gateway) return [];
+  return [
+    {
+      file: ROUTE_FILES[route.kind],
+      listed: true,
+      content: renderRoute({ name, ...route }, gateway, templates),
+      why: same(`${route.hosts.join(', ')} → ${route.backend.service}:${route.backend.port}`),
+    },
+  ];
+}
+
+function secretResources(app: AppRequest, folder: string, templates: AppTemplates): Resource[] {
+  return app.secrets.map(({ name, keys }) => {
+    const file = `${name}-sealedsecret.yaml`;
+    const path = [app.environment, app.name, folder, file].filter(part => part !== '').join('/');
+    return {
+      file,
+      listed: false,
+      content: renderStub(
+        { name, keys, namespace: app.name },
+        path,
+        templates['resources/sealedsecret.yaml'],
+      ),
+      why: {
+        en: 'a stub, listed under resources once it is sealed',
+        'zh-CN': '占位文件，加密后再列入 resources',
+      },
+    };
+  });
+}

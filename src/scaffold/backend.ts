@@ -1,0 +1,62 @@
+import { joinTexts, type Text } from '../text/language.ts';
+import type { RenderedService, ServicePort } from '../repository/rendered.ts';
+
+/** A Service port that a route could lead to, and how likely it is the web one. */
+export type BackendCandidate = { service: string; port: number; score: number; why: Text };
+
+const HTTP_NAME = /^(?:https?|web|ui|www|dashboard|server|api)$/;
+const SIDE_NAME = /metric|monitor|probe|health|debug|admin|grpc|gossip|memberlist|peer|telemetry|webhook/;
+const HTTP_PORTS = new Set([80, 8080, 3000, 8000, 8888, 5000, 9000]);
+
+/** The ports of all Services, the one that most looks like the app's web port first. */
+export function rankBackends(services: readonly RenderedService[], app: string): BackendCandidate[] {
+  const candidates = services
+    .filter(({ headless }) => !headless)
+    .flatMap(service => service.ports.map(port => judge(service, port, app)));
+  return candidates.toSorted((a, b) => b.score - a.score);
+}
+
+/** Whether the first candidate stands out so that nobody needs to be asked. */
+export function isClear(candidates: readonly BackendCandidate[]): boolean {
+  const [first, second] = candidates;
+  return first !== undefined && first.score >= 2 && first.score > (second?.score ?? Number.NEGATIVE_INFINITY);
+}
+
+function judge(service: RenderedService, port: ServicePort, app: string): BackendCandidate {
+  const name = port.name ?? '';
+  const named = name || (port.appProtocol ?? '');
+  const reasons: [number, boolean, Text][] = [
+    [3, port.appProtocol === 'http' || HTTP_NAME.test(name), namedText(named)],
+    [2, /^https?-/.test(name), namedText(named)],
+    [
+      2,
+      HTTP_PORTS.has(port.port),
+      { en: `${port.port} is a usual HTTP port`, 'zh-CN': `${port.port} 是常用的 HTTP 端口` },
+    ],
+    [1, service.name === app, { en: 'it bears the name of the app', 'zh-CN': '与应用同名' }],
+    [
+      -4,
+      SIDE_NAME.test(name) || SIDE_NAME.test(service.name),
+      { en: 'it serves something beside the app', 'zh-CN': '提供的是附属功能' },
+    ],
+  ];
+  const holding = reasons.filter(([, holds]) => holds);
+  return {
+    service: service.name,
+    port: port.port,
+    score: holding.reduce((sum, [points]) => sum + points, 0),
+    why:
+      holding.length > 0
+        ? joinTexts(
+            holding.map(([, , reason]) => reason),
+            ', ',
+          )
+        : ONE_OF_THEM,
+  };
+}
+
+const ONE_OF_THEM = { en: 'it is a Service of the app', 'zh-CN': '是应用的 Service' };
+
+function namedText(name: string): Text {
+  return { en: `its port is named ${name}`, 'zh-CN': `端口名为 ${name}` };
+}

@@ -1,0 +1,58 @@
+import { routeChanges, type RouteBlock } from './chart-routes.ts';
+import type { Gateway } from '../repository/conventions/routes.ts';
+import { type Manifest, parseManifests, recordsAt, stringsAt } from '../repository/manifest.ts';
+import { readRemoteDocuments } from '../yaml/remote-yaml.ts';
+import { decodeUtf8 } from '../text/utf8.ts';
+import { editYaml, type YamlEdit } from '../yaml/edit.ts';
+import { UserError } from '../errors.ts';
+import { type AppChart, withValues } from '../charts/pull-charts.ts';
+import { renderChart, type SeeContext } from '../render/see-app.ts';
+
+export type RouteValues = {
+  block: RouteBlock;
+  gateway: Gateway;
+  hosts: readonly string[];
+  namespace: string;
+};
+
+/**
+ * Sets the chart's own route values by byte range, and proves with helm that it then renders an HTTPRoute for the hosts.
+ * @throws UserError E_RENDER if it does not
+ */
+export async function setRouteValues(
+  context: SeeContext,
+  chart: AppChart,
+  route: RouteValues,
+): Promise<AppChart> {
+  const changes = routeChanges(route.block, route.gateway, route.hosts);
+  const edited = editYaml(
+    decodeUtf8(chart.values, 'values.yaml'),
+    `values.yaml of ${chart.chart.name}`,
+    changes.map((change): YamlEdit => ({ kind: 'set', ...change })),
+  );
+  const bom = chart.values[0] === 0xef ? '\ufeff' : '';
+  const changed = { ...chart, ...withValues(Buffer.from(bom + edited), chart.chart.name) };
+  if (!context.helm) return changed;
+  const { text } = await renderChart(context.helm, changed, route.namespace);
+  requireRoute(parseManifests(readRemoteDocuments(text, 'the rendered chart')), route);
+  return changed;
+}
+
+function requireRoute(manifests: readonly Manifest[], { block, hosts, gateway }: RouteValues): void {
+  const [first] = hosts;
+  const found = manifests.some(
+    ({ kind, body }) =>
+      kind === 'HTTPRoute' &&
+      first !== undefined &&
+      stringsAt(body, ['spec', 'hostnames']).includes(first) &&
+      recordsAt(body, ['spec', 'parentRefs']).some(({ name }) => name === gateway.name),
+  );
+  if (found) return;
+  throw new UserError(
+    'E_RENDER',
+    `with ${block.path.join('.')} set, the chart still renders no HTTPRoute for ${first}`,
+    {
+      hint: 'Take --route own, which writes an HTTPRoute beside the chart.',
+    },
+  );
+}

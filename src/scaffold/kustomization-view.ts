@@ -1,0 +1,87 @@
+import type { ChartKey, Section, Style } from '../repository/conventions/style.ts';
+import { yamlScalar } from '../yaml/print.ts';
+import type { AppRequest, PinnedChart } from './app-request.ts';
+
+type Item = { lines: string[] };
+
+/** What the kustomization template places. */
+export type KustomizationView = {
+  sections: { key: Section; comment: string; value: string; indent: string; items: Item[] }[];
+};
+
+export type KustomizationParts = {
+  app: AppRequest;
+  /** Paths under `resources:`, relative to the app. */
+  resources: string[];
+  /** Path under `transformers:`, if the repository sends images through a mirror. */
+  prefixFile: string | undefined;
+  style: Style;
+};
+
+/** Arranges the sections of kustomization.yaml the way the repository's other apps do. */
+export function kustomizationView(parts: KustomizationParts): KustomizationView {
+  const items = sectionItems(parts);
+  return {
+    sections: parts.style.sectionOrder.value.map(key => ({
+      key,
+      comment: key === 'namespace' ? namespaceComment(parts.app) : '',
+      value: key === 'namespace' && setsNamespace(parts.app) ? parts.app.name : '',
+      indent: key === 'namespace' ? '' : ' '.repeat(parts.style.listIndent[key].value),
+      items: key === 'namespace' ? [] : items[key],
+    })),
+  };
+}
+
+/** A values file is named after chart and version, so that a stale one is seen at once. */
+export function valuesPath(chart: Pick<PinnedChart, 'name' | 'version'>): string {
+  return `values/${chart.name}-${chart.version}.yaml`;
+}
+
+function sectionItems({
+  app,
+  resources,
+  prefixFile,
+  style,
+}: KustomizationParts): Record<Exclude<Section, 'namespace'>, Item[]> {
+  const charts = app.source.kind === 'charts' ? app.source.charts : [];
+  return {
+    resources: resources.map(file => ({ lines: [yamlScalar(file)] })),
+    helmCharts: charts.map(chart => ({ lines: chartLines(chart, app.name, style.chartKeys.value) })),
+    images: app.images.map(({ name, newName }) => ({
+      lines: [`name: ${yamlScalar(name)}`, `newName: ${yamlScalar(newName)}`],
+    })),
+    transformers: prefixFile === undefined ? [] : [{ lines: [yamlScalar(prefixFile)] }],
+  };
+}
+
+function chartLines(chart: PinnedChart, namespace: string, order: ChartKey[]): string[] {
+  const item = Object.entries(chartItem(chart, { namespace, order, valuesFile: valuesPath(chart) }));
+  return item.map(([key, value]) => `${key}: ${typeof value === 'string' ? yamlScalar(value) : value}`);
+}
+
+/** An entry of `helmCharts`, its fields in order; a local chart has neither repo nor version. */
+export function chartItem(
+  chart: Pick<PinnedChart, 'name' | 'repo' | 'version' | 'release'>,
+  { namespace, order, valuesFile }: { namespace: string; order: readonly ChartKey[]; valuesFile: string },
+): Record<string, string | boolean> {
+  const values: Record<ChartKey, string | boolean | undefined> = {
+    name: chart.name,
+    repo: chart.repo,
+    version: chart.repo && chart.version,
+    releaseName: chart.release,
+    namespace,
+    includeCRDs: true,
+    valuesFile,
+  };
+  return Object.fromEntries(order.flatMap(key => (values[key] === undefined ? [] : [[key, values[key]]])));
+}
+
+/** Several Namespace objects cannot all take one name: kustomize reports an ID conflict. */
+function setsNamespace(app: AppRequest): boolean {
+  return app.source.kind !== 'manifest' || app.source.namespaces.length <= 1;
+}
+
+function namespaceComment(app: AppRequest): string {
+  if (setsNamespace(app) || app.source.kind !== 'manifest') return '';
+  return `no namespace here: the manifest brings its own (${app.source.namespaces.join(', ')})`;
+}

@@ -1,0 +1,132 @@
+import { type ChangeSet, createFile } from '../change-set.ts';
+import { CHART_KEYS, type ChartKey, type Style } from '../repository/conventions/style.ts';
+import { editKustomization, type KustomizationChange } from '../repository/kustomization-edit.ts';
+import { lockPath, type LockEntry, parseLockEntry, renderLockEntry } from '../repository/lock-entry.ts';
+import type { PinnedChart } from './app-request.ts';
+import { ignoreChart } from './ignore-lines.ts';
+import { chartItem, valuesPath } from './kustomization-view.ts';
+import { type App, namespaceOf } from '../repository/model.ts';
+import type { Text } from '../text/language.ts';
+import { UserError } from '../errors.ts';
+import type { RepositoryFiles } from '../system/files/files.ts';
+import { lockedChart, unpackChart } from '../charts/chart-files.ts';
+import { type Drafts, editDraft } from '../repository/drafts.ts';
+
+export type ChartAddition = { chart: PinnedChart; images: readonly { name: string; newName: string }[] };
+
+export type ChartContext = {
+  drafts: Drafts;
+  files: RepositoryFiles;
+  style: Style;
+  t(text: Text): string;
+};
+
+/**
+ * A further chart for an app: values file, kustomization, .gitignore, lock entry, and the unpacked chart, which is what is
+ * returned beside the drafts. The same chart, release and version again change nothing.
+ * @throws UserError E_EXISTS for a release that is there in another version, E_VALUE for one of another chart
+ */
+export async function planChart(
+  context: ChartContext,
+  app: App,
+  { chart, images }: ChartAddition,
+): Promise<ChangeSet[]> {
+  if (hasChart(app, chart)) return [];
+  const { drafts, style, t } = context;
+  const valuesFile = valuesPlace(app, chart);
+  const path = app.kustomization.source.name;
+  const changes = kustomizationChanges(app, { chart, images, valuesFile, style });
+  await editDraft(drafts, {
+    path,
+    why: t(CHART_ADDED),
+    change: text => editKustomization({ text, path, changes, style }),
+  });
+  await editDraft(drafts, {
+    path: `${app.path}/.gitignore`,
+    why: t(IGNORED),
+    change: text => ignoreChart(text, chart, style.ignoreLine.value),
+  });
+  const lock = lockPath(app.environment, app.name);
+  if (chart.repo !== undefined)
+    await drafts.write({ path: lock, text: locked(await drafts.read(lock), lock, chart), why: t(LOCKED) });
+  const unpacked = await unpackNew(context, app, chart);
+  return [...(await valuesChange(context, `${app.path}/${valuesFile}`, chart)), ...unpacked];
+}
+
+const CHART_ADDED = { en: 'the chart', 'zh-CN': '新的 chart' };
+const IGNORED = { en: 'pulled charts stay out of git', 'zh-CN': '拉取的 chart 不进入 git' };
+const LOCKED = { en: 'what was pinned', 'zh-CN': '锁定的内容' };
+
+/** Helm names objects after the release, so that each can be there once. */
+function hasChart({ path, kustomization }: App, { name, release, repo, version }: PinnedChart): boolean {
+  const twin = kustomization.charts.find(chart => (chart.releaseName ?? chart.name) === release);
+  if (!twin) return false;
+  if (twin.name === name && (repo === undefined || twin.version === version)) return true;
+  if (twin.name === name)
+    throw new UserError('E_EXISTS', `${path} has ${name} ${twin.version ?? ''} as ${release} already`, {
+      hint: `slipway upgrade ${path} moves it; a second one needs a --release of its own.`,
+      subject: path,
+    });
+  throw new UserError('E_VALUE', `${path} has a release ${release} already, of the chart ${twin.name}`, {
+    hint: 'Choose another with --release.',
+    subject: path,
+  });
+}
+
+/** Two releases of one chart and version each have values of their own. */
+function valuesPlace({ kustomization }: App, chart: PinnedChart): string {
+  const usual = valuesPath(chart);
+  const taken = kustomization.charts.some(({ valuesFile }) => valuesFile === usual);
+  return taken ? valuesPath({ name: chart.release, version: chart.version }) : usual;
+}
+
+type Entry = ChartAddition & { valuesFile: string; style: Style };
+
+function kustomizationChanges(app: App, { chart, images, valuesFile, style }: Entry): KustomizationChange[] {
+  const order = keyOrder(app, style);
+  const item = chartItem(chart, { namespace: namespaceOf(app), order, valuesFile });
+  return [
+    { kind: 'add', section: 'helmCharts', item },
+    ...images.map((image): KustomizationChange => ({ kind: 'add', section: 'images', item: image })),
+  ];
+}
+
+/** As the app's first chart is written, else as the repository's usually are. */
+function keyOrder({ kustomization }: App, style: Style): ChartKey[] {
+  const keys = kustomization.charts[0]?.keys ?? [];
+  const own = keys.flatMap(key => CHART_KEYS.find(known => known === key) ?? []);
+  return [...own, ...style.chartKeys.value.filter(key => !own.includes(key))];
+}
+
+function locked(text: string | undefined, path: string, chart: PinnedChart): string {
+  const known: LockEntry = text === undefined ? { charts: [], manifests: [] } : parseLockEntry(text, path);
+  const others = known.charts.filter(({ name, version }) => name !== chart.name || version !== chart.version);
+  return renderLockEntry({ ...known, charts: [...others, ...lockedChart(chart)] });
+}
+
+async function valuesChange(
+  { files, t }: ChartContext,
+  path: string,
+  chart: PinnedChart,
+): Promise<ChangeSet[]> {
+  const before = await files.read(path);
+  if (before && Buffer.compare(before, chart.values) === 0) return [];
+  const why = t({
+    en: `defaults of ${chart.name} ${chart.version}`,
+    'zh-CN': `${chart.name} ${chart.version} 的默认值`,
+  });
+  if (!before) return [createFile({ path, content: chart.values, why })];
+  throw new UserError('E_EXISTS', `${path} is there already, and no chart of the app uses it`, {
+    hint: 'Remove it, or list it under helmCharts by hand.',
+    subject: path,
+  });
+}
+
+/** A chart that is unpacked there already stays. */
+async function unpackNew({ files, t }: ChartContext, app: App, chart: PinnedChart): Promise<ChangeSet[]> {
+  const folders = unpackChart({ t }, app.path, chart);
+  const present = await Promise.all(
+    folders.flatMap(({ changes }) => changes).map(({ path }) => files.list(path)),
+  );
+  return present.some(entries => entries !== undefined) ? [] : folders;
+}

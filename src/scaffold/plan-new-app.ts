@@ -1,0 +1,55 @@
+import { type ChangeSet, createFile, joinAll, updateFile } from '../change-set.ts';
+import { lockPath, renderLockEntry, type LockEntry } from '../repository/lock-entry.ts';
+import { type AppFile, appFiles, type AppTemplates } from './app-files.ts';
+import type { AppRequest } from './app-request.ts';
+import type { Text } from '../text/language.ts';
+import type { RepositoryFiles } from '../system/files/files.ts';
+import { lockedChart, unpackChart } from '../charts/chart-files.ts';
+import type { GitopsRepository } from '../repository/read-repository.ts';
+
+export type PlanContext = {
+  files: RepositoryFiles;
+  gitops: GitopsRepository;
+  templates: AppTemplates;
+  t(text: Text): string;
+};
+
+const LOCKED = { en: 'what was pinned', 'zh-CN': '锁定的内容' };
+
+/** What a new app writes: its folder, the unpacked charts, the lock entry. */
+export async function planNewApp(context: PlanContext, app: AppRequest): Promise<ChangeSet> {
+  const { gitops, templates } = context;
+  const folder = `${app.environment}/${app.name}`;
+  const written = appFiles(app, gitops.conventions, templates).map(file => ({
+    ...file,
+    path: `${folder}/${file.path}`,
+  }));
+  const lock = lockEntry(app);
+  const locked = lock
+    ? [{ path: lockPath(app.environment, app.name), content: renderLockEntry(lock), why: LOCKED }]
+    : [];
+  const changes = await Promise.all([...written, ...locked].map(file => place(context, file)));
+  const charts =
+    app.source.kind === 'charts'
+      ? app.source.charts.flatMap(chart => unpackChart(context, folder, chart))
+      : [];
+  return joinAll([...changes, ...charts]);
+}
+
+/** A file that is there already is an update: shown as a diff, and written only with --force. */
+async function place({ files, t }: PlanContext, file: AppFile): Promise<ChangeSet> {
+  const before = await files.read(file.path);
+  const why = t(file.why);
+  return before === undefined ? createFile({ ...file, why }) : updateFile({ ...file, why, before });
+}
+
+function lockEntry({ source }: AppRequest): LockEntry | undefined {
+  if (source.kind === 'manifest')
+    return {
+      charts: [],
+      manifests: [{ url: source.url, version: source.version, digest: `sha256:${source.digest}` }],
+    };
+  if (source.kind === 'image') return undefined;
+  const charts = source.charts.flatMap(lockedChart);
+  return charts.length > 0 ? { charts, manifests: [] } : undefined;
+}

@@ -1,0 +1,172 @@
+import { type KeyObject, X509Certificate } from 'node:crypto';
+import { display } from '../text/display.ts';
+import { type ErrorCode, UserError } from '../errors.ts';
+import type { Text } from '../text/language.ts';
+
+/** The public half of the controller's key, judged and ready to seal with. */
+export type SealingCertificate = {
+  key: KeyObject;
+  /** Bytes of an RSA ciphertext: 512 for the controller's own keys. */
+  keyBytes: number;
+  /** SHA-256 of the certificate as `openssl x509 -fingerprint -sha256` prints it. */
+  fingerprint: string;
+  notAfter: Date;
+  ageDays: number;
+  /** What a person should know, though it does not forbid sealing. */
+  notes: Text[];
+};
+
+/** Certificates are about 2 KB. */
+export const MAX_CERTIFICATE_BYTES = 64 * 1024;
+
+const MIN_BITS = 2048;
+const DAY_MS = 86_400_000;
+/** The controller makes a new key every 30 days, and keeps the old ones. */
+const OLD_DAYS = 60;
+const PEM_BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----[\s\S]*?-----END \1-----/g;
+
+/**
+ * Judges what should be the sealing certificate. `name` is where it came from.
+ * @throws UserError E_CERT, E_CERT_EXPIRED, E_CERT_NOT_YET_VALID
+ */
+export function parseSealingCertificate(bytes: Uint8Array, name: string, now: Date): SealingCertificate {
+  const { certificate, others } = readPem(bytes, name);
+  const { publicKey: key } = certificate;
+  requireRsa(key, name);
+  const notBefore = new Date(certificate.validFrom);
+  const notAfter = new Date(certificate.validTo);
+  requireValid(notBefore, notAfter, { name, now });
+  const ageDays = Math.floor((now.getTime() - notBefore.getTime()) / DAY_MS);
+  return {
+    key,
+    keyBytes: Math.ceil((key.asymmetricKeyDetails?.modulusLength ?? 0) / 8),
+    fingerprint: certificate.fingerprint256,
+    notAfter,
+    ageDays,
+    notes: [...(others > 0 ? [severalNote(name)] : []), ...(ageDays > OLD_DAYS ? [oldNote(ageDays)] : [])],
+  };
+}
+
+/**
+ * A fingerprint in one spelling, whatever separators and case it was given in.
+ * @throws UserError E_VALUE
+ */
+export function parseFingerprint(input: string): string {
+  const digits = input
+    .trim()
+    .replace(/^sha-?256(?: fingerprint)?[:=]/i, '')
+    .replaceAll(/[:\s]/g, '')
+    .toUpperCase();
+  if (/^[0-9A-F]{64}$/.test(digits)) return digits.replaceAll(/(..)(?=.)/g, '$1:');
+  throw new UserError('E_VALUE', `"${display(input)}" is no SHA-256 fingerprint`, {
+    hint: 'openssl x509 -in cert.pem -noout -fingerprint -sha256 prints one.',
+  });
+}
+
+/**
+ * Compares a certificate with the one that the repository pins.
+ * @throws UserError E_CERT_CHANGED unless `trusted` names the new one
+ */
+export function requirePinned(
+  { fingerprint }: SealingCertificate,
+  pinned: string | undefined,
+  trusted: string | undefined,
+): void {
+  if (trusted !== undefined && parseFingerprint(trusted) !== fingerprint)
+    throw changed(`the certificate is ${fingerprint}, not the one that --trust-new-cert names`);
+  if (pinned === undefined || trusted !== undefined) return;
+  const expected = parseFingerprint(pinned);
+  if (expected === fingerprint) return;
+  throw changed(
+    `the sealing certificate is ${fingerprint}, but the repository pins ${expected}`,
+    fingerprint,
+  );
+}
+
+function changed(message: string, fingerprint?: string): UserError {
+  const hint = fingerprint
+    ? `The controller makes a new key every 30 days. Compare the fingerprint with the cluster's, then: --trust-new-cert ${fingerprint}`
+    : 'Compare both with the certificate of the cluster.';
+  return new UserError('E_CERT_CHANGED', message, { hint });
+}
+
+function readPem(bytes: Uint8Array, name: string): { certificate: X509Certificate; others: number } {
+  const text = Buffer.from(bytes).toString('latin1');
+  const blocks = [...text.matchAll(PEM_BLOCK)].map(([block, label = '']) => ({ block, label }));
+  if (
+    blocks.some(({ label }) => label.endsWith('PRIVATE KEY')) ||
+    /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text)
+  )
+    throw refused(
+      name,
+      'holds a private key',
+      'Whoever has it opens every secret: rotate the key in the cluster.',
+    );
+  const [first, ...others] = blocks.filter(({ label }) => label === 'CERTIFICATE');
+  if (!first) throw noCertificate(name, text, blocks[0]?.label);
+  try {
+    return { certificate: new X509Certificate(first.block), others: others.length };
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    throw refused(name, 'holds a certificate that cannot be read', FETCH_IT);
+  }
+}
+
+const FETCH_IT = 'Get the right one: kubeseal --fetch-cert > cert.pem, or slipway seal --from-cluster.';
+
+function noCertificate(name: string, text: string, label: string | undefined): UserError {
+  if (text.trim() === '') return refused(name, 'is empty', FETCH_IT);
+  if (label === 'PUBLIC KEY' || label === 'RSA PUBLIC KEY')
+    return refused(name, 'is a bare public key, which says nothing of its validity', FETCH_IT);
+  if (label !== undefined) return refused(name, `is no certificate but a ${label.toLowerCase()}`, FETCH_IT);
+  if (text.startsWith('0\u0082'))
+    return refused(
+      name,
+      'is a certificate in DER form',
+      'openssl x509 -inform der -in <file> -out cert.pem makes it PEM.',
+    );
+  if (/^\s*</.test(text)) return refused(name, 'is a web page, not a certificate', FETCH_IT);
+  return refused(name, 'holds no certificate', FETCH_IT);
+}
+
+function requireRsa(key: KeyObject, name: string): void {
+  const { asymmetricKeyType: type, asymmetricKeyDetails: details } = key;
+  if (type !== 'rsa')
+    throw refused(name, `has a key of type ${type ?? 'unknown'}; Sealed Secrets uses RSA`, FETCH_IT);
+  const bits = details?.modulusLength ?? 0;
+  if (bits < MIN_BITS)
+    throw refused(name, `has an RSA key of ${bits} bits, fewer than ${MIN_BITS}`, FETCH_IT);
+}
+
+function requireValid(notBefore: Date, notAfter: Date, { name, now }: { name: string; now: Date }): void {
+  if (now > notAfter) throw refused(name, `expired on ${day(notAfter)}`, FETCH_IT, 'E_CERT_EXPIRED');
+  if (now < notBefore)
+    throw refused(
+      name,
+      `is not valid before ${day(notBefore)}`,
+      'Look at the clock of this machine.',
+      'E_CERT_NOT_YET_VALID',
+    );
+}
+
+function day(date: Date): string {
+  return date.toISOString().slice(0, 10);
+}
+
+function refused(name: string, problem: string, hint: string, code: ErrorCode = 'E_CERT'): UserError {
+  return new UserError(code, `${display(name)} ${problem}`, { hint, subject: name });
+}
+
+function severalNote(name: string): Text {
+  return {
+    en: `${display(name)} holds several certificates; the first is used, as kubeseal does`,
+    'zh-CN': `${display(name)} 含多个证书；与 kubeseal 一样，使用第一个`,
+  };
+}
+
+function oldNote(ageDays: number): Text {
+  return {
+    en: `the sealing certificate is ${ageDays} days old, and the controller has made newer ones since; it still works`,
+    'zh-CN': `加密证书已有 ${ageDays} 天，控制器之后已生成更新的证书；它仍然可用`,
+  };
+}

@@ -1,0 +1,35 @@
+import { kustomizedBy } from '../repository/kustomized.ts';
+import type { Repository, RepositoryText } from '../repository/model.ts';
+import { checkForm, type FormProblem } from './form.ts';
+import { parseSealedSecrets, placedIdentity } from './sealed-secret.ts';
+
+/** A problem and the file that it stands in. */
+export type SealFinding = FormProblem & { file: string };
+
+/** The files of a repository's apps that hold SealedSecrets. */
+export function sealedFiles({ text, apps }: Repository): string[] {
+  return [...text.keys()].filter(
+    file =>
+      apps.some(app => file.startsWith(`${app.path}/`)) &&
+      /^[ {"]*kind["']?: *["']?SealedSecret\b/m.test(text.get(file) ?? ''),
+  );
+}
+
+/**
+ * Judges the form of the SealedSecrets in one file, and whether kustomize leaves them where they were sealed for.
+ * @throws UserError E_YAML_*
+ */
+export function checkSealedFile(
+  text: RepositoryText,
+  file: string,
+  keyBytes: number | undefined,
+): SealFinding[] {
+  const kustomized = kustomizedBy(text, file);
+  return parseSealedSecrets(text.get(file) ?? '', file).flatMap(secret => {
+    const placed = placedIdentity(secret, kustomized ?? NOT_KUSTOMIZED);
+    const problems = checkForm(secret, { placed, listed: kustomized?.listed ?? false, keyBytes });
+    return problems.map(problem => ({ ...problem, file }));
+  });
+}
+
+const NOT_KUSTOMIZED = { namespace: undefined, namePrefix: '', nameSuffix: '' };

@@ -1,0 +1,152 @@
+import { UserError } from '../errors.ts';
+import { type Kustomized, kustomizedBy } from '../repository/kustomized.ts';
+import { parseNamespace } from '../repository/names.ts';
+import { type App, appManifests, type Repository } from '../repository/model.ts';
+import { needsNewSeal } from './form.ts';
+import type { Identity, Scope } from './scope.ts';
+import { placedIdentity, PLACEHOLDER, requireSealedSecret, type SealedSecret } from './sealed-secret.ts';
+
+/** The file that a Secret is sealed into, and what its values are bound to there. */
+export type SealTarget = {
+  file: string;
+  /** What is there already; the new values go into it. */
+  existing: SealedSecret | undefined;
+  /** As the controller will see it. */
+  identity: Identity;
+  kustomized: Kustomized | undefined;
+};
+
+export type SealQuestion = {
+  name: string | undefined;
+  namespace: string | undefined;
+  /** The file asked for, and its text if it exists. */
+  into: { file: string; text: string | undefined } | undefined;
+};
+
+/**
+ * Finds where a Secret goes: the file asked for, else the SealedSecret of its name in the app of its namespace, else a
+ * new file there.
+ * @throws UserError E_NO_APP, E_MISSING, E_SCOPE, E_SECRET
+ */
+export function findSealTarget(repository: Repository, folder: string, question: SealQuestion): SealTarget {
+  const place = question.into ?? placeInApp(repository, folder, question);
+  const existing =
+    place.text === undefined ? undefined : requireSealedSecret(place.text, place.file, question.name);
+  const name = existing?.name ?? question.name;
+  if (name === undefined) throw missing('--name', `${place.file} is new, so the Secret needs a name`);
+  const kustomized = kustomizedBy(repository.text, place.file);
+  const namespace = existing?.namespace ?? question.namespace;
+  requireSameNamespace(question.namespace, kustomized?.namespace ?? existing?.namespace, place.file);
+  const identity = placedIdentity({ name, namespace }, kustomized ?? NOT_KUSTOMIZED);
+  return { file: place.file, existing, identity, kustomized };
+}
+
+const NOT_KUSTOMIZED = { namespace: undefined, namePrefix: '', nameSuffix: '' };
+
+function placeInApp(
+  repository: Repository,
+  folder: string,
+  { name, namespace }: SealQuestion,
+): { file: string; text: string | undefined } {
+  if (name === undefined) throw missing('--into', 'it is open where the values go');
+  if (namespace === undefined) throw missing('--namespace', `the Secret ${name} names no namespace`);
+  const app = appOf(repository, namespace);
+  const sealed = appManifests(repository, app, /SealedSecret/).find(({ manifest }) => manifest.name === name);
+  const file =
+    sealed?.file ?? [app.path, folder, `${name}-sealedsecret.yaml`].filter(part => part !== '').join('/');
+  return { file, text: repository.text.get(file) };
+}
+
+/** The app whose objects kustomize puts into a namespace. */
+function appOf({ apps }: Repository, namespace: string): App {
+  const found = apps.filter(({ name, kustomization }) => (kustomization.namespace ?? name) === namespace);
+  const [app, ...others] = found;
+  if (app && others.length === 0) return app;
+  if (!app)
+    throw new UserError('E_NO_APP', `no app of the repository has the namespace ${namespace}`, {
+      hint: 'Name a file with --into, or print the result with --stdout.',
+      subject: namespace,
+    });
+  throw missing(
+    '--into',
+    `several apps have the namespace ${namespace}: ${found.map(other => other.path).join(', ')}`,
+  );
+}
+
+/** kustomize would put it elsewhere than the person says. */
+function requireSameNamespace(given: string | undefined, placed: string | undefined, file: string): void {
+  if (given === undefined || placed === undefined || given === placed) return;
+  throw new UserError('E_SCOPE', `the Secret is for the namespace ${given}, but ${file} lands in ${placed}`, {
+    hint: `Correct the namespace, or choose another file with --into.`,
+    subject: file,
+  });
+}
+
+function missing(flag: string, why: string): UserError {
+  return new UserError('E_MISSING', `${flag} is missing: ${why}`, { hint: `Give ${flag}.` });
+}
+
+export type ScopeQuestion = {
+  /** `--scope`, if it was given. */
+  asked: Scope | undefined;
+  /** What the annotations of the Secret ask for. */
+  annotated: Scope;
+  /** The keys that are sealed in this run. */
+  keys: readonly string[];
+};
+
+/**
+ * The scope to seal with, once it is certain that the object can be opened afterwards. A wider scope than strict needs
+ * `--scope`; a file's own scope stays.
+ * @throws UserError E_SCOPE
+ */
+export function requireScope({ existing, identity, file }: SealTarget, question: ScopeQuestion): Scope {
+  const { asked, annotated, keys } = question;
+  const scope = asked ?? existing?.scope ?? 'strict';
+  if (asked === undefined && annotated !== scope && annotated !== 'strict')
+    throw new UserError(
+      'E_SCOPE',
+      `the Secret is annotated ${annotated}, which lets more than one place open it`,
+      {
+        hint: `If that is meant, add --scope ${annotated}.`,
+      },
+    );
+  if (scope !== 'cluster-wide') requireNamespace(identity.namespace, scope);
+  if (existing) requireOpenable(existing, { identity, file, keys, scope });
+  return scope;
+}
+
+function requireNamespace(namespace: string, scope: Scope): void {
+  if (namespace !== '') parseNamespace(namespace);
+  else throw missing('--namespace', `a ${scope} Secret is bound to one, and no kustomization sets it`);
+}
+
+type Openable = { identity: Identity; file: string; keys: readonly string[]; scope: Scope };
+
+/** One object has one label: if that changes, values that stay could not be opened any more. */
+function requireOpenable(existing: SealedSecret, { identity, file, keys, scope }: Openable): void {
+  if (existing.scope !== 'strict' && scope !== existing.scope)
+    throw new UserError('E_SCOPE', `${file} is ${existing.scope}, not ${scope}`, {
+      hint: 'Take its annotations out by hand, on the object and on spec.template, then seal all of its values again.',
+      subject: file,
+    });
+  const staying = existing.values.filter(({ key, text }) => text !== PLACEHOLDER && !keys.includes(key));
+  if (staying.length === 0) return;
+  const left = staying.map(({ key }) => key).join(', ');
+  if (scope !== existing.scope)
+    throw new UserError(
+      'E_SCOPE',
+      `${file} is ${existing.scope}; with --scope ${scope} it would not open ${left}`,
+      {
+        hint: 'Seal all of its values again in one run, or leave --scope out.',
+        subject: file,
+      },
+    );
+  if (!needsNewSeal(existing, identity)) return;
+  const { namespace, name } = existing.sealedFor;
+  throw new UserError(
+    'E_SCOPE',
+    `${file} was sealed for ${namespace}/${name} and is ${identity.namespace}/${identity.name} now: ${left} must be sealed again too`,
+    { hint: 'Give all of its values in one run.', subject: file },
+  );
+}

@@ -1,0 +1,70 @@
+import { isRecord, type Manifest, stringOf, valueAt } from '../repository/manifest.ts';
+
+const SEALED_SECRET = 'SealedSecret';
+/** RSA moduli from 2048 to 8192 bits, in bytes. */
+const KEY_SIZES = new Set([256, 384, 512, 768, 1024]);
+const TAG_BYTES = 16;
+const PLACEHOLDER = /replace|placeholder|change_?me|todo|fixme|your[-_ ]|<[^>]*>|^x+$/i;
+
+const SCOPES = ['strict', 'namespace-wide', 'cluster-wide'] as const;
+export type SealingScope = (typeof SCOPES)[number];
+
+export function isSealedSecret({ kind, apiVersion }: Manifest): boolean {
+  return kind === SEALED_SECRET && apiVersion.startsWith('bitnami.com/');
+}
+
+/** The encrypted values by key. */
+export function encryptedData({ body }: Manifest): Record<string, unknown> {
+  const data = valueAt(body, ['spec', 'encryptedData']);
+  return isRecord(data) ? data : {};
+}
+
+/** Whether a SealedSecret waits for its values: a placeholder stands where ciphertext should be. */
+export function isStub(manifest: Manifest): boolean {
+  return isSealedSecret(manifest) && stubKeys(manifest).length > 0;
+}
+
+export function stubKeys(manifest: Manifest): string[] {
+  return Object.entries(encryptedData(manifest)).flatMap(([key, value]) =>
+    isPlaceholder(value) ? [key] : [],
+  );
+}
+
+function isPlaceholder(value: unknown): boolean {
+  return value === null || value === '' || (typeof value === 'string' && PLACEHOLDER.test(value));
+}
+
+/**
+ * Why a value cannot be what kubeseal writes: base64 of a length, that many bytes of RSA, and an AES tag at least. Says
+ * nothing about whether a cluster can open it.
+ */
+export function shapeProblem(
+  value: unknown,
+): 'not-text' | 'not-base64' | 'no-header' | 'cut-short' | undefined {
+  if (typeof value !== 'string') return 'not-text';
+  const text = value.replaceAll(/\s/g, '');
+  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text)) return 'not-base64';
+  const bytes = Buffer.from(text, 'base64');
+  const keySize = bytes.length < 2 ? 0 : bytes.readUInt16BE(0);
+  if (!KEY_SIZES.has(keySize)) return 'no-header';
+  if (bytes.length < 2 + keySize + TAG_BYTES) return 'cut-short';
+  return text.length % 4 === 0 ? undefined : 'not-base64';
+}
+
+/** What the annotations ask for, as the controller reads them: only `"true"` counts, cluster-wide wins. */
+export function scopeOf(metadata: unknown): SealingScope {
+  if (annotation(metadata, 'cluster-wide') === 'true') return 'cluster-wide';
+  return annotation(metadata, 'namespace-wide') === 'true' ? 'namespace-wide' : 'strict';
+}
+
+/** A scope annotation of another value than the controller reads. */
+export function deafAnnotation(metadata: unknown): string | undefined {
+  return ['cluster-wide', 'namespace-wide'].find(name => {
+    const value = valueAt(metadata, ['annotations', `sealedsecrets.bitnami.com/${name}`]);
+    return value !== undefined && value !== 'true';
+  });
+}
+
+function annotation(metadata: unknown, name: string): string | undefined {
+  return stringOf(valueAt(metadata, ['annotations', `sealedsecrets.bitnami.com/${name}`]));
+}

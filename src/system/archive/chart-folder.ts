@@ -1,0 +1,61 @@
+import { lstat, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { display } from '../../text/display.ts';
+import { systemCode, UserError } from '../../errors.ts';
+import { readRegularFile } from '../files/regular-file.ts';
+
+const MAX_BYTES = 100 << 20;
+const MAX_FILES = 10_000;
+
+/**
+ * The regular files of a chart's folder, by posix path from it.
+ * @throws UserError E_NO_CHART without a Chart.yaml, E_SYMLINK for a link in it, E_LIMIT
+ */
+export async function readChartFolder(cwd: string, folder: string): Promise<Map<string, Buffer>> {
+  const root = path.resolve(cwd, folder);
+  const files = new Map<string, Buffer>();
+  await readInto({ files, root, bytes: 0 }, '');
+  if (!files.has('Chart.yaml'))
+    throw new UserError('E_NO_CHART', `${display(folder)} holds no Chart.yaml`, {
+      hint: 'Name the folder of a chart.',
+      subject: folder,
+    });
+  return files;
+}
+
+type Reading = { files: Map<string, Buffer>; root: string; bytes: number };
+
+async function readInto(reading: Reading, folder: string): Promise<void> {
+  for (const entry of await entriesOf(path.join(reading.root, folder))) {
+    const name = path.posix.join(folder, entry.name);
+    if (entry.isDirectory()) await readInto(reading, name);
+    else if (entry.isFile()) readOne(reading, name);
+    else
+      throw new UserError('E_SYMLINK', `${display(name)} of the chart is a link or no regular file`, {
+        subject: name,
+      });
+  }
+}
+
+function readOne(reading: Reading, name: string): void {
+  const content = readRegularFile(path.join(reading.root, name), name, MAX_BYTES);
+  if (!content) return;
+  reading.files.set(name, content);
+  reading.bytes += content.length;
+  if (reading.files.size > MAX_FILES || reading.bytes > MAX_BYTES)
+    throw new UserError(
+      'E_LIMIT',
+      `${display(reading.root)} is larger than a chart may be (${MAX_FILES} files, ${MAX_BYTES} bytes)`,
+    );
+}
+
+async function entriesOf(folder: string) {
+  try {
+    if ((await lstat(folder)).isSymbolicLink())
+      throw new UserError('E_SYMLINK', `${display(folder)} is a link`);
+    return await readdir(folder, { withFileTypes: true });
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT' || systemCode(error) === 'ENOTDIR') return [];
+    throw error;
+  }
+}

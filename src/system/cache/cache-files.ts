@@ -1,0 +1,163 @@
+import { randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
+import { lstat, lutimes, mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { systemCode } from '../../errors.ts';
+import type { Machine } from '../files/machine.ts';
+
+const HOUR_MS = 3_600_000;
+const KEEP_MS = 90 * 24 * HOUR_MS;
+
+/** Named bytes. A cache is a convenience: nothing here fails, it only remembers less. */
+export type CacheFiles = {
+  /** Undefined if absent or unreadable. What is larger than `limit`, or no regular file, reads as empty: no reader takes that as valid. */
+  read(name: string, limit: number): Promise<Buffer | undefined>;
+  /** Whether there is something to read. */
+  has(name: string): Promise<boolean>;
+  write(name: string, bytes: Uint8Array | string): Promise<void>;
+  remove(name: string): Promise<void>;
+  /** Puts off the day on which a file is too old to be kept. */
+  touch(name: string): Promise<void>;
+};
+
+export type CacheFilesOptions = {
+  /** Undefined if the machine has no place for caches. */
+  folder: string | undefined;
+  warn: (message: string) => void;
+  now: () => number;
+};
+
+/** Where caches belong on this machine: the XDG base directory on Unix, the native folders elsewhere. */
+export function cacheFolder({ env, platform, home }: Machine): string | undefined {
+  if (env['SLIPWAY_CACHE_DIR']) return path.resolve(env['SLIPWAY_CACHE_DIR']);
+  const shared = absolute(env['XDG_CACHE_HOME']) ?? nativeFolder({ env, platform, home });
+  return shared && path.join(shared, 'slipway');
+}
+
+/** The XDG specification says to ignore relative paths. */
+function absolute(folder: string | undefined): string | undefined {
+  return folder && path.isAbsolute(folder) ? folder : undefined;
+}
+
+function nativeFolder({ env, platform, home }: Machine): string | undefined {
+  if (platform === 'win32') return env['LOCALAPPDATA'] ?? (home && path.join(home, 'AppData', 'Local'));
+  return home && path.join(home, platform === 'darwin' ? 'Library/Caches' : '.cache');
+}
+
+/** The folder on disk if nobody else can write there, else this process's memory. */
+export async function openCacheFiles(options: CacheFilesOptions): Promise<CacheFiles> {
+  const { folder, warn } = options;
+  if (!folder) return memoryFiles();
+  const objection = await objectionTo(folder);
+  if (!objection) return diskFiles({ ...options, folder });
+  warn(`the cache ${folder} is not used: ${objection}`);
+  return memoryFiles();
+}
+
+async function objectionTo(folder: string): Promise<string | undefined> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const status = await lstat(folder);
+    if (!status.isDirectory()) return 'it is a link, not a folder';
+    if (process.getuid === undefined) return undefined;
+    if (status.uid !== process.getuid()) return 'it belongs to another user';
+    return (status.mode & 0o077) === 0 ? undefined : `others have access (chmod 700 ${folder})`;
+  } catch (error) {
+    return `it cannot be made (${systemCode(error) ?? 'unknown error'})`;
+  }
+}
+
+function memoryFiles(): CacheFiles {
+  const files = new Map<string, Buffer>();
+  return {
+    read: async name => files.get(name),
+    has: async name => files.has(name),
+    write: async (name, bytes) => void files.set(name, Buffer.from(bytes)),
+    remove: async name => void files.delete(name),
+    touch: async () => undefined,
+  };
+}
+
+function diskFiles({ folder, warn, now }: CacheFilesOptions & { folder: string }): CacheFiles {
+  let complained = false;
+  const complain = (error: unknown): void => {
+    if (!complained) warn(`the cache ${folder} cannot be used: ${systemCode(error) ?? String(error)}`);
+    complained = true;
+  };
+  let swept: Promise<void> | undefined;
+  return {
+    async read(name, limit) {
+      try {
+        return await readBounded(path.join(folder, name), limit);
+      } catch (error) {
+        if (FOREIGN.has(systemCode(error) ?? '')) return Buffer.alloc(0);
+        if (systemCode(error) !== 'ENOENT') complain(error);
+        return undefined;
+      }
+    },
+    has: name =>
+      lstat(path.join(folder, name)).then(
+        status => status.isFile(),
+        () => false,
+      ),
+    async write(name, bytes) {
+      try {
+        await (swept ??= sweep(folder, now()));
+        await writeWhole(path.join(folder, name), bytes);
+      } catch (error) {
+        complain(error);
+      }
+    },
+    remove: name => rm(path.join(folder, name), { force: true, recursive: true }).catch(complain),
+    touch: name => lutimes(path.join(folder, name), now() / 1000, now() / 1000).catch(complain),
+  };
+}
+
+/** What opening a link or a socket says. */
+const FOREIGN = new Set(['ELOOP', 'EMLINK', 'ENXIO', 'EOPNOTSUPP']);
+
+// A FIFO must not block, a link leads elsewhere: both are no entries of ours.
+const READ = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
+async function readBounded(file: string, limit: number): Promise<Buffer> {
+  const handle = await open(file, READ);
+  try {
+    const status = await handle.stat();
+    return !status.isFile() || status.size > limit ? Buffer.alloc(0) : await handle.readFile();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Not flushed to the disk: every read checks a digest, so a torn file is found and dropped. */
+async function writeWhole(file: string, bytes: Uint8Array | string): Promise<void> {
+  const temporary = `${file}.${randomBytes(8).toString('hex')}.tmp`;
+  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+  try {
+    await writeFile(temporary, bytes, { flag: 'wx', mode: 0o600 });
+    await rename(temporary, file);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+/** Drops what a killed run left behind, and what was of no use for a season. */
+async function sweep(folder: string, now: number): Promise<void> {
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const file = path.join(entry.parentPath, entry.name);
+    const age = now - (await modifiedAt(file));
+    if (age > (entry.name.endsWith('.tmp') ? HOUR_MS : KEEP_MS)) await rm(file, { force: true });
+  }
+}
+
+/** A file that another writer has renamed meanwhile is young. */
+async function modifiedAt(file: string): Promise<number> {
+  try {
+    return (await lstat(file)).mtimeMs;
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return Number.POSITIVE_INFINITY;
+    throw error;
+  }
+}

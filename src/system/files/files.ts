@@ -1,0 +1,173 @@
+import { type Dirent, lstatSync, readdirSync, realpathSync } from 'node:fs';
+import path from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { display } from '../../text/display.ts';
+import { UserError } from '../../errors.ts';
+import { pathProblem } from '../../text/file-name.ts';
+import { fileError, isAbsence } from './file-error.ts';
+import { readRegularFile } from './regular-file.ts';
+
+/** Reads this many files before other work of the process gets a turn: about a millisecond. */
+const FILES_PER_TURN = 64;
+
+const PERMISSION_BITS = 0o777;
+
+export type Entry = {
+  readonly name: string;
+  /** `special`: a FIFO, a socket, a device. Links are named, never followed. */
+  readonly kind: 'file' | 'folder' | 'link' | 'special';
+};
+
+export type ReadFiles = { contents: Map<string, Buffer>; problems: Map<string, UserError> };
+
+/** The files of one repository, for reading. Paths are posix and relative to its root. */
+export type RepositoryFiles = {
+  /** The real path of the root. */
+  readonly root: string;
+  /** The bytes of a regular file; undefined when it does not exist. */
+  read(file: string): Promise<Buffer | undefined>;
+  /** Many files at once, by path; those that do not exist are left out. */
+  readMany(files: Iterable<string>): Promise<Map<string, Buffer>>;
+  /** Like `readMany`, where a file that cannot be read costs itself only: it is among the problems. */
+  readEach(files: Iterable<string>): Promise<ReadFiles>;
+  /** The permission bits of a file. */
+  mode(file: string): Promise<number>;
+  /** What a folder holds, by name; undefined when it does not exist. `''` is the root. */
+  list(folder: string): Promise<Entry[] | undefined>;
+  /** The path and kind of everything below a folder but git's own, in order; `enter` says which folders to look into. */
+  walk(folder: string, enter?: (folder: string) => boolean): Promise<{ path: string; kind: Entry['kind'] }[]>;
+};
+
+/**
+ * Opens a repository for reading. Nothing outside the root is read, whatever links say.
+ * @throws UserError from every method but readEach: E_OUTSIDE, E_SYMLINK, E_NOT_A_FILE, E_LIMIT, E_FILE_SYSTEM.
+ */
+export function openRepositoryFiles(root: string): RepositoryFiles {
+  const realRoot = realFolder(root, '.');
+  const readEach = async (files: Iterable<string>): Promise<ReadFiles> => {
+    const read: ReadFiles = { contents: new Map(), problems: new Map() };
+    const locate = insideOf(realRoot);
+    let turn = 0;
+    for (const file of files) {
+      readInto(read, file, () => readRegularFile(locate(file), file));
+      if (++turn % FILES_PER_TURN === 0) await nextTurn();
+    }
+    return read;
+  };
+  const readMany = async (files: Iterable<string>): Promise<Map<string, Buffer>> => {
+    const { contents, problems } = await readEach(files);
+    for (const problem of problems.values()) throw problem;
+    return contents;
+  };
+  return {
+    root: realRoot,
+    readMany,
+    readEach,
+    read: async file => (await readMany([file])).get(file),
+    mode: async file => lstatSync(insideOf(realRoot)(file)).mode & PERMISSION_BITS,
+    list: async folder => listFolder(insideOf(realRoot), folder),
+    walk: async (folder, enter = () => true) => walk(insideOf(realRoot), folder, enter),
+  };
+}
+
+/** A repository that does not exist yet. */
+export function noRepositoryFiles(root: string): RepositoryFiles {
+  return {
+    root,
+    read: async () => undefined,
+    readMany: async () => new Map(),
+    readEach: async () => ({ contents: new Map(), problems: new Map() }),
+    list: async () => undefined,
+    walk: async () => [],
+    mode: async file => {
+      throw new Error(`${file} does not exist yet`);
+    },
+  };
+}
+
+function readInto({ contents, problems }: ReadFiles, file: string, read: () => Buffer | undefined): void {
+  try {
+    const content = read();
+    if (content) contents.set(file, content);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    problems.set(file, error);
+  }
+}
+
+type Locate = (file: string) => string;
+
+/** Turns a path into an absolute one whose parent is really inside the root; looks each parent up once. */
+function insideOf(root: string): Locate {
+  const parents = new Map<string, string>([['.', root]]);
+  return file => {
+    const problem = pathProblem(file);
+    if (problem) throw outside(file, problem);
+    const parent = path.posix.dirname(file);
+    const known = parents.get(parent) ?? realFolder(path.join(root, parent), parent);
+    if (!isInside(root, known)) throw outside(file, 'leads outside the repository through a link');
+    parents.set(parent, known);
+    return path.join(known, path.posix.basename(file));
+  };
+}
+
+/** A parent that does not exist keeps its plain path: reading there finds nothing. */
+function realFolder(folder: string, name: string): string {
+  try {
+    return realpathSync.native(folder);
+  } catch (error) {
+    if (isAbsence(error) && name !== '.') return folder;
+    throw fileError(error, name === '.' ? folder : name);
+  }
+}
+
+function isInside(root: string, folder: string): boolean {
+  const relative = path.relative(root, folder);
+  return relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
+}
+
+function outside(file: string, problem: string): UserError {
+  return new UserError('E_OUTSIDE', `${display(file)} ${problem}`, {
+    hint: 'Name a file inside the repository.',
+    subject: file,
+  });
+}
+
+function listFolder(locate: Locate, folder: string): Entry[] | undefined {
+  // The folder itself must not be a link out either, so it is located as the parent of an entry.
+  const address = path.dirname(locate(path.posix.join(folder, 'entry')));
+  try {
+    const entries = readdirSync(address, { withFileTypes: true });
+    return entries.map(entry => ({ name: entry.name, kind: kindOf(entry) })).toSorted(byName);
+  } catch (error) {
+    if (isAbsence(error)) return undefined;
+    throw fileError(error, folder);
+  }
+}
+
+function kindOf(entry: Dirent): Entry['kind'] {
+  if (entry.isFile()) return 'file';
+  if (entry.isDirectory()) return 'folder';
+  return entry.isSymbolicLink() ? 'link' : 'special';
+}
+
+function byName(a: { name: string }, b: { name: string }): number {
+  if (a.name === b.name) return 0;
+  return a.name < b.name ? -1 : 1;
+}
+
+async function walk(
+  locate: Locate,
+  folder: string,
+  enter: (folder: string) => boolean,
+): Promise<{ path: string; kind: Entry['kind'] }[]> {
+  const found: { path: string; kind: Entry['kind'] }[] = [];
+  for (const { name, kind } of listFolder(locate, folder) ?? []) {
+    if (name === '.git') continue;
+    const child = path.posix.join(folder, name);
+    found.push({ path: child, kind });
+    if (kind !== 'folder' || !enter(child)) continue;
+    for (const below of await walk(locate, child, enter)) found.push(below);
+  }
+  return found;
+}

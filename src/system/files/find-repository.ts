@@ -1,0 +1,78 @@
+import type { Stats } from 'node:fs';
+import { lstat, realpath } from 'node:fs/promises';
+import path from 'node:path';
+import { display } from '../../text/display.ts';
+import { UserError } from '../../errors.ts';
+import { ifExists, naming } from './file-error.ts';
+import { readOwnFile } from './own-file.ts';
+
+/** One line: a path. */
+const MAX_GIT_FILE_BYTES = 64 << 10;
+
+/** The work tree of a git repository, and the folder that git keeps for it. */
+export type GitFolder = {
+  /** Top of the work tree. */
+  readonly top: string;
+  /** `.git`, or where a `.git` file points to: a linked work tree and a submodule have their own. */
+  readonly dir: string;
+};
+
+/** A GitOps repository on disk; all paths are real paths. */
+export type Repository = {
+  readonly root: string;
+  readonly git: GitFolder | undefined;
+};
+
+/** The repository around a folder: the nearest parent with `.slipway/config.yaml` or `.git`. */
+export async function findRepository(from: string): Promise<Repository | undefined> {
+  const start = await naming(from, () => realpath(from));
+  for (const folder of upwards(start)) {
+    if (await hasMark(folder)) return openRepository(folder);
+  }
+  return undefined;
+}
+
+/** A folder taken as the repository's root, with or without git around it. */
+export async function openRepository(folder: string): Promise<Repository> {
+  const root = await naming(folder, () => realpath(folder));
+  for (const top of upwards(root)) {
+    const dir = await gitDirOf(top);
+    if (dir !== undefined) return { root, git: { top, dir } };
+  }
+  return { root, git: undefined };
+}
+
+function upwards(folder: string): string[] {
+  const parent = path.dirname(folder);
+  return parent === folder ? [folder] : [folder, ...upwards(parent)];
+}
+
+async function hasMark(folder: string): Promise<boolean> {
+  const config = await presentAt(path.join(folder, '.slipway', 'config.yaml'));
+  return config?.isFile() === true || (await gitDirOf(folder)) !== undefined;
+}
+
+async function gitDirOf(folder: string): Promise<string | undefined> {
+  const mark = path.join(folder, '.git');
+  const entry = await presentAt(mark);
+  if (entry?.isFile()) return followGitFile(folder, mark);
+  if (entry?.isDirectory() && (await presentAt(path.join(mark, 'HEAD')))) return mark;
+  return entry?.isSymbolicLink() ? ifExists(mark, () => realpath(mark)) : undefined;
+}
+
+/** https://git-scm.com/docs/gitrepository-layout: "gitdir: <path>", relative to the file. */
+async function followGitFile(folder: string, file: string): Promise<string> {
+  const text = readOwnFile(file, MAX_GIT_FILE_BYTES) ?? '';
+  const target = /^gitdir: (.+?)\r?\n?$/.exec(text)?.[1];
+  const dir =
+    target === undefined ? undefined : await ifExists(file, () => realpath(path.resolve(folder, target)));
+  if (dir !== undefined) return dir;
+  throw new UserError('E_GIT_STATE', `${display(file)} points to no git folder`, {
+    hint: 'Repair it (git worktree repair, git submodule update --init), or remove it.',
+    subject: file,
+  });
+}
+
+function presentAt(file: string): Promise<Stats | undefined> {
+  return ifExists(file, () => lstat(file));
+}

@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+import { readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { display } from '../../text/display.ts';
+import { UserError } from '../../errors.ts';
+import { ifExists, naming } from './file-error.ts';
+
+/** The largest file that a person may name. */
+const NAMED_FILE_BYTES = 10 << 20;
+
+/** The text of a file that the command line names. */
+export async function readNamedFile(file: string): Promise<string> {
+  const bytes = await readBytes(file);
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (cause) {
+    const { line, column } = firstInvalid(bytes);
+    throw new UserError('E_YAML_SYNTAX', `${display(file)}:${line}:${column}: not UTF-8`, { cause });
+  }
+}
+
+/** Replaces a file that the command line names: at any moment it holds the old content or the new one. */
+export async function writeNamedFile(file: string, text: string): Promise<void> {
+  await naming(file, async () => {
+    const { target, mode } = await placeOf(file);
+    const temporary = `${target}.${randomUUID()}`;
+    try {
+      await writeFile(temporary, text, { flag: 'wx', mode });
+      await rename(temporary, target);
+    } finally {
+      await rm(temporary, { force: true });
+    }
+  });
+}
+
+/** Behind links, so that a link stays one. */
+async function placeOf(file: string): Promise<{ target: string; mode: number }> {
+  const target = await ifExists(file, () => realpath(file));
+  if (target === undefined) return { target: file, mode: 0o644 };
+  return { target, mode: (await stat(target)).mode & 0o777 };
+}
+
+async function readBytes(file: string): Promise<Buffer> {
+  const found = await ifExists(file, () => stat(file));
+  if (!found) throw new UserError('E_USAGE', `no file ${display(file)}`, { hint: 'Check the path.' });
+  if (found.isDirectory()) throw new UserError('E_NOT_A_FILE', `${display(file)} is a folder`);
+  if (found.size > NAMED_FILE_BYTES)
+    throw new UserError('E_LIMIT', `${display(file)} has ${found.size} bytes, more than ${NAMED_FILE_BYTES}`);
+  return naming(file, () => readFile(file));
+}
+
+/** Where the text up to the first invalid byte ends. */
+function firstInvalid(bytes: Buffer): { line: number; column: number } {
+  const valid = bytes.toString('utf8').split('\ufffd', 1)[0] ?? '';
+  const lines = valid.split('\n');
+  return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
+}

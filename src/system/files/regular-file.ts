@@ -1,0 +1,74 @@
+import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, readlinkSync } from 'node:fs';
+import { display } from '../../text/display.ts';
+import { systemCode, UserError } from '../../errors.ts';
+import { fileError, isAbsence } from './file-error.ts';
+
+/** People's files that slipway reads and edits are far smaller. */
+const MAX_BYTES = 10 * 1024 * 1024;
+
+// Windows has neither flag, and no FIFO to wait for; there lstat stands in. O_NONBLOCK: opening a FIFO must not wait.
+const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
+/**
+ * The bytes of a regular file, or undefined if nothing is there. `address` is what the system opens (its parents hold no
+ * loop of links), `name` what messages say. Synchronous, since through the thread pool a small file takes five times as long.
+ * @throws UserError E_SYMLINK, E_NOT_A_FILE, E_LIMIT, E_FILE_SYSTEM.
+ */
+export function readRegularFile(address: string, name: string, maxBytes = MAX_BYTES): Buffer | undefined {
+  const descriptor = openRegular(address, name);
+  if (descriptor === undefined) return undefined;
+  try {
+    const stats = fstatSync(descriptor);
+    if (!stats.isFile()) throw notAFile(name, stats.isDirectory() ? 'a folder' : 'not a regular file');
+    if (stats.size > maxBytes) throw tooBig(name, maxBytes);
+    return readFileSync(descriptor);
+  } catch (error) {
+    throw fileError(error, name);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+export function symlinkError(address: string, name: string): UserError {
+  return new UserError('E_SYMLINK', `${display(name)} is a symbolic link${linkTarget(address)}`, {
+    hint: 'slipway neither reads nor writes through links: put a real file or folder there.',
+    subject: name,
+  });
+}
+
+/** Nothing, if the link has gone meanwhile. */
+function linkTarget(address: string): string {
+  try {
+    return ` to ${display(readlinkSync(address))}`;
+  } catch (error) {
+    if (isAbsence(error) || systemCode(error) === 'EINVAL') return '';
+    throw error;
+  }
+}
+
+export function notAFile(name: string, what: string): UserError {
+  return new UserError('E_NOT_A_FILE', `${display(name)} is ${what}`, {
+    hint: 'Move it away, then run again.',
+    subject: name,
+  });
+}
+
+function openRegular(address: string, name: string): number | undefined {
+  try {
+    if (!constants.O_NOFOLLOW && lstatSync(address).isSymbolicLink()) throw symlinkError(address, name);
+    return openSync(address, FLAGS);
+  } catch (error) {
+    if (isAbsence(error)) return undefined;
+    const code = systemCode(error);
+    if (code === 'ELOOP' || code === 'EMLINK') throw symlinkError(address, name);
+    if (code === 'ENXIO' || code === 'EOPNOTSUPP') throw notAFile(name, 'a socket or a device');
+    throw fileError(error, name);
+  }
+}
+
+function tooBig(name: string, maxBytes: number): UserError {
+  return new UserError('E_LIMIT', `${display(name)} is larger than ${maxBytes / 1024 / 1024} MiB`, {
+    hint: 'slipway does not edit files of that size.',
+    subject: name,
+  });
+}

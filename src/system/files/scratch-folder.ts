@@ -1,0 +1,57 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { display } from '../../text/display.ts';
+import { UserError } from '../../errors.ts';
+import { pathProblem } from '../../text/file-name.ts';
+import { naming } from './file-error.ts';
+
+const MAX_NAME_BYTES = 255;
+
+/**
+ * Runs work in a folder of its own that holds these files (posix paths), and removes it afterwards. The files come from a
+ * repository, so they hold no plaintext that is not in git already.
+ * @throws UserError E_OUTSIDE before anything is written if one of the paths leads out of the folder
+ */
+export async function inScratchFolder<Result>(
+  files: ReadonlyMap<string, Uint8Array>,
+  work: (folder: string) => Promise<Result>,
+): Promise<Result> {
+  for (const file of files.keys()) requireBelow(file);
+  const folder = await mkdtemp(path.join(tmpdir(), 'slipway-scratch-'));
+  try {
+    const folders = new Set([...files.keys()].map(file => path.posix.dirname(file)));
+    await Promise.all(
+      [...folders].map(name => naming(name, () => mkdir(path.join(folder, name), { recursive: true }))),
+    );
+    await Promise.all(
+      [...files].map(([file, content]) =>
+        naming(file, () => writeFile(path.join(folder, file), content, { flag: 'wx' })),
+      ),
+    );
+    return await work(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Whoever asks has looked at the path before; this is the last look, for every platform's way of leading out. */
+function requireBelow(file: string): void {
+  const problem =
+    pathProblem(file) ??
+    file
+      .split('/')
+      .map(nameProblem)
+      .find(found => found !== undefined);
+  if (problem === undefined) return;
+  throw new UserError('E_OUTSIDE', `${display(file)} ${problem}`, {
+    hint: 'Nothing is written outside of the folder for rendering.',
+    subject: file,
+  });
+}
+
+function nameProblem(name: string): string | undefined {
+  if (/\\|^[a-z]:/i.test(name)) return 'leads out of a folder on Windows';
+  if (Buffer.byteLength(name) > MAX_NAME_BYTES) return `has a name longer than ${MAX_NAME_BYTES} bytes`;
+  return undefined;
+}

@@ -1,0 +1,50 @@
+import { cp, lstat, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { UserError } from '../../errors.ts';
+import { ifExists } from './file-error.ts';
+import type { Machine } from './machine.ts';
+import { readOwnFile } from './own-file.ts';
+
+const PROGRESS = 'progress.json';
+const MAX_PROGRESS_BYTES = 64 << 10;
+/** What a copy does without: history, other people's code, runs under way. */
+const LEFT_OUT = new Set(['.git', 'node_modules']);
+
+/** Where a tour lives unless a folder is named: state that outlasts a restart. */
+export function tourHome({ env, platform, home = '.' }: Machine): string {
+  const local = platform === 'win32' ? env['LOCALAPPDATA'] : undefined;
+  const state = env['XDG_STATE_HOME'] ?? local ?? path.join(home, '.local', 'state');
+  return path.join(path.resolve(state), 'slipway', 'onboard');
+}
+
+/** How far the tour in a folder has come; undefined if there is none. */
+export async function readTour(folder: string): Promise<string | undefined> {
+  return readOwnFile(path.join(folder, PROGRESS), MAX_PROGRESS_BYTES);
+}
+
+export async function writeTour(folder: string, progress: string): Promise<void> {
+  await writeFile(path.join(folder, PROGRESS), progress);
+}
+
+/**
+ * An empty folder for a tour. Only a folder that holds a tour is emptied.
+ * @throws UserError E_EXISTS
+ */
+export async function clearTour(folder: string): Promise<void> {
+  const present = (await ifExists(folder, () => readdir(folder))) ?? [];
+  if (present.length > 0 && !present.includes(PROGRESS))
+    throw new UserError('E_EXISTS', `${folder} is not empty and holds no tour`, {
+      hint: 'Name an empty folder.',
+      subject: folder,
+    });
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+}
+
+/** A repository's files without its history; links are left out, they may lead to the original. */
+export async function copyFiles(from: string, to: string): Promise<void> {
+  await cp(from, to, {
+    recursive: true,
+    filter: async file => !LEFT_OUT.has(path.basename(file)) && !(await lstat(file)).isSymbolicLink(),
+  });
+}

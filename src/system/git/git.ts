@@ -1,0 +1,240 @@
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { display } from '../../text/display.ts';
+import { UserError } from '../../errors.ts';
+import { shellQuote } from '../../text/shell-quote.ts';
+import { naming } from '../files/file-error.ts';
+import { isMissing, runProgram } from '../tools/process.ts';
+import type { GitFolder } from '../files/find-repository.ts';
+
+/**
+ * What git knows of a file. `hidden`: marked assume-unchanged or skip-worktree, so that git does not look at it.
+ * `untracked` covers ignored files too.
+ */
+export type GitState = 'clean' | 'modified' | 'staged' | 'conflicted' | 'hidden' | 'untracked';
+
+type Run = (args: readonly string[], input?: Uint8Array) => Promise<string>;
+
+/** Against everything that a repository's own configuration could make git run; filters are switched off by name. */
+export const SAFE_FLAGS = [
+  '--no-pager',
+  '--literal-pathspecs',
+  '-c',
+  'core.fsmonitor=false',
+  '-c',
+  'core.hooksPath=/dev/null',
+  '-c',
+  'safe.bareRepository=explicit',
+];
+
+/** What holds for each git that only looks. */
+export const SAFE_ENV = {
+  LC_ALL: 'C',
+  GIT_OPTIONAL_LOCKS: '0',
+  GIT_TERMINAL_PROMPT: '0',
+  // A partial clone would fetch what it lacks, by a command of its configuration.
+  GIT_NO_LAZY_FETCH: '1',
+  GIT_ALLOW_PROTOCOL: 'none',
+};
+
+const STATUS = [
+  'status',
+  '--porcelain=v2',
+  '-z',
+  '--untracked-files=no',
+  '--no-renames',
+  '--ignore-submodules=all',
+];
+
+/** What tells, in a git folder, that an operation waits for its end. */
+const OPERATIONS: Record<string, string> = {
+  MERGE_HEAD: 'a merge',
+  CHERRY_PICK_HEAD: 'a cherry-pick',
+  REVERT_HEAD: 'a revert',
+  BISECT_LOG: 'a bisect',
+  'rebase-merge': 'a rebase',
+  'rebase-apply': 'a rebase',
+};
+
+const MAX_OUTPUT_BYTES = 512 * 1024 * 1024;
+const TIMEOUT_MS = 60_000;
+/** Windows takes 32 767 characters in a command line. */
+const MAX_PATHS_LENGTH = 24_000;
+
+/** @throws UserError E_GIT_STATE while a merge, rebase, cherry-pick, revert or bisect is under way. Starts no git. */
+export async function requireNoOperation({ dir }: GitFolder): Promise<void> {
+  const names = await naming(dir, () => readdir(dir));
+  const operation = names.map(name => OPERATIONS[name]).find(found => found !== undefined);
+  if (operation === undefined) return;
+  throw new UserError('E_GIT_STATE', `${operation} is under way in this git repository`, {
+    hint: 'Finish or abort it (git status tells how), then run again.',
+  });
+}
+
+/** What git knows of each file, by the paths given, which are absolute. */
+export async function readGitStates(
+  git: GitFolder,
+  files: readonly string[],
+  signal: AbortSignal,
+): Promise<Map<string, GitState>> {
+  const run = gitIn(git.top, signal);
+  // Whatever git does not name is untracked: silence is no proof that a file is safe in a commit.
+  const states = new Map<string, GitState>(files.map(file => [file, 'untracked']));
+  const filtersOff = readFilterFlags(run);
+  for (const chunk of chunksOf(files.map(file => gitPath(git, file)))) {
+    const [listed, changed] = await Promise.all([
+      run(['ls-files', '-v', '-z', '--', ...chunk]),
+      filtersOff.then(flags => run([...flags, ...STATUS, '--', ...chunk])),
+    ]);
+    for (const [file, state] of [...parseListed(listed), ...parseStatus(changed)])
+      states.set(path.join(git.top, file), state);
+  }
+  return states;
+}
+
+/** Whether git's index holds a file: the next commit would, and most likely the last one does. */
+export async function isInIndex(git: GitFolder, file: string, signal: AbortSignal): Promise<boolean> {
+  const listed = await gitIn(git.top, signal)(['ls-files', '-z', '--', gitPath(git, file)]);
+  return listed !== '';
+}
+
+/** Puts content into git's store and returns the command that prints it; git keeps it for two weeks at least. */
+export async function saveBlob(git: GitFolder, content: Uint8Array, signal: AbortSignal): Promise<string> {
+  const blob = await gitIn(git.top, signal)(['hash-object', '-w', '--no-filters', '--stdin'], content);
+  return `git cat-file blob ${blob.trim()}`;
+}
+
+type RunBytes = (args: readonly string[], input?: Uint8Array) => Promise<Buffer>;
+
+/** git with UTF-8 output, as `openGit`. */
+function gitIn(folder: string, signal: AbortSignal): Run {
+  const run = openGit(folder, signal);
+  return async (args, input) => (await run(args, input)).toString('utf8');
+}
+
+/**
+ * git in a folder, protected against what the repository's configuration could make it run. `indexFile` is the one that
+ * a hook was given, for commands that read the index.
+ */
+export function openGit(folder: string, signal: AbortSignal, indexFile?: string): RunBytes {
+  const set = { ...SAFE_ENV, ...(indexFile === undefined ? {} : { GIT_INDEX_FILE: indexFile }) };
+  const limits = { timeoutMs: TIMEOUT_MS, maxBytes: MAX_OUTPUT_BYTES };
+  const base = {
+    command: 'git',
+    kind: 'git',
+    env: process.env,
+    set,
+    cwd: folder,
+    signal,
+    ...limits,
+  } as const;
+  return async (args, input) => {
+    const run = runProgram({ ...base, args: [...SAFE_FLAGS, ...args], input });
+    const { code, stdout, stderr } = await run.catch((error: unknown) => {
+      throw signal.aborted ? error : gitError(error, '', folder);
+    });
+    if (code !== 0) throw gitError(new GitExit(code), stderr, folder);
+    return stdout;
+  };
+}
+
+/** git ended with another code than 0. */
+class GitExit extends Error {
+  readonly code: number;
+
+  constructor(code: number) {
+    super(`it ended with ${code}`);
+    this.code = code;
+  }
+}
+
+/**
+ * Flags that switch off the filters which the repository's own configuration names: `git status` would run them.
+ * Those of the person's configuration (git-lfs) stay on.
+ */
+async function readFilterFlags(run: Run): Promise<string[]> {
+  const listed = await run(['config', '--show-scope', '--name-only', '-z', '--list']);
+  const fields = listed.split('\0');
+  const flags: string[] = [];
+  for (let index = 0; index + 1 < fields.length; index += 2) {
+    const [scope, name = ''] = [fields[index], fields[index + 1]];
+    if (scope === 'system' || scope === 'global' || !/^filter\./i.test(name)) continue;
+    if (name.includes('=')) throw oddFilter(name);
+    if (/\.(?:clean|smudge|process)$/i.test(name)) flags.push('-c', `${name}=`);
+    if (/\.required$/i.test(name)) flags.push('-c', `${name}=false`);
+  }
+  return flags;
+}
+
+/** `-c` splits at the first equals sign, so such a filter could not be switched off. */
+function oddFilter(name: string): UserError {
+  return new UserError(
+    'E_GIT_STATE',
+    `the git configuration of this repository has an odd key: ${display(name)}`,
+    {
+      hint: 'Remove it from .git/config.',
+    },
+  );
+}
+
+function gitPath(git: GitFolder, file: string): string {
+  return path.relative(git.top, file).split(path.sep).join('/');
+}
+
+function chunksOf(files: readonly string[]): string[][] {
+  const chunks: string[][] = [];
+  let room = 0;
+  for (const file of files) {
+    if (room < file.length) {
+      chunks.push([]);
+      room = MAX_PATHS_LENGTH;
+    }
+    chunks.at(-1)?.push(file);
+    room -= file.length + 1;
+  }
+  return chunks;
+}
+
+/** `<tag> <path>`: a lower-case tag is assume-unchanged, S skip-worktree, M unmerged. */
+function parseListed(output: string): [string, GitState][] {
+  return fieldsOf(output).map(line => {
+    const tag = line.charAt(0);
+    const file = line.slice(2);
+    if (tag === 'M') return [file, 'conflicted'];
+    return [file, tag === 'H' ? 'clean' : 'hidden'];
+  });
+}
+
+/** https://git-scm.com/docs/git-status#_porcelain_format_version_2: `1 XY` and six fields, `u XY` and eight. */
+function parseStatus(output: string): [string, GitState][] {
+  return fieldsOf(output).flatMap((line): [string, GitState][] => {
+    const fields = line.split(' ');
+    if (line.startsWith('u ')) return [[fields.slice(10).join(' '), 'conflicted']];
+    if (!line.startsWith('1 ')) return [];
+    return [[fields.slice(8).join(' '), fields[1]?.endsWith('.') ? 'staged' : 'modified']];
+  });
+}
+
+function fieldsOf(output: string): string[] {
+  return output.split('\0').filter(field => field !== '');
+}
+
+function gitError(error: unknown, stderr: string, folder: string): UserError {
+  if (isMissing(error))
+    return new UserError('E_GIT_STATE', 'git is not installed, so nobody can tell what is committed', {
+      hint: 'Install git, then run again.',
+      cause: error,
+    });
+  if (stderr.includes('dubious ownership'))
+    return new UserError('E_GIT_STATE', `git refuses ${display(folder)}: it belongs to another user`, {
+      hint: `If you trust it: git config --global --add safe.directory ${shellQuote(folder)}`,
+      subject: folder,
+      cause: error,
+    });
+  const said = /^(?:fatal|error): (.*)$/m.exec(stderr)?.[1] ?? (error instanceof Error ? error.message : '');
+  return new UserError('E_GIT_STATE', `git cannot tell what is committed: ${display(said)}`, {
+    hint: 'Run git status there and mend what it says.',
+    subject: folder,
+    cause: error,
+  });
+}

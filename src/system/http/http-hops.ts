@@ -1,0 +1,208 @@
+import { lookup as systemLookup } from 'node:dns';
+import { promisify } from 'node:util';
+import { displayUrl } from '../../text/display.ts';
+import { UserError } from '../../errors.ts';
+import { mostPublic, reachesBeyond, reachOfAddress, reachOfName, refusal } from './address-guard.ts';
+import type { Reach } from './address-guard.ts';
+import { openCircuitBreaker } from './circuit-breaker.ts';
+import type { CircuitBreaker } from './circuit-breaker.ts';
+import type { HttpOptions, HttpRequest, HttpResponse } from './http.ts';
+import { readBody, readExcerpt } from './http-body.ts';
+import { isHostFailure, networkFailure, statusFailure } from './http-failure.ts';
+import type { Hop } from './http-redirect.ts';
+import { isTransientError, SYSTEM_CLOCK, TRIES, withRetries } from './http-retry.ts';
+import type { Lookup, RawAnswer, Transport } from './http-transport.ts';
+import { authority, parseHttpUrl } from './http-url.ts';
+import { openRequestSlots } from './request-slots.ts';
+import type { RequestSlots } from './request-slots.ts';
+
+const EXCERPT_BYTES = 8 * 1024;
+const CONCURRENCY = { perHost: 4, total: 16 };
+const TIMEOUTS = { connectMs: 10_000, firstByteMs: 30_000, idleMs: 30_000, totalMs: 120_000 };
+
+export type Order = HttpRequest & { method: 'GET' | 'HEAD' | 'POST'; body?: string };
+
+export type Hops = {
+  /** One URL, asked until it answers or is given up. `from` is the URL whose answer named this one. */
+  ask(hop: Hop, order: Order, from: URL | undefined): Promise<HttpResponse>;
+  readonly contacted: ReadonlySet<string>;
+  close(): Promise<void>;
+};
+
+type Run = {
+  options: HttpOptions;
+  totalMs: number;
+  lookup: Lookup;
+  transport: () => Promise<Transport>;
+  /** A host keeps its slot while it is retried, so that a dead one does not draw the whole queue in. */
+  hostSlots: RequestSlots;
+  slots: RequestSlots;
+  breaker: CircuitBreaker;
+  trusted: Set<string>;
+  contacted: Set<string>;
+  /** Where those hosts are that were not connected to in this run. */
+  lookedUp: Map<string, Promise<Reach>>;
+};
+
+/** What one URL needs to be asked politely and safely: slot, guard, time limits, retries, giving up. */
+export function openHops(options: HttpOptions): Hops {
+  let transport: Promise<Transport> | undefined;
+  const lookup: Lookup =
+    options.lookup ?? ((hostname, callback) => systemLookup(hostname, { all: true }, callback));
+  const run: Run = {
+    options,
+    totalMs: options.timeouts?.totalMs ?? TIMEOUTS.totalMs,
+    lookup,
+    transport: () => (transport ??= loadTransport(options, lookup)),
+    hostSlots: openRequestSlots(CONCURRENCY.perHost),
+    slots: openRequestSlots(CONCURRENCY.total),
+    breaker: openCircuitBreaker(),
+    trusted: new Set(options.trustedHosts),
+    contacted: new Set(),
+    lookedUp: new Map(),
+  };
+  return {
+    ask: (hop, order, from) => ask(run, { hop, order, from }),
+    contacted: run.contacted,
+    close: async () => (await transport)?.close(),
+  };
+}
+
+async function loadTransport(options: HttpOptions, lookup: Lookup): Promise<Transport> {
+  const { openTransport } = await import('./http-transport.ts');
+  return openTransport({
+    env: options.env,
+    connections: CONCURRENCY.perHost,
+    timeouts: { ...TIMEOUTS, ...options.timeouts },
+    lookup,
+    connectTo: options.connectTo ?? new Map(),
+    insecureHosts: new Set(options.insecureHosts),
+  });
+}
+
+type Step = { hop: Hop; order: Order; from: URL | undefined };
+
+async function ask(run: Run, step: Step): Promise<HttpResponse> {
+  const { url } = step.hop;
+  const send = (allowed: Reach) => (): Promise<HttpResponse> =>
+    run.slots.run('all', () => exchange(run, step, allowed));
+  try {
+    requireCertificateChecks(run.options, url);
+    const once = send(await allowedReach(run, step));
+    const repeated = (): Promise<HttpResponse> => withRetries(once, retryOptions(run, url));
+    return await run.hostSlots.run(authority(url), step.order.method === 'POST' ? once : repeated);
+  } catch (error) {
+    if (run.options.signal?.aborted) throw new UserError('E_CANCELLED', 'cancelled', { cause: error });
+    if (run.options.deadline?.aborted) throw tooLate(run.options.deadline, url);
+    throw networkFailure(error, url);
+  }
+}
+
+function tooLate({ reason }: AbortSignal, url: URL): unknown {
+  if (!(reason instanceof UserError)) return reason;
+  const { code, message, hint } = reason;
+  return new UserError(code, `${displayUrl(url.href)}: ${message}`, {
+    subject: url.host,
+    ...(hint ? { hint } : {}),
+  });
+}
+
+/** Ends with the run, or with its time. */
+function endOf({ signal, deadline }: HttpOptions): AbortSignal | undefined {
+  return signal && deadline ? AbortSignal.any([signal, deadline]) : (signal ?? deadline);
+}
+
+function retryOptions({ options }: Run, url: URL) {
+  return {
+    clock: options.clock ?? SYSTEM_CLOCK,
+    signal: endOf(options),
+    subject: displayUrl(url.href),
+  };
+}
+
+async function exchange(run: Run, step: Step, allowed: Reach): Promise<HttpResponse> {
+  const { url } = step.hop;
+  const host = authority(url);
+  endOf(run.options)?.throwIfAborted();
+  run.breaker.requireAlive(host);
+  try {
+    const answer = await exchangeOnce(run, step, allowed);
+    if (answer.status < 500 && answer.status !== 429) run.breaker.succeeded(host);
+    else
+      run.breaker.failed(host, {
+        error: statusFailure({ ...answer, configured: undefined }),
+        share: 1 / TRIES,
+      });
+    return answer;
+  } catch (error) {
+    if (endOf(run.options)?.aborted) throw error;
+    const failure = networkFailure(error, url);
+    const share = isTransientError(error) ? 1 / TRIES : 1;
+    if (isHostFailure(failure)) run.breaker.failed(host, { error: failure, share });
+    throw error;
+  }
+}
+
+async function exchangeOnce(run: Run, step: Step, allowed: Reach): Promise<HttpResponse> {
+  const { hop, order } = step;
+  run.contacted.add(authority(hop.url));
+  const total = AbortSignal.timeout(order.totalMs ?? run.totalMs);
+  const end = endOf(run.options);
+  const signal = end ? AbortSignal.any([end, total]) : total;
+  const transport = await run.transport();
+  const { method, body } = order;
+  const answer = await transport.exchange({ ...hop, method, body, signal, allowed });
+  const bytes = await bodyOf(answer, step);
+  return { url: hop.url.href, status: answer.status, headers: answer.headers, body: bytes };
+}
+
+function bodyOf({ status, headers, body }: RawAnswer, { hop, order }: Step): Promise<Buffer> {
+  if (status < 200 || status >= 300 || order.method === 'HEAD') return readExcerpt(body, EXCERPT_BYTES);
+  return readBody(body, {
+    subject: displayUrl(hop.url.href),
+    limit: order.limit,
+    contentEncoding: headers['content-encoding'],
+    contentLength: headers['content-length'],
+    decode: order.encoding !== 'identity',
+    text: order.text ?? false,
+  });
+}
+
+/** The variable switches all checks off, for everybody: we do not obey it, and refuse to look as if we did. */
+function requireCertificateChecks({ env, insecureHosts = [] }: HttpOptions, url: URL): void {
+  const host = authority(url);
+  if (
+    env['NODE_TLS_REJECT_UNAUTHORIZED'] !== '0' ||
+    url.protocol !== 'https:' ||
+    insecureHosts.includes(host)
+  )
+    return;
+  throw new UserError('E_TLS', `${host}: NODE_TLS_REJECT_UNAUTHORIZED=0 switches certificate checks off`, {
+    hint: 'Unset it; NODE_EXTRA_CA_CERTS adds a CA of your organisation.',
+    subject: host,
+  });
+}
+
+/** How far inside a request may go: anywhere if the user named the host, else no further than who sent us. */
+async function allowedReach(run: Run, { hop, order, from }: Step): Promise<Reach> {
+  const { url } = hop;
+  run.trusted.add(authority(parseHttpUrl(order.linkedFrom ?? order.url).url));
+  if (!from || run.trusted.has(authority(url))) return 'link-local';
+  const allowed = await reachOf(run, from);
+  if (reachesBeyond(reachOfName(url.hostname) ?? 'public', allowed)) throw refusal(url.hostname);
+  return allowed;
+}
+
+async function reachOf(run: Run, { hostname }: URL): Promise<Reach> {
+  const known = reachOfName(hostname) ?? (await run.transport()).reachOf(hostname);
+  if (known) return known;
+  const found = run.lookedUp.get(hostname) ?? lookedUpReach(run.lookup, hostname);
+  run.lookedUp.set(hostname, found);
+  return found;
+}
+
+/** Behind a proxy names may not resolve at all; then nothing inside is allowed. */
+async function lookedUpReach(lookup: Lookup, hostname: string): Promise<Reach> {
+  const addresses = await promisify(lookup)(hostname).catch(() => []);
+  return mostPublic(addresses.map(({ address }) => reachOfAddress(address)));
+}

@@ -1,0 +1,137 @@
+import type { Socket } from 'node:net';
+import { parseJson } from '../../data/json.ts';
+import { startProgram, type StandingProgram } from '../tools/process.ts';
+import { eachLine } from './lines.ts';
+import type { Answer, Job } from './protocol.ts';
+
+/** How a process ended with a job in its hands. */
+export type Ended = {
+  reason: string;
+  /** `start`: there is no such program. `other`: somebody ended it, so that the job may be no reason. */
+  cause: 'start' | 'job' | 'other';
+};
+
+export type Outcome = { answer: Answer } | { ended: Ended };
+
+export type WorkerOptions = { program: string; memoryMiB: number };
+
+/** What a process may keep of contents before a fresh one takes its place. */
+const MAX_BLOB_BYTES = 128 << 20;
+const MAX_ANSWER_BYTES = 512 << 20;
+const MAX_STDERR_BYTES = 64 << 10;
+/** A process ends its job at its limit by itself; this is for one that cannot. */
+const GRACE_MS = 5_000;
+
+/**
+ * One process of the renderer, with nothing of this one's environment. It does one job at a time, and holds up nobody's exit
+ * while it has none.
+ */
+export class Worker {
+  readonly #child: StandingProgram;
+  readonly #sent = new Set<string>();
+  #sentBytes = 0;
+  #id = 0;
+  #usable = true;
+  #stderr = '';
+  #ended: Ended | undefined;
+  #settle: ((outcome: Outcome) => void) | undefined;
+
+  constructor({ program, memoryMiB }: WorkerOptions) {
+    this.#child = startProgram(program, ['--memory', String(memoryMiB)]);
+    this.#child.stderr.on('data', (chunk: Buffer) => {
+      if (this.#stderr.length < MAX_STDERR_BYTES) this.#stderr += chunk.toString('utf8');
+    });
+    eachLine(this.#child.stdout, MAX_ANSWER_BYTES, line => this.#take(line));
+    this.#child.on('error', error =>
+      this.#end({ reason: `${program} could not be started: ${error.message}`, cause: 'start' }),
+    );
+    this.#child.on('close', (code, signal) => this.#end(endOf(this.#stderr, { code, signal, memoryMiB })));
+    // A process that has ended says so by its end.
+    this.#child.stdin.on('error', () => undefined);
+    this.#hold(false);
+  }
+
+  /** False once it takes no further jobs. */
+  get usable(): boolean {
+    return this.#usable;
+  }
+
+  /** Does a job; the next one only after this has settled. Never rejects. */
+  do(job: Job): Promise<Outcome> {
+    return new Promise(resolve => {
+      const late: Ended = { reason: `it took more than ${job.timeLimit} ms`, cause: 'job' };
+      const timer = setTimeout(() => this.#kill(late), job.timeLimit + GRACE_MS);
+      this.#settle = outcome => {
+        clearTimeout(timer);
+        this.#hold(false);
+        this.#settle = undefined;
+        resolve(outcome);
+      };
+      if (this.#ended) return this.#settle({ ended: this.#ended });
+      this.#stderr = '';
+      this.#hold(true);
+      this.#send(job);
+    });
+  }
+
+  /** Lets it end by itself. */
+  close(): void {
+    this.#usable = false;
+    this.#child.stdin.end();
+  }
+
+  kill(): void {
+    this.#kill({ reason: 'the renderer was closed', cause: 'job' });
+  }
+
+  #kill(ended: Ended): void {
+    this.#end(ended);
+    this.#child.kill('SIGKILL');
+  }
+
+  #end(ended: Ended): void {
+    this.#usable = false;
+    this.#ended ??= ended;
+    this.#settle?.({ ended: this.#ended });
+  }
+
+  #take(line: string | undefined): void {
+    const answer = line === undefined ? undefined : (parseJson(line) as Answer | undefined);
+    if (!answer) return this.#kill({ reason: 'the renderer gave no answer that can be read', cause: 'job' });
+    if (answer.id !== this.#id) return;
+    if (answer.last || this.#sentBytes > MAX_BLOB_BYTES) this.close();
+    this.#settle?.({ answer });
+  }
+
+  #send({ request, blobs, timeLimit }: Job): void {
+    for (const [name, content] of blobs) {
+      if (this.#sent.has(name)) continue;
+      this.#sent.add(name);
+      this.#sentBytes += content.length;
+      const data = Buffer.from(content.buffer, content.byteOffset, content.length).toString('base64');
+      this.#child.stdin.write(`{"op":"blobs","blobs":{"${name}":"${data}"}}\n`);
+    }
+    this.#id += 1;
+    this.#child.stdin.write(`${JSON.stringify({ ...request, id: this.#id, timeLimit })}\n`);
+  }
+
+  /** Whether this process waits for that one. */
+  #hold(wanted: boolean): void {
+    const { stdin, stdout, stderr } = this.#child;
+    // As pipes they are sockets, which the types do not say.
+    for (const part of [this.#child, stdin, stdout, stderr] as unknown as Socket[])
+      if (wanted) part.ref();
+      else part.unref();
+  }
+}
+
+type End = { code: number | null; signal: NodeJS.Signals | null; memoryMiB: number };
+
+function endOf(stderr: string, { code, signal, memoryMiB }: End): Ended {
+  if (stderr.includes('stack overflow')) return { reason: 'it recurses too deep', cause: 'job' };
+  if (/out of memory|cannot allocate memory/.test(stderr))
+    return { reason: `it took more than ${memoryMiB} MiB of memory`, cause: 'job' };
+  if (signal) return { reason: `the renderer was ended by ${signal}`, cause: 'other' };
+  const last = stderr.trim().split('\n').at(-1)?.slice(0, 300);
+  return { reason: `the renderer ended with exit code ${code}: ${last ?? ''}`, cause: 'job' };
+}

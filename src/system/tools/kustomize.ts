@@ -1,0 +1,93 @@
+import { displayBlock } from '../../text/display.ts';
+import { UserError } from '../../errors.ts';
+import { type HelmProgram, writeHelmStandIn } from './helm-stand-in.ts';
+import type { ProgramResult } from './process.ts';
+import { inRendererHome, type RendererOptions, runRenderer } from './run-renderer.ts';
+
+/** The kustomize that this machine has, its own or the one inside kubectl. */
+export type Kustomize = {
+  /** What a person would type: `kustomize build` or `kubectl kustomize`. */
+  name: string;
+  /** `5.8.1`; of kubectl, that of the kustomize inside. */
+  version: string;
+  /**
+   * Builds a folder of a scratch tree, charts only from its charts/ folders, with our stand-in for helm.
+   * @throws UserError E_RENDER with kustomize's own reason, E_TOOL
+   */
+  build(folder: string, helm: HelmProgram): Promise<string>;
+};
+
+/** The manifests of the largest operators have ten. */
+const MAX_OUTPUT_BYTES = 64 << 20;
+const FLAGS = ['--load-restrictor', 'LoadRestrictionsNone'];
+
+/** Finds kustomize: SLIPWAY_KUSTOMIZE, `kustomize`, else `kubectl`. Undefined where there is none. */
+export async function findKustomize(options: RendererOptions): Promise<Kustomize | undefined> {
+  const own = options.env['SLIPWAY_KUSTOMIZE'] ?? 'kustomize';
+  const candidates = [
+    { program: own, verb: 'build', version: ['version'] },
+    { program: 'kubectl', verb: 'kustomize', version: ['version', '--client'] },
+  ];
+  for (const { program, verb, version } of candidates) {
+    const found = await inRendererHome(home => run({ program, args: version, home }, options)).catch(absent);
+    if (found?.code !== 0) continue;
+    return {
+      name: `${program} ${verb}`,
+      version: versionIn(found.stdout.toString('utf8')),
+      build: (folder, helm) => build([program, verb], { folder, helm }, options),
+    };
+  }
+  return undefined;
+}
+
+/** kubectl prints its own version first. */
+function versionIn(output: string): string {
+  return /^(?:Kustomize Version: )?v?(\d+\.\d+\.\d+\S*)\s*$/m.exec(output)?.[1] ?? output.trim();
+}
+
+function absent(error: unknown): undefined {
+  if (error instanceof UserError && error.code === 'E_TOOL') return undefined;
+  throw error;
+}
+
+function build(
+  [program, verb]: readonly [string, string],
+  { folder, helm }: { folder: string; helm: HelmProgram },
+  options: RendererOptions,
+): Promise<string> {
+  return inRendererHome(async home => {
+    const standIn = await writeHelmStandIn(home, helm, options);
+    const withHelm = standIn === undefined ? [] : ['--enable-helm', '--helm-command', standIn];
+    const args = [verb, ...FLAGS, ...withHelm, folder];
+    const result = await run({ program, args, home, cwd: folder }, options);
+    if (result.code === 0) return result.stdout.toString('utf8');
+    const why = standIn === undefined ? withoutHelm(result) : reason(result);
+    throw new UserError('E_RENDER', `${program} ${verb} failed: ${why}`, { subject: folder });
+  });
+}
+
+function withoutHelm(result: ProgramResult): string {
+  const said = reason(result);
+  if (!said.includes('--enable-helm')) return said;
+  return process.platform === 'win32'
+    ? 'it takes helm, which is not run under kustomize on Windows: nothing keeps it from the network there'
+    : 'it takes helm, which is not on PATH';
+}
+
+type Run = { program: string; args: string[]; home: string; cwd?: string };
+
+function run({ program, ...rest }: Run, options: RendererOptions): Promise<ProgramResult> {
+  return runRenderer({ command: program, ...rest, maxBytes: MAX_OUTPUT_BYTES }, options);
+}
+
+/** The last lines say what went wrong; before them come warnings and the usage. */
+function reason({ stderr, code }: ProgramResult): string {
+  const lines = displayBlock(stderr)
+    .split('\n')
+    .filter(line => line.startsWith('Error:') || line.startsWith('error:'));
+  return (
+    (lines.at(-1) ?? displayBlock(stderr).trim().split('\n').at(-1) ?? '')
+      .replace(/^error:\s*/i, '')
+      .slice(0, 600) || `exit code ${code}`
+  );
+}

@@ -1,0 +1,86 @@
+import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { shellQuote } from '../../text/shell-quote.ts';
+import { findProgram } from './find-program.ts';
+import { inTemporaryFolder } from '../files/temporary-folder.ts';
+import { type Mount, writableMounts } from './mounts.ts';
+import { runProgram } from './process.ts';
+import type { Box } from './start-line.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What keeps renderers from the network and from the person's files. */
+export type Sandbox = {
+  /** `closed`: no network, and one writable folder. `offline`: no network. `none`: as the person. */
+  level: 'closed' | 'offline' | 'none';
+  /** What a renderer that may write into this folder runs in. */
+  boxFor(writable: string): Box | undefined;
+};
+
+const NONE: Sandbox = { level: 'none', boxFor: () => undefined };
+/** More would cost each start more than it is worth. */
+const MAX_MOUNTS = 24;
+
+const found = new Map<string, Promise<Sandbox>>();
+
+/** The best that this machine offers; tried out once per run. */
+export function findSandbox(env: Environment): Promise<Sandbox> {
+  const key = env['PATH'] ?? '';
+  const sandbox = found.get(key) ?? tryOut(env);
+  found.set(key, sandbox);
+  return sandbox;
+}
+
+async function tryOut(env: Environment): Promise<Sandbox> {
+  const unshare = findProgram('unshare', env);
+  if (process.platform !== 'linux' || unshare === undefined) return NONE;
+  const mounts = writableMounts(await readFile('/proc/self/mountinfo', 'utf8').catch(() => ''));
+  const mount = findProgram('mount', env);
+  const setpriv = findProgram('setpriv', env);
+  const before =
+    setpriv === undefined ? [] : [setpriv, '--no-new-privs', '--bounding-set=-all', '--inh-caps=-all'];
+  const offline = { command: [unshare, '--map-root-user', '--net', '--'], setUp: ':', before };
+  const closed = {
+    command: [unshare, '--map-root-user', '--net', '--mount', '--'],
+    setUp: viewOf(mount ?? 'mount', mounts),
+    before,
+  };
+  // Without setpriv a renderer could undo the view.
+  const canClose = setpriv !== undefined && mounts.length > 0 && mounts.length <= MAX_MOUNTS;
+  if (canClose && (await works(closed, env))) return { level: 'closed', boxFor: boxOf(closed) };
+  if (await works(offline, env)) return { level: 'offline', boxFor: boxOf(offline) };
+  const plain = { ...offline, before: [] };
+  return (await works(plain, env)) ? { level: 'offline', boxFor: boxOf(plain) } : NONE;
+}
+
+type Setup = Omit<Box, 'writable'>;
+
+function boxOf(setup: Setup): (writable: string) => Box {
+  return writable => ({ ...setup, writable });
+}
+
+/** The writable folder becomes a mount of its own, then every other mount is read-only. */
+function viewOf(program: string, mounts: readonly Mount[]): string {
+  const mount = shellQuote(program);
+  const readOnly = mounts.map(
+    ({ place, flags }) => `${mount} -o ${['remount', 'bind', 'ro', ...flags].join(',')} ${shellQuote(place)}`,
+  );
+  return [`${mount} --bind "$1" "$1"`, ...readOnly].join('\n');
+}
+
+/** Whether a program runs in it at all, and can write where it has to. */
+async function works(setup: Setup, env: Environment): Promise<boolean> {
+  return inTemporaryFolder('slipway-sandbox-', async folder => {
+    const result = await runProgram({
+      command: '/bin/sh',
+      args: ['-c', ': >"$1/written"', 'sh', folder],
+      kind: 'renderer',
+      env,
+      cwd: tmpdir(),
+      box: boxOf(setup)(folder),
+      timeoutMs: 10_000,
+      maxBytes: 1 << 16,
+    }).catch(() => undefined);
+    return result?.code === 0;
+  });
+}

@@ -1,0 +1,102 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import {
+  chmodSync,
+  closeSync,
+  fsyncSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import path from 'node:path';
+import { systemCode, UserError } from '../../errors.ts';
+import { type Machine, thisMachine } from '../files/machine.ts';
+import { readRegularFile } from '../files/regular-file.ts';
+
+const KEY_BYTES = 32;
+const FILE = 'journal.key';
+
+/** Where this user's key lies: state of the machine, never of a repository. Undefined where nobody is at home. */
+export function journalKeyFile({ env, platform, home }: Machine): string | undefined {
+  const named = env['XDG_STATE_HOME'];
+  const local = platform === 'win32' ? env['LOCALAPPDATA'] : undefined;
+  const state =
+    named && path.isAbsolute(named) ? named : (local ?? (home && path.join(home, '.local', 'state')));
+  return state && path.join(state, 'slipway', FILE);
+}
+
+/**
+ * What proves that a journal was written by this user on this machine; '' where no key can be kept. Not bound to the
+ * folder: a work tree may be moved, and a plan only touches paths below it that hold what it says.
+ */
+export function sealJournal(plan: string): string {
+  const key = readKey() ?? makeKey();
+  return key ? sealWith(key, plan) : '';
+}
+
+/** Whether a seal is one that this user made here, for this plan. */
+export function isOwnSeal(seal: unknown, plan: string): boolean {
+  const key = readKey();
+  if (!key || typeof seal !== 'string') return false;
+  const [given, right] = [seal, sealWith(key, plan)].map(text => Buffer.from(text)) as [Buffer, Buffer];
+  return given.length === right.length && timingSafeEqual(given, right);
+}
+
+function sealWith(key: Buffer, plan: string): string {
+  return createHmac('sha256', key).update(plan).digest('hex');
+}
+
+function keyFile(): string | undefined {
+  return journalKeyFile(thisMachine(process.env));
+}
+
+/** Only a file of this user that nobody else may read or write. */
+function readKey(): Buffer | undefined {
+  const file = keyFile();
+  try {
+    const key = file === undefined ? undefined : readRegularFile(file, file, KEY_BYTES);
+    return file !== undefined && key?.length === KEY_BYTES && isPrivate(file) ? key : undefined;
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
+function isPrivate(file: string): boolean {
+  if (process.getuid === undefined) return true;
+  const { uid, mode } = lstatSync(file);
+  return uid === process.getuid() && (mode & 0o077) === 0;
+}
+
+/** A machine without a place for it writes journals that no later run will trust. */
+function makeKey(): Buffer | undefined {
+  const file = keyFile();
+  if (file === undefined) return undefined;
+  try {
+    mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+    putWhole(file, randomBytes(KEY_BYTES));
+  } catch (error) {
+    if (systemCode(error) === undefined) throw error;
+  }
+  return readKey();
+}
+
+/** Of several runs that make a key at once, all end up with the same one. */
+function putWhole(file: string, key: Buffer): void {
+  const temporary = `${file}.${randomBytes(8).toString('hex')}`;
+  try {
+    const descriptor = openSync(temporary, 'wx', 0o600);
+    try {
+      writeSync(descriptor, key);
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+    chmodSync(temporary, 0o600);
+    linkSync(temporary, file);
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+}

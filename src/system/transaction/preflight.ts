@@ -1,0 +1,138 @@
+import { append } from '../../data/append.ts';
+import { constants, type Stats } from 'node:fs';
+import { access } from 'node:fs/promises';
+import path from 'node:path';
+import type { Change, ChangeSet, FolderCreation } from '../../change-set.ts';
+import { display } from '../../text/display.ts';
+import { UserError } from '../../errors.ts';
+import { digestOf, holdsExactly } from '../files/digest.ts';
+import { naming } from '../files/file-error.ts';
+import type { FolderTree } from '../files/folder-tree.ts';
+import { createFreshFolders, type FreshFile, freshFiles } from '../files/fresh-folder.ts';
+import type { Step } from './journal.ts';
+import type { Operation } from './operation.ts';
+import { type Place, placeFinder, requireInside, requireLegalNames } from '../files/place.ts';
+import { readRegularFile } from '../files/regular-file.ts';
+
+export type Preflight = {
+  readonly operations: readonly Operation[];
+  /** The changes that are not done already. */
+  readonly pending: readonly Change[];
+};
+
+type Verdict =
+  | { status: 'done' }
+  | { status: 'operation'; operation: Operation }
+  /** Files in a folder that does not exist: joined with the others there. */
+  | { status: 'fresh'; files: FreshFile[] };
+
+const ORDER: readonly Step['kind'][] = ['folder', 'create', 'update', 'delete'];
+
+/**
+ * What there is to do for a change set, in the order in which an interruption does least harm: new files first, then
+ * what refers to them, then the removal of what nothing refers to any more. `force` allows to overwrite a file that
+ * was to be created, and to break a hard link.
+ * @throws UserError if the disk forbids any of it; nothing has been written then.
+ */
+export async function preflight(
+  changeSet: ChangeSet,
+  { tree, force }: { tree: FolderTree<undefined>; force: boolean },
+): Promise<Preflight> {
+  const find = placeFinder(tree);
+  const operations: Operation[] = [];
+  const fresh: FreshFile[] = [];
+  const pending: Change[] = [];
+  for (const change of changeSet.changes) {
+    if (change.kind === 'folder') requireLegalFiles(change);
+    const verdict = await judge(change, await find(change.path), force);
+    if (verdict.status !== 'done') pending.push(change);
+    if (verdict.status === 'operation') operations.push(verdict.operation);
+    if (verdict.status === 'fresh') append(fresh, verdict.files);
+  }
+  append(operations, createFreshFolders(fresh));
+  await requirePermission(operations);
+  return {
+    operations: operations.toSorted((a, b) => ORDER.indexOf(a.step.kind) - ORDER.indexOf(b.step.kind)),
+    pending,
+  };
+}
+
+/** The names come from an archive, and are judged here once more. */
+function requireLegalFiles({ path: folder, files }: FolderCreation): void {
+  for (const name of files.keys()) {
+    requireInside(name);
+    requireLegalNames(name, path.posix.join(folder, name));
+  }
+}
+
+async function judge(change: Change, place: Place, force: boolean): Promise<Verdict> {
+  const { folder, entry, present, below } = place;
+  if (present && change.kind === 'folder') return judgeFolder(change, place);
+  if (present && change.kind === 'file') return judgeFile(change, { ...place, present }, force);
+  if (change.action !== 'create') throw changedError(change.path, 'was removed');
+  if (change.kind === 'folder' || below !== '') return { status: 'fresh', files: freshFiles(change, place) };
+  const step: Step = { kind: 'create', path: change.path, after: digestOf(change.content) };
+  const file = { content: change.content, mode: change.mode };
+  return { status: 'operation', operation: { step, folder, entry, content: { kind: 'file', file } } };
+}
+
+/** A folder is never merged into another one: what stands there is as planned, or somebody else's. */
+async function judgeFolder(change: FolderCreation, { folder, entry }: Place): Promise<Verdict> {
+  const digests = [...change.files].map(([name, content]) => [name, digestOf(content)]);
+  if (await holdsExactly({ address: folder.at(entry), name: change.path }, Object.fromEntries(digests)))
+    return { status: 'done' };
+  throw existsError(change.path);
+}
+
+type FileChange = Exclude<Change, FolderCreation>;
+
+function judgeFile(change: FileChange, place: Place & { present: Stats }, force: boolean): Verdict {
+  const { folder, entry, present } = place;
+  const old = readRegularFile(folder.at(entry), change.path, Infinity);
+  if (!old) throw changedError(change.path, 'was removed');
+  if (change.action === 'create' && old.equals(change.content)) return { status: 'done' };
+  if (change.action === 'create' && !force) throw existsError(change.path);
+  if (change.action !== 'create' && !old.equals(change.before))
+    throw changedError(change.path, 'has changed');
+  const before = digestOf(old);
+  if (change.action === 'delete') {
+    const step: Step = { kind: 'delete', path: change.path, before };
+    return { status: 'operation', operation: { step, folder, entry, content: { kind: 'nothing' }, old } };
+  }
+  requireOneName(change.path, present, force);
+  const step: Step = { kind: 'update', path: change.path, before, after: digestOf(change.content) };
+  const file = { content: change.content, mode: change.mode, replaced: present };
+  return { status: 'operation', operation: { step, folder, entry, content: { kind: 'file', file }, old } };
+}
+
+/** access(2) also knows of read-only file systems and immutable files. Root passes where only modes forbid. */
+async function requirePermission(operations: readonly Operation[]): Promise<void> {
+  for (const folder of new Set(operations.map(operation => operation.folder)))
+    await naming(folder.name, () => access(folder.at('.'), constants.W_OK | constants.X_OK));
+  for (const { folder, entry, old, step } of operations)
+    if (old) await naming(step.path, () => access(folder.at(entry), constants.W_OK));
+}
+
+/** The rename gives the new content to this name only; the others keep the old one. */
+function requireOneName(target: string, present: Stats, force: boolean): void {
+  if (present.nlink === 1 || force) return;
+  throw new UserError('E_FILE_SYSTEM', `${display(target)} has ${present.nlink} names (hard links)`, {
+    hint: 'Make it a file of its own, or use --force: only this name gets the new content.',
+    subject: target,
+  });
+}
+
+function existsError(target: string): UserError {
+  return new UserError('E_EXISTS', `${display(target)} exists already`, {
+    hint: 'Remove it or choose another name; --force overwrites a file.',
+    subject: target,
+  });
+}
+
+/** For what a run planned on and does not find so any more; `what` for example "was removed". */
+export function changedError(target: string, what: string): UserError {
+  return new UserError('E_CHANGED', `${display(target)} ${what} since this run looked at it`, {
+    hint: 'Run again: the change is planned anew.',
+    subject: target,
+  });
+}

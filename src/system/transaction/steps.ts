@@ -1,0 +1,129 @@
+import { constants, type Stats } from 'node:fs';
+import { copyFile, link, lstat, open, rename, rm, unlink } from 'node:fs/promises';
+import { systemCode } from '../../errors.ts';
+import { digestAt, holdsExactly } from '../files/digest.ts';
+import { ifExists, naming } from '../files/file-error.ts';
+import type { Folder } from '../files/folder.ts';
+import type { Step } from './journal.ts';
+
+/** Names beside a target: of the new content before the step, of the old content after it. */
+export type TemporaryNames = { readonly staged: string; readonly backup: string };
+
+/** A step, and where it happens. */
+export type Target = TemporaryNames & {
+  readonly step: Step;
+  /** The open folder that holds the file or folder in question, and the name of that in it. */
+  readonly folder: Folder;
+  readonly entry: string;
+};
+
+/**
+ * How a step stands, told by the disk alone, so that any run can go on where another one stopped. `unstaged`: still
+ * to do, but the new content is missing. `foreign`: somebody else has changed the target, so it is theirs.
+ */
+export type Position = 'before' | 'after' | 'unstaged' | 'foreign';
+
+/** What link(2) says where the file system has no hard links, or has no more for this file. */
+const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'ENOSYS', 'EMLINK']);
+
+/** Short, so that they fit beside a name of any length. */
+export function temporaryNames(id: string, index: number): TemporaryNames {
+  return { staged: `.slipway-${id}-${index}.new`, backup: `.slipway-${id}-${index}.old` };
+}
+
+export async function positionOf(target: Target): Promise<Position> {
+  const { step } = target;
+  const there = contentAt(target, target.entry);
+  if (step.kind === 'delete') {
+    if (there === step.before) return 'before';
+    return there === 'absent' && (await entryAt(target, target.backup)) ? 'after' : 'foreign';
+  }
+  const staged = (await entryAt(target, target.staged)) !== undefined;
+  if (there === (step.kind === 'update' ? step.before : 'absent')) return staged ? 'before' : 'unstaged';
+  const ours = step.kind === 'folder' || there === step.after;
+  return ours && !staged ? 'after' : 'foreign';
+}
+
+/** Does a step that stands `before`. What it replaces is kept as its backup. */
+export async function moveForward(target: Target): Promise<void> {
+  const { step, folder, entry, staged, backup } = target;
+  await folder.requireUnmoved();
+  if (step.kind === 'update') await keepOld(target);
+  await move(target, step.kind === 'delete' ? { from: entry, to: backup } : { from: staged, to: entry });
+}
+
+/** Undoes a step that stands `after`. False if its result has been changed since, and so must stay. */
+export async function moveBack(target: Target): Promise<boolean> {
+  const { step, folder, entry, staged, backup } = target;
+  if (
+    step.kind === 'folder' &&
+    !(await holdsExactly({ address: folder.at(entry), name: step.path }, step.files))
+  )
+    return false;
+  await move(target, replaces(step) ? { from: backup, to: entry } : { from: entry, to: staged });
+  return true;
+}
+
+/** Whether the staged content is all there: after a power cut a file may have its name but not its bytes. */
+export async function isStagedWhole(target: Target): Promise<boolean> {
+  const { step, folder, staged } = target;
+  if (step.kind === 'delete') return true;
+  if (step.kind === 'folder')
+    return holdsExactly({ address: folder.at(staged), name: step.path }, step.files);
+  return contentAt(target, staged) === step.after;
+}
+
+/** Removes what the transaction put beside the target, whatever is there of it. */
+export async function removeTemporary({ step, folder, staged, backup }: Target): Promise<void> {
+  const remove = step.kind === 'folder' ? removeTree : unlink;
+  if (step.kind !== 'delete') await ifExists(step.path, () => remove(folder.at(staged)));
+  if (replaces(step)) await ifExists(step.path, () => unlink(folder.at(backup)));
+}
+
+function replaces(step: Step): boolean {
+  return step.kind === 'update' || step.kind === 'delete';
+}
+
+async function move({ step, folder }: Target, names: { from: string; to: string }): Promise<void> {
+  await naming(step.path, () => rename(folder.at(names.from), folder.at(names.to)));
+}
+
+/**
+ * Gives the old content a second name, so that the target itself is the old file up to the rename that makes it
+ * the new one. Where there are no hard links, a copy. What an interrupted run left of either is made again.
+ */
+async function keepOld({ step, folder, entry, backup }: Target): Promise<void> {
+  const from = folder.at(entry);
+  const to = folder.at(backup);
+  await ifExists(step.path, () => unlink(to));
+  await naming(step.path, async () => {
+    try {
+      await link(from, to);
+    } catch (error) {
+      if (!NO_LINKS.has(systemCode(error) ?? '')) throw error;
+      await copyDurably(from, to);
+    }
+  });
+}
+
+async function copyDurably(from: string, to: string): Promise<void> {
+  await copyFile(from, to, constants.COPYFILE_EXCL);
+  const copy = await open(to, 'r+');
+  try {
+    await copy.sync();
+  } finally {
+    await copy.close();
+  }
+}
+
+async function removeTree(address: string): Promise<void> {
+  await rm(address, { recursive: true, force: true });
+}
+
+async function entryAt({ step, folder }: Target, name: string): Promise<Stats | undefined> {
+  return ifExists(step.path, () => lstat(folder.at(name)));
+}
+
+function contentAt({ step, folder }: Target, name: string): string {
+  return digestAt(folder.at(name), step.path);
+}

@@ -1,0 +1,210 @@
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import type { ChangeSet } from '../../change-set.ts';
+import { UserError } from '../../errors.ts';
+import { type FolderTree, openFolderTree } from '../files/folder-tree.ts';
+import { type OpenJournal, startJournal } from './journal.ts';
+import type { Notice, Notify } from './notice.ts';
+import { type Saved, saveInFolder, saveInGit } from './old-content.ts';
+import type { Operation } from './operation.ts';
+import { changedError, preflight } from './preflight.ts';
+import { recoverLocked } from './recover.ts';
+import { type LockOptions, withLock } from './repo-lock.ts';
+import { openRepository, type Repository } from '../files/find-repository.ts';
+import { cleanUp, settleBack, settleForward } from './settle.ts';
+import { stage, type Staged } from './staging.ts';
+import { findStateFolder, removeEmptyStateFolder } from './state-folder.ts';
+import { type Target, type TemporaryNames, temporaryNames } from './steps.ts';
+import { findUncommitted, requireNoneUncommitted, type Uncommitted } from './uncommitted.ts';
+
+/** The signal is honoured up to the moment when all new content is on the disk; from then on the run finishes. */
+export type ApplyOptions = Omit<LockOptions, 'notify'> & {
+  /** The repository's root: every path of the change set is relative to it. */
+  readonly root: string;
+  readonly notify?: Notify;
+  /** Overwrites files that were to be created and files with uncommitted work, which is saved first. */
+  readonly force?: boolean;
+  /** Only the latter: for edits that keep what a person wrote. */
+  readonly uncommitted?: 'refuse' | 'save';
+};
+
+/**
+ * Writes a change set as one unit and returns the paths that it touched. After a failure everything is as before;
+ * after a crash, `recover` makes it so, or finishes. An update or deletion only happens to the content it was
+ * planned on.
+ * @throws UserError E_CHANGED, E_EXISTS, E_DIRTY, E_GIT_STATE, E_SYMLINK, E_NOT_A_FILE, E_OUTSIDE, E_NAME,
+ * E_CASE_COLLISION, E_LOCKED, E_NO_SPACE, E_FILE_SYSTEM.
+ */
+export async function applyChanges(changeSet: ChangeSet, options: ApplyOptions): Promise<string[]> {
+  if (changeSet.changes.length === 0) return [];
+  const repository = await openRepository(options.root);
+  const state = await findStateFolder(repository);
+  const notify = options.notify ?? (() => undefined);
+  try {
+    return await withLock(state, { ...options, notify }, async () => {
+      await recoverLocked(repository.root, state, notify);
+      const tree = await openFolderTree(repository.root);
+      try {
+        return await write(changeSet, { repository, state, tree, notify, options });
+      } finally {
+        await tree.close();
+      }
+    });
+  } finally {
+    await removeEmptyStateFolder(repository);
+  }
+}
+
+/** Everything that `applyChanges` checks before it writes, for a dry run. @throws UserError as `applyChanges` does. */
+export async function requireApplicable(changeSet: ChangeSet, options: ApplyOptions): Promise<void> {
+  const repository = await openRepository(options.root);
+  const tree = await openFolderTree(repository.root);
+  try {
+    await check(changeSet, { repository, tree, options });
+  } finally {
+    await tree.close();
+  }
+}
+
+type Run = {
+  readonly repository: Repository;
+  readonly state: string;
+  readonly tree: FolderTree<undefined>;
+  readonly notify: Notify;
+  readonly options: ApplyOptions;
+};
+
+async function write(changeSet: ChangeSet, run: Run): Promise<string[]> {
+  const { operations, pending, uncommitted } = await check(changeSet, run);
+  if (operations.length === 0) return [];
+  const id = randomBytes(8).toString('hex');
+  const planned = operations.map((operation, index) => toStaged(operation, temporaryNames(id, index)));
+  const saved = await saveOldContent(operations, uncommitted, { ...run, id });
+  try {
+    await commit(planned, id, run);
+  } catch (error) {
+    await saved.discard();
+    throw error;
+  }
+  for (const notice of [...saved.notices, ...brokenLinks(planned)]) run.notify(notice);
+  return pending.map(change => change.path);
+}
+
+async function check(
+  changeSet: ChangeSet,
+  { repository, tree, options }: Pick<Run, 'repository' | 'tree' | 'options'>,
+) {
+  const { force = false, signal } = options;
+  const { operations, pending } = await preflight(changeSet, { tree, force });
+  const uncommitted = await findUncommitted(operations, repository, signal);
+  if (!force && options.uncommitted !== 'save') requireNoneUncommitted(uncommitted);
+  return { operations, pending, uncommitted };
+}
+
+function toStaged({ step, folder, entry, content }: Operation, names: TemporaryNames): Staged {
+  return { target: { step, folder, entry, ...names }, content };
+}
+
+async function saveOldContent(
+  operations: readonly Operation[],
+  uncommitted: readonly Uncommitted[],
+  { repository, state, options, id }: Run & { id: string },
+): Promise<Saved> {
+  if (repository.git) return saveInGit(repository.git, uncommitted, options.signal);
+  const time = options.now.toISOString().replaceAll(/[:.]/g, '-');
+  return saveInFolder(path.join(state, 'backup', `${time}-${id}`), operations);
+}
+
+async function commit(
+  planned: readonly Staged[],
+  id: string,
+  { state, notify, options }: Run,
+): Promise<void> {
+  const targets = planned.map(({ target }) => target);
+  const steps = targets.map(({ step }) => step);
+  const journal = await startJournal(state, id, steps);
+  let committing = false;
+  try {
+    await stage(planned, options.signal);
+    options.signal.throwIfAborted();
+    committing = true;
+    await journal.enter('commit');
+    await settleForward(targets, requireOwn);
+  } catch (error) {
+    throw await undo(error, { targets, journal, committing, notify });
+  }
+  await removeTraces({ targets, journal, notify });
+}
+
+function requireOwn({ step }: Target): void {
+  throw changedError(step.path, 'has changed');
+}
+
+type Attempt = {
+  readonly targets: readonly Target[];
+  readonly journal: OpenJournal;
+  readonly notify: Notify;
+};
+
+/** Puts everything back, and returns the error to throw. */
+async function undo(
+  cause: unknown,
+  { targets, journal, notify, committing }: Attempt & { committing: boolean },
+) {
+  const leftAlone: string[] = [];
+  try {
+    if (committing) {
+      await noteRollback(journal);
+      await settleBack(targets, ({ step }) => void leftAlone.push(step.path));
+    }
+    await cleanUp(targets, journal);
+  } catch (error) {
+    await journal.close();
+    return notUndone(cause, error);
+  }
+  const foreign = leftAlone.filter(name => !(cause instanceof UserError) || cause.subject !== name);
+  if (foreign.length > 0)
+    notify({
+      kind: 'recovered',
+      direction: 'back',
+      paths: targets.map(({ step }) => step.path),
+      leftAlone: foreign,
+    });
+  return cause;
+}
+
+/** On a full disk the note may fail. It only matters to the run after a crash in the very next moments. */
+async function noteRollback(journal: OpenJournal): Promise<void> {
+  try {
+    await journal.enter('rollback');
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+  }
+}
+
+function notUndone(cause: unknown, error: unknown): unknown {
+  if (!(cause instanceof UserError) || !(error instanceof Error)) return cause;
+  return new UserError(cause.code, `${cause.message}; undoing it failed too: ${error.message}`, {
+    hint: 'Run again: the next run first undoes the rest.',
+    ...(cause.subject === undefined ? {} : { subject: cause.subject }),
+    cause: error,
+  });
+}
+
+/** All is written by now, so that what cannot be removed is no failure of the run. */
+async function removeTraces({ targets, journal, notify }: Attempt): Promise<void> {
+  try {
+    await cleanUp(targets, journal);
+  } catch (error) {
+    await journal.close();
+    if (!(error instanceof UserError)) throw error;
+    notify({ kind: 'leftover', path: error.subject ?? '', reason: error.message });
+  }
+}
+
+function brokenLinks(planned: readonly Staged[]): Notice[] {
+  return planned.flatMap(({ target, content }) => {
+    const links = content.kind === 'file' ? (content.file.replaced?.nlink ?? 1) : 1;
+    return links > 1 ? [{ kind: 'link-broken', path: target.step.path }] : [];
+  });
+}

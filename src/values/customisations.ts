@@ -1,0 +1,161 @@
+import { UserError } from '../errors.ts';
+import { answerName, type Answers, type Contested, decisionAt } from './decisions.ts';
+import type { Action, Answer, Decision, Outcome, Plan } from './plan.ts';
+import { planBothChanged, takeOurs } from './plan-items.ts';
+import { resultOf } from './result-data.ts';
+import { isBlock, isEmptyMap, isFilledMap, isMap, isNull, pathOf, same } from './slot-facts.ts';
+import type { Slot } from './slots.ts';
+
+/** What to say of a customised key that the new defaults no longer hold. */
+export type Removal = (slot: Slot) => Pick<Outcome, 'outcome' | 'to'>;
+
+export type PlanOptions = { readonly answers: Answers; readonly removal: Removal };
+
+type Draft = PlanOptions & {
+  actions: Map<Slot, Action>;
+  outcomes: Outcome[];
+  decisions: Decision[];
+  contested: { slot: Slot; id: string; answer: Answer | undefined }[];
+};
+
+/** A place that ours and theirs hold. */
+type Shared = Slot & Pick<Contested, 'ours' | 'theirs'>;
+
+/**
+ * The three-way merge by key. Helm merges a values file over the chart's defaults: in maps a key that ours lacks and a
+ * map that ours emptied change nothing, while `null` does; lists and scalars replace the default.
+ */
+export function planMerge(documents: readonly Slot[], options: PlanOptions): Plan {
+  const draft: Draft = { actions: new Map(), outcomes: [], decisions: [], contested: [], ...options };
+  for (const document of documents) if (!isNull(document.ours) || !document.theirs) planSlot(draft, document);
+  return draft;
+}
+
+function planSlot(draft: Draft, slot: Slot): void {
+  const { base, ours, theirs } = slot;
+  if ((ours ?? base)?.shadowed || (ours && same(ours, base))) return;
+  if (!ours || (isFilledMap(base) && isEmptyMap(ours))) {
+    if (base && theirs) report(draft, slot, { outcome: 'restored' });
+  } else if (!isShared(slot)) planAbsent(draft, slot);
+  else if (mergesByKey(slot)) planChildren(draft, slot);
+  else if (same(ours, theirs)) report(draft, slot, { outcome: 'converged' });
+  else if (!customises(slot)) report(draft, slot, { outcome: 'restored' });
+  else if (isContested(slot)) decide(draft, slot);
+  else {
+    adopt(draft, oursActions(slot));
+    report(draft, slot, { outcome: 'applied' });
+  }
+}
+
+/** The new defaults lack the key. What the team added stays as it is, what it changed stays and is reported. */
+function planAbsent(draft: Draft, slot: Slot): void {
+  const { base, ours, parent } = slot;
+  if (isFilledMap(base) && isFilledMap(ours)) {
+    for (const child of slot.children) planSlot(draft, child);
+    if (slot.children.some(child => draft.actions.has(child))) draft.actions.set(slot, { do: 'keep' });
+    return;
+  }
+  const removed = base !== undefined || (parent?.base && !parent.theirs);
+  draft.actions.set(slot, { do: base ? 'keep' : 'insert' });
+  report(draft, slot, removed ? draft.removal(slot) : { outcome: 'applied' });
+}
+
+function planChildren(draft: Draft, slot: Shared): void {
+  for (const child of slot.children) planSlot(draft, child);
+  if (!isFlow(slot)) return;
+  const inside = actionsInside(slot, draft.actions);
+  if (inside.every(([child, action]) => fitsInFlow(child, action))) return;
+  const value = resultOf(slot, draft.actions);
+  for (const [child] of inside) draft.actions.delete(child);
+  draft.actions.set(
+    slot,
+    same(slot.base, slot.theirs) && holdsAll(slot) ? { do: 'replace' } : { do: 'print', value },
+  );
+}
+
+/** Ours left no key of a map out: Helm would put its default back. */
+function holdsAll({ ours, children }: Slot): boolean {
+  return !isFilledMap(ours) || children.every(child => child.ours !== undefined && holdsAll(child));
+}
+
+/** Maps merge by key; a default that is empty in whatever way takes in what the team filled it with. */
+function mergesByKey({ base, ours, theirs }: Shared): boolean {
+  if (!isFilledMap(ours)) return false;
+  if (isNull(theirs) || isEmptyMap(theirs)) return ours.value.layout === 'block' || isFilledMap(base);
+  return isMap(theirs);
+}
+
+/** Deleting keys from a map and emptying maps changes nothing. */
+function customises({ base, ours, children }: Slot): boolean {
+  if (!ours || same(ours, base)) return false;
+  if (!isFilledMap(base) || !isMap(ours)) return true;
+  return children.some(customises);
+}
+
+/** Both sides changed it, differently. A default map that the team replaced altogether is the team's. */
+function isContested(slot: Shared): slot is Contested {
+  const { base, ours, theirs } = slot;
+  if (!base || same(base, theirs)) return false;
+  if (isFilledMap(ours) && !isMap(base) && (isNull(theirs) || isEmptyMap(theirs))) return false;
+  return !(isMap(theirs) && ((isFilledMap(base) && !isMap(ours)) || isEmptyMap(ours)));
+}
+
+function decide(draft: Draft, slot: Contested): void {
+  const merged = planBothChanged(slot);
+  const decision = decisionAt(slot, merged && resultOf(slot, merged));
+  const answer = draft.answers[decision.id];
+  const named = answer === undefined ? {} : { answer: answerName(answer) };
+  report(draft, slot, { outcome: decision.kind, ...named });
+  draft.contested.push({ slot, id: decision.id, answer });
+  if (answer === undefined) draft.decisions.push(decision);
+  adopt(draft, answered(slot, answer, merged));
+}
+
+function answered(
+  slot: Contested,
+  answer: Answer | undefined,
+  merged: ReadonlyMap<Slot, Action> | undefined,
+): ReadonlyMap<Slot, Action> {
+  if (answer === undefined || answer === 'ours') return oursActions(slot);
+  if (answer === 'theirs') return new Map();
+  if (answer !== 'merged') return new Map([[slot, { do: 'print', value: answer.value }]]);
+  if (merged) return merged;
+  throw new UserError('E_VALUE', `${pathOf(slot)}: the lists cannot be merged item by item`, {
+    hint: 'Answer ours, theirs, or a value.',
+  });
+}
+
+/** What ours holds, in place of what theirs does; comments of a list that both changed are ours too. */
+function oursActions(slot: Shared): ReadonlyMap<Slot, Action> {
+  const contested = slot.base && !same(slot.base, slot.theirs);
+  const blocks = isBlock(slot.ours.value) && isBlock(slot.theirs.value);
+  return contested && blocks ? new Map([[slot, { do: 'replace' }]]) : takeOurs(slot);
+}
+
+function isShared(slot: Slot): slot is Shared {
+  return slot.ours !== undefined && slot.theirs !== undefined;
+}
+
+function isFlow({ theirs }: Shared): boolean {
+  return theirs.value.layout === 'inline' && theirs.value.entries.length > 0;
+}
+
+function fitsInFlow({ ours }: Slot, action: Action): boolean {
+  return action.do === 'replace' && ours?.value.layout === 'inline';
+}
+
+function actionsInside(slot: Slot, actions: ReadonlyMap<Slot, Action>): [Slot, Action][] {
+  return slot.children.flatMap(child => {
+    const action = actions.get(child);
+    const inside = actionsInside(child, actions);
+    return action ? [[child, action], ...inside] : inside;
+  });
+}
+
+function adopt(draft: Draft, actions: ReadonlyMap<Slot, Action>): void {
+  for (const [slot, action] of actions) draft.actions.set(slot, action);
+}
+
+function report(draft: Draft, slot: Slot, outcome: Omit<Outcome, 'path'>): void {
+  draft.outcomes.push({ path: pathOf(slot), ...outcome });
+}

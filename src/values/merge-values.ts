@@ -1,0 +1,210 @@
+import { display } from '../text/display.ts';
+import { UserError } from '../errors.ts';
+import { applyEdits } from '../yaml/text.ts';
+import { createMeanings, type Meanings } from '../yaml/meanings.ts';
+import { closeIdleKeeps, closeOpenEnd } from '../yaml/open-end.ts';
+import { type Outline, outlineOf } from '../yaml/outline.ts';
+import { parseRepeating } from '../yaml/source.ts';
+import { countChangedLines } from './changed-lines.ts';
+import { planMerge } from './customisations.ts';
+import { withoutEmptyRoot } from './empty-root.ts';
+import { expandAliases } from './expand-aliases.ts';
+import type { Answers } from './decisions.ts';
+import type { Action, Decision, Outcome } from './plan.ts';
+import { type Claim, type Proof, prove } from './proof.ts';
+import { describeRemovals, type StillRead } from './removal.ts';
+import { requireOwnKeysOnce, requireValues } from './requirements.ts';
+import { pathOf, placeOf } from './slot-facts.ts';
+import { pairFiles, type Side } from './slots.ts';
+import { splice } from './splice.ts';
+
+export type MergeRequest = {
+  /** The chart's old defaults, the team's edited copy of them, the chart's new defaults. */
+  readonly base: string;
+  readonly ours: string;
+  readonly theirs: string;
+  /** Answers to decisions, by id. */
+  readonly decisions?: Answers;
+  readonly stillRead?: StillRead | undefined;
+  /** What messages call the files. */
+  readonly names?: Readonly<Record<Side, string>>;
+};
+
+export type Migration = {
+  /** The new full copy. Where a decision is open it holds what ours holds. */
+  readonly text: string;
+  readonly outcomes: readonly Outcome[];
+  readonly decisions: readonly Decision[];
+  /** The ids of the answers that decided something. */
+  readonly usedAnswers: readonly string[];
+  readonly proof: Proof;
+};
+
+type Files = Readonly<Record<Side, Outline>>;
+type Merge = Omit<Migration, 'proof'> & Pick<Claim, 'decided' | 'commented' | 'rewritten'>;
+
+const NAMES = { base: 'base', ours: 'ours', theirs: 'theirs' };
+const MOST_RUNS = 5;
+const BOM = '\ufeff';
+
+/**
+ * Migrates a team's full copy of a chart's default values to the chart's new defaults: the bytes of theirs, and spliced
+ * into them what the team changed.
+ * @throws UserError for a file that is no YAML map; E_VALUES_MERGE where no result passes its proof
+ */
+export function mergeValues(request: MergeRequest): Migration {
+  const { base, ours, theirs } = request;
+  if (![base, ours, theirs].some(text => text.startsWith(BOM))) return mergeTexts(request);
+  const plain = { base: withoutBom(base), ours: withoutBom(ours), theirs: withoutBom(theirs) };
+  const migration = mergeTexts({ ...request, ...plain });
+  if (plain.base === plain.theirs) return { ...migration, text: ours };
+  return theirs.startsWith(BOM) ? { ...migration, text: BOM + migration.text } : migration;
+}
+
+function withoutBom(text: string): string {
+  return text.startsWith(BOM) ? text.slice(BOM.length) : text;
+}
+
+function mergeTexts(request: MergeRequest): Migration {
+  const meanings = createMeanings();
+  const outline = (text: string, name: string): Outline => outlineOf(parseRepeating(text, name), meanings);
+  const names = request.names ?? NAMES;
+  const files = {
+    base: outline(request.base, names.base),
+    ours: withClosedEnd(outline(request.ours, names.ours), text => outline(text, names.ours)),
+    theirs: outline(request.theirs, names.theirs),
+  };
+  for (const file of Object.values(files)) requireValues(file);
+  requireOwnKeysOnce(files);
+  try {
+    return mergeOutlines(files, request, meanings);
+  } catch (cause) {
+    throw cause instanceof UserError ? cause : unproved(cause, names.ours);
+  }
+}
+
+/** Whatever goes wrong in here: a person can do by hand what the machine cannot, and other files are not touched by it. */
+function unproved(cause: unknown, file: string): UserError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new UserError('E_VALUES_MERGE', display(`${file} cannot be migrated by machine: ${reason}`), {
+    hint: 'Migrate this file by hand; please report it with the three files.',
+    subject: file,
+    cause,
+  });
+}
+
+function mergeOutlines(files: Files, request: MergeRequest, meanings: Meanings): Migration {
+  if (request.base === request.theirs) return withSameDefaults(request, mergeFiles(files, request));
+  const outline = (text: string, name: string): Outline => outlineOf(parseRepeating(text, name), meanings);
+  const edited = (file: Outline, text: string | undefined): Outline =>
+    text === undefined || text === file.text ? file : outline(text, file.name);
+  const expanded = (file: Outline): Outline => edited(file, expandAliases(file));
+  const closed = (file: Outline): Outline => edited(file, applyEdits(file.text, closeIdleKeeps(file)));
+  const { base, ours } = files;
+  const theirs = edited(files.theirs, withoutEmptyRoot(files.theirs));
+  return firstProved(request, meanings, [
+    () => files,
+    () => ({ base, ours: closed(ours), theirs }),
+    () => ({ base: expanded(base), ours: expanded(closed(ours)), theirs }),
+    () => ({ base: expanded(base), ours: expanded(closed(ours)), theirs: expanded(theirs) }),
+  ]);
+}
+
+/**
+ * An alias in one file may stand where another has none, or where its anchor goes away, a `|+` where blank lines
+ * follow, a `{}` below all comments: only then ours is written otherwise, and if need be theirs.
+ */
+function firstProved(request: MergeRequest, meanings: Meanings, ways: readonly (() => Files)[]): Migration {
+  const failures: unknown[] = [];
+  let tried: Files | undefined;
+  for (const way of ways) {
+    const files = way();
+    if (tried && isSame(tried, files)) continue;
+    tried = files;
+    try {
+      return mergeProved(files, request, meanings);
+    } catch (error) {
+      if (error instanceof UserError) throw error;
+      failures.push(error);
+    }
+  }
+  throw failures[0];
+}
+
+function isSame(a: Files, b: Files): boolean {
+  return a.base.text === b.base.text && a.ours.text === b.ours.text && a.theirs.text === b.theirs.text;
+}
+
+function mergeProved(files: Files, request: MergeRequest, meanings: Meanings): Migration {
+  const merge = mergeFiles(files, request);
+  const result = settle(
+    merge.text,
+    text => outlineOfResult(text, meanings),
+    ours => mergeFiles({ ...files, ours }, request).text,
+  );
+  const proof = prove({ ...merge, files, result, meanings });
+  if (proof.unexplained.length > 0)
+    throw new Error(`the merge fails its proof: ${proof.unexplained.join('; ')}`);
+  const lines =
+    files.theirs.text === request.theirs ? proof.lines : countChangedLines(request.theirs, result.text);
+  return {
+    text: result.text,
+    outcomes: merge.outcomes,
+    decisions: merge.decisions,
+    usedAnswers: merge.usedAnswers,
+    proof: { ...proof, lines },
+  };
+}
+
+/** Its last value may come to stand elsewhere. */
+function withClosedEnd(ours: Outline, parse: (text: string) => Outline): Outline {
+  const edit = closeOpenEnd(ours);
+  return edit ? parse(applyEdits(ours.text, [edit])) : ours;
+}
+
+function mergeFiles(files: Files, request: MergeRequest): Merge {
+  const documents = pairFiles(files);
+  const removal = describeRemovals(documents, request.stillRead);
+  const plan = planMerge(documents, { answers: request.decisions ?? {}, removal });
+  const { text, commented } = splice(files, documents, plan);
+  const carried = commented.map(slot => ({ path: pathOf(slot), outcome: 'comment-carried' as const }));
+  return {
+    text,
+    outcomes: [...plan.outcomes, ...carried],
+    decisions: plan.decisions,
+    usedAnswers: plan.contested.flatMap(({ id, answer }) => (answer === undefined ? [] : [id])),
+    decided: new Map(plan.contested.map(({ slot, answer }) => [placeOf(slot), answer])),
+    commented: new Set(commented.map(placeOf)),
+    rewritten: [...plan.actions].flatMap(([slot, action]) => (isRewritten(action) ? [placeOf(slot)] : [])),
+  };
+}
+
+function isRewritten({ do: kind }: Action): boolean {
+  return kind === 'replace' || kind === 'print';
+}
+
+/** Where the defaults stay as they were, so does every byte of the team's. */
+function withSameDefaults(request: MergeRequest, { outcomes, decisions, usedAnswers }: Merge): Migration {
+  const lines = countChangedLines(request.theirs, request.ours);
+  const kept = outcomes.filter(({ outcome }) => outcome !== 'restored');
+  return { text: request.ours, outcomes: kept, decisions, usedAnswers, proof: { lines, unexplained: [] } };
+}
+
+/** Repeats the merge on its own result until that changes nothing. */
+function settle(first: string, parse: (text: string) => Outline, again: (ours: Outline) => string): Outline {
+  let result = parse(first);
+  for (let run = 1; run < MOST_RUNS; run++) {
+    const text = again(result);
+    if (text === result.text) return result;
+    result = parse(text);
+  }
+  throw new Error('the merge does not come to rest on its own result');
+}
+
+function outlineOfResult(text: string, meanings: Meanings): Outline {
+  try {
+    return outlineOf(parseRepeating(text, 'result'), meanings);
+  } catch (cause) {
+    throw new Error('the merge made a text that is no YAML', { cause });
+  }
+}

@@ -1,0 +1,52 @@
+import { display } from '../text/display.ts';
+import { UserError } from '../errors.ts';
+import type { Entry, Outline } from '../yaml/outline.ts';
+import { positionOf } from '../yaml/source.ts';
+import type { Side } from './slots.ts';
+
+/** Values are a map, or nothing yet. */
+export function requireValues(outline: Outline): void {
+  for (const { value } of outline.documents) {
+    if (value.type === 'map' || value.type === 'null') continue;
+    const { line, column } = positionOf(outline, value.start);
+    throw new UserError('E_YAML_SHAPE', `${outline.name}:${line}:${column}: values must be a map`, {
+      hint: 'Give the values file of a chart.',
+    });
+  }
+}
+
+/** A key that comes twice is a slip, unless the chart itself has it twice. */
+export function requireOwnKeysOnce({ base, ours, theirs }: Readonly<Record<Side, Outline>>): void {
+  const repeated = repeatedIn(ours);
+  if (repeated.size === 0) return;
+  const [inBase, inTheirs] = [repeatedIn(base), repeatedIn(theirs)];
+  for (const [place, entry] of repeated)
+    if (!inBase.has(place) && !inTheirs.has(place)) throw keyTwice(entry, ours);
+}
+
+/** The entries that a later one of the same key makes void. */
+function repeatedIn({ documents }: Outline): Map<string, Entry> {
+  const repeated = new Map<string, Entry>();
+  const visit = (entry: Entry, above: string): void => {
+    const place = `${above}\0${entry.key}`;
+    if (entry.shadowed) repeated.set(place, entry);
+    for (const child of entry.value.entries) visit(child, place);
+  };
+  for (const document of documents) visit(document, '');
+  return repeated;
+}
+
+function keyTwice(first: Entry, outline: Outline): UserError {
+  const key = String(first.key).replace(/ \(\d+ below\)$/, '');
+  const second = first.parent?.value.entries.find(entry => entry.key === key) ?? first;
+  const { line, column } = positionOf(outline, second.start);
+  const before = positionOf(outline, first.start).line;
+  const where = `${outline.name}:${line}:${column}`;
+  return new UserError(
+    'E_YAML_SHAPE',
+    `${where}: the key ${display(key)} is there twice (also line ${before})`,
+    {
+      hint: 'Delete one of them: Helm takes the last.',
+    },
+  );
+}

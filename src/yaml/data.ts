@@ -1,0 +1,16 @@
+import { UserError } from '../errors.ts';
+import { fieldsOf, type Value } from './outline.ts';
+
+const MOST_VALUES = 100_000;
+
+/** The data that a value stands for. Keys such as `__proto__` stay plain keys. */
+export function dataOf(value: Value, budget = { left: MOST_VALUES }): unknown {
+  if (--budget.left < 0)
+    throw new UserError('E_YAML_LIMIT', `aliases expand to more than ${MOST_VALUES} values`);
+  if (value.target) return dataOf(value.target, budget);
+  if (value.kind === 'list') return value.entries.map(item => dataOf(item.value, budget));
+  if (value.kind === 'alias') return null;
+  if (value.kind === 'scalar') return value.scalar;
+  const fields = [...fieldsOf(value.entries)];
+  return Object.fromEntries(fields.map(([key, field]) => [key, dataOf(field, budget)]));
+}

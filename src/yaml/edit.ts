@@ -1,0 +1,298 @@
+import { isMap, isScalar, isSeq, type Node, type Scalar } from 'yaml';
+import { UserError } from '../errors.ts';
+import { addField, addItems, type Field, type FieldPlace } from './edit/add.ts';
+import { insertLines } from './edit/lines.ts';
+import { entriesOf, indexOf, isEmptyValue, refusal, requireOwn, type Target } from './edit/place.ts';
+import { emptyOut, removeEntry, renameKey } from './edit/remove.ts';
+import { setValue, setWritten } from './edit/set.ts';
+import { closeAtEnd, type Intent, isAsIntended } from './edit/verify.ts';
+import { fieldLines, indented, itemLines, type Look, lookOf } from './edit/write.ts';
+import { isString } from './print.ts';
+import { nodeAt, parseSource, type Step, textAt, type YamlSource } from './source.ts';
+import { applyEdits, type Edit } from './text.ts';
+
+export type { FieldPlace };
+
+/** A place in a file: the number of its document, the first one unless given, and the way from its root. */
+type At = { document?: number; path: readonly Step[] };
+
+/** One change of a YAML file of a person. */
+export type YamlEdit =
+  /** Gives what is there another value; a text in the quotes that it has. */
+  | ({ kind: 'set'; value: unknown } & At)
+  /** The same; a key that is not there is added, with the maps that are missing on the way. */
+  | ({ kind: 'put'; value: unknown; place?: FieldPlace } & At)
+  /** Adds items to the list of a key, behind the last one or behind that at `after`; makes the list where there is none. */
+  | ({ kind: 'add'; items: readonly unknown[]; after?: number; list?: NewList } & At)
+  /** Makes a text of what reads as a number or a switch, as it is written. */
+  | ({ kind: 'quote' } & At)
+  /** Takes a key or an item away. */
+  | ({ kind: 'remove' } & At)
+  /** Gives a key another name. */
+  | ({ kind: 'rename'; name: string } & At);
+
+/** How a list looks that is not there yet: the spaces before its dashes from the key's column, and the key's place. */
+export type NewList = { indent: number; place: FieldPlace };
+
+/** A change of a file as byte ranges, and what they have to do. */
+type Plan = { edits: Edit[]; intent: Intent };
+
+/**
+ * Edits a person's YAML by byte range: one change after the other, each in the file's own style. Every result is read
+ * again: its data is that of before with exactly that change, and no comment beside it is gone. What says already what it
+ * should is left as it is.
+ * @throws UserError E_YAML_* for a text that is no YAML; E_YAML_SHAPE naming what is not there, is shared through an anchor
+ * or alias, or cannot be edited without touching more
+ */
+export function editYaml(text: string, name: string, edits: readonly YamlEdit[]): string {
+  return edits.reduce((source, edit) => perform(source, edit).after, read(text, name)).text;
+}
+
+/** A key by its path, and what it becomes. */
+export type ValueChange = { path: readonly string[]; value: unknown };
+
+/**
+ * Gives keys of a values file new values; one that is not there becomes the first key of the deepest map on its path.
+ * @throws UserError as `editYaml`
+ */
+export function putValues(text: string, name: string, changes: readonly ValueChange[]): string {
+  return editYaml(
+    text,
+    name,
+    changes.map((change): YamlEdit => ({ kind: 'put', place: 'front', ...change })),
+  );
+}
+
+/**
+ * The byte ranges of one change, for a caller that joins several changes of one text. None if nothing has to change.
+ * @throws UserError as `editYaml`
+ */
+export function rangesOfEdit(text: string, name: string, edit: YamlEdit): readonly Edit[] {
+  return perform(read(text, name), edit).edits;
+}
+
+type Done = { after: YamlSource; edits: readonly Edit[] };
+
+/** Texts of several lines become blocks where that leads to what is meant, else they stand between quotes. */
+function perform(source: YamlSource, edit: YamlEdit): Done {
+  const done = attempt(source, edit, false) ?? attempt(source, edit, true);
+  if (done) return done;
+  const target = targetOf(source, edit.document ?? 0, true);
+  if (target) throw refusal(target, edit.path, 'cannot be edited without touching more', 'Edit it by hand.');
+  throw new UserError('E_YAML_SHAPE', `${source.name} cannot take a key`, { subject: source.name });
+}
+
+function attempt(source: YamlSource, edit: YamlEdit, quoted: boolean): Done | undefined {
+  const index = edit.document ?? 0;
+  const target = targetOf(source, index, quoted);
+  const plan = target ? planOf(target, edit) : planInNothing(source, edit);
+  if (!plan || plan.edits.length === 0) return { after: source, edits: [] };
+  const after = readAgain(source, applyEdits(source.text, plan.edits));
+  const isRight = after && isAsIntended([source, after], index, plan.intent, plan.edits);
+  return isRight ? { after, edits: plan.edits } : undefined;
+}
+
+function read(text: string, name: string): YamlSource {
+  const source = parseSource(text, name);
+  closeAtEnd(source);
+  return source;
+}
+
+function readAgain({ name }: YamlSource, text: string): YamlSource | undefined {
+  try {
+    return read(text, name);
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
+function targetOf(source: YamlSource, index: number, quoted: boolean): Target | undefined {
+  const document = source.documents[index];
+  return document && { source, text: source.text, document, quoted };
+}
+
+function planOf(target: Target, edit: YamlEdit): Plan | undefined {
+  if (isEmptyValue(target.document.contents) && !isMap(target.document.contents))
+    return planInNothing(target.source, edit);
+  switch (edit.kind) {
+    case 'set':
+      return planSet(target, edit.path, edit.value, lookOf(target.text, target.document, target));
+    case 'put':
+      return planPut(target, edit);
+    case 'add':
+      return planAdd(target, edit);
+    case 'quote':
+      return planSet(
+        target,
+        edit.path,
+        requireText(target, edit.path),
+        lookOf(target.text, target.document, target),
+      );
+    case 'remove':
+      return planRemove(target, edit.path);
+    case 'rename':
+      return planRename(target, edit);
+  }
+}
+
+/** A file without data gets its first key, behind its comments. */
+function planInNothing({ text, name }: YamlSource, edit: YamlEdit): Plan | undefined {
+  const [key, ...rest] = edit.path;
+  if (key === undefined || !(edit.kind === 'put' || edit.kind === 'add')) throw nothingThere(name, edit.path);
+  const look: Look = {
+    quoted: false,
+    step: 2,
+    indentLists: edit.kind === 'put' || (edit.list?.indent ?? 2) > 0,
+  };
+  const value = nested(rest, edit.kind === 'put' ? edit.value : edit.items);
+  const lines = fieldLines(String(key), value, undefined, look);
+  return {
+    edits: [insertLines(text, text.length, lines)],
+    intent: { kind: 'set', path: [], value: { [key]: value } },
+  };
+}
+
+function nothingThere(name: string, path: readonly Step[]): UserError {
+  return new UserError('E_YAML_SHAPE', `${name}: there is no ${path.join('.')}`, { subject: name });
+}
+
+/** `['a', 'b']` and a value are `{ a: { b: value } }`. */
+function nested(path: readonly Step[], value: unknown): unknown {
+  return path.reduceRight<unknown>((inner, key) => ({ [key]: inner }), value);
+}
+
+type Found = { holder: Node; index: number };
+
+/** @throws UserError E_YAML_SHAPE if there is nothing at the path */
+function find(target: Target, path: readonly Step[]): Found {
+  const holder = nodeAt(target.document.contents, path.slice(0, -1));
+  const index = indexOf(holder, path.at(-1));
+  if (holder && index >= 0) return { holder, index };
+  requireOwn(target, path);
+  throw nothingThere(target.source.name, path);
+}
+
+function planSet(target: Target, path: readonly Step[], value: unknown, look: Look): Plan | undefined {
+  const { holder, index } = find(target, path);
+  requireOwn(target, path);
+  const entry = entriesOf(holder)[index];
+  if (!entry) return undefined;
+  const isScalarValue = typeof value !== 'object' || value === null;
+  if (isScalarValue && !entry.isEmpty && isScalar(entry.node) && says(entry.node, value)) return undefined;
+  const edits = setValue(target.text, holder, entry, value, look);
+  return { edits, intent: { kind: 'set', path, value } };
+}
+
+/** Whether every reader of YAML takes a scalar for this value already. */
+function says({ value, type }: Scalar, wanted: unknown): boolean {
+  return value === wanted && (typeof value !== 'string' || type !== 'PLAIN' || isString(value));
+}
+
+/** @throws UserError E_YAML_SHAPE if there is no scalar at the path */
+function requireText(target: Target, path: readonly Step[]): string {
+  const text = textAt(target.document.contents, path);
+  if (text === undefined) throw refusal(target, path, 'is no scalar', 'Edit it by hand.');
+  return text;
+}
+
+function planPut(target: Target, edit: YamlEdit & { kind: 'put' }): Plan | undefined {
+  const { path, value } = edit;
+  const { text, document } = target;
+  const look = lookOf(text, document, target);
+  for (let depth = 0; depth < path.length; depth++) {
+    const map = nodeAt(document.contents, path.slice(0, depth));
+    const [key = '', ...rest] = path.slice(depth);
+    requireOwn(target, path.slice(0, depth + 1));
+    const [entry, here] = [entriesOf(map)[indexOf(map, key)], path.slice(0, depth + 1)];
+    if (entry && (rest.length === 0 || isEmptyValue(entry.node)))
+      return planSet(target, here, nested(rest, value), look);
+    if (entry) continue;
+    if (!isMap<Node, Node | null>(map))
+      throw refusal(target, path.slice(0, depth), 'is no map', 'Mend it by hand, then run again.');
+    const field = { key: String(key), value: nested(rest, value), place: placeIn(edit.place, depth) };
+    return planField(target, path.slice(0, depth), field, look);
+  }
+  return undefined;
+}
+
+function placeIn(place: FieldPlace = 'sorted', depth: number): FieldPlace {
+  return place === 'front' && depth === 0 ? { order: [] } : place;
+}
+
+function planField(
+  { text, document }: Target,
+  path: readonly Step[],
+  field: Field,
+  look: Look,
+  lines?: readonly string[],
+): Plan | undefined {
+  const map = path.length > 0 ? nodeAt(document.contents, path) : document.contents;
+  if (!isMap<Node, Node | null>(map)) return undefined;
+  const { key, value } = field;
+  return { edits: addField(text, map, field, look, lines), intent: { kind: 'added', path, key, value } };
+}
+
+function planAdd(target: Target, edit: YamlEdit & { kind: 'add' }): Plan | undefined {
+  const { path, items, after, list = { indent: 2, place: 'sorted' as const } } = edit;
+  const { text, document } = target;
+  const map = nodeAt(document.contents, path.slice(0, -1));
+  const look = lookOf(text, document, { ...target, indentLists: list.indent > 0 });
+  const entry = entriesOf(map)[indexOf(map, path.at(-1))];
+  const lines = indented(
+    items.flatMap(item => itemLines(item, undefined, look)),
+    list.indent,
+  );
+  if (!entry) {
+    if (!isMap(map))
+      throw refusal(target, path.slice(0, -1), 'is no map', 'Mend it by hand, then run again.');
+    requireOwn(target, path.slice(0, -1));
+    const key = String(path.at(-1));
+    const field = { key, value: items, place: list.place };
+    return planField(target, path.slice(0, -1), field, look, [`${key}:`, ...lines]);
+  }
+  requireOwn(target, path);
+  if (isEmptyValue(entry.node)) return planFill(target, edit, lines, look);
+  if (!isSeq<Node>(entry.node)) throw refusal(target, path, 'is no list', 'Make it a list, then run again.');
+  const at = (after ?? entry.node.items.length - 1) + 1;
+  const edits = addItems(text, entry.node, { items, after }, look);
+  return { edits, intent: { kind: 'inserted', path, at, items } };
+}
+
+/** The first items of a list that has none, or of a key without a value. */
+function planFill(
+  target: Target,
+  { path, items }: YamlEdit & { kind: 'add' },
+  lines: string[],
+  look: Look,
+): Plan | undefined {
+  const { holder, index } = find(target, path);
+  const entry = entriesOf(holder)[index];
+  if (!entry) return undefined;
+  const isInBrackets = isMap(holder) && holder.flow === true;
+  const edits =
+    isInBrackets || entry.isBare
+      ? setValue(target.text, holder, entry, items, look)
+      : setWritten(target.text, entry, { head: '', tail: lines });
+  return { edits, intent: { kind: 'set', path, value: items } };
+}
+
+function planRemove(target: Target, path: readonly Step[]): Plan | undefined {
+  const { holder, index } = find(target, path);
+  requireOwn(target, path.slice(0, -1));
+  const edits = removeEntry(target.text, holder, index);
+  if (edits) return { edits, intent: { kind: 'removed', path } };
+  const parent = path.slice(0, -1);
+  const outer = nodeAt(target.document.contents, parent.slice(0, -1));
+  const entry = parent.length > 0 ? entriesOf(outer)[indexOf(outer, parent.at(-1))] : undefined;
+  if (!entry) throw refusal(target, path, 'is all that the document holds', 'Edit it by hand.');
+  return { edits: emptyOut(target.text, entry), intent: { kind: 'removed', path } };
+}
+
+function planRename(target: Target, { path, name }: YamlEdit & { kind: 'rename' }): Plan | undefined {
+  const { holder, index } = find(target, path);
+  requireOwn(target, path.slice(0, -1));
+  const entry = entriesOf(holder)[index];
+  if (!entry?.key) return undefined;
+  return { edits: renameKey(target.text, holder, entry, name), intent: { kind: 'renamed', path, name } };
+}

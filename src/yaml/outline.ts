@@ -1,0 +1,371 @@
+import { type Alias, type CST, isAlias, isMap, isScalar, type Node, type Pair, type Scalar } from 'yaml';
+import type { YAMLMap, YAMLSeq } from 'yaml';
+import { UserError } from '../errors.ts';
+import { lineEnd, lineStart } from './text.ts';
+import { type Lead, leadOf, NO_LEAD } from './lead.ts';
+import type { Meaning, Meanings } from './meanings.ts';
+import { scalarMeaning } from './scalar-meaning.ts';
+import { keyOf, positionOf, type YamlSource } from './source.ts';
+
+/** A YAML file as entries with byte ranges: what stands where, what it means, which comments stand above it. */
+export type Outline = Pick<YamlSource, 'name' | 'text' | 'lines'> & {
+  /** One entry for each document; its value is the document's root. */
+  readonly documents: readonly Entry[];
+  /** What stands behind the last entry. */
+  readonly tail: Lead;
+};
+
+/** A key with its value, an item of a list, or a document. */
+export type Entry = {
+  readonly key: string | number;
+  readonly parent: Entry | undefined;
+  /** Of the key or the dash. */
+  readonly start: number;
+  readonly column: number;
+  /** Behind the colon or the dash. */
+  readonly colon: number;
+  /** It begins its line, and stands in no flow collection. */
+  readonly ownLine: boolean;
+  /** The same key comes again below: this one counts for nothing, and its number is part of `key`. */
+  readonly shadowed: boolean;
+  readonly lead: Lead;
+  readonly value: Value;
+  /** The comment on the line of the key, or behind the value. */
+  readonly note: Note | undefined;
+};
+
+type Note = { readonly start: number; readonly end: number; readonly text: string };
+
+export type Value = {
+  readonly kind: 'map' | 'list' | 'scalar' | 'alias';
+  /** As data: an alias has the type of what it stands for. */
+  readonly type: 'map' | 'list' | 'string' | 'number' | 'boolean' | 'null';
+  /**
+   * block: a map or list on the lines below its key. compact: a map or list that starts behind its item's dash.
+   * folded: a scalar that starts with `|` or `>`. inline: all else.
+   */
+  readonly layout: 'block' | 'compact' | 'folded' | 'inline';
+  /** Properties (`&anchor`, `!tag`) included. */
+  readonly start: number;
+  /** Behind the last character of content: no comment, no final newline. */
+  readonly end: number;
+  readonly entries: readonly Entry[];
+  /** Too unusual to edit inside (`? key`, a map as key): no entries, though it may hold some. */
+  readonly opaque: boolean;
+  readonly meaning: Meaning;
+  readonly anchor: string | undefined;
+  /** What an alias stands for; undefined within itself. */
+  readonly target: Value | undefined;
+  /** The data of a scalar, the name that an alias uses. */
+  readonly scalar: unknown;
+};
+
+type Draft<T> = { -readonly [K in keyof T]: T[K] };
+
+type Builder = {
+  readonly text: string;
+  readonly source: YamlSource;
+  readonly meanings: Meanings;
+  readonly anchors: Map<string, Value>;
+  /** The start of the first line that belongs to no entry yet. */
+  next: number;
+};
+
+/** What an entry is made of. `properties` is where they start and end, or just behind the colon if there are none. */
+type Parts = {
+  readonly key: string | number;
+  readonly start: number;
+  readonly colon: number;
+  readonly node: Node | null;
+  readonly properties: { readonly start: number; readonly end: number };
+  readonly flow: boolean;
+  readonly shadowed: boolean;
+};
+
+type Collection = YAMLMap<Node, Node | null> | YAMLSeq<Node>;
+
+const PENDING: Value = {
+  kind: 'scalar',
+  type: 'null',
+  layout: 'inline',
+  start: 0,
+  end: 0,
+  entries: [],
+  opaque: false,
+  meaning: 0 as Meaning,
+  anchor: undefined,
+  target: undefined,
+  scalar: null,
+};
+
+/** Outlines a parsed file. Outlines that share `meanings` can be compared. */
+export function outlineOf(source: YamlSource, meanings: Meanings): Outline {
+  const { text } = source;
+  const next = text.startsWith('\ufeff') ? 1 : 0;
+  const builder: Builder = { text, source, meanings, anchors: new Map(), next };
+  const roots = source.documents.map(document => ({ node: document.contents, from: document.range[0] }));
+  const documents = (roots.length > 0 ? roots : [{ node: null, from: 0 }]).map(({ node, from }, key) => {
+    builder.anchors.clear();
+    const marker = markerIn(text, key === 0 ? next : from, node?.range?.[0] ?? text.length);
+    const start = marker < 0 ? next : marker;
+    const colon = marker < 0 ? next : marker + 3;
+    const properties = { start: colon, end: colon };
+    return entryOf(builder, undefined, { key, start, colon, node, properties, flow: false, shadowed: false });
+  });
+  const { name, lines } = source;
+  return { name, text, lines, documents, tail: leadOf(text, builder.next, text.length) };
+}
+
+/** The `---` in front of a document's content, or -1. */
+function markerIn(text: string, from: number, to: number): number {
+  const marker = /^---(?=\s|$)/m.exec(text.slice(from, to + 3));
+  return marker ? from + marker.index : -1;
+}
+
+/** Entries are made in the order of the text: each takes the lines between it and the one before. */
+function entryOf(builder: Builder, parent: Entry | undefined, parts: Parts): Entry {
+  const { text } = builder;
+  const { key, start, colon, flow, shadowed } = parts;
+  const line = lineStart(text, start);
+  const ownLine = !flow && colon > start && isBlank(text, line, start);
+  const lead = ownLine ? leadOf(text, builder.next, line) : NO_LEAD;
+  const column = ownLine || parent ? start - line : 0;
+  const entry: Draft<Entry> = {
+    key,
+    parent,
+    start,
+    column,
+    colon,
+    ownLine,
+    shadowed,
+    lead,
+    value: PENDING,
+    note: undefined,
+  };
+  take(builder, colon);
+  entry.value = valueOf(builder, entry, parts);
+  take(builder, entry.value.end);
+  if (!flow) entry.note = noteOf(text, entry);
+  return entry;
+}
+
+function isBlank(text: string, from: number, to: number): boolean {
+  for (let index = from; index < to; index++) {
+    const char = text.charCodeAt(index);
+    if (char !== 0x20 && char !== 0xfeff) return false;
+  }
+  return true;
+}
+
+/** The line in front of `end` belongs to an entry. */
+function take(builder: Builder, end: number): void {
+  if (end > builder.next) builder.next = lineEnd(builder.text, end);
+}
+
+function valueOf(builder: Builder, entry: Entry, { node, properties }: Parts): Value {
+  const bare = properties.end;
+  const range = node?.range;
+  const start =
+    properties.end > entry.colon ? properties.start : range && range[1] > range[0] ? range[0] : bare;
+  if (isAlias(node)) return aliasValue(builder, node as Alias.Parsed, start);
+  const value =
+    node === null || isScalar(node)
+      ? scalarValue(builder, node, { start, bare })
+      : collectionValue(builder, entry, { node: node as Collection, start });
+  if (value.anchor !== undefined) builder.anchors.set(value.anchor, value);
+  return value;
+}
+
+function aliasValue({ text, source, meanings, anchors }: Builder, node: Alias.Parsed, start: number): Value {
+  const target = anchors.get(node.source);
+  if (!target && !text.includes(`&${node.source}`)) {
+    const { line, column } = positionOf(source, start);
+    const where = `${source.name}:${line}:${column}`;
+    throw new UserError('E_YAML_SYNTAX', `${where}: the alias *${node.source} has no anchor`);
+  }
+  return {
+    ...PENDING,
+    kind: 'alias',
+    type: target?.type ?? 'map',
+    start,
+    end: node.range[1],
+    meaning: target?.meaning ?? meanings.of(`cycle ${node.source}`),
+    target,
+    scalar: node.source,
+  };
+}
+
+const NO_VALUE = { type: 'null', text: 'null' } as const;
+
+function scalarValue(
+  { text, meanings }: Builder,
+  node: Scalar | null,
+  at: { start: number; bare: number },
+): Value {
+  const folded = node?.type === 'BLOCK_LITERAL' || node?.type === 'BLOCK_FOLDED';
+  const [from, to] = node?.range ?? [at.bare, at.bare];
+  const end = to <= from ? at.bare : folded ? foldedEnd(text, from, to) : to;
+  const cut = folded && end === text.length;
+  const meaning = node ? scalarMeaning(node) : NO_VALUE;
+  return {
+    kind: 'scalar',
+    type: meaning.type,
+    layout: folded ? 'folded' : 'inline',
+    start: at.start,
+    end,
+    entries: PENDING.entries,
+    opaque: false,
+    meaning: meanings.of(cut ? withoutNewline(meaning.text) : meaning.text),
+    anchor: node?.anchor,
+    target: undefined,
+    scalar: cut ? withoutNewline(String(node?.value)) : (node?.value ?? null),
+  };
+}
+
+/** At the end of a file that lacks its final newline, Helm's parser reads none into the scalar either. */
+function withoutNewline(text: string): string {
+  return text.replace(/\n$/, '');
+}
+
+/** Trailing blank lines are content where the header says keep, or where they are longer than the indentation. */
+function foldedEnd(text: string, start: number, end: number): number {
+  const [header = '', ...lines] = text.slice(start, end).split('\n');
+  if (/^[|>]\d?\+/.test(header)) return start + text.slice(start, end).replace(/\r?\n$/, '').length;
+  const indent = lines.find(line => line.trim() !== '')?.search(/\S/) ?? 0;
+  const last = lines.findLastIndex(line => line.trim() !== '' || line.replace('\r', '').length > indent);
+  return start + [header, ...lines.slice(0, last + 1)].join('\n').replace(/\r$/, '').length;
+}
+
+function collectionValue(builder: Builder, entry: Entry, at: { node: Collection; start: number }): Value {
+  const { text, meanings } = builder;
+  const { node, start } = at;
+  const kind = isMap(node) ? 'map' : 'list';
+  const [from, to] = node.range ?? [start, start];
+  const written = text.slice(from, to).trimEnd();
+  const entries = isMap(node) ? mapEntries(builder, entry, node) : listEntries(builder, entry, node);
+  const opaque = entries.length < node.items.length;
+  return {
+    kind,
+    type: kind,
+    layout: node.flow ? 'inline' : entry.parent && lineStart(text, from) <= entry.start ? 'compact' : 'block',
+    start,
+    end: node.flow || opaque ? from + written.length : (entries.at(-1)?.value.end ?? to),
+    entries,
+    opaque,
+    meaning: opaque ? meanings.of(`? ${written}`) : collectionMeaning(meanings, kind, entries),
+    anchor: node.anchor,
+    target: undefined,
+    scalar: undefined,
+  };
+}
+
+function mapEntries(
+  builder: Builder,
+  parent: Entry,
+  { items, flow = false }: YAMLMap<Node, Node | null>,
+): Entry[] {
+  if (!items.every(isPlainPair)) return [];
+  const names = items.map(keyOf);
+  const left = new Map<string, number>();
+  for (const name of names) left.set(name, (left.get(name) ?? 0) + 1);
+  return items.map((pair, index) => {
+    const name = names[index] ?? '';
+    const again = (left.get(name) ?? 1) - 1;
+    left.set(name, again);
+    const shadowed = again > 0 && name !== '<<';
+    const { indicator, properties } = readTokens(pair.srcToken?.sep, 'map-value-ind');
+    const key = shadowed ? `${name} (${again} below)` : name;
+    const start = pair.key.range?.[0] ?? 0;
+    return entryOf(builder, parent, {
+      key,
+      start,
+      colon: indicator + 1,
+      node: pair.value,
+      properties,
+      flow,
+      shadowed,
+    });
+  });
+}
+
+/** `key: value`, not `? key` and no key that is a map, a list or an alias. */
+function isPlainPair({ key, srcToken }: Pair<Node, Node | null>): boolean {
+  if (!isScalar(key) || !srcToken?.sep) return false;
+  const explicit = srcToken.start.some(token => token.type === 'explicit-key-ind');
+  return !explicit && srcToken.sep.some(token => token.type === 'map-value-ind');
+}
+
+function listEntries(
+  builder: Builder,
+  parent: Entry,
+  { items, flow = false, srcToken }: YAMLSeq<Node>,
+): Entry[] {
+  const tokens = srcToken && 'items' in srcToken ? srcToken.items : [];
+  return items.map((node, key) => {
+    const { indicator, properties } = readTokens(tokens[key]?.start, 'seq-item-ind');
+    const start = indicator < 0 ? (node.range?.[0] ?? 0) : indicator;
+    const colon = indicator < 0 ? start : indicator + 1;
+    const place = indicator < 0 ? { start: colon, end: colon } : properties;
+    return entryOf(builder, parent, { key, start, colon, node, properties: place, flow, shadowed: false });
+  });
+}
+
+/** Finds the colon or the dash, and the anchor and tag behind it. */
+function readTokens(tokens: readonly CST.SourceToken[] = [], indicator: CST.SourceToken['type']) {
+  let at = -1;
+  let start = -1;
+  let end = -1;
+  for (const { type, offset, source } of tokens) {
+    if (type === indicator) at = offset;
+    if (type !== 'anchor' && type !== 'tag') continue;
+    if (start < 0) start = offset;
+    end = offset + source.length;
+  }
+  return { indicator: at, properties: start < 0 ? { start: at + 1, end: at + 1 } : { start, end } };
+}
+
+function collectionMeaning(meanings: Meanings, kind: 'map' | 'list', entries: readonly Entry[]): Meaning {
+  if (kind === 'list') return meanings.of(`[${entries.map(item => item.value.meaning).join()}]`);
+  const unusual = entries.some(entry => entry.shadowed || entry.key === '<<');
+  const fields = unusual
+    ? Array.from(fieldsOf(entries), ([key, value]) => fieldText(key, value))
+    : entries.map(entry => fieldText(entry.key, entry.value));
+  return meanings.of(`{${fields.toSorted().join()}}`);
+}
+
+function fieldText(key: string | number, { meaning }: Value): string {
+  return `${String(key).length}:${key}:${meaning}`;
+}
+
+/** The fields of a map as Helm reads them: its own, then what `<<` merges into it. */
+export function fieldsOf(entries: readonly Entry[]): Map<string, Value> {
+  const fields = new Map<string, Value>();
+  for (const { key, value, shadowed } of entries)
+    if (key !== '<<' && !shadowed) fields.set(String(key), value);
+  for (const { key, value } of entries) {
+    if (key !== '<<') continue;
+    for (const source of value.kind === 'list' ? value.entries.map(item => item.value) : [value])
+      for (const [name, merged] of fieldsOf((source.target ?? source).entries))
+        if (!fields.has(name)) fields.set(name, merged);
+  }
+  return fields;
+}
+
+// Behind the colon: properties, the header of a folded scalar, then the comment.
+const HEADER_NOTE = /^(?:[ \t]+(?:[&!]\S*|[|>][-+\d]*))*[ \t]+(#[^\r\n]*)/;
+const NOTE = /^[ \t]+(#[^\r\n]*)/;
+
+function noteOf(text: string, { value, colon, parent }: Entry): Note | undefined {
+  if (value.layout === 'compact' || !parent) return undefined;
+  const behind = value.layout === 'inline' ? noteAfter(text, value.end, NOTE) : undefined;
+  const startsBelow = value.layout !== 'inline' || text.slice(colon, value.start).includes('\n');
+  return behind ?? (startsBelow ? noteAfter(text, colon, HEADER_NOTE) : undefined);
+}
+
+function noteAfter(text: string, at: number, form: RegExp): Note | undefined {
+  if (text[at] === '\n' || text[at] === '\r') return undefined;
+  const found = form.exec(text.slice(at, lineEnd(text, at)));
+  if (!found?.[1]) return undefined;
+  const end = at + found[0].length;
+  return { start: end - found[1].length, end, text: found[1].trimEnd() };
+}

@@ -1,0 +1,136 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { ENTER, hasTerminals, PseudoTerminal } from '../../support/pseudo-terminal.ts';
+import { git, makeFolder, readTree, writeFiles } from '../../support/repository.ts';
+import { demoRepository, slipway, testEnv } from '../../support/slipway.ts';
+
+const BIN = path.resolve('bin/slipway.js');
+
+/** No network: a proxy that nobody serves would fail every request that leaves this machine. */
+function offline(home: string): Record<string, string> {
+  return testEnv(home, { HTTPS_PROXY: 'http://127.0.0.1:9', TERM: 'xterm' }) as Record<string, string>;
+}
+
+describe('played through', () => {
+  test('in the demo, without a network', async () => {
+    const home = makeFolder();
+    const { code, stdout, stderr } = await slipway(['onboard', '--yes', '--json'], {
+      cwd: home,
+      env: offline(home),
+    });
+    expect([code, stderr.match(/✓/g)?.length]).toEqual([0, 7]);
+    const folder = path.join(home, '.local/state/slipway/onboard');
+    expect(JSON.parse(stdout)).toEqual({
+      schemaVersion: 1,
+      folder,
+      steps: ['concepts', 'add', 'check', 'seal', 'upgrade', 'report', 'commit'],
+      ended: true,
+    });
+    expect(readFileSync(path.join(folder, 'report.md'), 'utf8')).toContain('guestbook');
+    expect(readFileSync(path.join(folder, 'repository/.git/HEAD'), 'utf8')).toContain('main');
+  });
+
+  test('in the demo too where the repository around it has no apps', async () => {
+    const root = makeFolder();
+    writeFiles(root, { 'src/main.ts': 'x' });
+    git(root, 'init', '--quiet');
+    const home = makeFolder();
+    const { code } = await slipway(['onboard', '--yes', '--json'], { cwd: root, env: offline(home) });
+    const copy = path.join(home, '.local/state/slipway/onboard/repository');
+    expect([
+      code,
+      existsSync(path.join(copy, 'production/wiki')),
+      existsSync(path.join(copy, 'src')),
+    ]).toEqual([0, true, false]);
+  });
+
+  test('in a copy of the repository around it, in Chinese; the original is only read', async () => {
+    const root = demoRepository();
+    writeFiles(root, {
+      '.slipway/config.yaml': `language: en\nsealing: {fingerprint: "${'AB:'.repeat(31)}AB"}\n`,
+    });
+    const before = readTree(root);
+    const home = makeFolder();
+    const folder = path.join(home, 'tour');
+    const { code, stderr, stdout } = await slipway(['onboard', folder, '--yes', '--lang', 'zh-CN'], {
+      cwd: path.join(root, 'production'),
+      env: offline(home),
+    });
+    expect([code, stderr.match(/✓/g)?.length, stdout.includes('教程结束')]).toEqual([0, 7, true]);
+    expect(readTree(root)).toEqual(before);
+    expect(stderr).not.toContain('E_CERT');
+  });
+});
+
+test('without a terminal it says what to do', async () => {
+  const home = makeFolder();
+  const { code, stderr } = await slipway(['onboard'], { cwd: home, env: offline(home) });
+  expect([code, stderr.includes('--yes')]).toEqual([2, true]);
+});
+
+test('a folder that holds something else is left alone', async () => {
+  const home = makeFolder();
+  writeFiles(home, { 'mine/file': 'x' });
+  const run = await slipway(['onboard', path.join(home, 'mine'), '--yes'], { cwd: home, env: offline(home) });
+  expect([run.code, run.stderr.includes('is not empty and holds no tour')]).toEqual([6, true]);
+  expect(readFileSync(path.join(home, 'mine/file'), 'utf8')).toBe('x');
+});
+
+test.each([['tour'], ['production/tour']])(
+  'a tour inside the repository that it would copy is refused: %s',
+  async where => {
+    const root = demoRepository();
+    const folder = path.join(root, where);
+    const { code, stderr } = await slipway(['onboard', folder, '--yes'], {
+      cwd: root,
+      env: offline(makeFolder()),
+    });
+    expect([code, stderr.includes('lies inside the repository')]).toEqual([6, true]);
+    expect(existsSync(folder)).toBe(false);
+  },
+);
+
+describe.runIf(hasTerminals)('by hand', () => {
+  test('a wrong solution gets a word, a hint shows how, quit leaves and the next run goes on', async () => {
+    const home = makeFolder();
+    const start = (): PseudoTerminal =>
+      new PseudoTerminal(`${process.execPath} ${BIN} onboard`, {
+        cwd: home,
+        env: offline(home),
+        columns: 200,
+      });
+    const first = start();
+    await first.sees(/1\/7 {2}How this repository works/);
+    await first.sees(/repository \$/);
+    first.types(ENTER);
+    await first.sees(/2\/7 {2}Add an app/);
+    await first.sees(/repository \$/);
+    first.types(ENTER);
+    await first.sees(/✗ there is no app production\/tour-book yet/);
+    first.types(
+      `mkdir -p production/tour-book && echo 'helmCharts: []' > production/tour-book/kustomization.yaml${ENTER}`,
+    );
+    await first.sees(/✗ production\/tour-book is there, but not made of the chart guestbook/);
+    first.types(`rm -r production/tour-book${ENTER}`);
+    await first.sees(/✗ there is no app/);
+    first.types(`quit${ENTER}`);
+    await first.sees(/slipway onboard goes on from here/);
+    expect(await first.ended).toBe(0);
+
+    const second = start();
+    await second.sees(/2\/7 {2}Add an app/);
+    await second.sees(/repository \$/);
+    second.types(`hint${ENTER}`);
+    await second.sees(/slipway new-app tour-book --chart guestbook/);
+    await second.sees(/repository \$/);
+    second.types(
+      `slipway new-app tour-book --chart guestbook --repo http://charts.slipway.example --version 1.2.0 --route none --yes${ENTER}`,
+    );
+    await second.sees(/✓ Add an app/);
+    await second.sees(/3\/7/);
+    await second.sees(/repository \$/);
+    second.types(`quit${ENTER}`);
+    expect(await second.ended).toBe(0);
+  });
+});

@@ -1,0 +1,142 @@
+import { expect, test } from 'vitest';
+import {
+  lineColumn,
+  type LocatedYaml,
+  readLocated,
+  type YamlProblem,
+} from '../../src/yaml/located-yaml.ts';
+
+function read(text: string): LocatedYaml {
+  const result = readLocated(text);
+  if (result.status === 'unreadable') throw new Error(JSON.stringify(result.problem));
+  return result.yaml;
+}
+
+function problem(text: string): YamlProblem | undefined {
+  const result = readLocated(text);
+  return result.status === 'unreadable' ? result.problem : result.yaml.dataProblem;
+}
+
+const TEXT = `# head
+a: 1
+list:
+  - name: first
+    env:
+      - {name: PASSWORD, value: "x y"}
+  - second
+'quoted key': |
+  block
+  text
+---
+kind: Other
+`;
+
+test.each<[(string | number)[], number, string]>([
+  [['a'], 0, 'a: 1'],
+  [['list', 0], 0, 'name: first'],
+  [['list', 0, 'env', 0, 'value'], 0, 'value: "x y"}'],
+  [['list', 1], 0, 'second'],
+  [['quoted key'], 0, "'quoted key': |"],
+  [['kind'], 1, 'kind: Other'],
+])('a path leads to its place: %j', (path, document, rest) => {
+  const offset = read(TEXT).offsetOf(document, path) ?? -1;
+  expect(TEXT.slice(offset).split('\n')[0]).toBe(rest);
+});
+
+test.each([[['b']], [['list', 2]], [['a', 'deeper']], [['list', 'name']]])(
+  'a path that leads nowhere has no place: %j',
+  path => {
+    expect(read(TEXT).offsetOf(0, path)).toBeUndefined();
+  },
+);
+
+test('pairs are met with their trail, their decoded value and the name beside them', () => {
+  const met: unknown[] = [];
+  read(TEXT).visitPairs(({ key, trail, name, isBlock, read: value }) =>
+    met.push([[...trail, key].join('/'), value(), name, isBlock]),
+  );
+  expect(met).toEqual([
+    ['a', '1', undefined, false],
+    ['list/0/name', 'first', undefined, false],
+    ['list/0/env/0/name', 'PASSWORD', undefined, false],
+    ['list/0/env/0/value', 'x y', 'PASSWORD', false],
+    ['quoted key', 'block\ntext\n', undefined, true],
+    ['kind', 'Other', undefined, false],
+  ]);
+});
+
+test('documents are plain data; merge keys and aliases are resolved', () => {
+  const { documents } = read('base: &b {a: 1, c: [2]}\nuse: {<<: *b, d: 3}\n---\n---\nx: y\n');
+  expect(JSON.parse(JSON.stringify(documents))).toEqual([
+    { base: { a: 1, c: [2] }, use: { a: 1, c: [2], d: 3 } },
+    null,
+    { x: 'y' },
+  ]);
+});
+
+test('Y05 keys of the prototype are data', () => {
+  const { documents } = read(
+    '__proto__: {polluted: 1}\nconstructor: {prototype: {polluted: 1}}\ntoString: x\n',
+  );
+  expect(Object.keys(documents[0] as object)).toEqual(['__proto__', 'constructor', 'toString']);
+  expect(({} as { polluted?: number }).polluted).toBeUndefined();
+});
+
+test.each<[string, string, YamlProblem | undefined]>([
+  ['Y01 flow nested 5 000 deep', '['.repeat(5000), { line: 1, column: 101, reason: expect.any(String) }],
+  ['Y02 block nested 3 000 deep', nested(3000), { line: 101, column: 101, reason: expect.any(String) }],
+  [
+    'Y02 dashes nested 5 000 deep',
+    '- '.repeat(5000),
+    { line: 1, column: expect.any(Number), reason: expect.any(String) },
+  ],
+  [
+    'Y03 billion laughs',
+    laughs(),
+    { line: 1, column: 1, reason: expect.stringMatching(/aliases expand/) as string },
+  ],
+  ['Y03 150 plain aliases', `a: &a x\nb: [${'*a,'.repeat(150)}]\n`, undefined],
+  [
+    'Y04 a cycle',
+    'a: &a [*a]\n',
+    { line: 1, column: 1, reason: expect.stringMatching(/themselves/) as string },
+  ],
+  [
+    'Y07 a key twice',
+    'a: 1\nb:\n  c: 2\n  d: 3\n  c: 4\n',
+    { line: 5, column: 3, reason: 'the key c is there twice (also line 3)' },
+  ],
+  [
+    'Y08 an unknown tag',
+    'a: 1\nb: !!js/function x\n',
+    { line: 2, column: 4, reason: expect.stringMatching(/tag/) as string },
+  ],
+  ['Y10 a tab as indentation', 'a:\n\tb: 1\n', { line: 2, column: 1, reason: expect.any(String) }],
+  ['Y10 an open quote', 'a: 1\nb: "x\n', { line: 3, column: 1, reason: expect.any(String) }],
+])('%s', (_, text, expected) => {
+  expect(problem(text)).toEqual(expected);
+});
+
+test('Y09 a map of 100 000 keys is read in linear time', () => {
+  const text = Array.from({ length: 100_000 }, (_, index) => `key${index}: ${index}\n`).join('');
+  expect(Object.keys(read(text).documents[0] as object)).toHaveLength(100_000);
+});
+
+test('Y11 byte order mark and Windows line ends do not move positions', () => {
+  const text = '\ufeffa: 1\r\nb:\r\n  c: 2\r\n';
+  const offset = read(text).offsetOf(0, ['b', 'c']) ?? -1;
+  expect(lineColumn(text, offset)).toEqual({ line: 3, column: 3 });
+  expect(lineColumn(text, 1)).toEqual({ line: 1, column: 1 });
+});
+
+function nested(depth: number): string {
+  return Array.from({ length: depth }, (_, index) => `${' '.repeat(index)}a:\n`).join('');
+}
+
+function laughs(): string {
+  const levels = Array.from({ length: 8 }, (_, level) => {
+    const inner = level === 0 ? 'x' : `*l${level - 1}`;
+    return `l${level}: &l${level} [${Array.from({ length: 10 }, () => inner).join(', ')}]`;
+  });
+  return `${levels.join('\n')}\n`;
+}
