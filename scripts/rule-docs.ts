@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { format, resolveConfig } from 'prettier';
-import { RULE_LEVELS } from '../src/features/check/finding.ts';
+import { RULE_LEVELS } from '../src/repository/rule-level.ts';
 import type { Rule } from '../src/features/check/rule.ts';
 import { RULES } from '../src/features/check/rules/rules.ts';
 

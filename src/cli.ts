@@ -1,22 +1,15 @@
 import path from 'node:path';
 import { chooseLanguage, LANGUAGES, type Text } from './text/language.ts';
 import { EXIT, systemCode, UserError } from './errors.ts';
-import { type FlagTable, type Input, nearest, parseFlags } from './cli/flags.ts';
+import { type FlagTable, type Input, parseFlags } from './cli/flags.ts';
+import { nearest } from './text/nearest.ts';
 import { type Deadline, deadlineOf, openDeadline } from './cli/deadline.ts';
 import { openTerminal, type Terminal } from './output/terminal.ts';
 import { createRedactor } from './text/redaction.ts';
 import { commandHelp, overviewText } from './cli/help.ts';
 import { type Reported, reportError } from './cli/report-error.ts';
 import type { Session } from './cli/context.ts';
-
-export type Command = {
-  /** What stands behind the command's name in the usage line. */
-  usage: string;
-  maxPositionals: number;
-  flags: FlagTable;
-  examples: string[];
-  run(session: Session, input: Input): Promise<number>;
-};
+import { type Command } from './cli/command.ts';
 
 type Entry = { summary: Text; load(): Promise<{ command: Command }> };
 

@@ -6,7 +6,7 @@ import { runCommandLine } from './cli.ts';
 import { chooseLanguage } from './text/language.ts';
 import { UserError } from './errors.ts';
 import { findRepository } from './system/files/find-repository.ts';
-import { bypassOf } from './cli/plop-arguments.ts';
+import { bypassOf } from '../generators/plop-arguments.ts';
 
 /**
  * What the plopfile registers: every generator under the name of its command. plop lists and chooses; what is chosen

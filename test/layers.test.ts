@@ -14,8 +14,7 @@ const LAYERS = [
   { name: 'io', files: /^src\/io\// },
   {
     name: 'floor',
-    files:
-      /^src\/(append|errors|display|file-name|flags|redaction|session|shell-quote|json|memoized)\.ts$/,
+    files: /^src\/(append|errors|display|file-name|flags|redaction|session|shell-quote|json|memoized)\.ts$/,
   },
 ];
 

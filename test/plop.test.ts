@@ -3,7 +3,7 @@ import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { GENERATORS } from '../generators/index.ts';
-import { bypassOf } from '../src/cli/plop-arguments.ts';
+import { bypassOf } from '../generators/plop-arguments.ts';
 import { thrown } from './support/thrown.ts';
 import { DOWN, ENTER, hasTerminals, PseudoTerminal } from './support/pseudo-terminal.ts';
 import { makeFolder, readTree } from './support/repository.ts';

@@ -1,9 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, writeFileSync } from 'node:fs';
+import { chmodSync, writeFileSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { readFileSync } from 'node:fs';
 import { checkHome, edit, goodRepository, read, WEB } from './support/check-repository.ts';
 import { git, makeFolder } from './support/repository.ts';
 import { findTool } from './support/tools.js';

@@ -1,5 +1,5 @@
 import { findRewrites } from '../../src/features/add/split-horizon.ts';
-import { stringsAt } from '../../src/repository/manifest.ts';
+import { stringsAt } from '../../src/data/fields.ts';
 import { type App, appManifests } from '../../src/repository/model.ts';
 import { UserError } from '../../src/errors.ts';
 import type { AppContext } from '../new-app/generator.ts';

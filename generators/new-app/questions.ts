@@ -7,7 +7,7 @@ import {
   parseStorage,
 } from '../../src/repository/names.ts';
 import { parseImage } from '../../src/repository/image.ts';
-import { parseManifestUrl } from '../../src/scaffold/manifest-url.ts';
+import { parseManifestUrl } from '../../src/charts/manifest-url.ts';
 import { UserError } from '../../src/errors.ts';
 import type { Question } from '../question.ts';
 

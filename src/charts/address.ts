@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts';
 import { display } from '../text/display.ts';
 import type { NamedRepository } from '../repository/configuration.ts';
-import { requireRepositoryUrl } from './repository-url.ts';
+import { requireRepositoryUrl } from '../repository/repository-url.ts';
 
 /** Kinds of repositories, by how their URLs begin. Each has its source in `use-cases/chart-sources/`. */
 const REPOSITORIES = { http: /^https?:\/\//, oci: /^oci:\/\// } as const;

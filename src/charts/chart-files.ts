@@ -1,7 +1,7 @@
 import { type ChangeSet, createFolder } from '../change-set.ts';
 import type { Text } from '../text/language.ts';
 import type { LockedChart } from '../repository/lock-entry.ts';
-import type { PinnedChart } from '../scaffold/app-request.ts';
+import type { PinnedChart } from './pinned-chart.ts';
 
 const LOCAL_CHART = { en: 'the local chart', 'zh-CN': '本地 chart' };
 const VERIFIED_CHART = {

@@ -11,7 +11,7 @@ import type { NamedRepository } from '../repository/configuration.ts';
 import { candidates, type Candidate, chooseVersion, type VersionChoice } from './versions/version-policy.ts';
 import { UserError } from '../errors.ts';
 import { searchArtifactHub } from './sources/artifact-hub.ts';
-import type { ChartSource, PulledChart, Warn } from './sources/chart-source.ts';
+import type { ChartSource, PulledChart, Warn, FoundChart } from './sources/chart-source.ts';
 import type { IndexReader } from './sources/index-reader.ts';
 import { type HttpSource, openHttpSource } from './sources/http-source.ts';
 import { openLocalSource } from './sources/local-source.ts';
@@ -20,8 +20,6 @@ import type { Network } from './network.ts';
 
 /** Search results shown; each costs reading its part of an index. */
 const MAX_FOUND = 15;
-
-export type FoundChart = { name: string; repo: string; version?: string; description?: string };
 
 export type Chosen = Extract<VersionChoice<ChartVersion>, { status: 'chosen' }>;
 

@@ -5,12 +5,19 @@ import {
   repositoryAt,
   repositoryCredential,
   sameOrigin,
+  type HelmRepository,
+  type RegistryConfig,
+  type RegistryCredential,
 } from './credentials.ts';
-import type { HelmRepository, RegistryConfig, RegistryCredential } from './credentials.ts';
-import { askCredentialHelper, readCredentialFiles, readTlsIdentity } from '../system/tools/credentials.ts';
-import type { Credential, CredentialSource } from '../system/tools/credentials.ts';
+import {
+  askCredentialHelper,
+  readCredentialFiles,
+  readTlsIdentity,
+  type Credential,
+  type CredentialSource,
+} from '../system/tools/credentials.ts';
 import { basicAuthorization } from '../system/http/http.ts';
-import type { HttpRequest } from '../system/http/http.ts';
+import { type HttpRequest } from '../system/http/http-types.ts';
 import type { TlsIdentity } from '../system/http/http-transport.ts';
 import type { Machine } from '../system/files/machine.ts';
 

@@ -2,7 +2,7 @@ import { decodeUtf8 } from '../text/utf8.ts';
 import { readValues } from './chart-values.ts';
 import type { ChartAddress } from './address.ts';
 import type { ChartVersion } from './chart-version.ts';
-import type { PinnedChart } from '../scaffold/app-request.ts';
+import type { PinnedChart } from './pinned-chart.ts';
 import { UserError } from '../errors.ts';
 import type { Charts } from './lookup.ts';
 import type { PulledChart } from './sources/chart-source.ts';

@@ -1,5 +1,5 @@
 import type { NamedRepository } from '../repository/configuration.ts';
-import { repositoryUrlProblem } from './repository-url.ts';
+import { repositoryUrlProblem } from '../repository/repository-url.ts';
 import type { GitopsRepository } from '../repository/read-repository.ts';
 
 /** The chart repositories to look into: those of the configuration, of the apps (most used first), and of Helm. */

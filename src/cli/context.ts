@@ -1,6 +1,7 @@
 import type { Language, Text } from '../text/language.ts';
 import type { Terminal } from '../output/terminal.ts';
 import type { Redactor } from '../text/redaction.ts';
+import { type Input } from './flags.ts';
 
 /** What holds for one run of the command line, whatever the command. */
 export type Session = {
@@ -26,3 +27,6 @@ export type Session = {
   /** The sentence in the language of the run. */
   t(text: Text): string;
 };
+
+/** One run of new-app. */
+export type AppRun = { session: Session; input: Input };

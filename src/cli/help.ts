@@ -1,5 +1,5 @@
 import { largest } from '../data/append.ts';
-import type { Command } from '../cli.ts';
+import type { Command } from './command.ts';
 import type { Language, Text } from '../text/language.ts';
 import type { Flag, FlagTable } from './flags.ts';
 

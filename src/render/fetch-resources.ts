@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { parseManifestUrl } from '../scaffold/manifest-url.ts';
+import { parseManifestUrl } from '../charts/manifest-url.ts';
 import type { RemoteReference } from './gate/refusal.ts';
 import { yamlScalar } from '../yaml/print.ts';
 import { nodeAt, parseSource } from '../yaml/source.ts';

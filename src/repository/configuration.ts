@@ -1,10 +1,10 @@
 import { display } from '../text/display.ts';
 import { UserError } from '../errors.ts';
-import { nearest } from '../cli/flags.ts';
-import { RULE_LEVELS, type RuleLevel } from '../features/check/finding.ts';
+import { nearest } from '../text/nearest.ts';
+import { RULE_LEVELS, type RuleLevel } from './rule-level.ts';
 import { LANGUAGES, type Language } from '../text/language.ts';
-import { isRecord } from './manifest.ts';
-import { repositoryUrlProblem } from '../charts/repository-url.ts';
+import { isRecord } from '../data/fields.ts';
+import { repositoryUrlProblem } from './repository-url.ts';
 import { parseSource, toData } from '../yaml/source.ts';
 
 /** Where a repository's own settings stand. Everything is optional: what is not set is learned from the apps. */

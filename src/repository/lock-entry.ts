@@ -1,4 +1,4 @@
-import { isRecord, stringOf } from './manifest.ts';
+import { isRecord, stringOf } from '../data/fields.ts';
 import { printYaml } from '../yaml/print.ts';
 import { parseSource, toData } from '../yaml/source.ts';
 

@@ -1,5 +1,6 @@
 import type { FieldSpec } from './conventions/images.ts';
-import { isRecord, type Manifest, recordsAt, stringOf, valueAt } from './manifest.ts';
+import { type Manifest } from './manifest.ts';
+import { isRecord, recordsAt, stringOf, valueAt } from '../data/fields.ts';
 
 export type ServicePort = { name: string | undefined; port: number; appProtocol: string | undefined };
 

@@ -1,6 +1,6 @@
 import Handlebars from 'handlebars';
 import { UserError } from '../errors.ts';
-import { isRecord } from './manifest.ts';
+import { isRecord } from '../data/fields.ts';
 import { parseSource } from '../yaml/source.ts';
 import { yamlScalar } from '../yaml/print.ts';
 

@@ -1,8 +1,7 @@
 import type { Conventions } from '../repository/conventions/conventions.ts';
 import { same, type Text } from '../text/language.ts';
 import { renderStub } from '../sealing/stub.ts';
-import type { Template } from '../repository/templates.ts';
-import { renderTemplate } from '../repository/templates.ts';
+import { type Template, renderTemplate } from '../repository/templates.ts';
 import type { AppRequest, AppResource, AppSource } from './app-request.ts';
 import { ignoreLines } from './ignore-lines.ts';
 import { kustomizationView, valuesPath } from './kustomization-view.ts';

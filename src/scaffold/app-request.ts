@@ -1,23 +1,6 @@
 import type { Text } from '../text/language.ts';
 import type { RenderedService, ServicePort } from '../repository/rendered.ts';
-
-/** A chart that goes into the app, looked up, verified and pinned. */
-export type PinnedChart = {
-  name: string;
-  /** As written under `helmCharts`; undefined for a local chart. */
-  repo: string | undefined;
-  version: string;
-  release: string;
-  /** What `values/<name>-<version>.yaml` will hold. */
-  values: Uint8Array;
-  /** Files to unpack into charts/, relative to the chart's own folder; none where they are there already. */
-  files: ReadonlyMap<string, Uint8Array>;
-  /** sha256 of the archive, hex; undefined for a local chart. */
-  digest: string | undefined;
-  /** RFC 3339, as the repository or the publisher states it. */
-  created: string | undefined;
-  appVersion: string | undefined;
-};
+import { type PinnedChart } from '../charts/pinned-chart.ts';
 
 export type Backend = { service: RenderedService['name']; port: ServicePort['port'] };
 

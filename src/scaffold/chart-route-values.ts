@@ -1,6 +1,7 @@
 import { routeChanges, type RouteBlock } from './chart-routes.ts';
 import type { Gateway } from '../repository/conventions/routes.ts';
-import { type Manifest, parseManifests, recordsAt, stringsAt } from '../repository/manifest.ts';
+import { type Manifest, parseManifests } from '../repository/manifest.ts';
+import { recordsAt, stringsAt } from '../data/fields.ts';
 import { readRemoteDocuments } from '../yaml/remote-yaml.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
 import { editYaml, type YamlEdit } from '../yaml/edit.ts';

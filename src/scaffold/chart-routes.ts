@@ -1,5 +1,5 @@
 import type { Gateway } from '../repository/conventions/routes.ts';
-import { isRecord, stringOf } from '../repository/manifest.ts';
+import { isRecord, stringOf } from '../data/fields.ts';
 import type { ValueChange } from '../yaml/edit.ts';
 
 /** A block of a chart's values that makes it render a Gateway API route. */

@@ -1,5 +1,5 @@
 import { type Manifest, parseManifests } from '../repository/manifest.ts';
-import { parseManifestUrl } from './manifest-url.ts';
+import { parseManifestUrl } from '../charts/manifest-url.ts';
 import type { AppSource } from './app-request.ts';
 import { readRemoteDocuments } from '../yaml/remote-yaml.ts';
 import { decodeUtf8 } from '../text/utf8.ts';

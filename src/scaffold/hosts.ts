@@ -1,4 +1,4 @@
-import { stringsAt } from '../repository/manifest.ts';
+import { stringsAt } from '../data/fields.ts';
 import { parseHost, parseHostLabel } from '../repository/names.ts';
 import { appManifests, type Repository } from '../repository/model.ts';
 

@@ -1,4 +1,4 @@
-import type { PinnedChart } from './app-request.ts';
+import type { PinnedChart } from '../charts/pinned-chart.ts';
 
 type IgnoredChart = Pick<PinnedChart, 'name' | 'repo'>;
 

@@ -1,6 +1,7 @@
 import type { ChartKey, Section, Style } from '../repository/conventions/style.ts';
 import { yamlScalar } from '../yaml/print.ts';
-import type { AppRequest, PinnedChart } from './app-request.ts';
+import type { AppRequest } from './app-request.ts';
+import type { PinnedChart } from '../charts/pinned-chart.ts';
 
 type Item = { lines: string[] };
 

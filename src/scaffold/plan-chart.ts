@@ -2,7 +2,7 @@ import { type ChangeSet, createFile } from '../change-set.ts';
 import { CHART_KEYS, type ChartKey, type Style } from '../repository/conventions/style.ts';
 import { editKustomization, type KustomizationChange } from '../repository/kustomization-edit.ts';
 import { lockPath, type LockEntry, parseLockEntry, renderLockEntry } from '../repository/lock-entry.ts';
-import type { PinnedChart } from './app-request.ts';
+import type { PinnedChart } from '../charts/pinned-chart.ts';
 import { ignoreChart } from './ignore-lines.ts';
 import { chartItem, valuesPath } from './kustomization-view.ts';
 import { type App, namespaceOf } from '../repository/model.ts';

@@ -1,4 +1,5 @@
-import { isRecord, type Manifest, stringOf, valueAt } from '../repository/manifest.ts';
+import { type Manifest } from '../repository/manifest.ts';
+import { isRecord, stringOf, valueAt } from '../data/fields.ts';
 
 const SEALED_SECRET = 'SealedSecret';
 /** RSA moduli from 2048 to 8192 bits, in bytes. */

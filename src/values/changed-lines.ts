@@ -2,7 +2,9 @@ import { saidBy } from '../yaml/lead.ts';
 import type { Entry, Outline } from '../yaml/outline.ts';
 import { align } from './align.ts';
 import type { Place } from './flatten.ts';
-import type { Claim } from './proof.ts';
+import type { Meanings } from '../yaml/meanings.ts';
+import type { Answer } from './plan.ts';
+import type { Side } from './slots.ts';
 
 type Hunk = { readonly removed: readonly number[]; readonly added: readonly number[] };
 
@@ -122,3 +124,15 @@ function countIn(hunks: readonly Hunk[]): number {
 function range(from: number, to: number): number[] {
   return Array.from({ length: to - from }, (_, index) => from + index);
 }
+
+export type Claim = {
+  readonly files: Readonly<Record<Side, Outline>>;
+  readonly result: Outline;
+  readonly meanings: Meanings;
+  /** Where a person decided or has to, and the answer; without one ours stands. */
+  readonly decided: ReadonlyMap<Place, Answer | undefined>;
+  /** Where comments of the team came to stand. */
+  readonly commented: ReadonlySet<Place>;
+  /** What is written anew as a whole, though it may hold the same in part. */
+  readonly rewritten: readonly Place[];
+};

@@ -1,8 +1,6 @@
-import type { Meaning, Meanings } from '../yaml/meanings.ts';
-import type { Outline } from '../yaml/outline.ts';
-import { changedLines } from './changed-lines.ts';
+import type { Meaning } from '../yaml/meanings.ts';
+import { changedLines, type Claim } from './changed-lines.ts';
 import { flatten, type Leaves, type Place, placeText, upwards } from './flatten.ts';
-import type { Answer } from './plan.ts';
 import type { Side } from './slots.ts';
 
 /** What a run shows for its result. It is checked on every run; a result that fails is never returned. */
@@ -11,18 +9,6 @@ export type Proof = {
   readonly lines: number;
   /** Differences that no customisation, decision or comment of the team accounts for: none. */
   readonly unexplained: readonly string[];
-};
-
-export type Claim = {
-  readonly files: Readonly<Record<Side, Outline>>;
-  readonly result: Outline;
-  readonly meanings: Meanings;
-  /** Where a person decided or has to, and the answer; without one ours stands. */
-  readonly decided: ReadonlyMap<Place, Answer | undefined>;
-  /** Where comments of the team came to stand. */
-  readonly commented: ReadonlySet<Place>;
-  /** What is written anew as a whole, though it may hold the same in part. */
-  readonly rewritten: readonly Place[];
 };
 
 type Flat = Readonly<Record<Side | 'result', Leaves>>;

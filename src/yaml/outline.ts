@@ -1,5 +1,15 @@
-import { type Alias, type CST, isAlias, isMap, isScalar, type Node, type Pair, type Scalar } from 'yaml';
-import type { YAMLMap, YAMLSeq } from 'yaml';
+import {
+  type Alias,
+  type CST,
+  isAlias,
+  isMap,
+  isScalar,
+  type Node,
+  type Pair,
+  type Scalar,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
 import { UserError } from '../errors.ts';
 import { lineEnd, lineStart } from './text.ts';
 import { type Lead, leadOf, NO_LEAD } from './lead.ts';

@@ -5,8 +5,8 @@ import {
   registryCredentials,
   repositoryAt,
   repositoryCredential,
+  type HelmRepository,
 } from '../../src/charts/credentials.ts';
-import type { HelmRepository } from '../../src/charts/credentials.ts';
 
 const FILE = 'repositories.yaml';
 

@@ -1,8 +1,7 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { openCredentials } from '../../src/charts/open-credentials.ts';
-import type { Credentials } from '../../src/charts/open-credentials.ts';
+import { openCredentials, type Credentials } from '../../src/charts/open-credentials.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 type Files = Record<string, string>;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type FlagTable, nearest, parseFlags } from '../../src/cli/flags.ts';
+import { type FlagTable, parseFlags } from '../../src/cli/flags.ts';
+import { nearest } from '../../src/text/nearest.ts';
 
 const HELP = { en: '', 'zh-CN': '' };
 const TABLE: FlagTable = {

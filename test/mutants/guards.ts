@@ -295,7 +295,11 @@ const OF_FILES: readonly (readonly [
   ],
   [
     'src/text/display.ts',
-    ['test/yaml/long-keys.test.ts', 'test/charts/index/chart-index.test.ts', 'test/system/archive/chart-archive.test.ts'],
+    [
+      'test/yaml/long-keys.test.ts',
+      'test/charts/index/chart-index.test.ts',
+      'test/system/archive/chart-archive.test.ts',
+    ],
     [
       ['Y19', ".replaceAll(UNSAFE, '\\ufffd')", ''],
       ['H04', 'safe.length > MAX_LENGTH ?', 'false ?'],

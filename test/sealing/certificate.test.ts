@@ -1,10 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import {
-  parseFingerprint,
-  parseSealingCertificate,
-  requirePinned,
-} from '../../src/sealing/certificate.ts';
+import { parseFingerprint, parseSealingCertificate, requirePinned } from '../../src/sealing/certificate.ts';
 import { makeCertificate } from '../support/certificate.ts';
 import { thrown } from '../support/thrown.ts';
 

@@ -1,4 +1,4 @@
-import { isRecord, recordsAt, stringOf, valueAt } from '../../src/repository/manifest.ts';
+import { isRecord, recordsAt, stringOf, valueAt } from '../../src/data/fields.ts';
 
 /** What an ApplicationSet makes of one folder. */
 export type Application = { name: string; path: string; namespace: string };

@@ -1,6 +1,11 @@
 // X.509 certificates made at run time, as Node can read but not write them. Just enough DER (ITU-T X.690).
-import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
-import type { KeyObject, KeyPairKeyObjectResult } from 'node:crypto';
+import {
+  generateKeyPairSync,
+  randomBytes,
+  sign,
+  type KeyObject,
+  type KeyPairKeyObjectResult,
+} from 'node:crypto';
 import { isIP } from 'node:net';
 
 export type Certificate = { cert: string; key: string; privateKey: KeyObject; commonName: string };

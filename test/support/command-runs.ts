@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import type { Command } from '../../src/cli.ts';
+import type { Command } from '../../src/cli/command.ts';
 import { EXIT } from '../../src/errors.ts';
 import { parseFlags } from '../../src/cli/flags.ts';
 import { openTerminal } from '../../src/output/terminal.ts';

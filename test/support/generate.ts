@@ -1,6 +1,6 @@
 import type { AppContext } from '../../generators/new-app/generator.ts';
 import type { Generated, Generator } from '../../generators/generator.ts';
-import { openApp } from '../../src/cli/open-app.ts';
+import { openApp } from '../../generators/new-app/open-app.ts';
 import { openTerminal } from '../../src/output/terminal.ts';
 import { createRedactor } from '../../src/text/redaction.ts';
 import type { Session } from '../../src/cli/context.ts';

@@ -1,13 +1,11 @@
 // The real registry (CNCF distribution) on a free port, with a token server in this process.
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { createHash, generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { serveHttp } from './http-server.ts';
-import type { FixtureServer, Received, Reply } from './http-server.ts';
+import { serveHttp, type FixtureServer, type Received, type Reply } from './http-server.ts';
 import { findTool } from './tools.js';
 
 export type RegistryOptions = {

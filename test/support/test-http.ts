@@ -1,8 +1,7 @@
 import { onTestFinished } from 'vitest';
-import { openHttp } from '../../src/system/http/http.ts';
-import type { Http, HttpOptions } from '../../src/system/http/http.ts';
-import { serveHttp } from './http-server.ts';
-import type { FixtureServer } from './http-server.ts';
+import { openHttp, type Http } from '../../src/system/http/http.ts';
+import { type HttpOptions } from '../../src/system/http/http-types.ts';
+import { serveHttp, type FixtureServer } from './http-server.ts';
 
 /** The HTTP of one test, whose waits take no time; they are noted, in milliseconds. */
 export function openTestHttp(options: Partial<HttpOptions> = {}): { http: Http; waits: number[] } {

@@ -1,9 +1,9 @@
 import { openCacheFiles } from '../../src/system/cache/cache-files.ts';
 import type { Credential, CredentialSource } from '../../src/system/tools/credentials.ts';
 import { openHttpCache } from '../../src/system/http/http-cache.ts';
-import type { Http, HttpOptions } from '../../src/system/http/http.ts';
-import { openOciRegistries } from '../../src/system/oci/oci-registry.ts';
-import type { OciOptions, OciRegistries } from '../../src/system/oci/oci-registry.ts';
+import type { Http } from '../../src/system/http/http.ts';
+import type { HttpOptions } from '../../src/system/http/http-types.ts';
+import { openOciRegistries, type OciOptions, type OciRegistries } from '../../src/system/oci/oci-registry.ts';
 import { tempFolder } from './temp-folder.ts';
 import { openTestHttp } from './test-http.ts';
 

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { Command } from '../../src/cli.ts';
+import type { Command } from '../../src/cli/command.ts';
 import { command as add } from '../../src/features/add/command.ts';
 import { command as check } from '../../src/features/check/command.ts';
 import { command as init } from '../../src/features/init/command.ts';

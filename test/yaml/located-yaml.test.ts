@@ -1,10 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  lineColumn,
-  type LocatedYaml,
-  readLocated,
-  type YamlProblem,
-} from '../../src/yaml/located-yaml.ts';
+import { lineColumn, type LocatedYaml, readLocated, type YamlProblem } from '../../src/yaml/located-yaml.ts';
 
 function read(text: string): LocatedYaml {
   const result = readLocated(text);

@@ -1,7 +1,7 @@
 import { display } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
 import { parseJson } from '../../data/json.ts';
-import { nearest } from '../../cli/flags.ts';
+import { nearest } from '../../text/nearest.ts';
 import { type ChartVersion, parseChartVersion, VERSION_FIELDS } from '../chart-version.ts';
 import { asList, asMap, asText, type DataMap, field, isDataMap, textMap } from '../../data/fields.ts';
 import { keepFields } from './index-fields.ts';

@@ -1,7 +1,7 @@
 import { asList, asMap, asText, field, present } from '../../data/fields.ts';
 import { UserError } from '../../errors.ts';
 import type { HttpCache } from '../../system/http/http-cache.ts';
-import type { FoundChart } from '../lookup.ts';
+import type { FoundChart } from './chart-source.ts';
 
 // https://artifacthub.io/docs/api/ ; kind 0 are Helm charts.
 const SEARCH = 'https://artifacthub.io/api/v1/packages/search?kind=0&limit=20&ts_query_web=';

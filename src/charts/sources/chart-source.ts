@@ -54,3 +54,5 @@ export const IN_REPOSITORY = {
     { flag: 'version', value: version },
   ],
 };
+
+export type FoundChart = { name: string; repo: string; version?: string; description?: string };

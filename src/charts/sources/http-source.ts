@@ -10,7 +10,13 @@ import { readChartArchive } from '../../system/archive/chart-archive.ts';
 import type { Latest } from '../../system/http/http-cache.ts';
 import type { Network } from '../network.ts';
 import { type IndexReader, openIndexReader } from './index-reader.ts';
-import { CHANGES_ANNOTATION, IN_REPOSITORY, type ChartSource, type PulledChart, type Warn } from './chart-source.ts';
+import {
+  CHANGES_ANNOTATION,
+  IN_REPOSITORY,
+  type ChartSource,
+  type PulledChart,
+  type Warn,
+} from './chart-source.ts';
 
 const MIB = 1 << 20;
 const MAX_INDEX_BYTES = 64 * MIB;

@@ -1,6 +1,6 @@
 import { ADDITIONS } from '../../../generators/add/generator.ts';
 import { flagsOf } from '../../../generators/question.ts';
-import type { Command } from '../../cli.ts';
+import type { Command } from '../../cli/command.ts';
 
 const QUESTIONS = Object.values(ADDITIONS).flatMap(({ questions }) => questions);
 

@@ -3,7 +3,7 @@ import { isFlag } from '../../../generators/question.ts';
 import { EXIT, UserError } from '../../errors.ts';
 import type { GivenFlag, Input } from '../../cli/flags.ts';
 import type { Session } from '../../cli/context.ts';
-import { openApp } from '../../cli/open-app.ts';
+import { openApp } from '../../../generators/new-app/open-app.ts';
 import { openPrompts } from '../../cli/open-prompts.ts';
 import { showAddition } from './view.ts';
 import { writeChanges } from '../../cli/write-changes.ts';

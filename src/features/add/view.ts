@@ -5,8 +5,8 @@ import type { Generated } from '../../../generators/generator.ts';
 import { changesJson } from '../../change-set.ts';
 import { commandLine } from '../../cli/command-line.ts';
 import { renderTree } from '../../output/preview.ts';
-import { splitList } from '../../cli/repeat-command.ts';
-import type { AppRun } from '../new-app/run.ts';
+import { splitList } from '../../../generators/new-app/repeat-command.ts';
+import type { AppRun } from '../../cli/context.ts';
 import { toJson } from '../../data/json.ts';
 
 /** Ends a run of `add`: what changed, the next step, and the line that repeats it. */

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { evaluateApp } from './evaluate-app.ts';
 import { isAnsweredTheSame, type Sources } from './incremental/asked.ts';
-import { type AppPlace, gatherApp, type News } from './facts/gather-app.ts';
+import { gatherApp, type News } from './facts/gather-app.ts';
+import { type AppPlace } from './facts/app-place.ts';
 import type { AppResult, Memory, Remembered } from './incremental/memory.ts';
 import type { Rendered } from './render/render-apps.ts';
 import { idOf, type RepositorySurvey } from './facts/survey-repository.ts';

@@ -1,5 +1,6 @@
 import { evaluateComments, evaluateRepository } from './evaluate-repository.ts';
-import { compareFindings, type Finding, type Place } from './finding.ts';
+import { compareFindings, type Finding } from './finding.ts';
+import { type Place } from '../../repository/place.ts';
 import type { RepositoryFacts, RepositoryRemark } from './facts/repository-facts.ts';
 import { applySettings, isOff } from './rule-settings.ts';
 import type { Rule } from './rule.ts';
@@ -10,7 +11,8 @@ import { lineColumn, readLocated } from '../../yaml/located-yaml.ts';
 import type { Sources } from './incremental/asked.ts';
 import { checkApps } from './check-apps.ts';
 import { findRemovedApps } from './incremental/committed.ts';
-import type { AppPlace, News } from './facts/gather-app.ts';
+import type { News } from './facts/gather-app.ts';
+import type { AppPlace } from './facts/app-place.ts';
 import type { Memory } from './incremental/memory.ts';
 import type { Rendered } from './render/render-apps.ts';
 import type { RepositorySurvey, SurveyResult } from './facts/survey-repository.ts';

@@ -1,6 +1,6 @@
 import { display } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
-import type { AppPlace } from './facts/gather-app.ts';
+import type { AppPlace } from './facts/app-place.ts';
 import type { Snapshot } from './incremental/snapshot.ts';
 import type { RepositorySurvey } from './facts/survey-repository.ts';
 

@@ -1,5 +1,6 @@
 import { RULES } from './rules/rules.ts';
-import { type Finding, type Place, toFinding } from './finding.ts';
+import { type Finding, toFinding } from './finding.ts';
+import { type Place } from '../../repository/place.ts';
 import { rulesOf } from './evaluate-app.ts';
 import type { RepositoryFacts, RepositoryRemark } from './facts/repository-facts.ts';
 import type { Rule } from './rule.ts';

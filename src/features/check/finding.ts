@@ -2,17 +2,8 @@ import { display } from '../../text/display.ts';
 import { DEFAULT_STYLE, type Style } from '../../repository/conventions/style.ts';
 import type { Text } from '../../text/language.ts';
 import type { Edit } from '../../yaml/text.ts';
-
-/** Errors and warnings end a run with exit code 1, notes do not. */
-export const SEVERITIES = ['error', 'warning', 'note'] as const;
-export type Severity = (typeof SEVERITIES)[number];
-
-/** What a repository may make of a rule. */
-export const RULE_LEVELS = ['off', ...SEVERITIES] as const;
-export type RuleLevel = (typeof RULE_LEVELS)[number];
-
-/** Where something stands: a path from the repository's root, line and column from 1. */
-export type Place = { file: string; line: number; column: number };
+import { type Severity } from '../../repository/rule-level.ts';
+import { type Place } from '../../repository/place.ts';
 
 /** What mends a fault: edits of a file by byte range, or a new file. */
 export type Fix =

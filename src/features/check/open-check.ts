@@ -1,4 +1,8 @@
-import { CONFIGURATION_FILE, type Configuration, parseConfiguration } from '../../repository/configuration.ts';
+import {
+  CONFIGURATION_FILE,
+  type Configuration,
+  parseConfiguration,
+} from '../../repository/configuration.ts';
 import { requireKnownRules } from './rule-settings.ts';
 import { display } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';

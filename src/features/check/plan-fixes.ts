@@ -6,7 +6,8 @@ import { type ChangeSet, createFile, joinAll, updateFile } from '../../change-se
 import { learnStyle, type Style } from '../../repository/conventions/style.ts';
 import { parseRepository } from '../../repository/model.ts';
 import type { Sources } from './incremental/asked.ts';
-import { type AppPlace, gatherApp, type GatherContext } from './facts/gather-app.ts';
+import { gatherApp, type GatherContext } from './facts/gather-app.ts';
+import { type AppPlace } from './facts/app-place.ts';
 import type { Snapshot } from './incremental/snapshot.ts';
 import type { RepositorySurvey } from './facts/survey-repository.ts';
 

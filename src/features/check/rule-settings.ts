@@ -1,8 +1,9 @@
 import { CONFIGURATION_FILE } from '../../repository/configuration.ts';
 import { UserError } from '../../errors.ts';
-import { nearest } from '../../cli/flags.ts';
+import { nearest } from '../../text/nearest.ts';
 import { RULES } from './rules/rules.ts';
-import type { Finding, RuleLevel } from './finding.ts';
+import type { Finding } from './finding.ts';
+import type { RuleLevel } from '../../repository/rule-level.ts';
 
 /** What a repository makes of single rules, by code. */
 export type RuleSettings = Readonly<Record<string, RuleLevel>>;

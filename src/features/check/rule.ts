@@ -1,6 +1,7 @@
 import type { Text } from '../../text/language.ts';
 import type { AppFacts } from './facts/app-facts.ts';
-import type { Remark, Severity } from './finding.ts';
+import type { Remark } from './finding.ts';
+import type { Severity } from '../../repository/rule-level.ts';
 import type { RepositoryFacts, RepositoryRemark } from './facts/repository-facts.ts';
 import type { JudgedSuppression } from './suppression.ts';
 

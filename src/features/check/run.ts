@@ -1,6 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
-import { type Finding, SEVERITIES, type Severity } from './finding.ts';
+import { type Finding } from './finding.ts';
+import { SEVERITIES, type Severity } from '../../repository/rule-level.ts';
 import { display } from '../../text/display.ts';
 import { EXIT, UserError } from '../../errors.ts';
 import type { Input } from '../../cli/flags.ts';
@@ -9,12 +10,7 @@ import { thisMachine } from '../../system/files/machine.ts';
 import { openRepository as openFolder } from '../../system/files/find-repository.ts';
 import type { Session } from '../../cli/context.ts';
 import { checkRepository, type CheckResult } from './check-repository.ts';
-import {
-  type CheckPlace,
-  type CheckRequest,
-  openCheck,
-  type OpenedCheck,
-} from './open-check.ts';
+import { type CheckPlace, type CheckRequest, openCheck, type OpenedCheck } from './open-check.ts';
 import { openRepository, type Purpose } from '../../cli/open-repository.ts';
 import type { Further, FurtherRequest } from './render/look-further.ts';
 import { inLanguageOf } from '../../cli/in-language-of.ts';

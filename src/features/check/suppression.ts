@@ -1,5 +1,6 @@
 import { lineColumn } from '../../yaml/located-yaml.ts';
-import type { Finding, Place } from './finding.ts';
+import type { Finding } from './finding.ts';
+import type { Place } from '../../repository/place.ts';
 
 /** A `# slipway-ignore: <code> <reason>` in a file. */
 export type Suppression = {

@@ -1,7 +1,11 @@
 import { UserError } from '../../errors.ts';
 import { display } from '../../text/display.ts';
 import { same } from '../../text/language.ts';
-import { parseSealingCertificate, requirePinned, type SealingCertificate } from '../../sealing/certificate.ts';
+import {
+  parseSealingCertificate,
+  requirePinned,
+  type SealingCertificate,
+} from '../../sealing/certificate.ts';
 import type { Diagnosis } from './diagnosis.ts';
 
 const DAY_MS = 86_400_000;

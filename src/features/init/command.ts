@@ -1,6 +1,6 @@
 import { flagsOf } from '../../../generators/question.ts';
 import { REPOSITORY_QUESTIONS } from '../../../generators/init/questions.ts';
-import type { Command } from '../../cli.ts';
+import type { Command } from '../../cli/command.ts';
 
 export const command: Command = {
   usage: '[dir]',

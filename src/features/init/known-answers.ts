@@ -1,4 +1,4 @@
-import { isRecord, recordsAt, stringOf, valueAt } from '../../repository/manifest.ts';
+import { isRecord, recordsAt, stringOf, valueAt } from '../../data/fields.ts';
 import { appManifests, directoryPatterns, type Repository } from '../../repository/model.ts';
 
 /** What a repository's own manifests answer already, with the file that does. */

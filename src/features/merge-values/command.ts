@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Command } from '../../cli.ts';
+import type { Command } from '../../cli/command.ts';
 import { renderSummary } from '../../values/summary.ts';
 import { EXIT, UserError } from '../../errors.ts';
 import type { Input } from '../../cli/flags.ts';
@@ -7,12 +7,7 @@ import { readNamedFile, writeNamedFile } from '../../system/files/named-files.ts
 import { keepYoungGenerationSmall } from '../../system/tools/young-generation.ts';
 import type { Session } from '../../cli/context.ts';
 import { warnUnused } from '../../cli/unused-answers.ts';
-import {
-  type MergedFiles,
-  mergeValuesFiles,
-  type ValuesFiles,
-  type ValuesPaths,
-} from './merge-files.ts';
+import { type MergedFiles, mergeValuesFiles, type ValuesFiles, type ValuesPaths } from './merge-files.ts';
 import { toJson } from '../../data/json.ts';
 
 export const command: Command = {

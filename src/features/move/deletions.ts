@@ -1,4 +1,5 @@
-import { type Manifest, recordsAt, valueAt } from '../../repository/manifest.ts';
+import { type Manifest } from '../../repository/manifest.ts';
+import { recordsAt, valueAt } from '../../data/fields.ts';
 import { appManifests, type Repository } from '../../repository/model.ts';
 
 /** What the cluster loses when Argo CD deletes an Application. */

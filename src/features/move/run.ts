@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type Deletions, deletionsOf, preservesObjects } from './deletions.ts';
+import { deletionsOf, preservesObjects } from './deletions.ts';
 import { parseAppName } from '../../repository/names.ts';
 import { type App, namespaceOf, readAppAt, type Repository } from '../../repository/model.ts';
 import { selectAppAnywhere } from '../../repository/select-apps.ts';
@@ -10,30 +10,14 @@ import { moveFolder, removeEmptyFolders } from '../../system/files/left-folders.
 import type { Notice } from '../../system/transaction/notice.ts';
 import { applyChanges } from '../../system/transaction/transaction.ts';
 import type { Session } from '../../cli/context.ts';
-import { type MoveRequest, planMove, type PlannedMove } from './plan.ts';
+import { planMove } from './plan.ts';
 import { isTracked } from '../../sealing/read-plain-secrets.ts';
 import { seeExistingApp } from '../../render/see-existing-app.ts';
 import { confirm } from '../../cli/confirm.ts';
 import { type Lookups, openLookups } from '../../cli/open-lookups.ts';
 import { describeNotice } from '../../cli/open-repository.ts';
 import { renderEffects, showMove } from './view.ts';
-
-/** What a run of `move` or `rename` comes to. */
-export type Moving = {
-  command: readonly string[];
-  request: MoveRequest;
-  plan: PlannedMove;
-  /** Whether git knows the old folder; where it does not, naming it is an error. */
-  tracked: boolean;
-  cluster: Deletions & {
-    /** Whether Argo CD deletes the Application: it does not for a folder that it does not sync. */
-    synced: boolean;
-    /** Whether the ApplicationSets keep the objects of an Application that goes. */
-    preserved: boolean;
-    /** Why charts could not be rendered, so that their objects are not among those listed. */
-    unseen: string | undefined;
-  };
-};
+import type { Moving } from './moving.ts';
 
 /** move: shows what the cluster will delete, asks, and moves the folder as one transaction. */
 export async function runMove(given: Session, input: Input): Promise<number> {

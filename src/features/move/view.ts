@@ -3,7 +3,7 @@ import { display } from '../../text/display.ts';
 import type { Session } from '../../cli/context.ts';
 import { commandLine } from '../../cli/command-line.ts';
 import { renderPreview } from '../../output/preview.ts';
-import type { Moving } from './run.ts';
+import type { Moving } from './moving.ts';
 import { toJson } from '../../data/json.ts';
 
 const SHOWN_MENTIONS = 20;

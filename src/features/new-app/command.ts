@@ -1,6 +1,6 @@
 import { flagsOf } from '../../../generators/question.ts';
 import { APP_QUESTIONS } from '../../../generators/new-app/questions.ts';
-import type { Command } from '../../cli.ts';
+import type { Command } from '../../cli/command.ts';
 
 export const command: Command = {
   usage: '[name]',

@@ -3,14 +3,11 @@ import type { ChangeSet } from '../../change-set.ts';
 import { EXIT, UserError } from '../../errors.ts';
 import type { Input } from '../../cli/flags.ts';
 import type { Session } from '../../cli/context.ts';
-import { openApp } from '../../cli/open-app.ts';
+import { openApp } from '../../../generators/new-app/open-app.ts';
 import { renderPreview } from '../../output/preview.ts';
-import { appFlags } from '../../cli/repeat-command.ts';
+import { appFlags } from '../../../generators/new-app/repeat-command.ts';
 import { showNewApp } from './view.ts';
 import { writeChanges } from '../../cli/write-changes.ts';
-
-/** One run of new-app. */
-export type AppRun = { session: Session; input: Input };
 
 /** new-app: ask, plan, show, write. */
 export async function runNewApp(given: Session, input: Input): Promise<number> {

@@ -5,8 +5,8 @@ import { changesJson } from '../../change-set.ts';
 import { same, type Text } from '../../text/language.ts';
 import { commandLine } from '../../cli/command-line.ts';
 import { renderTree } from '../../output/preview.ts';
-import { repeatCommand } from '../../cli/repeat-command.ts';
-import type { AppRun } from './run.ts';
+import { repeatCommand } from '../../../generators/new-app/repeat-command.ts';
+import type { AppRun } from '../../cli/context.ts';
 import { toJson } from '../../data/json.ts';
 
 /** Ends a run: what was made and decided, the next step, and the line that repeats it. */

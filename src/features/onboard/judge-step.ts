@@ -1,6 +1,7 @@
 import { access } from 'node:fs/promises';
 import path from 'node:path';
-import { isRecord, parseManifests, recordsAt, stringOf, valueAt } from '../../repository/manifest.ts';
+import { parseManifests } from '../../repository/manifest.ts';
+import { isRecord, recordsAt, stringOf, valueAt } from '../../data/fields.ts';
 import type { Text } from '../../text/language.ts';
 import { resourceFile, sealedFile, TOUR_CHART, TOUR_SECRET, valuesFile } from './place.ts';
 import { type StepId, TOUR_FILES } from './steps.ts';

@@ -1,5 +1,5 @@
 import { parseJson } from '../../data/json.ts';
-import { isRecord, stringOf } from '../../repository/manifest.ts';
+import { isRecord, stringOf } from '../../data/fields.ts';
 import { STEP_IDS, type StepId } from './steps.ts';
 
 /** How far a tour has come, as kept beside the copy. */

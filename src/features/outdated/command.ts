@@ -1,4 +1,4 @@
-import type { Command } from '../../cli.ts';
+import type { Command } from '../../cli/command.ts';
 import { EXIT } from '../../errors.ts';
 
 export const command: Command = {

@@ -1,4 +1,3 @@
-import { UserError } from '../../errors.ts';
 import type { Input } from '../../cli/flags.ts';
 import { summarize } from '../../charts/newer-versions.ts';
 import type { Session } from '../../cli/context.ts';
@@ -7,6 +6,7 @@ import { selectApps } from '../../repository/select-apps.ts';
 import { openLookups } from '../../cli/open-lookups.ts';
 import { outdatedJson, outdatedTable } from './view.ts';
 import { toJson } from '../../data/json.ts';
+import { readDays } from '../../cli/read-days.ts';
 
 /** Shows what has newer versions; resolves to whether anything has. */
 export async function runOutdated(session: Session, input: Input): Promise<boolean> {
@@ -28,12 +28,4 @@ export async function runOutdated(session: Session, input: Input): Promise<boole
   } finally {
     await lookups.close();
   }
-}
-
-/** --min-age in days. */
-export function readDays({ values }: Input): number | undefined {
-  const text = values['min-age'];
-  if (text === undefined) return undefined;
-  if (/^\d{1,3}$/.test(text)) return Number(text);
-  throw new UserError('E_USAGE', `--min-age ${text} is no number of days`);
 }

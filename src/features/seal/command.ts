@@ -1,5 +1,5 @@
 import type { FlagTable } from '../../cli/flags.ts';
-import type { Command } from '../../cli.ts';
+import type { Command } from '../../cli/command.ts';
 
 /** The flags that say where values come from; `add secret` has the same. */
 export const VALUE_FLAGS = {

@@ -1,6 +1,11 @@
 import { UserError } from '../../errors.ts';
 import type { Pin } from '../../charts/pins.ts';
-import { type Candidate, chooseVersion, isChoosable, candidates } from '../../charts/versions/version-policy.ts';
+import {
+  type Candidate,
+  chooseVersion,
+  isChoosable,
+  candidates,
+} from '../../charts/versions/version-policy.ts';
 import type { PublishedVersion } from '../../charts/newer-versions.ts';
 import { parseVersion } from '../../charts/versions/versions.ts';
 

@@ -11,7 +11,7 @@ import type { Session } from '../../cli/context.ts';
 import { hashInputs, planUpgrade, type UpgradePlan } from './plan-upgrade.ts';
 import { requirePlannedMoves } from './verify-plan.ts';
 import type { Lookups } from '../../cli/open-lookups.ts';
-import { readDays } from '../outdated/run.ts';
+import { readDays } from '../../cli/read-days.ts';
 import { chooseMoves } from './questions.ts';
 
 /** The moves of this run: planned now, or from the file of `--apply`, as far as it still holds. */

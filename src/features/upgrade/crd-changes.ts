@@ -1,5 +1,5 @@
-import { asMap, asText, field } from '../../data/fields.ts';
-import { type Manifest, recordsAt } from '../../repository/manifest.ts';
+import { asMap, asText, field, recordsAt } from '../../data/fields.ts';
+import type { Manifest } from '../../repository/manifest.ts';
 
 /** What happens to a custom resource definition. */
 export type CrdChange =

@@ -1,5 +1,5 @@
 import type { Manifest } from '../../repository/manifest.ts';
-import { recordsAt, stringOf } from '../../repository/manifest.ts';
+import { recordsAt, stringOf } from '../../data/fields.ts';
 import { services } from '../../repository/rendered.ts';
 import { type App, appManifests, type Repository } from '../../repository/model.ts';
 

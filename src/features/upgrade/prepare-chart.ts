@@ -10,12 +10,7 @@ import { nextValuesFile } from './next-values-file.ts';
 import type { ChartMove } from './chart-move.ts';
 import { defaultChanges } from './default-changes.ts';
 import { isFullCopy } from '../../values/full-copy.ts';
-import type {
-  AnnouncedChange,
-  ChartReport,
-  ReportVersion,
-  ValuesReport,
-} from './report-facts.ts';
+import type { AnnouncedChange, ChartReport, ReportVersion, ValuesReport } from './report-facts.ts';
 import { templateReads, type TemplateReads } from '../../charts/template-reads.ts';
 import { decodeUtf8 } from '../../text/utf8.ts';
 import { requireValuesMap, valuesText } from '../../repository/values-file.ts';

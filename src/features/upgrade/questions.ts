@@ -1,8 +1,7 @@
 import { largest } from '../../data/append.ts';
 import { stripVTControlCharacters } from 'node:util';
 import type { ChartMove } from './chart-move.ts';
-import type { Decision } from '../../values/plan.ts';
-import type { Answer } from '../../values/plan.ts';
+import type { Decision, Answer } from '../../values/plan.ts';
 import { printYaml } from '../../yaml/print.ts';
 import { display, displayBlock } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';

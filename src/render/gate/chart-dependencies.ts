@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Text } from '../../text/language.ts';
 import { lineColumn } from '../../yaml/located-yaml.ts';
-import { isRecord, stringOf, valueAt } from '../../repository/manifest.ts';
+import { isRecord, stringOf, valueAt } from '../../data/fields.ts';
 import { type RepositoryPath, resolveInside } from '../../repository/repository-path.ts';
 import { chartNameProblem } from './judge-chart.ts';
 import { readPlainYaml } from './plain-yaml.ts';

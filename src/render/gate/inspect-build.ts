@@ -1,11 +1,16 @@
 import path from 'node:path';
 import { lineColumn, type LocatedYaml } from '../../yaml/located-yaml.ts';
 import type { Text } from '../../text/language.ts';
-import { isRecord, valueAt } from '../../repository/manifest.ts';
+import { isRecord, valueAt } from '../../data/fields.ts';
 import { KUSTOMIZATION_FILES } from '../../repository/kustomization.ts';
-import { isFetchedFile, isFetchedFolder, type RepositoryPath, resolveInside } from '../../repository/repository-path.ts';
+import {
+  isFetchedFile,
+  isFetchedFolder,
+  type RepositoryPath,
+  resolveInside,
+} from '../../repository/repository-path.ts';
 import type { Step } from '../../yaml/source.ts';
-import type { Place } from '../../features/check/finding.ts';
+import type { Place } from '../../repository/place.ts';
 import { judgeKustomization } from './judge-kustomization.ts';
 import { judgePlugin } from './judge-plugin.ts';
 import type { NamedPath } from './named-paths.ts';

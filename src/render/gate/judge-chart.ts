@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { segmentProblem } from '../../text/file-name.ts';
 import type { Text } from '../../text/language.ts';
-import { stringOf } from '../../repository/manifest.ts';
+import { stringOf } from '../../data/fields.ts';
 import { type RepositoryPath, resolveInside } from '../../repository/repository-path.ts';
 import type { At, ChartInput, Refusal } from './refusal.ts';
 

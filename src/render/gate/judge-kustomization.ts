@@ -1,7 +1,7 @@
 import path from 'node:path';
-import { type KustomizationFacts, kustomizationFacts } from '../../features/check/facts/kustomization-facts.ts';
+import { type KustomizationFacts, kustomizationFacts } from '../../repository/kustomization-facts.ts';
 import type { Text } from '../../text/language.ts';
-import { isRecord, recordsAt } from '../../repository/manifest.ts';
+import { isRecord, recordsAt } from '../../data/fields.ts';
 import type { Step } from '../../yaml/source.ts';
 import { judgeChart } from './judge-chart.ts';
 import { KUSTOMIZATION_PATHS, misspelledFields, type NamedPath, pathsIn } from './named-paths.ts';

@@ -1,6 +1,6 @@
 import type { Text } from '../../text/language.ts';
-import { isRecord, stringOf } from '../../repository/manifest.ts';
-import { CHART_FIELDS } from '../../features/check/rules/kustomization-shape.ts';
+import { isRecord, stringOf } from '../../data/fields.ts';
+import { CHART_FIELDS } from '../../repository/chart-fields.ts';
 import { judgeChart } from './judge-chart.ts';
 import { misspelledFields, type NamedPath, pathsIn, PLUGIN_PATHS } from './named-paths.ts';
 import type { At, ChartInput, Refusal } from './refusal.ts';

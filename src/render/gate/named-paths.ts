@@ -1,5 +1,5 @@
 import { collisionKey } from '../../text/file-name.ts';
-import { isRecord } from '../../repository/manifest.ts';
+import { isRecord } from '../../data/fields.ts';
 import type { Step } from '../../yaml/source.ts';
 import type { At, Refusal } from './refusal.ts';
 

@@ -1,4 +1,4 @@
-import type { Place } from '../../features/check/finding.ts';
+import type { Place } from '../../repository/place.ts';
 import type { Text } from '../../text/language.ts';
 import type { RepositoryPath } from '../../repository/repository-path.ts';
 import type { Step } from '../../yaml/source.ts';

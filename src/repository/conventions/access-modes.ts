@@ -1,4 +1,4 @@
-import { stringsAt, valueAt } from '../manifest.ts';
+import { stringsAt, valueAt } from '../../data/fields.ts';
 import { appManifests, type Repository } from '../model.ts';
 import { byDefault, type Learned, mostCommon } from './learned.ts';
 

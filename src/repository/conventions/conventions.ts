@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Configuration } from '../configuration.ts';
 import type { Repository } from '../model.ts';
 import { type FieldSpec, type ImagePrefix, learnImages, readPrefix } from './images.ts';
-import type { RuleLevel } from '../../features/check/finding.ts';
+import type { RuleLevel } from '../rule-level.ts';
 import { byDefault, configured, type Learned } from './learned.ts';
 import { type Gateway, learnRoutes } from './routes.ts';
 import { learnStorageClasses } from './storage.ts';

@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { isRecord, parseManifests, recordsAt, stringOf, valueAt } from '../manifest.ts';
+import { parseManifests } from '../manifest.ts';
+import { isRecord, recordsAt, stringOf, valueAt } from '../../data/fields.ts';
 import type { Repository } from '../model.ts';
 import { readDocuments } from '../../yaml/documents.ts';
 import { type Learned, mostCommon } from './learned.ts';

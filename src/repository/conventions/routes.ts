@@ -1,4 +1,5 @@
-import { isRecord, type Manifest, recordsAt, stringOf, stringsAt, valueAt } from '../manifest.ts';
+import { type Manifest } from '../manifest.ts';
+import { isRecord, recordsAt, stringOf, stringsAt, valueAt } from '../../data/fields.ts';
 import { appManifests, type Repository } from '../model.ts';
 import { type Learned, mostCommon, rankByApps, type Sighting } from './learned.ts';
 

@@ -1,4 +1,4 @@
-import { recordsAt, stringOf, valueAt } from '../manifest.ts';
+import { recordsAt, stringOf, valueAt } from '../../data/fields.ts';
 import { type App, appManifests, type Repository } from '../model.ts';
 import { type Learned, rankByApps } from './learned.ts';
 

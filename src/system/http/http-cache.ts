@@ -1,9 +1,9 @@
 import { displayUrl } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
-import { openBlobStore, sha256Of } from '../cache/blob-store.ts';
-import type { BlobStore, StoredBlob } from '../cache/blob-store.ts';
+import { openBlobStore, sha256Of, type BlobStore, type StoredBlob } from '../cache/blob-store.ts';
 import type { CacheFiles } from '../cache/cache-files.ts';
-import type { Http, HttpRequest, HttpResponse } from './http.ts';
+import type { Http } from './http.ts';
+import type { HttpRequest, HttpResponse } from './http-types.ts';
 import { parseHttpUrl } from './http-url.ts';
 
 const MAX_ENTRY_BYTES = 64 * 1024;

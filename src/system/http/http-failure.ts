@@ -1,6 +1,5 @@
 import { display, displayUrl } from '../../text/display.ts';
-import { systemCode, UserError } from '../../errors.ts';
-import type { ErrorCode, UserErrorOptions } from '../../errors.ts';
+import { systemCode, UserError, type ErrorCode, type UserErrorOptions } from '../../errors.ts';
 
 /** A connection to a proxy that did not come about. Keeps the system's code, on which retries depend. */
 export class ProxyFailure extends Error {

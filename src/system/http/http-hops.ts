@@ -2,19 +2,23 @@ import { lookup as systemLookup } from 'node:dns';
 import { promisify } from 'node:util';
 import { displayUrl } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
-import { mostPublic, reachesBeyond, reachOfAddress, reachOfName, refusal } from './address-guard.ts';
-import type { Reach } from './address-guard.ts';
-import { openCircuitBreaker } from './circuit-breaker.ts';
-import type { CircuitBreaker } from './circuit-breaker.ts';
-import type { HttpOptions, HttpRequest, HttpResponse } from './http.ts';
+import {
+  mostPublic,
+  reachesBeyond,
+  reachOfAddress,
+  reachOfName,
+  refusal,
+  type Reach,
+} from './address-guard.ts';
+import { openCircuitBreaker, type CircuitBreaker } from './circuit-breaker.ts';
+import type { HttpOptions, HttpRequest, HttpResponse } from './http-types.ts';
 import { readBody, readExcerpt } from './http-body.ts';
 import { isHostFailure, networkFailure, statusFailure } from './http-failure.ts';
 import type { Hop } from './http-redirect.ts';
 import { isTransientError, SYSTEM_CLOCK, TRIES, withRetries } from './http-retry.ts';
 import type { Lookup, RawAnswer, Transport } from './http-transport.ts';
 import { authority, parseHttpUrl } from './http-url.ts';
-import { openRequestSlots } from './request-slots.ts';
-import type { RequestSlots } from './request-slots.ts';
+import { openRequestSlots, type RequestSlots } from './request-slots.ts';
 
 const EXCERPT_BYTES = 8 * 1024;
 const CONCURRENCY = { perHost: 4, total: 16 };

@@ -1,13 +1,17 @@
 import type { LookupAddress } from 'node:dns';
 import { once } from 'node:events';
-import { isIP } from 'node:net';
-import type { LookupFunction } from 'node:net';
+import { isIP, type LookupFunction } from 'node:net';
 import type { Readable } from 'node:stream';
-import { Agent, buildConnector, EnvHttpProxyAgent, Pool } from 'undici';
-import type { Dispatcher } from 'undici';
+import { Agent, buildConnector, EnvHttpProxyAgent, Pool, type Dispatcher } from 'undici';
 import { UserError } from '../../errors.ts';
-import { leastPublic, mostPublic, reachesBeyond, reachOfAddress, refusal } from './address-guard.ts';
-import type { Reach } from './address-guard.ts';
+import {
+  leastPublic,
+  mostPublic,
+  reachesBeyond,
+  reachOfAddress,
+  refusal,
+  type Reach,
+} from './address-guard.ts';
 import { ProxyFailure } from './http-failure.ts';
 import { authority } from './http-url.ts';
 

@@ -1,7 +1,6 @@
 import { unescape } from 'node:querystring';
 import { display } from '../../text/display.ts';
-import { UserError } from '../../errors.ts';
-import type { ErrorCode } from '../../errors.ts';
+import { UserError, type ErrorCode } from '../../errors.ts';
 
 // What URL parsers silently drop or turn around: two programs must never read one URL as two places.
 const AMBIGUOUS = /[\u0000-\u0020\u007f\\]/;

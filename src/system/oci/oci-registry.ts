@@ -2,14 +2,19 @@ import { parseJson } from '../../data/json.ts';
 import { display } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
 import { sha256Of } from '../cache/blob-store.ts';
-import type { Http, HttpRequest, HttpResponse } from '../http/http.ts';
+import type { Http } from '../http/http.ts';
+import type { HttpRequest, HttpResponse } from '../http/http-types.ts';
 import type { HttpCache } from '../http/http-cache.ts';
-import { MANIFEST_TYPE, parseOciManifest } from './oci-manifest.ts';
-import type { OciDescriptor, OciManifest } from './oci-manifest.ts';
-import { isDigest, isLoopback, isTag, parseOciRepository, tagOfVersion } from './oci-reference.ts';
-import type { OciRepository } from './oci-reference.ts';
-import { openOciAuth } from './oci-token.ts';
-import type { OciAuth, OciAuthOptions } from './oci-token.ts';
+import { MANIFEST_TYPE, parseOciManifest, type OciDescriptor, type OciManifest } from './oci-manifest.ts';
+import {
+  isDigest,
+  isLoopback,
+  isTag,
+  parseOciRepository,
+  tagOfVersion,
+  type OciRepository,
+} from './oci-reference.ts';
+import { openOciAuth, type OciAuth, type OciAuthOptions } from './oci-token.ts';
 
 const MIB = 1024 * 1024;
 const MAX_METADATA_BYTES = 4 * MIB;

@@ -1,14 +1,12 @@
 import { display, displayUrl } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
 import type { Credential, CredentialSource } from '../tools/credentials.ts';
-import { basicAuthorization } from '../http/http.ts';
-import type { Http, HttpResponse } from '../http/http.ts';
+import { basicAuthorization, type Http } from '../http/http.ts';
+import { type HttpResponse } from '../http/http-types.ts';
 import { statusFailure } from '../http/http-failure.ts';
 import { parseHttpUrl } from '../http/http-url.ts';
-import { parseChallenge } from './oci-challenge.ts';
-import type { Challenge } from './oci-challenge.ts';
-import { isLoopback } from './oci-reference.ts';
-import type { OciRepository } from './oci-reference.ts';
+import { parseChallenge, type Challenge } from './oci-challenge.ts';
+import { isLoopback, type OciRepository } from './oci-reference.ts';
 
 const MAX_TOKEN_BYTES = 64 * 1024;
 /** https://distribution.github.io/distribution/spec/auth/token/ */

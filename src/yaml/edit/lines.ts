@@ -1,6 +1,5 @@
 import { isCollection, isScalar, type Node } from 'yaml';
-import type { Edit } from '../text.ts';
-import { lineEnd, lineEnding, lineStart } from '../text.ts';
+import { type Edit, lineEnd, lineEnding, lineStart } from '../text.ts';
 import { contentEnd, type Entry, entriesOf, isBlock, isBlockScalar } from './place.ts';
 
 /** Lines put in before `offset`, which is the start of a line, or the end of a text whose last line is open. */

@@ -1,5 +1,5 @@
 import { type Document, isScalar, type Node, Scalar, visit } from 'yaml';
-import { isRecord } from '../../repository/manifest.ts';
+import { isRecord } from '../../data/fields.ts';
 import { printYaml, yamlScalar } from '../print.ts';
 import { columnOf } from '../text.ts';
 import { entriesOf, isBlock, startsLine } from './place.ts';

@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
 import { liveIn } from '../../support/hostile.ts';
-import { bullets, cell, code, day, plain, shortValue } from '../../../src/features/upgrade/report/markdown.ts';
+import {
+  bullets,
+  cell,
+  code,
+  day,
+  plain,
+  shortValue,
+} from '../../../src/features/upgrade/report/markdown.ts';
 
 test.each([
   ['a.b', '`a.b`'],

@@ -14,9 +14,8 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { UserError } from '../../../src/errors.ts';
 import { cacheFolder, openCacheFiles } from '../../../src/system/cache/cache-files.ts';
-import { openHttpCache } from '../../../src/system/http/http-cache.ts';
-import type { HttpCache } from '../../../src/system/http/http-cache.ts';
-import type { HttpOptions } from '../../../src/system/http/http.ts';
+import { openHttpCache, type HttpCache } from '../../../src/system/http/http-cache.ts';
+import type { HttpOptions } from '../../../src/system/http/http-types.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { failureOf, openTestHttp, serveTest } from '../../support/test-http.ts';
 

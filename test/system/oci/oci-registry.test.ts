@@ -2,7 +2,12 @@ import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { UserError } from '../../../src/errors.ts';
 import { parseChallenge } from '../../../src/system/oci/oci-challenge.ts';
-import { isLoopback, parseOciRepository, tagOfVersion, versionOfTag } from '../../../src/system/oci/oci-reference.ts';
+import {
+  isLoopback,
+  parseOciRepository,
+  tagOfVersion,
+  versionOfTag,
+} from '../../../src/system/oci/oci-reference.ts';
 import { makeCertificate } from '../../support/certificate.ts';
 import type { FixtureServer, Received, Reply, Route } from '../../support/http-server.ts';
 import { tempFolder } from '../../support/temp-folder.ts';

@@ -2,7 +2,11 @@ import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { UserError } from '../../../src/errors.ts';
-import { askCredentialHelper, readCredentialFiles, readTlsIdentity } from '../../../src/system/tools/credentials.ts';
+import {
+  askCredentialHelper,
+  readCredentialFiles,
+  readTlsIdentity,
+} from '../../../src/system/tools/credentials.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { failureOf } from '../../support/test-http.ts';
 

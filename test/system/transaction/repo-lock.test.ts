@@ -8,7 +8,12 @@ import { describe, expect, test, vi } from 'vitest';
 import { updateFile } from '../../../src/change-set.ts';
 import { UserError } from '../../../src/errors.ts';
 import { inParallel } from '../../../src/system/tools/in-parallel.ts';
-import { currentHolder, judgeHolder, type LockHolder, readProcess } from '../../../src/system/transaction/lock-holder.ts';
+import {
+  currentHolder,
+  judgeHolder,
+  type LockHolder,
+  readProcess,
+} from '../../../src/system/transaction/lock-holder.ts';
 import type { Notice } from '../../../src/system/transaction/notice.ts';
 import { type LockOptions, withLock } from '../../../src/system/transaction/repo-lock.ts';
 import { apply, newFile } from '../../support/apply.ts';

@@ -11,10 +11,15 @@ import {
   type YamlProblem,
 } from '../../../yaml/located-yaml.ts';
 import type { LockEntry } from '../../../repository/lock-entry.ts';
-import { isRecord, type Manifest, parseManifests } from '../../../repository/manifest.ts';
+import { type Manifest, parseManifests } from '../../../repository/manifest.ts';
+import { isRecord } from '../../../data/fields.ts';
 import type { Step } from '../../../yaml/source.ts';
-import type { Place } from '../finding.ts';
-import { type ChartFacts, type KustomizationFacts, kustomizationFacts } from './kustomization-facts.ts';
+import type { Place } from '../../../repository/place.ts';
+import {
+  type ChartFacts,
+  type KustomizationFacts,
+  kustomizationFacts,
+} from '../../../repository/kustomization-facts.ts';
 import type { RenderState } from './rendered-facts.ts';
 
 /** How the repository does things, as far as rules hold an app to it. */

@@ -1,4 +1,5 @@
-import { isRecord, type Manifest, parseManifests, stringOf, valueAt } from '../../../repository/manifest.ts';
+import { type Manifest, parseManifests } from '../../../repository/manifest.ts';
+import { isRecord, stringOf, valueAt } from '../../../data/fields.ts';
 import { images, services } from '../../../repository/rendered.ts';
 import { readRemoteDocuments } from '../../../yaml/remote-yaml.ts';
 import type { RenderedFacts, RenderedObject } from './rendered-facts.ts';

@@ -10,7 +10,7 @@ import {
   type OddFile,
 } from './app-facts.ts';
 import { gitignoreIn } from './gitignores.ts';
-import type { ChartFacts } from './kustomization-facts.ts';
+import type { ChartFacts } from '../../../repository/kustomization-facts.ts';
 import type { RenderState } from './rendered-facts.ts';
 import { type LockEntry, lockPath } from '../../../repository/lock-entry.ts';
 import { readChartArchive } from '../../../system/archive/chart-archive.ts';
@@ -18,14 +18,7 @@ import { ask, type Asked, type Sources } from '../incremental/asked.ts';
 import { isLfsPointer } from '../../../repository/values-file.ts';
 import { readLockEntry } from './locked-charts.ts';
 import type { RepositorySurvey } from './survey-repository.ts';
-
-/** An app to be checked: its place and its files. */
-export type AppPlace = {
-  name: string;
-  folder: string;
-  environment: string | undefined;
-  files: readonly string[];
-};
+import { type AppPlace } from './app-place.ts';
 
 /** What the network told, where a run asked it. */
 export type News = { newer: readonly Newer[]; published: AppSurroundings['published'] };

@@ -1,6 +1,11 @@
-import { type LockEntry, type LockedChart, lockPath, parseLockEntry } from '../../../repository/lock-entry.ts';
+import {
+  type LockEntry,
+  type LockedChart,
+  lockPath,
+  parseLockEntry,
+} from '../../../repository/lock-entry.ts';
 import { UserError } from '../../../errors.ts';
-import type { AppPlace } from './gather-app.ts';
+import type { AppPlace } from './app-place.ts';
 import type { Snapshot } from '../incremental/snapshot.ts';
 
 /** The app's lock entry; undefined where there is none, or none that can be read. */

@@ -1,6 +1,6 @@
 import type { Refusal } from '../../../render/gate/refusal.ts';
 import type { RenderedImage, RenderedService } from '../../../repository/rendered.ts';
-import type { Place } from '../finding.ts';
+import type { Place } from '../../../repository/place.ts';
 
 /** One object of a build, as far as rules look at it. */
 export type RenderedObject = {

@@ -1,6 +1,6 @@
 import type { Text } from '../../../text/language.ts';
 import type { Step } from '../../../yaml/source.ts';
-import type { Severity } from '../finding.ts';
+import type { Severity } from '../../../repository/rule-level.ts';
 import type { SurveyedObject } from './survey.ts';
 
 /** An app with what is in it, nested kustomizations included. */

@@ -1,4 +1,5 @@
-import { isRecord, type Manifest } from '../../../repository/manifest.ts';
+import { type Manifest } from '../../../repository/manifest.ts';
+import { isRecord } from '../../../data/fields.ts';
 
 /** A reference that something fills in later is no secret: `${VAR}`, `$(VAR)`, `<path:secret/data#key>`, `{{ … }}`. */
 const REFERENCE = /^(?:\$\{[^}]*\}|\$\([^)]*\)|<[^>]*>|\{\{[^]*\}\})$/;

@@ -1,14 +1,13 @@
 import { append } from '../../../data/append.ts';
 import { createHash } from 'node:crypto';
 import path from 'node:path';
-import type { CheckConventions, GatewayFacts } from './app-facts.ts';
-import { isYaml } from './app-facts.ts';
+import { type CheckConventions, type GatewayFacts, isYaml } from './app-facts.ts';
 import type { SurveyedApp } from './repository-facts.ts';
 import { type Survey, type SurveyedObject, surveyFolder } from './survey.ts';
 import type { Configuration } from '../../../repository/configuration.ts';
 import { learnImagesFrom } from '../../../repository/conventions/images.ts';
 import { learnRoutesFrom } from '../../../repository/conventions/routes.ts';
-import { recordsAt, stringOf } from '../../../repository/manifest.ts';
+import { recordsAt, stringOf } from '../../../data/fields.ts';
 import { chooseEnvironments } from '../../../repository/model.ts';
 import { kustomizedFolders } from '../incremental/git-snapshot.ts';
 import type { Memory } from '../incremental/memory.ts';

@@ -2,8 +2,9 @@ import path from 'node:path';
 import { type FieldSpec, prefixOf } from '../../../repository/conventions/images.ts';
 import { KUSTOMIZATION_FILES } from '../../../repository/kustomization.ts';
 import { readLocated } from '../../../yaml/located-yaml.ts';
-import { isRecord, parseManifests, recordsAt, stringOf, stringsAt } from '../../../repository/manifest.ts';
-import { kustomizationFacts } from './kustomization-facts.ts';
+import { parseManifests } from '../../../repository/manifest.ts';
+import { isRecord, recordsAt, stringOf, stringsAt } from '../../../data/fields.ts';
+import { kustomizationFacts } from '../../../repository/kustomization-facts.ts';
 import { isRoute } from './routes.ts';
 
 /** An object of a file, whole. */

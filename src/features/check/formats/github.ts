@@ -1,5 +1,5 @@
 import { displayBlock } from '../../../text/display.ts';
-import type { Severity } from '../finding.ts';
+import type { Severity } from '../../../repository/rule-level.ts';
 import type { CheckReport } from './report.ts';
 
 const COMMANDS = {

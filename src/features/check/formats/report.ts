@@ -1,4 +1,5 @@
-import type { Finding, Severity } from '../finding.ts';
+import type { Finding } from '../finding.ts';
+import type { Severity } from '../../../repository/rule-level.ts';
 import type { Change } from '../../../change-set.ts';
 
 /** What a run of `check` found and did: what every format prints. */

@@ -1,4 +1,5 @@
-import type { Finding, Severity } from '../finding.ts';
+import type { Finding } from '../finding.ts';
+import type { Severity } from '../../../repository/rule-level.ts';
 import type { Rule } from '../rule.ts';
 import { RULES } from '../rules/rules.ts';
 import type { CheckReport } from './report.ts';

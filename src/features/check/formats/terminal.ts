@@ -1,5 +1,6 @@
 import { display } from '../../../text/display.ts';
-import type { Finding, Severity } from '../finding.ts';
+import type { Finding } from '../finding.ts';
+import type { Severity } from '../../../repository/rule-level.ts';
 import type { Text } from '../../../text/language.ts';
 import type { Style } from '../../../output/terminal.ts';
 import type { CheckReport } from './report.ts';

@@ -1,6 +1,12 @@
 import type { UserError } from '../../../errors.ts';
 import { contentId } from '../../../system/git/content-id.ts';
-import { isSameState, isSettled, scanFiles, type SeenFile, seeFile } from '../../../system/files/file-states.ts';
+import {
+  isSameState,
+  isSettled,
+  scanFiles,
+  type SeenFile,
+  seeFile,
+} from '../../../system/files/file-states.ts';
 import type { Entry, RepositoryFiles } from '../../../system/files/files.ts';
 import type { Memory } from './memory.ts';
 import { isLookedInto, type Snapshot, type Unusable } from './snapshot.ts';

@@ -1,5 +1,5 @@
 import { type Inspection, inspectBuild } from '../../../render/gate/inspect-build.ts';
-import type { AppPlace } from '../facts/gather-app.ts';
+import type { AppPlace } from '../facts/app-place.ts';
 import type { Snapshot } from '../incremental/snapshot.ts';
 
 /** What a build of an app rests on. */

@@ -2,7 +2,8 @@ import { inRepository } from '../../../charts/address.ts';
 import type { LockedChart } from '../../../repository/lock-entry.ts';
 import { UserError } from '../../../errors.ts';
 import { outdated, type OutdatedContext } from '../../../charts/find-newer.ts';
-import type { AppPlace, News } from '../facts/gather-app.ts';
+import type { News } from '../facts/gather-app.ts';
+import type { AppPlace } from '../facts/app-place.ts';
 
 /** What repositories publish by now for the charts of these apps. One that does not answer tells nothing. */
 export async function findNews(

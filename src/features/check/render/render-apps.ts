@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { buildFacts } from '../facts/build-facts.ts';
-import type { Place } from '../finding.ts';
+import type { Place } from '../../../repository/place.ts';
 import type { RenderedFacts, RenderState } from '../facts/rendered-facts.ts';
 import { UserError } from '../../../errors.ts';
 import { sha256Of } from '../../../system/cache/blob-store.ts';
@@ -16,7 +16,7 @@ import { type FetchResource, unfetchable, withResources } from '../../../render/
 import { type BuildInputs, buildInputs } from './build-inputs.ts';
 import { chartKey, type ChartFilesContext, readChart } from './chart-files.ts';
 import { linkOnTheWay, type Snapshot } from '../incremental/snapshot.ts';
-import type { AppPlace } from '../facts/gather-app.ts';
+import type { AppPlace } from '../facts/app-place.ts';
 import type { RenderTools } from './render-tools.ts';
 
 export type RenderContext = ChartFilesContext & {

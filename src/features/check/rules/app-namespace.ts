@@ -2,7 +2,11 @@ import type { AppFacts } from '../facts/app-facts.ts';
 import { commentsOf } from '../facts/comments.ts';
 import type { Remark } from '../finding.ts';
 import { yamlFix } from '../fixes.ts';
-import { isRemote, type KustomizationFacts, kustomizationFacts } from '../facts/kustomization-facts.ts';
+import {
+  isRemote,
+  type KustomizationFacts,
+  kustomizationFacts,
+} from '../../../repository/kustomization-facts.ts';
 import type { AppRule } from '../rule.ts';
 import { readLocated } from '../../../yaml/located-yaml.ts';
 

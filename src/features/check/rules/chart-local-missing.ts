@@ -1,5 +1,5 @@
 import type { AppRule } from '../rule.ts';
-import { stringOf, valueAt } from '../../../repository/manifest.ts';
+import { stringOf, valueAt } from '../../../data/fields.ts';
 
 /** An entry without repo and version means a chart in the app's own charts/. */
 export const chartLocalMissing: AppRule = {

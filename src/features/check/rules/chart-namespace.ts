@@ -5,7 +5,7 @@ import {
   type ChartFacts,
   type KustomizationFacts,
   kustomizationFacts,
-} from '../facts/kustomization-facts.ts';
+} from '../../../repository/kustomization-facts.ts';
 import type { AppRule } from '../rule.ts';
 import { readLocated } from '../../../yaml/located-yaml.ts';
 

@@ -1,5 +1,5 @@
 import type { AppRule } from '../rule.ts';
-import { repositoryUrlProblem } from '../../../charts/repository-url.ts';
+import { repositoryUrlProblem } from '../../../repository/repository-url.ts';
 
 /** A repository that is no address can be asked by nobody: not by kustomize either. */
 export const chartRepoUrl: AppRule = {

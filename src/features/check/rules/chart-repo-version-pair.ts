@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { AppFacts } from '../facts/app-facts.ts';
 import type { Remark } from '../finding.ts';
 import { yamlFix } from '../fixes.ts';
-import type { ChartFacts, KustomizationFacts } from '../facts/kustomization-facts.ts';
+import type { ChartFacts, KustomizationFacts } from '../../../repository/kustomization-facts.ts';
 import type { AppRule } from '../rule.ts';
 import { isExactVersion } from '../../../charts/versions/versions.ts';
 

@@ -1,7 +1,7 @@
 import type { AppFacts } from '../facts/app-facts.ts';
 import type { Fix, Remark } from '../finding.ts';
 import { gitignoreIn, gitignoreOf } from '../facts/gitignores.ts';
-import type { ChartFacts } from '../facts/kustomization-facts.ts';
+import type { ChartFacts } from '../../../repository/kustomization-facts.ts';
 import type { AppRule } from '../rule.ts';
 import type { Style } from '../../../repository/conventions/style.ts';
 import type { IgnorePattern } from '../../../repository/gitignore.ts';

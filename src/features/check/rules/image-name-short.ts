@@ -1,10 +1,11 @@
 import type { AppFacts } from '../facts/app-facts.ts';
-import type { Place, Remark } from '../finding.ts';
+import type { Remark } from '../finding.ts';
+import type { Place } from '../../../repository/place.ts';
 import { yamlFix } from '../fixes.ts';
 import type { AppRule } from '../rule.ts';
 import type { ImagePrefix } from '../../../repository/conventions/images.ts';
 import { type Image, parseImage } from '../../../repository/image.ts';
-import { recordsAt } from '../../../repository/manifest.ts';
+import { recordsAt } from '../../../data/fields.ts';
 import { images, isPrefixed, type RenderedImage } from '../../../repository/rendered.ts';
 import { UserError } from '../../../errors.ts';
 

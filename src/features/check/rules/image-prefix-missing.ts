@@ -2,9 +2,9 @@ import path from 'node:path';
 import type { AppFacts } from '../facts/app-facts.ts';
 import { commentsOf } from '../facts/comments.ts';
 import { yamlFix } from '../fixes.ts';
-import { isRemote, type KustomizationFacts } from '../facts/kustomization-facts.ts';
+import { isRemote, type KustomizationFacts } from '../../../repository/kustomization-facts.ts';
 import type { AppRule } from '../rule.ts';
-import { stringsAt } from '../../../repository/manifest.ts';
+import { stringsAt } from '../../../data/fields.ts';
 import { images } from '../../../repository/rendered.ts';
 
 /** Images come through the mirror unless a comment says why they must not. */

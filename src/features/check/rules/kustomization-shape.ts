@@ -1,11 +1,12 @@
 import path from 'node:path';
-import { nearest } from '../../../cli/flags.ts';
+import { nearest } from '../../../text/nearest.ts';
 import { type AppFacts, isKustomization } from '../facts/app-facts.ts';
 import type { Remark } from '../finding.ts';
 import { yamlFix } from '../fixes.ts';
-import type { KustomizationFacts } from '../facts/kustomization-facts.ts';
+import type { KustomizationFacts } from '../../../repository/kustomization-facts.ts';
 import type { AppRule } from '../rule.ts';
-import { isRecord } from '../../../repository/manifest.ts';
+import { isRecord } from '../../../data/fields.ts';
+import { CHART_FIELDS } from '../../../repository/chart-fields.ts';
 
 /** Fields of kustomize 5.8.1 by the type of their value. It refuses every other field. */
 const FIELDS: Readonly<Record<string, 'text' | 'list' | 'map'>> = {
@@ -43,27 +44,6 @@ const FIELDS: Readonly<Record<string, 'text' | 'list' | 'map'>> = {
   transformers: 'list',
   validators: 'list',
   buildMetadata: 'list',
-};
-
-/** Fields of an entry of `helmCharts`, by the type of their value. */
-export const CHART_FIELDS: Readonly<Record<string, 'text' | 'list' | 'map' | 'switch'>> = {
-  name: 'text',
-  repo: 'text',
-  version: 'text',
-  releaseName: 'text',
-  namespace: 'text',
-  nameTemplate: 'text',
-  valuesFile: 'text',
-  additionalValuesFiles: 'list',
-  valuesInline: 'map',
-  valuesMerge: 'text',
-  includeCRDs: 'switch',
-  skipHooks: 'switch',
-  skipTests: 'switch',
-  apiVersions: 'list',
-  kubeVersion: 'text',
-  debug: 'switch',
-  devel: 'switch',
 };
 
 const WORDS = {

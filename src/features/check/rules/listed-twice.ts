@@ -1,6 +1,6 @@
 import type { Remark } from '../finding.ts';
 import { yamlFix } from '../fixes.ts';
-import type { KustomizationFacts } from '../facts/kustomization-facts.ts';
+import type { KustomizationFacts } from '../../../repository/kustomization-facts.ts';
 import type { AppRule } from '../rule.ts';
 
 const LISTS = new Set(['resources', 'components', 'transformers', 'generators', 'crds']);

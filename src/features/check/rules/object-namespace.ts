@@ -1,5 +1,6 @@
 import type { AppFacts } from '../facts/app-facts.ts';
-import type { Place, Remark } from '../finding.ts';
+import type { Remark } from '../finding.ts';
+import type { Place } from '../../../repository/place.ts';
 import type { RenderedObject } from '../facts/rendered-facts.ts';
 import type { AppRule } from '../rule.ts';
 import { isNamespaced } from '../../../repository/cluster-scoped.ts';

@@ -1,7 +1,7 @@
 import type { AppFacts, OddFile } from '../facts/app-facts.ts';
 import type { Remark } from '../finding.ts';
 import type { AppRule } from '../rule.ts';
-import { isRecord } from '../../../repository/manifest.ts';
+import { isRecord } from '../../../data/fields.ts';
 import type { Text } from '../../../text/language.ts';
 
 const KINDS = {

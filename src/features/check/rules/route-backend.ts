@@ -2,7 +2,7 @@ import type { AppFacts, ObjectFacts } from '../facts/app-facts.ts';
 import type { Remark } from '../finding.ts';
 import type { AppRule } from '../rule.ts';
 import { routesOf } from '../facts/routes.ts';
-import { isRecord, stringOf, valueAt } from '../../../repository/manifest.ts';
+import { isRecord, stringOf, valueAt } from '../../../data/fields.ts';
 import { services, type RenderedService } from '../../../repository/rendered.ts';
 
 /** Kinds of API groups that bring no Service into being. */

@@ -3,7 +3,7 @@ import type { Remark } from '../finding.ts';
 import { yamlFix } from '../fixes.ts';
 import type { AppRule } from '../rule.ts';
 import { routesOf } from '../facts/routes.ts';
-import { stringsAt } from '../../../repository/manifest.ts';
+import { stringsAt } from '../../../data/fields.ts';
 
 /** An app answers under every domain; one that takes a single host takes the first, and a comment says so. */
 export const routeDomains: AppRule = {

@@ -1,7 +1,7 @@
 import type { RepositoryRemark, SurveyedApp } from '../facts/repository-facts.ts';
 import type { RepositoryRule } from '../rule.ts';
 import type { SurveyedObject } from '../facts/survey.ts';
-import { isRecord, recordsAt, stringOf, stringsAt } from '../../../repository/manifest.ts';
+import { isRecord, recordsAt, stringOf, stringsAt } from '../../../data/fields.ts';
 
 /** Of two routes that match the same request the older one wins, and the other app is not reached. */
 export const routeHostTaken: RepositoryRule = {

@@ -1,9 +1,9 @@
-import { nearest } from '../../../cli/flags.ts';
+import { nearest } from '../../../text/nearest.ts';
 import type { AppFacts, GatewayFacts, ObjectFacts } from '../facts/app-facts.ts';
 import type { Remark } from '../finding.ts';
 import type { AppRule } from '../rule.ts';
 import { routesOf } from '../facts/routes.ts';
-import { recordsAt, stringOf, stringsAt } from '../../../repository/manifest.ts';
+import { recordsAt, stringOf, stringsAt } from '../../../data/fields.ts';
 
 /** A route that names no Gateway of the repository is attached to nothing, and nothing says so. */
 export const routeParent: AppRule = {

@@ -1,7 +1,7 @@
 import type { AppFacts, ObjectFacts } from '../facts/app-facts.ts';
 import type { Remark } from '../finding.ts';
 import type { AppRule } from '../rule.ts';
-import { stringOf, valueAt } from '../../../repository/manifest.ts';
+import { stringOf, valueAt } from '../../../data/fields.ts';
 import { deafAnnotation, isSealedSecret, scopeOf } from '../../../sealing/sealed-data.ts';
 
 /** Name and namespace are part of the ciphertext: where kustomize changes them nobody can open it. */

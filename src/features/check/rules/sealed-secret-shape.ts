@@ -2,7 +2,7 @@ import type { ObjectFacts } from '../facts/app-facts.ts';
 import type { Remark } from '../finding.ts';
 import type { AppRule } from '../rule.ts';
 import type { Text } from '../../../text/language.ts';
-import { valueAt } from '../../../repository/manifest.ts';
+import { valueAt } from '../../../data/fields.ts';
 import { encryptedData, isSealedSecret, shapeProblem, stubKeys } from '../../../sealing/sealed-data.ts';
 
 const PROBLEMS = {

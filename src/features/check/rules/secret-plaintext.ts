@@ -2,7 +2,7 @@ import type { AppFacts } from '../facts/app-facts.ts';
 import type { Remark } from '../finding.ts';
 import type { AppRule } from '../rule.ts';
 import { plaintextKeys } from '../facts/secret-objects.ts';
-import { isRecord, stringOf, stringsAt } from '../../../repository/manifest.ts';
+import { isRecord, stringOf, stringsAt } from '../../../data/fields.ts';
 
 const NAMED = 4;
 

@@ -1,6 +1,5 @@
-import type { AppFacts } from '../facts/app-facts.ts';
+import { type AppFacts, isYaml } from '../facts/app-facts.ts';
 import type { Remark } from '../finding.ts';
-import { isYaml } from '../facts/app-facts.ts';
 import type { AppRule } from '../rule.ts';
 import { lineColumn, type LocatedYaml, readLocated, type ScalarPair } from '../../../yaml/located-yaml.ts';
 import { isSuspect, judgePair, scanText, type SecretKind } from '../facts/secret-shapes.ts';

@@ -1,6 +1,6 @@
 import type { RepositoryFacts, SurveyedApp } from '../facts/repository-facts.ts';
 import type { RepositoryRule } from '../rule.ts';
-import { isRecord, stringOf, valueAt } from '../../../repository/manifest.ts';
+import { isRecord, stringOf, valueAt } from '../../../data/fields.ts';
 
 /** Two ApplicationSets that name Applications after the folder would fight over one Application. */
 export const twinApp: RepositoryRule = {

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import type { AppFacts } from '../facts/app-facts.ts';
 import type { Remark } from '../finding.ts';
-import type { ChartFacts, KustomizationFacts } from '../facts/kustomization-facts.ts';
+import type { ChartFacts, KustomizationFacts } from '../../../repository/kustomization-facts.ts';
 import type { AppRule } from '../rule.ts';
 import { lineColumn, type LocatedYaml, readLocated } from '../../../yaml/located-yaml.ts';
-import { isRecord } from '../../../repository/manifest.ts';
+import { isRecord } from '../../../data/fields.ts';
 
 const NAMED = 6;
 

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import type { ListedGenerator } from '../../generators/index.ts';
-import { UserError } from '../errors.ts';
+import type { ListedGenerator } from './index.ts';
+import { UserError } from '../src/errors.ts';
 
 /** plop's own flags, so that their values are not taken for answers. */
 const PLOP_FLAGS = {

@@ -1,7 +1,7 @@
-import type { AppContext, AskedApp } from '../../generators/new-app/generator.ts';
-import type { GivenFlag, Input } from './flags.ts';
-import { commandLine } from './command-line.ts';
-import type { AppRun } from '../features/new-app/run.ts';
+import type { AppContext, AskedApp } from './generator.ts';
+import type { GivenFlag, Input } from '../../src/cli/flags.ts';
+import { commandLine } from '../../src/cli/command-line.ts';
+import type { AppRun } from '../../src/cli/context.ts';
 
 /** The answers that were given: the flags in their order, and the positional name. */
 export function appFlags(input: Input): GivenFlag[] {

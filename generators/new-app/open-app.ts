@@ -1,12 +1,12 @@
-import type { AppContext } from '../../generators/new-app/generator.ts';
-import { Asker } from '../../generators/asker.ts';
-import { APP_TEMPLATES } from '../scaffold/app-files.ts';
-import type { GivenFlag } from './flags.ts';
-import { findHelm } from '../system/tools/helm.ts';
-import { readTemplates } from '../system/files/templates.ts';
-import { openPrompts } from './open-prompts.ts';
-import { type Lookups, openLookups } from './open-lookups.ts';
-import type { AppRun } from '../features/new-app/run.ts';
+import type { AppContext } from './generator.ts';
+import { Asker } from '../asker.ts';
+import { APP_TEMPLATES } from '../../src/scaffold/app-files.ts';
+import type { GivenFlag } from '../../src/cli/flags.ts';
+import { findHelm } from '../../src/system/tools/helm.ts';
+import { readTemplates } from '../../src/system/files/templates.ts';
+import { openPrompts } from '../../src/cli/open-prompts.ts';
+import { type Lookups, openLookups } from '../../src/cli/open-lookups.ts';
+import type { AppRun } from '../../src/cli/context.ts';
 
 /** Reads the repository and makes ready what the questions look things up with. */
 export async function openApp(

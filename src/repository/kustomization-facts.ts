@@ -1,10 +1,10 @@
-import { append } from '../../../data/append.ts';
-import { LISTS_WITH_PATH, PATH_LISTS } from '../../../repository/kustomization-paths.ts';
+import { append } from '../data/append.ts';
+import { LISTS_WITH_PATH, PATH_LISTS } from './kustomization-paths.ts';
 import path from 'node:path';
-import { lineColumn, type LocatedYaml } from '../../../yaml/located-yaml.ts';
-import { isRecord, recordsAt, stringsAt, valueAt } from '../../../repository/manifest.ts';
-import type { Step } from '../../../yaml/source.ts';
-import type { Place } from '../finding.ts';
+import { lineColumn, type LocatedYaml } from '../yaml/located-yaml.ts';
+import { isRecord, recordsAt, stringsAt, valueAt } from '../data/fields.ts';
+import type { Step } from '../yaml/source.ts';
+import type { Place } from './place.ts';
 
 /** A kustomization as rules look at it: its data, and the place of each part. */
 export type KustomizationFacts = {

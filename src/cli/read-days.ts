@@ -1,0 +1,10 @@
+import { UserError } from '../errors.ts';
+import { type Input } from './flags.ts';
+
+/** --min-age in days. */
+export function readDays({ values }: Input): number | undefined {
+  const text = values['min-age'];
+  if (text === undefined) return undefined;
+  if (/^\d{1,3}$/.test(text)) return Number(text);
+  throw new UserError('E_USAGE', `--min-age ${text} is no number of days`);
+}

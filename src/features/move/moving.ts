@@ -1,0 +1,19 @@
+import { type Deletions } from './deletions.ts';
+import { type MoveRequest, type PlannedMove } from './plan.ts';
+
+/** What a run of `move` or `rename` comes to. */
+export type Moving = {
+  command: readonly string[];
+  request: MoveRequest;
+  plan: PlannedMove;
+  /** Whether git knows the old folder; where it does not, naming it is an error. */
+  tracked: boolean;
+  cluster: Deletions & {
+    /** Whether Argo CD deletes the Application: it does not for a folder that it does not sync. */
+    synced: boolean;
+    /** Whether the ApplicationSets keep the objects of an Application that goes. */
+    preserved: boolean;
+    /** Why charts could not be rendered, so that their objects are not among those listed. */
+    unseen: string | undefined;
+  };
+};

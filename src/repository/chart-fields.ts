@@ -1,0 +1,20 @@
+/** Fields of an entry of `helmCharts`, by the type of their value. */
+export const CHART_FIELDS: Readonly<Record<string, 'text' | 'list' | 'map' | 'switch'>> = {
+  name: 'text',
+  repo: 'text',
+  version: 'text',
+  releaseName: 'text',
+  namespace: 'text',
+  nameTemplate: 'text',
+  valuesFile: 'text',
+  additionalValuesFiles: 'list',
+  valuesInline: 'map',
+  valuesMerge: 'text',
+  includeCRDs: 'switch',
+  skipHooks: 'switch',
+  skipTests: 'switch',
+  apiVersions: 'list',
+  kubeVersion: 'text',
+  debug: 'switch',
+  devel: 'switch',
+};

@@ -1,0 +1,20 @@
+/** The known word within two typing errors of `word`, if any. */
+export function nearest(word: string, known: readonly string[]): string | undefined {
+  const ranked = known.map(name => ({ name, distance: editDistance(word, name) }));
+  ranked.sort((a, b) => a.distance - b.distance);
+  const best = ranked[0];
+  return best && best.distance <= Math.min(2, Math.ceil(word.length / 3)) ? best.name : undefined;
+}
+
+export function editDistance(a: string, b: string): number {
+  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (const [row, left] of [...a].entries()) {
+    const current = [row + 1];
+    for (const [column, right] of [...b].entries()) {
+      const substitution = (previous[column] ?? 0) + (left === right ? 0 : 1);
+      current.push(Math.min(substitution, (previous[column + 1] ?? 0) + 1, (current[column] ?? 0) + 1));
+    }
+    previous = current;
+  }
+  return previous[b.length] ?? 0;
+}
