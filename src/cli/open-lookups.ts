@@ -2,17 +2,19 @@ import type { Conventions } from '../repository/conventions/conventions.ts';
 import type { Repository } from '../repository/model.ts';
 import type { Input } from './flags.ts';
 import type { RepositoryFiles } from '../system/files/files.ts';
-
 import type { Session } from './context.ts';
 import { type Charts, openCharts } from '../charts/lookup.ts';
 import type { Github } from '../charts/github-releases.ts';
 import type { Network } from '../charts/network.ts';
 import { type GitopsRepository, readRepository } from '../repository/read-repository.ts';
 import { repositoriesInUse } from '../charts/repositories-in-use.ts';
-import { type Demo, openDemo } from './demo.ts';
 import { inLanguageOf } from './in-language-of.ts';
 import { openNetworkFor } from './open-network.ts';
 import { openRepository, type Purpose } from './open-repository.ts';
+import { mkdir, mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { DEMO_REPOSITORY, makeDemoRepository, serveDemoCharts } from '../scaffold/demo.ts';
 
 /** A repository that was read, and everything to look charts up with. */
 export type Lookups = {
@@ -73,4 +75,31 @@ export async function openLookups(given: Session, input: Input, purpose: Purpose
       await demo?.close();
     },
   };
+}
+
+/** A run on the demo: its repository as the current folder, its charts served from this process. */
+type Demo = {
+  session: Session;
+  connectTo: ReadonlyMap<string, { host: string; port: number }>;
+  close(): Promise<void>;
+};
+
+/** The demo in a temporary folder, or in the one named. */
+async function openDemo(session: Session, folder: string | undefined): Promise<Demo> {
+  const root = await demoFolder(folder);
+  await makeDemoRepository(root, session.signal);
+  const server = await serveDemoCharts();
+  const { hostname } = new URL(DEMO_REPOSITORY);
+  return {
+    session: { ...session, cwd: root },
+    connectTo: new Map([[`${hostname}:80`, { host: '127.0.0.1', port: server.port }]]),
+    close: () => server.close(),
+  };
+}
+
+async function demoFolder(folder: string | undefined): Promise<string> {
+  if (folder === undefined) return mkdtemp(path.join(tmpdir(), 'slipway-demo-'));
+  const root = path.resolve(folder);
+  await mkdir(root, { recursive: true });
+  return root;
 }

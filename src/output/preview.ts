@@ -1,8 +1,8 @@
 import { largest } from '../data/append.ts';
 import type { Change, ChangeSet } from '../change-set.ts';
 import { displayBlock } from '../text/display.ts';
-import { diffLines } from './text-diff.ts';
 import type { Style } from './terminal.ts';
+import { structuredPatch } from 'diff';
 
 /** How much room there is, and whether in colour. */
 export type Canvas = { style: Style; columns: number };
@@ -114,3 +114,19 @@ function cut(line: string): string {
 function textOf(bytes: Uint8Array): string {
   return displayBlock(Buffer.from(bytes).toString('utf8'));
 }
+
+type DiffLine = { kind: 'same' | 'added' | 'removed' | 'hunk'; text: string };
+
+/** The lines that a change touches, with three lines around them, as a unified diff shows them. */
+export function diffLines(before: string, after: string): DiffLine[] {
+  const patch = structuredPatch('', '', before, after, '', '', { context: 3 });
+  return patch.hunks.flatMap(hunk => [
+    {
+      kind: 'hunk' as const,
+      text: `@@ -${hunk.oldStart},${hunk.oldLines} +${hunk.newStart},${hunk.newLines} @@`,
+    },
+    ...hunk.lines.map(line => ({ kind: KINDS[line[0] ?? ' '] ?? ('same' as const), text: line })),
+  ]);
+}
+
+const KINDS: Record<string, DiffLine['kind']> = { '+': 'added', '-': 'removed', ' ': 'same' };

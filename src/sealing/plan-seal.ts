@@ -1,13 +1,13 @@
 import { CONFIGURATION_FILE } from '../repository/configuration.ts';
 import type { Text } from '../text/language.ts';
 import type { SealingCertificate } from './certificate.ts';
-import { pinCertificate } from './pin-certificate.ts';
 import type { PlainSecret } from './plain-secret.ts';
 import type { Scope } from './scope.ts';
 import { openKeys, requireSealedSecret } from './sealed-secret.ts';
 import { sealSecret } from './seal-secret.ts';
 import type { SealTarget } from './seal-target.ts';
 import { type ListContext, listResource } from '../repository/list-resource.ts';
+import { editYaml, type YamlEdit } from '../yaml/edit.ts';
 
 /** One Secret, where it goes, and how far it may move. */
 export type SealOrder = { secret: PlainSecret; target: SealTarget; scope: Scope };
@@ -52,4 +52,22 @@ export async function planPin(
   const text = pinCertificate(await drafts.read(CONFIGURATION_FILE), pin);
   const why = t({ en: 'pins the sealing certificate', 'zh-CN': '固定加密证书' });
   await drafts.write({ path: CONFIGURATION_FILE, text, why });
+}
+
+/**
+ * The repository's configuration with the fingerprint of the certificate in use, and where it is if that is still
+ * open; every other byte of the file stays.
+ */
+function pinCertificate(
+  text: string | undefined,
+  pin: { fingerprint: string; certificate: string | undefined },
+): string {
+  const { fingerprint, certificate } = pin;
+  const fields = { ...(certificate === undefined ? {} : { certificate }), fingerprint };
+  const edits = Object.entries(fields).map(([key, value]): YamlEdit => ({
+    kind: 'put',
+    path: ['sealing', key],
+    value,
+  }));
+  return editYaml(text ?? '', CONFIGURATION_FILE, edits);
 }

@@ -2,9 +2,9 @@ import { UserError } from '../errors.ts';
 import { answerName, type Answers, type Contested, decisionAt } from './decisions.ts';
 import type { Action, Answer, Decision, Outcome, Plan } from './plan.ts';
 import { planBothChanged, takeOurs } from './plan-items.ts';
-import { resultOf } from './result-data.ts';
 import { isBlock, isEmptyMap, isFilledMap, isMap, isNull, pathOf, same } from './slot-facts.ts';
 import type { Slot } from './slots.ts';
+import { dataOf } from '../yaml/data.ts';
 
 /** What to say of a customised key that the new defaults no longer hold. */
 export type Removal = (slot: Slot) => Pick<Outcome, 'outcome' | 'to'>;
@@ -158,4 +158,46 @@ function adopt(draft: Draft, actions: ReadonlyMap<Slot, Action>): void {
 
 function report(draft: Draft, slot: Slot, outcome: Omit<Outcome, 'path'>): void {
   draft.outcomes.push({ path: pathOf(slot), ...outcome });
+}
+
+type Actions = ReadonlyMap<Slot, Action>;
+
+/** What a slot holds once the actions are done, as data; undefined for nothing. */
+function resultOf(slot: Slot, actions: Actions): unknown {
+  const { ours, theirs } = slot;
+  const action = actions.get(slot);
+  if (action?.do === 'print') return action.value;
+  if (action?.do === 'delete') return undefined;
+  if (action?.do === 'replace' || action?.do === 'insert') return ours && dataOf(ours.value);
+  const changed = slot.children.some(child => changes(child, actions));
+  if (action?.do === 'keep') return changed ? fields(slot, actions) : ours && dataOf(ours.value);
+  if (!theirs || !changed) return theirs && dataOf(theirs.value);
+  return ours?.value.kind === 'list' ? items(slot, actions) : fields(slot, actions);
+}
+
+function changes(slot: Slot, actions: Actions): boolean {
+  return actions.has(slot) || slot.children.some(child => changes(child, actions));
+}
+
+function fields(slot: Slot, actions: Actions): unknown {
+  const held = slot.children.map(child => [child.key, resultOf(child, actions)] as const);
+  return Object.fromEntries(held.filter(([, value]) => value !== undefined));
+}
+
+/** Their order; what ours added follows the item that it follows in ours. */
+function items(slot: Slot, actions: Actions): unknown[] {
+  const ordered = slot.children.filter(child => child.theirs).toSorted(byPlace('theirs'));
+  for (const added of slot.children
+    .filter(child => !child.theirs && actions.has(child))
+    .toSorted(byPlace('ours'))) {
+    const before = ordered.findLastIndex(
+      child => child.ours && added.ours && child.ours.start < added.ours.start,
+    );
+    ordered.splice(before + 1, 0, added);
+  }
+  return ordered.map(child => resultOf(child, actions)).filter(value => value !== undefined);
+}
+
+function byPlace(side: 'ours' | 'theirs'): (a: Slot, b: Slot) => number {
+  return (a, b) => (a[side]?.start ?? 0) - (b[side]?.start ?? 0);
 }

@@ -1,13 +1,12 @@
 import { display } from '../text/display.ts';
 import { UserError } from '../errors.ts';
-import { applyEdits } from '../yaml/text.ts';
+import { applyEdits, lineEnd, lineStart } from '../yaml/text.ts';
 import { createMeanings, type Meanings } from '../yaml/meanings.ts';
 import { closeIdleKeeps, closeOpenEnd } from '../yaml/open-end.ts';
 import { type Outline, outlineOf } from '../yaml/outline.ts';
 import { parseRepeating } from '../yaml/source.ts';
 import { countChangedLines, type Claim } from './changed-lines.ts';
 import { planMerge } from './customisations.ts';
-import { withoutEmptyRoot } from './empty-root.ts';
 import { expandAliases } from './expand-aliases.ts';
 import type { Answers } from './decisions.ts';
 import type { Action, Decision, Outcome } from './plan.ts';
@@ -207,4 +206,14 @@ function outlineOfResult(text: string, meanings: Meanings): Outline {
   } catch (cause) {
     throw new Error('the merge made a text that is no YAML', { cause });
   }
+}
+
+/** A file that says no more than `{}`, without that: what comes in stands below its comments. Undefined for any other. */
+function withoutEmptyRoot({ text, documents }: Outline): string | undefined {
+  const [root, ...others] = documents.map(({ value }) => value);
+  const isEmpty = root?.kind === 'map' && root.entries.length === 0 && !root.opaque;
+  if (!isEmpty || others.length > 0) return undefined;
+  const [start, end] = [lineStart(text, root.start), lineEnd(text, root.end)];
+  const isAlone = text.slice(start, end).trim() === text.slice(root.start, root.end);
+  return isAlone ? text.slice(0, start) + text.slice(end) : text.slice(0, root.start) + text.slice(root.end);
 }

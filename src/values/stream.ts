@@ -1,7 +1,6 @@
 import { lineEnd, lineStart } from '../yaml/text.ts';
-import type { Comment } from '../yaml/lead.ts';
+import { type Comment, saidBy } from '../yaml/lead.ts';
 import type { Entry, Outline } from '../yaml/outline.ts';
-import { lostNotes } from './lost-notes.ts';
 import type { Action } from './plan.ts';
 import { isBlock } from './slot-facts.ts';
 import type { Side, Slot } from './slots.ts';
@@ -167,4 +166,29 @@ function pushComments({ text, tokens }: Walk, comments: readonly Comment[]): voi
       landmark: undefined,
     });
   }
+}
+
+/** Comments of the team on the lines of entries that go away: they stay, on lines of their own. */
+function lostNotes(
+  documents: readonly Slot[],
+  actions: ReadonlyMap<Slot, Action>,
+): ReadonlyMap<Entry, Comment> {
+  const lost = new Map<Entry, Comment>();
+  const visit = (slot: Slot): void => {
+    const action = actions.get(slot)?.do;
+    if (action === 'insert' || action === 'replace') return;
+    const comment = action === undefined ? lostNote(slot) : undefined;
+    if (slot.ours && comment) lost.set(slot.ours, comment);
+    slot.children.forEach(visit);
+  };
+  documents.forEach(visit);
+  return lost;
+}
+
+function lostNote({ base, ours, theirs }: Slot): Comment | undefined {
+  if (!base || !ours?.note || !ours.ownLine || theirs) return undefined;
+  const { start, end, text } = ours.note;
+  const says = saidBy(text);
+  if (base.note && saidBy(base.note.text) === says) return undefined;
+  return { start, end, column: ours.column, text, blanks: 0, says };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { indexUrl, resolveChartUrl } from '../../src/charts/chart-url.ts';
+import { indexUrl, resolveChartUrl } from '../../src/charts/sources/http-source.ts';
 import { thrown } from '../support/thrown.ts';
 
 const REPOSITORY = 'https://charts.example.org/stable';

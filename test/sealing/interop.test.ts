@@ -2,19 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { checkForm } from '../../src/sealing/form.ts';
 import { parsePlainSecrets } from '../../src/sealing/plain-secret.ts';
-import { renderSealedSecret } from '../../src/sealing/render-sealed-secret.ts';
+import { renderSealedSecret, sealSecret } from '../../src/sealing/seal-secret.ts';
 import { type Scope, SCOPES, sealingLabel } from '../../src/sealing/scope.ts';
 import { parseSealedSecrets, requireSealedSecret } from '../../src/sealing/sealed-secret.ts';
-import { sealSecret } from '../../src/sealing/seal-secret.ts';
 import { sealValue } from '../../src/sealing/seal-value.ts';
-import {
-  canOpen,
-  makeSealingPair,
-  openWithController,
-  openWithKubeseal,
-  type SealingPair,
-  sealWithKubeseal,
-} from '../support/sealing.ts';
+import { canOpen, makeSealingPair, openWithController, openWithKubeseal, type SealingPair, sealWithKubeseal } from '../support/sealing.ts';
 
 const IDENTITY = { namespace: 'wiki', name: 'wiki-db' };
 const VALUES: Record<string, Buffer> = {

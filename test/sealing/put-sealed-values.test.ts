@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { putSealedValues } from '../../src/sealing/put-sealed-values.ts';
+import { putSealedValues } from '../../src/sealing/seal-secret.ts';
 import { requireSealedSecret } from '../../src/sealing/sealed-secret.ts';
 import type { Scope } from '../../src/sealing/scope.ts';
 import { dedent } from '../support/repository-text.ts';

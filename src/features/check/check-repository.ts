@@ -1,6 +1,5 @@
-import { evaluateComments, evaluateRepository } from './evaluate-repository.ts';
-import { compareFindings, type Finding } from './finding.ts';
-import { type Place } from '../../repository/place.ts';
+import { compareFindings, type Finding, toFinding } from './finding.ts';
+import type { Place } from '../../repository/place.ts';
 import type { RepositoryFacts, RepositoryRemark } from './facts/repository-facts.ts';
 import { applySettings, isOff } from './rule-settings.ts';
 import type { Rule } from './rule.ts';
@@ -16,6 +15,8 @@ import type { AppPlace } from './facts/app-place.ts';
 import type { Memory } from './incremental/memory.ts';
 import type { Rendered } from './render/render-apps.ts';
 import type { RepositorySurvey, SurveyResult } from './facts/survey-repository.ts';
+import { RULES } from './rules/rules.ts';
+import { rulesOf } from './evaluate-app.ts';
 
 export type CheckContext = {
   sources: Sources;
@@ -116,4 +117,37 @@ async function placeOf({ sources }: CheckContext, remark: RepositoryRemark): Pro
   return offset === undefined || result?.status !== 'read'
     ? top
     : { file, ...lineColumn(result.yaml.text, offset) };
+}
+
+/** A remark that becomes a finding once somebody has found its place. */
+type PlacelessFinding = { remark: RepositoryRemark; toFinding(place: Place): Finding };
+
+function evaluateRepository(facts: RepositoryFacts): PlacelessFinding[] {
+  return rulesOf('repository').flatMap(([code, rule]) =>
+    rule.check(facts).map(remark => ({
+      remark,
+      toFinding: place => toFinding(code, rule.severity, { ...remark, ...place }),
+    })),
+  );
+}
+
+/** What the comments that silence rules are worth, once all rules have run. */
+function evaluateComments(
+  suppressions: readonly Suppression[],
+  used: ReadonlySet<Suppression>,
+  mayFind: (rule: Rule, code: string) => boolean,
+): Finding[] {
+  const rules: Record<string, Rule> = RULES;
+  const judged = suppressions.map(suppression => {
+    const rule = Object.hasOwn(rules, suppression.code) ? rules[suppression.code] : undefined;
+    return {
+      ...suppression,
+      isKnown: rule !== undefined,
+      isUsed: used.has(suppression),
+      mayBeUsed: rule === undefined || mayFind(rule, suppression.code),
+    };
+  });
+  return rulesOf('comments').flatMap(([code, rule]) =>
+    rule.check(judged).map(remark => toFinding(code, rule.severity, remark)),
+  );
 }

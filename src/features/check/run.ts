@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
-import { type Finding } from './finding.ts';
+import type { Finding } from './finding.ts';
 import { SEVERITIES, type Severity } from '../../repository/rule-level.ts';
 import { display } from '../../text/display.ts';
 import { EXIT, UserError } from '../../errors.ts';
@@ -15,7 +15,6 @@ import { openRepository, type Purpose } from '../../cli/open-repository.ts';
 import type { Further, FurtherRequest } from './render/look-further.ts';
 import { inLanguageOf } from '../../cli/in-language-of.ts';
 import type { Lookups } from '../../cli/open-lookups.ts';
-import { FORMATS, type Format } from './formats/formats.ts';
 import type { Mending } from './fix.ts';
 import { type CheckReport, countOf } from './formats/report.ts';
 
@@ -214,3 +213,15 @@ function toReport(
     left,
   };
 }
+
+/** Each is loaded when it is asked for. */
+const FORMATS = {
+  terminal: async (report, { terminal, t }) =>
+    (await import('./formats/terminal.ts')).renderFindings(report, { style: terminal.style, t }),
+  json: async report => (await import('./formats/json.ts')).renderJson(report),
+  sarif: async (report, { version }) => (await import('./formats/sarif.ts')).renderSarif(report, version),
+  github: async report => (await import('./formats/github.ts')).renderGithub(report),
+  junit: async report => (await import('./formats/junit.ts')).renderJunit(report),
+} satisfies Record<string, (report: CheckReport, session: Session) => Promise<string>>;
+
+type Format = keyof typeof FORMATS;

@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { inFolder, inRepository } from '../../charts/address.ts';
-import { minimalValues } from './minimal-values.ts';
 import { diffValues, type ValuesDiff } from './values-diff.ts';
 import type { ChartEntry } from '../../repository/kustomization.ts';
 import type { App } from '../../repository/model.ts';
@@ -13,6 +12,7 @@ import type { RepositoryFiles } from '../../system/files/files.ts';
 import { inParallel } from '../../system/tools/in-parallel.ts';
 import type { PulledChart } from '../../charts/sources/chart-source.ts';
 import type { Charts } from '../../charts/lookup.ts';
+import { mergeValues } from '../../values/merge-values.ts';
 
 export type DiffContext = { files: RepositoryFiles; charts: Charts };
 
@@ -112,4 +112,14 @@ async function read(files: RepositoryFiles, { app, valuesFile }: Task): Promise<
     hint: `Restore it, or take it out of ${app.kustomization.source.name}.`,
     subject: valuesFile,
   });
+}
+
+/**
+ * Only what a values file says otherwise than the defaults, with the team's comments: Helm makes the same of it as of
+ * the whole file. That is what would be carried over to a chart without any defaults.
+ * @throws UserError for a file that is no YAML map
+ */
+export function minimalValues(base: string, ours: string, names: { base: string; ours: string }): string {
+  const { text } = mergeValues({ base, ours, theirs: '', names: { ...names, theirs: 'no defaults' } });
+  return text.replace(/^(?:[ \t]*\r?\n)+/, '');
 }

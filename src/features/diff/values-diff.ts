@@ -6,7 +6,7 @@ import { createMeanings, type Meaning } from '../../yaml/meanings.ts';
 import { type Entry, fieldsOf, type Outline, outlineOf, type Value } from '../../yaml/outline.ts';
 import { parseRepeating } from '../../yaml/source.ts';
 import { UserError } from '../../errors.ts';
-import { teamComments, type TeamComments } from './team-comments.ts';
+import { type Lead, saidBy } from '../../yaml/lead.ts';
 
 /** A path at which a values file says something else than the defaults, or, needlessly, says something again. */
 export type Customisation = {
@@ -146,4 +146,34 @@ function heldBy(value: Value): Value {
 function requireRoom({ budget }: Comparison): void {
   if (--budget.left < 0)
     throw new UserError('E_YAML_LIMIT', `aliases expand to more than ${MOST_VALUES} values`);
+}
+
+/** The comments of a values file that the defaults do not have. */
+type TeamComments = {
+  /** Above the entry's line and behind it. */
+  on(entry: Entry): string[];
+  /** Those inside of it too. */
+  onAll(entry: Entry): string[];
+};
+
+/** Finds the team's comments: a comment is the same wherever it stands, however it is indented. */
+function teamComments(base: Outline): TeamComments {
+  const known = new Set([...base.documents.flatMap(commentsOf), ...textsIn(base.tail)].map(saidBy));
+  const isOwn = (text: string): boolean => saidBy(text) !== '' && !known.has(saidBy(text));
+  return {
+    on: entry => aboveAndBehind(entry).filter(isOwn),
+    onAll: entry => commentsOf(entry).filter(isOwn),
+  };
+}
+
+function commentsOf(entry: Entry): string[] {
+  return [...aboveAndBehind(entry), ...entry.value.entries.flatMap(commentsOf)];
+}
+
+function aboveAndBehind({ lead, note }: Entry): string[] {
+  return [...textsIn(lead), ...(note ? [note.text] : [])];
+}
+
+function textsIn({ comments }: Lead): string[] {
+  return comments.map(({ text }) => text);
 }

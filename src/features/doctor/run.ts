@@ -6,17 +6,22 @@ import { EXIT, systemCode, UserError } from '../../errors.ts';
 import { openRepositoryFiles, type RepositoryFiles } from '../../system/files/files.ts';
 import { thisMachine } from '../../system/files/machine.ts';
 import type { Session } from '../../cli/context.ts';
-import { openCharts } from '../../charts/lookup.ts';
-import { lookAtCharts } from './diagnose-charts.ts';
+import { openCharts, type Charts } from '../../charts/lookup.ts';
 import { lookAtCredentials } from './diagnose-credentials.ts';
 import { lookAtLeftovers } from './diagnose-leftovers.ts';
 import { lookAtSealing } from './diagnose-sealing.ts';
-import { lookAtTools } from './diagnose-tools.ts';
 import { type GitopsRepository, readRepository } from '../../repository/read-repository.ts';
 import { repositoriesInUse } from '../../charts/repositories-in-use.ts';
 import { openNetworkFor } from '../../cli/open-network.ts';
 import { findRoot } from '../../cli/open-repository.ts';
 import { showDoctor } from './view.ts';
+import { diagnoseTools, type FoundTool } from './tool-diagnoses.ts';
+import { findTool } from '../../system/tools/find-tool.ts';
+import { findSandbox } from '../../system/tools/sandbox.ts';
+import { inRepository } from '../../charts/address.ts';
+import { chartPins } from '../../charts/pins.ts';
+import type { Repository } from '../../repository/model.ts';
+import { displayUrl } from '../../text/display.ts';
 
 /** doctor: looks at the machine and at the repository, and says what to do about what it finds. */
 export async function runDoctor(session: Session): Promise<number> {
@@ -118,4 +123,77 @@ function asProblem(topic: Diagnosis['topic'], subject: string, error: unknown): 
   if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
   const hint = same(error.hint ?? 'Mend the file.');
   return { topic, status: 'problem', subject, message: same(error.message), hint };
+}
+
+type ToolContext = { env: Record<string, string | undefined>; signal: AbortSignal };
+
+/** Runs each tool once for its version. */
+async function lookAtTools(context: ToolContext): Promise<Diagnosis[]> {
+  const { env } = context;
+  const [git, helm, kustomize, { level }] = await Promise.all([
+    ask(context, 'git', ['--version']),
+    ask(context, env['SLIPWAY_HELM'] ?? 'helm', ['version', '--short']),
+    findKustomize(context),
+    findSandbox(env),
+  ]);
+  return diagnoseTools({ node: process.versions.node, git, helm, kustomize, sandbox: level });
+}
+
+/** Its own program, else the one inside kubectl, as `io/kustomize.ts` takes them. */
+async function findKustomize(context: ToolContext): Promise<FoundTool> {
+  const own = await ask(context, context.env['SLIPWAY_KUSTOMIZE'] ?? 'kustomize', ['version']);
+  if (own.status === 'found') return own;
+  const kubectl = await ask(context, 'kubectl', ['version', '--client']);
+  if (kubectl.status !== 'found') return own;
+  return { ...kubectl, command: 'kubectl kustomize' };
+}
+
+async function ask(context: ToolContext, command: string, args: string[]): Promise<FoundTool> {
+  const answer = await findTool({ ...context, command, args, kind: command === 'git' ? 'git' : 'renderer' });
+  if (answer.status === 'found') return { status: 'found', command, version: versionIn(answer.output) };
+  return { ...answer, command };
+}
+
+/** kubectl prints its own version before that of the kustomize inside. */
+function versionIn(output: string): string {
+  const inside = /^Kustomize Version: v?(\S+)/m.exec(output)?.[1];
+  return inside ?? /\d+\.\d+(?:\.\d+)?(?:-[\w.]+)?/.exec(output)?.[0] ?? output.trim().slice(0, 80);
+}
+
+type ChartContext = { charts: Pick<Charts, 'versions'>; offline: boolean };
+
+/** Asks every chart repository in use for one chart that an app takes from it. */
+async function lookAtCharts(context: ChartContext, repository: Repository): Promise<Diagnosis[]> {
+  const byRepo = new Map<string, string[]>();
+  for (const { source, name } of repository.apps.flatMap(chartPins))
+    byRepo.set(source, [...new Set([...(byRepo.get(source) ?? []), name])]);
+  return Promise.all([...byRepo].map(([repo, names]) => lookAt(context, repo, names)));
+}
+
+async function lookAt({ charts, offline }: ChartContext, repo: string, names: string[]): Promise<Diagnosis> {
+  const base = { topic: 'charts', subject: displayUrl(repo) } as const;
+  if (offline)
+    return {
+      ...base,
+      status: 'note',
+      message: { en: 'not asked (--offline)', 'zh-CN': '未询问（--offline）' },
+    };
+  try {
+    const [name = ''] = names;
+    const versions = await charts.versions(inRepository(name, repo));
+    const used = names.join(', ');
+    return {
+      ...base,
+      status: 'ok',
+      message: {
+        en: `answers; ${versions.length} versions of ${name} (used here: ${used})`,
+        'zh-CN': `可访问；${name} 有 ${versions.length} 个版本（本仓库使用：${used}）`,
+      },
+    };
+  } catch (error) {
+    if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
+    const hint =
+      error.hint ?? 'Compare the address with that of the publisher, and look at proxies and logins.';
+    return { ...base, status: 'problem', message: same(error.message), hint: same(hint) };
+  }
 }

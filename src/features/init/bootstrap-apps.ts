@@ -1,7 +1,6 @@
 import type { AppResource } from '../../scaffold/app-request.ts';
 import { renderTemplate } from '../../repository/templates.ts';
 import type { ValueChange } from '../../yaml/edit.ts';
-import { argoCdValues } from './argo-cd-values.ts';
 import type { InitRequest } from './init-request.ts';
 import type { InitTemplates } from './init-templates.ts';
 import { domainViews, issuerOf, PROJECT } from './init-view.ts';
@@ -154,3 +153,47 @@ function gatewayResources(request: InitRequest, templates: InitTemplates): AppRe
     },
   ];
 }
+
+const PLUGIN = 'cmp-kustomize-dependencies';
+
+/** What Argo CD's chart needs for a repository of Kustomize folders with Helm charts in them. */
+function argoCdValues(): ValueChange[] {
+  return [
+    {
+      path: ['configs', 'cm', 'kustomize.buildOptions'],
+      value: '--enable-helm --load-restrictor LoadRestrictionsNone',
+    },
+    // Applications may live in any namespace; their project must allow it (sourceNamespaces), and ours does not.
+    { path: ['configs', 'params', 'application.namespaces'], value: '*' },
+    { path: ['repoServer', 'extraContainers'], value: [SIDECAR] },
+    {
+      path: ['repoServer', 'volumes'],
+      value: [
+        { name: PLUGIN, configMap: { name: PLUGIN } },
+        { name: 'cmp-tmp', emptyDir: {} },
+      ],
+    },
+  ];
+}
+
+/** https://argo-cd.readthedocs.io/en/stable/operator-manual/config-management-plugins/; its /tmp is its own. */
+const SIDECAR = {
+  name: 'kustomize-dependencies',
+  // Argo CD's own image has kustomize and helm. The chart renders templates here.
+  image: '{{ .Values.global.image.repository }}:{{ default .Chart.AppVersion .Values.global.image.tag }}',
+  command: ['/var/run/argocd/argocd-cmp-server'],
+  securityContext: {
+    runAsNonRoot: true,
+    runAsUser: 999,
+    allowPrivilegeEscalation: false,
+    readOnlyRootFilesystem: true,
+    capabilities: { drop: ['ALL'] },
+    seccompProfile: { type: 'RuntimeDefault' },
+  },
+  volumeMounts: [
+    { name: 'var-files', mountPath: '/var/run/argocd' },
+    { name: 'plugins', mountPath: '/home/argocd/cmp-server/plugins' },
+    { name: PLUGIN, mountPath: '/home/argocd/cmp-server/config/plugin.yaml', subPath: 'plugin.yaml' },
+    { name: 'cmp-tmp', mountPath: '/tmp' },
+  ],
+};

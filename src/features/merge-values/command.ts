@@ -7,8 +7,12 @@ import { readNamedFile, writeNamedFile } from '../../system/files/named-files.ts
 import { keepYoungGenerationSmall } from '../../system/tools/young-generation.ts';
 import type { Session } from '../../cli/context.ts';
 import { warnUnused } from '../../cli/unused-answers.ts';
-import { type MergedFiles, mergeValuesFiles, type ValuesFiles, type ValuesPaths } from './merge-files.ts';
 import { toJson } from '../../data/json.ts';
+import { display } from '../../text/display.ts';
+import { readAnswers } from '../../values/read-answers.ts';
+import { markDecisions, withoutMarks } from '../../values/marks.ts';
+import { unusedAnswers } from '../../values/decisions.ts';
+import { mergeValues, type Migration } from '../../values/merge-values.ts';
 
 export const command: Command = {
   usage: '--base <file> --ours <file> --theirs <file>',
@@ -74,4 +78,42 @@ function pathsOf({ cwd }: Session, { values }: Input): ValuesPaths {
     decisions: optional('decisions'),
     into: optional('into'),
   };
+}
+
+/** What the use case needs of the file system. */
+type ValuesFiles = {
+  read(path: string): Promise<string>;
+  write(path: string, text: string): Promise<void>;
+};
+
+type ValuesPaths = {
+  readonly base: string;
+  readonly ours: string;
+  readonly theirs: string;
+  readonly decisions: string | undefined;
+  /** Where the result goes; it may be one of the three. */
+  readonly into: string | undefined;
+};
+
+type ValuesRequest = {
+  readonly paths: ValuesPaths;
+  /** A comment above each open decision; one left from an earlier run is never taken for a comment of the team. */
+  readonly mark: boolean;
+};
+
+type MergedFiles = Migration & { readonly unusedAnswers: readonly string[] };
+
+/** Merges three values files; writes only where the request says so. */
+async function mergeValuesFiles(
+  { read, write }: ValuesFiles,
+  { paths, mark }: ValuesRequest,
+): Promise<MergedFiles> {
+  const [base, ours, theirs] = await Promise.all([read(paths.base), read(paths.ours), read(paths.theirs)]);
+  const answers = paths.decisions === undefined ? '' : await read(paths.decisions);
+  const names = { base: display(paths.base), ours: display(paths.ours), theirs: display(paths.theirs) };
+  const decisions = readAnswers(answers, display(paths.decisions ?? 'decisions'));
+  const migration = mergeValues({ base, ours: withoutMarks(ours), theirs, names, decisions });
+  const text = mark ? markDecisions(migration.text, migration.decisions) : migration.text;
+  if (paths.into !== undefined) await write(paths.into, text);
+  return { ...migration, text, unusedAnswers: unusedAnswers(decisions, migration.usedAnswers) };
 }

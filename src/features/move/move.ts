@@ -1,4 +1,3 @@
-
 /** An app folder on its way to another place; a rename changes its last part. */
 export type Move = { from: string; to: string };
 

@@ -4,7 +4,6 @@ import { KUSTOMIZATION_FILES } from '../../repository/kustomization.ts';
 import type { Text } from '../../text/language.ts';
 import { lockPath } from '../../repository/lock-entry.ts';
 import { type BrokenSeal, brokenSeals } from './broken-seals.ts';
-import { findMentions, type Mention } from './mentions.ts';
 import { type Move, movedPath, type Renamed } from './move.ts';
 import { relocate, treeOf } from './relocate.ts';
 import { renameInKustomization, renameInResource, renameSealed } from './rename-namespace.ts';
@@ -179,4 +178,28 @@ async function lockMove(
   const path = lockPath(app.environment, app.name);
   const content = await files.read(path);
   return new Map(content ? [[path, { content, target: lockPath(to.environment, to.name) }]] : []);
+}
+
+/** A line that still speaks of the old place or namespace. */
+type Mention = { file: string; line: number; text: string };
+
+/** Names of Services in the old namespace, and the old path. */
+export function findMentions(
+  text: RepositoryText,
+  { path, namespace }: { path: string; namespace: string | undefined },
+): Mention[] {
+  const patterns = [
+    new RegExp(`(?<![\\w./-])${escape(path)}(?![\\w.-])`),
+    ...(namespace === undefined ? [] : [new RegExp(`\\.${escape(namespace)}(?:\\.svc\\b|(?=[:/"'\\s]|$))`)]),
+  ];
+  return [...text].flatMap(([file, content]) =>
+    content.split('\n').flatMap((line, index) => {
+      const found = patterns.some(pattern => pattern.test(line));
+      return found ? [{ file, line: index + 1, text: line.trim() }] : [];
+    }),
+  );
+}
+
+function escape(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 }

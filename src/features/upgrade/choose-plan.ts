@@ -2,17 +2,21 @@ import { toJson } from '../../data/json.ts';
 import { readFile, writeFile } from 'node:fs/promises';
 import type { App } from '../../repository/model.ts';
 import { selectApps } from '../../repository/select-apps.ts';
-import { type ChartMove, LEVELS, type Level } from './chart-move.ts';
+import { type ChartMove, LEVELS, type Level, type MoveRequest } from './chart-move.ts';
 import { parsePlan, type SavedPlan } from './parse-plan.ts';
 import { display } from '../../text/display.ts';
 import { EXIT, systemCode, UserError } from '../../errors.ts';
 import type { Input } from '../../cli/flags.ts';
 import type { Session } from '../../cli/context.ts';
 import { hashInputs, planUpgrade, type UpgradePlan } from './plan-upgrade.ts';
-import { requirePlannedMoves } from './verify-plan.ts';
 import type { Lookups } from '../../cli/open-lookups.ts';
 import { readDays } from '../../cli/read-days.ts';
 import { chooseMoves } from './questions.ts';
+import { inRepository } from '../../charts/address.ts';
+import type { Charts } from '../../charts/lookup.ts';
+import type { PublishedVersion } from '../../charts/newer-versions.ts';
+import { chartPins, type Pin } from '../../charts/pins.ts';
+import { candidates, chooseVersion, isChoosable } from '../../charts/versions/version-policy.ts';
 
 /** The moves of this run: planned now, or from the file of `--apply`, as far as it still holds. */
 export async function choosePlan(lookups: Lookups, input: Input): Promise<UpgradePlan> {
@@ -98,4 +102,82 @@ export function showPlan({ terminal, json, t }: Session, plan: UpgradePlan, file
   if (json) terminal.result(toJson({ ...plan, next: [next] }));
   else terminal.result([...lines, `${t({ en: 'next', 'zh-CN': '下一步' })}: ${next}`].join('\n'));
   return EXIT.done;
+}
+
+type PlanToVerify = Omit<MoveRequest, 'level'> & { moves: readonly ChartMove[] };
+
+/**
+ * Holds a plan from a file to the repository of now and to the version policy. All moves are compared with the kustomizations
+ * before anybody is asked; a repository that does not answer fails its app later, not the others.
+ * @throws UserError E_CHANGED
+ */
+async function requirePlannedMoves(
+  charts: Charts,
+  apps: readonly App[],
+  { moves, ...request }: PlanToVerify,
+): Promise<void> {
+  const planned = moves.map(move => ({ move, pin: requirePlanned(apps, move) }));
+  await Promise.all(
+    planned.map(async ({ move, pin }) => {
+      const versions = await publishedVersions(charts, pin);
+      if (versions) requirePermitted(pin, move, { versions, request });
+    }),
+  );
+}
+
+async function publishedVersions(charts: Charts, { name, source }: { name: string; source: string }) {
+  try {
+    return await charts.versions(inRepository(name, source));
+  } catch (error) {
+    if (error instanceof UserError && error.code !== 'E_CANCELLED') return undefined;
+    throw error;
+  }
+}
+
+type ChartPin = Extract<Pin, { kind: 'chart' }>;
+
+/**
+ * The pinned chart that a move of a plan is about. A plan is a file that anybody may have written: where a chart comes from
+ * is what the kustomization says, and a plan that says otherwise is refused before anybody is asked anything.
+ * @throws UserError E_CHANGED
+ */
+function requirePlanned(apps: readonly App[], move: ChartMove): ChartPin {
+  const app = apps.find(({ path }) => path === move.app);
+  const pin = app && chartPins(app).find(({ index }) => index === move.index);
+  if (pin?.name !== move.name || pin.current !== move.from)
+    throw changed(move, `${display(move.name)} ${display(move.from)} is not where the plan saw it`);
+  if (pin.source !== move.repo)
+    throw changed(move, 'the plan names another repository than the kustomization');
+  if (pin.held !== undefined) throw changed(move, `a comment holds it meanwhile: ${display(pin.held)}`);
+  return pin;
+}
+
+/**
+ * Applies the version policy again: the version has to be published, newer, stable and old enough, or named by `--to`.
+ * @throws UserError E_CHANGED
+ */
+function requirePermitted(
+  pin: ChartPin,
+  move: ChartMove,
+  { versions, request }: { versions: readonly PublishedVersion[]; request: Omit<MoveRequest, 'level'> },
+): void {
+  const { name, current } = pin;
+  const { today, minAgeDays, to } = request;
+  const policy = { name, today, minAgeDays, current };
+  if (to !== undefined) {
+    const choice = chooseVersion(versions, { ...policy, range: to });
+    if (choice.status === 'chosen' && choice.release.version === move.to) return;
+    throw changed(move, `--to ${display(to)} is not the plan's ${display(move.to)}`);
+  }
+  const found = candidates(versions, policy).find(({ release }) => release.version === move.to);
+  if (!found) throw changed(move, `${display(move.to)} is no newer version that the repository publishes`);
+  if (!isChoosable(found))
+    throw changed(move, `the policy does not take ${display(move.to)} (${found.marks.join(', ')})`);
+}
+
+function changed({ app }: ChartMove, problem: string): UserError {
+  return new UserError('E_CHANGED', `${display(app)}: ${problem}`, {
+    hint: 'Plan again; what the plan was given as --to or --min-age, give with --apply too.',
+    subject: display(app),
+  });
 }

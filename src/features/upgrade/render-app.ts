@@ -1,12 +1,10 @@
 import { append } from '../../data/append.ts';
 import type { ChangeSet } from '../../change-set.ts';
 import type { Conventions } from '../../repository/conventions/conventions.ts';
-import { newFullNames } from './new-full-names.ts';
 import { type Manifest, parseManifests } from '../../repository/manifest.ts';
 import { readRemoteDocuments } from '../../yaml/remote-yaml.ts';
-import type { App, Repository } from '../../repository/model.ts';
+import { type App, type Repository, appManifests } from '../../repository/model.ts';
 import { crdChanges } from './crd-changes.ts';
-import { lostBackends } from './lost-backends.ts';
 import { imageChanges } from './image-changes.ts';
 import { renderedChanges } from './rendered-changes.ts';
 import type { RenderReport, Verification } from './report-facts.ts';
@@ -17,6 +15,9 @@ import { appTree, type TreeContext, withChanges, withPinnedCharts } from '../../
 import { buildTree, inspectFolder, refusalIn, type Tree } from '../../render/build-app.ts';
 import type { PulledChart } from '../../charts/sources/chart-source.ts';
 import type { PreparedChart } from './prepare-chart.ts';
+import { fullNames, type ImageNames } from '../../repository/image-names.ts';
+import { images, services } from '../../repository/rendered.ts';
+import { recordsAt, stringOf } from '../../data/fields.ts';
 
 export type RenderContext = TreeContext & {
   repository: Repository;
@@ -156,4 +157,55 @@ export async function refusedRendering(
     detail: `not rendered: ${refusal}`,
   };
   return { rendered: undefined, verification: [verification] };
+}
+
+/**
+ * The `images:` entries that an app needs for short image names which the old version did not render. Only where its images
+ * go through the mirror; what was missing before is not the upgrade's to add.
+ */
+function newFullNames(
+  app: App,
+  conventions: Pick<Conventions, 'imagePrefix' | 'dockerHub'>,
+  { before, after }: { before: readonly Manifest[]; after: readonly Manifest[] },
+): ImageNames['renamed'] {
+  const mirror = conventions.imagePrefix?.value;
+  const { transformers, images: listed } = app.kustomization;
+  if (!mirror || !transformers.includes(mirror.file)) return [];
+  const known = new Set([
+    ...listed.map(({ name }) => name),
+    ...fullNames(images(before), conventions).renamed.map(({ name }) => name),
+  ]);
+  return fullNames(images(after), conventions).renamed.filter(({ name }) => !known.has(name));
+}
+
+type LostBackend = { file: string; backend: string };
+
+/** Service ports that an app's own routes lead to, that were rendered before and are not any more. */
+function lostBackends(
+  repository: Repository,
+  app: App,
+  rendered: { before: readonly Manifest[]; after: readonly Manifest[] },
+): LostBackend[] {
+  const before = portsOf(rendered.before);
+  const after = portsOf(rendered.after);
+  return appManifests(repository, app, /HTTPRoute|GRPCRoute|TLSRoute/).flatMap(({ file, manifest }) =>
+    backendsOf(manifest)
+      .filter(backend => before.has(backend) && !after.has(backend))
+      .map(backend => ({ file, backend })),
+  );
+}
+
+function portsOf(manifests: readonly Manifest[]): Set<string> {
+  return new Set(
+    services(manifests).flatMap(({ name, ports }) => ports.map(({ port }) => `${name}:${port}`)),
+  );
+}
+
+function backendsOf({ body }: Manifest): string[] {
+  return recordsAt(body, ['spec', 'rules']).flatMap(rule =>
+    recordsAt(rule, ['backendRefs']).flatMap(({ name, port }) => {
+      const service = stringOf(name);
+      return service !== undefined && typeof port === 'number' ? [`${service}:${port}`] : [];
+    }),
+  );
 }

@@ -9,8 +9,7 @@ import { findKustomize } from '../../system/tools/kustomize.ts';
 import type { Notice } from '../../system/transaction/notice.ts';
 import type { Session } from '../../cli/context.ts';
 import type { UpgradePlan } from './plan-upgrade.ts';
-import type { PreparedApp } from './prepare-app.ts';
-import { prepareUpgrade } from './prepare-upgrade.ts';
+import { type PreparedApp, type AppContext, lateApp, prepareApp } from './prepare-app.ts';
 import { writeAllOrNothing, writeUpgrade } from './write-upgrade.ts';
 import { confirm } from '../../cli/confirm.ts';
 import { choosePlan, printMatrix, readText, savePlan, showPlan } from './choose-plan.ts';
@@ -20,6 +19,10 @@ import { describeNotice, type Purpose } from '../../cli/open-repository.ts';
 import { renderUpgradeSummary, upgradeJson, writeReports } from './view.ts';
 import { warnUnused } from '../../cli/unused-answers.ts';
 import { toJson } from '../../data/json.ts';
+import type { Repository } from '../../repository/model.ts';
+import { selectApp } from '../../repository/select-apps.ts';
+import type { ChartMove } from './chart-move.ts';
+import { inParallel } from '../../system/tools/in-parallel.ts';
 
 /** upgrade: plan, migrate and render, show, write app by app, report. */
 export async function runUpgrade(given: Session, input: Input): Promise<number> {
@@ -162,4 +165,28 @@ function exitCode(apps: readonly PreparedApp[], leftAlone: UpgradePlan['leftAlon
     ...leftAlone.map(item => (item.status === 'unreachable' ? item.exit : EXIT.done)),
   ];
   return gravest(codes);
+}
+
+/** Apps migrated and rendered at once. Rendering keeps a core busy each. */
+const AT_ONCE = 2;
+
+type UpgradeContext = AppContext & { session: Pick<Session, 'deadline' | 'jobs'> };
+
+/** Prepares every app of a plan. Apps stand for themselves: one that fails stops no other. */
+async function prepareUpgrade(
+  context: UpgradeContext,
+  repository: Repository,
+  moves: readonly ChartMove[],
+  progress: (done: number, of: number) => void,
+): Promise<PreparedApp[]> {
+  const names = [...new Set(moves.map(({ app }) => app))];
+  const prepared = new Map<string, PreparedApp>();
+  const { deadline, jobs = AT_ONCE } = context.session;
+  await inParallel(names, jobs, async name => {
+    const own = moves.filter(({ app }) => app === name);
+    const app = selectApp(repository, name);
+    prepared.set(name, deadline.aborted ? lateApp(app, deadline) : await prepareApp(context, app, own));
+    progress(prepared.size, names.length);
+  });
+  return names.flatMap(name => prepared.get(name) ?? []);
 }

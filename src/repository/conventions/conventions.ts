@@ -1,12 +1,12 @@
 import path from 'node:path';
 import type { Configuration } from '../configuration.ts';
-import type { Repository } from '../model.ts';
+import { type Repository, type App, appManifests } from '../model.ts';
 import { type FieldSpec, type ImagePrefix, learnImages, readPrefix } from './images.ts';
 import type { RuleLevel } from '../rule-level.ts';
-import { byDefault, configured, type Learned } from './learned.ts';
+import { byDefault, configured, type Learned, rankByApps } from './learned.ts';
 import { type Gateway, learnRoutes } from './routes.ts';
-import { learnStorageClasses } from './storage.ts';
 import { learnStyle, type Style } from './style.ts';
+import { recordsAt, stringOf, valueAt } from '../../data/fields.ts';
 
 /** How this repository does things: what its configuration says, else what its apps show, else a default. */
 export type Conventions = {
@@ -82,4 +82,43 @@ function configuredGateway(
     passthrough: gateway.passthrough ?? learned?.value.passthrough,
     tlsRouteVersion: learned?.value.tlsRouteVersion ?? 'gateway.networking.k8s.io/v1',
   });
+}
+
+const CLASS_IN_VALUES = /^[ ]*storageClass(?:Name)?:[ ]*["']?([a-z0-9][a-z0-9.-]*)["']?[ ]*(?:#.*)?$/gm;
+const NO_CLASS = new Set(['null', 'default', 'standard']);
+
+/** The storage classes that claims and values files name, most used first. */
+function learnStorageClasses(repository: Repository): Learned<string[]> | undefined {
+  const sightings = repository.apps.flatMap(app =>
+    [...claimClasses(repository, app), ...valuesClasses(repository, app)].map(value => ({
+      app: app.path,
+      value,
+    })),
+  );
+  const ranked = rankByApps(sightings, repository.apps.length);
+  if (ranked.length === 0) return undefined;
+  return {
+    value: ranked.map(({ value }) => value),
+    evidence: ranked
+      .map(({ value, apps }) => `${value}: ${apps}`)
+      .join(', ')
+      .concat(` of ${repository.apps.length} apps`),
+  };
+}
+
+function claimClasses(repository: Repository, app: App): string[] {
+  return appManifests(repository, app, /PersistentVolumeClaim|StatefulSet/).flatMap(({ manifest }) => {
+    const claims = [manifest.body, ...recordsAt(manifest.body, ['spec', 'volumeClaimTemplates'])];
+    return claims.flatMap(claim => stringOf(valueAt(claim, ['spec', 'storageClassName'])) ?? []);
+  });
+}
+
+function valuesClasses(repository: Repository, app: App): string[] {
+  const files = app.kustomization.charts.flatMap(({ valuesFile }) =>
+    valuesFile ? [`${app.path}/${valuesFile}`] : [],
+  );
+  const text = files.map(file => repository.text.get(file) ?? '').join('\n');
+  return [...text.matchAll(CLASS_IN_VALUES)].flatMap(([, name]) =>
+    name && !NO_CLASS.has(name) ? [name] : [],
+  );
 }

@@ -3,9 +3,9 @@ import { displayBlock } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
 import { readChartFolder } from '../archive/chart-folder.ts';
 import type { HelmTemplate } from '../tools/helm.ts';
-import { contentNames } from './content-names.ts';
 import type { Answer, Cluster, Engines, Job, Request } from './protocol.ts';
 import { createWorkers } from './workers.ts';
+import { sha256Of } from '../cache/blob-store.ts';
 
 export type RendererOptions = Cluster & {
   /** The program: see findRenderer. */
@@ -124,4 +124,26 @@ function reasonOf(message: string): string {
   const text = displayBlock(message).trim();
   if (text.length <= MAX_REASON) return text;
   return `${text.slice(0, MAX_REASON / 2)} … ${text.slice(-MAX_REASON / 2)}`;
+}
+
+type NamedContents = {
+  /** The SHA-256 of each file. */
+  names: Record<string, string>;
+  /** Each content once. */
+  blobs: Map<string, Uint8Array>;
+};
+
+/** Names contents by their SHA-256. Bytes that were seen before, as the same object, are not hashed again. */
+function contentNames(): (files: ReadonlyMap<string, Uint8Array>) => NamedContents {
+  const known = new WeakMap<Uint8Array, string>();
+  return files => {
+    const blobs = new Map<string, Uint8Array>();
+    const names = [...files].map(([file, content]): [string, string] => {
+      const name = known.get(content) ?? sha256Of(content);
+      known.set(content, name);
+      blobs.set(name, content);
+      return [file, name];
+    });
+    return { names: Object.fromEntries(names), blobs };
+  };
 }

@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net';
 import { parseJson } from '../../data/json.ts';
 import { startProgram, type StandingProgram } from '../tools/process.ts';
-import { eachLine } from './lines.ts';
 import type { Answer, Job } from './protocol.ts';
+import type { Readable } from 'node:stream';
 
 /** How a process ended with a job in its hands. */
 export type Ended = {
@@ -134,4 +134,24 @@ function endOf(stderr: string, { code, signal, memoryMiB }: End): Ended {
   if (signal) return { reason: `the renderer was ended by ${signal}`, cause: 'other' };
   const last = stderr.trim().split('\n').at(-1)?.slice(0, 300);
   return { reason: `the renderer ended with exit code ${code}: ${last ?? ''}`, cause: 'job' };
+}
+
+/** Calls with each line of a stream. A line that is longer than the limit is undefined, and the last. */
+function eachLine(stream: Readable, limit: number, take: (line: string | undefined) => void): void {
+  let parts: Buffer[] = [];
+  let size = 0;
+  stream.on('data', (chunk: Buffer) => {
+    let rest = chunk;
+    for (let end = rest.indexOf(10); end >= 0; end = rest.indexOf(10)) {
+      take(Buffer.concat([...parts, rest.subarray(0, end)]).toString('utf8'));
+      rest = rest.subarray(end + 1);
+      parts = [];
+      size = 0;
+    }
+    parts.push(rest);
+    size += rest.length;
+    if (size <= limit) return;
+    stream.removeAllListeners('data');
+    take(undefined);
+  });
 }

@@ -2,17 +2,17 @@ import { append } from '../../data/append.ts';
 import { constants, type Stats } from 'node:fs';
 import { access } from 'node:fs/promises';
 import path from 'node:path';
-import type { Change, ChangeSet, FolderCreation } from '../../change-set.ts';
+import type { Change, ChangeSet, FolderCreation, FileCreation } from '../../change-set.ts';
 import { display } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
 import { digestOf, holdsExactly } from '../files/digest.ts';
 import { naming } from '../files/file-error.ts';
 import type { FolderTree } from '../files/folder-tree.ts';
-import { createFreshFolders, type FreshFile, freshFiles } from '../files/fresh-folder.ts';
 import type { Step } from './journal.ts';
 import type { Operation } from './operation.ts';
 import { type Place, placeFinder, requireInside, requireLegalNames } from '../files/place.ts';
 import { readRegularFile } from '../files/regular-file.ts';
+import type { NewFile } from './staging.ts';
 
 export type Preflight = {
   readonly operations: readonly Operation[];
@@ -135,4 +135,40 @@ export function changedError(target: string, what: string): UserError {
     hint: 'Run again: the change is planned anew.',
     subject: target,
   });
+}
+
+/** A file in a folder that does not exist yet: the place of that folder, and the file's path below it. */
+type FreshFile = { readonly place: Place; readonly below: string; readonly file: NewFile };
+
+/** The files of a change whose path leads to, or below, something that does not exist. */
+function freshFiles(change: FileCreation | FolderCreation, place: Place): FreshFile[] {
+  if (change.kind === 'file')
+    return [{ place, below: place.below, file: { content: change.content, mode: change.mode } }];
+  return [...change.files].map(([name, content]) => ({
+    place,
+    below: path.posix.join(place.below, name),
+    file: { content, mode: undefined },
+  }));
+}
+
+/** All files below one folder that does not exist become one operation, so that they appear at once. */
+function createFreshFolders(fresh: readonly FreshFile[]): Operation[] {
+  const byFolder = new Map<string, FreshFile[]>();
+  for (const file of fresh) {
+    const name = path.posix.join(file.place.folder.name, file.place.entry);
+    const group = byFolder.get(name);
+    if (group) group.push(file);
+    else byFolder.set(name, [file]);
+  }
+  return [...byFolder].flatMap(([name, group]) => {
+    const [first] = group;
+    return first ? [createFreshFolder(name, first.place, group)] : [];
+  });
+}
+
+function createFreshFolder(name: string, { folder, entry }: Place, group: readonly FreshFile[]): Operation {
+  const files = new Map(group.map(({ below, file }) => [below, file]));
+  const digests = group.map(({ below, file }) => [below, digestOf(file.content)]);
+  const step: Step = { kind: 'folder', path: name, files: Object.fromEntries(digests) };
+  return { step, folder, entry, content: { kind: 'folder', files } };
 }

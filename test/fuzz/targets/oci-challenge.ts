@@ -1,5 +1,5 @@
 import assert from 'node:assert';
-import { parseChallenge } from '../../../src/system/oci/oci-challenge.ts';
+import { parseChallenge } from '../../../src/system/oci/oci-token.ts';
 import { seedFiles, type Target } from '../target.ts';
 
 export const ociChallenge: Target = {

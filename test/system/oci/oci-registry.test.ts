@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { UserError } from '../../../src/errors.ts';
-import { parseChallenge } from '../../../src/system/oci/oci-challenge.ts';
+import { parseChallenge } from '../../../src/system/oci/oci-token.ts';
 import {
   isLoopback,
   parseOciRepository,

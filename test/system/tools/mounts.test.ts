@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { writableMounts } from '../../../src/system/tools/mounts.ts';
+import { writableMounts } from '../../../src/system/tools/sandbox.ts';
 
 test('every file system that can be written to, as it is mounted last, with its flags', () => {
   const mountinfo = `22 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw

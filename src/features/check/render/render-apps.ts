@@ -9,11 +9,10 @@ import type { CacheFiles } from '../../../system/cache/cache-files.ts';
 import type { HelmProgram } from '../../../system/tools/helm-stand-in.ts';
 import { inParallel } from '../../../system/tools/in-parallel.ts';
 import { parseJson } from '../../../data/json.ts';
-import type { Inspection } from '../../../render/gate/inspect-build.ts';
+import { type Inspection, inspectBuild } from '../../../render/gate/inspect-build.ts';
 import type { Refusal, RemoteReference } from '../../../render/gate/refusal.ts';
 import { buildTree, type Tree } from '../../../render/build-app.ts';
 import { type FetchResource, unfetchable, withResources } from '../../../render/fetch-resources.ts';
-import { type BuildInputs, buildInputs } from './build-inputs.ts';
 import { chartKey, type ChartFilesContext, readChart } from './chart-files.ts';
 import { linkOnTheWay, type Snapshot } from '../incremental/snapshot.ts';
 import type { AppPlace } from '../facts/app-place.ts';
@@ -164,4 +163,29 @@ async function readFacts(cache: CacheFiles, key: string): Promise<RenderedFacts 
   const text = (await cache.read(nameOf(key), MAX_BYTES))?.toString('utf8') ?? '';
   const body = text.slice(text.indexOf('\n') + 1);
   return text === withDigest(body) ? (parseJson(body) as RenderedFacts) : undefined;
+}
+
+/** What a build of an app rests on. */
+type BuildInputs = Inspection & {
+  /** Of the app and of what it shares, without charts. */
+  files: readonly string[];
+};
+
+/** Follows an app's kustomization through all folders that it leads to. */
+async function buildInputs(snapshot: Snapshot, app: AppPlace): Promise<BuildInputs> {
+  const read = async (file: string): Promise<Buffer | undefined> =>
+    snapshot.files.get(file) === 'file' ? (await snapshot.read([file])).get(file) : undefined;
+  const { refusals, remote, charts, named } = await inspectBuild(read, app.folder);
+  const files = new Set(app.files.filter(file => snapshot.files.get(file) === 'file'));
+  for (const target of named.keys()) for (const file of filesAt(snapshot, target)) files.add(file);
+  return { refusals, remote, charts, named, files: [...files].toSorted() };
+}
+
+/** A shared file; of a shared folder everything. */
+function filesAt(snapshot: Snapshot, target: string): string[] {
+  if (snapshot.files.get(target) === 'file') return [target];
+  if (snapshot.kindOf(target) !== 'folder') return [];
+  return [...snapshot.files]
+    .filter(([file, kind]) => kind === 'file' && file.startsWith(`${target}/`))
+    .map(([file]) => file);
 }
