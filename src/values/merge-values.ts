@@ -1,13 +1,12 @@
 import { display } from '../text/display.ts';
 import { UserError } from '../errors.ts';
-import { applyEdits, lineEnd, lineStart } from '../yaml/text.ts';
+import { applyEdits, lineEnd, lineStart, type Edit } from '../yaml/text.ts';
 import { createMeanings, type Meanings } from '../yaml/meanings.ts';
 import { closeIdleKeeps, closeOpenEnd } from '../yaml/open-end.ts';
-import { type Outline, outlineOf } from '../yaml/outline.ts';
+import { type Outline, outlineOf, type Entry, type Value } from '../yaml/outline.ts';
 import { parseRepeating } from '../yaml/source.ts';
 import { countChangedLines, type Claim } from './changed-lines.ts';
 import { planMerge } from './customisations.ts';
-import { expandAliases } from './expand-aliases.ts';
 import type { Answers } from './decisions.ts';
 import type { Action, Decision, Outcome } from './plan.ts';
 import { type Proof, prove } from './proof.ts';
@@ -16,6 +15,8 @@ import { requireOwnKeysOnce, requireValues } from './requirements.ts';
 import { pathOf, placeOf } from './slot-facts.ts';
 import { pairFiles, type Side } from './slots.ts';
 import { splice } from './splice.ts';
+import { dataOf } from '../yaml/data.ts';
+import { printYaml } from '../yaml/print.ts';
 
 export type MergeRequest = {
   /** The chart's old defaults, the team's edited copy of them, the chart's new defaults. */
@@ -216,4 +217,23 @@ function withoutEmptyRoot({ text, documents }: Outline): string | undefined {
   const [start, end] = [lineStart(text, root.start), lineEnd(text, root.end)];
   const isAlone = text.slice(start, end).trim() === text.slice(root.start, root.end);
   return isAlone ? text.slice(0, start) + text.slice(end) : text.slice(0, root.start) + text.slice(root.end);
+}
+
+/** Writes out what each alias stands for, in braces; undefined where there is none. */
+function expandAliases({ text, documents }: Outline): string | undefined {
+  const edits = documents.flatMap(document => aliasEdits(text, document));
+  return edits.length > 0 ? applyEdits(text, edits) : undefined;
+}
+
+function aliasEdits(text: string, { value }: Entry): Edit[] {
+  const { kind, target, start, end, entries } = value;
+  if (kind === 'alias') return target ? [{ start, end, text: written(text, target) }] : [];
+  return entries.flatMap(entry => aliasEdits(text, entry));
+}
+
+/** A scalar on one line keeps its spelling, which readers of YAML may disagree on. */
+function written(text: string, { start, end, layout, kind, ...target }: Value): string {
+  const spelling = text.slice(start, end).replace(/^(?:&\S+\s+)/, '');
+  if (kind === 'scalar' && layout === 'inline' && !spelling.includes('\n')) return spelling;
+  return printYaml(dataOf({ start, end, layout, kind, ...target }), { flow: true });
 }

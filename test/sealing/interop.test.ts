@@ -6,7 +6,14 @@ import { renderSealedSecret, sealSecret } from '../../src/sealing/seal-secret.ts
 import { type Scope, SCOPES, sealingLabel } from '../../src/sealing/scope.ts';
 import { parseSealedSecrets, requireSealedSecret } from '../../src/sealing/sealed-secret.ts';
 import { sealValue } from '../../src/sealing/seal-value.ts';
-import { canOpen, makeSealingPair, openWithController, openWithKubeseal, type SealingPair, sealWithKubeseal } from '../support/sealing.ts';
+import {
+  canOpen,
+  makeSealingPair,
+  openWithController,
+  openWithKubeseal,
+  type SealingPair,
+  sealWithKubeseal,
+} from '../support/sealing.ts';
 
 const IDENTITY = { namespace: 'wiki', name: 'wiki-db' };
 const VALUES: Record<string, Buffer> = {

@@ -7,11 +7,10 @@ import { type InitRequest, mainEnvironment } from './init-request.ts';
 import { PROJECT } from './init-view.ts';
 import type { InitTemplates } from './init-templates.ts';
 import { syncedFolders } from './known-answers.ts';
-import { findBootstrapApp, type Presence } from './presence.ts';
 import { rootFiles, type RootFile } from './root-files.ts';
 import { joinTexts, same, type Text } from '../../text/language.ts';
 import type { AppTemplates } from '../../scaffold/app-files.ts';
-import { parseRepository } from '../../repository/model.ts';
+import { parseRepository, type App, appManifests, type Repository } from '../../repository/model.ts';
 import type { Helm } from '../../system/tools/helm.ts';
 import type { RepositoryFiles } from '../../system/files/files.ts';
 import type { Charts } from '../../charts/lookup.ts';
@@ -197,4 +196,36 @@ function nothingSyncs(environment: string): Text {
     en: `no ApplicationSet lists ${environment}/*, so nothing there is synced`,
     'zh-CN': `没有 ApplicationSet 包含 ${environment}/*，其中的应用不会被同步`,
   };
+}
+
+/**
+ * Whether a repository has an app of the bootstrap. `bare` is one that an earlier run made without its chart: it lists
+ * nothing that is not ours.
+ */
+type Presence =
+  { status: 'missing' } | { status: 'bare'; where: string } | { status: 'present'; where: string };
+
+function findBootstrapApp(repository: Repository, environment: string, bootstrap: BootstrapApp): Presence {
+  const twin = repository.apps.find(({ path }) => path === `${environment}/${bootstrap.name}`);
+  if (twin) return { status: isBare(twin, bootstrap) ? 'bare' : 'present', where: twin.path };
+  const other = repository.apps.find(app => shows(repository, app, bootstrap));
+  return other ? { status: 'present', where: other.path } : { status: 'missing' };
+}
+
+function isBare({ kustomization }: App, { resources }: BootstrapApp): boolean {
+  const ours = new Set(['namespace.yaml', ...resources.map(({ file }) => file)]);
+  return (
+    kustomization.charts.length === 0 &&
+    kustomization.resources.every(file => ours.has(file.slice(file.lastIndexOf('/') + 1)))
+  );
+}
+
+function shows(repository: Repository, app: App, { chart, signs }: BootstrapApp): boolean {
+  const { charts, resources } = app.kustomization;
+  const { kinds, release } = signs;
+  return (
+    charts.some(({ name }) => name === chart.name) ||
+    (release !== undefined && resources.some(url => url.includes('://') && release.test(url))) ||
+    (kinds !== undefined && appManifests(repository, app, kinds).length > 0)
+  );
 }

@@ -3,13 +3,16 @@ import { type ChangeSet, createFile, deleteFile, joinAll, updateFile } from '../
 import { KUSTOMIZATION_FILES } from '../../repository/kustomization.ts';
 import type { Text } from '../../text/language.ts';
 import { lockPath } from '../../repository/lock-entry.ts';
-import { type BrokenSeal, brokenSeals } from './broken-seals.ts';
 import { type Move, movedPath, type Renamed } from './move.ts';
 import { relocate, treeOf } from './relocate.ts';
 import { renameInKustomization, renameInResource, renameSealed } from './rename-namespace.ts';
 import type { App, Repository, RepositoryText } from '../../repository/model.ts';
 import { UserError } from '../../errors.ts';
 import type { RepositoryFiles } from '../../system/files/files.ts';
+import { kustomizedBy } from '../../repository/kustomized.ts';
+import { needsNewSeal, sealCommand } from '../../sealing/form.ts';
+import type { Scope } from '../../sealing/scope.ts';
+import { parseSealedSecrets, placedIdentity } from '../../sealing/sealed-secret.ts';
 
 export type MoveRequest = {
   app: App;
@@ -202,4 +205,33 @@ export function findMentions(
 
 function escape(text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+}
+
+/** A SealedSecret that the cluster cannot open any more. */
+type BrokenSeal = {
+  /** Where it stands after the move. */
+  file: string;
+  namespace: string;
+  name: string;
+  scope: Scope;
+  keys: string[];
+  /** The command that asks for its values again. */
+  command: string;
+};
+
+/** The SealedSecrets below a folder that do not open where kustomize puts them. */
+function brokenSeals(text: RepositoryText, folder: string): BrokenSeal[] {
+  const files = [...text.keys()].filter(file => file.startsWith(`${folder}/`));
+  return files
+    .filter(file => /SealedSecret/.test(text.get(file) ?? ''))
+    .flatMap(file => {
+      const kustomized = kustomizedBy(text, file) ?? { namespace: undefined, namePrefix: '', nameSuffix: '' };
+      return parseSealedSecrets(text.get(file) ?? '', file).flatMap(secret => {
+        const placed = placedIdentity(secret, kustomized);
+        if (!needsNewSeal(secret, placed)) return [];
+        const { scope, values } = secret;
+        const command = sealCommand(secret);
+        return [{ file, ...placed, scope, keys: values.map(({ key }) => key), command }];
+      });
+    });
 }
