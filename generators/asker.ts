@@ -1,4 +1,4 @@
-import { type Language, same, type Text } from '../src/text/language.ts';
+import { type Language, untranslated, type Text } from '../src/text/language.ts';
 import { UserError } from '../src/errors.ts';
 import type { Choice, Prompts } from '../src/output/prompts.ts';
 import type { Question } from './question.ts';
@@ -131,7 +131,7 @@ export class Asker {
     return this.#record(question, value, 'slipway', why);
   }
 
-  #record(question: Question, value: string, from: Answer['from'], why: Text = same('')): string {
+  #record(question: Question, value: string, from: Answer['from'], why: Text = untranslated('')): string {
     const index = this.answers.findIndex(answer => answer.flag === question.flag);
     if (index >= 0) this.answers.splice(index, 1);
     this.answers.push({ flag: question.flag, value, from, why });

@@ -1,5 +1,5 @@
 import { fullNames } from '../../src/repository/image-names.ts';
-import { same, type Text } from '../../src/text/language.ts';
+import { untranslated, type Text } from '../../src/text/language.ts';
 import { type App, namespaceOf } from '../../src/repository/model.ts';
 import type { Charts } from '../../src/charts/lookup.ts';
 import { pinnedChart, pullCharts } from '../../src/charts/pull-charts.ts';
@@ -70,12 +70,12 @@ function completeImages({ gitops }: AppContext, app: App, sight: Sight): Images 
       ],
     };
   const { renamed, notes } = fullNames(sight.images, gitops.conventions);
-  return { images: renamed, notes: notes.map(same) };
+  return { images: renamed, notes: notes.map(untranslated) };
 }
 
 /** The exact version and repository, so that the same run again means the same chart. */
 function repeatable(charts: Charts, { ask, address, version: pinned }: ChosenChart): Answered['moreAnswers'] {
   const flags = charts.sourceOf(address).repeatFlags(address, pinned.version);
-  const place = flags.map(flag => ({ ...flag, from: 'slipway', why: same('') }) as const);
+  const place = flags.map(flag => ({ ...flag, from: 'slipway', why: untranslated('') }) as const);
   return [...place, ...ask.answers.filter(({ flag }) => flag === release.flag)];
 }

@@ -1,5 +1,5 @@
 import type { Gateway } from '../../src/repository/conventions/routes.ts';
-import { same, type Text } from '../../src/text/language.ts';
+import { untranslated, type Text } from '../../src/text/language.ts';
 import { type Backend } from '../../src/scaffold/app-request.ts';
 import { renderRoute, ROUTE_FILES, type RouteKind } from '../../src/scaffold/route-file.ts';
 import type { App } from '../../src/repository/model.ts';
@@ -44,7 +44,7 @@ async function askRoute(context: AppContext): Promise<Answered> {
   const resource = settleResource(context, app, {
     names: routeNames(kind, { app: app.name, given, host: hosts[0] ?? app.name }),
     render: name => renderRoute({ kind, name, hosts, backend }, gateway, context.templates),
-    why: same(`${hosts.join(', ')} → ${backend.service}:${backend.port}`),
+    why: untranslated(`${hosts.join(', ')} → ${backend.service}:${backend.port}`),
   });
   requireFreeHosts(hosts, gitops, resource.path);
   return {

@@ -1,5 +1,5 @@
 import { learnAccessMode } from '../../src/repository/conventions/access-modes.ts';
-import { same } from '../../src/text/language.ts';
+import { untranslated } from '../../src/text/language.ts';
 import { parseStorage } from '../../src/repository/names.ts';
 import { renderTemplate } from '../../src/repository/templates.ts';
 import { UserError } from '../../src/errors.ts';
@@ -24,7 +24,7 @@ async function askStorage(context: AppContext): Promise<Answered> {
     ADD_QUESTIONS.storage,
     usual === undefined
       ? undefined
-      : { value: `${usual}:1Gi`, why: same(classes?.evidence ?? ''), sure: false },
+      : { value: `${usual}:1Gi`, why: untranslated(classes?.evidence ?? ''), sure: false },
   );
   ask.requireAnswers();
   const { storageClass, size } = parseStorage(answer ?? '');
@@ -36,7 +36,7 @@ async function askStorage(context: AppContext): Promise<Answered> {
     names: [{ name, file: given === undefined ? 'pvc.yaml' : `${name}-pvc.yaml` }],
     render: claim =>
       renderTemplate(templates['resources/pvc.yaml'], { claim, accessMode, class: storageClass, size }),
-    why: same(`${storageClass} ${size} ${accessMode}`),
+    why: untranslated(`${storageClass} ${size} ${accessMode}`),
   });
   const note = {
     en: `mount it by its name, ${name}: a claim that nothing mounts may stay Pending`,
@@ -48,7 +48,7 @@ async function askStorage(context: AppContext): Promise<Answered> {
 async function askAccess({ ask, gitops }: AppContext, storageClass: string): Promise<string> {
   const { value, evidence } = learnAccessMode(gitops.repository, storageClass);
   const choices = ACCESS_MODES.map(mode => ({ value: mode, name: mode }));
-  const answer = await ask.choose(ADD_QUESTIONS.access, choices, { value, why: same(evidence), sure: true });
+  const answer = await ask.choose(ADD_QUESTIONS.access, choices, { value, why: untranslated(evidence), sure: true });
   return answer ?? value;
 }
 

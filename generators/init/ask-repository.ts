@@ -1,7 +1,7 @@
 import { IMAGE_PREFIX_FILE } from '../../src/features/init/root-files.ts';
 import { type CiSystem, CI_SYSTEMS, type InitRequest } from '../../src/features/init/init-request.ts';
 import type { KnownAnswer, KnownAnswers } from '../../src/features/init/known-answers.ts';
-import { chooseLanguage, type Language, LANGUAGES, same, type Text } from '../../src/text/language.ts';
+import { chooseLanguage, type Language, LANGUAGES, untranslated, type Text } from '../../src/text/language.ts';
 import type { GitopsRepository } from '../../src/repository/read-repository.ts';
 import type { Asker, Suggestion } from '../asker.ts';
 import { REPOSITORY_QUESTIONS as QUESTIONS } from './questions.ts';
@@ -66,7 +66,7 @@ function byDefault(value: string): Suggestion {
 }
 
 function seen(value: string, evidence: string): Suggestion {
-  return { value, why: same(evidence), sure: true };
+  return { value, why: untranslated(evidence), sure: true };
 }
 
 function fromFile(answer: KnownAnswer | undefined): Suggestion | undefined {

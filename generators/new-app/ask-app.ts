@@ -1,4 +1,4 @@
-import { same, type Text } from '../../src/text/language.ts';
+import { untranslated, type Text } from '../../src/text/language.ts';
 import { fullNames } from '../../src/repository/image-names.ts';
 import type { AppRequest, AppSource } from '../../src/scaffold/app-request.ts';
 import { UserError } from '../../src/errors.ts';
@@ -49,7 +49,7 @@ export async function askApp(context: AskContext): Promise<AskedApp> {
       images: images.renamed,
     },
     draft,
-    notes: [...sightNotes(looked.sight), ...images.notes.map(same), ...dependencyNotes(charts)],
+    notes: [...sightNotes(looked.sight), ...images.notes.map(untranslated), ...dependencyNotes(charts)],
   };
 }
 
@@ -93,7 +93,7 @@ async function settleRoute(
   } catch (error) {
     const demanded = context.given.some(({ name }) => name === 'route');
     if (demanded || !(error instanceof UserError) || error.code !== 'E_RENDER') throw error;
-    context.note(same(error.message));
+    context.note(untranslated(error.message));
   }
   return settleRoute(context, looked, {
     ...facts,

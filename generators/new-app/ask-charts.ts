@@ -3,7 +3,7 @@ import { findRouteBlocks } from '../../src/scaffold/chart-routes.ts';
 import { parseChartName } from '../../src/repository/names.ts';
 import type { ChartVersion } from '../../src/charts/chart-version.ts';
 import { display } from '../../src/text/display.ts';
-import { joinTexts, same, type Text } from '../../src/text/language.ts';
+import { joinTexts, untranslated, type Text } from '../../src/text/language.ts';
 import type { Candidate, Mark } from '../../src/charts/versions/version-policy.ts';
 import { UserError } from '../../src/errors.ts';
 import type { Choice } from '../../src/output/prompts.ts';
@@ -145,7 +145,7 @@ function describeChoice(choice: Chosen): Text {
 
 function describeCandidate({ release, marks, ageDays }: Candidate<ChartVersion>): Text {
   const age = ageDays === undefined ? [] : [{ en: `${ageDays} days old`, 'zh-CN': `${ageDays} 天前` }];
-  const app = release.appVersion === undefined ? [] : [same(`app ${display(release.appVersion)}`)];
+  const app = release.appVersion === undefined ? [] : [untranslated(`app ${display(release.appVersion)}`)];
   const notes = joinTexts([...age, ...app, ...marks.map(mark => MARKS[mark])], ', ');
   const version = display(release.version);
   return { en: `${version} (${notes.en})`, 'zh-CN': `${version} (${notes['zh-CN']})` };

@@ -1,4 +1,4 @@
-import { same } from '../../src/text/language.ts';
+import { untranslated } from '../../src/text/language.ts';
 import type { AskContext } from './ask-context.ts';
 import type { Draft } from './ask-source.ts';
 import { APP_QUESTIONS } from './questions.ts';
@@ -7,7 +7,7 @@ import { APP_QUESTIONS } from './questions.ts';
 export async function askPlace({ ask, gitops }: AskContext): Promise<string | undefined> {
   const { value: environments, evidence } = gitops.conventions.environments;
   const [first = 'production'] = environments;
-  const suggestion = { value: first, why: same(evidence || 'default'), sure: environments.length <= 1 };
+  const suggestion = { value: first, why: untranslated(evidence || 'default'), sure: environments.length <= 1 };
   if (environments.length <= 1)
     return ask.given(APP_QUESTIONS.env) ?? ask.decide(APP_QUESTIONS.env, first, suggestion.why);
   return ask.choose(

@@ -1,5 +1,5 @@
 import type { Conventions } from '../repository/conventions/conventions.ts';
-import { same, type Text } from '../text/language.ts';
+import { untranslated, type Text } from '../text/language.ts';
 import { renderStub } from '../sealing/stub.ts';
 import { type Template, renderTemplate } from '../repository/templates.ts';
 import type { AppRequest, AppResource, AppSource } from './app-request.ts';
@@ -133,7 +133,7 @@ function imageResources(
   const pvc = storage && renderTemplate(templates['resources/pvc.yaml'], storage);
   return [
     ...(pvc
-      ? [{ file: 'pvc.yaml', listed: true, content: pvc, why: same(`${storage.class} ${storage.size}`) }]
+      ? [{ file: 'pvc.yaml', listed: true, content: pvc, why: untranslated(`${storage.class} ${storage.size}`) }]
       : []),
     {
       file: 'deployment.yaml',
@@ -159,7 +159,7 @@ function routeResource(app: AppRequest, conventions: Conventions, templates: App
       file: ROUTE_FILES[route.kind],
       listed: true,
       content: renderRoute({ name, ...route }, gateway, templates),
-      why: same(`${route.hosts.join(', ')} → ${route.backend.service}:${route.backend.port}`),
+      why: untranslated(`${route.hosts.join(', ')} → ${route.backend.service}:${route.backend.port}`),
     },
   ];
 }

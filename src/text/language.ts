@@ -5,7 +5,7 @@ export type Language = (typeof LANGUAGES)[number];
 export type Text = Record<Language, string>;
 
 /** A text that is the same in every language: names, numbers, evidence. */
-export function same(text: string): Text {
+export function untranslated(text: string): Text {
   return { en: text, 'zh-CN': text };
 }
 

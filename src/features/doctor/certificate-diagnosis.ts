@@ -1,6 +1,6 @@
 import { UserError } from '../../errors.ts';
 import { display } from '../../text/display.ts';
-import { same } from '../../text/language.ts';
+import { untranslated } from '../../text/language.ts';
 import {
   parseSealingCertificate,
   requirePinned,
@@ -34,8 +34,8 @@ export function diagnoseCertificate({ name, bytes, fingerprint }: CertificateFil
     if (!(error instanceof UserError)) throw error;
     const prefix = `${display(name)} `;
     const said = error.message.startsWith(prefix) ? error.message.slice(prefix.length) : error.message;
-    const hint = error.hint === undefined ? FETCH : same(error.hint);
-    return { topic: 'sealing', status: 'problem', subject: name, message: same(said), hint };
+    const hint = error.hint === undefined ? FETCH : untranslated(error.hint);
+    return { topic: 'sealing', status: 'problem', subject: name, message: untranslated(said), hint };
   }
 }
 

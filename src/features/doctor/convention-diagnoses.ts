@@ -1,6 +1,6 @@
 import type { Conventions } from '../../repository/conventions/conventions.ts';
 import type { Learned } from '../../repository/conventions/learned.ts';
-import { same } from '../../text/language.ts';
+import { untranslated } from '../../text/language.ts';
 import type { Diagnosis } from './diagnosis.ts';
 
 /** Everything that slipway goes by in a repository, with the evidence of each. */
@@ -43,5 +43,5 @@ function show<Value>(
 ): Diagnosis[] {
   const base = { topic: 'conventions', status: 'ok', subject } as const;
   if (!learned) return [{ ...base, message: { en: 'none seen', 'zh-CN': '未发现' } }];
-  return [{ ...base, message: same(`${print(learned.value)} (${learned.evidence})`) }];
+  return [{ ...base, message: untranslated(`${print(learned.value)} (${learned.evidence})`) }];
 }

@@ -1,5 +1,5 @@
 import type { Diagnosis } from './diagnosis.ts';
-import { same } from '../../text/language.ts';
+import { untranslated } from '../../text/language.ts';
 import { display } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
 import { type HeldLock, type Leftovers, readLeftovers } from '../../system/transaction/leftovers.ts';
@@ -20,8 +20,8 @@ async function readOrSay(root: string, now: Date): Promise<Leftovers | Diagnosis
     return await readLeftovers(root, now);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    const hint = same(error.hint ?? 'Mend that and run doctor again.');
-    return { topic: 'leftovers', status: 'problem', subject: root, message: same(error.message), hint };
+    const hint = untranslated(error.hint ?? 'Mend that and run doctor again.');
+    return { topic: 'leftovers', status: 'problem', subject: root, message: untranslated(error.message), hint };
   }
 }
 

@@ -3,7 +3,7 @@ import type { Configuration } from '../../repository/configuration.ts';
 import { diagnoseCertificate, NO_CERTIFICATE } from './certificate-diagnosis.ts';
 import { MAX_CERTIFICATE_BYTES } from '../../sealing/certificate.ts';
 import type { Diagnosis } from './diagnosis.ts';
-import { same } from '../../text/language.ts';
+import { untranslated } from '../../text/language.ts';
 import { displayUrl } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
 import type { RepositoryFiles } from '../../system/files/files.ts';
@@ -35,7 +35,7 @@ export async function lookAtSealing(context: SealingContext): Promise<Diagnosis[
   } catch (error) {
     if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
     const hint = error.hint ?? 'Name another in .slipway/config.yaml.';
-    return [{ ...base, status: 'problem', message: same(error.message), hint: same(hint) }];
+    return [{ ...base, status: 'problem', message: untranslated(error.message), hint: untranslated(hint) }];
   }
 }
 

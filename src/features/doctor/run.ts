@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import { diagnoseConventions } from './convention-diagnoses.ts';
 import { type Diagnosis, isHealthy } from './diagnosis.ts';
-import { same } from '../../text/language.ts';
+import { untranslated } from '../../text/language.ts';
 import { EXIT, systemCode, UserError } from '../../errors.ts';
 import { openRepositoryFiles, type RepositoryFiles } from '../../system/files/files.ts';
 import { thisMachine } from '../../system/files/machine.ts';
@@ -121,8 +121,8 @@ function notAsked(error: unknown): Diagnosis[] {
 
 function asProblem(topic: Diagnosis['topic'], subject: string, error: unknown): Diagnosis {
   if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
-  const hint = same(error.hint ?? 'Mend the file.');
-  return { topic, status: 'problem', subject, message: same(error.message), hint };
+  const hint = untranslated(error.hint ?? 'Mend the file.');
+  return { topic, status: 'problem', subject, message: untranslated(error.message), hint };
 }
 
 type ToolContext = { env: Record<string, string | undefined>; signal: AbortSignal };
@@ -194,6 +194,6 @@ async function lookAt({ charts, offline }: ChartContext, repo: string, names: st
     if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
     const hint =
       error.hint ?? 'Compare the address with that of the publisher, and look at proxies and logins.';
-    return { ...base, status: 'problem', message: same(error.message), hint: same(hint) };
+    return { ...base, status: 'problem', message: untranslated(error.message), hint: untranslated(hint) };
   }
 }

@@ -8,7 +8,7 @@ import { PROJECT } from './init-view.ts';
 import type { InitTemplates } from './init-templates.ts';
 import { syncedFolders } from './known-answers.ts';
 import { rootFiles, type RootFile } from './root-files.ts';
-import { joinTexts, same, type Text } from '../../text/language.ts';
+import { joinTexts, untranslated, type Text } from '../../text/language.ts';
 import type { AppTemplates } from '../../scaffold/app-files.ts';
 import { parseRepository, type App, appManifests, type Repository } from '../../repository/model.ts';
 import type { Helm } from '../../system/tools/helm.ts';
@@ -132,8 +132,8 @@ async function planApp(
       resources: app.resources,
     },
   );
-  const notes = [...unseen(sight), ...images.notes.map(same)];
-  return { changes, notes: notes.map(note => joinTexts([same(app.name), note], ': ')) };
+  const notes = [...unseen(sight), ...images.notes.map(untranslated)];
+  return { changes, notes: notes.map(note => joinTexts([untranslated(app.name), note], ': ')) };
 }
 
 /** Then short image names may be missing under `images:`. */

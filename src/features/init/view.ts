@@ -1,7 +1,7 @@
 import type { AskedRepository } from '../../../generators/init/generator.ts';
 import { type ChangeSet, changesJson } from '../../change-set.ts';
 import { firstStart } from './first-start.ts';
-import { same, type Text } from '../../text/language.ts';
+import { untranslated, type Text } from '../../text/language.ts';
 import type { Input } from '../../cli/flags.ts';
 import type { InitPart } from './plan.ts';
 import { commandLine } from '../../cli/command-line.ts';
@@ -105,12 +105,12 @@ function nextSteps({ request, plan }: AskedRepository, { changes }: Done): Text[
   const runs = plan.parts.some(({ name, status }) => name === 'argo-cd' && status === 'present');
   const starts = firstStart(request).flatMap(({ text, commands }) => [
     text,
-    ...commands.map(line => same(line)),
+    ...commands.map(line => untranslated(line)),
   ]);
   return [...(bare.length > 0 ? [again] : []), ...(runs ? [COMMIT] : starts)];
 }
 
-const COMMIT = same('git add --all && git commit -m "feat: slipway init"');
+const COMMIT = untranslated('git add --all && git commit -m "feat: slipway init"');
 
 function repeatInit({ context, root, session }: OpenedInit, { input }: Done): string {
   const answers = context.facts.ask.answers.flatMap(({ flag, value }) => [`--${flag}`, value]);

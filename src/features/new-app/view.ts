@@ -2,7 +2,7 @@ import type { AppContext, AskedApp } from '../../../generators/new-app/generator
 import type { Answer } from '../../../generators/asker.ts';
 import type { Generated } from '../../../generators/generator.ts';
 import { changesJson } from '../../change-set.ts';
-import { same, type Text } from '../../text/language.ts';
+import { untranslated, type Text } from '../../text/language.ts';
 import { commandLine } from '../../cli/command-line.ts';
 import { renderTree } from '../../output/preview.ts';
 import { repeatCommand } from '../../../generators/new-app/repeat-command.ts';
@@ -87,5 +87,5 @@ function nextSteps(
   const build = `kustomize build --enable-helm --load-restrictor LoadRestrictionsNone ${folder}`;
   const locked = request.source.kind === 'image' ? '' : ' .slipway/lock';
   const commit = `git add ${folder}${locked} && git commit -m "feat(${request.name}): add ${request.name}"`;
-  return [...goThere, ...seal, build, commit].map(same);
+  return [...goThere, ...seal, build, commit].map(untranslated);
 }
