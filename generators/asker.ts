@@ -2,6 +2,7 @@ import { type Language, untranslated, type Text } from '../src/text/language.ts'
 import { UserError } from '../src/errors.ts';
 import type { Choice, Prompts } from '../src/output/prompts.ts';
 import type { Question } from './question.ts';
+import { say } from '../src/locales/say.ts';
 
 /** What slipway would answer itself. Only a `sure` one is taken without --yes when nobody can be asked. */
 export type Suggestion = { value: string; why: Text; sure: boolean };
@@ -105,13 +106,9 @@ export class Asker {
   requireAnswers(): void {
     if (this.#missing.length === 0) return;
     const flags = this.#missing.map(({ flag, why }) => `--${flag}${why ? ` (${why})` : ''}`);
-    throw new UserError(
-      'E_MISSING',
-      `nobody can be asked, and these answers are missing: ${flags.join(', ')}`,
-      {
-        hint: 'Give them as flags, or --yes to take what slipway suggests.',
-      },
-    );
+    throw new UserError('E_MISSING', say('ask.nobodyCanAskedTheseAnswers', { flags: flags.join(', ') }), {
+      hint: say('ask.giveThemFlagsYesTake'),
+    });
   }
 
   #suggested(question: Question, suggestion: Suggestion | undefined): string | undefined {

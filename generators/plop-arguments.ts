@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { ListedGenerator } from './index.ts';
 import { UserError } from '../src/errors.ts';
+import { say } from '../src/locales/say.ts';
 
 /** plop's own flags, so that their values are not taken for answers. */
 const PLOP_FLAGS = {
@@ -32,9 +33,9 @@ export function bypassOf(
   if (values.length > questions.length)
     throw new UserError(
       'E_USAGE',
-      `${name} takes ${questions.length} answers, and ${values.length} are given`,
+      say('ask.takesAnswersGiven', { name, count: questions.length, count2: values.length }),
       {
-        hint: `In order: ${questions.map(({ flag }) => flag).join(', ')}; _ skips one.`,
+        hint: say('ask.orderSkipsOne', { questions: questions.map(({ flag }) => flag).join(', ') }),
       },
     );
   const answers = questions.flatMap(({ flag, positional }, index) => {
@@ -54,7 +55,7 @@ function positionalsOf(argv: readonly string[]): string[] {
   });
   const foreign = Object.keys(values).find(flag => !Object.hasOwn(PLOP_FLAGS, flag));
   if (foreign === undefined) return positionals;
-  throw new UserError('E_USAGE', `--${foreign} is no flag of plop`, {
-    hint: `Put slipway's own behind --, as in: npx plop new-app wiki -- --${foreign}`,
+  throw new UserError('E_USAGE', say('ask.noFlagPlop', { foreign }), {
+    hint: say('ask.putSlipwaysOwnBehindNpx', { foreign }),
   });
 }

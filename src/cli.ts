@@ -10,99 +10,61 @@ import { commandHelp, overviewText } from './cli/help.ts';
 import { type Reported, reportError } from './cli/report-error.ts';
 import type { Session } from './cli/context.ts';
 import { type Command } from './cli/command.ts';
+import { say } from './locales/say.ts';
 
 type Entry = { summary: Text; load(): Promise<{ command: Command }> };
 
 const COMMANDS: Record<string, Entry> = {
   'new-app': {
-    summary: {
-      en: 'a complete new app folder, from a chart, an image or a manifest',
-      'zh-CN': '从 chart、镜像或上游清单生成完整的新应用目录',
-    },
+    summary: say('cli.completeNewAppFolderFrom'),
     load: () => import('./features/new-app/command.ts'),
   },
   check: {
-    summary: {
-      en: "holds every app folder to the repository's rules; --fix mends what is safe",
-      'zh-CN': '检查应用目录是否符合仓库规则；--fix 修正可安全修正的问题',
-    },
+    summary: say('cli.holdsEveryAppFolderRepositorys'),
     load: () => import('./features/check/command.ts'),
   },
   diff: {
-    summary: {
-      en: "our customisations against the chart's defaults, key by key",
-      'zh-CN': '逐项对比我们的定制与 chart 的默认值',
-    },
+    summary: say('cli.ourCustomisationsAgainstChartsDefaults'),
     load: () => import('./features/diff/command.ts'),
   },
   'merge-values': {
-    summary: {
-      en: "carry a team's customisations over to a chart's new default values",
-      'zh-CN': '把团队的定制迁移到 chart 的新默认值',
-    },
+    summary: say('cli.carryTeamsCustomisationsOverCharts'),
     load: () => import('./features/merge-values/command.ts'),
   },
   outdated: {
-    summary: {
-      en: 'newer versions of charts, of GitHub-release resources and of images',
-      'zh-CN': 'chart、GitHub 发布资源和镜像的新版本',
-    },
+    summary: say('cli.newerVersionsChartsGithubRelease'),
     load: () => import('./features/outdated/command.ts'),
   },
   upgrade: {
-    summary: {
-      en: 'moves charts to newer versions, every customisation carried over and proved',
-      'zh-CN': '升级 chart，保留并验证每一项定制',
-    },
+    summary: say('cli.movesChartsNewerVersionsEvery'),
     load: () => import('./features/upgrade/command.ts'),
   },
   add: {
-    summary: {
-      en: 'a chart, route, secret, volume or TLS certificate for an app that exists',
-      'zh-CN': '为已有应用添加 chart、路由、Secret、存储卷或 TLS 证书',
-    },
+    summary: say('cli.chartRouteSecretVolumeTls'),
     load: () => import('./features/add/command.ts'),
   },
   move: {
-    summary: {
-      en: 'an app to another environment, or out of service; shows what the cluster deletes',
-      'zh-CN': '把应用移到另一环境或停用；显示集群将删除的内容',
-    },
+    summary: say('cli.appAnotherEnvironmentOutService'),
     load: () => import('./features/move/command.ts'),
   },
   rename: {
-    summary: {
-      en: 'gives an app another name; shows what the cluster deletes',
-      'zh-CN': '为应用改名；显示集群将删除的内容',
-    },
+    summary: say('cli.givesAppAnotherNameShows'),
     load: () => import('./features/move/rename-command.ts'),
   },
   seal: {
-    summary: {
-      en: 'encrypts Secrets into SealedSecrets, offline',
-      'zh-CN': '离线把 Secret 加密为 SealedSecret',
-    },
+    summary: say('cli.encryptsSecretsIntoSealedsecretsOffline'),
     load: () => import('./features/seal/command.ts'),
   },
   init: {
-    summary: {
-      en: 'a GitOps repository that Argo CD can sync; adds what is missing to one that exists',
-      'zh-CN': '可由 Argo CD 同步的 GitOps 仓库；对已有仓库只补全缺少的部分',
-    },
+    summary: say('cli.gitopsRepositoryArgoCdCan'),
     load: () => import('./features/init/command.ts'),
   },
   onboard: {
-    summary: {
-      en: 'the guided tour, in a throw-away copy: about fifteen minutes, no network, no cluster',
-      'zh-CN': '在一次性副本中的引导教程：约十五分钟，无需网络和集群',
-    },
+    summary: say('cli.guidedTourThrowAwayCopy'),
     load: () => import('./features/onboard/command.ts'),
   },
   doctor: {
-    summary: {
-      en: 'tools, credentials, repositories, certificate, conventions, leftovers: what is wrong and what to do',
-      'zh-CN': '工具、凭据、仓库、证书、约定和遗留：哪里有问题，如何处理',
-    },
+    summary: say('cli.toolsCredentialsRepositoriesCertificateConventions'),
     load: () => import('./features/doctor/command.ts'),
   },
 };
@@ -111,38 +73,29 @@ const GLOBAL_FLAGS = {
   cwd: {
     value: '<dir>',
     short: 'C',
-    help: {
-      en: 'the GitOps repository (default: the one around this folder)',
-      'zh-CN': 'GitOps 仓库（默认：当前目录所在的仓库）',
-    },
+    help: say('cli.gitopsRepositoryDefaultOneAround'),
   },
   json: {
-    help: {
-      en: 'one JSON document on stdout; asks nothing',
-      'zh-CN': '在 stdout 输出一个 JSON 文档；不提问',
-    },
+    help: say('cli.oneJsonDocumentStdoutAsks'),
   },
-  yes: { short: 'y', help: { en: 'accept defaults and confirmations', 'zh-CN': '接受默认值和确认' } },
+  yes: { short: 'y', help: say('cli.acceptDefaultsConfirmations') },
   'dry-run': {
-    help: { en: 'show what would be written, write nothing', 'zh-CN': '只显示将写入的内容，不写入' },
+    help: say('cli.showWhatWouldWrittenWrite'),
   },
-  'no-input': { help: { en: 'never ask', 'zh-CN': '从不提问' } },
+  'no-input': { help: say('cli.neverAsk') },
   deadline: {
     value: '<duration>',
-    help: {
-      en: 'how long the run may take: 90s, 15m (default in CI: 15m)',
-      'zh-CN': '运行时限：90s、15m（CI 中默认 15m）',
-    },
+    help: say('cli.howLongRunMayTake'),
   },
   jobs: {
     value: '<n>',
-    help: { en: 'apps worked on at once (or SLIPWAY_JOBS)', 'zh-CN': '同时处理的应用数（或 SLIPWAY_JOBS）' },
+    help: say('cli.appsWorkedOnceSlipwayJobs'),
   },
-  offline: { help: { en: 'use the cache only', 'zh-CN': '只使用缓存' } },
-  lang: { value: '<en|zh-CN>', help: { en: 'language of prompts and reports', 'zh-CN': '提示和报告的语言' } },
-  'no-color': { help: { en: 'no colours', 'zh-CN': '不使用颜色' } },
-  verbose: { help: { en: 'say what is fetched and run', 'zh-CN': '显示获取和执行的内容' } },
-  help: { short: 'h', help: { en: 'this text', 'zh-CN': '显示帮助' } },
+  offline: { help: say('cli.useCacheOnly') },
+  lang: { value: '<en|zh-CN>', help: say('cli.languagePromptsReports') },
+  'no-color': { help: say('cli.noColours') },
+  verbose: { help: say('cli.sayWhatFetchedRun') },
+  help: { short: 'h', help: say('cli.text') },
 } satisfies FlagTable;
 
 /** Runs one command line against the real process; resolves to the exit code. Never throws. */
@@ -150,7 +103,7 @@ export async function runCommandLine(argv: string[], version: string): Promise<n
   const cancel = new AbortController();
   const stop = (): void => {
     process.off('SIGINT', stop).off('SIGTERM', stop);
-    cancel.abort(new UserError('E_CANCELLED', 'cancelled'));
+    cancel.abort(new UserError('E_CANCELLED', say('cli.cancelled')));
   };
   // Once: a second Ctrl+C ends a run that does not stop by itself; what it left is repaired by the next one.
   process.once('SIGINT', stop).once('SIGTERM', stop);
@@ -224,17 +177,21 @@ async function dispatch(argv: string[], start: Start): Promise<number> {
     return EXIT.done;
   }
   if (input.positionals.length > command.maxPositionals)
-    throw new UserError('E_USAGE', `unexpected argument ${input.positionals[command.maxPositionals]}`, {
-      hint: `Usage: slipway ${name} ${command.usage}`,
-    });
+    throw new UserError(
+      'E_USAGE',
+      say('cli.unexpectedArgument', { positionals: input.positionals[command.maxPositionals] }),
+      {
+        hint: say('cli.usageSlipway', { name, usage: command.usage }),
+      },
+    );
   return command.run(session, input);
 }
 
 function openSession(input: Input, start: Start): Session {
   const lang = input.values['lang'];
   if (lang !== undefined && !LANGUAGES.some(known => known === lang))
-    throw new UserError('E_USAGE', `--lang ${lang} is not a language slipway speaks`, {
-      hint: `Use one of ${LANGUAGES.join(', ')}.`,
+    throw new UserError('E_USAGE', say('cli.langNotLanguageSlipwaySpeaks', { lang }), {
+      hint: say('cli.useOne', { languages: LANGUAGES.join(', ') }),
     });
   const language = chooseLanguage(lang, process.env);
   const { startClock, ...rest } = start;
@@ -257,7 +214,7 @@ function openSession(input: Input, start: Start): Session {
 function readJobs(text: string | undefined): number | undefined {
   if (text === undefined || text === '') return undefined;
   if (/^[1-9]\d?$/.test(text)) return Number(text);
-  throw new UserError('E_USAGE', `--jobs ${text} is no number from 1 to 99`);
+  throw new UserError('E_USAGE', say('cli.jobsNoNumberFrom1', { text }));
 }
 
 function currentFolder(): string {
@@ -265,16 +222,16 @@ function currentFolder(): string {
     return process.cwd();
   } catch (error) {
     if (systemCode(error) !== 'ENOENT') throw error;
-    throw new UserError('E_FILE_SYSTEM', 'the current folder no longer exists', {
-      hint: 'Change to one that does.',
+    throw new UserError('E_FILE_SYSTEM', say('cli.currentFolderNoLongerExists'), {
+      hint: say('cli.changeOneDoes'),
     });
   }
 }
 
 function unknownCommand(name: string): UserError {
   const near = nearest(name, Object.keys(COMMANDS));
-  return new UserError('E_USAGE', `unknown command ${name}`, {
-    hint: near ? `Did you mean slipway ${near}?` : 'See slipway --help.',
+  return new UserError('E_USAGE', say('cli.unknownCommand', { name }), {
+    hint: near ? say('cli.didYouMeanSlipway', { near }) : say('cli.seeSlipwayHelp'),
   });
 }
 

@@ -1,3 +1,5 @@
+import { untranslated, type Text } from './text/language.ts';
+
 /** What the process tells its caller. Stable: scripts and agents branch on these numbers. */
 export const EXIT = {
   done: 0,
@@ -122,7 +124,7 @@ export type ErrorCode = keyof typeof ERROR_CODES;
 
 export type UserErrorOptions = {
   /** The next step, as an imperative sentence or a command to run. */
-  hint?: string;
+  hint?: string | Text;
   /** What the error is about: a path, a chart, a host. Already free of credentials. */
   subject?: string;
   cause?: unknown;
@@ -135,19 +137,31 @@ export type UserErrorOptions = {
 export class UserError extends Error {
   override readonly name = 'UserError';
   readonly code: ErrorCode;
+  /** The next step, in English. */
   readonly hint: string | undefined;
+  /** What happened and what to do next, in every language. */
+  readonly texts: { readonly message: Text; readonly hint: Text | undefined };
   readonly subject: string | undefined;
 
-  constructor(code: ErrorCode, message: string, options: UserErrorOptions = {}) {
-    super(message, options.cause === undefined ? {} : { cause: options.cause });
+  constructor(code: ErrorCode, message: string | Text, options: UserErrorOptions = {}) {
+    const texts = {
+      message: asText(message),
+      hint: options.hint === undefined ? undefined : asText(options.hint),
+    };
+    super(texts.message.en, options.cause === undefined ? {} : { cause: options.cause });
     this.code = code;
-    this.hint = options.hint;
+    this.hint = texts.hint?.en;
+    this.texts = texts;
     this.subject = options.subject;
   }
 
   get exit(): ExitCode {
     return ERROR_CODES[this.code];
   }
+}
+
+function asText(text: string | Text): Text {
+  return typeof text === 'string' ? untranslated(text) : text;
 }
 
 /** The system error code (`ENOENT`, `EACCES` …) of whatever was thrown, if it has one. */

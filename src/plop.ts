@@ -7,6 +7,7 @@ import { chooseLanguage } from './text/language.ts';
 import { UserError } from './errors.ts';
 import { findRepository } from './system/files/find-repository.ts';
 import { bypassOf } from '../generators/plop-arguments.ts';
+import { say } from './locales/say.ts';
 
 /**
  * What the plopfile registers: every generator under the name of its command. plop lists and chooses; what is chosen
@@ -48,12 +49,8 @@ async function destination(plop: NodePlopAPI): Promise<string> {
   const folder = named === clone ? (INIT_CWD ?? PWD ?? process.cwd()) : named;
   const found = await findRepository(folder);
   if (found?.root === realpathSync(clone))
-    throw new UserError(
-      'E_NO_REPOSITORY',
-      `${folder} is in slipway's own clone, which is no GitOps repository`,
-      {
-        hint: 'name one: npx plop --dest <dir>',
-      },
-    );
+    throw new UserError('E_NO_REPOSITORY', say('cli.slipwaysOwnCloneWhichNo', { folder }), {
+      hint: say('cli.nameOneNpxPlopDest'),
+    });
   return folder;
 }

@@ -7,6 +7,7 @@ import type { AppContext } from '../new-app/generator.ts';
 import type { Answer } from '../asker.ts';
 import type { Generator } from '../generator.ts';
 import { ADD_QUESTIONS } from './questions.ts';
+import { say } from '../../src/locales/say.ts';
 
 /** What the questions of `add` come to. */
 export type Addition = {
@@ -50,12 +51,7 @@ export function addGenerator({ word, questions, ask, ...spec }: AddSpec): AddGen
 /** Where kustomize sets no namespace, an object without one lands wherever Argo CD's destination says. */
 function namespaceNote({ app, request }: Answered): Text[] {
   if (request.kind !== 'resource' || app.kustomization.namespace !== undefined) return [];
-  return [
-    {
-      en: `${app.path} sets no namespace, so that the new object lands in the one that Argo CD deploys to`,
-      'zh-CN': `${app.path} 未设置 namespace，新对象将落入 Argo CD 部署的命名空间`,
-    },
-  ];
+  return [say('add.setsNoNamespaceSoNew', { path: app.path })];
 }
 
 /**

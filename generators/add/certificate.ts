@@ -7,14 +7,12 @@ import type { AppContext } from '../new-app/generator.ts';
 import { sightNotes } from '../new-app/sight-notes.ts';
 import { addGenerator, type Answered, askApp, settleResource } from './addition.ts';
 import { ADD_QUESTIONS } from './questions.ts';
+import { say } from '../../src/locales/say.ts';
 
 /** `slipway add certificate`: TLS inside of the cluster, by an authority that the app makes itself. */
 export const certificateGenerator = addGenerator({
   word: 'certificate',
-  description: {
-    en: 'a self-signed Issuer and a Certificate, for TLS inside of the cluster',
-    'zh-CN': '自签名 Issuer 与 Certificate，用于集群内 TLS',
-  },
+  description: say('add.selfSignedIssuerCertificateTls'),
   questions: [ADD_QUESTIONS.service],
   ask: askCertificate,
 });
@@ -44,12 +42,9 @@ async function askCertificate(context: AppContext): Promise<Answered> {
         selfSigned: `${name}-selfsigned`,
         dnsNames: [name, inside, `${inside}.svc`, `${inside}.svc.cluster.local`],
       }),
-    why: { en: `TLS for ${inside}.svc`, 'zh-CN': `${inside}.svc 的 TLS` },
+    why: say('add.tlsSvc', { inside }),
   });
-  const mount = {
-    en: `the server mounts the Secret ${name}-tls; clients trust ca.crt of ${name}-ca`,
-    'zh-CN': `服务端挂载 Secret ${name}-tls；客户端信任 ${name}-ca 的 ca.crt`,
-  };
+  const mount = say('add.serverMountsSecretTlsClients', { name });
   const notes = [mount, ...sightNotes(sight), ...missingChart(gitops.repository, 'cert-manager')];
   return { app, request: { kind: 'resource', resource }, notes, next: [], moreAnswers: [] };
 }
@@ -57,5 +52,5 @@ async function askCertificate(context: AppContext): Promise<Answered> {
 /** The object does nothing without its controller. */
 export function missingChart({ apps }: Repository, chart: string): Text[] {
   if (apps.some(({ kustomization }) => kustomization.charts.some(({ name }) => name === chart))) return [];
-  return [{ en: `no app of the repository installs ${chart}`, 'zh-CN': `仓库中没有应用安装 ${chart}` }];
+  return [say('add.noAppRepositoryInstalls', { chart })];
 }

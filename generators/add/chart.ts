@@ -11,13 +11,14 @@ import { APP_QUESTIONS } from '../new-app/questions.ts';
 import { dependencyNotes, sightNotes } from '../new-app/sight-notes.ts';
 import { UserError } from '../../src/errors.ts';
 import { addGenerator, type Answered, askApp } from './addition.ts';
+import { say } from '../../src/locales/say.ts';
 
 const { chart, repo, version, release } = APP_QUESTIONS;
 
 /** `slipway add chart`: a further chart for an app. */
 export const chartGenerator = addGenerator({
   word: 'chart',
-  description: { en: 'a further chart for an app', 'zh-CN': '为应用再加一个 chart' },
+  description: say('add.furtherChartApp'),
   questions: [chart, repo, version, release],
   ask: askAdded,
 });
@@ -26,7 +27,7 @@ async function askAdded(context: AppContext): Promise<Answered> {
   const app = await askApp(context);
   const [flags = {}, ...more] = groupChartFlags(context.given);
   if (more.length > 0)
-    throw new UserError('E_USAGE', 'add chart takes one chart', { hint: 'Run once for each.' });
+    throw new UserError('E_USAGE', say('add.addChartTakesOneChart'), { hint: say('add.runOnceEach') });
   const chosen = await askChart(context, flags);
   if (chosen) await askRelease(chosen, app);
   context.ask.requireAnswers();
@@ -49,7 +50,7 @@ async function askAdded(context: AppContext): Promise<Answered> {
 async function askRelease({ ask, address }: ChosenChart, app: App): Promise<void> {
   const { charts } = app.kustomization;
   const own = charts.length === 0 || address.name === app.name ? app.name : `${app.name}-${address.name}`;
-  const why = { en: 'after the app', 'zh-CN': '取自应用名' };
+  const why = say('add.afterApp');
   await ask.text(release, { value: own, why, sure: true });
 }
 
@@ -62,12 +63,7 @@ function completeImages({ gitops }: AppContext, app: App, sight: Sight): Images 
   if (!app.kustomization.transformers.includes(mirror.file))
     return {
       images: [],
-      notes: [
-        {
-          en: `${app.path} does not list ${mirror.file}: its images do not go through the mirror`,
-          'zh-CN': `${app.path} 未列入 ${mirror.file}：其镜像不经过镜像代理`,
-        },
-      ],
+      notes: [say('add.doesNotListImagesDo', { path: app.path, file: mirror.file })],
     };
   const { renamed, notes } = fullNames(sight.images, gitops.conventions);
   return { images: renamed, notes: notes.map(untranslated) };

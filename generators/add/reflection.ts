@@ -6,14 +6,12 @@ import { allGiven } from '../new-app/ask-context.ts';
 import { addGenerator, type Answered, askApp } from './addition.ts';
 import { missingChart } from './certificate.ts';
 import { ADD_QUESTIONS, parseNamespaces } from './questions.ts';
+import { say } from '../../src/locales/say.ts';
 
 /** `slipway add reflection`: lets Reflector copy a Secret or ConfigMap of an app to other namespaces. */
 export const reflectionGenerator = addGenerator({
   word: 'reflection',
-  description: {
-    en: 'lets Reflector copy a Secret or ConfigMap of an app to other namespaces',
-    'zh-CN': '通过 Reflector 把应用的 Secret 或 ConfigMap 同步到其他命名空间',
-  },
+  description: say('add.letsReflectorCopySecretConfigmap'),
   questions: [ADD_QUESTIONS.object, ADD_QUESTIONS.to],
   ask: askReflection,
 });
@@ -25,9 +23,13 @@ async function askReflection(context: AppContext): Promise<Answered> {
     ({ file, manifest: { kind, name } }) => ({ file, kind, name, value: `${kind}/${name}` }),
   );
   if (objects.length === 0)
-    throw new UserError('E_VALUE', `${app.path} has no ${REFLECTED_KINDS.join(', no ')} to reflect`, {
-      subject: app.path,
-    });
+    throw new UserError(
+      'E_VALUE',
+      say('add.hasNoReflect', { path: app.path, reflected_kinds: REFLECTED_KINDS.join(', no ') }),
+      {
+        subject: app.path,
+      },
+    );
   const chosen = await ask.choose(
     ADD_QUESTIONS.object,
     objects.map(({ value }) => ({ value, name: value })),
@@ -36,8 +38,8 @@ async function askReflection(context: AppContext): Promise<Answered> {
   ask.requireAnswers();
   const object = objects.find(({ value }) => value === chosen);
   if (!object)
-    throw new UserError('E_VALUE', `${app.path} has no ${chosen}`, {
-      hint: `It has ${objects.map(({ value }) => value).join(', ')}.`,
+    throw new UserError('E_VALUE', say('add.hasNo', { path: app.path, chosen }), {
+      hint: say('add.has', { objects: objects.map(({ value }) => value).join(', ') }),
       subject: app.path,
     });
   const { file, name } = object;

@@ -9,14 +9,12 @@ import type { Suggestion } from '../asker.ts';
 import { APP_QUESTIONS } from '../new-app/questions.ts';
 import { addGenerator, type Answered, askApp } from './addition.ts';
 import { ADD_QUESTIONS } from './questions.ts';
+import { say } from '../../src/locales/say.ts';
 
 /** `slipway add rewrite`: pods reach a host of an app by a Service, not by the load balancer outside. */
 export const rewriteGenerator = addGenerator({
   word: 'rewrite',
-  description: {
-    en: 'a CoreDNS rewrite, so that pods reach a host of an app inside of the cluster',
-    'zh-CN': 'CoreDNS rewrite，使 Pod 在集群内访问应用的主机名',
-  },
+  description: say('add.corednsRewriteSoPodsReach'),
   questions: [APP_QUESTIONS.host, ADD_QUESTIONS.target],
   ask: askRewrite,
 });
@@ -43,8 +41,8 @@ function askedHosts(context: AppContext, app: App): string[] {
   const routed = routes.flatMap(({ manifest }) => stringsAt(manifest.body, ['spec', 'hostnames']));
   const hosts = given.length > 0 ? named : [...new Set(routed)];
   if (hosts.length > 0) return hosts;
-  throw new UserError('E_MISSING', `${app.path} has no route with a host, and --host is missing`, {
-    hint: 'Give --host.',
+  throw new UserError('E_MISSING', say('add.hasNoRouteHostHost', { path: app.path }), {
+    hint: say('add.giveHost'),
     subject: app.path,
   });
 }
@@ -58,12 +56,12 @@ function suggestTarget(
   if (first)
     return {
       value: first.target,
-      why: { en: `as for ${first.host}`, 'zh-CN': `与 ${first.host} 相同` },
+      why: say('add.asFor', { host: first.host }),
       sure: true,
     };
   const gateway = gitops.conventions.gateway?.value;
   if (!gateway) return undefined;
-  const why = { en: 'named as the gateway', 'zh-CN': '与 Gateway 同名' };
+  const why = say('add.namedGateway');
   return { value: `${gateway.name}.${gateway.namespace}.svc.cluster.local`, why, sure: false };
 }
 
@@ -75,7 +73,7 @@ function requireCoreDns({ gitops }: AppContext): string {
   );
   const [file] = files;
   if (file !== undefined) return file;
-  throw new UserError('E_VALUE', 'no app of the repository installs the CoreDNS chart', {
-    hint: 'Where CoreDNS is configured: rewrite stop { name exact <host> <service>.<namespace>.svc.cluster.local answer auto }',
+  throw new UserError('E_VALUE', say('add.noAppRepositoryInstallsCoredns'), {
+    hint: say('add.whereCorednsConfiguredRewriteStop'),
   });
 }

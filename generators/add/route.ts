@@ -13,11 +13,12 @@ import { APP_QUESTIONS } from '../new-app/questions.ts';
 import { sightNotes } from '../new-app/sight-notes.ts';
 import { addGenerator, type Answered, askApp, type NamedFile, settleResource } from './addition.ts';
 import { ADD_QUESTIONS } from './questions.ts';
+import { say } from '../../src/locales/say.ts';
 
 /** `slipway add route`: an HTTPRoute, GRPCRoute or TLSRoute for a Service that the app really renders. */
 export const routeGenerator = addGenerator({
   word: 'route',
-  description: { en: 'a route to a Service of an app', 'zh-CN': '通往应用某个 Service 的路由' },
+  description: say('add.routeServiceApp'),
   questions: [ADD_QUESTIONS.kind, APP_QUESTIONS.host, APP_QUESTIONS.service, ADD_QUESTIONS.name],
   ask: askRoute,
 });
@@ -29,8 +30,8 @@ async function askRoute(context: AppContext): Promise<Answered> {
   const app = await askApp(context);
   const gateway = gitops.conventions.gateway?.value;
   if (!gateway)
-    throw new UserError('E_VALUE', 'a route needs a gateway, and the repository shows none', {
-      hint: 'Set gateway in .slipway/config.yaml.',
+    throw new UserError('E_VALUE', say('add.routeNeedsGatewayRepositoryShows'), {
+      hint: say('add.setGatewaySlipwayConfigYaml'),
     });
   const kind = await askKind(context);
   const hosts = await askHosts(context, { app: app.name, environment: app.environment });
@@ -60,21 +61,16 @@ async function askKind({ ask, t }: AppContext): Promise<RouteKind> {
   const choices = [
     { value: 'http', name: 'HTTPRoute' },
     { value: 'grpc', name: 'GRPCRoute' },
-    { value: 'tls', name: t({ en: 'TLSRoute (passthrough)', 'zh-CN': 'TLSRoute（透传）' }) },
+    { value: 'tls', name: t(say('add.tlsroutePassthrough')) },
   ];
-  const why = { en: 'the usual one', 'zh-CN': '最常用' };
+  const why = say('add.usualOne');
   const answer = await ask.choose(ADD_QUESTIONS.kind, choices, { value: 'http', why, sure: true });
   return answer === 'grpc' || answer === 'tls' ? KINDS[answer] : KINDS.http;
 }
 
 function passthroughNote({ name, passthrough }: Gateway): Text[] {
   if (passthrough !== undefined) return [];
-  return [
-    {
-      en: `the gateway ${name} shows no listener that passes TLS through`,
-      'zh-CN': `Gateway ${name} 没有透传 TLS 的 listener`,
-    },
-  ];
+  return [say('add.gatewayShowsNoListenerPasses', { name })];
 }
 
 /** A second route of an app bears the first label of its host. */
@@ -92,8 +88,8 @@ function routeNames(
 function requireRendered({ path }: App, { services }: Sight, { service, port }: Backend): void {
   const known = services.flatMap(({ name, ports }) => ports.map(own => `${name}:${own.port}`));
   if (known.includes(`${service}:${port}`)) return;
-  throw new UserError('E_VALUE', `${path} renders no Service ${service} with the port ${port}`, {
-    hint: known.length > 0 ? `It renders ${known.join(', ')}.` : 'It renders no Service at all.',
+  throw new UserError('E_VALUE', say('add.rendersNoServicePort', { path, service, port }), {
+    hint: known.length > 0 ? say('add.renders', { known: known.join(', ') }) : say('add.rendersNoServiceAll'),
     subject: path,
   });
 }

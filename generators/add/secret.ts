@@ -7,11 +7,12 @@ import type { AppContext } from '../new-app/generator.ts';
 import type { Suggestion } from '../asker.ts';
 import { addGenerator, type Answered, askApp, resourcePath } from './addition.ts';
 import { ADD_QUESTIONS } from './questions.ts';
+import { say } from '../../src/locales/say.ts';
 
 /** `slipway add secret`: a SealedSecret that waits for its values; `slipway seal` fills it in and lists it. */
 export const secretGenerator = addGenerator({
   word: 'secret',
-  description: { en: 'a SealedSecret for an app', 'zh-CN': '应用的 SealedSecret' },
+  description: say('add.sealedsecretApp'),
   questions: [ADD_QUESTIONS.secret],
   ask: askSecret,
 });
@@ -30,10 +31,7 @@ async function askSecret(context: AppContext): Promise<Answered> {
   // One that was sealed meanwhile is what this stub became.
   const existing = gitops.repository.text.get(path);
   const same = existing === undefined ? undefined : findSame(existing, path, stub);
-  const why = {
-    en: 'a stub, listed under resources once it is sealed',
-    'zh-CN': '占位文件，加密后再列入 resources',
-  };
+  const why = say('add.stubListedUnderResourcesOnce');
   const resource = { path, text: same ? (existing ?? text) : text, why, listed: false };
   const isSealed = same !== undefined && openKeys(same).length === 0;
   const next = isSealed ? [] : [`slipway seal --into ${path}`];
@@ -51,9 +49,6 @@ async function suggestSecret(context: AppContext, app: App): Promise<Suggestion 
   const { secrets } = await seeExistingApp(context, app);
   const missing = secrets.find(({ keys }) => keys.length > 0);
   if (!missing) return undefined;
-  const why = {
-    en: 'workloads read it and nothing renders it',
-    'zh-CN': '工作负载需要它，但没有任何地方生成',
-  };
+  const why = say('add.workloadsReadNothingRenders');
   return { value: `${missing.name}:${missing.keys.join(',')}`, why, sure: true };
 }

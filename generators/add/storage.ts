@@ -6,11 +6,12 @@ import { UserError } from '../../src/errors.ts';
 import type { AppContext } from '../new-app/generator.ts';
 import { addGenerator, type Answered, askApp, settleResource } from './addition.ts';
 import { ACCESS_MODES, ADD_QUESTIONS } from './questions.ts';
+import { say } from '../../src/locales/say.ts';
 
 /** `slipway add storage`: a volume claim of a storage class that the repository knows. */
 export const storageGenerator = addGenerator({
   word: 'storage',
-  description: { en: 'a volume claim for an app', 'zh-CN': '应用的存储卷声明' },
+  description: say('add.volumeClaimApp'),
   questions: [ADD_QUESTIONS.storage, ADD_QUESTIONS.access, ADD_QUESTIONS.name],
   ask: askStorage,
 });
@@ -38,24 +39,25 @@ async function askStorage(context: AppContext): Promise<Answered> {
       renderTemplate(templates['resources/pvc.yaml'], { claim, accessMode, class: storageClass, size }),
     why: untranslated(`${storageClass} ${size} ${accessMode}`),
   });
-  const note = {
-    en: `mount it by its name, ${name}: a claim that nothing mounts may stay Pending`,
-    'zh-CN': `请按名称 ${name} 挂载它：无人挂载的声明可能一直处于 Pending`,
-  };
+  const note = say('add.mountNameClaimNothingMounts', { name });
   return { app, request: { kind: 'resource', resource }, notes: [note], next: [], moreAnswers: [] };
 }
 
 async function askAccess({ ask, gitops }: AppContext, storageClass: string): Promise<string> {
   const { value, evidence } = learnAccessMode(gitops.repository, storageClass);
   const choices = ACCESS_MODES.map(mode => ({ value: mode, name: mode }));
-  const answer = await ask.choose(ADD_QUESTIONS.access, choices, { value, why: untranslated(evidence), sure: true });
+  const answer = await ask.choose(ADD_QUESTIONS.access, choices, {
+    value,
+    why: untranslated(evidence),
+    sure: true,
+  });
   return answer ?? value;
 }
 
 function requireKnownClass(storageClass: string, known: readonly string[] | undefined): void {
   if (!known || known.includes(storageClass)) return;
-  throw new UserError('E_VALUE', `no app of the repository uses the storage class ${storageClass}`, {
-    hint: `Known are ${known.join(', ')}. Others go into storageClasses of .slipway/config.yaml.`,
+  throw new UserError('E_VALUE', say('add.noAppRepositoryUsesStorage', { storageClass }), {
+    hint: say('add.knownOthersGoIntoStorageclasses', { known: known.join(', ') }),
     subject: storageClass,
   });
 }

@@ -1,10 +1,17 @@
 import { IMAGE_PREFIX_FILE } from '../../src/features/init/root-files.ts';
 import { type CiSystem, CI_SYSTEMS, type InitRequest } from '../../src/features/init/init-request.ts';
 import type { KnownAnswer, KnownAnswers } from '../../src/features/init/known-answers.ts';
-import { chooseLanguage, type Language, LANGUAGES, untranslated, type Text } from '../../src/text/language.ts';
+import {
+  chooseLanguage,
+  type Language,
+  LANGUAGES,
+  untranslated,
+  type Text,
+} from '../../src/text/language.ts';
 import type { GitopsRepository } from '../../src/repository/read-repository.ts';
 import type { Asker, Suggestion } from '../asker.ts';
 import { REPOSITORY_QUESTIONS as QUESTIONS } from './questions.ts';
+import { say } from '../../src/locales/say.ts';
 
 /** What the questions of init go by. */
 export type InitFacts = {
@@ -62,7 +69,7 @@ const DEFAULTS = {
 };
 
 function byDefault(value: string): Suggestion {
-  return { value, why: { en: 'default', 'zh-CN': '默认' }, sure: true };
+  return { value, why: say('init.default'), sure: true };
 }
 
 function seen(value: string, evidence: string): Suggestion {
@@ -109,7 +116,7 @@ function suggestCi({ ci }: InitFacts, repoUrl: string | undefined): Suggestion {
 function suggestLanguage({ gitops, language }: InitFacts): Suggestion {
   const configured = gitops.configuration.language;
   if (configured !== undefined) return seen(configured, '.slipway/config.yaml');
-  return { value: language, why: { en: 'language of this run', 'zh-CN': '本次运行的语言' }, sure: true };
+  return { value: language, why: say('init.languageRun'), sure: true };
 }
 
 function choices(values: readonly string[]): { value: string; name: string }[] {
@@ -120,12 +127,9 @@ function removalChoices({ t }: InitFacts): { value: string; name: string }[] {
   return [
     {
       value: 'keep',
-      name: t({
-        en: 'it stays: a wrong move in git deletes no volume',
-        'zh-CN': '保留：git 中的误操作不会删除存储卷',
-      }),
+      name: t(say('init.staysWrongMoveGitDeletes')),
     },
-    { value: 'delete', name: t({ en: 'it is deleted, volumes too', 'zh-CN': '删除，包括存储卷' }) },
+    { value: 'delete', name: t(say('init.deletedVolumesToo')) },
   ];
 }
 

@@ -4,6 +4,7 @@ import { type InitContext, type InitPlan, planInit } from '../../src/features/in
 import type { Generator } from '../generator.ts';
 import { REPOSITORY_QUESTIONS } from './questions.ts';
 import { askRepository, type InitFacts } from './ask-repository.ts';
+import { say } from '../../src/locales/say.ts';
 
 /** What `init` works with. */
 export type RepositoryContext = {
@@ -17,10 +18,7 @@ export type AskedRepository = { request: InitRequest; plan: InitPlan };
 /** `slipway init`. */
 export const repositoryGenerator: Generator<RepositoryContext, AskedRepository> = {
   name: 'init',
-  description: {
-    en: 'a GitOps repository that Argo CD can sync; adds what is missing to one that exists',
-    'zh-CN': '可由 Argo CD 同步的 GitOps 仓库；对已有仓库只补全缺少的部分',
-  },
+  description: say('init.gitopsRepositoryArgoCdCan'),
   questions: Object.values(REPOSITORY_QUESTIONS),
   ask: async context => {
     const request = await askRepository(context.facts);

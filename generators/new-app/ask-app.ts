@@ -13,6 +13,7 @@ import { askRoute, type ChosenRoute, type RouteFacts } from './ask-route.ts';
 import { askSecrets } from './ask-secrets.ts';
 import { askSource, type Draft } from './ask-source.ts';
 import { dependencyNotes, sightNotes } from './sight-notes.ts';
+import { say } from '../../src/locales/say.ts';
 
 /** A whole answer: what to make, and what a person should know about how it came about. */
 export type AskedApp = { request: AppRequest; draft: Draft; notes: Text[] };
@@ -130,7 +131,11 @@ function requireFree({ gitops }: AskContext, environment: string, name: string):
   );
   if (!twin) return;
   if (twin.name !== name)
-    throw new UserError('E_CASE_COLLISION', `${twin.path} differs from ${environment}/${name} only in case`, {
-      hint: 'Choose another name.',
-    });
+    throw new UserError(
+      'E_CASE_COLLISION',
+      say('newApp.differsFromOnlyCase', { path: twin.path, environment, name }),
+      {
+        hint: say('newApp.chooseAnotherName'),
+      },
+    );
 }

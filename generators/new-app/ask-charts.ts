@@ -14,6 +14,7 @@ import type { AskContext } from './ask-context.ts';
 import type { ChartFlags } from './chart-flags.ts';
 import { APP_QUESTIONS } from './questions.ts';
 import type { RouteOption } from './ask-route.ts';
+import { say } from '../../src/locales/say.ts';
 
 /** A chart that was chosen, with the version to pin. */
 export type ChosenChart = {
@@ -49,7 +50,7 @@ export async function askReleases(charts: readonly ChosenChart[], app: string | 
     const own = charts.length === 1 || address.name === app ? app : `${app}-${address.name}`;
     await ask.text(APP_QUESTIONS.release, {
       value: own,
-      why: { en: 'after the app', 'zh-CN': '取自应用名' },
+      why: say('newApp.afterApp'),
       sure: true,
     });
   }
@@ -80,8 +81,8 @@ async function chooseRepository(ask: Asker, name: string, charts: Charts): Promi
   const found = await charts.find(parseChartName(name));
   const [only, ...others] = found;
   if (!only)
-    throw new UserError('E_NO_CHART', `no repository in use here has a chart named ${name}`, {
-      hint: 'Name its repository with --repo https://… or oci://….',
+    throw new UserError('E_NO_CHART', say('newApp.noRepositoryUseHereHas', { name }), {
+      hint: say('newApp.nameRepositoryRepoHttpsOci'),
       subject: name,
     });
   if (others.length === 0) return only;
@@ -116,18 +117,18 @@ async function askVersion(
 const MAX_SHOWN = 30;
 
 const REASONS = {
-  'asked-for': { en: 'asked for', 'zh-CN': '指定' },
-  newest: { en: 'the newest stable one', 'zh-CN': '最新的稳定版' },
-  'newest-in-range': { en: 'the newest in the range', 'zh-CN': '范围内最新' },
+  'asked-for': say('newApp.asked'),
+  newest: say('newApp.newestStableOne'),
+  'newest-in-range': say('newApp.newestRange'),
 } as const satisfies Record<Chosen['why'], Text>;
 
 const MARKS = {
-  'too-young': { en: 'too young', 'zh-CN': '发布时间太短' },
-  'age-unknown': { en: 'age unknown', 'zh-CN': '发布时间未知' },
-  'pre-release': { en: 'pre-release', 'zh-CN': '预发布' },
-  'other-line': { en: 'another line', 'zh-CN': '另一条版本线' },
-  deprecated: { en: 'deprecated', 'zh-CN': '已弃用' },
-  removed: { en: 'withdrawn', 'zh-CN': '已撤回' },
+  'too-young': say('newApp.tooYoung'),
+  'age-unknown': say('newApp.ageUnknown'),
+  'pre-release': say('newApp.preRelease'),
+  'other-line': say('newApp.anotherLine'),
+  deprecated: say('newApp.deprecated'),
+  removed: say('newApp.withdrawn'),
 } as const satisfies Record<Mark, Text>;
 
 function describeChoice(choice: Chosen): Text {
@@ -137,18 +138,18 @@ function describeChoice(choice: Chosen): Text {
     [
       REASONS[choice.why],
       ...choice.marks.map(mark => MARKS[mark]),
-      ...(passed.length > 0 ? [{ en: `passed over ${over.en}`, 'zh-CN': `略过 ${over['zh-CN']}` }] : []),
+      ...(passed.length > 0 ? [say('newApp.passedOver', { over })] : []),
     ],
     ', ',
   );
 }
 
 function describeCandidate({ release, marks, ageDays }: Candidate<ChartVersion>): Text {
-  const age = ageDays === undefined ? [] : [{ en: `${ageDays} days old`, 'zh-CN': `${ageDays} 天前` }];
+  const age = ageDays === undefined ? [] : [say('newApp.daysOld', { ageDays })];
   const app = release.appVersion === undefined ? [] : [untranslated(`app ${display(release.appVersion)}`)];
   const notes = joinTexts([...age, ...app, ...marks.map(mark => MARKS[mark])], ', ');
   const version = display(release.version);
-  return { en: `${version} (${notes.en})`, 'zh-CN': `${version} (${notes['zh-CN']})` };
+  return say('newApp.text', { version, notes });
 }
 
 /** The route blocks of all charts of the app. */

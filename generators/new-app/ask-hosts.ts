@@ -3,6 +3,7 @@ import { UserError } from '../../src/errors.ts';
 import type { GitopsRepository } from '../../src/repository/read-repository.ts';
 import { allGiven, type AskContext } from './ask-context.ts';
 import { APP_QUESTIONS } from './questions.ts';
+import { say } from '../../src/locales/say.ts';
 
 /** The host names of an app: those given as labels or whole, else those asked for. */
 export async function askHosts(
@@ -15,14 +16,14 @@ export async function askHosts(
   const labels = given.length > 0 ? given : await askLabels(context, app);
   const hosts = hostNames(labels, naming);
   if (hosts.length === 0 && labels.length > 0)
-    throw new UserError('E_VALUE', 'the repository shows no domain for host names', {
-      hint: 'Give whole names (--host app.example.org) or set domains in .slipway/config.yaml.',
+    throw new UserError('E_VALUE', say('newApp.repositoryShowsNoDomainHost'), {
+      hint: say('newApp.giveWholeNamesHostApp'),
     });
   return hosts;
 }
 
 async function askLabels({ ask }: AskContext, app: string): Promise<string[]> {
-  const suggestion = { value: app, why: { en: 'the name of the app', 'zh-CN': '应用名' }, sure: true };
+  const suggestion = { value: app, why: say('newApp.nameApp'), sure: true };
   const answer = await ask.text(APP_QUESTIONS.host, suggestion);
   return (answer ?? '').split(/[\s,]+/).filter(label => label !== '');
 }
@@ -32,8 +33,8 @@ export function requireFreeHosts(hosts: readonly string[], gitops: GitopsReposit
   const taken = takenHosts(gitops.repository, file);
   const clash = hosts.find(host => taken.has(host));
   if (clash === undefined) return;
-  throw new UserError('E_VALUE', `the host ${clash} is taken by ${taken.get(clash)}`, {
-    hint: 'Choose another with --host.',
+  throw new UserError('E_VALUE', say('newApp.hostTaken', { clash, taken: taken.get(clash) }), {
+    hint: say('newApp.chooseAnotherHost'),
     subject: clash,
   });
 }

@@ -2,12 +2,17 @@ import { untranslated } from '../../src/text/language.ts';
 import type { AskContext } from './ask-context.ts';
 import type { Draft } from './ask-source.ts';
 import { APP_QUESTIONS } from './questions.ts';
+import { say } from '../../src/locales/say.ts';
 
 /** The environment: the folder beside whose apps the new one goes. */
 export async function askPlace({ ask, gitops }: AskContext): Promise<string | undefined> {
   const { value: environments, evidence } = gitops.conventions.environments;
   const [first = 'production'] = environments;
-  const suggestion = { value: first, why: untranslated(evidence || 'default'), sure: environments.length <= 1 };
+  const suggestion = {
+    value: first,
+    why: untranslated(evidence || 'default'),
+    sure: environments.length <= 1,
+  };
   if (environments.length <= 1)
     return ask.given(APP_QUESTIONS.env) ?? ask.decide(APP_QUESTIONS.env, first, suggestion.why);
   return ask.choose(
@@ -27,8 +32,8 @@ export async function askName({ ask }: AskContext, draft: Draft | undefined): Pr
   });
 }
 
-const AFTER_CHART = { en: 'after the chart', 'zh-CN': '取自 chart 名' };
-const AFTER_IMAGE = { en: 'after the image', 'zh-CN': '取自镜像名' };
+const AFTER_CHART = say('newApp.afterChart');
+const AFTER_IMAGE = say('newApp.afterImage');
 
 function suggestName(draft: Draft | undefined): string | undefined {
   if (draft?.kind === 'charts') return draft.charts[0]?.address.name;

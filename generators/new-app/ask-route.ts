@@ -10,6 +10,7 @@ import { askBackend } from './ask-backend.ts';
 import { allGiven, type AskContext } from './ask-context.ts';
 import { askHosts, requireFreeHosts } from './ask-hosts.ts';
 import { APP_QUESTIONS } from './questions.ts';
+import { say } from '../../src/locales/say.ts';
 
 /** A chart's own route values, of which of the app's charts. */
 export type RouteOption = { chart: number; block: RouteBlock };
@@ -57,24 +58,21 @@ function routeChoices(facts: Facts): { value: string; name: string }[] {
   return [
     ...facts.options.map(option => ({
       value: routeValue(option),
-      name: `${t({ en: 'the chart’s own route values', 'zh-CN': 'chart 自带的路由配置' })}: ${option.block.path.join('.')}`,
+      name: `${t(say('newApp.chartsOwnRouteValues'))}: ${option.block.path.join('.')}`,
     })),
     {
       value: 'own',
-      name: t({ en: 'an HTTPRoute beside the chart', 'zh-CN': '在 chart 之外写一个 HTTPRoute' }),
+      name: t(say('newApp.httprouteBesideChart')),
     },
     ...(passthrough === undefined
       ? []
       : [
           {
             value: 'tls',
-            name: t({
-              en: `TLS passthrough (listener ${passthrough})`,
-              'zh-CN': `TLS 透传（listener ${passthrough}）`,
-            }),
+            name: t(say('newApp.tlsPassthroughListener', { passthrough })),
           },
         ]),
-    { value: 'none', name: t({ en: 'not at all', 'zh-CN': '不需要' }) },
+    { value: 'none', name: t(say('newApp.notAll')) },
   ];
 }
 
@@ -84,31 +82,31 @@ function suggestRoute(facts: Facts): Suggestion {
   if (!gateway)
     return {
       value: 'none',
-      why: { en: 'the repository shows no gateway', 'zh-CN': '仓库中没有 Gateway' },
+      why: say('newApp.repositoryShowsNoGateway'),
       sure: true,
     };
   if (!domains && facts.labels.length === 0)
     return {
       value: 'none',
-      why: { en: 'the repository shows no domain', 'zh-CN': '仓库中没有域名' },
+      why: say('newApp.repositoryShowsNoDomain'),
       sure: true,
     };
   if (option)
     return {
       value: routeValue(option),
-      why: { en: 'the chart has route values of its own', 'zh-CN': 'chart 自带路由配置' },
+      why: say('newApp.chartHasRouteValuesOwn'),
       sure: others.length === 0,
     };
   const backends = rankBackends(facts.services, facts.app);
   if (backends.length === 0)
     return {
       value: 'none',
-      why: { en: 'nothing renders a Service', 'zh-CN': '没有渲染出 Service' },
+      why: say('newApp.nothingRendersService'),
       sure: true,
     };
   return {
     value: 'own',
-    why: { en: 'it renders a Service', 'zh-CN': '渲染出了 Service' },
+    why: say('newApp.rendersService'),
     sure: isClear(backends) && !facts.unseen,
   };
 }
@@ -116,13 +114,13 @@ function suggestRoute(facts: Facts): Suggestion {
 function requirePossible(choice: string, { gitops, options }: Facts): void {
   const kinds = ['own', 'tls', 'none', 'chart', ...options.map(routeValue)];
   if (!kinds.includes(choice))
-    throw new UserError('E_VALUE', `--route ${choice} is none of ${kinds.join(', ')}`);
+    throw new UserError('E_VALUE', say('newApp.routeNone', { choice, kinds: kinds.join(', ') }));
   if (!gitops.conventions.gateway)
-    throw new UserError('E_VALUE', `--route ${choice} needs a gateway, and the repository shows none`, {
-      hint: 'Set gateway in .slipway/config.yaml, or take --route none.',
+    throw new UserError('E_VALUE', say('newApp.routeNeedsGatewayRepositoryShows', { choice }), {
+      hint: say('newApp.setGatewaySlipwayConfigYaml'),
     });
   if (choice.startsWith('chart') && options.length === 0)
-    throw new UserError('E_VALUE', 'the chart has no route values of its own', {
-      hint: 'Take --route own or none.',
+    throw new UserError('E_VALUE', say('newApp.chartHasNoRouteValues'), {
+      hint: say('newApp.takeRouteOwnNone'),
     });
 }

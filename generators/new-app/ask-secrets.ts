@@ -3,6 +3,7 @@ import type { SecretStub } from '../../src/scaffold/app-request.ts';
 import type { Sight } from '../../src/render/see-app.ts';
 import { allGiven, type AskContext } from './ask-context.ts';
 import { APP_QUESTIONS } from './questions.ts';
+import { say } from '../../src/locales/say.ts';
 
 /** The Secrets to prepare: those given, else those that workloads read and nothing renders. */
 export async function askSecrets(context: AskContext, sight: Sight): Promise<SecretStub[]> {
@@ -20,8 +21,5 @@ export async function askSecrets(context: AskContext, sight: Sight): Promise<Sec
     .map(parseSecret);
 }
 
-const NEEDED = {
-  en: 'workloads read them and nothing renders them',
-  'zh-CN': '工作负载读取它们，但没有任何东西生成它们',
-};
-const NONE_SEEN = { en: 'none seen', 'zh-CN': '未发现' };
+const NEEDED = say('newApp.workloadsReadThemNothingRenders');
+const NONE_SEEN = say('newApp.noneSeen');

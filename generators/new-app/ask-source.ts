@@ -4,6 +4,7 @@ import { askChart, type ChosenChart } from './ask-charts.ts';
 import type { AskContext } from './ask-context.ts';
 import { groupChartFlags } from './chart-flags.ts';
 import { APP_QUESTIONS } from './questions.ts';
+import { say } from '../../src/locales/say.ts';
 
 /** What the app is made of: chosen, but not looked at yet. */
 export type Draft =
@@ -31,15 +32,12 @@ const SOURCES = {
 
 async function askKind({ ask, t }: AskContext): Promise<Draft['kind']> {
   const names: Record<Draft['kind'], string> = {
-    charts: t({ en: 'a Helm chart', 'zh-CN': 'Helm chart' }),
-    image: t({ en: 'a container image', 'zh-CN': '容器镜像' }),
-    manifest: t({
-      en: 'an upstream manifest (the YAML of a release)',
-      'zh-CN': '上游清单（某个发布版的 YAML）',
-    }),
+    charts: t(say('newApp.helmChart')),
+    image: t(say('newApp.containerImage')),
+    manifest: t(say('newApp.upstreamManifestYamlRelease')),
   };
   const kinds = ['charts', 'image', 'manifest'] as const;
-  const question = t({ en: 'What is the app made of?', 'zh-CN': '应用由什么组成？' });
+  const question = t(say('newApp.whatAppMade'));
   const answer = await ask.pick(
     question,
     kinds.map(value => ({ value, name: names[value] })),
@@ -51,7 +49,7 @@ async function askCharts(context: AskContext, groups: Record<string, string>[]):
   const { ask, t } = context;
   const charts: (ChosenChart | undefined)[] = [];
   for (const flags of groups.length > 0 ? groups : [{}]) charts.push(await askChart(context, flags));
-  const more = t({ en: 'Add another chart to this app?', 'zh-CN': '再加一个 chart 到此应用？' });
+  const more = t(say('newApp.addAnotherChartApp'));
   while (groups.length === 0 && (await ask.confirm(more, false))) charts.push(await askChart(context, {}));
   const chosen = charts.flatMap(chart => chart ?? []);
   return chosen.length === charts.length ? { kind: 'charts', charts: chosen } : undefined;
@@ -69,20 +67,17 @@ async function askImage(context: AskContext): Promise<Draft | undefined> {
 async function askStorage({ ask, gitops, note }: AskContext): Promise<Storage | undefined> {
   const text = await ask.text(APP_QUESTIONS.storage, {
     value: '',
-    why: { en: 'none asked for', 'zh-CN': '未要求' },
+    why: say('newApp.noneAsked'),
     sure: true,
   });
   if (!text) return undefined;
   const { storageClass, size } = parseStorage(text);
   const known = gitops.conventions.storageClasses;
   if (known && !known.value.includes(storageClass))
-    note({
-      en: `no app uses the storage class ${storageClass} yet; those in use: ${known.value.join(', ')}`,
-      'zh-CN': `还没有应用使用存储类 ${storageClass}；已在使用的有：${known.value.join(', ')}`,
-    });
+    note(say('newApp.noAppUsesStorageClass', { storageClass, value: known.value.join(', ') }));
   const mount = await ask.text(APP_QUESTIONS.mount, {
     value: '/data',
-    why: { en: 'default', 'zh-CN': '默认' },
+    why: say('newApp.default'),
     sure: true,
   });
   return { class: storageClass, size, mount: mount ?? '/data' };

@@ -6,6 +6,7 @@ import { type AskedApp, askApp } from './ask-app.ts';
 import type { AskContext } from './ask-context.ts';
 import { APP_QUESTIONS } from './questions.ts';
 import type { Generator } from '../generator.ts';
+import { say } from '../../src/locales/say.ts';
 
 /** What `new-app` works with: the questions' context, and where templates and existing files come from. */
 export type AppContext = AskContext & {
@@ -18,10 +19,7 @@ export type AppContext = AskContext & {
 /** `slipway new-app`. */
 export const appGenerator: Generator<AppContext, AskedApp> = {
   name: 'new-app',
-  description: {
-    en: 'a complete new app folder, from a chart, an image or a manifest',
-    'zh-CN': '从 chart、镜像或上游清单生成完整的新应用目录',
-  },
+  description: say('newApp.completeNewAppFolderFrom'),
   questions: Object.values(APP_QUESTIONS),
   ask: askApp,
   plan: (context, { request }) => planNewApp(context, request),

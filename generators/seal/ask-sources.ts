@@ -5,6 +5,7 @@ import { parseGenerate } from '../../src/sealing/secret-values.ts';
 import { UserError } from '../../src/errors.ts';
 import type { Prompts } from '../../src/output/prompts.ts';
 import type { ValueSource } from './gather-values.ts';
+import { say } from '../../src/locales/say.ts';
 
 export type SourceContext = { prompts: Prompts; t(text: Text): string };
 
@@ -17,18 +18,18 @@ export async function askSources(context: SourceContext, keys: readonly string[]
 
 async function askSource({ prompts, t }: SourceContext, key: string): Promise<ValueSource[]> {
   const how = await prompts.select({
-    message: t({ en: `${key}: where does the value come from?`, 'zh-CN': `${key}：值从哪里来？` }),
+    message: t(say('seal.whereDoesValueComeFrom', { key })),
     choices: [
       {
         value: 'person',
-        name: t({ en: 'I type or paste it (hidden)', 'zh-CN': '由我输入或粘贴（不显示）' }),
+        name: t(say('seal.iTypePasteHidden')),
       },
       {
         value: 'random',
-        name: t({ en: 'make a random one of 32 characters', 'zh-CN': '随机生成 32 个字符' }),
+        name: t(say('seal.makeRandomOne32Characters')),
       },
-      { value: 'file', name: t({ en: 'from a file', 'zh-CN': '从文件读取' }) },
-      { value: 'later', name: t({ en: 'leave it for later', 'zh-CN': '以后再说' }) },
+      { value: 'file', name: t(say('seal.fromFile')) },
+      { value: 'later', name: t(say('seal.leaveLater')) },
     ],
   });
   if (how === 'random') return [{ from: 'random', ...parseGenerate(key) }];
@@ -37,15 +38,15 @@ async function askSource({ prompts, t }: SourceContext, key: string): Promise<Va
 }
 
 async function askPath({ prompts, t }: SourceContext): Promise<string> {
-  const empty = t({ en: 'Give a path.', 'zh-CN': '请输入路径。' });
-  const message = t({ en: 'Path of the file', 'zh-CN': '文件路径' });
+  const empty = t(say('seal.givePath'));
+  const message = t(say('seal.pathFile'));
   return prompts.input({ message, validate: text => (text.trim() === '' ? empty : true) });
 }
 
 /** The keys that a new Secret shall have. */
 export async function askKeys({ prompts, t }: SourceContext): Promise<string[]> {
   const answer = await prompts.input({
-    message: t({ en: 'Keys, separated by commas', 'zh-CN': '键名，以逗号分隔' }),
+    message: t(say('seal.keysSeparatedCommas')),
     validate: text => problemWith(text),
   });
   return splitKeys(answer);

@@ -11,6 +11,7 @@ import {
 import { UserError } from '../../src/errors.ts';
 import { readInputFile, readStandardInput } from '../../src/system/files/input-file.ts';
 import type { Prompts } from '../../src/output/prompts.ts';
+import { say } from '../../src/locales/say.ts';
 
 /** Where the value of one key comes from. Never the command line itself: others can read that. */
 export type ValueSource =
@@ -71,9 +72,9 @@ async function askValue(
   { key }: Extract<ValueSource, { from: 'person' }>,
 ): Promise<Buffer> {
   if (!prompts) throw new Error(`nobody can be asked for ${key}`);
-  const empty = t({ en: 'It is empty.', 'zh-CN': '值为空。' });
+  const empty = t(say('seal.empty'));
   const answer = await prompts.hidden({
-    message: t({ en: `Value of ${key}`, 'zh-CN': `${key} 的值` }),
+    message: t(say('seal.value', { key })),
     validate: text => (text !== '' || allowEmpty ? true : empty),
   });
   return Buffer.from(answer, 'utf8');
@@ -82,16 +83,16 @@ async function askValue(
 function requireDistinct(sources: readonly ValueSource[]): void {
   const keys = sources.map(({ key }) => key);
   const twice = keys.find((key, index) => keys.indexOf(key) < index);
-  if (twice !== undefined) throw new UserError('E_USAGE', `the key ${twice} is given twice`);
+  if (twice !== undefined) throw new UserError('E_USAGE', say('seal.keyGivenTwice', { twice }));
   if (sources.filter(source => source.from === 'file' && source.path === '-').length > 1)
-    throw new UserError('E_USAGE', 'standard input is one value, and two keys want it');
+    throw new UserError('E_USAGE', say('seal.standardInputOneValueTwo'));
 }
 
 function requireSomebody({ prompts }: ValueContext, sources: readonly ValueSource[]): void {
   const keys = sources.filter(({ from }) => from === 'person').map(({ key }) => key);
   if (prompts || keys.length === 0) return;
-  throw new UserError('E_MISSING', `values are missing and nobody can be asked: ${keys.join(', ')}`, {
-    hint: `Give --from-file ${keys[0]}=<path> (- is standard input) or --generate ${keys[0]}.`,
+  throw new UserError('E_MISSING', say('seal.valuesMissingNobodyCanAsked', { keys: keys.join(', ') }), {
+    hint: say('seal.giveFromFilePathStandard', { keys: keys[0] }),
   });
 }
 

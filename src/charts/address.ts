@@ -2,6 +2,7 @@ import { UserError } from '../errors.ts';
 import { display } from '../text/display.ts';
 import type { NamedRepository } from '../repository/configuration.ts';
 import { requireRepositoryUrl } from '../repository/repository-url.ts';
+import { say } from '../locales/say.ts';
 
 /** Kinds of repositories, by how their URLs begin. Each has its source in `use-cases/chart-sources/`. */
 const REPOSITORIES = { http: /^https?:\/\//, oci: /^oci:\/\// } as const;
@@ -69,8 +70,8 @@ function repositoryUrl(repo: string, known: readonly NamedRepository[]): string 
   const found = known.find(({ name }) => name === repo);
   if (found) return found.url;
   const names = known.map(({ name }) => name).join(', ');
-  throw new UserError('E_VALUE', `${display(repo)} is neither a URL nor a known repository`, {
-    hint: names ? `Known: ${names}.` : 'Give --repo https://… or oci://….',
+  throw new UserError('E_VALUE', say('charts.neitherUrlNorKnownRepository', { repo: display(repo) }), {
+    hint: names ? say('charts.known', { names }) : say('charts.giveRepoHttpsOci'),
   });
 }
 
@@ -79,7 +80,7 @@ function lastPart(text: string): string {
 }
 
 function badChart(chart: string): UserError {
-  return new UserError('E_VALUE', `${display(chart)} names no chart`, {
-    hint: 'Give a name, alias/name, oci://host/path/name, or the path of a chart folder.',
+  return new UserError('E_VALUE', say('charts.namesNoChart', { chart: display(chart) }), {
+    hint: say('charts.giveNameAliasNameOci'),
   });
 }

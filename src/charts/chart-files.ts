@@ -2,12 +2,10 @@ import { type ChangeSet, createFolder } from '../change-set.ts';
 import type { Text } from '../text/language.ts';
 import type { LockedChart } from '../repository/lock-entry.ts';
 import type { PinnedChart } from './pinned-chart.ts';
+import { say } from '../locales/say.ts';
 
-const LOCAL_CHART = { en: 'the local chart', 'zh-CN': '本地 chart' };
-const VERIFIED_CHART = {
-  en: 'the verified chart, so that a build needs no network',
-  'zh-CN': '已校验的 chart，构建无需网络',
-};
+const LOCAL_CHART = say('charts.localChart');
+const VERIFIED_CHART = say('charts.verifiedChartSoBuildNeeds');
 
 /** Where kustomize looks for a chart, from the app's folder. */
 export function chartHome({ name, repo, version }: Pick<PinnedChart, 'name' | 'repo' | 'version'>): string {

@@ -6,6 +6,7 @@ import { readRemoteYaml } from '../yaml/remote-yaml.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
 import { schemaReferences } from './values-schema.ts';
 import { parseVersion } from './versions/versions.ts';
+import { say } from '../locales/say.ts';
 
 /** A chart as its archive says. All text but the name is its author's: display() it. */
 export type Chart = {
@@ -96,9 +97,9 @@ function requireName(data: DataMap): ChartName {
   if (typeof name === 'string' && isChartName(name)) return name;
   throw new UserError(
     'E_CHART_NAME',
-    `the chart calls itself ${display(JSON.stringify(name) ?? 'nothing')}`,
+    say('charts.chartCallsItself', { json: display(JSON.stringify(name) ?? 'nothing') }),
     {
-      hint: 'A chart needs a name of lower-case letters, digits, "-", "_" and "."; tell its publisher.',
+      hint: say('charts.chartNeedsNameLowerCase'),
     },
   );
 }
@@ -116,8 +117,12 @@ function requireAsked(found: { name: string; version: string }, asked: AskedChar
   const wanted = [asked.name, asked.version].filter(part => part !== undefined).map(display);
   throw new UserError(
     'E_CHART_MISMATCH',
-    `asked for ${wanted.join(' ')}, but the archive holds ${display(found.name)} ${display(found.version)}`,
-    { hint: 'Nothing of it was used. Tell the publisher of the repository.' },
+    say('charts.askedButArchiveHolds', {
+      wanted: wanted.join(' '),
+      name: display(found.name),
+      version: display(found.version),
+    }),
+    { hint: say('charts.nothingUsedTellPublisherRepository') },
   );
 }
 
@@ -140,9 +145,12 @@ function parseDependency(item: unknown): ChartDependency {
   const alias = asText(field(data, 'alias'));
   if (name === undefined) throw invalid('a dependency has no name');
   if (!isChartName(name.toLowerCase()))
-    throw new UserError('E_CHART_NAME', `a dependency calls itself ${display(name)}`);
+    throw new UserError('E_CHART_NAME', say('charts.dependencyCallsItself', { name: display(name) }));
   if (alias !== undefined && !/^[A-Za-z0-9_-]+$/.test(alias))
-    throw new UserError('E_CHART_NAME', `the dependency ${display(name)} has the alias ${display(alias)}`);
+    throw new UserError(
+      'E_CHART_NAME',
+      say('charts.dependencyHasAlias', { name: display(name), alias: display(alias) }),
+    );
   return {
     name,
     ...present({
@@ -167,8 +175,8 @@ function routesIn(files: Files): string[] {
 }
 
 function invalid(problem: string, cause?: unknown): UserError {
-  return new UserError('E_CHART_INVALID', `the chart is refused: ${problem}`, {
-    hint: 'Tell the publisher of the chart.',
+  return new UserError('E_CHART_INVALID', say('charts.chartRefused', { problem }), {
+    hint: say('charts.tellPublisherChart'),
     cause,
   });
 }

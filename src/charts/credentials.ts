@@ -4,6 +4,7 @@ import { UserError } from '../errors.ts';
 import { parseJson } from '../data/json.ts';
 import type { ConfigFile, Credential } from '../system/tools/credentials.ts';
 import { readRemoteYaml } from '../yaml/remote-yaml.ts';
+import { say } from '../locales/say.ts';
 
 /** An entry of Helm's repositories.yaml. */
 export type HelmRepository = {
@@ -40,8 +41,8 @@ function parseSecretYaml(text: string, file: string): unknown {
 }
 
 function unreadable(file: string): UserError {
-  return new UserError('E_CREDENTIALS', `${display(file)}: cannot be read as what it should be`, {
-    hint: 'Mend the file, or move it away and log in again.',
+  return new UserError('E_CREDENTIALS', say('charts.cannotReadWhatShould', { file: display(file) }), {
+    hint: say('charts.mendFileMoveAwayLog'),
     subject: file,
   });
 }

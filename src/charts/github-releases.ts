@@ -4,6 +4,7 @@ import type { ReleaseUrl } from './release-url.ts';
 import { UserError } from '../errors.ts';
 import { parseJson } from '../data/json.ts';
 import type { HttpCache } from '../system/http/http-cache.ts';
+import { say } from '../locales/say.ts';
 
 // https://docs.github.com/rest/releases/releases#list-releases
 const MAX_BYTES = 8 << 20;
@@ -29,8 +30,7 @@ export async function githubReleases(
   const request = { url, headers, ...login, limit: MAX_BYTES, freshForMs: FRESH_FOR_MS };
   const { body } = await cache.fetchCached(request);
   const releases = parseJson(body.toString('utf8'));
-  if (releases === undefined)
-    throw new UserError('E_INDEX', `${url} answered with something that is no JSON`);
+  if (releases === undefined) throw new UserError('E_INDEX', say('charts.answeredSomethingNoJson', { url }));
   return asList(releases).flatMap(readRelease);
 }
 

@@ -17,6 +17,7 @@ import { openLocalSource } from './sources/local-source.ts';
 import { openOciSource } from './sources/oci-source.ts';
 import type { Network } from './network.ts';
 import type { HttpCache } from '../system/http/http-cache.ts';
+import { say } from '../locales/say.ts';
 
 /** Search results shown; each costs reading its part of an index. */
 const MAX_FOUND = 15;
@@ -183,7 +184,7 @@ function parseAnswer(body: Buffer): unknown {
   try {
     return JSON.parse(body.toString('utf8'));
   } catch (error) {
-    throw new UserError('E_INDEX', 'Artifact Hub answered with something that is no JSON', { cause: error });
+    throw new UserError('E_INDEX', say('charts.artifactHubAnsweredSomethingNo'), { cause: error });
   }
 }
 

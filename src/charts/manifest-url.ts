@@ -1,5 +1,6 @@
 import { displayUrl } from '../text/display.ts';
 import { UserError } from '../errors.ts';
+import { say } from '../locales/say.ts';
 
 /** An upstream manifest whose URL names one release for ever. */
 export type ManifestUrl = { url: string; version: string; file: string };
@@ -23,11 +24,11 @@ export function parseManifestUrl(text: string): ManifestUrl {
   const loopback = url?.protocol === 'http:' && /^(?:127\.|localhost$|\[::1\])/.test(url.hostname);
   const file = url?.pathname.split('/').at(-1) ?? '';
   if (!url || !(url.protocol === 'https:' || loopback) || !/\.(?:ya?ml)$/.test(file))
-    throw new UserError('E_VALUE', `${displayUrl(text)} is not the https URL of a YAML file`);
+    throw new UserError('E_VALUE', say('charts.notHttpsUrlYamlFile', { text: displayUrl(text) }));
   const version = PINS.map(pin => pin.exec(url.pathname)?.[1]).find(found => found !== undefined);
   if (version === undefined)
-    throw new UserError('E_UNPINNED', `${displayUrl(text)} names no release, so its content can change`, {
-      hint: 'Take the URL of a release: …/releases/download/v1.2.3/install.yaml.',
+    throw new UserError('E_UNPINNED', say('charts.namesNoReleaseSoContent', { text: displayUrl(text) }), {
+      hint: say('charts.takeUrlReleaseReleasesDownload'),
     });
   return { url: text, version, file };
 }

@@ -5,6 +5,7 @@ import type { Machine } from '../system/files/machine.ts';
 import { type OciRegistries, openOciRegistries } from '../system/oci/oci-registry.ts';
 import { UserError } from '../errors.ts';
 import { type Credentials, openCredentials } from './open-credentials.ts';
+import { say } from '../locales/say.ts';
 
 /** Everything that reaches beyond this machine, for one run. */
 export type Network = {
@@ -67,8 +68,8 @@ function tokenHostsOf(text = ''): Record<string, string> {
     pairs.map(pair => {
       const [, registry, host] = /^\s*([^\s=/@]+)=([^\s=/@]+)\s*$/.exec(pair) ?? [];
       if (registry === undefined || host === undefined)
-        throw new UserError('E_VALUE', `${TOKEN_HOSTS} is no list of REGISTRY=HOST`, {
-          hint: 'Write registry.example.org=login.example.org, with commas between several.',
+        throw new UserError('E_VALUE', say('charts.noListRegistryHost', { token_hosts: TOKEN_HOSTS }), {
+          hint: say('charts.writeRegistryExampleOrgLogin'),
         });
       return [registry, host];
     }),

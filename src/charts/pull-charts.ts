@@ -6,6 +6,7 @@ import type { PinnedChart } from './pinned-chart.ts';
 import { UserError } from '../errors.ts';
 import type { Charts } from './lookup.ts';
 import type { PulledChart } from './sources/chart-source.ts';
+import { say } from '../locales/say.ts';
 
 export type ChartChoice = { address: ChartAddress; version: ChartVersion; release: string };
 
@@ -59,8 +60,8 @@ function requireDistinctReleases(choices: readonly ChartChoice[]): void {
   const names = choices.map(({ release }) => release);
   const twice = names.find((name, index) => names.indexOf(name) < index);
   if (twice === undefined) return;
-  throw new UserError('E_VALUE', `two charts of the app have the release name ${twice}`, {
-    hint: 'Give --release behind each --chart.',
+  throw new UserError('E_VALUE', say('charts.twoChartsAppHaveRelease', { twice }), {
+    hint: say('charts.giveReleaseBehindEachChart'),
     subject: twice,
   });
 }

@@ -2,6 +2,7 @@ import { display } from '../text/display.ts';
 import { UserError } from '../errors.ts';
 import { isDataMap } from '../data/fields.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
+import { say } from '../locales/say.ts';
 
 const MAX_DEPTH = 128;
 
@@ -36,5 +37,7 @@ function parseSchema(text: string): unknown {
 }
 
 function invalid(problem: string, cause?: unknown): UserError {
-  return new UserError('E_CHART_INVALID', `the chart's values.schema.json is refused: ${problem}`, { cause });
+  return new UserError('E_CHART_INVALID', say('charts.chartsValuesSchemaJsonRefused', { problem }), {
+    cause,
+  });
 }

@@ -2,6 +2,7 @@ import { UserError } from '../errors.ts';
 import type { Text } from '../text/language.ts';
 import type { Session } from './context.ts';
 import { openPrompts } from './open-prompts.ts';
+import { say } from '../locales/say.ts';
 
 export type Confirmation = {
   question: Text;
@@ -21,10 +22,10 @@ export async function confirm(session: Session, { question, preset, needsYes }: 
   if (session.terminal.interactive) {
     const prompts = await openPrompts(session);
     if (await prompts.confirm({ message: session.t(question), default: preset })) return;
-    throw new UserError('E_CANCELLED', 'cancelled; nothing was written');
+    throw new UserError('E_CANCELLED', say('cli.cancelledNothingWritten'));
   }
   if (needsYes !== undefined)
-    throw new UserError('E_MISSING', `nobody can be asked whether to ${needsYes}`, {
-      hint: 'Give --yes, or look first with --dry-run.',
+    throw new UserError('E_MISSING', say('cli.nobodyCanAskedWhether', { needsYes }), {
+      hint: say('cli.giveYesLookFirstDry'),
     });
 }

@@ -1,4 +1,5 @@
 import { UserError } from '../errors.ts';
+import { say } from '../locales/say.ts';
 
 /** How long a run may take, in three steps: nothing new, everything ends, the process ends. */
 export type Deadline = {
@@ -30,16 +31,16 @@ function durationMs(text: string): number {
   const [, number = '', unit = ''] = /^(\d{1,6})([smh])$/.exec(text) ?? [];
   const ms = Number(number) * (UNITS[unit as keyof typeof UNITS] ?? 0);
   if (ms > 0 && ms <= LONGEST_MS) return ms;
-  throw new UserError('E_USAGE', `--deadline ${text} is no duration`, {
-    hint: 'Write 90s, 15m or 2h, at most 24h.',
+  throw new UserError('E_USAGE', say('cli.deadlineNoDuration', { text }), {
+    hint: say('cli.write90s15m2hMost'),
   });
 }
 
 /** Starts the clock. `end` is called when what was under way has not ended by itself either. */
 export function openDeadline(text: string | undefined, end: (reason: UserError) => void): Deadline {
   const controller = new AbortController();
-  const over = new UserError('E_DEADLINE', `not done within ${text ?? ''}`, {
-    hint: 'Run again: what is done stays done. Or give a longer --deadline.',
+  const over = new UserError('E_DEADLINE', say('cli.notDoneWithin', { text: text ?? '' }), {
+    hint: say('cli.runAgainWhatDoneStays'),
   });
   const ms = text === undefined ? undefined : durationMs(text);
   const timers =

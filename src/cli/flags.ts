@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { UserError } from '../errors.ts';
 import type { Text } from '../text/language.ts';
 import { nearest } from '../text/nearest.ts';
+import { say } from '../locales/say.ts';
 
 export type Flag = {
   /** The placeholder in the help text, `<version>`. A flag without one is a switch. */
@@ -72,7 +73,7 @@ function requireKnown(token: Option, table: FlagTable): Flag {
   const flag = Object.hasOwn(table, token.name) ? table[token.name] : undefined;
   if (!flag) throw unknownFlag(token.rawName, Object.keys(table));
   if (flag.value === undefined && token.value !== undefined)
-    throw new UserError('E_USAGE', `${token.rawName} is a switch and takes no value`);
+    throw new UserError('E_USAGE', say('cli.switchTakesNoValue', { rawName: token.rawName }));
   return flag;
 }
 
@@ -83,20 +84,20 @@ function addValue(
   flag: Flag,
 ): void {
   if (value === undefined)
-    throw new UserError('E_USAGE', `${rawName} needs a value: ${rawName} ${flag.value}`);
+    throw new UserError('E_USAGE', say('cli.needsValue', { rawName, value: flag.value }));
   if (!inlineValue && value.length > 1 && value.startsWith('-'))
-    throw new UserError('E_USAGE', `${rawName} needs a value, and ${value} looks like a flag`, {
-      hint: `Write ${rawName}=${value} if it is the value.`,
+    throw new UserError('E_USAGE', say('cli.needsValueLooksLikeFlag', { rawName, value }), {
+      hint: say('cli.writeIfValue', { rawName, value }),
     });
   if (name in input.values && !flag.repeatable)
-    throw new UserError('E_USAGE', `--${name} is given twice`, { hint: 'Give it once.' });
+    throw new UserError('E_USAGE', say('cli.givenTwice', { name }), { hint: say('cli.giveOnce') });
   input.values[name] = value;
   input.given.push({ name, value });
 }
 
 function unknownFlag(given: string, known: string[]): UserError {
   const near = nearest(given.replace(/^-+/, ''), known);
-  return new UserError('E_USAGE', `unknown flag ${given}`, {
-    hint: near ? `Did you mean --${near}?` : 'See --help for the flags.',
+  return new UserError('E_USAGE', say('cli.unknownFlag', { given }), {
+    hint: near ? say('cli.didYouMean', { near }) : say('cli.seeHelpFlags'),
   });
 }

@@ -1,5 +1,6 @@
 import type { Prompts } from '../output/prompts.ts';
 import type { Session } from './context.ts';
+import { say } from '../locales/say.ts';
 
 /** The prompt library is loaded only where somebody can answer. */
 export async function openPrompts(session: Session): Promise<Prompts> {
@@ -8,11 +9,11 @@ export async function openPrompts(session: Session): Promise<Prompts> {
     output: process.stderr,
     signal: session.signal,
     words: {
-      move: session.t({ en: 'move', 'zh-CN': '移动' }),
-      choose: session.t({ en: 'choose', 'zh-CN': '选择' }),
-      yes: session.t({ en: 'Yes', 'zh-CN': '是' }),
-      no: session.t({ en: 'No', 'zh-CN': '否' }),
-      hidden: session.t({ en: 'hidden', 'zh-CN': '不显示' }),
+      move: session.t(say('cli.move')),
+      choose: session.t(say('cli.choose')),
+      yes: session.t(say('cli.yes')),
+      no: session.t(say('cli.no')),
+      hidden: session.t(say('cli.hidden')),
     },
   });
 }

@@ -6,6 +6,7 @@ import { recover, whereInterrupted } from '../system/transaction/recover.ts';
 import { findRepository, openRepository as openFolder } from '../system/files/find-repository.ts';
 import type { Session } from './context.ts';
 import { hasApps } from '../repository/read-repository.ts';
+import { say } from '../locales/say.ts';
 
 /** What a run opens a repository for. */
 export type Purpose = 'read' | 'write';
@@ -18,8 +19,8 @@ export type Purpose = 'read' | 'write';
 export async function openRepository(session: Session, purpose: Purpose): Promise<RepositoryFiles> {
   const root = await findRoot(session);
   if (root === undefined)
-    throw new UserError('E_NO_REPOSITORY', `${session.cwd} is in no GitOps repository`, {
-      hint: 'Name one with -C <dir>, make one with slipway init, or try slipway new-app --demo.',
+    throw new UserError('E_NO_REPOSITORY', say('cli.noGitopsRepository', { cwd: session.cwd }), {
+      hint: say('cli.nameOneCDirMake'),
     });
   return openRoot(session, root, purpose);
 }
@@ -36,10 +37,7 @@ export async function openRoot(session: Session, root: string, purpose: Purpose)
 async function mentionInterrupted({ terminal, t }: Session, root: string): Promise<void> {
   const journal = await whereInterrupted(root);
   if (journal === undefined) return;
-  const note = t({
-    en: `note: a run was interrupted or is under way (${display(journal)}); the next command that writes finishes or undoes it`,
-    'zh-CN': `提示：有一次运行被中断或正在进行（${display(journal)}）；下一个写入命令会完成或撤销它`,
-  });
+  const note = t(say('cli.noteRunInterruptedUnderWay', { journal: display(journal) }));
   terminal.say(terminal.style(note, 'yellow'));
 }
 

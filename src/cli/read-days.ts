@@ -1,10 +1,11 @@
 import { UserError } from '../errors.ts';
 import { type Input } from './flags.ts';
+import { say } from '../locales/say.ts';
 
 /** --min-age in days. */
 export function readDays({ values }: Input): number | undefined {
   const text = values['min-age'];
   if (text === undefined) return undefined;
   if (/^\d{1,3}$/.test(text)) return Number(text);
-  throw new UserError('E_USAGE', `--min-age ${text} is no number of days`);
+  throw new UserError('E_USAGE', say('cli.minAgeNoNumberDays', { text }));
 }

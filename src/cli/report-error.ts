@@ -2,6 +2,7 @@ import { EXIT, systemCode, UserError } from '../errors.ts';
 import type { Terminal } from '../output/terminal.ts';
 import type { Redactor } from '../text/redaction.ts';
 import { toJson } from '../data/json.ts';
+import { say } from '../locales/say.ts';
 
 /** What an error is shown with. */
 export type Reported = { json: boolean; version: string; secrets: Redactor };
@@ -37,7 +38,7 @@ function fileSystemError(error: unknown): UserError | undefined {
   const code = systemCode(error);
   if (!(error instanceof Error) || code === undefined || !/^E[A-Z]+$/.test(code)) return undefined;
   const kind = code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG' ? 'E_NO_SPACE' : 'E_FILE_SYSTEM';
-  return new UserError(kind, error.message, { hint: 'Mend that and run again.', cause: error });
+  return new UserError(kind, error.message, { hint: say('cli.mendRunAgain'), cause: error });
 }
 
 function reportBug(error: unknown, terminal: Terminal, run: Reported): number {

@@ -6,6 +6,7 @@ import type { Session } from './context.ts';
 import { confirm } from './confirm.ts';
 import { describeNotice } from './open-repository.ts';
 import { renderPreview } from '../output/preview.ts';
+import { say } from '../locales/say.ts';
 
 export type WriteOptions = Pick<ApplyOptions, 'force' | 'uncommitted'> & {
   root: string;
@@ -34,4 +35,4 @@ export async function writeChanges(
   });
 }
 
-const WRITE_THESE = { en: 'Write these files?', 'zh-CN': '写入这些文件？' };
+const WRITE_THESE = say('cli.writeTheseFiles');

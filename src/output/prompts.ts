@@ -1,6 +1,7 @@
 import { checkbox, confirm, input, password, search, select } from '@inquirer/prompts';
 import { display, displayBlock } from '../text/display.ts';
 import { UserError } from '../errors.ts';
+import { say } from '../locales/say.ts';
 
 export type Choice = { value: string; name: string; description?: string };
 
@@ -123,7 +124,7 @@ async function cancellable<Answer>(prompt: Promise<Answer>): Promise<Answer> {
   } catch (error) {
     const names = ['ExitPromptError', 'AbortPromptError', 'CancelPromptError'];
     if (error instanceof Error && names.includes(error.name))
-      throw new UserError('E_CANCELLED', 'cancelled', { cause: error });
+      throw new UserError('E_CANCELLED', say('output.cancelled'), { cause: error });
     throw error;
   }
 }

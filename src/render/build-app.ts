@@ -6,6 +6,7 @@ import { cutSchemas } from '../system/archive/cut-schemas.ts';
 import type { HelmProgram } from '../system/tools/helm-stand-in.ts';
 import type { Kustomize } from '../system/tools/kustomize.ts';
 import { inScratchFolder } from '../system/files/scratch-folder.ts';
+import { say } from '../locales/say.ts';
 
 /** Files by path from the repository's root. */
 export type Tree = ReadonlyMap<string, Uint8Array>;
@@ -38,7 +39,7 @@ export async function buildTree(tree: Tree, { kustomize, folder, helm }: BuildRe
     ...inspection.refusals,
     ...missing.map(({ name, place }) => ({
       ...place,
-      reason: { en: `helm would fetch ${name}`, 'zh-CN': `helm 需要获取 ${name}` },
+      reason: say('render.helmWouldFetch', { name }),
     })),
   ];
   if (refusals.length > 0 || inspection.remote.length > 0)

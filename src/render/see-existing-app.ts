@@ -18,6 +18,7 @@ import { inspectFolder, refusalIn } from './build-app.ts';
 import { chartHome } from '../charts/chart-files.ts';
 import type { Charts } from '../charts/lookup.ts';
 import { seeManifests, type Sight } from './see-app.ts';
+import { say } from '../locales/say.ts';
 
 export type SeeExistingContext = { helm: Helm | undefined; charts: Charts; files: RepositoryFiles };
 
@@ -122,12 +123,14 @@ async function withChart<Result>(
     const tree = await files.readMany(own.map(entry => entry.path));
     return inScratchFolder(tree, scratch => work({ folder: path.join(scratch, home) }));
   }
-  if (repo === undefined) throw new UserError('E_NO_CHART', `${home} holds no chart`, { subject: home });
+  if (repo === undefined)
+    throw new UserError('E_NO_CHART', say('render.holdsNoChart', { home }), { subject: home });
   const address = inRepository(name, repo.replace(/\/+$/, ''));
   const pinned = (await charts.versions(address)).find(entry => entry.version === version);
-  if (!pinned) throw new UserError('E_NO_VERSION', `${repo} has no ${name} ${version}`, { subject: name });
+  if (!pinned)
+    throw new UserError('E_NO_VERSION', say('render.hasNo', { repo, name, version }), { subject: name });
   const { archive } = await charts.pull(address, pinned);
-  if (!archive) throw new UserError('E_NO_CHART', `${repo} has no archive of ${name} ${version}`);
+  if (!archive) throw new UserError('E_NO_CHART', say('render.hasNoArchive', { repo, name, version }));
   return work({ archive });
 }
 

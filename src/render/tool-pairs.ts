@@ -1,5 +1,6 @@
 import type { Text } from '../text/language.ts';
 import { compareVersions, parseVersion } from '../charts/versions/versions.ts';
+import { say } from '../locales/say.ts';
 
 export type Tools = { kustomize: string; helm: string | undefined };
 
@@ -13,23 +14,14 @@ export function badPair({ kustomize, helm }: Tools): BadPair | undefined {
   if (isHelm4 && isOlder(kustomize, '5.8.1'))
     return {
       severity: 'error',
-      message: {
-        en: `kustomize ${kustomize} cannot run Helm ${helm}`,
-        'zh-CN': `kustomize ${kustomize} 无法运行 Helm ${helm}`,
-      },
-      hint: {
-        en: 'use kustomize 5.8.1 or newer, or Helm 3',
-        'zh-CN': '使用 kustomize 5.8.1 及以上，或 Helm 3',
-      },
+      message: say('render.kustomizeCannotRunHelm', { kustomize, helm }),
+      hint: say('render.useKustomize581'),
     };
   if (isOlder(kustomize, '5.8.0'))
     return {
       severity: 'note',
-      message: {
-        en: `kustomize ${kustomize} puts what charts render into the app's namespace; since 5.8 it does not`,
-        'zh-CN': `kustomize ${kustomize} 会为 chart 渲染的对象强制设置 namespace，5.8 起不再如此`,
-      },
-      hint: { en: 'render with the version that the cluster uses', 'zh-CN': '使用与集群相同的版本渲染' },
+      message: say('render.kustomizePutsWhatChartsRender', { kustomize }),
+      hint: say('render.renderVersionClusterUses'),
     };
   return undefined;
 }

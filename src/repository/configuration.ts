@@ -6,6 +6,7 @@ import { LANGUAGES, type Language } from '../text/language.ts';
 import { isRecord } from '../data/fields.ts';
 import { repositoryUrlProblem } from './repository-url.ts';
 import { parseSource, toData } from '../yaml/source.ts';
+import { say } from '../locales/say.ts';
 
 /** Where a repository's own settings stand. Everything is optional: what is not set is learned from the apps. */
 export const CONFIGURATION_FILE = '.slipway/config.yaml';
@@ -140,15 +141,25 @@ function join(where: string, key: string): string {
 }
 
 function wrong(where: string, expected: string): UserError {
-  return new UserError('E_CONFIG', `${CONFIGURATION_FILE}: ${display(where)} must be ${expected}`, {
-    subject: where,
-  });
+  return new UserError(
+    'E_CONFIG',
+    say('repository.must', { configuration_file: CONFIGURATION_FILE, where: display(where), expected }),
+    {
+      subject: where,
+    },
+  );
 }
 
 function unknownKey(where: string, key: string, known: string[]): UserError {
   const near = nearest(key, known);
-  return new UserError('E_CONFIG', `${CONFIGURATION_FILE}: ${display(where)} is no setting of a repository`, {
-    hint: near ? `Did you mean ${near}?` : `Known here: ${known.join(', ')}.`,
-    subject: where,
-  });
+  return new UserError(
+    'E_CONFIG',
+    say('repository.noSettingRepository', { configuration_file: CONFIGURATION_FILE, where: display(where) }),
+    {
+      hint: near
+        ? say('repository.didYouMean', { near })
+        : say('repository.knownHere', { known: known.join(', ') }),
+      subject: where,
+    },
+  );
 }

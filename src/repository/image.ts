@@ -1,5 +1,6 @@
 import { display } from '../text/display.ts';
 import { UserError } from '../errors.ts';
+import { say } from '../locales/say.ts';
 
 /** A container image as it stands in a manifest. */
 export type Image = {
@@ -42,8 +43,8 @@ export function parseImage(input: string): Image {
     (tag === undefined || TAG.test(tag)) &&
     (digest === undefined || DIGEST.test(digest));
   if (!valid)
-    throw new UserError('E_VALUE', `"${display(input)}" is not a container image`, {
-      hint: 'Give [registry/]repository[:tag][@sha256:…], the repository in lower case.',
+    throw new UserError('E_VALUE', say('repository.notContainerImage', { input: display(input) }), {
+      hint: say('repository.giveRegistryRepositoryTagSha256'),
     });
   return {
     name,

@@ -3,6 +3,7 @@ import { UserError } from '../errors.ts';
 import { isLfsPointer } from './values-file.ts';
 import { commentOf, isMapOrNothing, keysOf, mapsAt, scalarsAt, stringsAt } from '../yaml/read.ts';
 import { pairOf, parseSource, textAt, type YamlSource } from '../yaml/source.ts';
+import { say } from '../locales/say.ts';
 
 /** The names kustomize reads, one of them per folder (`konfig.RecognizedKustomizationFileNames`). */
 export const KUSTOMIZATION_FILES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'] as const;
@@ -63,13 +64,13 @@ export function parseKustomization(text: string, path: string): Kustomization {
 /** Nothing yet is fine: it is being written. */
 function requireMap(root: Node | undefined, text: string, path: string): void {
   if (isLfsPointer(text))
-    throw new UserError('E_YAML_SHAPE', `${path} is a pointer of Git LFS, not a kustomization`, {
-      hint: 'Fetch the content with git lfs pull.',
+    throw new UserError('E_YAML_SHAPE', say('repository.pointerGitLfsNotKustomization', { path }), {
+      hint: say('repository.fetchContentGitLfsPull'),
       subject: path,
     });
   if (isMapOrNothing(root)) return;
-  throw new UserError('E_YAML_SHAPE', `${path}: a kustomization is a map`, {
-    hint: 'Start it with apiVersion and kind.',
+  throw new UserError('E_YAML_SHAPE', say('repository.kustomizationMap', { path }), {
+    hint: say('repository.startApiversionKind'),
     subject: path,
   });
 }

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { editKustomization, type EditStyle } from './kustomization-edit.ts';
 import type { Text } from '../text/language.ts';
 import type { Drafts } from './drafts.ts';
+import { say } from '../locales/say.ts';
 
 export type ListContext = { drafts: Drafts; style: EditStyle; t(text: Text): string };
 
@@ -18,5 +19,5 @@ export async function listResource(
     changes: [{ kind: 'add', section: 'resources', item }],
     style,
   });
-  await drafts.write({ path: kustomization, text, why: t({ en: `lists ${item}`, 'zh-CN': `列入 ${item}` }) });
+  await drafts.write({ path: kustomization, text, why: t(say('repository.lists', { item })) });
 }

@@ -1,6 +1,7 @@
 import { display } from '../text/display.ts';
 import { type ErrorCode, UserError } from '../errors.ts';
 import { segmentProblem } from '../text/file-name.ts';
+import { say } from '../locales/say.ts';
 
 declare const brand: unique symbol;
 type Branded<B extends string> = string & { readonly [brand]: B };
@@ -163,7 +164,10 @@ function isSubdomain(name: string): boolean {
 function portable(input: string, rule: Rule): string {
   const problem = follow(input, rule) && segmentProblem(input);
   if (problem === undefined) return input;
-  throw new UserError(rule.code, `"${display(input)}" cannot be ${rule.what}: it ${problem}`);
+  throw new UserError(
+    rule.code,
+    say('repository.cannot', { input: display(input), what: rule.what, problem }),
+  );
 }
 
 function follow(input: string, rule: Rule): string {
@@ -173,5 +177,7 @@ function follow(input: string, rule: Rule): string {
 }
 
 function refused(code: ErrorCode, input: string, what: string, rule: string): UserError {
-  return new UserError(code, `"${display(input)}" cannot be ${what}`, { hint: `Give ${rule}.` });
+  return new UserError(code, say('repository.cannot2', { input: display(input), what }), {
+    hint: say('repository.give', { rule }),
+  });
 }

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { pathProblem } from '../text/file-name.ts';
 import type { Text } from '../text/language.ts';
+import { say } from '../locales/say.ts';
 
 declare const brand: unique symbol;
 
@@ -10,13 +11,10 @@ export type RepositoryPath = string & { readonly [brand]: 'repository path' };
 /** Where a path of the repository's files leads, or why it may not be followed. */
 export type Resolved = { path: RepositoryPath; problem?: undefined } | { path?: undefined; problem: Text };
 
-const OUTSIDE: Text = { en: 'leads out of the repository', 'zh-CN': '指向仓库之外' };
-const ABSOLUTE: Text = { en: 'is an absolute path', 'zh-CN': '是绝对路径' };
-const UNUSUAL: Text = { en: 'holds characters that no path should', 'zh-CN': '含有路径不应有的字符' };
-const NO_FILE: Text = {
-  en: 'is no path of a file in the repository',
-  'zh-CN': '不是仓库内文件的路径',
-};
+const OUTSIDE: Text = say('repository.leadsOutRepository');
+const ABSOLUTE: Text = say('repository.absolutePath');
+const UNUSUAL: Text = say('repository.holdsCharactersNoPathShould');
+const NO_FILE: Text = say('repository.noPathFileRepository');
 
 /**
  * The one door for a path that a file of the repository names: `reference` as written, `folder` where it is

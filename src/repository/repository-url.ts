@@ -1,6 +1,7 @@
 import { UserError } from '../errors.ts';
 import { display } from '../text/display.ts';
 import type { Text } from '../text/language.ts';
+import { say } from '../locales/say.ts';
 
 const MAX_LENGTH = 2048;
 const SCHEME = /^(?:https?|oci):\/\/(?=[^/?#])/;
@@ -9,27 +10,14 @@ const AMBIGUOUS = /[\u0000-\u0020\u007f-\u00a0\\]/;
 
 /** Why a text cannot be the address of a chart repository; undefined if it can. The answer repeats nothing of the text. */
 export function repositoryUrlProblem(url: string): Text | undefined {
-  if (url.length > MAX_LENGTH)
-    return { en: `it is longer than ${MAX_LENGTH} characters`, 'zh-CN': `超过 ${MAX_LENGTH} 个字符` };
-  if (AMBIGUOUS.test(url))
-    return {
-      en: 'it holds a space or another character that no address may hold',
-      'zh-CN': '含有空格或地址中不允许的字符',
-    };
-  if (!SCHEME.test(url))
-    return {
-      en: 'it does not begin with https://, http:// or oci:// and a host',
-      'zh-CN': '不是以 https://、http:// 或 oci:// 加主机名开头',
-    };
+  if (url.length > MAX_LENGTH) return say('repository.longerThanCharacters', { max_length: MAX_LENGTH });
+  if (AMBIGUOUS.test(url)) return say('repository.holdsSpaceAnotherCharacterNo');
+  if (!SCHEME.test(url)) return say('repository.doesNotBeginHttpsHttp');
   // Of `oci:` a URL parser knows no rules of its own.
   const asHttp = url.replace(/^oci:/, 'https:');
-  if (!URL.canParse(asHttp)) return { en: 'it cannot be read as a URL', 'zh-CN': '无法解析为 URL' };
+  if (!URL.canParse(asHttp)) return say('repository.cannotReadUrl');
   const { username, password } = new URL(asHttp);
-  if (username !== '' || password !== '')
-    return {
-      en: 'it holds a login, which everybody who reads the repository would know',
-      'zh-CN': '含有登录信息，能读取本仓库的人都会看到',
-    };
+  if (username !== '' || password !== '') return say('repository.holdsLoginWhichEverybodyWho');
   return undefined;
 }
 
@@ -40,8 +28,12 @@ export function repositoryUrlProblem(url: string): Text | undefined {
 export function requireRepositoryUrl(url: string, chart: string): string {
   const problem = repositoryUrlProblem(url);
   if (problem === undefined) return url;
-  throw new UserError('E_REPOSITORY', `the repository of ${display(chart)} is no address: ${problem.en}`, {
-    hint: 'Write https://HOST/PATH or oci://HOST/PATH; a login belongs to helm repo add or helm registry login.',
-    subject: display(chart),
-  });
+  throw new UserError(
+    'E_REPOSITORY',
+    say('repository.repositoryNoAddress', { chart: display(chart), problem }),
+    {
+      hint: say('repository.writeHttpsHostPathOci'),
+      subject: display(chart),
+    },
+  );
 }

@@ -3,6 +3,7 @@ import { display } from '../text/display.ts';
 import { UserError } from '../errors.ts';
 import { KUSTOMIZATION_FILES } from './kustomization.ts';
 import { type App, readAppAt, type Repository } from './model.ts';
+import { say } from '../locales/say.ts';
 
 /**
  * The apps that words name: `grafana`, `production/grafana`, a path into the folder; all apps without words.
@@ -31,16 +32,16 @@ export function selectApp({ apps, problems }: Repository, word: string): App {
   const problem = problems.find(({ subject = '' }) => isKustomizationOf(path, subject));
   if (!found && problem) throw problem;
   if (!found)
-    throw new UserError('E_VALUE', `there is no app ${display(word)}`, {
-      hint: 'Name one as <environment>/<app>.',
+    throw new UserError('E_VALUE', say('repository.thereNoApp', { word: display(word) }), {
+      hint: say('repository.nameOneEnvironmentApp'),
       subject: word,
     });
   if (!byPath && byName.length > 1)
     throw new UserError(
       'E_VALUE',
-      `several apps are named ${word}: ${byName.map(app => app.path).join(', ')}`,
+      say('repository.severalAppsNamed', { word, byName: byName.map(app => app.path).join(', ') }),
       {
-        hint: 'Name one as <environment>/<app>.',
+        hint: say('repository.nameOneEnvironmentApp'),
         subject: word,
       },
     );

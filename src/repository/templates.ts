@@ -3,6 +3,7 @@ import { UserError } from '../errors.ts';
 import { isRecord } from '../data/fields.ts';
 import { parseSource } from '../yaml/source.ts';
 import { yamlScalar } from '../yaml/print.ts';
+import { say } from '../locales/say.ts';
 
 // An instance of our own: plop and the rest of the process share the global one. No HTML escaping: this is YAML.
 const handlebars = Handlebars.create();
@@ -77,8 +78,8 @@ function requireYaml(template: Template, result: string): void {
 
 function templateError(template: Template, error: unknown): UserError {
   const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
-  return new UserError('E_TEMPLATE', `template ${template.name}: ${reason}`, {
-    hint: 'If it is an override under .slipway/templates/, mend or remove it.',
+  return new UserError('E_TEMPLATE', say('repository.template', { name: template.name, reason }), {
+    hint: say('repository.ifOverrideUnderSlipwayTemplates'),
     subject: template.name,
     cause: error,
   });

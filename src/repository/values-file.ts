@@ -1,6 +1,7 @@
 import { display } from '../text/display.ts';
 import { UserError } from '../errors.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
+import { say } from '../locales/say.ts';
 
 // https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md
 const LFS_POINTER = /^version https:\/\/(?:git-lfs\.github\.com|hawser\.github\.com)\/spec\/v\d+\r?\n/;
@@ -18,8 +19,8 @@ export function valuesText(bytes: Buffer, name: string): string {
   decodeUtf8(bytes, name);
   const text = bytes.toString('utf8');
   if (!isLfsPointer(text)) return text;
-  throw new UserError('E_YAML_SHAPE', `${display(name)} is a pointer of Git LFS, not the values themselves`, {
-    hint: 'Fetch the content with git lfs pull, or keep values files out of Git LFS.',
+  throw new UserError('E_YAML_SHAPE', say('repository.pointerGitLfsNotValues', { name: display(name) }), {
+    hint: say('repository.fetchContentGitLfsPull2'),
     subject: name,
   });
 }
@@ -28,8 +29,8 @@ export function valuesText(bytes: Buffer, name: string): string {
 export function requireValuesMap(data: unknown, name: string): void {
   if (data === null || data === undefined) return;
   if (typeof data === 'object' && !Array.isArray(data)) return;
-  throw new UserError('E_YAML_SHAPE', `${display(name)}: values must be a map`, {
-    hint: 'Give the values file of a chart.',
+  throw new UserError('E_YAML_SHAPE', say('repository.valuesMustMap', { name: display(name) }), {
+    hint: say('repository.giveValuesFileChart'),
     subject: name,
   });
 }

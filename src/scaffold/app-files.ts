@@ -6,6 +6,7 @@ import type { AppRequest, AppResource, AppSource } from './app-request.ts';
 import { ignoreLines } from './ignore-lines.ts';
 import { kustomizationView, valuesPath } from './kustomization-view.ts';
 import { renderRoute, ROUTE_FILES } from './route-file.ts';
+import { say } from '../locales/say.ts';
 
 /** The templates of `templates/app/`, by the path that each makes. */
 export const APP_TEMPLATES = [
@@ -49,7 +50,7 @@ export function appFiles(app: AppRequest, conventions: Conventions, templates: A
     {
       path: 'kustomization.yaml',
       content: renderTemplate(templates['kustomization.yaml'], view),
-      why: { en: 'what kustomize builds', 'zh-CN': 'kustomize 构建的内容' },
+      why: say('scaffold.whatKustomizeBuilds'),
     },
     ...valuesFiles(app.source),
     ...resources.map(({ path, content, why }) => ({ path, content, why })),
@@ -65,7 +66,7 @@ function ignoreFile(source: AppSource, conventions: Conventions, templates: AppT
     {
       path: '.gitignore',
       content,
-      why: { en: 'pulled charts stay out of git', 'zh-CN': '拉取的 chart 不进入 git' },
+      why: say('scaffold.pulledChartsStayOutGit'),
     },
   ];
 }
@@ -75,19 +76,14 @@ function valuesFiles(source: AppSource): AppFile[] {
   return source.charts.map(chart => ({
     path: valuesPath(chart),
     content: chart.values,
-    why: {
-      en: `defaults of ${chart.name} ${chart.version}`,
-      'zh-CN': `${chart.name} ${chart.version} 的默认值`,
-    },
+    why: say('scaffold.defaults', { name: chart.name, version: chart.version }),
   }));
 }
 
 function namespaceResource(app: AppRequest, templates: AppTemplates): Resource[] {
   if (app.source.kind === 'manifest' && app.source.namespaces.length > 0) return [];
   const content = renderTemplate(templates['resources/namespace.yaml'], { name: app.name });
-  return [
-    { file: 'namespace.yaml', listed: true, content, why: { en: 'the namespace', 'zh-CN': '命名空间' } },
-  ];
+  return [{ file: 'namespace.yaml', listed: true, content, why: say('scaffold.namespace') }];
 }
 
 function sourceResources(app: AppRequest, templates: AppTemplates): Resource[] {
@@ -108,10 +104,7 @@ function manifestResource(source: Extract<AppSource, { kind: 'manifest' }>): Res
     file,
     listed: true,
     content: source.bytes,
-    why: {
-      en: `${source.url}, kept here so that a build needs no network`,
-      'zh-CN': `${source.url}，存于仓库，构建无需网络`,
-    },
+    why: say('scaffold.keptHereSoBuildNeeds', { url: source.url }),
   };
 }
 
@@ -133,19 +126,26 @@ function imageResources(
   const pvc = storage && renderTemplate(templates['resources/pvc.yaml'], storage);
   return [
     ...(pvc
-      ? [{ file: 'pvc.yaml', listed: true, content: pvc, why: untranslated(`${storage.class} ${storage.size}`) }]
+      ? [
+          {
+            file: 'pvc.yaml',
+            listed: true,
+            content: pvc,
+            why: untranslated(`${storage.class} ${storage.size}`),
+          },
+        ]
       : []),
     {
       file: 'deployment.yaml',
       listed: true,
       content: renderTemplate(templates['resources/deployment.yaml'], view),
-      why: { en: `runs ${source.image}`, 'zh-CN': `运行 ${source.image}` },
+      why: say('scaffold.runs', { image: source.image }),
     },
     {
       file: 'service.yaml',
       listed: true,
       content: renderTemplate(templates['resources/service.yaml'], view),
-      why: { en: `port ${source.port}`, 'zh-CN': `端口 ${source.port}` },
+      why: say('scaffold.port', { port: source.port }),
     },
   ];
 }
@@ -176,10 +176,7 @@ function secretResources(app: AppRequest, folder: string, templates: AppTemplate
         path,
         templates['resources/sealedsecret.yaml'],
       ),
-      why: {
-        en: 'a stub, listed under resources once it is sealed',
-        'zh-CN': '占位文件，加密后再列入 resources',
-      },
+      why: say('scaffold.stubListedUnderResourcesOnce'),
     };
   });
 }

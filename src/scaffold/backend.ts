@@ -1,5 +1,6 @@
 import { joinTexts, type Text } from '../text/language.ts';
 import type { RenderedService, ServicePort } from '../repository/rendered.ts';
+import { say } from '../locales/say.ts';
 
 /** A Service port that a route could lead to, and how likely it is the web one. */
 export type BackendCandidate = { service: string; port: number; score: number; why: Text };
@@ -28,17 +29,9 @@ function judge(service: RenderedService, port: ServicePort, app: string): Backen
   const reasons: [number, boolean, Text][] = [
     [3, port.appProtocol === 'http' || HTTP_NAME.test(name), namedText(named)],
     [2, /^https?-/.test(name), namedText(named)],
-    [
-      2,
-      HTTP_PORTS.has(port.port),
-      { en: `${port.port} is a usual HTTP port`, 'zh-CN': `${port.port} 是常用的 HTTP 端口` },
-    ],
-    [1, service.name === app, { en: 'it bears the name of the app', 'zh-CN': '与应用同名' }],
-    [
-      -4,
-      SIDE_NAME.test(name) || SIDE_NAME.test(service.name),
-      { en: 'it serves something beside the app', 'zh-CN': '提供的是附属功能' },
-    ],
+    [2, HTTP_PORTS.has(port.port), say('scaffold.usualHttpPort', { port: port.port })],
+    [1, service.name === app, say('scaffold.bearsNameApp')],
+    [-4, SIDE_NAME.test(name) || SIDE_NAME.test(service.name), say('scaffold.servesSomethingBesideApp')],
   ];
   const holding = reasons.filter(([, holds]) => holds);
   return {
@@ -55,8 +48,8 @@ function judge(service: RenderedService, port: ServicePort, app: string): Backen
   };
 }
 
-const ONE_OF_THEM = { en: 'it is a Service of the app', 'zh-CN': '是应用的 Service' };
+const ONE_OF_THEM = say('scaffold.serviceApp');
 
 function namedText(name: string): Text {
-  return { en: `its port is named ${name}`, 'zh-CN': `端口名为 ${name}` };
+  return say('scaffold.portNamed', { name });
 }

@@ -8,6 +8,7 @@ import { editYaml, type YamlEdit } from '../yaml/edit.ts';
 import { UserError } from '../errors.ts';
 import { type AppChart, withValues } from '../charts/pull-charts.ts';
 import { renderChart, type SeeContext } from '../render/see-app.ts';
+import { say } from '../locales/say.ts';
 
 export type RouteValues = {
   block: RouteBlock;
@@ -51,9 +52,9 @@ function requireRoute(manifests: readonly Manifest[], { block, hosts, gateway }:
   if (found) return;
   throw new UserError(
     'E_RENDER',
-    `with ${block.path.join('.')} set, the chart still renders no HTTPRoute for ${first}`,
+    say('scaffold.setChartStillRendersNo', { path: block.path.join('.'), first }),
     {
-      hint: 'Take --route own, which writes an HTTPRoute beside the chart.',
+      hint: say('scaffold.takeRouteOwnWhichWrites'),
     },
   );
 }

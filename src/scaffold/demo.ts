@@ -13,6 +13,7 @@ import { readFolder } from '../system/files/folder-files.ts';
 import { runProgram } from '../system/tools/process.ts';
 import { packagePath } from '../system/files/templates.ts';
 import { applyChanges } from '../system/transaction/transaction.ts';
+import { say } from '../locales/say.ts';
 
 /** Where the demo's charts pretend to live; the run leads it to this process. */
 export const DEMO_REPOSITORY = 'http://charts.slipway.example';
@@ -25,8 +26,8 @@ export async function makeDemoRepository(root: string, signal: AbortSignal): Pro
   const present = await readdir(root);
   if (present.includes('production')) return;
   if (present.length > 0)
-    throw new UserError('E_EXISTS', `${root} is not empty and holds no demo`, {
-      hint: 'Name an empty folder.',
+    throw new UserError('E_EXISTS', say('scaffold.notEmptyHoldsNoDemo', { root }), {
+      hint: say('scaffold.nameEmptyFolder'),
       subject: root,
     });
   const files = await readFolder(packagePath('templates/demo/repository'));

@@ -7,6 +7,7 @@ import { displayUrl } from '../text/display.ts';
 import { UserError } from '../errors.ts';
 import { sha256Of } from '../system/cache/blob-store.ts';
 import type { Network } from '../charts/network.ts';
+import { say } from '../locales/say.ts';
 
 const MAX_BYTES = 20 << 20;
 
@@ -21,7 +22,7 @@ export async function fetchManifest(network: Network, text: string): Promise<Fet
   const { body } = await network.cache.fetchCached({ url, limit: MAX_BYTES });
   const manifests = parseManifests(readRemoteDocuments(decodeUtf8(body, displayUrl(url)), displayUrl(url)));
   if (manifests.length === 0)
-    throw new UserError('E_YAML_SHAPE', `${displayUrl(url)} holds no Kubernetes object`, {
+    throw new UserError('E_YAML_SHAPE', say('scaffold.holdsNoKubernetesObject', { url: displayUrl(url) }), {
       subject: displayUrl(url),
     });
   const namespaces = manifests.filter(({ kind }) => kind === 'Namespace').map(({ name }) => name);

@@ -11,6 +11,7 @@ import { UserError } from '../errors.ts';
 import type { RepositoryFiles } from '../system/files/files.ts';
 import { lockedChart, unpackChart } from '../charts/chart-files.ts';
 import { type Drafts, editDraft } from '../repository/drafts.ts';
+import { say } from '../locales/say.ts';
 
 export type ChartAddition = { chart: PinnedChart; images: readonly { name: string; newName: string }[] };
 
@@ -53,9 +54,9 @@ export async function planChart(
   return [...(await valuesChange(context, `${app.path}/${valuesFile}`, chart)), ...unpacked];
 }
 
-const CHART_ADDED = { en: 'the chart', 'zh-CN': '新的 chart' };
-const IGNORED = { en: 'pulled charts stay out of git', 'zh-CN': '拉取的 chart 不进入 git' };
-const LOCKED = { en: 'what was pinned', 'zh-CN': '锁定的内容' };
+const CHART_ADDED = say('scaffold.chart');
+const IGNORED = say('scaffold.pulledChartsStayOutGit');
+const LOCKED = say('scaffold.whatPinned');
 
 /** Helm names objects after the release, so that each can be there once. */
 function hasChart({ path, kustomization }: App, { name, release, repo, version }: PinnedChart): boolean {
@@ -63,12 +64,16 @@ function hasChart({ path, kustomization }: App, { name, release, repo, version }
   if (!twin) return false;
   if (twin.name === name && (repo === undefined || twin.version === version)) return true;
   if (twin.name === name)
-    throw new UserError('E_EXISTS', `${path} has ${name} ${twin.version ?? ''} as ${release} already`, {
-      hint: `slipway upgrade ${path} moves it; a second one needs a --release of its own.`,
-      subject: path,
-    });
-  throw new UserError('E_VALUE', `${path} has a release ${release} already, of the chart ${twin.name}`, {
-    hint: 'Choose another with --release.',
+    throw new UserError(
+      'E_EXISTS',
+      say('scaffold.hasAlready', { path, name, version: twin.version ?? '', release }),
+      {
+        hint: say('scaffold.slipwayUpgradeMovesSecondOne', { path }),
+        subject: path,
+      },
+    );
+  throw new UserError('E_VALUE', say('scaffold.hasReleaseAlreadyChart', { path, release, name: twin.name }), {
+    hint: say('scaffold.chooseAnotherRelease'),
     subject: path,
   });
 }
@@ -111,13 +116,10 @@ async function valuesChange(
 ): Promise<ChangeSet[]> {
   const before = await files.read(path);
   if (before && Buffer.compare(before, chart.values) === 0) return [];
-  const why = t({
-    en: `defaults of ${chart.name} ${chart.version}`,
-    'zh-CN': `${chart.name} ${chart.version} 的默认值`,
-  });
+  const why = t(say('scaffold.defaults', { name: chart.name, version: chart.version }));
   if (!before) return [createFile({ path, content: chart.values, why })];
-  throw new UserError('E_EXISTS', `${path} is there already, and no chart of the app uses it`, {
-    hint: 'Remove it, or list it under helmCharts by hand.',
+  throw new UserError('E_EXISTS', say('scaffold.thereAlreadyNoChartApp', { path }), {
+    hint: say('scaffold.removeListUnderHelmchartsHand'),
     subject: path,
   });
 }

@@ -6,6 +6,7 @@ import type { Text } from '../text/language.ts';
 import type { RepositoryFiles } from '../system/files/files.ts';
 import { lockedChart, unpackChart } from '../charts/chart-files.ts';
 import type { GitopsRepository } from '../repository/read-repository.ts';
+import { say } from '../locales/say.ts';
 
 export type PlanContext = {
   files: RepositoryFiles;
@@ -14,7 +15,7 @@ export type PlanContext = {
   t(text: Text): string;
 };
 
-const LOCKED = { en: 'what was pinned', 'zh-CN': '锁定的内容' };
+const LOCKED = say('scaffold.whatPinned');
 
 /** What a new app writes: its folder, the unpacked charts, the lock entry. */
 export async function planNewApp(context: PlanContext, app: AppRequest): Promise<ChangeSet> {

@@ -4,6 +4,7 @@ import { type App, appManifests, type Repository } from '../repository/model.ts'
 import { readDocuments } from '../yaml/documents.ts';
 import { UserError } from '../errors.ts';
 import { type ListContext, listResource } from '../repository/list-resource.ts';
+import { say } from '../locales/say.ts';
 
 /** A file for an app: its path from the repository's root. */
 export type Resource = {
@@ -25,10 +26,10 @@ export async function planResource(context: ResourceContext, app: App, resource:
   const { path, text, why, listed } = resource;
   const existing = await drafts.read(path);
   if (existing !== undefined && existing !== text)
-    throw new UserError('E_EXISTS', `${path} is there already, with other content`, {
+    throw new UserError('E_EXISTS', say('scaffold.thereAlreadyOtherContent', { path }), {
       hint: listed
-        ? 'Choose another name (--name, where there is one), or edit it by hand.'
-        : `slipway seal --into ${path} --key <key> adds single values.`,
+        ? say('scaffold.chooseAnotherNameNameWhere')
+        : say('scaffold.slipwaySealIntoKeyKey', { path }),
       subject: path,
     });
   requireNewObjects(context, app, resource);
@@ -42,8 +43,8 @@ function requireNewObjects({ repository }: ResourceContext, app: App, { path, te
     const twins = appManifests(repository, app, new RegExp(kind));
     const twin = twins.find(({ file, manifest }) => file !== path && manifest.name === name);
     if (twin)
-      throw new UserError('E_EXISTS', `${twin.file} has a ${kind} ${name} already`, {
-        hint: 'Choose another name (--name, where there is one).',
+      throw new UserError('E_EXISTS', say('scaffold.hasAlready2', { file: twin.file, kind, name }), {
+        hint: say('scaffold.chooseAnotherNameNameWhere2'),
         subject: twin.file,
       });
   }

@@ -2,6 +2,7 @@ import { type KeyObject, X509Certificate } from 'node:crypto';
 import { display } from '../text/display.ts';
 import { type ErrorCode, UserError } from '../errors.ts';
 import type { Text } from '../text/language.ts';
+import { say } from '../locales/say.ts';
 
 /** The public half of the controller's key, judged and ready to seal with. */
 export type SealingCertificate = {
@@ -58,8 +59,8 @@ export function parseFingerprint(input: string): string {
     .replaceAll(/[:\s]/g, '')
     .toUpperCase();
   if (/^[0-9A-F]{64}$/.test(digits)) return digits.replaceAll(/(..)(?=.)/g, '$1:');
-  throw new UserError('E_VALUE', `"${display(input)}" is no SHA-256 fingerprint`, {
-    hint: 'openssl x509 -in cert.pem -noout -fingerprint -sha256 prints one.',
+  throw new UserError('E_VALUE', say('sealing.noSha256Fingerprint', { input: display(input) }), {
+    hint: say('sealing.opensslX509CertPemNoout'),
   });
 }
 
@@ -158,15 +159,9 @@ function refused(name: string, problem: string, hint: string, code: ErrorCode = 
 }
 
 function severalNote(name: string): Text {
-  return {
-    en: `${display(name)} holds several certificates; the first is used, as kubeseal does`,
-    'zh-CN': `${display(name)} 含多个证书；与 kubeseal 一样，使用第一个`,
-  };
+  return say('sealing.holdsSeveralCertificatesFirstUsed', { name: display(name) });
 }
 
 function oldNote(ageDays: number): Text {
-  return {
-    en: `the sealing certificate is ${ageDays} days old, and the controller has made newer ones since; it still works`,
-    'zh-CN': `加密证书已有 ${ageDays} 天，控制器之后已生成更新的证书；它仍然可用`,
-  };
+  return say('sealing.sealingCertificateDaysOldController', { ageDays });
 }

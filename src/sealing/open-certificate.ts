@@ -11,6 +11,7 @@ import { UserError } from '../errors.ts';
 import type { Http } from '../system/http/http.ts';
 import { readInputFile } from '../system/files/input-file.ts';
 import { type Controller, fetchClusterCertificate } from '../system/tools/kubectl.ts';
+import { say } from '../locales/say.ts';
 
 export type CertificateRequest = {
   /** `--cert`: a file or an https URL. */
@@ -82,8 +83,8 @@ async function fetchCertificate(context: CertificateContext, request: Certificat
   const fromEnv = env['SEALED_SECRETS_CERT'];
   if (fromEnv) return readPlace(context, fromEnv, { base: cwd, root });
   if (sealing?.certificate) return readPlace(context, sealing.certificate, { base: root ?? cwd, root });
-  throw new UserError('E_NO_CERT', 'there is no certificate to seal with', {
-    hint: 'Give --cert <file|https://…>, --from-cluster, or set sealing.certificate in .slipway/config.yaml.',
+  throw new UserError('E_NO_CERT', say('sealing.thereNoCertificateSeal'), {
+    hint: say('sealing.giveCertFileHttpsFrom'),
   });
 }
 
@@ -107,17 +108,13 @@ async function readPlace(
 async function fetchUrl({ http }: CertificateContext, url: string): Promise<Fetched> {
   const from = displayUrl(url);
   if (!URL.canParse(url))
-    throw new UserError('E_CERT', `${from} cannot be read as a URL`, {
-      hint: 'Give an https URL or a file.',
+    throw new UserError('E_CERT', say('sealing.cannotReadUrl', { from }), {
+      hint: say('sealing.giveHttpsUrlFile'),
     });
   if (!url.startsWith('https://'))
-    throw new UserError(
-      'E_CERT',
-      `${from} is no https URL, so anybody on the way could swap the certificate`,
-      {
-        hint: 'Give an https URL or a file.',
-      },
-    );
+    throw new UserError('E_CERT', say('sealing.noHttpsUrlSoAnybody', { from }), {
+      hint: say('sealing.giveHttpsUrlFile'),
+    });
   // Nobody else may answer for the host that a person named.
   const { get } = await http(url);
   const { body } = await get({ url, limit: MAX_CERTIFICATE_BYTES, redirects: 0 });

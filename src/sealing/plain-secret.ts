@@ -4,6 +4,7 @@ import { isDataMap, type DataMap, asMap, field, textMap } from '../data/fields.t
 import { parseNamespace, parseObjectName, parseSecretKey } from '../repository/names.ts';
 import { parseSource, positionOf } from '../yaml/source.ts';
 import { withoutScope, scopeOf, type Scope } from './scope.ts';
+import { say } from '../locales/say.ts';
 
 /** A Secret in clear, as read from a manifest or put together from answers. It is never written anywhere. */
 export type PlainSecret = {
@@ -34,7 +35,10 @@ export function parsePlainSecrets(text: string, file: string): PlainSecret[] {
   const objects = documents.flatMap(({ data, line }) => itemsOf(data).map(item => ({ item, line })));
   const secrets = objects.map(({ item, line }) => readSecret(item, `${file}:${line}`));
   if (secrets.length > 0) return secrets;
-  throw new UserError('E_SECRET', `${display(file)} holds no Secret`, { hint: NO_SECRET, subject: file });
+  throw new UserError('E_SECRET', say('sealing.holdsNoSecret', { file: display(file) }), {
+    hint: NO_SECRET,
+    subject: file,
+  });
 }
 
 const NO_SECRET = 'Give a manifest: kubectl create secret generic <name> --dry-run=client -o yaml …';
@@ -51,7 +55,7 @@ function readQuietly(text: string, file: string): { data: unknown; line: number 
     if (!(error instanceof Error)) throw error;
     const code = error instanceof UserError ? error.code : 'E_YAML_SYNTAX';
     const place = /^(.*?:\d+:\d+):/.exec(error.message)?.[1] ?? file;
-    throw new UserError(code, `${display(place)}: this is no YAML or JSON that can be read`, {
+    throw new UserError(code, say('sealing.noYamlJsonCanRead', { place: display(place) }), {
       subject: file,
     });
   }
@@ -90,12 +94,17 @@ function requireKind(object: DataMap, place: string): void {
     kind === 'SealedSecret'
       ? 'It is sealed already; --into <file> replaces single values.'
       : 'Give Secrets only.';
-  throw new UserError('E_SECRET', `${display(place)} is ${what}, not a Secret`, { hint, subject: place });
+  throw new UserError('E_SECRET', say('sealing.notSecret', { place: display(place), what }), {
+    hint,
+    subject: place,
+  });
 }
 
 function asName(name: unknown, place: string): string {
   if (typeof name === 'string' && name !== '') return name;
-  throw new UserError('E_SECRET', `${display(place)}: the Secret has no metadata.name`, { subject: place });
+  throw new UserError('E_SECRET', say('sealing.secretHasNoMetadataName', { place: display(place) }), {
+    subject: place,
+  });
 }
 
 /** kubectl and its kin keep the whole object, values in clear, in an annotation. */
@@ -123,13 +132,15 @@ function fromBase64(value: unknown, where: string): Buffer {
   if (value === null) return Buffer.alloc(0);
   const text = typeof value === 'string' ? value.replaceAll(/[\r\n]/g, '') : undefined;
   if (text !== undefined && BASE64.test(text)) return Buffer.from(text, 'base64');
-  throw new UserError('E_SECRET', `${display(where)} is not base64`, {
-    hint: 'Put text under stringData instead.',
+  throw new UserError('E_SECRET', say('sealing.notBase64', { where: display(where) }), {
+    hint: say('sealing.putTextUnderStringdataInstead'),
   });
 }
 
 function fromText(value: unknown, where: string): Buffer {
   if (value === null) return Buffer.alloc(0);
   if (typeof value === 'string') return Buffer.from(value, 'utf8');
-  throw new UserError('E_SECRET', `${display(where)} is no text`, { hint: 'Put it in quotes.' });
+  throw new UserError('E_SECRET', say('sealing.noText', { where: display(where) }), {
+    hint: say('sealing.putQuotes'),
+  });
 }

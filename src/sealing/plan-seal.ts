@@ -8,6 +8,7 @@ import { sealSecret } from './seal-secret.ts';
 import type { SealTarget } from './seal-target.ts';
 import { type ListContext, listResource } from '../repository/list-resource.ts';
 import { editYaml, type YamlEdit } from '../yaml/edit.ts';
+import { say } from '../locales/say.ts';
 
 /** One Secret, where it goes, and how far it may move. */
 export type SealOrder = { secret: PlainSecret; target: SealTarget; scope: Scope };
@@ -41,7 +42,7 @@ export async function planSeal(context: SealContext, { secret, target, scope }: 
 
 function sealedKeys(keys: readonly string[]): Text {
   const names = keys.join(', ');
-  return { en: `sealed: ${names}`, 'zh-CN': `已加密：${names}` };
+  return say('sealing.sealed', { names });
 }
 
 /** Writes the fingerprint of the certificate down, so that another one is noticed. */
@@ -50,7 +51,7 @@ export async function planPin(
   pin: { fingerprint: string; certificate: string | undefined },
 ): Promise<void> {
   const text = pinCertificate(await drafts.read(CONFIGURATION_FILE), pin);
-  const why = t({ en: 'pins the sealing certificate', 'zh-CN': '固定加密证书' });
+  const why = t(say('sealing.pinsSealingCertificate'));
   await drafts.write({ path: CONFIGURATION_FILE, text, why });
 }
 

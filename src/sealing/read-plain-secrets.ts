@@ -7,6 +7,7 @@ import { ifExists } from '../system/files/file-error.ts';
 import { isInIndex } from '../system/git/git.ts';
 import { readInputFile, readStandardInput } from '../system/files/input-file.ts';
 import { findRepository } from '../system/files/find-repository.ts';
+import { say } from '../locales/say.ts';
 
 /** base64 and JSON make a Secret of 1 MiB larger; several may share a file. */
 const MAX_MANIFEST_BYTES = 8 * MAX_SECRET_BYTES;
@@ -27,14 +28,10 @@ async function readManifest({ cwd, stdin, signal }: ManifestContext, given: stri
   if (given === '-') return readStandardInput(stdin, 'the manifest', maxBytes);
   const file = path.resolve(cwd, given);
   if (await isTracked(file, signal))
-    throw new UserError(
-      'E_PLAINTEXT_IN_GIT',
-      `${given} is in git, in clear: whoever can read the history has its values`,
-      {
-        hint: `Change the values where they are used, then git rm --cached ${given}, and seal the new ones.`,
-        subject: given,
-      },
-    );
+    throw new UserError('E_PLAINTEXT_IN_GIT', say('sealing.gitClearWhoeverCanRead', { given }), {
+      hint: say('sealing.changeValuesWhereTheyUsed', { given }),
+      subject: given,
+    });
   return readInputFile({ path: file, name: given, maxBytes });
 }
 

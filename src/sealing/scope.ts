@@ -1,4 +1,5 @@
 import { UserError } from '../errors.ts';
+import { say } from '../locales/say.ts';
 
 /** How far a SealedSecret may move: nowhere, within its namespace under another name, or anywhere in the cluster. */
 export const SCOPES = ['strict', 'namespace-wide', 'cluster-wide'] as const;
@@ -16,7 +17,7 @@ const ANNOTATIONS = {
 export function parseScope(input: string): Scope {
   const scope = SCOPES.find(name => name === input);
   if (scope) return scope;
-  throw new UserError('E_VALUE', `--scope ${input} is none of ${SCOPES.join(', ')}`);
+  throw new UserError('E_VALUE', say('sealing.scopeNone', { input, scopes: SCOPES.join(', ') }));
 }
 
 /** The annotations that say a scope; none for strict. They belong on the object and on its template. */

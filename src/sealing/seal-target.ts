@@ -5,6 +5,7 @@ import { type App, appManifests, type Repository } from '../repository/model.ts'
 import { needsNewSeal } from './form.ts';
 import type { Identity, Scope } from './scope.ts';
 import { placedIdentity, PLACEHOLDER, requireSealedSecret, type SealedSecret } from './sealed-secret.ts';
+import { say } from '../locales/say.ts';
 
 /** The file that a Secret is sealed into, and what its values are bound to there. */
 export type SealTarget = {
@@ -63,8 +64,8 @@ function appOf({ apps }: Repository, namespace: string): App {
   const [app, ...others] = found;
   if (app && others.length === 0) return app;
   if (!app)
-    throw new UserError('E_NO_APP', `no app of the repository has the namespace ${namespace}`, {
-      hint: 'Name a file with --into, or print the result with --stdout.',
+    throw new UserError('E_NO_APP', say('sealing.noAppRepositoryHasNamespace', { namespace }), {
+      hint: say('sealing.nameFileIntoPrintResult'),
       subject: namespace,
     });
   throw missing(
@@ -76,14 +77,16 @@ function appOf({ apps }: Repository, namespace: string): App {
 /** kustomize would put it elsewhere than the person says. */
 function requireSameNamespace(given: string | undefined, placed: string | undefined, file: string): void {
   if (given === undefined || placed === undefined || given === placed) return;
-  throw new UserError('E_SCOPE', `the Secret is for the namespace ${given}, but ${file} lands in ${placed}`, {
-    hint: `Correct the namespace, or choose another file with --into.`,
+  throw new UserError('E_SCOPE', say('sealing.secretNamespaceButLands', { given, file, placed }), {
+    hint: say('sealing.correctNamespaceChooseAnotherFile'),
     subject: file,
   });
 }
 
 function missing(flag: string, why: string): UserError {
-  return new UserError('E_MISSING', `${flag} is missing: ${why}`, { hint: `Give ${flag}.` });
+  return new UserError('E_MISSING', say('sealing.missing', { flag, why }), {
+    hint: say('sealing.give', { flag }),
+  });
 }
 
 export type ScopeQuestion = {
@@ -104,13 +107,9 @@ export function requireScope({ existing, identity, file }: SealTarget, question:
   const { asked, annotated, keys } = question;
   const scope = asked ?? existing?.scope ?? 'strict';
   if (asked === undefined && annotated !== scope && annotated !== 'strict')
-    throw new UserError(
-      'E_SCOPE',
-      `the Secret is annotated ${annotated}, which lets more than one place open it`,
-      {
-        hint: `If that is meant, add --scope ${annotated}.`,
-      },
-    );
+    throw new UserError('E_SCOPE', say('sealing.secretAnnotatedWhichLetsMore', { annotated }), {
+      hint: say('sealing.ifMeantAddScope', { annotated }),
+    });
   if (scope !== 'cluster-wide') requireNamespace(identity.namespace, scope);
   if (existing) requireOpenable(existing, { identity, file, keys, scope });
   return scope;
@@ -126,8 +125,8 @@ type Openable = { identity: Identity; file: string; keys: readonly string[]; sco
 /** One object has one label: if that changes, values that stay could not be opened any more. */
 function requireOpenable(existing: SealedSecret, { identity, file, keys, scope }: Openable): void {
   if (existing.scope !== 'strict' && scope !== existing.scope)
-    throw new UserError('E_SCOPE', `${file} is ${existing.scope}, not ${scope}`, {
-      hint: 'Take its annotations out by hand, on the object and on spec.template, then seal all of its values again.',
+    throw new UserError('E_SCOPE', say('sealing.not', { file, scope: existing.scope, scope2: scope }), {
+      hint: say('sealing.takeAnnotationsOutHandObject'),
       subject: file,
     });
   const staying = existing.values.filter(({ key, text }) => text !== PLACEHOLDER && !keys.includes(key));
@@ -136,9 +135,9 @@ function requireOpenable(existing: SealedSecret, { identity, file, keys, scope }
   if (scope !== existing.scope)
     throw new UserError(
       'E_SCOPE',
-      `${file} is ${existing.scope}; with --scope ${scope} it would not open ${left}`,
+      say('sealing.scopeWouldNotOpen', { file, scope: existing.scope, scope2: scope, left }),
       {
-        hint: 'Seal all of its values again in one run, or leave --scope out.',
+        hint: say('sealing.sealAllValuesAgainOne'),
         subject: file,
       },
     );
@@ -146,7 +145,14 @@ function requireOpenable(existing: SealedSecret, { identity, file, keys, scope }
   const { namespace, name } = existing.sealedFor;
   throw new UserError(
     'E_SCOPE',
-    `${file} was sealed for ${namespace}/${name} and is ${identity.namespace}/${identity.name} now: ${left} must be sealed again too`,
-    { hint: 'Give all of its values in one run.', subject: file },
+    say('sealing.sealedNowMustSealedAgain', {
+      file,
+      namespace,
+      name,
+      namespace2: identity.namespace,
+      name2: identity.name,
+      left,
+    }),
+    { hint: say('sealing.giveAllValuesOneRun'), subject: file },
   );
 }

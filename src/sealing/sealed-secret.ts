@@ -3,6 +3,7 @@ import { UserError } from '../errors.ts';
 import { keysOf } from '../yaml/read.ts';
 import { nodeAt, parseSource, positionOf, textAt, type YamlSource } from '../yaml/source.ts';
 import { type Identity, oddScopeAnnotations, type Scope, scopeOf } from './scope.ts';
+import { say } from '../locales/say.ts';
 
 /** What a stub holds where a value belongs. */
 export const PLACEHOLDER = 'REPLACE_ME';
@@ -58,7 +59,11 @@ export function requireSealedSecret(text: string, file: string, name: string | u
     ? `holds several SealedSecrets: ${names}`
     : `holds no SealedSecret${name ? ` ${name}` : ''}`;
   throw new UserError('E_SECRET', `${file} ${problem}`, {
-    hint: first ? 'Choose one with --name.' : names ? `It holds ${names}.` : 'Name the file of one.',
+    hint: first
+      ? say('sealing.chooseOneName')
+      : names
+        ? say('sealing.holds', { names })
+        : say('sealing.nameFileOne'),
     subject: file,
   });
 }

@@ -3,6 +3,7 @@ import { UserError } from '../errors.ts';
 import { parseSecretKey } from '../repository/names.ts';
 import type { Text } from '../text/language.ts';
 import { MAX_SECRET_BYTES } from './plain-secret.ts';
+import { say } from '../locales/say.ts';
 
 export type ValueRules = { allowEmpty: boolean };
 
@@ -12,19 +13,16 @@ export type ValueRules = { allowEmpty: boolean };
  */
 export function requireSealable(values: ReadonlyMap<string, Uint8Array>, { allowEmpty }: ValueRules): void {
   const hint = 'If that is meant, add --allow-empty.';
-  if (values.size === 0 && !allowEmpty) throw new UserError('E_SECRET', 'the Secret has no values', { hint });
+  if (values.size === 0 && !allowEmpty)
+    throw new UserError('E_SECRET', say('sealing.secretHasNoValues'), { hint });
   const empty = [...values].find(([, value]) => value.byteLength === 0)?.[0];
   if (empty !== undefined && !allowEmpty)
-    throw new UserError('E_SECRET', `the value of ${empty} is empty`, { hint });
+    throw new UserError('E_SECRET', say('sealing.valueEmpty', { empty }), { hint });
   const bytes = [...values.values()].reduce((sum, value) => sum + value.byteLength, 0);
   if (bytes > MAX_SECRET_BYTES)
-    throw new UserError(
-      'E_SECRET',
-      `the values are ${bytes} bytes together, more than the 1 MiB that a Secret holds`,
-      {
-        hint: 'Split it into several Secrets.',
-      },
-    );
+    throw new UserError('E_SECRET', say('sealing.valuesBytesTogetherMoreThan', { bytes }), {
+      hint: say('sealing.splitIntoSeveralSecrets'),
+    });
 }
 
 /** One line that ends with a newline is most often one that `echo` added. Files of several lines end so on purpose. */
@@ -40,10 +38,7 @@ export function withoutNewline(value: Buffer): Buffer {
 
 export function strayNewlineNote(keys: readonly string[]): Text {
   const names = keys.join(', ');
-  return {
-    en: `the value of ${names} ends with a newline, which is kept (--trim-newline drops it)`,
-    'zh-CN': `${names} 的值以换行结尾，已保留（--trim-newline 可去掉）`,
-  };
+  return say('sealing.valueEndsNewlineWhichKept', { names });
 }
 
 export type GenerateRequest = { key: string; length: number };
@@ -57,8 +52,8 @@ export function parseGenerate(input: string): GenerateRequest {
   const wanted = length === undefined ? DEFAULT_LENGTH : Number(length);
   const isLength = Number.isInteger(wanted) && wanted >= 8 && wanted <= MAX_LENGTH;
   if (more.length > 0 || !isLength)
-    throw new UserError('E_VALUE', `--generate ${input} is not <key>[:<length>]`, {
-      hint: `Give a length from 8 to ${MAX_LENGTH}, such as password:24.`,
+    throw new UserError('E_VALUE', say('sealing.generateNotKeyLength', { input }), {
+      hint: say('sealing.giveLengthFrom8Such', { max_length: MAX_LENGTH }),
     });
   return { key: parseSecretKey(key), length: wanted };
 }
@@ -79,7 +74,7 @@ export function parseFromFile(input: string): { key: string; path: string } {
   const path = input.slice(equals + 1);
   const key = equals < 0 ? input.slice(input.lastIndexOf('/') + 1) : input.slice(0, equals);
   if (path !== '' && !(path === '-' && equals < 0)) return { key: parseSecretKey(key), path };
-  throw new UserError('E_VALUE', `--from-file ${input} is not <key>=<path>`, {
-    hint: 'Give <key>=<path>; <key>=- reads stdin.',
+  throw new UserError('E_VALUE', say('sealing.fromFileNotKeyPath', { input }), {
+    hint: say('sealing.giveKeyPathKeyReads'),
   });
 }

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { display } from './display.ts';
 import { UserError } from '../errors.ts';
+import { say } from '../locales/say.ts';
 
 /**
  * Bytes from elsewhere as text, without the byte order mark.
@@ -17,5 +18,5 @@ function startsWith(bytes: Buffer, prefix: readonly number[]): boolean {
 }
 
 function notUtf8(what: string, problem: string): UserError {
-  return new UserError('E_ENCODING', `${display(what)}: ${problem}`, { hint: 'Save it as UTF-8.' });
+  return new UserError('E_ENCODING', `${display(what)}: ${problem}`, { hint: say('text.saveUtf8') });
 }

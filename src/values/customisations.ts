@@ -5,6 +5,7 @@ import { planBothChanged, takeOurs } from './plan-items.ts';
 import { isBlock, isEmptyMap, isFilledMap, isMap, isNull, pathOf, same } from './slot-facts.ts';
 import type { Slot } from './slots.ts';
 import { dataOf } from '../yaml/data.ts';
+import { say } from '../locales/say.ts';
 
 /** What to say of a customised key that the new defaults no longer hold. */
 export type Removal = (slot: Slot) => Pick<Outcome, 'outcome' | 'to'>;
@@ -120,8 +121,8 @@ function answered(
   if (answer === 'theirs') return new Map();
   if (answer !== 'merged') return new Map([[slot, { do: 'print', value: answer.value }]]);
   if (merged) return merged;
-  throw new UserError('E_VALUE', `${pathOf(slot)}: the lists cannot be merged item by item`, {
-    hint: 'Answer ours, theirs, or a value.',
+  throw new UserError('E_VALUE', say('values.listsCannotMergedItemItem', { slot: pathOf(slot) }), {
+    hint: say('values.answerOursTheirsValue'),
   });
 }
 

@@ -17,6 +17,7 @@ import { pairFiles, type Side } from './slots.ts';
 import { splice } from './splice.ts';
 import { dataOf } from '../yaml/data.ts';
 import { printYaml } from '../yaml/print.ts';
+import { say } from '../locales/say.ts';
 
 export type MergeRequest = {
   /** The chart's old defaults, the team's edited copy of them, the chart's new defaults. */
@@ -87,7 +88,7 @@ function mergeTexts(request: MergeRequest): Migration {
 function unproved(cause: unknown, file: string): UserError {
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new UserError('E_VALUES_MERGE', display(`${file} cannot be migrated by machine: ${reason}`), {
-    hint: 'Migrate this file by hand; please report it with the three files.',
+    hint: say('values.migrateFileHandPleaseReport'),
     subject: file,
     cause,
   });

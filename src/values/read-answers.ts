@@ -4,6 +4,7 @@ import { isDataMap, isPrototypeKey } from '../data/fields.ts';
 import type { Answers } from './decisions.ts';
 import type { Answer } from './plan.ts';
 import { parseSource, toData } from '../yaml/source.ts';
+import { say } from '../locales/say.ts';
 
 /**
  * Reads answers to decisions: a YAML or JSON map of decision id to `ours`, `theirs`, `merged` or `{ value: … }`.
@@ -11,20 +12,17 @@ import { parseSource, toData } from '../yaml/source.ts';
  */
 export function readAnswers(text: string, file: string): Answers {
   const data = toData(parseSource(text, file)) ?? {};
-  if (!isDataMap(data)) throw new UserError('E_VALUE', `${file} is no map of decision ids to answers`);
+  if (!isDataMap(data)) throw new UserError('E_VALUE', say('values.noMapDecisionIdsAnswers', { file }));
   for (const id of Object.keys(data))
-    if (isPrototypeKey(id)) throw new UserError('E_VALUE', `${file}: ${id} is no decision`, { subject: id });
+    if (isPrototypeKey(id))
+      throw new UserError('E_VALUE', say('values.noDecision', { file, id }), { subject: id });
   return Object.fromEntries(Object.entries(data).map(([id, answer]) => [id, readAnswer(answer, id, file)]));
 }
 
 function readAnswer(answer: unknown, id: string, file: string): Answer {
   if (answer === 'ours' || answer === 'theirs' || answer === 'merged') return answer;
   if (isDataMap(answer) && Object.keys(answer).join() === 'value') return { value: answer['value'] };
-  throw new UserError(
-    'E_VALUE',
-    `${file}: the answer to ${display(id)} is none of ours, theirs, merged, { value }`,
-    {
-      subject: id,
-    },
-  );
+  throw new UserError('E_VALUE', say('values.answerNoneOursTheirsMerged', { file, id: display(id) }), {
+    subject: id,
+  });
 }

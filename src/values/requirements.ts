@@ -3,14 +3,15 @@ import { UserError } from '../errors.ts';
 import type { Entry, Outline } from '../yaml/outline.ts';
 import { positionOf } from '../yaml/source.ts';
 import type { Side } from './slots.ts';
+import { say } from '../locales/say.ts';
 
 /** Values are a map, or nothing yet. */
 export function requireValues(outline: Outline): void {
   for (const { value } of outline.documents) {
     if (value.type === 'map' || value.type === 'null') continue;
     const { line, column } = positionOf(outline, value.start);
-    throw new UserError('E_YAML_SHAPE', `${outline.name}:${line}:${column}: values must be a map`, {
-      hint: 'Give the values file of a chart.',
+    throw new UserError('E_YAML_SHAPE', say('values.valuesMustMap', { name: outline.name, line, column }), {
+      hint: say('values.giveValuesFileChart'),
     });
   }
 }
@@ -44,9 +45,9 @@ function keyTwice(first: Entry, outline: Outline): UserError {
   const where = `${outline.name}:${line}:${column}`;
   return new UserError(
     'E_YAML_SHAPE',
-    `${where}: the key ${display(key)} is there twice (also line ${before})`,
+    say('values.keyThereTwiceAlsoLine', { where, key: display(key), before }),
     {
-      hint: 'Delete one of them: Helm takes the last.',
+      hint: say('values.deleteOneThemHelmTakes'),
     },
   );
 }

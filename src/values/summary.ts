@@ -2,44 +2,33 @@ import { display } from '../text/display.ts';
 import type { Text } from '../text/language.ts';
 import type { Migration } from './merge-values.ts';
 import type { Decision, DecisionKind, Outcome, OutcomeKind } from './plan.ts';
+import { say } from '../locales/say.ts';
 
 type Translate = (text: Text) => string;
 
 const COUNTED = {
-  applied: { en: 'applied', 'zh-CN': '已应用' },
-  converged: { en: 'now the default', 'zh-CN': '已成为默认值' },
-  restored: { en: 'restored (Helm ignores deleted keys)', 'zh-CN': '已恢复（Helm 会忽略删除的键）' },
-  'comment-carried': { en: 'comments carried', 'zh-CN': '已保留注释' },
+  applied: say('values.applied'),
+  converged: say('values.nowDefault'),
+  restored: say('values.restoredHelmIgnoresDeletedKeys'),
+  'comment-carried': say('values.commentsCarried'),
 } satisfies Partial<Record<OutcomeKind, Text>>;
 
 const REMOVED = {
-  'moved?': { en: 'gone from the defaults, may be now', 'zh-CN': '已从默认值中移除，可能移到' },
-  'removed-kept': { en: 'gone from the defaults, kept', 'zh-CN': '已从默认值中移除，保留' },
-  'removed-but-still-read': {
-    en: 'gone from the defaults, still read by templates, kept',
-    'zh-CN': '已从默认值中移除，但模板仍读取，保留',
-  },
-  'removed-and-dead': {
-    en: 'gone from the chart, kept: delete it if you agree',
-    'zh-CN': '已从 chart 中移除，保留：确认后可删除',
-  },
+  'moved?': say('values.goneFromDefaultsMayNow'),
+  'removed-kept': say('values.goneFromDefaultsKept'),
+  'removed-but-still-read': say('values.goneFromDefaultsStillRead'),
+  'removed-and-dead': say('values.goneFromChartKeptDelete'),
 } satisfies Partial<Record<OutcomeKind, Text>>;
 
 const KINDS: Record<DecisionKind, Text> = {
-  'both-changed': { en: 'both sides changed it', 'zh-CN': '双方都修改了' },
-  'type-changed': { en: 'its type changed upstream', 'zh-CN': '上游改变了类型' },
-  'list-both-changed': { en: 'both sides changed the list', 'zh-CN': '双方都修改了列表' },
+  'both-changed': say('values.bothSidesChanged'),
+  'type-changed': say('values.typeChangedUpstream'),
+  'list-both-changed': say('values.bothSidesChangedList'),
 };
 
-const PROVED: Text = {
-  en: 'lines differ from the new defaults, and each is accounted for',
-  'zh-CN': '行与新默认值不同，每一行都有依据',
-};
+const PROVED: Text = say('values.linesDifferFromNewDefaults');
 
-const ANSWERING: Text = {
-  en: 'Until then ours stands. Answer in a file for --decisions, a line each:',
-  'zh-CN': '在此之前保留我方的值。请在 --decisions 的文件中作答，每行一条：',
-};
+const ANSWERING: Text = say('values.untilThenOursStandsAnswer');
 
 /** A migration for people: counts first, then what deserves a look, then what they have to decide. */
 export function renderSummary({ outcomes, decisions, proof }: Migration, t: Translate): string {

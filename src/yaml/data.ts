@@ -1,12 +1,16 @@
 import { UserError } from '../errors.ts';
 import { fieldsOf, type Value } from './outline.ts';
+import { say } from '../locales/say.ts';
 
 const MOST_VALUES = 100_000;
 
 /** The data that a value stands for. Keys such as `__proto__` stay plain keys. */
 export function dataOf(value: Value, budget = { left: MOST_VALUES }): unknown {
   if (--budget.left < 0)
-    throw new UserError('E_YAML_LIMIT', `aliases expand to more than ${MOST_VALUES} values`);
+    throw new UserError(
+      'E_YAML_LIMIT',
+      say('yaml.aliasesExpandMoreThanValues', { most_values: MOST_VALUES }),
+    );
   if (value.target) return dataOf(value.target, budget);
   if (value.kind === 'list') return value.entries.map(item => dataOf(item.value, budget));
   if (value.kind === 'alias') return null;

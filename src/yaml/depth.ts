@@ -1,5 +1,6 @@
 import { Lexer } from 'yaml';
 import { UserError } from '../errors.ts';
+import { say } from '../locales/say.ts';
 
 /** The deepest nesting of a file of this machine; deeper documents abort the whole process inside `yaml`. */
 export const LOCAL_DEPTH = 100;
@@ -7,7 +8,7 @@ export const LOCAL_DEPTH = 100;
 /** Refuses a text that nests deeper than `limit`, before any parser recurses into it. */
 export function requireDepth(text: string, limit = LOCAL_DEPTH): void {
   if (depthBound(text) > limit && exactDepth(text) > limit)
-    throw new UserError('E_YAML_DEPTH', `YAML nests deeper than ${limit} levels`);
+    throw new UserError('E_YAML_DEPTH', say('yaml.yamlNestsDeeperThanLevels', { limit }));
 }
 
 /**

@@ -10,6 +10,7 @@ import { fieldLines, indented, itemLines, type Look, lookOf } from './edit/write
 import { isString } from './print.ts';
 import { nodeAt, parseSource, type Step, textAt, type YamlSource } from './source.ts';
 import { applyEdits, type Edit } from './text.ts';
+import { say } from '../locales/say.ts';
 
 export type { FieldPlace };
 
@@ -79,7 +80,9 @@ function perform(source: YamlSource, edit: YamlEdit): Done {
   if (done) return done;
   const target = targetOf(source, edit.document ?? 0, true);
   if (target) throw refusal(target, edit.path, 'cannot be edited without touching more', 'Edit it by hand.');
-  throw new UserError('E_YAML_SHAPE', `${source.name} cannot take a key`, { subject: source.name });
+  throw new UserError('E_YAML_SHAPE', say('yaml.cannotTakeKey', { name: source.name }), {
+    subject: source.name,
+  });
 }
 
 function attempt(source: YamlSource, edit: YamlEdit, quoted: boolean): Done | undefined {
@@ -154,7 +157,9 @@ function planInNothing({ text, name }: YamlSource, edit: YamlEdit): Plan | undef
 }
 
 function nothingThere(name: string, path: readonly Step[]): UserError {
-  return new UserError('E_YAML_SHAPE', `${name}: there is no ${path.join('.')}`, { subject: name });
+  return new UserError('E_YAML_SHAPE', say('yaml.thereNo', { name, path: path.join('.') }), {
+    subject: name,
+  });
 }
 
 /** `['a', 'b']` and a value are `{ a: { b: value } }`. */

@@ -16,6 +16,7 @@ import { type Lead, leadOf, NO_LEAD } from './lead.ts';
 import type { Meaning, Meanings } from './meanings.ts';
 import { scalarMeaning } from './scalar-meaning.ts';
 import { keyOf, positionOf, type YamlSource } from './source.ts';
+import { say } from '../locales/say.ts';
 
 /** A YAML file as entries with byte ranges: what stands where, what it means, which comments stand above it. */
 export type Outline = Pick<YamlSource, 'name' | 'text' | 'lines'> & {
@@ -191,7 +192,7 @@ function aliasValue({ text, source, meanings, anchors }: Builder, node: Alias.Pa
   if (!target && !text.includes(`&${node.source}`)) {
     const { line, column } = positionOf(source, start);
     const where = `${source.name}:${line}:${column}`;
-    throw new UserError('E_YAML_SYNTAX', `${where}: the alias *${node.source} has no anchor`);
+    throw new UserError('E_YAML_SYNTAX', say('yaml.aliasHasNoAnchor', { where, source: node.source }));
   }
   return {
     ...PENDING,

@@ -10,6 +10,7 @@ import {
 } from 'js-yaml';
 import { display } from '../text/display.ts';
 import { type ErrorCode, UserError } from '../errors.ts';
+import { say } from '../locales/say.ts';
 
 /** What a document from elsewhere may hold at most. */
 export type YamlLimits = {
@@ -186,9 +187,13 @@ function position(text: string, offset: number): string {
 }
 
 function untrusted(what: string, text: string, offset: number, found: string): UserError {
-  return new UserError('E_YAML_UNTRUSTED', `${display(what)}${position(text, offset)}: holds ${found}`, {
-    hint: 'Data from elsewhere has to be plain YAML; tell its publisher.',
-  });
+  return new UserError(
+    'E_YAML_UNTRUSTED',
+    say('yaml.holds', { what: display(what), text: position(text, offset), found }),
+    {
+      hint: say('yaml.dataFromElsewhereHasPlain'),
+    },
+  );
 }
 
 function tooMany(what: string, limit: string): UserError {

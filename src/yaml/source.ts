@@ -16,6 +16,7 @@ import {
 import { display } from '../text/display.ts';
 import { UserError } from '../errors.ts';
 import { LOCAL_DEPTH, requireDepth } from './depth.ts';
+import { say } from '../locales/say.ts';
 
 /** A person's YAML file: its exact text, and the documents in it with the position of every node. */
 export type YamlSource = {
@@ -144,7 +145,7 @@ function requireUnique(source: YamlSource, map: YAMLMap<Node, Node | null>): voi
       const { line, column } = positionOf(source, pair.key.range?.[0] ?? 0);
       throw new UserError(
         'E_YAML_SHAPE',
-        `${source.name}:${line}:${column}: the key ${display(key)} is there twice (also line ${before})`,
+        say('yaml.keyThereTwiceAlsoLine', { name: source.name, line, column, key: display(key), before }),
       );
     }
     seen.set(key, pair.key);

@@ -10,6 +10,7 @@ import { readRemoteYaml, REMOTE_LIMITS, requireFewNodes, type YamlLimits } from 
 import { decodeUtf8 } from '../../text/utf8.ts';
 import { readVersionLines } from './version-lines.ts';
 import { compareVersions, type Version } from '../versions/versions.ts';
+import { say } from '../../locales/say.ts';
 
 export type ChartVersions = {
   /** Highest first; those that compare equal in the order of the index. */
@@ -110,7 +111,7 @@ function parseSlice(slice: Buffer, { chart, fields, index }: SliceOf): unknown {
   if (slice.length > MAX_SLICE_BYTES)
     throw new UserError(
       'E_LIMIT',
-      `${display(chart)} takes more than ${MAX_SLICE_BYTES >> 20} MiB of the index`,
+      say('charts.takesMoreThanMibIndex', { chart: display(chart), max_slice_bytes: MAX_SLICE_BYTES >> 20 }),
     );
   const text = decodeUtf8(slice, index.what);
   const versions = readVersionLines(text, fields);
@@ -138,15 +139,17 @@ function parseWhole(
   if (bytes.length > MAX_PARSED_BYTES)
     throw new UserError(
       'E_LIMIT',
-      `${display(what)} is larger than ${MAX_PARSED_BYTES >> 20} MiB and not in the form that helm repo index writes`,
+      say('charts.largerThanMibNotForm', { what: display(what), max_parsed_bytes: MAX_PARSED_BYTES >> 20 }),
     );
   if (bytes.length > mostParsed) throw new ParseElsewhere();
   const text = decodeUtf8(bytes, what);
   const data = parseText(text, what);
-  if (data === undefined || data === null) throw new UserError('E_INDEX', `${display(what)} is empty`);
+  if (data === undefined || data === null)
+    throw new UserError('E_INDEX', say('charts.empty', { what: display(what) }));
   if (!isDataMap(data)) throw notAnIndex(what, 'it is not a map');
   const entries = field(data, 'entries') ?? {};
-  if (!isDataMap(entries)) throw new UserError('E_INDEX', `${display(what)}: entries is not a map of charts`);
+  if (!isDataMap(entries))
+    throw new UserError('E_INDEX', say('charts.entriesNotMapCharts', { what: display(what) }));
   const charts = Object.keys(entries);
   if (charts.length > MAX_CHARTS) throw tooManyCharts();
   const notes = versionNotes(asText(field(data, 'apiVersion')) !== undefined);
@@ -171,7 +174,10 @@ function cutItem(item: unknown): DataMap {
 
 function requireFewVersions(items: readonly unknown[], chart: string): readonly unknown[] {
   if (items.length <= MAX_VERSIONS) return items;
-  throw new UserError('E_LIMIT', `${display(chart)} has more than ${MAX_VERSIONS} versions in the index`);
+  throw new UserError(
+    'E_LIMIT',
+    say('charts.hasMoreThanVersionsIndex', { chart: display(chart), max_versions: MAX_VERSIONS }),
+  );
 }
 
 function parseText(text: string, what: string): unknown {
@@ -199,16 +205,20 @@ function versionNotes(hasApiVersion: boolean): string[] {
 function noChart(index: ChartIndex, chart: string): UserError {
   const near = nearest(chart, index.charts);
   const known = index.charts.slice(0, 10).map(display).join(', ');
-  return new UserError('E_NO_CHART', `${display(index.what)} has no chart ${display(chart)}`, {
-    hint: near
-      ? `Did you mean ${display(near)}?`
-      : `It has ${known || 'none'}${index.charts.length > 10 ? ', …' : ''}.`,
-  });
+  return new UserError(
+    'E_NO_CHART',
+    say('charts.hasNoChart', { what: display(index.what), chart: display(chart) }),
+    {
+      hint: near
+        ? say('charts.didYouMean', { near: display(near) })
+        : say('charts.has', { known: known || 'none', value: index.charts.length > 10 ? ', …' : '' }),
+    },
+  );
 }
 
 function notAnIndex(what: string, problem: string, cause?: unknown): UserError {
-  return new UserError('E_INDEX_NOT_YAML', `${display(what)} is not an index of charts: ${problem}`, {
-    hint: 'Check the address of the repository, and whether it asks for a login.',
+  return new UserError('E_INDEX_NOT_YAML', say('charts.notIndexCharts', { what: display(what), problem }), {
+    hint: say('charts.checkAddressRepositoryWhetherAsks'),
     cause,
   });
 }

@@ -1,5 +1,6 @@
 import { UserError } from '../../errors.ts';
 import { staysWithinLines } from '../../yaml/runaway-text.ts';
+import { say } from '../../locales/say.ts';
 
 /** Where each chart of an index.yaml stands: byte offsets of its key's line and of the end of its value. */
 export type IndexLayout = {
@@ -134,5 +135,5 @@ function lineText(bytes: Buffer, start: number): string {
 }
 
 export function tooManyCharts(): UserError {
-  return new UserError('E_LIMIT', `the index lists more than ${MAX_CHARTS} charts`);
+  return new UserError('E_LIMIT', say('charts.indexListsMoreThanCharts', { max_charts: MAX_CHARTS }));
 }

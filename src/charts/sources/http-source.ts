@@ -16,6 +16,7 @@ import {
   type PulledChart,
   type Warn,
 } from './chart-source.ts';
+import { say } from '../../locales/say.ts';
 
 const MIB = 1 << 20;
 const MAX_INDEX_BYTES = 64 * MIB;
@@ -95,7 +96,7 @@ async function fetchArchive(
   if (expected === undefined)
     warn(`${what}: the repository states no digest, so its bytes cannot be checked`);
   else if (!/^[0-9a-f]{64}$/.test(expected))
-    throw new UserError('E_DIGEST', `${what}: ${display(expected)} is no sha256 digest`);
+    throw new UserError('E_DIGEST', say('charts.noSha256Digest', { what, expected: display(expected) }));
   const stored = expected === undefined ? undefined : await network.cache.readBlob(expected);
   if (stored) return stored;
   for (const headers of [{}, { 'cache-control': 'no-cache' }]) {
@@ -104,8 +105,8 @@ async function fetchArchive(
     await network.cache.writeBlob(body);
     return body;
   }
-  throw new UserError('E_DIGEST', `${what}: the archive is not the one that the index lists`, {
-    hint: 'Do not use it: it is damaged or was exchanged. Ask the publisher.',
+  throw new UserError('E_DIGEST', say('charts.archiveNotOneIndexLists', { what }), {
+    hint: say('charts.doNotUseDamagedExchanged'),
     subject: address.name,
   });
 }
@@ -179,7 +180,7 @@ function relative(repositoryUrl: string, url: string): URL {
 }
 
 function noUrl(problem: string): UserError {
-  return new UserError('E_NO_URL', `the chart cannot be fetched: ${problem}`, {
-    hint: 'Choose another version, or tell the publisher of the repository.',
+  return new UserError('E_NO_URL', say('charts.chartCannotFetched', { problem }), {
+    hint: say('charts.chooseAnotherVersionTellPublisher'),
   });
 }

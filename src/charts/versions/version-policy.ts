@@ -2,6 +2,7 @@ import { display } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
 import { admitsSuffix, isInRange, parseRange, type VersionRange } from './version-range.ts';
 import { compareVersions, isExactVersion, parseVersion, releaseLine, type Version } from './versions.ts';
+import { say } from '../../locales/say.ts';
 
 /** One published version, as an index or a registry lists it. */
 export type Release = {
@@ -116,8 +117,12 @@ function takeAsked<R extends Release>(release: R, policy: VersionPolicy): Versio
   if (order < 0)
     throw new UserError(
       'E_NO_VERSION',
-      `${display(policy.name)} ${display(release.version)} is older than the current ${display(policy.current ?? '')}`,
-      { hint: 'A downgrade is never made by itself; edit the version by hand if you mean it.' },
+      say('charts.olderThanCurrent', {
+        name: display(policy.name),
+        version: display(release.version),
+        current: display(policy.current ?? ''),
+      }),
+      { hint: say('charts.downgradeNeverMadeItselfEdit') },
     );
   if (release.version === policy.current) return { status: 'current', passedOver: [] };
   const [candidate] = candidates([release], { ...policy, range: undefined, current: undefined });
@@ -138,8 +143,8 @@ function currentVersion(policy: VersionPolicy): Version | undefined {
   if (current) return current;
   throw new UserError(
     'E_VALUE',
-    `${display(policy.name)}: the current version "${display(policy.current)}" is not a version`,
-    { hint: 'Pin it to an exact version first.' },
+    say('charts.currentVersionNotVersion', { name: display(policy.name), current: display(policy.current) }),
+    { hint: say('charts.pinExactVersionFirst') },
   );
 }
 
@@ -188,11 +193,11 @@ function noVersion(releases: readonly Release[], policy: VersionPolicy): UserErr
   const newest = list[0]?.release.version;
   return new UserError(
     'E_NO_VERSION',
-    `${display(policy.name)}: no version${wanted} ${problem}; ${existing(list)}`,
+    say('charts.noVersion', { name: display(policy.name), wanted, problem, list: existing(list) }),
     {
       hint: newest
-        ? `Name one, such as --version ${display(newest)}.`
-        : 'Check the chart and its repository.',
+        ? say('charts.nameOneSuchVersion', { newest: display(newest) })
+        : say('charts.checkChartRepository'),
     },
   );
 }

@@ -1,6 +1,7 @@
 import { display } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
 import { compareSuffixes, compareVersions, parseVersion, type Version } from './versions.ts';
+import { say } from '../../locales/say.ts';
 
 /** A constraint as Helm reads it: one of the groups holds, with all its terms. */
 export type VersionRange = { readonly text: string; readonly groups: readonly Group[] };
@@ -133,7 +134,7 @@ function withinCaret(version: Version, { bound, precision }: Term): boolean {
 }
 
 function notARange(text: string): UserError {
-  return new UserError('E_VALUE', `"${display(text)}" is not a version or a range of versions`, {
-    hint: 'Give an exact version, or a range such as ~1.2, ^1, ">=1.2 <2" or "1.2 - 1.4".',
+  return new UserError('E_VALUE', say('charts.notVersionRangeVersions', { text: display(text) }), {
+    hint: say('charts.giveExactVersionRangeSuch'),
   });
 }

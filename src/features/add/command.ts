@@ -1,6 +1,7 @@
 import { ADDITIONS } from '../../../generators/add/generator.ts';
 import { flagsOf } from '../../../generators/question.ts';
 import type { Command } from '../../cli/command.ts';
+import { say } from '../../locales/say.ts';
 
 const QUESTIONS = Object.values(ADDITIONS).flatMap(({ questions }) => questions);
 
@@ -12,7 +13,7 @@ export const command: Command = {
     demo: {
       value: '[dir]',
       optional: true,
-      help: { en: 'on the demo repository', 'zh-CN': '在演示仓库中运行' },
+      help: say('add.demoRepository'),
     },
   },
   examples: [

@@ -7,6 +7,7 @@ import { editDraft, openDrafts } from '../../repository/drafts.ts';
 import { type ChartAddition, planChart } from '../../scaffold/plan-chart.ts';
 import { planResource, type Resource } from '../../scaffold/plan-resource.ts';
 import type { GitopsRepository } from '../../repository/read-repository.ts';
+import { say } from '../../locales/say.ts';
 
 /** What an app that exists gets. */
 export type AdditionRequest =
@@ -52,10 +53,10 @@ export async function planAddition(
 
 function reflectionText({ name, namespaces }: Reflection): Text {
   const to = namespaces.join(', ');
-  return { en: `${name} is reflected to ${to}`, 'zh-CN': `${name} 同步到 ${to}` };
+  return say('add.reflected', { name, to });
 }
 
 function rewriteText(rewrites: readonly Rewrite[]): Text {
   const text = rewrites.map(({ host, target }) => `${host} → ${target}`).join(', ');
-  return { en: `inside of the cluster: ${text}`, 'zh-CN': `集群内：${text}` };
+  return say('add.insideCluster', { text });
 }

@@ -1,6 +1,7 @@
 import { UserError } from '../../errors.ts';
 import { editYaml } from '../../yaml/edit.ts';
 import { parseSource, textAt, type YamlSource } from '../../yaml/source.ts';
+import { say } from '../../locales/say.ts';
 
 /** Where the annotations of the object that Reflector reads stand: a Certificate and a SealedSecret only make it. */
 const ANNOTATIONS = {
@@ -64,7 +65,7 @@ function requireObject({ documents, name: file }: YamlSource, { kind, name }: An
     ({ contents }) => textAt(contents, ['kind']) === kind && textAt(contents, ['metadata', 'name']) === name,
   );
   if (found >= 0) return found;
-  throw new UserError('E_VALUE', `${file} holds no ${kind} ${name}`, { subject: file });
+  throw new UserError('E_VALUE', say('add.holdsNo', { file, kind, name }), { subject: file });
 }
 
 function join(listed: string, namespaces: readonly string[]): string {

@@ -7,6 +7,7 @@ import { openApp } from '../../../generators/new-app/open-app.ts';
 import { openPrompts } from '../../cli/open-prompts.ts';
 import { showAddition } from './view.ts';
 import { writeChanges } from '../../cli/write-changes.ts';
+import { say } from '../../locales/say.ts';
 
 /** add: ask, plan, show, write. */
 export async function runAdd(given: Session, input: Input): Promise<number> {
@@ -43,9 +44,9 @@ async function requireWord(session: Session, { positionals }: Input): Promise<Ad
   if (given !== undefined || !session.terminal.interactive)
     throw new UserError(
       'E_USAGE',
-      given === undefined ? 'what to add is missing' : `nothing to add is called ${given}`,
+      given === undefined ? say('add.whatAddMissing') : say('add.nothingAddCalled', { given }),
       {
-        hint: `Give one of ${words.join(', ')}.`,
+        hint: say('add.giveOne', { words: words.join(', ') }),
       },
     );
   const prompts = await openPrompts(session);
@@ -54,7 +55,7 @@ async function requireWord(session: Session, { positionals }: Input): Promise<Ad
     name: value,
     description: session.t(ADDITIONS[value].description),
   }));
-  const message = session.t({ en: 'What is added?', 'zh-CN': '添加什么？' });
+  const message = session.t(say('add.whatAdded'));
   const chosen = await prompts.select({ message, choices });
   return words.find(word => word === chosen) ?? 'chart';
 }
@@ -67,7 +68,7 @@ function requireFitting(word: AdditionWord, { given }: Input): void {
   const all = new Set((Object.keys(ADDITIONS) as AdditionWord[]).flatMap(flagsOf));
   const foreign = given.find(({ name }) => all.has(name) && !own.has(name));
   if (foreign)
-    throw new UserError('E_USAGE', `--${foreign.name} does not go with add ${word}`, {
-      hint: `It takes ${[...own].map(flag => `--${flag}`).join(', ')}.`,
+    throw new UserError('E_USAGE', say('add.doesNotGoAdd', { name: foreign.name, word }), {
+      hint: say('add.takes', { value: [...own].map(flag => `--${flag}`).join(', ') }),
     });
 }

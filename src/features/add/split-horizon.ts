@@ -2,6 +2,7 @@ import { UserError } from '../../errors.ts';
 import { editYaml } from '../../yaml/edit.ts';
 import { mapsAt } from '../../yaml/read.ts';
 import { nodeAt, parseSource, textAt, type YamlSource } from '../../yaml/source.ts';
+import { say } from '../../locales/say.ts';
 
 /** Pods that ask for `host` get the address of `target`, a Service inside of the cluster. */
 export type Rewrite = { host: string; target: string };
@@ -25,8 +26,8 @@ function addRewrite(text: string, file: string, { host, target }: Rewrite): stri
   const present = plugins.find(({ rewrite }) => rewrite?.host === host)?.rewrite;
   if (present?.target === target) return text;
   if (present)
-    throw new UserError('E_EXISTS', `${file} rewrites ${host} to ${present.target} already`, {
-      hint: `Change that line by hand if ${target} is right.`,
+    throw new UserError('E_EXISTS', say('add.rewritesAlready', { file, host, target: present.target }), {
+      hint: say('add.changeLineHandIfRight', { target }),
       subject: file,
     });
   const item = {
@@ -74,8 +75,8 @@ function requireServer(source: YamlSource): number {
   );
   const list = nodeAt(rootOf(source), ['servers']);
   if (found && list && 'items' in list) return (list.items as unknown[]).indexOf(found);
-  throw new UserError('E_VALUE', `${source.name} has no server with plugins for the zone "."`, {
-    hint: 'Set servers in it, as the chart’s default values do.',
+  throw new UserError('E_VALUE', say('add.hasNoServerPluginsZone', { name: source.name }), {
+    hint: say('add.setServersChartsDefaultValues'),
     subject: source.name,
   });
 }

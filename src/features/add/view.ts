@@ -8,6 +8,7 @@ import { renderTree } from '../../output/preview.ts';
 import { splitList } from '../../../generators/new-app/repeat-command.ts';
 import type { AppRun } from '../../cli/context.ts';
 import { toJson } from '../../data/json.ts';
+import { say } from '../../locales/say.ts';
 
 /** Ends a run of `add`: what changed, the next step, and the line that repeats it. */
 export function showAddition(run: AppRun, context: AppContext, generated: Generated<Addition>): void {
@@ -40,19 +41,16 @@ function resultJson(run: AppRun, context: AppContext, { answers, changes }: Gene
 function resultText(run: AppRun, context: AppContext, { answers, changes }: Generated<Addition>): string {
   const { terminal, t, dryRun } = run.session;
   const { path } = answers.app;
-  if (changes.changes.length === 0)
-    return t({ en: `nothing to do: ${path} has it already`, 'zh-CN': `无需更改：${path} 已经有了` });
+  if (changes.changes.length === 0) return t(say('add.nothingDoHasAlready', { path }));
   const own = context.ask.answers.filter(({ from, value }) => from === 'slipway' && value !== '');
-  const made = dryRun
-    ? { en: `would change ${path}`, 'zh-CN': `将更改 ${path}` }
-    : { en: `changed ${path}`, 'zh-CN': `已更改 ${path}` };
+  const made = dryRun ? say('add.wouldChange', { path }) : say('add.changed', { path });
   return [
     ...(context.prompts ? [] : [...renderTree(changes, terminal), '']),
     ...own.map(({ flag, value, why }) => `${flag}: ${value} ${terminal.style(`(${t(why)})`, 'dim')}`),
     terminal.style(t(made), 'green'),
-    `${t({ en: 'next', 'zh-CN': '下一步' })}:`,
+    `${t(say('add.next'))}:`,
     ...nextSteps(context, { answers, changes }).map(step => `  ${step}`),
-    `${t({ en: 'the same again', 'zh-CN': '重复此操作' })}:`,
+    `${t(say('add.sameAgain'))}:`,
     `  ${repeatAdd(run, context, answers)}`,
   ].join('\n');
 }

@@ -3,6 +3,7 @@ import { UserError } from '../../errors.ts';
 import type { AppPlace } from './facts/app-place.ts';
 import type { Snapshot } from './incremental/snapshot.ts';
 import type { RepositorySurvey } from './facts/survey-repository.ts';
+import { say } from '../../locales/say.ts';
 
 export type ChosenApps = {
   apps: AppPlace[];
@@ -55,8 +56,8 @@ function foldersFor(path: string, { snapshot, survey, byFolder }: Known): string
 
 function requireThere(path: string, snapshot: Snapshot): string {
   if (snapshot.kindOf(path) !== undefined) return path;
-  throw new UserError('E_USAGE', `there is no ${display(path)} in the repository`, {
-    hint: 'Name a file, an app or a folder of apps.',
+  throw new UserError('E_USAGE', say('check.thereNoRepository', { path: display(path) }), {
+    hint: say('check.nameFileAppFolderApps'),
     subject: path,
   });
 }

@@ -19,6 +19,7 @@ import { type Memory, type MemoryStore, openMemory } from './incremental/memory.
 import type { Snapshot, Unusable } from './incremental/snapshot.ts';
 import { type SurveyResult, surveyRepository } from './facts/survey-repository.ts';
 import { openWorkTree, type WorkTree } from './incremental/work-tree.ts';
+import { say } from '../../locales/say.ts';
 
 /** What a run was asked to look at. */
 export type CheckRequest = {
@@ -81,8 +82,8 @@ async function findBase(
   const own = requireHistory(history);
   const revision = await own.resolve(since);
   if (revision === undefined)
-    throw new UserError('E_USAGE', `git knows no revision ${display(since)}`, {
-      hint: 'Name a branch, a tag or a commit; in CI, fetch it first (fetch-depth: 0).',
+    throw new UserError('E_USAGE', say('check.gitKnowsNoRevision', { since: display(since) }), {
+      hint: say('check.nameBranchTagCommitCi'),
       subject: since,
     });
   return (await own.mergeBase(revision, 'HEAD')) ?? revision;
@@ -90,8 +91,8 @@ async function findBase(
 
 function requireHistory(history: GitHistory | undefined): GitHistory {
   if (history) return history;
-  throw new UserError('E_GIT_STATE', 'this folder is in no git repository', {
-    hint: '--staged and --since need one.',
+  throw new UserError('E_GIT_STATE', say('check.folderNoGitRepository'), {
+    hint: say('check.stagedSinceNeedOne'),
   });
 }
 
@@ -108,10 +109,14 @@ async function readConfiguration(snapshot: Snapshot): Promise<Configuration> {
   const content = (await snapshot.read([CONFIGURATION_FILE])).get(CONFIGURATION_FILE);
   const reason = snapshot.unusable(CONFIGURATION_FILE)?.kind ?? 'unreadable';
   if (!content)
-    throw new UserError('E_CONFIG', `${CONFIGURATION_FILE} cannot be read: ${REASONS[reason]}`, {
-      hint: 'Put a plain file in its place.',
-      subject: CONFIGURATION_FILE,
-    });
+    throw new UserError(
+      'E_CONFIG',
+      say('check.cannotRead', { configuration_file: CONFIGURATION_FILE, reasons: REASONS[reason] }),
+      {
+        hint: say('check.putPlainFilePlace'),
+        subject: CONFIGURATION_FILE,
+      },
+    );
   const configuration = parseConfiguration(content.toString('utf8'));
   requireKnownRules(configuration.rules ?? {});
   return configuration;

@@ -4,6 +4,7 @@ import { nearest } from '../../text/nearest.ts';
 import { RULES } from './rules/rules.ts';
 import type { Finding } from './finding.ts';
 import type { RuleLevel } from '../../repository/rule-level.ts';
+import { say } from '../../locales/say.ts';
 
 /** What a repository makes of single rules, by code. */
 export type RuleSettings = Readonly<Record<string, RuleLevel>>;
@@ -14,10 +15,14 @@ export function requireKnownRules(settings: RuleSettings): void {
   const unknown = Object.keys(settings).find(code => !codes.includes(code));
   if (unknown === undefined) return;
   const near = nearest(unknown, codes);
-  throw new UserError('E_CONFIG', `${CONFIGURATION_FILE}: rules.${unknown} is not a rule of slipway check`, {
-    hint: near ? `Did you mean ${near}?` : 'They are listed in docs/rules/README.md.',
-    subject: `rules.${unknown}`,
-  });
+  throw new UserError(
+    'E_CONFIG',
+    say('check.rulesNotRuleSlipwayCheck', { configuration_file: CONFIGURATION_FILE, unknown }),
+    {
+      hint: near ? say('check.didYouMean', { near }) : say('check.theyListedDocsRulesReadme'),
+      subject: `rules.${unknown}`,
+    },
+  );
 }
 
 export function isOff(settings: RuleSettings, code: string): boolean {

@@ -17,6 +17,7 @@ import { inLanguageOf } from '../../cli/in-language-of.ts';
 import type { Lookups } from '../../cli/open-lookups.ts';
 import type { Mending } from './fix.ts';
 import { type CheckReport, countOf } from './formats/report.ts';
+import { say } from '../../locales/say.ts';
 
 /** check: open, choose, judge, mend, print. */
 export async function runCheck(session: Session, input: Input): Promise<number> {
@@ -135,8 +136,8 @@ function readFormat(session: Session, input: Input): Format {
   const known = Object.keys(FORMATS) as Format[];
   const format = known.find(each => each === wanted);
   if (format !== undefined) return format;
-  throw new UserError('E_USAGE', `--format ${display(wanted)} is none of check's formats`, {
-    hint: `Use one of ${known.join(', ')}.`,
+  throw new UserError('E_USAGE', say('check.formatNoneChecksFormats', { wanted: display(wanted) }), {
+    hint: say('check.useOne', { known: known.join(', ') }),
   });
 }
 
@@ -144,8 +145,8 @@ function readFailOn(input: Input): Severity {
   const wanted = input.values['fail-on'] ?? 'warning';
   const severity = SEVERITIES.find(each => each === wanted);
   if (severity !== undefined) return severity;
-  throw new UserError('E_USAGE', `--fail-on ${display(wanted)} is no severity`, {
-    hint: `Use one of ${SEVERITIES.join(', ')}.`,
+  throw new UserError('E_USAGE', say('check.failNoSeverity', { wanted: display(wanted) }), {
+    hint: say('check.useOne2', { severities: SEVERITIES.join(', ') }),
   });
 }
 
@@ -161,8 +162,8 @@ async function pathsFrom(session: Session, input: Input, root: string): Promise<
   return input.positionals.map(given => {
     const relative = path.relative(root, path.resolve(from, given)).split(path.sep).join('/');
     if (relative !== '..' && !relative.startsWith('../') && !path.isAbsolute(relative)) return relative;
-    throw new UserError('E_OUTSIDE', `${display(given)} is outside of the repository ${root}`, {
-      hint: 'Name a file inside it.',
+    throw new UserError('E_OUTSIDE', say('check.outsideRepository', { given: display(given), root }), {
+      hint: say('check.nameFileInside'),
       subject: given,
     });
   });
@@ -171,12 +172,7 @@ async function pathsFrom(session: Session, input: Input, root: string): Promise<
 function sayIgnored({ terminal, t }: Session, { chosen, surveyed }: OpenedCheck): void {
   if (chosen.ignored.length === 0 || chosen.apps.length > 0) return;
   const environments = surveyed.survey.environments.map(name => `${name}/*`).join(', ');
-  terminal.say(
-    t({
-      en: `nothing to check: these files belong to no app of ${environments}; name an app's folder to check it wherever it is`,
-      'zh-CN': `没有可检查的内容：这些文件不属于 ${environments} 中的应用；可直接指定应用目录`,
-    }),
-  );
+  terminal.say(t(say('check.nothingCheckTheseFilesBelong', { environments })));
 }
 
 async function remember(

@@ -1,4 +1,5 @@
 import type { Command } from '../../cli/command.ts';
+import { say } from '../../locales/say.ts';
 
 export const command: Command = {
   usage: '[app…]',
@@ -6,15 +7,12 @@ export const command: Command = {
   flags: {
     format: {
       value: '<table|yaml>',
-      help: {
-        en: 'yaml: values files cut down to the customisations, comments kept',
-        'zh-CN': 'yaml：只含定制项的 values 文件，保留注释',
-      },
+      help: say('diff.yamlValuesFilesCutDown'),
     },
     demo: {
       value: '[dir]',
       optional: true,
-      help: { en: 'on the demo repository', 'zh-CN': '在演示仓库中运行' },
+      help: say('diff.demoRepository'),
     },
   },
   examples: ['slipway diff', 'slipway diff harbor --format yaml > harbor.yaml', 'slipway diff --json'],

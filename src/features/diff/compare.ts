@@ -13,6 +13,7 @@ import { inParallel } from '../../system/tools/in-parallel.ts';
 import type { PulledChart } from '../../charts/sources/chart-source.ts';
 import type { Charts } from '../../charts/lookup.ts';
 import { mergeValues } from '../../values/merge-values.ts';
+import { say } from '../../locales/say.ts';
 
 export type DiffContext = { files: RepositoryFiles; charts: Charts };
 
@@ -97,9 +98,12 @@ async function pull({ files, charts }: DiffContext, { app, entry }: Task): Promi
   if (found) return charts.pull(address, found);
   throw new UserError(
     'E_NO_VERSION',
-    `${repo === undefined ? 'the folder' : displayUrl(repo)} has no ${display(`${name} ${version}`)}`,
+    say('diff.hasNo', {
+      value: repo === undefined ? 'the folder' : displayUrl(repo),
+      value2: display(`${name} ${version}`),
+    }),
     {
-      hint: 'Without its defaults there is nothing to compare with; upgrade the chart.',
+      hint: say('diff.withoutDefaultsThereNothingCompare'),
       subject: name,
     },
   );
@@ -108,8 +112,8 @@ async function pull({ files, charts }: DiffContext, { app, entry }: Task): Promi
 async function read(files: RepositoryFiles, { app, valuesFile }: Task): Promise<string> {
   const bytes = await files.read(valuesFile);
   if (bytes) return valuesText(bytes, valuesFile).replace(/^\ufeff/, '');
-  throw new UserError('E_VALUE', `${valuesFile} is missing`, {
-    hint: `Restore it, or take it out of ${app.kustomization.source.name}.`,
+  throw new UserError('E_VALUE', say('diff.missing', { valuesFile }), {
+    hint: say('diff.restoreTakeOut', { name: app.kustomization.source.name }),
     subject: valuesFile,
   });
 }

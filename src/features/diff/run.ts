@@ -7,6 +7,7 @@ import { type ChartDiff, diff } from './compare.ts';
 import { openLookups } from '../../cli/open-lookups.ts';
 import { diffJson, diffTable, minimalFiles } from './view.ts';
 import { toJson } from '../../data/json.ts';
+import { say } from '../../locales/say.ts';
 
 /** Shows how values files differ from the defaults; resolves to the gravest exit of what failed. */
 export async function runDiff(given: Session, input: Input): Promise<number> {
@@ -14,7 +15,7 @@ export async function runDiff(given: Session, input: Input): Promise<number> {
   const lookups = await openLookups(given, input, 'read');
   try {
     const { session, gitops } = lookups;
-    const label = session.t({ en: 'comparing', 'zh-CN': '对比中' });
+    const label = session.t(say('diff.comparing'));
     const progress = session.terminal.progress(label);
     const charts = await diff(lookups, {
       apps: selectApps(gitops.repository, input.positionals),
@@ -34,10 +35,10 @@ export async function runDiff(given: Session, input: Input): Promise<number> {
 function asksYaml({ json }: Session, { values }: Input): boolean {
   const format = values['format'] ?? 'table';
   if (format !== 'table' && format !== 'yaml')
-    throw new UserError('E_USAGE', `--format ${display(format)} is neither table nor yaml`);
+    throw new UserError('E_USAGE', say('diff.formatNeitherTableNorYaml', { format: display(format) }));
   if (json && format === 'yaml')
-    throw new UserError('E_USAGE', '--json and --format yaml exclude each other', {
-      hint: 'Give one of them.',
+    throw new UserError('E_USAGE', say('diff.jsonFormatYamlExcludeEach'), {
+      hint: say('diff.giveOneThem'),
     });
   return format === 'yaml';
 }

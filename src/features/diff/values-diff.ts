@@ -7,6 +7,7 @@ import { type Entry, fieldsOf, type Outline, outlineOf, type Value } from '../..
 import { parseRepeating } from '../../yaml/source.ts';
 import { UserError } from '../../errors.ts';
 import { type Lead, saidBy } from '../../yaml/lead.ts';
+import { say } from '../../locales/say.ts';
 
 /** A path at which a values file says something else than the defaults, or, needlessly, says something again. */
 export type Customisation = {
@@ -145,7 +146,10 @@ function heldBy(value: Value): Value {
 
 function requireRoom({ budget }: Comparison): void {
   if (--budget.left < 0)
-    throw new UserError('E_YAML_LIMIT', `aliases expand to more than ${MOST_VALUES} values`);
+    throw new UserError(
+      'E_YAML_LIMIT',
+      say('diff.aliasesExpandMoreThanValues', { most_values: MOST_VALUES }),
+    );
 }
 
 /** The comments of a values file that the defaults do not have. */

@@ -5,12 +5,13 @@ import { printYaml } from '../../yaml/print.ts';
 import { display, displayBlock } from '../../text/display.ts';
 import type { Session } from '../../cli/context.ts';
 import type { ChartDiff } from './compare.ts';
+import { say } from '../../locales/say.ts';
 
 type Mark = NonNullable<Customisation['mark']>;
 
 const MARKS: Record<Mark, Text> = {
-  dead: { en: 'dead: neither a default nor a template knows it', 'zh-CN': '无效：默认值和模板中都没有' },
-  redundant: { en: 'redundant: the same without it', 'zh-CN': '多余：去掉后结果相同' },
+  dead: say('diff.deadNeitherDefaultNorTemplate'),
+  redundant: say('diff.redundantSameWithout'),
 };
 
 /** What stands in the place of a default that is not there. */
@@ -83,8 +84,8 @@ function remarkOn(
   { partial, customisations }: Extract<ChartDiff, { status: 'compared' }>,
   { t }: Session,
 ): string | undefined {
-  if (partial) return t({ en: 'overrides only, no full copy', 'zh-CN': '仅为覆盖值，不是完整副本' });
-  return customisations.length > 0 ? undefined : t({ en: 'the defaults', 'zh-CN': '与默认值相同' });
+  if (partial) return t(say('diff.overridesOnlyNoFullCopy'));
+  return customisations.length > 0 ? undefined : t(say('diff.defaults'));
 }
 
 /** The team's comments, then path, default and ours: on one line if they fit, else the values below the path. */
@@ -137,11 +138,11 @@ function cut(text: string, width: number): string {
 function countLine(charts: readonly ChartDiff[], { t }: Session): string {
   const { customisations, dead, redundant, failed } = summarize(charts);
   const counts: [number, string][] = [
-    [dead, t({ en: 'dead', 'zh-CN': '无效' })],
-    [redundant, t({ en: 'redundant', 'zh-CN': '多余' })],
-    [failed, t({ en: 'charts failed', 'zh-CN': '个 chart 失败' })],
+    [dead, t(say('diff.dead'))],
+    [redundant, t(say('diff.redundant'))],
+    [failed, t(say('diff.chartsFailed'))],
   ];
-  const all = t({ en: `${customisations} customisations`, 'zh-CN': `${customisations} 项定制` });
+  const all = t(say('diff.customisations', { customisations }));
   return [all, ...counts.flatMap(([count, word]) => (count > 0 ? [`${count} ${word}`] : []))].join(', ');
 }
 

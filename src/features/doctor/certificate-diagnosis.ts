@@ -7,14 +7,12 @@ import {
   type SealingCertificate,
 } from '../../sealing/certificate.ts';
 import type { Diagnosis } from './diagnosis.ts';
+import { say } from '../../locales/say.ts';
 
 const DAY_MS = 86_400_000;
 const SOON_DAYS = 30;
 
-const FETCH = {
-  en: 'fetch the current one: kubeseal --fetch-cert, or slipway seal --from-cluster',
-  'zh-CN': '获取当前证书：kubeseal --fetch-cert，或 slipway seal --from-cluster',
-};
+const FETCH = say('doctor.fetchCurrentOneKubesealFetch');
 
 export type CertificateFile = {
   /** Where it came from. */
@@ -47,7 +45,7 @@ function describeAge(name: string, { notAfter, ageDays, notes }: SealingCertific
     return {
       ...base,
       status: 'note',
-      message: { en: `expires in ${left} days, on ${until}`, 'zh-CN': `${left} 天后（${until}）过期` },
+      message: say('doctor.expiresDays', { left, until }),
       hint: FETCH,
     };
   const [note] = notes;
@@ -55,10 +53,7 @@ function describeAge(name: string, { notAfter, ageDays, notes }: SealingCertific
   return {
     ...base,
     status: 'ok',
-    message: {
-      en: `${ageDays} days old, valid until ${until}`,
-      'zh-CN': `已有 ${ageDays} 天，有效期至 ${until}`,
-    },
+    message: say('doctor.daysOldValidUntil', { ageDays, until }),
   };
 }
 
@@ -67,9 +62,6 @@ export const NO_CERTIFICATE: Diagnosis = {
   topic: 'sealing',
   status: 'note',
   subject: 'sealing.certificate',
-  message: { en: 'not configured', 'zh-CN': '未配置' },
-  hint: {
-    en: 'slipway seal then needs --cert or --from-cluster; name the file in .slipway/config.yaml',
-    'zh-CN': 'slipway seal 需要 --cert 或 --from-cluster；可在 .slipway/config.yaml 中写明证书文件',
-  },
+  message: say('doctor.notConfigured'),
+  hint: say('doctor.slipwaySealThenNeedsCert'),
 };

@@ -2,6 +2,7 @@ import type { Conventions } from '../../repository/conventions/conventions.ts';
 import type { Learned } from '../../repository/conventions/learned.ts';
 import { untranslated } from '../../text/language.ts';
 import type { Diagnosis } from './diagnosis.ts';
+import { say } from '../../locales/say.ts';
 
 /** Everything that slipway goes by in a repository, with the evidence of each. */
 export function diagnoseConventions(conventions: Conventions): Diagnosis[] {
@@ -42,6 +43,6 @@ function show<Value>(
   print: (value: Value) => string,
 ): Diagnosis[] {
   const base = { topic: 'conventions', status: 'ok', subject } as const;
-  if (!learned) return [{ ...base, message: { en: 'none seen', 'zh-CN': '未发现' } }];
+  if (!learned) return [{ ...base, message: say('doctor.noneSeen') }];
   return [{ ...base, message: untranslated(`${print(learned.value)} (${learned.evidence})`) }];
 }

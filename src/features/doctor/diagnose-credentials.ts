@@ -6,6 +6,7 @@ import { display, displayUrl } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
 import { type ConfigFile, readCredentialFiles } from '../../system/tools/credentials.ts';
 import type { Machine } from '../../system/files/machine.ts';
+import { say } from '../../locales/say.ts';
 
 type CredentialContext = { machine: Machine; exists(file: string): Promise<boolean> };
 
@@ -28,7 +29,7 @@ const NONE: Diagnosis = {
   topic: 'credentials',
   status: 'ok',
   subject: 'logins',
-  message: { en: 'none on this machine', 'zh-CN': '本机没有' },
+  message: say('doctor.noneMachine'),
 };
 
 function unreadable(error: unknown): Diagnosis {
@@ -51,24 +52,20 @@ async function lookAtRepositories(file: ConfigFile): Promise<Diagnosis[]> {
 }
 
 function describeRepository({ name, url, username, insecure }: HelmRepository): Diagnosis {
-  const login: Text =
-    username === '' ? { en: 'no login', 'zh-CN': '无登录' } : { en: 'with a login', 'zh-CN': '有登录' };
+  const login: Text = username === '' ? say('doctor.noLogin') : say('doctor.login');
   const where = displayUrl(url);
   const base = { topic: 'credentials', subject: `Helm repository ${display(name)}` } as const;
   if (!insecure)
     return {
       ...base,
       status: 'ok',
-      message: { en: `${where}, ${login.en}`, 'zh-CN': `${where}，${login['zh-CN']}` },
+      message: say('doctor.text', { where, login }),
     };
   return {
     ...base,
     status: 'note',
-    message: {
-      en: `${where}, ${login.en}; insecure_skip_tls_verify is not obeyed`,
-      'zh-CN': `${where}，${login['zh-CN']}；insecure_skip_tls_verify 不起作用`,
-    },
-    hint: { en: 'give Helm its CA with --ca-file', 'zh-CN': '用 --ca-file 为 Helm 指定 CA' },
+    message: say('doctor.insecureSkipTlsVerifyNot', { where, login }),
+    hint: say('doctor.giveHelmCaCaFile'),
   };
 }
 
@@ -92,7 +89,7 @@ function describeLogin(host: string): Diagnosis {
     topic: 'credentials',
     status: 'ok',
     subject: `registry ${display(host)}`,
-    message: { en: 'with a login', 'zh-CN': '有登录' },
+    message: say('doctor.login'),
   };
 }
 
@@ -105,19 +102,13 @@ async function lookAtHelper({ machine, exists }: CredentialContext, helper: stri
     return {
       ...base,
       status: 'ok',
-      message: { en: 'keeps logins of registries', 'zh-CN': '保管镜像仓库登录' },
+      message: say('doctor.keepsLoginsRegistries'),
     };
   return {
     ...base,
     status: 'problem',
-    message: {
-      en: 'is configured to keep logins of registries, and is not on PATH',
-      'zh-CN': '被配置为保管镜像仓库登录，但不在 PATH 中',
-    },
-    hint: {
-      en: 'install it, or take it out of config.json and log in again',
-      'zh-CN': '安装它，或从 config.json 中移除后重新登录',
-    },
+    message: say('doctor.configuredKeepLoginsRegistriesNot'),
+    hint: say('doctor.installTakeOutConfigJson'),
   };
 }
 
@@ -128,6 +119,6 @@ function tokens({ env }: Machine): Diagnosis[] {
     topic: 'credentials',
     status: 'ok',
     subject: name,
-    message: { en: 'is set, for GitHub releases', 'zh-CN': '已设置，用于查询 GitHub 发布' },
+    message: say('doctor.setGithubReleases'),
   }));
 }

@@ -3,6 +3,7 @@ import { untranslated } from '../../text/language.ts';
 import { display } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
 import { type HeldLock, type Leftovers, readLeftovers } from '../../system/transaction/leftovers.ts';
+import { say } from '../../locales/say.ts';
 
 export type LeftoverContext = { root: string; now: Date };
 
@@ -21,7 +22,13 @@ async function readOrSay(root: string, now: Date): Promise<Leftovers | Diagnosis
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const hint = untranslated(error.hint ?? 'Mend that and run doctor again.');
-    return { topic: 'leftovers', status: 'problem', subject: root, message: untranslated(error.message), hint };
+    return {
+      topic: 'leftovers',
+      status: 'problem',
+      subject: root,
+      message: untranslated(error.message),
+      hint,
+    };
   }
 }
 
@@ -29,7 +36,7 @@ const NONE: Diagnosis = {
   topic: 'leftovers',
   status: 'ok',
   subject: 'interrupted runs',
-  message: { en: 'left nothing', 'zh-CN': '没有遗留' },
+  message: say('doctor.leftNothing'),
 };
 
 function interrupted({ lock, journal, state }: Leftovers): Diagnosis[] {
@@ -42,21 +49,15 @@ const DEAD_LOCK: Diagnosis = {
   topic: 'leftovers',
   status: 'note',
   subject: 'lock',
-  message: {
-    en: 'of a run that was killed: the next one takes it over',
-    'zh-CN': '来自被终止的运行：下一次写入会接管它',
-  },
+  message: say('doctor.runKilledNextOneTakes'),
 };
 
 const INTERRUPTED: Diagnosis = {
   topic: 'leftovers',
   status: 'problem',
   subject: 'interrupted runs',
-  message: { en: 'a run was interrupted', 'zh-CN': '有一次运行被中断' },
-  hint: {
-    en: 'run slipway check --fix, or what was interrupted: every command that writes first finishes or undoes it',
-    'zh-CN': '运行 slipway check --fix 或重新运行被中断的命令：写入命令会先完成或撤销它',
-  },
+  message: say('doctor.runInterrupted'),
+  hint: say('doctor.runSlipwayCheckFixWhat'),
 };
 
 function underWay({ pid, host, started, verdict }: HeldLock, state: string): Diagnosis {
@@ -66,16 +67,13 @@ function underWay({ pid, host, started, verdict }: HeldLock, state: string): Dia
     return {
       ...base,
       status: 'note',
-      message: { en: `another run is writing: process ${who}`, 'zh-CN': `另一个进程正在写入：${who}` },
+      message: say('doctor.anotherRunWritingProcess', { who }),
     };
   return {
     ...base,
     status: 'problem',
-    message: { en: `held on another machine: process ${who}`, 'zh-CN': `被另一台机器持有：${who}` },
-    hint: {
-      en: `if that run is gone, delete ${display(state)}/lock`,
-      'zh-CN': `如果该运行已不存在，删除 ${display(state)}/lock`,
-    },
+    message: say('doctor.heldAnotherMachineProcess', { who }),
+    hint: say('doctor.ifRunGoneDeleteLock', { state: display(state) }),
   };
 }
 
@@ -84,8 +82,8 @@ function orphan(file: string): Diagnosis {
     topic: 'leftovers',
     status: 'problem',
     subject: display(file),
-    message: { en: 'a temporary file that no run owns', 'zh-CN': '不属于任何运行的临时文件' },
-    hint: { en: 'look into it, then delete it', 'zh-CN': '确认内容后删除' },
+    message: say('doctor.temporaryFileNoRunOwns'),
+    hint: say('doctor.lookIntoThenDelete'),
   };
 }
 
@@ -94,7 +92,7 @@ function backup(folder: string): Diagnosis {
     topic: 'leftovers',
     status: 'note',
     subject: display(folder),
-    message: { en: 'copies of what a run overwrote', 'zh-CN': '某次运行所覆盖内容的副本' },
-    hint: { en: 'delete it once you miss nothing', 'zh-CN': '确认无需恢复后删除' },
+    message: say('doctor.copiesWhatRunOverwrote'),
+    hint: say('doctor.deleteOnceYouMissNothing'),
   };
 }

@@ -8,6 +8,7 @@ import { displayUrl } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
 import type { RepositoryFiles } from '../../system/files/files.ts';
 import type { Http } from '../../system/http/http.ts';
+import { say } from '../../locales/say.ts';
 
 export type SealingContext = {
   files: RepositoryFiles;
@@ -25,10 +26,7 @@ export async function lookAtSealing(context: SealingContext): Promise<Diagnosis[
   const isUrl = /^https?:\/\//.test(place);
   const name = isUrl ? displayUrl(place) : place;
   const base = { topic: 'sealing', subject: name } as const;
-  if (isUrl && offline)
-    return [
-      { ...base, status: 'note', message: { en: 'not asked (--offline)', 'zh-CN': '未询问（--offline）' } },
-    ];
+  if (isUrl && offline) return [{ ...base, status: 'note', message: say('doctor.notAskedOffline') }];
   try {
     const bytes = isUrl ? await fetchBytes(context, place) : await readBytes(context, place);
     return [diagnoseCertificate({ name, bytes, fingerprint: sealing?.fingerprint }, now)];
@@ -48,7 +46,7 @@ async function fetchBytes({ http }: SealingContext, url: string): Promise<Uint8A
 async function readBytes({ files }: SealingContext, place: string): Promise<Uint8Array> {
   const bytes = await files.read(path.posix.normalize(place));
   if (bytes !== undefined) return bytes;
-  throw new UserError('E_CONFIG', 'there is no such file', {
-    hint: 'Fetch the certificate into it: kubeseal --fetch-cert, or name another in .slipway/config.yaml.',
+  throw new UserError('E_CONFIG', say('doctor.thereNoSuchFile'), {
+    hint: say('doctor.fetchCertificateIntoKubesealFetch'),
   });
 }

@@ -22,13 +22,14 @@ import { inRepository } from '../../charts/address.ts';
 import { chartPins } from '../../charts/pins.ts';
 import type { Repository } from '../../repository/model.ts';
 import { displayUrl } from '../../text/display.ts';
+import { say } from '../../locales/say.ts';
 
 /** doctor: looks at the machine and at the repository, and says what to do about what it finds. */
 export async function runDoctor(session: Session): Promise<number> {
   const { env, signal } = session;
   const root = await findRoot(session);
   const leftovers = root === undefined ? [] : await lookAtLeftovers({ root, now: new Date() });
-  const progress = session.terminal.progress(session.t({ en: 'looking', 'zh-CN': '检查中' }));
+  const progress = session.terminal.progress(session.t(say('doctor.looking')));
   try {
     const [tools, credentials, repository] = await Promise.all([
       lookAtTools({ env, signal }),
@@ -58,11 +59,8 @@ const NO_REPOSITORY: Diagnosis = {
   topic: 'repository',
   status: 'note',
   subject: 'GitOps repository',
-  message: { en: 'none here', 'zh-CN': '此处没有' },
-  hint: {
-    en: 'name one with -C <dir>, or make one: slipway init',
-    'zh-CN': '用 -C <目录> 指定，或新建：slipway init',
-  },
+  message: say('doctor.noneHere'),
+  hint: say('doctor.nameOneCDirMake'),
 };
 
 async function lookAtRepository(session: Session, files: RepositoryFiles): Promise<Diagnosis[]> {
@@ -79,7 +77,7 @@ function describeRepository({ repository, files }: GitopsRepository): Diagnosis[
   const count = repository.apps.length;
   const where = { topic: 'repository', subject: files.root } as const;
   return [
-    { ...where, status: 'ok', message: { en: `${count} apps`, 'zh-CN': `${count} 个应用` } },
+    { ...where, status: 'ok', message: say('doctor.apps', { count }) },
     ...repository.problems.map(problem => asProblem('repository', problem.subject ?? files.root, problem)),
   ];
 }
@@ -176,7 +174,7 @@ async function lookAt({ charts, offline }: ChartContext, repo: string, names: st
     return {
       ...base,
       status: 'note',
-      message: { en: 'not asked (--offline)', 'zh-CN': '未询问（--offline）' },
+      message: say('doctor.notAskedOffline'),
     };
   try {
     const [name = ''] = names;
@@ -185,10 +183,7 @@ async function lookAt({ charts, offline }: ChartContext, repo: string, names: st
     return {
       ...base,
       status: 'ok',
-      message: {
-        en: `answers; ${versions.length} versions of ${name} (used here: ${used})`,
-        'zh-CN': `可访问；${name} 有 ${versions.length} 个版本（本仓库使用：${used}）`,
-      },
+      message: say('doctor.answersVersionsUsedHere', { count: versions.length, name, used }),
     };
   } catch (error) {
     if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;

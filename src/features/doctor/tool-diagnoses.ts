@@ -2,6 +2,7 @@ import { badPair } from '../../render/tool-pairs.ts';
 import type { Text } from '../../text/language.ts';
 import { compareVersions, parseVersion } from '../../charts/versions/versions.ts';
 import type { Diagnosis } from './diagnosis.ts';
+import { say } from '../../locales/say.ts';
 
 /** A program as it was found. */
 export type FoundTool =
@@ -23,33 +24,18 @@ type Need = { missing: Text; install: Text; severity: 'note' | 'problem' };
 const NEEDS = {
   git: {
     severity: 'note',
-    missing: {
-      en: 'not found: uncommitted work is not protected by git, and nothing can be committed',
-      'zh-CN': '未找到：无法借助 git 保护未提交的修改，也无法提交',
-    },
-    install: { en: 'install git', 'zh-CN': '安装 git' },
+    missing: say('doctor.notFoundUncommittedWorkNot'),
+    install: say('doctor.installGit'),
   },
   helm: {
     severity: 'problem',
-    missing: {
-      en: 'not found: charts are not rendered, so services, images and secrets are guessed from values',
-      'zh-CN': '未找到：无法渲染 chart，服务、镜像和 Secret 只能根据 values 推测',
-    },
-    install: {
-      en: 'install Helm (https://helm.sh), or name it with SLIPWAY_HELM',
-      'zh-CN': '安装 Helm（https://helm.sh），或用 SLIPWAY_HELM 指定',
-    },
+    missing: say('doctor.notFoundChartsNotRendered'),
+    install: say('doctor.installHelmHttpsHelmSh'),
   },
   kustomize: {
     severity: 'problem',
-    missing: {
-      en: 'not found: no app can be built here, so upgrades and checks cannot see what comes out',
-      'zh-CN': '未找到：无法构建应用，升级和检查看不到渲染结果',
-    },
-    install: {
-      en: 'install kustomize 5.8.1 or newer, or name it with SLIPWAY_KUSTOMIZE',
-      'zh-CN': '安装 kustomize 5.8.1 及以上，或用 SLIPWAY_KUSTOMIZE 指定',
-    },
+    missing: say('doctor.notFoundNoAppCan'),
+    install: say('doctor.installKustomize581'),
   },
 } as const satisfies Record<string, Need>;
 
@@ -66,18 +52,9 @@ export function diagnoseTools({ node, git, helm, kustomize, sandbox }: FoundTool
 }
 
 const SANDBOXES = {
-  closed: {
-    en: 'helm and kustomize run without a network, and write nowhere but into a folder of their own',
-    'zh-CN': 'helm 和 kustomize 在无网络环境中运行，且只能写入自己的目录',
-  },
-  offline: {
-    en: 'helm and kustomize run without a network, but could write wherever you can',
-    'zh-CN': 'helm 和 kustomize 在无网络环境中运行，但能写入你可写的任何位置',
-  },
-  none: {
-    en: 'nothing but their own settings keeps helm and kustomize from the network and from your files',
-    'zh-CN': '除自身设置外，没有任何机制阻止 helm 和 kustomize 访问网络和你的文件',
-  },
+  closed: say('doctor.helmKustomizeRunWithoutNetwork'),
+  offline: say('doctor.helmKustomizeRunWithoutNetwork2'),
+  none: say('doctor.nothingButTheirOwnSettings'),
 } as const satisfies Record<FoundTools['sandbox'], Text>;
 
 /** Not a problem: slipway refuses by itself what is known to lead out. */
@@ -87,10 +64,7 @@ function diagnoseSandbox(level: FoundTools['sandbox']): Diagnosis {
   return {
     ...base,
     status: 'note',
-    hint: {
-      en: 'on Linux: install util-linux (unshare, mount, setpriv) and allow user namespaces to this user',
-      'zh-CN': 'Linux：安装 util-linux（unshare、mount、setpriv），并允许该用户使用 user namespace',
-    },
+    hint: say('doctor.linuxInstallUtilLinuxUnshare'),
   };
 }
 
@@ -102,7 +76,7 @@ function diagnoseNode(version: string): Diagnosis {
   return {
     ...base,
     status: 'problem',
-    hint: { en: 'use Node 20.19 or newer', 'zh-CN': '使用 Node 20.19 及以上' },
+    hint: say('doctor.useNode2019Newer'),
   };
 }
 
@@ -117,7 +91,7 @@ function diagnoseTool(tool: FoundTool, need: Need): Diagnosis {
       return {
         ...base,
         status: need.severity,
-        message: { en: `does not run: ${tool.reason}`, 'zh-CN': `无法运行：${tool.reason}` },
+        message: say('doctor.doesNotRun', { reason: tool.reason }),
         hint: need.install,
       };
   }

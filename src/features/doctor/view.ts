@@ -2,6 +2,7 @@ import { type Diagnosis, isHealthy, TOPICS, type Topic } from './diagnosis.ts';
 import type { Text } from '../../text/language.ts';
 import type { Session } from '../../cli/context.ts';
 import { toJson } from '../../data/json.ts';
+import { say } from '../../locales/say.ts';
 
 export type Findings = { root: string | undefined; diagnoses: readonly Diagnosis[] };
 
@@ -37,8 +38,8 @@ export function showDoctor({ terminal, json, t }: Session, { root, diagnoses }: 
 
   function summary(): string {
     const problems = diagnoses.filter(({ status }) => status === 'problem').length;
-    if (problems === 0) return terminal.style(t({ en: 'all is well', 'zh-CN': '一切正常' }), 'green');
-    return terminal.style(t({ en: `problems: ${problems}`, 'zh-CN': `问题：${problems}` }), 'red');
+    if (problems === 0) return terminal.style(t(say('doctor.allWell')), 'green');
+    return terminal.style(t(say('doctor.problems', { problems })), 'red');
   }
 }
 
@@ -49,11 +50,11 @@ const SIGNS = {
 } as const satisfies Record<Diagnosis['status'], { sign: string; color: 'green' | 'yellow' | 'red' }>;
 
 const TITLES = {
-  tools: { en: 'tools', 'zh-CN': '工具' },
-  credentials: { en: 'credentials', 'zh-CN': '凭据' },
-  repository: { en: 'repository', 'zh-CN': '仓库' },
-  charts: { en: 'chart repositories', 'zh-CN': 'chart 仓库' },
-  sealing: { en: 'sealing certificate', 'zh-CN': '加密证书' },
-  conventions: { en: 'conventions, and their evidence', 'zh-CN': '约定及其依据' },
-  leftovers: { en: 'leftovers of interrupted runs', 'zh-CN': '中断的运行的遗留' },
+  tools: say('doctor.tools'),
+  credentials: say('doctor.credentials'),
+  repository: say('doctor.repository'),
+  charts: say('doctor.chartRepositories'),
+  sealing: say('doctor.sealingCertificate'),
+  conventions: say('doctor.conventionsTheirEvidence'),
+  leftovers: say('doctor.leftoversInterruptedRuns'),
 } as const satisfies Record<Topic, Text>;

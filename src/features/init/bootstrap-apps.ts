@@ -4,6 +4,7 @@ import type { ValueChange } from '../../yaml/edit.ts';
 import type { InitRequest } from './init-request.ts';
 import type { InitTemplates } from './init-templates.ts';
 import { domainViews, issuerOf, PROJECT } from './init-view.ts';
+import { say } from '../../locales/say.ts';
 
 /** An app that the cluster needs before any other. */
 export type BootstrapApp = {
@@ -64,14 +65,14 @@ function argoCdResources(request: InitRequest, templates: InitTemplates): AppRes
         project: PROJECT,
         repoUrl: request.repoUrl,
       }),
-      why: { en: 'what this repository may do', 'zh-CN': '本仓库的权限范围' },
+      why: say('init.whatRepositoryMayDo'),
     },
     ...request.environments.map(environment => applicationSet(environment, request, templates)),
     {
       file: 'plugin.yaml',
       listed: true,
       content: renderTemplate(templates['argo-cd/plugin.yaml'], {}),
-      why: { en: 'builds the dependencies of local charts', 'zh-CN': '构建本地 chart 的依赖' },
+      why: say('init.buildsDependenciesLocalCharts'),
     },
     {
       file: 'repository-sealedsecret.yaml',
@@ -79,7 +80,7 @@ function argoCdResources(request: InitRequest, templates: InitTemplates): AppRes
       content: renderTemplate(templates['argo-cd/repository-sealedsecret.yaml'], {
         keys: repositoryKeys(request.repoUrl),
       }),
-      why: { en: 'a stub: access to a private repository', 'zh-CN': '占位文件：访问私有仓库的凭据' },
+      why: say('init.stubAccessPrivateRepository'),
     },
   ];
 }
@@ -101,10 +102,7 @@ export function applicationSet(
       project: PROJECT,
       keep: onRemoval === 'keep',
     }),
-    why: {
-      en: `each folder of ${environment}/ is an application`,
-      'zh-CN': `${environment}/ 的每个目录是一个应用`,
-    },
+    why: say('init.eachFolderApplication', { environment }),
   };
 }
 
@@ -124,8 +122,8 @@ function clusterIssuer(request: InitRequest, templates: InitTemplates): AppResou
     }),
     why:
       request.email === undefined
-        ? { en: 'self-signed certificates', 'zh-CN': '自签名证书' }
-        : { en: `Let's Encrypt for ${request.email}`, 'zh-CN': `Let's Encrypt（${request.email}）` },
+        ? say('init.selfSignedCertificates')
+        : say('init.letsEncrypt', { email: request.email }),
   };
 }
 
@@ -140,16 +138,16 @@ function gatewayResources(request: InitRequest, templates: InitTemplates): AppRe
       file: 'gateway.yaml',
       listed: true,
       content: renderTemplate(templates['gateway/gateway.yaml'], view),
-      why: { en: 'ports 80, 443 and 444 (passthrough)', 'zh-CN': '80、443 和 444（透传）端口' },
+      why: say('init.ports80443444Passthrough'),
     },
     {
       file: 'certificate.yaml',
       listed: true,
       content: renderTemplate(templates['gateway/certificate.yaml'], view),
-      why: {
-        en: `wildcard certificates for ${request.domains.join(', ')}`,
-        'zh-CN': `${request.domains.join('、')} 的泛域名证书`,
-      },
+      why: say('init.wildcardCertificates', {
+        domains: request.domains.join(', '),
+        domains2: request.domains.join('、'),
+      }),
     },
   ];
 }

@@ -26,6 +26,7 @@ import { inLanguageOf } from '../../cli/in-language-of.ts';
 import { openNetworkFor } from '../../cli/open-network.ts';
 import { openPrompts } from '../../cli/open-prompts.ts';
 import { openRoot } from '../../cli/open-repository.ts';
+import { say } from '../../locales/say.ts';
 
 /** A run of init: the folder as it is, and everything to ask and look up with. */
 export type OpenedInit = {
@@ -82,7 +83,10 @@ async function isFolder(root: string): Promise<boolean> {
     if (systemCode(error) === 'ENOENT') return false;
     throw error;
   }
-  throw new UserError('E_NOT_A_FILE', `${root} is not a folder`, { hint: 'Name a folder.', subject: root });
+  throw new UserError('E_NOT_A_FILE', say('init.notFolder', { root }), {
+    hint: say('init.nameFolder'),
+    subject: root,
+  });
 }
 
 type FactSources = {

@@ -1,6 +1,7 @@
 import { UserError } from '../../errors.ts';
 import { display, displayBlock } from '../../text/display.ts';
 import { parseHost, parseHostLabel } from '../../repository/names.ts';
+import { say } from '../../locales/say.ts';
 
 /** Folders of a repository that hold no apps, or apps that are no longer synced. */
 const TAKEN = new Set(['charts', 'disabled', 'docs', 'scripts', 'templates']);
@@ -12,13 +13,13 @@ const TAKEN = new Set(['charts', 'disabled', 'docs', 'scripts', 'templates']);
  */
 export function parseEnvironments(text: string): string[] {
   const names = distinct(words(text));
-  if (names.length === 0) throw new UserError('E_VALUE', 'there must be at least one environment');
+  if (names.length === 0) throw new UserError('E_VALUE', say('init.thereMustLeastOneEnvironment'));
   for (const name of names) requireFolder(name);
   for (const name of names) {
     const ending = names.find(other => name.endsWith(`-${other}`));
     if (ending !== undefined)
-      throw new UserError('E_VALUE', `the environments ${name} and ${ending} can give two apps one name`, {
-        hint: 'Choose names of which none is the end of another.',
+      throw new UserError('E_VALUE', say('init.environmentsCanGiveTwoApps', { name, ending }), {
+        hint: say('init.chooseNamesWhichNoneEnd'),
       });
   }
   return names;
@@ -27,8 +28,8 @@ export function parseEnvironments(text: string): string[] {
 function requireFolder(name: string): void {
   parseHostLabel(name);
   if (TAKEN.has(name) || name.length > 30)
-    throw new UserError('E_VALUE', `"${name}" cannot be an environment`, {
-      hint: `Give at most 30 characters, and none of ${[...TAKEN].join(', ')}.`,
+    throw new UserError('E_VALUE', say('init.cannotEnvironment', { name }), {
+      hint: say('init.giveMost30CharactersNone', { value: [...TAKEN].join(', ') }),
     });
 }
 
@@ -37,8 +38,8 @@ export function parseDomains(text: string): string[] {
   const domains = distinct(words(text)).map(parseHost);
   const bad = domains.find(domain => !domain.includes('.'));
   if (domains.length > 0 && bad === undefined) return domains;
-  throw new UserError('E_VALUE', `"${display(bad ?? text)}" is no domain`, {
-    hint: 'Give one such as apps.example.org.',
+  throw new UserError('E_VALUE', say('init.noDomain', { bad: display(bad ?? text) }), {
+    hint: say('init.giveOneSuchAppsExample'),
   });
 }
 
@@ -53,8 +54,8 @@ export function parseMirror(text: string): string {
     parseHost(name);
     return mirror;
   }
-  throw new UserError('E_VALUE', `"${display(text)}" is no registry`, {
-    hint: 'Give host and path without a scheme, such as mirror.example.org/.',
+  throw new UserError('E_VALUE', say('init.noRegistry', { text: display(text) }), {
+    hint: say('init.giveHostPathWithoutScheme'),
   });
 }
 
@@ -62,7 +63,7 @@ export function parseMirror(text: string): string {
 export function parseEmail(text: string): string {
   const isAddress = /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/.test(text) && !hidesText(text);
   if (text === '' || isAddress) return text;
-  throw new UserError('E_VALUE', `"${display(text)}" is no e-mail address`);
+  throw new UserError('E_VALUE', say('init.noEMailAddress', { text: display(text) }));
 }
 
 /**
@@ -73,14 +74,14 @@ export function parseRepoUrl(text: string): string {
   const scp = /^[a-z0-9_.-]+@[a-z0-9.-]+:[^\s"'\\]+$/i.test(text);
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.password || (url?.username && url.protocol !== 'ssh:'))
-    throw new UserError('E_VALUE', 'the URL of the repository holds credentials', {
-      hint: 'Leave them out: Argo CD reads them from the sealed Secret production/argo-cd/resources/repository-sealedsecret.yaml.',
+    throw new UserError('E_VALUE', say('init.urlRepositoryHoldsCredentials'), {
+      hint: say('init.leaveThemOutArgoCd'),
     });
   const known =
     url !== undefined && ['https:', 'http:', 'ssh:'].includes(url.protocol) && url.pathname !== '/';
   if ((scp || known) && !/[\s"'\\{}]/.test(text) && !hidesText(text)) return text;
-  throw new UserError('E_VALUE', `"${display(text)}" is no URL of a git repository`, {
-    hint: 'Give https://… or git@host:path.',
+  throw new UserError('E_VALUE', say('init.noUrlGitRepository', { text: display(text) }), {
+    hint: say('init.giveHttpsGitHostPath'),
   });
 }
 

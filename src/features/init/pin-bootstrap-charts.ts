@@ -5,6 +5,7 @@ import { putValues } from '../../yaml/edit.ts';
 import { UserError } from '../../errors.ts';
 import type { Charts } from '../../charts/lookup.ts';
 import { type AppChart, pullCharts, withValues } from '../../charts/pull-charts.ts';
+import { say } from '../../locales/say.ts';
 
 export type PinContext = {
   charts: Charts;
@@ -48,9 +49,9 @@ function unreachable(failed: readonly { app: string; error: unknown }[]): unknow
   const reasons = failed.map(({ app, error }) => `${app} (${(error as UserError).message})`);
   return new UserError(
     first.error.code,
-    `the charts of ${failed.length} apps could not be looked up: ${reasons.join('; ')}`,
+    say('init.chartsAppsCouldNotLooked', { count: failed.length, reasons: reasons.join('; ') }),
     {
-      hint: 'Name a repository that has them with --charts-from, or start with --no-charts and run init again later.',
+      hint: say('init.nameRepositoryHasThemCharts'),
       cause: first.error,
     },
   );

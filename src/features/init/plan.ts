@@ -21,6 +21,7 @@ import { planNewApp } from '../../scaffold/plan-new-app.ts';
 import { type AppChart, pinnedChart } from '../../charts/pull-charts.ts';
 import type { GitopsRepository } from '../../repository/read-repository.ts';
 import { seeCharts, type Sight } from '../../render/see-app.ts';
+import { say } from '../../locales/say.ts';
 
 export type InitContext = {
   files: RepositoryFiles;
@@ -139,12 +140,7 @@ async function planApp(
 /** Then short image names may be missing under `images:`. */
 function unseen(sight: Sight | undefined): Text[] {
   if (sight?.unseen === undefined) return [];
-  return [
-    {
-      en: `images were guessed from the values, not rendered: ${sight.unseen}`,
-      'zh-CN': `镜像是根据 values 推测的，未经渲染：${sight.unseen}`,
-    },
-  ];
+  return [say('init.imagesGuessedFromValuesNot', { unseen: sight.unseen })];
 }
 
 async function placeRoot({ files, t }: InitContext, file: RootFile): Promise<Group> {
@@ -192,10 +188,7 @@ async function planEnvironments(
 }
 
 function nothingSyncs(environment: string): Text {
-  return {
-    en: `no ApplicationSet lists ${environment}/*, so nothing there is synced`,
-    'zh-CN': `没有 ApplicationSet 包含 ${environment}/*，其中的应用不会被同步`,
-  };
+  return say('init.noApplicationsetListsSoNothing', { environment });
 }
 
 /**

@@ -3,6 +3,7 @@ import { renderTemplate } from '../../repository/templates.ts';
 import type { CiSystem, InitRequest } from './init-request.ts';
 import type { InitTemplates } from './init-templates.ts';
 import { rootView } from './init-view.ts';
+import { say } from '../../locales/say.ts';
 
 /** A file beside the apps, path relative to the repository's root. */
 export type RootFile = {
@@ -31,7 +32,7 @@ export function rootFiles(
   const schema = {
     path: '.slipway/config.schema.json',
     content: configurationSchema,
-    why: { en: 'for editors', 'zh-CN': '供编辑器使用' },
+    why: say('init.editors'),
   };
   return [...rendered, schema];
 }
@@ -41,34 +42,34 @@ function entries(request: InitRequest): Entry[] {
     {
       path: 'README.md',
       template: `${request.language}/README.md`,
-      why: { en: 'how this repository works', 'zh-CN': '仓库说明' },
+      why: say('init.howRepositoryWorks'),
       prose: true,
     },
     {
       path: 'AGENTS.md',
       template: `${request.language}/AGENTS.md`,
-      why: { en: 'rules for people and agents', 'zh-CN': '人与 AI 代理的规则' },
+      why: say('init.rulesPeopleAgents'),
       prose: true,
     },
     {
       path: '.gitignore',
       template: '.gitignore',
-      why: { en: 'keeps plaintext out of git', 'zh-CN': '避免明文进入 git' },
+      why: say('init.keepsPlaintextOutGit'),
     },
     {
       path: '.editorconfig',
       template: '.editorconfig',
-      why: { en: 'for editors', 'zh-CN': '供编辑器使用' },
+      why: say('init.editors'),
     },
     {
       path: '.pre-commit-config.yaml',
       template: '.pre-commit-config.yaml',
-      why: { en: 'checks each commit', 'zh-CN': '检查每次提交' },
+      why: say('init.checksEachCommit'),
     },
     {
       path: '.slipway/config.yaml',
       template: '.slipway/config.yaml',
-      why: { en: 'what slipway goes by', 'zh-CN': 'slipway 的配置' },
+      why: say('init.whatSlipwayGoes'),
     },
     ...(request.imagePrefix?.file !== IMAGE_PREFIX_FILE
       ? []
@@ -76,19 +77,16 @@ function entries(request: InitRequest): Entry[] {
           {
             path: 'image-prefix.yaml',
             template: 'image-prefix.yaml' as const,
-            why: {
-              en: `images through ${request.imagePrefix.mirror}`,
-              'zh-CN': `镜像经过 ${request.imagePrefix.mirror}`,
-            },
+            why: say('init.imagesThrough', { mirror: request.imagePrefix.mirror }),
           },
         ]),
     ...CI_FILES[request.ci],
   ];
 }
 
-const CHECKS = { en: 'checks each change', 'zh-CN': '检查每次变更' };
-const UPGRADES = { en: 'proposes upgrades', 'zh-CN': '提出升级' };
-const BOTH = { en: 'checks each change, proposes upgrades', 'zh-CN': '检查每次变更，提出升级' };
+const CHECKS = say('init.checksEachChange');
+const UPGRADES = say('init.proposesUpgrades');
+const BOTH = say('init.checksEachChangeProposesUpgrades');
 
 const CI_FILES = {
   github: [{ path: '.github/workflows/slipway.yaml', template: 'ci/github.yaml', why: BOTH }],

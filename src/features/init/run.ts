@@ -7,6 +7,7 @@ import { type OpenedInit, openInit } from './open.ts';
 import { renderPreview } from '../../output/preview.ts';
 import { showInit } from './view.ts';
 import { writeChanges } from '../../cli/write-changes.ts';
+import { say } from '../../locales/say.ts';
 
 /** init: ask, look charts up, plan, show, write what is missing. */
 export async function runInit(given: Session, input: Input): Promise<number> {
@@ -39,10 +40,7 @@ async function approveOverwrites(
   if (overwrites.changes.length === 0) return overwrites;
   if (!session.json) session.terminal.say(renderPreview(overwrites, session.terminal));
   if (force) return overwrites;
-  const message = session.t({
-    en: 'These files are there and differ. Overwrite them?',
-    'zh-CN': '这些文件已存在且内容不同，要覆盖吗？',
-  });
+  const message = session.t(say('init.theseFilesThereDifferOverwrite'));
   const agreed =
     prompts !== undefined && !session.yes && (await prompts.confirm({ message, default: false }));
   return agreed ? overwrites : joinChangeSets();

@@ -8,6 +8,7 @@ import { commandLine } from '../../cli/command-line.ts';
 import type { OpenedInit } from './open.ts';
 import { renderTree } from '../../output/preview.ts';
 import { toJson } from '../../data/json.ts';
+import { say } from '../../locales/say.ts';
 
 type Done = { changes: ChangeSet; input: Input };
 
@@ -50,34 +51,26 @@ function resultText(opened: OpenedInit, asked: AskedRepository, done: Done): str
     ...tree,
     ...own.map(({ flag, value, why }) => `${flag}: ${value} ${terminal.style(`(${t(why)})`, 'dim')}`),
     ...asked.plan.parts.map(part => `${part.name}: ${t(PARTS[part.status])} (${part.where})`),
-    ...asked.plan.notes.map(note =>
-      terminal.style(`${t({ en: 'note', 'zh-CN': '注意' })}: ${t(note)}`, 'yellow'),
-    ),
+    ...asked.plan.notes.map(note => terminal.style(`${t(say('init.note'))}: ${t(note)}`, 'yellow')),
     ...keptFiles(asked, done).map(file => `${file}: ${t(KEPT)}`),
     terminal.style(`${t(headline(opened, changes.length))} ${root}`, 'green'),
     ...nextLines(opened, asked, done),
-    `${t({ en: 'the same again', 'zh-CN': '重复此操作' })}:`,
+    `${t(say('init.sameAgain'))}:`,
     `  ${repeatInit(opened, done)}`,
   ].join('\n');
 }
 
-const KEPT = {
-  en: 'there already and different; left as it is (--force overwrites)',
-  'zh-CN': '已存在且内容不同，保持不变（--force 覆盖）',
-};
+const KEPT = say('init.thereAlreadyDifferentLeftForce');
 
 function headline({ session }: OpenedInit, count: number): Text {
-  if (count === 0) return { en: 'nothing is missing in', 'zh-CN': '没有缺少的内容：' };
-  return session.dryRun ? { en: 'would make', 'zh-CN': '将生成' } : { en: 'made', 'zh-CN': '已生成' };
+  if (count === 0) return say('init.nothingMissing');
+  return session.dryRun ? say('init.wouldMake') : say('init.made');
 }
 
 const PARTS = {
-  added: { en: 'with its chart', 'zh-CN': '含 chart' },
-  'without-chart': {
-    en: 'without its chart: run slipway init again where charts can be reached',
-    'zh-CN': '不含 chart：在可访问 chart 仓库时再次运行 slipway init',
-  },
-  present: { en: 'there already', 'zh-CN': '已存在' },
+  added: say('init.chart'),
+  'without-chart': say('init.withoutChartRunSlipwayInit'),
+  present: say('init.thereAlready'),
 } as const satisfies Record<InitPart['status'], Text>;
 
 /** What differs and was not agreed to. */
@@ -91,17 +84,14 @@ function keptFiles({ plan }: AskedRepository, { changes }: Done): string[] {
 function nextLines({ session: { t } }: OpenedInit, asked: AskedRepository, done: Done): string[] {
   const steps = nextSteps(asked, done);
   if (steps.length === 0) return [];
-  return [`${t({ en: 'next', 'zh-CN': '下一步' })}:`, ...steps.map(step => `  ${t(step)}`)];
+  return [`${t(say('init.next'))}:`, ...steps.map(step => `  ${t(step)}`)];
 }
 
 /** README.md tells the same to whoever comes later. */
 function nextSteps({ request, plan }: AskedRepository, { changes }: Done): Text[] {
   if (changes.changes.length === 0) return [];
   const bare = plan.parts.filter(({ status }) => status === 'without-chart').map(({ name }) => name);
-  const again = {
-    en: `slipway init: adds the charts of ${bare.join(', ')}, once they can be looked up`,
-    'zh-CN': `slipway init：可以查询 chart 后，补上 ${bare.join('、')} 的 chart`,
-  };
+  const again = say('init.slipwayInitAddsChartsOnce', { bare: bare.join(', '), bare2: bare.join('、') });
   const runs = plan.parts.some(({ name, status }) => name === 'argo-cd' && status === 'present');
   const starts = firstStart(request).flatMap(({ text, commands }) => [
     text,

@@ -13,27 +13,25 @@ import { readAnswers } from '../../values/read-answers.ts';
 import { markDecisions, withoutMarks } from '../../values/marks.ts';
 import { unusedAnswers } from '../../values/decisions.ts';
 import { mergeValues, type Migration } from '../../values/merge-values.ts';
+import { say } from '../../locales/say.ts';
 
 export const command: Command = {
   usage: '--base <file> --ours <file> --theirs <file>',
   maxPositionals: 0,
   flags: {
-    base: { value: '<file>', help: { en: "the chart's old default values", 'zh-CN': 'chart 的旧默认值' } },
-    ours: { value: '<file>', help: { en: "the team's edited copy of them", 'zh-CN': '团队编辑过的副本' } },
-    theirs: { value: '<file>', help: { en: "the chart's new default values", 'zh-CN': 'chart 的新默认值' } },
+    base: { value: '<file>', help: say('mergeValues.chartsOldDefaultValues') },
+    ours: { value: '<file>', help: say('mergeValues.teamsEditedCopyThem') },
+    theirs: { value: '<file>', help: say('mergeValues.chartsNewDefaultValues') },
     decisions: {
       value: '<file>',
-      help: {
-        en: 'answers to decisions: a YAML map of id to ours, theirs, merged or { value }',
-        'zh-CN': '决定的答案：YAML，id 对应 ours、theirs、merged 或 { value }',
-      },
+      help: say('mergeValues.answersDecisionsYamlMapId'),
     },
     into: {
       value: '<file>',
-      help: { en: 'write the result here, not to stdout', 'zh-CN': '把结果写入此文件，而不是标准输出' },
+      help: say('mergeValues.writeResultHereNotStdout'),
     },
     mark: {
-      help: { en: 'a comment above each open decision', 'zh-CN': '在每个待决定处上方加一行注释' },
+      help: say('mergeValues.commentAboveEachOpenDecision'),
     },
   },
   examples: [
@@ -66,9 +64,13 @@ function filesOf({ dryRun }: Session): ValuesFiles {
 function pathsOf({ cwd }: Session, { values }: Input): ValuesPaths {
   const missing = ['base', 'ours', 'theirs'].filter(name => !values[name]);
   if (missing.length > 0)
-    throw new UserError('E_MISSING', `missing ${missing.map(name => `--${name}`).join(', ')}`, {
-      hint: 'slipway merge-values --base old.yaml --ours values.yaml --theirs new.yaml',
-    });
+    throw new UserError(
+      'E_MISSING',
+      say('mergeValues.missing', { missing: missing.map(name => `--${name}`).join(', ') }),
+      {
+        hint: say('mergeValues.slipwayMergeValuesBaseOld'),
+      },
+    );
   const at = (name: string): string => path.resolve(cwd, values[name] ?? '');
   const optional = (name: string): string | undefined => (values[name] ? at(name) : undefined);
   return {

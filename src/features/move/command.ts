@@ -1,4 +1,5 @@
 import type { Command } from '../../cli/command.ts';
+import { say } from '../../locales/say.ts';
 
 export const command: Command = {
   usage: '<app> --to <environment|disabled>',
@@ -6,10 +7,7 @@ export const command: Command = {
   flags: {
     to: {
       value: '<folder>',
-      help: {
-        en: 'the environment, or a folder that Argo CD does not sync, such as disabled',
-        'zh-CN': '目标环境，或 Argo CD 不同步的目录（例如 disabled）',
-      },
+      help: say('move.environmentFolderArgoCdDoes'),
     },
   },
   examples: ['slipway move wiki --to disabled --dry-run', 'slipway move disabled/wiki --to production --yes'],

@@ -13,6 +13,7 @@ import { kustomizedBy } from '../../repository/kustomized.ts';
 import { needsNewSeal, sealCommand } from '../../sealing/form.ts';
 import type { Scope } from '../../sealing/scope.ts';
 import { parseSealedSecrets, placedIdentity } from '../../sealing/sealed-secret.ts';
+import { say } from '../../locales/say.ts';
 
 export type MoveRequest = {
   app: App;
@@ -46,15 +47,15 @@ export async function planMove(context: MoveContext, request: MoveRequest): Prom
   const pulled = pulledFolders(app).map(folder => ({ from: folder, to: movedPath(move, folder) }));
   const own = await readFolder(files, app.path, pulled);
   const after = editAll(repository.text, { move, renamed });
-  const why = t({ en: `from ${move.from}`, 'zh-CN': `来自 ${move.from}` });
+  const why = t(say('move.from', { from: move.from }));
   const place = (path: string, { content, mode }: Kept): ChangeSet[] => {
     const text = after.get(movedPath(move, path));
     const created = { path: movedPath(move, path), content: text ?? content, why, mode };
-    const gone = t({ en: `now ${created.path}`, 'zh-CN': `现为 ${created.path}` });
+    const gone = t(say('move.now', { path: created.path }));
     return [createFile(created), deleteFile({ path, before: content, why: gone })];
   };
   const outside = updatesOutside(repository.text, after, move).map(([path, before, content]) =>
-    updateFile({ path, before, content, why: t({ en: `names ${move.to}`, 'zh-CN': `指向 ${move.to}` }) }),
+    updateFile({ path, before, content, why: t(say('move.names', { to: move.to })) }),
   );
   const lock = await lockMove(files, request);
   return {
@@ -62,7 +63,7 @@ export async function planMove(context: MoveContext, request: MoveRequest): Prom
       ...[...own].flatMap(([path, kept]) => place(path, kept)),
       ...[...lock].flatMap(([path, { content, target }]) => [
         createFile({ path: target, content, why }),
-        deleteFile({ path, before: content, why: t({ en: `now ${target}`, 'zh-CN': `现为 ${target}` }) }),
+        deleteFile({ path, before: content, why: t(say('move.now2', { target })) }),
       ]),
       ...outside,
     ]),
@@ -77,8 +78,8 @@ export async function planMove(context: MoveContext, request: MoveRequest): Prom
 async function requireFree({ files, repository }: MoveContext, { to }: Move): Promise<void> {
   const twin = repository.apps.find(({ path }) => path.toLowerCase() === to.toLowerCase());
   if (!twin && (await files.list(to)) === undefined) return;
-  throw new UserError('E_APP_EXISTS', `${twin?.path ?? to} is there already`, {
-    hint: 'Choose another name or environment.',
+  throw new UserError('E_APP_EXISTS', say('move.thereAlready', { path: twin?.path ?? to }), {
+    hint: say('move.chooseAnotherNameEnvironment'),
     subject: to,
   });
 }
@@ -102,14 +103,10 @@ async function readFolder(
   const entries = (await files.walk(folder, path => !isPulled(path))).filter(({ path }) => !isPulled(path));
   const odd = entries.find(({ kind }) => kind === 'link' || kind === 'special');
   if (odd)
-    throw new UserError(
-      'E_SYMLINK',
-      `${odd.path} is no plain file, and a link may lead elsewhere after a move`,
-      {
-        hint: 'Move it by hand first.',
-        subject: odd.path,
-      },
-    );
+    throw new UserError('E_SYMLINK', say('move.noPlainFileLinkMay', { path: odd.path }), {
+      hint: say('move.moveHandFirst'),
+      subject: odd.path,
+    });
   const paths = entries.filter(({ kind }) => kind === 'file').map(({ path }) => path);
   const bytes = await files.readMany(paths);
   const kept = new Map<string, Kept>();

@@ -18,6 +18,7 @@ import { type Lookups, openLookups } from '../../cli/open-lookups.ts';
 import { describeNotice } from '../../cli/open-repository.ts';
 import { renderEffects, showMove } from './view.ts';
 import type { Moving } from './moving.ts';
+import { say } from '../../locales/say.ts';
 
 /** move: shows what the cluster will delete, asks, and moves the folder as one transaction. */
 export async function runMove(given: Session, input: Input): Promise<number> {
@@ -34,8 +35,8 @@ export async function runRename(given: Session, input: Input): Promise<number> {
   return carryOut(given, input, ({ repository }) => {
     const app = requireApp(repository, input.positionals[0]);
     if (input.positionals[1] === undefined)
-      throw new UserError('E_MISSING', 'the new name is missing', {
-        hint: `slipway rename ${app.path} <new-name>`,
+      throw new UserError('E_MISSING', say('move.newNameMissing'), {
+        hint: say('move.slipwayRenameNewName', { path: app.path }),
       });
     const name = parseAppName(input.positionals[1]);
     const renamed = namespaceOf(app) === app.name ? { from: app.name, to: name } : undefined;
@@ -71,20 +72,20 @@ async function carryOut(given: Session, input: Input, ask: (lookups: Lookups) =>
 
 function requireApp(repository: Repository, word: string | undefined): App {
   if (word !== undefined) return selectAppAnywhere(repository, word);
-  throw new UserError('E_MISSING', 'the app is missing', { hint: 'Name one as <environment>/<app>.' });
+  throw new UserError('E_MISSING', say('move.appMissing'), { hint: say('move.nameOneEnvironmentApp') });
 }
 
 /** @throws UserError E_MISSING, E_VALUE for a folder that holds no apps and is not `disabled` */
 function requireEnvironment({ repository }: Lookups, given: string | undefined): string {
   if (given === undefined)
-    throw new UserError('E_MISSING', '--to is missing', {
-      hint: 'Give --to <environment>, or --to disabled.',
+    throw new UserError('E_MISSING', say('move.missing'), {
+      hint: say('move.giveEnvironmentDisabled'),
     });
   const wanted = path.posix.normalize(given).replace(/\/+$/, '');
   const known = new Set([...repository.environments, ...foldersOfApps(repository), 'disabled']);
   if (known.has(wanted)) return wanted;
-  throw new UserError('E_VALUE', `--to ${given} is no folder of apps`, {
-    hint: `Known are ${[...known].join(', ')}.`,
+  throw new UserError('E_VALUE', say('move.noFolderApps', { given }), {
+    hint: say('move.known', { value: [...known].join(', ') }),
   });
 }
 
@@ -110,7 +111,7 @@ async function foresee(lookups: Lookups, app: App): Promise<Moving['cluster']> {
   };
 }
 
-const MOVE_THESE = { en: 'Move these files?', 'zh-CN': '移动这些文件？' };
+const MOVE_THESE = say('move.moveTheseFiles');
 
 async function write({ session, files: { root } }: Lookups, { plan, request }: Moving): Promise<void> {
   const moved = new Set(

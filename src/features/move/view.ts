@@ -5,6 +5,7 @@ import { commandLine } from '../../cli/command-line.ts';
 import { renderPreview } from '../../output/preview.ts';
 import type { Moving } from './moving.ts';
 import { toJson } from '../../data/json.ts';
+import { say } from '../../locales/say.ts';
 
 const SHOWN_MENTIONS = 20;
 
@@ -13,7 +14,7 @@ export function renderEffects(moving: Moving, session: Session): string {
   const { plan } = moving;
   const { t, terminal } = session;
   const { from, to } = places(moving);
-  const files = { en: `${plan.moved.length} files`, 'zh-CN': `${plan.moved.length} 个文件` };
+  const files = say('move.files', { count: plan.moved.length });
   const edits = plan.edits.changes.length > 0 ? [renderPreview(plan.edits, terminal), ''] : [];
   return [
     terminal.style(`${from} → ${to} (${t(files)})`, 'bold'),
@@ -30,32 +31,11 @@ function places({ request: { app, to } }: Moving): { from: string; to: string } 
 
 function clusterLines({ cluster, request }: Moving, { t, terminal }: Session): string[] {
   const { app } = request;
-  if (!cluster.synced)
-    return [
-      t({
-        en: `Argo CD does not sync ${app.environment}/*, so that nothing is deleted in the cluster.`,
-        'zh-CN': `Argo CD 不同步 ${app.environment}/*，集群中不会删除任何内容。`,
-      }),
-    ];
-  if (cluster.preserved)
-    return [
-      t({
-        en: 'The Application goes; its objects stay (preserveResourcesOnDeletion).',
-        'zh-CN': 'Application 被删除，其对象保留（preserveResourcesOnDeletion）。',
-      }),
-    ];
-  const head = {
-    en: `Argo CD deletes the Application ${app.name} with its ${cluster.objects.length} objects:`,
-    'zh-CN': `Argo CD 将删除 Application ${app.name} 及其 ${cluster.objects.length} 个对象：`,
-  };
-  const lost = {
-    en: 'Lost for good, data and everything inside included',
-    'zh-CN': '无法恢复，包括数据和其中的一切',
-  };
-  const unseen = {
-    en: `and whatever its charts render (${cluster.unseen ?? ''})`,
-    'zh-CN': `以及其 chart 渲染的内容（${cluster.unseen ?? ''}）`,
-  };
+  if (!cluster.synced) return [t(say('move.argoCdDoesNotSync', { environment: app.environment }))];
+  if (cluster.preserved) return [t(say('move.applicationGoesObjectsStayPreserveresourcesondeletion'))];
+  const head = say('move.argoCdDeletesApplicationObjects', { name: app.name, count: cluster.objects.length });
+  const lost = say('move.lostGoodDataEverythingInside');
+  const unseen = say('move.whateverChartsRender', { unseen: cluster.unseen ?? '' });
   return [
     t(head),
     ...cluster.objects.map(object => `  ${terminal.style('-', 'red')} ${display(object)}`),
@@ -64,19 +44,14 @@ function clusterLines({ cluster, request }: Moving, { t, terminal }: Session): s
       ? [terminal.style(`${t(lost)}: ${display(cluster.lost.join(', '))}`, 'red')]
       : []),
     ...(cluster.kept.length > 0
-      ? [
-          `${t({ en: 'Kept (Delete=false)', 'zh-CN': '保留（Delete=false）' })}: ${display(cluster.kept.join(', '))}`,
-        ]
+      ? [`${t(say('move.keptDeleteFalse'))}: ${display(cluster.kept.join(', '))}`]
       : []),
   ];
 }
 
 function sealLines({ plan: { broken } }: Moving, { t, terminal }: Session): string[] {
   if (broken.length === 0) return [];
-  const head = {
-    en: 'These values must be sealed again, since they were sealed for another namespace or name:',
-    'zh-CN': '以下值是为其他命名空间或名称加密的，必须重新加密：',
-  };
+  const head = say('move.theseValuesMustSealedAgain');
   return [
     terminal.style(t(head), 'yellow'),
     ...broken.map(
@@ -89,7 +64,7 @@ function mentionLines({ plan: { mentions } }: Moving, { t }: Session): string[] 
   if (mentions.length === 0) return [];
   const more = mentions.length - SHOWN_MENTIONS;
   return [
-    t({ en: 'Lines that still speak of the old place:', 'zh-CN': '仍提到旧位置的行：' }),
+    t(say('move.linesStillSpeakOldPlace')),
     ...mentions
       .slice(0, SHOWN_MENTIONS)
       .map(({ file, line, text }) => `  ${file}:${line}: ${display(text).slice(0, 120)}`),
@@ -129,14 +104,12 @@ function resultJson(moving: Moving, session: Session, root: string) {
 function resultText(moving: Moving, session: Session): string {
   const { t, terminal, dryRun } = session;
   const { from, to } = places(moving);
-  const done = dryRun
-    ? { en: `would move ${from} to ${to}`, 'zh-CN': `将把 ${from} 移到 ${to}` }
-    : { en: `moved ${from} to ${to}`, 'zh-CN': `已把 ${from} 移到 ${to}` };
+  const done = dryRun ? say('move.wouldMove', { from, to }) : say('move.moved', { from, to });
   return [
     terminal.style(t(done), 'green'),
-    `${t({ en: 'next', 'zh-CN': '下一步' })}:`,
+    `${t(say('move.next'))}:`,
     ...nextSteps(moving).map(step => `  ${step}`),
-    `${t({ en: 'the same again', 'zh-CN': '重复此操作' })}:`,
+    `${t(say('move.sameAgain'))}:`,
     `  ${repeatMove(moving)}`,
   ].join('\n');
 }

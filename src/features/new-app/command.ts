@@ -1,6 +1,7 @@
 import { flagsOf } from '../../../generators/question.ts';
 import { APP_QUESTIONS } from '../../../generators/new-app/questions.ts';
 import type { Command } from '../../cli/command.ts';
+import { say } from '../../locales/say.ts';
 
 export const command: Command = {
   usage: '[name]',
@@ -10,12 +11,9 @@ export const command: Command = {
     demo: {
       value: '[dir]',
       optional: true,
-      help: {
-        en: 'on a small repository made for it, in a temporary or the named folder: no network, cluster or tools needed',
-        'zh-CN': '在为此生成的小仓库里运行（临时目录或指定目录）：无需网络、集群或工具',
-      },
+      help: say('newApp.smallRepositoryMadeTemporaryNamed'),
     },
-    force: { help: { en: 'overwrite files that exist', 'zh-CN': '覆盖已存在的文件' } },
+    force: { help: say('newApp.overwriteFilesExist') },
   },
   examples: [
     'slipway new-app',

@@ -8,6 +8,7 @@ import { renderPreview } from '../../output/preview.ts';
 import { appFlags } from '../../../generators/new-app/repeat-command.ts';
 import { showNewApp } from './view.ts';
 import { writeChanges } from '../../cli/write-changes.ts';
+import { say } from '../../locales/say.ts';
 
 /** new-app: ask, plan, show, write. */
 export async function runNewApp(given: Session, input: Input): Promise<number> {
@@ -35,9 +36,9 @@ function requireNew({ terminal }: Session, { changes }: ChangeSet, { request }: 
   terminal.say(renderPreview({ changes: existing }, terminal));
   throw new UserError(
     'E_APP_EXISTS',
-    `${folder} is there already, and ${existing.length} of its files would change`,
+    say('newApp.thereAlreadyFilesWouldChange', { folder, count: existing.length }),
     {
-      hint: 'Choose another name, or overwrite them with --force.',
+      hint: say('newApp.chooseAnotherNameOverwriteThem'),
       subject: folder,
     },
   );

@@ -8,6 +8,7 @@ import { renderTree } from '../../output/preview.ts';
 import { repeatCommand } from '../../../generators/new-app/repeat-command.ts';
 import type { AppRun } from '../../cli/context.ts';
 import { toJson } from '../../data/json.ts';
+import { say } from '../../locales/say.ts';
 
 /** Ends a run: what was made and decided, the next step, and the line that repeats it. */
 export function showNewApp(run: AppRun, context: AppContext, generated: Generated<AskedApp>): void {
@@ -54,15 +55,15 @@ function resultText(
   const { terminal, t } = session;
   const { request } = answers;
   const own = answersOf(answers, context).filter(({ from, value }) => from === 'slipway' && value !== '');
-  const made = session.dryRun ? { en: 'would make', 'zh-CN': '将生成' } : { en: 'made', 'zh-CN': '已生成' };
+  const made = session.dryRun ? say('newApp.wouldMake') : say('newApp.made');
   const where = `${request.environment}/${request.name}${input.switches.has('demo') ? ` (${context.files.root})` : ''}`;
   return [
     ...(context.prompts ? [] : [...renderTree(changes, terminal), '']),
     ...own.map(({ flag, value, why }) => `${flag}: ${value} ${terminal.style(`(${t(why)})`, 'dim')}`),
     terminal.style(`${t(made)} ${where}`, 'green'),
-    `${t({ en: 'next', 'zh-CN': '下一步' })}:`,
+    `${t(say('newApp.next'))}:`,
     ...nextSteps(run, context, { answers, changes }).map(step => `  ${t(step)}`),
-    `${t({ en: 'the same again', 'zh-CN': '重复此操作' })}:`,
+    `${t(say('newApp.sameAgain'))}:`,
     `  ${command}`,
   ].join('\n');
 }

@@ -20,6 +20,7 @@ import { commitAll, DEMO_REPOSITORY, makeDemoRepository, serveDemoCharts } from 
 import type { Outcome, Tour } from './tour.ts';
 import { hasApps, readRepository } from '../../repository/read-repository.ts';
 import { findRoot } from '../../cli/open-repository.ts';
+import { say } from '../../locales/say.ts';
 
 /** A tour under way, and the environment in which a person's lines run. */
 export type OpenedTour = {
@@ -59,8 +60,8 @@ export async function openTour(session: Session, input: Input): Promise<OpenedTo
 async function begin(session: Session, input: Input, folder: string): Promise<void> {
   const source = input.switches.has('demo') ? undefined : await findSource(session);
   if (source !== undefined && path.resolve(folder).startsWith(`${source}${path.sep}`))
-    throw new UserError('E_EXISTS', `${folder} lies inside the repository that it would be a copy of`, {
-      hint: 'Name a folder outside.',
+    throw new UserError('E_EXISTS', say('onboard.liesInsideRepositoryWouldCopy', { folder }), {
+      hint: say('onboard.nameFolderOutside'),
       subject: folder,
     });
   await clearTour(folder);

@@ -18,12 +18,13 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { TOUR_CHART, valuesFile } from './place.ts';
 import { putValues } from '../../yaml/edit.ts';
+import { say } from '../../locales/say.ts';
 
 /** onboard: the tour, step by step, from where it was left. */
 export async function runOnboard(session: Session, input: Input): Promise<number> {
   if (!session.terminal.interactive && !session.yes)
-    throw new UserError('E_USAGE', 'the tour needs a terminal', {
-      hint: 'Run it in one, or with --yes to have it played through.',
+    throw new UserError('E_USAGE', say('onboard.tourNeedsTerminal'), {
+      hint: say('onboard.runOneYesHavePlayed'),
     });
   const opened = await openTour(session, input);
   const prompts = session.yes ? undefined : await openPrompts(session);
@@ -86,8 +87,8 @@ async function playIt(session: Session, { tour, env }: OpenedTour, step: TourSte
   }
   const verdict = await judgeStep(tour, step.id);
   if (verdict.done) return true;
-  throw new UserError('E_TOUR', `the step ${step.id} of the tour does not work here: ${verdict.word.en}`, {
-    hint: 'slipway doctor tells whether a tool is missing; else please report it.',
+  throw new UserError('E_TOUR', say('onboard.stepTourDoesNotWork', { id: step.id, word: verdict.word }), {
+    hint: say('onboard.slipwayDoctorTellsWhetherTool'),
     subject: step.id,
   });
 }
@@ -113,11 +114,7 @@ async function doIt(session: Session, opened: OpenedTour, { step, prompts }: Wal
   }
 }
 
-const WORDS = {
-  en: 'Type commands here; they run in the copy. Enter alone checks the step, "hint" shows how, "quit" leaves (slipway onboard comes back here).',
-  'zh-CN':
-    '在此输入命令，它们在副本中运行。直接回车检查本步骤，hint 显示做法，quit 离开（再次运行 slipway onboard 回到这里）。',
-};
+const WORDS = say('onboard.typeCommandsHereTheyRun');
 
 function sayWord({ terminal, t }: Session, verdict: Verdict): void {
   if (!verdict.done) terminal.say(terminal.style(`✗ ${t(verdict.word)}`, 'yellow'));
@@ -132,14 +129,8 @@ function showEnd(session: Session, { tour }: OpenedTour, ended: boolean): void {
   }
   terminal.result(
     ended
-      ? t({
-          en: `That was the tour. The copy stays in ${tour.files.root}; slipway onboard --restart begins anew.`,
-          'zh-CN': `教程结束。副本保留在 ${tour.files.root}；slipway onboard --restart 可重新开始。`,
-        })
-      : t({
-          en: `Left. slipway onboard goes on from here.`,
-          'zh-CN': `已离开。再次运行 slipway onboard 会从这里继续。`,
-        }),
+      ? t(say('onboard.tourCopyStaysSlipwayOnboard', { root: tour.files.root }))
+      : t(say('onboard.leftSlipwayOnboardGoesFrom')),
   );
 }
 
@@ -187,8 +178,8 @@ async function commitAll({ git }: Tour, message: string): Promise<void> {
 async function edit({ files }: Tour, file: string, change: (text: string) => string): Promise<void> {
   const before = await files.read(file);
   if (before === undefined)
-    throw new UserError('E_CHANGED', `the tour misses ${file}`, {
-      hint: 'Bring it back with git, or begin anew with --restart.',
+    throw new UserError('E_CHANGED', say('onboard.tourMisses', { file }), {
+      hint: say('onboard.bringBackGitBeginAnew'),
       subject: file,
     });
   await writeFile(path.join(files.root, file), change(before.toString('utf8')));

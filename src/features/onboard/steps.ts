@@ -1,5 +1,6 @@
 import type { Text } from '../../text/language.ts';
 import { type Place, resourceFile, sealedFile, TOUR_CHART, TOUR_SECRET } from './place.ts';
+import { say } from '../../locales/say.ts';
 
 export const STEP_IDS = ['concepts', 'add', 'check', 'seal', 'upgrade', 'report', 'commit'] as const;
 export type StepId = (typeof STEP_IDS)[number];
@@ -31,8 +32,8 @@ export function tourSteps(place: Place, repository: string): TourStep[] {
 
 const CONCEPTS: TourStep = {
   id: 'concepts',
-  title: { en: 'How this repository works', 'zh-CN': '仓库如何工作' },
-  task: { en: 'Read the page above.', 'zh-CN': '阅读上面的内容。' },
+  title: say('onboard.howRepositoryWorks'),
+  task: say('onboard.readPageAbove'),
   solution: [],
 };
 
@@ -41,13 +42,15 @@ function add({ app, environment, path, routed }: Place, repository: string): Tou
   const route = routed ? `own --host ${app} --service ${app}-${name}:80` : 'none';
   return {
     id: 'add',
-    title: { en: 'Add an app', 'zh-CN': '新增应用' },
-    task: {
-      en: `Make the app ${path} from the chart ${name}, version ${from}, of ${repository}. Then look into its folder: a pinned
-chart, its default values in full, a namespace${routed ? ', a route' : ''}. Without flags, slipway new-app asks.`,
-      'zh-CN': `用 ${repository} 的 chart ${name}（版本 ${from}）新建应用 ${path}。然后看看它的目录：锁定版本的 chart、完整的默认值、
-命名空间${routed ? '、路由' : ''}。不带参数时 slipway new-app 会逐项询问。`,
-    },
+    title: say('onboard.addApp'),
+    task: say('onboard.makeAppFromChartVersion', {
+      path,
+      name,
+      from,
+      repository,
+      value: routed ? ', a route' : '',
+      value2: routed ? '、路由' : '',
+    }),
     solution: [
       `slipway new-app ${app} --chart ${name} --repo ${repository} --version ${from} --env ${environment} --route ${route}`,
     ],
@@ -58,14 +61,8 @@ function check({ app, path }: Place): TourStep {
   const file = `${path}/kustomization.yaml`;
   return {
     id: 'check',
-    title: { en: 'Break and mend a rule', 'zh-CN': '违反规则，再修正' },
-    task: {
-      en: `Somebody was careless: ${path}/kustomization.yaml now breaks two rules (git show tells how). Let slipway check
-find them. With --fix it mends what is safe and shows the difference; what could move something in a cluster it leaves to
-you. Mend that by hand, until the check is clean.`,
-      'zh-CN': `有人粗心大意：${path}/kustomization.yaml 现在违反了两条规则（可用 git show 查看）。用 slipway check 找出来。--fix 会修正安全的
-部分并显示差异；可能影响集群中资源的，留给你决定。手工修正剩下的，直到检查通过。`,
-    },
+    title: say('onboard.breakMendRule'),
+    task: say('onboard.somebodyCarelessKustomizationYamlNow', { path }),
     solution: [`slipway check ${path} --fix`, ...inPlace(`s/namespace: default$/namespace: ${app}/`, file)],
   };
 }
@@ -75,13 +72,8 @@ function seal(place: Place): TourStep {
   const file = sealedFile(place);
   return {
     id: 'seal',
-    title: { en: 'Seal a secret', 'zh-CN': '加密 Secret' },
-    task: {
-      en: `The app needs a Secret ${name} with the key ${key}. Seal a random value into ${file} with the tour's certificate,
-../${TOUR_FILES.certificate}; nobody has its private key. The plaintext never touches a file.`,
-      'zh-CN': `应用需要名为 ${name}、键为 ${key} 的 Secret。用教程的证书 ../${TOUR_FILES.certificate}（没有人持有其私钥）把一个随机值加密到 ${file}。
-明文不会写入任何文件。`,
-    },
+    title: say('onboard.sealSecret'),
+    task: say('onboard.appNeedsSecretKeySeal', { name, key, file, certificate: TOUR_FILES.certificate }),
     solution: [
       `slipway seal --into ${file} --name ${name} --generate ${key}:24 --cert ../${TOUR_FILES.certificate} --yes`,
     ],
@@ -92,15 +84,14 @@ function upgrade({ path }: Place): TourStep {
   const { name, from, to } = TOUR_CHART;
   return {
     id: 'upgrade',
-    title: { en: 'Upgrade a chart', 'zh-CN': '升级 chart' },
-    task: {
-      en: `Meanwhile the team changed two values: three replicas, and another image tag (git show tells). Upgrade ${name} from
-${from} to ${to}. The replicas are carried over; the tag changed on both sides, so slipway writes nothing until you decide:
-in the terminal with --interactive, or with --decisions ../${TOUR_FILES.answers}. Write the report to ../${TOUR_FILES.report}.`,
-      'zh-CN': `与此同时，团队改了两个值：三个副本，以及另一个镜像标签（可用 git show 查看）。把 ${name} 从 ${from} 升级到 ${to}。副本数会自动保留；
-镜像标签两边都改了，在你决定之前 slipway 什么也不写：用 --interactive 在终端里回答，或用 --decisions ../${TOUR_FILES.answers}。报告写到
-../${TOUR_FILES.report}。`,
-    },
+    title: say('onboard.upgradeChart'),
+    task: say('onboard.meanwhileTeamChangedTwoValues', {
+      name,
+      from,
+      to,
+      answers: TOUR_FILES.answers,
+      report: TOUR_FILES.report,
+    }),
     solution: [
       `slipway upgrade ${path} --decisions ../${TOUR_FILES.answers} --report ../${TOUR_FILES.report} --yes`,
     ],
@@ -112,17 +103,10 @@ function report(place: Place): TourStep {
   const mend = place.routed ? inPlace('s/port: 80$/port: 8080/', file) : [];
   return {
     id: 'report',
-    title: { en: 'Read the report', 'zh-CN': '阅读报告' },
+    title: say('onboard.readReport'),
     task: place.routed
-      ? {
-          en: `Open ../${TOUR_FILES.report}: what changed upstream, what that means here, what was carried over. The new chart
-serves another port, and the report says who still leads to the old one. Mend that file.`,
-          'zh-CN': `打开 ../${TOUR_FILES.report}：上游变更、对我们的影响、迁移结果。新版 chart 换了服务端口，报告指出了谁还指向旧端口。修正那个文件。`,
-        }
-      : {
-          en: `Open ../${TOUR_FILES.report}: what changed upstream, what that means here, what was carried over.`,
-          'zh-CN': `打开 ../${TOUR_FILES.report}：上游变更、对我们的影响、迁移结果。`,
-        },
+      ? say('onboard.openWhatChangedUpstreamWhat', { report: TOUR_FILES.report })
+      : say('onboard.openWhatChangedUpstreamWhat2', { report: TOUR_FILES.report }),
     solution: mend,
   };
 }
@@ -130,12 +114,8 @@ serves another port, and the report says who still leads to the old one. Mend th
 function commit({ app }: Place): TourStep {
   return {
     id: 'commit',
-    title: { en: 'Commit', 'zh-CN': '提交' },
-    task: {
-      en: `Commit everything, with a message in the form feat(${app}): what is new. In the real repository a merge request
-follows, and Argo CD syncs what is merged.`,
-      'zh-CN': `提交全部改动，提交信息的格式为 feat(${app}): 改动内容。在真实仓库里接下来是合并请求，合并后由 Argo CD 同步。`,
-    },
+    title: say('onboard.commit'),
+    task: say('onboard.commitEverythingMessageFormFeat', { app }),
     solution: ['git add --all', `git commit --quiet --message "feat(${app}): a guest book, upgraded"`],
   };
 }

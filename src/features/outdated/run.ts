@@ -7,13 +7,14 @@ import { openLookups } from '../../cli/open-lookups.ts';
 import { outdatedJson, outdatedTable } from './view.ts';
 import { toJson } from '../../data/json.ts';
 import { readDays } from '../../cli/read-days.ts';
+import { say } from '../../locales/say.ts';
 
 /** Shows what has newer versions; resolves to whether anything has. */
 export async function runOutdated(session: Session, input: Input): Promise<boolean> {
   const lookups = await openLookups(session, input, 'read');
   try {
     const { gitops, conventions } = lookups;
-    const label = session.t({ en: 'looking for newer versions', 'zh-CN': '查询新版本' });
+    const label = session.t(say('outdated.lookingNewerVersions'));
     const progress = session.terminal.progress(label);
     const items = await outdated(lookups, {
       apps: selectApps(gitops.repository, input.positionals),

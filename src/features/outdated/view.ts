@@ -3,6 +3,7 @@ import { stripVTControlCharacters } from 'node:util';
 import type { OutdatedItem, OutdatedSummary } from '../../charts/newer-versions.ts';
 import { display } from '../../text/display.ts';
 import type { Session } from '../../cli/context.ts';
+import { say } from '../../locales/say.ts';
 
 /** Newer versions that the table names besides the one to take. */
 const MAX_NAMED = 3;
@@ -35,11 +36,11 @@ export function outdatedJson(items: readonly OutdatedItem[], summary: OutdatedSu
 export function outdatedTable(items: readonly OutdatedItem[], session: Session): string {
   const { t } = session;
   const head = [
-    t({ en: 'app', 'zh-CN': '应用' }),
-    t({ en: 'name', 'zh-CN': '名称' }),
-    t({ en: 'current', 'zh-CN': '当前' }),
-    t({ en: 'newest', 'zh-CN': '最新' }),
-    t({ en: 'remarks', 'zh-CN': '备注' }),
+    t(say('outdated.app')),
+    t(say('outdated.name')),
+    t(say('outdated.current')),
+    t(say('outdated.newest')),
+    t(say('outdated.remarks')),
   ];
   const shown = items.filter(({ status }) => status !== 'current');
   const rows = shown.map(item => rowOf(item, session));
@@ -62,9 +63,9 @@ function remarks(item: OutdatedItem, { t, terminal }: Session): string {
     case 'outdated':
       return otherVersions(item, item.to);
     case 'held':
-      return `${t({ en: 'held', 'zh-CN': '已固定' })}: ${display(item.reason)}`;
+      return `${t(say('outdated.held'))}: ${display(item.reason)}`;
     case 'unreachable':
-      return terminal.style(`${t({ en: 'unreachable', 'zh-CN': '无法访问' })}: ${item.reason}`, 'red');
+      return terminal.style(`${t(say('outdated.unreachable'))}: ${item.reason}`, 'red');
     case 'unknown':
       return display(item.reason);
     case 'current':
@@ -90,11 +91,11 @@ function countLine(items: readonly OutdatedItem[], { t }: Session): string {
   const count = (status: OutdatedItem['status']): number =>
     items.filter(item => item.status === status).length;
   const words: [OutdatedItem['status'], string][] = [
-    ['outdated', t({ en: 'outdated', 'zh-CN': '可升级' })],
-    ['held', t({ en: 'held', 'zh-CN': '已固定' })],
-    ['unreachable', t({ en: 'unreachable', 'zh-CN': '无法访问' })],
-    ['unknown', t({ en: 'unknown', 'zh-CN': '未知' })],
-    ['current', t({ en: 'current', 'zh-CN': '已是最新' })],
+    ['outdated', t(say('outdated.outdated'))],
+    ['held', t(say('outdated.held'))],
+    ['unreachable', t(say('outdated.unreachable'))],
+    ['unknown', t(say('outdated.unknown'))],
+    ['current', t(say('outdated.current2'))],
   ];
   return words
     .filter(([status]) => count(status) > 0)

@@ -11,6 +11,7 @@ import { type GitopsRepository, readRepository } from '../../repository/read-rep
 import { inLanguageOf } from '../../cli/in-language-of.ts';
 import { openPrompts } from '../../cli/open-prompts.ts';
 import { openRepository, type Purpose } from '../../cli/open-repository.ts';
+import { say } from '../../locales/say.ts';
 
 /** What a run of `seal` works with. */
 export type SealRun = {
@@ -84,8 +85,8 @@ function controllerOf({ switches, values }: Input): Controller | undefined {
   const [namespace = '', name = '', ...more] = (values['controller'] ?? DEFAULT_CONTROLLER).split('/');
   if (more.length === 0 && name !== '')
     return { namespace: parseNamespace(namespace), name: parseObjectName(name) };
-  throw new UserError('E_VALUE', `--controller ${values['controller']} is not <namespace>/<name>`, {
-    hint: `The default is ${DEFAULT_CONTROLLER}.`,
+  throw new UserError('E_VALUE', say('seal.controllerNotNamespaceName', { values: values['controller'] }), {
+    hint: say('seal.default', { default_controller: DEFAULT_CONTROLLER }),
   });
 }
 

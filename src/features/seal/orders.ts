@@ -14,14 +14,15 @@ import type { SealOrder } from '../../sealing/plan-seal.ts';
 import { readPlainSecrets } from '../../sealing/read-plain-secrets.ts';
 import type { SealRun } from './open.ts';
 import { askStub, givenNamespace, type Into, readInto, targetOf } from './place.ts';
+import { say } from '../../locales/say.ts';
 
 /** What this run seals, values included: manifests, or single keys from flags or from a person. */
 export async function takeOrders(run: SealRun, note: (text: Text) => void): Promise<SealOrder[]> {
   const { input } = run;
   const sources = givenSources(input);
   if (input.positionals.length > 0 && sources.length > 0)
-    throw new UserError('E_USAGE', 'a manifest and single keys cannot be sealed in one run', {
-      hint: 'Run once for each.',
+    throw new UserError('E_USAGE', say('seal.manifestSingleKeysCannotSealed'), {
+      hint: say('seal.runOnceEach'),
     });
   const into = await readInto(run);
   if (input.positionals.length > 0) return manifestOrders(run, into, note);
@@ -47,8 +48,8 @@ async function manifestOrders(
   const secrets: PlainSecret[] = [];
   for (const file of input.positionals) append(secrets, await readPlainSecrets(context, file));
   if (into && secrets.length > 1)
-    throw new UserError('E_USAGE', `--into takes one Secret, and there are ${secrets.length}`, {
-      hint: 'Leave --into out: each goes into the app of its namespace.',
+    throw new UserError('E_USAGE', say('seal.intoTakesOneSecretThere', { count: secrets.length }), {
+      hint: say('seal.leaveIntoOutEachGoes'),
     });
   for (const value of secrets.flatMap(({ values }) => [...values.values()])) session.secrets.hide(value);
   return secrets.map(secret => manifestOrder(run, { secret, into, note }));
@@ -134,15 +135,15 @@ async function askAll(
   const keys = open.length > 0 ? open : await askExisting(asking, existing);
   const sources = await askSources(asking, keys);
   if (sources.length > 0) return sources;
-  throw new UserError('E_CANCELLED', 'cancelled');
+  throw new UserError('E_CANCELLED', say('seal.cancelled'));
 }
 
 async function askExisting(asking: SourceContext, existing: SealedSecret | undefined): Promise<string[]> {
   const { prompts, t } = asking;
   if (!existing || existing.values.length === 0) return askKeys(asking);
-  const other = t({ en: 'another key', 'zh-CN': '其他键' });
+  const other = t(say('seal.anotherKey'));
   const choices = existing.values.map(({ key }) => ({ value: key, name: key }));
-  const message = t({ en: 'Which value is new?', 'zh-CN': '哪个值要更新？' });
+  const message = t(say('seal.whichValueNew'));
   const key = await prompts.select({ message, choices: [...choices, { value: '', name: other }] });
   return key === '' ? askKeys(asking) : [key];
 }
@@ -150,14 +151,11 @@ async function askExisting(asking: SourceContext, existing: SealedSecret | undef
 function nothingToSeal(file: string, open: readonly string[]): UserError {
   const keys = open.length > 0 ? `; ${file} waits for ${open.join(', ')}` : '';
   const [key = '<key>'] = open;
-  return new UserError('E_MISSING', `nothing is named to seal${keys}`, {
-    hint: `Give a manifest (- is standard input), --from-file ${key}=<path> or --generate ${key}.`,
+  return new UserError('E_MISSING', say('seal.nothingNamedSeal', { keys }), {
+    hint: say('seal.giveManifestStandardInputFrom', { key }),
   });
 }
 
 function renamedNote(from: string, to: string): Text {
-  return {
-    en: `the values of the Secret ${from} go into the SealedSecret ${to}, as --into says`,
-    'zh-CN': `按 --into 的指定，Secret ${from} 的值写入 SealedSecret ${to}`,
-  };
+  return say('seal.valuesSecretGoIntoSealedsecret', { from, to });
 }

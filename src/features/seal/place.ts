@@ -4,6 +4,7 @@ import type { Repository } from '../../repository/model.ts';
 import { findSealTarget, type SealTarget } from '../../sealing/seal-target.ts';
 import { UserError } from '../../errors.ts';
 import type { SealRun } from './open.ts';
+import { say } from '../../locales/say.ts';
 
 /** The file that `--into` names, and its text if it exists. */
 export type Into = { file: string; text: string | undefined };
@@ -29,7 +30,7 @@ export function targetOf({ gitops, input }: SealRun, question: Question): SealTa
 /** With --stdout alone the result belongs to no file. */
 function looseTarget({ name, namespace = '' }: Question): SealTarget {
   if (name === undefined)
-    throw new UserError('E_MISSING', '--name is missing: the Secret needs one', { hint: 'Give --name.' });
+    throw new UserError('E_MISSING', say('seal.nameMissingSecretNeedsOne'), { hint: say('seal.giveName') });
   return {
     file: `${name}-sealedsecret.yaml`,
     existing: undefined,
@@ -59,7 +60,7 @@ export async function askStub({ session, input, gitops, prompts }: SealRun): Pro
   if (!prompts || !gitops || input.values['name'] !== undefined) return undefined;
   const stubs = findStubs(gitops.repository);
   if (stubs.length === 0) return undefined;
-  const message = session.t({ en: 'Which one waits for its values?', 'zh-CN': '为哪一个填写值？' });
+  const message = session.t(say('seal.whichOneWaitsValues'));
   const file = await prompts.select({ message, choices: stubs.map(value => ({ value, name: value })) });
   return { file, text: gitops.repository.text.get(file) };
 }

@@ -7,11 +7,12 @@ import type { Session } from '../../cli/context.ts';
 import type { GitopsRepository } from '../../repository/read-repository.ts';
 import { openSeal, openSealingCertificate, type SealRun } from './open.ts';
 import { toJson } from '../../data/json.ts';
+import { say } from '../../locales/say.ts';
 
 /** seal --check: well-formed or not. Whether the cluster can open it only the cluster knows. */
 export async function runSealCheck(start: Session, input: Input): Promise<number> {
   const run = await openSeal(start, input, 'read');
-  if (!run.gitops) throw new UserError('E_USAGE', '--check and --stdout do not go together');
+  if (!run.gitops) throw new UserError('E_USAGE', say('seal.checkStdoutDoNotGo'));
   const { gitops } = run;
   const files = input.positionals.length > 0 ? namedFiles(run, gitops) : sealedFiles(gitops.repository);
   const keyBytes = await pinnedKeyBytes(run, gitops);
@@ -28,7 +29,7 @@ function namedFiles({ session, input }: SealRun, { files, repository }: GitopsRe
     const here = path.relative(files.root, path.resolve(session.cwd, given)).split(path.sep).join('/');
     const found = [here, path.posix.normalize(given)].find(file => repository.text.has(file));
     if (found !== undefined) return found;
-    throw new UserError('E_VALUE', `${given} is no YAML file of the repository`, { subject: given });
+    throw new UserError('E_VALUE', say('seal.noYamlFileRepository', { given }), { subject: given });
   });
 }
 
@@ -54,10 +55,12 @@ function show({ terminal, json, t }: Session, findings: readonly SealFinding[], 
     `${file}:${line}: ${terminal.style(`${severity}[${code}]`, colors[severity])} ${message}`,
     `  ${hint}`,
   ]);
-  const wellFormed = {
-    en: `${checked} SealedSecrets, ${summary.errors} errors: ${summary.errors > 0 ? 'not all are' : 'all are'} well-formed (whether they can be opened only the cluster knows)`,
-    'zh-CN': `${checked} 个 SealedSecret，${summary.errors} 个错误：${summary.errors > 0 ? '并非全部' : '全部'}形式正确（能否解密只有集群知道）`,
-  };
+  const wellFormed = say('seal.sealedsecretsErrorsWellFormedWhether', {
+    checked,
+    errors: summary.errors,
+    value: summary.errors > 0 ? 'not all are' : 'all are',
+    value2: summary.errors > 0 ? '并非全部' : '全部',
+  });
   terminal.result([...lines, t(wellFormed)].join('\n'));
 }
 

@@ -8,6 +8,7 @@ import { commandLine } from '../../cli/command-line.ts';
 import type { SealRun } from './open.ts';
 import { renderTree } from '../../output/preview.ts';
 import { toJson } from '../../data/json.ts';
+import { say } from '../../locales/say.ts';
 
 export type SealOutcome = {
   root: string;
@@ -53,31 +54,27 @@ function resultText(run: SealRun, outcome: SealOutcome): string {
     ...(prompts ? [] : [...renderTree(changes, terminal), '']),
     ...certificateLines(session, opened),
     ...sealed.map(one => terminal.style(t(sealedText(one, session.dryRun)), 'green')),
-    `${t({ en: 'next', 'zh-CN': '下一步' })}:`,
+    `${t(say('seal.next'))}:`,
     ...nextSteps(changes, sealed).map(step => `  ${t(step)}`),
-    `${t({ en: 'the same again', 'zh-CN': '重复此操作' })}:`,
+    `${t(say('seal.sameAgain'))}:`,
     `  ${repeatSeal(run)}`,
   ].join('\n');
 }
 
 function certificateLines({ t }: Session, { certificate, from, pin }: OpenedCertificate): string[] {
   const until = certificate.notAfter.toISOString().slice(0, 10);
-  const pinned = pin
-    ? { en: `now pinned in ${CONFIGURATION_FILE}`, 'zh-CN': `现已固定在 ${CONFIGURATION_FILE}` }
-    : { en: 'as pinned', 'zh-CN': '与固定的一致' };
-  const age = { en: `${certificate.ageDays} days old`, 'zh-CN': `已有 ${certificate.ageDays} 天` };
-  const valid = { en: `valid until ${until}`, 'zh-CN': `有效期至 ${until}` };
+  const pinned = pin ? say('seal.nowPinned', { configuration_file: CONFIGURATION_FILE }) : say('seal.pinned');
+  const age = say('seal.daysOld', { ageDays: certificate.ageDays });
+  const valid = say('seal.validUntil', { until });
   return [
-    `${t({ en: 'certificate', 'zh-CN': '证书' })}: ${from}, ${t(valid)}, ${t(age)}, ${t(pinned)}`,
+    `${t(say('seal.certificate'))}: ${from}, ${t(valid)}, ${t(age)}, ${t(pinned)}`,
     `  SHA-256 ${certificate.fingerprint}`,
   ];
 }
 
 function sealedText({ namespace, name, scope, keys }: Sealed, dryRun: boolean): Text {
   const what = `${namespace === '' ? '' : `${namespace}/`}${name}: ${keys.join(', ')} (${scope})`;
-  return dryRun
-    ? { en: `would seal ${what}`, 'zh-CN': `将加密 ${what}` }
-    : { en: `sealed ${what}`, 'zh-CN': `已加密 ${what}` };
+  return dryRun ? say('seal.wouldSeal', { what }) : say('seal.sealed', { what });
 }
 
 function nextSteps({ changes }: ChangeSet, sealed: readonly Sealed[]): Text[] {
@@ -85,10 +82,7 @@ function nextSteps({ changes }: ChangeSet, sealed: readonly Sealed[]): Text[] {
   const fill = waiting.map(({ file, open }): Text => {
     const command = commandLine(['slipway', 'seal', '--into', file]);
     const keys = open.join(', ');
-    return {
-      en: `${command} (it waits for ${keys}, so it is not listed under resources yet)`,
-      'zh-CN': `${command}（${keys} 尚待填写，因此还未列入 resources）`,
-    };
+    return say('seal.waitsSoNotListedUnder', { command, keys });
   });
   const paths = changes.map(({ path }) => path);
   const names = [...new Set(sealed.map(({ name }) => name))].join(', ');

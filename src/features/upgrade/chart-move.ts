@@ -8,6 +8,7 @@ import {
 } from '../../charts/versions/version-policy.ts';
 import type { PublishedVersion } from '../../charts/newer-versions.ts';
 import { parseVersion } from '../../charts/versions/versions.ts';
+import { say } from '../../locales/say.ts';
 
 /** How far a version may jump without being asked for by name. */
 export const LEVELS = ['patch', 'minor', 'major'] as const;
@@ -69,8 +70,8 @@ export function decideMove(
 function withinLevel(current: string, level: Level): string | undefined {
   const version = parseVersion(current);
   if (!version)
-    throw new UserError('E_VALUE', `the pinned version ${current} is no version`, {
-      hint: 'Pin an exact version.',
+    throw new UserError('E_VALUE', say('upgrade.pinnedVersionNoVersion', { current }), {
+      hint: say('upgrade.pinExactVersion'),
     });
   const { major, minor, patch } = version;
   const ends: Record<Level, string | undefined> = {

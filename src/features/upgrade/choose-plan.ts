@@ -17,6 +17,7 @@ import type { Charts } from '../../charts/lookup.ts';
 import type { PublishedVersion } from '../../charts/newer-versions.ts';
 import { chartPins, type Pin } from '../../charts/pins.ts';
 import { candidates, chooseVersion, isChoosable } from '../../charts/versions/version-policy.ts';
+import { say } from '../../locales/say.ts';
 
 /** The moves of this run: planned now, or from the file of `--apply`, as far as it still holds. */
 export async function choosePlan(lookups: Lookups, input: Input): Promise<UpgradePlan> {
@@ -30,7 +31,7 @@ async function makePlan(
   input: Input,
 ): Promise<UpgradePlan> {
   const apps = selectApps(gitops.repository, input.positionals);
-  const label = session.t({ en: 'looking for newer versions', 'zh-CN': '查询新版本' });
+  const label = session.t(say('upgrade.lookingNewerVersions'));
   const progress = session.terminal.progress(label);
   const request = {
     apps,
@@ -67,8 +68,8 @@ async function requireSameInputs(plan: SavedPlan, { files, apps, moves }: Planne
   const names = Object.keys(plan.inputs).filter(name => [...moved].some(app => name.startsWith(`${app}/`)));
   const other = [...Object.keys(now), ...names].find(name => plan.inputs[name] !== now[name]);
   if (other !== undefined)
-    throw new UserError('E_CHANGED', `${display(other)} has changed since the plan was made`, {
-      hint: 'Plan again.',
+    throw new UserError('E_CHANGED', say('upgrade.hasChangedSincePlanMade', { other: display(other) }), {
+      hint: say('upgrade.planAgain'),
       subject: display(other),
     });
 }
@@ -79,7 +80,7 @@ export async function readText(file: string): Promise<string> {
     return await readFile(file, 'utf8');
   } catch (error) {
     if (systemCode(error) !== 'ENOENT') throw error;
-    throw new UserError('E_VALUE', `${file} does not exist`, { subject: file });
+    throw new UserError('E_VALUE', say('upgrade.doesNotExist', { file }), { subject: file });
   }
 }
 
@@ -100,7 +101,7 @@ export function showPlan({ terminal, json, t }: Session, plan: UpgradePlan, file
   const lines = plan.moves.map(({ app, name, from, to }) => `${app}  ${name}  ${from} → ${to}`);
   const next = `slipway upgrade --apply ${file}`;
   if (json) terminal.result(toJson({ ...plan, next: [next] }));
-  else terminal.result([...lines, `${t({ en: 'next', 'zh-CN': '下一步' })}: ${next}`].join('\n'));
+  else terminal.result([...lines, `${t(say('upgrade.next'))}: ${next}`].join('\n'));
   return EXIT.done;
 }
 
@@ -177,7 +178,7 @@ function requirePermitted(
 
 function changed({ app }: ChartMove, problem: string): UserError {
   return new UserError('E_CHANGED', `${display(app)}: ${problem}`, {
-    hint: 'Plan again; what the plan was given as --to or --min-age, give with --apply too.',
+    hint: say('upgrade.planAgainWhatPlanGiven'),
     subject: display(app),
   });
 }

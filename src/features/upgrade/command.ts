@@ -1,64 +1,56 @@
 import type { Command } from '../../cli/command.ts';
+import { say } from '../../locales/say.ts';
 
 export const command: Command = {
   usage: '[app…]',
   maxPositionals: Number.POSITIVE_INFINITY,
   flags: {
-    to: { value: '<version|range>', help: { en: 'the version to move to', 'zh-CN': '目标版本' } },
-    patch: { help: { en: 'patch versions only', 'zh-CN': '只升级补丁版本' } },
-    minor: { help: { en: 'up to the next major version (default)', 'zh-CN': '不跨主版本（默认）' } },
-    major: { help: { en: 'major versions too', 'zh-CN': '也升级主版本' } },
+    to: { value: '<version|range>', help: say('upgrade.versionMove') },
+    patch: { help: say('upgrade.patchVersionsOnly') },
+    minor: { help: say('upgrade.upNextMajorVersionDefault') },
+    major: { help: say('upgrade.majorVersionsToo') },
     'min-age': {
       value: '<days>',
-      help: { en: 'how old a version must be (default 7)', 'zh-CN': '版本至少发布多少天（默认 7）' },
+      help: say('upgrade.howOldVersionMustDefault'),
     },
     interactive: {
       short: 'i',
-      help: { en: 'choose apps and versions, answer decisions', 'zh-CN': '选择应用和版本，回答待决定事项' },
+      help: say('upgrade.chooseAppsVersionsAnswerDecisions'),
     },
     decisions: {
       value: '<file>',
-      help: {
-        en: 'answers to decisions: a YAML map of id to ours, theirs, merged or { value }',
-        'zh-CN': '决定的答案：YAML，id 对应 ours、theirs、merged 或 { value }',
-      },
+      help: say('upgrade.answersDecisionsYamlMapId'),
     },
     plan: {
       value: '<file>',
-      help: { en: 'write the plan to a file and stop', 'zh-CN': '把计划写入文件后停止' },
+      help: say('upgrade.writePlanFileStop'),
     },
     apply: {
       value: '<file>',
-      help: { en: 'carry out a plan, if its inputs have not changed', 'zh-CN': '执行计划（其输入必须未变）' },
+      help: say('upgrade.carryOutPlanIfInputs'),
     },
     app: {
       value: '<app>',
       repeatable: true,
-      help: { en: 'with --apply: only this app', 'zh-CN': '配合 --apply：只处理此应用' },
+      help: say('upgrade.applyOnlyApp'),
     },
     matrix: {
-      help: { en: 'print the plan’s apps as a CI matrix', 'zh-CN': '以 CI 矩阵形式输出计划中的应用' },
+      help: say('upgrade.printPlansAppsCiMatrix'),
     },
-    commit: { help: { en: 'one commit per app; never pushes', 'zh-CN': '每个应用一次提交；不推送' } },
+    commit: { help: say('upgrade.oneCommitPerAppNever') },
     'all-or-nothing': {
-      help: {
-        en: 'write nothing unless every app can be written',
-        'zh-CN': '除非所有应用都能写入，否则什么都不写',
-      },
+      help: say('upgrade.writeNothingUnlessEveryApp'),
     },
     report: {
       value: '<file>',
       repeatable: true,
-      help: {
-        en: 'write the report, Markdown or .json; .zh-CN.md is in Chinese',
-        'zh-CN': '写入报告：Markdown 或 .json；.en.md 为英文',
-      },
+      help: say('upgrade.writeReportMarkdownJsonZh'),
     },
-    'no-render': { help: { en: 'do not render before and after', 'zh-CN': '不做前后渲染对比' } },
+    'no-render': { help: say('upgrade.doNotRenderBeforeAfter') },
     demo: {
       value: '[dir]',
       optional: true,
-      help: { en: 'on the demo repository', 'zh-CN': '在演示仓库中运行' },
+      help: say('upgrade.demoRepository'),
     },
   },
   examples: [

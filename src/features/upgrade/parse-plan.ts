@@ -2,6 +2,7 @@ import { UserError } from '../../errors.ts';
 import { asMap, field, isDataMap, isPrototypeKey, textMap } from '../../data/fields.ts';
 import type { ChartMove } from './chart-move.ts';
 import type { LeftAlone } from './report-facts.ts';
+import { say } from '../../locales/say.ts';
 
 const MAX_MOVES = 20_000;
 const MAX_TEXT = 4096;
@@ -20,8 +21,8 @@ export type SavedPlan = {
 export function parsePlan(text: string, file: string): SavedPlan {
   const data = asMap(parsePlain(text, file));
   if (field(data, 'schemaVersion') !== 1)
-    throw new UserError('E_VALUE', `${file} is no upgrade plan of this version of slipway`, {
-      hint: 'Plan again.',
+    throw new UserError('E_VALUE', say('upgrade.noUpgradePlanVersionSlipway', { file }), {
+      hint: say('upgrade.planAgain'),
       subject: file,
     });
   const moves = listOf(field(data, 'moves'), file).map(item => readMove(item, file));
@@ -38,7 +39,7 @@ function parsePlain(text: string, file: string): unknown {
     });
   } catch (error) {
     if (!(error instanceof SyntaxError) && !(error instanceof RangeError)) throw error;
-    throw new UserError('E_VALUE', `${file} is no JSON`, { subject: file, cause: error });
+    throw new UserError('E_VALUE', say('upgrade.noJson', { file }), { subject: file, cause: error });
   }
 }
 
@@ -75,8 +76,8 @@ function isIndex(value: unknown): value is number {
 }
 
 function odd(file: string, problem: string): UserError {
-  return new UserError('E_VALUE', `${file} is no plan that slipway wrote: ${problem}`, {
-    hint: 'Plan again.',
+  return new UserError('E_VALUE', say('upgrade.noPlanSlipwayWrote', { file, problem }), {
+    hint: say('upgrade.planAgain'),
     subject: file,
   });
 }

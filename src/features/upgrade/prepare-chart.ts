@@ -22,6 +22,7 @@ import { UserError } from '../../errors.ts';
 import type { RepositoryFiles } from '../../system/files/files.ts';
 import type { Charts } from '../../charts/lookup.ts';
 import type { PulledChart } from '../../charts/sources/chart-source.ts';
+import { say } from '../../locales/say.ts';
 
 export type PrepareContext = {
   files: RepositoryFiles;
@@ -52,9 +53,13 @@ export async function prepareChart(
   const { charts } = context;
   const entry = app.kustomization.charts[move.index];
   if (!entry || entry.name !== move.name || entry.version !== move.from)
-    throw new UserError('E_CHANGED', `${app.path}: ${move.name} ${move.from} is not where the plan saw it`, {
-      hint: 'Plan again.',
-    });
+    throw new UserError(
+      'E_CHANGED',
+      say('upgrade.notWherePlanSaw', { path: app.path, name: move.name, from: move.from }),
+      {
+        hint: say('upgrade.planAgain'),
+      },
+    );
   const versions = await charts.versions(inRepository(move.name, move.repo));
   const [old, fresh] = await Promise.all([
     pull(charts, move, versions, move.from),
@@ -81,8 +86,8 @@ function pull(
 ): Promise<PulledChart> {
   const listed = versions.find(candidate => candidate.version === version);
   if (!listed)
-    throw new UserError('E_NO_VERSION', `${repo} no longer has ${name} ${version}`, {
-      hint: 'Without the old defaults nothing can be carried over; upgrade this chart by hand.',
+    throw new UserError('E_NO_VERSION', say('upgrade.noLongerHas', { repo, name, version }), {
+      hint: say('upgrade.withoutOldDefaultsNothingCan'),
       subject: name,
     });
   return charts.pull(inRepository(name, repo), listed);
@@ -92,9 +97,9 @@ function requireSameBytes(old: PulledChart, locked: LockedChart | undefined): vo
   if (!locked || old.digest === undefined || locked.digest === `sha256:${old.digest}`) return;
   throw new UserError(
     'E_DIGEST_CHANGED',
-    `${old.chart.name} ${old.chart.version} was published again with other bytes`,
+    say('upgrade.publishedAgainOtherBytes', { name: old.chart.name, version: old.chart.version }),
     {
-      hint: 'Find out why before you trust either; then remove its entry under .slipway/lock.',
+      hint: say('upgrade.findOutWhyBeforeYou'),
       subject: old.chart.name,
     },
   );
@@ -116,8 +121,8 @@ async function migrate(
   const [before, after] = [entry.valuesFile, name].map(file => `${app.path}/${file}`) as [string, string];
   const bytes = await files.read(before);
   if (!bytes)
-    throw new UserError('E_VALUE', `${before} is missing`, {
-      hint: `Restore it, or take it out of ${app.kustomization.source.name}.`,
+    throw new UserError('E_VALUE', say('upgrade.missing', { before }), {
+      hint: say('upgrade.restoreTakeOut', { name: app.kustomization.source.name }),
       subject: before,
     });
   const ours = valuesText(bytes, before);

@@ -12,14 +12,17 @@ import type { UpgradePlan } from './plan-upgrade.ts';
 import { type AppContext, prepareApp, type PreparedApp } from './prepare-app.ts';
 import { openPrompts } from '../../cli/open-prompts.ts';
 import type { Lookups } from '../../cli/open-lookups.ts';
+import { say } from '../../locales/say.ts';
 
 /** Lets a person choose which charts move, and where to. */
 export async function chooseMoves({ session, charts }: Lookups, plan: UpgradePlan): Promise<UpgradePlan> {
   if (!session.terminal.interactive)
-    throw new UserError('E_USAGE', '--interactive needs a terminal', { hint: 'Name apps and --to instead.' });
+    throw new UserError('E_USAGE', say('upgrade.interactiveNeedsTerminal'), {
+      hint: say('upgrade.nameAppsInstead'),
+    });
   const prompts = await openPrompts(session);
   const picked = await prompts.checkbox({
-    message: session.t({ en: 'Which charts to upgrade?', 'zh-CN': '升级哪些 chart？' }),
+    message: session.t(say('upgrade.whichChartsUpgrade')),
     choices: plan.moves.map((move, index) => ({
       value: String(index),
       name: describeMove(move),
@@ -54,7 +57,7 @@ async function chooseVersion(
     ),
   }));
   return prompts.select({
-    message: `${move.app} ${move.name} ${t({ en: 'to', 'zh-CN': '升级到' })}`,
+    message: `${move.app} ${move.name} ${t(say('upgrade.to'))}`,
     choices,
     default: move.to,
   });
@@ -94,14 +97,14 @@ async function answerAll(
       `\n${session.terminal.style(`${app}: ${display(decision.path)}`, 'bold')}\n${sideBySide(decision, session)}`,
     );
     const answer = await prompts.select({
-      message: session.t({ en: 'Which one?', 'zh-CN': '用哪一个？' }),
+      message: session.t(say('upgrade.whichOne')),
       choices: [
-        { value: 'ours', name: session.t({ en: 'ours', 'zh-CN': '我们的' }) },
-        { value: 'theirs', name: session.t({ en: 'the new default', 'zh-CN': '新默认值' }) },
+        { value: 'ours', name: session.t(say('upgrade.ours')) },
+        { value: 'theirs', name: session.t(say('upgrade.newDefault')) },
         ...(decision.options.includes('merged')
-          ? [{ value: 'merged', name: session.t({ en: 'both, merged', 'zh-CN': '合并两者' }) }]
+          ? [{ value: 'merged', name: session.t(say('upgrade.bothMerged')) }]
           : []),
-        { value: 'later', name: session.t({ en: 'decide later', 'zh-CN': '以后再定' }) },
+        { value: 'later', name: session.t(say('upgrade.decideLater')) },
       ],
     });
     if (answer === 'ours' || answer === 'theirs' || answer === 'merged') answers[decision.id] = answer;
@@ -112,9 +115,9 @@ async function answerAll(
 /** Old default, ours and new default in three columns, or below each other where the terminal is narrow. */
 function sideBySide({ base, ours, theirs }: Decision, { terminal, t }: Session): string {
   const blocks = [
-    { title: t({ en: 'old default', 'zh-CN': '旧默认值' }), lines: valueLines(base) },
-    { title: t({ en: 'ours', 'zh-CN': '我们的' }), lines: valueLines(ours) },
-    { title: t({ en: 'new default', 'zh-CN': '新默认值' }), lines: valueLines(theirs) },
+    { title: t(say('upgrade.oldDefault')), lines: valueLines(base) },
+    { title: t(say('upgrade.ours')), lines: valueLines(ours) },
+    { title: t(say('upgrade.newDefault2')), lines: valueLines(theirs) },
   ];
   const width = Math.floor((terminal.columns - 6) / 3);
   const fits = blocks.every(({ lines }) => lines.every(line => line.length <= width));

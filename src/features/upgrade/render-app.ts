@@ -18,6 +18,7 @@ import type { PreparedChart } from './prepare-chart.ts';
 import { fullNames, type ImageNames } from '../../repository/image-names.ts';
 import { images, services } from '../../repository/rendered.ts';
 import { recordsAt, stringOf } from '../../data/fields.ts';
+import { say } from '../../locales/say.ts';
 
 export type RenderContext = TreeContext & {
   repository: Repository;
@@ -136,7 +137,9 @@ async function tryBuild(
     const whole = await withPinnedCharts(charts, tree, app);
     const built = await buildTree(whole, { kustomize, folder: app.path, helm });
     const refusal = built.status === 'refused' ? refusalIn(built.inspection) : undefined;
-    return refusal === undefined ? undefined : new UserError('E_RENDER', `not built: ${refusal}`);
+    return refusal === undefined
+      ? undefined
+      : new UserError('E_RENDER', say('upgrade.notBuilt', { refusal }));
   } catch (error) {
     if (error instanceof UserError && error.code !== 'E_CANCELLED') return error;
     throw error;

@@ -23,6 +23,7 @@ import type { Repository } from '../../repository/model.ts';
 import { selectApp } from '../../repository/select-apps.ts';
 import type { ChartMove } from './chart-move.ts';
 import { inParallel } from '../../system/tools/in-parallel.ts';
+import { say } from '../../locales/say.ts';
 
 /** upgrade: plan, migrate and render, show, write app by app, report. */
 export async function runUpgrade(given: Session, input: Input): Promise<number> {
@@ -63,7 +64,7 @@ async function prepare(
     ? await Promise.all([findHelm({ env, signal }), findKustomize({ env, signal })])
     : [];
   const context = { ...lookups, helm, kustomize, render, answers };
-  const label = session.t({ en: 'migrating', 'zh-CN': '迁移中' });
+  const label = session.t(say('upgrade.migrating'));
   const progress = session.terminal.progress(label);
   const prepared = await prepareUpgrade(context, repository, plan.moves, (done, of) =>
     progress.update(`${label}: ${done}/${of}`),
@@ -136,25 +137,22 @@ function unusedIn(prepared: readonly PreparedApp[], answers: Answers): string[] 
 }
 
 function confirmUpgrade(session: Session, apps: number): Promise<void> {
-  const question = { en: `Write ${apps} apps?`, 'zh-CN': `写入 ${apps} 个应用？` };
+  const question = say('upgrade.writeApps', { apps });
   return confirm(session, { question, preset: true, needsYes: `write ${apps} apps` });
 }
 
 function summaryLine(statuses: readonly string[], { t, dryRun }: Session): string {
   const count = (status: string): number => statuses.filter(own => own === status).length;
   const words = [
-    [
-      count('upgraded'),
-      dryRun ? t({ en: 'would be upgraded', 'zh-CN': '将升级' }) : t({ en: 'upgraded', 'zh-CN': '已升级' }),
-    ],
-    [count('needs-decision'), t({ en: 'need a decision', 'zh-CN': '待决定' })],
-    [count('failed'), t({ en: 'failed', 'zh-CN': '失败' })],
-    [count('held'), t({ en: 'held', 'zh-CN': '已固定' })],
-    [count('beyond-level'), t({ en: 'a larger step away', 'zh-CN': '超出升级幅度' })],
-    [count('unreachable'), t({ en: 'unreachable', 'zh-CN': '无法访问' })],
+    [count('upgraded'), dryRun ? t(say('upgrade.wouldUpgraded')) : t(say('upgrade.upgraded'))],
+    [count('needs-decision'), t(say('upgrade.needDecision'))],
+    [count('failed'), t(say('upgrade.failed'))],
+    [count('held'), t(say('upgrade.held'))],
+    [count('beyond-level'), t(say('upgrade.largerStepAway'))],
+    [count('unreachable'), t(say('upgrade.unreachable'))],
   ] as const;
   const said = words.filter(([number]) => number > 0).map(([number, word]) => `${number} ${word}`);
-  return said.length > 0 ? said.join(', ') : t({ en: 'everything is up to date', 'zh-CN': '一切都是最新的' });
+  return said.length > 0 ? said.join(', ') : t(say('upgrade.everythingUpDate'));
 }
 
 function exitCode(apps: readonly PreparedApp[], leftAlone: UpgradePlan['leftAlone']): number {

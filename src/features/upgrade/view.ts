@@ -8,6 +8,7 @@ import type { Session } from '../../cli/context.ts';
 import type { PreparedApp } from './prepare-app.ts';
 import { commandLine } from '../../cli/command-line.ts';
 import { toJson } from '../../data/json.ts';
+import { say } from '../../locales/say.ts';
 
 /** What every app comes to, a few lines each: enough to say yes or no. */
 export function renderUpgradeSummary(
@@ -34,13 +35,7 @@ function appLines(report: AppReport, session: Session): string[] {
     ];
   const notable = report.verification.filter(({ ok, detail }) => !ok || detail !== '');
   const lost = (report.rendered?.lostBackends ?? []).map(({ file, backend }) =>
-    style(
-      session.t({
-        en: `${file} leads to ${backend}, which is no longer rendered`,
-        'zh-CN': `${file} 指向 ${backend}，但已不再渲染`,
-      }),
-      'yellow',
-    ),
+    style(session.t(say('upgrade.leadsWhichNoLongerRendered', { file, backend })), 'yellow'),
   );
   return [
     ...report.charts.map(chart => chartLine(chart, session)),
@@ -52,20 +47,14 @@ function appLines(report: AppReport, session: Session): string[] {
 function chartLine({ move, values }: ChartReport, { t, terminal }: Session): string {
   const head = `${display(move.name)} ${display(move.from)} → ${terminal.style(display(move.to), 'green')}`;
   if (!values) return head;
-  if (values.partial)
-    return `${head}  ${t({ en: 'overrides only, kept as they are', 'zh-CN': '仅为覆盖值，原样保留' })}`;
+  if (values.partial) return `${head}  ${t(say('upgrade.overridesOnlyKeptThey'))}`;
   const carried = values.outcomes.filter(({ outcome }) => outcome === 'applied').length;
   const open = values.decisions.length;
   return [
     head,
-    t({ en: `${carried} carried over`, 'zh-CN': `迁移 ${carried} 项` }),
-    t({
-      en: `${values.proof.lines} lines differ from the new defaults`,
-      'zh-CN': `与新默认值相差 ${values.proof.lines} 行`,
-    }),
-    ...(open > 0
-      ? [terminal.style(t({ en: `${open} decisions open`, 'zh-CN': `${open} 项待决定` }), 'yellow')]
-      : []),
+    t(say('upgrade.carriedOver', { carried })),
+    t(say('upgrade.linesDifferFromNewDefaults', { lines: values.proof.lines })),
+    ...(open > 0 ? [terminal.style(t(say('upgrade.decisionsOpen', { open })), 'yellow')] : []),
   ].join('  ');
 }
 
@@ -73,11 +62,11 @@ function leftReason(item: LeftAlone, { t }: Session): string {
   const newer = item.newer === undefined ? '' : ` (${display(item.newer)})`;
   switch (item.status) {
     case 'held':
-      return `${t({ en: 'held', 'zh-CN': '已固定' })}${newer}: ${display(item.reason)}`;
+      return `${t(say('upgrade.held'))}${newer}: ${display(item.reason)}`;
     case 'beyond-level':
-      return t({ en: `a major step away${newer}: --major`, 'zh-CN': `需跨主版本${newer}：--major` });
+      return t(say('upgrade.majorStepAwayMajor', { newer }));
     case 'unreachable':
-      return `${t({ en: 'unreachable', 'zh-CN': '无法访问' })}: ${item.reason}`;
+      return `${t(say('upgrade.unreachable'))}: ${item.reason}`;
   }
 }
 

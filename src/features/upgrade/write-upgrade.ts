@@ -5,6 +5,7 @@ import { commitPaths } from '../../system/git/git-commit.ts';
 import type { Notify } from '../../system/transaction/notice.ts';
 import { applyChanges } from '../../system/transaction/transaction.ts';
 import { failedApp, failedReport, lateApp, type PreparedApp } from './prepare-app.ts';
+import { say } from '../../locales/say.ts';
 
 export type WriteOptions = {
   root: string;
@@ -71,8 +72,8 @@ function heldBack({ app }: PreparedApp, missing: readonly string[]): PreparedApp
   const named = missing.slice(0, 5).map(display).join(', ');
   return failedApp(
     app,
-    new UserError('E_ALL_OR_NOTHING', `not written, since others cannot be: ${named}`, {
-      hint: 'See to those, or leave --all-or-nothing out.',
+    new UserError('E_ALL_OR_NOTHING', say('upgrade.notWrittenSinceOthersCannot', { named }), {
+      hint: say('upgrade.seeThoseLeaveAllNothing'),
     }),
   );
 }

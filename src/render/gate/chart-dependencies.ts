@@ -6,6 +6,7 @@ import { type RepositoryPath, resolveInside } from '../../repository/repository-
 import { chartNameProblem } from './judge-chart.ts';
 import { readPlainYaml } from './plain-yaml.ts';
 import type { Refusal } from './refusal.ts';
+import { say } from '../../locales/say.ts';
 
 export type Dependency = {
   name: string;
@@ -23,7 +24,7 @@ export function chartDependencies(file: string, bytes: Uint8Array | undefined): 
   if (!bytes) return found;
   const { yaml, problem } = readPlainYaml(bytes);
   if (problem) {
-    const reason = { en: `${file} ${problem.en}`, 'zh-CN': `${file} ${problem['zh-CN']}` };
+    const reason = say('render.text', { file, problem });
     return { ...found, refusals: [{ file, line: 1, column: 1, reason }] };
   }
   const list = valueAt(yaml.documents[0], ['dependencies']);
@@ -54,6 +55,6 @@ function judgeDependency(entry: Record<string, unknown>, home: string): Judged {
     return { dependency: { name, version, repository, folder: undefined } };
   const { path: folder, problem } = resolveInside(home, repository.slice('file://'.length));
   if (folder !== undefined) return { dependency: { name, version, repository, folder } };
-  const reason = { en: `${repository} ${problem.en}`, 'zh-CN': `${repository} ${problem['zh-CN']}` };
+  const reason = say('render.text2', { repository, problem });
   return { field: 'repository', reason };
 }

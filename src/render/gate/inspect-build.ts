@@ -16,6 +16,7 @@ import { judgePlugin } from './judge-plugin.ts';
 import type { NamedPath } from './named-paths.ts';
 import { readPlainYaml } from './plain-yaml.ts';
 import type { At, ChartInput, Refusal, RemoteReference } from './refusal.ts';
+import { say } from '../../locales/say.ts';
 
 /** The bytes of a regular file by its path from the repository's root; undefined if there is none. */
 export type ReadBytes = (file: string) => Promise<Uint8Array | undefined>;
@@ -105,10 +106,7 @@ class Inspector implements Inspection {
             base,
           });
       else if (!['apiVersion', 'kind', 'metadata'].includes(key))
-        this.#refuse(at(key), {
-          en: `${key} would change plugins before they run`,
-          'zh-CN': `${key} 会在插件运行前修改它们`,
-        });
+        this.#refuse(at(key), say('render.wouldChangePluginsBeforeThey', { key }));
   }
 
   #takePluginFile(named: NamedPath, file: string, { at, base }: { at: At; base: string }): void {
@@ -151,8 +149,7 @@ class Inspector implements Inspection {
     const mayBeFolder = form === 'folder' || form === 'plugin';
     const isRemote = mayBeFolder ? isFetchedFolder(value) : isFetchedFile(value);
     if (!isRemote) return this.#resolve(folder, value, () => at(...steps));
-    if (/^(?:git::)?file:/i.test(value))
-      this.#refuse(at(...steps), { en: `${value} is an absolute path`, 'zh-CN': `${value} 是绝对路径` });
+    if (/^(?:git::)?file:/i.test(value)) this.#refuse(at(...steps), say('render.absolutePath', { value }));
     else {
       const isResource = steps[0] === 'resources' && form === 'folder';
       this.remote.push({ ...at(...steps), address: value, steps, isResource });
@@ -163,7 +160,7 @@ class Inspector implements Inspection {
   #resolve(folder: string, value: string, at: At): RepositoryPath | undefined {
     const { path: target, problem } = resolveInside(folder, value);
     if (target !== undefined) this.named.set(target, at());
-    else this.#refuse(at(), { en: `${value} ${problem.en}`, 'zh-CN': `${value} ${problem['zh-CN']}` });
+    else this.#refuse(at(), say('render.text3', { value, problem }));
     return target;
   }
 

@@ -4,6 +4,7 @@ import type { Text } from '../../text/language.ts';
 import { stringOf } from '../../data/fields.ts';
 import { type RepositoryPath, resolveInside } from '../../repository/repository-path.ts';
 import type { At, ChartInput, Refusal } from './refusal.ts';
+import { say } from '../../locales/say.ts';
 
 type Data = Readonly<Record<string, unknown>>;
 
@@ -12,7 +13,7 @@ export type JudgedChart = { chart?: ChartInput; refusals: Refusal[] };
 /** Why this cannot be the name of a chart's folder; undefined if it can. */
 export function chartNameProblem(name: string): Text | undefined {
   if (segmentProblem(name) === undefined && !name.startsWith('-')) return undefined;
-  return { en: `${name} cannot be the name of a chart`, 'zh-CN': `${name} 不能作为 chart 名称` };
+  return say('render.cannotNameChart', { name });
 }
 
 /** Fields that kustomize hands to helm as arguments. */
@@ -43,7 +44,7 @@ export function judgeChart(
 }
 
 function prefixed(what: string, { en, 'zh-CN': zh }: Text): Text {
-  return { en: `${what} ${en}`, 'zh-CN': `${what} ${zh}` };
+  return say('render.text4', { what, en, zh });
 }
 
 /** A pulled chart lies in a folder of its name and version, a local one in one of its name. */
@@ -69,14 +70,8 @@ function judgeArguments(data: Data, at: At): Refusal[] {
   ];
 }
 
-const FLAG: Text = {
-  en: 'begins with "-", so that helm would take it for a flag',
-  'zh-CN': '以 "-" 开头，helm 会将其当作选项',
-};
-const TEMPLATE: Text = {
-  en: 'nameTemplate asks for the environment or the network',
-  'zh-CN': 'nameTemplate 读取环境变量或访问网络',
-};
+const FLAG: Text = say('render.beginsSoHelmWouldTake');
+const TEMPLATE: Text = say('render.nametemplateAsksEnvironmentNetwork');
 
 function isFlag(value: unknown): boolean {
   return typeof value === 'string' && value.trimStart().startsWith('-');
@@ -85,10 +80,7 @@ function isFlag(value: unknown): boolean {
 /** helm loads plugins from its configuration folder, and runs them. */
 function judgeGlobals(globals: Data, at: At): Refusal[] {
   if (globals['configHome'] === undefined) return [];
-  const reason = {
-    en: 'configHome makes helm load plugins, which are programs',
-    'zh-CN': 'configHome 会让 helm 加载插件（程序）',
-  };
+  const reason = say('render.confighomeMakesHelmLoadPlugins');
   return [{ ...at('configHome'), reason }];
 }
 

@@ -7,6 +7,7 @@ import { judgeChart } from './judge-chart.ts';
 import { KUSTOMIZATION_PATHS, misspelledFields, type NamedPath, pathsIn } from './named-paths.ts';
 import { readPlainYaml } from './plain-yaml.ts';
 import type { At, ChartInput, Refusal } from './refusal.ts';
+import { say } from '../../locales/say.ts';
 
 export type JudgedKustomization = {
   refusals: Refusal[];
@@ -20,10 +21,7 @@ export function judgeKustomization(file: string, bytes: Uint8Array): JudgedKusto
   const { yaml, problem } = readPlainYaml(bytes);
   if (problem) return nothing(file, prefixed(path.posix.basename(file), problem));
   if (yaml.documents.filter(document => document !== null).length > 1)
-    return nothing(file, {
-      en: 'the kustomization has more than one document',
-      'zh-CN': 'kustomization 含有多个文档',
-    });
+    return nothing(file, say('render.kustomizationHasMoreThanOne'));
   const facts = kustomizationFacts(file, yaml);
   const judged = chartsOf(facts);
   return {
@@ -35,7 +33,7 @@ export function judgeKustomization(file: string, bytes: Uint8Array): JudgedKusto
 }
 
 function prefixed(what: string, { en, 'zh-CN': zh }: Text): Text {
-  return { en: `${what} ${en}`, 'zh-CN': `${what} ${zh}` };
+  return say('render.text4', { what, en, zh });
 }
 
 function nothing(file: string, reason: Text): JudgedKustomization {
@@ -69,9 +67,6 @@ function chartAt({ at, data }: KustomizationFacts, index: number): At {
 /** The form before `helmCharts` names programs and folders of helm's own. */
 function oldCharts({ data, at }: KustomizationFacts): Refusal[] {
   if (data['helmChartInflationGenerator'] === undefined) return [];
-  const reason = {
-    en: 'helmChartInflationGenerator can name a program of its own; write helmCharts',
-    'zh-CN': 'helmChartInflationGenerator 可以指定程序；请改用 helmCharts',
-  };
+  const reason = say('render.helmchartinflationgeneratorCanNameProgramOwn');
   return [{ ...at('helmChartInflationGenerator'), reason }];
 }

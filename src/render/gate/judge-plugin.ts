@@ -4,6 +4,7 @@ import { CHART_FIELDS } from '../../repository/chart-fields.ts';
 import { judgeChart } from './judge-chart.ts';
 import { misspelledFields, type NamedPath, pathsIn, PLUGIN_PATHS } from './named-paths.ts';
 import type { At, ChartInput, Refusal } from './refusal.ts';
+import { say } from '../../locales/say.ts';
 
 export type JudgedPlugin = { refusals: Refusal[]; charts: ChartInput[]; paths: NamedPath[] };
 
@@ -35,14 +36,11 @@ function programIn(data: Record<string, unknown>, kind: string): Text | undefine
   if (mark) {
     const isExec = /exec/.test(JSON.stringify(mark[1]));
     return isExec
-      ? { en: `${what} is an exec function, a program`, 'zh-CN': `${what} 是 exec 函数（程序）` }
-      : { en: `${what} is a container function, a program`, 'zh-CN': `${what} 是容器函数（程序）` };
+      ? say('render.execFunctionProgram', { what })
+      : say('render.containerFunctionProgram', { what });
   }
   if (data['apiVersion'] === 'builtin' && Object.hasOwn(PLUGIN_PATHS, kind)) return undefined;
-  return {
-    en: `${what} is an exec or Go plugin, a program: kustomize itself has no such one`,
-    'zh-CN': `${what} 是 exec 或 Go 插件（程序）：kustomize 自身没有它`,
-  };
+  return say('render.execGoPluginProgramKustomize', { what });
 }
 
 const CHART_PLUGIN_FIELDS = new Set([
@@ -59,9 +57,6 @@ function unknownFields(data: Record<string, unknown>, at: At): Refusal[] {
     .filter(key => !CHART_PLUGIN_FIELDS.has(key))
     .map(key => ({
       ...at(key),
-      reason: {
-        en: `${key} is no field of a HelmChartInflationGenerator`,
-        'zh-CN': `${key} 不是 HelmChartInflationGenerator 的字段`,
-      },
+      reason: say('render.noFieldHelmchartinflationgenerator', { key }),
     }));
 }

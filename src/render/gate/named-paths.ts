@@ -2,6 +2,7 @@ import { collisionKey } from '../../text/file-name.ts';
 import { isRecord } from '../../data/fields.ts';
 import type { Step } from '../../yaml/source.ts';
 import type { At, Refusal } from './refusal.ts';
+import { say } from '../../locales/say.ts';
 
 /**
  * What a field's text may be: a file; a file behind `key=`; a file or a folder with a kustomization; YAML or a file; the
@@ -122,10 +123,7 @@ export function misspelledFields(data: Readonly<Record<string, unknown>>, at: At
       .filter(key => (NAMES.get(collisionKey(key)) ?? key) !== key)
       .map(key => ({
         ...at(...steps, key),
-        reason: {
-          en: `kustomize reads ${key} as ${NAMES.get(collisionKey(key))}; write it so`,
-          'zh-CN': `kustomize 会把 ${key} 当作 ${NAMES.get(collisionKey(key))}；请照此书写`,
-        },
+        reason: say('render.kustomizeReadsWriteSo', { key, names: NAMES.get(collisionKey(key)) }),
       })),
   );
 }

@@ -1,5 +1,6 @@
 import { display } from '../../text/display.ts';
 import { type ErrorCode, UserError } from '../../errors.ts';
+import { say } from '../../locales/say.ts';
 
 export function broken(problem: string, cause?: unknown): UserError {
   return refused('E_ARCHIVE_FORMAT', problem, cause);
@@ -27,8 +28,8 @@ export function twice(first: string, second: string): UserError {
 }
 
 function refused(code: ErrorCode, problem: string, cause?: unknown): UserError {
-  return new UserError(code, `the chart archive is refused: ${problem}`, {
-    hint: 'Nothing of it was used. Tell the publisher of the chart.',
+  return new UserError(code, say('system.chartArchiveRefused', { problem }), {
+    hint: say('system.nothingUsedTellPublisherChart'),
     cause,
   });
 }

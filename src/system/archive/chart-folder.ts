@@ -3,6 +3,7 @@ import path from 'node:path';
 import { display } from '../../text/display.ts';
 import { systemCode, UserError } from '../../errors.ts';
 import { readRegularFile } from '../files/regular-file.ts';
+import { say } from '../../locales/say.ts';
 
 const MAX_BYTES = 100 << 20;
 const MAX_FILES = 10_000;
@@ -16,8 +17,8 @@ export async function readChartFolder(cwd: string, folder: string): Promise<Map<
   const files = new Map<string, Buffer>();
   await readInto({ files, root, bytes: 0 }, '');
   if (!files.has('Chart.yaml'))
-    throw new UserError('E_NO_CHART', `${display(folder)} holds no Chart.yaml`, {
-      hint: 'Name the folder of a chart.',
+    throw new UserError('E_NO_CHART', say('system.holdsNoChartYaml', { folder: display(folder) }), {
+      hint: say('system.nameFolderChart'),
       subject: folder,
     });
   return files;
@@ -31,7 +32,7 @@ async function readInto(reading: Reading, folder: string): Promise<void> {
     if (entry.isDirectory()) await readInto(reading, name);
     else if (entry.isFile()) readOne(reading, name);
     else
-      throw new UserError('E_SYMLINK', `${display(name)} of the chart is a link or no regular file`, {
+      throw new UserError('E_SYMLINK', say('system.chartLinkNoRegularFile', { name: display(name) }), {
         subject: name,
       });
   }
@@ -45,14 +46,18 @@ function readOne(reading: Reading, name: string): void {
   if (reading.files.size > MAX_FILES || reading.bytes > MAX_BYTES)
     throw new UserError(
       'E_LIMIT',
-      `${display(reading.root)} is larger than a chart may be (${MAX_FILES} files, ${MAX_BYTES} bytes)`,
+      say('system.largerThanChartMayFiles', {
+        root: display(reading.root),
+        max_files: MAX_FILES,
+        max_bytes: MAX_BYTES,
+      }),
     );
 }
 
 async function entriesOf(folder: string) {
   try {
     if ((await lstat(folder)).isSymbolicLink())
-      throw new UserError('E_SYMLINK', `${display(folder)} is a link`);
+      throw new UserError('E_SYMLINK', say('system.link', { folder: display(folder) }));
     return await readdir(folder, { withFileTypes: true });
   } catch (error) {
     if (systemCode(error) === 'ENOENT' || systemCode(error) === 'ENOTDIR') return [];

@@ -2,6 +2,7 @@ import { display } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
 import { packChart, readChartArchive } from './chart-archive.ts';
 import { cutSchema } from './cut-schema.ts';
+import { say } from '../../locales/say.ts';
 
 export type CutFiles = {
   files: Map<string, Uint8Array>;
@@ -52,9 +53,13 @@ function cutArchive(file: string, content: Buffer, { cutting, place, nesting }: 
   const archive = readChartArchive(content);
   cutting.unpackedBytes += archive.unpackedBytes;
   if (nesting >= MAX_NESTING || cutting.unpackedBytes > MAX_UNPACKED_BYTES)
-    throw new UserError('E_ARCHIVE_LIMIT', `${display(place + file)}: archives within archives without end`, {
-      subject: file,
-    });
+    throw new UserError(
+      'E_ARCHIVE_LIMIT',
+      say('system.archivesWithinArchivesWithoutEnd', { place: display(place + file) }),
+      {
+        subject: file,
+      },
+    );
   const inside = { cutting, place: `${place}${file}/`, nesting: nesting + 1 };
   const files = cutAll(archive.files, inside);
   const isWhole =

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { display } from '../../text/display.ts';
 import { systemCode, UserError } from '../../errors.ts';
+import { say } from '../../locales/say.ts';
 
 const NO_SPACE = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 const PATIENCE_MS = 2000;
@@ -35,12 +36,12 @@ export function fileError(error: unknown, path: string): unknown {
   const reason = /^E\w+: ([^,]+)/.exec(error.message)?.[1] ?? code;
   if (NO_SPACE.has(code))
     return new UserError('E_NO_SPACE', `${display(path)}: ${reason} (${code})`, {
-      hint: 'Free some space, then run again.',
+      hint: say('system.freeSomeSpaceThenRun'),
       subject: path,
       cause: error,
     });
   return new UserError('E_FILE_SYSTEM', `${display(path)}: ${reason} (${code})`, {
-    hint: 'Check the permissions and the disk, then run again.',
+    hint: say('system.checkPermissionsDiskThenRun'),
     subject: path,
     cause: error,
   });

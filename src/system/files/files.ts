@@ -6,6 +6,7 @@ import { UserError } from '../../errors.ts';
 import { pathProblem } from '../../text/file-name.ts';
 import { fileError, isAbsence } from './file-error.ts';
 import { readRegularFile } from './regular-file.ts';
+import { say } from '../../locales/say.ts';
 
 /** Reads this many files before other work of the process gets a turn: about a millisecond. */
 const FILES_PER_TURN = 64;
@@ -128,7 +129,7 @@ function isInside(root: string, folder: string): boolean {
 
 function outside(file: string, problem: string): UserError {
   return new UserError('E_OUTSIDE', `${display(file)} ${problem}`, {
-    hint: 'Name a file inside the repository.',
+    hint: say('system.nameFileInsideRepository'),
     subject: file,
   });
 }

@@ -5,6 +5,7 @@ import { display } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
 import { ifExists, naming } from './file-error.ts';
 import { readOwnFile } from './own-file.ts';
+import { say } from '../../locales/say.ts';
 
 /** One line: a path. */
 const MAX_GIT_FILE_BYTES = 64 << 10;
@@ -67,8 +68,8 @@ async function followGitFile(folder: string, file: string): Promise<string> {
   const dir =
     target === undefined ? undefined : await ifExists(file, () => realpath(path.resolve(folder, target)));
   if (dir !== undefined) return dir;
-  throw new UserError('E_GIT_STATE', `${display(file)} points to no git folder`, {
-    hint: 'Repair it (git worktree repair, git submodule update --init), or remove it.',
+  throw new UserError('E_GIT_STATE', say('system.pointsNoGitFolder', { file: display(file) }), {
+    hint: say('system.repairGitWorktreeRepairGit'),
     subject: file,
   });
 }

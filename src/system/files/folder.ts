@@ -5,6 +5,7 @@ import { display } from '../../text/display.ts';
 import { systemCode, UserError } from '../../errors.ts';
 import { fileError, ifExists, naming, patiently } from './file-error.ts';
 import { notAFile, symlinkError } from './regular-file.ts';
+import { say } from '../../locales/say.ts';
 
 /**
  * An open folder of the repository. On Linux its entries are addressed through its descriptor, so that whatever
@@ -109,8 +110,8 @@ function isSame(a: Stats, b: Stats): boolean {
 }
 
 function movedError(name: string): UserError {
-  return new UserError('E_CHANGED', `the folder ${display(name)} was moved or replaced during the run`, {
-    hint: 'Run again.',
+  return new UserError('E_CHANGED', say('system.folderMovedReplacedDuringRun', { name: display(name) }), {
+    hint: say('system.runAgain'),
     subject: name,
   });
 }

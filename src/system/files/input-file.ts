@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { systemCode, UserError } from '../../errors.ts';
+import { say } from '../../locales/say.ts';
 
 /** What messages call the input, since its path may be something that should not be repeated. */
 export type InputFile = { path: string; name: string; maxBytes: number };
@@ -19,7 +20,7 @@ export async function readInputFile({ path, name, maxBytes }: InputFile): Promis
   } catch (error) {
     const code = systemCode(error);
     if (error instanceof UserError || code === undefined) throw error;
-    throw new UserError('E_VALUE', `${name} cannot be read: ${REASONS[code] ?? code}`);
+    throw new UserError('E_VALUE', say('system.cannotRead', { name, reasons: REASONS[code] ?? code }));
   }
 }
 
@@ -36,8 +37,8 @@ export async function readStandardInput(
   maxBytes: number,
 ): Promise<Buffer> {
   if (stdin.isTTY)
-    throw new UserError('E_MISSING', `${name} should come from standard input, which is a terminal`, {
-      hint: 'Pipe it in, or let slipway ask for it, hidden: --key <key>.',
+    throw new UserError('E_MISSING', say('system.shouldComeFromStandardInput', { name }), {
+      hint: say('system.pipeLetSlipwayAskHidden'),
     });
   return collect(stdin, name, maxBytes);
 }
@@ -48,7 +49,7 @@ async function collect(stream: AsyncIterable<unknown>, name: string, maxBytes: n
   for await (const chunk of stream) {
     const bytes = Buffer.from(chunk as Uint8Array);
     size += bytes.length;
-    if (size > maxBytes) throw new UserError('E_LIMIT', `${name} is larger than ${maxBytes} bytes`);
+    if (size > maxBytes) throw new UserError('E_LIMIT', say('system.largerThanBytes', { name, maxBytes }));
     chunks.push(bytes);
   }
   return Buffer.concat(chunks);

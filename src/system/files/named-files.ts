@@ -3,6 +3,7 @@ import { readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promise
 import { display } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
 import { ifExists, naming } from './file-error.ts';
+import { say } from '../../locales/say.ts';
 
 /** The largest file that a person may name. */
 const NAMED_FILE_BYTES = 10 << 20;
@@ -14,7 +15,9 @@ export async function readNamedFile(file: string): Promise<string> {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (cause) {
     const { line, column } = firstInvalid(bytes);
-    throw new UserError('E_YAML_SYNTAX', `${display(file)}:${line}:${column}: not UTF-8`, { cause });
+    throw new UserError('E_YAML_SYNTAX', say('system.notUtf8', { file: display(file), line, column }), {
+      cause,
+    });
   }
 }
 
@@ -41,10 +44,20 @@ async function placeOf(file: string): Promise<{ target: string; mode: number }> 
 
 async function readBytes(file: string): Promise<Buffer> {
   const found = await ifExists(file, () => stat(file));
-  if (!found) throw new UserError('E_USAGE', `no file ${display(file)}`, { hint: 'Check the path.' });
-  if (found.isDirectory()) throw new UserError('E_NOT_A_FILE', `${display(file)} is a folder`);
+  if (!found)
+    throw new UserError('E_USAGE', say('system.noFile', { file: display(file) }), {
+      hint: say('system.checkPath'),
+    });
+  if (found.isDirectory()) throw new UserError('E_NOT_A_FILE', say('system.folder', { file: display(file) }));
   if (found.size > NAMED_FILE_BYTES)
-    throw new UserError('E_LIMIT', `${display(file)} has ${found.size} bytes, more than ${NAMED_FILE_BYTES}`);
+    throw new UserError(
+      'E_LIMIT',
+      say('system.hasBytesMoreThan', {
+        file: display(file),
+        count: found.size,
+        named_file_bytes: NAMED_FILE_BYTES,
+      }),
+    );
   return naming(file, () => readFile(file));
 }
 

@@ -1,5 +1,6 @@
 import { UserError } from '../../errors.ts';
 import { readRegularFile } from './regular-file.ts';
+import { say } from '../../locales/say.ts';
 
 /**
  * The text of a file that runs leave for each other (lock, journal): regular, not behind a link, of bounded size, so that
@@ -11,8 +12,8 @@ export function readOwnFile(file: string, maxBytes: number): string | undefined 
     return readRegularFile(file, file, maxBytes)?.toString('utf8');
   } catch (error) {
     if (!(error instanceof UserError) || error.code !== 'E_LIMIT') throw error;
-    throw new UserError('E_FILE_SYSTEM', `${error.message}, so slipway did not write it`, {
-      hint: 'Look into it, then delete it.',
+    throw new UserError('E_FILE_SYSTEM', say('system.soSlipwayDidNotWrite', { message: error.message }), {
+      hint: say('system.lookIntoThenDelete'),
       subject: file,
     });
   }

@@ -8,6 +8,7 @@ import { ifExists, naming } from './file-error.ts';
 import type { Folder } from './folder.ts';
 import type { FolderTree } from './folder-tree.ts';
 import { symlinkError } from './regular-file.ts';
+import { say } from '../../locales/say.ts';
 
 /** Where a path leads. */
 export type Place = {
@@ -42,8 +43,8 @@ export function placeFinder(tree: FolderTree<undefined>): (target: string) => Pr
     if (!present || below.length === 0) return { folder: parent, entry, present, below: below.join('/') };
     const next = await tree.get(place);
     if (!next)
-      throw new UserError('E_CHANGED', `${display(place)} was removed during the run`, {
-        hint: 'Run again.',
+      throw new UserError('E_CHANGED', say('system.removedDuringRun', { place: display(place) }), {
+        hint: say('system.runAgain'),
       });
     return find(next, below);
   };
@@ -60,10 +61,14 @@ export function requireLegalNames(names: string, target: string): void {
   for (const name of names.split('/')) {
     const problem = nameProblem(name);
     if (problem === undefined) continue;
-    throw new UserError('E_NAME', `${display(target)}: the name ${display(name)} ${problem}`, {
-      hint: 'Choose a name that every operating system can have.',
-      subject: target,
-    });
+    throw new UserError(
+      'E_NAME',
+      say('system.name', { target: display(target), name: display(name), problem }),
+      {
+        hint: say('system.chooseNameEveryOperatingSystem'),
+        subject: target,
+      },
+    );
   }
 }
 
@@ -72,7 +77,7 @@ export function requireInside(target: string): void {
   const problem = pathProblem(target);
   if (problem === undefined) return;
   throw new UserError('E_OUTSIDE', `${display(target)} ${problem}`, {
-    hint: 'slipway writes only inside the repository.',
+    hint: say('system.slipwayWritesOnlyInsideRepository'),
     subject: target,
   });
 }
@@ -86,9 +91,9 @@ function requireSpelling(entry: string, names: readonly string[], folder: string
   const where = folder === '.' ? '' : ` in ${display(folder)}`;
   throw new UserError(
     'E_CASE_COLLISION',
-    `${display(entry)} and ${display(twin)}${where} differ only in case or form`,
+    say('system.differOnlyCaseForm', { entry: display(entry), twin: display(twin), where }),
     {
-      hint: `Use the name ${display(twin)}, or one that differs in more.`,
+      hint: say('system.useNameOneDiffersMore', { twin: display(twin) }),
       subject: path.posix.join(folder, entry),
     },
   );

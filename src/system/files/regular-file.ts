@@ -2,6 +2,7 @@ import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, rea
 import { display } from '../../text/display.ts';
 import { systemCode, UserError } from '../../errors.ts';
 import { fileError, isAbsence } from './file-error.ts';
+import { say } from '../../locales/say.ts';
 
 /** People's files that slipway reads and edits are far smaller. */
 const MAX_BYTES = 10 * 1024 * 1024;
@@ -30,10 +31,14 @@ export function readRegularFile(address: string, name: string, maxBytes = MAX_BY
 }
 
 export function symlinkError(address: string, name: string): UserError {
-  return new UserError('E_SYMLINK', `${display(name)} is a symbolic link${linkTarget(address)}`, {
-    hint: 'slipway neither reads nor writes through links: put a real file or folder there.',
-    subject: name,
-  });
+  return new UserError(
+    'E_SYMLINK',
+    say('system.symbolicLink', { name: display(name), address: linkTarget(address) }),
+    {
+      hint: say('system.slipwayNeitherReadsNorWrites'),
+      subject: name,
+    },
+  );
 }
 
 /** Nothing, if the link has gone meanwhile. */
@@ -47,8 +52,8 @@ function linkTarget(address: string): string {
 }
 
 export function notAFile(name: string, what: string): UserError {
-  return new UserError('E_NOT_A_FILE', `${display(name)} is ${what}`, {
-    hint: 'Move it away, then run again.',
+  return new UserError('E_NOT_A_FILE', say('system.is', { name: display(name), what }), {
+    hint: say('system.moveAwayThenRunAgain'),
     subject: name,
   });
 }
@@ -67,8 +72,12 @@ function openRegular(address: string, name: string): number | undefined {
 }
 
 function tooBig(name: string, maxBytes: number): UserError {
-  return new UserError('E_LIMIT', `${display(name)} is larger than ${maxBytes / 1024 / 1024} MiB`, {
-    hint: 'slipway does not edit files of that size.',
-    subject: name,
-  });
+  return new UserError(
+    'E_LIMIT',
+    say('system.largerThanMib', { name: display(name), maxBytes: maxBytes / 1024 / 1024 }),
+    {
+      hint: say('system.slipwayDoesNotEditFiles'),
+      subject: name,
+    },
+  );
 }

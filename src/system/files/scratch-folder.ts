@@ -5,6 +5,7 @@ import { display } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
 import { pathProblem } from '../../text/file-name.ts';
 import { naming } from './file-error.ts';
+import { say } from '../../locales/say.ts';
 
 const MAX_NAME_BYTES = 255;
 
@@ -45,7 +46,7 @@ function requireBelow(file: string): void {
       .find(found => found !== undefined);
   if (problem === undefined) return;
   throw new UserError('E_OUTSIDE', `${display(file)} ${problem}`, {
-    hint: 'Nothing is written outside of the folder for rendering.',
+    hint: say('system.nothingWrittenOutsideFolderRendering'),
     subject: file,
   });
 }

@@ -4,6 +4,7 @@ import { UserError } from '../../errors.ts';
 import { ifExists } from './file-error.ts';
 import type { Machine } from './machine.ts';
 import { readOwnFile } from './own-file.ts';
+import { say } from '../../locales/say.ts';
 
 const PROGRESS = 'progress.json';
 const MAX_PROGRESS_BYTES = 64 << 10;
@@ -33,8 +34,8 @@ export async function writeTour(folder: string, progress: string): Promise<void>
 export async function clearTour(folder: string): Promise<void> {
   const present = (await ifExists(folder, () => readdir(folder))) ?? [];
   if (present.length > 0 && !present.includes(PROGRESS))
-    throw new UserError('E_EXISTS', `${folder} is not empty and holds no tour`, {
-      hint: 'Name an empty folder.',
+    throw new UserError('E_EXISTS', say('system.notEmptyHoldsNoTour', { folder }), {
+      hint: say('system.nameEmptyFolder'),
       subject: folder,
     });
   await rm(folder, { recursive: true, force: true });

@@ -1,6 +1,7 @@
 import { displayBlock } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
 import { runProgram } from '../tools/process.ts';
+import { say } from '../../locales/say.ts';
 
 export type Commit = {
   /** Top of the work tree. */
@@ -52,8 +53,12 @@ async function git({ root, env, signal }: Commit, args: string[]): Promise<void>
     .trim()
     .split('\n')
     .at(-1);
-  throw new UserError('E_GIT_STATE', `git ${args[0]} failed: ${words || `exit code ${result.code}`}`, {
-    hint: 'The files are written; commit them by hand.',
-    subject: root,
-  });
+  throw new UserError(
+    'E_GIT_STATE',
+    say('system.gitFailed', { args: args[0], words: words || `exit code ${result.code}` }),
+    {
+      hint: say('system.filesWrittenCommitThemHand'),
+      subject: root,
+    },
+  );
 }

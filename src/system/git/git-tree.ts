@@ -3,6 +3,7 @@ import { display } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
 import { openGit } from './git.ts';
 import type { GitFolder, Repository } from '../files/find-repository.ts';
+import { say } from '../../locales/say.ts';
 
 type GitEntry = { id: string; kind: 'file' | 'link' | 'special' };
 
@@ -92,8 +93,8 @@ function parseIndex(output: string): [string, GitEntry][] {
   return fieldsOf(output).flatMap(line => {
     const [, mode = '', id = '', stage = '', file = ''] = /^(\d+) ([0-9a-f]+) (\d)\t([^]*)$/.exec(line) ?? [];
     if (stage !== '0' && file !== '')
-      throw new UserError('E_GIT_STATE', `${display(file)} is in conflict`, {
-        hint: 'Resolve it and git add it, then run again.',
+      throw new UserError('E_GIT_STATE', say('system.conflict', { file: display(file) }), {
+        hint: say('system.resolveGitAddThenRun'),
         subject: file,
       });
     return file === '' ? [] : [[file, { id, kind: kindOf(mode) }]];
@@ -129,8 +130,8 @@ async function readBlobs(
     const end = output.indexOf(0x0a, offset);
     const size = /^[0-9a-f]+ blob (\d+)$/.exec(output.toString('latin1', offset, end))?.[1];
     if (size === undefined)
-      throw new UserError('E_GIT_STATE', `git has no content for ${display(file)} (${id})`, {
-        hint: 'This clone is partial or damaged: fetch the missing objects, then run again.',
+      throw new UserError('E_GIT_STATE', say('system.gitHasNoContent', { file: display(file), id }), {
+        hint: say('system.clonePartialDamagedFetchMissing'),
         subject: file,
       });
     contents.set(file, output.subarray(end + 1, end + 1 + Number(size)));

@@ -6,6 +6,7 @@ import { shellQuote } from '../../text/shell-quote.ts';
 import { naming } from '../files/file-error.ts';
 import { isMissing, runProgram } from '../tools/process.ts';
 import type { GitFolder } from '../files/find-repository.ts';
+import { say } from '../../locales/say.ts';
 
 /**
  * What git knows of a file. `hidden`: marked assume-unchanged or skip-worktree, so that git does not look at it.
@@ -66,8 +67,8 @@ export async function requireNoOperation({ dir }: GitFolder): Promise<void> {
   const names = await naming(dir, () => readdir(dir));
   const operation = names.map(name => OPERATIONS[name]).find(found => found !== undefined);
   if (operation === undefined) return;
-  throw new UserError('E_GIT_STATE', `${operation} is under way in this git repository`, {
-    hint: 'Finish or abort it (git status tells how), then run again.',
+  throw new UserError('E_GIT_STATE', say('system.underWayGitRepository', { operation }), {
+    hint: say('system.finishAbortGitStatusTells'),
   });
 }
 
@@ -170,9 +171,9 @@ async function readFilterFlags(run: Run): Promise<string[]> {
 function oddFilter(name: string): UserError {
   return new UserError(
     'E_GIT_STATE',
-    `the git configuration of this repository has an odd key: ${display(name)}`,
+    say('system.gitConfigurationRepositoryHasOdd', { name: display(name) }),
     {
-      hint: 'Remove it from .git/config.',
+      hint: say('system.removeFromGitConfig'),
     },
   );
 }
@@ -221,19 +222,23 @@ function fieldsOf(output: string): string[] {
 
 function gitError(error: unknown, stderr: string, folder: string): UserError {
   if (isMissing(error))
-    return new UserError('E_GIT_STATE', 'git is not installed, so nobody can tell what is committed', {
-      hint: 'Install git, then run again.',
+    return new UserError('E_GIT_STATE', say('system.gitNotInstalledSoNobody'), {
+      hint: say('system.installGitThenRunAgain'),
       cause: error,
     });
   if (stderr.includes('dubious ownership'))
-    return new UserError('E_GIT_STATE', `git refuses ${display(folder)}: it belongs to another user`, {
-      hint: `If you trust it: git config --global --add safe.directory ${shellQuote(folder)}`,
-      subject: folder,
-      cause: error,
-    });
+    return new UserError(
+      'E_GIT_STATE',
+      say('system.gitRefusesBelongsAnotherUser', { folder: display(folder) }),
+      {
+        hint: say('system.ifYouTrustGitConfig', { folder: shellQuote(folder) }),
+        subject: folder,
+        cause: error,
+      },
+    );
   const said = /^(?:fatal|error): (.*)$/m.exec(stderr)?.[1] ?? (error instanceof Error ? error.message : '');
-  return new UserError('E_GIT_STATE', `git cannot tell what is committed: ${display(said)}`, {
-    hint: 'Run git status there and mend what it says.',
+  return new UserError('E_GIT_STATE', say('system.gitCannotTellWhatCommitted', { said: display(said) }), {
+    hint: say('system.runGitStatusThereMend'),
     subject: folder,
     cause: error,
   });

@@ -1,5 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import { UserError } from '../../errors.ts';
+import { say } from '../../locales/say.ts';
 
 /**
  * How far an address reaches, from the whole internet to one network segment. A server may send us only to
@@ -64,8 +65,8 @@ export function reachesBeyond(reach: Reach, allowed: Reach): boolean {
 }
 
 export function refusal(host: string): UserError {
-  return new UserError('E_SSRF', `${host}: a server on the internet sent us to an address inside`, {
-    hint: 'If that is wanted, name the host in the configuration.',
+  return new UserError('E_SSRF', say('system.serverInternetSentUsAddress', { host }), {
+    hint: say('system.ifWantedNameHostConfiguration'),
     subject: host,
   });
 }

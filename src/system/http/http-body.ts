@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { display } from '../../text/display.ts';
 import { systemCode, UserError } from '../../errors.ts';
+import { say } from '../../locales/say.ts';
 
 const MIB = 1024 * 1024;
 /** gzip reaches 1032:1 on zeros, an index about 20:1. Small bodies may be as repetitive as they like. */
@@ -73,7 +74,11 @@ async function collected(
     if (size > RATIO_FLOOR && size > wire() * MAX_RATIO)
       throw new UserError(
         'E_LIMIT',
-        `${options.subject}: ${wire()} bytes unpack to more than ${MAX_RATIO} times that`,
+        say('system.bytesUnpackMoreThanTimes', {
+          subject: options.subject,
+          wire: wire(),
+          max_ratio: MAX_RATIO,
+        }),
       );
     if (options.text) requireText(chunk, size === chunk.length, options.subject);
     chunks.push(chunk);
@@ -84,35 +89,34 @@ async function collected(
 /** No parser has to hold, or tell the place of, what could be millions of bytes that YAML and JSON forbid. */
 function requireText(chunk: Buffer, isFirst: boolean, subject: string): void {
   if (isFirst && /^(?:\xff\xfe|\xfe\xff)/.test(chunk.toString('latin1', 0, 2)))
-    throw new UserError('E_ENCODING', `${subject}: it is UTF-16`, { hint: 'Save it as UTF-8.' });
+    throw new UserError('E_ENCODING', say('system.utf16', { subject }), { hint: say('system.saveUtf8') });
   for (const byte of chunk)
     if (FORBIDDEN[byte] === 1)
-      throw new UserError(
-        'E_YAML_UNTRUSTED',
-        `${subject}: holds a control byte (${byte}), which no text does`,
-        {
-          hint: 'Do not use it: it is damaged or hostile. Tell its publisher.',
-        },
-      );
+      throw new UserError('E_YAML_UNTRUSTED', say('system.holdsControlByteWhichNo', { subject, byte }), {
+        hint: say('system.doNotUseDamagedHostile'),
+      });
 }
 
 function isGzip({ contentEncoding = '', subject }: BodyOptions): boolean {
   const encoding = contentEncoding.trim().toLowerCase();
   if (encoding === '' || encoding === 'identity') return false;
   if (encoding === 'gzip' || encoding === 'x-gzip') return true;
-  throw new UserError('E_ENCODING', `${subject}: content encoding ${display(encoding)} was not asked for`);
+  throw new UserError(
+    'E_ENCODING',
+    say('system.contentEncodingNotAsked', { subject, encoding: display(encoding) }),
+  );
 }
 
 function overLimit({ limit, subject }: BodyOptions): UserError {
   const size = limit >= MIB ? `${Math.round(limit / MIB)} MiB` : `${limit} bytes`;
-  return new UserError('E_LIMIT', `${subject}: larger than the limit of ${size}`);
+  return new UserError('E_LIMIT', say('system.largerThanLimit', { subject, size }));
 }
 
 function gzipFailure(error: unknown, subject: string): unknown {
   const code = systemCode(error) ?? '';
   if (code === 'Z_BUF_ERROR')
-    return new UserError('E_NET_TRUNCATED', `${subject}: the gzip stream ends early`, { cause: error });
+    return new UserError('E_NET_TRUNCATED', say('system.gzipStreamEndsEarly', { subject }), { cause: error });
   if (code.startsWith('Z_'))
-    return new UserError('E_ENCODING', `${subject}: not the gzip stream it claims to be`, { cause: error });
+    return new UserError('E_ENCODING', say('system.notGzipStreamClaims', { subject }), { cause: error });
   return error;
 }

@@ -5,6 +5,7 @@ import type { CacheFiles } from '../cache/cache-files.ts';
 import type { Http } from './http.ts';
 import type { HttpRequest, HttpResponse } from './http-types.ts';
 import { parseHttpUrl } from './http-url.ts';
+import { say } from '../../locales/say.ts';
 
 const MAX_ENTRY_BYTES = 64 * 1024;
 const MAX_NOTE_BYTES = 32 << 20;
@@ -195,7 +196,7 @@ function fromCache(entry: Entry, body: Buffer, request: CachedRequest): CachedRe
   if (body.length > request.limit)
     throw new UserError(
       'E_LIMIT',
-      `${displayUrl(request.url)}: larger than the limit of ${request.limit} bytes`,
+      say('system.largerThanLimitBytes', { url: displayUrl(request.url), limit: request.limit }),
     );
   const url = parseHttpUrl(request.url).url.href;
   return { url, status: 200, headers, body, source: 'cache', checkedAt };
@@ -219,8 +220,8 @@ function usable({ http }: State, stored: StoredBlob, name: string): Buffer | und
 }
 
 function damaged(name: string): UserError {
-  return new UserError('E_CACHE_CORRUPT', `${name}: the cached copy is damaged`, {
-    hint: 'Run once without --offline.',
+  return new UserError('E_CACHE_CORRUPT', say('system.cachedCopyDamaged', { name }), {
+    hint: say('system.runOnceWithoutOffline'),
   });
 }
 

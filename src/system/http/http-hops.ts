@@ -18,6 +18,7 @@ import { isTransientError, SYSTEM_CLOCK, TRIES, withRetries } from './http-retry
 import type { Lookup, RawAnswer, Transport } from './http-transport.ts';
 import { authority, parseHttpUrl } from './http-url.ts';
 import { openRequestSlots, type RequestSlots } from './request-slots.ts';
+import { say } from '../../locales/say.ts';
 
 const EXCERPT_BYTES = 8 * 1024;
 const CONCURRENCY = { perHost: 4, total: 16 };
@@ -95,7 +96,8 @@ async function ask(run: Run, step: Step): Promise<HttpResponse> {
     const repeated = (): Promise<HttpResponse> => withRetries(once, retryOptions(run, url));
     return await run.hostSlots.run(authority(url), step.order.method === 'POST' ? once : repeated);
   } catch (error) {
-    if (run.options.signal?.aborted) throw new UserError('E_CANCELLED', 'cancelled', { cause: error });
+    if (run.options.signal?.aborted)
+      throw new UserError('E_CANCELLED', say('system.cancelled'), { cause: error });
     if (run.options.deadline?.aborted) throw tooLate(run.options.deadline, url);
     throw networkFailure(error, url);
   }
@@ -180,8 +182,8 @@ function requireCertificateChecks({ env, insecureHosts = [] }: HttpOptions, url:
     insecureHosts.includes(host)
   )
     return;
-  throw new UserError('E_TLS', `${host}: NODE_TLS_REJECT_UNAUTHORIZED=0 switches certificate checks off`, {
-    hint: 'Unset it; NODE_EXTRA_CA_CERTS adds a CA of your organisation.',
+  throw new UserError('E_TLS', say('system.nodeTlsRejectUnauthorized0', { host }), {
+    hint: say('system.unsetNodeExtraCaCerts'),
     subject: host,
   });
 }
@@ -228,11 +230,15 @@ function openCircuitBreaker(): CircuitBreaker {
     requireAlive(host) {
       const found = failures.get(host);
       if (!found || found.requests < REQUESTS) return;
-      throw new UserError(found.error.code, `${host}: given up after ${REQUESTS} failed requests`, {
-        hint: 'Run again later, or leave the apps of this host out.',
-        subject: host,
-        cause: found.error,
-      });
+      throw new UserError(
+        found.error.code,
+        say('system.givenUpAfterFailedRequests', { host, requests: REQUESTS }),
+        {
+          hint: say('system.runAgainLaterLeaveApps'),
+          subject: host,
+          cause: found.error,
+        },
+      );
     },
     succeeded: host => void failures.delete(host),
     failed(host, { error, share }) {

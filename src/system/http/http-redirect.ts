@@ -2,6 +2,7 @@ import { displayUrl } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
 import type { TlsIdentity } from './http-transport.ts';
 import { parseHttpUrl } from './http-url.ts';
+import { say } from '../../locales/say.ts';
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
@@ -27,14 +28,16 @@ export function isRedirect(status: number): boolean {
  */
 export function nextHop(hop: Hop, location: string | undefined, limit: number): Hop {
   const from = displayUrl(hop.url.href);
-  if (!location) throw new UserError('E_REDIRECT', `${from}: redirects without saying where`);
+  if (!location) throw new UserError('E_REDIRECT', say('system.redirectsWithoutSayingWhere', { from }));
   const url = resolveLocation(location, hop.url);
-  if (limit === 0) throw new UserError('E_REDIRECT', `${from}: redirects, which is refused here`);
-  if (hop.trail.includes(url.href)) throw new UserError('E_REDIRECT', `${from}: redirects in a circle`);
-  if (hop.trail.length > limit) throw new UserError('E_REDIRECT', `${from}: more than ${limit} redirects`);
+  if (limit === 0) throw new UserError('E_REDIRECT', say('system.redirectsWhichRefusedHere', { from }));
+  if (hop.trail.includes(url.href))
+    throw new UserError('E_REDIRECT', say('system.redirectsCircle', { from }));
+  if (hop.trail.length > limit)
+    throw new UserError('E_REDIRECT', say('system.moreThanRedirects', { from, limit }));
   if (hop.url.protocol === 'https:' && url.protocol === 'http:')
-    throw new UserError('E_DOWNGRADE', `${from}: redirects from https to http`, {
-      hint: `Ask the owner of ${url.host} to serve https.`,
+    throw new UserError('E_DOWNGRADE', say('system.redirectsFromHttpsHttp', { from }), {
+      hint: say('system.askOwnerServeHttps', { host: url.host }),
     });
   const next = { ...hop, url, trail: [...hop.trail, url.href] };
   if (url.origin === hop.url.origin) return next;
@@ -43,7 +46,10 @@ export function nextHop(hop: Hop, location: string | undefined, limit: number): 
 
 function resolveLocation(location: string, base: URL): URL {
   if (/[\u0000-\u001f\u007f\\]/.test(location) || !URL.canParse(location, base.href))
-    throw new UserError('E_REDIRECT', `${displayUrl(base.href)}: redirects to something unreadable`);
+    throw new UserError(
+      'E_REDIRECT',
+      say('system.redirectsSomethingUnreadable', { href: displayUrl(base.href) }),
+    );
   return parseHttpUrl(new URL(location, base).href, 'E_REDIRECT').url;
 }
 

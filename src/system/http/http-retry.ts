@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { systemCode, UserError } from '../../errors.ts';
+import { say } from '../../locales/say.ts';
 
 export const TRIES = 4;
 const BASE_MS = 500;
@@ -102,7 +103,7 @@ function jitter(tried: number, clock: Clock): number {
 
 function comeBackLater(wait: number, { clock, subject }: RetryOptions): UserError {
   const until = new Date(clock.now() + wait).toISOString().replace(/\.\d+Z$/, 'Z');
-  return new UserError('E_RATE_LIMITED', `${subject}: rate limited until ${until}`, {
-    hint: `Run again after ${until}; a login often raises the limit.`,
+  return new UserError('E_RATE_LIMITED', say('system.rateLimitedUntil', { subject, until }), {
+    hint: say('system.runAgainAfterLoginOften', { until }),
   });
 }

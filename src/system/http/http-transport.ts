@@ -14,6 +14,7 @@ import {
 } from './address-guard.ts';
 import { ProxyFailure } from './http-failure.ts';
 import { authority } from './http-url.ts';
+import { say } from '../../locales/say.ts';
 
 /** Node's default of 250 ms gives up on addresses that are merely far away. */
 const NEXT_ADDRESS_AFTER_MS = 2000;
@@ -193,8 +194,8 @@ function proxyUrl(value: string): string {
   if (value === '') return '';
   const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`;
   if (URL.canParse(url)) return url;
-  throw new UserError('E_NET_PROXY', 'HTTPS_PROXY or HTTP_PROXY is not a URL', {
-    hint: 'Write http://HOST:PORT.',
+  throw new UserError('E_NET_PROXY', say('system.httpsProxyHttpProxyNot'), {
+    hint: say('system.writeHttpHostPort'),
   });
 }
 

@@ -1,6 +1,7 @@
 import { unescape } from 'node:querystring';
 import { display } from '../../text/display.ts';
 import { UserError, type ErrorCode } from '../../errors.ts';
+import { say } from '../../locales/say.ts';
 
 // What URL parsers silently drop or turn around: two programs must never read one URL as two places.
 const AMBIGUOUS = /[\u0000-\u0020\u007f\\]/;
@@ -10,10 +11,11 @@ const AMBIGUOUS = /[\u0000-\u0020\u007f\\]/;
  * dropped. `code` says whose mistake a bad one is.
  */
 export function parseHttpUrl(text: string, code: ErrorCode = 'E_VALUE'): { url: URL; userinfo?: string } {
-  if (AMBIGUOUS.test(text) || !URL.canParse(text)) throw new UserError(code, `not a URL: ${shown(text)}`);
+  if (AMBIGUOUS.test(text) || !URL.canParse(text))
+    throw new UserError(code, say('system.notUrl', { text: shown(text) }));
   const url = new URL(text);
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
-    throw new UserError(code, `not an http or https URL: ${shown(text)}`);
+    throw new UserError(code, say('system.notHttpHttpsUrl', { text: shown(text) }));
   const userinfo = `${unescape(url.username)}:${unescape(url.password)}`;
   url.username = '';
   url.password = '';

@@ -5,6 +5,7 @@ import { statusFailure } from './http-failure.ts';
 import { isRedirect, nextHop, type Hop } from './http-redirect.ts';
 import { parseHttpUrl } from './http-url.ts';
 import type { HttpRequest, HttpResponse, HttpOptions } from './http-types.ts';
+import { say } from '../../locales/say.ts';
 
 const MAX_REDIRECTS = 5;
 
@@ -89,7 +90,7 @@ function requireSuccess(answer: HttpResponse, { expect = [], linkedFrom }: Order
 }
 
 function offlineMiss(url: string): UserError {
-  return new UserError('E_OFFLINE_MISS', `${displayUrl(url)}: not in the cache, and the network is off`, {
-    hint: 'Run once without --offline.',
+  return new UserError('E_OFFLINE_MISS', say('system.notCacheNetworkOff', { url: displayUrl(url) }), {
+    hint: say('system.runOnceWithoutOffline'),
   });
 }

@@ -1,6 +1,7 @@
 import { display } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
 import { reachOfName } from '../http/address-guard.ts';
+import { say } from '../../locales/say.ts';
 
 /** https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests */
 const PATH = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*$/;
@@ -27,9 +28,13 @@ export function parseOciRepository(reference: string): OciRepository {
   const path = plain.slice(slash + 1);
   const url = `https://${host}`;
   if (!URL.canParse(url) || !isPlainHost(host, new URL(url)) || !PATH.test(path) || path.length > MAX_PATH)
-    throw new UserError('E_VALUE', `not an OCI repository: ${display(reference.replace(/^.*@/, ''))}`, {
-      hint: 'Write oci://HOST/PATH/CHART, in lower case.',
-    });
+    throw new UserError(
+      'E_VALUE',
+      say('system.notOciRepository', { reference: display(reference.replace(/^.*@/, '')) }),
+      {
+        hint: say('system.writeOciHostPathChart'),
+      },
+    );
   return { host: DOCKER_HUB_ALIASES.has(host) ? DOCKER_HUB : host, path };
 }
 

@@ -15,6 +15,7 @@ import {
   type OciRepository,
 } from './oci-reference.ts';
 import { openOciAuth, type OciAuth, type OciAuthOptions } from './oci-token.ts';
+import { say } from '../../locales/say.ts';
 
 const MIB = 1024 * 1024;
 const MAX_METADATA_BYTES = 4 * MIB;
@@ -77,9 +78,13 @@ async function listTags(state: State, repository: Repository): Promise<string[]>
     const page = await fetchMetadata(state, repository, { url });
     for (const tag of parseTags(page.body, repository)) tags.push(tag);
     if (tags.length > MAX_TAGS)
-      throw new UserError('E_LIMIT', `${name(repository)}: more than ${MAX_TAGS} tags`, {
-        subject: repository.host,
-      });
+      throw new UserError(
+        'E_LIMIT',
+        say('system.moreThanTags', { repository: name(repository), max_tags: MAX_TAGS }),
+        {
+          subject: repository.host,
+        },
+      );
     url = nextPage(page.headers['link'], url, repository);
   }
   return tags;
@@ -106,7 +111,7 @@ function parseTags(body: Buffer, repository: Repository): string[] {
   const tags = typeof answer === 'object' && answer !== null && 'tags' in answer ? answer.tags : undefined;
   if (tags === null) return [];
   if (!Array.isArray(tags))
-    throw new UserError('E_HTTP', `${name(repository)}: answered without a list of tags`);
+    throw new UserError('E_HTTP', say('system.answeredWithoutListTags', { repository: name(repository) }));
   return tags.filter((tag): tag is string => typeof tag === 'string' && isTag(tag));
 }
 
@@ -142,7 +147,11 @@ async function fetchManifest(
 
 function fetchTagged(state: State, repository: Repository, version: string): Promise<HttpResponse> {
   const tag = tagOfVersion(version);
-  if (!isTag(tag)) throw new UserError('E_VALUE', `${name(repository)}: ${display(version)} cannot be a tag`);
+  if (!isTag(tag))
+    throw new UserError(
+      'E_VALUE',
+      say('system.cannotTag', { repository: name(repository), version: display(version) }),
+    );
   const url = `${repository.baseUrl}/v2/${repository.path}/manifests/${tag}`;
   return fetchMetadata(state, repository, { url, headers: { accept: MANIFEST_TYPE } });
 }
@@ -154,12 +163,11 @@ async function fetchBlob(
 ): Promise<Buffer> {
   const { digest, size } = blob;
   const shown = `${name(repository)}@${display(digest)}`;
-  if (!isDigest(digest)) throw new UserError('E_DIGEST', `${shown}: not a SHA-256 digest`);
-  if (size > limit)
-    throw new UserError('E_LIMIT', `${shown}: ${size} bytes are more than the limit of ${limit}`);
+  if (!isDigest(digest)) throw new UserError('E_DIGEST', say('system.notSha256Digest', { shown }));
+  if (size > limit) throw new UserError('E_LIMIT', say('system.bytesMoreThanLimit', { shown, size, limit }));
   const bytes = await fetchByDigest(state, repository, { kind: 'blobs', digest, limit: size });
   if (bytes.length === size) return bytes;
-  throw new UserError('E_DIGEST', `${shown}: ${bytes.length} bytes instead of ${size}`);
+  throw new UserError('E_DIGEST', say('system.bytesInstead', { shown, count: bytes.length, size }));
 }
 
 type ByDigest = { kind: 'manifests' | 'blobs'; digest: string; limit: number };
@@ -175,10 +183,14 @@ async function fetchByDigest(state: State, repository: Repository, wanted: ByDig
     await state.cache.writeBlob(body);
     return body;
   }
-  throw new UserError('E_DIGEST', `${name(repository)}@${wanted.digest}: the bytes have another digest`, {
-    hint: 'Do not use them: they are damaged or were exchanged.',
-    subject: repository.host,
-  });
+  throw new UserError(
+    'E_DIGEST',
+    say('system.bytesHaveAnotherDigest', { repository: name(repository), digest: wanted.digest }),
+    {
+      hint: say('system.doNotUseThemThey'),
+      subject: repository.host,
+    },
+  );
 }
 
 function fetchBytes(

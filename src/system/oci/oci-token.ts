@@ -6,6 +6,7 @@ import type { HttpResponse } from '../http/http-types.ts';
 import { statusFailure } from '../http/http-failure.ts';
 import { parseHttpUrl } from '../http/http-url.ts';
 import { isLoopback, type OciRepository } from './oci-reference.ts';
+import { say } from '../../locales/say.ts';
 
 const MAX_TOKEN_BYTES = 64 * 1024;
 /** https://distribution.github.io/distribution/spec/auth/token/ */
@@ -149,8 +150,8 @@ function requireRealm({ tokenHosts }: State, text: string, { host, baseUrl }: Re
   const bothHere = registry.protocol === 'http:' && isLoopback(registry.host) && isLoopback(realm.host);
   const isExpected = realm.host === expected && (realm.protocol === 'https:' || bothHere);
   if (userinfo === undefined && (realm.origin === registry.origin || isExpected)) return realm;
-  throw new UserError('E_TOKEN_REALM', `${host}: sends logins to ${displayUrl(realm.href)}`, {
-    hint: `If ${display(realm.host)} is its login server, set SLIPWAY_TOKEN_HOSTS=${host}=${display(realm.host)}.`,
+  throw new UserError('E_TOKEN_REALM', say('system.sendsLogins', { host, href: displayUrl(realm.href) }), {
+    hint: say('system.ifLoginServerSetSlipway', { host: display(realm.host), host2: host }),
     subject: host,
   });
 }
@@ -159,7 +160,7 @@ function parseToken({ body, url }: HttpResponse, asked: number): Grant {
   const answer = parseJson(body.toString());
   const token = answer['token'] || answer['access_token'];
   if (typeof token !== 'string' || !/^[\u0021-\u007e]+$/.test(token))
-    throw new UserError('E_AUTH', `${displayUrl(url)}: answered without a token`);
+    throw new UserError('E_AUTH', say('system.answeredWithoutToken', { url: displayUrl(url) }));
   const life = Number(answer['expires_in'] ?? DEFAULT_LIFE_S);
   return {
     authorization: `Bearer ${token}`,

@@ -6,6 +6,7 @@ import type { HelmTemplate } from '../tools/helm.ts';
 import type { Answer, Cluster, Engines, Job, Request } from './protocol.ts';
 import { createWorkers } from './workers.ts';
 import { sha256Of } from '../cache/blob-store.ts';
+import { say } from '../../locales/say.ts';
 
 export type RendererOptions = Cluster & {
   /** The program: see findRenderer. */
@@ -63,7 +64,7 @@ export function createRenderer(options: RendererOptions): Renderer {
   return {
     async engines() {
       const { engines } = await run(program, program, { request: { op: 'engines' }, blobs: new Map() });
-      if (!engines) throw new UserError('E_TOOL', `${program} does not say which engines it has`);
+      if (!engines) throw new UserError('E_TOOL', say('system.doesNotSayWhichEngines', { program }));
       return engines;
     },
     async build(files, folder, cluster = {}) {
@@ -116,7 +117,9 @@ function definedOf(request: Request): Request {
 
 function succeeded(what: string, subject: string, answer: Answer): Answer {
   if (!answer.error) return answer;
-  throw new UserError('E_RENDER', `${what} failed: ${reasonOf(answer.error.message)}`, { subject });
+  throw new UserError('E_RENDER', say('system.failed', { what, message: reasonOf(answer.error.message) }), {
+    subject,
+  });
 }
 
 /** The beginning and the end of a long reason: kustomize says where first, and why last. */

@@ -1,6 +1,7 @@
 import { UserError } from '../../errors.ts';
 import type { Answer, Job } from './protocol.ts';
 import { type Ended, Worker, type WorkerOptions } from './worker.ts';
+import { say } from '../../locales/say.ts';
 
 export type WorkersOptions = WorkerOptions & { count: number; signal: AbortSignal };
 
@@ -64,7 +65,7 @@ export function createWorkers({ count, signal, ...options }: WorkersOptions): Wo
         queue.push({ job, again: false, resolve, reject });
         next();
       }),
-    close: () => end(new UserError('E_CANCELLED', 'the renderer was closed')),
+    close: () => end(new UserError('E_CANCELLED', say('system.rendererClosed'))),
   };
 }
 

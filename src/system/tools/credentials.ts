@@ -6,6 +6,7 @@ import { systemCode, UserError } from '../../errors.ts';
 import type { TlsIdentity } from '../http/http-transport.ts';
 import type { Machine } from '../files/machine.ts';
 import { isMissing, type ProgramResult, runProgram } from './process.ts';
+import { say } from '../../locales/say.ts';
 
 const HELPER_TIMEOUT_MS = 30_000;
 const MAX_HELPER_OUTPUT = 64 * 1024;
@@ -65,7 +66,9 @@ async function readOptional(file: string | undefined): Promise<ConfigFile | unde
 
 function unreadable(file: string, error: unknown): UserError {
   const code = systemCode(error) ?? 'unknown error';
-  return new UserError('E_CREDENTIALS', `${display(file)}: cannot be read (${code})`, { subject: file });
+  return new UserError('E_CREDENTIALS', say('system.cannotRead2', { file: display(file), code }), {
+    subject: file,
+  });
 }
 
 export type TlsFiles = { caFile?: string; certFile?: string; keyFile?: string };
@@ -101,7 +104,10 @@ export type HelperRequest = {
 export async function askCredentialHelper(request: HelperRequest): Promise<Credential | undefined> {
   const program = `docker-credential-${request.helper}`;
   if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(request.helper))
-    throw new UserError('E_CREDENTIALS', `not the name of a credential helper: ${display(request.helper)}`);
+    throw new UserError(
+      'E_CREDENTIALS',
+      say('system.notNameCredentialHelper', { helper: display(request.helper) }),
+    );
   const { code, stdout } = await runHelper(program, request);
   const output = stdout.toString('utf8');
   if (code === 0) return parseHelperOutput(output, program);
@@ -118,7 +124,7 @@ async function runHelper(
   try {
     return await runProgram({ ...run, cwd: tmpdir(), signal });
   } catch (error) {
-    if (signal?.aborted) throw new UserError('E_CANCELLED', 'cancelled');
+    if (signal?.aborted) throw new UserError('E_CANCELLED', say('system.cancelled'));
     if (isMissing(error)) throw helperFailure(program, 'is not on PATH');
     if (!(error instanceof UserError)) throw error;
     const isLate = error.message.includes('no answer');
@@ -149,7 +155,7 @@ function parseJson(text: string): Record<string, unknown> | undefined {
 
 function helperFailure(program: string, says: string): UserError {
   return new UserError('E_CREDENTIALS', `${program} ${says}`, {
-    hint: 'Log in again with helm registry login or docker login.',
+    hint: say('system.logAgainHelmRegistryLogin'),
     subject: program,
   });
 }

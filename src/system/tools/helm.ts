@@ -6,6 +6,7 @@ import { cutSchemas } from '../archive/cut-schemas.ts';
 import type { ProgramResult } from './process.ts';
 import { inRendererHome, type RendererOptions, runRenderer } from './run-renderer.ts';
 import { inScratchFolder } from '../files/scratch-folder.ts';
+import { say } from '../../locales/say.ts';
 
 /** An archive in memory, or a chart's folder on disk. */
 export type HelmChart = { archive: Uint8Array } | { folder: string };
@@ -71,7 +72,9 @@ async function template(
     }),
   );
   if (result.code === 0) return { text: result.stdout.toString('utf8'), cut };
-  throw new UserError('E_RENDER', `helm template failed: ${reason(result)}`, { subject: request.release });
+  throw new UserError('E_RENDER', say('system.helmTemplateFailed', { result: reason(result) }), {
+    subject: request.release,
+  });
 }
 
 async function filesOf(chart: HelmChart): Promise<ReadonlyMap<string, Uint8Array>> {

@@ -3,6 +3,7 @@ import { displayBlock, display } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
 import { parseJson } from '../../data/json.ts';
 import { runProgram } from './process.ts';
+import { say } from '../../locales/say.ts';
 
 export type KubectlOptions = { env: Record<string, string | undefined>; signal: AbortSignal };
 
@@ -41,10 +42,14 @@ async function getRaw(path: string, { env, signal }: KubectlOptions): Promise<Bu
   });
   if (code === 0) return stdout;
   const reason = displayBlock(stderr).trim().split('\n').at(-1) ?? '';
-  throw new UserError('E_TOOL', `kubectl get --raw failed: ${display(reason) || `exit code ${code}`}`, {
-    hint: 'Look at the current context and at --controller <namespace/name>, or give --cert <file>.',
-    subject: command,
-  });
+  throw new UserError(
+    'E_TOOL',
+    say('system.kubectlGetRawFailed', { reason: display(reason) || `exit code ${code}` }),
+    {
+      hint: say('system.lookCurrentContextControllerNamespace'),
+      subject: command,
+    },
+  );
 }
 
 /** The chart names the port `http`, the release manifest leaves it without a name. */

@@ -3,6 +3,7 @@ import { UserError } from '../../errors.ts';
 import { type HelmProgram, writeHelmStandIn } from './helm-stand-in.ts';
 import type { ProgramResult } from './process.ts';
 import { inRendererHome, type RendererOptions, runRenderer } from './run-renderer.ts';
+import { say } from '../../locales/say.ts';
 
 /** The kustomize that this machine has, its own or the one inside kubectl. */
 export type Kustomize = {
@@ -62,7 +63,7 @@ function build(
     const result = await run({ program, args, home, cwd: folder }, options);
     if (result.code === 0) return result.stdout.toString('utf8');
     const why = standIn === undefined ? withoutHelm(result) : reason(result);
-    throw new UserError('E_RENDER', `${program} ${verb} failed: ${why}`, { subject: folder });
+    throw new UserError('E_RENDER', say('system.failed2', { program, verb, why }), { subject: folder });
   });
 }
 

@@ -5,6 +5,7 @@ import { findProgram } from './find-program.ts';
 import { watchMemory } from './memory-watch.ts';
 import { type ProgramKind, programEnv } from './program-env.ts';
 import { type Box, type StartLine, startLine } from './start-line.ts';
+import { say } from '../../locales/say.ts';
 
 /** How a program runs. Nothing else in slipway starts one. */
 export type ProgramRun = {
@@ -141,8 +142,8 @@ function toolError(command: string, reason: string): UserError {
 }
 
 function startError(command: string, cause: Error): UserError {
-  return new UserError('E_TOOL', `${command} could not be started: ${cause.message}`, {
-    hint: `Install ${command} or put it on PATH.`,
+  return new UserError('E_TOOL', say('system.couldNotStarted', { command, message: cause.message }), {
+    hint: say('system.installPutPath', { command }),
     subject: command,
     cause,
   });

@@ -4,6 +4,7 @@ import { UserError } from '../../errors.ts';
 import { type ProgramResult, runProgram, tooMuchMemory } from './process.ts';
 import { findSandbox } from './sandbox.ts';
 import { inTemporaryFolder } from '../files/temporary-folder.ts';
+import { say } from '../../locales/say.ts';
 
 export type RendererOptions = {
   env: Readonly<Record<string, string | undefined>>;
@@ -29,8 +30,8 @@ export function rendererMemory(env: RendererOptions['env']): number {
   const text = env['SLIPWAY_RENDER_MEMORY'];
   if (text === undefined || text === '') return MEMORY_MIB;
   if (/^[1-9]\d{1,5}$/.test(text)) return Number(text);
-  throw new UserError('E_VALUE', 'SLIPWAY_RENDER_MEMORY is no number of MiB', {
-    hint: 'Give a whole number, such as 1024.',
+  throw new UserError('E_VALUE', say('system.slipwayRenderMemoryNoNumber'), {
+    hint: say('system.giveWholeNumberSuch1024'),
   });
 }
 
@@ -69,7 +70,7 @@ export async function runRenderer(
   const crash = crashOf(result.stderr, memoryMib);
   if (crash === undefined) return result;
   throw new UserError('E_RENDER', `${run.command}: ${crash}`, {
-    hint: 'If that is right for this app, set SLIPWAY_RENDER_MEMORY to more MiB.',
+    hint: say('system.ifRightAppSetSlipway'),
     subject: run.command,
   });
 }

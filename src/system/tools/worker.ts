@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { UserError } from '../../errors.ts';
 import { openRequestSlots } from '../http/request-slots.ts';
+import { say } from '../../locales/say.ts';
 
 export type Bounds = {
   /** What the data is called in an error. */
@@ -32,7 +33,7 @@ async function runOne(
   const resourceLimits = { maxOldGenerationSizeMb: memoryMib, maxYoungGenerationSizeMb: 8 };
   const worker = new Worker(module, { workerData: data, resourceLimits, execArgv: [] });
   const tooLong = (): UserError =>
-    new UserError('E_YAML_LIMIT', `${what} takes more than ${ms / 1000} s to read`);
+    new UserError('E_YAML_LIMIT', say('system.takesMoreThanSRead', { what, ms: ms / 1000 }));
   let timer: NodeJS.Timeout | undefined;
   let abort: (() => void) | undefined;
   try {
@@ -43,7 +44,7 @@ async function runOne(
       worker.once('message', resolve);
       worker.once('error', error => reject(workerFailure(error, what)));
       worker.once('exit', () =>
-        reject(new UserError('E_YAML_LIMIT', `${what} cannot be read within the limits`)),
+        reject(new UserError('E_YAML_LIMIT', say('system.cannotReadWithinLimits', { what }))),
       );
     });
   } finally {
@@ -56,5 +57,5 @@ async function runOne(
 function workerFailure(error: unknown, what: string): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code !== 'ERR_WORKER_OUT_OF_MEMORY') return error;
-  return new UserError('E_YAML_LIMIT', `${what} takes more memory than a file of its kind may`);
+  return new UserError('E_YAML_LIMIT', say('system.takesMoreMemoryThanFile', { what }));
 }

@@ -9,6 +9,7 @@ import { openRoot } from '../files/folder.ts';
 import { isOwnSeal, sealJournal } from './journal-key.ts';
 import { readOwnFile } from '../files/own-file.ts';
 import { parseJson } from '../../data/json.ts';
+import { say } from '../../locales/say.ts';
 
 /** One rename of a transaction. Digests say which content is the old and which the new one. */
 export type Step =
@@ -145,8 +146,8 @@ async function syncNameOf(file: string): Promise<void> {
 function parsePlan(line: string, file: string): { id: string; steps: Step[] } {
   const plan = parseJson(line);
   if (isPlan(plan)) return plan;
-  throw new UserError('E_FILE_SYSTEM', `${display(file)} was not written by this version of slipway`, {
-    hint: 'Let the version that wrote it finish: run it once. Delete the file if the repository looks right.',
+  throw new UserError('E_FILE_SYSTEM', say('system.notWrittenVersionSlipway', { file: display(file) }), {
+    hint: say('system.letVersionWroteFinishRun'),
     subject: file,
   });
 }
@@ -160,8 +161,8 @@ function planText(id: string, steps: readonly Step[]): string {
 function requireOwn(plan: unknown, own: { file: string; id: string; steps: Step[] }): void {
   const { seal } = Object(plan) as Record<string, unknown>;
   if (isOwnSeal(seal, planText(own.id, own.steps))) return;
-  throw new UserError('E_JOURNAL', `${display(own.file)} was not written by you on this machine`, {
-    hint: 'If your own run was interrupted elsewhere, look at the files that it names, put them right and delete it; else delete it.',
+  throw new UserError('E_JOURNAL', say('system.notWrittenYouMachine', { file: display(own.file) }), {
+    hint: say('system.ifYourOwnRunInterrupted'),
     subject: own.file,
   });
 }

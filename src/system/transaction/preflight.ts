@@ -13,6 +13,7 @@ import type { Operation } from './operation.ts';
 import { type Place, placeFinder, requireInside, requireLegalNames } from '../files/place.ts';
 import { readRegularFile } from '../files/regular-file.ts';
 import type { NewFile } from './staging.ts';
+import { say } from '../../locales/say.ts';
 
 export type Preflight = {
   readonly operations: readonly Operation[];
@@ -116,23 +117,27 @@ async function requirePermission(operations: readonly Operation[]): Promise<void
 /** The rename gives the new content to this name only; the others keep the old one. */
 function requireOneName(target: string, present: Stats, force: boolean): void {
   if (present.nlink === 1 || force) return;
-  throw new UserError('E_FILE_SYSTEM', `${display(target)} has ${present.nlink} names (hard links)`, {
-    hint: 'Make it a file of its own, or use --force: only this name gets the new content.',
-    subject: target,
-  });
+  throw new UserError(
+    'E_FILE_SYSTEM',
+    say('system.hasNamesHardLinks', { target: display(target), nlink: present.nlink }),
+    {
+      hint: say('system.makeFileOwnUseForce'),
+      subject: target,
+    },
+  );
 }
 
 function existsError(target: string): UserError {
-  return new UserError('E_EXISTS', `${display(target)} exists already`, {
-    hint: 'Remove it or choose another name; --force overwrites a file.',
+  return new UserError('E_EXISTS', say('system.existsAlready', { target: display(target) }), {
+    hint: say('system.removeChooseAnotherNameForce'),
     subject: target,
   });
 }
 
 /** For what a run planned on and does not find so any more; `what` for example "was removed". */
 export function changedError(target: string, what: string): UserError {
-  return new UserError('E_CHANGED', `${display(target)} ${what} since this run looked at it`, {
-    hint: 'Run again: the change is planned anew.',
+  return new UserError('E_CHANGED', say('system.sinceRunLooked', { target: display(target), what }), {
+    hint: say('system.runAgainChangePlannedAnew'),
     subject: target,
   });
 }

@@ -7,6 +7,7 @@ import { fileError, ifExists, naming, patiently } from '../files/file-error.ts';
 import { currentHolder, judgeHolder, type LockHolder, MAX_LOCK_BYTES, parseHolder } from './lock-holder.ts';
 import type { Notice, Notify } from './notice.ts';
 import { readOwnFile } from '../files/own-file.ts';
+import { say } from '../../locales/say.ts';
 
 const WAIT_MS = 30_000;
 /** Between creating a lock file and filling it lies one system call; past this time, its run died there. */
@@ -164,11 +165,11 @@ function lockedError(file: string, held: Held | undefined): UserError {
   const who = holder
     ? `process ${holder.pid} on ${display(holder.host)} since ${display(holder.started)}`
     : 'a run that has just begun';
-  return new UserError('E_LOCKED', `another slipway run is writing to this repository: ${who}`, {
+  return new UserError('E_LOCKED', say('system.anotherSlipwayRunWritingRepository', { who }), {
     hint:
       held?.verdict === 'elsewhere'
-        ? `If that run is gone, delete ${display(file)} and run again.`
-        : 'Wait until it has ended, then run again.',
+        ? say('system.ifRunGoneDeleteRun', { file: display(file) })
+        : say('system.waitUntilHasEndedThen'),
     subject: file,
   });
 }

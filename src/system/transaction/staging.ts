@@ -9,6 +9,7 @@ import type { Folder } from '../files/folder.ts';
 import { createFolderTree, type FolderTree } from '../files/folder-tree.ts';
 import { inParallel } from '../tools/in-parallel.ts';
 import type { Target } from './steps.ts';
+import { say } from '../../locales/say.ts';
 
 /** The content and permissions of a file that is going to exist. */
 export type NewFile = {
@@ -103,10 +104,14 @@ async function writeNew({ folder, entry, file, name }: Job): Promise<void> {
 async function requireSize(handle: FileHandle, bytes: number, name: string): Promise<void> {
   const { size } = await handle.stat();
   if (size === bytes) return;
-  throw new UserError('E_NO_SPACE', `${display(name)}: only ${size} of ${bytes} bytes could be written`, {
-    hint: 'Free some space, then run again.',
-    subject: name,
-  });
+  throw new UserError(
+    'E_NO_SPACE',
+    say('system.onlyBytesCouldWritten', { name: display(name), size, bytes }),
+    {
+      hint: say('system.freeSomeSpaceThenRun'),
+      subject: name,
+    },
+  );
 }
 
 /** Mode and, if we may give files away, owner of the old file. Node.js cannot read extended attributes. */

@@ -16,6 +16,7 @@ import { stage, type Staged } from './staging.ts';
 import { findStateFolder, removeEmptyStateFolder } from './state-folder.ts';
 import { type Target, type TemporaryNames, temporaryNames } from './steps.ts';
 import { findUncommitted, requireNoneUncommitted, type Uncommitted } from './uncommitted.ts';
+import { say } from '../../locales/say.ts';
 
 /** The signal is honoured up to the moment when all new content is on the disk; from then on the run finishes. */
 export type ApplyOptions = Omit<LockOptions, 'notify'> & {
@@ -184,11 +185,15 @@ async function noteRollback(journal: OpenJournal): Promise<void> {
 
 function notUndone(cause: unknown, error: unknown): unknown {
   if (!(cause instanceof UserError) || !(error instanceof Error)) return cause;
-  return new UserError(cause.code, `${cause.message}; undoing it failed too: ${error.message}`, {
-    hint: 'Run again: the next run first undoes the rest.',
-    ...(cause.subject === undefined ? {} : { subject: cause.subject }),
-    cause: error,
-  });
+  return new UserError(
+    cause.code,
+    say('system.undoingFailedToo', { message: cause.message, message2: error.message }),
+    {
+      hint: say('system.runAgainNextRunFirst'),
+      ...(cause.subject === undefined ? {} : { subject: cause.subject }),
+      cause: error,
+    },
+  );
 }
 
 /** All is written by now, so that what cannot be removed is no failure of the run. */

@@ -6,6 +6,7 @@ import { ifExists } from '../files/file-error.ts';
 import { type GitState, readGitStates, requireNoOperation } from '../git/git.ts';
 import type { Operation } from './operation.ts';
 import type { GitFolder, Repository } from '../files/find-repository.ts';
+import { say } from '../../locales/say.ts';
 
 /** Content that no commit has, and that a change set is about to replace or remove. */
 export type Uncommitted = { path: string; state: Exclude<GitState, 'clean'>; old: Buffer | undefined };
@@ -50,10 +51,14 @@ export function requireNoneUncommitted(found: readonly Uncommitted[]): void {
     .slice(0, NAMED_FILES)
     .map(({ path: file, state }) => `${display(file)} is ${STATE_WORDS[state]}`);
   const more = found.length > NAMED_FILES ? ` and ${found.length - NAMED_FILES} more` : '';
-  throw new UserError('E_DIRTY', `uncommitted work would be overwritten: ${named.join(', ')}${more}`, {
-    hint: 'Commit it first. With --force it is overwritten, and the run tells how to get it back.',
-    subject: first.path,
-  });
+  throw new UserError(
+    'E_DIRTY',
+    say('system.uncommittedWorkWouldOverwritten', { named: named.join(', '), more }),
+    {
+      hint: say('system.commitFirstForceOverwrittenRun'),
+      subject: first.path,
+    },
+  );
 }
 
 /** Each file with the content that it loses: undefined for a new one, which matters if git hides an old one. */

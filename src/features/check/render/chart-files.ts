@@ -8,6 +8,7 @@ import { readChartArchive } from '../../../system/archive/chart-archive.ts';
 import { scanFiles } from '../../../system/files/file-states.ts';
 import type { Sources } from '../incremental/asked.ts';
 import { wayTo } from '../incremental/snapshot.ts';
+import { say } from '../../../locales/say.ts';
 
 /** A chart in a repository, with its exact version. */
 export type PublishedChart = { name: string; repo: string; version: string };
@@ -79,7 +80,7 @@ export async function readChart(context: ChartFilesContext, chart: ChartInput): 
     return { files, refusals };
   }
   if (!isPublished(chart))
-    throw new UserError('E_NO_CHART', `${chart.home} is not there, and the entry names no repo and version`, {
+    throw new UserError('E_NO_CHART', say('check.notThereEntryNamesNo', { home: chart.home }), {
       subject: chart.home,
     });
   const archive = await archiveOf(context, chart);
@@ -145,8 +146,12 @@ function isThere(file: string, name: string): boolean {
 function requirePublished(home: string, { name, version, repository }: Dependency): PublishedChart {
   if (/^(?:https?|oci):\/\//.test(repository) && isExactVersion(version))
     return { name, version, repo: repository };
-  throw new UserError('E_NO_CHART', `${home} needs ${name} ${version} of ${repository || 'charts/'}`, {
-    hint: 'Run helm dependency build there and commit Chart.lock.',
-    subject: home,
-  });
+  throw new UserError(
+    'E_NO_CHART',
+    say('check.needs', { home, name, version, repository: repository || 'charts/' }),
+    {
+      hint: say('check.runHelmDependencyBuildThere'),
+      subject: home,
+    },
+  );
 }

@@ -12,6 +12,7 @@ import { renderApps, type Rendered } from './render-apps.ts';
 import { openRenderTools } from './render-tools.ts';
 import type { LockedChart } from '../../../repository/lock-entry.ts';
 import type { AppPlace } from '../facts/app-place.ts';
+import { say } from '../../../locales/say.ts';
 
 /** What a run learns beyond the files of the repository. */
 export type Further = { rendered: Rendered; tools: Tools | undefined; news: News | undefined };
@@ -59,7 +60,7 @@ function pullWith({ lookups }: FurtherRequest): PullArchive {
     const found = (await charts.versions(address)).find(each => each.version === version);
     const archive = found && (await charts.pull(address, found)).archive;
     if (archive) return archive;
-    throw new UserError('E_NO_CHART', `${repo} has no ${name} ${version}`, { subject: name });
+    throw new UserError('E_NO_CHART', say('check.hasNo', { repo, name, version }), { subject: name });
   };
 }
 

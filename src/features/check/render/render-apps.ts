@@ -17,6 +17,7 @@ import { chartKey, type ChartFilesContext, readChart } from './chart-files.ts';
 import { linkOnTheWay, type Snapshot } from '../incremental/snapshot.ts';
 import type { AppPlace } from '../facts/app-place.ts';
 import type { RenderTools } from './render-tools.ts';
+import { say } from '../../../locales/say.ts';
 
 export type RenderContext = ChartFilesContext & {
   tools: RenderTools;
@@ -131,9 +132,7 @@ async function readTree(
 function linksIn({ sources }: RenderContext, { named, charts }: BuildInputs): Refusal[] {
   const find = (snapshot: Snapshot, target: string, place: Place): Refusal[] => {
     const link = linkOnTheWay(snapshot, target);
-    return link === undefined
-      ? []
-      : [{ ...place, reason: { en: `${link} is a link`, 'zh-CN': `${link} 是符号链接` } }];
+    return link === undefined ? [] : [{ ...place, reason: say('check.link', { link }) }];
   };
   return [
     ...[...named].flatMap(([target, place]) => find(sources.snapshot, target, place)),

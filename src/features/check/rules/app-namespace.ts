@@ -9,15 +9,13 @@ import {
 } from '../../../repository/kustomization-facts.ts';
 import type { AppRule } from '../rule.ts';
 import { readLocated } from '../../../yaml/located-yaml.ts';
+import { say } from '../../../locales/say.ts';
 
 /** Argo CD makes the folder's name the namespace; with another one in it, objects land beside the app. */
 export const appNamespace: AppRule = {
   scope: 'app',
   severity: 'error',
-  title: {
-    en: "the kustomization's namespace is the folder's name",
-    'zh-CN': 'kustomization 的 namespace 与目录名一致',
-  },
+  title: say('rules.kustomizationsNamespaceFoldersName'),
   check: facts => {
     const { root } = facts;
     if (!root || Object.keys(root.data).length === 0 || root.namespace === facts.name) return [];
@@ -32,16 +30,10 @@ function different(facts: AppFacts, root: KustomizationFacts, namespace: string)
   const safe = committedNamespace(facts, root) === facts.name;
   return {
     ...root.at('namespace'),
-    message: {
-      en: `the namespace is ${namespace}, the folder ${facts.name}`,
-      'zh-CN': `namespace 是 ${namespace}，目录名是 ${facts.name}`,
-    },
+    message: say('rules.namespaceFolder', { namespace, name: facts.name }),
     hint: safe
-      ? { en: `set namespace: ${facts.name}`, 'zh-CN': `改为 namespace: ${facts.name}` }
-      : {
-          en: `set namespace: ${facts.name}, or rename the folder; both move what runs, so plan the move`,
-          'zh-CN': `改为 namespace: ${facts.name} 或重命名目录；两者都会迁移正在运行的资源，请先规划`,
-        },
+      ? say('rules.setNamespace', { name: facts.name })
+      : say('rules.setNamespaceRenameFolderBoth', { name: facts.name }),
     ...(safe
       ? {
           fix: () => yamlFix(root.file, root.text, { kind: 'set', path: ['namespace'], value: facts.name }),
@@ -65,11 +57,8 @@ function missing(facts: AppFacts, root: KustomizationFacts): Remark[] {
   return [
     {
       ...root.at(),
-      message: { en: 'the kustomization has no namespace', 'zh-CN': 'kustomization 没有 namespace' },
-      hint: {
-        en: `add namespace: ${facts.name}, or say in a comment why not`,
-        'zh-CN': `添加 namespace: ${facts.name}，或用注释说明原因`,
-      },
+      message: say('rules.kustomizationHasNoNamespace'),
+      hint: say('rules.addNamespaceSayCommentWhy', { name: facts.name }),
       ...(bringsOwn(facts, root)
         ? {}
         : {

@@ -1,15 +1,13 @@
 import type { RemovedApp } from '../facts/repository-facts.ts';
 import type { RepositoryRule } from '../rule.ts';
 import type { Text } from '../../../text/language.ts';
+import { say } from '../../../locales/say.ts';
 
 /** Without its folder an Application is deleted, and with it everything it had made, volumes included. */
 export const appRemoved: RepositoryRule = {
   scope: 'repository',
   severity: 'warning',
-  title: {
-    en: 'a removed or renamed folder takes what runs with it',
-    'zh-CN': '删除或重命名目录会删除正在运行的资源',
-  },
+  title: say('rules.removedRenamedFolderTakesWhat'),
   check: ({ removed }) =>
     removed.map(app => ({ file: app.folder, message: describe(app), hint: hintFor(app) })),
 };
@@ -17,14 +15,8 @@ export const appRemoved: RepositoryRule = {
 function describe(app: RemovedApp): Text {
   const { renamedTo } = app;
   const lost = losses(app);
-  const what =
-    renamedTo === undefined
-      ? { en: 'the folder is gone', 'zh-CN': '目录已删除' }
-      : { en: `the folder is now ${renamedTo}`, 'zh-CN': `目录已变为 ${renamedTo}` };
-  return {
-    en: `${what.en}: Argo CD will delete the app${lost.en}`,
-    'zh-CN': `${what['zh-CN']}：Argo CD 会删除该应用${lost['zh-CN']}`,
-  };
+  const what = renamedTo === undefined ? say('rules.folderGone') : say('rules.folderNow', { renamedTo });
+  return say('rules.argoCdWillDeleteApp', { what, lost });
 }
 
 function losses({ claims, crds, charts }: RemovedApp): Text {
@@ -33,17 +25,15 @@ function losses({ claims, crds, charts }: RemovedApp): Text {
     ...(crds.length > 0 ? [`CustomResourceDefinition ${crds.join(', ')}`] : []),
   ];
   const unseen = charts.length > 0 ? charts.join(', ') : '';
-  return {
-    en: `${parts.length > 0 ? `, with ${parts.join('; ')}` : ''}${unseen === '' ? '' : `, and whatever ${unseen} made`}`,
-    'zh-CN': `${parts.length > 0 ? `，包括 ${parts.join('；')}` : ''}${unseen === '' ? '' : `，以及 ${unseen} 创建的内容`}`,
-  };
+  return say('rules.text', {
+    value: parts.length > 0 ? `, with ${parts.join('; ')}` : '',
+    value2: unseen === '' ? '' : `, and whatever ${unseen} made`,
+    value3: parts.length > 0 ? `，包括 ${parts.join('；')}` : '',
+    value4: unseen === '' ? '' : `，以及 ${unseen} 创建的内容`,
+  });
 }
 
 function hintFor({ claims, renamedTo }: RemovedApp): Text {
-  if (renamedTo === undefined && claims.length === 0)
-    return { en: 'nothing to do if that is meant', 'zh-CN': '如符合预期则无需处理' };
-  return {
-    en: 'back volumes up or keep them (argocd.argoproj.io/sync-options: Prune=false,Delete=false) before this is synced',
-    'zh-CN': '同步之前备份数据卷，或用 argocd.argoproj.io/sync-options: Prune=false,Delete=false 保留',
-  };
+  if (renamedTo === undefined && claims.length === 0) return say('rules.nothingDoIfMeant');
+  return say('rules.backVolumesUpKeepThem');
 }

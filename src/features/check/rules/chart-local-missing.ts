@@ -1,11 +1,12 @@
 import type { AppRule } from '../rule.ts';
 import { stringOf, valueAt } from '../../../data/fields.ts';
+import { say } from '../../../locales/say.ts';
 
 /** An entry without repo and version means a chart in the app's own charts/. */
 export const chartLocalMissing: AppRule = {
   scope: 'app',
   severity: 'error',
-  title: { en: 'a local chart is in charts/', 'zh-CN': '本地 chart 位于 charts/' },
+  title: say('rules.localChartCharts'),
   check: facts =>
     facts.charts.flatMap(({ chart, kustomization }) => {
       const { name } = chart;
@@ -17,14 +18,8 @@ export const chartLocalMissing: AppRule = {
       return [
         {
           ...chart.at('name'),
-          message: {
-            en: `there is no ${folder}/Chart.yaml, and the entry names no repo`,
-            'zh-CN': `没有 ${folder}/Chart.yaml，且未写 repo`,
-          },
-          hint: {
-            en: `put the chart into ${folder}, or add repo and version`,
-            'zh-CN': `将 chart 放入 ${folder}，或添加 repo 和 version`,
-          },
+          message: say('rules.thereNoChartYamlEntry', { folder }),
+          hint: say('rules.putChartIntoAddRepo', { folder }),
         },
       ];
     }),

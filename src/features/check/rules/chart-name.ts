@@ -1,10 +1,11 @@
 import type { AppRule } from '../rule.ts';
+import { say } from '../../../locales/say.ts';
 
 /** Kustomize needs a name for every chart. */
 export const chartName: AppRule = {
   scope: 'app',
   severity: 'error',
-  title: { en: 'every chart has a name', 'zh-CN': '每个 chart 都有 name' },
+  title: say('rules.everyChartHasName'),
   check: ({ charts }) =>
     charts
       .filter(
@@ -13,7 +14,7 @@ export const chartName: AppRule = {
       )
       .map(({ chart }) => ({
         ...chart.at(),
-        message: { en: 'the chart has no name', 'zh-CN': '该 chart 没有 name' },
-        hint: { en: 'add name:', 'zh-CN': '添加 name:' },
+        message: say('rules.chartHasNoName'),
+        hint: say('rules.addName'),
       })),
 };

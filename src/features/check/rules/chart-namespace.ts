@@ -8,15 +8,13 @@ import {
 } from '../../../repository/kustomization-facts.ts';
 import type { AppRule } from '../rule.ts';
 import { readLocated } from '../../../yaml/located-yaml.ts';
+import { say } from '../../../locales/say.ts';
 
 /** Kustomize 5.8 leaves what charts render where Helm puts it, so the entry has to say where. */
 export const chartNamespace: AppRule = {
   scope: 'app',
   severity: 'error',
-  title: {
-    en: "a chart's namespace is the kustomization's",
-    'zh-CN': 'chart 的 namespace 与 kustomization 一致',
-  },
+  title: say('rules.chartsNamespaceKustomizations'),
   check: facts =>
     facts.charts.flatMap(({ chart, kustomization }) => {
       const expected = kustomization.namespace ?? facts.root?.namespace ?? facts.name;
@@ -32,11 +30,8 @@ export const chartNamespace: AppRule = {
 function missing(chart: ChartFacts, { file, text }: KustomizationFacts, expected: string): Remark {
   return {
     ...chart.at(),
-    message: {
-      en: `chart ${chart.name ?? ''} has no namespace`,
-      'zh-CN': `chart ${chart.name ?? ''} 没有 namespace`,
-    },
-    hint: { en: `add namespace: ${expected}`, 'zh-CN': `添加 namespace: ${expected}` },
+    message: say('rules.chartHasNoNamespace', { name: chart.name ?? '' }),
+    hint: say('rules.addNamespace', { expected }),
     fix: style =>
       yamlFix(file, text, {
         kind: 'put',
@@ -56,16 +51,14 @@ function different(
   const safe = !isDeployed(facts, chart, kustomization);
   return {
     ...chart.at('namespace'),
-    message: {
-      en: `chart ${chart.name ?? ''} goes to the namespace ${chart.namespace}, the app to ${expected}`,
-      'zh-CN': `chart ${chart.name ?? ''} 的 namespace 是 ${chart.namespace}，应用的是 ${expected}`,
-    },
+    message: say('rules.chartGoesNamespaceApp', {
+      name: chart.name ?? '',
+      namespace: chart.namespace,
+      expected,
+    }),
     hint: safe
-      ? { en: `set namespace: ${expected}`, 'zh-CN': `改为 namespace: ${expected}` }
-      : {
-          en: `set namespace: ${expected}; that moves what is committed, so plan the move`,
-          'zh-CN': `改为 namespace: ${expected}；已提交的资源会被迁移，请先规划`,
-        },
+      ? say('rules.setNamespace2', { expected })
+      : say('rules.setNamespaceMovesWhatCommitted', { expected }),
     ...(safe ? { fix: () => setNamespace(chart, kustomization, expected) } : {}),
   };
 }

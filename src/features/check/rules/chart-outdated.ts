@@ -1,12 +1,13 @@
 import { pinReason } from '../../../charts/pin.ts';
 import type { AppRule } from '../rule.ts';
+import { say } from '../../../locales/say.ts';
 
 /** Only with --outdated: what is newest changes without anybody's commit. */
 export const chartOutdated: AppRule = {
   scope: 'app',
   severity: 'note',
   needs: 'network',
-  title: { en: 'there is no newer version of the chart', 'zh-CN': 'chart 没有更新的版本' },
+  title: say('rules.thereNoNewerVersionChart'),
   check: facts =>
     facts.charts.flatMap(({ chart, kustomization }) => {
       const newer = facts.newer.find(
@@ -19,11 +20,8 @@ export const chartOutdated: AppRule = {
       return [
         {
           ...place,
-          message: {
-            en: `${newer.chart} ${newer.newest} is out`,
-            'zh-CN': `${newer.chart} ${newer.newest} 已发布`,
-          },
-          hint: { en: `run slipway upgrade ${facts.name}`, 'zh-CN': `运行 slipway upgrade ${facts.name}` },
+          message: say('rules.out', { chart: newer.chart, newest: newer.newest }),
+          hint: say('rules.runSlipwayUpgrade', { name: facts.name }),
         },
       ];
     }),

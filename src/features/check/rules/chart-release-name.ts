@@ -8,6 +8,7 @@ import {
 } from '../../../repository/kustomization-facts.ts';
 import type { AppRule } from '../rule.ts';
 import { readLocated } from '../../../yaml/located-yaml.ts';
+import { say } from '../../../locales/say.ts';
 
 const RELEASE = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/;
 const MAX_LENGTH = 53;
@@ -18,7 +19,7 @@ type Owned = { chart: ChartFacts; kustomization: KustomizationFacts };
 export const chartReleaseName: AppRule = {
   scope: 'app',
   severity: 'error',
-  title: { en: 'every chart has a release name of its own', 'zh-CN': '每个 chart 都有独立的 releaseName' },
+  title: say('rules.everyChartHasReleaseName'),
   check: facts => facts.charts.flatMap((owned, index) => checkOne(facts, owned, index)),
 };
 
@@ -31,11 +32,8 @@ function checkOne(facts: AppFacts, { chart, kustomization }: Owned, index: numbe
     return [
       {
         ...chart.at('releaseName'),
-        message: { en: `${releaseName} is no release name`, 'zh-CN': `${releaseName} 不是有效的 release 名` },
-        hint: {
-          en: `use at most ${MAX_LENGTH} lower-case letters, digits and "-"`,
-          'zh-CN': `最多 ${MAX_LENGTH} 个小写字母、数字和“-”`,
-        },
+        message: say('rules.noReleaseName', { releaseName }),
+        hint: say('rules.useMostLowerCaseLetters', { max_length: MAX_LENGTH }),
       },
     ];
   const twin = facts.charts.slice(0, index).find(other => other.chart.releaseName === releaseName);
@@ -46,11 +44,8 @@ function missing(facts: AppFacts, chart: ChartFacts, { file, text }: Kustomizati
   const release = usualRelease(facts, chart, file);
   return {
     ...chart.at(),
-    message: {
-      en: `chart ${chart.name ?? ''} has no releaseName`,
-      'zh-CN': `chart ${chart.name ?? ''} 没有 releaseName`,
-    },
-    hint: { en: `add releaseName: ${release}`, 'zh-CN': `添加 releaseName: ${release}` },
+    message: say('rules.chartHasNoReleasename', { name: chart.name ?? '' }),
+    hint: say('rules.addReleasename', { release }),
     fix: style =>
       yamlFix(file, text, {
         kind: 'put',
@@ -76,10 +71,11 @@ function taken(chart: ChartFacts, twin: ChartFacts): Remark {
   const { releaseName = '' } = chart;
   return {
     ...chart.at('releaseName'),
-    message: {
-      en: `the release name ${releaseName} is taken by chart ${twin.name ?? ''}, line ${twin.at().line}`,
-      'zh-CN': `releaseName ${releaseName} 已被 chart ${twin.name ?? ''} 使用（第 ${twin.at().line} 行）`,
-    },
-    hint: { en: 'give each chart its own', 'zh-CN': '每个 chart 使用不同的名字' },
+    message: say('rules.releaseNameTakenChartLine', {
+      releaseName,
+      name: twin.name ?? '',
+      line: twin.at().line,
+    }),
+    hint: say('rules.giveEachChartOwn'),
   };
 }

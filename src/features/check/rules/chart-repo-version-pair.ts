@@ -5,12 +5,13 @@ import { yamlFix } from '../fixes.ts';
 import type { ChartFacts, KustomizationFacts } from '../../../repository/kustomization-facts.ts';
 import type { AppRule } from '../rule.ts';
 import { isExactVersion } from '../../../charts/versions/versions.ts';
+import { say } from '../../../locales/say.ts';
 
 /** Without a version the newest chart is taken, and another one tomorrow; without a repo the version means nothing. */
 export const chartRepoVersionPair: AppRule = {
   scope: 'app',
   severity: 'error',
-  title: { en: 'a chart has repo and version, or neither', 'zh-CN': 'repo 和 version 同时存在或都不存在' },
+  title: say('rules.chartHasRepoVersionNeither'),
   check: facts =>
     facts.charts.flatMap(({ chart, kustomization }) => {
       const hasRepo = isThere(chart.data['repo']);
@@ -28,14 +29,8 @@ function noVersion(chart: ChartFacts, { file, text }: KustomizationFacts): Remar
   const version = versionOfValues(chart);
   return {
     ...chart.at('repo'),
-    message: {
-      en: `chart ${chart.name ?? ''} has a repo but no version`,
-      'zh-CN': `chart ${chart.name ?? ''} 有 repo 但没有 version`,
-    },
-    hint:
-      version === undefined
-        ? { en: 'pin the exact version', 'zh-CN': '写明确切版本' }
-        : { en: `add version: ${version}`, 'zh-CN': `添加 version: ${version}` },
+    message: say('rules.chartHasRepoButNo', { name: chart.name ?? '' }),
+    hint: version === undefined ? say('rules.pinExactVersion') : say('rules.addVersion', { version }),
     ...(version === undefined
       ? {}
       : {
@@ -61,13 +56,8 @@ function noRepo(facts: AppFacts, chart: ChartFacts, { file, folder, text }: Kust
   const isLocal = facts.kindOf(`${folder}/charts/${chart.name ?? ''}`) === 'folder';
   return {
     ...chart.at('version'),
-    message: {
-      en: `chart ${chart.name ?? ''} has a version but no repo`,
-      'zh-CN': `chart ${chart.name ?? ''} 有 version 但没有 repo`,
-    },
-    hint: isLocal
-      ? { en: 'remove the version: the chart is local', 'zh-CN': '删除 version：这是本地 chart' }
-      : { en: 'add its repo', 'zh-CN': '添加 repo' },
+    message: say('rules.chartHasVersionButNo', { name: chart.name ?? '' }),
+    hint: isLocal ? say('rules.removeVersionChartLocal') : say('rules.addRepo'),
     ...(isLocal
       ? {
           fix: () => yamlFix(file, text, { kind: 'remove', path: ['helmCharts', chart.index, 'version'] }),

@@ -1,11 +1,12 @@
 import type { AppRule } from '../rule.ts';
+import { say } from '../../../locales/say.ts';
 
 /** A version whose bytes change after it was pinned was published again, or exchanged. */
 export const chartRepublished: AppRule = {
   scope: 'app',
   severity: 'error',
   needs: 'network',
-  title: { en: 'a pinned chart is still the same', 'zh-CN': '锁定的 chart 内容未变' },
+  title: say('rules.pinnedChartStillSame'),
   check: facts =>
     (facts.lock?.charts ?? []).flatMap(({ name, repo, version, digest }) => {
       const now = facts.published.find(
@@ -17,14 +18,8 @@ export const chartRepublished: AppRule = {
       return [
         {
           ...entry.chart.at('version'),
-          message: {
-            en: `${name} ${version} was published again: its digest is not the one in the lock`,
-            'zh-CN': `${name} ${version} 被重新发布：摘要与锁文件不符`,
-          },
-          hint: {
-            en: 'ask the publisher what changed before you take it',
-            'zh-CN': '先向发布者确认改动，再采用',
-          },
+          message: say('rules.publishedAgainDigestNotOne', { name, version }),
+          hint: say('rules.askPublisherWhatChangedBefore'),
         },
       ];
     }),

@@ -2,6 +2,7 @@ import type { Fix, Remark } from '../finding.ts';
 import { yamlFix } from '../fixes.ts';
 import type { KustomizationFacts } from '../../../repository/kustomization-facts.ts';
 import type { AppRule } from '../rule.ts';
+import { say } from '../../../locales/say.ts';
 
 /** What kustomize still reads, by what takes its place. */
 const INSTEAD: Readonly<Record<string, string>> = {
@@ -18,7 +19,7 @@ const INSTEAD: Readonly<Record<string, string>> = {
 export const deprecatedField: AppRule = {
   scope: 'app',
   severity: 'warning',
-  title: { en: 'the kustomization uses no deprecated field', 'zh-CN': 'kustomization 不使用已弃用字段' },
+  title: say('rules.kustomizationUsesNoDeprecatedField'),
   check: ({ kustomizations }) => kustomizations.flatMap(checkOne),
 };
 
@@ -30,8 +31,8 @@ function checkOne(kustomization: KustomizationFacts): Remark[] {
     return [
       {
         ...kustomization.at(key),
-        message: { en: `${key} is deprecated`, 'zh-CN': `${key} 已弃用` },
-        hint: { en: `use ${instead}`, 'zh-CN': `使用 ${instead}` },
+        message: say('rules.deprecated', { key }),
+        hint: say('rules.use', { instead }),
         ...(isRenaming ? { fix: () => rename(kustomization, key, instead) } : {}),
       },
     ];

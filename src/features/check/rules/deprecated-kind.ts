@@ -3,12 +3,13 @@ import type { Remark } from '../finding.ts';
 import { yamlFix } from '../fixes.ts';
 import type { AppRule } from '../rule.ts';
 import { type DeprecatedApi, deprecatedApi } from '../facts/deprecated-apis.ts';
+import { say } from '../../../locales/say.ts';
 
 /** An API version that a cluster no longer serves fails the whole sync. */
 export const deprecatedKind: AppRule = {
   scope: 'app',
   severity: 'warning',
-  title: { en: 'no object uses a deprecated API version', 'zh-CN': '不使用已弃用的 API 版本' },
+  title: say('rules.noObjectUsesDeprecatedApi'),
   check: facts => [...writtenObjects(facts), ...renderedObjects(facts)],
 };
 
@@ -46,16 +47,11 @@ function describe(
   { apiVersion, kind, name }: { apiVersion: string; kind: string; name: string },
   api: DeprecatedApi,
 ) {
-  return {
-    en: `${kind} ${name} uses ${apiVersion}, which ended with ${api.since}`,
-    'zh-CN': `${kind} ${name} 使用 ${apiVersion}，自 ${api.since} 起不再提供`,
-  };
+  return say('rules.usesWhichEnded', { kind, name, apiVersion, since: api.since });
 }
 
 function hintFor({ instead }: DeprecatedApi) {
-  return instead === undefined
-    ? { en: 'remove it: nothing takes its place', 'zh-CN': '删除它：没有替代' }
-    : { en: `use ${instead}`, 'zh-CN': `使用 ${instead}` };
+  return instead === undefined ? say('rules.removeNothingTakesPlace') : say('rules.use', { instead });
 }
 
 function setVersion(facts: AppFacts, { file, document, steps }: ObjectFacts, apiVersion: string) {

@@ -6,15 +6,13 @@ import type { AppRule } from '../rule.ts';
 import type { Style } from '../../../repository/conventions/style.ts';
 import type { IgnorePattern } from '../../../repository/gitignore.ts';
 import { lineEnding } from '../../../yaml/text.ts';
+import { say } from '../../../locales/say.ts';
 
 /** Kustomize pulls charts into charts/. In git they would be built from for ever; a local chart left out is lost. */
 export const gitignoreCharts: AppRule = {
   scope: 'app',
   severity: 'warning',
-  title: {
-    en: 'pulled charts stay out of git, local ones in',
-    'zh-CN': '.gitignore 排除拉取的 chart，保留本地 chart',
-  },
+  title: say('rules.pulledChartsStayOutGit'),
   check: facts => {
     const ignoring = gitignoreOf(facts);
     const own = facts.charts.filter(({ kustomization }) => kustomization.folder === facts.folder);
@@ -50,11 +48,8 @@ function notIgnored(facts: AppFacts, chart: ChartFacts): Remark {
   const place = text === undefined ? chart.at() : { file, line: 1, column: 1 };
   return {
     ...place,
-    message: {
-      en: `git would take charts/${chart.name}-${chart.version}, which kustomize pulls`,
-      'zh-CN': `git 会纳入 kustomize 拉取的 charts/${chart.name}-${chart.version}`,
-    },
-    hint: { en: 'add charts/* to .gitignore', 'zh-CN': '在 .gitignore 中添加 charts/*' },
+    message: say('rules.gitWouldTakeChartsWhich', { name: chart.name, version: chart.version }),
+    hint: say('rules.addChartsGitignore'),
     fix: style => ignorePulled(facts, file, style),
   };
 }
@@ -87,18 +82,9 @@ function ignored(facts: AppFacts, chart: ChartFacts, pattern: IgnorePattern): Re
     line: pattern.line,
     column: 1,
     message: isWholeFolder
-      ? {
-          en: `${line} keeps the local chart charts/${chart.name} out of git; no ! line can bring it back from inside an ignored folder`,
-          'zh-CN': `${line} 排除了本地 chart charts/${chart.name}；被忽略目录内的内容无法用 ! 恢复`,
-        }
-      : {
-          en: `${line} keeps the local chart charts/${chart.name} out of git`,
-          'zh-CN': `${line} 排除了本地 chart charts/${chart.name}`,
-        },
-    hint: {
-      en: `write charts/* and !charts/${chart.name}`,
-      'zh-CN': `改为 charts/* 和 !charts/${chart.name}`,
-    },
+      ? say('rules.keepsLocalChartChartsOut', { line, name: chart.name })
+      : say('rules.keepsLocalChartChartsOut2', { line, name: chart.name }),
+    hint: say('rules.writeChartsCharts', { name: chart.name }),
     ...(pattern.folder === facts.folder
       ? { fix: () => keepLocal({ file, text, line: pattern.line, chart, isWholeFolder }) }
       : {}),

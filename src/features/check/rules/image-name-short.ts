@@ -8,15 +8,13 @@ import { type Image, parseImage } from '../../../repository/image.ts';
 import { recordsAt } from '../../../data/fields.ts';
 import { images, isPrefixed, type RenderedImage } from '../../../repository/rendered.ts';
 import { UserError } from '../../../errors.ts';
+import { say } from '../../../locales/say.ts';
 
 /** The mirror is laid out by registry: behind its prefix a short name names nothing. */
 export const imageNameShort: AppRule = {
   scope: 'app',
   severity: 'warning',
-  title: {
-    en: 'short image names are completed under images',
-    'zh-CN': '短镜像名在 images 中补全',
-  },
+  title: say('rules.shortImageNamesCompletedUnder'),
   check: facts => {
     const prefix = facts.conventions.imagePrefix;
     const { root } = facts;
@@ -97,14 +95,8 @@ function remark(facts: AppFacts, image: Image, place: Place): Remark {
   const newName = image.canonical.replace(/^docker\.io(?=\/)/, facts.conventions.dockerHub);
   return {
     ...place,
-    message: {
-      en: `the image ${image.name} has a short name, which the mirror does not know`,
-      'zh-CN': `镜像 ${image.name} 是短名，镜像仓库无法识别`,
-    },
-    hint: {
-      en: `add { name: ${image.name}, newName: ${newName} } under images`,
-      'zh-CN': `在 images 中添加 { name: ${image.name}, newName: ${newName} }`,
-    },
+    message: say('rules.imageHasShortNameWhich', { name: image.name }),
+    hint: say('rules.addNameNewnameUnderImages', { name: image.name, newName }),
     ...(root
       ? {
           fix: style =>

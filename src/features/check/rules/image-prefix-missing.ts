@@ -6,12 +6,13 @@ import { isRemote, type KustomizationFacts } from '../../../repository/kustomiza
 import type { AppRule } from '../rule.ts';
 import { stringsAt } from '../../../data/fields.ts';
 import { images } from '../../../repository/rendered.ts';
+import { say } from '../../../locales/say.ts';
 
 /** Images come through the mirror unless a comment says why they must not. */
 export const imagePrefixMissing: AppRule = {
   scope: 'app',
   severity: 'warning',
-  title: { en: "images go through the repository's mirror", 'zh-CN': '镜像通过仓库的镜像前缀拉取' },
+  title: say('rules.imagesGoThroughRepositorysMirror'),
   check: facts => {
     const { root } = facts;
     const prefix = facts.conventions.imagePrefix;
@@ -20,14 +21,8 @@ export const imagePrefixMissing: AppRule = {
     return [
       {
         ...root.at('transformers'),
-        message: {
-          en: `images do not go through ${prefix.mirror.replace(/\/$/, '')}, and no comment says why`,
-          'zh-CN': `镜像未经过 ${prefix.mirror.replace(/\/$/, '')}，也没有注释说明原因`,
-        },
-        hint: {
-          en: `add ${prefix.file} under transformers, or say why not in a comment that names it`,
-          'zh-CN': `在 transformers 中添加 ${prefix.file}，或用提到它的注释说明原因`,
-        },
+        message: say('rules.imagesDoNotGoThrough', { mirror: prefix.mirror.replace(/\/$/, '') }),
+        hint: say('rules.addUnderTransformersSayWhy', { file: prefix.file }),
         fix: style =>
           yamlFix(root.file, root.text, {
             kind: 'add',

@@ -7,6 +7,7 @@ import type { KustomizationFacts } from '../../../repository/kustomization-facts
 import type { AppRule } from '../rule.ts';
 import { isRecord } from '../../../data/fields.ts';
 import { CHART_FIELDS } from '../../../repository/chart-fields.ts';
+import { say } from '../../../locales/say.ts';
 
 /** Fields of kustomize 5.8.1 by the type of their value. It refuses every other field. */
 const FIELDS: Readonly<Record<string, 'text' | 'list' | 'map'>> = {
@@ -47,20 +48,17 @@ const FIELDS: Readonly<Record<string, 'text' | 'list' | 'map'>> = {
 };
 
 const WORDS = {
-  text: { en: 'a text', 'zh-CN': '文本' },
-  list: { en: 'a list', 'zh-CN': '列表' },
-  map: { en: 'a map', 'zh-CN': '映射' },
-  switch: { en: 'true or false', 'zh-CN': 'true 或 false' },
+  text: say('rules.text2'),
+  list: say('rules.list'),
+  map: say('rules.map'),
+  switch: say('rules.trueFalse'),
 } as const;
 
 /** What kustomize itself would refuse, found without running it. */
 export const kustomizationShape: AppRule = {
   scope: 'app',
   severity: 'error',
-  title: {
-    en: 'the kustomization has fields that kustomize knows',
-    'zh-CN': 'kustomization 只含 kustomize 支持的字段',
-  },
+  title: say('rules.kustomizationHasFieldsKustomizeKnows'),
   check: facts => [...facts.kustomizations.flatMap(checkOne), ...twoInOneFolder(facts)],
 };
 
@@ -70,8 +68,8 @@ function checkOne(kustomization: KustomizationFacts): Remark[] {
     return [
       {
         ...at(),
-        message: { en: 'the kustomization is empty', 'zh-CN': 'kustomization 为空' },
-        hint: { en: 'list its resources, or remove the folder', 'zh-CN': '列出资源，或删除该目录' },
+        message: say('rules.kustomizationEmpty'),
+        hint: say('rules.listResourcesRemoveFolder'),
       },
     ];
   const entries = Array.isArray(data['helmCharts']) ? data['helmCharts'] : [];
@@ -113,10 +111,8 @@ function unknownField(
   const near = nearest(key, known);
   return {
     ...at(...steps),
-    message: { en: `kustomize knows no field ${key} here`, 'zh-CN': `kustomize 在此处没有字段 ${key}` },
-    hint: near
-      ? { en: `write ${near}`, 'zh-CN': `应写作 ${near}` }
-      : { en: 'remove it', 'zh-CN': '删除该字段' },
+    message: say('rules.kustomizeKnowsNoFieldHere', { key }),
+    hint: near ? say('rules.write', { near }) : say('rules.remove'),
   };
 }
 
@@ -130,14 +126,8 @@ function wrongType(
   const quoted = type === 'text' ? yamlFix(file, text, { kind: 'quote', path: steps }) : [];
   return {
     ...place,
-    message: {
-      en: `${key} must be ${WORDS[type].en}`,
-      'zh-CN': `${key} 必须是${WORDS[type]['zh-CN']}`,
-    },
-    hint:
-      type === 'text'
-        ? { en: 'put it in quotes', 'zh-CN': '加上引号' }
-        : { en: `write ${WORDS[type].en}`, 'zh-CN': `写成${WORDS[type]['zh-CN']}` },
+    message: say('rules.must', { key, words: WORDS[type] }),
+    hint: type === 'text' ? say('rules.putQuotes') : say('rules.write2', { words: WORDS[type] }),
     ...(quoted.length > 0 ? { fix: () => quoted } : {}),
   };
 }
@@ -153,7 +143,7 @@ function twoInOneFolder({ files }: AppFacts): Remark[] {
       file,
       line: 1,
       column: 1,
-      message: { en: 'the folder has a second kustomization', 'zh-CN': '该目录有两个 kustomization 文件' },
-      hint: { en: 'keep one of them', 'zh-CN': '只保留一个' },
+      message: say('rules.folderHasSecondKustomization'),
+      hint: say('rules.keepOneThem'),
     }));
 }

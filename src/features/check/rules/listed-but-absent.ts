@@ -5,6 +5,7 @@ import { yamlFix } from '../fixes.ts';
 import type { KustomizationFacts, PathReference } from '../../../repository/kustomization-facts.ts';
 import type { AppRule } from '../rule.ts';
 import { KUSTOMIZATION_FILES } from '../../../repository/kustomization.ts';
+import { say } from '../../../locales/say.ts';
 
 /** Fields whose entries may be folders with a kustomization of their own. */
 const MAY_BE_FOLDERS = new Set([
@@ -20,7 +21,7 @@ const MAY_BE_FOLDERS = new Set([
 export const listedButAbsent: AppRule = {
   scope: 'app',
   severity: 'error',
-  title: { en: 'what the kustomization lists exists', 'zh-CN': 'kustomization 列出的内容都存在' },
+  title: say('rules.whatKustomizationListsExists'),
   check: facts =>
     facts.kustomizations.flatMap(kustomization =>
       kustomization.references
@@ -37,8 +38,8 @@ function checkOne(facts: AppFacts, kustomization: KustomizationFacts, reference:
     return [
       {
         ...place,
-        message: { en: `${value} leads out of the repository`, 'zh-CN': `${value} 指向仓库之外` },
-        hint: { en: 'keep what is built inside', 'zh-CN': '构建内容应位于仓库内' },
+        message: say('rules.leadsOutRepository', { value }),
+        hint: say('rules.keepWhatBuiltInside'),
       },
     ];
   const kind = facts.kindOf(target);
@@ -49,11 +50,12 @@ function checkOne(facts: AppFacts, kustomization: KustomizationFacts, reference:
   return [
     {
       ...place,
-      message: {
-        en: `${value} is a folder${isBuilt ? '' : ' without a kustomization'}`,
-        'zh-CN': `${value} 是目录${isBuilt ? '' : '，其中没有 kustomization'}`,
-      },
-      hint: { en: 'list the files in it', 'zh-CN': '列出其中的文件' },
+      message: say('rules.folder', {
+        value,
+        value2: isBuilt ? '' : ' without a kustomization',
+        value3: isBuilt ? '' : '，其中没有 kustomization',
+      }),
+      hint: say('rules.listFiles'),
     },
   ];
 }
@@ -63,11 +65,8 @@ function absent(facts: AppFacts, kustomization: KustomizationFacts, reference: P
   const moved = movedTo(facts, kustomization, reference);
   return {
     ...kustomization.at(...steps),
-    message: { en: `there is no ${value}`, 'zh-CN': `${value} 不存在` },
-    hint:
-      moved === undefined
-        ? { en: 'add the file, or take it off the list', 'zh-CN': '添加该文件，或从列表中删除' }
-        : { en: `list ${moved}`, 'zh-CN': `应为 ${moved}` },
+    message: say('rules.thereNo', { value }),
+    hint: moved === undefined ? say('rules.addFileTakeOffList') : say('rules.list2', { moved }),
     ...(moved === undefined
       ? {}
       : {

@@ -2,6 +2,7 @@ import type { Remark } from '../finding.ts';
 import { yamlFix } from '../fixes.ts';
 import type { KustomizationFacts } from '../../../repository/kustomization-facts.ts';
 import type { AppRule } from '../rule.ts';
+import { say } from '../../../locales/say.ts';
 
 const LISTS = new Set(['resources', 'components', 'transformers', 'generators', 'crds']);
 
@@ -9,7 +10,7 @@ const LISTS = new Set(['resources', 'components', 'transformers', 'generators', 
 export const listedTwice: AppRule = {
   scope: 'app',
   severity: 'error',
-  title: { en: 'nothing is listed twice', 'zh-CN': '没有重复列出的内容' },
+  title: say('rules.nothingListedTwice'),
   check: ({ kustomizations }) => kustomizations.flatMap(checkOne),
 };
 
@@ -28,11 +29,8 @@ function checkOne(kustomization: KustomizationFacts): Remark[] {
     return [
       {
         ...at(...steps),
-        message: {
-          en: `${value} is listed on line ${line} already`,
-          'zh-CN': `${value} 已在第 ${line} 行列出`,
-        },
-        hint: { en: 'remove this entry', 'zh-CN': '删除该条目' },
+        message: say('rules.listedLineAlready', { value, line }),
+        hint: say('rules.removeEntry'),
         fix: () => yamlFix(file, text, { kind: 'remove', path: steps }),
       },
     ];

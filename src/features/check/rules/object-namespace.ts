@@ -4,6 +4,7 @@ import type { Place } from '../../../repository/place.ts';
 import type { RenderedObject } from '../facts/rendered-facts.ts';
 import type { AppRule } from '../rule.ts';
 import { isNamespaced } from '../../../repository/cluster-scoped.ts';
+import { say } from '../../../locales/say.ts';
 
 const NAMED = 4;
 
@@ -15,7 +16,7 @@ export const objectNamespace: AppRule = {
   scope: 'app',
   severity: 'warning',
   needs: 'rendering',
-  title: { en: 'every namespaced object has a namespace', 'zh-CN': '每个命名空间级对象都有 namespace' },
+  title: say('rules.everyNamespacedObjectHasNamespace'),
   check: facts => {
     if (facts.rendered?.status !== 'rendered') return [];
     const { objects, scopes } = facts.rendered.facts;
@@ -50,13 +51,14 @@ function remark(facts: AppFacts, place: Place, objects: readonly RenderedObject[
   const kinds = [...new Set(objects.map(({ kind }) => kind))].join('|');
   return {
     ...place,
-    message: {
-      en: `no namespace in ${named}${more > 0 ? ` and ${more} more` : ''}`,
-      'zh-CN': `${named}${more > 0 ? ` 等 ${objects.length} 个对象` : ''} 没有 namespace`,
-    },
-    hint: {
-      en: `set the chart's namespaceOverride if it has one, or patch target kind "${kinds}" with namespace ${facts.root?.namespace ?? facts.name}`,
-      'zh-CN': `若 chart 支持则设置 namespaceOverride，或用 patches 为 "${kinds}" 添加 namespace ${facts.root?.namespace ?? facts.name}`,
-    },
+    message: say('rules.noNamespace', {
+      named,
+      value: more > 0 ? ` and ${more} more` : '',
+      value2: more > 0 ? ` 等 ${objects.length} 个对象` : '',
+    }),
+    hint: say('rules.setChartsNamespaceoverrideIfHas', {
+      kinds,
+      namespace: facts.root?.namespace ?? facts.name,
+    }),
   };
 }

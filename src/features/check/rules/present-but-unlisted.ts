@@ -5,12 +5,13 @@ import { gitignoreOf } from '../facts/gitignores.ts';
 import type { AppRule } from '../rule.ts';
 import { hasPlaintext } from '../facts/secret-objects.ts';
 import { isStub } from '../../../sealing/sealed-data.ts';
+import { say } from '../../../locales/say.ts';
 
 /** A manifest that nobody lists is never applied, and looks as if it were. */
 export const presentButUnlisted: AppRule = {
   scope: 'app',
   severity: 'warning',
-  title: { en: 'manifests in the folder are listed', 'zh-CN': '目录中的清单都已列出' },
+  title: say('rules.manifestsFolderListed'),
   check: facts => {
     // Where the list itself cannot be read, everything would count.
     if (!facts.root) return [];
@@ -23,14 +24,8 @@ export const presentButUnlisted: AppRule = {
         file,
         line: 1,
         column: 1,
-        message: {
-          en: `${describe(objects)} is in no kustomization`,
-          'zh-CN': `${describe(objects)} 未列入任何 kustomization`,
-        },
-        hint: {
-          en: 'list it under resources, or remove it',
-          'zh-CN': '列入 resources，或删除它',
-        },
+        message: say('rules.noKustomization', { objects: describe(objects) }),
+        hint: say('rules.listUnderResourcesRemove'),
       }));
   },
 };

@@ -4,6 +4,7 @@ import type { AppRule } from '../rule.ts';
 import { routesOf } from '../facts/routes.ts';
 import { isRecord, stringOf, valueAt } from '../../../data/fields.ts';
 import { services, type RenderedService } from '../../../repository/rendered.ts';
+import { say } from '../../../locales/say.ts';
 
 /** Kinds of API groups that bring no Service into being. */
 const PASSIVE =
@@ -13,10 +14,7 @@ const PASSIVE =
 export const routeBackend: AppRule = {
   scope: 'app',
   severity: 'error',
-  title: {
-    en: "a route's backend is a Service and port of the app",
-    'zh-CN': '路由的后端是应用的 Service 和端口',
-  },
+  title: say('rules.routesBackendServicePortApp'),
   check: facts => {
     const known = knownServices(facts);
     return known ? routesOf(facts).flatMap(route => checkRoute(facts, route, known)) : [];
@@ -98,11 +96,8 @@ function noService(
   const names = known.map(each => each.name).join(', ');
   return {
     ...place,
-    message: { en: `the app has no Service ${name}`, 'zh-CN': `应用没有 Service ${name}` },
-    hint:
-      names === ''
-        ? { en: 'add the Service', 'zh-CN': '添加该 Service' }
-        : { en: `name one of ${names}`, 'zh-CN': `可用的有 ${names}` },
+    message: say('rules.appHasNoService', { name }),
+    hint: names === '' ? say('rules.addService') : say('rules.nameOne', { names }),
   };
 }
 
@@ -115,11 +110,8 @@ function noPort(
     ...place,
     message:
       written === ''
-        ? { en: `the backend ${name} names no port`, 'zh-CN': `后端 ${name} 未写端口` }
-        : {
-            en: `the Service ${name} has no port ${written}`,
-            'zh-CN': `Service ${name} 没有端口 ${written}`,
-          },
-    hint: { en: `use ${ports.join(' or ')}`, 'zh-CN': `使用 ${ports.join(' 或 ')}` },
+        ? say('rules.backendNamesNoPort', { name })
+        : say('rules.serviceHasNoPort', { name, written }),
+    hint: say('rules.use2', { ports: ports.join(' or '), ports2: ports.join(' 或 ') }),
   };
 }

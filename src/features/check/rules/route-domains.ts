@@ -4,12 +4,13 @@ import { yamlFix } from '../fixes.ts';
 import type { AppRule } from '../rule.ts';
 import { routesOf } from '../facts/routes.ts';
 import { stringsAt } from '../../../data/fields.ts';
+import { say } from '../../../locales/say.ts';
 
 /** An app answers under every domain; one that takes a single host takes the first, and a comment says so. */
 export const routeDomains: AppRule = {
   scope: 'app',
   severity: 'warning',
-  title: { en: 'a route has a host under every domain', 'zh-CN': '路由在每个域名下都有主机名' },
+  title: say('rules.routeHasHostUnderEvery'),
   check: facts => {
     const { domains, hostPattern } = facts.conventions;
     if (domains.length < 2) return [];
@@ -59,14 +60,8 @@ function remark(facts: AppFacts, route: ObjectFacts, missing: readonly string[])
   const named = missing.join(', ');
   return {
     ...route.at('spec', 'hostnames'),
-    message: {
-      en: `${route.kind} ${route.name} has no host ${named}`,
-      'zh-CN': `${route.kind} ${route.name} 缺少主机名 ${named}`,
-    },
-    hint: {
-      en: 'add it; if the app takes one host only, keep the first domain and say so in a comment beside hostnames',
-      'zh-CN': '添加它；若应用只支持一个主机名，保留第一个域名，并在 hostnames 旁用注释说明',
-    },
+    message: say('rules.hasNoHost', { kind: route.kind, name: route.name, named }),
+    hint: say('rules.addIfAppTakesOne'),
     fix: () => addHosts(facts, route, missing),
   };
 }

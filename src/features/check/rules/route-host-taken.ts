@@ -2,12 +2,13 @@ import type { RepositoryRemark, SurveyedApp } from '../facts/repository-facts.ts
 import type { RepositoryRule } from '../rule.ts';
 import type { SurveyedObject } from '../facts/survey.ts';
 import { isRecord, recordsAt, stringOf, stringsAt } from '../../../data/fields.ts';
+import { say } from '../../../locales/say.ts';
 
 /** Of two routes that match the same request the older one wins, and the other app is not reached. */
 export const routeHostTaken: RepositoryRule = {
   scope: 'repository',
   severity: 'error',
-  title: { en: 'a host name leads to one app', 'zh-CN': '一个主机名只指向一个应用' },
+  title: say('rules.hostNameLeadsOneApp'),
   check: ({ apps }) => {
     const seen = new Map<string, Claim[]>();
     return apps.flatMap(app => app.routes.flatMap(route => checkRoute(app, route, seen)));
@@ -71,10 +72,7 @@ function remark(route: SurveyedObject, host: string, index: number, rival: Claim
     file: route.file,
     document: route.document,
     steps: ['spec', 'hostnames', index],
-    message: { en: `${host} is taken by ${other}`, 'zh-CN': `${host} 已被 ${other} 使用` },
-    hint: {
-      en: 'choose another host, or other paths for one of the two',
-      'zh-CN': '换一个主机名，或为其中之一使用不同的路径',
-    },
+    message: say('rules.taken', { host, other }),
+    hint: say('rules.chooseAnotherHostOtherPaths'),
   };
 }

@@ -4,12 +4,13 @@ import type { Remark } from '../finding.ts';
 import type { AppRule } from '../rule.ts';
 import { routesOf } from '../facts/routes.ts';
 import { recordsAt, stringOf, stringsAt } from '../../../data/fields.ts';
+import { say } from '../../../locales/say.ts';
 
 /** A route that names no Gateway of the repository is attached to nothing, and nothing says so. */
 export const routeParent: AppRule = {
   scope: 'app',
   severity: 'error',
-  title: { en: "a route's parent is a Gateway that exists", 'zh-CN': '路由的 parentRefs 指向已有的 Gateway' },
+  title: say('rules.routesParentGatewayExists'),
   check: facts =>
     facts.gateways.length === 0 ? [] : routesOf(facts).flatMap(route => checkRoute(facts, route)),
 };
@@ -20,11 +21,8 @@ function checkRoute(facts: AppFacts, route: ObjectFacts): Remark[] {
     return [
       {
         ...route.at('spec'),
-        message: {
-          en: `${route.kind} ${route.name} has no parentRefs`,
-          'zh-CN': `${route.kind} ${route.name} 没有 parentRefs`,
-        },
-        hint: { en: 'name the Gateway', 'zh-CN': '写明 Gateway' },
+        message: say('rules.hasNoParentrefs', { kind: route.kind, name: route.name }),
+        hint: say('rules.nameGateway'),
       },
     ];
   return refs.flatMap((ref, index) => checkRef(facts, route, ref, index));
@@ -54,14 +52,8 @@ function unknownGateway(
   const known = gateways.map(gateway => `${gateway.namespace}/${gateway.name}`);
   return {
     ...place,
-    message: {
-      en: `there is no Gateway ${name} in the namespace ${namespace}`,
-      'zh-CN': `命名空间 ${namespace} 中没有 Gateway ${name}`,
-    },
-    hint: {
-      en: `name one of ${known.join(', ')}`,
-      'zh-CN': `可用的有 ${known.join('、')}`,
-    },
+    message: say('rules.thereNoGatewayNamespace', { name, namespace }),
+    hint: say('rules.nameOne2', { known: known.join(', '), known2: known.join('、') }),
   };
 }
 
@@ -75,13 +67,10 @@ function checkListener(route: ObjectFacts, gateway: GatewayFacts, { section, at 
     return [
       {
         ...at('sectionName'),
-        message: {
-          en: `the Gateway ${gateway.name} has no listener ${section}`,
-          'zh-CN': `Gateway ${gateway.name} 没有监听器 ${section}`,
-        },
+        message: say('rules.gatewayHasNoListener', { name: gateway.name, section }),
         hint: near
-          ? { en: `write ${near}`, 'zh-CN': `应写作 ${near}` }
-          : { en: `name one of ${names.join(', ')}`, 'zh-CN': `可用的有 ${names.join('、')}` },
+          ? say('rules.write', { near })
+          : say('rules.nameOne3', { names: names.join(', '), names2: names.join('、') }),
       },
     ];
   }
@@ -91,14 +80,8 @@ function checkListener(route: ObjectFacts, gateway: GatewayFacts, { section, at 
       : [
           {
             ...route.at('spec', 'hostnames', index),
-            message: {
-              en: `no listener of the Gateway ${gateway.name} takes ${host}`,
-              'zh-CN': `Gateway ${gateway.name} 没有接受 ${host} 的监听器`,
-            },
-            hint: {
-              en: 'use a host that a listener has, or add a listener',
-              'zh-CN': '使用监听器支持的主机名，或添加监听器',
-            },
+            message: say('rules.noListenerGatewayTakes', { name: gateway.name, host }),
+            hint: say('rules.useHostListenerHasAdd'),
           },
         ],
   );

@@ -3,13 +3,14 @@ import type { Remark } from '../finding.ts';
 import type { Place } from '../../../repository/place.ts';
 import type { RenderedFacts } from '../facts/rendered-facts.ts';
 import type { AppRule } from '../rule.ts';
+import { say } from '../../../locales/say.ts';
 
 /** The API server refuses what its schema does not allow, or drops it in silence. */
 export const schemaInvalid: AppRule = {
   scope: 'app',
   severity: 'error',
   needs: 'rendering',
-  title: { en: 'objects follow their schema (kubeconform)', 'zh-CN': '对象符合其 schema（kubeconform）' },
+  title: say('rules.objectsFollowTheirSchemaKubeconform'),
   check: facts =>
     facts.rendered?.status === 'rendered'
       ? [
@@ -23,8 +24,8 @@ export const schemaInvalid: AppRule = {
 function invalidObjects(facts: AppFacts, { invalid }: RenderedFacts): Remark[] {
   return invalid.map(({ kind, name, reason }) => ({
     ...placeOf(facts, kind, name),
-    message: { en: `${kind} ${name}: ${reason}`, 'zh-CN': `${kind} ${name}：${reason}` },
-    hint: { en: 'correct the field', 'zh-CN': '修正该字段' },
+    message: say('rules.text4', { kind, name, reason }),
+    hint: say('rules.correctField'),
   }));
 }
 
@@ -34,11 +35,8 @@ function unchecked({ root }: AppFacts, { unchecked: reason }: RenderedFacts): Re
     {
       ...root.at(),
       severity: 'note',
-      message: { en: `not checked against schemas: ${reason}`, 'zh-CN': `未校验 schema：${reason}` },
-      hint: {
-        en: 'name schemas that can be reached in SLIPWAY_KUBECONFORM_SCHEMAS, or run with --offline',
-        'zh-CN': '用 SLIPWAY_KUBECONFORM_SCHEMAS 指定可访问的 schema，或使用 --offline',
-      },
+      message: say('rules.notCheckedAgainstSchemas', { reason }),
+      hint: say('rules.nameSchemasCanReachedSlipway'),
     },
   ];
 }
@@ -49,14 +47,8 @@ function cutSchemas({ root }: AppFacts, { cutSchemas: cut }: RenderedFacts): Rem
   return cut.map(reference => ({
     ...root.at(),
     severity: 'note',
-    message: {
-      en: `values not held to the whole of their schema: ${reference}`,
-      'zh-CN': `values 未按完整的 schema 校验：${reference}`,
-    },
-    hint: {
-      en: 'nothing to do here; its author could put what it refers to into the schema',
-      'zh-CN': '无需处理；chart 作者可将所引用的内容并入 schema',
-    },
+    message: say('rules.valuesNotHeldWholeTheir', { reference }),
+    hint: say('rules.nothingDoHereAuthorCould'),
   }));
 }
 

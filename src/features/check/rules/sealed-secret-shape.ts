@@ -4,19 +4,20 @@ import type { AppRule } from '../rule.ts';
 import type { Text } from '../../../text/language.ts';
 import { valueAt } from '../../../data/fields.ts';
 import { encryptedData, isSealedSecret, shapeProblem, stubKeys } from '../../../sealing/sealed-data.ts';
+import { say } from '../../../locales/say.ts';
 
 const PROBLEMS = {
-  'not-text': { en: 'is no text', 'zh-CN': '不是文本' },
-  'not-base64': { en: 'is no base64', 'zh-CN': '不是 base64' },
-  'no-header': { en: 'does not begin as kubeseal writes', 'zh-CN': '开头不符合 kubeseal 的格式' },
-  'cut-short': { en: 'is cut short', 'zh-CN': '内容不完整' },
+  'not-text': say('rules.noText'),
+  'not-base64': say('rules.noBase64'),
+  'no-header': say('rules.doesNotBeginKubesealWrites'),
+  'cut-short': say('rules.cutShort'),
 } as const satisfies Record<NonNullable<ReturnType<typeof shapeProblem>>, Text>;
 
 /** One value that cannot be opened fails the whole object, and the Secret is never made. */
 export const sealedSecretShape: AppRule = {
   scope: 'app',
   severity: 'error',
-  title: { en: 'sealed data has the form that kubeseal writes', 'zh-CN': '加密数据符合 kubeseal 的格式' },
+  title: say('rules.sealedDataHasFormKubeseal'),
   check: ({ objects }) => objects.filter(isSealedSecret).flatMap(checkOne),
 };
 
@@ -34,11 +35,13 @@ function checkOne(object: ObjectFacts): Remark[] {
   return [
     {
       ...object.at('spec', 'encryptedData', first.key),
-      message: {
-        en: `${object.name}: ${first.key} ${PROBLEMS[first.problem].en}${more}`,
-        'zh-CN': `${object.name}：${first.key} ${PROBLEMS[first.problem]['zh-CN']}${more}`,
-      },
-      hint: { en: 'seal the value again', 'zh-CN': '重新加密该值' },
+      message: say('rules.text5', {
+        name: object.name,
+        key: first.key,
+        problems: PROBLEMS[first.problem],
+        more,
+      }),
+      hint: say('rules.sealValueAgain'),
     },
   ];
 }
@@ -49,11 +52,8 @@ function empty(object: ObjectFacts): Remark {
   return {
     ...object.at('spec'),
     message: isOld
-      ? {
-          en: `${object.name} uses spec.data, which the controller refuses`,
-          'zh-CN': `${object.name} 使用已弃用的 spec.data`,
-        }
-      : { en: `${object.name} has no encryptedData`, 'zh-CN': `${object.name} 没有 encryptedData` },
-    hint: { en: 'seal its values under spec.encryptedData', 'zh-CN': '将加密值写入 spec.encryptedData' },
+      ? say('rules.usesSpecDataWhichController', { name: object.name })
+      : say('rules.hasNoEncrypteddata', { name: object.name }),
+    hint: say('rules.sealValuesUnderSpecEncrypteddata'),
   };
 }

@@ -3,6 +3,7 @@ import type { Remark } from '../finding.ts';
 import type { AppRule } from '../rule.ts';
 import { plaintextKeys } from '../facts/secret-objects.ts';
 import { isRecord, stringOf, stringsAt } from '../../../data/fields.ts';
+import { say } from '../../../locales/say.ts';
 
 const NAMED = 4;
 
@@ -10,7 +11,7 @@ const NAMED = 4;
 export const secretPlaintext: AppRule = {
   scope: 'app',
   severity: 'error',
-  title: { en: 'Secrets are only kept sealed', 'zh-CN': 'Secret 只以加密形式保存' },
+  title: say('rules.secretsOnlyKeptSealed'),
   check: facts => [...plainSecrets(facts), ...generatedSecrets(facts)],
 };
 
@@ -24,20 +25,14 @@ function plainSecrets({ objects }: AppFacts): Remark[] {
     return [
       {
         ...object.at(field),
-        message: {
-          en: `the Secret ${object.name} keeps ${named} in plain text`,
-          'zh-CN': `Secret ${object.name} 以明文保存 ${named}`,
-        },
+        message: say('rules.secretKeepsPlainText', { name: object.name, named }),
         hint: SEAL,
       },
     ];
   });
 }
 
-const SEAL = {
-  en: 'seal it (slipway seal), remove the plain file, and change the secret: history keeps the old one',
-  'zh-CN': '加密它（slipway seal），删除明文文件，并更换密钥：git 历史会保留旧值',
-};
+const SEAL = say('rules.sealSlipwaySealRemovePlain');
 
 /** A generator reads its values from plain text beside it. */
 function generatedSecrets({ kustomizations }: AppFacts): Remark[] {
@@ -52,10 +47,7 @@ function generatedSecrets({ kustomizations }: AppFacts): Remark[] {
       return [
         {
           ...at('secretGenerator', index),
-          message: {
-            en: `the generator of ${name} takes its values from plain text`,
-            'zh-CN': `${name} 的生成器从明文取值`,
-          },
+          message: say('rules.generatorTakesValuesFromPlain', { name }),
           hint: SEAL,
         },
       ];

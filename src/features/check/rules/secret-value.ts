@@ -4,25 +4,23 @@ import type { AppRule } from '../rule.ts';
 import { lineColumn, type LocatedYaml, readLocated, type ScalarPair } from '../../../yaml/located-yaml.ts';
 import { isSuspect, judgePair, scanText, type SecretKind } from '../facts/secret-shapes.ts';
 import type { Text } from '../../../text/language.ts';
+import { say } from '../../../locales/say.ts';
 
 const KINDS = {
-  'private-key': { en: 'a private key', 'zh-CN': '私钥' },
-  token: { en: 'an access token', 'zh-CN': '访问令牌' },
-  'url-password': { en: 'a password in an URL', 'zh-CN': 'URL 中的密码' },
-  'password-hash': { en: 'the hash of a password', 'zh-CN': '密码哈希' },
-  password: { en: 'a password or key', 'zh-CN': '密码或密钥' },
+  'private-key': say('rules.privateKey'),
+  token: say('rules.accessToken'),
+  'url-password': say('rules.passwordUrl'),
+  'password-hash': say('rules.hashPassword'),
+  password: say('rules.passwordKey'),
 } as const satisfies Record<SecretKind, Text>;
 
-const HINT = {
-  en: 'move it into a SealedSecret and refer to that; then change it: history keeps the old one',
-  'zh-CN': '放入 SealedSecret 并引用；然后更换：git 历史会保留旧值',
-};
+const HINT = say('rules.moveIntoSealedsecretReferThen');
 
 /** Values, ConfigMaps and environment variables are no place for secrets. The value itself is never shown. */
 export const secretValue: AppRule = {
   scope: 'app',
   severity: 'error',
-  title: { en: 'no secrets among plain settings', 'zh-CN': '普通配置中没有机密' },
+  title: say('rules.noSecretsAmongPlainSettings'),
   check: facts => facts.files.flatMap(file => checkFile(facts, file)),
 };
 
@@ -47,10 +45,7 @@ function remark(file: string, place: { line: number; column: number }, { kind, k
   return {
     file,
     ...place,
-    message: {
-      en: `${KINDS[kind].en} in plain text${where}`,
-      'zh-CN': `明文的${KINDS[kind]['zh-CN']}${where}`,
-    },
+    message: say('rules.plainText', { kinds: KINDS[kind], where }),
     hint: HINT,
   };
 }

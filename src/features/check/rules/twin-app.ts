@@ -1,12 +1,13 @@
 import type { RepositoryFacts, SurveyedApp } from '../facts/repository-facts.ts';
 import type { RepositoryRule } from '../rule.ts';
 import { isRecord, stringOf, valueAt } from '../../../data/fields.ts';
+import { say } from '../../../locales/say.ts';
 
 /** Two ApplicationSets that name Applications after the folder would fight over one Application. */
 export const twinApp: RepositoryRule = {
   scope: 'repository',
   severity: 'error',
-  title: { en: 'an app folder has its name to itself', 'zh-CN': '不同环境中没有同名的应用目录' },
+  title: say('rules.appFolderHasNameItself'),
   check: facts => {
     const seen = new Map<string, SurveyedApp>();
     return facts.apps.flatMap(app => {
@@ -16,14 +17,8 @@ export const twinApp: RepositoryRule = {
       return [
         {
           file: app.folder,
-          message: {
-            en: `${twin.folder} has the same name, so that both become the Application ${app.name}`,
-            'zh-CN': `${twin.folder} 同名，两者会生成同一个 Application ${app.name}`,
-          },
-          hint: {
-            en: `rename one, for example ${app.name}-${app.environment}`,
-            'zh-CN': `重命名其中之一，例如 ${app.name}-${app.environment}`,
-          },
+          message: say('rules.hasSameNameSoBoth', { folder: twin.folder, name: app.name }),
+          hint: say('rules.renameOneExample', { name: app.name, environment: app.environment }),
         },
       ];
     });

@@ -4,6 +4,7 @@ import type { Remark } from '../finding.ts';
 import { yamlFix } from '../fixes.ts';
 import type { ChartFacts, KustomizationFacts } from '../../../repository/kustomization-facts.ts';
 import type { AppRule } from '../rule.ts';
+import { say } from '../../../locales/say.ts';
 
 type Owned = { chart: ChartFacts; kustomization: KustomizationFacts };
 
@@ -11,10 +12,7 @@ type Owned = { chart: ChartFacts; kustomization: KustomizationFacts };
 export const valuesFileName: AppRule = {
   scope: 'app',
   severity: 'error',
-  title: {
-    en: 'values files are named values/<name>-<version>.yaml',
-    'zh-CN': 'values 文件命名为 values/<name>-<version>.yaml',
-  },
+  title: say('rules.valuesFilesNamedValuesName'),
   check: facts =>
     facts.charts.flatMap(owned => {
       const { chart } = owned;
@@ -59,16 +57,10 @@ function missing(facts: AppFacts, { chart, kustomization }: Owned): Remark {
   const isThere = facts.kindOf(`${folder}/${expected}`) === 'file';
   return {
     ...chart.at(),
-    message: {
-      en: `chart ${chart.name} has no valuesFile`,
-      'zh-CN': `chart ${chart.name} 没有 valuesFile`,
-    },
+    message: say('rules.chartHasNoValuesfile', { name: chart.name }),
     hint: isThere
-      ? { en: `add valuesFile: ${expected}`, 'zh-CN': `添加 valuesFile: ${expected}` }
-      : {
-          en: `copy the chart's default values to ${expected} and add valuesFile: ${expected}`,
-          'zh-CN': `将 chart 的默认值复制到 ${expected}，并添加 valuesFile: ${expected}`,
-        },
+      ? say('rules.addValuesfile', { expected })
+      : say('rules.copyChartsDefaultValuesAdd', { expected }),
     ...(isThere
       ? {
           fix: style =>
@@ -90,10 +82,7 @@ function misnamed(facts: AppFacts, { chart, kustomization }: Owned): Remark {
   const oldIsThere = facts.kindOf(path.posix.join(folder, chart.valuesFile ?? '')) === 'file';
   return {
     ...chart.at('valuesFile'),
-    message: {
-      en: `the values of ${chart.name} are in ${chart.valuesFile}, not in ${expected}`,
-      'zh-CN': `${chart.name} 的 values 文件是 ${chart.valuesFile}，而不是 ${expected}`,
-    },
+    message: say('rules.valuesNot', { name: chart.name, valuesFile: chart.valuesFile, expected }),
     hint: misnamedHint({ expected, isThere, other: otherVersion(chart) }),
     ...(isThere && !oldIsThere
       ? {
@@ -117,14 +106,7 @@ function otherVersion({ name, version, valuesFile }: ChartFacts): string | undef
 
 function misnamedHint(seen: { expected: string; isThere: boolean; other: string | undefined }) {
   const { expected, isThere, other } = seen;
-  if (isThere) return { en: `set valuesFile: ${expected}`, 'zh-CN': `改为 valuesFile: ${expected}` };
-  if (other !== undefined)
-    return {
-      en: `move the values over from ${other} with slipway upgrade; renaming the file would keep old defaults`,
-      'zh-CN': `用 slipway upgrade 从 ${other} 迁移；只改文件名会保留旧默认值`,
-    };
-  return {
-    en: `rename the file to ${expected} and set valuesFile`,
-    'zh-CN': `将文件改名为 ${expected} 并更新 valuesFile`,
-  };
+  if (isThere) return say('rules.setValuesfile', { expected });
+  if (other !== undefined) return say('rules.moveValuesOverFromSlipway', { other });
+  return say('rules.renameFileSetValuesfile', { expected });
 }

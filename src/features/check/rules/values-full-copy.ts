@@ -5,6 +5,7 @@ import type { ChartFacts, KustomizationFacts } from '../../../repository/kustomi
 import type { AppRule } from '../rule.ts';
 import { lineColumn, type LocatedYaml, readLocated } from '../../../yaml/located-yaml.ts';
 import { isRecord } from '../../../data/fields.ts';
+import { say } from '../../../locales/say.ts';
 
 const NAMED = 6;
 
@@ -12,10 +13,7 @@ const NAMED = 6;
 export const valuesFullCopy: AppRule = {
   scope: 'app',
   severity: 'warning',
-  title: {
-    en: "a values file is a full copy of that version's defaults",
-    'zh-CN': 'values 文件是该版本默认值的完整副本',
-  },
+  title: say('rules.valuesFileFullCopyVersions'),
   check: facts =>
     facts.charts.flatMap(({ chart, kustomization }) => checkOne(facts, chart, kustomization) ?? []),
 };
@@ -35,10 +33,7 @@ function checkOne(facts: AppFacts, chart: ChartFacts, { folder }: KustomizationF
     file,
     ...placeOfParent(ours, first),
     message: describe(chart, missing),
-    hint: {
-      en: "add them from the chart's values.yaml; leaving a key out does not switch it off",
-      'zh-CN': '从 chart 的 values.yaml 补全；省略某个键并不会将其关闭',
-    },
+    hint: say('rules.addThemFromChartsValues'),
   };
 }
 
@@ -67,8 +62,11 @@ function describe({ name, version }: ChartFacts, missing: readonly string[][]) {
     .join(', ');
   const more = missing.length - NAMED;
   const of = [name, version].filter(part => part !== undefined).join(' ');
-  return {
-    en: `lacks ${missing.length} of the defaults of ${of}: ${named}${more > 0 ? ` and ${more} more` : ''}`,
-    'zh-CN': `缺少 ${of} 的 ${missing.length} 个默认键：${named}${more > 0 ? ` 等` : ''}`,
-  };
+  return say('rules.lacksDefaults', {
+    count: missing.length,
+    value: of,
+    named,
+    value2: more > 0 ? ` and ${more} more` : '',
+    value3: more > 0 ? ` 等` : '',
+  });
 }

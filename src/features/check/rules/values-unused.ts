@@ -1,12 +1,13 @@
 import path from 'node:path';
 import { mentionsInComment } from '../facts/comments.ts';
 import type { AppRule } from '../rule.ts';
+import { say } from '../../../locales/say.ts';
 
 /** What an upgrade should have removed misleads whoever reads the folder next. */
 export const valuesUnused: AppRule = {
   scope: 'app',
   severity: 'warning',
-  title: { en: 'every values file belongs to a chart', 'zh-CN': '每个 values 文件都有对应的 chart' },
+  title: say('rules.everyValuesFileBelongsChart'),
   check: facts => {
     const used = new Set(
       facts.kustomizations.flatMap(({ references }) => references.map(({ path: target }) => target)),
@@ -18,8 +19,8 @@ export const valuesUnused: AppRule = {
         file,
         line: 1,
         column: 1,
-        message: { en: 'no chart uses this values file', 'zh-CN': '没有 chart 使用该 values 文件' },
-        hint: { en: 'remove it', 'zh-CN': '删除它' },
+        message: say('rules.noChartUsesValuesFile'),
+        hint: say('rules.remove2'),
       }));
   },
 };

@@ -3,23 +3,21 @@ import type { OutcomeKind } from '../../../values/plan.ts';
 import type { AppReport, ValuesReport } from '../report-facts.ts';
 import { code } from './markdown.ts';
 import { cut, type Pen, perChart } from './pen.ts';
+import { say } from '../../../locales/say.ts';
 
 /** Outcomes in words. */
 export const OUTCOMES: Record<OutcomeKind, Text> = {
-  applied: { en: 'carried over', 'zh-CN': '已迁移' },
-  converged: { en: 'became the default, so no longer ours', 'zh-CN': '已成为默认值，不再需要' },
-  'moved?': { en: 'kept, but upstream seems to have moved it', 'zh-CN': '保留，但上游似乎已移动' },
-  'removed-kept': { en: 'kept, though its default is gone', 'zh-CN': '保留，但默认值已删除' },
-  'removed-but-still-read': {
-    en: 'kept: its default is gone, but templates still read it',
-    'zh-CN': '保留：默认值已删除，但模板仍读取',
-  },
-  'removed-and-dead': { en: 'kept, but no template reads it any more', 'zh-CN': '保留，但已没有模板读取' },
-  'both-changed': { en: 'changed on both sides', 'zh-CN': '双方都改变' },
-  'type-changed': { en: 'its type changed upstream', 'zh-CN': '上游改变了类型' },
-  'list-both-changed': { en: 'a list that both sides changed', 'zh-CN': '双方都改变的列表' },
-  restored: { en: 'missing in our copy, restored (no effect)', 'zh-CN': '副本中缺失，已恢复（无影响）' },
-  'comment-carried': { en: 'comments carried over', 'zh-CN': '注释已迁移' },
+  applied: say('upgrade.carriedOver2'),
+  converged: say('upgrade.becameDefaultSoNoLonger'),
+  'moved?': say('upgrade.keptButUpstreamSeemsHave'),
+  'removed-kept': say('upgrade.keptThoughDefaultGone'),
+  'removed-but-still-read': say('upgrade.keptDefaultGoneButTemplates'),
+  'removed-and-dead': say('upgrade.keptButNoTemplateReads'),
+  'both-changed': say('upgrade.changedBothSides'),
+  'type-changed': say('upgrade.typeChangedUpstream'),
+  'list-both-changed': say('upgrade.listBothSidesChanged'),
+  restored: say('upgrade.missingOurCopyRestoredNo'),
+  'comment-carried': say('upgrade.commentsCarriedOver'),
 };
 
 /** What became of each customisation, and the proof. */
@@ -27,17 +25,11 @@ export function migration(app: AppReport, pen: Pen): string[] {
   const { t } = pen;
   const completed = (app.rendered?.completed ?? []).map(
     ({ name, newName }) =>
-      `- ${t({ en: 'new short image name, completed for the mirror', 'zh-CN': '新的镜像短名，已为镜像代理补全' })}: ${code(name)} → ${code(newName)}`,
+      `- ${t(say('upgrade.newShortImageNameCompleted'))}: ${code(name)} → ${code(newName)}`,
   );
   const charts = perChart(app, ({ values }) => {
-    if (!values) return [t({ en: 'No values file.', 'zh-CN': '没有 values 文件。' })];
-    if (values.partial)
-      return [
-        t({
-          en: `${code(values.before)} is no full copy of the defaults; it is kept as it is.`,
-          'zh-CN': `${code(values.before)} 不是默认值的完整副本，原样保留。`,
-        }),
-      ];
+    if (!values) return [t(say('upgrade.noValuesFile'))];
+    if (values.partial) return [t(say('upgrade.noFullCopyDefaultsKept', { before: code(values.before) }))];
     return [...outcomeLines(values, pen), '', proofLine(values, pen), ...fileLines(values, pen)];
   });
   return completed.length > 0 ? [...charts, '', ...completed] : charts;
@@ -47,13 +39,7 @@ function outcomeLines({ outcomes, readers }: ValuesReport, pen: Pen): string[] {
   const kinds = (Object.keys(OUTCOMES) as OutcomeKind[]).filter(kind =>
     outcomes.some(({ outcome }) => outcome === kind),
   );
-  if (kinds.length === 0)
-    return [
-      pen.t({
-        en: 'No customisations: the file is the new default.',
-        'zh-CN': '没有定制：文件即新的默认值。',
-      }),
-    ];
+  if (kinds.length === 0) return [pen.t(say('upgrade.noCustomisationsFileNewDefault'))];
   return kinds.map(kind => {
     const own = outcomes.filter(({ outcome }) => outcome === kind);
     const paths = own.map(({ path, to }) =>
@@ -68,13 +54,10 @@ function outcomeLines({ outcomes, readers }: ValuesReport, pen: Pen): string[] {
 }
 
 function proofLine({ proof }: ValuesReport, { t }: Pen): string {
-  return t({
-    en: `Proof: ${proof.lines} lines differ from the new defaults, each belongs to a customisation; unexplained: ${proof.unexplained.length}.`,
-    'zh-CN': `证明：与新默认值相差 ${proof.lines} 行，每行都属于某项定制；无法解释：${proof.unexplained.length}。`,
-  });
+  return t(say('upgrade.proofLinesDifferFromNew', { lines: proof.lines, count: proof.unexplained.length }));
 }
 
 function fileLines({ before, after }: ValuesReport, { t }: Pen): string[] {
   if (before === after) return [`- ${code(after)}`];
-  return [`- ${code(after)} (${t({ en: 'replaces', 'zh-CN': '取代' })} ${code(before)})`];
+  return [`- ${code(after)} (${t(say('upgrade.replaces'))} ${code(before)})`];
 }

@@ -1,13 +1,14 @@
 import type { Text } from '../../../text/language.ts';
 import type { AppReport, ChartReport } from '../report-facts.ts';
 import { bullets, code, type Detail, plain } from './markdown.ts';
+import { say } from '../../../locales/say.ts';
 
 /** What a section writes with. */
 export type Pen = { t(text: Text): string; detail: Detail };
 
 /** What stands for items that are left out. */
 export function more({ t }: Pen): (count: number) => string {
-  return count => t({ en: `… and ${count} more`, 'zh-CN': `……另有 ${count} 项` });
+  return count => t(say('upgrade.more', { count }));
 }
 
 /** A line per chart that has something to say, its name in front if the app has several. */

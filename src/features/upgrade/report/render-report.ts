@@ -3,6 +3,7 @@ import type { AppReport, LeftAlone, UpgradeReport } from '../report-facts.ts';
 import { cell, code, plain } from './markdown.ts';
 import type { Pen } from './pen.ts';
 import { SECTIONS } from './sections.ts';
+import { say } from '../../../locales/say.ts';
 
 /** The body of a merge request takes no more (GitHub: 65 536 characters). */
 const MAX_REPORT = 60_000;
@@ -16,26 +17,18 @@ export function renderReport(report: UpgradeReport, language: Language): string 
     const text = render(report, { t, detail: { most } });
     if (text.length <= MAX_REPORT) return text;
   }
-  const cut = t({
-    en: '… cut: the JSON report has everything.',
-    'zh-CN': '……已截断：完整内容见 JSON 报告。',
-  });
+  const cut = t(say('upgrade.cutJsonReportHasEverything'));
   return `${render(report, { t, detail: { most: 1 } }).slice(0, MAX_REPORT - cut.length - 2)}\n\n${cut}`;
 }
 
 function render({ date, apps, leftAlone }: UpgradeReport, pen: Pen): string {
   const { t } = pen;
   const lines = [
-    `# ${t({ en: 'Chart upgrade', 'zh-CN': 'Chart 升级报告' })} ${date}`,
+    `# ${t(say('upgrade.chartUpgrade'))} ${date}`,
     '',
     ...overview(apps, leftAlone, pen),
     ...(leftAlone.length > 0
-      ? [
-          '',
-          `## ${t({ en: 'Left alone', 'zh-CN': '未升级' })}`,
-          '',
-          ...leftAlone.map(item => leftAloneLine(item, pen)),
-        ]
+      ? ['', `## ${t(say('upgrade.leftAlone'))}`, '', ...leftAlone.map(item => leftAloneLine(item, pen))]
       : []),
     ...apps.flatMap(app => ['', ...appLines(app, pen)]),
   ];
@@ -43,22 +36,16 @@ function render({ date, apps, leftAlone }: UpgradeReport, pen: Pen): string {
 }
 
 const STATUS: Record<AppReport['status'], Text> = {
-  upgraded: { en: '✅ upgraded', 'zh-CN': '✅ 已升级' },
-  unchanged: { en: 'unchanged', 'zh-CN': '无变化' },
-  'needs-decision': { en: '⏸ needs a decision', 'zh-CN': '⏸ 待决定' },
-  failed: { en: '❌ failed', 'zh-CN': '❌ 失败' },
+  upgraded: say('upgrade.upgraded2'),
+  unchanged: say('upgrade.unchanged'),
+  'needs-decision': say('upgrade.needsDecision'),
+  failed: say('upgrade.failed2'),
 };
 
 function overview(apps: readonly AppReport[], leftAlone: readonly LeftAlone[], { t }: Pen): string[] {
-  if (apps.length === 0 && leftAlone.length > 0)
-    return [t({ en: 'Nothing was upgraded.', 'zh-CN': '没有升级任何应用。' })];
-  if (apps.length === 0) return [t({ en: 'Everything is up to date.', 'zh-CN': '一切都是最新的。' })];
-  const head = [
-    t({ en: 'app', 'zh-CN': '应用' }),
-    'chart',
-    t({ en: 'version', 'zh-CN': '版本' }),
-    t({ en: 'result', 'zh-CN': '结果' }),
-  ];
+  if (apps.length === 0 && leftAlone.length > 0) return [t(say('upgrade.nothingUpgraded'))];
+  if (apps.length === 0) return [t(say('upgrade.everythingUpDate2'))];
+  const head = [t(say('upgrade.app')), 'chart', t(say('upgrade.version')), t(say('upgrade.result'))];
   const rows = apps.flatMap(app =>
     app.charts.length === 0
       ? [[plain(app.app), '', '', t(STATUS[app.status])]]
@@ -74,15 +61,14 @@ function overview(apps: readonly AppReport[], leftAlone: readonly LeftAlone[], {
 
 function leftAloneLine(item: LeftAlone, { t }: Pen): string {
   const name = `${plain(item.app)}: ${plain(item.name)} ${code(item.current)}`;
-  const newer =
-    item.newer === undefined ? '' : ` (${t({ en: 'newest', 'zh-CN': '最新' })} ${code(item.newer)})`;
+  const newer = item.newer === undefined ? '' : ` (${t(say('upgrade.newest'))} ${code(item.newer)})`;
   switch (item.status) {
     case 'held':
-      return `- ${name}${newer}, ${t({ en: 'held', 'zh-CN': '已固定' })}: ${plain(item.reason)}`;
+      return `- ${name}${newer}, ${t(say('upgrade.held'))}: ${plain(item.reason)}`;
     case 'beyond-level':
-      return `- ${name}${newer}, ${t({ en: 'a larger step than was asked for', 'zh-CN': '超出所要求的升级幅度' })}`;
+      return `- ${name}${newer}, ${t(say('upgrade.largerStepThanAsked'))}`;
     case 'unreachable':
-      return `- ${name}, ${t({ en: 'unreachable', 'zh-CN': '无法访问' })}: ${plain(item.reason)}`;
+      return `- ${name}, ${t(say('upgrade.unreachable'))}: ${plain(item.reason)}`;
   }
 }
 

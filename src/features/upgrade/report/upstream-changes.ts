@@ -3,12 +3,13 @@ import type { DefaultChange } from '../default-changes.ts';
 import type { AppReport, ChartReport } from '../report-facts.ts';
 import { bullets, code, plain, shortValue } from './markdown.ts';
 import { more, type Pen, perChart, titled, version } from './pen.ts';
+import { say } from '../../../locales/say.ts';
 
 /** What the publisher changed: defaults, the Kubernetes versions asked for, announcements. */
 export function upstreamChanges(app: AppReport, pen: Pen): string[] {
   return perChart(app, chart => {
     const { defaults, announced, kubeVersion } = chart;
-    const unchanged = pen.t({ en: 'The default values are unchanged.', 'zh-CN': '默认 values 没有变化。' });
+    const unchanged = pen.t(say('upgrade.defaultValuesUnchanged'));
     return [
       ...(defaults.length === 0 ? [unchanged] : defaultLines(defaults, pen)),
       ...(kubeVersion.before === kubeVersion.after
@@ -16,12 +17,7 @@ export function upstreamChanges(app: AppReport, pen: Pen): string[] {
         : ['', `- kubeVersion: ${version(kubeVersion.before)} → ${version(kubeVersion.after)}`]),
       ...(announced.length === 0
         ? []
-        : [
-            '',
-            `${pen.t({ en: 'Announced by the publisher', 'zh-CN': '发布者公告' })}:`,
-            '',
-            ...announcedLines(chart, pen),
-          ]),
+        : ['', `${pen.t(say('upgrade.announcedPublisher'))}:`, '', ...announcedLines(chart, pen)]),
     ];
   });
 }
@@ -36,23 +32,14 @@ function announcedLines({ announced }: ChartReport, pen: Pen): string[] {
 
 function defaultLines(defaults: DefaultChange[], pen: Pen): string[] {
   const groups: [Text, DefaultChange[]][] = [
+    [say('upgrade.changedYouInherit'), defaults.filter(change => isChanged(change) && !change.overridden)],
+    [say('upgrade.changedYouOverride'), defaults.filter(change => isChanged(change) && change.overridden)],
+    [say('upgrade.added2'), defaults.filter(({ before }) => before === undefined)],
     [
-      { en: 'Changed, and you inherit it', 'zh-CN': '默认值改变，我们沿用' },
-      defaults.filter(change => isChanged(change) && !change.overridden),
-    ],
-    [
-      { en: 'Changed, and you override it', 'zh-CN': '默认值改变，我们已覆盖' },
-      defaults.filter(change => isChanged(change) && change.overridden),
-    ],
-    [{ en: 'Added', 'zh-CN': '新增' }, defaults.filter(({ before }) => before === undefined)],
-    [
-      { en: 'Removed, and you override it', 'zh-CN': '删除，我们已覆盖' },
+      say('upgrade.removedYouOverride'),
       defaults.filter(({ after, overridden }) => after === undefined && overridden),
     ],
-    [
-      { en: 'Removed', 'zh-CN': '删除' },
-      defaults.filter(({ after, overridden }) => after === undefined && !overridden),
-    ],
+    [say('upgrade.removed2'), defaults.filter(({ after, overridden }) => after === undefined && !overridden)],
   ];
   return groups.flatMap(([title, changes]) =>
     titled(
@@ -69,7 +56,6 @@ function isChanged({ before, after }: DefaultChange): boolean {
 
 function defaultLine({ path, before, after }: DefaultChange, { t }: Pen): string {
   if (before === undefined) return `${code(path)}: ${shortValue(after, '')}`;
-  if (after === undefined)
-    return `${code(path)} (${t({ en: 'was', 'zh-CN': '原为' })} ${shortValue(before, '')})`;
+  if (after === undefined) return `${code(path)} (${t(say('upgrade.was'))} ${shortValue(before, '')})`;
   return `${code(path)}: ${shortValue(before, '')} → ${shortValue(after, '')}`;
 }

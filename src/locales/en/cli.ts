@@ -1,0 +1,85 @@
+import type { Args } from '../args.ts';
+
+export const cli = {
+  'cli.acceptDefaultsConfirmations': 'accept defaults and confirmations',
+  'cli.appAnotherEnvironmentOutService':
+    'an app to another environment, or out of service; shows what the cluster deletes',
+  'cli.appsWorkedOnceSlipwayJobs': 'apps worked on at once (or SLIPWAY_JOBS)',
+  'cli.cancelled': 'cancelled',
+  'cli.cancelledNothingWritten': 'cancelled; nothing was written',
+  'cli.carryTeamsCustomisationsOverCharts':
+    "carry a team's customisations over to a chart's new default values",
+  'cli.changeOneDoes': 'Change to one that does.',
+  'cli.chartRouteSecretVolumeTls': 'a chart, route, secret, volume or TLS certificate for an app that exists',
+  'cli.choose': 'choose',
+  'cli.completeNewAppFolderFrom': 'a complete new app folder, from a chart, an image or a manifest',
+  'cli.currentFolderNoLongerExists': 'the current folder no longer exists',
+  'cli.deadlineNoDuration': ({ text }: Args<'text'>) => `--deadline ${text} is no duration`,
+  'cli.didYouMean': ({ near }: Args<'near'>) => `Did you mean --${near}?`,
+  'cli.didYouMeanSlipway': ({ near }: Args<'near'>) => `Did you mean slipway ${near}?`,
+  'cli.encryptsSecretsIntoSealedsecretsOffline': 'encrypts Secrets into SealedSecrets, offline',
+  'cli.gitopsRepositoryArgoCdCan':
+    'a GitOps repository that Argo CD can sync; adds what is missing to one that exists',
+  'cli.gitopsRepositoryDefaultOneAround': 'the GitOps repository (default: the one around this folder)',
+  'cli.giveOnce': 'Give it once.',
+  'cli.giveYesLookFirstDry': 'Give --yes, or look first with --dry-run.',
+  'cli.givenTwice': ({ name }: Args<'name'>) => `--${name} is given twice`,
+  'cli.givesAppAnotherNameShows': 'gives an app another name; shows what the cluster deletes',
+  'cli.guidedTourThrowAwayCopy':
+    'the guided tour, in a throw-away copy: about fifteen minutes, no network, no cluster',
+  'cli.hidden': 'hidden',
+  'cli.holdsEveryAppFolderRepositorys':
+    "holds every app folder to the repository's rules; --fix mends what is safe",
+  'cli.howLongRunMayTake': 'how long the run may take: 90s, 15m (default in CI: 15m)',
+  'cli.jobsNoNumberFrom1': ({ text }: Args<'text'>) => `--jobs ${text} is no number from 1 to 99`,
+  'cli.langNotLanguageSlipwaySpeaks': ({ lang }: Args<'lang'>) =>
+    `--lang ${lang} is not a language slipway speaks`,
+  'cli.languagePromptsReports': 'language of prompts and reports',
+  'cli.mendRunAgain': 'Mend that and run again.',
+  'cli.minAgeNoNumberDays': ({ text }: Args<'text'>) => `--min-age ${text} is no number of days`,
+  'cli.move': 'move',
+  'cli.movesChartsNewerVersionsEvery':
+    'moves charts to newer versions, every customisation carried over and proved',
+  'cli.nameOneCDirMake': 'Name one with -C <dir>, make one with slipway init, or try slipway new-app --demo.',
+  'cli.nameOneNpxPlopDest': 'name one: npx plop --dest <dir>',
+  'cli.needsValue': ({ rawName, value }: Args<'rawName' | 'value'>) =>
+    `${rawName} needs a value: ${rawName} ${value}`,
+  'cli.needsValueLooksLikeFlag': ({ rawName, value }: Args<'rawName' | 'value'>) =>
+    `${rawName} needs a value, and ${value} looks like a flag`,
+  'cli.neverAsk': 'never ask',
+  'cli.newerVersionsChartsGithubRelease':
+    'newer versions of charts, of GitHub-release resources and of images',
+  'cli.no': 'No',
+  'cli.noColours': 'no colours',
+  'cli.noDecisionAskedAnswer': ({ id }: Args<'id'>) => `no decision asked for the answer ${id}`,
+  'cli.noGitopsRepository': ({ cwd }: Args<'cwd'>) => `${cwd} is in no GitOps repository`,
+  'cli.nobodyCanAskedWhether': ({ needsYes }: Args<'needsYes'>) =>
+    `nobody can be asked whether to ${needsYes}`,
+  'cli.notDoneWithin': ({ text }: Args<'text'>) => `not done within ${text}`,
+  'cli.noteRunInterruptedUnderWay': ({ journal }: Args<'journal'>) =>
+    `note: a run was interrupted or is under way (${journal}); the next command that writes finishes or undoes it`,
+  'cli.oneJsonDocumentStdoutAsks': 'one JSON document on stdout; asks nothing',
+  'cli.ourCustomisationsAgainstChartsDefaults': "our customisations against the chart's defaults, key by key",
+  'cli.runAgainWhatDoneStays': 'Run again: what is done stays done. Or give a longer --deadline.',
+  'cli.sayWhatFetchedRun': 'say what is fetched and run',
+  'cli.seeHelpFlags': 'See --help for the flags.',
+  'cli.seeSlipwayHelp': 'See slipway --help.',
+  'cli.showWhatWouldWrittenWrite': 'show what would be written, write nothing',
+  'cli.slipwaysOwnCloneWhichNo': ({ folder }: Args<'folder'>) =>
+    `${folder} is in slipway's own clone, which is no GitOps repository`,
+  'cli.switchTakesNoValue': ({ rawName }: Args<'rawName'>) => `${rawName} is a switch and takes no value`,
+  'cli.text': 'this text',
+  'cli.toolsCredentialsRepositoriesCertificateConventions':
+    'tools, credentials, repositories, certificate, conventions, leftovers: what is wrong and what to do',
+  'cli.unexpectedArgument': ({ positionals }: Args<'positionals'>) => `unexpected argument ${positionals}`,
+  'cli.unknownCommand': ({ name }: Args<'name'>) => `unknown command ${name}`,
+  'cli.unknownFlag': ({ given }: Args<'given'>) => `unknown flag ${given}`,
+  'cli.usageSlipway': ({ name, usage }: Args<'name' | 'usage'>) => `Usage: slipway ${name} ${usage}`,
+  'cli.useCacheOnly': 'use the cache only',
+  'cli.useOne': ({ languages }: Args<'languages'>) => `Use one of ${languages}.`,
+  'cli.write90s15m2hMost': 'Write 90s, 15m or 2h, at most 24h.',
+  'cli.writeIfValue': ({ rawName, value }: Args<'rawName' | 'value'>) =>
+    `Write ${rawName}=${value} if it is the value.`,
+  'cli.writeTheseFiles': 'Write these files?',
+  'cli.yes': 'Yes',
+};

@@ -1,0 +1,26 @@
+import type { Args } from '../args.ts';
+
+export const diff = {
+  'diff.aliasesExpandMoreThanValues': ({ most_values }: Args<'most_values'>) =>
+    `aliases expand to more than ${most_values} values`,
+  'diff.chartsFailed': 'charts failed',
+  'diff.comparing': 'comparing',
+  'diff.customisations': ({ customisations }: Args<'customisations'>) => `${customisations} customisations`,
+  'diff.dead': 'dead',
+  'diff.deadNeitherDefaultNorTemplate': 'dead: neither a default nor a template knows it',
+  'diff.defaults': 'the defaults',
+  'diff.demoRepository': 'on the demo repository',
+  'diff.formatNeitherTableNorYaml': ({ format }: Args<'format'>) =>
+    `--format ${format} is neither table nor yaml`,
+  'diff.giveOneThem': 'Give one of them.',
+  'diff.hasNo': ({ value, value2 }: Args<'value' | 'value2'>) => `${value} has no ${value2}`,
+  'diff.jsonFormatYamlExcludeEach': '--json and --format yaml exclude each other',
+  'diff.missing': ({ valuesFile }: Args<'valuesFile'>) => `${valuesFile} is missing`,
+  'diff.overridesOnlyNoFullCopy': 'overrides only, no full copy',
+  'diff.redundant': 'redundant',
+  'diff.redundantSameWithout': 'redundant: the same without it',
+  'diff.restoreTakeOut': ({ name }: Args<'name'>) => `Restore it, or take it out of ${name}.`,
+  'diff.withoutDefaultsThereNothingCompare':
+    'Without its defaults there is nothing to compare with; upgrade the chart.',
+  'diff.yamlValuesFilesCutDown': 'yaml: values files cut down to the customisations, comments kept',
+};

@@ -1,0 +1,104 @@
+import type { Args } from '../args.ts';
+
+export const init = {
+  'init.accountLetsEncryptDefaultNone':
+    "account at Let's Encrypt (default: none, certificates are self-signed)",
+  'init.alsoOverwriteFilesThereDiffer': 'also overwrite files that are there and differ',
+  'init.buildsDependenciesLocalCharts': 'builds the dependencies of local charts',
+  'init.cannotEnvironment': ({ name }: Args<'name'>) => `"${name}" cannot be an environment`,
+  'init.chart': 'with its chart',
+  'init.chartsAppsCouldNotLooked': ({ count, reasons }: Args<'count' | 'reasons'>) =>
+    `the charts of ${count} apps could not be looked up: ${reasons}`,
+  'init.checksEachChange': 'checks each change',
+  'init.checksEachChangeProposesUpgrades': 'checks each change, proposes upgrades',
+  'init.checksEachCommit': 'checks each commit',
+  'init.chooseNamesWhichNoneEnd': 'Choose names of which none is the end of another.',
+  'init.ci': 'CI',
+  'init.ciChecksChangesProposesUpgrades':
+    'CI that checks changes and proposes upgrades (default: by the URL)',
+  'init.default': 'default',
+  'init.deletedVolumesToo': 'it is deleted, volumes too',
+  'init.domainsAppsMainOneFirst': 'domains of the apps, the main one first',
+  'init.domainsAppsMainOneFirst2': 'Domains of the apps, the main one first, separated by commas',
+  'init.eMailAddressLetsEncrypt': "E-mail address for Let's Encrypt (empty for self-signed certificates)",
+  'init.eachFolderApplication': ({ environment }: Args<'environment'>) =>
+    `each folder of ${environment}/ is an application`,
+  'init.editors': 'for editors',
+  'init.environmentsCanGiveTwoApps': ({ name, ending }: Args<'name' | 'ending'>) =>
+    `the environments ${name} and ${ending} can give two apps one name`,
+  'init.environmentsSeparatedCommas': 'Environments, separated by commas',
+  'init.foldersAppsArgoCdGoes': 'folders of apps; Argo CD goes into the first (default production,dev)',
+  'init.gitopsRepositoryArgoCdCan':
+    'a GitOps repository that Argo CD can sync; adds what is missing to one that exists',
+  'init.giveHostPathWithoutScheme': 'Give host and path without a scheme, such as mirror.example.org/.',
+  'init.giveHttpsGitHostPath': 'Give https://… or git@host:path.',
+  'init.giveMost30CharactersNone': ({ value }: Args<'value'>) =>
+    `Give at most 30 characters, and none of ${value}.`,
+  'init.giveOneSuchAppsExample': 'Give one such as apps.example.org.',
+  'init.howRepositoryWorks': 'how this repository works',
+  'init.imagesGuessedFromValuesNot': ({ unseen }: Args<'unseen'>) =>
+    `images were guessed from the values, not rendered: ${unseen}`,
+  'init.imagesThrough': ({ mirror }: Args<'mirror'>) => `images through ${mirror}`,
+  'init.keepsPlaintextOutGit': 'keeps plaintext out of git',
+  'init.languageReadmeAgentsMdReports': 'language of README, AGENTS.md and reports (default: of this run)',
+  'init.languageRepository': 'Language of the repository',
+  'init.languageRun': 'language of this run',
+  'init.leaveThemOutArgoCd':
+    'Leave them out: Argo CD reads them from the sealed Secret production/argo-cd/resources/repository-sealedsecret.yaml.',
+  'init.letsEncrypt': ({ email }: Args<'email'>) => `Let's Encrypt for ${email}`,
+  'init.made': 'made',
+  'init.mirrorImagesEmptyNone': 'Mirror for images (empty for none)',
+  'init.nameFolder': 'Name a folder.',
+  'init.nameGateway': 'Name of the Gateway',
+  'init.nameGatewayAppNamespaceDefault':
+    'name of the Gateway, its app and its namespace (default envoy-gateway)',
+  'init.nameRepositoryHasThemCharts':
+    'Name a repository that has them with --charts-from, or start with --no-charts and run init again later.',
+  'init.next': 'next',
+  'init.noApplicationsetListsSoNothing': ({ environment }: Args<'environment'>) =>
+    `no ApplicationSet lists ${environment}/*, so nothing there is synced`,
+  'init.noDomain': ({ bad }: Args<'bad'>) => `"${bad}" is no domain`,
+  'init.noEMailAddress': ({ text }: Args<'text'>) => `"${text}" is no e-mail address`,
+  'init.noLookUpsAppsMade': 'no look-ups: the apps are made without their charts, which a later init adds',
+  'init.noRegistry': ({ text }: Args<'text'>) => `"${text}" is no registry`,
+  'init.noUrlGitRepository': ({ text }: Args<'text'>) => `"${text}" is no URL of a git repository`,
+  'init.none': ({ flag, text, choices }: Args<'flag' | 'text' | 'choices'>) =>
+    `--${flag} ${text} is none of ${choices}`,
+  'init.notFolder': ({ root }: Args<'root'>) => `${root} is not a folder`,
+  'init.note': 'note',
+  'init.nothingMissing': 'nothing is missing in',
+  'init.npmPackageCiPreCommit':
+    'the npm package that CI and pre-commit run (default: this version of slipway)',
+  'init.oneChartRepositoryHasAll': 'one chart repository that has all charts, instead of their publishers’',
+  'init.ports80443444Passthrough': 'ports 80, 443 and 444 (passthrough)',
+  'init.proposesUpgrades': 'proposes upgrades',
+  'init.putRepositoryWhereArgoCd': 'Put the repository where Argo CD reads it.',
+  'init.registryImagesPulledThroughDefault': 'registry that images are pulled through (default: none)',
+  'init.rulesPeopleAgents': 'rules for people and agents',
+  'init.sameAgain': 'the same again',
+  'init.sealWhatStubsSealedsecretYaml':
+    'Seal what the stubs (`*-sealedsecret.yaml`) ask for and list each under `resources`; delete the stub of the repository if it is public.',
+  'init.selfSignedCertificates': 'self-signed certificates',
+  'init.slipwayInitAddsChartsOnce': ({ bare }: Args<'bare' | 'bare2'>) =>
+    `slipway init: adds the charts of ${bare}, once they can be looked up`,
+  'init.startArgoCdSecondTime':
+    'Start Argo CD; the second time its own kinds exist. From here on it takes care of itself and of all others.',
+  'init.startControllerOpensSealedSecrets': 'Start the controller that opens sealed secrets.',
+  'init.staysWrongMoveGitDeletes': 'it stays: a wrong move in git deletes no volume',
+  'init.stubAccessPrivateRepository': 'a stub: access to a private repository',
+  'init.thereAlready': 'there already',
+  'init.thereAlreadyDifferentLeftForce': 'there already and different; left as it is (--force overwrites)',
+  'init.thereMustLeastOneEnvironment': 'there must be at least one environment',
+  'init.theseFilesThereDifferOverwrite': 'These files are there and differ. Overwrite them?',
+  'init.urlRepositoryArgoCdReads': 'URL of this repository, as Argo CD reads it',
+  'init.urlRepositoryHoldsCredentials': 'the URL of the repository holds credentials',
+  'init.whatRepositoryMayDo': 'what this repository may do',
+  'init.whatRunsAppWhoseFolder': 'what runs for an app whose folder goes: stays (default) or is deleted',
+  'init.whatSlipwayGoes': 'what slipway goes by',
+  'init.whenAppsFolderGoesWhat': 'When an app’s folder goes, what becomes of what it runs?',
+  'init.whereArgoCdReadsRepository': 'where Argo CD reads this repository (default: the remote origin)',
+  'init.wildcardCertificates': ({ domains }: Args<'domains' | 'domains2'>) =>
+    `wildcard certificates for ${domains}`,
+  'init.withoutChartRunSlipwayInit': 'without its chart: run slipway init again where charts can be reached',
+  'init.wouldMake': 'would make',
+};

@@ -1,0 +1,41 @@
+import type { Args } from '../args.ts';
+
+export const move = {
+  'move.appMissing': 'the app is missing',
+  'move.applicationGoesObjectsStayPreserveresourcesondeletion':
+    'The Application goes; its objects stay (preserveResourcesOnDeletion).',
+  'move.argoCdDeletesApplicationObjects': ({ name, count }: Args<'name' | 'count'>) =>
+    `Argo CD deletes the Application ${name} with its ${count} objects:`,
+  'move.argoCdDoesNotSync': ({ environment }: Args<'environment'>) =>
+    `Argo CD does not sync ${environment}/*, so that nothing is deleted in the cluster.`,
+  'move.chooseAnotherNameEnvironment': 'Choose another name or environment.',
+  'move.environmentFolderArgoCdDoes':
+    'the environment, or a folder that Argo CD does not sync, such as disabled',
+  'move.files': ({ count }: Args<'count'>) => `${count} files`,
+  'move.from': ({ from }: Args<'from'>) => `from ${from}`,
+  'move.giveEnvironmentDisabled': 'Give --to <environment>, or --to disabled.',
+  'move.keptDeleteFalse': 'Kept (Delete=false)',
+  'move.known': ({ value }: Args<'value'>) => `Known are ${value}.`,
+  'move.linesStillSpeakOldPlace': 'Lines that still speak of the old place:',
+  'move.lostGoodDataEverythingInside': 'Lost for good, data and everything inside included',
+  'move.missing': '--to is missing',
+  'move.moveHandFirst': 'Move it by hand first.',
+  'move.moveTheseFiles': 'Move these files?',
+  'move.moved': ({ from, to }: Args<'from' | 'to'>) => `moved ${from} to ${to}`,
+  'move.nameOneEnvironmentApp': 'Name one as <environment>/<app>.',
+  'move.names': ({ to }: Args<'to'>) => `names ${to}`,
+  'move.newNameMissing': 'the new name is missing',
+  'move.next': 'next',
+  'move.noFolderApps': ({ given }: Args<'given'>) => `--to ${given} is no folder of apps`,
+  'move.noPlainFileLinkMay': ({ path }: Args<'path'>) =>
+    `${path} is no plain file, and a link may lead elsewhere after a move`,
+  'move.now': ({ path }: Args<'path'>) => `now ${path}`,
+  'move.now2': ({ target }: Args<'target'>) => `now ${target}`,
+  'move.sameAgain': 'the same again',
+  'move.slipwayRenameNewName': ({ path }: Args<'path'>) => `slipway rename ${path} <new-name>`,
+  'move.thereAlready': ({ path }: Args<'path'>) => `${path} is there already`,
+  'move.theseValuesMustSealedAgain':
+    'These values must be sealed again, since they were sealed for another namespace or name:',
+  'move.whateverChartsRender': ({ unseen }: Args<'unseen'>) => `and whatever its charts render (${unseen})`,
+  'move.wouldMove': ({ from, to }: Args<'from' | 'to'>) => `would move ${from} to ${to}`,
+};

@@ -1,0 +1,112 @@
+import type { Args } from '../args.ts';
+
+export const onboard = {
+  'onboard.addApp': 'Add an app',
+  'onboard.appNeedsSecretKeySeal': ({
+    name,
+    key,
+    file,
+    certificate,
+  }: Args<
+    'name' | 'key' | 'file' | 'certificate'
+  >) => `The app needs a Secret ${name} with the key ${key}. Seal a random value into ${file} with the tour's certificate,
+../${certificate}; nobody has its private key. The plaintext never touches a file.`,
+  'onboard.beginAnew': 'begin anew',
+  'onboard.breakMendRule': 'Break and mend a rule',
+  'onboard.bringBackGitBeginAnew': 'Bring it back with git, or begin anew with --restart.',
+  'onboard.changesNotCommittedFirst': ({ count, open }: Args<'count' | 'open'>) =>
+    `${count} changes are not committed, the first: ${open}`,
+  'onboard.commit': 'Commit',
+  'onboard.commitEverythingMessageFormFeat': ({
+    app,
+  }: Args<'app'>) => `Commit everything, with a message in the form feat(${app}): what is new. In the real repository a merge request
+follows, and Argo CD syncs what is merged.`,
+  'onboard.copyDemoEvenInsideRepository': 'in a copy of the demo, even inside a repository',
+  'onboard.findingsLeftFirst': ({ count, said }: Args<'count' | 'said' | 'place' | 'first' | 'path'>) =>
+    `${count} findings are left, the first: ${said}`,
+  'onboard.holdsSecretPlaintextDeleteMust': ({ plain }: Args<'plain'>) =>
+    `${plain} holds a Secret in plaintext: delete it, it must never be committed`,
+  'onboard.howRepositoryWorks': 'How this repository works',
+  'onboard.lastMessageGiveFormFeat': ({ subject, app }: Args<'subject' | 'app'>) =>
+    `the last message is "${subject}"; give it the form feat(${app}): … (git commit --amend)`,
+  'onboard.leftSlipwayOnboardGoesFrom': 'Left. slipway onboard goes on from here.',
+  'onboard.liesInsideRepositoryWouldCopy': ({ folder }: Args<'folder'>) =>
+    `${folder} lies inside the repository that it would be a copy of`,
+  'onboard.makeAppFromChartVersion': ({
+    path,
+    name,
+    from,
+    repository,
+    value,
+  }: Args<
+    'path' | 'name' | 'from' | 'repository' | 'value' | 'value2'
+  >) => `Make the app ${path} from the chart ${name}, version ${from}, of ${repository}. Then look into its folder: a pinned
+chart, its default values in full, a namespace${value}. Without flags, slipway new-app asks.`,
+  'onboard.meanwhileTeamChangedTwoValues': ({
+    name,
+    from,
+    to,
+    answers,
+    report,
+  }: Args<
+    'name' | 'from' | 'to' | 'answers' | 'report'
+  >) => `Meanwhile the team changed two values: three replicas, and another image tag (git show tells). Upgrade ${name} from
+${from} to ${to}. The replicas are carried over; the tag changed on both sides, so slipway writes nothing until you decide:
+in the terminal with --interactive, or with --decisions ../${answers}. Write the report to ../${report}.`,
+  'onboard.missing': ({ file }: Args<'file'>) => `${file} is missing`,
+  'onboard.nameFolderOutside': 'Name a folder outside.',
+  'onboard.noSealedsecretNamed': ({ file, name }: Args<'file' | 'name'>) =>
+    `${file} is no SealedSecret named ${name}`,
+  'onboard.notListedUnderResourcesKustomization': ({ relative, path }: Args<'relative' | 'path'>) =>
+    `${relative} is not listed under resources in ${path}/kustomization.yaml, so nobody applies it`,
+  'onboard.oldValuesFileStillThere': ({ place }: Args<'place'>) =>
+    `the old values file ${place} is still there: delete it`,
+  'onboard.openWhatChangedUpstreamWhat': ({
+    report,
+  }: Args<'report'>) => `Open ../${report}: what changed upstream, what that means here, what was carried over. The new chart
+serves another port, and the report says who still leads to the old one. Mend that file.`,
+  'onboard.openWhatChangedUpstreamWhat2': ({ report }: Args<'report'>) =>
+    `Open ../${report}: what changed upstream, what that means here, what was carried over.`,
+  'onboard.pinsTakeVersionSoThere': ({
+    name,
+    version,
+    from,
+    folder,
+  }: Args<'name' | 'version' | 'from' | 'folder'>) =>
+    `it pins ${name} ${version}; take --version ${from}, so that there is something to upgrade to (remove ${folder} and its lock first)`,
+  'onboard.readPageAbove': 'Read the page above.',
+  'onboard.readReport': 'Read the report',
+  'onboard.runOneYesHavePlayed': 'Run it in one, or with --yes to have it played through.',
+  'onboard.sealSecret': 'Seal a secret',
+  'onboard.slipwayCheckCouldNotRun': ({ stdout }: Args<'stdout'>) => `slipway check could not run: ${stdout}`,
+  'onboard.slipwayDoctorTellsWhetherTool':
+    'slipway doctor tells whether a tool is missing; else please report it.',
+  'onboard.somebodyCarelessKustomizationYamlNow': ({
+    path,
+  }: Args<'path'>) => `Somebody was careless: ${path}/kustomization.yaml now breaks two rules (git show tells how). Let slipway check
+find them. With --fix it mends what is safe and shows the difference; what could move something in a cluster it leaves to
+you. Mend that by hand, until the check is clean.`,
+  'onboard.stepTourDoesNotWork': ({ id, word }: Args<'id' | 'word'>) =>
+    `the step ${id} of the tour does not work here: ${word}`,
+  'onboard.stillLeadsPortReportSays': ({ file, led }: Args<'file' | 'led'>) =>
+    `${file} still leads to port ${led}; the report says which one the new chart serves`,
+  'onboard.stillSlipwayUpgradeWritesNothing': ({ name, version, path }: Args<'name' | 'version' | 'path'>) =>
+    `${name} is still at ${version}: slipway upgrade ${path} writes nothing while a decision is open`,
+  'onboard.thereButNotMadeChart': ({ folder, name }: Args<'folder' | 'name'>) =>
+    `${folder} is there, but not made of the chart ${name}: remove it and try again`,
+  'onboard.thereNoAppYet': ({ folder }: Args<'folder'>) => `there is no app ${folder} yet`,
+  'onboard.thereNoUndoUpgradeGit': ({ report }: Args<'report'>) =>
+    `there is no ../${report}: undo the upgrade (git checkout . && git clean -fd) and repeat it with --report`,
+  'onboard.thereNoYet': ({ file }: Args<'file'>) => `there is no ${file} yet`,
+  'onboard.threeReplicasLostUpgradeSlipway': ({ place }: Args<'place'>) =>
+    `the three replicas are lost in ${place}: upgrade with slipway, it carries them over`,
+  'onboard.tourCopyStaysSlipwayOnboard': ({ root }: Args<'root'>) =>
+    `That was the tour. The copy stays in ${root}; slipway onboard --restart begins anew.`,
+  'onboard.tourMisses': ({ file }: Args<'file'>) => `the tour misses ${file}`,
+  'onboard.tourNeedsTerminal': 'the tour needs a terminal',
+  'onboard.typeCommandsHereTheyRun':
+    'Type commands here; they run in the copy. Enter alone checks the step, "hint" shows how, "quit" leaves (slipway onboard comes back here).',
+  'onboard.upgradeChart': 'Upgrade a chart',
+  'onboard.valueNotSealedSlipwaySeal': ({ key, file }: Args<'key' | 'file'>) =>
+    `the value of ${key} in ${file} is not sealed: slipway seal --into fills it`,
+};

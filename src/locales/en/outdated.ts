@@ -1,0 +1,17 @@
+export const outdated = {
+  'outdated.alsoImagesResourcesValues': 'also the images of resources and values',
+  'outdated.app': 'app',
+  'outdated.current': 'current',
+  'outdated.current2': 'current',
+  'outdated.demoRepository': 'on the demo repository',
+  'outdated.end1IfSomethingOutdated': 'end with 1 if something is outdated',
+  'outdated.held': 'held',
+  'outdated.howOldVersionMustCount': 'how old a version must be to count (default 7)',
+  'outdated.lookingNewerVersions': 'looking for newer versions',
+  'outdated.name': 'name',
+  'outdated.newest': 'newest',
+  'outdated.outdated': 'outdated',
+  'outdated.remarks': 'remarks',
+  'outdated.unknown': 'unknown',
+  'outdated.unreachable': 'unreachable',
+};

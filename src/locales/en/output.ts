@@ -1,0 +1,3 @@
+export const output = {
+  'output.cancelled': 'cancelled',
+};

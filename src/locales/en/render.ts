@@ -1,0 +1,38 @@
+import type { Args } from '../args.ts';
+
+export const render = {
+  'render.absolutePath': ({ value }: Args<'value'>) => `${value} is an absolute path`,
+  'render.beginsSoHelmWouldTake': 'begins with "-", so that helm would take it for a flag',
+  'render.cannotNameChart': ({ name }: Args<'name'>) => `${name} cannot be the name of a chart`,
+  'render.confighomeMakesHelmLoadPlugins': 'configHome makes helm load plugins, which are programs',
+  'render.containerFunctionProgram': ({ what }: Args<'what'>) => `${what} is a container function, a program`,
+  'render.execFunctionProgram': ({ what }: Args<'what'>) => `${what} is an exec function, a program`,
+  'render.execGoPluginProgramKustomize': ({ what }: Args<'what'>) =>
+    `${what} is an exec or Go plugin, a program: kustomize itself has no such one`,
+  'render.hasNo': ({ repo, name, version }: Args<'repo' | 'name' | 'version'>) =>
+    `${repo} has no ${name} ${version}`,
+  'render.hasNoArchive': ({ repo, name, version }: Args<'repo' | 'name' | 'version'>) =>
+    `${repo} has no archive of ${name} ${version}`,
+  'render.helmWouldFetch': ({ name }: Args<'name'>) => `helm would fetch ${name}`,
+  'render.helmchartinflationgeneratorCanNameProgramOwn':
+    'helmChartInflationGenerator can name a program of its own; write helmCharts',
+  'render.holdsNoChart': ({ home }: Args<'home'>) => `${home} holds no chart`,
+  'render.kustomizationHasMoreThanOne': 'the kustomization has more than one document',
+  'render.kustomizeCannotRunHelm': ({ kustomize, helm }: Args<'kustomize' | 'helm'>) =>
+    `kustomize ${kustomize} cannot run Helm ${helm}`,
+  'render.kustomizePutsWhatChartsRender': ({ kustomize }: Args<'kustomize'>) =>
+    `kustomize ${kustomize} puts what charts render into the app's namespace; since 5.8 it does not`,
+  'render.kustomizeReadsWriteSo': ({ key, names }: Args<'key' | 'names'>) =>
+    `kustomize reads ${key} as ${names}; write it so`,
+  'render.nametemplateAsksEnvironmentNetwork': 'nameTemplate asks for the environment or the network',
+  'render.noFieldHelmchartinflationgenerator': ({ key }: Args<'key'>) =>
+    `${key} is no field of a HelmChartInflationGenerator`,
+  'render.renderVersionClusterUses': 'render with the version that the cluster uses',
+  'render.text': ({ file, problem }: Args<'file' | 'problem'>) => `${file} ${problem}`,
+  'render.text2': ({ repository, problem }: Args<'repository' | 'problem'>) => `${repository} ${problem}`,
+  'render.text3': ({ value, problem }: Args<'value' | 'problem'>) => `${value} ${problem}`,
+  'render.text4': ({ what, en }: Args<'what' | 'en' | 'zh'>) => `${what} ${en}`,
+  'render.useKustomize581': 'use kustomize 5.8.1 or newer, or Helm 3',
+  'render.wouldChangePluginsBeforeThey': ({ key }: Args<'key'>) =>
+    `${key} would change plugins before they run`,
+};

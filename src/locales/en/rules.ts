@@ -1,0 +1,293 @@
+import type { Args } from '../args.ts';
+
+export const rules = {
+  'rules.accessToken': 'an access token',
+  'rules.addChartsGitignore': 'add charts/* to .gitignore',
+  'rules.addFileTakeOffList': 'add the file, or take it off the list',
+  'rules.addIfAppTakesOne':
+    'add it; if the app takes one host only, keep the first domain and say so in a comment beside hostnames',
+  'rules.addName': 'add name:',
+  'rules.addNameNewnameUnderImages': ({ name, newName }: Args<'name' | 'newName'>) =>
+    `add { name: ${name}, newName: ${newName} } under images`,
+  'rules.addNamespace': ({ expected }: Args<'expected'>) => `add namespace: ${expected}`,
+  'rules.addNamespaceSayCommentWhy': ({ name }: Args<'name'>) =>
+    `add namespace: ${name}, or say in a comment why not`,
+  'rules.addReleasename': ({ release }: Args<'release'>) => `add releaseName: ${release}`,
+  'rules.addRepo': 'add its repo',
+  'rules.addService': 'add the Service',
+  'rules.addThemFromChartsValues':
+    "add them from the chart's values.yaml; leaving a key out does not switch it off",
+  'rules.addUnderTransformersSayWhy': ({ file }: Args<'file'>) =>
+    `add ${file} under transformers, or say why not in a comment that names it`,
+  'rules.addValuesfile': ({ expected }: Args<'expected'>) => `add valuesFile: ${expected}`,
+  'rules.addVersion': ({ version }: Args<'version'>) => `add version: ${version}`,
+  'rules.annotationOnlyCountsTrue': ({ deaf }: Args<'deaf'>) =>
+    `the annotation ${deaf} only counts as "true"`,
+  'rules.appConsistsPlainTextFiles': 'an app consists of plain text files, and values are maps',
+  'rules.appFolderHasNameItself': 'an app folder has its name to itself',
+  'rules.appHasNoService': ({ name }: Args<'name'>) => `the app has no Service ${name}`,
+  'rules.appRenders': 'the app renders',
+  'rules.argoCdWillDeleteApp': ({ what, lost }: Args<'what' | 'lost'>) =>
+    `${what}: Argo CD will delete the app${lost}`,
+  'rules.askPublisherWhatChangedBefore': 'ask the publisher what changed before you take it',
+  'rules.backVolumesUpKeepThem':
+    'back volumes up or keep them (argocd.argoproj.io/sync-options: Prune=false,Delete=false) before this is synced',
+  'rules.backendNamesNoPort': ({ name }: Args<'name'>) => `the backend ${name} names no port`,
+  'rules.buildRunsNoProgramStays': 'a build runs no program and stays in the repository',
+  'rules.cannotRead': 'cannot be read',
+  'rules.chartGoesNamespaceApp': ({ name, namespace, expected }: Args<'name' | 'namespace' | 'expected'>) =>
+    `chart ${name} goes to the namespace ${namespace}, the app to ${expected}`,
+  'rules.chartHasExactVersion': 'a chart has an exact version',
+  'rules.chartHasNoName': 'the chart has no name',
+  'rules.chartHasNoNamespace': ({ name }: Args<'name'>) => `chart ${name} has no namespace`,
+  'rules.chartHasNoReleasename': ({ name }: Args<'name'>) => `chart ${name} has no releaseName`,
+  'rules.chartHasNoValuesfile': ({ name }: Args<'name'>) => `chart ${name} has no valuesFile`,
+  'rules.chartHasRepoButNo': ({ name }: Args<'name'>) => `chart ${name} has a repo but no version`,
+  'rules.chartHasRepoVersionNeither': 'a chart has repo and version, or neither',
+  'rules.chartHasVersionButNo': ({ name }: Args<'name'>) => `chart ${name} has a version but no repo`,
+  'rules.chartLeavesCustomResourceDefinitions': ({ name }: Args<'name'>) =>
+    `chart ${name} leaves its custom resource definitions out`,
+  'rules.chartsNamespaceKustomizations': "a chart's namespace is the kustomization's",
+  'rules.chartsRepoAddressWithoutLogin': "a chart's repo is an address, without a login",
+  'rules.chooseAnotherHostOtherPaths': 'choose another host, or other paths for one of the two',
+  'rules.copyChartsDefaultValuesAdd': ({ expected }: Args<'expected'>) =>
+    `copy the chart's default values to ${expected} and add valuesFile: ${expected}`,
+  'rules.copyChartsDefaultValuesThere': "copy the chart's default values there, or correct the path",
+  'rules.correctField': 'correct the field',
+  'rules.cutShort': 'is cut short',
+  'rules.deprecated': ({ key }: Args<'key'>) => `${key} is deprecated`,
+  'rules.doesNotBeginKubesealWrites': 'does not begin as kubeseal writes',
+  'rules.doesNotRender': ({ reason }: Args<'reason'>) => `does not render: ${reason}`,
+  'rules.everyChartHasIncludecrdsTrue': 'every chart has includeCRDs: true',
+  'rules.everyChartHasName': 'every chart has a name',
+  'rules.everyChartHasReleaseName': 'every chart has a release name of its own',
+  'rules.everyNamespacedObjectHasNamespace': 'every namespaced object has a namespace',
+  'rules.everyValuesFileBelongsChart': 'every values file belongs to a chart',
+  'rules.fileValidYaml': 'the file is valid YAML',
+  'rules.folder': ({ value, value2 }: Args<'value' | 'value2' | 'value3'>) => `${value} is a folder${value2}`,
+  'rules.folderGone': 'the folder is gone',
+  'rules.folderHasSecondKustomization': 'the folder has a second kustomization',
+  'rules.folderNow': ({ renamedTo }: Args<'renamedTo'>) => `the folder is now ${renamedTo}`,
+  'rules.gatewayHasNoListener': ({ name, section }: Args<'name' | 'section'>) =>
+    `the Gateway ${name} has no listener ${section}`,
+  'rules.generatorTakesValuesFromPlain': ({ name }: Args<'name'>) =>
+    `the generator of ${name} takes its values from plain text`,
+  'rules.gitWouldTakeChartsWhich': ({ name, version }: Args<'name' | 'version'>) =>
+    `git would take charts/${name}-${version}, which kustomize pulls`,
+  'rules.giveBothSameAnnotation': 'give both the same annotation',
+  'rules.giveEachChartOwn': 'give each chart its own',
+  'rules.hasNoEncrypteddata': ({ name }: Args<'name'>) => `${name} has no encryptedData`,
+  'rules.hasNoHost': ({ kind, name, named }: Args<'kind' | 'name' | 'named'>) =>
+    `${kind} ${name} has no host ${named}`,
+  'rules.hasNoParentrefs': ({ kind, name }: Args<'kind' | 'name'>) => `${kind} ${name} has no parentRefs`,
+  'rules.hasSameNameSoBoth': ({ folder, name }: Args<'folder' | 'name'>) =>
+    `${folder} has the same name, so that both become the Application ${name}`,
+  'rules.hashPassword': 'the hash of a password',
+  'rules.holdsValuesNoMap': 'holds values that are no map',
+  'rules.hostNameLeadsOneApp': 'a host name leads to one app',
+  'rules.imageHasShortNameWhich': ({ name }: Args<'name'>) =>
+    `the image ${name} has a short name, which the mirror does not know`,
+  'rules.imagesDoNotGoThrough': ({ mirror }: Args<'mirror'>) =>
+    `images do not go through ${mirror}, and no comment says why`,
+  'rules.imagesGoThroughRepositorysMirror': "images go through the repository's mirror",
+  'rules.installWhatMissingRunOnce':
+    'install what is missing, run once with the network, or keep a copy in the repository',
+  'rules.keepOneThem': 'keep one of them',
+  'rules.keepWhatBuiltInside': 'keep what is built inside',
+  'rules.keepsLocalChartChartsOut': ({ line, name }: Args<'line' | 'name'>) =>
+    `${line} keeps the local chart charts/${name} out of git; no ! line can bring it back from inside an ignored folder`,
+  'rules.keepsLocalChartChartsOut2': ({ line, name }: Args<'line' | 'name'>) =>
+    `${line} keeps the local chart charts/${name} out of git`,
+  'rules.kustomizationEmpty': 'the kustomization is empty',
+  'rules.kustomizationHasFieldsKustomizeKnows': 'the kustomization has fields that kustomize knows',
+  'rules.kustomizationHasNoNamespace': 'the kustomization has no namespace',
+  'rules.kustomizationUsesNoDeprecatedField': 'the kustomization uses no deprecated field',
+  'rules.kustomizationsNamespaceFoldersName': "the kustomization's namespace is the folder's name",
+  'rules.kustomizeHelmWorkTogether': 'kustomize and helm work together',
+  'rules.kustomizeKnowsNoFieldHere': ({ key }: Args<'key'>) => `kustomize knows no field ${key} here`,
+  'rules.lacksDefaults': ({
+    count,
+    value,
+    named,
+    value2,
+  }: Args<'count' | 'value' | 'named' | 'value2' | 'value3'>) =>
+    `lacks ${count} of the defaults of ${value}: ${named}${value2}`,
+  'rules.leadsOutRepository': ({ value }: Args<'value'>) => `${value} leads out of the repository`,
+  'rules.list': 'a list',
+  'rules.list2': ({ moved }: Args<'moved'>) => `list ${moved}`,
+  'rules.listFiles': 'list the files in it',
+  'rules.listResourcesRemoveFolder': 'list its resources, or remove the folder',
+  'rules.listUnderResourcesRemove': 'list it under resources, or remove it',
+  'rules.listedLineAlready': ({ value, line }: Args<'value' | 'line'>) =>
+    `${value} is listed on line ${line} already`,
+  'rules.localChartCharts': 'a local chart is in charts/',
+  'rules.manifestsFolderListed': 'manifests in the folder are listed',
+  'rules.map': 'a map',
+  'rules.mendSyntax': 'mend the syntax',
+  'rules.mendWhatToolSays': 'mend what the tool says',
+  'rules.moveIntoSealedsecretReferThen':
+    'move it into a SealedSecret and refer to that; then change it: history keeps the old one',
+  'rules.moveValuesOverFromSlipway': ({ other }: Args<'other'>) =>
+    `move the values over from ${other} with slipway upgrade; renaming the file would keep old defaults`,
+  'rules.must': ({ key, words }: Args<'key' | 'words'>) => `${key} must be ${words}`,
+  'rules.nameGateway': 'name the Gateway',
+  'rules.nameOne': ({ names }: Args<'names'>) => `name one of ${names}`,
+  'rules.nameOne2': ({ known }: Args<'known' | 'known2'>) => `name one of ${known}`,
+  'rules.nameOne3': ({ names }: Args<'names' | 'names2'>) => `name one of ${names}`,
+  'rules.nameSchemasCanReachedSlipway':
+    'name schemas that can be reached in SLIPWAY_KUBECONFORM_SCHEMAS, or run with --offline',
+  'rules.namespaceFolder': ({ namespace, name }: Args<'namespace' | 'name'>) =>
+    `the namespace is ${namespace}, the folder ${name}`,
+  'rules.noBase64': 'is no base64',
+  'rules.noChartUsesValuesFile': 'no chart uses this values file',
+  'rules.noExactVersion': ({ version }: Args<'version'>) => `${version} is no exact version`,
+  'rules.noKustomization': ({ objects }: Args<'objects'>) => `${objects} is in no kustomization`,
+  'rules.noListenerGatewayTakes': ({ name, host }: Args<'name' | 'host'>) =>
+    `no listener of the Gateway ${name} takes ${host}`,
+  'rules.noNamespace': ({ named, value }: Args<'named' | 'value' | 'value2'>) =>
+    `no namespace in ${named}${value}`,
+  'rules.noObjectUsesDeprecatedApi': 'no object uses a deprecated API version',
+  'rules.noRegularFile': 'is no regular file',
+  'rules.noReleaseName': ({ releaseName }: Args<'releaseName'>) => `${releaseName} is no release name`,
+  'rules.noSecretsAmongPlainSettings': 'no secrets among plain settings',
+  'rules.noText': 'is no text',
+  'rules.noUtf8Text': 'is no UTF-8 text',
+  'rules.noValidYaml': ({ reason }: Args<'reason'>) => `no valid YAML: ${reason}`,
+  'rules.notCheckedAgainstSchemas': ({ reason }: Args<'reason'>) => `not checked against schemas: ${reason}`,
+  'rules.notRendered': ({ reason }: Args<'reason'>) => `not rendered: ${reason}`,
+  'rules.nothingDoHereAuthorCould':
+    'nothing to do here; its author could put what it refers to into the schema',
+  'rules.nothingDoIfMeant': 'nothing to do if that is meant',
+  'rules.nothingListedTwice': 'nothing is listed twice',
+  'rules.nothingSilenceNoHere': ({ code }: Args<'code'>) => `nothing to silence: no ${code} here`,
+  'rules.objectsFollowTheirSchemaKubeconform': 'objects follow their schema (kubeconform)',
+  'rules.out': ({ chart, newest }: Args<'chart' | 'newest'>) => `${chart} ${newest} is out`,
+  'rules.passwordKey': 'a password or key',
+  'rules.passwordUrl': 'a password in an URL',
+  'rules.pinExactVersion': 'pin the exact version',
+  'rules.pinnedChartStillSame': 'a pinned chart is still the same',
+  'rules.plainText': ({ kinds, where }: Args<'kinds' | 'where'>) => `${kinds} in plain text${where}`,
+  'rules.pointerGitLfsNotContent': 'is a pointer of Git LFS, not the content: git lfs pull fetches it',
+  'rules.privateKey': 'a private key',
+  'rules.publishedAgainDigestNotOne': ({ name, version }: Args<'name' | 'version'>) =>
+    `${name} ${version} was published again: its digest is not the one in the lock`,
+  'rules.pulledChartsStayOutGit': 'pulled charts stay out of git, local ones in',
+  'rules.putChartIntoAddRepo': ({ folder }: Args<'folder'>) =>
+    `put the chart into ${folder}, or add repo and version`,
+  'rules.putPlainFilePlace': 'put a plain file in its place',
+  'rules.putQuotes': 'put it in quotes',
+  'rules.releaseNameTakenChartLine': ({ releaseName, name, line }: Args<'releaseName' | 'name' | 'line'>) =>
+    `the release name ${releaseName} is taken by chart ${name}, line ${line}`,
+  'rules.remove': 'remove it',
+  'rules.remove2': 'remove it',
+  'rules.removeComment': 'remove the comment',
+  'rules.removeEntry': 'remove this entry',
+  'rules.removeNothingTakesPlace': 'remove it: nothing takes its place',
+  'rules.removeVersionChartLocal': 'remove the version: the chart is local',
+  'rules.removeWhatBuildTakesHas':
+    'remove it; what a build takes has to lie in the repository as plain files',
+  'rules.removedRenamedFolderTakesWhat': 'a removed or renamed folder takes what runs with it',
+  'rules.renameFileSetValuesfile': ({ expected }: Args<'expected'>) =>
+    `rename the file to ${expected} and set valuesFile`,
+  'rules.renameOneExample': ({ name, environment }: Args<'name' | 'environment'>) =>
+    `rename one, for example ${name}-${environment}`,
+  'rules.repoChartNoAddress': ({ name, problem }: Args<'name' | 'problem'>) =>
+    `the repo of chart ${name} is no address: ${problem}`,
+  'rules.routeHasHostUnderEvery': 'a route has a host under every domain',
+  'rules.routesBackendServicePortApp': "a route's backend is a Service and port of the app",
+  'rules.routesParentGatewayExists': "a route's parent is a Gateway that exists",
+  'rules.runSlipwayUpgrade': ({ name }: Args<'name'>) => `run slipway upgrade ${name}`,
+  'rules.sealAgain': ({ moved }: Args<'moved'>) => `seal it again for ${moved}`,
+  'rules.sealNameComesOutScope': 'seal it for the name that comes out, or with the scope namespace-wide',
+  'rules.sealSlipwaySeal': 'seal it with slipway seal',
+  'rules.sealSlipwaySealRemovePlain':
+    'seal it (slipway seal), remove the plain file, and change the secret: history keeps the old one',
+  'rules.sealSlipwaySealThenList': 'seal it with slipway seal, then list it under resources',
+  'rules.sealValueAgain': 'seal the value again',
+  'rules.sealValuesUnderSpecEncrypteddata': 'seal its values under spec.encryptedData',
+  'rules.sealedDataHasFormKubeseal': 'sealed data has the form that kubeseal writes',
+  'rules.sealedNameWhichChangesNameprefix': ({ name, file }: Args<'name' | 'file'>) =>
+    `${name} is sealed for its name, which ${file} changes by namePrefix or nameSuffix`,
+  'rules.sealedNamespaceKustomizePutsInto': ({
+    name,
+    namespace,
+    moved,
+  }: Args<'name' | 'namespace' | 'moved'>) =>
+    `${name} is sealed for the namespace ${namespace}, kustomize puts it into ${moved}`,
+  'rules.sealedsecretSealed': 'a SealedSecret is sealed',
+  'rules.sealedsecretStaysWhereSealed': 'a SealedSecret stays where it was sealed for',
+  'rules.secretKeepsPlainText': ({ name, named }: Args<'name' | 'named'>) =>
+    `the Secret ${name} keeps ${named} in plain text`,
+  'rules.secretsOnlyKeptSealed': 'Secrets are only kept sealed',
+  'rules.serviceHasNoPort': ({ name, written }: Args<'name' | 'written'>) =>
+    `the Service ${name} has no port ${written}`,
+  'rules.setChartsNamespaceoverrideIfHas': ({ kinds, namespace }: Args<'kinds' | 'namespace'>) =>
+    `set the chart's namespaceOverride if it has one, or patch target kind "${kinds}" with namespace ${namespace}`,
+  'rules.setIncludecrdsTrue': 'set includeCRDs: true',
+  'rules.setNamespace': ({ name }: Args<'name'>) => `set namespace: ${name}`,
+  'rules.setNamespace2': ({ expected }: Args<'expected'>) => `set namespace: ${expected}`,
+  'rules.setNamespaceMovesWhatCommitted': ({ expected }: Args<'expected'>) =>
+    `set namespace: ${expected}; that moves what is committed, so plan the move`,
+  'rules.setNamespaceRenameFolderBoth': ({ name }: Args<'name'>) =>
+    `set namespace: ${name}, or rename the folder; both move what runs, so plan the move`,
+  'rules.setValuesfile': ({ expected }: Args<'expected'>) => `set valuesFile: ${expected}`,
+  'rules.shortImageNamesCompletedUnder': 'short image names are completed under images',
+  'rules.slipwayIgnoreCommentNamesRule': 'a slipway-ignore comment names a rule and a reason',
+  'rules.slipwayIgnoreCommentSilencesSomething': 'a slipway-ignore comment silences something',
+  'rules.slipwayIgnoreGivesNoReason': ({ code }: Args<'code'>) => `slipway-ignore: ${code} gives no reason`,
+  'rules.symbolicLink': 'is a symbolic link',
+  'rules.taken': ({ host, other }: Args<'host' | 'other'>) => `${host} is taken by ${other}`,
+  'rules.templateObjectControllerReadsObject': ({ inside, own }: Args<'inside' | 'own'>) =>
+    `the template is ${inside}, the object ${own}: the controller reads the object`,
+  'rules.templatesNotObjects': ({ field, other, own }: Args<'field' | 'other' | 'own'>) =>
+    `the template's ${field} ${other} is not the object's ${own}`,
+  'rules.text': ({ value, value2 }: Args<'value' | 'value2' | 'value3' | 'value4'>) => `${value}${value2}`,
+  'rules.text2': 'a text',
+  'rules.text3': ({ kinds, detail }: Args<'kinds' | 'detail'>) => `${kinds}${detail}`,
+  'rules.text4': ({ kind, name, reason }: Args<'kind' | 'name' | 'reason'>) => `${kind} ${name}: ${reason}`,
+  'rules.text5': ({ name, key, problems, more }: Args<'name' | 'key' | 'problems' | 'more'>) =>
+    `${name}: ${key} ${problems}${more}`,
+  'rules.thereNo': ({ value }: Args<'value'>) => `there is no ${value}`,
+  'rules.thereNoChartYamlEntry': ({ folder }: Args<'folder'>) =>
+    `there is no ${folder}/Chart.yaml, and the entry names no repo`,
+  'rules.thereNoGatewayNamespace': ({ name, namespace }: Args<'name' | 'namespace'>) =>
+    `there is no Gateway ${name} in the namespace ${namespace}`,
+  'rules.thereNoNewerVersionChart': 'there is no newer version of the chart',
+  'rules.thereNoRule': ({ code }: Args<'code'>) => `there is no rule ${code}`,
+  'rules.tooLargeRead': 'is too large to be read',
+  'rules.trueFalse': 'true or false',
+  'rules.use': ({ instead }: Args<'instead'>) => `use ${instead}`,
+  'rules.use2': ({ ports }: Args<'ports' | 'ports2'>) => `use ${ports}`,
+  'rules.useHostListenerHasAdd': 'use a host that a listener has, or add a listener',
+  'rules.useMostLowerCaseLetters': ({ max_length }: Args<'max_length'>) =>
+    `use at most ${max_length} lower-case letters, digits and "-"`,
+  'rules.usesSpecDataWhichController': ({ name }: Args<'name'>) =>
+    `${name} uses spec.data, which the controller refuses`,
+  'rules.usesWhichEnded': ({
+    kind,
+    name,
+    apiVersion,
+    since,
+  }: Args<'kind' | 'name' | 'apiVersion' | 'since'>) =>
+    `${kind} ${name} uses ${apiVersion}, which ended with ${since}`,
+  'rules.valuesFileFullCopyVersions': "a values file is a full copy of that version's defaults",
+  'rules.valuesFilesChartsExist': 'the values files of charts exist',
+  'rules.valuesFilesNamedValuesName': 'values files are named values/<name>-<version>.yaml',
+  'rules.valuesNot': ({ name, valuesFile, expected }: Args<'name' | 'valuesFile' | 'expected'>) =>
+    `the values of ${name} are in ${valuesFile}, not in ${expected}`,
+  'rules.valuesNotHeldWholeTheir': ({ reference }: Args<'reference'>) =>
+    `values not held to the whole of their schema: ${reference}`,
+  'rules.waitsValues': ({ name, object }: Args<'name' | 'object'>) =>
+    `${name} waits for its values: ${object}`,
+  'rules.whatKustomizationListsExists': 'what the kustomization lists exists',
+  'rules.write': ({ near }: Args<'near'>) => `write ${near}`,
+  'rules.write2': ({ words }: Args<'words'>) => `write ${words}`,
+  'rules.writeChartsCharts': ({ name }: Args<'name'>) => `write charts/* and !charts/${name}`,
+  'rules.writeHttpsHostPathOci': 'write https://HOST/PATH or oci://HOST/PATH; a login belongs to helm',
+  'rules.writeOneVersionAllThree': 'write one version with all three numbers',
+  'rules.writeSlipwayIgnoreRuleReason': 'write # slipway-ignore: <rule> <reason>',
+  'rules.writeTrueRemove': 'write "true", or remove it',
+  'rules.writeValueOpenedObjectsOwn': ({ own, field }: Args<'own' | 'field'>) =>
+    `write ${own}: the value is opened with the object's own ${field}`,
+  'rules.writeValuesKeyValue': 'write values as key: value',
+};

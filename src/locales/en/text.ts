@@ -1,0 +1,3 @@
+export const text = {
+  'text.saveUtf8': 'Save it as UTF-8.',
+};

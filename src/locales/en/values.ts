@@ -1,0 +1,33 @@
+import type { Args } from '../args.ts';
+
+export const values = {
+  'values.answerNoneOursTheirsMerged': ({ file, id }: Args<'file' | 'id'>) =>
+    `${file}: the answer to ${id} is none of ours, theirs, merged, { value }`,
+  'values.answerOursTheirsValue': 'Answer ours, theirs, or a value.',
+  'values.applied': 'applied',
+  'values.bothSidesChanged': 'both sides changed it',
+  'values.bothSidesChangedList': 'both sides changed the list',
+  'values.commentsCarried': 'comments carried',
+  'values.deleteOneThemHelmTakes': 'Delete one of them: Helm takes the last.',
+  'values.giveValuesFileChart': 'Give the values file of a chart.',
+  'values.goneFromChartKeptDelete': 'gone from the chart, kept: delete it if you agree',
+  'values.goneFromDefaultsKept': 'gone from the defaults, kept',
+  'values.goneFromDefaultsMayNow': 'gone from the defaults, may be now',
+  'values.goneFromDefaultsStillRead': 'gone from the defaults, still read by templates, kept',
+  'values.keyThereTwiceAlsoLine': ({ where, key, before }: Args<'where' | 'key' | 'before'>) =>
+    `${where}: the key ${key} is there twice (also line ${before})`,
+  'values.linesDifferFromNewDefaults': 'lines differ from the new defaults, and each is accounted for',
+  'values.listsCannotMergedItemItem': ({ slot }: Args<'slot'>) =>
+    `${slot}: the lists cannot be merged item by item`,
+  'values.migrateFileHandPleaseReport': 'Migrate this file by hand; please report it with the three files.',
+  'values.noDecision': ({ file, id }: Args<'file' | 'id'>) => `${file}: ${id} is no decision`,
+  'values.noMapDecisionIdsAnswers': ({ file }: Args<'file'>) =>
+    `${file} is no map of decision ids to answers`,
+  'values.nowDefault': 'now the default',
+  'values.restoredHelmIgnoresDeletedKeys': 'restored (Helm ignores deleted keys)',
+  'values.typeChangedUpstream': 'its type changed upstream',
+  'values.untilThenOursStandsAnswer':
+    'Until then ours stands. Answer in a file for --decisions, a line each:',
+  'values.valuesMustMap': ({ name, line, column }: Args<'name' | 'line' | 'column'>) =>
+    `${name}:${line}:${column}: values must be a map`,
+};

@@ -1,0 +1,85 @@
+import type { Args, Translated } from '../args.ts';
+import type { charts as en } from '../en/charts.ts';
+
+export const charts = {
+  'charts.answeredSomethingNoJson': ({ url }: Args<'url'>) =>
+    `${url} answered with something that is no JSON`,
+  'charts.archiveNotOneIndexLists': ({ what }: Args<'what'>) =>
+    `${what}: the archive is not the one that the index lists`,
+  'charts.artifactHubAnsweredSomethingNo': 'Artifact Hub answered with something that is no JSON',
+  'charts.askedButArchiveHolds': ({ wanted, name, version }: Args<'wanted' | 'name' | 'version'>) =>
+    `asked for ${wanted}, but the archive holds ${name} ${version}`,
+  'charts.cannotReadWhatShould': ({ file }: Args<'file'>) => `${file}: cannot be read as what it should be`,
+  'charts.chartCallsItself': ({ json }: Args<'json'>) => `the chart calls itself ${json}`,
+  'charts.chartCannotFetched': ({ problem }: Args<'problem'>) => `the chart cannot be fetched: ${problem}`,
+  'charts.chartNeedsNameLowerCase':
+    'A chart needs a name of lower-case letters, digits, "-", "_" and "."; tell its publisher.',
+  'charts.chartRefused': ({ problem }: Args<'problem'>) => `the chart is refused: ${problem}`,
+  'charts.chartsValuesSchemaJsonRefused': ({ problem }: Args<'problem'>) =>
+    `the chart's values.schema.json is refused: ${problem}`,
+  'charts.checkAddressRepositoryWhetherAsks':
+    'Check the address of the repository, and whether it asks for a login.',
+  'charts.checkChartRepository': 'Check the chart and its repository.',
+  'charts.chooseAnotherVersionTellPublisher':
+    'Choose another version, or tell the publisher of the repository.',
+  'charts.currentVersionNotVersion': ({ name, current }: Args<'name' | 'current'>) =>
+    `${name}: the current version "${current}" is not a version`,
+  'charts.dependencyCallsItself': ({ name }: Args<'name'>) => `a dependency calls itself ${name}`,
+  'charts.dependencyHasAlias': ({ name, alias }: Args<'name' | 'alias'>) =>
+    `the dependency ${name} has the alias ${alias}`,
+  'charts.didYouMean': ({ near }: Args<'near'>) => `Did you mean ${near}?`,
+  'charts.doNotUseDamagedExchanged': 'Do not use it: it is damaged or was exchanged. Ask the publisher.',
+  'charts.downgradeNeverMadeItselfEdit':
+    'A downgrade is never made by itself; edit the version by hand if you mean it.',
+  'charts.empty': ({ what }: Args<'what'>) => `${what} is empty`,
+  'charts.entriesNotMapCharts': ({ what }: Args<'what'>) => `${what}: entries is not a map of charts`,
+  'charts.giveExactVersionRangeSuch':
+    'Give an exact version, or a range such as ~1.2, ^1, ">=1.2 <2" or "1.2 - 1.4".',
+  'charts.giveNameAliasNameOci':
+    'Give a name, alias/name, oci://host/path/name, or the path of a chart folder.',
+  'charts.giveReleaseBehindEachChart': 'Give --release behind each --chart.',
+  'charts.giveRepoHttpsOci': 'Give --repo https://… or oci://….',
+  'charts.has': ({ known, value }: Args<'known' | 'value'>) => `It has ${known}${value}.`,
+  'charts.hasMoreThanVersionsIndex': ({ chart, max_versions }: Args<'chart' | 'max_versions'>) =>
+    `${chart} has more than ${max_versions} versions in the index`,
+  'charts.hasNoChart': ({ what, chart }: Args<'what' | 'chart'>) => `${what} has no chart ${chart}`,
+  'charts.indexListsMoreThanCharts': ({ max_charts }: Args<'max_charts'>) =>
+    `the index lists more than ${max_charts} charts`,
+  'charts.known': ({ names }: Args<'names'>) => `Known: ${names}.`,
+  'charts.largerThanMibNotForm': ({ what, max_parsed_bytes }: Args<'what' | 'max_parsed_bytes'>) =>
+    `${what} is larger than ${max_parsed_bytes} MiB and not in the form that helm repo index writes`,
+  'charts.localChart': '本地 chart',
+  'charts.mendFileMoveAwayLog': 'Mend the file, or move it away and log in again.',
+  'charts.nameOneSuchVersion': ({ newest }: Args<'newest'>) => `Name one, such as --version ${newest}.`,
+  'charts.namesNoChart': ({ chart }: Args<'chart'>) => `${chart} names no chart`,
+  'charts.namesNoReleaseSoContent': ({ text }: Args<'text'>) =>
+    `${text} names no release, so its content can change`,
+  'charts.neitherUrlNorKnownRepository': ({ repo }: Args<'repo'>) =>
+    `${repo} is neither a URL nor a known repository`,
+  'charts.noListRegistryHost': ({ token_hosts }: Args<'token_hosts'>) =>
+    `${token_hosts} is no list of REGISTRY=HOST`,
+  'charts.noSha256Digest': ({ what, expected }: Args<'what' | 'expected'>) =>
+    `${what}: ${expected} is no sha256 digest`,
+  'charts.noVersion': ({ name, wanted, problem, list }: Args<'name' | 'wanted' | 'problem' | 'list'>) =>
+    `${name}: no version${wanted} ${problem}; ${list}`,
+  'charts.notHttpsUrlYamlFile': ({ text }: Args<'text'>) => `${text} is not the https URL of a YAML file`,
+  'charts.notIndexCharts': ({ what, problem }: Args<'what' | 'problem'>) =>
+    `${what} is not an index of charts: ${problem}`,
+  'charts.notVersionRangeVersions': ({ text }: Args<'text'>) =>
+    `"${text}" is not a version or a range of versions`,
+  'charts.nothingUsedTellPublisherRepository':
+    'Nothing of it was used. Tell the publisher of the repository.',
+  'charts.olderThanCurrent': ({ name, version, current }: Args<'name' | 'version' | 'current'>) =>
+    `${name} ${version} is older than the current ${current}`,
+  'charts.pinExactVersionFirst': 'Pin it to an exact version first.',
+  'charts.takeUrlReleaseReleasesDownload':
+    'Take the URL of a release: …/releases/download/v1.2.3/install.yaml.',
+  'charts.takesMoreThanMibIndex': ({ chart, max_slice_bytes }: Args<'chart' | 'max_slice_bytes'>) =>
+    `${chart} takes more than ${max_slice_bytes} MiB of the index`,
+  'charts.tellPublisherChart': 'Tell the publisher of the chart.',
+  'charts.twoChartsAppHaveRelease': ({ twice }: Args<'twice'>) =>
+    `two charts of the app have the release name ${twice}`,
+  'charts.verifiedChartSoBuildNeeds': '已校验的 chart，构建无需网络',
+  'charts.writeRegistryExampleOrgLogin':
+    'Write registry.example.org=login.example.org, with commas between several.',
+} satisfies Translated<typeof en>;

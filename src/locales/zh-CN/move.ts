@@ -1,0 +1,40 @@
+import type { Args, Translated } from '../args.ts';
+import type { move as en } from '../en/move.ts';
+
+export const move = {
+  'move.appMissing': 'the app is missing',
+  'move.applicationGoesObjectsStayPreserveresourcesondeletion':
+    'Application 被删除，其对象保留（preserveResourcesOnDeletion）。',
+  'move.argoCdDeletesApplicationObjects': ({ name, count }: Args<'name' | 'count'>) =>
+    `Argo CD 将删除 Application ${name} 及其 ${count} 个对象：`,
+  'move.argoCdDoesNotSync': ({ environment }: Args<'environment'>) =>
+    `Argo CD 不同步 ${environment}/*，集群中不会删除任何内容。`,
+  'move.chooseAnotherNameEnvironment': 'Choose another name or environment.',
+  'move.environmentFolderArgoCdDoes': '目标环境，或 Argo CD 不同步的目录（例如 disabled）',
+  'move.files': ({ count }: Args<'count'>) => `${count} 个文件`,
+  'move.from': ({ from }: Args<'from'>) => `来自 ${from}`,
+  'move.giveEnvironmentDisabled': 'Give --to <environment>, or --to disabled.',
+  'move.keptDeleteFalse': '保留（Delete=false）',
+  'move.known': ({ value }: Args<'value'>) => `Known are ${value}.`,
+  'move.linesStillSpeakOldPlace': '仍提到旧位置的行：',
+  'move.lostGoodDataEverythingInside': '无法恢复，包括数据和其中的一切',
+  'move.missing': '--to is missing',
+  'move.moveHandFirst': 'Move it by hand first.',
+  'move.moveTheseFiles': '移动这些文件？',
+  'move.moved': ({ from, to }: Args<'from' | 'to'>) => `已把 ${from} 移到 ${to}`,
+  'move.nameOneEnvironmentApp': 'Name one as <environment>/<app>.',
+  'move.names': ({ to }: Args<'to'>) => `指向 ${to}`,
+  'move.newNameMissing': 'the new name is missing',
+  'move.next': '下一步',
+  'move.noFolderApps': ({ given }: Args<'given'>) => `--to ${given} is no folder of apps`,
+  'move.noPlainFileLinkMay': ({ path }: Args<'path'>) =>
+    `${path} is no plain file, and a link may lead elsewhere after a move`,
+  'move.now': ({ path }: Args<'path'>) => `现为 ${path}`,
+  'move.now2': ({ target }: Args<'target'>) => `现为 ${target}`,
+  'move.sameAgain': '重复此操作',
+  'move.slipwayRenameNewName': ({ path }: Args<'path'>) => `slipway rename ${path} <new-name>`,
+  'move.thereAlready': ({ path }: Args<'path'>) => `${path} is there already`,
+  'move.theseValuesMustSealedAgain': '以下值是为其他命名空间或名称加密的，必须重新加密：',
+  'move.whateverChartsRender': ({ unseen }: Args<'unseen'>) => `以及其 chart 渲染的内容（${unseen}）`,
+  'move.wouldMove': ({ from, to }: Args<'from' | 'to'>) => `将把 ${from} 移到 ${to}`,
+} satisfies Translated<typeof en>;

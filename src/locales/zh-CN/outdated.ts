@@ -1,0 +1,20 @@
+import type { Translated } from '../args.ts';
+import type { outdated as en } from '../en/outdated.ts';
+
+export const outdated = {
+  'outdated.alsoImagesResourcesValues': '也检查资源和 values 中的镜像',
+  'outdated.app': '应用',
+  'outdated.current': '当前',
+  'outdated.current2': '已是最新',
+  'outdated.demoRepository': '在演示仓库中运行',
+  'outdated.end1IfSomethingOutdated': '有可升级的版本时以 1 退出',
+  'outdated.held': '已固定',
+  'outdated.howOldVersionMustCount': '版本至少发布多少天才算数（默认 7）',
+  'outdated.lookingNewerVersions': '查询新版本',
+  'outdated.name': '名称',
+  'outdated.newest': '最新',
+  'outdated.outdated': '可升级',
+  'outdated.remarks': '备注',
+  'outdated.unknown': '未知',
+  'outdated.unreachable': '无法访问',
+} satisfies Translated<typeof en>;

@@ -1,0 +1,38 @@
+import type { Args, Translated } from '../args.ts';
+import type { render as en } from '../en/render.ts';
+
+export const render = {
+  'render.absolutePath': ({ value }: Args<'value'>) => `${value} 是绝对路径`,
+  'render.beginsSoHelmWouldTake': '以 "-" 开头，helm 会将其当作选项',
+  'render.cannotNameChart': ({ name }: Args<'name'>) => `${name} 不能作为 chart 名称`,
+  'render.confighomeMakesHelmLoadPlugins': 'configHome 会让 helm 加载插件（程序）',
+  'render.containerFunctionProgram': ({ what }: Args<'what'>) => `${what} 是容器函数（程序）`,
+  'render.execFunctionProgram': ({ what }: Args<'what'>) => `${what} 是 exec 函数（程序）`,
+  'render.execGoPluginProgramKustomize': ({ what }: Args<'what'>) =>
+    `${what} 是 exec 或 Go 插件（程序）：kustomize 自身没有它`,
+  'render.hasNo': ({ repo, name, version }: Args<'repo' | 'name' | 'version'>) =>
+    `${repo} has no ${name} ${version}`,
+  'render.hasNoArchive': ({ repo, name, version }: Args<'repo' | 'name' | 'version'>) =>
+    `${repo} has no archive of ${name} ${version}`,
+  'render.helmWouldFetch': ({ name }: Args<'name'>) => `helm 需要获取 ${name}`,
+  'render.helmchartinflationgeneratorCanNameProgramOwn':
+    'helmChartInflationGenerator 可以指定程序；请改用 helmCharts',
+  'render.holdsNoChart': ({ home }: Args<'home'>) => `${home} holds no chart`,
+  'render.kustomizationHasMoreThanOne': 'kustomization 含有多个文档',
+  'render.kustomizeCannotRunHelm': ({ kustomize, helm }: Args<'kustomize' | 'helm'>) =>
+    `kustomize ${kustomize} 无法运行 Helm ${helm}`,
+  'render.kustomizePutsWhatChartsRender': ({ kustomize }: Args<'kustomize'>) =>
+    `kustomize ${kustomize} 会为 chart 渲染的对象强制设置 namespace，5.8 起不再如此`,
+  'render.kustomizeReadsWriteSo': ({ key, names }: Args<'key' | 'names'>) =>
+    `kustomize 会把 ${key} 当作 ${names}；请照此书写`,
+  'render.nametemplateAsksEnvironmentNetwork': 'nameTemplate 读取环境变量或访问网络',
+  'render.noFieldHelmchartinflationgenerator': ({ key }: Args<'key'>) =>
+    `${key} 不是 HelmChartInflationGenerator 的字段`,
+  'render.renderVersionClusterUses': '使用与集群相同的版本渲染',
+  'render.text': ({ file, problem }: Args<'file' | 'problem'>) => `${file} ${problem}`,
+  'render.text2': ({ repository, problem }: Args<'repository' | 'problem'>) => `${repository} ${problem}`,
+  'render.text3': ({ value, problem }: Args<'value' | 'problem'>) => `${value} ${problem}`,
+  'render.text4': ({ what, zh }: Args<'what' | 'en' | 'zh'>) => `${what} ${zh}`,
+  'render.useKustomize581': '使用 kustomize 5.8.1 及以上，或 Helm 3',
+  'render.wouldChangePluginsBeforeThey': ({ key }: Args<'key'>) => `${key} 会在插件运行前修改它们`,
+} satisfies Translated<typeof en>;

@@ -1,0 +1,78 @@
+import type { Args, Translated } from '../args.ts';
+import type { seal as en } from '../en/seal.ts';
+
+export const seal = {
+  'seal.anotherKey': '其他键',
+  'seal.askControllerCertificateThroughKubectl': '通过 kubectl 向控制器获取证书',
+  'seal.cancelled': 'cancelled',
+  'seal.certificate': '证书',
+  'seal.certificateDefaultSealedSecretsCert':
+    '证书（默认：SEALED_SECRETS_CERT，其次为配置中的 sealing.certificate）',
+  'seal.checkStdoutDoNotGo': '--check and --stdout do not go together',
+  'seal.controllerNotNamespaceName': ({ values }: Args<'values'>) =>
+    `--controller ${values} is not <namespace>/<name>`,
+  'seal.daysOld': ({ ageDays }: Args<'ageDays'>) => `已有 ${ageDays} 天`,
+  'seal.default': ({ default_controller }: Args<'default_controller'>) =>
+    `The default is ${default_controller}.`,
+  'seal.dropNewlineEndValueOne': '去掉单行值末尾的换行',
+  'seal.empty': '值为空。',
+  'seal.emptyValuesNoneAllMeant': '允许空值或没有值',
+  'seal.fromFile': '从文件读取',
+  'seal.giveFromFilePathStandard': ({ keys }: Args<'keys'>) =>
+    `Give --from-file ${keys}=<path> (- is standard input) or --generate ${keys}.`,
+  'seal.giveManifestStandardInputFrom': ({ key }: Args<'key'>) =>
+    `Give a manifest (- is standard input), --from-file ${key}=<path> or --generate ${key}.`,
+  'seal.giveName': 'Give --name.',
+  'seal.givePath': '请输入路径。',
+  'seal.iTypePasteHidden': '由我输入或粘贴（不显示）',
+  'seal.intoTakesOneSecretThere': ({ count }: Args<'count'>) =>
+    `--into takes one Secret, and there are ${count}`,
+  'seal.judgeFormSealedsecretsAllApps': '检查 SealedSecret 的形式（所有应用或指定文件）；无需密钥',
+  'seal.keyGivenTwice': ({ twice }: Args<'twice'>) => `the key ${twice} is given twice`,
+  'seal.keyWhoseValueAskedHidden': '以隐藏方式询问其值的键',
+  'seal.keysSeparatedCommas': '键名，以逗号分隔',
+  'seal.leaveIntoOutEachGoes': 'Leave --into out: each goes into the app of its namespace.',
+  'seal.leaveLater': '以后再说',
+  'seal.makeRandomOne32Characters': '随机生成 32 个字符',
+  'seal.manifestSingleKeysCannotSealed': 'a manifest and single keys cannot be sealed in one run',
+  'seal.nameMissingSecretNeedsOne': '--name is missing: the Secret needs one',
+  'seal.nameNewSecret': '新 Secret 的名称',
+  'seal.namespaceIfNoKustomizationSays': '其命名空间（若 kustomization 未指定）',
+  'seal.next': '下一步',
+  'seal.noYamlFileRepository': ({ given }: Args<'given'>) => `${given} is no YAML file of the repository`,
+  'seal.nothingNamedSeal': ({ keys }: Args<'keys'>) => `nothing is named to seal${keys}`,
+  'seal.nowPinned': ({ configuration_file }: Args<'configuration_file'>) =>
+    `现已固定在 ${configuration_file}`,
+  'seal.pathFile': '文件路径',
+  'seal.pinned': '与固定的一致',
+  'seal.printResultWriteNothing': '只输出结果，不写文件',
+  'seal.randomValue32SoMany': '随机值，默认 32 个字符，或指定长度',
+  'seal.runOnceEach': 'Run once for each.',
+  'seal.sameAgain': '重复此操作',
+  'seal.sealed': ({ what }: Args<'what'>) => `已加密 ${what}`,
+  'seal.sealedsecretPutValuesIntoMade': '写入的 SealedSecret 文件；不存在则创建',
+  'seal.sealedsecretsErrorsWellFormedWhether': ({
+    checked,
+    errors,
+    value2,
+  }: Args<'checked' | 'errors' | 'value' | 'value2'>) =>
+    `${checked} 个 SealedSecret，${errors} 个错误：${value2}形式正确（能否解密只有集群知道）`,
+  'seal.standardInputOneValueTwo': 'standard input is one value, and two keys want it',
+  'seal.takeCertificateOtherThanPinned': '信任与固定证书不同的新证书：其 SHA-256 指纹',
+  'seal.typeNewSecretSuchKubernetes': '新 Secret 的类型，例如 kubernetes.io/tls（默认 Opaque）',
+  'seal.validUntil': ({ until }: Args<'until'>) => `有效期至 ${until}`,
+  'seal.value': ({ key }: Args<'key'>) => `${key} 的值`,
+  'seal.valueFromFileKeyReads': '从文件读取值；<key>=- 从标准输入读取',
+  'seal.valuesMissingNobodyCanAsked': ({ keys }: Args<'keys'>) =>
+    `values are missing and nobody can be asked: ${keys}`,
+  'seal.valuesSecretGoIntoSealedsecret': ({ from, to }: Args<'from' | 'to'>) =>
+    `按 --into 的指定，Secret ${from} 的值写入 SealedSecret ${to}`,
+  'seal.waitsSoNotListedUnder': ({ command, keys }: Args<'command' | 'keys'>) =>
+    `${command}（${keys} 尚待填写，因此还未列入 resources）`,
+  'seal.whereControllerDefaultKubeSystem': '控制器所在（默认 kube-system/sealed-secrets-controller）',
+  'seal.whereDoesValueComeFrom': ({ key }: Args<'key'>) => `${key}：值从哪里来？`,
+  'seal.whichOneWaitsValues': '为哪一个填写值？',
+  'seal.whichValueNew': '哪个值要更新？',
+  'seal.whoMayOpenNameNamespace': '可解密范围：仅此名称、此命名空间或整个集群（默认 strict）',
+  'seal.wouldSeal': ({ what }: Args<'what'>) => `将加密 ${what}`,
+} satisfies Translated<typeof en>;

@@ -1,0 +1,80 @@
+import type { Args, Translated } from '../args.ts';
+import type { sealing as en } from '../en/sealing.ts';
+
+export const sealing = {
+  'sealing.cannotReadUrl': ({ from }: Args<'from'>) => `${from} cannot be read as a URL`,
+  'sealing.changeValuesWhereTheyUsed': ({ given }: Args<'given'>) =>
+    `Change the values where they are used, then git rm --cached ${given}, and seal the new ones.`,
+  'sealing.chooseOneName': 'Choose one with --name.',
+  'sealing.correctNamespaceChooseAnotherFile': 'Correct the namespace, or choose another file with --into.',
+  'sealing.fromFileNotKeyPath': ({ input }: Args<'input'>) => `--from-file ${input} is not <key>=<path>`,
+  'sealing.generateNotKeyLength': ({ input }: Args<'input'>) => `--generate ${input} is not <key>[:<length>]`,
+  'sealing.gitClearWhoeverCanRead': ({ given }: Args<'given'>) =>
+    `${given} is in git, in clear: whoever can read the history has its values`,
+  'sealing.give': ({ flag }: Args<'flag'>) => `Give ${flag}.`,
+  'sealing.giveAllValuesOneRun': 'Give all of its values in one run.',
+  'sealing.giveCertFileHttpsFrom':
+    'Give --cert <file|https://…>, --from-cluster, or set sealing.certificate in .slipway/config.yaml.',
+  'sealing.giveHttpsUrlFile': 'Give an https URL or a file.',
+  'sealing.giveKeyPathKeyReads': 'Give <key>=<path>; <key>=- reads stdin.',
+  'sealing.giveLengthFrom8Such': ({ max_length }: Args<'max_length'>) =>
+    `Give a length from 8 to ${max_length}, such as password:24.`,
+  'sealing.holds': ({ names }: Args<'names'>) => `It holds ${names}.`,
+  'sealing.holdsNoSecret': ({ file }: Args<'file'>) => `${file} holds no Secret`,
+  'sealing.holdsSeveralCertificatesFirstUsed': ({ name }: Args<'name'>) =>
+    `${name} 含多个证书；与 kubeseal 一样，使用第一个`,
+  'sealing.ifMeantAddScope': ({ annotated }: Args<'annotated'>) =>
+    `If that is meant, add --scope ${annotated}.`,
+  'sealing.missing': ({ flag, why }: Args<'flag' | 'why'>) => `${flag} is missing: ${why}`,
+  'sealing.nameFileIntoPrintResult': 'Name a file with --into, or print the result with --stdout.',
+  'sealing.nameFileOne': 'Name the file of one.',
+  'sealing.noAppRepositoryHasNamespace': ({ namespace }: Args<'namespace'>) =>
+    `no app of the repository has the namespace ${namespace}`,
+  'sealing.noHttpsUrlSoAnybody': ({ from }: Args<'from'>) =>
+    `${from} is no https URL, so anybody on the way could swap the certificate`,
+  'sealing.noSha256Fingerprint': ({ input }: Args<'input'>) => `"${input}" is no SHA-256 fingerprint`,
+  'sealing.noText': ({ where }: Args<'where'>) => `${where} is no text`,
+  'sealing.noYamlJsonCanRead': ({ place }: Args<'place'>) =>
+    `${place}: this is no YAML or JSON that can be read`,
+  'sealing.not': ({ file, scope, scope2 }: Args<'file' | 'scope' | 'scope2'>) =>
+    `${file} is ${scope}, not ${scope2}`,
+  'sealing.notBase64': ({ where }: Args<'where'>) => `${where} is not base64`,
+  'sealing.notSecret': ({ place, what }: Args<'place' | 'what'>) => `${place} is ${what}, not a Secret`,
+  'sealing.opensslX509CertPemNoout': 'openssl x509 -in cert.pem -noout -fingerprint -sha256 prints one.',
+  'sealing.pinsSealingCertificate': '固定加密证书',
+  'sealing.putQuotes': 'Put it in quotes.',
+  'sealing.putTextUnderStringdataInstead': 'Put text under stringData instead.',
+  'sealing.scopeNone': ({ input, scopes }: Args<'input' | 'scopes'>) =>
+    `--scope ${input} is none of ${scopes}`,
+  'sealing.scopeWouldNotOpen': ({ file, scope, scope2, left }: Args<'file' | 'scope' | 'scope2' | 'left'>) =>
+    `${file} is ${scope}; with --scope ${scope2} it would not open ${left}`,
+  'sealing.sealAllValuesAgainOne': 'Seal all of its values again in one run, or leave --scope out.',
+  'sealing.sealed': ({ names }: Args<'names'>) => `已加密：${names}`,
+  'sealing.sealedNowMustSealedAgain': ({
+    file,
+    namespace,
+    name,
+    namespace2,
+    name2,
+    left,
+  }: Args<'file' | 'namespace' | 'name' | 'namespace2' | 'name2' | 'left'>) =>
+    `${file} was sealed for ${namespace}/${name} and is ${namespace2}/${name2} now: ${left} must be sealed again too`,
+  'sealing.sealingCertificateDaysOldController': ({ ageDays }: Args<'ageDays'>) =>
+    `加密证书已有 ${ageDays} 天，控制器之后已生成更新的证书；它仍然可用`,
+  'sealing.secretAnnotatedWhichLetsMore': ({ annotated }: Args<'annotated'>) =>
+    `the Secret is annotated ${annotated}, which lets more than one place open it`,
+  'sealing.secretHasNoMetadataName': ({ place }: Args<'place'>) =>
+    `${place}: the Secret has no metadata.name`,
+  'sealing.secretHasNoValues': 'the Secret has no values',
+  'sealing.secretNamespaceButLands': ({ given, file, placed }: Args<'given' | 'file' | 'placed'>) =>
+    `the Secret is for the namespace ${given}, but ${file} lands in ${placed}`,
+  'sealing.splitIntoSeveralSecrets': 'Split it into several Secrets.',
+  'sealing.takeAnnotationsOutHandObject':
+    'Take its annotations out by hand, on the object and on spec.template, then seal all of its values again.',
+  'sealing.thereNoCertificateSeal': 'there is no certificate to seal with',
+  'sealing.valueEmpty': ({ empty }: Args<'empty'>) => `the value of ${empty} is empty`,
+  'sealing.valueEndsNewlineWhichKept': ({ names }: Args<'names'>) =>
+    `${names} 的值以换行结尾，已保留（--trim-newline 可去掉）`,
+  'sealing.valuesBytesTogetherMoreThan': ({ bytes }: Args<'bytes'>) =>
+    `the values are ${bytes} bytes together, more than the 1 MiB that a Secret holds`,
+} satisfies Translated<typeof en>;

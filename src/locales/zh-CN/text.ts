@@ -1,0 +1,6 @@
+import type { Translated } from '../args.ts';
+import type { text as en } from '../en/text.ts';
+
+export const text = {
+  'text.saveUtf8': 'Save it as UTF-8.',
+} satisfies Translated<typeof en>;
