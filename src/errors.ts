@@ -116,7 +116,7 @@ const GRAVITY: readonly ExitCode[] = [
 ];
 
 /** A run over many things ends with the code of the worst of them. */
-export function gravest(codes: readonly ExitCode[]): ExitCode {
+export function worst(codes: readonly ExitCode[]): ExitCode {
   return codes.toSorted((a, b) => GRAVITY.indexOf(b) - GRAVITY.indexOf(a))[0] ?? EXIT.done;
 }
 

@@ -160,9 +160,9 @@ const DOORS: [call: RegExp, files: string[]][] = [
   [/\bkustomize\.build\(/, ['src/render/build-app.ts']],
   [
     /\bhelm\.template\(/,
-    ['src/render/see-app.ts', 'src/render/see-existing-app.ts', 'src/features/upgrade/render-app.ts'],
+    ['src/render/inspect-app.ts', 'src/render/inspect-existing-app.ts', 'src/features/upgrade/render-app.ts'],
   ],
-  [/\binScratchFolder\(/, ['src/render/build-app.ts', 'src/render/see-existing-app.ts']],
+  [/\binScratchFolder\(/, ['src/render/build-app.ts', 'src/render/inspect-existing-app.ts']],
 ];
 
 test.each(DOORS)('%s is called behind the gate only', (call, doors) => {

@@ -2,7 +2,7 @@ import { rankBackends } from '../../src/scaffold/backend.ts';
 import { namespaceOf, type Repository } from '../../src/repository/model.ts';
 import type { Text } from '../../src/text/language.ts';
 import { renderTemplate } from '../../src/repository/templates.ts';
-import { seeExistingApp } from '../../src/render/see-existing-app.ts';
+import { seeExistingApp } from '../../src/render/inspect-existing-app.ts';
 import type { AppContext } from '../new-app/generator.ts';
 import { sightNotes } from '../new-app/sight-notes.ts';
 import { addGenerator, type Answered, askApp, settleResource } from './addition.ts';

@@ -3,7 +3,7 @@ import { untranslated, type Text } from '../../src/text/language.ts';
 import { type App, namespaceOf } from '../../src/repository/model.ts';
 import type { Charts } from '../../src/charts/lookup.ts';
 import { pinnedChart, pullCharts } from '../../src/charts/pull-charts.ts';
-import { seeCharts, type Sight } from '../../src/render/see-app.ts';
+import { inspectCharts, type RenderedApp } from '../../src/render/inspect-app.ts';
 import type { AppContext } from '../new-app/generator.ts';
 import { askChart, type ChosenChart } from '../new-app/ask-charts.ts';
 import { groupChartFlags } from '../new-app/chart-flags.ts';
@@ -35,7 +35,7 @@ async function askAdded(context: AppContext): Promise<Answered> {
   const charts = await pullCharts(context.charts, [chosen.choice(app.name)]);
   const [pulled] = charts;
   if (!pulled) throw new Error('a chart is missing unnoticed');
-  const sight = await seeCharts(context, charts, namespaceOf(app));
+  const sight = await inspectCharts(context, charts, namespaceOf(app));
   const { images, notes } = completeImages(context, app, sight);
   return {
     app,
@@ -57,7 +57,7 @@ async function askRelease({ ask, address }: ChosenChart, app: App): Promise<void
 type Images = { images: readonly { name: string; newName: string }[]; notes: Text[] };
 
 /** Full names matter only where the app sends its images through the mirror. */
-function completeImages({ gitops }: AppContext, app: App, sight: Sight): Images {
+function completeImages({ gitops }: AppContext, app: App, sight: RenderedApp): Images {
   const mirror = gitops.conventions.imagePrefix?.value;
   if (!mirror) return { images: [], notes: [] };
   if (!app.kustomization.transformers.includes(mirror.file))

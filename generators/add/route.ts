@@ -4,8 +4,8 @@ import { type Backend } from '../../src/scaffold/app-request.ts';
 import { renderRoute, ROUTE_FILES, type RouteKind } from '../../src/scaffold/route-file.ts';
 import type { App } from '../../src/repository/model.ts';
 import { UserError } from '../../src/errors.ts';
-import type { Sight } from '../../src/render/see-app.ts';
-import { seeExistingApp } from '../../src/render/see-existing-app.ts';
+import type { RenderedApp } from '../../src/render/inspect-app.ts';
+import { seeExistingApp } from '../../src/render/inspect-existing-app.ts';
 import type { AppContext } from '../new-app/generator.ts';
 import { askBackend } from '../new-app/ask-backend.ts';
 import { askHosts, requireFreeHosts } from '../new-app/ask-hosts.ts';
@@ -85,7 +85,7 @@ function routeNames(
   return [named(app), named(label === app ? `${app}-2` : label)];
 }
 
-function requireRendered({ path }: App, { services }: Sight, { service, port }: Backend): void {
+function requireRendered({ path }: App, { services }: RenderedApp, { service, port }: Backend): void {
   const known = services.flatMap(({ name, ports }) => ports.map(own => `${name}:${own.port}`));
   if (known.includes(`${service}:${port}`)) return;
   throw new UserError('E_VALUE', say('add.rendersNoServicePort', { path, service, port }), {

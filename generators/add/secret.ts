@@ -2,7 +2,7 @@ import { parseSecret } from '../../src/repository/names.ts';
 import { namespaceOf, type App } from '../../src/repository/model.ts';
 import { openKeys, parseSealedSecrets, type SealedSecret } from '../../src/sealing/sealed-secret.ts';
 import { renderStub, type Stub } from '../../src/sealing/stub.ts';
-import { seeExistingApp } from '../../src/render/see-existing-app.ts';
+import { seeExistingApp } from '../../src/render/inspect-existing-app.ts';
 import type { AppContext } from '../new-app/generator.ts';
 import type { Suggestion } from '../asker.ts';
 import { addGenerator, type Answered, askApp, resourcePath } from './addition.ts';

@@ -5,7 +5,12 @@ import { UserError } from '../../src/errors.ts';
 import { setRouteValues } from '../../src/scaffold/chart-route-values.ts';
 import { fetchManifest } from '../../src/scaffold/fetch-manifest.ts';
 import { type AppChart, pinnedChart, pullCharts } from '../../src/charts/pull-charts.ts';
-import { seeCharts, seeImage, seeManifests, type Sight } from '../../src/render/see-app.ts';
+import {
+  inspectCharts,
+  inspectImage,
+  inspectManifests,
+  type RenderedApp,
+} from '../../src/render/inspect-app.ts';
 import type { AskContext } from './ask-context.ts';
 import { askReleases, routeOptions } from './ask-charts.ts';
 import { askName, askPlace } from './ask-place.ts';
@@ -55,7 +60,7 @@ export async function askApp(context: AskContext): Promise<AskedApp> {
 }
 
 type Looked = {
-  sight: Sight;
+  sight: RenderedApp;
   charts: AppChart[];
   manifest: Extract<AppSource, { kind: 'manifest' }> | undefined;
 };
@@ -64,17 +69,17 @@ type Looked = {
 async function look(context: AskContext, draft: Draft, name: string): Promise<Looked> {
   switch (draft.kind) {
     case 'image':
-      return { sight: seeImage(name, draft.image, draft.port), charts: [], manifest: undefined };
+      return { sight: inspectImage(name, draft.image, draft.port), charts: [], manifest: undefined };
     case 'manifest': {
       const { source, manifests } = await fetchManifest(context.network, draft.url);
-      return { sight: seeManifests(manifests), charts: [], manifest: source };
+      return { sight: inspectManifests(manifests), charts: [], manifest: source };
     }
     case 'charts': {
       const charts = await pullCharts(
         context.charts,
         draft.charts.map(chart => chart.choice(name)),
       );
-      return { sight: await seeCharts(context, charts, name), charts, manifest: undefined };
+      return { sight: await inspectCharts(context, charts, name), charts, manifest: undefined };
     }
   }
 }

@@ -1,12 +1,12 @@
 import { parseSecret } from '../../src/repository/names.ts';
 import type { SecretStub } from '../../src/scaffold/app-request.ts';
-import type { Sight } from '../../src/render/see-app.ts';
+import type { RenderedApp } from '../../src/render/inspect-app.ts';
 import { allGiven, type AskContext } from './ask-context.ts';
 import { APP_QUESTIONS } from './questions.ts';
 import { say } from '../../src/locales/say.ts';
 
 /** The Secrets to prepare: those given, else those that workloads read and nothing renders. */
-export async function askSecrets(context: AskContext, sight: Sight): Promise<SecretStub[]> {
+export async function askSecrets(context: AskContext, sight: RenderedApp): Promise<SecretStub[]> {
   const given = allGiven(context, 'secret');
   if (given.length > 0) return given.map(parseSecret);
   const wanted = sight.secrets

@@ -5,15 +5,15 @@ import type { GivenFlag } from '../../src/cli/flags.ts';
 import { findHelm } from '../../src/system/tools/helm.ts';
 import { readTemplates } from '../../src/system/files/templates.ts';
 import { openPrompts } from '../../src/cli/open-prompts.ts';
-import { type Lookups, openLookups } from '../../src/cli/open-lookups.ts';
+import { type CommandContext, openContext } from '../../src/cli/command-context.ts';
 import type { AppRun } from '../../src/cli/context.ts';
 
 /** Reads the repository and makes ready what the questions look things up with. */
 export async function openApp(
   { session: given, input }: AppRun,
   flags: readonly GivenFlag[],
-): Promise<{ context: AppContext; lookups: Lookups }> {
-  const lookups = await openLookups(given, input, 'write');
+): Promise<{ context: AppContext; lookups: CommandContext }> {
+  const lookups = await openContext(given, input, 'write');
   const { session, files, gitops, charts, network } = lookups;
   const prompts = session.terminal.interactive ? await openPrompts(session) : undefined;
   const answers = Object.fromEntries(flags.map(({ name, value }) => [name, value]));

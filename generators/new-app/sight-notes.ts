@@ -1,10 +1,10 @@
 import type { Text } from '../../src/text/language.ts';
 import type { AppChart } from '../../src/charts/pull-charts.ts';
-import type { Sight } from '../../src/render/see-app.ts';
+import type { RenderedApp } from '../../src/render/inspect-app.ts';
 import { say } from '../../src/locales/say.ts';
 
 /** Why what is said about Services and images may be wrong, and what of a chart was not looked at. */
-export function sightNotes({ unseen, cutSchemas }: Sight): Text[] {
+export function sightNotes({ unseen, cutSchemas }: RenderedApp): Text[] {
   return [...unseenNote(unseen), ...cutSchemas.map(cutNote)];
 }
 

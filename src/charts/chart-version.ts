@@ -1,4 +1,4 @@
-import { asList, asMap, asText, field, present } from '../data/fields.ts';
+import { asList, asMap, asText, field, omitUndefined } from '../data/fields.ts';
 import { parseVersion, type Version } from './versions/versions.ts';
 
 /** One version of a chart, as its repository's index lists it. All text is the publisher's: display() it. */
@@ -40,7 +40,7 @@ export function parseChartVersion(item: unknown): { version: Version; entry: Cha
   if (!version) return undefined;
   const entry: ChartVersion = {
     version: version.text,
-    ...present({
+    ...omitUndefined({
       created: timestamp(field(data, 'created')),
       digest: normalDigest(asText(field(data, 'digest'))),
       appVersion: asText(field(data, 'appVersion')),

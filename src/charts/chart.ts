@@ -1,6 +1,6 @@
 import { display } from '../text/display.ts';
 import { UserError } from '../errors.ts';
-import { asList, asMap, asText, type DataMap, field, present, textMap } from '../data/fields.ts';
+import { asList, asMap, asText, type DataMap, field, omitUndefined, textMap } from '../data/fields.ts';
 import { type ChartName, isChartName } from '../repository/names.ts';
 import { readRemoteYaml } from '../yaml/remote-yaml.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
@@ -62,7 +62,7 @@ export function parseChart(files: Files, asked?: AskedChart): Chart {
   return {
     name,
     version,
-    ...present({
+    ...omitUndefined({
       appVersion: asText(field(data, 'appVersion')),
       kubeVersion: asText(field(data, 'kubeVersion')),
       description: asText(field(data, 'description')),
@@ -153,7 +153,7 @@ function parseDependency(item: unknown): ChartDependency {
     );
   return {
     name,
-    ...present({
+    ...omitUndefined({
       version: asText(field(data, 'version')),
       repository: asText(field(data, 'repository')),
       alias,

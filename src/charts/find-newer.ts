@@ -1,6 +1,6 @@
 import { inRepository } from './address.ts';
 import type { Conventions } from '../repository/conventions/conventions.ts';
-import { judgePin, type Lookup, type OutdatedItem, type PublishedVersion } from './newer-versions.ts';
+import { evaluatePin, type Lookup, type OutdatedItem, type PublishedVersion } from './newer-versions.ts';
 import { chartPins, imagePins, type Pin, releasePins } from './pins.ts';
 import type { App, Repository } from '../repository/model.ts';
 import { UserError } from '../errors.ts';
@@ -36,7 +36,7 @@ export async function outdated(context: OutdatedContext, request: OutdatedReques
       const key = `${pin.kind} ${pin.source} ${pin.name}`;
       const lookup = lookups.get(key) ?? lookUp(context, pin);
       lookups.set(key, lookup);
-      const item = judgePin(pin, await lookup, { today: context.today, minAgeDays: request.minAgeDays });
+      const item = evaluatePin(pin, await lookup, { today: context.today, minAgeDays: request.minAgeDays });
       request.progress(++done, pins.length);
       return item;
     }),

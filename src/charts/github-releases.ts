@@ -1,5 +1,5 @@
 import type { PublishedVersion } from './newer-versions.ts';
-import { asList, asMap, asText, field, present } from '../data/fields.ts';
+import { asList, asMap, asText, field, omitUndefined } from '../data/fields.ts';
 import type { ReleaseUrl } from './release-url.ts';
 import { UserError } from '../errors.ts';
 import { parseJson } from '../data/json.ts';
@@ -39,5 +39,5 @@ function readRelease(item: unknown): PublishedVersion[] {
   const version = asText(field(entry, 'tag_name'));
   if (version === undefined || field(entry, 'draft') === true || field(entry, 'prerelease') === true)
     return [];
-  return [{ version, ...present({ created: asText(field(entry, 'published_at')) }) }];
+  return [{ version, ...omitUndefined({ created: asText(field(entry, 'published_at')) }) }];
 }

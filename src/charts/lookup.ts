@@ -6,7 +6,7 @@ import {
   parseChartRequest,
 } from './address.ts';
 import type { ChartVersion } from './chart-version.ts';
-import { present, asList, asMap, asText, field } from '../data/fields.ts';
+import { omitUndefined, asList, asMap, asText, field } from '../data/fields.ts';
 import type { NamedRepository } from '../repository/configuration.ts';
 import { candidates, type Candidate, chooseVersion, type VersionChoice } from './versions/version-policy.ts';
 import { UserError } from '../errors.ts';
@@ -118,7 +118,7 @@ async function describe(options: ChartsOptions, index: IndexReader, name: string
     const [newest] = (await index.versions(name)).versions;
     if (!newest) return {};
     const { version } = newest;
-    return { version, ...present({ description: await index.description(name, version) }) };
+    return { version, ...omitUndefined({ description: await index.description(name, version) }) };
   } catch (error) {
     quietly(options, error);
     return {};
@@ -194,5 +194,5 @@ function readPackage(item: unknown): FoundChart[] {
   const repo = asText(field(asMap(field(entry, 'repository')), 'url'));
   if (name === undefined || repo === undefined || !/^(?:https|oci):\/\//.test(repo)) return [];
   const version = asText(field(entry, 'version'));
-  return [{ name, repo, ...present({ version, description: asText(field(entry, 'description')) }) }];
+  return [{ name, repo, ...omitUndefined({ version, description: asText(field(entry, 'description')) }) }];
 }

@@ -31,7 +31,7 @@ export type OutdatedItem = {
 export type AgePolicy = { today: Date; minAgeDays: number };
 
 /** Judges one pin by what is published: never an older version, nothing too young, nothing unfinished. */
-export function judgePin(pin: Pin, lookup: Lookup, policy: AgePolicy): OutdatedItem {
+export function evaluatePin(pin: Pin, lookup: Lookup, policy: AgePolicy): OutdatedItem {
   const { kind, name, source, current } = pin;
   const item = { app: pin.app.path, kind, name, source, current };
   if ('error' in lookup && pin.held !== undefined)

@@ -36,7 +36,7 @@ export function textMap(value: unknown): Readonly<Record<string, string>> {
 }
 
 /** The fields that have a value. */
-export function present<T extends Record<string, unknown>>(
+export function omitUndefined<T extends Record<string, unknown>>(
   fields: T,
 ): { [K in keyof T]?: Exclude<T[K], undefined> } {
   const entries = Object.entries(fields).filter(([, value]) => value !== undefined);

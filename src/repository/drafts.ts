@@ -11,7 +11,7 @@ export type Drafts = {
 
 type Draft = { before: Buffer | undefined; text: string | undefined; why: string };
 
-export function openDrafts(files: RepositoryFiles): Drafts {
+export function createDrafts(files: RepositoryFiles): Drafts {
   const drafts = new Map<string, Draft>();
   const open = async (path: string): Promise<Draft> => {
     const known = drafts.get(path);

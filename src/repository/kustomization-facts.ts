@@ -4,7 +4,7 @@ import path from 'node:path';
 import { lineColumn, type LocatedYaml } from '../yaml/located-yaml.ts';
 import { isRecord, recordsAt, stringsAt, valueAt } from '../data/fields.ts';
 import type { Step } from '../yaml/source.ts';
-import type { Place } from './place.ts';
+import type { SourceLocation } from './source-location.ts';
 
 /** A kustomization as rules look at it: its data, and the place of each part. */
 export type KustomizationFacts = {
@@ -17,7 +17,7 @@ export type KustomizationFacts = {
   /** Every path that it names, in the order of kustomize's fields. */
   references: readonly PathReference[];
   /** The place of a key or an item; of the nearest one around it where that is not there. */
-  at(...steps: Step[]): Place;
+  at(...steps: Step[]): SourceLocation;
 };
 
 /** One entry of `helmCharts`. Fields of another type than text are undefined, and are in `data`. */
@@ -31,7 +31,7 @@ export type ChartFacts = {
   namespace: string | undefined;
   valuesFile: string | undefined;
   /** The place of a field, or of the entry. */
-  at(field?: string): Place;
+  at(field?: string): SourceLocation;
 };
 
 /** A path in a kustomization: `resources/pvc.yaml`, `../base`, an URL. */
@@ -48,7 +48,10 @@ export function kustomizationFacts(file: string, yaml: LocatedYaml): Kustomizati
   const [document] = yaml.documents;
   const data = isRecord(document) ? document : {};
   const folder = path.posix.dirname(file);
-  const at = (...steps: Step[]): Place => ({ file, ...lineColumn(yaml.text, offsetOf(yaml, steps)) });
+  const at = (...steps: Step[]): SourceLocation => ({
+    file,
+    ...lineColumn(yaml.text, offsetOf(yaml, steps)),
+  });
   return {
     file,
     folder,

@@ -2,7 +2,7 @@ import { CONFIGURATION_FILE, type Configuration, parseConfiguration } from './co
 import { type Conventions, learnConventions } from './conventions/conventions.ts';
 import { KUSTOMIZATION_FILES } from './kustomization.ts';
 import { parseRepository, type Repository } from './model.ts';
-import type { Entry, RepositoryFiles } from '../system/files/files.ts';
+import type { FolderEntry, RepositoryFiles } from '../system/files/files.ts';
 
 /** A GitOps repository as slipway sees it. */
 export type GitopsRepository = {
@@ -39,7 +39,7 @@ function isWorthEntering(folder: string): boolean {
   return name !== 'charts' && name !== 'node_modules' && (!name.startsWith('.') || folder === '.slipway');
 }
 
-function isWorthReading({ path, kind }: { path: string; kind: Entry['kind'] }): boolean {
+function isWorthReading({ path, kind }: { path: string; kind: FolderEntry['kind'] }): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1);
   return kind === 'file' && (READ.has(name) || name.endsWith('.yaml') || name.endsWith('.yml'));
 }

@@ -7,7 +7,7 @@ import { decodeUtf8 } from '../text/utf8.ts';
 import { editYaml, type YamlEdit } from '../yaml/edit.ts';
 import { UserError } from '../errors.ts';
 import { type AppChart, withValues } from '../charts/pull-charts.ts';
-import { renderChart, type SeeContext } from '../render/see-app.ts';
+import { renderChart, type SeeContext } from '../render/inspect-app.ts';
 import { say } from '../locales/say.ts';
 
 export type RouteValues = {

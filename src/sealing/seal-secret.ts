@@ -5,7 +5,7 @@ import type { SealTarget } from './seal-target.ts';
 import { sealValue } from './seal-value.ts';
 import { editYaml, type YamlEdit } from '../yaml/edit.ts';
 import type { SealedSecret } from './sealed-secret.ts';
-import { present } from '../data/fields.ts';
+import { omitUndefined } from '../data/fields.ts';
 import { printYaml } from '../yaml/print.ts';
 
 /** The text of a target's file with the values of a Secret sealed into it. */
@@ -97,7 +97,7 @@ export function renderSealedSecret(secret: NewSealedSecret): string {
     metadata: { ...annotated(scope), ...named({ ...identity, name: secret.name }) },
     spec: {
       encryptedData: sorted(Object.fromEntries(secret.encryptedData)),
-      template: present({
+      template: omitUndefined({
         immutable: immutable || undefined,
         metadata: { ...annotated(annotations), ...labelled(secret.labels), ...named(identity) },
         type,

@@ -1,17 +1,17 @@
-import { saidBy } from '../yaml/lead.ts';
-import type { Entry, Outline } from '../yaml/outline.ts';
-import { align } from './align.ts';
-import type { Place } from './flatten.ts';
+import { saidBy } from '../yaml/leading-trivia.ts';
+import type { YamlNode, SyntaxTree } from '../yaml/syntax-tree.ts';
+import { align } from './longest-common.ts';
+import type { ValuePath } from './flatten.ts';
 import type { Meanings } from '../yaml/meanings.ts';
 import type { Answer } from './plan.ts';
-import type { Side } from './slots.ts';
+import type { Side } from './merge-nodes.ts';
 
 type Hunk = { readonly removed: readonly number[]; readonly added: readonly number[] };
 
 /** Compares the new defaults with the result, and gives each changed line that nothing accounts for. */
 export function changedLines(
   { files, result }: Pick<Claim, 'files' | 'result'>,
-  named: (place: Place) => boolean,
+  named: (place: ValuePath) => boolean,
 ): { count: number; unexplained: string[] } {
   const [before, after] = [linesOf(files.theirs.text), linesOf(result.text)];
   const [inBase, inOurs, inTheirs] = [sayingsIn(files.base), sayingsIn(files.ours), sayingsIn(files.theirs)];
@@ -41,9 +41,9 @@ export function countChangedLines(before: string, after: string): number {
  * comparison shows as changed: one that is named is enough.
  */
 function namedLines(
-  file: Outline,
+  file: SyntaxTree,
   lines: readonly string[],
-  named: (place: Place) => boolean,
+  named: (place: ValuePath) => boolean,
 ): (line: number) => boolean {
   const isNamed = (line: number): boolean => {
     const place = ownerOf(file, line);
@@ -53,12 +53,12 @@ function namedLines(
 }
 
 /** The leaf that a line belongs to, or the map in braces. */
-function ownerOf({ lines, documents }: Outline, line: number): Place | undefined {
+function ownerOf({ lines, documents }: SyntaxTree, line: number): ValuePath | undefined {
   const start = lines.lineStarts[line] ?? 0;
   const end = lines.lineStarts[line + 1] ?? Infinity;
-  let owner: Place | undefined;
+  let owner: ValuePath | undefined;
   let isWhole = false;
-  let entries: readonly Entry[] = documents;
+  let entries: readonly YamlNode[] = documents;
   for (
     let held = lastBefore(entries, end);
     held && held.value.end >= start;
@@ -72,7 +72,7 @@ function ownerOf({ lines, documents }: Outline, line: number): Place | undefined
 }
 
 /** The last entry that starts before an offset. */
-function lastBefore(entries: readonly Entry[], offset: number): Entry | undefined {
+function lastBefore(entries: readonly YamlNode[], offset: number): YamlNode | undefined {
   let [low, high] = [0, entries.length];
   while (low < high) {
     const middle = (low + high) >> 1;
@@ -83,7 +83,7 @@ function lastBefore(entries: readonly Entry[], offset: number): Entry | undefine
 }
 
 /** Tells whether a line is blank, or a comment that the file has too. */
-function sayingsIn({ text }: Outline): (line: string) => boolean {
+function sayingsIn({ text }: SyntaxTree): (line: string) => boolean {
   let sayings: ReadonlySet<string> | undefined;
   return line => {
     if (line.trim() === '') return true;
@@ -126,13 +126,13 @@ function range(from: number, to: number): number[] {
 }
 
 export type Claim = {
-  readonly files: Readonly<Record<Side, Outline>>;
-  readonly result: Outline;
+  readonly files: Readonly<Record<Side, SyntaxTree>>;
+  readonly result: SyntaxTree;
   readonly meanings: Meanings;
   /** Where a person decided or has to, and the answer; without one ours stands. */
-  readonly decided: ReadonlyMap<Place, Answer | undefined>;
+  readonly decided: ReadonlyMap<ValuePath, Answer | undefined>;
   /** Where comments of the team came to stand. */
-  readonly commented: ReadonlySet<Place>;
+  readonly commented: ReadonlySet<ValuePath>;
   /** What is written anew as a whole, though it may hold the same in part. */
-  readonly rewritten: readonly Place[];
+  readonly rewritten: readonly ValuePath[];
 };

@@ -1,4 +1,4 @@
-import type { Comment } from '../yaml/lead.ts';
+import type { Comment } from '../yaml/leading-trivia.ts';
 import { type Matching, matchMoved, matchStreams } from './matching.ts';
 import type { Stream, Streams } from './stream.ts';
 

@@ -1,15 +1,15 @@
-import type { Comment } from '../yaml/lead.ts';
-import type { Entry } from '../yaml/outline.ts';
-import { isBlock } from './slot-facts.ts';
+import type { Comment } from '../yaml/leading-trivia.ts';
+import type { YamlNode } from '../yaml/syntax-tree.ts';
+import { isBlock } from './node-facts.ts';
 
-type CommentsOf = (entry: Entry) => readonly Comment[];
+type CommentsOf = (entry: YamlNode) => readonly Comment[];
 
 /** The comments between the lines of an entry, in order; those above it are not among them. */
-export function commentsInside({ value }: Entry, commentsOf: CommentsOf = commentsAbove): Comment[] {
+export function commentsInside({ value }: YamlNode, commentsOf: CommentsOf = commentsAbove): Comment[] {
   if (!isBlock(value)) return [];
   return value.entries.flatMap(entry => [...commentsOf(entry), ...commentsInside(entry, commentsOf)]);
 }
 
-function commentsAbove({ lead }: Entry): readonly Comment[] {
+function commentsAbove({ lead }: YamlNode): readonly Comment[] {
   return lead.comments;
 }

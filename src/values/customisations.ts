@@ -2,37 +2,37 @@ import { UserError } from '../errors.ts';
 import { answerName, type Answers, type Contested, decisionAt } from './decisions.ts';
 import type { Action, Answer, Decision, Outcome, Plan } from './plan.ts';
 import { planBothChanged, takeOurs } from './plan-items.ts';
-import { isBlock, isEmptyMap, isFilledMap, isMap, isNull, pathOf, same } from './slot-facts.ts';
-import type { Slot } from './slots.ts';
+import { isBlock, isEmptyMap, isFilledMap, isMap, isNull, pathOf, same } from './node-facts.ts';
+import type { MergeNode } from './merge-nodes.ts';
 import { dataOf } from '../yaml/data.ts';
 import { say } from '../locales/say.ts';
 
 /** What to say of a customised key that the new defaults no longer hold. */
-export type Removal = (slot: Slot) => Pick<Outcome, 'outcome' | 'to'>;
+export type Removal = (slot: MergeNode) => Pick<Outcome, 'outcome' | 'to'>;
 
 export type PlanOptions = { readonly answers: Answers; readonly removal: Removal };
 
 type Draft = PlanOptions & {
-  actions: Map<Slot, Action>;
+  actions: Map<MergeNode, Action>;
   outcomes: Outcome[];
   decisions: Decision[];
-  contested: { slot: Slot; id: string; answer: Answer | undefined }[];
+  contested: { slot: MergeNode; id: string; answer: Answer | undefined }[];
 };
 
 /** A place that ours and theirs hold. */
-type Shared = Slot & Pick<Contested, 'ours' | 'theirs'>;
+type Shared = MergeNode & Pick<Contested, 'ours' | 'theirs'>;
 
 /**
  * The three-way merge by key. Helm merges a values file over the chart's defaults: in maps a key that ours lacks and a
  * map that ours emptied change nothing, while `null` does; lists and scalars replace the default.
  */
-export function planMerge(documents: readonly Slot[], options: PlanOptions): Plan {
+export function planMerge(documents: readonly MergeNode[], options: PlanOptions): Plan {
   const draft: Draft = { actions: new Map(), outcomes: [], decisions: [], contested: [], ...options };
   for (const document of documents) if (!isNull(document.ours) || !document.theirs) planSlot(draft, document);
   return draft;
 }
 
-function planSlot(draft: Draft, slot: Slot): void {
+function planSlot(draft: Draft, slot: MergeNode): void {
   const { base, ours, theirs } = slot;
   if ((ours ?? base)?.shadowed || (ours && same(ours, base))) return;
   if (!ours || (isFilledMap(base) && isEmptyMap(ours))) {
@@ -49,7 +49,7 @@ function planSlot(draft: Draft, slot: Slot): void {
 }
 
 /** The new defaults lack the key. What the team added stays as it is, what it changed stays and is reported. */
-function planAbsent(draft: Draft, slot: Slot): void {
+function planAbsent(draft: Draft, slot: MergeNode): void {
   const { base, ours, parent } = slot;
   if (isFilledMap(base) && isFilledMap(ours)) {
     for (const child of slot.children) planSlot(draft, child);
@@ -75,7 +75,7 @@ function planChildren(draft: Draft, slot: Shared): void {
 }
 
 /** Ours left no key of a map out: Helm would put its default back. */
-function holdsAll({ ours, children }: Slot): boolean {
+function holdsAll({ ours, children }: MergeNode): boolean {
   return !isFilledMap(ours) || children.every(child => child.ours !== undefined && holdsAll(child));
 }
 
@@ -87,7 +87,7 @@ function mergesByKey({ base, ours, theirs }: Shared): boolean {
 }
 
 /** Deleting keys from a map and emptying maps changes nothing. */
-function customises({ base, ours, children }: Slot): boolean {
+function customises({ base, ours, children }: MergeNode): boolean {
   if (!ours || same(ours, base)) return false;
   if (!isFilledMap(base) || !isMap(ours)) return true;
   return children.some(customises);
@@ -115,8 +115,8 @@ function decide(draft: Draft, slot: Contested): void {
 function answered(
   slot: Contested,
   answer: Answer | undefined,
-  merged: ReadonlyMap<Slot, Action> | undefined,
-): ReadonlyMap<Slot, Action> {
+  merged: ReadonlyMap<MergeNode, Action> | undefined,
+): ReadonlyMap<MergeNode, Action> {
   if (answer === undefined || answer === 'ours') return oursActions(slot);
   if (answer === 'theirs') return new Map();
   if (answer !== 'merged') return new Map([[slot, { do: 'print', value: answer.value }]]);
@@ -127,13 +127,13 @@ function answered(
 }
 
 /** What ours holds, in place of what theirs does; comments of a list that both changed are ours too. */
-function oursActions(slot: Shared): ReadonlyMap<Slot, Action> {
+function oursActions(slot: Shared): ReadonlyMap<MergeNode, Action> {
   const contested = slot.base && !same(slot.base, slot.theirs);
   const blocks = isBlock(slot.ours.value) && isBlock(slot.theirs.value);
   return contested && blocks ? new Map([[slot, { do: 'replace' }]]) : takeOurs(slot);
 }
 
-function isShared(slot: Slot): slot is Shared {
+function isShared(slot: MergeNode): slot is Shared {
   return slot.ours !== undefined && slot.theirs !== undefined;
 }
 
@@ -141,11 +141,11 @@ function isFlow({ theirs }: Shared): boolean {
   return theirs.value.layout === 'inline' && theirs.value.entries.length > 0;
 }
 
-function fitsInFlow({ ours }: Slot, action: Action): boolean {
+function fitsInFlow({ ours }: MergeNode, action: Action): boolean {
   return action.do === 'replace' && ours?.value.layout === 'inline';
 }
 
-function actionsInside(slot: Slot, actions: ReadonlyMap<Slot, Action>): [Slot, Action][] {
+function actionsInside(slot: MergeNode, actions: ReadonlyMap<MergeNode, Action>): [MergeNode, Action][] {
   return slot.children.flatMap(child => {
     const action = actions.get(child);
     const inside = actionsInside(child, actions);
@@ -153,18 +153,18 @@ function actionsInside(slot: Slot, actions: ReadonlyMap<Slot, Action>): [Slot, A
   });
 }
 
-function adopt(draft: Draft, actions: ReadonlyMap<Slot, Action>): void {
+function adopt(draft: Draft, actions: ReadonlyMap<MergeNode, Action>): void {
   for (const [slot, action] of actions) draft.actions.set(slot, action);
 }
 
-function report(draft: Draft, slot: Slot, outcome: Omit<Outcome, 'path'>): void {
+function report(draft: Draft, slot: MergeNode, outcome: Omit<Outcome, 'path'>): void {
   draft.outcomes.push({ path: pathOf(slot), ...outcome });
 }
 
-type Actions = ReadonlyMap<Slot, Action>;
+type Actions = ReadonlyMap<MergeNode, Action>;
 
 /** What a slot holds once the actions are done, as data; undefined for nothing. */
-function resultOf(slot: Slot, actions: Actions): unknown {
+function resultOf(slot: MergeNode, actions: Actions): unknown {
   const { ours, theirs } = slot;
   const action = actions.get(slot);
   if (action?.do === 'print') return action.value;
@@ -176,17 +176,17 @@ function resultOf(slot: Slot, actions: Actions): unknown {
   return ours?.value.kind === 'list' ? items(slot, actions) : fields(slot, actions);
 }
 
-function changes(slot: Slot, actions: Actions): boolean {
+function changes(slot: MergeNode, actions: Actions): boolean {
   return actions.has(slot) || slot.children.some(child => changes(child, actions));
 }
 
-function fields(slot: Slot, actions: Actions): unknown {
+function fields(slot: MergeNode, actions: Actions): unknown {
   const held = slot.children.map(child => [child.key, resultOf(child, actions)] as const);
   return Object.fromEntries(held.filter(([, value]) => value !== undefined));
 }
 
 /** Their order; what ours added follows the item that it follows in ours. */
-function items(slot: Slot, actions: Actions): unknown[] {
+function items(slot: MergeNode, actions: Actions): unknown[] {
   const ordered = slot.children.filter(child => child.theirs).toSorted(byPlace('theirs'));
   for (const added of slot.children
     .filter(child => !child.theirs && actions.has(child))
@@ -199,6 +199,6 @@ function items(slot: Slot, actions: Actions): unknown[] {
   return ordered.map(child => resultOf(child, actions)).filter(value => value !== undefined);
 }
 
-function byPlace(side: 'ours' | 'theirs'): (a: Slot, b: Slot) => number {
+function byPlace(side: 'ours' | 'theirs'): (a: MergeNode, b: MergeNode) => number {
   return (a, b) => (a[side]?.start ?? 0) - (b[side]?.start ?? 0);
 }

@@ -1,14 +1,18 @@
 import { createHash } from 'node:crypto';
 import { dataOf } from '../yaml/data.ts';
-import type { Entry } from '../yaml/outline.ts';
+import type { YamlNode } from '../yaml/syntax-tree.ts';
 import type { Answer, AnswerName, Decision, DecisionKind } from './plan.ts';
-import { isList, isNull, pathOf } from './slot-facts.ts';
-import type { Slot } from './slots.ts';
+import { isList, isNull, pathOf } from './node-facts.ts';
+import type { MergeNode } from './merge-nodes.ts';
 
 export type Answers = Readonly<Record<string, Answer>>;
 
 /** A slot that both sides changed, differently. */
-export type Contested = Slot & { readonly base: Entry; readonly ours: Entry; readonly theirs: Entry };
+export type Contested = MergeNode & {
+  readonly base: YamlNode;
+  readonly ours: YamlNode;
+  readonly theirs: YamlNode;
+};
 
 /** Why a person must decide. */
 function decisionKind({ base, ours, theirs }: Contested): DecisionKind {

@@ -1,5 +1,5 @@
 import { lineEnd } from '../yaml/text.ts';
-import type { Entry } from '../yaml/outline.ts';
+import type { YamlNode } from '../yaml/syntax-tree.ts';
 
 /** The lines of `[start, end)`, without line endings. */
 export function linesOf(text: string, start: number, end: number): string[] {
@@ -18,7 +18,7 @@ export function shift(lines: readonly string[], by: number): string[] {
 }
 
 /** An entry with all that is in it and the comment on its last line, its key or dash in `column`. */
-export function entryLines(text: string, entry: Entry, column: number): string[] {
+export function entryLines(text: string, entry: YamlNode, column: number): string[] {
   const [first = '', ...rest] = isInFlow(entry)
     ? linesOf(flowEntry(text, entry), 0, Infinity)
     : linesOf(text, entry.start, lineEnd(text, Math.max(entry.value.end, entry.colon)));
@@ -26,17 +26,17 @@ export function entryLines(text: string, entry: Entry, column: number): string[]
 }
 
 /** The line of the key alone. */
-export function headerLine(text: string, entry: Entry, column: number): string {
+export function headerLine(text: string, entry: YamlNode, column: number): string {
   const [header = ''] = linesOf(text, entry.start, lineEnd(text, entry.colon - 1));
   return ' '.repeat(column) + header;
 }
 
 /** `"a":1` is an entry in braces only: outside of them it needs a space. */
-export function flowEntry(text: string, { start, colon, value, parent }: Entry): string {
+export function flowEntry(text: string, { start, colon, value, parent }: YamlNode): string {
   const key = parent?.value.kind === 'list' ? '-' : text.slice(start, colon).trimEnd();
   return `${key} ${text.slice(value.start, value.end)}`.trimEnd();
 }
 
-function isInFlow({ parent }: Entry): boolean {
+function isInFlow({ parent }: YamlNode): boolean {
   return parent?.value.layout === 'inline';
 }

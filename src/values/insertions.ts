@@ -1,9 +1,9 @@
 import { type Keeping, keptLines } from './kept-text.ts';
 import { gapFor, gapForComment, type Places } from './places.ts';
 import { replacedBy, type Replacing } from './replaced-comments.ts';
-import type { Run, Segment } from './runs.ts';
-import { isBlock } from './slot-facts.ts';
-import type { Slot } from './slots.ts';
+import type { Hunk, Segment } from './hunks.ts';
+import { isBlock } from './node-facts.ts';
+import type { MergeNode } from './merge-nodes.ts';
 import type { Token } from './stream.ts';
 
 /** Lines that come into theirs in front of a token. */
@@ -18,8 +18,8 @@ export type Insertion = {
   /** They belong to what stands behind them, not to what stands in front. */
   readonly leads: boolean;
   /** The entry that comes in; undefined for comments alone, which belong to an entry of theirs. */
-  readonly slot: Slot | undefined;
-  readonly commentOn: Slot | undefined;
+  readonly slot: MergeNode | undefined;
+  readonly commentOn: MergeNode | undefined;
 };
 
 export type Carrying = Omit<Replacing, 'tokens'> & { readonly places: Places; readonly keeping: Keeping };
@@ -32,7 +32,7 @@ export type Carried = {
 };
 
 /** Places the lines of a run: where what they replace stands, else next to what they stand next to in ours. */
-export function carryRun(run: Run, carrying: Carrying): Carried {
+export function carryRun(run: Hunk, carrying: Carrying): Carried {
   const { places, keeping } = carrying;
   const { tokens } = places;
   const replaced: number[] = [];
@@ -78,12 +78,12 @@ function inOrder(
   });
 }
 
-function depthOf(slot: Slot | undefined): number {
+function depthOf(slot: MergeNode | undefined): number {
   return slot ? 1 + depthOf(slot.parent) : 0;
 }
 
 /** The column of the entries that the parent has in theirs, or as deep below it as in ours. */
-export function columnFor({ parent, ours }: Slot): number {
+export function columnFor({ parent, ours }: MergeNode): number {
   const holder = parent?.theirs;
   const [sibling] = holder?.value.entries ?? [];
   if (!holder || !ours) return 0;
@@ -98,7 +98,7 @@ function isNextTo(tokens: readonly Token[], gap: number, index: number): boolean
 }
 
 /** Comments right above an entry speak of it, unless they are indented like something in the entry before. */
-function isLead({ touchesAfter, next }: Run, { tokens, below }: Segment): boolean {
+function isLead({ touchesAfter, next }: Hunk, { tokens, below }: Segment): boolean {
   const [first] = tokens;
   if (!touchesAfter || !first?.comment) return false;
   if (next.kind === 'end') return first.blanks > 0;
@@ -107,13 +107,13 @@ function isLead({ touchesAfter, next }: Run, { tokens, below }: Segment): boolea
 }
 
 /** The entry that comments stand above, or else the one they stand below. */
-function neighbourOf(run: Run, { tokens }: Places, leads: boolean): Slot | undefined {
+function neighbourOf(run: Hunk, { tokens }: Places, leads: boolean): MergeNode | undefined {
   const behind = nextSlot(tokens, run.after, 1);
   const before = nextSlot(tokens, run.before, -1);
   return leads ? (behind ?? before) : (before ?? behind);
 }
 
-function nextSlot(tokens: readonly Token[], from: number, step: 1 | -1): Slot | undefined {
+function nextSlot(tokens: readonly Token[], from: number, step: 1 | -1): MergeNode | undefined {
   let index = from;
   while (tokens[index] && !tokens[index]?.slot?.parent) index += step;
   return tokens[index]?.slot;

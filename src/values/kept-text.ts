@@ -1,19 +1,19 @@
-import type { Comment } from '../yaml/lead.ts';
-import type { Entry, Value } from '../yaml/outline.ts';
+import type { Comment } from '../yaml/leading-trivia.ts';
+import type { YamlNode, Value } from '../yaml/syntax-tree.ts';
 import { commentsInside } from './comments-inside.ts';
 import { entryLines, flowEntry, headerLine } from './entry-text.ts';
 import type { Action } from './plan.ts';
-import type { Slot } from './slots.ts';
+import type { MergeNode } from './merge-nodes.ts';
 
 export type Keeping = {
   readonly text: string;
-  readonly actions: ReadonlyMap<Slot, Action>;
+  readonly actions: ReadonlyMap<MergeNode, Action>;
   readonly teams: ReadonlySet<Comment>;
-  readonly lost: ReadonlyMap<Entry, Comment>;
+  readonly lost: ReadonlyMap<YamlNode, Comment>;
 };
 
 /** Of an entry that the new defaults lack: the keys on the way, what is customised, and the team's comments. */
-export function keptLines(slot: Slot, column: number, keeping: Keeping): string[] {
+export function keptLines(slot: MergeNode, column: number, keeping: Keeping): string[] {
   const { text, actions } = keeping;
   const { ours } = slot;
   if (!ours) return [];
@@ -30,17 +30,17 @@ export function keptLines(slot: Slot, column: number, keeping: Keeping): string[
 }
 
 /** The value that stands last in those lines. */
-export function lastKept(slot: Slot, actions: Keeping['actions']): Value | undefined {
+export function lastKept(slot: MergeNode, actions: Keeping['actions']): Value | undefined {
   const kept = slot.children.filter(child => child.ours && actions.has(child)).toSorted(inOurs);
   const last = actions.get(slot)?.do === 'keep' ? kept.at(-1) : undefined;
   return last ? lastKept(last, actions) : slot.ours?.value;
 }
 
-function childLines(child: Slot, by: number, keeping: Keeping): string[] {
+function childLines(child: MergeNode, by: number, keeping: Keeping): string[] {
   if (!child.ours) return [];
   const kept = keeping.actions.has(child);
   const own = child.ours.column;
-  const commentsOf = (entry: Entry): Comment[] => [...entry.lead.comments, ...lostAt(keeping, entry)];
+  const commentsOf = (entry: YamlNode): Comment[] => [...entry.lead.comments, ...lostAt(keeping, entry)];
   const inside = kept ? [] : commentsInside(child.ours, commentsOf);
   const comments = [...commentsOf(child.ours), ...inside];
   const teams = comments.filter(comment => keeping.teams.has(comment));
@@ -50,11 +50,11 @@ function childLines(child: Slot, by: number, keeping: Keeping): string[] {
   return kept ? [...lines, ...keptLines(child, child.ours.column + by, keeping)] : lines;
 }
 
-function lostAt({ lost }: Keeping, entry: Entry): Comment[] {
+function lostAt({ lost }: Keeping, entry: YamlNode): Comment[] {
   const comment = lost.get(entry);
   return comment ? [comment] : [];
 }
 
-function inOurs(a: Slot, b: Slot): number {
+function inOurs(a: MergeNode, b: MergeNode): number {
   return (a.ours?.start ?? 0) - (b.ours?.start ?? 0);
 }

@@ -1,10 +1,10 @@
 import { type Edit, lineEnd } from '../yaml/text.ts';
 import { endsKeeping, lastScalar } from '../yaml/open-end.ts';
-import type { Value } from '../yaml/outline.ts';
+import type { Value } from '../yaml/syntax-tree.ts';
 import { columnFor, type Insertion } from './insertions.ts';
 import { lastKept } from './kept-text.ts';
 import type { Action } from './plan.ts';
-import type { Slot } from './slots.ts';
+import type { MergeNode } from './merge-nodes.ts';
 import type { Token } from './stream.ts';
 
 export type Layout = {
@@ -14,7 +14,7 @@ export type Layout = {
   readonly eol: string;
   readonly tokens: readonly Token[];
   readonly insertions: readonly Insertion[];
-  readonly actions: ReadonlyMap<Slot, Action>;
+  readonly actions: ReadonlyMap<MergeNode, Action>;
   /** The comments that are taken out, as indexes of tokens. */
   readonly gone: ReadonlySet<number>;
 };

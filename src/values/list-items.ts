@@ -1,5 +1,5 @@
-import type { Entry } from '../yaml/outline.ts';
-import { align, type Pairing } from './align.ts';
+import type { YamlNode } from '../yaml/syntax-tree.ts';
+import { align, type Pairing } from './longest-common.ts';
 
 /** Fields that name an item of a list in Kubernetes, the surest first. */
 const NAMING = [
@@ -20,7 +20,9 @@ const NAMING = [
  * What names each item: its naming field, or itself for a scalar. Undefined unless every item of every list has
  * one that no other item of its list shares: then nobody can be sure which item is which.
  */
-export function identitiesIn(lists: readonly (readonly Entry[])[]): ((item: Entry) => string) | undefined {
+export function identitiesIn(
+  lists: readonly (readonly YamlNode[])[],
+): ((item: YamlNode) => string) | undefined {
   if (lists.every(list => list.every(item => item.value.kind === 'scalar')))
     return uniqueIn(lists, ownIdentity);
   for (const field of NAMING) {
@@ -31,15 +33,15 @@ export function identitiesIn(lists: readonly (readonly Entry[])[]): ((item: Entr
 }
 
 /** Pairs the items of two lists in order: by what names them, else by equal value, then by position where both changed. */
-export function matchItems(a: readonly Entry[], b: readonly Entry[]): Pairing[] {
+export function matchItems(a: readonly YamlNode[], b: readonly YamlNode[]): Pairing[] {
   const identity = identitiesIn([a, b]) ?? ownIdentity;
   return fillGaps(a, b, align(a.map(identity), b.map(identity)));
 }
 
 function uniqueIn(
-  lists: readonly (readonly Entry[])[],
-  identity: (item: Entry) => string | undefined,
-): ((item: Entry) => string) | undefined {
+  lists: readonly (readonly YamlNode[])[],
+  identity: (item: YamlNode) => string | undefined,
+): ((item: YamlNode) => string) | undefined {
   const certain = lists.every(list => {
     const names = new Set(list.map(identity));
     return names.size === list.length && !names.has(undefined);
@@ -47,18 +49,18 @@ function uniqueIn(
   return certain ? item => identity(item) ?? '' : undefined;
 }
 
-function ownIdentity(item: Entry): string {
+function ownIdentity(item: YamlNode): string {
   return String(item.value.meaning);
 }
 
-function fieldIdentity(item: Entry, field: string): string | undefined {
+function fieldIdentity(item: YamlNode, field: string): string | undefined {
   if (item.value.kind !== 'map') return undefined;
   const named = item.value.entries.find(entry => entry.key === field);
   return named?.value.kind === 'scalar' ? String(named.value.meaning) : undefined;
 }
 
 /** Items between two pairs pair up one by one if they are as many on both sides and alike. */
-function fillGaps(a: readonly Entry[], b: readonly Entry[], pairs: readonly Pairing[]): Pairing[] {
+function fillGaps(a: readonly YamlNode[], b: readonly YamlNode[], pairs: readonly Pairing[]): Pairing[] {
   const filled: Pairing[] = [];
   let [i, j] = [0, 0];
   for (const [nextI, nextJ] of [...pairs, [a.length, b.length] as const]) {
@@ -72,7 +74,7 @@ function fillGaps(a: readonly Entry[], b: readonly Entry[], pairs: readonly Pair
 }
 
 /** Two scalars, or two maps that have at least half of the fields of the smaller one in common. */
-function alike(a: Entry | undefined, b: Entry | undefined): boolean {
+function alike(a: YamlNode | undefined, b: YamlNode | undefined): boolean {
   if (!a || !b || a.value.kind !== b.value.kind) return false;
   if (a.value.kind !== 'map') return a.value.kind === 'scalar';
   const fields = new Set(b.value.entries.map(entry => entry.key));

@@ -1,7 +1,7 @@
 import { display } from '../text/display.ts';
 import { applyEdits, type Edit, lineEnding, lineStart } from '../yaml/text.ts';
 import { createMeanings } from '../yaml/meanings.ts';
-import { type Entry, outlineOf } from '../yaml/outline.ts';
+import { type YamlNode, outlineOf } from '../yaml/syntax-tree.ts';
 import { parseRepeating } from '../yaml/source.ts';
 import { stepText } from './path.ts';
 import type { Decision } from './plan.ts';
@@ -34,7 +34,7 @@ function markOf({ path, kind, base, theirs }: Decision): string {
   );
 }
 
-function pathsIn(entry: Entry, above: string): [string, Entry][] {
+function pathsIn(entry: YamlNode, above: string): [string, YamlNode][] {
   const path = (above + stepText(entry.key)).replace(/^\./, '');
   const inside = entry.value.kind === 'map' ? entry.value.entries : [];
   return [[path, entry], ...inside.flatMap(child => pathsIn(child, path))];

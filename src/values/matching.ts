@@ -1,5 +1,5 @@
-import type { Comment } from '../yaml/lead.ts';
-import { align } from './align.ts';
+import type { Comment } from '../yaml/leading-trivia.ts';
+import { align } from './longest-common.ts';
 import type { Stream, Token } from './stream.ts';
 
 /** For each token of one file, the index of the token of another that is the same, or -1. */

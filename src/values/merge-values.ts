@@ -3,7 +3,7 @@ import { UserError } from '../errors.ts';
 import { applyEdits, lineEnd, lineStart, type Edit } from '../yaml/text.ts';
 import { createMeanings, type Meanings } from '../yaml/meanings.ts';
 import { closeIdleKeeps, closeOpenEnd } from '../yaml/open-end.ts';
-import { type Outline, outlineOf, type Entry, type Value } from '../yaml/outline.ts';
+import { type SyntaxTree, outlineOf, type YamlNode, type Value } from '../yaml/syntax-tree.ts';
 import { parseRepeating } from '../yaml/source.ts';
 import { countChangedLines, type Claim } from './changed-lines.ts';
 import { planMerge } from './customisations.ts';
@@ -12,8 +12,8 @@ import type { Action, Decision, Outcome } from './plan.ts';
 import { type Proof, prove } from './proof.ts';
 import { describeRemovals, type StillRead } from './removal.ts';
 import { requireOwnKeysOnce, requireValues } from './requirements.ts';
-import { pathOf, placeOf } from './slot-facts.ts';
-import { pairFiles, type Side } from './slots.ts';
+import { pathOf, placeOf } from './node-facts.ts';
+import { pairFiles, type Side } from './merge-nodes.ts';
 import { splice } from './splice.ts';
 import { dataOf } from '../yaml/data.ts';
 import { printYaml } from '../yaml/print.ts';
@@ -41,7 +41,7 @@ export type Migration = {
   readonly proof: Proof;
 };
 
-type Files = Readonly<Record<Side, Outline>>;
+type Files = Readonly<Record<Side, SyntaxTree>>;
 type Merge = Omit<Migration, 'proof'> & Pick<Claim, 'decided' | 'commented' | 'rewritten'>;
 
 const NAMES = { base: 'base', ours: 'ours', theirs: 'theirs' };
@@ -68,7 +68,7 @@ function withoutBom(text: string): string {
 
 function mergeTexts(request: MergeRequest): Migration {
   const meanings = createMeanings();
-  const outline = (text: string, name: string): Outline => outlineOf(parseRepeating(text, name), meanings);
+  const outline = (text: string, name: string): SyntaxTree => outlineOf(parseRepeating(text, name), meanings);
   const names = request.names ?? NAMES;
   const files = {
     base: outline(request.base, names.base),
@@ -96,11 +96,11 @@ function unproved(cause: unknown, file: string): UserError {
 
 function mergeOutlines(files: Files, request: MergeRequest, meanings: Meanings): Migration {
   if (request.base === request.theirs) return withSameDefaults(request, mergeFiles(files, request));
-  const outline = (text: string, name: string): Outline => outlineOf(parseRepeating(text, name), meanings);
-  const edited = (file: Outline, text: string | undefined): Outline =>
+  const outline = (text: string, name: string): SyntaxTree => outlineOf(parseRepeating(text, name), meanings);
+  const edited = (file: SyntaxTree, text: string | undefined): SyntaxTree =>
     text === undefined || text === file.text ? file : outline(text, file.name);
-  const expanded = (file: Outline): Outline => edited(file, expandAliases(file));
-  const closed = (file: Outline): Outline => edited(file, applyEdits(file.text, closeIdleKeeps(file)));
+  const expanded = (file: SyntaxTree): SyntaxTree => edited(file, expandAliases(file));
+  const closed = (file: SyntaxTree): SyntaxTree => edited(file, applyEdits(file.text, closeIdleKeeps(file)));
   const { base, ours } = files;
   const theirs = edited(files.theirs, withoutEmptyRoot(files.theirs));
   return firstProved(request, meanings, [
@@ -158,7 +158,7 @@ function mergeProved(files: Files, request: MergeRequest, meanings: Meanings): M
 }
 
 /** Its last value may come to stand elsewhere. */
-function withClosedEnd(ours: Outline, parse: (text: string) => Outline): Outline {
+function withClosedEnd(ours: SyntaxTree, parse: (text: string) => SyntaxTree): SyntaxTree {
   const edit = closeOpenEnd(ours);
   return edit ? parse(applyEdits(ours.text, [edit])) : ours;
 }
@@ -192,7 +192,11 @@ function withSameDefaults(request: MergeRequest, { outcomes, decisions, usedAnsw
 }
 
 /** Repeats the merge on its own result until that changes nothing. */
-function settle(first: string, parse: (text: string) => Outline, again: (ours: Outline) => string): Outline {
+function settle(
+  first: string,
+  parse: (text: string) => SyntaxTree,
+  again: (ours: SyntaxTree) => string,
+): SyntaxTree {
   let result = parse(first);
   for (let run = 1; run < MOST_RUNS; run++) {
     const text = again(result);
@@ -202,7 +206,7 @@ function settle(first: string, parse: (text: string) => Outline, again: (ours: O
   throw new Error('the merge does not come to rest on its own result');
 }
 
-function outlineOfResult(text: string, meanings: Meanings): Outline {
+function outlineOfResult(text: string, meanings: Meanings): SyntaxTree {
   try {
     return outlineOf(parseRepeating(text, 'result'), meanings);
   } catch (cause) {
@@ -211,7 +215,7 @@ function outlineOfResult(text: string, meanings: Meanings): Outline {
 }
 
 /** A file that says no more than `{}`, without that: what comes in stands below its comments. Undefined for any other. */
-function withoutEmptyRoot({ text, documents }: Outline): string | undefined {
+function withoutEmptyRoot({ text, documents }: SyntaxTree): string | undefined {
   const [root, ...others] = documents.map(({ value }) => value);
   const isEmpty = root?.kind === 'map' && root.entries.length === 0 && !root.opaque;
   if (!isEmpty || others.length > 0) return undefined;
@@ -221,12 +225,12 @@ function withoutEmptyRoot({ text, documents }: Outline): string | undefined {
 }
 
 /** Writes out what each alias stands for, in braces; undefined where there is none. */
-function expandAliases({ text, documents }: Outline): string | undefined {
+function expandAliases({ text, documents }: SyntaxTree): string | undefined {
   const edits = documents.flatMap(document => aliasEdits(text, document));
   return edits.length > 0 ? applyEdits(text, edits) : undefined;
 }
 
-function aliasEdits(text: string, { value }: Entry): Edit[] {
+function aliasEdits(text: string, { value }: YamlNode): Edit[] {
   const { kind, target, start, end, entries } = value;
   if (kind === 'alias') return target ? [{ start, end, text: written(text, target) }] : [];
   return entries.flatMap(entry => aliasEdits(text, entry));

@@ -1,11 +1,11 @@
-import { saidBy } from '../yaml/lead.ts';
-import type { Slot } from './slots.ts';
+import { saidBy } from '../yaml/leading-trivia.ts';
+import type { MergeNode } from './merge-nodes.ts';
 
 /**
  * The comment on an entry's own line: the team's if only the team changed it, both one after the other if both did.
  * A comment that the team took away is the new defaults' again.
  */
-export function noteAt({ base, ours, theirs }: Slot): string | undefined {
+export function noteAt({ base, ours, theirs }: MergeNode): string | undefined {
   const [old, mine, their] = [base, ours, theirs].map(entry => entry?.note?.text);
   if (mine === undefined || saysSame(mine, old) || saysSame(mine, their)) return their;
   if (their === undefined || saysSame(their, old) || mine.includes(their)) return mine;

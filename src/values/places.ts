@@ -1,14 +1,14 @@
-import type { Entry } from '../yaml/outline.ts';
-import type { Slot } from './slots.ts';
+import type { YamlNode } from '../yaml/syntax-tree.ts';
+import type { MergeNode } from './merge-nodes.ts';
 import type { Token } from './stream.ts';
 
 /** The gaps between the tokens of theirs: gap n is in front of token n. */
 export type Places = {
   readonly tokens: readonly Token[];
   /** The entry whose lines end above a gap, and the one that starts below it. */
-  readonly above: readonly (Entry | undefined)[];
-  readonly below: readonly (Entry | undefined)[];
-  readonly inside: ReadonlyMap<Entry, Gaps>;
+  readonly above: readonly (YamlNode | undefined)[];
+  readonly below: readonly (YamlNode | undefined)[];
+  readonly inside: ReadonlyMap<YamlNode, Gaps>;
 };
 
 /** The first and the last gap inside an entry, and the one right behind its last line of content. */
@@ -16,16 +16,16 @@ type Gaps = { readonly first: number; readonly last: number; readonly end: numbe
 
 export function placesIn(tokens: readonly Token[]): Places {
   const starts = tokens.map(({ kind, entry }) => (kind === 'body' ? entry?.value.entries[0] : entry));
-  const above: (Entry | undefined)[] = [];
-  const below: (Entry | undefined)[] = [];
+  const above: (YamlNode | undefined)[] = [];
+  const below: (YamlNode | undefined)[] = [];
   for (let gap = 1; gap < tokens.length; gap++) above[gap] = tokens[gap - 1]?.entry ?? above[gap - 1];
   for (let gap = tokens.length - 1; gap >= 0; gap--) below[gap] = starts[gap] ?? below[gap + 1];
   return { tokens, above, below, inside: insides(tokens) };
 }
 
-function insides(tokens: readonly Token[]): Map<Entry, Gaps> {
-  const inside = new Map<Entry, Gaps>();
-  const open: { entry: Entry; first: number }[] = [];
+function insides(tokens: readonly Token[]): Map<YamlNode, Gaps> {
+  const inside = new Map<YamlNode, Gaps>();
+  const open: { entry: YamlNode; first: number }[] = [];
   let end = 0;
   const closeTo = (depth: number, last: number): void => {
     for (const { entry, first } of open.splice(depth)) inside.set(entry, { first, last, end });
@@ -43,7 +43,7 @@ function insides(tokens: readonly Token[]): Map<Entry, Gaps> {
 }
 
 /** The gap nearest to `wanted` where our entry can come in: inside its parent, between whole siblings. */
-export function gapFor(places: Places, slot: Slot, wanted: number): number {
+export function gapFor(places: Places, slot: MergeNode, wanted: number): number {
   const { first, last, start } = rangeFor(places, slot, wanted);
   for (let gap = start; gap <= last; gap++) if (fits(places, slot, gap)) return gap;
   for (let gap = start - 1; gap >= first; gap--) if (fits(places, slot, gap)) return gap;
@@ -60,7 +60,7 @@ export function gapForComment({ tokens }: Places, wanted: number): number {
 /** Items keep their order; among the keys of a map any gap will do, and outside of it the one behind its neighbour. */
 function rangeFor(
   { inside }: Places,
-  slot: Slot,
+  slot: MergeNode,
   wanted: number,
 ): { first: number; last: number; start: number } {
   const parent = slot.parent?.theirs;
@@ -75,10 +75,10 @@ function rangeFor(
 }
 
 /** The nearest siblings in ours that theirs holds too. */
-function neighbours(slot: Slot): { before: Entry | undefined; after: Entry | undefined } {
+function neighbours(slot: MergeNode): { before: YamlNode | undefined; after: YamlNode | undefined } {
   const at = slot.ours?.start ?? 0;
-  let before: Slot | undefined;
-  let after: Slot | undefined;
+  let before: MergeNode | undefined;
+  let after: MergeNode | undefined;
   for (const sibling of slot.parent?.children ?? []) {
     const start = sibling.theirs && sibling.ours?.start;
     if (start === undefined) continue;
@@ -88,7 +88,7 @@ function neighbours(slot: Slot): { before: Entry | undefined; after: Entry | und
   return { before: before?.theirs, after: after?.theirs };
 }
 
-function fits({ above, below }: Places, slot: Slot, gap: number): boolean {
+function fits({ above, below }: Places, slot: MergeNode, gap: number): boolean {
   const parent = slot.parent?.theirs;
   const [upper, lower] = [above[gap], below[gap]];
   if (!parent || !upper || !isInside(upper, parent)) return false;
@@ -96,7 +96,7 @@ function fits({ above, below }: Places, slot: Slot, gap: number): boolean {
 }
 
 /** Is, or is somewhere below. */
-function isInside(entry: Entry, ancestor: Entry): boolean {
-  for (let at: Entry | undefined = entry; at; at = at.parent) if (at === ancestor) return true;
+function isInside(entry: YamlNode, ancestor: YamlNode): boolean {
+  for (let at: YamlNode | undefined = entry; at; at = at.parent) if (at === ancestor) return true;
   return false;
 }

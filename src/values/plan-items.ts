@@ -1,10 +1,10 @@
-import type { Entry } from '../yaml/outline.ts';
+import type { YamlNode } from '../yaml/syntax-tree.ts';
 import { identitiesIn } from './list-items.ts';
 import type { Action } from './plan.ts';
-import { isBlock, isFilledMap, isList, same } from './slot-facts.ts';
-import type { Slot } from './slots.ts';
+import { isBlock, isFilledMap, isList, same } from './node-facts.ts';
+import type { MergeNode } from './merge-nodes.ts';
 
-type Actions = ReadonlyMap<Slot, Action>;
+type Actions = ReadonlyMap<MergeNode, Action>;
 
 const NOTHING: Actions = new Map();
 
@@ -12,9 +12,9 @@ const NOTHING: Actions = new Map();
  * Edits what is inside a list or one of its items, where Helm merges nothing: what a file lacks is gone there.
  * Undefined if both sides changed the same thing, or if it cannot be edited line by line.
  */
-function planItems(slot: Slot): Actions | undefined {
+function planItems(slot: MergeNode): Actions | undefined {
   if (!isEditable(slot)) return undefined;
-  const actions = new Map<Slot, Action>();
+  const actions = new Map<MergeNode, Action>();
   for (const child of slot.children) {
     const planned = planItem(child);
     if (!planned || losesFirstField(child, planned)) return undefined;
@@ -24,7 +24,7 @@ function planItems(slot: Slot): Actions | undefined {
 }
 
 /** Merges a list that both sides changed, if it is certain which item is which and no item changed on both sides. */
-export function planBothChanged(slot: Slot): Actions | undefined {
+export function planBothChanged(slot: MergeNode): Actions | undefined {
   const { base, ours, theirs } = slot;
   if (!isList(ours) || !isList(theirs)) return undefined;
   const identity = identitiesIn([
@@ -36,20 +36,20 @@ export function planBothChanged(slot: Slot): Actions | undefined {
 }
 
 /** Makes a value ours: line by line where that can be done, else as a whole. What both sides added has no base to start from. */
-export function takeOurs(slot: Slot): Actions {
+export function takeOurs(slot: MergeNode): Actions {
   const items = slot.base ? planItems(slot) : undefined;
   return items ?? fillIn(slot) ?? new Map([[slot, { do: 'replace' }]]);
 }
 
 /** Where theirs has its value on the line of the key, ours comes in entry by entry, between the comments below. */
-function fillIn({ ours, theirs, children }: Slot): Actions | undefined {
+function fillIn({ ours, theirs, children }: MergeNode): Actions | undefined {
   const fills = ours?.value.layout === 'block' && theirs && !isBlock(theirs.value);
   if (!fills || ours.value.entries.length === 0) return undefined;
   return new Map(children.filter(child => child.ours).map(child => [child, { do: 'insert' }]));
 }
 
 /** What one side alone changed, it decides. */
-function planItem(slot: Slot): Actions | undefined {
+function planItem(slot: MergeNode): Actions | undefined {
   const { base, ours, theirs } = slot;
   if (same(ours, base) || same(ours, theirs)) return NOTHING;
   if (!same(theirs, base))
@@ -60,19 +60,19 @@ function planItem(slot: Slot): Actions | undefined {
 }
 
 /** Both hold a map, or both a list, with a line of its own for each entry; no list starts on the line of a dash. */
-function isEditable({ ours, theirs }: Slot): boolean {
+function isEditable({ ours, theirs }: MergeNode): boolean {
   if (!ours || !theirs || ours.value.kind !== theirs.value.kind) return false;
   const lines = [ours.value, theirs.value].every(value => isBlock(value) && value.entries.length > 0);
   return lines && (theirs.value.kind === 'map' || theirs.value.layout === 'block');
 }
 
 /** The field that shares the line of the dash cannot go alone. */
-function losesFirstField(child: Slot, planned: Actions): boolean {
+function losesFirstField(child: MergeNode, planned: Actions): boolean {
   return child.theirs?.ownLine === false && planned.get(child)?.do === 'delete';
 }
 
 /** Each slot holds one name, and each name stands in one slot. */
-function pairsByName(slot: Slot, identity: (item: Entry) => string): boolean {
+function pairsByName(slot: MergeNode, identity: (item: YamlNode) => string): boolean {
   const seen = new Set<string>();
   return slot.children.every(({ base, ours, theirs }) => {
     const names = new Set([base, ours, theirs].filter(item => item !== undefined).map(identity));

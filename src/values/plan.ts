@@ -1,4 +1,4 @@
-import type { Slot } from './slots.ts';
+import type { MergeNode } from './merge-nodes.ts';
 
 /** What became of one customisation. */
 export type OutcomeKind =
@@ -52,9 +52,9 @@ export type Decision = {
 export type Action = { do: 'replace' | 'insert' | 'keep' | 'delete' } | { do: 'print'; value: unknown };
 
 export type Plan = {
-  readonly actions: ReadonlyMap<Slot, Action>;
+  readonly actions: ReadonlyMap<MergeNode, Action>;
   readonly outcomes: readonly Outcome[];
   readonly decisions: readonly Decision[];
   /** Every place that both sides changed, and the answer where there is one. */
-  readonly contested: readonly { slot: Slot; id: string; answer: Answer | undefined }[];
+  readonly contested: readonly { slot: MergeNode; id: string; answer: Answer | undefined }[];
 };

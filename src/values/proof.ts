@@ -1,7 +1,7 @@
 import type { Meaning } from '../yaml/meanings.ts';
 import { changedLines, type Claim } from './changed-lines.ts';
-import { flatten, type Leaves, type Place, placeText, upwards } from './flatten.ts';
-import type { Side } from './slots.ts';
+import { flatten, type Leaves, type ValuePath, placeText, upwards } from './flatten.ts';
+import type { Side } from './merge-nodes.ts';
 
 /** What a run shows for its result. It is checked on every run; a result that fails is never returned. */
 export type Proof = {
@@ -40,35 +40,35 @@ export function prove(claim: Claim): Proof {
 }
 
 /** What the result says otherwise than the new defaults, for no reason. */
-function strangeLeaves({ result, theirs }: Flat, known: (place: Place) => boolean): Place[] {
-  const strange: Place[] = [];
+function strangeLeaves({ result, theirs }: Flat, known: (place: ValuePath) => boolean): ValuePath[] {
+  const strange: ValuePath[] = [];
   for (const [place, meaning] of result)
     if (theirs.get(place) !== meaning && !known(place)) strange.push(place);
   return strange;
 }
 
 /** What ours says otherwise than base. A map that ours emptied says nothing: Helm puts the defaults back. */
-function customisedPlaces({ base, ours }: Flat, emptyMap: Meaning): ReadonlySet<Place> {
-  const own = new Set<Place>();
+function customisedPlaces({ base, ours }: Flat, emptyMap: Meaning): ReadonlySet<ValuePath> {
+  const own = new Set<ValuePath>();
   for (const [place, meaning] of ours)
     if (base.get(place) !== meaning && !(meaning === emptyMap && isMapIn(base, place))) own.add(place);
   return own;
 }
 
-function isMapIn(leaves: Leaves, place: Place): boolean {
+function isMapIn(leaves: Leaves, place: ValuePath): boolean {
   for (const other of leaves.keys()) if (other.startsWith(`${place}\0`)) return true;
   return false;
 }
 
 /** Tells whether a place is one of these, or above or below one. */
-function relatedTo(places: Iterable<Place>): (place: Place) => boolean {
+function relatedTo(places: Iterable<ValuePath>): (place: ValuePath) => boolean {
   const named = new Set(places);
   const above = new Set([...named].flatMap(upwards));
   return place => above.has(place) || upwards(place).some(at => named.has(at));
 }
 
 /** Where a person chose a side, the result is that side. A value of their own is checked when it is written. */
-function brokenDecisions({ ours, theirs, result }: Flat, decided: Claim['decided']): Place[] {
+function brokenDecisions({ ours, theirs, result }: Flat, decided: Claim['decided']): ValuePath[] {
   const [inOurs, inTheirs, inResult] = [ours, theirs, result].map(leaves => groupUnder(leaves, decided));
   return [...decided].flatMap(([place, answer = 'ours']) => {
     if (answer !== 'ours' && answer !== 'theirs') return [];
@@ -79,14 +79,14 @@ function brokenDecisions({ ours, theirs, result }: Flat, decided: Claim['decided
   });
 }
 
-type Group = [Place, Meaning][];
+type Group = [ValuePath, Meaning][];
 
 /** The leaves at each of these places and below. */
 function groupUnder(
   leaves: Leaves,
-  places: Pick<ReadonlyMap<Place, unknown>, 'has' | 'size'>,
-): Map<Place, Group> {
-  const groups = new Map<Place, Group>();
+  places: Pick<ReadonlyMap<ValuePath, unknown>, 'has' | 'size'>,
+): Map<ValuePath, Group> {
+  const groups = new Map<ValuePath, Group>();
   if (places.size === 0) return groups;
   for (const leaf of leaves)
     for (const place of upwards(leaf[0])) {

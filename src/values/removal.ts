@@ -1,13 +1,13 @@
-import type { Entry } from '../yaml/outline.ts';
+import type { YamlNode } from '../yaml/syntax-tree.ts';
 import type { Removal } from './customisations.ts';
 import { stepText } from './path.ts';
-import { pathOf } from './slot-facts.ts';
-import type { Slot } from './slots.ts';
+import { pathOf } from './node-facts.ts';
+import type { MergeNode } from './merge-nodes.ts';
 
 /** Tells whether a template of the new chart still reads a value. */
 export type StillRead = (path: string) => boolean;
 
-type Addition = { readonly entry: Entry; readonly path: string };
+type Addition = { readonly entry: YamlNode; readonly path: string };
 
 // Names that say nothing without the key above them.
 const VAGUE =
@@ -17,7 +17,7 @@ const VAGUE =
  * Says what became of a customised key that the new defaults lack: where it may have moved to, else whether templates
  * still read it, where that is known.
  */
-export function describeRemovals(documents: readonly Slot[], stillRead: StillRead | undefined): Removal {
+export function describeRemovals(documents: readonly MergeNode[], stillRead: StillRead | undefined): Removal {
   let additions: readonly Addition[] | undefined;
   return slot => {
     additions ??= documents.flatMap(document => additionsIn(document));
@@ -29,18 +29,18 @@ export function describeRemovals(documents: readonly Slot[], stillRead: StillRea
 }
 
 /** The keys that the new defaults add. */
-function additionsIn(slot: Slot): Addition[] {
+function additionsIn(slot: MergeNode): Addition[] {
   if (slot.theirs && !slot.base && !slot.ours) return entriesIn(slot.theirs, pathOf(slot));
   return slot.children.flatMap(additionsIn);
 }
 
-function entriesIn(entry: Entry, path: string): Addition[] {
+function entriesIn(entry: YamlNode, path: string): Addition[] {
   const inside = entry.value.kind === 'map' ? entry.value.entries : [];
   return [{ entry, path }, ...inside.flatMap(child => entriesIn(child, path + stepText(child.key)))];
 }
 
 /** The same name under the same parent's name, the same telling name and default, or a new name beside the old one for the same telling default. */
-function mayHoldNow({ base, parent, key }: Slot, { entry }: Addition): boolean {
+function mayHoldNow({ base, parent, key }: MergeNode, { entry }: Addition): boolean {
   if (!base || base.value.kind !== entry.value.kind) return false;
   const samePlace = parent?.theirs !== undefined && entry.parent === parent.theirs;
   const sameDefault = base.value.meaning === entry.value.meaning;
@@ -50,7 +50,7 @@ function mayHoldNow({ base, parent, key }: Slot, { entry }: Addition): boolean {
 }
 
 /** Not a default such as `{}`, `""`, `true` or `1`, which many keys share. */
-function isTelling({ value }: Entry): boolean {
+function isTelling({ value }: YamlNode): boolean {
   if (value.kind === 'scalar') return typeof value.scalar === 'string' && value.scalar.length > 3;
   return value.entries.length > 0;
 }

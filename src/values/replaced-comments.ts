@@ -1,16 +1,16 @@
-import type { Comment } from '../yaml/lead.ts';
-import type { Entry } from '../yaml/outline.ts';
-import { align } from './align.ts';
+import type { Comment } from '../yaml/leading-trivia.ts';
+import type { YamlNode } from '../yaml/syntax-tree.ts';
+import { align } from './longest-common.ts';
 import { commentsInside } from './comments-inside.ts';
 import type { CommentHistory } from './comment-history.ts';
 import type { Action } from './plan.ts';
-import type { Run, Segment } from './runs.ts';
-import type { Slot } from './slots.ts';
+import type { Hunk, Segment } from './hunks.ts';
+import type { MergeNode } from './merge-nodes.ts';
 import type { Token } from './stream.ts';
 
 export type Replacing = {
   readonly tokens: readonly Token[];
-  readonly actions: ReadonlyMap<Slot, Action>;
+  readonly actions: ReadonlyMap<MergeNode, Action>;
   readonly history: CommentHistory;
 };
 
@@ -19,7 +19,7 @@ export type Replacing = {
  * was written as while it was commented out, and its comment the one above them; comments alone replace what the team
  * took out there. Nothing goes where an entry comes back: its comments come back with it.
  */
-export function replacedBy(segment: Segment, run: Run, replacing: Replacing): number[] {
+export function replacedBy(segment: Segment, run: Hunk, replacing: Replacing): number[] {
   const { tokens, actions, history } = replacing;
   const between = tokens.slice(run.before + 1, run.after);
   const comesBack = between.some(
@@ -53,7 +53,7 @@ function asEntry(
 }
 
 /** The comments that ours has inside the entry. */
-function alsoInside(entry: Entry, comments: readonly Comment[]): Comment[] {
+function alsoInside(entry: YamlNode, comments: readonly Comment[]): Comment[] {
   const inside = commentsInside(entry).filter(({ says }) => says !== '');
   const pairs = align(
     inside.map(({ says }) => says),
@@ -63,7 +63,7 @@ function alsoInside(entry: Entry, comments: readonly Comment[]): Comment[] {
 }
 
 /** Between other entries only what base has at the very place: theirs may have moved the rest there. */
-function asComments(run: Run, around: readonly number[], { tokens, history }: Replacing): number[] {
+function asComments(run: Hunk, around: readonly number[], { tokens, history }: Replacing): number[] {
   const between = tokens.slice(run.before + 1, run.after);
   const isLocal = run.before < run.after && between.every(({ kind }) => kind === 'comment');
   return around.filter(index => {
@@ -73,7 +73,7 @@ function asComments(run: Run, around: readonly number[], { tokens, history }: Re
 }
 
 /** The comments between the run's neighbours; where these went apart, those next to either. */
-function surroundings({ before, after }: Run, tokens: readonly Token[]): number[] {
+function surroundings({ before, after }: Hunk, tokens: readonly Token[]): number[] {
   const isComment = (index: number): boolean => tokens[index]?.kind === 'comment';
   const comments: number[] = [];
   if (before < after) for (let index = before + 1; index < after; index++) comments.push(index);
@@ -98,7 +98,7 @@ function isIn(comments: Pick<ReadonlySet<Comment>, 'has'>, token: Token | undefi
  *     # resources:
  *     #   limits: {}
  */
-function commentedOut(entry: Entry, comments: readonly Comment[]): Comment[] {
+function commentedOut(entry: YamlNode, comments: readonly Comment[]): Comment[] {
   const first = comments.findIndex(comment => startsEntry(comment, entry));
   const head = comments[first];
   if (!head) return [];
@@ -108,7 +108,7 @@ function commentedOut(entry: Entry, comments: readonly Comment[]): Comment[] {
   return [head, ...rest.slice(0, end < 0 ? rest.length : end)];
 }
 
-function startsEntry(comment: Comment, entry: Entry): boolean {
+function startsEntry(comment: Comment, entry: YamlNode): boolean {
   const words = uncommented(comment);
   const item = typeof entry.key === 'number';
   const first = item && entry.value.kind === 'map' ? entry.value.entries[0] : undefined;

@@ -1,12 +1,12 @@
 import { display } from '../text/display.ts';
 import { UserError } from '../errors.ts';
-import type { Entry, Outline } from '../yaml/outline.ts';
+import type { YamlNode, SyntaxTree } from '../yaml/syntax-tree.ts';
 import { positionOf } from '../yaml/source.ts';
-import type { Side } from './slots.ts';
+import type { Side } from './merge-nodes.ts';
 import { say } from '../locales/say.ts';
 
 /** Values are a map, or nothing yet. */
-export function requireValues(outline: Outline): void {
+export function requireValues(outline: SyntaxTree): void {
   for (const { value } of outline.documents) {
     if (value.type === 'map' || value.type === 'null') continue;
     const { line, column } = positionOf(outline, value.start);
@@ -17,7 +17,7 @@ export function requireValues(outline: Outline): void {
 }
 
 /** A key that comes twice is a slip, unless the chart itself has it twice. */
-export function requireOwnKeysOnce({ base, ours, theirs }: Readonly<Record<Side, Outline>>): void {
+export function requireOwnKeysOnce({ base, ours, theirs }: Readonly<Record<Side, SyntaxTree>>): void {
   const repeated = repeatedIn(ours);
   if (repeated.size === 0) return;
   const [inBase, inTheirs] = [repeatedIn(base), repeatedIn(theirs)];
@@ -26,9 +26,9 @@ export function requireOwnKeysOnce({ base, ours, theirs }: Readonly<Record<Side,
 }
 
 /** The entries that a later one of the same key makes void. */
-function repeatedIn({ documents }: Outline): Map<string, Entry> {
-  const repeated = new Map<string, Entry>();
-  const visit = (entry: Entry, above: string): void => {
+function repeatedIn({ documents }: SyntaxTree): Map<string, YamlNode> {
+  const repeated = new Map<string, YamlNode>();
+  const visit = (entry: YamlNode, above: string): void => {
     const place = `${above}\0${entry.key}`;
     if (entry.shadowed) repeated.set(place, entry);
     for (const child of entry.value.entries) visit(child, place);
@@ -37,7 +37,7 @@ function repeatedIn({ documents }: Outline): Map<string, Entry> {
   return repeated;
 }
 
-function keyTwice(first: Entry, outline: Outline): UserError {
+function keyTwice(first: YamlNode, outline: SyntaxTree): UserError {
   const key = String(first.key).replace(/ \(\d+ below\)$/, '');
   const second = first.parent?.value.entries.find(entry => entry.key === key) ?? first;
   const { line, column } = positionOf(outline, second.start);

@@ -1,28 +1,28 @@
 import { applyEdits, type Edit, lineEnding } from '../yaml/text.ts';
 import { closeOpenEnd } from '../yaml/open-end.ts';
-import type { Outline } from '../yaml/outline.ts';
+import type { SyntaxTree } from '../yaml/syntax-tree.ts';
 import { noteAt } from './notes.ts';
 import type { Action, Plan } from './plan.ts';
-import { isBlock } from './slot-facts.ts';
-import type { Side, Slot } from './slots.ts';
+import { isBlock } from './node-facts.ts';
+import type { Side, MergeNode } from './merge-nodes.ts';
 import { emptyEdits, noteEdits, type Texts, valueEdits } from './value-edits.ts';
 import { type CommentHistory, findComments } from './comment-history.ts';
 import { carryRun } from './insertions.ts';
 import { insertionEdits, removalEdits, unindentEdits } from './layout.ts';
 import { placesIn } from './places.ts';
-import { runsOf } from './runs.ts';
+import { runsOf } from './hunks.ts';
 import { streamsOf, type Token } from './stream.ts';
 
 export type Splice = {
   readonly text: string;
   /** The entries that comments of the team came to stand at. */
-  readonly commented: readonly Slot[];
+  readonly commented: readonly MergeNode[];
 };
 
 /** Starts from the text of theirs and brings in what the plan says, with the team's comments. */
 export function splice(
-  files: Readonly<Record<Side, Outline>>,
-  documents: readonly Slot[],
+  files: Readonly<Record<Side, SyntaxTree>>,
+  documents: readonly MergeNode[],
   plan: Plan,
 ): Splice {
   const { actions } = plan;
@@ -40,7 +40,7 @@ export function splice(
   };
 }
 
-function slotEdits(slot: Slot, actions: ReadonlyMap<Slot, Action>, texts: Texts): Edit[] {
+function slotEdits(slot: MergeNode, actions: ReadonlyMap<MergeNode, Action>, texts: Texts): Edit[] {
   const action = actions.get(slot);
   if (action) return slot.theirs ? valueEdits(slot, action, texts) : [];
   if (!slot.theirs) return [];
@@ -49,7 +49,7 @@ function slotEdits(slot: Slot, actions: ReadonlyMap<Slot, Action>, texts: Texts)
   return [...own, ...slot.children.flatMap(child => slotEdits(child, actions, texts))];
 }
 
-function notedSlots(slot: Slot, actions: ReadonlyMap<Slot, Action>): Slot[] {
+function notedSlots(slot: MergeNode, actions: ReadonlyMap<MergeNode, Action>): MergeNode[] {
   if (actions.has(slot) || !slot.theirs) return [];
   const inside = slot.children.flatMap(child => notedSlots(child, actions));
   return noteAt(slot) === slot.theirs.note?.text ? inside : [slot, ...inside];
@@ -58,13 +58,17 @@ function notedSlots(slot: Slot, actions: ReadonlyMap<Slot, Action>): Slot[] {
 type Carry = {
   readonly edits: readonly Edit[];
   /** The entries that comments of the team were carried to. */
-  readonly carriedTo: readonly Slot[];
+  readonly carriedTo: readonly MergeNode[];
 };
 
-type Options = { readonly actions: ReadonlyMap<Slot, Action>; readonly eol: string };
+type Options = { readonly actions: ReadonlyMap<MergeNode, Action>; readonly eol: string };
 
 /** Brings into theirs the entries that it lacks and the comments of the team. */
-function carry(files: Readonly<Record<Side, Outline>>, documents: readonly Slot[], options: Options): Carry {
+function carry(
+  files: Readonly<Record<Side, SyntaxTree>>,
+  documents: readonly MergeNode[],
+  options: Options,
+): Carry {
   const { actions, eol } = options;
   const { text } = files.theirs;
   const streams = streamsOf(files, documents, actions);
@@ -87,7 +91,7 @@ function carry(files: Readonly<Record<Side, Outline>>, documents: readonly Slot[
 /** The comments above an item that ours deleted together with it, as indexes of tokens. */
 function leadsOfDeleted(
   tokens: readonly Token[],
-  actions: ReadonlyMap<Slot, Action>,
+  actions: ReadonlyMap<MergeNode, Action>,
   { notInOurs }: CommentHistory,
 ): number[] {
   const deleted = tokens.filter(({ slot }) => slot && actions.get(slot)?.do === 'delete');

@@ -1,16 +1,16 @@
 import { lineEnd, lineStart } from '../yaml/text.ts';
-import { type Comment, saidBy } from '../yaml/lead.ts';
-import type { Entry, Outline } from '../yaml/outline.ts';
+import { type Comment, saidBy } from '../yaml/leading-trivia.ts';
+import type { YamlNode, SyntaxTree } from '../yaml/syntax-tree.ts';
 import type { Action } from './plan.ts';
-import { isBlock } from './slot-facts.ts';
-import type { Side, Slot } from './slots.ts';
+import { isBlock } from './node-facts.ts';
+import type { Side, MergeNode } from './merge-nodes.ts';
 
 /** A comment, the line of an entry, or the lines below it that are edited as one. */
 export type Token = {
   readonly kind: 'comment' | 'entry' | 'body' | 'end';
   readonly comment: Comment | undefined;
-  readonly entry: Entry | undefined;
-  readonly slot: Slot | undefined;
+  readonly entry: YamlNode | undefined;
+  readonly slot: MergeNode | undefined;
   /** The start of its first line, and of the first line behind it. */
   readonly start: number;
   readonly end: number;
@@ -27,17 +27,17 @@ export type Streams = Readonly<Record<Side, Stream>> & {
   /** Ours once more, with the entries open that come in cut down. */
   readonly oursOpen: Stream;
   /** Comments on the lines of entries of ours that go away. */
-  readonly lost: ReadonlyMap<Entry, Comment>;
+  readonly lost: ReadonlyMap<YamlNode, Comment>;
 };
 
 type Walk = {
   readonly side: Side;
   readonly text: string;
-  readonly slots: ReadonlyMap<Entry, Slot>;
-  readonly actions: ReadonlyMap<Slot, Action>;
+  readonly slots: ReadonlyMap<YamlNode, MergeNode>;
+  readonly actions: ReadonlyMap<MergeNode, Action>;
   /** Looks also into entries that come in cut down. */
   readonly opensKept: boolean;
-  readonly lost: ReadonlyMap<Entry, Comment>;
+  readonly lost: ReadonlyMap<YamlNode, Comment>;
   readonly tokens: Token[];
 };
 
@@ -45,9 +45,9 @@ const END = {};
 
 /** What the plan replaces, inserts or deletes as a whole stays closed: its comments go with it. */
 export function streamsOf(
-  files: Readonly<Record<Side, Outline>>,
-  documents: readonly Slot[],
-  actions: ReadonlyMap<Slot, Action>,
+  files: Readonly<Record<Side, SyntaxTree>>,
+  documents: readonly MergeNode[],
+  actions: ReadonlyMap<MergeNode, Action>,
 ): Streams {
   const slots = slotsByEntry(documents);
   const lost = lostNotes(documents, actions);
@@ -64,9 +64,9 @@ export function streamsOf(
   };
 }
 
-function slotsByEntry(documents: readonly Slot[]): Map<Entry, Slot> {
-  const slots = new Map<Entry, Slot>();
-  const visit = (slot: Slot): void => {
+function slotsByEntry(documents: readonly MergeNode[]): Map<YamlNode, MergeNode> {
+  const slots = new Map<YamlNode, MergeNode>();
+  const visit = (slot: MergeNode): void => {
     for (const entry of [slot.base, slot.ours, slot.theirs]) if (entry) slots.set(entry, slot);
     slot.children.forEach(visit);
   };
@@ -74,7 +74,7 @@ function slotsByEntry(documents: readonly Slot[]): Map<Entry, Slot> {
   return slots;
 }
 
-function streamOf({ text, documents, tail }: Outline, walk: Walk): Stream {
+function streamOf({ text, documents, tail }: SyntaxTree, walk: Walk): Stream {
   for (const document of documents) pushEntry(walk, document);
   pushComments(walk, tail.comments);
   const { length } = text;
@@ -92,7 +92,7 @@ function streamOf({ text, documents, tail }: Outline, walk: Walk): Stream {
   return { tokens: walk.tokens, indexOf };
 }
 
-function pushEntry(walk: Walk, entry: Entry): void {
+function pushEntry(walk: Walk, entry: YamlNode): void {
   const slot = walk.slots.get(entry);
   const action = slot && walk.actions.get(slot)?.do;
   const closed = action !== undefined && !(action === 'keep' && walk.opensKept && cutsDown(walk, slot));
@@ -108,22 +108,22 @@ function pushEntry(walk: Walk, entry: Entry): void {
 }
 
 /** Only some of the entry's children come in. */
-function cutsDown({ actions }: Walk, slot: Slot | undefined): boolean {
+function cutsDown({ actions }: Walk, slot: MergeNode | undefined): boolean {
   return slot?.children.some(child => actions.has(child)) ?? false;
 }
 
 /** What stands in braces in ours can come in as an entry with a line of its own. */
-function comesIn({ slots, actions, side }: Walk, entry: Entry): boolean {
+function comesIn({ slots, actions, side }: Walk, entry: YamlNode): boolean {
   const slot = slots.get(entry);
   return side === 'ours' && slot !== undefined && slot.theirs === undefined && actions.has(slot);
 }
 
 /** The lines below the key are replaced by lines below the key. */
-function hasBody({ ours, theirs }: Slot): boolean {
+function hasBody({ ours, theirs }: MergeNode): boolean {
   return [ours, theirs].every(entry => entry?.value.layout === 'block' && entry.value.entries.length > 0);
 }
 
-function pushLine({ text, slots, tokens }: Walk, entry: Entry, contentEnd: number): void {
+function pushLine({ text, slots, tokens }: Walk, entry: YamlNode, contentEnd: number): void {
   const slot = slots.get(entry);
   const virtual = !entry.parent && !entry.ownLine && contentEnd === entry.colon;
   const end = virtual ? contentEnd : lineEnd(text, contentEnd);
@@ -132,7 +132,7 @@ function pushLine({ text, slots, tokens }: Walk, entry: Entry, contentEnd: numbe
   tokens.push({ kind: 'entry', comment: undefined, entry, slot, start, end, blanks, landmark: slot });
 }
 
-function pushBody(walk: Walk, entry: Entry, slot: Slot): void {
+function pushBody(walk: Walk, entry: YamlNode, slot: MergeNode): void {
   const [first] = entry.value.entries;
   if (!first) return;
   pushComments(walk, first.lead.comments);
@@ -170,11 +170,11 @@ function pushComments({ text, tokens }: Walk, comments: readonly Comment[]): voi
 
 /** Comments of the team on the lines of entries that go away: they stay, on lines of their own. */
 function lostNotes(
-  documents: readonly Slot[],
-  actions: ReadonlyMap<Slot, Action>,
-): ReadonlyMap<Entry, Comment> {
-  const lost = new Map<Entry, Comment>();
-  const visit = (slot: Slot): void => {
+  documents: readonly MergeNode[],
+  actions: ReadonlyMap<MergeNode, Action>,
+): ReadonlyMap<YamlNode, Comment> {
+  const lost = new Map<YamlNode, Comment>();
+  const visit = (slot: MergeNode): void => {
     const action = actions.get(slot)?.do;
     if (action === 'insert' || action === 'replace') return;
     const comment = action === undefined ? lostNote(slot) : undefined;
@@ -185,7 +185,7 @@ function lostNotes(
   return lost;
 }
 
-function lostNote({ base, ours, theirs }: Slot): Comment | undefined {
+function lostNote({ base, ours, theirs }: MergeNode): Comment | undefined {
   if (!base || !ours?.note || !ours.ownLine || theirs) return undefined;
   const { start, end, text } = ours.note;
   const says = saidBy(text);

@@ -1,15 +1,15 @@
 import { type Edit, lineEnd, lineStart } from '../yaml/text.ts';
-import type { Entry } from '../yaml/outline.ts';
+import type { YamlNode } from '../yaml/syntax-tree.ts';
 import { noteAt } from './notes.ts';
 import type { Action } from './plan.ts';
-import type { Slot } from './slots.ts';
+import type { MergeNode } from './merge-nodes.ts';
 import { printYaml } from '../yaml/print.ts';
 import { linesOf, shift } from './entry-text.ts';
 
 export type Texts = { readonly ours: string; readonly theirs: string; readonly eol: string };
 
 /** Gives an entry of theirs the value and the comment that the plan wants. */
-export function valueEdits(slot: Slot, action: Action, texts: Texts): Edit[] {
+export function valueEdits(slot: MergeNode, action: Action, texts: Texts): Edit[] {
   const { ours, theirs } = slot;
   if (!theirs) return [];
   if (action.do === 'delete') {
@@ -22,12 +22,12 @@ export function valueEdits(slot: Slot, action: Action, texts: Texts): Edit[] {
 }
 
 /** Takes an empty value away, so that entries can stand below the key. */
-export function emptyEdits(slot: Slot, texts: Texts): Edit[] {
+export function emptyEdits(slot: MergeNode, texts: Texts): Edit[] {
   return writeValue(slot, NOTHING_WRITTEN, texts);
 }
 
 /** The comment alone. */
-export function noteEdits(slot: Slot, { ours, theirs: text }: Texts): Edit[] {
+export function noteEdits(slot: MergeNode, { ours, theirs: text }: Texts): Edit[] {
   const { theirs } = slot;
   const note = noteAt(slot);
   if (!theirs || note === undefined || note === theirs.note?.text || isInFlow(theirs)) return [];
@@ -36,7 +36,7 @@ export function noteEdits(slot: Slot, { ours, theirs: text }: Texts): Edit[] {
   return [{ start: at, end: at, text: spaceBeforeNote(ours, slot.ours) + note }];
 }
 
-function writeValue(slot: Slot, written: Written, { ours, theirs: text, eol }: Texts): Edit[] {
+function writeValue(slot: MergeNode, written: Written, { ours, theirs: text, eol }: Texts): Edit[] {
   const { theirs } = slot;
   if (!theirs) return [];
   const { value, colon, note: oldNote } = theirs;
@@ -61,7 +61,7 @@ function writeValue(slot: Slot, written: Written, { ours, theirs: text, eol }: T
   return [head, { start: endOfLine(text, colon), end, text: rest }];
 }
 
-function flowEdits({ ours, theirs }: Slot, action: Action, texts: Texts): Edit[] {
+function flowEdits({ ours, theirs }: MergeNode, action: Action, texts: Texts): Edit[] {
   if (!theirs || !ours) return [];
   const { start, end } = theirs.value;
   const written = texts.ours.slice(ours.value.start, ours.value.end);
@@ -76,32 +76,32 @@ function flowEdits({ ours, theirs }: Slot, action: Action, texts: Texts): Edit[]
   return [{ start, end, text: start === end ? ` ${text}` : text }];
 }
 
-function isInFlow({ parent }: Entry): boolean {
+function isInFlow({ parent }: YamlNode): boolean {
   return parent?.value.layout === 'inline';
 }
 
 /** The space that theirs has between key and value. */
-function spaceBefore(text: string, { colon, value }: Entry): string {
+function spaceBefore(text: string, { colon, value }: YamlNode): string {
   const space = value.layout === 'block' ? '' : text.slice(colon, value.start);
   return space === '' || space.includes('\n') ? ' ' : space;
 }
 
-function spaceBeforeNote(text: string, entry: Entry | undefined): string {
+function spaceBeforeNote(text: string, entry: YamlNode | undefined): string {
   return entry?.note ? text.slice(endOfWords(text, entry.note.start), entry.note.start) : ' ';
 }
 
 /** Behind the last line of an entry, its comment included. */
-function endOfEntry(text: string, { value, note }: Entry): number {
+function endOfEntry(text: string, { value, note }: YamlNode): number {
   const end = value.layout === 'compact' ? endOfLine(text, value.end) : value.end;
   return Math.max(end, note?.end ?? 0);
 }
 
 /** Behind the header's last word where a comment could follow. */
-function headerEnd(text: string, { value, colon }: Entry): number {
+function headerEnd(text: string, { value, colon }: YamlNode): number {
   return value.layout === 'inline' ? value.end : endOfWords(text, endOfLine(text, colon));
 }
 
-function bodyStart(text: string, { value }: Entry): number {
+function bodyStart(text: string, { value }: YamlNode): number {
   return lineStart(text, value.entries[0]?.start ?? value.start);
 }
 
@@ -129,7 +129,7 @@ type Written = {
 const NOTHING_WRITTEN: Written = { line: '', rest: [], spansLines: false };
 
 /** How a file writes the value of an entry, moved so that it fits an entry in `column`. */
-function writtenIn(text: string, entry: Entry, target: Entry): Written {
+function writtenIn(text: string, entry: YamlNode, target: YamlNode): Written {
   const { value, note, column } = entry;
   const by = target.column - column;
   if (value.layout === 'compact') {
@@ -146,7 +146,7 @@ function writtenIn(text: string, entry: Entry, target: Entry): Written {
 }
 
 /** Data in the form that fits an entry: in braces where it has braces. */
-function writtenData(data: unknown, { column, value: { layout, entries } }: Entry): Written {
+function writtenData(data: unknown, { column, value: { layout, entries } }: YamlNode): Written {
   const inBraces = layout === 'inline' && entries.length > 0;
   if (inBraces && typeof data === 'object')
     return { ...NOTHING_WRITTEN, line: printYaml(data, { flow: true }) };
@@ -154,7 +154,7 @@ function writtenData(data: unknown, { column, value: { layout, entries } }: Entr
   return { line: first.slice('k:'.length).trimStart(), rest: shift(rest, column), spansLines: false };
 }
 
-function blockWritten(text: string, { value }: Entry, by: number): Written {
+function blockWritten(text: string, { value }: YamlNode, by: number): Written {
   const [first] = value.entries;
   const from = first ? lineStart(text, first.start) : value.start;
   const properties = value.start < from ? (linesOf(text, value.start, from)[0] ?? '') : '';
@@ -162,6 +162,6 @@ function blockWritten(text: string, { value }: Entry, by: number): Written {
   return { line: properties.replace(/\s+#.*$/, ''), rest, spansLines: false };
 }
 
-function columnOf({ start, column, value }: Entry): number {
+function columnOf({ start, column, value }: YamlNode): number {
   return column + value.start - start;
 }

@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts';
-import { fieldsOf, type Value } from './outline.ts';
+import { fieldsOf, type Value } from './syntax-tree.ts';
 import { say } from '../locales/say.ts';
 
 const MOST_VALUES = 100_000;

@@ -1,11 +1,11 @@
 import { type Edit, lineEnd } from './text.ts';
-import type { Entry, Outline, Value } from './outline.ts';
+import type { YamlNode, SyntaxTree, Value } from './syntax-tree.ts';
 
 /**
  * A file without a final newline may end in a folded scalar, which then holds no newline either. Once something stands
  * behind it, only its header can say so: `|` becomes `|-`.
  */
-export function closeOpenEnd({ text, documents }: Outline): Edit | undefined {
+export function closeOpenEnd({ text, documents }: SyntaxTree): Edit | undefined {
   const last = documents.at(-1)?.value;
   const scalar = last && lastScalar(last);
   if (text.endsWith('\n') || scalar?.layout !== 'folded' || scalar.end !== text.length) return undefined;
@@ -14,8 +14,8 @@ export function closeOpenEnd({ text, documents }: Outline): Edit | undefined {
 }
 
 /** Takes the `+` from `|+` where it keeps no blank lines, so that none that come to stand behind it become content. */
-export function closeIdleKeeps({ text, documents }: Outline): Edit[] {
-  const editsIn = ({ value }: Entry): Edit[] => {
+export function closeIdleKeeps({ text, documents }: SyntaxTree): Edit[] {
+  const editsIn = ({ value }: YamlNode): Edit[] => {
     if (value.kind !== 'scalar' || !endsKeeping(text, value)) return value.entries.flatMap(editsIn);
     const { start, end } = indicatorsOf(text, value);
     const isIdle = /[^\n]\n$/.test(String(value.scalar));
@@ -40,6 +40,6 @@ function indicatorsOf(text: string, { start: from }: Pick<Value, 'start'>): { st
 
 /** The scalar that a value ends with. */
 export function lastScalar({ entries, ...value }: Value): Omit<Value, 'entries'> {
-  const last: Entry | undefined = entries.at(-1);
+  const last: YamlNode | undefined = entries.at(-1);
   return last && value.layout !== 'inline' ? lastScalar(last.value) : value;
 }

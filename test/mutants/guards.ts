@@ -200,7 +200,7 @@ const OF_FILES: readonly (readonly [
     [['F06', 'if (!isInside(root, known)) throw', 'if (false) throw']],
   ],
   [
-    'src/system/files/place.ts',
+    'src/system/files/target-path.ts',
     ['test/system/transaction/transaction.test.ts'],
     [['F06', 'if (present?.isSymbolicLink()) throw symlinkError(parent.at(entry), place);', '']],
   ],

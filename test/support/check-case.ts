@@ -8,7 +8,7 @@ import { kustomizedFolders } from '../../src/features/check/incremental/git-snap
 import { checkRepository, type CheckResult } from '../../src/features/check/check-repository.ts';
 import { chooseApps } from '../../src/features/check/choose-apps.ts';
 import type { News } from '../../src/features/check/facts/gather-app.ts';
-import { emptyMemory } from '../../src/features/check/incremental/memory.ts';
+import { emptyCheckCache } from '../../src/features/check/incremental/check-cache.ts';
 import { planFixes } from '../../src/features/check/plan-fixes.ts';
 import { isLookedInto, type Snapshot } from '../../src/features/check/incremental/snapshot.ts';
 import { surveyRepository } from '../../src/features/check/facts/survey-repository.ts';
@@ -135,7 +135,7 @@ export async function checkFiles(
   { rendered, tools, news }: Pick<CheckCase, 'rendered' | 'tools' | 'news'>,
 ): Promise<CheckResult & { mended: Files }> {
   const snapshot = snapshotOf(files);
-  const memory = emptyMemory();
+  const memory = emptyCheckCache();
   const configuration = parseConfiguration(files.get('.slipway/config.yaml') ?? '');
   const surveyed = await surveyRepository(snapshot, memory, configuration);
   const { apps } = chooseApps(snapshot, surveyed.survey, { kind: 'all' });

@@ -7,7 +7,7 @@ import {
   ParseElsewhere,
   parseChartIndex,
 } from '../index/chart-index.ts';
-import { present } from '../../data/fields.ts';
+import { omitUndefined } from '../../data/fields.ts';
 import { type ErrorCode, UserError } from '../../errors.ts';
 import { packagePath } from '../../system/files/templates.ts';
 import { runInWorker } from '../../system/tools/worker.ts';
@@ -77,5 +77,5 @@ async function parseApart(order: IndexOrder, signal: AbortSignal): Promise<Chart
   const answer = (await runInWorker(module, order, { ...BOUNDS, what: order.what, signal })) as IndexAnswer;
   if ('index' in answer) return answer.index;
   const { code, message, hint, subject } = answer.refused;
-  throw new UserError(code, message, present({ hint, subject }));
+  throw new UserError(code, message, omitUndefined({ hint, subject }));
 }

@@ -3,7 +3,7 @@ import { addReflection, type Reflection } from './reflection.ts';
 import type { App } from '../../repository/model.ts';
 import { addRewrites, type Rewrite } from './split-horizon.ts';
 import type { Text } from '../../text/language.ts';
-import { editDraft, openDrafts } from '../../repository/drafts.ts';
+import { editDraft, createDrafts } from '../../repository/drafts.ts';
 import { type ChartAddition, planChart } from '../../scaffold/plan-chart.ts';
 import { planResource, type Resource } from '../../scaffold/plan-resource.ts';
 import type { GitopsRepository } from '../../repository/read-repository.ts';
@@ -24,7 +24,7 @@ export async function planAddition(
   app: App,
   request: AdditionRequest,
 ): Promise<ChangeSet> {
-  const drafts = openDrafts(gitops.files);
+  const drafts = createDrafts(gitops.files);
   const { style } = gitops.conventions;
   const context = { drafts, style, t, repository: gitops.repository };
   switch (request.kind) {

@@ -8,7 +8,7 @@ import { isOff, type RuleSettings } from './rule-settings.ts';
 import { suppress, suppressionsIn } from './suppression.ts';
 
 /** The new content of a file, and the rules that asked for it. */
-export type Mended = { text: string; codes: readonly string[] };
+export type FixedFile = { text: string; codes: readonly string[] };
 
 type Accepted = { fixes: { code: string; edits: readonly Edit[]; content?: string }[] };
 
@@ -16,7 +16,11 @@ type Accepted = { fixes: { code: string; edits: readonly Edit[]; content?: strin
  * One round of mending an app: every fix that does not get in the way of an earlier one. Empty when there is nothing left to
  * mend. Rounds follow each other on the new texts, since a fix may move what the next one is about.
  */
-export function mendOnce(facts: AppFacts, style: Style, settings: RuleSettings): ReadonlyMap<string, Mended> {
+export function applyFixes(
+  facts: AppFacts,
+  style: Style,
+  settings: RuleSettings,
+): ReadonlyMap<string, FixedFile> {
   const suppressions = facts.files.flatMap(file => suppressionsIn(file, facts.text(file) ?? ''));
   const accepted = new Map<string, Accepted>();
   for (const { code, remark } of remarksOn(facts)) {
@@ -24,7 +28,7 @@ export function mendOnce(facts: AppFacts, style: Style, settings: RuleSettings):
     if (!remark.fix || isSilenced || isOff(settings, code)) continue;
     for (const fix of remark.fix(style)) accept(accepted, fix, code);
   }
-  const mended = new Map<string, Mended>();
+  const mended = new Map<string, FixedFile>();
   for (const [file, { fixes }] of accepted) {
     const before = facts.text(file);
     const all = { text: mendedText(before, fixes), codes: fixes.map(({ code }) => code) };
@@ -40,7 +44,7 @@ function mendedText(before: string | undefined, fixes: Accepted['fixes']): strin
 }
 
 /** Each fix by itself leads to YAML; where several together do not, the others wait for their round. */
-function firstOf(before: string | undefined, fixes: Accepted['fixes']): Mended {
+function firstOf(before: string | undefined, fixes: Accepted['fixes']): FixedFile {
   const first = fixes.slice(0, 1);
   return { text: mendedText(before, first), codes: first.map(({ code }) => code) };
 }

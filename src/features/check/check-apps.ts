@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import { evaluateApp } from './evaluate-app.ts';
-import { isAnsweredTheSame, type Sources } from './incremental/asked.ts';
+import { isAnsweredTheSame, type Sources } from './incremental/recorded-inputs.ts';
 import { gatherApp, type News } from './facts/gather-app.ts';
 import { type AppPlace } from './facts/app-place.ts';
-import type { AppResult, Memory, Remembered } from './incremental/memory.ts';
+import type { AppResult, CheckCache, Remembered } from './incremental/check-cache.ts';
 import type { Rendered } from './render/render-apps.ts';
 import { idOf, type RepositorySurvey } from './facts/survey-repository.ts';
 
 export type CheckAppsContext = {
   sources: Sources;
   survey: RepositorySurvey;
-  memory: Memory;
+  memory: CheckCache;
   signal: AbortSignal;
   /** The state of each app that was to be rendered, with a key of all that it rests on. */
   rendered: Rendered;
@@ -20,7 +20,7 @@ export type CheckAppsContext = {
 
 export type CheckedApps = {
   results: Map<string, AppResult>;
-  remembered: Memory['results'];
+  remembered: CheckCache['results'];
   hasNews: boolean;
 };
 

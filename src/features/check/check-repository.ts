@@ -1,5 +1,5 @@
 import { compareFindings, type Finding, toFinding } from './finding.ts';
-import type { Place } from '../../repository/place.ts';
+import type { SourceLocation } from '../../repository/source-location.ts';
 import type { RepositoryFacts, RepositoryRemark } from './facts/repository-facts.ts';
 import { applySettings, isOff } from './rule-settings.ts';
 import type { Rule } from './rule.ts';
@@ -7,12 +7,12 @@ import { suppress, type Suppression } from './suppression.ts';
 import type { Configuration } from '../../repository/configuration.ts';
 import { KUSTOMIZATION_FILES } from '../../repository/kustomization.ts';
 import { lineColumn, readLocated } from '../../yaml/located-yaml.ts';
-import type { Sources } from './incremental/asked.ts';
+import type { Sources } from './incremental/recorded-inputs.ts';
 import { checkApps } from './check-apps.ts';
 import { findRemovedApps } from './incremental/committed.ts';
 import type { News } from './facts/gather-app.ts';
 import type { AppPlace } from './facts/app-place.ts';
-import type { Memory } from './incremental/memory.ts';
+import type { CheckCache } from './incremental/check-cache.ts';
 import type { Rendered } from './render/render-apps.ts';
 import type { RepositorySurvey, SurveyResult } from './facts/survey-repository.ts';
 import { RULES } from './rules/rules.ts';
@@ -22,7 +22,7 @@ export type CheckContext = {
   sources: Sources;
   surveyed: SurveyResult;
   configuration: Configuration;
-  memory: Memory;
+  memory: CheckCache;
   signal: AbortSignal;
   rendered: Rendered;
   tools: RepositoryFacts['tools'];
@@ -34,7 +34,7 @@ export type CheckResult = {
   /** Silenced by comments with a reason. */
   suppressed: number;
   unknownDefaults: number;
-  remembered: Memory['results'];
+  remembered: CheckCache['results'];
   hasNews: boolean;
 };
 
@@ -105,7 +105,7 @@ function checkedLast({ apps }: RepositorySurvey, checked: ReadonlySet<string>): 
 }
 
 /** A folder stands for its kustomization, while it has one. */
-async function placeOf({ sources }: CheckContext, remark: RepositoryRemark): Promise<Place> {
+async function placeOf({ sources }: CheckContext, remark: RepositoryRemark): Promise<SourceLocation> {
   const { file, document = 0, steps = [] } = remark;
   const { snapshot } = sources;
   const own = KUSTOMIZATION_FILES.map(name => `${file}/${name}`).find(each => snapshot.files.has(each));
@@ -120,7 +120,7 @@ async function placeOf({ sources }: CheckContext, remark: RepositoryRemark): Pro
 }
 
 /** A remark that becomes a finding once somebody has found its place. */
-type PlacelessFinding = { remark: RepositoryRemark; toFinding(place: Place): Finding };
+type PlacelessFinding = { remark: RepositoryRemark; toFinding(place: SourceLocation): Finding };
 
 function evaluateRepository(facts: RepositoryFacts): PlacelessFinding[] {
   return rulesOf('repository').flatMap(([code, rule]) =>

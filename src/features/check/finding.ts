@@ -3,14 +3,14 @@ import { DEFAULT_STYLE, type Style } from '../../repository/conventions/style.ts
 import type { Text } from '../../text/language.ts';
 import type { Edit } from '../../yaml/text.ts';
 import { type Severity } from '../../repository/rule-level.ts';
-import { type Place } from '../../repository/place.ts';
+import { type SourceLocation } from '../../repository/source-location.ts';
 
 /** What mends a fault: edits of a file by byte range, or a new file. */
 export type Fix =
   { kind: 'edit'; file: string; edits: readonly Edit[] } | { kind: 'create'; file: string; content: string };
 
 /** What a rule has to say of one place. */
-export type Remark = Place & {
+export type Remark = SourceLocation & {
   message: Text;
   /** How to mend it, as an imperative. */
   hint: Text;
@@ -21,7 +21,7 @@ export type Remark = Place & {
 };
 
 /** One fault, as people and programs see it. */
-export type Finding = Place & {
+export type Finding = SourceLocation & {
   code: string;
   severity: Severity;
   message: Text;

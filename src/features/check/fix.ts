@@ -9,7 +9,7 @@ import { describeNotice } from '../../cli/open-repository.ts';
 import { renderPreview } from '../../output/preview.ts';
 import type { CheckReport } from './formats/report.ts';
 
-export type Mending = Pick<CheckReport, 'changes' | 'left'>;
+export type Fixing = Pick<CheckReport, 'changes' | 'left'>;
 
 type MendRun = {
   session: Session;
@@ -20,7 +20,7 @@ type MendRun = {
 };
 
 /** Plans what mends the chosen apps, shows it, and writes it unless it is a dry run. */
-export async function mend(run: MendRun): Promise<Mending> {
+export async function fix(run: MendRun): Promise<Fixing> {
   const { session, place, opened } = run;
   const planned = await planFixes(run.context, opened.chosen.apps);
   const { changes, left } = await sortOut(run, planned.changes);

@@ -11,11 +11,11 @@ import type { CacheFiles } from '../../system/cache/cache-files.ts';
 import type { RepositoryFiles } from '../../system/files/files.ts';
 import { type GitHistory, openHistory } from '../../system/git/git-tree.ts';
 import type { Repository } from '../../system/files/find-repository.ts';
-import type { Sources } from './incremental/asked.ts';
+import type { Sources } from './incremental/recorded-inputs.ts';
 import { changedPaths, type ChosenApps, chooseApps, type Scope } from './choose-apps.ts';
 import { openCommitted } from './incremental/committed.ts';
 import { openGitSnapshot } from './incremental/git-snapshot.ts';
-import { type Memory, type MemoryStore, openMemory } from './incremental/memory.ts';
+import { type CheckCache, type CheckCacheStore, openCheckCache } from './incremental/check-cache.ts';
 import type { Snapshot, Unusable } from './incremental/snapshot.ts';
 import { type SurveyResult, surveyRepository } from './facts/survey-repository.ts';
 import { openWorkTree, type WorkTree } from './incremental/work-tree.ts';
@@ -47,8 +47,8 @@ export type OpenedCheck = {
   surveyed: SurveyResult;
   configuration: Configuration;
   chosen: ChosenApps;
-  memory: Memory;
-  store: MemoryStore;
+  memory: CheckCache;
+  store: CheckCacheStore;
   disk: WorkTree;
 };
 
@@ -56,7 +56,7 @@ export type OpenedCheck = {
 export async function openCheck(place: CheckPlace, request: CheckRequest): Promise<OpenedCheck> {
   const { repository, files, signal, env } = place;
   const history = openHistory(repository, { signal, indexFile: env['GIT_INDEX_FILE'] });
-  const store = openMemory(place.cache, repository.root, place.version);
+  const store = openCheckCache(place.cache, repository.root, place.version);
   const memory = await store.load();
   const base = await findBase(history, request);
   const committed = history && base !== undefined ? await openCommitted(history, base, memory) : undefined;

@@ -1,11 +1,11 @@
 import { append } from '../../data/append.ts';
 import { appFacts } from './facts/app-facts.ts';
-import { type Mended, mendOnce } from './apply-fixes.ts';
+import { type FixedFile, applyFixes } from './apply-fixes.ts';
 import type { RuleSettings } from './rule-settings.ts';
 import { type ChangeSet, createFile, joinAll, updateFile } from '../../change-set.ts';
 import { learnStyle, type Style } from '../../repository/conventions/style.ts';
 import { parseRepository } from '../../repository/model.ts';
-import type { Sources } from './incremental/asked.ts';
+import type { Sources } from './incremental/recorded-inputs.ts';
 import { gatherApp, type GatherContext } from './facts/gather-app.ts';
 import { type AppPlace } from './facts/app-place.ts';
 import type { Snapshot } from './incremental/snapshot.ts';
@@ -37,9 +37,9 @@ async function mendApp(
   context: FixContext,
   app: AppPlace,
   style: Style,
-): Promise<ReadonlyMap<string, Mended>> {
+): Promise<ReadonlyMap<string, FixedFile>> {
   const { facts } = await gatherApp({ ...context, rendered: context.rendered(app.folder) }, app);
-  const mended = new Map<string, Mended>();
+  const mended = new Map<string, FixedFile>();
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const files = [...new Set([...app.files, ...mended.keys()])].toSorted();
     const now = appFacts({
@@ -50,7 +50,7 @@ async function mendApp(
       // What is committed does not change with the text that is being mended.
       committed: file => facts.committed(file),
     });
-    const next = mendOnce(now, style, context.rules);
+    const next = applyFixes(now, style, context.rules);
     if (next.size === 0) return mended;
     for (const [file, { text, codes }] of next)
       mended.set(file, { text, codes: [...(mended.get(file)?.codes ?? []), ...codes] });
@@ -58,7 +58,10 @@ async function mendApp(
   throw new Error(`check --fix: ${app.folder} is not mended after ${MAX_ROUNDS} rounds`);
 }
 
-async function toChanges({ snapshot }: Sources, mended: ReadonlyMap<string, Mended>): Promise<ChangeSet[]> {
+async function toChanges(
+  { snapshot }: Sources,
+  mended: ReadonlyMap<string, FixedFile>,
+): Promise<ChangeSet[]> {
   const before = await snapshot.read([...mended.keys()]);
   return [...mended].map(([path, { text, codes }]) => {
     const why = [...new Set(codes)].join(', ');

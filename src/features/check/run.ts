@@ -14,8 +14,8 @@ import { type CheckPlace, type CheckRequest, openCheck, type OpenedCheck } from 
 import { openRepository, type Purpose } from '../../cli/open-repository.ts';
 import type { Further, FurtherRequest } from './render/look-further.ts';
 import { inLanguageOf } from '../../cli/in-language-of.ts';
-import type { Lookups } from '../../cli/open-lookups.ts';
-import type { Mending } from './fix.ts';
+import type { CommandContext } from '../../cli/command-context.ts';
+import type { Fixing } from './fix.ts';
 import { type CheckReport, countOf } from './formats/report.ts';
 import { say } from '../../locales/say.ts';
 
@@ -53,11 +53,11 @@ export async function runCheck(session: Session, input: Input): Promise<number> 
 
 /** The network is opened by the first question to it: most runs have none. */
 function lazyLookups(session: Session, input: Input) {
-  let opened: Promise<Lookups> | undefined;
+  let opened: Promise<CommandContext> | undefined;
   return {
     open: () =>
-      (opened ??= import('../../cli/open-lookups.ts').then(({ openLookups }) =>
-        openLookups(session, input, 'read'),
+      (opened ??= import('../../cli/command-context.ts').then(({ openContext }) =>
+        openContext(session, input, 'read'),
       )),
     close: async () => (await opened)?.close(),
   };
@@ -93,7 +93,7 @@ async function findFurther(wanted: FurtherRequest, opened: OpenedCheck): Promise
   return lookFurther(wanted, opened);
 }
 
-const NOTHING: Mending = { changes: [], left: [] };
+const NOTHING: Fixing = { changes: [], left: [] };
 
 type MendIfNeeded = Judged & { session: Session; input: Input; place: CheckPlace };
 
@@ -104,9 +104,9 @@ async function mendIfNeeded({
   opened,
   further,
   result,
-}: MendIfNeeded): Promise<Mending> {
+}: MendIfNeeded): Promise<Fixing> {
   if (!result.findings.some(({ fixable }) => fixable)) return NOTHING;
-  const { mend } = await import('./fix.ts');
+  const { fix } = await import('./fix.ts');
   const context = {
     sources: opened.sources,
     survey: opened.surveyed.survey,
@@ -114,7 +114,7 @@ async function mendIfNeeded({
     news: { newer: [], published: [] },
     rules: opened.configuration.rules ?? {},
   };
-  return mend({ session, place, opened, context, force: input.switches.has('force') });
+  return fix({ session, place, opened, context, force: input.switches.has('force') });
 }
 
 async function openPlace(session: Session, purpose: Purpose): Promise<CheckPlace> {
@@ -191,7 +191,7 @@ async function remember(
 
 function toReport(
   { opened, further, result: { findings, suppressed, unknownDefaults } }: Judged,
-  { changes, left }: Mending,
+  { changes, left }: Fixing,
 ): CheckReport {
   return {
     findings,

@@ -1,10 +1,10 @@
 import { lineColumn } from '../../yaml/located-yaml.ts';
 import type { Finding } from './finding.ts';
-import type { Place } from '../../repository/place.ts';
+import type { SourceLocation } from '../../repository/source-location.ts';
 
 /** A `# slipway-ignore: <code> <reason>` in a file. */
 export type Suppression = {
-  place: Place;
+  place: SourceLocation;
   code: string;
   /** Empty where none is given: then it silences nothing. */
   reason: string;

@@ -1,10 +1,10 @@
 import { selectApps } from '../../repository/select-apps.ts';
 import { display } from '../../text/display.ts';
-import { EXIT, gravest, UserError } from '../../errors.ts';
+import { EXIT, worst, UserError } from '../../errors.ts';
 import type { Input } from '../../cli/flags.ts';
 import type { Session } from '../../cli/context.ts';
 import { type ChartDiff, diff } from './compare.ts';
-import { openLookups } from '../../cli/open-lookups.ts';
+import { openContext } from '../../cli/command-context.ts';
 import { diffJson, diffTable, minimalFiles } from './view.ts';
 import { toJson } from '../../data/json.ts';
 import { say } from '../../locales/say.ts';
@@ -12,7 +12,7 @@ import { say } from '../../locales/say.ts';
 /** Shows how values files differ from the defaults; resolves to the gravest exit of what failed. */
 export async function runDiff(given: Session, input: Input): Promise<number> {
   const isYaml = asksYaml(given, input);
-  const lookups = await openLookups(given, input, 'read');
+  const lookups = await openContext(given, input, 'read');
   try {
     const { session, gitops } = lookups;
     const label = session.t(say('diff.comparing'));
@@ -26,7 +26,7 @@ export async function runDiff(given: Session, input: Input): Promise<number> {
     if (session.json) session.terminal.result(toJson(diffJson(charts)));
     else if (isYaml) showMinimal(charts, session);
     else session.terminal.result(diffTable(charts, session));
-    return gravest(charts.map(chart => (chart.status === 'failed' ? chart.error.exit : EXIT.done)));
+    return worst(charts.map(chart => (chart.status === 'failed' ? chart.error.exit : EXIT.done)));
   } finally {
     await lookups.close();
   }

@@ -3,10 +3,10 @@ import { pathText } from '../../values/path.ts';
 import { requireValues } from '../../values/requirements.ts';
 import { dataOf } from '../../yaml/data.ts';
 import { createMeanings, type Meaning } from '../../yaml/meanings.ts';
-import { type Entry, fieldsOf, type Outline, outlineOf, type Value } from '../../yaml/outline.ts';
+import { type YamlNode, fieldsOf, type SyntaxTree, outlineOf, type Value } from '../../yaml/syntax-tree.ts';
 import { parseRepeating } from '../../yaml/source.ts';
 import { UserError } from '../../errors.ts';
-import { type Lead, saidBy } from '../../yaml/lead.ts';
+import { type LeadingTrivia, saidBy } from '../../yaml/leading-trivia.ts';
 import { say } from '../../locales/say.ts';
 
 /** A path at which a values file says something else than the defaults, or, needlessly, says something again. */
@@ -46,7 +46,7 @@ type Comparison = Pick<DiffRequest, 'isRead' | 'subcharts'> & {
   budget: { left: number };
 };
 
-type Place = { keys: readonly string[]; base: Value | undefined; ours: Value; entry: Entry | undefined };
+type Place = { keys: readonly string[]; base: Value | undefined; ours: Value; entry: YamlNode | undefined };
 
 const MOST_VALUES = 100_000;
 
@@ -57,7 +57,7 @@ const MOST_VALUES = 100_000;
  */
 export function diffValues({ base, ours, names, ...request }: DiffRequest): ValuesDiff {
   const meanings = createMeanings();
-  const outline = (text: string, name: string): Outline => outlineOf(parseRepeating(text, name), meanings);
+  const outline = (text: string, name: string): SyntaxTree => outlineOf(parseRepeating(text, name), meanings);
   const defaults = outline(base, names.base);
   const team = outline(ours, names.ours);
   requireValues(team);
@@ -74,7 +74,7 @@ export function diffValues({ base, ours, names, ...request }: DiffRequest): Valu
   return { partial: comparison.partial, customisations };
 }
 
-function rootOf({ documents }: Outline): Value | undefined {
+function rootOf({ documents }: SyntaxTree): Value | undefined {
   return documents[0]?.value;
 }
 
@@ -155,13 +155,13 @@ function requireRoom({ budget }: Comparison): void {
 /** The comments of a values file that the defaults do not have. */
 type TeamComments = {
   /** Above the entry's line and behind it. */
-  on(entry: Entry): string[];
+  on(entry: YamlNode): string[];
   /** Those inside of it too. */
-  onAll(entry: Entry): string[];
+  onAll(entry: YamlNode): string[];
 };
 
 /** Finds the team's comments: a comment is the same wherever it stands, however it is indented. */
-function teamComments(base: Outline): TeamComments {
+function teamComments(base: SyntaxTree): TeamComments {
   const known = new Set([...base.documents.flatMap(commentsOf), ...textsIn(base.tail)].map(saidBy));
   const isOwn = (text: string): boolean => saidBy(text) !== '' && !known.has(saidBy(text));
   return {
@@ -170,14 +170,14 @@ function teamComments(base: Outline): TeamComments {
   };
 }
 
-function commentsOf(entry: Entry): string[] {
+function commentsOf(entry: YamlNode): string[] {
   return [...aboveAndBehind(entry), ...entry.value.entries.flatMap(commentsOf)];
 }
 
-function aboveAndBehind({ lead, note }: Entry): string[] {
+function aboveAndBehind({ lead, note }: YamlNode): string[] {
   return [...textsIn(lead), ...(note ? [note.text] : [])];
 }
 
-function textsIn({ comments }: Lead): string[] {
+function textsIn({ comments }: LeadingTrivia): string[] {
   return comments.map(({ text }) => text);
 }

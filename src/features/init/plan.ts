@@ -14,13 +14,13 @@ import { parseRepository, type App, appManifests, type Repository } from '../../
 import type { Helm } from '../../system/tools/helm.ts';
 import type { RepositoryFiles } from '../../system/files/files.ts';
 import type { Charts } from '../../charts/lookup.ts';
-import { openDrafts } from '../../repository/drafts.ts';
+import { createDrafts } from '../../repository/drafts.ts';
 import { listResource } from '../../repository/list-resource.ts';
 import { pinBootstrapCharts } from './pin-bootstrap-charts.ts';
 import { planNewApp } from '../../scaffold/plan-new-app.ts';
 import { type AppChart, pinnedChart } from '../../charts/pull-charts.ts';
 import type { GitopsRepository } from '../../repository/read-repository.ts';
-import { seeCharts, type Sight } from '../../render/see-app.ts';
+import { inspectCharts, type RenderedApp } from '../../render/inspect-app.ts';
 import { say } from '../../locales/say.ts';
 
 export type InitContext = {
@@ -119,7 +119,7 @@ async function planApp(
   chart: AppChart | undefined,
 ): Promise<{ changes: Group; notes: Text[] }> {
   const { files, gitops, appTemplates, helm, t } = context;
-  const sight = chart && (await seeCharts({ helm }, [chart], app.name));
+  const sight = chart && (await inspectCharts({ helm }, [chart], app.name));
   const images = fullNames(sight?.images ?? [], gitops.conventions);
   const changes = await planNewApp(
     { files, gitops, templates: appTemplates, t },
@@ -138,7 +138,7 @@ async function planApp(
 }
 
 /** Then short image names may be missing under `images:`. */
-function unseen(sight: Sight | undefined): Text[] {
+function unseen(sight: RenderedApp | undefined): Text[] {
   if (sight?.unseen === undefined) return [];
   return [say('init.imagesGuessedFromValuesNot', { unseen: sight.unseen })];
 }
@@ -176,7 +176,7 @@ async function planEnvironments(
   const project = gitops.repository.text.get(`${home}/resources/appproject.yaml`);
   if (!project?.includes(`name: ${PROJECT}\n`))
     return { changes: joinChangeSets(), notes: environments.map(nothingSyncs) };
-  const drafts = openDrafts(files);
+  const drafts = createDrafts(files);
   const context = { drafts, style: gitops.conventions.style, t };
   for (const environment of environments) {
     const { file, content, why } = applicationSet(environment, request, templates);

@@ -4,7 +4,7 @@ import { renderSummary } from '../../values/summary.ts';
 import { EXIT, UserError } from '../../errors.ts';
 import type { Input } from '../../cli/flags.ts';
 import { readNamedFile, writeNamedFile } from '../../system/files/named-files.ts';
-import { keepYoungGenerationSmall } from '../../system/tools/young-generation.ts';
+import { keepYoungGenerationSmall } from '../../system/tools/tune-heap.ts';
 import type { Session } from '../../cli/context.ts';
 import { warnUnused } from '../../cli/unused-answers.ts';
 import { toJson } from '../../data/json.ts';

@@ -6,15 +6,15 @@ import { selectAppAnywhere } from '../../repository/select-apps.ts';
 import { EXIT, UserError } from '../../errors.ts';
 import type { Input } from '../../cli/flags.ts';
 import { findHelm } from '../../system/tools/helm.ts';
-import { moveFolder, removeEmptyFolders } from '../../system/files/left-folders.ts';
+import { moveFolder, removeEmptyFolders } from '../../system/files/empty-folders.ts';
 import type { Notice } from '../../system/transaction/notice.ts';
 import { applyChanges } from '../../system/transaction/transaction.ts';
 import type { Session } from '../../cli/context.ts';
 import { planMove } from './plan.ts';
 import { isTracked } from '../../sealing/read-plain-secrets.ts';
-import { seeExistingApp } from '../../render/see-existing-app.ts';
+import { seeExistingApp } from '../../render/inspect-existing-app.ts';
 import { confirm } from '../../cli/confirm.ts';
-import { type Lookups, openLookups } from '../../cli/open-lookups.ts';
+import { type CommandContext, openContext } from '../../cli/command-context.ts';
 import { describeNotice } from '../../cli/open-repository.ts';
 import { renderEffects, showMove } from './view.ts';
 import type { Moving } from './moving.ts';
@@ -49,8 +49,12 @@ export async function runRename(given: Session, input: Input): Promise<number> {
 
 type Asked = Pick<Moving, 'request' | 'command'>;
 
-async function carryOut(given: Session, input: Input, ask: (lookups: Lookups) => Asked): Promise<number> {
-  const lookups = await openLookups(given, input, 'write');
+async function carryOut(
+  given: Session,
+  input: Input,
+  ask: (lookups: CommandContext) => Asked,
+): Promise<number> {
+  const lookups = await openContext(given, input, 'write');
   try {
     const { session, files, repository } = lookups;
     const asked = ask(lookups);
@@ -76,7 +80,7 @@ function requireApp(repository: Repository, word: string | undefined): App {
 }
 
 /** @throws UserError E_MISSING, E_VALUE for a folder that holds no apps and is not `disabled` */
-function requireEnvironment({ repository }: Lookups, given: string | undefined): string {
+function requireEnvironment({ repository }: CommandContext, given: string | undefined): string {
   if (given === undefined)
     throw new UserError('E_MISSING', say('move.missing'), {
       hint: say('move.giveEnvironmentDisabled'),
@@ -99,7 +103,7 @@ function foldersOfApps({ text }: Repository): string[] {
   );
 }
 
-async function foresee(lookups: Lookups, app: App): Promise<Moving['cluster']> {
+async function foresee(lookups: CommandContext, app: App): Promise<Moving['cluster']> {
   const { session, repository, charts, files } = lookups;
   const helm = await findHelm({ env: session.env, signal: session.signal });
   const { manifests, unseen } = await seeExistingApp({ helm, charts, files }, app);
@@ -113,7 +117,7 @@ async function foresee(lookups: Lookups, app: App): Promise<Moving['cluster']> {
 
 const MOVE_THESE = say('move.moveTheseFiles');
 
-async function write({ session, files: { root } }: Lookups, { plan, request }: Moving): Promise<void> {
+async function write({ session, files: { root } }: CommandContext, { plan, request }: Moving): Promise<void> {
   const moved = new Set(
     plan.changes.changes.flatMap(({ path: old, action }) => (action === 'delete' ? [old] : [])),
   );

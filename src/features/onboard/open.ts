@@ -3,7 +3,7 @@ import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { CONFIGURATION_FILE, parseConfiguration } from '../../repository/configuration.ts';
 import type { Language } from '../../text/language.ts';
-import { placeIn } from './place.ts';
+import { placeIn } from './tour-plan.ts';
 import { parseProgress, renderProgress } from './progress.ts';
 import { STEP_IDS, TOUR_FILES } from './steps.ts';
 import { putValues } from '../../yaml/edit.ts';
@@ -17,7 +17,7 @@ import { clearTour, copyFiles, readTour, tourHome, writeTour } from '../../syste
 import { writeShim } from '../../system/tools/tour-shell.ts';
 import type { Session } from '../../cli/context.ts';
 import { commitAll, DEMO_REPOSITORY, makeDemoRepository, serveDemoCharts } from '../../scaffold/demo.ts';
-import type { Outcome, Tour } from './tour.ts';
+import type { StepResult, Tour } from './tour.ts';
 import { hasApps, readRepository } from '../../repository/read-repository.ts';
 import { findRoot } from '../../cli/open-repository.ts';
 import { say } from '../../locales/say.ts';
@@ -123,7 +123,7 @@ function lineEnv(
   };
 }
 
-type Run = (command: string, args: readonly string[]) => Promise<Outcome>;
+type Run = (command: string, args: readonly string[]) => Promise<StepResult>;
 
 function runner({ signal }: Session, cwd: string, env: Record<string, string | undefined>): Run {
   return async (command, args) => {

@@ -8,7 +8,7 @@ import { readTour, writeTour } from '../../system/files/tour-folder.ts';
 import { runLine } from '../../system/tools/process.ts';
 import type { Session } from '../../cli/context.ts';
 import { DEMO_REPOSITORY } from '../../scaffold/demo.ts';
-import { judgeStep, type Verdict } from './judge-step.ts';
+import { checkStep, type Verdict } from './check-step.ts';
 import type { Tour } from './tour.ts';
 import { readRepository } from '../../repository/read-repository.ts';
 import { type OpenedTour, openTour } from './open.ts';
@@ -16,7 +16,7 @@ import { openPrompts } from '../../cli/open-prompts.ts';
 import { toJson } from '../../data/json.ts';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { TOUR_CHART, valuesFile } from './place.ts';
+import { TOUR_CHART, valuesFile } from './tour-plan.ts';
 import { putValues } from '../../yaml/edit.ts';
 import { say } from '../../locales/say.ts';
 
@@ -85,7 +85,7 @@ async function playIt(session: Session, { tour, env }: OpenedTour, step: TourSte
     terminal.say(terminal.style(`$ ${line}`, 'cyan'));
     await runLine({ line, cwd: tour.files.root, env, interactive: false, signal });
   }
-  const verdict = await judgeStep(tour, step.id);
+  const verdict = await checkStep(tour, step.id);
   if (verdict.done) return true;
   throw new UserError('E_TOUR', say('onboard.stepTourDoesNotWork', { id: step.id, word: verdict.word }), {
     hint: say('onboard.slipwayDoctorTellsWhetherTool'),
@@ -108,7 +108,7 @@ async function doIt(session: Session, opened: OpenedTour, { step, prompts }: Wal
       continue;
     }
     if (line !== '') await runLine({ line, cwd: tour.files.root, env, interactive: true, signal });
-    const verdict = await judgeStep(tour, step.id);
+    const verdict = await checkStep(tour, step.id);
     if (verdict.done && (line === '' || step.id !== 'concepts')) return true;
     sayWord(session, verdict);
   }

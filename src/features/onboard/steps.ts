@@ -1,5 +1,5 @@
 import type { Text } from '../../text/language.ts';
-import { type Place, resourceFile, sealedFile, TOUR_CHART, TOUR_SECRET } from './place.ts';
+import { type TourPlan, resourceFile, sealedFile, TOUR_CHART, TOUR_SECRET } from './tour-plan.ts';
 import { say } from '../../locales/say.ts';
 
 export const STEP_IDS = ['concepts', 'add', 'check', 'seal', 'upgrade', 'report', 'commit'] as const;
@@ -18,7 +18,7 @@ export type TourStep = {
 export const TOUR_FILES = { certificate: 'sealing.pem', answers: 'answers.yaml', report: 'report.md' };
 
 /** The steps in the words of the copy. `repository` is where the tour's charts are. */
-export function tourSteps(place: Place, repository: string): TourStep[] {
+export function tourSteps(place: TourPlan, repository: string): TourStep[] {
   return [
     CONCEPTS,
     add(place, repository),
@@ -37,7 +37,7 @@ const CONCEPTS: TourStep = {
   solution: [],
 };
 
-function add({ app, environment, path, routed }: Place, repository: string): TourStep {
+function add({ app, environment, path, routed }: TourPlan, repository: string): TourStep {
   const { name, from } = TOUR_CHART;
   const route = routed ? `own --host ${app} --service ${app}-${name}:80` : 'none';
   return {
@@ -57,7 +57,7 @@ function add({ app, environment, path, routed }: Place, repository: string): Tou
   };
 }
 
-function check({ app, path }: Place): TourStep {
+function check({ app, path }: TourPlan): TourStep {
   const file = `${path}/kustomization.yaml`;
   return {
     id: 'check',
@@ -67,7 +67,7 @@ function check({ app, path }: Place): TourStep {
   };
 }
 
-function seal(place: Place): TourStep {
+function seal(place: TourPlan): TourStep {
   const { name, key } = TOUR_SECRET;
   const file = sealedFile(place);
   return {
@@ -80,7 +80,7 @@ function seal(place: Place): TourStep {
   };
 }
 
-function upgrade({ path }: Place): TourStep {
+function upgrade({ path }: TourPlan): TourStep {
   const { name, from, to } = TOUR_CHART;
   return {
     id: 'upgrade',
@@ -98,7 +98,7 @@ function upgrade({ path }: Place): TourStep {
   };
 }
 
-function report(place: Place): TourStep {
+function report(place: TourPlan): TourStep {
   const file = resourceFile(place, 'httproute.yaml');
   const mend = place.routed ? inPlace('s/port: 80$/port: 8080/', file) : [];
   return {
@@ -111,7 +111,7 @@ function report(place: Place): TourStep {
   };
 }
 
-function commit({ app }: Place): TourStep {
+function commit({ app }: TourPlan): TourStep {
   return {
     id: 'commit',
     title: say('onboard.commit'),

@@ -3,7 +3,7 @@ import { summarize } from '../../charts/newer-versions.ts';
 import type { Session } from '../../cli/context.ts';
 import { outdated } from '../../charts/find-newer.ts';
 import { selectApps } from '../../repository/select-apps.ts';
-import { openLookups } from '../../cli/open-lookups.ts';
+import { openContext } from '../../cli/command-context.ts';
 import { outdatedJson, outdatedTable } from './view.ts';
 import { toJson } from '../../data/json.ts';
 import { readDays } from '../../cli/read-days.ts';
@@ -11,7 +11,7 @@ import { say } from '../../locales/say.ts';
 
 /** Shows what has newer versions; resolves to whether anything has. */
 export async function runOutdated(session: Session, input: Input): Promise<boolean> {
-  const lookups = await openLookups(session, input, 'read');
+  const lookups = await openContext(session, input, 'read');
   try {
     const { gitops, conventions } = lookups;
     const label = session.t(say('outdated.lookingNewerVersions'));

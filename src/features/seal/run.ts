@@ -3,7 +3,7 @@ import { sealSecret } from '../../sealing/seal-secret.ts';
 import { EXIT } from '../../errors.ts';
 import type { Input } from '../../cli/flags.ts';
 import type { Session } from '../../cli/context.ts';
-import { openDrafts } from '../../repository/drafts.ts';
+import { createDrafts } from '../../repository/drafts.ts';
 import type { OpenedCertificate } from '../../sealing/open-certificate.ts';
 import { planPin, planSeal, type Sealed, type SealOrder } from '../../sealing/plan-seal.ts';
 import type { GitopsRepository } from '../../repository/read-repository.ts';
@@ -51,7 +51,7 @@ async function write(
   }: { orders: readonly SealOrder[]; opened: OpenedCertificate; notes: readonly Text[] },
 ): Promise<void> {
   const { session, prompts } = run;
-  const drafts = openDrafts(gitops.files);
+  const drafts = createDrafts(gitops.files);
   const { style } = gitops.conventions;
   const context = { drafts, certificate: opened.certificate, style, t: session.t };
   const sealed: Sealed[] = [];

@@ -9,7 +9,7 @@ import { EXIT, systemCode, UserError } from '../../errors.ts';
 import type { Input } from '../../cli/flags.ts';
 import type { Session } from '../../cli/context.ts';
 import { hashInputs, planUpgrade, type UpgradePlan } from './plan-upgrade.ts';
-import type { Lookups } from '../../cli/open-lookups.ts';
+import type { CommandContext } from '../../cli/command-context.ts';
 import { readDays } from '../../cli/read-days.ts';
 import { chooseMoves } from './questions.ts';
 import { inRepository } from '../../charts/address.ts';
@@ -20,14 +20,14 @@ import { candidates, chooseVersion, isChoosable } from '../../charts/versions/ve
 import { say } from '../../locales/say.ts';
 
 /** The moves of this run: planned now, or from the file of `--apply`, as far as it still holds. */
-export async function choosePlan(lookups: Lookups, input: Input): Promise<UpgradePlan> {
+export async function choosePlan(lookups: CommandContext, input: Input): Promise<UpgradePlan> {
   const file = input.values['apply'];
   const plan = file === undefined ? await makePlan(lookups, input) : await loadPlan(lookups, input, file);
   return input.switches.has('interactive') ? chooseMoves(lookups, plan) : plan;
 }
 
 async function makePlan(
-  { session, files, charts, gitops, today }: Lookups,
+  { session, files, charts, gitops, today }: CommandContext,
   input: Input,
 ): Promise<UpgradePlan> {
   const apps = selectApps(gitops.repository, input.positionals);
@@ -45,7 +45,7 @@ async function makePlan(
 }
 
 /** @throws UserError E_CHANGED if a file that the plan rests on is another now, or the plan says what no plan would */
-async function loadPlan(lookups: Lookups, input: Input, file: string): Promise<UpgradePlan> {
+async function loadPlan(lookups: CommandContext, input: Input, file: string): Promise<UpgradePlan> {
   const plan = parsePlan(await readText(file), file);
   const { gitops, files, charts, today } = lookups;
   const wanted = input.given.filter(({ name }) => name === 'app').map(({ value }) => value);
@@ -60,7 +60,7 @@ async function loadPlan(lookups: Lookups, input: Input, file: string): Promise<U
   return { ...plan, moves };
 }
 
-type Planned = { files: Lookups['files']; apps: readonly App[]; moves: readonly ChartMove[] };
+type Planned = { files: CommandContext['files']; apps: readonly App[]; moves: readonly ChartMove[] };
 
 async function requireSameInputs(plan: SavedPlan, { files, apps, moves }: Planned): Promise<void> {
   const now = await hashInputs(files, apps, moves);

@@ -11,11 +11,14 @@ import { inRepository } from '../../charts/address.ts';
 import type { UpgradePlan } from './plan-upgrade.ts';
 import { type AppContext, prepareApp, type PreparedApp } from './prepare-app.ts';
 import { openPrompts } from '../../cli/open-prompts.ts';
-import type { Lookups } from '../../cli/open-lookups.ts';
+import type { CommandContext } from '../../cli/command-context.ts';
 import { say } from '../../locales/say.ts';
 
 /** Lets a person choose which charts move, and where to. */
-export async function chooseMoves({ session, charts }: Lookups, plan: UpgradePlan): Promise<UpgradePlan> {
+export async function chooseMoves(
+  { session, charts }: CommandContext,
+  plan: UpgradePlan,
+): Promise<UpgradePlan> {
   if (!session.terminal.interactive)
     throw new UserError('E_USAGE', say('upgrade.interactiveNeedsTerminal'), {
       hint: say('upgrade.nameAppsInstead'),
@@ -44,7 +47,7 @@ function describeMove({ app, name, from, to }: ChartMove): string {
 async function chooseVersion(
   prompts: Prompts,
   { t }: Session,
-  charts: Lookups['charts'],
+  charts: CommandContext['charts'],
   move: ChartMove,
 ): Promise<string> {
   const address = inRepository(move.name, move.repo);

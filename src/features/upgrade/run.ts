@@ -2,7 +2,7 @@ import path from 'node:path';
 import { changesJson } from '../../change-set.ts';
 import { readAnswers } from '../../values/read-answers.ts';
 import { type Answers, unusedAnswers } from '../../values/decisions.ts';
-import { EXIT, gravest } from '../../errors.ts';
+import { EXIT, worst } from '../../errors.ts';
 import type { Input } from '../../cli/flags.ts';
 import { findHelm } from '../../system/tools/helm.ts';
 import { findKustomize } from '../../system/tools/kustomize.ts';
@@ -13,7 +13,7 @@ import { type PreparedApp, type AppContext, lateApp, prepareApp } from './prepar
 import { writeAllOrNothing, writeUpgrade } from './write-upgrade.ts';
 import { confirm } from '../../cli/confirm.ts';
 import { choosePlan, printMatrix, readText, savePlan, showPlan } from './choose-plan.ts';
-import { openLookups, type Lookups } from '../../cli/open-lookups.ts';
+import { openContext, type CommandContext } from '../../cli/command-context.ts';
 import { askDecisions } from './questions.ts';
 import { describeNotice, type Purpose } from '../../cli/open-repository.ts';
 import { renderUpgradeSummary, upgradeJson, writeReports } from './view.ts';
@@ -27,7 +27,7 @@ import { say } from '../../locales/say.ts';
 
 /** upgrade: plan, migrate and render, show, write app by app, report. */
 export async function runUpgrade(given: Session, input: Input): Promise<number> {
-  const lookups = await openLookups(given, input, purposeOf(input));
+  const lookups = await openContext(given, input, purposeOf(input));
   try {
     const plan = await choosePlan(lookups, input);
     if (input.values['plan'] !== undefined) await savePlan(input.values['plan'], plan);
@@ -52,7 +52,7 @@ async function loadAnswers({ values }: Input): Promise<Answers> {
 }
 
 async function prepare(
-  lookups: Lookups,
+  lookups: CommandContext,
   input: Input,
   plan: UpgradePlan,
   answers: Answers,
@@ -75,7 +75,7 @@ async function prepare(
 }
 
 async function carryOut(
-  lookups: Lookups,
+  lookups: CommandContext,
   input: Input,
   plan: UpgradePlan,
   { prepared, answers }: { prepared: PreparedApp[]; answers: Answers },
@@ -110,7 +110,7 @@ async function carryOut(
 }
 
 function write(
-  { session, files }: Lookups,
+  { session, files }: CommandContext,
   input: Input,
   plan: UpgradePlan,
   prepared: PreparedApp[],
@@ -162,7 +162,7 @@ function exitCode(apps: readonly PreparedApp[], leftAlone: UpgradePlan['leftAlon
     ),
     ...leftAlone.map(item => (item.status === 'unreachable' ? item.exit : EXIT.done)),
   ];
-  return gravest(codes);
+  return worst(codes);
 }
 
 /** Apps migrated and rendered at once. Rendering keeps a core busy each. */

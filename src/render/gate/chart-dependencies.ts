@@ -3,7 +3,7 @@ import type { Text } from '../../text/language.ts';
 import { lineColumn } from '../../yaml/located-yaml.ts';
 import { isRecord, stringOf, valueAt } from '../../data/fields.ts';
 import { type RepositoryPath, resolveInside } from '../../repository/repository-path.ts';
-import { chartNameProblem } from './judge-chart.ts';
+import { chartNameProblem } from './check-chart.ts';
 import { readPlainYaml } from './plain-yaml.ts';
 import type { Refusal } from './refusal.ts';
 import { say } from '../../locales/say.ts';

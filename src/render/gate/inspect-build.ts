@@ -10,9 +10,9 @@ import {
   resolveInside,
 } from '../../repository/repository-path.ts';
 import type { Step } from '../../yaml/source.ts';
-import type { Place } from '../../repository/place.ts';
-import { judgeKustomization } from './judge-kustomization.ts';
-import { judgePlugin } from './judge-plugin.ts';
+import type { SourceLocation } from '../../repository/source-location.ts';
+import { checkKustomization } from './check-kustomization.ts';
+import { checkPlugin } from './check-plugin.ts';
 import type { NamedPath } from './named-paths.ts';
 import { readPlainYaml } from './plain-yaml.ts';
 import type { At, ChartInput, Refusal, RemoteReference } from './refusal.ts';
@@ -28,7 +28,7 @@ export type Inspection = {
   remote: readonly RemoteReference[];
   charts: readonly ChartInput[];
   /** Every file and folder that a kustomization names, and where it does. */
-  named: ReadonlyMap<RepositoryPath, Place>;
+  named: ReadonlyMap<RepositoryPath, SourceLocation>;
 };
 
 /** A folder or a file to look at. Paths in a plugin are read from `base`, the folder of who lists it. */
@@ -47,7 +47,7 @@ export async function inspectBuild(read: ReadBytes, folder: string): Promise<Ins
 class Inspector implements Inspection {
   readonly refusals: Refusal[] = [];
   readonly remote: RemoteReference[] = [];
-  readonly named = new Map<RepositoryPath, Place>();
+  readonly named = new Map<RepositoryPath, SourceLocation>();
   readonly #read: ReadBytes;
   readonly #charts = new Map<string, ChartInput>();
   readonly #seen = new Set<string>();
@@ -87,7 +87,7 @@ class Inspector implements Inspection {
   }
 
   #judgeKustomization(file: string, bytes: Uint8Array): void {
-    const { refusals, charts, paths, at } = judgeKustomization(file, bytes);
+    const { refusals, charts, paths, at } = checkKustomization(file, bytes);
     this.refusals.push(...refusals);
     this.#keep(charts);
     for (const each of paths) this.#take(each, path.posix.dirname(file), at);
@@ -122,7 +122,7 @@ class Inspector implements Inspection {
   }
 
   #judgeDocument(document: unknown, folder: string, at: At): void {
-    const { refusals, charts, paths } = judgePlugin(document, { folder, at });
+    const { refusals, charts, paths } = checkPlugin(document, { folder, at });
     this.refusals.push(...refusals);
     this.#keep(charts);
     for (const each of paths) this.#take(each, folder, at);

@@ -1,13 +1,13 @@
-import type { Place } from '../../repository/place.ts';
+import type { SourceLocation } from '../../repository/source-location.ts';
 import type { Text } from '../../text/language.ts';
 import type { RepositoryPath } from '../../repository/repository-path.ts';
 import type { Step } from '../../yaml/source.ts';
 
 /** Why something is not given to a renderer, and where that stands. */
-export type Refusal = Place & { reason: Text };
+export type Refusal = SourceLocation & { reason: Text };
 
 /** Something that a renderer would fetch. */
-export type RemoteReference = Place & {
+export type RemoteReference = SourceLocation & {
   address: string;
   /** Where the address stands in its kustomization. */
   steps: readonly Step[];
@@ -22,8 +22,8 @@ export type ChartInput = {
   repo: string | undefined;
   version: string | undefined;
   /** Where it is asked for. */
-  place: Place;
+  place: SourceLocation;
 };
 
 /** What to say of one part of a file: `at` gives the place of a key or an item. */
-export type At = (...steps: Step[]) => Place;
+export type At = (...steps: Step[]) => SourceLocation;

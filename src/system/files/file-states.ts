@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, type Stats } from 'node:fs';
 import path from 'node:path';
 import { fileError, isAbsence } from './file-error.ts';
-import type { Entry } from './files.ts';
+import type { FolderEntry } from './files.ts';
 
 /**
  * What the file system says of a file: as long as all of it stays the same, so does the content. The change time
@@ -9,12 +9,12 @@ import type { Entry } from './files.ts';
  */
 export type FileState = { mtimeMs: number; ctimeMs: number; size: number; inode: number };
 
-export type SeenFile = { kind: Entry['kind']; state: FileState };
+export type SeenFile = { kind: FolderEntry['kind']; state: FileState };
 
 /** A folder as it was listed: while its own state stays the same, so do the names in it. */
 export type SeenFolder = {
   state: FileState;
-  entries: readonly (readonly [name: string, kind: Entry['kind']])[];
+  entries: readonly (readonly [name: string, kind: FolderEntry['kind']])[];
 };
 
 export type Scan = {
@@ -76,7 +76,7 @@ function list(address: string, folder: string): SeenFolder['entries'] {
 
 type Kinds = Pick<Stats, 'isFile' | 'isDirectory' | 'isSymbolicLink'>;
 
-function kindOf(entry: Kinds): Entry['kind'] {
+function kindOf(entry: Kinds): FolderEntry['kind'] {
   if (entry.isFile()) return 'file';
   if (entry.isDirectory()) return 'folder';
   return entry.isSymbolicLink() ? 'link' : 'special';

@@ -13,7 +13,7 @@ const FILES_PER_TURN = 64;
 
 const PERMISSION_BITS = 0o777;
 
-export type Entry = {
+export type FolderEntry = {
   readonly name: string;
   /** `special`: a FIFO, a socket, a device. Links are named, never followed. */
   readonly kind: 'file' | 'folder' | 'link' | 'special';
@@ -34,9 +34,12 @@ export type RepositoryFiles = {
   /** The permission bits of a file. */
   mode(file: string): Promise<number>;
   /** What a folder holds, by name; undefined when it does not exist. `''` is the root. */
-  list(folder: string): Promise<Entry[] | undefined>;
+  list(folder: string): Promise<FolderEntry[] | undefined>;
   /** The path and kind of everything below a folder but git's own, in order; `enter` says which folders to look into. */
-  walk(folder: string, enter?: (folder: string) => boolean): Promise<{ path: string; kind: Entry['kind'] }[]>;
+  walk(
+    folder: string,
+    enter?: (folder: string) => boolean,
+  ): Promise<{ path: string; kind: FolderEntry['kind'] }[]>;
 };
 
 /**
@@ -134,7 +137,7 @@ function outside(file: string, problem: string): UserError {
   });
 }
 
-function listFolder(locate: Locate, folder: string): Entry[] | undefined {
+function listFolder(locate: Locate, folder: string): FolderEntry[] | undefined {
   // The folder itself must not be a link out either, so it is located as the parent of an entry.
   const address = path.dirname(locate(path.posix.join(folder, 'entry')));
   try {
@@ -146,7 +149,7 @@ function listFolder(locate: Locate, folder: string): Entry[] | undefined {
   }
 }
 
-function kindOf(entry: Dirent): Entry['kind'] {
+function kindOf(entry: Dirent): FolderEntry['kind'] {
   if (entry.isFile()) return 'file';
   if (entry.isDirectory()) return 'folder';
   return entry.isSymbolicLink() ? 'link' : 'special';
@@ -161,8 +164,8 @@ async function walk(
   locate: Locate,
   folder: string,
   enter: (folder: string) => boolean,
-): Promise<{ path: string; kind: Entry['kind'] }[]> {
-  const found: { path: string; kind: Entry['kind'] }[] = [];
+): Promise<{ path: string; kind: FolderEntry['kind'] }[]> {
+  const found: { path: string; kind: FolderEntry['kind'] }[] = [];
   for (const { name, kind } of listFolder(locate, folder) ?? []) {
     if (name === '.git') continue;
     const child = path.posix.join(folder, name);

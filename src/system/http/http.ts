@@ -1,6 +1,6 @@
 import { displayUrl } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
-import { openHops, type Hops, type Order } from './http-hops.ts';
+import { createRequests, type Requests, type Order } from './http-requests.ts';
 import { statusFailure } from './http-failure.ts';
 import { isRedirect, nextHop, type Hop } from './http-redirect.ts';
 import { parseHttpUrl } from './http-url.ts';
@@ -23,7 +23,7 @@ export type Http = {
 
 /** All HTTP of one run. The HTTP library is loaded with the first request. */
 export function openHttp(options: HttpOptions): Http {
-  const hops = openHops(options);
+  const hops = createRequests(options);
   const underWay = new Map<string, Promise<HttpResponse>>();
   const send = (order: Order): Promise<HttpResponse> => {
     if (options.offline) throw offlineMiss(order.url);
@@ -52,7 +52,7 @@ function once<T>(underWay: Map<string, Promise<T>>, key: string, start: () => Pr
   return started;
 }
 
-async function follow(hops: Hops, order: Order, userAgent: string): Promise<HttpResponse> {
+async function follow(hops: Requests, order: Order, userAgent: string): Promise<HttpResponse> {
   let hop = firstHop(order, userAgent);
   let from = order.linkedFrom ? parseHttpUrl(order.linkedFrom).url : undefined;
   for (;;) {

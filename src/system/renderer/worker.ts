@@ -11,7 +11,7 @@ export type Ended = {
   cause: 'start' | 'job' | 'other';
 };
 
-export type Outcome = { answer: Answer } | { ended: Ended };
+export type JobResult = { answer: Answer } | { ended: Ended };
 
 export type WorkerOptions = { program: string; memoryMiB: number };
 
@@ -34,7 +34,7 @@ export class Worker {
   #usable = true;
   #stderr = '';
   #ended: Ended | undefined;
-  #settle: ((outcome: Outcome) => void) | undefined;
+  #settle: ((outcome: JobResult) => void) | undefined;
 
   constructor({ program, memoryMiB }: WorkerOptions) {
     this.#child = startProgram(program, ['--memory', String(memoryMiB)]);
@@ -57,7 +57,7 @@ export class Worker {
   }
 
   /** Does a job; the next one only after this has settled. Never rejects. */
-  do(job: Job): Promise<Outcome> {
+  do(job: Job): Promise<JobResult> {
     return new Promise(resolve => {
       const late: Ended = { reason: `it took more than ${job.timeLimit} ms`, cause: 'job' };
       const timer = setTimeout(() => this.#kill(late), job.timeLimit + GRACE_MS);

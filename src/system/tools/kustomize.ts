@@ -1,6 +1,6 @@
 import { displayBlock } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
-import { type HelmProgram, writeHelmStandIn } from './helm-stand-in.ts';
+import { type HelmProgram, writeHelmStandIn } from './helm-shim.ts';
 import type { ProgramResult } from './process.ts';
 import { inRendererHome, type RendererOptions, runRenderer } from './run-renderer.ts';
 import { say } from '../../locales/say.ts';

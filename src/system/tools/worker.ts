@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { UserError } from '../../errors.ts';
-import { openRequestSlots } from '../http/request-slots.ts';
+import { createLimiter } from '../http/request-limiter.ts';
 import { say } from '../../locales/say.ts';
 
 export type Bounds = {
@@ -13,7 +13,7 @@ export type Bounds = {
 };
 
 /** One at a time: their memory adds up. */
-const slots = openRequestSlots(1);
+const slots = createLimiter(1);
 
 /**
  * Lets a module of the package work on data in a thread of its own, which ends with its answer, with the run, or when it has

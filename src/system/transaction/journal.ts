@@ -12,7 +12,7 @@ import { parseJson } from '../../data/json.ts';
 import { say } from '../../locales/say.ts';
 
 /** One rename of a transaction. Digests say which content is the old and which the new one. */
-export type Step =
+export type JournalStep =
   | { kind: 'create'; path: string; after: string }
   | { kind: 'update'; path: string; before: string; after: string }
   | { kind: 'delete'; path: string; before: string }
@@ -29,7 +29,7 @@ export type Step =
 type Phase = 'staging' | 'commit' | 'rollback' | 'clean';
 
 /** What an interrupted run left: its steps and the phases that it reached, the latest last. */
-export type Journal = { id: string; steps: Step[]; phases: Phase[] };
+export type Journal = { id: string; steps: JournalStep[]; phases: Phase[] };
 
 export type OpenJournal = {
   readonly id: string;
@@ -48,7 +48,11 @@ const APPEND = constants.O_WRONLY | constants.O_APPEND | (constants.O_NOFOLLOW ?
 const PHASES: readonly string[] = ['commit', 'rollback', 'clean'] satisfies Phase[];
 
 /** Notes the steps, durably, before anything else is written. */
-export async function startJournal(folder: string, id: string, steps: readonly Step[]): Promise<OpenJournal> {
+export async function startJournal(
+  folder: string,
+  id: string,
+  steps: readonly JournalStep[],
+): Promise<OpenJournal> {
   const file = path.join(folder, FILE);
   const handle = await naming(file, () => open(file, 'ax', 0o644));
   try {
@@ -143,7 +147,7 @@ async function syncNameOf(file: string): Promise<void> {
   }
 }
 
-function parsePlan(line: string, file: string): { id: string; steps: Step[] } {
+function parsePlan(line: string, file: string): { id: string; steps: JournalStep[] } {
   const plan = parseJson(line);
   if (isPlan(plan)) return plan;
   throw new UserError('E_FILE_SYSTEM', say('system.notWrittenVersionSlipway', { file: display(file) }), {
@@ -153,12 +157,12 @@ function parsePlan(line: string, file: string): { id: string; steps: Step[] } {
 }
 
 /** What the seal is over. */
-function planText(id: string, steps: readonly Step[]): string {
+function planText(id: string, steps: readonly JournalStep[]): string {
   return JSON.stringify({ format: FORMAT, id, steps });
 }
 
 /** A journal moves and removes files; one that came with a clone or an archive must not. */
-function requireOwn(plan: unknown, own: { file: string; id: string; steps: Step[] }): void {
+function requireOwn(plan: unknown, own: { file: string; id: string; steps: JournalStep[] }): void {
   const { seal } = Object(plan) as Record<string, unknown>;
   if (isOwnSeal(seal, planText(own.id, own.steps))) return;
   throw new UserError('E_JOURNAL', say('system.notWrittenYouMachine', { file: display(own.file) }), {
@@ -167,7 +171,7 @@ function requireOwn(plan: unknown, own: { file: string; id: string; steps: Step[
   });
 }
 
-function isPlan(plan: unknown): plan is { id: string; steps: Step[] } {
+function isPlan(plan: unknown): plan is { id: string; steps: JournalStep[] } {
   const { format, id, steps } = Object(plan) as Record<string, unknown>;
   return format === FORMAT && typeof id === 'string' && /^[0-9a-f]{16}$/.test(id) && isList(steps, isStep);
 }

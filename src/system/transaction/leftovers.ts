@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { type RepositoryFiles, openRepositoryFiles } from '../files/files.ts';
 import { hasJournal } from './journal.ts';
-import { currentHolder, judgeHolder, MAX_LOCK_BYTES, parseHolder } from './lock-holder.ts';
+import { currentHolder, stateOfHolder, MAX_LOCK_BYTES, parseHolder } from './lock-holder.ts';
 import { readOwnFile } from '../files/own-file.ts';
 import { openRepository } from '../files/find-repository.ts';
 import { findStateFolder } from './state-folder.ts';
@@ -48,7 +48,7 @@ function readLock(file: string, now: Date): HeldLock | undefined {
   const holder = text === undefined ? undefined : parseHolder(text);
   if (!holder) return undefined;
   const { pid, host, started } = holder;
-  return { pid, host, started, verdict: judgeHolder(holder, currentHolder(now)) };
+  return { pid, host, started, verdict: stateOfHolder(holder, currentHolder(now)) };
 }
 
 async function findTemporary(files: RepositoryFiles): Promise<string[]> {

@@ -41,7 +41,7 @@ export function currentHolder(now: Date): LockHolder {
  * Whether the run still exists, as far as this one can know. `elsewhere`: on another host or in another container,
  * where its pid says nothing here.
  */
-export function judgeHolder(holder: LockHolder, self: LockHolder): 'alive' | 'dead' | 'elsewhere' {
+export function stateOfHolder(holder: LockHolder, self: LockHolder): 'alive' | 'dead' | 'elsewhere' {
   if (holder.host !== self.host || holder.machine !== self.machine) return 'elsewhere';
   if (holder.boot !== self.boot) return self.machine === '' ? 'elsewhere' : 'dead';
   if (holder.namespace !== self.namespace) return 'elsewhere';

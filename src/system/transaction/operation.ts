@@ -1,10 +1,10 @@
 import type { Folder } from '../files/folder.ts';
-import type { Step } from './journal.ts';
+import type { JournalStep } from './journal.ts';
 import type { NewContent } from './staging.ts';
 
 /** One thing to do, checked against the disk. */
 export type Operation = {
-  readonly step: Step;
+  readonly step: JournalStep;
   /** The folder where it happens, and the name in it. */
   readonly folder: Folder;
   readonly entry: string;

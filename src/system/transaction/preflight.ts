@@ -8,9 +8,9 @@ import { UserError } from '../../errors.ts';
 import { digestOf, holdsExactly } from '../files/digest.ts';
 import { naming } from '../files/file-error.ts';
 import type { FolderTree } from '../files/folder-tree.ts';
-import type { Step } from './journal.ts';
+import type { JournalStep } from './journal.ts';
 import type { Operation } from './operation.ts';
-import { type Place, placeFinder, requireInside, requireLegalNames } from '../files/place.ts';
+import { type TargetPath, placeFinder, requireInside, requireLegalNames } from '../files/target-path.ts';
 import { readRegularFile } from '../files/regular-file.ts';
 import type { NewFile } from './staging.ts';
 import { say } from '../../locales/say.ts';
@@ -27,7 +27,7 @@ type Verdict =
   /** Files in a folder that does not exist: joined with the others there. */
   | { status: 'fresh'; files: FreshFile[] };
 
-const ORDER: readonly Step['kind'][] = ['folder', 'create', 'update', 'delete'];
+const ORDER: readonly JournalStep['kind'][] = ['folder', 'create', 'update', 'delete'];
 
 /**
  * What there is to do for a change set, in the order in which an interruption does least harm: new files first, then
@@ -66,19 +66,19 @@ function requireLegalFiles({ path: folder, files }: FolderCreation): void {
   }
 }
 
-async function judge(change: Change, place: Place, force: boolean): Promise<Verdict> {
+async function judge(change: Change, place: TargetPath, force: boolean): Promise<Verdict> {
   const { folder, entry, present, below } = place;
   if (present && change.kind === 'folder') return judgeFolder(change, place);
   if (present && change.kind === 'file') return judgeFile(change, { ...place, present }, force);
   if (change.action !== 'create') throw changedError(change.path, 'was removed');
   if (change.kind === 'folder' || below !== '') return { status: 'fresh', files: freshFiles(change, place) };
-  const step: Step = { kind: 'create', path: change.path, after: digestOf(change.content) };
+  const step: JournalStep = { kind: 'create', path: change.path, after: digestOf(change.content) };
   const file = { content: change.content, mode: change.mode };
   return { status: 'operation', operation: { step, folder, entry, content: { kind: 'file', file } } };
 }
 
 /** A folder is never merged into another one: what stands there is as planned, or somebody else's. */
-async function judgeFolder(change: FolderCreation, { folder, entry }: Place): Promise<Verdict> {
+async function judgeFolder(change: FolderCreation, { folder, entry }: TargetPath): Promise<Verdict> {
   const digests = [...change.files].map(([name, content]) => [name, digestOf(content)]);
   if (await holdsExactly({ address: folder.at(entry), name: change.path }, Object.fromEntries(digests)))
     return { status: 'done' };
@@ -87,7 +87,7 @@ async function judgeFolder(change: FolderCreation, { folder, entry }: Place): Pr
 
 type FileChange = Exclude<Change, FolderCreation>;
 
-function judgeFile(change: FileChange, place: Place & { present: Stats }, force: boolean): Verdict {
+function judgeFile(change: FileChange, place: TargetPath & { present: Stats }, force: boolean): Verdict {
   const { folder, entry, present } = place;
   const old = readRegularFile(folder.at(entry), change.path, Infinity);
   if (!old) throw changedError(change.path, 'was removed');
@@ -97,11 +97,11 @@ function judgeFile(change: FileChange, place: Place & { present: Stats }, force:
     throw changedError(change.path, 'has changed');
   const before = digestOf(old);
   if (change.action === 'delete') {
-    const step: Step = { kind: 'delete', path: change.path, before };
+    const step: JournalStep = { kind: 'delete', path: change.path, before };
     return { status: 'operation', operation: { step, folder, entry, content: { kind: 'nothing' }, old } };
   }
   requireOneName(change.path, present, force);
-  const step: Step = { kind: 'update', path: change.path, before, after: digestOf(change.content) };
+  const step: JournalStep = { kind: 'update', path: change.path, before, after: digestOf(change.content) };
   const file = { content: change.content, mode: change.mode, replaced: present };
   return { status: 'operation', operation: { step, folder, entry, content: { kind: 'file', file }, old } };
 }
@@ -143,10 +143,10 @@ export function changedError(target: string, what: string): UserError {
 }
 
 /** A file in a folder that does not exist yet: the place of that folder, and the file's path below it. */
-type FreshFile = { readonly place: Place; readonly below: string; readonly file: NewFile };
+type FreshFile = { readonly place: TargetPath; readonly below: string; readonly file: NewFile };
 
 /** The files of a change whose path leads to, or below, something that does not exist. */
-function freshFiles(change: FileCreation | FolderCreation, place: Place): FreshFile[] {
+function freshFiles(change: FileCreation | FolderCreation, place: TargetPath): FreshFile[] {
   if (change.kind === 'file')
     return [{ place, below: place.below, file: { content: change.content, mode: change.mode } }];
   return [...change.files].map(([name, content]) => ({
@@ -171,9 +171,13 @@ function createFreshFolders(fresh: readonly FreshFile[]): Operation[] {
   });
 }
 
-function createFreshFolder(name: string, { folder, entry }: Place, group: readonly FreshFile[]): Operation {
+function createFreshFolder(
+  name: string,
+  { folder, entry }: TargetPath,
+  group: readonly FreshFile[],
+): Operation {
   const files = new Map(group.map(({ below, file }) => [below, file]));
   const digests = group.map(({ below, file }) => [below, digestOf(file.content)]);
-  const step: Step = { kind: 'folder', path: name, files: Object.fromEntries(digests) };
+  const step: JournalStep = { kind: 'folder', path: name, files: Object.fromEntries(digests) };
   return { step, folder, entry, content: { kind: 'folder', files } };
 }

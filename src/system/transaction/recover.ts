@@ -7,12 +7,12 @@ import {
   type Journal,
   readJournal,
   reopenJournal,
-  type Step,
+  type JournalStep,
 } from './journal.ts';
 import type { Notice, Notify } from './notice.ts';
 import { type LockOptions, withLock } from './repo-lock.ts';
 import { openRepository } from '../files/find-repository.ts';
-import { cleanUp, settleBack, settleForward } from './settle.ts';
+import { cleanUp, rollBack, rollForward } from './roll.ts';
 import { findStateFolder, removeEmptyStateFolder } from './state-folder.ts';
 import { isStagedWhole, positionOf, type Target, temporaryNames } from './steps.ts';
 
@@ -81,10 +81,10 @@ async function finish(journal: Journal, tree: FolderTree<undefined>, state: stri
   const open = await reopenJournal(state, journal);
   try {
     const phase = journal.phases.at(-1);
-    if (phase === 'commit' && direction === 'forward') await settleForward(targets, onForeign);
+    if (phase === 'commit' && direction === 'forward') await rollForward(targets, onForeign);
     else if (phase === 'commit') await open.enter('rollback');
     if (direction === 'back' && (phase === 'commit' || phase === 'rollback'))
-      await settleBack(targets, onForeign);
+      await rollBack(targets, onForeign);
     await cleanUp(targets, open);
   } finally {
     await open.close();
@@ -94,7 +94,7 @@ async function finish(journal: Journal, tree: FolderTree<undefined>, state: stri
 
 /** Undefined when the folder is gone, or has been replaced by something that is none: then nothing is ours there. */
 async function targetOf(
-  step: Step,
+  step: JournalStep,
   names: { staged: string; backup: string },
   tree: FolderTree<undefined>,
 ): Promise<Target | undefined> {

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { display } from '../../text/display.ts';
 import { systemCode, UserError } from '../../errors.ts';
 import { fileError, ifExists, naming, patiently } from '../files/file-error.ts';
-import { currentHolder, judgeHolder, type LockHolder, MAX_LOCK_BYTES, parseHolder } from './lock-holder.ts';
+import { currentHolder, stateOfHolder, type LockHolder, MAX_LOCK_BYTES, parseHolder } from './lock-holder.ts';
 import type { Notice, Notify } from './notice.ts';
 import { readOwnFile } from '../files/own-file.ts';
 import { say } from '../../locales/say.ts';
@@ -111,7 +111,7 @@ async function readHeld(file: string, { self, isTorn }: Contender): Promise<Held
   const text = readOwnFile(file, MAX_LOCK_BYTES);
   if (text === undefined) return undefined;
   const holder = parseHolder(text);
-  if (holder) return { id: holder.id, holder, verdict: judgeHolder(holder, self) };
+  if (holder) return { id: holder.id, holder, verdict: stateOfHolder(holder, self) };
   const stats = await ifExists(file, () => stat(file));
   if (!stats) return undefined;
   const id = `${stats.ino}-${stats.mtimeMs}`;

@@ -4,14 +4,14 @@ import { systemCode } from '../../errors.ts';
 import { digestAt, holdsExactly } from '../files/digest.ts';
 import { ifExists, naming } from '../files/file-error.ts';
 import type { Folder } from '../files/folder.ts';
-import type { Step } from './journal.ts';
+import type { JournalStep } from './journal.ts';
 
 /** Names beside a target: of the new content before the step, of the old content after it. */
 export type TemporaryNames = { readonly staged: string; readonly backup: string };
 
 /** A step, and where it happens. */
 export type Target = TemporaryNames & {
-  readonly step: Step;
+  readonly step: JournalStep;
   /** The open folder that holds the file or folder in question, and the name of that in it. */
   readonly folder: Folder;
   readonly entry: string;
@@ -80,7 +80,7 @@ export async function removeTemporary({ step, folder, staged, backup }: Target):
   if (replaces(step)) await ifExists(step.path, () => unlink(folder.at(backup)));
 }
 
-function replaces(step: Step): boolean {
+function replaces(step: JournalStep): boolean {
   return step.kind === 'update' || step.kind === 'delete';
 }
 

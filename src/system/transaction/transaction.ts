@@ -11,7 +11,7 @@ import { changedError, preflight } from './preflight.ts';
 import { recoverLocked } from './recover.ts';
 import { type LockOptions, withLock } from './repo-lock.ts';
 import { openRepository, type Repository } from '../files/find-repository.ts';
-import { cleanUp, settleBack, settleForward } from './settle.ts';
+import { cleanUp, rollBack, rollForward } from './roll.ts';
 import { stage, type Staged } from './staging.ts';
 import { findStateFolder, removeEmptyStateFolder } from './state-folder.ts';
 import { type Target, type TemporaryNames, temporaryNames } from './steps.ts';
@@ -130,7 +130,7 @@ async function commit(
     options.signal.throwIfAborted();
     committing = true;
     await journal.enter('commit');
-    await settleForward(targets, requireOwn);
+    await rollForward(targets, requireOwn);
   } catch (error) {
     throw await undo(error, { targets, journal, committing, notify });
   }
@@ -156,7 +156,7 @@ async function undo(
   try {
     if (committing) {
       await noteRollback(journal);
-      await settleBack(targets, ({ step }) => void leftAlone.push(step.path));
+      await rollBack(targets, ({ step }) => void leftAlone.push(step.path));
     }
     await cleanUp(targets, journal);
   } catch (error) {

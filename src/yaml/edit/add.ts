@@ -5,7 +5,7 @@ import { insertBehind, insertLines, isFlow, isJson, isNonEmptyCollection } from 
 import {
   aboveComments,
   endOf,
-  type Entry,
+  type EditEntry,
   entriesOf,
   type ListNode,
   type MapNode,
@@ -76,7 +76,7 @@ function isSorted(keys: readonly string[]): boolean {
 }
 
 /** Whether a blank line stands where a new section goes, or before the last one if it goes behind all. */
-function isGapAt(text: string, entries: readonly Entry[], at: number): boolean {
+function isGapAt(text: string, entries: readonly EditEntry[], at: number): boolean {
   const index = at < entries.length ? at : at - 1;
   const [above, entry] = [entries[index - 1], entries[index]];
   if (!above || !entry) return false;
@@ -85,7 +85,7 @@ function isGapAt(text: string, entries: readonly Entry[], at: number): boolean {
 }
 
 /** Above the first key of a map and the comments that belong to it. */
-function insertAbove(text: string, first: Entry, lines: readonly string[]): Edit {
+function insertAbove(text: string, first: EditEntry, lines: readonly string[]): Edit {
   if (startsLine(text, first.start))
     return insertLines(
       text,

@@ -1,6 +1,6 @@
 import { isCollection, isScalar, type Node } from 'yaml';
 import { type Edit, lineEnd, lineEnding, lineStart } from '../text.ts';
-import { contentEnd, type Entry, entriesOf, isBlock, isBlockScalar } from './place.ts';
+import { contentEnd, type EditEntry, entriesOf, isBlock, isBlockScalar } from './place.ts';
 
 /** Lines put in before `offset`, which is the start of a line, or the end of a text whose last line is open. */
 export function insertLines(text: string, offset: number, lines: readonly string[]): Edit {
@@ -14,7 +14,12 @@ export function insertLines(text: string, offset: number, lines: readonly string
  * Lines put in behind an entry, whose section ends at `offset`. A block scalar at the end of a file without a final newline
  * holds none either; once something stands behind it, only its header can say so.
  */
-export function insertBehind(text: string, entry: Entry, offset: number, lines: readonly string[]): Edit[] {
+export function insertBehind(
+  text: string,
+  entry: EditEntry,
+  offset: number,
+  lines: readonly string[],
+): Edit[] {
   const inserted = insertLines(text, offset, lines);
   const scalar = lastScalar(entry.node);
   const isOpen = offset === text.length && !text.endsWith('\n');
@@ -42,7 +47,7 @@ function headerOf(text: string, node: Node): { start: number; end: number; lineE
  * Takes the value of an entry away and puts `head` in its place, on the line of the key or the dash. The comment behind it
  * stays. `below` is where lines that belong to the new value go.
  */
-export function replaceHead(text: string, entry: Entry, head: string): { edits: Edit[]; below: number } {
+export function replaceHead(text: string, entry: EditEntry, head: string): { edits: Edit[]; below: number } {
   const { behind, node } = entry;
   const put = { start: behind, end: behind, text: head === '' ? '' : ` ${head}` };
   if (entry.isEmpty || !node?.range) return { edits: [put], below: lineEnd(text, behind) };
@@ -64,7 +69,11 @@ export function replaceHead(text: string, entry: Entry, head: string): { edits: 
 }
 
 /** The lines of a map or a list go; one that begins on the line of its dash is replaced where it stands. */
-function replaceBlock(text: string, { behind, node }: Entry, put: Edit): { edits: Edit[]; below: number } {
+function replaceBlock(
+  text: string,
+  { behind, node }: EditEntry,
+  put: Edit,
+): { edits: Edit[]; below: number } {
   const start = entriesOf(node)[0]?.start ?? 0;
   const to = node ? contentEnd(text, node) : start;
   if (text.slice(behind, start).includes('\n')) {

@@ -22,7 +22,7 @@ export type MapNode = YAMLMap<Node, Node | null>;
 export type ListNode = YAMLSeq<Node>;
 
 /** A key of a map with its value, or an item of a list, and where it stands. */
-export type Entry = {
+export type EditEntry = {
   /** Its first character: the dash, the `?`, the key, or the anchor or tag of the key. */
   start: number;
   /** Behind the colon or the dash, and behind an anchor or a tag of the value. */
@@ -36,7 +36,7 @@ export type Entry = {
 };
 
 /** The keys of a map or the items of a list, in the order written. */
-export function entriesOf(node: Node | null | undefined): Entry[] {
+export function entriesOf(node: Node | null | undefined): EditEntry[] {
   if (isMap<Node, Node | null>(node)) return node.items.map(pairEntry);
   return isSeq<Node>(node) ? node.items.map((item, index) => itemEntry(node, item, index)) : [];
 }
@@ -50,7 +50,7 @@ export function indexOf(node: Node | null | undefined, step: Step | undefined): 
 const ARE_MARKS = new Set(['map-value-ind', 'seq-item-ind', 'anchor', 'tag']);
 const BEGIN_ENTRY = new Set(['explicit-key-ind', 'seq-item-ind', 'anchor', 'tag']);
 
-function pairEntry(pair: Pair<Node, Node | null>): Entry {
+function pairEntry(pair: Pair<Node, Node | null>): EditEntry {
   const { start = [], sep = [] } = (pair.srcToken ?? {}) as Partial<CST.CollectionItem>;
   const keyStart = pair.key.range?.[0] ?? 0;
   const mark = sep?.findLast(({ type }) => ARE_MARKS.has(type));
@@ -64,7 +64,7 @@ function pairEntry(pair: Pair<Node, Node | null>): Entry {
   };
 }
 
-function itemEntry(list: ListNode, node: Node, index: number): Entry {
+function itemEntry(list: ListNode, node: Node, index: number): EditEntry {
   const items = (list.srcToken as { items?: CST.CollectionItem[] } | undefined)?.items ?? [];
   const start = items[index]?.start ?? [];
   const mark = start.findLast(({ type }) => ARE_MARKS.has(type));
@@ -84,7 +84,7 @@ function isNothing(node: Node | null): boolean {
 }
 
 /** The offset behind an entry's own last character. Comments and blank lines that the parser counts to it are left out. */
-export function endOf(text: string, entry: Entry): number {
+export function endOf(text: string, entry: EditEntry): number {
   return entry.isEmpty || !entry.node ? entry.behind : contentEnd(text, entry.node);
 }
 
@@ -129,7 +129,7 @@ export function startsLine(text: string, offset: number): boolean {
  * The start of the line behind an entry: behind its last line and the comments right below that belong to it. Those are
  * indented deeper, or are entries of its list that somebody commented out; others speak about what follows.
  */
-export function sectionEnd(text: string, entry: Entry): number {
+export function sectionEnd(text: string, entry: EditEntry): number {
   const column = columnOf(text, entry.start);
   const mayList = entry.key !== undefined && (isSeq(entry.node) || isEmptyValue(entry.node));
   let inEntry = false;

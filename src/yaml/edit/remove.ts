@@ -1,7 +1,7 @@
 import type { Node } from 'yaml';
 import { type Edit, lineEnd, lineStart, startOfText } from '../text.ts';
 import { behindComment, isFlow, replaceHead } from './lines.ts';
-import { contentEnd, endOf, type Entry, entriesOf, isBlock, startsLine } from './place.ts';
+import { contentEnd, endOf, type EditEntry, entriesOf, isBlock, startsLine } from './place.ts';
 import { flowScalarLike, scalarLike } from './write.ts';
 
 /** Takes an entry out of a map or a list, with its line or its comma; undefined for the last one of a block. */
@@ -20,7 +20,7 @@ export function removeEntry(text: string, holder: Node, index: number): Edit[] |
 }
 
 /** The dash of a list item stands before its first key: the second one moves there, unless comments stand in between. */
-function firstOfItem(text: string, entry: Entry, next: Entry | undefined): Edit {
+function firstOfItem(text: string, entry: EditEntry, next: EditEntry | undefined): Edit {
   const end = behindComment(text, endOf(text, entry));
   const start = next?.start ?? end;
   if (text.slice(end, start).trim() === '') return { start: entry.start, end: start, text: '' };
@@ -40,13 +40,13 @@ function outOfFlow(text: string, holder: Node, index: number): Edit {
 }
 
 /** Puts an empty map or list in the place of a block whose last entry goes. */
-export function emptyOut(text: string, entry: Entry): Edit[] {
+export function emptyOut(text: string, entry: EditEntry): Edit[] {
   const empty = isBlock(entry.node) && entriesOf(entry.node)[0]?.key ? '{}' : '[]';
   return replaceHead(text, entry, empty).edits;
 }
 
 /** Gives a key another name, in its own quotes. */
-export function renameKey(text: string, holder: Node, entry: Entry, name: string): Edit[] {
+export function renameKey(text: string, holder: Node, entry: EditEntry, name: string): Edit[] {
   const { key } = entry;
   if (!key?.range) return [];
   const shown = isFlow(holder) ? flowScalarLike(name, key) : scalarLike(name, key);

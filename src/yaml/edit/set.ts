@@ -1,11 +1,11 @@
 import { isMap, type Node } from 'yaml';
 import { columnOf, type Edit, lineEnding } from '../text.ts';
 import { behindComment, insertLines, isFlow, isJson, isNonEmptyCollection, replaceHead } from './lines.ts';
-import { contentEnd, endOf, type Entry, entriesOf, isBlock, isBlockScalar } from './place.ts';
+import { contentEnd, endOf, type EditEntry, entriesOf, isBlock, isBlockScalar } from './place.ts';
 import { flowText, indented, linesOf, type Look, type Written, writeValue } from './write.ts';
 
 /** Gives an entry of a map or a list another value. What stands on its line besides stays, the comment too. */
-export function setValue(text: string, holder: Node, entry: Entry, value: unknown, look: Look): Edit[] {
+export function setValue(text: string, holder: Node, entry: EditEntry, value: unknown, look: Look): Edit[] {
   if (isFlow(holder) && holder.range) {
     const shown = flowText(value, entry.node, isJson(holder));
     return replaceIn(text, entry, entry.isBare ? `: ${shown}` : ` ${shown}`, shown);
@@ -15,13 +15,13 @@ export function setValue(text: string, holder: Node, entry: Entry, value: unknow
   return setWritten(text, entry, writeValue(value, entry.node, look));
 }
 
-function replaceIn(text: string, { behind, node, isEmpty }: Entry, added: string, shown: string): Edit[] {
+function replaceIn(text: string, { behind, node, isEmpty }: EditEntry, added: string, shown: string): Edit[] {
   if (isEmpty || !node?.range) return [{ start: behind, end: behind, text: added }];
   return [{ start: node.range[0], end: contentEnd(text, node), text: shown }];
 }
 
 /** `? key` without a value gets its `: value` on the next line. */
-function beneathKey(text: string, entry: Entry, lines: readonly string[]): Edit {
+function beneathKey(text: string, entry: EditEntry, lines: readonly string[]): Edit {
   const column = columnOf(text, entry.start);
   const eol = lineEnding(text);
   const body = lines.map((line, index) => (index === 0 ? `: ${line}` : `  ${line}`));
@@ -29,7 +29,7 @@ function beneathKey(text: string, entry: Entry, lines: readonly string[]): Edit 
 }
 
 /** A list or map where one stands already takes its lines and its indentation. */
-function setCollection(text: string, entry: Entry, value: object, look: Look): Edit[] {
+function setCollection(text: string, entry: EditEntry, value: object, look: Look): Edit[] {
   const [first] = entriesOf(entry.node);
   const column = columnOf(text, entry.start);
   if (first && isBlock(entry.node) && mayStandAt(columnOf(text, first.start), { entry, value, column })) {
@@ -41,7 +41,7 @@ function setCollection(text: string, entry: Entry, value: object, look: Look): E
   return setInItem(text, entry, linesOf(value, undefined, look));
 }
 
-type Standing = { entry: Entry; value: object; column: number };
+type Standing = { entry: EditEntry; value: object; column: number };
 
 /** A list may stand in the column of its key, a map may not. */
 function mayStandAt(first: number, { entry, value, column }: Standing): boolean {
@@ -49,7 +49,7 @@ function mayStandAt(first: number, { entry, value, column }: Standing): boolean 
 }
 
 /** Behind a dash a map or list begins on its line, unless a comment stands there. */
-function setInItem(text: string, entry: Entry, lines: readonly string[]): Edit[] {
+function setInItem(text: string, entry: EditEntry, lines: readonly string[]): Edit[] {
   const { behind, node, isEmpty } = entry;
   if (isBlockScalar(node)) return setWritten(text, entry, { head: '', tail: indented(lines, 2) });
   const from = isEmpty
@@ -71,7 +71,7 @@ export function joined(text: string, offset: number, lines: readonly string[]): 
 }
 
 /** `head` on the entry's line, and `tail` below it. */
-export function setWritten(text: string, entry: Entry, { head, tail }: Written): Edit[] {
+export function setWritten(text: string, entry: EditEntry, { head, tail }: Written): Edit[] {
   const { edits, below } = replaceHead(text, entry, head);
   if (tail.length === 0) return edits;
   return [...edits, insertLines(text, below, indented(tail, columnOf(text, entry.start)))];

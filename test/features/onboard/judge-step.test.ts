@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { placeIn } from '../../../src/features/onboard/place.ts';
+import { placeIn } from '../../../src/features/onboard/tour-plan.ts';
 import type { StepId } from '../../../src/features/onboard/steps.ts';
 import { openRepositoryFiles } from '../../../src/system/files/files.ts';
-import { judgeStep } from '../../../src/features/onboard/judge-step.ts';
+import { checkStep } from '../../../src/features/onboard/check-step.ts';
 import type { Tour } from '../../../src/features/onboard/tour.ts';
 import { readRepository } from '../../../src/repository/read-repository.ts';
 import { commitAll, git, makeFolder, makeRepository, writeFiles } from '../../support/repository.ts';
@@ -78,7 +78,7 @@ async function tourIn(files: Files): Promise<Tour> {
 }
 
 async function word(tour: Tour, step: StepId): Promise<string> {
-  const verdict = await judgeStep(tour, step);
+  const verdict = await checkStep(tour, step);
   return verdict.done ? 'done' : verdict.word.en;
 }
 

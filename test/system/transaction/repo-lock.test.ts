@@ -10,7 +10,7 @@ import { UserError } from '../../../src/errors.ts';
 import { inParallel } from '../../../src/system/tools/in-parallel.ts';
 import {
   currentHolder,
-  judgeHolder,
+  stateOfHolder,
   type LockHolder,
   readProcess,
 } from '../../../src/system/transaction/lock-holder.ts';
@@ -128,12 +128,12 @@ describe('F12 the lock of a run that may be gone', () => {
     ['another machine of the same name', { machine: 'other', pid: gone }, 'elsewhere'],
     ['another container on this host', { namespace: 'other', pid: gone }, 'elsewhere'],
   ])('%s', (_, holder, verdict) => {
-    expect(judgeHolder({ ...self, ...holder }, self)).toBe(verdict);
+    expect(stateOfHolder({ ...self, ...holder }, self)).toBe(verdict);
   });
 
   test('nothing tells machines apart: another boot may be another machine', () => {
     const unknown = { ...self, machine: '' };
-    expect(judgeHolder({ ...unknown, boot: 'older' }, unknown)).toBe('elsewhere');
+    expect(stateOfHolder({ ...unknown, boot: 'older' }, unknown)).toBe('elsewhere');
   });
 
   test('a dead one is taken over, with a notice', async () => {

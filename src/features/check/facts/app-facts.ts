@@ -14,7 +14,7 @@ import type { LockEntry } from '../../../repository/lock-entry.ts';
 import { type Manifest, parseManifests } from '../../../repository/manifest.ts';
 import { isRecord } from '../../../data/fields.ts';
 import type { Step } from '../../../yaml/source.ts';
-import type { Place } from '../../../repository/place.ts';
+import type { SourceLocation } from '../../../repository/source-location.ts';
 import {
   type ChartFacts,
   type KustomizationFacts,
@@ -83,7 +83,7 @@ export type ObjectFacts = Manifest & {
   document: number;
   steps: readonly Step[];
   /** The place of a part of it, or of the nearest one around. */
-  at(...steps: Step[]): Place;
+  at(...steps: Step[]): SourceLocation;
 };
 
 /** An app as rules look at it. Everything is read on first use and then kept. */
@@ -253,7 +253,7 @@ function itemsOf(document: unknown): { steps: Step[]; value: unknown }[] {
 function placeIn(
   yaml: LocatedYaml,
   { file, document, steps }: { file: string; document: number; steps: readonly Step[] },
-): Place {
+): SourceLocation {
   for (let length = steps.length; length >= 0; length--) {
     const offset = yaml.offsetOf(document, steps.slice(0, length));
     if (offset !== undefined) return { file, ...lineColumn(yaml.text, offset) };

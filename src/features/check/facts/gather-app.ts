@@ -14,7 +14,7 @@ import type { ChartFacts } from '../../../repository/kustomization-facts.ts';
 import type { RenderState } from './rendered-facts.ts';
 import { type LockEntry, lockPath } from '../../../repository/lock-entry.ts';
 import { readChartArchive } from '../../../system/archive/chart-archive.ts';
-import { ask, type Asked, type Sources } from '../incremental/asked.ts';
+import { ask, type RecordedInputs, type Sources } from '../incremental/recorded-inputs.ts';
 import { isLfsPointer } from '../../../repository/values-file.ts';
 import { readLockEntry } from './locked-charts.ts';
 import type { RepositorySurvey } from './survey-repository.ts';
@@ -30,7 +30,7 @@ export type GatherContext = {
   news: News;
 };
 
-export type Gathered = { facts: AppFacts; asked: Asked; unknownDefaults: number };
+export type Gathered = { facts: AppFacts; asked: RecordedInputs; unknownDefaults: number };
 
 /** Everything that is beside YAML and larger than this is no setting. */
 const MAX_OTHER_BYTES = 256 << 10;
@@ -38,7 +38,7 @@ const MAX_OTHER_BYTES = 256 << 10;
 /** Reads what the rules will look at, and writes down what was asked for beyond the app's own files. */
 export async function gatherApp(context: GatherContext, app: AppPlace): Promise<Gathered> {
   const { sources, survey } = context;
-  const asked: Asked = {};
+  const asked: RecordedInputs = {};
   const contents = await sources.snapshot.read(app.files);
   const outside = await readOutside(context, app, asked);
   const texts = new Map([...textsIn(contents), ...outside]);
@@ -87,7 +87,7 @@ function isWorthReading(file: string, content: Buffer): boolean {
 async function readOutside(
   { sources, survey }: GatherContext,
   { folder }: AppPlace,
-  asked: Asked,
+  asked: RecordedInputs,
 ): Promise<Map<string, string>> {
   const named = survey
     .within(folder)
@@ -99,7 +99,7 @@ async function readOutside(
   return textsIn(await sources.snapshot.read(files));
 }
 
-function kindOf(sources: Sources, { files }: AppPlace, asked: Asked): AppSurroundings['kindOf'] {
+function kindOf(sources: Sources, { files }: AppPlace, asked: RecordedInputs): AppSurroundings['kindOf'] {
   const own = new Set(files);
   return path => {
     if (own.has(path)) return 'file';
@@ -131,7 +131,7 @@ function oddContent(content: Buffer): OddFile['kind'] | undefined {
 async function readLock(
   { sources }: GatherContext,
   { environment, name }: AppPlace,
-  asked: Asked,
+  asked: RecordedInputs,
 ): Promise<LockEntry | undefined> {
   if (environment === undefined) return undefined;
   const file = lockPath(environment, name);
@@ -139,7 +139,7 @@ async function readLock(
   return readLockEntry(sources.snapshot, { environment, name });
 }
 
-type Known = { asked: Asked; lock: LockEntry | undefined };
+type Known = { asked: RecordedInputs; lock: LockEntry | undefined };
 
 /** The default values of each chart: unpacked beside the app, else in the archive that the lock names. */
 async function readDefaults(
@@ -161,7 +161,7 @@ async function readDefaults(
 
 async function readValues(
   { sources }: GatherContext,
-  asked: Asked,
+  asked: RecordedInputs,
   file: string,
 ): Promise<string | undefined> {
   if ((await ask(sources, asked, 'disk', file)) === '') return undefined;
@@ -181,7 +181,7 @@ function digestOf(
 
 async function readArchived(
   { sources }: GatherContext,
-  asked: Asked,
+  asked: RecordedInputs,
   digest: string | undefined,
 ): Promise<string | undefined> {
   if (digest === undefined || (await ask(sources, asked, 'blob', digest)) === '') return undefined;
@@ -194,7 +194,7 @@ async function readArchived(
 async function readCommitted(
   { sources }: GatherContext,
   { files }: AppPlace,
-  asked: Asked,
+  asked: RecordedInputs,
 ): Promise<Map<string, string>> {
   const { committed, snapshot } = sources;
   const own = files.filter(isKustomization);

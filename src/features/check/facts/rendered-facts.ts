@@ -1,6 +1,6 @@
 import type { Refusal } from '../../../render/gate/refusal.ts';
 import type { RenderedImage, RenderedService } from '../../../repository/rendered.ts';
-import type { Place } from '../../../repository/place.ts';
+import type { SourceLocation } from '../../../repository/source-location.ts';
 
 /** One object of a build, as far as rules look at it. */
 export type RenderedObject = {
@@ -33,6 +33,6 @@ export type RenderState =
   | { status: 'rendered'; facts: RenderedFacts }
   | { status: 'failed'; reason: string }
   /** What it takes to render is not at hand; `place` is what asks for it. */
-  | { status: 'impossible'; reason: string; place?: Place }
+  | { status: 'impossible'; reason: string; place?: SourceLocation }
   /** No renderer was started. */
   | { status: 'refused'; refusals: readonly Refusal[] };

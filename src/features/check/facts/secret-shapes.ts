@@ -94,7 +94,7 @@ function nameOf(key: string, name: string | undefined): string {
  * Whether a pair is a secret by the name of its key. `random`: only what no person would think of counts, for places
  * that are full of samples.
  */
-export function judgePair(pair: ScalarPair, strictness: 'random' | 'any'): SecretKind | undefined {
+export function evaluatePair(pair: ScalarPair, strictness: 'random' | 'any'): SecretKind | undefined {
   const kind = keyKind(nameOf(pair.key, pair.name));
   if (kind === undefined) return undefined;
   const text = pair.read().trim();

@@ -10,7 +10,7 @@ import { learnRoutesFrom } from '../../../repository/conventions/routes.ts';
 import { recordsAt, stringOf } from '../../../data/fields.ts';
 import { chooseEnvironments } from '../../../repository/model.ts';
 import { kustomizedFolders } from '../incremental/git-snapshot.ts';
-import type { Memory } from '../incremental/memory.ts';
+import type { CheckCache } from '../incremental/check-cache.ts';
 import { memoized } from '../../../data/memoized.ts';
 import type { Snapshot } from '../incremental/snapshot.ts';
 
@@ -29,15 +29,15 @@ export type RepositorySurvey = {
   within(folder: string): readonly Survey[];
 };
 
-export type SurveyResult = { survey: RepositorySurvey; remembered: Memory['surveys']; hasNews: boolean };
+export type SurveyResult = { survey: RepositorySurvey; remembered: CheckCache['surveys']; hasNews: boolean };
 
 /** Surveys each folder whose files are not those of the last run. */
 export async function surveyRepository(
   snapshot: Snapshot,
-  memory: Memory,
+  memory: CheckCache,
   configuration: Configuration,
 ): Promise<SurveyResult> {
-  const remembered: Memory['surveys'] = new Map();
+  const remembered: CheckCache['surveys'] = new Map();
   let hasNews = false;
   for (const [folder, files] of filesByFolder(snapshot)) {
     const ids = await snapshot.idsOf(files);

@@ -6,7 +6,7 @@ import { type Manifest, parseManifests } from '../../../repository/manifest.ts';
 import { recordsAt, stringOf, valueAt } from '../../../data/fields.ts';
 import type { GitHistory, GitTree } from '../../../system/git/git-tree.ts';
 import { kustomizedFolders } from './git-snapshot.ts';
-import type { CommitPaths, Memory } from './memory.ts';
+import type { CommitPaths, CheckCache } from './check-cache.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { RepositorySurvey } from '../facts/survey-repository.ts';
 
@@ -23,7 +23,7 @@ export type Committed = {
 export async function openCommitted(
   history: GitHistory,
   revision: string,
-  memory: Memory,
+  memory: CheckCache,
 ): Promise<Committed | undefined> {
   const id = await history.resolve(revision);
   if (id === undefined) return undefined;

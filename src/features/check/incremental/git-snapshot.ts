@@ -1,5 +1,5 @@
 import { KUSTOMIZATION_FILES } from '../../../repository/kustomization.ts';
-import type { Entry } from '../../../system/files/files.ts';
+import type { FolderEntry } from '../../../system/files/files.ts';
 import type { GitTree } from '../../../system/git/git-tree.ts';
 import { isLookedInto, type Snapshot, type Unusable } from './snapshot.ts';
 
@@ -38,7 +38,7 @@ export function openGitSnapshot(tree: GitTree): Snapshot {
   };
 }
 
-function oddKind(kind: Entry['kind'] | undefined): Unusable | undefined {
+function oddKind(kind: FolderEntry['kind'] | undefined): Unusable | undefined {
   return kind === 'link' || kind === 'special' ? { kind, detail: '' } : undefined;
 }
 

@@ -1,4 +1,4 @@
-import type { Entry } from '../../../system/files/files.ts';
+import type { FolderEntry } from '../../../system/files/files.ts';
 
 /** Why a file's content cannot be had. */
 export type Unusable = { kind: 'link' | 'special' | 'too-big' | 'unreadable'; detail: string };
@@ -6,7 +6,7 @@ export type Unusable = { kind: 'link' | 'special' | 'too-big' | 'unreadable'; de
 /** The files of the repository at one moment: in the work tree, or in the index. */
 export type Snapshot = {
   /** Every path but what is below `charts/`, hidden folders and node_modules. */
-  files: ReadonlyMap<string, Entry['kind']>;
+  files: ReadonlyMap<string, FolderEntry['kind']>;
   /** Also for paths below `charts/`. Links count as nothing. */
   kindOf(path: string): 'file' | 'folder' | undefined;
   /** The id of each content; what cannot be read has none. */

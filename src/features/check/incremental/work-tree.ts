@@ -1,5 +1,5 @@
 import type { UserError } from '../../../errors.ts';
-import { contentId } from '../../../system/git/content-id.ts';
+import { contentId } from '../../../system/git/blob-id.ts';
 import {
   isSameState,
   isSettled,
@@ -7,8 +7,8 @@ import {
   type SeenFile,
   seeFile,
 } from '../../../system/files/file-states.ts';
-import type { Entry, RepositoryFiles } from '../../../system/files/files.ts';
-import type { Memory } from './memory.ts';
+import type { FolderEntry, RepositoryFiles } from '../../../system/files/files.ts';
+import type { CheckCache } from './check-cache.ts';
 import { isLookedInto, type Snapshot, type Unusable } from './snapshot.ts';
 
 /** Contents that are kept between surveying and checking; beyond that they are read again. */
@@ -16,14 +16,14 @@ const KEPT_BYTES = 32 << 20;
 
 export type WorkTree = Snapshot & {
   /** What this run has learned of files and folders, for the memory of the next one. */
-  remember(memory: Memory): Pick<Memory, 'files' | 'folders'>;
+  remember(memory: CheckCache): Pick<CheckCache, 'files' | 'folders'>;
   /** Whether that is more than the memory had. */
   readonly hasNews: boolean;
 };
 
 export type WorkTreeOptions = {
   files: RepositoryFiles;
-  memory: Memory;
+  memory: CheckCache;
   algorithm: 'sha1' | 'sha256';
   /** Milliseconds since 1970, taken before the first look. */
   now: number;
@@ -35,10 +35,10 @@ export function openWorkTree(options: WorkTreeOptions): WorkTree {
 }
 
 class DiskTree implements WorkTree {
-  readonly files: ReadonlyMap<string, Entry['kind']>;
+  readonly files: ReadonlyMap<string, FolderEntry['kind']>;
   readonly #options: WorkTreeOptions;
   readonly #seen: Map<string, SeenFile>;
-  readonly #folders: Memory['folders'];
+  readonly #folders: CheckCache['folders'];
   readonly #ids = new Map<string, string>();
   readonly #kept = new Map<string, Buffer>();
   readonly #unusable = new Map<string, Unusable>();
@@ -100,9 +100,9 @@ class DiskTree implements WorkTree {
     return this.#unusable.get(file);
   }
 
-  remember(memory: Memory): Pick<Memory, 'files' | 'folders'> {
+  remember(memory: CheckCache): Pick<CheckCache, 'files' | 'folders'> {
     const { now } = this.#options;
-    const files: Memory['files'] = new Map();
+    const files: CheckCache['files'] = new Map();
     for (const [file, { kind, state }] of [...this.#seen, ...this.#present()]) {
       const id = kind === 'file' ? (this.#ids.get(file) ?? this.#knownId(file)) : undefined;
       if (id !== undefined && isSettled(state, now)) files.set(file, { state, id });

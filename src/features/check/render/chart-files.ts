@@ -6,7 +6,7 @@ import { isExactVersion } from '../../../charts/versions/versions.ts';
 import { UserError } from '../../../errors.ts';
 import { readChartArchive } from '../../../system/archive/chart-archive.ts';
 import { scanFiles } from '../../../system/files/file-states.ts';
-import type { Sources } from '../incremental/asked.ts';
+import type { Sources } from '../incremental/recorded-inputs.ts';
 import { wayTo } from '../incremental/snapshot.ts';
 import { say } from '../../../locales/say.ts';
 

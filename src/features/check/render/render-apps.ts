@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { buildFacts } from '../facts/build-facts.ts';
-import type { Place } from '../../../repository/place.ts';
+import type { SourceLocation } from '../../../repository/source-location.ts';
 import type { RenderedFacts, RenderState } from '../facts/rendered-facts.ts';
 import { UserError } from '../../../errors.ts';
 import { sha256Of } from '../../../system/cache/blob-store.ts';
 import type { CacheFiles } from '../../../system/cache/cache-files.ts';
-import type { HelmProgram } from '../../../system/tools/helm-stand-in.ts';
+import type { HelmProgram } from '../../../system/tools/helm-shim.ts';
 import { inParallel } from '../../../system/tools/in-parallel.ts';
 import { parseJson } from '../../../data/json.ts';
 import { type Inspection, inspectBuild } from '../../../render/gate/inspect-build.ts';
@@ -130,7 +130,7 @@ async function readTree(
 
 /** Nothing is read through a link, so that a build would miss what the cluster's has. */
 function linksIn({ sources }: RenderContext, { named, charts }: BuildInputs): Refusal[] {
-  const find = (snapshot: Snapshot, target: string, place: Place): Refusal[] => {
+  const find = (snapshot: Snapshot, target: string, place: SourceLocation): Refusal[] => {
     const link = linkOnTheWay(snapshot, target);
     return link === undefined ? [] : [{ ...place, reason: say('check.link', { link }) }];
   };

@@ -7,7 +7,7 @@ import { parseJson } from '../../../data/json.ts';
 import { hasLocalSchemas, validateObjects, type Validation } from '../../../system/tools/kubeconform.ts';
 import { findKustomize, type Kustomize } from '../../../system/tools/kustomize.ts';
 import { thisMachine } from '../../../system/files/machine.ts';
-import { programState } from '../../../system/files/program-state.ts';
+import { programState } from '../../../system/files/program-fingerprint.ts';
 
 /** The programs that rendering takes. They are started when the first app needs them. */
 export type RenderTools = {

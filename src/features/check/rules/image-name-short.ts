@@ -1,6 +1,6 @@
 import type { AppFacts } from '../facts/app-facts.ts';
 import type { Remark } from '../finding.ts';
-import type { Place } from '../../../repository/place.ts';
+import type { SourceLocation } from '../../../repository/source-location.ts';
 import { yamlFix } from '../fixes.ts';
 import type { AppRule } from '../rule.ts';
 import type { ImagePrefix } from '../../../repository/conventions/images.ts';
@@ -28,7 +28,7 @@ export const imageNameShort: AppRule = {
   },
 };
 
-type Found = { image: Image; place: Place };
+type Found = { image: Image; place: SourceLocation };
 
 function usesPrefix({ root }: AppFacts, { file }: ImagePrefix): boolean {
   const transformers = root?.data['transformers'];
@@ -57,7 +57,7 @@ function writtenImages(facts: AppFacts, prefix: ImagePrefix): Found[] {
 }
 
 /** The line that names the image: paths of rendered images have no list positions. */
-function placeOf(facts: AppFacts, file: string, { image }: RenderedImage): Place {
+function placeOf(facts: AppFacts, file: string, { image }: RenderedImage): SourceLocation {
   const text = facts.text(file) ?? '';
   const lines = text.split('\n');
   const line = lines.findIndex(each => each.includes('image:') && each.includes(image));
@@ -74,7 +74,7 @@ function chartImages(facts: AppFacts, { mirror }: ImagePrefix): Found[] {
   });
 }
 
-function entryOf(facts: AppFacts, label: string | undefined): Place {
+function entryOf(facts: AppFacts, label: string | undefined): SourceLocation {
   const own = facts.charts.find(({ chart }) => label === `${chart.name}-${chart.version}`) ?? facts.charts[0];
   return own?.chart.at() ?? facts.root?.at('images') ?? { file: facts.folder, line: 1, column: 1 };
 }
@@ -90,7 +90,7 @@ function shortName(text: string): Image | undefined {
   }
 }
 
-function remark(facts: AppFacts, image: Image, place: Place): Remark {
+function remark(facts: AppFacts, image: Image, place: SourceLocation): Remark {
   const { root } = facts;
   const newName = image.canonical.replace(/^docker\.io(?=\/)/, facts.conventions.dockerHub);
   return {

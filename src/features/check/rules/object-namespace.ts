@@ -1,6 +1,6 @@
 import type { AppFacts } from '../facts/app-facts.ts';
 import type { Remark } from '../finding.ts';
-import type { Place } from '../../../repository/place.ts';
+import type { SourceLocation } from '../../../repository/source-location.ts';
 import type { RenderedObject } from '../facts/rendered-facts.ts';
 import type { AppRule } from '../rule.ts';
 import { isNamespaced } from '../../../repository/cluster-scoped.ts';
@@ -35,14 +35,14 @@ export const objectNamespace: AppRule = {
   },
 };
 
-function placeOf(facts: AppFacts, label: string | undefined): Place {
+function placeOf(facts: AppFacts, label: string | undefined): SourceLocation {
   const entry = facts.charts.find(({ chart }) => `${chart.name}-${chart.version}` === label);
   const only = facts.charts.length === 1 ? facts.charts[0] : undefined;
   const place = (entry ?? only)?.chart.at() ?? facts.root?.at();
   return place ?? { file: facts.folder, line: 1, column: 1 };
 }
 
-function remark(facts: AppFacts, place: Place, objects: readonly RenderedObject[]): Remark {
+function remark(facts: AppFacts, place: SourceLocation, objects: readonly RenderedObject[]): Remark {
   const more = objects.length - NAMED;
   const named = objects
     .slice(0, NAMED)

@@ -1,6 +1,6 @@
 import type { AppFacts } from '../facts/app-facts.ts';
 import type { Remark } from '../finding.ts';
-import type { Place } from '../../../repository/place.ts';
+import type { SourceLocation } from '../../../repository/source-location.ts';
 import type { RenderedFacts } from '../facts/rendered-facts.ts';
 import type { AppRule } from '../rule.ts';
 import { say } from '../../../locales/say.ts';
@@ -53,7 +53,7 @@ function cutSchemas({ root }: AppFacts, { cutSchemas: cut }: RenderedFacts): Rem
 }
 
 /** The file that holds the object; for a chart's the chart's entry, else the kustomization. */
-function placeOf(facts: AppFacts, kind: string, name: string): Place {
+function placeOf(facts: AppFacts, kind: string, name: string): SourceLocation {
   const own = facts.objects.find(object => object.kind === kind && object.name === name);
   if (own) return own.at();
   const label =

@@ -2,7 +2,7 @@ import { type AppFacts, isYaml } from '../facts/app-facts.ts';
 import type { Remark } from '../finding.ts';
 import type { AppRule } from '../rule.ts';
 import { lineColumn, type LocatedYaml, readLocated, type ScalarPair } from '../../../yaml/located-yaml.ts';
-import { isSuspect, judgePair, scanText, type SecretKind } from '../facts/secret-shapes.ts';
+import { isSuspect, evaluatePair, scanText, type SecretKind } from '../facts/secret-shapes.ts';
 import type { Text } from '../../../text/language.ts';
 import { say } from '../../../locales/say.ts';
 
@@ -62,7 +62,7 @@ function namedSecrets(facts: AppFacts, file: string, yaml: LocatedYaml): Spotted
   const defaults = isValues ? defaultPairs(facts, file) : undefined;
   const spotted: Spotted[] = [];
   yaml.visitPairs(pair => {
-    const kind = judgePair(pair, isValues && !defaults ? 'random' : 'any');
+    const kind = evaluatePair(pair, isValues && !defaults ? 'random' : 'any');
     if (kind === undefined || defaults?.has(pairKey(pair))) return;
     spotted.push({ offset: pair.offset, kind, key: pair.name ?? pair.key });
   }, isSuspect);
@@ -79,7 +79,7 @@ function defaultPairs(facts: AppFacts, file: string): ReadonlySet<string> | unde
   if (result.status === 'unreadable') return undefined;
   const pairs = new Set<string>();
   result.yaml.visitPairs(pair => {
-    if (judgePair(pair, 'any') !== undefined) pairs.add(pairKey(pair));
+    if (evaluatePair(pair, 'any') !== undefined) pairs.add(pairKey(pair));
   }, isSuspect);
   return pairs;
 }

@@ -3,11 +3,11 @@ import type { ImageChange } from '../image-changes.ts';
 import type { FieldChange, ObjectName, RenderedChanges } from '../rendered-changes.ts';
 import type { AppReport } from '../report-facts.ts';
 import { code, shortValue } from './markdown.ts';
-import { cut, type Pen, titled } from './pen.ts';
+import { cut, type ReportWriter, titled } from './report-writer.ts';
 import { say } from '../../../locales/say.ts';
 
 /** What changes in the cluster: images, CRDs, rendered objects. */
-export function impact(app: AppReport, pen: Pen): string[] {
+export function impact(app: AppReport, pen: ReportWriter): string[] {
   const { rendered } = app;
   if (!rendered) return [pen.t(say('upgrade.notRenderedSoWhatReaches'))];
   const lines = [
@@ -26,7 +26,7 @@ export function impact(app: AppReport, pen: Pen): string[] {
   return lines.length > 0 ? lines : [pen.t(say('upgrade.nothingReachesClusterChanges'))];
 }
 
-function imageLine(change: ImageChange, { t }: Pen): string {
+function imageLine(change: ImageChange, { t }: ReportWriter): string {
   switch (change.kind) {
     case 'tag':
       return `${code(change.name)}: ${code(change.before)} → ${code(change.after)}`;
@@ -39,7 +39,7 @@ function imageLine(change: ImageChange, { t }: Pen): string {
   }
 }
 
-function crdLine(change: CrdChange, { t }: Pen): string {
+function crdLine(change: CrdChange, { t }: ReportWriter): string {
   switch (change.kind) {
     case 'added':
       return `${t(say('upgrade.added'))}: ${code(change.name)}`;
@@ -52,7 +52,7 @@ function crdLine(change: CrdChange, { t }: Pen): string {
   }
 }
 
-function renderedLines({ added, removed, changed, noise }: RenderedChanges, pen: Pen): string[] {
+function renderedLines({ added, removed, changed, noise }: RenderedChanges, pen: ReportWriter): string[] {
   const folded = pen.t(say('upgrade.moreObjectsDifferChartLabels', { noise }));
   return [
     ...titled(say('upgrade.objectsAdded'), added.map(objectName), pen),

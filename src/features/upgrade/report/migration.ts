@@ -2,7 +2,7 @@ import type { Text } from '../../../text/language.ts';
 import type { OutcomeKind } from '../../../values/plan.ts';
 import type { AppReport, ValuesReport } from '../report-facts.ts';
 import { code } from './markdown.ts';
-import { cut, type Pen, perChart } from './pen.ts';
+import { cut, type ReportWriter, perChart } from './report-writer.ts';
 import { say } from '../../../locales/say.ts';
 
 /** Outcomes in words. */
@@ -21,7 +21,7 @@ export const OUTCOMES: Record<OutcomeKind, Text> = {
 };
 
 /** What became of each customisation, and the proof. */
-export function migration(app: AppReport, pen: Pen): string[] {
+export function migration(app: AppReport, pen: ReportWriter): string[] {
   const { t } = pen;
   const completed = (app.rendered?.completed ?? []).map(
     ({ name, newName }) =>
@@ -35,7 +35,7 @@ export function migration(app: AppReport, pen: Pen): string[] {
   return completed.length > 0 ? [...charts, '', ...completed] : charts;
 }
 
-function outcomeLines({ outcomes, readers }: ValuesReport, pen: Pen): string[] {
+function outcomeLines({ outcomes, readers }: ValuesReport, pen: ReportWriter): string[] {
   const kinds = (Object.keys(OUTCOMES) as OutcomeKind[]).filter(kind =>
     outcomes.some(({ outcome }) => outcome === kind),
   );
@@ -53,11 +53,11 @@ function outcomeLines({ outcomes, readers }: ValuesReport, pen: Pen): string[] {
   });
 }
 
-function proofLine({ proof }: ValuesReport, { t }: Pen): string {
+function proofLine({ proof }: ValuesReport, { t }: ReportWriter): string {
   return t(say('upgrade.proofLinesDifferFromNew', { lines: proof.lines, count: proof.unexplained.length }));
 }
 
-function fileLines({ before, after }: ValuesReport, { t }: Pen): string[] {
+function fileLines({ before, after }: ValuesReport, { t }: ReportWriter): string[] {
   if (before === after) return [`- ${code(after)}`];
   return [`- ${code(after)} (${t(say('upgrade.replaces'))} ${code(before)})`];
 }

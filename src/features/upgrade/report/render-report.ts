@@ -1,7 +1,7 @@
 import type { Language, Text } from '../../../text/language.ts';
 import type { AppReport, LeftAlone, UpgradeReport } from '../report-facts.ts';
 import { cell, code, plain } from './markdown.ts';
-import type { Pen } from './pen.ts';
+import type { ReportWriter } from './report-writer.ts';
 import { SECTIONS } from './sections.ts';
 import { say } from '../../../locales/say.ts';
 
@@ -21,7 +21,7 @@ export function renderReport(report: UpgradeReport, language: Language): string 
   return `${render(report, { t, detail: { most: 1 } }).slice(0, MAX_REPORT - cut.length - 2)}\n\n${cut}`;
 }
 
-function render({ date, apps, leftAlone }: UpgradeReport, pen: Pen): string {
+function render({ date, apps, leftAlone }: UpgradeReport, pen: ReportWriter): string {
   const { t } = pen;
   const lines = [
     `# ${t(say('upgrade.chartUpgrade'))} ${date}`,
@@ -42,7 +42,11 @@ const STATUS: Record<AppReport['status'], Text> = {
   failed: say('upgrade.failed2'),
 };
 
-function overview(apps: readonly AppReport[], leftAlone: readonly LeftAlone[], { t }: Pen): string[] {
+function overview(
+  apps: readonly AppReport[],
+  leftAlone: readonly LeftAlone[],
+  { t }: ReportWriter,
+): string[] {
   if (apps.length === 0 && leftAlone.length > 0) return [t(say('upgrade.nothingUpgraded'))];
   if (apps.length === 0) return [t(say('upgrade.everythingUpDate2'))];
   const head = [t(say('upgrade.app')), 'chart', t(say('upgrade.version')), t(say('upgrade.result'))];
@@ -59,7 +63,7 @@ function overview(apps: readonly AppReport[], leftAlone: readonly LeftAlone[], {
   return [head, head.map(() => '---'), ...rows].map(row => `| ${row.map(cell).join(' | ')} |`);
 }
 
-function leftAloneLine(item: LeftAlone, { t }: Pen): string {
+function leftAloneLine(item: LeftAlone, { t }: ReportWriter): string {
   const name = `${plain(item.app)}: ${plain(item.name)} ${code(item.current)}`;
   const newer = item.newer === undefined ? '' : ` (${t(say('upgrade.newest'))} ${code(item.newer)})`;
   switch (item.status) {
@@ -72,7 +76,7 @@ function leftAloneLine(item: LeftAlone, { t }: Pen): string {
   }
 }
 
-function appLines(app: AppReport, pen: Pen): string[] {
+function appLines(app: AppReport, pen: ReportWriter): string[] {
   const { t } = pen;
   if (app.status === 'failed')
     return [

@@ -3,12 +3,12 @@ import type { AppReport, ReportVersion } from '../report-facts.ts';
 import { impact } from './impact.ts';
 import { code, day, plain, shortValue } from './markdown.ts';
 import { migration, OUTCOMES } from './migration.ts';
-import { cut, type Pen, perChart, version } from './pen.ts';
+import { cut, type ReportWriter, perChart, version } from './report-writer.ts';
 import { upstreamChanges } from './upstream-changes.ts';
 import { watch } from './watch.ts';
 import { say } from '../../../locales/say.ts';
 
-export type Section = { title: Text; lines(app: AppReport, pen: Pen): string[] };
+export type Section = { title: Text; lines(app: AppReport, pen: ReportWriter): string[] };
 
 /** Always these, always in this order: readers of many reports find their place. */
 export const SECTIONS: readonly Section[] = [
@@ -21,7 +21,7 @@ export const SECTIONS: readonly Section[] = [
   { title: say('upgrade.decisionsYou'), lines: decisions },
 ];
 
-function thisUpdate(app: AppReport, pen: Pen): string[] {
+function thisUpdate(app: AppReport, pen: ReportWriter): string[] {
   return perChart(app, ({ move, from, to, between, deprecated }) => [
     `- ${plain(move.name)} ${code(from.version)} → ${code(to.version)}${dates(from, to)}`,
     ...(from.appVersion === to.appVersion && from.appVersion !== undefined
@@ -44,7 +44,7 @@ function dates(from: ReportVersion, to: ReportVersion): string {
   return ` (${day(from.created)} → ${day(to.created)})`;
 }
 
-function verification(app: AppReport, { t }: Pen): string[] {
+function verification(app: AppReport, { t }: ReportWriter): string[] {
   if (app.verification.length === 0) return [t(say('upgrade.nothingRunHelmKustomizeNot'))];
   return app.verification.map(
     ({ command, ok, detail }) =>
@@ -52,7 +52,7 @@ function verification(app: AppReport, { t }: Pen): string[] {
   );
 }
 
-function decisions(app: AppReport, pen: Pen): string[] {
+function decisions(app: AppReport, pen: ReportWriter): string[] {
   const open = app.charts.flatMap(({ values }) => values?.decisions ?? []);
   if (open.length === 0) return [pen.t(say('upgrade.none'))];
   return open.flatMap(({ id, path, kind, base, ours, theirs, options }) => [

@@ -2,11 +2,11 @@ import type { Text } from '../../../text/language.ts';
 import type { DefaultChange } from '../default-changes.ts';
 import type { AppReport, ChartReport } from '../report-facts.ts';
 import { bullets, code, plain, shortValue } from './markdown.ts';
-import { more, type Pen, perChart, titled, version } from './pen.ts';
+import { more, type ReportWriter, perChart, titled, version } from './report-writer.ts';
 import { say } from '../../../locales/say.ts';
 
 /** What the publisher changed: defaults, the Kubernetes versions asked for, announcements. */
-export function upstreamChanges(app: AppReport, pen: Pen): string[] {
+export function upstreamChanges(app: AppReport, pen: ReportWriter): string[] {
   return perChart(app, chart => {
     const { defaults, announced, kubeVersion } = chart;
     const unchanged = pen.t(say('upgrade.defaultValuesUnchanged'));
@@ -22,7 +22,7 @@ export function upstreamChanges(app: AppReport, pen: Pen): string[] {
   });
 }
 
-function announcedLines({ announced }: ChartReport, pen: Pen): string[] {
+function announcedLines({ announced }: ChartReport, pen: ReportWriter): string[] {
   const items = announced.map(
     ({ version: text, kind, description }) =>
       `${code(text)} ${kind ? `${plain(kind)}: ` : ''}${plain(description)}`,
@@ -30,7 +30,7 @@ function announcedLines({ announced }: ChartReport, pen: Pen): string[] {
   return bullets(items, pen.detail, more(pen));
 }
 
-function defaultLines(defaults: DefaultChange[], pen: Pen): string[] {
+function defaultLines(defaults: DefaultChange[], pen: ReportWriter): string[] {
   const groups: [Text, DefaultChange[]][] = [
     [say('upgrade.changedYouInherit'), defaults.filter(change => isChanged(change) && !change.overridden)],
     [say('upgrade.changedYouOverride'), defaults.filter(change => isChanged(change) && change.overridden)],
@@ -54,7 +54,7 @@ function isChanged({ before, after }: DefaultChange): boolean {
   return before !== undefined && after !== undefined;
 }
 
-function defaultLine({ path, before, after }: DefaultChange, { t }: Pen): string {
+function defaultLine({ path, before, after }: DefaultChange, { t }: ReportWriter): string {
   if (before === undefined) return `${code(path)}: ${shortValue(after, '')}`;
   if (after === undefined) return `${code(path)} (${t(say('upgrade.was'))} ${shortValue(before, '')})`;
   return `${code(path)}: ${shortValue(before, '')} → ${shortValue(after, '')}`;

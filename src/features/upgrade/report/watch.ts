@@ -1,11 +1,11 @@
 import type { OutcomeKind } from '../../../values/plan.ts';
 import type { AppReport } from '../report-facts.ts';
 import { bullets, code, plain } from './markdown.ts';
-import { more, type Pen } from './pen.ts';
+import { more, type ReportWriter } from './report-writer.ts';
 import { say } from '../../../locales/say.ts';
 
 /** What a person has to look at after the sync. */
-export function watch(app: AppReport, pen: Pen): string[] {
+export function watch(app: AppReport, pen: ReportWriter): string[] {
   const { t } = pen;
   const images = app.rendered?.images ?? [];
   const crds = app.rendered?.crds ?? [];
@@ -34,7 +34,12 @@ export function watch(app: AppReport, pen: Pen): string[] {
   return bullets(lines, pen.detail, more(pen));
 }
 
-function watchOutcome(path: string, outcome: OutcomeKind, to: string | undefined, { t }: Pen): string {
+function watchOutcome(
+  path: string,
+  outcome: OutcomeKind,
+  to: string | undefined,
+  { t }: ReportWriter,
+): string {
   if (outcome === 'moved?')
     return t(say('upgrade.mayHaveMovedSetThere', { path: code(path), to: code(to ?? '?') }));
   return t(say('upgrade.keptButNothingReadsAny', { path: code(path) }));

@@ -4,10 +4,10 @@ import { bullets, code, type Detail, plain } from './markdown.ts';
 import { say } from '../../../locales/say.ts';
 
 /** What a section writes with. */
-export type Pen = { t(text: Text): string; detail: Detail };
+export type ReportWriter = { t(text: Text): string; detail: Detail };
 
 /** What stands for items that are left out. */
-export function more({ t }: Pen): (count: number) => string {
+export function more({ t }: ReportWriter): (count: number) => string {
   return count => t(say('upgrade.more', { count }));
 }
 
@@ -25,7 +25,7 @@ export function version(text: string | undefined): string {
 }
 
 /** Items on one line, at most as many as the report shows. */
-export function cut(items: readonly string[], pen: Pen): string {
+export function cut(items: readonly string[], pen: ReportWriter): string {
   const { most } = pen.detail;
   return items.length > most
     ? `${items.slice(0, most).join(', ')} ${more(pen)(items.length - most)}`
@@ -33,7 +33,7 @@ export function cut(items: readonly string[], pen: Pen): string {
 }
 
 /** A list under its title, or nothing. */
-export function titled(title: Text, items: readonly string[], pen: Pen): string[] {
+export function titled(title: Text, items: readonly string[], pen: ReportWriter): string[] {
   return items.length === 0
     ? []
     : ['', `${pen.t(title)} (${items.length}):`, '', ...bullets(items, pen.detail, more(pen))];

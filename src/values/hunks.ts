@@ -1,11 +1,11 @@
 import type { CommentHistory } from './comment-history.ts';
 import type { Matching } from './matching.ts';
 import type { Action } from './plan.ts';
-import type { Slot } from './slots.ts';
+import type { MergeNode } from './merge-nodes.ts';
 import type { Streams, Token } from './stream.ts';
 
 /** Lines of ours in a row that theirs lacks: comments of the team, and entries that come in. */
-export type Run = {
+export type Hunk = {
   readonly segments: readonly Segment[];
   /** Where the nearest tokens in front and behind stand in theirs, and how far to the right of where ours has them. */
   readonly before: number;
@@ -21,7 +21,7 @@ export type Run = {
 /** An entry with the comments above it, or the comments behind the last entry. */
 export type Segment = {
   readonly tokens: readonly Token[];
-  readonly slot: Slot | undefined;
+  readonly slot: MergeNode | undefined;
   /** So many blank lines stand below it, and what stands behind these is outside of its map or list. */
   readonly below: number;
   readonly isLast: boolean;
@@ -36,12 +36,16 @@ type Finding = {
 };
 
 /** Finds what has to be carried from ours into theirs: the team's comments, and entries that the plan brings in. */
-export function runsOf(streams: Streams, history: CommentHistory, actions: ReadonlyMap<Slot, Action>): Run[] {
+export function runsOf(
+  streams: Streams,
+  history: CommentHistory,
+  actions: ReadonlyMap<MergeNode, Action>,
+): Hunk[] {
   const [ours, theirs] = [streams.ours.tokens, streams.theirs.tokens];
   const isCarried = ({ comment, slot }: Token): boolean =>
     comment ? history.teams.has(comment) : slot !== undefined && !slot.theirs && comesIn(actions.get(slot));
   const finding = { ...history, ours, theirs, carried: withoutLoneMarks(ours, ours.map(isCarried)) };
-  const runs: Run[] = [];
+  const runs: Hunk[] = [];
   for (let from = finding.carried.indexOf(true); from >= 0;) {
     const to = endOfRun(finding, from);
     runs.push(runAt(finding, from, to));
@@ -73,7 +77,7 @@ function withoutLoneMarks(tokens: readonly Token[], carried: readonly boolean[])
   return carried.map((is, index) => is && (!isMark(index) || speaks(index, -1) || speaks(index, 1)));
 }
 
-function runAt(finding: Finding, from: number, to: number): Run {
+function runAt(finding: Finding, from: number, to: number): Hunk {
   const { ours, theirs, inTheirs, inBase } = finding;
   const next = ours[to] ?? ours[ours.length - 1];
   if (!next) throw new Error('a file ends with its end token');

@@ -1,24 +1,24 @@
-import type { Entry, Outline, Value } from '../yaml/outline.ts';
-import { align } from './align.ts';
+import type { YamlNode, SyntaxTree, Value } from '../yaml/syntax-tree.ts';
+import { align } from './longest-common.ts';
 import { identitiesIn, matchItems } from './list-items.ts';
 
 /** One place of the values: what stands there in each of the three files. */
-export type Slot = {
-  readonly parent: Slot | undefined;
+export type MergeNode = {
+  readonly parent: MergeNode | undefined;
   readonly key: string | number;
-  readonly base: Entry | undefined;
-  readonly ours: Entry | undefined;
-  readonly theirs: Entry | undefined;
+  readonly base: YamlNode | undefined;
+  readonly ours: YamlNode | undefined;
+  readonly theirs: YamlNode | undefined;
   /** Pairs what is inside, wherever at least two files have the place. */
-  readonly children: readonly Slot[];
+  readonly children: readonly MergeNode[];
 };
 
 export type Side = 'base' | 'ours' | 'theirs';
-type Trio = Pick<Slot, Side>;
-type Lists = Record<Side, readonly Entry[]>;
+type Trio = Pick<MergeNode, Side>;
+type Lists = Record<Side, readonly YamlNode[]>;
 
 /** Pairs three files, document by document: map keys by name, list items by what names them. */
-export function pairFiles(files: Record<Side, Outline>): Slot[] {
+export function pairFiles(files: Record<Side, SyntaxTree>): MergeNode[] {
   const documents = {
     base: files.base.documents,
     ours: files.ours.documents,
@@ -27,9 +27,9 @@ export function pairFiles(files: Record<Side, Outline>): Slot[] {
   return pairByKey(documents).map(trio => slotOf(undefined, trio));
 }
 
-function slotOf(parent: Slot | undefined, trio: Trio): Slot {
+function slotOf(parent: MergeNode | undefined, trio: Trio): MergeNode {
   const key = (trio.theirs ?? trio.ours ?? trio.base)?.key ?? '';
-  const slot = { parent, key, ...trio, children: [] as Slot[] };
+  const slot = { parent, key, ...trio, children: [] as MergeNode[] };
   slot.children = pairInside(trio).map(child => slotOf(slot, child));
   return slot;
 }
@@ -39,7 +39,8 @@ function pairInside(trio: Trio): Trio[] {
   const present = [trio.base, trio.ours, trio.theirs].filter(entry => entry !== undefined);
   const kind = (trio.ours ?? trio.theirs)?.value.kind;
   if (present.length < 2 || (kind !== 'map' && kind !== 'list')) return [];
-  const inside = (value: Value | undefined): readonly Entry[] => (value?.kind === kind ? value.entries : []);
+  const inside = (value: Value | undefined): readonly YamlNode[] =>
+    value?.kind === kind ? value.entries : [];
   const lists = {
     base: inside(trio.base?.value),
     ours: inside(trio.ours?.value),
@@ -56,7 +57,7 @@ function pairByKey(lists: Lists): Trio[] {
   return Array.from(keys, key => ({ base: base.get(key), ours: ours.get(key), theirs: theirs.get(key) }));
 }
 
-function byKey(entries: readonly Entry[]): Map<string | number, Entry> {
+function byKey(entries: readonly YamlNode[]): Map<string | number, YamlNode> {
   return new Map(entries.map(entry => [entry.key, entry]));
 }
 
@@ -79,12 +80,12 @@ function pairItems({ base, ours, theirs }: Lists): Trio[] {
 }
 
 /** An item that base does not hold, and how many items that all hold stand in front of it. */
-type NewItem = { item: Entry; rank: number };
+type NewItem = { item: YamlNode; rank: number };
 
 function newItems(
-  items: readonly Entry[],
-  inBase: ReadonlySet<Entry | undefined>,
-  inAll: ReadonlySet<Entry | undefined>,
+  items: readonly YamlNode[],
+  inBase: ReadonlySet<YamlNode | undefined>,
+  inAll: ReadonlySet<YamlNode | undefined>,
 ): NewItem[] {
   let rank = 0;
   return items.flatMap(item => {

@@ -23,12 +23,12 @@ const QUESTIONS = {
 type Question = keyof typeof QUESTIONS;
 
 /** What was asked while an app was checked: with the same answers the result is the same. */
-export type Asked = Record<string, string>;
+export type RecordedInputs = Record<string, string>;
 
 /** Asks and writes the answer down. */
 export async function ask(
   sources: Sources,
-  asked: Asked,
+  asked: RecordedInputs,
   question: Question,
   subject: string,
 ): Promise<string> {
@@ -38,7 +38,7 @@ export async function ask(
 }
 
 /** Whether everything would be answered as it was. */
-export async function isAnsweredTheSame(sources: Sources, asked: Asked): Promise<boolean> {
+export async function isAnsweredTheSame(sources: Sources, asked: RecordedInputs): Promise<boolean> {
   for (const [line, answer] of Object.entries(asked)) {
     const end = line.indexOf(' ');
     const question = QUESTIONS[line.slice(0, end) as Question];

@@ -14,16 +14,16 @@ export type Comment = {
 };
 
 /** What stands between two lines of content. */
-export type Lead = {
+export type LeadingTrivia = {
   readonly comments: readonly Comment[];
   /** Blank lines behind the last comment. */
   readonly blanks: number;
 };
 
-export const NO_LEAD: Lead = { comments: [], blanks: 0 };
+export const NO_LEAD: LeadingTrivia = { comments: [], blanks: 0 };
 
 /** Reads the lines in `[from, to)`; `from` is the start of a line. Document markers and directives say nothing. */
-export function leadOf(text: string, from: number, to: number): Lead {
+export function leadOf(text: string, from: number, to: number): LeadingTrivia {
   if (from >= to) return NO_LEAD;
   const comments: Comment[] = [];
   let blanks = 0;

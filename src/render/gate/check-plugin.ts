@@ -1,7 +1,7 @@
 import type { Text } from '../../text/language.ts';
 import { isRecord, stringOf } from '../../data/fields.ts';
 import { CHART_FIELDS } from '../../repository/chart-fields.ts';
-import { judgeChart } from './judge-chart.ts';
+import { checkChart } from './check-chart.ts';
 import { misspelledFields, type NamedPath, pathsIn, PLUGIN_PATHS } from './named-paths.ts';
 import type { At, ChartInput, Refusal } from './refusal.ts';
 import { say } from '../../locales/say.ts';
@@ -12,7 +12,7 @@ export type JudgedPlugin = { refusals: Refusal[]; charts: ChartInput[]; paths: N
  * One document of `generators`, `transformers` or `validators`: only the plugins that are part of kustomize pass.
  * `folder` is that of the kustomization which lists it.
  */
-export function judgePlugin(document: unknown, where: { folder: string; at: At }): JudgedPlugin {
+export function checkPlugin(document: unknown, where: { folder: string; at: At }): JudgedPlugin {
   const { at } = where;
   if (document === null || document === undefined) return { refusals: [], charts: [], paths: [] };
   const data = isRecord(document) ? document : {};
@@ -22,7 +22,7 @@ export function judgePlugin(document: unknown, where: { folder: string; at: At }
   const refusals = misspelledFields(data, at);
   const paths = pathsIn(data, PLUGIN_PATHS[kind] ?? []);
   if (kind !== 'HelmChartInflationGenerator') return { refusals, charts: [], paths };
-  const judged = judgeChart(data, data, where);
+  const judged = checkChart(data, data, where);
   const charts = judged.chart ? [judged.chart] : [];
   return { refusals: [...refusals, ...unknownFields(data, at), ...judged.refusals], charts, paths };
 }

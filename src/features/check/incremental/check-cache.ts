@@ -25,7 +25,7 @@ export type Remembered = {
 };
 
 /** What one run leaves for the next one. Every part is used only as long as nothing it rests on has changed. */
-export type Memory = {
+export type CheckCache = {
   files: Map<string, { state: FileState; id: string }>;
   folders: Map<string, SeenFolder>;
   surveys: Map<string, { id: string; survey: Survey }>;
@@ -39,18 +39,18 @@ export type CommitPaths = { folders: string[]; kustomizations: Record<string, st
 
 const MAX_BYTES = 256 << 20;
 
-export function emptyMemory(): Memory {
+export function emptyCheckCache(): CheckCache {
   return { files: new Map(), folders: new Map(), surveys: new Map(), results: new Map(), commits: new Map() };
 }
 
-export type MemoryStore = { load(): Promise<Memory>; save(memory: Memory): Promise<void> };
+export type CheckCacheStore = { load(): Promise<CheckCache>; save(memory: CheckCache): Promise<void> };
 
 /** The memory of one repository in the cache. A damaged one, and one of another slipway, counts as empty. */
-export function openMemory(cache: CacheFiles, root: string, version: string): MemoryStore {
+export function openCheckCache(cache: CacheFiles, root: string, version: string): CheckCacheStore {
   const name = `check/${sha256Of(root).slice(0, 32)}.json`;
   const program = `${version} ${programState()}`;
   return {
-    load: async () => parseMemory(await cache.read(name, MAX_BYTES), program) ?? emptyMemory(),
+    load: async () => parseMemory(await cache.read(name, MAX_BYTES), program) ?? emptyCheckCache(),
     save: memory => cache.write(name, printMemory(memory, program)),
   };
 }
@@ -71,7 +71,7 @@ type Stored = {
 };
 
 /** The first line is the digest of the rest: a torn or altered file is dropped. */
-function printMemory(memory: Memory, program: string): string {
+function printMemory(memory: CheckCache, program: string): string {
   const stored: Stored = {
     program,
     files: fromEntries(memory.files, ({ state, id }) => [...numbersOf(state), id]),
@@ -95,7 +95,7 @@ function numbersOf({ mtimeMs, ctimeMs, size, inode }: FileState): [number, numbe
   return [mtimeMs, ctimeMs, size, inode];
 }
 
-function parseMemory(bytes: Buffer | undefined, program: string): Memory | undefined {
+function parseMemory(bytes: Buffer | undefined, program: string): CheckCache | undefined {
   if (!bytes || bytes.length === 0) return undefined;
   const end = bytes.indexOf(0x0a);
   const body = bytes.subarray(end + 1);

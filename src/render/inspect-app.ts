@@ -14,7 +14,7 @@ import type { Helm, HelmOutput } from '../system/tools/helm.ts';
 import type { AppChart } from '../charts/pull-charts.ts';
 
 /** What an app's workloads are: really rendered, or as far as the values suggest. */
-export type Sight = {
+export type RenderedApp = {
   services: RenderedService[];
   images: RenderedImage[];
   secrets: MissingSecret[];
@@ -30,18 +30,18 @@ export type SeeContext = { helm: Helm | undefined };
 const CONTAINER_IMAGE = { kind: 'Deployment', path: 'spec/template/spec/containers/image' };
 
 /** Renders the charts of an app as kustomize will, with the values that they will get. */
-export async function seeCharts(
+export async function inspectCharts(
   { helm }: SeeContext,
   charts: readonly AppChart[],
   namespace: string,
-): Promise<Sight> {
+): Promise<RenderedApp> {
   if (!helm) return guess(charts, 'there is no helm on this machine');
   try {
     const outputs = await Promise.all(charts.map(chart => renderChart(helm, chart, namespace)));
     const manifests = outputs.flatMap(({ text }) =>
       parseManifests(readRemoteDocuments(text, 'the rendered chart')),
     );
-    return { ...seeManifests(manifests), cutSchemas: outputs.flatMap(({ cut }) => cut) };
+    return { ...inspectManifests(manifests), cutSchemas: outputs.flatMap(({ cut }) => cut) };
   } catch (error) {
     if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
     return guess(charts, error.message);
@@ -54,7 +54,7 @@ export function renderChart(helm: Helm, chart: AppChart, namespace: string): Pro
   return helm.template({ release, namespace, chart: place, values });
 }
 
-export function seeManifests(manifests: Manifest[]): Sight {
+export function inspectManifests(manifests: Manifest[]): RenderedApp {
   return {
     services: services(manifests),
     images: images(manifests),
@@ -66,7 +66,7 @@ export function seeManifests(manifests: Manifest[]): Sight {
 }
 
 /** An image of its own gets the Deployment and the Service that slipway writes. */
-export function seeImage(name: string, image: string, port: number): Sight {
+export function inspectImage(name: string, image: string, port: number): RenderedApp {
   return {
     services: [{ name, headless: false, ports: [{ name: 'http', port, appProtocol: undefined }] }],
     images: [{ image, ...CONTAINER_IMAGE }],
@@ -77,7 +77,7 @@ export function seeImage(name: string, image: string, port: number): Sight {
   };
 }
 
-function guess(charts: readonly AppChart[], reason: string): Sight {
+function guess(charts: readonly AppChart[], reason: string): RenderedApp {
   return {
     services: charts.flatMap(({ data, release, chart }) => guessServices(data, release, chart.name)),
     images: charts.flatMap(({ data }) => guessImages(data).map(image => ({ image, ...CONTAINER_IMAGE }))),

@@ -3,7 +3,7 @@ import type { OpenJournal } from './journal.ts';
 import { moveBack, moveForward, positionOf, removeTemporary, type Target } from './steps.ts';
 
 /** Does the steps that are still to do. What somebody else has changed is left alone and told. */
-export async function settleForward(
+export async function rollForward(
   targets: readonly Target[],
   onForeign: (target: Target) => void,
 ): Promise<void> {
@@ -16,7 +16,7 @@ export async function settleForward(
 }
 
 /** Undoes the steps that were done, the last one first. What somebody has changed since is left alone and told. */
-export async function settleBack(
+export async function rollBack(
   targets: readonly Target[],
   onForeign: (target: Target) => void,
 ): Promise<void> {

@@ -1,10 +1,10 @@
-export type RequestSlots = {
+export type Limiter = {
   /** Runs `task` as soon as fewer than the limit run under the same key; first come, first served. */
   run<T>(key: string, task: () => Promise<T>): Promise<T>;
 };
 
 /** Bounds how much is under way at once: a bulk run must not look like an attack to anybody. */
-export function openRequestSlots(limit: number): RequestSlots {
+export function createLimiter(limit: number): Limiter {
   const busy = new Map<string, number>();
   const waiting = new Map<string, (() => void)[]>();
 

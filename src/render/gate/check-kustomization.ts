@@ -3,7 +3,7 @@ import { type KustomizationFacts, kustomizationFacts } from '../../repository/ku
 import type { Text } from '../../text/language.ts';
 import { isRecord, recordsAt } from '../../data/fields.ts';
 import type { Step } from '../../yaml/source.ts';
-import { judgeChart } from './judge-chart.ts';
+import { checkChart } from './check-chart.ts';
 import { KUSTOMIZATION_PATHS, misspelledFields, type NamedPath, pathsIn } from './named-paths.ts';
 import { readPlainYaml } from './plain-yaml.ts';
 import type { At, ChartInput, Refusal } from './refusal.ts';
@@ -17,7 +17,7 @@ export type JudgedKustomization = {
 };
 
 /** What one kustomization asks for, and what of it is refused. */
-export function judgeKustomization(file: string, bytes: Uint8Array): JudgedKustomization {
+export function checkKustomization(file: string, bytes: Uint8Array): JudgedKustomization {
   const { yaml, problem } = readPlainYaml(bytes);
   if (problem) return nothing(file, prefixed(path.posix.basename(file), problem));
   if (yaml.documents.filter(document => document !== null).length > 1)
@@ -46,10 +46,10 @@ function chartsOf(facts: KustomizationFacts): { refusals: Refusal[]; charts: Cha
   const globals = isRecord(data['helmGlobals']) ? data['helmGlobals'] : {};
   const list = Array.isArray(data['helmCharts']) ? (data['helmCharts'] as unknown[]) : [];
   const judged = recordsAt(data, ['helmCharts']).map(entry =>
-    judgeChart(entry, globals, { folder, at: chartAt(facts, list.indexOf(entry)) }),
+    checkChart(entry, globals, { folder, at: chartAt(facts, list.indexOf(entry)) }),
   );
   // Without a chart too: nothing else has a use for it.
-  const alone = judged.length > 0 ? [] : judgeChart({}, globals, { folder, at: chartAt(facts, 0) }).refusals;
+  const alone = judged.length > 0 ? [] : checkChart({}, globals, { folder, at: chartAt(facts, 0) }).refusals;
   return {
     refusals: [...judged.flatMap(({ refusals }) => refusals), ...alone],
     charts: judged.flatMap(({ chart }) => chart ?? []),

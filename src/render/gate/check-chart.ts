@@ -25,7 +25,7 @@ const REACHES_OUT = /\b(?:env|expandenv|getHostByName)\b/;
  * An entry of `helmCharts`, or a HelmChartInflationGenerator: the chart that it takes, unless a field of it leads
  * somewhere else. `folder` is that of the kustomization.
  */
-export function judgeChart(
+export function checkChart(
   data: Data,
   globals: Data,
   { folder, at }: { folder: string; at: At },

@@ -17,7 +17,7 @@ import path from 'node:path';
 import { DEMO_REPOSITORY, makeDemoRepository, serveDemoCharts } from '../scaffold/demo.ts';
 
 /** A repository that was read, and everything to look charts up with. */
-export type Lookups = {
+export type CommandContext = {
   /** In the language of the repository, at the demo's folder if there is one. */
   session: Session;
   demo: Demo | undefined;
@@ -35,7 +35,7 @@ export type Lookups = {
 };
 
 /** Opens the GitOps repository of this run, or the demo, and the network. @throws UserError as `openRepository` does. */
-export async function openLookups(given: Session, input: Input, purpose: Purpose): Promise<Lookups> {
+export async function openContext(given: Session, input: Input, purpose: Purpose): Promise<CommandContext> {
   const demo = input.switches.has('demo') ? await openDemo(given, input.values['demo']) : undefined;
   const placed = demo?.session ?? given;
   const files = await openRepository(placed, purpose);

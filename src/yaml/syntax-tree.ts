@@ -12,24 +12,24 @@ import {
 } from 'yaml';
 import { UserError } from '../errors.ts';
 import { lineEnd, lineStart } from './text.ts';
-import { type Lead, leadOf, NO_LEAD } from './lead.ts';
+import { type LeadingTrivia, leadOf, NO_LEAD } from './leading-trivia.ts';
 import type { Meaning, Meanings } from './meanings.ts';
 import { scalarMeaning } from './scalar-meaning.ts';
 import { keyOf, positionOf, type YamlSource } from './source.ts';
 import { say } from '../locales/say.ts';
 
 /** A YAML file as entries with byte ranges: what stands where, what it means, which comments stand above it. */
-export type Outline = Pick<YamlSource, 'name' | 'text' | 'lines'> & {
+export type SyntaxTree = Pick<YamlSource, 'name' | 'text' | 'lines'> & {
   /** One entry for each document; its value is the document's root. */
-  readonly documents: readonly Entry[];
+  readonly documents: readonly YamlNode[];
   /** What stands behind the last entry. */
-  readonly tail: Lead;
+  readonly tail: LeadingTrivia;
 };
 
 /** A key with its value, an item of a list, or a document. */
-export type Entry = {
+export type YamlNode = {
   readonly key: string | number;
-  readonly parent: Entry | undefined;
+  readonly parent: YamlNode | undefined;
   /** Of the key or the dash. */
   readonly start: number;
   readonly column: number;
@@ -39,7 +39,7 @@ export type Entry = {
   readonly ownLine: boolean;
   /** The same key comes again below: this one counts for nothing, and its number is part of `key`. */
   readonly shadowed: boolean;
-  readonly lead: Lead;
+  readonly lead: LeadingTrivia;
   readonly value: Value;
   /** The comment on the line of the key, or behind the value. */
   readonly note: Note | undefined;
@@ -60,7 +60,7 @@ export type Value = {
   readonly start: number;
   /** Behind the last character of content: no comment, no final newline. */
   readonly end: number;
-  readonly entries: readonly Entry[];
+  readonly entries: readonly YamlNode[];
   /** Too unusual to edit inside (`? key`, a map as key): no entries, though it may hold some. */
   readonly opaque: boolean;
   readonly meaning: Meaning;
@@ -110,7 +110,7 @@ const PENDING: Value = {
 };
 
 /** Outlines a parsed file. Outlines that share `meanings` can be compared. */
-export function outlineOf(source: YamlSource, meanings: Meanings): Outline {
+export function outlineOf(source: YamlSource, meanings: Meanings): SyntaxTree {
   const { text } = source;
   const next = text.startsWith('\ufeff') ? 1 : 0;
   const builder: Builder = { text, source, meanings, anchors: new Map(), next };
@@ -134,14 +134,14 @@ function markerIn(text: string, from: number, to: number): number {
 }
 
 /** Entries are made in the order of the text: each takes the lines between it and the one before. */
-function entryOf(builder: Builder, parent: Entry | undefined, parts: Parts): Entry {
+function entryOf(builder: Builder, parent: YamlNode | undefined, parts: Parts): YamlNode {
   const { text } = builder;
   const { key, start, colon, flow, shadowed } = parts;
   const line = lineStart(text, start);
   const ownLine = !flow && colon > start && isBlank(text, line, start);
   const lead = ownLine ? leadOf(text, builder.next, line) : NO_LEAD;
   const column = ownLine || parent ? start - line : 0;
-  const entry: Draft<Entry> = {
+  const entry: Draft<YamlNode> = {
     key,
     parent,
     start,
@@ -173,7 +173,7 @@ function take(builder: Builder, end: number): void {
   if (end > builder.next) builder.next = lineEnd(builder.text, end);
 }
 
-function valueOf(builder: Builder, entry: Entry, { node, properties }: Parts): Value {
+function valueOf(builder: Builder, entry: YamlNode, { node, properties }: Parts): Value {
   const bare = properties.end;
   const range = node?.range;
   const start =
@@ -247,7 +247,7 @@ function foldedEnd(text: string, start: number, end: number): number {
   return start + [header, ...lines.slice(0, last + 1)].join('\n').replace(/\r$/, '').length;
 }
 
-function collectionValue(builder: Builder, entry: Entry, at: { node: Collection; start: number }): Value {
+function collectionValue(builder: Builder, entry: YamlNode, at: { node: Collection; start: number }): Value {
   const { text, meanings } = builder;
   const { node, start } = at;
   const kind = isMap(node) ? 'map' : 'list';
@@ -272,9 +272,9 @@ function collectionValue(builder: Builder, entry: Entry, at: { node: Collection;
 
 function mapEntries(
   builder: Builder,
-  parent: Entry,
+  parent: YamlNode,
   { items, flow = false }: YAMLMap<Node, Node | null>,
-): Entry[] {
+): YamlNode[] {
   if (!items.every(isPlainPair)) return [];
   const names = items.map(keyOf);
   const left = new Map<string, number>();
@@ -308,9 +308,9 @@ function isPlainPair({ key, srcToken }: Pair<Node, Node | null>): boolean {
 
 function listEntries(
   builder: Builder,
-  parent: Entry,
+  parent: YamlNode,
   { items, flow = false, srcToken }: YAMLSeq<Node>,
-): Entry[] {
+): YamlNode[] {
   const tokens = srcToken && 'items' in srcToken ? srcToken.items : [];
   return items.map((node, key) => {
     const { indicator, properties } = readTokens(tokens[key]?.start, 'seq-item-ind');
@@ -335,7 +335,7 @@ function readTokens(tokens: readonly CST.SourceToken[] = [], indicator: CST.Sour
   return { indicator: at, properties: start < 0 ? { start: at + 1, end: at + 1 } : { start, end } };
 }
 
-function collectionMeaning(meanings: Meanings, kind: 'map' | 'list', entries: readonly Entry[]): Meaning {
+function collectionMeaning(meanings: Meanings, kind: 'map' | 'list', entries: readonly YamlNode[]): Meaning {
   if (kind === 'list') return meanings.of(`[${entries.map(item => item.value.meaning).join()}]`);
   const unusual = entries.some(entry => entry.shadowed || entry.key === '<<');
   const fields = unusual
@@ -349,7 +349,7 @@ function fieldText(key: string | number, { meaning }: Value): string {
 }
 
 /** The fields of a map as Helm reads them: its own, then what `<<` merges into it. */
-export function fieldsOf(entries: readonly Entry[]): Map<string, Value> {
+export function fieldsOf(entries: readonly YamlNode[]): Map<string, Value> {
   const fields = new Map<string, Value>();
   for (const { key, value, shadowed } of entries)
     if (key !== '<<' && !shadowed) fields.set(String(key), value);
@@ -366,7 +366,7 @@ export function fieldsOf(entries: readonly Entry[]): Map<string, Value> {
 const HEADER_NOTE = /^(?:[ \t]+(?:[&!]\S*|[|>][-+\d]*))*[ \t]+(#[^\r\n]*)/;
 const NOTE = /^[ \t]+(#[^\r\n]*)/;
 
-function noteOf(text: string, { value, colon, parent }: Entry): Note | undefined {
+function noteOf(text: string, { value, colon, parent }: YamlNode): Note | undefined {
   if (value.layout === 'compact' || !parent) return undefined;
   const behind = value.layout === 'inline' ? noteAfter(text, value.end, NOTE) : undefined;
   const startsBelow = value.layout !== 'inline' || text.slice(colon, value.start).includes('\n');

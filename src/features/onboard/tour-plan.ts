@@ -1,7 +1,7 @@
 import type { Conventions } from '../../repository/conventions/conventions.ts';
 
 /** The app that a newcomer makes, and what the tour's words and commands need to know of the copy. */
-export type Place = {
+export type TourPlan = {
   app: string;
   environment: string;
   /** `production/tour-book` */
@@ -19,7 +19,7 @@ export const TOUR_SECRET = { name: 'tour-book-admin', key: 'password' };
 
 const APP = 'tour-book';
 
-export function placeIn(conventions: Conventions): Place {
+export function placeIn(conventions: Conventions): TourPlan {
   const [environment = 'production'] = conventions.environments.value;
   const { gateway, domains, style } = conventions;
   return {
@@ -32,16 +32,16 @@ export function placeIn(conventions: Conventions): Place {
 }
 
 /** A plain resource of the app, from the repository's root. */
-export function resourceFile({ path, resources }: Place, file: string): string {
+export function resourceFile({ path, resources }: TourPlan, file: string): string {
   return [path, resources, file].filter(part => part !== '').join('/');
 }
 
 /** The file that the tour asks to seal. */
-export function sealedFile(place: Place): string {
+export function sealedFile(place: TourPlan): string {
   return resourceFile(place, `${TOUR_SECRET.name}-sealedsecret.yaml`);
 }
 
 /** The values file of the chart at a version. */
-export function valuesFile({ path }: Place, version: string): string {
+export function valuesFile({ path }: TourPlan, version: string): string {
   return `${path}/values/${TOUR_CHART.name}-${version}.yaml`;
 }

@@ -1,2 +1,2 @@
 /** Where something stands: a path from the repository's root, line and column from 1. */
-export type Place = { file: string; line: number; column: number };
+export type SourceLocation = { file: string; line: number; column: number };

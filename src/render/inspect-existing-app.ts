@@ -17,7 +17,7 @@ import { inScratchFolder } from '../system/files/scratch-folder.ts';
 import { inspectFolder, refusalIn } from './build-app.ts';
 import { chartHome } from '../charts/chart-files.ts';
 import type { Charts } from '../charts/lookup.ts';
-import { seeManifests, type Sight } from './see-app.ts';
+import { inspectManifests, type RenderedApp } from './inspect-app.ts';
 import { say } from '../locales/say.ts';
 
 export type SeeExistingContext = { helm: Helm | undefined; charts: Charts; files: RepositoryFiles };
@@ -26,7 +26,7 @@ export type SeeExistingContext = { helm: Helm | undefined; charts: Charts; files
  * What an app that exists runs: its plain resources, and its charts rendered with its own values. A chart that cannot be
  * rendered is guessed at, and `unseen` says why.
  */
-export async function seeExistingApp(context: SeeExistingContext, app: App): Promise<Sight> {
+export async function seeExistingApp(context: SeeExistingContext, app: App): Promise<RenderedApp> {
   const inspection = await inspectFolder(context.files, app.path);
   const refused = refusalIn({ ...inspection, remote: inspection.remote.filter(isOfChart) });
   const plain = await plainManifests(context.files, app.path);
@@ -36,7 +36,7 @@ export async function seeExistingApp(context: SeeExistingContext, app: App): Pro
       ? await Promise.all(charts.map(chart => seeChart(context, app, chart)))
       : charts.map(chart => guessed(chart, undefined, `not rendered: ${refused}`));
   const manifests = [...plain, ...seen.flatMap(chart => chart.manifests)];
-  const whole = seeManifests(manifests);
+  const whole = inspectManifests(manifests);
   const reasons = seen.flatMap(({ unseen }) => unseen ?? []);
   return {
     ...whole,
@@ -81,7 +81,7 @@ async function manifestsAt(files: RepositoryFiles, entry: string, seen: Set<stri
 
 type SeenChart = {
   manifests: Manifest[];
-  guesses: Sight['services'];
+  guesses: RenderedApp['services'];
   unseen?: string;
   cutSchemas?: readonly string[];
 };

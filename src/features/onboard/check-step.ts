@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parseManifests } from '../../repository/manifest.ts';
 import { isRecord, recordsAt, stringOf, valueAt } from '../../data/fields.ts';
 import type { Text } from '../../text/language.ts';
-import { resourceFile, sealedFile, TOUR_CHART, TOUR_SECRET, valuesFile } from './place.ts';
+import { resourceFile, sealedFile, TOUR_CHART, TOUR_SECRET, valuesFile } from './tour-plan.ts';
 import { type StepId, TOUR_FILES } from './steps.ts';
 import type { App } from '../../repository/model.ts';
 import { parseSource, toData } from '../../yaml/source.ts';
@@ -17,7 +17,7 @@ import { say } from '../../locales/say.ts';
 export type Verdict = { done: true } | { done: false; word: Text };
 
 /** Looks at the copy, and nowhere else. What a person's file gets wrong is a word too. */
-export async function judgeStep(tour: Tour, step: StepId): Promise<Verdict> {
+export async function checkStep(tour: Tour, step: StepId): Promise<Verdict> {
   try {
     const word = await JUDGES[step](tour);
     return word === undefined ? { done: true } : { done: false, word };

@@ -17,7 +17,7 @@ import type { Hop } from './http-redirect.ts';
 import { isTransientError, SYSTEM_CLOCK, TRIES, withRetries } from './http-retry.ts';
 import type { Lookup, RawAnswer, Transport } from './http-transport.ts';
 import { authority, parseHttpUrl } from './http-url.ts';
-import { openRequestSlots, type RequestSlots } from './request-slots.ts';
+import { createLimiter, type Limiter } from './request-limiter.ts';
 import { say } from '../../locales/say.ts';
 
 const EXCERPT_BYTES = 8 * 1024;
@@ -26,7 +26,7 @@ const TIMEOUTS = { connectMs: 10_000, firstByteMs: 30_000, idleMs: 30_000, total
 
 export type Order = HttpRequest & { method: 'GET' | 'HEAD' | 'POST'; body?: string };
 
-export type Hops = {
+export type Requests = {
   /** One URL, asked until it answers or is given up. `from` is the URL whose answer named this one. */
   ask(hop: Hop, order: Order, from: URL | undefined): Promise<HttpResponse>;
   readonly contacted: ReadonlySet<string>;
@@ -39,8 +39,8 @@ type Run = {
   lookup: Lookup;
   transport: () => Promise<Transport>;
   /** A host keeps its slot while it is retried, so that a dead one does not draw the whole queue in. */
-  hostSlots: RequestSlots;
-  slots: RequestSlots;
+  hostSlots: Limiter;
+  slots: Limiter;
   breaker: CircuitBreaker;
   trusted: Set<string>;
   contacted: Set<string>;
@@ -49,7 +49,7 @@ type Run = {
 };
 
 /** What one URL needs to be asked politely and safely: slot, guard, time limits, retries, giving up. */
-export function openHops(options: HttpOptions): Hops {
+export function createRequests(options: HttpOptions): Requests {
   let transport: Promise<Transport> | undefined;
   const lookup: Lookup =
     options.lookup ?? ((hostname, callback) => systemLookup(hostname, { all: true }, callback));
@@ -58,8 +58,8 @@ export function openHops(options: HttpOptions): Hops {
     totalMs: options.timeouts?.totalMs ?? TIMEOUTS.totalMs,
     lookup,
     transport: () => (transport ??= loadTransport(options, lookup)),
-    hostSlots: openRequestSlots(CONCURRENCY.perHost),
-    slots: openRequestSlots(CONCURRENCY.total),
+    hostSlots: createLimiter(CONCURRENCY.perHost),
+    slots: createLimiter(CONCURRENCY.total),
     breaker: openCircuitBreaker(),
     trusted: new Set(options.trustedHosts),
     contacted: new Set(),

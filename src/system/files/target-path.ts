@@ -11,7 +11,7 @@ import { symlinkError } from './regular-file.ts';
 import { say } from '../../locales/say.ts';
 
 /** Where a path leads. */
-export type Place = {
+export type TargetPath = {
   /** The deepest folder on the way that exists. */
   readonly folder: Folder;
   /** The name in it. */
@@ -27,14 +27,14 @@ export type Place = {
  * @throws UserError E_OUTSIDE, E_SYMLINK, E_NOT_A_FILE; for what does not exist yet E_NAME, and E_CASE_COLLISION when
  * something of nearly that name does.
  */
-export function placeFinder(tree: FolderTree<undefined>): (target: string) => Promise<Place> {
+export function placeFinder(tree: FolderTree<undefined>): (target: string) => Promise<TargetPath> {
   const listings = new Map<string, Promise<string[]>>();
   const namesIn = (folder: Folder): Promise<string[]> => {
     const known = listings.get(folder.name) ?? naming(folder.name, () => readdir(folder.at('.')));
     listings.set(folder.name, known);
     return known;
   };
-  const find = async (parent: Folder, names: readonly string[]): Promise<Place> => {
+  const find = async (parent: Folder, names: readonly string[]): Promise<TargetPath> => {
     const [entry = '', ...below] = names;
     requireSpelling(entry, await namesIn(parent), parent.name);
     const place = path.posix.join(parent.name, entry);
