@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { append } from '../../data/append.ts';
 
 const INTERVAL_MS = 20;
 const PAGE_BYTES = 4096;
@@ -22,7 +23,7 @@ function largestOf(pid: number): number {
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const [, resident = '0'] = readIfAlive(`/proc/${next}/statm`).split(' ');
     largest = Math.max(largest, Number(resident) * PAGE_BYTES);
-    pending.push(...childrenOf(next));
+    append(pending, childrenOf(next));
   }
   return largest;
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
+import { append } from '../../../data/append.ts';
 import { buildFacts } from '../facts/build-facts.ts';
 import type { SourceLocation } from '../../../repository/source-location.ts';
 import type { RenderedFacts, RenderState } from '../facts/rendered-facts.ts';
@@ -120,7 +121,7 @@ async function readTree(
     for (const chart of charts) {
       const read = await readChart(context, chart);
       for (const [file, content] of read.files) tree.set(file, content);
-      refusals.push(...read.refusals);
+      append(refusals, read.refusals);
     }
     return refusals.length > 0 ? { status: 'refused', refusals } : tree;
   } catch (error) {
