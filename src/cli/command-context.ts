@@ -11,10 +11,11 @@ import { repositoriesInUse } from '../charts/repositories-in-use.ts';
 import { inLanguageOf } from './in-language-of.ts';
 import { openNetworkFor } from './open-network.ts';
 import { openRepository, type Purpose } from './open-repository.ts';
-import { mkdir, mkdtemp } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DEMO_REPOSITORY, makeDemoRepository, serveDemoCharts } from '../scaffold/demo.ts';
+import { makeFolders } from '../system/files/make-folders.ts';
 
 /** A repository that was read, and everything to look charts up with. */
 export type CommandContext = {
@@ -100,6 +101,6 @@ async function openDemo(session: Session, folder: string | undefined): Promise<D
 async function demoFolder(folder: string | undefined): Promise<string> {
   if (folder === undefined) return mkdtemp(path.join(tmpdir(), 'slipway-demo-'));
   const root = path.resolve(folder);
-  await mkdir(root, { recursive: true });
+  await makeFolders(root);
   return root;
 }
