@@ -14,7 +14,7 @@ export const cli = {
   'cli.choose': 'choose',
   'cli.completeNewAppFolderFrom': 'a complete new app folder, from a chart, an image or a manifest',
   'cli.currentFolderNoLongerExists': 'the current folder no longer exists',
-  'cli.deadlineNoDuration': ({ text }: Args<'text'>) => `--deadline ${text} is no duration`,
+  'cli.deadlineNoDuration': ({ text }: Args<'text'>) => `--deadline ${text} is not a duration`,
   'cli.didYouMean': ({ near }: Args<'near'>) => `Did you mean --${near}?`,
   'cli.didYouMeanSlipway': ({ near }: Args<'near'>) => `Did you mean slipway ${near}?`,
   'cli.encryptsSecretsIntoSealedsecretsOffline': 'encrypts Secrets into SealedSecrets, offline',
@@ -31,15 +31,15 @@ export const cli = {
   'cli.holdsEveryAppFolderRepositorys':
     "holds every app folder to the repository's rules; --fix mends what is safe",
   'cli.howLongRunMayTake': 'how long the run may take: 90s, 15m (default in CI: 15m)',
-  'cli.jobsNoNumberFrom1': ({ text }: Args<'text'>) => `--jobs ${text} is no number from 1 to 99`,
+  'cli.jobsNoNumberFrom1': ({ text }: Args<'text'>) => `--jobs ${text} is not a number from 1 to 99`,
   'cli.langNotLanguageSlipwaySpeaks': ({ lang }: Args<'lang'>) =>
-    `--lang ${lang} is not a language slipway speaks`,
+    `--lang ${lang} is not a language that slipway speaks`,
   'cli.languagePromptsReports': 'language of prompts and reports',
-  'cli.mendRunAgain': 'Mend that and run again.',
-  'cli.minAgeNoNumberDays': ({ text }: Args<'text'>) => `--min-age ${text} is no number of days`,
+  'cli.mendRunAgain': 'Fix that and run again.',
+  'cli.minAgeNoNumberDays': ({ text }: Args<'text'>) => `--min-age ${text} is not a number of days`,
   'cli.move': 'move',
   'cli.movesChartsNewerVersionsEvery':
-    'moves charts to newer versions, every customisation carried over and proved',
+    'moves charts to newer versions, every customisation carried over and verified',
   'cli.nameOneCDirMake': 'Name one with -C <dir>, make one with slipway init, or try slipway new-app --demo.',
   'cli.nameOneNpxPlopDest': 'name one: npx plop --dest <dir>',
   'cli.needsValue': ({ rawName, value }: Args<'rawName' | 'value'>) =>
@@ -52,7 +52,7 @@ export const cli = {
   'cli.no': 'No',
   'cli.noColours': 'no colours',
   'cli.noDecisionAskedAnswer': ({ id }: Args<'id'>) => `no decision asked for the answer ${id}`,
-  'cli.noGitopsRepository': ({ cwd }: Args<'cwd'>) => `${cwd} is in no GitOps repository`,
+  'cli.noGitopsRepository': ({ cwd }: Args<'cwd'>) => `${cwd} is not in a GitOps repository`,
   'cli.nobodyCanAskedWhether': ({ needsYes }: Args<'needsYes'>) =>
     `nobody can be asked whether to ${needsYes}`,
   'cli.notDoneWithin': ({ text }: Args<'text'>) => `not done within ${text}`,
@@ -66,7 +66,7 @@ export const cli = {
   'cli.seeSlipwayHelp': 'See slipway --help.',
   'cli.showWhatWouldWrittenWrite': 'show what would be written, write nothing',
   'cli.slipwaysOwnCloneWhichNo': ({ folder }: Args<'folder'>) =>
-    `${folder} is in slipway's own clone, which is no GitOps repository`,
+    `${folder} is in slipway's own clone, which is not a GitOps repository`,
   'cli.switchTakesNoValue': ({ rawName }: Args<'rawName'>) => `${rawName} is a switch and takes no value`,
   'cli.text': 'this text',
   'cli.toolsCredentialsRepositoriesCertificateConventions':
