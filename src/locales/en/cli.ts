@@ -5,6 +5,7 @@ export const cli = {
   'cli.appAnotherEnvironmentOutService':
     'an app to another environment, or out of service; shows what the cluster deletes',
   'cli.appsWorkedOnceSlipwayJobs': 'apps worked on at once (or SLIPWAY_JOBS)',
+  'cli.bug': 'this is a bug of slipway. Please report the lines below.',
   'cli.cancelled': 'cancelled',
   'cli.cancelledNothingWritten': 'cancelled; nothing was written',
   'cli.carryTeamsCustomisationsOverCharts':
@@ -18,6 +19,8 @@ export const cli = {
   'cli.didYouMean': ({ near }: Args<'near'>) => `Did you mean --${near}?`,
   'cli.didYouMeanSlipway': ({ near }: Args<'near'>) => `Did you mean slipway ${near}?`,
   'cli.encryptsSecretsIntoSealedsecretsOffline': 'encrypts Secrets into SealedSecrets, offline',
+  'cli.error': ({ message }: Args<'message'>) => `${message}.`,
+  'cli.errorWithNextStep': ({ message, hint }: Args<'message' | 'hint'>) => `${message}. Next: ${hint}`,
   'cli.gitopsRepositoryArgoCdCan':
     'a GitOps repository that Argo CD can sync; adds what is missing to one that exists',
   'cli.gitopsRepositoryDefaultOneAround': 'the GitOps repository (default: the one around this folder)',

@@ -63,7 +63,7 @@ export const add = {
   'add.runOnceEach': '请逐个分别运行。',
   'add.sameAgain': '重复此操作',
   'add.sealedsecretApp': '应用的 SealedSecret',
-  'add.secretNameKeyKey': 'Secret，name:key,key',
+  'add.secretNameKeyKey': 'Secret，格式为 name:key,key',
   'add.selfSignedIssuerCertificateTls': '自签名 Issuer 与 Certificate，用于集群内 TLS',
   'add.serverMountsSecretTlsClients': ({ name }: Args<'name'>) =>
     `服务端挂载 Secret ${name}-tls；客户端信任 ${name}-ca 的 ca.crt`,

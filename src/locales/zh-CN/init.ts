@@ -43,7 +43,7 @@ export const init = {
   'init.languageRun': '本次运行的语言',
   'init.leaveThemOutArgoCd':
     '请去掉凭据：Argo CD 从加密的 Secret production/argo-cd/resources/repository-sealedsecret.yaml 读取它们。',
-  'init.letsEncrypt': ({ email }: Args<'email'>) => `Let's Encrypt（${email}）`,
+  'init.letsEncrypt': ({ email }: Args<'email'>) => `使用 Let's Encrypt（${email}）`,
   'init.made': '已生成',
   'init.mirrorImagesEmptyNone': '镜像站（留空表示没有）',
   'init.nameFolder': '请指定文件夹。',

@@ -31,7 +31,7 @@ export const newApp = {
   'newApp.folderAppNamespaceName': '目录名，也是应用名和命名空间',
   'newApp.giveWholeNamesHostApp':
     '请给出完整的主机名（--host app.example.org），或在 .slipway/config.yaml 中设置 domains。',
-  'newApp.helmChart': 'Helm chart',
+  'newApp.helmChart': '一个 Helm chart',
   'newApp.helmChartSeveralMakeOne':
     'Helm chart；可多次给出以放入同一应用，--repo、--version、--release 属于其前面的 --chart',
   'newApp.helmReleaseName': 'Helm release 名',

@@ -24,7 +24,7 @@ export const upgrade = {
   'upgrade.chartUpgrade': 'Chart 升级报告',
   'upgrade.chooseAppsVersionsAnswerDecisions': '选择应用和版本，回答待决定事项',
   'upgrade.commentsCarriedOver': '注释已迁移',
-  'upgrade.customResourceDefinitions': 'CRD',
+  'upgrade.customResourceDefinitions': '自定义资源定义（CRD）',
   'upgrade.customResourceDefinitionsChangeLook': 'CRD 改变：同步后检查这些类型的对象。',
   'upgrade.cutJsonReportHasEverything': '……已截断：完整内容见 JSON 报告。',
   'upgrade.decideLater': '以后再定',
