@@ -1,7 +1,7 @@
 import path from 'node:path';
-import { chooseLanguage, LANGUAGES, type Text } from './text/language.ts';
+import { chooseLanguage, type Language, LANGUAGES, parseLanguage, type Text } from './text/language.ts';
 import { EXIT, systemCode, UserError } from './errors.ts';
-import { type FlagTable, type Input, parseFlags } from './cli/flags.ts';
+import { type FlagTable, type Input, languageOfRun, parseFlags } from './cli/flags.ts';
 import { nearest } from './text/nearest.ts';
 import { type Deadline, deadlineOf, openDeadline } from './cli/deadline.ts';
 import { openTerminal, type Terminal } from './output/terminal.ts';
@@ -109,7 +109,7 @@ export async function runCommandLine(argv: string[], version: string): Promise<n
   process.once('SIGINT', stop).once('SIGTERM', stop);
   const json = argv.includes('--json');
   const secrets = createRedactor();
-  const run: Reported = { json, version, secrets };
+  const run: Reported = { json, version, secrets, language: languageOfRun(argv, process.env) };
   const terminal = openTerminal({
     stdin: process.stdin,
     stdout: process.stdout,
@@ -130,8 +130,10 @@ export async function runCommandLine(argv: string[], version: string): Promise<n
     return deadline.signal;
   };
   endAnyway(cancel.signal, reason => reportError(reason, terminal, run));
-  const ended = await dispatch(argv, { version, terminal, signal: cancel.signal, secrets, startClock }).catch(
-    error => reportError(cancel.signal.aborted ? cancel.signal.reason : error, terminal, run),
+  const switchLanguage = (language: Language): void => void (run.language = language);
+  const start = { version, terminal, signal: cancel.signal, secrets, startClock, switchLanguage };
+  const ended = await dispatch(argv, start).catch(error =>
+    reportError(cancel.signal.aborted ? cancel.signal.reason : error, terminal, run),
   );
   const late = deadlines.some(({ passed }) => passed);
   const code = late && ended === EXIT.done ? EXIT.upstream : ended;
@@ -158,7 +160,7 @@ function endAnyway(signal: AbortSignal, report: (reason: unknown) => number): vo
 /** What a cancelled run has left to undo what it began. */
 const LAST_CALL_MS = 3000;
 
-type Start = Pick<Session, 'version' | 'terminal' | 'signal' | 'secrets'> & {
+type Start = Pick<Session, 'version' | 'terminal' | 'signal' | 'secrets' | 'switchLanguage'> & {
   startClock(duration: string | undefined): AbortSignal;
 };
 
@@ -188,12 +190,7 @@ async function dispatch(argv: string[], start: Start): Promise<number> {
 }
 
 function openSession(input: Input, start: Start): Session {
-  const lang = input.values['lang'];
-  if (lang !== undefined && !LANGUAGES.some(known => known === lang))
-    throw new UserError('E_USAGE', say('cli.langNotLanguageSlipwaySpeaks', { lang }), {
-      hint: say('cli.useOne', { languages: LANGUAGES.join(', ') }),
-    });
-  const language = chooseLanguage(lang, process.env);
+  const language = chooseLanguage(readLanguage(input.values['lang']), process.env);
   const { startClock, ...rest } = start;
   return {
     ...rest,
@@ -209,6 +206,14 @@ function openSession(input: Input, start: Start): Session {
     verbose: input.switches.has('verbose'),
     t: text => text[language],
   };
+}
+
+function readLanguage(lang: string | undefined): Language | undefined {
+  const language = parseLanguage(lang ?? '');
+  if (language !== undefined || lang === undefined) return language;
+  throw new UserError('E_USAGE', say('cli.langNotLanguageSlipwaySpeaks', { lang }), {
+    hint: say('cli.useOne', { languages: LANGUAGES.join(', ') }),
+  });
 }
 
 function readJobs(text: string | undefined): number | undefined {
@@ -236,8 +241,7 @@ function unknownCommand(name: string): UserError {
 }
 
 function overview(argv: string[], terminal: Terminal): number {
-  const language = chooseLanguage(argv[argv.indexOf('--lang') + 1], process.env);
-  const text = overviewText(COMMANDS, GLOBAL_FLAGS, language);
+  const text = overviewText(COMMANDS, GLOBAL_FLAGS, languageOfRun(argv, process.env));
   const asked = argv.some(word => word === '--help' || word === '-h' || word === 'help');
   if (asked) terminal.result(text);
   else terminal.say(text);

@@ -173,8 +173,8 @@ describe('the words of the command line', () => {
   });
 
   test.each([
-    ['more values than questions', ['add', 'thing', 'a', 'b', 'c'], /takes 2 answers, and 3 are given/],
-    ["slipway's flag before --", ['add', 'thing', '--size', '5'], /--size is no flag of plop/],
+    ['more values than questions', ['add', 'thing', 'a', 'b', 'c'], /takes 2 answers, but 3 were given/],
+    ["slipway's flag before --", ['add', 'thing', '--size', '5'], /plop has no flag --size/],
   ])('%s are refused', (_, given, message) => {
     expect(thrown(() => bypassOf(generator, given)).message).toMatch(message);
   });

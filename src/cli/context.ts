@@ -24,6 +24,8 @@ export type Session = {
   readonly verbose: boolean;
   /** What no error of this run may carry. */
   readonly secrets: Redactor;
+  /** Tells the caller of the run that it speaks another language from here on: the error that ends it is told in that. */
+  switchLanguage(language: Language): void;
   /** The sentence in the language of the run. */
   t(text: Text): string;
 };

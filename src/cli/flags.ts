@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { UserError } from '../errors.ts';
-import type { Text } from '../text/language.ts';
+import { chooseLanguage, type Language, parseLanguage, type Text } from '../text/language.ts';
 import { nearest } from '../text/nearest.ts';
 import { say } from '../locales/say.ts';
 
@@ -45,6 +45,15 @@ export function parseFlags(argv: string[], table: FlagTable): Input {
       addValue(input, token, value, flag);
   }
   return input;
+}
+
+/** The language of a run before its flags are read, so that what is wrong with them can be told in it. */
+export function languageOfRun(argv: readonly string[], env: Record<string, string | undefined>): Language {
+  const given = argv.flatMap((word, index) => {
+    if (word === '--lang') return argv.slice(index + 1, index + 2);
+    return word.startsWith('--lang=') ? [word.slice('--lang='.length)] : [];
+  });
+  return parseLanguage(given.at(-1) ?? '') ?? chooseLanguage(undefined, env);
 }
 
 type Token =

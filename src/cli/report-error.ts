@@ -3,22 +3,24 @@ import type { Terminal } from '../output/terminal.ts';
 import type { Redactor } from '../text/redaction.ts';
 import { toJson } from '../data/json.ts';
 import { say } from '../locales/say.ts';
+import type { Language } from '../text/language.ts';
 
 /** What an error is shown with. */
-export type Reported = { json: boolean; version: string; secrets: Redactor };
+export type Reported = { json: boolean; version: string; secrets: Redactor; language: Language };
 
-/** Shows an error and names the exit code that it ends with. */
+/** Shows an error in the language of the run, or as JSON in English, and names the exit code that it ends with. */
 export function reportError(error: unknown, terminal: Terminal, run: Reported): number {
   if (!(error instanceof UserError)) {
     const failure = systemCode(error) === undefined ? undefined : fileSystemError(error);
     return failure ? reportError(failure, terminal, run) : reportBug(error, terminal, run);
   }
   const { clean } = run.secrets;
+  const { message, hint } = error.texts;
   if (run.json) terminal.result(toJson({ schemaVersion: 1, error: errorJson(error, clean) }));
-  else if (error.code === 'E_CANCELLED') terminal.say(error.message);
+  else if (error.code === 'E_CANCELLED') terminal.say(message[run.language]);
   else {
-    const next = error.hint ? ` Next: ${error.hint}` : '';
-    terminal.say(`${terminal.style(`error[${error.code}]`, 'red')} ${clean(`${error.message}.${next}`)}`);
+    const text = hint ? say('cli.errorWithNextStep', { message, hint }) : say('cli.error', { message });
+    terminal.say(`${terminal.style(`error[${error.code}]`, 'red')} ${clean(text[run.language])}`);
   }
   return error.exit;
 }
@@ -43,6 +45,7 @@ function fileSystemError(error: unknown): UserError | undefined {
 
 function reportBug(error: unknown, terminal: Terminal, run: Reported): number {
   const stack = run.secrets.clean(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  const bug = say('cli.bug')[run.language];
   const where = `slipway ${run.version}, node ${process.version}, ${process.platform}`;
   if (run.json)
     terminal.result(
@@ -51,9 +54,6 @@ function reportBug(error: unknown, terminal: Terminal, run: Reported): number {
         error: { code: 'E_BUG', exit: EXIT.bug, message: stack, hint: where },
       }),
     );
-  else
-    terminal.say(
-      `${terminal.style('error[E_BUG]', 'red')} this is a bug of slipway. Please report the lines below.\n${where}\n${stack}`,
-    );
+  else terminal.say(`${terminal.style('error[E_BUG]', 'red')} ${bug}\n${where}\n${stack}`);
   return EXIT.bug;
 }

@@ -26,3 +26,13 @@ export function chooseLanguage(
   const wanted = choice ?? (env['SLIPWAY_LANG'] || env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '');
   return /^zh(?![a-z])/i.test(wanted) ? 'zh-CN' : 'en';
 }
+
+const NAMES: Record<Language, RegExp> = {
+  en: /^en(?:[-_][a-z]{2})?(?:\.utf-?8)?$/i,
+  'zh-CN': /^zh(?:[-_]hans)?(?:[-_](?:cn|sg))?(?:\.utf-?8)?$/i,
+};
+
+/** The language that a name means, such as `zh`, `zh_CN.UTF-8`, `zh-Hans` or `EN`; undefined if slipway does not speak it. */
+export function parseLanguage(name: string): Language | undefined {
+  return LANGUAGES.find(language => NAMES[language].test(name));
+}

@@ -288,7 +288,7 @@ function duplicateProblem(text: string, { key, first, second }: Duplicate): Yaml
   const { line } = lineColumn(text, first);
   return {
     ...lineColumn(text, second),
-    reason: `the key ${display(key)} is there twice (also line ${line})`,
+    reason: `the key ${display(key)} is defined twice (also on line ${line})`,
   };
 }
 

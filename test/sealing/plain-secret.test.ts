@@ -72,7 +72,7 @@ test('S18 what a server and other tools added is left out', () => {
 describe('what is no Secret', () => {
   const secret = 'apiVersion: v1\nkind: Secret\nmetadata: {name: db}\n';
   test.each([
-    ['nothing', '', 'E_SECRET', /holds no Secret/],
+    ['nothing', '', 'E_SECRET', /contains no Secret/],
     [
       'another kind',
       'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n',
@@ -124,27 +124,27 @@ describe('what is no Secret', () => {
       'E_SECRET',
       /data\.password is not base64/,
     ],
-    ['a number', `${secret}stringData: {port: 5432}\n`, 'E_SECRET', /stringData\.port is no text/],
-    ['a list', `${secret}stringData: {a: [canary]}\n`, 'E_SECRET', /stringData\.a is no text/],
+    ['a number', `${secret}stringData: {port: 5432}\n`, 'E_SECRET', /stringData\.port is not text/],
+    ['a list', `${secret}stringData: {a: [canary]}\n`, 'E_SECRET', /stringData\.a is not text/],
     [
       'S02 broken YAML around a value',
       `${secret}stringData: {password: "hunter2-canary}\n`,
       'E_YAML_SYNTAX',
-      /no YAML or JSON/,
+      /not readable as YAML or JSON/,
     ],
     [
       'S02 a value that looks like an alias',
       `${secret}stringData: {password: *canary}\n`,
       'E_YAML_SYNTAX',
-      /no YAML or JSON/,
+      /not readable as YAML or JSON/,
     ],
     [
       'S02 a tab before a value',
       `${secret}stringData:\n\tpassword: canary\n`,
       'E_YAML_SYNTAX',
-      /no YAML or JSON/,
+      /not readable as YAML or JSON/,
     ],
-    ['S02 a key twice', `${secret}stringData: {a: canary, a: canary}\n`, 'E_YAML_SHAPE', /no YAML or JSON/],
+    ['S02 a key twice', `${secret}stringData: {a: canary, a: canary}\n`, 'E_YAML_SHAPE', /not readable as YAML or JSON/],
   ])('%s', (_, text, code, message) => {
     const error = thrown(() => parsePlainSecrets(text, 's.yaml'));
     expect([error.code, error.exit]).toEqual([code, 2]);

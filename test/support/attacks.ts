@@ -304,7 +304,7 @@ export const C05: readonly Attack[] = [
     `# \u2028configMapGenerator: [{name: leak, envs: [OUTER/foreign.env]}]\n`,
     'line ends of YAML 1.1',
   ),
-  kustomization('c05-git', 'crds: [../../.git/config]\n', 'is no path of a file in the repository'),
+  kustomization('c05-git', 'crds: [../../.git/config]\n', 'is not the path of a file in the repository'),
 ];
 
 /** What a renderer would fetch. */

@@ -51,12 +51,18 @@ export async function runCommand(
     deadline: new AbortController().signal,
     verbose: false,
     secrets: createRedactor(),
+    switchLanguage: () => undefined,
     t: ({ en }) => en,
   };
   try {
     return await command.run(session, parseFlags(args, command.flags));
   } catch (error) {
-    const code = reportError(error, terminal, { json: true, version: 'test', secrets: session.secrets });
+    const code = reportError(error, terminal, {
+      json: true,
+      version: 'test',
+      secrets: session.secrets,
+      language: 'en',
+    });
     if (code === EXIT.bug) throw error;
     return code;
   } finally {

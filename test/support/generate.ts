@@ -25,6 +25,7 @@ function session(cwd: string, yes: boolean): Session {
     deadline: new AbortController().signal,
     verbose: false,
     secrets: createRedactor(),
+    switchLanguage: () => undefined,
     t: text => text.en,
   };
 }

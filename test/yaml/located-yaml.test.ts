@@ -99,7 +99,7 @@ test.each<[string, string, YamlProblem | undefined]>([
   [
     'Y07 a key twice',
     'a: 1\nb:\n  c: 2\n  d: 3\n  c: 4\n',
-    { line: 5, column: 3, reason: 'the key c is there twice (also line 3)' },
+    { line: 5, column: 3, reason: 'the key c is defined twice (also on line 3)' },
   ],
   [
     'Y08 an unknown tag',

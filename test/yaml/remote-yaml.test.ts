@@ -45,7 +45,7 @@ describe('Y03 aliases are refused before anything is built', () => {
     ['an alias as key', 'a: &x 1\n*x : 2', '2:1'],
   ])('%s', (_, text, place) => {
     expect(refusal(text)).toBe(
-      `E_YAML_UNTRUSTED index.yaml:${place}: holds an alias, which can multiply without end`,
+      `E_YAML_UNTRUSTED index.yaml:${place}: contains an alias, which can multiply without end`,
     );
   });
   test('an anchor that nobody uses does no harm', () => {
@@ -69,7 +69,7 @@ test('Y05 keys that name parts of a prototype are data', () => {
 
 describe('Y06 merge keys', () => {
   test.each(['a: {x: 1}\nb:\n  <<: {y: 2}', '<< : {a: 1}', '{<<: {a: 1}}'])('%j is refused', text => {
-    expect(refusal(text)).toMatch(/^E_YAML_UNTRUSTED .*: holds a merge key$/);
+    expect(refusal(text)).toMatch(/^E_YAML_UNTRUSTED .*: contains a merge key$/);
   });
   test('the sign as a value or in quotes is text', () => {
     expect(readRemoteYaml('a: <<\n"<<": b', 'x')).toEqual({ a: '<<', '<<': 'b' });
@@ -93,7 +93,7 @@ describe('Y08 tags', () => {
     '!<tag:yaml.org,2002:str> x',
     '!!omap [a: 1]',
   ])('%s is refused', value => {
-    expect(refusal(`a: ${value}`)).toMatch(/^E_YAML_UNTRUSTED index.yaml:1:4: holds the tag !/);
+    expect(refusal(`a: ${value}`)).toMatch(/^E_YAML_UNTRUSTED index.yaml:1:4: contains the tag !/);
   });
   test('a directive cannot give a known tag another meaning', () => {
     expect(refusal('%TAG !! tag:evil.example,2000:\n---\na: !!str x')).toMatch(

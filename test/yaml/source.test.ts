@@ -14,7 +14,7 @@ test.each([
 
 test('Y07 a key twice is refused with both lines', () => {
   expect(() => parseSource('a: 1\nb:\n  x: 1\n  y: 2\n  x: 3\n', 'f.yaml')).toThrow(
-    'f.yaml:5:3: the key x is there twice (also line 3)',
+    'f.yaml:5:3: the key x is defined twice (also on line 3)',
   );
 });
 

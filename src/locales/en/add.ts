@@ -2,7 +2,7 @@ import type { Args } from '../args.ts';
 
 export const add = {
   'add.accessMode': 'Access mode',
-  'add.addChartTakesOneChart': 'add chart takes one chart',
+  'add.addChartTakesOneChart': 'add chart takes exactly one chart',
   'add.afterApp': 'after the app',
   'add.appExists': 'an app that exists',
   'add.asFor': ({ host }: Args<'host'>) => `as for ${host}`,
@@ -11,8 +11,7 @@ export const add = {
   'add.changeLineHandIfRight': ({ target }: Args<'target'>) =>
     `Change that line by hand if ${target} is right.`,
   'add.changed': ({ path }: Args<'path'>) => `changed ${path}`,
-  'add.corednsRewriteSoPodsReach':
-    'a CoreDNS rewrite, so that pods reach a host of an app inside of the cluster',
+  'add.corednsRewriteSoPodsReach': "a CoreDNS rewrite, so that pods reach an app's host inside the cluster",
   'add.demoRepository': 'on the demo repository',
   'add.doesNotGoAdd': ({ name, word }: Args<'name' | 'word'>) => `--${name} does not go with add ${word}`,
   'add.doesNotListImagesDo': ({ path, file }: Args<'path' | 'file'>) =>
@@ -32,11 +31,11 @@ export const add = {
     `${name} has no server with plugins for the zone "."`,
   'add.holdsNo': ({ file, kind, name }: Args<'file' | 'kind' | 'name'>) => `${file} holds no ${kind} ${name}`,
   'add.httprouteGrpcrouteTlsrouteTlsPassthrough': 'HTTPRoute, GRPCRoute, or TLSRoute for TLS passthrough',
-  'add.insideCluster': ({ text }: Args<'text'>) => `inside of the cluster: ${text}`,
+  'add.insideCluster': ({ text }: Args<'text'>) => `inside the cluster: ${text}`,
   'add.knownOthersGoIntoStorageclasses': ({ known }: Args<'known'>) =>
-    `Known are ${known}. Others go into storageClasses of .slipway/config.yaml.`,
+    `Known: ${known}. Others go into storageClasses of .slipway/config.yaml.`,
   'add.letsReflectorCopySecretConfigmap':
-    'lets Reflector copy a Secret or ConfigMap of an app to other namespaces',
+    "lets Reflector copy an app's Secret or ConfigMap to other namespaces",
   'add.mountNameClaimNothingMounts': ({ name }: Args<'name'>) =>
     `mount it by its name, ${name}: a claim that nothing mounts may stay Pending`,
   'add.name': 'Name',
@@ -52,9 +51,9 @@ export const add = {
     `no app of the repository uses the storage class ${storageClass}`,
   'add.noNamespaceNamed': 'no namespace is named',
   'add.none': ({ flag, text, known }: Args<'flag' | 'text' | 'known'>) =>
-    `--${flag} ${text} is none of ${known}`,
-  'add.nothingAddCalled': ({ given }: Args<'given'>) => `nothing to add is called ${given}`,
-  'add.nothingDoHasAlready': ({ path }: Args<'path'>) => `nothing to do: ${path} has it already`,
+    `--${flag} ${text} is not one of ${known}`,
+  'add.nothingAddCalled': ({ given }: Args<'given'>) => `unknown kind of addition ${given}`,
+  'add.nothingDoHasAlready': ({ path }: Args<'path'>) => `nothing to do: ${path} already has it`,
   'add.readwriteonceReadwritemanyReadonlymanyReadwriteoncepod':
     'ReadWriteOnce, ReadWriteMany, ReadOnlyMany or ReadWriteOncePod',
   'add.reflected': ({ name, to }: Args<'name' | 'to'>) => `${name} is reflected to ${to}`,
@@ -63,26 +62,25 @@ export const add = {
   'add.rendersNoServicePort': ({ path, service, port }: Args<'path' | 'service' | 'port'>) =>
     `${path} renders no Service ${service} with the port ${port}`,
   'add.rewritesAlready': ({ file, host, target }: Args<'file' | 'host' | 'target'>) =>
-    `${file} rewrites ${host} to ${target} already`,
+    `${file} already rewrites ${host} to ${target}`,
   'add.routeNeedsGatewayRepositoryShows': 'a route needs a gateway, and the repository shows none',
   'add.routeServiceApp': 'a route to a Service of an app',
   'add.runOnceEach': 'Run once for each.',
   'add.sameAgain': 'the same again',
   'add.sealedsecretApp': 'a SealedSecret for an app',
   'add.secretNameKeyKey': 'Secret, name:key,key',
-  'add.selfSignedIssuerCertificateTls':
-    'a self-signed Issuer and a Certificate, for TLS inside of the cluster',
+  'add.selfSignedIssuerCertificateTls': 'a self-signed Issuer and a Certificate, for TLS inside the cluster',
   'add.serverMountsSecretTlsClients': ({ name }: Args<'name'>) =>
     `the server mounts the Secret ${name}-tls; clients trust ca.crt of ${name}-ca`,
   'add.serviceCertificate': 'Service that the certificate is for',
   'add.servicePodsReachUnderHost': 'the Service that pods reach under the host name',
-  'add.servicePodsShallReach': 'Service that pods shall reach',
+  'add.servicePodsShallReach': 'Service that pods should reach',
   'add.servicePortBehindRouteCertificate':
     'Service and port behind a route; for a certificate, the Service alone',
   'add.setGatewaySlipwayConfigYaml': 'Set gateway in .slipway/config.yaml.',
   'add.setServersChartsDefaultValues': 'Set servers in it, as the chart’s default values do.',
   'add.setsNoNamespaceSoNew': ({ path }: Args<'path'>) =>
-    `${path} sets no namespace, so that the new object lands in the one that Argo CD deploys to`,
+    `${path} sets no namespace, so the new object lands in the one that Argo CD deploys to`,
   'add.storageClassSize': 'Storage, class:size',
   'add.stubListedUnderResourcesOnce': 'a stub, listed under resources once it is sealed',
   'add.takes': ({ value }: Args<'value'>) => `It takes ${value}.`,

@@ -2,12 +2,12 @@ import type { Args } from '../args.ts';
 
 export const ask = {
   'ask.giveThemFlagsYesTake': 'Give them as flags, or --yes to take what slipway suggests.',
-  'ask.noFlagPlop': ({ foreign }: Args<'foreign'>) => `--${foreign} is no flag of plop`,
+  'ask.noFlagPlop': ({ foreign }: Args<'foreign'>) => `plop has no flag --${foreign}`,
   'ask.nobodyCanAskedTheseAnswers': ({ flags }: Args<'flags'>) =>
     `nobody can be asked, and these answers are missing: ${flags}`,
   'ask.orderSkipsOne': ({ questions }: Args<'questions'>) => `In order: ${questions}; _ skips one.`,
   'ask.putSlipwaysOwnBehindNpx': ({ foreign }: Args<'foreign'>) =>
     `Put slipway's own behind --, as in: npx plop new-app wiki -- --${foreign}`,
   'ask.takesAnswersGiven': ({ name, count, count2 }: Args<'name' | 'count' | 'count2'>) =>
-    `${name} takes ${count} answers, and ${count2} are given`,
+    `${name} takes ${count} answers, but ${count2} were given`,
 };

@@ -2,13 +2,13 @@ import type { Args } from '../args.ts';
 
 export const charts = {
   'charts.answeredSomethingNoJson': ({ url }: Args<'url'>) =>
-    `${url} answered with something that is no JSON`,
+    `${url} answered with something that is not JSON`,
   'charts.archiveNotOneIndexLists': ({ what }: Args<'what'>) =>
-    `${what}: the archive is not the one that the index lists`,
-  'charts.artifactHubAnsweredSomethingNo': 'Artifact Hub answered with something that is no JSON',
+    `${what}: the archive is not the one the index lists`,
+  'charts.artifactHubAnsweredSomethingNo': 'Artifact Hub answered with something that is not JSON',
   'charts.askedButArchiveHolds': ({ wanted, name, version }: Args<'wanted' | 'name' | 'version'>) =>
     `asked for ${wanted}, but the archive holds ${name} ${version}`,
-  'charts.cannotReadWhatShould': ({ file }: Args<'file'>) => `${file}: cannot be read as what it should be`,
+  'charts.cannotReadWhatShould': ({ file }: Args<'file'>) => `${file}: does not have the form it should have`,
   'charts.chartCallsItself': ({ json }: Args<'json'>) => `the chart calls itself ${json}`,
   'charts.chartCannotFetched': ({ problem }: Args<'problem'>) => `the chart cannot be fetched: ${problem}`,
   'charts.chartNeedsNameLowerCase':
@@ -27,16 +27,16 @@ export const charts = {
   'charts.dependencyHasAlias': ({ name, alias }: Args<'name' | 'alias'>) =>
     `the dependency ${name} has the alias ${alias}`,
   'charts.didYouMean': ({ near }: Args<'near'>) => `Did you mean ${near}?`,
-  'charts.doNotUseDamagedExchanged': 'Do not use it: it is damaged or was exchanged. Ask the publisher.',
+  'charts.doNotUseDamagedExchanged': 'Do not use it: it is damaged or was replaced. Ask the publisher.',
   'charts.downgradeNeverMadeItselfEdit':
-    'A downgrade is never made by itself; edit the version by hand if you mean it.',
+    'slipway never downgrades by itself; edit the version by hand if you mean it.',
   'charts.empty': ({ what }: Args<'what'>) => `${what} is empty`,
   'charts.entriesNotMapCharts': ({ what }: Args<'what'>) => `${what}: entries is not a map of charts`,
   'charts.giveExactVersionRangeSuch':
     'Give an exact version, or a range such as ~1.2, ^1, ">=1.2 <2" or "1.2 - 1.4".',
   'charts.giveNameAliasNameOci':
     'Give a name, alias/name, oci://host/path/name, or the path of a chart folder.',
-  'charts.giveReleaseBehindEachChart': 'Give --release behind each --chart.',
+  'charts.giveReleaseBehindEachChart': 'Give --release after each --chart.',
   'charts.giveRepoHttpsOci': 'Give --repo https://… or oci://….',
   'charts.has': ({ known, value }: Args<'known' | 'value'>) => `It has ${known}${value}.`,
   'charts.hasMoreThanVersionsIndex': ({ chart, max_versions }: Args<'chart' | 'max_versions'>) =>
@@ -48,17 +48,17 @@ export const charts = {
   'charts.largerThanMibNotForm': ({ what, max_parsed_bytes }: Args<'what' | 'max_parsed_bytes'>) =>
     `${what} is larger than ${max_parsed_bytes} MiB and not in the form that helm repo index writes`,
   'charts.localChart': 'the local chart',
-  'charts.mendFileMoveAwayLog': 'Mend the file, or move it away and log in again.',
+  'charts.mendFileMoveAwayLog': 'Fix the file, or move it away and log in again.',
   'charts.nameOneSuchVersion': ({ newest }: Args<'newest'>) => `Name one, such as --version ${newest}.`,
-  'charts.namesNoChart': ({ chart }: Args<'chart'>) => `${chart} names no chart`,
+  'charts.namesNoChart': ({ chart }: Args<'chart'>) => `${chart} does not name a chart`,
   'charts.namesNoReleaseSoContent': ({ text }: Args<'text'>) =>
-    `${text} names no release, so its content can change`,
+    `${text} does not name a release, so its content can change`,
   'charts.neitherUrlNorKnownRepository': ({ repo }: Args<'repo'>) =>
     `${repo} is neither a URL nor a known repository`,
   'charts.noListRegistryHost': ({ token_hosts }: Args<'token_hosts'>) =>
-    `${token_hosts} is no list of REGISTRY=HOST`,
+    `${token_hosts} is not a list of REGISTRY=HOST`,
   'charts.noSha256Digest': ({ what, expected }: Args<'what' | 'expected'>) =>
-    `${what}: ${expected} is no sha256 digest`,
+    `${what}: ${expected} is not a sha256 digest`,
   'charts.noVersion': ({ name, wanted, problem, list }: Args<'name' | 'wanted' | 'problem' | 'list'>) =>
     `${name}: no version${wanted} ${problem}; ${list}`,
   'charts.notHttpsUrlYamlFile': ({ text }: Args<'text'>) => `${text} is not the https URL of a YAML file`,
@@ -78,7 +78,7 @@ export const charts = {
   'charts.tellPublisherChart': 'Tell the publisher of the chart.',
   'charts.twoChartsAppHaveRelease': ({ twice }: Args<'twice'>) =>
     `two charts of the app have the release name ${twice}`,
-  'charts.verifiedChartSoBuildNeeds': 'the verified chart, so that a build needs no network',
+  'charts.verifiedChartSoBuildNeeds': 'the verified chart, so a build needs no network',
   'charts.writeRegistryExampleOrgLogin':
     'Write registry.example.org=login.example.org, with commas between several.',
 };

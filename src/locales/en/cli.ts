@@ -5,6 +5,7 @@ export const cli = {
   'cli.appAnotherEnvironmentOutService':
     'an app to another environment, or out of service; shows what the cluster deletes',
   'cli.appsWorkedOnceSlipwayJobs': 'apps worked on at once (or SLIPWAY_JOBS)',
+  'cli.bug': 'this is a bug of slipway. Please report the lines below.',
   'cli.cancelled': 'cancelled',
   'cli.cancelledNothingWritten': 'cancelled; nothing was written',
   'cli.carryTeamsCustomisationsOverCharts':
@@ -14,10 +15,12 @@ export const cli = {
   'cli.choose': 'choose',
   'cli.completeNewAppFolderFrom': 'a complete new app folder, from a chart, an image or a manifest',
   'cli.currentFolderNoLongerExists': 'the current folder no longer exists',
-  'cli.deadlineNoDuration': ({ text }: Args<'text'>) => `--deadline ${text} is no duration`,
+  'cli.deadlineNoDuration': ({ text }: Args<'text'>) => `--deadline ${text} is not a duration`,
   'cli.didYouMean': ({ near }: Args<'near'>) => `Did you mean --${near}?`,
   'cli.didYouMeanSlipway': ({ near }: Args<'near'>) => `Did you mean slipway ${near}?`,
   'cli.encryptsSecretsIntoSealedsecretsOffline': 'encrypts Secrets into SealedSecrets, offline',
+  'cli.error': ({ message }: Args<'message'>) => `${message}.`,
+  'cli.errorWithNextStep': ({ message, hint }: Args<'message' | 'hint'>) => `${message}. Next: ${hint}`,
   'cli.gitopsRepositoryArgoCdCan':
     'a GitOps repository that Argo CD can sync; adds what is missing to one that exists',
   'cli.gitopsRepositoryDefaultOneAround': 'the GitOps repository (default: the one around this folder)',
@@ -31,15 +34,15 @@ export const cli = {
   'cli.holdsEveryAppFolderRepositorys':
     "holds every app folder to the repository's rules; --fix mends what is safe",
   'cli.howLongRunMayTake': 'how long the run may take: 90s, 15m (default in CI: 15m)',
-  'cli.jobsNoNumberFrom1': ({ text }: Args<'text'>) => `--jobs ${text} is no number from 1 to 99`,
+  'cli.jobsNoNumberFrom1': ({ text }: Args<'text'>) => `--jobs ${text} is not a number from 1 to 99`,
   'cli.langNotLanguageSlipwaySpeaks': ({ lang }: Args<'lang'>) =>
-    `--lang ${lang} is not a language slipway speaks`,
+    `--lang ${lang} is not a language that slipway speaks`,
   'cli.languagePromptsReports': 'language of prompts and reports',
-  'cli.mendRunAgain': 'Mend that and run again.',
-  'cli.minAgeNoNumberDays': ({ text }: Args<'text'>) => `--min-age ${text} is no number of days`,
+  'cli.mendRunAgain': 'Fix that and run again.',
+  'cli.minAgeNoNumberDays': ({ text }: Args<'text'>) => `--min-age ${text} is not a number of days`,
   'cli.move': 'move',
   'cli.movesChartsNewerVersionsEvery':
-    'moves charts to newer versions, every customisation carried over and proved',
+    'moves charts to newer versions, every customisation carried over and verified',
   'cli.nameOneCDirMake': 'Name one with -C <dir>, make one with slipway init, or try slipway new-app --demo.',
   'cli.nameOneNpxPlopDest': 'name one: npx plop --dest <dir>',
   'cli.needsValue': ({ rawName, value }: Args<'rawName' | 'value'>) =>
@@ -52,7 +55,7 @@ export const cli = {
   'cli.no': 'No',
   'cli.noColours': 'no colours',
   'cli.noDecisionAskedAnswer': ({ id }: Args<'id'>) => `no decision asked for the answer ${id}`,
-  'cli.noGitopsRepository': ({ cwd }: Args<'cwd'>) => `${cwd} is in no GitOps repository`,
+  'cli.noGitopsRepository': ({ cwd }: Args<'cwd'>) => `${cwd} is not in a GitOps repository`,
   'cli.nobodyCanAskedWhether': ({ needsYes }: Args<'needsYes'>) =>
     `nobody can be asked whether to ${needsYes}`,
   'cli.notDoneWithin': ({ text }: Args<'text'>) => `not done within ${text}`,
@@ -66,7 +69,7 @@ export const cli = {
   'cli.seeSlipwayHelp': 'See slipway --help.',
   'cli.showWhatWouldWrittenWrite': 'show what would be written, write nothing',
   'cli.slipwaysOwnCloneWhichNo': ({ folder }: Args<'folder'>) =>
-    `${folder} is in slipway's own clone, which is no GitOps repository`,
+    `${folder} is in slipway's own clone, which is not a GitOps repository`,
   'cli.switchTakesNoValue': ({ rawName }: Args<'rawName'>) => `${rawName} is a switch and takes no value`,
   'cli.text': 'this text',
   'cli.toolsCredentialsRepositoriesCertificateConventions':

@@ -19,7 +19,7 @@ export const diff = {
   'diff.overridesOnlyNoFullCopy': 'overrides only, no full copy',
   'diff.redundant': 'redundant',
   'diff.redundantSameWithout': 'redundant: the same without it',
-  'diff.restoreTakeOut': ({ name }: Args<'name'>) => `Restore it, or take it out of ${name}.`,
+  'diff.restoreTakeOut': ({ name }: Args<'name'>) => `Restore it, or remove it from ${name}.`,
   'diff.withoutDefaultsThereNothingCompare':
     'Without its defaults there is nothing to compare with; upgrade the chart.',
   'diff.yamlValuesFilesCutDown': 'yaml: values files cut down to the customisations, comments kept',

@@ -24,7 +24,7 @@ export const doctor = {
   'doctor.giveHelmCaCaFile': 'give Helm its CA with --ca-file',
   'doctor.heldAnotherMachineProcess': ({ who }: Args<'who'>) => `held on another machine: process ${who}`,
   'doctor.helmKustomizeRunWithoutNetwork':
-    'helm and kustomize run without a network, and write nowhere but into a folder of their own',
+    'helm and kustomize run without a network, and write nowhere but in a folder of their own',
   'doctor.helmKustomizeRunWithoutNetwork2':
     'helm and kustomize run without a network, but could write wherever you can',
   'doctor.ifRunGoneDeleteLock': ({ state }: Args<'state'>) => `if that run is gone, delete ${state}/lock`,
@@ -60,7 +60,7 @@ export const doctor = {
   'doctor.problems': ({ problems }: Args<'problems'>) => `problems: ${problems}`,
   'doctor.repository': 'repository',
   'doctor.runInterrupted': 'a run was interrupted',
-  'doctor.runKilledNextOneTakes': 'of a run that was killed: the next one takes it over',
+  'doctor.runKilledNextOneTakes': 'left by a run that was killed: the next one takes it over',
   'doctor.runSlipwayCheckFixWhat':
     'run slipway check --fix, or what was interrupted: every command that writes first finishes or undoes it',
   'doctor.sealingCertificate': 'sealing certificate',
@@ -69,7 +69,7 @@ export const doctor = {
     'slipway seal then needs --cert or --from-cluster; name the file in .slipway/config.yaml',
   'doctor.temporaryFileNoRunOwns': 'a temporary file that no run owns',
   'doctor.text': ({ where, login }: Args<'where' | 'login'>) => `${where}, ${login}`,
-  'doctor.thereNoSuchFile': 'there is no such file',
+  'doctor.thereNoSuchFile': 'the file does not exist',
   'doctor.tools': 'tools',
   'doctor.useNode2019Newer': 'use Node 20.19 or newer',
 };

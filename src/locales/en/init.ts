@@ -12,7 +12,7 @@ export const init = {
   'init.checksEachChange': 'checks each change',
   'init.checksEachChangeProposesUpgrades': 'checks each change, proposes upgrades',
   'init.checksEachCommit': 'checks each commit',
-  'init.chooseNamesWhichNoneEnd': 'Choose names of which none is the end of another.',
+  'init.chooseNamesWhichNoneEnd': 'Choose names none of which ends in another.',
   'init.ci': 'CI',
   'init.ciChecksChangesProposesUpgrades':
     'CI that checks changes and proposes upgrades (default: by the URL)',
@@ -25,7 +25,7 @@ export const init = {
     `each folder of ${environment}/ is an application`,
   'init.editors': 'for editors',
   'init.environmentsCanGiveTwoApps': ({ name, ending }: Args<'name' | 'ending'>) =>
-    `the environments ${name} and ${ending} can give two apps one name`,
+    `the environments ${name} and ${ending} can give two apps the same name`,
   'init.environmentsSeparatedCommas': 'Environments, separated by commas',
   'init.foldersAppsArgoCdGoes': 'folders of apps; Argo CD goes into the first (default production,dev)',
   'init.gitopsRepositoryArgoCdCan':
@@ -57,13 +57,13 @@ export const init = {
   'init.next': 'next',
   'init.noApplicationsetListsSoNothing': ({ environment }: Args<'environment'>) =>
     `no ApplicationSet lists ${environment}/*, so nothing there is synced`,
-  'init.noDomain': ({ bad }: Args<'bad'>) => `"${bad}" is no domain`,
-  'init.noEMailAddress': ({ text }: Args<'text'>) => `"${text}" is no e-mail address`,
+  'init.noDomain': ({ bad }: Args<'bad'>) => `"${bad}" is not a domain`,
+  'init.noEMailAddress': ({ text }: Args<'text'>) => `"${text}" is not an e-mail address`,
   'init.noLookUpsAppsMade': 'no look-ups: the apps are made without their charts, which a later init adds',
-  'init.noRegistry': ({ text }: Args<'text'>) => `"${text}" is no registry`,
-  'init.noUrlGitRepository': ({ text }: Args<'text'>) => `"${text}" is no URL of a git repository`,
+  'init.noRegistry': ({ text }: Args<'text'>) => `"${text}" is not a registry`,
+  'init.noUrlGitRepository': ({ text }: Args<'text'>) => `"${text}" is not the URL of a git repository`,
   'init.none': ({ flag, text, choices }: Args<'flag' | 'text' | 'choices'>) =>
-    `--${flag} ${text} is none of ${choices}`,
+    `--${flag} ${text} is not one of ${choices}`,
   'init.notFolder': ({ root }: Args<'root'>) => `${root} is not a folder`,
   'init.note': 'note',
   'init.nothingMissing': 'nothing is missing in',
@@ -91,9 +91,9 @@ export const init = {
   'init.thereMustLeastOneEnvironment': 'there must be at least one environment',
   'init.theseFilesThereDifferOverwrite': 'These files are there and differ. Overwrite them?',
   'init.urlRepositoryArgoCdReads': 'URL of this repository, as Argo CD reads it',
-  'init.urlRepositoryHoldsCredentials': 'the URL of the repository holds credentials',
+  'init.urlRepositoryHoldsCredentials': 'the URL of the repository contains credentials',
   'init.whatRepositoryMayDo': 'what this repository may do',
-  'init.whatRunsAppWhoseFolder': 'what runs for an app whose folder goes: stays (default) or is deleted',
+  'init.whatRunsAppWhoseFolder': "what becomes of a removed app's objects: stays (default) or is deleted",
   'init.whatSlipwayGoes': 'what slipway goes by',
   'init.whenAppsFolderGoesWhat': 'When an app’s folder goes, what becomes of what it runs?',
   'init.whereArgoCdReadsRepository': 'where Argo CD reads this repository (default: the remote origin)',

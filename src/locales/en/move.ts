@@ -7,7 +7,7 @@ export const move = {
   'move.argoCdDeletesApplicationObjects': ({ name, count }: Args<'name' | 'count'>) =>
     `Argo CD deletes the Application ${name} with its ${count} objects:`,
   'move.argoCdDoesNotSync': ({ environment }: Args<'environment'>) =>
-    `Argo CD does not sync ${environment}/*, so that nothing is deleted in the cluster.`,
+    `Argo CD does not sync ${environment}/*, so nothing is deleted in the cluster.`,
   'move.chooseAnotherNameEnvironment': 'Choose another name or environment.',
   'move.environmentFolderArgoCdDoes':
     'the environment, or a folder that Argo CD does not sync, such as disabled',
@@ -15,7 +15,7 @@ export const move = {
   'move.from': ({ from }: Args<'from'>) => `from ${from}`,
   'move.giveEnvironmentDisabled': 'Give --to <environment>, or --to disabled.',
   'move.keptDeleteFalse': 'Kept (Delete=false)',
-  'move.known': ({ value }: Args<'value'>) => `Known are ${value}.`,
+  'move.known': ({ value }: Args<'value'>) => `Known: ${value}.`,
   'move.linesStillSpeakOldPlace': 'Lines that still speak of the old place:',
   'move.lostGoodDataEverythingInside': 'Lost for good, data and everything inside included',
   'move.missing': '--to is missing',
@@ -26,14 +26,14 @@ export const move = {
   'move.names': ({ to }: Args<'to'>) => `names ${to}`,
   'move.newNameMissing': 'the new name is missing',
   'move.next': 'next',
-  'move.noFolderApps': ({ given }: Args<'given'>) => `--to ${given} is no folder of apps`,
+  'move.noFolderApps': ({ given }: Args<'given'>) => `--to ${given} is not a folder of apps`,
   'move.noPlainFileLinkMay': ({ path }: Args<'path'>) =>
-    `${path} is no plain file, and a link may lead elsewhere after a move`,
+    `${path} is not a plain file, and a link may lead elsewhere after a move`,
   'move.now': ({ path }: Args<'path'>) => `now ${path}`,
   'move.now2': ({ target }: Args<'target'>) => `now ${target}`,
   'move.sameAgain': 'the same again',
   'move.slipwayRenameNewName': ({ path }: Args<'path'>) => `slipway rename ${path} <new-name>`,
-  'move.thereAlready': ({ path }: Args<'path'>) => `${path} is there already`,
+  'move.thereAlready': ({ path }: Args<'path'>) => `${path} already exists`,
   'move.theseValuesMustSealedAgain':
     'These values must be sealed again, since they were sealed for another namespace or name:',
   'move.whateverChartsRender': ({ unseen }: Args<'unseen'>) => `and whatever its charts render (${unseen})`,

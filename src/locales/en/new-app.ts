@@ -35,7 +35,8 @@ export const newApp = {
     'a Helm chart; several make one app, and --repo, --version, --release belong to the --chart before them',
   'newApp.helmReleaseName': 'Helm release name',
   'newApp.hostNamesLabelsWholeNames': 'Host names (labels or whole names, separated by commas)',
-  'newApp.hostTaken': ({ clash, taken }: Args<'clash' | 'taken'>) => `the host ${clash} is taken by ${taken}`,
+  'newApp.hostTaken': ({ clash, taken }: Args<'clash' | 'taken'>) =>
+    `the host ${clash} is already used by ${taken}`,
   'newApp.howReachedFromOutside': 'How is it reached from outside?',
   'newApp.httpPathReadinessLivenessProbes': 'HTTP path for readiness and liveness probes',
   'newApp.httprouteBesideChart': 'an HTTPRoute beside the chart',
@@ -78,7 +79,7 @@ export const newApp = {
   'newApp.routeNeedsGatewayRepositoryShows': ({ choice }: Args<'choice'>) =>
     `--route ${choice} needs a gateway, and the repository shows none`,
   'newApp.routeNone': ({ choice, kinds }: Args<'choice' | 'kinds'>) =>
-    `--route ${choice} is none of ${kinds}`,
+    `--route ${choice} is not one of ${kinds}`,
   'newApp.sameAgain': 'the same again',
   'newApp.sealedsecretStubTheseKeys': 'a SealedSecret stub with these keys',
   'newApp.secretsPrepareNameKeyKey': 'Secrets to prepare, name:key,key separated by spaces (empty for none)',
@@ -86,15 +87,15 @@ export const newApp = {
   'newApp.serviceBehindRoute2': 'Service behind the route',
   'newApp.servicesImagesSecretsGuessedFrom': ({ unseen }: Args<'unseen'>) =>
     `services, images and secrets were guessed from the values, not rendered: ${unseen}`,
-  'newApp.setGatewaySlipwayConfigYaml': 'Set gateway in .slipway/config.yaml, or take --route none.',
+  'newApp.setGatewaySlipwayConfigYaml': 'Set gateway in .slipway/config.yaml, or use --route none.',
   'newApp.severalRepositoriesHaveWhichOne': 'Several repositories have it. Which one?',
   'newApp.smallRepositoryMadeTemporaryNamed':
     'on a small repository made for it, in a temporary or the named folder: no network, cluster or tools needed',
   'newApp.storageClassSizeEmptyNone': 'Storage, class:size (empty for none)',
-  'newApp.takeRouteOwnNone': 'Take --route own or none.',
+  'newApp.takeRouteOwnNone': 'Use --route own or none.',
   'newApp.text': ({ version, notes }: Args<'version' | 'notes'>) => `${version} (${notes})`,
   'newApp.thereAlreadyFilesWouldChange': ({ folder, count }: Args<'folder' | 'count'>) =>
-    `${folder} is there already, and ${count} of its files would change`,
+    `${folder} already exists, and ${count} of its files would change`,
   'newApp.tlsPassthroughListener': ({ passthrough }: Args<'passthrough'>) =>
     `TLS passthrough (listener ${passthrough})`,
   'newApp.tooYoung': 'too young',
@@ -102,7 +103,7 @@ export const newApp = {
   'newApp.upstreamManifestYamlRelease': 'an upstream manifest (the YAML of a release)',
   'newApp.urlManifestRelease': 'URL of the manifest of a release',
   'newApp.valuesNotHeldWholeCharts': ({ reference }: Args<'reference'>) =>
-    `the values were not held to the whole of the chart's schema: ${reference}`,
+    `the values were not checked against the whole of the chart's schema: ${reference}`,
   'newApp.version': 'Version',
   'newApp.volumeImageSuchCephBlock': 'a volume for the image, such as ceph-block:10Gi',
   'newApp.whatAppMade': 'What is the app made of?',

@@ -11,9 +11,9 @@ export const onboard = {
     'name' | 'key' | 'file' | 'certificate'
   >) => `The app needs a Secret ${name} with the key ${key}. Seal a random value into ${file} with the tour's certificate,
 ../${certificate}; nobody has its private key. The plaintext never touches a file.`,
-  'onboard.beginAnew': 'begin anew',
-  'onboard.breakMendRule': 'Break and mend a rule',
-  'onboard.bringBackGitBeginAnew': 'Bring it back with git, or begin anew with --restart.',
+  'onboard.beginAnew': 'start over',
+  'onboard.breakMendRule': 'Break and fix a rule',
+  'onboard.bringBackGitBeginAnew': 'Bring it back with git, or start over with --restart.',
   'onboard.changesNotCommittedFirst': ({ count, open }: Args<'count' | 'open'>) =>
     `${count} changes are not committed, the first: ${open}`,
   'onboard.commit': 'Commit',
@@ -29,9 +29,9 @@ follows, and Argo CD syncs what is merged.`,
   'onboard.howRepositoryWorks': 'How this repository works',
   'onboard.lastMessageGiveFormFeat': ({ subject, app }: Args<'subject' | 'app'>) =>
     `the last message is "${subject}"; give it the form feat(${app}): … (git commit --amend)`,
-  'onboard.leftSlipwayOnboardGoesFrom': 'Left. slipway onboard goes on from here.',
+  'onboard.leftSlipwayOnboardGoesFrom': 'Left. slipway onboard continues from here.',
   'onboard.liesInsideRepositoryWouldCopy': ({ folder }: Args<'folder'>) =>
-    `${folder} lies inside the repository that it would be a copy of`,
+    `${folder} is inside the repository that it would be a copy of`,
   'onboard.makeAppFromChartVersion': ({
     path,
     name,
@@ -54,9 +54,9 @@ chart, its default values in full, a namespace${value}. Without flags, slipway n
 ${from} to ${to}. The replicas are carried over; the tag changed on both sides, so slipway writes nothing until you decide:
 in the terminal with --interactive, or with --decisions ../${answers}. Write the report to ../${report}.`,
   'onboard.missing': ({ file }: Args<'file'>) => `${file} is missing`,
-  'onboard.nameFolderOutside': 'Name a folder outside.',
+  'onboard.nameFolderOutside': 'Name a folder outside it.',
   'onboard.noSealedsecretNamed': ({ file, name }: Args<'file' | 'name'>) =>
-    `${file} is no SealedSecret named ${name}`,
+    `${file} is not a SealedSecret named ${name}`,
   'onboard.notListedUnderResourcesKustomization': ({ relative, path }: Args<'relative' | 'path'>) =>
     `${relative} is not listed under resources in ${path}/kustomization.yaml, so nobody applies it`,
   'onboard.oldValuesFileStillThere': ({ place }: Args<'place'>) =>
@@ -93,7 +93,7 @@ you. Mend that by hand, until the check is clean.`,
   'onboard.stillSlipwayUpgradeWritesNothing': ({ name, version, path }: Args<'name' | 'version' | 'path'>) =>
     `${name} is still at ${version}: slipway upgrade ${path} writes nothing while a decision is open`,
   'onboard.thereButNotMadeChart': ({ folder, name }: Args<'folder' | 'name'>) =>
-    `${folder} is there, but not made of the chart ${name}: remove it and try again`,
+    `${folder} exists, but is not made from the chart ${name}: remove it and try again`,
   'onboard.thereNoAppYet': ({ folder }: Args<'folder'>) => `there is no app ${folder} yet`,
   'onboard.thereNoUndoUpgradeGit': ({ report }: Args<'report'>) =>
     `there is no ../${report}: undo the upgrade (git checkout . && git clean -fd) and repeat it with --report`,
@@ -101,8 +101,8 @@ you. Mend that by hand, until the check is clean.`,
   'onboard.threeReplicasLostUpgradeSlipway': ({ place }: Args<'place'>) =>
     `the three replicas are lost in ${place}: upgrade with slipway, it carries them over`,
   'onboard.tourCopyStaysSlipwayOnboard': ({ root }: Args<'root'>) =>
-    `That was the tour. The copy stays in ${root}; slipway onboard --restart begins anew.`,
-  'onboard.tourMisses': ({ file }: Args<'file'>) => `the tour misses ${file}`,
+    `That was the tour. The copy stays in ${root}; slipway onboard --restart starts over.`,
+  'onboard.tourMisses': ({ file }: Args<'file'>) => `the tour lacks ${file}`,
   'onboard.tourNeedsTerminal': 'the tour needs a terminal',
   'onboard.typeCommandsHereTheyRun':
     'Type commands here; they run in the copy. Enter alone checks the step, "hint" shows how, "quit" leaves (slipway onboard comes back here).',

@@ -2,13 +2,13 @@ import type { Args } from '../args.ts';
 
 export const render = {
   'render.absolutePath': ({ value }: Args<'value'>) => `${value} is an absolute path`,
-  'render.beginsSoHelmWouldTake': 'begins with "-", so that helm would take it for a flag',
+  'render.beginsSoHelmWouldTake': 'begins with "-", so helm would take it for a flag',
   'render.cannotNameChart': ({ name }: Args<'name'>) => `${name} cannot be the name of a chart`,
   'render.confighomeMakesHelmLoadPlugins': 'configHome makes helm load plugins, which are programs',
   'render.containerFunctionProgram': ({ what }: Args<'what'>) => `${what} is a container function, a program`,
   'render.execFunctionProgram': ({ what }: Args<'what'>) => `${what} is an exec function, a program`,
   'render.execGoPluginProgramKustomize': ({ what }: Args<'what'>) =>
-    `${what} is an exec or Go plugin, a program: kustomize itself has no such one`,
+    `${what} is an exec or Go plugin, a program: kustomize itself has none of that name`,
   'render.hasNo': ({ repo, name, version }: Args<'repo' | 'name' | 'version'>) =>
     `${repo} has no ${name} ${version}`,
   'render.hasNoArchive': ({ repo, name, version }: Args<'repo' | 'name' | 'version'>) =>
@@ -16,7 +16,7 @@ export const render = {
   'render.helmWouldFetch': ({ name }: Args<'name'>) => `helm would fetch ${name}`,
   'render.helmchartinflationgeneratorCanNameProgramOwn':
     'helmChartInflationGenerator can name a program of its own; write helmCharts',
-  'render.holdsNoChart': ({ home }: Args<'home'>) => `${home} holds no chart`,
+  'render.holdsNoChart': ({ home }: Args<'home'>) => `${home} contains no chart`,
   'render.kustomizationHasMoreThanOne': 'the kustomization has more than one document',
   'render.kustomizeCannotRunHelm': ({ kustomize, helm }: Args<'kustomize' | 'helm'>) =>
     `kustomize ${kustomize} cannot run Helm ${helm}`,
@@ -26,7 +26,7 @@ export const render = {
     `kustomize reads ${key} as ${names}; write it so`,
   'render.nametemplateAsksEnvironmentNetwork': 'nameTemplate asks for the environment or the network',
   'render.noFieldHelmchartinflationgenerator': ({ key }: Args<'key'>) =>
-    `${key} is no field of a HelmChartInflationGenerator`,
+    `${key} is not a field of a HelmChartInflationGenerator`,
   'render.renderVersionClusterUses': 'render with the version that the cluster uses',
   'render.text': ({ file, problem }: Args<'file' | 'problem'>) => `${file} ${problem}`,
   'render.text2': ({ repository, problem }: Args<'repository' | 'problem'>) => `${repository} ${problem}`,

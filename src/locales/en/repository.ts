@@ -15,14 +15,15 @@ export const repository = {
   'repository.giveRegistryRepositoryTagSha256':
     'Give [registry/]repository[:tag][@sha256:…], the repository in lower case.',
   'repository.giveValuesFileChart': 'Give the values file of a chart.',
-  'repository.holdsCharactersNoPathShould': 'holds characters that no path should',
+  'repository.holdsCharactersNoPathShould': 'contains characters that no path should',
   'repository.holdsLoginWhichEverybodyWho':
-    'it holds a login, which everybody who reads the repository would know',
-  'repository.holdsSpaceAnotherCharacterNo': 'it holds a space or another character that no address may hold',
+    'it contains a login, which everybody who reads the repository would know',
+  'repository.holdsSpaceAnotherCharacterNo':
+    'it contains a space or another character that no address may contain',
   'repository.ifOverrideUnderSlipwayTemplates':
-    'If it is an override under .slipway/templates/, mend or remove it.',
+    'If it is an override under .slipway/templates/, fix or remove it.',
   'repository.knownHere': ({ known }: Args<'known'>) => `Known here: ${known}.`,
-  'repository.kustomizationMap': ({ path }: Args<'path'>) => `${path}: a kustomization is a map`,
+  'repository.kustomizationMap': ({ path }: Args<'path'>) => `${path}: a kustomization must be a map`,
   'repository.leadsOutRepository': 'leads out of the repository',
   'repository.lists': ({ item }: Args<'item'>) => `lists ${item}`,
   'repository.longerThanCharacters': ({ max_length }: Args<'max_length'>) =>
@@ -34,16 +35,16 @@ export const repository = {
   }: Args<'configuration_file' | 'where' | 'expected'>) =>
     `${configuration_file}: ${where} must be ${expected}`,
   'repository.nameOneEnvironmentApp': 'Name one as <environment>/<app>.',
-  'repository.noPathFileRepository': 'is no path of a file in the repository',
+  'repository.noPathFileRepository': 'is not the path of a file in the repository',
   'repository.noSettingRepository': ({ configuration_file, where }: Args<'configuration_file' | 'where'>) =>
-    `${configuration_file}: ${where} is no setting of a repository`,
+    `${configuration_file}: ${where} is not a setting of a repository`,
   'repository.notContainerImage': ({ input }: Args<'input'>) => `"${input}" is not a container image`,
   'repository.pointerGitLfsNotKustomization': ({ path }: Args<'path'>) =>
     `${path} is a pointer of Git LFS, not a kustomization`,
   'repository.pointerGitLfsNotValues': ({ name }: Args<'name'>) =>
     `${name} is a pointer of Git LFS, not the values themselves`,
   'repository.repositoryNoAddress': ({ chart, problem }: Args<'chart' | 'problem'>) =>
-    `the repository of ${chart} is no address: ${problem}`,
+    `the repository of ${chart} is not an address: ${problem}`,
   'repository.severalAppsNamed': ({ word, byName }: Args<'word' | 'byName'>) =>
     `several apps are named ${word}: ${byName}`,
   'repository.startApiversionKind': 'Start it with apiVersion and kind.',

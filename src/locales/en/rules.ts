@@ -22,7 +22,7 @@ export const rules = {
   'rules.addValuesfile': ({ expected }: Args<'expected'>) => `add valuesFile: ${expected}`,
   'rules.addVersion': ({ version }: Args<'version'>) => `add version: ${version}`,
   'rules.annotationOnlyCountsTrue': ({ deaf }: Args<'deaf'>) =>
-    `the annotation ${deaf} only counts as "true"`,
+    `the annotation ${deaf} only counts when it is "true"`,
   'rules.appConsistsPlainTextFiles': 'an app consists of plain text files, and values are maps',
   'rules.appFolderHasNameItself': 'an app folder has its name to itself',
   'rules.appHasNoService': ({ name }: Args<'name'>) => `the app has no Service ${name}`,
@@ -81,9 +81,9 @@ export const rules = {
     `${kind} ${name} has no host ${named}`,
   'rules.hasNoParentrefs': ({ kind, name }: Args<'kind' | 'name'>) => `${kind} ${name} has no parentRefs`,
   'rules.hasSameNameSoBoth': ({ folder, name }: Args<'folder' | 'name'>) =>
-    `${folder} has the same name, so that both become the Application ${name}`,
+    `${folder} has the same name, so both become the Application ${name}`,
   'rules.hashPassword': 'the hash of a password',
-  'rules.holdsValuesNoMap': 'holds values that are no map',
+  'rules.holdsValuesNoMap': 'contains values that are not a map',
   'rules.hostNameLeadsOneApp': 'a host name leads to one app',
   'rules.imageHasShortNameWhich': ({ name }: Args<'name'>) =>
     `the image ${name} has a short name, which the mirror does not know`,
@@ -104,7 +104,8 @@ export const rules = {
   'rules.kustomizationUsesNoDeprecatedField': 'the kustomization uses no deprecated field',
   'rules.kustomizationsNamespaceFoldersName': "the kustomization's namespace is the folder's name",
   'rules.kustomizeHelmWorkTogether': 'kustomize and helm work together',
-  'rules.kustomizeKnowsNoFieldHere': ({ key }: Args<'key'>) => `kustomize knows no field ${key} here`,
+  'rules.kustomizeKnowsNoFieldHere': ({ key }: Args<'key'>) =>
+    `kustomize does not know the field ${key} here`,
   'rules.lacksDefaults': ({
     count,
     value,
@@ -119,12 +120,12 @@ export const rules = {
   'rules.listResourcesRemoveFolder': 'list its resources, or remove the folder',
   'rules.listUnderResourcesRemove': 'list it under resources, or remove it',
   'rules.listedLineAlready': ({ value, line }: Args<'value' | 'line'>) =>
-    `${value} is listed on line ${line} already`,
+    `${value} is already listed on line ${line}`,
   'rules.localChartCharts': 'a local chart is in charts/',
   'rules.manifestsFolderListed': 'manifests in the folder are listed',
   'rules.map': 'a map',
-  'rules.mendSyntax': 'mend the syntax',
-  'rules.mendWhatToolSays': 'mend what the tool says',
+  'rules.mendSyntax': 'fix the syntax',
+  'rules.mendWhatToolSays': 'fix what the tool reports',
   'rules.moveIntoSealedsecretReferThen':
     'move it into a SealedSecret and refer to that; then change it: history keeps the old one',
   'rules.moveValuesOverFromSlipway': ({ other }: Args<'other'>) =>
@@ -138,21 +139,21 @@ export const rules = {
     'name schemas that can be reached in SLIPWAY_KUBECONFORM_SCHEMAS, or run with --offline',
   'rules.namespaceFolder': ({ namespace, name }: Args<'namespace' | 'name'>) =>
     `the namespace is ${namespace}, the folder ${name}`,
-  'rules.noBase64': 'is no base64',
+  'rules.noBase64': 'is not base64',
   'rules.noChartUsesValuesFile': 'no chart uses this values file',
-  'rules.noExactVersion': ({ version }: Args<'version'>) => `${version} is no exact version`,
-  'rules.noKustomization': ({ objects }: Args<'objects'>) => `${objects} is in no kustomization`,
+  'rules.noExactVersion': ({ version }: Args<'version'>) => `${version} is not an exact version`,
+  'rules.noKustomization': ({ objects }: Args<'objects'>) => `${objects} is not in any kustomization`,
   'rules.noListenerGatewayTakes': ({ name, host }: Args<'name' | 'host'>) =>
     `no listener of the Gateway ${name} takes ${host}`,
   'rules.noNamespace': ({ named, value }: Args<'named' | 'value' | 'value2'>) =>
     `no namespace in ${named}${value}`,
   'rules.noObjectUsesDeprecatedApi': 'no object uses a deprecated API version',
-  'rules.noRegularFile': 'is no regular file',
-  'rules.noReleaseName': ({ releaseName }: Args<'releaseName'>) => `${releaseName} is no release name`,
+  'rules.noRegularFile': 'is not a regular file',
+  'rules.noReleaseName': ({ releaseName }: Args<'releaseName'>) => `${releaseName} is not a release name`,
   'rules.noSecretsAmongPlainSettings': 'no secrets among plain settings',
-  'rules.noText': 'is no text',
-  'rules.noUtf8Text': 'is no UTF-8 text',
-  'rules.noValidYaml': ({ reason }: Args<'reason'>) => `no valid YAML: ${reason}`,
+  'rules.noText': 'is not text',
+  'rules.noUtf8Text': 'is not UTF-8 text',
+  'rules.noValidYaml': ({ reason }: Args<'reason'>) => `not valid YAML: ${reason}`,
   'rules.notCheckedAgainstSchemas': ({ reason }: Args<'reason'>) => `not checked against schemas: ${reason}`,
   'rules.notRendered': ({ reason }: Args<'reason'>) => `not rendered: ${reason}`,
   'rules.nothingDoHereAuthorCould':
@@ -163,7 +164,7 @@ export const rules = {
   'rules.objectsFollowTheirSchemaKubeconform': 'objects follow their schema (kubeconform)',
   'rules.out': ({ chart, newest }: Args<'chart' | 'newest'>) => `${chart} ${newest} is out`,
   'rules.passwordKey': 'a password or key',
-  'rules.passwordUrl': 'a password in an URL',
+  'rules.passwordUrl': 'a password in a URL',
   'rules.pinExactVersion': 'pin the exact version',
   'rules.pinnedChartStillSame': 'a pinned chart is still the same',
   'rules.plainText': ({ kinds, where }: Args<'kinds' | 'where'>) => `${kinds} in plain text${where}`,
@@ -177,7 +178,7 @@ export const rules = {
   'rules.putPlainFilePlace': 'put a plain file in its place',
   'rules.putQuotes': 'put it in quotes',
   'rules.releaseNameTakenChartLine': ({ releaseName, name, line }: Args<'releaseName' | 'name' | 'line'>) =>
-    `the release name ${releaseName} is taken by chart ${name}, line ${line}`,
+    `the release name ${releaseName} is already used by chart ${name}, line ${line}`,
   'rules.remove': 'remove it',
   'rules.remove2': 'remove it',
   'rules.removeComment': 'remove the comment',
@@ -192,7 +193,7 @@ export const rules = {
   'rules.renameOneExample': ({ name, environment }: Args<'name' | 'environment'>) =>
     `rename one, for example ${name}-${environment}`,
   'rules.repoChartNoAddress': ({ name, problem }: Args<'name' | 'problem'>) =>
-    `the repo of chart ${name} is no address: ${problem}`,
+    `the repo of chart ${name} is not an address: ${problem}`,
   'rules.routeHasHostUnderEvery': 'a route has a host under every domain',
   'rules.routesBackendServicePortApp': "a route's backend is a Service and port of the app",
   'rules.routesParentGatewayExists': "a route's parent is a Gateway that exists",
@@ -236,7 +237,7 @@ export const rules = {
   'rules.slipwayIgnoreCommentSilencesSomething': 'a slipway-ignore comment silences something',
   'rules.slipwayIgnoreGivesNoReason': ({ code }: Args<'code'>) => `slipway-ignore: ${code} gives no reason`,
   'rules.symbolicLink': 'is a symbolic link',
-  'rules.taken': ({ host, other }: Args<'host' | 'other'>) => `${host} is taken by ${other}`,
+  'rules.taken': ({ host, other }: Args<'host' | 'other'>) => `${host} is already used by ${other}`,
   'rules.templateObjectControllerReadsObject': ({ inside, own }: Args<'inside' | 'own'>) =>
     `the template is ${inside}, the object ${own}: the controller reads the object`,
   'rules.templatesNotObjects': ({ field, other, own }: Args<'field' | 'other' | 'own'>) =>
@@ -253,7 +254,7 @@ export const rules = {
   'rules.thereNoGatewayNamespace': ({ name, namespace }: Args<'name' | 'namespace'>) =>
     `there is no Gateway ${name} in the namespace ${namespace}`,
   'rules.thereNoNewerVersionChart': 'there is no newer version of the chart',
-  'rules.thereNoRule': ({ code }: Args<'code'>) => `there is no rule ${code}`,
+  'rules.thereNoRule': ({ code }: Args<'code'>) => `unknown rule ${code}`,
   'rules.tooLargeRead': 'is too large to be read',
   'rules.trueFalse': 'true or false',
   'rules.use': ({ instead }: Args<'instead'>) => `use ${instead}`,
@@ -269,14 +270,14 @@ export const rules = {
     apiVersion,
     since,
   }: Args<'kind' | 'name' | 'apiVersion' | 'since'>) =>
-    `${kind} ${name} uses ${apiVersion}, which ended with ${since}`,
+    `${kind} ${name} uses ${apiVersion}, which was removed in ${since}`,
   'rules.valuesFileFullCopyVersions': "a values file is a full copy of that version's defaults",
   'rules.valuesFilesChartsExist': 'the values files of charts exist',
   'rules.valuesFilesNamedValuesName': 'values files are named values/<name>-<version>.yaml',
   'rules.valuesNot': ({ name, valuesFile, expected }: Args<'name' | 'valuesFile' | 'expected'>) =>
     `the values of ${name} are in ${valuesFile}, not in ${expected}`,
   'rules.valuesNotHeldWholeTheir': ({ reference }: Args<'reference'>) =>
-    `values not held to the whole of their schema: ${reference}`,
+    `values not checked against the whole of their schema: ${reference}`,
   'rules.waitsValues': ({ name, object }: Args<'name' | 'object'>) =>
     `${name} waits for its values: ${object}`,
   'rules.whatKustomizationListsExists': 'what the kustomization lists exists',

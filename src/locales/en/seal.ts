@@ -39,8 +39,8 @@ export const seal = {
   'seal.nameNewSecret': 'name of a new Secret',
   'seal.namespaceIfNoKustomizationSays': 'its namespace, if no kustomization says it',
   'seal.next': 'next',
-  'seal.noYamlFileRepository': ({ given }: Args<'given'>) => `${given} is no YAML file of the repository`,
-  'seal.nothingNamedSeal': ({ keys }: Args<'keys'>) => `nothing is named to seal${keys}`,
+  'seal.noYamlFileRepository': ({ given }: Args<'given'>) => `${given} is not a YAML file of the repository`,
+  'seal.nothingNamedSeal': ({ keys }: Args<'keys'>) => `nothing to seal was named${keys}`,
   'seal.nowPinned': ({ configuration_file }: Args<'configuration_file'>) =>
     `now pinned in ${configuration_file}`,
   'seal.pathFile': 'Path of the file',

@@ -9,7 +9,7 @@ export const sealing = {
   'sealing.fromFileNotKeyPath': ({ input }: Args<'input'>) => `--from-file ${input} is not <key>=<path>`,
   'sealing.generateNotKeyLength': ({ input }: Args<'input'>) => `--generate ${input} is not <key>[:<length>]`,
   'sealing.gitClearWhoeverCanRead': ({ given }: Args<'given'>) =>
-    `${given} is in git, in clear: whoever can read the history has its values`,
+    `${given} is in git in plaintext: whoever can read the history has its values`,
   'sealing.give': ({ flag }: Args<'flag'>) => `Give ${flag}.`,
   'sealing.giveAllValuesOneRun': 'Give all of its values in one run.',
   'sealing.giveCertFileHttpsFrom':
@@ -18,8 +18,8 @@ export const sealing = {
   'sealing.giveKeyPathKeyReads': 'Give <key>=<path>; <key>=- reads stdin.',
   'sealing.giveLengthFrom8Such': ({ max_length }: Args<'max_length'>) =>
     `Give a length from 8 to ${max_length}, such as password:24.`,
-  'sealing.holds': ({ names }: Args<'names'>) => `It holds ${names}.`,
-  'sealing.holdsNoSecret': ({ file }: Args<'file'>) => `${file} holds no Secret`,
+  'sealing.holds': ({ names }: Args<'names'>) => `It contains ${names}.`,
+  'sealing.holdsNoSecret': ({ file }: Args<'file'>) => `${file} contains no Secret`,
   'sealing.holdsSeveralCertificatesFirstUsed': ({ name }: Args<'name'>) =>
     `${name} holds several certificates; the first is used, as kubeseal does`,
   'sealing.ifMeantAddScope': ({ annotated }: Args<'annotated'>) =>
@@ -30,21 +30,20 @@ export const sealing = {
   'sealing.noAppRepositoryHasNamespace': ({ namespace }: Args<'namespace'>) =>
     `no app of the repository has the namespace ${namespace}`,
   'sealing.noHttpsUrlSoAnybody': ({ from }: Args<'from'>) =>
-    `${from} is no https URL, so anybody on the way could swap the certificate`,
-  'sealing.noSha256Fingerprint': ({ input }: Args<'input'>) => `"${input}" is no SHA-256 fingerprint`,
-  'sealing.noText': ({ where }: Args<'where'>) => `${where} is no text`,
-  'sealing.noYamlJsonCanRead': ({ place }: Args<'place'>) =>
-    `${place}: this is no YAML or JSON that can be read`,
+    `${from} is not an https URL, so anybody on the way could swap the certificate`,
+  'sealing.noSha256Fingerprint': ({ input }: Args<'input'>) => `"${input}" is not a SHA-256 fingerprint`,
+  'sealing.noText': ({ where }: Args<'where'>) => `${where} is not text`,
+  'sealing.noYamlJsonCanRead': ({ place }: Args<'place'>) => `${place}: not readable as YAML or JSON`,
   'sealing.not': ({ file, scope, scope2 }: Args<'file' | 'scope' | 'scope2'>) =>
     `${file} is ${scope}, not ${scope2}`,
   'sealing.notBase64': ({ where }: Args<'where'>) => `${where} is not base64`,
   'sealing.notSecret': ({ place, what }: Args<'place' | 'what'>) => `${place} is ${what}, not a Secret`,
-  'sealing.opensslX509CertPemNoout': 'openssl x509 -in cert.pem -noout -fingerprint -sha256 prints one.',
+  'sealing.opensslX509CertPemNoout': 'Print one with openssl x509 -in cert.pem -noout -fingerprint -sha256.',
   'sealing.pinsSealingCertificate': 'pins the sealing certificate',
   'sealing.putQuotes': 'Put it in quotes.',
   'sealing.putTextUnderStringdataInstead': 'Put text under stringData instead.',
   'sealing.scopeNone': ({ input, scopes }: Args<'input' | 'scopes'>) =>
-    `--scope ${input} is none of ${scopes}`,
+    `--scope ${input} is not one of ${scopes}`,
   'sealing.scopeWouldNotOpen': ({ file, scope, scope2, left }: Args<'file' | 'scope' | 'scope2' | 'left'>) =>
     `${file} is ${scope}; with --scope ${scope2} it would not open ${left}`,
   'sealing.sealAllValuesAgainOne': 'Seal all of its values again in one run, or leave --scope out.',
@@ -57,7 +56,7 @@ export const sealing = {
     name2,
     left,
   }: Args<'file' | 'namespace' | 'name' | 'namespace2' | 'name2' | 'left'>) =>
-    `${file} was sealed for ${namespace}/${name} and is ${namespace2}/${name2} now: ${left} must be sealed again too`,
+    `${file} was sealed for ${namespace}/${name} and is now ${namespace2}/${name2}: ${left} must be sealed again too`,
   'sealing.sealingCertificateDaysOldController': ({ ageDays }: Args<'ageDays'>) =>
     `the sealing certificate is ${ageDays} days old, and the controller has made newer ones since; it still works`,
   'sealing.secretAnnotatedWhichLetsMore': ({ annotated }: Args<'annotated'>) =>
@@ -69,7 +68,7 @@ export const sealing = {
     `the Secret is for the namespace ${given}, but ${file} lands in ${placed}`,
   'sealing.splitIntoSeveralSecrets': 'Split it into several Secrets.',
   'sealing.takeAnnotationsOutHandObject':
-    'Take its annotations out by hand, on the object and on spec.template, then seal all of its values again.',
+    'Remove its annotations by hand, on the object and on spec.template, then seal all of its values again.',
   'sealing.thereNoCertificateSeal': 'there is no certificate to seal with',
   'sealing.valueEmpty': ({ empty }: Args<'empty'>) => `the value of ${empty} is empty`,
   'sealing.valueEndsNewlineWhichKept': ({ names }: Args<'names'>) =>

@@ -7,10 +7,10 @@ export const system = {
     `${repository}: answered without a list of tags`,
   'system.answeredWithoutToken': ({ url }: Args<'url'>) => `${url}: answered without a token`,
   'system.archivesWithinArchivesWithoutEnd': ({ place }: Args<'place'>) =>
-    `${place}: archives within archives without end`,
+    `${place}: archives are nested without end`,
   'system.askOwnerServeHttps': ({ host }: Args<'host'>) => `Ask the owner of ${host} to serve https.`,
   'system.bytesHaveAnotherDigest': ({ repository, digest }: Args<'repository' | 'digest'>) =>
-    `${repository}@${digest}: the bytes have another digest`,
+    `${repository}@${digest}: the bytes have a different digest`,
   'system.bytesInstead': ({ shown, count, size }: Args<'shown' | 'count' | 'size'>) =>
     `${shown}: ${count} bytes instead of ${size}`,
   'system.bytesMoreThanLimit': ({ shown, size, limit }: Args<'shown' | 'size' | 'limit'>) =>
@@ -20,13 +20,13 @@ export const system = {
   'system.cachedCopyDamaged': ({ name }: Args<'name'>) => `${name}: the cached copy is damaged`,
   'system.cancelled': 'cancelled',
   'system.cannotRead': ({ name, reasons }: Args<'name' | 'reasons'>) => `${name} cannot be read: ${reasons}`,
-  'system.cannotRead2': ({ file, code }: Args<'file' | 'code'>) => `${file}: cannot be read (${code})`,
+  'system.cannotRead2': ({ file, code }: Args<'file' | 'code'>) => `${file} cannot be read (${code})`,
   'system.cannotReadWithinLimits': ({ what }: Args<'what'>) => `${what} cannot be read within the limits`,
   'system.cannotTag': ({ repository, version }: Args<'repository' | 'version'>) =>
     `${repository}: ${version} cannot be a tag`,
   'system.chartArchiveRefused': ({ problem }: Args<'problem'>) => `the chart archive is refused: ${problem}`,
   'system.chartLinkNoRegularFile': ({ name }: Args<'name'>) =>
-    `${name} of the chart is a link or no regular file`,
+    `${name} of the chart is a link or not a regular file`,
   'system.checkPath': 'Check the path.',
   'system.checkPermissionsDiskThenRun': 'Check the permissions and the disk, then run again.',
   'system.chooseNameEveryOperatingSystem': 'Choose a name that every operating system can have.',
@@ -42,10 +42,10 @@ export const system = {
   'system.differOnlyCaseForm': ({ entry, twin, where }: Args<'entry' | 'twin' | 'where'>) =>
     `${entry} and ${twin}${where} differ only in case or form`,
   'system.doNotUseDamagedHostile': 'Do not use it: it is damaged or hostile. Tell its publisher.',
-  'system.doNotUseThemThey': 'Do not use them: they are damaged or were exchanged.',
+  'system.doNotUseThemThey': 'Do not use them: they are damaged or were replaced.',
   'system.doesNotSayWhichEngines': ({ program }: Args<'program'>) =>
     `${program} does not say which engines it has`,
-  'system.existsAlready': ({ target }: Args<'target'>) => `${target} exists already`,
+  'system.existsAlready': ({ target }: Args<'target'>) => `${target} already exists`,
   'system.failed': ({ what, message }: Args<'what' | 'message'>) => `${what} failed: ${message}`,
   'system.failed2': ({ program, verb, why }: Args<'program' | 'verb' | 'why'>) =>
     `${program} ${verb} failed: ${why}`,
@@ -61,12 +61,12 @@ export const system = {
     `the git configuration of this repository has an odd key: ${name}`,
   'system.gitFailed': ({ args, words }: Args<'args' | 'words'>) => `git ${args} failed: ${words}`,
   'system.gitHasNoContent': ({ file, id }: Args<'file' | 'id'>) => `git has no content for ${file} (${id})`,
-  'system.gitNotInstalledSoNobody': 'git is not installed, so nobody can tell what is committed',
+  'system.gitNotInstalledSoNobody': 'git is not installed, so nothing tells what is committed',
   'system.gitRefusesBelongsAnotherUser': ({ folder }: Args<'folder'>) =>
     `git refuses ${folder}: it belongs to another user`,
   'system.giveWholeNumberSuch1024': 'Give a whole number, such as 1024.',
   'system.givenUpAfterFailedRequests': ({ host, requests }: Args<'host' | 'requests'>) =>
-    `${host}: given up after ${requests} failed requests`,
+    `${host}: gave up after ${requests} failed requests`,
   'system.gzipStreamEndsEarly': ({ subject }: Args<'subject'>) => `${subject}: the gzip stream ends early`,
   'system.hasBytesMoreThan': ({
     file,
@@ -78,8 +78,8 @@ export const system = {
     `${target} has ${nlink} names (hard links)`,
   'system.helmTemplateFailed': ({ result }: Args<'result'>) => `helm template failed: ${result}`,
   'system.holdsControlByteWhichNo': ({ subject, byte }: Args<'subject' | 'byte'>) =>
-    `${subject}: holds a control byte (${byte}), which no text does`,
-  'system.holdsNoChartYaml': ({ folder }: Args<'folder'>) => `${folder} holds no Chart.yaml`,
+    `${subject}: contains a control byte (${byte}), which no text does`,
+  'system.holdsNoChartYaml': ({ folder }: Args<'folder'>) => `${folder} contains no Chart.yaml`,
   'system.httpsProxyHttpProxyNot': 'HTTPS_PROXY or HTTP_PROXY is not a URL',
   'system.ifLoginServerSetSlipway': ({ host, host2 }: Args<'host' | 'host2'>) =>
     `If ${host} is its login server, set SLIPWAY_TOKEN_HOSTS=${host2}=${host}.`,
@@ -90,7 +90,7 @@ export const system = {
   'system.ifYouTrustGitConfig': ({ folder }: Args<'folder'>) =>
     `If you trust it: git config --global --add safe.directory ${folder}`,
   'system.ifYourOwnRunInterrupted':
-    'If your own run was interrupted elsewhere, look at the files that it names, put them right and delete it; else delete it.',
+    'If your own run was interrupted elsewhere, look at the files that it names, put them right and delete it; otherwise delete it.',
   'system.installGitThenRunAgain': 'Install git, then run again.',
   'system.installPutPath': ({ command }: Args<'command'>) => `Install ${command} or put it on PATH.`,
   'system.is': ({ name, what }: Args<'name' | 'what'>) => `${name} is ${what}`,
@@ -128,11 +128,11 @@ export const system = {
   'system.nameEmptyFolder': 'Name an empty folder.',
   'system.nameFileInsideRepository': 'Name a file inside the repository.',
   'system.nameFolderChart': 'Name the folder of a chart.',
-  'system.noFile': ({ file }: Args<'file'>) => `no file ${file}`,
+  'system.noFile': ({ file }: Args<'file'>) => `${file} does not exist`,
   'system.nodeTlsRejectUnauthorized0': ({ host }: Args<'host'>) =>
     `${host}: NODE_TLS_REJECT_UNAUTHORIZED=0 switches certificate checks off`,
   'system.notCacheNetworkOff': ({ url }: Args<'url'>) => `${url}: not in the cache, and the network is off`,
-  'system.notEmptyHoldsNoTour': ({ folder }: Args<'folder'>) => `${folder} is not empty and holds no tour`,
+  'system.notEmptyHoldsNoTour': ({ folder }: Args<'folder'>) => `${folder} is not empty and is not a tour`,
   'system.notGzipStreamClaims': ({ subject }: Args<'subject'>) =>
     `${subject}: not the gzip stream it claims to be`,
   'system.notHttpHttpsUrl': ({ text }: Args<'text'>) => `not an http or https URL: ${text}`,
@@ -147,11 +147,11 @@ export const system = {
     `${file} was not written by this version of slipway`,
   'system.notWrittenYouMachine': ({ file }: Args<'file'>) => `${file} was not written by you on this machine`,
   'system.nothingUsedTellPublisherChart': 'Nothing of it was used. Tell the publisher of the chart.',
-  'system.nothingWrittenOutsideFolderRendering': 'Nothing is written outside of the folder for rendering.',
+  'system.nothingWrittenOutsideFolderRendering': 'Nothing is written outside the folder for rendering.',
   'system.onlyBytesCouldWritten': ({ name, size, bytes }: Args<'name' | 'size' | 'bytes'>) =>
     `${name}: only ${size} of ${bytes} bytes could be written`,
   'system.pipeLetSlipwayAskHidden': 'Pipe it in, or let slipway ask for it, hidden: --key <key>.',
-  'system.pointsNoGitFolder': ({ file }: Args<'file'>) => `${file} points to no git folder`,
+  'system.pointsNoGitFolder': ({ file }: Args<'file'>) => `${file} does not point to a git folder`,
   'system.rateLimitedUntil': ({ subject, until }: Args<'subject' | 'until'>) =>
     `${subject}: rate limited until ${until}`,
   'system.redirectsCircle': ({ from }: Args<'from'>) => `${from}: redirects in a circle`,
@@ -170,10 +170,10 @@ export const system = {
   'system.runAgain': 'Run again.',
   'system.runAgainAfterLoginOften': ({ until }: Args<'until'>) =>
     `Run again after ${until}; a login often raises the limit.`,
-  'system.runAgainChangePlannedAnew': 'Run again: the change is planned anew.',
+  'system.runAgainChangePlannedAnew': 'Run again: the change is planned afresh.',
   'system.runAgainLaterLeaveApps': 'Run again later, or leave the apps of this host out.',
   'system.runAgainNextRunFirst': 'Run again: the next run first undoes the rest.',
-  'system.runGitStatusThereMend': 'Run git status there and mend what it says.',
+  'system.runGitStatusThereMend': 'Run git status there and fix what it reports.',
   'system.runOnceWithoutOffline': 'Run once without --offline.',
   'system.saveUtf8': 'Save it as UTF-8.',
   'system.sendsLogins': ({ host, href }: Args<'host' | 'href'>) => `${host}: sends logins to ${href}`,
@@ -186,7 +186,7 @@ export const system = {
   'system.slipwayDoesNotEditFiles': 'slipway does not edit files of that size.',
   'system.slipwayNeitherReadsNorWrites':
     'slipway neither reads nor writes through links: put a real file or folder there.',
-  'system.slipwayRenderMemoryNoNumber': 'SLIPWAY_RENDER_MEMORY is no number of MiB',
+  'system.slipwayRenderMemoryNoNumber': 'SLIPWAY_RENDER_MEMORY is not a number of MiB',
   'system.slipwayWritesOnlyInsideRepository': 'slipway writes only inside the repository.',
   'system.soSlipwayDidNotWrite': ({ message }: Args<'message'>) => `${message}, so slipway did not write it`,
   'system.symbolicLink': ({ name, address }: Args<'name' | 'address'>) =>

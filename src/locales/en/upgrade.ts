@@ -88,14 +88,14 @@ export const upgrade = {
   'upgrade.next': 'next',
   'upgrade.noCustomisationsFileNewDefault': 'No customisations: the file is the new default.',
   'upgrade.noFullCopyDefaultsKept': ({ before }: Args<'before'>) =>
-    `${before} is no full copy of the defaults; it is kept as it is.`,
-  'upgrade.noJson': ({ file }: Args<'file'>) => `${file} is no JSON`,
+    `${before} is not a full copy of the defaults; it is kept as it is.`,
+  'upgrade.noJson': ({ file }: Args<'file'>) => `${file} is not JSON`,
   'upgrade.noLongerHas': ({ repo, name, version }: Args<'repo' | 'name' | 'version'>) =>
     `${repo} no longer has ${name} ${version}`,
   'upgrade.noPlanSlipwayWrote': ({ file, problem }: Args<'file' | 'problem'>) =>
-    `${file} is no plan that slipway wrote: ${problem}`,
+    `${file} is not a plan that slipway wrote: ${problem}`,
   'upgrade.noUpgradePlanVersionSlipway': ({ file }: Args<'file'>) =>
-    `${file} is no upgrade plan of this version of slipway`,
+    `${file} is not an upgrade plan of this version of slipway`,
   'upgrade.noValuesFile': 'No values file.',
   'upgrade.none': 'None.',
   'upgrade.notBuilt': ({ refusal }: Args<'refusal'>) => `not built: ${refusal}`,
@@ -106,7 +106,7 @@ export const upgrade = {
     `not written, since others cannot be: ${named}`,
   'upgrade.nothingParticular': 'Nothing in particular.',
   'upgrade.nothingReachesClusterChanges': 'Nothing that reaches the cluster changes.',
-  'upgrade.nothingRunHelmKustomizeNot': 'Nothing was run: helm and kustomize are not at hand.',
+  'upgrade.nothingRunHelmKustomizeNot': 'Nothing was run: helm and kustomize are not available.',
   'upgrade.nothingUpgraded': 'Nothing was upgraded.',
   'upgrade.objectsAdded': 'Objects added',
   'upgrade.objectsChanged': 'Objects changed',
@@ -118,7 +118,7 @@ export const upgrade = {
   'upgrade.patchVersionsOnly': 'patch versions only',
   'upgrade.pinExactVersion': 'Pin an exact version.',
   'upgrade.pinnedVersionNoVersion': ({ current }: Args<'current'>) =>
-    `the pinned version ${current} is no version`,
+    `the pinned version ${current} is not a version`,
   'upgrade.planAgain': 'Plan again.',
   'upgrade.planAgainWhatPlanGiven':
     'Plan again; what the plan was given as --to or --min-age, give with --apply too.',
@@ -127,13 +127,13 @@ export const upgrade = {
   'upgrade.proofLinesDifferFromNew': ({ lines, count }: Args<'lines' | 'count'>) =>
     `Proof: ${lines} lines differ from the new defaults, each belongs to a customisation; unexplained: ${count}.`,
   'upgrade.publishedAgainOtherBytes': ({ name, version }: Args<'name' | 'version'>) =>
-    `${name} ${version} was published again with other bytes`,
+    `${name} ${version} was published again with different bytes`,
   'upgrade.removed': 'removed',
   'upgrade.removed2': 'Removed',
   'upgrade.removedEveryObjectKind': 'removed, and with it every object of its kind',
   'upgrade.removedYouOverride': 'Removed, and you override it',
   'upgrade.replaces': 'replaces',
-  'upgrade.restoreTakeOut': ({ name }: Args<'name'>) => `Restore it, or take it out of ${name}.`,
+  'upgrade.restoreTakeOut': ({ name }: Args<'name'>) => `Restore it, or remove it from ${name}.`,
   'upgrade.result': 'result',
   'upgrade.schemaChanged': 'schema changed',
   'upgrade.seeThoseLeaveAllNothing': 'See to those, or leave --all-or-nothing out.',
@@ -151,7 +151,7 @@ export const upgrade = {
   'upgrade.versionMove': 'the version to move to',
   'upgrade.versionsBetween': 'versions between',
   'upgrade.was': 'was',
-  'upgrade.whatWatch': 'What to watch',
+  'upgrade.whatWatch': 'What to watch for',
   'upgrade.whichChartsUpgrade': 'Which charts to upgrade?',
   'upgrade.whichOne': 'Which one?',
   'upgrade.withoutOldDefaultsNothingCan':

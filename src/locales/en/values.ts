@@ -2,7 +2,7 @@ import type { Args } from '../args.ts';
 
 export const values = {
   'values.answerNoneOursTheirsMerged': ({ file, id }: Args<'file' | 'id'>) =>
-    `${file}: the answer to ${id} is none of ours, theirs, merged, { value }`,
+    `${file}: the answer to ${id} is not one of ours, theirs, merged, { value }`,
   'values.answerOursTheirsValue': 'Answer ours, theirs, or a value.',
   'values.applied': 'applied',
   'values.bothSidesChanged': 'both sides changed it',
@@ -15,14 +15,14 @@ export const values = {
   'values.goneFromDefaultsMayNow': 'gone from the defaults, may be now',
   'values.goneFromDefaultsStillRead': 'gone from the defaults, still read by templates, kept',
   'values.keyThereTwiceAlsoLine': ({ where, key, before }: Args<'where' | 'key' | 'before'>) =>
-    `${where}: the key ${key} is there twice (also line ${before})`,
+    `${where}: the key ${key} is defined twice (also on line ${before})`,
   'values.linesDifferFromNewDefaults': 'lines differ from the new defaults, and each is accounted for',
   'values.listsCannotMergedItemItem': ({ slot }: Args<'slot'>) =>
     `${slot}: the lists cannot be merged item by item`,
   'values.migrateFileHandPleaseReport': 'Migrate this file by hand; please report it with the three files.',
-  'values.noDecision': ({ file, id }: Args<'file' | 'id'>) => `${file}: ${id} is no decision`,
+  'values.noDecision': ({ file, id }: Args<'file' | 'id'>) => `${file}: ${id} is not a decision`,
   'values.noMapDecisionIdsAnswers': ({ file }: Args<'file'>) =>
-    `${file} is no map of decision ids to answers`,
+    `${file} is not a map of decision ids to answers`,
   'values.nowDefault': 'now the default',
   'values.restoredHelmIgnoresDeletedKeys': 'restored (Helm ignores deleted keys)',
   'values.typeChangedUpstream': 'its type changed upstream',

@@ -7,7 +7,8 @@ export const yaml = {
     `aliases expand to more than ${most_values} values`,
   'yaml.cannotTakeKey': ({ name }: Args<'name'>) => `${name} cannot take a key`,
   'yaml.dataFromElsewhereHasPlain': 'Data from elsewhere has to be plain YAML; tell its publisher.',
-  'yaml.holds': ({ what, text, found }: Args<'what' | 'text' | 'found'>) => `${what}${text}: holds ${found}`,
+  'yaml.holds': ({ what, text, found }: Args<'what' | 'text' | 'found'>) =>
+    `${what}${text}: contains ${found}`,
   'yaml.keyThereTwiceAlsoLine': ({
     name,
     line,
@@ -15,7 +16,7 @@ export const yaml = {
     key,
     before,
   }: Args<'name' | 'line' | 'column' | 'key' | 'before'>) =>
-    `${name}:${line}:${column}: the key ${key} is there twice (also line ${before})`,
+    `${name}:${line}:${column}: the key ${key} is defined twice (also on line ${before})`,
   'yaml.thereNo': ({ name, path }: Args<'name' | 'path'>) => `${name}: there is no ${path}`,
   'yaml.yamlNestsDeeperThanLevels': ({ limit }: Args<'limit'>) => `YAML nests deeper than ${limit} levels`,
 };

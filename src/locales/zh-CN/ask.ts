@@ -2,13 +2,12 @@ import type { Args, Translated } from '../args.ts';
 import type { ask as en } from '../en/ask.ts';
 
 export const ask = {
-  'ask.giveThemFlagsYesTake': 'Give them as flags, or --yes to take what slipway suggests.',
-  'ask.noFlagPlop': ({ foreign }: Args<'foreign'>) => `--${foreign} is no flag of plop`,
-  'ask.nobodyCanAskedTheseAnswers': ({ flags }: Args<'flags'>) =>
-    `nobody can be asked, and these answers are missing: ${flags}`,
-  'ask.orderSkipsOne': ({ questions }: Args<'questions'>) => `In order: ${questions}; _ skips one.`,
+  'ask.giveThemFlagsYesTake': '请用参数给出，或用 --yes 采用 slipway 建议的值。',
+  'ask.noFlagPlop': ({ foreign }: Args<'foreign'>) => `plop 没有 --${foreign} 参数`,
+  'ask.nobodyCanAskedTheseAnswers': ({ flags }: Args<'flags'>) => `无法交互询问，且缺少以下答案：${flags}`,
+  'ask.orderSkipsOne': ({ questions }: Args<'questions'>) => `依次为：${questions}；用 _ 跳过一项。`,
   'ask.putSlipwaysOwnBehindNpx': ({ foreign }: Args<'foreign'>) =>
-    `Put slipway's own behind --, as in: npx plop new-app wiki -- --${foreign}`,
+    `slipway 自己的参数放在 -- 之后，例如：npx plop new-app wiki -- --${foreign}`,
   'ask.takesAnswersGiven': ({ name, count, count2 }: Args<'name' | 'count' | 'count2'>) =>
-    `${name} takes ${count} answers, and ${count2} are given`,
+    `${name} 接受 ${count} 个答案，却给出了 ${count2} 个`,
 } satisfies Translated<typeof en>;

@@ -2,84 +2,72 @@ import type { Args, Translated } from '../args.ts';
 import type { charts as en } from '../en/charts.ts';
 
 export const charts = {
-  'charts.answeredSomethingNoJson': ({ url }: Args<'url'>) =>
-    `${url} answered with something that is no JSON`,
-  'charts.archiveNotOneIndexLists': ({ what }: Args<'what'>) =>
-    `${what}: the archive is not the one that the index lists`,
-  'charts.artifactHubAnsweredSomethingNo': 'Artifact Hub answered with something that is no JSON',
+  'charts.answeredSomethingNoJson': ({ url }: Args<'url'>) => `${url} 的响应不是 JSON`,
+  'charts.archiveNotOneIndexLists': ({ what }: Args<'what'>) => `${what}：归档文件与索引中列出的不一致`,
+  'charts.artifactHubAnsweredSomethingNo': 'Artifact Hub 的响应不是 JSON',
   'charts.askedButArchiveHolds': ({ wanted, name, version }: Args<'wanted' | 'name' | 'version'>) =>
-    `asked for ${wanted}, but the archive holds ${name} ${version}`,
-  'charts.cannotReadWhatShould': ({ file }: Args<'file'>) => `${file}: cannot be read as what it should be`,
-  'charts.chartCallsItself': ({ json }: Args<'json'>) => `the chart calls itself ${json}`,
-  'charts.chartCannotFetched': ({ problem }: Args<'problem'>) => `the chart cannot be fetched: ${problem}`,
-  'charts.chartNeedsNameLowerCase':
-    'A chart needs a name of lower-case letters, digits, "-", "_" and "."; tell its publisher.',
-  'charts.chartRefused': ({ problem }: Args<'problem'>) => `the chart is refused: ${problem}`,
+    `请求的是 ${wanted}，但归档文件中是 ${name} ${version}`,
+  'charts.cannotReadWhatShould': ({ file }: Args<'file'>) => `${file}：内容不符合该文件应有的格式`,
+  'charts.chartCallsItself': ({ json }: Args<'json'>) => `chart 自称为 ${json}`,
+  'charts.chartCannotFetched': ({ problem }: Args<'problem'>) => `无法获取该 chart：${problem}`,
+  'charts.chartNeedsNameLowerCase': 'chart 名称只能包含小写字母、数字、"-"、"_" 和 "."；请告知其发布者。',
+  'charts.chartRefused': ({ problem }: Args<'problem'>) => `拒绝该 chart：${problem}`,
   'charts.chartsValuesSchemaJsonRefused': ({ problem }: Args<'problem'>) =>
-    `the chart's values.schema.json is refused: ${problem}`,
-  'charts.checkAddressRepositoryWhetherAsks':
-    'Check the address of the repository, and whether it asks for a login.',
-  'charts.checkChartRepository': 'Check the chart and its repository.',
-  'charts.chooseAnotherVersionTellPublisher':
-    'Choose another version, or tell the publisher of the repository.',
+    `拒绝该 chart 的 values.schema.json：${problem}`,
+  'charts.checkAddressRepositoryWhetherAsks': '请检查仓库地址，以及该仓库是否需要登录。',
+  'charts.checkChartRepository': '请检查该 chart 及其仓库。',
+  'charts.chooseAnotherVersionTellPublisher': '请选择其他版本，或告知仓库的发布者。',
   'charts.currentVersionNotVersion': ({ name, current }: Args<'name' | 'current'>) =>
-    `${name}: the current version "${current}" is not a version`,
-  'charts.dependencyCallsItself': ({ name }: Args<'name'>) => `a dependency calls itself ${name}`,
-  'charts.dependencyHasAlias': ({ name, alias }: Args<'name' | 'alias'>) =>
-    `the dependency ${name} has the alias ${alias}`,
-  'charts.didYouMean': ({ near }: Args<'near'>) => `Did you mean ${near}?`,
-  'charts.doNotUseDamagedExchanged': 'Do not use it: it is damaged or was exchanged. Ask the publisher.',
-  'charts.downgradeNeverMadeItselfEdit':
-    'A downgrade is never made by itself; edit the version by hand if you mean it.',
-  'charts.empty': ({ what }: Args<'what'>) => `${what} is empty`,
-  'charts.entriesNotMapCharts': ({ what }: Args<'what'>) => `${what}: entries is not a map of charts`,
+    `${name}：当前版本 "${current}" 不是有效的版本号`,
+  'charts.dependencyCallsItself': ({ name }: Args<'name'>) => `有一个依赖自称为 ${name}`,
+  'charts.dependencyHasAlias': ({ name, alias }: Args<'name' | 'alias'>) => `依赖 ${name} 的别名是 ${alias}`,
+  'charts.didYouMean': ({ near }: Args<'near'>) => `是否想输入 ${near}？`,
+  'charts.doNotUseDamagedExchanged': '请勿使用：它已损坏或被替换。请询问发布者。',
+  'charts.downgradeNeverMadeItselfEdit': 'slipway 从不自动降级；如确需降级，请手动修改版本。',
+  'charts.empty': ({ what }: Args<'what'>) => `${what} 为空`,
+  'charts.entriesNotMapCharts': ({ what }: Args<'what'>) => `${what}：entries 不是 chart 的映射`,
   'charts.giveExactVersionRangeSuch':
-    'Give an exact version, or a range such as ~1.2, ^1, ">=1.2 <2" or "1.2 - 1.4".',
-  'charts.giveNameAliasNameOci':
-    'Give a name, alias/name, oci://host/path/name, or the path of a chart folder.',
-  'charts.giveReleaseBehindEachChart': 'Give --release behind each --chart.',
-  'charts.giveRepoHttpsOci': 'Give --repo https://… or oci://….',
-  'charts.has': ({ known, value }: Args<'known' | 'value'>) => `It has ${known}${value}.`,
+    '请给出精确版本，或版本范围，例如 ~1.2、^1、">=1.2 <2" 或 "1.2 - 1.4"。',
+  'charts.giveNameAliasNameOci': '请给出名称、alias/name、oci://host/path/name 或 chart 文件夹的路径。',
+  'charts.giveReleaseBehindEachChart': '请在每个 --chart 之后给出 --release。',
+  'charts.giveRepoHttpsOci': '请指定 --repo https://… 或 oci://…。',
+  'charts.has': ({ known, value }: Args<'known' | 'value'>) => `其中有：${known}${value}。`,
   'charts.hasMoreThanVersionsIndex': ({ chart, max_versions }: Args<'chart' | 'max_versions'>) =>
-    `${chart} has more than ${max_versions} versions in the index`,
-  'charts.hasNoChart': ({ what, chart }: Args<'what' | 'chart'>) => `${what} has no chart ${chart}`,
+    `${chart} 在索引中的版本超过 ${max_versions} 个`,
+  'charts.hasNoChart': ({ what, chart }: Args<'what' | 'chart'>) => `${what} 中没有 chart ${chart}`,
   'charts.indexListsMoreThanCharts': ({ max_charts }: Args<'max_charts'>) =>
-    `the index lists more than ${max_charts} charts`,
-  'charts.known': ({ names }: Args<'names'>) => `Known: ${names}.`,
+    `索引列出的 chart 超过 ${max_charts} 个`,
+  'charts.known': ({ names }: Args<'names'>) => `已知：${names}。`,
   'charts.largerThanMibNotForm': ({ what, max_parsed_bytes }: Args<'what' | 'max_parsed_bytes'>) =>
-    `${what} is larger than ${max_parsed_bytes} MiB and not in the form that helm repo index writes`,
+    `${what} 大于 ${max_parsed_bytes} MiB，且不是 helm repo index 写出的格式`,
   'charts.localChart': '本地 chart',
-  'charts.mendFileMoveAwayLog': 'Mend the file, or move it away and log in again.',
-  'charts.nameOneSuchVersion': ({ newest }: Args<'newest'>) => `Name one, such as --version ${newest}.`,
-  'charts.namesNoChart': ({ chart }: Args<'chart'>) => `${chart} names no chart`,
-  'charts.namesNoReleaseSoContent': ({ text }: Args<'text'>) =>
-    `${text} names no release, so its content can change`,
-  'charts.neitherUrlNorKnownRepository': ({ repo }: Args<'repo'>) =>
-    `${repo} is neither a URL nor a known repository`,
+  'charts.mendFileMoveAwayLog': '请修复该文件，或将其移走后重新登录。',
+  'charts.nameOneSuchVersion': ({ newest }: Args<'newest'>) => `请指定一个版本，例如 --version ${newest}。`,
+  'charts.namesNoChart': ({ chart }: Args<'chart'>) => `${chart} 未指明 chart`,
+  'charts.namesNoReleaseSoContent': ({ text }: Args<'text'>) => `${text} 未指明发行版，因此其内容可能改变`,
+  'charts.neitherUrlNorKnownRepository': ({ repo }: Args<'repo'>) => `${repo} 既不是 URL，也不是已知的仓库`,
   'charts.noListRegistryHost': ({ token_hosts }: Args<'token_hosts'>) =>
-    `${token_hosts} is no list of REGISTRY=HOST`,
+    `${token_hosts} 不是 REGISTRY=HOST 的列表`,
   'charts.noSha256Digest': ({ what, expected }: Args<'what' | 'expected'>) =>
-    `${what}: ${expected} is no sha256 digest`,
+    `${what}：${expected} 不是 sha256 摘要`,
   'charts.noVersion': ({ name, wanted, problem, list }: Args<'name' | 'wanted' | 'problem' | 'list'>) =>
-    `${name}: no version${wanted} ${problem}; ${list}`,
-  'charts.notHttpsUrlYamlFile': ({ text }: Args<'text'>) => `${text} is not the https URL of a YAML file`,
+    `${name}：没有符合条件的版本${wanted} ${problem}；${list}`,
+  'charts.notHttpsUrlYamlFile': ({ text }: Args<'text'>) => `${text} 不是 YAML 文件的 https URL`,
   'charts.notIndexCharts': ({ what, problem }: Args<'what' | 'problem'>) =>
-    `${what} is not an index of charts: ${problem}`,
-  'charts.notVersionRangeVersions': ({ text }: Args<'text'>) =>
-    `"${text}" is not a version or a range of versions`,
-  'charts.nothingUsedTellPublisherRepository':
-    'Nothing of it was used. Tell the publisher of the repository.',
+    `${what} 不是 chart 索引：${problem}`,
+  'charts.notVersionRangeVersions': ({ text }: Args<'text'>) => `"${text}" 既不是版本，也不是版本范围`,
+  'charts.nothingUsedTellPublisherRepository': '其中内容均未使用。请告知仓库的发布者。',
   'charts.olderThanCurrent': ({ name, version, current }: Args<'name' | 'version' | 'current'>) =>
-    `${name} ${version} is older than the current ${current}`,
-  'charts.pinExactVersionFirst': 'Pin it to an exact version first.',
+    `${name} ${version} 比当前的 ${current} 旧`,
+  'charts.pinExactVersionFirst': '请先固定到精确版本。',
   'charts.takeUrlReleaseReleasesDownload':
-    'Take the URL of a release: …/releases/download/v1.2.3/install.yaml.',
+    '请使用某个发行版的 URL：…/releases/download/v1.2.3/install.yaml。',
   'charts.takesMoreThanMibIndex': ({ chart, max_slice_bytes }: Args<'chart' | 'max_slice_bytes'>) =>
-    `${chart} takes more than ${max_slice_bytes} MiB of the index`,
-  'charts.tellPublisherChart': 'Tell the publisher of the chart.',
+    `${chart} 在索引中占用超过 ${max_slice_bytes} MiB`,
+  'charts.tellPublisherChart': '请告知该 chart 的发布者。',
   'charts.twoChartsAppHaveRelease': ({ twice }: Args<'twice'>) =>
-    `two charts of the app have the release name ${twice}`,
+    `该应用有两个 chart 使用 release 名称 ${twice}`,
   'charts.verifiedChartSoBuildNeeds': '已校验的 chart，构建无需网络',
   'charts.writeRegistryExampleOrgLogin':
-    'Write registry.example.org=login.example.org, with commas between several.',
+    '请写成 registry.example.org=login.example.org，多个之间用逗号分隔。',
 } satisfies Translated<typeof en>;

@@ -3,7 +3,7 @@ import type { diff as en } from '../en/diff.ts';
 
 export const diff = {
   'diff.aliasesExpandMoreThanValues': ({ most_values }: Args<'most_values'>) =>
-    `aliases expand to more than ${most_values} values`,
+    `别名展开后超过 ${most_values} 个值`,
   'diff.chartsFailed': '个 chart 失败',
   'diff.comparing': '对比中',
   'diff.customisations': ({ customisations }: Args<'customisations'>) => `${customisations} 项定制`,
@@ -12,16 +12,15 @@ export const diff = {
   'diff.defaults': '与默认值相同',
   'diff.demoRepository': '在演示仓库中运行',
   'diff.formatNeitherTableNorYaml': ({ format }: Args<'format'>) =>
-    `--format ${format} is neither table nor yaml`,
-  'diff.giveOneThem': 'Give one of them.',
-  'diff.hasNo': ({ value, value2 }: Args<'value' | 'value2'>) => `${value} has no ${value2}`,
-  'diff.jsonFormatYamlExcludeEach': '--json and --format yaml exclude each other',
-  'diff.missing': ({ valuesFile }: Args<'valuesFile'>) => `${valuesFile} is missing`,
+    `--format ${format} 既不是 table 也不是 yaml`,
+  'diff.giveOneThem': '请只指定其中一个。',
+  'diff.hasNo': ({ value, value2 }: Args<'value' | 'value2'>) => `${value} 中没有 ${value2}`,
+  'diff.jsonFormatYamlExcludeEach': '--json 与 --format yaml 不能同时使用',
+  'diff.missing': ({ valuesFile }: Args<'valuesFile'>) => `缺少 ${valuesFile}`,
   'diff.overridesOnlyNoFullCopy': '仅为覆盖值，不是完整副本',
   'diff.redundant': '多余',
   'diff.redundantSameWithout': '多余：去掉后结果相同',
-  'diff.restoreTakeOut': ({ name }: Args<'name'>) => `Restore it, or take it out of ${name}.`,
-  'diff.withoutDefaultsThereNothingCompare':
-    'Without its defaults there is nothing to compare with; upgrade the chart.',
+  'diff.restoreTakeOut': ({ name }: Args<'name'>) => `请恢复该文件，或将其从 ${name} 中移除。`,
+  'diff.withoutDefaultsThereNothingCompare': '没有默认值就无从比较；请升级该 chart。',
   'diff.yamlValuesFilesCutDown': 'yaml：只含定制项的 values 文件，保留注释',
 } satisfies Translated<typeof en>;

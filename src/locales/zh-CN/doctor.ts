@@ -18,7 +18,7 @@ export const doctor = {
   'doctor.doesNotRun': ({ reason }: Args<'reason'>) => `无法运行：${reason}`,
   'doctor.expiresDays': ({ left, until }: Args<'left' | 'until'>) => `${left} 天后（${until}）过期`,
   'doctor.fetchCertificateIntoKubesealFetch':
-    'Fetch the certificate into it: kubeseal --fetch-cert, or name another in .slipway/config.yaml.',
+    '请将证书获取到该文件：kubeseal --fetch-cert，或在 .slipway/config.yaml 中指定其他文件。',
   'doctor.fetchCurrentOneKubesealFetch':
     '获取当前证书：kubeseal --fetch-cert，或 slipway seal --from-cluster',
   'doctor.giveHelmCaCaFile': '用 --ca-file 为 Helm 指定 CA',
@@ -63,7 +63,7 @@ export const doctor = {
     'slipway seal 需要 --cert 或 --from-cluster；可在 .slipway/config.yaml 中写明证书文件',
   'doctor.temporaryFileNoRunOwns': '不属于任何运行的临时文件',
   'doctor.text': ({ where, login }: Args<'where' | 'login'>) => `${where}，${login}`,
-  'doctor.thereNoSuchFile': 'there is no such file',
+  'doctor.thereNoSuchFile': '文件不存在',
   'doctor.tools': '工具',
   'doctor.useNode2019Newer': '使用 Node 20.19 及以上',
 } satisfies Translated<typeof en>;

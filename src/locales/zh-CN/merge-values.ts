@@ -6,7 +6,7 @@ export const mergeValues = {
   'mergeValues.chartsNewDefaultValues': 'chart 的新默认值',
   'mergeValues.chartsOldDefaultValues': 'chart 的旧默认值',
   'mergeValues.commentAboveEachOpenDecision': '在每个待决定处上方加一行注释',
-  'mergeValues.missing': ({ missing }: Args<'missing'>) => `missing ${missing}`,
+  'mergeValues.missing': ({ missing }: Args<'missing'>) => `缺少 ${missing}`,
   'mergeValues.slipwayMergeValuesBaseOld':
     'slipway merge-values --base old.yaml --ours values.yaml --theirs new.yaml',
   'mergeValues.teamsEditedCopyThem': '团队编辑过的副本',

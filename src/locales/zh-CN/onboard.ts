@@ -14,7 +14,7 @@ export const onboard = {
 明文不会写入任何文件。`,
   'onboard.beginAnew': '重新开始',
   'onboard.breakMendRule': '违反规则，再修正',
-  'onboard.bringBackGitBeginAnew': 'Bring it back with git, or begin anew with --restart.',
+  'onboard.bringBackGitBeginAnew': '请用 git 恢复，或用 --restart 重新开始。',
   'onboard.changesNotCommittedFirst': ({ count, open }: Args<'count' | 'open'>) =>
     `还有 ${count} 处改动未提交，第一处：${open}`,
   'onboard.commit': '提交',
@@ -34,8 +34,7 @@ export const onboard = {
   'onboard.lastMessageGiveFormFeat': ({ subject, app }: Args<'subject' | 'app'>) =>
     `最近的提交信息是“${subject}”；格式应为 feat(${app}): …（git commit --amend）`,
   'onboard.leftSlipwayOnboardGoesFrom': '已离开。再次运行 slipway onboard 会从这里继续。',
-  'onboard.liesInsideRepositoryWouldCopy': ({ folder }: Args<'folder'>) =>
-    `${folder} lies inside the repository that it would be a copy of`,
+  'onboard.liesInsideRepositoryWouldCopy': ({ folder }: Args<'folder'>) => `${folder} 位于它要复制的仓库之内`,
   'onboard.makeAppFromChartVersion': ({
     path,
     name,
@@ -58,7 +57,7 @@ export const onboard = {
 镜像标签两边都改了，在你决定之前 slipway 什么也不写：用 --interactive 在终端里回答，或用 --decisions ../${answers}。报告写到
 ../${report}。`,
   'onboard.missing': ({ file }: Args<'file'>) => `缺少 ${file}`,
-  'onboard.nameFolderOutside': 'Name a folder outside.',
+  'onboard.nameFolderOutside': '请指定仓库之外的文件夹。',
   'onboard.noSealedsecretNamed': ({ file, name }: Args<'file' | 'name'>) =>
     `${file} 不是名为 ${name} 的 SealedSecret`,
   'onboard.notListedUnderResourcesKustomization': ({ relative, path }: Args<'relative' | 'path'>) =>
@@ -77,17 +76,16 @@ export const onboard = {
     `锁定的是 ${name} ${version}；请用 --version ${from}，这样之后才有可升级的版本（先删除 ${folder} 及其 lock）`,
   'onboard.readPageAbove': '阅读上面的内容。',
   'onboard.readReport': '阅读报告',
-  'onboard.runOneYesHavePlayed': 'Run it in one, or with --yes to have it played through.',
+  'onboard.runOneYesHavePlayed': '请在终端中运行，或用 --yes 自动演示全程。',
   'onboard.sealSecret': '加密 Secret',
   'onboard.slipwayCheckCouldNotRun': ({ stdout }: Args<'stdout'>) => `slipway check 无法运行：${stdout}`,
-  'onboard.slipwayDoctorTellsWhetherTool':
-    'slipway doctor tells whether a tool is missing; else please report it.',
+  'onboard.slipwayDoctorTellsWhetherTool': 'slipway doctor 会指出是否缺少工具；如果不缺，请报告此问题。',
   'onboard.somebodyCarelessKustomizationYamlNow': ({
     path,
   }: Args<'path'>) => `有人粗心大意：${path}/kustomization.yaml 现在违反了两条规则（可用 git show 查看）。用 slipway check 找出来。--fix 会修正安全的
 部分并显示差异；可能影响集群中资源的，留给你决定。手工修正剩下的，直到检查通过。`,
   'onboard.stepTourDoesNotWork': ({ id, word }: Args<'id' | 'word'>) =>
-    `the step ${id} of the tour does not work here: ${word}`,
+    `导览的步骤 ${id} 在这里无法进行：${word}`,
   'onboard.stillLeadsPortReportSays': ({ file, led }: Args<'file' | 'led'>) =>
     `${file} 仍指向端口 ${led}；报告写明了新版 chart 的端口`,
   'onboard.stillSlipwayUpgradeWritesNothing': ({ name, version, path }: Args<'name' | 'version' | 'path'>) =>
@@ -102,8 +100,8 @@ export const onboard = {
     `${place} 中丢失了三个副本的定制：请用 slipway 升级，它会保留`,
   'onboard.tourCopyStaysSlipwayOnboard': ({ root }: Args<'root'>) =>
     `教程结束。副本保留在 ${root}；slipway onboard --restart 可重新开始。`,
-  'onboard.tourMisses': ({ file }: Args<'file'>) => `the tour misses ${file}`,
-  'onboard.tourNeedsTerminal': 'the tour needs a terminal',
+  'onboard.tourMisses': ({ file }: Args<'file'>) => `导览缺少 ${file}`,
+  'onboard.tourNeedsTerminal': '导览需要终端',
   'onboard.typeCommandsHereTheyRun':
     '在此输入命令，它们在副本中运行。直接回车检查本步骤，hint 显示做法，quit 离开（再次运行 slipway onboard 回到这里）。',
   'onboard.upgradeChart': '升级 chart',

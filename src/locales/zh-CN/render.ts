@@ -11,13 +11,13 @@ export const render = {
   'render.execGoPluginProgramKustomize': ({ what }: Args<'what'>) =>
     `${what} 是 exec 或 Go 插件（程序）：kustomize 自身没有它`,
   'render.hasNo': ({ repo, name, version }: Args<'repo' | 'name' | 'version'>) =>
-    `${repo} has no ${name} ${version}`,
+    `${repo} 中没有 ${name} ${version}`,
   'render.hasNoArchive': ({ repo, name, version }: Args<'repo' | 'name' | 'version'>) =>
-    `${repo} has no archive of ${name} ${version}`,
+    `${repo} 中没有 ${name} ${version} 的归档文件`,
   'render.helmWouldFetch': ({ name }: Args<'name'>) => `helm 需要获取 ${name}`,
   'render.helmchartinflationgeneratorCanNameProgramOwn':
     'helmChartInflationGenerator 可以指定程序；请改用 helmCharts',
-  'render.holdsNoChart': ({ home }: Args<'home'>) => `${home} holds no chart`,
+  'render.holdsNoChart': ({ home }: Args<'home'>) => `${home} 中没有 chart`,
   'render.kustomizationHasMoreThanOne': 'kustomization 含有多个文档',
   'render.kustomizeCannotRunHelm': ({ kustomize, helm }: Args<'kustomize' | 'helm'>) =>
     `kustomize ${kustomize} 无法运行 Helm ${helm}`,

@@ -4,41 +4,38 @@ import type { scaffold as en } from '../en/scaffold.ts';
 export const scaffold = {
   'scaffold.bearsNameApp': '与应用同名',
   'scaffold.chart': '新的 chart',
-  'scaffold.chooseAnotherNameNameWhere':
-    'Choose another name (--name, where there is one), or edit it by hand.',
-  'scaffold.chooseAnotherNameNameWhere2': 'Choose another name (--name, where there is one).',
-  'scaffold.chooseAnotherRelease': 'Choose another with --release.',
+  'scaffold.chooseAnotherNameNameWhere': '请选择其他名称（有 --name 参数时可用它），或手动编辑。',
+  'scaffold.chooseAnotherNameNameWhere2': '请选择其他名称（有 --name 参数时可用它）。',
+  'scaffold.chooseAnotherRelease': '请用 --release 选择其他名称。',
   'scaffold.defaults': ({ name, version }: Args<'name' | 'version'>) => `${name} ${version} 的默认值`,
   'scaffold.hasAlready': ({ path, name, version, release }: Args<'path' | 'name' | 'version' | 'release'>) =>
-    `${path} has ${name} ${version} as ${release} already`,
+    `${path} 已有 ${name} ${version}，release 为 ${release}`,
   'scaffold.hasAlready2': ({ file, kind, name }: Args<'file' | 'kind' | 'name'>) =>
-    `${file} has a ${kind} ${name} already`,
+    `${file} 中已有 ${kind} ${name}`,
   'scaffold.hasReleaseAlreadyChart': ({ path, release, name }: Args<'path' | 'release' | 'name'>) =>
-    `${path} has a release ${release} already, of the chart ${name}`,
-  'scaffold.holdsNoKubernetesObject': ({ url }: Args<'url'>) => `${url} holds no Kubernetes object`,
+    `${path} 已有 release ${release}，属于 chart ${name}`,
+  'scaffold.holdsNoKubernetesObject': ({ url }: Args<'url'>) => `${url} 中没有 Kubernetes 对象`,
   'scaffold.keptHereSoBuildNeeds': ({ url }: Args<'url'>) => `${url}，存于仓库，构建无需网络`,
-  'scaffold.nameEmptyFolder': 'Name an empty folder.',
+  'scaffold.nameEmptyFolder': '请指定空文件夹。',
   'scaffold.namespace': '命名空间',
-  'scaffold.notEmptyHoldsNoDemo': ({ root }: Args<'root'>) => `${root} is not empty and holds no demo`,
+  'scaffold.notEmptyHoldsNoDemo': ({ root }: Args<'root'>) => `${root} 不为空，也不是演示仓库`,
   'scaffold.port': ({ port }: Args<'port'>) => `端口 ${port}`,
   'scaffold.portNamed': ({ name }: Args<'name'>) => `端口名为 ${name}`,
   'scaffold.pulledChartsStayOutGit': '拉取的 chart 不进入 git',
-  'scaffold.removeListUnderHelmchartsHand': 'Remove it, or list it under helmCharts by hand.',
+  'scaffold.removeListUnderHelmchartsHand': '请删除它，或手动列入 helmCharts。',
   'scaffold.runs': ({ image }: Args<'image'>) => `运行 ${image}`,
   'scaffold.servesSomethingBesideApp': '提供的是附属功能',
   'scaffold.serviceApp': '是应用的 Service',
   'scaffold.setChartStillRendersNo': ({ path, first }: Args<'path' | 'first'>) =>
-    `with ${path} set, the chart still renders no HTTPRoute for ${first}`,
+    `设置 ${path} 后，chart 仍未为 ${first} 渲染出 HTTPRoute`,
   'scaffold.slipwaySealIntoKeyKey': ({ path }: Args<'path'>) =>
-    `slipway seal --into ${path} --key <key> adds single values.`,
+    `可用 slipway seal --into ${path} --key <key> 添加单个值。`,
   'scaffold.slipwayUpgradeMovesSecondOne': ({ path }: Args<'path'>) =>
-    `slipway upgrade ${path} moves it; a second one needs a --release of its own.`,
+    `slipway upgrade ${path} 可以升级它；要再安装一个，需用 --release 另取名称。`,
   'scaffold.stubListedUnderResourcesOnce': '占位文件，加密后再列入 resources',
-  'scaffold.takeRouteOwnWhichWrites': 'Take --route own, which writes an HTTPRoute beside the chart.',
-  'scaffold.thereAlreadyNoChartApp': ({ path }: Args<'path'>) =>
-    `${path} is there already, and no chart of the app uses it`,
-  'scaffold.thereAlreadyOtherContent': ({ path }: Args<'path'>) =>
-    `${path} is there already, with other content`,
+  'scaffold.takeRouteOwnWhichWrites': '请使用 --route own，它会在 chart 旁写入一个 HTTPRoute。',
+  'scaffold.thereAlreadyNoChartApp': ({ path }: Args<'path'>) => `${path} 已存在，但应用中没有 chart 使用它`,
+  'scaffold.thereAlreadyOtherContent': ({ path }: Args<'path'>) => `${path} 已存在，且内容不同`,
   'scaffold.usualHttpPort': ({ port }: Args<'port'>) => `${port} 是常用的 HTTP 端口`,
   'scaffold.whatKustomizeBuilds': 'kustomize 构建的内容',
   'scaffold.whatPinned': '锁定的内容',

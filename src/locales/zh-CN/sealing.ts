@@ -2,53 +2,53 @@ import type { Args, Translated } from '../args.ts';
 import type { sealing as en } from '../en/sealing.ts';
 
 export const sealing = {
-  'sealing.cannotReadUrl': ({ from }: Args<'from'>) => `${from} cannot be read as a URL`,
+  'sealing.cannotReadUrl': ({ from }: Args<'from'>) => `${from} 不是有效的 URL`,
   'sealing.changeValuesWhereTheyUsed': ({ given }: Args<'given'>) =>
-    `Change the values where they are used, then git rm --cached ${given}, and seal the new ones.`,
-  'sealing.chooseOneName': 'Choose one with --name.',
-  'sealing.correctNamespaceChooseAnotherFile': 'Correct the namespace, or choose another file with --into.',
-  'sealing.fromFileNotKeyPath': ({ input }: Args<'input'>) => `--from-file ${input} is not <key>=<path>`,
-  'sealing.generateNotKeyLength': ({ input }: Args<'input'>) => `--generate ${input} is not <key>[:<length>]`,
+    `请先在使用处更换这些值，然后执行 git rm --cached ${given}，再加密新值。`,
+  'sealing.chooseOneName': '请用 --name 选择一个。',
+  'sealing.correctNamespaceChooseAnotherFile': '请更正命名空间，或用 --into 选择其他文件。',
+  'sealing.fromFileNotKeyPath': ({ input }: Args<'input'>) => `--from-file ${input} 不是 <key>=<path> 的形式`,
+  'sealing.generateNotKeyLength': ({ input }: Args<'input'>) =>
+    `--generate ${input} 不是 <key>[:<length>] 的形式`,
   'sealing.gitClearWhoeverCanRead': ({ given }: Args<'given'>) =>
-    `${given} is in git, in clear: whoever can read the history has its values`,
-  'sealing.give': ({ flag }: Args<'flag'>) => `Give ${flag}.`,
-  'sealing.giveAllValuesOneRun': 'Give all of its values in one run.',
+    `${given} 以明文存在于 git 中：任何能读取历史的人都已得到这些值`,
+  'sealing.give': ({ flag }: Args<'flag'>) => `请指定 ${flag}。`,
+  'sealing.giveAllValuesOneRun': '请在一次运行中给出它的所有值。',
   'sealing.giveCertFileHttpsFrom':
-    'Give --cert <file|https://…>, --from-cluster, or set sealing.certificate in .slipway/config.yaml.',
-  'sealing.giveHttpsUrlFile': 'Give an https URL or a file.',
-  'sealing.giveKeyPathKeyReads': 'Give <key>=<path>; <key>=- reads stdin.',
+    '请指定 --cert <file|https://…>、--from-cluster，或在 .slipway/config.yaml 中设置 sealing.certificate。',
+  'sealing.giveHttpsUrlFile': '请给出 https URL 或文件。',
+  'sealing.giveKeyPathKeyReads': '请写成 <key>=<path>；<key>=- 表示从标准输入读取。',
   'sealing.giveLengthFrom8Such': ({ max_length }: Args<'max_length'>) =>
-    `Give a length from 8 to ${max_length}, such as password:24.`,
-  'sealing.holds': ({ names }: Args<'names'>) => `It holds ${names}.`,
-  'sealing.holdsNoSecret': ({ file }: Args<'file'>) => `${file} holds no Secret`,
+    `请给出 8 到 ${max_length} 之间的长度，例如 password:24。`,
+  'sealing.holds': ({ names }: Args<'names'>) => `其中有：${names}。`,
+  'sealing.holdsNoSecret': ({ file }: Args<'file'>) => `${file} 中没有 Secret`,
   'sealing.holdsSeveralCertificatesFirstUsed': ({ name }: Args<'name'>) =>
     `${name} 含多个证书；与 kubeseal 一样，使用第一个`,
   'sealing.ifMeantAddScope': ({ annotated }: Args<'annotated'>) =>
-    `If that is meant, add --scope ${annotated}.`,
-  'sealing.missing': ({ flag, why }: Args<'flag' | 'why'>) => `${flag} is missing: ${why}`,
-  'sealing.nameFileIntoPrintResult': 'Name a file with --into, or print the result with --stdout.',
-  'sealing.nameFileOne': 'Name the file of one.',
+    `如果确需如此，请加上 --scope ${annotated}。`,
+  'sealing.missing': ({ flag, why }: Args<'flag' | 'why'>) => `缺少 ${flag}：${why}`,
+  'sealing.nameFileIntoPrintResult': '请用 --into 指定文件，或用 --stdout 输出结果。',
+  'sealing.nameFileOne': '请指定其中一个应用的文件。',
   'sealing.noAppRepositoryHasNamespace': ({ namespace }: Args<'namespace'>) =>
-    `no app of the repository has the namespace ${namespace}`,
+    `仓库中没有使用命名空间 ${namespace} 的应用`,
   'sealing.noHttpsUrlSoAnybody': ({ from }: Args<'from'>) =>
-    `${from} is no https URL, so anybody on the way could swap the certificate`,
-  'sealing.noSha256Fingerprint': ({ input }: Args<'input'>) => `"${input}" is no SHA-256 fingerprint`,
-  'sealing.noText': ({ where }: Args<'where'>) => `${where} is no text`,
-  'sealing.noYamlJsonCanRead': ({ place }: Args<'place'>) =>
-    `${place}: this is no YAML or JSON that can be read`,
+    `${from} 不是 https URL，途中任何人都可能替换证书`,
+  'sealing.noSha256Fingerprint': ({ input }: Args<'input'>) => `"${input}" 不是 SHA-256 指纹`,
+  'sealing.noText': ({ where }: Args<'where'>) => `${where} 不是文本`,
+  'sealing.noYamlJsonCanRead': ({ place }: Args<'place'>) => `${place}：不是可读取的 YAML 或 JSON`,
   'sealing.not': ({ file, scope, scope2 }: Args<'file' | 'scope' | 'scope2'>) =>
-    `${file} is ${scope}, not ${scope2}`,
-  'sealing.notBase64': ({ where }: Args<'where'>) => `${where} is not base64`,
-  'sealing.notSecret': ({ place, what }: Args<'place' | 'what'>) => `${place} is ${what}, not a Secret`,
-  'sealing.opensslX509CertPemNoout': 'openssl x509 -in cert.pem -noout -fingerprint -sha256 prints one.',
+    `${file} 的作用域是 ${scope}，不是 ${scope2}`,
+  'sealing.notBase64': ({ where }: Args<'where'>) => `${where} 不是 base64`,
+  'sealing.notSecret': ({ place, what }: Args<'place' | 'what'>) => `${place} 是 ${what}，不是 Secret`,
+  'sealing.opensslX509CertPemNoout': '可用 openssl x509 -in cert.pem -noout -fingerprint -sha256 输出指纹。',
   'sealing.pinsSealingCertificate': '固定加密证书',
-  'sealing.putQuotes': 'Put it in quotes.',
-  'sealing.putTextUnderStringdataInstead': 'Put text under stringData instead.',
+  'sealing.putQuotes': '请加上引号。',
+  'sealing.putTextUnderStringdataInstead': '文本请改放在 stringData 下。',
   'sealing.scopeNone': ({ input, scopes }: Args<'input' | 'scopes'>) =>
-    `--scope ${input} is none of ${scopes}`,
+    `--scope ${input} 不在可选值 ${scopes} 之中`,
   'sealing.scopeWouldNotOpen': ({ file, scope, scope2, left }: Args<'file' | 'scope' | 'scope2' | 'left'>) =>
-    `${file} is ${scope}; with --scope ${scope2} it would not open ${left}`,
-  'sealing.sealAllValuesAgainOne': 'Seal all of its values again in one run, or leave --scope out.',
+    `${file} 的作用域是 ${scope}；使用 --scope ${scope2} 时无法解密 ${left}`,
+  'sealing.sealAllValuesAgainOne': '请在一次运行中重新加密其所有值，或去掉 --scope。',
   'sealing.sealed': ({ names }: Args<'names'>) => `已加密：${names}`,
   'sealing.sealedNowMustSealedAgain': ({
     file,
@@ -58,23 +58,22 @@ export const sealing = {
     name2,
     left,
   }: Args<'file' | 'namespace' | 'name' | 'namespace2' | 'name2' | 'left'>) =>
-    `${file} was sealed for ${namespace}/${name} and is ${namespace2}/${name2} now: ${left} must be sealed again too`,
+    `${file} 原为 ${namespace}/${name} 加密，现为 ${namespace2}/${name2}：${left} 也必须重新加密`,
   'sealing.sealingCertificateDaysOldController': ({ ageDays }: Args<'ageDays'>) =>
     `加密证书已有 ${ageDays} 天，控制器之后已生成更新的证书；它仍然可用`,
   'sealing.secretAnnotatedWhichLetsMore': ({ annotated }: Args<'annotated'>) =>
-    `the Secret is annotated ${annotated}, which lets more than one place open it`,
-  'sealing.secretHasNoMetadataName': ({ place }: Args<'place'>) =>
-    `${place}: the Secret has no metadata.name`,
-  'sealing.secretHasNoValues': 'the Secret has no values',
+    `Secret 带有注解 ${annotated}，这样不止一处能够解密它`,
+  'sealing.secretHasNoMetadataName': ({ place }: Args<'place'>) => `${place}：Secret 缺少 metadata.name`,
+  'sealing.secretHasNoValues': 'Secret 中没有值',
   'sealing.secretNamespaceButLands': ({ given, file, placed }: Args<'given' | 'file' | 'placed'>) =>
-    `the Secret is for the namespace ${given}, but ${file} lands in ${placed}`,
-  'sealing.splitIntoSeveralSecrets': 'Split it into several Secrets.',
+    `Secret 属于命名空间 ${given}，但 ${file} 会部署到 ${placed}`,
+  'sealing.splitIntoSeveralSecrets': '请拆分为多个 Secret。',
   'sealing.takeAnnotationsOutHandObject':
-    'Take its annotations out by hand, on the object and on spec.template, then seal all of its values again.',
-  'sealing.thereNoCertificateSeal': 'there is no certificate to seal with',
-  'sealing.valueEmpty': ({ empty }: Args<'empty'>) => `the value of ${empty} is empty`,
+    '请手动移除对象本身及 spec.template 上的作用域注解，然后重新加密其所有值。',
+  'sealing.thereNoCertificateSeal': '没有可用于加密的证书',
+  'sealing.valueEmpty': ({ empty }: Args<'empty'>) => `${empty} 的值为空`,
   'sealing.valueEndsNewlineWhichKept': ({ names }: Args<'names'>) =>
     `${names} 的值以换行结尾，已保留（--trim-newline 可去掉）`,
   'sealing.valuesBytesTogetherMoreThan': ({ bytes }: Args<'bytes'>) =>
-    `the values are ${bytes} bytes together, more than the 1 MiB that a Secret holds`,
+    `这些值共 ${bytes} 字节，超过 Secret 的 1 MiB 上限`,
 } satisfies Translated<typeof en>;

@@ -2,5 +2,5 @@ import type { Translated } from '../args.ts';
 import type { text as en } from '../en/text.ts';
 
 export const text = {
-  'text.saveUtf8': 'Save it as UTF-8.',
+  'text.saveUtf8': '请保存为 UTF-8。',
 } satisfies Translated<typeof en>;

@@ -177,7 +177,7 @@ describe('what is added', () => {
     );
     expect(pathsOf(rpc)).toContain(`${AT}/resources/grpcroute.yaml`);
     const taken = await it.run('route', 'notes', '--host', 'rpc', '--service', 'notes:8000');
-    expect([taken.code, taken.stderr]).toEqual([2, expect.stringContaining('is taken by production/shop')]);
+    expect([taken.code, taken.stderr]).toEqual([2, expect.stringContaining('is already used by production/shop')]);
   });
 
   test('a second route of an app gets a name and a file of its own', async () => {
@@ -203,13 +203,13 @@ describe('what is added', () => {
     const again = readAs('add', (await it.run('secret', 'shop', '--secret', 'api:token', '--json')).stdout);
     expect(again).toMatchObject({ changes: [], next: [] });
     const more = await it.run('secret', 'shop', '--secret', 'api:token,user');
-    expect([more.code, more.stderr]).toEqual([6, expect.stringContaining('is there already')]);
+    expect([more.code, more.stderr]).toEqual([6, expect.stringContaining('already exists')]);
   });
 
   test('storage of a known class, mounted as claims of that class usually are', async () => {
     const it = open();
     const unknown = await it.run('storage', 'shop', '--storage', 'unheard-of:1Gi');
-    expect([unknown.code, unknown.stderr]).toEqual([2, expect.stringContaining('Known are ceph-block')]);
+    expect([unknown.code, unknown.stderr]).toEqual([2, expect.stringContaining('Known: ceph-block')]);
     await addTwice(it, 'storage', 'shop', '--storage', 'ceph-block:5Gi');
     expect(readFileSync(path.join(it.root, AT, 'resources/pvc.yaml'), 'utf8')).toContain('storage: 5Gi');
     const other = await it.run('storage', 'shop', '--storage', 'ceph-block:9Gi');
@@ -287,7 +287,7 @@ test.runIf(canRender)('after all of it the app still builds, without a network',
 describe('the command line', () => {
   test.each([
     ['nothing', [], /what to add is missing/],
-    ['something else', ['cake', 'shop'], /nothing to add is called cake/],
+    ['something else', ['cake', 'shop'], /unknown kind of addition cake/],
     ['no app', ['secret', '--secret', 'a:b'], /--app/],
     ['an app that is not there', ['secret', 'shopp', '--secret', 'a:b'], /there is no app shopp/],
     [

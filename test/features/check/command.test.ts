@@ -481,14 +481,14 @@ describe('formats', () => {
     const lines = (await print(broken(), 'github')).trim().split('\n');
     expect(lines).toHaveLength(2);
     expect(lines[1]).toBe(
-      `::error file=${WEB},line=16,col=5,title=chart-release-name::a%25b, <c>& is no release name: use at most 53 lower-case letters, digits and "-"`,
+      `::error file=${WEB},line=16,col=5,title=chart-release-name::a%25b, <c>& is not a release name: use at most 53 lower-case letters, digits and "-"`,
     );
   });
 
   test('junit is XML with one failure for each finding', async () => {
     const xml = await print(broken(), 'junit');
     expect(xml).toContain('tests="2" failures="2"');
-    expect(xml).toContain('message="a%b, &lt;c&gt;&amp; is no release name"');
+    expect(xml).toContain('message="a%b, &lt;c&gt;&amp; is not a release name"');
   });
 
   test('no secret is printed in any format', async () => {

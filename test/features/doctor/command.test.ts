@@ -254,7 +254,7 @@ describe('the sealing certificate', () => {
 
   test('configured and not there', async () => {
     const result = await doctor(shop(CONFIGURED));
-    expect(about(result, 'sealing')).toEqual(['problem sealing.pem: there is no such file']);
+    expect(about(result, 'sealing')).toEqual(['problem sealing.pem: the file does not exist']);
   });
 
   test('not configured', async () => {
@@ -268,7 +268,7 @@ describe('the repository', () => {
   test('a configuration that is wrong is named with its key', async () => {
     const result = await doctor(shop('domain: a.example\n'));
     expect(about(result, 'repository')).toEqual([
-      'problem .slipway/config.yaml: .slipway/config.yaml: domain is no setting of a repository',
+      'problem .slipway/config.yaml: .slipway/config.yaml: domain is not a setting of a repository',
     ]);
   });
 

@@ -334,14 +334,14 @@ test('--dry-run on a folder that does not exist makes none', async () => {
 });
 
 test.each([
-  [['--environments', 'dev,a-dev'], 'can give two apps one name'],
+  [['--environments', 'dev,a-dev'], 'can give two apps the same name'],
   [['--environments', 'charts'], 'cannot be an environment'],
-  [['--domains', 'localhost'], 'is no domain'],
+  [['--domains', 'localhost'], 'is not a domain'],
   [['--repo-url', 'https://bot:hunter2@git.example.org/c.git'], 'holds credentials'],
-  [['--repo-url', '/srv/git'], 'is no URL of a git repository'],
-  [['--mirror', 'https://mirror.example.org'], 'is no registry'],
-  [['--email', 'nobody'], 'is no e-mail address'],
-  [['--ci', 'jenkins'], 'is none of github'],
+  [['--repo-url', '/srv/git'], 'is not the URL of a git repository'],
+  [['--mirror', 'https://mirror.example.org'], 'is not a registry'],
+  [['--email', 'nobody'], 'is not an e-mail address'],
+  [['--ci', 'jenkins'], 'is not one of github'],
 ])('%j is refused, exit 2', async (flags, message) => {
   const root = makeFolder();
   const answers = ANSWERS.filter((_, index) => ANSWERS[index - (index % 2)] !== flags[0]);

@@ -163,7 +163,7 @@ describe('merge-values', () => {
       { 'd.yaml': 'a: 1\nb: 2\na: 3\n' },
       ['--base', 'base.yaml', '--ours', 'd.yaml', '--theirs', 'theirs.yaml'],
       2,
-      'd.yaml:3:1: the key a is there twice (also line 1)',
+      'd.yaml:3:1: the key a is defined twice (also on line 1)',
     ],
   ])('refuses: %s', async (_, files, args, exit, message) => {
     const root = folder(files);

@@ -194,7 +194,7 @@ describe('refused, and nothing is written', () => {
       'move to a folder of nothing',
       ['move', 'notes', '--to', 'prodution', '--yes'],
       2,
-      /is no folder of apps/,
+      /is not a folder of apps/,
     ],
     ['move without --yes where nobody can be asked', ['move', 'notes', '--to', 'disabled'], 2, /Give --yes/],
     [
@@ -209,7 +209,7 @@ describe('refused, and nothing is written', () => {
       'rename to one that is there',
       ['rename', 'notes', 'wiki', '--yes'],
       2,
-      /production\/wiki is there already/,
+      /production\/wiki already exists/,
     ],
   ])('%s', async (_, args, code, message) => {
     const it = open();

@@ -73,7 +73,7 @@ test('a folder that holds something else is left alone', async () => {
   const home = makeFolder();
   writeFiles(home, { 'mine/file': 'x' });
   const run = await slipway(['onboard', path.join(home, 'mine'), '--yes'], { cwd: home, env: offline(home) });
-  expect([run.code, run.stderr.includes('is not empty and holds no tour')]).toEqual([6, true]);
+  expect([run.code, run.stderr.includes('is not empty and is not a tour')]).toEqual([6, true]);
   expect(readFileSync(path.join(home, 'mine/file'), 'utf8')).toBe('x');
 });
 
@@ -86,7 +86,7 @@ test.each([['tour'], ['production/tour']])(
       cwd: root,
       env: offline(makeFolder()),
     });
-    expect([code, stderr.includes('lies inside the repository')]).toEqual([6, true]);
+    expect([code, stderr.includes('is inside the repository')]).toEqual([6, true]);
     expect(existsSync(folder)).toBe(false);
   },
 );
@@ -111,11 +111,11 @@ describe.runIf(hasTerminals)('by hand', () => {
     first.types(
       `mkdir -p production/tour-book && echo 'helmCharts: []' > production/tour-book/kustomization.yaml${ENTER}`,
     );
-    await first.sees(/✗ production\/tour-book is there, but not made of the chart guestbook/);
+    await first.sees(/✗ production\/tour-book exists, but is not made from the chart guestbook/);
     first.types(`rm -r production/tour-book${ENTER}`);
     await first.sees(/✗ there is no app/);
     first.types(`quit${ENTER}`);
-    await first.sees(/slipway onboard goes on from here/);
+    await first.sees(/slipway onboard continues from here/);
     expect(await first.ended).toBe(0);
 
     const second = start();

@@ -90,7 +90,7 @@ const ROWS: [step: StepId, name: string, files: Files, said: string][] = [
     {
       [`${APP}/kustomization.yaml`]: 'helmCharts: [{name: kiosk, repo: http://x.example, version: 1.0.0}]\n',
     },
-    'not made of the chart guestbook',
+    'not made from the chart guestbook',
   ],
   ['add', 'the newest version', kustomization('1.3.0'), 'take --version 1.2.0'],
   [

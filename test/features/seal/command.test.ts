@@ -248,7 +248,7 @@ describe('single keys', () => {
   });
 
   test.each([
-    [[], 'E_MISSING', /nothing is named to seal|--into is missing/],
+    [[], 'E_MISSING', /nothing to seal was named|--into is missing/],
     [['--into', STUB], 'E_MISSING', /waits for password, user/],
     [['--into', STUB, '--key', 'password'], 'E_MISSING', /nobody can be asked: password/],
     [

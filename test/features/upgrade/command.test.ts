@@ -371,7 +371,7 @@ describe('decisions', () => {
     const file = path.join(makeFolder(), 'answers.yaml');
     writeFileSync(file, 'x: maybe\n');
     const result = await run(root, ['--yes', '--no-render', '--decisions', file]);
-    expect([result.code, result.stderr.includes('the answer to x is none of'), readTree(root)]).toEqual([
+    expect([result.code, result.stderr.includes('the answer to x is not one of'), readTree(root)]).toEqual([
       2,
       true,
       before,
@@ -421,8 +421,8 @@ describe('plans', () => {
   });
 
   test.each([
-    ['no JSON', '{', 'is no JSON'],
-    ['a plan of another version', '{"schemaVersion": 2}', 'is no upgrade plan'],
+    ['no JSON', '{', 'is not JSON'],
+    ['a plan of another version', '{"schemaVersion": 2}', 'is not an upgrade plan'],
     [
       'a move that is not whole',
       '{"schemaVersion": 1, "moves": [{"app": "production/cargo"}]}',

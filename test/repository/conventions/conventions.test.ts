@@ -246,9 +246,9 @@ describe('configuration', () => {
     ['gateway: {name: a}', 'gateway.namespace must be there'],
     ['minimumAge: -1', 'minimumAge must be a number of days from 0 to 365'],
     ['language: fr', 'language must be one of en, zh-CN'],
-    ['cacheDir: /etc', 'cacheDir is no setting of a repository'],
-    ['proxy: http://evil', 'proxy is no setting of a repository'],
-    ['__proto__: {polluted: true}', '__proto__ is no setting of a repository'],
+    ['cacheDir: /etc', 'cacheDir is not a setting of a repository'],
+    ['proxy: http://evil', 'proxy is not a setting of a repository'],
+    ['__proto__: {polluted: true}', '__proto__ is not a setting of a repository'],
     ['- a', '.slipway/config.yaml must be a map'],
   ])('H06 %s is refused with the key', (text, message) => {
     expect(() => parseConfiguration(text)).toThrow(message);
