@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { packChart } from '../src/system/archive/chart-archive.ts';
+import { packChart } from '../src/archive/chart-archive.ts';
 import { findTool } from '../test/support/tools.js';
 import { largeIndex } from './large-index.ts';
 import { compare, type Contender, printTable } from './measure.ts';

@@ -26,7 +26,7 @@ const OWNERS: Record<string, string[]> = {
   'js-yaml': ['src/yaml/remote-yaml.ts', 'src/yaml/located-yaml.ts'],
   undici: ['src/system/http/http-transport.ts'],
   semver: ['src/charts/versions/versions.ts'],
-  tar: ['src/system/archive/chart-archive.ts'],
+  tar: ['src/archive/chart-archive.ts'],
   diff: ['src/output/text-diff.ts'],
   ignore: ['src/repository/gitignore.ts'],
 };

@@ -1,8 +1,9 @@
 import type { Text } from '../../src/text/language.ts';
-import type { App } from '../../src/repository/model.ts';
+import type { App, Repository } from '../../src/repository/model.ts';
 import { selectAppAnywhere } from '../../src/repository/select-apps.ts';
-import { type AdditionRequest, planAddition } from '../../src/features/add/plan-addition.ts';
+import type { AdditionRequest } from '../../src/features/add/plan-addition.ts';
 import type { Resource } from '../../src/scaffold/plan-resource.ts';
+import type { RenderedApp } from '../../src/render/inspect-app.ts';
 import type { AppContext } from '../new-app/generator.ts';
 import type { Answer } from '../asker.ts';
 import type { Generator } from '../generator.ts';
@@ -26,33 +27,11 @@ export type Addition = {
 /** The same, as a single generator answers it. */
 export type Answered = Omit<Addition, 'word'>;
 
-/** A generator of `slipway add`. */
-export type AddGenerator = Generator<AppContext, Addition>;
-
-type AddSpec = Pick<AddGenerator, 'description' | 'questions'> & {
+/** What is asked for one kind of addition; the app is always the first question. */
+export type AdditionSpec = Pick<Generator<AppContext, Addition>, 'description' | 'questions'> & {
   word: string;
   ask(context: AppContext): Promise<Answered>;
 };
-
-/** A generator that extends an app: the app is its first question. */
-export function addGenerator({ word, questions, ask, ...spec }: AddSpec): AddGenerator {
-  return {
-    ...spec,
-    name: `add ${word}`,
-    questions: [ADD_QUESTIONS.app, ...questions],
-    ask: async context => {
-      const answered = await ask(context);
-      return { word, ...answered, notes: [...answered.notes, ...namespaceNote(answered)] };
-    },
-    plan: (context, { app, request }) => planAddition(context, app, request),
-  };
-}
-
-/** Where kustomize sets no namespace, an object without one lands wherever Argo CD's destination says. */
-function namespaceNote({ app, request }: Answered): Text[] {
-  if (request.kind !== 'resource' || app.kustomization.namespace !== undefined) return [];
-  return [say('add.setsNoNamespaceSoNew', { path: app.path })];
-}
 
 /**
  * The app that is extended.
@@ -92,4 +71,16 @@ export function settleResource(
   const chosen = free ?? places.at(-1);
   if (!chosen) throw new Error('settle resource: no name');
   return chosen;
+}
+
+/** The object does nothing without its controller. */
+export function missingChart({ apps }: Repository, chart: string): Text[] {
+  if (apps.some(({ kustomization }) => kustomization.charts.some(({ name }) => name === chart))) return [];
+  return [say('add.noAppRepositoryInstalls', { chart })];
+}
+
+/** What an app is made of, rendered; the renderer is loaded when an answer needs it. */
+export async function see(context: AppContext, app: App): Promise<RenderedApp> {
+  const { seeExistingApp } = await import('../../src/render/inspect-existing-app.ts');
+  return seeExistingApp(context, app);
 }

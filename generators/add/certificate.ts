@@ -1,26 +1,24 @@
 import { rankBackends } from '../../src/scaffold/backend.ts';
-import { namespaceOf, type Repository } from '../../src/repository/model.ts';
-import type { Text } from '../../src/text/language.ts';
+import { namespaceOf } from '../../src/repository/model.ts';
 import { renderTemplate } from '../../src/repository/templates.ts';
-import { seeExistingApp } from '../../src/render/inspect-existing-app.ts';
 import type { AppContext } from '../new-app/generator.ts';
 import { sightNotes } from '../new-app/sight-notes.ts';
-import { addGenerator, type Answered, askApp, settleResource } from './addition.ts';
+import { type AdditionSpec, type Answered, askApp, missingChart, see, settleResource } from './addition.ts';
 import { ADD_QUESTIONS } from './questions.ts';
 import { say } from '../../src/locales/say.ts';
 
 /** `slipway add certificate`: TLS inside of the cluster, by an authority that the app makes itself. */
-export const certificateGenerator = addGenerator({
+export const certificateAddition: AdditionSpec = {
   word: 'certificate',
   description: say('add.selfSignedIssuerCertificateTls'),
   questions: [ADD_QUESTIONS.service],
   ask: askCertificate,
-});
+};
 
 async function askCertificate(context: AppContext): Promise<Answered> {
   const { ask, gitops, templates } = context;
   const app = await askApp(context);
-  const sight = await seeExistingApp(context, app);
+  const sight = await see(context, app);
   const [best] = rankBackends(sight.services, app.name);
   const choices = sight.services.map(({ name }) => ({ value: name, name }));
   const service = await (choices.length > 0
@@ -47,10 +45,4 @@ async function askCertificate(context: AppContext): Promise<Answered> {
   const mount = say('add.serverMountsSecretTlsClients', { name });
   const notes = [mount, ...sightNotes(sight), ...missingChart(gitops.repository, 'cert-manager')];
   return { app, request: { kind: 'resource', resource }, notes, next: [], moreAnswers: [] };
-}
-
-/** The object does nothing without its controller. */
-export function missingChart({ apps }: Repository, chart: string): Text[] {
-  if (apps.some(({ kustomization }) => kustomization.charts.some(({ name }) => name === chart))) return [];
-  return [say('add.noAppRepositoryInstalls', { chart })];
 }

@@ -10,18 +10,18 @@ import { groupChartFlags } from '../new-app/chart-flags.ts';
 import { APP_QUESTIONS } from '../new-app/questions.ts';
 import { dependencyNotes, sightNotes } from '../new-app/sight-notes.ts';
 import { UserError } from '../../src/errors.ts';
-import { addGenerator, type Answered, askApp } from './addition.ts';
+import { type AdditionSpec, type Answered, askApp } from './addition.ts';
 import { say } from '../../src/locales/say.ts';
 
 const { chart, repo, version, release } = APP_QUESTIONS;
 
 /** `slipway add chart`: a further chart for an app. */
-export const chartGenerator = addGenerator({
+export const chartAddition: AdditionSpec = {
   word: 'chart',
   description: say('add.furtherChartApp'),
   questions: [chart, repo, version, release],
   ask: askAdded,
-});
+};
 
 async function askAdded(context: AppContext): Promise<Answered> {
   const app = await askApp(context);

@@ -1,21 +1,50 @@
-import { certificateGenerator } from './certificate.ts';
-import { chartGenerator } from './chart.ts';
-import { reflectionGenerator } from './reflection.ts';
-import { rewriteGenerator } from './rewrite.ts';
-import { routeGenerator } from './route.ts';
-import { secretGenerator } from './secret.ts';
-import { storageGenerator } from './storage.ts';
-import type { AddGenerator } from './addition.ts';
+import { planAddition } from '../../src/features/add/plan-addition.ts';
+import { say } from '../../src/locales/say.ts';
+import type { Text } from '../../src/text/language.ts';
+import type { Generator } from '../generator.ts';
+import type { AppContext } from '../new-app/generator.ts';
+import type { Addition, AdditionSpec, Answered } from './addition.ts';
+import { certificateAddition } from './certificate.ts';
+import { chartAddition } from './chart.ts';
+import { reflectionAddition } from './reflection.ts';
+import { rewriteAddition } from './rewrite.ts';
+import { routeAddition } from './route.ts';
+import { secretAddition } from './secret.ts';
+import { storageAddition } from './storage.ts';
+import { ADD_QUESTIONS } from './questions.ts';
+
+/** A generator of `slipway add`. */
+export type AddGenerator = Generator<AppContext, Addition>;
 
 /** What `slipway add` can add, by the word on the command line. */
 export const ADDITIONS = {
-  chart: chartGenerator,
-  route: routeGenerator,
-  secret: secretGenerator,
-  storage: storageGenerator,
-  certificate: certificateGenerator,
-  reflection: reflectionGenerator,
-  rewrite: rewriteGenerator,
+  chart: addGenerator(chartAddition),
+  route: addGenerator(routeAddition),
+  secret: addGenerator(secretAddition),
+  storage: addGenerator(storageAddition),
+  certificate: addGenerator(certificateAddition),
+  reflection: addGenerator(reflectionAddition),
+  rewrite: addGenerator(rewriteAddition),
 } as const satisfies Record<string, AddGenerator>;
 
 export type AdditionWord = keyof typeof ADDITIONS;
+
+/** A generator that extends an app: the app is its first question. */
+export function addGenerator({ word, questions, ask, ...spec }: AdditionSpec): AddGenerator {
+  return {
+    ...spec,
+    name: `add ${word}`,
+    questions: [ADD_QUESTIONS.app, ...questions],
+    ask: async context => {
+      const answered = await ask(context);
+      return { word, ...answered, notes: [...answered.notes, ...namespaceNote(answered)] };
+    },
+    plan: (context, { app, request }) => planAddition(context, app, request),
+  };
+}
+
+/** Where kustomize sets no namespace, an object without one lands wherever Argo CD's destination says. */
+function namespaceNote({ app, request }: Answered): Text[] {
+  if (request.kind !== 'resource' || app.kustomization.namespace !== undefined) return [];
+  return [say('add.setsNoNamespaceSoNew', { path: app.path })];
+}

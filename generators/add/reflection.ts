@@ -3,18 +3,17 @@ import { appManifests } from '../../src/repository/model.ts';
 import { UserError } from '../../src/errors.ts';
 import type { AppContext } from '../new-app/generator.ts';
 import { allGiven } from '../new-app/ask-context.ts';
-import { addGenerator, type Answered, askApp } from './addition.ts';
-import { missingChart } from './certificate.ts';
+import { type AdditionSpec, type Answered, askApp, missingChart } from './addition.ts';
 import { ADD_QUESTIONS, parseNamespaces } from './questions.ts';
 import { say } from '../../src/locales/say.ts';
 
 /** `slipway add reflection`: lets Reflector copy a Secret or ConfigMap of an app to other namespaces. */
-export const reflectionGenerator = addGenerator({
+export const reflectionAddition: AdditionSpec = {
   word: 'reflection',
   description: say('add.letsReflectorCopySecretConfigmap'),
   questions: [ADD_QUESTIONS.object, ADD_QUESTIONS.to],
   ask: askReflection,
-});
+};
 
 async function askReflection(context: AppContext): Promise<Answered> {
   const { ask, gitops } = context;

@@ -7,17 +7,17 @@ import { allGiven } from '../new-app/ask-context.ts';
 import { hostNames } from '../../src/scaffold/hosts.ts';
 import type { Suggestion } from '../asker.ts';
 import { APP_QUESTIONS } from '../new-app/questions.ts';
-import { addGenerator, type Answered, askApp } from './addition.ts';
+import { type AdditionSpec, type Answered, askApp } from './addition.ts';
 import { ADD_QUESTIONS } from './questions.ts';
 import { say } from '../../src/locales/say.ts';
 
 /** `slipway add rewrite`: pods reach a host of an app by a Service, not by the load balancer outside. */
-export const rewriteGenerator = addGenerator({
+export const rewriteAddition: AdditionSpec = {
   word: 'rewrite',
   description: say('add.corednsRewriteSoPodsReach'),
   questions: [APP_QUESTIONS.host, ADD_QUESTIONS.target],
   ask: askRewrite,
-});
+};
 
 async function askRewrite(context: AppContext): Promise<Answered> {
   const { ask, gitops } = context;

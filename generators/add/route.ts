@@ -5,23 +5,22 @@ import { renderRoute, ROUTE_FILES, type RouteKind } from '../../src/scaffold/rou
 import type { App } from '../../src/repository/model.ts';
 import { UserError } from '../../src/errors.ts';
 import type { RenderedApp } from '../../src/render/inspect-app.ts';
-import { seeExistingApp } from '../../src/render/inspect-existing-app.ts';
 import type { AppContext } from '../new-app/generator.ts';
 import { askBackend } from '../new-app/ask-backend.ts';
 import { askHosts, requireFreeHosts } from '../new-app/ask-hosts.ts';
 import { APP_QUESTIONS } from '../new-app/questions.ts';
 import { sightNotes } from '../new-app/sight-notes.ts';
-import { addGenerator, type Answered, askApp, type NamedFile, settleResource } from './addition.ts';
+import { type AdditionSpec, type Answered, askApp, type NamedFile, see, settleResource } from './addition.ts';
 import { ADD_QUESTIONS } from './questions.ts';
 import { say } from '../../src/locales/say.ts';
 
 /** `slipway add route`: an HTTPRoute, GRPCRoute or TLSRoute for a Service that the app really renders. */
-export const routeGenerator = addGenerator({
+export const routeAddition: AdditionSpec = {
   word: 'route',
   description: say('add.routeServiceApp'),
   questions: [ADD_QUESTIONS.kind, APP_QUESTIONS.host, APP_QUESTIONS.service, ADD_QUESTIONS.name],
   ask: askRoute,
-});
+};
 
 const KINDS = { http: 'own', grpc: 'grpc', tls: 'tls' } as const satisfies Record<string, RouteKind>;
 
@@ -35,7 +34,7 @@ async function askRoute(context: AppContext): Promise<Answered> {
     });
   const kind = await askKind(context);
   const hosts = await askHosts(context, { app: app.name, environment: app.environment });
-  const sight = await seeExistingApp(context, app);
+  const sight = await see(context, app);
   const unseen = sight.unseen !== undefined;
   const facts = { app: app.name, services: sight.services, unseen: unseen || kind !== 'own' };
   const backend = await askBackend(context, facts);

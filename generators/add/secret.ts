@@ -2,20 +2,19 @@ import { parseSecret } from '../../src/repository/names.ts';
 import { namespaceOf, type App } from '../../src/repository/model.ts';
 import { openKeys, parseSealedSecrets, type SealedSecret } from '../../src/sealing/sealed-secret.ts';
 import { renderStub, type Stub } from '../../src/sealing/stub.ts';
-import { seeExistingApp } from '../../src/render/inspect-existing-app.ts';
 import type { AppContext } from '../new-app/generator.ts';
 import type { Suggestion } from '../asker.ts';
-import { addGenerator, type Answered, askApp, resourcePath } from './addition.ts';
+import { type AdditionSpec, type Answered, askApp, resourcePath, see } from './addition.ts';
 import { ADD_QUESTIONS } from './questions.ts';
 import { say } from '../../src/locales/say.ts';
 
 /** `slipway add secret`: a SealedSecret that waits for its values; `slipway seal` fills it in and lists it. */
-export const secretGenerator = addGenerator({
+export const secretAddition: AdditionSpec = {
   word: 'secret',
   description: say('add.sealedsecretApp'),
   questions: [ADD_QUESTIONS.secret],
   ask: askSecret,
-});
+};
 
 async function askSecret(context: AppContext): Promise<Answered> {
   const { ask, gitops, templates } = context;
@@ -46,7 +45,7 @@ function findSame(text: string, path: string, { name, keys }: Stub): SealedSecre
 
 /** What workloads of the app read and nothing renders. */
 async function suggestSecret(context: AppContext, app: App): Promise<Suggestion | undefined> {
-  const { secrets } = await seeExistingApp(context, app);
+  const { secrets } = await see(context, app);
   const missing = secrets.find(({ keys }) => keys.length > 0);
   if (!missing) return undefined;
   const why = say('add.workloadsReadNothingRenders');

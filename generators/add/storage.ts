@@ -4,17 +4,17 @@ import { parseStorage } from '../../src/repository/names.ts';
 import { renderTemplate } from '../../src/repository/templates.ts';
 import { UserError } from '../../src/errors.ts';
 import type { AppContext } from '../new-app/generator.ts';
-import { addGenerator, type Answered, askApp, settleResource } from './addition.ts';
+import { type AdditionSpec, type Answered, askApp, settleResource } from './addition.ts';
 import { ACCESS_MODES, ADD_QUESTIONS } from './questions.ts';
 import { say } from '../../src/locales/say.ts';
 
 /** `slipway add storage`: a volume claim of a storage class that the repository knows. */
-export const storageGenerator = addGenerator({
+export const storageAddition: AdditionSpec = {
   word: 'storage',
   description: say('add.volumeClaimApp'),
   questions: [ADD_QUESTIONS.storage, ADD_QUESTIONS.access, ADD_QUESTIONS.name],
   ask: askStorage,
-});
+};
 
 async function askStorage(context: AppContext): Promise<Answered> {
   const { ask, gitops, templates } = context;

@@ -4,7 +4,7 @@ import type { Text } from '../../src/text/language.ts';
 import { parseGenerate } from '../../src/sealing/secret-values.ts';
 import { UserError } from '../../src/errors.ts';
 import type { Prompts } from '../../src/output/prompts.ts';
-import type { ValueSource } from './gather-values.ts';
+import type { ValueSource } from './open-values.ts';
 import { say } from '../../src/locales/say.ts';
 
 export type SourceContext = { prompts: Prompts; t(text: Text): string };

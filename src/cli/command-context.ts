@@ -14,7 +14,7 @@ import { openRepository, type Purpose } from './open-repository.ts';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { DEMO_REPOSITORY, makeDemoRepository, serveDemoCharts } from '../scaffold/demo.ts';
+import { DEMO_REPOSITORY, makeDemoRepository, serveDemoCharts } from '../scaffold/open-demo.ts';
 import { makeFolders } from '../system/files/make-folders.ts';
 
 /** A repository that was read, and everything to look charts up with. */

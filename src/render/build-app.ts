@@ -2,7 +2,7 @@ import { type Inspection, inspectBuild } from './gate/inspect-build.ts';
 import { display } from '../text/display.ts';
 import { UserError } from '../errors.ts';
 import type { RepositoryFiles } from '../system/files/files.ts';
-import { cutSchemas } from '../system/archive/cut-schemas.ts';
+import { cutSchemas } from '../archive/cut-schemas.ts';
 import type { HelmProgram } from '../system/tools/helm-shim.ts';
 import type { Kustomize } from '../system/tools/kustomize.ts';
 import { inScratchFolder } from '../system/files/scratch-folder.ts';

@@ -2,9 +2,10 @@ import path from 'node:path';
 import { parseManifestUrl } from '../charts/manifest-url.ts';
 import type { RemoteReference } from './gate/refusal.ts';
 import { yamlScalar } from '../yaml/print.ts';
-import { nodeAt, parseSource } from '../yaml/source.ts';
+import { nodeAt } from '../yaml/nodes.ts';
+import { parseSource } from '../yaml/source.ts';
 import { UserError } from '../errors.ts';
-import { sha256Of } from '../system/cache/blob-store.ts';
+import { sha256Of } from '../data/digest.ts';
 import type { Network } from '../charts/network.ts';
 import type { Tree } from './build-app.ts';
 

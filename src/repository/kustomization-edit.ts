@@ -1,8 +1,12 @@
+import path from 'node:path';
+import type { Drafts } from './drafts.ts';
+import type { Text } from '../text/language.ts';
+import { say } from '../locales/say.ts';
 import type { Section, Style } from './conventions/style.ts';
 import { type Kustomization, parseKustomization } from './kustomization.ts';
 import { editYaml, type YamlEdit } from '../yaml/edit.ts';
 import { listIndent } from '../yaml/layout.ts';
-import type { Step } from '../yaml/source.ts';
+import type { Step } from '../yaml/nodes.ts';
 
 type ListSection = Exclude<Section, 'namespace'>;
 
@@ -70,4 +74,22 @@ function listIndentFor({ source, keys }: Kustomization, section: ListSection, st
   const seen = new Set(keys.flatMap(key => listIndent(source, key) ?? []));
   const [only] = seen;
   return seen.size === 1 && only !== undefined ? only : style.listIndent[section].value;
+}
+
+export type ListContext = { drafts: Drafts; style: EditStyle; t(text: Text): string };
+
+/** Lists a file under `resources` of a kustomization, unless it is there. */
+export async function listResource(
+  { drafts, style, t }: ListContext,
+  kustomization: string,
+  file: string,
+): Promise<void> {
+  const item = path.posix.relative(path.posix.dirname(kustomization), file);
+  const text = editKustomization({
+    text: (await drafts.read(kustomization)) ?? '',
+    path: kustomization,
+    changes: [{ kind: 'add', section: 'resources', item }],
+    style,
+  });
+  await drafts.write({ path: kustomization, text, why: t(say('repository.lists', { item })) });
 }

@@ -3,7 +3,7 @@ import { LISTS_WITH_PATH, PATH_LISTS } from './kustomization-paths.ts';
 import path from 'node:path';
 import { lineColumn, type LocatedYaml } from '../yaml/located-yaml.ts';
 import { isRecord, recordsAt, stringsAt, valueAt } from '../data/fields.ts';
-import type { Step } from '../yaml/source.ts';
+import type { Step } from '../yaml/nodes.ts';
 import type { SourceLocation } from './source-location.ts';
 
 /** A kustomization as rules look at it: its data, and the place of each part. */

@@ -1,8 +1,9 @@
 import type { Node, YAMLMap } from 'yaml';
 import { UserError } from '../errors.ts';
-import { isLfsPointer } from './values-file.ts';
+import { isLfsPointer } from '../text/utf8.ts';
 import { commentOf, isMapOrNothing, keysOf, mapsAt, scalarsAt, stringsAt } from '../yaml/read.ts';
-import { pairOf, parseSource, textAt, type YamlSource } from '../yaml/source.ts';
+import { pairOf, textAt } from '../yaml/nodes.ts';
+import { parseSource, type YamlSource } from '../yaml/source.ts';
 import { say } from '../locales/say.ts';
 
 /** The names kustomize reads, one of them per folder (`konfig.RecognizedKustomizationFileNames`). */

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { KUSTOMIZATION_FILES, type Kustomization, parseKustomization } from './kustomization.ts';
 import type { RepositoryText } from './model.ts';
-import { textAt } from '../yaml/source.ts';
+import { textAt } from '../yaml/nodes.ts';
 
 /** What kustomize does to the namespace and the name of a resource file's objects. */
 export type Kustomized = {

@@ -1,15 +1,7 @@
 import { display } from '../text/display.ts';
 import { UserError } from '../errors.ts';
-import { decodeUtf8 } from '../text/utf8.ts';
+import { decodeUtf8, isLfsPointer } from '../text/utf8.ts';
 import { say } from '../locales/say.ts';
-
-// https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md
-const LFS_POINTER = /^version https:\/\/(?:git-lfs\.github\.com|hawser\.github\.com)\/spec\/v\d+\r?\n/;
-
-/** Whether a file's content is elsewhere, and Git LFS would bring it. */
-export function isLfsPointer(text: string): boolean {
-  return LFS_POINTER.test(text);
-}
 
 /**
  * The text of a team's values file, byte order mark included.

@@ -5,7 +5,7 @@ import { readRemoteDocuments } from '../yaml/remote-yaml.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
 import { displayUrl } from '../text/display.ts';
 import { UserError } from '../errors.ts';
-import { sha256Of } from '../system/cache/blob-store.ts';
+import { sha256Of } from '../data/digest.ts';
 import type { Network } from '../charts/network.ts';
 import { say } from '../locales/say.ts';
 

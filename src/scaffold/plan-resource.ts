@@ -3,7 +3,7 @@ import type { Text } from '../text/language.ts';
 import { type App, appManifests, type Repository } from '../repository/model.ts';
 import { readDocuments } from '../yaml/documents.ts';
 import { UserError } from '../errors.ts';
-import { type ListContext, listResource } from '../repository/list-resource.ts';
+import { type ListContext, listResource } from '../repository/kustomization-edit.ts';
 import { say } from '../locales/say.ts';
 
 /** A file for an app: its path from the repository's root. */

@@ -2,7 +2,8 @@ import { display } from '../text/display.ts';
 import { UserError } from '../errors.ts';
 import { isDataMap, type DataMap, asMap, field, textMap } from '../data/fields.ts';
 import { parseNamespace, parseObjectName, parseSecretKey } from '../repository/names.ts';
-import { parseSource, positionOf } from '../yaml/source.ts';
+import { positionOf } from '../yaml/nodes.ts';
+import { parseSource } from '../yaml/source.ts';
 import { withoutScope, scopeOf, type Scope } from './scope.ts';
 import { say } from '../locales/say.ts';
 

@@ -6,7 +6,7 @@ import type { Scope } from './scope.ts';
 import { openKeys, requireSealedSecret } from './sealed-secret.ts';
 import { sealSecret } from './seal-secret.ts';
 import type { SealTarget } from './seal-target.ts';
-import { type ListContext, listResource } from '../repository/list-resource.ts';
+import { type ListContext, listResource } from '../repository/kustomization-edit.ts';
 import { editYaml, type YamlEdit } from '../yaml/edit.ts';
 import { say } from '../locales/say.ts';
 

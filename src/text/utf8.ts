@@ -20,3 +20,11 @@ function startsWith(bytes: Buffer, prefix: readonly number[]): boolean {
 function notUtf8(what: string, problem: string): UserError {
   return new UserError('E_ENCODING', `${display(what)}: ${problem}`, { hint: say('text.saveUtf8') });
 }
+
+// https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md
+const LFS_POINTER = /^version https:\/\/(?:git-lfs\.github\.com|hawser\.github\.com)\/spec\/v\d+\r?\n/;
+
+/** Whether a file's content is elsewhere, and Git LFS would bring it. */
+export function isLfsPointer(text: string): boolean {
+  return LFS_POINTER.test(text);
+}

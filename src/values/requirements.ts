@@ -1,7 +1,7 @@
 import { display } from '../text/display.ts';
 import { UserError } from '../errors.ts';
 import type { YamlNode, SyntaxTree } from '../yaml/syntax-tree.ts';
-import { positionOf } from '../yaml/source.ts';
+import { positionOf } from '../yaml/nodes.ts';
 import type { Side } from './merge-nodes.ts';
 import { say } from '../locales/say.ts';
 

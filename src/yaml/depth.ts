@@ -1,14 +1,11 @@
 import { Lexer } from 'yaml';
-import { UserError } from '../errors.ts';
-import { say } from '../locales/say.ts';
 
 /** The deepest nesting of a file of this machine; deeper documents abort the whole process inside `yaml`. */
 export const LOCAL_DEPTH = 100;
 
-/** Refuses a text that nests deeper than `limit`, before any parser recurses into it. */
-export function requireDepth(text: string, limit = LOCAL_DEPTH): void {
-  if (depthBound(text) > limit && exactDepth(text) > limit)
-    throw new UserError('E_YAML_DEPTH', say('yaml.yamlNestsDeeperThanLevels', { limit }));
+/** Whether a text nests deeper than `limit`; asked before any parser recurses into it. */
+export function isDeeperThan(text: string, limit: number): boolean {
+  return depthBound(text) > limit && exactDepth(text) > limit;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { isSeq } from 'yaml';
-import { pairOf, positionOf, type YamlSource } from './source.ts';
+import { pairOf, positionOf } from './nodes.ts';
+import type { YamlSource } from './source.ts';
 
 /** Spaces between a top-level key's column and the dashes of its block list; undefined if it holds none. */
 export function listIndent(source: YamlSource, key: string): number | undefined {

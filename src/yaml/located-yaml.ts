@@ -11,7 +11,7 @@ import {
   YAMLException,
 } from 'js-yaml';
 import { display } from '../text/display.ts';
-import type { Step } from './source.ts';
+import type { Step } from './nodes.ts';
 
 /** Why a text is no YAML, or none that a cluster's tools would read; both numbers from 1. */
 export type YamlProblem = { line: number; column: number; reason: string };

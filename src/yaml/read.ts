@@ -1,5 +1,5 @@
 import { isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
-import { nodeAt, type Step } from './source.ts';
+import { nodeAt, type Step } from './nodes.ts';
 
 /** Whether a document is a map, or has no content yet. */
 export function isMapOrNothing(root: Node | undefined): boolean {

@@ -5,17 +5,16 @@ import {
   isCollection,
   isMap,
   isPair,
-  isScalar,
   isSeq,
   LineCounter,
   type Node,
-  type Pair,
   parseAllDocuments,
   type YAMLMap,
 } from 'yaml';
 import { display } from '../text/display.ts';
 import { UserError } from '../errors.ts';
-import { LOCAL_DEPTH, requireDepth } from './depth.ts';
+import { isDeeperThan, LOCAL_DEPTH } from './depth.ts';
+import { keyOf, positionOf } from './nodes.ts';
 import { say } from '../locales/say.ts';
 
 /** A person's YAML file: its exact text, and the documents in it with the position of every node. */
@@ -26,11 +25,6 @@ export type YamlSource = {
   readonly documents: readonly Document.Parsed[];
   readonly lines: LineCounter;
 };
-
-export type Position = { line: number; column: number };
-
-/** A key of a map or an index of a list. */
-export type Step = string | number;
 
 /**
  * Parses a file of the repository, keeping positions.
@@ -47,7 +41,8 @@ const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/;
 
 /** Like parseSource, for files that Helm reads: there a key may come twice, and the last one counts. */
 export function parseRepeating(text: string, name: string, maxDepth = LOCAL_DEPTH): YamlSource {
-  requireDepth(text, maxDepth);
+  if (isDeeperThan(text, maxDepth))
+    throw new UserError('E_YAML_DEPTH', say('yaml.yamlNestsDeeperThanLevels', { limit: maxDepth }));
   const lines = new LineCounter();
   const parsed = parseAllDocuments<Node>(text, {
     keepSourceTokens: true,
@@ -77,40 +72,6 @@ export function toData(source: YamlSource): unknown {
     if (!(cause instanceof ReferenceError)) throw cause;
     throw new UserError('E_YAML_LIMIT', `${source.name}: ${cause.message}`, { subject: source.name, cause });
   }
-}
-
-/** Line and column (from 1) of a character offset. */
-export function positionOf(source: Pick<YamlSource, 'lines'>, offset: number): Position {
-  const { line, col } = source.lines.linePos(offset);
-  return { line: Math.max(line, 1), column: Math.max(col, 1) };
-}
-
-/** The node at a path of keys and indexes, if it exists. Aliases are not followed. */
-export function nodeAt(root: Node | null | undefined, path: readonly Step[]): Node | undefined {
-  let node = root ?? undefined;
-  for (const step of path) {
-    const child: unknown = isCollection(node) ? node.get(step, true) : undefined;
-    node = child === undefined || child === null ? undefined : (child as Node);
-  }
-  return node;
-}
-
-/** The pair of a map with this key. */
-export function pairOf(node: Node | null | undefined, key: string): Pair<Node, Node | null> | undefined {
-  if (!isMap(node)) return undefined;
-  return (node as YAMLMap<Node, Node | null>).items.find(pair => keyOf(pair) === key);
-}
-
-/** A pair's key as Helm sees it: every scalar key is a string. */
-export function keyOf(pair: Pair<Node, Node | null>): string {
-  return isScalar(pair.key) ? String(pair.key.value) : '';
-}
-
-/** Scalars as they were written; maps and lists as data. */
-export function textAt(root: Node | null | undefined, path: readonly Step[]): string | undefined {
-  const node = nodeAt(root, path);
-  if (!isScalar(node) || node.value === null) return undefined;
-  return typeof node.value === 'string' ? node.value : node.source;
 }
 
 function syntaxError(source: YamlSource, offset: number, message: string): UserError {

@@ -1,5 +1,5 @@
 import { isMap, isScalar, isSeq, type Node } from 'yaml';
-import type { Step } from './source.ts';
+import type { Step } from './nodes.ts';
 
 /** Every string value below a node, with the way to it. Aliases are not followed. */
 export function stringsBelow(

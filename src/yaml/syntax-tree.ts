@@ -15,7 +15,8 @@ import { lineEnd, lineStart } from './text.ts';
 import { type LeadingTrivia, leadOf, NO_LEAD } from './leading-trivia.ts';
 import type { Meaning, Meanings } from './meanings.ts';
 import { scalarMeaning } from './scalar-meaning.ts';
-import { keyOf, positionOf, type YamlSource } from './source.ts';
+import { keyOf, positionOf } from './nodes.ts';
+import type { YamlSource } from './source.ts';
 import { say } from '../locales/say.ts';
 
 /** A YAML file as entries with byte ranges: what stands where, what it means, which comments stand above it. */

@@ -92,7 +92,7 @@ const OF_FILES: readonly (readonly [
     [['R16', 'if (expected !== undefined && sha256Of(body) !== expected) continue;', '']],
   ],
   [
-    'src/system/archive/unzip.ts',
+    'src/archive/unzip.ts',
     ['test/system/archive/chart-archive.test.ts'],
     [
       ['A16', 'maxOutputLength: most', 'maxOutputLength: 2 ** 31'],
@@ -100,7 +100,7 @@ const OF_FILES: readonly (readonly [
     ],
   ],
   [
-    'src/system/archive/chart-archive.ts',
+    'src/archive/chart-archive.ts',
     ['test/system/archive/chart-archive.test.ts'],
     [
       ['A05', 'if (!CONTENT_TYPES.has(type) && !META_TYPES.has(type)) throw wrongType(type, path);', ''],

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { packChart } from '../../src/system/archive/chart-archive.ts';
+import { packChart } from '../../src/archive/chart-archive.ts';
 import { type FixtureServer, serveHttp } from './http-server.ts';
 
 export type TestChart = {

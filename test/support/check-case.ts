@@ -8,7 +8,7 @@ import { kustomizedFolders } from '../../src/features/check/incremental/git-snap
 import { checkRepository, type CheckResult } from '../../src/features/check/check-repository.ts';
 import { chooseApps } from '../../src/features/check/choose-apps.ts';
 import type { News } from '../../src/features/check/facts/gather-app.ts';
-import { emptyCheckCache } from '../../src/features/check/incremental/check-cache.ts';
+import { emptyCheckCache } from '../../src/features/check/incremental/open-check-cache.ts';
 import { planFixes } from '../../src/features/check/plan-fixes.ts';
 import { isLookedInto, type Snapshot } from '../../src/features/check/incremental/snapshot.ts';
 import { surveyRepository } from '../../src/features/check/facts/survey-repository.ts';

@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { packChart } from '../../src/system/archive/chart-archive.ts';
+import { packChart } from '../../src/archive/chart-archive.ts';
 import { findKustomize } from '../../src/system/tools/kustomize.ts';
 import { archiveOf, serveCharts, type TestRepository } from '../support/chart-repository.ts';
 import { check, type CheckRun } from '../support/check-repository.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { nodeAt, parseSource, positionOf, textAt, toData } from '../../src/yaml/source.ts';
+import { nodeAt, positionOf, textAt } from '../../src/yaml/nodes.ts';
+import { parseSource, toData } from '../../src/yaml/source.ts';
 
 test.each([
   ['a: [1\nb: 2\n', /^f\.yaml:2:1: /],

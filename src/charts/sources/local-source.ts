@@ -2,7 +2,7 @@ import path from 'node:path';
 import { type Chart, parseChart } from '../chart.ts';
 import type { AddressOf } from '../address.ts';
 import type { ChartVersion } from '../chart-version.ts';
-import { readChartFolder } from '../../system/archive/chart-folder.ts';
+import { readChartFolder } from '../../system/files/chart-folder.ts';
 import type { ChartSource } from './chart-source.ts';
 
 /** A chart's folder on this machine: one version, which is whatever its Chart.yaml says. */

@@ -2,7 +2,7 @@ import { parseChart } from '../chart.ts';
 import type { AddressOf } from '../address.ts';
 import type { ChartVersion } from '../chart-version.ts';
 import { compareVersions, isExactVersion, isPreRelease, parseVersion } from '../versions/versions.ts';
-import { readChartArchive } from '../../system/archive/chart-archive.ts';
+import { readChartArchive } from '../../archive/chart-archive.ts';
 import { versionOfTag } from '../../system/oci/oci-reference.ts';
 import type { Network } from '../network.ts';
 import { CHANGES_ANNOTATION, IN_REPOSITORY, type ChartSource, type PulledChart } from './chart-source.ts';

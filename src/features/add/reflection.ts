@@ -1,6 +1,7 @@
 import { UserError } from '../../errors.ts';
 import { editYaml } from '../../yaml/edit.ts';
-import { parseSource, textAt, type YamlSource } from '../../yaml/source.ts';
+import { textAt } from '../../yaml/nodes.ts';
+import { parseSource, type YamlSource } from '../../yaml/source.ts';
 import { say } from '../../locales/say.ts';
 
 /** Where the annotations of the object that Reflector reads stand: a Certificate and a SealedSecret only make it. */

@@ -3,7 +3,7 @@ import { evaluateApp } from './evaluate-app.ts';
 import { isAnsweredTheSame, type Sources } from './incremental/recorded-inputs.ts';
 import { gatherApp, type News } from './facts/gather-app.ts';
 import { type AppPlace } from './facts/app-place.ts';
-import type { AppResult, CheckCache, Remembered } from './incremental/check-cache.ts';
+import type { AppResult, CheckCache, Remembered } from './incremental/open-check-cache.ts';
 import type { Rendered } from './render/render-apps.ts';
 import { idOf, type RepositorySurvey } from './facts/survey-repository.ts';
 

@@ -12,7 +12,7 @@ import { checkApps } from './check-apps.ts';
 import { findRemovedApps } from './incremental/committed.ts';
 import type { News } from './facts/gather-app.ts';
 import type { AppPlace } from './facts/app-place.ts';
-import type { CheckCache } from './incremental/check-cache.ts';
+import type { CheckCache } from './incremental/open-check-cache.ts';
 import type { Rendered } from './render/render-apps.ts';
 import type { RepositorySurvey, SurveyResult } from './facts/survey-repository.ts';
 import { RULES } from './rules/rules.ts';

@@ -15,10 +15,10 @@ import type { Sources } from './incremental/recorded-inputs.ts';
 import { changedPaths, type ChosenApps, chooseApps, type Scope } from './choose-apps.ts';
 import { openCommitted } from './incremental/committed.ts';
 import { openGitSnapshot } from './incremental/git-snapshot.ts';
-import { type CheckCache, type CheckCacheStore, openCheckCache } from './incremental/check-cache.ts';
+import { type CheckCache, type CheckCacheStore, openCheckCache } from './incremental/open-check-cache.ts';
 import type { Snapshot, Unusable } from './incremental/snapshot.ts';
 import { type SurveyResult, surveyRepository } from './facts/survey-repository.ts';
-import { openWorkTree, type WorkTree } from './incremental/work-tree.ts';
+import { openWorkTree, type WorkTree } from './incremental/open-work-tree.ts';
 import { say } from '../../locales/say.ts';
 
 /** What a run was asked to look at. */

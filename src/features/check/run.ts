@@ -15,7 +15,7 @@ import { openRepository, type Purpose } from '../../cli/open-repository.ts';
 import type { Further, FurtherRequest } from './render/look-further.ts';
 import { inLanguageOf } from '../../cli/in-language-of.ts';
 import type { CommandContext } from '../../cli/command-context.ts';
-import type { Fixing } from './fix.ts';
+import type { Fixing } from './run-fix.ts';
 import { type CheckReport, countOf } from './formats/report.ts';
 import { say } from '../../locales/say.ts';
 
@@ -106,7 +106,7 @@ async function mendIfNeeded({
   result,
 }: MendIfNeeded): Promise<Fixing> {
   if (!result.findings.some(({ fixable }) => fixable)) return NOTHING;
-  const { fix } = await import('./fix.ts');
+  const { fix } = await import('./run-fix.ts');
   const context = {
     sources: opened.sources,
     survey: opened.surveyed.survey,

@@ -9,7 +9,7 @@ import { valuesText } from '../../repository/values-file.ts';
 import { display, displayUrl } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
 import type { RepositoryFiles } from '../../system/files/files.ts';
-import { inParallel } from '../../system/tools/in-parallel.ts';
+import { inParallel } from '../../data/in-parallel.ts';
 import type { PulledChart } from '../../charts/sources/chart-source.ts';
 import type { Charts } from '../../charts/lookup.ts';
 import { mergeValues } from '../../values/merge-values.ts';

@@ -15,7 +15,7 @@ import type { Helm } from '../../system/tools/helm.ts';
 import type { RepositoryFiles } from '../../system/files/files.ts';
 import type { Charts } from '../../charts/lookup.ts';
 import { createDrafts } from '../../repository/drafts.ts';
-import { listResource } from '../../repository/list-resource.ts';
+import { listResource } from '../../repository/kustomization-edit.ts';
 import { pinBootstrapCharts } from './pin-bootstrap-charts.ts';
 import { planNewApp } from '../../scaffold/plan-new-app.ts';
 import { type AppChart, pinnedChart } from '../../charts/pull-charts.ts';

@@ -2,7 +2,8 @@ import { LISTS_WITH_PATH, PATH_LISTS } from '../../repository/kustomization-path
 import path from 'node:path';
 import type { RepositoryText } from '../../repository/model.ts';
 import { editYaml, type YamlEdit } from '../../yaml/edit.ts';
-import { parseSource, type Step } from '../../yaml/source.ts';
+import type { Step } from '../../yaml/nodes.ts';
+import { parseSource } from '../../yaml/source.ts';
 import { stringsBelow } from '../../yaml/strings.ts';
 import { type Move, movedPath } from './move.ts';
 

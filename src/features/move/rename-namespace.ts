@@ -1,7 +1,8 @@
 import { parseKustomization } from '../../repository/kustomization.ts';
 import { PLACEHOLDER, type SealedSecret, parseSealedSecrets } from '../../sealing/sealed-secret.ts';
 import { editYaml, type YamlEdit } from '../../yaml/edit.ts';
-import { parseSource, type Step, textAt } from '../../yaml/source.ts';
+import { type Step, textAt } from '../../yaml/nodes.ts';
+import { parseSource } from '../../yaml/source.ts';
 import type { Renamed } from './move.ts';
 
 /**

@@ -11,7 +11,7 @@ import type { Notice } from '../../system/transaction/notice.ts';
 import { applyChanges } from '../../system/transaction/transaction.ts';
 import type { Session } from '../../cli/context.ts';
 import { planMove } from './plan.ts';
-import { isTracked } from '../../sealing/read-plain-secrets.ts';
+import { isTracked } from '../../sealing/open-plain-secrets.ts';
 import { seeExistingApp } from '../../render/inspect-existing-app.ts';
 import { confirm } from '../../cli/confirm.ts';
 import { type CommandContext, openContext } from '../../cli/command-context.ts';

@@ -16,7 +16,7 @@ import { packagePath } from '../../system/files/templates.ts';
 import { clearTour, copyFiles, readTour, tourHome, writeTour } from '../../system/files/tour-folder.ts';
 import { writeShim } from '../../system/tools/tour-shell.ts';
 import type { Session } from '../../cli/context.ts';
-import { commitAll, DEMO_REPOSITORY, makeDemoRepository, serveDemoCharts } from '../../scaffold/demo.ts';
+import { commitAll, DEMO_REPOSITORY, makeDemoRepository, serveDemoCharts } from '../../scaffold/open-demo.ts';
 import type { StepResult, Tour } from './tour.ts';
 import { hasApps, readRepository } from '../../repository/read-repository.ts';
 import { findRoot } from '../../cli/open-repository.ts';

@@ -7,7 +7,7 @@ import type { Prompts } from '../../output/prompts.ts';
 import { readTour, writeTour } from '../../system/files/tour-folder.ts';
 import { runLine } from '../../system/tools/process.ts';
 import type { Session } from '../../cli/context.ts';
-import { DEMO_REPOSITORY } from '../../scaffold/demo.ts';
+import { DEMO_REPOSITORY } from '../../scaffold/open-demo.ts';
 import { checkStep, type Verdict } from './check-step.ts';
 import type { Tour } from './tour.ts';
 import { readRepository } from '../../repository/read-repository.ts';

@@ -1,6 +1,6 @@
 import { append } from '../../data/append.ts';
 import { askKeys, askSources, type SourceContext } from '../../../generators/seal/ask-sources.ts';
-import { gatherValues, type ValueContext, type ValueSource } from '../../../generators/seal/gather-values.ts';
+import { gatherValues, type ValueContext, type ValueSource } from '../../../generators/seal/open-values.ts';
 import type { Text } from '../../text/language.ts';
 import { parseObjectName, parseSecretKey } from '../../repository/names.ts';
 import type { PlainSecret } from '../../sealing/plain-secret.ts';
@@ -11,7 +11,7 @@ import { parseFromFile, parseGenerate, requireSealable } from '../../sealing/sec
 import { UserError } from '../../errors.ts';
 import type { Input } from '../../cli/flags.ts';
 import type { SealOrder } from '../../sealing/plan-seal.ts';
-import { readPlainSecrets } from '../../sealing/read-plain-secrets.ts';
+import { readPlainSecrets } from '../../sealing/open-plain-secrets.ts';
 import type { SealRun } from './open.ts';
 import { askStub, givenNamespace, type Into, readInto, targetOf } from './place.ts';
 import { say } from '../../locales/say.ts';

@@ -4,7 +4,7 @@ import type { App } from '../../repository/model.ts';
 import { type ChartMove, decideMove, type MoveRequest } from './chart-move.ts';
 import type { LeftAlone } from './report-facts.ts';
 import { EXIT, UserError } from '../../errors.ts';
-import { sha256Of } from '../../system/cache/blob-store.ts';
+import { sha256Of } from '../../data/digest.ts';
 import type { RepositoryFiles } from '../../system/files/files.ts';
 import type { Charts } from '../../charts/lookup.ts';
 

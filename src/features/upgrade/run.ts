@@ -12,7 +12,7 @@ import type { UpgradePlan } from './plan-upgrade.ts';
 import { type PreparedApp, type AppContext, lateApp, prepareApp } from './prepare-app.ts';
 import { writeAllOrNothing, writeUpgrade } from './write-upgrade.ts';
 import { confirm } from '../../cli/confirm.ts';
-import { choosePlan, printMatrix, readText, savePlan, showPlan } from './choose-plan.ts';
+import { choosePlan, printMatrix, readText, savePlan, showPlan } from './run-plan.ts';
 import { openContext, type CommandContext } from '../../cli/command-context.ts';
 import { askDecisions } from './questions.ts';
 import { describeNotice, type Purpose } from '../../cli/open-repository.ts';
@@ -22,7 +22,7 @@ import { toJson } from '../../data/json.ts';
 import type { Repository } from '../../repository/model.ts';
 import { selectApp } from '../../repository/select-apps.ts';
 import type { ChartMove } from './chart-move.ts';
-import { inParallel } from '../../system/tools/in-parallel.ts';
+import { inParallel } from '../../data/in-parallel.ts';
 import { say } from '../../locales/say.ts';
 
 /** upgrade: plan, migrate and render, show, write app by app, report. */

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { type KustomizationFacts, kustomizationFacts } from '../../repository/kustomization-facts.ts';
 import type { Text } from '../../text/language.ts';
 import { isRecord, recordsAt } from '../../data/fields.ts';
-import type { Step } from '../../yaml/source.ts';
+import type { Step } from '../../yaml/nodes.ts';
 import { checkChart } from './check-chart.ts';
 import { KUSTOMIZATION_PATHS, misspelledFields, type NamedPath, pathsIn } from './named-paths.ts';
 import { readPlainYaml } from './plain-yaml.ts';

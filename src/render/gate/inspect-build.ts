@@ -10,7 +10,7 @@ import {
   type RepositoryPath,
   resolveInside,
 } from '../../repository/repository-path.ts';
-import type { Step } from '../../yaml/source.ts';
+import type { Step } from '../../yaml/nodes.ts';
 import type { SourceLocation } from '../../repository/source-location.ts';
 import { checkKustomization } from './check-kustomization.ts';
 import { checkPlugin } from './check-plugin.ts';

@@ -1,6 +1,6 @@
 import { collisionKey } from '../../text/file-name.ts';
 import { isRecord } from '../../data/fields.ts';
-import type { Step } from '../../yaml/source.ts';
+import type { Step } from '../../yaml/nodes.ts';
 import type { At, Refusal } from './refusal.ts';
 import { say } from '../../locales/say.ts';
 

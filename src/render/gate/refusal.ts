@@ -1,7 +1,7 @@
 import type { SourceLocation } from '../../repository/source-location.ts';
 import type { Text } from '../../text/language.ts';
 import type { RepositoryPath } from '../../repository/repository-path.ts';
-import type { Step } from '../../yaml/source.ts';
+import type { Step } from '../../yaml/nodes.ts';
 
 /** Why something is not given to a renderer, and where that stands. */
 export type Refusal = SourceLocation & { reason: Text };

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256Of } from '../../data/digest.ts';
 import type { CacheFiles } from './cache-files.ts';
 
 /** The hard maximum of a download; a larger file cannot be one of ours. */
@@ -16,10 +16,6 @@ export type BlobStore = {
   /** Marks as used today. */
   touch(sha256: string): Promise<void>;
 };
-
-export function sha256Of(bytes: Uint8Array | string): string {
-  return createHash('sha256').update(bytes).digest('hex');
-}
 
 export function openBlobStore(files: CacheFiles): BlobStore {
   return {

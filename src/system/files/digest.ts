@@ -1,20 +1,15 @@
-import { createHash } from 'node:crypto';
 import { lstat, readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { sha256Of } from '../../data/digest.ts';
 import { UserError } from '../../errors.ts';
 import { ifExists } from './file-error.ts';
 import { readRegularFile } from './regular-file.ts';
-
-/** SHA-256, in hexadecimal. */
-export function digestOf(content: Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex');
-}
 
 /** The digest of a regular file; `absent`; or `other` for a folder, a link and whatever else is no file. */
 export function digestAt(address: string, name: string): string {
   try {
     const content = readRegularFile(address, name, Infinity);
-    return content ? digestOf(content) : 'absent';
+    return content ? sha256Of(content) : 'absent';
   } catch (error) {
     if (error instanceof UserError && ['E_SYMLINK', 'E_NOT_A_FILE'].includes(error.code)) return 'other';
     throw error;

@@ -1,6 +1,7 @@
 import { displayUrl } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
-import { openBlobStore, sha256Of, type BlobStore, type StoredBlob } from '../cache/blob-store.ts';
+import { sha256Of } from '../../data/digest.ts';
+import { openBlobStore, type BlobStore, type StoredBlob } from '../cache/blob-store.ts';
 import type { CacheFiles } from '../cache/cache-files.ts';
 import type { Http } from './http.ts';
 import type { HttpRequest, HttpResponse } from './http-types.ts';

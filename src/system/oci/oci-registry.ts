@@ -1,7 +1,7 @@
 import { parseJson } from '../../data/json.ts';
 import { display } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
-import { sha256Of } from '../cache/blob-store.ts';
+import { sha256Of } from '../../data/digest.ts';
 import type { Http } from '../http/http.ts';
 import type { HttpRequest, HttpResponse } from '../http/http-types.ts';
 import type { HttpCache } from '../http/http-cache.ts';

@@ -1,11 +1,11 @@
 import { availableParallelism } from 'node:os';
 import { displayBlock } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
-import { readChartFolder } from '../archive/chart-folder.ts';
+import { readChartFolder } from '../files/chart-folder.ts';
 import type { HelmTemplate } from '../tools/helm.ts';
 import type { Answer, Cluster, Engines, Job, Request } from './protocol.ts';
 import { createWorkers } from './workers.ts';
-import { sha256Of } from '../cache/blob-store.ts';
+import { sha256Of } from '../../data/digest.ts';
 import { say } from '../../locales/say.ts';
 
 export type RendererOptions = Cluster & {

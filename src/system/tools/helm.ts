@@ -1,8 +1,8 @@
 import { displayBlock } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
-import { readChartArchive } from '../archive/chart-archive.ts';
-import { readChartFolder } from '../archive/chart-folder.ts';
-import { cutSchemas } from '../archive/cut-schemas.ts';
+import { readChartArchive } from '../../archive/chart-archive.ts';
+import { readChartFolder } from '../files/chart-folder.ts';
+import { cutSchemas } from '../../archive/cut-schemas.ts';
 import type { ProgramResult } from './process.ts';
 import { inRendererHome, type RendererOptions, runRenderer } from './run-renderer.ts';
 import { inScratchFolder } from '../files/scratch-folder.ts';

@@ -5,7 +5,8 @@ import path from 'node:path';
 import type { Change, ChangeSet, FolderCreation, FileCreation } from '../../change-set.ts';
 import { display } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
-import { digestOf, holdsExactly } from '../files/digest.ts';
+import { sha256Of } from '../../data/digest.ts';
+import { holdsExactly } from '../files/digest.ts';
 import { naming } from '../files/file-error.ts';
 import type { FolderTree } from '../files/folder-tree.ts';
 import type { JournalStep } from './journal.ts';
@@ -72,14 +73,14 @@ async function judge(change: Change, place: TargetPath, force: boolean): Promise
   if (present && change.kind === 'file') return judgeFile(change, { ...place, present }, force);
   if (change.action !== 'create') throw changedError(change.path, 'was removed');
   if (change.kind === 'folder' || below !== '') return { status: 'fresh', files: freshFiles(change, place) };
-  const step: JournalStep = { kind: 'create', path: change.path, after: digestOf(change.content) };
+  const step: JournalStep = { kind: 'create', path: change.path, after: sha256Of(change.content) };
   const file = { content: change.content, mode: change.mode };
   return { status: 'operation', operation: { step, folder, entry, content: { kind: 'file', file } } };
 }
 
 /** A folder is never merged into another one: what stands there is as planned, or somebody else's. */
 async function judgeFolder(change: FolderCreation, { folder, entry }: TargetPath): Promise<Verdict> {
-  const digests = [...change.files].map(([name, content]) => [name, digestOf(content)]);
+  const digests = [...change.files].map(([name, content]) => [name, sha256Of(content)]);
   if (await holdsExactly({ address: folder.at(entry), name: change.path }, Object.fromEntries(digests)))
     return { status: 'done' };
   throw existsError(change.path);
@@ -95,13 +96,13 @@ function judgeFile(change: FileChange, place: TargetPath & { present: Stats }, f
   if (change.action === 'create' && !force) throw existsError(change.path);
   if (change.action !== 'create' && !old.equals(change.before))
     throw changedError(change.path, 'has changed');
-  const before = digestOf(old);
+  const before = sha256Of(old);
   if (change.action === 'delete') {
     const step: JournalStep = { kind: 'delete', path: change.path, before };
     return { status: 'operation', operation: { step, folder, entry, content: { kind: 'nothing' }, old } };
   }
   requireOneName(change.path, present, force);
-  const step: JournalStep = { kind: 'update', path: change.path, before, after: digestOf(change.content) };
+  const step: JournalStep = { kind: 'update', path: change.path, before, after: sha256Of(change.content) };
   const file = { content: change.content, mode: change.mode, replaced: present };
   return { status: 'operation', operation: { step, folder, entry, content: { kind: 'file', file }, old } };
 }
@@ -177,7 +178,7 @@ function createFreshFolder(
   group: readonly FreshFile[],
 ): Operation {
   const files = new Map(group.map(({ below, file }) => [below, file]));
-  const digests = group.map(({ below, file }) => [below, digestOf(file.content)]);
+  const digests = group.map(({ below, file }) => [below, sha256Of(file.content)]);
   const step: JournalStep = { kind: 'folder', path: name, files: Object.fromEntries(digests) };
   return { step, folder, entry, content: { kind: 'folder', files } };
 }

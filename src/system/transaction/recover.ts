@@ -12,9 +12,16 @@ import {
 import type { Notice, Notify } from './notice.ts';
 import { type LockOptions, withLock } from './repo-lock.ts';
 import { openRepository } from '../files/find-repository.ts';
-import { cleanUp, rollBack, rollForward } from './roll.ts';
 import { findStateFolder, removeEmptyStateFolder } from './state-folder.ts';
-import { isStagedWhole, positionOf, type Target, temporaryNames } from './steps.ts';
+import {
+  cleanUp,
+  isStagedWhole,
+  positionOf,
+  type Target,
+  temporaryNames,
+  rollBack,
+  rollForward,
+} from './steps.ts';
 
 export type Recovery = Extract<Notice, { kind: 'recovered' }>;
 

@@ -7,7 +7,7 @@ import { systemCode, UserError } from '../../errors.ts';
 import { fileError, naming } from '../files/file-error.ts';
 import type { Folder } from '../files/folder.ts';
 import { createFolderTree, type FolderTree } from '../files/folder-tree.ts';
-import { inParallel } from '../tools/in-parallel.ts';
+import { inParallel } from '../../data/in-parallel.ts';
 import type { Target } from './steps.ts';
 import { say } from '../../locales/say.ts';
 

@@ -11,10 +11,9 @@ import { changedError, preflight } from './preflight.ts';
 import { recoverLocked } from './recover.ts';
 import { type LockOptions, withLock } from './repo-lock.ts';
 import { openRepository, type Repository } from '../files/find-repository.ts';
-import { cleanUp, rollBack, rollForward } from './roll.ts';
 import { stage, type Staged } from './staging.ts';
 import { findStateFolder, removeEmptyStateFolder } from './state-folder.ts';
-import { type Target, type TemporaryNames, temporaryNames } from './steps.ts';
+import { cleanUp, type Target, type TemporaryNames, temporaryNames, rollBack, rollForward } from './steps.ts';
 import { findUncommitted, requireNoneUncommitted, type Uncommitted } from './uncommitted.ts';
 import { say } from '../../locales/say.ts';
 

@@ -1,8 +1,12 @@
 import { isMap, isScalar } from 'yaml';
-import { keyOf } from '../source.ts';
+import { keyOf } from '../nodes.ts';
 import { columnOf, type Edit, lineEnding, lineStart, startOfText } from '../text.ts';
-import { insertBehind, insertLines, isFlow, isJson, isNonEmptyCollection } from './lines.ts';
 import {
+  insertBehind,
+  insertLines,
+  isFlow,
+  isJson,
+  isNonEmptyCollection,
   aboveComments,
   endOf,
   type EditEntry,

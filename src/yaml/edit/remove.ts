@@ -1,7 +1,16 @@
 import type { Node } from 'yaml';
 import { type Edit, lineEnd, lineStart, startOfText } from '../text.ts';
-import { behindComment, isFlow, replaceHead } from './lines.ts';
-import { contentEnd, endOf, type EditEntry, entriesOf, isBlock, startsLine } from './place.ts';
+import {
+  behindComment,
+  isFlow,
+  replaceHead,
+  contentEnd,
+  endOf,
+  type EditEntry,
+  entriesOf,
+  isBlock,
+  startsLine,
+} from './place.ts';
 import { flowScalarLike, scalarLike } from './write.ts';
 
 /** Takes an entry out of a map or a list, with its line or its comma; undefined for the last one of a block. */

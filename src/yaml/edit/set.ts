@@ -1,7 +1,19 @@
 import { isMap, type Node } from 'yaml';
 import { columnOf, type Edit, lineEnding } from '../text.ts';
-import { behindComment, insertLines, isFlow, isJson, isNonEmptyCollection, replaceHead } from './lines.ts';
-import { contentEnd, endOf, type EditEntry, entriesOf, isBlock, isBlockScalar } from './place.ts';
+import {
+  behindComment,
+  insertLines,
+  isFlow,
+  isJson,
+  isNonEmptyCollection,
+  replaceHead,
+  contentEnd,
+  endOf,
+  type EditEntry,
+  entriesOf,
+  isBlock,
+  isBlockScalar,
+} from './place.ts';
 import { flowText, indented, linesOf, type Look, type Written, writeValue } from './write.ts';
 
 /** Gives an entry of a map or a list another value. What stands on its line besides stays, the comment too. */

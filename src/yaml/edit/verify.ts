@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isAlias, isMap, isScalar, isSeq, Lexer, type Node } from 'yaml';
-import { nodeAt, type Step, type YamlSource } from '../source.ts';
+import { nodeAt, type Step } from '../nodes.ts';
+import type { YamlSource } from '../source.ts';
 import type { Edit } from '../text.ts';
-import { lastScalar } from './lines.ts';
-import { indexOf } from './place.ts';
+import { lastScalar, indexOf } from './place.ts';
 
 /**
  * A block scalar at the end of a file without a final newline holds none either, says the specification and reads what

@@ -1,6 +1,6 @@
 import assert from 'node:assert';
 import { gzipSync } from 'node:zlib';
-import { readChartArchive } from '../../../src/system/archive/chart-archive.ts';
+import { readChartArchive } from '../../../src/archive/chart-archive.ts';
 import { UserError } from '../../../src/errors.ts';
 import { longName, pax, tar } from '../../support/tar.ts';
 import type { Target } from '../target.ts';

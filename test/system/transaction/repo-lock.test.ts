@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test, vi } from 'vitest';
 import { updateFile } from '../../../src/change-set.ts';
 import { UserError } from '../../../src/errors.ts';
-import { inParallel } from '../../../src/system/tools/in-parallel.ts';
+import { inParallel } from '../../../src/data/in-parallel.ts';
 import {
   currentHolder,
   stateOfHolder,

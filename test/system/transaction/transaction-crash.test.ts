@@ -2,7 +2,7 @@ import { cpSync } from 'node:fs';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, test, vi } from 'vitest';
-import { inParallel } from '../../../src/system/tools/in-parallel.ts';
+import { inParallel } from '../../../src/data/in-parallel.ts';
 import { apply, newFile, recoverIn } from '../../support/apply.ts';
 import { runApply } from '../../support/apply-runs.ts';
 import type { PlainChange } from '../../support/plain-change.ts';

@@ -1,5 +1,5 @@
 import type { Text } from '../../../text/language.ts';
-import type { Step } from '../../../yaml/source.ts';
+import type { Step } from '../../../yaml/nodes.ts';
 import type { Severity } from '../../../repository/rule-level.ts';
 import type { SurveyedObject } from './survey.ts';
 

@@ -10,7 +10,7 @@ import { learnRoutesFrom } from '../../../repository/conventions/routes.ts';
 import { recordsAt, stringOf } from '../../../data/fields.ts';
 import { chooseEnvironments } from '../../../repository/model.ts';
 import { kustomizedFolders } from '../incremental/git-snapshot.ts';
-import type { CheckCache } from '../incremental/check-cache.ts';
+import type { CheckCache } from '../incremental/open-check-cache.ts';
 import { memoized } from '../../../data/memoized.ts';
 import type { Snapshot } from '../incremental/snapshot.ts';
 

@@ -6,7 +6,7 @@ import { type Manifest, parseManifests } from '../../../repository/manifest.ts';
 import { recordsAt, stringOf, valueAt } from '../../../data/fields.ts';
 import type { GitHistory, GitTree } from '../../../system/git/git-tree.ts';
 import { kustomizedFolders } from './git-snapshot.ts';
-import type { CommitPaths, CheckCache } from './check-cache.ts';
+import type { CommitPaths, CheckCache } from './open-check-cache.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { RepositorySurvey } from '../facts/survey-repository.ts';
 

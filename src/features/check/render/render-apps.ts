@@ -5,19 +5,19 @@ import { buildFacts } from '../facts/build-facts.ts';
 import type { SourceLocation } from '../../../repository/source-location.ts';
 import type { RenderedFacts, RenderState } from '../facts/rendered-facts.ts';
 import { UserError } from '../../../errors.ts';
-import { sha256Of } from '../../../system/cache/blob-store.ts';
+import { sha256Of } from '../../../data/digest.ts';
 import type { CacheFiles } from '../../../system/cache/cache-files.ts';
 import type { HelmProgram } from '../../../system/tools/helm-shim.ts';
-import { inParallel } from '../../../system/tools/in-parallel.ts';
+import { inParallel } from '../../../data/in-parallel.ts';
 import { parseJson } from '../../../data/json.ts';
 import { type Inspection, inspectBuild } from '../../../render/gate/inspect-build.ts';
 import type { Refusal, RemoteReference } from '../../../render/gate/refusal.ts';
 import { buildTree, type Tree } from '../../../render/build-app.ts';
 import { type FetchResource, unfetchable, withResources } from '../../../render/fetch-resources.ts';
-import { chartKey, type ChartFilesContext, readChart } from './chart-files.ts';
+import { chartKey, type ChartFilesContext, readChart } from './open-chart-files.ts';
 import { linkOnTheWay, type Snapshot } from '../incremental/snapshot.ts';
 import type { AppPlace } from '../facts/app-place.ts';
-import type { RenderTools } from './render-tools.ts';
+import type { RenderTools } from './open-render-tools.ts';
 import { say } from '../../../locales/say.ts';
 
 export type RenderContext = ChartFilesContext & {

@@ -3,9 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { parseChart } from '../../../src/charts/chart.ts';
-import { packChart, readChartArchive } from '../../../src/system/archive/chart-archive.ts';
-import { findTool } from '../../support/tools.js';
+import { parseChart } from '../../src/charts/chart.ts';
+import { packChart, readChartArchive } from '../../src/archive/chart-archive.ts';
+import { findTool } from '../support/tools.js';
 
 const helm = findTool('helm');
 const folder = mkdtempSync(path.join(tmpdir(), 'slipway-archive-'));

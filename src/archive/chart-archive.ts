@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { Header, Parser, type ReadEntry } from 'tar';
-import { display } from '../../text/display.ts';
-import { collisionKey, reservedFolder, segmentProblem } from '../../text/file-name.ts';
+import { display } from '../text/display.ts';
+import { collisionKey, reservedFolder, segmentProblem } from '../text/file-name.ts';
 import { ARCHIVE_LIMITS, type ArchiveLimits } from './archive-limits.ts';
 import { broken, tooLarge, twice, wrongLayout, wrongPath, wrongType } from './archive-refusal.ts';
 import { unzip } from './unzip.ts';

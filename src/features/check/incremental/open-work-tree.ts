@@ -8,7 +8,7 @@ import {
   seeFile,
 } from '../../../system/files/file-states.ts';
 import type { FolderEntry, RepositoryFiles } from '../../../system/files/files.ts';
-import type { CheckCache } from './check-cache.ts';
+import type { CheckCache } from './open-check-cache.ts';
 import { isLookedInto, type Snapshot, type Unusable } from './snapshot.ts';
 
 /** Contents that are kept between surveying and checking; beyond that they are read again. */

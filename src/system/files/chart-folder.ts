@@ -2,7 +2,7 @@ import { lstat, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { display } from '../../text/display.ts';
 import { systemCode, UserError } from '../../errors.ts';
-import { readRegularFile } from '../files/regular-file.ts';
+import { readRegularFile } from './regular-file.ts';
 import { say } from '../../locales/say.ts';
 
 const MAX_BYTES = 100 << 20;

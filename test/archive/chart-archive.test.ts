@@ -1,11 +1,11 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { UserError } from '../../../src/errors.ts';
-import { ARCHIVE_LIMITS } from '../../../src/system/archive/archive-limits.ts';
-import { packChart, readChartArchive } from '../../../src/system/archive/chart-archive.ts';
-import { longName, pax, tar, type TarEntry, tgz } from '../../support/tar.ts';
-import { thrown } from '../../support/thrown.ts';
+import { UserError } from '../../src/errors.ts';
+import { ARCHIVE_LIMITS } from '../../src/archive/archive-limits.ts';
+import { packChart, readChartArchive } from '../../src/archive/chart-archive.ts';
+import { longName, pax, tar, type TarEntry, tgz } from '../support/tar.ts';
+import { thrown } from '../support/thrown.ts';
 
 const CHART: TarEntry = { path: 'chart/Chart.yaml', content: 'name: chart\nversion: 1.0.0\n' };
 

@@ -1,6 +1,6 @@
-import { display } from '../../text/display.ts';
-import { type ErrorCode, UserError } from '../../errors.ts';
-import { say } from '../../locales/say.ts';
+import { display } from '../text/display.ts';
+import { type ErrorCode, UserError } from '../errors.ts';
+import { say } from '../locales/say.ts';
 
 export function broken(problem: string, cause?: unknown): UserError {
   return refused('E_ARCHIVE_FORMAT', problem, cause);

@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib';
-import { systemCode } from '../../errors.ts';
+import { systemCode } from '../errors.ts';
 import type { ArchiveLimits } from './archive-limits.ts';
 import { broken, tooLarge } from './archive-refusal.ts';
 

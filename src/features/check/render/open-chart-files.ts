@@ -4,7 +4,7 @@ import type { ChartInput, Refusal } from '../../../render/gate/refusal.ts';
 import type { RepositoryPath } from '../../../repository/repository-path.ts';
 import { isExactVersion } from '../../../charts/versions/versions.ts';
 import { UserError } from '../../../errors.ts';
-import { readChartArchive } from '../../../system/archive/chart-archive.ts';
+import { readChartArchive } from '../../../archive/chart-archive.ts';
 import { scanFiles } from '../../../system/files/file-states.ts';
 import type { Sources } from '../incremental/recorded-inputs.ts';
 import { wayTo } from '../incremental/snapshot.ts';

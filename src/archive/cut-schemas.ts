@@ -1,9 +1,9 @@
-import { append } from '../../data/append.ts';
-import { display } from '../../text/display.ts';
-import { UserError } from '../../errors.ts';
+import { append } from '../data/append.ts';
+import { display } from '../text/display.ts';
+import { UserError } from '../errors.ts';
 import { packChart, readChartArchive } from './chart-archive.ts';
 import { cutSchema } from './cut-schema.ts';
-import { say } from '../../locales/say.ts';
+import { say } from '../locales/say.ts';
 
 export type CutFiles = {
   files: Map<string, Uint8Array>;

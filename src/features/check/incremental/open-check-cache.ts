@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Finding } from '../finding.ts';
 import type { Survey } from '../facts/survey.ts';
 import type { Suppression } from '../suppression.ts';
-import { sha256Of } from '../../../system/cache/blob-store.ts';
+import { sha256Of } from '../../../data/digest.ts';
 import type { CacheFiles } from '../../../system/cache/cache-files.ts';
 import type { FileState, SeenFolder } from '../../../system/files/file-states.ts';
 import { parseJson } from '../../../data/json.ts';

@@ -1,0 +1,49 @@
+import { type Alias, type Document, isAlias, visit } from 'yaml';
+import { UserError } from '../../errors.ts';
+import { nodeAt, positionOf, type Step } from '../nodes.ts';
+import type { YamlSource } from '../source.ts';
+
+/** What an edit works on: a document of a file that was read. */
+export type Target = { source: YamlSource; text: string; document: Document.Parsed; quoted: boolean };
+
+/** The first `count` steps of a path lead to a node that only this place has. */
+export function requireOwn(target: Target, path: readonly Step[]): void {
+  for (let length = 1; length <= path.length; length++) {
+    const node = nodeAt(target.document.contents, path.slice(0, length));
+    if (!node) return;
+    if (isAlias(node) || (node.anchor !== undefined && isAliased(target, node.anchor)))
+      throw refusal(
+        target,
+        path.slice(0, length),
+        'is shared through an anchor or alias',
+        'Edit it by hand.',
+      );
+  }
+}
+
+function isAliased({ document }: Target, anchor: string): boolean {
+  let found = false;
+  visit(document, {
+    Alias: (_, { source }: Alias) => {
+      found ||= source === anchor;
+      return found ? visit.BREAK : undefined;
+    },
+  });
+  return found;
+}
+
+/** What cannot be edited, with its line. */
+export function refusal(
+  { source, document }: Target,
+  path: readonly Step[],
+  problem: string,
+  hint: string,
+): UserError {
+  const node = path.length > 0 ? nodeAt(document.contents, path) : document.contents;
+  const line = node?.range ? `:${positionOf(source, node.range[0]).line}` : '';
+  const what = path.length > 0 ? path.join('.') : 'the document';
+  return new UserError('E_YAML_SHAPE', `${source.name}${line}: ${what} ${problem}`, {
+    hint,
+    subject: source.name,
+  });
+}
