@@ -20,6 +20,7 @@ export type ChartVersion = {
 
 /** The fields that a `ChartVersion` is made of; the rest is in the archive's Chart.yaml. */
 export const VERSION_FIELDS: ReadonlySet<string> = new Set([
+  'name',
   'version',
   'created',
   'digest',
@@ -31,9 +32,10 @@ export const VERSION_FIELDS: ReadonlySet<string> = new Set([
   'urls',
 ]);
 
-/** One entry of an index; undefined when it is no map or its version is not one. */
+/** One entry of an index; undefined when it is no map, has no name, or its version is not one: Helm skips those too. */
 export function parseChartVersion(item: unknown): { version: Version; entry: ChartVersion } | undefined {
   const data = asMap(item);
+  if ((asText(field(data, 'name')) ?? '') === '') return undefined;
   const text = field(data, 'version');
   // A number is no version: 1.10 would be 1.1.
   const version = typeof text === 'string' ? parseVersion(text) : undefined;

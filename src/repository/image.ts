@@ -38,7 +38,8 @@ export function parseImage(input: string): Image {
     more.length === 0 &&
     name.length <= MAX_NAME &&
     REPOSITORY.test(repository) &&
-    !/^[a-f0-9]{64}$/.test(repository) &&
+    // Alone it would be the id of an image; behind a registry or with a tag it is a name.
+    !/^[a-f0-9]{64}$/.test(input) &&
     (registry === undefined || DOMAIN.test(registry)) &&
     (tag === undefined || TAG.test(tag)) &&
     (digest === undefined || DIGEST.test(digest));

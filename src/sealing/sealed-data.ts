@@ -31,8 +31,15 @@ export function stubKeys(manifest: Manifest): string[] {
   );
 }
 
+/** Shape first: random base64 spells any word now and then. */
 function isPlaceholder(value: unknown): boolean {
-  return value === null || value === '' || (typeof value === 'string' && PLACEHOLDER.test(value));
+  if (value === null || value === '') return true;
+  return typeof value === 'string' && !isCiphertextLike(value) && PLACEHOLDER.test(value);
+}
+
+/** Longer than any placeholder, and nothing but base64: ciphertext, though it may be damaged. */
+function isCiphertextLike(value: string): boolean {
+  return shapeProblem(value) === undefined || /^[A-Za-z0-9+/\s]{200,}={0,2}\s*$/.test(value);
 }
 
 /**

@@ -16,6 +16,30 @@ describe('references', () => {
     ['localhost/x', 'localhost/x', 'localhost', undefined, undefined, 'localhost/x'],
     ['registry:5000/x:y', 'registry:5000/x', 'registry:5000', 'y', undefined, 'registry:5000/x'],
     ['[fd00::1]:5000/x', '[fd00::1]:5000/x', '[fd00::1]:5000', undefined, undefined, '[fd00::1]:5000/x'],
+    [
+      `docker.io/${'f0'.repeat(32)}`,
+      `docker.io/${'f0'.repeat(32)}`,
+      'docker.io',
+      undefined,
+      undefined,
+      `docker.io/library/${'f0'.repeat(32)}`,
+    ],
+    [
+      `ghcr.io/${'f0'.repeat(32)}:1`,
+      `ghcr.io/${'f0'.repeat(32)}`,
+      'ghcr.io',
+      '1',
+      undefined,
+      `ghcr.io/${'f0'.repeat(32)}`,
+    ],
+    [
+      `${'f0'.repeat(32)}:1`,
+      'f0'.repeat(32),
+      undefined,
+      '1',
+      undefined,
+      `docker.io/library/${'f0'.repeat(32)}`,
+    ],
     ['a__b/c.d-e--f', 'a__b/c.d-e--f', undefined, undefined, undefined, 'docker.io/a__b/c.d-e--f'],
   ])('%s', (text, name, registry, tag, digest, canonical) => {
     const image = parseImage(text);

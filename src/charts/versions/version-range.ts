@@ -31,7 +31,7 @@ const SPELLINGS: Record<string, Operator> = { '=>': '>=', '=<': '<=', '~>': '~' 
 const NUMBER = '[0-9]+|[xX*]';
 const IDENTIFIERS = '[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*';
 const BOUND = `v?(?:${NUMBER})(?:\\.(?:${NUMBER}))?(?:\\.(?:${NUMBER}))?(?:-${IDENTIFIERS})?(?:\\+${IDENTIFIERS})?`;
-const HYPHEN = new RegExp(`(?<![^\\s|])(${BOUND})\\s+-\\s+(${BOUND})(?=$|[\\s|])`, 'g');
+const HYPHEN = new RegExp(`(?<![^\\s|,])(${BOUND})\\s+-\\s+(${BOUND})(?=$|[\\s|,])`, 'g');
 const TERM = new RegExp(
   `^(=>|=<|>=|<=|!=|~>|[=<>~^])?v?(${NUMBER})(?:\\.(${NUMBER}))?(?:\\.(${NUMBER}))?(-${IDENTIFIERS})?(?:\\+${IDENTIFIERS})?$`,
 );

@@ -3,12 +3,16 @@ import { readLocated } from '../../yaml/located-yaml.ts';
 import { applyEdits, type Edit } from '../../yaml/text.ts';
 import { type AppFacts, isYaml } from './facts/app-facts.ts';
 import { remarksOn } from './evaluate-app.ts';
-import type { Fix } from './finding.ts';
+import type { Fix, Remark } from './finding.ts';
 import { isOff, type RuleSettings } from './rule-settings.ts';
 import { suppress, suppressionsIn } from './suppression.ts';
 
 /** The new content of a file, and the rules that asked for it. */
 export type FixedFile = { text: string; codes: readonly string[] };
+
+/** Whether what mends a remark may be tried. */
+export type IsWanted = (remark: Remark, code: string) => boolean;
+export type FixOptions = { style: Style; settings: RuleSettings; isWanted: IsWanted };
 
 type Accepted = { fixes: { code: string; edits: readonly Edit[]; content?: string }[] };
 
@@ -18,14 +22,13 @@ type Accepted = { fixes: { code: string; edits: readonly Edit[]; content?: strin
  */
 export function applyFixes(
   facts: AppFacts,
-  style: Style,
-  settings: RuleSettings,
+  { style, settings, isWanted }: FixOptions,
 ): ReadonlyMap<string, FixedFile> {
   const suppressions = facts.files.flatMap(file => suppressionsIn(file, facts.text(file) ?? ''));
   const accepted = new Map<string, Accepted>();
   for (const { code, remark } of remarksOn(facts)) {
     const isSilenced = suppress([{ code, ...remark }], suppressions).suppressed > 0;
-    if (!remark.fix || isSilenced || isOff(settings, code)) continue;
+    if (!remark.fix || isSilenced || isOff(settings, code) || !isWanted(remark, code)) continue;
     for (const fix of remark.fix(style)) accept(accepted, fix, code);
   }
   const mended = new Map<string, FixedFile>();

@@ -18,6 +18,8 @@ export type Remark = SourceLocation & {
   severity?: Severity;
   /** Only where the right text is certain; nothing where it finds that it cannot, whatever the style. */
   fix?: (style: Style) => readonly Fix[];
+  /** The fix cannot change an object of the build, so that it needs no proof. */
+  inert?: boolean;
 };
 
 /** One fault, as people and programs see it. */

@@ -4,7 +4,8 @@ import { type GitState, readGitStates } from '../../system/git/git.ts';
 import { applyChanges } from '../../system/transaction/transaction.ts';
 import type { Session } from '../../cli/context.ts';
 import type { CheckPlace, OpenedCheck } from './open-check.ts';
-import { planFixes, type FixContext } from './plan-fixes.ts';
+import { planFixes, type FixContext, type PlannedFixes } from './plan-fixes.ts';
+import type { Text } from '../../text/language.ts';
 import { describeNotice } from '../../cli/open-repository.ts';
 import { renderPreview } from '../../output/preview.ts';
 import type { CheckReport } from './formats/report.ts';
@@ -23,7 +24,7 @@ type MendRun = {
 export async function fix(run: MendRun): Promise<Fixing> {
   const { session, place, opened } = run;
   const planned = await planFixes(run.context, opened.chosen.apps);
-  const { changes, left } = await sortOut(run, planned.changes);
+  const { changes, left } = await sortOut(run, planned);
   if (changes.length > 0) session.terminal.say(renderPreview({ changes }, session.terminal));
   if (!session.dryRun)
     await applyChanges(
@@ -50,7 +51,10 @@ const REASONS: Partial<Record<GitState, string>> = {
   untracked: 'is in no commit and not staged',
 };
 
-async function sortOut({ place, opened, session, force }: MendRun, planned: readonly Change[]) {
+async function sortOut(
+  { place, opened, session, force }: MendRun,
+  { changes: planned, offered }: PlannedFixes,
+) {
   const { git, root } = place.repository;
   const existing = planned.filter(({ action }) => action !== 'create');
   const now = await opened.disk.read(existing.map(({ path: file }) => file));
@@ -62,7 +66,7 @@ async function sortOut({ place, opened, session, force }: MendRun, planned: read
         session.signal,
       )
     : new Map<string, GitState>();
-  const left: { file: string; reason: string }[] = [];
+  const left: { file: string; reason: string | Text }[] = [...offered];
   const changes = planned.filter(change => {
     const reason = reasonToLeave(change, { now, state: states.get(address(change.path)), force });
     if (reason !== undefined) left.push({ file: change.path, reason });

@@ -35,7 +35,7 @@ export async function runCheck(session: Session, input: Input): Promise<number> 
     const first = await judge(run);
     sayIgnored(session, first.opened);
     const mending = input.switches.has('fix')
-      ? await mendIfNeeded({ session, input, place, ...first })
+      ? await mendIfNeeded({ session, input, place, wanted: run.further, ...first })
       : NOTHING;
     const isWritten = mending.changes.length > 0 && !session.dryRun;
     const last = isWritten ? await judge({ ...run, place: { ...place, now: Date.now() } }) : first;
@@ -95,7 +95,7 @@ async function findFurther(wanted: FurtherRequest, opened: OpenedCheck): Promise
 
 const NOTHING: Fixing = { changes: [], left: [] };
 
-type MendIfNeeded = Judged & { session: Session; input: Input; place: CheckPlace };
+type MendIfNeeded = Judged & { session: Session; input: Input; place: CheckPlace; wanted: FurtherRequest };
 
 async function mendIfNeeded({
   session,
@@ -104,15 +104,18 @@ async function mendIfNeeded({
   opened,
   further,
   result,
+  wanted,
 }: MendIfNeeded): Promise<Fixing> {
   if (!result.findings.some(({ fixable }) => fixable)) return NOTHING;
   const { fix } = await import('./run-fix.ts');
+  const { openProof } = await import('./render/look-further.ts');
   const context = {
     sources: opened.sources,
     survey: opened.surveyed.survey,
     rendered: (folder: string) => further.rendered.get(folder)?.state,
     news: { newer: [], published: [] },
     rules: opened.configuration.rules ?? {},
+    prove: await openProof(wanted, opened),
   };
   return fix({ session, place, opened, context, force: input.switches.has('force') });
 }

@@ -5,6 +5,8 @@ export const check = {
   'check.appsNothingFound': ({ apps }: Args<'apps'>) => `${apps} apps, nothing found`,
   'check.buildEveryAppKustomizeHelm': 'build every app with kustomize and helm, and check what comes out',
   'check.canMendedFix': ({ fixable }: Args<'fixable'>) => `${fixable} can be fixed with --fix`,
+  'check.cannotBuildBefore': ({ reason }: Args<'reason'>) =>
+    `it may change what is deployed, and the app cannot be built here to show that it does not: ${reason}`,
   'check.cannotRead': ({ configuration_file, reasons }: Args<'configuration_file' | 'reasons'>) =>
     `${configuration_file} cannot be read: ${reasons}`,
   'check.didYouMean': ({ near }: Args<'near'>) => `Did you mean ${near}?`,
@@ -20,6 +22,7 @@ export const check = {
   'check.failNoSeverity': ({ wanted }: Args<'wanted'>) => `--fail-on ${wanted} is not a severity`,
   'check.fix': '[--fix]',
   'check.fixAlsoFilesUncommittedChanges': 'with --fix: also files with uncommitted changes',
+  'check.fixNotProved': ({ code, reason }: Args<'code' | 'reason'>) => `(${code}): ${reason}`,
   'check.folderNoGitRepository': 'this folder is not in a git repository',
   'check.formatNoneChecksFormats': ({ wanted }: Args<'wanted'>) =>
     `--format ${wanted} is not a format of check`,
@@ -34,6 +37,8 @@ export const check = {
   'check.nameFileInside': 'Name a file inside it.',
   'check.needs': ({ home, name, version, repository }: Args<'home' | 'name' | 'version' | 'repository'>) =>
     `${home} needs ${name} ${version} of ${repository}`,
+  'check.noKustomizeToProve':
+    'it may change what is deployed, and there is no kustomize here that could show that it does not',
   'check.notMended': ({ file, reason }: Args<'file' | 'reason'>) => `not fixed: ${file} ${reason}`,
   'check.notThereEntryNamesNo': ({ home }: Args<'home'>) =>
     `${home} does not exist, and the entry names no repo and version`,
@@ -63,4 +68,9 @@ export const check = {
     `${unknownDefaults} values files were not compared with their defaults: the charts are neither unpacked here nor in the cache`,
   'check.warning': 'warning',
   'check.whatPrinted': 'what is printed',
+  'check.wouldAdd': ({ object }: Args<'object'>) => `the build would get ${object}, which it does not have`,
+  'check.wouldChange': ({ object, field }: Args<'object' | 'field'>) =>
+    `it would change ${field} of ${object}`,
+  'check.wouldNotBuild': ({ reason }: Args<'reason'>) => `the app would not build with it: ${reason}`,
+  'check.wouldTakeAway': ({ object }: Args<'object'>) => `the build would no longer have ${object}`,
 };

@@ -6,6 +6,8 @@ export const check = {
   'check.appsNothingFound': ({ apps }: Args<'apps'>) => `检查 ${apps} 个应用，没有发现问题`,
   'check.buildEveryAppKustomizeHelm': '用 kustomize 和 helm 渲染每个应用，并检查结果',
   'check.canMendedFix': ({ fixable }: Args<'fixable'>) => `其中 ${fixable} 个可用 --fix 修正`,
+  'check.cannotBuildBefore': ({ reason }: Args<'reason'>) =>
+    `它可能改变已部署的内容，而该应用无法在这里构建，因而无法证明它不会：${reason}`,
   'check.cannotRead': ({ configuration_file, reasons }: Args<'configuration_file' | 'reasons'>) =>
     `无法读取 ${configuration_file}：${reasons}`,
   'check.didYouMean': ({ near }: Args<'near'>) => `是否想输入 ${near}？`,
@@ -21,6 +23,7 @@ export const check = {
   'check.failNoSeverity': ({ wanted }: Args<'wanted'>) => `--fail-on ${wanted} 不是有效的严重级别`,
   'check.fix': '[--fix]',
   'check.fixAlsoFilesUncommittedChanges': '配合 --fix：包括有未提交改动的文件',
+  'check.fixNotProved': ({ code, reason }: Args<'code' | 'reason'>) => `（${code}）：${reason}`,
   'check.folderNoGitRepository': '此文件夹不在 git 仓库中',
   'check.formatNoneChecksFormats': ({ wanted }: Args<'wanted'>) => `check 不支持输出格式 --format ${wanted}`,
   'check.gitKnowsNoRevision': ({ since }: Args<'since'>) => `git 中没有修订版本 ${since}`,
@@ -34,6 +37,7 @@ export const check = {
   'check.nameFileInside': '请指定仓库内的文件。',
   'check.needs': ({ home, name, version, repository }: Args<'home' | 'name' | 'version' | 'repository'>) =>
     `${home} 需要 ${repository} 的 ${name} ${version}`,
+  'check.noKustomizeToProve': '它可能改变已部署的内容，而这里没有 kustomize 可以证明它不会',
   'check.notMended': ({ file, reason }: Args<'file' | 'reason'>) => `未修正：${file} ${reason}`,
   'check.notThereEntryNamesNo': ({ home }: Args<'home'>) => `${home} 不存在，且该条目未指定 repo 和 version`,
   'check.note': '提示',
@@ -60,4 +64,8 @@ export const check = {
     `${unknownDefaults} 个 values 文件未与默认值比较：chart 既未解包在此，也不在缓存中`,
   'check.warning': '警告',
   'check.whatPrinted': '输出格式',
+  'check.wouldAdd': ({ object }: Args<'object'>) => `构建结果将多出原本没有的 ${object}`,
+  'check.wouldChange': ({ object, field }: Args<'object' | 'field'>) => `它会改变 ${object} 的 ${field}`,
+  'check.wouldNotBuild': ({ reason }: Args<'reason'>) => `修正后该应用将无法构建：${reason}`,
+  'check.wouldTakeAway': ({ object }: Args<'object'>) => `构建结果将不再包含 ${object}`,
 } satisfies Translated<typeof en>;

@@ -181,14 +181,16 @@ function parseJson(text: string): Record<string, unknown> {
 /** What a registry asks for with `WWW-Authenticate`. */
 type Challenge = { scheme: 'basic' } | { scheme: 'bearer'; realm: string; service: string | undefined };
 
-const TOKENS = /([A-Za-z]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]*))|([A-Za-z][A-Za-z0-9-]*)/g;
+/** A name or a scheme is a token of RFC 9110, section 5.6.2: `error_description`, `x-ms-1` and `X.509` are some. */
+const TOKENS = /([\w!#$%&'*+.^`|~-]+)(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]*)))?/g;
 
 /** Reads the first challenge that we can answer (RFC 9110, section 11.6.1). */
 export function parseChallenge(header: string): Challenge | undefined {
   const challenges: { scheme: string; parameters: Map<string, string> }[] = [];
-  for (const [, name, quoted, plain, scheme] of header.matchAll(TOKENS)) {
-    if (scheme) challenges.push({ scheme: scheme.toLowerCase(), parameters: new Map() });
-    else challenges.at(-1)?.parameters.set(String(name).toLowerCase(), unquote(quoted) ?? plain ?? '');
+  for (const [, name = '', quoted, plain] of header.matchAll(TOKENS)) {
+    const value = unquote(quoted) ?? plain;
+    if (value === undefined) challenges.push({ scheme: name.toLowerCase(), parameters: new Map() });
+    else challenges.at(-1)?.parameters.set(name.toLowerCase(), value);
   }
   for (const { scheme, parameters } of challenges) {
     const realm = parameters.get('realm');

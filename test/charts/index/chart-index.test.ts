@@ -107,7 +107,10 @@ describe('forms that need a whole parse give the same', () => {
   const charts = { grafana: [indexEntry('grafana', '1.0.0')], loki: [indexEntry('loki', '2.0.0')] };
   const plain = indexYaml(charts);
   test.each<[what: string, text: string]>([
-    ['flow style', 'entries: {grafana: [{version: 1.0.0}], loki: [{version: 2.0.0}]}\n'],
+    [
+      'flow style',
+      'entries: {grafana: [{name: grafana, version: 1.0.0}], loki: [{name: grafana, version: 2.0.0}]}\n',
+    ],
     ['JSON', JSON.stringify(load(plain))],
     ['JSON with a byte order mark', `\ufeff ${JSON.stringify(load(plain), undefined, 2)}`],
     ['a quoted top-level key', plain.replace('entries:', '"entries":')],
@@ -271,14 +274,16 @@ describe('R10 what is bad is skipped and counted', () => {
   test('versions', () => {
     const index = oneChart(
       'null',
-      '{version: 1.10}',
-      '{version: 2}',
+      '{name: grafana, version: 1.10}',
+      '{name: grafana, version: 2}',
       '{name: x}',
+      '{version: "3.0.0"}',
+      '{version: "3.0.0", name: ""}',
       'text',
       '[]',
-      '{version: "1.0.0", appVersion: one}',
-      '{version: "1.0.0", appVersion: two}',
-      '{version: v1.2.0, created: garbage, urls: x, deprecated: "true", digest: 5}',
+      '{name: grafana, version: "1.0.0", appVersion: one}',
+      '{name: grafana, version: "1.0.0", appVersion: two}',
+      '{name: grafana, version: v1.2.0, created: garbage, urls: x, deprecated: "true", digest: 5}',
     );
     const { versions: list, skipped } = chartVersions(index, 'grafana');
     expect(list.map(({ version, appVersion }) => [version, appVersion])).toEqual([
@@ -286,7 +291,7 @@ describe('R10 what is bad is skipped and counted', () => {
       ['1.0.0', 'one'],
     ]);
     expect(list[0]).toEqual({ version: 'v1.2.0', digest: '5', deprecated: false, removed: false, urls: [] });
-    expect(skipped).toBe(7);
+    expect(skipped).toBe(9);
   });
 
   test('an apiVersion that is missing is told', () => {
@@ -296,7 +301,9 @@ describe('R10 what is bad is skipped and counted', () => {
   });
 
   test('names of a prototype are charts like any other', () => {
-    const index = open('{"entries": {"__proto__": [{"version": "1.0.0"}], "toString": []}}');
+    const index = open(
+      '{"entries": {"__proto__": [{"name": "__proto__", "version": "1.0.0"}], "toString": []}}',
+    );
     expect(versions(index, '__proto__')).toEqual(['1.0.0']);
     expect(thrown(() => versions(open('entries: {a: []}'), 'toString')).code).toBe('E_NO_CHART');
   });
@@ -353,7 +360,7 @@ describe('R13 limits', () => {
 
   test('a description of 5 MB, and any other field', () => {
     const long = 'x'.repeat(5_000_000);
-    const index = oneChart(`{version: 1.0.0, description: ${long}}`);
+    const index = oneChart(`{name: grafana, version: 1.0.0, description: ${long}}`);
     expect(thrown(() => chartDescription(index, 'grafana', '1.0.0')).code).toBe('E_YAML_LIMIT');
     expect(thrown(() => versions(oneChart(`{appVersion: ${long}}`))).code).toBe('E_YAML_LIMIT');
     const lines = open(`entries:\n  a:\n  - version: 1.0.0\n    appVersion: ${long}\n`);
@@ -367,7 +374,9 @@ describe('R13 limits', () => {
   });
 
   test('an alias in one chart does not stop another', () => {
-    const index = open('entries:\n  a:\n  - &x\n    version: 1.0.0\n  - *x\n  b:\n  - version: 1.0.0\n');
+    const index = open(
+      'entries:\n  a:\n  - &x\n    version: 1.0.0\n  - *x\n  b:\n  - version: 1.0.0\n    name: b\n',
+    );
     expect(thrown(() => versions(index, 'a')).code).toBe('E_YAML_UNTRUSTED');
     expect(versions(index, 'b')).toEqual(['1.0.0']);
   });
@@ -375,7 +384,7 @@ describe('R13 limits', () => {
 
 test('R14 texts that are no version are never shown', () => {
   const texts = ['1.0.0\\u001b]0;pwn\\u0007', '9999999999999999999.0.0', '1.0.0+../../x', '1'.repeat(10_000)];
-  const index = oneChart(...texts.map(text => `{version: "${text}"}`));
+  const index = oneChart(...texts.map(text => `{name: grafana, version: "${text}"}`));
   expect(chartVersions(index, 'grafana')).toEqual({ versions: [], skipped: 4 });
 });
 
@@ -388,12 +397,15 @@ describe('R16 digests', () => {
     ['a'.repeat(63), 'a'.repeat(63)],
     ['', undefined],
   ])('%s', (text, digest) => {
-    expect(first(oneChart(`{version: "1.0.0", digest: "${text}"}`))?.digest).toBe(digest);
+    expect(first(oneChart(`{name: grafana, version: "1.0.0", digest: "${text}"}`))?.digest).toBe(digest);
   });
 });
 
 test('R18 what its publisher says of a version', () => {
-  const index = oneChart('{version: "1.0.0", deprecated: true}', '{version: "0.9.0", removed: true}');
+  const index = oneChart(
+    '{name: grafana, version: "1.0.0", deprecated: true}',
+    '{name: grafana, version: "0.9.0", removed: true}',
+  );
   expect(chartVersions(index, 'grafana').versions).toEqual([
     { version: '1.0.0', deprecated: true, removed: false, urls: [] },
     { version: '0.9.0', deprecated: false, removed: true, urls: [] },
@@ -407,5 +419,5 @@ test.each([
   ['1970-01-01T00:00:00Z', undefined],
   ['yesterday', undefined],
 ])('created: %s', (text, created) => {
-  expect(first(oneChart(`{version: "1.0.0", created: "${text}"}`))?.created).toBe(created);
+  expect(first(oneChart(`{name: grafana, version: "1.0.0", created: "${text}"}`))?.created).toBe(created);
 });

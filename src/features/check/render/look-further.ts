@@ -8,10 +8,12 @@ import { chartId, type PullArchive } from './open-chart-files.ts';
 import type { News } from '../facts/gather-app.ts';
 import { lockedCharts } from '../facts/locked-charts.ts';
 import type { OpenedCheck } from '../open-check.ts';
-import { renderApps, type Rendered } from './render-apps.ts';
+import { proveWith } from './prove-fixes.ts';
+import { renderApps, type RenderContext, type Rendered } from './render-apps.ts';
 import { openRenderTools } from './open-render-tools.ts';
 import type { LockedChart } from '../../../repository/lock-entry.ts';
 import type { AppPlace } from '../facts/app-place.ts';
+import type { Prove } from '../plan-fixes.ts';
 import { say } from '../../../locales/say.ts';
 
 /** What a run learns beyond the files of the repository. */
@@ -37,19 +39,30 @@ export async function lookFurther(request: FurtherRequest, opened: OpenedCheck):
   const locked = await lockedCharts(opened.sources.snapshot, apps);
   const news = request.outdated ? await findNews(await request.lookups(), apps, locked) : undefined;
   if (!request.render) return { rendered: new Map(), tools: undefined, news };
-  const tools = openRenderTools(request);
-  const rendered = await renderApps(
-    {
-      ...request,
-      sources: opened.sources,
-      locked: new Map(locked.map(chart => [chartId(chart), chart.digest])),
-      pull: pullWith(request),
-      fetch: resourceFetcher(request.lookups),
-      tools,
-    },
-    apps,
-  );
-  return { rendered, tools: await tools.versions(), news };
+  const context = renderContext(request, opened, locked);
+  const rendered = await renderApps(context, apps);
+  return { rendered, tools: await context.tools.versions(), news };
+}
+
+function renderContext(
+  request: FurtherRequest,
+  { sources }: OpenedCheck,
+  locked: readonly LockedChart[],
+): RenderContext {
+  return {
+    ...request,
+    sources,
+    locked: new Map(locked.map(chart => [chartId(chart), chart.digest])),
+    pull: pullWith(request),
+    fetch: resourceFetcher(request.lookups),
+    tools: openRenderTools(request),
+  };
+}
+
+/** What proves the fixes of these apps by building them before and after. */
+export async function openProof(request: FurtherRequest, opened: OpenedCheck): Promise<Prove> {
+  const locked = await lockedCharts(opened.sources.snapshot, opened.chosen.apps);
+  return proveWith(renderContext(request, opened, locked));
 }
 
 /** Through the cache of archives, so that a chart is fetched once. */

@@ -12,7 +12,7 @@ import { inParallel } from '../../../data/in-parallel.ts';
 import { parseJson } from '../../../data/json.ts';
 import { type Inspection, inspectBuild } from '../../../render/gate/inspect-build.ts';
 import type { Refusal, RemoteReference } from '../../../render/gate/refusal.ts';
-import { buildTree, type Tree } from '../../../render/build-app.ts';
+import { type Built, buildTree, type Tree } from '../../../render/build-app.ts';
 import { type FetchResource, unfetchable, withResources } from '../../../render/fetch-resources.ts';
 import { chartKey, type ChartFilesContext, readChart } from './open-chart-files.ts';
 import { linkOnTheWay, type Snapshot } from '../incremental/snapshot.ts';
@@ -80,6 +80,36 @@ async function renderOne(
   { app, inputs, key }: Job,
   helm: HelmProgram,
 ): Promise<RenderState> {
+  const built = await buildInputsOf(context, { app, inputs }, helm);
+  if (built.status !== 'built') return built;
+  const { output, cut } = built;
+  try {
+    const facts = buildFacts(output, { ...(await context.tools.validate(output)), cutSchemas: cut });
+    if (facts.unchecked === undefined)
+      await context.cache.write(nameOf(key), withDigest(JSON.stringify(facts)));
+    return { status: 'rendered', facts };
+  } catch (error) {
+    return { status: 'failed', reason: expected(error).message };
+  }
+}
+
+type NotRendered = Exclude<RenderState, { status: 'rendered' }>;
+
+/** What an app builds to, as text; or why it does not. @throws UserError E_CANCELLED */
+export async function buildOne(
+  context: RenderContext,
+  app: AppPlace,
+): Promise<Extract<Built, { status: 'built' }> | NotRendered> {
+  const inputs = await buildInputs(context.sources.snapshot, app);
+  const version = (await context.tools.versions())?.helm;
+  return buildInputsOf(context, { app, inputs }, { command: context.tools.helm, version });
+}
+
+async function buildInputsOf(
+  context: RenderContext,
+  { app, inputs }: Pick<Job, 'app' | 'inputs'>,
+  helm: HelmProgram,
+): Promise<Extract<Built, { status: 'built' }> | NotRendered> {
   const kustomize = await context.tools.kustomize();
   if (!kustomize) return { status: 'impossible', reason: 'kustomize is not installed' };
   const refusals = [...inputs.refusals, ...linksIn(context, inputs)];
@@ -90,22 +120,17 @@ async function renderOne(
   if (!(tree instanceof Map)) return tree;
   try {
     const built = await buildTree(tree, { kustomize, folder: app.folder, helm });
-    if (built.status === 'refused') return refusedBy(built.inspection);
-    const { output, cut } = built;
-    const facts = buildFacts(output, { ...(await context.tools.validate(output)), cutSchemas: cut });
-    if (facts.unchecked === undefined)
-      await context.cache.write(nameOf(key), withDigest(JSON.stringify(facts)));
-    return { status: 'rendered', facts };
+    return built.status === 'refused' ? refusedBy(built.inspection) : built;
   } catch (error) {
     return { status: 'failed', reason: expected(error).message };
   }
 }
 
-function refusedBy({ refusals, remote: [remote] }: Inspection): RenderState {
+function refusedBy({ refusals, remote: [remote] }: Inspection): NotRendered {
   return refusals.length === 0 && remote ? wouldFetch(remote) : { status: 'refused', refusals };
 }
 
-function wouldFetch({ address, file, line, column }: RemoteReference): RenderState {
+function wouldFetch({ address, file, line, column }: RemoteReference): NotRendered {
   return { status: 'impossible', reason: `${address} has to be fetched`, place: { file, line, column } };
 }
 
@@ -113,7 +138,7 @@ function wouldFetch({ address, file, line, column }: RemoteReference): RenderSta
 async function readTree(
   context: RenderContext,
   { files, charts, remote }: BuildInputs,
-): Promise<Map<string, Uint8Array> | RenderState> {
+): Promise<Map<string, Uint8Array> | NotRendered> {
   const own: Tree = await context.sources.snapshot.read(files);
   const refusals: Refusal[] = [];
   try {

@@ -33,7 +33,7 @@ function checkOne(kustomization: KustomizationFacts): Remark[] {
         ...kustomization.at(key),
         message: say('rules.deprecated', { key }),
         hint: say('rules.use', { instead }),
-        ...(isRenaming ? { fix: () => rename(kustomization, key, instead) } : {}),
+        ...(isRenaming ? { fix: () => rename(kustomization, key, instead), inert: true } : {}),
       },
     ];
   });

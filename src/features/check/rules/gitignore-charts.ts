@@ -51,6 +51,7 @@ function notIgnored(facts: AppFacts, chart: ChartFacts): Remark {
     message: say('rules.gitWouldTakeChartsWhich', { name: chart.name, version: chart.version }),
     hint: say('rules.addChartsGitignore'),
     fix: style => ignorePulled(facts, file, style),
+    inert: true,
   };
 }
 
@@ -86,7 +87,7 @@ function ignored(facts: AppFacts, chart: ChartFacts, pattern: IgnorePattern): Re
       : say('rules.keepsLocalChartChartsOut2', { line, name: chart.name }),
     hint: say('rules.writeChartsCharts', { name: chart.name }),
     ...(pattern.folder === facts.folder
-      ? { fix: () => keepLocal({ file, text, line: pattern.line, chart, isWholeFolder }) }
+      ? { fix: () => keepLocal({ file, text, line: pattern.line, chart, isWholeFolder }), inert: true }
       : {}),
   };
 }

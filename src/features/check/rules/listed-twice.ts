@@ -32,6 +32,8 @@ function checkOne(kustomization: KustomizationFacts): Remark[] {
         message: say('rules.listedLineAlready', { value, line }),
         hint: say('rules.removeEntry'),
         fix: () => yamlFix(file, text, { kind: 'remove', path: steps }),
+        // Kustomize refuses a resource that comes twice, so that no build has it; a transformer works twice.
+        inert: list === 'resources' || list === 'crds',
       },
     ];
   });
