@@ -2,10 +2,15 @@ import type { Args } from '../args.ts';
 
 export const rules = {
   'rules.accessToken': 'an access token',
+  'rules.addBackendTlsPolicy': ({ name }: Args<'name'>) =>
+    `use a plain port, or add a BackendTLSPolicy whose targetRefs name the Service ${name}`,
   'rules.addChartsGitignore': 'add charts/* to .gitignore',
   'rules.addFileTakeOffList': 'add the file, or take it off the list',
+  'rules.addGrant': ({ namespace, kind, own }: Args<'namespace' | 'kind' | 'own'>) =>
+    `add a ReferenceGrant to ${namespace}: from ${kind} of ${own}, to Service; or route from ${namespace} itself`,
   'rules.addIfAppTakesOne':
     'add it; if the app takes one host only, keep the first domain and say so in a comment beside hostnames',
+  'rules.addListenerFor': ({ kind }: Args<'kind'>) => `add a listener that takes ${kind}`,
   'rules.addName': 'add name:',
   'rules.addNameNewnameUnderImages': ({ name, newName }: Args<'name' | 'newName'>) =>
     `add { name: ${name}, newName: ${newName} } under images`,
@@ -33,6 +38,8 @@ export const rules = {
   'rules.backVolumesUpKeepThem':
     'back volumes up or keep them (argocd.argoproj.io/sync-options: Prune=false,Delete=false) before this is synced',
   'rules.backendNamesNoPort': ({ name }: Args<'name'>) => `the backend ${name} names no port`,
+  'rules.backendSpeaksTls': ({ name, port, what }: Args<'name' | 'port' | 'what'>) =>
+    `port ${port}${what} of the Service ${name} speaks TLS, and the Gateway speaks plain HTTP to it`,
   'rules.buildRunsNoProgramStays': 'a build runs no program and stays in the repository',
   'rules.cannotRead': 'cannot be read',
   'rules.chartGoesNamespaceApp': ({ name, namespace, expected }: Args<'name' | 'namespace' | 'expected'>) =>
@@ -70,6 +77,8 @@ export const rules = {
   'rules.folderNow': ({ renamedTo }: Args<'renamedTo'>) => `the folder is now ${renamedTo}`,
   'rules.gatewayHasNoListener': ({ name, section }: Args<'name' | 'section'>) =>
     `the Gateway ${name} has no listener ${section}`,
+  'rules.gatewayHasNoListenerPort': ({ name, port }: Args<'name' | 'port'>) =>
+    `the Gateway ${name} has no such listener on port ${port}`,
   'rules.generatorTakesValuesFromPlain': ({ name }: Args<'name'>) =>
     `the generator of ${name} takes its values from plain text`,
   'rules.gitWouldTakeChartsWhich': ({ name, version }: Args<'name' | 'version'>) =>
@@ -85,6 +94,7 @@ export const rules = {
   'rules.hashPassword': 'the hash of a password',
   'rules.holdsValuesNoMap': 'holds values that are no map',
   'rules.hostNameLeadsOneApp': 'a host name leads to one app',
+  'rules.hostsRoutesAreHostNames': 'the hosts of routes are host names',
   'rules.imageHasShortNameWhich': ({ name }: Args<'name'>) =>
     `the image ${name} has a short name, which the mirror does not know`,
   'rules.imagesDoNotGoThrough': ({ mirror }: Args<'mirror'>) =>
@@ -92,6 +102,7 @@ export const rules = {
   'rules.imagesGoThroughRepositorysMirror': "images go through the repository's mirror",
   'rules.installWhatMissingRunOnce':
     'install what is missing, run once with the network, or keep a copy in the repository',
+  'rules.isNoHostName': ({ host }: Args<'host'>) => `${host} is not a host name`,
   'rules.keepOneThem': 'keep one of them',
   'rules.keepWhatBuiltInside': 'keep what is built inside',
   'rules.keepsLocalChartChartsOut': ({ line, name }: Args<'line' | 'name'>) =>
@@ -120,6 +131,19 @@ export const rules = {
   'rules.listUnderResourcesRemove': 'list it under resources, or remove it',
   'rules.listedLineAlready': ({ value, line }: Args<'value' | 'line'>) =>
     `${value} is listed on line ${line} already`,
+  'rules.listenerTakesNoNamespace': ({
+    which,
+    gateway,
+    namespace,
+  }: Args<'which' | 'gateway' | 'namespace'>) =>
+    `the listener ${which} of the Gateway ${gateway} takes no routes of the namespace ${namespace}`,
+  'rules.listenerTakesOtherKind': ({
+    which,
+    gateway,
+    takes,
+    kind,
+  }: Args<'which' | 'gateway' | 'takes' | 'kind'>) =>
+    `the listener ${which} of the Gateway ${gateway} takes ${takes || 'no route'}, not ${kind}`,
   'rules.localChartCharts': 'a local chart is in charts/',
   'rules.manifestsFolderListed': 'manifests in the folder are listed',
   'rules.map': 'a map',
@@ -141,6 +165,8 @@ export const rules = {
   'rules.noBase64': 'is no base64',
   'rules.noChartUsesValuesFile': 'no chart uses this values file',
   'rules.noExactVersion': ({ version }: Args<'version'>) => `${version} is no exact version`,
+  'rules.noGrant': ({ namespace, kind, own, name }: Args<'namespace' | 'kind' | 'own' | 'name'>) =>
+    `no ReferenceGrant in ${namespace} lets ${kind}s of ${own} use the Service ${name}`,
   'rules.noKustomization': ({ objects }: Args<'objects'>) => `${objects} is in no kustomization`,
   'rules.noListenerGatewayTakes': ({ name, host }: Args<'name' | 'host'>) =>
     `no listener of the Gateway ${name} takes ${host}`,
@@ -161,6 +187,8 @@ export const rules = {
   'rules.nothingListedTwice': 'nothing is listed twice',
   'rules.nothingSilenceNoHere': ({ code }: Args<'code'>) => `nothing to silence: no ${code} here`,
   'rules.objectsFollowTheirSchemaKubeconform': 'objects follow their schema (kubeconform)',
+  'rules.openListenerNamespace': ({ namespace }: Args<'namespace'>) =>
+    `open it under allowedRoutes.namespaces of the listener (from: All, or a selector that takes ${namespace}); left out, only the namespace of the Gateway counts`,
   'rules.out': ({ chart, newest }: Args<'chart' | 'newest'>) => `${chart} ${newest} is out`,
   'rules.passwordKey': 'a password or key',
   'rules.passwordUrl': 'a password in an URL',
@@ -283,6 +311,7 @@ export const rules = {
   'rules.write': ({ near }: Args<'near'>) => `write ${near}`,
   'rules.write2': ({ words }: Args<'words'>) => `write ${words}`,
   'rules.writeChartsCharts': ({ name }: Args<'name'>) => `write charts/* and !charts/${name}`,
+  'rules.writeHostName': 'write the name alone, in lower case: no scheme, no port, no path, no address',
   'rules.writeHttpsHostPathOci': 'write https://HOST/PATH or oci://HOST/PATH; a login belongs to helm',
   'rules.writeOneVersionAllThree': 'write one version with all three numbers',
   'rules.writeSlipwayIgnoreRuleReason': 'write # slipway-ignore: <rule> <reason>',

@@ -27,6 +27,7 @@ import { renderRefused } from './render-refused.ts';
 import { routeBackend } from './route-backend.ts';
 import { routeDomains } from './route-domains.ts';
 import { routeHostTaken } from './route-host-taken.ts';
+import { routeHostname } from './route-hostname.ts';
 import { routeParent } from './route-parent.ts';
 import { schemaInvalid } from './schema-invalid.ts';
 import { sealedSecretScope } from './sealed-secret-scope.ts';
@@ -70,6 +71,7 @@ export const RULES = {
   'app-removed': appRemoved,
   'image-prefix-missing': imagePrefixMissing,
   'image-name-short': imageNameShort,
+  'route-hostname': routeHostname,
   'route-domains': routeDomains,
   'route-host-taken': routeHostTaken,
   'route-parent': routeParent,
