@@ -5,6 +5,8 @@ export const rules = {
   'rules.addBackendTlsPolicy': ({ name }: Args<'name'>) =>
     `use a plain port, or add a BackendTLSPolicy whose targetRefs name the Service ${name}`,
   'rules.addChartsGitignore': 'add charts/* to .gitignore',
+  'rules.addFieldSpec': ({ path, kind, file }: Args<'path' | 'kind' | 'file'>) =>
+    `add { path: ${path}, kind: ${kind} } to the fieldSpecs of ${file}, or say in a comment that names the image why not`,
   'rules.addFileTakeOffList': 'add the file, or take it off the list',
   'rules.addGrant': ({ namespace, kind, own }: Args<'namespace' | 'kind' | 'own'>) =>
     `add a ReferenceGrant to ${namespace}: from ${kind} of ${own}, to Service; or route from ${namespace} itself`,
@@ -95,11 +97,18 @@ export const rules = {
   'rules.holdsValuesNoMap': 'holds values that are no map',
   'rules.hostNameLeadsOneApp': 'a host name leads to one app',
   'rules.hostsRoutesAreHostNames': 'the hosts of routes are host names',
+  'rules.imageGoesPastMirror': ({ image, mirror, path, kind }: Args<'image' | 'mirror' | 'path' | 'kind'>) =>
+    `the image ${image} does not go through ${mirror}: the transformer does not reach ${path} of a ${kind}`,
   'rules.imageHasShortNameWhich': ({ name }: Args<'name'>) =>
     `the image ${name} has a short name, which the mirror does not know`,
+  'rules.imageNamesMirrorAlready': ({ image, file }: Args<'image' | 'file'>) =>
+    `the image ${image} names the mirror already, and ${file} puts it in front again`,
   'rules.imagesDoNotGoThrough': ({ mirror }: Args<'mirror'>) =>
     `images do not go through ${mirror}, and no comment says why`,
+  'rules.imagesEntryWouldBreak': ({ kind, name, newName }: Args<'kind' | 'name' | 'newName'>) =>
+    `write ${newName} in the manifest or in an ImageTagTransformer with fieldSpecs: with an images: entry the app does not build, since the image of ${kind} ${name} is no text`,
   'rules.imagesGoThroughRepositorysMirror': "images go through the repository's mirror",
+  'rules.imagesNameMirrorOnce': 'images name the mirror once',
   'rules.installWhatMissingRunOnce':
     'install what is missing, run once with the network, or keep a copy in the repository',
   'rules.isNoHostName': ({ host }: Args<'host'>) => `${host} is not a host name`,
@@ -149,6 +158,7 @@ export const rules = {
   'rules.map': 'a map',
   'rules.mendSyntax': 'mend the syntax',
   'rules.mendWhatToolSays': 'mend what the tool says',
+  'rules.mirrorReachesEveryImage': 'the mirror reaches every image',
   'rules.moveIntoSealedsecretReferThen':
     'move it into a SealedSecret and refer to that; then change it: history keeps the old one',
   'rules.moveValuesOverFromSlipway': ({ other }: Args<'other'>) =>
@@ -313,6 +323,7 @@ export const rules = {
   'rules.writeChartsCharts': ({ name }: Args<'name'>) => `write charts/* and !charts/${name}`,
   'rules.writeHostName': 'write the name alone, in lower case: no scheme, no port, no path, no address',
   'rules.writeHttpsHostPathOci': 'write https://HOST/PATH or oci://HOST/PATH; a login belongs to helm',
+  'rules.writeImageWithoutMirror': ({ name }: Args<'name'>) => `write ${name}`,
   'rules.writeOneVersionAllThree': 'write one version with all three numbers',
   'rules.writeSlipwayIgnoreRuleReason': 'write # slipway-ignore: <rule> <reason>',
   'rules.writeTrueRemove': 'write "true", or remove it',

@@ -6,6 +6,8 @@ export const rules = {
   'rules.addBackendTlsPolicy': ({ name }: Args<'name'>) =>
     `改用明文端口，或者添加 targetRefs 指向 Service ${name} 的 BackendTLSPolicy`,
   'rules.addChartsGitignore': '在 .gitignore 中添加 charts/*',
+  'rules.addFieldSpec': ({ path, kind, file }: Args<'path' | 'kind' | 'file'>) =>
+    `在 ${file} 的 fieldSpecs 中加入 { path: ${path}, kind: ${kind} }，或者用一条提到该镜像的注释说明原因`,
   'rules.addFileTakeOffList': '添加该文件，或从列表中删除',
   'rules.addGrant': ({ namespace, kind, own }: Args<'namespace' | 'kind' | 'own'>) =>
     `在 ${namespace} 中添加 ReferenceGrant：from 为 ${own} 的 ${kind}，to 为 Service；或者把路由放到 ${namespace} 中`,
@@ -90,9 +92,16 @@ export const rules = {
   'rules.holdsValuesNoMap': '其中的值不是映射',
   'rules.hostNameLeadsOneApp': '一个主机名只指向一个应用',
   'rules.hostsRoutesAreHostNames': '路由的主机名格式正确',
+  'rules.imageGoesPastMirror': ({ image, mirror, path, kind }: Args<'image' | 'mirror' | 'path' | 'kind'>) =>
+    `镜像 ${image} 不经过 ${mirror}：转换器没有覆盖 ${kind} 的 ${path}`,
   'rules.imageHasShortNameWhich': ({ name }: Args<'name'>) => `镜像 ${name} 是短名，镜像仓库无法识别`,
+  'rules.imageNamesMirrorAlready': ({ image, file }: Args<'image' | 'file'>) =>
+    `镜像 ${image} 已带有镜像站前缀，${file} 会再加一次`,
   'rules.imagesDoNotGoThrough': ({ mirror }: Args<'mirror'>) => `镜像未经过 ${mirror}，也没有注释说明原因`,
+  'rules.imagesEntryWouldBreak': ({ kind, name, newName }: Args<'kind' | 'name' | 'newName'>) =>
+    `在清单里或带 fieldSpecs 的 ImageTagTransformer 里写 ${newName}：${kind} ${name} 的 image 不是文本，加 images: 条目后应用将无法构建`,
   'rules.imagesGoThroughRepositorysMirror': '镜像通过仓库的镜像前缀拉取',
+  'rules.imagesNameMirrorOnce': '镜像名只带一次镜像站前缀',
   'rules.installWhatMissingRunOnce': '安装缺少的工具、联网运行一次，或在仓库内保存副本',
   'rules.isNoHostName': ({ host }: Args<'host'>) => `${host} 不是主机名`,
   'rules.keepOneThem': '只保留一个',
@@ -140,6 +149,7 @@ export const rules = {
   'rules.map': '映射',
   'rules.mendSyntax': '修正语法',
   'rules.mendWhatToolSays': '按工具提示修正',
+  'rules.mirrorReachesEveryImage': '镜像站前缀覆盖每个镜像',
   'rules.moveIntoSealedsecretReferThen': '放入 SealedSecret 并引用；然后更换：git 历史会保留旧值',
   'rules.moveValuesOverFromSlipway': ({ other }: Args<'other'>) =>
     `用 slipway upgrade 从 ${other} 迁移；只改文件名会保留旧默认值`,
@@ -297,6 +307,7 @@ export const rules = {
   'rules.writeChartsCharts': ({ name }: Args<'name'>) => `改为 charts/* 和 !charts/${name}`,
   'rules.writeHostName': '只写名称，用小写：不带协议、端口、路径，也不能是 IP 地址',
   'rules.writeHttpsHostPathOci': '写成 https://HOST/PATH 或 oci://HOST/PATH；登录信息交给 helm',
+  'rules.writeImageWithoutMirror': ({ name }: Args<'name'>) => `写成 ${name}`,
   'rules.writeOneVersionAllThree': '写一个含三段数字的版本',
   'rules.writeSlipwayIgnoreRuleReason': '写成 # slipway-ignore: <规则> <原因>',
   'rules.writeTrueRemove': '写成 "true"，或删除',

@@ -15,6 +15,8 @@ import { deprecatedField } from './deprecated-field.ts';
 import { deprecatedKind } from './deprecated-kind.ts';
 import { gitignoreCharts } from './gitignore-charts.ts';
 import { imageNameShort } from './image-name-short.ts';
+import { imagePastMirror } from './image-past-mirror.ts';
+import { imagePrefixTwice } from './image-prefix-twice.ts';
 import { imagePrefixMissing } from './image-prefix-missing.ts';
 import { kustomizationShape } from './kustomization-shape.ts';
 import { listedButAbsent } from './listed-but-absent.ts';
@@ -70,6 +72,8 @@ export const RULES = {
   'twin-app': twinApp,
   'app-removed': appRemoved,
   'image-prefix-missing': imagePrefixMissing,
+  'image-prefix-twice': imagePrefixTwice,
+  'image-past-mirror': imagePastMirror,
   'image-name-short': imageNameShort,
   'route-hostname': routeHostname,
   'route-domains': routeDomains,

@@ -24,8 +24,8 @@ test.each([
   ['*.foo.example.com', '*.bar.example.com', false],
   ['foo.example.com', '*.com', true],
   ['*.wildcard.io', 'wildcard.io.evil.com', false],
-])('the listener %s meets the host %s: %s', (listener, host, meets) => {
-  expect(meetsHost(listener, host)).toBe(meets);
+])('the listener %s meets the host %s: %s', (hostname, host, meets) => {
+  expect(meetsHost(hostname, host)).toBe(meets);
 });
 
 function listener(fields: Record<string, unknown>) {
