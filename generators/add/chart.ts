@@ -65,7 +65,7 @@ function completeImages({ gitops }: AppContext, app: App, sight: RenderedApp): I
       images: [],
       notes: [say('add.doesNotListImagesDo', { path: app.path, file: mirror.file })],
     };
-  const { renamed, notes } = fullNames(sight.images, gitops.conventions);
+  const { renamed, notes } = fullNames(sight.images, gitops.conventions, sight.manifests);
   return { images: renamed, notes: notes.map(untranslated) };
 }
 

@@ -44,7 +44,7 @@ export async function askApp(context: AskContext): Promise<AskedApp> {
   });
   const secrets = await askSecrets(context, looked.sight);
   ask.requireAnswers();
-  const images = fullNames(looked.sight.images, context.gitops.conventions);
+  const images = fullNames(looked.sight.images, context.gitops.conventions, looked.sight.manifests);
   return {
     request: {
       name,

@@ -61,7 +61,14 @@ async function askImage(context: AskContext): Promise<Draft | undefined> {
   const port = await ask.text(APP_QUESTIONS.port);
   const storage = await askStorage(context);
   if (image === undefined || port === undefined) return undefined;
-  return { kind: 'image', image, port: Number(port), storage, probe: ask.given(APP_QUESTIONS.probe) };
+  const named = withoutMirror(context, image);
+  return { kind: 'image', image: named, port: Number(port), storage, probe: ask.given(APP_QUESTIONS.probe) };
+}
+
+/** The transformer puts the mirror in front: one that is given already would be there twice. */
+function withoutMirror({ gitops }: AskContext, image: string): string {
+  const mirror = gitops.conventions.imagePrefix?.value.mirror;
+  return mirror !== undefined && image.startsWith(mirror) ? image.slice(mirror.length) : image;
 }
 
 async function askStorage({ ask, gitops, note }: AskContext): Promise<Storage | undefined> {

@@ -40,13 +40,22 @@ const CLUSTER_SCOPED = new Set([
 const BUILT_IN =
   /^(?:|apps|batch|policy|autoscaling|(?:networking|rbac\.authorization|coordination|discovery|events|storage|scheduling|admissionregistration|apiextensions|apiregistration|certificates|node|resource|flowcontrol\.apiserver)\.k8s\.io)$/;
 
+/** Whether an API version is one of Kubernetes itself. */
+export function isBuiltInGroup(apiVersion: string): boolean {
+  return BUILT_IN.test(groupOf(apiVersion));
+}
+
+function groupOf(apiVersion: string): string {
+  return apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
+}
+
 /** Whether objects of a kind live in a namespace; undefined for a custom resource that nobody has described. */
 export function isNamespaced(
   apiVersion: string,
   kind: string,
   scopes: Readonly<Record<string, 'Cluster' | 'Namespaced'>>,
 ): boolean | undefined {
-  const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
+  const group = groupOf(apiVersion);
   if (CLUSTER_SCOPED.has(`${group} ${kind}`)) return false;
   const described = scopes[`${group}/${kind}`];
   if (described !== undefined) return described === 'Namespaced';

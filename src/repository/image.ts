@@ -58,6 +58,11 @@ export function parseImage(input: string): Image {
   };
 }
 
+/** The name of an image without tag and digest, also of one that the grammar refuses. */
+export function nameOfImage(text: string): string {
+  return splitTag(text.split('@')[0] ?? '').name;
+}
+
 /** The tag follows the last colon, unless that one belongs to a registry's port. */
 function splitTag(text: string): { name: string; tag?: string } {
   const colon = text.lastIndexOf(':');

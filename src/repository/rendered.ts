@@ -1,4 +1,5 @@
 import type { FieldSpec } from './conventions/images.ts';
+import { isBuiltInGroup } from './cluster-scoped.ts';
 import { type Manifest } from './manifest.ts';
 import { isRecord, recordsAt, stringOf, valueAt } from '../data/fields.ts';
 
@@ -33,23 +34,79 @@ function servicePort(port: Record<string, unknown>): ServicePort[] {
 }
 
 const CONTAINER_LISTS = new Set(['containers', 'initContainers', 'ephemeralContainers']);
+/** Kinds that carry the values of a chart: what those name is not what stands in the object. */
+const CARRIERS = new Set([
+  'CustomResourceDefinition',
+  'HelmRelease',
+  'HelmChart',
+  'Application',
+  'ApplicationSet',
+]);
 
-/** Every image that a workload runs, with the field it stands in (list positions left out). */
+/** Every image that a workload or a custom resource runs or mounts, with the field it stands in (list positions left out). */
 export function images(manifests: readonly Manifest[]): RenderedImage[] {
   return manifests
-    .filter(({ kind }) => kind !== 'CustomResourceDefinition')
-    .flatMap(({ kind, body }) => imagesIn(body, []).map(found => ({ ...found, kind })));
+    .filter(({ kind }) => !CARRIERS.has(kind))
+    .flatMap(({ apiVersion, kind, body }) => {
+      const isCustom = !isBuiltInGroup(apiVersion) && apiVersion !== 'builtin';
+      return imagesIn(body, [], isCustom).map(found => ({ ...found, kind }));
+    });
 }
 
-function imagesIn(value: unknown, path: string[]): { image: string; path: string }[] {
-  if (Array.isArray(value)) return value.flatMap(item => imagesIn(item, path));
+type FoundImage = { image: string; path: string };
+
+function imagesIn(value: unknown, path: string[], isCustom: boolean): FoundImage[] {
+  if (Array.isArray(value)) return value.flatMap(item => imagesIn(item, path, isCustom));
   if (!isRecord(value)) return [];
   return Object.entries(value).flatMap(([key, inner]) => {
-    const inContainer = CONTAINER_LISTS.has(path.at(-1) ?? '');
-    const inSpec = path.length === 1 && path[0] === 'spec';
-    if (key === 'image' && typeof inner === 'string' && inner !== '' && (inContainer || inSpec))
-      return [{ image: inner, path: [...path, key].join('/') }];
-    return imagesIn(inner, [...path, key]);
+    const image = imageAt([...path, key], inner, isCustom);
+    return image ? [image] : imagesIn(inner, [...path, key], isCustom);
+  });
+}
+
+/** An image in a field of containers, of `spec` itself, of a volume, or of whatever an operator calls so. */
+function imageAt(path: readonly string[], value: unknown, isCustom: boolean): FoundImage | undefined {
+  const [key = '', parent = '', above = ''] = path.toReversed();
+  if (typeof value === 'string' && value !== '') {
+    const isOfPod =
+      key === 'image' && (CONTAINER_LISTS.has(parent) || (path.length === 2 && parent === 'spec'));
+    const isOfVolume = key === 'reference' && parent === 'image' && above === 'volumes';
+    const isOfOperator = isCustom && /^image(?:Name)?$/.test(key) && isReference(value);
+    return isOfPod || isOfVolume || isOfOperator ? { image: value, path: path.join('/') } : undefined;
+  }
+  return isCustom && key === 'image' && isRecord(value) ? splitImage(path, value) : undefined;
+}
+
+/** `image: {repository: mariadb, tag: "10"}` */
+function splitImage(path: readonly string[], value: Record<string, unknown>): FoundImage | undefined {
+  const repository = stringOf(value['repository']);
+  const { tag } = value;
+  if (repository === undefined || (typeof tag !== 'string' && typeof tag !== 'number')) return undefined;
+  return { image: `${repository}:${tag}`, path: [...path, 'repository'].join('/') };
+}
+
+function isReference(text: string): boolean {
+  return (
+    /^[\w][\w.-]*(?::\d+)?(?:\/[\w.-]+)*(?::[\w.-]+)?(?:@sha256:[0-9a-f]{64})?$/.test(text) &&
+    /[/:]/.test(text)
+  );
+}
+
+/**
+ * Whether an `images:` entry breaks the build of an object: kustomize's image filter takes whatever stands in a list of
+ * containers, at any depth, for a container, and fails where its image is no text.
+ */
+export function breaksImages({ kind, body }: Pick<Manifest, 'kind' | 'body'>): boolean {
+  return kind !== 'CustomResourceDefinition' && hasOddContainers(body);
+}
+
+function hasOddContainers(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(hasOddContainers);
+  if (!isRecord(value)) return false;
+  return Object.entries(value).some(([key, inner]) => {
+    const isList = (key === 'containers' || key === 'initContainers') && Array.isArray(inner);
+    const isOdd = isList && inner.some(item => isRecord(item) && typeof (item['image'] ?? '') === 'object');
+    return isOdd || hasOddContainers(inner);
   });
 }
 

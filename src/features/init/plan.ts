@@ -120,7 +120,7 @@ async function planApp(
 ): Promise<{ changes: Group; notes: Text[] }> {
   const { files, gitops, appTemplates, helm, t } = context;
   const sight = chart && (await inspectCharts({ helm }, [chart], app.name));
-  const images = fullNames(sight?.images ?? [], gitops.conventions);
+  const images = fullNames(sight?.images ?? [], gitops.conventions, sight?.manifests);
   const changes = await planNewApp(
     { files, gitops, templates: appTemplates, t },
     {

@@ -178,7 +178,7 @@ function newFullNames(
     ...listed.map(({ name }) => name),
     ...fullNames(images(before), conventions).renamed.map(({ name }) => name),
   ]);
-  return fullNames(images(after), conventions).renamed.filter(({ name }) => !known.has(name));
+  return fullNames(images(after), conventions, after).renamed.filter(({ name }) => !known.has(name));
 }
 
 type LostBackend = { file: string; backend: string };

@@ -2,10 +2,17 @@ import type { Args } from '../args.ts';
 
 export const rules = {
   'rules.accessToken': 'an access token',
+  'rules.addBackendTlsPolicy': ({ name }: Args<'name'>) =>
+    `use a plain port, or add a BackendTLSPolicy whose targetRefs name the Service ${name}`,
   'rules.addChartsGitignore': 'add charts/* to .gitignore',
+  'rules.addFieldSpec': ({ path, kind, file }: Args<'path' | 'kind' | 'file'>) =>
+    `add { path: ${path}, kind: ${kind} } to the fieldSpecs of ${file}, or say in a comment that names the image why not`,
   'rules.addFileTakeOffList': 'add the file, or take it off the list',
+  'rules.addGrant': ({ namespace, kind, own }: Args<'namespace' | 'kind' | 'own'>) =>
+    `add a ReferenceGrant to ${namespace}: from ${kind} of ${own}, to Service; or route from ${namespace} itself`,
   'rules.addIfAppTakesOne':
     'add it; if the app takes one host only, keep the first domain and say so in a comment beside hostnames',
+  'rules.addListenerFor': ({ kind }: Args<'kind'>) => `add a listener that takes ${kind}`,
   'rules.addName': 'add name:',
   'rules.addNameNewnameUnderImages': ({ name, newName }: Args<'name' | 'newName'>) =>
     `add { name: ${name}, newName: ${newName} } under images`,
@@ -33,6 +40,8 @@ export const rules = {
   'rules.backVolumesUpKeepThem':
     'back volumes up or keep them (argocd.argoproj.io/sync-options: Prune=false,Delete=false) before this is synced',
   'rules.backendNamesNoPort': ({ name }: Args<'name'>) => `the backend ${name} names no port`,
+  'rules.backendSpeaksTls': ({ name, port, what }: Args<'name' | 'port' | 'what'>) =>
+    `port ${port}${what} of the Service ${name} speaks TLS, and the Gateway speaks plain HTTP to it`,
   'rules.buildRunsNoProgramStays': 'a build runs no program and stays in the repository',
   'rules.cannotRead': 'cannot be read',
   'rules.chartGoesNamespaceApp': ({ name, namespace, expected }: Args<'name' | 'namespace' | 'expected'>) =>
@@ -70,6 +79,8 @@ export const rules = {
   'rules.folderNow': ({ renamedTo }: Args<'renamedTo'>) => `the folder is now ${renamedTo}`,
   'rules.gatewayHasNoListener': ({ name, section }: Args<'name' | 'section'>) =>
     `the Gateway ${name} has no listener ${section}`,
+  'rules.gatewayHasNoListenerPort': ({ name, port }: Args<'name' | 'port'>) =>
+    `the Gateway ${name} has no such listener on port ${port}`,
   'rules.generatorTakesValuesFromPlain': ({ name }: Args<'name'>) =>
     `the generator of ${name} takes its values from plain text`,
   'rules.gitWouldTakeChartsWhich': ({ name, version }: Args<'name' | 'version'>) =>
@@ -85,13 +96,22 @@ export const rules = {
   'rules.hashPassword': 'the hash of a password',
   'rules.holdsValuesNoMap': 'contains values that are not a map',
   'rules.hostNameLeadsOneApp': 'a host name leads to one app',
+  'rules.hostsRoutesAreHostNames': 'the hosts of routes are host names',
+  'rules.imageGoesPastMirror': ({ image, mirror, path, kind }: Args<'image' | 'mirror' | 'path' | 'kind'>) =>
+    `the image ${image} does not go through ${mirror}: the transformer does not reach ${path} of a ${kind}`,
   'rules.imageHasShortNameWhich': ({ name }: Args<'name'>) =>
     `the image ${name} has a short name, which the mirror does not know`,
+  'rules.imageNamesMirrorAlready': ({ image, file }: Args<'image' | 'file'>) =>
+    `the image ${image} names the mirror already, and ${file} puts it in front again`,
   'rules.imagesDoNotGoThrough': ({ mirror }: Args<'mirror'>) =>
     `images do not go through ${mirror}, and no comment says why`,
+  'rules.imagesEntryWouldBreak': ({ kind, name, newName }: Args<'kind' | 'name' | 'newName'>) =>
+    `write ${newName} in the manifest or in an ImageTagTransformer with fieldSpecs: with an images: entry the app does not build, since the image of ${kind} ${name} is no text`,
   'rules.imagesGoThroughRepositorysMirror': "images go through the repository's mirror",
+  'rules.imagesNameMirrorOnce': 'images name the mirror once',
   'rules.installWhatMissingRunOnce':
     'install what is missing, run once with the network, or keep a copy in the repository',
+  'rules.isNoHostName': ({ host }: Args<'host'>) => `${host} is not a host name`,
   'rules.keepOneThem': 'keep one of them',
   'rules.keepWhatBuiltInside': 'keep what is built inside',
   'rules.keepsLocalChartChartsOut': ({ line, name }: Args<'line' | 'name'>) =>
@@ -121,11 +141,25 @@ export const rules = {
   'rules.listUnderResourcesRemove': 'list it under resources, or remove it',
   'rules.listedLineAlready': ({ value, line }: Args<'value' | 'line'>) =>
     `${value} is already listed on line ${line}`,
+  'rules.listenerTakesNoNamespace': ({
+    which,
+    gateway,
+    namespace,
+  }: Args<'which' | 'gateway' | 'namespace'>) =>
+    `the listener ${which} of the Gateway ${gateway} takes no routes of the namespace ${namespace}`,
+  'rules.listenerTakesOtherKind': ({
+    which,
+    gateway,
+    takes,
+    kind,
+  }: Args<'which' | 'gateway' | 'takes' | 'kind'>) =>
+    `the listener ${which} of the Gateway ${gateway} takes ${takes || 'no route'}, not ${kind}`,
   'rules.localChartCharts': 'a local chart is in charts/',
   'rules.manifestsFolderListed': 'manifests in the folder are listed',
   'rules.map': 'a map',
   'rules.mendSyntax': 'fix the syntax',
   'rules.mendWhatToolSays': 'fix what the tool reports',
+  'rules.mirrorReachesEveryImage': 'the mirror reaches every image',
   'rules.moveIntoSealedsecretReferThen':
     'move it into a SealedSecret and refer to that; then change it: history keeps the old one',
   'rules.moveValuesOverFromSlipway': ({ other }: Args<'other'>) =>
@@ -142,6 +176,8 @@ export const rules = {
   'rules.noBase64': 'is not base64',
   'rules.noChartUsesValuesFile': 'no chart uses this values file',
   'rules.noExactVersion': ({ version }: Args<'version'>) => `${version} is not an exact version`,
+  'rules.noGrant': ({ namespace, kind, own, name }: Args<'namespace' | 'kind' | 'own' | 'name'>) =>
+    `no ReferenceGrant in ${namespace} lets ${kind}s of ${own} use the Service ${name}`,
   'rules.noKustomization': ({ objects }: Args<'objects'>) => `${objects} is not in any kustomization`,
   'rules.noListenerGatewayTakes': ({ name, host }: Args<'name' | 'host'>) =>
     `no listener of the Gateway ${name} takes ${host}`,
@@ -162,6 +198,8 @@ export const rules = {
   'rules.nothingListedTwice': 'nothing is listed twice',
   'rules.nothingSilenceNoHere': ({ code }: Args<'code'>) => `nothing to silence: no ${code} here`,
   'rules.objectsFollowTheirSchemaKubeconform': 'objects follow their schema (kubeconform)',
+  'rules.openListenerNamespace': ({ namespace }: Args<'namespace'>) =>
+    `open it under allowedRoutes.namespaces of the listener (from: All, or a selector that takes ${namespace}); left out, only the namespace of the Gateway counts`,
   'rules.out': ({ chart, newest }: Args<'chart' | 'newest'>) => `${chart} ${newest} is out`,
   'rules.passwordKey': 'a password or key',
   'rules.passwordUrl': 'a password in a URL',
@@ -284,7 +322,9 @@ export const rules = {
   'rules.write': ({ near }: Args<'near'>) => `write ${near}`,
   'rules.write2': ({ words }: Args<'words'>) => `write ${words}`,
   'rules.writeChartsCharts': ({ name }: Args<'name'>) => `write charts/* and !charts/${name}`,
+  'rules.writeHostName': 'write the name alone, in lower case: no scheme, no port, no path, no address',
   'rules.writeHttpsHostPathOci': 'write https://HOST/PATH or oci://HOST/PATH; a login belongs to helm',
+  'rules.writeImageWithoutMirror': ({ name }: Args<'name'>) => `write ${name}`,
   'rules.writeOneVersionAllThree': 'write one version with all three numbers',
   'rules.writeSlipwayIgnoreRuleReason': 'write # slipway-ignore: <rule> <reason>',
   'rules.writeTrueRemove': 'write "true", or remove it',

@@ -3,9 +3,16 @@ import type { rules as en } from '../en/rules.ts';
 
 export const rules = {
   'rules.accessToken': '访问令牌',
+  'rules.addBackendTlsPolicy': ({ name }: Args<'name'>) =>
+    `改用明文端口，或者添加 targetRefs 指向 Service ${name} 的 BackendTLSPolicy`,
   'rules.addChartsGitignore': '在 .gitignore 中添加 charts/*',
+  'rules.addFieldSpec': ({ path, kind, file }: Args<'path' | 'kind' | 'file'>) =>
+    `在 ${file} 的 fieldSpecs 中加入 { path: ${path}, kind: ${kind} }，或者用一条提到该镜像的注释说明原因`,
   'rules.addFileTakeOffList': '添加该文件，或从列表中删除',
+  'rules.addGrant': ({ namespace, kind, own }: Args<'namespace' | 'kind' | 'own'>) =>
+    `在 ${namespace} 中添加 ReferenceGrant：from 为 ${own} 的 ${kind}，to 为 Service；或者把路由放到 ${namespace} 中`,
   'rules.addIfAppTakesOne': '添加它；若应用只支持一个主机名，保留第一个域名，并在 hostnames 旁用注释说明',
+  'rules.addListenerFor': ({ kind }: Args<'kind'>) => `添加一个接受 ${kind} 的监听器`,
   'rules.addName': '添加 name:',
   'rules.addNameNewnameUnderImages': ({ name, newName }: Args<'name' | 'newName'>) =>
     `在 images 中添加 { name: ${name}, newName: ${newName} }`,
@@ -30,6 +37,8 @@ export const rules = {
   'rules.backVolumesUpKeepThem':
     '同步之前备份数据卷，或用 argocd.argoproj.io/sync-options: Prune=false,Delete=false 保留',
   'rules.backendNamesNoPort': ({ name }: Args<'name'>) => `后端 ${name} 未写端口`,
+  'rules.backendSpeaksTls': ({ name, port, what }: Args<'name' | 'port' | 'what'>) =>
+    `Service ${name} 的端口 ${port}${what} 使用 TLS，而 Gateway 会以明文 HTTP 访问它`,
   'rules.buildRunsNoProgramStays': '构建不运行程序，也不越出仓库',
   'rules.cannotRead': '无法读取',
   'rules.chartGoesNamespaceApp': ({ name, namespace, expected }: Args<'name' | 'namespace' | 'expected'>) =>
@@ -66,6 +75,8 @@ export const rules = {
   'rules.folderNow': ({ renamedTo }: Args<'renamedTo'>) => `目录已变为 ${renamedTo}`,
   'rules.gatewayHasNoListener': ({ name, section }: Args<'name' | 'section'>) =>
     `Gateway ${name} 没有监听器 ${section}`,
+  'rules.gatewayHasNoListenerPort': ({ name, port }: Args<'name' | 'port'>) =>
+    `Gateway ${name} 在端口 ${port} 上没有这样的监听器`,
   'rules.generatorTakesValuesFromPlain': ({ name }: Args<'name'>) => `${name} 的生成器从明文取值`,
   'rules.gitWouldTakeChartsWhich': ({ name, version }: Args<'name' | 'version'>) =>
     `git 会纳入 kustomize 拉取的 charts/${name}-${version}`,
@@ -80,10 +91,19 @@ export const rules = {
   'rules.hashPassword': '密码哈希',
   'rules.holdsValuesNoMap': '其中的值不是映射',
   'rules.hostNameLeadsOneApp': '一个主机名只指向一个应用',
+  'rules.hostsRoutesAreHostNames': '路由的主机名格式正确',
+  'rules.imageGoesPastMirror': ({ image, mirror, path, kind }: Args<'image' | 'mirror' | 'path' | 'kind'>) =>
+    `镜像 ${image} 不经过 ${mirror}：转换器没有覆盖 ${kind} 的 ${path}`,
   'rules.imageHasShortNameWhich': ({ name }: Args<'name'>) => `镜像 ${name} 是短名，镜像仓库无法识别`,
+  'rules.imageNamesMirrorAlready': ({ image, file }: Args<'image' | 'file'>) =>
+    `镜像 ${image} 已带有镜像站前缀，${file} 会再加一次`,
   'rules.imagesDoNotGoThrough': ({ mirror }: Args<'mirror'>) => `镜像未经过 ${mirror}，也没有注释说明原因`,
+  'rules.imagesEntryWouldBreak': ({ kind, name, newName }: Args<'kind' | 'name' | 'newName'>) =>
+    `在清单里或带 fieldSpecs 的 ImageTagTransformer 里写 ${newName}：${kind} ${name} 的 image 不是文本，加 images: 条目后应用将无法构建`,
   'rules.imagesGoThroughRepositorysMirror': '镜像通过仓库的镜像前缀拉取',
+  'rules.imagesNameMirrorOnce': '镜像名只带一次镜像站前缀',
   'rules.installWhatMissingRunOnce': '安装缺少的工具、联网运行一次，或在仓库内保存副本',
+  'rules.isNoHostName': ({ host }: Args<'host'>) => `${host} 不是主机名`,
   'rules.keepOneThem': '只保留一个',
   'rules.keepWhatBuiltInside': '构建内容应位于仓库内',
   'rules.keepsLocalChartChartsOut': ({ line, name }: Args<'line' | 'name'>) =>
@@ -111,11 +131,25 @@ export const rules = {
   'rules.listResourcesRemoveFolder': '列出资源，或删除该目录',
   'rules.listUnderResourcesRemove': '列入 resources，或删除它',
   'rules.listedLineAlready': ({ value, line }: Args<'value' | 'line'>) => `${value} 已在第 ${line} 行列出`,
+  'rules.listenerTakesNoNamespace': ({
+    which,
+    gateway,
+    namespace,
+  }: Args<'which' | 'gateway' | 'namespace'>) =>
+    `Gateway ${gateway} 的监听器 ${which} 不接受命名空间 ${namespace} 的路由`,
+  'rules.listenerTakesOtherKind': ({
+    which,
+    gateway,
+    takes,
+    kind,
+  }: Args<'which' | 'gateway' | 'takes' | 'kind'>) =>
+    `Gateway ${gateway} 的监听器 ${which} 只接受 ${takes || '（无）'}，不接受 ${kind}`,
   'rules.localChartCharts': '本地 chart 位于 charts/',
   'rules.manifestsFolderListed': '目录中的清单都已列出',
   'rules.map': '映射',
   'rules.mendSyntax': '修正语法',
   'rules.mendWhatToolSays': '按工具提示修正',
+  'rules.mirrorReachesEveryImage': '镜像站前缀覆盖每个镜像',
   'rules.moveIntoSealedsecretReferThen': '放入 SealedSecret 并引用；然后更换：git 历史会保留旧值',
   'rules.moveValuesOverFromSlipway': ({ other }: Args<'other'>) =>
     `用 slipway upgrade 从 ${other} 迁移；只改文件名会保留旧默认值`,
@@ -131,6 +165,8 @@ export const rules = {
   'rules.noBase64': '不是 base64',
   'rules.noChartUsesValuesFile': '没有 chart 使用该 values 文件',
   'rules.noExactVersion': ({ version }: Args<'version'>) => `${version} 不是确切版本`,
+  'rules.noGrant': ({ namespace, kind, own, name }: Args<'namespace' | 'kind' | 'own' | 'name'>) =>
+    `${namespace} 中没有 ReferenceGrant 允许 ${own} 的 ${kind} 使用 Service ${name}`,
   'rules.noKustomization': ({ objects }: Args<'objects'>) => `${objects} 未列入任何 kustomization`,
   'rules.noListenerGatewayTakes': ({ name, host }: Args<'name' | 'host'>) =>
     `Gateway ${name} 没有接受 ${host} 的监听器`,
@@ -150,6 +186,8 @@ export const rules = {
   'rules.nothingListedTwice': '没有重复列出的内容',
   'rules.nothingSilenceNoHere': ({ code }: Args<'code'>) => `此处没有 ${code}，无需忽略`,
   'rules.objectsFollowTheirSchemaKubeconform': '对象符合其 schema（kubeconform）',
+  'rules.openListenerNamespace': ({ namespace }: Args<'namespace'>) =>
+    `在监听器的 allowedRoutes.namespaces 中放行（from: All，或能选中 ${namespace} 的选择器）；省略时只接受 Gateway 自己的命名空间`,
   'rules.out': ({ chart, newest }: Args<'chart' | 'newest'>) => `${chart} ${newest} 已发布`,
   'rules.passwordKey': '密码或密钥',
   'rules.passwordUrl': 'URL 中的密码',
@@ -267,7 +305,9 @@ export const rules = {
   'rules.write': ({ near }: Args<'near'>) => `应写作 ${near}`,
   'rules.write2': ({ words }: Args<'words'>) => `写成${words}`,
   'rules.writeChartsCharts': ({ name }: Args<'name'>) => `改为 charts/* 和 !charts/${name}`,
+  'rules.writeHostName': '只写名称，用小写：不带协议、端口、路径，也不能是 IP 地址',
   'rules.writeHttpsHostPathOci': '写成 https://HOST/PATH 或 oci://HOST/PATH；登录信息交给 helm',
+  'rules.writeImageWithoutMirror': ({ name }: Args<'name'>) => `写成 ${name}`,
   'rules.writeOneVersionAllThree': '写一个含三段数字的版本',
   'rules.writeSlipwayIgnoreRuleReason': '写成 # slipway-ignore: <规则> <原因>',
   'rules.writeTrueRemove': '写成 "true"，或删除',

@@ -76,9 +76,14 @@ export function prefixOf(transformer: unknown): Omit<ImagePrefix, 'file'> | unde
   return mirror?.endsWith('/') && fieldSpecs.length > 0 ? { mirror, fieldSpecs } : undefined;
 }
 
+/** A text that is an image: `spec/image`, `spec/volumes[]/image/reference`. */
+const IMAGE_FIELD = /image(?:Name|\/reference|\/repository)?$/;
+
 function readFieldSpec(spec: unknown): FieldSpec[] {
   const field = isRecord(spec) ? stringOf(spec['path']) : undefined;
-  return isRecord(spec) && field?.endsWith('image') ? [{ path: field, kind: stringOf(spec['kind']) }] : [];
+  return isRecord(spec) && field !== undefined && IMAGE_FIELD.test(field)
+    ? [{ path: field, kind: stringOf(spec['kind']) }]
+    : [];
 }
 
 /** `newName` entries whose name is short show it: `busybox` → `docker.io/library/busybox`. */

@@ -1,6 +1,7 @@
 import { memoized } from '../../../data/memoized.ts';
 import { append } from '../../../data/append.ts';
 import path from 'node:path';
+import type { GatewayFacts, ReferenceGrant } from './gateways.ts';
 import type { ImagePrefix } from '../../../repository/conventions/images.ts';
 import { KUSTOMIZATION_FILES } from '../../../repository/kustomization.ts';
 import {
@@ -31,12 +32,6 @@ export type CheckConventions = {
   dockerHub: string;
 };
 
-export type GatewayFacts = {
-  name: string;
-  namespace: string;
-  listeners: readonly { name: string; hostname: string | undefined; protocol: string }[];
-};
-
 /** The chart's own values, or why nobody knows them. */
 export type Defaults = { status: 'known'; text: string } | { status: 'unknown' };
 
@@ -58,6 +53,10 @@ export type AppSurroundings = {
   oddFiles: readonly OddFile[];
   conventions: CheckConventions;
   gateways: readonly GatewayFacts[];
+  /** The ReferenceGrants of the repository, where they come out. */
+  grants: readonly ReferenceGrant[];
+  /** Namespaces that apps of the repository are in. */
+  namespaces: readonly string[];
   lock: LockEntry | undefined;
   defaults(chart: ChartFacts): Defaults;
   /** A file as the last commit has it; undefined where there is no commit, or the file is not in it. */

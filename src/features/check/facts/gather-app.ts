@@ -52,6 +52,8 @@ export async function gatherApp(context: GatherContext, app: AppPlace): Promise<
     oddFiles: oddFiles(context, app, contents),
     conventions: survey.conventionsOf(app.environment),
     gateways: survey.gateways,
+    grants: survey.grants,
+    namespaces: survey.namespaces,
     lock,
     defaults: chart => defaults.get(chartKey(chart)) ?? UNKNOWN,
     committed: file =>

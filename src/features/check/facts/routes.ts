@@ -11,3 +11,14 @@ export function isRoute({ kind, apiVersion }: { kind: string; apiVersion: string
 export function routesOf({ objects }: AppFacts): ObjectFacts[] {
   return objects.filter(object => object.listed && isRoute(object));
 }
+
+/** Where an object of the app's files lands: the outermost kustomization with a namespace decides, then the object. */
+export function namespaceOfObject(
+  { root, kustomizations, name }: AppFacts,
+  { file, namespace }: Pick<ObjectFacts, 'file' | 'namespace'>,
+): string {
+  const around = kustomizations
+    .filter(each => each.namespace !== undefined && file.startsWith(`${each.folder}/`))
+    .toSorted((a, b) => a.folder.length - b.folder.length);
+  return root?.namespace ?? around[0]?.namespace ?? namespace ?? name;
+}

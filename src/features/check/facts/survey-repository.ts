@@ -1,13 +1,13 @@
 import { append } from '../../../data/append.ts';
 import { createHash } from 'node:crypto';
 import path from 'node:path';
-import { type CheckConventions, type GatewayFacts, isYaml } from './app-facts.ts';
+import { type CheckConventions, isYaml } from './app-facts.ts';
+import { type GatewayFacts, grantIn, listenersIn, type ReferenceGrant } from './gateways.ts';
 import type { SurveyedApp } from './repository-facts.ts';
 import { type Survey, type SurveyedObject, surveyFolder } from './survey.ts';
 import type { Configuration } from '../../../repository/configuration.ts';
 import { learnImagesFrom } from '../../../repository/conventions/images.ts';
 import { learnRoutesFrom } from '../../../repository/conventions/routes.ts';
-import { recordsAt, stringOf } from '../../../data/fields.ts';
 import { chooseEnvironments } from '../../../repository/model.ts';
 import { kustomizedFolders } from '../incremental/git-snapshot.ts';
 import type { CheckCache } from '../incremental/open-check-cache.ts';
@@ -21,6 +21,9 @@ export type RepositorySurvey = {
   environments: readonly string[];
   apps: readonly SurveyedApp[];
   gateways: readonly GatewayFacts[];
+  grants: readonly ReferenceGrant[];
+  /** Where apps are, as their kustomizations or folders say. */
+  namespaces: readonly string[];
   applicationSets: readonly Readonly<Record<string, unknown>>[];
   conventionsOf(environment: string | undefined): CheckConventions;
   /** The digest of all that holds for every app of an environment. */
@@ -101,15 +104,19 @@ function lookOver(surveys: ReadonlyMap<string, Survey>, configuration: Configura
   });
   const apps = appsIn(surveys, environments);
   const gateways = gatewaysOf(surveys, configuration);
+  const grants = grantsOf(surveys);
+  const namespaces = [...new Set(apps.map(({ namespace, name }) => namespace ?? name))];
   const conventionsOf = memoized(conventionsFor(surveys, apps, configuration));
   return {
     surveys,
     environments,
     apps,
     gateways,
+    grants,
+    namespaces,
     applicationSets,
     conventionsOf,
-    rulesOf: memoized(environment => digestOf([conventionsOf(environment), gateways])),
+    rulesOf: memoized(environment => digestOf([conventionsOf(environment), gateways, grants, namespaces])),
     within: nesting(surveys),
   };
 }
@@ -156,20 +163,21 @@ function gatewaysOf(surveys: ReadonlyMap<string, Survey>, { gateway }: Configura
     survey.gateways.map(({ name, namespace, body }) => ({
       name,
       namespace: outermostNamespace(folder, surveys) ?? namespace ?? '',
-      listeners: recordsAt(body, ['spec', 'listeners']).map(listener => ({
-        name: stringOf(listener['name']) ?? '',
-        hostname: stringOf(listener['hostname']),
-        protocol: stringOf(listener['protocol']) ?? '',
-      })),
+      listeners: listenersIn(body),
     })),
   );
   const isKnown = found.some(each => each.name === gateway?.name && each.namespace === gateway.namespace);
   if (!gateway || isKnown) return found;
-  return [...found, { name: gateway.name, namespace: gateway.namespace, listeners: [ANY_LISTENER] }];
+  return [...found, { name: gateway.name, namespace: gateway.namespace, listeners: undefined }];
 }
 
-/** Of a Gateway that is elsewhere only the name is known. */
-const ANY_LISTENER = { name: '', hostname: undefined, protocol: '' };
+function grantsOf(surveys: ReadonlyMap<string, Survey>): ReferenceGrant[] {
+  return [...surveys].flatMap(([folder, survey]) =>
+    survey.grants.map(({ namespace, body }) =>
+      grantIn(body, outermostNamespace(folder, surveys) ?? namespace ?? ''),
+    ),
+  );
+}
 
 function outermostNamespace(folder: string, surveys: ReadonlyMap<string, Survey>): string | undefined {
   let namespace: string | undefined;

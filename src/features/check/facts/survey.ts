@@ -32,12 +32,13 @@ export type Survey = {
   outside: readonly string[];
   routes: readonly SurveyedObject[];
   gateways: readonly SurveyedObject[];
+  grants: readonly SurveyedObject[];
   applicationSets: readonly SurveyedObject[];
   prefixes: readonly { file: string; mirror: string; fieldSpecs: FieldSpec[] }[];
 };
 
 const WORTH_PARSING =
-  /^kind:[ "']*(?:(?:HTTP|GRPC|TLS|TCP|UDP)Route|Gateway|ApplicationSet|PrefixTransformer|List)["']?\s*$/m;
+  /^kind:[ "']*(?:(?:HTTP|GRPC|TLS|TCP|UDP)Route|Gateway|ReferenceGrant|ApplicationSet|PrefixTransformer|List)["']?\s*$/m;
 
 /** Reads the files of one folder. What cannot be read is left out: rules say so. */
 export function surveyFolder(folder: string, texts: ReadonlyMap<string, string>): Survey {
@@ -56,6 +57,7 @@ export function surveyFolder(folder: string, texts: ReadonlyMap<string, string>)
     gateways: objects.filter(
       ({ kind, apiVersion }) => kind === 'Gateway' && apiVersion.startsWith('gateway.networking.k8s.io/'),
     ),
+    grants: objects.filter(({ kind }) => kind === 'ReferenceGrant'),
     applicationSets: objects.filter(({ kind }) => kind === 'ApplicationSet'),
     prefixes: objects
       .filter(({ kind }) => kind === 'PrefixTransformer')

@@ -8,6 +8,7 @@ import {
   kustomizationFacts,
 } from '../../../repository/kustomization-facts.ts';
 import type { AppRule } from '../rule.ts';
+import { isNamespaced } from '../../../repository/cluster-scoped.ts';
 import { readLocated } from '../../../yaml/located-yaml.ts';
 import { say } from '../../../locales/say.ts';
 
@@ -76,10 +77,17 @@ function missing(facts: AppFacts, root: KustomizationFacts): Remark[] {
   ];
 }
 
+/** Kustomize gives a namespace to every kind that it does not know, also to those that belong to none. */
+function isPlaced(apiVersion: string, kind: string): boolean {
+  return apiVersion === 'builtin' || isNamespaced(apiVersion, kind, {}) !== undefined;
+}
+
 /** Something in it is placed elsewhere, or nobody can tell: then a namespace for all would move it. */
 function bringsOwn(facts: AppFacts, { references }: KustomizationFacts): boolean {
   return (
     references.some(({ value }) => isRemote(value)) ||
+    facts.charts.some(({ chart }) => chart.namespace !== facts.name) ||
+    facts.objects.some(({ listed, apiVersion, kind }) => listed && !isPlaced(apiVersion, kind)) ||
     facts.objects.some(
       ({ listed, namespace }) => listed && namespace !== undefined && namespace !== facts.name,
     )

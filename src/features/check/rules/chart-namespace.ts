@@ -48,7 +48,8 @@ function different(
   kustomization: KustomizationFacts,
   expected: string,
 ): Remark {
-  const safe = !isDeployed(facts, chart, kustomization);
+  const isSaid = (kustomization.namespace ?? facts.root?.namespace) !== undefined;
+  const safe = isSaid && !isDeployed(facts, chart, kustomization);
   return {
     ...chart.at('namespace'),
     message: say('rules.chartGoesNamespaceApp', {

@@ -2,11 +2,11 @@ import type { AppFacts } from '../facts/app-facts.ts';
 import type { Remark } from '../finding.ts';
 import type { SourceLocation } from '../../../repository/source-location.ts';
 import { yamlFix } from '../fixes.ts';
+import { entryOfChart, placeOfImage, renamedImages, usesPrefix } from '../facts/image-places.ts';
 import type { AppRule } from '../rule.ts';
 import type { ImagePrefix } from '../../../repository/conventions/images.ts';
 import { type Image, parseImage } from '../../../repository/image.ts';
-import { recordsAt } from '../../../data/fields.ts';
-import { images, isPrefixed, type RenderedImage } from '../../../repository/rendered.ts';
+import { breaksImages, images, isPrefixed } from '../../../repository/rendered.ts';
 import { UserError } from '../../../errors.ts';
 import { say } from '../../../locales/say.ts';
 
@@ -30,20 +30,6 @@ export const imageNameShort: AppRule = {
 
 type Found = { image: Image; place: SourceLocation };
 
-function usesPrefix({ root }: AppFacts, { file }: ImagePrefix): boolean {
-  const transformers = root?.data['transformers'];
-  return Array.isArray(transformers) && transformers.includes(file);
-}
-
-function renamedImages({ kustomizations }: AppFacts): ReadonlySet<string> {
-  const entries = kustomizations.flatMap(({ data }) => recordsAt(data, ['images']));
-  return new Set(
-    entries.flatMap(({ name, newName }) =>
-      typeof name === 'string' && typeof newName === 'string' ? [name] : [],
-    ),
-  );
-}
-
 /** Images in the app's own manifests. */
 function writtenImages(facts: AppFacts, prefix: ImagePrefix): Found[] {
   return facts.objects
@@ -51,18 +37,9 @@ function writtenImages(facts: AppFacts, prefix: ImagePrefix): Found[] {
     .flatMap(object =>
       images([object]).flatMap(found => {
         const image = isPrefixed(found, prefix.fieldSpecs) ? shortName(found.image) : undefined;
-        return image ? [{ image, place: placeOf(facts, object.file, found) }] : [];
+        return image ? [{ image, place: placeOfImage(facts, object.file, found.image) }] : [];
       }),
     );
-}
-
-/** The line that names the image: paths of rendered images have no list positions. */
-function placeOf(facts: AppFacts, file: string, { image }: RenderedImage): SourceLocation {
-  const text = facts.text(file) ?? '';
-  const lines = text.split('\n');
-  const line = lines.findIndex(each => each.includes('image:') && each.includes(image));
-  const column = (lines[line]?.indexOf('image:') ?? 0) + 1;
-  return { file, line: Math.max(0, line) + 1, column: Math.max(1, column) };
 }
 
 /** Images that charts bring, as they come out of the build: the mirror's prefix is on them by then. */
@@ -70,20 +47,19 @@ function chartImages(facts: AppFacts, { mirror }: ImagePrefix): Found[] {
   if (facts.rendered?.status !== 'rendered') return [];
   return facts.rendered.facts.images.flatMap(({ image, chart }) => {
     const short = image.startsWith(mirror) ? shortName(image.slice(mirror.length)) : undefined;
-    return short ? [{ image: short, place: entryOf(facts, chart) }] : [];
+    return short ? [{ image: short, place: entryOfChart(facts, chart) }] : [];
   });
 }
 
-function entryOf(facts: AppFacts, label: string | undefined): SourceLocation {
-  const own = facts.charts.find(({ chart }) => label === `${chart.name}-${chart.version}`) ?? facts.charts[0];
-  return own?.chart.at() ?? facts.root?.at('images') ?? { file: facts.folder, line: 1, column: 1 };
-}
-
-/** `library/app` in full is how people name a project of the mirror itself; on Docker Hub nobody writes it so. */
+/**
+ * A name that the mirror does not know: without a registry, or one of Docker Hub that is not its whole one. `library/app` is
+ * how people name a project of the mirror itself; on Docker Hub nobody writes it so.
+ */
 function shortName(text: string): Image | undefined {
   try {
     const image = parseImage(text);
-    return image.short && !image.repository.startsWith('library/') ? image : undefined;
+    const isOwnProject = image.short && image.repository.startsWith('library/');
+    return image.name === image.canonical || isOwnProject ? undefined : image;
   } catch (error) {
     if (error instanceof UserError) return undefined;
     throw error;
@@ -92,12 +68,15 @@ function shortName(text: string): Image | undefined {
 
 function remark(facts: AppFacts, image: Image, place: SourceLocation): Remark {
   const { root } = facts;
+  const odd = facts.objects.find(object => object.listed && breaksImages(object));
   const newName = image.canonical.replace(/^docker\.io(?=\/)/, facts.conventions.dockerHub);
   return {
     ...place,
     message: say('rules.imageHasShortNameWhich', { name: image.name }),
-    hint: say('rules.addNameNewnameUnderImages', { name: image.name, newName }),
-    ...(root
+    hint: odd
+      ? say('rules.imagesEntryWouldBreak', { kind: odd.kind, name: odd.name, newName })
+      : say('rules.addNameNewnameUnderImages', { name: image.name, newName }),
+    ...(root && !odd
       ? {
           fix: style =>
             yamlFix(root.file, root.text, {

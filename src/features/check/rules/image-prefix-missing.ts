@@ -5,7 +5,8 @@ import { yamlFix } from '../fixes.ts';
 import { isRemote, type KustomizationFacts } from '../../../repository/kustomization-facts.ts';
 import type { AppRule } from '../rule.ts';
 import { stringsAt } from '../../../data/fields.ts';
-import { images } from '../../../repository/rendered.ts';
+import type { ImagePrefix } from '../../../repository/conventions/images.ts';
+import { images, isPrefixed } from '../../../repository/rendered.ts';
 import { say } from '../../../locales/say.ts';
 
 /** Images come through the mirror unless a comment says why they must not. */
@@ -16,20 +17,28 @@ export const imagePrefixMissing: AppRule = {
   check: facts => {
     const { root } = facts;
     const prefix = facts.conventions.imagePrefix;
-    if (!root || !prefix || !isList(root.data['transformers']) || !rendersImages(facts, root)) return [];
+    if (!root || !prefix || !isList(root.data['transformers']) || !rendersImages(facts, root, prefix))
+      return [];
     if (hasPrefix(facts, root, prefix.file) || isExplained(root, prefix.file)) return [];
     return [
       {
         ...root.at('transformers'),
         message: say('rules.imagesDoNotGoThrough', { mirror: prefix.mirror.replace(/\/$/, '') }),
         hint: say('rules.addUnderTransformersSayWhy', { file: prefix.file }),
-        fix: style =>
-          yamlFix(root.file, root.text, {
-            kind: 'add',
-            path: ['transformers'],
-            items: [prefix.file],
-            list: { indent: style.listIndent.transformers.value, place: { order: style.sectionOrder.value } },
-          }),
+        ...(namesMirror(facts, prefix)
+          ? {}
+          : {
+              fix: style =>
+                yamlFix(root.file, root.text, {
+                  kind: 'add',
+                  path: ['transformers'],
+                  items: [prefix.file],
+                  list: {
+                    indent: style.listIndent.transformers.value,
+                    place: { order: style.sectionOrder.value },
+                  },
+                }),
+            }),
       },
     ];
   },
@@ -41,12 +50,23 @@ function isList(value: unknown): boolean {
 }
 
 /** A folder of settings alone has nothing to prefix. */
-function rendersImages(facts: AppFacts, { references }: KustomizationFacts): boolean {
+function rendersImages(
+  facts: AppFacts,
+  { references }: KustomizationFacts,
+  { mirror, fieldSpecs }: ImagePrefix,
+): boolean {
   return (
     facts.charts.length > 0 ||
     references.some(({ value }) => isRemote(value)) ||
-    images(facts.objects.filter(({ listed }) => listed)).length > 0
+    images(facts.objects.filter(({ listed }) => listed)).some(
+      found => !found.image.startsWith(mirror) && (fieldSpecs.length === 0 || isPrefixed(found, fieldSpecs)),
+    )
   );
+}
+
+/** An image that names the mirror already would get it twice. */
+function namesMirror({ objects }: AppFacts, { mirror }: ImagePrefix): boolean {
+  return images(objects.filter(({ listed }) => listed)).some(({ image }) => image.startsWith(mirror));
 }
 
 /** Any transformer of the kind will do; what a component brings nobody can tell here. */

@@ -2,6 +2,7 @@ import type { AppFacts, ObjectFacts } from '../facts/app-facts.ts';
 import type { Remark } from '../finding.ts';
 import { yamlFix } from '../fixes.ts';
 import type { AppRule } from '../rule.ts';
+import { isHostname, meantHostname } from '../facts/hostname.ts';
 import { routesOf } from '../facts/routes.ts';
 import { stringsAt } from '../../../data/fields.ts';
 import { say } from '../../../locales/say.ts';
@@ -15,9 +16,11 @@ export const routeDomains: AppRule = {
     const { domains, hostPattern } = facts.conventions;
     if (domains.length < 2) return [];
     const routes = routesOf(facts);
-    const taken = new Set(routes.flatMap(hostsOf));
+    // A host that is written wrongly is there all the same: its own rule speaks of it.
+    const taken = new Set(routes.flatMap(hostsOf).map(host => meantHostname(host) ?? host));
     return routes.flatMap(route => {
       const missing = hostsOf(route)
+        .filter(isHostname)
         .flatMap(host => siblings(host, domains, hostPattern))
         .filter(host => !taken.has(host));
       return missing.length > 0 && !isExplained(facts, route) ? [remark(facts, route, unique(missing))] : [];

@@ -1,9 +1,11 @@
 import { nearest } from '../../../text/nearest.ts';
-import type { AppFacts, GatewayFacts, ObjectFacts } from '../facts/app-facts.ts';
+import type { AppFacts, ObjectFacts } from '../facts/app-facts.ts';
+import { kindsOf, type Listener, meetsHost, takesNamespace } from '../facts/gateways.ts';
 import type { Remark } from '../finding.ts';
 import type { AppRule } from '../rule.ts';
-import { routesOf } from '../facts/routes.ts';
-import { recordsAt, stringOf, stringsAt } from '../../../data/fields.ts';
+import { isHostname } from '../facts/hostname.ts';
+import { namespaceOfObject, routesOf } from '../facts/routes.ts';
+import { isRecord, recordsAt, stringOf, stringsAt, valueAt } from '../../../data/fields.ts';
 import { say } from '../../../locales/say.ts';
 
 /** A route that names no Gateway of the repository is attached to nothing, and nothing says so. */
@@ -36,13 +38,15 @@ function checkRef(
 ): Remark[] {
   const kind = stringOf(ref['kind']) ?? 'Gateway';
   const name = stringOf(ref['name']);
-  const own = facts.root?.namespace ?? route.namespace ?? facts.name;
+  const own = namespaceOfObject(facts, route);
   const namespace = stringOf(ref['namespace']) ?? own;
   if (kind !== 'Gateway' || name === undefined) return [];
   const gateway = facts.gateways.find(each => each.name === name && each.namespace === namespace);
   const at = (field: string) => route.at('spec', 'parentRefs', index, field);
   if (!gateway) return [unknownGateway(facts, { name, namespace, place: at('name') })];
-  return checkListener(route, gateway, { section: stringOf(ref['sectionName']), at });
+  const { listeners } = gateway;
+  if (!listeners) return [];
+  return checkListeners({ facts, route, ref, at, gateway: { ...gateway, listeners }, namespace: own });
 }
 
 function unknownGateway(
@@ -57,25 +61,91 @@ function unknownGateway(
   };
 }
 
-type Listening = { section: string | undefined; at: (field: string) => ReturnType<ObjectFacts['at']> };
+type Attaching = {
+  facts: AppFacts;
+  route: ObjectFacts;
+  ref: Readonly<Record<string, unknown>>;
+  at: (field: string) => ReturnType<ObjectFacts['at']>;
+  gateway: { name: string; namespace: string; listeners: readonly Listener[] };
+  /** Of the route. */
+  namespace: string;
+};
 
-function checkListener(route: ObjectFacts, gateway: GatewayFacts, { section, at }: Listening): Remark[] {
-  const listeners = gateway.listeners.filter(({ name }) => section === undefined || name === section);
-  if (listeners.length === 0) {
-    const names = gateway.listeners.map(({ name }) => name);
-    const near = nearest(section ?? '', names);
-    return [
-      {
-        ...at('sectionName'),
-        message: say('rules.gatewayHasNoListener', { name: gateway.name, section }),
-        hint: near
-          ? say('rules.write', { near })
-          : say('rules.nameOne3', { names: names.join(', '), names2: names.join('、') }),
-      },
-    ];
-  }
+/** The listeners that are left after each condition; the first condition that none meets is what is wrong. */
+function checkListeners(attaching: Attaching): Remark[] {
+  const { ref, gateway, route } = attaching;
+  const section = stringOf(ref['sectionName']);
+  const { port } = ref;
+  const named = gateway.listeners.filter(({ name }) => section === undefined || name === section);
+  if (named.length === 0) return [noListener(attaching, section ?? '')];
+  const onPort = named.filter(each => typeof port !== 'number' || each.port === port);
+  if (onPort.length === 0) return [noPort(attaching, named, port)];
+  const ofKind = onPort.filter(each => kindsOf(each)?.includes(route.kind) ?? true);
+  if (ofKind.length === 0) return [wrongKind(attaching, onPort)];
+  const open = ofKind.filter(each => isOpenTo(attaching, each));
+  if (open.length === 0) return [wrongNamespace(attaching, ofKind)];
+  return checkHosts(attaching, open);
+}
+
+function noListener({ gateway, at }: Attaching, section: string): Remark {
+  const names = gateway.listeners.map(({ name }) => name);
+  const near = nearest(section, names);
+  return {
+    ...at('sectionName'),
+    message: say('rules.gatewayHasNoListener', { name: gateway.name, section }),
+    hint: near
+      ? say('rules.write', { near })
+      : say('rules.nameOne3', { names: names.join(', '), names2: names.join('、') }),
+  };
+}
+
+function noPort({ gateway, at }: Attaching, listeners: readonly Listener[], port: unknown): Remark {
+  const ports = [...new Set(listeners.map(each => String(each.port)))];
+  return {
+    ...at('port'),
+    message: say('rules.gatewayHasNoListenerPort', { name: gateway.name, port: String(port) }),
+    hint: say('rules.use2', { ports: ports.join(' or '), ports2: ports.join(' 或 ') }),
+  };
+}
+
+function wrongKind({ gateway, route, at }: Attaching, listeners: readonly Listener[]): Remark {
+  const takes = [...new Set(listeners.flatMap(each => kindsOf(each) ?? []))].join(', ');
+  const fitting = gateway.listeners.filter(each => kindsOf(each)?.includes(route.kind) ?? true);
+  const names = fitting.map(({ name }) => name).join(', ');
+  const which = listeners.map(({ name }) => name).join(', ');
+  return {
+    ...at('sectionName'),
+    message: say('rules.listenerTakesOtherKind', { which, gateway: gateway.name, takes, kind: route.kind }),
+    hint: names === '' ? say('rules.addListenerFor', { kind: route.kind }) : say('rules.nameOne', { names }),
+  };
+}
+
+function isOpenTo({ facts, gateway, namespace }: Attaching, listener: Listener): boolean {
+  const own = { namespace, gateway: gateway.namespace, labels: labelsOf(facts, namespace) };
+  return takesNamespace(listener, own) !== false;
+}
+
+/** The labels of the app's own Namespace object; unknown where kustomize may add some. */
+function labelsOf({ objects, kustomizations }: AppFacts, namespace: string) {
+  const isLabelled = kustomizations.some(({ data }) => 'labels' in data || 'commonLabels' in data);
+  const object = objects.find(each => each.listed && each.kind === 'Namespace' && each.name === namespace);
+  if (!object || isLabelled) return undefined;
+  const labels = valueAt(object.body, ['metadata', 'labels']);
+  return isRecord(labels) ? labels : {};
+}
+
+function wrongNamespace({ gateway, namespace, at }: Attaching, listeners: readonly Listener[]): Remark {
+  const which = listeners.map(({ name }) => name).join(', ');
+  return {
+    ...at('name'),
+    message: say('rules.listenerTakesNoNamespace', { which, gateway: gateway.name, namespace }),
+    hint: say('rules.openListenerNamespace', { namespace }),
+  };
+}
+
+function checkHosts({ route, gateway }: Attaching, listeners: readonly Listener[]): Remark[] {
   return stringsAt(route.body, ['spec', 'hostnames']).flatMap((host, index) =>
-    listeners.some(({ hostname }) => accepts(hostname, host))
+    !isHostname(host) || listeners.some(({ hostname }) => meetsHost(hostname, host))
       ? []
       : [
           {
@@ -85,11 +155,4 @@ function checkListener(route: ObjectFacts, gateway: GatewayFacts, { section, at 
           },
         ],
   );
-}
-
-/** A wildcard stands for one or more labels in front; a wildcard host meets the names it covers. */
-function accepts(listener: string | undefined, host: string): boolean {
-  if (listener === undefined || listener === '' || listener === host) return true;
-  const [wide, narrow] = listener.startsWith('*.') ? [listener, host] : [host, listener];
-  return wide.startsWith('*.') && narrow.endsWith(wide.slice(1)) && narrow.length > wide.length - 1;
 }

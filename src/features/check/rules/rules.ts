@@ -15,6 +15,8 @@ import { deprecatedField } from './deprecated-field.ts';
 import { deprecatedKind } from './deprecated-kind.ts';
 import { gitignoreCharts } from './gitignore-charts.ts';
 import { imageNameShort } from './image-name-short.ts';
+import { imagePastMirror } from './image-past-mirror.ts';
+import { imagePrefixTwice } from './image-prefix-twice.ts';
 import { imagePrefixMissing } from './image-prefix-missing.ts';
 import { kustomizationShape } from './kustomization-shape.ts';
 import { listedButAbsent } from './listed-but-absent.ts';
@@ -27,6 +29,7 @@ import { renderRefused } from './render-refused.ts';
 import { routeBackend } from './route-backend.ts';
 import { routeDomains } from './route-domains.ts';
 import { routeHostTaken } from './route-host-taken.ts';
+import { routeHostname } from './route-hostname.ts';
 import { routeParent } from './route-parent.ts';
 import { schemaInvalid } from './schema-invalid.ts';
 import { sealedSecretScope } from './sealed-secret-scope.ts';
@@ -69,7 +72,10 @@ export const RULES = {
   'twin-app': twinApp,
   'app-removed': appRemoved,
   'image-prefix-missing': imagePrefixMissing,
+  'image-prefix-twice': imagePrefixTwice,
+  'image-past-mirror': imagePastMirror,
   'image-name-short': imageNameShort,
+  'route-hostname': routeHostname,
   'route-domains': routeDomains,
   'route-host-taken': routeHostTaken,
   'route-parent': routeParent,
