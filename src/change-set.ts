@@ -46,6 +46,7 @@ export type ChangeSet = { readonly changes: readonly Change[] };
 
 type Content = string | Uint8Array;
 
+/** A change set of one new file; `why` is shown beside it. */
 export function createFile(file: { path: string; content: Content; why: string; mode?: number }): ChangeSet {
   return toSet([{ ...file, kind: 'file', action: 'create', content: toBytes(file.content) }]);
 }
@@ -64,6 +65,7 @@ export function updateFile(file: {
   return toSet(same ? [] : [{ ...file, kind: 'file', action: 'update', content, before }]);
 }
 
+/** A change set of one deletion; `before` is what was read when it was planned. */
 export function deleteFile(file: { path: string; before: Content; why: string }): ChangeSet {
   return toSet([{ ...file, kind: 'file', action: 'delete', before: toBytes(file.before) }]);
 }

@@ -30,7 +30,7 @@ export const ADDITIONS = {
 export type AdditionWord = keyof typeof ADDITIONS;
 
 /** A generator that extends an app: the app is its first question. */
-export function addGenerator({ word, questions, ask, ...spec }: AdditionSpec): AddGenerator {
+function addGenerator({ word, questions, ask, ...spec }: AdditionSpec): AddGenerator {
   return {
     ...spec,
     name: `add ${word}`,

@@ -1,13 +1,13 @@
 import type { Gateway } from '../../src/repository/conventions/routes.ts';
 import { untranslated, type Text } from '../../src/text/language.ts';
-import { type Backend } from '../../src/scaffold/app-request.ts';
+import type { Backend } from '../../src/scaffold/app-request.ts';
 import { renderRoute, ROUTE_FILES, type RouteKind } from '../../src/scaffold/route-file.ts';
 import type { App } from '../../src/repository/model.ts';
 import { UserError } from '../../src/errors.ts';
 import type { RenderedApp } from '../../src/render/inspect-app.ts';
 import type { AppContext } from '../new-app/generator.ts';
 import { askBackend } from '../new-app/ask-backend.ts';
-import { askHosts, requireFreeHosts } from '../new-app/ask-hosts.ts';
+import { askHosts, requireFreeHosts } from '../new-app/ask-route.ts';
 import { APP_QUESTIONS } from '../new-app/questions.ts';
 import { sightNotes } from '../new-app/sight-notes.ts';
 import { type AdditionSpec, type Answered, askApp, type NamedFile, see, settleResource } from './addition.ts';

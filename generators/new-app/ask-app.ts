@@ -1,6 +1,6 @@
 import { untranslated, type Text } from '../../src/text/language.ts';
 import { fullNames } from '../../src/repository/image-names.ts';
-import type { AppRequest, AppSource } from '../../src/scaffold/app-request.ts';
+import type { AppRequest, AppSource, SecretStub } from '../../src/scaffold/app-request.ts';
 import { UserError } from '../../src/errors.ts';
 import { setRouteValues } from '../../src/scaffold/chart-route-values.ts';
 import { fetchManifest } from '../../src/scaffold/fetch-manifest.ts';
@@ -11,14 +11,15 @@ import {
   inspectManifests,
   type RenderedApp,
 } from '../../src/render/inspect-app.ts';
-import type { AskContext } from './ask-context.ts';
+import { type AskContext, allGiven } from './ask-context.ts';
 import { askReleases, routeOptions } from './ask-charts.ts';
 import { askName, askPlace } from './ask-place.ts';
 import { askRoute, type ChosenRoute, type RouteFacts } from './ask-route.ts';
-import { askSecrets } from './ask-secrets.ts';
 import { askSource, type Draft } from './ask-source.ts';
 import { dependencyNotes, sightNotes } from './sight-notes.ts';
 import { say } from '../../src/locales/say.ts';
+import { parseSecret } from '../../src/repository/names.ts';
+import { APP_QUESTIONS } from './questions.ts';
 
 /** A whole answer: what to make, and what a person should know about how it came about. */
 export type AskedApp = { request: AppRequest; draft: Draft; notes: Text[] };
@@ -144,3 +145,22 @@ function requireFree({ gitops }: AskContext, environment: string, name: string):
       },
     );
 }
+
+/** The Secrets to prepare: those given, else those that workloads read and nothing renders. */
+async function askSecrets(context: AskContext, sight: RenderedApp): Promise<SecretStub[]> {
+  const given = allGiven(context, 'secret');
+  if (given.length > 0) return given.map(parseSecret);
+  const wanted = sight.secrets
+    .filter(({ keys }) => keys.length > 0)
+    .map(({ name, keys }) => `${name}:${keys.join(',')}`);
+  if (wanted.length === 0 && sight.unseen === undefined) return [];
+  const why = wanted.length > 0 ? NEEDED : NONE_SEEN;
+  const answer = await context.ask.text(APP_QUESTIONS.secret, { value: wanted.join(' '), why, sure: true });
+  return (answer ?? '')
+    .split(/\s+/)
+    .filter(part => part !== '')
+    .map(parseSecret);
+}
+
+const NEEDED = say('newApp.workloadsReadThemNothingRenders');
+const NONE_SEEN = say('newApp.noneSeen');

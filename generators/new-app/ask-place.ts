@@ -22,6 +22,7 @@ export async function askPlace({ ask, gitops }: AskContext): Promise<string | un
   );
 }
 
+/** The name of the app; the chart or the image suggests one. */
 export async function askName({ ask }: AskContext, draft: Draft | undefined): Promise<string | undefined> {
   const value = suggestName(draft);
   if (value === undefined) return ask.text(APP_QUESTIONS.name);

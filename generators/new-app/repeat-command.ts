@@ -43,6 +43,7 @@ function valueOf(answers: readonly { flag: string; value: string }[], flag: stri
   return value === undefined || value === usual ? [] : [`--${flag}`, value];
 }
 
+/** A flag that may come several times, as the command line repeats it. */
 export function splitList({ ask, given }: AppContext, flag: string, separator: RegExp): string[] {
   const fromFlags = given.filter(({ name }) => name === flag).map(({ value }) => value);
   const answered = ask.answers.find(answer => answer.flag === flag)?.value ?? '';

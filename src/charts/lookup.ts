@@ -56,6 +56,7 @@ export type ChartsOptions = {
   warn: Warn;
 };
 
+/** Looks charts up in all their sources; nothing is fetched before somebody asks. */
 export function openCharts(options: ChartsOptions): Charts {
   const http = openHttpSource(options.network, options.warn);
   const sources = {

@@ -33,6 +33,10 @@ export type NetworkOptions = {
 /** Answers of indexes and tag lists younger than this are used without asking again. */
 const FRESH_FOR_MS = 60_000;
 
+/**
+ * Everything that leaves the machine, with the logins of Helm and Docker.
+ * @throws UserError E_CONFIG for a login file that cannot be read
+ */
 export async function openNetwork(options: NetworkOptions): Promise<Network> {
   const { machine, signal } = options;
   const now = (): number => Date.now();

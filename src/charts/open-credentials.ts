@@ -16,7 +16,7 @@ import {
   type Credential,
   type CredentialSource,
 } from '../system/tools/credentials.ts';
-import { basicAuthorization } from '../system/http/http.ts';
+import { basicAuthorization } from '../system/http/http-url.ts';
 import { type HttpRequest } from '../system/http/http-types.ts';
 import type { TlsIdentity } from '../system/http/http-transport.ts';
 import type { Machine } from '../system/files/machine.ts';
@@ -34,6 +34,10 @@ export type Credentials = {
   forRegistry(host: string): CredentialSource | undefined;
 };
 
+/**
+ * The logins of Helm's and Docker's files, each for its own origin.
+ * @throws UserError E_CONFIG for a file that cannot be read
+ */
 export async function openCredentials(context: CredentialContext): Promise<Credentials> {
   const files = await readCredentialFiles(context.machine);
   const repositories = files.repositories ? parseHelmRepositories(files.repositories) : [];

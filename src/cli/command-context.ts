@@ -11,11 +11,7 @@ import { repositoriesInUse } from '../charts/repositories-in-use.ts';
 import { inLanguageOf } from './in-language-of.ts';
 import { openNetworkFor } from './open-network.ts';
 import { openRepository, type Purpose } from './open-repository.ts';
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { DEMO_REPOSITORY, makeDemoRepository, serveDemoCharts } from '../scaffold/open-demo.ts';
-import { makeFolders } from '../system/files/make-folders.ts';
+import type { Demo } from './open-demo.ts';
 
 /** A repository that was read, and everything to look charts up with. */
 export type CommandContext = {
@@ -37,8 +33,8 @@ export type CommandContext = {
 
 /** Opens the GitOps repository of this run, or the demo, and the network. @throws UserError as `openRepository` does. */
 export async function openContext(given: Session, input: Input, purpose: Purpose): Promise<CommandContext> {
-  const demo = input.switches.has('demo') ? await openDemo(given, input.values['demo']) : undefined;
-  const placed = demo?.session ?? given;
+  const demo = input.switches.has('demo') ? await openDemoAt(given, input.values['demo']) : undefined;
+  const placed = demo ? { ...given, cwd: demo.root } : given;
   const files = await openRepository(placed, purpose);
   const gitops = await readRepository(files);
   const session = inLanguageOf(gitops.configuration, placed, input);
@@ -53,7 +49,7 @@ export async function openContext(given: Session, input: Input, purpose: Purpose
     artifactHub: gitops.configuration.artifactHub ?? demo === undefined,
     minimumAgeDays: gitops.conventions.minimumAge.value,
     today,
-    cwd: session.cwd,
+    cwd: given.cwd,
     warn,
   });
   return {
@@ -78,29 +74,8 @@ export async function openContext(given: Session, input: Input, purpose: Purpose
   };
 }
 
-/** A run on the demo: its repository as the current folder, its charts served from this process. */
-type Demo = {
-  session: Session;
-  connectTo: ReadonlyMap<string, { host: string; port: number }>;
-  close(): Promise<void>;
-};
-
-/** The demo in a temporary folder, or in the one named. */
-async function openDemo(session: Session, folder: string | undefined): Promise<Demo> {
-  const root = await demoFolder(folder);
-  await makeDemoRepository(root, session.signal);
-  const server = await serveDemoCharts();
-  const { hostname } = new URL(DEMO_REPOSITORY);
-  return {
-    session: { ...session, cwd: root },
-    connectTo: new Map([[`${hostname}:80`, { host: '127.0.0.1', port: server.port }]]),
-    close: () => server.close(),
-  };
-}
-
-async function demoFolder(folder: string | undefined): Promise<string> {
-  if (folder === undefined) return mkdtemp(path.join(tmpdir(), 'slipway-demo-'));
-  const root = path.resolve(folder);
-  await makeFolders(root);
-  return root;
+/** The demo's charts and what serves them are loaded when somebody asks for them. */
+async function openDemoAt({ cwd, signal }: Session, folder: string | undefined): Promise<Demo> {
+  const { openDemo } = await import('./open-demo.ts');
+  return openDemo({ cwd, signal }, folder);
 }

@@ -5,7 +5,7 @@ import type { Notice } from '../system/transaction/notice.ts';
 import { recover, whereInterrupted } from '../system/transaction/recover.ts';
 import { findRepository, openRepository as openFolder } from '../system/files/find-repository.ts';
 import type { Session } from './context.ts';
-import { hasApps } from '../repository/read-repository.ts';
+import { hasApps } from '../repository/has-apps.ts';
 import { say } from '../locales/say.ts';
 
 /** What a run opens a repository for. */

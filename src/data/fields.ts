@@ -3,6 +3,7 @@ export type DataMap = Readonly<Record<string, unknown>>;
 
 const EMPTY: DataMap = Object.freeze(Object.create(null));
 
+/** Whether data is a map, and no list. */
 export function isDataMap(value: unknown): value is DataMap {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -50,6 +51,7 @@ export function isPrototypeKey(key: string): boolean {
   return PROTOTYPE_KEYS.has(key);
 }
 
+/** Whether data is a map, and no list. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -71,6 +73,22 @@ export function stringsAt(value: unknown, path: readonly string[]): string[] {
   return Array.isArray(list) ? list.filter(item => typeof item === 'string') : [];
 }
 
+/** The value itself if it is a string. */
 export function stringOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
+}
+
+/** Nodes with every alias written out; a value inside itself counts as endless. */
+export function expandedSize(root: unknown): number {
+  const sizes = new Map<object, number>();
+  const measure = (value: unknown): number => {
+    if (typeof value !== 'object' || value === null) return 1;
+    const known = sizes.get(value);
+    if (known !== undefined) return known;
+    sizes.set(value, Number.POSITIVE_INFINITY);
+    const size = Object.values(value).reduce<number>((sum, inner) => sum + measure(inner), 1);
+    sizes.set(value, size);
+    return size;
+  };
+  return measure(root);
 }

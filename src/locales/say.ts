@@ -1,8 +1,116 @@
 import { LANGUAGES, type Language, type Text } from '../text/language.ts';
-import { en } from './en.ts';
-import { zhCN } from './zh-CN.ts';
+import type { Translated } from './args.ts';
+import { add } from './en/add.ts';
+import { ask } from './en/ask.ts';
+import { charts } from './en/charts.ts';
+import { check } from './en/check.ts';
+import { cli } from './en/cli.ts';
+import { diff } from './en/diff.ts';
+import { doctor } from './en/doctor.ts';
+import { init } from './en/init.ts';
+import { mergeValues } from './en/merge-values.ts';
+import { move } from './en/move.ts';
+import { newApp } from './en/new-app.ts';
+import { onboard } from './en/onboard.ts';
+import { outdated } from './en/outdated.ts';
+import { output } from './en/output.ts';
+import { render } from './en/render.ts';
+import { repository } from './en/repository.ts';
+import { rules } from './en/rules.ts';
+import { scaffold } from './en/scaffold.ts';
+import { seal } from './en/seal.ts';
+import { sealing } from './en/sealing.ts';
+import { system } from './en/system.ts';
+import { text } from './en/text.ts';
+import { upgrade } from './en/upgrade.ts';
+import { values } from './en/values.ts';
+import { yaml } from './en/yaml.ts';
+import { add as addZh } from './zh-CN/add.ts';
+import { ask as askZh } from './zh-CN/ask.ts';
+import { charts as chartsZh } from './zh-CN/charts.ts';
+import { check as checkZh } from './zh-CN/check.ts';
+import { cli as cliZh } from './zh-CN/cli.ts';
+import { diff as diffZh } from './zh-CN/diff.ts';
+import { doctor as doctorZh } from './zh-CN/doctor.ts';
+import { init as initZh } from './zh-CN/init.ts';
+import { mergeValues as mergeValuesZh } from './zh-CN/merge-values.ts';
+import { move as moveZh } from './zh-CN/move.ts';
+import { newApp as newAppZh } from './zh-CN/new-app.ts';
+import { onboard as onboardZh } from './zh-CN/onboard.ts';
+import { outdated as outdatedZh } from './zh-CN/outdated.ts';
+import { output as outputZh } from './zh-CN/output.ts';
+import { render as renderZh } from './zh-CN/render.ts';
+import { repository as repositoryZh } from './zh-CN/repository.ts';
+import { rules as rulesZh } from './zh-CN/rules.ts';
+import { scaffold as scaffoldZh } from './zh-CN/scaffold.ts';
+import { seal as sealZh } from './zh-CN/seal.ts';
+import { sealing as sealingZh } from './zh-CN/sealing.ts';
+import { system as systemZh } from './zh-CN/system.ts';
+import { text as textZh } from './zh-CN/text.ts';
+import { upgrade as upgradeZh } from './zh-CN/upgrade.ts';
+import { values as valuesZh } from './zh-CN/values.ts';
+import { yaml as yamlZh } from './zh-CN/yaml.ts';
 
-const CATALOGUES = { en, 'zh-CN': zhCN } as const satisfies Record<Language, unknown>;
+/** Every sentence in English, by key. */
+const en = {
+  ...add,
+  ...ask,
+  ...charts,
+  ...check,
+  ...cli,
+  ...diff,
+  ...doctor,
+  ...init,
+  ...mergeValues,
+  ...move,
+  ...newApp,
+  ...onboard,
+  ...outdated,
+  ...output,
+  ...render,
+  ...repository,
+  ...rules,
+  ...scaffold,
+  ...seal,
+  ...sealing,
+  ...system,
+  ...text,
+  ...upgrade,
+  ...values,
+  ...yaml,
+};
+
+/** The same in Chinese: a key that is missing, or takes something else, does not compile. */
+const zhCN = {
+  ...addZh,
+  ...askZh,
+  ...chartsZh,
+  ...checkZh,
+  ...cliZh,
+  ...diffZh,
+  ...doctorZh,
+  ...initZh,
+  ...mergeValuesZh,
+  ...moveZh,
+  ...newAppZh,
+  ...onboardZh,
+  ...outdatedZh,
+  ...outputZh,
+  ...renderZh,
+  ...repositoryZh,
+  ...rulesZh,
+  ...scaffoldZh,
+  ...sealZh,
+  ...sealingZh,
+  ...systemZh,
+  ...textZh,
+  ...upgradeZh,
+  ...valuesZh,
+  ...yamlZh,
+} satisfies Translated<typeof en>;
+
+/** Every sentence in every language, by key. */
+export const CATALOGUES = { en, 'zh-CN': zhCN } as const satisfies Record<Language, unknown>;
 
 export type MessageKey = keyof typeof en;
 
@@ -18,13 +126,13 @@ export function say<Key extends MessageKey>(key: Key, ...[args]: ArgsOf<Key>): T
 type Sentence = string | ((args: Record<string, unknown>) => string);
 
 function sentence(key: MessageKey, language: Language, args: object | undefined): string {
-  const text = CATALOGUES[language][key] as Sentence;
-  if (typeof text === 'string') return text;
+  const written = CATALOGUES[language][key] as Sentence;
+  if (typeof written === 'string') return written;
   const given = Object.entries(args ?? {}).map(([name, value]) => [
     name,
     isText(value) ? value[language] : value,
   ]);
-  return text(Object.fromEntries(given) as Record<string, unknown>);
+  return written(Object.fromEntries(given) as Record<string, unknown>);
 }
 
 function isText(value: unknown): value is Text {

@@ -39,8 +39,14 @@ export function openPrompts(options: PromptOptions): Prompts {
   });
   const signal = AbortSignal.any([options.signal, closed.signal]);
   const context = { output: options.output, signal, clearPromptOnDone: false };
-  const keysHelpTip = (): string => `↑↓ ${options.words.move} · ⏎ ${options.words.choose}`;
-  const theme = { style: { keysHelpTip } };
+  return { ...typed(context, options.words), ...lists(context, options.words) };
+}
+
+type PromptContext = { output: NodeJS.WritableStream; signal: AbortSignal; clearPromptOnDone: boolean };
+type Words = PromptOptions['words'];
+
+/** What is answered by typing. */
+function typed(context: PromptContext, words: Words): Pick<Prompts, 'input' | 'confirm' | 'hidden'> {
   return {
     input: ({ message, default: preset, validate }) =>
       cancellable(
@@ -53,6 +59,30 @@ export function openPrompts(options: PromptOptions): Prompts {
           context,
         ),
       ),
+    confirm: question => {
+      const transformer = (yes: boolean): string => (yes ? words.yes : words.no);
+      return cancellable(
+        confirm({ ...question, message: displayBlock(question.message), transformer }, context),
+      );
+    },
+    hidden: ({ message, validate }) => {
+      const maskedText = `[${words.hidden}]`;
+      const shown = { mask: false, toggleMask: false, theme: { style: { maskedText } } };
+      return cancellable(
+        password(
+          { message: displayBlock(message), validate: text => shownProblem(validate(text)), ...shown },
+          context,
+        ),
+      );
+    },
+  };
+}
+
+/** What is chosen from a list. */
+function lists(context: PromptContext, words: Words): Pick<Prompts, 'select' | 'search' | 'checkbox'> {
+  const keysHelpTip = (): string => `↑↓ ${words.move} · ⏎ ${words.choose}`;
+  const theme = { style: { keysHelpTip } };
+  return {
     select: ({ message, choices, default: preset }) =>
       cancellable(
         select(
@@ -73,7 +103,7 @@ export function openPrompts(options: PromptOptions): Prompts {
             message: displayBlock(message),
             theme,
             pageSize: 12,
-            source: async (term, typed) => (await source(term ?? '', typed.signal)).map(shownChoice),
+            source: async (term, asked) => (await source(term ?? '', asked.signal)).map(shownChoice),
           },
           context,
         ),
@@ -85,22 +115,6 @@ export function openPrompts(options: PromptOptions): Prompts {
           context,
         ),
       ),
-    confirm: question => {
-      const transformer = (yes: boolean): string => (yes ? options.words.yes : options.words.no);
-      return cancellable(
-        confirm({ ...question, message: displayBlock(question.message), transformer }, context),
-      );
-    },
-    hidden: ({ message, validate }) => {
-      const maskedText = `[${options.words.hidden}]`;
-      const shown = { mask: false, toggleMask: false, theme: { style: { maskedText } } };
-      return cancellable(
-        password(
-          { message: displayBlock(message), validate: text => shownProblem(validate(text)), ...shown },
-          context,
-        ),
-      );
-    },
   };
 }
 

@@ -47,6 +47,7 @@ const SPINNER_DELAY_MS = 400;
 const SPINNER_STEP_MS = 120;
 const PLAIN_DELAY_MS = 1000;
 
+/** What is printed and asked in this run; colours and questions only where the streams can show them. */
 export function openTerminal(options: TerminalOptions): Terminal {
   const { stdin, stdout, stderr, env } = options;
   const dumb = env['TERM'] === 'dumb';

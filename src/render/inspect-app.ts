@@ -54,6 +54,7 @@ export function renderChart(helm: Helm, chart: AppChart, namespace: string): Pro
   return helm.template({ release, namespace, chart: place, values });
 }
 
+/** What an app offers and needs, read from its rendered objects. */
 export function inspectManifests(manifests: Manifest[]): RenderedApp {
   return {
     services: services(manifests),

@@ -1,4 +1,4 @@
-import path from 'node:path';
+import { posix } from 'node:path';
 import type { Drafts } from './drafts.ts';
 import type { Text } from '../text/language.ts';
 import { say } from '../locales/say.ts';
@@ -84,7 +84,7 @@ export async function listResource(
   kustomization: string,
   file: string,
 ): Promise<void> {
-  const item = path.posix.relative(path.posix.dirname(kustomization), file);
+  const item = posix.relative(posix.dirname(kustomization), file);
   const text = editKustomization({
     text: (await drafts.read(kustomization)) ?? '',
     path: kustomization,

@@ -155,6 +155,7 @@ function localPath(folder: string, value: string, steps: readonly Step[]): strin
   return path.posix.join(folder, file).replace(/\/$/, '');
 }
 
+/** Whether kustomize would fetch this entry instead of reading a file. */
 export function isRemote(value: string): boolean {
   return /^[a-z][a-z0-9+.-]*:\/\/|^git@|^(?:github|gitlab)\.com[/:]|\?ref=|\.git(?:\/|$|\?)/i.test(value);
 }

@@ -85,10 +85,18 @@ export function isChartName(name: string): name is ChartName {
   return name.length <= CHART.max && CHART.pattern.test(name) && segmentProblem(name) === undefined;
 }
 
+/**
+ * One label of a host name, in lower case.
+ * @throws UserError E_VALUE
+ */
 export function parseHostLabel(input: string): HostLabel {
   return follow(input, HOST_LABEL) as HostLabel;
 }
 
+/**
+ * A whole host name, in lower case.
+ * @throws UserError E_VALUE
+ */
 export function parseHost(input: string): Host {
   return follow(input, HOST) as Host;
 }

@@ -10,6 +10,7 @@ const PLACEHOLDER = /replace|placeholder|change_?me|todo|fixme|your[-_ ]|<[^>]*>
 const SCOPES = ['strict', 'namespace-wide', 'cluster-wide'] as const;
 export type SealingScope = (typeof SCOPES)[number];
 
+/** Whether an object is a SealedSecret, of any version. */
 export function isSealedSecret({ kind, apiVersion }: Manifest): boolean {
   return kind === SEALED_SECRET && apiVersion.startsWith('bitnami.com/');
 }
@@ -25,6 +26,7 @@ export function isStub(manifest: Manifest): boolean {
   return isSealedSecret(manifest) && stubKeys(manifest).length > 0;
 }
 
+/** The keys whose values are still to be sealed. */
 export function stubKeys(manifest: Manifest): string[] {
   return Object.entries(encryptedData(manifest)).flatMap(([key, value]) =>
     isPlaceholder(value) ? [key] : [],

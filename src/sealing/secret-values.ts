@@ -36,6 +36,7 @@ export function withoutNewline(value: Buffer): Buffer {
   return value.subarray(0, value.at(-2) === 0x0d ? -2 : -1);
 }
 
+/** Says of these keys that the newline at the end of their values is kept. */
 export function strayNewlineNote(keys: readonly string[]): Text {
   const names = keys.join(', ');
   return say('sealing.valueEndsNewlineWhichKept', { names });

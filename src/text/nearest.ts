@@ -6,7 +6,8 @@ export function nearest(word: string, known: readonly string[]): string | undefi
   return best && best.distance <= Math.min(2, Math.ceil(word.length / 3)) ? best.name : undefined;
 }
 
-export function editDistance(a: string, b: string): number {
+/** How many characters have to be put in, taken out or replaced to make one text of the other. */
+function editDistance(a: string, b: string): number {
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (const [row, left] of [...a].entries()) {
     const current = [row + 1];

@@ -32,6 +32,7 @@ export function changedLines(
   return { count: countIn(hunks), unexplained };
 }
 
+/** How many lines a comparison of two texts shows as changed. */
 export function countChangedLines(before: string, after: string): number {
   return countIn(hunksOf(linesOf(before), linesOf(after)));
 }

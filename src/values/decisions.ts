@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { dataOf } from '../yaml/data.ts';
 import type { YamlNode } from '../yaml/syntax-tree.ts';
 import type { Answer, AnswerName, Decision, DecisionKind } from './plan.ts';
-import { isList, isNull, pathOf } from './node-facts.ts';
+import { pathOf } from './path.ts';
+import { isList, isNull } from './node-facts.ts';
 import type { MergeNode } from './merge-nodes.ts';
 
 export type Answers = Readonly<Record<string, Answer>>;
@@ -39,6 +40,7 @@ export function unusedAnswers(answers: Answers, used: Iterable<string>): string[
   return Object.keys(answers).filter(id => !asked.has(id));
 }
 
+/** The word for an answer: `ours`, `theirs`, `merged`, or `value` for one of a person's own. */
 export function answerName(answer: Answer): AnswerName {
   return typeof answer === 'string' ? answer : 'value';
 }

@@ -31,6 +31,7 @@ export function upwards(place: ValuePath): ValuePath[] {
   return places;
 }
 
+/** A place as people write it: `server.hosts[0]`. */
 export function placeText(place: ValuePath): string {
   return place.split('\0').slice(1).map(stepText).join('').replace(/^\./, '');
 }

@@ -1,7 +1,8 @@
 import { display } from '../text/display.ts';
 import { applyEdits, type Edit, lineEnding, lineStart } from '../yaml/text.ts';
 import { createMeanings } from '../yaml/meanings.ts';
-import { type YamlNode, outlineOf } from '../yaml/syntax-tree.ts';
+import { outlineOf } from '../yaml/build-syntax-tree.ts';
+import type { YamlNode } from '../yaml/syntax-tree.ts';
 import { parseRepeating } from '../yaml/source.ts';
 import { stepText } from './path.ts';
 import type { Decision } from './plan.ts';

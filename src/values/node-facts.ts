@@ -1,6 +1,5 @@
 import type { YamlNode, Value } from '../yaml/syntax-tree.ts';
 import type { ValuePath } from './flatten.ts';
-import { pathText } from './path.ts';
 import type { MergeNode } from './merge-nodes.ts';
 
 /** The same data, or the same alias: what an alias stands for is merged where its anchor is. */
@@ -15,18 +14,22 @@ export function isMap(entry: YamlNode | undefined): entry is YamlNode {
   return entry?.value.kind === 'map' && !entry.value.opaque;
 }
 
+/** A map with entries. */
 export function isFilledMap(entry: YamlNode | undefined): entry is YamlNode {
   return isMap(entry) && entry.value.entries.length > 0;
 }
 
+/** A map without entries. */
 export function isEmptyMap(entry: YamlNode | undefined): boolean {
   return isMap(entry) && entry.value.entries.length === 0;
 }
 
+/** A list whose items can be edited one by one; `[]` is one. */
 export function isList(entry: YamlNode | undefined): entry is YamlNode {
   return entry?.value.kind === 'list' && !entry.value.opaque;
 }
 
+/** Nothing written, `~`, or `null`. */
 export function isNull(entry: YamlNode | undefined): boolean {
   return entry?.value.type === 'null';
 }
@@ -36,15 +39,7 @@ export function isBlock(value: Value): boolean {
   return value.layout === 'block' || value.layout === 'compact';
 }
 
-/** Where a slot is, from the root of its document. */
-export function pathOf(slot: MergeNode): string {
-  const keys: (string | number)[] = [];
-  let at = slot;
-  for (; at.parent; at = at.parent) keys.push(at.key);
-  const path = pathText(keys.toReversed());
-  return at.key === 0 ? path : `document ${Number(at.key) + 1}: ${path}`;
-}
-
+/** The place of a slot, as proofs compare them. */
 export function placeOf(slot: MergeNode): ValuePath {
   return slot.parent ? `${placeOf(slot.parent)}\0${slot.key}` : String(slot.key);
 }

@@ -14,6 +14,7 @@ export type Places = {
 /** The first and the last gap inside an entry, and the one right behind its last line of content. */
 type Gaps = { readonly first: number; readonly last: number; readonly end: number };
 
+/** For each gap between tokens, the entries above, below and around it. */
 export function placesIn(tokens: readonly Token[]): Places {
   const starts = tokens.map(({ kind, entry }) => (kind === 'body' ? entry?.value.entries[0] : entry));
   const above: (YamlNode | undefined)[] = [];

@@ -1,7 +1,6 @@
 import type { YamlNode } from '../yaml/syntax-tree.ts';
 import type { Removal } from './customisations.ts';
-import { stepText } from './path.ts';
-import { pathOf } from './node-facts.ts';
+import { stepText, pathOf } from './path.ts';
 import type { MergeNode } from './merge-nodes.ts';
 
 /** Tells whether a template of the new chart still reads a value. */

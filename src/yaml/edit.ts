@@ -1,20 +1,42 @@
-import { isMap, isScalar, isSeq, type Node, type Scalar } from 'yaml';
+import { isMap, isScalar, isSeq, type Node } from 'yaml';
 import { UserError } from '../errors.ts';
 import { addField, addItems, type Field, type FieldPlace } from './edit/add.ts';
 import { entriesOf, indexOf, insertLines, isEmptyValue } from './edit/place.ts';
 import { refusal, requireOwn, type Target } from './edit/refuse.ts';
 import { emptyOut, removeEntry, renameKey } from './edit/remove.ts';
 import { setValue, setWritten } from './edit/set.ts';
-import type { NewList, Plan, YamlEdit } from './edit/types.ts';
-import { closeAtEnd, isAsIntended } from './edit/verify.ts';
-import { fieldLines, indented, itemLines, type Look, lookOf } from './edit/write.ts';
-import { isString } from './print.ts';
+import { closeAtEnd, type Intent, isAsIntended } from './edit/verify.ts';
+import { fieldLines, indented, itemLines, type Look, lookOf, says } from './edit/write.ts';
 import { nodeAt, type Step, textAt } from './nodes.ts';
 import { parseSource, type YamlSource } from './source.ts';
 import { applyEdits, type Edit } from './text.ts';
 import { say } from '../locales/say.ts';
 
-export type { FieldPlace, NewList, YamlEdit };
+export type { FieldPlace };
+
+/** A place in a file: the number of its document, the first one unless given, and the way from its root. */
+type At = { document?: number; path: readonly Step[] };
+
+/** One change of a YAML file of a person. */
+export type YamlEdit =
+  /** Gives what is there another value; a text in the quotes that it has. */
+  | ({ kind: 'set'; value: unknown } & At)
+  /** The same; a key that is not there is added, with the maps that are missing on the way. */
+  | ({ kind: 'put'; value: unknown; place?: FieldPlace } & At)
+  /** Adds items to the list of a key, behind the last one or behind that at `after`; makes the list where there is none. */
+  | ({ kind: 'add'; items: readonly unknown[]; after?: number; list?: NewList } & At)
+  /** Makes a text of what reads as a number or a switch, as it is written. */
+  | ({ kind: 'quote' } & At)
+  /** Takes a key or an item away. */
+  | ({ kind: 'remove' } & At)
+  /** Gives a key another name. */
+  | ({ kind: 'rename'; name: string } & At);
+
+/** How a list looks that is not there yet: the spaces before its dashes from the key's column, and the key's place. */
+type NewList = { indent: number; place: FieldPlace };
+
+/** A change of a file as byte ranges, and what they have to do. */
+type Plan = { edits: Edit[]; intent: Intent };
 
 /**
  * Edits a person's YAML by byte range: one change after the other, each in the file's own style. Every result is read
@@ -165,11 +187,6 @@ function planSet(target: Target, path: readonly Step[], value: unknown, look: Lo
   if (isScalarValue && !entry.isEmpty && isScalar(entry.node) && says(entry.node, value)) return undefined;
   const edits = setValue(target.text, holder, entry, value, look);
   return { edits, intent: { kind: 'set', path, value } };
-}
-
-/** Whether every reader of YAML takes a scalar for this value already. */
-function says({ value, type }: Scalar, wanted: unknown): boolean {
-  return value === wanted && (typeof value !== 'string' || type !== 'PLAIN' || isString(value));
 }
 
 /** @throws UserError E_YAML_SHAPE if there is no scalar at the path */

@@ -1,15 +1,16 @@
 import {
   CORE_SCHEMA,
+  mergeTag,
   constructFromEvents,
-  defineMappingTag,
   type Event,
   EVENT_ID,
   getScalarValue,
-  mergeTag,
   parseEvents,
   SCALAR_STYLE,
   YAMLException,
 } from 'js-yaml';
+import { PLAIN_MAP } from './plain-map.ts';
+import { expandedSize } from '../data/fields.ts';
 import { display } from '../text/display.ts';
 import type { Step } from './nodes.ts';
 
@@ -79,19 +80,7 @@ export function lineColumn(text: string, offset: number): { line: number; column
   return { line, column: Math.max(1, offset - start + 1) };
 }
 
-const map = defineMappingTag<Record<string, unknown>>('tag:yaml.org,2002:map', {
-  create: () => Object.create(null),
-  has: (data, key) => Object.hasOwn(data, String(key)),
-  addPair: (data, key, value) => {
-    if (typeof key === 'object' && key !== null) return 'a key is not a scalar';
-    data[String(key)] = value;
-    return '';
-  },
-  keys: data => Object.keys(data),
-  get: (data, key) => data[String(key)],
-  identify: () => false,
-});
-const SCHEMA = CORE_SCHEMA.withTags(map, mergeTag);
+const SCHEMA = CORE_SCHEMA.withTags(PLAIN_MAP, mergeTag);
 
 type Parsed = { events: readonly Event[]; text: string };
 
@@ -298,19 +287,4 @@ function problemOf(error: unknown, text: string): YamlProblem {
   const place = error.mark ? lineColumn(text, error.mark.position) : { line: 1, column: 1 };
   const tooDeep = error.reason.startsWith('nesting exceeded');
   return { ...place, reason: tooDeep ? `it nests deeper than ${MAX_DEPTH} levels` : display(error.reason) };
-}
-
-/** Nodes with every alias written out; a value inside itself counts as endless. */
-function expandedSize(root: unknown): number {
-  const sizes = new Map<object, number>();
-  const measure = (value: unknown): number => {
-    if (typeof value !== 'object' || value === null) return 1;
-    const known = sizes.get(value);
-    if (known !== undefined) return known;
-    sizes.set(value, Number.POSITIVE_INFINITY);
-    const size = Object.values(value).reduce<number>((sum, inner) => sum + measure(inner), 1);
-    sizes.set(value, size);
-    return size;
-  };
-  return measure(root);
 }

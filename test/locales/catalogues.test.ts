@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { en } from '../../src/locales/en.ts';
-import { zhCN } from '../../src/locales/zh-CN.ts';
+import { CATALOGUES } from '../../src/locales/say.ts';
+
+const { en, 'zh-CN': zhCN } = CATALOGUES;
 
 type Sentence = string | ((args: Record<string, unknown>) => string);
 

@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseSync, Visitor } from 'oxc-parser';
 
-export const ROOT = path.resolve(import.meta.dirname, '../..');
+const ROOT = path.resolve(import.meta.dirname, '../..');
 
 /** One import of a file; `to` is a file of ours, or the name of a package. */
-export type Import = { from: string; to: string; typeOnly: boolean; lazy: boolean };
-export type SourceFunction = {
+type Import = { from: string; to: string; typeOnly: boolean; lazy: boolean };
+type SourceFunction = {
   file: string;
   name: string;
   lines: number;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { prove } from '../../src/values/proof.ts';
 import { createMeanings } from '../../src/yaml/meanings.ts';
-import { outlineOf } from '../../src/yaml/syntax-tree.ts';
+import { outlineOf } from '../../src/yaml/build-syntax-tree.ts';
 import { parseRepeating } from '../../src/yaml/source.ts';
 
 /** What the proof says of a result that anybody may have made. */

@@ -134,6 +134,7 @@ function lineText(bytes: Buffer, start: number): string {
   return bytes.toString('latin1', start, end < 0 ? bytes.length : end);
 }
 
+/** E_LIMIT: an index that lists more charts than slipway takes. */
 export function tooManyCharts(): UserError {
   return new UserError('E_LIMIT', say('charts.indexListsMoreThanCharts', { max_charts: MAX_CHARTS }));
 }

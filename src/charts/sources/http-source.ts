@@ -28,6 +28,7 @@ const VERSIONS_NOTE = 'versions-1';
 /** A repository with an index.yaml. */
 export type HttpSource = ChartSource<AddressOf<'http'>> & { index(repo: string): Promise<IndexReader> };
 
+/** Charts of HTTP repositories: the index, fetched once a run, and archives checked against its digests. */
 export function openHttpSource(network: Network, warn: Warn): HttpSource {
   const latest = memoized((repo: string) => fetchIndex(network, repo));
   const index = memoized(async (repo: string) =>

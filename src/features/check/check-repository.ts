@@ -7,16 +7,16 @@ import { suppress, type Suppression } from './suppression.ts';
 import type { Configuration } from '../../repository/configuration.ts';
 import { KUSTOMIZATION_FILES } from '../../repository/kustomization.ts';
 import { lineColumn, readLocated } from '../../yaml/located-yaml.ts';
-import type { Sources } from './incremental/recorded-inputs.ts';
-import { checkApps } from './check-apps.ts';
+import { type Sources, isAnsweredTheSame } from './incremental/recorded-inputs.ts';
 import { findRemovedApps } from './incremental/committed.ts';
-import type { News } from './facts/gather-app.ts';
+import { type News, gatherApp } from './facts/gather-app.ts';
 import type { AppPlace } from './facts/app-place.ts';
-import type { CheckCache } from './incremental/open-check-cache.ts';
+import type { CheckCache, AppResult, Remembered } from './incremental/open-check-cache.ts';
 import type { Rendered } from './render/render-apps.ts';
-import type { RepositorySurvey, SurveyResult } from './facts/survey-repository.ts';
+import { type RepositorySurvey, type SurveyResult, idOf } from './facts/survey-repository.ts';
 import { RULES } from './rules/rules.ts';
-import { rulesOf } from './evaluate-app.ts';
+import { rulesOf, evaluateApp } from './evaluate-app.ts';
+import { createHash } from 'node:crypto';
 
 export type CheckContext = {
   sources: Sources;
@@ -91,8 +91,8 @@ async function checkAcross(context: CheckContext, apps: readonly AppPlace[]): Pr
     gone.has(file) ||
     [...checked].some(folder => file === folder || file.startsWith(`${folder}/`));
   const findings: Finding[] = [];
-  for (const { remark, toFinding } of evaluateRepository(facts))
-    if (isWanted(remark)) findings.push(toFinding(await placeOf(context, remark)));
+  for (const { remark, found } of evaluateRepository(facts))
+    if (isWanted(remark)) findings.push(found(await placeOf(context, remark)));
   return findings;
 }
 
@@ -120,13 +120,13 @@ async function placeOf({ sources }: CheckContext, remark: RepositoryRemark): Pro
 }
 
 /** A remark that becomes a finding once somebody has found its place. */
-type PlacelessFinding = { remark: RepositoryRemark; toFinding(place: SourceLocation): Finding };
+type PlacelessFinding = { remark: RepositoryRemark; found(place: SourceLocation): Finding };
 
 function evaluateRepository(facts: RepositoryFacts): PlacelessFinding[] {
   return rulesOf('repository').flatMap(([code, rule]) =>
     rule.check(facts).map(remark => ({
       remark,
-      toFinding: place => toFinding(code, rule.severity, { ...remark, ...place }),
+      found: place => toFinding(code, rule.severity, { ...remark, ...place }),
     })),
   );
 }
@@ -150,4 +150,67 @@ function evaluateComments(
   return rulesOf('comments').flatMap(([code, rule]) =>
     rule.check(judged).map(remark => toFinding(code, rule.severity, remark)),
   );
+}
+
+type CheckAppsContext = {
+  sources: Sources;
+  survey: RepositorySurvey;
+  memory: CheckCache;
+  signal: AbortSignal;
+  /** The state of each app that was to be rendered, with a key of all that it rests on. */
+  rendered: Rendered;
+  /** Undefined where nobody asked the network; its answers are not remembered. */
+  news: News | undefined;
+};
+
+type CheckedApps = {
+  results: Map<string, AppResult>;
+  remembered: CheckCache['results'];
+  hasNews: boolean;
+};
+
+const NO_NEWS: News = { newer: [], published: [] };
+
+/** Checks each app, unless nothing that its result rests on has changed since the last run. */
+async function checkApps(context: CheckAppsContext, apps: readonly AppPlace[]): Promise<CheckedApps> {
+  const { memory, signal, news } = context;
+  const remembered = new Map(memory.results);
+  const results = new Map<string, AppResult>();
+  let hasNews = false;
+  for (const app of apps) {
+    signal.throwIfAborted();
+    const key = await keyOf(context, app);
+    const known = memory.results.get(app.folder);
+    const isUsable = !news && known?.key === key && (await isAnsweredTheSame(context.sources, known.asked));
+    const fresh = isUsable ? known : await checkApp(context, app, key);
+    context.sources.snapshot.release(app.files);
+    results.set(app.folder, fresh.result);
+    if (isUsable || news) continue;
+    remembered.set(app.folder, fresh);
+    hasNews = true;
+  }
+  return { results, remembered, hasNews };
+}
+
+async function checkApp(context: CheckAppsContext, app: AppPlace, key: string): Promise<Remembered> {
+  const { facts, asked, unknownDefaults } = await gatherApp(
+    {
+      ...context,
+      rendered: context.rendered.get(app.folder)?.state,
+      news: context.news ?? NO_NEWS,
+    },
+    app,
+  );
+  return { key, asked, result: { ...evaluateApp(facts), unknownDefaults } };
+}
+
+/** The app's own files and all that holds for the whole repository. */
+async function keyOf({ sources, survey, rendered }: CheckAppsContext, app: AppPlace): Promise<string> {
+  const ids = await sources.snapshot.idsOf(app.files);
+  const around = JSON.stringify([
+    app.environment,
+    survey.rulesOf(app.environment),
+    rendered.get(app.folder)?.key ?? '',
+  ]);
+  return createHash('sha256').update(idOf(app.files, ids)).update(around).digest('hex');
 }

@@ -25,6 +25,7 @@ export function requireKnownRules(settings: RuleSettings): void {
   );
 }
 
+/** Whether the repository does not want a rule at all. */
 export function isOff(settings: RuleSettings, code: string): boolean {
   return settings[code] === 'off';
 }

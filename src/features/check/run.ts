@@ -1,4 +1,5 @@
 import { realpath } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import type { Finding } from './finding.ts';
 import { SEVERITIES, type Severity } from '../../repository/rule-level.ts';
@@ -67,7 +68,7 @@ type CheckRun = { place: CheckPlace; request: CheckRequest; further: FurtherRequ
 
 function furtherRequest(
   { cache, version, env, signal, repository }: CheckPlace,
-  { offline, jobs }: Session,
+  { offline, jobs = availableParallelism() + 1 }: Session,
   { switches }: Input,
   lookups: FurtherRequest['lookups'],
 ): FurtherRequest {

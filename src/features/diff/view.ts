@@ -22,6 +22,7 @@ const SHORTEST_VALUE = 12;
 /** So much of what two values have in common is shown in front of where they differ. */
 const CONTEXT = 12;
 
+/** What `diff --json` prints. */
 export function diffJson(charts: readonly ChartDiff[]) {
   return { schemaVersion: 1, charts: charts.map(chartJson), summary: summarize(charts) };
 }

@@ -4,16 +4,20 @@ import type { Diagnosis } from './diagnosis.ts';
 import { untranslated, type Text } from '../../text/language.ts';
 import { display, displayUrl } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
-import { type ConfigFile, readCredentialFiles } from '../../system/tools/credentials.ts';
+import type { ConfigFile, CredentialFiles } from '../../system/tools/credentials.ts';
 import type { Machine } from '../../system/files/machine.ts';
 import { say } from '../../locales/say.ts';
 
-type CredentialContext = { machine: Machine; exists(file: string): Promise<boolean> };
+type CredentialContext = {
+  machine: Machine;
+  read(): Promise<CredentialFiles>;
+  exists(file: string): Promise<boolean>;
+};
 
 /** The logins that slipway would use, by name; never what they are. */
 export async function lookAtCredentials(context: CredentialContext): Promise<Diagnosis[]> {
   try {
-    const { repositories, registries } = await readCredentialFiles(context.machine);
+    const { repositories, registries } = await context.read();
     const found = await Promise.all([
       ...(repositories ? [lookAtRepositories(repositories)] : []),
       ...registries.map(file => lookAtRegistries(context, file)),

@@ -2,23 +2,27 @@ import type { Diagnosis } from './diagnosis.ts';
 import { untranslated } from '../../text/language.ts';
 import { display } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
-import { type HeldLock, type Leftovers, readLeftovers } from '../../system/transaction/leftovers.ts';
+import type { HeldLock, Leftovers } from '../../system/transaction/leftovers.ts';
 import { say } from '../../locales/say.ts';
 
-export type LeftoverContext = { root: string; now: Date };
+export type LeftoverContext = {
+  root: string;
+  /** @throws UserError if something else stands where lock and journal go */
+  read(): Promise<Leftovers>;
+};
 
 /** What interrupted runs left. It is only looked at: the next run that writes finishes or undoes it. */
-export async function lookAtLeftovers({ root, now }: LeftoverContext): Promise<Diagnosis[]> {
-  const left = await readOrSay(root, now);
+export async function lookAtLeftovers(context: LeftoverContext): Promise<Diagnosis[]> {
+  const left = await readOrSay(context);
   if (!('journal' in left)) return [left];
   const found = [...interrupted(left), ...left.temporary.map(orphan), ...left.backups.map(backup)];
   return found.length > 0 ? found : [NONE];
 }
 
 /** Something else may stand where lock and journal go. */
-async function readOrSay(root: string, now: Date): Promise<Leftovers | Diagnosis> {
+async function readOrSay({ root, read }: LeftoverContext): Promise<Leftovers | Diagnosis> {
   try {
-    return await readLeftovers(root, now);
+    return await read();
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const hint = untranslated(error.hint ?? 'Mend that and run doctor again.');

@@ -23,6 +23,7 @@ export type Diagnosis = {
   hint?: Text;
 };
 
+/** Whether nothing was found that has to be repaired. */
 export function isHealthy(diagnoses: readonly Diagnosis[]): boolean {
   return diagnoses.every(({ status }) => status !== 'problem');
 }

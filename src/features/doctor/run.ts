@@ -16,6 +16,8 @@ import { openNetworkFor } from '../../cli/open-network.ts';
 import { findRoot } from '../../cli/open-repository.ts';
 import { showDoctor } from './view.ts';
 import { diagnoseTools, type FoundTool } from './tool-diagnoses.ts';
+import { readCredentialFiles } from '../../system/tools/credentials.ts';
+import { readLeftovers } from '../../system/transaction/leftovers.ts';
 import { findTool } from '../../system/tools/find-tool.ts';
 import { findSandbox } from '../../system/tools/sandbox.ts';
 import { inRepository } from '../../charts/address.ts';
@@ -27,13 +29,15 @@ import { say } from '../../locales/say.ts';
 /** doctor: looks at the machine and at the repository, and says what to do about what it finds. */
 export async function runDoctor(session: Session): Promise<number> {
   const { env, signal } = session;
+  const machine = thisMachine(env);
   const root = await findRoot(session);
-  const leftovers = root === undefined ? [] : await lookAtLeftovers({ root, now: new Date() });
+  const leftovers =
+    root === undefined ? [] : await lookAtLeftovers({ root, read: () => readLeftovers(root, new Date()) });
   const progress = session.terminal.progress(session.t(say('doctor.looking')));
   try {
     const [tools, credentials, repository] = await Promise.all([
       lookAtTools({ env, signal }),
-      lookAtCredentials({ machine: thisMachine(env), exists }),
+      lookAtCredentials({ machine, read: () => readCredentialFiles(machine), exists }),
       root === undefined ? [NO_REPOSITORY] : lookAtRepository(session, openRepositoryFiles(root)),
     ]);
     const diagnoses = [...tools, ...credentials, ...repository, ...leftovers];
@@ -137,7 +141,7 @@ async function lookAtTools(context: ToolContext): Promise<Diagnosis[]> {
   return diagnoseTools({ node: process.versions.node, git, helm, kustomize, sandbox: level });
 }
 
-/** Its own program, else the one inside kubectl, as `io/kustomize.ts` takes them. */
+/** Its own program, else the one inside kubectl, as `system/tools/kustomize.ts` takes them. */
 async function findKustomize(context: ToolContext): Promise<FoundTool> {
   const own = await ask(context, context.env['SLIPWAY_KUSTOMIZE'] ?? 'kustomize', ['version']);
   if (own.status === 'found') return own;

@@ -39,6 +39,7 @@ export function rootView(request: InitRequest) {
   };
 }
 
+/** What the templates of gateway and certificates say of each domain. */
 export function domainViews(domains: readonly string[]) {
   return domains.map(name => {
     const slug = name.replaceAll('.', '-');
@@ -52,6 +53,7 @@ export function domainViews(domains: readonly string[]) {
   });
 }
 
+/** The name of the ClusterIssuer: only somebody with an address gets certificates of Let's Encrypt. */
 export function issuerOf({ email }: Pick<InitRequest, 'email'>): string {
   return email === undefined ? 'self-signed' : 'letsencrypt';
 }

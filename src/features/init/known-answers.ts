@@ -10,6 +10,7 @@ export type KnownAnswers = {
   email: KnownAnswer | undefined;
 };
 
+/** What a repository that is there already answers of the questions of init. */
 export function knownAnswers(repository: Repository): KnownAnswers {
   const manifests = repository.apps.flatMap(app =>
     appManifests(repository, app, /ApplicationSet|ClusterIssuer/),

@@ -37,6 +37,10 @@ export type OpenedInit = {
   close(): Promise<void>;
 };
 
+/**
+ * Reads what stands in the folder and makes ready what the questions need.
+ * @throws UserError as reading the repository does
+ */
 export async function openInit(start: Session, input: Input): Promise<OpenedInit> {
   const root = path.resolve(start.cwd, input.positionals[0] ?? '.');
   const files = await openFolder(start, root);

@@ -52,8 +52,8 @@ export const command: Command = {
   },
 };
 
-function migrationJson({ text, outcomes, decisions, proof, unusedAnswers }: MergedFiles) {
-  const unused = unusedAnswers.length > 0 ? { unusedAnswers } : {};
+function migrationJson({ text, outcomes, decisions, proof, ...answers }: MergedFiles) {
+  const unused = answers.unusedAnswers.length > 0 ? { unusedAnswers: answers.unusedAnswers } : {};
   return { schemaVersion: 1, text, outcomes, decisions, proof, ...unused };
 }
 

@@ -22,6 +22,7 @@ const PRECIOUS = new Set([
 
 const OPTIONS = 'argocd.argoproj.io/sync-options';
 
+/** The objects that Argo CD deletes with the old app, and those that stay behind. */
 export function deletionsOf(manifests: readonly Manifest[]): Deletions {
   const named = manifests.map(manifest => ({ manifest, text: `${manifest.kind}/${manifest.name}` }));
   const kept = named.filter(({ manifest }) => staysBehind(manifest));

@@ -1,4 +1,3 @@
-import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { parseManifests } from '../../repository/manifest.ts';
 import { isRecord, recordsAt, stringOf, valueAt } from '../../data/fields.ts';
@@ -8,7 +7,7 @@ import { type StepId, TOUR_FILES } from './steps.ts';
 import type { App } from '../../repository/model.ts';
 import { parseSource, toData } from '../../yaml/source.ts';
 import { readDocuments } from '../../yaml/documents.ts';
-import { systemCode, UserError } from '../../errors.ts';
+import { UserError } from '../../errors.ts';
 import { readRepository } from '../../repository/read-repository.ts';
 import type { Tour } from './tour.ts';
 import { say } from '../../locales/say.ts';
@@ -132,8 +131,8 @@ async function readValues({ files, place }: Tour, version: string): Promise<unkn
 }
 
 async function judgeReport(tour: Tour): Promise<Text | undefined> {
-  const report = path.join(tour.folder, TOUR_FILES.report);
-  if (!(await exists(report))) return say('onboard.thereNoUndoUpgradeGit', { report: TOUR_FILES.report });
+  if (!(await tour.has(TOUR_FILES.report)))
+    return say('onboard.thereNoUndoUpgradeGit', { report: TOUR_FILES.report });
   if (!tour.place.routed) return undefined;
   const file = resourceFile(tour.place, 'httproute.yaml');
   const text = await tour.files.read(file);
@@ -144,16 +143,6 @@ async function judgeReport(tour: Tour): Promise<Text | undefined> {
   if (ports.length > 0 && ports.every(port => port === 8080)) return undefined;
   const led = JSON.stringify(ports[0]) ?? '?';
   return say('onboard.stillLeadsPortReportSays', { file, led });
-}
-
-async function exists(file: string): Promise<boolean> {
-  try {
-    await access(file);
-    return true;
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return false;
-    throw error;
-  }
 }
 
 async function judgeCommit({ git, place }: Tour): Promise<Text | undefined> {

@@ -13,12 +13,20 @@ import { openRepositoryFiles } from '../../system/files/files.ts';
 import { thisMachine } from '../../system/files/machine.ts';
 import { runProgram } from '../../system/tools/process.ts';
 import { packagePath } from '../../system/files/templates.ts';
-import { clearTour, copyFiles, readTour, tourHome, writeTour } from '../../system/files/tour-folder.ts';
+import {
+  clearTour,
+  copyFiles,
+  isInTour,
+  readTour,
+  tourHome,
+  writeTour,
+} from '../../system/files/tour-folder.ts';
 import { writeShim } from '../../system/tools/tour-shell.ts';
 import type { Session } from '../../cli/context.ts';
 import { commitAll, DEMO_REPOSITORY, makeDemoRepository, serveDemoCharts } from '../../scaffold/open-demo.ts';
 import type { StepResult, Tour } from './tour.ts';
-import { hasApps, readRepository } from '../../repository/read-repository.ts';
+import { hasApps } from '../../repository/has-apps.ts';
+import { readRepository } from '../../repository/read-repository.ts';
 import { findRoot } from '../../cli/open-repository.ts';
 import { say } from '../../locales/say.ts';
 
@@ -49,6 +57,7 @@ export async function openTour(session: Session, input: Input): Promise<OpenedTo
       folder,
       files,
       place: placeIn(conventions),
+      has: name => isInTour(folder, name),
       slipway: args => run(process.execPath, [packagePath('bin/slipway.js'), ...args]),
       git: args => run('git', args),
     },

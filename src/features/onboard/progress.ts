@@ -12,6 +12,7 @@ export type Progress = {
   source: string | undefined;
 };
 
+/** The file that says how far a tour has come. */
 export function renderProgress({ step, prepared, source }: Progress): string {
   return `${JSON.stringify({ schemaVersion: 1, step, prepared, ...(source ? { source } : {}) }, null, 2)}\n`;
 }

@@ -19,6 +19,7 @@ export const TOUR_SECRET = { name: 'tour-book-admin', key: 'password' };
 
 const APP = 'tour-book';
 
+/** The app of the tour, where the repository's conventions put it. */
 export function placeIn(conventions: Conventions): TourPlan {
   const [environment = 'production'] = conventions.environments.value;
   const { gateway, domains, style } = conventions;

@@ -10,6 +10,8 @@ export type Tour = {
   folder: string;
   files: RepositoryFiles;
   place: TourPlan;
+  /** Whether a file stands beside the copy. */
+  has(name: string): Promise<boolean>;
   /** This program, in the copy. */
   slipway(args: readonly string[]): Promise<StepResult>;
   git(args: readonly string[]): Promise<StepResult>;

@@ -8,6 +8,7 @@ import { say } from '../../locales/say.ts';
 /** Newer versions that the table names besides the one to take. */
 const MAX_NAMED = 3;
 
+/** What `outdated --json` prints. */
 export function outdatedJson(items: readonly OutdatedItem[], summary: OutdatedSummary) {
   return {
     schemaVersion: 1,

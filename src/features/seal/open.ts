@@ -22,6 +22,10 @@ export type SealRun = {
   prompts: Prompts | undefined;
 };
 
+/**
+ * Opens what sealing needs: the repository around the target if there is one, its certificate, the answers.
+ * @throws UserError as reading them does
+ */
 export async function openSeal(start: Session, input: Input, purpose: Purpose): Promise<SealRun> {
   const files = await openFiles(start, input, purpose);
   const gitops = files && (await readRepository(files));

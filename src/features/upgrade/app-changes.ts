@@ -23,6 +23,10 @@ import type { PrepareContext, PreparedChart } from './prepare-chart.ts';
 /** The lock entry of an app as it is on disk. */
 export type Lock = { path: string; bytes: Buffer | undefined; entry: LockEntry };
 
+/**
+ * The lock entry of an app; one without charts if there is none.
+ * @throws UserError E_LOCK for one of another shape
+ */
 export async function readLock(files: RepositoryFiles, app: App): Promise<Lock> {
   const path = lockPath(app.environment, app.name);
   const bytes = await files.read(path);

@@ -1,22 +1,13 @@
-import { type ChangeSet, joinChangeSets } from '../../change-set.ts';
+import { joinChangeSets } from '../../change-set.ts';
 import type { App } from '../../repository/model.ts';
 import type { ChartMove } from './chart-move.ts';
-import type { AppReport } from './report-facts.ts';
-import { type ExitCode, UserError } from '../../errors.ts';
+import { UserError } from '../../errors.ts';
 import { type ChangesContext, planAppChanges, readLock } from './app-changes.ts';
 import { prepareChart, type PreparedChart } from './prepare-chart.ts';
 import { buildApp, refusedRendering, renderCharts, type RenderContext } from './render-app.ts';
+import { failedApp, type PreparedApp } from './prepared-app.ts';
 
 export type AppContext = ChangesContext & RenderContext & { render: boolean };
-
-/** An app whose upgrade is ready to be written, or not. */
-export type PreparedApp = {
-  app: App;
-  report: AppReport;
-  changes: ChangeSet;
-  /** The exit code that its failure asks for. */
-  exit?: ExitCode;
-};
 
 /** Prepares all moves of one app; a failure is its own and becomes part of the report. */
 export async function prepareApp(
@@ -54,27 +45,4 @@ export async function prepareApp(
     if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
     return failedApp(app, error);
   }
-}
-
-/** An app that was not begun, since the time was over. */
-export function lateApp(app: App, { reason }: AbortSignal): PreparedApp {
-  if (!(reason instanceof UserError)) throw reason;
-  return failedApp(app, reason);
-}
-
-/** An app that nothing is written of. */
-export function failedApp(app: App, error: UserError): PreparedApp {
-  return { app, report: failedReport(app, error), changes: joinChangeSets(), exit: error.exit };
-}
-
-/** What a failure leaves to say about an app. */
-export function failedReport(app: App, { code, message, hint }: UserError): AppReport {
-  return {
-    app: app.path,
-    charts: [],
-    rendered: undefined,
-    verification: [],
-    status: 'failed',
-    error: { code, message, hint },
-  };
 }

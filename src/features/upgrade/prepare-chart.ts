@@ -141,15 +141,12 @@ async function migrate(
         stillRead: stillReadIn(fresh),
         names: { base: `${move.name} ${move.from}`, ours: before, theirs: `${move.name} ${move.to}` },
       });
-  const customised = merged.outcomes
-    .filter(({ outcome }) => outcome !== 'restored' && outcome !== 'comment-carried')
-    .map(({ path }) => path);
   return {
     before,
     after,
     old: bytes,
     text: partial ? ours : merged.text,
-    defaults: defaultChanges(baseData, theirData, customised),
+    defaults: defaultChanges(baseData, theirData, customisedPaths(merged.outcomes)),
     report: {
       before,
       after,
@@ -161,6 +158,13 @@ async function migrate(
       readers: readersOf(fresh, merged.outcomes),
     },
   };
+}
+
+/** Where the team's values are not the defaults. */
+function customisedPaths(outcomes: Migration['report']['outcomes']): string[] {
+  return outcomes
+    .filter(({ outcome }) => outcome !== 'restored' && outcome !== 'comment-carried')
+    .map(({ path }) => path);
 }
 
 const KEPT = { text: '', outcomes: [], decisions: [], usedAnswers: [], proof: { lines: 0, unexplained: [] } };

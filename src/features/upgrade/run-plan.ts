@@ -1,5 +1,6 @@
 import { toJson } from '../../data/json.ts';
 import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import type { App } from '../../repository/model.ts';
 import { selectApps } from '../../repository/select-apps.ts';
 import { type ChartMove, LEVELS, type Level, type MoveRequest } from './chart-move.ts';
@@ -11,7 +12,6 @@ import type { Session } from '../../cli/context.ts';
 import { hashInputs, planUpgrade, type UpgradePlan } from './plan-upgrade.ts';
 import type { CommandContext } from '../../cli/command-context.ts';
 import { readDays } from '../../cli/read-days.ts';
-import { chooseMoves } from './questions.ts';
 import { inRepository } from '../../charts/address.ts';
 import type { Charts } from '../../charts/lookup.ts';
 import type { PublishedVersion } from '../../charts/newer-versions.ts';
@@ -21,10 +21,10 @@ import { readInputFile } from '../../system/files/input-file.ts';
 import { say } from '../../locales/say.ts';
 
 /** The moves of this run: planned now, or from the file of `--apply`, as far as it still holds. */
-export async function choosePlan(lookups: CommandContext, input: Input): Promise<UpgradePlan> {
+export async function choosePlan(lookups: CommandContext, input: Input, cwd: string): Promise<UpgradePlan> {
   const file = input.values['apply'];
-  const plan = file === undefined ? await makePlan(lookups, input) : await loadPlan(lookups, input, file);
-  return input.switches.has('interactive') ? chooseMoves(lookups, plan) : plan;
+  if (file === undefined) return makePlan(lookups, input);
+  return loadPlan(lookups, input, parsePlan(await readText(cwd, file), file));
 }
 
 async function makePlan(
@@ -46,8 +46,7 @@ async function makePlan(
 }
 
 /** @throws UserError E_CHANGED if a file that the plan rests on is another now, or the plan says what no plan would */
-async function loadPlan(lookups: CommandContext, input: Input, file: string): Promise<UpgradePlan> {
-  const plan = parsePlan(await readText(file), file);
+async function loadPlan(lookups: CommandContext, input: Input, plan: SavedPlan): Promise<UpgradePlan> {
   const { gitops, files, charts, today } = lookups;
   const wanted = input.given.filter(({ name }) => name === 'app').map(({ value }) => value);
   const apps = selectApps(
@@ -78,9 +77,13 @@ async function requireSameInputs(plan: SavedPlan, { files, apps, moves }: Planne
 /** A plan of all apps of a large repository has some megabytes. */
 const MAX_TEXT_BYTES = 32 << 20;
 
-/** The text of a file that a flag names. @throws UserError E_VALUE, E_LIMIT */
-export async function readText(file: string): Promise<string> {
-  const bytes = await readInputFile({ path: file, name: display(file), maxBytes: MAX_TEXT_BYTES });
+/** The text of a file that a flag names, from the folder of the run. @throws UserError E_VALUE, E_LIMIT */
+export async function readText(cwd: string, file: string): Promise<string> {
+  const bytes = await readInputFile({
+    path: resolve(cwd, file),
+    name: display(file),
+    maxBytes: MAX_TEXT_BYTES,
+  });
   return bytes.toString('utf8');
 }
 

@@ -9,14 +9,15 @@ import { findKustomize } from '../../system/tools/kustomize.ts';
 import type { Notice } from '../../system/transaction/notice.ts';
 import type { Session } from '../../cli/context.ts';
 import type { UpgradePlan } from './plan-upgrade.ts';
-import { type PreparedApp, type AppContext, lateApp, prepareApp } from './prepare-app.ts';
+import { lateApp, type PreparedApp } from './prepared-app.ts';
+import { type AppContext, prepareApp } from './prepare-app.ts';
 import { writeAllOrNothing, writeUpgrade } from './write-upgrade.ts';
 import { confirm } from '../../cli/confirm.ts';
 import { choosePlan, printMatrix, readText, savePlan, showPlan } from './run-plan.ts';
 import { openContext, type CommandContext } from '../../cli/command-context.ts';
-import { askDecisions } from './questions.ts';
+import { askDecisions, chooseMoves } from './questions.ts';
 import { describeNotice, type Purpose } from '../../cli/open-repository.ts';
-import { renderUpgradeSummary, upgradeJson, writeReports } from './view.ts';
+import { renderUpgradeSummary, upgradeJson, appJson } from './view.ts';
 import { warnUnused } from '../../cli/unused-answers.ts';
 import { toJson } from '../../data/json.ts';
 import type { Repository } from '../../repository/model.ts';
@@ -24,18 +25,25 @@ import { selectApp } from '../../repository/select-apps.ts';
 import type { ChartMove } from './chart-move.ts';
 import { inParallel } from '../../data/in-parallel.ts';
 import { say } from '../../locales/say.ts';
+import { writeFile } from 'node:fs/promises';
+import { chooseLanguage, type Language } from '../../text/language.ts';
+import type { UpgradeReport } from './report-facts.ts';
+import { renderReport } from './report/render-report.ts';
 
 /** upgrade: plan, migrate and render, show, write app by app, report. */
 export async function runUpgrade(given: Session, input: Input): Promise<number> {
   const lookups = await openContext(given, input, purposeOf(input));
   try {
-    const plan = await choosePlan(lookups, input);
-    if (input.values['plan'] !== undefined) await savePlan(input.values['plan'], plan);
+    const { cwd } = given;
+    const planned = await choosePlan(lookups, input, cwd);
+    const plan = input.switches.has('interactive') ? await chooseMoves(lookups, planned) : planned;
+    const { plan: file } = input.values;
+    if (file !== undefined) await savePlan(path.resolve(cwd, file), plan);
     if (input.switches.has('matrix')) return printMatrix(lookups.session, plan);
-    if (input.values['plan'] !== undefined) return showPlan(lookups.session, plan, input.values['plan']);
-    const answers = await loadAnswers(input);
+    if (file !== undefined) return showPlan(lookups.session, plan, file);
+    const answers = await loadAnswers(input, cwd);
     const prepared = await prepare(lookups, input, plan, answers);
-    return await carryOut(lookups, input, plan, { prepared, answers });
+    return await carryOut({ lookups, input, cwd }, plan, { prepared, answers });
   } finally {
     await lookups.close();
   }
@@ -46,9 +54,9 @@ function purposeOf({ values, switches }: Input): Purpose {
   return values['plan'] !== undefined || switches.has('matrix') ? 'read' : 'write';
 }
 
-async function loadAnswers({ values }: Input): Promise<Answers> {
+async function loadAnswers({ values }: Input, cwd: string): Promise<Answers> {
   const file = values['decisions'];
-  return file === undefined ? {} : readAnswers(await readText(file), file);
+  return file === undefined ? {} : readAnswers(await readText(cwd, file), file);
 }
 
 async function prepare(
@@ -74,9 +82,11 @@ async function prepare(
     : prepared;
 }
 
+/** What a run works with; `cwd` is where the files that a person names stand. */
+type UpgradeRun = { lookups: CommandContext; input: Input; cwd: string };
+
 async function carryOut(
-  lookups: CommandContext,
-  input: Input,
+  { lookups, input, cwd }: UpgradeRun,
   plan: UpgradePlan,
   { prepared, answers }: { prepared: PreparedApp[]; answers: Answers },
 ): Promise<number> {
@@ -92,7 +102,8 @@ async function carryOut(
     apps: written.map(app => app.report),
     leftAlone: plan.leftAlone,
   };
-  const reports = input.given.filter(({ name }) => name === 'report').map(({ value }) => path.resolve(value));
+  const named = input.given.filter(({ name }) => name === 'report');
+  const reports = named.map(({ value }) => path.resolve(cwd, value));
   await writeReports(report, reports, session);
   const changes = written.flatMap(app => (app.report.status === 'upgraded' ? changesJson(app.changes) : []));
   session.terminal.result(
@@ -187,4 +198,24 @@ async function prepareUpgrade(
     progress(prepared.size, names.length);
   });
   return names.flatMap(name => prepared.get(name) ?? []);
+}
+
+/** Writes the report files: JSON by the name `.json`, else Markdown in the language of the name or of the run. */
+async function writeReports(
+  report: UpgradeReport,
+  files: readonly string[],
+  session: Session,
+): Promise<void> {
+  for (const file of files) {
+    const text = file.endsWith('.json')
+      ? `${toJson({ schemaVersion: 1, date: report.date, apps: report.apps.map(appJson), leftAlone: report.leftAlone }, 2)}\n`
+      : renderReport(report, languageOf(file, session.language));
+    await writeFile(file, text);
+  }
+}
+
+/** `report.zh-CN.md` is in Chinese, `report.en.md` in English. */
+function languageOf(file: string, usual: Language): Language {
+  const named = /\.(en|zh(?:-CN)?)\.md$/i.exec(file)?.[1];
+  return named === undefined ? usual : chooseLanguage(named, {});
 }

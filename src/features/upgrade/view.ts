@@ -1,13 +1,9 @@
-import { writeFile } from 'node:fs/promises';
-import { chooseLanguage, type Language } from '../../text/language.ts';
 import type { AppReport, ChartReport, LeftAlone, UpgradeReport } from './report-facts.ts';
-import { renderReport } from './report/render-report.ts';
 import { display } from '../../text/display.ts';
 import type { Input } from '../../cli/flags.ts';
 import type { Session } from '../../cli/context.ts';
-import type { PreparedApp } from './prepare-app.ts';
+import type { PreparedApp } from './prepared-app.ts';
 import { commandLine } from '../../cli/command-line.ts';
-import { toJson } from '../../data/json.ts';
 import { say } from '../../locales/say.ts';
 
 /** What every app comes to, a few lines each: enough to say yes or no. */
@@ -97,7 +93,8 @@ export function upgradeJson(report: UpgradeReport, changes: unknown, session: Se
   };
 }
 
-function appJson(app: AppReport) {
+/** An app of the report, for programs. */
+export function appJson(app: AppReport) {
   return {
     app: app.app,
     status: app.status,
@@ -126,24 +123,4 @@ function appJson(app: AppReport) {
     ...(app.rendered ? { rendered: app.rendered } : {}),
     verification: app.verification,
   };
-}
-
-/** Writes the report files: JSON by the name `.json`, else Markdown in the language of the name or of the run. */
-export async function writeReports(
-  report: UpgradeReport,
-  files: readonly string[],
-  session: Session,
-): Promise<void> {
-  for (const file of files) {
-    const text = file.endsWith('.json')
-      ? `${toJson({ schemaVersion: 1, date: report.date, apps: report.apps.map(appJson), leftAlone: report.leftAlone }, 2)}\n`
-      : renderReport(report, languageOf(file, session.language));
-    await writeFile(file, text);
-  }
-}
-
-/** `report.zh-CN.md` is in Chinese, `report.en.md` in English. */
-function languageOf(file: string, usual: Language): Language {
-  const named = /\.(en|zh(?:-CN)?)\.md$/i.exec(file)?.[1];
-  return named === undefined ? usual : chooseLanguage(named, {});
 }

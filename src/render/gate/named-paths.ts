@@ -8,7 +8,7 @@ import { say } from '../../locales/say.ts';
  * What a field's text may be: a file; a file behind `key=`; a file or a folder with a kustomization; YAML or a file; the
  * configuration of a plugin, as YAML, a file or a folder.
  */
-export type PathForm = 'file' | 'pair' | 'folder' | 'patch' | 'plugin';
+type PathForm = 'file' | 'pair' | 'folder' | 'patch' | 'plugin';
 
 export type NamedPath = { steps: Step[]; value: string; form: PathForm };
 

@@ -5,10 +5,12 @@ export type Learned<Value> = {
   evidence: string;
 };
 
+/** A convention that the configuration states. */
 export function configured<Value>(value: Value): Learned<Value> {
   return { value, evidence: '.slipway/config.yaml' };
 }
 
+/** A convention that no app shows. */
 export function byDefault<Value>(value: Value): Learned<Value> {
   return { value, evidence: 'default: no app shows it' };
 }

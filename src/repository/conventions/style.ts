@@ -33,6 +33,7 @@ export type Style = {
 /** How apps look in a repository that has none yet. */
 export const DEFAULT_STYLE: Style = learnStyle({ apps: [], text: new Map() });
 
+/** How a team writes its kustomizations, from those that it has. */
 export function learnStyle(repository: Pick<Repository, 'apps' | 'text'>): Style {
   const { apps } = repository;
   return {

@@ -17,6 +17,7 @@ export type BlobStore = {
   touch(sha256: string): Promise<void>;
 };
 
+/** The content-addressed part of the cache. */
 export function openBlobStore(files: CacheFiles): BlobStore {
   return {
     async read(sha256) {

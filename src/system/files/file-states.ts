@@ -100,6 +100,7 @@ function stateAt(address: string, name: string): { state: FileState; stats: Stat
   }
 }
 
+/** Whether a file was not written in between, as far as the file system tells. */
 export function isSameState(a: FileState, b: FileState): boolean {
   return a.mtimeMs === b.mtimeMs && a.ctimeMs === b.ctimeMs && a.size === b.size && a.inode === b.inode;
 }

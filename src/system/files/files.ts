@@ -19,7 +19,7 @@ export type FolderEntry = {
   readonly kind: 'file' | 'folder' | 'link' | 'special';
 };
 
-export type ReadFiles = { contents: Map<string, Buffer>; problems: Map<string, UserError> };
+type ReadFiles = { contents: Map<string, Buffer>; problems: Map<string, UserError> };
 
 /** The files of one repository, for reading. Paths are posix and relative to its root. */
 export type RepositoryFiles = {

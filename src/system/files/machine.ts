@@ -8,6 +8,7 @@ export type Machine = {
   home: string | undefined;
 };
 
+/** What this machine is; HOME as the environment has it. */
 export function thisMachine(env: Record<string, string | undefined>): Machine {
   return { env, platform: process.platform, home: env['HOME'] ?? env['USERPROFILE'] ?? homedir() };
 }

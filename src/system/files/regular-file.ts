@@ -30,6 +30,7 @@ export function readRegularFile(address: string, name: string, maxBytes = MAX_BY
   }
 }
 
+/** E_SYMLINK: a link stands where a file belongs. */
 export function symlinkError(address: string, name: string): UserError {
   return new UserError(
     'E_SYMLINK',
@@ -51,6 +52,7 @@ function linkTarget(address: string): string {
   }
 }
 
+/** E_NOT_A_FILE: `what` stands where a file belongs. */
 export function notAFile(name: string, what: string): UserError {
   return new UserError('E_NOT_A_FILE', say('system.is', { name: display(name), what }), {
     hint: say('system.moveAwayThenRunAgain'),

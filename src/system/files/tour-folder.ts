@@ -1,4 +1,4 @@
-import { cp, lstat, readdir, rm, writeFile } from 'node:fs/promises';
+import { access, cp, lstat, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '../../errors.ts';
 import { ifExists } from './file-error.ts';
@@ -24,6 +24,7 @@ export async function readTour(folder: string): Promise<string | undefined> {
   return readOwnFile(path.join(folder, PROGRESS), MAX_PROGRESS_BYTES);
 }
 
+/** Keeps how far a tour has come. */
 export async function writeTour(folder: string, progress: string): Promise<void> {
   await writeFile(path.join(folder, PROGRESS), progress);
 }
@@ -49,4 +50,9 @@ export async function copyFiles(from: string, to: string): Promise<void> {
     recursive: true,
     filter: async file => !LEFT_OUT.has(path.basename(file)) && !(await lstat(file)).isSymbolicLink(),
   });
+}
+
+/** Whether a file of the tour's folder is there. @throws what the system says beside that */
+export async function isInTour(folder: string, name: string): Promise<boolean> {
+  return (await ifExists(name, () => access(path.join(folder, name)).then(() => true))) ?? false;
 }

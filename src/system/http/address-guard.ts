@@ -32,6 +32,7 @@ const CARRIERS: readonly { prefix: BlockList; group: number }[] = [
   { prefix: ranges('2002::/16'), group: 1 },
 ];
 
+/** How far an IP address reaches: this machine, its network, or the internet. */
 export function reachOfAddress(address: string): Reach {
   const plain = address.replace(/%.*$/, '');
   const family = isIP(plain) === 6 ? 'ipv6' : 'ipv4';
@@ -52,18 +53,22 @@ export function reachOfName(hostname: string): Reach | undefined {
   return name.endsWith('.internal') ? 'private' : undefined;
 }
 
+/** The nearest of several. */
 export function leastPublic(reaches: readonly Reach[]): Reach {
   return FROM_PUBLIC.findLast(reach => reaches.includes(reach)) ?? 'public';
 }
 
+/** The farthest of several. */
 export function mostPublic(reaches: readonly Reach[]): Reach {
   return FROM_PUBLIC.find(reach => reaches.includes(reach)) ?? 'public';
 }
 
+/** Whether `reach` leads further inside than is allowed. */
 export function reachesBeyond(reach: Reach, allowed: Reach): boolean {
   return FROM_PUBLIC.indexOf(reach) > FROM_PUBLIC.indexOf(allowed);
 }
 
+/** E_SSRF: a public server leads into a private network. */
 export function refusal(host: string): UserError {
   return new UserError('E_SSRF', say('system.serverInternetSentUsAddress', { host }), {
     hint: say('system.ifWantedNameHostConfiguration'),

@@ -63,6 +63,7 @@ type State = HttpCacheOptions & {
   underWay: Map<string, Promise<CachedResponse>>;
 };
 
+/** The HTTP cache of one run: what is kept is checked against its digest, and asked for once. */
 export function openHttpCache(options: HttpCacheOptions): HttpCache {
   const blobs = openBlobStore(options.files);
   const state: State = { ...options, blobs, checked: new Set(), underWay: new Map() };

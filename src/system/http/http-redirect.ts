@@ -18,6 +18,7 @@ export type Hop = {
   readonly trail: readonly string[];
 };
 
+/** Whether an answer leads elsewhere. */
 export function isRedirect(status: number): boolean {
   return REDIRECTS.has(status);
 }

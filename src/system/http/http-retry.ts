@@ -88,6 +88,7 @@ function isTransient(outcome: Outcome<Answer>): boolean {
   return isTransientError(outcome.error);
 }
 
+/** Whether the next attempt may well succeed. */
 export function isTransientError(error: unknown): boolean {
   return TRANSIENT_ERRORS.has(systemCode(error) ?? '');
 }

@@ -31,3 +31,8 @@ export function authority(url: URL): string {
 function shown(text: string): string {
   return display(text.replace(/\/\/[^/]*@/, '//').replace(/[?#].*$/su, ''));
 }
+
+/** `user:password` as the value of an Authorization header. */
+export function basicAuthorization(userAndPassword: string): string {
+  return `Basic ${Buffer.from(userAndPassword).toString('base64')}`;
+}

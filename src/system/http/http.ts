@@ -3,7 +3,7 @@ import { UserError } from '../../errors.ts';
 import { createRequests, type Requests, type Order } from './http-requests.ts';
 import { statusFailure } from './http-failure.ts';
 import { isRedirect, nextHop, type Hop } from './http-redirect.ts';
-import { parseHttpUrl } from './http-url.ts';
+import { basicAuthorization, parseHttpUrl } from './http-url.ts';
 import type { HttpRequest, HttpResponse, HttpOptions } from './http-types.ts';
 import { say } from '../../locales/say.ts';
 
@@ -76,11 +76,6 @@ function firstHop(order: Order, userAgent: string): Hop {
     ...(authorization ? { authorization } : {}),
   };
   return { url, headers, tls: order.tls, trail: [url.href] };
-}
-
-/** `user:password` as the value of an Authorization header. */
-export function basicAuthorization(userAndPassword: string): string {
-  return `Basic ${Buffer.from(userAndPassword).toString('base64')}`;
 }
 
 function requireSuccess(answer: HttpResponse, { expect = [], linkedFrom }: Order): HttpResponse {

@@ -47,14 +47,17 @@ export function tagOfVersion(version: string): string {
   return version.replaceAll('+', '_');
 }
 
+/** The version of a chart by its tag: tags have no `+`. */
 export function versionOfTag(tag: string): string {
   return tag.replaceAll('_', '+');
 }
 
+/** Whether a registry takes this as a tag. */
 export function isTag(text: string): boolean {
   return TAG.test(text);
 }
 
+/** Whether this is a SHA-256 digest as registries write it. */
 export function isDigest(text: string): boolean {
   return DIGEST.test(text);
 }

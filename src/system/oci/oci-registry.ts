@@ -49,6 +49,7 @@ export type OciRegistries = {
 type State = OciOptions & { auth: OciAuth };
 type Repository = OciRepository & { baseUrl: string };
 
+/** The registries of one run; each is asked for a token when it wants one. */
 export function openOciRegistries(options: OciOptions): OciRegistries {
   const state: State = { ...options, auth: openOciAuth(options) };
   const at = (reference: string): Repository => locate(reference, options.plainHttpHosts ?? []);

@@ -1,10 +1,10 @@
 import { display, displayUrl } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
 import type { Credential, CredentialSource } from '../tools/credentials.ts';
-import { basicAuthorization, type Http } from '../http/http.ts';
+import type { Http } from '../http/http.ts';
 import type { HttpResponse } from '../http/http-types.ts';
 import { statusFailure } from '../http/http-failure.ts';
-import { parseHttpUrl } from '../http/http-url.ts';
+import { basicAuthorization, parseHttpUrl } from '../http/http-url.ts';
 import { isLoopback, type OciRepository } from './oci-reference.ts';
 import { say } from '../../locales/say.ts';
 
@@ -41,6 +41,7 @@ type Repository = OciRepository & { baseUrl: string };
 type Grant = { authorization: string; expiresAt: number };
 type State = OciAuthOptions & { grants: Map<string, Grant>; underWay: Map<string, Promise<Grant>> };
 
+/** Logs in to registries: one token for each repository, asked for once. */
 export function openOciAuth(options: OciAuthOptions): OciAuth {
   const state: State = { ...options, grants: new Map(), underWay: new Map() };
   return { authorized: (repository, attempt) => authorized(state, repository, attempt) };

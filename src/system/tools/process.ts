@@ -1,4 +1,9 @@
-import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
+import {
+  type ChildProcess,
+  type ChildProcessByStdio,
+  type ChildProcessWithoutNullStreams,
+  spawn,
+} from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { systemCode, UserError } from '../../errors.ts';
 import { findProgram } from './find-program.ts';
@@ -53,17 +58,21 @@ export async function runProgram(run: ProgramRun): Promise<ProgramResult> {
   return collectRun(run, line);
 }
 
+function startChild(run: ProgramRun, line: StartLine): ChildProcessWithoutNullStreams {
+  return spawn(line.file, line.args, {
+    env: { ...programEnv(run.kind, run.env), ...run.set },
+    cwd: run.cwd,
+    stdio: ['pipe', 'pipe', 'pipe'],
+    // A group of its own can be ended whole. Whoever commits may be asked for a passphrase on their terminal.
+    detached: run.kind !== 'commit' && process.platform !== 'win32',
+    windowsHide: true,
+  });
+}
+
 function collectRun(run: ProgramRun, line: StartLine): Promise<ProgramResult> {
   const { memoryMib = DEFAULT_MEMORY_MIB } = run;
   return new Promise((resolve, reject) => {
-    const child = spawn(line.file, line.args, {
-      env: { ...programEnv(run.kind, run.env), ...run.set },
-      cwd: run.cwd,
-      stdio: ['pipe', 'pipe', 'pipe'],
-      // A group of its own can be ended whole. Whoever commits may be asked for a passphrase on their terminal.
-      detached: run.kind !== 'commit' && process.platform !== 'win32',
-      windowsHide: true,
-    });
+    const child = startChild(run, line);
     const kill = (): void => killGroup(child, run.kind);
     let failure: Error | undefined;
     const fail = (reason: Error): void => {

@@ -10,7 +10,7 @@ const KEY_BYTES = 32;
 const FILE = 'journal.key';
 
 /** Where this user's key lies: state of the machine, never of a repository. Undefined where nobody is at home. */
-export function journalKeyFile({ env, platform, home }: Machine): string | undefined {
+function journalKeyFile({ env, platform, home }: Machine): string | undefined {
   const named = env['XDG_STATE_HOME'];
   const local = platform === 'win32' ? env['LOCALAPPDATA'] : undefined;
   const state =

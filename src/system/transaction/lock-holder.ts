@@ -24,6 +24,7 @@ export type LockHolder = {
   readonly started: string;
 };
 
+/** This process, as other runs recognise it. */
 export function currentHolder(now: Date): LockHolder {
   return {
     id: randomBytes(8).toString('hex'),

@@ -32,6 +32,7 @@ export function temporaryNames(id: string, index: number): TemporaryNames {
   return { staged: `.slipway-${id}-${index}.new`, backup: `.slipway-${id}-${index}.old` };
 }
 
+/** Whether a step is still to do, done, or overtaken by somebody else's change. */
 export async function positionOf(target: Target): Promise<Position> {
   const { step } = target;
   const there = contentAt(target, target.entry);
@@ -46,7 +47,7 @@ export async function positionOf(target: Target): Promise<Position> {
 }
 
 /** Does a step that stands `before`. What it replaces is kept as its backup. */
-export async function moveForward(target: Target): Promise<void> {
+async function moveForward(target: Target): Promise<void> {
   const { step, folder, entry, staged, backup } = target;
   await folder.requireUnmoved();
   if (step.kind === 'update') await keepOld(target);
@@ -54,7 +55,7 @@ export async function moveForward(target: Target): Promise<void> {
 }
 
 /** Undoes a step that stands `after`. False if its result has been changed since, and so must stay. */
-export async function moveBack(target: Target): Promise<boolean> {
+async function moveBack(target: Target): Promise<boolean> {
   const { step, folder, entry, staged, backup } = target;
   if (
     step.kind === 'folder' &&
@@ -75,7 +76,7 @@ export async function isStagedWhole(target: Target): Promise<boolean> {
 }
 
 /** Removes what the transaction put beside the target, whatever is there of it. */
-export async function removeTemporary({ step, folder, staged, backup }: Target): Promise<void> {
+async function removeTemporary({ step, folder, staged, backup }: Target): Promise<void> {
   const remove = step.kind === 'folder' ? removeTree : unlink;
   if (step.kind !== 'delete') await ifExists(step.path, () => remove(folder.at(staged)));
   if (replaces(step)) await ifExists(step.path, () => unlink(folder.at(backup)));

@@ -99,6 +99,7 @@ function trimmedEnd(text: string, node: Node, end: number): number {
   return start + (isKeeping ? written.replace(/\r?\n$/, '') : written.trimEnd()).length;
 }
 
+/** Whether a text starts with `|` or `>`. */
 export function isBlockScalar(node: Node | null | undefined): boolean {
   return isScalar(node) && (node.type === Scalar.BLOCK_LITERAL || node.type === Scalar.BLOCK_FOLDED);
 }
@@ -235,6 +236,7 @@ export function behindComment(text: string, offset: number): number {
   return offset + (/^[ \t]+#[^\r\n]*/.exec(text.slice(offset, lineEnd(text, offset)))?.[0].length ?? 0);
 }
 
+/** Whether data is a map or list with something in it. */
 export function isNonEmptyCollection(value: unknown): value is object {
   return typeof value === 'object' && value !== null && Object.keys(value).length > 0;
 }

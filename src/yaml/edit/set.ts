@@ -77,7 +77,7 @@ function setInItem(text: string, entry: EditEntry, lines: readonly string[]): Ed
 }
 
 /** Lines from an offset on, those below the first in its column. */
-export function joined(text: string, offset: number, lines: readonly string[]): string {
+function joined(text: string, offset: number, lines: readonly string[]): string {
   const [first = '', ...rest] = lines;
   return [first, ...indented(rest, columnOf(text, offset))].join(lineEnding(text));
 }

@@ -1,6 +1,6 @@
 import { type Document, isScalar, type Node, Scalar, visit } from 'yaml';
 import { isRecord } from '../../data/fields.ts';
-import { printYaml, yamlScalar } from '../print.ts';
+import { isString, printYaml, yamlScalar } from '../print.ts';
 import { columnOf } from '../text.ts';
 import { entriesOf, isBlock, startsLine } from './place.ts';
 
@@ -130,4 +130,9 @@ export function linesOf(value: unknown, beside: Node | undefined, look: Look): s
 /** Each line behind `column` spaces; empty lines stay empty. */
 export function indented(lines: readonly string[], column: number): string[] {
   return lines.map(line => (line === '' ? '' : ' '.repeat(column) + line));
+}
+
+/** Whether every reader of YAML takes a scalar for this value already. */
+export function says({ value, type }: Scalar, wanted: unknown): boolean {
+  return value === wanted && (typeof value !== 'string' || type !== 'PLAIN' || isString(value));
 }

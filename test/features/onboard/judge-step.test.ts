@@ -6,6 +6,7 @@ import type { StepId } from '../../../src/features/onboard/steps.ts';
 import { openRepositoryFiles } from '../../../src/system/files/files.ts';
 import { checkStep } from '../../../src/features/onboard/check-step.ts';
 import type { Tour } from '../../../src/features/onboard/tour.ts';
+import { isInTour } from '../../../src/system/files/tour-folder.ts';
 import { readRepository } from '../../../src/repository/read-repository.ts';
 import { commitAll, git, makeFolder, makeRepository, writeFiles } from '../../support/repository.ts';
 import { slipway, testEnv } from '../../support/slipway.ts';
@@ -72,6 +73,7 @@ async function tourIn(files: Files): Promise<Tour> {
     folder,
     files: opened,
     place: placeIn(conventions),
+    has: name => isInTour(folder, name),
     slipway: args => slipway([...args], { cwd: root, env }),
     git: async args => ({ code: 0, stdout: git(root, ...args) }),
   };

@@ -99,6 +99,7 @@ export type AppFacts = AppSurroundings & {
   yaml(file: string): LocatedYaml | undefined;
 };
 
+/** What rules ask of an app; each file is parsed when somebody asks for it. */
 export function appFacts(around: AppSurroundings): AppFacts {
   const read = new Map<string, LocatedResult>();
   const result = (file: string): LocatedResult | undefined => {
@@ -146,10 +147,12 @@ export function appFacts(around: AppSurroundings): AppFacts {
   };
 }
 
+/** Whether a file's name says that it is YAML. */
 export function isYaml(file: string): boolean {
   return /\.ya?ml$/.test(file) || path.posix.basename(file) === 'Kustomization';
 }
 
+/** Whether kustomize looks for a file of this name. */
 export function isKustomization(file: string): boolean {
   return KUSTOMIZATION_FILES.some(name => name === path.posix.basename(file));
 }

@@ -11,6 +11,7 @@ export function gitignoreOf({
   return ignoredBy(folders.map((each): Gitignore => ({ folder: each, text: text(gitignoreIn(each)) ?? '' })));
 }
 
+/** The path of a folder's .gitignore. */
 export function gitignoreIn(folder: string): string {
   return folder === '' ? '.gitignore' : `${folder}/.gitignore`;
 }

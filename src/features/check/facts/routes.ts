@@ -3,6 +3,7 @@ import type { AppFacts, ObjectFacts } from './app-facts.ts';
 const ROUTE = /^(?:HTTP|GRPC|TLS|TCP|UDP)Route$/;
 const GROUP = /^gateway\.networking\.k8s\.io\//;
 
+/** Whether an object is a route of the Gateway API. */
 export function isRoute({ kind, apiVersion }: { kind: string; apiVersion: string }): boolean {
   return ROUTE.test(kind) && GROUP.test(apiVersion);
 }

@@ -14,6 +14,7 @@ export function plaintextKeys({ apiVersion, kind, body }: Manifest): string[] {
   });
 }
 
+/** Whether a Secret holds a value that everybody can read. */
 export function hasPlaintext(manifest: Manifest): boolean {
   return plaintextKeys(manifest).length > 0;
 }

@@ -23,6 +23,7 @@ export type CheckReport = {
   left: readonly { file: string; reason: string | Text }[];
 };
 
+/** How many findings are of a severity. */
 export function countOf(findings: readonly Finding[], severity: Severity): number {
   return findings.filter(finding => finding.severity === severity).length;
 }

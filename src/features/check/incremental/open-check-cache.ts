@@ -39,6 +39,7 @@ export type CommitPaths = { folders: string[]; kustomizations: Record<string, st
 
 const MAX_BYTES = 256 << 20;
 
+/** What a first run knows. */
 export function emptyCheckCache(): CheckCache {
   return { files: new Map(), folders: new Map(), surveys: new Map(), results: new Map(), commits: new Map() };
 }

@@ -27,7 +27,7 @@ export type FurtherRequest = {
   version: string;
   env: Record<string, string | undefined>;
   offline: boolean;
-  jobs: number | undefined;
+  jobs: number;
   signal: AbortSignal;
   /** Opened when something has to be asked of the network. */
   lookups(): Promise<OutdatedContext>;

@@ -24,6 +24,7 @@ export type ChartFilesContext = {
   pull: PullArchive;
 };
 
+/** A published chart in one word. */
 export function chartId({ name, repo, version }: PublishedChart): string {
   return `${name} ${repo} ${version}`;
 }

@@ -29,6 +29,7 @@ export type RenderToolsOptions = {
   signal: AbortSignal;
 };
 
+/** The tools that render and validate; each is looked for when it is needed. */
 export function openRenderTools(options: RenderToolsOptions): RenderTools {
   const { env, signal, cache } = options;
   const conform = programState('kubeconform', env);

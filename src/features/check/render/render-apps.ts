@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { availableParallelism } from 'node:os';
 import { append } from '../../../data/append.ts';
 import { buildFacts } from '../facts/build-facts.ts';
 import type { SourceLocation } from '../../../repository/source-location.ts';
@@ -28,7 +27,7 @@ export type RenderContext = ChartFilesContext & {
   offline: boolean;
   fetch: FetchResource;
   /** Apps rendered at once. */
-  jobs: number | undefined;
+  jobs: number;
 };
 
 /** By the app's folder: how rendering ended, with a key of all that this rests on. */
@@ -50,7 +49,7 @@ export async function renderApps(context: RenderContext, apps: readonly AppPlace
   const { tools } = context;
   const version = (await tools.versions())?.helm;
   const helm = { command: tools.helm, version };
-  await inParallel(missing, context.jobs ?? availableParallelism() + 1, async job => {
+  await inParallel(missing, context.jobs, async job => {
     const state = await renderOne(context, job, helm);
     rendered.set(job.app.folder, { state, key: `${job.key}${reasonOf(state)}` });
   });

@@ -4,7 +4,7 @@ import type { AppRule } from '../rule.ts';
 import { isHostname, meantHostname } from '../facts/hostname.ts';
 import { isRoute } from '../facts/routes.ts';
 import { stringOf, valueAt } from '../../../data/fields.ts';
-import type { Step } from '../../../yaml/source.ts';
+import type { Step } from '../../../yaml/nodes.ts';
 import { say } from '../../../locales/say.ts';
 
 /** A host with a scheme, a port or capitals is refused by the API server, and with it the whole object. */

@@ -1,0 +1,27 @@
+import { KUSTOMIZATION_FILES } from './kustomization.ts';
+import type { RepositoryFiles } from '../system/files/files.ts';
+
+/** Whether a folder itself holds apps: `<environment>/<app>/kustomization.yaml`. */
+export async function hasApps(files: RepositoryFiles): Promise<boolean> {
+  for (const environment of await folders(files, '')) {
+    const apps = await folders(files, environment);
+    for (const app of apps) if (await hasKustomization(files, app)) return true;
+  }
+  return false;
+}
+
+/** Whether there is one, not whether it can be read: that is for those who read it. */
+async function hasKustomization(files: RepositoryFiles, app: string): Promise<boolean> {
+  const entries = (await files.list(app)) ?? [];
+  return entries.some(
+    ({ name, kind }) => kind !== 'folder' && KUSTOMIZATION_FILES.some(each => each === name),
+  );
+}
+
+async function folders(files: RepositoryFiles, folder: string): Promise<string[]> {
+  const entries = (await files.list(folder)) ?? [];
+  const visible = entries.filter(
+    ({ name, kind }) => kind === 'folder' && !name.startsWith('.') && name !== 'node_modules',
+  );
+  return visible.map(({ name }) => (folder ? `${folder}/${name}` : name));
+}
