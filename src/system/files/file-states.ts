@@ -28,16 +28,21 @@ export type ScanOptions = {
   enter(folder: string): boolean;
   /** What an earlier scan saw of a folder, if it can still be trusted. */
   known(folder: string): SeenFolder | undefined;
+  /** Ends once there are more files than this. */
+  most?: number;
 };
 
 /**
  * Looks at every file below a folder without reading any. Links are named, never followed. Synchronous: through the
  * thread pool ten thousand looks take five times as long.
  */
-export function scanFiles(root: string, { enter, known }: ScanOptions): Scan {
+export function scanFiles(
+  root: string,
+  { enter, known, most = Number.POSITIVE_INFINITY }: ScanOptions,
+): Scan {
   const scan: Scan = { files: new Map(), folders: new Map() };
   const pending = [''];
-  for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
+  for (let folder = pending.pop(); folder !== undefined && scan.files.size <= most; folder = pending.pop()) {
     const seen = lookInto(root, folder, known(folder));
     if (!seen) continue;
     scan.folders.set(folder, seen);

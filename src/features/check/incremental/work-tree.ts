@@ -68,7 +68,8 @@ class DiskTree implements WorkTree {
 
   async idsOf(files: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const unknown = files.filter(file => this.#knownId(file) === undefined && !this.#unusable.has(file));
-    if (unknown.length > 0) for (const [file, content] of await this.read(unknown)) this.#keep(file, content);
+    for (const some of this.#inParts(unknown))
+      for (const [file, content] of await this.read(some)) this.#keep(file, content);
     return new Map(
       files.flatMap((file): [string, string][] => {
         const id = this.#knownId(file);
@@ -139,6 +140,22 @@ class DiskTree implements WorkTree {
     const kind = (this.#seen.get(file) ?? this.#look(file))?.kind;
     if (kind === 'link' || kind === 'special') this.#unusable.set(file, { kind, detail: '' });
     return kind === 'file' && !this.#unusable.has(file);
+  }
+
+  /** As many at once as may be in memory together. */
+  #inParts(files: readonly string[]): string[][] {
+    const parts: string[][] = [];
+    let room = 0;
+    for (const file of files) {
+      const size = (this.#seen.get(file) ?? this.#look(file))?.state.size ?? 0;
+      if (parts.length === 0 || size > room) {
+        parts.push([]);
+        room = KEPT_BYTES;
+      }
+      parts.at(-1)?.push(file);
+      room -= size;
+    }
+    return parts;
   }
 
   #keep(file: string, content: Buffer): void {
