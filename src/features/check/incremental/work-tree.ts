@@ -1,4 +1,4 @@
-import type { UserError } from '../../../errors.ts';
+import { UserError } from '../../../errors.ts';
 import { contentId } from '../../../system/git/blob-id.ts';
 import {
   isSameState,
@@ -53,7 +53,8 @@ class DiskTree implements WorkTree {
     this.#seen = scan.files;
     this.#folders = scan.folders;
     this.#news = [...scan.folders].some(([folder, seen]) => memory.folders.get(folder) !== seen);
-    this.files = new Map([...scan.files].map(([file, { kind }]) => [file, kind]));
+    const closed = this.#closedPlaces(scan.problems);
+    this.files = new Map([...[...scan.files].map(([file, { kind }]) => [file, kind] as const), ...closed]);
   }
 
   get hasNews(): boolean {
@@ -122,8 +123,18 @@ class DiskTree implements WorkTree {
   /** The state of a path that the scan left out. */
   #look(path: string): SeenFile | undefined {
     if (path === '' || path === '..' || path.startsWith('../')) return undefined;
-    if (!this.#asked.has(path)) this.#asked.set(path, seeFile(this.#options.files.root, path));
+    if (!this.#asked.has(path)) this.#asked.set(path, this.#see(path));
     return this.#asked.get(path);
+  }
+
+  #see(path: string): SeenFile | undefined {
+    try {
+      return seeFile(this.#options.files.root, path);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      this.#unusable.set(path, unusableBy(error));
+      return undefined;
+    }
   }
 
   #knownId(file: string): string | undefined {
@@ -138,8 +149,23 @@ class DiskTree implements WorkTree {
 
   #isReadable(file: string): boolean {
     const kind = (this.#seen.get(file) ?? this.#look(file))?.kind;
-    if (kind === 'link' || kind === 'special') this.#unusable.set(file, { kind, detail: '' });
+    if ((kind === 'link' || kind === 'special') && !this.#unusable.has(file))
+      this.#unusable.set(file, { kind, detail: '' });
     return kind === 'file' && !this.#unusable.has(file);
+  }
+
+  /**
+   * What stands for folders that cannot be looked into: of an app, its kustomization; else the folder.
+   * @throws UserError for a whole environment
+   */
+  #closedPlaces(problems: ReadonlyMap<string, UserError>): (readonly [string, FolderEntry['kind']])[] {
+    return [...problems].map(([folder, problem]) => {
+      const depth = folder.split('/').length;
+      if (depth < 2) throw problem;
+      const place = depth === 2 ? `${folder}/kustomization.yaml` : folder;
+      this.#unusable.set(place, unusableBy(problem));
+      return [place, 'special'];
+    });
   }
 
   /** As many at once as may be in memory together. */

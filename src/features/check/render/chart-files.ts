@@ -34,47 +34,55 @@ export function chartId({ name, repo, version }: PublishedChart): string {
 
 /**
  * The files of a chart that lies in the work tree; empty where it does not. A folder without a Chart.yaml is none, so
- * that nothing else is walked through; nor is one behind a link. Undefined for one that is larger than a chart may be.
+ * that nothing else is walked through; nor is one behind a link. An error for one that is
+ * larger than a chart may be, or cannot be read whole.
  */
 function filesOnDisk(
   { root, sources }: Pick<ChartFilesContext, 'root' | 'sources'>,
   home: RepositoryPath,
-): string[] | undefined {
+): string[] | UserError {
   const { disk } = sources;
   if (wayTo(home).some(folder => disk.kindOf(folder) !== 'folder')) return [];
   if (disk.kindOf(`${home}/Chart.yaml`) !== 'file') return [];
   const look = { enter: () => true, known: () => undefined, most: MAX_FILES };
-  const { files } = scanFiles(path.join(root, home), look);
+  const { files, problems } = scanFiles(path.join(root, home), look);
+  for (const problem of problems.values()) return problem;
   let bytes = 0;
   for (const { state } of files.values()) bytes += state.size;
-  if (files.size > MAX_FILES || bytes > MAX_BYTES) return undefined;
+  if (files.size > MAX_FILES || bytes > MAX_BYTES) return tooLarge(home);
   return [...files].filter(([, { kind }]) => kind === 'file').map(([file]) => `${home}/${file}`);
 }
 
 /** What tells whether a chart is still the one that was rendered. */
 export async function chartKey(context: ChartFilesContext, chart: ChartInput): Promise<string> {
   const own = filesOnDisk(context, chart.home);
-  if (!own) return 'too large';
+  if (own instanceof UserError) return own.message;
   if (own.length === 0)
     return `pulled ${chart.name} ${chart.repo} ${chart.version} ${digestOf(context, chart)}`;
   const named = [`${chart.home}/Chart.yaml`, `${chart.home}/Chart.lock`];
   const contents = await context.sources.disk.read(own.filter(file => named.includes(file)));
   const beside = named
     .flatMap(file => chartDependencies(file, contents.get(file)).dependencies)
-    .flatMap(({ folder }) => (folder === undefined ? [] : (filesOnDisk(context, folder) ?? [])));
+    .flatMap(({ folder }) => (folder === undefined ? [] : [filesOnDisk(context, folder)]))
+    .flatMap(found => (found instanceof UserError ? [] : found));
   const files = [...own, ...beside].toSorted();
   const ids = await context.sources.disk.idsOf(files);
   return files.map(file => `${file} ${ids.get(file) ?? ''}`).join('\n');
 }
 
-function requireBounded(files: string[] | undefined, home: string): string[] {
-  if (files) return files;
+/** @throws UserError */
+function requireFiles(files: string[] | UserError): string[] {
+  if (files instanceof UserError) throw files;
+  return files;
+}
+
+function tooLarge(home: string): UserError {
   const text = say('system.largerThanChartMayFiles', {
     root: display(home),
     max_files: MAX_FILES,
     max_bytes: MAX_BYTES,
   });
-  throw new UserError('E_LIMIT', text, { subject: home });
+  return new UserError('E_LIMIT', text, { subject: home });
 }
 
 function digestOf({ locked }: ChartFilesContext, chart: ChartInput): string {
@@ -90,7 +98,7 @@ export type ReadChart = { files: Map<string, Buffer>; refusals: readonly Refusal
 
 /** @throws UserError if it, or something that it depends on, cannot be had */
 export async function readChart(context: ChartFilesContext, chart: ChartInput): Promise<ReadChart> {
-  const own = requireBounded(filesOnDisk(context, chart.home), chart.home);
+  const own = requireFiles(filesOnDisk(context, chart.home));
   if (own.length > 0) {
     const files = new Map(await context.sources.disk.read(own));
     const { missing, refusals } = missingDependencies(chart.home, files);
@@ -134,7 +142,7 @@ async function buildDependencies(
     const folder = `${home}/charts/${dependency.name}`;
     const local = dependency.folder;
     if (local !== undefined) {
-      const source = await context.sources.disk.read(requireBounded(filesOnDisk(context, local), local));
+      const source = await context.sources.disk.read(requireFiles(filesOnDisk(context, local)));
       for (const [file, content] of source) built.set(`${folder}${file.slice(local.length)}`, content);
     } else {
       const archive = await archiveOf(context, requirePublished(home, dependency));
