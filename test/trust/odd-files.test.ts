@@ -3,7 +3,9 @@ import { mkdirSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSy
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { serveCharts, type TestRepository } from '../support/chart-repository.ts';
-import { makeFolder } from '../support/repository.ts';
+import { canRender } from '../support/kustomize.ts';
+import { measured, MOST } from '../support/measured.ts';
+import { makeFolder, writeFiles } from '../support/repository.ts';
 import { type Run, slipway, testEnv } from '../support/slipway.ts';
 import { migratedValues, upgradeCharts, upgradeRepository } from '../support/upgrade-fixture.ts';
 
@@ -185,3 +187,48 @@ describe('C20 the configuration is everybody’s: what cannot be read is no empt
     }
   });
 });
+
+describe.runIf(canRender)(
+  'C09 a local chart that is larger than a chart may be is its own app’s problem',
+  () => {
+    test.each([
+      ['by its files', (folder: string) => writeFiles(folder, numbered(10_001))],
+      [
+        'by its bytes',
+        (folder: string) => {
+          for (const name of Object.keys(numbered(12))) {
+            writeFiles(folder, { [name]: '' });
+            truncateSync(path.join(folder, name), 9 << 20);
+          }
+        },
+      ],
+    ])('%s', async (_, fill) => {
+      const root = upgradeRepository(charts.url, NAMES);
+      const chart = path.join(root, BAD, 'charts/big');
+      const map = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, namespace: anchor}\n';
+      writeFiles(root, {
+        [`${BAD}/kustomization.yaml`]:
+          'namespace: anchor\nhelmCharts:\n  - {name: big, releaseName: big, namespace: anchor}\n',
+        [`${GOOD}/kustomization.yaml`]: 'namespace: beacon\nresources: [map.yaml]\n',
+        [`${GOOD}/map.yaml`]: map,
+      });
+      writeFiles(chart, { 'Chart.yaml': 'apiVersion: v2\nname: big\nversion: 1.0.0\n' });
+      fill(chart);
+      const args = ['check', '--render', '--offline', '--json', '-C', root];
+      const done = await measured(args, testEnv(makeFolder(), NO_SCHEMAS));
+      const { findings, summary } = JSON.parse(done.stdout) as Report;
+      expect(summary.rendered).toBe(1);
+      expect(findings.filter(({ code }) => code === 'render-failed')).toMatchObject([
+        { file: `${BAD}/kustomization.yaml` },
+      ]);
+      expect(done.peakMib).toBeLessThan(MOST.peakMib);
+    });
+  },
+);
+
+const NO_SCHEMAS = { SLIPWAY_KUBECONFORM_SCHEMAS: '/nonexistent/{{.ResourceKind}}.json' };
+type Report = { findings: { code: string; file: string }[]; summary: { rendered: number } };
+
+function numbered(count: number): Record<string, string> {
+  return Object.fromEntries(Array.from({ length: count }, (_, at) => [`files/${at}`, '']));
+}

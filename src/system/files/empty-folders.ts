@@ -16,13 +16,16 @@ export async function moveFolder(root: string, { from, to }: { from: string; to:
   }
 }
 
-/** Removes the empty folders at and below a folder; one that holds anything stays. */
+/**
+ * Removes the empty folders at and below a folder. One that holds anything stays, and so does one that the system keeps:
+ * the work is done by then, and an empty folder is nothing to git.
+ */
 export async function removeEmptyFolders(folder: string): Promise<void> {
   try {
     for (const entry of await readdir(folder, { withFileTypes: true }))
       if (entry.isDirectory()) await removeEmptyFolders(path.join(folder, entry.name));
     await rmdir(folder);
   } catch (error) {
-    if (!['ENOENT', 'ENOTEMPTY', 'EEXIST'].includes(systemCode(error) ?? '')) throw error;
+    if (systemCode(error) === undefined) throw error;
   }
 }

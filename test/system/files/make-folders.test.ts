@@ -21,27 +21,34 @@ test.each(WAYS)('folders within folders, %s, also those that are there', async (
 
 test('several at once', async () => {
   const root = makeFolder();
-  await Promise.all(Array.from({ length: 20 }, (_, index) => makeFolders(path.join(root, `a/b/${index % 3}`))));
+  await Promise.all(
+    Array.from({ length: 20 }, (_, index) => makeFolders(path.join(root, `a/b/${index % 3}`))),
+  );
   expect(readdirSync(path.join(root, 'a/b'))).toEqual(['0', '1', '2']);
 });
 
-const linux = test.runIf(process.platform === 'linux');
+const hasProc = process.platform === 'linux';
 
-linux.each(WAYS)('F16 where nobody can make one it ends, %s', async (_, make) => {
+test.runIf(hasProc).each(WAYS)('F16 where nobody can make one it ends, %s', async (_, make) => {
   await expect(make('/proc/slipway/cache')).rejects.toThrow('ENOENT');
 });
 
-linux.each(['SLIPWAY_CACHE_DIR', 'XDG_STATE_HOME'])('F16 a run with %s below /proc ends', async name => {
-  const env = testEnv(makeFolder(), { [name]: '/proc/x' }) as Record<string, string>;
-  const chart = ['--image', 'docker.io/library/nginx:1.29', '--port', '80', '--route', 'none'];
-  const args = ['new-app', 'web', ...chart, '--demo', path.join(makeFolder(), 'fleet'), '--yes'];
-  const { code, stderr } = await slipway(args, { env });
-  expect([code, stderr]).toEqual([0, stderr]);
-  if (name === 'SLIPWAY_CACHE_DIR') expect(stderr).toContain('the cache /proc/x is not used');
-});
+test.runIf(hasProc).each(['SLIPWAY_CACHE_DIR', 'XDG_STATE_HOME'])(
+  'F16 a run with %s below /proc ends',
+  async name => {
+    const env = testEnv(makeFolder(), { [name]: '/proc/x' }) as Record<string, string>;
+    const chart = ['--image', 'docker.io/library/nginx:1.29', '--port', '80', '--route', 'none'];
+    const args = ['new-app', 'web', ...chart, '--demo', path.join(makeFolder(), 'fleet'), '--yes'];
+    const { code, stderr } = await slipway(args, { env });
+    expect([code, stderr]).toEqual([0, stderr]);
+    expect(stderr.includes('the cache /proc/x is not used')).toBe(name === 'SLIPWAY_CACHE_DIR');
+  },
+);
 
 test('nothing else makes folders in that way', () => {
-  const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.ts'));
+  const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter(name =>
+    name.endsWith('.ts'),
+  );
   const makes = files.filter(name =>
     /mkdir(?:Sync)?\([^;]*recursive: true/.test(readFileSync(path.join('src', name), 'utf8')),
   );
