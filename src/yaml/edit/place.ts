@@ -17,6 +17,8 @@ import {
 import { UserError } from '../../errors.ts';
 import { keyOf, nodeAt, positionOf, type Step, type YamlSource } from '../source.ts';
 import { columnOf, lineEnd, lineStart } from '../text.ts';
+import { say } from '../../locales/say.ts';
+import type { Text } from '../../text/language.ts';
 
 export type MapNode = YAMLMap<Node, Node | null>;
 export type ListNode = YAMLSeq<Node>;
@@ -160,12 +162,7 @@ export function requireOwn(target: Target, path: readonly Step[]): void {
     const node = nodeAt(target.document.contents, path.slice(0, length));
     if (!node) return;
     if (isAlias(node) || (node.anchor !== undefined && isAliased(target, node.anchor)))
-      throw refusal(
-        target,
-        path.slice(0, length),
-        'is shared through an anchor or alias',
-        'Edit it by hand.',
-      );
+      throw refusal(target, path.slice(0, length), say('yaml.isShared'), say('yaml.editByHand'));
   }
 }
 
@@ -184,14 +181,18 @@ function isAliased({ document }: Target, anchor: string): boolean {
 export function refusal(
   { source, document }: Target,
   path: readonly Step[],
-  problem: string,
-  hint: string,
+  predicate: Text,
+  hint: Text,
 ): UserError {
   const node = path.length > 0 ? nodeAt(document.contents, path) : document.contents;
   const line = node?.range ? `:${positionOf(source, node.range[0]).line}` : '';
-  const what = path.length > 0 ? path.join('.') : 'the document';
-  return new UserError('E_YAML_SHAPE', `${source.name}${line}: ${what} ${problem}`, {
-    hint,
-    subject: source.name,
-  });
+  const what = path.length > 0 ? path.join('.') : say('yaml.theDocument');
+  return new UserError(
+    'E_YAML_SHAPE',
+    say('yaml.cannotEdit', { place: `${source.name}${line}`, what, predicate }),
+    {
+      hint,
+      subject: source.name,
+    },
+  );
 }
