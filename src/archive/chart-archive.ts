@@ -5,6 +5,8 @@ import { collisionKey, reservedFolder, segmentProblem } from '../text/file-name.
 import { ARCHIVE_LIMITS, type ArchiveLimits } from './archive-limits.ts';
 import { broken, tooLarge, twice, wrongLayout, wrongPath, wrongType } from './archive-refusal.ts';
 import { unzip } from './unzip.ts';
+import { say } from '../locales/say.ts';
+import { type Text, untranslated } from '../text/language.ts';
 
 export type ChartArchive = {
   /** The folder that holds everything. Its name says nothing about the chart's. */
@@ -28,7 +30,7 @@ export function readChartArchive(bytes: Buffer, limits: ArchiveLimits = ARCHIVE_
   parser.on('entry', (entry: ReadEntry) => reader.take(entry));
   parser.on('ignoredEntry', (entry: ReadEntry) => reader.refuse(entry));
   parser.on('error', (error: Error) => {
-    throw broken(display(error.message), error);
+    throw broken(untranslated(display(error.message)), error);
   });
   let offset = 0;
   while (offset < tar.length && !isNullBlock(tar, offset)) {
@@ -36,10 +38,10 @@ export function readChartArchive(bytes: Buffer, limits: ArchiveLimits = ARCHIVE_
     parser.write(tar.subarray(offset, offset + length));
     offset += length;
   }
-  if (offset === 0) throw wrongLayout('it holds no files');
+  if (offset === 0) throw wrongLayout(say('system.itHoldsNoFiles'));
   parser.end();
   const rest = tar.subarray(offset);
-  if (!rest.equals(Buffer.alloc(rest.length))) throw broken('data follows the end of the archive');
+  if (!rest.equals(Buffer.alloc(rest.length))) throw broken(say('system.dataAfterEnd'));
   return reader.finish(tar.length);
 }
 
@@ -89,14 +91,14 @@ const META_TYPES = new Set(['ExtendedHeader', 'GlobalExtendedHeader', 'NextFileH
  * parsers read differently: sizes that are negative, sloppy or overridden, names cut by a NUL, folders with content.
  */
 function requirePlainHeader(tar: Buffer, offset: number, limits: ArchiveLimits): number {
-  if (tar.length - offset < BLOCK) throw broken('it ends within a header');
+  if (tar.length - offset < BLOCK) throw broken(say('system.endsWithinHeader'));
   const block = tar.subarray(offset, offset + BLOCK);
   const { cksumValid, type, size, path = '' } = readHeader(block);
-  if (!cksumValid) throw broken('a header has a wrong checksum');
+  if (!cksumValid) throw broken(say('system.headerChecksumWrong'));
   if (!CONTENT_TYPES.has(type) && !META_TYPES.has(type)) throw wrongType(type, path);
-  if (path.includes('\\')) throw wrongPath(path, 'it holds a backslash');
-  if (size === undefined || !isPlainSize(block)) throw broken('a header has no size, or no plain one');
-  if (type === 'Directory' && !hasNoSize(block)) throw broken('a folder has a size');
+  if (path.includes('\\')) throw wrongPath(path, say('system.itHoldsBackslash'));
+  if (size === undefined || !isPlainSize(block)) throw broken(say('system.headerWithoutSize'));
+  if (type === 'Directory' && !hasNoSize(block)) throw broken(say('system.folderHasSize'));
   requirePlainName(block.subarray(0, 100), path);
   if (META_TYPES.has(type))
     requirePlainMeta(tar.subarray(offset + BLOCK, offset + BLOCK + size), size, limits);
@@ -107,7 +109,7 @@ function readHeader(block: Buffer): Header {
   try {
     return new Header(block);
   } catch (error) {
-    throw broken('a header holds an impossible number', error);
+    throw broken(say('system.headerNumberImpossible'), error);
   }
 }
 
@@ -122,18 +124,19 @@ function hasNoSize(block: Buffer): boolean {
 
 /** Extended headers and long names; `content` is cut short where the archive is. */
 function requirePlainMeta(content: Buffer, size: number, limits: ArchiveLimits): void {
-  if (size > limits.metaBytes) throw tooLarge(`an extended header has more than ${limits.metaBytes} bytes`);
+  if (size > limits.metaBytes)
+    throw tooLarge(say('system.extendedHeaderTooLarge', { limit: limits.metaBytes }));
   const text = content.toString('latin1');
   if (!/^\d+ [^=\n]+=/.test(text)) return requirePlainName(content, text);
   if (/(?:^|\n)\d+ (?:size|linkpath|GNU\.sparse\.[^=\n]*)=/.test(text))
-    throw broken('an extended header changes a size or makes a link');
-  if (/(?:^|\n)\d+ path=[^\n]*[\0\\]/.test(text)) throw wrongPath(text, 'it holds a NUL or a backslash');
+    throw broken(say('system.extendedHeaderChangesSize'));
+  if (/(?:^|\n)\d+ path=[^\n]*[\0\\]/.test(text)) throw wrongPath(text, say('system.itHoldsNulOrBackslash'));
 }
 
 function requirePlainName(field: Buffer, path: string): void {
   const end = field.indexOf(0);
   const isCut = end >= 0 && field.subarray(end).some(byte => byte !== 0);
-  if (isCut || field.includes('\\')) throw wrongPath(path, 'it holds a NUL or a backslash');
+  if (isCut || field.includes('\\')) throw wrongPath(path, say('system.itHoldsNulOrBackslash'));
 }
 
 /** Collects the entries of one archive, refusing what must not be in it. */
@@ -152,7 +155,7 @@ class Reader {
 
   take(entry: ReadEntry): void {
     if (++this.#entries > this.#limits.entries)
-      throw tooLarge(`it has more than ${this.#limits.entries} entries`);
+      throw tooLarge(say('system.hasMoreEntriesThan', { limit: this.#limits.entries }));
     const isFile = entry.type !== 'Directory';
     const path = this.#requirePath(isFile ? entry.path : entry.path.replace(/\/+$/, ''), isFile);
     this.#remember(path, isFile);
@@ -167,14 +170,17 @@ class Reader {
 
   finish(unpackedBytes: number): ChartArchive {
     if (this.#topFolder === undefined || this.#files.size + this.#skipped.length === 0)
-      throw wrongLayout('it holds no files');
-    if (!this.#files.has('Chart.yaml')) throw wrongLayout('it has no Chart.yaml in its folder');
+      throw wrongLayout(say('system.itHoldsNoFiles'));
+    if (!this.#files.has('Chart.yaml')) throw wrongLayout(say('system.hasNoChartYamlInFolder'));
     return { topFolder: this.#topFolder, files: this.#files, skipped: this.#skipped, unpackedBytes };
   }
 
   #keep(path: string, content: Buffer): void {
     if (content.length <= this.#limits.fileBytes) this.#files.set(path, content);
-    else if (isNeeded(path)) throw tooLarge(`${display(path)} has more than ${this.#limits.fileBytes} bytes`);
+    else if (isNeeded(path))
+      throw tooLarge(
+        say('system.fileHasMoreBytesThan', { path: display(path), limit: this.#limits.fileBytes }),
+      );
     else this.#skipped.push({ path, bytes: content.length });
   }
 
@@ -182,10 +188,12 @@ class Reader {
     const problem = pathProblem(path, this.#limits);
     if (problem !== undefined) throw wrongPath(path, problem);
     const [top = '', ...rest] = path.split('/');
-    if (isFile && rest.length === 0) throw wrongLayout(`${display(path)} is not in a folder`);
+    if (isFile && rest.length === 0) throw wrongLayout(say('system.isNotInFolder', { path: display(path) }));
     this.#topFolder ??= top;
     if (top !== this.#topFolder)
-      throw wrongLayout(`it has two folders, ${display(this.#topFolder)} and ${display(top)}`);
+      throw wrongLayout(
+        say('system.hasTwoFolders', { first: display(this.#topFolder), second: display(top) }),
+      );
     return path;
   }
 
@@ -209,13 +217,14 @@ function isNeeded(path: string): boolean {
   );
 }
 
-function pathProblem(path: string, limits: ArchiveLimits): string | undefined {
-  if (path.startsWith('/')) return 'it is absolute';
-  if (Buffer.byteLength(path) > limits.pathBytes) return `it is longer than ${limits.pathBytes} bytes`;
+function pathProblem(path: string, limits: ArchiveLimits): Text | undefined {
+  if (path.startsWith('/')) return say('system.itIsAbsolute');
+  if (Buffer.byteLength(path) > limits.pathBytes)
+    return say('system.itIsLongerThan', { limit: limits.pathBytes });
   const segments = path.split('/');
-  if (segments.length > limits.pathDepth) return `it is deeper than ${limits.pathDepth} folders`;
+  if (segments.length > limits.pathDepth) return say('system.itIsDeeperThan', { limit: limits.pathDepth });
   const problem = segments
     .map(name => segmentProblem(name) ?? reservedFolder(name))
     .find(found => found !== undefined);
-  return problem && `a part of it ${problem}`;
+  return problem && say('system.aPartOfIt', { predicate: problem });
 }

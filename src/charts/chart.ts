@@ -7,6 +7,7 @@ import { decodeUtf8 } from '../text/utf8.ts';
 import { schemaReferences } from './values-schema.ts';
 import { parseVersion } from './versions/versions.ts';
 import { say } from '../locales/say.ts';
+import type { Text } from '../text/language.ts';
 
 /** A chart as its archive says. All text but the name is its author's: display() it. */
 export type Chart = {
@@ -83,11 +84,12 @@ export function parseChart(files: Files, asked?: AskedChart): Chart {
 
 function readYaml(files: Files, path: string): DataMap {
   const bytes = files.get(path);
-  if (!bytes) throw invalid(`it has no ${path}`);
+  if (!bytes) throw invalid(say('charts.itHasNo', { path }));
   try {
     return asMap(readRemoteYaml(decodeUtf8(bytes, path), path));
   } catch (error) {
-    if (error instanceof UserError && error.code === 'E_YAML_SYNTAX') throw invalid(error.message, error);
+    if (error instanceof UserError && error.code === 'E_YAML_SYNTAX')
+      throw invalid(error.texts.message, error);
     throw error;
   }
 }
@@ -107,7 +109,11 @@ function requireName(data: DataMap): ChartName {
 function requireVersion(data: DataMap): string {
   const version = asText(field(data, 'version'));
   if (version !== undefined && parseVersion(version)) return version;
-  throw invalid(`its version is ${display(JSON.stringify(version) ?? 'missing')}`);
+  throw invalid(
+    say('charts.itsVersionIs', {
+      version: version === undefined ? say('charts.missing') : display(JSON.stringify(version)),
+    }),
+  );
 }
 
 function requireAsked(found: { name: string; version: string }, asked: AskedChart | undefined): void {
@@ -143,7 +149,7 @@ function parseDependency(item: unknown): ChartDependency {
   const data = asMap(item);
   const name = asText(field(data, 'name'));
   const alias = asText(field(data, 'alias'));
-  if (name === undefined) throw invalid('a dependency has no name');
+  if (name === undefined) throw invalid(say('charts.dependencyHasNoName'));
   if (!isChartName(name.toLowerCase()))
     throw new UserError('E_CHART_NAME', say('charts.dependencyCallsItself', { name: display(name) }));
   if (alias !== undefined && !/^[A-Za-z0-9_-]+$/.test(alias))
@@ -174,7 +180,7 @@ function routesIn(files: Files): string[] {
   return [...found].toSorted();
 }
 
-function invalid(problem: string, cause?: unknown): UserError {
+function invalid(problem: Text, cause?: unknown): UserError {
   return new UserError('E_CHART_INVALID', say('charts.chartRefused', { problem }), {
     hint: say('charts.tellPublisherChart'),
     cause,

@@ -74,20 +74,17 @@ export function requirePinned(
   trusted: string | undefined,
 ): void {
   if (trusted !== undefined && parseFingerprint(trusted) !== fingerprint)
-    throw changed(`the certificate is ${fingerprint}, not the one that --trust-new-cert names`);
+    throw changed(say('sealing.certificateNotTheTrustedOne', { fingerprint }));
   if (pinned === undefined || trusted !== undefined) return;
   const expected = parseFingerprint(pinned);
   if (expected === fingerprint) return;
-  throw changed(
-    `the sealing certificate is ${fingerprint}, but the repository pins ${expected}`,
-    fingerprint,
-  );
+  throw changed(say('sealing.certificateNotThePinnedOne', { fingerprint, expected }), fingerprint);
 }
 
-function changed(message: string, fingerprint?: string): UserError {
+function changed(message: Text, fingerprint?: string): UserError {
   const hint = fingerprint
-    ? `The controller makes a new key every 30 days. Compare the fingerprint with the cluster's, then: --trust-new-cert ${fingerprint}`
-    : 'Compare both with the certificate of the cluster.';
+    ? say('sealing.compareFingerprintThenTrust', { fingerprint })
+    : say('sealing.compareBothWithCluster');
   return new UserError('E_CERT_CHANGED', message, { hint });
 }
 
@@ -98,54 +95,47 @@ function readPem(bytes: Uint8Array, name: string): { certificate: X509Certificat
     blocks.some(({ label }) => label.endsWith('PRIVATE KEY')) ||
     /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text)
   )
-    throw refused(
-      name,
-      'holds a private key',
-      'Whoever has it opens every secret: rotate the key in the cluster.',
-    );
+    throw refused(name, say('sealing.holdsPrivateKey'), say('sealing.rotateKey'));
   const [first, ...others] = blocks.filter(({ label }) => label === 'CERTIFICATE');
   if (!first) throw noCertificate(name, text, blocks[0]?.label);
   try {
     return { certificate: new X509Certificate(first.block), others: others.length };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    throw refused(name, 'holds a certificate that cannot be read', FETCH_IT);
+    throw refused(name, say('sealing.holdsUnreadableCertificate'), FETCH_IT);
   }
 }
 
-const FETCH_IT = 'Get the right one: kubeseal --fetch-cert > cert.pem, or slipway seal --from-cluster.';
+const FETCH_IT = say('sealing.fetchRightCertificate');
 
 function noCertificate(name: string, text: string, label: string | undefined): UserError {
-  if (text.trim() === '') return refused(name, 'is empty', FETCH_IT);
+  if (text.trim() === '') return refused(name, say('sealing.isEmpty'), FETCH_IT);
   if (label === 'PUBLIC KEY' || label === 'RSA PUBLIC KEY')
-    return refused(name, 'is a bare public key, which says nothing of its validity', FETCH_IT);
-  if (label !== undefined) return refused(name, `is no certificate but a ${label.toLowerCase()}`, FETCH_IT);
+    return refused(name, say('sealing.isBarePublicKey'), FETCH_IT);
+  if (label !== undefined)
+    return refused(name, say('sealing.isNotCertificateBut', { label: label.toLowerCase() }), FETCH_IT);
   if (text.startsWith('0\u0082'))
-    return refused(
-      name,
-      'is a certificate in DER form',
-      'openssl x509 -inform der -in <file> -out cert.pem makes it PEM.',
-    );
-  if (/^\s*</.test(text)) return refused(name, 'is a web page, not a certificate', FETCH_IT);
-  return refused(name, 'holds no certificate', FETCH_IT);
+    return refused(name, say('sealing.isDerCertificate'), say('sealing.convertDerToPem'));
+  if (/^\s*</.test(text)) return refused(name, say('sealing.isWebPage'), FETCH_IT);
+  return refused(name, say('sealing.holdsNoCertificate'), FETCH_IT);
 }
 
 function requireRsa(key: KeyObject, name: string): void {
   const { asymmetricKeyType: type, asymmetricKeyDetails: details } = key;
   if (type !== 'rsa')
-    throw refused(name, `has a key of type ${type ?? 'unknown'}; Sealed Secrets uses RSA`, FETCH_IT);
+    throw refused(name, say('sealing.hasKeyOfOtherType', { type: type ?? 'unknown' }), FETCH_IT);
   const bits = details?.modulusLength ?? 0;
-  if (bits < MIN_BITS)
-    throw refused(name, `has an RSA key of ${bits} bits, fewer than ${MIN_BITS}`, FETCH_IT);
+  if (bits < MIN_BITS) throw refused(name, say('sealing.hasShortKey', { bits, least: MIN_BITS }), FETCH_IT);
 }
 
 function requireValid(notBefore: Date, notAfter: Date, { name, now }: { name: string; now: Date }): void {
-  if (now > notAfter) throw refused(name, `expired on ${day(notAfter)}`, FETCH_IT, 'E_CERT_EXPIRED');
+  if (now > notAfter)
+    throw refused(name, say('sealing.expiredOn', { day: day(notAfter) }), FETCH_IT, 'E_CERT_EXPIRED');
   if (now < notBefore)
     throw refused(
       name,
-      `is not valid before ${day(notBefore)}`,
-      'Look at the clock of this machine.',
+      say('sealing.isNotValidBefore', { day: day(notBefore) }),
+      say('sealing.checkClock'),
       'E_CERT_NOT_YET_VALID',
     );
 }
@@ -154,8 +144,11 @@ function day(date: Date): string {
   return date.toISOString().slice(0, 10);
 }
 
-function refused(name: string, problem: string, hint: string, code: ErrorCode = 'E_CERT'): UserError {
-  return new UserError(code, `${display(name)} ${problem}`, { hint, subject: name });
+function refused(name: string, predicate: Text, hint: Text, code: ErrorCode = 'E_CERT'): UserError {
+  return new UserError(code, say('text.subjectWithPredicate', { subject: display(name), predicate }), {
+    hint,
+    subject: name,
+  });
 }
 
 function severalNote(name: string): Text {

@@ -56,10 +56,10 @@ export function requireSealedSecret(text: string, file: string, name: string | u
   const [first, ...others] = found;
   if (first && others.length === 0) return first;
   const names = all.map(secret => secret.name).join(', ');
-  const problem = first
-    ? `holds several SealedSecrets: ${names}`
-    : `holds no SealedSecret${name ? ` ${name}` : ''}`;
-  throw new UserError('E_SECRET', `${file} ${problem}`, {
+  const predicate = first
+    ? say('sealing.holdsSeveralSealedSecrets', { names })
+    : say('sealing.holdsNoSealedSecret', { name: name ? ` ${name}` : '' });
+  throw new UserError('E_SECRET', say('text.subjectWithPredicate', { subject: file, predicate }), {
     hint: first
       ? say('sealing.chooseOneName')
       : names

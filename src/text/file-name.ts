@@ -1,4 +1,6 @@
 import { display } from './display.ts';
+import { say } from '../locales/say.ts';
+import type { Text } from './language.ts';
 
 const MAX_NAME_BYTES = 255;
 const MAX_PATH_BYTES = 1024;
@@ -22,39 +24,40 @@ export function collisionKey(name: string): string {
 }
 
 /** Why a new file must not get this name on any operating system; undefined if it may. */
-export function nameProblem(name: string): string | undefined {
-  if (ILLEGAL_CHARACTER.test(name)) return 'has a character that Windows forbids';
-  if (DEVICE_NAME.test(name)) return 'is the name of a device on Windows';
-  if (/[. ]$/.test(name)) return 'ends with a dot or a space, which Windows drops';
-  if (Buffer.byteLength(name) > MAX_NAME_BYTES) return `is longer than ${MAX_NAME_BYTES} bytes`;
+export function nameProblem(name: string): Text | undefined {
+  if (ILLEGAL_CHARACTER.test(name)) return say('text.hasForbiddenCharacter');
+  if (DEVICE_NAME.test(name)) return say('text.isDeviceName');
+  if (/[. ]$/.test(name)) return say('text.endsWithDotOrSpace');
+  if (Buffer.byteLength(name) > MAX_NAME_BYTES) return say('text.isLongerThan', { bytes: MAX_NAME_BYTES });
   return undefined;
 }
 
 /** Why a part of a stranger's path cannot be a file or folder on every operating system; undefined when it can. */
-export function segmentProblem(name: string): string | undefined {
-  if (name === '') return 'is empty';
-  if (name === '.' || name === '..') return 'points to a folder, not into one';
-  if (name.includes('/')) return 'has a slash';
-  if (name.includes('\ufffd')) return 'is not valid Unicode';
-  if (display(name) !== name) return 'holds characters that cannot be seen';
+export function segmentProblem(name: string): Text | undefined {
+  if (name === '') return say('text.isEmpty');
+  if (name === '.' || name === '..') return say('text.pointsToFolder');
+  if (name.includes('/')) return say('text.hasSlash');
+  if (name.includes('\ufffd')) return say('text.isNotUnicode');
+  if (display(name) !== name) return say('text.hasInvisibleCharacters');
   return nameProblem(name);
 }
 
 /** Why this is no path of a file inside the repository; undefined if it is one. Posix, relative, normalised. */
-export function pathProblem(path: string): string | undefined {
-  if (path === '') return 'is empty';
-  if (path.includes('\0')) return 'contains a NUL';
-  if (Buffer.byteLength(path) > MAX_PATH_BYTES) return `is longer than ${MAX_PATH_BYTES} bytes`;
+export function pathProblem(path: string): Text | undefined {
+  if (path === '') return say('text.isEmpty');
+  if (path.includes('\0')) return say('text.containsNul');
+  if (Buffer.byteLength(path) > MAX_PATH_BYTES) return say('text.isLongerThan', { bytes: MAX_PATH_BYTES });
   const names = path.split('/');
-  if (names.some(name => name === '' || name === '.' || name === '..')) return 'leads outside the repository';
-  if (names.some(isGitFolder)) return "leads into git's own folder";
+  if (names.some(name => name === '' || name === '.' || name === '..'))
+    return say('text.leadsOutsideRepository');
+  if (names.some(isGitFolder)) return say('text.leadsIntoGitFolder');
   return undefined;
 }
 
 /** Why a stranger's file must not get into a folder of this name, which programs trust; undefined if it may. */
-export function reservedFolder(name: string): string | undefined {
-  if (isGitFolder(name)) return "is git's own folder";
-  return SLIPWAY_FOLDER.test(seenName(name)) ? "is slipway's own folder" : undefined;
+export function reservedFolder(name: string): Text | undefined {
+  if (isGitFolder(name)) return say('text.isGitFolder');
+  return SLIPWAY_FOLDER.test(seenName(name)) ? say('text.isSlipwayFolder') : undefined;
 }
 
 /** Some file systems ignore invisible characters, so `.g\u200cit` is `.git` to them (CVE-2014-9390). */

@@ -2,14 +2,16 @@ import { isUtf8 } from 'node:buffer';
 import { display } from './display.ts';
 import { UserError } from '../errors.ts';
 import { say } from '../locales/say.ts';
+import type { Text } from './language.ts';
 
 /**
  * Bytes from elsewhere as text, without the byte order mark.
  * @throws UserError E_ENCODING for UTF-16 and for anything else that is not UTF-8.
  */
 export function decodeUtf8(bytes: Buffer, what: string): string {
-  if (startsWith(bytes, [0xff, 0xfe]) || startsWith(bytes, [0xfe, 0xff])) throw notUtf8(what, 'it is UTF-16');
-  if (!isUtf8(bytes)) throw notUtf8(what, 'it is not UTF-8 text');
+  if (startsWith(bytes, [0xff, 0xfe]) || startsWith(bytes, [0xfe, 0xff]))
+    throw notUtf8(what, say('text.isUtf16'));
+  if (!isUtf8(bytes)) throw notUtf8(what, say('text.isNotUtf8'));
   return bytes.toString('utf8', startsWith(bytes, [0xef, 0xbb, 0xbf]) ? 3 : 0);
 }
 
@@ -17,8 +19,10 @@ function startsWith(bytes: Buffer, prefix: readonly number[]): boolean {
   return prefix.every((byte, index) => bytes[index] === byte);
 }
 
-function notUtf8(what: string, problem: string): UserError {
-  return new UserError('E_ENCODING', `${display(what)}: ${problem}`, { hint: say('text.saveUtf8') });
+function notUtf8(what: string, problem: Text): UserError {
+  return new UserError('E_ENCODING', say('text.aboutSubject', { subject: display(what), problem }), {
+    hint: say('text.saveUtf8'),
+  });
 }
 
 // https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md

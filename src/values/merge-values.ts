@@ -89,11 +89,15 @@ function mergeTexts(request: MergeRequest): Migration {
 /** Whatever goes wrong in here: a person can do by hand what the machine cannot, and other files are not touched by it. */
 function unproved(cause: unknown, file: string): UserError {
   const reason = cause instanceof Error ? cause.message : String(cause);
-  return new UserError('E_VALUES_MERGE', display(`${file} cannot be migrated by machine: ${reason}`), {
-    hint: say('values.migrateFileHandPleaseReport'),
-    subject: file,
-    cause,
-  });
+  return new UserError(
+    'E_VALUES_MERGE',
+    say('values.cannotBeMigrated', { file: display(file), reason: display(reason) }),
+    {
+      hint: say('values.migrateFileHandPleaseReport'),
+      subject: file,
+      cause,
+    },
+  );
 }
 
 function mergeOutlines(files: Files, request: MergeRequest, meanings: Meanings): Migration {

@@ -79,7 +79,7 @@ function perform(source: YamlSource, edit: YamlEdit): Done {
   const done = attempt(source, edit, false) ?? attempt(source, edit, true);
   if (done) return done;
   const target = targetOf(source, edit.document ?? 0, true);
-  if (target) throw refusal(target, edit.path, 'cannot be edited without touching more', 'Edit it by hand.');
+  if (target) throw refusal(target, edit.path, say('yaml.cannotBeEditedAlone'), say('yaml.editByHand'));
   throw new UserError('E_YAML_SHAPE', say('yaml.cannotTakeKey', { name: source.name }), {
     subject: source.name,
   });
@@ -192,7 +192,7 @@ function planSet(target: Target, path: readonly Step[], value: unknown, look: Lo
 /** @throws UserError E_YAML_SHAPE if there is no scalar at the path */
 function requireText(target: Target, path: readonly Step[]): string {
   const text = textAt(target.document.contents, path);
-  if (text === undefined) throw refusal(target, path, 'is no scalar', 'Edit it by hand.');
+  if (text === undefined) throw refusal(target, path, say('yaml.isNotScalar'), say('yaml.editByHand'));
   return text;
 }
 
@@ -209,7 +209,7 @@ function planPut(target: Target, edit: YamlEdit & { kind: 'put' }): Plan | undef
       return planSet(target, here, nested(rest, value), look);
     if (entry) continue;
     if (!isMap<Node, Node | null>(map))
-      throw refusal(target, path.slice(0, depth), 'is no map', 'Mend it by hand, then run again.');
+      throw refusal(target, path.slice(0, depth), say('yaml.isNotMap'), say('yaml.fixByHandThenRunAgain'));
     const field = { key: String(key), value: nested(rest, value), place: placeIn(edit.place, depth) };
     return planField(target, path.slice(0, depth), field, look);
   }
@@ -245,7 +245,7 @@ function planAdd(target: Target, edit: YamlEdit & { kind: 'add' }): Plan | undef
   );
   if (!entry) {
     if (!isMap(map))
-      throw refusal(target, path.slice(0, -1), 'is no map', 'Mend it by hand, then run again.');
+      throw refusal(target, path.slice(0, -1), say('yaml.isNotMap'), say('yaml.fixByHandThenRunAgain'));
     requireOwn(target, path.slice(0, -1));
     const key = String(path.at(-1));
     const field = { key, value: items, place: list.place };
@@ -253,7 +253,8 @@ function planAdd(target: Target, edit: YamlEdit & { kind: 'add' }): Plan | undef
   }
   requireOwn(target, path);
   if (isEmptyValue(entry.node)) return planFill(target, edit, lines, look);
-  if (!isSeq<Node>(entry.node)) throw refusal(target, path, 'is no list', 'Make it a list, then run again.');
+  if (!isSeq<Node>(entry.node))
+    throw refusal(target, path, say('yaml.isNotList'), say('yaml.makeItListThenRunAgain'));
   const at = (after ?? entry.node.items.length - 1) + 1;
   const edits = addItems(text, entry.node, { items, after }, look);
   return { edits, intent: { kind: 'inserted', path, at, items } };
@@ -285,7 +286,7 @@ function planRemove(target: Target, path: readonly Step[]): Plan | undefined {
   const parent = path.slice(0, -1);
   const outer = nodeAt(target.document.contents, parent.slice(0, -1));
   const entry = parent.length > 0 ? entriesOf(outer)[indexOf(outer, parent.at(-1))] : undefined;
-  if (!entry) throw refusal(target, path, 'is all that the document holds', 'Edit it by hand.');
+  if (!entry) throw refusal(target, path, say('yaml.isAllOfDocument'), say('yaml.editByHand'));
   return { edits: emptyOut(target.text, entry), intent: { kind: 'removed', path } };
 }
 

@@ -11,6 +11,7 @@ import { PLAIN_MAP } from './plain-map.ts';
 import { display } from '../text/display.ts';
 import { type ErrorCode, UserError } from '../errors.ts';
 import { say } from '../locales/say.ts';
+import type { Text } from '../text/language.ts';
 
 /** What a document from elsewhere may hold at most. */
 export type YamlLimits = {
@@ -43,8 +44,7 @@ const KNOWN_TAGS = new Set(['!', '!!str', '!!int', '!!float', '!!bool', '!!null'
  */
 export function readRemoteYaml(text: string, what: string, limits: YamlLimits = REMOTE_LIMITS): unknown {
   const documents = load(text, what, limits);
-  if (documents.length > 1)
-    throw refused('E_YAML_SYNTAX', what, 'holds more than one document where one is expected');
+  if (documents.length > 1) throw refused('E_YAML_SYNTAX', what, say('yaml.holdsSeveralDocuments'));
   return documents[0];
 }
 
@@ -69,7 +69,7 @@ export function requireFewNodes(text: string, what: string, nodes: number): void
     if (char === 0x0a || char === 0x2c || char === 0x5b || char === 0x7b || char === 0x3a) count++;
     else if ((char === 0x2d || char === 0x3f) && text.charCodeAt(index + 1) <= 0x20) count++;
   }
-  if (count > 2 * nodes) throw tooMany(what, `${nodes} nodes`);
+  if (count > 2 * nodes) throw tooMany(what, say('yaml.nodes', { count: nodes }));
 }
 
 function load(text: string, what: string, limits: YamlLimits): unknown[] {
@@ -87,14 +87,15 @@ function load(text: string, what: string, limits: YamlLimits): unknown[] {
 function requireTrusted(events: readonly Event[], text: string, what: string): void {
   for (const event of events) {
     if (event.type === EVENT_ID.ALIAS)
-      throw untrusted(what, text, event.anchorStart - 1, 'an alias, which can multiply without end');
+      throw untrusted(what, text, event.anchorStart - 1, say('yaml.anAlias'));
     if (event.type === EVENT_ID.DOCUMENT && event.directives.some(({ kind }) => kind === 'tag'))
-      throw untrusted(what, text, 0, 'a tag directive');
+      throw untrusted(what, text, 0, say('yaml.aTagDirective'));
     if (!('tagStart' in event)) continue;
     const tag = event.tagStart < 0 ? '!' : text.slice(event.tagStart, event.tagEnd);
-    if (!KNOWN_TAGS.has(tag)) throw untrusted(what, text, event.tagStart, `the tag ${display(tag)}`);
+    if (!KNOWN_TAGS.has(tag))
+      throw untrusted(what, text, event.tagStart, say('yaml.theTag', { tag: display(tag) }));
     if (event.type === EVENT_ID.SCALAR && isMergeSign(event, text))
-      throw untrusted(what, text, event.valueStart, 'a merge key');
+      throw untrusted(what, text, event.valueStart, say('yaml.aMergeKey'));
   }
 }
 
@@ -115,15 +116,16 @@ function requireLimits(events: readonly Event[], what: string, limits: YamlLimit
   for (const event of events) {
     if (event.type === EVENT_ID.POP) {
       const count = children.pop() ?? 0;
-      if (count > 2 * limits.keysPerMap) throw tooMany(what, `${limits.keysPerMap} keys in one map`);
+      if (count > 2 * limits.keysPerMap)
+        throw tooMany(what, say('yaml.keysInOneMap', { count: limits.keysPerMap }));
       continue;
     }
     const depth = children.length - 1;
     children[depth] = (children[depth] ?? 0) + 1;
-    if (++nodes > limits.nodes) throw tooMany(what, `${limits.nodes} nodes`);
+    if (++nodes > limits.nodes) throw tooMany(what, say('yaml.nodes', { count: limits.nodes }));
     if (event.type !== EVENT_ID.SCALAR) children.push(event.type === EVENT_ID.MAPPING ? 0 : -Infinity);
     else if (event.valueEnd - event.valueStart > limits.scalarLength)
-      throw tooMany(what, `${limits.scalarLength} characters in one value`);
+      throw tooMany(what, say('yaml.charactersInOneValue', { count: limits.scalarLength }));
   }
 }
 
@@ -137,8 +139,9 @@ function attempt<T>(text: string, what: string, parse: () => T): T {
 
 /** The parser's own error is not kept as the cause: it holds the whole text. */
 function syntaxError(error: unknown, text: string, what: string, note = ''): UserError {
-  if (!(error instanceof YAMLException)) return refused('E_YAML_SYNTAX', what, 'is not YAML', error);
-  if (error.reason.startsWith('nesting exceeded')) return refused('E_YAML_DEPTH', what, 'nests too deeply');
+  if (!(error instanceof YAMLException)) return refused('E_YAML_SYNTAX', what, say('yaml.isNotYaml'), error);
+  if (error.reason.startsWith('nesting exceeded'))
+    return refused('E_YAML_DEPTH', what, say('yaml.nestsTooDeeply'));
   const place = error.mark ? position(text, error.mark.position) : '';
   return new UserError('E_YAML_SYNTAX', `${display(what)}${place}: ${display(error.reason)}${note}`);
 }
@@ -169,7 +172,7 @@ function position(text: string, offset: number): string {
   return `:${before.length}:${(before.at(-1)?.length ?? 0) + 1}`;
 }
 
-function untrusted(what: string, text: string, offset: number, found: string): UserError {
+function untrusted(what: string, text: string, offset: number, found: Text): UserError {
   return new UserError(
     'E_YAML_UNTRUSTED',
     say('yaml.holds', { what: display(what), text: position(text, offset), found }),
@@ -179,10 +182,12 @@ function untrusted(what: string, text: string, offset: number, found: string): U
   );
 }
 
-function tooMany(what: string, limit: string): UserError {
-  return refused('E_YAML_LIMIT', what, `has more than ${limit}`);
+function tooMany(what: string, limit: Text): UserError {
+  return refused('E_YAML_LIMIT', what, say('yaml.hasMoreThan', { limit }));
 }
 
-function refused(code: ErrorCode, what: string, problem: string, cause?: unknown): UserError {
-  return new UserError(code, `${display(what)} ${problem}`, { cause });
+function refused(code: ErrorCode, what: string, predicate: Text, cause?: unknown): UserError {
+  return new UserError(code, say('text.subjectWithPredicate', { subject: display(what), predicate }), {
+    cause,
+  });
 }

@@ -15,6 +15,7 @@ import { display } from '../text/display.ts';
 import { UserError } from '../errors.ts';
 import { isDeeperThan, LOCAL_DEPTH } from './depth.ts';
 import { keyOf, positionOf } from './nodes.ts';
+import { type Text, untranslated } from '../text/language.ts';
 import { say } from '../locales/say.ts';
 
 /** A person's YAML file: its exact text, and the documents in it with the position of every node. */
@@ -53,10 +54,10 @@ export function parseRepeating(text: string, name: string, maxDepth = LOCAL_DEPT
   const documents = 'empty' in parsed ? [] : (parsed as Document.Parsed[]);
   const source = { name, text, documents, lines };
   const control = CONTROL.exec(text);
-  if (control) throw syntaxError(source, control.index, 'a control character, which YAML forbids');
+  if (control) throw syntaxError(source, control.index, say('yaml.controlCharacter'));
   for (const document of documents) {
     const [error] = document.errors;
-    if (error) throw syntaxError(source, error.pos[0], error.message);
+    if (error) throw syntaxError(source, error.pos[0], untranslated(parserReason(error.message)));
   }
   return source;
 }
@@ -74,12 +75,17 @@ export function toData(source: YamlSource): unknown {
   }
 }
 
-function syntaxError(source: YamlSource, offset: number, message: string): UserError {
+function syntaxError(source: YamlSource, offset: number, problem: Text): UserError {
   const { line, column } = positionOf(source, offset);
-  const reason = message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? message;
-  return new UserError('E_YAML_SYNTAX', `${source.name}:${line}:${column}: ${display(reason)}`, {
+  const subject = `${source.name}:${line}:${column}`;
+  return new UserError('E_YAML_SYNTAX', say('text.aboutSubject', { subject, problem }), {
     subject: source.name,
   });
+}
+
+/** The parser's own words, without the place, which the message names itself. */
+function parserReason(message: string): string {
+  return display(message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? message);
 }
 
 /** A Set per map: `yaml`'s own check compares every pair of keys. */

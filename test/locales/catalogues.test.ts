@@ -8,9 +8,7 @@ type Sentence = string | ((args: Record<string, unknown>) => string);
 /** A sentence with its placeholders in place of the arguments. */
 function textOf(sentence: unknown): string {
   const given = new Proxy({}, { get: (_, name) => (typeof name === 'string' ? `{${name}}` : undefined) });
-  return typeof sentence === 'string'
-    ? sentence
-    : (sentence as Exclude<Sentence, string>)(given);
+  return typeof sentence === 'string' ? sentence : (sentence as Exclude<Sentence, string>)(given);
 }
 
 /** Without what is the same in every language: placeholders, code, names, punctuation. */

@@ -7,6 +7,7 @@ import {
   ParseElsewhere,
   parseChartIndex,
 } from '../index/chart-index.ts';
+import type { Text } from '../../text/language.ts';
 import { omitUndefined } from '../../data/fields.ts';
 import { type ErrorCode, UserError } from '../../errors.ts';
 import { packagePath } from '../../system/files/templates.ts';
@@ -25,7 +26,7 @@ export type IndexOrder = { bytes: Uint8Array; what: string; chart: string | unde
 
 /** A parsed index, cut down, or why there is none. */
 export type IndexAnswer = { index: ChartIndex } | { refused: Refused };
-type Refused = { code: ErrorCode; message: string; hint: string | undefined; subject: string | undefined };
+type Refused = { code: ErrorCode; message: Text; hint: Text | undefined; subject: string | undefined };
 
 /** What a parser may have here, where nothing can stop it: half a second at worst. */
 const MOST_PARSED = 1 << 20;

@@ -12,7 +12,7 @@ function answer(): IndexAnswer {
     return { index: cutIndex(parseChartIndex(Buffer.from(bytes), what), chart) };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    const { code, message, hint, subject } = error;
-    return { refused: { code, message, hint, subject } };
+    const { code, texts, subject } = error;
+    return { refused: { code, ...texts, subject } };
   }
 }

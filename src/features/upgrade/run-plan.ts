@@ -19,6 +19,7 @@ import { chartPins, type Pin } from '../../charts/pins.ts';
 import { candidates, chooseVersion, isChoosable } from '../../charts/versions/version-policy.ts';
 import { readInputFile } from '../../system/files/input-file.ts';
 import { say } from '../../locales/say.ts';
+import type { Text } from '../../text/language.ts';
 
 /** The moves of this run: planned now, or from the file of `--apply`, as far as it still holds. */
 export async function choosePlan(lookups: CommandContext, input: Input, cwd: string): Promise<UpgradePlan> {
@@ -149,10 +150,12 @@ function requirePlanned(apps: readonly App[], move: ChartMove): ChartPin {
   const app = apps.find(({ path }) => path === move.app);
   const pin = app && chartPins(app).find(({ index }) => index === move.index);
   if (pin?.name !== move.name || pin.current !== move.from)
-    throw changed(move, `${display(move.name)} ${display(move.from)} is not where the plan saw it`);
-  if (pin.source !== move.repo)
-    throw changed(move, 'the plan names another repository than the kustomization');
-  if (pin.held !== undefined) throw changed(move, `a comment holds it meanwhile: ${display(pin.held)}`);
+    throw changed(
+      move,
+      say('upgrade.chartNotWherePlanSawIt', { name: display(move.name), from: display(move.from) }),
+    );
+  if (pin.source !== move.repo) throw changed(move, say('upgrade.planNamesOtherRepository'));
+  if (pin.held !== undefined) throw changed(move, say('upgrade.heldMeanwhile', { held: display(pin.held) }));
   return pin;
 }
 
@@ -171,16 +174,19 @@ function requirePermitted(
   if (to !== undefined) {
     const choice = chooseVersion(versions, { ...policy, range: to });
     if (choice.status === 'chosen' && choice.release.version === move.to) return;
-    throw changed(move, `--to ${display(to)} is not the plan's ${display(move.to)}`);
+    throw changed(move, say('upgrade.notThePlannedVersion', { to: display(to), planned: display(move.to) }));
   }
   const found = candidates(versions, policy).find(({ release }) => release.version === move.to);
-  if (!found) throw changed(move, `${display(move.to)} is no newer version that the repository publishes`);
+  if (!found) throw changed(move, say('upgrade.notNewerPublishedVersion', { to: display(move.to) }));
   if (!isChoosable(found))
-    throw changed(move, `the policy does not take ${display(move.to)} (${found.marks.join(', ')})`);
+    throw changed(
+      move,
+      say('upgrade.policyRefusesVersion', { to: display(move.to), marks: found.marks.join(', ') }),
+    );
 }
 
-function changed({ app }: ChartMove, problem: string): UserError {
-  return new UserError('E_CHANGED', `${display(app)}: ${problem}`, {
+function changed({ app }: ChartMove, problem: Text): UserError {
+  return new UserError('E_CHANGED', say('text.aboutSubject', { subject: display(app), problem }), {
     hint: say('upgrade.planAgainWhatPlanGiven'),
     subject: display(app),
   });

@@ -26,6 +26,7 @@ export const charts = {
   'charts.dependencyCallsItself': ({ name }: Args<'name'>) => `a dependency calls itself ${name}`,
   'charts.dependencyHasAlias': ({ name, alias }: Args<'name' | 'alias'>) =>
     `the dependency ${name} has the alias ${alias}`,
+  'charts.dependencyHasNoName': 'a dependency has no name',
   'charts.didYouMean': ({ near }: Args<'near'>) => `Did you mean ${near}?`,
   'charts.doNotUseDamagedExchanged': 'Do not use it: it is damaged or was replaced. Ask the publisher.',
   'charts.downgradeNeverMadeItselfEdit':
@@ -44,11 +45,14 @@ export const charts = {
   'charts.hasNoChart': ({ what, chart }: Args<'what' | 'chart'>) => `${what} has no chart ${chart}`,
   'charts.indexListsMoreThanCharts': ({ max_charts }: Args<'max_charts'>) =>
     `the index lists more than ${max_charts} charts`,
+  'charts.itHasNo': ({ path }: Args<'path'>) => `it has no ${path}`,
+  'charts.itsVersionIs': ({ version }: Args<'version'>) => `its version is ${version}`,
   'charts.known': ({ names }: Args<'names'>) => `Known: ${names}.`,
   'charts.largerThanMibNotForm': ({ what, max_parsed_bytes }: Args<'what' | 'max_parsed_bytes'>) =>
     `${what} is larger than ${max_parsed_bytes} MiB and not in the form that helm repo index writes`,
   'charts.localChart': 'the local chart',
   'charts.mendFileMoveAwayLog': 'Fix the file, or move it away and log in again.',
+  'charts.missing': 'missing',
   'charts.nameOneSuchVersion': ({ newest }: Args<'newest'>) => `Name one, such as --version ${newest}.`,
   'charts.namesNoChart': ({ chart }: Args<'chart'>) => `${chart} does not name a chart`,
   'charts.namesNoReleaseSoContent': ({ text }: Args<'text'>) =>

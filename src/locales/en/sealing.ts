@@ -2,10 +2,22 @@ import type { Args } from '../args.ts';
 
 export const sealing = {
   'sealing.cannotReadUrl': ({ from }: Args<'from'>) => `${from} cannot be read as a URL`,
+  'sealing.certificateNotThePinnedOne': ({ fingerprint, expected }: Args<'fingerprint' | 'expected'>) =>
+    `the sealing certificate is ${fingerprint}, but the repository pins ${expected}`,
+  'sealing.certificateNotTheTrustedOne': ({ fingerprint }: Args<'fingerprint'>) =>
+    `the certificate is ${fingerprint}, not the one that --trust-new-cert names`,
   'sealing.changeValuesWhereTheyUsed': ({ given }: Args<'given'>) =>
     `Change the values where they are used, then git rm --cached ${given}, and seal the new ones.`,
+  'sealing.checkClock': 'Check the clock of this machine.',
   'sealing.chooseOneName': 'Choose one with --name.',
+  'sealing.compareBothWithCluster': 'Compare both with the certificate of the cluster.',
+  'sealing.compareFingerprintThenTrust': ({ fingerprint }: Args<'fingerprint'>) =>
+    `The controller makes a new key every 30 days. Compare the fingerprint with the cluster's, then: --trust-new-cert ${fingerprint}`,
+  'sealing.convertDerToPem': 'Convert it to PEM with openssl x509 -inform der -in <file> -out cert.pem.',
   'sealing.correctNamespaceChooseAnotherFile': 'Correct the namespace, or choose another file with --into.',
+  'sealing.expiredOn': ({ day }: Args<'day'>) => `expired on ${day}`,
+  'sealing.fetchRightCertificate':
+    'Get the right one: kubeseal --fetch-cert > cert.pem, or slipway seal --from-cluster.',
   'sealing.fromFileNotKeyPath': ({ input }: Args<'input'>) => `--from-file ${input} is not <key>=<path>`,
   'sealing.generateNotKeyLength': ({ input }: Args<'input'>) => `--generate ${input} is not <key>[:<length>]`,
   'sealing.gitClearWhoeverCanRead': ({ given }: Args<'given'>) =>
@@ -18,12 +30,27 @@ export const sealing = {
   'sealing.giveKeyPathKeyReads': 'Give <key>=<path>; <key>=- reads stdin.',
   'sealing.giveLengthFrom8Such': ({ max_length }: Args<'max_length'>) =>
     `Give a length from 8 to ${max_length}, such as password:24.`,
+  'sealing.hasKeyOfOtherType': ({ type }: Args<'type'>) =>
+    `has a key of type ${type}; Sealed Secrets uses RSA`,
+  'sealing.hasShortKey': ({ bits, least }: Args<'bits' | 'least'>) =>
+    `has an RSA key of ${bits} bits, fewer than ${least}`,
   'sealing.holds': ({ names }: Args<'names'>) => `It contains ${names}.`,
+  'sealing.holdsNoCertificate': 'holds no certificate',
+  'sealing.holdsNoSealedSecret': ({ name }: Args<'name'>) => `holds no SealedSecret${name}`,
   'sealing.holdsNoSecret': ({ file }: Args<'file'>) => `${file} contains no Secret`,
+  'sealing.holdsPrivateKey': 'holds a private key',
   'sealing.holdsSeveralCertificatesFirstUsed': ({ name }: Args<'name'>) =>
     `${name} holds several certificates; the first is used, as kubeseal does`,
+  'sealing.holdsSeveralSealedSecrets': ({ names }: Args<'names'>) => `holds several SealedSecrets: ${names}`,
+  'sealing.holdsUnreadableCertificate': 'holds a certificate that cannot be read',
   'sealing.ifMeantAddScope': ({ annotated }: Args<'annotated'>) =>
     `If that is meant, add --scope ${annotated}.`,
+  'sealing.isBarePublicKey': 'is a bare public key, which says nothing about its validity',
+  'sealing.isDerCertificate': 'is a certificate in DER form',
+  'sealing.isEmpty': 'is empty',
+  'sealing.isNotCertificateBut': ({ label }: Args<'label'>) => `is not a certificate but a ${label}`,
+  'sealing.isNotValidBefore': ({ day }: Args<'day'>) => `is not valid before ${day}`,
+  'sealing.isWebPage': 'is a web page, not a certificate',
   'sealing.missing': ({ flag, why }: Args<'flag' | 'why'>) => `${flag} is missing: ${why}`,
   'sealing.nameFileIntoPrintResult': 'Name a file with --into, or print the result with --stdout.',
   'sealing.nameFileOne': 'Name the file of one.',
@@ -42,6 +69,7 @@ export const sealing = {
   'sealing.pinsSealingCertificate': 'pins the sealing certificate',
   'sealing.putQuotes': 'Put it in quotes.',
   'sealing.putTextUnderStringdataInstead': 'Put text under stringData instead.',
+  'sealing.rotateKey': 'Whoever has it opens every secret: rotate the key in the cluster.',
   'sealing.scopeNone': ({ input, scopes }: Args<'input' | 'scopes'>) =>
     `--scope ${input} is not one of ${scopes}`,
   'sealing.scopeWouldNotOpen': ({ file, scope, scope2, left }: Args<'file' | 'scope' | 'scope2' | 'left'>) =>

@@ -21,6 +21,8 @@ export const upgrade = {
   'upgrade.changedYouInherit': 'Changed, and you inherit it',
   'upgrade.changedYouOverride': 'Changed, and you override it',
   'upgrade.chartDeprecated': 'the chart is deprecated',
+  'upgrade.chartNotWherePlanSawIt': ({ name, from }: Args<'name' | 'from'>) =>
+    `${name} ${from} is not where the plan saw it`,
   'upgrade.chartUpgrade': 'Chart upgrade',
   'upgrade.chooseAppsVersionsAnswerDecisions': 'choose apps and versions, answer decisions',
   'upgrade.commentsCarriedOver': 'comments carried over',
@@ -45,6 +47,7 @@ export const upgrade = {
   'upgrade.hasChangedSincePlanMade': ({ other }: Args<'other'>) =>
     `${other} has changed since the plan was made`,
   'upgrade.held': 'held',
+  'upgrade.heldMeanwhile': ({ held }: Args<'held'>) => `a comment now holds it: ${held}`,
   'upgrade.howOldVersionMustDefault': 'how old a version must be (default 7)',
   'upgrade.images': 'Images',
   'upgrade.impactUs': 'Impact on us',
@@ -99,7 +102,11 @@ export const upgrade = {
   'upgrade.noValuesFile': 'No values file.',
   'upgrade.none': 'None.',
   'upgrade.notBuilt': ({ refusal }: Args<'refusal'>) => `not built: ${refusal}`,
+  'upgrade.notNewerPublishedVersion': ({ to }: Args<'to'>) =>
+    `${to} is not a newer version that the repository publishes`,
   'upgrade.notRenderedSoWhatReaches': 'Not rendered, so what reaches the cluster was not compared.',
+  'upgrade.notThePlannedVersion': ({ to, planned }: Args<'to' | 'planned'>) =>
+    `--to ${to} is not the plan's ${planned}`,
   'upgrade.notWherePlanSaw': ({ path, name, from }: Args<'path' | 'name' | 'from'>) =>
     `${path}: ${name} ${from} is not where the plan saw it`,
   'upgrade.notWrittenSinceOthersCannot': ({ named }: Args<'named'>) =>
@@ -122,7 +129,10 @@ export const upgrade = {
   'upgrade.planAgain': 'Plan again.',
   'upgrade.planAgainWhatPlanGiven':
     'Plan again; what the plan was given as --to or --min-age, give with --apply too.',
+  'upgrade.planNamesOtherRepository': 'the plan names a different repository from the kustomization',
   'upgrade.podsRestartOtherImagesMirror': 'Pods restart with other images; the mirror has to have them.',
+  'upgrade.policyRefusesVersion': ({ to, marks }: Args<'to' | 'marks'>) =>
+    `the policy does not take ${to} (${marks})`,
   'upgrade.printPlansAppsCiMatrix': 'print the plan’s apps as a CI matrix',
   'upgrade.proofLinesDifferFromNew': ({ lines, count }: Args<'lines' | 'count'>) =>
     `Proof: ${lines} lines differ from the new defaults, each belongs to a customisation; unexplained: ${count}.`,

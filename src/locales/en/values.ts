@@ -7,6 +7,8 @@ export const values = {
   'values.applied': 'applied',
   'values.bothSidesChanged': 'both sides changed it',
   'values.bothSidesChangedList': 'both sides changed the list',
+  'values.cannotBeMigrated': ({ file, reason }: Args<'file' | 'reason'>) =>
+    `${file} cannot be migrated by machine: ${reason}`,
   'values.commentsCarried': 'comments carried',
   'values.deleteOneThemHelmTakes': 'Delete one of them: Helm takes the last.',
   'values.giveValuesFileChart': 'Give the values file of a chart.',

@@ -21,6 +21,7 @@ export const charts = {
     `${name}：当前版本 "${current}" 不是有效的版本号`,
   'charts.dependencyCallsItself': ({ name }: Args<'name'>) => `有一个依赖自称为 ${name}`,
   'charts.dependencyHasAlias': ({ name, alias }: Args<'name' | 'alias'>) => `依赖 ${name} 的别名是 ${alias}`,
+  'charts.dependencyHasNoName': '有一个依赖没有名称',
   'charts.didYouMean': ({ near }: Args<'near'>) => `是否想输入 ${near}？`,
   'charts.doNotUseDamagedExchanged': '请勿使用：它已损坏或被替换。请询问发布者。',
   'charts.downgradeNeverMadeItselfEdit': 'slipway 从不自动降级；如确需降级，请手动修改版本。',
@@ -37,11 +38,14 @@ export const charts = {
   'charts.hasNoChart': ({ what, chart }: Args<'what' | 'chart'>) => `${what} 中没有 chart ${chart}`,
   'charts.indexListsMoreThanCharts': ({ max_charts }: Args<'max_charts'>) =>
     `索引列出的 chart 超过 ${max_charts} 个`,
+  'charts.itHasNo': ({ path }: Args<'path'>) => `其中没有 ${path}`,
+  'charts.itsVersionIs': ({ version }: Args<'version'>) => `其版本为 ${version}`,
   'charts.known': ({ names }: Args<'names'>) => `已知：${names}。`,
   'charts.largerThanMibNotForm': ({ what, max_parsed_bytes }: Args<'what' | 'max_parsed_bytes'>) =>
     `${what} 大于 ${max_parsed_bytes} MiB，且不是 helm repo index 写出的格式`,
   'charts.localChart': '本地 chart',
   'charts.mendFileMoveAwayLog': '请修复该文件，或将其移走后重新登录。',
+  'charts.missing': '空',
   'charts.nameOneSuchVersion': ({ newest }: Args<'newest'>) => `请指定一个版本，例如 --version ${newest}。`,
   'charts.namesNoChart': ({ chart }: Args<'chart'>) => `${chart} 未指明 chart`,
   'charts.namesNoReleaseSoContent': ({ text }: Args<'text'>) => `${text} 未指明发行版，因此其内容可能改变`,

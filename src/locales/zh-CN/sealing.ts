@@ -3,10 +3,22 @@ import type { sealing as en } from '../en/sealing.ts';
 
 export const sealing = {
   'sealing.cannotReadUrl': ({ from }: Args<'from'>) => `${from} 不是有效的 URL`,
+  'sealing.certificateNotThePinnedOne': ({ fingerprint, expected }: Args<'fingerprint' | 'expected'>) =>
+    `加密证书是 ${fingerprint}，而仓库固定的是 ${expected}`,
+  'sealing.certificateNotTheTrustedOne': ({ fingerprint }: Args<'fingerprint'>) =>
+    `证书是 ${fingerprint}，不是 --trust-new-cert 指定的那个`,
   'sealing.changeValuesWhereTheyUsed': ({ given }: Args<'given'>) =>
     `请先在使用处更换这些值，然后执行 git rm --cached ${given}，再加密新值。`,
+  'sealing.checkClock': '请检查本机时钟。',
   'sealing.chooseOneName': '请用 --name 选择一个。',
+  'sealing.compareBothWithCluster': '请将两者与集群中的证书核对。',
+  'sealing.compareFingerprintThenTrust': ({ fingerprint }: Args<'fingerprint'>) =>
+    `控制器每 30 天生成新密钥。请与集群中的指纹核对，然后：--trust-new-cert ${fingerprint}`,
+  'sealing.convertDerToPem': '可用 openssl x509 -inform der -in <file> -out cert.pem 转换为 PEM。',
   'sealing.correctNamespaceChooseAnotherFile': '请更正命名空间，或用 --into 选择其他文件。',
+  'sealing.expiredOn': ({ day }: Args<'day'>) => `已于 ${day} 过期`,
+  'sealing.fetchRightCertificate':
+    '请获取正确的证书：kubeseal --fetch-cert > cert.pem，或 slipway seal --from-cluster。',
   'sealing.fromFileNotKeyPath': ({ input }: Args<'input'>) => `--from-file ${input} 不是 <key>=<path> 的形式`,
   'sealing.generateNotKeyLength': ({ input }: Args<'input'>) =>
     `--generate ${input} 不是 <key>[:<length>] 的形式`,
@@ -20,12 +32,26 @@ export const sealing = {
   'sealing.giveKeyPathKeyReads': '请写成 <key>=<path>；<key>=- 表示从标准输入读取。',
   'sealing.giveLengthFrom8Such': ({ max_length }: Args<'max_length'>) =>
     `请给出 8 到 ${max_length} 之间的长度，例如 password:24。`,
+  'sealing.hasKeyOfOtherType': ({ type }: Args<'type'>) => `的密钥类型是 ${type}；Sealed Secrets 使用 RSA`,
+  'sealing.hasShortKey': ({ bits, least }: Args<'bits' | 'least'>) =>
+    `的 RSA 密钥只有 ${bits} 位，少于 ${least} 位`,
   'sealing.holds': ({ names }: Args<'names'>) => `其中有：${names}。`,
+  'sealing.holdsNoCertificate': '中没有证书',
+  'sealing.holdsNoSealedSecret': ({ name }: Args<'name'>) => `中没有 SealedSecret${name}`,
   'sealing.holdsNoSecret': ({ file }: Args<'file'>) => `${file} 中没有 Secret`,
+  'sealing.holdsPrivateKey': '含有私钥',
   'sealing.holdsSeveralCertificatesFirstUsed': ({ name }: Args<'name'>) =>
     `${name} 含多个证书；与 kubeseal 一样，使用第一个`,
+  'sealing.holdsSeveralSealedSecrets': ({ names }: Args<'names'>) => `含有多个 SealedSecret：${names}`,
+  'sealing.holdsUnreadableCertificate': '含有无法读取的证书',
   'sealing.ifMeantAddScope': ({ annotated }: Args<'annotated'>) =>
     `如果确需如此，请加上 --scope ${annotated}。`,
+  'sealing.isBarePublicKey': '只是公钥，没有有效期信息',
+  'sealing.isDerCertificate': '是 DER 格式的证书',
+  'sealing.isEmpty': '为空',
+  'sealing.isNotCertificateBut': ({ label }: Args<'label'>) => `不是证书，而是 ${label}`,
+  'sealing.isNotValidBefore': ({ day }: Args<'day'>) => `在 ${day} 之前无效`,
+  'sealing.isWebPage': '是网页，不是证书',
   'sealing.missing': ({ flag, why }: Args<'flag' | 'why'>) => `缺少 ${flag}：${why}`,
   'sealing.nameFileIntoPrintResult': '请用 --into 指定文件，或用 --stdout 输出结果。',
   'sealing.nameFileOne': '请指定其中一个应用的文件。',
@@ -44,6 +70,7 @@ export const sealing = {
   'sealing.pinsSealingCertificate': '固定加密证书',
   'sealing.putQuotes': '请加上引号。',
   'sealing.putTextUnderStringdataInstead': '文本请改放在 stringData 下。',
+  'sealing.rotateKey': '持有它的人能解密所有 Secret：请在集群中轮换密钥。',
   'sealing.scopeNone': ({ input, scopes }: Args<'input' | 'scopes'>) =>
     `--scope ${input} 不在可选值 ${scopes} 之中`,
   'sealing.scopeWouldNotOpen': ({ file, scope, scope2, left }: Args<'file' | 'scope' | 'scope2' | 'left'>) =>

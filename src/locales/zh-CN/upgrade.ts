@@ -21,6 +21,8 @@ export const upgrade = {
   'upgrade.changedYouInherit': '默认值改变，我们沿用',
   'upgrade.changedYouOverride': '默认值改变，我们已覆盖',
   'upgrade.chartDeprecated': '该 chart 已弃用',
+  'upgrade.chartNotWherePlanSawIt': ({ name, from }: Args<'name' | 'from'>) =>
+    `${name} ${from} 已不在计划所记录的位置`,
   'upgrade.chartUpgrade': 'Chart 升级报告',
   'upgrade.chooseAppsVersionsAnswerDecisions': '选择应用和版本，回答待决定事项',
   'upgrade.commentsCarriedOver': '注释已迁移',
@@ -41,6 +43,7 @@ export const upgrade = {
   'upgrade.findOutWhyBeforeYou': '请先查明原因，再信任其中任何一个；然后删除它在 .slipway/lock 下的条目。',
   'upgrade.hasChangedSincePlanMade': ({ other }: Args<'other'>) => `${other} 在计划生成后已改变`,
   'upgrade.held': '已固定',
+  'upgrade.heldMeanwhile': ({ held }: Args<'held'>) => `现在有注释将其固定：${held}`,
   'upgrade.howOldVersionMustDefault': '版本至少发布多少天（默认 7）',
   'upgrade.images': '镜像',
   'upgrade.impactUs': '对我们的影响',
@@ -92,7 +95,10 @@ export const upgrade = {
   'upgrade.noValuesFile': '没有 values 文件。',
   'upgrade.none': '无。',
   'upgrade.notBuilt': ({ refusal }: Args<'refusal'>) => `未构建：${refusal}`,
+  'upgrade.notNewerPublishedVersion': ({ to }: Args<'to'>) => `${to} 不是仓库发布的更新版本`,
   'upgrade.notRenderedSoWhatReaches': '未渲染，因此没有比较实际进入集群的内容。',
+  'upgrade.notThePlannedVersion': ({ to, planned }: Args<'to' | 'planned'>) =>
+    `--to ${to} 不是计划中的 ${planned}`,
   'upgrade.notWherePlanSaw': ({ path, name, from }: Args<'path' | 'name' | 'from'>) =>
     `${path}：${name} ${from} 已不在计划所记录的位置`,
   'upgrade.notWrittenSinceOthersCannot': ({ named }: Args<'named'>) =>
@@ -115,7 +121,9 @@ export const upgrade = {
   'upgrade.planAgain': '请重新生成计划。',
   'upgrade.planAgainWhatPlanGiven':
     '请重新生成计划；生成计划时给出的 --to 或 --min-age，在 --apply 时也要给出。',
+  'upgrade.planNamesOtherRepository': '计划中的仓库与 kustomization 中的不同',
   'upgrade.podsRestartOtherImagesMirror': '镜像改变会使 Pod 重启；镜像代理需能拉取它们。',
+  'upgrade.policyRefusesVersion': ({ to, marks }: Args<'to' | 'marks'>) => `版本策略不接受 ${to}（${marks}）`,
   'upgrade.printPlansAppsCiMatrix': '以 CI 矩阵形式输出计划中的应用',
   'upgrade.proofLinesDifferFromNew': ({ lines, count }: Args<'lines' | 'count'>) =>
     `证明：与新默认值相差 ${lines} 行，每行都属于某项定制；无法解释：${count}。`,

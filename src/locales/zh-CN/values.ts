@@ -8,6 +8,7 @@ export const values = {
   'values.applied': '已应用',
   'values.bothSidesChanged': '双方都修改了',
   'values.bothSidesChangedList': '双方都修改了列表',
+  'values.cannotBeMigrated': ({ file, reason }: Args<'file' | 'reason'>) => `无法自动迁移 ${file}：${reason}`,
   'values.commentsCarried': '已保留注释',
   'values.deleteOneThemHelmTakes': '请删除其中一个：Helm 采用最后一个。',
   'values.giveValuesFileChart': '请给出 chart 的 values 文件。',

@@ -34,13 +34,14 @@ export function fileError(error: unknown, path: string): unknown {
   if (!(error instanceof Error) || error instanceof UserError || !code || !/^E[A-Z0-9]+$/.test(code))
     return error;
   const reason = /^E\w+: ([^,]+)/.exec(error.message)?.[1] ?? code;
+  const message = say('system.systemError', { path: display(path), reason, code });
   if (NO_SPACE.has(code))
-    return new UserError('E_NO_SPACE', `${display(path)}: ${reason} (${code})`, {
+    return new UserError('E_NO_SPACE', message, {
       hint: say('system.freeSomeSpaceThenRun'),
       subject: path,
       cause: error,
     });
-  return new UserError('E_FILE_SYSTEM', `${display(path)}: ${reason} (${code})`, {
+  return new UserError('E_FILE_SYSTEM', message, {
     hint: say('system.checkPermissionsDiskThenRun'),
     subject: path,
     cause: error,

@@ -7,6 +7,7 @@ import { pathProblem } from '../../text/file-name.ts';
 import { fileError, isAbsence } from './file-error.ts';
 import { readRegularFile } from './regular-file.ts';
 import { say } from '../../locales/say.ts';
+import type { Text } from '../../text/language.ts';
 
 /** Reads this many files before other work of the process gets a turn: about a millisecond. */
 const FILES_PER_TURN = 64;
@@ -119,7 +120,7 @@ function insideOf(root: string): Locate {
     if (problem) throw outside(file, problem);
     const parent = path.posix.dirname(file);
     const known = parents.get(parent) ?? realFolder(path.join(root, parent), parent);
-    if (!isInside(root, known)) throw outside(file, 'leads outside the repository through a link');
+    if (!isInside(root, known)) throw outside(file, say('system.leadsOutsideThroughLink'));
     parents.set(parent, known);
     return path.join(known, path.posix.basename(file));
   };
@@ -140,8 +141,8 @@ function isInside(root: string, folder: string): boolean {
   return relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
 }
 
-function outside(file: string, problem: string): UserError {
-  return new UserError('E_OUTSIDE', `${display(file)} ${problem}`, {
+function outside(file: string, predicate: Text): UserError {
+  return new UserError('E_OUTSIDE', say('text.subjectWithPredicate', { subject: display(file), predicate }), {
     hint: say('system.nameFileInsideRepository'),
     subject: file,
   });

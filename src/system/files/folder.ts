@@ -38,7 +38,7 @@ export async function openRoot(root: string): Promise<Folder> {
 async function openExisting(place: Place): Promise<Folder> {
   const entry = await naming(place.name, () => lstat(place.address));
   if (entry.isSymbolicLink()) throw symlinkError(place.address, place.name);
-  if (!entry.isDirectory()) throw notAFile(place.name, 'not a folder');
+  if (!entry.isDirectory()) throw notAFile(place.name, say('system.notFolder'));
   // Windows cannot open a folder: there the path stands for it.
   const handle = process.platform === 'win32' ? undefined : await openHandle(place);
   const opened = handle ? await handle.stat() : entry;

@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import { systemCode, UserError } from '../../errors.ts';
 import { say } from '../../locales/say.ts';
+import type { Text } from '../../text/language.ts';
 
 /** What messages call the input, since its path may be something that should not be repeated. */
 export type InputFile = { path: string; name: string; maxBytes: number };
@@ -24,10 +25,10 @@ export async function readInputFile({ path, name, maxBytes }: InputFile): Promis
   }
 }
 
-const REASONS: Record<string, string> = {
-  ENOENT: 'there is no such file',
-  EACCES: 'permission denied',
-  EISDIR: 'it is a folder',
+const REASONS: Record<string, Text> = {
+  ENOENT: say('system.noSuchFile'),
+  EACCES: say('system.permissionDenied'),
+  EISDIR: say('system.itIsFolder'),
 };
 
 /** Reads standard input to its end. @throws UserError E_MISSING on a terminal, where everything typed is shown */

@@ -3,6 +3,7 @@ import { display } from '../../text/display.ts';
 import { systemCode, UserError } from '../../errors.ts';
 import { fileError, isAbsence } from './file-error.ts';
 import { say } from '../../locales/say.ts';
+import type { Text } from '../../text/language.ts';
 
 /** People's files that slipway reads and edits are far smaller. */
 const MAX_BYTES = 10 * 1024 * 1024;
@@ -20,7 +21,8 @@ export function readRegularFile(address: string, name: string, maxBytes = MAX_BY
   if (descriptor === undefined) return undefined;
   try {
     const stats = fstatSync(descriptor);
-    if (!stats.isFile()) throw notAFile(name, stats.isDirectory() ? 'a folder' : 'not a regular file');
+    if (!stats.isFile())
+      throw notAFile(name, stats.isDirectory() ? say('system.aFolder') : say('system.notRegularFile'));
     if (stats.size > maxBytes) throw tooBig(name, maxBytes);
     return readFileSync(descriptor);
   } catch (error) {
@@ -43,9 +45,9 @@ export function symlinkError(address: string, name: string): UserError {
 }
 
 /** Nothing, if the link has gone meanwhile. */
-function linkTarget(address: string): string {
+function linkTarget(address: string): Text | string {
   try {
-    return ` to ${display(readlinkSync(address))}`;
+    return say('system.linkTo', { target: display(readlinkSync(address)) });
   } catch (error) {
     if (isAbsence(error) || systemCode(error) === 'EINVAL') return '';
     throw error;
@@ -53,7 +55,7 @@ function linkTarget(address: string): string {
 }
 
 /** E_NOT_A_FILE: `what` stands where a file belongs. */
-export function notAFile(name: string, what: string): UserError {
+export function notAFile(name: string, what: Text): UserError {
   return new UserError('E_NOT_A_FILE', say('system.is', { name: display(name), what }), {
     hint: say('system.moveAwayThenRunAgain'),
     subject: name,
@@ -68,7 +70,7 @@ function openRegular(address: string, name: string): number | undefined {
     if (isAbsence(error)) return undefined;
     const code = systemCode(error);
     if (code === 'ELOOP' || code === 'EMLINK') throw symlinkError(address, name);
-    if (code === 'ENXIO' || code === 'EOPNOTSUPP') throw notAFile(name, 'a socket or a device');
+    if (code === 'ENXIO' || code === 'EOPNOTSUPP') throw notAFile(name, say('system.socketOrDevice'));
     throw fileError(error, name);
   }
 }

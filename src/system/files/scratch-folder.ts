@@ -7,6 +7,7 @@ import { pathProblem } from '../../text/file-name.ts';
 import { naming } from './file-error.ts';
 import { say } from '../../locales/say.ts';
 import { makeFolders } from './make-folders.ts';
+import type { Text } from '../../text/language.ts';
 
 const MAX_NAME_BYTES = 255;
 
@@ -37,21 +38,22 @@ export async function inScratchFolder<Result>(
 
 /** Whoever asks has looked at the path before; this is the last look, for every platform's way of leading out. */
 function requireBelow(file: string): void {
-  const problem =
+  const predicate =
     pathProblem(file) ??
     file
       .split('/')
       .map(nameProblem)
       .find(found => found !== undefined);
-  if (problem === undefined) return;
-  throw new UserError('E_OUTSIDE', `${display(file)} ${problem}`, {
+  if (predicate === undefined) return;
+  throw new UserError('E_OUTSIDE', say('text.subjectWithPredicate', { subject: display(file), predicate }), {
     hint: say('system.nothingWrittenOutsideFolderRendering'),
     subject: file,
   });
 }
 
-function nameProblem(name: string): string | undefined {
-  if (/\\|^[a-z]:/i.test(name)) return 'leads out of a folder on Windows';
-  if (Buffer.byteLength(name) > MAX_NAME_BYTES) return `has a name longer than ${MAX_NAME_BYTES} bytes`;
+function nameProblem(name: string): Text | undefined {
+  if (/\\|^[a-z]:/i.test(name)) return say('system.leadsOutOnWindows');
+  if (Buffer.byteLength(name) > MAX_NAME_BYTES)
+    return say('system.hasNameLongerThan', { bytes: MAX_NAME_BYTES });
   return undefined;
 }

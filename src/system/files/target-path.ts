@@ -74,12 +74,16 @@ export function requireLegalNames(names: string, target: string): void {
 
 /** @throws UserError E_OUTSIDE for anything but a plain path below the folder that it is relative to. */
 export function requireInside(target: string): void {
-  const problem = pathProblem(target);
-  if (problem === undefined) return;
-  throw new UserError('E_OUTSIDE', `${display(target)} ${problem}`, {
-    hint: say('system.slipwayWritesOnlyInsideRepository'),
-    subject: target,
-  });
+  const predicate = pathProblem(target);
+  if (predicate === undefined) return;
+  throw new UserError(
+    'E_OUTSIDE',
+    say('text.subjectWithPredicate', { subject: display(target), predicate }),
+    {
+      hint: say('system.slipwayWritesOnlyInsideRepository'),
+      subject: target,
+    },
+  );
 }
 
 /** On a file system that folds case, lstat finds `Values.yaml` by the name `values.yaml`; the listing tells. */

@@ -1,5 +1,7 @@
 import { display, displayUrl } from '../../text/display.ts';
 import { systemCode, UserError, type ErrorCode, type UserErrorOptions } from '../../errors.ts';
+import { say } from '../../locales/say.ts';
+import { type Text, untranslated } from '../../text/language.ts';
 
 /** A connection to a proxy that did not come about. Keeps the system's code, on which retries depend. */
 export class ProxyFailure extends Error {
@@ -11,44 +13,44 @@ export class ProxyFailure extends Error {
   }
 }
 
-type Explanation = { code: ErrorCode; says: string; hint?: string };
+type Explanation = { code: ErrorCode; says: Text; hint?: Text };
 
 const PROXY: Explanation = {
   code: 'E_NET_PROXY',
-  says: 'the proxy of the environment cannot be reached',
-  hint: 'Check HTTPS_PROXY and HTTP_PROXY, or add the host to NO_PROXY.',
+  says: say('system.proxyUnreachable'),
+  hint: say('system.checkProxy'),
 };
 const PROXY_LOGIN: Explanation = {
   code: 'E_NET_PROXY',
-  says: 'the proxy wants a login (407)',
-  hint: 'Put user and password into HTTPS_PROXY and HTTP_PROXY.',
+  says: say('system.proxyWantsLogin'),
+  hint: say('system.putLoginIntoProxy'),
 };
 const TLS: Explanation = {
   code: 'E_TLS',
-  says: 'the certificate is not trusted',
-  hint: 'If your organisation signs it, set NODE_EXTRA_CA_CERTS to the CA certificate (PEM file).',
+  says: say('system.certificateNotTrusted'),
+  hint: say('system.setExtraCa'),
 };
-const TOTAL: Explanation = { code: 'E_NET_TIMEOUT', says: 'not done within the total time limit' };
+const TOTAL: Explanation = { code: 'E_NET_TIMEOUT', says: say('system.totalTimeOut') };
 
 const BY_CODE: Record<string, Explanation> = {
-  ENOTFOUND: { code: 'E_NET_DNS', says: 'no such host', hint: 'Check the spelling of the host name.' },
-  EAI_AGAIN: { code: 'E_NET_DNS', says: 'the name server does not answer' },
-  ECONNREFUSED: { code: 'E_NET_CONNECT', says: 'connection refused' },
-  ECONNRESET: { code: 'E_NET_CONNECT', says: 'connection reset' },
-  EPIPE: { code: 'E_NET_CONNECT', says: 'connection reset' },
-  ETIMEDOUT: { code: 'E_NET_TIMEOUT', says: 'no connection (connect time-out)' },
-  UND_ERR_CONNECT_TIMEOUT: { code: 'E_NET_TIMEOUT', says: 'no connection (connect time-out)' },
-  UND_ERR_HEADERS_TIMEOUT: { code: 'E_NET_TIMEOUT', says: 'no answer (first byte time-out)' },
-  UND_ERR_BODY_TIMEOUT: { code: 'E_NET_TIMEOUT', says: 'the answer stopped half-way (idle time-out)' },
-  UND_ERR_SOCKET: { code: 'E_NET_TRUNCATED', says: 'the connection closed before the answer was complete' },
+  ENOTFOUND: { code: 'E_NET_DNS', says: say('system.noSuchHost'), hint: say('system.checkHostName') },
+  EAI_AGAIN: { code: 'E_NET_DNS', says: say('system.nameServerSilent') },
+  ECONNREFUSED: { code: 'E_NET_CONNECT', says: say('system.connectionRefused') },
+  ECONNRESET: { code: 'E_NET_CONNECT', says: say('system.connectionReset') },
+  EPIPE: { code: 'E_NET_CONNECT', says: say('system.connectionReset') },
+  ETIMEDOUT: { code: 'E_NET_TIMEOUT', says: say('system.connectTimeOut') },
+  UND_ERR_CONNECT_TIMEOUT: { code: 'E_NET_TIMEOUT', says: say('system.connectTimeOut') },
+  UND_ERR_HEADERS_TIMEOUT: { code: 'E_NET_TIMEOUT', says: say('system.firstByteTimeOut') },
+  UND_ERR_BODY_TIMEOUT: { code: 'E_NET_TIMEOUT', says: say('system.idleTimeOut') },
+  UND_ERR_SOCKET: { code: 'E_NET_TRUNCATED', says: say('system.answerTruncated') },
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: {
     code: 'E_NET_TRUNCATED',
-    says: 'the connection closed before the answer was complete',
+    says: say('system.answerTruncated'),
   },
-  UND_ERR_HEADERS_OVERFLOW: { code: 'E_LIMIT', says: 'the headers of the answer are too large' },
-  CERT_HAS_EXPIRED: { ...TLS, says: 'the certificate has expired' },
-  CERT_NOT_YET_VALID: { ...TLS, says: 'the certificate is not valid yet', hint: 'Check the clock.' },
-  ERR_TLS_CERT_ALTNAME_INVALID: { ...TLS, says: 'the certificate belongs to another host' },
+  UND_ERR_HEADERS_OVERFLOW: { code: 'E_LIMIT', says: say('system.headersTooLarge') },
+  CERT_HAS_EXPIRED: { ...TLS, says: say('system.certificateExpired') },
+  CERT_NOT_YET_VALID: { ...TLS, says: say('system.certificateNotYetValid'), hint: say('system.checkClock') },
+  ERR_TLS_CERT_ALTNAME_INVALID: { ...TLS, says: say('system.certificateOfOtherHost') },
 };
 
 const CERTIFICATE = /^(ERR_TLS_|ERR_SSL_|ERR_OSSL_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|EPROTO$)/;
@@ -60,7 +62,11 @@ export function networkFailure(error: unknown, url: URL): unknown {
   if (!explanation) return error;
   const { code, says, hint } = explanation;
   const options: UserErrorOptions = { subject: url.host, cause: error, ...(hint ? { hint } : {}) };
-  return new UserError(code, `${displayUrl(url.href)}: ${says}`, options);
+  return new UserError(
+    code,
+    say('text.aboutSubject', { subject: displayUrl(url.href), problem: says }),
+    options,
+  );
 }
 
 function explain(error: Error): Explanation | undefined {
@@ -69,9 +75,9 @@ function explain(error: Error): Explanation | undefined {
   if (error instanceof ProxyFailure || error.message.startsWith('Proxy response')) return PROXY;
   const code = systemCode(error) ?? '';
   if (CERTIFICATE.test(code)) return BY_CODE[code] ?? TLS;
-  if (error.name === 'HTTPParserError') return { code: 'E_HTTP', says: 'the answer is not HTTP' };
+  if (error.name === 'HTTPParserError') return { code: 'E_HTTP', says: say('system.answerNotHttp') };
   if (/^(E[A-Z]+|UND_ERR_[A-Z_]+)$/.test(code))
-    return BY_CODE[code] ?? { code: 'E_NET_CONNECT', says: display(code) };
+    return BY_CODE[code] ?? { code: 'E_NET_CONNECT', says: untranslated(display(code)) };
   return undefined;
 }
 
@@ -92,19 +98,27 @@ export type FailedAnswer = {
 export function statusFailure({ status, url, configured }: FailedAnswer): UserError {
   const shown = displayUrl(url);
   const host = new URL(url).host;
-  const refused = (code: ErrorCode, says: string, hint?: string): UserError =>
-    new UserError(code, `${shown}: ${says}`, { subject: host, ...(hint ? { hint } : {}) });
+  const refused = (code: ErrorCode, problem: Text, hint?: Text): UserError =>
+    new UserError(code, say('text.aboutSubject', { subject: shown, problem }), {
+      subject: host,
+      ...(hint ? { hint } : {}),
+    });
   if (status === 401 || status === 403)
-    return refused('E_AUTH', `access denied (${status})`, accessHint(host, configured));
+    return refused('E_AUTH', say('system.accessDenied', { status }), accessHint(host, configured));
   if (status === 407) return refused(PROXY_LOGIN.code, PROXY_LOGIN.says, PROXY_LOGIN.hint);
-  if (status === 404 || status === 410) return refused('E_HTTP', `not found (${status})`, 'Check the URL.');
+  if (status === 404 || status === 410)
+    return refused('E_HTTP', say('system.notFound', { status }), say('system.checkUrl'));
   if (status === 429)
-    return refused('E_RATE_LIMITED', 'too many requests (429)', 'Run again later, or log in.');
-  return refused('E_HTTP', `answered ${status}`, status >= 500 ? 'Run again later.' : undefined);
+    return refused('E_RATE_LIMITED', say('system.tooManyRequests'), say('system.runAgainLaterOrLogIn'));
+  return refused(
+    'E_HTTP',
+    say('system.answeredStatus', { status }),
+    status >= 500 ? say('system.runAgainLater') : undefined,
+  );
 }
 
-function accessHint(host: string, configured: string | undefined): string {
+function accessHint(host: string, configured: string | undefined): Text {
   if (configured && new URL(configured).host !== host)
-    return `${host} gets no credentials of ${new URL(configured).host}; pass_credentials_all in Helm's repositories.yaml allows that.`;
-  return `Log in to ${host}: helm registry login for OCI, helm repo add --username for a repository.`;
+    return say('system.passCredentialsAll', { host, configured: new URL(configured).host });
+  return say('system.logInTo', { host });
 }

@@ -105,11 +105,15 @@ async function ask(run: Run, step: Step): Promise<HttpResponse> {
 
 function tooLate({ reason }: AbortSignal, url: URL): unknown {
   if (!(reason instanceof UserError)) return reason;
-  const { code, message, hint } = reason;
-  return new UserError(code, `${displayUrl(url.href)}: ${message}`, {
-    subject: url.host,
-    ...(hint ? { hint } : {}),
-  });
+  const { code, texts } = reason;
+  return new UserError(
+    code,
+    say('text.aboutSubject', { subject: displayUrl(url.href), problem: texts.message }),
+    {
+      subject: url.host,
+      ...(texts.hint ? { hint: texts.hint } : {}),
+    },
+  );
 }
 
 /** Ends with the run, or with its time. */

@@ -2,6 +2,8 @@ import { parseJson } from '../../data/json.ts';
 import { display } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
 import { isDigest } from './oci-reference.ts';
+import { say } from '../../locales/say.ts';
+import type { Text } from '../../text/language.ts';
 
 export const MANIFEST_TYPE = 'application/vnd.oci.image.manifest.v1+json';
 const CONFIG_TYPE = 'application/vnd.cncf.helm.config.v1+json';
@@ -40,19 +42,26 @@ export function parseOciManifest(
   text: string,
   { subject, digest }: { subject: string; digest: string },
 ): OciManifest {
-  const refuse = (why: string): UserError => new UserError('E_OCI_MANIFEST', `${subject}: ${why}`);
+  const refuse = (problem: Text): UserError =>
+    new UserError('E_OCI_MANIFEST', say('text.aboutSubject', { subject, problem }));
   const manifest = asObject(parseJson(text));
-  if (!manifest) throw refuse('the manifest is not a JSON object');
+  if (!manifest) throw refuse(say('system.manifestNotObject'));
   const mediaType = typeOf(manifest) ?? MANIFEST_TYPE;
-  if (INDEX_TYPES.includes(mediaType) || 'manifests' in manifest) throw refuse('an image index, not a chart');
+  if (INDEX_TYPES.includes(mediaType) || 'manifests' in manifest)
+    throw refuse(say('system.imageIndexNotChart'));
   if (mediaType !== MANIFEST_TYPE || manifest['schemaVersion'] !== 2)
-    throw refuse(`not an OCI manifest but ${display(mediaType)}`);
+    throw refuse(say('system.notOciManifestBut', { mediaType: display(mediaType) }));
   const config = asObject(manifest['config']);
   if (typeOf(config) !== CONFIG_TYPE)
-    throw refuse(`not a Helm chart but ${display(typeOf(config) ?? 'something without a type')}`);
+    throw refuse(
+      say('system.notHelmChartBut', {
+        type:
+          typeOf(config) === undefined ? say('system.somethingWithoutType') : display(typeOf(config) ?? ''),
+      }),
+    );
   const layers = Array.isArray(manifest['layers']) ? manifest['layers'].map(asObject) : [];
   const charts = layers.filter(layer => CHART_TYPES.includes(typeOf(layer) ?? ''));
-  if (charts.length !== 1) throw refuse(`${charts.length} chart layers instead of one`);
+  if (charts.length !== 1) throw refuse(say('system.chartLayersInsteadOfOne', { count: charts.length }));
   const provenance = layers.find(layer => typeOf(layer) === PROVENANCE_TYPE);
   const annotations = parseAnnotations(manifest['annotations']);
   return {
@@ -70,12 +79,12 @@ function typeOf(value: Json | undefined): string | undefined {
   return type === undefined || typeof type === 'string' ? type : JSON.stringify(type);
 }
 
-function parseDescriptor(value: Json | undefined, refuse: (why: string) => UserError): OciDescriptor {
+function parseDescriptor(value: Json | undefined, refuse: (problem: Text) => UserError): OciDescriptor {
   const { digest, size, urls } = value ?? {};
-  if (Array.isArray(urls) && urls.length > 0) throw refuse('a layer that lies outside the registry');
-  if (typeof digest !== 'string' || !isDigest(digest)) throw refuse('a digest that is not SHA-256');
+  if (Array.isArray(urls) && urls.length > 0) throw refuse(say('system.layerOutsideRegistry'));
+  if (typeof digest !== 'string' || !isDigest(digest)) throw refuse(say('system.digestNotSha256'));
   if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0)
-    throw refuse('a size that is no size');
+    throw refuse(say('system.sizeInvalid'));
   return { digest, size };
 }
 

@@ -16,6 +16,7 @@ import {
 } from './oci-reference.ts';
 import { openOciAuth, type OciAuth, type OciAuthOptions } from './oci-token.ts';
 import { say } from '../../locales/say.ts';
+import type { Text } from '../../text/language.ts';
 
 const MIB = 1024 * 1024;
 const MAX_METADATA_BYTES = 4 * MIB;
@@ -73,8 +74,8 @@ async function listTags(state: State, repository: Repository): Promise<string[]>
   let url: string | undefined =
     `${repository.baseUrl}/v2/${repository.path}/tags/list?n=${state.pageSize ?? PAGE_SIZE}`;
   while (url !== undefined) {
-    if (seen.size === MAX_PAGES) throw badPages(repository, `more than ${MAX_PAGES} pages of tags`);
-    if (seen.has(url)) throw badPages(repository, 'the pages of tags go round in a circle');
+    if (seen.size === MAX_PAGES) throw badPages(repository, say('system.tooManyPages', { limit: MAX_PAGES }));
+    if (seen.has(url)) throw badPages(repository, say('system.pagesInCircle'));
     seen.add(url);
     const page = await fetchMetadata(state, repository, { url });
     for (const tag of parseTags(page.body, repository)) tags.push(tag);
@@ -119,15 +120,17 @@ function parseTags(body: Buffer, repository: Repository): string[] {
 function nextPage(link: string | undefined, current: string, repository: Repository): string | undefined {
   const target = /<([^>]*)>\s*;[^,]*\brel="?next"?/i.exec(link ?? '')?.[1];
   if (target === undefined) return undefined;
-  if (!URL.canParse(target, current)) throw badPages(repository, 'the next page of tags is no URL');
+  if (!URL.canParse(target, current)) throw badPages(repository, say('system.nextPageNotUrl'));
   const next = new URL(target, current);
   if (next.origin !== new URL(current).origin || next.username !== '' || next.password !== '')
-    throw badPages(repository, `the next page of tags is on another server, ${display(next.host)}`);
+    throw badPages(repository, say('system.nextPageElsewhere', { host: display(next.host) }));
   return next.href;
 }
 
-function badPages(repository: Repository, why: string): UserError {
-  return new UserError('E_PAGINATION', `${name(repository)}: ${why}`, { subject: repository.host });
+function badPages(repository: Repository, problem: Text): UserError {
+  return new UserError('E_PAGINATION', say('text.aboutSubject', { subject: name(repository), problem }), {
+    subject: repository.host,
+  });
 }
 
 async function fetchManifest(

@@ -7,6 +7,7 @@ import type { TlsIdentity } from '../http/http-transport.ts';
 import type { Machine } from '../files/machine.ts';
 import { isMissing, type ProgramResult, runProgram } from './process.ts';
 import { say } from '../../locales/say.ts';
+import type { Text } from '../../text/language.ts';
 
 const HELPER_TIMEOUT_MS = 30_000;
 const MAX_HELPER_OUTPUT = 64 * 1024;
@@ -112,7 +113,7 @@ export async function askCredentialHelper(request: HelperRequest): Promise<Crede
   const output = stdout.toString('utf8');
   if (code === 0) return parseHelperOutput(output, program);
   if (NOT_FOUND.test(output)) return undefined;
-  throw helperFailure(program, `failed (${code}); its output is withheld`);
+  throw helperFailure(program, say('system.failedOutputWithheld', { code }));
 }
 
 async function runHelper(
@@ -125,10 +126,10 @@ async function runHelper(
     return await runProgram({ ...run, cwd: tmpdir(), signal });
   } catch (error) {
     if (signal?.aborted) throw new UserError('E_CANCELLED', say('system.cancelled'));
-    if (isMissing(error)) throw helperFailure(program, 'is not on PATH');
+    if (isMissing(error)) throw helperFailure(program, say('system.isNotOnPath'));
     if (!(error instanceof UserError)) throw error;
     const isLate = error.message.includes('no answer');
-    throw helperFailure(program, isLate ? 'did not answer in time' : 'failed: it printed too much');
+    throw helperFailure(program, isLate ? say('system.didNotAnswerInTime') : say('system.printedTooMuch'));
   }
 }
 
@@ -137,7 +138,7 @@ function parseHelperOutput(output: string, program: string): Credential | undefi
   const username = answer?.['Username'];
   const secret = answer?.['Secret'];
   if (typeof username !== 'string' || typeof secret !== 'string')
-    throw helperFailure(program, 'answered with something unreadable');
+    throw helperFailure(program, say('system.answeredUnreadable'));
   if (secret === '') return undefined;
   if (username === '<token>') return { kind: 'identity-token', token: secret };
   return { kind: 'password', username, password: secret };
@@ -153,8 +154,8 @@ function parseJson(text: string): Record<string, unknown> | undefined {
   }
 }
 
-function helperFailure(program: string, says: string): UserError {
-  return new UserError('E_CREDENTIALS', `${program} ${says}`, {
+function helperFailure(program: string, predicate: Text): UserError {
+  return new UserError('E_CREDENTIALS', say('text.subjectWithPredicate', { subject: program, predicate }), {
     hint: say('system.logAgainHelmRegistryLogin'),
     subject: program,
   });

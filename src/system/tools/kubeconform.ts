@@ -6,6 +6,7 @@ import { runProgram } from './process.ts';
 import { findSandbox } from './sandbox.ts';
 import { inTemporaryFolder } from '../files/temporary-folder.ts';
 import { makeFolders } from '../files/make-folders.ts';
+import { say } from '../../locales/say.ts';
 
 /** An object that does not follow its schema. */
 type InvalidObject = { kind: string; name: string; reason: string };
@@ -70,9 +71,16 @@ export async function validateObjects(manifests: string, options: KubeconformOpt
   );
   const report = parseJson(result.stdout.toString('utf8')) as Report | undefined;
   if (report?.resources === undefined && result.code !== 0)
-    throw new UserError('E_TOOL', `${command}: ${displayBlock(result.stderr).trim().slice(0, MAX_REASON)}`, {
-      subject: command,
-    });
+    throw new UserError(
+      'E_TOOL',
+      say('text.aboutSubject', {
+        subject: command,
+        problem: displayBlock(result.stderr).trim().slice(0, MAX_REASON),
+      }),
+      {
+        subject: command,
+      },
+    );
   const resources = report?.resources ?? [];
   return {
     invalid: resources

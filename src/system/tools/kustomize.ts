@@ -4,6 +4,7 @@ import { type HelmProgram, writeHelmStandIn } from './helm-shim.ts';
 import type { ProgramResult } from './process.ts';
 import { inRendererHome, type RendererOptions, runRenderer } from './run-renderer.ts';
 import { say } from '../../locales/say.ts';
+import type { Text } from '../../text/language.ts';
 
 /** The kustomize that this machine has, its own or the one inside kubectl. */
 export type Kustomize = {
@@ -67,12 +68,10 @@ function build(
   });
 }
 
-function withoutHelm(result: ProgramResult): string {
+function withoutHelm(result: ProgramResult): string | Text {
   const said = reason(result);
   if (!said.includes('--enable-helm')) return said;
-  return process.platform === 'win32'
-    ? 'it takes helm, which is not run under kustomize on Windows: nothing keeps it from the network there'
-    : 'it takes helm, which is not on PATH';
+  return process.platform === 'win32' ? say('system.helmNotRunOnWindows') : say('system.helmNotOnPath');
 }
 
 type Run = { program: string; args: string[]; home: string; cwd?: string };

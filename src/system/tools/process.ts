@@ -11,6 +11,7 @@ import { watchMemory } from './memory-watch.ts';
 import { type ProgramKind, programEnv } from './program-env.ts';
 import { type Box, type StartLine, startLine } from './start-line.ts';
 import { say } from '../../locales/say.ts';
+import type { Text } from '../../text/language.ts';
 
 /** How a program runs. Nothing else in slipway starts one. */
 export type ProgramRun = {
@@ -82,8 +83,11 @@ function collectRun(run: ProgramRun, line: StartLine): Promise<ProgramResult> {
       child.stdout.destroy();
       child.stderr.destroy();
     };
-    const refuse = (reason: string): void => fail(toolError(run.command, reason));
-    const timer = setTimeout(() => refuse(`no answer after ${run.timeoutMs / 1000} s`), run.timeoutMs);
+    const refuse = (reason: Text): void => fail(toolError(run.command, reason));
+    const timer = setTimeout(
+      () => refuse(say('system.noAnswerAfter', { seconds: run.timeoutMs / 1000 })),
+      run.timeoutMs,
+    );
     const onAbort = (): void => fail(run.signal?.reason as Error);
     run.signal?.addEventListener('abort', onAbort);
     running.add(kill);
@@ -130,24 +134,26 @@ function killGroup(child: ChildProcess, kind: ProgramKind): void {
   }
 }
 
-function collect(stream: NodeJS.ReadableStream, limit: number, tooMuch: (reason: string) => void): Buffer[] {
+function collect(stream: NodeJS.ReadableStream, limit: number, tooMuch: (reason: Text) => void): Buffer[] {
   const chunks: Buffer[] = [];
   let size = 0;
   stream.on('data', (chunk: Buffer) => {
     size += chunk.length;
-    if (size > limit) tooMuch(`printed more than ${limit} bytes`);
+    if (size > limit) tooMuch(say('system.printedMoreThan', { limit }));
     else chunks.push(chunk);
   });
   return chunks;
 }
 
 /** What a program is said to have done that the system, or slipway, let have no more. */
-export function tooMuchMemory(memoryMib: number): string {
-  return `it takes more than ${memoryMib} MiB of memory`;
+export function tooMuchMemory(memoryMib: number): Text {
+  return say('system.takesTooMuchMemory', { memoryMib });
 }
 
-function toolError(command: string, reason: string): UserError {
-  return new UserError('E_TOOL', `${command}: ${reason}`, { subject: command });
+function toolError(command: string, problem: Text): UserError {
+  return new UserError('E_TOOL', say('text.aboutSubject', { subject: command, problem }), {
+    subject: command,
+  });
 }
 
 function startError(command: string, cause: Error): UserError {

@@ -5,6 +5,7 @@ import { type ProgramResult, runProgram, tooMuchMemory } from './process.ts';
 import { findSandbox } from './sandbox.ts';
 import { inTemporaryFolder } from '../files/temporary-folder.ts';
 import { say } from '../../locales/say.ts';
+import type { Text } from '../../text/language.ts';
 
 export type RendererOptions = {
   env: Readonly<Record<string, string | undefined>>;
@@ -69,7 +70,7 @@ export async function runRenderer(
   if (result.code === 0) return result;
   const crash = crashOf(result.stderr, memoryMib);
   if (crash === undefined) return result;
-  throw new UserError('E_RENDER', `${run.command}: ${crash}`, {
+  throw new UserError('E_RENDER', say('text.aboutSubject', { subject: run.command, problem: crash }), {
     hint: say('system.ifRightAppSetSlipway'),
     subject: run.command,
   });
@@ -78,10 +79,10 @@ export async function runRenderer(
 const NO_PROXY_ANSWERS = 'http://127.0.0.1:9';
 
 /** What Go says once the system gives it no more; it does not always know what hit it. */
-function crashOf(stderr: string, memoryMib: number): string | undefined {
+function crashOf(stderr: string, memoryMib: number): Text | undefined {
   if (/out of memory|cannot allocate memory/.test(stderr)) return tooMuchMemory(memoryMib);
   return /\b(?:SIG[A-Z]{3,}|fatal error): [^]*\bgoroutine \d/.test(stderr)
-    ? `it crashed, most likely at its limit of ${memoryMib} MiB of memory`
+    ? say('system.crashedAtMemoryLimit', { memoryMib })
     : undefined;
 }
 

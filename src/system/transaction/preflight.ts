@@ -15,6 +15,7 @@ import { type TargetPath, placeFinder, requireInside, requireLegalNames } from '
 import { readRegularFile } from '../files/regular-file.ts';
 import type { NewFile } from './staging.ts';
 import { say } from '../../locales/say.ts';
+import type { Text } from '../../text/language.ts';
 
 export type Preflight = {
   readonly operations: readonly Operation[];
@@ -71,7 +72,7 @@ async function judge(change: Change, place: TargetPath, force: boolean): Promise
   const { folder, entry, present, below } = place;
   if (present && change.kind === 'folder') return judgeFolder(change, place);
   if (present && change.kind === 'file') return judgeFile(change, { ...place, present }, force);
-  if (change.action !== 'create') throw changedError(change.path, 'was removed');
+  if (change.action !== 'create') throw changedError(change.path, say('system.wasRemoved'));
   if (change.kind === 'folder' || below !== '') return { status: 'fresh', files: freshFiles(change, place) };
   const step: JournalStep = { kind: 'create', path: change.path, after: sha256Of(change.content) };
   const file = { content: change.content, mode: change.mode };
@@ -91,11 +92,11 @@ type FileChange = Exclude<Change, FolderCreation>;
 function judgeFile(change: FileChange, place: TargetPath & { present: Stats }, force: boolean): Verdict {
   const { folder, entry, present } = place;
   const old = readRegularFile(folder.at(entry), change.path, Infinity);
-  if (!old) throw changedError(change.path, 'was removed');
+  if (!old) throw changedError(change.path, say('system.wasRemoved'));
   if (change.action === 'create' && old.equals(change.content)) return { status: 'done' };
   if (change.action === 'create' && !force) throw existsError(change.path);
   if (change.action !== 'create' && !old.equals(change.before))
-    throw changedError(change.path, 'has changed');
+    throw changedError(change.path, say('system.hasChanged'));
   const before = sha256Of(old);
   if (change.action === 'delete') {
     const step: JournalStep = { kind: 'delete', path: change.path, before };
@@ -136,7 +137,7 @@ function existsError(target: string): UserError {
 }
 
 /** For what a run planned on and does not find so any more; `what` for example "was removed". */
-export function changedError(target: string, what: string): UserError {
+export function changedError(target: string, what: Text): UserError {
   return new UserError('E_CHANGED', say('system.sinceRunLooked', { target: display(target), what }), {
     hint: say('system.runAgainChangePlannedAnew'),
     subject: target,

@@ -4,6 +4,7 @@ import { systemCode } from '../../errors.ts';
 import { fileError, ifExists, isAbsence } from '../files/file-error.ts';
 import { notAFile, symlinkError } from '../files/regular-file.ts';
 import type { Repository } from '../files/find-repository.ts';
+import { say } from '../../locales/say.ts';
 
 const OWN_FOLDERS = ['.slipway', '.slipway/run', '.slipway/run/backup'];
 
@@ -30,7 +31,7 @@ async function requireFolders(base: string, names: readonly string[]): Promise<v
     const folder = path.join(base, name);
     const present = await ifExists(name, () => lstat(folder));
     if (present?.isSymbolicLink()) throw symlinkError(folder, name);
-    if (present && !present.isDirectory()) throw notAFile(name, 'not a folder');
+    if (present && !present.isDirectory()) throw notAFile(name, say('system.notFolder'));
   }
 }
 

@@ -137,7 +137,7 @@ async function commit(
 }
 
 function requireOwn({ step }: Target): void {
-  throw changedError(step.path, 'has changed');
+  throw changedError(step.path, say('system.hasChanged'));
 }
 
 type Attempt = {

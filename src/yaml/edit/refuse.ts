@@ -2,6 +2,8 @@ import { type Alias, type Document, isAlias, visit } from 'yaml';
 import { UserError } from '../../errors.ts';
 import { nodeAt, positionOf, type Step } from '../nodes.ts';
 import type { YamlSource } from '../source.ts';
+import { say } from '../../locales/say.ts';
+import type { Text } from '../../text/language.ts';
 
 /** What an edit works on: a document of a file that was read. */
 export type Target = { source: YamlSource; text: string; document: Document.Parsed; quoted: boolean };
@@ -12,12 +14,7 @@ export function requireOwn(target: Target, path: readonly Step[]): void {
     const node = nodeAt(target.document.contents, path.slice(0, length));
     if (!node) return;
     if (isAlias(node) || (node.anchor !== undefined && isAliased(target, node.anchor)))
-      throw refusal(
-        target,
-        path.slice(0, length),
-        'is shared through an anchor or alias',
-        'Edit it by hand.',
-      );
+      throw refusal(target, path.slice(0, length), say('yaml.isShared'), say('yaml.editByHand'));
   }
 }
 
@@ -36,13 +33,14 @@ function isAliased({ document }: Target, anchor: string): boolean {
 export function refusal(
   { source, document }: Target,
   path: readonly Step[],
-  problem: string,
-  hint: string,
+  predicate: Text,
+  hint: Text,
 ): UserError {
   const node = path.length > 0 ? nodeAt(document.contents, path) : document.contents;
   const line = node?.range ? `:${positionOf(source, node.range[0]).line}` : '';
-  const what = path.length > 0 ? path.join('.') : 'the document';
-  return new UserError('E_YAML_SHAPE', `${source.name}${line}: ${what} ${problem}`, {
+  const what = path.length > 0 ? path.join('.') : say('yaml.theDocument');
+  const place = `${source.name}${line}`;
+  return new UserError('E_YAML_SHAPE', say('yaml.cannotEdit', { place, what, predicate }), {
     hint,
     subject: source.name,
   });

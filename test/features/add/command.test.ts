@@ -177,7 +177,10 @@ describe('what is added', () => {
     );
     expect(pathsOf(rpc)).toContain(`${AT}/resources/grpcroute.yaml`);
     const taken = await it.run('route', 'notes', '--host', 'rpc', '--service', 'notes:8000');
-    expect([taken.code, taken.stderr]).toEqual([2, expect.stringContaining('is already used by production/shop')]);
+    expect([taken.code, taken.stderr]).toEqual([
+      2,
+      expect.stringContaining('is already used by production/shop'),
+    ]);
   });
 
   test('a second route of an app gets a name and a file of its own', async () => {
@@ -295,7 +298,7 @@ describe('the command line', () => {
       ['secret', 'shop', '--storage', 'ceph-block:1Gi'],
       /does not go with add secret/,
     ],
-    ['a kind of route that is none', ['route', 'shop', '--kind', 'tcp'], /none of http, grpc, tls/],
+    ['a kind of route that is none', ['route', 'shop', '--kind', 'tcp'], /not one of http, grpc, tls/],
   ])('%s is refused, and nothing is written', async (_, args, message) => {
     const it = open();
     const before = readTree(it.root);
