@@ -10,6 +10,8 @@ import { type GitopsRepository, readRepository } from '../repository/read-reposi
 import { repositoriesInUse } from '../charts/repositories-in-use.ts';
 import { inLanguageOf } from './in-language-of.ts';
 import { openNetworkFor } from './open-network.ts';
+import { openRenderers } from './open-renderers.ts';
+import type { Renderers } from '../render/renderers.ts';
 import { openRepository, type Purpose } from './open-repository.ts';
 import { mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -28,6 +30,8 @@ export type CommandContext = {
   network: Network;
   charts: Charts;
   github: Github;
+  /** Nothing is started before something is rendered. */
+  renderers: Renderers;
   today: Date;
   /** Shows a remark beside the result. */
   warn(message: string): void;
@@ -45,6 +49,7 @@ export async function openContext(given: Session, input: Input, purpose: Purpose
   const warn = (message: string): void => terminal.say(terminal.style(`note: ${message}`, 'yellow'));
   for (const problem of gitops.repository.problems) warn(`left out: ${problem.message}`);
   const network = await openNetworkFor(session, gitops, demo?.connectTo);
+  const renderers = await openRenderers(session, gitops);
   const today = new Date();
   const charts = openCharts({
     network,
@@ -68,9 +73,11 @@ export async function openContext(given: Session, input: Input, purpose: Purpose
       api: session.env['SLIPWAY_GITHUB_API'] ?? 'https://api.github.com',
       token: session.env['GITHUB_TOKEN'] || session.env['GH_TOKEN'] || undefined,
     },
+    renderers,
     today,
     warn,
     close: async () => {
+      renderers.close();
       await network.http.close();
       await demo?.close();
     },

@@ -80,6 +80,7 @@ export function upgradeJson(report: UpgradeReport, changes: unknown, session: Se
   return {
     schemaVersion: 1,
     dryRun: session.dryRun,
+    ...(report.renderer ? { renderer: report.renderer } : {}),
     apps: report.apps.map(appJson),
     leftAlone: report.leftAlone,
     changes,
@@ -136,7 +137,7 @@ export async function writeReports(
 ): Promise<void> {
   for (const file of files) {
     const text = file.endsWith('.json')
-      ? `${toJson({ schemaVersion: 1, date: report.date, apps: report.apps.map(appJson), leftAlone: report.leftAlone }, 2)}\n`
+      ? `${toJson({ schemaVersion: 1, date: report.date, ...(report.renderer ? { renderer: report.renderer } : {}), apps: report.apps.map(appJson), leftAlone: report.leftAlone }, 2)}\n`
       : renderReport(report, languageOf(file, session.language));
     await writeFile(file, text);
   }

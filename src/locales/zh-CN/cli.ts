@@ -76,4 +76,6 @@ export const cli = {
     `Write ${rawName}=${value} if it is the value.`,
   'cli.writeTheseFiles': '写入这些文件？',
   'cli.yes': '是',
+  'cli.helmCommand': '使用此 helm 渲染，而不用内置渲染器',
+  'cli.kustomizeCommand': '使用此 kustomize 渲染，而不用内置渲染器',
 } satisfies Translated<typeof en>;

@@ -1,3 +1,4 @@
+import type { RenderedWith } from '../../../render/rendered-with.ts';
 import type { Finding } from '../finding.ts';
 import type { Severity } from '../../../repository/rule-level.ts';
 import type { Change } from '../../../change-set.ts';
@@ -15,6 +16,8 @@ export type CheckReport = {
     /** Charts whose values could not be compared with the defaults. */
     unknownDefaults: number;
     rendered: number;
+    /** What rendered, and for which cluster; undefined where nothing was to be rendered. */
+    renderer?: RenderedWith | undefined;
   };
   /** What --fix wrote, or would have with --dry-run. */
   changes: readonly Change[];

@@ -1,4 +1,8 @@
-import type { Tools } from '../../../render/tool-pairs.ts';
+import { CONFIGURATION_FILE } from '../../../repository/configuration.ts';
+import { learnKubernetes, mayNameKubernetes } from '../../../repository/conventions/kubernetes.ts';
+import type { EngineVersions } from '../../../render/engine.ts';
+import { createRenderers, type Renderers } from '../../../render/renderers.ts';
+import { renderedWith, type RenderedWith } from '../../../render/rendered-with.ts';
 import type { CacheFiles } from '../../../system/cache/cache-files.ts';
 import { UserError } from '../../../errors.ts';
 import { inRepository } from '../../../charts/address.ts';
@@ -15,7 +19,13 @@ import type { AppPlace } from '../facts/app-place.ts';
 import { say } from '../../../locales/say.ts';
 
 /** What a run learns beyond the files of the repository. */
-export type Further = { rendered: Rendered; tools: Tools | undefined; news: News | undefined };
+export type Further = {
+  rendered: Rendered;
+  tools: EngineVersions | undefined;
+  /** For the report. */
+  renderer: RenderedWith | undefined;
+  news: News | undefined;
+};
 
 export type FurtherRequest = {
   render: boolean;
@@ -36,20 +46,42 @@ export async function lookFurther(request: FurtherRequest, opened: OpenedCheck):
   const { apps } = opened.chosen;
   const locked = await lockedCharts(opened.sources.snapshot, apps);
   const news = request.outdated ? await findNews(await request.lookups(), apps, locked) : undefined;
-  if (!request.render) return { rendered: new Map(), tools: undefined, news };
-  const tools = openRenderTools(request);
-  const rendered = await renderApps(
-    {
-      ...request,
-      sources: opened.sources,
-      locked: new Map(locked.map(chart => [chartId(chart), chart.digest])),
-      pull: pullWith(request),
-      fetch: resourceFetcher(request.lookups),
-      tools,
-    },
-    apps,
+  if (!request.render) return { rendered: new Map(), tools: undefined, renderer: undefined, news };
+  const renderers = await openRenderers(request, opened);
+  try {
+    const rendered = await renderApps(
+      {
+        ...request,
+        sources: opened.sources,
+        locked: new Map(locked.map(chart => [chartId(chart), chart.digest])),
+        pull: pullWith(request),
+        fetch: resourceFetcher(request.lookups),
+        renderers,
+        tools: openRenderTools(request),
+      },
+      apps,
+    );
+    return { rendered, tools: await renderers.versions(), renderer: await renderedWith(renderers), news };
+  } finally {
+    renderers.close();
+  }
+}
+
+/** By what the configuration says, and the files that may name the cluster's version. */
+async function openRenderers(
+  request: FurtherRequest,
+  { sources: { snapshot }, configuration }: OpenedCheck,
+): Promise<Renderers> {
+  const files = [...snapshot.files].flatMap(([file, kind]) =>
+    kind === 'file' && file !== CONFIGURATION_FILE && mayNameKubernetes(file) ? [file] : [],
   );
-  return { rendered, tools: await tools.versions(), news };
+  const contents = await snapshot.read(files);
+  const texts = [...contents].map(([file, content]) => [file, content.toString('utf8')] as const);
+  return createRenderers({
+    ...request,
+    settings: configuration,
+    cluster: learnKubernetes(texts, configuration),
+  });
 }
 
 /** Through the cache of archives, so that a chart is fetched once. */
