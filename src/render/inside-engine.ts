@@ -1,6 +1,7 @@
 import { programState } from '../system/files/program-fingerprint.ts';
 import type { Engines } from '../system/renderer/protocol.ts';
 import { createRenderer } from '../system/renderer/renderer.ts';
+import { rendererMemory } from '../system/tools/run-renderer.ts';
 import type { Engine } from './engine.ts';
 
 export type InsideOptions = {
@@ -13,7 +14,12 @@ export type InsideOptions = {
 
 /** slipway's own renderer: see docs/renderer.md. */
 export function insideEngine({ program, env, signal, jobs }: InsideOptions): Engine {
-  const renderer = createRenderer({ program, signal, ...(jobs === undefined ? {} : { workers: jobs }) });
+  const renderer = createRenderer({
+    program,
+    signal,
+    ...(jobs === undefined ? {} : { workers: jobs }),
+    ...(env['SLIPWAY_RENDER_MEMORY'] ? { memoryMiB: rendererMemory(env) } : {}),
+  });
   let engines: Promise<Engines> | undefined;
   return {
     kind: 'inside',

@@ -8,6 +8,7 @@ import { type Attack, FOREIGN, hostileClone, type Surroundings } from '../suppor
 import { type FixtureServer, serveHttp } from '../support/http-server.ts';
 import { canRender } from '../support/kustomize.ts';
 import { slipway } from '../support/slipway.ts';
+import { findTool } from '../support/tools.js';
 
 const ATTACKS: readonly Attack[] = [...C01, ...C02, ...C03, ...C04, ...C05, ...C06];
 const GOOD: Attack = { id: 'good', files: {}, says: '' };
@@ -18,20 +19,33 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
+type Renderer = { SLIPWAY_RENDERER: string };
+
+const inside = findTool('slipway-renderer');
+/** The tools of PATH, and slipway's own renderer where it is built. */
+const RENDERERS: (readonly [string, Renderer])[] = [
+  ['the tools', { SLIPWAY_RENDERER: '' }],
+  ...(inside === undefined ? [] : [['the renderer inside', { SLIPWAY_RENDERER: inside }] as const]),
+];
+
+test.skipIf(inside !== undefined)('slipway-renderer is not built: it was not tried', context =>
+  context.skip(),
+);
+
 /** No schemas from the network, whatever is on PATH. */
-function home(around: Surroundings): Record<string, string> {
-  const env = { ...checkHome(), SLIPWAY_KUBECONFORM_SCHEMAS: '/nonexistent/{{.ResourceKind}}.json' };
-  return around.env(env);
+function home(around: Surroundings, renderer: Renderer): Record<string, string> {
+  const schemas = { SLIPWAY_KUBECONFORM_SCHEMAS: '/nonexistent/{{.ResourceKind}}.json' };
+  return around.env({ ...checkHome(), ...schemas, ...renderer });
 }
 
-describe.runIf(canRender)('check --render of a hostile clone', () => {
+describe.runIf(canRender).each(RENDERERS)('check --render of a hostile clone, with %s', (_with, renderer) => {
   let around: Surroundings;
   let before: string[];
   let run: CheckRun;
   beforeAll(async () => {
     around = hostileClone([...ATTACKS, GOOD], server.url);
     before = around.state();
-    run = await check(around.clone, ['--render'], home(around));
+    run = await check(around.clone, ['--render'], home(around, renderer));
   }, 120_000);
 
   test('writes nothing, runs nothing, asks nobody, shows nothing of other files; the good app is rendered', () => {
@@ -56,33 +70,36 @@ describe.runIf(canRender)('check --render of a hostile clone', () => {
   });
 });
 
-describe.runIf(canRender)('a manifest that is listed by its URL', () => {
-  const app = (line: string): Attack[] => [
-    { id: 'listed', files: { 'kustomization.yaml': `resources:\n  - ok.yaml\n${line}\n` }, says: '' },
-  ];
+describe.runIf(canRender).each(RENDERERS)(
+  'a manifest that is listed by its URL, with %s',
+  (_with, renderer) => {
+    const app = (line: string): Attack[] => [
+      { id: 'listed', files: { 'kustomization.yaml': `resources:\n  - ok.yaml\n${line}\n` }, says: '' },
+    ];
 
-  test('is fetched by slipway, once, and never offline', async () => {
-    const around = hostileClone(app('  - SERVER/releases/download/v1.2.3/x.yaml # upstream'), server.url);
-    const before = around.state();
-    server.received.length = 0;
-    const offline = await check(around.clone, ['--render', '--offline'], home(around));
-    expect([offline.summary['rendered'], server.received.length]).toEqual([0, 0]);
-    const online = await check(around.clone, ['--render'], home(around));
-    expect([online.summary['rendered'], online.stdout]).toEqual([1, online.stdout]);
-    expect(server.received.map(({ headers }) => headers['user-agent'])).toEqual([
-      expect.stringMatching(/^slipway/),
-    ]);
-    expect(around.state()).toEqual(before);
-  });
+    test('is fetched by slipway, once, and never offline', async () => {
+      const around = hostileClone(app('  - SERVER/releases/download/v1.2.3/x.yaml # upstream'), server.url);
+      const before = around.state();
+      server.received.length = 0;
+      const offline = await check(around.clone, ['--render', '--offline'], home(around, renderer));
+      expect([offline.summary['rendered'], server.received.length]).toEqual([0, 0]);
+      const online = await check(around.clone, ['--render'], home(around, renderer));
+      expect([online.summary['rendered'], online.stdout]).toEqual([1, online.stdout]);
+      expect(server.received.map(({ headers }) => headers['user-agent'])).toEqual([
+        expect.stringMatching(/^slipway/),
+      ]);
+      expect(around.state()).toEqual(before);
+    });
 
-  test('is not fetched if its content may change', async () => {
-    const around = hostileClone(app('  - SERVER/main/x.yaml'), server.url);
-    server.received.length = 0;
-    const run = await check(around.clone, ['--render'], home(around));
-    expect([run.summary['rendered'], server.received.length]).toEqual([0, 0]);
-    expect(run.stdout).toContain('/main/x.yaml has to be fetched');
-  });
-});
+    test('is not fetched if its content may change', async () => {
+      const around = hostileClone(app('  - SERVER/main/x.yaml'), server.url);
+      server.received.length = 0;
+      const run = await check(around.clone, ['--render'], home(around, renderer));
+      expect([run.summary['rendered'], server.received.length]).toEqual([0, 0]);
+      expect(run.stdout).toContain('/main/x.yaml has to be fetched');
+    });
+  },
+);
 
 /** Apps of a served chart with a newer version, each with an attack of its own. */
 function upgradable(charts: TestRepository): Attack[] {
@@ -106,7 +123,7 @@ function upgradable(charts: TestRepository): Attack[] {
   }));
 }
 
-describe.runIf(canRender)('other commands on a hostile clone', () => {
+describe.runIf(canRender).each(RENDERERS)('other commands on a hostile clone, with %s', (_with, renderer) => {
   let charts: TestRepository;
   let around: Surroundings;
   let apps: Attack[];
@@ -126,7 +143,7 @@ describe.runIf(canRender)('other commands on a hostile clone', () => {
   test('upgrade --dry-run renders none of them, and says why', async () => {
     const before = around.state();
     const args = ['upgrade', '--dry-run', '--json', '-C', around.clone];
-    const run = await slipway(args, { env: home(around), cwd: around.clone });
+    const run = await slipway(args, { env: home(around, renderer), cwd: around.clone });
     expect(around.state()).toEqual(before);
     expect(run.stdout + run.stderr).not.toContain(FOREIGN);
     for (const { says } of apps) expect(run.stdout).toContain(says);
@@ -135,7 +152,10 @@ describe.runIf(canRender)('other commands on a hostile clone', () => {
   test.each(['c03-generator', 'c05-envs', 'flag'])('add to %s renders nothing', async app => {
     const before = around.state();
     const args = ['add', 'route', app, '--host', 'docs', '--service', 'shop:80', '--dry-run', '--json'];
-    const run = await slipway([...args, '-C', around.clone], { env: home(around), cwd: around.clone });
+    const run = await slipway([...args, '-C', around.clone], {
+      env: home(around, renderer),
+      cwd: around.clone,
+    });
     expect(around.state()).toEqual(before);
     expect(run.stdout + run.stderr).not.toContain(FOREIGN);
     expect([run.code, run.stdout]).toEqual([0, run.stdout]);
@@ -152,7 +172,7 @@ describe.runIf(canRender)('other commands on a hostile clone', () => {
     const before = own.state();
     const chart = path.join(own.clone, 'production/linked/chart');
     const args = ['new-app', 'fresh', '--chart', chart, '--env', 'production', '--dry-run', '--json'];
-    const run = await slipway([...args, '-C', own.clone], { env: home(own), cwd: own.clone });
+    const run = await slipway([...args, '-C', own.clone], { env: home(own, renderer), cwd: own.clone });
     expect(own.state()).toEqual(before);
     expect(existsSync(path.join(own.clone, '../ran'))).toBe(false);
     expect(run.stdout + run.stderr).not.toContain(FOREIGN);
