@@ -93,6 +93,8 @@ const GLOBAL_FLAGS = {
   },
   offline: { help: say('cli.useCacheOnly') },
   lang: { value: '<en|zh-CN>', help: say('cli.languagePromptsReports') },
+  'helm-command': { value: '<helm>', help: say('cli.helmCommand') },
+  'kustomize-command': { value: '<kustomize>', help: say('cli.kustomizeCommand') },
   'no-color': { help: say('cli.noColours') },
   verbose: { help: say('cli.sayWhatFetchedRun') },
   help: { short: 'h', help: say('cli.text') },
@@ -197,7 +199,7 @@ function openSession(input: Input, start: Start): Session {
     language,
     deadline: startClock(deadlineOf(input.values['deadline'], process.env)),
     jobs: readJobs(input.values['jobs'] ?? process.env['SLIPWAY_JOBS']),
-    env: process.env,
+    env: environmentOf(input),
     cwd: path.resolve(currentFolder(), input.values['cwd'] ?? '.'),
     json: input.switches.has('json'),
     yes: input.switches.has('yes'),
@@ -214,6 +216,17 @@ function readLanguage(lang: string | undefined): Language | undefined {
   throw new UserError('E_USAGE', say('cli.langNotLanguageSlipwaySpeaks', { lang }), {
     hint: say('cli.useOne', { languages: LANGUAGES.join(', ') }),
   });
+}
+
+/** The flags that name programs say what the variables would. */
+function environmentOf({ values }: Input): Session['env'] {
+  const [helm, kustomize] = [values['helm-command'], values['kustomize-command']];
+  if (helm === undefined && kustomize === undefined) return process.env;
+  return {
+    ...process.env,
+    ...(helm === undefined ? {} : { SLIPWAY_HELM: helm }),
+    ...(kustomize === undefined ? {} : { SLIPWAY_KUSTOMIZE: kustomize }),
+  };
 }
 
 function readJobs(text: string | undefined): number | undefined {

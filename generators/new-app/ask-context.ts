@@ -1,6 +1,6 @@
 import type { Text } from '../../src/text/language.ts';
 import type { GivenFlag } from '../../src/cli/flags.ts';
-import type { Helm } from '../../src/system/tools/helm.ts';
+import type { Renderers } from '../../src/render/renderers.ts';
 import type { Charts } from '../../src/charts/lookup.ts';
 import type { Network } from '../../src/charts/network.ts';
 import type { GitopsRepository } from '../../src/repository/read-repository.ts';
@@ -12,7 +12,7 @@ export type AskContext = {
   gitops: GitopsRepository;
   charts: Charts;
   network: Network;
-  helm: Helm | undefined;
+  renderers: Renderers;
   given: readonly GivenFlag[];
   note(message: Text): void;
   t(text: Text): string;

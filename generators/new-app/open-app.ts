@@ -2,7 +2,6 @@ import type { AppContext } from './generator.ts';
 import { Asker } from '../asker.ts';
 import { APP_TEMPLATES } from '../../src/scaffold/app-files.ts';
 import type { GivenFlag } from '../../src/cli/flags.ts';
-import { findHelm } from '../../src/system/tools/helm.ts';
 import { readTemplates } from '../../src/system/files/templates.ts';
 import { openPrompts } from '../../src/cli/open-prompts.ts';
 import { type CommandContext, openContext } from '../../src/cli/command-context.ts';
@@ -14,7 +13,7 @@ export async function openApp(
   flags: readonly GivenFlag[],
 ): Promise<{ context: AppContext; lookups: CommandContext }> {
   const lookups = await openContext(given, input, 'write');
-  const { session, files, gitops, charts, network } = lookups;
+  const { session, files, gitops, charts, network, renderers } = lookups;
   const prompts = session.terminal.interactive ? await openPrompts(session) : undefined;
   const answers = Object.fromEntries(flags.map(({ name, value }) => [name, value]));
   const context: AppContext = {
@@ -22,7 +21,7 @@ export async function openApp(
     gitops,
     charts,
     network,
-    helm: await findHelm({ env: session.env, signal: session.signal }),
+    renderers,
     given: flags,
     note: text => lookups.warn(session.t(text)),
     t: session.t,

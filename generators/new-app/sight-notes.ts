@@ -4,8 +4,8 @@ import type { RenderedApp } from '../../src/render/inspect-app.ts';
 import { say } from '../../src/locales/say.ts';
 
 /** Why what is said about Services and images may be wrong, and what of a chart was not looked at. */
-export function sightNotes({ unseen, cutSchemas }: RenderedApp): Text[] {
-  return [...unseenNote(unseen), ...cutSchemas.map(cutNote)];
+export function sightNotes({ unseen, cutSchemas, warnings }: RenderedApp): Text[] {
+  return [...unseenNote(unseen), ...cutSchemas.map(cutNote), ...warnings.map(lookupNote)];
 }
 
 function unseenNote(unseen: string | undefined): Text[] {
@@ -15,6 +15,10 @@ function unseenNote(unseen: string | undefined): Text[] {
 
 function cutNote(reference: string): Text {
   return say('newApp.valuesNotHeldWholeCharts', { reference });
+}
+
+function lookupNote(warning: string): Text {
+  return say('render.compareWithCluster', { warning });
 }
 
 /** The config management plugin in the cluster builds them; kustomize itself does not. */

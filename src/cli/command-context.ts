@@ -10,6 +10,8 @@ import { type GitopsRepository, readRepository } from '../repository/read-reposi
 import { repositoriesInUse } from '../charts/repositories-in-use.ts';
 import { inLanguageOf } from './in-language-of.ts';
 import { openNetworkFor } from './open-network.ts';
+import { openRenderers } from './open-renderers.ts';
+import type { Renderers } from '../render/renderers.ts';
 import { openRepository, type Purpose } from './open-repository.ts';
 import type { Demo } from './open-demo.ts';
 
@@ -25,6 +27,8 @@ export type CommandContext = {
   network: Network;
   charts: Charts;
   github: Github;
+  /** Nothing is started before something is rendered. */
+  renderers: Renderers;
   today: Date;
   /** Shows a remark beside the result. */
   warn(message: string): void;
@@ -42,6 +46,7 @@ export async function openContext(given: Session, input: Input, purpose: Purpose
   const warn = (message: string): void => terminal.say(terminal.style(`note: ${message}`, 'yellow'));
   for (const problem of gitops.repository.problems) warn(`left out: ${problem.message}`);
   const network = await openNetworkFor(session, gitops, demo?.connectTo);
+  const renderers = await openRenderers(session, gitops);
   const today = new Date();
   const charts = openCharts({
     network,
@@ -65,9 +70,11 @@ export async function openContext(given: Session, input: Input, purpose: Purpose
       api: session.env['SLIPWAY_GITHUB_API'] ?? 'https://api.github.com',
       token: session.env['GITHUB_TOKEN'] || session.env['GH_TOKEN'] || undefined,
     },
+    renderers,
     today,
     warn,
     close: async () => {
+      renderers.close();
       await network.http.close();
       await demo?.close();
     },

@@ -2,8 +2,10 @@ import path from 'node:path';
 import { inRepository } from '../charts/address.ts';
 import type { ChangeSet } from '../change-set.ts';
 import type { chartPins } from '../charts/pins.ts';
-import { type Inspection, inspectBuild } from './gate/inspect-build.ts';
-import type { ChartInput } from './gate/refusal.ts';
+import { UserError } from '../errors.ts';
+import { say } from '../locales/say.ts';
+import { type ChartStore, isPublished } from './chart-inputs.ts';
+import type { Inspection } from './gate/inspect-build.ts';
 import type { App } from '../repository/model.ts';
 import type { RepositoryFiles } from '../system/files/files.ts';
 import type { Tree } from './build-app.ts';
@@ -31,28 +33,29 @@ export async function appTree(
   return files.readMany([...own, ...atRoot.map(({ name }) => name), ...around]);
 }
 
-/** The tree with each pinned chart that it lacks, from the verified archive, so that a build fetches none. */
-export async function withPinnedCharts(charts: Charts, tree: Tree, app: App): Promise<Tree> {
-  const inspection = await inspectBuild(async file => tree.get(file), app.path);
-  const missing = inspection.charts.filter(isPublished).filter(({ home }) => !tree.has(`${home}/Chart.yaml`));
-  const result = new Map(tree);
-  for (const { home, name, repo, version } of missing) {
-    const found = await pinnedChart(charts, { name, source: repo, current: version });
-    for (const [file, content] of found ?? []) result.set(`${home}/${file}`, content);
-  }
-  return result;
+/** The charts that builds take: those of the work tree, else the verified archives. */
+export function chartStore({ files, charts }: TreeContext): ChartStore {
+  return {
+    async filesOf(home) {
+      if (!(await files.list(home))?.some(({ kind, name }) => kind === 'file' && name === 'Chart.yaml'))
+        return [];
+      return (await files.walk(home)).filter(({ kind }) => kind === 'file').map(entry => entry.path);
+    },
+    read: names => files.readMany([...names]),
+    async archive({ name, repo, version }) {
+      const address = inRepository(name, repo);
+      const found = (await charts.versions(address)).find(candidate => candidate.version === version);
+      const archive = found && (await charts.pull(address, found)).archive;
+      if (archive) return archive;
+      throw new UserError('E_NO_CHART', say('render.hasNo', { repo, name, version }), { subject: name });
+    },
+  };
 }
 
 /** The file, or all files of the folder. */
 async function filesAt(files: RepositoryFiles, target: string): Promise<string[]> {
   if ((await files.list(target)) === undefined) return [target];
   return (await files.walk(target)).filter(({ kind }) => kind === 'file').map(entry => entry.path);
-}
-
-type PublishedInput = ChartInput & { repo: string; version: string };
-
-function isPublished(chart: ChartInput): chart is PublishedInput {
-  return chart.repo !== undefined && chart.version !== undefined;
 }
 
 type ChartPin = ReturnType<typeof chartPins>[number];

@@ -3,9 +3,7 @@ import { display } from '../text/display.ts';
 import { UserError } from '../errors.ts';
 import type { RepositoryFiles } from '../system/files/files.ts';
 import { cutSchemas } from '../archive/cut-schemas.ts';
-import type { HelmProgram } from '../system/tools/helm-shim.ts';
-import type { Kustomize } from '../system/tools/kustomize.ts';
-import { inScratchFolder } from '../system/files/scratch-folder.ts';
+import type { EngineOutput } from './engine.ts';
 import { say } from '../locales/say.ts';
 
 /** Files by path from the repository's root. */
@@ -13,23 +11,20 @@ export type Tree = ReadonlyMap<string, Uint8Array>;
 
 export type Built =
   /** `cut`: schemas of charts that were not used whole, each with what it refers to. */
-  | { status: 'built'; output: string; cut: readonly string[] }
+  | { status: 'built'; output: string; cut: readonly string[]; warnings: readonly string[] }
   /** No renderer was started. */
   | { status: 'refused'; inspection: Inspection };
 
-export type BuildRequest = {
-  kustomize: Kustomize;
-  /** The app's folder. */
-  folder: string;
-  helm: HelmProgram;
-};
-
 /**
- * The only place that starts kustomize: over a tree of regular files, once everything in it that kustomize would follow
+ * The only place that has a build made: over a tree of regular files, once everything in it that kustomize would follow
  * has passed the gate, and nothing is left to be fetched.
- * @throws UserError E_RENDER with kustomize's own reason, E_OUTSIDE
+ * @throws UserError E_RENDER with the engine's own reason, E_OUTSIDE
  */
-export async function buildTree(tree: Tree, { kustomize, folder, helm }: BuildRequest): Promise<Built> {
+export async function buildTree(
+  tree: Tree,
+  folder: string,
+  build: (files: Tree) => Promise<EngineOutput>,
+): Promise<Built> {
   const { files, cut } = cutSchemas(tree);
   const inspection = await inspectBuild(async file => files.get(file), folder);
   const missing = inspection.charts.filter(
@@ -44,8 +39,7 @@ export async function buildTree(tree: Tree, { kustomize, folder, helm }: BuildRe
   ];
   if (refusals.length > 0 || inspection.remote.length > 0)
     return { status: 'refused', inspection: { ...inspection, refusals } };
-  const output = await inScratchFolder(files, scratch => kustomize.build(`${scratch}/${folder}`, helm));
-  return { status: 'built', output, cut };
+  return { status: 'built', ...(await build(files)), cut };
 }
 
 /** Looks at what a build of a folder on disk would do. What is no regular file counts as not there. */

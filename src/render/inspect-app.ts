@@ -1,5 +1,4 @@
-import { type Manifest, parseManifests } from '../repository/manifest.ts';
-import { readRemoteDocuments } from '../yaml/remote-yaml.ts';
+import type { Manifest } from '../repository/manifest.ts';
 import {
   images,
   type MissingSecret,
@@ -10,7 +9,7 @@ import {
 } from '../repository/rendered.ts';
 import { guessImages, guessServices } from '../repository/values-hints.ts';
 import { UserError } from '../errors.ts';
-import type { Helm, HelmOutput } from '../system/tools/helm.ts';
+import type { RenderedObjects, Renderers } from './renderers.ts';
 import type { AppChart } from '../charts/pull-charts.ts';
 
 /** What an app's workloads are: really rendered, or as far as the values suggest. */
@@ -23,25 +22,29 @@ export type RenderedApp = {
   unseen: string | undefined;
   /** Schemas of charts that were not used whole, each with what it refers to outside of itself. */
   cutSchemas: readonly string[];
+  /** What was not rendered as a cluster would: what a chart looks up there. */
+  warnings: readonly string[];
 };
 
-export type SeeContext = { helm: Helm | undefined };
+export type SeeContext = { renderers: Pick<Renderers, 'template' | 'cannotTemplate'> };
 
 const CONTAINER_IMAGE = { kind: 'Deployment', path: 'spec/template/spec/containers/image' };
 
 /** Renders the charts of an app as kustomize will, with the values that they will get. */
 export async function inspectCharts(
-  { helm }: SeeContext,
+  { renderers }: SeeContext,
   charts: readonly AppChart[],
   namespace: string,
 ): Promise<RenderedApp> {
-  if (!helm) return guess(charts, 'there is no helm on this machine');
+  const cannot = await renderers.cannotTemplate();
+  if (cannot !== undefined) return guess(charts, cannot);
   try {
-    const outputs = await Promise.all(charts.map(chart => renderChart(helm, chart, namespace)));
-    const manifests = outputs.flatMap(({ text }) =>
-      parseManifests(readRemoteDocuments(text, 'the rendered chart')),
-    );
-    return { ...inspectManifests(manifests), cutSchemas: outputs.flatMap(({ cut }) => cut) };
+    const outputs = await Promise.all(charts.map(chart => renderChart(renderers, chart, namespace)));
+    return {
+      ...inspectManifests(outputs.flatMap(({ manifests }) => manifests)),
+      cutSchemas: outputs.flatMap(({ cut }) => cut),
+      warnings: outputs.flatMap(({ warnings }) => warnings),
+    };
   } catch (error) {
     if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
     return guess(charts, error.message);
@@ -49,9 +52,13 @@ export async function inspectCharts(
 }
 
 /** What one chart renders to. */
-export function renderChart(helm: Helm, chart: AppChart, namespace: string): Promise<HelmOutput> {
+export function renderChart(
+  renderers: Pick<Renderers, 'template'>,
+  chart: AppChart,
+  namespace: string,
+): Promise<RenderedObjects> {
   const { release, place, values } = chart;
-  return helm.template({ release, namespace, chart: place, values });
+  return renderers.template({ release, namespace, chart: place, values });
 }
 
 /** What an app offers and needs, read from its rendered objects. */
@@ -63,6 +70,7 @@ export function inspectManifests(manifests: Manifest[]): RenderedApp {
     manifests,
     unseen: undefined,
     cutSchemas: [],
+    warnings: [],
   };
 }
 
@@ -75,6 +83,7 @@ export function inspectImage(name: string, image: string, port: number): Rendere
     manifests: [],
     unseen: undefined,
     cutSchemas: [],
+    warnings: [],
   };
 }
 
@@ -86,5 +95,6 @@ function guess(charts: readonly AppChart[], reason: string): RenderedApp {
     manifests: [],
     unseen: reason,
     cutSchemas: [],
+    warnings: [],
   };
 }

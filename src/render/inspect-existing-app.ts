@@ -4,23 +4,23 @@ import { readValues } from '../charts/chart-values.ts';
 import { inRepository } from '../charts/address.ts';
 import { type ChartEntry, KUSTOMIZATION_FILES, parseKustomization } from '../repository/kustomization.ts';
 import { type Manifest, parseManifests } from '../repository/manifest.ts';
-import { readRemoteDocuments } from '../yaml/remote-yaml.ts';
 import type { RemoteReference } from './gate/refusal.ts';
 import type { App } from '../repository/model.ts';
+import type { Cluster } from '../system/renderer/protocol.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
 import { guessServices } from '../repository/values-hints.ts';
 import { readDocuments } from '../yaml/documents.ts';
 import { UserError } from '../errors.ts';
 import type { RepositoryFiles } from '../system/files/files.ts';
-import type { Helm, HelmChart } from '../system/tools/helm.ts';
-import { inScratchFolder } from '../system/files/scratch-folder.ts';
+import type { HelmChart } from '../system/tools/helm.ts';
 import { inspectFolder, refusalIn } from './build-app.ts';
 import { chartHome } from '../charts/chart-files.ts';
 import type { Charts } from '../charts/lookup.ts';
+import type { Renderers } from './renderers.ts';
 import { inspectManifests, type RenderedApp } from './inspect-app.ts';
 import { say } from '../locales/say.ts';
 
-export type SeeExistingContext = { helm: Helm | undefined; charts: Charts; files: RepositoryFiles };
+export type SeeExistingContext = { renderers: Renderers; charts: Charts; files: RepositoryFiles };
 
 /**
  * What an app that exists runs: its plain resources, and its charts rendered with its own values. A chart that cannot be
@@ -43,6 +43,7 @@ export async function seeExistingApp(context: SeeExistingContext, app: App): Pro
     services: [...whole.services, ...seen.flatMap(chart => chart.guesses)],
     unseen: reasons.length > 0 ? reasons.join('; ') : undefined,
     cutSchemas: seen.flatMap(({ cutSchemas }) => cutSchemas ?? []),
+    warnings: seen.flatMap(({ warnings }) => warnings ?? []),
   };
 }
 
@@ -84,44 +85,48 @@ type SeenChart = {
   guesses: RenderedApp['services'];
   unseen?: string;
   cutSchemas?: readonly string[];
+  warnings?: readonly string[];
 };
 
 async function seeChart(context: SeeExistingContext, app: App, chart: ChartEntry): Promise<SeenChart> {
-  const { helm, files } = context;
+  const { renderers, files } = context;
   const values = chart.valuesFile ? await files.read(path.posix.join(app.path, chart.valuesFile)) : undefined;
-  if (!helm) return guessed(chart, values, 'there is no helm on this machine');
+  const cannot = await renderers.cannotTemplate();
+  if (cannot !== undefined) return guessed(chart, values, cannot);
   // The defaults would be another app.
   if (chart.valuesFile && !values) return guessed(chart, values, `there is no ${chart.valuesFile}`);
   try {
     const release = chart.releaseName ?? chart.name;
     const namespace = chart.namespace ?? app.kustomization.namespace ?? app.name;
-    const request = { release, namespace, values: values ?? Buffer.alloc(0) };
-    const { text, cut } = await withChart(context, { app, chart }, place =>
-      helm.template({ ...request, chart: place }),
-    );
-    const manifests = parseManifests(readRemoteDocuments(text, 'the rendered chart'));
-    return { manifests, guesses: [], cutSchemas: cut };
+    const request = { release, namespace, values: values ?? Buffer.alloc(0), cluster: clusterOf(chart) };
+    const place = await findChart(context, { app, chart });
+    const { manifests, cut, warnings } = await renderers.template({ ...request, chart: place });
+    return { manifests, guesses: [], cutSchemas: cut, warnings };
   } catch (error) {
     if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
     return guessed(chart, values, error.message);
   }
 }
 
-/**
- * The regular files of the chart where kustomize looks for it, in a folder of their own: helm follows links. Else a
- * fresh download.
- */
-async function withChart<Result>(
+/** The cluster that an entry names for its chart. */
+function clusterOf({ kubeVersion, apiVersions }: ChartEntry): Cluster {
+  return {
+    ...(kubeVersion === undefined ? {} : { kubeVersion }),
+    ...(apiVersions.length === 0 ? {} : { apiVersions }),
+  };
+}
+
+/** The regular files of the chart where kustomize looks for it: helm follows links. Else a fresh download. */
+async function findChart(
   { files, charts }: SeeExistingContext,
   { app, chart }: { app: App; chart: ChartEntry },
-  work: (place: HelmChart) => Promise<Result>,
-): Promise<Result> {
+): Promise<HelmChart> {
   const { name, repo, version = '' } = chart;
   const home = path.posix.join(app.path, chartHome({ name, repo, version }));
   if (await files.read(`${home}/Chart.yaml`)) {
     const own = (await files.walk(home)).filter(({ kind }) => kind === 'file');
     const tree = await files.readMany(own.map(entry => entry.path));
-    return inScratchFolder(tree, scratch => work({ folder: path.join(scratch, home) }));
+    return { files: new Map([...tree].map(([file, content]) => [file.slice(home.length + 1), content])) };
   }
   if (repo === undefined)
     throw new UserError('E_NO_CHART', say('render.holdsNoChart', { home }), { subject: home });
@@ -131,7 +136,7 @@ async function withChart<Result>(
     throw new UserError('E_NO_VERSION', say('render.hasNo', { repo, name, version }), { subject: name });
   const { archive } = await charts.pull(address, pinned);
   if (!archive) throw new UserError('E_NO_CHART', say('render.hasNoArchive', { repo, name, version }));
-  return work({ archive });
+  return { archive };
 }
 
 function guessed(chart: ChartEntry, values: Buffer | undefined, unseen: string): SeenChart {

@@ -5,6 +5,7 @@ import { RULE_LEVELS, type RuleLevel } from './rule-level.ts';
 import { LANGUAGES, type Language } from '../text/language.ts';
 import { isRecord } from '../data/fields.ts';
 import { repositoryUrlProblem } from './repository-url.ts';
+import { parseKubernetesVersion } from './kubernetes-version.ts';
 import { parseSource, toData } from '../yaml/source.ts';
 import { say } from '../locales/say.ts';
 
@@ -31,6 +32,13 @@ export type Configuration = {
   /** False keeps `new-app` from searching Artifact Hub. */
   artifactHub?: boolean;
   language?: Language;
+  /** What renders: slipway's own renderer or the tools of PATH. Unset: the renderer where there is one. */
+  renderer?: 'inside' | 'tools';
+  /** Names on PATH, of another Helm or Kustomize. Where they are is for the machine to say. */
+  helmCommand?: string;
+  kustomizeCommand?: string;
+  /** The cluster that charts are rendered for. */
+  kubernetes?: { version?: string; apiVersions?: string[] };
   /** What `check` makes of single rules, by code. */
   rules?: Record<string, RuleLevel>;
 };
@@ -51,6 +59,10 @@ const READERS = {
   repositories: list(object({ name: text, url: repositoryUrl }, {})),
   artifactHub: flag,
   language: oneOf(LANGUAGES),
+  renderer: oneOf(['inside', 'tools']),
+  helmCommand: program('helm'),
+  kustomizeCommand: program('kustomize'),
+  kubernetes: object({}, { version: kubernetesVersion, apiVersions: strings }),
   rules: record(oneOf(RULE_LEVELS)),
 } satisfies { [Key in keyof Required<Configuration>]: Reader<Required<Configuration>[Key]> };
 
@@ -76,6 +88,22 @@ function repositoryUrl(value: unknown, where: string): string {
   const problem = repositoryUrlProblem(url);
   if (problem) throw wrong(where, `the address of a repository, and ${problem.en}`);
   return url;
+}
+
+/** A repository may choose among the person's Helms; a path, or another program, it may not. */
+function program(kind: string): Reader<string> {
+  const pattern = new RegExp(`^${kind}[A-Za-z0-9._-]*$`);
+  return (value, where) => {
+    const name = text(value, where);
+    if (!pattern.test(name)) throw wrong(where, `the name of a program on PATH that begins with ${kind}`);
+    return name;
+  };
+}
+
+function kubernetesVersion(value: unknown, where: string): string {
+  const version = parseKubernetesVersion(value);
+  if (version === undefined) throw wrong(where, 'a version of Kubernetes, such as "1.34" or "1.34.2"');
+  return version;
 }
 
 function flag(value: unknown, where: string): boolean {

@@ -17,6 +17,9 @@ export type ChartEntry = {
   releaseName: string | undefined;
   namespace: string | undefined;
   valuesFile: string | undefined;
+  /** The cluster that the chart is to see, where its entry says so. */
+  kubeVersion: string | undefined;
+  apiVersions: string[];
   /** What is written behind or right above the version, where teams say why it is pinned. */
   versionComment: string | undefined;
   /** Keys in the order written. */
@@ -84,6 +87,8 @@ function chartEntry(node: YAMLMap): ChartEntry {
     releaseName: textAt(node, ['releaseName']),
     namespace: textAt(node, ['namespace']),
     valuesFile: textAt(node, ['valuesFile']),
+    kubeVersion: textAt(node, ['kubeVersion']),
+    apiVersions: stringsAt(node, ['apiVersions']),
     versionComment: commentOf(pairOf(node, 'version')),
     keys: keysOf(node),
     node,

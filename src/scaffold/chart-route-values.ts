@@ -1,8 +1,7 @@
 import { routeChanges, type RouteBlock } from './chart-routes.ts';
 import type { Gateway } from '../repository/conventions/routes.ts';
-import { type Manifest, parseManifests } from '../repository/manifest.ts';
+import type { Manifest } from '../repository/manifest.ts';
 import { recordsAt, stringsAt } from '../data/fields.ts';
-import { readRemoteDocuments } from '../yaml/remote-yaml.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
 import { editYaml, type YamlEdit } from '../yaml/edit.ts';
 import { UserError } from '../errors.ts';
@@ -34,9 +33,8 @@ export async function setRouteValues(
   );
   const bom = chart.values[0] === 0xef ? '\ufeff' : '';
   const changed = { ...chart, ...withValues(Buffer.from(bom + edited), chart.chart.name) };
-  if (!context.helm) return changed;
-  const { text } = await renderChart(context.helm, changed, route.namespace);
-  requireRoute(parseManifests(readRemoteDocuments(text, 'the rendered chart')), route);
+  if ((await context.renderers.cannotTemplate()) !== undefined) return changed;
+  requireRoute((await renderChart(context.renderers, changed, route.namespace)).manifests, route);
   return changed;
 }
 

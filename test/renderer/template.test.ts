@@ -40,13 +40,15 @@ describe.skipIf(!canCompare)('a chart gives what helm template gives', () => {
     const expected = helmTemplate(onDisk, REQUEST);
     expect(expected).toMatchObject({ code: 0 });
     const renderer = openRenderer();
-    expect(await renderer.template({ ...REQUEST, chart: { folder: folderOf(files) } })).toBe(expected.stdout);
+    expect((await renderer.template({ ...REQUEST, chart: { folder: folderOf(files) } })).manifests).toBe(
+      expected.stdout,
+    );
     // An archive has no .helmignore: it is helm's packing that heeds it.
     const packed = Object.fromEntries(Object.entries(files).map(([file, text]) => [`web/${file}`, text]));
     for (const name of ['web/secret.env', 'web/docs/big.md', 'web/templates/.hidden.yaml'])
       delete packed[name];
     const archive = tgz(...Object.entries(packed).map(([name, content]) => ({ path: name, content })));
-    expect(await renderer.template({ ...REQUEST, chart: { archive } })).toBe(expected.stdout);
+    expect((await renderer.template({ ...REQUEST, chart: { archive } })).manifests).toBe(expected.stdout);
   });
 
   test.each(
@@ -81,12 +83,12 @@ describe.skipIf(!hasRenderer)('versions', () => {
     const request = { ...REQUEST, chart: { folder: folderOf(files) } };
     const renderer = openRenderer();
     const { helm, kubeVersion } = await renderer.engines();
-    expect(await renderer.template(request)).toContain(`kube: ${kubeVersion}, false, ${helm}\n`);
+    expect((await renderer.template(request)).manifests).toContain(`kube: ${kubeVersion}, false, ${helm}\n`);
     const cluster = { kubeVersion: '1.33', apiVersions: ['a/v1'] };
-    expect(await renderer.template(request, cluster)).toContain('kube: v1.33, true');
+    expect((await renderer.template(request, cluster)).manifests).toContain('kube: v1.33, true');
     const other = openRenderer({ ...cluster, kubeVersion: '1.32.1' });
-    expect(await other.template(request)).toContain('kube: v1.32.1, true');
-    expect(await other.template(request, { kubeVersion: '1.31' })).toContain('kube: v1.31, true');
+    expect((await other.template(request)).manifests).toContain('kube: v1.32.1, true');
+    expect((await other.template(request, { kubeVersion: '1.31' })).manifests).toContain('kube: v1.31, true');
     await expect(renderer.template(request, { kubeVersion: 'new' })).rejects.toThrow(
       "invalid kube version 'new'",
     );

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { applyPatch, parsePatch } from 'diff';
+import type { EngineVersions } from '../../src/render/engine.ts';
 import type { RenderState } from '../../src/features/check/facts/rendered-facts.ts';
 import { parseConfiguration } from '../../src/repository/configuration.ts';
 import { kustomizedFolders } from '../../src/features/check/incremental/git-snapshot.ts';
@@ -27,7 +28,7 @@ export type CheckCase = {
   /** The files as a person would correct them; undefined where nothing is certain. */
   corrected: Files | undefined;
   rendered: ReadonlyMap<string, { state: RenderState; key: string }>;
-  tools: { kustomize: string; helm: string } | undefined;
+  tools: EngineVersions | undefined;
   news: News | undefined;
 };
 
@@ -80,9 +81,14 @@ function readCase(rule: string, file: string): CheckCase {
     rendered: new Map(
       Object.entries(rendered).map(([app, state]) => [app, { state: whole(state), key: '' }]),
     ),
-    tools: json('tools') as CheckCase['tools'],
+    tools: toolsOf(json('tools') as Partial<EngineVersions> | undefined),
     news: json('news') as News | undefined,
   };
+}
+
+/** Those of PATH unless the case says otherwise. */
+function toolsOf(found: Partial<EngineVersions> | undefined): EngineVersions | undefined {
+  return found && { kind: 'tools', kustomize: '', helm: undefined, ...found };
 }
 
 /** The good repository with a diff of git's applied. */
@@ -190,5 +196,8 @@ function committedGood() {
 /** Cases leave out what is empty in nearly all of them. */
 function whole(state: RenderState): RenderState {
   if (state.status !== 'rendered') return state;
-  return { status: 'rendered', facts: { ...state.facts, cutSchemas: state.facts.cutSchemas ?? [] } };
+  return {
+    status: 'rendered',
+    facts: { ...state.facts, cutSchemas: state.facts.cutSchemas ?? [], warnings: state.facts.warnings ?? [] },
+  };
 }

@@ -2,7 +2,7 @@
 // .tools/bin with `go install`; the tests call prepareTools() and get the same. Versions are the newest that
 // build from their module path. Our own renderer is built there too, and again after its source has changed.
 import { execFile } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -20,6 +20,14 @@ const TOOLS = {
   // Our own: the controller's code around one SealedSecret.
   unseal: './unseal',
   'slipway-renderer': './renderer',
+};
+
+/**
+ * What a release of this helm is linked with: without it, `go install` makes one that claims Kubernetes 1.20, and charts render
+ * for a cluster that nobody has.
+ */
+const LINKED = {
+  helm: ['Major=1', 'Minor=36'].map(each => ` -X helm.sh/helm/v3/pkg/chartutil.k8sVersion${each}`).join(''),
 };
 
 const OWN_MODULE = fileURLToPath(new URL('../go', import.meta.url));
@@ -45,14 +53,26 @@ export function findTool(name) {
   return existsSync(own) ? own : onPath(name);
 }
 
-/** The renderer is ours: one in .tools/bin that is older than its source is not what is to be tested. */
+/** Built otherwise than it would be now. The renderer is ours: one that is older than its source is not what is to be tested. */
 function isStale(name) {
   const own = path.join(FOLDER, name);
-  if (name !== 'slipway-renderer' || !existsSync(own)) return false;
+  if (!existsSync(own)) return false;
+  if (name in LINKED) return stampOf(name) !== lineOf(name);
+  if (name !== 'slipway-renderer') return false;
   const built = statSync(own).mtimeMs;
   return readdirSync(RENDERER)
     .filter(file => /^go\.(mod|sum)$|(?<!_test)\.go$/.test(file))
     .some(file => statSync(path.join(RENDERER, file)).mtimeMs > built);
+}
+
+/** How a tool is built, kept beside one that is linked in a way of its own. */
+function lineOf(name) {
+  return `${TOOLS[name]}${LINKED[name] ?? ''}\n`;
+}
+
+function stampOf(name) {
+  const stamp = path.join(FOLDER, `.${name}`);
+  return existsSync(stamp) ? readFileSync(stamp, 'utf8') : '';
 }
 
 function onPath(name) {
@@ -65,7 +85,8 @@ async function install(name, say) {
   await mkdir(FOLDER, { recursive: true });
   const env = { ...process.env, GOBIN: FOLDER, CGO_ENABLED: '0', GOFLAGS: '-trimpath -buildvcs=false' };
   const { args, cwd } = buildOf(name);
-  await run('go', args, { env, cwd, maxBuffer: 64 << 20 }).catch(error => {
+  const built = () => name in LINKED && writeFileSync(path.join(FOLDER, `.${name}`), lineOf(name));
+  await run('go', args, { env, cwd, maxBuffer: 64 << 20 }).then(built, error => {
     say(
       `could not install ${name}: ${String(error.stderr ?? error)
         .trim()
@@ -76,7 +97,7 @@ async function install(name, say) {
 }
 
 function buildOf(name) {
-  const flags = '-ldflags=-s -w';
+  const flags = `-ldflags=-s -w${LINKED[name] ?? ''}`;
   if (name === 'slipway-renderer')
     return { args: ['build', flags, '-o', path.join(FOLDER, name), '.'], cwd: RENDERER };
   return {

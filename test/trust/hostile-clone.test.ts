@@ -8,6 +8,7 @@ import { type Attack, FOREIGN, hostileClone, type Surroundings } from '../suppor
 import { type FixtureServer, serveHttp } from '../support/http-server.ts';
 import { canRender } from '../support/kustomize.ts';
 import { slipway } from '../support/slipway.ts';
+import { findTool } from '../support/tools.js';
 
 const ATTACKS: readonly Attack[] = [...C01, ...C02, ...C03, ...C04, ...C05, ...C06];
 const GOOD: Attack = { id: 'good', files: {}, says: '' };
@@ -18,71 +19,90 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
+type Renderer = { SLIPWAY_RENDERER: string };
+
+const inside = findTool('slipway-renderer');
+/** The tools of PATH, and slipway's own renderer where it is built. */
+const RENDERERS: (readonly [string, Renderer])[] = [
+  ['the tools', { SLIPWAY_RENDERER: '' }],
+  ...(inside === undefined ? [] : [['the renderer inside', { SLIPWAY_RENDERER: inside }] as const]),
+];
+
+test.skipIf(inside !== undefined)('slipway-renderer is not built: it was not tried', context =>
+  context.skip(),
+);
+
 /** No schemas from the network, whatever is on PATH. */
-function home(around: Surroundings): Record<string, string> {
-  const env = { ...checkHome(), SLIPWAY_KUBECONFORM_SCHEMAS: '/nonexistent/{{.ResourceKind}}.json' };
-  return around.env(env);
+function home(around: Surroundings, renderer: Renderer): Record<string, string> {
+  const schemas = { SLIPWAY_KUBECONFORM_SCHEMAS: '/nonexistent/{{.ResourceKind}}.json' };
+  return around.env({ ...checkHome(), ...schemas, ...renderer });
 }
 
-describe.runIf(canRender)('C01 C02 C03 C04 C05 C06 check --render of a hostile clone', () => {
-  let around: Surroundings;
-  let before: string[];
-  let run: CheckRun;
-  beforeAll(async () => {
-    around = hostileClone([...ATTACKS, GOOD], server.url);
-    before = around.state();
-    run = await check(around.clone, ['--render'], home(around));
-  }, 120_000);
+describe.runIf(canRender).each(RENDERERS)(
+  'C01 C02 C03 C04 C05 C06 check --render of a hostile clone, with %s',
+  (_with, renderer) => {
+    let around: Surroundings;
+    let before: string[];
+    let run: CheckRun;
+    beforeAll(async () => {
+      around = hostileClone([...ATTACKS, GOOD], server.url);
+      before = around.state();
+      run = await check(around.clone, ['--render'], home(around, renderer));
+    }, 120_000);
 
-  test('writes nothing, runs nothing, asks nobody, shows nothing of other files; the good app is rendered', () => {
-    expect(around.state()).toEqual(before);
-    expect(server.received.map(({ path: asked }) => asked)).toEqual([]);
-    expect(run.stdout + run.stderr).not.toContain(FOREIGN);
-    expect([run.code, run.summary['rendered']]).toEqual([1, 1]);
-  });
+    test('writes nothing, runs nothing, asks nobody, shows nothing of other files; the good app is rendered', () => {
+      expect(around.state()).toEqual(before);
+      expect(server.received.map(({ path: asked }) => asked)).toEqual([]);
+      expect(run.stdout + run.stderr).not.toContain(FOREIGN);
+      expect([run.code, run.summary['rendered']]).toEqual([1, 1]);
+    });
 
-  test.each(ATTACKS.map(attack => [attack.id, attack] as const))('%s is refused by name', (id, attack) => {
-    const folder = `production/${id}`;
-    const own = run.findings.filter(
-      ({ file, code }) => file.startsWith(`${folder}/`) && code.startsWith('render-'),
-    );
-    const said = own.map(finding => [finding.code, finding.file, JSON.stringify(finding)] as const);
-    const code = attack.says === 'has to be fetched' ? 'render-failed' : 'render-refused';
-    expect(said).toContainEqual([
-      code,
-      `${folder}/${attack.file ?? 'kustomization.yaml'}`,
-      expect.stringContaining(attack.says),
-    ]);
-  });
-});
+    test.each(ATTACKS.map(attack => [attack.id, attack] as const))('%s is refused by name', (id, attack) => {
+      const folder = `production/${id}`;
+      const own = run.findings.filter(
+        ({ file, code }) => file.startsWith(`${folder}/`) && code.startsWith('render-'),
+      );
+      const said = own.map(finding => [finding.code, finding.file, JSON.stringify(finding)] as const);
+      const code = attack.says === 'has to be fetched' ? 'render-failed' : 'render-refused';
+      expect(said).toContainEqual([
+        code,
+        `${folder}/${attack.file ?? 'kustomization.yaml'}`,
+        expect.stringContaining(attack.says),
+      ]);
+    });
+  },
+);
 
-describe.runIf(canRender)('C06 a manifest that is listed by its URL', () => {
-  const app = (line: string): Attack[] => [
-    { id: 'listed', files: { 'kustomization.yaml': `resources:\n  - ok.yaml\n${line}\n` }, says: '' },
-  ];
+describe.runIf(canRender).each(RENDERERS)(
+  'C06 a manifest that is listed by its URL, with %s',
+  (_with, renderer) => {
+    const app = (line: string): Attack[] => [
+      { id: 'listed', files: { 'kustomization.yaml': `resources:\n  - ok.yaml\n${line}\n` }, says: '' },
+    ];
 
-  test('is fetched by slipway, once, and never offline', async () => {
-    const around = hostileClone(app('  - SERVER/releases/download/v1.2.3/x.yaml # upstream'), server.url);
-    const before = around.state();
-    server.received.length = 0;
-    const offline = await check(around.clone, ['--render', '--offline'], home(around));
-    expect([offline.summary['rendered'], server.received.length]).toEqual([0, 0]);
-    const online = await check(around.clone, ['--render'], home(around));
-    expect([online.summary['rendered'], online.stdout]).toEqual([1, online.stdout]);
-    expect(server.received.map(({ headers }) => headers['user-agent'])).toEqual([
-      expect.stringMatching(/^slipway/),
-    ]);
-    expect(around.state()).toEqual(before);
-  });
+    test('is fetched by slipway, once, and never offline', async () => {
+      const around = hostileClone(app('  - SERVER/releases/download/v1.2.3/x.yaml # upstream'), server.url);
+      const before = around.state();
+      server.received.length = 0;
+      const offline = await check(around.clone, ['--render', '--offline'], home(around, renderer));
+      expect([offline.summary['rendered'], server.received.length]).toEqual([0, 0]);
+      const online = await check(around.clone, ['--render'], home(around, renderer));
+      expect([online.summary['rendered'], online.stdout]).toEqual([1, online.stdout]);
+      expect(server.received.map(({ headers }) => headers['user-agent'])).toEqual([
+        expect.stringMatching(/^slipway/),
+      ]);
+      expect(around.state()).toEqual(before);
+    });
 
-  test('is not fetched if its content may change', async () => {
-    const around = hostileClone(app('  - SERVER/main/x.yaml'), server.url);
-    server.received.length = 0;
-    const run = await check(around.clone, ['--render'], home(around));
-    expect([run.summary['rendered'], server.received.length]).toEqual([0, 0]);
-    expect(run.stdout).toContain('/main/x.yaml has to be fetched');
-  });
-});
+    test('is not fetched if its content may change', async () => {
+      const around = hostileClone(app('  - SERVER/main/x.yaml'), server.url);
+      server.received.length = 0;
+      const run = await check(around.clone, ['--render'], home(around, renderer));
+      expect([run.summary['rendered'], server.received.length]).toEqual([0, 0]);
+      expect(run.stdout).toContain('/main/x.yaml has to be fetched');
+    });
+  },
+);
 
 /** Apps of a served chart with a newer version, each with an attack of its own. */
 function upgradable(charts: TestRepository): Attack[] {
@@ -106,56 +126,62 @@ function upgradable(charts: TestRepository): Attack[] {
   }));
 }
 
-describe.runIf(canRender)('C02 C03 C05 other commands on a hostile clone', () => {
-  let charts: TestRepository;
-  let around: Surroundings;
-  let apps: Attack[];
-  beforeAll(async () => {
-    const templates = {
-      'values.yaml': 'port: 8080\n',
-      'templates/a.yaml': deployment('shop', 'busybox:1.37'),
-    };
-    charts = await serveCharts(
-      ['1.0.0', '1.1.0'].map(version => ({ name: 'shop', version, files: templates })),
-    );
-    apps = upgradable(charts);
-    around = hostileClone(apps, server.url);
-  });
-  afterAll(() => charts.close());
+describe.runIf(canRender).each(RENDERERS)(
+  'C02 C03 C05 other commands on a hostile clone, with %s',
+  (_with, renderer) => {
+    let charts: TestRepository;
+    let around: Surroundings;
+    let apps: Attack[];
+    beforeAll(async () => {
+      const templates = {
+        'values.yaml': 'port: 8080\n',
+        'templates/a.yaml': deployment('shop', 'busybox:1.37'),
+      };
+      charts = await serveCharts(
+        ['1.0.0', '1.1.0'].map(version => ({ name: 'shop', version, files: templates })),
+      );
+      apps = upgradable(charts);
+      around = hostileClone(apps, server.url);
+    });
+    afterAll(() => charts.close());
 
-  test('upgrade --dry-run renders none of them, and says why', async () => {
-    const before = around.state();
-    const args = ['upgrade', '--dry-run', '--json', '-C', around.clone];
-    const run = await slipway(args, { env: home(around), cwd: around.clone });
-    expect(around.state()).toEqual(before);
-    expect(run.stdout + run.stderr).not.toContain(FOREIGN);
-    for (const { says } of apps) expect(run.stdout).toContain(says);
-  });
+    test('upgrade --dry-run renders none of them, and says why', async () => {
+      const before = around.state();
+      const args = ['upgrade', '--dry-run', '--json', '-C', around.clone];
+      const run = await slipway(args, { env: home(around, renderer), cwd: around.clone });
+      expect(around.state()).toEqual(before);
+      expect(run.stdout + run.stderr).not.toContain(FOREIGN);
+      for (const { says } of apps) expect(run.stdout).toContain(says);
+    });
 
-  test.each(['c03-generator', 'c05-envs', 'flag'])('add to %s renders nothing', async app => {
-    const before = around.state();
-    const args = ['add', 'route', app, '--host', 'docs', '--service', 'shop:80', '--dry-run', '--json'];
-    const run = await slipway([...args, '-C', around.clone], { env: home(around), cwd: around.clone });
-    expect(around.state()).toEqual(before);
-    expect(run.stdout + run.stderr).not.toContain(FOREIGN);
-    expect([run.code, run.stdout]).toEqual([0, run.stdout]);
-  });
+    test.each(['c03-generator', 'c05-envs', 'flag'])('add to %s renders nothing', async app => {
+      const before = around.state();
+      const args = ['add', 'route', app, '--host', 'docs', '--service', 'shop:80', '--dry-run', '--json'];
+      const run = await slipway([...args, '-C', around.clone], {
+        env: home(around, renderer),
+        cwd: around.clone,
+      });
+      expect(around.state()).toEqual(before);
+      expect(run.stdout + run.stderr).not.toContain(FOREIGN);
+      expect([run.code, run.stdout]).toEqual([0, run.stdout]);
+    });
 
-  test('new-app takes no chart through a link', async () => {
-    const linked: Attack = {
-      id: 'linked',
-      files: { 'chart/Chart.yaml': 'apiVersion: v2\nname: linked\nversion: 0.1.0\n' },
-      links: { 'chart/templates': 'OUTER/foreign/templates' },
-      says: '',
-    };
-    const own = hostileClone([linked], server.url);
-    const before = own.state();
-    const chart = path.join(own.clone, 'production/linked/chart');
-    const args = ['new-app', 'fresh', '--chart', chart, '--env', 'production', '--dry-run', '--json'];
-    const run = await slipway([...args, '-C', own.clone], { env: home(own), cwd: own.clone });
-    expect(own.state()).toEqual(before);
-    expect(existsSync(path.join(own.clone, '../ran'))).toBe(false);
-    expect(run.stdout + run.stderr).not.toContain(FOREIGN);
-    expect(run.stdout).toContain('E_SYMLINK');
-  });
-});
+    test('new-app takes no chart through a link', async () => {
+      const linked: Attack = {
+        id: 'linked',
+        files: { 'chart/Chart.yaml': 'apiVersion: v2\nname: linked\nversion: 0.1.0\n' },
+        links: { 'chart/templates': 'OUTER/foreign/templates' },
+        says: '',
+      };
+      const own = hostileClone([linked], server.url);
+      const before = own.state();
+      const chart = path.join(own.clone, 'production/linked/chart');
+      const args = ['new-app', 'fresh', '--chart', chart, '--env', 'production', '--dry-run', '--json'];
+      const run = await slipway([...args, '-C', own.clone], { env: home(own, renderer), cwd: own.clone });
+      expect(own.state()).toEqual(before);
+      expect(existsSync(path.join(own.clone, '../ran'))).toBe(false);
+      expect(run.stdout + run.stderr).not.toContain(FOREIGN);
+      expect(run.stdout).toContain('E_SYMLINK');
+    });
+  },
+);

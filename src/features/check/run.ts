@@ -89,7 +89,8 @@ async function judge({ place, request, further: wanted }: CheckRun): Promise<Jud
 
 /** What renders and what asks the network is loaded for the runs that do. */
 async function findFurther(wanted: FurtherRequest, opened: OpenedCheck): Promise<Further> {
-  if (!wanted.render && !wanted.outdated) return { rendered: new Map(), tools: undefined, news: undefined };
+  if (!wanted.render && !wanted.outdated)
+    return { rendered: new Map(), tools: undefined, renderer: undefined, news: undefined };
   const { lookFurther } = await import('./render/look-further.ts');
   return lookFurther(wanted, opened);
 }
@@ -208,6 +209,7 @@ function toReport(
       suppressed,
       unknownDefaults,
       rendered: [...further.rendered.values()].filter(({ state }) => state.status === 'rendered').length,
+      ...(further.renderer ? { renderer: further.renderer } : {}),
     },
     changes,
     left,

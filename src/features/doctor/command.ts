@@ -1,12 +1,18 @@
 import type { Command } from '../../cli/command.ts';
+import { say } from '../../locales/say.ts';
 
 export const command: Command = {
   usage: '',
   maxPositionals: 0,
-  flags: {},
-  examples: ['slipway doctor', 'slipway doctor --offline', 'slipway doctor --json'],
-  async run(session) {
+  flags: { 'compare-renderers': { help: say('doctor.compareRenderersFlag') } },
+  examples: [
+    'slipway doctor',
+    'slipway doctor --offline',
+    'slipway doctor --json',
+    'slipway doctor --compare-renderers',
+  ],
+  async run(session, input) {
     const { runDoctor } = await import('./run.ts');
-    return runDoctor(session);
+    return runDoctor(session, { compare: input.switches.has('compare-renderers') });
   },
 };

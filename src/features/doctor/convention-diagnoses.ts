@@ -6,8 +6,18 @@ import { say } from '../../locales/say.ts';
 
 /** Everything that slipway goes by in a repository, with the evidence of each. */
 export function diagnoseConventions(conventions: Conventions): Diagnosis[] {
-  const { environments, domains, gateway, imagePrefix, dockerHub, storageClasses, minimumAge, rules, style } =
-    conventions;
+  const {
+    environments,
+    domains,
+    gateway,
+    imagePrefix,
+    dockerHub,
+    storageClasses,
+    minimumAge,
+    rules,
+    kubernetes,
+    style,
+  } = conventions;
   return [
     show('environments', environments, value => value.join(', ')),
     show('domains', domains, value => value.join(', ')),
@@ -23,6 +33,9 @@ export function diagnoseConventions(conventions: Conventions): Diagnosis[] {
     show('short image names', dockerHub, String),
     show('storage classes', storageClasses, value => value.join(', ')),
     show('minimum age', minimumAge, days => `${days} days`),
+    show('Kubernetes that charts see', kubernetes, ({ kubeVersion, apiVersions }) =>
+      [kubeVersion, ...apiVersions].join(', '),
+    ),
     ...(rules ? [show('rules of check', rules, describeRules)] : []),
     show('resources folder', style.resourcesFolder, folder => folder || "the app's own"),
     show('ignored charts', style.ignoreLine, String),

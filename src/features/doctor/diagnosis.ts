@@ -3,6 +3,7 @@ import type { Text } from '../../text/language.ts';
 /** What doctor looks at, in the order in which it is shown. */
 export const TOPICS = [
   'tools',
+  'renderers',
   'credentials',
   'repository',
   'charts',

@@ -3,7 +3,7 @@ import { diagnoseConventions } from './convention-diagnoses.ts';
 import { type Diagnosis, isHealthy } from './diagnosis.ts';
 import { untranslated } from '../../text/language.ts';
 import { EXIT, systemCode, UserError } from '../../errors.ts';
-import { openRepositoryFiles, type RepositoryFiles } from '../../system/files/files.ts';
+import { openRepositoryFiles } from '../../system/files/files.ts';
 import { thisMachine } from '../../system/files/machine.ts';
 import type { Session } from '../../cli/context.ts';
 import { openCharts, type Charts } from '../../charts/lookup.ts';
@@ -15,9 +15,13 @@ import { repositoriesInUse } from '../../charts/repositories-in-use.ts';
 import { openNetworkFor } from '../../cli/open-network.ts';
 import { findRoot } from '../../cli/open-repository.ts';
 import { showDoctor } from './view.ts';
-import { diagnoseTools, type FoundTool } from './tool-diagnoses.ts';
 import { readCredentialFiles } from '../../system/tools/credentials.ts';
 import { readLeftovers } from '../../system/transaction/leftovers.ts';
+import { learnKubernetes } from '../../repository/conventions/kubernetes.ts';
+import { renderersOptions } from '../../cli/open-renderers.ts';
+import { createRenderers, type RenderersOptions, withCommands } from '../../render/renderers.ts';
+import { compareRenderers } from './compare-renderers.ts';
+import { diagnoseTools, type FoundTool, type FoundTools } from './tool-diagnoses.ts';
 import { findTool } from '../../system/tools/find-tool.ts';
 import { findSandbox } from '../../system/tools/sandbox.ts';
 import { inRepository } from '../../charts/address.ts';
@@ -27,18 +31,19 @@ import { displayUrl } from '../../text/display.ts';
 import { say } from '../../locales/say.ts';
 
 /** doctor: looks at the machine and at the repository, and says what to do about what it finds. */
-export async function runDoctor(session: Session): Promise<number> {
-  const { env, signal } = session;
+export async function runDoctor(session: Session, { compare }: { compare: boolean }): Promise<number> {
+  const { env } = session;
   const machine = thisMachine(env);
   const root = await findRoot(session);
   const leftovers =
     root === undefined ? [] : await lookAtLeftovers({ root, read: () => readLeftovers(root, new Date()) });
   const progress = session.terminal.progress(session.t(say('doctor.looking')));
   try {
+    const reading = root === undefined ? undefined : readRepository(openRepositoryFiles(root));
     const [tools, credentials, repository] = await Promise.all([
-      lookAtTools({ env, signal }),
+      lookAtTools(session, await reading?.catch(() => undefined)),
       lookAtCredentials({ machine, read: () => readCredentialFiles(machine), exists }),
-      root === undefined ? [NO_REPOSITORY] : lookAtRepository(session, openRepositoryFiles(root)),
+      reading === undefined ? [NO_REPOSITORY] : lookAtRepository(session, reading, compare),
     ]);
     const diagnoses = [...tools, ...credentials, ...repository, ...leftovers];
     progress.end();
@@ -67,10 +72,14 @@ const NO_REPOSITORY: Diagnosis = {
   hint: say('doctor.nameOneCDirMake'),
 };
 
-async function lookAtRepository(session: Session, files: RepositoryFiles): Promise<Diagnosis[]> {
+async function lookAtRepository(
+  session: Session,
+  reading: Promise<GitopsRepository>,
+  compare: boolean,
+): Promise<Diagnosis[]> {
   try {
-    const gitops = await readRepository(files);
-    const outside = await lookOutside(session, gitops).catch(notAsked);
+    const gitops = await reading;
+    const outside = await lookOutside(session, gitops, compare).catch(notAsked);
     return [...describeRepository(gitops), ...outside, ...diagnoseConventions(gitops.conventions)];
   } catch (error) {
     return [asProblem('repository', '.slipway/config.yaml', error)];
@@ -87,7 +96,11 @@ function describeRepository({ repository, files }: GitopsRepository): Diagnosis[
 }
 
 /** What needs the network: the chart repositories, and a certificate behind a URL. */
-async function lookOutside(session: Session, gitops: GitopsRepository): Promise<Diagnosis[]> {
+async function lookOutside(
+  session: Session,
+  gitops: GitopsRepository,
+  compare: boolean,
+): Promise<Diagnosis[]> {
   const { offline } = session;
   const network = await openNetworkFor(session, gitops);
   const charts = openCharts({
@@ -110,7 +123,8 @@ async function lookOutside(session: Session, gitops: GitopsRepository): Promise<
         http: () => network.http,
       }),
     ]);
-    return [...reached, ...sealing];
+    const compared = compare ? await compareRenderers(session, gitops, { charts, network }) : [];
+    return [...reached, ...sealing, ...compared];
   } finally {
     await network.http.close();
   }
@@ -130,15 +144,35 @@ function asProblem(topic: Diagnosis['topic'], subject: string, error: unknown): 
 type ToolContext = { env: Record<string, string | undefined>; signal: AbortSignal };
 
 /** Runs each tool once for its version. */
-async function lookAtTools(context: ToolContext): Promise<Diagnosis[]> {
-  const { env } = context;
-  const [git, helm, kustomize, { level }] = await Promise.all([
+async function lookAtTools(session: Session, gitops: GitopsRepository | undefined): Promise<Diagnosis[]> {
+  const { configuration = {}, conventions = { kubernetes: learnKubernetes([], {}) } } = gitops ?? {};
+  const options = await renderersOptions(session, { configuration, conventions });
+  const env = withCommands(session.env, configuration);
+  const context = { env, signal: session.signal };
+  const [git, helm, kustomize, { level }, engine] = await Promise.all([
     ask(context, 'git', ['--version']),
     ask(context, env['SLIPWAY_HELM'] ?? 'helm', ['version', '--short']),
     findKustomize(context),
     findSandbox(env),
+    lookAtEngine(options),
   ]);
-  return diagnoseTools({ node: process.versions.node, git, helm, kustomize, sandbox: level });
+  return diagnoseTools({ node: process.versions.node, git, helm, kustomize, engine, sandbox: level });
+}
+
+async function lookAtEngine(options: RenderersOptions): Promise<FoundTools['engine']> {
+  try {
+    const renderers = await createRenderers(options);
+    try {
+      if (renderers.kind === 'tools') return { kind: 'tools' };
+      const { kustomize = '', helm = '' } = (await renderers.versions()) ?? {};
+      return { kind: 'inside', kustomize, helm };
+    } finally {
+      renderers.close();
+    }
+  } catch (error) {
+    if (error instanceof UserError && error.code !== 'E_CANCELLED') return { kind: 'broken', error };
+    throw error;
+  }
 }
 
 /** Its own program, else the one inside kubectl, as `system/tools/kustomize.ts` takes them. */

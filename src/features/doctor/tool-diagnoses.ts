@@ -1,5 +1,6 @@
 import { badPair } from '../../render/tool-pairs.ts';
-import type { Text } from '../../text/language.ts';
+import type { UserError } from '../../errors.ts';
+import { type Text, untranslated } from '../../text/language.ts';
 import { compareVersions, parseVersion } from '../../charts/versions/versions.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { say } from '../../locales/say.ts';
@@ -15,6 +16,11 @@ export type FoundTools = {
   git: FoundTool;
   helm: FoundTool;
   kustomize: FoundTool;
+  /** What renders; a problem where it is asked for and not there. */
+  engine:
+    | { kind: 'inside'; kustomize: string; helm: string }
+    | { kind: 'tools' }
+    | { kind: 'broken'; error: UserError };
   /** What keeps helm and kustomize from the network and the disk. */
   sandbox: 'closed' | 'offline' | 'none';
 };
@@ -40,15 +46,48 @@ const NEEDS = {
 } as const satisfies Record<string, Need>;
 
 /** What the tools of a machine are good for, each and together. */
-export function diagnoseTools({ node, git, helm, kustomize, sandbox }: FoundTools): Diagnosis[] {
-  return [
-    diagnoseNode(node),
-    diagnoseTool(git, NEEDS.git),
+export function diagnoseTools({ node, git, helm, kustomize, engine, sandbox }: FoundTools): Diagnosis[] {
+  const ofTools = [
     diagnoseTool(helm, NEEDS.helm),
     diagnoseTool(kustomize, NEEDS.kustomize),
     ...diagnosePair(helm, kustomize),
     diagnoseSandbox(sandbox),
   ];
+  const isInside = engine.kind === 'inside';
+  return [
+    diagnoseNode(node),
+    diagnoseTool(git, NEEDS.git),
+    diagnoseEngine(engine),
+    ...(isInside ? [notNeeded(helm), notNeeded(kustomize)] : ofTools),
+  ];
+}
+
+function diagnoseEngine(engine: FoundTools['engine']): Diagnosis {
+  const base = { topic: 'tools', subject: 'renderer' } as const;
+  switch (engine.kind) {
+    case 'inside':
+      return { ...base, status: 'ok', message: say('doctor.rendererInside', engine) };
+    case 'tools':
+      return { ...base, status: 'ok', message: say('doctor.toolsRender') };
+    case 'broken':
+      return {
+        ...base,
+        status: 'problem',
+        message: untranslated(engine.error.message),
+        hint: untranslated(engine.error.hint ?? ''),
+      };
+  }
+}
+
+/** The renderer inside does their work. */
+function notNeeded(tool: FoundTool): Diagnosis {
+  const version = tool.status === 'found' ? tool.version : '–';
+  return {
+    topic: 'tools',
+    subject: tool.command,
+    status: 'ok',
+    message: say('doctor.notNeeded', { version }),
+  };
 }
 
 const SANDBOXES = {

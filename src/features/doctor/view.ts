@@ -51,6 +51,7 @@ const SIGNS = {
 
 const TITLES = {
   tools: say('doctor.tools'),
+  renderers: say('doctor.renderers'),
   credentials: say('doctor.credentials'),
   repository: say('doctor.repository'),
   charts: say('doctor.chartRepositories'),

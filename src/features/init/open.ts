@@ -14,7 +14,6 @@ import { systemCode, UserError } from '../../errors.ts';
 import type { Input } from '../../cli/flags.ts';
 import { noRepositoryFiles, type RepositoryFiles } from '../../system/files/files.ts';
 import { readRemoteUrl } from '../../system/git/git-remote.ts';
-import { findHelm } from '../../system/tools/helm.ts';
 import type { Prompts } from '../../output/prompts.ts';
 import { packagePath, readTemplates } from '../../system/files/templates.ts';
 import type { Session } from '../../cli/context.ts';
@@ -24,6 +23,7 @@ import type { InitContext } from './plan.ts';
 import { type GitopsRepository, readRepository } from '../../repository/read-repository.ts';
 import { inLanguageOf } from '../../cli/in-language-of.ts';
 import { openNetworkFor } from '../../cli/open-network.ts';
+import { openRenderers } from '../../cli/open-renderers.ts';
 import { openPrompts } from '../../cli/open-prompts.ts';
 import { openRoot } from '../../cli/open-repository.ts';
 import { say } from '../../locales/say.ts';
@@ -49,6 +49,7 @@ export async function openInit(start: Session, input: Input): Promise<OpenedInit
   const prompts = session.terminal.interactive ? await openPrompts(session) : undefined;
   const templates = await readTemplates(files, 'init', INIT_TEMPLATES);
   const opened: Network[] = [];
+  const renderers = await openRenderers(session, gitops);
   const facts = await gatherFacts({ session, input, files, gitops, prompts });
   const open = async (request: InitRequest): Promise<InitContext> => {
     const charts = input.switches.has('no-charts')
@@ -62,7 +63,7 @@ export async function openInit(start: Session, input: Input): Promise<OpenedInit
       configurationSchema: await readFile(packagePath('schemas/config.schema.json'), 'utf8'),
       charts,
       chartsFrom: input.values['charts-from'],
-      helm: charts && (await findHelm({ env: session.env, signal: session.signal })),
+      renderers,
       t: session.t,
     };
   };
@@ -71,7 +72,10 @@ export async function openInit(start: Session, input: Input): Promise<OpenedInit
     root: files.root,
     prompts,
     context: { facts, open },
-    close: async () => void (await Promise.all(opened.map(network => network.http.close()))),
+    close: async () => {
+      renderers.close();
+      await Promise.all(opened.map(network => network.http.close()));
+    },
   };
 }
 

@@ -11,7 +11,7 @@ import { rootFiles, type RootFile } from './root-files.ts';
 import { joinTexts, untranslated, type Text } from '../../text/language.ts';
 import type { AppTemplates } from '../../scaffold/app-files.ts';
 import { parseRepository, type App, appManifests, type Repository } from '../../repository/model.ts';
-import type { Helm } from '../../system/tools/helm.ts';
+import type { Renderers } from '../../render/renderers.ts';
 import type { RepositoryFiles } from '../../system/files/files.ts';
 import type { Charts } from '../../charts/lookup.ts';
 import { createDrafts } from '../../repository/drafts.ts';
@@ -33,7 +33,7 @@ export type InitContext = {
   /** Undefined with --no-charts: the apps are made without theirs. */
   charts: Charts | undefined;
   chartsFrom: string | undefined;
-  helm: Helm | undefined;
+  renderers: Renderers;
   t(text: Text): string;
 };
 
@@ -118,8 +118,8 @@ async function planApp(
   app: BootstrapApp,
   chart: AppChart | undefined,
 ): Promise<{ changes: Group; notes: Text[] }> {
-  const { files, gitops, appTemplates, helm, t } = context;
-  const sight = chart && (await inspectCharts({ helm }, [chart], app.name));
+  const { files, gitops, appTemplates, renderers, t } = context;
+  const sight = chart && (await inspectCharts({ renderers }, [chart], app.name));
   const images = fullNames(sight?.images ?? [], gitops.conventions, sight?.manifests);
   const changes = await planNewApp(
     { files, gitops, templates: appTemplates, t },

@@ -5,7 +5,6 @@ import { type App, namespaceOf, readAppAt, type Repository } from '../../reposit
 import { selectAppAnywhere } from '../../repository/select-apps.ts';
 import { EXIT, UserError } from '../../errors.ts';
 import type { Input } from '../../cli/flags.ts';
-import { findHelm } from '../../system/tools/helm.ts';
 import { moveFolder, removeEmptyFolders } from '../../system/files/empty-folders.ts';
 import type { Notice } from '../../system/transaction/notice.ts';
 import { applyChanges } from '../../system/transaction/transaction.ts';
@@ -104,9 +103,8 @@ function foldersOfApps({ text }: Repository): string[] {
 }
 
 async function foresee(lookups: CommandContext, app: App): Promise<Moving['cluster']> {
-  const { session, repository, charts, files } = lookups;
-  const helm = await findHelm({ env: session.env, signal: session.signal });
-  const { manifests, unseen } = await seeExistingApp({ helm, charts, files }, app);
+  const { repository, charts, files, renderers } = lookups;
+  const { manifests, unseen } = await seeExistingApp({ renderers, charts, files }, app);
   return {
     ...deletionsOf(manifests),
     unseen,

@@ -37,7 +37,7 @@ export async function readLock(files: RepositoryFiles, app: App): Promise<Lock> 
   };
 }
 
-type Planned = {
+export type Planned = {
   app: App;
   charts: readonly PreparedChart[];
   lock: Lock;

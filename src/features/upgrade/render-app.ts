@@ -1,165 +1,82 @@
-import { append } from '../../data/append.ts';
 import type { ChangeSet } from '../../change-set.ts';
 import type { Conventions } from '../../repository/conventions/conventions.ts';
-import { type Manifest, parseManifests } from '../../repository/manifest.ts';
-import { readRemoteDocuments } from '../../yaml/remote-yaml.ts';
-import { type App, type Repository, appManifests } from '../../repository/model.ts';
+import type { Manifest } from '../../repository/manifest.ts';
+import { type App, type Repository, appManifests, namespaceOf } from '../../repository/model.ts';
 import { crdChanges } from './crd-changes.ts';
 import { imageChanges } from './image-changes.ts';
-import { renderedChanges } from './rendered-changes.ts';
+import { renderedChanges } from '../../render/rendered-changes.ts';
 import type { RenderReport, Verification } from './report-facts.ts';
-import { UserError } from '../../errors.ts';
-import type { Helm } from '../../system/tools/helm.ts';
-import type { Kustomize } from '../../system/tools/kustomize.ts';
-import { appTree, type TreeContext, withChanges, withPinnedCharts } from '../../render/app-tree.ts';
-import { buildTree, inspectFolder, refusalIn, type Tree } from '../../render/build-app.ts';
-import type { PulledChart } from '../../charts/sources/chart-source.ts';
-import type { PreparedChart } from './prepare-chart.ts';
+import { withChanges } from '../../render/app-tree.ts';
+import type { Tree } from '../../render/build-app.ts';
+import { type BuildState, readApp, renderApp, type RenderAppContext } from '../../render/render-app.ts';
 import { fullNames, type ImageNames } from '../../repository/image-names.ts';
-import { images, services } from '../../repository/rendered.ts';
+import { images, type RenderedImage, services } from '../../repository/rendered.ts';
 import { recordsAt, stringOf } from '../../data/fields.ts';
-import { say } from '../../locales/say.ts';
 
-export type RenderContext = TreeContext & {
+export type RenderContext = RenderAppContext & {
   repository: Repository;
-  helm: Helm | undefined;
-  kustomize: Kustomize | undefined;
   conventions: Pick<Conventions, 'imagePrefix' | 'dockerHub'>;
 };
 
 export type AppRendering = { rendered: RenderReport | undefined; verification: Verification[] };
 
+/** An app before its upgrade: its files, and what they build to. */
+export type Before = { tree: Tree; state: BuildState };
+
+const NOTHING: AppRendering = { rendered: undefined, verification: [] };
+
+/** Builds an app as it is. Undefined where nothing can build it. */
+export async function buildBefore(context: RenderContext, app: App): Promise<Before | undefined> {
+  if (!(await context.renderers.versions())) return undefined;
+  const tree = await readApp(context.files, app);
+  return { tree, state: await renderApp(context, tree, app) };
+}
+
 /**
- * Renders the moved charts of an app before and after, to compare.
- * @throws UserError E_RENDER if what rendered before no longer does
+ * Builds an app as it will be, and compares both builds: what the cluster gets, with patches, images, prefixes and namespaces.
+ * @throws UserError E_RENDER if what built before no longer does
  */
-export async function renderCharts(
-  { helm, repository, conventions }: RenderContext,
+export async function buildAfter(
+  context: RenderContext,
   app: App,
-  charts: readonly PreparedChart[],
+  { before, changes }: { before: Before | undefined; changes: ChangeSet },
 ): Promise<AppRendering> {
-  if (!helm) return { rendered: undefined, verification: [] };
-  const before: Manifest[] = [];
-  const after: Manifest[] = [];
-  const verification: Verification[] = [];
-  for (const chart of charts) {
-    const old = await tryTemplate(helm, app, chart, 'old');
-    const fresh = await tryTemplate(helm, app, chart, 'fresh');
-    if (fresh instanceof UserError && !(old instanceof UserError)) throw fresh;
-    if (old instanceof UserError || fresh instanceof UserError)
-      return { rendered: undefined, verification: [failed(chart, old, fresh)] };
-    append(before, old.manifests);
-    append(after, fresh.manifests);
-    verification.push({ command: commandOf(chart), ok: true, detail: fresh.cut.map(notWhole).join('; ') });
+  if (!before) return NOTHING;
+  const command = `kustomize build --enable-helm ${app.path}`;
+  const left = (detail: string): AppRendering => ({
+    rendered: undefined,
+    verification: [{ command, ok: false, detail }],
+  });
+  if (before.state.status === 'left') return left(`not rendered: ${before.state.reason}`);
+  const after = await renderApp(context, withChanges(before.tree, changes), app);
+  if (after.status === 'left') return left(`not rendered: ${after.reason}`);
+  if (after.status === 'failed') {
+    if (before.state.status === 'built') throw after.error;
+    return left(`${after.error.message} (before the upgrade too)`);
   }
-  const rendered = {
-    changes: renderedChanges(before, after),
+  const { cut, warnings, manifests } = after.objects;
+  const detail = [...cut.map(notWhole), ...warnings].join('; ');
+  if (before.state.status === 'failed')
+    return { rendered: undefined, verification: [{ command, ok: true, detail }] };
+  const both = { before: before.state.objects.manifests, after: manifests };
+  return { rendered: compare(context, app, both), verification: [{ command, ok: true, detail }] };
+}
+
+type Both = { before: readonly Manifest[]; after: readonly Manifest[] };
+
+function compare({ repository, conventions }: RenderContext, app: App, both: Both): RenderReport {
+  const { before, after } = both;
+  return {
+    changes: renderedChanges(before, after, namespaceOf(app)),
     images: imageChanges(before, after),
     crds: crdChanges(before, after),
-    lostBackends: lostBackends(repository, app, { before, after }),
-    completed: newFullNames(app, conventions, { before, after }),
+    lostBackends: lostBackends(repository, app, both),
+    completed: newFullNames(app, conventions, both),
   };
-  return { rendered, verification };
 }
 
 function notWhole(reference: string): string {
   return `not held to the whole of its schema (${reference})`;
-}
-
-function commandOf({ entry, move }: PreparedChart): string {
-  return `helm template ${entry.releaseName ?? move.name} ${move.name}-${move.to}`;
-}
-
-function failed(
-  chart: PreparedChart,
-  old: RenderedChart | UserError,
-  fresh: RenderedChart | UserError,
-): Verification {
-  const error = fresh instanceof UserError ? fresh : old;
-  return {
-    command: commandOf(chart),
-    ok: false,
-    detail: error instanceof UserError ? `${error.message} (before the upgrade too)` : '',
-  };
-}
-
-type RenderedChart = { manifests: Manifest[]; cut: readonly string[] };
-
-async function tryTemplate(
-  helm: Helm,
-  app: App,
-  { entry, move, values, ...chart }: PreparedChart,
-  which: 'old' | 'fresh',
-): Promise<RenderedChart | UserError> {
-  const pulled: PulledChart = chart[which];
-  const text = which === 'old' ? values?.old : values && Buffer.from(values.text);
-  try {
-    const output = await helm.template({
-      release: entry.releaseName ?? move.name,
-      namespace: entry.namespace ?? app.kustomization.namespace ?? app.name,
-      chart: { archive: pulled.archive ?? Buffer.alloc(0) },
-      values: text ?? pulled.chart.values ?? Buffer.alloc(0),
-    });
-    return {
-      manifests: parseManifests(readRemoteDocuments(output.text, `${move.name} as rendered`)),
-      cut: output.cut,
-    };
-  } catch (error) {
-    if (error instanceof UserError && error.code !== 'E_CANCELLED') return error;
-    throw error;
-  }
-}
-
-/** Builds the result of an upgrade in a scratch copy. If that fails, the state before tells whether the upgrade is to blame. */
-export async function buildApp(
-  context: RenderContext,
-  app: App,
-  changes: ChangeSet,
-): Promise<Verification[]> {
-  const { kustomize, helm } = context;
-  if (!kustomize || !helm) return [];
-  const command = `${kustomize.name} --enable-helm ${app.path}`;
-  const tree = await appTree(context.files, app, await inspectFolder(context.files, app.path));
-  const after = await tryBuild(context, withChanges(tree, changes), app);
-  if (!after) return [{ command, ok: true, detail: '' }];
-  const before = await tryBuild(context, tree, app);
-  if (!before) throw after;
-  return [{ command, ok: false, detail: `${after.message} (before the upgrade too)` }];
-}
-
-async function tryBuild(
-  { kustomize, helm, charts }: RenderContext,
-  tree: Tree,
-  app: App,
-): Promise<UserError | undefined> {
-  if (!kustomize || !helm) return undefined;
-  try {
-    const whole = await withPinnedCharts(charts, tree, app);
-    const built = await buildTree(whole, { kustomize, folder: app.path, helm });
-    const refusal = built.status === 'refused' ? refusalIn(built.inspection) : undefined;
-    return refusal === undefined
-      ? undefined
-      : new UserError('E_RENDER', say('upgrade.notBuilt', { refusal }));
-  } catch (error) {
-    if (error instanceof UserError && error.code !== 'E_CANCELLED') return error;
-    throw error;
-  }
-}
-
-/** What the app asks for that no renderer is started for: its upgrade goes on without having been rendered. */
-export async function refusedRendering(
-  { files }: Pick<RenderContext, 'files'>,
-  app: App,
-): Promise<AppRendering | undefined> {
-  const { refusals } = await inspectFolder(files, app.path);
-  const refusal = refusalIn({ refusals, remote: [] });
-  if (refusal === undefined) return undefined;
-  const verification = {
-    command: `kustomize build ${app.path}`,
-    ok: false,
-    detail: `not rendered: ${refusal}`,
-  };
-  return { rendered: undefined, verification: [verification] };
 }
 
 /**
@@ -169,26 +86,32 @@ export async function refusedRendering(
 function newFullNames(
   app: App,
   conventions: Pick<Conventions, 'imagePrefix' | 'dockerHub'>,
-  { before, after }: { before: readonly Manifest[]; after: readonly Manifest[] },
+  { before, after }: Both,
 ): ImageNames['renamed'] {
-  const mirror = conventions.imagePrefix?.value;
+  const mirror = conventions.imagePrefix;
   const { transformers, images: listed } = app.kustomization;
-  if (!mirror || !transformers.includes(mirror.file)) return [];
+  if (!mirror || !transformers.includes(mirror.value.file)) return [];
+  const asWritten = (manifests: readonly Manifest[]): RenderedImage[] =>
+    images([...manifests]).map(image => ({
+      ...image,
+      image: withoutMirror(image.image, mirror.value.mirror),
+    }));
   const known = new Set([
     ...listed.map(({ name }) => name),
-    ...fullNames(images(before), conventions).renamed.map(({ name }) => name),
+    ...fullNames(asWritten(before), conventions).renamed.map(({ name }) => name),
   ]);
-  return fullNames(images(after), conventions, after).renamed.filter(({ name }) => !known.has(name));
+  return fullNames(asWritten(after), conventions, after).renamed.filter(({ name }) => !known.has(name));
+}
+
+/** What the transformer put its prefix before. */
+function withoutMirror(image: string, mirror: string): string {
+  return image.startsWith(mirror) ? image.slice(mirror.length).replace(/^\//, '') : image;
 }
 
 type LostBackend = { file: string; backend: string };
 
 /** Service ports that an app's own routes lead to, that were rendered before and are not any more. */
-function lostBackends(
-  repository: Repository,
-  app: App,
-  rendered: { before: readonly Manifest[]; after: readonly Manifest[] },
-): LostBackend[] {
+function lostBackends(repository: Repository, app: App, rendered: Both): LostBackend[] {
   const before = portsOf(rendered.before);
   const after = portsOf(rendered.after);
   return appManifests(repository, app, /HTTPRoute|GRPCRoute|TLSRoute/).flatMap(({ file, manifest }) =>

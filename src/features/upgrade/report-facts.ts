@@ -5,7 +5,8 @@ import type { ChartMove } from './chart-move.ts';
 import type { CrdChange } from './crd-changes.ts';
 import type { DefaultChange } from './default-changes.ts';
 import type { ImageChange } from './image-changes.ts';
-import type { RenderedChanges } from './rendered-changes.ts';
+import type { RenderedWith } from '../../render/rendered-with.ts';
+import type { RenderedChanges } from '../../render/rendered-changes.ts';
 
 /** A version of a chart as a report names it. */
 export type ReportVersion = { version: string; created: string | undefined; appVersion: string | undefined };
@@ -75,4 +76,10 @@ export type LeftAlone = { app: string; name: string; current: string; newer: str
 );
 
 /** One run of `upgrade`. */
-export type UpgradeReport = { date: string; apps: AppReport[]; leftAlone: LeftAlone[] };
+export type UpgradeReport = {
+  date: string;
+  /** What rendered, and for which cluster; undefined where nothing was rendered. */
+  renderer: RenderedWith | undefined;
+  apps: AppReport[];
+  leftAlone: LeftAlone[];
+};

@@ -4,8 +4,8 @@ import { readAnswers } from '../../values/read-answers.ts';
 import { type Answers, unusedAnswers } from '../../values/decisions.ts';
 import { EXIT, worst } from '../../errors.ts';
 import type { Input } from '../../cli/flags.ts';
-import { findHelm } from '../../system/tools/helm.ts';
-import { findKustomize } from '../../system/tools/kustomize.ts';
+import { resourceFetcher } from '../../render/fetch-resources.ts';
+import { renderedWith } from '../../render/rendered-with.ts';
 import type { Notice } from '../../system/transaction/notice.ts';
 import type { Session } from '../../cli/context.ts';
 import type { UpgradePlan } from './plan-upgrade.ts';
@@ -66,12 +66,9 @@ async function prepare(
   answers: Answers,
 ): Promise<PreparedApp[]> {
   const { session, repository } = lookups;
-  const { env, signal } = session;
   const render = !input.switches.has('no-render');
-  const [helm, kustomize] = render
-    ? await Promise.all([findHelm({ env, signal }), findKustomize({ env, signal })])
-    : [];
-  const context = { ...lookups, helm, kustomize, render, answers };
+  const fetch = resourceFetcher(async () => lookups);
+  const context = { ...lookups, render, answers, fetch, offline: session.offline };
   const label = session.t(say('upgrade.migrating'));
   const progress = session.terminal.progress(label);
   const prepared = await prepareUpgrade(context, repository, plan.moves, (done, of) =>
@@ -99,6 +96,7 @@ async function carryOut(
   const written = session.dryRun ? prepared : await write(lookups, input, plan, prepared);
   const report = {
     date: lookups.today.toISOString().slice(0, 10),
+    renderer: await rendererOf(lookups, input, prepared),
     apps: written.map(app => app.report),
     leftAlone: plan.leftAlone,
   };
@@ -118,6 +116,16 @@ async function carryOut(
         ),
   );
   return exitCode(written, plan.leftAlone);
+}
+
+/** What rendered; undefined where nothing was rendered. */
+async function rendererOf(
+  { renderers }: CommandContext,
+  { switches }: Input,
+  prepared: readonly PreparedApp[],
+): Promise<UpgradeReport['renderer']> {
+  const isRendered = !switches.has('no-render') && prepared.length > 0;
+  return isRendered ? renderedWith(renderers) : undefined;
 }
 
 function write(
@@ -208,7 +216,7 @@ async function writeReports(
 ): Promise<void> {
   for (const file of files) {
     const text = file.endsWith('.json')
-      ? `${toJson({ schemaVersion: 1, date: report.date, apps: report.apps.map(appJson), leftAlone: report.leftAlone }, 2)}\n`
+      ? `${toJson({ schemaVersion: 1, ...report, apps: report.apps.map(appJson) }, 2)}\n`
       : renderReport(report, languageOf(file, session.language));
     await writeFile(file, text);
   }

@@ -76,6 +76,7 @@ export function upgradeJson(report: UpgradeReport, changes: unknown, session: Se
   return {
     schemaVersion: 1,
     dryRun: session.dryRun,
+    ...(report.renderer ? { renderer: report.renderer } : {}),
     apps: report.apps.map(appJson),
     leftAlone: report.leftAlone,
     changes,

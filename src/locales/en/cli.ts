@@ -85,4 +85,6 @@ export const cli = {
     `Write ${rawName}=${value} if it is the value.`,
   'cli.writeTheseFiles': 'Write these files?',
   'cli.yes': 'Yes',
+  'cli.helmCommand': 'render with this helm instead of the renderer inside',
+  'cli.kustomizeCommand': 'render with this kustomize instead of the renderer inside',
 };

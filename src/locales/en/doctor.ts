@@ -72,4 +72,21 @@ export const doctor = {
   'doctor.thereNoSuchFile': 'the file does not exist',
   'doctor.tools': 'tools',
   'doctor.useNode2019Newer': 'use Node 20.19 or newer',
+  'doctor.compareRenderersFlag':
+    'render every app with the renderer inside and with the tools of PATH, and list differences',
+  'doctor.renderers': 'renderers compared',
+  'doctor.rendererInside': ({ kustomize, helm }: Args<'kustomize' | 'helm'>) =>
+    `inside slipway: Kustomize ${kustomize}, Helm ${helm}`,
+  'doctor.toolsRender': 'kustomize and helm of this machine',
+  'doctor.notNeeded': ({ version }: Args<'version'>) => `${version}, not used: the renderer is inside`,
+  'doctor.nothingToCompare': 'nothing was compared: it takes the renderer inside, and kustomize',
+  'doctor.bothAreNeeded': 'see docs/renderer.md for the renderer; install helm and kustomize',
+  'doctor.notCompared': ({ inside, tools }: Args<'inside' | 'tools'>) =>
+    `not compared; inside: ${inside}; tools: ${tools}`,
+  'doctor.lookAtCheckRender': 'see what slipway check --render says of it',
+  'doctor.clustersVersionDecides':
+    'render with the version that the cluster uses: see docs/renderer.md for what differs',
+  'doctor.onlyInside': 'only the renderer inside renders it',
+  'doctor.onlyTools': 'only the tools of PATH render it',
+  'doctor.sameWithBoth': 'the same with both',
 };

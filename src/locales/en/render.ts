@@ -35,4 +35,28 @@ export const render = {
   'render.useKustomize581': 'use kustomize 5.8.1 or newer, or Helm 3',
   'render.wouldChangePluginsBeforeThey': ({ key }: Args<'key'>) =>
     `${key} would change plugins before they run`,
+  'render.helmNotInstalled': 'there is no helm on this machine',
+  'render.kustomizeNotInstalled': 'kustomize is not installed',
+  'render.noRendererInside': '`renderer: inside` is set, and there is no renderer for this machine',
+  'render.rendererNotThere': ({ program }: Args<'program'>) =>
+    `SLIPWAY_RENDERER: there is no program ${program}`,
+  'render.takeToolsInstead':
+    'set `renderer: tools`, or an empty SLIPWAY_RENDERER, to render with helm and kustomize of PATH',
+  'render.notBuilt': ({ refusal }: Args<'refusal'>) => `not rendered: ${refusal}`,
+  'render.compareWithCluster': ({ warning }: Args<'warning'>) =>
+    `${warning}; compare it with what the cluster has`,
+  'render.renderedInside': ({
+    kustomize,
+    helm,
+    kubernetes,
+    from,
+  }: Args<'kustomize' | 'helm' | 'kubernetes' | 'from'>) =>
+    `rendered by slipway with Kustomize ${kustomize} and Helm ${helm}, for Kubernetes ${kubernetes} (${from})`,
+  'render.renderedWithTools': ({
+    kustomize,
+    helm,
+    kubernetes,
+    from,
+  }: Args<'kustomize' | 'helm' | 'kubernetes' | 'from'>) =>
+    `rendered by kustomize ${kustomize} and helm ${helm} of this machine, for Kubernetes ${kubernetes} (${from})`,
 };

@@ -331,4 +331,7 @@ export const rules = {
   'rules.writeValueOpenedObjectsOwn': ({ own, field }: Args<'own' | 'field'>) =>
     `write ${own}: the value is opened with the object's own ${field}`,
   'rules.writeValuesKeyValue': 'write values as key: value',
+  'rules.chartLooksUp': ({ warning }: Args<'warning'>) => `not as in the cluster: ${warning}`,
+  'rules.setValuesInstead':
+    'compare with what the cluster has, or give the chart by its values what it looks for',
 };

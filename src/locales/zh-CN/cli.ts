@@ -77,4 +77,6 @@ export const cli = {
     `如果它就是值，请写成 ${rawName}=${value}。`,
   'cli.writeTheseFiles': '写入这些文件？',
   'cli.yes': '是',
+  'cli.helmCommand': '使用此 helm 渲染，而不用内置渲染器',
+  'cli.kustomizeCommand': '使用此 kustomize 渲染，而不用内置渲染器',
 } satisfies Translated<typeof en>;

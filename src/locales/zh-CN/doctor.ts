@@ -66,4 +66,19 @@ export const doctor = {
   'doctor.thereNoSuchFile': '文件不存在',
   'doctor.tools': '工具',
   'doctor.useNode2019Newer': '使用 Node 20.19 及以上',
+  'doctor.compareRenderersFlag': '用内置渲染器和 PATH 中的工具分别渲染每个应用，并列出差异',
+  'doctor.renderers': '渲染器比较',
+  'doctor.rendererInside': ({ kustomize, helm }: Args<'kustomize' | 'helm'>) =>
+    `slipway 内置：Kustomize ${kustomize}，Helm ${helm}`,
+  'doctor.toolsRender': '本机的 kustomize 和 helm',
+  'doctor.notNeeded': ({ version }: Args<'version'>) => `${version}，未使用：使用内置渲染器`,
+  'doctor.nothingToCompare': '未比较：需要内置渲染器和 kustomize',
+  'doctor.bothAreNeeded': '渲染器见 docs/renderer.md；请安装 helm 和 kustomize',
+  'doctor.notCompared': ({ inside, tools }: Args<'inside' | 'tools'>) =>
+    `未比较；内置：${inside}；工具：${tools}`,
+  'doctor.lookAtCheckRender': '请查看 slipway check --render 的结果',
+  'doctor.clustersVersionDecides': '请用集群所用的版本渲染：差异见 docs/renderer.md',
+  'doctor.onlyInside': '只有内置渲染器渲染出它',
+  'doctor.onlyTools': '只有 PATH 中的工具渲染出它',
+  'doctor.sameWithBoth': '两者一致',
 } satisfies Translated<typeof en>;

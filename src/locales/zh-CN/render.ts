@@ -35,4 +35,26 @@ export const render = {
   'render.text4': ({ what, zh }: Args<'what' | 'en' | 'zh'>) => `${what} ${zh}`,
   'render.useKustomize581': '使用 kustomize 5.8.1 及以上，或 Helm 3',
   'render.wouldChangePluginsBeforeThey': ({ key }: Args<'key'>) => `${key} 会在插件运行前修改它们`,
+  'render.helmNotInstalled': '这台机器上没有 helm',
+  'render.kustomizeNotInstalled': '没有安装 kustomize',
+  'render.noRendererInside': '设置了 `renderer: inside`，但没有适用于这台机器的渲染器',
+  'render.rendererNotThere': ({ program }: Args<'program'>) => `SLIPWAY_RENDERER：没有程序 ${program}`,
+  'render.takeToolsInstead':
+    '设置 `renderer: tools` 或将 SLIPWAY_RENDERER 设为空，即用 PATH 中的 helm 和 kustomize 渲染',
+  'render.notBuilt': ({ refusal }: Args<'refusal'>) => `未渲染：${refusal}`,
+  'render.compareWithCluster': ({ warning }: Args<'warning'>) => `${warning}；请与集群中的实际情况比较`,
+  'render.renderedInside': ({
+    kustomize,
+    helm,
+    kubernetes,
+    from,
+  }: Args<'kustomize' | 'helm' | 'kubernetes' | 'from'>) =>
+    `由 slipway 以 Kustomize ${kustomize} 和 Helm ${helm} 渲染，面向 Kubernetes ${kubernetes}（${from}）`,
+  'render.renderedWithTools': ({
+    kustomize,
+    helm,
+    kubernetes,
+    from,
+  }: Args<'kustomize' | 'helm' | 'kubernetes' | 'from'>) =>
+    `由本机的 kustomize ${kustomize} 和 helm ${helm} 渲染，面向 Kubernetes ${kubernetes}（${from}）`,
 } satisfies Translated<typeof en>;

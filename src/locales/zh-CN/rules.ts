@@ -314,4 +314,6 @@ export const rules = {
   'rules.writeValueOpenedObjectsOwn': ({ own, field }: Args<'own' | 'field'>) =>
     `改为 ${own}：解密使用对象自身的 ${field}`,
   'rules.writeValuesKeyValue': '以“键: 值”书写',
+  'rules.chartLooksUp': ({ warning }: Args<'warning'>) => `与集群中不同：${warning}`,
+  'rules.setValuesInstead': '请与集群中的实际情况比较，或通过 values 提供 chart 要查找的内容',
 } satisfies Translated<typeof en>;

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Configuration } from '../configuration.ts';
 import { type Repository, type App, appManifests } from '../model.ts';
 import { type FieldSpec, type ImagePrefix, learnImages, readPrefix } from './images.ts';
+import { type ClusterFacts, learnKubernetes } from './kubernetes.ts';
 import type { RuleLevel } from '../rule-level.ts';
 import { byDefault, configured, type Learned, rankByApps } from './learned.ts';
 import { type Gateway, learnRoutes } from './routes.ts';
@@ -22,6 +23,8 @@ export type Conventions = {
   minimumAge: Learned<number>;
   /** What the repository makes of single rules of `check`. */
   rules: Learned<Record<string, RuleLevel>> | undefined;
+  /** The cluster that charts are rendered for. */
+  kubernetes: Learned<ClusterFacts>;
   style: Style;
 };
 
@@ -60,6 +63,7 @@ export function learnConventions(repository: Repository, configuration: Configur
         ? { value: DEFAULT_MINIMUM_AGE_DAYS, evidence: 'default' }
         : configured(configuration.minimumAge),
     rules: configuration.rules && configured(configuration.rules),
+    kubernetes: learnKubernetes(repository.text, configuration),
     style: learnStyle(repository),
   };
 }

@@ -1,8 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { displayBlock } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
-import { readChartFolder } from '../files/chart-folder.ts';
-import type { HelmTemplate } from '../tools/helm.ts';
+import { chartFiles, type HelmTemplate } from '../tools/helm.ts';
 import type { Answer, Cluster, Engines, Job, Request } from './protocol.ts';
 import { createWorkers } from './workers.ts';
 import { sha256Of } from '../../data/digest.ts';
@@ -37,7 +36,7 @@ export type Renderer = {
    * Renders a chart as `helm template --include-crds` does.
    * @throws UserError E_RENDER with the engine's reason
    */
-  template(request: HelmTemplate, cluster?: Cluster): Promise<string>;
+  template(request: HelmTemplate, cluster?: Cluster): Promise<Built>;
   /** Ends its processes. Jobs that are still there fail. */
   close(): void;
 };
@@ -75,7 +74,8 @@ export function createRenderer(options: RendererOptions): Renderer {
     },
     async template(request, cluster = {}) {
       const job = templateJob(request, cluster, await chartOf(request), names);
-      return (await run('helm template', request.release, job)).manifests ?? '';
+      const { manifests = '', warnings = [] } = await run('helm template', request.release, job);
+      return { manifests, warnings };
     },
     close: workers.close,
   };
@@ -85,7 +85,7 @@ const ARCHIVE = 'chart.tgz';
 const VALUES = 'values.yaml';
 
 async function chartOf({ chart }: HelmTemplate): Promise<ReadonlyMap<string, Uint8Array>> {
-  return 'archive' in chart ? new Map([[ARCHIVE, chart.archive]]) : readChartFolder('/', chart.folder);
+  return 'archive' in chart ? new Map([[ARCHIVE, chart.archive]]) : chartFiles(chart);
 }
 
 function templateJob(

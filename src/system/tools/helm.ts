@@ -2,14 +2,15 @@ import { displayBlock } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
 import { readChartArchive } from '../../archive/chart-archive.ts';
 import { readChartFolder } from '../files/chart-folder.ts';
-import { cutSchemas } from '../../archive/cut-schemas.ts';
+import type { Cluster } from '../renderer/protocol.ts';
 import type { ProgramResult } from './process.ts';
 import { inRendererHome, type RendererOptions, runRenderer } from './run-renderer.ts';
 import { inScratchFolder } from '../files/scratch-folder.ts';
 import { say } from '../../locales/say.ts';
 
-/** An archive in memory, or a chart's folder on disk. */
-export type HelmChart = { archive: Uint8Array } | { folder: string };
+/** An archive in memory, a chart's folder on disk, or its files. */
+export type HelmChart =
+  { archive: Uint8Array } | { folder: string } | { files: ReadonlyMap<string, Uint8Array> };
 
 export type HelmTemplate = {
   release: string;
@@ -17,6 +18,8 @@ export type HelmTemplate = {
   chart: HelmChart;
   /** The values file that the app will use. */
   values: Uint8Array;
+  /** Which cluster it is rendered for; without one, the one that helm was built for. */
+  cluster?: Cluster;
 };
 
 /** The helm that this machine has. Charts' templates run nowhere else. */
@@ -26,16 +29,10 @@ export type Helm = {
   /** `3.21`, as `helm version --short` prints it. */
   version: string;
   /**
-   * Renders the way kustomize calls helm, hooks and CRDs included, with nothing that schemas refer to outside of themselves.
+   * Renders the way kustomize calls helm, hooks and CRDs included. What schemas refer to outside of themselves is cut before.
    * @throws UserError E_RENDER with helm's own reason
    */
-  template(request: HelmTemplate): Promise<HelmOutput>;
-};
-
-export type HelmOutput = {
-  text: string;
-  /** Schemas that were not used whole, and why. */
-  cut: readonly string[];
+  template(request: HelmTemplate): Promise<string>;
 };
 
 /** The manifests of the largest operators have ten. */
@@ -57,27 +54,39 @@ export async function findHelm(options: RendererOptions): Promise<Helm | undefin
   return { command, version, template: request => template(command, request, options) };
 }
 
-async function template(
-  command: string,
-  request: HelmTemplate,
-  options: RendererOptions,
-): Promise<HelmOutput> {
-  const { files, cut } = cutSchemas(await filesOf(request.chart));
-  const result = await inScratchFolder(files, chart =>
+async function template(command: string, request: HelmTemplate, options: RendererOptions): Promise<string> {
+  const result = await inScratchFolder(await chartFiles(request.chart), chart =>
     inRendererHome(home => {
-      const flags = ['--namespace', request.namespace, '--include-crds', '--values', '-'];
+      const flags = [
+        '--namespace',
+        request.namespace,
+        '--include-crds',
+        '--values',
+        '-',
+        ...clusterFlags(request.cluster),
+      ];
       // A release that begins with a dash is a name here, no flag.
       const args = ['template', ...flags, '--', request.release, chart];
       return runRenderer({ command, args, home, input: request.values, maxBytes: MAX_OUTPUT_BYTES }, options);
     }),
   );
-  if (result.code === 0) return { text: result.stdout.toString('utf8'), cut };
+  if (result.code === 0) return result.stdout.toString('utf8');
   throw new UserError('E_RENDER', say('system.helmTemplateFailed', { result: reason(result) }), {
     subject: request.release,
   });
 }
 
-async function filesOf(chart: HelmChart): Promise<ReadonlyMap<string, Uint8Array>> {
+/** What helm is told of the cluster. */
+export function clusterFlags({ kubeVersion, apiVersions = [] }: Cluster = {}): string[] {
+  return [
+    ...(kubeVersion === undefined ? [] : ['--kube-version', kubeVersion]),
+    ...apiVersions.flatMap(each => ['--api-versions', each]),
+  ];
+}
+
+/** The files of a chart by their place in it. @throws UserError E_ARCHIVE_* */
+export async function chartFiles(chart: HelmChart): Promise<ReadonlyMap<string, Uint8Array>> {
+  if ('files' in chart) return chart.files;
   return 'folder' in chart
     ? readChartFolder(chart.folder, '.')
     : readChartArchive(Buffer.from(chart.archive)).files;

@@ -106,7 +106,10 @@ describe('upgrade --yes', () => {
     const report = path.join(makeFolder(), 'report.md');
     await run(root, ['--yes', '--report', report]);
     const text = read('', report);
-    expect(text).toContain('`docker.io/acme/cargo`: `1.0` → `1.1`');
+    expect(text).toContain('`mirror.example.test/docker.io/acme/cargo`: `1.0` → `1.1`');
+    expect(text).toMatch(
+      /^rendered by .*Kustomize 5\.\d+\.\d+ and Helm 3\.\d+\.\d+.*, for Kubernetes v1\.36\.0 \(default\)$/im,
+    );
     expect(text).toContain('`image.tag`: `"1.0"` → `"1.1"`');
     expect(text).toContain('`metrics.enabled`: `false`');
     expect(text).toContain('`service.legacy` (was `true`)');

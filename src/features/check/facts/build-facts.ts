@@ -7,7 +7,12 @@ import type { RenderedFacts, RenderedObject } from './rendered-facts.ts';
 /** What rules look at in the output of a build. @throws UserError E_YAML_* for output that is no plain YAML */
 export function buildFacts(
   output: string,
-  { invalid, unchecked, cutSchemas }: Pick<RenderedFacts, 'invalid' | 'unchecked' | 'cutSchemas'>,
+  {
+    invalid,
+    unchecked,
+    cutSchemas,
+    warnings,
+  }: Pick<RenderedFacts, 'invalid' | 'unchecked' | 'cutSchemas' | 'warnings'>,
 ): RenderedFacts {
   const manifests = parseManifests(readRemoteDocuments(output, 'the rendered app'));
   return {
@@ -20,6 +25,7 @@ export function buildFacts(
     invalid,
     unchecked,
     cutSchemas,
+    warnings,
   };
 }
 

@@ -26,6 +26,8 @@ export type RenderedFacts = {
   unchecked: string | undefined;
   /** Schemas of charts that were not used whole, each with what it refers to outside of itself. */
   cutSchemas: readonly string[];
+  /** What was not rendered as a cluster would: what charts look up there. */
+  warnings: readonly string[];
 };
 
 /** How rendering an app ended. */

@@ -1,5 +1,6 @@
 import type { Text } from '../../../text/language.ts';
 import type { Step } from '../../../yaml/nodes.ts';
+import type { EngineVersions } from '../../../render/engine.ts';
 import type { Severity } from '../../../repository/rule-level.ts';
 import type { SurveyedObject } from './survey.ts';
 
@@ -30,7 +31,7 @@ export type RepositoryFacts = {
   applicationSets: readonly Readonly<Record<string, unknown>>[];
   removed: readonly RemovedApp[];
   /** Undefined where nothing is rendered. */
-  tools: { kustomize: string; helm: string | undefined } | undefined;
+  tools: EngineVersions | undefined;
 };
 
 /** A remark whose place is looked up later: the file may not have been read in this run. */

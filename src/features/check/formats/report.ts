@@ -1,4 +1,5 @@
 import type { Text } from '../../../text/language.ts';
+import type { RenderedWith } from '../../../render/rendered-with.ts';
 import type { Finding } from '../finding.ts';
 import type { Severity } from '../../../repository/rule-level.ts';
 import type { Change } from '../../../change-set.ts';
@@ -16,6 +17,8 @@ export type CheckReport = {
     /** Charts whose values could not be compared with the defaults. */
     unknownDefaults: number;
     rendered: number;
+    /** What rendered, and for which cluster; undefined where nothing was to be rendered. */
+    renderer?: RenderedWith | undefined;
   };
   /** What --fix wrote, or would have with --dry-run. */
   changes: readonly Change[];

@@ -1,4 +1,8 @@
-import type { Tools } from '../../../render/tool-pairs.ts';
+import { CONFIGURATION_FILE } from '../../../repository/configuration.ts';
+import { learnKubernetes, mayNameKubernetes } from '../../../repository/conventions/kubernetes.ts';
+import type { EngineVersions } from '../../../render/engine.ts';
+import { createRenderers, type Renderers } from '../../../render/renderers.ts';
+import { renderedWith, type RenderedWith } from '../../../render/rendered-with.ts';
 import type { CacheFiles } from '../../../system/cache/cache-files.ts';
 import { UserError } from '../../../errors.ts';
 import { inRepository } from '../../../charts/address.ts';
@@ -17,7 +21,13 @@ import type { Prove } from '../plan-fixes.ts';
 import { say } from '../../../locales/say.ts';
 
 /** What a run learns beyond the files of the repository. */
-export type Further = { rendered: Rendered; tools: Tools | undefined; news: News | undefined };
+export type Further = {
+  rendered: Rendered;
+  tools: EngineVersions | undefined;
+  /** For the report. */
+  renderer: RenderedWith | undefined;
+  news: News | undefined;
+};
 
 export type FurtherRequest = {
   render: boolean;
@@ -38,23 +48,29 @@ export async function lookFurther(request: FurtherRequest, opened: OpenedCheck):
   const { apps } = opened.chosen;
   const locked = await lockedCharts(opened.sources.snapshot, apps);
   const news = request.outdated ? await findNews(await request.lookups(), apps, locked) : undefined;
-  if (!request.render) return { rendered: new Map(), tools: undefined, news };
-  const context = renderContext(request, opened, locked);
-  const rendered = await renderApps(context, apps);
-  return { rendered, tools: await context.tools.versions(), news };
+  if (!request.render) return { rendered: new Map(), tools: undefined, renderer: undefined, news };
+  const context = await renderContext(request, opened, locked);
+  try {
+    const { renderers } = context;
+    const rendered = await renderApps(context, apps);
+    return { rendered, tools: await renderers.versions(), renderer: await renderedWith(renderers), news };
+  } finally {
+    context.renderers.close();
+  }
 }
 
-function renderContext(
+async function renderContext(
   request: FurtherRequest,
-  { sources }: OpenedCheck,
+  opened: OpenedCheck,
   locked: readonly LockedChart[],
-): RenderContext {
+): Promise<RenderContext> {
   return {
     ...request,
-    sources,
+    sources: opened.sources,
     locked: new Map(locked.map(chart => [chartId(chart), chart.digest])),
     pull: pullWith(request),
     fetch: resourceFetcher(request.lookups),
+    renderers: await openRenderers(request, opened),
     tools: openRenderTools(request),
   };
 }
@@ -62,7 +78,24 @@ function renderContext(
 /** What proves the fixes of these apps by building them before and after. */
 export async function openProof(request: FurtherRequest, opened: OpenedCheck): Promise<Prove> {
   const locked = await lockedCharts(opened.sources.snapshot, opened.chosen.apps);
-  return proveWith(renderContext(request, opened, locked));
+  return proveWith(await renderContext(request, opened, locked));
+}
+
+/** By what the configuration says, and the files that may name the cluster's version. */
+async function openRenderers(
+  request: FurtherRequest,
+  { sources: { snapshot }, configuration }: OpenedCheck,
+): Promise<Renderers> {
+  const files = [...snapshot.files].flatMap(([file, kind]) =>
+    kind === 'file' && file !== CONFIGURATION_FILE && mayNameKubernetes(file) ? [file] : [],
+  );
+  const contents = await snapshot.read(files);
+  const texts = [...contents].map(([file, content]) => [file, content.toString('utf8')] as const);
+  return createRenderers({
+    ...request,
+    settings: configuration,
+    cluster: learnKubernetes(texts, configuration),
+  });
 }
 
 /** Through the cache of archives, so that a chart is fetched once. */

@@ -1,18 +1,14 @@
 import path from 'node:path';
-import { chartDependencies, type Dependency } from '../../../render/gate/chart-dependencies.ts';
-import type { ChartInput, Refusal } from '../../../render/gate/refusal.ts';
+import { type ChartStore, isPublished, type PublishedChart } from '../../../render/chart-inputs.ts';
+import { chartDependencies } from '../../../render/gate/chart-dependencies.ts';
+import type { ChartInput } from '../../../render/gate/refusal.ts';
 import type { RepositoryPath } from '../../../repository/repository-path.ts';
-import { isExactVersion } from '../../../charts/versions/versions.ts';
 import { display } from '../../../text/display.ts';
 import { UserError } from '../../../errors.ts';
-import { readChartArchive } from '../../../archive/chart-archive.ts';
+import { say } from '../../../locales/say.ts';
 import { scanFiles } from '../../../system/files/file-states.ts';
 import type { Sources } from '../incremental/recorded-inputs.ts';
 import { wayTo } from '../incremental/snapshot.ts';
-import { say } from '../../../locales/say.ts';
-
-/** A chart in a repository, with its exact version. */
-export type PublishedChart = { name: string; repo: string; version: string };
 
 /** Gets a chart's archive, as published. */
 export type PullArchive = (chart: PublishedChart) => Promise<Buffer>;
@@ -90,96 +86,16 @@ function digestOf({ locked }: ChartFilesContext, chart: ChartInput): string {
   return isPublished(chart) ? (locked.get(chartId(chart)) ?? '') : '';
 }
 
-function isPublished(chart: ChartInput): chart is ChartInput & PublishedChart {
-  return chart.repo !== undefined && chart.version !== undefined;
-}
-
-/** A chart's files by path from the repository's root, what it depends on included; or what of it is refused. */
-export type ReadChart = { files: Map<string, Buffer>; refusals: readonly Refusal[] };
-
-/** @throws UserError if it, or something that it depends on, cannot be had */
-export async function readChart(context: ChartFilesContext, chart: ChartInput): Promise<ReadChart> {
-  const own = requireFiles(filesOnDisk(context, chart.home));
-  if (own.length > 0) {
-    const files = new Map(await context.sources.disk.read(own));
-    const { missing, refusals } = missingDependencies(chart.home, files);
-    if (refusals.length > 0) return { files: new Map(), refusals };
-    for (const [file, content] of await buildDependencies(context, chart, missing)) files.set(file, content);
-    return { files, refusals };
-  }
-  if (!isPublished(chart))
-    throw new UserError('E_NO_CHART', say('check.notThereEntryNamesNo', { home: chart.home }), {
-      subject: chart.home,
-    });
-  const archive = await archiveOf(context, chart);
-  return { files: under(chart.home, readChartArchive(archive).files), refusals: [] };
-}
-
-/** From the cache by the digest in the lock, else from its repository. */
-async function archiveOf(
-  { sources, locked, pull }: ChartFilesContext,
-  chart: PublishedChart,
-): Promise<Buffer> {
-  const digest = locked.get(chartId(chart));
-  const stored = digest === undefined ? undefined : await sources.blobs.read(digest);
-  return stored?.state === 'found' ? stored.bytes : pull(chart);
-}
-
-function under(folder: string, files: ReadonlyMap<string, Buffer>): Map<string, Buffer> {
-  return new Map([...files].map(([file, content]) => [`${folder}/${file}`, content]));
-}
-
-/**
- * What `helm dependency build` would put into the charts/ of a chart from the work tree. The cluster's plugin runs that;
- * kustomize does not, and renders without a word of what is missing.
- */
-async function buildDependencies(
-  context: ChartFilesContext,
-  { home }: ChartInput,
-  missing: readonly Dependency[],
-): Promise<Map<string, Buffer>> {
-  const built = new Map<string, Buffer>();
-  for (const dependency of missing) {
-    const folder = `${home}/charts/${dependency.name}`;
-    const local = dependency.folder;
-    if (local !== undefined) {
-      const source = await context.sources.disk.read(requireFiles(filesOnDisk(context, local)));
-      for (const [file, content] of source) built.set(`${folder}${file.slice(local.length)}`, content);
-    } else {
-      const archive = await archiveOf(context, requirePublished(home, dependency));
-      for (const [file, content] of under(folder, readChartArchive(archive).files)) built.set(file, content);
-    }
-  }
-  return built;
-}
-
-/** Locked versions where there is a Chart.lock. */
-function missingDependencies(
-  home: string,
-  files: ReadonlyMap<string, Buffer>,
-): { missing: Dependency[]; refusals: Refusal[] } {
-  const [listed, locked] = [`${home}/Chart.yaml`, `${home}/Chart.lock`].map(file =>
-    chartDependencies(file, files.get(file)),
-  );
-  const missing = (listed?.dependencies ?? [])
-    .filter(({ name }) => ![...files.keys()].some(file => isThere(file.slice(home.length + 1), name)))
-    .map(own => locked?.dependencies.find(({ name }) => name === own.name) ?? own);
-  return { missing, refusals: [...(listed?.refusals ?? []), ...(locked?.refusals ?? [])] };
-}
-
-function isThere(file: string, name: string): boolean {
-  return file.startsWith(`charts/${name}/`) || (file.startsWith(`charts/${name}-`) && file.endsWith('.tgz'));
-}
-
-function requirePublished(home: string, { name, version, repository }: Dependency): PublishedChart {
-  if (/^(?:https?|oci):\/\//.test(repository) && isExactVersion(version))
-    return { name, version, repo: repository };
-  throw new UserError(
-    'E_NO_CHART',
-    say('check.needs', { home, name, version, repository: repository || 'charts/' }),
-    {
-      hint: say('check.runHelmDependencyBuildThere'),
-      subject: home,
+/** What a build takes charts from: the work tree, the cache by the digest in the lock, else their repository. */
+export function chartStore(context: ChartFilesContext): ChartStore {
+  const { sources, locked, pull } = context;
+  return {
+    filesOf: async home => requireFiles(filesOnDisk(context, home)),
+    read: files => sources.disk.read([...files]),
+    async archive(chart) {
+      const digest = locked.get(chartId(chart));
+      const stored = digest === undefined ? undefined : await sources.blobs.read(digest);
+      return stored?.state === 'found' ? stored.bytes : pull(chart);
     },
-  );
+  };
 }

@@ -14,7 +14,7 @@ import { compareBuilds, type Objects } from './compare-builds.ts';
  */
 export function proveWith(context: RenderContext): Prove {
   return async ({ app, before, after, intent }) => {
-    if (!(await context.tools.kustomize())) return say('check.noKustomizeToProve');
+    if (!(await context.renderers.versions())) return say('check.noKustomizeToProve');
     const old = await build(context, app, before);
     if ('reason' in old) return say('check.cannotBuildBefore', { reason: old.reason });
     const mended = await build(context, app, after);

@@ -1,25 +1,26 @@
 import { createHash } from 'node:crypto';
-import { append } from '../../../data/append.ts';
 import { buildFacts } from '../facts/build-facts.ts';
 import type { SourceLocation } from '../../../repository/source-location.ts';
 import type { RenderedFacts, RenderState } from '../facts/rendered-facts.ts';
 import { UserError } from '../../../errors.ts';
 import { sha256Of } from '../../../data/digest.ts';
 import type { CacheFiles } from '../../../system/cache/cache-files.ts';
-import type { HelmProgram } from '../../../system/tools/helm-shim.ts';
 import { inParallel } from '../../../data/in-parallel.ts';
 import { parseJson } from '../../../data/json.ts';
 import { type Inspection, inspectBuild } from '../../../render/gate/inspect-build.ts';
-import type { Refusal, RemoteReference } from '../../../render/gate/refusal.ts';
-import { type Built, buildTree, type Tree } from '../../../render/build-app.ts';
-import { type FetchResource, unfetchable, withResources } from '../../../render/fetch-resources.ts';
-import { chartKey, type ChartFilesContext, readChart } from './open-chart-files.ts';
+import type { Refusal } from '../../../render/gate/refusal.ts';
+import type { Built } from '../../../render/build-app.ts';
+import type { FetchResource } from '../../../render/fetch-resources.ts';
+import { gatherBuild, wouldFetch } from '../../../render/gather-build.ts';
+import type { Renderers } from '../../../render/renderers.ts';
+import { chartKey, type ChartFilesContext, chartStore } from './open-chart-files.ts';
 import { linkOnTheWay, type Snapshot } from '../incremental/snapshot.ts';
 import type { AppPlace } from '../facts/app-place.ts';
 import type { RenderTools } from './open-render-tools.ts';
 import { say } from '../../../locales/say.ts';
 
 export type RenderContext = ChartFilesContext & {
+  renderers: Renderers;
   tools: RenderTools;
   cache: CacheFiles;
   /** Changes with slipway itself: what is kept of a build may be other facts then. */
@@ -46,11 +47,8 @@ export async function renderApps(context: RenderContext, apps: readonly AppPlace
     else missing.push({ app, inputs, key });
   }
   if (missing.length === 0) return rendered;
-  const { tools } = context;
-  const version = (await tools.versions())?.helm;
-  const helm = { command: tools.helm, version };
   await inParallel(missing, context.jobs, async job => {
-    const state = await renderOne(context, job, helm);
+    const state = await renderOne(context, job);
     rendered.set(job.app.folder, { state, key: `${job.key}${reasonOf(state)}` });
   });
   return rendered;
@@ -67,23 +65,19 @@ type Job = { app: AppPlace; inputs: BuildInputs; key: string };
 async function keyOf(context: RenderContext, { folder }: AppPlace, inputs: BuildInputs): Promise<string> {
   const ids = await context.sources.snapshot.idsOf(inputs.files);
   const hash = createHash('sha256').update(
-    JSON.stringify([context.version, FACTS_FORM, context.tools.id, folder]),
+    JSON.stringify([context.version, FACTS_FORM, context.renderers.id, context.tools.id, folder]),
   );
   for (const file of inputs.files) hash.update(`${file} ${ids.get(file) ?? ''}\n`);
   for (const chart of inputs.charts) hash.update(`${chart.home}\n${await chartKey(context, chart)}\n`);
   return hash.digest('hex');
 }
 
-async function renderOne(
-  context: RenderContext,
-  { app, inputs, key }: Job,
-  helm: HelmProgram,
-): Promise<RenderState> {
-  const built = await buildInputsOf(context, { app, inputs }, helm);
+async function renderOne(context: RenderContext, { app, inputs, key }: Job): Promise<RenderState> {
+  const built = await buildInputsOf(context, app, inputs);
   if (built.status !== 'built') return built;
-  const { output, cut } = built;
+  const { output, cut: cutSchemas, warnings } = built;
   try {
-    const facts = buildFacts(output, { ...(await context.tools.validate(output)), cutSchemas: cut });
+    const facts = buildFacts(output, { ...(await context.tools.validate(output)), cutSchemas, warnings });
     if (facts.unchecked === undefined)
       await context.cache.write(nameOf(key), withDigest(JSON.stringify(facts)));
     return { status: 'rendered', facts };
@@ -93,32 +87,26 @@ async function renderOne(
 }
 
 type NotRendered = Exclude<RenderState, { status: 'rendered' }>;
+type BuiltApp = Extract<Built, { status: 'built' }>;
 
 /** What an app builds to, as text; or why it does not. @throws UserError E_CANCELLED */
-export async function buildOne(
-  context: RenderContext,
-  app: AppPlace,
-): Promise<Extract<Built, { status: 'built' }> | NotRendered> {
-  const inputs = await buildInputs(context.sources.snapshot, app);
-  const version = (await context.tools.versions())?.helm;
-  return buildInputsOf(context, { app, inputs }, { command: context.tools.helm, version });
+export async function buildOne(context: RenderContext, app: AppPlace): Promise<BuiltApp | NotRendered> {
+  return buildInputsOf(context, app, await buildInputs(context.sources.snapshot, app));
 }
 
 async function buildInputsOf(
   context: RenderContext,
-  { app, inputs }: Pick<Job, 'app' | 'inputs'>,
-  helm: HelmProgram,
-): Promise<Extract<Built, { status: 'built' }> | NotRendered> {
-  const kustomize = await context.tools.kustomize();
-  if (!kustomize) return { status: 'impossible', reason: 'kustomize is not installed' };
+  app: AppPlace,
+  inputs: BuildInputs,
+): Promise<BuiltApp | NotRendered> {
+  const { renderers, snapshot } = { ...context, ...context.sources };
+  if (!(await renderers.versions())) return { status: 'impossible', reason: 'kustomize is not installed' };
   const refusals = [...inputs.refusals, ...linksIn(context, inputs)];
-  if (refusals.length > 0) return { status: 'refused', refusals };
-  const remote = context.offline ? inputs.remote[0] : unfetchable(inputs.remote);
-  if (remote !== undefined) return wouldFetch(remote);
-  const tree = await readTree(context, inputs);
-  if (!(tree instanceof Map)) return tree;
+  const sources = { store: chartStore(context), fetch: context.fetch, offline: context.offline };
+  const gathered = await gatherBuild(sources, await snapshot.read(inputs.files), { ...inputs, refusals });
+  if (gathered.status !== 'whole') return gathered;
   try {
-    const built = await buildTree(tree, { kustomize, folder: app.folder, helm });
+    const built = await renderers.build(gathered.tree, app.folder);
     return built.status === 'refused' ? refusedBy(built.inspection) : built;
   } catch (error) {
     return { status: 'failed', reason: expected(error).message };
@@ -127,30 +115,6 @@ async function buildInputsOf(
 
 function refusedBy({ refusals, remote: [remote] }: Inspection): NotRendered {
   return refusals.length === 0 && remote ? wouldFetch(remote) : { status: 'refused', refusals };
-}
-
-function wouldFetch({ address, file, line, column }: RemoteReference): NotRendered {
-  return { status: 'impossible', reason: `${address} has to be fetched`, place: { file, line, column } };
-}
-
-/** Everything that kustomize reads, so that it fetches no chart; or why that cannot be had. */
-async function readTree(
-  context: RenderContext,
-  { files, charts, remote }: BuildInputs,
-): Promise<Map<string, Uint8Array> | NotRendered> {
-  const own: Tree = await context.sources.snapshot.read(files);
-  const refusals: Refusal[] = [];
-  try {
-    const tree = await withResources(own, remote, context.fetch);
-    for (const chart of charts) {
-      const read = await readChart(context, chart);
-      for (const [file, content] of read.files) tree.set(file, content);
-      append(refusals, read.refusals);
-    }
-    return refusals.length > 0 ? { status: 'refused', refusals } : tree;
-  } catch (error) {
-    return { status: 'impossible', reason: expected(error).message };
-  }
 }
 
 /** Nothing is read through a link, so that a build would miss what the cluster's has. */
@@ -171,7 +135,7 @@ function expected(error: unknown): UserError {
 }
 
 /** Counts up with the form of the facts. */
-const FACTS_FORM = 2;
+const FACTS_FORM = 3;
 const MAX_BYTES = 64 << 20;
 
 function nameOf(key: string): string {

@@ -1,3 +1,5 @@
+import type { SourceLocation } from '../../../repository/source-location.ts';
+import type { Remark } from '../finding.ts';
 import type { AppRule } from '../rule.ts';
 import { say } from '../../../locales/say.ts';
 
@@ -9,7 +11,9 @@ export const renderFailed: AppRule = {
   title: say('rules.appRenders'),
   check: ({ rendered, root }) => {
     if (!root || rendered === undefined) return [];
-    if (rendered.status === 'rendered' || rendered.status === 'refused') return [];
+    if (rendered.status === 'rendered')
+      return rendered.facts.warnings.map(warning => lookup(root.at(), warning));
+    if (rendered.status === 'refused') return [];
     const isImpossible = rendered.status === 'impossible';
     return [
       {
@@ -23,3 +27,13 @@ export const renderFailed: AppRule = {
     ];
   },
 };
+
+/** No renderer has a cluster to look into. */
+function lookup(place: SourceLocation, warning: string): Remark {
+  return {
+    ...place,
+    severity: 'note',
+    message: say('rules.chartLooksUp', { warning }),
+    hint: say('rules.setValuesInstead'),
+  };
+}

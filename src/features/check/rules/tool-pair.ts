@@ -9,7 +9,7 @@ export const toolPair: RepositoryRule = {
   needs: 'rendering',
   title: say('rules.kustomizeHelmWorkTogether'),
   check: ({ tools }) => {
-    const problem = tools ? badPair(tools) : undefined;
+    const problem = tools?.kind === 'tools' ? badPair(tools) : undefined;
     if (!problem) return [];
     return [{ file: '.', ...problem }];
   },

@@ -1,6 +1,6 @@
 import type { CrdChange } from '../crd-changes.ts';
 import type { ImageChange } from '../image-changes.ts';
-import type { FieldChange, ObjectName, RenderedChanges } from '../rendered-changes.ts';
+import type { FieldChange, ObjectName, RenderedChanges } from '../../../render/rendered-changes.ts';
 import type { AppReport } from '../report-facts.ts';
 import { code, shortValue } from './markdown.ts';
 import { cut, type ReportWriter, titled } from './report-writer.ts';

@@ -1,4 +1,5 @@
 import type { Language, Text } from '../../../text/language.ts';
+import { describeRenderer } from '../../../render/rendered-with.ts';
 import type { AppReport, LeftAlone, UpgradeReport } from '../report-facts.ts';
 import { cell, code, plain } from './markdown.ts';
 import type { ReportWriter } from './report-writer.ts';
@@ -21,12 +22,13 @@ export function renderReport(report: UpgradeReport, language: Language): string 
   return `${render(report, { t, detail: { most: 1 } }).slice(0, MAX_REPORT - cut.length - 2)}\n\n${cut}`;
 }
 
-function render({ date, apps, leftAlone }: UpgradeReport, pen: ReportWriter): string {
+function render({ date, renderer, apps, leftAlone }: UpgradeReport, pen: ReportWriter): string {
   const { t } = pen;
   const lines = [
     `# ${t(say('upgrade.chartUpgrade'))} ${date}`,
     '',
     ...overview(apps, leftAlone, pen),
+    ...(renderer ? ['', plain(t(describeRenderer(renderer)))] : []),
     ...(leftAlone.length > 0
       ? ['', `## ${t(say('upgrade.leftAlone'))}`, '', ...leftAlone.map(item => leftAloneLine(item, pen))]
       : []),

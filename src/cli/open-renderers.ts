@@ -1,0 +1,26 @@
+import type { Configuration } from '../repository/configuration.ts';
+import type { Conventions } from '../repository/conventions/conventions.ts';
+import { createRenderers, type Renderers, type RenderersOptions } from '../render/renderers.ts';
+import { cacheFolder, openCacheFiles } from '../system/cache/cache-files.ts';
+import { thisMachine } from '../system/files/machine.ts';
+import type { Session } from './context.ts';
+
+type Gitops = { configuration: Configuration; conventions: Pick<Conventions, 'kubernetes'> };
+
+/** What rendering takes for a repository, with the cache of this machine. */
+export async function renderersOptions(
+  { env, signal, jobs, terminal }: Session,
+  { configuration, conventions }: Gitops,
+): Promise<RenderersOptions> {
+  const cache = await openCacheFiles({
+    folder: cacheFolder(thisMachine(env)),
+    warn: message => terminal.say(terminal.style(`note: ${message}`, 'yellow')),
+    now: () => Date.now(),
+  });
+  return { settings: configuration, cluster: conventions.kubernetes, env, signal, cache, jobs };
+}
+
+/** The renderers of a run; nothing is started before something is rendered. @throws UserError as `createRenderers` does */
+export async function openRenderers(session: Session, gitops: Gitops): Promise<Renderers> {
+  return createRenderers(await renderersOptions(session, gitops));
+}

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { isRecord } from '../data/fields.ts';
+import { parseJson } from '../data/json.ts';
+import { type Manifest, parseManifests } from '../repository/manifest.ts';
+import { sha256Of } from '../data/digest.ts';
+import type { CacheFiles } from '../system/cache/cache-files.ts';
+import { readRemoteDocuments } from '../yaml/remote-yaml.ts';
+import type { EngineOutput } from './engine.ts';
+
+/** What is remembered of a rendering. Values of Secrets are digests: they tell a change, and nothing else. */
+export type KeptRendering = {
+  manifests: Manifest[];
+  /** Schemas of charts that were not used whole, each with what it refers to. */
+  cut: readonly string[];
+  /** What was not done as in a cluster. */
+  warnings: readonly string[];
+};
+
+type Fresh = EngineOutput & { cut: readonly string[] };
+
+/** Renders what is not known yet. */
+export type Kept = { once(key: string, render: () => Promise<Fresh>): Promise<KeptRendering> };
+
+const MAX_BYTES = 64 << 20;
+
+/** Renderings by what they are made of, on disk; within a run each is made once. */
+export function openKept(cache: CacheFiles): Kept {
+  const running = new Map<string, Promise<KeptRendering>>();
+  const find = async (key: string, render: () => Promise<Fresh>): Promise<KeptRendering> => {
+    const known = await read(cache, key);
+    if (known) return known;
+    const { output, cut, warnings } = await render();
+    const manifests = parseManifests(readRemoteDocuments(output, 'what was rendered')).map(withoutSecrets);
+    const body = JSON.stringify({ manifests, cut, warnings });
+    await cache.write(nameOf(key), `${sha256Of(body)}\n${body}`);
+    return { manifests, cut, warnings };
+  };
+  return {
+    async once(key, render) {
+      const own = running.get(key) ?? find(key, render);
+      running.set(key, own);
+      return own.finally(() => running.delete(key));
+    },
+  };
+}
+
+/** A digest over names and over files with their places. */
+export function renderingKey(
+  names: readonly string[],
+  files: ReadonlyMap<string, Uint8Array> = new Map(),
+): string {
+  const hash = createHash('sha256').update(JSON.stringify([FORM, ...names]));
+  for (const [file, content] of [...files].toSorted(([a], [b]) => (a < b ? -1 : 1)))
+    hash.update(`\n${JSON.stringify(file)} ${sha256Of(content)}`);
+  return hash.digest('hex');
+}
+
+/** Counts up with the form of what is kept. */
+const FORM = 1;
+
+async function read(cache: CacheFiles, key: string): Promise<KeptRendering | undefined> {
+  const text = (await cache.read(nameOf(key), MAX_BYTES))?.toString('utf8') ?? '';
+  const body = text.slice(text.indexOf('\n') + 1);
+  return text.startsWith(`${sha256Of(body)}\n`) ? (parseJson(body) as KeptRendering) : undefined;
+}
+
+function nameOf(key: string): string {
+  return `render/objects/${key}.json`;
+}
+
+function withoutSecrets(manifest: Manifest): Manifest {
+  if (manifest.kind !== 'Secret') return manifest;
+  const body = { ...manifest.body };
+  for (const field of ['data', 'stringData']) {
+    const values = body[field];
+    if (isRecord(values))
+      body[field] = Object.fromEntries(
+        Object.entries(values).map(([key, value]) => [
+          key,
+          `sha256:${sha256Of(JSON.stringify(value) ?? '')}`,
+        ]),
+      );
+  }
+  return { ...manifest, body };
+}

@@ -1,0 +1,43 @@
+import { UserError } from '../errors.ts';
+import type { App } from '../repository/model.ts';
+import type { RepositoryFiles } from '../system/files/files.ts';
+import { appTree, chartStore, type TreeContext } from './app-tree.ts';
+import { inspectFolder, refusalIn, type Tree } from './build-app.ts';
+import type { FetchResource } from './fetch-resources.ts';
+import { inspectBuild } from './gate/inspect-build.ts';
+import { gatherBuild } from './gather-build.ts';
+import type { RenderedObjects, Renderers } from './renderers.ts';
+
+export type RenderAppContext = TreeContext & {
+  renderers: Pick<Renderers, 'objects' | 'versions'>;
+  fetch: FetchResource;
+  offline: boolean;
+};
+
+/** What an app builds to. */
+export type BuildState =
+  | { status: 'built'; objects: RenderedObjects }
+  /** Not begun: what it takes is refused, or not at hand. */
+  | { status: 'left'; reason: string }
+  | { status: 'failed'; error: UserError };
+
+/** An app's own files, and those around it that it names; charts come in when it is rendered. */
+export async function readApp(files: RepositoryFiles, app: App): Promise<Tree> {
+  return appTree(files, app, await inspectFolder(files, app.path));
+}
+
+/** Builds an app from its files, as `check --render` does. */
+export async function renderApp(context: RenderAppContext, tree: Tree, app: App): Promise<BuildState> {
+  const inspection = await inspectBuild(async file => tree.get(file), app.path);
+  const sources = { ...context, store: chartStore(context) };
+  const gathered = await gatherBuild(sources, tree, inspection);
+  if (gathered.status === 'impossible') return { status: 'left', reason: gathered.reason };
+  if (gathered.status === 'refused')
+    return { status: 'left', reason: refusalIn({ refusals: gathered.refusals, remote: [] }) ?? '' };
+  try {
+    return { status: 'built', objects: await context.renderers.objects(gathered.tree, app.path) };
+  } catch (error) {
+    if (error instanceof UserError && error.code !== 'E_CANCELLED') return { status: 'failed', error };
+    throw error;
+  }
+}

@@ -1,0 +1,39 @@
+import { say } from '../locales/say.ts';
+import type { Text } from '../text/language.ts';
+import type { EngineKind } from './engine.ts';
+import type { Renderers } from './renderers.ts';
+
+/** What rendered, as reports carry it. */
+export type RenderedWith = {
+  kind: EngineKind;
+  kustomize: string;
+  helm: string | null;
+  /** The version that charts see, and who says so. */
+  kubernetes: string;
+  kubernetesFrom: string;
+};
+
+/** Undefined where nothing can render. */
+export async function renderedWith({
+  versions,
+  cluster,
+}: Pick<Renderers, 'versions' | 'cluster'>): Promise<RenderedWith | undefined> {
+  const found = await versions();
+  if (!found) return undefined;
+  const { kind, kustomize, helm = null } = found;
+  return {
+    kind,
+    kustomize,
+    helm,
+    kubernetes: cluster.value.kubeVersion ?? '',
+    kubernetesFrom: cluster.evidence,
+  };
+}
+
+/** One sentence for people. */
+export function describeRenderer({ kind, kustomize, helm, kubernetes, kubernetesFrom }: RenderedWith): Text {
+  const versions = { kustomize, helm: helm ?? '–', kubernetes, from: kubernetesFrom };
+  return kind === 'inside'
+    ? say('render.renderedInside', versions)
+    : say('render.renderedWithTools', versions);
+}

@@ -1,0 +1,158 @@
+import { stat } from 'node:fs/promises';
+import { UserError } from '../errors.ts';
+import { say } from '../locales/say.ts';
+import type { Configuration } from '../repository/configuration.ts';
+import type { Learned } from '../repository/conventions/learned.ts';
+import { cutSchemas } from '../archive/cut-schemas.ts';
+import type { CacheFiles } from '../system/cache/cache-files.ts';
+import { findRenderer } from '../system/renderer/find-renderer.ts';
+import type { Cluster } from '../system/renderer/protocol.ts';
+import { chartFiles, type HelmTemplate } from '../system/tools/helm.ts';
+import { type Built, buildTree, refusalIn, type Tree } from './build-app.ts';
+import type { Engine, EngineVersions } from './engine.ts';
+import { insideEngine } from './inside-engine.ts';
+import { type KeptRendering, openKept, renderingKey } from './kept-renderings.ts';
+import { toolsEngine } from './tools-engine.ts';
+
+/** What chooses between the renderer inside and the tools of PATH. */
+export type RendererSettings = Pick<Configuration, 'renderer' | 'helmCommand' | 'kustomizeCommand'>;
+
+export type RenderersOptions = {
+  settings: RendererSettings;
+  /** The cluster that charts are rendered for. */
+  cluster: Learned<Cluster>;
+  env: Record<string, string | undefined>;
+  signal: AbortSignal;
+  cache: CacheFiles;
+  /** Renderings at a time; one per processor. */
+  jobs: number | undefined;
+};
+
+/** Objects as they come out, without the values of Secrets, and what was not done as in a cluster. */
+export type RenderedObjects = KeptRendering;
+
+/** The one door to Helm and Kustomize. The gate and the cutting of schemas stand before whatever renders. */
+export type Renderers = {
+  kind: Engine['kind'];
+  /** Another one for another engine or cluster: what was rendered does not hold any more. */
+  id: string;
+  cluster: Learned<Cluster>;
+  /** Undefined where no app can be built. */
+  versions(): Promise<EngineVersions | undefined>;
+  /** Why no chart can be rendered; undefined if it can. */
+  cannotTemplate(): Promise<string | undefined>;
+  /**
+   * Builds an app, as text: nothing is remembered of it.
+   * @throws UserError E_RENDER with the engine's reason, E_OUTSIDE, E_TOOL
+   */
+  build(tree: Tree, folder: string): Promise<Built>;
+  /**
+   * Builds an app, as objects; equal inputs are rendered once, in later runs too.
+   * @throws UserError E_RENDER with the engine's reason or the gate's, E_OUTSIDE, E_TOOL
+   */
+  objects(tree: Tree, folder: string): Promise<RenderedObjects>;
+  /**
+   * Renders a chart alone, hooks and CRDs included, with nothing that schemas refer to outside of themselves; remembered as
+   * builds are.
+   * @throws UserError E_RENDER with the engine's reason, E_TOOL
+   */
+  template(request: HelmTemplate): Promise<RenderedObjects>;
+  /** Ends what was started. */
+  close(): void;
+};
+
+/**
+ * The renderer inside where there is one and nobody asks for tools: a named helm or kustomize and `renderer: tools` do.
+ * @throws UserError E_TOOL if `renderer: inside` is set, or SLIPWAY_RENDERER names a program, and there is none
+ */
+export async function createRenderers(options: RenderersOptions): Promise<Renderers> {
+  return renderersOf(await chooseEngine(options), options);
+}
+
+async function chooseEngine({ settings, env, ...options }: RenderersOptions): Promise<Engine> {
+  const named = withCommands(env, settings);
+  const flagged = isSet(env['SLIPWAY_HELM']) || isSet(env['SLIPWAY_KUSTOMIZE']);
+  const configured = settings.renderer === undefined && named !== env;
+  if (flagged || configured || settings.renderer === 'tools') return toolsEngine({ ...options, env: named });
+  const program = await insideProgram(env);
+  if (program !== undefined) return insideEngine({ ...options, program, env });
+  if (settings.renderer === 'inside')
+    throw new UserError('E_TOOL', say('render.noRendererInside'), { hint: say('render.takeToolsInstead') });
+  return toolsEngine({ ...options, env: named });
+}
+
+/** Both, to be compared; undefined for one that is not there. */
+export async function bothRenderers(
+  options: RenderersOptions,
+): Promise<{ inside: Renderers | undefined; tools: Renderers }> {
+  const program = await insideProgram(options.env);
+  const env = withCommands(options.env, options.settings);
+  return {
+    inside: program === undefined ? undefined : renderersOf(insideEngine({ ...options, program }), options),
+    tools: renderersOf(toolsEngine({ ...options, env }), options),
+  };
+}
+
+async function insideProgram(env: RenderersOptions['env']): Promise<string | undefined> {
+  const program = await findRenderer(env);
+  const isThere = program === undefined || (await stat(program).catch(() => undefined))?.isFile() === true;
+  if (isThere) return program;
+  throw new UserError('E_TOOL', say('render.rendererNotThere', { program }), {
+    hint: say('render.takeToolsInstead'),
+    subject: program ?? '',
+  });
+}
+
+function isSet(text: string | undefined): boolean {
+  return text !== undefined && text !== '';
+}
+
+/** The very environment where nothing is configured, or where the machine names the commands itself. */
+export function withCommands(
+  env: RenderersOptions['env'],
+  { helmCommand, kustomizeCommand }: RendererSettings,
+): RenderersOptions['env'] {
+  const more = {
+    ...(helmCommand !== undefined && !isSet(env['SLIPWAY_HELM']) ? { SLIPWAY_HELM: helmCommand } : {}),
+    ...(kustomizeCommand !== undefined && !isSet(env['SLIPWAY_KUSTOMIZE'])
+      ? { SLIPWAY_KUSTOMIZE: kustomizeCommand }
+      : {}),
+  };
+  return Object.keys(more).length > 0 ? { ...env, ...more } : env;
+}
+
+function renderersOf(engine: Engine, { cluster, cache }: RenderersOptions): Renderers {
+  const id = renderingKey([engine.id, JSON.stringify(cluster.value)]);
+  const kept = openKept(cache);
+  const build = (tree: Tree, folder: string): Promise<Built> =>
+    buildTree(tree, folder, files => engine.build(files, folder, cluster.value));
+  return {
+    kind: engine.kind,
+    id,
+    cluster,
+    versions: engine.versions,
+    cannotTemplate: engine.cannotTemplate,
+    build,
+    objects: (tree, folder) =>
+      kept.once(renderingKey(['build', id, folder], tree), async () => {
+        const built = await build(tree, folder);
+        if (built.status === 'built') return built;
+        const refusal = refusalIn(built.inspection) ?? '';
+        throw new UserError('E_RENDER', say('render.notBuilt', { refusal }), { subject: folder });
+      }),
+    async template(request) {
+      const { files, cut } = cutSchemas(await chartFiles(request.chart));
+      const { release, namespace, values } = request;
+      const own = { ...cluster.value, ...request.cluster };
+      const names = ['template', id, JSON.stringify(own), release, namespace];
+      return kept.once(renderingKey(names, new Map([...files, [VALUES, values]])), async () => ({
+        ...(await engine.template({ ...request, chart: { files }, cluster: own })),
+        cut,
+      }));
+    },
+    close: engine.close,
+  };
+}
+
+/** No file of a chart is called that. */
+const VALUES = '/values';
