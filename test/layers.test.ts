@@ -23,7 +23,7 @@ const OWNERS: Record<string, string[]> = {
   'node-plop': ['src/plop.ts'],
   '@inquirer/prompts': ['src/output/prompts.ts'],
   handlebars: ['src/repository/templates.ts'],
-  'js-yaml': ['src/yaml/remote-yaml.ts', 'src/yaml/located-yaml.ts'],
+  'js-yaml': ['src/yaml/events.ts'],
   undici: ['src/system/http/http-transport.ts'],
   semver: ['src/charts/versions/versions.ts'],
   tar: ['src/system/archive/chart-archive.ts'],

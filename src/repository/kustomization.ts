@@ -1,7 +1,7 @@
 import type { Node, YAMLMap } from 'yaml';
 import { UserError } from '../errors.ts';
 import { isLfsPointer } from './values-file.ts';
-import { commentOf, isMapOrNothing, keysOf, mapsAt, scalarsAt, stringsAt } from '../yaml/read.ts';
+import { commentOf, isMapOrNothing, keysOf, mapsAt, scalarsAt, stringsAt } from '../yaml/source.ts';
 import { pairOf, parseSource, textAt, type YamlSource } from '../yaml/source.ts';
 import { say } from '../locales/say.ts';
 

@@ -1,7 +1,6 @@
 import type { Node } from 'yaml';
 import { UserError } from '../errors.ts';
-import { keysOf } from '../yaml/read.ts';
-import { nodeAt, parseSource, positionOf, textAt, type YamlSource } from '../yaml/source.ts';
+import { keysOf, nodeAt, parseSource, positionOf, textAt, type YamlSource } from '../yaml/source.ts';
 import { type Identity, oddScopeAnnotations, type Scope, scopeOf } from './scope.ts';
 import { say } from '../locales/say.ts';
 

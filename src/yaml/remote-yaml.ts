@@ -1,13 +1,4 @@
-import {
-  CORE_SCHEMA,
-  constructFromEvents,
-  defineMappingTag,
-  type Event,
-  EVENT_ID,
-  parseEvents,
-  SCALAR_STYLE,
-  YAMLException,
-} from 'js-yaml';
+import { type Event, EVENT_ID, parseYaml, remoteData, SCALAR_STYLE, YAMLException } from './events.ts';
 import { display } from '../text/display.ts';
 import { type ErrorCode, UserError } from '../errors.ts';
 import { say } from '../locales/say.ts';
@@ -30,27 +21,9 @@ export const REMOTE_LIMITS: YamlLimits = {
 // The rendered output of a chart: one with the CRDs of a large operator has several megabytes.
 const RENDERED_LIMITS: YamlLimits = { ...REMOTE_LIMITS, nodes: 3_000_000 };
 
-// Without a prototype, a key such as `__proto__` or `toString` is data like any other.
-const map = defineMappingTag<Record<string, unknown>>('tag:yaml.org,2002:map', {
-  create: () => Object.create(null),
-  has: (data, key) => !isCollection(key) && Object.hasOwn(data, String(key)),
-  addPair: (data, key, value) => {
-    if (isCollection(key)) return 'a key is not a scalar';
-    data[String(key)] = value;
-    return '';
-  },
-  keys: data => Object.keys(data),
-  get: (data, key) => data[String(key)],
-  identify: () => false,
-});
-const SCHEMA = CORE_SCHEMA.withTags(map);
 // One of these is in every text with an alias, a tag, a tag directive or a merge key.
 const SUSPICIOUS = /[*!%]|<</;
 const KNOWN_TAGS = new Set(['!', '!!str', '!!int', '!!float', '!!bool', '!!null', '!!seq', '!!map']);
-
-function isCollection(value: unknown): boolean {
-  return typeof value === 'object' && value !== null;
-}
 
 /**
  * One YAML document of untrusted origin as plain data; maps have no prototype. `undefined` for an empty text.
@@ -91,11 +64,11 @@ export function requireFewNodes(text: string, what: string, nodes: number): void
 
 function load(text: string, what: string, limits: YamlLimits): unknown[] {
   requireFewNodes(text, what, limits.nodes);
-  const events = attempt(text, what, () => parseEvents(text, { maxDepth: limits.depth }));
+  const events = attempt(text, what, () => parseYaml(text, limits.depth));
   if (SUSPICIOUS.test(text)) requireTrusted(events, text, what);
   requireLimits(events, what, limits);
   try {
-    return constructFromEvents(events, { source: text, schema: SCHEMA, maxAliases: 0 });
+    return remoteData(events, text);
   } catch (error) {
     throw syntaxError(error, text, what, duplicateNote(events, text));
   }

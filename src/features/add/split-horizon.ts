@@ -1,7 +1,6 @@
 import { UserError } from '../../errors.ts';
 import { editYaml } from '../../yaml/edit.ts';
-import { mapsAt } from '../../yaml/read.ts';
-import { nodeAt, parseSource, textAt, type YamlSource } from '../../yaml/source.ts';
+import { mapsAt, nodeAt, parseSource, textAt, type YamlSource } from '../../yaml/source.ts';
 import { say } from '../../locales/say.ts';
 
 /** Pods that ask for `host` get the address of `target`, a Service inside of the cluster. */

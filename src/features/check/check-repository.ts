@@ -6,7 +6,7 @@ import type { Rule } from './rule.ts';
 import { suppress, type Suppression } from './suppression.ts';
 import type { Configuration } from '../../repository/configuration.ts';
 import { KUSTOMIZATION_FILES } from '../../repository/kustomization.ts';
-import { lineColumn, readLocated } from '../../yaml/located-yaml.ts';
+import { lineColumn, readLocated } from '../../yaml/read.ts';
 import type { Sources } from './incremental/recorded-inputs.ts';
 import { checkApps } from './check-apps.ts';
 import { findRemovedApps } from './incremental/committed.ts';
