@@ -32,7 +32,7 @@ const OWNERS: Record<string, RegExp> = {
   'node-plop': /^src\/plop\.ts$/,
   '@inquirer/prompts': /^src\/output\/prompts\.ts$/,
   handlebars: /^src\/repository\/templates\.ts$/,
-  'js-yaml': /^src\/yaml\//,
+  'js-yaml': /^src\/yaml\/events\.ts$/,
   yaml: /^src\/(?:yaml|values|repository)\//,
   undici: /^src\/system\/http\/http-transport\.ts$/,
   semver: /^src\/charts\/versions\/versions\.ts$/,

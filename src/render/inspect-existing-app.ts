@@ -9,7 +9,7 @@ import type { App } from '../repository/model.ts';
 import type { Cluster } from '../system/renderer/protocol.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
 import { guessServices } from '../repository/values-hints.ts';
-import { readDocuments } from '../yaml/documents.ts';
+import { readDocuments } from '../yaml/read.ts';
 import { UserError } from '../errors.ts';
 import type { RepositoryFiles } from '../system/files/files.ts';
 import type { HelmChart } from '../system/tools/helm.ts';

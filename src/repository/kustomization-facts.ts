@@ -1,7 +1,7 @@
 import { append } from '../data/append.ts';
 import { LISTS_WITH_PATH, PATH_LISTS } from './kustomization-paths.ts';
 import path from 'node:path';
-import { lineColumn, type LocatedYaml } from '../yaml/located-yaml.ts';
+import { lineColumn, type LocatedYaml } from '../yaml/read.ts';
 import { isRecord, recordsAt, stringsAt, valueAt } from '../data/fields.ts';
 import type { Step } from '../yaml/nodes.ts';
 import type { SourceLocation } from './source-location.ts';

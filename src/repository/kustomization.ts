@@ -1,8 +1,16 @@
 import type { Node, YAMLMap } from 'yaml';
 import { UserError } from '../errors.ts';
 import { isLfsPointer } from '../text/utf8.ts';
-import { commentOf, isMapOrNothing, keysOf, mapsAt, scalarsAt, stringsAt } from '../yaml/read.ts';
-import { pairOf, textAt } from '../yaml/nodes.ts';
+import {
+  commentOf,
+  isMapOrNothing,
+  keysOf,
+  mapsAt,
+  pairOf,
+  scalarsAt,
+  stringsAt,
+  textAt,
+} from '../yaml/nodes.ts';
 import { parseSource, type YamlSource } from '../yaml/source.ts';
 import { say } from '../locales/say.ts';
 

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { UserError } from '../errors.ts';
 import { KUSTOMIZATION_FILES, type Kustomization, parseKustomization } from './kustomization.ts';
 import { type Manifest, parseManifests } from './manifest.ts';
-import { readDocuments } from '../yaml/documents.ts';
+import { readDocuments } from '../yaml/read.ts';
 
 /** The YAML files of a GitOps repository by path from its root (posix). `charts/` folders are left out. */
 export type RepositoryText = ReadonlyMap<string, string>;
@@ -85,7 +85,7 @@ function manifestsIn(text: RepositoryText, file: string, kinds: RegExp): Manifes
   const mentioned = new RegExp(`^kind:[ "']*(?:${kinds.source})["']?\\s*$`, 'm');
   if (!mentioned.test(content)) return [];
   const whole = new RegExp(`^(?:${kinds.source})$`);
-  const documents = collecting([], () => readDocuments(content, file));
+  const documents = collecting([], () => [...readDocuments(content, file)]);
   return parseManifests(documents).filter(manifest => whole.test(manifest.kind));
 }
 

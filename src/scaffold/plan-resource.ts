@@ -1,7 +1,7 @@
 import { parseManifests } from '../repository/manifest.ts';
 import type { Text } from '../text/language.ts';
 import { type App, appManifests, type Repository } from '../repository/model.ts';
-import { readDocuments } from '../yaml/documents.ts';
+import { readDocuments } from '../yaml/read.ts';
 import { UserError } from '../errors.ts';
 import { type ListContext, listResource } from '../repository/kustomization-edit.ts';
 import { say } from '../locales/say.ts';

@@ -1,7 +1,6 @@
 import type { Node } from 'yaml';
 import { UserError } from '../errors.ts';
-import { keysOf } from '../yaml/read.ts';
-import { nodeAt, positionOf, textAt } from '../yaml/nodes.ts';
+import { keysOf, nodeAt, positionOf, textAt } from '../yaml/nodes.ts';
 import { parseSource, type YamlSource } from '../yaml/source.ts';
 import { type Identity, oddScopeAnnotations, type Scope, scopeOf } from './scope.ts';
 import { say } from '../locales/say.ts';

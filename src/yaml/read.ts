@@ -1,51 +1,269 @@
-import { isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
-import { nodeAt, type Step } from './nodes.ts';
+import {
+  type Event,
+  EVENT_ID,
+  getScalarValue,
+  isQuoted,
+  localData,
+  parseYaml,
+  SCALAR_STYLE,
+  startOf,
+  YAMLException,
+} from './events.ts';
+import { type ErrorCode, UserError } from '../errors.ts';
+import { display } from '../text/display.ts';
+import type { Step } from './nodes.ts';
+import { type IsWanted, type ScalarPair, visitPairs } from './visit-pairs.ts';
 
-/** Whether a document is a map, or has no content yet. */
-export function isMapOrNothing(root: Node | undefined): boolean {
-  return root === undefined || isMap(root) || (isScalar(root) && root.value === null);
+export type { ScalarPair };
+
+/** Why a text is no YAML, or none that a cluster's tools would read; both numbers from 1. */
+export type YamlProblem = { code: ErrorCode; line: number; column: number; reason: string };
+
+/**
+ * A YAML file: its data, and where each part of it stands. What Go's YAML takes, this takes. Only what is edited, and
+ * the values that are merged, are parsed by `yaml/source.ts`, which knows comments and every token.
+ */
+export type LocatedYaml = {
+  readonly text: string;
+  /** Plain data, null for an empty document; maps have no prototype, aliases are shared objects. Made on first use. */
+  readonly documents: readonly unknown[];
+  /** Why there are no documents: a map as a key, aliases without anchor or end. */
+  readonly dataProblem: YamlProblem | undefined;
+  /** The offset of the key, or of the list item, that a path of `documents[document]` leads to. */
+  offsetOf(document: number, path: readonly Step[]): number | undefined;
+  /** The scalar at a path as it is written: `1.10` stays that. Undefined for anything else, and for null. */
+  scalarAt(document: number, path: readonly Step[]): WrittenScalar | undefined;
+  /** Calls `visit` for each pair whose key, with the `name:` before it, is wanted. */
+  visitPairs(visit: (pair: ScalarPair) => void, isWanted?: IsWanted): void;
+};
+
+/** A scalar's text, without quotes, and the offset behind it. */
+export type WrittenScalar = { text: string; end: number };
+
+export type LocatedResult =
+  { status: 'read'; yaml: LocatedYaml } | { status: 'unreadable'; problem: YamlProblem };
+
+/** The parser counts the document as a level. */
+const MAX_DEPTH = 100;
+/** What aliases may blow a file up to, counted in nodes. */
+const MAX_EXPANDED = 200_000;
+
+/** Reads a person's YAML file. Never throws for what stands in it. */
+export function readLocated(text: string): LocatedResult {
+  try {
+    const events = parseYaml(text, MAX_DEPTH + 1);
+    const problem = findProblem(events, text);
+    if (problem) return { status: 'unreadable', problem };
+    return { status: 'read', yaml: toLocated({ text, events }) };
+  } catch (error) {
+    return { status: 'unreadable', problem: problemOf(error, text) };
+  }
 }
 
-/** The strings of the list at a path, in order. */
-export function stringsAt(root: Node | undefined, path: readonly Step[]): string[] {
-  const list = nodeAt(root, path);
-  if (!isSeq(list)) return [];
-  return list.items.flatMap(item => (isScalar(item) && typeof item.value === 'string' ? [item.value] : []));
+/**
+ * A file of the repository for those who cannot go on without it.
+ * @throws UserError E_YAML_SYNTAX, E_YAML_DEPTH, E_YAML_SHAPE for a key twice, E_YAML_LIMIT for aliases without end
+ */
+export function requireYaml(text: string, name: string): LocatedYaml {
+  const result = readLocated(text);
+  const problem = result.status === 'unreadable' ? result.problem : result.yaml.dataProblem;
+  if (result.status === 'read' && !problem) return result.yaml;
+  const { code, line, column, reason } = problem ?? ENDLESS;
+  throw new UserError(code, `${name}:${line}:${column}: ${reason}`, { subject: name });
 }
 
-/** The maps of the list at a path, in order. */
-export function mapsAt(root: Node | undefined, path: readonly Step[]): YAMLMap[] {
-  const list = nodeAt(root, path);
-  return isSeq(list) ? list.items.filter(item => isMap(item)) : [];
+/** All documents of a file of the repository as plain data. @throws UserError like requireYaml */
+export function readDocuments(text: string, name: string): readonly unknown[] {
+  return requireYaml(text, name).documents;
 }
 
-/** The keys of a map in the order written. */
-export function keysOf(node: Node | undefined): string[] {
-  if (!isMap(node)) return [];
-  return node.items.flatMap(pair => (isScalar(pair.key) ? [String(pair.key.value)] : []));
+/** Line and column of an offset, both from 1; a byte order mark takes no column. */
+export function lineColumn(text: string, offset: number): { line: number; column: number } {
+  let line = 1;
+  let start = text.startsWith('\ufeff') ? 1 : 0;
+  for (let next = text.indexOf('\n'); next >= 0 && next < offset; next = text.indexOf('\n', next + 1)) {
+    line++;
+    start = next + 1;
+  }
+  return { line, column: Math.max(1, offset - start + 1) };
 }
 
-/** The strings of the list at a path, with the comments that belong to each. */
-export function scalarsAt(
-  root: Node | undefined,
-  path: readonly Step[],
-): { text: string; comment: string | undefined }[] {
-  const list = nodeAt(root, path);
-  if (!isSeq(list)) return [];
-  return list.items.flatMap(item =>
-    isScalar(item) && typeof item.value === 'string'
-      ? [{ text: item.value, comment: joinComments(item.commentBefore, item.comment) }]
-      : [],
-  );
+type Parsed = { events: readonly Event[]; text: string };
+
+function toLocated(parsed: Parsed & { events: Event[] }): LocatedYaml {
+  let data: Data | undefined;
+  return {
+    text: parsed.text,
+    get documents() {
+      return (data ??= makeData(parsed)).documents;
+    },
+    get dataProblem() {
+      return (data ??= makeData(parsed)).problem;
+    },
+    offsetOf: (document, path) => locate(parsed, document, path)?.offset,
+    scalarAt: (document, path) => scalarAt(parsed, document, path),
+    visitPairs: (visit, isWanted = () => true) => visitPairs(parsed, visit, isWanted),
+  };
 }
 
-/** What is written right above a pair and behind its value. */
-export function commentOf(pair: Pair<Node, Node | null> | undefined): string | undefined {
-  return joinComments(pair?.key.commentBefore, pair?.value?.comment);
+type Data = { documents: readonly unknown[]; problem?: YamlProblem };
+
+function makeData({ events, text }: Parsed & { events: Event[] }): Data {
+  try {
+    const documents = localData(events, text);
+    const isEndless = text.includes('*') && documents.some(document => expandedSize(document) > MAX_EXPANDED);
+    return isEndless ? { documents: [], problem: ENDLESS } : { documents };
+  } catch (error) {
+    return { documents: [], problem: problemOf(error, text) };
+  }
 }
 
-function joinComments(...comments: (string | null | undefined)[]): string | undefined {
-  const lines = comments.flatMap(comment => comment?.split('\n') ?? []).map(line => line.trim());
-  const text = lines.filter(line => line !== '').join(' ');
-  return text === '' ? undefined : text;
+const ENDLESS: YamlProblem = {
+  code: 'E_YAML_LIMIT',
+  line: 1,
+  column: 1,
+  reason: `its aliases expand to more than ${MAX_EXPANDED} values, or lead back to themselves`,
+};
+
+/** The event of the value that a path leads to, and the offset of its key or its own. */
+function locate(parsed: Parsed, document: number, path: readonly Step[]) {
+  const start = documentStart(parsed.events, document);
+  if (start === undefined) return undefined;
+  let found = { index: start, offset: startOf(parsed.events[start]) };
+  for (const step of path) {
+    const child = childOf(parsed, found.index, step);
+    if (!child) return undefined;
+    found = child;
+  }
+  return found;
+}
+
+const NULL = /^(?:~|null|Null|NULL|)$/;
+
+function scalarAt(parsed: Parsed, document: number, path: readonly Step[]): WrittenScalar | undefined {
+  const event = parsed.events[locate(parsed, document, path)?.index ?? -1];
+  if (event?.type !== EVENT_ID.SCALAR) return undefined;
+  const text = getScalarValue(parsed.text, event);
+  if (event.style === SCALAR_STYLE.PLAIN && NULL.test(text)) return undefined;
+  return { text, end: event.valueEnd + (isQuoted(event) ? 1 : 0) };
+}
+
+function documentStart(events: readonly Event[], wanted: number): number | undefined {
+  let seen = -1;
+  for (let index = 0; index < events.length; index++)
+    if (events[index]?.type === EVENT_ID.DOCUMENT && ++seen === wanted) return index + 1;
+  return undefined;
+}
+
+/** The value behind a key with the key's offset, or an item of a list with its own. */
+function childOf({ events, text }: Parsed, parent: number, step: Step) {
+  const type = events[parent]?.type;
+  let index = parent + 1;
+  if (type === EVENT_ID.SEQUENCE && typeof step === 'number') {
+    for (let item = 0; item < step && isOpen(events[index]); item++) index = afterNode(events, index);
+    return isOpen(events[index]) ? { index, offset: startOf(events[index]) } : undefined;
+  }
+  while (type === EVENT_ID.MAPPING && isOpen(events[index])) {
+    const value = afterNode(events, index);
+    if (keyText(events[index], text) === step) return { index: value, offset: startOf(events[index]) };
+    index = afterNode(events, value);
+  }
+  return undefined;
+}
+
+function isOpen(event: Event | undefined): boolean {
+  return event !== undefined && event.type !== EVENT_ID.POP;
+}
+
+/** The index behind the node that begins at `index`. */
+function afterNode(events: readonly Event[], index: number): number {
+  let depth = 0;
+  for (let next = index; next < events.length; next++) {
+    const type = events[next]?.type;
+    if (type === EVENT_ID.MAPPING || type === EVENT_ID.SEQUENCE) depth++;
+    else if (type === EVENT_ID.POP) depth--;
+    if (depth === 0) return next + 1;
+  }
+  return events.length;
+}
+
+function keyText(event: Event | undefined, text: string): string | undefined {
+  return event?.type === EVENT_ID.SCALAR ? getScalarValue(text, event) : undefined;
+}
+
+/**
+ * What no tool should be given: a key twice in one map (some take the first, some the last), a map or a list as a key, a tag
+ * that names code of a language.
+ */
+function findProblem(events: readonly Event[], text: string): YamlProblem | undefined {
+  const frames: { keys: Map<string, number> | undefined; isKey: boolean }[] = [];
+  for (const event of events) {
+    const frame = frames.at(-1);
+    if (event.type === EVENT_ID.POP) {
+      frames.pop();
+      continue;
+    }
+    const problem =
+      tagProblem(event, text) ??
+      (frame?.keys && frame.isKey ? keyProblem(event, frame.keys, text) : undefined);
+    if (problem) return problem;
+    if (frame) frame.isKey = !frame.isKey;
+    if (event.type === EVENT_ID.MAPPING) frames.push({ keys: new Map(), isKey: true });
+    else if (event.type === EVENT_ID.SEQUENCE || event.type === EVENT_ID.DOCUMENT)
+      frames.push({ keys: undefined, isKey: false });
+  }
+  return undefined;
+}
+
+const YAML_TAG = /^!!(?:str|int|float|bool|null|seq|map|set|omap|pairs|binary|timestamp|merge|value)$/;
+
+/** `!!js/function`, `!!python/object`; local tags such as `!Find` are anybody's. */
+function tagProblem(event: Event, text: string): YamlProblem | undefined {
+  if (!('tagStart' in event) || event.tagStart < 0 || !text.startsWith('!!', event.tagStart))
+    return undefined;
+  const tag = text.slice(event.tagStart, event.tagEnd);
+  if (YAML_TAG.test(tag)) return undefined;
+  const reason = `the tag ${display(tag)} is none of YAML's own`;
+  return { code: 'E_YAML_SYNTAX', ...lineColumn(text, event.tagStart), reason };
+}
+
+function keyProblem(event: Event, keys: Map<string, number>, text: string): YamlProblem | undefined {
+  if (event.type === EVENT_ID.MAPPING || event.type === EVENT_ID.SEQUENCE)
+    return { code: 'E_YAML_SHAPE', ...lineColumn(text, event.start), reason: 'a key is a map or a list' };
+  if (event.type !== EVENT_ID.SCALAR) return undefined;
+  const key = text.slice(event.valueStart, event.valueEnd);
+  const first = keys.get(key);
+  keys.set(key, event.valueStart);
+  if (first === undefined || key === '<<') return undefined;
+  const { line } = lineColumn(text, first);
+  return {
+    code: 'E_YAML_SHAPE',
+    ...lineColumn(text, event.valueStart),
+    reason: `the key ${display(key)} is there twice (also line ${line})`,
+  };
+}
+
+/** Not the parser's own snippet: it quotes the file, which may hold a secret. */
+function problemOf(error: unknown, text: string): YamlProblem {
+  if (!(error instanceof YAMLException)) throw error;
+  const place = error.mark ? lineColumn(text, error.mark.position) : { line: 1, column: 1 };
+  const tooDeep = error.reason.startsWith('nesting exceeded');
+  return tooDeep
+    ? { code: 'E_YAML_DEPTH', ...place, reason: `it nests deeper than ${MAX_DEPTH} levels` }
+    : { code: 'E_YAML_SYNTAX', ...place, reason: display(error.reason) };
+}
+
+/** Nodes with every alias written out; a value inside itself counts as endless. */
+function expandedSize(root: unknown): number {
+  const sizes = new Map<object, number>();
+  const measure = (value: unknown): number => {
+    if (typeof value !== 'object' || value === null) return 1;
+    const known = sizes.get(value);
+    if (known !== undefined) return known;
+    sizes.set(value, Number.POSITIVE_INFINITY);
+    const size = Object.values(value).reduce<number>((sum, inner) => sum + measure(inner), 1);
+    sizes.set(value, size);
+    return size;
+  };
+  return measure(root);
 }

@@ -1,13 +1,4 @@
-import {
-  CORE_SCHEMA,
-  constructFromEvents,
-  type Event,
-  EVENT_ID,
-  parseEvents,
-  SCALAR_STYLE,
-  YAMLException,
-} from 'js-yaml';
-import { PLAIN_MAP } from './plain-map.ts';
+import { type Event, EVENT_ID, parseYaml, remoteData, SCALAR_STYLE, YAMLException } from './events.ts';
 import { display } from '../text/display.ts';
 import { type ErrorCode, UserError } from '../errors.ts';
 import { say } from '../locales/say.ts';
@@ -31,7 +22,6 @@ export const REMOTE_LIMITS: YamlLimits = {
 // The rendered output of a chart: one with the CRDs of a large operator has several megabytes.
 const RENDERED_LIMITS: YamlLimits = { ...REMOTE_LIMITS, nodes: 3_000_000 };
 
-const SCHEMA = CORE_SCHEMA.withTags(PLAIN_MAP);
 // One of these is in every text with an alias, a tag, a tag directive or a merge key.
 const SUSPICIOUS = /[*!%]|<</;
 const KNOWN_TAGS = new Set(['!', '!!str', '!!int', '!!float', '!!bool', '!!null', '!!seq', '!!map']);
@@ -74,11 +64,11 @@ export function requireFewNodes(text: string, what: string, nodes: number): void
 
 function load(text: string, what: string, limits: YamlLimits): unknown[] {
   requireFewNodes(text, what, limits.nodes);
-  const events = attempt(text, what, () => parseEvents(text, { maxDepth: limits.depth }));
+  const events = attempt(text, what, () => parseYaml(text, limits.depth));
   if (SUSPICIOUS.test(text)) requireTrusted(events, text, what);
   requireLimits(events, what, limits);
   try {
-    return constructFromEvents(events, { source: text, schema: SCHEMA, maxAliases: 0 });
+    return remoteData(events, text);
   } catch (error) {
     throw syntaxError(error, text, what, duplicateNote(events, text));
   }

@@ -6,6 +6,7 @@ require (
 	github.com/bitnami-labs/sealed-secrets v0.27.1
 	k8s.io/apimachinery v0.30.3
 	k8s.io/client-go v0.30.3
+	sigs.k8s.io/yaml v1.4.0
 )
 
 require (
@@ -37,5 +38,4 @@ require (
 	k8s.io/utils v0.0.0-20240711033017-18e509b52bc8 // indirect
 	sigs.k8s.io/json v0.0.0-20221116044647-bc3834ca7abd // indirect
 	sigs.k8s.io/structured-merge-diff/v4 v4.4.1 // indirect
-	sigs.k8s.io/yaml v1.4.0 // indirect
 )

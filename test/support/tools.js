@@ -19,6 +19,8 @@ const TOOLS = {
   kubeseal: 'github.com/bitnami-labs/sealed-secrets/cmd/kubeseal@v0.27.1',
   // Our own: the controller's code around one SealedSecret.
   unseal: './unseal',
+  // Our own: what Go's YAML takes.
+  readyaml: './readyaml',
   'slipway-renderer': './renderer',
 };
 

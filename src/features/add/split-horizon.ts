@@ -1,7 +1,6 @@
 import { UserError } from '../../errors.ts';
 import { editYaml } from '../../yaml/edit.ts';
-import { mapsAt } from '../../yaml/read.ts';
-import { nodeAt, textAt } from '../../yaml/nodes.ts';
+import { mapsAt, nodeAt, textAt } from '../../yaml/nodes.ts';
 import { parseSource, type YamlSource } from '../../yaml/source.ts';
 import { say } from '../../locales/say.ts';
 

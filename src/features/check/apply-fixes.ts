@@ -1,5 +1,5 @@
 import type { Style } from '../../repository/conventions/style.ts';
-import { readLocated } from '../../yaml/located-yaml.ts';
+import { readLocated } from '../../yaml/read.ts';
 import { applyEdits, type Edit } from '../../yaml/text.ts';
 import { type AppFacts, isYaml } from './facts/app-facts.ts';
 import { remarksOn } from './evaluate-app.ts';

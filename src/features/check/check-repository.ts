@@ -6,7 +6,7 @@ import type { Rule } from './rule.ts';
 import { suppress, type Suppression } from './suppression.ts';
 import type { Configuration } from '../../repository/configuration.ts';
 import { KUSTOMIZATION_FILES } from '../../repository/kustomization.ts';
-import { lineColumn, readLocated } from '../../yaml/located-yaml.ts';
+import { lineColumn, readLocated } from '../../yaml/read.ts';
 import { type Sources, isAnsweredTheSame } from './incremental/recorded-inputs.ts';
 import { findRemovedApps } from './incremental/committed.ts';
 import { type News, gatherApp } from './facts/gather-app.ts';

@@ -1,4 +1,4 @@
-import { lineColumn } from '../../yaml/located-yaml.ts';
+import { lineColumn } from '../../yaml/read.ts';
 import type { Finding } from './finding.ts';
 import type { SourceLocation } from '../../repository/source-location.ts';
 

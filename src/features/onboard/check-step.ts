@@ -6,7 +6,7 @@ import { resourceFile, sealedFile, TOUR_CHART, TOUR_SECRET, valuesFile } from '.
 import { type StepId, TOUR_FILES } from './steps.ts';
 import type { App } from '../../repository/model.ts';
 import { parseSource, toData } from '../../yaml/source.ts';
-import { readDocuments } from '../../yaml/documents.ts';
+import { readDocuments } from '../../yaml/read.ts';
 import { UserError } from '../../errors.ts';
 import { readRepository } from '../../repository/read-repository.ts';
 import type { Tour } from './tour.ts';

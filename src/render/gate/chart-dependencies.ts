@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Text } from '../../text/language.ts';
-import { lineColumn } from '../../yaml/located-yaml.ts';
+import { lineColumn } from '../../yaml/read.ts';
 import { isRecord, stringOf, valueAt } from '../../data/fields.ts';
 import { type RepositoryPath, resolveInside } from '../../repository/repository-path.ts';
 import { chartNameProblem } from './check-chart.ts';

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { lineColumn, type LocatedYaml } from '../../yaml/located-yaml.ts';
+import { lineColumn, type LocatedYaml } from '../../yaml/read.ts';
 import { append } from '../../data/append.ts';
 import type { Text } from '../../text/language.ts';
 import { isRecord, valueAt } from '../../data/fields.ts';

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { type LocatedYaml, readLocated } from '../../yaml/located-yaml.ts';
+import { type LocatedYaml, readLocated } from '../../yaml/read.ts';
 import type { Text } from '../../text/language.ts';
 
 export type PlainYaml = { yaml: LocatedYaml; problem?: undefined } | { yaml?: undefined; problem: Text };

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { parseManifests } from '../manifest.ts';
 import { isRecord, recordsAt, stringOf, valueAt } from '../../data/fields.ts';
 import type { Repository } from '../model.ts';
-import { readDocuments } from '../../yaml/documents.ts';
+import { readDocuments } from '../../yaml/read.ts';
 import { type Learned, mostCommon } from './learned.ts';
 
 /** A field that the prefix transformer reaches. */

@@ -1,6 +1,6 @@
 import { stringOf, valueAt } from '../../data/fields.ts';
 import { UserError } from '../../errors.ts';
-import { readDocuments } from '../../yaml/documents.ts';
+import { readDocuments } from '../../yaml/read.ts';
 import type { Configuration } from '../configuration.ts';
 import { parseKubernetesVersion } from '../kubernetes-version.ts';
 import { parseManifests } from '../manifest.ts';

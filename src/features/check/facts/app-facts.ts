@@ -10,7 +10,7 @@ import {
   type LocatedYaml,
   readLocated,
   type YamlProblem,
-} from '../../../yaml/located-yaml.ts';
+} from '../../../yaml/read.ts';
 import type { LockEntry } from '../../../repository/lock-entry.ts';
 import { type Manifest, parseManifests } from '../../../repository/manifest.ts';
 import { isRecord } from '../../../data/fields.ts';

@@ -1,4 +1,4 @@
-import type { ScalarPair } from '../../../yaml/located-yaml.ts';
+import type { ScalarPair } from '../../../yaml/read.ts';
 
 export type SecretKind = 'private-key' | 'token' | 'url-password' | 'password-hash' | 'password';
 

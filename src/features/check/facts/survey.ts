@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { type FieldSpec, prefixOf } from '../../../repository/conventions/images.ts';
 import { KUSTOMIZATION_FILES } from '../../../repository/kustomization.ts';
-import { readLocated } from '../../../yaml/located-yaml.ts';
+import { readLocated } from '../../../yaml/read.ts';
 import { parseManifests } from '../../../repository/manifest.ts';
 import { isRecord, recordsAt, stringOf, stringsAt } from '../../../data/fields.ts';
 import { kustomizationFacts } from '../../../repository/kustomization-facts.ts';

@@ -1,7 +1,7 @@
 import { isKustomization } from '../facts/app-facts.ts';
 import type { RemovedApp } from '../facts/repository-facts.ts';
 import { surveyFolder } from '../facts/survey.ts';
-import { readLocated } from '../../../yaml/located-yaml.ts';
+import { readLocated } from '../../../yaml/read.ts';
 import { type Manifest, parseManifests } from '../../../repository/manifest.ts';
 import { recordsAt, stringOf, valueAt } from '../../../data/fields.ts';
 import type { GitHistory, GitTree } from '../../../system/git/git-tree.ts';

@@ -9,7 +9,7 @@ import {
 } from '../../../repository/kustomization-facts.ts';
 import type { AppRule } from '../rule.ts';
 import { isNamespaced } from '../../../repository/cluster-scoped.ts';
-import { readLocated } from '../../../yaml/located-yaml.ts';
+import { readLocated } from '../../../yaml/read.ts';
 import { say } from '../../../locales/say.ts';
 
 /** Argo CD makes the folder's name the namespace; with another one in it, objects land beside the app. */

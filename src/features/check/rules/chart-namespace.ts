@@ -7,7 +7,7 @@ import {
   kustomizationFacts,
 } from '../../../repository/kustomization-facts.ts';
 import type { AppRule } from '../rule.ts';
-import { readLocated } from '../../../yaml/located-yaml.ts';
+import { readLocated } from '../../../yaml/read.ts';
 import { say } from '../../../locales/say.ts';
 
 /** Kustomize 5.8 leaves what charts render where Helm puts it, so the entry has to say where. */

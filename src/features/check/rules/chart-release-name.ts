@@ -7,7 +7,7 @@ import {
   kustomizationFacts,
 } from '../../../repository/kustomization-facts.ts';
 import type { AppRule } from '../rule.ts';
-import { readLocated } from '../../../yaml/located-yaml.ts';
+import { readLocated } from '../../../yaml/read.ts';
 import { say } from '../../../locales/say.ts';
 
 const RELEASE = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/;

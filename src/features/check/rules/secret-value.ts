@@ -1,7 +1,7 @@
 import { type AppFacts, isYaml } from '../facts/app-facts.ts';
 import type { Remark } from '../finding.ts';
 import type { AppRule } from '../rule.ts';
-import { lineColumn, type LocatedYaml, readLocated, type ScalarPair } from '../../../yaml/located-yaml.ts';
+import { lineColumn, type LocatedYaml, readLocated, type ScalarPair } from '../../../yaml/read.ts';
 import { isSuspect, evaluatePair, scanText, type SecretKind } from '../facts/secret-shapes.ts';
 import type { Text } from '../../../text/language.ts';
 import { say } from '../../../locales/say.ts';

@@ -3,7 +3,7 @@ import type { AppFacts } from '../facts/app-facts.ts';
 import type { Remark } from '../finding.ts';
 import type { ChartFacts, KustomizationFacts } from '../../../repository/kustomization-facts.ts';
 import type { AppRule } from '../rule.ts';
-import { lineColumn, type LocatedYaml, readLocated } from '../../../yaml/located-yaml.ts';
+import { lineColumn, type LocatedYaml, readLocated } from '../../../yaml/read.ts';
 import { isRecord } from '../../../data/fields.ts';
 import { say } from '../../../locales/say.ts';
 
