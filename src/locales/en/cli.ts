@@ -67,6 +67,9 @@ export const cli = {
   'cli.showWhatWouldWrittenWrite': 'show what would be written, write nothing',
   'cli.slipwaysOwnCloneWhichNo': ({ folder }: Args<'folder'>) =>
     `${folder} is in slipway's own clone, which is no GitOps repository`,
+  'cli.stepMajor': 'major',
+  'cli.stepMinor': 'minor',
+  'cli.stepPatch': 'patch',
   'cli.switchTakesNoValue': ({ rawName }: Args<'rawName'>) => `${rawName} is a switch and takes no value`,
   'cli.text': 'this text',
   'cli.toolsCredentialsRepositoriesCertificateConventions':

@@ -61,6 +61,9 @@ export const cli = {
   'cli.showWhatWouldWrittenWrite': '只显示将写入的内容，不写入',
   'cli.slipwaysOwnCloneWhichNo': ({ folder }: Args<'folder'>) =>
     `${folder} is in slipway's own clone, which is no GitOps repository`,
+  'cli.stepMajor': '主版本',
+  'cli.stepMinor': '次版本',
+  'cli.stepPatch': '补丁',
   'cli.switchTakesNoValue': ({ rawName }: Args<'rawName'>) => `${rawName} is a switch and takes no value`,
   'cli.text': '显示帮助',
   'cli.toolsCredentialsRepositoriesCertificateConventions':
