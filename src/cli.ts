@@ -177,7 +177,12 @@ async function dispatch(argv: string[], start: Start): Promise<number> {
   const session = openSession(input, start);
   if (input.switches.has('help')) {
     const { summary } = entry;
-    terminal.result(commandHelp({ name, summary, command }, GLOBAL_FLAGS, session.language));
+    terminal.result(
+      commandHelp({ name, summary, command }, GLOBAL_FLAGS, {
+        language: session.language,
+        columns: terminal.columns,
+      }),
+    );
     return EXIT.done;
   }
   if (input.positionals.length > command.maxPositionals)
@@ -254,8 +259,10 @@ function unknownCommand(name: string): UserError {
 }
 
 function overview(argv: string[], terminal: Terminal): number {
-  const text = overviewText(COMMANDS, GLOBAL_FLAGS, languageOfRun(argv, process.env));
+  const language = languageOfRun(argv, process.env);
   const asked = argv.some(word => word === '--help' || word === '-h' || word === 'help');
+  const { columns } = asked ? terminal : terminal.aside;
+  const text = overviewText(COMMANDS, GLOBAL_FLAGS, { language, columns });
   if (asked) terminal.result(text);
   else terminal.say(text);
   return asked ? EXIT.done : EXIT.usage;

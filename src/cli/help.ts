@@ -1,20 +1,27 @@
-import { largest } from '../data/append.ts';
+import { renderTable } from '../output/table.ts';
+import { wrap } from '../output/wrap.ts';
 import type { Command } from './command.ts';
 import type { Language, Text } from '../text/language.ts';
 import type { Flag, FlagTable } from './flags.ts';
+
+/** The language of the run, and the room there is. */
+export type HelpPage = { language: Language; columns: number };
 
 /** Every command and the flags that all of them take. */
 export function overviewText(
   commands: Record<string, { summary: Text }>,
   globals: FlagTable,
-  language: Language,
+  { language, columns }: HelpPage,
 ): string {
   return [
     'slipway <command> [flags]',
     '',
-    ...table(Object.entries(commands).map(([name, entry]) => [name, entry.summary[language]])),
+    ...table(
+      Object.entries(commands).map(([name, entry]) => [name, entry.summary[language]]),
+      columns,
+    ),
     '',
-    ...table(flagRows(globals, language)),
+    ...table(flagRows(globals, language), columns),
   ].join('\n');
 }
 
@@ -22,16 +29,16 @@ export function overviewText(
 export function commandHelp(
   { name, summary, command }: { name: string; summary: Text; command: Command },
   globals: FlagTable,
-  language: Language,
+  { language, columns }: HelpPage,
 ): string {
   return [
     `slipway ${name} ${command.usage}`,
     '',
-    summary[language],
+    ...wrap(summary[language], columns),
     '',
-    ...table(flagRows(command.flags, language)),
+    ...table(flagRows(command.flags, language), columns),
     '',
-    ...table(flagRows(globals, language)),
+    ...table(flagRows(globals, language), columns),
     '',
     ...command.examples.map(example => `  ${example}`),
   ].join('\n');
@@ -45,7 +52,6 @@ function flagRows(flags: FlagTable, language: keyof Text): [string, string][] {
   });
 }
 
-function table(rows: [string, string][]): string[] {
-  const width = Math.min(30, largest(rows.map(([left]) => left.length)));
-  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
+function table(rows: [string, string][], columns: number): string[] {
+  return renderTable(rows, { style: text => text, columns, indent: '  ' });
 }

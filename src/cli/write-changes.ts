@@ -22,7 +22,7 @@ export async function writeChanges(
 ): Promise<void> {
   const { prompts, root, ...how } = options;
   if (changes.changes.length === 0) return;
-  if (prompts) session.terminal.say(renderPreview(changes, session.terminal));
+  if (prompts) session.terminal.say(renderPreview(changes, session.terminal.aside));
   if (session.dryRun) return;
   await confirm(session, { question: WRITE_THESE, preset: true });
   await makeFolders(root);

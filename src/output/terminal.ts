@@ -2,6 +2,8 @@ import { randomInt } from 'node:crypto';
 import { inspect } from 'node:util';
 import { display, displayBlock } from '../text/display.ts';
 import { systemCode } from '../errors.ts';
+import { cut } from './width.ts';
+import { wrapBlock } from './wrap.ts';
 
 export type Style = (
   text: string,
@@ -21,11 +23,15 @@ type Progress = {
 export type Terminal = {
   /** A person is there to answer: stdin and stderr are terminals and nothing forbids to ask. */
   readonly interactive: boolean;
+  /** The width of stdout; `Infinity` where it is a pipe or a file, so that nothing is cut or wrapped. */
   readonly columns: number;
+  /** The page that `say` writes on. */
+  readonly aside: { style: Style; columns: number };
   readonly style: Style;
   result(text: string): void;
   /** The content of a file, or lines that are made for a CI system: to stdout byte for byte, unless somebody looks at it. */
   content(text: string): void;
+  /** Wrapped at words; what is laid out already fits and stays. */
   say(text: string): void;
   progress(label: string): Progress;
   /** Resolves when all output has left the process; rejects if it could not. */
@@ -51,17 +57,20 @@ const PLAIN_DELAY_MS = 1000;
 export function openTerminal(options: TerminalOptions): Terminal {
   const { stdin, stdout, stderr, env } = options;
   const dumb = env['TERM'] === 'dumb';
-  const color = options.color && colorWanted(env, stderr.isTTY && !dumb);
+  const isColored = (stream: NodeJS.WriteStream): boolean =>
+    options.color && colorWanted(env, stream.isTTY && !dumb);
+  const [colored, sayColored] = [isColored(stdout), isColored(stderr)];
   const output = checkedOutput(stdout);
   stderr.on('error', ignoreClosedPipe);
-  const { style, print } = openStyles(color);
+  const { style, print } = openStyles(colored || sayColored);
   return {
     interactive: options.mayAsk && stdin.isTTY && stderr.isTTY && !dumb,
-    columns: stderr.columns || 80,
+    columns: widthOfStream(stdout),
+    aside: { style, columns: widthOfStream(stderr) },
     style,
-    result: text => output.write(print(text.endsWith('\n') ? text : `${text}\n`)),
+    result: text => output.write(print(text.endsWith('\n') ? text : `${text}\n`, colored)),
     content: text => output.write(stdout.isTTY ? displayBlock(text) : text),
-    say: text => void stderr.write(print(`${text}\n`)),
+    say: text => void stderr.write(print(`${wrapBlock(text, widthOfStream(stderr))}\n`, sayColored)),
     progress: label => (stderr.isTTY && !dumb ? spinner(stderr, label) : plainProgress(stderr, label)),
     flush: () => output.flushed(),
   };
@@ -71,7 +80,7 @@ export function openTerminal(options: TerminalOptions): Terminal {
  * The colours of `style` carry a number that nobody else can know, as further parameters of the sequence, until they are
  * printed: sequences that came with a text lack it and do not stay.
  */
-function openStyles(color: boolean): { style: Style; print(text: string): string } {
+function openStyles(color: boolean): { style: Style; print(text: string, colored: boolean): string } {
   const secret = Array.from({ length: 4 }, () => randomInt(1000, 10_000)).join(';');
   const own = new RegExp(`\\u001b\\[(\\d+);${secret}m`);
   return {
@@ -80,10 +89,10 @@ function openStyles(color: boolean): { style: Style; print(text: string): string
       return color ? `\u001b[${on};${secret}m${text}\u001b[${off};${secret}m` : text;
     },
     // Split by a pattern with a group: every second part is the colour between two texts.
-    print: text =>
+    print: (text, colored) =>
       withoutCommands(text)
         .split(own)
-        .map((part, index) => (index % 2 === 0 ? displayBlock(part) : `\u001b[${part}m`))
+        .map((part, index) => (index % 2 === 0 ? displayBlock(part) : colored ? `\u001b[${part}m` : ''))
         .join(''),
   };
 }
@@ -91,6 +100,10 @@ function openStyles(color: boolean): { style: Style; print(text: string): string
 /** `::set-env …` and `##[command]…` at the start of any line are orders to the runners of GitHub and Azure. */
 function withoutCommands(text: string): string {
   return text.replaceAll(/^((?:\s|\u001b\[[\d;]*m)*)(?=::|##\[)/gm, '$1\ufffd');
+}
+
+function widthOfStream(stream: NodeJS.WriteStream): number {
+  return stream.isTTY ? stream.columns || 80 : Number.POSITIVE_INFINITY;
 }
 
 /** NO_COLOR (https://no-color.org) wins over FORCE_COLOR; else colour only on a terminal. */
@@ -130,7 +143,7 @@ function spinner(stream: NodeJS.WriteStream, first: string): Progress {
   const draw = (): void => {
     shown = true;
     const width = Math.max(10, (stream.columns || 80) - 3);
-    stream.write(`\r\u001b[2K${SPINNER[step++ % SPINNER.length]} ${display(label).slice(0, width)}`);
+    stream.write(`\r\u001b[2K${SPINNER[step++ % SPINNER.length]} ${cut(display(label), width)}`);
   };
   let timer = setTimeout(() => {
     draw();

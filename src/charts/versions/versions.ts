@@ -77,3 +77,13 @@ export function releaseLine(version: Version): string | undefined {
 export function isPreRelease(version: Version): boolean {
   return releaseLine(version) === undefined;
 }
+
+/** How far a newer version is away. */
+export type VersionStep = 'major' | 'minor' | 'patch';
+
+/** The first number in which two versions differ; undefined for texts that are none, and for suffixes and builds. */
+export function stepBetween(from: string, to: string): VersionStep | undefined {
+  const [old, next] = [parseVersion(from), parseVersion(to)];
+  if (!old || !next) return undefined;
+  return (['major', 'minor', 'patch'] as const).find(part => old[part] !== next[part]);
+}

@@ -25,7 +25,7 @@ export async function fix(run: MendRun): Promise<Fixing> {
   const { session, place, opened } = run;
   const planned = await planFixes(run.context, opened.chosen.apps);
   const { changes, left } = await sortOut(run, planned);
-  if (changes.length > 0) session.terminal.say(renderPreview({ changes }, session.terminal));
+  if (changes.length > 0) session.terminal.say(renderPreview({ changes }, session.terminal.aside));
   if (!session.dryRun)
     await applyChanges(
       { changes },

@@ -219,7 +219,7 @@ function toReport(
 /** Each is loaded when it is asked for. */
 const FORMATS = {
   terminal: async (report, { terminal, t }) =>
-    (await import('./formats/terminal.ts')).renderFindings(report, { style: terminal.style, t }),
+    (await import('./formats/terminal.ts')).renderFindings(report, { ...terminal, t }),
   json: async report => (await import('./formats/json.ts')).renderJson(report),
   sarif: async (report, { version }) => (await import('./formats/sarif.ts')).renderSarif(report, version),
   github: async report => (await import('./formats/github.ts')).renderGithub(report),

@@ -3,9 +3,15 @@ import type { Customisation } from './values-diff.ts';
 import type { Text } from '../../text/language.ts';
 import { printYaml } from '../../yaml/print.ts';
 import { display, displayBlock } from '../../text/display.ts';
-import type { Session } from '../../cli/context.ts';
+import type { Page } from '../../output/table.ts';
+import { largest } from '../../data/append.ts';
+import { cut, pad, widthOf } from '../../output/width.ts';
+import { wrap } from '../../output/wrap.ts';
 import type { ChartDiff } from './compare.ts';
 import { say } from '../../locales/say.ts';
+
+/** What a table is shown on. */
+type Screen = { terminal: Page; t(text: Text): string };
 
 type Mark = NonNullable<Customisation['mark']>;
 
@@ -57,7 +63,7 @@ function summarize(charts: readonly ChartDiff[]) {
 }
 
 /** A block for each app, in it one for each chart, and a line that counts. */
-export function diffTable(charts: readonly ChartDiff[], session: Session): string {
+export function diffTable(charts: readonly ChartDiff[], session: Screen): string {
   const apps = [...new Set(charts.map(({ app }) => app))];
   const blocks = apps.map(app => {
     const own = charts.filter(chart => chart.app === app);
@@ -67,23 +73,26 @@ export function diffTable(charts: readonly ChartDiff[], session: Session): strin
   return [...blocks, countLine(charts, session)].join('\n');
 }
 
-function chartLines(chart: ChartDiff, session: Session): string[] {
+function chartLines(chart: ChartDiff, session: Screen): string[] {
   const { style } = session.terminal;
+  const { columns } = session.terminal;
   const head = `  ${display([chart.name, chart.version ?? '', '·', chart.valuesFile].join(' '))}`;
-  if (chart.status === 'failed')
-    return [head, INDENT + style(`error[${chart.error.code}] ${chart.error.message}`, 'red')];
+  if (chart.status === 'failed') {
+    const said = wrap(`error[${chart.error.code}] ${chart.error.message}`, columns - INDENT.length);
+    return [...wrap(head, columns, { hang: '  ' }), ...said.map(line => INDENT + style(line, 'red'))];
+  }
   const remark = remarkOn(chart, session);
-  const widest = Math.max(0, ...chart.customisations.map(({ path }) => display(path).length));
+  const widest = largest(chart.customisations.map(({ path }) => widthOf(display(path))));
   const width = Math.min(WIDEST_PATH, widest);
   return [
-    remark === undefined ? head : `${head} · ${remark}`,
+    ...wrap(remark === undefined ? head : `${head} · ${remark}`, columns, { hang: '  ' }),
     ...chart.customisations.flatMap(one => rowLines(one, width, session)),
   ];
 }
 
 function remarkOn(
   { partial, customisations }: Extract<ChartDiff, { status: 'compared' }>,
-  { t }: Session,
+  { t }: Screen,
 ): string | undefined {
   if (partial) return t(say('diff.overridesOnlyNoFullCopy'));
   return customisations.length > 0 ? undefined : t(say('diff.defaults'));
@@ -93,31 +102,33 @@ function remarkOn(
 function rowLines(
   { path, base, ours, comments, mark }: Customisation,
   width: number,
-  session: Session,
+  session: Screen,
 ): string[] {
   const { terminal, t } = session;
-  const { style, columns } = terminal;
-  const above = comments.map(
-    comment => INDENT + style(cut(display(comment), columns - INDENT.length), 'dim'),
-  );
+  const { style } = terminal;
+  const columns = terminal.columns - INDENT.length;
+  const above = comments.map(comment => INDENT + style(cut(display(comment), columns), 'dim'));
   const name = display(path);
   const [before, after] = [base === undefined ? NOTHING : inline(base), inline(ours)];
-  const remark = mark === undefined ? [] : [`${INDENT}  ${style(t(MARKS[mark]), 'yellow')}`];
-  const inRow = columns - INDENT.length - Math.max(width, name.length) - 2;
+  const deeper = `${INDENT}  `;
+  const remark =
+    mark === undefined ? [] : wrap(t(MARKS[mark]), columns - 2).map(line => deeper + style(line, 'yellow'));
+  const inRow = columns - Math.max(width, widthOf(name)) - 2;
   const arrow = (left: string, right: string): string => `${style(left, 'dim')} → ${style(right, 'green')}`;
-  if (before.length + after.length + 3 <= inRow)
-    return [...above, `${INDENT}${name.padEnd(width)}  ${arrow(before, after)}`, ...remark];
-  const [left, right] = fitted(before, after, columns - INDENT.length - 2 - 3);
-  return [...above, INDENT + name, `${INDENT}  ${arrow(left, right)}`, ...remark];
+  if (widthOf(before) + widthOf(after) + 3 <= inRow)
+    return [...above, `${INDENT}${pad(name, width)}  ${arrow(before, after)}`, ...remark];
+  const [left, right] = fitted(before, after, columns - 2 - 3);
+  return [...above, INDENT + name, deeper + arrow(left, right), ...remark];
 }
 
 /** Two long values, from where they begin to differ. */
 function fitted(before: string, after: string, room: number): [string, string] {
+  if (room === Number.POSITIVE_INFINITY) return [before, after];
   let same = 0;
   while (same < before.length && before[same] === after[same]) same++;
   const from = Math.max(0, same - CONTEXT);
   const [old, own] = from > 1 ? [`…${before.slice(from)}`, `…${after.slice(from)}`] : [before, after];
-  const left = Math.min(old.length, Math.max(SHORTEST_VALUE, room - own.length, Math.floor(room / 2)));
+  const left = Math.min(widthOf(old), Math.max(SHORTEST_VALUE, room - widthOf(own), Math.floor(room / 2)));
   return [cut(old, left), cut(own, Math.max(SHORTEST_VALUE, room - left))];
 }
 
@@ -132,19 +143,15 @@ function inline(value: unknown): string {
   return displayBlock(printYaml(value, { flow: true }));
 }
 
-function cut(text: string, width: number): string {
-  return text.length <= width ? text : `${text.slice(0, Math.max(0, width - 1))}…`;
-}
-
-function countLine(charts: readonly ChartDiff[], { t }: Session): string {
+function countLine(charts: readonly ChartDiff[], { t }: Screen): string {
   const { customisations, dead, redundant, failed } = summarize(charts);
   const counts: [number, string][] = [
     [dead, t(say('diff.dead'))],
     [redundant, t(say('diff.redundant'))],
-    [failed, t(say('diff.chartsFailed'))],
   ];
   const all = t(say('diff.customisations', { customisations }));
-  return [all, ...counts.flatMap(([count, word]) => (count > 0 ? [`${count} ${word}`] : []))].join(', ');
+  const named = counts.flatMap(([count, word]) => (count > 0 ? [`${count} ${word}`] : []));
+  return [all, ...named, ...(failed > 0 ? [t(say('diff.chartsFailed', { failed }))] : [])].join(', ');
 }
 
 /** One values file as it is; several as documents that say whose they are. */

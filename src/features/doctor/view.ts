@@ -1,6 +1,8 @@
 import { type Diagnosis, isHealthy, TOPICS, type Topic } from './diagnosis.ts';
 import type { Text } from '../../text/language.ts';
 import type { Session } from '../../cli/context.ts';
+import { paint, plainText } from '../../output/spans.ts';
+import { wrap } from '../../output/wrap.ts';
 import { toJson } from '../../data/json.ts';
 import { say } from '../../locales/say.ts';
 
@@ -32,8 +34,10 @@ export function showDoctor({ terminal, json, t }: Session, { root, diagnoses }: 
 
   function renderDiagnosis({ status, subject, message, hint }: Diagnosis): string[] {
     const { sign, color } = SIGNS[status];
-    const line = `${terminal.style(sign, color)} ${subject}: ${t(message)}`;
-    return hint && status !== 'ok' ? [line, `    ${t(hint)}`] : [line];
+    const spans = [{ text: sign, format: color }, ` ${subject}: ${t(message)}`];
+    const lines = paint(wrap(plainText(spans), terminal.columns, { hang: '  ' }), spans, terminal.style);
+    const next = hint && status !== 'ok' ? wrap(t(hint), terminal.columns - 4) : [];
+    return [...lines, ...next.map(line => `    ${line}`)];
   }
 
   function summary(): string {

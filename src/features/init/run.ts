@@ -38,7 +38,7 @@ async function approveOverwrites(
   force: boolean,
 ): Promise<ChangeSet> {
   if (overwrites.changes.length === 0) return overwrites;
-  if (!session.json) session.terminal.say(renderPreview(overwrites, session.terminal));
+  if (!session.json) session.terminal.say(renderPreview(overwrites, session.terminal.aside));
   if (force) return overwrites;
   const message = session.t(say('init.theseFilesThereDifferOverwrite'));
   const agreed =

@@ -15,7 +15,7 @@ export function renderEffects(moving: Moving, session: Session): string {
   const { t, terminal } = session;
   const { from, to } = places(moving);
   const files = say('move.files', { count: plan.moved.length });
-  const edits = plan.edits.changes.length > 0 ? [renderPreview(plan.edits, terminal), ''] : [];
+  const edits = plan.edits.changes.length > 0 ? [renderPreview(plan.edits, terminal.aside), ''] : [];
   return [
     terminal.style(`${from} → ${to} (${t(files)})`, 'bold'),
     ...edits,

@@ -33,7 +33,7 @@ function requireNew({ terminal }: Session, { changes }: ChangeSet, { request }: 
   const existing = changes.filter(({ action }) => action !== 'create');
   if (existing.length === 0) return;
   const folder = `${request.environment}/${request.name}`;
-  terminal.say(renderPreview({ changes: existing }, terminal));
+  terminal.say(renderPreview({ changes: existing }, terminal.aside));
   throw new UserError(
     'E_APP_EXISTS',
     say('newApp.thereAlreadyFilesWouldChange', { folder, count: existing.length }),

@@ -1,9 +1,14 @@
-import { largest } from '../../data/append.ts';
-import { stripVTControlCharacters } from 'node:util';
 import type { OutdatedItem, OutdatedSummary } from '../../charts/newer-versions.ts';
 import { display } from '../../text/display.ts';
-import type { Session } from '../../cli/context.ts';
+import { STEP_FORMATS, STEP_WORDS } from '../../cli/version-step.ts';
+import { stepBetween } from '../../charts/versions/versions.ts';
+import { type Cell, type Page, renderTable } from '../../output/table.ts';
+import type { Text } from '../../text/language.ts';
+import { wrap } from '../../output/wrap.ts';
 import { say } from '../../locales/say.ts';
+
+/** What a table is shown on. */
+type Screen = { terminal: Page; t(text: Text): string };
 
 /** Newer versions that the table names besides the one to take. */
 const MAX_NAMED = 3;
@@ -34,39 +39,40 @@ export function outdatedJson(items: readonly OutdatedItem[], summary: OutdatedSu
 }
 
 /** A row for each item that is not current, and a line that counts. */
-export function outdatedTable(items: readonly OutdatedItem[], session: Session): string {
-  const { t } = session;
-  const head = [
-    t(say('outdated.app')),
-    t(say('outdated.name')),
-    t(say('outdated.current')),
-    t(say('outdated.newest')),
-    t(say('outdated.remarks')),
-  ];
+export function outdatedTable(items: readonly OutdatedItem[], session: Screen): string {
+  const { t, terminal } = session;
   const shown = items.filter(({ status }) => status !== 'current');
   const rows = shown.map(item => rowOf(item, session));
-  const lines = rows.length > 0 ? columns([head, ...rows], session.terminal.columns) : [];
-  const [first, ...rest] = lines;
-  return [
-    ...(first === undefined ? [] : [session.terminal.style(first, 'bold'), ...rest, '']),
-    countLine(items, session),
-  ].join('\n');
+  const head = HEAD.map(text => t(text));
+  const lines = rows.length > 0 ? [...renderTable(rows, { ...terminal, head }), ''] : [];
+  return [...lines, ...wrap(countLine(items, session), terminal.columns)].join('\n');
 }
 
-function rowOf(item: OutdatedItem, session: Session): string[] {
-  const { style } = session.terminal;
-  const newest = item.status === 'outdated' ? style(display(item.to), 'green') : '';
-  return [item.app, display(item.name), display(item.current), newest, remarks(item, session)];
+const HEAD = [
+  say('outdated.app'),
+  say('outdated.name'),
+  say('outdated.current'),
+  say('outdated.newest'),
+  say('outdated.step'),
+  say('outdated.remarks'),
+];
+
+function rowOf(item: OutdatedItem, { t }: Screen): Cell[] {
+  const about = [item.app, display(item.name), display(item.current)];
+  if (item.status !== 'outdated') return [...about, '', '', remarks(item, t)];
+  const step = stepBetween(item.current, item.to);
+  const [format, word] = step ? [STEP_FORMATS[step], t(STEP_WORDS[step])] : (['green', ''] as const);
+  return [...about, { text: display(item.to), format }, { text: word, format }, remarks(item, t)];
 }
 
-function remarks(item: OutdatedItem, { t, terminal }: Session): string {
+function remarks(item: OutdatedItem, t: Screen['t']): Cell {
   switch (item.status) {
     case 'outdated':
       return otherVersions(item, item.to);
     case 'held':
       return `${t(say('outdated.held'))}: ${display(item.reason)}`;
     case 'unreachable':
-      return terminal.style(`${t(say('outdated.unreachable'))}: ${item.reason}`, 'red');
+      return { text: `${t(say('outdated.unreachable'))}: ${display(item.reason)}`, format: 'red' };
     case 'unknown':
       return display(item.reason);
     case 'current':
@@ -88,7 +94,7 @@ function otherVersions({ candidates }: OutdatedItem, to: string): string {
   return [...(date === undefined ? [] : [date]), ...others].join(' · ');
 }
 
-function countLine(items: readonly OutdatedItem[], { t }: Session): string {
+function countLine(items: readonly OutdatedItem[], { t }: Screen): string {
   const count = (status: OutdatedItem['status']): number =>
     items.filter(item => item.status === status).length;
   const words: [OutdatedItem['status'], string][] = [
@@ -102,23 +108,6 @@ function countLine(items: readonly OutdatedItem[], { t }: Session): string {
     .filter(([status]) => count(status) > 0)
     .map(([status, word]) => `${count(status)} ${word}`)
     .join(', ');
-}
-
-/** Left-aligned columns; the last one is cut at the terminal's edge. */
-function columns(rows: readonly string[][], width: number): string[] {
-  const visible = (text: string): number =>
-    [...stripVTControlCharacters(text)].reduce(
-      (sum, char) => sum + (/[\u2e80-\uffef]/.test(char) ? 2 : 1),
-      0,
-    );
-  const widths = rows[0]?.map((_, column) => largest(rows.map(row => visible(row[column] ?? '')))) ?? [];
-  return rows.map(row => {
-    const cells = row.map((cell, column) =>
-      column === row.length - 1 ? cell : cell + ' '.repeat((widths[column] ?? 0) - visible(cell)),
-    );
-    const line = cells.join('  ').trimEnd();
-    return visible(line) <= width ? line : `${line.slice(0, line.length - (visible(line) - width) - 1)}…`;
-  });
 }
 
 /** A repository may name a login by mistake; what reads our answer must not pass it on. */

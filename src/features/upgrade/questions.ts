@@ -1,5 +1,5 @@
 import { largest } from '../../data/append.ts';
-import { stripVTControlCharacters } from 'node:util';
+import { pad, widthOf } from '../../output/width.ts';
 import type { ChartMove } from './chart-move.ts';
 import type { Decision, Answer } from '../../values/plan.ts';
 import { printYaml } from '../../yaml/print.ts';
@@ -123,8 +123,8 @@ function sideBySide({ base, ours, theirs }: Decision, { terminal, t }: Session):
     { title: t(say('upgrade.ours')), lines: valueLines(ours) },
     { title: t(say('upgrade.newDefault2')), lines: valueLines(theirs) },
   ];
-  const width = Math.floor((terminal.columns - 6) / 3);
-  const fits = blocks.every(({ lines }) => lines.every(line => line.length <= width));
+  const width = Math.floor((terminal.aside.columns - 6) / 3);
+  const fits = blocks.every(({ lines }) => lines.every(line => widthOf(line) <= width));
   if (!fits)
     return blocks
       .map(({ title, lines }) =>
@@ -132,8 +132,7 @@ function sideBySide({ base, ours, theirs }: Decision, { terminal, t }: Session):
       )
       .join('\n');
   const height = largest(blocks.map(({ lines }) => lines.length));
-  const cell = (text: string): string =>
-    text + ' '.repeat(Math.max(0, width - [...stripVTControlCharacters(text)].length));
+  const cell = (text: string): string => pad(text, width);
   const rows = Array.from({ length: height }, (_, row) =>
     blocks.map(({ lines }) => cell(lines[row] ?? '')).join(' │ '),
   );

@@ -162,16 +162,17 @@ function confirmUpgrade(session: Session, apps: number): Promise<void> {
 
 function summaryLine(statuses: readonly string[], { t, dryRun }: Session): string {
   const count = (status: string): number => statuses.filter(own => own === status).length;
+  const undecided = count('needs-decision');
   const words = [
     [count('upgraded'), dryRun ? t(say('upgrade.wouldUpgraded')) : t(say('upgrade.upgraded'))],
-    [count('needs-decision'), t(say('upgrade.needDecision'))],
     [count('failed'), t(say('upgrade.failed'))],
     [count('held'), t(say('upgrade.held'))],
     [count('beyond-level'), t(say('upgrade.largerStepAway'))],
     [count('unreachable'), t(say('upgrade.unreachable'))],
   ] as const;
   const said = words.filter(([number]) => number > 0).map(([number, word]) => `${number} ${word}`);
-  return said.length > 0 ? said.join(', ') : t(say('upgrade.everythingUpDate'));
+  const open = undecided > 0 ? [t(say('upgrade.needDecision', { count: undecided }))] : [];
+  return [...open, ...said].join(', ') || t(say('upgrade.everythingUpDate'));
 }
 
 function exitCode(apps: readonly PreparedApp[], leftAlone: UpgradePlan['leftAlone']): number {

@@ -1,8 +1,9 @@
 import type { Args } from '../args.ts';
+import { plural } from '../plural.ts';
 
 export const check = {
   'check.appsChangedSinceBranchTag': 'the apps that changed since a branch, tag or commit',
-  'check.appsNothingFound': ({ apps }: Args<'apps'>) => `${apps} apps, nothing found`,
+  'check.appsNothingFound': ({ apps }: Args<'apps'>) => `${plural(apps, 'app')}, nothing found`,
   'check.buildEveryAppKustomizeHelm': 'build every app with kustomize and helm, and check what comes out',
   'check.canMendedFix': ({ fixable }: Args<'fixable'>) => `${fixable} can be fixed with --fix`,
   'check.cannotBuildBefore': ({ reason }: Args<'reason'>) =>
@@ -18,7 +19,7 @@ export const check = {
     files,
     apps,
   }: Args<'errors' | 'warnings' | 'notes' | 'files' | 'apps'>) =>
-    `${errors} errors, ${warnings} warnings, ${notes} notes in ${files} files of ${apps} apps`,
+    `${plural(errors, 'error')}, ${plural(warnings, 'warning')}, ${plural(notes, 'note')} in ${plural(files, 'file')} of ${plural(apps, 'app')}`,
   'check.failNoSeverity': ({ wanted }: Args<'wanted'>) => `--fail-on ${wanted} is not a severity`,
   'check.fix': '[--fix]',
   'check.fixAlsoFilesUncommittedChanges': 'with --fix: also files with uncommitted changes',
@@ -65,7 +66,7 @@ export const check = {
   'check.useOne': ({ known }: Args<'known'>) => `Use one of ${known}.`,
   'check.useOne2': ({ severities }: Args<'severities'>) => `Use one of ${severities}.`,
   'check.valuesFilesNotComparedTheir': ({ unknownDefaults }: Args<'unknownDefaults'>) =>
-    `${unknownDefaults} values files were not compared with their defaults: the charts are neither unpacked here nor in the cache`,
+    `${plural(unknownDefaults, 'values file was', 'values files were')} not compared with their defaults: the charts are neither unpacked here nor in the cache`,
   'check.warning': 'warning',
   'check.whatPrinted': 'what is printed',
   'check.wouldAdd': ({ object }: Args<'object'>) => `the build would get ${object}, which it does not have`,

@@ -30,11 +30,13 @@ export const cli = {
   'cli.givesAppAnotherNameShows': 'gives an app another name; shows what the cluster deletes',
   'cli.guidedTourThrowAwayCopy':
     'the guided tour, in a throw-away copy: about fifteen minutes, no network, no cluster',
+  'cli.helmCommand': 'render with this helm instead of the renderer inside',
   'cli.hidden': 'hidden',
   'cli.holdsEveryAppFolderRepositorys':
     "holds every app folder to the repository's rules; --fix mends what is safe",
   'cli.howLongRunMayTake': 'how long the run may take: 90s, 15m (default in CI: 15m)',
   'cli.jobsNoNumberFrom1': ({ text }: Args<'text'>) => `--jobs ${text} is not a number from 1 to 99`,
+  'cli.kustomizeCommand': 'render with this kustomize instead of the renderer inside',
   'cli.langNotLanguageSlipwaySpeaks': ({ lang }: Args<'lang'>) =>
     `--lang ${lang} is not a language that slipway speaks`,
   'cli.languagePromptsReports': 'language of prompts and reports',
@@ -70,6 +72,9 @@ export const cli = {
   'cli.showWhatWouldWrittenWrite': 'show what would be written, write nothing',
   'cli.slipwaysOwnCloneWhichNo': ({ folder }: Args<'folder'>) =>
     `${folder} is in slipway's own clone, which is not a GitOps repository`,
+  'cli.stepMajor': 'major',
+  'cli.stepMinor': 'minor',
+  'cli.stepPatch': 'patch',
   'cli.switchTakesNoValue': ({ rawName }: Args<'rawName'>) => `${rawName} is a switch and takes no value`,
   'cli.text': 'this text',
   'cli.toolsCredentialsRepositoriesCertificateConventions':
@@ -85,6 +90,4 @@ export const cli = {
     `Write ${rawName}=${value} if it is the value.`,
   'cli.writeTheseFiles': 'Write these files?',
   'cli.yes': 'Yes',
-  'cli.helmCommand': 'render with this helm instead of the renderer inside',
-  'cli.kustomizeCommand': 'render with this kustomize instead of the renderer inside',
 };

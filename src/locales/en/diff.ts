@@ -1,11 +1,13 @@
 import type { Args } from '../args.ts';
+import { plural } from '../plural.ts';
 
 export const diff = {
   'diff.aliasesExpandMoreThanValues': ({ most_values }: Args<'most_values'>) =>
     `aliases expand to more than ${most_values} values`,
-  'diff.chartsFailed': 'charts failed',
+  'diff.chartsFailed': ({ failed }: Args<'failed'>) => `${plural(failed, 'chart')} failed`,
   'diff.comparing': 'comparing',
-  'diff.customisations': ({ customisations }: Args<'customisations'>) => `${customisations} customisations`,
+  'diff.customisations': ({ customisations }: Args<'customisations'>) =>
+    plural(customisations, 'customisation'),
   'diff.dead': 'dead',
   'diff.deadNeitherDefaultNorTemplate': 'dead: neither a default nor a template knows it',
   'diff.defaults': 'the defaults',

@@ -1,11 +1,12 @@
 import type { Args } from '../args.ts';
+import { plural } from '../plural.ts';
 
 export const doctor = {
   'doctor.allWell': 'all is well',
   'doctor.anotherRunWritingProcess': ({ who }: Args<'who'>) => `another run is writing: process ${who}`,
   'doctor.answersVersionsUsedHere': ({ count, name, used }: Args<'count' | 'name' | 'used'>) =>
-    `answers; ${count} versions of ${name} (used here: ${used})`,
-  'doctor.apps': ({ count }: Args<'count'>) => `${count} apps`,
+    `answers; ${plural(count, 'version')} of ${name} (used here: ${used})`,
+  'doctor.apps': ({ count }: Args<'count'>) => plural(count, 'app'),
   'doctor.chartRepositories': 'chart repositories',
   'doctor.configuredKeepLoginsRegistriesNot':
     'is configured to keep logins of registries, and is not on PATH',
@@ -13,10 +14,11 @@ export const doctor = {
   'doctor.copiesWhatRunOverwrote': 'copies of what a run overwrote',
   'doctor.credentials': 'credentials',
   'doctor.daysOldValidUntil': ({ ageDays, until }: Args<'ageDays' | 'until'>) =>
-    `${ageDays} days old, valid until ${until}`,
+    `${plural(ageDays, 'day')} old, valid until ${until}`,
   'doctor.deleteOnceYouMissNothing': 'delete it once you miss nothing',
   'doctor.doesNotRun': ({ reason }: Args<'reason'>) => `does not run: ${reason}`,
-  'doctor.expiresDays': ({ left, until }: Args<'left' | 'until'>) => `expires in ${left} days, on ${until}`,
+  'doctor.expiresDays': ({ left, until }: Args<'left' | 'until'>) =>
+    `expires in ${plural(left, 'day')}, on ${until}`,
   'doctor.fetchCertificateIntoKubesealFetch':
     'Fetch the certificate into it: kubeseal --fetch-cert, or name another in .slipway/config.yaml.',
   'doctor.fetchCurrentOneKubesealFetch':
@@ -57,7 +59,7 @@ export const doctor = {
     'not found: uncommitted work is not protected by git, and nothing can be committed',
   'doctor.nothingButTheirOwnSettings':
     'nothing but their own settings keeps helm and kustomize from the network and from your files',
-  'doctor.problems': ({ problems }: Args<'problems'>) => `problems: ${problems}`,
+  'doctor.problems': ({ problems }: Args<'problems'>) => plural(problems, 'problem'),
   'doctor.repository': 'repository',
   'doctor.runInterrupted': 'a run was interrupted',
   'doctor.runKilledNextOneTakes': 'left by a run that was killed: the next one takes it over',

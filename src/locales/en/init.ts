@@ -1,4 +1,5 @@
 import type { Args } from '../args.ts';
+import { plural } from '../plural.ts';
 
 export const init = {
   'init.accountLetsEncryptDefaultNone':
@@ -8,7 +9,7 @@ export const init = {
   'init.cannotEnvironment': ({ name }: Args<'name'>) => `"${name}" cannot be an environment`,
   'init.chart': 'with its chart',
   'init.chartsAppsCouldNotLooked': ({ count, reasons }: Args<'count' | 'reasons'>) =>
-    `the charts of ${count} apps could not be looked up: ${reasons}`,
+    `the charts of ${plural(count, 'app')} could not be looked up: ${reasons}`,
   'init.checksEachChange': 'checks each change',
   'init.checksEachChangeProposesUpgrades': 'checks each change, proposes upgrades',
   'init.checksEachCommit': 'checks each commit',

@@ -1,4 +1,5 @@
 import type { Args } from '../args.ts';
+import { plural } from '../plural.ts';
 
 export const onboard = {
   'onboard.addApp': 'Add an app',
@@ -15,7 +16,7 @@ export const onboard = {
   'onboard.breakMendRule': 'Break and fix a rule',
   'onboard.bringBackGitBeginAnew': 'Bring it back with git, or start over with --restart.',
   'onboard.changesNotCommittedFirst': ({ count, open }: Args<'count' | 'open'>) =>
-    `${count} changes are not committed, the first: ${open}`,
+    `${plural(count, 'change is', 'changes are')} not committed, the first: ${open}`,
   'onboard.commit': 'Commit',
   'onboard.commitEverythingMessageFormFeat': ({
     app,
@@ -23,7 +24,7 @@ export const onboard = {
 follows, and Argo CD syncs what is merged.`,
   'onboard.copyDemoEvenInsideRepository': 'in a copy of the demo, even inside a repository',
   'onboard.findingsLeftFirst': ({ count, said }: Args<'count' | 'said' | 'place' | 'first' | 'path'>) =>
-    `${count} findings are left, the first: ${said}`,
+    `${plural(count, 'finding is', 'findings are')} left, the first: ${said}`,
   'onboard.holdsSecretPlaintextDeleteMust': ({ plain }: Args<'plain'>) =>
     `${plain} holds a Secret in plaintext: delete it, it must never be committed`,
   'onboard.howRepositoryWorks': 'How this repository works',

@@ -12,6 +12,7 @@ export const outdated = {
   'outdated.newest': 'newest',
   'outdated.outdated': 'outdated',
   'outdated.remarks': 'remarks',
+  'outdated.step': 'step',
   'outdated.unknown': 'unknown',
   'outdated.unreachable': 'unreachable',
 };

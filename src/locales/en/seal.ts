@@ -1,4 +1,5 @@
 import type { Args } from '../args.ts';
+import { plural } from '../plural.ts';
 
 export const seal = {
   'seal.anotherKey': 'another key',
@@ -56,7 +57,7 @@ export const seal = {
     errors,
     value,
   }: Args<'checked' | 'errors' | 'value' | 'value2'>) =>
-    `${checked} SealedSecrets, ${errors} errors: ${value} well-formed (whether they can be opened only the cluster knows)`,
+    `${plural(checked, 'SealedSecret')}, ${plural(errors, 'error')}: ${value} well-formed (whether they can be opened only the cluster knows)`,
   'seal.standardInputOneValueTwo': 'standard input is one value, and two keys want it',
   'seal.takeCertificateOtherThanPinned': 'take a certificate other than the pinned one: its SHA-256',
   'seal.typeNewSecretSuchKubernetes': 'type of a new Secret, such as kubernetes.io/tls (default Opaque)',

@@ -1,4 +1,5 @@
 import type { Args } from '../args.ts';
+import { plural } from '../plural.ts';
 
 export const upgrade = {
   'upgrade.added': 'added',
@@ -31,7 +32,7 @@ export const upgrade = {
     'Custom resource definitions change: look at the objects of these kinds after the sync.',
   'upgrade.cutJsonReportHasEverything': '… cut: the JSON report has everything.',
   'upgrade.decideLater': 'decide later',
-  'upgrade.decisionsOpen': ({ open }: Args<'open'>) => `${open} decisions open`,
+  'upgrade.decisionsOpen': ({ open }: Args<'open'>) => `${plural(open, 'decision')} open`,
   'upgrade.decisionsYou': 'Decisions for you',
   'upgrade.defaultValuesUnchanged': 'The default values are unchanged.',
   'upgrade.demoRepository': 'on the demo repository',
@@ -66,7 +67,7 @@ export const upgrade = {
     `⚠️ ${file} leads to ${backend}, which is no longer rendered.`,
   'upgrade.leftAlone': 'Left alone',
   'upgrade.linesDifferFromNewDefaults': ({ lines }: Args<'lines'>) =>
-    `${lines} lines differ from the new defaults`,
+    `${plural(lines, 'line differs', 'lines differ')} from the new defaults`,
   'upgrade.listBothSidesChanged': 'a list that both sides changed',
   'upgrade.lookingNewerVersions': 'looking for newer versions',
   'upgrade.majorStepAwayMajor': ({ newer }: Args<'newer'>) => `a major step away${newer}: --major`,
@@ -79,10 +80,10 @@ export const upgrade = {
   'upgrade.missingOurCopyRestoredNo': 'missing in our copy, restored (no effect)',
   'upgrade.more': ({ count }: Args<'count'>) => `… and ${count} more`,
   'upgrade.moreObjectsDifferChartLabels': ({ noise }: Args<'noise'>) =>
-    `${noise} more objects differ in chart labels and checksums only.`,
+    `${plural(noise, 'more object differs', 'more objects differ')} in chart labels and checksums only.`,
   'upgrade.moved': 'moved',
   'upgrade.nameAppsInstead': 'Name apps and --to instead.',
-  'upgrade.needDecision': 'need a decision',
+  'upgrade.needDecision': ({ count }: Args<'count'>) => plural(count, 'needs a decision', 'need a decision'),
   'upgrade.needsDecision': '⏸ needs a decision',
   'upgrade.newDefault': 'the new default',
   'upgrade.newDefault2': 'new default',
@@ -135,7 +136,7 @@ export const upgrade = {
     `the policy does not take ${to} (${marks})`,
   'upgrade.printPlansAppsCiMatrix': 'print the plan’s apps as a CI matrix',
   'upgrade.proofLinesDifferFromNew': ({ lines, count }: Args<'lines' | 'count'>) =>
-    `Proof: ${lines} lines differ from the new defaults, each belongs to a customisation; unexplained: ${count}.`,
+    `Proof: ${plural(lines, 'line differs', 'lines differ')} from the new defaults, each belongs to a customisation; unexplained: ${count}.`,
   'upgrade.publishedAgainOtherBytes': ({ name, version }: Args<'name' | 'version'>) =>
     `${name} ${version} was published again with different bytes`,
   'upgrade.removed': 'removed',
@@ -167,7 +168,7 @@ export const upgrade = {
   'upgrade.withoutOldDefaultsNothingCan':
     'Without the old defaults nothing can be carried over; upgrade this chart by hand.',
   'upgrade.wouldUpgraded': 'would be upgraded',
-  'upgrade.writeApps': ({ apps }: Args<'apps'>) => `Write ${apps} apps?`,
+  'upgrade.writeApps': ({ apps }: Args<'apps'>) => `Write ${plural(apps, 'app')}?`,
   'upgrade.writeNothingUnlessEveryApp': 'write nothing unless every app can be written',
   'upgrade.writePlanFileStop': 'write the plan to a file and stop',
   'upgrade.writeReportMarkdownJsonZh': 'write the report, Markdown or .json; .zh-CN.md is in Chinese',

@@ -27,10 +27,12 @@ export const cli = {
   'cli.givenTwice': ({ name }: Args<'name'>) => `--${name} 指定了两次`,
   'cli.givesAppAnotherNameShows': '为应用改名；显示集群将删除的内容',
   'cli.guidedTourThrowAwayCopy': '在一次性副本中的引导教程：约十五分钟，无需网络和集群',
+  'cli.helmCommand': '使用此 helm 渲染，而不用内置渲染器',
   'cli.hidden': '不显示',
   'cli.holdsEveryAppFolderRepositorys': '检查应用目录是否符合仓库规则；--fix 修正可安全修正的问题',
   'cli.howLongRunMayTake': '运行时限：90s、15m（CI 中默认 15m）',
   'cli.jobsNoNumberFrom1': ({ text }: Args<'text'>) => `--jobs ${text} 不是 1 到 99 之间的数字`,
+  'cli.kustomizeCommand': '使用此 kustomize 渲染，而不用内置渲染器',
   'cli.langNotLanguageSlipwaySpeaks': ({ lang }: Args<'lang'>) => `slipway 不支持语言 --lang ${lang}`,
   'cli.languagePromptsReports': '提示和报告的语言',
   'cli.mendRunAgain': '请排除该问题后重新运行。',
@@ -62,6 +64,9 @@ export const cli = {
   'cli.showWhatWouldWrittenWrite': '只显示将写入的内容，不写入',
   'cli.slipwaysOwnCloneWhichNo': ({ folder }: Args<'folder'>) =>
     `${folder} 位于 slipway 自身的克隆中，那不是 GitOps 仓库`,
+  'cli.stepMajor': '主版本',
+  'cli.stepMinor': '次版本',
+  'cli.stepPatch': '补丁',
   'cli.switchTakesNoValue': ({ rawName }: Args<'rawName'>) => `${rawName} 是开关，不接受值`,
   'cli.text': '显示帮助',
   'cli.toolsCredentialsRepositoriesCertificateConventions':
@@ -77,6 +82,4 @@ export const cli = {
     `如果它就是值，请写成 ${rawName}=${value}。`,
   'cli.writeTheseFiles': '写入这些文件？',
   'cli.yes': '是',
-  'cli.helmCommand': '使用此 helm 渲染，而不用内置渲染器',
-  'cli.kustomizeCommand': '使用此 kustomize 渲染，而不用内置渲染器',
 } satisfies Translated<typeof en>;

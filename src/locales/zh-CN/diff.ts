@@ -4,7 +4,7 @@ import type { diff as en } from '../en/diff.ts';
 export const diff = {
   'diff.aliasesExpandMoreThanValues': ({ most_values }: Args<'most_values'>) =>
     `别名展开后超过 ${most_values} 个值`,
-  'diff.chartsFailed': '个 chart 失败',
+  'diff.chartsFailed': ({ failed }: Args<'failed'>) => `${failed} 个 chart 失败`,
   'diff.comparing': '对比中',
   'diff.customisations': ({ customisations }: Args<'customisations'>) => `${customisations} 项定制`,
   'diff.dead': '无效',

@@ -15,6 +15,7 @@ export const outdated = {
   'outdated.newest': '最新',
   'outdated.outdated': '可升级',
   'outdated.remarks': '备注',
+  'outdated.step': '幅度',
   'outdated.unknown': '未知',
   'outdated.unreachable': '无法访问',
 } satisfies Translated<typeof en>;

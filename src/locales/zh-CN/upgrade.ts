@@ -76,7 +76,7 @@ export const upgrade = {
     `另有 ${noise} 个对象只有 chart 标签和校验和不同。`,
   'upgrade.moved': '迁移',
   'upgrade.nameAppsInstead': '请改为指定应用和 --to。',
-  'upgrade.needDecision': '待决定',
+  'upgrade.needDecision': ({ count }: Args<'count'>) => `${count} 个待决定`,
   'upgrade.needsDecision': '⏸ 待决定',
   'upgrade.newDefault': '新默认值',
   'upgrade.newDefault2': '新默认值',

@@ -453,7 +453,7 @@ describe('formats', () => {
     const english = await print(root, 'terminal');
     expect(english).toContain(`${WEB}\n  16:5`);
     expect(english).toContain('[--fix]');
-    expect(english).toContain('1 errors, 1 warnings, 0 notes in 2 files of 4 apps');
+    expect(english).toContain('1 error, 1 warning, 0 notes in 2 files of 4 apps');
     expect(await print(root, 'terminal', '--lang', 'zh-CN')).toContain('1 个错误，1 个警告');
   });
 

@@ -220,7 +220,7 @@ describe('chart repositories in use', () => {
     });
     const result = await doctor(root);
     expect(about(result, 'charts').toSorted()).toEqual([
-      `ok ${charts.url}: answers; 1 versions of shop (used here: shop)`.replace(
+      `ok ${charts.url}: answers; 1 version of shop (used here: shop)`.replace(
         charts.url,
         shown(charts.url),
       ),

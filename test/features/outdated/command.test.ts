@@ -44,7 +44,7 @@ function app(resources: string): Record<string, string> {
 test('charts: the newest stable one, with its date; --exit-code ends with 1', async () => {
   const root = upgradeRepository(charts.url, ['anchor', 'beacon']);
   const table = await outdated(root);
-  expect(table.stdout).toMatch(/production\/anchor +anchor +1\.0\.0 +1\.1\.0 +2025-06-01/);
+  expect(table.stdout).toMatch(/production\/anchor +anchor +1\.0\.0 +1\.1\.0 +minor +2025-06-01/);
   expect(table.stdout).toContain('2 outdated');
   expect(table.code).toBe(0);
   expect((await outdated(root, ['--exit-code'])).code).toBe(1);

@@ -2,11 +2,13 @@ import { display } from '../../../text/display.ts';
 import type { Finding } from '../finding.ts';
 import type { Severity } from '../../../repository/rule-level.ts';
 import type { Text } from '../../../text/language.ts';
-import type { Style } from '../../../output/terminal.ts';
+import { type Cell, type Page as TablePage, renderTable } from '../../../output/table.ts';
+import { pad } from '../../../output/width.ts';
+import { wrap } from '../../../output/wrap.ts';
 import type { CheckReport } from './report.ts';
 import { say } from '../../../locales/say.ts';
 
-export type Page = { style: Style; t(text: Text): string };
+export type Page = TablePage & { t(text: Text): string };
 
 const COLORS = { error: 'red', warning: 'yellow', note: 'cyan' } as const satisfies Record<Severity, string>;
 const WORDS = {
@@ -15,7 +17,7 @@ const WORDS = {
   note: say('check.note'),
 } as const satisfies Record<Severity, Text>;
 
-/** Findings by file, each with how to mend it, and what they add up to. */
+/** Findings by file, each with its rule and how to mend it, and what they add up to. */
 export function renderFindings(report: CheckReport, page: Page): string {
   const files = [...new Set(report.findings.map(({ file }) => file))];
   const blocks = files.map(file => {
@@ -27,28 +29,40 @@ export function renderFindings(report: CheckReport, page: Page): string {
   return [...blocks, renderSummary(report, page)].join('\n\n');
 }
 
+/** Where, how grave and which rule on the first line; below it what is wrong, and the next step. */
 function renderFinding(
   { code, severity, line, column, message, hint, fixable }: Finding,
   page: Page,
 ): string[] {
   const { style, t } = page;
-  const place = `${line}:${column}`.padEnd(7);
-  const mark = fixable ? ` ${style(t(say('check.fix')), 'green')}` : '';
+  const rule = { text: code, format: 'dim' as const };
+  const fix = { text: t(say('check.fix')), format: 'green' as const };
+  const head: Cell[] = [
+    { text: pad(`${line}:${column}`, 6), format: 'dim' },
+    { text: t(WORDS[severity]), format: COLORS[severity] },
+    fixable ? [rule, '  ', fix] : rule,
+  ];
+  const next = wrap(`→ ${t(hint)}`, page.columns - INDENT.length, { hang: '  ' });
   return [
-    `  ${style(place, 'dim')} ${style(t(WORDS[severity]), COLORS[severity])} ${t(message)} ${style(code, 'dim')}`,
-    `          ${style('→', 'dim')} ${t(hint)}${mark}`,
+    ...renderTable([head], { ...page, indent: '  ' }),
+    ...wrap(t(message), page.columns - INDENT.length).map(each => INDENT + each),
+    ...next.map(each => INDENT + style(each, 'dim')),
   ];
 }
 
+/** Below the severity. */
+const INDENT = ' '.repeat(10);
+
 function renderSummary({ findings, summary, left }: CheckReport, page: Page): string {
-  const { t, style } = page;
+  const { t, style, columns } = page;
+  const broken = (text: Text): string[] => wrap(t(text), columns, { hang: '  ' });
   const lines = [
-    findings.length === 0
-      ? style(t(say('check.appsNothingFound', { apps: summary.apps })), 'green')
-      : t(countLine(summary, findings)),
+    ...(findings.length === 0
+      ? broken(say('check.appsNothingFound', { apps: summary.apps })).map(line => style(line, 'green'))
+      : broken(countLine(summary, findings))),
     ...byCode(findings).map(([code, count]) => `  ${String(count).padStart(4)} ${code}`),
-    ...left.map(({ file, reason }) => t(say('check.notMended', { file, reason }))),
-    ...notesOf(summary).map(note => style(t(note), 'dim')),
+    ...left.flatMap(({ file, reason }) => broken(say('check.notMended', { file, reason }))),
+    ...notesOf(summary).flatMap(note => broken(note).map(line => style(line, 'dim'))),
   ];
   return lines.join('\n');
 }

@@ -1,0 +1,82 @@
+import { largest } from '../data/append.ts';
+import { paint, plainText, type Span } from './spans.ts';
+import type { Style } from './terminal.ts';
+import { pad, widthOf } from './width.ts';
+import { wrap } from './wrap.ts';
+
+/** A cell is laid out as plain text; its colours are put on afterwards. */
+export type Cell = Span | readonly Span[];
+
+export type Page = {
+  style: Style;
+  /** The room there is; `Infinity` in a pipe, where nothing is wrapped. */
+  columns: number;
+};
+
+export type TableOptions = Page & { head?: readonly string[]; indent?: string };
+
+/** Less room than this for the last column, and the cells of a row go below each other. */
+const NARROWEST = 20;
+const GAP = '  ';
+const DEEPER = '    ';
+
+/**
+ * Left-aligned columns. The last one is wrapped in what is left of the width; where too little is left, each row becomes a
+ * block: as many cells on a line as fit, the rest below and further in.
+ */
+export function renderTable(rows: readonly (readonly Cell[])[], options: TableOptions): string[] {
+  const { head, columns, indent = '' } = options;
+  const bold = head?.map(text => ({ text, format: 'bold' as const }));
+  const all = (bold ? [bold, ...rows] : rows).map(row => row.map(spansOf));
+  const count = largest(all.map(row => row.length));
+  const widths = Array.from({ length: Math.max(0, count - 1) }, (_, index) => widest(all, index));
+  const left = indent.length + widths.reduce((sum, width) => sum + width + GAP.length, 0);
+  const room = columns - left;
+  if (room >= Math.min(widest(all, count - 1), NARROWEST))
+    return all.flatMap(row => renderRow(row, { ...options, indent, widths, room }));
+  return all.slice(head ? 1 : 0).flatMap(row => renderBlock(row, { ...options, indent }));
+}
+
+type Row = readonly (readonly Span[])[];
+type Layout = Page & { indent: string };
+
+function renderRow(
+  row: Row,
+  { style, indent, widths, room }: Layout & { widths: readonly number[]; room: number },
+): string[] {
+  const fixed = widths.map((width, index) => {
+    const spans = row[index] ?? [];
+    return paint([pad(plainText(spans), width)], spans, style)[0] ?? '';
+  });
+  const last = row[widths.length] ?? [];
+  const lines = paint(wrap(plainText(last), room, { hard: true }), last, style);
+  return lines.map((line, index) => {
+    const before = index === 0 ? fixed : widths.map(width => ' '.repeat(width));
+    return (indent + [...before, line].join(GAP)).trimEnd();
+  });
+}
+
+function renderBlock(row: Row, { style, columns, indent }: Layout): string[] {
+  const lines: string[] = [];
+  for (const spans of row.filter(one => plainText(one) !== '')) {
+    const text = plainText(spans);
+    const last = lines.at(-1);
+    if (last !== undefined && widthOf(last) + GAP.length + widthOf(text) <= columns) {
+      lines[lines.length - 1] = last + GAP + paint([text], spans, style).join('');
+      continue;
+    }
+    const own = lines.length === 0 ? indent : indent + DEEPER;
+    const parts = wrap(text, columns - own.length, { hard: true });
+    for (const [index, part] of paint(parts, spans, style).entries())
+      lines.push((index === 0 ? own : indent + DEEPER) + part);
+  }
+  return lines.map(line => line.trimEnd());
+}
+
+function widest(rows: readonly Row[], index: number): number {
+  return largest(rows.map(row => widthOf(plainText(row[index] ?? []))));
+}
+
+function spansOf(cell: Cell): readonly Span[] {
+  return typeof cell === 'string' || 'text' in cell ? [cell] : cell;
+}
