@@ -24,7 +24,7 @@ export async function openApp(
     network,
     helm: await findHelm({ env: session.env, signal: session.signal }),
     given: flags,
-    note: text => lookups.warn(session.t(text)),
+    note: text => lookups.warn(text),
     t: session.t,
     files,
     templates: await readTemplates(files, 'app', APP_TEMPLATES),

@@ -15,6 +15,8 @@ import { mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DEMO_REPOSITORY, makeDemoRepository, serveDemoCharts } from '../scaffold/demo.ts';
+import { say } from '../locales/say.ts';
+import type { Text } from '../text/language.ts';
 
 /** A repository that was read, and everything to look charts up with. */
 export type CommandContext = {
@@ -30,7 +32,7 @@ export type CommandContext = {
   github: Github;
   today: Date;
   /** Shows a remark beside the result. */
-  warn(message: string): void;
+  warn(message: Text): void;
   close(): Promise<void>;
 };
 
@@ -42,8 +44,10 @@ export async function openContext(given: Session, input: Input, purpose: Purpose
   const gitops = await readRepository(files);
   const session = inLanguageOf(gitops.configuration, placed, input);
   const { terminal } = session;
-  const warn = (message: string): void => terminal.say(terminal.style(`note: ${message}`, 'yellow'));
-  for (const problem of gitops.repository.problems) warn(`left out: ${problem.message}`);
+  const warn = (text: Text): void =>
+    terminal.say(terminal.style(session.t(say('cli.note', { text })), 'yellow'));
+  for (const problem of gitops.repository.problems)
+    warn(say('cli.leftOut', { problem: problem.texts.message }));
   const network = await openNetworkFor(session, gitops, demo?.connectTo);
   const today = new Date();
   const charts = openCharts({

@@ -8,6 +8,8 @@ import { planFixes, type FixContext } from './plan-fixes.ts';
 import { describeNotice } from '../../cli/open-repository.ts';
 import { renderPreview } from '../../output/preview.ts';
 import type { CheckReport } from './formats/report.ts';
+import { say } from '../../locales/say.ts';
+import type { Text } from '../../text/language.ts';
 
 export type Fixing = Pick<CheckReport, 'changes' | 'left'>;
 
@@ -35,7 +37,7 @@ export async function fix(run: MendRun): Promise<Fixing> {
         force: run.force,
         uncommitted: 'save',
         notify: notice => {
-          if (notice.kind !== 'saved' || run.force) session.terminal.say(describeNotice(notice));
+          if (notice.kind !== 'saved' || run.force) session.terminal.say(session.t(describeNotice(notice)));
         },
       },
     );
@@ -43,11 +45,11 @@ export async function fix(run: MendRun): Promise<Fixing> {
 }
 
 /** What git has of a file, committed or staged, is not lost; anything else has to be asked for with --force. */
-const REASONS: Partial<Record<GitState, string>> = {
-  modified: 'has changes that are not staged',
-  conflicted: 'is in conflict',
-  hidden: 'is hidden from git (assume-unchanged, sparse checkout)',
-  untracked: 'is in no commit and not staged',
+const REASONS: Partial<Record<GitState, Text>> = {
+  modified: say('check.hasUnstagedChanges'),
+  conflicted: say('check.isInConflict'),
+  hidden: say('check.isHiddenFromGit'),
+  untracked: say('check.isInNoCommit'),
 };
 
 async function sortOut({ place, opened, session, force }: MendRun, planned: readonly Change[]) {
@@ -62,7 +64,7 @@ async function sortOut({ place, opened, session, force }: MendRun, planned: read
         session.signal,
       )
     : new Map<string, GitState>();
-  const left: { file: string; reason: string }[] = [];
+  const left: { file: string; reason: Text }[] = [];
   const changes = planned.filter(change => {
     const reason = reasonToLeave(change, { now, state: states.get(address(change.path)), force });
     if (reason !== undefined) left.push({ file: change.path, reason });
@@ -73,10 +75,10 @@ async function sortOut({ place, opened, session, force }: MendRun, planned: read
 
 type Look = { now: ReadonlyMap<string, Buffer>; state: GitState | undefined; force: boolean };
 
-function reasonToLeave(change: Change, { now, state = 'clean', force }: Look): string | undefined {
+function reasonToLeave(change: Change, { now, state = 'clean', force }: Look): Text | undefined {
   if (change.action !== 'update' || change.kind !== 'file') return undefined;
   // With --staged the plan is made on the index, and the work tree may have gone on.
-  if (!now.get(change.path)?.equals(change.before)) return 'is not as it is staged';
+  if (!now.get(change.path)?.equals(change.before)) return say('check.isNotAsStaged');
   const reason = force ? undefined : REASONS[state];
-  return reason && `${reason} (--force mends it all the same)`;
+  return reason && say('check.forceFixesItAllTheSame', { reason });
 }

@@ -18,6 +18,7 @@ import type { CommandContext } from '../../cli/command-context.ts';
 import type { Fixing } from './fix.ts';
 import { type CheckReport, countOf } from './formats/report.ts';
 import { say } from '../../locales/say.ts';
+import type { Text } from '../../text/language.ts';
 
 /** check: open, choose, judge, mend, print. */
 export async function runCheck(session: Session, input: Input): Promise<number> {
@@ -120,8 +121,8 @@ async function mendIfNeeded({
 async function openPlace(session: Session, purpose: Purpose): Promise<CheckPlace> {
   const now = Date.now();
   const files = await openRepository(session, purpose);
-  const warn = (message: string): void =>
-    session.terminal.say(session.terminal.style(`note: ${message}`, 'yellow'));
+  const warn = (text: Text): void =>
+    session.terminal.say(session.terminal.style(session.t(say('cli.note', { text })), 'yellow'));
   const cache = await openCacheFiles({
     folder: cacheFolder(thisMachine(session.env)),
     warn,

@@ -1,5 +1,4 @@
 import type { Diagnosis } from './diagnosis.ts';
-import { untranslated } from '../../text/language.ts';
 import { display } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
 import { type HeldLock, type Leftovers, readLeftovers } from '../../system/transaction/leftovers.ts';
@@ -21,12 +20,12 @@ async function readOrSay(root: string, now: Date): Promise<Leftovers | Diagnosis
     return await readLeftovers(root, now);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    const hint = untranslated(error.hint ?? 'Mend that and run doctor again.');
+    const { message, hint = say('doctor.fixThenRunDoctor') } = error.texts;
     return {
       topic: 'leftovers',
       status: 'problem',
       subject: root,
-      message: untranslated(error.message),
+      message,
       hint,
     };
   }

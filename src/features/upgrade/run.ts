@@ -121,7 +121,7 @@ function write(
     deadline: session.deadline,
     env: session.env,
     commit: input.switches.has('commit'),
-    notify: (notice: Notice) => session.terminal.say(describeNotice(notice)),
+    notify: (notice: Notice) => session.terminal.say(session.t(describeNotice(notice))),
   };
   if (!input.switches.has('all-or-nothing')) return writeUpgrade(prepared, options);
   const leftOut = plan.leftAlone.filter(({ status }) => status === 'unreachable').map(({ app }) => app);

@@ -7,6 +7,7 @@ export const doctor = {
     `answers; ${count} versions of ${name} (used here: ${used})`,
   'doctor.apps': ({ count }: Args<'count'>) => `${count} apps`,
   'doctor.chartRepositories': 'chart repositories',
+  'doctor.compareAddress': 'Compare the address with that of the publisher, and look at proxies and logins.',
   'doctor.configuredKeepLoginsRegistriesNot':
     'is configured to keep logins of registries, and is not on PATH',
   'doctor.conventionsTheirEvidence': 'conventions, and their evidence',
@@ -21,6 +22,8 @@ export const doctor = {
     'Fetch the certificate into it: kubeseal --fetch-cert, or name another in .slipway/config.yaml.',
   'doctor.fetchCurrentOneKubesealFetch':
     'fetch the current one: kubeseal --fetch-cert, or slipway seal --from-cluster',
+  'doctor.fixFile': 'Fix the file.',
+  'doctor.fixThenRunDoctor': 'Fix that and run doctor again.',
   'doctor.giveHelmCaCaFile': 'give Helm its CA with --ca-file',
   'doctor.heldAnotherMachineProcess': ({ who }: Args<'who'>) => `held on another machine: process ${who}`,
   'doctor.helmKustomizeRunWithoutNetwork':
@@ -42,6 +45,7 @@ export const doctor = {
   'doctor.login': 'with a login',
   'doctor.lookIntoThenDelete': 'look into it, then delete it',
   'doctor.looking': 'looking',
+  'doctor.nameAnotherCertificate': 'Name another in .slipway/config.yaml.',
   'doctor.nameOneCDirMake': 'name one with -C <dir>, or make one: slipway init',
   'doctor.noLogin': 'no login',
   'doctor.noneHere': 'none here',
@@ -72,4 +76,5 @@ export const doctor = {
   'doctor.thereNoSuchFile': 'the file does not exist',
   'doctor.tools': 'tools',
   'doctor.useNode2019Newer': 'use Node 20.19 or newer',
+  'doctor.valueAndEvidence': ({ value, evidence }: Args<'value' | 'evidence'>) => `${value} (${evidence})`,
 };

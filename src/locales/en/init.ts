@@ -39,6 +39,7 @@ export const init = {
   'init.imagesGuessedFromValuesNot': ({ unseen }: Args<'unseen'>) =>
     `images were guessed from the values, not rendered: ${unseen}`,
   'init.imagesThrough': ({ mirror }: Args<'mirror'>) => `images through ${mirror}`,
+  'init.itsFilesExist': 'its files are there',
   'init.keepsPlaintextOutGit': 'keeps plaintext out of git',
   'init.languageReadmeAgentsMdReports': 'language of README, AGENTS.md and reports (default: of this run)',
   'init.languageRepository': 'Language of the repository',
@@ -92,6 +93,7 @@ export const init = {
   'init.theseFilesThereDifferOverwrite': 'These files are there and differ. Overwrite them?',
   'init.urlRepositoryArgoCdReads': 'URL of this repository, as Argo CD reads it',
   'init.urlRepositoryHoldsCredentials': 'the URL of the repository contains credentials',
+  'init.urlSays': ({ host }: Args<'host'>) => `the URL says ${host}`,
   'init.whatRepositoryMayDo': 'what this repository may do',
   'init.whatRunsAppWhoseFolder': "what becomes of a removed app's objects: stays (default) or is deleted",
   'init.whatSlipwayGoes': 'what slipway goes by',

@@ -52,6 +52,7 @@ export const upgrade = {
   'upgrade.howOldVersionMustDefault': 'how old a version must be (default 7)',
   'upgrade.images': 'Images',
   'upgrade.impactUs': 'Impact on us',
+  'upgrade.inputsNotMap': 'inputs is not a map of paths to digests',
   'upgrade.interactiveNeedsTerminal': '--interactive needs a terminal',
   'upgrade.keptButNoTemplateReads': 'kept, but no template reads it any more',
   'upgrade.keptButNothingReadsAny': ({ path }: Args<'path'>) =>
@@ -81,7 +82,9 @@ export const upgrade = {
   'upgrade.more': ({ count }: Args<'count'>) => `… and ${count} more`,
   'upgrade.moreObjectsDifferChartLabels': ({ noise }: Args<'noise'>) =>
     `${noise} more objects differ in chart labels and checksums only.`,
+  'upgrade.moveNotComplete': 'a move is not complete, or has a field of another type',
   'upgrade.moved': 'moved',
+  'upgrade.movesNotList': ({ most }: Args<'most'>) => `moves is not a list of at most ${most}`,
   'upgrade.nameAppsInstead': 'Name apps and --to instead.',
   'upgrade.needDecision': 'need a decision',
   'upgrade.needsDecision': '⏸ needs a decision',
@@ -130,6 +133,7 @@ export const upgrade = {
   'upgrade.planAgain': 'Plan again.',
   'upgrade.planAgainWhatPlanGiven':
     'Plan again; what the plan was given as --to or --min-age, give with --apply too.',
+  'upgrade.planHoldsKey': ({ key }: Args<'key'>) => `it contains the key ${key}`,
   'upgrade.planNamesOtherRepository': 'the plan names a different repository from the kustomization',
   'upgrade.podsRestartOtherImagesMirror': 'Pods restart with other images; the mirror has to have them.',
   'upgrade.policyRefusesVersion': ({ to, marks }: Args<'to' | 'marks'>) =>
@@ -149,6 +153,7 @@ export const upgrade = {
   'upgrade.schemaChanged': 'schema changed',
   'upgrade.seeThoseLeaveAllNothing': 'See to those, or leave --all-or-nothing out.',
   'upgrade.to': 'to',
+  'upgrade.twoMovesForOneChart': 'two moves are for one chart',
   'upgrade.typeChangedUpstream': 'its type changed upstream',
   'upgrade.unchanged': 'unchanged',
   'upgrade.unreachable': 'unreachable',

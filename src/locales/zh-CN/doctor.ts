@@ -8,6 +8,7 @@ export const doctor = {
     `可访问；${name} 有 ${count} 个版本（本仓库使用：${used}）`,
   'doctor.apps': ({ count }: Args<'count'>) => `${count} 个应用`,
   'doctor.chartRepositories': 'chart 仓库',
+  'doctor.compareAddress': '请与发布者给出的地址核对，并检查代理和登录。',
   'doctor.configuredKeepLoginsRegistriesNot': '被配置为保管镜像仓库登录，但不在 PATH 中',
   'doctor.conventionsTheirEvidence': '约定及其依据',
   'doctor.copiesWhatRunOverwrote': '某次运行所覆盖内容的副本',
@@ -21,6 +22,8 @@ export const doctor = {
     '请将证书获取到该文件：kubeseal --fetch-cert，或在 .slipway/config.yaml 中指定其他文件。',
   'doctor.fetchCurrentOneKubesealFetch':
     '获取当前证书：kubeseal --fetch-cert，或 slipway seal --from-cluster',
+  'doctor.fixFile': '请修复该文件。',
+  'doctor.fixThenRunDoctor': '请排除该问题，然后重新运行 doctor。',
   'doctor.giveHelmCaCaFile': '用 --ca-file 为 Helm 指定 CA',
   'doctor.heldAnotherMachineProcess': ({ who }: Args<'who'>) => `被另一台机器持有：${who}`,
   'doctor.helmKustomizeRunWithoutNetwork': 'helm 和 kustomize 在无网络环境中运行，且只能写入自己的目录',
@@ -40,6 +43,7 @@ export const doctor = {
   'doctor.login': '有登录',
   'doctor.lookIntoThenDelete': '确认内容后删除',
   'doctor.looking': '检查中',
+  'doctor.nameAnotherCertificate': '请在 .slipway/config.yaml 中指定其他证书。',
   'doctor.nameOneCDirMake': '用 -C <目录> 指定，或新建：slipway init',
   'doctor.noLogin': '无登录',
   'doctor.noneHere': '此处没有',
@@ -66,4 +70,5 @@ export const doctor = {
   'doctor.thereNoSuchFile': '文件不存在',
   'doctor.tools': '工具',
   'doctor.useNode2019Newer': '使用 Node 20.19 及以上',
+  'doctor.valueAndEvidence': ({ value, evidence }: Args<'value' | 'evidence'>) => `${value}（${evidence}）`,
 } satisfies Translated<typeof en>;

@@ -37,6 +37,7 @@ export const init = {
   'init.imagesGuessedFromValuesNot': ({ unseen }: Args<'unseen'>) =>
     `镜像是根据 values 推测的，未经渲染：${unseen}`,
   'init.imagesThrough': ({ mirror }: Args<'mirror'>) => `镜像经过 ${mirror}`,
+  'init.itsFilesExist': '其文件已存在',
   'init.keepsPlaintextOutGit': '避免明文进入 git',
   'init.languageReadmeAgentsMdReports': 'README、AGENTS.md 和报告的语言（默认：本次运行的语言）',
   'init.languageRepository': '仓库的语言',
@@ -88,6 +89,7 @@ export const init = {
   'init.theseFilesThereDifferOverwrite': '这些文件已存在且内容不同，要覆盖吗？',
   'init.urlRepositoryArgoCdReads': 'Argo CD 读取本仓库的 URL',
   'init.urlRepositoryHoldsCredentials': '仓库的 URL 中含有凭据',
+  'init.urlSays': ({ host }: Args<'host'>) => `由 URL 得知 ${host}`,
   'init.whatRepositoryMayDo': '本仓库的权限范围',
   'init.whatRunsAppWhoseFolder': '应用目录移除后其资源：保留（默认）或删除',
   'init.whatSlipwayGoes': 'slipway 的配置',

@@ -48,6 +48,7 @@ export const upgrade = {
   'upgrade.howOldVersionMustDefault': '版本至少发布多少天（默认 7）',
   'upgrade.images': '镜像',
   'upgrade.impactUs': '对我们的影响',
+  'upgrade.inputsNotMap': 'inputs 不是由路径到摘要的映射',
   'upgrade.interactiveNeedsTerminal': '--interactive 需要终端',
   'upgrade.keptButNoTemplateReads': '保留，但已没有模板读取',
   'upgrade.keptButNothingReadsAny': ({ path }: Args<'path'>) => `${path} 仍保留，但已无模板读取。`,
@@ -75,7 +76,9 @@ export const upgrade = {
   'upgrade.more': ({ count }: Args<'count'>) => `……另有 ${count} 项`,
   'upgrade.moreObjectsDifferChartLabels': ({ noise }: Args<'noise'>) =>
     `另有 ${noise} 个对象只有 chart 标签和校验和不同。`,
+  'upgrade.moveNotComplete': '有一项升级不完整，或字段类型不符',
   'upgrade.moved': '迁移',
+  'upgrade.movesNotList': ({ most }: Args<'most'>) => `moves 不是最多 ${most} 项的列表`,
   'upgrade.nameAppsInstead': '请改为指定应用和 --to。',
   'upgrade.needDecision': '待决定',
   'upgrade.needsDecision': '⏸ 待决定',
@@ -122,6 +125,7 @@ export const upgrade = {
   'upgrade.planAgain': '请重新生成计划。',
   'upgrade.planAgainWhatPlanGiven':
     '请重新生成计划；生成计划时给出的 --to 或 --min-age，在 --apply 时也要给出。',
+  'upgrade.planHoldsKey': ({ key }: Args<'key'>) => `含有键 ${key}`,
   'upgrade.planNamesOtherRepository': '计划中的仓库与 kustomization 中的不同',
   'upgrade.podsRestartOtherImagesMirror': '镜像改变会使 Pod 重启；镜像代理需能拉取它们。',
   'upgrade.policyRefusesVersion': ({ to, marks }: Args<'to' | 'marks'>) => `版本策略不接受 ${to}（${marks}）`,
@@ -140,6 +144,7 @@ export const upgrade = {
   'upgrade.schemaChanged': 'schema 改变',
   'upgrade.seeThoseLeaveAllNothing': '请处理这些应用，或去掉 --all-or-nothing。',
   'upgrade.to': '升级到',
+  'upgrade.twoMovesForOneChart': '同一 chart 有两项升级',
   'upgrade.typeChangedUpstream': '上游改变了类型',
   'upgrade.unchanged': '无变化',
   'upgrade.unreachable': '无法访问',

@@ -1,3 +1,4 @@
+import type { Text } from '../../../text/language.ts';
 import type { Finding } from '../finding.ts';
 import type { Severity } from '../../../repository/rule-level.ts';
 import type { Change } from '../../../change-set.ts';
@@ -19,7 +20,7 @@ export type CheckReport = {
   /** What --fix wrote, or would have with --dry-run. */
   changes: readonly Change[];
   /** Files that --fix left alone, with the reason. */
-  left: readonly { file: string; reason: string }[];
+  left: readonly { file: string; reason: Text }[];
 };
 
 export function countOf(findings: readonly Finding[], severity: Severity): number {
