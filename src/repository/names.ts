@@ -169,7 +169,7 @@ function portable(input: string, rule: Rule): string {
   if (problem === undefined) return input;
   throw new UserError(
     rule.code,
-    say('repository.cannot', { input: display(input), what: rule.what, problem }),
+    say('repository.cannotBeBecause', { input: display(input), what: rule.what, problem }),
   );
 }
 
@@ -180,7 +180,7 @@ function follow(input: string, rule: Rule): string {
 }
 
 function refused(code: ErrorCode, input: string, what: Text, rule: Text): UserError {
-  return new UserError(code, say('repository.cannot2', { input: display(input), what }), {
+  return new UserError(code, say('repository.cannotBe', { input: display(input), what }), {
     hint: say('repository.give', { rule }),
   });
 }

@@ -138,7 +138,7 @@ function readFormat(session: Session, input: Input): Format {
   const format = known.find(each => each === wanted);
   if (format !== undefined) return format;
   throw new UserError('E_USAGE', say('check.formatNoneChecksFormats', { wanted: display(wanted) }), {
-    hint: say('check.useOne', { known: known.join(', ') }),
+    hint: say('check.useOneOfFormats', { known: known.join(', ') }),
   });
 }
 
@@ -147,7 +147,7 @@ function readFailOn(input: Input): Severity {
   const severity = SEVERITIES.find(each => each === wanted);
   if (severity !== undefined) return severity;
   throw new UserError('E_USAGE', say('check.failNoSeverity', { wanted: display(wanted) }), {
-    hint: say('check.useOne2', { severities: SEVERITIES.join(', ') }),
+    hint: say('check.useOneOfSeverities', { severities: SEVERITIES.join(', ') }),
   });
 }
 

@@ -59,7 +59,7 @@ function describeRepository({ name, url, username, insecure }: HelmRepository): 
     return {
       ...base,
       status: 'ok',
-      message: say('doctor.text', { where, login }),
+      message: say('doctor.loginAt', { where, login }),
     };
   return {
     ...base,

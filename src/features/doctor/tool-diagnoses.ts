@@ -52,8 +52,8 @@ export function diagnoseTools({ node, git, helm, kustomize, sandbox }: FoundTool
 }
 
 const SANDBOXES = {
-  closed: say('doctor.helmKustomizeRunWithoutNetwork'),
-  offline: say('doctor.helmKustomizeRunWithoutNetwork2'),
+  closed: say('doctor.renderersShutIn'),
+  offline: say('doctor.renderersWithoutNetworkOnly'),
   none: say('doctor.nothingButTheirOwnSettings'),
 } as const satisfies Record<FoundTools['sandbox'], Text>;
 

@@ -144,9 +144,9 @@ function confirmUpgrade(session: Session, apps: number): Promise<void> {
 function summaryLine(statuses: readonly string[], { t, dryRun }: Session): string {
   const count = (status: string): number => statuses.filter(own => own === status).length;
   const words = [
-    [count('upgraded'), dryRun ? t(say('upgrade.wouldUpgraded')) : t(say('upgrade.upgraded'))],
+    [count('upgraded'), dryRun ? t(say('upgrade.wouldBeUpgraded')) : t(say('upgrade.upgradedStatus'))],
     [count('needs-decision'), t(say('upgrade.needDecision'))],
-    [count('failed'), t(say('upgrade.failed'))],
+    [count('failed'), t(say('upgrade.failedStatus'))],
     [count('held'), t(say('upgrade.held'))],
     [count('beyond-level'), t(say('upgrade.largerStepAway'))],
     [count('unreachable'), t(say('upgrade.unreachable'))],

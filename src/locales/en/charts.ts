@@ -7,7 +7,7 @@ export const charts = {
     `its address is not one of http, https or oci: ${url}`,
   'charts.addressUnreadable': 'its address cannot be read',
   'charts.ageUnknown': 'age unknown',
-  'charts.andMore': ({ count }: Args<'count'>) => `and ${count} more`,
+  'charts.andMore': ({ count }: Args<'count'>) => ` and ${count} more`,
   'charts.anotherLine': 'another line',
   'charts.answeredSomethingNoJson': ({ url }: Args<'url'>) =>
     `${url} answered with something that is not JSON`,

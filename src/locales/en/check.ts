@@ -67,8 +67,8 @@ export const check = {
   'check.systemRefusesIt': 'the system refuses it',
   'check.thereNoRepository': ({ path }: Args<'path'>) => `${path} does not exist in the repository`,
   'check.theyListedDocsRulesReadme': 'They are listed in docs/rules/README.md.',
-  'check.useOne': ({ known }: Args<'known'>) => `Use one of ${known}.`,
-  'check.useOne2': ({ severities }: Args<'severities'>) => `Use one of ${severities}.`,
+  'check.useOneOfFormats': ({ known }: Args<'known'>) => `Use one of ${known}.`,
+  'check.useOneOfSeverities': ({ severities }: Args<'severities'>) => `Use one of ${severities}.`,
   'check.valuesFilesNotComparedTheir': ({ unknownDefaults }: Args<'unknownDefaults'>) =>
     `${unknownDefaults} values files were not compared with their defaults: the charts are neither unpacked here nor in the cache`,
   'check.warning': 'warning',

@@ -26,9 +26,9 @@ export const doctor = {
   'doctor.fixThenRunDoctor': 'Fix that and run doctor again.',
   'doctor.giveHelmCaCaFile': 'give Helm its CA with --ca-file',
   'doctor.heldAnotherMachineProcess': ({ who }: Args<'who'>) => `held on another machine: process ${who}`,
-  'doctor.helmKustomizeRunWithoutNetwork':
+  'doctor.renderersShutIn':
     'helm and kustomize run without a network, and write nowhere but in a folder of their own',
-  'doctor.helmKustomizeRunWithoutNetwork2':
+  'doctor.renderersWithoutNetworkOnly':
     'helm and kustomize run without a network, but could write wherever you can',
   'doctor.ifRunGoneDeleteLock': ({ state }: Args<'state'>) => `if that run is gone, delete ${state}/lock`,
   'doctor.insecureSkipTlsVerifyNot': ({ where, login }: Args<'where' | 'login'>) =>
@@ -72,7 +72,7 @@ export const doctor = {
   'doctor.slipwaySealThenNeedsCert':
     'slipway seal then needs --cert or --from-cluster; name the file in .slipway/config.yaml',
   'doctor.temporaryFileNoRunOwns': 'a temporary file that no run owns',
-  'doctor.text': ({ where, login }: Args<'where' | 'login'>) => `${where}, ${login}`,
+  'doctor.loginAt': ({ where, login }: Args<'where' | 'login'>) => `${where}, ${login}`,
   'doctor.thereNoSuchFile': 'the file does not exist',
   'doctor.tools': 'tools',
   'doctor.useNode2019Newer': 'use Node 20.19 or newer',

@@ -18,8 +18,8 @@ export const init = {
     'CI that checks changes and proposes upgrades (default: by the URL)',
   'init.default': 'default',
   'init.deletedVolumesToo': 'it is deleted, volumes too',
-  'init.domainsAppsMainOneFirst': 'domains of the apps, the main one first',
-  'init.domainsAppsMainOneFirst2': 'Domains of the apps, the main one first, separated by commas',
+  'init.domainsFlag': 'domains of the apps, the main one first',
+  'init.domainsQuestion': 'Domains of the apps, the main one first, separated by commas',
   'init.eMailAddressLetsEncrypt': "E-mail address for Let's Encrypt (empty for self-signed certificates)",
   'init.eachFolderApplication': ({ environment }: Args<'environment'>) =>
     `each folder of ${environment}/ is an application`,

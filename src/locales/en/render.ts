@@ -28,10 +28,11 @@ export const render = {
   'render.noFieldHelmchartinflationgenerator': ({ key }: Args<'key'>) =>
     `${key} is not a field of a HelmChartInflationGenerator`,
   'render.renderVersionClusterUses': 'render with the version that the cluster uses',
-  'render.text': ({ file, problem }: Args<'file' | 'problem'>) => `${file} ${problem}`,
-  'render.text2': ({ repository, problem }: Args<'repository' | 'problem'>) => `${repository} ${problem}`,
-  'render.text3': ({ value, problem }: Args<'value' | 'problem'>) => `${value} ${problem}`,
-  'render.text4': ({ what, en }: Args<'what' | 'en' | 'zh'>) => `${what} ${en}`,
+  'render.fileProblem': ({ file, problem }: Args<'file' | 'problem'>) => `${file} ${problem}`,
+  'render.repositoryProblem': ({ repository, problem }: Args<'repository' | 'problem'>) =>
+    `${repository} ${problem}`,
+  'render.pathProblem': ({ value, problem }: Args<'value' | 'problem'>) => `${value} ${problem}`,
+  'render.refusal': ({ what, en }: Args<'what' | 'en' | 'zh'>) => `${what} ${en}`,
   'render.useKustomize581': 'use kustomize 5.8.1 or newer, or Helm 3',
   'render.wouldChangePluginsBeforeThey': ({ key }: Args<'key'>) =>
     `${key} would change plugins before they run`,

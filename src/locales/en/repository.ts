@@ -14,9 +14,9 @@ export const repository = {
   'repository.anObjectName': 'an object name',
   'repository.atMostCharacters': ({ rule, most }: Args<'rule' | 'most'>) =>
     `${rule}, at most ${most} characters`,
-  'repository.cannot': ({ input, what, problem }: Args<'input' | 'what' | 'problem'>) =>
+  'repository.cannotBeBecause': ({ input, what, problem }: Args<'input' | 'what' | 'problem'>) =>
     `"${input}" cannot be ${what}: it ${problem}`,
-  'repository.cannot2': ({ input, what }: Args<'input' | 'what'>) => `"${input}" cannot be ${what}`,
+  'repository.cannotBe': ({ input, what }: Args<'input' | 'what'>) => `"${input}" cannot be ${what}`,
   'repository.cannotReadUrl': 'it cannot be read as a URL',
   'repository.chartNameRule':
     'lower-case letters, digits, "-", "_" and ".", with a letter or digit at both ends, at most 250 characters',
@@ -28,8 +28,8 @@ export const repository = {
   'repository.didYouMean': ({ near }: Args<'near'>) => `Did you mean ${near}?`,
   'repository.doesNotBeginHttpsHttp': 'it does not begin with https://, http:// or oci:// and a host',
   'repository.eachKeyOnce': 'each key once',
-  'repository.fetchContentGitLfsPull': 'Fetch the content with git lfs pull.',
-  'repository.fetchContentGitLfsPull2':
+  'repository.fetchLfsContent': 'Fetch the content with git lfs pull.',
+  'repository.fetchLfsContentOrKeepOut':
     'Fetch the content with git lfs pull, or keep values files out of Git LFS.',
   'repository.give': ({ rule }: Args<'rule'>) => `Give ${rule}.`,
   'repository.giveRegistryRepositoryTagSha256':

@@ -36,8 +36,9 @@ export const system = {
     `the cache ${folder} is not used: ${objection}`,
   'system.cachedCopyDamaged': ({ name }: Args<'name'>) => `${name}: the cached copy is damaged`,
   'system.cancelled': 'cancelled',
-  'system.cannotRead': ({ name, reasons }: Args<'name' | 'reasons'>) => `${name} cannot be read: ${reasons}`,
-  'system.cannotRead2': ({ file, code }: Args<'file' | 'code'>) => `${file} cannot be read (${code})`,
+  'system.cannotReadInput': ({ name, reasons }: Args<'name' | 'reasons'>) =>
+    `${name} cannot be read: ${reasons}`,
+  'system.cannotReadFile': ({ file, code }: Args<'file' | 'code'>) => `${file} cannot be read (${code})`,
   'system.cannotReadWithinLimits': ({ what }: Args<'what'>) => `${what} cannot be read within the limits`,
   'system.cannotTag': ({ repository, version }: Args<'repository' | 'version'>) =>
     `${repository}: ${version} cannot be a tag`,
@@ -84,8 +85,8 @@ export const system = {
   'system.extendedHeaderChangesSize': 'an extended header changes a size or makes a link',
   'system.extendedHeaderTooLarge': ({ limit }: Args<'limit'>) =>
     `an extended header has more than ${limit} bytes`,
-  'system.failed': ({ what, message }: Args<'what' | 'message'>) => `${what} failed: ${message}`,
-  'system.failed2': ({ program, verb, why }: Args<'program' | 'verb' | 'why'>) =>
+  'system.renderStepFailed': ({ what, message }: Args<'what' | 'message'>) => `${what} failed: ${message}`,
+  'system.programFailed': ({ program, verb, why }: Args<'program' | 'verb' | 'why'>) =>
     `${program} ${verb} failed: ${why}`,
   'system.failedOutputWithheld': ({ code }: Args<'code'>) => `failed (${code}); its output is withheld`,
   'system.fileHasMoreBytesThan': ({ path, limit }: Args<'path' | 'limit'>) =>
@@ -189,7 +190,7 @@ export const system = {
   'system.letVersionWroteFinishRun':
     'Let the version that wrote it finish: run it once. Delete the file if the repository looks right.',
   'system.link': ({ folder }: Args<'folder'>) => `${folder} is a link`,
-  'system.linkTo': ({ target }: Args<'target'>) => `to ${target}`,
+  'system.linkTo': ({ target }: Args<'target'>) => ` to ${target}`,
   'system.logAgainHelmRegistryLogin': 'Log in again with helm registry login or docker login.',
   'system.logInTo': ({ host }: Args<'host'>) =>
     `Log in to ${host}: helm registry login for OCI, helm repo add --username for a repository.`,

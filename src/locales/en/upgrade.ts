@@ -1,8 +1,8 @@
 import type { Args } from '../args.ts';
 
 export const upgrade = {
-  'upgrade.added': 'added',
-  'upgrade.added2': 'Added',
+  'upgrade.addedObject': 'added',
+  'upgrade.addedHeading': 'Added',
   'upgrade.announcedPublisher': 'Announced by the publisher',
   'upgrade.answerDecisions': 'answer in --decisions',
   'upgrade.answersDecisionsYamlMapId':
@@ -14,8 +14,8 @@ export const upgrade = {
   'upgrade.argoCdPrunesObjectsRemoved': 'Argo CD prunes the objects that are removed.',
   'upgrade.becameDefaultSoNoLonger': 'became the default, so no longer ours',
   'upgrade.bothMerged': 'both, merged',
-  'upgrade.carriedOver': ({ carried }: Args<'carried'>) => `${carried} carried over`,
-  'upgrade.carriedOver2': 'carried over',
+  'upgrade.countCarriedOver': ({ carried }: Args<'carried'>) => `${carried} carried over`,
+  'upgrade.carriedOverStatus': 'carried over',
   'upgrade.carryOutPlanIfInputs': 'carry out a plan, if its inputs have not changed',
   'upgrade.changedBothSides': 'changed on both sides',
   'upgrade.changedYouInherit': 'Changed, and you inherit it',
@@ -40,9 +40,9 @@ export const upgrade = {
   'upgrade.doNotRenderBeforeAfter': 'do not render before and after',
   'upgrade.doesNotExist': ({ file }: Args<'file'>) => `${file} does not exist`,
   'upgrade.everythingUpDate': 'everything is up to date',
-  'upgrade.everythingUpDate2': 'Everything is up to date.',
-  'upgrade.failed': 'failed',
-  'upgrade.failed2': '❌ failed',
+  'upgrade.everythingUpToDateSentence': 'Everything is up to date.',
+  'upgrade.failedStatus': 'failed',
+  'upgrade.failedMark': '❌ failed',
   'upgrade.findOutWhyBeforeYou':
     'Find out why before you trust either; then remove its entry under .slipway/lock.',
   'upgrade.hasChangedSincePlanMade': ({ other }: Args<'other'>) =>
@@ -62,9 +62,9 @@ export const upgrade = {
   'upgrade.keptThoughDefaultGone': 'kept, though its default is gone',
   'upgrade.largerStepAway': 'a larger step away',
   'upgrade.largerStepThanAsked': 'a larger step than was asked for',
-  'upgrade.leadsWhichNoLongerRendered': ({ file, backend }: Args<'file' | 'backend'>) =>
+  'upgrade.backendGone': ({ file, backend }: Args<'file' | 'backend'>) =>
     `${file} leads to ${backend}, which is no longer rendered`,
-  'upgrade.leadsWhichNoLongerRendered2': ({ file, backend }: Args<'file' | 'backend'>) =>
+  'upgrade.backendGoneWarning': ({ file, backend }: Args<'file' | 'backend'>) =>
     `⚠️ ${file} leads to ${backend}, which is no longer rendered.`,
   'upgrade.leftAlone': 'Left alone',
   'upgrade.linesDifferFromNewDefaults': ({ lines }: Args<'lines'>) =>
@@ -88,8 +88,8 @@ export const upgrade = {
   'upgrade.nameAppsInstead': 'Name apps and --to instead.',
   'upgrade.needDecision': 'need a decision',
   'upgrade.needsDecision': '⏸ needs a decision',
-  'upgrade.newDefault': 'the new default',
-  'upgrade.newDefault2': 'new default',
+  'upgrade.takeNewDefault': 'the new default',
+  'upgrade.newDefaultTitle': 'new default',
   'upgrade.newShortImageNameCompleted': 'new short image name, completed for the mirror',
   'upgrade.newest': 'newest',
   'upgrade.next': 'next',
@@ -143,8 +143,8 @@ export const upgrade = {
     `Proof: ${lines} lines differ from the new defaults, each belongs to a customisation; unexplained: ${count}.`,
   'upgrade.publishedAgainOtherBytes': ({ name, version }: Args<'name' | 'version'>) =>
     `${name} ${version} was published again with different bytes`,
-  'upgrade.removed': 'removed',
-  'upgrade.removed2': 'Removed',
+  'upgrade.removedObject': 'removed',
+  'upgrade.removedHeading': 'Removed',
   'upgrade.removedEveryObjectKind': 'removed, and with it every object of its kind',
   'upgrade.removedYouOverride': 'Removed, and you override it',
   'upgrade.replaces': 'replaces',
@@ -159,8 +159,8 @@ export const upgrade = {
   'upgrade.unreachable': 'unreachable',
   'upgrade.upNextMajorVersionDefault': 'up to the next major version (default)',
   'upgrade.update': 'This update',
-  'upgrade.upgraded': 'upgraded',
-  'upgrade.upgraded2': '✅ upgraded',
+  'upgrade.upgradedStatus': 'upgraded',
+  'upgrade.upgradedMark': '✅ upgraded',
   'upgrade.upstreamChanges': 'Upstream changes',
   'upgrade.verification': 'Verification',
   'upgrade.version': 'version',
@@ -172,7 +172,7 @@ export const upgrade = {
   'upgrade.whichOne': 'Which one?',
   'upgrade.withoutOldDefaultsNothingCan':
     'Without the old defaults nothing can be carried over; upgrade this chart by hand.',
-  'upgrade.wouldUpgraded': 'would be upgraded',
+  'upgrade.wouldBeUpgraded': 'would be upgraded',
   'upgrade.writeApps': ({ apps }: Args<'apps'>) => `Write ${apps} apps?`,
   'upgrade.writeNothingUnlessEveryApp': 'write nothing unless every app can be written',
   'upgrade.writePlanFileStop': 'write the plan to a file and stop',

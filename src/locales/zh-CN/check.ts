@@ -64,8 +64,8 @@ export const check = {
   'check.systemRefusesIt': '系统拒绝读取',
   'check.thereNoRepository': ({ path }: Args<'path'>) => `仓库中没有 ${path}`,
   'check.theyListedDocsRulesReadme': '所有规则见 docs/rules/README.md。',
-  'check.useOne': ({ known }: Args<'known'>) => `请使用 ${known} 之一。`,
-  'check.useOne2': ({ severities }: Args<'severities'>) => `请使用 ${severities} 之一。`,
+  'check.useOneOfFormats': ({ known }: Args<'known'>) => `请使用 ${known} 之一。`,
+  'check.useOneOfSeverities': ({ severities }: Args<'severities'>) => `请使用 ${severities} 之一。`,
   'check.valuesFilesNotComparedTheir': ({ unknownDefaults }: Args<'unknownDefaults'>) =>
     `${unknownDefaults} 个 values 文件未与默认值比较：chart 既未解包在此，也不在缓存中`,
   'check.warning': '警告',

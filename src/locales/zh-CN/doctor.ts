@@ -26,8 +26,8 @@ export const doctor = {
   'doctor.fixThenRunDoctor': '请排除该问题，然后重新运行 doctor。',
   'doctor.giveHelmCaCaFile': '用 --ca-file 为 Helm 指定 CA',
   'doctor.heldAnotherMachineProcess': ({ who }: Args<'who'>) => `被另一台机器持有：${who}`,
-  'doctor.helmKustomizeRunWithoutNetwork': 'helm 和 kustomize 在无网络环境中运行，且只能写入自己的目录',
-  'doctor.helmKustomizeRunWithoutNetwork2': 'helm 和 kustomize 在无网络环境中运行，但能写入你可写的任何位置',
+  'doctor.renderersShutIn': 'helm 和 kustomize 在无网络环境中运行，且只能写入自己的目录',
+  'doctor.renderersWithoutNetworkOnly': 'helm 和 kustomize 在无网络环境中运行，但能写入你可写的任何位置',
   'doctor.ifRunGoneDeleteLock': ({ state }: Args<'state'>) => `如果该运行已不存在，删除 ${state}/lock`,
   'doctor.insecureSkipTlsVerifyNot': ({ where, login }: Args<'where' | 'login'>) =>
     `${where}，${login}；insecure_skip_tls_verify 不起作用`,
@@ -66,7 +66,7 @@ export const doctor = {
   'doctor.slipwaySealThenNeedsCert':
     'slipway seal 需要 --cert 或 --from-cluster；可在 .slipway/config.yaml 中写明证书文件',
   'doctor.temporaryFileNoRunOwns': '不属于任何运行的临时文件',
-  'doctor.text': ({ where, login }: Args<'where' | 'login'>) => `${where}，${login}`,
+  'doctor.loginAt': ({ where, login }: Args<'where' | 'login'>) => `${where}，${login}`,
   'doctor.thereNoSuchFile': '文件不存在',
   'doctor.tools': '工具',
   'doctor.useNode2019Newer': '使用 Node 20.19 及以上',

@@ -17,8 +17,8 @@ export const init = {
   'init.ciChecksChangesProposesUpgrades': '检查变更、提出升级的 CI（默认：根据 URL 判断）',
   'init.default': '默认',
   'init.deletedVolumesToo': '删除，包括存储卷',
-  'init.domainsAppsMainOneFirst': '应用的域名，主域名在前',
-  'init.domainsAppsMainOneFirst2': '应用的域名，主域名在前，以逗号分隔',
+  'init.domainsFlag': '应用的域名，主域名在前',
+  'init.domainsQuestion': '应用的域名，主域名在前，以逗号分隔',
   'init.eMailAddressLetsEncrypt': "Let's Encrypt 的邮箱（留空则使用自签名证书）",
   'init.eachFolderApplication': ({ environment }: Args<'environment'>) =>
     `${environment}/ 的每个目录是一个应用`,

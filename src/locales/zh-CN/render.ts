@@ -29,10 +29,11 @@ export const render = {
   'render.noFieldHelmchartinflationgenerator': ({ key }: Args<'key'>) =>
     `${key} 不是 HelmChartInflationGenerator 的字段`,
   'render.renderVersionClusterUses': '使用与集群相同的版本渲染',
-  'render.text': ({ file, problem }: Args<'file' | 'problem'>) => `${file} ${problem}`,
-  'render.text2': ({ repository, problem }: Args<'repository' | 'problem'>) => `${repository} ${problem}`,
-  'render.text3': ({ value, problem }: Args<'value' | 'problem'>) => `${value} ${problem}`,
-  'render.text4': ({ what, zh }: Args<'what' | 'en' | 'zh'>) => `${what} ${zh}`,
+  'render.fileProblem': ({ file, problem }: Args<'file' | 'problem'>) => `${file} ${problem}`,
+  'render.repositoryProblem': ({ repository, problem }: Args<'repository' | 'problem'>) =>
+    `${repository} ${problem}`,
+  'render.pathProblem': ({ value, problem }: Args<'value' | 'problem'>) => `${value} ${problem}`,
+  'render.refusal': ({ what, zh }: Args<'what' | 'en' | 'zh'>) => `${what} ${zh}`,
   'render.useKustomize581': '使用 kustomize 5.8.1 及以上，或 Helm 3',
   'render.wouldChangePluginsBeforeThey': ({ key }: Args<'key'>) => `${key} 会在插件运行前修改它们`,
 } satisfies Translated<typeof en>;

@@ -37,8 +37,8 @@ export const system = {
     `未使用缓存 ${folder}：${objection}`,
   'system.cachedCopyDamaged': ({ name }: Args<'name'>) => `${name}：缓存的副本已损坏`,
   'system.cancelled': '已取消',
-  'system.cannotRead': ({ name, reasons }: Args<'name' | 'reasons'>) => `无法读取 ${name}：${reasons}`,
-  'system.cannotRead2': ({ file, code }: Args<'file' | 'code'>) => `无法读取 ${file}（${code}）`,
+  'system.cannotReadInput': ({ name, reasons }: Args<'name' | 'reasons'>) => `无法读取 ${name}：${reasons}`,
+  'system.cannotReadFile': ({ file, code }: Args<'file' | 'code'>) => `无法读取 ${file}（${code}）`,
   'system.cannotReadWithinLimits': ({ what }: Args<'what'>) => `无法在限制范围内读取 ${what}`,
   'system.cannotTag': ({ repository, version }: Args<'repository' | 'version'>) =>
     `${repository}：${version} 不能用作标签`,
@@ -80,8 +80,8 @@ export const system = {
   'system.existsAlready': ({ target }: Args<'target'>) => `${target} 已存在`,
   'system.extendedHeaderChangesSize': '扩展头更改大小或创建链接',
   'system.extendedHeaderTooLarge': ({ limit }: Args<'limit'>) => `扩展头超过 ${limit} 字节`,
-  'system.failed': ({ what, message }: Args<'what' | 'message'>) => `${what} 失败：${message}`,
-  'system.failed2': ({ program, verb, why }: Args<'program' | 'verb' | 'why'>) =>
+  'system.renderStepFailed': ({ what, message }: Args<'what' | 'message'>) => `${what} 失败：${message}`,
+  'system.programFailed': ({ program, verb, why }: Args<'program' | 'verb' | 'why'>) =>
     `${program} ${verb} 失败：${why}`,
   'system.failedOutputWithheld': ({ code }: Args<'code'>) => `失败（${code}）；其输出不予显示`,
   'system.fileHasMoreBytesThan': ({ path, limit }: Args<'path' | 'limit'>) => `${path} 超过 ${limit} 字节`,
