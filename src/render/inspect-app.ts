@@ -12,6 +12,8 @@ import { guessImages, guessServices } from '../repository/values-hints.ts';
 import { UserError } from '../errors.ts';
 import type { Helm, HelmOutput } from '../system/tools/helm.ts';
 import type { AppChart } from '../charts/pull-charts.ts';
+import { say } from '../locales/say.ts';
+import type { Text } from '../text/language.ts';
 
 /** What an app's workloads are: really rendered, or as far as the values suggest. */
 export type RenderedApp = {
@@ -20,7 +22,7 @@ export type RenderedApp = {
   secrets: MissingSecret[];
   manifests: Manifest[];
   /** Why nothing was rendered, so that services and images are guesses; undefined if it was. */
-  unseen: string | undefined;
+  unseen: Text | undefined;
   /** Schemas of charts that were not used whole, each with what it refers to outside of itself. */
   cutSchemas: readonly string[];
 };
@@ -35,7 +37,7 @@ export async function inspectCharts(
   charts: readonly AppChart[],
   namespace: string,
 ): Promise<RenderedApp> {
-  if (!helm) return guess(charts, 'there is no helm on this machine');
+  if (!helm) return guess(charts, say('render.noHelmOnThisMachine'));
   try {
     const outputs = await Promise.all(charts.map(chart => renderChart(helm, chart, namespace)));
     const manifests = outputs.flatMap(({ text }) =>
@@ -44,7 +46,7 @@ export async function inspectCharts(
     return { ...inspectManifests(manifests), cutSchemas: outputs.flatMap(({ cut }) => cut) };
   } catch (error) {
     if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
-    return guess(charts, error.message);
+    return guess(charts, error.texts.message);
   }
 }
 
@@ -77,7 +79,7 @@ export function inspectImage(name: string, image: string, port: number): Rendere
   };
 }
 
-function guess(charts: readonly AppChart[], reason: string): RenderedApp {
+function guess(charts: readonly AppChart[], reason: Text): RenderedApp {
   return {
     services: charts.flatMap(({ data, release, chart }) => guessServices(data, release, chart.name)),
     images: charts.flatMap(({ data }) => guessImages(data).map(image => ({ image, ...CONTAINER_IMAGE }))),

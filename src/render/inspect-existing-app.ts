@@ -19,6 +19,7 @@ import { chartHome } from '../charts/chart-files.ts';
 import type { Charts } from '../charts/lookup.ts';
 import { inspectManifests, type RenderedApp } from './inspect-app.ts';
 import { say } from '../locales/say.ts';
+import { joinTexts, type Text } from '../text/language.ts';
 
 export type SeeExistingContext = { helm: Helm | undefined; charts: Charts; files: RepositoryFiles };
 
@@ -34,14 +35,14 @@ export async function seeExistingApp(context: SeeExistingContext, app: App): Pro
   const seen =
     refused === undefined
       ? await Promise.all(charts.map(chart => seeChart(context, app, chart)))
-      : charts.map(chart => guessed(chart, undefined, `not rendered: ${refused}`));
+      : charts.map(chart => guessed(chart, undefined, say('render.notRendered', { reason: refused })));
   const manifests = [...plain, ...seen.flatMap(chart => chart.manifests)];
   const whole = inspectManifests(manifests);
   const reasons = seen.flatMap(({ unseen }) => unseen ?? []);
   return {
     ...whole,
     services: [...whole.services, ...seen.flatMap(chart => chart.guesses)],
-    unseen: reasons.length > 0 ? reasons.join('; ') : undefined,
+    unseen: reasons.length > 0 ? joinTexts(reasons, '; ') : undefined,
     cutSchemas: seen.flatMap(({ cutSchemas }) => cutSchemas ?? []),
   };
 }
@@ -82,16 +83,17 @@ async function manifestsAt(files: RepositoryFiles, entry: string, seen: Set<stri
 type SeenChart = {
   manifests: Manifest[];
   guesses: RenderedApp['services'];
-  unseen?: string;
+  unseen?: Text;
   cutSchemas?: readonly string[];
 };
 
 async function seeChart(context: SeeExistingContext, app: App, chart: ChartEntry): Promise<SeenChart> {
   const { helm, files } = context;
   const values = chart.valuesFile ? await files.read(path.posix.join(app.path, chart.valuesFile)) : undefined;
-  if (!helm) return guessed(chart, values, 'there is no helm on this machine');
+  if (!helm) return guessed(chart, values, say('render.noHelmOnThisMachine'));
   // The defaults would be another app.
-  if (chart.valuesFile && !values) return guessed(chart, values, `there is no ${chart.valuesFile}`);
+  if (chart.valuesFile && !values)
+    return guessed(chart, values, say('render.thereIsNo', { file: chart.valuesFile }));
   try {
     const release = chart.releaseName ?? chart.name;
     const namespace = chart.namespace ?? app.kustomization.namespace ?? app.name;
@@ -103,7 +105,7 @@ async function seeChart(context: SeeExistingContext, app: App, chart: ChartEntry
     return { manifests, guesses: [], cutSchemas: cut };
   } catch (error) {
     if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
-    return guessed(chart, values, error.message);
+    return guessed(chart, values, error.texts.message);
   }
 }
 
@@ -134,7 +136,7 @@ async function withChart<Result>(
   return work({ archive });
 }
 
-function guessed(chart: ChartEntry, values: Buffer | undefined, unseen: string): SeenChart {
+function guessed(chart: ChartEntry, values: Buffer | undefined, unseen: Text): SeenChart {
   const release = chart.releaseName ?? chart.name;
   const data = values && readValues(decodeUtf8(values, chart.valuesFile ?? ''), chart.name);
   return { manifests: [], guesses: guessServices(data, release, chart.name), unseen };

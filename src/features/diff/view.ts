@@ -70,7 +70,10 @@ function chartLines(chart: ChartDiff, session: Session): string[] {
   const { style } = session.terminal;
   const head = `  ${display([chart.name, chart.version ?? '', '·', chart.valuesFile].join(' '))}`;
   if (chart.status === 'failed')
-    return [head, INDENT + style(`error[${chart.error.code}] ${chart.error.message}`, 'red')];
+    return [
+      head,
+      INDENT + style(`error[${chart.error.code}] ${session.t(chart.error.texts.message)}`, 'red'),
+    ];
   const remark = remarkOn(chart, session);
   const widest = Math.max(0, ...chart.customisations.map(({ path }) => display(path).length));
   const width = Math.min(WIDEST_PATH, widest);

@@ -157,7 +157,7 @@ export async function refusedRendering(
   const verification = {
     command: `kustomize build ${app.path}`,
     ok: false,
-    detail: `not rendered: ${refusal}`,
+    detail: `not rendered: ${refusal.en}`,
   };
   return { rendered: undefined, verification: [verification] };
 }
