@@ -25,7 +25,7 @@ async function askStorage(context: AppContext): Promise<Answered> {
     ADD_QUESTIONS.storage,
     usual === undefined
       ? undefined
-      : { value: `${usual}:1Gi`, why: untranslated(classes?.evidence ?? ''), sure: false },
+      : { value: `${usual}:1Gi`, why: classes?.evidence ?? untranslated(''), sure: false },
   );
   ask.requireAnswers();
   const { storageClass, size } = parseStorage(answer ?? '');
@@ -48,7 +48,7 @@ async function askAccess({ ask, gitops }: AppContext, storageClass: string): Pro
   const choices = ACCESS_MODES.map(mode => ({ value: mode, name: mode }));
   const answer = await ask.choose(ADD_QUESTIONS.access, choices, {
     value,
-    why: untranslated(evidence),
+    why: evidence,
     sure: true,
   });
   return answer ?? value;

@@ -72,12 +72,12 @@ function byDefault(value: string): Suggestion {
   return { value, why: say('init.default'), sure: true };
 }
 
-function seen(value: string, evidence: string): Suggestion {
-  return { value, why: untranslated(evidence), sure: true };
+function seen(value: string, evidence: Text): Suggestion {
+  return { value, why: evidence, sure: true };
 }
 
 function fromFile(answer: KnownAnswer | undefined): Suggestion | undefined {
-  return answer && seen(answer.value, answer.where);
+  return answer && seen(answer.value, untranslated(answer.where));
 }
 
 function suggestEnvironments({ gitops }: InitFacts): Suggestion {
@@ -86,7 +86,10 @@ function suggestEnvironments({ gitops }: InitFacts): Suggestion {
 }
 
 function suggestRepoUrl({ known, remote }: InitFacts): Suggestion | undefined {
-  return fromFile(known.repoUrl) ?? (remote === undefined ? undefined : seen(remote, 'git remote origin'));
+  return (
+    fromFile(known.repoUrl) ??
+    (remote === undefined ? undefined : seen(remote, untranslated('git remote origin')))
+  );
 }
 
 function suggestDomains({ gitops }: InitFacts): Suggestion | undefined {
@@ -108,14 +111,14 @@ function askMirror({ ask, gitops }: InitFacts): Promise<string | undefined> {
 }
 
 function suggestCi({ ci }: InitFacts, repoUrl: string | undefined): Suggestion {
-  if (ci !== undefined) return seen(ci, 'its files are there');
+  if (ci !== undefined) return seen(ci, say('init.itsFilesExist'));
   const host = /(github|gitlab)/.exec(repoUrl ?? '')?.[1];
-  return host === undefined ? byDefault('none') : seen(host, `the URL says ${host}`);
+  return host === undefined ? byDefault('none') : seen(host, say('init.urlSays', { host }));
 }
 
 function suggestLanguage({ gitops, language }: InitFacts): Suggestion {
   const configured = gitops.configuration.language;
-  if (configured !== undefined) return seen(configured, '.slipway/config.yaml');
+  if (configured !== undefined) return seen(configured, untranslated('.slipway/config.yaml'));
   return { value: language, why: say('init.languageRun'), sure: true };
 }
 

@@ -31,8 +31,8 @@ export const REPOSITORY_QUESTIONS = {
   domains: {
     flag: 'domains',
     value: '<domain,…>',
-    help: say('init.domainsAppsMainOneFirst'),
-    message: say('init.domainsAppsMainOneFirst2'),
+    help: say('init.domainsFlag'),
+    message: say('init.domainsQuestion'),
     parse: text => parseDomains(text).join(','),
   },
   gateway: {

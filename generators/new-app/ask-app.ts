@@ -100,7 +100,7 @@ async function settleRoute(
   } catch (error) {
     const demanded = context.given.some(({ name }) => name === 'route');
     if (demanded || !(error instanceof UserError) || error.code !== 'E_RENDER') throw error;
-    context.note(untranslated(error.message));
+    context.note(error.texts.message);
   }
   return settleRoute(context, looked, {
     ...facts,

@@ -149,7 +149,7 @@ function describeCandidate({ release, marks, ageDays }: Candidate<ChartVersion>)
   const app = release.appVersion === undefined ? [] : [untranslated(`app ${display(release.appVersion)}`)];
   const notes = joinTexts([...age, ...app, ...marks.map(mark => MARKS[mark])], ', ');
   const version = display(release.version);
-  return say('newApp.text', { version, notes });
+  return say('newApp.versionWithNotes', { version, notes });
 }
 
 /** The route blocks of all charts of the app. */

@@ -1,4 +1,3 @@
-import { untranslated } from '../../src/text/language.ts';
 import type { AskContext } from './ask-context.ts';
 import type { Draft } from './ask-source.ts';
 import { APP_QUESTIONS } from './questions.ts';
@@ -10,7 +9,7 @@ export async function askPlace({ ask, gitops }: AskContext): Promise<string | un
   const [first = 'production'] = environments;
   const suggestion = {
     value: first,
-    why: untranslated(evidence || 'default'),
+    why: evidence.en === '' ? say('repository.default') : evidence,
     sure: environments.length <= 1,
   };
   if (environments.length <= 1)

@@ -23,7 +23,7 @@ export async function openApp(
     network,
     renderers,
     given: flags,
-    note: text => lookups.warn(session.t(text)),
+    note: text => lookups.warn(text),
     t: session.t,
     files,
     templates: await readTemplates(files, 'app', APP_TEMPLATES),

@@ -114,8 +114,8 @@ export const APP_QUESTIONS = {
   service: {
     flag: 'service',
     value: '<name:port>',
-    help: say('newApp.serviceBehindRoute'),
-    message: say('newApp.serviceBehindRoute2'),
+    help: say('newApp.serviceFlag'),
+    message: say('newApp.serviceQuestion'),
     parse: text => (parseServicePort(text), text),
   },
   secret: {

@@ -8,7 +8,7 @@ export function sightNotes({ unseen, cutSchemas, warnings }: RenderedApp): Text[
   return [...unseenNote(unseen), ...cutSchemas.map(cutNote), ...warnings.map(lookupNote)];
 }
 
-function unseenNote(unseen: string | undefined): Text[] {
+function unseenNote(unseen: Text | undefined): Text[] {
   if (unseen === undefined) return [];
   return [say('newApp.servicesImagesSecretsGuessedFrom', { unseen })];
 }

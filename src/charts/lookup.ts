@@ -160,7 +160,7 @@ async function eachIndex<Item>(
 
 function quietly(options: ChartsOptions, error: unknown): never[] {
   if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
-  options.warn(error.message);
+  options.warn(error.texts.message);
   return [];
 }
 

@@ -6,6 +6,7 @@ import { type OciRegistries, openOciRegistries } from '../system/oci/oci-registr
 import { UserError } from '../errors.ts';
 import { type Credentials, openCredentials } from './open-credentials.ts';
 import { say } from '../locales/say.ts';
+import type { Text } from '../text/language.ts';
 
 /** Everything that reaches beyond this machine, for one run. */
 export type Network = {
@@ -27,7 +28,7 @@ export type NetworkOptions = {
   /** Hosts of the repositories in use: they may lie on any network even if an index elsewhere points to them. */
   trustedHosts: string[];
   connectTo?: ReadonlyMap<string, { host: string; port: number }>;
-  warn(message: string): void;
+  warn(message: Text): void;
 };
 
 /** Answers of indexes and tag lists younger than this are used without asking again. */

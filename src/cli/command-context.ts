@@ -14,6 +14,8 @@ import { openRenderers } from './open-renderers.ts';
 import type { Renderers } from '../render/renderers.ts';
 import { openRepository, type Purpose } from './open-repository.ts';
 import type { Demo } from './open-demo.ts';
+import { say } from '../locales/say.ts';
+import type { Text } from '../text/language.ts';
 
 /** A repository that was read, and everything to look charts up with. */
 export type CommandContext = {
@@ -31,7 +33,7 @@ export type CommandContext = {
   renderers: Renderers;
   today: Date;
   /** Shows a remark beside the result. */
-  warn(message: string): void;
+  warn(message: Text): void;
   close(): Promise<void>;
 };
 
@@ -43,8 +45,10 @@ export async function openContext(given: Session, input: Input, purpose: Purpose
   const gitops = await readRepository(files);
   const session = inLanguageOf(gitops.configuration, placed, input);
   const { terminal } = session;
-  const warn = (message: string): void => terminal.say(terminal.style(`note: ${message}`, 'yellow'));
-  for (const problem of gitops.repository.problems) warn(`left out: ${problem.message}`);
+  const warn = (text: Text): void =>
+    terminal.say(terminal.style(session.t(say('cli.note', { text })), 'yellow'));
+  for (const problem of gitops.repository.problems)
+    warn(say('cli.leftOut', { problem: problem.texts.message }));
   const network = await openNetworkFor(session, gitops, demo?.connectTo);
   const renderers = await openRenderers(session, gitops);
   const today = new Date();

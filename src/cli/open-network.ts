@@ -3,6 +3,7 @@ import type { Session } from './context.ts';
 import { type Network, openNetwork } from '../charts/network.ts';
 import type { GitopsRepository } from '../repository/read-repository.ts';
 import { repositoriesInUse } from '../charts/repositories-in-use.ts';
+import { say } from '../locales/say.ts';
 
 type ConnectTo = ReadonlyMap<string, { host: string; port: number }>;
 
@@ -20,7 +21,8 @@ export function openNetworkFor(
     version: session.version,
     trustedHosts: repositoriesInUse(gitops, []).flatMap(({ url }) => hostOf(url)),
     ...connection(connectTo ?? connectToFrom(session.env['SLIPWAY_CONNECT_TO'])),
-    warn: message => session.terminal.say(session.terminal.style(`note: ${message}`, 'yellow')),
+    warn: text =>
+      session.terminal.say(session.terminal.style(session.t(say('cli.note', { text })), 'yellow')),
   });
 }
 

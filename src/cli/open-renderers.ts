@@ -3,18 +3,19 @@ import type { Conventions } from '../repository/conventions/conventions.ts';
 import { createRenderers, type Renderers, type RenderersOptions } from '../render/renderers.ts';
 import { cacheFolder, openCacheFiles } from '../system/cache/cache-files.ts';
 import { thisMachine } from '../system/files/machine.ts';
+import { say } from '../locales/say.ts';
 import type { Session } from './context.ts';
 
 type Gitops = { configuration: Configuration; conventions: Pick<Conventions, 'kubernetes'> };
 
 /** What rendering takes for a repository, with the cache of this machine. */
 export async function renderersOptions(
-  { env, signal, jobs, terminal }: Session,
+  { env, signal, jobs, terminal, t }: Session,
   { configuration, conventions }: Gitops,
 ): Promise<RenderersOptions> {
   const cache = await openCacheFiles({
     folder: cacheFolder(thisMachine(env)),
-    warn: message => terminal.say(terminal.style(`note: ${message}`, 'yellow')),
+    warn: message => terminal.say(terminal.style(t(say('cli.note', { text: message })), 'yellow')),
     now: () => Date.now(),
   });
   return { settings: configuration, cluster: conventions.kubernetes, env, signal, cache, jobs };

@@ -7,6 +7,7 @@ import { findRepository, openRepository as openFolder } from '../system/files/fi
 import type { Session } from './context.ts';
 import { hasApps } from '../repository/has-apps.ts';
 import { say } from '../locales/say.ts';
+import type { Text } from '../text/language.ts';
 
 /** What a run opens a repository for. */
 export type Purpose = 'read' | 'write';
@@ -29,7 +30,11 @@ export async function openRepository(session: Session, purpose: Purpose): Promis
 export async function openRoot(session: Session, root: string, purpose: Purpose): Promise<RepositoryFiles> {
   const { signal, terminal } = session;
   if (purpose === 'write' && !session.dryRun)
-    await recover(root, { now: new Date(), signal, notify: notice => terminal.say(describeNotice(notice)) });
+    await recover(root, {
+      now: new Date(),
+      signal,
+      notify: notice => terminal.say(session.t(describeNotice(notice))),
+    });
   else await mentionInterrupted(session, root);
   return openRepositoryFiles(root);
 }
@@ -49,23 +54,23 @@ export async function findRoot({ cwd }: Session): Promise<string | undefined> {
 }
 
 /** What happened beside the run's own work. */
-export function describeNotice(notice: Notice): string {
+export function describeNotice(notice: Notice): Text {
   switch (notice.kind) {
     case 'lock-taken':
-      return `took over the lock of process ${notice.pid}, which no longer runs`;
+      return say('cli.tookOverLock', { pid: notice.pid });
     case 'recovered': {
-      const done = notice.direction === 'forward' ? 'finished' : 'undid';
+      const done = notice.direction === 'forward' ? say('cli.finished') : say('cli.undid');
       const left =
         notice.leftAlone.length > 0
-          ? `; left alone, since somebody changed them: ${notice.leftAlone.join(', ')}`
+          ? say('cli.leftAloneSinceChanged', { paths: notice.leftAlone.join(', ') })
           : '';
-      return `an earlier run was interrupted; ${done} it (${notice.paths.join(', ')})${left}`;
+      return say('cli.earlierRunInterrupted', { done, paths: notice.paths.join(', '), left });
     }
     case 'saved':
-      return `${notice.path} had uncommitted changes; bring them back with: ${notice.restore}`;
+      return say('cli.hadUncommittedChanges', { path: notice.path, restore: notice.restore });
     case 'link-broken':
-      return `${notice.path} had other names (hard links), which keep the old content`;
+      return say('cli.hadOtherNames', { path: notice.path });
     case 'leftover':
-      return `could not remove ${notice.path} (${notice.reason}); the next run will`;
+      return say('cli.couldNotRemove', { path: notice.path, reason: notice.reason });
   }
 }

@@ -31,7 +31,7 @@ export async function writeChanges(
     root,
     now: new Date(),
     signal: session.signal,
-    notify: notice => session.terminal.say(describeNotice(notice)),
+    notify: notice => session.terminal.say(session.t(describeNotice(notice))),
   });
 }
 

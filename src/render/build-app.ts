@@ -5,6 +5,7 @@ import type { RepositoryFiles } from '../system/files/files.ts';
 import { cutSchemas } from '../archive/cut-schemas.ts';
 import type { EngineOutput } from './engine.ts';
 import { say } from '../locales/say.ts';
+import type { Text } from '../text/language.ts';
 
 /** Files by path from the repository's root. */
 export type Tree = ReadonlyMap<string, Uint8Array>;
@@ -57,10 +58,19 @@ export function inspectFolder(files: RepositoryFiles, folder: string): Promise<I
 
 const NO_FILE = new Set(['E_NOT_A_FILE', 'E_SYMLINK', 'E_OUTSIDE']);
 
+function shown({ en, 'zh-CN': zh }: Text): Text {
+  return { en: display(en), 'zh-CN': display(zh) };
+}
+
 /** The first thing that keeps a renderer from being started, for people; undefined if nothing does. */
-export function refusalIn({ refusals, remote }: Pick<Inspection, 'refusals' | 'remote'>): string | undefined {
+export function refusalIn({ refusals, remote }: Pick<Inspection, 'refusals' | 'remote'>): Text | undefined {
   const [refusal] = refusals;
-  if (refusal) return display(`${refusal.file}:${refusal.line}: ${refusal.reason.en}`);
+  if (refusal) {
+    const subject = display(`${refusal.file}:${refusal.line}`);
+    return say('text.aboutSubject', { subject, problem: shown(refusal.reason) });
+  }
   const [fetched] = remote;
-  return fetched && display(`${fetched.file}:${fetched.line}: ${fetched.address} has to be fetched`);
+  if (!fetched) return undefined;
+  const place = display(`${fetched.file}:${fetched.line}`);
+  return say('render.hasToBeFetched', { place, address: display(fetched.address) });
 }

@@ -1,3 +1,4 @@
+import type { Text } from '../text/language.ts';
 import type { HelmTemplate } from '../system/tools/helm.ts';
 import type { Cluster } from '../system/renderer/protocol.ts';
 import type { Tree } from './build-app.ts';
@@ -19,7 +20,7 @@ export type Engine = {
   /** Undefined where no app can be built. */
   versions(): Promise<EngineVersions | undefined>;
   /** Why no chart can be rendered alone; undefined if it can. */
-  cannotTemplate(): Promise<string | undefined>;
+  cannotTemplate(): Promise<Text | undefined>;
   /** @throws UserError E_RENDER with the reason, E_TOOL */
   build(files: Tree, folder: string, cluster: Cluster): Promise<EngineOutput>;
   /** @throws UserError E_RENDER with the reason, E_TOOL */

@@ -11,6 +11,7 @@ import { guessImages, guessServices } from '../repository/values-hints.ts';
 import { UserError } from '../errors.ts';
 import type { RenderedObjects, Renderers } from './renderers.ts';
 import type { AppChart } from '../charts/pull-charts.ts';
+import type { Text } from '../text/language.ts';
 
 /** What an app's workloads are: really rendered, or as far as the values suggest. */
 export type RenderedApp = {
@@ -19,7 +20,7 @@ export type RenderedApp = {
   secrets: MissingSecret[];
   manifests: Manifest[];
   /** Why nothing was rendered, so that services and images are guesses; undefined if it was. */
-  unseen: string | undefined;
+  unseen: Text | undefined;
   /** Schemas of charts that were not used whole, each with what it refers to outside of itself. */
   cutSchemas: readonly string[];
   /** What was not rendered as a cluster would: what a chart looks up there. */
@@ -47,7 +48,7 @@ export async function inspectCharts(
     };
   } catch (error) {
     if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
-    return guess(charts, error.message);
+    return guess(charts, error.texts.message);
   }
 }
 
@@ -87,7 +88,7 @@ export function inspectImage(name: string, image: string, port: number): Rendere
   };
 }
 
-function guess(charts: readonly AppChart[], reason: string): RenderedApp {
+function guess(charts: readonly AppChart[], reason: Text): RenderedApp {
   return {
     services: charts.flatMap(({ data, release, chart }) => guessServices(data, release, chart.name)),
     images: charts.flatMap(({ data }) => guessImages(data).map(image => ({ image, ...CONTAINER_IMAGE }))),

@@ -19,6 +19,7 @@ import type { Charts } from '../charts/lookup.ts';
 import type { Renderers } from './renderers.ts';
 import { inspectManifests, type RenderedApp } from './inspect-app.ts';
 import { say } from '../locales/say.ts';
+import { joinTexts, type Text } from '../text/language.ts';
 
 export type SeeExistingContext = { renderers: Renderers; charts: Charts; files: RepositoryFiles };
 
@@ -34,14 +35,14 @@ export async function seeExistingApp(context: SeeExistingContext, app: App): Pro
   const seen =
     refused === undefined
       ? await Promise.all(charts.map(chart => seeChart(context, app, chart)))
-      : charts.map(chart => guessed(chart, undefined, `not rendered: ${refused}`));
+      : charts.map(chart => guessed(chart, undefined, say('render.notRendered', { reason: refused })));
   const manifests = [...plain, ...seen.flatMap(chart => chart.manifests)];
   const whole = inspectManifests(manifests);
   const reasons = seen.flatMap(({ unseen }) => unseen ?? []);
   return {
     ...whole,
     services: [...whole.services, ...seen.flatMap(chart => chart.guesses)],
-    unseen: reasons.length > 0 ? reasons.join('; ') : undefined,
+    unseen: reasons.length > 0 ? joinTexts(reasons, '; ') : undefined,
     cutSchemas: seen.flatMap(({ cutSchemas }) => cutSchemas ?? []),
     warnings: seen.flatMap(({ warnings }) => warnings ?? []),
   };
@@ -83,7 +84,7 @@ async function manifestsAt(files: RepositoryFiles, entry: string, seen: Set<stri
 type SeenChart = {
   manifests: Manifest[];
   guesses: RenderedApp['services'];
-  unseen?: string;
+  unseen?: Text;
   cutSchemas?: readonly string[];
   warnings?: readonly string[];
 };
@@ -94,7 +95,8 @@ async function seeChart(context: SeeExistingContext, app: App, chart: ChartEntry
   const cannot = await renderers.cannotTemplate();
   if (cannot !== undefined) return guessed(chart, values, cannot);
   // The defaults would be another app.
-  if (chart.valuesFile && !values) return guessed(chart, values, `there is no ${chart.valuesFile}`);
+  if (chart.valuesFile && !values)
+    return guessed(chart, values, say('render.thereIsNo', { file: chart.valuesFile }));
   try {
     const release = chart.releaseName ?? chart.name;
     const namespace = chart.namespace ?? app.kustomization.namespace ?? app.name;
@@ -104,7 +106,7 @@ async function seeChart(context: SeeExistingContext, app: App, chart: ChartEntry
     return { manifests, guesses: [], cutSchemas: cut, warnings };
   } catch (error) {
     if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
-    return guessed(chart, values, error.message);
+    return guessed(chart, values, error.texts.message);
   }
 }
 
@@ -139,7 +141,7 @@ async function findChart(
   return { archive };
 }
 
-function guessed(chart: ChartEntry, values: Buffer | undefined, unseen: string): SeenChart {
+function guessed(chart: ChartEntry, values: Buffer | undefined, unseen: Text): SeenChart {
   const release = chart.releaseName ?? chart.name;
   const data = values && readValues(decodeUtf8(values, chart.valuesFile ?? ''), chart.name);
   return { manifests: [], guesses: guessServices(data, release, chart.name), unseen };

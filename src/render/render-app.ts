@@ -33,7 +33,7 @@ export async function renderApp(context: RenderAppContext, tree: Tree, app: App)
   const gathered = await gatherBuild(sources, tree, inspection);
   if (gathered.status === 'impossible') return { status: 'left', reason: gathered.reason };
   if (gathered.status === 'refused')
-    return { status: 'left', reason: refusalIn({ refusals: gathered.refusals, remote: [] }) ?? '' };
+    return { status: 'left', reason: refusalIn({ refusals: gathered.refusals, remote: [] })?.en ?? '' };
   try {
     return { status: 'built', objects: await context.renderers.objects(gathered.tree, app.path) };
   } catch (error) {

@@ -26,7 +26,7 @@ export async function renderedWith({
     kustomize,
     helm,
     kubernetes: cluster.value.kubeVersion ?? '',
-    kubernetesFrom: cluster.evidence,
+    kubernetesFrom: cluster.evidence.en,
   };
 }
 

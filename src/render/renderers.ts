@@ -1,3 +1,4 @@
+import type { Text } from '../text/language.ts';
 import { stat } from 'node:fs/promises';
 import { UserError } from '../errors.ts';
 import { say } from '../locales/say.ts';
@@ -40,7 +41,7 @@ export type Renderers = {
   /** Undefined where no app can be built. */
   versions(): Promise<EngineVersions | undefined>;
   /** Why no chart can be rendered; undefined if it can. */
-  cannotTemplate(): Promise<string | undefined>;
+  cannotTemplate(): Promise<Text | undefined>;
   /**
    * Builds an app, as text: nothing is remembered of it.
    * @throws UserError E_RENDER with the engine's reason, E_OUTSIDE, E_TOOL

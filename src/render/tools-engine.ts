@@ -40,7 +40,7 @@ export function toolsEngine(options: ToolsOptions): Engine {
       const found = await versions();
       return found && { kind: 'tools', ...found };
     },
-    cannotTemplate: async () => ((await helm()) ? undefined : 'there is no helm on this machine'),
+    cannotTemplate: async () => ((await helm()) ? undefined : say('render.noHelmOnThisMachine')),
     async build(files, folder, cluster) {
       const own = await kustomize();
       if (!own) throw new UserError('E_TOOL', say('render.kustomizeNotInstalled'), { subject: folder });

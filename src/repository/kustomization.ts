@@ -77,7 +77,7 @@ export function parseKustomization(text: string, path: string): Kustomization {
 function requireMap(root: Node | undefined, text: string, path: string): void {
   if (isLfsPointer(text))
     throw new UserError('E_YAML_SHAPE', say('repository.pointerGitLfsNotKustomization', { path }), {
-      hint: say('repository.fetchContentGitLfsPull'),
+      hint: say('repository.fetchLfsContent'),
       subject: path,
     });
   if (isMapOrNothing(root)) return;

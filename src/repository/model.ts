@@ -1,8 +1,10 @@
+import { joinTexts, type Text } from '../text/language.ts';
 import path from 'node:path';
 import { UserError } from '../errors.ts';
 import { KUSTOMIZATION_FILES, type Kustomization, parseKustomization } from './kustomization.ts';
 import { type Manifest, parseManifests } from './manifest.ts';
 import { readDocuments } from '../yaml/read.ts';
+import { say } from '../locales/say.ts';
 
 /** The YAML files of a GitOps repository by path from its root (posix). `charts/` folders are left out. */
 export type RepositoryText = ReadonlyMap<string, string>;
@@ -21,7 +23,7 @@ export type Repository = {
   text: RepositoryText;
   environments: string[];
   /** Why these folders are the environments. */
-  environmentsEvidence: string;
+  environmentsEvidence: Text;
   /** The apps of all environments, by path. */
   apps: App[];
   /** Files that could not be read, or not as YAML; apps whose kustomization is among them are left out. */
@@ -126,14 +128,14 @@ export function chooseEnvironments(seen: {
   applicationSets: () => readonly Pick<Manifest, 'body'>[];
   /** Every folder with a kustomization. */
   folders: readonly string[];
-}): { environments: string[]; evidence: string } {
+}): { environments: string[]; evidence: Text } {
   const { configured, folders } = seen;
-  if (configured.length > 0) return { environments: [...configured], evidence: 'configured' };
+  if (configured.length > 0) return { environments: [...configured], evidence: say('repository.configured') };
   const listed = applicationSetFolders(seen.applicationSets());
   if (listed.length > 0)
     return {
       environments: listed,
-      evidence: `${listed.map(name => `${name}/*`).join(', ')} in an ApplicationSet`,
+      evidence: say('repository.inApplicationSet', { folders: listed.map(name => `${name}/*`).join(', ') }),
     };
   const known = new Set(folders);
   const parents = folders.map(folder => path.posix.dirname(folder));
@@ -141,8 +143,10 @@ export function chooseEnvironments(seen: {
   const names = [...new Set(outer)].filter(
     name => !name.split('/').some(part => NOT_ENVIRONMENTS.test(part)),
   );
-  const counts = names.map(name => `${name}: ${outer.filter(parent => parent === name).length} apps`);
-  return { environments: names.toSorted(), evidence: counts.join(', ') };
+  const counts = names.map(name =>
+    say('repository.nameWithApps', { name, count: outer.filter(parent => parent === name).length }),
+  );
+  return { environments: names.toSorted(), evidence: joinTexts(counts, ', ') };
 }
 
 function isInsideAny(folder: string, known: ReadonlySet<string>): boolean {

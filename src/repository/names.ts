@@ -2,6 +2,7 @@ import { display } from '../text/display.ts';
 import { type ErrorCode, UserError } from '../errors.ts';
 import { segmentProblem } from '../text/file-name.ts';
 import { say } from '../locales/say.ts';
+import type { Text } from '../text/language.ts';
 
 declare const brand: unique symbol;
 type Branded<B extends string> = string & { readonly [brand]: B };
@@ -18,51 +19,51 @@ export type Storage = { storageClass: string; size: string };
 export type SecretRequest = { name: string; keys: string[] };
 export type ServicePort = { service: string; port: number };
 
-type Rule = { code: ErrorCode; what: string; pattern: RegExp; max: number; text: string };
+type Rule = { code: ErrorCode; what: Text; pattern: RegExp; max: number; text: Text };
 
 const LABEL = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?';
-const LABEL_TEXT = 'lower-case letters, digits and "-", with a letter or digit at both ends';
+const LABEL_TEXT = say('repository.labelRule');
 const SUBDOMAIN = new RegExp(`^${LABEL}(?:\\.${LABEL})*$`);
 
 const APP: Rule = {
   code: 'E_NAME',
-  what: 'an app name',
+  what: say('repository.anAppName'),
   pattern: new RegExp(`^${LABEL}$`),
   max: 63,
-  text: `${LABEL_TEXT}, at most 63 characters`,
+  text: say('repository.atMostCharacters', { rule: LABEL_TEXT, most: 63 }),
 };
 
 // Helm allows 53, so that 10 of the 63 characters of a Kubernetes name are left to the chart.
 const RELEASE: Rule = {
   code: 'E_NAME',
-  what: 'a release name',
+  what: say('repository.aReleaseName'),
   pattern: SUBDOMAIN,
   max: 53,
-  text: `${LABEL_TEXT}, parts separated by ".", at most 53 characters`,
+  text: say('repository.labelsByDots', { rule: LABEL_TEXT, most: 53 }),
 };
 
 const CHART: Rule = {
   code: 'E_NAME',
-  what: 'a chart name',
+  what: say('repository.aChartName'),
   pattern: /^[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?$/,
   max: 250,
-  text: 'lower-case letters, digits, "-", "_" and ".", with a letter or digit at both ends, at most 250 characters',
+  text: say('repository.chartNameRule'),
 };
 
 const HOST_LABEL: Rule = {
   code: 'E_VALUE',
-  what: 'the first part of a host',
+  what: say('repository.theFirstPartOfHost'),
   pattern: new RegExp(`^${LABEL}$`),
   max: 63,
-  text: `${LABEL_TEXT}, at most 63 characters`,
+  text: say('repository.atMostCharacters', { rule: LABEL_TEXT, most: 63 }),
 };
 
 const HOST: Rule = {
   code: 'E_VALUE',
-  what: 'a host',
+  what: say('repository.aHost'),
   pattern: new RegExp(`^(?!\\d+(?:\\.\\d+)*$)(?!.*[^.]{64})${LABEL}(?:\\.${LABEL})*$`),
   max: 253,
-  text: `parts separated by ".", each of ${LABEL_TEXT} and at most 63 characters; no address, no port`,
+  text: say('repository.hostRule', { rule: LABEL_TEXT }),
 };
 
 /** The name of an app's folder and namespace: a DNS label that every file system can store. */
@@ -104,11 +105,12 @@ export function parseHost(input: string): Host {
 /** A port number, 1 to 65535. */
 export function parsePort(input: string): number {
   const port = /^[1-9]\d{0,4}$/.test(input) ? Number(input) : 0;
-  if (port < 1 || port > 65_535) throw refused('E_VALUE', input, 'a port', 'a number from 1 to 65535');
+  if (port < 1 || port > 65_535)
+    throw refused('E_VALUE', input, say('repository.aPort'), say('repository.portRule'));
   return port;
 }
 
-const STORAGE_TEXT = '<class>:<size>, such as ceph-block:10Gi';
+const STORAGE_TEXT = say('repository.storageRule');
 
 /** `<class>:<size>`; the size is a Kubernetes quantity with a unit. */
 export function parseStorage(input: string): Storage {
@@ -116,7 +118,7 @@ export function parseStorage(input: string): Storage {
   const rightSize =
     /^\d{1,15}(?:\.\d{1,9})?(?:[KMGTPE]i|[kMGTPE])$/.test(size) && Number.parseFloat(size) > 0;
   if (more.length > 0 || !isSubdomain(storageClass) || !rightSize)
-    throw refused('E_VALUE', input, 'storage', STORAGE_TEXT);
+    throw refused('E_VALUE', input, say('repository.storage'), STORAGE_TEXT);
   return { storageClass, size };
 }
 
@@ -124,7 +126,7 @@ export function parseStorage(input: string): Storage {
 export function parseServicePort(input: string): ServicePort {
   const [service = '', port = '', ...more] = input.split(':');
   if (more.length > 0 || service.length > 63 || !APP.pattern.test(service))
-    throw refused('E_VALUE', input, 'a service', '<name>:<port>, such as grafana:3000');
+    throw refused('E_VALUE', input, say('repository.aService'), say('repository.servicePortRule'));
   return { service, port: parsePort(port) };
 }
 
@@ -134,8 +136,8 @@ const SECRET_KEY = /^(?!\.{1,2}$)(?!\.\.)(?!__proto__$)[-._a-zA-Z0-9]{1,253}$/;
 /** A key of a Secret. @throws UserError E_VALUE */
 export function parseSecretKey(input: string): string {
   if (SECRET_KEY.test(input)) return input;
-  const rule = 'letters, digits, "-", "_" and ".", at most 253, not beginning with ".."';
-  throw refused('E_VALUE', input, 'a key of a Secret', rule);
+  const rule = say('repository.secretKeyRule');
+  throw refused('E_VALUE', input, say('repository.aKeyOfSecret'), rule);
 }
 
 /** The name of a Secret and of most objects: a DNS subdomain. */
@@ -144,24 +146,25 @@ export function parseObjectName(input: string): string {
   throw refused(
     'E_NAME',
     input,
-    'an object name',
-    `${LABEL_TEXT}, parts separated by ".", at most 253 characters`,
+    say('repository.anObjectName'),
+    say('repository.labelsByDots', { rule: LABEL_TEXT, most: 253 }),
   );
 }
 
 /** A namespace: a DNS label. */
 export function parseNamespace(input: string): string {
-  return follow(input, { ...APP, what: 'a namespace' });
+  return follow(input, { ...APP, what: say('repository.aNamespace') });
 }
 
 /** `<name>:key,key`: a Secret and the keys that it will hold. */
 export function parseSecret(input: string): SecretRequest {
   const [name = '', list = '', ...more] = input.split(':');
   const keys = list.split(',');
-  const text = '<name>:<key>,<key>: a Kubernetes name, then keys of letters, digits, "-", "_" and "."';
+  const text = say('repository.secretRule');
   if (more.length > 0 || !isSubdomain(name) || !keys.every(key => SECRET_KEY.test(key)))
-    throw refused('E_VALUE', input, 'a secret', text);
-  if (new Set(keys).size < keys.length) throw refused('E_VALUE', input, 'a secret', 'each key once');
+    throw refused('E_VALUE', input, say('repository.aSecret'), text);
+  if (new Set(keys).size < keys.length)
+    throw refused('E_VALUE', input, say('repository.aSecret'), say('repository.eachKeyOnce'));
   return { name, keys };
 }
 
@@ -174,7 +177,7 @@ function portable(input: string, rule: Rule): string {
   if (problem === undefined) return input;
   throw new UserError(
     rule.code,
-    say('repository.cannot', { input: display(input), what: rule.what, problem }),
+    say('repository.cannotBeBecause', { input: display(input), what: rule.what, problem }),
   );
 }
 
@@ -184,8 +187,8 @@ function follow(input: string, rule: Rule): string {
   return input;
 }
 
-function refused(code: ErrorCode, input: string, what: string, rule: string): UserError {
-  return new UserError(code, say('repository.cannot2', { input: display(input), what }), {
+function refused(code: ErrorCode, input: string, what: Text, rule: Text): UserError {
+  return new UserError(code, say('repository.cannotBe', { input: display(input), what }), {
     hint: say('repository.give', { rule }),
   });
 }

@@ -12,7 +12,7 @@ export function valuesText(bytes: Buffer, name: string): string {
   const text = bytes.toString('utf8');
   if (!isLfsPointer(text)) return text;
   throw new UserError('E_YAML_SHAPE', say('repository.pointerGitLfsNotValues', { name: display(name) }), {
-    hint: say('repository.fetchContentGitLfsPull2'),
+    hint: say('repository.fetchLfsContentOrKeepOut'),
     subject: name,
   });
 }

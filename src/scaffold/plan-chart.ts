@@ -66,7 +66,7 @@ function hasChart({ path, kustomization }: App, { name, release, repo, version }
   if (twin.name === name)
     throw new UserError(
       'E_EXISTS',
-      say('scaffold.hasAlready', { path, name, version: twin.version ?? '', release }),
+      say('scaffold.hasChartAlready', { path, name, version: twin.version ?? '', release }),
       {
         hint: say('scaffold.slipwayUpgradeMovesSecondOne', { path }),
         subject: path,

@@ -28,7 +28,7 @@ export async function planResource(context: ResourceContext, app: App, resource:
   if (existing !== undefined && existing !== text)
     throw new UserError('E_EXISTS', say('scaffold.thereAlreadyOtherContent', { path }), {
       hint: listed
-        ? say('scaffold.chooseAnotherNameNameWhere')
+        ? say('scaffold.chooseAnotherNameOrEdit')
         : say('scaffold.slipwaySealIntoKeyKey', { path }),
       subject: path,
     });
@@ -43,8 +43,8 @@ function requireNewObjects({ repository }: ResourceContext, app: App, { path, te
     const twins = appManifests(repository, app, new RegExp(kind));
     const twin = twins.find(({ file, manifest }) => file !== path && manifest.name === name);
     if (twin)
-      throw new UserError('E_EXISTS', say('scaffold.hasAlready2', { file: twin.file, kind, name }), {
-        hint: say('scaffold.chooseAnotherNameNameWhere2'),
+      throw new UserError('E_EXISTS', say('scaffold.hasObjectAlready', { file: twin.file, kind, name }), {
+        hint: say('scaffold.chooseAnotherName'),
         subject: twin.file,
       });
   }

@@ -6,6 +6,7 @@ import { needsNewSeal } from './form.ts';
 import type { Identity, Scope } from './scope.ts';
 import { placedIdentity, PLACEHOLDER, requireSealedSecret, type SealedSecret } from './sealed-secret.ts';
 import { say } from '../locales/say.ts';
+import type { Text } from '../text/language.ts';
 
 /** The file that a Secret is sealed into, and what its values are bound to there. */
 export type SealTarget = {
@@ -34,7 +35,7 @@ export function findSealTarget(repository: Repository, folder: string, question:
   const existing =
     place.text === undefined ? undefined : requireSealedSecret(place.text, place.file, question.name);
   const name = existing?.name ?? question.name;
-  if (name === undefined) throw missing('--name', `${place.file} is new, so the Secret needs a name`);
+  if (name === undefined) throw missing('--name', say('sealing.newFileNeedsName', { file: place.file }));
   const kustomized = kustomizedBy(repository.text, place.file);
   const namespace = existing?.namespace ?? question.namespace;
   requireSameNamespace(question.namespace, kustomized?.namespace ?? existing?.namespace, place.file);
@@ -49,8 +50,8 @@ function placeInApp(
   folder: string,
   { name, namespace }: SealQuestion,
 ): { file: string; text: string | undefined } {
-  if (name === undefined) throw missing('--into', 'it is open where the values go');
-  if (namespace === undefined) throw missing('--namespace', `the Secret ${name} names no namespace`);
+  if (name === undefined) throw missing('--into', say('sealing.openWhereValuesGo'));
+  if (namespace === undefined) throw missing('--namespace', say('sealing.secretNamesNoNamespace', { name }));
   const app = appOf(repository, namespace);
   const sealed = appManifests(repository, app, /SealedSecret/).find(({ manifest }) => manifest.name === name);
   const file =
@@ -70,7 +71,7 @@ function appOf({ apps }: Repository, namespace: string): App {
     });
   throw missing(
     '--into',
-    `several apps have the namespace ${namespace}: ${found.map(other => other.path).join(', ')}`,
+    say('sealing.severalAppsHaveNamespace', { namespace, apps: found.map(other => other.path).join(', ') }),
   );
 }
 
@@ -83,7 +84,7 @@ function requireSameNamespace(given: string | undefined, placed: string | undefi
   });
 }
 
-function missing(flag: string, why: string): UserError {
+function missing(flag: string, why: Text): UserError {
   return new UserError('E_MISSING', say('sealing.missing', { flag, why }), {
     hint: say('sealing.give', { flag }),
   });
@@ -117,7 +118,7 @@ export function requireScope({ existing, identity, file }: SealTarget, question:
 
 function requireNamespace(namespace: string, scope: Scope): void {
   if (namespace !== '') parseNamespace(namespace);
-  else throw missing('--namespace', `a ${scope} Secret is bound to one, and no kustomization sets it`);
+  else throw missing('--namespace', say('sealing.secretBoundToNamespace', { scope }));
 }
 
 type Openable = { identity: Identity; file: string; keys: readonly string[]; scope: Scope };

@@ -12,7 +12,7 @@ export type ValueRules = { allowEmpty: boolean };
  * @throws UserError E_SECRET for none at all, an empty one, or more than the API server takes
  */
 export function requireSealable(values: ReadonlyMap<string, Uint8Array>, { allowEmpty }: ValueRules): void {
-  const hint = 'If that is meant, add --allow-empty.';
+  const hint = say('sealing.allowEmpty');
   if (values.size === 0 && !allowEmpty)
     throw new UserError('E_SECRET', say('sealing.secretHasNoValues'), { hint });
   const empty = [...values].find(([, value]) => value.byteLength === 0)?.[0];

@@ -1,3 +1,4 @@
+import { untranslated } from '../../src/text/language.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -8,18 +9,21 @@ import { KUSTOMIZATIONS } from '../support/kustomizations.ts';
 const STYLE = {
   sectionOrder: {
     value: ['namespace', 'resources', 'helmCharts', 'images', 'transformers'] as const,
-    evidence: '',
+    evidence: untranslated(''),
   },
   listIndent: {
-    resources: { value: 0, evidence: '' },
-    helmCharts: { value: 0, evidence: '' },
-    images: { value: 2, evidence: '' },
-    transformers: { value: 2, evidence: '' },
+    resources: { value: 0, evidence: untranslated('') },
+    helmCharts: { value: 0, evidence: untranslated('') },
+    images: { value: 2, evidence: untranslated('') },
+    transformers: { value: 2, evidence: untranslated('') },
   },
 };
 
 function edit(text: string, ...changes: KustomizationChange[]): string {
-  const style = { ...STYLE, sectionOrder: { value: [...STYLE.sectionOrder.value], evidence: '' } };
+  const style = {
+    ...STYLE,
+    sectionOrder: { value: [...STYLE.sectionOrder.value], evidence: untranslated('') },
+  };
   return editKustomization({ text, path: 'kustomization.yaml', changes, style });
 }
 

@@ -122,7 +122,7 @@ describe('scope', () => {
 
   test('S10 after a move all values must come in one run', () => {
     const error = thrown(() => scope(moved, ['a']));
-    expect(error.message).toContain('was sealed for wiki/db and is moved/db now: b must be sealed again too');
+    expect(error.message).toContain('was sealed for wiki/db and is now moved/db: b must be sealed again too');
     expect(scope(moved, ['a', 'b'])).toBe('strict');
   });
 

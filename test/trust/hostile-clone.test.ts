@@ -28,9 +28,10 @@ const RENDERERS: (readonly [string, Renderer])[] = [
   ...(inside === undefined ? [] : [['the renderer inside', { SLIPWAY_RENDERER: inside }] as const]),
 ];
 
-test.skipIf(inside !== undefined)('slipway-renderer is not built: it was not tried', context =>
-  context.skip(),
-);
+test.skipIf(inside !== undefined)('slipway-renderer is not built: it was not tried', context => {
+  expect(inside).toBeUndefined();
+  context.skip();
+});
 
 /** No schemas from the network, whatever is on PATH. */
 function home(around: Surroundings, renderer: Renderer): Record<string, string> {

@@ -1,3 +1,4 @@
+import { untranslated } from '../../src/text/language.ts';
 import { describe, expect, test } from 'vitest';
 import { editKustomization } from '../../src/repository/kustomization-edit.ts';
 import { putValues } from '../../src/yaml/edit.ts';
@@ -15,8 +16,8 @@ describe('H05 paths of values', () => {
   });
 
   test.each([2_000_000_000, -1, '__proto__'])('an edit of item %s is refused', step => {
-    const order = { value: [], evidence: '' };
-    const indent = { value: 0, evidence: '' };
+    const order = { value: [], evidence: untranslated('') };
+    const indent = { value: 0, evidence: untranslated('') };
     const style = {
       sectionOrder: order,
       listIndent: { resources: indent, helmCharts: indent, images: indent, transformers: indent },

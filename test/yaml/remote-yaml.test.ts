@@ -161,7 +161,7 @@ test.each(['', '\n', '# only a comment\n'])('%j is no document', text => {
 });
 
 test('one document is one document', () => {
-  expect(refusal('a: 1\n---\nb: 2')).toMatch(/^E_YAML_SYNTAX index.yaml holds more than one document/);
+  expect(refusal('a: 1\n---\nb: 2')).toMatch(/^E_YAML_SYNTAX index.yaml contains more than one document/);
 });
 
 test('a stream keeps its order and loses its empty documents', () => {

@@ -11,6 +11,7 @@ import { decodeUtf8 } from '../../text/utf8.ts';
 import { readVersionLines } from './version-lines.ts';
 import { compareVersions, type Version } from '../versions/versions.ts';
 import { say } from '../../locales/say.ts';
+import type { Text } from '../../text/language.ts';
 
 export type ChartVersions = {
   /** Highest first; those that compare equal in the order of the index. */
@@ -146,7 +147,7 @@ function parseWhole(
   const data = parseText(text, what);
   if (data === undefined || data === null)
     throw new UserError('E_INDEX', say('charts.empty', { what: display(what) }));
-  if (!isDataMap(data)) throw notAnIndex(what, 'it is not a map');
+  if (!isDataMap(data)) throw notAnIndex(what, say('charts.itIsNotMap'));
   const entries = field(data, 'entries') ?? {};
   if (!isDataMap(entries))
     throw new UserError('E_INDEX', say('charts.entriesNotMapCharts', { what: display(what) }));
@@ -182,7 +183,7 @@ function requireFewVersions(items: readonly unknown[], chart: string): readonly 
 
 function parseText(text: string, what: string): unknown {
   const start = text.trimStart().slice(0, 1);
-  if (start === '<') throw notAnIndex(what, 'got an HTML page (a login, or a proxy?)');
+  if (start === '<') throw notAnIndex(what, say('charts.gotHtmlPage'));
   // A `{` can begin YAML too.
   if (start === '{') {
     requireFewNodes(text, what, WHOLE_LIMITS.nodes);
@@ -193,7 +194,7 @@ function parseText(text: string, what: string): unknown {
     return readRemoteYaml(text, what, WHOLE_LIMITS);
   } catch (error) {
     if (error instanceof UserError && error.code === 'E_YAML_SYNTAX')
-      throw notAnIndex(what, error.message, error);
+      throw notAnIndex(what, error.texts.message, error);
     throw error;
   }
 }
@@ -216,7 +217,7 @@ function noChart(index: ChartIndex, chart: string): UserError {
   );
 }
 
-function notAnIndex(what: string, problem: string, cause?: unknown): UserError {
+function notAnIndex(what: string, problem: Text, cause?: unknown): UserError {
   return new UserError('E_INDEX_NOT_YAML', say('charts.notIndexCharts', { what: display(what), problem }), {
     hint: say('charts.checkAddressRepositoryWhetherAsks'),
     cause,

@@ -2,6 +2,7 @@ import type { Chart } from '../chart.ts';
 import type { ChartAddress } from '../address.ts';
 import type { HelmChart } from '../../system/tools/helm.ts';
 import type { ChartVersion } from '../chart-version.ts';
+import type { Text } from '../../text/language.ts';
 
 /** A chart's archive or folder, verified and read. */
 export type PulledChart = {
@@ -22,7 +23,7 @@ export type PulledChart = {
 export const CHANGES_ANNOTATION = 'artifacthub.io/changes';
 
 /** What a person should know of a pull: no digest to check against, a claimed date. */
-export type Warn = (message: string) => void;
+export type Warn = (message: Text) => void;
 
 /** The flags of the command line that name a chart again, each with its value. */
 export type RepeatFlag = { flag: 'chart' | 'repo' | 'version'; value: string };

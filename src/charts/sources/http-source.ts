@@ -17,6 +17,7 @@ import {
   type Warn,
 } from './chart-source.ts';
 import { say } from '../../locales/say.ts';
+import type { Text } from '../../text/language.ts';
 
 const MIB = 1 << 20;
 const MAX_INDEX_BYTES = 64 * MIB;
@@ -94,8 +95,7 @@ async function fetchArchive(
 ): Promise<Buffer> {
   const what = `${display(address.name)} ${display(version.version)}`;
   const expected = version.digest;
-  if (expected === undefined)
-    warn(`${what}: the repository states no digest, so its bytes cannot be checked`);
+  if (expected === undefined) warn(say('charts.noDigestStated', { what }));
   else if (!/^[0-9a-f]{64}$/.test(expected))
     throw new UserError('E_DIGEST', say('charts.noSha256Digest', { what, expected: display(expected) }));
   const stored = expected === undefined ? undefined : await network.cache.readBlob(expected);
@@ -154,17 +154,16 @@ export function indexUrl(repositoryUrl: string): string {
  * @throws UserError E_NO_URL for none, for an unusable one, and for schemes other than http, https and oci.
  */
 export function resolveChartUrl(repositoryUrl: string, url: string | undefined): string {
-  if (url === undefined || url === '') throw noUrl('the index gives no address for it');
-  if (/[\u0000-\u001f\u007f\\]/.test(url))
-    throw noUrl('its address holds characters that no address may hold');
+  if (url === undefined || url === '') throw noUrl(say('charts.indexGivesNoAddress'));
+  if (/[\u0000-\u001f\u007f\\]/.test(url)) throw noUrl(say('charts.addressHasBadCharacters'));
   const resolved = /^[a-z][a-z0-9+.-]*:/i.test(url) ? absolute(url) : relative(repositoryUrl, url);
   if (!SCHEMES.has(resolved.protocol) || resolved.host === '')
-    throw noUrl(`its address is not one of http, https or oci: ${displayUrl(url)}`);
+    throw noUrl(say('charts.addressNotHttpOrOci', { url: displayUrl(url) }));
   return resolved.href;
 }
 
 function absolute(url: string): URL {
-  if (!/^[^:]+:\/\//.test(url) || !URL.canParse(url)) throw noUrl('its address cannot be read');
+  if (!/^[^:]+:\/\//.test(url) || !URL.canParse(url)) throw noUrl(say('charts.addressUnreadable'));
   return new URL(url);
 }
 
@@ -172,15 +171,16 @@ function relative(repositoryUrl: string, url: string): URL {
   const repository = new URL(repositoryUrl);
   const base = new URL(repository);
   base.pathname = base.pathname.replace(/\/?$/, '/');
-  if (!URL.canParse(url, base.href)) throw noUrl('its address cannot be read');
+  if (!URL.canParse(url, base.href)) throw noUrl(say('charts.addressUnreadable'));
   const resolved = new URL(url, base);
-  if (resolved.pathname.endsWith('/')) throw noUrl(`its address names no file: ${displayUrl(url)}`);
+  if (resolved.pathname.endsWith('/'))
+    throw noUrl(say('charts.addressNamesNoFile', { url: displayUrl(url) }));
   resolved.search = repository.search;
   resolved.hash = '';
   return resolved;
 }
 
-function noUrl(problem: string): UserError {
+function noUrl(problem: Text): UserError {
   return new UserError('E_NO_URL', say('charts.chartCannotFetched', { problem }), {
     hint: say('charts.chooseAnotherVersionTellPublisher'),
   });

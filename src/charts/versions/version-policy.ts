@@ -3,6 +3,7 @@ import { UserError } from '../../errors.ts';
 import { admitsSuffix, isInRange, parseRange, type VersionRange } from './version-range.ts';
 import { compareVersions, isExactVersion, parseVersion, releaseLine, type Version } from './versions.ts';
 import { say } from '../../locales/say.ts';
+import { joinTexts, type Text, untranslated } from '../../text/language.ts';
 
 /** One published version, as an index or a registry lists it. */
 export type Release = {
@@ -189,7 +190,7 @@ function noVersion(releases: readonly Release[], policy: VersionPolicy): UserErr
   const list = matching.length > 0 ? matching : all;
   const outOfReach = matching.length > 0 || range === undefined;
   const wanted = range === undefined ? '' : ` "${display(range)}"`;
-  const problem = outOfReach ? 'can be chosen by itself' : 'is published';
+  const problem = outOfReach ? say('charts.canBeChosen') : say('charts.isPublished');
   const newest = list[0]?.release.version;
   return new UserError(
     'E_NO_VERSION',
@@ -202,23 +203,25 @@ function noVersion(releases: readonly Release[], policy: VersionPolicy): UserErr
   );
 }
 
-function existing(list: readonly Candidate<Release>[]): string {
-  if (list.length === 0) return 'there are none at all';
-  const more = list.length > SHOWN ? ` and ${list.length - SHOWN} more` : '';
-  return `there are ${list.slice(0, SHOWN).map(describe).join(', ')}${more}`;
+function existing(list: readonly Candidate<Release>[]): Text {
+  if (list.length === 0) return say('charts.noneAtAll');
+  const more = list.length > SHOWN ? say('charts.andMore', { count: list.length - SHOWN }) : '';
+  return say('charts.thereAre', { list: joinTexts(list.slice(0, SHOWN).map(describe), ', '), more });
 }
 
-const NOTES: Record<Mark, string> = {
-  'too-young': 'too young',
-  'age-unknown': 'age unknown',
-  'pre-release': 'pre-release',
-  'other-line': 'another line',
-  deprecated: 'deprecated',
-  removed: 'removed',
+const NOTES: Record<Mark, Text> = {
+  'too-young': say('charts.tooYoung'),
+  'age-unknown': say('charts.ageUnknown'),
+  'pre-release': say('charts.preRelease'),
+  'other-line': say('charts.anotherLine'),
+  deprecated: say('charts.deprecated'),
+  removed: say('charts.removed'),
 };
 
-function describe({ release, marks, ageDays: days = 0 }: Candidate<Release>): string {
-  const age = `${days} ${days === 1 ? 'day' : 'days'} old`;
+function describe({ release, marks, ageDays: days = 0 }: Candidate<Release>): Text {
+  const age = days === 1 ? say('charts.oneDayOld') : say('charts.daysOld', { days });
   const notes = marks.map(mark => (mark === 'too-young' ? age : NOTES[mark]));
-  return display(release.version) + (notes.length > 0 ? ` (${notes.join(', ')})` : '');
+  const version = display(release.version);
+  if (notes.length === 0) return untranslated(version);
+  return say('charts.versionWithNotes', { version, notes: joinTexts(notes, ', ') });
 }

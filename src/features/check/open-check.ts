@@ -20,6 +20,7 @@ import type { Snapshot, Unusable } from './incremental/snapshot.ts';
 import { type SurveyResult, surveyRepository } from './facts/survey-repository.ts';
 import { openWorkTree, type WorkTree } from './incremental/open-work-tree.ts';
 import { say } from '../../locales/say.ts';
+import type { Text } from '../../text/language.ts';
 
 /** What a run was asked to look at. */
 export type CheckRequest = {
@@ -97,11 +98,11 @@ function requireHistory(history: GitHistory | undefined): GitHistory {
 }
 
 const REASONS = {
-  link: 'it is a symbolic link',
-  special: 'it is no regular file',
-  'too-big': 'it is too large',
-  unreadable: 'the system refuses it',
-} as const satisfies Record<Unusable['kind'], string>;
+  link: say('check.itIsSymbolicLink'),
+  special: say('check.itIsNotRegularFile'),
+  'too-big': say('check.itIsTooLarge'),
+  unreadable: say('check.systemRefusesIt'),
+} as const satisfies Record<Unusable['kind'], Text>;
 
 /** @throws UserError E_CONFIG also where something else stands in its place: that must not count as no settings */
 async function readConfiguration(snapshot: Snapshot): Promise<Configuration> {

@@ -5,10 +5,11 @@ import { applyChanges } from '../../system/transaction/transaction.ts';
 import type { Session } from '../../cli/context.ts';
 import type { CheckPlace, OpenedCheck } from './open-check.ts';
 import { planFixes, type FixContext, type PlannedFixes } from './plan-fixes.ts';
-import type { Text } from '../../text/language.ts';
 import { describeNotice } from '../../cli/open-repository.ts';
 import { renderPreview } from '../../output/preview.ts';
 import type { CheckReport } from './formats/report.ts';
+import { say } from '../../locales/say.ts';
+import type { Text } from '../../text/language.ts';
 
 export type Fixing = Pick<CheckReport, 'changes' | 'left'>;
 
@@ -36,7 +37,7 @@ export async function fix(run: MendRun): Promise<Fixing> {
         force: run.force,
         uncommitted: 'save',
         notify: notice => {
-          if (notice.kind !== 'saved' || run.force) session.terminal.say(describeNotice(notice));
+          if (notice.kind !== 'saved' || run.force) session.terminal.say(session.t(describeNotice(notice)));
         },
       },
     );
@@ -44,11 +45,11 @@ export async function fix(run: MendRun): Promise<Fixing> {
 }
 
 /** What git has of a file, committed or staged, is not lost; anything else has to be asked for with --force. */
-const REASONS: Partial<Record<GitState, string>> = {
-  modified: 'has changes that are not staged',
-  conflicted: 'is in conflict',
-  hidden: 'is hidden from git (assume-unchanged, sparse checkout)',
-  untracked: 'is in no commit and not staged',
+const REASONS: Partial<Record<GitState, Text>> = {
+  modified: say('check.hasUnstagedChanges'),
+  conflicted: say('check.isInConflict'),
+  hidden: say('check.isHiddenFromGit'),
+  untracked: say('check.isInNoCommit'),
 };
 
 async function sortOut(
@@ -66,7 +67,7 @@ async function sortOut(
         session.signal,
       )
     : new Map<string, GitState>();
-  const left: { file: string; reason: string | Text }[] = [...offered];
+  const left: { file: string; reason: Text }[] = [...offered];
   const changes = planned.filter(change => {
     const reason = reasonToLeave(change, { now, state: states.get(address(change.path)), force });
     if (reason !== undefined) left.push({ file: change.path, reason });
@@ -77,10 +78,10 @@ async function sortOut(
 
 type Look = { now: ReadonlyMap<string, Buffer>; state: GitState | undefined; force: boolean };
 
-function reasonToLeave(change: Change, { now, state = 'clean', force }: Look): string | undefined {
+function reasonToLeave(change: Change, { now, state = 'clean', force }: Look): Text | undefined {
   if (change.action !== 'update' || change.kind !== 'file') return undefined;
   // With --staged the plan is made on the index, and the work tree may have gone on.
-  if (!now.get(change.path)?.equals(change.before)) return 'is not as it is staged';
+  if (!now.get(change.path)?.equals(change.before)) return say('check.isNotAsStaged');
   const reason = force ? undefined : REASONS[state];
-  return reason && `${reason} (--force mends it all the same)`;
+  return reason && say('check.forceFixesItAllTheSame', { reason });
 }

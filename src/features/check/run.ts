@@ -19,6 +19,7 @@ import type { CommandContext } from '../../cli/command-context.ts';
 import type { Fixing } from './run-fix.ts';
 import { type CheckReport, countOf } from './formats/report.ts';
 import { say } from '../../locales/say.ts';
+import type { Text } from '../../text/language.ts';
 
 /** check: open, choose, judge, mend, print. */
 export async function runCheck(session: Session, input: Input): Promise<number> {
@@ -125,8 +126,8 @@ async function mendIfNeeded({
 async function openPlace(session: Session, purpose: Purpose): Promise<CheckPlace> {
   const now = Date.now();
   const files = await openRepository(session, purpose);
-  const warn = (message: string): void =>
-    session.terminal.say(session.terminal.style(`note: ${message}`, 'yellow'));
+  const warn = (text: Text): void =>
+    session.terminal.say(session.terminal.style(session.t(say('cli.note', { text })), 'yellow'));
   const cache = await openCacheFiles({
     folder: cacheFolder(thisMachine(session.env)),
     warn,
@@ -142,7 +143,7 @@ function readFormat(session: Session, input: Input): Format {
   const format = known.find(each => each === wanted);
   if (format !== undefined) return format;
   throw new UserError('E_USAGE', say('check.formatNoneChecksFormats', { wanted: display(wanted) }), {
-    hint: say('check.useOne', { known: known.join(', ') }),
+    hint: say('check.useOneOfFormats', { known: known.join(', ') }),
   });
 }
 
@@ -151,7 +152,7 @@ function readFailOn(input: Input): Severity {
   const severity = SEVERITIES.find(each => each === wanted);
   if (severity !== undefined) return severity;
   throw new UserError('E_USAGE', say('check.failNoSeverity', { wanted: display(wanted) }), {
-    hint: say('check.useOne2', { severities: SEVERITIES.join(', ') }),
+    hint: say('check.useOneOfSeverities', { severities: SEVERITIES.join(', ') }),
   });
 }
 

@@ -44,9 +44,11 @@ function asksYaml({ json }: Session, { values }: Input): boolean {
 }
 
 /** The files alone go to stdout. */
-function showMinimal(charts: readonly ChartDiff[], { terminal }: Session): void {
+function showMinimal(charts: readonly ChartDiff[], { terminal, t }: Session): void {
   for (const chart of charts)
     if (chart.status === 'failed')
-      terminal.say(`${chart.app} ${display(chart.name)}: error[${chart.error.code}] ${chart.error.message}`);
+      terminal.say(
+        `${chart.app} ${display(chart.name)}: error[${chart.error.code}] ${t(chart.error.texts.message)}`,
+      );
   terminal.content(minimalFiles(charts));
 }

@@ -78,7 +78,8 @@ function chartLines(chart: ChartDiff, session: Screen): string[] {
   const { columns } = session.terminal;
   const head = `  ${display([chart.name, chart.version ?? '', '·', chart.valuesFile].join(' '))}`;
   if (chart.status === 'failed') {
-    const said = wrap(`error[${chart.error.code}] ${chart.error.message}`, columns - INDENT.length);
+    const failure = `error[${chart.error.code}] ${session.t(chart.error.texts.message)}`;
+    const said = wrap(failure, columns - INDENT.length);
     return [...wrap(head, columns, { hang: '  ' }), ...said.map(line => INDENT + style(line, 'red'))];
   }
   const remark = remarkOn(chart, session);

@@ -1,6 +1,6 @@
+import type { Text } from '../../text/language.ts';
 import { UserError } from '../../errors.ts';
 import { display } from '../../text/display.ts';
-import { untranslated } from '../../text/language.ts';
 import {
   parseSealingCertificate,
   requirePinned,
@@ -30,10 +30,14 @@ export function diagnoseCertificate({ name, bytes, fingerprint }: CertificateFil
     return describeAge(name, certificate, now);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    const prefix = `${display(name)} `;
-    const said = error.message.startsWith(prefix) ? error.message.slice(prefix.length) : error.message;
-    const hint = error.hint === undefined ? FETCH : untranslated(error.hint);
-    return { topic: 'sealing', status: 'problem', subject: name, message: untranslated(said), hint };
+    const { message, hint = FETCH } = error.texts;
+    return {
+      topic: 'sealing',
+      status: 'problem',
+      subject: name,
+      message: withoutSubject(message, `${display(name)} `),
+      hint,
+    };
   }
 }
 
@@ -65,3 +69,9 @@ export const NO_CERTIFICATE: Diagnosis = {
   message: say('doctor.notConfigured'),
   hint: say('doctor.slipwaySealThenNeedsCert'),
 };
+
+/** The report names the file already. */
+function withoutSubject({ en, 'zh-CN': zh }: Text, prefix: string): Text {
+  const cut = (text: string): string => (text.startsWith(prefix) ? text.slice(prefix.length) : text);
+  return { en: cut(en), 'zh-CN': cut(zh) };
+}

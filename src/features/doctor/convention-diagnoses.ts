@@ -1,6 +1,5 @@
 import type { Conventions } from '../../repository/conventions/conventions.ts';
 import type { Learned } from '../../repository/conventions/learned.ts';
-import { untranslated } from '../../text/language.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { say } from '../../locales/say.ts';
 
@@ -57,5 +56,10 @@ function show<Value>(
 ): Diagnosis[] {
   const base = { topic: 'conventions', status: 'ok', subject } as const;
   if (!learned) return [{ ...base, message: say('doctor.noneSeen') }];
-  return [{ ...base, message: untranslated(`${print(learned.value)} (${learned.evidence})`) }];
+  return [
+    {
+      ...base,
+      message: say('doctor.valueAndEvidence', { value: print(learned.value), evidence: learned.evidence }),
+    },
+  ];
 }

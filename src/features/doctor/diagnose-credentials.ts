@@ -1,7 +1,7 @@
 import { delimiter, join } from 'node:path';
 import { type HelmRepository, parseHelmRepositories, parseRegistryConfig } from '../../charts/credentials.ts';
 import type { Diagnosis } from './diagnosis.ts';
-import { untranslated, type Text } from '../../text/language.ts';
+import { type Text } from '../../text/language.ts';
 import { display, displayUrl } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
 import type { ConfigFile, CredentialFiles } from '../../system/tools/credentials.ts';
@@ -42,8 +42,8 @@ function unreadable(error: unknown): Diagnosis {
     topic: 'credentials',
     status: 'problem',
     subject: error.subject ?? 'logins',
-    message: untranslated(error.message),
-    hint: untranslated(error.hint ?? 'Mend the file.'),
+    message: error.texts.message,
+    hint: error.texts.hint ?? say('doctor.fixFile'),
   };
 }
 
@@ -63,7 +63,7 @@ function describeRepository({ name, url, username, insecure }: HelmRepository): 
     return {
       ...base,
       status: 'ok',
-      message: say('doctor.text', { where, login }),
+      message: say('doctor.loginAt', { where, login }),
     };
   return {
     ...base,

@@ -1,5 +1,4 @@
 import type { Diagnosis } from './diagnosis.ts';
-import { untranslated } from '../../text/language.ts';
 import { display } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
 import type { HeldLock, Leftovers } from '../../system/transaction/leftovers.ts';
@@ -25,12 +24,12 @@ async function readOrSay({ root, read }: LeftoverContext): Promise<Leftovers | D
     return await read();
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    const hint = untranslated(error.hint ?? 'Mend that and run doctor again.');
+    const { message, hint = say('doctor.fixThenRunDoctor') } = error.texts;
     return {
       topic: 'leftovers',
       status: 'problem',
       subject: root,
-      message: untranslated(error.message),
+      message,
       hint,
     };
   }

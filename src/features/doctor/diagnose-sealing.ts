@@ -3,7 +3,6 @@ import type { Configuration } from '../../repository/configuration.ts';
 import { diagnoseCertificate, NO_CERTIFICATE } from './certificate-diagnosis.ts';
 import { MAX_CERTIFICATE_BYTES } from '../../sealing/certificate.ts';
 import type { Diagnosis } from './diagnosis.ts';
-import { untranslated } from '../../text/language.ts';
 import { displayUrl } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
 import type { RepositoryFiles } from '../../system/files/files.ts';
@@ -32,8 +31,8 @@ export async function lookAtSealing(context: SealingContext): Promise<Diagnosis[
     return [diagnoseCertificate({ name, bytes, fingerprint: sealing?.fingerprint }, now)];
   } catch (error) {
     if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
-    const hint = error.hint ?? 'Name another in .slipway/config.yaml.';
-    return [{ ...base, status: 'problem', message: untranslated(error.message), hint: untranslated(hint) }];
+    const { message, hint = say('doctor.nameAnotherCertificate') } = error.texts;
+    return [{ ...base, status: 'problem', message, hint }];
   }
 }
 

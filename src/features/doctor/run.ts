@@ -1,7 +1,6 @@
 import { access } from 'node:fs/promises';
 import { diagnoseConventions } from './convention-diagnoses.ts';
 import { type Diagnosis, isHealthy } from './diagnosis.ts';
-import { untranslated } from '../../text/language.ts';
 import { EXIT, systemCode, UserError } from '../../errors.ts';
 import { openRepositoryFiles } from '../../system/files/files.ts';
 import { thisMachine } from '../../system/files/machine.ts';
@@ -137,8 +136,8 @@ function notAsked(error: unknown): Diagnosis[] {
 
 function asProblem(topic: Diagnosis['topic'], subject: string, error: unknown): Diagnosis {
   if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
-  const hint = untranslated(error.hint ?? 'Mend the file.');
-  return { topic, status: 'problem', subject, message: untranslated(error.message), hint };
+  const { message, hint = say('doctor.fixFile') } = error.texts;
+  return { topic, status: 'problem', subject, message, hint };
 }
 
 type ToolContext = { env: Record<string, string | undefined>; signal: AbortSignal };
@@ -225,8 +224,7 @@ async function lookAt({ charts, offline }: ChartContext, repo: string, names: st
     };
   } catch (error) {
     if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
-    const hint =
-      error.hint ?? 'Compare the address with that of the publisher, and look at proxies and logins.';
-    return { ...base, status: 'problem', message: untranslated(error.message), hint: untranslated(hint) };
+    const { message, hint = say('doctor.compareAddress') } = error.texts;
+    return { ...base, status: 'problem', message, hint };
   }
 }

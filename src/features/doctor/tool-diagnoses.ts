@@ -91,8 +91,8 @@ function notNeeded(tool: FoundTool): Diagnosis {
 }
 
 const SANDBOXES = {
-  closed: say('doctor.helmKustomizeRunWithoutNetwork'),
-  offline: say('doctor.helmKustomizeRunWithoutNetwork2'),
+  closed: say('doctor.renderersShutIn'),
+  offline: say('doctor.renderersWithoutNetworkOnly'),
   none: say('doctor.nothingButTheirOwnSettings'),
 } as const satisfies Record<FoundTools['sandbox'], Text>;
 

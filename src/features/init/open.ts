@@ -162,6 +162,6 @@ async function openInitCharts({
     minimumAgeDays: gitops.conventions.minimumAge.value,
     today: new Date(),
     cwd: session.cwd,
-    warn: message => terminal.say(terminal.style(`note: ${message}`, 'yellow')),
+    warn: text => terminal.say(terminal.style(session.t(say('cli.note', { text })), 'yellow')),
   });
 }

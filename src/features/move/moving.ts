@@ -1,5 +1,6 @@
 import { type Deletions } from './deletions.ts';
 import { type MoveRequest, type PlannedMove } from './plan.ts';
+import type { Text } from '../../text/language.ts';
 
 /** What a run of `move` or `rename` comes to. */
 export type Moving = {
@@ -14,6 +15,6 @@ export type Moving = {
     /** Whether the ApplicationSets keep the objects of an Application that goes. */
     preserved: boolean;
     /** Why charts could not be rendered, so that their objects are not among those listed. */
-    unseen: string | undefined;
+    unseen: Text | undefined;
   };
 };

@@ -51,7 +51,7 @@ export async function planMove(context: MoveContext, request: MoveRequest): Prom
   const place = (path: string, { content, mode }: Kept): ChangeSet[] => {
     const text = after.get(movedPath(move, path));
     const created = { path: movedPath(move, path), content: text ?? content, why, mode };
-    const gone = t(say('move.now', { path: created.path }));
+    const gone = t(say('move.folderIsNow', { path: created.path }));
     return [createFile(created), deleteFile({ path, before: content, why: gone })];
   };
   const outside = updatesOutside(repository.text, after, move).map(([path, before, content]) =>
@@ -63,7 +63,7 @@ export async function planMove(context: MoveContext, request: MoveRequest): Prom
       ...[...own].flatMap(([path, kept]) => place(path, kept)),
       ...[...lock].flatMap(([path, { content, target }]) => [
         createFile({ path: target, content, why }),
-        deleteFile({ path, before: content, why: t(say('move.now2', { target })) }),
+        deleteFile({ path, before: content, why: t(say('move.targetIsNow', { target })) }),
       ]),
       ...outside,
     ]),

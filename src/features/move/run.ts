@@ -127,7 +127,7 @@ async function write({ session, files: { root } }: CommandContext, { plan, reque
     signal: session.signal,
     uncommitted: 'save',
     notify: notice => {
-      if (isNews(notice)) session.terminal.say(describeNotice(notice));
+      if (isNews(notice)) session.terminal.say(session.t(describeNotice(notice)));
     },
   });
   for (const folder of plan.pulled) await moveFolder(root, folder);

@@ -92,7 +92,7 @@ function resultJson(moving: Moving, session: Session, root: string) {
       deletes: synced && !preserved ? objects : [],
       lost: synced && !preserved ? lost : [],
       kept: synced && preserved ? objects : kept,
-      ...(unseen === undefined ? {} : { unseen }),
+      ...(unseen === undefined ? {} : { unseen: unseen.en }),
     },
     reseal: plan.broken,
     mentions: plan.mentions,

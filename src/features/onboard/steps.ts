@@ -105,8 +105,8 @@ function report(place: TourPlan): TourStep {
     id: 'report',
     title: say('onboard.readReport'),
     task: place.routed
-      ? say('onboard.openWhatChangedUpstreamWhat', { report: TOUR_FILES.report })
-      : say('onboard.openWhatChangedUpstreamWhat2', { report: TOUR_FILES.report }),
+      ? say('onboard.readReportAndFix', { report: TOUR_FILES.report })
+      : say('onboard.readReportOnly', { report: TOUR_FILES.report }),
     solution: mend,
   };
 }

@@ -102,7 +102,7 @@ function countLine(items: readonly OutdatedItem[], { t }: Screen): string {
     ['held', t(say('outdated.held'))],
     ['unreachable', t(say('outdated.unreachable'))],
     ['unknown', t(say('outdated.unknown'))],
-    ['current', t(say('outdated.current2'))],
+    ['current', t(say('outdated.currentStatus'))],
   ];
   return words
     .filter(([status]) => count(status) > 0)

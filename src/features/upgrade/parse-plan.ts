@@ -3,6 +3,7 @@ import { asMap, field, isDataMap, isPrototypeKey, textMap } from '../../data/fie
 import type { ChartMove } from './chart-move.ts';
 import type { LeftAlone } from './report-facts.ts';
 import { say } from '../../locales/say.ts';
+import type { Text } from '../../text/language.ts';
 
 const MAX_MOVES = 20_000;
 const MAX_TEXT = 4096;
@@ -27,14 +28,14 @@ export function parsePlan(text: string, file: string): SavedPlan {
     });
   const moves = listOf(field(data, 'moves'), file).map(item => readMove(item, file));
   const places = new Set(moves.map(({ app, index }) => `${index} ${app}`));
-  if (places.size < moves.length) throw odd(file, 'two moves are for one chart');
+  if (places.size < moves.length) throw odd(file, say('upgrade.twoMovesForOneChart'));
   return { schemaVersion: 1, moves, inputs: readInputs(field(data, 'inputs'), file), leftAlone: [] };
 }
 
 function parsePlain(text: string, file: string): unknown {
   try {
     return JSON.parse(text, (key, value: unknown) => {
-      if (isPrototypeKey(key)) throw odd(file, `it holds the key ${key}`);
+      if (isPrototypeKey(key)) throw odd(file, say('upgrade.planHoldsKey', { key }));
       return value;
     });
   } catch (error) {
@@ -45,7 +46,7 @@ function parsePlain(text: string, file: string): unknown {
 
 function listOf(value: unknown, file: string): readonly unknown[] {
   if (Array.isArray(value) && value.length <= MAX_MOVES) return value;
-  throw odd(file, `moves is no list of at most ${MAX_MOVES}`);
+  throw odd(file, say('upgrade.movesNotList', { most: MAX_MOVES }));
 }
 
 function readMove(item: unknown, file: string): ChartMove {
@@ -53,7 +54,7 @@ function readMove(item: unknown, file: string): ChartMove {
   const [app, name, repo, from, to] = ['app', 'name', 'repo', 'from', 'to'].map(key => field(data, key));
   const index = field(data, 'index');
   if (!isText(app) || !isText(name) || !isText(repo) || !isText(from) || !isText(to) || !isIndex(index))
-    throw odd(file, 'a move is not complete, or has a field of another type');
+    throw odd(file, say('upgrade.moveNotComplete'));
   return { app, index, name, repo, from, to };
 }
 
@@ -63,7 +64,7 @@ function readInputs(value: unknown, file: string): Record<string, string> {
     !isDataMap(value) ||
     !pairs.every(([, hash]) => typeof hash === 'string' && /^[0-9a-f]{64}$/.test(hash))
   )
-    throw odd(file, 'inputs is no map of paths to digests');
+    throw odd(file, say('upgrade.inputsNotMap'));
   return { ...textMap(value) };
 }
 
@@ -75,7 +76,7 @@ function isIndex(value: unknown): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }
 
-function odd(file: string, problem: string): UserError {
+function odd(file: string, problem: Text): UserError {
   return new UserError('E_VALUE', say('upgrade.noPlanSlipwayWrote', { file, problem }), {
     hint: say('upgrade.planAgain'),
     subject: file,

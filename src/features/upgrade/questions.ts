@@ -104,7 +104,7 @@ async function answerAll(
       message: session.t(say('upgrade.whichOne')),
       choices: [
         { value: 'ours', name: session.t(say('upgrade.ours')) },
-        { value: 'theirs', name: session.t(say('upgrade.newDefault')) },
+        { value: 'theirs', name: session.t(say('upgrade.takeNewDefault')) },
         ...(decision.options.includes('merged')
           ? [{ value: 'merged', name: session.t(say('upgrade.bothMerged')) }]
           : []),
@@ -121,7 +121,7 @@ function sideBySide({ base, ours, theirs }: Decision, { terminal, t }: Session):
   const blocks = [
     { title: t(say('upgrade.oldDefault')), lines: valueLines(base) },
     { title: t(say('upgrade.ours')), lines: valueLines(ours) },
-    { title: t(say('upgrade.newDefault2')), lines: valueLines(theirs) },
+    { title: t(say('upgrade.newDefaultTitle')), lines: valueLines(theirs) },
   ];
   const width = Math.floor((terminal.aside.columns - 6) / 3);
   const fits = blocks.every(({ lines }) => lines.every(line => widthOf(line) <= width));

@@ -140,7 +140,7 @@ function write(
     deadline: session.deadline,
     env: session.env,
     commit: input.switches.has('commit'),
-    notify: (notice: Notice) => session.terminal.say(describeNotice(notice)),
+    notify: (notice: Notice) => session.terminal.say(session.t(describeNotice(notice))),
   };
   if (!input.switches.has('all-or-nothing')) return writeUpgrade(prepared, options);
   const leftOut = plan.leftAlone.filter(({ status }) => status === 'unreachable').map(({ app }) => app);
@@ -164,8 +164,8 @@ function summaryLine(statuses: readonly string[], { t, dryRun }: Session): strin
   const count = (status: string): number => statuses.filter(own => own === status).length;
   const undecided = count('needs-decision');
   const words = [
-    [count('upgraded'), dryRun ? t(say('upgrade.wouldUpgraded')) : t(say('upgrade.upgraded'))],
-    [count('failed'), t(say('upgrade.failed'))],
+    [count('upgraded'), dryRun ? t(say('upgrade.wouldBeUpgraded')) : t(say('upgrade.upgradedStatus'))],
+    [count('failed'), t(say('upgrade.failedStatus'))],
     [count('held'), t(say('upgrade.held'))],
     [count('beyond-level'), t(say('upgrade.largerStepAway'))],
     [count('unreachable'), t(say('upgrade.unreachable'))],

@@ -31,7 +31,7 @@ function appLines(report: AppReport, session: Session): string[] {
     ];
   const notable = report.verification.filter(({ ok, detail }) => !ok || detail !== '');
   const lost = (report.rendered?.lostBackends ?? []).map(({ file, backend }) =>
-    style(session.t(say('upgrade.leadsWhichNoLongerRendered', { file, backend })), 'yellow'),
+    style(session.t(say('upgrade.backendGone', { file, backend })), 'yellow'),
   );
   return [
     ...report.charts.map(chart => chartLine(chart, session)),
@@ -48,7 +48,7 @@ function chartLine({ move, values }: ChartReport, { t, terminal }: Session): str
   const open = values.decisions.length;
   return [
     head,
-    t(say('upgrade.carriedOver', { carried })),
+    t(say('upgrade.countCarriedOver', { carried })),
     t(say('upgrade.linesDifferFromNewDefaults', { lines: values.proof.lines })),
     ...(open > 0 ? [terminal.style(t(say('upgrade.decisionsOpen', { open })), 'yellow')] : []),
   ].join('  ');

@@ -1,6 +1,14 @@
 import type { Args } from '../args.ts';
 
 export const charts = {
+  'charts.addressHasBadCharacters': 'its address contains characters that no address may contain',
+  'charts.addressNamesNoFile': ({ url }: Args<'url'>) => `its address names no file: ${url}`,
+  'charts.addressNotHttpOrOci': ({ url }: Args<'url'>) =>
+    `its address is not one of http, https or oci: ${url}`,
+  'charts.addressUnreadable': 'its address cannot be read',
+  'charts.ageUnknown': 'age unknown',
+  'charts.andMore': ({ count }: Args<'count'>) => ` and ${count} more`,
+  'charts.anotherLine': 'another line',
   'charts.answeredSomethingNoJson': ({ url }: Args<'url'>) =>
     `${url} answered with something that is not JSON`,
   'charts.archiveNotOneIndexLists': ({ what }: Args<'what'>) =>
@@ -8,6 +16,7 @@ export const charts = {
   'charts.artifactHubAnsweredSomethingNo': 'Artifact Hub answered with something that is not JSON',
   'charts.askedButArchiveHolds': ({ wanted, name, version }: Args<'wanted' | 'name' | 'version'>) =>
     `asked for ${wanted}, but the archive holds ${name} ${version}`,
+  'charts.canBeChosen': 'can be chosen by itself',
   'charts.cannotReadWhatShould': ({ file }: Args<'file'>) => `${file}: does not have the form it should have`,
   'charts.chartCallsItself': ({ json }: Args<'json'>) => `the chart calls itself ${json}`,
   'charts.chartCannotFetched': ({ problem }: Args<'problem'>) => `the chart cannot be fetched: ${problem}`,
@@ -23,10 +32,12 @@ export const charts = {
     'Choose another version, or tell the publisher of the repository.',
   'charts.currentVersionNotVersion': ({ name, current }: Args<'name' | 'current'>) =>
     `${name}: the current version "${current}" is not a version`,
+  'charts.daysOld': ({ days }: Args<'days'>) => `${days} days old`,
   'charts.dependencyCallsItself': ({ name }: Args<'name'>) => `a dependency calls itself ${name}`,
   'charts.dependencyHasAlias': ({ name, alias }: Args<'name' | 'alias'>) =>
     `the dependency ${name} has the alias ${alias}`,
   'charts.dependencyHasNoName': 'a dependency has no name',
+  'charts.deprecated': 'deprecated',
   'charts.didYouMean': ({ near }: Args<'near'>) => `Did you mean ${near}?`,
   'charts.doNotUseDamagedExchanged': 'Do not use it: it is damaged or was replaced. Ask the publisher.',
   'charts.downgradeNeverMadeItselfEdit':
@@ -39,13 +50,20 @@ export const charts = {
     'Give a name, alias/name, oci://host/path/name, or the path of a chart folder.',
   'charts.giveReleaseBehindEachChart': 'Give --release after each --chart.',
   'charts.giveRepoHttpsOci': 'Give --repo https://… or oci://….',
+  'charts.gotHtmlPage': 'got an HTML page (a login, or a proxy?)',
   'charts.has': ({ known, value }: Args<'known' | 'value'>) => `It has ${known}${value}.`,
   'charts.hasMoreThanVersionsIndex': ({ chart, max_versions }: Args<'chart' | 'max_versions'>) =>
     `${chart} has more than ${max_versions} versions in the index`,
   'charts.hasNoChart': ({ what, chart }: Args<'what' | 'chart'>) => `${what} has no chart ${chart}`,
+  'charts.indexGivesNoAddress': 'the index gives no address for it',
   'charts.indexListsMoreThanCharts': ({ max_charts }: Args<'max_charts'>) =>
     `the index lists more than ${max_charts} charts`,
+  'charts.isPublished': 'is published',
   'charts.itHasNo': ({ path }: Args<'path'>) => `it has no ${path}`,
+  'charts.itIsNotJson': 'it is not JSON',
+  'charts.itIsNotMap': 'it is not a map',
+  'charts.itNestsDeeperThan': ({ levels }: Args<'levels'>) => `it nests deeper than ${levels} levels`,
+  'charts.itRefersTo': ({ reference }: Args<'reference'>) => `it refers to ${reference}`,
   'charts.itsVersionIs': ({ version }: Args<'version'>) => `its version is ${version}`,
   'charts.known': ({ names }: Args<'names'>) => `Known: ${names}.`,
   'charts.largerThanMibNotForm': ({ what, max_parsed_bytes }: Args<'what' | 'max_parsed_bytes'>) =>
@@ -59,12 +77,15 @@ export const charts = {
     `${text} does not name a release, so its content can change`,
   'charts.neitherUrlNorKnownRepository': ({ repo }: Args<'repo'>) =>
     `${repo} is neither a URL nor a known repository`,
+  'charts.noDigestStated': ({ what }: Args<'what'>) =>
+    `${what}: the repository states no digest, so its bytes cannot be checked`,
   'charts.noListRegistryHost': ({ token_hosts }: Args<'token_hosts'>) =>
     `${token_hosts} is not a list of REGISTRY=HOST`,
   'charts.noSha256Digest': ({ what, expected }: Args<'what' | 'expected'>) =>
     `${what}: ${expected} is not a sha256 digest`,
   'charts.noVersion': ({ name, wanted, problem, list }: Args<'name' | 'wanted' | 'problem' | 'list'>) =>
     `${name}: no version${wanted} ${problem}; ${list}`,
+  'charts.noneAtAll': 'there are none at all',
   'charts.notHttpsUrlYamlFile': ({ text }: Args<'text'>) => `${text} is not the https URL of a YAML file`,
   'charts.notIndexCharts': ({ what, problem }: Args<'what' | 'problem'>) =>
     `${what} is not an index of charts: ${problem}`,
@@ -74,15 +95,21 @@ export const charts = {
     'Nothing of it was used. Tell the publisher of the repository.',
   'charts.olderThanCurrent': ({ name, version, current }: Args<'name' | 'version' | 'current'>) =>
     `${name} ${version} is older than the current ${current}`,
+  'charts.oneDayOld': '1 day old',
   'charts.pinExactVersionFirst': 'Pin it to an exact version first.',
+  'charts.preRelease': 'pre-release',
+  'charts.removed': 'removed',
   'charts.takeUrlReleaseReleasesDownload':
     'Take the URL of a release: …/releases/download/v1.2.3/install.yaml.',
   'charts.takesMoreThanMibIndex': ({ chart, max_slice_bytes }: Args<'chart' | 'max_slice_bytes'>) =>
     `${chart} takes more than ${max_slice_bytes} MiB of the index`,
   'charts.tellPublisherChart': 'Tell the publisher of the chart.',
+  'charts.thereAre': ({ list, more }: Args<'list' | 'more'>) => `there are ${list}${more}`,
+  'charts.tooYoung': 'too young',
   'charts.twoChartsAppHaveRelease': ({ twice }: Args<'twice'>) =>
     `two charts of the app have the release name ${twice}`,
   'charts.verifiedChartSoBuildNeeds': 'the verified chart, so a build needs no network',
+  'charts.versionWithNotes': ({ version, notes }: Args<'version' | 'notes'>) => `${version} (${notes})`,
   'charts.writeRegistryExampleOrgLogin':
     'Write registry.example.org=login.example.org, with commas between several.',
 };

@@ -14,13 +14,18 @@ export const cli = {
   'cli.chartRouteSecretVolumeTls': 'a chart, route, secret, volume or TLS certificate for an app that exists',
   'cli.choose': 'choose',
   'cli.completeNewAppFolderFrom': 'a complete new app folder, from a chart, an image or a manifest',
+  'cli.couldNotRemove': ({ path, reason }: Args<'path' | 'reason'>) =>
+    `could not remove ${path} (${reason}); the next run will`,
   'cli.currentFolderNoLongerExists': 'the current folder no longer exists',
   'cli.deadlineNoDuration': ({ text }: Args<'text'>) => `--deadline ${text} is not a duration`,
   'cli.didYouMean': ({ near }: Args<'near'>) => `Did you mean --${near}?`,
   'cli.didYouMeanSlipway': ({ near }: Args<'near'>) => `Did you mean slipway ${near}?`,
+  'cli.earlierRunInterrupted': ({ done, paths, left }: Args<'done' | 'paths' | 'left'>) =>
+    `an earlier run was interrupted; ${done} it (${paths})${left}`,
   'cli.encryptsSecretsIntoSealedsecretsOffline': 'encrypts Secrets into SealedSecrets, offline',
   'cli.error': ({ message }: Args<'message'>) => `${message}.`,
   'cli.errorWithNextStep': ({ message, hint }: Args<'message' | 'hint'>) => `${message}. Next: ${hint}`,
+  'cli.finished': 'finished',
   'cli.gitopsRepositoryArgoCdCan':
     'a GitOps repository that Argo CD can sync; adds what is missing to one that exists',
   'cli.gitopsRepositoryDefaultOneAround': 'the GitOps repository (default: the one around this folder)',
@@ -30,6 +35,10 @@ export const cli = {
   'cli.givesAppAnotherNameShows': 'gives an app another name; shows what the cluster deletes',
   'cli.guidedTourThrowAwayCopy':
     'the guided tour, in a throw-away copy: about fifteen minutes, no network, no cluster',
+  'cli.hadOtherNames': ({ path }: Args<'path'>) =>
+    `${path} had other names (hard links), which keep the old content`,
+  'cli.hadUncommittedChanges': ({ path, restore }: Args<'path' | 'restore'>) =>
+    `${path} had uncommitted changes; bring them back with: ${restore}`,
   'cli.helmCommand': 'render with this helm instead of the renderer inside',
   'cli.hidden': 'hidden',
   'cli.holdsEveryAppFolderRepositorys':
@@ -40,6 +49,9 @@ export const cli = {
   'cli.langNotLanguageSlipwaySpeaks': ({ lang }: Args<'lang'>) =>
     `--lang ${lang} is not a language that slipway speaks`,
   'cli.languagePromptsReports': 'language of prompts and reports',
+  'cli.leftAloneSinceChanged': ({ paths }: Args<'paths'>) =>
+    `; left alone, since somebody changed them: ${paths}`,
+  'cli.leftOut': ({ problem }: Args<'problem'>) => `left out: ${problem}`,
   'cli.mendRunAgain': 'Fix that and run again.',
   'cli.minAgeNoNumberDays': ({ text }: Args<'text'>) => `--min-age ${text} is not a number of days`,
   'cli.move': 'move',
@@ -61,6 +73,7 @@ export const cli = {
   'cli.nobodyCanAskedWhether': ({ needsYes }: Args<'needsYes'>) =>
     `nobody can be asked whether to ${needsYes}`,
   'cli.notDoneWithin': ({ text }: Args<'text'>) => `not done within ${text}`,
+  'cli.note': ({ text }: Args<'text'>) => `note: ${text}`,
   'cli.noteRunInterruptedUnderWay': ({ journal }: Args<'journal'>) =>
     `note: a run was interrupted or is under way (${journal}); the next command that writes finishes or undoes it`,
   'cli.oneJsonDocumentStdoutAsks': 'one JSON document on stdout; asks nothing',
@@ -77,8 +90,10 @@ export const cli = {
   'cli.stepPatch': 'patch',
   'cli.switchTakesNoValue': ({ rawName }: Args<'rawName'>) => `${rawName} is a switch and takes no value`,
   'cli.text': 'this text',
+  'cli.tookOverLock': ({ pid }: Args<'pid'>) => `took over the lock of process ${pid}, which no longer runs`,
   'cli.toolsCredentialsRepositoriesCertificateConventions':
     'tools, credentials, repositories, certificate, conventions, leftovers: what is wrong and what to do',
+  'cli.undid': 'undid',
   'cli.unexpectedArgument': ({ positionals }: Args<'positionals'>) => `unexpected argument ${positionals}`,
   'cli.unknownCommand': ({ name }: Args<'name'>) => `unknown command ${name}`,
   'cli.unknownFlag': ({ given }: Args<'given'>) => `unknown flag ${given}`,

@@ -7,7 +7,13 @@ export const doctor = {
   'doctor.answersVersionsUsedHere': ({ count, name, used }: Args<'count' | 'name' | 'used'>) =>
     `answers; ${plural(count, 'version')} of ${name} (used here: ${used})`,
   'doctor.apps': ({ count }: Args<'count'>) => plural(count, 'app'),
+  'doctor.bothAreNeeded': 'see docs/renderer.md for the renderer; install helm and kustomize',
   'doctor.chartRepositories': 'chart repositories',
+  'doctor.clustersVersionDecides':
+    'render with the version that the cluster uses: see docs/renderer.md for what differs',
+  'doctor.compareAddress': 'Compare the address with that of the publisher, and look at proxies and logins.',
+  'doctor.compareRenderersFlag':
+    'render every app with the renderer inside and with the tools of PATH, and list differences',
   'doctor.configuredKeepLoginsRegistriesNot':
     'is configured to keep logins of registries, and is not on PATH',
   'doctor.conventionsTheirEvidence': 'conventions, and their evidence',
@@ -23,12 +29,10 @@ export const doctor = {
     'Fetch the certificate into it: kubeseal --fetch-cert, or name another in .slipway/config.yaml.',
   'doctor.fetchCurrentOneKubesealFetch':
     'fetch the current one: kubeseal --fetch-cert, or slipway seal --from-cluster',
+  'doctor.fixFile': 'Fix the file.',
+  'doctor.fixThenRunDoctor': 'Fix that and run doctor again.',
   'doctor.giveHelmCaCaFile': 'give Helm its CA with --ca-file',
   'doctor.heldAnotherMachineProcess': ({ who }: Args<'who'>) => `held on another machine: process ${who}`,
-  'doctor.helmKustomizeRunWithoutNetwork':
-    'helm and kustomize run without a network, and write nowhere but in a folder of their own',
-  'doctor.helmKustomizeRunWithoutNetwork2':
-    'helm and kustomize run without a network, but could write wherever you can',
   'doctor.ifRunGoneDeleteLock': ({ state }: Args<'state'>) => `if that run is gone, delete ${state}/lock`,
   'doctor.insecureSkipTlsVerifyNot': ({ where, login }: Args<'where' | 'login'>) =>
     `${where}, ${login}; insecure_skip_tls_verify is not obeyed`,
@@ -42,14 +46,19 @@ export const doctor = {
   'doctor.linuxInstallUtilLinuxUnshare':
     'on Linux: install util-linux (unshare, mount, setpriv) and allow user namespaces to this user',
   'doctor.login': 'with a login',
+  'doctor.loginAt': ({ where, login }: Args<'where' | 'login'>) => `${where}, ${login}`,
+  'doctor.lookAtCheckRender': 'see what slipway check --render says of it',
   'doctor.lookIntoThenDelete': 'look into it, then delete it',
   'doctor.looking': 'looking',
+  'doctor.nameAnotherCertificate': 'Name another in .slipway/config.yaml.',
   'doctor.nameOneCDirMake': 'name one with -C <dir>, or make one: slipway init',
   'doctor.noLogin': 'no login',
   'doctor.noneHere': 'none here',
   'doctor.noneMachine': 'none on this machine',
   'doctor.noneSeen': 'none seen',
   'doctor.notAskedOffline': 'not asked (--offline)',
+  'doctor.notCompared': ({ inside, tools }: Args<'inside' | 'tools'>) =>
+    `not compared; inside: ${inside}; tools: ${tools}`,
   'doctor.notConfigured': 'not configured',
   'doctor.notFoundChartsNotRendered':
     'not found: charts are not rendered, so services, images and secrets are guessed from values',
@@ -57,38 +66,34 @@ export const doctor = {
     'not found: no app can be built here, so upgrades and checks cannot see what comes out',
   'doctor.notFoundUncommittedWorkNot':
     'not found: uncommitted work is not protected by git, and nothing can be committed',
+  'doctor.notNeeded': ({ version }: Args<'version'>) => `${version}, not used: the renderer is inside`,
   'doctor.nothingButTheirOwnSettings':
     'nothing but their own settings keeps helm and kustomize from the network and from your files',
+  'doctor.nothingToCompare': 'nothing was compared: it takes the renderer inside, and kustomize',
+  'doctor.onlyInside': 'only the renderer inside renders it',
+  'doctor.onlyTools': 'only the tools of PATH render it',
   'doctor.problems': ({ problems }: Args<'problems'>) => plural(problems, 'problem'),
+  'doctor.rendererInside': ({ kustomize, helm }: Args<'kustomize' | 'helm'>) =>
+    `inside slipway: Kustomize ${kustomize}, Helm ${helm}`,
+  'doctor.renderers': 'renderers compared',
+  'doctor.renderersShutIn':
+    'helm and kustomize run without a network, and write nowhere but in a folder of their own',
+  'doctor.renderersWithoutNetworkOnly':
+    'helm and kustomize run without a network, but could write wherever you can',
   'doctor.repository': 'repository',
   'doctor.runInterrupted': 'a run was interrupted',
   'doctor.runKilledNextOneTakes': 'left by a run that was killed: the next one takes it over',
   'doctor.runSlipwayCheckFixWhat':
     'run slipway check --fix, or what was interrupted: every command that writes first finishes or undoes it',
+  'doctor.sameWithBoth': 'the same with both',
   'doctor.sealingCertificate': 'sealing certificate',
   'doctor.setGithubReleases': 'is set, for GitHub releases',
   'doctor.slipwaySealThenNeedsCert':
     'slipway seal then needs --cert or --from-cluster; name the file in .slipway/config.yaml',
   'doctor.temporaryFileNoRunOwns': 'a temporary file that no run owns',
-  'doctor.text': ({ where, login }: Args<'where' | 'login'>) => `${where}, ${login}`,
   'doctor.thereNoSuchFile': 'the file does not exist',
   'doctor.tools': 'tools',
-  'doctor.useNode2019Newer': 'use Node 20.19 or newer',
-  'doctor.compareRenderersFlag':
-    'render every app with the renderer inside and with the tools of PATH, and list differences',
-  'doctor.renderers': 'renderers compared',
-  'doctor.rendererInside': ({ kustomize, helm }: Args<'kustomize' | 'helm'>) =>
-    `inside slipway: Kustomize ${kustomize}, Helm ${helm}`,
   'doctor.toolsRender': 'kustomize and helm of this machine',
-  'doctor.notNeeded': ({ version }: Args<'version'>) => `${version}, not used: the renderer is inside`,
-  'doctor.nothingToCompare': 'nothing was compared: it takes the renderer inside, and kustomize',
-  'doctor.bothAreNeeded': 'see docs/renderer.md for the renderer; install helm and kustomize',
-  'doctor.notCompared': ({ inside, tools }: Args<'inside' | 'tools'>) =>
-    `not compared; inside: ${inside}; tools: ${tools}`,
-  'doctor.lookAtCheckRender': 'see what slipway check --render says of it',
-  'doctor.clustersVersionDecides':
-    'render with the version that the cluster uses: see docs/renderer.md for what differs',
-  'doctor.onlyInside': 'only the renderer inside renders it',
-  'doctor.onlyTools': 'only the tools of PATH render it',
-  'doctor.sameWithBoth': 'the same with both',
+  'doctor.useNode2019Newer': 'use Node 20.19 or newer',
+  'doctor.valueAndEvidence': ({ value, evidence }: Args<'value' | 'evidence'>) => `${value} (${evidence})`,
 };

@@ -19,8 +19,8 @@ export const init = {
     'CI that checks changes and proposes upgrades (default: by the URL)',
   'init.default': 'default',
   'init.deletedVolumesToo': 'it is deleted, volumes too',
-  'init.domainsAppsMainOneFirst': 'domains of the apps, the main one first',
-  'init.domainsAppsMainOneFirst2': 'Domains of the apps, the main one first, separated by commas',
+  'init.domainsFlag': 'domains of the apps, the main one first',
+  'init.domainsQuestion': 'Domains of the apps, the main one first, separated by commas',
   'init.eMailAddressLetsEncrypt': "E-mail address for Let's Encrypt (empty for self-signed certificates)",
   'init.eachFolderApplication': ({ environment }: Args<'environment'>) =>
     `each folder of ${environment}/ is an application`,
@@ -40,6 +40,7 @@ export const init = {
   'init.imagesGuessedFromValuesNot': ({ unseen }: Args<'unseen'>) =>
     `images were guessed from the values, not rendered: ${unseen}`,
   'init.imagesThrough': ({ mirror }: Args<'mirror'>) => `images through ${mirror}`,
+  'init.itsFilesExist': 'its files are there',
   'init.keepsPlaintextOutGit': 'keeps plaintext out of git',
   'init.languageReadmeAgentsMdReports': 'language of README, AGENTS.md and reports (default: of this run)',
   'init.languageRepository': 'Language of the repository',
@@ -93,6 +94,7 @@ export const init = {
   'init.theseFilesThereDifferOverwrite': 'These files are there and differ. Overwrite them?',
   'init.urlRepositoryArgoCdReads': 'URL of this repository, as Argo CD reads it',
   'init.urlRepositoryHoldsCredentials': 'the URL of the repository contains credentials',
+  'init.urlSays': ({ host }: Args<'host'>) => `the URL says ${host}`,
   'init.whatRepositoryMayDo': 'what this repository may do',
   'init.whatRunsAppWhoseFolder': "what becomes of a removed app's objects: stays (default) or is deleted",
   'init.whatSlipwayGoes': 'what slipway goes by',

@@ -30,8 +30,8 @@ export const move = {
   'move.noFolderApps': ({ given }: Args<'given'>) => `--to ${given} is not a folder of apps`,
   'move.noPlainFileLinkMay': ({ path }: Args<'path'>) =>
     `${path} is not a plain file, and a link may lead elsewhere after a move`,
-  'move.now': ({ path }: Args<'path'>) => `now ${path}`,
-  'move.now2': ({ target }: Args<'target'>) => `now ${target}`,
+  'move.folderIsNow': ({ path }: Args<'path'>) => `now ${path}`,
+  'move.targetIsNow': ({ target }: Args<'target'>) => `now ${target}`,
   'move.sameAgain': 'the same again',
   'move.slipwayRenameNewName': ({ path }: Args<'path'>) => `slipway rename ${path} <new-name>`,
   'move.thereAlready': ({ path }: Args<'path'>) => `${path} already exists`,

@@ -83,8 +83,8 @@ export const newApp = {
   'newApp.sameAgain': 'the same again',
   'newApp.sealedsecretStubTheseKeys': 'a SealedSecret stub with these keys',
   'newApp.secretsPrepareNameKeyKey': 'Secrets to prepare, name:key,key separated by spaces (empty for none)',
-  'newApp.serviceBehindRoute': 'the Service behind the route',
-  'newApp.serviceBehindRoute2': 'Service behind the route',
+  'newApp.serviceFlag': 'the Service behind the route',
+  'newApp.serviceQuestion': 'Service behind the route',
   'newApp.servicesImagesSecretsGuessedFrom': ({ unseen }: Args<'unseen'>) =>
     `services, images and secrets were guessed from the values, not rendered: ${unseen}`,
   'newApp.setGatewaySlipwayConfigYaml': 'Set gateway in .slipway/config.yaml, or use --route none.',
@@ -93,7 +93,7 @@ export const newApp = {
     'on a small repository made for it, in a temporary or the named folder: no network, cluster or tools needed',
   'newApp.storageClassSizeEmptyNone': 'Storage, class:size (empty for none)',
   'newApp.takeRouteOwnNone': 'Use --route own or none.',
-  'newApp.text': ({ version, notes }: Args<'version' | 'notes'>) => `${version} (${notes})`,
+  'newApp.versionWithNotes': ({ version, notes }: Args<'version' | 'notes'>) => `${version} (${notes})`,
   'newApp.thereAlreadyFilesWouldChange': ({ folder, count }: Args<'folder' | 'count'>) =>
     `${folder} already exists, and ${count} of its files would change`,
   'newApp.tlsPassthroughListener': ({ passthrough }: Args<'passthrough'>) =>

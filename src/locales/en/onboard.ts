@@ -62,11 +62,11 @@ in the terminal with --interactive, or with --decisions ../${answers}. Write the
     `${relative} is not listed under resources in ${path}/kustomization.yaml, so nobody applies it`,
   'onboard.oldValuesFileStillThere': ({ place }: Args<'place'>) =>
     `the old values file ${place} is still there: delete it`,
-  'onboard.openWhatChangedUpstreamWhat': ({
+  'onboard.readReportAndFix': ({
     report,
   }: Args<'report'>) => `Open ../${report}: what changed upstream, what that means here, what was carried over. The new chart
 serves another port, and the report says who still leads to the old one. Mend that file.`,
-  'onboard.openWhatChangedUpstreamWhat2': ({ report }: Args<'report'>) =>
+  'onboard.readReportOnly': ({ report }: Args<'report'>) =>
     `Open ../${report}: what changed upstream, what that means here, what was carried over.`,
   'onboard.pinsTakeVersionSoThere': ({
     name,

@@ -2,7 +2,7 @@ export const outdated = {
   'outdated.alsoImagesResourcesValues': 'also the images of resources and values',
   'outdated.app': 'app',
   'outdated.current': 'current',
-  'outdated.current2': 'current',
+  'outdated.currentStatus': 'current',
   'outdated.demoRepository': 'on the demo repository',
   'outdated.end1IfSomethingOutdated': 'end with 1 if something is outdated',
   'outdated.held': 'held',

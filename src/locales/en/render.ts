@@ -13,6 +13,8 @@ export const render = {
     `${repo} has no ${name} ${version}`,
   'render.hasNoArchive': ({ repo, name, version }: Args<'repo' | 'name' | 'version'>) =>
     `${repo} has no archive of ${name} ${version}`,
+  'render.hasToBeFetched': ({ place, address }: Args<'place' | 'address'>) =>
+    `${place}: ${address} has to be fetched`,
   'render.helmWouldFetch': ({ name }: Args<'name'>) => `helm would fetch ${name}`,
   'render.helmchartinflationgeneratorCanNameProgramOwn':
     'helmChartInflationGenerator can name a program of its own; write helmCharts',
@@ -27,11 +29,15 @@ export const render = {
   'render.nametemplateAsksEnvironmentNetwork': 'nameTemplate asks for the environment or the network',
   'render.noFieldHelmchartinflationgenerator': ({ key }: Args<'key'>) =>
     `${key} is not a field of a HelmChartInflationGenerator`,
+  'render.noHelmOnThisMachine': 'there is no helm on this machine',
+  'render.notRendered': ({ reason }: Args<'reason'>) => `not rendered: ${reason}`,
   'render.renderVersionClusterUses': 'render with the version that the cluster uses',
-  'render.text': ({ file, problem }: Args<'file' | 'problem'>) => `${file} ${problem}`,
-  'render.text2': ({ repository, problem }: Args<'repository' | 'problem'>) => `${repository} ${problem}`,
-  'render.text3': ({ value, problem }: Args<'value' | 'problem'>) => `${value} ${problem}`,
-  'render.text4': ({ what, en }: Args<'what' | 'en' | 'zh'>) => `${what} ${en}`,
+  'render.fileProblem': ({ file, problem }: Args<'file' | 'problem'>) => `${file} ${problem}`,
+  'render.repositoryProblem': ({ repository, problem }: Args<'repository' | 'problem'>) =>
+    `${repository} ${problem}`,
+  'render.pathProblem': ({ value, problem }: Args<'value' | 'problem'>) => `${value} ${problem}`,
+  'render.refusal': ({ what, en }: Args<'what' | 'en' | 'zh'>) => `${what} ${en}`,
+  'render.thereIsNo': ({ file }: Args<'file'>) => `there is no ${file}`,
   'render.useKustomize581': 'use kustomize 5.8.1 or newer, or Helm 3',
   'render.wouldChangePluginsBeforeThey': ({ key }: Args<'key'>) =>
     `${key} would change plugins before they run`,

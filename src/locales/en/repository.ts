@@ -1,15 +1,35 @@
 import type { Args } from '../args.ts';
 
 export const repository = {
+  'repository.aChartName': 'a chart name',
+  'repository.aHost': 'a host',
+  'repository.aKeyOfSecret': 'a key of a Secret',
+  'repository.aNamespace': 'a namespace',
+  'repository.aPort': 'a port',
+  'repository.aReleaseName': 'a release name',
+  'repository.aSecret': 'a secret',
+  'repository.aService': 'a service',
   'repository.absolutePath': 'is an absolute path',
-  'repository.cannot': ({ input, what, problem }: Args<'input' | 'what' | 'problem'>) =>
+  'repository.anAppName': 'an app name',
+  'repository.anObjectName': 'an object name',
+  'repository.atMostCharacters': ({ rule, most }: Args<'rule' | 'most'>) =>
+    `${rule}, at most ${most} characters`,
+  'repository.cannotBeBecause': ({ input, what, problem }: Args<'input' | 'what' | 'problem'>) =>
     `"${input}" cannot be ${what}: it ${problem}`,
-  'repository.cannot2': ({ input, what }: Args<'input' | 'what'>) => `"${input}" cannot be ${what}`,
+  'repository.cannotBe': ({ input, what }: Args<'input' | 'what'>) => `"${input}" cannot be ${what}`,
   'repository.cannotReadUrl': 'it cannot be read as a URL',
+  'repository.chartNameRule':
+    'lower-case letters, digits, "-", "_" and ".", with a letter or digit at both ends, at most 250 characters',
+  'repository.configured': 'configured',
+  'repository.countsOfApps': ({ counts, of }: Args<'counts' | 'of'>) => `${counts} of ${of} apps`,
+  'repository.default': 'default',
+  'repository.defaultNoAppCompletesShortName': 'default: no app completes a short name',
+  'repository.defaultNoAppShowsIt': 'default: no app shows it',
   'repository.didYouMean': ({ near }: Args<'near'>) => `Did you mean ${near}?`,
   'repository.doesNotBeginHttpsHttp': 'it does not begin with https://, http:// or oci:// and a host',
-  'repository.fetchContentGitLfsPull': 'Fetch the content with git lfs pull.',
-  'repository.fetchContentGitLfsPull2':
+  'repository.eachKeyOnce': 'each key once',
+  'repository.fetchLfsContent': 'Fetch the content with git lfs pull.',
+  'repository.fetchLfsContentOrKeepOut':
     'Fetch the content with git lfs pull, or keep values files out of Git LFS.',
   'repository.give': ({ rule }: Args<'rule'>) => `Give ${rule}.`,
   'repository.giveRegistryRepositoryTagSha256':
@@ -20,11 +40,18 @@ export const repository = {
     'it contains a login, which everybody who reads the repository would know',
   'repository.holdsSpaceAnotherCharacterNo':
     'it contains a space or another character that no address may contain',
+  'repository.hostRule': ({ rule }: Args<'rule'>) =>
+    `parts separated by ".", each of ${rule} and at most 63 characters; no address, no port`,
   'repository.ifOverrideUnderSlipwayTemplates':
     'If it is an override under .slipway/templates/, fix or remove it.',
+  'repository.inApplicationSet': ({ folders }: Args<'folders'>) => `${folders} in an ApplicationSet`,
   'repository.knownHere': ({ known }: Args<'known'>) => `Known here: ${known}.`,
   'repository.kustomizationMap': ({ path }: Args<'path'>) => `${path}: a kustomization must be a map`,
+  'repository.labelRule': 'lower-case letters, digits and "-", with a letter or digit at both ends',
+  'repository.labelsByDots': ({ rule, most }: Args<'rule' | 'most'>) =>
+    `${rule}, parts separated by ".", at most ${most} characters`,
   'repository.leadsOutRepository': 'leads out of the repository',
+  'repository.listenersOfGateway': 'listeners of the gateway',
   'repository.lists': ({ item }: Args<'item'>) => `lists ${item}`,
   'repository.longerThanCharacters': ({ max_length }: Args<'max_length'>) =>
     `it is longer than ${max_length} characters`,
@@ -35,6 +62,7 @@ export const repository = {
   }: Args<'configuration_file' | 'where' | 'expected'>) =>
     `${configuration_file}: ${where} must be ${expected}`,
   'repository.nameOneEnvironmentApp': 'Name one as <environment>/<app>.',
+  'repository.nameWithApps': ({ name, count }: Args<'name' | 'count'>) => `${name}: ${count} apps`,
   'repository.noPathFileRepository': 'is not the path of a file in the repository',
   'repository.noSettingRepository': ({ configuration_file, where }: Args<'configuration_file' | 'where'>) =>
     `${configuration_file}: ${where} is not a setting of a repository`,
@@ -43,14 +71,28 @@ export const repository = {
     `${path} is a pointer of Git LFS, not a kustomization`,
   'repository.pointerGitLfsNotValues': ({ name }: Args<'name'>) =>
     `${name} is a pointer of Git LFS, not the values themselves`,
+  'repository.portRule': 'a number from 1 to 65535',
   'repository.repositoryNoAddress': ({ chart, problem }: Args<'chart' | 'problem'>) =>
     `the repository of ${chart} is not an address: ${problem}`,
+  'repository.secretKeyRule': 'letters, digits, "-", "_" and ".", at most 253, not beginning with ".."',
+  'repository.secretRule':
+    '<name>:<key>,<key>: a Kubernetes name, then keys of letters, digits, "-", "_" and "."',
+  'repository.servicePortRule': '<name>:<port>, such as grafana:3000',
   'repository.severalAppsNamed': ({ word, byName }: Args<'word' | 'byName'>) =>
     `several apps are named ${word}: ${byName}`,
+  'repository.someOfApps': ({ count, of }: Args<'count' | 'of'>) => `${count} of ${of} apps`,
   'repository.startApiversionKind': 'Start it with apiVersion and kind.',
+  'repository.storage': 'storage',
+  'repository.storageRule': '<class>:<size>, such as ceph-block:10Gi',
   'repository.template': ({ name, reason }: Args<'name' | 'reason'>) => `template ${name}: ${reason}`,
+  'repository.thatCompleteShortNames': ({ evidence }: Args<'evidence'>) =>
+    `${evidence} that complete short names`,
+  'repository.theFirstPartOfHost': 'the first part of a host',
   'repository.thereNoApp': ({ word }: Args<'word'>) => `there is no app ${word}`,
+  'repository.valueWithRoutes': ({ value, evidence }: Args<'value' | 'evidence'>) =>
+    `${value}: ${evidence} with routes`,
   'repository.valuesMustMap': ({ name }: Args<'name'>) => `${name}: values must be a map`,
+  'repository.withRoutes': ({ evidence }: Args<'evidence'>) => `${evidence} with routes`,
   'repository.writeHttpsHostPathOci':
     'Write https://HOST/PATH or oci://HOST/PATH; a login belongs to helm repo add or helm registry login.',
 };

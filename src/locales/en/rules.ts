@@ -114,9 +114,9 @@ export const rules = {
   'rules.isNoHostName': ({ host }: Args<'host'>) => `${host} is not a host name`,
   'rules.keepOneThem': 'keep one of them',
   'rules.keepWhatBuiltInside': 'keep what is built inside',
-  'rules.keepsLocalChartChartsOut': ({ line, name }: Args<'line' | 'name'>) =>
+  'rules.localChartIgnoredByFolder': ({ line, name }: Args<'line' | 'name'>) =>
     `${line} keeps the local chart charts/${name} out of git; no ! line can bring it back from inside an ignored folder`,
-  'rules.keepsLocalChartChartsOut2': ({ line, name }: Args<'line' | 'name'>) =>
+  'rules.localChartIgnored': ({ line, name }: Args<'line' | 'name'>) =>
     `${line} keeps the local chart charts/${name} out of git`,
   'rules.kustomizationEmpty': 'the kustomization is empty',
   'rules.kustomizationHasFieldsKustomizeKnows': 'the kustomization has fields that kustomize knows',
@@ -134,8 +134,8 @@ export const rules = {
   }: Args<'count' | 'value' | 'named' | 'value2' | 'value3'>) =>
     `lacks ${count} of the defaults of ${value}: ${named}${value2}`,
   'rules.leadsOutRepository': ({ value }: Args<'value'>) => `${value} leads out of the repository`,
-  'rules.list': 'a list',
-  'rules.list2': ({ moved }: Args<'moved'>) => `list ${moved}`,
+  'rules.aList': 'a list',
+  'rules.listThat': ({ moved }: Args<'moved'>) => `list ${moved}`,
   'rules.listFiles': 'list the files in it',
   'rules.listResourcesRemoveFolder': 'list its resources, or remove the folder',
   'rules.listUnderResourcesRemove': 'list it under resources, or remove it',
@@ -167,7 +167,7 @@ export const rules = {
   'rules.must': ({ key, words }: Args<'key' | 'words'>) => `${key} must be ${words}`,
   'rules.nameGateway': 'name the Gateway',
   'rules.nameOne': ({ names }: Args<'names'>) => `name one of ${names}`,
-  'rules.nameOne2': ({ known }: Args<'known' | 'known2'>) => `name one of ${known}`,
+  'rules.nameOneOfGateways': ({ known }: Args<'known' | 'known2'>) => `name one of ${known}`,
   'rules.nameOne3': ({ names }: Args<'names' | 'names2'>) => `name one of ${names}`,
   'rules.nameSchemasCanReachedSlipway':
     'name schemas that can be reached in SLIPWAY_KUBECONFORM_SCHEMAS, or run with --offline',
@@ -217,8 +217,8 @@ export const rules = {
   'rules.putQuotes': 'put it in quotes',
   'rules.releaseNameTakenChartLine': ({ releaseName, name, line }: Args<'releaseName' | 'name' | 'line'>) =>
     `the release name ${releaseName} is already used by chart ${name}, line ${line}`,
-  'rules.remove': 'remove it',
-  'rules.remove2': 'remove it',
+  'rules.removeField': 'remove it',
+  'rules.removeFile': 'remove it',
   'rules.removeComment': 'remove the comment',
   'rules.removeEntry': 'remove this entry',
   'rules.removeNothingTakesPlace': 'remove it: nothing takes its place',
@@ -263,8 +263,8 @@ export const rules = {
   'rules.setChartsNamespaceoverrideIfHas': ({ kinds, namespace }: Args<'kinds' | 'namespace'>) =>
     `set the chart's namespaceOverride if it has one, or patch target kind "${kinds}" with namespace ${namespace}`,
   'rules.setIncludecrdsTrue': 'set includeCRDs: true',
-  'rules.setNamespace': ({ name }: Args<'name'>) => `set namespace: ${name}`,
-  'rules.setNamespace2': ({ expected }: Args<'expected'>) => `set namespace: ${expected}`,
+  'rules.setNamespaceOfApp': ({ name }: Args<'name'>) => `set namespace: ${name}`,
+  'rules.setNamespaceExpected': ({ expected }: Args<'expected'>) => `set namespace: ${expected}`,
   'rules.setNamespaceMovesWhatCommitted': ({ expected }: Args<'expected'>) =>
     `set namespace: ${expected}; that moves what is committed, so plan the move`,
   'rules.setNamespaceRenameFolderBoth': ({ name }: Args<'name'>) =>
@@ -280,11 +280,13 @@ export const rules = {
     `the template is ${inside}, the object ${own}: the controller reads the object`,
   'rules.templatesNotObjects': ({ field, other, own }: Args<'field' | 'other' | 'own'>) =>
     `the template's ${field} ${other} is not the object's ${own}`,
-  'rules.text': ({ value, value2 }: Args<'value' | 'value2' | 'value3' | 'value4'>) => `${value}${value2}`,
-  'rules.text2': 'a text',
-  'rules.text3': ({ kinds, detail }: Args<'kinds' | 'detail'>) => `${kinds}${detail}`,
-  'rules.text4': ({ kind, name, reason }: Args<'kind' | 'name' | 'reason'>) => `${kind} ${name}: ${reason}`,
-  'rules.text5': ({ name, key, problems, more }: Args<'name' | 'key' | 'problems' | 'more'>) =>
+  'rules.deletedWithApp': ({ value, value2 }: Args<'value' | 'value2' | 'value3' | 'value4'>) =>
+    `${value}${value2}`,
+  'rules.aText': 'a text',
+  'rules.oddFile': ({ kinds, detail }: Args<'kinds' | 'detail'>) => `${kinds}${detail}`,
+  'rules.schemaProblem': ({ kind, name, reason }: Args<'kind' | 'name' | 'reason'>) =>
+    `${kind} ${name}: ${reason}`,
+  'rules.sealedValueProblem': ({ name, key, problems, more }: Args<'name' | 'key' | 'problems' | 'more'>) =>
     `${name}: ${key} ${problems}${more}`,
   'rules.thereNo': ({ value }: Args<'value'>) => `there is no ${value}`,
   'rules.thereNoChartYamlEntry': ({ folder }: Args<'folder'>) =>
@@ -295,7 +297,7 @@ export const rules = {
   'rules.thereNoRule': ({ code }: Args<'code'>) => `unknown rule ${code}`,
   'rules.tooLargeRead': 'is too large to be read',
   'rules.trueFalse': 'true or false',
-  'rules.use': ({ instead }: Args<'instead'>) => `use ${instead}`,
+  'rules.useInstead': ({ instead }: Args<'instead'>) => `use ${instead}`,
   'rules.use2': ({ ports }: Args<'ports' | 'ports2'>) => `use ${ports}`,
   'rules.useHostListenerHasAdd': 'use a host that a listener has, or add a listener',
   'rules.useMostLowerCaseLetters': ({ max_length }: Args<'max_length'>) =>
@@ -320,7 +322,7 @@ export const rules = {
     `${name} waits for its values: ${object}`,
   'rules.whatKustomizationListsExists': 'what the kustomization lists exists',
   'rules.write': ({ near }: Args<'near'>) => `write ${near}`,
-  'rules.write2': ({ words }: Args<'words'>) => `write ${words}`,
+  'rules.writeExpected': ({ words }: Args<'words'>) => `write ${words}`,
   'rules.writeChartsCharts': ({ name }: Args<'name'>) => `write charts/* and !charts/${name}`,
   'rules.writeHostName': 'write the name alone, in lower case: no scheme, no port, no path, no address',
   'rules.writeHttpsHostPathOci': 'write https://HOST/PATH or oci://HOST/PATH; a login belongs to helm',

@@ -3,14 +3,17 @@ import type { Args } from '../args.ts';
 export const scaffold = {
   'scaffold.bearsNameApp': 'it has the name of the app',
   'scaffold.chart': 'the chart',
-  'scaffold.chooseAnotherNameNameWhere':
-    'Choose another name (--name, where there is one), or edit it by hand.',
-  'scaffold.chooseAnotherNameNameWhere2': 'Choose another name (--name, where there is one).',
+  'scaffold.chooseAnotherNameOrEdit': 'Choose another name (--name, where there is one), or edit it by hand.',
+  'scaffold.chooseAnotherName': 'Choose another name (--name, where there is one).',
   'scaffold.chooseAnotherRelease': 'Choose another with --release.',
   'scaffold.defaults': ({ name, version }: Args<'name' | 'version'>) => `defaults of ${name} ${version}`,
-  'scaffold.hasAlready': ({ path, name, version, release }: Args<'path' | 'name' | 'version' | 'release'>) =>
-    `${path} already has ${name} ${version} as ${release}`,
-  'scaffold.hasAlready2': ({ file, kind, name }: Args<'file' | 'kind' | 'name'>) =>
+  'scaffold.hasChartAlready': ({
+    path,
+    name,
+    version,
+    release,
+  }: Args<'path' | 'name' | 'version' | 'release'>) => `${path} already has ${name} ${version} as ${release}`,
+  'scaffold.hasObjectAlready': ({ file, kind, name }: Args<'file' | 'kind' | 'name'>) =>
     `${file} already has a ${kind} ${name}`,
   'scaffold.hasReleaseAlreadyChart': ({ path, release, name }: Args<'path' | 'release' | 'name'>) =>
     `${path} already has a release ${release}, of the chart ${name}`,

@@ -1,6 +1,7 @@
 import type { Args } from '../args.ts';
 
 export const sealing = {
+  'sealing.allowEmpty': 'If that is meant, add --allow-empty.',
   'sealing.cannotReadUrl': ({ from }: Args<'from'>) => `${from} cannot be read as a URL`,
   'sealing.certificateNotThePinnedOne': ({ fingerprint, expected }: Args<'fingerprint' | 'expected'>) =>
     `the sealing certificate is ${fingerprint}, but the repository pins ${expected}`,
@@ -54,6 +55,7 @@ export const sealing = {
   'sealing.missing': ({ flag, why }: Args<'flag' | 'why'>) => `${flag} is missing: ${why}`,
   'sealing.nameFileIntoPrintResult': 'Name a file with --into, or print the result with --stdout.',
   'sealing.nameFileOne': 'Name the file of one.',
+  'sealing.newFileNeedsName': ({ file }: Args<'file'>) => `${file} is new, so the Secret needs a name`,
   'sealing.noAppRepositoryHasNamespace': ({ namespace }: Args<'namespace'>) =>
     `no app of the repository has the namespace ${namespace}`,
   'sealing.noHttpsUrlSoAnybody': ({ from }: Args<'from'>) =>
@@ -65,6 +67,7 @@ export const sealing = {
     `${file} is ${scope}, not ${scope2}`,
   'sealing.notBase64': ({ where }: Args<'where'>) => `${where} is not base64`,
   'sealing.notSecret': ({ place, what }: Args<'place' | 'what'>) => `${place} is ${what}, not a Secret`,
+  'sealing.openWhereValuesGo': 'it is open where the values go',
   'sealing.opensslX509CertPemNoout': 'Print one with openssl x509 -in cert.pem -noout -fingerprint -sha256.',
   'sealing.pinsSealingCertificate': 'pins the sealing certificate',
   'sealing.putQuotes': 'Put it in quotes.',
@@ -89,11 +92,16 @@ export const sealing = {
     `the sealing certificate is ${ageDays} days old, and the controller has made newer ones since; it still works`,
   'sealing.secretAnnotatedWhichLetsMore': ({ annotated }: Args<'annotated'>) =>
     `the Secret is annotated ${annotated}, which lets more than one place open it`,
+  'sealing.secretBoundToNamespace': ({ scope }: Args<'scope'>) =>
+    `a ${scope} Secret is bound to one, and no kustomization sets it`,
   'sealing.secretHasNoMetadataName': ({ place }: Args<'place'>) =>
     `${place}: the Secret has no metadata.name`,
   'sealing.secretHasNoValues': 'the Secret has no values',
+  'sealing.secretNamesNoNamespace': ({ name }: Args<'name'>) => `the Secret ${name} names no namespace`,
   'sealing.secretNamespaceButLands': ({ given, file, placed }: Args<'given' | 'file' | 'placed'>) =>
     `the Secret is for the namespace ${given}, but ${file} lands in ${placed}`,
+  'sealing.severalAppsHaveNamespace': ({ namespace, apps }: Args<'namespace' | 'apps'>) =>
+    `several apps have the namespace ${namespace}: ${apps}`,
   'sealing.splitIntoSeveralSecrets': 'Split it into several Secrets.',
   'sealing.takeAnnotationsOutHandObject':
     'Remove its annotations by hand, on the object and on spec.template, then seal all of its values again.',

@@ -30,10 +30,15 @@ export const system = {
     `${shown}: ${size} bytes are more than the limit of ${limit}`,
   'system.bytesUnpackMoreThanTimes': ({ subject, wire, max_ratio }: Args<'subject' | 'wire' | 'max_ratio'>) =>
     `${subject}: ${wire} bytes unpack to more than ${max_ratio} times that`,
+  'system.cacheCannotBeUsed': ({ folder, code }: Args<'folder' | 'code'>) =>
+    `the cache ${folder} cannot be used: ${code}`,
+  'system.cacheNotUsed': ({ folder, objection }: Args<'folder' | 'objection'>) =>
+    `the cache ${folder} is not used: ${objection}`,
   'system.cachedCopyDamaged': ({ name }: Args<'name'>) => `${name}: the cached copy is damaged`,
   'system.cancelled': 'cancelled',
-  'system.cannotRead': ({ name, reasons }: Args<'name' | 'reasons'>) => `${name} cannot be read: ${reasons}`,
-  'system.cannotRead2': ({ file, code }: Args<'file' | 'code'>) => `${file} cannot be read (${code})`,
+  'system.cannotReadInput': ({ name, reasons }: Args<'name' | 'reasons'>) =>
+    `${name} cannot be read: ${reasons}`,
+  'system.cannotReadFile': ({ file, code }: Args<'file' | 'code'>) => `${file} cannot be read (${code})`,
   'system.cannotReadWithinLimits': ({ what }: Args<'what'>) => `${what} cannot be read within the limits`,
   'system.cannotTag': ({ repository, version }: Args<'repository' | 'version'>) =>
     `${repository}: ${version} cannot be a tag`,
@@ -80,8 +85,8 @@ export const system = {
   'system.extendedHeaderChangesSize': 'an extended header changes a size or makes a link',
   'system.extendedHeaderTooLarge': ({ limit }: Args<'limit'>) =>
     `an extended header has more than ${limit} bytes`,
-  'system.failed': ({ what, message }: Args<'what' | 'message'>) => `${what} failed: ${message}`,
-  'system.failed2': ({ program, verb, why }: Args<'program' | 'verb' | 'why'>) =>
+  'system.renderStepFailed': ({ what, message }: Args<'what' | 'message'>) => `${what} failed: ${message}`,
+  'system.programFailed': ({ program, verb, why }: Args<'program' | 'verb' | 'why'>) =>
     `${program} ${verb} failed: ${why}`,
   'system.failedOutputWithheld': ({ code }: Args<'code'>) => `failed (${code}); its output is withheld`,
   'system.fileHasMoreBytesThan': ({ path, limit }: Args<'path' | 'limit'>) =>
@@ -153,13 +158,17 @@ export const system = {
   'system.is': ({ name, what }: Args<'name' | 'what'>) => `${name} is ${what}`,
   'system.isNotInFolder': ({ path }: Args<'path'>) => `${path} is not in a folder`,
   'system.isNotOnPath': 'is not on PATH',
+  'system.itBelongsToAnotherUser': 'it belongs to another user',
+  'system.itCannotBeMade': ({ code }: Args<'code'>) => `it cannot be made (${code})`,
   'system.itHoldsBackslash': 'it holds a backslash',
   'system.itHoldsNoFiles': 'it holds no files',
   'system.itHoldsNulOrBackslash': 'it holds a NUL or a backslash',
   'system.itIsAbsolute': 'it is absolute',
   'system.itIsDeeperThan': ({ limit }: Args<'limit'>) => `it is deeper than ${limit} folders`,
   'system.itIsFolder': 'it is a folder',
+  'system.itIsLinkNotFolder': 'it is a link, not a folder',
   'system.itIsLongerThan': ({ limit }: Args<'limit'>) => `it is longer than ${limit} bytes`,
+  'system.justBegun': 'a run that has just begun',
   'system.kubectlGetRawFailed': ({ reason }: Args<'reason'>) => `kubectl get --raw failed: ${reason}`,
   'system.largerThanBytes': ({ name, maxBytes }: Args<'name' | 'maxBytes'>) =>
     `${name} is larger than ${maxBytes} bytes`,
@@ -181,7 +190,7 @@ export const system = {
   'system.letVersionWroteFinishRun':
     'Let the version that wrote it finish: run it once. Delete the file if the repository looks right.',
   'system.link': ({ folder }: Args<'folder'>) => `${folder} is a link`,
-  'system.linkTo': ({ target }: Args<'target'>) => `to ${target}`,
+  'system.linkTo': ({ target }: Args<'target'>) => ` to ${target}`,
   'system.logAgainHelmRegistryLogin': 'Log in again with helm registry login or docker login.',
   'system.logInTo': ({ host }: Args<'host'>) =>
     `Log in to ${host}: helm registry login for OCI, helm repo add --username for a repository.`,
@@ -238,6 +247,7 @@ export const system = {
   'system.nothingWrittenOutsideFolderRendering': 'Nothing is written outside the folder for rendering.',
   'system.onlyBytesCouldWritten': ({ name, size, bytes }: Args<'name' | 'size' | 'bytes'>) =>
     `${name}: only ${size} of ${bytes} bytes could be written`,
+  'system.othersHaveAccess': ({ folder }: Args<'folder'>) => `others have access (chmod 700 ${folder})`,
   'system.pagesInCircle': 'the pages of tags go round in a circle',
   'system.passCredentialsAll': ({ host, configured }: Args<'host' | 'configured'>) =>
     `${host} gets no credentials of ${configured}; pass_credentials_all in Helm's repositories.yaml allows that.`,
@@ -248,6 +258,8 @@ export const system = {
   'system.pointsNoGitFolder': ({ file }: Args<'file'>) => `${file} does not point to a git folder`,
   'system.printedMoreThan': ({ limit }: Args<'limit'>) => `printed more than ${limit} bytes`,
   'system.printedTooMuch': 'failed: it printed too much',
+  'system.processOnHostSince': ({ pid, host, started }: Args<'pid' | 'host' | 'started'>) =>
+    `process ${pid} on ${host} since ${started}`,
   'system.proxyUnreachable': 'the proxy of the environment cannot be reached',
   'system.proxyWantsLogin': 'the proxy requires a login (407)',
   'system.putLoginIntoProxy': 'Put user and password into HTTPS_PROXY and HTTP_PROXY.',

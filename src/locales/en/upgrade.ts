@@ -2,8 +2,8 @@ import type { Args } from '../args.ts';
 import { plural } from '../plural.ts';
 
 export const upgrade = {
-  'upgrade.added': 'added',
-  'upgrade.added2': 'Added',
+  'upgrade.addedHeading': 'Added',
+  'upgrade.addedObject': 'added',
   'upgrade.announcedPublisher': 'Announced by the publisher',
   'upgrade.answerDecisions': 'answer in --decisions',
   'upgrade.answersDecisionsYamlMapId':
@@ -13,10 +13,13 @@ export const upgrade = {
   'upgrade.appVersionUnchanged': 'app version unchanged',
   'upgrade.applyOnlyApp': 'with --apply: only this app',
   'upgrade.argoCdPrunesObjectsRemoved': 'Argo CD prunes the objects that are removed.',
+  'upgrade.backendGone': ({ file, backend }: Args<'file' | 'backend'>) =>
+    `${file} leads to ${backend}, which is no longer rendered`,
+  'upgrade.backendGoneWarning': ({ file, backend }: Args<'file' | 'backend'>) =>
+    `⚠️ ${file} leads to ${backend}, which is no longer rendered.`,
   'upgrade.becameDefaultSoNoLonger': 'became the default, so no longer ours',
   'upgrade.bothMerged': 'both, merged',
-  'upgrade.carriedOver': ({ carried }: Args<'carried'>) => `${carried} carried over`,
-  'upgrade.carriedOver2': 'carried over',
+  'upgrade.carriedOverStatus': 'carried over',
   'upgrade.carryOutPlanIfInputs': 'carry out a plan, if its inputs have not changed',
   'upgrade.changedBothSides': 'changed on both sides',
   'upgrade.changedYouInherit': 'Changed, and you inherit it',
@@ -27,6 +30,7 @@ export const upgrade = {
   'upgrade.chartUpgrade': 'Chart upgrade',
   'upgrade.chooseAppsVersionsAnswerDecisions': 'choose apps and versions, answer decisions',
   'upgrade.commentsCarriedOver': 'comments carried over',
+  'upgrade.countCarriedOver': ({ carried }: Args<'carried'>) => `${carried} carried over`,
   'upgrade.customResourceDefinitions': 'Custom resource definitions',
   'upgrade.customResourceDefinitionsChangeLook':
     'Custom resource definitions change: look at the objects of these kinds after the sync.',
@@ -40,9 +44,9 @@ export const upgrade = {
     `${name} is deprecated: look for its successor.`,
   'upgrade.doNotRenderBeforeAfter': 'do not render before and after',
   'upgrade.everythingUpDate': 'everything is up to date',
-  'upgrade.everythingUpDate2': 'Everything is up to date.',
-  'upgrade.failed': 'failed',
-  'upgrade.failed2': '❌ failed',
+  'upgrade.everythingUpToDateSentence': 'Everything is up to date.',
+  'upgrade.failedMark': '❌ failed',
+  'upgrade.failedStatus': 'failed',
   'upgrade.findOutWhyBeforeYou':
     'Find out why before you trust either; then remove its entry under .slipway/lock.',
   'upgrade.hasChangedSincePlanMade': ({ other }: Args<'other'>) =>
@@ -52,6 +56,7 @@ export const upgrade = {
   'upgrade.howOldVersionMustDefault': 'how old a version must be (default 7)',
   'upgrade.images': 'Images',
   'upgrade.impactUs': 'Impact on us',
+  'upgrade.inputsNotMap': 'inputs is not a map of paths to digests',
   'upgrade.interactiveNeedsTerminal': '--interactive needs a terminal',
   'upgrade.keptButNoTemplateReads': 'kept, but no template reads it any more',
   'upgrade.keptButNothingReadsAny': ({ path }: Args<'path'>) =>
@@ -61,10 +66,6 @@ export const upgrade = {
   'upgrade.keptThoughDefaultGone': 'kept, though its default is gone',
   'upgrade.largerStepAway': 'a larger step away',
   'upgrade.largerStepThanAsked': 'a larger step than was asked for',
-  'upgrade.leadsWhichNoLongerRendered': ({ file, backend }: Args<'file' | 'backend'>) =>
-    `${file} leads to ${backend}, which is no longer rendered`,
-  'upgrade.leadsWhichNoLongerRendered2': ({ file, backend }: Args<'file' | 'backend'>) =>
-    `⚠️ ${file} leads to ${backend}, which is no longer rendered.`,
   'upgrade.leftAlone': 'Left alone',
   'upgrade.linesDifferFromNewDefaults': ({ lines }: Args<'lines'>) =>
     `${plural(lines, 'line differs', 'lines differ')} from the new defaults`,
@@ -81,12 +82,13 @@ export const upgrade = {
   'upgrade.more': ({ count }: Args<'count'>) => `… and ${count} more`,
   'upgrade.moreObjectsDifferChartLabels': ({ noise }: Args<'noise'>) =>
     `${plural(noise, 'more object differs', 'more objects differ')} in chart labels and checksums only.`,
+  'upgrade.moveNotComplete': 'a move is not complete, or has a field of another type',
   'upgrade.moved': 'moved',
+  'upgrade.movesNotList': ({ most }: Args<'most'>) => `moves is not a list of at most ${most}`,
   'upgrade.nameAppsInstead': 'Name apps and --to instead.',
   'upgrade.needDecision': ({ count }: Args<'count'>) => plural(count, 'needs a decision', 'need a decision'),
   'upgrade.needsDecision': '⏸ needs a decision',
-  'upgrade.newDefault': 'the new default',
-  'upgrade.newDefault2': 'new default',
+  'upgrade.newDefaultTitle': 'new default',
   'upgrade.newShortImageNameCompleted': 'new short image name, completed for the mirror',
   'upgrade.newest': 'newest',
   'upgrade.next': 'next',
@@ -130,6 +132,7 @@ export const upgrade = {
   'upgrade.planAgain': 'Plan again.',
   'upgrade.planAgainWhatPlanGiven':
     'Plan again; what the plan was given as --to or --min-age, give with --apply too.',
+  'upgrade.planHoldsKey': ({ key }: Args<'key'>) => `it contains the key ${key}`,
   'upgrade.planNamesOtherRepository': 'the plan names a different repository from the kustomization',
   'upgrade.podsRestartOtherImagesMirror': 'Pods restart with other images; the mirror has to have them.',
   'upgrade.policyRefusesVersion': ({ to, marks }: Args<'to' | 'marks'>) =>
@@ -139,23 +142,25 @@ export const upgrade = {
     `Proof: ${plural(lines, 'line differs', 'lines differ')} from the new defaults, each belongs to a customisation; unexplained: ${count}.`,
   'upgrade.publishedAgainOtherBytes': ({ name, version }: Args<'name' | 'version'>) =>
     `${name} ${version} was published again with different bytes`,
-  'upgrade.removed': 'removed',
-  'upgrade.removed2': 'Removed',
   'upgrade.removedEveryObjectKind': 'removed, and with it every object of its kind',
+  'upgrade.removedHeading': 'Removed',
+  'upgrade.removedObject': 'removed',
   'upgrade.removedYouOverride': 'Removed, and you override it',
   'upgrade.replaces': 'replaces',
   'upgrade.restoreTakeOut': ({ name }: Args<'name'>) => `Restore it, or remove it from ${name}.`,
   'upgrade.result': 'result',
   'upgrade.schemaChanged': 'schema changed',
   'upgrade.seeThoseLeaveAllNothing': 'See to those, or leave --all-or-nothing out.',
+  'upgrade.takeNewDefault': 'the new default',
   'upgrade.to': 'to',
+  'upgrade.twoMovesForOneChart': 'two moves are for one chart',
   'upgrade.typeChangedUpstream': 'its type changed upstream',
   'upgrade.unchanged': 'unchanged',
   'upgrade.unreachable': 'unreachable',
   'upgrade.upNextMajorVersionDefault': 'up to the next major version (default)',
   'upgrade.update': 'This update',
-  'upgrade.upgraded': 'upgraded',
-  'upgrade.upgraded2': '✅ upgraded',
+  'upgrade.upgradedMark': '✅ upgraded',
+  'upgrade.upgradedStatus': 'upgraded',
   'upgrade.upstreamChanges': 'Upstream changes',
   'upgrade.verification': 'Verification',
   'upgrade.version': 'version',
@@ -167,7 +172,7 @@ export const upgrade = {
   'upgrade.whichOne': 'Which one?',
   'upgrade.withoutOldDefaultsNothingCan':
     'Without the old defaults nothing can be carried over; upgrade this chart by hand.',
-  'upgrade.wouldUpgraded': 'would be upgraded',
+  'upgrade.wouldBeUpgraded': 'would be upgraded',
   'upgrade.writeApps': ({ apps }: Args<'apps'>) => `Write ${plural(apps, 'app')}?`,
   'upgrade.writeNothingUnlessEveryApp': 'write nothing unless every app can be written',
   'upgrade.writePlanFileStop': 'write the plan to a file and stop',

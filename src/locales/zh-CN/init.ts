@@ -17,8 +17,8 @@ export const init = {
   'init.ciChecksChangesProposesUpgrades': '检查变更、提出升级的 CI（默认：根据 URL 判断）',
   'init.default': '默认',
   'init.deletedVolumesToo': '删除，包括存储卷',
-  'init.domainsAppsMainOneFirst': '应用的域名，主域名在前',
-  'init.domainsAppsMainOneFirst2': '应用的域名，主域名在前，以逗号分隔',
+  'init.domainsFlag': '应用的域名，主域名在前',
+  'init.domainsQuestion': '应用的域名，主域名在前，以逗号分隔',
   'init.eMailAddressLetsEncrypt': "Let's Encrypt 的邮箱（留空则使用自签名证书）",
   'init.eachFolderApplication': ({ environment }: Args<'environment'>) =>
     `${environment}/ 的每个目录是一个应用`,
@@ -37,6 +37,7 @@ export const init = {
   'init.imagesGuessedFromValuesNot': ({ unseen }: Args<'unseen'>) =>
     `镜像是根据 values 推测的，未经渲染：${unseen}`,
   'init.imagesThrough': ({ mirror }: Args<'mirror'>) => `镜像经过 ${mirror}`,
+  'init.itsFilesExist': '其文件已存在',
   'init.keepsPlaintextOutGit': '避免明文进入 git',
   'init.languageReadmeAgentsMdReports': 'README、AGENTS.md 和报告的语言（默认：本次运行的语言）',
   'init.languageRepository': '仓库的语言',
@@ -88,6 +89,7 @@ export const init = {
   'init.theseFilesThereDifferOverwrite': '这些文件已存在且内容不同，要覆盖吗？',
   'init.urlRepositoryArgoCdReads': 'Argo CD 读取本仓库的 URL',
   'init.urlRepositoryHoldsCredentials': '仓库的 URL 中含有凭据',
+  'init.urlSays': ({ host }: Args<'host'>) => `由 URL 得知 ${host}`,
   'init.whatRepositoryMayDo': '本仓库的权限范围',
   'init.whatRunsAppWhoseFolder': '应用目录移除后其资源：保留（默认）或删除',
   'init.whatSlipwayGoes': 'slipway 的配置',

@@ -79,8 +79,8 @@ export const newApp = {
   'newApp.sameAgain': '重复此操作',
   'newApp.sealedsecretStubTheseKeys': '含这些键的 SealedSecret 占位文件',
   'newApp.secretsPrepareNameKeyKey': '要准备的 Secret，name:key,key，以空格分隔（留空表示不要）',
-  'newApp.serviceBehindRoute': '路由指向的 Service',
-  'newApp.serviceBehindRoute2': '路由指向的 Service',
+  'newApp.serviceFlag': '路由指向的 Service',
+  'newApp.serviceQuestion': '路由指向的 Service',
   'newApp.servicesImagesSecretsGuessedFrom': ({ unseen }: Args<'unseen'>) =>
     `服务、镜像和 Secret 是根据 values 推测的，未经渲染：${unseen}`,
   'newApp.setGatewaySlipwayConfigYaml': '请在 .slipway/config.yaml 中设置 gateway，或使用 --route none。',
@@ -89,7 +89,7 @@ export const newApp = {
     '在为此生成的小仓库里运行（临时目录或指定目录）：无需网络、集群或工具',
   'newApp.storageClassSizeEmptyNone': '存储，class:size（留空表示不要）',
   'newApp.takeRouteOwnNone': '请使用 --route own 或 none。',
-  'newApp.text': ({ version, notes }: Args<'version' | 'notes'>) => `${version}（${notes}）`,
+  'newApp.versionWithNotes': ({ version, notes }: Args<'version' | 'notes'>) => `${version}（${notes}）`,
   'newApp.thereAlreadyFilesWouldChange': ({ folder, count }: Args<'folder' | 'count'>) =>
     `${folder} 已存在，其中 ${count} 个文件会被更改`,
   'newApp.tlsPassthroughListener': ({ passthrough }: Args<'passthrough'>) =>

@@ -63,9 +63,9 @@ export const onboard = {
   'onboard.notListedUnderResourcesKustomization': ({ relative, path }: Args<'relative' | 'path'>) =>
     `${relative} 未列入 ${path}/kustomization.yaml 的 resources，不会被应用`,
   'onboard.oldValuesFileStillThere': ({ place }: Args<'place'>) => `旧的 values 文件 ${place} 还在：删除它`,
-  'onboard.openWhatChangedUpstreamWhat': ({ report }: Args<'report'>) =>
+  'onboard.readReportAndFix': ({ report }: Args<'report'>) =>
     `打开 ../${report}：上游变更、对我们的影响、迁移结果。新版 chart 换了服务端口，报告指出了谁还指向旧端口。修正那个文件。`,
-  'onboard.openWhatChangedUpstreamWhat2': ({ report }: Args<'report'>) =>
+  'onboard.readReportOnly': ({ report }: Args<'report'>) =>
     `打开 ../${report}：上游变更、对我们的影响、迁移结果。`,
   'onboard.pinsTakeVersionSoThere': ({
     name,

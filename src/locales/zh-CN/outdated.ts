@@ -5,7 +5,7 @@ export const outdated = {
   'outdated.alsoImagesResourcesValues': '也检查资源和 values 中的镜像',
   'outdated.app': '应用',
   'outdated.current': '当前',
-  'outdated.current2': '已是最新',
+  'outdated.currentStatus': '已是最新',
   'outdated.demoRepository': '在演示仓库中运行',
   'outdated.end1IfSomethingOutdated': '有可升级的版本时以 1 退出',
   'outdated.held': '已固定',

@@ -14,6 +14,7 @@ export const render = {
     `${repo} 中没有 ${name} ${version}`,
   'render.hasNoArchive': ({ repo, name, version }: Args<'repo' | 'name' | 'version'>) =>
     `${repo} 中没有 ${name} ${version} 的归档文件`,
+  'render.hasToBeFetched': ({ place, address }: Args<'place' | 'address'>) => `${place}：需要下载 ${address}`,
   'render.helmWouldFetch': ({ name }: Args<'name'>) => `helm 需要获取 ${name}`,
   'render.helmchartinflationgeneratorCanNameProgramOwn':
     'helmChartInflationGenerator 可以指定程序；请改用 helmCharts',
@@ -28,11 +29,15 @@ export const render = {
   'render.nametemplateAsksEnvironmentNetwork': 'nameTemplate 读取环境变量或访问网络',
   'render.noFieldHelmchartinflationgenerator': ({ key }: Args<'key'>) =>
     `${key} 不是 HelmChartInflationGenerator 的字段`,
+  'render.noHelmOnThisMachine': '本机没有 helm',
+  'render.notRendered': ({ reason }: Args<'reason'>) => `未渲染：${reason}`,
   'render.renderVersionClusterUses': '使用与集群相同的版本渲染',
-  'render.text': ({ file, problem }: Args<'file' | 'problem'>) => `${file} ${problem}`,
-  'render.text2': ({ repository, problem }: Args<'repository' | 'problem'>) => `${repository} ${problem}`,
-  'render.text3': ({ value, problem }: Args<'value' | 'problem'>) => `${value} ${problem}`,
-  'render.text4': ({ what, zh }: Args<'what' | 'en' | 'zh'>) => `${what} ${zh}`,
+  'render.fileProblem': ({ file, problem }: Args<'file' | 'problem'>) => `${file} ${problem}`,
+  'render.repositoryProblem': ({ repository, problem }: Args<'repository' | 'problem'>) =>
+    `${repository} ${problem}`,
+  'render.pathProblem': ({ value, problem }: Args<'value' | 'problem'>) => `${value} ${problem}`,
+  'render.refusal': ({ what, zh }: Args<'what' | 'en' | 'zh'>) => `${what} ${zh}`,
+  'render.thereIsNo': ({ file }: Args<'file'>) => `没有 ${file}`,
   'render.useKustomize581': '使用 kustomize 5.8.1 及以上，或 Helm 3',
   'render.wouldChangePluginsBeforeThey': ({ key }: Args<'key'>) => `${key} 会在插件运行前修改它们`,
   'render.helmNotInstalled': '这台机器上没有 helm',

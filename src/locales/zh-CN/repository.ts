@@ -2,15 +2,33 @@ import type { Args, Translated } from '../args.ts';
 import type { repository as en } from '../en/repository.ts';
 
 export const repository = {
+  'repository.aChartName': 'chart 名称',
+  'repository.aHost': '主机名',
+  'repository.aKeyOfSecret': 'Secret 的键',
+  'repository.aNamespace': '命名空间',
+  'repository.aPort': '端口',
+  'repository.aReleaseName': 'release 名称',
+  'repository.aSecret': '--secret 的值',
+  'repository.aService': '--service 的值',
   'repository.absolutePath': '是绝对路径',
-  'repository.cannot': ({ input, what, problem }: Args<'input' | 'what' | 'problem'>) =>
+  'repository.anAppName': '应用名称',
+  'repository.anObjectName': '对象名称',
+  'repository.atMostCharacters': ({ rule, most }: Args<'rule' | 'most'>) => `${rule}，最多 ${most} 个字符`,
+  'repository.cannotBeBecause': ({ input, what, problem }: Args<'input' | 'what' | 'problem'>) =>
     `"${input}" 不能用作${what}：${problem}`,
-  'repository.cannot2': ({ input, what }: Args<'input' | 'what'>) => `"${input}" 不能用作${what}`,
+  'repository.cannotBe': ({ input, what }: Args<'input' | 'what'>) => `"${input}" 不能用作${what}`,
   'repository.cannotReadUrl': '无法解析为 URL',
+  'repository.chartNameRule': '小写字母、数字、"-"、"_" 和 "."，首尾须为字母或数字，最多 250 个字符',
+  'repository.configured': '已配置',
+  'repository.countsOfApps': ({ counts, of }: Args<'counts' | 'of'>) => `${counts}（共 ${of} 个应用）`,
+  'repository.default': '默认',
+  'repository.defaultNoAppCompletesShortName': '默认：没有应用补全镜像短名',
+  'repository.defaultNoAppShowsIt': '默认：没有应用体现',
   'repository.didYouMean': ({ near }: Args<'near'>) => `是否想输入 ${near}？`,
   'repository.doesNotBeginHttpsHttp': '不是以 https://、http:// 或 oci:// 加主机名开头',
-  'repository.fetchContentGitLfsPull': '请用 git lfs pull 获取内容。',
-  'repository.fetchContentGitLfsPull2': '请用 git lfs pull 获取内容，或不要用 Git LFS 存放 values 文件。',
+  'repository.eachKeyOnce': '每个键只出现一次',
+  'repository.fetchLfsContent': '请用 git lfs pull 获取内容。',
+  'repository.fetchLfsContentOrKeepOut': '请用 git lfs pull 获取内容，或不要用 Git LFS 存放 values 文件。',
   'repository.give': ({ rule }: Args<'rule'>) => `请给出${rule}。`,
   'repository.giveRegistryRepositoryTagSha256':
     '请写成 [registry/]repository[:tag][@sha256:…]，其中 repository 用小写。',
@@ -18,11 +36,18 @@ export const repository = {
   'repository.holdsCharactersNoPathShould': '含有路径不应有的字符',
   'repository.holdsLoginWhichEverybodyWho': '含有登录信息，能读取本仓库的人都会看到',
   'repository.holdsSpaceAnotherCharacterNo': '含有空格或地址中不允许的字符',
+  'repository.hostRule': ({ rule }: Args<'rule'>) =>
+    `以 "." 分隔的各部分，每部分为${rule}，且最多 63 个字符；不能是地址，不能带端口`,
   'repository.ifOverrideUnderSlipwayTemplates':
     '如果它是 .slipway/templates/ 下的自定义模板，请修复或删除它。',
+  'repository.inApplicationSet': ({ folders }: Args<'folders'>) => `ApplicationSet 中的 ${folders}`,
   'repository.knownHere': ({ known }: Args<'known'>) => `这里已知：${known}。`,
   'repository.kustomizationMap': ({ path }: Args<'path'>) => `${path}：kustomization 必须是映射`,
+  'repository.labelRule': '小写字母、数字和 "-"，首尾须为字母或数字',
+  'repository.labelsByDots': ({ rule, most }: Args<'rule' | 'most'>) =>
+    `${rule}，各部分以 "." 分隔，最多 ${most} 个字符`,
   'repository.leadsOutRepository': '指向仓库之外',
+  'repository.listenersOfGateway': '网关的监听器',
   'repository.lists': ({ item }: Args<'item'>) => `列入 ${item}`,
   'repository.longerThanCharacters': ({ max_length }: Args<'max_length'>) => `超过 ${max_length} 个字符`,
   'repository.must': ({
@@ -32,6 +57,7 @@ export const repository = {
   }: Args<'configuration_file' | 'where' | 'expected'>) =>
     `${configuration_file}：${where} 必须是${expected}`,
   'repository.nameOneEnvironmentApp': '请以 <environment>/<app> 的形式指定一个。',
+  'repository.nameWithApps': ({ name, count }: Args<'name' | 'count'>) => `${name}：${count} 个应用`,
   'repository.noPathFileRepository': '不是仓库内文件的路径',
   'repository.noSettingRepository': ({ configuration_file, where }: Args<'configuration_file' | 'where'>) =>
     `${configuration_file}：${where} 不是仓库的配置项`,
@@ -40,14 +66,26 @@ export const repository = {
     `${path} 是 Git LFS 指针文件，不是 kustomization`,
   'repository.pointerGitLfsNotValues': ({ name }: Args<'name'>) =>
     `${name} 是 Git LFS 指针文件，不是 values 本身`,
+  'repository.portRule': '1 到 65535 之间的数字',
   'repository.repositoryNoAddress': ({ chart, problem }: Args<'chart' | 'problem'>) =>
     `${chart} 的仓库不是有效地址：${problem}`,
+  'repository.secretKeyRule': '字母、数字、"-"、"_" 和 "."，最多 253 个字符，不能以 ".." 开头',
+  'repository.secretRule': '<name>:<key>,<key>：Kubernetes 名称，其后的键由字母、数字、"-"、"_" 和 "." 组成',
+  'repository.servicePortRule': '<name>:<port>，例如 grafana:3000',
   'repository.severalAppsNamed': ({ word, byName }: Args<'word' | 'byName'>) =>
     `有多个名为 ${word} 的应用：${byName}`,
+  'repository.someOfApps': ({ count, of }: Args<'count' | 'of'>) => `${of} 个应用中有 ${count} 个`,
   'repository.startApiversionKind': '请以 apiVersion 和 kind 开头。',
+  'repository.storage': '存储',
+  'repository.storageRule': '<class>:<size>，例如 ceph-block:10Gi',
   'repository.template': ({ name, reason }: Args<'name' | 'reason'>) => `模板 ${name}：${reason}`,
+  'repository.thatCompleteShortNames': ({ evidence }: Args<'evidence'>) => `补全镜像短名的 ${evidence}`,
+  'repository.theFirstPartOfHost': '主机名的第一段',
   'repository.thereNoApp': ({ word }: Args<'word'>) => `没有应用 ${word}`,
+  'repository.valueWithRoutes': ({ value, evidence }: Args<'value' | 'evidence'>) =>
+    `${value}：有路由的 ${evidence}`,
   'repository.valuesMustMap': ({ name }: Args<'name'>) => `${name}：values 必须是映射`,
+  'repository.withRoutes': ({ evidence }: Args<'evidence'>) => `有路由的 ${evidence}`,
   'repository.writeHttpsHostPathOci':
     '请写成 https://HOST/PATH 或 oci://HOST/PATH；登录信息请用 helm repo add 或 helm registry login 提供。',
 } satisfies Translated<typeof en>;

@@ -106,9 +106,9 @@ export const rules = {
   'rules.isNoHostName': ({ host }: Args<'host'>) => `${host} 不是主机名`,
   'rules.keepOneThem': '只保留一个',
   'rules.keepWhatBuiltInside': '构建内容应位于仓库内',
-  'rules.keepsLocalChartChartsOut': ({ line, name }: Args<'line' | 'name'>) =>
+  'rules.localChartIgnoredByFolder': ({ line, name }: Args<'line' | 'name'>) =>
     `${line} 排除了本地 chart charts/${name}；被忽略目录内的内容无法用 ! 恢复`,
-  'rules.keepsLocalChartChartsOut2': ({ line, name }: Args<'line' | 'name'>) =>
+  'rules.localChartIgnored': ({ line, name }: Args<'line' | 'name'>) =>
     `${line} 排除了本地 chart charts/${name}`,
   'rules.kustomizationEmpty': 'kustomization 为空',
   'rules.kustomizationHasFieldsKustomizeKnows': 'kustomization 只含 kustomize 支持的字段',
@@ -125,8 +125,8 @@ export const rules = {
   }: Args<'count' | 'value' | 'named' | 'value2' | 'value3'>) =>
     `缺少 ${value} 的 ${count} 个默认键：${named}${value3}`,
   'rules.leadsOutRepository': ({ value }: Args<'value'>) => `${value} 指向仓库之外`,
-  'rules.list': '列表',
-  'rules.list2': ({ moved }: Args<'moved'>) => `应为 ${moved}`,
+  'rules.aList': '列表',
+  'rules.listThat': ({ moved }: Args<'moved'>) => `应为 ${moved}`,
   'rules.listFiles': '列出其中的文件',
   'rules.listResourcesRemoveFolder': '列出资源，或删除该目录',
   'rules.listUnderResourcesRemove': '列入 resources，或删除它',
@@ -156,7 +156,7 @@ export const rules = {
   'rules.must': ({ key, words }: Args<'key' | 'words'>) => `${key} 必须是${words}`,
   'rules.nameGateway': '写明 Gateway',
   'rules.nameOne': ({ names }: Args<'names'>) => `可用的有 ${names}`,
-  'rules.nameOne2': ({ known2 }: Args<'known' | 'known2'>) => `可用的有 ${known2}`,
+  'rules.nameOneOfGateways': ({ known2 }: Args<'known' | 'known2'>) => `可用的有 ${known2}`,
   'rules.nameOne3': ({ names2 }: Args<'names' | 'names2'>) => `可用的有 ${names2}`,
   'rules.nameSchemasCanReachedSlipway':
     '用 SLIPWAY_KUBECONFORM_SCHEMAS 指定可访问的 schema，或使用 --offline',
@@ -205,8 +205,8 @@ export const rules = {
   'rules.putQuotes': '加上引号',
   'rules.releaseNameTakenChartLine': ({ releaseName, name, line }: Args<'releaseName' | 'name' | 'line'>) =>
     `releaseName ${releaseName} 已被 chart ${name} 使用（第 ${line} 行）`,
-  'rules.remove': '删除该字段',
-  'rules.remove2': '删除它',
+  'rules.removeField': '删除该字段',
+  'rules.removeFile': '删除它',
   'rules.removeComment': '删除该注释',
   'rules.removeEntry': '删除该条目',
   'rules.removeNothingTakesPlace': '删除它：没有替代',
@@ -249,8 +249,8 @@ export const rules = {
   'rules.setChartsNamespaceoverrideIfHas': ({ kinds, namespace }: Args<'kinds' | 'namespace'>) =>
     `若 chart 支持则设置 namespaceOverride，或用 patches 为 "${kinds}" 添加 namespace ${namespace}`,
   'rules.setIncludecrdsTrue': '设置 includeCRDs: true',
-  'rules.setNamespace': ({ name }: Args<'name'>) => `改为 namespace: ${name}`,
-  'rules.setNamespace2': ({ expected }: Args<'expected'>) => `改为 namespace: ${expected}`,
+  'rules.setNamespaceOfApp': ({ name }: Args<'name'>) => `改为 namespace: ${name}`,
+  'rules.setNamespaceExpected': ({ expected }: Args<'expected'>) => `改为 namespace: ${expected}`,
   'rules.setNamespaceMovesWhatCommitted': ({ expected }: Args<'expected'>) =>
     `改为 namespace: ${expected}；已提交的资源会被迁移，请先规划`,
   'rules.setNamespaceRenameFolderBoth': ({ name }: Args<'name'>) =>
@@ -266,11 +266,13 @@ export const rules = {
     `template 的范围是 ${inside}，对象是 ${own}：控制器只读取对象`,
   'rules.templatesNotObjects': ({ field, other, own }: Args<'field' | 'other' | 'own'>) =>
     `template 的 ${field} ${other} 与对象的 ${own} 不同`,
-  'rules.text': ({ value3, value4 }: Args<'value' | 'value2' | 'value3' | 'value4'>) => `${value3}${value4}`,
-  'rules.text2': '文本',
-  'rules.text3': ({ kinds, detail }: Args<'kinds' | 'detail'>) => `${kinds}${detail}`,
-  'rules.text4': ({ kind, name, reason }: Args<'kind' | 'name' | 'reason'>) => `${kind} ${name}：${reason}`,
-  'rules.text5': ({ name, key, problems, more }: Args<'name' | 'key' | 'problems' | 'more'>) =>
+  'rules.deletedWithApp': ({ value3, value4 }: Args<'value' | 'value2' | 'value3' | 'value4'>) =>
+    `${value3}${value4}`,
+  'rules.aText': '文本',
+  'rules.oddFile': ({ kinds, detail }: Args<'kinds' | 'detail'>) => `${kinds}${detail}`,
+  'rules.schemaProblem': ({ kind, name, reason }: Args<'kind' | 'name' | 'reason'>) =>
+    `${kind} ${name}：${reason}`,
+  'rules.sealedValueProblem': ({ name, key, problems, more }: Args<'name' | 'key' | 'problems' | 'more'>) =>
     `${name}：${key} ${problems}${more}`,
   'rules.thereNo': ({ value }: Args<'value'>) => `${value} 不存在`,
   'rules.thereNoChartYamlEntry': ({ folder }: Args<'folder'>) => `没有 ${folder}/Chart.yaml，且未写 repo`,
@@ -280,7 +282,7 @@ export const rules = {
   'rules.thereNoRule': ({ code }: Args<'code'>) => `没有规则 ${code}`,
   'rules.tooLargeRead': '过大，无法读取',
   'rules.trueFalse': 'true 或 false',
-  'rules.use': ({ instead }: Args<'instead'>) => `使用 ${instead}`,
+  'rules.useInstead': ({ instead }: Args<'instead'>) => `使用 ${instead}`,
   'rules.use2': ({ ports2 }: Args<'ports' | 'ports2'>) => `使用 ${ports2}`,
   'rules.useHostListenerHasAdd': '使用监听器支持的主机名，或添加监听器',
   'rules.useMostLowerCaseLetters': ({ max_length }: Args<'max_length'>) =>
@@ -303,7 +305,7 @@ export const rules = {
   'rules.waitsValues': ({ name, object }: Args<'name' | 'object'>) => `${name} 尚未加密：${object}`,
   'rules.whatKustomizationListsExists': 'kustomization 列出的内容都存在',
   'rules.write': ({ near }: Args<'near'>) => `应写作 ${near}`,
-  'rules.write2': ({ words }: Args<'words'>) => `写成${words}`,
+  'rules.writeExpected': ({ words }: Args<'words'>) => `写成${words}`,
   'rules.writeChartsCharts': ({ name }: Args<'name'>) => `改为 charts/* 和 !charts/${name}`,
   'rules.writeHostName': '只写名称，用小写：不带协议、端口、路径，也不能是 IP 地址',
   'rules.writeHttpsHostPathOci': '写成 https://HOST/PATH 或 oci://HOST/PATH；登录信息交给 helm',

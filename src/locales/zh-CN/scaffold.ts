@@ -4,13 +4,18 @@ import type { scaffold as en } from '../en/scaffold.ts';
 export const scaffold = {
   'scaffold.bearsNameApp': '与应用同名',
   'scaffold.chart': '新的 chart',
-  'scaffold.chooseAnotherNameNameWhere': '请选择其他名称（有 --name 参数时可用它），或手动编辑。',
-  'scaffold.chooseAnotherNameNameWhere2': '请选择其他名称（有 --name 参数时可用它）。',
+  'scaffold.chooseAnotherNameOrEdit': '请选择其他名称（有 --name 参数时可用它），或手动编辑。',
+  'scaffold.chooseAnotherName': '请选择其他名称（有 --name 参数时可用它）。',
   'scaffold.chooseAnotherRelease': '请用 --release 选择其他名称。',
   'scaffold.defaults': ({ name, version }: Args<'name' | 'version'>) => `${name} ${version} 的默认值`,
-  'scaffold.hasAlready': ({ path, name, version, release }: Args<'path' | 'name' | 'version' | 'release'>) =>
+  'scaffold.hasChartAlready': ({
+    path,
+    name,
+    version,
+    release,
+  }: Args<'path' | 'name' | 'version' | 'release'>) =>
     `${path} 已有 ${name} ${version}，release 为 ${release}`,
-  'scaffold.hasAlready2': ({ file, kind, name }: Args<'file' | 'kind' | 'name'>) =>
+  'scaffold.hasObjectAlready': ({ file, kind, name }: Args<'file' | 'kind' | 'name'>) =>
     `${file} 中已有 ${kind} ${name}`,
   'scaffold.hasReleaseAlreadyChart': ({ path, release, name }: Args<'path' | 'release' | 'name'>) =>
     `${path} 已有 release ${release}，属于 chart ${name}`,

@@ -2,6 +2,7 @@ import type { Args, Translated } from '../args.ts';
 import type { sealing as en } from '../en/sealing.ts';
 
 export const sealing = {
+  'sealing.allowEmpty': '如果确需如此，请加上 --allow-empty。',
   'sealing.cannotReadUrl': ({ from }: Args<'from'>) => `${from} 不是有效的 URL`,
   'sealing.certificateNotThePinnedOne': ({ fingerprint, expected }: Args<'fingerprint' | 'expected'>) =>
     `加密证书是 ${fingerprint}，而仓库固定的是 ${expected}`,
@@ -55,6 +56,7 @@ export const sealing = {
   'sealing.missing': ({ flag, why }: Args<'flag' | 'why'>) => `缺少 ${flag}：${why}`,
   'sealing.nameFileIntoPrintResult': '请用 --into 指定文件，或用 --stdout 输出结果。',
   'sealing.nameFileOne': '请指定其中一个应用的文件。',
+  'sealing.newFileNeedsName': ({ file }: Args<'file'>) => `${file} 是新文件，因此 Secret 需要名称`,
   'sealing.noAppRepositoryHasNamespace': ({ namespace }: Args<'namespace'>) =>
     `仓库中没有使用命名空间 ${namespace} 的应用`,
   'sealing.noHttpsUrlSoAnybody': ({ from }: Args<'from'>) =>
@@ -66,6 +68,7 @@ export const sealing = {
     `${file} 的作用域是 ${scope}，不是 ${scope2}`,
   'sealing.notBase64': ({ where }: Args<'where'>) => `${where} 不是 base64`,
   'sealing.notSecret': ({ place, what }: Args<'place' | 'what'>) => `${place} 是 ${what}，不是 Secret`,
+  'sealing.openWhereValuesGo': '尚不清楚值应写到哪里',
   'sealing.opensslX509CertPemNoout': '可用 openssl x509 -in cert.pem -noout -fingerprint -sha256 输出指纹。',
   'sealing.pinsSealingCertificate': '固定加密证书',
   'sealing.putQuotes': '请加上引号。',
@@ -90,10 +93,15 @@ export const sealing = {
     `加密证书已有 ${ageDays} 天，控制器之后已生成更新的证书；它仍然可用`,
   'sealing.secretAnnotatedWhichLetsMore': ({ annotated }: Args<'annotated'>) =>
     `Secret 带有注解 ${annotated}，这样不止一处能够解密它`,
+  'sealing.secretBoundToNamespace': ({ scope }: Args<'scope'>) =>
+    `作用域为 ${scope} 的 Secret 绑定到命名空间，而没有 kustomization 设置它`,
   'sealing.secretHasNoMetadataName': ({ place }: Args<'place'>) => `${place}：Secret 缺少 metadata.name`,
   'sealing.secretHasNoValues': 'Secret 中没有值',
+  'sealing.secretNamesNoNamespace': ({ name }: Args<'name'>) => `Secret ${name} 未指明命名空间`,
   'sealing.secretNamespaceButLands': ({ given, file, placed }: Args<'given' | 'file' | 'placed'>) =>
     `Secret 属于命名空间 ${given}，但 ${file} 会部署到 ${placed}`,
+  'sealing.severalAppsHaveNamespace': ({ namespace, apps }: Args<'namespace' | 'apps'>) =>
+    `多个应用使用命名空间 ${namespace}：${apps}`,
   'sealing.splitIntoSeveralSecrets': '请拆分为多个 Secret。',
   'sealing.takeAnnotationsOutHandObject':
     '请手动移除对象本身及 spec.template 上的作用域注解，然后重新加密其所有值。',

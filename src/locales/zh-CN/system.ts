@@ -31,10 +31,14 @@ export const system = {
     `${shown}：${size} 字节，超过 ${limit} 的上限`,
   'system.bytesUnpackMoreThanTimes': ({ subject, wire, max_ratio }: Args<'subject' | 'wire' | 'max_ratio'>) =>
     `${subject}：${wire} 字节解压后超过其 ${max_ratio} 倍`,
+  'system.cacheCannotBeUsed': ({ folder, code }: Args<'folder' | 'code'>) =>
+    `无法使用缓存 ${folder}：${code}`,
+  'system.cacheNotUsed': ({ folder, objection }: Args<'folder' | 'objection'>) =>
+    `未使用缓存 ${folder}：${objection}`,
   'system.cachedCopyDamaged': ({ name }: Args<'name'>) => `${name}：缓存的副本已损坏`,
   'system.cancelled': '已取消',
-  'system.cannotRead': ({ name, reasons }: Args<'name' | 'reasons'>) => `无法读取 ${name}：${reasons}`,
-  'system.cannotRead2': ({ file, code }: Args<'file' | 'code'>) => `无法读取 ${file}（${code}）`,
+  'system.cannotReadInput': ({ name, reasons }: Args<'name' | 'reasons'>) => `无法读取 ${name}：${reasons}`,
+  'system.cannotReadFile': ({ file, code }: Args<'file' | 'code'>) => `无法读取 ${file}（${code}）`,
   'system.cannotReadWithinLimits': ({ what }: Args<'what'>) => `无法在限制范围内读取 ${what}`,
   'system.cannotTag': ({ repository, version }: Args<'repository' | 'version'>) =>
     `${repository}：${version} 不能用作标签`,
@@ -76,8 +80,8 @@ export const system = {
   'system.existsAlready': ({ target }: Args<'target'>) => `${target} 已存在`,
   'system.extendedHeaderChangesSize': '扩展头更改大小或创建链接',
   'system.extendedHeaderTooLarge': ({ limit }: Args<'limit'>) => `扩展头超过 ${limit} 字节`,
-  'system.failed': ({ what, message }: Args<'what' | 'message'>) => `${what} 失败：${message}`,
-  'system.failed2': ({ program, verb, why }: Args<'program' | 'verb' | 'why'>) =>
+  'system.renderStepFailed': ({ what, message }: Args<'what' | 'message'>) => `${what} 失败：${message}`,
+  'system.programFailed': ({ program, verb, why }: Args<'program' | 'verb' | 'why'>) =>
     `${program} ${verb} 失败：${why}`,
   'system.failedOutputWithheld': ({ code }: Args<'code'>) => `失败（${code}）；其输出不予显示`,
   'system.fileHasMoreBytesThan': ({ path, limit }: Args<'path' | 'limit'>) => `${path} 超过 ${limit} 字节`,
@@ -144,13 +148,17 @@ export const system = {
   'system.is': ({ name, what }: Args<'name' | 'what'>) => `${name} 是${what}`,
   'system.isNotInFolder': ({ path }: Args<'path'>) => `${path} 不在文件夹中`,
   'system.isNotOnPath': '不在 PATH 中',
+  'system.itBelongsToAnotherUser': '属于其他用户',
+  'system.itCannotBeMade': ({ code }: Args<'code'>) => `无法创建（${code}）`,
   'system.itHoldsBackslash': '含有反斜杠',
   'system.itHoldsNoFiles': '其中没有文件',
   'system.itHoldsNulOrBackslash': '含有 NUL 或反斜杠',
   'system.itIsAbsolute': '是绝对路径',
   'system.itIsDeeperThan': ({ limit }: Args<'limit'>) => `深度超过 ${limit} 层文件夹`,
   'system.itIsFolder': '是文件夹',
+  'system.itIsLinkNotFolder': '是链接，不是文件夹',
   'system.itIsLongerThan': ({ limit }: Args<'limit'>) => `超过 ${limit} 字节`,
+  'system.justBegun': '刚开始的运行',
   'system.kubectlGetRawFailed': ({ reason }: Args<'reason'>) => `kubectl get --raw 失败：${reason}`,
   'system.largerThanBytes': ({ name, maxBytes }: Args<'name' | 'maxBytes'>) =>
     `${name} 大于 ${maxBytes} 字节`,
@@ -222,6 +230,7 @@ export const system = {
   'system.nothingWrittenOutsideFolderRendering': '不会在渲染所用的文件夹之外写入任何内容。',
   'system.onlyBytesCouldWritten': ({ name, size, bytes }: Args<'name' | 'size' | 'bytes'>) =>
     `${name}：只写入了 ${bytes} 字节中的 ${size} 字节`,
+  'system.othersHaveAccess': ({ folder }: Args<'folder'>) => `其他用户可以访问（chmod 700 ${folder}）`,
   'system.pagesInCircle': '标签的分页形成循环',
   'system.passCredentialsAll': ({ host, configured }: Args<'host' | 'configured'>) =>
     `${host} 不会得到 ${configured} 的凭据；如确需如此，可在 Helm 的 repositories.yaml 中设置 pass_credentials_all。`,
@@ -231,6 +240,8 @@ export const system = {
   'system.pointsNoGitFolder': ({ file }: Args<'file'>) => `${file} 没有指向 git 文件夹`,
   'system.printedMoreThan': ({ limit }: Args<'limit'>) => `输出超过 ${limit} 字节`,
   'system.printedTooMuch': '失败：输出过多',
+  'system.processOnHostSince': ({ pid, host, started }: Args<'pid' | 'host' | 'started'>) =>
+    `${host} 上的进程 ${pid}，始于 ${started}`,
   'system.proxyUnreachable': '无法连接环境变量指定的代理',
   'system.proxyWantsLogin': '代理要求登录（407）',
   'system.putLoginIntoProxy': '请在 HTTPS_PROXY 和 HTTP_PROXY 中写入用户名和密码。',

@@ -24,7 +24,7 @@ export function chartDependencies(file: string, bytes: Uint8Array | undefined): 
   if (!bytes) return found;
   const { yaml, problem } = readPlainYaml(bytes);
   if (problem) {
-    const reason = say('render.text', { file, problem });
+    const reason = say('render.fileProblem', { file, problem });
     return { ...found, refusals: [{ file, line: 1, column: 1, reason }] };
   }
   const list = valueAt(yaml.documents[0], ['dependencies']);
@@ -55,6 +55,6 @@ function judgeDependency(entry: Record<string, unknown>, home: string): Judged {
     return { dependency: { name, version, repository, folder: undefined } };
   const { path: folder, problem } = resolveInside(home, repository.slice('file://'.length));
   if (folder !== undefined) return { dependency: { name, version, repository, folder } };
-  const reason = say('render.text2', { repository, problem });
+  const reason = say('render.repositoryProblem', { repository, problem });
   return { field: 'repository', reason };
 }

@@ -44,7 +44,7 @@ export function checkChart(
 }
 
 function prefixed(what: string, { en, 'zh-CN': zh }: Text): Text {
-  return say('render.text4', { what, en, zh });
+  return say('render.refusal', { what, en, zh });
 }
 
 /** A pulled chart lies in a folder of its name and version, a local one in one of its name. */

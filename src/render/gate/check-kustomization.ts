@@ -33,7 +33,7 @@ export function checkKustomization(file: string, bytes: Uint8Array): JudgedKusto
 }
 
 function prefixed(what: string, { en, 'zh-CN': zh }: Text): Text {
-  return say('render.text4', { what, en, zh });
+  return say('render.refusal', { what, en, zh });
 }
 
 function nothing(file: string, reason: Text): JudgedKustomization {

@@ -161,7 +161,7 @@ class Inspector implements Inspection {
   #resolve(folder: string, value: string, at: At): RepositoryPath | undefined {
     const { path: target, problem } = resolveInside(folder, value);
     if (target !== undefined) this.named.set(target, at());
-    else this.#refuse(at(), say('render.text3', { value, problem }));
+    else this.#refuse(at(), say('render.pathProblem', { value, problem }));
     return target;
   }
 

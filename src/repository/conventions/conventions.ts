@@ -8,6 +8,7 @@ import { byDefault, configured, type Learned, rankByApps } from './learned.ts';
 import { type Gateway, learnRoutes } from './routes.ts';
 import { learnStyle, type Style } from './style.ts';
 import { recordsAt, stringOf, valueAt } from '../../data/fields.ts';
+import { say } from '../../locales/say.ts';
 
 /** How this repository does things: what its configuration says, else what its apps show, else a default. */
 export type Conventions = {
@@ -60,7 +61,7 @@ export function learnConventions(repository: Repository, configuration: Configur
       : learnStorageClasses(repository),
     minimumAge:
       configuration.minimumAge === undefined
-        ? { value: DEFAULT_MINIMUM_AGE_DAYS, evidence: 'default' }
+        ? { value: DEFAULT_MINIMUM_AGE_DAYS, evidence: say('repository.default') }
         : configured(configuration.minimumAge),
     rules: configuration.rules && configured(configuration.rules),
     kubernetes: learnKubernetes(repository.text, configuration),
@@ -103,10 +104,10 @@ function learnStorageClasses(repository: Repository): Learned<string[]> | undefi
   if (ranked.length === 0) return undefined;
   return {
     value: ranked.map(({ value }) => value),
-    evidence: ranked
-      .map(({ value, apps }) => `${value}: ${apps}`)
-      .join(', ')
-      .concat(` of ${repository.apps.length} apps`),
+    evidence: say('repository.countsOfApps', {
+      counts: ranked.map(({ value, apps }) => `${value}: ${apps}`).join(', '),
+      of: repository.apps.length,
+    }),
   };
 }
 

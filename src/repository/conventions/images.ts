@@ -4,6 +4,7 @@ import { isRecord, recordsAt, stringOf, valueAt } from '../../data/fields.ts';
 import type { Repository } from '../model.ts';
 import { readDocuments } from '../../yaml/read.ts';
 import { type Learned, mostCommon } from './learned.ts';
+import { say } from '../../locales/say.ts';
 
 /** A field that the prefix transformer reaches. */
 export type FieldSpec = { path: string; kind: string | undefined };
@@ -99,6 +100,9 @@ function learnDockerHub(seen: readonly ImageSighting[]): Learned<string> {
   );
   const withImages = new Set(sightings.map(({ app }) => app)).size;
   const learned = mostCommon(sightings, withImages);
-  if (!learned) return { value: 'docker.io', evidence: 'default: no app completes a short name' };
-  return { value: learned.value, evidence: `${learned.evidence} that complete short names` };
+  if (!learned) return { value: 'docker.io', evidence: say('repository.defaultNoAppCompletesShortName') };
+  return {
+    value: learned.value,
+    evidence: say('repository.thatCompleteShortNames', { evidence: learned.evidence }),
+  };
 }

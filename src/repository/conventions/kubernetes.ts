@@ -1,3 +1,4 @@
+import { untranslated } from '../../text/language.ts';
 import { stringOf, valueAt } from '../../data/fields.ts';
 import { UserError } from '../../errors.ts';
 import { readDocuments } from '../../yaml/read.ts';
@@ -35,10 +36,10 @@ export function learnKubernetes(
   const apiVersions = kubernetes?.apiVersions ?? [];
   const own = parseKubernetesVersion(kubernetes?.version);
   if (own !== undefined)
-    return { value: { kubeVersion: own, apiVersions }, evidence: '.slipway/config.yaml' };
+    return { value: { kubeVersion: own, apiVersions }, evidence: untranslated('.slipway/config.yaml') };
   const [oldest] = [...files].flatMap(versionsIn).toSorted((a, b) => rankOf(a.version) - rankOf(b.version));
   const { version, file } = oldest ?? { version: DEFAULT_KUBERNETES, file: 'default' };
-  return { value: { kubeVersion: version, apiVersions }, evidence: file };
+  return { value: { kubeVersion: version, apiVersions }, evidence: untranslated(file) };
 }
 
 function versionsIn([file, text]: readonly [string, string]): { file: string; version: string }[] {

@@ -1,7 +1,9 @@
+import { joinTexts } from '../../text/language.ts';
 import { type Manifest } from '../manifest.ts';
 import { isRecord, recordsAt, stringOf, stringsAt, valueAt } from '../../data/fields.ts';
 import { appManifests, type Repository } from '../model.ts';
 import { type Learned, mostCommon, rankByApps, type Sighting } from './learned.ts';
+import { say } from '../../locales/say.ts';
 
 /** The Gateway that routes attach to. */
 export type Gateway = {
@@ -69,7 +71,7 @@ function learnGateway(routes: RouteSighting[], gateways: Manifest[]): Learned<Ga
         passthroughListener(gateways.find(gateway => gateway.name === name)) ?? sectionOf(tlsRoute),
       tlsRouteVersion: tlsRoute?.apiVersion ?? 'gateway.networking.k8s.io/v1',
     },
-    evidence: `${chosen.evidence} with routes`,
+    evidence: say('repository.withRoutes', { evidence: chosen.evidence }),
   };
 }
 
@@ -103,14 +105,17 @@ function learnDomains(routes: RouteSighting[], gateways: Manifest[]): Learned<st
     return counts ? [{ app, value: domain, index }] : [];
   });
   if (sightings.length === 0)
-    return known.size > 0 ? { value: [...known], evidence: 'listeners of the gateway' } : undefined;
+    return known.size > 0 ? { value: [...known], evidence: say('repository.listenersOfGateway') } : undefined;
   const of = new Set(routes.map(({ app }) => app)).size;
   const ranked = rankByApps(sightings, of);
   const common = ranked.filter(({ apps }) => apps * 2 >= (ranked[0]?.apps ?? 0));
   const ordered = common.toSorted((a, b) => meanPlace(sightings, a.value) - meanPlace(sightings, b.value));
   return {
     value: ordered.map(({ value }) => value),
-    evidence: ordered.map(({ value, evidence }) => `${value}: ${evidence} with routes`).join(', '),
+    evidence: joinTexts(
+      ordered.map(({ value, evidence }) => say('repository.valueWithRoutes', { value, evidence })),
+      ', ',
+    ),
   };
 }
 

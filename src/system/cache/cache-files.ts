@@ -5,6 +5,8 @@ import path from 'node:path';
 import { systemCode } from '../../errors.ts';
 import type { Machine } from '../files/machine.ts';
 import { makeFolders } from '../files/make-folders.ts';
+import { say } from '../../locales/say.ts';
+import type { Text } from '../../text/language.ts';
 
 const HOUR_MS = 3_600_000;
 const KEEP_MS = 90 * 24 * HOUR_MS;
@@ -24,7 +26,7 @@ export type CacheFiles = {
 export type CacheFilesOptions = {
   /** Undefined if the machine has no place for caches. */
   folder: string | undefined;
-  warn: (message: string) => void;
+  warn: (message: Text) => void;
   now: () => number;
 };
 
@@ -51,20 +53,20 @@ export async function openCacheFiles(options: CacheFilesOptions): Promise<CacheF
   if (!folder) return memoryFiles();
   const objection = await objectionTo(folder);
   if (!objection) return diskFiles({ ...options, folder });
-  warn(`the cache ${folder} is not used: ${objection}`);
+  warn(say('system.cacheNotUsed', { folder, objection }));
   return memoryFiles();
 }
 
-async function objectionTo(folder: string): Promise<string | undefined> {
+async function objectionTo(folder: string): Promise<Text | undefined> {
   try {
     await makeFolders(folder, 0o700);
     const status = await lstat(folder);
-    if (!status.isDirectory()) return 'it is a link, not a folder';
+    if (!status.isDirectory()) return say('system.itIsLinkNotFolder');
     if (process.getuid === undefined) return undefined;
-    if (status.uid !== process.getuid()) return 'it belongs to another user';
-    return (status.mode & 0o077) === 0 ? undefined : `others have access (chmod 700 ${folder})`;
+    if (status.uid !== process.getuid()) return say('system.itBelongsToAnotherUser');
+    return (status.mode & 0o077) === 0 ? undefined : say('system.othersHaveAccess', { folder });
   } catch (error) {
-    return `it cannot be made (${systemCode(error) ?? 'unknown error'})`;
+    return say('system.itCannotBeMade', { code: systemCode(error) ?? String(error) });
   }
 }
 
@@ -82,7 +84,8 @@ function memoryFiles(): CacheFiles {
 function diskFiles({ folder, warn, now }: CacheFilesOptions & { folder: string }): CacheFiles {
   let complained = false;
   const complain = (error: unknown): void => {
-    if (!complained) warn(`the cache ${folder} cannot be used: ${systemCode(error) ?? String(error)}`);
+    if (!complained)
+      warn(say('system.cacheCannotBeUsed', { folder, code: systemCode(error) ?? String(error) }));
     complained = true;
   };
   let swept: Promise<void> | undefined;

@@ -21,7 +21,7 @@ export async function readInputFile({ path, name, maxBytes }: InputFile): Promis
   } catch (error) {
     const code = systemCode(error);
     if (error instanceof UserError || code === undefined) throw error;
-    throw new UserError('E_VALUE', say('system.cannotRead', { name, reasons: REASONS[code] ?? code }));
+    throw new UserError('E_VALUE', say('system.cannotReadInput', { name, reasons: REASONS[code] ?? code }));
   }
 }
 

@@ -117,9 +117,13 @@ function definedOf(request: Request): Request {
 
 function succeeded(what: string, subject: string, answer: Answer): Answer {
   if (!answer.error) return answer;
-  throw new UserError('E_RENDER', say('system.failed', { what, message: reasonOf(answer.error.message) }), {
-    subject,
-  });
+  throw new UserError(
+    'E_RENDER',
+    say('system.renderStepFailed', { what, message: reasonOf(answer.error.message) }),
+    {
+      subject,
+    },
+  );
 }
 
 /** The beginning and the end of a long reason: kustomize says where first, and why last. */

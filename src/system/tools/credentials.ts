@@ -67,7 +67,7 @@ async function readOptional(file: string | undefined): Promise<ConfigFile | unde
 
 function unreadable(file: string, error: unknown): UserError {
   const code = systemCode(error) ?? 'unknown error';
-  return new UserError('E_CREDENTIALS', say('system.cannotRead2', { file: display(file), code }), {
+  return new UserError('E_CREDENTIALS', say('system.cannotReadFile', { file: display(file), code }), {
     subject: file,
   });
 }

@@ -64,7 +64,7 @@ function build(
     const result = await run({ program, args, home, cwd: folder }, options);
     if (result.code === 0) return result.stdout.toString('utf8');
     const why = standIn === undefined ? withoutHelm(result) : reason(result);
-    throw new UserError('E_RENDER', say('system.failed2', { program, verb, why }), { subject: folder });
+    throw new UserError('E_RENDER', say('system.programFailed', { program, verb, why }), { subject: folder });
   });
 }
 

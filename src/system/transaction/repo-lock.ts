@@ -164,8 +164,12 @@ async function release(file: string, self: LockHolder, notify: Notify): Promise<
 function lockedError(file: string, held: Held | undefined): UserError {
   const holder = held?.holder;
   const who = holder
-    ? `process ${holder.pid} on ${display(holder.host)} since ${display(holder.started)}`
-    : 'a run that has just begun';
+    ? say('system.processOnHostSince', {
+        pid: holder.pid,
+        host: display(holder.host),
+        started: display(holder.started),
+      })
+    : say('system.justBegun');
   return new UserError('E_LOCKED', say('system.anotherSlipwayRunWritingRepository', { who }), {
     hint:
       held?.verdict === 'elsewhere'

@@ -316,7 +316,7 @@ describe('R11 what is not an index', () => {
     [
       'two documents',
       'entries: {}\n---\nentries: {}\n',
-      'E_INDEX_NOT_YAML repo is not an index of charts: repo holds more than one document',
+      'E_INDEX_NOT_YAML repo is not an index of charts: repo contains more than one document',
     ],
     [
       'N15 a login page',

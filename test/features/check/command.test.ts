@@ -157,7 +157,7 @@ describe('--fix', () => {
     const before = read(root, WEB);
     const left = await check(root, ['--fix']);
     expect(left.left).toEqual([
-      { file: WEB, reason: 'has changes that are not staged (--force mends it all the same)' },
+      { file: WEB, reason: 'has changes that are not staged (--force fixes it all the same)' },
     ]);
     expect([left.code, read(root, WEB)]).toEqual([1, before]);
     const forced = await check(root, ['--fix', '--force']);

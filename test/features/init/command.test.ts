@@ -337,7 +337,7 @@ test.each([
   [['--environments', 'dev,a-dev'], 'can give two apps the same name'],
   [['--environments', 'charts'], 'cannot be an environment'],
   [['--domains', 'localhost'], 'is not a domain'],
-  [['--repo-url', 'https://bot:hunter2@git.example.org/c.git'], 'holds credentials'],
+  [['--repo-url', 'https://bot:hunter2@git.example.org/c.git'], 'contains credentials'],
   [['--repo-url', '/srv/git'], 'is not the URL of a git repository'],
   [['--mirror', 'https://mirror.example.org'], 'is not a registry'],
   [['--email', 'nobody'], 'is not an e-mail address'],

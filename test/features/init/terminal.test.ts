@@ -22,7 +22,7 @@ describe.runIf(hasTerminals)('init in a terminal', () => {
     terminal.types(`https://github.com/team/cluster.git${ENTER}`);
     await terminal.sees(/Domains of the apps/);
     terminal.types(`localhost${ENTER}`);
-    await terminal.sees(/is no domain/);
+    await terminal.sees(/is not a domain/);
     terminal.types(`\u0015apps.example.org${ENTER}`);
     await terminal.sees(/Name of the Gateway/);
     terminal.types(ENTER);

@@ -125,7 +125,7 @@ const ROWS: [step: StepId, name: string, files: Files, said: string][] = [
     'seal',
     'another name',
     { ...kustomization('1.2.0', LISTED), ...sealed(CIPHER, 'x') },
-    'no SealedSecret named',
+    'not a SealedSecret named',
   ],
   ['seal', 'not listed', { ...kustomization('1.2.0'), ...sealed(CIPHER) }, 'is not listed under resources'],
   [

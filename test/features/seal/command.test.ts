@@ -258,7 +258,7 @@ describe('single keys', () => {
     ],
     [['--into', STUB, '--from-file', 'user=-'], 'E_SECRET', /value of user is empty/],
     [['--into', STUB, '--generate', 'user', '--from-file', 'user=-'], 'E_USAGE', /user is given twice/],
-    [['--into', STUB, '--generate', 'user', '--scope', 'wide'], 'E_VALUE', /none of strict/],
+    [['--into', STUB, '--generate', 'user', '--scope', 'wide'], 'E_VALUE', /not one of strict/],
     [
       ['--into', 'production/wiki/kustomization.yaml', '--generate', 'a'],
       'E_SECRET',

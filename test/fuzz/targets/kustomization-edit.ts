@@ -1,3 +1,4 @@
+import { untranslated } from '../../../src/text/language.ts';
 import assert from 'node:assert';
 import { parseSource, toData } from '../../../src/yaml/source.ts';
 import {
@@ -45,9 +46,12 @@ export const kustomizationEdit: Target = {
 };
 
 function styleWith(indent: number): EditStyle {
-  const value = { value: indent, evidence: '' };
+  const value = { value: indent, evidence: untranslated('') };
   return {
-    sectionOrder: { value: ['namespace', 'resources', 'helmCharts', 'images', 'transformers'], evidence: '' },
+    sectionOrder: {
+      value: ['namespace', 'resources', 'helmCharts', 'images', 'transformers'],
+      evidence: untranslated(''),
+    },
     listIndent: { resources: value, helmCharts: value, images: value, transformers: value },
   };
 }

@@ -84,7 +84,7 @@ describe('environments', () => {
   test('are what an ApplicationSet lists, however deep its generators nest', () => {
     const { repository } = learn(APPS);
     expect(repository.environments).toEqual(['live']);
-    expect(repository.environmentsEvidence).toBe('live/* in an ApplicationSet');
+    expect(repository.environmentsEvidence.en).toBe('live/* in an ApplicationSet');
     expect(repository.apps.map(({ name }) => name)).toEqual(['a', 'argo', 'b', 'edge']);
   });
 
@@ -116,7 +116,7 @@ describe('routes', () => {
   test('domains are the wildcard listeners, in the order routes use them', () => {
     const { domains } = learn(APPS).conventions;
     expect(domains?.value).toEqual(['main.example', 'm.example']);
-    expect(domains?.evidence).toBe(
+    expect(domains?.evidence.en).toBe(
       'main.example: 2 of 2 apps with routes, m.example: 2 of 2 apps with routes',
     );
   });
@@ -148,7 +148,7 @@ describe('routes', () => {
       passthrough: 'through',
       tlsRouteVersion: 'gateway.networking.k8s.io/v1',
     });
-    expect(gateway?.evidence).toBe('2 of 2 apps with routes');
+    expect(gateway?.evidence.en).toBe('2 of 2 apps with routes');
   });
 
   test('the listener that most routes name', () => {
@@ -183,7 +183,7 @@ describe('images', () => {
         mirror: 'mirror.main.example/',
         fieldSpecs: [{ path: 'spec/template/spec/containers/image', kind: undefined }],
       },
-      evidence: '3 of 4 apps',
+      evidence: expect.objectContaining({ en: '3 of 4 apps' }),
     });
   });
 
@@ -197,7 +197,7 @@ describe('images', () => {
     };
     expect(learn(files).conventions.dockerHub).toEqual({
       value: 'hub.example',
-      evidence: '2 of 3 apps that complete short names',
+      evidence: expect.objectContaining({ en: '2 of 3 apps that complete short names' }),
     });
   });
 });
@@ -225,7 +225,10 @@ describe('storage and style', () => {
       'prod/a/kustomization.yaml': kustomization,
       'prod/b/kustomization.yaml': kustomization,
     }).conventions;
-    expect(style.listIndent.helmCharts).toEqual({ value: 2, evidence: '2 of 2 apps' });
+    expect(style.listIndent.helmCharts).toEqual({
+      value: 2,
+      evidence: expect.objectContaining({ en: '2 of 2 apps' }),
+    });
     expect(style.listIndent.resources.value).toBe(0);
     expect(style.listIndent.transformers.value).toBe(4);
     expect(style.sectionOrder.value).toEqual([
@@ -264,7 +267,10 @@ describe('configuration', () => {
       APPS,
       'domains: [x.example]\nhostPatterns: {live: "{app}-live.{domain}"}\nminimumAge: 3',
     );
-    expect(conventions.domains).toEqual({ value: ['x.example'], evidence: '.slipway/config.yaml' });
+    expect(conventions.domains).toEqual({
+      value: ['x.example'],
+      evidence: expect.objectContaining({ en: '.slipway/config.yaml' }),
+    });
     expect(conventions.hostPattern('live').value).toBe('{app}-live.{domain}');
     expect(conventions.hostPattern('other').value).toBe('{app}.{domain}');
     expect(conventions.minimumAge.value).toBe(3);

@@ -28,7 +28,7 @@ type Run = { folder: string; now?: number; options?: Partial<HttpOptions>; warni
 async function openRun({ folder, now = NOW, options = {}, warnings = [] }: Run): Promise<HttpCache> {
   const { http } = openTestHttp(options);
   const clock = (): number => now;
-  const files = await openCacheFiles({ folder, warn: message => warnings.push(message), now: clock });
+  const files = await openCacheFiles({ folder, warn: message => warnings.push(message.en), now: clock });
   return openHttpCache({ http, files, now: clock });
 }
 

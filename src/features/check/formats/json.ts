@@ -18,6 +18,6 @@ export function renderJson({ findings, summary, changes, left }: CheckReport): s
     })),
     summary,
     changes: changesJson({ changes }),
-    left: left.map(({ file, reason }) => ({ file, reason: typeof reason === 'string' ? reason : reason.en })),
+    left: left.map(({ file, reason }) => ({ file, reason: reason.en })),
   });
 }

@@ -23,7 +23,7 @@ export type CheckReport = {
   /** What --fix wrote, or would have with --dry-run. */
   changes: readonly Change[];
   /** Files that --fix left alone, with the reason. */
-  left: readonly { file: string; reason: string | Text }[];
+  left: readonly { file: string; reason: Text }[];
 };
 
 /** How many findings are of a severity. */

@@ -33,7 +33,7 @@ function different(facts: AppFacts, root: KustomizationFacts, namespace: string)
     ...root.at('namespace'),
     message: say('rules.namespaceFolder', { namespace, name: facts.name }),
     hint: safe
-      ? say('rules.setNamespace', { name: facts.name })
+      ? say('rules.setNamespaceOfApp', { name: facts.name })
       : say('rules.setNamespaceRenameFolderBoth', { name: facts.name }),
     ...(safe
       ? {

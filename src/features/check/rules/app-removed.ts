@@ -25,7 +25,7 @@ function losses({ claims, crds, charts }: RemovedApp): Text {
     ...(crds.length > 0 ? [`CustomResourceDefinition ${crds.join(', ')}`] : []),
   ];
   const unseen = charts.length > 0 ? charts.join(', ') : '';
-  return say('rules.text', {
+  return say('rules.deletedWithApp', {
     value: parts.length > 0 ? `, with ${parts.join('; ')}` : '',
     value2: unseen === '' ? '' : `, and whatever ${unseen} made`,
     value3: parts.length > 0 ? `，包括 ${parts.join('；')}` : '',

@@ -58,7 +58,7 @@ function different(
       expected,
     }),
     hint: safe
-      ? say('rules.setNamespace2', { expected })
+      ? say('rules.setNamespaceExpected', { expected })
       : say('rules.setNamespaceMovesWhatCommitted', { expected }),
     ...(safe ? { fix: () => setNamespace(chart, kustomization, expected) } : {}),
   };

@@ -32,7 +32,7 @@ function checkOne(kustomization: KustomizationFacts): Remark[] {
       {
         ...kustomization.at(key),
         message: say('rules.deprecated', { key }),
-        hint: say('rules.use', { instead }),
+        hint: say('rules.useInstead', { instead }),
         ...(isRenaming ? { fix: () => rename(kustomization, key, instead), inert: true } : {}),
       },
     ];

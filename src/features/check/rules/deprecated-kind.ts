@@ -51,7 +51,7 @@ function describe(
 }
 
 function hintFor({ instead }: DeprecatedApi) {
-  return instead === undefined ? say('rules.removeNothingTakesPlace') : say('rules.use', { instead });
+  return instead === undefined ? say('rules.removeNothingTakesPlace') : say('rules.useInstead', { instead });
 }
 
 function setVersion(facts: AppFacts, { file, document, steps }: ObjectFacts, apiVersion: string) {

@@ -83,8 +83,8 @@ function ignored(facts: AppFacts, chart: ChartFacts, pattern: IgnorePattern): Re
     line: pattern.line,
     column: 1,
     message: isWholeFolder
-      ? say('rules.keepsLocalChartChartsOut', { line, name: chart.name })
-      : say('rules.keepsLocalChartChartsOut2', { line, name: chart.name }),
+      ? say('rules.localChartIgnoredByFolder', { line, name: chart.name })
+      : say('rules.localChartIgnored', { line, name: chart.name }),
     hint: say('rules.writeChartsCharts', { name: chart.name }),
     ...(pattern.folder === facts.folder
       ? { fix: () => keepLocal({ file, text, line: pattern.line, chart, isWholeFolder }), inert: true }

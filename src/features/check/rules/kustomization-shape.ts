@@ -48,8 +48,8 @@ const FIELDS: Readonly<Record<string, 'text' | 'list' | 'map'>> = {
 };
 
 const WORDS = {
-  text: say('rules.text2'),
-  list: say('rules.list'),
+  text: say('rules.aText'),
+  list: say('rules.aList'),
   map: say('rules.map'),
   switch: say('rules.trueFalse'),
 } as const;
@@ -112,7 +112,7 @@ function unknownField(
   return {
     ...at(...steps),
     message: say('rules.kustomizeKnowsNoFieldHere', { key }),
-    hint: near ? say('rules.write', { near }) : say('rules.remove'),
+    hint: near ? say('rules.write', { near }) : say('rules.removeField'),
   };
 }
 
@@ -127,7 +127,7 @@ function wrongType(
   return {
     ...place,
     message: say('rules.must', { key, words: WORDS[type] }),
-    hint: type === 'text' ? say('rules.putQuotes') : say('rules.write2', { words: WORDS[type] }),
+    hint: type === 'text' ? say('rules.putQuotes') : say('rules.writeExpected', { words: WORDS[type] }),
     ...(quoted.length > 0 ? { fix: () => quoted } : {}),
   };
 }

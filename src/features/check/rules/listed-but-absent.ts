@@ -66,7 +66,7 @@ function absent(facts: AppFacts, kustomization: KustomizationFacts, reference: P
   return {
     ...kustomization.at(...steps),
     message: say('rules.thereNo', { value }),
-    hint: moved === undefined ? say('rules.addFileTakeOffList') : say('rules.list2', { moved }),
+    hint: moved === undefined ? say('rules.addFileTakeOffList') : say('rules.listThat', { moved }),
     ...(moved === undefined
       ? {}
       : {

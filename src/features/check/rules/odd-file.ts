@@ -27,7 +27,7 @@ function oddRemark({ file, kind, detail }: OddFile): Remark {
     file,
     line: 1,
     column: 1,
-    message: say('rules.text3', { kinds: KINDS[kind], detail }),
+    message: say('rules.oddFile', { kinds: KINDS[kind], detail }),
     hint: say('rules.putPlainFilePlace'),
   };
 }

@@ -57,7 +57,7 @@ function unknownGateway(
   return {
     ...place,
     message: say('rules.thereNoGatewayNamespace', { name, namespace }),
-    hint: say('rules.nameOne2', { known: known.join(', '), known2: known.join('、') }),
+    hint: say('rules.nameOneOfGateways', { known: known.join(', '), known2: known.join('、') }),
   };
 }
 

@@ -24,7 +24,7 @@ export const schemaInvalid: AppRule = {
 function invalidObjects(facts: AppFacts, { invalid }: RenderedFacts): Remark[] {
   return invalid.map(({ kind, name, reason }) => ({
     ...placeOf(facts, kind, name),
-    message: say('rules.text4', { kind, name, reason }),
+    message: say('rules.schemaProblem', { kind, name, reason }),
     hint: say('rules.correctField'),
   }));
 }

@@ -35,7 +35,7 @@ function checkOne(object: ObjectFacts): Remark[] {
   return [
     {
       ...object.at('spec', 'encryptedData', first.key),
-      message: say('rules.text5', {
+      message: say('rules.sealedValueProblem', {
         name: object.name,
         key: first.key,
         problems: PROBLEMS[first.problem],

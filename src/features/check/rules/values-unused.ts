@@ -20,7 +20,7 @@ export const valuesUnused: AppRule = {
         line: 1,
         column: 1,
         message: say('rules.noChartUsesValuesFile'),
-        hint: say('rules.remove2'),
+        hint: say('rules.removeFile'),
       }));
   },
 };

@@ -33,16 +33,16 @@ function imageLine(change: ImageChange, { t }: ReportWriter): string {
     case 'moved':
       return `${t(say('upgrade.moved'))}: ${code(change.before)} → ${code(change.after)}`;
     case 'added':
-      return `${t(say('upgrade.added'))}: ${code(change.after)}`;
+      return `${t(say('upgrade.addedObject'))}: ${code(change.after)}`;
     case 'removed':
-      return `${t(say('upgrade.removed'))}: ${code(change.before)}`;
+      return `${t(say('upgrade.removedObject'))}: ${code(change.before)}`;
   }
 }
 
 function crdLine(change: CrdChange, { t }: ReportWriter): string {
   switch (change.kind) {
     case 'added':
-      return `${t(say('upgrade.added'))}: ${code(change.name)}`;
+      return `${t(say('upgrade.addedObject'))}: ${code(change.name)}`;
     case 'removed':
       return `⚠️ ${t(say('upgrade.removedEveryObjectKind'))}: ${code(change.name)}`;
     case 'versions':

@@ -7,7 +7,7 @@ import { say } from '../../../locales/say.ts';
 
 /** Outcomes in words. */
 export const OUTCOMES: Record<OutcomeKind, Text> = {
-  applied: say('upgrade.carriedOver2'),
+  applied: say('upgrade.carriedOverStatus'),
   converged: say('upgrade.becameDefaultSoNoLonger'),
   'moved?': say('upgrade.keptButUpstreamSeemsHave'),
   'removed-kept': say('upgrade.keptThoughDefaultGone'),

@@ -38,10 +38,10 @@ function render({ date, renderer, apps, leftAlone }: UpgradeReport, pen: ReportW
 }
 
 const STATUS: Record<AppReport['status'], Text> = {
-  upgraded: say('upgrade.upgraded2'),
+  upgraded: say('upgrade.upgradedMark'),
   unchanged: say('upgrade.unchanged'),
   'needs-decision': say('upgrade.needsDecision'),
-  failed: say('upgrade.failed2'),
+  failed: say('upgrade.failedMark'),
 };
 
 function overview(
@@ -50,7 +50,7 @@ function overview(
   { t }: ReportWriter,
 ): string[] {
   if (apps.length === 0 && leftAlone.length > 0) return [t(say('upgrade.nothingUpgraded'))];
-  if (apps.length === 0) return [t(say('upgrade.everythingUpDate2'))];
+  if (apps.length === 0) return [t(say('upgrade.everythingUpToDateSentence'))];
   const head = [t(say('upgrade.app')), 'chart', t(say('upgrade.version')), t(say('upgrade.result'))];
   const rows = apps.flatMap(app =>
     app.charts.length === 0

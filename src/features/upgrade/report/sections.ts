@@ -59,7 +59,7 @@ function decisions(app: AppReport, pen: ReportWriter): string[] {
     `- ${code(path)}: ${pen.t(OUTCOMES[kind])}`,
     `  - ${pen.t(say('upgrade.oldDefault'))}: ${valueText(base)}`,
     `  - ${pen.t(say('upgrade.ours'))}: ${valueText(ours)}`,
-    `  - ${pen.t(say('upgrade.newDefault2'))}: ${valueText(theirs)}`,
+    `  - ${pen.t(say('upgrade.newDefaultTitle'))}: ${valueText(theirs)}`,
     `  - ${pen.t(say('upgrade.answerDecisions'))}: ${code(`"${id}": ${options.join(' | ')}`)}`,
   ]);
 }

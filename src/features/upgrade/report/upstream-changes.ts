@@ -34,12 +34,15 @@ function defaultLines(defaults: DefaultChange[], pen: ReportWriter): string[] {
   const groups: [Text, DefaultChange[]][] = [
     [say('upgrade.changedYouInherit'), defaults.filter(change => isChanged(change) && !change.overridden)],
     [say('upgrade.changedYouOverride'), defaults.filter(change => isChanged(change) && change.overridden)],
-    [say('upgrade.added2'), defaults.filter(({ before }) => before === undefined)],
+    [say('upgrade.addedHeading'), defaults.filter(({ before }) => before === undefined)],
     [
       say('upgrade.removedYouOverride'),
       defaults.filter(({ after, overridden }) => after === undefined && overridden),
     ],
-    [say('upgrade.removed2'), defaults.filter(({ after, overridden }) => after === undefined && !overridden)],
+    [
+      say('upgrade.removedHeading'),
+      defaults.filter(({ after, overridden }) => after === undefined && !overridden),
+    ],
   ];
   return groups.flatMap(([title, changes]) =>
     titled(

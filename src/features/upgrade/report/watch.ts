@@ -12,7 +12,7 @@ export function watch(app: AppReport, pen: ReportWriter): string[] {
   const lost = app.rendered?.lostBackends ?? [];
   const lines = [
     ...lost.map(({ file, backend }) =>
-      t(say('upgrade.leadsWhichNoLongerRendered2', { file: code(file), backend: code(backend) })),
+      t(say('upgrade.backendGoneWarning', { file: code(file), backend: code(backend) })),
     ),
     ...(images.some(({ kind }) => kind === 'tag' || kind === 'moved')
       ? [t(say('upgrade.podsRestartOtherImagesMirror'))]
