@@ -1,3 +1,4 @@
+import { append } from '../data/append.ts';
 import { display } from '../text/display.ts';
 import { UserError } from '../errors.ts';
 import { packChart, readChartArchive } from './chart-archive.ts';
@@ -39,7 +40,10 @@ function cutAll(files: ReadonlyMap<string, Uint8Array>, at: At): Map<string, Uin
 function cutOne(file: string, content: Buffer, at: At): Buffer | undefined {
   if (/(?:^|\/)values\.schema\.json$/i.test(file)) {
     const { bytes, outside } = cutSchema(content);
-    at.cutting.cut.push(...outside.map(reference => `${at.place}${file}: ${display(reference)}`));
+    append(
+      at.cutting.cut,
+      outside.map(reference => `${at.place}${file}: ${display(reference)}`),
+    );
     return bytes;
   }
   // helm takes every such archive in charts/, and of a folder that kustomize names.

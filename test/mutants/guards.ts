@@ -93,7 +93,7 @@ const OF_FILES: readonly (readonly [
   ],
   [
     'src/archive/unzip.ts',
-    ['test/system/archive/chart-archive.test.ts'],
+    ['test/archive/chart-archive.test.ts'],
     [
       ['A16', 'maxOutputLength: most', 'maxOutputLength: 2 ** 31'],
       ['A20', 'if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) throw', 'if (false) throw'],
@@ -101,7 +101,7 @@ const OF_FILES: readonly (readonly [
   ],
   [
     'src/archive/chart-archive.ts',
-    ['test/system/archive/chart-archive.test.ts'],
+    ['test/archive/chart-archive.test.ts'],
     [
       ['A05', 'if (!CONTENT_TYPES.has(type) && !META_TYPES.has(type)) throw wrongType(type, path);', ''],
       [
@@ -298,7 +298,7 @@ const OF_FILES: readonly (readonly [
     [
       'test/yaml/long-keys.test.ts',
       'test/charts/index/chart-index.test.ts',
-      'test/system/archive/chart-archive.test.ts',
+      'test/archive/chart-archive.test.ts',
     ],
     [
       ['Y19', ".replaceAll(UNSAFE, '\\ufffd')", ''],

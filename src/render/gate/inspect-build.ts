@@ -1,3 +1,4 @@
+import { append } from '../../data/append.ts';
 import path from 'node:path';
 import { lineColumn, type LocatedYaml } from '../../yaml/located-yaml.ts';
 import type { Text } from '../../text/language.ts';
@@ -88,7 +89,7 @@ class Inspector implements Inspection {
 
   #judgeKustomization(file: string, bytes: Uint8Array): void {
     const { refusals, charts, paths, at } = checkKustomization(file, bytes);
-    this.refusals.push(...refusals);
+    append(this.refusals, refusals);
     this.#keep(charts);
     for (const each of paths) this.#take(each, path.posix.dirname(file), at);
   }
@@ -123,7 +124,7 @@ class Inspector implements Inspection {
 
   #judgeDocument(document: unknown, folder: string, at: At): void {
     const { refusals, charts, paths } = checkPlugin(document, { folder, at });
-    this.refusals.push(...refusals);
+    append(this.refusals, refusals);
     this.#keep(charts);
     for (const each of paths) this.#take(each, folder, at);
   }

@@ -27,7 +27,7 @@ export async function readTemplates<Name extends string>(
   return Object.fromEntries(entries) as Record<Name, { name: string; text: string }>;
 }
 
-/** A file or folder that ships with slipway. The code runs from dist/, in tests from src/io/. */
+/** A file or folder that ships with slipway. The code runs from dist/, in tests from src/system/. */
 export function packagePath(relative: string): string {
   const here = path.dirname(fileURLToPath(import.meta.url));
   const root = here.split(path.sep).includes('dist')

@@ -1,3 +1,4 @@
+import { append } from '../../data/append.ts';
 import { readdirSync, readFileSync } from 'node:fs';
 
 const INTERVAL_MS = 20;
@@ -22,7 +23,7 @@ function largestOf(pid: number): number {
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const [, resident = '0'] = readIfAlive(`/proc/${next}/statm`).split(' ');
     largest = Math.max(largest, Number(resident) * PAGE_BYTES);
-    pending.push(...childrenOf(next));
+    append(pending, childrenOf(next));
   }
   return largest;
 }

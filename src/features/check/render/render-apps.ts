@@ -1,3 +1,4 @@
+import { append } from '../../../data/append.ts';
 import { createHash } from 'node:crypto';
 import { buildFacts } from '../facts/build-facts.ts';
 import type { SourceLocation } from '../../../repository/source-location.ts';
@@ -119,7 +120,7 @@ async function readTree(
     for (const chart of charts) {
       const read = await readChart(context, chart);
       for (const [file, content] of read.files) tree.set(file, content);
-      refusals.push(...read.refusals);
+      append(refusals, read.refusals);
     }
     return refusals.length > 0 ? { status: 'refused', refusals } : tree;
   } catch (error) {
