@@ -6,7 +6,7 @@ const TESTS = import.meta.dirname;
 const PAGE = path.join(TESTS, '../docs/threats.md');
 
 /** Rows whose guards are still to come. A row that has a test must not stand here. */
-const PENDING = new Set(['U02', 'U05', 'Y20', ...Array.from({ length: 20 }, (_, at) => id('C', at + 1))]);
+const PENDING = new Set<string>();
 
 const rows = readFileSync(PAGE, 'utf8')
   .split('\n')

@@ -1,6 +1,7 @@
-import { mkdir, mkdtemp } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { makeFolders } from '../system/files/make-folders.ts';
 import { DEMO_REPOSITORY, makeDemoRepository, serveDemoCharts } from '../scaffold/open-demo.ts';
 
 /** The demo under way: its repository, and its charts served from this process. */
@@ -32,6 +33,6 @@ export async function openDemo(
 async function demoFolder(cwd: string, folder: string | undefined): Promise<string> {
   if (folder === undefined) return mkdtemp(path.join(tmpdir(), 'slipway-demo-'));
   const root = path.resolve(cwd, folder);
-  await mkdir(root, { recursive: true });
+  await makeFolders(root);
   return root;
 }

@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import type { ChangeSet } from '../change-set.ts';
 import type { Prompts } from '../output/prompts.ts';
 import { type ApplyOptions, applyChanges } from '../system/transaction/transaction.ts';
@@ -7,6 +6,7 @@ import { confirm } from './confirm.ts';
 import { describeNotice } from './open-repository.ts';
 import { renderPreview } from '../output/preview.ts';
 import { say } from '../locales/say.ts';
+import { makeFolders } from '../system/files/make-folders.ts';
 
 export type WriteOptions = Pick<ApplyOptions, 'force' | 'uncommitted'> & {
   root: string;
@@ -25,7 +25,7 @@ export async function writeChanges(
   if (prompts) session.terminal.say(renderPreview(changes, session.terminal));
   if (session.dryRun) return;
   await confirm(session, { question: WRITE_THESE, preset: true });
-  await mkdir(root, { recursive: true });
+  await makeFolders(root);
   await applyChanges(changes, {
     ...how,
     root,

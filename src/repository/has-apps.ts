@@ -12,9 +12,9 @@ export async function hasApps(files: RepositoryFiles): Promise<boolean> {
 
 /** Whether there is one, not whether it can be read: that is for those who read it. */
 async function hasKustomization(files: RepositoryFiles, app: string): Promise<boolean> {
-  const entries = (await files.list(app)) ?? [];
+  const { entries } = await files.walkEach(app, () => false);
   return entries.some(
-    ({ name, kind }) => kind !== 'folder' && KUSTOMIZATION_FILES.some(each => each === name),
+    ({ path, kind }) => kind !== 'folder' && KUSTOMIZATION_FILES.some(name => path === `${app}/${name}`),
   );
 }
 

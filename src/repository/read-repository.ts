@@ -15,12 +15,13 @@ export type GitopsRepository = {
 const READ = new Set<string>(['.gitignore', ...KUSTOMIZATION_FILES]);
 
 /**
- * Reads all YAML of a repository but pulled charts, and learns its conventions. A file that cannot be read is one of the
- * repository's problems; only its configuration is everybody's.
+ * Reads all YAML of a repository but pulled charts, and learns its conventions. A file that cannot be read, or an app's
+ * folder, is one of the repository's problems; its configuration and a whole environment are everybody's.
  * @throws UserError E_CONFIG, E_YAML_* and what reading the configuration ends with
  */
 export async function readRepository(files: RepositoryFiles): Promise<GitopsRepository> {
-  const entries = await files.walk('', isWorthEntering);
+  const { entries, problems: closed } = await files.walkEach('', isWorthEntering);
+  for (const [folder, problem] of closed) if (!folder.includes('/')) throw problem;
   const wanted = entries
     .filter(entry => isWorthReading(entry) || isNeeded(entry.path))
     .map(({ path }) => path);
@@ -30,7 +31,7 @@ export async function readRepository(files: RepositoryFiles): Promise<GitopsRepo
   const text = new Map([...contents].map(([path, content]) => [path, content.toString('utf8')]));
   const configuration = parseConfiguration(text.get(CONFIGURATION_FILE) ?? '');
   const parsed = parseRepository(text, configuration.environments);
-  const repository = { ...parsed, problems: [...problems.values(), ...parsed.problems] };
+  const repository = { ...parsed, problems: [...closed.values(), ...problems.values(), ...parsed.problems] };
   return { files, repository, configuration, conventions: learnConventions(repository, configuration) };
 }
 

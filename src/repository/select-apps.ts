@@ -15,12 +15,11 @@ export function selectApps(repository: Repository, words: readonly string[]): Ap
   return repository.apps.filter(app => chosen.has(app));
 }
 
-/** Whether a file is the reason why `production/grafana`, or `grafana`, is no app. */
-function isKustomizationOf(word: string, file: string): boolean {
-  const [folder, name] = [posix.dirname(file), posix.basename(file)];
-  return (
-    KUSTOMIZATION_FILES.some(each => each === name) && (folder === word || posix.basename(folder) === word)
-  );
+/** Whether a file, or a folder, is the reason why `production/grafana`, or `grafana`, is no app. */
+function isReasonFor(word: string, place: string): boolean {
+  const isFile = KUSTOMIZATION_FILES.some(each => each === posix.basename(place));
+  const folder = isFile ? posix.dirname(place) : place;
+  return folder === word || (folder.split('/').length === 2 && posix.basename(folder) === word);
 }
 
 /** The one app that a word names. @throws UserError E_VALUE, or why its kustomization cannot be read */
@@ -29,7 +28,7 @@ export function selectApp({ apps, problems }: Repository, word: string): App {
   const byPath = apps.find(app => path === app.path || path.startsWith(`${app.path}/`));
   const byName = apps.filter(app => app.name === path);
   const [found] = byPath ? [byPath] : byName;
-  const problem = problems.find(({ subject = '' }) => isKustomizationOf(path, subject));
+  const problem = problems.find(({ subject = '' }) => isReasonFor(path, subject));
   if (!found && problem) throw problem;
   if (!found)
     throw new UserError('E_VALUE', say('repository.thereNoApp', { word: display(word) }), {

@@ -9,7 +9,8 @@ const DEVICE_NAME = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]
 
 const PLAIN = /^[\w.~-]*$/;
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
-const GIT_FOLDER = /^(?:\.git|git~\d+)[. ]*$/;
+// Windows gives at most these short names: `GIT~10` has another form there.
+const GIT_FOLDER = /^(?:\.git|git~[1-9])[. ]*$/;
 const SLIPWAY_FOLDER = /^(?:\.slipway|slipwa~\d+)[. ]*$/;
 
 /**

@@ -98,7 +98,7 @@ test('C18 SIGTERM ends a long parse of an index', async () => {
   expect(Date.now() - asked).toBeLessThan(5000);
 });
 
-test('--jobs changes nothing in the results', async () => {
+test('U05 --jobs changes nothing in the results', async () => {
   const names = ['anchor', 'beacon', 'cargo', 'derrick'];
   const root = upgradeRepository(charts.url, names);
   const lines = [
@@ -118,7 +118,7 @@ test('--jobs changes nothing in the results', async () => {
 
 const ALL = ['--yes', '--no-render', '--json', '--all-or-nothing'];
 
-test('--all-or-nothing writes all, or none if one fails, cannot be asked or needs a decision', async () => {
+test('U02 --all-or-nothing writes all, or none if one fails, cannot be asked or needs a decision', async () => {
   const values = 'production/beacon/values/beacon-1.0.0.yaml';
   const root = upgradeRepository(charts.url, ['anchor', 'beacon'], { [values]: 'a: [' });
   const before = readTree(root);
@@ -141,7 +141,7 @@ test('--all-or-nothing writes all, or none if one fails, cannot be asked or need
   expect(apps.map(({ status }) => status)).toEqual(['upgraded', 'upgraded']);
 });
 
-test('--all-or-nothing: uncommitted work in one app keeps all of them as they are', async () => {
+test('U02 --all-or-nothing: uncommitted work in one app keeps all of them as they are', async () => {
   const root = upgradeRepository(charts.url, ['anchor', 'beacon']);
   const file = 'production/beacon/kustomization.yaml';
   writeFiles(root, { [file]: `${kustomization('beacon', charts.url)}# mine\n` });

@@ -22,8 +22,8 @@ const OF_FILES: readonly (readonly [
     [
       ['R01', 'headers: harmless(hop.headers), tls: undefined', 'tls: undefined'],
       ['R04', "if (hop.url.protocol === 'https:' && url.protocol === 'http:')", 'if (false)'],
-      ['R06', 'if (hop.trail.includes(url.href)) throw', 'if (false) throw'],
-      ['R06', 'if (hop.trail.length > limit) throw', 'if (false) throw'],
+      ['R06', 'if (hop.trail.includes(url.href))', 'if (false)'],
+      ['R06', 'if (hop.trail.length > limit)', 'if (false)'],
     ],
   ],
   [
@@ -50,8 +50,8 @@ const OF_FILES: readonly (readonly [
       ['R12', 'if (size > options.limit) throw overLimit(options);', ''],
       [
         'N20',
-        "throw new UserError('E_ENCODING', `${subject}: content encoding",
-        "return false; throw new UserError('E_ENCODING', `${subject}: content encoding",
+        "if (encoding === 'gzip' || encoding === 'x-gzip') return true;",
+        "return encoding === 'gzip' || encoding === 'x-gzip';",
       ],
     ],
   ],
@@ -131,13 +131,17 @@ const OF_FILES: readonly (readonly [
     ],
   ],
   [
+    'src/yaml/plain-map.ts',
+    ['test/yaml/remote-yaml.test.ts'],
+    [['Y05', 'create: () => Object.create(null)', 'create: () => ({})']],
+  ],
+  [
     'src/yaml/remote-yaml.ts',
     ['test/yaml/remote-yaml.test.ts'],
     [
       ['Y02', 'maxDepth: limits.depth', 'maxDepth: 100_000'],
       ['Y03', 'if (event.type === EVENT_ID.ALIAS)', 'if (false)'],
       ['Y08', 'if (!KNOWN_TAGS.has(tag)) throw', 'if (false) throw'],
-      ['Y05', 'create: () => Object.create(null)', 'create: () => ({})'],
       ['R13', 'if (++nodes > limits.nodes) throw', 'if (false) throw'],
     ],
   ],
@@ -158,14 +162,26 @@ const OF_FILES: readonly (readonly [
     ],
   ],
   [
-    'src/domain/yaml/shared.ts',
-    ['test/domain/yaml/set-value.test.ts', 'test/domain/yaml/put-in-map.test.ts'],
-    [['Y17', 'if (!isAlias && node.anchor === undefined) return;', 'return;']],
+    'src/yaml/edit/refuse.ts',
+    ['test/yaml/edit.test.ts', 'test/repository/kustomization-edit.test.ts'],
+    [
+      [
+        'Y17',
+        'if (isAlias(node) || (node.anchor !== undefined && isAliased(target, node.anchor)))',
+        'if (false)',
+      ],
+    ],
   ],
   [
-    'src/repository/kustomization-edit.ts',
+    'src/yaml/edit.ts',
     ['test/repository/kustomization-edit.test.ts'],
-    [['Y15', "if (change.kind === 'add') requireItem(result, path, change);", '']],
+    [
+      [
+        'Y15',
+        'const isRight = after && isAsIntended([source, after], index, plan.intent, plan.edits);',
+        'const isRight = after;',
+      ],
+    ],
   ],
   [
     'src/values/proof.ts',
@@ -304,6 +320,121 @@ const OF_FILES: readonly (readonly [
       ['Y19', ".replaceAll(UNSAFE, '\\ufffd')", ''],
       ['H04', 'safe.length > MAX_LENGTH ?', 'false ?'],
     ],
+  ],
+  [
+    'src/render/gate/check-chart.ts',
+    ['test/trust/hostile-clone.test.ts'],
+    [
+      [
+        'C01',
+        "if (segmentProblem(name) === undefined && !name.startsWith('-')) return undefined;",
+        'return undefined;',
+      ],
+      [
+        'C02',
+        'return itself?.problem ? itself : resolveInside(folder, `${home}/${place}`);',
+        'return { path: `${home}/${place}` as RepositoryPath };',
+      ],
+      ['C03', "if (globals['configHome'] === undefined) return [];", 'return [];'],
+      ['C03', "return typeof value === 'string' && value.trimStart().startsWith('-');", 'return false;'],
+    ],
+  ],
+  [
+    'src/render/gate/check-plugin.ts',
+    ['test/trust/hostile-clone.test.ts'],
+    [['C04', 'if (program) return', 'if (false) return']],
+  ],
+  [
+    'src/repository/repository-path.ts',
+    ['test/trust/hostile-clone.test.ts'],
+    [
+      [
+        'C05',
+        "if (target === '..' || target.startsWith('../') || target.startsWith('/')) return",
+        'if (false) return',
+      ],
+      ['C05', 'if (/^(?:\\/|\\\\|[a-z]:[\\\\/])/i.test(reference)) return', 'if (false) return'],
+      ['C06', 'return URL_LIKE.test(value);', 'return false;'],
+    ],
+  ],
+  [
+    'src/system/files/scratch-folder.ts',
+    ['test/system/files/scratch-folder.test.ts'],
+    [['C01', 'for (const file of files.keys()) requireBelow(file);', '']],
+  ],
+  [
+    'src/system/tools/helm-shim.ts',
+    ['test/trust/hostile-programs.test.ts'],
+    [
+      ['C03', '*) refuse "$1" ;;', '*) ;;'],
+      ['C03', '-*) refuse "template with $argument" ;;', '-*) ;;'],
+    ],
+  ],
+  [
+    'src/archive/cut-schema.ts',
+    ['test/trust/hostile-programs.test.ts'],
+    [['C07', "if (typeof reference !== 'string' || reference.startsWith('#')) continue;", 'continue;']],
+  ],
+  [
+    'src/system/transaction/journal.ts',
+    ['test/system/local-state.test.ts'],
+    [['C10', 'requireOwn(parseJson(plan), { file, id, steps });', '']],
+  ],
+  [
+    'src/system/transaction/journal-key.ts',
+    ['test/system/local-state.test.ts'],
+    [
+      ['C10', 'return given.length === right.length && timingSafeEqual(given, right);', 'return true;'],
+      ['C10', 'return uid === process.getuid() && (mode & 0o077) === 0;', 'return true;'],
+    ],
+  ],
+  [
+    'src/features/upgrade/run-plan.ts',
+    ['test/features/upgrade/plan.test.ts'],
+    [
+      ['C12', 'if (pin.source !== move.repo)', 'if (false)'],
+      ['C12', 'if (versions) requirePermitted(pin, move, { versions, request });', ''],
+      ['C12', 'if (pin.held !== undefined) throw', 'if (false) throw'],
+    ],
+  ],
+  [
+    'src/features/upgrade/parse-plan.ts',
+    ['test/features/upgrade/plan.test.ts'],
+    [['C12', 'if (isPrototypeKey(key)) throw', 'if (false) throw']],
+  ],
+  [
+    'src/system/oci/oci-token.ts',
+    ['test/system/oci/oci-registry.test.ts'],
+    [
+      [
+        'C17',
+        '(realm.origin === registry.origin || isExpected)',
+        '(realm.hostname === registry.hostname || isExpected)',
+      ],
+    ],
+  ],
+  [
+    'src/cli/deadline.ts',
+    ['test/cli/deadline.test.ts'],
+    [['C18', 'setTimeout(() => controller.abort(over), ms)', 'setTimeout(() => undefined, ms)']],
+  ],
+  [
+    'src/system/tools/worker.ts',
+    ['test/system/tools/worker.test.ts'],
+    [
+      ['Y20', 'timer = setTimeout(() => reject(tooLong()), ms);', ''],
+      ['Y20', 'maxOldGenerationSizeMb: memoryMib', 'maxOldGenerationSizeMb: 1024'],
+    ],
+  ],
+  [
+    'src/text/file-name.ts',
+    ['test/archive/chart-archive.test.ts'],
+    [['C15', 'if (isGitFolder(name)) return "is git\'s own folder";', '']],
+  ],
+  [
+    'src/system/git/git.ts',
+    ['test/trust/hostile-programs.test.ts'],
+    [['C19', "'safe.bareRepository=explicit',", "'core.pager=cat',"]],
   ],
 ];
 

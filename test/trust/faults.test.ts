@@ -183,8 +183,10 @@ function chosen(count: number): number[] {
   return ALL ? every : every.filter(at => at % step === Math.floor(step / 2));
 }
 
+/** The user's state is that of this process, which repairs what the binary left: the same user on the same machine. */
 function envOf(): Record<string, string> {
-  return testEnv(makeFolder()) as Record<string, string>;
+  const state = { XDG_STATE_HOME: process.env['XDG_STATE_HOME'] ?? makeFolder() };
+  return testEnv(makeFolder(), state) as Record<string, string>;
 }
 
 /** What differs from one run to the next by design is taken out: sealed values. */

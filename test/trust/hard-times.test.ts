@@ -1,7 +1,7 @@
 import { chmodSync, chownSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { spawn } from 'node:child_process';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { command as add } from '../../src/features/add/command.ts';
 import { runCommand } from '../support/command-runs.ts';
 import { installFault } from '../support/fault.mjs';
@@ -13,17 +13,20 @@ const APP = 'production/wiki';
 const ADD = ['add', 'secret', 'wiki', '--secret', 'api:token', '--yes'];
 const ADDED = `${APP}/resources/api-sealedsecret.yaml`;
 
-type Ended = { code: number | null; stderr: string };
+const IMAGE = ['--image', 'docker.io/library/nginx:1.29', '--port', '80', '--route', 'none'];
+
+type Ended = { code: number | null; stdout: string; stderr: string };
 
 /** The binary with something in front of it, or with more flags of Node.js. */
 function run(line: string[], root: string, env: Record<string, string | undefined>): Promise<Ended> {
   const [program = '', ...args] = line;
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { cwd: root, env });
-    let stderr = '';
+    let [stdout, stderr] = ['', ''];
+    child.stdout.on('data', (chunk: Buffer) => (stdout += String(chunk)));
     child.stderr.on('data', (chunk: Buffer) => (stderr += String(chunk)));
     child.on('error', reject);
-    child.on('close', code => resolve({ code, stderr }));
+    child.on('close', code => resolve({ code, stdout, stderr }));
   });
 }
 
@@ -132,4 +135,68 @@ test('F20 a clock that goes back an hour with each look: the run ends and works'
   expect((await run(line, root, env())).code).toBe(0);
   expect(isAdded(root)).toBe(true);
   expect(readLeftovers(root)).toEqual([]);
+});
+
+describe('F05 a folder that nobody may look into is its own app’s problem', () => {
+  const nobody = isRoot ? 65_534 : (process.getuid?.() ?? 0);
+  const LINES = [
+    ['check', '--json'],
+    ['check', '--fix', '--dry-run', '--json'],
+    ['check', '--staged', '--json'],
+    ['outdated', '--offline', '--json'],
+    ['diff', '--offline', '--json'],
+    ['upgrade', '--offline', '--dry-run', '--json'],
+    ['doctor', '--offline', '--json'],
+    ['new-app', 'web', ...IMAGE, '--dry-run', '--yes', '--json'],
+    ['add', 'secret', 'wiki', '--secret', 'api:token', '--dry-run', '--yes', '--json'],
+    ['move', 'wiki', '--to', 'disabled', '--dry-run', '--yes', '--json'],
+    ['seal', '--check', '--json'],
+  ];
+
+  /** With a folder that cannot be entered, as somebody to whom that matters. */
+  async function runWith(closed: string, mode: number, line: string[]): Promise<Ended> {
+    const root = demoRepository();
+    for (const name of ['', ...Object.keys(readTree(root)), '.git']) own(root, name, nobody);
+    chmodSync(path.join(root, closed), mode);
+    const home = makeFolder();
+    chmodSync(home, 0o777);
+    const git = { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'safe.directory', GIT_CONFIG_VALUE_0: '*' };
+    const done = await run([...AS_NOBODY, process.execPath, BIN, ...line], root, {
+      ...testEnv(home),
+      ...git,
+    });
+    chmodSync(path.join(root, closed), 0o755);
+    return done;
+  }
+
+  test.each(LINES.map(line => [line.join(' '), line] as const))('%s', async (_, line) => {
+    for (const mode of [0o000, 0o600]) {
+      const { code, stdout, stderr } = await runWith('production/notes', mode, line);
+      expect([mode, code, `${stdout}${stderr}`]).toEqual([
+        mode,
+        code,
+        expect.not.stringMatching(/E_BUG|^{"schemaVersion":1,"error":/),
+      ]);
+      expect([mode, [0, 1, 3, 4]]).toEqual([mode, expect.arrayContaining([code])]);
+    }
+  });
+
+  test.each([
+    ['production/notes', 'production/notes/kustomization.yaml'],
+    ['production/wiki/resources', 'production/wiki/resources'],
+  ])('check says so: %s', async (folder, file) => {
+    const { stdout, code } = await runWith(folder, 0o000, ['check', '--json']);
+    const { findings } = JSON.parse(stdout) as {
+      findings: { file: string; message: { en: string } | string }[];
+    };
+    expect(findings.filter(found => found.file === file).map(found => JSON.stringify(found))).toEqual([
+      expect.stringContaining('EACCES'),
+    ]);
+    expect(code).toBe(1);
+  });
+
+  test('who names it is told why', async () => {
+    const { stdout, stderr } = await runWith('production/notes', 0o000, ['diff', 'notes', '--json']);
+    expect(stdout + stderr).toContain('production/notes: permission denied');
+  });
 });

@@ -24,7 +24,7 @@ function home(around: Surroundings): Record<string, string> {
   return around.env(env);
 }
 
-describe.runIf(canRender)('check --render of a hostile clone', () => {
+describe.runIf(canRender)('C01 C02 C03 C04 C05 C06 check --render of a hostile clone', () => {
   let around: Surroundings;
   let before: string[];
   let run: CheckRun;
@@ -56,7 +56,7 @@ describe.runIf(canRender)('check --render of a hostile clone', () => {
   });
 });
 
-describe.runIf(canRender)('a manifest that is listed by its URL', () => {
+describe.runIf(canRender)('C06 a manifest that is listed by its URL', () => {
   const app = (line: string): Attack[] => [
     { id: 'listed', files: { 'kustomization.yaml': `resources:\n  - ok.yaml\n${line}\n` }, says: '' },
   ];
@@ -106,7 +106,7 @@ function upgradable(charts: TestRepository): Attack[] {
   }));
 }
 
-describe.runIf(canRender)('other commands on a hostile clone', () => {
+describe.runIf(canRender)('C02 C03 C05 other commands on a hostile clone', () => {
   let charts: TestRepository;
   let around: Surroundings;
   let apps: Attack[];

@@ -3,7 +3,9 @@ import { mkdirSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSy
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { serveCharts, type TestRepository } from '../support/chart-repository.ts';
-import { makeFolder } from '../support/repository.ts';
+import { canRender } from '../support/kustomize.ts';
+import { measured, MOST } from '../support/measured.ts';
+import { makeFolder, writeFiles } from '../support/repository.ts';
 import { type Run, slipway, testEnv } from '../support/slipway.ts';
 import { migratedValues, upgradeCharts, upgradeRepository } from '../support/upgrade-fixture.ts';
 
@@ -124,6 +126,55 @@ describe('C09 a plain resource that is none', () => {
   });
 });
 
+test('C09 a file in the index that is larger than what git may answer is its own app’s problem', async () => {
+  const root = put('a text', `${BAD}/extra.yaml`);
+  const file = `${BAD}/huge.yaml`;
+  truncateSync(path.join(root, `${BAD}/extra.yaml`), 530 * 2 ** 20);
+  const hashed = ['hash-object', '-w', '--no-filters', `${BAD}/extra.yaml`];
+  const id = execFileSync('git', hashed, { cwd: root, encoding: 'utf8' }).trim();
+  rmSync(path.join(root, `${BAD}/extra.yaml`));
+  for (const name of [file, `${BAD}/kustomization.yaml`, `${GOOD}/kustomization.yaml`])
+    execFileSync(
+      'git',
+      ['update-index', '--add', '--cacheinfo', `100644,${name === file ? id : idOf(root, name)},${name}`],
+      { cwd: root },
+    );
+  const done = await run(root, 'check', '--staged', '--json', BAD, GOOD);
+  const { findings } = JSON.parse(done.stdout) as { findings: { file: string }[] };
+  expect(findings.map(finding => finding.file)).toContain(file);
+});
+
+/** Of a file with a change, so that its app is looked at. */
+function idOf(root: string, name: string): string {
+  const text = `${readFileSync(path.join(root, name), 'utf8')}# staged\n`;
+  return execFileSync('git', ['hash-object', '-w', '--stdin'], {
+    cwd: root,
+    input: text,
+    encoding: 'utf8',
+  }).trim();
+}
+
+test.each(['--decisions', '--apply'])('C09 a device as %s is refused, not read for ever', async flag => {
+  const root = upgradeRepository(charts.url, NAMES);
+  const done = await run(root, 'upgrade', flag, '/dev/zero', '--dry-run', '--no-render', '--json');
+  expect([done.code, done.stdout]).toEqual([5, expect.stringContaining('E_LIMIT')]);
+});
+
+test.each(['base', 'ours', 'theirs', 'decisions'])(
+  'C09 a device as --%s of merge-values is refused',
+  async flag => {
+    const folder = makeFolder();
+    const file = path.join(folder, 'values.yaml');
+    writeFileSync(file, 'a: 1\n');
+    const named = Object.entries({ base: file, ours: file, theirs: file, [flag]: '/dev/zero' });
+    const args = named.flatMap(([name, value]) => [`--${name}`, value]);
+    const done = await slipway(['merge-values', ...args, '--json'], {
+      env: testEnv(folder) as Record<string, string>,
+    });
+    expect([done.code, done.stdout]).toEqual([5, expect.stringContaining('E_LIMIT')]);
+  },
+);
+
 describe('C20 the configuration is everybody’s: what cannot be read is no empty one', () => {
   test.each(['over 10 MiB', 'a FIFO', 'a link', 'a list'] as const)('%s', async kind => {
     const root = upgradeRepository(charts.url, NAMES);
@@ -136,3 +187,48 @@ describe('C20 the configuration is everybody’s: what cannot be read is no empt
     }
   });
 });
+
+describe.runIf(canRender)(
+  'C09 a local chart that is larger than a chart may be is its own app’s problem',
+  () => {
+    test.each([
+      ['by its files', (folder: string) => writeFiles(folder, numbered(10_001))],
+      [
+        'by its bytes',
+        (folder: string) => {
+          for (const name of Object.keys(numbered(12))) {
+            writeFiles(folder, { [name]: '' });
+            truncateSync(path.join(folder, name), 9 << 20);
+          }
+        },
+      ],
+    ])('%s', async (_, fill) => {
+      const root = upgradeRepository(charts.url, NAMES);
+      const chart = path.join(root, BAD, 'charts/big');
+      const map = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, namespace: anchor}\n';
+      writeFiles(root, {
+        [`${BAD}/kustomization.yaml`]:
+          'namespace: anchor\nhelmCharts:\n  - {name: big, releaseName: big, namespace: anchor}\n',
+        [`${GOOD}/kustomization.yaml`]: 'namespace: beacon\nresources: [map.yaml]\n',
+        [`${GOOD}/map.yaml`]: map,
+      });
+      writeFiles(chart, { 'Chart.yaml': 'apiVersion: v2\nname: big\nversion: 1.0.0\n' });
+      fill(chart);
+      const args = ['check', '--render', '--offline', '--json', '-C', root];
+      const done = await measured(args, testEnv(makeFolder(), NO_SCHEMAS));
+      const { findings, summary } = JSON.parse(done.stdout) as Report;
+      expect(summary.rendered).toBe(1);
+      expect(findings.filter(({ code }) => code === 'render-failed')).toMatchObject([
+        { file: `${BAD}/kustomization.yaml` },
+      ]);
+      expect(done.peakMib).toBeLessThan(MOST.peakMib);
+    });
+  },
+);
+
+const NO_SCHEMAS = { SLIPWAY_KUBECONFORM_SCHEMAS: '/nonexistent/{{.ResourceKind}}.json' };
+type Report = { findings: { code: string; file: string }[]; summary: { rendered: number } };
+
+function numbered(count: number): Record<string, string> {
+  return Object.fromEntries(Array.from({ length: count }, (_, at) => [`files/${at}`, '']));
+}

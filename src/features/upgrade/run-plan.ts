@@ -1,12 +1,12 @@
 import { toJson } from '../../data/json.ts';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { App } from '../../repository/model.ts';
 import { selectApps } from '../../repository/select-apps.ts';
 import { type ChartMove, LEVELS, type Level, type MoveRequest } from './chart-move.ts';
 import { parsePlan, type SavedPlan } from './parse-plan.ts';
 import { display } from '../../text/display.ts';
-import { EXIT, systemCode, UserError } from '../../errors.ts';
+import { EXIT, UserError } from '../../errors.ts';
 import type { Input } from '../../cli/flags.ts';
 import type { Session } from '../../cli/context.ts';
 import { hashInputs, planUpgrade, type UpgradePlan } from './plan-upgrade.ts';
@@ -17,6 +17,7 @@ import type { Charts } from '../../charts/lookup.ts';
 import type { PublishedVersion } from '../../charts/newer-versions.ts';
 import { chartPins, type Pin } from '../../charts/pins.ts';
 import { candidates, chooseVersion, isChoosable } from '../../charts/versions/version-policy.ts';
+import { readInputFile } from '../../system/files/input-file.ts';
 import { say } from '../../locales/say.ts';
 
 /** The moves of this run: planned now, or from the file of `--apply`, as far as it still holds. */
@@ -73,14 +74,13 @@ async function requireSameInputs(plan: SavedPlan, { files, apps, moves }: Planne
     });
 }
 
-/** The text of a file that a flag names, from the folder of the run. @throws UserError E_VALUE */
+/** A plan of all apps of a large repository has some megabytes. */
+const MAX_TEXT_BYTES = 32 << 20;
+
+/** The text of a file that a flag names, from the folder of the run. @throws UserError E_VALUE, E_LIMIT */
 export async function readText(cwd: string, file: string): Promise<string> {
-  try {
-    return await readFile(resolve(cwd, file), 'utf8');
-  } catch (error) {
-    if (systemCode(error) !== 'ENOENT') throw error;
-    throw new UserError('E_VALUE', say('upgrade.doesNotExist', { file }), { subject: file });
-  }
+  const bytes = await readInputFile({ path: resolve(cwd, file), name: display(file), maxBytes: MAX_TEXT_BYTES });
+  return bytes.toString('utf8');
 }
 
 /** Writes a plan for a later `--apply`. */

@@ -36,7 +36,6 @@ export const upgrade = {
   'upgrade.deprecatedLookSuccessor': ({ name }: Args<'name'>) =>
     `${name} is deprecated: look for its successor.`,
   'upgrade.doNotRenderBeforeAfter': 'do not render before and after',
-  'upgrade.doesNotExist': ({ file }: Args<'file'>) => `${file} does not exist`,
   'upgrade.everythingUpDate': 'everything is up to date',
   'upgrade.everythingUpDate2': 'Everything is up to date.',
   'upgrade.failed': 'failed',

@@ -34,7 +34,6 @@ export const upgrade = {
   'upgrade.demoRepository': '在演示仓库中运行',
   'upgrade.deprecatedLookSuccessor': ({ name }: Args<'name'>) => `${name} 已弃用：请寻找替代。`,
   'upgrade.doNotRenderBeforeAfter': '不做前后渲染对比',
-  'upgrade.doesNotExist': ({ file }: Args<'file'>) => `${file} does not exist`,
   'upgrade.everythingUpDate': '一切都是最新的',
   'upgrade.everythingUpDate2': '一切都是最新的。',
   'upgrade.failed': '失败',

@@ -1,6 +1,6 @@
-import { append } from '../../data/append.ts';
 import path from 'node:path';
 import { lineColumn, type LocatedYaml } from '../../yaml/located-yaml.ts';
+import { append } from '../../data/append.ts';
 import type { Text } from '../../text/language.ts';
 import { isRecord, valueAt } from '../../data/fields.ts';
 import { KUSTOMIZATION_FILES } from '../../repository/kustomization.ts';

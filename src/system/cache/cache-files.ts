@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { lstat, lutimes, mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { lstat, lutimes, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { systemCode } from '../../errors.ts';
 import type { Machine } from '../files/machine.ts';
+import { makeFolders } from '../files/make-folders.ts';
 
 const HOUR_MS = 3_600_000;
 const KEEP_MS = 90 * 24 * HOUR_MS;
@@ -56,7 +57,7 @@ export async function openCacheFiles(options: CacheFilesOptions): Promise<CacheF
 
 async function objectionTo(folder: string): Promise<string | undefined> {
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolders(folder, 0o700);
     const status = await lstat(folder);
     if (!status.isDirectory()) return 'it is a link, not a folder';
     if (process.getuid === undefined) return undefined;
@@ -132,7 +133,7 @@ async function readBounded(file: string, limit: number): Promise<Buffer> {
 /** Not flushed to the disk: every read checks a digest, so a torn file is found and dropped. */
 async function writeWhole(file: string, bytes: Uint8Array | string): Promise<void> {
   const temporary = `${file}.${randomBytes(8).toString('hex')}.tmp`;
-  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+  await makeFolders(path.dirname(file), 0o700);
   try {
     await writeFile(temporary, bytes, { flag: 'wx', mode: 0o600 });
     await rename(temporary, file);

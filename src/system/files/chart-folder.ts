@@ -39,19 +39,31 @@ async function readInto(reading: Reading, folder: string): Promise<void> {
 }
 
 function readOne(reading: Reading, name: string): void {
-  const content = readRegularFile(path.join(reading.root, name), name, MAX_BYTES);
+  if (reading.files.size >= MAX_FILES) throw tooLarge(reading);
+  const content = contentOf(reading, name);
   if (!content) return;
   reading.files.set(name, content);
   reading.bytes += content.length;
-  if (reading.files.size > MAX_FILES || reading.bytes > MAX_BYTES)
-    throw new UserError(
-      'E_LIMIT',
-      say('system.largerThanChartMayFiles', {
-        root: display(reading.root),
-        max_files: MAX_FILES,
-        max_bytes: MAX_BYTES,
-      }),
-    );
+}
+
+/** Its size is looked at before it is read. */
+function contentOf(reading: Reading, name: string): Buffer | undefined {
+  try {
+    return readRegularFile(path.join(reading.root, name), name, MAX_BYTES - reading.bytes);
+  } catch (error) {
+    throw error instanceof UserError && error.code === 'E_LIMIT' ? tooLarge(reading) : error;
+  }
+}
+
+function tooLarge({ root }: Reading): UserError {
+  return new UserError(
+    'E_LIMIT',
+    say('system.largerThanChartMayFiles', {
+      root: display(root),
+      max_files: MAX_FILES,
+      max_bytes: MAX_BYTES,
+    }),
+  );
 }
 
 async function entriesOf(folder: string) {

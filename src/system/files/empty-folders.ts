@@ -1,12 +1,13 @@
-import { access, mkdir, readdir, rename, rmdir } from 'node:fs/promises';
+import { access, readdir, rename, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import { systemCode } from '../../errors.ts';
+import { makeFolders } from './make-folders.ts';
 
 /** Moves a folder that a tool can make again, such as a pulled chart; false if it is not there or cannot be moved. */
 export async function moveFolder(root: string, { from, to }: { from: string; to: string }): Promise<boolean> {
   try {
     await access(path.join(root, from));
-    await mkdir(path.join(root, path.dirname(to)), { recursive: true });
+    await makeFolders(path.join(root, path.dirname(to)));
     await rename(path.join(root, from), path.join(root, to));
     return true;
   } catch (error) {
@@ -15,13 +16,16 @@ export async function moveFolder(root: string, { from, to }: { from: string; to:
   }
 }
 
-/** Removes the empty folders at and below a folder; one that holds anything stays. */
+/**
+ * Removes the empty folders at and below a folder. One that holds anything stays, and so does one that the system keeps:
+ * the work is done by then, and an empty folder is nothing to git.
+ */
 export async function removeEmptyFolders(folder: string): Promise<void> {
   try {
     for (const entry of await readdir(folder, { withFileTypes: true }))
       if (entry.isDirectory()) await removeEmptyFolders(path.join(folder, entry.name));
     await rmdir(folder);
   } catch (error) {
-    if (!['ENOENT', 'ENOTEMPTY', 'EEXIST'].includes(systemCode(error) ?? '')) throw error;
+    if (systemCode(error) === undefined) throw error;
   }
 }

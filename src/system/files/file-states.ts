@@ -1,5 +1,7 @@
 import { lstatSync, readdirSync, type Stats } from 'node:fs';
 import path from 'node:path';
+import { append } from '../../data/append.ts';
+import { UserError } from '../../errors.ts';
 import { fileError, isAbsence } from './file-error.ts';
 import type { FolderEntry } from './files.ts';
 
@@ -21,6 +23,8 @@ export type Scan = {
   /** By path from the root. Folders are in `folders`. */
   files: Map<string, SeenFile>;
   folders: Map<string, SeenFolder>;
+  /** Folders that could not be looked into. */
+  problems: Map<string, UserError>;
 };
 
 export type ScanOptions = {
@@ -28,30 +32,50 @@ export type ScanOptions = {
   enter(folder: string): boolean;
   /** What an earlier scan saw of a folder, if it can still be trusted. */
   known(folder: string): SeenFolder | undefined;
+  /** Ends once there are more files than this. */
+  most?: number;
 };
 
 /**
  * Looks at every file below a folder without reading any. Links are named, never followed. Synchronous: through the
  * thread pool ten thousand looks take five times as long.
  */
-export function scanFiles(root: string, { enter, known }: ScanOptions): Scan {
-  const scan: Scan = { files: new Map(), folders: new Map() };
+export function scanFiles(
+  root: string,
+  { enter, known, most = Number.POSITIVE_INFINITY }: ScanOptions,
+): Scan {
+  const scan: Scan = { files: new Map(), folders: new Map(), problems: new Map() };
   const pending = [''];
-  for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
-    const seen = lookInto(root, folder, known(folder));
-    if (!seen) continue;
-    scan.folders.set(folder, seen);
-    for (const [name, kind] of seen.entries) {
-      const child = folder === '' ? name : `${folder}/${name}`;
-      if (kind === 'folder') {
-        if (enter(child)) pending.push(child);
-      } else {
-        const state = stateAt(path.join(root, child), child);
-        if (state) scan.files.set(child, { kind, state: state.state });
-      }
+  for (let folder = pending.pop(); folder !== undefined && scan.files.size <= most; folder = pending.pop()) {
+    try {
+      append(
+        pending,
+        scanFolder(scan, root, { folder, seen: lookInto(root, folder, known(folder)) }).filter(enter),
+      );
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      scan.problems.set(folder, error);
     }
   }
   return scan;
+}
+
+/** Returns the folders in it. */
+function scanFolder(
+  scan: Scan,
+  root: string,
+  { folder, seen }: { folder: string; seen: SeenFolder | undefined },
+): string[] {
+  if (!seen) return [];
+  scan.folders.set(folder, seen);
+  const inside = seen.entries.map(
+    ([name, kind]) => [folder === '' ? name : `${folder}/${name}`, kind] as const,
+  );
+  for (const [child, kind] of inside) {
+    const state = kind === 'folder' ? undefined : stateAt(path.join(root, child), child);
+    if (state) scan.files.set(child, { kind, state: state.state });
+  }
+  return inside.flatMap(([child, kind]) => (kind === 'folder' ? [child] : []));
 }
 
 function lookInto(root: string, folder: string, known: SeenFolder | undefined): SeenFolder | undefined {

@@ -19,6 +19,8 @@ export type FolderEntry = {
   readonly kind: 'file' | 'folder' | 'link' | 'special';
 };
 
+export type WalkedEntry = { path: string; kind: FolderEntry['kind'] };
+
 type ReadFiles = { contents: Map<string, Buffer>; problems: Map<string, UserError> };
 
 /** The files of one repository, for reading. Paths are posix and relative to its root. */
@@ -36,15 +38,17 @@ export type RepositoryFiles = {
   /** What a folder holds, by name; undefined when it does not exist. `''` is the root. */
   list(folder: string): Promise<FolderEntry[] | undefined>;
   /** The path and kind of everything below a folder but git's own, in order; `enter` says which folders to look into. */
-  walk(
+  walk(folder: string, enter?: (folder: string) => boolean): Promise<WalkedEntry[]>;
+  /** Like `walk`, where a folder that cannot be listed costs itself only: it is among the problems. */
+  walkEach(
     folder: string,
     enter?: (folder: string) => boolean,
-  ): Promise<{ path: string; kind: FolderEntry['kind'] }[]>;
+  ): Promise<{ entries: WalkedEntry[]; problems: Map<string, UserError> }>;
 };
 
 /**
  * Opens a repository for reading. Nothing outside the root is read, whatever links say.
- * @throws UserError from every method but readEach: E_OUTSIDE, E_SYMLINK, E_NOT_A_FILE, E_LIMIT, E_FILE_SYSTEM.
+ * @throws UserError from every method but readEach and walkEach: E_OUTSIDE, E_SYMLINK, E_NOT_A_FILE, E_LIMIT, E_FILE_SYSTEM.
  */
 export function openRepositoryFiles(root: string): RepositoryFiles {
   const realRoot = realFolder(root, '.');
@@ -70,7 +74,12 @@ export function openRepositoryFiles(root: string): RepositoryFiles {
     read: async file => (await readMany([file])).get(file),
     mode: async file => lstatSync(insideOf(realRoot)(file)).mode & PERMISSION_BITS,
     list: async folder => listFolder(insideOf(realRoot), folder),
-    walk: async (folder, enter = () => true) => walk(insideOf(realRoot), folder, enter),
+    walk: async (folder, enter = () => true) => {
+      const { entries, problems } = walkEach(insideOf(realRoot), folder, enter);
+      for (const problem of problems.values()) throw problem;
+      return entries;
+    },
+    walkEach: async (folder, enter = () => true) => walkEach(insideOf(realRoot), folder, enter),
   };
 }
 
@@ -83,6 +92,7 @@ export function noRepositoryFiles(root: string): RepositoryFiles {
     readEach: async () => ({ contents: new Map(), problems: new Map() }),
     list: async () => undefined,
     walk: async () => [],
+    walkEach: async () => ({ entries: [], problems: new Map() }),
     mode: async file => {
       throw new Error(`${file} does not exist yet`);
     },
@@ -160,18 +170,31 @@ function byName(a: { name: string }, b: { name: string }): number {
   return a.name < b.name ? -1 : 1;
 }
 
-async function walk(
+function walkEach(
   locate: Locate,
   folder: string,
   enter: (folder: string) => boolean,
-): Promise<{ path: string; kind: FolderEntry['kind'] }[]> {
-  const found: { path: string; kind: FolderEntry['kind'] }[] = [];
-  for (const { name, kind } of listFolder(locate, folder) ?? []) {
-    if (name === '.git') continue;
-    const child = path.posix.join(folder, name);
-    found.push({ path: child, kind });
-    if (kind !== 'folder' || !enter(child)) continue;
-    for (const below of await walk(locate, child, enter)) found.push(below);
+): { entries: WalkedEntry[]; problems: Map<string, UserError> } {
+  const entries: WalkedEntry[] = [];
+  const problems = new Map<string, UserError>();
+  const walk = (around: string): void => {
+    for (const { name, kind } of listOr(problems, locate, around)) {
+      if (name === '.git') continue;
+      const child = path.posix.join(around, name);
+      entries.push({ path: child, kind });
+      if (kind === 'folder' && enter(child)) walk(child);
+    }
+  };
+  walk(folder);
+  return { entries, problems };
+}
+
+function listOr(problems: Map<string, UserError>, locate: Locate, folder: string): FolderEntry[] {
+  try {
+    return listFolder(locate, folder) ?? [];
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    problems.set(folder, error);
+    return [];
   }
-  return found;
 }

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { display } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
 import { ifExists, naming } from './file-error.ts';
+import { readInputFile } from './input-file.ts';
 import { say } from '../../locales/say.ts';
 
 /** The largest file that a person may name. */
@@ -58,7 +59,8 @@ async function readBytes(file: string): Promise<Buffer> {
         named_file_bytes: NAMED_FILE_BYTES,
       }),
     );
-  return naming(file, () => readFile(file));
+  // A device or a pipe has no size.
+  return readInputFile({ path: file, name: display(file), maxBytes: NAMED_FILE_BYTES });
 }
 
 /** Where the text up to the first invalid byte ends. */

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { display } from '../../text/display.ts';
@@ -6,6 +6,7 @@ import { UserError } from '../../errors.ts';
 import { pathProblem } from '../../text/file-name.ts';
 import { naming } from './file-error.ts';
 import { say } from '../../locales/say.ts';
+import { makeFolders } from './make-folders.ts';
 
 const MAX_NAME_BYTES = 255;
 
@@ -22,9 +23,7 @@ export async function inScratchFolder<Result>(
   const folder = await mkdtemp(path.join(tmpdir(), 'slipway-scratch-'));
   try {
     const folders = new Set([...files.keys()].map(file => path.posix.dirname(file)));
-    await Promise.all(
-      [...folders].map(name => naming(name, () => mkdir(path.join(folder, name), { recursive: true }))),
-    );
+    await Promise.all([...folders].map(name => naming(name, () => makeFolders(path.join(folder, name)))));
     await Promise.all(
       [...files].map(([file, content]) =>
         naming(file, () => writeFile(path.join(folder, file), content, { flag: 'wx' })),

@@ -27,11 +27,11 @@ export async function readTemplates<Name extends string>(
   return Object.fromEntries(entries) as Record<Name, { name: string; text: string }>;
 }
 
-/** A file or folder that ships with slipway. The code runs from dist/, in tests from src/system/. */
+/** A file or folder that ships with slipway. The code runs from dist/, in tests from this folder. */
 export function packagePath(relative: string): string {
   const here = path.dirname(fileURLToPath(import.meta.url));
   const root = here.split(path.sep).includes('dist')
     ? here.slice(0, here.lastIndexOf(`${path.sep}dist`))
-    : path.join(here, '..', '..');
+    : path.join(here, '..', '..', '..');
   return path.join(root, relative);
 }

@@ -1,10 +1,11 @@
-import { access, cp, lstat, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { access, cp, lstat, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '../../errors.ts';
 import { ifExists } from './file-error.ts';
 import type { Machine } from './machine.ts';
 import { readOwnFile } from './own-file.ts';
 import { say } from '../../locales/say.ts';
+import { makeFolders } from './make-folders.ts';
 
 const PROGRESS = 'progress.json';
 const MAX_PROGRESS_BYTES = 64 << 10;
@@ -40,7 +41,7 @@ export async function clearTour(folder: string): Promise<void> {
       subject: folder,
     });
   await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true });
+  await makeFolders(folder);
 }
 
 /** A repository's files without its history; links are left out, they may lead to the original. */

@@ -10,7 +10,7 @@ type GitEntry = { id: string; kind: 'file' | 'link' | 'special' };
 /** Files of a commit or of the index: paths from the repository's root, with the id of their content. */
 export type GitTree = {
   entries: ReadonlyMap<string, GitEntry>;
-  /** The contents of some of them, by path. */
+  /** The contents of some of them, by path; what is larger than people's files are is left out. */
   read(files: readonly string[]): Promise<Map<string, Buffer>>;
 };
 
@@ -112,6 +112,12 @@ function fieldsOf(output: string): string[] {
 }
 
 type RunBytes = ReturnType<typeof openGit>;
+type Wanted = { file: string; id: string };
+
+/** People's files are far smaller, in the work tree too. */
+const MAX_BLOB_BYTES = 10 << 20;
+/** Of one answer of git, which is held in memory. */
+const BATCH_BYTES = 64 << 20;
 
 async function readBlobs(
   run: RunBytes,
@@ -123,19 +129,58 @@ async function readBlobs(
     return entry?.kind === 'file' ? [{ file, id: entry.id }] : [];
   });
   if (wanted.length === 0) return new Map();
-  const output = await run(['cat-file', '--batch'], Buffer.from(wanted.map(({ id }) => `${id}\n`).join('')));
+  const contents = new Map<string, Buffer>();
+  for (const batch of batchesOf(wanted, await sizesOf(run, wanted)))
+    for (const [file, content] of await readBatch(run, batch)) contents.set(file, content);
+  return contents;
+}
+
+function idLines(wanted: readonly Wanted[]): Buffer {
+  return Buffer.from(wanted.map(({ id }) => `${id}\n`).join(''));
+}
+
+/** Asked for first: one huge file is its own problem, not that of all others. */
+async function sizesOf(run: RunBytes, wanted: readonly Wanted[]): Promise<number[]> {
+  const lines = (await run(['cat-file', '--batch-check'], idLines(wanted))).toString('latin1').split('\n');
+  return wanted.map((each, index) => sizeIn(lines[index] ?? '', each));
+}
+
+/** Those that are small enough, in answers of a bounded size. */
+function batchesOf(wanted: readonly Wanted[], sizes: readonly number[]): Wanted[][] {
+  const batches: Wanted[][] = [];
+  let room = 0;
+  for (const [index, each] of wanted.entries()) {
+    const size = sizes[index] ?? 0;
+    if (size > MAX_BLOB_BYTES) continue;
+    if (batches.length === 0 || size > room) {
+      batches.push([]);
+      room = BATCH_BYTES;
+    }
+    batches.at(-1)?.push(each);
+    room -= size;
+  }
+  return batches;
+}
+
+async function readBatch(run: RunBytes, wanted: readonly Wanted[]): Promise<Map<string, Buffer>> {
+  const output = await run(['cat-file', '--batch'], idLines(wanted));
   const contents = new Map<string, Buffer>();
   let offset = 0;
-  for (const { file, id } of wanted) {
+  for (const each of wanted) {
     const end = output.indexOf(0x0a, offset);
-    const size = /^[0-9a-f]+ blob (\d+)$/.exec(output.toString('latin1', offset, end))?.[1];
-    if (size === undefined)
-      throw new UserError('E_GIT_STATE', say('system.gitHasNoContent', { file: display(file), id }), {
-        hint: say('system.clonePartialDamagedFetchMissing'),
-        subject: file,
-      });
-    contents.set(file, output.subarray(end + 1, end + 1 + Number(size)));
-    offset = end + 1 + Number(size) + 1;
+    const size = sizeIn(output.toString('latin1', offset, end), each);
+    contents.set(each.file, output.subarray(end + 1, end + 1 + size));
+    offset = end + 1 + size + 1;
   }
   return contents;
+}
+
+/** `<id> blob <size>` @throws UserError E_GIT_STATE for what git does not have */
+function sizeIn(line: string, { file, id }: Wanted): number {
+  const size = /^[0-9a-f]+ blob (\d+)$/.exec(line)?.[1];
+  if (size !== undefined) return Number(size);
+  throw new UserError('E_GIT_STATE', say('system.gitHasNoContent', { file: display(file), id }), {
+    hint: say('system.clonePartialDamagedFetchMissing'),
+    subject: file,
+  });
 }

@@ -1,10 +1,11 @@
-import { mkdir, realpath } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { displayBlock } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
 import { parseJson } from '../../data/json.ts';
 import { runProgram } from './process.ts';
 import { findSandbox } from './sandbox.ts';
 import { inTemporaryFolder } from '../files/temporary-folder.ts';
+import { makeFolders } from '../files/make-folders.ts';
 
 /** An object that does not follow its schema. */
 type InvalidObject = { kind: string; name: string; reason: string };
@@ -40,7 +41,7 @@ export function hasLocalSchemas(env: KubeconformOptions['env']): boolean {
  */
 export async function validateObjects(manifests: string, options: KubeconformOptions): Promise<Validation> {
   const { command, env, cache, signal } = options;
-  if (cache !== undefined) await mkdir(cache, { recursive: true });
+  if (cache !== undefined) await makeFolders(cache);
   const schemas = (env['SLIPWAY_KUBECONFORM_SCHEMAS'] ?? 'default').split(',');
   const isLocal = hasLocalSchemas(env);
   const sandbox = isLocal ? await findSandbox(env) : undefined;

@@ -1,5 +1,5 @@
-import { append } from '../../data/append.ts';
 import { readdirSync, readFileSync } from 'node:fs';
+import { append } from '../../data/append.ts';
 
 const INTERVAL_MS = 20;
 const PAGE_BYTES = 4096;

@@ -1,19 +1,10 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import {
-  chmodSync,
-  closeSync,
-  fsyncSync,
-  linkSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { chmodSync, closeSync, fsyncSync, linkSync, lstatSync, openSync, rmSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { systemCode, UserError } from '../../errors.ts';
 import { type Machine, thisMachine } from '../files/machine.ts';
 import { readRegularFile } from '../files/regular-file.ts';
+import { makeFoldersSync } from '../files/make-folders.ts';
 
 const KEY_BYTES = 32;
 const FILE = 'journal.key';
@@ -75,7 +66,7 @@ function makeKey(): Buffer | undefined {
   const file = keyFile();
   if (file === undefined) return undefined;
   try {
-    mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+    makeFoldersSync(path.dirname(file), 0o700);
     putWhole(file, randomBytes(KEY_BYTES));
   } catch (error) {
     if (systemCode(error) === undefined) throw error;

@@ -52,7 +52,7 @@ function readLock(file: string, now: Date): HeldLock | undefined {
 }
 
 async function findTemporary(files: RepositoryFiles): Promise<string[]> {
-  const entries = await files.walk('', folder => path.posix.basename(folder) !== 'node_modules');
+  const { entries } = await files.walkEach('', folder => path.posix.basename(folder) !== 'node_modules');
   return entries.flatMap(entry => (TEMPORARY.test(path.posix.basename(entry.path)) ? [entry.path] : []));
 }
 

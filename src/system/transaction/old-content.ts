@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { naming } from '../files/file-error.ts';
 import { shellQuote } from '../../text/shell-quote.ts';
@@ -7,6 +7,7 @@ import type { Notice } from './notice.ts';
 import type { Operation } from './operation.ts';
 import type { GitFolder } from '../files/find-repository.ts';
 import type { Uncommitted } from './uncommitted.ts';
+import { makeFolders } from '../files/make-folders.ts';
 
 /** Old content, put where it can be got back from. */
 export type Saved = {
@@ -56,7 +57,7 @@ export async function saveInFolder(backup: string, operations: readonly Operatio
 
 async function writeDurably(file: string, content: Uint8Array): Promise<void> {
   await naming(file, async () => {
-    await mkdir(path.dirname(file), { recursive: true });
+    await makeFolders(path.dirname(file));
     await writeFile(file, content, { flag: 'wx', mode: 0o600, flush: true });
   });
 }

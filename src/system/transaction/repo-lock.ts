@@ -1,4 +1,4 @@
-import { type FileHandle, mkdir, open, readdir, rename, stat, unlink } from 'node:fs/promises';
+import { type FileHandle, open, readdir, rename, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { display } from '../../text/display.ts';
@@ -8,6 +8,7 @@ import { currentHolder, stateOfHolder, type LockHolder, MAX_LOCK_BYTES, parseHol
 import type { Notice, Notify } from './notice.ts';
 import { readOwnFile } from '../files/own-file.ts';
 import { say } from '../../locales/say.ts';
+import { makeFolders } from '../files/make-folders.ts';
 
 const WAIT_MS = 30_000;
 /** Between creating a lock file and filling it lies one system call; past this time, its run died there. */
@@ -82,7 +83,7 @@ async function tryAcquire(file: string, contender: Contender): Promise<Attempt> 
 /** True if the file is ours. A slow writer may have lost it as torn before it was filled, hence the second look. */
 async function create(file: string, self: LockHolder): Promise<boolean> {
   const folder = path.dirname(file);
-  await naming(folder, () => mkdir(folder, { recursive: true }));
+  await naming(folder, () => makeFolders(folder));
   const handle = await openNew(file);
   if (!handle) return false;
   try {

@@ -37,7 +37,7 @@ test.each([
   ['a path that is too long', `${'x/'.repeat(600)}x`],
   ['an empty name', 'a//b'],
   ["git's own folder", 'a/.git/config'],
-])('%s is refused before anything is written', async (_, file) => {
+])('C01 %s is refused before anything is written', async (_, file) => {
   const before = scratchFolders();
   const files = new Map([
     ['ok.txt', CONTENT],

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { appendFileSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { sealJournal } from '../../../src/system/transaction/journal-key.ts';
 import { apply, newFile, recoverIn } from '../../support/apply.ts';
 import { runApply } from '../../support/apply-runs.ts';
 import type { PlainChange } from '../../support/plain-change.ts';
@@ -169,8 +170,12 @@ function writeJournal(text: string): string {
   return root;
 }
 
-const plan = (steps: unknown[], format = 1) =>
-  `${JSON.stringify({ format, id: '0123456789abcdef', steps })}\ncommit\n`;
+/** As a run of this user here would have noted it. */
+function plan(steps: unknown[], format = 2): string {
+  const noted = { format, id: '0123456789abcdef', steps };
+  return `${JSON.stringify({ ...noted, seal: sealJournal(JSON.stringify(noted)) })}\ncommit\n`;
+}
+
 const digest = '0'.repeat(64);
 
 describe('journals that are not as expected', () => {
@@ -185,7 +190,7 @@ describe('journals that are not as expected', () => {
   );
 
   test.each([
-    ['of a later version', plan([], 2)],
+    ['of a later version', plan([], 3)],
     ['no JSON', 'hello\ncommit\n'],
     ['an unknown kind of step', plan([{ kind: 'chmod', path: 'app/k' }])],
     ['a path that leads out', plan([{ kind: 'delete', path: '../x', before: digest }])],

@@ -3,9 +3,6 @@ import type { FolderEntry } from '../../../system/files/files.ts';
 import type { GitTree } from '../../../system/git/git-tree.ts';
 import { isLookedInto, type Snapshot, type Unusable } from './snapshot.ts';
 
-/** People's files are far smaller, in the work tree too. */
-const MAX_BYTES = 10 << 20;
-
 /** The files of the index or of a commit. */
 export function openGitSnapshot(tree: GitTree): Snapshot {
   const files = new Map(
@@ -28,8 +25,8 @@ export function openGitSnapshot(tree: GitTree): Snapshot {
       ),
     read: async wanted => {
       const contents = await tree.read(wanted);
-      for (const [file, content] of contents)
-        if (content.length > MAX_BYTES && contents.delete(file))
+      for (const file of wanted)
+        if (tree.entries.get(file)?.kind === 'file' && !contents.has(file))
           tooBig.set(file, { kind: 'too-big', detail: '' });
       return contents;
     },

@@ -1,4 +1,4 @@
-import type { UserError } from '../../../errors.ts';
+import { UserError } from '../../../errors.ts';
 import { contentId } from '../../../system/git/blob-id.ts';
 import {
   isSameState,
@@ -53,7 +53,8 @@ class DiskTree implements WorkTree {
     this.#seen = scan.files;
     this.#folders = scan.folders;
     this.#news = [...scan.folders].some(([folder, seen]) => memory.folders.get(folder) !== seen);
-    this.files = new Map([...scan.files].map(([file, { kind }]) => [file, kind]));
+    const closed = this.#closedPlaces(scan.problems);
+    this.files = new Map([...[...scan.files].map(([file, { kind }]) => [file, kind] as const), ...closed]);
   }
 
   get hasNews(): boolean {
@@ -68,7 +69,8 @@ class DiskTree implements WorkTree {
 
   async idsOf(files: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const unknown = files.filter(file => this.#knownId(file) === undefined && !this.#unusable.has(file));
-    if (unknown.length > 0) for (const [file, content] of await this.read(unknown)) this.#keep(file, content);
+    for (const some of this.#inParts(unknown))
+      for (const [file, content] of await this.read(some)) this.#keep(file, content);
     return new Map(
       files.flatMap((file): [string, string][] => {
         const id = this.#knownId(file);
@@ -121,8 +123,18 @@ class DiskTree implements WorkTree {
   /** The state of a path that the scan left out. */
   #look(path: string): SeenFile | undefined {
     if (path === '' || path === '..' || path.startsWith('../')) return undefined;
-    if (!this.#asked.has(path)) this.#asked.set(path, seeFile(this.#options.files.root, path));
+    if (!this.#asked.has(path)) this.#asked.set(path, this.#see(path));
     return this.#asked.get(path);
+  }
+
+  #see(path: string): SeenFile | undefined {
+    try {
+      return seeFile(this.#options.files.root, path);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      this.#unusable.set(path, unusableBy(error));
+      return undefined;
+    }
   }
 
   #knownId(file: string): string | undefined {
@@ -137,8 +149,39 @@ class DiskTree implements WorkTree {
 
   #isReadable(file: string): boolean {
     const kind = (this.#seen.get(file) ?? this.#look(file))?.kind;
-    if (kind === 'link' || kind === 'special') this.#unusable.set(file, { kind, detail: '' });
+    if ((kind === 'link' || kind === 'special') && !this.#unusable.has(file))
+      this.#unusable.set(file, { kind, detail: '' });
     return kind === 'file' && !this.#unusable.has(file);
+  }
+
+  /**
+   * What stands for folders that cannot be looked into: of an app, its kustomization; else the folder.
+   * @throws UserError for a whole environment
+   */
+  #closedPlaces(problems: ReadonlyMap<string, UserError>): (readonly [string, FolderEntry['kind']])[] {
+    return [...problems].map(([folder, problem]) => {
+      const depth = folder.split('/').length;
+      if (depth < 2) throw problem;
+      const place = depth === 2 ? `${folder}/kustomization.yaml` : folder;
+      this.#unusable.set(place, unusableBy(problem));
+      return [place, 'special'];
+    });
+  }
+
+  /** As many at once as may be in memory together. */
+  #inParts(files: readonly string[]): string[][] {
+    const parts: string[][] = [];
+    let room = 0;
+    for (const file of files) {
+      const size = (this.#seen.get(file) ?? this.#look(file))?.state.size ?? 0;
+      if (parts.length === 0 || size > room) {
+        parts.push([]);
+        room = KEPT_BYTES;
+      }
+      parts.at(-1)?.push(file);
+      room -= size;
+    }
+    return parts;
   }
 
   #keep(file: string, content: Buffer): void {

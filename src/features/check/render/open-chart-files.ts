@@ -3,6 +3,7 @@ import { chartDependencies, type Dependency } from '../../../render/gate/chart-d
 import type { ChartInput, Refusal } from '../../../render/gate/refusal.ts';
 import type { RepositoryPath } from '../../../repository/repository-path.ts';
 import { isExactVersion } from '../../../charts/versions/versions.ts';
+import { display } from '../../../text/display.ts';
 import { UserError } from '../../../errors.ts';
 import { readChartArchive } from '../../../archive/chart-archive.ts';
 import { scanFiles } from '../../../system/files/file-states.ts';
@@ -15,6 +16,9 @@ export type PublishedChart = { name: string; repo: string; version: string };
 
 /** Gets a chart's archive, as published. */
 export type PullArchive = (chart: PublishedChart) => Promise<Buffer>;
+
+const MAX_FILES = 10_000;
+const MAX_BYTES = 100 << 20;
 
 export type ChartFilesContext = {
   sources: Sources;
@@ -31,32 +35,55 @@ export function chartId({ name, repo, version }: PublishedChart): string {
 
 /**
  * The files of a chart that lies in the work tree; empty where it does not. A folder without a Chart.yaml is none, so
- * that nothing else is walked through; nor is one behind a link.
+ * that nothing else is walked through; nor is one behind a link. An error for one that is
+ * larger than a chart may be, or cannot be read whole.
  */
 function filesOnDisk(
   { root, sources }: Pick<ChartFilesContext, 'root' | 'sources'>,
   home: RepositoryPath,
-): string[] {
+): string[] | UserError {
   const { disk } = sources;
   if (wayTo(home).some(folder => disk.kindOf(folder) !== 'folder')) return [];
   if (disk.kindOf(`${home}/Chart.yaml`) !== 'file') return [];
-  const { files } = scanFiles(path.join(root, home), { enter: () => true, known: () => undefined });
+  const look = { enter: () => true, known: () => undefined, most: MAX_FILES };
+  const { files, problems } = scanFiles(path.join(root, home), look);
+  for (const problem of problems.values()) return problem;
+  let bytes = 0;
+  for (const { state } of files.values()) bytes += state.size;
+  if (files.size > MAX_FILES || bytes > MAX_BYTES) return tooLarge(home);
   return [...files].filter(([, { kind }]) => kind === 'file').map(([file]) => `${home}/${file}`);
 }
 
 /** What tells whether a chart is still the one that was rendered. */
 export async function chartKey(context: ChartFilesContext, chart: ChartInput): Promise<string> {
   const own = filesOnDisk(context, chart.home);
+  if (own instanceof UserError) return own.message;
   if (own.length === 0)
     return `pulled ${chart.name} ${chart.repo} ${chart.version} ${digestOf(context, chart)}`;
   const named = [`${chart.home}/Chart.yaml`, `${chart.home}/Chart.lock`];
   const contents = await context.sources.disk.read(own.filter(file => named.includes(file)));
   const beside = named
     .flatMap(file => chartDependencies(file, contents.get(file)).dependencies)
-    .flatMap(({ folder }) => (folder === undefined ? [] : filesOnDisk(context, folder)));
+    .flatMap(({ folder }) => (folder === undefined ? [] : [filesOnDisk(context, folder)]))
+    .flatMap(found => (found instanceof UserError ? [] : found));
   const files = [...own, ...beside].toSorted();
   const ids = await context.sources.disk.idsOf(files);
   return files.map(file => `${file} ${ids.get(file) ?? ''}`).join('\n');
+}
+
+/** @throws UserError */
+function requireFiles(files: string[] | UserError): string[] {
+  if (files instanceof UserError) throw files;
+  return files;
+}
+
+function tooLarge(home: string): UserError {
+  const text = say('system.largerThanChartMayFiles', {
+    root: display(home),
+    max_files: MAX_FILES,
+    max_bytes: MAX_BYTES,
+  });
+  return new UserError('E_LIMIT', text, { subject: home });
 }
 
 function digestOf({ locked }: ChartFilesContext, chart: ChartInput): string {
@@ -72,7 +99,7 @@ export type ReadChart = { files: Map<string, Buffer>; refusals: readonly Refusal
 
 /** @throws UserError if it, or something that it depends on, cannot be had */
 export async function readChart(context: ChartFilesContext, chart: ChartInput): Promise<ReadChart> {
-  const own = filesOnDisk(context, chart.home);
+  const own = requireFiles(filesOnDisk(context, chart.home));
   if (own.length > 0) {
     const files = new Map(await context.sources.disk.read(own));
     const { missing, refusals } = missingDependencies(chart.home, files);
@@ -116,7 +143,7 @@ async function buildDependencies(
     const folder = `${home}/charts/${dependency.name}`;
     const local = dependency.folder;
     if (local !== undefined) {
-      const source = await context.sources.disk.read(filesOnDisk(context, local));
+      const source = await context.sources.disk.read(requireFiles(filesOnDisk(context, local)));
       for (const [file, content] of source) built.set(`${folder}${file.slice(local.length)}`, content);
     } else {
       const archive = await archiveOf(context, requirePublished(home, dependency));
