@@ -52,7 +52,7 @@ export function readCases(rule: string): CheckCase[] {
 }
 
 export function ruleFolders(): string[] {
-  return readdirSync(CASES).filter(name => name !== 'good');
+  return readdirSync(CASES).filter(name => name !== 'good' && name !== 'upgrade');
 }
 
 function readCase(rule: string, file: string): CheckCase {
