@@ -22,7 +22,7 @@ export type CheckCase = {
   rule: string;
   way: string;
   files: Files;
-  /** `file:line:column severity code`, in order. */
+  /** `file:line:column code`, in order; a severity before the code where it is not the rule's own. */
   finds: string[];
   /** The files as a person would correct them; undefined where nothing is certain. */
   corrected: Files | undefined;
