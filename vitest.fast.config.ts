@@ -1,16 +1,25 @@
 import { defineConfig } from 'vitest/config';
 
-/** `npm run test:fast`: what needs no build, no tools, no server and no process of ours. */
+/** `npm run test:fast`: what needs no build, no tools, no server and no process of ours, and is done at once. */
 export default defineConfig({
   test: {
-    include: ['test/domain/**/*.test.ts', 'test/generators/**/*.test.ts', 'test/*.test.ts'],
+    include: [
+      'test/{archive,charts,data,generators,locales,output,repository,scaffold,sealing,text,values,yaml}/**/*.test.ts',
+      'test/features/**/*.test.ts',
+      'test/{change-set,layers,spread,threats}.test.ts',
+      'test/mutants/*.test.ts',
+    ],
     exclude: [
-      'test/domain/sealing/interop.test.ts',
-      'test/{plop,new-rule,pre-commit,schemas,gateway-api,docs}.test.ts',
-      // Large inputs and thousands of random ones: seconds each.
-      'test/domain/values/{sizes,properties,replay}.test.ts',
-      'test/domain/yaml/{source,properties}.test.ts',
-      'test/domain/{remote-yaml,located-yaml,chart-index}.test.ts',
+      // Thousands of random inputs, and the largest ones: seconds each.
+      'test/values/{properties,sizes,replay}.test.ts',
+      'test/yaml/{edit-properties,source,depth,remote-yaml}.test.ts',
+      'test/charts/index/*.test.ts',
+      'test/repository/gitignore.test.ts',
+      'test/archive/chart-archive.test.ts',
+      'test/features/*/command.test.ts',
+      'test/features/{check/render,init/terminal,onboard/judge-step,upgrade/*}.test.ts',
+      // They start slipway, tools or servers.
+      'test/{archive/helm-archive,sealing/interop,output/terminal,generators/generators}.test.ts',
     ],
     pool: 'threads',
     testTimeout: 20_000,

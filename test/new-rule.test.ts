@@ -53,9 +53,11 @@ test(
     const copy = copyOfSlipway();
     const made = newRule(copy, 'app-owner', 'warning', "an app's owner is known", '应用有负责人');
     expect(made).toMatchObject({ status: 0 });
-    const rule = path.join(copy, 'src/domain/rules/app-owner.ts');
+    const rule = path.join(copy, 'src/features/check/rules/app-owner.ts');
     const written = readFileSync(rule, 'utf8');
-    expect(written).toContain(`"an app's owner is known"`);
+    expect(written).toContain(`title: say('rules.appOwner')`);
+    const chinese = readFileSync(path.join(copy, 'src/locales/zh-CN/rules.ts'), 'utf8');
+    expect(chinese).toContain(`'rules.appOwner': '应用有负责人',`);
     expect(readFileSync(path.join(copy, 'docs/rules/README.md'), 'utf8')).toMatch(
       /\| \[app-owner\]\(app-owner\.md\) +\| warning +\| an app's owner is known/,
     );

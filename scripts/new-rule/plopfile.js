@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SAMPLE = 'production/notes/kustomization.yaml';
 const WAYS = ['one', 'two', 'three'];
+const RULES = 'src/features/check/rules/rules.ts';
+const SENTENCES = { en: 'src/locales/en/rules.ts', zh: 'src/locales/zh-CN/rules.ts' };
 
 export default function plopfile(plop) {
   plop.setHelper('literal', text => JSON.stringify(text));
@@ -20,13 +22,19 @@ export default function plopfile(plop) {
       { name: 'zh', message: 'The same in Chinese', default: 'TODO' },
     ],
     actions: () => [
-      add('src/domain/rules/{{code}}.ts', 'rule.ts.hbs'),
+      add('src/features/check/rules/{{code}}.ts', 'rule.ts.hbs'),
       add('docs/rules/{{code}}.md', 'page.md.hbs'),
       ...WAYS.map(way =>
         add(`test/cases/{{code}}/${way}.diff`, 'case.diff.hbs', { way, lines: firstLines() }),
       ),
-      insert(/\n\n\/\*\* Every rule by its code/, "\nimport { {{camelCase code}} } from './{{code}}.ts';$&"),
-      insert(/\n\} as const satisfies Record<string, Rule>;/, "\n  '{{code}}': {{camelCase code}},$&"),
+      insert(
+        RULES,
+        /\n\n\/\*\* Every rule by its code/,
+        "\nimport { {{camelCase code}} } from './{{code}}.ts';$&",
+      ),
+      insert(RULES, /\n\} as const satisfies Record<string, Rule>;/, "\n  '{{code}}': {{camelCase code}},$&"),
+      insert(SENTENCES.en, /\n\};\n$/, "\n  'rules.{{camelCase code}}': {{{literal en}}},$&"),
+      insert(SENTENCES.zh, /\n\} satisfies [^;]*;\n$/, "\n  'rules.{{camelCase code}}': {{{literal zh}}},$&"),
       { type: 'finish' },
     ],
   });
@@ -37,13 +45,13 @@ function add(file, template, data = {}) {
   return { type: 'add', path: path.join(ROOT, file), templateFile, data, abortOnFail: true };
 }
 
-function insert(pattern, template) {
-  return { type: 'modify', path: path.join(ROOT, 'src/features/check/rules/rules.ts'), pattern, template };
+function insert(file, pattern, template) {
+  return { type: 'modify', path: path.join(ROOT, file), pattern, template };
 }
 
 function problemWith(code) {
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)+$/.test(code)) return `${code} is not a code such as chart-name`;
-  const rules = readFileSync(path.join(ROOT, 'src/features/check/rules/rules.ts'), 'utf8');
+  const rules = readFileSync(path.join(ROOT, RULES), 'utf8');
   return rules.includes(`'${code}':`) ? `there is a rule ${code} already` : true;
 }
 
@@ -56,9 +64,10 @@ function firstLines() {
 
 /** Formats what was made and writes index, page heads and schema from the rules. */
 function finish({ code }) {
-  const files = [`src/domain/rules/${code}.ts`, `docs/rules/${code}.md`, 'src/features/check/rules/rules.ts'];
+  const written = [`src/features/check/rules/${code}.ts`, `docs/rules/${code}.md`, RULES];
+  const files = [...written, SENTENCES.en, SENTENCES.zh];
   const run = (...words) => execFileSync(process.execPath, words, { cwd: ROOT, stdio: 'pipe' });
   run('node_modules/prettier/bin/prettier.cjs', '--write', ...files);
   run('scripts/docs.js');
-  return `now write src/domain/rules/${code}.ts, docs/rules/${code}.md and test/cases/${code}; npx vitest run test/features/check/rules.test.ts is red until then`;
+  return `now write src/features/check/rules/${code}.ts, docs/rules/${code}.md and test/cases/${code}; npx vitest run test/features/check/rules.test.ts is red until then`;
 }

@@ -4,7 +4,7 @@ import type { NamedRepository } from '../repository/configuration.ts';
 import { requireRepositoryUrl } from '../repository/repository-url.ts';
 import { say } from '../locales/say.ts';
 
-/** Kinds of repositories, by how their URLs begin. Each has its source in `use-cases/chart-sources/`. */
+/** Kinds of repositories, by how their URLs begin. Each has its source in `sources/`. */
 const REPOSITORIES = { http: /^https?:\/\//, oci: /^oci:\/\// } as const;
 
 type RepositoryKind = keyof typeof REPOSITORIES;

@@ -93,7 +93,7 @@ const OF_FILES: readonly (readonly [
   ],
   [
     'src/archive/unzip.ts',
-    ['test/system/archive/chart-archive.test.ts'],
+    ['test/archive/chart-archive.test.ts'],
     [
       ['A16', 'maxOutputLength: most', 'maxOutputLength: 2 ** 31'],
       ['A20', 'if (bytes[0] !== 0x1f || bytes[1] !== 0x8b)', 'if (false)'],
@@ -101,7 +101,7 @@ const OF_FILES: readonly (readonly [
   ],
   [
     'src/archive/chart-archive.ts',
-    ['test/system/archive/chart-archive.test.ts'],
+    ['test/archive/chart-archive.test.ts'],
     [
       ['A05', 'if (!CONTENT_TYPES.has(type) && !META_TYPES.has(type)) throw wrongType(type, path);', ''],
       [
@@ -131,13 +131,17 @@ const OF_FILES: readonly (readonly [
     ],
   ],
   [
+    'src/yaml/plain-map.ts',
+    ['test/yaml/remote-yaml.test.ts'],
+    [['Y05', 'create: () => Object.create(null)', 'create: () => ({})']],
+  ],
+  [
     'src/yaml/remote-yaml.ts',
     ['test/yaml/remote-yaml.test.ts'],
     [
       ['Y02', 'maxDepth: limits.depth', 'maxDepth: 100_000'],
       ['Y03', 'if (event.type === EVENT_ID.ALIAS)', 'if (false)'],
       ['Y08', 'if (!KNOWN_TAGS.has(tag))', 'if (false)'],
-      ['Y05', 'create: () => Object.create(null)', 'create: () => ({})'],
       ['R13', 'if (++nodes > limits.nodes) throw', 'if (false) throw'],
     ],
   ],
@@ -158,7 +162,7 @@ const OF_FILES: readonly (readonly [
     ],
   ],
   [
-    'src/yaml/edit/place.ts',
+    'src/yaml/edit/refuse.ts',
     ['test/yaml/edit.test.ts', 'test/repository/kustomization-edit.test.ts'],
     [
       [
@@ -306,7 +310,7 @@ const OF_FILES: readonly (readonly [
     [
       'test/yaml/long-keys.test.ts',
       'test/charts/index/chart-index.test.ts',
-      'test/system/archive/chart-archive.test.ts',
+      'test/archive/chart-archive.test.ts',
     ],
     [
       ['Y19', ".replaceAll(UNSAFE, '\\ufffd')", ''],
@@ -363,7 +367,7 @@ const OF_FILES: readonly (readonly [
     ],
   ],
   [
-    'src/system/archive/cut-schema.ts',
+    'src/archive/cut-schema.ts',
     ['test/trust/hostile-programs.test.ts'],
     [['C07', "if (typeof reference !== 'string' || reference.startsWith('#')) continue;", 'continue;']],
   ],
@@ -381,7 +385,7 @@ const OF_FILES: readonly (readonly [
     ],
   ],
   [
-    'src/features/upgrade/choose-plan.ts',
+    'src/features/upgrade/run-plan.ts',
     ['test/features/upgrade/plan.test.ts'],
     [
       ['C12', 'if (pin.source !== move.repo)', 'if (false)'],
@@ -420,7 +424,7 @@ const OF_FILES: readonly (readonly [
   ],
   [
     'src/text/file-name.ts',
-    ['test/system/archive/chart-archive.test.ts'],
+    ['test/archive/chart-archive.test.ts'],
     [['C15', 'if (isGitFolder(name)) return "is git\'s own folder";', '']],
   ],
   [

@@ -20,9 +20,9 @@ export type FolderEntry = {
   readonly kind: 'file' | 'folder' | 'link' | 'special';
 };
 
-export type WalkedEntry = { path: string; kind: FolderEntry['kind'] };
+type WalkedEntry = { path: string; kind: FolderEntry['kind'] };
 
-export type ReadFiles = { contents: Map<string, Buffer>; problems: Map<string, UserError> };
+type ReadFiles = { contents: Map<string, Buffer>; problems: Map<string, UserError> };
 
 /** The files of one repository, for reading. Paths are posix and relative to its root. */
 export type RepositoryFiles = {
