@@ -1,14 +1,21 @@
 import { Lexer } from 'yaml';
+import { display } from '../text/display.ts';
 import { UserError } from '../errors.ts';
 import { say } from '../locales/say.ts';
 
 /** The deepest nesting of a file of this machine; deeper documents abort the whole process inside `yaml`. */
 export const LOCAL_DEPTH = 100;
 
-/** Refuses a text that nests deeper than `limit`, before any parser recurses into it. */
-export function requireDepth(text: string, limit = LOCAL_DEPTH): void {
+/** Refuses a text that nests deeper than `limit`, before any parser recurses into it. @throws UserError E_YAML_DEPTH */
+export function requireDepth(text: string, name: string, limit = LOCAL_DEPTH): void {
   if (depthBound(text) > limit && exactDepth(text) > limit)
-    throw new UserError('E_YAML_DEPTH', say('yaml.yamlNestsDeeperThanLevels', { limit }));
+    throw new UserError(
+      'E_YAML_DEPTH',
+      say('yaml.yamlNestsDeeperThanLevels', { name: display(name), limit }),
+      {
+        subject: name,
+      },
+    );
 }
 
 /**

@@ -47,7 +47,7 @@ const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/;
 
 /** Like parseSource, for files that Helm reads: there a key may come twice, and the last one counts. */
 export function parseRepeating(text: string, name: string, maxDepth = LOCAL_DEPTH): YamlSource {
-  requireDepth(text, maxDepth);
+  requireDepth(text, name, maxDepth);
   const lines = new LineCounter();
   const parsed = parseAllDocuments<Node>(text, {
     keepSourceTokens: true,

@@ -37,6 +37,8 @@ export const system = {
   'system.conflict': ({ file }: Args<'file'>) => `${file} is in conflict`,
   'system.contentEncodingNotAsked': ({ subject, encoding }: Args<'subject' | 'encoding'>) =>
     `${subject}: content encoding ${encoding} was not asked for`,
+  'system.correctOrUnsetSlipwayKustomize':
+    'Correct the variable, or unset it: then kustomize and kubectl are looked for on PATH.',
   'system.couldNotStarted': ({ command, message }: Args<'command' | 'message'>) =>
     `${command} could not be started: ${message}`,
   'system.differOnlyCaseForm': ({ entry, twin, where }: Args<'entry' | 'twin' | 'where'>) =>
@@ -113,6 +115,8 @@ export const system = {
     'Let the version that wrote it finish: run it once. Delete the file if the repository looks right.',
   'system.link': ({ folder }: Args<'folder'>) => `${folder} is a link`,
   'system.logAgainHelmRegistryLogin': 'Log in again with helm registry login or docker login.',
+  'system.loginFromRefused': ({ loginFrom, host }: Args<'loginFrom' | 'host'>) =>
+    `${host} refuses the login from ${loginFrom}; put it right there.`,
   'system.lookCurrentContextControllerNamespace':
     'Look at the current context and at --controller <namespace/name>, or give --cert <file>.',
   'system.lookIntoThenDelete': 'Look into it, then delete it.',
@@ -184,6 +188,8 @@ export const system = {
   'system.sinceRunLooked': ({ target, what }: Args<'target' | 'what'>) =>
     `${target} ${what} since this run looked at it`,
   'system.slipwayDoesNotEditFiles': 'slipway does not edit files of that size.',
+  'system.slipwayKustomizeNamesNone': ({ named }: Args<'named'>) =>
+    `SLIPWAY_KUSTOMIZE names ${named}, which is no kustomize that runs`,
   'system.slipwayNeitherReadsNorWrites':
     'slipway neither reads nor writes through links: put a real file or folder there.',
   'system.slipwayRenderMemoryNoNumber': 'SLIPWAY_RENDER_MEMORY is no number of MiB',

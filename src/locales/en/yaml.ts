@@ -17,5 +17,6 @@ export const yaml = {
   }: Args<'name' | 'line' | 'column' | 'key' | 'before'>) =>
     `${name}:${line}:${column}: the key ${key} is there twice (also line ${before})`,
   'yaml.thereNo': ({ name, path }: Args<'name' | 'path'>) => `${name}: there is no ${path}`,
-  'yaml.yamlNestsDeeperThanLevels': ({ limit }: Args<'limit'>) => `YAML nests deeper than ${limit} levels`,
+  'yaml.yamlNestsDeeperThanLevels': ({ name, limit }: Args<'name' | 'limit'>) =>
+    `${name} nests deeper than ${limit} levels`,
 };

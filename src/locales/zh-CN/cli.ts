@@ -59,6 +59,7 @@ export const cli = {
   'cli.seeHelpFlags': 'See --help for the flags.',
   'cli.seeSlipwayHelp': 'See slipway --help.',
   'cli.showWhatWouldWrittenWrite': '只显示将写入的内容，不写入',
+  'cli.slipwayConnectToNoAddresses': 'SLIPWAY_CONNECT_TO 不是一对地址',
   'cli.slipwaysOwnCloneWhichNo': ({ folder }: Args<'folder'>) =>
     `${folder} is in slipway's own clone, which is no GitOps repository`,
   'cli.switchTakesNoValue': ({ rawName }: Args<'rawName'>) => `${rawName} is a switch and takes no value`,
@@ -72,6 +73,7 @@ export const cli = {
   'cli.useCacheOnly': '只使用缓存',
   'cli.useOne': ({ languages }: Args<'languages'>) => `Use one of ${languages}.`,
   'cli.write90s15m2hMost': 'Write 90s, 15m or 2h, at most 24h.',
+  'cli.writeHostPortOtherHostPort': '请写成 host:port:other-host:other-port，或取消设置。',
   'cli.writeIfValue': ({ rawName, value }: Args<'rawName' | 'value'>) =>
     `Write ${rawName}=${value} if it is the value.`,
   'cli.writeTheseFiles': '写入这些文件？',

@@ -1,4 +1,5 @@
 import { display, displayUrl } from '../../text/display.ts';
+import { say } from '../../locales/say.ts';
 import { systemCode, UserError, type ErrorCode, type UserErrorOptions } from '../../errors.ts';
 
 /** A connection to a proxy that did not come about. Keeps the system's code, on which retries depend. */
@@ -86,16 +87,24 @@ export type FailedAnswer = {
   url: string;
   /** The URL that the user configured, if that is another origin. */
   configured: string | undefined;
+  /** Where the login came from that was refused: a variable or a file. */
+  loginFrom?: string | undefined;
 };
 
 /** An answer that arrived and says no. */
-export function statusFailure({ status, url, configured }: FailedAnswer): UserError {
+export function statusFailure({ status, url, configured, loginFrom }: FailedAnswer): UserError {
   const shown = displayUrl(url);
   const host = new URL(url).host;
-  const refused = (code: ErrorCode, says: string, hint?: string): UserError =>
+  const refused = (code: ErrorCode, says: string, hint?: UserErrorOptions['hint']): UserError =>
     new UserError(code, `${shown}: ${says}`, { subject: host, ...(hint ? { hint } : {}) });
   if (status === 401 || status === 403)
-    return refused('E_AUTH', `access denied (${status})`, accessHint(host, configured));
+    return refused(
+      'E_AUTH',
+      `access denied (${status})${loginFrom === undefined ? '' : `, with the login from ${display(loginFrom)}`}`,
+      loginFrom === undefined
+        ? accessHint(host, configured)
+        : say('system.loginFromRefused', { loginFrom: display(loginFrom), host }),
+    );
   if (status === 407) return refused(PROXY_LOGIN.code, PROXY_LOGIN.says, PROXY_LOGIN.hint);
   if (status === 404 || status === 410) return refused('E_HTTP', `not found (${status})`, 'Check the URL.');
   if (status === 429)

@@ -83,10 +83,18 @@ export function basicAuthorization(userAndPassword: string): string {
   return `Basic ${Buffer.from(userAndPassword).toString('base64')}`;
 }
 
-function requireSuccess(answer: HttpResponse, { expect = [], linkedFrom }: Order): HttpResponse {
+function requireSuccess(
+  answer: HttpResponse,
+  { expect = [], linkedFrom, authorization, loginFrom }: Order,
+): HttpResponse {
   const { status, url } = answer;
   if ((status >= 200 && status < 300) || expect.includes(status)) return answer;
-  throw statusFailure({ status, url, configured: linkedFrom });
+  throw statusFailure({
+    status,
+    url,
+    configured: linkedFrom,
+    loginFrom: authorization === undefined ? undefined : loginFrom,
+  });
 }
 
 function offlineMiss(url: string): UserError {
