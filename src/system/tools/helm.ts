@@ -5,7 +5,7 @@ import { readChartFolder } from '../archive/chart-folder.ts';
 import { cutSchemas } from '../archive/cut-schemas.ts';
 import type { ProgramResult } from './process.ts';
 import { inRendererHome, type RendererOptions, runRenderer } from './run-renderer.ts';
-import { inScratchFolder } from '../files/scratch-folder.ts';
+import { inScratchFolder, withoutScratch } from '../files/scratch-folder.ts';
 import { say } from '../../locales/say.ts';
 
 /** An archive in memory, or a chart's folder on disk. */
@@ -85,11 +85,7 @@ async function filesOf(chart: HelmChart): Promise<ReadonlyMap<string, Uint8Array
 
 /** helm's last error line says what the chart complains about. */
 function reason(result: ProgramResult): string {
-  const lines = displayBlock(result.stderr)
-    .split('\n')
-    .filter(line => line.startsWith('Error:'));
-  return (
-    (lines.at(-1) ?? displayBlock(result.stderr).trim()).replace(/^Error:\s*/, '').slice(0, 500) ||
-    `exit code ${result.code}`
-  );
+  const said = withoutScratch(displayBlock(result.stderr));
+  const lines = said.split('\n').filter(line => line.startsWith('Error:'));
+  return (lines.at(-1) ?? said.trim()).replace(/^Error:\s*/, '').slice(0, 500) || `exit code ${result.code}`;
 }

@@ -3,6 +3,7 @@ import { UserError } from '../../errors.ts';
 import { type HelmProgram, writeHelmStandIn } from './helm-shim.ts';
 import type { ProgramResult } from './process.ts';
 import { inRendererHome, type RendererOptions, runRenderer } from './run-renderer.ts';
+import { withoutScratch } from '../files/scratch-folder.ts';
 import { say } from '../../locales/say.ts';
 
 /** The kustomize that this machine has, its own or the one inside kubectl. */
@@ -94,12 +95,10 @@ function run({ program, ...rest }: Run, options: RendererOptions): Promise<Progr
 
 /** The last lines say what went wrong; before them come warnings and the usage. */
 function reason({ stderr, code }: ProgramResult): string {
-  const lines = displayBlock(stderr)
-    .split('\n')
-    .filter(line => line.startsWith('Error:') || line.startsWith('error:'));
+  const said = withoutScratch(displayBlock(stderr));
+  const lines = said.split('\n').filter(line => line.startsWith('Error:') || line.startsWith('error:'));
   return (
-    (lines.at(-1) ?? displayBlock(stderr).trim().split('\n').at(-1) ?? '')
-      .replace(/^error:\s*/i, '')
-      .slice(0, 600) || `exit code ${code}`
+    (lines.at(-1) ?? said.trim().split('\n').at(-1) ?? '').replace(/^error:\s*/i, '').slice(0, 600) ||
+    `exit code ${code}`
   );
 }
