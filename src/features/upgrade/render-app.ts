@@ -13,6 +13,9 @@ import type { Helm } from '../../system/tools/helm.ts';
 import type { Kustomize } from '../../system/tools/kustomize.ts';
 import { appTree, type TreeContext, withChanges, withPinnedCharts } from '../../render/app-tree.ts';
 import { buildTree, inspectFolder, refusalIn, type Tree } from '../../render/build-app.ts';
+import { inspectBuild } from '../../render/gate/inspect-build.ts';
+import { resourceFetcher, unfetchable, withResources } from '../../render/fetch-resources.ts';
+import type { Network } from '../../charts/network.ts';
 import type { PulledChart } from '../../charts/sources/chart-source.ts';
 import type { PreparedChart } from './prepare-chart.ts';
 import { fullNames, type ImageNames } from '../../repository/image-names.ts';
@@ -25,6 +28,7 @@ export type RenderContext = TreeContext & {
   helm: Helm | undefined;
   kustomize: Kustomize | undefined;
   conventions: Pick<Conventions, 'imagePrefix' | 'dockerHub'>;
+  network: Network;
 };
 
 export type AppRendering = { rendered: RenderReport | undefined; verification: Verification[] };
@@ -128,13 +132,13 @@ export async function buildApp(
 }
 
 async function tryBuild(
-  { kustomize, helm, charts }: RenderContext,
+  { kustomize, helm, charts, network }: RenderContext,
   tree: Tree,
   app: App,
 ): Promise<UserError | undefined> {
   if (!kustomize || !helm) return undefined;
   try {
-    const whole = await withPinnedCharts(charts, tree, app);
+    const whole = await withFetched(await withPinnedCharts(charts, tree, app), app, network);
     const built = await buildTree(whole, { kustomize, folder: app.path, helm });
     const refusal = built.status === 'refused' ? refusalIn(built.inspection) : undefined;
     return refusal === undefined
@@ -144,6 +148,17 @@ async function tryBuild(
     if (error instanceof UserError && error.code !== 'E_CANCELLED') return error;
     throw error;
   }
+}
+
+/** With the manifests of releases that it lists by their URL; what else would be fetched stays, and is refused. */
+async function withFetched(tree: Tree, app: App, network: RenderContext['network']): Promise<Tree> {
+  const { remote } = await inspectBuild(async file => tree.get(file), app.path);
+  if (remote.length === 0 || unfetchable(remote)) return tree;
+  return withResources(
+    tree,
+    remote,
+    resourceFetcher(async () => ({ network })),
+  );
 }
 
 /** What the app asks for that no renderer is started for: its upgrade goes on without having been rendered. */
