@@ -8,6 +8,8 @@ import { say } from '../locales/say.ts';
 
 /** An entry of Helm's repositories.yaml. */
 export type HelmRepository = {
+  /** That it stands in. */
+  file: string;
   name: string;
   url: string;
   username: string;
@@ -26,7 +28,9 @@ type Fields = Record<string, unknown>;
 export function parseHelmRepositories({ file, text }: ConfigFile): HelmRepository[] {
   const entries = asFields(parseSecretYaml(text, file))?.['repositories'];
   if (!Array.isArray(entries)) return [];
-  return entries.map(parseRepository).filter(({ name, url }) => name !== '' && URL.canParse(url));
+  return entries
+    .map(entry => ({ ...parseRepository(entry), file }))
+    .filter(({ name, url }) => name !== '' && URL.canParse(url));
 }
 
 /** A parser's error may quote the line it stumbled over, and here any line may be a password. */
@@ -47,7 +51,7 @@ function unreadable(file: string): UserError {
   });
 }
 
-function parseRepository(entry: unknown): HelmRepository {
+function parseRepository(entry: unknown): Omit<HelmRepository, 'file'> {
   const fields = asFields(entry) ?? {};
   return {
     name: asText(fields['name']),
@@ -95,6 +99,7 @@ export function sameOrigin(a: string, b: string): boolean {
 
 /** Docker's config.json, which Helm's registry configuration shares. */
 export type RegistryConfig = {
+  file: string;
   auths: ReadonlyMap<string, Credential>;
   credentialsStore: string | undefined;
   credentialHelpers: ReadonlyMap<string, string>;
@@ -108,6 +113,7 @@ export function parseRegistryConfig({ file, text }: ConfigFile): RegistryConfig 
   const auths = Object.entries(asFields(fields['auths']) ?? {});
   const helpers = Object.entries(asFields(fields['credHelpers']) ?? {});
   return {
+    file,
     auths: new Map(
       auths.flatMap(([key, value]) => {
         const credential = parseAuth(asFields(value) ?? {});
@@ -131,7 +137,7 @@ function parseAuth(fields: Fields): Credential | undefined {
 
 /** Where the credential of a registry is: in the file, or with a helper that has to be asked. */
 export type RegistryCredential =
-  { from: 'file'; credential: Credential } | { from: 'helper'; helper: string; server: string };
+  { from: 'file'; file: string; credential: Credential } | { from: 'helper'; helper: string; server: string };
 
 const DOCKER_HUB_KEY = 'https://index.docker.io/v1/';
 const DOCKER_HUB_HOSTS = ['docker.io', 'index.docker.io', 'registry-1.docker.io'];
@@ -145,7 +151,7 @@ export function registryCredentials(config: RegistryConfig, host: string): Regis
   const inFile = [...config.auths].find(([key]) => keys.includes(key) || keys.includes(hostOfKey(key)));
   return [
     ...(helper ? [{ from: 'helper' as const, helper, server }] : []),
-    ...(inFile ? [{ from: 'file' as const, credential: inFile[1] }] : []),
+    ...(inFile ? [{ from: 'file' as const, file: config.file, credential: inFile[1] }] : []),
   ];
 }
 

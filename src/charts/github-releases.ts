@@ -16,7 +16,12 @@ export type GithubOptions = {
 };
 
 /** Where GitHub's API is: `https://api.github.com`, or that of an enterprise server. The token goes nowhere else. */
-export type Github = { api: string; token: string | undefined };
+export type Github = {
+  api: string;
+  token: string | undefined;
+  /** The variable that holds it. */
+  tokenFrom: string;
+};
 
 /** The finished releases of a GitHub repository: drafts and what it marks as pre-release are left out. */
 export async function githubReleases(
@@ -26,7 +31,9 @@ export async function githubReleases(
   const url = `${github.api}/repos/${owner}/${repository}/releases?per_page=100`;
   const headers = { accept: 'application/vnd.github+json' };
   const login =
-    github.token === undefined ? {} : { authorization: `Bearer ${github.token}`, account: 'token' };
+    github.token === undefined
+      ? {}
+      : { authorization: `Bearer ${github.token}`, account: 'token', loginFrom: github.tokenFrom };
   const request = { url, headers, ...login, limit: MAX_BYTES, freshForMs: FRESH_FOR_MS };
   const { body } = await cache.fetchCached(request);
   const releases = parseJson(body.toString('utf8'));

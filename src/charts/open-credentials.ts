@@ -30,7 +30,7 @@ export type Credentials = {
   forRepository(
     repositoryUrl: string,
     url: string,
-  ): Promise<Pick<HttpRequest, 'authorization' | 'account' | 'tls'>>;
+  ): Promise<Pick<HttpRequest, 'authorization' | 'account' | 'loginFrom' | 'tls'>>;
   forRegistry(host: string): CredentialSource | undefined;
 };
 
@@ -55,7 +55,10 @@ export async function openCredentials(context: CredentialContext): Promise<Crede
       if (!repository) return {};
       const credential = repositoryCredential(repository, url);
       const tls = sameOrigin(repository.url, url) ? await identityOf(repository) : undefined;
-      return { ...(credential ? basicLogin(credential) : {}), ...(tls ? { tls } : {}) };
+      return {
+        ...(credential ? { ...basicLogin(credential), loginFrom: repository.file } : {}),
+        ...(tls ? { tls } : {}),
+      };
     },
     forRegistry: host => registrySource(context, registries, host),
   };
@@ -76,12 +79,16 @@ function registrySource(
   const places = registries.flatMap(config => registryCredentials(config, host));
   const [first] = places;
   if (!first) return undefined;
-  return { account: accountOf(first), read: () => readFirst(context, places) };
+  return { account: accountOf(first), from: placeOf(first), read: () => readFirst(context, places) };
 }
 
 function accountOf(place: RegistryCredential): string {
   if (place.from === 'helper') return `helper ${place.helper}`;
   return place.credential.kind === 'password' ? place.credential.username : place.credential.kind;
+}
+
+function placeOf(place: RegistryCredential): string {
+  return place.from === 'helper' ? `docker-credential-${place.helper}` : place.file;
 }
 
 async function readFirst(

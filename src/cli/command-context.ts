@@ -73,6 +73,7 @@ export async function openContext(given: Session, input: Input, purpose: Purpose
     github: {
       api: session.env['SLIPWAY_GITHUB_API'] ?? 'https://api.github.com',
       token: session.env['GITHUB_TOKEN'] || session.env['GH_TOKEN'] || undefined,
+      tokenFrom: session.env['GITHUB_TOKEN'] ? 'GITHUB_TOKEN' : 'GH_TOKEN',
     },
     renderers,
     today,

@@ -1,9 +1,10 @@
+import { UserError } from '../errors.ts';
+import { say } from '../locales/say.ts';
 import { thisMachine } from '../system/files/machine.ts';
 import type { Session } from './context.ts';
 import { type Network, openNetwork } from '../charts/network.ts';
 import type { GitopsRepository } from '../repository/read-repository.ts';
 import { repositoriesInUse } from '../charts/repositories-in-use.ts';
-import { say } from '../locales/say.ts';
 
 type ConnectTo = ReadonlyMap<string, { host: string; port: number }>;
 
@@ -30,10 +31,17 @@ function connection(connectTo: ConnectTo | undefined): { connectTo?: ConnectTo }
   return connectTo ? { connectTo } : {};
 }
 
-/** `host:port:other-host:other-port`, as curl's --connect-to has it: how the tour's commands reach its charts. */
+/**
+ * `host:port:other-host:other-port`, as curl's --connect-to has it: how the tour's commands reach its charts.
+ * @throws UserError E_VALUE
+ */
 function connectToFrom(text: string | undefined): ConnectTo | undefined {
-  const [host, port, other, otherPort] = (text ?? '').split(':');
-  if (!host || !port || !other || !otherPort) return undefined;
+  if (text === undefined || text === '') return undefined;
+  const [, host, port, other, otherPort] = /^([^:\s]+):(\d{1,5}):([^:\s]+):(\d{1,5})$/.exec(text) ?? [];
+  if (host === undefined || other === undefined)
+    throw new UserError('E_VALUE', say('cli.slipwayConnectToNoAddresses'), {
+      hint: say('cli.writeHostPortOtherHostPort'),
+    });
   return new Map([[`${host}:${port}`, { host: other, port: Number(otherPort) }]]);
 }
 

@@ -43,7 +43,11 @@ const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/;
 /** Like parseSource, for files that Helm reads: there a key may come twice, and the last one counts. */
 export function parseRepeating(text: string, name: string, maxDepth = LOCAL_DEPTH): YamlSource {
   if (isDeeperThan(text, maxDepth))
-    throw new UserError('E_YAML_DEPTH', say('yaml.yamlNestsDeeperThanLevels', { limit: maxDepth }));
+    throw new UserError(
+      'E_YAML_DEPTH',
+      say('yaml.yamlNestsDeeperThanLevels', { name: display(name), limit: maxDepth }),
+      { subject: name },
+    );
   const lines = new LineCounter();
   const parsed = parseAllDocuments<Node>(text, {
     keepSourceTokens: true,

@@ -122,7 +122,7 @@ test.each([
   ['token.test', { kind: 'identity-token', token: 'refresh' }],
 ])('config.json holds the credential of %s', (host, credential) => {
   const config = parseRegistryConfig({ file: 'config.json', text: DOCKER });
-  expect(registryCredentials(config, host)).toEqual([{ from: 'file', credential }]);
+  expect(registryCredentials(config, host)).toEqual([{ from: 'file', file: 'config.json', credential }]);
 });
 
 test.each(['empty.test', 'half.test', 'paths.test', 'harbor.test', 'ghcr.io.evil.test', 'unknown.test'])(

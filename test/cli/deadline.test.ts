@@ -3,6 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { serveCharts, type TestRepository } from '../support/chart-repository.ts';
 import { type FixtureServer, serveHttp } from '../support/http-server.ts';
+import { canRender } from '../support/kustomize.ts';
 import { makeFolder, readLeftovers, readTree, writeFiles } from '../support/repository.ts';
 import { type Run, slipway, testEnv } from '../support/slipway.ts';
 import { kustomization, upgradeCharts, upgradeRepository } from '../support/upgrade-fixture.ts';
@@ -117,6 +118,22 @@ test('U05 --jobs changes nothing in the results', async () => {
 });
 
 const ALL = ['--yes', '--no-render', '--json', '--all-or-nothing'];
+
+test.runIf(canRender)('U05 --jobs changes nothing in what check --render finds', async () => {
+  const names = ['anchor', 'beacon', 'cargo', 'derrick'];
+  const root = upgradeRepository(charts.url, names, {
+    'production/beacon/extra.yaml':
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, namespace: other}\n',
+    'production/cargo/kustomization.yaml': 'namespace: cargo\nresources: [missing.yaml]\n',
+  });
+  const env = { SLIPWAY_KUBECONFORM_SCHEMAS: '/nonexistent/{{.ResourceKind}}.json' };
+  const line = ['check', '--render', '-C', root, '--json'];
+  // Each run has a home, and so a cache, of its own.
+  const one = await run([...line, '--jobs', '1'], env);
+  const eight = await run([...line, '--jobs', '8'], env);
+  const { rendered } = (JSON.parse(one.stdout) as { summary: { rendered: number } }).summary;
+  expect([eight.stdout, eight.code, rendered]).toEqual([one.stdout, one.code, 3]);
+});
 
 test('U02 --all-or-nothing writes all, or none if one fails, cannot be asked or needs a decision', async () => {
   const values = 'production/beacon/values/beacon-1.0.0.yaml';

@@ -88,6 +88,7 @@ function stateOf(folder: string, below = ''): string[] {
       const file = path.join(folder, name);
       if (entry.isSymbolicLink()) return [`${name} -> ${readlinkSync(file)}`];
       if (entry.isDirectory()) return [`${name}/`, ...stateOf(folder, name)];
+      if (!entry.isFile()) return [`${name} special`];
       return [`${name} ${createHash('sha256').update(readFileSync(file)).digest('hex')}`];
     });
 }

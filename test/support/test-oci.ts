@@ -23,6 +23,7 @@ export async function openTestOci(options: TestOci = {}): Promise<{ oci: OciRegi
   const { credential } = options;
   const source: CredentialSource | undefined = credential && {
     account: 'test',
+    from: 'a test',
     read: async () => credential,
   };
   const oci = openOciRegistries({ http, cache, credential: () => source, now: Date.now, ...options.oci });

@@ -95,6 +95,32 @@ describe.runIf(canRender).each(RENDERERS)(
       expect(around.state()).toEqual(before);
     });
 
+    test('is part of what an upgrade builds', async () => {
+      const templates = {
+        'values.yaml': 'port: 8080\n',
+        'templates/a.yaml': deployment('shop', 'busybox:1.37'),
+      };
+      const charts = await serveCharts(
+        ['1.0.0', '1.1.0'].map(version => ({ name: 'shop', version, files: templates })),
+      );
+      const [listed] = app('  - SERVER/releases/download/v1.2.3/x.yaml');
+      const chart = `helmCharts:\n  - name: shop\n    repo: ${charts.url}\n    version: 1.0.0\n    releaseName: shop\n    namespace: shop\n    valuesFile: values/shop-1.0.0.yaml\n`;
+      const text = `${listed?.files['kustomization.yaml'] ?? ''}${chart}`;
+      const files = { 'kustomization.yaml': text, 'values/shop-1.0.0.yaml': 'port: 8080\n' };
+      const around = hostileClone([{ id: 'listed', files, says: '' }], server.url);
+      const run = await slipway(['upgrade', '--dry-run', '--json', '-C', around.clone], {
+        env: home(around, renderer),
+      });
+      await charts.close();
+      const { apps } = JSON.parse(run.stdout) as {
+        apps: { verification: { command: string; ok: boolean }[] }[];
+      };
+      const built = apps
+        .flatMap(({ verification }) => verification)
+        .filter(each => each.command.startsWith('kustomize'));
+      expect(built).toMatchObject([{ ok: true, detail: '' }]);
+    });
+
     test('is not fetched if its content may change', async () => {
       const around = hostileClone(app('  - SERVER/main/x.yaml'), server.url);
       server.received.length = 0;

@@ -10,6 +10,7 @@ import {
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { packChart } from '../../src/archive/chart-archive.ts';
+import { openGit } from '../../src/system/git/git.ts';
 import { findKustomize } from '../../src/system/tools/kustomize.ts';
 import { archiveOf, serveCharts, type TestRepository } from '../support/chart-repository.ts';
 import { check, type CheckRun } from '../support/check-repository.ts';
@@ -434,6 +435,14 @@ describe('C19, T15 the configuration of a git repository', () => {
     const env = testEnv(makeFolder()) as Record<string, string>;
     for (const cwd of [root, bare]) await slipway([...words, '-C', cwd], { cwd, env });
     expect(existsSync(trace)).toBe(false);
+  });
+
+  test('C19 git takes no repository that merely lies in a folder', async () => {
+    const bare = makeFolder();
+    git(bare, 'init', '--quiet', '--bare', '--template=');
+    trap(bare, plant(makeFolder(), 'run', path.join(bare, 'trace')));
+    const run = openGit(bare, new AbortController().signal);
+    await expect(run(['rev-parse', '--git-dir'])).rejects.toMatchObject({ code: 'E_GIT_STATE' });
   });
 
   test('--commit runs the hooks, which are the person’s, and nothing that watches files', async () => {

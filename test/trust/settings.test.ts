@@ -39,3 +39,15 @@ test('H07 SLIPWAY_HELM names no program: doctor names the variable', async () =>
   const { stdout } = await slipway(['doctor', '--offline'], { cwd: demoRepository(), env });
   expect(stdout).toContain('or name it with SLIPWAY_HELM');
 });
+
+test('H07 SLIPWAY_KUSTOMIZE names no program: nothing else is taken in its place', async () => {
+  const env = { ...testEnv(makeFolder()), SLIPWAY_KUSTOMIZE: '/nowhere/kustomize' } as Record<string, string>;
+  const { code, stdout } = await slipway(['check', '--render', '--json', '-C', demoRepository()], { env });
+  expect([code, stdout]).toEqual([4, expect.stringContaining('SLIPWAY_KUSTOMIZE names /nowhere/kustomize')]);
+});
+
+test.each(['x', 'a:b:c:d', 'a:1:b', 'a:1:b:2:c'])('H07 SLIPWAY_CONNECT_TO=%s is refused', async value => {
+  const env = { ...testEnv(makeFolder()), SLIPWAY_CONNECT_TO: value } as Record<string, string>;
+  const { code, stdout } = await slipway(['outdated', '--json', '-C', demoRepository()], { env });
+  expect([code, stdout]).toEqual([2, expect.stringContaining('SLIPWAY_CONNECT_TO')]);
+});

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { deletionsOf, preservesObjects } from './deletions.ts';
 import { parseAppName } from '../../repository/names.ts';
-import { type App, namespaceOf, readAppAt, type Repository } from '../../repository/model.ts';
+import { type App, namespaceOf, type Repository } from '../../repository/model.ts';
+import { KUSTOMIZATION_FILES } from '../../repository/kustomization.ts';
 import { selectAppAnywhere } from '../../repository/select-apps.ts';
 import { EXIT, UserError } from '../../errors.ts';
 import type { Input } from '../../cli/flags.ts';
@@ -93,9 +94,10 @@ function requireEnvironment({ repository }: CommandContext, given: string | unde
 }
 
 function foldersOfApps({ text }: Repository): string[] {
+  // By name: a kustomization that cannot be read is none of a move's business.
   const folders = [...text.keys()]
-    .map(file => path.posix.dirname(file))
-    .filter(folder => readAppAt(text, folder));
+    .filter(file => KUSTOMIZATION_FILES.some(name => name === path.posix.basename(file)))
+    .map(file => path.posix.dirname(file));
   const parents = folders.map(folder => path.posix.dirname(folder));
   return parents.filter(
     parent => parent !== '.' && !folders.some(folder => parent === folder || parent.startsWith(`${folder}/`)),

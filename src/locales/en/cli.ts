@@ -83,6 +83,7 @@ export const cli = {
   'cli.seeHelpFlags': 'See --help for the flags.',
   'cli.seeSlipwayHelp': 'See slipway --help.',
   'cli.showWhatWouldWrittenWrite': 'show what would be written, write nothing',
+  'cli.slipwayConnectToNoAddresses': 'SLIPWAY_CONNECT_TO is not a pair of addresses',
   'cli.slipwaysOwnCloneWhichNo': ({ folder }: Args<'folder'>) =>
     `${folder} is in slipway's own clone, which is not a GitOps repository`,
   'cli.stepMajor': 'major',
@@ -101,6 +102,7 @@ export const cli = {
   'cli.useCacheOnly': 'use the cache only',
   'cli.useOne': ({ languages }: Args<'languages'>) => `Use one of ${languages}.`,
   'cli.write90s15m2hMost': 'Write 90s, 15m or 2h, at most 24h.',
+  'cli.writeHostPortOtherHostPort': 'Write it as host:port:other-host:other-port, or unset it.',
   'cli.writeIfValue': ({ rawName, value }: Args<'rawName' | 'value'>) =>
     `Write ${rawName}=${value} if it is the value.`,
   'cli.writeTheseFiles': 'Write these files?',

@@ -8,6 +8,8 @@ export const system = {
   'system.aZipFile': 'a zip file',
   'system.aZstdFile': 'a zstd file',
   'system.accessDenied': ({ status }: Args<'status'>) => `access denied (${status})`,
+  'system.accessDeniedWithLogin': ({ status, loginFrom }: Args<'status' | 'loginFrom'>) =>
+    `access denied (${status}), with the login from ${loginFrom}`,
   'system.anXzFile': 'an xz file',
   'system.anotherSlipwayRunWritingRepository': ({ who }: Args<'who'>) =>
     `another slipway run is writing to this repository: ${who}`,
@@ -36,9 +38,9 @@ export const system = {
     `the cache ${folder} is not used: ${objection}`,
   'system.cachedCopyDamaged': ({ name }: Args<'name'>) => `${name}: the cached copy is damaged`,
   'system.cancelled': 'cancelled',
+  'system.cannotReadFile': ({ file, code }: Args<'file' | 'code'>) => `${file} cannot be read (${code})`,
   'system.cannotReadInput': ({ name, reasons }: Args<'name' | 'reasons'>) =>
     `${name} cannot be read: ${reasons}`,
-  'system.cannotReadFile': ({ file, code }: Args<'file' | 'code'>) => `${file} cannot be read (${code})`,
   'system.cannotReadWithinLimits': ({ what }: Args<'what'>) => `${what} cannot be read within the limits`,
   'system.cannotTag': ({ repository, version }: Args<'repository' | 'version'>) =>
     `${repository}: ${version} cannot be a tag`,
@@ -67,6 +69,8 @@ export const system = {
   'system.connectionReset': 'connection reset',
   'system.contentEncodingNotAsked': ({ subject, encoding }: Args<'subject' | 'encoding'>) =>
     `${subject}: content encoding ${encoding} was not asked for`,
+  'system.correctOrUnsetSlipwayKustomize':
+    'Correct the variable, or unset it: then kustomize and kubectl are looked for on PATH.',
   'system.couldNotStarted': ({ command, message }: Args<'command' | 'message'>) =>
     `${command} could not be started: ${message}`,
   'system.crashedAtMemoryLimit': ({ memoryMib }: Args<'memoryMib'>) =>
@@ -85,9 +89,6 @@ export const system = {
   'system.extendedHeaderChangesSize': 'an extended header changes a size or makes a link',
   'system.extendedHeaderTooLarge': ({ limit }: Args<'limit'>) =>
     `an extended header has more than ${limit} bytes`,
-  'system.renderStepFailed': ({ what, message }: Args<'what' | 'message'>) => `${what} failed: ${message}`,
-  'system.programFailed': ({ program, verb, why }: Args<'program' | 'verb' | 'why'>) =>
-    `${program} ${verb} failed: ${why}`,
   'system.failedOutputWithheld': ({ code }: Args<'code'>) => `failed (${code}); its output is withheld`,
   'system.fileHasMoreBytesThan': ({ path, limit }: Args<'path' | 'limit'>) =>
     `${path} has more than ${limit} bytes`,
@@ -194,6 +195,8 @@ export const system = {
   'system.logAgainHelmRegistryLogin': 'Log in again with helm registry login or docker login.',
   'system.logInTo': ({ host }: Args<'host'>) =>
     `Log in to ${host}: helm registry login for OCI, helm repo add --username for a repository.`,
+  'system.loginFromRefused': ({ loginFrom, host }: Args<'loginFrom' | 'host'>) =>
+    `${host} refuses the login from ${loginFrom}; put it right there.`,
   'system.lookCurrentContextControllerNamespace':
     'Look at the current context and at --controller <namespace/name>, or give --cert <file>.',
   'system.lookIntoThenDelete': 'Look into it, then delete it.',
@@ -260,6 +263,8 @@ export const system = {
   'system.printedTooMuch': 'failed: it printed too much',
   'system.processOnHostSince': ({ pid, host, started }: Args<'pid' | 'host' | 'started'>) =>
     `process ${pid} on ${host} since ${started}`,
+  'system.programFailed': ({ program, verb, why }: Args<'program' | 'verb' | 'why'>) =>
+    `${program} ${verb} failed: ${why}`,
   'system.proxyUnreachable': 'the proxy of the environment cannot be reached',
   'system.proxyWantsLogin': 'the proxy requires a login (407)',
   'system.putLoginIntoProxy': 'Put user and password into HTTPS_PROXY and HTTP_PROXY.',
@@ -274,6 +279,7 @@ export const system = {
   'system.removeChooseAnotherNameForce': 'Remove it or choose another name; --force overwrites a file.',
   'system.removeFromGitConfig': 'Remove it from .git/config.',
   'system.removedDuringRun': ({ place }: Args<'place'>) => `${place} was removed during the run`,
+  'system.renderStepFailed': ({ what, message }: Args<'what' | 'message'>) => `${what} failed: ${message}`,
   'system.rendererClosed': 'the renderer was closed',
   'system.repairGitWorktreeRepairGit':
     'Repair it (git worktree repair, git submodule update --init), or remove it.',
@@ -301,6 +307,8 @@ export const system = {
     `${target} ${what} since this run looked at it`,
   'system.sizeInvalid': 'a size that is not valid',
   'system.slipwayDoesNotEditFiles': 'slipway does not edit files of that size.',
+  'system.slipwayKustomizeNamesNone': ({ named }: Args<'named'>) =>
+    `SLIPWAY_KUSTOMIZE names ${named}, which is no kustomize that runs`,
   'system.slipwayNeitherReadsNorWrites':
     'slipway neither reads nor writes through links: put a real file or folder there.',
   'system.slipwayRenderMemoryNoNumber': 'SLIPWAY_RENDER_MEMORY is not a number of MiB',

@@ -42,5 +42,6 @@ export const yaml = {
   'yaml.theDocument': 'the document',
   'yaml.theTag': ({ tag }: Args<'tag'>) => `the tag ${tag}`,
   'yaml.thereNo': ({ name, path }: Args<'name' | 'path'>) => `${name}: there is no ${path}`,
-  'yaml.yamlNestsDeeperThanLevels': ({ limit }: Args<'limit'>) => `YAML nests deeper than ${limit} levels`,
+  'yaml.yamlNestsDeeperThanLevels': ({ name, limit }: Args<'name' | 'limit'>) =>
+    `${name} nests deeper than ${limit} levels`,
 };

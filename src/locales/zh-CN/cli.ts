@@ -73,6 +73,7 @@ export const cli = {
   'cli.seeHelpFlags': '参数说明见 --help。',
   'cli.seeSlipwayHelp': '请查看 slipway --help。',
   'cli.showWhatWouldWrittenWrite': '只显示将写入的内容，不写入',
+  'cli.slipwayConnectToNoAddresses': 'SLIPWAY_CONNECT_TO 不是一对地址',
   'cli.slipwaysOwnCloneWhichNo': ({ folder }: Args<'folder'>) =>
     `${folder} 位于 slipway 自身的克隆中，那不是 GitOps 仓库`,
   'cli.stepMajor': '主版本',
@@ -91,6 +92,7 @@ export const cli = {
   'cli.useCacheOnly': '只使用缓存',
   'cli.useOne': ({ languages }: Args<'languages'>) => `请使用 ${languages} 之一。`,
   'cli.write90s15m2hMost': '请写成 90s、15m 或 2h，最长 24h。',
+  'cli.writeHostPortOtherHostPort': '请写成 host:port:other-host:other-port，或取消设置。',
   'cli.writeIfValue': ({ rawName, value }: Args<'rawName' | 'value'>) =>
     `如果它就是值，请写成 ${rawName}=${value}。`,
   'cli.writeTheseFiles': '写入这些文件？',

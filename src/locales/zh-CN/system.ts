@@ -9,6 +9,8 @@ export const system = {
   'system.aZipFile': 'zip 文件',
   'system.aZstdFile': 'zstd 文件',
   'system.accessDenied': ({ status }: Args<'status'>) => `访问被拒绝（${status}）`,
+  'system.accessDeniedWithLogin': ({ status, loginFrom }: Args<'status' | 'loginFrom'>) =>
+    `访问被拒绝（${status}），所用登录来自 ${loginFrom}`,
   'system.anXzFile': 'xz 文件',
   'system.anotherSlipwayRunWritingRepository': ({ who }: Args<'who'>) =>
     `另一个 slipway 正在写入此仓库：${who}`,
@@ -37,8 +39,8 @@ export const system = {
     `未使用缓存 ${folder}：${objection}`,
   'system.cachedCopyDamaged': ({ name }: Args<'name'>) => `${name}：缓存的副本已损坏`,
   'system.cancelled': '已取消',
-  'system.cannotReadInput': ({ name, reasons }: Args<'name' | 'reasons'>) => `无法读取 ${name}：${reasons}`,
   'system.cannotReadFile': ({ file, code }: Args<'file' | 'code'>) => `无法读取 ${file}（${code}）`,
+  'system.cannotReadInput': ({ name, reasons }: Args<'name' | 'reasons'>) => `无法读取 ${name}：${reasons}`,
   'system.cannotReadWithinLimits': ({ what }: Args<'what'>) => `无法在限制范围内读取 ${what}`,
   'system.cannotTag': ({ repository, version }: Args<'repository' | 'version'>) =>
     `${repository}：${version} 不能用作标签`,
@@ -64,6 +66,8 @@ export const system = {
   'system.connectionReset': '连接被重置',
   'system.contentEncodingNotAsked': ({ subject, encoding }: Args<'subject' | 'encoding'>) =>
     `${subject}：未请求内容编码 ${encoding}`,
+  'system.correctOrUnsetSlipwayKustomize':
+    '请更正该变量，或取消设置：届时会在 PATH 中查找 kustomize 和 kubectl。',
   'system.couldNotStarted': ({ command, message }: Args<'command' | 'message'>) =>
     `无法启动 ${command}：${message}`,
   'system.crashedAtMemoryLimit': ({ memoryMib }: Args<'memoryMib'>) =>
@@ -80,9 +84,6 @@ export const system = {
   'system.existsAlready': ({ target }: Args<'target'>) => `${target} 已存在`,
   'system.extendedHeaderChangesSize': '扩展头更改大小或创建链接',
   'system.extendedHeaderTooLarge': ({ limit }: Args<'limit'>) => `扩展头超过 ${limit} 字节`,
-  'system.renderStepFailed': ({ what, message }: Args<'what' | 'message'>) => `${what} 失败：${message}`,
-  'system.programFailed': ({ program, verb, why }: Args<'program' | 'verb' | 'why'>) =>
-    `${program} ${verb} 失败：${why}`,
   'system.failedOutputWithheld': ({ code }: Args<'code'>) => `失败（${code}）；其输出不予显示`,
   'system.fileHasMoreBytesThan': ({ path, limit }: Args<'path' | 'limit'>) => `${path} 超过 ${limit} 字节`,
   'system.filesWrittenCommitThemHand': '文件已写入；请手动提交。',
@@ -183,6 +184,8 @@ export const system = {
   'system.logAgainHelmRegistryLogin': '请用 helm registry login 或 docker login 重新登录。',
   'system.logInTo': ({ host }: Args<'host'>) =>
     `请登录 ${host}：OCI 用 helm registry login，仓库用 helm repo add --username。`,
+  'system.loginFromRefused': ({ loginFrom, host }: Args<'loginFrom' | 'host'>) =>
+    `${host} 拒绝了来自 ${loginFrom} 的登录信息；请在该处更正。`,
   'system.lookCurrentContextControllerNamespace':
     '请检查当前上下文和 --controller <namespace/name>，或指定 --cert <file>。',
   'system.lookIntoThenDelete': '请查看其内容，然后删除。',
@@ -242,6 +245,8 @@ export const system = {
   'system.printedTooMuch': '失败：输出过多',
   'system.processOnHostSince': ({ pid, host, started }: Args<'pid' | 'host' | 'started'>) =>
     `${host} 上的进程 ${pid}，始于 ${started}`,
+  'system.programFailed': ({ program, verb, why }: Args<'program' | 'verb' | 'why'>) =>
+    `${program} ${verb} 失败：${why}`,
   'system.proxyUnreachable': '无法连接环境变量指定的代理',
   'system.proxyWantsLogin': '代理要求登录（407）',
   'system.putLoginIntoProxy': '请在 HTTPS_PROXY 和 HTTP_PROXY 中写入用户名和密码。',
@@ -255,6 +260,7 @@ export const system = {
   'system.removeChooseAnotherNameForce': '请删除它或选择其他名称；--force 会覆盖文件。',
   'system.removeFromGitConfig': '请将其从 .git/config 中删除。',
   'system.removedDuringRun': ({ place }: Args<'place'>) => `${place} 在运行期间被删除`,
+  'system.renderStepFailed': ({ what, message }: Args<'what' | 'message'>) => `${what} 失败：${message}`,
   'system.rendererClosed': '渲染器已关闭',
   'system.repairGitWorktreeRepairGit':
     '请修复它（git worktree repair、git submodule update --init），或将其删除。',
@@ -281,6 +287,8 @@ export const system = {
     `自本次运行读取后，${target} ${what}`,
   'system.sizeInvalid': '大小无效',
   'system.slipwayDoesNotEditFiles': 'slipway 不编辑这么大的文件。',
+  'system.slipwayKustomizeNamesNone': ({ named }: Args<'named'>) =>
+    `SLIPWAY_KUSTOMIZE 指定的 ${named} 不是可运行的 kustomize`,
   'system.slipwayNeitherReadsNorWrites': 'slipway 不通过链接读写：请在那里放置真实的文件或文件夹。',
   'system.slipwayRenderMemoryNoNumber': 'SLIPWAY_RENDER_MEMORY 不是有效的 MiB 数',
   'system.slipwayWritesOnlyInsideRepository': 'slipway 只在仓库内写入。',

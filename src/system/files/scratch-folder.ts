@@ -10,6 +10,12 @@ import { makeFolders } from './make-folders.ts';
 import type { Text } from '../../text/language.ts';
 
 const MAX_NAME_BYTES = 255;
+const PREFIX = 'slipway-scratch-';
+
+/** What a renderer says of files, without the folders of slipway's own, which are others each time. */
+export function withoutScratch(text: string): string {
+  return text.replaceAll(/[^\s'"`]*\/slipway-(?:scratch|renderer)-\w{6}\/?/g, '');
+}
 
 /**
  * Runs work in a folder of its own that holds these files (posix paths), and removes it afterwards. The files come from a
@@ -21,7 +27,7 @@ export async function inScratchFolder<Result>(
   work: (folder: string) => Promise<Result>,
 ): Promise<Result> {
   for (const file of files.keys()) requireBelow(file);
-  const folder = await mkdtemp(path.join(tmpdir(), 'slipway-scratch-'));
+  const folder = await mkdtemp(path.join(tmpdir(), PREFIX));
   try {
     const folders = new Set([...files.keys()].map(file => path.posix.dirname(file)));
     await Promise.all([...folders].map(name => naming(name, () => makeFolders(path.join(folder, name)))));

@@ -92,10 +92,12 @@ export type FailedAnswer = {
   url: string;
   /** The URL that the user configured, if that is another origin. */
   configured: string | undefined;
+  /** Where the login came from that was refused: a variable or a file. */
+  loginFrom?: string | undefined;
 };
 
 /** An answer that arrived and says no. */
-export function statusFailure({ status, url, configured }: FailedAnswer): UserError {
+export function statusFailure({ status, url, configured, loginFrom }: FailedAnswer): UserError {
   const shown = displayUrl(url);
   const host = new URL(url).host;
   const refused = (code: ErrorCode, problem: Text, hint?: Text): UserError =>
@@ -104,7 +106,13 @@ export function statusFailure({ status, url, configured }: FailedAnswer): UserEr
       ...(hint ? { hint } : {}),
     });
   if (status === 401 || status === 403)
-    return refused('E_AUTH', say('system.accessDenied', { status }), accessHint(host, configured));
+    return loginFrom === undefined
+      ? refused('E_AUTH', say('system.accessDenied', { status }), accessHint(host, configured))
+      : refused(
+          'E_AUTH',
+          say('system.accessDeniedWithLogin', { status, loginFrom: display(loginFrom) }),
+          say('system.loginFromRefused', { loginFrom: display(loginFrom), host }),
+        );
   if (status === 407) return refused(PROXY_LOGIN.code, PROXY_LOGIN.says, PROXY_LOGIN.hint);
   if (status === 404 || status === 410)
     return refused('E_HTTP', say('system.notFound', { status }), say('system.checkUrl'));

@@ -9,6 +9,8 @@ export type HttpRequest = {
   headers?: Readonly<Record<string, string>>;
   /** The value of the Authorization header, for the URL's own origin. */
   authorization?: string;
+  /** Where the login comes from, for errors: a variable or a file, never what it holds. */
+  loginFrom?: string;
   /** Whose answer this is, where answers are cached: a user name, never a secret. Not sent. */
   account?: string;
   /** `identity` takes the bytes as they are on the wire: archives and blobs, which have digests. */

@@ -78,10 +78,18 @@ function firstHop(order: Order, userAgent: string): Hop {
   return { url, headers, tls: order.tls, trail: [url.href] };
 }
 
-function requireSuccess(answer: HttpResponse, { expect = [], linkedFrom }: Order): HttpResponse {
+function requireSuccess(
+  answer: HttpResponse,
+  { expect = [], linkedFrom, authorization, loginFrom }: Order,
+): HttpResponse {
   const { status, url } = answer;
   if ((status >= 200 && status < 300) || expect.includes(status)) return answer;
-  throw statusFailure({ status, url, configured: linkedFrom });
+  throw statusFailure({
+    status,
+    url,
+    configured: linkedFrom,
+    loginFrom: authorization === undefined ? undefined : loginFrom,
+  });
 }
 
 function offlineMiss(url: string): UserError {

@@ -62,7 +62,7 @@ async function authorized(state: State, repository: Repository, attempt: Attempt
   const second = await attempt({ account, authorization });
   if (second.status !== 401) return second;
   state.grants.delete(grantName(repository));
-  throw statusFailure({ status: 401, url: second.url, configured: undefined });
+  throw statusFailure({ status: 401, url: second.url, configured: undefined, loginFrom: source?.from });
 }
 
 function grantName({ host, path }: Repository): string {
@@ -94,10 +94,11 @@ async function login(state: State, request: Login): Promise<Grant> {
 async function answerChallenge(state: State, { repository, source, answer }: Login): Promise<Grant> {
   const challenge = parseChallenge(answer.headers['www-authenticate'] ?? '');
   const credential = await source?.read();
-  if (challenge?.scheme === 'bearer') return fetchToken(state, { challenge, repository, credential });
+  if (challenge?.scheme === 'bearer')
+    return fetchToken(state, { challenge, repository, credential, from: source?.from ?? '' });
   if (challenge?.scheme === 'basic' && credential?.kind === 'password')
     return { authorization: basic(credential), expiresAt: Number.POSITIVE_INFINITY };
-  throw statusFailure({ status: 401, url: answer.url, configured: undefined });
+  throw statusFailure({ status: 401, url: answer.url, configured: undefined, loginFrom: source?.from });
 }
 
 function basic({ username, password }: { username: string; password: string }): string {
@@ -108,6 +109,8 @@ type TokenRequest = {
   challenge: Extract<Challenge, { scheme: 'bearer' }>;
   repository: Repository;
   credential: Credential | undefined;
+  /** Where it came from. */
+  from: string;
 };
 
 async function fetchToken(state: State, request: TokenRequest): Promise<Grant> {
@@ -125,7 +128,7 @@ async function fetchToken(state: State, request: TokenRequest): Promise<Grant> {
       : await state.http.get({
           ...common,
           url: withQuery(realm, parameters),
-          ...(credential ? { authorization: basic(credential) } : {}),
+          ...(credential ? { authorization: basic(credential), loginFrom: request.from } : {}),
         });
   return parseToken(answer, asked);
 }

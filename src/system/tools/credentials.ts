@@ -24,6 +24,8 @@ export type Credential =
 export type CredentialSource = {
   /** Tells cached answers of one login from those of another. No secret. */
   account: string;
+  /** For errors: the file or the helper that has it. */
+  from: string;
   read(): Promise<Credential | undefined>;
 };
 

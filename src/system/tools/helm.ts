@@ -5,7 +5,7 @@ import { readChartFolder } from '../files/chart-folder.ts';
 import type { Cluster } from '../renderer/protocol.ts';
 import type { ProgramResult } from './process.ts';
 import { inRendererHome, type RendererOptions, runRenderer } from './run-renderer.ts';
-import { inScratchFolder } from '../files/scratch-folder.ts';
+import { inScratchFolder, withoutScratch } from '../files/scratch-folder.ts';
 import { say } from '../../locales/say.ts';
 
 /** An archive in memory, a chart's folder on disk, or its files. */
@@ -94,11 +94,7 @@ export async function chartFiles(chart: HelmChart): Promise<ReadonlyMap<string, 
 
 /** helm's last error line says what the chart complains about. */
 function reason(result: ProgramResult): string {
-  const lines = displayBlock(result.stderr)
-    .split('\n')
-    .filter(line => line.startsWith('Error:'));
-  return (
-    (lines.at(-1) ?? displayBlock(result.stderr).trim()).replace(/^Error:\s*/, '').slice(0, 500) ||
-    `exit code ${result.code}`
-  );
+  const said = withoutScratch(displayBlock(result.stderr));
+  const lines = said.split('\n').filter(line => line.startsWith('Error:'));
+  return (lines.at(-1) ?? said.trim()).replace(/^Error:\s*/, '').slice(0, 500) || `exit code ${result.code}`;
 }

@@ -1,8 +1,9 @@
-import { displayBlock } from '../../text/display.ts';
+import { display, displayBlock } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
 import { type HelmProgram, writeHelmStandIn } from './helm-shim.ts';
 import type { ProgramResult } from './process.ts';
 import { inRendererHome, type RendererOptions, runRenderer } from './run-renderer.ts';
+import { withoutScratch } from '../files/scratch-folder.ts';
 import { say } from '../../locales/say.ts';
 import type { Text } from '../../text/language.ts';
 
@@ -23,15 +24,19 @@ export type Kustomize = {
 const MAX_OUTPUT_BYTES = 64 << 20;
 const FLAGS = ['--load-restrictor', 'LoadRestrictionsNone'];
 
-/** Finds kustomize: SLIPWAY_KUSTOMIZE, `kustomize`, else `kubectl`. Undefined where there is none. */
+/**
+ * Finds kustomize: SLIPWAY_KUSTOMIZE, else `kustomize` or `kubectl`. Undefined where there is none.
+ * @throws UserError E_TOOL if SLIPWAY_KUSTOMIZE names none: whoever names one does not mean another
+ */
 export async function findKustomize(options: RendererOptions): Promise<Kustomize | undefined> {
-  const own = options.env['SLIPWAY_KUSTOMIZE'] ?? 'kustomize';
+  const named = options.env['SLIPWAY_KUSTOMIZE'];
   const candidates = [
-    { program: own, verb: 'build', version: ['version'] },
+    { program: named ?? 'kustomize', verb: 'build', version: ['version'] },
     { program: 'kubectl', verb: 'kustomize', version: ['version', '--client'] },
   ];
   for (const { program, verb, version } of candidates) {
     const found = await inRendererHome(home => run({ program, args: version, home }, options)).catch(absent);
+    if (found?.code !== 0 && named !== undefined) throw notThere(named);
     if (found?.code !== 0) continue;
     return {
       name: `${program} ${verb}`,
@@ -40,6 +45,13 @@ export async function findKustomize(options: RendererOptions): Promise<Kustomize
     };
   }
   return undefined;
+}
+
+function notThere(named: string): UserError {
+  return new UserError('E_TOOL', say('system.slipwayKustomizeNamesNone', { named: display(named) }), {
+    hint: say('system.correctOrUnsetSlipwayKustomize'),
+    subject: named,
+  });
 }
 
 /** kubectl prints its own version first. */
@@ -82,12 +94,10 @@ function run({ program, ...rest }: Run, options: RendererOptions): Promise<Progr
 
 /** The last lines say what went wrong; before them come warnings and the usage. */
 function reason({ stderr, code }: ProgramResult): string {
-  const lines = displayBlock(stderr)
-    .split('\n')
-    .filter(line => line.startsWith('Error:') || line.startsWith('error:'));
+  const said = withoutScratch(displayBlock(stderr));
+  const lines = said.split('\n').filter(line => line.startsWith('Error:') || line.startsWith('error:'));
   return (
-    (lines.at(-1) ?? displayBlock(stderr).trim().split('\n').at(-1) ?? '')
-      .replace(/^error:\s*/i, '')
-      .slice(0, 600) || `exit code ${code}`
+    (lines.at(-1) ?? said.trim().split('\n').at(-1) ?? '').replace(/^error:\s*/i, '').slice(0, 600) ||
+    `exit code ${code}`
   );
 }

@@ -159,6 +159,18 @@ test('GITHUB_TOKEN goes to the API alone, and to no output', async () => {
   );
 });
 
+test.each(['GITHUB_TOKEN', 'GH_TOKEN'])(
+  'S02 a token that is refused is named by %s, not by its value',
+  async name => {
+    const github = await serveHttp({ '*': { status: 401 } });
+    onTestFinished(() => github.close());
+    const root = upgradeRepository(charts.url, ['anchor'], app(RELEASE));
+    const run = await outdated(root, ['--json'], { SLIPWAY_GITHUB_API: github.url, [name]: 's3cret-token' });
+    expect(run.stdout + run.stderr).toContain(`with the login from ${name}`);
+    expect(run.stdout + run.stderr).not.toContain('s3cret-token');
+  },
+);
+
 test('--images: the mirror’s prefix is taken off, suffixes stay', async () => {
   const tags = ['1.0', '1.1', '1.1-alpine', '1.2-rc1', 'latest', 'sha-abc'];
   const registry = await serveHttp({

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
@@ -110,14 +111,17 @@ test.each(['__proto__', 'constructor', 'prototype'])('C12 the key %s in a plan a
 });
 
 test('C12 a comment that pins holds against a plan as well', async () => {
-  const { root, file } = await forged(plan => void (plan.inputs = {}));
-  const place = path.join(root, 'production/cargo/kustomization.yaml');
-  writeFileSync(
-    place,
-    kustomization('cargo', charts.url).replace('version: 1.0.0', 'version: 1.0.0 # pin: wait'),
-  );
+  const name = 'production/cargo/kustomization.yaml';
+  const held = kustomization('cargo', charts.url).replace('version: 1.0.0', 'version: 1.0.0 # pin: wait');
+  const { root, file } = await forged(({ inputs }) => {
+    inputs[name] = createHash('sha256').update(held).digest('hex');
+  });
+  writeFileSync(path.join(root, name), held);
   const done = await upgrade(root, ['--apply', file, '--yes']);
-  expect(JSON.parse(done.stdout).error.code).toBe('E_CHANGED');
+  expect(JSON.parse(done.stdout).error).toMatchObject({
+    code: 'E_CHANGED',
+    message: expect.stringContaining('a comment holds it meanwhile: pin: wait'),
+  });
 });
 
 test('C12 what --to asked for is asked for again', async () => {
