@@ -9,6 +9,7 @@ import type { RemoteReference } from './gate/refusal.ts';
 import type { App } from '../repository/model.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
 import { guessServices } from '../repository/values-hints.ts';
+import { insideFrom } from '../repository/kustomization-paths.ts';
 import { readDocuments } from '../yaml/read.ts';
 import { UserError } from '../errors.ts';
 import type { RepositoryFiles } from '../system/files/files.ts';
@@ -88,12 +89,13 @@ type SeenChart = {
 
 async function seeChart(context: SeeExistingContext, app: App, chart: ChartEntry): Promise<SeenChart> {
   const { helm, files } = context;
-  const values = chart.valuesFile ? await files.read(path.posix.join(app.path, chart.valuesFile)) : undefined;
+  const file = chart.valuesFile === undefined ? undefined : insideFrom(app.path, chart.valuesFile);
+  const values = file === undefined ? undefined : await files.read(file);
   if (!helm) return guessed(chart, values, 'there is no helm on this machine');
   // The defaults would be another app.
   if (chart.valuesFile && !values) return guessed(chart, values, `there is no ${chart.valuesFile}`);
   try {
-    const release = chart.releaseName ?? chart.name;
+    const release = chart.releaseName ?? chart.name ?? '';
     const namespace = chart.namespace ?? app.kustomization.namespace ?? app.name;
     const request = { release, namespace, values: values ?? Buffer.alloc(0) };
     const { text, cut } = await withChart(context, { app, chart }, place =>
@@ -116,7 +118,7 @@ async function withChart<Result>(
   { app, chart }: { app: App; chart: ChartEntry },
   work: (place: HelmChart) => Promise<Result>,
 ): Promise<Result> {
-  const { name, repo, version = '' } = chart;
+  const { name = '', repo, version = '' } = chart;
   const home = path.posix.join(app.path, chartHome({ name, repo, version }));
   if (await files.read(`${home}/Chart.yaml`)) {
     const own = (await files.walk(home)).filter(({ kind }) => kind === 'file');
@@ -135,7 +137,7 @@ async function withChart<Result>(
 }
 
 function guessed(chart: ChartEntry, values: Buffer | undefined, unseen: string): SeenChart {
-  const release = chart.releaseName ?? chart.name;
-  const data = values && readValues(decodeUtf8(values, chart.valuesFile ?? ''), chart.name);
-  return { manifests: [], guesses: guessServices(data, release, chart.name), unseen };
+  const release = chart.releaseName ?? chart.name ?? '';
+  const data = values && readValues(decodeUtf8(values, chart.valuesFile ?? ''), chart.name ?? '');
+  return { manifests: [], guesses: guessServices(data, release, chart.name ?? ''), unseen };
 }

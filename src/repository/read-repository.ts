@@ -1,6 +1,8 @@
+import { posix } from 'node:path';
 import { CONFIGURATION_FILE, type Configuration, parseConfiguration } from './configuration.ts';
 import { type Conventions, learnConventions } from './conventions/conventions.ts';
 import { KUSTOMIZATION_FILES } from './kustomization.ts';
+import { isLookedInto } from './looked-into.ts';
 import { parseRepository, type Repository } from './model.ts';
 import type { FolderEntry, RepositoryFiles } from '../system/files/files.ts';
 
@@ -20,7 +22,7 @@ const READ = new Set<string>(['.gitignore', ...KUSTOMIZATION_FILES]);
  * @throws UserError E_CONFIG, E_YAML_* and what reading the configuration ends with
  */
 export async function readRepository(files: RepositoryFiles): Promise<GitopsRepository> {
-  const entries = await files.walk('', isWorthEntering);
+  const entries = await files.walk('', isLookedInto);
   const wanted = entries
     .filter(entry => isWorthReading(entry) || isNeeded(entry.path))
     .map(({ path }) => path);
@@ -32,11 +34,6 @@ export async function readRepository(files: RepositoryFiles): Promise<GitopsRepo
   const parsed = parseRepository(text, configuration.environments);
   const repository = { ...parsed, problems: [...problems.values(), ...parsed.problems] };
   return { files, repository, configuration, conventions: learnConventions(repository, configuration) };
-}
-
-function isWorthEntering(folder: string): boolean {
-  const name = folder.slice(folder.lastIndexOf('/') + 1);
-  return name !== 'charts' && name !== 'node_modules' && (!name.startsWith('.') || folder === '.slipway');
 }
 
 function isWorthReading({ path, kind }: { path: string; kind: FolderEntry['kind'] }): boolean {
@@ -69,8 +66,6 @@ async function hasKustomization(files: RepositoryFiles, app: string): Promise<bo
 
 async function folders(files: RepositoryFiles, folder: string): Promise<string[]> {
   const entries = (await files.list(folder)) ?? [];
-  const visible = entries.filter(
-    ({ name, kind }) => kind === 'folder' && !name.startsWith('.') && name !== 'node_modules',
-  );
-  return visible.map(({ name }) => (folder ? `${folder}/${name}` : name));
+  const inside = entries.filter(({ kind }) => kind === 'folder').map(({ name }) => posix.join(folder, name));
+  return inside.filter(isLookedInto);
 }

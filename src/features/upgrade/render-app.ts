@@ -1,3 +1,4 @@
+import { isSamePath } from '../../repository/kustomization-paths.ts';
 import { append } from '../../data/append.ts';
 import type { ChangeSet } from '../../change-set.ts';
 import type { Conventions } from '../../repository/conventions/conventions.ts';
@@ -173,7 +174,7 @@ function newFullNames(
 ): ImageNames['renamed'] {
   const mirror = conventions.imagePrefix?.value;
   const { transformers, images: listed } = app.kustomization;
-  if (!mirror || !transformers.includes(mirror.file)) return [];
+  if (!mirror || !transformers.some(entry => isSamePath(entry, mirror.file))) return [];
   const known = new Set([
     ...listed.map(({ name }) => name),
     ...fullNames(images(before), conventions).renamed.map(({ name }) => name),

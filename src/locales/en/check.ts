@@ -59,6 +59,8 @@ export const check = {
   'check.theyListedDocsRulesReadme': 'They are listed in docs/rules/README.md.',
   'check.useOne': ({ known }: Args<'known'>) => `Use one of ${known}.`,
   'check.useOne2': ({ severities }: Args<'severities'>) => `Use one of ${severities}.`,
+  'check.templatesLeftOut': ({ templates }: Args<'templates'>) =>
+    `${templates} template files were left out: helm, backstage, copier or cookiecutter fills them in`,
   'check.valuesFilesNotComparedTheir': ({ unknownDefaults }: Args<'unknownDefaults'>) =>
     `${unknownDefaults} values files were not compared with their defaults: the charts are neither unpacked here nor in the cache`,
   'check.warning': 'warning',

@@ -24,6 +24,10 @@ export const repository = {
   'repository.knownHere': ({ known }: Args<'known'>) => `Known here: ${known}.`,
   'repository.kustomizationMap': ({ path }: Args<'path'>) => `${path}: a kustomization is a map`,
   'repository.leadsOutRepository': 'leads out of the repository',
+  'repository.valuesOutside': ({ written }: Args<'written'>) => `${written} leads out of the repository`,
+  'repository.valuesFetched': ({ written }: Args<'written'>) =>
+    `${written} is an address, not a file of the repository`,
+  'repository.giveValuesFileInside': 'Give the chart a values file inside of the repository.',
   'repository.lists': ({ item }: Args<'item'>) => `lists ${item}`,
   'repository.longerThanCharacters': ({ max_length }: Args<'max_length'>) =>
     `it is longer than ${max_length} characters`,

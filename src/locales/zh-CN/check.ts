@@ -59,6 +59,8 @@ export const check = {
   'check.theyListedDocsRulesReadme': 'They are listed in docs/rules/README.md.',
   'check.useOne': ({ known }: Args<'known'>) => `Use one of ${known}.`,
   'check.useOne2': ({ severities }: Args<'severities'>) => `Use one of ${severities}.`,
+  'check.templatesLeftOut': ({ templates }: Args<'templates'>) =>
+    `略过 ${templates} 个模板文件：它们由 helm、backstage、copier 或 cookiecutter 填充`,
   'check.valuesFilesNotComparedTheir': ({ unknownDefaults }: Args<'unknownDefaults'>) =>
     `${unknownDefaults} 个 values 文件未与默认值比较：chart 既未解包在此，也不在缓存中`,
   'check.warning': '警告',

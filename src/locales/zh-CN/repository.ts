@@ -24,6 +24,9 @@ export const repository = {
   'repository.knownHere': ({ known }: Args<'known'>) => `Known here: ${known}.`,
   'repository.kustomizationMap': ({ path }: Args<'path'>) => `${path}: a kustomization is a map`,
   'repository.leadsOutRepository': '指向仓库之外',
+  'repository.valuesOutside': ({ written }: Args<'written'>) => `${written} 指向仓库之外`,
+  'repository.valuesFetched': ({ written }: Args<'written'>) => `${written} 是一个地址，不是仓库里的文件`,
+  'repository.giveValuesFileInside': '请为该 chart 指定仓库内的 values 文件。',
   'repository.lists': ({ item }: Args<'item'>) => `列入 ${item}`,
   'repository.longerThanCharacters': ({ max_length }: Args<'max_length'>) => `超过 ${max_length} 个字符`,
   'repository.must': ({

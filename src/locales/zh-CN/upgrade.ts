@@ -69,6 +69,8 @@ export const upgrade = {
     `${path} 可能已移至 ${to}：如属实请在那里设置。`,
   'upgrade.migrating': '迁移中',
   'upgrade.migrationResult': '本次迁移结果',
+  'upgrade.valuesShared': ({ file, other }: Args<'file' | 'other'>) => `${file} 与 ${other} 共用`,
+  'upgrade.giveOwnValues': '请让每个应用使用自己的 values 文件，或手动升级该 chart。',
   'upgrade.missing': ({ before }: Args<'before'>) => `${before} is missing`,
   'upgrade.missingOurCopyRestoredNo': '副本中缺失，已恢复（无影响）',
   'upgrade.more': ({ count }: Args<'count'>) => `……另有 ${count} 项`,

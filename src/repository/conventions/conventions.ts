@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Configuration } from '../configuration.ts';
 import { type Repository, type App, appManifests } from '../model.ts';
 import { type FieldSpec, type ImagePrefix, learnImages, readPrefix } from './images.ts';
+import { insideFrom } from '../kustomization-paths.ts';
 import type { RuleLevel } from '../rule-level.ts';
 import { byDefault, configured, type Learned, rankByApps } from './learned.ts';
 import { type Gateway, learnRoutes } from './routes.ts';
@@ -29,8 +30,18 @@ const DEFAULT_MINIMUM_AGE_DAYS = 7;
 
 /** Learns the conventions of a repository; configuration overrides single ones. */
 export function learnConventions(repository: Repository, configuration: Configuration): Conventions {
-  const routes = learnRoutes(repository);
-  const images = learnImages(repository);
+  const routes = learnRoutes(
+    repository.apps.flatMap(app =>
+      appManifests(repository, app, /HTTPRoute|GRPCRoute|TLSRoute|Gateway/).map(({ manifest }) => ({
+        app: app.path,
+        manifest,
+      })),
+    ),
+  );
+  const images = learnImages(
+    repository.apps.map(({ path: app, kustomization }) => ({ app, ...kustomization })),
+    file => readPrefix(repository.text.get(file) ?? '', file),
+  );
   return {
     environments: { value: repository.environments, evidence: repository.environmentsEvidence },
     domains: configuration.domains ? configured(configuration.domains) : routes.domains,
@@ -115,7 +126,7 @@ function claimClasses(repository: Repository, app: App): string[] {
 
 function valuesClasses(repository: Repository, app: App): string[] {
   const files = app.kustomization.charts.flatMap(({ valuesFile }) =>
-    valuesFile ? [`${app.path}/${valuesFile}`] : [],
+    valuesFile === undefined ? [] : (insideFrom(app.path, valuesFile) ?? []),
   );
   const text = files.map(file => repository.text.get(file) ?? '').join('\n');
   return [...text.matchAll(CLASS_IN_VALUES)].flatMap(([, name]) =>

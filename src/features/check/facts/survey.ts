@@ -4,7 +4,7 @@ import { KUSTOMIZATION_FILES } from '../../../repository/kustomization.ts';
 import { readLocated } from '../../../yaml/read.ts';
 import { parseManifests } from '../../../repository/manifest.ts';
 import { isRecord, recordsAt, stringOf, stringsAt } from '../../../data/fields.ts';
-import { kustomizationFacts } from '../../../repository/kustomization-facts.ts';
+import { readKustomization } from '../../../repository/kustomization.ts';
 import { isRoute } from './routes.ts';
 
 /** An object of a file, whole. */
@@ -71,7 +71,7 @@ function kustomizationIn(folder: string, texts: ReadonlyMap<string, string>) {
   if (name === undefined) return undefined;
   const file = path.posix.join(folder, name);
   const result = readLocated(texts.get(file) ?? '');
-  return result.status === 'read' ? kustomizationFacts(file, result.yaml) : undefined;
+  return result.status === 'read' ? readKustomization(file, result.yaml) : undefined;
 }
 
 function imageEntry(entry: Readonly<Record<string, unknown>>) {

@@ -14,6 +14,8 @@ export type CheckReport = {
     suppressed: number;
     /** Charts whose values could not be compared with the defaults. */
     unknownDefaults: number;
+    /** Files of charts and skeletons that were left out: another program fills them in. */
+    templates: number;
     rendered: number;
   };
   /** What --fix wrote, or would have with --dry-run. */

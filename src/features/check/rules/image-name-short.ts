@@ -1,3 +1,4 @@
+import { isSamePath } from '../../../repository/kustomization-paths.ts';
 import type { AppFacts } from '../facts/app-facts.ts';
 import type { Remark } from '../finding.ts';
 import type { SourceLocation } from '../../../repository/source-location.ts';
@@ -32,7 +33,7 @@ type Found = { image: Image; place: SourceLocation };
 
 function usesPrefix({ root }: AppFacts, { file }: ImagePrefix): boolean {
   const transformers = root?.data['transformers'];
-  return Array.isArray(transformers) && transformers.includes(file);
+  return Array.isArray(transformers) && transformers.some(entry => isSamePath(String(entry), file));
 }
 
 function renamedImages({ kustomizations }: AppFacts): ReadonlySet<string> {
