@@ -94,7 +94,9 @@ export function readKustomization(file: string, yaml: LocatedYaml): Kustomizatio
     namespace: textAt('namespace'),
     charts: entriesOf(data, 'helmCharts').map(entry => chartEntry(own, entry)),
     resources: stringsAt(data, ['resources']),
-    resourceComments: commentsOfStrings(yaml, data, 'resources'),
+    get resourceComments() {
+      return commentsOfStrings(yaml, data, 'resources');
+    },
     images: recordsAt(data, ['images']).map(imageEntry),
     transformers: stringsAt(data, ['transformers']),
     references: pathReferences(data, folder),
@@ -146,7 +148,9 @@ function chartEntry({ yaml, at, textAt }: Own, { index, data }: Entry): ChartEnt
     releaseName: text('releaseName'),
     namespace: text('namespace'),
     valuesFile: text('valuesFile'),
-    versionComment: commentAt(yaml, ['helmCharts', index, 'version']),
+    get versionComment() {
+      return commentAt(yaml, ['helmCharts', index, 'version']);
+    },
     at: field => (field === undefined ? at('helmCharts', index) : at('helmCharts', index, field)),
   };
 }

@@ -12,7 +12,8 @@ export function findTemplates(
 ): (file: string) => boolean {
   const folders = new Set<string>();
   for (const file of files) for (const folder of templatesBeside(file, textOf)) folders.add(folder);
-  return file => hasMarkedName(file) || foldersAround(file).some(folder => folders.has(folder));
+  const isInside = (file: string): boolean => foldersAround(file).some(folder => folders.has(folder));
+  return file => hasMarkedName(file) || (folders.size > 0 && isInside(file));
 }
 
 /** Whether `findTemplates` asks for the text of a file. */

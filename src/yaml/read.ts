@@ -206,6 +206,7 @@ function keyText(event: Event | undefined, text: string): string | undefined {
  */
 function findProblem(events: readonly Event[], text: string): YamlProblem | undefined {
   const frames: { keys: Map<string, number> | undefined; isKey: boolean }[] = [];
+  const mayHaveTags = text.includes('!!');
   for (const event of events) {
     const frame = frames.at(-1);
     if (event.type === EVENT_ID.POP) {
@@ -213,7 +214,7 @@ function findProblem(events: readonly Event[], text: string): YamlProblem | unde
       continue;
     }
     const problem =
-      tagProblem(event, text) ??
+      (mayHaveTags ? tagProblem(event, text) : undefined) ??
       (frame?.keys && frame.isKey ? keyProblem(event, frame.keys, text) : undefined);
     if (problem) return problem;
     if (frame) frame.isKey = !frame.isKey;

@@ -39,7 +39,11 @@ export function learnConventions(repository: Repository, configuration: Configur
     ),
   );
   const images = learnImages(
-    repository.apps.map(({ path: app, kustomization }) => ({ app, ...kustomization })),
+    repository.apps.map(({ path: app, kustomization: { transformers, images: entries } }) => ({
+      app,
+      transformers,
+      images: entries,
+    })),
     file => readPrefix(repository.text.get(file) ?? '', file),
   );
   return {
