@@ -1,3 +1,4 @@
+import { isSamePath } from '../../src/repository/kustomization-paths.ts';
 import { fullNames } from '../../src/repository/image-names.ts';
 import { untranslated, type Text } from '../../src/text/language.ts';
 import { type App, namespaceOf } from '../../src/repository/model.ts';
@@ -60,7 +61,7 @@ type Images = { images: readonly { name: string; newName: string }[]; notes: Tex
 function completeImages({ gitops }: AppContext, app: App, sight: RenderedApp): Images {
   const mirror = gitops.conventions.imagePrefix?.value;
   if (!mirror) return { images: [], notes: [] };
-  if (!app.kustomization.transformers.includes(mirror.file))
+  if (!app.kustomization.transformers.some(entry => isSamePath(entry, mirror.file)))
     return {
       images: [],
       notes: [say('add.doesNotListImagesDo', { path: app.path, file: mirror.file })],

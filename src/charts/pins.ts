@@ -4,6 +4,7 @@ import { parseReleaseUrl, type ReleaseUrl } from './release-url.ts';
 import { images } from '../repository/rendered.ts';
 import { type App, appManifests, type Repository } from '../repository/model.ts';
 import { taggedImages } from '../repository/values-hints.ts';
+import { insideFrom } from '../repository/kustomization-paths.ts';
 import { readValues } from './chart-values.ts';
 import { UserError } from '../errors.ts';
 
@@ -27,7 +28,7 @@ export type Pin =
 /** The charts of an app that come from a repository and have a version. */
 export function chartPins(app: App): Extract<Pin, { kind: 'chart' }>[] {
   return app.kustomization.charts.flatMap(({ name, repo, version, versionComment }, index) =>
-    repo === undefined || version === undefined
+    name === undefined || repo === undefined || version === undefined
       ? []
       : [
           {
@@ -77,8 +78,9 @@ export function imagePins(
     ({ image }) => image,
   );
   const inValues = app.kustomization.charts.flatMap(({ name, valuesFile }) => {
-    const text = valuesFile === undefined ? undefined : repository.text.get(`${app.path}/${valuesFile}`);
-    return text === undefined ? [] : taggedImages(readValues(text, name));
+    const file = valuesFile === undefined ? undefined : insideFrom(app.path, valuesFile);
+    const text = file === undefined ? undefined : repository.text.get(file);
+    return text === undefined ? [] : taggedImages(readValues(text, name ?? ''));
   });
   const references = new Set(
     [...own, ...inValues].map(image =>

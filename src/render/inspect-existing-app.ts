@@ -9,6 +9,7 @@ import type { App } from '../repository/model.ts';
 import type { Cluster } from '../system/renderer/protocol.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
 import { guessServices } from '../repository/values-hints.ts';
+import { insideFrom } from '../repository/kustomization-paths.ts';
 import { readDocuments } from '../yaml/read.ts';
 import { UserError } from '../errors.ts';
 import type { RepositoryFiles } from '../system/files/files.ts';
@@ -91,14 +92,15 @@ type SeenChart = {
 
 async function seeChart(context: SeeExistingContext, app: App, chart: ChartEntry): Promise<SeenChart> {
   const { renderers, files } = context;
-  const values = chart.valuesFile ? await files.read(path.posix.join(app.path, chart.valuesFile)) : undefined;
+  const file = chart.valuesFile === undefined ? undefined : insideFrom(app.path, chart.valuesFile);
+  const values = file === undefined ? undefined : await files.read(file);
   const cannot = await renderers.cannotTemplate();
   if (cannot !== undefined) return guessed(chart, values, cannot);
   // The defaults would be another app.
   if (chart.valuesFile && !values)
     return guessed(chart, values, say('render.thereIsNo', { file: chart.valuesFile }));
   try {
-    const release = chart.releaseName ?? chart.name;
+    const release = chart.releaseName ?? chart.name ?? '';
     const namespace = chart.namespace ?? app.kustomization.namespace ?? app.name;
     const request = { release, namespace, values: values ?? Buffer.alloc(0), cluster: clusterOf(chart) };
     const place = await findChart(context, { app, chart });
@@ -123,7 +125,7 @@ async function findChart(
   { files, charts }: SeeExistingContext,
   { app, chart }: { app: App; chart: ChartEntry },
 ): Promise<HelmChart> {
-  const { name, repo, version = '' } = chart;
+  const { name = '', repo, version = '' } = chart;
   const home = path.posix.join(app.path, chartHome({ name, repo, version }));
   if (await files.read(`${home}/Chart.yaml`)) {
     const own = (await files.walk(home)).filter(({ kind }) => kind === 'file');
@@ -142,7 +144,7 @@ async function findChart(
 }
 
 function guessed(chart: ChartEntry, values: Buffer | undefined, unseen: Text): SeenChart {
-  const release = chart.releaseName ?? chart.name;
-  const data = values && readValues(decodeUtf8(values, chart.valuesFile ?? ''), chart.name);
-  return { manifests: [], guesses: guessServices(data, release, chart.name), unseen };
+  const release = chart.releaseName ?? chart.name ?? '';
+  const data = values && readValues(decodeUtf8(values, chart.valuesFile ?? ''), chart.name ?? '');
+  return { manifests: [], guesses: guessServices(data, release, chart.name ?? ''), unseen };
 }

@@ -6,7 +6,7 @@ import { LANGUAGES, type Language } from '../text/language.ts';
 import { isRecord } from '../data/fields.ts';
 import { repositoryUrlProblem } from './repository-url.ts';
 import { parseKubernetesVersion } from './kubernetes-version.ts';
-import { parseSource, toData } from '../yaml/source.ts';
+import { requireYaml } from '../yaml/read.ts';
 import { say } from '../locales/say.ts';
 
 /** Where a repository's own settings stand. Everything is optional: what is not set is learned from the apps. */
@@ -72,7 +72,7 @@ const READERS = {
  * @throws UserError E_CONFIG with the key's path; E_YAML_* for broken YAML.
  */
 export function parseConfiguration(file: string): Configuration {
-  const data = toData(parseSource(file, CONFIGURATION_FILE));
+  const data = requireYaml(file, CONFIGURATION_FILE).documents[0];
   if (data === null || data === undefined) return {};
   const readKeys = object({}, READERS);
   return readKeys(data, '');

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { Drafts } from './drafts.ts';
 import type { Text } from '../text/language.ts';
 import { say } from '../locales/say.ts';
+import { isSamePath } from './kustomization-paths.ts';
 import type { Section, Style } from './conventions/style.ts';
 import { type Kustomization, parseKustomization } from './kustomization.ts';
 import { editYaml, type YamlEdit } from '../yaml/edit.ts';
@@ -55,7 +56,7 @@ export function hasItem(kustomization: Kustomization, { section, item }: Additio
   switch (section) {
     case 'resources':
     case 'transformers':
-      return kustomization[section].some(entry => plainPath(entry) === plainPath(item));
+      return kustomization[section].some(entry => isSamePath(entry, item));
     case 'helmCharts':
       return kustomization.charts.some(
         ({ name, releaseName }) => name === item['name'] && releaseName === item['releaseName'],
@@ -65,13 +66,9 @@ export function hasItem(kustomization: Kustomization, { section, item }: Additio
   }
 }
 
-function plainPath(entry: string): string {
-  return entry.replace(/^(?:\.\/)+/, '').replace(/\/+$/, '');
-}
-
 /** Where all lists of the file agree, they decide the indentation; else the repository's other files do. */
-function listIndentFor({ source, keys }: Kustomization, section: ListSection, style: EditStyle): number {
-  const seen = new Set(keys.flatMap(key => listIndent(source, key) ?? []));
+function listIndentFor({ yaml, keys }: Kustomization, section: ListSection, style: EditStyle): number {
+  const seen = new Set(keys.flatMap(key => listIndent(yaml, key) ?? []));
   const [only] = seen;
   return seen.size === 1 && only !== undefined ? only : style.listIndent[section].value;
 }

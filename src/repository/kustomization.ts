@@ -1,25 +1,49 @@
-import type { Node, YAMLMap } from 'yaml';
+import path from 'node:path';
+import { isRecord, recordsAt, stringOf, stringsAt, valueAt } from '../data/fields.ts';
 import { UserError } from '../errors.ts';
-import { isLfsPointer } from '../text/utf8.ts';
-import {
-  commentOf,
-  isMapOrNothing,
-  keysOf,
-  mapsAt,
-  pairOf,
-  scalarsAt,
-  stringsAt,
-  textAt,
-} from '../yaml/nodes.ts';
-import { parseSource, type YamlSource } from '../yaml/source.ts';
 import { say } from '../locales/say.ts';
+import { commentAt } from '../yaml/comments.ts';
+import { lineColumn, type LocatedYaml, requireYaml } from '../yaml/read.ts';
+import type { Step } from '../yaml/nodes.ts';
+import { type PathReference, pathReferences } from './kustomization-paths.ts';
+import type { SourceLocation } from './source-location.ts';
+import { isLfsPointer } from '../text/utf8.ts';
 
 /** The names kustomize reads, one of them per folder (`konfig.RecognizedKustomizationFileNames`). */
 export const KUSTOMIZATION_FILES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'] as const;
 
-/** One entry of `helmCharts`, as written. */
+/** A kustomization: its data, and the place of each part. */
+export type Kustomization = {
+  file: string;
+  folder: string;
+  text: string;
+  yaml: LocatedYaml;
+  data: Readonly<Record<string, unknown>>;
+  /** Top-level keys in the order written. */
+  keys: readonly string[];
+  namespace: string | undefined;
+  charts: readonly ChartEntry[];
+  resources: readonly string[];
+  /** The same with what is written behind or right above each. */
+  resourceComments: readonly (string | undefined)[];
+  images: readonly ImageEntry[];
+  transformers: readonly string[];
+  /** Every path that it names, in the order of kustomize's fields. */
+  references: readonly PathReference[];
+  /** The place of a key or an item; of the nearest one around it where that is not there. */
+  at(...steps: Step[]): SourceLocation;
+  /** A scalar as it is written: `1.10` is a text, whatever its quotes. Undefined for null, maps, lists and nothing. */
+  textAt(...steps: Step[]): string | undefined;
+};
+
+/** One entry of `helmCharts`; its texts are as they are written. */
 export type ChartEntry = {
-  name: string;
+  /** The position in the list as written. */
+  index: number;
+  data: Readonly<Record<string, unknown>>;
+  /** Keys in the order written. */
+  keys: readonly string[];
+  name: string | undefined;
   repo: string | undefined;
   version: string | undefined;
   releaseName: string | undefined;
@@ -30,83 +54,124 @@ export type ChartEntry = {
   apiVersions: string[];
   /** What is written behind or right above the version, where teams say why it is pinned. */
   versionComment: string | undefined;
-  /** Keys in the order written. */
-  keys: string[];
-  node: YAMLMap;
+  /** The place of a field, or of the entry. */
+  at(field?: string): SourceLocation;
 };
 
 type ImageEntry = { name: string; newName: string | undefined; newTag: string | undefined };
 
-/** What slipway reads of a kustomization.yaml; the rest stays in `source`. */
-export type Kustomization = {
-  source: YamlSource;
-  root: Node | undefined;
-  namespace: string | undefined;
-  resources: string[];
-  /** The same with what is written behind or right above each. */
-  resourceComments: (string | undefined)[];
-  charts: ChartEntry[];
-  images: ImageEntry[];
-  transformers: string[];
-  /** Top-level keys in the order written. */
-  keys: string[];
-};
-
 /**
- * Reads a kustomization. Lists of another shape count as empty: judging a file is `check`'s work.
+ * Reads a kustomization that somebody works on. Lists of another shape count as empty: judging a file is `check`'s work.
  * @throws UserError E_YAML_SYNTAX, E_YAML_SHAPE, E_YAML_DEPTH
  */
-export function parseKustomization(text: string, path: string): Kustomization {
-  const source = parseSource(text, path);
-  const root = source.documents[0]?.contents ?? undefined;
-  requireMap(root, text, path);
-  return {
-    source,
-    root,
-    namespace: textAt(root, ['namespace']),
-    resources: stringsAt(root, ['resources']),
-    resourceComments: scalarsAt(root, ['resources']).map(({ comment }) => comment),
-    charts: mapsAt(root, ['helmCharts']).map(chartEntry),
-    images: mapsAt(root, ['images']).map(imageEntry),
-    transformers: stringsAt(root, ['transformers']),
-    keys: keysOf(root),
-  };
-}
-
-/** Nothing yet is fine: it is being written. */
-function requireMap(root: Node | undefined, text: string, path: string): void {
+export function parseKustomization(text: string, file: string): Kustomization {
   if (isLfsPointer(text))
-    throw new UserError('E_YAML_SHAPE', say('repository.pointerGitLfsNotKustomization', { path }), {
+    throw new UserError('E_YAML_SHAPE', say('repository.pointerGitLfsNotKustomization', { path: file }), {
       hint: say('repository.fetchLfsContent'),
-      subject: path,
+      subject: file,
     });
-  if (isMapOrNothing(root)) return;
-  throw new UserError('E_YAML_SHAPE', say('repository.kustomizationMap', { path }), {
+  const yaml = requireYaml(text, file);
+  const [document = null] = yaml.documents;
+  // Nothing yet is fine: it is being written.
+  if (document === null || isRecord(document)) return readKustomization(file, yaml);
+  throw new UserError('E_YAML_SHAPE', say('repository.kustomizationMap', { path: file }), {
     hint: say('repository.startApiversionKind'),
-    subject: path,
+    subject: file,
   });
 }
 
-function chartEntry(node: YAMLMap): ChartEntry {
+/** Reads the first document; anything but a map counts as an empty one. */
+export function readKustomization(file: string, yaml: LocatedYaml): Kustomization {
+  const [document] = yaml.documents;
+  const data = isRecord(document) ? document : {};
+  const folder = path.posix.dirname(file);
+  const textAt = (...steps: Step[]): string | undefined => writtenText(yaml, data, steps);
+  const at = (...steps: Step[]): SourceLocation => ({
+    file,
+    ...lineColumn(yaml.text, nearestOffset(yaml, steps)),
+  });
+  const own = { file, folder, text: yaml.text, yaml, data, at, textAt };
   return {
-    name: textAt(node, ['name']) ?? '',
-    repo: textAt(node, ['repo']),
-    version: textAt(node, ['version']),
-    releaseName: textAt(node, ['releaseName']),
-    namespace: textAt(node, ['namespace']),
-    valuesFile: textAt(node, ['valuesFile']),
-    kubeVersion: textAt(node, ['kubeVersion']),
-    apiVersions: stringsAt(node, ['apiVersions']),
-    versionComment: commentOf(pairOf(node, 'version')),
-    keys: keysOf(node),
-    node,
+    ...own,
+    keys: Object.keys(data),
+    namespace: textAt('namespace'),
+    charts: entriesOf(data, 'helmCharts').map(entry => chartEntry(own, entry)),
+    resources: stringsAt(data, ['resources']),
+    get resourceComments() {
+      return commentsOfStrings(yaml, data, 'resources');
+    },
+    images: recordsAt(data, ['images']).map(imageEntry),
+    transformers: stringsAt(data, ['transformers']),
+    references: pathReferences(data, folder),
   };
 }
 
-function imageEntry(node: YAMLMap): ImageEntry {
+/** The maps of a list with their positions: entries of another shape count too. */
+function entriesOf(data: unknown, key: string): { index: number; data: Record<string, unknown> }[] {
+  const list = valueAt(data, [key]);
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((entry: unknown, index) => (isRecord(entry) ? [{ index, data: entry }] : []));
+}
+
+function nearestOffset(yaml: LocatedYaml, steps: readonly Step[]): number {
+  for (let length = steps.length; length >= 0; length--) {
+    const offset = yaml.offsetOf(0, steps.slice(0, length));
+    if (offset !== undefined) return offset;
+  }
+  return 0;
+}
+
+/** What comes by an alias or a merge key stands elsewhere: its data has to do. */
+function writtenText(yaml: LocatedYaml, data: unknown, steps: readonly Step[]): string | undefined {
+  const written = yaml.scalarAt(0, steps)?.text;
+  const value = written ?? dataAt(data, steps);
+  const text = typeof value === 'number' || typeof value === 'boolean' ? String(value) : stringOf(value);
+  return text === '' ? undefined : text;
+}
+
+function dataAt(data: unknown, steps: readonly Step[]): unknown {
+  return steps.reduce<unknown>((inner, step) => {
+    if (Array.isArray(inner)) return inner[Number(step)];
+    return isRecord(inner) ? inner[step] : undefined;
+  }, data);
+}
+
+type Own = Pick<Kustomization, 'yaml' | 'at' | 'textAt'>;
+type Entry = { index: number; data: Record<string, unknown> };
+
+function chartEntry({ yaml, at, textAt }: Own, { index, data }: Entry): ChartEntry {
+  const text = (field: string): string | undefined => textAt('helmCharts', index, field);
   return {
-    name: textAt(node, ['name']) ?? '',
-    newName: textAt(node, ['newName']),
-    newTag: textAt(node, ['newTag']),
+    index,
+    data,
+    keys: Object.keys(data),
+    name: text('name'),
+    repo: text('repo'),
+    version: text('version'),
+    releaseName: text('releaseName'),
+    namespace: text('namespace'),
+    valuesFile: text('valuesFile'),
+    kubeVersion: text('kubeVersion'),
+    apiVersions: stringsAt(data, ['apiVersions']),
+    get versionComment() {
+      return commentAt(yaml, ['helmCharts', index, 'version']);
+    },
+    at: field => (field === undefined ? at('helmCharts', index) : at('helmCharts', index, field)),
   };
+}
+
+function imageEntry(entry: Readonly<Record<string, unknown>>): ImageEntry {
+  return {
+    name: stringOf(entry['name']) ?? '',
+    newName: stringOf(entry['newName']),
+    newTag: stringOf(entry['newTag']),
+  };
+}
+
+function commentsOfStrings(yaml: LocatedYaml, data: unknown, key: string): (string | undefined)[] {
+  const list = valueAt(data, [key]);
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((item: unknown, index) =>
+    typeof item === 'string' ? [commentAt(yaml, [key, index])] : [],
+  );
 }

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { KUSTOMIZATION_FILES, type Kustomization, parseKustomization } from './kustomization.ts';
 import type { RepositoryText } from './model.ts';
-import { textAt } from '../yaml/nodes.ts';
+import { pathFrom } from './kustomization-paths.ts';
 
 /** What kustomize does to the namespace and the name of a resource file's objects. */
 export type Kustomized = {
@@ -22,7 +22,7 @@ export function kustomizedBy(text: RepositoryText, resource: string): Kustomized
   if (!nearest) return undefined;
   const chain = [nearest, ...includers(text, nearest)];
   const fields = (key: string): string[] =>
-    chain.flatMap(({ kustomization }) => textAt(kustomization.root, [key]) ?? []);
+    chain.flatMap(({ kustomization }) => kustomization.textAt(key) ?? []);
   return {
     ...nearest,
     listed: lists(nearest, resource),
@@ -56,7 +56,5 @@ function includers(text: RepositoryText, { file }: Found): Found[] {
 
 function lists({ file, kustomization }: Found, entry: string): boolean {
   const folder = path.posix.dirname(file);
-  return kustomization.resources.some(
-    listed => !listed.includes('://') && path.posix.join(folder, listed).replace(/\/$/, '') === entry,
-  );
+  return kustomization.resources.some(listed => pathFrom(folder, listed) === entry);
 }

@@ -1,6 +1,6 @@
 import { isRecord, stringOf } from '../data/fields.ts';
 import { printYaml } from '../yaml/print.ts';
-import { parseSource, toData } from '../yaml/source.ts';
+import { requireYaml } from '../yaml/read.ts';
 
 /** What was pinned, so that a version published again with other bytes is noticed. */
 export type LockedChart = {
@@ -34,7 +34,7 @@ export function renderLockEntry(entry: LockEntry): string {
 
 /** Reads a lock entry back; entries of another shape are left out. */
 export function parseLockEntry(text: string, path: string): LockEntry {
-  const data = toData(parseSource(text, path));
+  const data = requireYaml(text, path).documents[0];
   const listOf = (key: string): Record<string, unknown>[] => {
     const list = isRecord(data) ? data[key] : undefined;
     return Array.isArray(list) ? list.filter(isRecord) : [];

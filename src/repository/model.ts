@@ -2,6 +2,7 @@ import { joinTexts, type Text } from '../text/language.ts';
 import path from 'node:path';
 import { UserError } from '../errors.ts';
 import { KUSTOMIZATION_FILES, type Kustomization, parseKustomization } from './kustomization.ts';
+import { findTemplates } from './templates-left-out.ts';
 import { type Manifest, parseManifests } from './manifest.ts';
 import { readDocuments } from '../yaml/read.ts';
 import { say } from '../locales/say.ts';
@@ -21,6 +22,8 @@ export type App = {
 
 export type Repository = {
   text: RepositoryText;
+  /** Whether another program fills a file in before it is YAML. */
+  isTemplate(file: string): boolean;
   environments: string[];
   /** Why these folders are the environments. */
   environmentsEvidence: Text;
@@ -36,19 +39,34 @@ const NOT_ENVIRONMENTS =
 
 /** Finds environments and apps in a repository's text. */
 export function parseRepository(text: RepositoryText, configured?: readonly string[]): Repository {
-  const folders = kustomizedFolders(text);
-  const { environments, evidence } = findEnvironments(text, folders, configured);
+  const isTemplate = findTemplates(text.keys(), file => text.get(file));
+  const plain = new Map([...text].filter(([file]) => !isTemplate(file)));
+  const folders = kustomizedFolders(plain);
+  const { environments, evidence } = findEnvironments(plain, folders, configured);
   const problems: UserError[] = [];
   const apps = folders
     .filter(folder => environments.includes(path.posix.dirname(folder.path)))
     .flatMap(folder => collecting(problems, () => [readApp(text, folder)]));
-  return { text, environments, environmentsEvidence: evidence, apps, problems };
+  return { text, isTemplate, environments, environmentsEvidence: evidence, apps, problems };
 }
 
 /** An app in any folder, also in one that Argo CD does not sync; undefined if it holds no kustomization. */
 export function readAppAt(text: RepositoryText, folder: string): App | undefined {
   const file = KUSTOMIZATION_FILES.map(name => `${folder}/${name}`).find(name => text.has(name));
   return file === undefined ? undefined : readApp(text, { path: folder, file });
+}
+
+/** The app that a path belongs to: the one in that very folder, else the innermost around it. */
+export function appAround<Item extends { path: string }>(
+  apps: readonly Item[],
+  file: string,
+): Item | undefined {
+  return apps
+    .filter(({ path: folder }) => file === folder || file.startsWith(`${folder}/`))
+    .reduce<Item | undefined>(
+      (nearest, app) => (nearest && nearest.path.length >= app.path.length ? nearest : app),
+      undefined,
+    );
 }
 
 /** Runs a reader; what a person's file gets wrong is kept as a problem, and the file counts as empty. */
@@ -74,7 +92,11 @@ export function appManifests(
   kinds: RegExp,
 ): { file: string; manifest: Manifest }[] {
   const files = [...repository.text.keys()].filter(
-    file => file.startsWith(`${app.path}/`) && !file.startsWith(`${app.path}/values/`),
+    file =>
+      file.startsWith(`${app.path}/`) &&
+      !file.startsWith(`${app.path}/values/`) &&
+      !repository.isTemplate(file) &&
+      appAround(repository.apps, file) === app,
   );
   return files.flatMap(file =>
     manifestsIn(repository.text, file, kinds).map(manifest => ({ file, manifest })),

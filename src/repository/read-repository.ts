@@ -1,6 +1,7 @@
 import { CONFIGURATION_FILE, type Configuration, parseConfiguration } from './configuration.ts';
 import { type Conventions, learnConventions } from './conventions/conventions.ts';
 import { KUSTOMIZATION_FILES } from './kustomization.ts';
+import { isLookedInto } from './looked-into.ts';
 import { parseRepository, type Repository } from './model.ts';
 import type { FolderEntry, RepositoryFiles } from '../system/files/files.ts';
 
@@ -20,7 +21,7 @@ const READ = new Set<string>(['.gitignore', ...KUSTOMIZATION_FILES]);
  * @throws UserError E_CONFIG, E_YAML_* and what reading the configuration ends with
  */
 export async function readRepository(files: RepositoryFiles): Promise<GitopsRepository> {
-  const { entries, problems: closed } = await files.walkEach('', isWorthEntering);
+  const { entries, problems: closed } = await files.walkEach('', isLookedInto);
   for (const [folder, problem] of closed) if (!folder.includes('/')) throw problem;
   const wanted = entries
     .filter(entry => isWorthReading(entry) || isNeeded(entry.path))
@@ -33,11 +34,6 @@ export async function readRepository(files: RepositoryFiles): Promise<GitopsRepo
   const parsed = parseRepository(text, configuration.environments);
   const repository = { ...parsed, problems: [...closed.values(), ...problems.values(), ...parsed.problems] };
   return { files, repository, configuration, conventions: learnConventions(repository, configuration) };
-}
-
-function isWorthEntering(folder: string): boolean {
-  const name = folder.slice(folder.lastIndexOf('/') + 1);
-  return name !== 'charts' && name !== 'node_modules' && (!name.startsWith('.') || folder === '.slipway');
 }
 
 function isWorthReading({ path, kind }: { path: string; kind: FolderEntry['kind'] }): boolean {

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { display } from '../text/display.ts';
 import { UserError } from '../errors.ts';
 import { KUSTOMIZATION_FILES } from './kustomization.ts';
-import { type App, readAppAt, type Repository } from './model.ts';
+import { type App, appAround, readAppAt, type Repository } from './model.ts';
 import { say } from '../locales/say.ts';
 
 /**
@@ -25,7 +25,7 @@ function isReasonFor(word: string, place: string): boolean {
 /** The one app that a word names. @throws UserError E_VALUE, or why its kustomization cannot be read */
 export function selectApp({ apps, problems }: Repository, word: string): App {
   const path = word.replace(/^\.\//, '').replace(/\/+$/, '');
-  const byPath = apps.find(app => path === app.path || path.startsWith(`${app.path}/`));
+  const byPath = appAround(apps, path);
   const byName = apps.filter(app => app.name === path);
   const [found] = byPath ? [byPath] : byName;
   const problem = problems.find(({ subject = '' }) => isReasonFor(path, subject));

@@ -35,7 +35,7 @@ export async function planChart(
   if (hasChart(app, chart)) return [];
   const { drafts, style, t } = context;
   const valuesFile = valuesPlace(app, chart);
-  const path = app.kustomization.source.name;
+  const path = app.kustomization.file;
   const changes = kustomizationChanges(app, { chart, images, valuesFile, style });
   await editDraft(drafts, {
     path,

@@ -34,7 +34,7 @@ export async function planResource(context: ResourceContext, app: App, resource:
     });
   requireNewObjects(context, app, resource);
   await drafts.write({ path, text, why: t(why) });
-  if (listed) await listResource(context, app.kustomization.source.name, path);
+  if (listed) await listResource(context, app.kustomization.file, path);
 }
 
 /** kustomize refuses two objects of one kind and name. */

@@ -28,33 +28,47 @@ const PAD = ' '.repeat(256);
 const MOST_AGAIN = 1 << 24;
 
 /**
- * Parses a text as Go's YAML does, in two things that the parser sees more strictly: brackets and quoted text may go on
- * in any column, and a block scalar at the end of a file without a newline holds none. Offsets are those of `text`.
+ * Parses a text as Go's YAML does, in three things that the parser sees more strictly: brackets and quoted text may go on in
+ * any column, a tab may stand before a bracket, and a block scalar at the end of a file without a newline holds none. Offsets
+ * are those of `text`.
  * @throws YAMLException, with its position in `text`
  */
 export function parseYaml(text: string, maxDepth: number): Event[] {
-  const pads: number[] = [];
+  const loose: Loose = { text, pads: [], tries: 1 };
   let first: YAMLException | undefined;
   for (;;)
     try {
-      const events = parseEvents(padded(text, pads), { maxDepth });
-      if (pads.length > 0) for (const event of events) unpadEvent(event, pads);
+      const events = parseEvents(padded(loose), { maxDepth });
+      if (loose.pads.length > 0) for (const event of events) unpadEvent(event, loose.pads);
       closeOpenEnd(events, text);
       return events;
     } catch (error) {
       if (!(error instanceof YAMLException) || !error.mark) throw error;
-      error.mark.position = unpad(error.mark.position, pads);
-      const line = Math.max(text.lastIndexOf('\n', error.mark.position - 1) + 1, 0);
-      const isLeft = error.reason === 'deficient indentation' && line > (pads.at(-1) ?? 0);
+      const { mark } = error;
+      mark.position = unpad(mark.position, loose.pads);
       first ??= error;
       // What never ends swallows the rest of the file: the first line that stood too far left says more.
-      if (error.mark.position >= text.trimEnd().length) throw first;
-      if (!isLeft || (pads.length + 1) * text.length > MOST_AGAIN) throw error;
-      pads.push(line);
+      if (mark.position >= text.trimEnd().length) throw first;
+      if (error.reason !== 'deficient indentation' || !loosen(loose, mark.position)) throw error;
     }
 }
 
-function padded(text: string, pads: readonly number[]): string {
+/** A text whose lines in `pads` are moved to the right, and whose tabs before brackets are spaces. */
+type Loose = { text: string; pads: number[]; tries: number };
+
+/** Makes room for what stands at an offset; false where that would not help, or was done too often. */
+function loosen(loose: Loose, offset: number): boolean {
+  const { text, pads } = loose;
+  if (++loose.tries * text.length > MOST_AGAIN) return false;
+  const line = text.lastIndexOf('\n', offset - 1) + 1;
+  const before = text.slice(line, offset);
+  if (before.trim() === '') return line > (pads.at(-1) ?? 0) && pads.push(line) > 0;
+  // The values are read from the text as it was.
+  loose.text = text.slice(0, line) + before.replaceAll('\t', ' ') + text.slice(offset);
+  return before.includes('\t');
+}
+
+function padded({ text, pads }: Loose): string {
   return pads
     .map((start, index) => text.slice(pads[index - 1] ?? 0, start))
     .concat(text.slice(pads.at(-1) ?? 0))

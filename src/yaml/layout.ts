@@ -1,12 +1,11 @@
-import { isSeq } from 'yaml';
-import { pairOf, positionOf } from './nodes.ts';
-import type { YamlSource } from './source.ts';
+import type { LocatedYaml } from './read.ts';
+import { columnOf } from './text.ts';
 
 /** Spaces between a top-level key's column and the dashes of its block list; undefined if it holds none. */
-export function listIndent(source: YamlSource, key: string): number | undefined {
-  const pair = pairOf(source.documents[0]?.contents, key);
-  const list = pair?.value;
-  if (!pair || !isSeq(list) || list.flow || list.items.length === 0) return undefined;
-  const keyColumn = positionOf(source, pair.key.range?.[0] ?? 0).column;
-  return positionOf(source, list.range?.[0] ?? 0).column - keyColumn;
+export function listIndent(yaml: LocatedYaml, key: string): number | undefined {
+  const keyStart = yaml.offsetOf(0, [key]);
+  const dash = yaml.dashOf(0, [key]);
+  return keyStart === undefined || dash === undefined
+    ? undefined
+    : columnOf(yaml.text, dash) - columnOf(yaml.text, keyStart);
 }

@@ -33,12 +33,14 @@ export type LocatedYaml = {
   offsetOf(document: number, path: readonly Step[]): number | undefined;
   /** The scalar at a path as it is written: `1.10` stays that. Undefined for anything else, and for null. */
   scalarAt(document: number, path: readonly Step[]): WrittenScalar | undefined;
+  /** Where the first dash of the block list at a path stands; undefined for anything else, and for an empty one. */
+  dashOf(document: number, path: readonly Step[]): number | undefined;
   /** Calls `visit` for each pair whose key, with the `name:` before it, is wanted. */
   visitPairs(visit: (pair: ScalarPair) => void, isWanted?: IsWanted): void;
 };
 
 /** A scalar's text, without quotes, and the offset behind it. */
-export type WrittenScalar = { text: string; end: number };
+type WrittenScalar = { text: string; end: number };
 
 export type LocatedResult =
   { status: 'read'; yaml: LocatedYaml } | { status: 'unreadable'; problem: YamlProblem };
@@ -101,6 +103,7 @@ function toLocated(parsed: Parsed & { events: Event[] }): LocatedYaml {
       return (data ??= makeData(parsed)).problem;
     },
     offsetOf: (document, path) => locate(parsed, document, path)?.offset,
+    dashOf: (document, path) => dashOf(parsed, document, path),
     scalarAt: (document, path) => scalarAt(parsed, document, path),
     visitPairs: (visit, isWanted = () => true) => visitPairs(parsed, visit, isWanted),
   };
@@ -136,6 +139,12 @@ function locate(parsed: Parsed, document: number, path: readonly Step[]) {
     found = child;
   }
   return found;
+}
+
+function dashOf(parsed: Parsed, document: number, path: readonly Step[]): number | undefined {
+  const event = parsed.events[locate(parsed, document, path)?.index ?? -1];
+  const isBlockList = event?.type === EVENT_ID.SEQUENCE && parsed.text[event.start] === '-';
+  return isBlockList ? event.start : undefined;
 }
 
 const NULL = /^(?:~|null|Null|NULL|)$/;
@@ -197,6 +206,7 @@ function keyText(event: Event | undefined, text: string): string | undefined {
  */
 function findProblem(events: readonly Event[], text: string): YamlProblem | undefined {
   const frames: { keys: Map<string, number> | undefined; isKey: boolean }[] = [];
+  const mayHaveTags = text.includes('!!');
   for (const event of events) {
     const frame = frames.at(-1);
     if (event.type === EVENT_ID.POP) {
@@ -204,7 +214,7 @@ function findProblem(events: readonly Event[], text: string): YamlProblem | unde
       continue;
     }
     const problem =
-      tagProblem(event, text) ??
+      (mayHaveTags ? tagProblem(event, text) : undefined) ??
       (frame?.keys && frame.isKey ? keyProblem(event, frame.keys, text) : undefined);
     if (problem) return problem;
     if (frame) frame.isKey = !frame.isKey;

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { LANGUAGES, type Language, type Text } from '../../src/text/language.ts';
+import { LANGUAGES, type Language, type Text, untranslated } from '../../src/text/language.ts';
 import type { OutdatedItem } from '../../src/charts/newer-versions.ts';
 import type { ChartDiff } from '../../src/features/diff/compare.ts';
 import { diffTable } from '../../src/features/diff/view.ts';
@@ -9,7 +9,6 @@ import { renderFindings } from '../../src/features/check/formats/terminal.ts';
 import type { CheckReport } from '../../src/features/check/formats/report.ts';
 import type { Style } from '../../src/output/terminal.ts';
 import { widthOf } from '../../src/output/width.ts';
-import { untranslated } from '../../src/text/language.ts';
 
 const plain: Style = text => text;
 const colored: Style = text => `\u001b[31m${text}\u001b[39m`;
@@ -71,6 +70,7 @@ const REPORT: CheckReport = {
     fixable: 1,
     suppressed: 0,
     unknownDefaults: 1,
+    templates: 0,
     rendered: 1,
   },
   changes: [],

@@ -11,7 +11,8 @@ import { chooseApps } from '../../src/features/check/choose-apps.ts';
 import type { News } from '../../src/features/check/facts/gather-app.ts';
 import { emptyCheckCache } from '../../src/features/check/incremental/open-check-cache.ts';
 import { planFixes } from '../../src/features/check/plan-fixes.ts';
-import { isLookedInto, type Snapshot } from '../../src/features/check/incremental/snapshot.ts';
+import { isLookedInto } from '../../src/repository/looked-into.ts';
+import type { Snapshot } from '../../src/features/check/incremental/snapshot.ts';
 import { surveyRepository } from '../../src/features/check/facts/survey-repository.ts';
 
 const CASES = path.resolve(import.meta.dirname, '../cases');

@@ -95,6 +95,7 @@ const FORMS: Record<string, string[]> = {
     'a: x\ty\n',
     'a: |\n  x\n  \ty\n',
     '-\ta: 1\n',
+    'k: |\n  x\na:\t[1, 2]\nb:\t!own {c: [3]}\nd: {e: "x\ty",\tf: [4]}\n',
   ],
   'block scalars': [
     'a: |\n  x',

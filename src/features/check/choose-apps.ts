@@ -31,7 +31,7 @@ export function chooseApps(snapshot: Snapshot, survey: RepositorySurvey, scope: 
     if (found.length === 0 && scope.kind === 'named') ignored.push(requireThere(path, snapshot));
     for (const folder of found) folders.add(folder);
   }
-  const files = filesIn(snapshot, folders);
+  const files = filesIn(snapshot, folders, new Set([...byFolder.keys(), ...folders]));
   const apps = [...folders].toSorted().map(folder => ({
     name: folder.slice(folder.lastIndexOf('/') + 1),
     folder,
@@ -70,9 +70,8 @@ function ancestors(path: string): string[] {
 
 /** Folders with a kustomization that no environment holds, when somebody names them. */
 function elsewhere(path: string, { surveys }: RepositorySurvey): string[] {
-  const around = ancestors(path).filter(folder => surveys.has(folder) && folder !== '');
-  const outermost = around.at(-1);
-  if (outermost !== undefined) return [outermost];
+  const around = ancestors(path).find(folder => surveys.has(folder) && folder !== '');
+  if (around !== undefined) return [around];
   const inside = [...surveys.keys()].filter(folder => folder.startsWith(`${path}/`));
   return inside.filter(folder => !inside.some(other => folder.startsWith(`${other}/`)));
 }
@@ -88,10 +87,15 @@ function usersOf(path: string, survey: RepositorySurvey, byFolder: ReadonlyMap<s
   );
 }
 
-function filesIn(snapshot: Snapshot, folders: ReadonlySet<string>): ReadonlyMap<string, string[]> {
+/** The files of each folder; those of an app inside of another app's folder are its own, whoever else was chosen. */
+function filesIn(
+  snapshot: Snapshot,
+  folders: ReadonlySet<string>,
+  owners: ReadonlySet<string>,
+): ReadonlyMap<string, string[]> {
   const files = new Map<string, string[]>([...folders].map(folder => [folder, []]));
   for (const file of snapshot.files.keys()) {
-    const owner = folderAround(file, folders);
+    const owner = folderAround(file, owners);
     if (owner !== undefined) files.get(owner)?.push(file);
   }
   for (const own of files.values()) own.sort();

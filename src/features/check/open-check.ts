@@ -16,7 +16,7 @@ import { changedPaths, type ChosenApps, chooseApps, type Scope } from './choose-
 import { openCommitted } from './incremental/committed.ts';
 import { openGitSnapshot } from './incremental/git-snapshot.ts';
 import { type CheckCache, type CheckCacheStore, openCheckCache } from './incremental/open-check-cache.ts';
-import type { Snapshot, Unusable } from './incremental/snapshot.ts';
+import { type Snapshot, type Unusable, withoutTemplates } from './incremental/snapshot.ts';
 import { type SurveyResult, surveyRepository } from './facts/survey-repository.ts';
 import { openWorkTree, type WorkTree } from './incremental/open-work-tree.ts';
 import { say } from '../../locales/say.ts';
@@ -48,6 +48,8 @@ export type OpenedCheck = {
   surveyed: SurveyResult;
   configuration: Configuration;
   chosen: ChosenApps;
+  /** YAML files that were left out: another program fills them in. */
+  templates: readonly string[];
   memory: CheckCache;
   store: CheckCacheStore;
   disk: WorkTree;
@@ -63,7 +65,8 @@ export async function openCheck(place: CheckPlace, request: CheckRequest): Promi
   const committed = history && base !== undefined ? await openCommitted(history, base, memory) : undefined;
   const algorithm = committed?.id.length === 64 ? 'sha256' : 'sha1';
   const disk = openWorkTree({ files, memory, algorithm, now: place.now });
-  const snapshot = request.staged ? openGitSnapshot(await requireHistory(history).index()) : disk;
+  const all = request.staged ? openGitSnapshot(await requireHistory(history).index()) : disk;
+  const { snapshot, templates } = await withoutTemplates(all);
   const configuration = await readConfiguration(snapshot);
   const surveyed = await surveyRepository(snapshot, memory, configuration);
   const scope = await findScope(request, snapshot, async () =>
@@ -71,7 +74,7 @@ export async function openCheck(place: CheckPlace, request: CheckRequest): Promi
   );
   const chosen = chooseApps(snapshot, surveyed.survey, scope);
   const sources = { snapshot, disk, blobs: openBlobStore(place.cache), committed };
-  return { sources, surveyed, configuration, chosen, memory, store, disk };
+  return { sources, surveyed, configuration, chosen, templates, memory, store, disk };
 }
 
 /** Where --since began: what both sides have in common, so that others' changes do not count. */

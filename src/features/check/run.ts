@@ -209,6 +209,7 @@ function toReport(
       fixable: findings.filter(({ fixable }) => fixable).length,
       suppressed,
       unknownDefaults,
+      templates: opened.templates.length,
       rendered: [...further.rendered.values()].filter(({ state }) => state.status === 'rendered').length,
       ...(further.renderer ? { renderer: further.renderer } : {}),
     },

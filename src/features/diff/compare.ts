@@ -2,6 +2,7 @@ import path from 'node:path';
 import { inFolder, inRepository } from '../../charts/address.ts';
 import { diffValues, type ValuesDiff } from './values-diff.ts';
 import type { ChartEntry } from '../../repository/kustomization.ts';
+import { pathFrom, valuesPath } from '../../repository/kustomization-paths.ts';
 import type { App } from '../../repository/model.ts';
 import { keyOf, templateReads } from '../../charts/template-reads.ts';
 import { decodeUtf8 } from '../../text/utf8.ts';
@@ -61,13 +62,13 @@ function tasksOf(app: App): Task[] {
   return app.kustomization.charts.flatMap(entry =>
     entry.valuesFile === undefined
       ? []
-      : [{ app, entry, valuesFile: path.posix.join(app.path, entry.valuesFile) }],
+      : [{ app, entry, valuesFile: pathFrom(app.path, entry.valuesFile) ?? entry.valuesFile }],
   );
 }
 
 async function compare(context: DiffContext, task: Task, minimal: boolean): Promise<ChartDiff> {
   const { app, entry, valuesFile } = task;
-  const about = { app: app.path, name: entry.name, version: entry.version, valuesFile };
+  const about = { app: app.path, name: entry.name ?? '', version: entry.version, valuesFile };
   try {
     const [pulled, ours] = await Promise.all([pull(context, task), read(context.files, task)]);
     const base = decodeUtf8(pulled.chart.values ?? Buffer.alloc(0), 'values.yaml');
@@ -90,7 +91,7 @@ async function compare(context: DiffContext, task: Task, minimal: boolean): Prom
 }
 
 async function pull({ files, charts }: DiffContext, { app, entry }: Task): Promise<PulledChart> {
-  const { name, repo, version } = entry;
+  const { name = '', repo, version } = entry;
   const address =
     repo === undefined ? inFolder(path.join(files.root, app.path, 'charts', name)) : inRepository(name, repo);
   const versions = await charts.versions(address);
@@ -109,11 +110,11 @@ async function pull({ files, charts }: DiffContext, { app, entry }: Task): Promi
   );
 }
 
-async function read(files: RepositoryFiles, { app, valuesFile }: Task): Promise<string> {
-  const bytes = await files.read(valuesFile);
+async function read(files: RepositoryFiles, { app, entry, valuesFile }: Task): Promise<string> {
+  const bytes = await files.read(valuesPath(app.path, entry.valuesFile ?? ''));
   if (bytes) return valuesText(bytes, valuesFile).replace(/^\ufeff/, '');
   throw new UserError('E_VALUE', say('diff.missing', { valuesFile }), {
-    hint: say('diff.restoreTakeOut', { name: app.kustomization.source.name }),
+    hint: say('diff.restoreTakeOut', { name: app.kustomization.file }),
     subject: valuesFile,
   });
 }

@@ -46,7 +46,7 @@ export async function planMove(context: MoveContext, request: MoveRequest): Prom
   await requireFree(context, move);
   const pulled = pulledFolders(app).map(folder => ({ from: folder, to: movedPath(move, folder) }));
   const own = await readFolder(files, app.path, pulled);
-  const after = editAll(repository.text, { move, renamed });
+  const after = editAll(repository, { move, renamed });
   const why = t(say('move.from', { from: move.from }));
   const place = (path: string, { content, mode }: Kept): ChangeSet[] => {
     const text = after.get(movedPath(move, path));
@@ -116,12 +116,13 @@ async function readFolder(
 
 /** All text of the repository as it is after the move. */
 function editAll(
-  text: RepositoryText,
+  { text, isTemplate }: Pick<Repository, 'text' | 'isTemplate'>,
   { move, renamed }: { move: Move; renamed: Renamed | undefined },
 ): Map<string, string> {
   const tree = treeOf(text);
   return new Map(
     [...text].map(([file, content]) => {
+      if (isTemplate(file)) return [movedPath(move, file), content];
       const isOwn = file.startsWith(`${move.from}/`);
       const isKustomization = KUSTOMIZATION_FILES.some(name => file === name || file.endsWith(`/${name}`));
       const mayLead = isKustomization && (isOwn || content.includes(posix.basename(move.from)));

@@ -10,10 +10,10 @@ import type { Renamed } from './move.ts';
  * that a chart renders bears them.
  */
 export function renameInKustomization(text: string, file: string, { from, to }: Renamed): string {
-  const { root, charts } = parseKustomization(text, file);
-  const paths: Step[][] = [['namespace'], ...charts.map((_, index) => ['helmCharts', index, 'namespace'])];
+  const { textAt: written, charts } = parseKustomization(text, file);
+  const paths: Step[][] = [['namespace'], ...charts.map(({ index }) => ['helmCharts', index, 'namespace'])];
   const edits = paths
-    .filter(path => textAt(root, path) === from)
+    .filter(path => written(...path) === from)
     .map((path): YamlEdit => ({ kind: 'set', path, value: to }));
   return editYaml(text, file, edits);
 }

@@ -60,7 +60,7 @@ async function carryOut(
     const asked = ask(lookups);
     const plan = await planMove({ files, repository, t: session.t }, asked.request);
     const { app } = asked.request;
-    const tracked = await isTracked(path.join(files.root, app.kustomization.source.name), session.signal);
+    const tracked = await isTracked(path.join(files.root, app.kustomization.file), session.signal);
     const moving = { ...asked, plan, tracked, cluster: await foresee(lookups, app) };
     if (!session.json) session.terminal.say(renderEffects(moving, session));
     if (!session.dryRun)

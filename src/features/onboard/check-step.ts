@@ -5,8 +5,7 @@ import type { Text } from '../../text/language.ts';
 import { resourceFile, sealedFile, TOUR_CHART, TOUR_SECRET, valuesFile } from './tour-plan.ts';
 import { type StepId, TOUR_FILES } from './steps.ts';
 import type { App } from '../../repository/model.ts';
-import { parseSource, toData } from '../../yaml/source.ts';
-import { readDocuments } from '../../yaml/read.ts';
+import { readDocuments, requireYaml } from '../../yaml/read.ts';
 import { UserError } from '../../errors.ts';
 import { readRepository } from '../../repository/read-repository.ts';
 import type { Tour } from './tour.ts';
@@ -54,7 +53,7 @@ async function judgeApp(tour: Tour): Promise<Text | undefined> {
 
 async function judgeRules(tour: Tour): Promise<Text | undefined> {
   const { stdout } = await tour.slipway(['check', tour.place.path, '--json']);
-  const document = toData(parseSource(stdout, 'slipway check --json'));
+  const document = requireYaml(stdout, 'slipway check --json').documents[0];
   const findings = recordsAt(document, ['findings']).filter(({ severity }) => severity !== 'note');
   const [first] = findings;
   if (!isRecord(document) || !('findings' in document))
@@ -127,7 +126,7 @@ async function judgeUpgrade(tour: Tour): Promise<Text | undefined> {
 async function readValues({ files, place }: Tour, version: string): Promise<unknown> {
   const file = valuesFile(place, version);
   const text = await files.read(file);
-  return text && toData(parseSource(text.toString('utf8'), file));
+  return text && requireYaml(text.toString('utf8'), file).documents[0];
 }
 
 async function judgeReport(tour: Tour): Promise<Text | undefined> {

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { parseNamespace } from '../../repository/names.ts';
-import type { Repository } from '../../repository/model.ts';
+import { appAround, type Repository } from '../../repository/model.ts';
 import { findSealTarget, type SealTarget } from '../../sealing/seal-target.ts';
 import { UserError } from '../../errors.ts';
 import type { SealRun } from './open.ts';
@@ -15,7 +15,7 @@ export function givenNamespace({ session, input, gitops }: SealRun): string | un
   if (given !== undefined) return parseNamespace(given);
   if (!gitops) return undefined;
   const here = path.relative(gitops.files.root, session.cwd).split(path.sep).join('/');
-  const app = gitops.repository.apps.find(each => here === each.path || here.startsWith(`${each.path}/`));
+  const app = appAround(gitops.repository.apps, here);
   return app && (app.kustomization.namespace ?? app.name);
 }
 

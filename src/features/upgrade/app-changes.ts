@@ -14,7 +14,7 @@ import {
 import { type LockEntry, lockPath, parseLockEntry, renderLockEntry } from '../../repository/lock-entry.ts';
 import { chartPins } from '../../charts/pins.ts';
 import type { App } from '../../repository/model.ts';
-import { valuesChanges } from './next-values-file.ts';
+import { nextValuesFile, valuesChanges } from './next-values-file.ts';
 import { UserError } from '../../errors.ts';
 import type { RepositoryFiles } from '../../system/files/files.ts';
 import { chartFolder, pinnedChart } from '../../render/app-tree.ts';
@@ -75,17 +75,16 @@ export async function planAppChanges(context: ChangesContext, planned: Planned):
 }
 
 function kustomizationChange({ conventions }: ChangesContext, { app, charts, images }: Planned): ChangeSet {
-  const { name: path, text } = app.kustomization.source;
+  const { file: path, text, charts: entries } = app.kustomization;
   const moves = charts.flatMap(({ move, values }): KustomizationChange[] => {
+    const entry = entries[move.index];
+    const nextValues = entry && values ? nextValuesFile(entry, move.to) : undefined;
     const set = (field: string, value: string): KustomizationChange => ({
       kind: 'set',
-      path: ['helmCharts', move.index, field],
+      path: ['helmCharts', entry?.index ?? move.index, field],
       text: value,
     });
-    return [
-      set('version', move.to),
-      ...(values ? [set('valuesFile', values.after.slice(app.path.length + 1))] : []),
-    ];
+    return [set('version', move.to), ...(nextValues === undefined ? [] : [set('valuesFile', nextValues)])];
   });
   const additions = images.map(item => ({ kind: 'add', section: 'images', item }) as const);
   const content = editKustomization({

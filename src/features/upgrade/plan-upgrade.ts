@@ -1,3 +1,4 @@
+import { insideFrom } from '../../repository/kustomization-paths.ts';
 import { inRepository } from '../../charts/address.ts';
 import { chartPins, type Pin } from '../../charts/pins.ts';
 import type { App } from '../../repository/model.ts';
@@ -79,9 +80,9 @@ export async function hashInputs(
 ): Promise<Record<string, string>> {
   const moved = apps.filter(app => moves.some(move => move.app === app.path));
   const paths = moved.flatMap(app => [
-    app.kustomization.source.name,
+    app.kustomization.file,
     ...app.kustomization.charts.flatMap(({ valuesFile }) =>
-      valuesFile ? [`${app.path}/${valuesFile}`] : [],
+      valuesFile === undefined ? [] : (insideFrom(app.path, valuesFile) ?? []),
     ),
   ]);
   const { contents } = await files.readEach(paths);

@@ -1,4 +1,4 @@
-import { joinChangeSets } from '../../change-set.ts';
+import { joinChangeSets, type ChangeSet } from '../../change-set.ts';
 import type { App } from '../../repository/model.ts';
 import type { ChartMove } from './chart-move.ts';
 import { UserError } from '../../errors.ts';
@@ -6,7 +6,6 @@ import { type ChangesContext, planAppChanges, type Planned, readLock } from './a
 import { prepareChart, type PreparedChart } from './prepare-chart.ts';
 import { type AppRendering, buildAfter, buildBefore, type RenderContext } from './render-app.ts';
 import { failedApp, type PreparedApp } from './prepared-app.ts';
-import type { ChangeSet } from '../../change-set.ts';
 
 export type AppContext = ChangesContext & RenderContext & { render: boolean };
 

@@ -3,9 +3,10 @@ import { inRepository } from '../../charts/address.ts';
 import type { ChartVersion } from '../../charts/chart-version.ts';
 import { asList, asMap, asText, field } from '../../data/fields.ts';
 import type { ChartEntry } from '../../repository/kustomization.ts';
+import { insideFrom, valuesPath } from '../../repository/kustomization-paths.ts';
 import type { LockedChart } from '../../repository/lock-entry.ts';
 import { readRemoteYaml } from '../../yaml/remote-yaml.ts';
-import type { App } from '../../repository/model.ts';
+import type { App, Repository } from '../../repository/model.ts';
 import { nextValuesFile } from './next-values-file.ts';
 import type { ChartMove } from './chart-move.ts';
 import { defaultChanges } from './default-changes.ts';
@@ -27,6 +28,7 @@ import { say } from '../../locales/say.ts';
 export type PrepareContext = {
   files: RepositoryFiles;
   charts: Charts;
+  repository: Pick<Repository, 'apps'>;
   /** Answers to decisions, by id. */
   answers: Answers;
 };
@@ -111,18 +113,33 @@ type Migration = NonNullable<PreparedChart['values']> & {
 };
 type MigrationInput = { app: App; entry: ChartEntry; move: ChartMove; old: PulledChart; fresh: PulledChart };
 
+/** What two apps read can follow the chart of one of them only by a person's hand. */
+function requireOwn({ apps }: Pick<Repository, 'apps'>, app: App, file: string): void {
+  const other = apps.find(
+    each =>
+      each !== app &&
+      each.kustomization.charts.some(({ valuesFile = '' }) => insideFrom(each.path, valuesFile) === file),
+  );
+  if (!other) return;
+  throw new UserError('E_VALUE', say('upgrade.valuesShared', { file, other: other.path }), {
+    hint: say('upgrade.giveOwnValues'),
+    subject: file,
+  });
+}
+
 async function migrate(
-  { files, answers }: PrepareContext,
+  { files, repository, answers }: PrepareContext,
   input: MigrationInput,
 ): Promise<Migration | undefined> {
   const { app, entry, move, old, fresh } = input;
   const name = nextValuesFile(entry, move.to);
   if (entry.valuesFile === undefined || name === undefined) return undefined;
-  const [before, after] = [entry.valuesFile, name].map(file => `${app.path}/${file}`) as [string, string];
+  const [before, after] = [valuesPath(app.path, entry.valuesFile), valuesPath(app.path, name)];
+  requireOwn(repository, app, before);
   const bytes = await files.read(before);
   if (!bytes)
     throw new UserError('E_VALUE', say('upgrade.missing', { before }), {
-      hint: say('upgrade.restoreTakeOut', { name: app.kustomization.source.name }),
+      hint: say('upgrade.restoreTakeOut', { name: app.kustomization.file }),
       subject: before,
     });
   const ours = valuesText(bytes, before);

@@ -1,3 +1,4 @@
+import { isSamePath } from '../../repository/kustomization-paths.ts';
 import type { ChangeSet } from '../../change-set.ts';
 import type { Conventions } from '../../repository/conventions/conventions.ts';
 import type { Manifest } from '../../repository/manifest.ts';
@@ -90,7 +91,7 @@ function newFullNames(
 ): ImageNames['renamed'] {
   const mirror = conventions.imagePrefix;
   const { transformers, images: listed } = app.kustomization;
-  if (!mirror || !transformers.includes(mirror.value.file)) return [];
+  if (!mirror || !transformers.some(entry => isSamePath(entry, mirror.value.file))) return [];
   const asWritten = (manifests: readonly Manifest[]): RenderedImage[] =>
     images([...manifests]).map(image => ({
       ...image,

@@ -4,8 +4,7 @@ import { UserError } from '../../errors.ts';
 import { commitPaths } from '../../system/git/git-commit.ts';
 import type { Notify } from '../../system/transaction/notice.ts';
 import { applyChanges } from '../../system/transaction/transaction.ts';
-import { failedApp, failedReport, lateApp } from './prepared-app.ts';
-import type { PreparedApp } from './prepared-app.ts';
+import { failedApp, failedReport, lateApp, type PreparedApp } from './prepared-app.ts';
 import { say } from '../../locales/say.ts';
 
 export type WriteOptions = {

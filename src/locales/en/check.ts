@@ -71,6 +71,8 @@ export const check = {
   'check.silencedComments': ({ suppressed }: Args<'suppressed'>) => `${suppressed} silenced by comments`,
   'check.stagedSinceNeedOne': '--staged and --since need a git repository',
   'check.systemRefusesIt': 'the system refuses it',
+  'check.templatesLeftOut': ({ templates }: Args<'templates'>) =>
+    `${templates} template files were left out: helm, backstage, copier or cookiecutter fills them in`,
   'check.thereNoRepository': ({ path }: Args<'path'>) => `${path} does not exist in the repository`,
   'check.theyListedDocsRulesReadme': 'They are listed in docs/rules/README.md.',
   'check.useOneOfFormats': ({ known }: Args<'known'>) => `Use one of ${known}.`,

@@ -14,9 +14,9 @@ export const repository = {
   'repository.anObjectName': 'an object name',
   'repository.atMostCharacters': ({ rule, most }: Args<'rule' | 'most'>) =>
     `${rule}, at most ${most} characters`,
+  'repository.cannotBe': ({ input, what }: Args<'input' | 'what'>) => `"${input}" cannot be ${what}`,
   'repository.cannotBeBecause': ({ input, what, problem }: Args<'input' | 'what' | 'problem'>) =>
     `"${input}" cannot be ${what}: it ${problem}`,
-  'repository.cannotBe': ({ input, what }: Args<'input' | 'what'>) => `"${input}" cannot be ${what}`,
   'repository.cannotReadUrl': 'it cannot be read as a URL',
   'repository.chartNameRule':
     'lower-case letters, digits, "-", "_" and ".", with a letter or digit at both ends, at most 250 characters',
@@ -35,6 +35,7 @@ export const repository = {
   'repository.giveRegistryRepositoryTagSha256':
     'Give [registry/]repository[:tag][@sha256:…], the repository in lower case.',
   'repository.giveValuesFileChart': 'Give the values file of a chart.',
+  'repository.giveValuesFileInside': 'Give the chart a values file inside of the repository.',
   'repository.holdsCharactersNoPathShould': 'contains characters that no path should',
   'repository.holdsLoginWhichEverybodyWho':
     'it contains a login, which everybody who reads the repository would know',
@@ -91,7 +92,10 @@ export const repository = {
   'repository.thereNoApp': ({ word }: Args<'word'>) => `there is no app ${word}`,
   'repository.valueWithRoutes': ({ value, evidence }: Args<'value' | 'evidence'>) =>
     `${value}: ${evidence} with routes`,
+  'repository.valuesFetched': ({ written }: Args<'written'>) =>
+    `${written} is an address, not a file of the repository`,
   'repository.valuesMustMap': ({ name }: Args<'name'>) => `${name}: values must be a map`,
+  'repository.valuesOutside': ({ written }: Args<'written'>) => `${written} leads out of the repository`,
   'repository.withRoutes': ({ evidence }: Args<'evidence'>) => `${evidence} with routes`,
   'repository.writeHttpsHostPathOci':
     'Write https://HOST/PATH or oci://HOST/PATH; a login belongs to helm repo add or helm registry login.',

@@ -77,6 +77,8 @@ export const upgrade = {
     `${path} may have moved to ${to}: set it there if so.`,
   'upgrade.migrating': 'migrating',
   'upgrade.migrationResult': 'Migration result',
+  'upgrade.valuesShared': ({ file, other }: Args<'file' | 'other'>) => `${file} is shared with ${other}`,
+  'upgrade.giveOwnValues': 'Give each app a values file of its own, or move the chart by hand.',
   'upgrade.missing': ({ before }: Args<'before'>) => `${before} is missing`,
   'upgrade.missingOurCopyRestoredNo': 'missing in our copy, restored (no effect)',
   'upgrade.more': ({ count }: Args<'count'>) => `… and ${count} more`,

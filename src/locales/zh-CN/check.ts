@@ -66,6 +66,8 @@ export const check = {
   'check.silencedComments': ({ suppressed }: Args<'suppressed'>) => `${suppressed} 个已由注释忽略`,
   'check.stagedSinceNeedOne': '--staged 和 --since 需要 git 仓库',
   'check.systemRefusesIt': '系统拒绝读取',
+  'check.templatesLeftOut': ({ templates }: Args<'templates'>) =>
+    `略过 ${templates} 个模板文件：它们由 helm、backstage、copier 或 cookiecutter 填充`,
   'check.thereNoRepository': ({ path }: Args<'path'>) => `仓库中没有 ${path}`,
   'check.theyListedDocsRulesReadme': '所有规则见 docs/rules/README.md。',
   'check.useOneOfFormats': ({ known }: Args<'known'>) => `请使用 ${known} 之一。`,

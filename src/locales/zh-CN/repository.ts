@@ -14,9 +14,9 @@ export const repository = {
   'repository.anAppName': '应用名称',
   'repository.anObjectName': '对象名称',
   'repository.atMostCharacters': ({ rule, most }: Args<'rule' | 'most'>) => `${rule}，最多 ${most} 个字符`,
+  'repository.cannotBe': ({ input, what }: Args<'input' | 'what'>) => `"${input}" 不能用作${what}`,
   'repository.cannotBeBecause': ({ input, what, problem }: Args<'input' | 'what' | 'problem'>) =>
     `"${input}" 不能用作${what}：${problem}`,
-  'repository.cannotBe': ({ input, what }: Args<'input' | 'what'>) => `"${input}" 不能用作${what}`,
   'repository.cannotReadUrl': '无法解析为 URL',
   'repository.chartNameRule': '小写字母、数字、"-"、"_" 和 "."，首尾须为字母或数字，最多 250 个字符',
   'repository.configured': '已配置',
@@ -33,6 +33,7 @@ export const repository = {
   'repository.giveRegistryRepositoryTagSha256':
     '请写成 [registry/]repository[:tag][@sha256:…]，其中 repository 用小写。',
   'repository.giveValuesFileChart': '请给出 chart 的 values 文件。',
+  'repository.giveValuesFileInside': '请为该 chart 指定仓库内的 values 文件。',
   'repository.holdsCharactersNoPathShould': '含有路径不应有的字符',
   'repository.holdsLoginWhichEverybodyWho': '含有登录信息，能读取本仓库的人都会看到',
   'repository.holdsSpaceAnotherCharacterNo': '含有空格或地址中不允许的字符',
@@ -84,7 +85,9 @@ export const repository = {
   'repository.thereNoApp': ({ word }: Args<'word'>) => `没有应用 ${word}`,
   'repository.valueWithRoutes': ({ value, evidence }: Args<'value' | 'evidence'>) =>
     `${value}：有路由的 ${evidence}`,
+  'repository.valuesFetched': ({ written }: Args<'written'>) => `${written} 是一个地址，不是仓库里的文件`,
   'repository.valuesMustMap': ({ name }: Args<'name'>) => `${name}：values 必须是映射`,
+  'repository.valuesOutside': ({ written }: Args<'written'>) => `${written} 指向仓库之外`,
   'repository.withRoutes': ({ evidence }: Args<'evidence'>) => `有路由的 ${evidence}`,
   'repository.writeHttpsHostPathOci':
     '请写成 https://HOST/PATH 或 oci://HOST/PATH；登录信息请用 helm repo add 或 helm registry login 提供。',

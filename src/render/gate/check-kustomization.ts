@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type KustomizationFacts, kustomizationFacts } from '../../repository/kustomization-facts.ts';
+import { type Kustomization, readKustomization } from '../../repository/kustomization.ts';
 import type { Text } from '../../text/language.ts';
 import { isRecord, recordsAt } from '../../data/fields.ts';
 import type { Step } from '../../yaml/nodes.ts';
@@ -22,7 +22,7 @@ export function checkKustomization(file: string, bytes: Uint8Array): JudgedKusto
   if (problem) return nothing(file, prefixed(path.posix.basename(file), problem));
   if (yaml.documents.filter(document => document !== null).length > 1)
     return nothing(file, say('render.kustomizationHasMoreThanOne'));
-  const facts = kustomizationFacts(file, yaml);
+  const facts = readKustomization(file, yaml);
   const judged = chartsOf(facts);
   return {
     refusals: [...misspelledFields(facts.data, facts.at), ...judged.refusals, ...oldCharts(facts)],
@@ -41,7 +41,7 @@ function nothing(file: string, reason: Text): JudgedKustomization {
   return { refusals: [{ ...at(), reason }], charts: [], paths: [], at };
 }
 
-function chartsOf(facts: KustomizationFacts): { refusals: Refusal[]; charts: ChartInput[] } {
+function chartsOf(facts: Kustomization): { refusals: Refusal[]; charts: ChartInput[] } {
   const { data, folder } = facts;
   const globals = isRecord(data['helmGlobals']) ? data['helmGlobals'] : {};
   const list = Array.isArray(data['helmCharts']) ? (data['helmCharts'] as unknown[]) : [];
@@ -57,7 +57,7 @@ function chartsOf(facts: KustomizationFacts): { refusals: Refusal[]; charts: Cha
 }
 
 /** A chart's own fields stand in its entry, those for all charts in `helmGlobals`. */
-function chartAt({ at, data }: KustomizationFacts, index: number): At {
+function chartAt({ at, data }: Kustomization, index: number): At {
   return (field?: Step) =>
     isRecord(data['helmGlobals']) && (field === 'chartHome' || field === 'configHome')
       ? at('helmGlobals', field)
@@ -65,7 +65,7 @@ function chartAt({ at, data }: KustomizationFacts, index: number): At {
 }
 
 /** The form before `helmCharts` names programs and folders of helm's own. */
-function oldCharts({ data, at }: KustomizationFacts): Refusal[] {
+function oldCharts({ data, at }: Kustomization): Refusal[] {
   if (data['helmChartInflationGenerator'] === undefined) return [];
   const reason = say('render.helmchartinflationgeneratorCanNameProgramOwn');
   return [{ ...at('helmChartInflationGenerator'), reason }];

@@ -3,6 +3,7 @@ import type { Configuration } from '../configuration.ts';
 import { type Repository, type App, appManifests } from '../model.ts';
 import { type FieldSpec, type ImagePrefix, learnImages, readPrefix } from './images.ts';
 import { type ClusterFacts, learnKubernetes } from './kubernetes.ts';
+import { insideFrom } from '../kustomization-paths.ts';
 import type { RuleLevel } from '../rule-level.ts';
 import { byDefault, configured, type Learned, rankByApps } from './learned.ts';
 import { type Gateway, learnRoutes } from './routes.ts';
@@ -33,8 +34,22 @@ const DEFAULT_MINIMUM_AGE_DAYS = 7;
 
 /** Learns the conventions of a repository; configuration overrides single ones. */
 export function learnConventions(repository: Repository, configuration: Configuration): Conventions {
-  const routes = learnRoutes(repository);
-  const images = learnImages(repository);
+  const routes = learnRoutes(
+    repository.apps.flatMap(app =>
+      appManifests(repository, app, /HTTPRoute|GRPCRoute|TLSRoute|Gateway/).map(({ manifest }) => ({
+        app: app.path,
+        manifest,
+      })),
+    ),
+  );
+  const images = learnImages(
+    repository.apps.map(({ path: app, kustomization: { transformers, images: entries } }) => ({
+      app,
+      transformers,
+      images: entries,
+    })),
+    file => readPrefix(repository.text.get(file) ?? '', file),
+  );
   return {
     environments: { value: repository.environments, evidence: repository.environmentsEvidence },
     domains: configuration.domains ? configured(configuration.domains) : routes.domains,
@@ -120,7 +135,7 @@ function claimClasses(repository: Repository, app: App): string[] {
 
 function valuesClasses(repository: Repository, app: App): string[] {
   const files = app.kustomization.charts.flatMap(({ valuesFile }) =>
-    valuesFile ? [`${app.path}/${valuesFile}`] : [],
+    valuesFile === undefined ? [] : (insideFrom(app.path, valuesFile) ?? []),
   );
   const text = files.map(file => repository.text.get(file) ?? '').join('\n');
   return [...text.matchAll(CLASS_IN_VALUES)].flatMap(([, name]) =>

@@ -1,7 +1,6 @@
-import path from 'node:path';
+import { pathFrom } from '../kustomization-paths.ts';
 import { parseManifests } from '../manifest.ts';
 import { isRecord, recordsAt, stringOf, valueAt } from '../../data/fields.ts';
-import type { Repository } from '../model.ts';
 import { readDocuments } from '../../yaml/read.ts';
 import { type Learned, mostCommon } from './learned.ts';
 import { say } from '../../locales/say.ts';
@@ -31,17 +30,11 @@ export type ImageSighting = {
   images: readonly { name: string; newName: string | undefined }[];
 };
 
-/** Learns the image-prefix transformer and how `images:` spells Docker Hub. */
-export function learnImages(repository: Repository): ImageConventions {
-  const seen = repository.apps.map(({ path: app, kustomization }) => ({ app, ...kustomization }));
-  return learnImagesFrom(seen, file => {
-    const text = repository.text.get(file);
-    return text === undefined ? undefined : readPrefix(text, file);
-  });
-}
-
-/** The same from what somebody else has read; `prefixIn` reads a transformer by its path in the repository. */
-export function learnImagesFrom(
+/**
+ * Learns the image-prefix transformer and how `images:` spells Docker Hub; `prefixIn` reads a transformer by its path in the
+ * repository.
+ */
+export function learnImages(
   seen: readonly ImageSighting[],
   prefixIn: (file: string) => Omit<ImagePrefix, 'file'> | undefined,
 ): ImageConventions {
@@ -53,11 +46,11 @@ function learnPrefix(
   prefixIn: (file: string) => Omit<ImagePrefix, 'file'> | undefined,
 ): Learned<ImagePrefix> | undefined {
   const sightings = seen.flatMap(({ app, transformers }) =>
-    transformers.filter(file => prefixIn(path.posix.join(app, file))).map(file => ({ app, value: file })),
+    transformers.filter(file => prefixIn(pathFrom(app, file) ?? file)).map(file => ({ app, value: file })),
   );
   const file = mostCommon(sightings, seen.length);
   const from = sightings.find(({ value }) => value === file?.value)?.app;
-  const prefix = file && from ? prefixIn(path.posix.join(from, file.value)) : undefined;
+  const prefix = file && from ? prefixIn(pathFrom(from, file.value) ?? file.value) : undefined;
   return file && prefix && { value: { file: file.value, ...prefix }, evidence: file.evidence };
 }
 

@@ -1,7 +1,6 @@
 import { joinTexts } from '../../text/language.ts';
 import { type Manifest } from '../manifest.ts';
 import { isRecord, recordsAt, stringOf, stringsAt, valueAt } from '../../data/fields.ts';
-import { appManifests, type Repository } from '../model.ts';
 import { type Learned, mostCommon, rankByApps, type Sighting } from './learned.ts';
 import { say } from '../../locales/say.ts';
 
@@ -26,19 +25,8 @@ export type RouteConventions = {
 /** A route or a Gateway in an app. */
 export type RouteSighting = { app: string; manifest: Manifest };
 
-/** Learns gateway and domains from the routes under resources/ and from the Gateway object itself. */
-export function learnRoutes(repository: Repository): RouteConventions {
-  const seen = repository.apps.flatMap(app =>
-    appManifests(repository, app, /HTTPRoute|GRPCRoute|TLSRoute|Gateway/).map(({ manifest }) => ({
-      app: app.path,
-      manifest,
-    })),
-  );
-  return learnRoutesFrom(seen);
-}
-
-/** The same from routes and Gateways that somebody else has read. */
-export function learnRoutesFrom(seen: readonly RouteSighting[]): RouteConventions {
+/** Learns gateway and domains from the routes of the apps and from the Gateway object itself. */
+export function learnRoutes(seen: readonly RouteSighting[]): RouteConventions {
   const routes = seen.filter(({ manifest }) => manifest.kind !== 'Gateway');
   const gateways = seen.filter(({ manifest }) => manifest.kind === 'Gateway').map(({ manifest }) => manifest);
   return { gateway: learnGateway(routes, gateways), domains: learnDomains(routes, gateways) };

@@ -58,7 +58,7 @@ export function learnStyle(repository: Pick<Repository, 'apps' | 'text'>): Style
 
 /** The order that most apps write, among those that write every key; keys nobody orders come last. */
 function learnOrder<Key extends string>(
-  seen: { app: string; keys: string[] }[],
+  seen: { app: string; keys: readonly string[] }[],
   known: readonly Key[],
 ): Learned<Key[]> {
   const orders = seen.map(({ app, keys }) => ({
@@ -79,7 +79,7 @@ function learnOrder<Key extends string>(
 
 function learnIndent(apps: App[], section: string): Learned<number> {
   const sightings = apps.flatMap(app => {
-    const indent = listIndent(app.kustomization.source, section);
+    const indent = listIndent(app.kustomization.yaml, section);
     return indent === undefined ? [] : [{ app: app.path, value: String(indent) }];
   });
   const chosen = mostCommon(sightings, sightings.length);

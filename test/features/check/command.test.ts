@@ -121,6 +121,63 @@ describe('what a run is about', () => {
   });
 });
 
+describe('YAML that other programs write or fill in', () => {
+  test('a map as a key is a finding of its file, tags are read, and nothing crashes', async () => {
+    const root = goodRepository();
+    writeFiles(root, {
+      'production/web/extra.yaml': 'kind: {{ .Values.kind }}\n',
+      'loose/map.yaml': 'kind: HTTPRoute\n? {a: 1}\n: b\n',
+      'production/web/blueprint.yaml': 'id: !Find [a, b]\nenv: !env_var HOME\npw: !secret x\n',
+    });
+    const { code, found } = await check(root);
+    expect(code).toBe(1);
+    expect(found.filter(line => !line.startsWith('present-but-unlisted'))).toEqual([
+      'yaml-syntax production/web/extra.yaml:1',
+    ]);
+  });
+
+  test('templates of charts and skeletons are left out, counted and named', async () => {
+    const root = goodRepository();
+    const before = await check(root);
+    expect(before.summary['templates']).toBeUndefined();
+    writeFiles(root, {
+      'production/web/chart/Chart.yaml': 'name: web\n',
+      'production/web/chart/templates/a.yaml': '{{- if .Values.a }}\na: 1\n{{- end }}\n',
+      'golden/template.yaml': 'apiVersion: scaffolder.backstage.io/v1beta3\nkind: Template\n',
+      'golden/skeleton/production/x/kustomization.yaml': 'namespace: ${{ values.x }}\n{{ a }}: 1\n',
+      'production/{{cookiecutter.app}}/kustomization.yaml': '{{ cookiecutter.a }}: 1\n',
+    });
+    const after = await check(root);
+    expect(after.found.filter(line => line.startsWith('yaml-syntax'))).toEqual([]);
+    expect(after.summary).toEqual({ ...before.summary, templates: 3, ...pick(after.summary, ['warnings']) });
+    const text = await slipway(['check', '-C', root], { env: checkHome() });
+    expect(text.stdout).toContain('3 template files were left out');
+    const chinese = await slipway(['check', '-C', root, '--lang', 'zh-CN'], { env: checkHome() });
+    expect(chinese.stdout).toContain('略过 3 个模板文件');
+  });
+
+  test('an app in another app’s folder is checked by its own name, and its files are its own', async () => {
+    const root = goodRepository();
+    writeFiles(root, {
+      '.slipway/config.yaml': read(root, '.slipway/config.yaml').replace(
+        '[production, staging]',
+        '[production, staging, production/web]',
+      ),
+      'production/web/inner/kustomization.yaml': 'namespace: inner\nresorces: []\n',
+    });
+    const shape = (found: string[]): string[] => found.filter(line => line.startsWith('kustomization-shape'));
+    const inner = ['kustomization-shape production/web/inner/kustomization.yaml:2'];
+    expect(shape((await check(root, ['production/web/inner'])).found)).toEqual(inner);
+    expect(shape((await check(root, ['production/web/inner/kustomization.yaml'])).found)).toEqual(inner);
+    expect(shape((await check(root, ['production/web'])).found)).toEqual([]);
+    expect(shape((await check(root)).found)).toEqual(inner);
+  });
+});
+
+function pick<Value>(data: Record<string, Value>, keys: string[]): Record<string, Value> {
+  return Object.fromEntries(keys.flatMap(key => (key in data ? [[key, data[key] as Value]] : [])));
+}
+
 describe('comments', () => {
   test('silence one line, or a file from its top, with a reason', async () => {
     const root = goodRepository();

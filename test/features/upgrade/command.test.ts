@@ -285,6 +285,45 @@ describe('upgrade --yes', () => {
     expect(read('', report)).toContain('completed for the mirror: `busybox` → `docker.io/library/busybox`');
   });
 
+  test('a values file may be written with ./ and ../; what is wrong with one is its own app’s matter', async () => {
+    const names = ['cargo', 'anchor', 'harbor', 'buoy', 'crane'] as const;
+    const charted = await serveCharts(names.flatMap(name => upgradeCharts([name])));
+    onTestFinished(() => charted.close());
+    const at = (name: string, written: string): Record<string, string> => ({
+      [`production/${name}/kustomization.yaml`]: kustomization(name, charted.url).replace(
+        `valuesFile: values/${name}-1.0.0.yaml`,
+        `valuesFile: ${written}`,
+      ),
+    });
+    const root = upgradeRepository(charted.url, names, {
+      ...at('cargo', './values/cargo-1.0.0.yaml'),
+      ...at('anchor', '../../shared/./anchor-1.0.0.yaml'),
+      'shared/anchor-1.0.0.yaml': 'replicaCount: 5\n',
+      ...at('harbor', '../../../harbor-1.0.0.yaml'),
+      ...at('buoy', '../../shared/both.yaml'),
+      ...at('crane', '../../shared/both.yaml'),
+      'shared/both.yaml': 'replicaCount: 6\n',
+    });
+    const result = await run(root, ['--yes', '--json', '--no-render']);
+    const { apps } = JSON.parse(result.stdout) as { apps: { app: string; status: string }[] };
+    expect(Object.fromEntries(apps.map(({ app, status }) => [app, status]))).toEqual({
+      'production/anchor': 'upgraded',
+      'production/buoy': 'failed',
+      'production/cargo': 'upgraded',
+      'production/crane': 'failed',
+      'production/harbor': 'failed',
+    });
+    expect(read(root, 'production/cargo/kustomization.yaml')).toContain(
+      'valuesFile: ./values/cargo-1.1.0.yaml # a full copy',
+    );
+    expect(read(root, 'production/anchor/kustomization.yaml')).toContain(
+      'valuesFile: ../../shared/./anchor-1.1.0.yaml # a full copy',
+    );
+    expect(read(root, 'shared/anchor-1.1.0.yaml')).toBe('replicaCount: 5\n');
+    expect(result.stdout).toContain('E_OUTSIDE');
+    expect(result.stdout).toContain('shared/both.yaml is shared with production/');
+  });
+
   test('a file of overrides is no full copy: it is renamed and kept as it is', async () => {
     const root = upgradeRepository(charts.url, ['cargo'], {
       'production/cargo/values/cargo-1.0.0.yaml': 'replicaCount: 5\n',

@@ -3,24 +3,13 @@ import { append } from '../../../data/append.ts';
 import path from 'node:path';
 import type { GatewayFacts, ReferenceGrant } from './gateways.ts';
 import type { ImagePrefix } from '../../../repository/conventions/images.ts';
-import { KUSTOMIZATION_FILES } from '../../../repository/kustomization.ts';
-import {
-  lineColumn,
-  type LocatedResult,
-  type LocatedYaml,
-  readLocated,
-  type YamlProblem,
-} from '../../../yaml/read.ts';
+import { KUSTOMIZATION_FILES, type ChartEntry, type Kustomization, readKustomization } from '../../../repository/kustomization.ts';
+import { lineColumn, type LocatedResult, type LocatedYaml, readLocated, type YamlProblem } from '../../../yaml/read.ts';
 import type { LockEntry } from '../../../repository/lock-entry.ts';
 import { type Manifest, parseManifests } from '../../../repository/manifest.ts';
 import { isRecord } from '../../../data/fields.ts';
 import type { Step } from '../../../yaml/nodes.ts';
 import type { SourceLocation } from '../../../repository/source-location.ts';
-import {
-  type ChartFacts,
-  type KustomizationFacts,
-  kustomizationFacts,
-} from '../../../repository/kustomization-facts.ts';
 import type { RenderState } from './rendered-facts.ts';
 
 /** How the repository does things, as far as rules hold an app to it. */
@@ -58,7 +47,7 @@ export type AppSurroundings = {
   /** Namespaces that apps of the repository are in. */
   namespaces: readonly string[];
   lock: LockEntry | undefined;
-  defaults(chart: ChartFacts): Defaults;
+  defaults(chart: ChartEntry): Defaults;
   /** A file as the last commit has it; undefined where there is no commit, or the file is not in it. */
   committed(file: string): string | undefined;
   rendered: RenderState | undefined;
@@ -87,9 +76,9 @@ export type ObjectFacts = Manifest & {
 
 /** An app as rules look at it. Everything is read on first use and then kept. */
 export type AppFacts = AppSurroundings & {
-  readonly kustomizations: readonly KustomizationFacts[];
-  readonly root: KustomizationFacts | undefined;
-  readonly charts: readonly { chart: ChartFacts; kustomization: KustomizationFacts }[];
+  readonly kustomizations: readonly Kustomization[];
+  readonly root: Kustomization | undefined;
+  readonly charts: readonly { chart: ChartEntry; kustomization: Kustomization }[];
   readonly objects: readonly ObjectFacts[];
   /** The files that the root kustomization leads to, through nested ones too. */
   readonly listed: ReadonlySet<string>;
@@ -171,20 +160,17 @@ function isInValues({ folder }: AppSurroundings, file: string): boolean {
   return file.startsWith(`${folder}/values/`);
 }
 
-function readKustomizations(
-  { files }: AppSurroundings,
-  yaml: AppFacts['yaml'],
-): readonly KustomizationFacts[] {
+function readKustomizations({ files }: AppSurroundings, yaml: AppFacts['yaml']): readonly Kustomization[] {
   return files.filter(isKustomization).flatMap(file => {
     const found = yaml(file);
-    return found ? [kustomizationFacts(file, found)] : [];
+    return found ? [readKustomization(file, found)] : [];
   });
 }
 
 /** A folder that is listed stands for its kustomization. */
 function listedFiles(
   { folder, kindOf }: AppSurroundings,
-  kustomizations: readonly KustomizationFacts[],
+  kustomizations: readonly Kustomization[],
 ): ReadonlySet<string> {
   const listed = new Set<string>();
   const pending = kustomizations.filter(each => each.folder === folder);
@@ -205,7 +191,7 @@ function listedFiles(
 
 function valuesIn(
   { files, folder }: AppSurroundings,
-  kustomizations: readonly KustomizationFacts[],
+  kustomizations: readonly Kustomization[],
 ): ReadonlySet<string> {
   const named = kustomizations.flatMap(({ references }) =>
     references.flatMap(({ steps, path: target }) =>

@@ -10,7 +10,7 @@ import {
   type OddFile,
 } from './app-facts.ts';
 import { gitignoreIn } from './gitignores.ts';
-import type { ChartFacts } from '../../../repository/kustomization-facts.ts';
+import type { ChartEntry } from '../../../repository/kustomization.ts';
 import type { RenderState } from './rendered-facts.ts';
 import { type LockEntry, lockPath } from '../../../repository/lock-entry.ts';
 import { readChartArchive } from '../../../archive/chart-archive.ts';
@@ -70,7 +70,7 @@ export async function gatherApp(context: GatherContext, app: AppPlace): Promise<
 
 const UNKNOWN: Defaults = { status: 'unknown' };
 
-function chartKey({ name, repo, version }: Pick<ChartFacts, 'name' | 'repo' | 'version'>): string {
+function chartKey({ name, repo, version }: Pick<ChartEntry, 'name' | 'repo' | 'version'>): string {
   return `${name} ${repo ?? ''} ${version ?? ''}`;
 }
 

@@ -1,3 +1,4 @@
+import { isSamePath } from '../../../repository/kustomization-paths.ts';
 import { append } from '../../../data/append.ts';
 import { createHash } from 'node:crypto';
 import path from 'node:path';
@@ -6,8 +7,8 @@ import { type GatewayFacts, grantIn, listenersIn, type ReferenceGrant } from './
 import type { SurveyedApp } from './repository-facts.ts';
 import { type Survey, type SurveyedObject, surveyFolder } from './survey.ts';
 import type { Configuration } from '../../../repository/configuration.ts';
-import { learnImagesFrom } from '../../../repository/conventions/images.ts';
-import { learnRoutesFrom } from '../../../repository/conventions/routes.ts';
+import { learnImages } from '../../../repository/conventions/images.ts';
+import { learnRoutes } from '../../../repository/conventions/routes.ts';
 import { chooseEnvironments } from '../../../repository/model.ts';
 import { kustomizedFolders } from '../incremental/git-snapshot.ts';
 import type { CheckCache } from '../incremental/open-check-cache.ts';
@@ -198,7 +199,7 @@ function conventionsFor(
       found.map(({ file, ...prefix }) => [file, prefix] as const),
     ),
   );
-  const images = learnImagesFrom(
+  const images = learnImages(
     own.map(({ folder, transformers, images: entries }) => ({
       app: folder,
       transformers,
@@ -207,13 +208,15 @@ function conventionsFor(
     file => prefixes.get(file),
   );
   const file = images.prefix?.value.file;
-  const users = own.filter(({ transformers }) => file !== undefined && transformers.includes(file)).length;
+  const users = own.filter(({ transformers }) =>
+    transformers.some(entry => file !== undefined && isSamePath(entry, file)),
+  ).length;
   const configured = configuration.imagePrefix;
   const fieldSpecs = images.prefix?.value.fieldSpecs ?? [];
   const seen = own.flatMap(({ folder, routes, gateways }) =>
     [...routes, ...gateways].map(manifest => ({ app: folder, manifest })),
   );
-  const domains = configuration.domains ?? learnRoutesFrom(seen.map(toSighting)).domains?.value ?? [];
+  const domains = configuration.domains ?? learnRoutes(seen.map(toSighting)).domains?.value ?? [];
   return environment => ({
     domains,
     hostPattern: (environment && configuration.hostPatterns?.[environment]) || '{app}.{domain}',

@@ -1,10 +1,9 @@
 import path from 'node:path';
 import { type FieldSpec, prefixOf } from '../../../repository/conventions/images.ts';
-import { KUSTOMIZATION_FILES } from '../../../repository/kustomization.ts';
+import { KUSTOMIZATION_FILES, readKustomization } from '../../../repository/kustomization.ts';
 import { readLocated } from '../../../yaml/read.ts';
 import { parseManifests } from '../../../repository/manifest.ts';
 import { isRecord, recordsAt, stringOf, stringsAt } from '../../../data/fields.ts';
-import { kustomizationFacts } from '../../../repository/kustomization-facts.ts';
 import { isRoute } from './routes.ts';
 
 /** An object of a file, whole. */
@@ -73,7 +72,7 @@ function kustomizationIn(folder: string, texts: ReadonlyMap<string, string>) {
   if (name === undefined) return undefined;
   const file = path.posix.join(folder, name);
   const result = readLocated(texts.get(file) ?? '');
-  return result.status === 'read' ? kustomizationFacts(file, result.yaml) : undefined;
+  return result.status === 'read' ? readKustomization(file, result.yaml) : undefined;
 }
 
 function imageEntry(entry: Readonly<Record<string, unknown>>) {

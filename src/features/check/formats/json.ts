@@ -3,7 +3,12 @@ import type { CheckReport } from './report.ts';
 import { toJson } from '../../../data/json.ts';
 
 /** The document of `--json`; sentences in English, whatever the language of the run. */
-export function renderJson({ findings, summary, changes, left }: CheckReport): string {
+export function renderJson({
+  findings,
+  summary: { templates, ...summary },
+  changes,
+  left,
+}: CheckReport): string {
   return toJson({
     schemaVersion: 1,
     findings: findings.map(({ code, severity, file, line, column, message, hint, fixable }) => ({
@@ -16,7 +21,7 @@ export function renderJson({ findings, summary, changes, left }: CheckReport): s
       hint: hint.en,
       fixable,
     })),
-    summary,
+    summary: templates === 0 ? summary : { ...summary, templates },
     changes: changesJson({ changes }),
     left: left.map(({ file, reason }) => ({ file, reason: reason.en })),
   });

@@ -16,6 +16,8 @@ export type CheckReport = {
     suppressed: number;
     /** Charts whose values could not be compared with the defaults. */
     unknownDefaults: number;
+    /** Files of charts and skeletons that were left out: another program fills them in. */
+    templates: number;
     rendered: number;
     /** What rendered, and for which cluster; undefined where nothing was to be rendered. */
     renderer?: RenderedWith | undefined;

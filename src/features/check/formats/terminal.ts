@@ -81,11 +81,19 @@ function byCode(findings: readonly Finding[]): [string, number][] {
   return [...counts].toSorted(([a, many], [b, few]) => few - many || (a < b ? -1 : 1));
 }
 
-function notesOf({ fixable, suppressed, unknownDefaults, rendered, apps }: CheckReport['summary']): Text[] {
+function notesOf({
+  fixable,
+  suppressed,
+  unknownDefaults,
+  templates,
+  rendered,
+  apps,
+}: CheckReport['summary']): Text[] {
   const notes: Text[] = [];
   if (fixable > 0) notes.push(say('check.canMendedFix', { fixable }));
   if (suppressed > 0) notes.push(say('check.silencedComments', { suppressed }));
   if (unknownDefaults > 0) notes.push(say('check.valuesFilesNotComparedTheir', { unknownDefaults }));
+  if (templates > 0) notes.push(say('check.templatesLeftOut', { templates }));
   if (rendered === 0 && apps > 0) notes.push(say('check.nothingRenderedRenderDoes'));
   return notes;
 }

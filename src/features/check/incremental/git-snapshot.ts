@@ -1,7 +1,8 @@
 import { KUSTOMIZATION_FILES } from '../../../repository/kustomization.ts';
 import type { FolderEntry } from '../../../system/files/files.ts';
 import type { GitTree } from '../../../system/git/git-tree.ts';
-import { isLookedInto, type Snapshot, type Unusable } from './snapshot.ts';
+import type { Snapshot, Unusable } from './snapshot.ts';
+import { isLookedInto } from '../../../repository/looked-into.ts';
 
 /** The files of the index or of a commit. */
 export function openGitSnapshot(tree: GitTree): Snapshot {

@@ -9,7 +9,8 @@ import {
 } from '../../../system/files/file-states.ts';
 import type { FolderEntry, RepositoryFiles } from '../../../system/files/files.ts';
 import type { CheckCache } from './open-check-cache.ts';
-import { isLookedInto, type Snapshot, type Unusable } from './snapshot.ts';
+import type { Snapshot, Unusable } from './snapshot.ts';
+import { isLookedInto } from '../../../repository/looked-into.ts';
 
 /** Contents that are kept between surveying and checking; beyond that they are read again. */
 const KEPT_BYTES = 32 << 20;

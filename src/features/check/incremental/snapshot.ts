@@ -1,4 +1,5 @@
 import type { FolderEntry } from '../../../system/files/files.ts';
+import { findTemplates, tellsOfTemplates } from '../../../repository/templates-left-out.ts';
 
 /** Why a file's content cannot be had. */
 export type Unusable = { kind: 'link' | 'special' | 'too-big' | 'unreadable'; detail: string };
@@ -18,10 +19,23 @@ export type Snapshot = {
   unusable(file: string): Unusable | undefined;
 };
 
-/** Whether a run looks into a folder. Pulled charts are asked for one by one. */
-export function isLookedInto(folder: string): boolean {
-  const name = folder.slice(folder.lastIndexOf('/') + 1);
-  return name !== 'charts' && name !== 'node_modules' && (!name.startsWith('.') || folder === '.slipway');
+/** A snapshot without the files that are YAML only once another program has filled them in, and those files. */
+export async function withoutTemplates(
+  snapshot: Snapshot,
+): Promise<{ snapshot: Snapshot; templates: readonly string[] }> {
+  const texts = await snapshot.read([...snapshot.files.keys()].filter(tellsOfTemplates));
+  const isTemplate = findTemplates(snapshot.files.keys(), file => texts.get(file)?.toString('utf8'));
+  const templates = [...snapshot.files.keys()].filter(isTemplate);
+  if (templates.length === 0) return { snapshot, templates };
+  const rest: Snapshot = {
+    files: new Map([...snapshot.files].filter(([file]) => !isTemplate(file))),
+    kindOf: path => snapshot.kindOf(path),
+    idsOf: files => snapshot.idsOf(files),
+    read: files => snapshot.read(files),
+    release: files => snapshot.release(files),
+    unusable: file => snapshot.unusable(file),
+  };
+  return { snapshot: rest, templates: templates.filter(file => /\.ya?ml$/.test(file)) };
 }
 
 /** A path and all folders that it lies in, the outermost first. */

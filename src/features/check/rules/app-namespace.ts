@@ -2,11 +2,8 @@ import type { AppFacts } from '../facts/app-facts.ts';
 import { commentsOf } from '../facts/comments.ts';
 import type { Remark } from '../finding.ts';
 import { yamlFix } from '../fixes.ts';
-import {
-  isRemote,
-  type KustomizationFacts,
-  kustomizationFacts,
-} from '../../../repository/kustomization-facts.ts';
+import { type Kustomization, readKustomization } from '../../../repository/kustomization.ts';
+import { isRemote } from '../../../repository/kustomization-paths.ts';
 import type { AppRule } from '../rule.ts';
 import { isNamespaced } from '../../../repository/cluster-scoped.ts';
 import { readLocated } from '../../../yaml/read.ts';
@@ -27,7 +24,7 @@ export const appNamespace: AppRule = {
   },
 };
 
-function different(facts: AppFacts, root: KustomizationFacts, namespace: string): Remark {
+function different(facts: AppFacts, root: Kustomization, namespace: string): Remark {
   const safe = committedNamespace(facts, root) === facts.name;
   return {
     ...root.at('namespace'),
@@ -43,17 +40,17 @@ function different(facts: AppFacts, root: KustomizationFacts, namespace: string)
   };
 }
 
-function committedNamespace(facts: AppFacts, { file }: KustomizationFacts): string | undefined {
+function committedNamespace(facts: AppFacts, { file }: Kustomization): string | undefined {
   const before = facts.committed(file);
   const result = before === undefined ? undefined : readLocated(before);
-  return result?.status === 'read' ? kustomizationFacts(file, result.yaml).namespace : undefined;
+  return result?.status === 'read' ? readKustomization(file, result.yaml).namespace : undefined;
 }
 
 /** What every Kubernetes object begins with. */
 const HEAD = ['apiVersion', 'kind', 'metadata'];
 
 /** Apps whose manifests bring their own namespaces leave it out, and say so in a comment. */
-function missing(facts: AppFacts, root: KustomizationFacts): Remark[] {
+function missing(facts: AppFacts, root: Kustomization): Remark[] {
   if (commentsOf(root.text).some(comment => /namespace|命名空间/i.test(comment))) return [];
   return [
     {
@@ -83,7 +80,7 @@ function isPlaced(apiVersion: string, kind: string): boolean {
 }
 
 /** Something in it is placed elsewhere, or nobody can tell: then a namespace for all would move it. */
-function bringsOwn(facts: AppFacts, { references }: KustomizationFacts): boolean {
+function bringsOwn(facts: AppFacts, { references }: Kustomization): boolean {
   return (
     references.some(({ value }) => isRemote(value)) ||
     facts.charts.some(({ chart }) => chart.namespace !== facts.name) ||

@@ -1,11 +1,7 @@
 import type { AppFacts } from '../facts/app-facts.ts';
 import type { Fix, Remark } from '../finding.ts';
 import { yamlFix } from '../fixes.ts';
-import {
-  type ChartFacts,
-  type KustomizationFacts,
-  kustomizationFacts,
-} from '../../../repository/kustomization-facts.ts';
+import { type ChartEntry, type Kustomization, readKustomization } from '../../../repository/kustomization.ts';
 import type { AppRule } from '../rule.ts';
 import { readLocated } from '../../../yaml/read.ts';
 import { say } from '../../../locales/say.ts';
@@ -27,7 +23,7 @@ export const chartNamespace: AppRule = {
     }),
 };
 
-function missing(chart: ChartFacts, { file, text }: KustomizationFacts, expected: string): Remark {
+function missing(chart: ChartEntry, { file, text }: Kustomization, expected: string): Remark {
   return {
     ...chart.at(),
     message: say('rules.chartHasNoNamespace', { name: chart.name ?? '' }),
@@ -44,8 +40,8 @@ function missing(chart: ChartFacts, { file, text }: KustomizationFacts, expected
 
 function different(
   facts: AppFacts,
-  chart: ChartFacts,
-  kustomization: KustomizationFacts,
+  chart: ChartEntry,
+  kustomization: Kustomization,
   expected: string,
 ): Remark {
   const isSaid = (kustomization.namespace ?? facts.root?.namespace) !== undefined;
@@ -64,11 +60,7 @@ function different(
   };
 }
 
-function setNamespace(
-  chart: ChartFacts,
-  { file, text }: KustomizationFacts,
-  expected: string,
-): readonly Fix[] {
+function setNamespace(chart: ChartEntry, { file, text }: Kustomization, expected: string): readonly Fix[] {
   return yamlFix(file, text, {
     kind: 'set',
     path: ['helmCharts', chart.index, 'namespace'],
@@ -77,12 +69,12 @@ function setNamespace(
 }
 
 /** What a commit has may run there already, with its volumes: moving that is no mending. */
-function isDeployed(facts: AppFacts, chart: ChartFacts, { file }: KustomizationFacts): boolean {
+function isDeployed(facts: AppFacts, chart: ChartEntry, { file }: Kustomization): boolean {
   const before = facts.committed(file);
   if (before === undefined) return false;
   const result = readLocated(before);
   if (result.status === 'unreadable') return true;
-  return kustomizationFacts(file, result.yaml).charts.some(
+  return readKustomization(file, result.yaml).charts.some(
     ({ name, namespace }) => name === chart.name && namespace === chart.namespace,
   );
 }

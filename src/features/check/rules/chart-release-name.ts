@@ -1,11 +1,7 @@
 import type { AppFacts } from '../facts/app-facts.ts';
 import type { Remark } from '../finding.ts';
 import { yamlFix } from '../fixes.ts';
-import {
-  type ChartFacts,
-  type KustomizationFacts,
-  kustomizationFacts,
-} from '../../../repository/kustomization-facts.ts';
+import { type ChartEntry, type Kustomization, readKustomization } from '../../../repository/kustomization.ts';
 import type { AppRule } from '../rule.ts';
 import { readLocated } from '../../../yaml/read.ts';
 import { say } from '../../../locales/say.ts';
@@ -13,7 +9,7 @@ import { say } from '../../../locales/say.ts';
 const RELEASE = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/;
 const MAX_LENGTH = 53;
 
-type Owned = { chart: ChartFacts; kustomization: KustomizationFacts };
+type Owned = { chart: ChartEntry; kustomization: Kustomization };
 
 /** Without one kustomize lets Helm make a name up, another in each build. */
 export const chartReleaseName: AppRule = {
@@ -40,7 +36,7 @@ function checkOne(facts: AppFacts, { chart, kustomization }: Owned, index: numbe
   return twin ? [taken(chart, twin.chart)] : [];
 }
 
-function missing(facts: AppFacts, chart: ChartFacts, { file, text }: KustomizationFacts): Remark {
+function missing(facts: AppFacts, chart: ChartEntry, { file, text }: Kustomization): Remark {
   const release = usualRelease(facts, chart, file);
   return {
     ...chart.at(),
@@ -57,17 +53,17 @@ function missing(facts: AppFacts, chart: ChartFacts, { file, text }: Kustomizati
 }
 
 /** The name that was committed, since it names what runs; else as `new-app` chooses. */
-function usualRelease(facts: AppFacts, chart: ChartFacts, file: string): string {
+function usualRelease(facts: AppFacts, chart: ChartEntry, file: string): string {
   const before = facts.committed(file);
   const result = before === undefined ? undefined : readLocated(before);
-  const old = result?.status === 'read' ? kustomizationFacts(file, result.yaml).charts : [];
+  const old = result?.status === 'read' ? readKustomization(file, result.yaml).charts : [];
   const committed = old.find(({ name, repo }) => name === chart.name && repo === chart.repo)?.releaseName;
   if (committed !== undefined) return committed;
   const name = chart.name ?? facts.name;
   return facts.charts.length === 1 || name === facts.name ? facts.name : `${facts.name}-${name}`;
 }
 
-function taken(chart: ChartFacts, twin: ChartFacts): Remark {
+function taken(chart: ChartEntry, twin: ChartEntry): Remark {
   const { releaseName = '' } = chart;
   return {
     ...chart.at('releaseName'),

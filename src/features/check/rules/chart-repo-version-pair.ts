@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { AppFacts } from '../facts/app-facts.ts';
 import type { Remark } from '../finding.ts';
 import { yamlFix } from '../fixes.ts';
-import type { ChartFacts, KustomizationFacts } from '../../../repository/kustomization-facts.ts';
+import type { ChartEntry, Kustomization } from '../../../repository/kustomization.ts';
 import type { AppRule } from '../rule.ts';
 import { isExactVersion } from '../../../charts/versions/versions.ts';
 import { say } from '../../../locales/say.ts';
@@ -25,7 +25,7 @@ function isThere(value: unknown): boolean {
   return value !== undefined && value !== null && value !== '';
 }
 
-function noVersion(chart: ChartFacts, { file, text }: KustomizationFacts): Remark {
+function noVersion(chart: ChartEntry, { file, text }: Kustomization): Remark {
   const version = versionOfValues(chart);
   return {
     ...chart.at('repo'),
@@ -46,13 +46,13 @@ function noVersion(chart: ChartFacts, { file, text }: KustomizationFacts): Remar
 }
 
 /** The values file is a copy of one version's defaults, and says which. */
-function versionOfValues({ name, valuesFile }: ChartFacts): string | undefined {
+function versionOfValues({ name, valuesFile }: ChartEntry): string | undefined {
   const base = path.posix.basename(valuesFile ?? '', '.yaml');
   const version = name !== undefined && base.startsWith(`${name}-`) ? base.slice(name.length + 1) : '';
   return isExactVersion(version) ? version : undefined;
 }
 
-function noRepo(facts: AppFacts, chart: ChartFacts, { file, folder, text }: KustomizationFacts): Remark {
+function noRepo(facts: AppFacts, chart: ChartEntry, { file, folder, text }: Kustomization): Remark {
   const isLocal = facts.kindOf(`${folder}/charts/${chart.name ?? ''}`) === 'folder';
   return {
     ...chart.at('version'),

@@ -1,6 +1,6 @@
 import type { Fix, Remark } from '../finding.ts';
 import { yamlFix } from '../fixes.ts';
-import type { KustomizationFacts } from '../../../repository/kustomization-facts.ts';
+import type { Kustomization } from '../../../repository/kustomization.ts';
 import type { AppRule } from '../rule.ts';
 import { say } from '../../../locales/say.ts';
 
@@ -23,7 +23,7 @@ export const deprecatedField: AppRule = {
   check: ({ kustomizations }) => kustomizations.flatMap(checkOne),
 };
 
-function checkOne(kustomization: KustomizationFacts): Remark[] {
+function checkOne(kustomization: Kustomization): Remark[] {
   return Object.keys(kustomization.data).flatMap(key => {
     const instead = Object.hasOwn(INSTEAD, key) ? INSTEAD[key] : undefined;
     if (instead === undefined) return [];
@@ -39,6 +39,6 @@ function checkOne(kustomization: KustomizationFacts): Remark[] {
   });
 }
 
-function rename({ file, text }: KustomizationFacts, key: string, name: string): readonly Fix[] {
+function rename({ file, text }: Kustomization, key: string, name: string): readonly Fix[] {
   return yamlFix(file, text, { kind: 'rename', path: [key], name });
 }

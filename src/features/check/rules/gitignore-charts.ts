@@ -1,7 +1,7 @@
 import type { AppFacts } from '../facts/app-facts.ts';
 import type { Fix, Remark } from '../finding.ts';
 import { gitignoreIn, gitignoreOf } from '../facts/gitignores.ts';
-import type { ChartFacts } from '../../../repository/kustomization-facts.ts';
+import type { ChartEntry } from '../../../repository/kustomization.ts';
 import type { AppRule } from '../rule.ts';
 import type { Style } from '../../../repository/conventions/style.ts';
 import type { IgnorePattern } from '../../../repository/gitignore.ts';
@@ -28,21 +28,21 @@ export const gitignoreCharts: AppRule = {
   },
 };
 
-function isPulled({ name, repo, version }: ChartFacts): boolean {
+function isPulled({ name, repo, version }: ChartEntry): boolean {
   return name !== undefined && repo !== undefined && version !== undefined;
 }
 
-function isLocal({ name, data }: ChartFacts): boolean {
+function isLocal({ name, data }: ChartEntry): boolean {
   return name !== undefined && data['repo'] === undefined && data['version'] === undefined;
 }
 
 /** Where kustomize puts a chart. */
-function pathOf({ folder }: AppFacts, chart: ChartFacts): string {
+function pathOf({ folder }: AppFacts, chart: ChartEntry): string {
   const home = isLocal(chart) ? chart.name : `${chart.name}-${chart.version}/${chart.name}`;
   return `${folder}/charts/${home}/Chart.yaml`;
 }
 
-function notIgnored(facts: AppFacts, chart: ChartFacts): Remark {
+function notIgnored(facts: AppFacts, chart: ChartEntry): Remark {
   const file = gitignoreIn(facts.folder);
   const text = facts.text(file);
   const place = text === undefined ? chart.at() : { file, line: 1, column: 1 };
@@ -73,7 +73,7 @@ function append(text: string, lines: readonly string[]) {
   return { start: text.length, end: text.length, text: `${gap}${lines.join(eol)}${eol}` };
 }
 
-function ignored(facts: AppFacts, chart: ChartFacts, pattern: IgnorePattern): Remark {
+function ignored(facts: AppFacts, chart: ChartEntry, pattern: IgnorePattern): Remark {
   const file = gitignoreIn(pattern.folder);
   const text = facts.text(file) ?? '';
   const line = text.split('\n')[pattern.line - 1]?.trim() ?? '';
@@ -92,7 +92,7 @@ function ignored(facts: AppFacts, chart: ChartFacts, pattern: IgnorePattern): Re
   };
 }
 
-type Kept = { file: string; text: string; line: number; chart: ChartFacts; isWholeFolder: boolean };
+type Kept = { file: string; text: string; line: number; chart: ChartEntry; isWholeFolder: boolean };
 
 function keepLocal({ file, text, line, chart, isWholeFolder }: Kept): readonly Fix[] {
   const wanted = `!charts/${chart.name}`;

@@ -2,7 +2,8 @@ import path from 'node:path';
 import type { AppFacts } from '../facts/app-facts.ts';
 import { commentsOf } from '../facts/comments.ts';
 import { yamlFix } from '../fixes.ts';
-import { isRemote, type KustomizationFacts } from '../../../repository/kustomization-facts.ts';
+import type { Kustomization } from '../../../repository/kustomization.ts';
+import { isRemote, isSamePath } from '../../../repository/kustomization-paths.ts';
 import type { AppRule } from '../rule.ts';
 import { stringsAt } from '../../../data/fields.ts';
 import type { ImagePrefix } from '../../../repository/conventions/images.ts';
@@ -52,7 +53,7 @@ function isList(value: unknown): boolean {
 /** A folder of settings alone has nothing to prefix. */
 function rendersImages(
   facts: AppFacts,
-  { references }: KustomizationFacts,
+  { references }: Kustomization,
   { mirror, fieldSpecs }: ImagePrefix,
 ): boolean {
   return (
@@ -70,16 +71,16 @@ function namesMirror({ objects }: AppFacts, { mirror }: ImagePrefix): boolean {
 }
 
 /** Any transformer of the kind will do; what a component brings nobody can tell here. */
-function hasPrefix(facts: AppFacts, root: KustomizationFacts, prefix: string): boolean {
+function hasPrefix(facts: AppFacts, root: Kustomization, prefix: string): boolean {
   if (stringsAt(root.data, ['components']).length > 0) return true;
   return stringsAt(root.data, ['transformers']).some(value => {
-    if (value === prefix || value.includes('PrefixTransformer')) return true;
+    if (isSamePath(value, prefix) || value.includes('PrefixTransformer')) return true;
     const target = path.posix.join(root.folder, value);
     return facts.kindOf(target) === 'folder' || facts.text(target)?.includes('PrefixTransformer') === true;
   });
 }
 
-function isExplained({ text }: KustomizationFacts, file: string): boolean {
+function isExplained({ text }: Kustomization, file: string): boolean {
   const name = path.posix.basename(file);
   return commentsOf(text).some(
     comment => comment.includes(name) || /镜像前缀|image[- ]prefix/i.test(comment),

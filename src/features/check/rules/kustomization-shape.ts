@@ -3,7 +3,7 @@ import { nearest } from '../../../text/nearest.ts';
 import { type AppFacts, isKustomization } from '../facts/app-facts.ts';
 import type { Remark } from '../finding.ts';
 import { yamlFix } from '../fixes.ts';
-import type { KustomizationFacts } from '../../../repository/kustomization-facts.ts';
+import type { Kustomization } from '../../../repository/kustomization.ts';
 import type { AppRule } from '../rule.ts';
 import { isRecord } from '../../../data/fields.ts';
 import { CHART_FIELDS } from '../../../repository/chart-fields.ts';
@@ -62,7 +62,7 @@ export const kustomizationShape: AppRule = {
   check: facts => [...facts.kustomizations.flatMap(checkOne), ...twoInOneFolder(facts)],
 };
 
-function checkOne(kustomization: KustomizationFacts): Remark[] {
+function checkOne(kustomization: Kustomization): Remark[] {
   const { data, at } = kustomization;
   if (Object.keys(data).length === 0)
     return [
@@ -84,7 +84,7 @@ function checkOne(kustomization: KustomizationFacts): Remark[] {
 }
 
 function checkFields(
-  kustomization: KustomizationFacts,
+  kustomization: Kustomization,
   steps: readonly (string | number)[],
   data: Readonly<Record<string, unknown>>,
   known: Readonly<Record<string, keyof typeof WORDS>>,
@@ -102,11 +102,7 @@ function isOf(type: keyof typeof WORDS, value: unknown): boolean {
   return typeof value === (type === 'text' ? 'string' : 'boolean');
 }
 
-function unknownField(
-  { at }: KustomizationFacts,
-  steps: readonly (string | number)[],
-  known: string[],
-): Remark {
+function unknownField({ at }: Kustomization, steps: readonly (string | number)[], known: string[]): Remark {
   const key = String(steps.at(-1));
   const near = nearest(key, known);
   return {
@@ -117,7 +113,7 @@ function unknownField(
 }
 
 function wrongType(
-  { at, file, text }: KustomizationFacts,
+  { at, file, text }: Kustomization,
   steps: readonly (string | number)[],
   type: keyof typeof WORDS,
 ): Remark {

@@ -2,9 +2,9 @@ import path from 'node:path';
 import type { AppFacts } from '../facts/app-facts.ts';
 import type { Remark } from '../finding.ts';
 import { yamlFix } from '../fixes.ts';
-import type { KustomizationFacts, PathReference } from '../../../repository/kustomization-facts.ts';
+import { type Kustomization, KUSTOMIZATION_FILES } from '../../../repository/kustomization.ts';
+import type { PathReference } from '../../../repository/kustomization-paths.ts';
 import type { AppRule } from '../rule.ts';
-import { KUSTOMIZATION_FILES } from '../../../repository/kustomization.ts';
 import { say } from '../../../locales/say.ts';
 
 /** Fields whose entries may be folders with a kustomization of their own. */
@@ -30,7 +30,7 @@ export const listedButAbsent: AppRule = {
     ),
 };
 
-function checkOne(facts: AppFacts, kustomization: KustomizationFacts, reference: PathReference): Remark[] {
+function checkOne(facts: AppFacts, kustomization: Kustomization, reference: PathReference): Remark[] {
   const { path: target, steps, value } = reference;
   if (target === undefined) return [];
   const place = kustomization.at(...steps);
@@ -60,7 +60,7 @@ function checkOne(facts: AppFacts, kustomization: KustomizationFacts, reference:
   ];
 }
 
-function absent(facts: AppFacts, kustomization: KustomizationFacts, reference: PathReference): Remark {
+function absent(facts: AppFacts, kustomization: Kustomization, reference: PathReference): Remark {
   const { value, steps } = reference;
   const moved = movedTo(facts, kustomization, reference);
   return {
@@ -79,7 +79,7 @@ function absent(facts: AppFacts, kustomization: KustomizationFacts, reference: P
 /** The only file of the same name in the app, if nothing lists it yet. */
 function movedTo(
   facts: AppFacts,
-  { folder }: KustomizationFacts,
+  { folder }: Kustomization,
   { value, steps }: PathReference,
 ): string | undefined {
   if (steps.length !== 2) return undefined;

@@ -1,6 +1,6 @@
 import type { Remark } from '../finding.ts';
 import { yamlFix } from '../fixes.ts';
-import type { KustomizationFacts } from '../../../repository/kustomization-facts.ts';
+import type { Kustomization } from '../../../repository/kustomization.ts';
 import type { AppRule } from '../rule.ts';
 import { say } from '../../../locales/say.ts';
 
@@ -14,7 +14,7 @@ export const listedTwice: AppRule = {
   check: ({ kustomizations }) => kustomizations.flatMap(checkOne),
 };
 
-function checkOne(kustomization: KustomizationFacts): Remark[] {
+function checkOne(kustomization: Kustomization): Remark[] {
   const { file, text, references, at } = kustomization;
   const first = new Map<string, number>();
   return references.flatMap(({ steps, value, path }) => {

@@ -2,11 +2,11 @@ import path from 'node:path';
 import type { AppFacts } from '../facts/app-facts.ts';
 import type { Remark } from '../finding.ts';
 import { yamlFix } from '../fixes.ts';
-import type { ChartFacts, KustomizationFacts } from '../../../repository/kustomization-facts.ts';
+import type { ChartEntry, Kustomization } from '../../../repository/kustomization.ts';
 import type { AppRule } from '../rule.ts';
 import { say } from '../../../locales/say.ts';
 
-type Owned = { chart: ChartFacts; kustomization: KustomizationFacts };
+type Owned = { chart: ChartEntry; kustomization: Kustomization };
 
 /** The name says whose defaults the file is a copy of; a stale one shows at once. */
 export const valuesFileName: AppRule = {
@@ -30,7 +30,7 @@ function isUrl(valuesFile: string | undefined): boolean {
 }
 
 /** A local chart has no version of its own to write; a chart that is there twice needs two names. */
-function isRightName(facts: AppFacts, chart: ChartFacts): boolean {
+function isRightName(facts: AppFacts, chart: ChartEntry): boolean {
   const file = path.posix.normalize(chart.valuesFile ?? '');
   if (file === expectedName(chart)) return true;
   const [folder, base = '', ...deeper] = file.split('/');
@@ -47,7 +47,7 @@ function escape(text = ''): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 }
 
-function expectedName({ name, version }: ChartFacts): string {
+function expectedName({ name, version }: ChartEntry): string {
   return version === undefined ? `values/${name}.yaml` : `values/${name}-${version}.yaml`;
 }
 
@@ -98,7 +98,7 @@ function misnamed(facts: AppFacts, { chart, kustomization }: Owned): Remark {
 }
 
 /** The version that the name speaks of, if it is another one: then renaming would hide stale values. */
-function otherVersion({ name, version, valuesFile }: ChartFacts): string | undefined {
+function otherVersion({ name, version, valuesFile }: ChartEntry): string | undefined {
   const base = path.posix.basename(valuesFile ?? '').replace(/\.ya?ml$/, '');
   const written = base.startsWith(`${name}-`) ? base.slice((name ?? '').length + 1) : undefined;
   return written !== undefined && /^v?\d/.test(written) && written !== version ? written : undefined;

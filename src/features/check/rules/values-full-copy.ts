@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { AppFacts } from '../facts/app-facts.ts';
 import type { Remark } from '../finding.ts';
-import type { ChartFacts, KustomizationFacts } from '../../../repository/kustomization-facts.ts';
+import type { ChartEntry, Kustomization } from '../../../repository/kustomization.ts';
 import type { AppRule } from '../rule.ts';
 import { lineColumn, type LocatedYaml, readLocated } from '../../../yaml/read.ts';
 import { isRecord } from '../../../data/fields.ts';
@@ -18,7 +18,7 @@ export const valuesFullCopy: AppRule = {
     facts.charts.flatMap(({ chart, kustomization }) => checkOne(facts, chart, kustomization) ?? []),
 };
 
-function checkOne(facts: AppFacts, chart: ChartFacts, { folder }: KustomizationFacts): Remark | undefined {
+function checkOne(facts: AppFacts, chart: ChartEntry, { folder }: Kustomization): Remark | undefined {
   if (chart.valuesFile === undefined) return undefined;
   const file = path.posix.join(folder, chart.valuesFile);
   const ours = facts.yaml(file);
@@ -55,7 +55,7 @@ function placeOfParent(yaml: LocatedYaml, keys: readonly string[]): { line: numb
   return offset === undefined ? { line: 1, column: 1 } : lineColumn(yaml.text, offset);
 }
 
-function describe({ name, version }: ChartFacts, missing: readonly string[][]) {
+function describe({ name, version }: ChartEntry, missing: readonly string[][]) {
   const named = missing
     .slice(0, NAMED)
     .map(keys => keys.join('.'))
