@@ -1,7 +1,8 @@
-import type { Command } from '../../cli/command.ts';
+import { untranslated } from '../../text/language.ts';
+import { defineCommand } from '../../cli/command.ts';
 
-export const command: Command = {
-  usage: '',
+export const command = defineCommand({
+  usage: untranslated(''),
   maxPositionals: 0,
   flags: {},
   examples: ['slipway doctor', 'slipway doctor --offline', 'slipway doctor --json'],
@@ -9,4 +10,4 @@ export const command: Command = {
     const { runDoctor } = await import('./run.ts');
     return runDoctor(session);
   },
-};
+});

@@ -4,7 +4,7 @@ import { parseAppName } from '../../repository/names.ts';
 import { type App, namespaceOf, readAppAt, type Repository } from '../../repository/model.ts';
 import { selectAppAnywhere } from '../../repository/select-apps.ts';
 import { EXIT, UserError } from '../../errors.ts';
-import type { Input } from '../../cli/flags.ts';
+import type { MoveInput } from './flags.ts';
 import { findHelm } from '../../system/tools/helm.ts';
 import { moveFolder, removeEmptyFolders } from '../../system/files/empty-folders.ts';
 import type { Notice } from '../../system/transaction/notice.ts';
@@ -21,7 +21,7 @@ import type { Moving } from './moving.ts';
 import { say } from '../../locales/say.ts';
 
 /** move: shows what the cluster will delete, asks, and moves the folder as one transaction. */
-export async function runMove(given: Session, input: Input): Promise<number> {
+export async function runMove(given: Session, input: MoveInput): Promise<number> {
   return carryOut(given, input, lookups => {
     const app = requireApp(lookups.repository, input.positionals[0]);
     const environment = requireEnvironment(lookups, input.values['to']);
@@ -31,7 +31,7 @@ export async function runMove(given: Session, input: Input): Promise<number> {
 }
 
 /** rename: the same for a new name, and the namespace goes along if it bore the old one. */
-export async function runRename(given: Session, input: Input): Promise<number> {
+export async function runRename(given: Session, input: MoveInput): Promise<number> {
   return carryOut(given, input, ({ repository }) => {
     const app = requireApp(repository, input.positionals[0]);
     if (input.positionals[1] === undefined)
@@ -51,7 +51,7 @@ type Asked = Pick<Moving, 'request' | 'command'>;
 
 async function carryOut(
   given: Session,
-  input: Input,
+  input: MoveInput,
   ask: (lookups: CommandContext) => Asked,
 ): Promise<number> {
   const lookups = await openContext(given, input, 'write');

@@ -6,7 +6,7 @@ import { type ChartMove, LEVELS, type Level, type MoveRequest } from './chart-mo
 import { parsePlan, type SavedPlan } from './parse-plan.ts';
 import { display } from '../../text/display.ts';
 import { EXIT, systemCode, UserError } from '../../errors.ts';
-import type { Input } from '../../cli/flags.ts';
+import type { UpgradeInput } from './flags.ts';
 import type { Session } from '../../cli/context.ts';
 import { hashInputs, planUpgrade, type UpgradePlan } from './plan-upgrade.ts';
 import type { CommandContext } from '../../cli/command-context.ts';
@@ -20,7 +20,7 @@ import { candidates, chooseVersion, isChoosable } from '../../charts/versions/ve
 import { say } from '../../locales/say.ts';
 
 /** The moves of this run: planned now, or from the file of `--apply`, as far as it still holds. */
-export async function choosePlan(lookups: CommandContext, input: Input): Promise<UpgradePlan> {
+export async function choosePlan(lookups: CommandContext, input: UpgradeInput): Promise<UpgradePlan> {
   const file = input.values['apply'];
   const plan = file === undefined ? await makePlan(lookups, input) : await loadPlan(lookups, input, file);
   return input.switches.has('interactive') ? chooseMoves(lookups, plan) : plan;
@@ -28,7 +28,7 @@ export async function choosePlan(lookups: CommandContext, input: Input): Promise
 
 async function makePlan(
   { session, files, charts, gitops, today }: CommandContext,
-  input: Input,
+  input: UpgradeInput,
 ): Promise<UpgradePlan> {
   const apps = selectApps(gitops.repository, input.positionals);
   const label = session.t(say('upgrade.lookingNewerVersions'));
@@ -45,7 +45,7 @@ async function makePlan(
 }
 
 /** @throws UserError E_CHANGED if a file that the plan rests on is another now, or the plan says what no plan would */
-async function loadPlan(lookups: CommandContext, input: Input, file: string): Promise<UpgradePlan> {
+async function loadPlan(lookups: CommandContext, input: UpgradeInput, file: string): Promise<UpgradePlan> {
   const plan = parsePlan(await readText(file), file);
   const { gitops, files, charts, today } = lookups;
   const wanted = input.given.filter(({ name }) => name === 'app').map(({ value }) => value);

@@ -3,7 +3,7 @@ import { changesJson } from '../../change-set.ts';
 import { readAnswers } from '../../values/read-answers.ts';
 import { type Answers, unusedAnswers } from '../../values/decisions.ts';
 import { EXIT, worst } from '../../errors.ts';
-import type { Input } from '../../cli/flags.ts';
+import type { UpgradeInput } from './flags.ts';
 import { findHelm } from '../../system/tools/helm.ts';
 import { findKustomize } from '../../system/tools/kustomize.ts';
 import type { Notice } from '../../system/transaction/notice.ts';
@@ -26,7 +26,7 @@ import { inParallel } from '../../system/tools/in-parallel.ts';
 import { say } from '../../locales/say.ts';
 
 /** upgrade: plan, migrate and render, show, write app by app, report. */
-export async function runUpgrade(given: Session, input: Input): Promise<number> {
+export async function runUpgrade(given: Session, input: UpgradeInput): Promise<number> {
   const lookups = await openContext(given, input, purposeOf(input));
   try {
     const plan = await choosePlan(lookups, input);
@@ -42,18 +42,18 @@ export async function runUpgrade(given: Session, input: Input): Promise<number> 
 }
 
 /** A run that makes a plan or a matrix ends there. */
-function purposeOf({ values, switches }: Input): Purpose {
+function purposeOf({ values, switches }: UpgradeInput): Purpose {
   return values['plan'] !== undefined || switches.has('matrix') ? 'read' : 'write';
 }
 
-async function loadAnswers({ values }: Input): Promise<Answers> {
+async function loadAnswers({ values }: UpgradeInput): Promise<Answers> {
   const file = values['decisions'];
   return file === undefined ? {} : readAnswers(await readText(file), file);
 }
 
 async function prepare(
   lookups: CommandContext,
-  input: Input,
+  input: UpgradeInput,
   plan: UpgradePlan,
   answers: Answers,
 ): Promise<PreparedApp[]> {
@@ -76,7 +76,7 @@ async function prepare(
 
 async function carryOut(
   lookups: CommandContext,
-  input: Input,
+  input: UpgradeInput,
   plan: UpgradePlan,
   { prepared, answers }: { prepared: PreparedApp[]; answers: Answers },
 ): Promise<number> {
@@ -111,7 +111,7 @@ async function carryOut(
 
 function write(
   { session, files }: CommandContext,
-  input: Input,
+  input: UpgradeInput,
   plan: UpgradePlan,
   prepared: PreparedApp[],
 ): Promise<PreparedApp[]> {

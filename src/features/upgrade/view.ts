@@ -3,10 +3,10 @@ import { chooseLanguage, type Language } from '../../text/language.ts';
 import type { AppReport, ChartReport, LeftAlone, UpgradeReport } from './report-facts.ts';
 import { renderReport } from './report/render-report.ts';
 import { display } from '../../text/display.ts';
-import type { Input } from '../../cli/flags.ts';
+import type { UpgradeInput } from './flags.ts';
 import type { Session } from '../../cli/context.ts';
 import type { PreparedApp } from './prepare-app.ts';
-import { commandLine } from '../../cli/command-line.ts';
+import { repeatLine } from '../../cli/repeat-line.ts';
 import { toJson } from '../../data/json.ts';
 import { say } from '../../locales/say.ts';
 
@@ -71,7 +71,7 @@ function leftReason(item: LeftAlone, { t }: Session): string {
 }
 
 /** Plain data: maps become objects. */
-export function upgradeJson(report: UpgradeReport, changes: unknown, session: Session, input: Input) {
+export function upgradeJson(report: UpgradeReport, changes: unknown, session: Session, input: UpgradeInput) {
   const decisions = report.apps.flatMap(({ charts }) =>
     charts.flatMap(({ values }) => values?.decisions ?? []),
   );
@@ -84,17 +84,15 @@ export function upgradeJson(report: UpgradeReport, changes: unknown, session: Se
     leftAlone: report.leftAlone,
     changes,
     next,
-    command: commandLine([
-      'slipway',
-      'upgrade',
-      ...input.positionals,
-      ...input.given.flatMap(({ name, value }) => [`--${name}`, value]),
-      ...['patch', 'minor', 'major', 'commit', 'no-render'].flatMap(name =>
-        input.switches.has(name) ? [`--${name}`] : [],
-      ),
-      '--yes',
-    ]),
+    command: repeatUpgrade(input),
   };
+}
+
+/** The line that runs the same again; nothing is asked. */
+function repeatUpgrade(input: UpgradeInput, more: readonly string[] = []): string {
+  const switches = ['patch', 'minor', 'major', 'commit', 'all-or-nothing', 'no-render', 'yes'];
+  const words = ['upgrade', ...input.positionals, ...more];
+  return repeatLine(words, { ...input, switches: new Set([...input.switches, 'yes']) }, { switches });
 }
 
 function appJson(app: AppReport) {

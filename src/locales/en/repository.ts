@@ -1,6 +1,7 @@
 import type { Args } from '../args.ts';
 
 export const repository = {
+  'repository.didYouMeanApp': ({ near }: Args<'near'>) => `Did you mean ${near}?`,
   'repository.absolutePath': 'is an absolute path',
   'repository.cannot': ({ input, what, problem }: Args<'input' | 'what' | 'problem'>) =>
     `"${input}" cannot be ${what}: it ${problem}`,

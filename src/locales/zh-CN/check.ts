@@ -8,7 +8,7 @@ export const check = {
   'check.canMendedFix': ({ fixable }: Args<'fixable'>) => `其中 ${fixable} 个可用 --fix 修正`,
   'check.cannotRead': ({ configuration_file, reasons }: Args<'configuration_file' | 'reasons'>) =>
     `${configuration_file} cannot be read: ${reasons}`,
-  'check.didYouMean': ({ near }: Args<'near'>) => `Did you mean ${near}?`,
+  'check.didYouMean': ({ near }: Args<'near'>) => `是否想输入 ${near}？`,
   'check.error': '错误',
   'check.errorsWarningsNotesFilesApps': ({
     errors,

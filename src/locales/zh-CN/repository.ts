@@ -2,6 +2,7 @@ import type { Args, Translated } from '../args.ts';
 import type { repository as en } from '../en/repository.ts';
 
 export const repository = {
+  'repository.didYouMeanApp': ({ near }: Args<'near'>) => `是否想输入 ${near}？`,
   'repository.absolutePath': '是绝对路径',
   'repository.cannot': ({ input, what, problem }: Args<'input' | 'what' | 'problem'>) =>
     `"${input}" cannot be ${what}: it ${problem}`,
