@@ -57,6 +57,7 @@ function pathsOf({ cwd }: Session, { values }: MergeInput): ValuesPaths {
       say('mergeValues.missing', { missing: missing.map(name => `--${name}`).join(', ') }),
       {
         hint: say('mergeValues.slipwayMergeValuesBaseOld'),
+        missing: missing.map(flag => ({ flag })),
       },
     );
   const at = (name: PathFlag): string => path.resolve(cwd, values[name] ?? '');

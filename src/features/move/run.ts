@@ -81,12 +81,13 @@ function requireApp(repository: Repository, word: string | undefined): App {
 
 /** @throws UserError E_MISSING, E_VALUE for a folder that holds no apps and is not `disabled` */
 function requireEnvironment({ repository }: CommandContext, given: string | undefined): string {
+  const known = new Set([...repository.environments, ...foldersOfApps(repository), 'disabled']);
   if (given === undefined)
     throw new UserError('E_MISSING', say('move.missing'), {
       hint: say('move.giveEnvironmentDisabled'),
+      missing: [{ flag: 'to', choices: [...known] }],
     });
   const wanted = path.posix.normalize(given).replace(/\/+$/, '');
-  const known = new Set([...repository.environments, ...foldersOfApps(repository), 'disabled']);
   if (known.has(wanted)) return wanted;
   throw new UserError('E_VALUE', say('move.noFolderApps', { given }), {
     hint: say('move.known', { value: [...known].join(', ') }),

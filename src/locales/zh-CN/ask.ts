@@ -2,6 +2,7 @@ import type { Args, Translated } from '../args.ts';
 import type { ask as en } from '../en/ask.ts';
 
 export const ask = {
+  'ask.giveThemFlags': '请用参数给出这些答案。',
   'ask.giveThemFlagsYesTake': 'Give them as flags, or --yes to take what slipway suggests.',
   'ask.noFlagPlop': ({ foreign }: Args<'foreign'>) => `--${foreign} is no flag of plop`,
   'ask.nobodyCanAskedTheseAnswers': ({ flags }: Args<'flags'>) =>
