@@ -10,7 +10,7 @@ export type Suggestion = { value: string; why: Text; sure: boolean };
 /** An answer and where it came from. */
 export type Answer = { flag: string; value: string; from: 'flag' | 'person' | 'slipway'; why: Text };
 
-type Missing = MissingAnswer & { why: string };
+type Missing = { answer: MissingAnswer; why: string };
 
 export type AskerOptions = {
   /** Answers given as flags. */
@@ -106,16 +106,16 @@ export class Asker {
   /** @throws UserError E_MISSING with every flag that is still open */
   requireAnswers(): void {
     if (this.#missing.length === 0) return;
-    const flags = this.#missing.map(({ flag, why }) => `--${flag}${why ? ` (${why})` : ''}`);
+    const flags = this.#missing.map(({ answer: { flag }, why }) => `--${flag}${why ? ` (${why})` : ''}`);
     throw new UserError('E_MISSING', say('ask.nobodyCanAskedTheseAnswers', { flags: flags.join(', ') }), {
       hint: this.#wouldYesDo() ? say('ask.giveThemFlagsYesTake') : say('ask.giveThemFlags'),
-      missing: this.#missing.map(({ why: _, ...missing }) => missing),
+      missing: this.#missing.map(({ answer }) => answer),
     });
   }
 
   /** --yes is advised only where it was not given and answers all of it. */
   #wouldYesDo(): boolean {
-    return !this.#options.yes && this.#missing.every(({ suggestion }) => suggestion !== undefined);
+    return !this.#options.yes && this.#missing.every(({ answer }) => answer.suggestion !== undefined);
   }
 
   #suggested(question: Question, suggestion: Suggestion | undefined): string | undefined {
@@ -126,12 +126,12 @@ export class Asker {
 
   #miss(question: Question, suggestion: Suggestion | undefined, choices: readonly string[] = []): undefined {
     const why = suggestion ? `suggested: ${suggestion.value}, ${suggestion.why.en}` : '';
-    this.#missing.push({
+    const answer = {
       flag: question.flag,
       ...(choices.length > 0 ? { choices } : {}),
       ...(suggestion ? { suggestion: suggestion.value } : {}),
-      why,
-    });
+    };
+    this.#missing.push({ answer, why });
     return undefined;
   }
 

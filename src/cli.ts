@@ -2,7 +2,7 @@ import path from 'node:path';
 import { chooseLanguage, LANGUAGES, type Text } from './text/language.ts';
 import { EXIT, systemCode, UserError } from './errors.ts';
 import { type Input, parseFlags } from './cli/flags.ts';
-import { GLOBAL_FLAGS } from './cli/global-flags.ts';
+import { GLOBAL_FLAGS, LEADING_FLAGS } from './cli/global-flags.ts';
 import { splitCommand, unknownCommand } from './cli/split-command.ts';
 import { toJson } from './data/json.ts';
 import { type Deadline, deadlineOf, openDeadline } from './cli/deadline.ts';
@@ -141,8 +141,9 @@ async function dispatch(argv: string[], start: Start): Promise<number> {
   if (name === 'help') return help([...leading, ...rest], start);
   const entry = requireEntry(name, rest);
   const { command } = await entry.load();
-  const input = parseFlags([...leading, ...rest], { ...command.flags, ...GLOBAL_FLAGS });
-  if (input.switches.has('version')) return printVersion(input, start);
+  const input = parseFlags([...leading, ...rest], { ...LEADING_FLAGS, ...command.flags, ...GLOBAL_FLAGS });
+  if (input.switches.has('version') && !Object.hasOwn(command.flags, 'version'))
+    return printVersion(input, start);
   const session = openSession(input, start);
   if (input.switches.has('help')) return showHelp({ name, topic: input.positionals[0] }, session);
   if (input.positionals.length > command.maxPositionals)
@@ -158,7 +159,7 @@ async function dispatch(argv: string[], start: Start): Promise<number> {
 
 /** `slipway --version`, `slipway --help`, and no word at all, which is a usage error. */
 function withoutCommand(argv: readonly string[], start: Start): number {
-  const input = parseFlags(argv, GLOBAL_FLAGS);
+  const input = parseFlags(argv, LEADING_FLAGS);
   if (input.switches.has('version')) return printVersion(input, start);
   return overview(openSession(input, start), input.switches.has('help'));
 }
@@ -234,7 +235,7 @@ function requireEntry(name: string, rest: readonly string[]): Entry {
 
 function overview({ terminal, language }: Session, asked: boolean): number {
   const { columns } = asked ? terminal : terminal.aside;
-  const text = overviewText(COMMANDS, GLOBAL_FLAGS, { language, columns });
+  const text = overviewText(COMMANDS, LEADING_FLAGS, { language, columns });
   if (asked) terminal.result(text);
   else terminal.say(text);
   return asked ? EXIT.done : EXIT.usage;

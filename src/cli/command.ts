@@ -15,7 +15,7 @@ type Shape = {
   topics?: Readonly<Record<string, Topic>>;
 };
 
-export type Topic = { summary: Text; flags: readonly string[] };
+type Topic = { summary: Text; flags: readonly string[] };
 
 export type Command = Shape & {
   flags: FlagTable;

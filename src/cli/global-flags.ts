@@ -29,5 +29,10 @@ export const GLOBAL_FLAGS = {
   'no-color': { help: say('cli.noColours') },
   verbose: { help: say('cli.sayWhatFetchedRun') },
   help: { short: 'h', help: say('cli.text') },
+} as const satisfies FlagTable;
+
+/** What may stand in front of a command's name. Behind it, `--version` may be a chart's. */
+export const LEADING_FLAGS = {
+  ...GLOBAL_FLAGS,
   version: { short: 'V', help: say('cli.printVersion') },
 } as const satisfies FlagTable;

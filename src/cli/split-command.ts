@@ -3,7 +3,7 @@ import { say } from '../locales/say.ts';
 import { nearest } from '../text/nearest.ts';
 import { commandLine } from './command-line.ts';
 import type { Flag } from './flags.ts';
-import { GLOBAL_FLAGS } from './global-flags.ts';
+import { LEADING_FLAGS } from './global-flags.ts';
 
 /** A command line around the command's name, which is missing where there is none. */
 export type SplitLine = { leading: string[]; name: string | undefined; rest: string[] };
@@ -22,7 +22,7 @@ export function splitCommand(argv: readonly string[]): SplitLine {
 
 function globalFlag(word: string): Flag | undefined {
   const [name = ''] = word.replace(/^--/, '').split('=');
-  const flags = Object.entries<Flag>(GLOBAL_FLAGS);
+  const flags = Object.entries<Flag>(LEADING_FLAGS);
   return flags.find(([long, { short }]) => (word.startsWith('--') ? name === long : short === word[1]))?.[1];
 }
 

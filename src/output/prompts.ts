@@ -27,7 +27,17 @@ export type PromptOptions = {
   output: NodeJS.WritableStream;
   signal: AbortSignal;
   /** Words of the key hints and of a confirmation, in the person's language. */
-  words: { move: string; choose: string; yes: string; no: string; hidden: string };
+  words: {
+    move: string;
+    choose: string;
+    toggle: string;
+    all: string;
+    invert: string;
+    go: string;
+    yes: string;
+    no: string;
+    hidden: string;
+  };
 };
 
 /** Prompts on stderr, so that stdout stays the result. */
@@ -41,6 +51,9 @@ export function openPrompts(options: PromptOptions): Prompts {
   const context = { output: options.output, signal, clearPromptOnDone: false };
   const keysHelpTip = (): string => `↑↓ ${options.words.move} · ⏎ ${options.words.choose}`;
   const theme = { style: { keysHelpTip } };
+  const { move, toggle, all, invert, go } = options.words;
+  const checkboxKeys = `↑↓ ${move} · ␣ ${toggle} · a ${all} · i ${invert} · ⏎ ${go}`;
+  const checkboxTheme = { style: { keysHelpTip: () => checkboxKeys } };
   return {
     input: ({ message, default: preset, validate }) =>
       cancellable(
@@ -81,7 +94,12 @@ export function openPrompts(options: PromptOptions): Prompts {
     checkbox: ({ message, choices }) =>
       cancellable(
         checkbox(
-          { message: displayBlock(message), choices: choices.map(shownChoice), theme, pageSize: 15 },
+          {
+            message: displayBlock(message),
+            choices: choices.map(shownChoice),
+            theme: checkboxTheme,
+            pageSize: 15,
+          },
           context,
         ),
       ),

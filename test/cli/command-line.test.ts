@@ -68,6 +68,11 @@ describe('help and version', () => {
     );
   });
 
+  test('--version behind a command that has one of its own is that one', async () => {
+    const { code, stderr } = await run(['new-app', 'a', '--version', '1.0.0']);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('E_NO_REPOSITORY')]);
+  });
+
   test.each([
     [['--version'], /^\d+\.\d+\.\d+\n$/],
     [['-V'], /^\d+\.\d+\.\d+\n$/],

@@ -1,5 +1,7 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { changesJson } from '../../change-set.ts';
+import { changesJson, joinAll } from '../../change-set.ts';
 import { readAnswers } from '../../values/read-answers.ts';
 import { type Answers, unusedAnswers } from '../../values/decisions.ts';
 import { EXIT, worst } from '../../errors.ts';
@@ -14,9 +16,11 @@ import { writeAllOrNothing, writeUpgrade } from './write-upgrade.ts';
 import { confirm } from '../../cli/confirm.ts';
 import { choosePlan, printMatrix, readText, savePlan, showPlan } from './choose-plan.ts';
 import { openContext, type CommandContext } from '../../cli/command-context.ts';
-import { askDecisions } from './questions.ts';
+import { type Answered, askDecisions } from './questions.ts';
 import { describeNotice, type Purpose } from '../../cli/open-repository.ts';
-import { renderUpgradeSummary, upgradeJson, writeReports } from './view.ts';
+import { printAnswers } from './decision-file.ts';
+import { renderPreview } from '../../output/preview.ts';
+import { renderOpenDecisions, renderUpgradeSummary, upgradeJson, writeReports } from './view.ts';
 import { warnUnused } from '../../cli/unused-answers.ts';
 import { toJson } from '../../data/json.ts';
 import type { Repository } from '../../repository/model.ts';
@@ -34,8 +38,10 @@ export async function runUpgrade(given: Session, input: UpgradeInput): Promise<n
     if (input.switches.has('matrix')) return printMatrix(lookups.session, plan);
     if (input.values['plan'] !== undefined) return showPlan(lookups.session, plan, input.values['plan']);
     const answers = await loadAnswers(input);
-    const prepared = await prepare(lookups, input, plan, answers);
-    return await carryOut(lookups, input, plan, { prepared, answers });
+    const { prepared, answers: asked } = await prepare(lookups, input, plan, answers);
+    return await keepingAnswers(lookups.session, { ...answers, ...asked }, asked, () =>
+      carryOut(lookups, input, plan, { prepared, answers }),
+    );
   } finally {
     await lookups.close();
   }
@@ -56,7 +62,7 @@ async function prepare(
   input: UpgradeInput,
   plan: UpgradePlan,
   answers: Answers,
-): Promise<PreparedApp[]> {
+): Promise<Answered> {
   const { session, repository } = lookups;
   const { env, signal } = session;
   const render = !input.switches.has('no-render');
@@ -71,7 +77,26 @@ async function prepare(
   ).finally(() => progress.end());
   return session.terminal.interactive && !session.yes
     ? askDecisions(context, session, prepared, plan.moves)
-    : prepared;
+    : { prepared, answers: {} };
+}
+
+/** What a person answered is not lost when the writing is refused: a file keeps it for --decisions. */
+async function keepingAnswers<Result>(
+  { terminal, t }: Session,
+  answers: Answers,
+  asked: Answers,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (Object.keys(asked).length > 0) {
+      const file = path.join(await mkdtemp(path.join(tmpdir(), 'slipway-')), 'decisions.yaml');
+      await writeFile(file, `${printAnswers(answers)}\n`, { mode: 0o600 });
+      terminal.say(t(say('upgrade.answersKept', { file: `${file} (--decisions)` })));
+    }
+    throw error;
+  }
 }
 
 async function carryOut(
@@ -85,7 +110,12 @@ async function carryOut(
   if (!session.json) warnUnused(session, unused);
   if (!session.json) session.terminal.say(renderUpgradeSummary(prepared, plan.leftAlone, session));
   const ready = prepared.filter(({ changes }) => changes.changes.length > 0);
-  if (ready.length > 0 && !session.dryRun) await confirmUpgrade(session, ready.length);
+  if (ready.length > 0 && !session.dryRun) {
+    const isAsked = session.terminal.interactive && !session.yes;
+    const changes = joinAll(ready.map(app => app.changes));
+    if (isAsked) session.terminal.say(`\n${renderPreview(changes, session.terminal.aside)}`);
+    await confirmUpgrade(session, ready.length);
+  }
   const written = session.dryRun ? prepared : await write(lookups, input, plan, prepared);
   const report = {
     date: lookups.today.toISOString().slice(0, 10),
@@ -101,10 +131,11 @@ async function carryOut(
           ...upgradeJson(report, changes, session, input),
           ...(unused.length > 0 ? { unusedAnswers: unused } : {}),
         })
-      : summaryLine(
-          [...written.map(app => app.report), ...plan.leftAlone].map(({ status }) => status),
-          session,
-        ),
+      : renderOpenDecisions(report, session, input) +
+          summaryLine(
+            [...written.map(app => app.report), ...plan.leftAlone].map(({ status }) => status),
+            session,
+          ),
   );
   return exitCode(written, plan.leftAlone);
 }

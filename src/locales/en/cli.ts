@@ -5,6 +5,10 @@ export const cli = {
   'cli.appAnotherEnvironmentOutService':
     'an app to another environment, or out of service; shows what the cluster deletes',
   'cli.appsWorkedOnceSlipwayJobs': 'apps worked on at once (or SLIPWAY_JOBS)',
+  'cli.all': 'all',
+  'cli.go': 'go on',
+  'cli.invert': 'invert',
+  'cli.toggle': 'on or off',
   'cli.cancelled': 'cancelled',
   'cli.cancelledNothingWritten': 'cancelled; nothing was written',
   'cli.carryTeamsCustomisationsOverCharts':

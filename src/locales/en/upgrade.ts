@@ -2,6 +2,13 @@ import type { Args } from '../args.ts';
 import { plural } from '../plural.ts';
 
 export const upgrade = {
+  'upgrade.decisionFile':
+    'put this into decisions.yaml, with ours, theirs, merged or { value: … } behind each',
+  'upgrade.thenRun': 'then run',
+  'upgrade.ownValue': 'another value',
+  'upgrade.valueYaml': 'The value, as YAML:',
+  'upgrade.answersKept': ({ file }: Args<'file'>) => `your answers are kept in ${file}`,
+  'upgrade.nOf': ({ index, count }: Args<'index' | 'count'>) => `${index} of ${count}`,
   'upgrade.added': 'added',
   'upgrade.added2': 'Added',
   'upgrade.announcedPublisher': 'Announced by the publisher',

@@ -2,6 +2,12 @@ import type { Args, Translated } from '../args.ts';
 import type { upgrade as en } from '../en/upgrade.ts';
 
 export const upgrade = {
+  'upgrade.decisionFile': '把下面内容写入 decisions.yaml，每项填 ours、theirs、merged 或 { value: … }',
+  'upgrade.thenRun': '然后运行',
+  'upgrade.ownValue': '另填一个值',
+  'upgrade.valueYaml': '值（YAML 写法）：',
+  'upgrade.answersKept': ({ file }: Args<'file'>) => `你的回答已保存到 ${file}`,
+  'upgrade.nOf': ({ index, count }: Args<'index' | 'count'>) => `第 ${index} 项，共 ${count} 项`,
   'upgrade.added': '新增',
   'upgrade.added2': '新增',
   'upgrade.announcedPublisher': '发布者公告',
