@@ -1,5 +1,5 @@
 import { type Language, untranslated, type Text } from '../src/text/language.ts';
-import { UserError } from '../src/errors.ts';
+import { type MissingAnswer, UserError } from '../src/errors.ts';
 import type { Choice, Prompts } from '../src/output/prompts.ts';
 import type { Question } from './question.ts';
 import { say } from '../src/locales/say.ts';
@@ -10,7 +10,7 @@ export type Suggestion = { value: string; why: Text; sure: boolean };
 /** An answer and where it came from. */
 export type Answer = { flag: string; value: string; from: 'flag' | 'person' | 'slipway'; why: Text };
 
-type Missing = { flag: string; why: string };
+type Missing = { answer: MissingAnswer; why: string };
 
 export type AskerOptions = {
   /** Answers given as flags. */
@@ -67,7 +67,8 @@ export class Asker {
   async choose(question: Question, choices: Choice[], suggestion?: Suggestion): Promise<string | undefined> {
     const known = this.given(question) ?? this.#suggested(question, suggestion);
     const { prompts } = this.#options;
-    if (known !== undefined || !prompts) return known ?? this.#miss(question, suggestion);
+    const values = choices.map(({ value }) => value);
+    if (known !== undefined || !prompts) return known ?? this.#miss(question, suggestion, values);
     const answer = await prompts.select({
       message: this.#message(question),
       choices,
@@ -105,10 +106,16 @@ export class Asker {
   /** @throws UserError E_MISSING with every flag that is still open */
   requireAnswers(): void {
     if (this.#missing.length === 0) return;
-    const flags = this.#missing.map(({ flag, why }) => `--${flag}${why ? ` (${why})` : ''}`);
+    const flags = this.#missing.map(({ answer: { flag }, why }) => `--${flag}${why ? ` (${why})` : ''}`);
     throw new UserError('E_MISSING', say('ask.nobodyCanAskedTheseAnswers', { flags: flags.join(', ') }), {
-      hint: say('ask.giveThemFlagsYesTake'),
+      hint: this.#wouldYesDo() ? say('ask.giveThemFlagsYesTake') : say('ask.giveThemFlags'),
+      missing: this.#missing.map(({ answer }) => answer),
     });
+  }
+
+  /** --yes is advised only where it was not given and answers all of it. */
+  #wouldYesDo(): boolean {
+    return !this.#options.yes && this.#missing.every(({ answer }) => answer.suggestion !== undefined);
   }
 
   #suggested(question: Question, suggestion: Suggestion | undefined): string | undefined {
@@ -117,9 +124,14 @@ export class Asker {
     return taken ? this.decide(question, suggestion.value, suggestion.why) : undefined;
   }
 
-  #miss(question: Question, suggestion: Suggestion | undefined): undefined {
+  #miss(question: Question, suggestion: Suggestion | undefined, choices: readonly string[] = []): undefined {
     const why = suggestion ? `suggested: ${suggestion.value}, ${suggestion.why.en}` : '';
-    this.#missing.push({ flag: question.flag, why });
+    const answer = {
+      flag: question.flag,
+      ...(choices.length > 0 ? { choices } : {}),
+      ...(suggestion ? { suggestion: suggestion.value } : {}),
+    };
+    this.#missing.push({ answer, why });
     return undefined;
   }
 

@@ -1,5 +1,5 @@
 import type { Text } from '../src/text/language.ts';
-import type { Flag, FlagTable } from '../src/cli/flags.ts';
+import type { Flag } from '../src/cli/flags.ts';
 
 /** One thing a generator needs to know: a flag, and the prompt that asks where the flag is missing. */
 export type Question = {
@@ -17,9 +17,14 @@ export type Question = {
 };
 
 /** The flags of a command are its generator's questions, but for the one that is its argument. */
-export function flagsOf(questions: readonly Question[]): FlagTable {
-  return Object.fromEntries(questions.filter(isFlag).map(question => [question.flag, flagOf(question)]));
+export function flagsOf<Asked extends Question>(questions: readonly Asked[]): FlagsOf<Asked> {
+  const flags = questions.filter(isFlag).map(question => [question.flag, flagOf(question)]);
+  return Object.fromEntries(flags) as FlagsOf<Asked>;
 }
+
+type FlagsOf<Asked extends Question> = {
+  [Each in Asked as Each extends { positional: true } ? never : Each['flag']]: Flag & { value: string };
+};
 
 /** Whether a question is answered by a flag. */
 export function isFlag({ positional }: Question): boolean {

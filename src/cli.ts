@@ -1,10 +1,12 @@
 import path from 'node:path';
 import { chooseLanguage, type Language, LANGUAGES, parseLanguage, type Text } from './text/language.ts';
 import { EXIT, systemCode, UserError } from './errors.ts';
-import { type FlagTable, type Input, languageOfRun, parseFlags } from './cli/flags.ts';
-import { nearest } from './text/nearest.ts';
+import { type Input, languageOfRun, parseFlags } from './cli/flags.ts';
+import { GLOBAL_FLAGS, LEADING_FLAGS } from './cli/global-flags.ts';
+import { splitCommand, unknownCommand } from './cli/split-command.ts';
+import { toJson } from './data/json.ts';
 import { type Deadline, deadlineOf, openDeadline } from './cli/deadline.ts';
-import { openTerminal, type Terminal } from './output/terminal.ts';
+import { openTerminal } from './output/terminal.ts';
 import { createRedactor } from './text/redaction.ts';
 import { commandHelp, overviewText } from './cli/help.ts';
 import { type Reported, reportError } from './cli/report-error.ts';
@@ -68,37 +70,6 @@ const COMMANDS: Record<string, Entry> = {
     load: () => import('./features/doctor/command.ts'),
   },
 };
-
-const GLOBAL_FLAGS = {
-  cwd: {
-    value: '<dir>',
-    short: 'C',
-    help: say('cli.gitopsRepositoryDefaultOneAround'),
-  },
-  json: {
-    help: say('cli.oneJsonDocumentStdoutAsks'),
-  },
-  yes: { short: 'y', help: say('cli.acceptDefaultsConfirmations') },
-  'dry-run': {
-    help: say('cli.showWhatWouldWrittenWrite'),
-  },
-  'no-input': { help: say('cli.neverAsk') },
-  deadline: {
-    value: '<duration>',
-    help: say('cli.howLongRunMayTake'),
-  },
-  jobs: {
-    value: '<n>',
-    help: say('cli.appsWorkedOnceSlipwayJobs'),
-  },
-  offline: { help: say('cli.useCacheOnly') },
-  lang: { value: '<en|zh-CN>', help: say('cli.languagePromptsReports') },
-  'helm-command': { value: '<helm>', help: say('cli.helmCommand') },
-  'kustomize-command': { value: '<kustomize>', help: say('cli.kustomizeCommand') },
-  'no-color': { help: say('cli.noColours') },
-  verbose: { help: say('cli.sayWhatFetchedRun') },
-  help: { short: 'h', help: say('cli.text') },
-} satisfies FlagTable;
 
 /** Runs one command line against the real process; resolves to the exit code. Never throws. */
 export async function runCommandLine(argv: string[], version: string): Promise<number> {
@@ -167,24 +138,16 @@ type Start = Pick<Session, 'version' | 'terminal' | 'signal' | 'secrets' | 'swit
 };
 
 async function dispatch(argv: string[], start: Start): Promise<number> {
-  const { terminal } = start;
-  const [name, ...rest] = argv;
-  if (name === undefined || name.startsWith('-') || name === 'help') return overview(argv, terminal);
-  const entry = COMMANDS[name];
-  if (!entry) throw unknownCommand(name);
+  const { leading, name, rest } = splitCommand(argv);
+  if (name === undefined) return withoutCommand(leading, start);
+  if (name === 'help') return help([...leading, ...rest], start);
+  const entry = requireEntry(name, rest);
   const { command } = await entry.load();
-  const input = parseFlags(rest, { ...command.flags, ...GLOBAL_FLAGS });
+  const input = parseFlags([...leading, ...rest], { ...LEADING_FLAGS, ...command.flags, ...GLOBAL_FLAGS });
+  if (input.switches.has('version') && !Object.hasOwn(command.flags, 'version'))
+    return printVersion(input, start);
   const session = openSession(input, start);
-  if (input.switches.has('help')) {
-    const { summary } = entry;
-    terminal.result(
-      commandHelp({ name, summary, command }, GLOBAL_FLAGS, {
-        language: session.language,
-        columns: terminal.columns,
-      }),
-    );
-    return EXIT.done;
-  }
+  if (input.switches.has('help')) return showHelp({ name, topic: input.positionals[0] }, session);
   if (input.positionals.length > command.maxPositionals)
     throw new UserError(
       'E_USAGE',
@@ -194,6 +157,35 @@ async function dispatch(argv: string[], start: Start): Promise<number> {
       },
     );
   return command.run(session, input);
+}
+
+/** `slipway --version`, `slipway --help`, and no word at all, which is a usage error. */
+function withoutCommand(argv: readonly string[], start: Start): number {
+  const input = parseFlags(argv, LEADING_FLAGS);
+  if (input.switches.has('version')) return printVersion(input, start);
+  return overview(openSession(input, start), input.switches.has('help'));
+}
+
+/** `slipway help`, `slipway help upgrade`, `slipway help add route`. */
+async function help(argv: readonly string[], start: Start): Promise<number> {
+  const input = parseFlags(argv, GLOBAL_FLAGS);
+  const [name, topic] = input.positionals;
+  const session = openSession(input, start);
+  return name === undefined ? overview(session, true) : showHelp({ name, topic }, session);
+}
+
+async function showHelp({ name, topic }: { name: string; topic: string | undefined }, session: Session) {
+  const entry = requireEntry(name, []);
+  const { command } = await entry.load();
+  const { terminal, language } = session;
+  const page = { language, columns: terminal.columns };
+  terminal.result(commandHelp({ name, summary: entry.summary, command, topic }, GLOBAL_FLAGS, page));
+  return EXIT.done;
+}
+
+function printVersion({ switches }: Input, { terminal, version }: Start): number {
+  terminal.result(switches.has('json') ? toJson({ schemaVersion: 1, version }) : version);
+  return EXIT.done;
 }
 
 function openSession(input: Input, start: Start): Session {
@@ -251,18 +243,15 @@ function currentFolder(): string {
   }
 }
 
-function unknownCommand(name: string): UserError {
-  const near = nearest(name, Object.keys(COMMANDS));
-  return new UserError('E_USAGE', say('cli.unknownCommand', { name }), {
-    hint: near ? say('cli.didYouMeanSlipway', { near }) : say('cli.seeSlipwayHelp'),
-  });
+function requireEntry(name: string, rest: readonly string[]): Entry {
+  const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (entry) return entry;
+  throw unknownCommand(name, { rest, known: [...Object.keys(COMMANDS), 'help'] });
 }
 
-function overview(argv: string[], terminal: Terminal): number {
-  const language = languageOfRun(argv, process.env);
-  const asked = argv.some(word => word === '--help' || word === '-h' || word === 'help');
+function overview({ terminal, language }: Session, asked: boolean): number {
   const { columns } = asked ? terminal : terminal.aside;
-  const text = overviewText(COMMANDS, GLOBAL_FLAGS, { language, columns });
+  const text = overviewText(COMMANDS, LEADING_FLAGS, { language, columns });
   if (asked) terminal.result(text);
   else terminal.say(text);
   return asked ? EXIT.done : EXIT.usage;

@@ -122,11 +122,16 @@ export function worst(codes: readonly ExitCode[]): ExitCode {
 
 export type ErrorCode = keyof typeof ERROR_CODES;
 
+/** An answer that a run needs and nobody can be asked for. */
+export type MissingAnswer = { flag: string; choices?: readonly string[]; suggestion?: string };
+
 export type UserErrorOptions = {
   /** The next step, as an imperative sentence or a command to run. */
   hint?: string | Text;
   /** What the error is about: a path, a chart, a host. Already free of credentials. */
   subject?: string;
+  /** E_MISSING: every flag that would answer. */
+  missing?: readonly MissingAnswer[];
   cause?: unknown;
 };
 
@@ -142,6 +147,7 @@ export class UserError extends Error {
   /** What happened and what to do next, in every language. */
   readonly texts: { readonly message: Text; readonly hint: Text | undefined };
   readonly subject: string | undefined;
+  readonly missing: readonly MissingAnswer[];
 
   constructor(code: ErrorCode, message: string | Text, options: UserErrorOptions = {}) {
     const texts = {
@@ -153,6 +159,7 @@ export class UserError extends Error {
     this.hint = texts.hint?.en;
     this.texts = texts;
     this.subject = options.subject;
+    this.missing = options.missing ?? [];
   }
 
   get exit(): ExitCode {

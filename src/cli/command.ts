@@ -1,11 +1,33 @@
-import { type FlagTable, type Input } from './flags.ts';
-import { type Session } from './context.ts';
+import type { FlagTable, Input, InputOf } from './flags.ts';
+import type { Session } from './context.ts';
+import type { GLOBAL_FLAGS } from './global-flags.ts';
+import type { Text } from '../text/language.ts';
 
-export type Command = {
+/** What a command reads of its command line: its own flags, and those that every command takes. */
+export type CommandInput<Flags> = InputOf<Flags & typeof GLOBAL_FLAGS>;
+
+type Shape = {
   /** What stands behind the command's name in the usage line. */
-  usage: string;
+  usage: Text;
   maxPositionals: number;
-  flags: FlagTable;
   examples: string[];
+  /** What its first argument may be, where each takes flags of its own: `slipway help add route`. */
+  topics?: Readonly<Record<string, Topic>>;
+};
+
+type Topic = { summary: Text; flags: readonly string[] };
+
+export type Command = Shape & {
+  flags: FlagTable;
   run(session: Session, input: Input): Promise<number>;
 };
+
+/**
+ * A command whose `run` gets the flags of its own table: one that is not in it does not compile.
+ * Only the command line calls `run`, with what it read by this very table.
+ */
+export function defineCommand<Flags extends FlagTable>(
+  command: Shape & { flags: Flags; run(session: Session, input: CommandInput<Flags>): Promise<number> },
+): Command {
+  return command;
+}

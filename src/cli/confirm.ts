@@ -27,5 +27,6 @@ export async function confirm(session: Session, { question, preset, needsYes }: 
   if (needsYes !== undefined)
     throw new UserError('E_MISSING', say('cli.nobodyCanAskedWhether', { needsYes }), {
       hint: say('cli.giveYesLookFirstDry'),
+      missing: [{ flag: 'yes' }],
     });
 }

@@ -17,20 +17,51 @@ export type Flag = {
 export type FlagTable = Record<string, Flag>;
 
 /** One flag as it stood on the command line: order matters where flags belong to the one before. */
-export type GivenFlag = { name: string; value: string };
+export type GivenFlag<Name extends string = string> = { readonly name: Name; readonly value: string };
 
-export type Input = {
-  positionals: string[];
+type ValueFlag<Table> = {
+  [Name in keyof Table]: Table[Name] extends { value: string } ? Name : never;
+}[keyof Table] &
+  string;
+
+type SwitchFlag<Table> = {
+  [Name in keyof Table]: Table[Name] extends { value: string }
+    ? Table[Name] extends { optional: true }
+      ? Name
+      : never
+    : Name;
+}[keyof Table] &
+  string;
+
+/** What a command line came to, by the names of its table: to read a flag that is not there does not compile. */
+export type InputOf<Table> = {
+  readonly positionals: readonly string[];
   /** Last value of each flag that takes one. */
+  readonly values: { readonly [Name in ValueFlag<Table>]?: string };
+  readonly switches: ReadonlySet<SwitchFlag<Table>>;
+  /** Every flag with a value, in the order given. */
+  readonly given: readonly GivenFlag<ValueFlag<Table>>[];
+};
+
+/** The same of any table: for what works on whatever was given. */
+export type Input = {
+  readonly positionals: readonly string[];
+  readonly values: Readonly<Record<string, string | undefined>>;
+  readonly switches: ReadonlySet<string>;
+  readonly given: readonly GivenFlag[];
+};
+
+/** While it is read. */
+type Reading = {
+  positionals: string[];
   values: Record<string, string>;
   switches: Set<string>;
-  /** Every flag with a value, in the order given. */
   given: GivenFlag[];
 };
 
 /** Reads argv by a table of flags. Unknown flags are errors that name the nearest known one. */
-export function parseFlags(argv: string[], table: FlagTable): Input {
-  const input: Input = { positionals: [], values: Object.create(null), switches: new Set(), given: [] };
+export function parseFlags(argv: readonly string[], table: FlagTable): Input {
+  const input: Reading = { positionals: [], values: Object.create(null), switches: new Set(), given: [] };
   const tokens = tokenize(argv, table);
   for (let index = 0; index < tokens.length; index++) {
     const token = tokens[index];
@@ -67,13 +98,13 @@ type Token =
     }
   | { kind: 'option-terminator' };
 
-function tokenize(argv: string[], table: FlagTable): Token[] {
+function tokenize(argv: readonly string[], table: FlagTable): Token[] {
   const options: Record<string, { type: 'string' | 'boolean'; short?: string; multiple: true }> = {};
   for (const [name, flag] of Object.entries(table)) {
     const type = flag.value === undefined || flag.optional ? ('boolean' as const) : ('string' as const);
     options[name] = { type, multiple: true, ...(flag.short ? { short: flag.short } : {}) };
   }
-  return parseArgs({ args: argv, options, allowPositionals: true, strict: false, tokens: true }).tokens;
+  return parseArgs({ args: [...argv], options, allowPositionals: true, strict: false, tokens: true }).tokens;
 }
 
 type Option = Extract<Token, { kind: 'option' }>;
@@ -87,7 +118,7 @@ function requireKnown(token: Option, table: FlagTable): Flag {
 }
 
 function addValue(
-  input: Input,
+  input: Reading,
   { name, rawName, inlineValue }: Option,
   value: string | undefined,
   flag: Flag,
@@ -108,5 +139,6 @@ function unknownFlag(given: string, known: string[]): UserError {
   const near = nearest(given.replace(/^-+/, ''), known);
   return new UserError('E_USAGE', say('cli.unknownFlag', { given }), {
     hint: near ? say('cli.didYouMean', { near }) : say('cli.seeHelpFlags'),
+    subject: given,
   });
 }

@@ -1,4 +1,5 @@
 import { renderTable } from '../output/table.ts';
+import { say } from '../locales/say.ts';
 import { wrap } from '../output/wrap.ts';
 import type { Command } from './command.ts';
 import type { Language, Text } from '../text/language.ts';
@@ -14,7 +15,7 @@ export function overviewText(
   { language, columns }: HelpPage,
 ): string {
   return [
-    'slipway <command> [flags]',
+    say('cli.usageOverview')[language],
     '',
     ...table(
       Object.entries(commands).map(([name, entry]) => [name, entry.summary[language]]),
@@ -25,22 +26,29 @@ export function overviewText(
   ].join('\n');
 }
 
-/** One command: its usage, its flags, examples. */
+export type HelpTopic = { name: string; summary: Text; command: Command; topic?: string | undefined };
+
+/** One command, or one of its topics: its usage, its flags, examples. */
 export function commandHelp(
-  { name, summary, command }: { name: string; summary: Text; command: Command },
+  { name, summary, command, topic: word = '' }: HelpTopic,
   globals: FlagTable,
   { language, columns }: HelpPage,
 ): string {
+  const { topics = {}, flags, usage, examples } = command;
+  const topic = Object.hasOwn(topics, word) ? topics[word] : undefined;
+  const own = Object.entries(flags).filter(([flag]) => topic?.flags.includes(flag) ?? true);
+  // The topic takes the place of the list that it is one of.
+  const shown = topic ? usage[language].replace(/^<[^>]*>/, word) : usage[language];
+  const start = topic ? `slipway ${name} ${word}` : `slipway ${name}`;
   return [
-    `slipway ${name} ${command.usage}`,
+    ...wrap(`slipway ${name} ${shown}`.trimEnd(), columns, { hang: '  ' }),
     '',
-    ...wrap(summary[language], columns),
+    ...wrap((topic?.summary ?? summary)[language], columns),
     '',
-    ...table(flagRows(command.flags, language), columns),
-    '',
+    ...(own.length > 0 ? [...table(flagRows(Object.fromEntries(own), language), columns), ''] : []),
     ...table(flagRows(globals, language), columns),
     '',
-    ...command.examples.map(example => `  ${example}`),
+    ...examples.filter(example => example.startsWith(start)).map(example => `  ${example}`),
   ].join('\n');
 }
 

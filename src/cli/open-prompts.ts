@@ -11,6 +11,10 @@ export async function openPrompts(session: Session): Promise<Prompts> {
     words: {
       move: session.t(say('cli.move')),
       choose: session.t(say('cli.choose')),
+      toggle: session.t(say('cli.toggle')),
+      all: session.t(say('cli.all')),
+      invert: session.t(say('cli.invert')),
+      go: session.t(say('cli.go')),
       yes: session.t(say('cli.yes')),
       no: session.t(say('cli.no')),
       hidden: session.t(say('cli.hidden')),

@@ -1,9 +1,8 @@
 import { UserError } from '../errors.ts';
-import { type Input } from './flags.ts';
 import { say } from '../locales/say.ts';
 
 /** --min-age in days. */
-export function readDays({ values }: Input): number | undefined {
+export function readDays({ values }: { values: { 'min-age'?: string } }): number | undefined {
   const text = values['min-age'];
   if (text === undefined) return undefined;
   if (/^\d{1,3}$/.test(text)) return Number(text);

@@ -32,6 +32,7 @@ function errorJson(error: UserError, clean: Redactor['clean']) {
     message: clean(error.message),
     hint: clean(error.hint ?? ''),
     ...(error.subject === undefined ? {} : { subject: clean(error.subject) }),
+    ...(error.missing.length === 0 ? {} : { missing: error.missing }),
   };
 }
 

@@ -27,7 +27,17 @@ export type PromptOptions = {
   output: NodeJS.WritableStream;
   signal: AbortSignal;
   /** Words of the key hints and of a confirmation, in the person's language. */
-  words: { move: string; choose: string; yes: string; no: string; hidden: string };
+  words: {
+    move: string;
+    choose: string;
+    toggle: string;
+    all: string;
+    invert: string;
+    go: string;
+    yes: string;
+    no: string;
+    hidden: string;
+  };
 };
 
 /** Prompts on stderr, so that stdout stays the result. */
@@ -82,6 +92,9 @@ function typed(context: PromptContext, words: Words): Pick<Prompts, 'input' | 'c
 function lists(context: PromptContext, words: Words): Pick<Prompts, 'select' | 'search' | 'checkbox'> {
   const keysHelpTip = (): string => `↑↓ ${words.move} · ⏎ ${words.choose}`;
   const theme = { style: { keysHelpTip } };
+  const { move, toggle, all, invert, go } = words;
+  const checkboxKeys = `↑↓ ${move} · ␣ ${toggle} · a ${all} · i ${invert} · ⏎ ${go}`;
+  const checkboxTheme = { style: { keysHelpTip: () => checkboxKeys } };
   return {
     select: ({ message, choices, default: preset }) =>
       cancellable(
@@ -111,7 +124,12 @@ function lists(context: PromptContext, words: Words): Pick<Prompts, 'select' | '
     checkbox: ({ message, choices }) =>
       cancellable(
         checkbox(
-          { message: displayBlock(message), choices: choices.map(shownChoice), theme, pageSize: 15 },
+          {
+            message: displayBlock(message),
+            choices: choices.map(shownChoice),
+            theme: checkboxTheme,
+            pageSize: 15,
+          },
           context,
         ),
       ),

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { nearest } from '../text/nearest.ts';
 import { display } from '../text/display.ts';
 import { UserError } from '../errors.ts';
 import { KUSTOMIZATION_FILES } from './kustomization.ts';
@@ -30,11 +31,7 @@ export function selectApp({ apps, problems }: Repository, word: string): App {
   const [found] = byPath ? [byPath] : byName;
   const problem = problems.find(({ subject = '' }) => isReasonFor(path, subject));
   if (!found && problem) throw problem;
-  if (!found)
-    throw new UserError('E_VALUE', say('repository.thereNoApp', { word: display(word) }), {
-      hint: say('repository.nameOneEnvironmentApp'),
-      subject: word,
-    });
+  if (!found) throw noApp(path, apps);
   if (!byPath && byName.length > 1)
     throw new UserError(
       'E_VALUE',
@@ -45,6 +42,18 @@ export function selectApp({ apps, problems }: Repository, word: string): App {
       },
     );
   return found;
+}
+
+function noApp(word: string, apps: readonly App[]): UserError {
+  const names = word.includes('/') ? [] : apps.map(({ name }) => name);
+  const near = nearest(word, [...apps.map(({ path }) => path), ...names]);
+  return new UserError('E_VALUE', say('repository.thereNoApp', { word: display(word) }), {
+    hint:
+      near === undefined
+        ? say('repository.nameOneEnvironmentApp')
+        : say('repository.didYouMeanApp', { near: display(near) }),
+    subject: word,
+  });
 }
 
 /**

@@ -87,6 +87,7 @@ function requireSameNamespace(given: string | undefined, placed: string | undefi
 function missing(flag: string, why: Text): UserError {
   return new UserError('E_MISSING', say('sealing.missing', { flag, why }), {
     hint: say('sealing.give', { flag }),
+    missing: [{ flag: flag.replace(/^--/, '') }],
   });
 }
 

@@ -15,7 +15,7 @@ export function commentAt(yaml: LocatedYaml, path: readonly Step[]): string | un
 
 function linesAbove(text: string, offset: number): string[] {
   const lines: string[] = [];
-  for (let start = lineStart(text, offset); start > 0; ) {
+  for (let start = lineStart(text, offset); start > 0;) {
     const above = lineStart(text, start - 1);
     const [, comment] = /^[ \t]*#(.*)/.exec(text.slice(above, start)) ?? [];
     if (comment === undefined) break;

@@ -67,7 +67,19 @@ test('what is missing is said at once, with what would be taken', async () => {
     thrown => thrown as unknown,
   );
   expect(error).toBeInstanceOf(UserError);
-  expect(error).toMatchObject({ code: 'E_MISSING', message: expect.stringContaining('--port') });
+  expect(error).toMatchObject({
+    code: 'E_MISSING',
+    message: expect.stringContaining('--port'),
+    missing: expect.arrayContaining([expect.objectContaining({ flag: 'port' })]),
+  });
+});
+
+test('the next step never names what was given', async () => {
+  const hintWith = async (yes: boolean) =>
+    (await generate(appGenerator, repository(), { image: IMAGE.image }, { yes }).catch(
+      thrown => thrown as UserError,
+    )) as UserError;
+  expect((await hintWith(true)).hint).not.toContain('--yes');
 });
 
 test.each([

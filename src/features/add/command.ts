@@ -1,13 +1,19 @@
 import { ADDITIONS } from '../../../generators/add/generator.ts';
 import { flagsOf } from '../../../generators/question.ts';
-import type { Command } from '../../cli/command.ts';
+import { defineCommand } from '../../cli/command.ts';
 import { say } from '../../locales/say.ts';
 
 const QUESTIONS = Object.values(ADDITIONS).flatMap(({ questions }) => questions);
 
-export const command: Command = {
-  usage: `<${Object.keys(ADDITIONS).join('|')}> <app>`,
+export const command = defineCommand({
+  usage: say('cli.usageAdd', { words: Object.keys(ADDITIONS).join('|') }),
   maxPositionals: 2,
+  topics: Object.fromEntries(
+    Object.entries(ADDITIONS).map(([word, { description, questions }]) => [
+      word,
+      { summary: description, flags: [...questions.map(({ flag }) => flag), 'demo'] },
+    ]),
+  ),
   flags: {
     ...flagsOf(QUESTIONS),
     demo: {
@@ -30,4 +36,4 @@ export const command: Command = {
     const { runAdd } = await import('./run.ts');
     return runAdd(session, input);
   },
-};
+});

@@ -1,3 +1,4 @@
+import { nearest } from '../../text/nearest.ts';
 import { display } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
 import type { AppPlace } from './facts/app-place.ts';
@@ -54,10 +55,20 @@ function foldersFor(path: string, { snapshot, survey, byFolder }: Known): string
   return usersOf(path, survey, byFolder);
 }
 
+/** Files and folders that lie as deep as a path that is not there. */
+function pathsNear(path: string, { files }: Snapshot): string[] {
+  const depth = path.split('/').length;
+  return [...new Set([...files.keys()].map(file => file.split('/').slice(0, depth).join('/')))];
+}
+
 function requireThere(path: string, snapshot: Snapshot): string {
   if (snapshot.kindOf(path) !== undefined) return path;
+  const near = nearest(path, pathsNear(path, snapshot));
   throw new UserError('E_USAGE', say('check.thereNoRepository', { path: display(path) }), {
-    hint: say('check.nameFileAppFolderApps'),
+    hint:
+      near === undefined
+        ? say('check.nameFileAppFolderApps')
+        : say('check.didYouMean', { near: display(near) }),
     subject: path,
   });
 }

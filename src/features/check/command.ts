@@ -1,38 +1,11 @@
-import type { Command } from '../../cli/command.ts';
 import { say } from '../../locales/say.ts';
+import { defineCommand } from '../../cli/command.ts';
+import { FLAGS } from './flags.ts';
 
-export const command: Command = {
-  usage: '[path…]',
+export const command = defineCommand({
+  usage: say('cli.usageCheck'),
   maxPositionals: Number.POSITIVE_INFINITY,
-  flags: {
-    staged: {
-      help: say('check.readIndexNextCommitWill'),
-    },
-    since: {
-      value: '<rev>',
-      help: say('check.appsChangedSinceBranchTag'),
-    },
-    render: {
-      help: say('check.buildEveryAppKustomizeHelm'),
-    },
-    outdated: {
-      help: say('check.noteNewerChartVersionsAsks'),
-    },
-    fix: {
-      help: say('check.mendWhatSafeMendShows'),
-    },
-    force: {
-      help: say('check.fixAlsoFilesUncommittedChanges'),
-    },
-    format: {
-      value: '<terminal|json|sarif|github|junit>',
-      help: say('check.whatPrinted'),
-    },
-    'fail-on': {
-      value: '<error|warning|note>',
-      help: say('check.mildestFindingEndsExitCode'),
-    },
-  },
+  flags: FLAGS,
   examples: [
     'slipway check',
     'slipway check production/grafana',
@@ -44,4 +17,4 @@ export const command: Command = {
     const { runCheck } = await import('./run.ts');
     return runCheck(session, input);
   },
-};
+});

@@ -5,7 +5,7 @@ import type { Finding } from './finding.ts';
 import { SEVERITIES, type Severity } from '../../repository/rule-level.ts';
 import { display } from '../../text/display.ts';
 import { EXIT, UserError } from '../../errors.ts';
-import type { Input } from '../../cli/flags.ts';
+import type { CheckInput } from './flags.ts';
 import { cacheFolder, openCacheFiles } from '../../system/cache/cache-files.ts';
 import { thisMachine } from '../../system/files/machine.ts';
 import { openRepository as openFolder } from '../../system/files/find-repository.ts';
@@ -22,7 +22,7 @@ import { say } from '../../locales/say.ts';
 import type { Text } from '../../text/language.ts';
 
 /** check: open, choose, judge, mend, print. */
-export async function runCheck(session: Session, input: Input): Promise<number> {
+export async function runCheck(session: Session, input: CheckInput): Promise<number> {
   const format = readFormat(session, input);
   const failOn = readFailOn(input);
   const place = await openPlace(session, input.switches.has('fix') ? 'write' : 'read');
@@ -54,7 +54,7 @@ export async function runCheck(session: Session, input: Input): Promise<number> 
 }
 
 /** The network is opened by the first question to it: most runs have none. */
-function lazyLookups(session: Session, input: Input) {
+function lazyLookups(session: Session, input: CheckInput) {
   let opened: Promise<CommandContext> | undefined;
   return {
     open: () =>
@@ -70,7 +70,7 @@ type CheckRun = { place: CheckPlace; request: CheckRequest; further: FurtherRequ
 function furtherRequest(
   { cache, version, env, signal, repository }: CheckPlace,
   { offline, jobs = availableParallelism() + 1 }: Session,
-  { switches }: Input,
+  { switches }: CheckInput,
   lookups: FurtherRequest['lookups'],
 ): FurtherRequest {
   const [render, outdated] = [switches.has('render'), switches.has('outdated')];
@@ -98,7 +98,12 @@ async function findFurther(wanted: FurtherRequest, opened: OpenedCheck): Promise
 
 const NOTHING: Fixing = { changes: [], left: [] };
 
-type MendIfNeeded = Judged & { session: Session; input: Input; place: CheckPlace; wanted: FurtherRequest };
+type MendIfNeeded = Judged & {
+  session: Session;
+  input: CheckInput;
+  place: CheckPlace;
+  wanted: FurtherRequest;
+};
 
 async function mendIfNeeded({
   session,
@@ -137,7 +142,7 @@ async function openPlace(session: Session, purpose: Purpose): Promise<CheckPlace
   return { repository: await openFolder(files.root), files, cache, version, env, signal, now };
 }
 
-function readFormat(session: Session, input: Input): Format {
+function readFormat(session: Session, input: CheckInput): Format {
   const wanted = input.values['format'] ?? (session.json ? 'json' : 'terminal');
   const known = Object.keys(FORMATS) as Format[];
   const format = known.find(each => each === wanted);
@@ -147,7 +152,7 @@ function readFormat(session: Session, input: Input): Format {
   });
 }
 
-function readFailOn(input: Input): Severity {
+function readFailOn(input: CheckInput): Severity {
   const wanted = input.values['fail-on'] ?? 'warning';
   const severity = SEVERITIES.find(each => each === wanted);
   if (severity !== undefined) return severity;
@@ -162,7 +167,7 @@ function fails(findings: readonly Finding[], failOn: Severity): boolean {
 }
 
 /** Paths as a person or pre-commit gives them, from the repository's root. */
-async function pathsFrom(session: Session, input: Input, root: string): Promise<string[]> {
+async function pathsFrom(session: Session, input: CheckInput, root: string): Promise<string[]> {
   if (input.positionals.length === 0) return [];
   const from = await realpath(session.cwd);
   return input.positionals.map(given => {

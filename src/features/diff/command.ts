@@ -1,23 +1,14 @@
-import type { Command } from '../../cli/command.ts';
 import { say } from '../../locales/say.ts';
+import { defineCommand } from '../../cli/command.ts';
+import { FLAGS } from './flags.ts';
 
-export const command: Command = {
-  usage: '[app…]',
+export const command = defineCommand({
+  usage: say('cli.usageApps'),
   maxPositionals: Number.POSITIVE_INFINITY,
-  flags: {
-    format: {
-      value: '<table|yaml>',
-      help: say('diff.yamlValuesFilesCutDown'),
-    },
-    demo: {
-      value: '[dir]',
-      optional: true,
-      help: say('diff.demoRepository'),
-    },
-  },
+  flags: FLAGS,
   examples: ['slipway diff', 'slipway diff harbor --format yaml > harbor.yaml', 'slipway diff --json'],
   async run(session, input) {
     const { runDiff } = await import('./run.ts');
     return runDiff(session, input);
   },
-};
+});

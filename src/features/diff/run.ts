@@ -1,7 +1,7 @@
 import { selectApps } from '../../repository/select-apps.ts';
 import { display } from '../../text/display.ts';
 import { EXIT, worst, UserError } from '../../errors.ts';
-import type { Input } from '../../cli/flags.ts';
+import type { DiffInput } from './flags.ts';
 import type { Session } from '../../cli/context.ts';
 import { type ChartDiff, diff } from './compare.ts';
 import { openContext } from '../../cli/command-context.ts';
@@ -10,7 +10,7 @@ import { toJson } from '../../data/json.ts';
 import { say } from '../../locales/say.ts';
 
 /** Shows how values files differ from the defaults; resolves to the gravest exit of what failed. */
-export async function runDiff(given: Session, input: Input): Promise<number> {
+export async function runDiff(given: Session, input: DiffInput): Promise<number> {
   const isYaml = asksYaml(given, input);
   const lookups = await openContext(given, input, 'read');
   try {
@@ -32,7 +32,7 @@ export async function runDiff(given: Session, input: Input): Promise<number> {
   }
 }
 
-function asksYaml({ json }: Session, { values }: Input): boolean {
+function asksYaml({ json }: Session, { values }: DiffInput): boolean {
   const format = values['format'] ?? 'table';
   if (format !== 'table' && format !== 'yaml')
     throw new UserError('E_USAGE', say('diff.formatNeitherTableNorYaml', { format: display(format) }));

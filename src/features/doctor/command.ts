@@ -1,8 +1,9 @@
-import type { Command } from '../../cli/command.ts';
+import { untranslated } from '../../text/language.ts';
+import { defineCommand } from '../../cli/command.ts';
 import { say } from '../../locales/say.ts';
 
-export const command: Command = {
-  usage: '',
+export const command = defineCommand({
+  usage: untranslated(''),
   maxPositionals: 0,
   flags: { 'compare-renderers': { help: say('doctor.compareRenderersFlag') } },
   examples: [
@@ -15,4 +16,4 @@ export const command: Command = {
     const { runDoctor } = await import('./run.ts');
     return runDoctor(session, { compare: input.switches.has('compare-renderers') });
   },
-};
+});

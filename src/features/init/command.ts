@@ -1,28 +1,11 @@
-import { flagsOf } from '../../../generators/question.ts';
-import { REPOSITORY_QUESTIONS } from '../../../generators/init/questions.ts';
-import type { Command } from '../../cli/command.ts';
 import { say } from '../../locales/say.ts';
+import { defineCommand } from '../../cli/command.ts';
+import { FLAGS } from './flags.ts';
 
-export const command: Command = {
-  usage: '[dir]',
+export const command = defineCommand({
+  usage: say('cli.usageFolder'),
   maxPositionals: 1,
-  flags: {
-    ...flagsOf(Object.values(REPOSITORY_QUESTIONS)),
-    'charts-from': {
-      value: '<url>',
-      help: say('init.oneChartRepositoryHasAll'),
-    },
-    'no-charts': {
-      help: say('init.noLookUpsAppsMade'),
-    },
-    package: {
-      value: '<name@version>',
-      help: say('init.npmPackageCiPreCommit'),
-    },
-    force: {
-      help: say('init.alsoOverwriteFilesThereDiffer'),
-    },
-  },
+  flags: FLAGS,
   examples: [
     'slipway init',
     'slipway init cluster --repo-url https://git.example.org/team/cluster.git --domains apps.example.org --yes',
@@ -33,4 +16,4 @@ export const command: Command = {
     const { runInit } = await import('./run.ts');
     return runInit(session, input);
   },
-};
+});

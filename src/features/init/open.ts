@@ -11,7 +11,7 @@ import { parseRepoUrl } from './parse-answers.ts';
 import { ciOf, CI_PATHS } from './root-files.ts';
 import { APP_TEMPLATES } from '../../scaffold/app-files.ts';
 import { systemCode, UserError } from '../../errors.ts';
-import type { Input } from '../../cli/flags.ts';
+import type { InitInput } from './flags.ts';
 import { noRepositoryFiles, type RepositoryFiles } from '../../system/files/files.ts';
 import { readRemoteUrl } from '../../system/git/git-remote.ts';
 import type { Prompts } from '../../output/prompts.ts';
@@ -41,7 +41,7 @@ export type OpenedInit = {
  * Reads what stands in the folder and makes ready what the questions need.
  * @throws UserError as reading the repository does
  */
-export async function openInit(start: Session, input: Input): Promise<OpenedInit> {
+export async function openInit(start: Session, input: InitInput): Promise<OpenedInit> {
   const root = path.resolve(start.cwd, input.positionals[0] ?? '.');
   const files = await openFolder(start, root);
   const gitops = await readRepository(files);
@@ -99,7 +99,7 @@ async function isFolder(root: string): Promise<boolean> {
 
 type FactSources = {
   session: Session;
-  input: Input;
+  input: InitInput;
   files: RepositoryFiles;
   gitops: GitopsRepository;
   prompts: Prompts | undefined;
@@ -133,7 +133,7 @@ function readable(remote: string): string | undefined {
 type ChartSources = {
   session: Session;
   gitops: GitopsRepository;
-  input: Input;
+  input: InitInput;
   request: InitRequest;
   templates: InitTemplates;
   opened: Network[];

@@ -1,7 +1,7 @@
 import { type AskedRepository, repositoryGenerator } from '../../../generators/init/generator.ts';
 import { type ChangeSet, joinChangeSets } from '../../change-set.ts';
 import { EXIT } from '../../errors.ts';
-import type { Input } from '../../cli/flags.ts';
+import type { InitInput } from './flags.ts';
 import type { Session } from '../../cli/context.ts';
 import { type OpenedInit, openInit } from './open.ts';
 import { renderPreview } from '../../output/preview.ts';
@@ -10,7 +10,7 @@ import { writeChanges } from '../../cli/write-changes.ts';
 import { say } from '../../locales/say.ts';
 
 /** init: ask, look charts up, plan, show, write what is missing. */
-export async function runInit(given: Session, input: Input): Promise<number> {
+export async function runInit(given: Session, input: InitInput): Promise<number> {
   const opened = await openInit(given, input);
   try {
     const answers = await repositoryGenerator.ask(opened.context);
@@ -21,7 +21,7 @@ export async function runInit(given: Session, input: Input): Promise<number> {
   }
 }
 
-async function writeInit(opened: OpenedInit, answers: AskedRepository, input: Input): Promise<void> {
+async function writeInit(opened: OpenedInit, answers: AskedRepository, input: InitInput): Promise<void> {
   const { session, prompts, root } = opened;
   const force = input.switches.has('force');
   const overwrites = await approveOverwrites(opened, answers.plan.overwrites, force);

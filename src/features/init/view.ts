@@ -2,15 +2,15 @@ import type { AskedRepository } from '../../../generators/init/generator.ts';
 import { type ChangeSet, changesJson } from '../../change-set.ts';
 import { firstStart } from './first-start.ts';
 import { untranslated, type Text } from '../../text/language.ts';
-import type { Input } from '../../cli/flags.ts';
+import type { InitInput } from './flags.ts';
 import type { InitPart } from './plan.ts';
-import { commandLine } from '../../cli/command-line.ts';
+import { repeatLine } from '../../cli/repeat-line.ts';
 import type { OpenedInit } from './open.ts';
 import { renderTree } from '../../output/preview.ts';
 import { toJson } from '../../data/json.ts';
 import { say } from '../../locales/say.ts';
 
-type Done = { changes: ChangeSet; input: Input };
+type Done = { changes: ChangeSet; input: InitInput };
 
 /** Ends a run: what was made, left alone and decided, the next steps, and the line that repeats it. */
 export function showInit(opened: OpenedInit, asked: AskedRepository, done: Done): void {
@@ -104,11 +104,8 @@ const COMMIT = untranslated('git add --all && git commit -m "feat: slipway init"
 
 function repeatInit({ context, root, session }: OpenedInit, { input }: Done): string {
   const answers = context.facts.ask.answers.flatMap(({ flag, value }) => [`--${flag}`, value]);
-  const rest = ['charts-from', 'package'].flatMap(flag => {
-    const value = input.values[flag];
-    return value === undefined ? [] : [`--${flag}`, value];
-  });
-  const switches = ['no-charts', 'force'].flatMap(name => (input.switches.has(name) ? [`--${name}`] : []));
   const dir = root === session.cwd ? [] : [root];
-  return commandLine(['slipway', 'init', ...dir, ...answers, ...rest, ...switches]);
+  const given = input.given.filter(({ name }) => name === 'charts-from' || name === 'package');
+  const switches = ['no-charts', 'force'] as const;
+  return repeatLine(['init', ...dir, ...answers], { ...input, given }, { switches });
 }

@@ -1,8 +1,9 @@
 import path from 'node:path';
-import type { Command } from '../../cli/command.ts';
+import { defineCommand } from '../../cli/command.ts';
+import { FLAGS } from './flags.ts';
 import { renderSummary } from '../../values/summary.ts';
 import { EXIT, UserError } from '../../errors.ts';
-import type { Input } from '../../cli/flags.ts';
+import type { MergeInput } from './flags.ts';
 import { readNamedFile, writeNamedFile } from '../../system/files/named-files.ts';
 import { keepYoungGenerationSmall } from '../../system/tools/tune-heap.ts';
 import type { Session } from '../../cli/context.ts';
@@ -15,25 +16,10 @@ import { unusedAnswers } from '../../values/decisions.ts';
 import { mergeValues, type Migration } from '../../values/merge-values.ts';
 import { say } from '../../locales/say.ts';
 
-export const command: Command = {
-  usage: '--base <file> --ours <file> --theirs <file>',
+export const command = defineCommand({
+  usage: say('cli.usageMergeValues'),
   maxPositionals: 0,
-  flags: {
-    base: { value: '<file>', help: say('mergeValues.chartsOldDefaultValues') },
-    ours: { value: '<file>', help: say('mergeValues.teamsEditedCopyThem') },
-    theirs: { value: '<file>', help: say('mergeValues.chartsNewDefaultValues') },
-    decisions: {
-      value: '<file>',
-      help: say('mergeValues.answersDecisionsYamlMapId'),
-    },
-    into: {
-      value: '<file>',
-      help: say('mergeValues.writeResultHereNotStdout'),
-    },
-    mark: {
-      help: say('mergeValues.commentAboveEachOpenDecision'),
-    },
-  },
+  flags: FLAGS,
   examples: [
     'slipway merge-values --base old.yaml --ours values.yaml --theirs new.yaml > merged.yaml',
     'slipway merge-values --base %O --ours %A --theirs %B --into %A',
@@ -50,7 +36,7 @@ export const command: Command = {
     }
     return migration.decisions.length > 0 ? EXIT.decisions : EXIT.done;
   },
-};
+});
 
 function migrationJson({ text, outcomes, decisions, proof, ...answers }: MergedFiles) {
   const unused = answers.unusedAnswers.length > 0 ? { unusedAnswers: answers.unusedAnswers } : {};
@@ -61,18 +47,21 @@ function filesOf({ dryRun }: Session): ValuesFiles {
   return { read: readNamedFile, write: dryRun ? async () => undefined : writeNamedFile };
 }
 
-function pathsOf({ cwd }: Session, { values }: Input): ValuesPaths {
-  const missing = ['base', 'ours', 'theirs'].filter(name => !values[name]);
+type PathFlag = 'base' | 'ours' | 'theirs' | 'decisions' | 'into';
+
+function pathsOf({ cwd }: Session, { values }: MergeInput): ValuesPaths {
+  const missing = (['base', 'ours', 'theirs'] as const).filter(name => !values[name]);
   if (missing.length > 0)
     throw new UserError(
       'E_MISSING',
       say('mergeValues.missing', { missing: missing.map(name => `--${name}`).join(', ') }),
       {
         hint: say('mergeValues.slipwayMergeValuesBaseOld'),
+        missing: missing.map(flag => ({ flag })),
       },
     );
-  const at = (name: string): string => path.resolve(cwd, values[name] ?? '');
-  const optional = (name: string): string | undefined => (values[name] ? at(name) : undefined);
+  const at = (name: PathFlag): string => path.resolve(cwd, values[name] ?? '');
+  const optional = (name: PathFlag): string | undefined => (values[name] ? at(name) : undefined);
   return {
     base: at('base'),
     ours: at('ours'),

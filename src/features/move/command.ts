@@ -1,18 +1,14 @@
-import type { Command } from '../../cli/command.ts';
 import { say } from '../../locales/say.ts';
+import { defineCommand } from '../../cli/command.ts';
+import { FLAGS } from './flags.ts';
 
-export const command: Command = {
-  usage: '<app> --to <environment|disabled>',
+export const command = defineCommand({
+  usage: say('cli.usageMove'),
   maxPositionals: 1,
-  flags: {
-    to: {
-      value: '<folder>',
-      help: say('move.environmentFolderArgoCdDoes'),
-    },
-  },
+  flags: FLAGS,
   examples: ['slipway move wiki --to disabled --dry-run', 'slipway move disabled/wiki --to production --yes'],
   async run(session, input) {
     const { runMove } = await import('./run.ts');
     return runMove(session, input);
   },
-};
+});

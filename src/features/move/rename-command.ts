@@ -1,7 +1,8 @@
-import type { Command } from '../../cli/command.ts';
+import { say } from '../../locales/say.ts';
+import { defineCommand } from '../../cli/command.ts';
 
-export const command: Command = {
-  usage: '<app> <new-name>',
+export const command = defineCommand({
+  usage: say('cli.usageRename'),
   maxPositionals: 2,
   flags: {},
   examples: ['slipway rename wiki docs --dry-run', 'slipway rename production/wiki docs --yes'],
@@ -9,4 +10,4 @@ export const command: Command = {
     const { runRename } = await import('./run.ts');
     return runRename(session, input);
   },
-};
+});

@@ -5,7 +5,7 @@ import { type App, namespaceOf, type Repository } from '../../repository/model.t
 import { KUSTOMIZATION_FILES } from '../../repository/kustomization.ts';
 import { selectAppAnywhere } from '../../repository/select-apps.ts';
 import { EXIT, UserError } from '../../errors.ts';
-import type { Input } from '../../cli/flags.ts';
+import type { MoveInput } from './flags.ts';
 import { moveFolder, removeEmptyFolders } from '../../system/files/empty-folders.ts';
 import type { Notice } from '../../system/transaction/notice.ts';
 import { applyChanges } from '../../system/transaction/transaction.ts';
@@ -21,7 +21,7 @@ import type { Moving } from './moving.ts';
 import { say } from '../../locales/say.ts';
 
 /** move: shows what the cluster will delete, asks, and moves the folder as one transaction. */
-export async function runMove(given: Session, input: Input): Promise<number> {
+export async function runMove(given: Session, input: MoveInput): Promise<number> {
   return carryOut(given, input, lookups => {
     const app = requireApp(lookups.repository, input.positionals[0]);
     const environment = requireEnvironment(lookups, input.values['to']);
@@ -31,7 +31,7 @@ export async function runMove(given: Session, input: Input): Promise<number> {
 }
 
 /** rename: the same for a new name, and the namespace goes along if it bore the old one. */
-export async function runRename(given: Session, input: Input): Promise<number> {
+export async function runRename(given: Session, input: MoveInput): Promise<number> {
   return carryOut(given, input, ({ repository }) => {
     const app = requireApp(repository, input.positionals[0]);
     if (input.positionals[1] === undefined)
@@ -51,7 +51,7 @@ type Asked = Pick<Moving, 'request' | 'command'>;
 
 async function carryOut(
   given: Session,
-  input: Input,
+  input: MoveInput,
   ask: (lookups: CommandContext) => Asked,
 ): Promise<number> {
   const lookups = await openContext(given, input, 'write');
@@ -81,12 +81,13 @@ function requireApp(repository: Repository, word: string | undefined): App {
 
 /** @throws UserError E_MISSING, E_VALUE for a folder that holds no apps and is not `disabled` */
 function requireEnvironment({ repository }: CommandContext, given: string | undefined): string {
+  const known = new Set([...repository.environments, ...foldersOfApps(repository), 'disabled']);
   if (given === undefined)
     throw new UserError('E_MISSING', say('move.missing'), {
       hint: say('move.giveEnvironmentDisabled'),
+      missing: [{ flag: 'to', choices: [...known] }],
     });
   const wanted = path.posix.normalize(given).replace(/\/+$/, '');
-  const known = new Set([...repository.environments, ...foldersOfApps(repository), 'disabled']);
   if (known.has(wanted)) return wanted;
   throw new UserError('E_VALUE', say('move.noFolderApps', { given }), {
     hint: say('move.known', { value: [...known].join(', ') }),

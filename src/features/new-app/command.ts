@@ -1,20 +1,11 @@
-import { flagsOf } from '../../../generators/question.ts';
-import { APP_QUESTIONS } from '../../../generators/new-app/questions.ts';
-import type { Command } from '../../cli/command.ts';
 import { say } from '../../locales/say.ts';
+import { defineCommand } from '../../cli/command.ts';
+import { FLAGS } from './flags.ts';
 
-export const command: Command = {
-  usage: '[name]',
+export const command = defineCommand({
+  usage: say('cli.usageNewApp'),
   maxPositionals: 1,
-  flags: {
-    ...flagsOf(Object.values(APP_QUESTIONS)),
-    demo: {
-      value: '[dir]',
-      optional: true,
-      help: say('newApp.smallRepositoryMadeTemporaryNamed'),
-    },
-    force: { help: say('newApp.overwriteFilesExist') },
-  },
+  flags: FLAGS,
   examples: [
     'slipway new-app',
     'slipway new-app grafana --chart grafana --route own --host dash',
@@ -26,4 +17,4 @@ export const command: Command = {
     const { runNewApp } = await import('./run.ts');
     return runNewApp(session, input);
   },
-};
+});

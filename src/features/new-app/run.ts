@@ -1,7 +1,7 @@
 import { appGenerator, type AskedApp } from '../../../generators/new-app/generator.ts';
 import type { ChangeSet } from '../../change-set.ts';
 import { EXIT, UserError } from '../../errors.ts';
-import type { Input } from '../../cli/flags.ts';
+import type { NewAppInput } from './flags.ts';
 import type { Session } from '../../cli/context.ts';
 import { openApp } from '../../../generators/new-app/open-app.ts';
 import { renderPreview } from '../../output/preview.ts';
@@ -11,7 +11,7 @@ import { writeChanges } from '../../cli/write-changes.ts';
 import { say } from '../../locales/say.ts';
 
 /** new-app: ask, plan, show, write. */
-export async function runNewApp(given: Session, input: Input): Promise<number> {
+export async function runNewApp(given: Session, input: NewAppInput): Promise<number> {
   const { context, lookups } = await openApp({ session: given, input }, appFlags(input));
   try {
     const run = { session: lookups.session, input };

@@ -1,18 +1,14 @@
-import type { Command } from '../../cli/command.ts';
 import { say } from '../../locales/say.ts';
+import { defineCommand } from '../../cli/command.ts';
+import { FLAGS } from './flags.ts';
 
-export const command: Command = {
-  usage: '[dir]',
+export const command = defineCommand({
+  usage: say('cli.usageFolder'),
   maxPositionals: 1,
-  flags: {
-    restart: { help: say('onboard.beginAnew') },
-    demo: {
-      help: say('onboard.copyDemoEvenInsideRepository'),
-    },
-  },
+  flags: FLAGS,
   examples: ['slipway onboard', 'slipway onboard --restart --demo', 'slipway onboard --yes --lang zh-CN'],
   async run(session, input) {
     const { runOnboard } = await import('./run.ts');
     return runOnboard(session, input);
   },
-};
+});

@@ -8,7 +8,7 @@ import { parseProgress, renderProgress } from './progress.ts';
 import { STEP_IDS, TOUR_FILES } from './steps.ts';
 import { putValues } from '../../yaml/edit.ts';
 import { UserError } from '../../errors.ts';
-import type { Input } from '../../cli/flags.ts';
+import type { OnboardInput } from './flags.ts';
 import { openRepositoryFiles } from '../../system/files/files.ts';
 import { thisMachine } from '../../system/files/machine.ts';
 import { runProgram } from '../../system/tools/process.ts';
@@ -38,7 +38,7 @@ export type OpenedTour = {
 };
 
 /** The tour that was left, or a new one in a fresh copy. */
-export async function openTour(session: Session, input: Input): Promise<OpenedTour> {
+export async function openTour(session: Session, input: OnboardInput): Promise<OpenedTour> {
   const [named] = input.positionals;
   const folder = named === undefined ? tourHome(thisMachine(session.env)) : path.resolve(session.cwd, named);
   const kept = parseProgress((await readTour(folder)) ?? '');
@@ -66,7 +66,7 @@ export async function openTour(session: Session, input: Input): Promise<OpenedTo
 }
 
 /** A copy of the repository around the current folder, else of the demo; the original is only read. */
-async function begin(session: Session, input: Input, folder: string): Promise<void> {
+async function begin(session: Session, input: OnboardInput, folder: string): Promise<void> {
   const source = input.switches.has('demo') ? undefined : await findSource(session);
   if (source !== undefined && path.resolve(folder).startsWith(`${source}${path.sep}`))
     throw new UserError('E_EXISTS', say('onboard.liesInsideRepositoryWouldCopy', { folder }), {

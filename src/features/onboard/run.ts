@@ -2,7 +2,7 @@ import { renderConcepts } from './concepts.ts';
 import { parseProgress, type Progress, renderProgress, stepAfter } from './progress.ts';
 import { STEP_IDS, type StepId, type TourStep, tourSteps } from './steps.ts';
 import { EXIT, UserError } from '../../errors.ts';
-import type { Input } from '../../cli/flags.ts';
+import type { OnboardInput } from './flags.ts';
 import type { Prompts } from '../../output/prompts.ts';
 import { readTour, writeTour } from '../../system/files/tour-folder.ts';
 import { runLine } from '../../system/tools/process.ts';
@@ -21,7 +21,7 @@ import { putValues } from '../../yaml/edit.ts';
 import { say } from '../../locales/say.ts';
 
 /** onboard: the tour, step by step, from where it was left. */
-export async function runOnboard(session: Session, input: Input): Promise<number> {
+export async function runOnboard(session: Session, input: OnboardInput): Promise<number> {
   if (!session.terminal.interactive && !session.yes)
     throw new UserError('E_USAGE', say('onboard.tourNeedsTerminal'), {
       hint: say('onboard.runOneYesHavePlayed'),

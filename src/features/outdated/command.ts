@@ -1,27 +1,12 @@
-import type { Command } from '../../cli/command.ts';
-import { EXIT } from '../../errors.ts';
 import { say } from '../../locales/say.ts';
+import { defineCommand } from '../../cli/command.ts';
+import { FLAGS } from './flags.ts';
+import { EXIT } from '../../errors.ts';
 
-export const command: Command = {
-  usage: '[app…]',
+export const command = defineCommand({
+  usage: say('cli.usageApps'),
   maxPositionals: Number.POSITIVE_INFINITY,
-  flags: {
-    images: {
-      help: say('outdated.alsoImagesResourcesValues'),
-    },
-    'min-age': {
-      value: '<days>',
-      help: say('outdated.howOldVersionMustCount'),
-    },
-    'exit-code': {
-      help: say('outdated.end1IfSomethingOutdated'),
-    },
-    demo: {
-      value: '[dir]',
-      optional: true,
-      help: say('outdated.demoRepository'),
-    },
-  },
+  flags: FLAGS,
   examples: [
     'slipway outdated',
     'slipway outdated argo-cd harbor --images',
@@ -32,4 +17,4 @@ export const command: Command = {
     const outdated = await runOutdated(session, input);
     return outdated && input.switches.has('exit-code') ? EXIT.findings : EXIT.done;
   },
-};
+});

@@ -1,4 +1,4 @@
-import type { Input } from '../../cli/flags.ts';
+import type { OutdatedInput } from './flags.ts';
 import { summarize } from '../../charts/newer-versions.ts';
 import type { Session } from '../../cli/context.ts';
 import { outdated } from '../../charts/find-newer.ts';
@@ -10,7 +10,7 @@ import { readDays } from '../../cli/read-days.ts';
 import { say } from '../../locales/say.ts';
 
 /** Shows what has newer versions; resolves to whether anything has. */
-export async function runOutdated(session: Session, input: Input): Promise<boolean> {
+export async function runOutdated(session: Session, input: OutdatedInput): Promise<boolean> {
   const lookups = await openContext(session, input, 'read');
   try {
     const { gitops, conventions } = lookups;

@@ -1,6 +1,6 @@
 import { parseNamespace, parseObjectName } from '../../repository/names.ts';
 import { UserError } from '../../errors.ts';
-import type { Input } from '../../cli/flags.ts';
+import type { SealInput } from './flags.ts';
 import type { RepositoryFiles } from '../../system/files/files.ts';
 import { type Http, openHttp } from '../../system/http/http.ts';
 import type { Controller } from '../../system/tools/kubectl.ts';
@@ -16,7 +16,7 @@ import { say } from '../../locales/say.ts';
 /** What a run of `seal` works with. */
 export type SealRun = {
   session: Session;
-  input: Input;
+  input: SealInput;
   /** Undefined only with --stdout, which also works outside of any repository. */
   gitops: GitopsRepository | undefined;
   prompts: Prompts | undefined;
@@ -26,7 +26,7 @@ export type SealRun = {
  * Opens what sealing needs: the repository around the target if there is one, its certificate, the answers.
  * @throws UserError as reading them does
  */
-export async function openSeal(start: Session, input: Input, purpose: Purpose): Promise<SealRun> {
+export async function openSeal(start: Session, input: SealInput, purpose: Purpose): Promise<SealRun> {
   const files = await openFiles(start, input, purpose);
   const gitops = files && (await readRepository(files));
   const session = gitops ? inLanguageOf(gitops.configuration, start, input) : start;
@@ -40,7 +40,7 @@ export async function openSeal(start: Session, input: Input, purpose: Purpose): 
 
 async function openFiles(
   session: Session,
-  input: Input,
+  input: SealInput,
   purpose: Purpose,
 ): Promise<RepositoryFiles | undefined> {
   try {
@@ -55,7 +55,7 @@ async function openFiles(
 /** The certificate that this run seals with, judged and compared with the pinned one. */
 export async function openSealingCertificate(
   session: Session,
-  input: Input,
+  input: SealInput,
   gitops: GitopsRepository | undefined,
 ): Promise<OpenedCertificate> {
   const { env, signal, cwd } = session;
@@ -84,7 +84,7 @@ export async function openSealingCertificate(
   }
 }
 
-function controllerOf({ switches, values }: Input): Controller | undefined {
+function controllerOf({ switches, values }: SealInput): Controller | undefined {
   if (!switches.has('from-cluster')) return undefined;
   const [namespace = '', name = '', ...more] = (values['controller'] ?? DEFAULT_CONTROLLER).split('/');
   if (more.length === 0 && name !== '')

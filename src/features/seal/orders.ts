@@ -9,7 +9,7 @@ import { openKeys, type SealedSecret } from '../../sealing/sealed-secret.ts';
 import { requireScope, type SealTarget } from '../../sealing/seal-target.ts';
 import { parseFromFile, parseGenerate, requireSealable } from '../../sealing/secret-values.ts';
 import { UserError } from '../../errors.ts';
-import type { Input } from '../../cli/flags.ts';
+import type { SealInput } from './flags.ts';
 import type { SealOrder } from '../../sealing/plan-seal.ts';
 import { readPlainSecrets } from '../../sealing/open-plain-secrets.ts';
 import type { SealRun } from './open.ts';
@@ -30,7 +30,7 @@ export async function takeOrders(run: SealRun, note: (text: Text) => void): Prom
 }
 
 /** The sources that flags name, in their order. */
-function givenSources({ given }: Pick<Input, 'given'>): ValueSource[] {
+function givenSources({ given }: Pick<SealInput, 'given'>): ValueSource[] {
   return given.flatMap(({ name, value }): ValueSource[] => {
     if (name === 'key') return [{ from: 'person', key: parseSecretKey(value) }];
     if (name === 'from-file') return [{ from: 'file', ...parseFromFile(value) }];
@@ -122,7 +122,7 @@ function valueContext({ session, input, prompts }: SealRun, note: (text: Text) =
   };
 }
 
-function askedScope({ values }: Input) {
+function askedScope({ values }: SealInput) {
   return values['scope'] === undefined ? undefined : parseScope(values['scope']);
 }
 

@@ -30,7 +30,10 @@ export function targetOf({ gitops, input }: SealRun, question: Question): SealTa
 /** With --stdout alone the result belongs to no file. */
 function looseTarget({ name, namespace = '' }: Question): SealTarget {
   if (name === undefined)
-    throw new UserError('E_MISSING', say('seal.nameMissingSecretNeedsOne'), { hint: say('seal.giveName') });
+    throw new UserError('E_MISSING', say('seal.nameMissingSecretNeedsOne'), {
+      hint: say('seal.giveName'),
+      missing: [{ flag: 'name' }],
+    });
   return {
     file: `${name}-sealedsecret.yaml`,
     existing: undefined,

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { checkSealedFile, sealedFiles, type SealFinding } from '../../sealing/check-repository.ts';
 import { parseSealedSecrets } from '../../sealing/sealed-secret.ts';
 import { EXIT, UserError } from '../../errors.ts';
-import type { Input } from '../../cli/flags.ts';
+import type { SealInput } from './flags.ts';
 import type { Session } from '../../cli/context.ts';
 import type { GitopsRepository } from '../../repository/read-repository.ts';
 import { openSeal, openSealingCertificate, type SealRun } from './open.ts';
@@ -10,7 +10,7 @@ import { toJson } from '../../data/json.ts';
 import { say } from '../../locales/say.ts';
 
 /** seal --check: well-formed or not. Whether the cluster can open it only the cluster knows. */
-export async function runSealCheck(start: Session, input: Input): Promise<number> {
+export async function runSealCheck(start: Session, input: SealInput): Promise<number> {
   const run = await openSeal(start, input, 'read');
   if (!run.gitops) throw new UserError('E_USAGE', say('seal.checkStdoutDoNotGo'));
   const { gitops } = run;

@@ -1,7 +1,7 @@
 import type { Text } from '../../text/language.ts';
 import { sealSecret } from '../../sealing/seal-secret.ts';
 import { EXIT } from '../../errors.ts';
-import type { Input } from '../../cli/flags.ts';
+import type { SealInput } from './flags.ts';
 import type { Session } from '../../cli/context.ts';
 import { createDrafts } from '../../repository/drafts.ts';
 import type { OpenedCertificate } from '../../sealing/open-certificate.ts';
@@ -13,7 +13,7 @@ import { showSeal } from './view.ts';
 import { writeChanges } from '../../cli/write-changes.ts';
 
 /** seal: the certificate first, then the values, then one transaction that holds ciphertext only. */
-export async function runSeal(start: Session, input: Input): Promise<number> {
+export async function runSeal(start: Session, input: SealInput): Promise<number> {
   const run = await openSeal(start, input, input.switches.has('stdout') ? 'read' : 'write');
   const opened = await openSealingCertificate(run.session, input, run.gitops);
   const notes = [...opened.certificate.notes];

@@ -4,6 +4,7 @@ import type { Text } from '../../text/language.ts';
 import type { Session } from '../../cli/context.ts';
 import type { OpenedCertificate } from '../../sealing/open-certificate.ts';
 import type { Sealed } from '../../sealing/plan-seal.ts';
+import { repeatLine } from '../../cli/repeat-line.ts';
 import { commandLine } from '../../cli/command-line.ts';
 import type { SealRun } from './open.ts';
 import { renderTree } from '../../output/preview.ts';
@@ -93,9 +94,7 @@ function nextSteps({ changes }: ChangeSet, sealed: readonly Sealed[]): Text[] {
 
 /** The flags as given: no value is among them. What was answered at prompts is asked again. */
 function repeatSeal({ input }: SealRun): string {
-  const own = input.given.flatMap(({ name, value }) => [name === 'cwd' ? '-C' : `--${name}`, value]);
-  const switches = [...input.switches].filter(name => SWITCHES.has(name)).map(name => `--${name}`);
-  return commandLine(['slipway', 'seal', ...input.positionals, ...own, ...switches]);
+  return repeatLine(['seal', ...input.positionals], input, {
+    switches: ['from-cluster', 'trim-newline', 'allow-empty'],
+  });
 }
-
-const SWITCHES = new Set(['from-cluster', 'trim-newline', 'allow-empty']);

@@ -1,7 +1,12 @@
 import { largest } from '../../data/append.ts';
+import { stepBetween } from '../../charts/versions/versions.ts';
+import { STEP_WORDS } from '../../cli/version-step.ts';
+import { renderTable } from '../../output/table.ts';
 import { pad, widthOf } from '../../output/width.ts';
 import type { ChartMove } from './chart-move.ts';
 import type { Decision, Answer } from '../../values/plan.ts';
+import { type OpenDecision, openDecisions, stepOf } from './decision-file.ts';
+import { parseSource, toData } from '../../yaml/source.ts';
 import { printYaml } from '../../yaml/print.ts';
 import { display, displayBlock } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
@@ -27,9 +32,9 @@ export async function chooseMoves(
   const prompts = await openPrompts(session);
   const picked = await prompts.checkbox({
     message: session.t(say('upgrade.whichChartsUpgrade')),
-    choices: plan.moves.map((move, index) => ({
+    choices: describeMoves(plan.moves, session).map((name, index) => ({
       value: String(index),
-      name: describeMove(move),
+      name,
       checked: true,
     })),
   });
@@ -41,8 +46,13 @@ export async function chooseMoves(
   return { ...plan, moves };
 }
 
-function describeMove({ app, name, from, to }: ChartMove): string {
-  return display(`${app}  ${name}  ${from} → ${to}`);
+/** In columns, with the step that each is. */
+function describeMoves(moves: readonly ChartMove[], { t }: Session): string[] {
+  const rows = moves.map(({ app, name, from, to }) => {
+    const step = stepBetween(from, to);
+    return [display(app), display(name), display(`${from} → ${to}`), step ? t(STEP_WORDS[step]) : ''];
+  });
+  return renderTable(rows, { style: text => text, columns: Number.POSITIVE_INFINITY });
 }
 
 async function chooseVersion(
@@ -67,53 +77,84 @@ async function chooseVersion(
   });
 }
 
+export type Answered = { prepared: PreparedApp[]; answers: Record<string, Answer> };
+
 /** Puts every open decision before a person, and prepares the apps again that got answers. */
 export async function askDecisions(
   context: AppContext,
   session: Session,
   prepared: readonly PreparedApp[],
   moves: readonly ChartMove[],
-): Promise<PreparedApp[]> {
+): Promise<Answered> {
+  const open = openDecisions(prepared.map(({ report }) => report));
+  if (open.length === 0) return { prepared: [...prepared], answers: {} };
+  const answers = await answerAll(await openPrompts(session), session, open);
   const result: PreparedApp[] = [];
   for (const app of prepared) {
-    const open = app.report.charts.flatMap(({ values }) => values?.decisions ?? []);
-    if (open.length === 0) result.push(app);
-    else {
-      const answers = await answerAll(await openPrompts(session), session, app.report.app, open);
-      const own = moves.filter(move => move.app === app.report.app);
-      result.push(
-        await prepareApp({ ...context, answers: { ...context.answers, ...answers } }, app.app, own),
-      );
-    }
+    const isAsked = open.some(each => each.app === app.report.app && each.decision.id in answers);
+    const own = moves.filter(move => move.app === app.report.app);
+    const again = { ...context, answers: { ...context.answers, ...answers } };
+    result.push(isAsked ? await prepareApp(again, app.app, own) : app);
   }
-  return result;
+  return { prepared: result, answers };
 }
 
 async function answerAll(
   prompts: Prompts,
   session: Session,
-  app: string,
-  open: readonly Decision[],
+  open: readonly OpenDecision[],
 ): Promise<Record<string, Answer>> {
+  const { terminal, t } = session;
   const answers: Record<string, Answer> = {};
-  for (const decision of open) {
-    session.terminal.say(
-      `\n${session.terminal.style(`${app}: ${display(decision.path)}`, 'bold')}\n${sideBySide(decision, session)}`,
-    );
-    const answer = await prompts.select({
-      message: session.t(say('upgrade.whichOne')),
-      choices: [
-        { value: 'ours', name: session.t(say('upgrade.ours')) },
-        { value: 'theirs', name: session.t(say('upgrade.takeNewDefault')) },
-        ...(decision.options.includes('merged')
-          ? [{ value: 'merged', name: session.t(say('upgrade.bothMerged')) }]
-          : []),
-        { value: 'later', name: session.t(say('upgrade.decideLater')) },
-      ],
-    });
-    if (answer === 'ours' || answer === 'theirs' || answer === 'merged') answers[decision.id] = answer;
+  for (const [index, each] of open.entries()) {
+    const count = t(say('upgrade.nOf', { index: index + 1, count: open.length }));
+    const head = terminal.style(`${count} · ${stepOf(each)}`, 'bold');
+    terminal.say(`\n${head}\n${sideBySide(each.decision, session)}`);
+    const answer = await askAnswer(prompts, session, each.decision);
+    if (answer !== undefined) answers[each.decision.id] = answer;
   }
   return answers;
+}
+
+/** Undefined to decide later. */
+async function askAnswer(
+  prompts: Prompts,
+  { t }: Session,
+  { options, ours }: Decision,
+): Promise<Answer | undefined> {
+  const names = {
+    ours: say('upgrade.ours'),
+    theirs: say('upgrade.newDefault'),
+    merged: say('upgrade.bothMerged'),
+    value: say('upgrade.ownValue'),
+    later: say('upgrade.decideLater'),
+  };
+  const answer = await prompts.select({
+    message: t(say('upgrade.whichOne')),
+    choices: ([...options, 'value', 'later'] as const).map(value => ({ value, name: t(names[value]) })),
+  });
+  if (answer === 'ours' || answer === 'theirs' || answer === 'merged') return answer;
+  if (answer === 'later') return undefined;
+  const text = await prompts.input({
+    message: t(say('upgrade.valueYaml')),
+    default: JSON.stringify(ours),
+    validate: typed => problemOf(typed) ?? true,
+  });
+  return { value: valueOf(text) };
+}
+
+function valueOf(text: string): unknown {
+  return toData(parseSource(text, 'value'));
+}
+
+function problemOf(text: string): string | undefined {
+  try {
+    valueOf(text);
+    return undefined;
+  } catch (error) {
+    if (error instanceof UserError) return error.message;
+    throw error;
+  }
 }
 
 /** Old default, ours and new default in three columns, or below each other where the terminal is narrow. */

@@ -7,7 +7,7 @@ import { type ChartMove, LEVELS, type Level, type MoveRequest } from './chart-mo
 import { parsePlan, type SavedPlan } from './parse-plan.ts';
 import { display } from '../../text/display.ts';
 import { EXIT, UserError } from '../../errors.ts';
-import type { Input } from '../../cli/flags.ts';
+import type { UpgradeInput } from './flags.ts';
 import type { Session } from '../../cli/context.ts';
 import { hashInputs, planUpgrade, type UpgradePlan } from './plan-upgrade.ts';
 import type { CommandContext } from '../../cli/command-context.ts';
@@ -22,7 +22,11 @@ import { say } from '../../locales/say.ts';
 import type { Text } from '../../text/language.ts';
 
 /** The moves of this run: planned now, or from the file of `--apply`, as far as it still holds. */
-export async function choosePlan(lookups: CommandContext, input: Input, cwd: string): Promise<UpgradePlan> {
+export async function choosePlan(
+  lookups: CommandContext,
+  input: UpgradeInput,
+  cwd: string,
+): Promise<UpgradePlan> {
   const file = input.values['apply'];
   if (file === undefined) return makePlan(lookups, input);
   return loadPlan(lookups, input, parsePlan(await readText(cwd, file), file));
@@ -30,7 +34,7 @@ export async function choosePlan(lookups: CommandContext, input: Input, cwd: str
 
 async function makePlan(
   { session, files, charts, gitops, today }: CommandContext,
-  input: Input,
+  input: UpgradeInput,
 ): Promise<UpgradePlan> {
   const apps = selectApps(gitops.repository, input.positionals);
   const label = session.t(say('upgrade.lookingNewerVersions'));
@@ -47,7 +51,7 @@ async function makePlan(
 }
 
 /** @throws UserError E_CHANGED if a file that the plan rests on is another now, or the plan says what no plan would */
-async function loadPlan(lookups: CommandContext, input: Input, plan: SavedPlan): Promise<UpgradePlan> {
+async function loadPlan(lookups: CommandContext, input: UpgradeInput, plan: SavedPlan): Promise<UpgradePlan> {
   const { gitops, files, charts, today } = lookups;
   const wanted = input.given.filter(({ name }) => name === 'app').map(({ value }) => value);
   const apps = selectApps(

@@ -1,9 +1,11 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { changesJson } from '../../change-set.ts';
+import { changesJson, joinAll } from '../../change-set.ts';
 import { readAnswers } from '../../values/read-answers.ts';
 import { type Answers, unusedAnswers } from '../../values/decisions.ts';
 import { EXIT, worst } from '../../errors.ts';
-import type { Input } from '../../cli/flags.ts';
+import type { UpgradeInput } from './flags.ts';
 import { resourceFetcher } from '../../render/fetch-resources.ts';
 import { renderedWith } from '../../render/rendered-with.ts';
 import type { Notice } from '../../system/transaction/notice.ts';
@@ -15,9 +17,11 @@ import { writeAllOrNothing, writeUpgrade } from './write-upgrade.ts';
 import { confirm } from '../../cli/confirm.ts';
 import { choosePlan, printMatrix, readText, savePlan, showPlan } from './run-plan.ts';
 import { openContext, type CommandContext } from '../../cli/command-context.ts';
-import { askDecisions, chooseMoves } from './questions.ts';
+import { type Answered, askDecisions, chooseMoves } from './questions.ts';
 import { describeNotice, type Purpose } from '../../cli/open-repository.ts';
-import { renderUpgradeSummary, upgradeJson, appJson } from './view.ts';
+import { printAnswers } from './decision-file.ts';
+import { renderPreview } from '../../output/preview.ts';
+import { appJson, renderOpenDecisions, renderUpgradeSummary, upgradeJson } from './view.ts';
 import { warnUnused } from '../../cli/unused-answers.ts';
 import { toJson } from '../../data/json.ts';
 import type { Repository } from '../../repository/model.ts';
@@ -25,13 +29,12 @@ import { selectApp } from '../../repository/select-apps.ts';
 import type { ChartMove } from './chart-move.ts';
 import { inParallel } from '../../data/in-parallel.ts';
 import { say } from '../../locales/say.ts';
-import { writeFile } from 'node:fs/promises';
 import { chooseLanguage, type Language } from '../../text/language.ts';
 import type { UpgradeReport } from './report-facts.ts';
 import { renderReport } from './report/render-report.ts';
 
 /** upgrade: plan, migrate and render, show, write app by app, report. */
-export async function runUpgrade(given: Session, input: Input): Promise<number> {
+export async function runUpgrade(given: Session, input: UpgradeInput): Promise<number> {
   const lookups = await openContext(given, input, purposeOf(input));
   try {
     const { cwd } = given;
@@ -42,29 +45,31 @@ export async function runUpgrade(given: Session, input: Input): Promise<number> 
     if (input.switches.has('matrix')) return printMatrix(lookups.session, plan);
     if (file !== undefined) return showPlan(lookups.session, plan, file);
     const answers = await loadAnswers(input, cwd);
-    const prepared = await prepare(lookups, input, plan, answers);
-    return await carryOut({ lookups, input, cwd }, plan, { prepared, answers });
+    const { prepared, answers: asked } = await prepare(lookups, input, plan, answers);
+    return await keepingAnswers(lookups.session, { ...answers, ...asked }, asked, () =>
+      carryOut({ lookups, input, cwd }, plan, { prepared, answers }),
+    );
   } finally {
     await lookups.close();
   }
 }
 
 /** A run that makes a plan or a matrix ends there. */
-function purposeOf({ values, switches }: Input): Purpose {
+function purposeOf({ values, switches }: UpgradeInput): Purpose {
   return values['plan'] !== undefined || switches.has('matrix') ? 'read' : 'write';
 }
 
-async function loadAnswers({ values }: Input, cwd: string): Promise<Answers> {
+async function loadAnswers({ values }: UpgradeInput, cwd: string): Promise<Answers> {
   const file = values['decisions'];
   return file === undefined ? {} : readAnswers(await readText(cwd, file), file);
 }
 
 async function prepare(
   lookups: CommandContext,
-  input: Input,
+  input: UpgradeInput,
   plan: UpgradePlan,
   answers: Answers,
-): Promise<PreparedApp[]> {
+): Promise<Answered> {
   const { session, repository } = lookups;
   const render = !input.switches.has('no-render');
   const fetch = resourceFetcher(async () => lookups);
@@ -76,11 +81,30 @@ async function prepare(
   ).finally(() => progress.end());
   return session.terminal.interactive && !session.yes
     ? askDecisions(context, session, prepared, plan.moves)
-    : prepared;
+    : { prepared, answers: {} };
+}
+
+/** What a person answered is not lost when the writing is refused: a file keeps it for --decisions. */
+async function keepingAnswers<Result>(
+  { terminal, t }: Session,
+  answers: Answers,
+  asked: Answers,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (Object.keys(asked).length > 0) {
+      const file = path.join(await mkdtemp(path.join(tmpdir(), 'slipway-')), 'decisions.yaml');
+      await writeFile(file, `${printAnswers(answers)}\n`, { mode: 0o600 });
+      terminal.say(t(say('upgrade.answersKept', { file: `${file} (--decisions)` })));
+    }
+    throw error;
+  }
 }
 
 /** What a run works with; `cwd` is where the files that a person names stand. */
-type UpgradeRun = { lookups: CommandContext; input: Input; cwd: string };
+type UpgradeRun = { lookups: CommandContext; input: UpgradeInput; cwd: string };
 
 async function carryOut(
   { lookups, input, cwd }: UpgradeRun,
@@ -92,7 +116,12 @@ async function carryOut(
   if (!session.json) warnUnused(session, unused);
   if (!session.json) session.terminal.say(renderUpgradeSummary(prepared, plan.leftAlone, session));
   const ready = prepared.filter(({ changes }) => changes.changes.length > 0);
-  if (ready.length > 0 && !session.dryRun) await confirmUpgrade(session, ready.length);
+  if (ready.length > 0 && !session.dryRun) {
+    const isAsked = session.terminal.interactive && !session.yes;
+    const changes = joinAll(ready.map(app => app.changes));
+    if (isAsked) session.terminal.say(`\n${renderPreview(changes, session.terminal.aside)}`);
+    await confirmUpgrade(session, ready.length);
+  }
   const written = session.dryRun ? prepared : await write(lookups, input, plan, prepared);
   const report = {
     date: lookups.today.toISOString().slice(0, 10),
@@ -110,10 +139,11 @@ async function carryOut(
           ...upgradeJson(report, changes, session, input),
           ...(unused.length > 0 ? { unusedAnswers: unused } : {}),
         })
-      : summaryLine(
-          [...written.map(app => app.report), ...plan.leftAlone].map(({ status }) => status),
-          session,
-        ),
+      : renderOpenDecisions(report, session, input) +
+          summaryLine(
+            [...written.map(app => app.report), ...plan.leftAlone].map(({ status }) => status),
+            session,
+          ),
   );
   return exitCode(written, plan.leftAlone);
 }
@@ -121,7 +151,7 @@ async function carryOut(
 /** What rendered; undefined where nothing was rendered. */
 async function rendererOf(
   { renderers }: CommandContext,
-  { switches }: Input,
+  { switches }: UpgradeInput,
   prepared: readonly PreparedApp[],
 ): Promise<UpgradeReport['renderer']> {
   const isRendered = !switches.has('no-render') && prepared.length > 0;
@@ -130,7 +160,7 @@ async function rendererOf(
 
 function write(
   { session, files }: CommandContext,
-  input: Input,
+  input: UpgradeInput,
   plan: UpgradePlan,
   prepared: PreparedApp[],
 ): Promise<PreparedApp[]> {

@@ -1,9 +1,10 @@
 import type { AppReport, ChartReport, LeftAlone, UpgradeReport } from './report-facts.ts';
 import { display } from '../../text/display.ts';
-import type { Input } from '../../cli/flags.ts';
+import type { UpgradeInput } from './flags.ts';
 import type { Session } from '../../cli/context.ts';
 import type { PreparedApp } from './prepared-app.ts';
-import { commandLine } from '../../cli/command-line.ts';
+import { repeatLine } from '../../cli/repeat-line.ts';
+import { openDecisions, renderDecisionFile } from './decision-file.ts';
 import { say } from '../../locales/say.ts';
 
 /** What every app comes to, a few lines each: enough to say yes or no. */
@@ -66,13 +67,36 @@ function leftReason(item: LeftAlone, { t }: Session): string {
   }
 }
 
+const DECISION_FILE = 'decisions.yaml';
+
+/** Which keys wait for a decision, the file that answers them, and the line that takes it; empty where none waits. */
+export function renderOpenDecisions({ apps }: UpgradeReport, { t }: Session, input: UpgradeInput): string {
+  const open = openDecisions(apps);
+  if (open.length === 0) return '';
+  return [
+    `${t(say('upgrade.decisionFile'))}:`,
+    '',
+    renderDecisionFile(open, t),
+    '',
+    `${t(say('upgrade.thenRun'))}:`,
+    `  ${repeatUpgrade(input, DECISION_FILE)}`,
+    '',
+    '',
+  ].join('\n');
+}
+
 /** Plain data: maps become objects. */
-export function upgradeJson(report: UpgradeReport, changes: unknown, session: Session, input: Input) {
+export function upgradeJson(report: UpgradeReport, changes: unknown, session: Session, input: UpgradeInput) {
   const decisions = report.apps.flatMap(({ charts }) =>
     charts.flatMap(({ values }) => values?.decisions ?? []),
   );
   const next =
-    decisions.length > 0 ? ['answer the open decisions in a file and run again with --decisions FILE'] : [];
+    decisions.length > 0
+      ? [
+          'answer the open decisions in a file and run again with --decisions FILE',
+          repeatUpgrade(input, DECISION_FILE),
+        ]
+      : [];
   return {
     schemaVersion: 1,
     dryRun: session.dryRun,
@@ -81,17 +105,19 @@ export function upgradeJson(report: UpgradeReport, changes: unknown, session: Se
     leftAlone: report.leftAlone,
     changes,
     next,
-    command: commandLine([
-      'slipway',
-      'upgrade',
-      ...input.positionals,
-      ...input.given.flatMap(({ name, value }) => [`--${name}`, value]),
-      ...['patch', 'minor', 'major', 'commit', 'no-render'].flatMap(name =>
-        input.switches.has(name) ? [`--${name}`] : [],
-      ),
-      '--yes',
-    ]),
+    command: repeatUpgrade(input),
   };
+}
+
+/** The line that runs the same again; nothing is asked. */
+function repeatUpgrade(input: UpgradeInput, decisions?: string): string {
+  const switches = ['patch', 'minor', 'major', 'commit', 'all-or-nothing', 'no-render', 'yes'];
+  const words = ['upgrade', ...input.positionals];
+  const given = [
+    ...input.given.filter(({ name }) => decisions === undefined || name !== 'decisions'),
+    ...(decisions === undefined ? [] : [{ name: 'decisions', value: decisions }]),
+  ];
+  return repeatLine(words, { given, switches: new Set([...input.switches, 'yes']) }, { switches });
 }
 
 /** An app of the report, for programs. */

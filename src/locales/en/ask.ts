@@ -1,6 +1,7 @@
 import type { Args } from '../args.ts';
 
 export const ask = {
+  'ask.giveThemFlags': 'Give them as flags.',
   'ask.giveThemFlagsYesTake': 'Give them as flags, or --yes to take what slipway suggests.',
   'ask.noFlagPlop': ({ foreign }: Args<'foreign'>) => `plop has no flag --${foreign}`,
   'ask.nobodyCanAskedTheseAnswers': ({ flags }: Args<'flags'>) =>

@@ -2,6 +2,7 @@ import type { Args } from '../args.ts';
 
 export const cli = {
   'cli.acceptDefaultsConfirmations': 'accept defaults and confirmations',
+  'cli.all': 'all',
   'cli.appAnotherEnvironmentOutService':
     'an app to another environment, or out of service; shows what the cluster deletes',
   'cli.appsWorkedOnceSlipwayJobs': 'apps worked on at once (or SLIPWAY_JOBS)',
@@ -20,6 +21,7 @@ export const cli = {
   'cli.deadlineNoDuration': ({ text }: Args<'text'>) => `--deadline ${text} is not a duration`,
   'cli.didYouMean': ({ near }: Args<'near'>) => `Did you mean --${near}?`,
   'cli.didYouMeanSlipway': ({ near }: Args<'near'>) => `Did you mean slipway ${near}?`,
+  'cli.didYouMeanWord': ({ near }: Args<'near'>) => `Did you mean ${near}?`,
   'cli.earlierRunInterrupted': ({ done, paths, left }: Args<'done' | 'paths' | 'left'>) =>
     `an earlier run was interrupted; ${done} it (${paths})${left}`,
   'cli.encryptsSecretsIntoSealedsecretsOffline': 'encrypts Secrets into SealedSecrets, offline',
@@ -33,6 +35,7 @@ export const cli = {
   'cli.giveYesLookFirstDry': 'Give --yes, or look first with --dry-run.',
   'cli.givenTwice': ({ name }: Args<'name'>) => `--${name} is given twice`,
   'cli.givesAppAnotherNameShows': 'gives an app another name; shows what the cluster deletes',
+  'cli.go': 'go on',
   'cli.guidedTourThrowAwayCopy':
     'the guided tour, in a throw-away copy: about fifteen minutes, no network, no cluster',
   'cli.hadOtherNames': ({ path }: Args<'path'>) =>
@@ -44,6 +47,7 @@ export const cli = {
   'cli.holdsEveryAppFolderRepositorys':
     "holds every app folder to the repository's rules; --fix mends what is safe",
   'cli.howLongRunMayTake': 'how long the run may take: 90s, 15m (default in CI: 15m)',
+  'cli.invert': 'invert',
   'cli.jobsNoNumberFrom1': ({ text }: Args<'text'>) => `--jobs ${text} is not a number from 1 to 99`,
   'cli.kustomizeCommand': 'render with this kustomize instead of the renderer inside',
   'cli.langNotLanguageSlipwaySpeaks': ({ lang }: Args<'lang'>) =>
@@ -78,11 +82,13 @@ export const cli = {
     `note: a run was interrupted or is under way (${journal}); the next command that writes finishes or undoes it`,
   'cli.oneJsonDocumentStdoutAsks': 'one JSON document on stdout; asks nothing',
   'cli.ourCustomisationsAgainstChartsDefaults': "our customisations against the chart's defaults, key by key",
+  'cli.printVersion': 'print the version',
   'cli.runAgainWhatDoneStays': 'Run again: what is done stays done. Or give a longer --deadline.',
   'cli.sayWhatFetchedRun': 'say what is fetched and run',
   'cli.seeHelpFlags': 'See --help for the flags.',
   'cli.seeSlipwayHelp': 'See slipway --help.',
   'cli.showWhatWouldWrittenWrite': 'show what would be written, write nothing',
+  'cli.slipwayCallsIt': ({ line }: Args<'line'>) => `In slipway that is: ${line}`,
   'cli.slipwayConnectToNoAddresses': 'SLIPWAY_CONNECT_TO is not a pair of addresses',
   'cli.slipwaysOwnCloneWhichNo': ({ folder }: Args<'folder'>) =>
     `${folder} is in slipway's own clone, which is not a GitOps repository`,
@@ -91,6 +97,7 @@ export const cli = {
   'cli.stepPatch': 'patch',
   'cli.switchTakesNoValue': ({ rawName }: Args<'rawName'>) => `${rawName} is a switch and takes no value`,
   'cli.text': 'this text',
+  'cli.toggle': 'on or off',
   'cli.tookOverLock': ({ pid }: Args<'pid'>) => `took over the lock of process ${pid}, which no longer runs`,
   'cli.toolsCredentialsRepositoriesCertificateConventions':
     'tools, credentials, repositories, certificate, conventions, leftovers: what is wrong and what to do',
@@ -98,6 +105,16 @@ export const cli = {
   'cli.unexpectedArgument': ({ positionals }: Args<'positionals'>) => `unexpected argument ${positionals}`,
   'cli.unknownCommand': ({ name }: Args<'name'>) => `unknown command ${name}`,
   'cli.unknownFlag': ({ given }: Args<'given'>) => `unknown flag ${given}`,
+  'cli.usageAdd': ({ words }: Args<'words'>) => `<${words}> <app>`,
+  'cli.usageApps': '[app…]',
+  'cli.usageCheck': '[path…]',
+  'cli.usageFolder': '[dir]',
+  'cli.usageMergeValues': '--base <file> --ours <file> --theirs <file>',
+  'cli.usageMove': '<app> --to <environment|disabled>',
+  'cli.usageNewApp': '[name]',
+  'cli.usageOverview': 'slipway <command> [flags]',
+  'cli.usageRename': '<app> <new-name>',
+  'cli.usageSeal': '[file…]',
   'cli.usageSlipway': ({ name, usage }: Args<'name' | 'usage'>) => `Usage: slipway ${name} ${usage}`,
   'cli.useCacheOnly': 'use the cache only',
   'cli.useOne': ({ languages }: Args<'languages'>) => `Use one of ${languages}.`,

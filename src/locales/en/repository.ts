@@ -26,6 +26,7 @@ export const repository = {
   'repository.defaultNoAppCompletesShortName': 'default: no app completes a short name',
   'repository.defaultNoAppShowsIt': 'default: no app shows it',
   'repository.didYouMean': ({ near }: Args<'near'>) => `Did you mean ${near}?`,
+  'repository.didYouMeanApp': ({ near }: Args<'near'>) => `Did you mean ${near}?`,
   'repository.doesNotBeginHttpsHttp': 'it does not begin with https://, http:// or oci:// and a host',
   'repository.eachKeyOnce': 'each key once',
   'repository.fetchLfsContent': 'Fetch the content with git lfs pull.',

@@ -25,6 +25,7 @@ export const repository = {
   'repository.defaultNoAppCompletesShortName': '默认：没有应用补全镜像短名',
   'repository.defaultNoAppShowsIt': '默认：没有应用体现',
   'repository.didYouMean': ({ near }: Args<'near'>) => `是否想输入 ${near}？`,
+  'repository.didYouMeanApp': ({ near }: Args<'near'>) => `是否想输入 ${near}？`,
   'repository.doesNotBeginHttpsHttp': '不是以 https://、http:// 或 oci:// 加主机名开头',
   'repository.eachKeyOnce': '每个键只出现一次',
   'repository.fetchLfsContent': '请用 git lfs pull 获取内容。',

@@ -5,6 +5,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { deployment, serveCharts, type TestRepository } from '../../support/chart-repository.ts';
 import { canRender, renderedImages, renderOffline } from '../../support/kustomize.ts';
+import { DOWN, ENTER, hasTerminals, PseudoTerminal } from '../../support/pseudo-terminal.ts';
 import { commitAll, git, makeFolder, readLeftovers, readTree, writeFiles } from '../../support/repository.ts';
 import { type Run, slipway, testEnv } from '../../support/slipway.ts';
 import {
@@ -378,6 +379,49 @@ describe('decisions', () => {
     expect(result.code).toBe(0);
     expect(read(root, 'production/cargo/values/cargo-1.1.0.yaml')).toContain(line);
   });
+
+  test('without a terminal: the key, the three values, a file to copy and the line that takes it', async () => {
+    const { root } = await decided();
+    const open = await run(root, ['cargo', '--yes', '--no-render']);
+    expect(open.code).toBe(3);
+    expect(open.stdout).toContain('production/cargo cargo 1.0.0 → 1.1.0: replicaCount');
+    expect(open.stdout).toMatch(
+      /#   old default: 1\n#   ours: 3\n#   new default: 2\n#   ours \| theirs \| \{ value: … \}\n/,
+    );
+    const [, file = ''] = /\n\n(# [^]*?)\n\nthen run:/.exec(open.stdout) ?? [];
+    const [, line = ''] = /then run:\n {2}slipway (.*)\n/.exec(open.stdout) ?? [];
+    const cwd = makeFolder();
+    writeFileSync(path.join(cwd, 'decisions.yaml'), file);
+    const answered = await slipway(line.split(' '), {
+      cwd,
+      env: testEnv(makeFolder()) as Record<string, string>,
+    });
+    expect([answered.code, answered.stderr.includes('note:')]).toEqual([0, false]);
+    expect(read(root, 'production/cargo/values/cargo-1.1.0.yaml')).toContain('replicaCount: 3');
+  });
+
+  test.runIf(hasTerminals)(
+    'in a terminal: 1 of 1 with its step, an own value, a preview; a no keeps the answers',
+    async () => {
+      const { root } = await decided();
+      const terminal = new PseudoTerminal(
+        `${process.execPath} ${path.resolve('bin/slipway.js')} upgrade cargo --no-render -C ${root}`,
+        { cwd: '/', env: testEnv(makeFolder(), { TERM: 'xterm' }) },
+      );
+      await terminal.sees(/1 of 1 · production\/cargo cargo 1\.0\.0 → 1\.1\.0: replicaCount/);
+      await terminal.sees(/another value/);
+      terminal.types(DOWN + DOWN + ENTER);
+      await terminal.sees(/The value, as YAML:/);
+      terminal.types(`\u00157${ENTER}`);
+      await terminal.sees(/~ {3}kustomization\.yaml/);
+      await terminal.sees(/Write 1 app\?/);
+      terminal.types(`n${ENTER}`);
+      await terminal.sees(/your answers are kept in/);
+      await terminal.ended;
+      const [, kept = ''] = /kept in\s+(\S+decisions\.yaml)/.exec(terminal.text) ?? [];
+      expect(readFileSync(kept, 'utf8')).toMatch(/replicaCount#[0-9a-f]{8}"?:\n? *\{? ?value: 7/);
+    },
+  );
 
   test('an answer that no decision asks for is named', async () => {
     const { root } = await decided();

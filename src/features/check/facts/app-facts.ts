@@ -3,8 +3,19 @@ import { append } from '../../../data/append.ts';
 import path from 'node:path';
 import type { GatewayFacts, ReferenceGrant } from './gateways.ts';
 import type { ImagePrefix } from '../../../repository/conventions/images.ts';
-import { KUSTOMIZATION_FILES, type ChartEntry, type Kustomization, readKustomization } from '../../../repository/kustomization.ts';
-import { lineColumn, type LocatedResult, type LocatedYaml, readLocated, type YamlProblem } from '../../../yaml/read.ts';
+import {
+  KUSTOMIZATION_FILES,
+  type ChartEntry,
+  type Kustomization,
+  readKustomization,
+} from '../../../repository/kustomization.ts';
+import {
+  lineColumn,
+  type LocatedResult,
+  type LocatedYaml,
+  readLocated,
+  type YamlProblem,
+} from '../../../yaml/read.ts';
 import type { LockEntry } from '../../../repository/lock-entry.ts';
 import { type Manifest, parseManifests } from '../../../repository/manifest.ts';
 import { isRecord } from '../../../data/fields.ts';

@@ -1,0 +1,36 @@
+import type { CommandInput } from '../../cli/command.ts';
+import type { FlagTable } from '../../cli/flags.ts';
+import { say } from '../../locales/say.ts';
+
+/** The flags of `slipway check`. */
+export const FLAGS = {
+  staged: {
+    help: say('check.readIndexNextCommitWill'),
+  },
+  since: {
+    value: '<rev>',
+    help: say('check.appsChangedSinceBranchTag'),
+  },
+  render: {
+    help: say('check.buildEveryAppKustomizeHelm'),
+  },
+  outdated: {
+    help: say('check.noteNewerChartVersionsAsks'),
+  },
+  fix: {
+    help: say('check.mendWhatSafeMendShows'),
+  },
+  force: {
+    help: say('check.fixAlsoFilesUncommittedChanges'),
+  },
+  format: {
+    value: '<terminal|json|sarif|github|junit>',
+    help: say('check.whatPrinted'),
+  },
+  'fail-on': {
+    value: '<error|warning|note>',
+    help: say('check.mildestFindingEndsExitCode'),
+  },
+} as const satisfies FlagTable;
+
+export type CheckInput = CommandInput<typeof FLAGS>;

@@ -1,0 +1,56 @@
+import type { CommandInput } from '../../cli/command.ts';
+import type { FlagTable } from '../../cli/flags.ts';
+import { say } from '../../locales/say.ts';
+
+/** The flags of `slipway upgrade`. */
+export const FLAGS = {
+  to: { value: '<version|range>', help: say('upgrade.versionMove') },
+  patch: { help: say('upgrade.patchVersionsOnly') },
+  minor: { help: say('upgrade.upNextMajorVersionDefault') },
+  major: { help: say('upgrade.majorVersionsToo') },
+  'min-age': {
+    value: '<days>',
+    help: say('upgrade.howOldVersionMustDefault'),
+  },
+  interactive: {
+    short: 'i',
+    help: say('upgrade.chooseAppsVersionsAnswerDecisions'),
+  },
+  decisions: {
+    value: '<file>',
+    help: say('upgrade.answersDecisionsYamlMapId'),
+  },
+  plan: {
+    value: '<file>',
+    help: say('upgrade.writePlanFileStop'),
+  },
+  apply: {
+    value: '<file>',
+    help: say('upgrade.carryOutPlanIfInputs'),
+  },
+  app: {
+    value: '<app>',
+    repeatable: true,
+    help: say('upgrade.applyOnlyApp'),
+  },
+  matrix: {
+    help: say('upgrade.printPlansAppsCiMatrix'),
+  },
+  commit: { help: say('upgrade.oneCommitPerAppNever') },
+  'all-or-nothing': {
+    help: say('upgrade.writeNothingUnlessEveryApp'),
+  },
+  report: {
+    value: '<file>',
+    repeatable: true,
+    help: say('upgrade.writeReportMarkdownJsonZh'),
+  },
+  'no-render': { help: say('upgrade.doNotRenderBeforeAfter') },
+  demo: {
+    value: '[dir]',
+    optional: true,
+    help: say('upgrade.demoRepository'),
+  },
+} as const satisfies FlagTable;
+
+export type UpgradeInput = CommandInput<typeof FLAGS>;
