@@ -160,10 +160,10 @@ describe('F05 a folder that nobody may look into is its own app’s problem', ()
     chmodSync(path.join(root, closed), mode);
     const home = makeFolder();
     chmodSync(home, 0o777);
-    const git = { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'safe.directory', GIT_CONFIG_VALUE_0: '*' };
+    const trusting = { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'safe.directory', GIT_CONFIG_VALUE_0: '*' };
     const done = await run([...AS_NOBODY, process.execPath, BIN, ...line], root, {
       ...testEnv(home),
-      ...git,
+      ...trusting,
     });
     chmodSync(path.join(root, closed), 0o755);
     return done;
