@@ -79,7 +79,11 @@ const MAX_TEXT_BYTES = 32 << 20;
 
 /** The text of a file that a flag names, from the folder of the run. @throws UserError E_VALUE, E_LIMIT */
 export async function readText(cwd: string, file: string): Promise<string> {
-  const bytes = await readInputFile({ path: resolve(cwd, file), name: display(file), maxBytes: MAX_TEXT_BYTES });
+  const bytes = await readInputFile({
+    path: resolve(cwd, file),
+    name: display(file),
+    maxBytes: MAX_TEXT_BYTES,
+  });
   return bytes.toString('utf8');
 }
 
