@@ -19,7 +19,7 @@ export type FolderEntry = {
   readonly kind: 'file' | 'folder' | 'link' | 'special';
 };
 
-export type WalkedEntry = { path: string; kind: FolderEntry['kind'] };
+type WalkedEntry = { path: string; kind: FolderEntry['kind'] };
 
 export type ReadFiles = { contents: Map<string, Buffer>; problems: Map<string, UserError> };
 
