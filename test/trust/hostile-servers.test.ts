@@ -1,9 +1,10 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { serveCharts } from '../support/chart-repository.ts';
 import { serveHttp } from '../support/http-server.ts';
 import { type Measured, measured, MOST } from '../support/measured.ts';
 import { makeFolder } from '../support/repository.ts';
 import { testEnv } from '../support/slipway.ts';
-import { upgradeRepository } from '../support/upgrade-fixture.ts';
+import { upgradeCharts, upgradeRepository } from '../support/upgrade-fixture.ts';
 
 const MIB = 1 << 20;
 
@@ -85,4 +86,49 @@ describe('C13 indexes that are as large as they may be, and hostile', () => {
     expectBounded(run);
     expect(run.stdout).toMatch(/"status":"(?:unreachable|current)"/);
   });
+});
+
+/** What the newer version of a chart holds. */
+const CHARTS: Record<string, () => Record<string, string>> = {
+  'a schema of many branches': () => ({
+    'values.schema.json': JSON.stringify({
+      allOf: Array.from({ length: 60_000 }, (_, at) => ({ properties: { [`k${at}`]: { type: 'string' } } })),
+    }),
+  }),
+  'a schema without a floor': () => ({
+    'values.schema.json': `${'{"not":'.repeat(200_000)}1${'}'.repeat(200_000)}`,
+  }),
+  'a values file of one line': () => ({ 'values.yaml': `a: ${'x'.repeat(3 * MIB)}\n` }),
+  'a values file of 40 000 anchors': () => ({
+    'values.yaml': counted(40_000, index => `k${index}: &a${index} v\n`),
+  }),
+  'zeros that unpack to 200 MiB': () => ({ 'files/zeros': '\0'.repeat(200 * MIB) }),
+};
+
+describe('C13 charts that are as large as they may be, and hostile', () => {
+  test.each(Object.entries(CHARTS))('%s', async (_, files) => {
+    const [old, fresh] = upgradeCharts(['cargo']);
+    if (!old || !fresh) throw new Error('no charts');
+    const server = await serveCharts([old, { ...fresh, files: { ...fresh.files, ...files() } }]);
+    onTestFinished(() => server.close());
+    const root = upgradeRepository(server.url, ['cargo']);
+    const args = ['upgrade', '-C', root, '--dry-run', '--no-render', '--json'];
+    const run = await measured(args, testEnv(makeFolder()));
+    expect(`${run.stdout}${run.stderr}`).not.toMatch(/E_BUG|RangeError|heap/);
+    expect([0, 3, 5]).toContain(run.code);
+    expect(run.peakMib).toBeLessThan(MOST.peakMib);
+    expect(run.cpuSeconds).toBeLessThan(MOST.cpuSeconds);
+  });
+});
+
+test('C14 10^6 tags in one page', async () => {
+  const tags = Array.from({ length: 1_000_000 }, (_, at) => `1.0.${at}`);
+  const server = await serveHttp({
+    '/v2/cargo/tags/list': { body: JSON.stringify({ name: 'cargo', tags }) },
+  });
+  onTestFinished(() => server.close());
+  const root = upgradeRepository(`oci://${server.host}`, ['cargo']);
+  const run = await measured(['outdated', '-C', root, '--json'], testEnv(makeFolder()));
+  expectBounded(run);
+  expect(server.received.map(({ path }) => path.replace(/\?.*/, ''))).toContain('/v2/cargo/tags/list');
 });
