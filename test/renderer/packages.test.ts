@@ -42,7 +42,7 @@ test.skipIf(!canPack)(
     await build({
       stdin: {
         contents: `import { findRenderer } from './find-renderer.ts'; console.log(await findRenderer({ PATH: '' }));`,
-        resolveDir: path.join(ROOT, 'src/io/renderer'),
+        resolveDir: path.join(ROOT, 'src/system/renderer'),
       },
       bundle: true,
       platform: 'node',
