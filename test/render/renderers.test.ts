@@ -9,13 +9,16 @@ import { testEnv } from '../support/slipway.ts';
 import { findTool } from '../support/tools.js';
 import { hasRenderer, openRenderer, PROGRAM } from '../renderer/support.ts';
 
-test.skipIf(hasRenderer)('slipway-renderer is not built: most of this was not tried', context =>
-  context.skip(),
-);
+test.runIf(hasRenderer)('slipway-renderer is built, so that it is tried', () => {
+  expect(ENGINES.map(([kind]) => kind)).toContain('inside');
+});
 
 type Opening = Partial<Omit<RenderersOptions, 'cache'>> & { folder?: string };
 
-async function open({ folder = path.join(makeFolder(), 'cache'), ...options }: Opening = {}): Promise<Renderers> {
+async function open({
+  folder = path.join(makeFolder(), 'cache'),
+  ...options
+}: Opening = {}): Promise<Renderers> {
   const cache = await openCacheFiles({ folder, warn: () => undefined, now: () => Date.now() });
   const renderers = await createRenderers({
     settings: {},

@@ -20,7 +20,7 @@ export type RendererOptions = Cluster & {
 };
 
 /** Manifests, and what was not done as helm would: a values schema that refers to other documents. */
-export type Built = { manifests: string; warnings: readonly string[] };
+type Built = { manifests: string; warnings: readonly string[] };
 
 /** Helm's and Kustomize's engines in processes of their own, without files, network, environment or programs. */
 export type Renderer = {
