@@ -3,6 +3,7 @@ import { findChart } from './find-chart.ts';
 import { mergeValuesBench } from './merge-values.ts';
 import { newApp } from './new-app.ts';
 import { outdated } from './outdated.ts';
+import { rendering } from './rendering.ts';
 import { startUp } from './start-up.ts';
 
 /** Every measurement by its name; each prints both sides, their ratio and peak memory. */
@@ -11,6 +12,7 @@ const MEASUREMENTS: Record<string, () => Promise<unknown>> = {
   'find-chart': findChart,
   'new-app': newApp,
   check,
+  rendering,
   outdated,
   'merge-values': mergeValuesBench,
 };

@@ -110,7 +110,10 @@ type HelmBench = {
 };
 
 function withHelm({ folder, helm, url, command, env, fresh, cold, repository }: HelmBench): Contender[] {
-  const rendered = { ...env, SLIPWAY_HELM: helm };
+  // The renderer inside where it is built: `npm run tools`.
+  const renderer = findTool('slipway-renderer');
+  const rendered =
+    renderer === undefined ? { ...env, SLIPWAY_HELM: helm } : { ...env, SLIPWAY_RENDERER: renderer };
   const script = path.join(folder, 'by-hand.sh');
   writeFileSync(script, byHand(helm, url));
   return [

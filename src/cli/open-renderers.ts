@@ -1,6 +1,12 @@
 import type { Configuration } from '../repository/configuration.ts';
 import type { Conventions } from '../repository/conventions/conventions.ts';
-import { createRenderers, type Renderers, type RenderersOptions } from '../render/renderers.ts';
+import { UserError } from '../errors.ts';
+import {
+  absentRenderers,
+  createRenderers,
+  type Renderers,
+  type RenderersOptions,
+} from '../render/renderers.ts';
 import { cacheFolder, openCacheFiles } from '../system/cache/cache-files.ts';
 import { thisMachine } from '../system/files/machine.ts';
 import { say } from '../locales/say.ts';
@@ -21,7 +27,11 @@ export async function renderersOptions(
   return { settings: configuration, cluster: conventions.kubernetes, env, signal, cache, jobs };
 }
 
-/** The renderers of a run; nothing is started before something is rendered. @throws UserError as `createRenderers` does */
+/** The renderers of a run; nothing is started, and none is missed, before something is rendered. */
 export async function openRenderers(session: Session, gitops: Gitops): Promise<Renderers> {
-  return createRenderers(await renderersOptions(session, gitops));
+  const options = await renderersOptions(session, gitops);
+  return createRenderers(options).catch((error: unknown) => {
+    if (error instanceof UserError) return absentRenderers(error, options);
+    throw error;
+  });
 }

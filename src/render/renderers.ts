@@ -70,6 +70,23 @@ export async function createRenderers(options: RenderersOptions): Promise<Render
   return renderersOf(await chooseEngine(options), options);
 }
 
+/** Where they cannot be opened: what does not render goes on, and what does ends with that error. */
+export function absentRenderers(error: UserError, options: RenderersOptions): Renderers {
+  const fail = async (): Promise<never> => {
+    throw error;
+  };
+  const engine: Engine = {
+    kind: 'inside',
+    id: 'absent',
+    versions: fail,
+    cannotTemplate: async () => error.message,
+    build: fail,
+    template: fail,
+    close: () => undefined,
+  };
+  return renderersOf(engine, options);
+}
+
 async function chooseEngine({ settings, env, ...options }: RenderersOptions): Promise<Engine> {
   const named = withCommands(env, settings);
   const flagged = isSet(env['SLIPWAY_HELM']) || isSet(env['SLIPWAY_KUSTOMIZE']);

@@ -9,6 +9,7 @@ import { recoverIn } from '../../support/apply.ts';
 import { runApply } from '../../support/apply-runs.ts';
 import { makeFolder, makeRepository, readLeftovers, readTree, writeFiles } from '../../support/repository.ts';
 import { type Run, slipway, testEnv } from '../../support/slipway.ts';
+import { findTool } from '../../support/tools.js';
 
 type Found = { topic: string; status: string; subject: string; message: string; hint?: string };
 type Result = { root: string | null; healthy: boolean; diagnoses: Found[] };
@@ -366,4 +367,57 @@ test('in Chinese', async () => {
   expect(code).toBe(1);
   expect(stdout).toContain('✗ helm: 未找到');
   expect(stdout).toContain('问题：2');
+});
+
+describe.runIf(findTool('slipway-renderer') && findTool('helm') && findTool('kustomize'))('renderers', () => {
+  const program = findTool('slipway-renderer') ?? '';
+  const tools = {
+    PATH: process.env['PATH'] ?? '',
+    SLIPWAY_HELM: findTool('helm') ?? '',
+    SLIPWAY_KUSTOMIZE: findTool('kustomize') ?? '',
+  };
+  const app = (): string =>
+    makeRepository({
+      'production/web/kustomization.yaml': 'namespace: web\nhelmCharts:\n  - {name: web, releaseName: web}\n',
+      'production/web/charts/web/Chart.yaml': 'apiVersion: v2\nname: web\nversion: 0.1.0\n',
+      'production/web/charts/web/values.yaml': '{}\n',
+      'production/web/charts/web/templates/a.yaml':
+        'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: seen}\ndata: {replicas: "1"}\n',
+    });
+  const compare = ['--compare-renderers', '--offline'];
+
+  test('the renderer inside is named with its engines, and needs no tools', async () => {
+    const result = await doctor(app(), { bin: machineWith({}), env: { SLIPWAY_RENDERER: program } });
+    expect(about(result, 'tools')).toContainEqual(
+      expect.stringMatching(/^ok renderer: inside slipway: Kustomize 5\.\d+\.\d+, Helm 3\.\d+\.\d+$/),
+    );
+    expect(problems(result)).toEqual([]);
+  });
+
+  test('a renderer that is named and not there is a problem', async () => {
+    expect(problems(await doctor(app(), { env: { SLIPWAY_RENDERER: '/nowhere' } }))).toContain('renderer');
+  });
+
+  test('--compare-renderers: both give the same', async () => {
+    const env = { ...tools, SLIPWAY_RENDERER: program };
+    expect(about(await doctor(app(), { env }, compare), 'renderers')).toEqual([
+      'ok production/web: the same with both',
+    ]);
+  });
+
+  test('--compare-renderers names each object that differs, and what', async () => {
+    const folder = makeFolder();
+    const helm = path.join(folder, 'helm');
+    writeFileSync(helm, `#!/bin/sh\n${tools.SLIPWAY_HELM} "$@" | sed 's/replicas: "1"/replicas: "2"/'\n`);
+    chmodSync(helm, 0o755);
+    const env = { ...tools, SLIPWAY_HELM: helm, SLIPWAY_RENDERER: program };
+    expect(about(await doctor(app(), { env }, compare), 'renderers')).toEqual([
+      'note production/web: ConfigMap seen: data.replicas "2" → "1"',
+    ]);
+  });
+
+  test('--compare-renderers says that there is nothing to compare', async () => {
+    const [line] = about(await doctor(app(), { env: { SLIPWAY_RENDERER: '' } }, compare), 'renderers');
+    expect(line).toContain('nothing was compared');
+  });
 });
