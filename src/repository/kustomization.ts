@@ -23,7 +23,12 @@ export type ChartEntry = {
   node: YAMLMap;
 };
 
-type ImageEntry = { name: string; newName: string | undefined; newTag: string | undefined };
+type ImageEntry = {
+  name: string;
+  newName: string | undefined;
+  newTag: string | undefined;
+  digest: string | undefined;
+};
 
 /** What slipway reads of a kustomization.yaml; the rest stays in `source`. */
 export type Kustomization = {
@@ -94,5 +99,6 @@ function imageEntry(node: YAMLMap): ImageEntry {
     name: textAt(node, ['name']) ?? '',
     newName: textAt(node, ['newName']),
     newTag: textAt(node, ['newTag']),
+    digest: textAt(node, ['digest']),
   };
 }

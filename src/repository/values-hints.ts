@@ -33,7 +33,8 @@ export function taggedImages(values: unknown): string[] {
   const tag = asText(field(values, 'tag'));
   const image = asText(field(values, 'image'));
   const split = repository !== undefined && tag !== undefined;
-  const whole = image !== undefined && /^[^\s:]+(?::\d+)?(?:\/[^\s:]+)*:[\w.-]+$/.test(image);
+  const whole =
+    image !== undefined && /^[^\s:]+(?::\d+)?(?:\/[^\s:]+)*:[\w.-]+(?:@sha256:[0-9a-f]{64})?$/.test(image);
   const here = [
     ...(split ? [`${registry === undefined ? '' : `${registry}/`}${repository}:${tag}`] : []),
     ...(whole ? [image] : []),

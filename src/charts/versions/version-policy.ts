@@ -63,7 +63,7 @@ export function candidates<R extends Release>(releases: readonly R[], policy: Ve
   const current = currentVersion(policy);
   const range = policy.range === undefined ? undefined : parseRange(policy.range);
   const line = current && releaseLine(current);
-  return parsed(releases)
+  return inWrittenForm(parsed(releases), policy.current)
     .filter(({ version }) => !current || compareVersions(version, current) > 0)
     .filter(({ version }) => !range || isListed(version, range))
     .toSorted((a, b) => compareVersions(b.version, a.version))
@@ -152,6 +152,19 @@ function parsed<R extends Release>(releases: readonly R[]): { release: R; versio
   return releases.flatMap(release => {
     const version = parseVersion(release.version);
     return version ? [{ release, version }] : [];
+  });
+}
+
+type Parsed<R extends Release> = { release: R; version: Version };
+
+/** Where `1.2.3` and `v1.2.3` are both there, the one that is written as the pinned version is. */
+function inWrittenForm<R extends Release>(list: Parsed<R>[], current: string | undefined): Parsed<R>[] {
+  if (current === undefined) return list;
+  const hasV = current.startsWith('v');
+  const texts = new Set(list.map(({ release }) => release.version));
+  return list.filter(({ release: { version } }) => {
+    const other = version.startsWith('v') ? version.slice(1) : `v${version}`;
+    return version.startsWith('v') === hasV || !texts.has(other);
   });
 }
 
