@@ -16,9 +16,11 @@ export type Release = {
 
 /**
  * What stands against a version, or is worth knowing of it. Only `age-unknown` does not keep it from being chosen.
+ * - `major`: another major version than the current one, where those are taken only when asked for.
  * - `other-line`: its suffix names another line of releases than the current version's, such as `-alpine`.
  */
-export type Mark = 'too-young' | 'age-unknown' | 'pre-release' | 'other-line' | 'deprecated' | 'removed';
+export type Mark =
+  'too-young' | 'age-unknown' | 'pre-release' | 'other-line' | 'deprecated' | 'removed' | 'major';
 
 export type Candidate<R extends Release> = {
   readonly release: R;
@@ -228,6 +230,7 @@ const NOTES: Record<Mark, string> = {
   'other-line': 'another line',
   deprecated: 'deprecated',
   removed: 'removed',
+  major: 'another major version',
 };
 
 function describe({ release, marks, ageDays: days = 0 }: Candidate<Release>): string {

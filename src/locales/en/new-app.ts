@@ -7,6 +7,7 @@ export const newApp = {
   'newApp.afterImage': 'after the image',
   'newApp.ageUnknown': 'age unknown',
   'newApp.anotherLine': 'another line',
+  'newApp.anotherMajorVersion': 'another major version',
   'newApp.asked': 'asked for',
   'newApp.chartHasNoRouteValues': 'the chart has no route values of its own',
   'newApp.chartHasRouteValuesOwn': 'the chart has route values of its own',

@@ -8,6 +8,7 @@ export const newApp = {
   'newApp.afterImage': '取自镜像名',
   'newApp.ageUnknown': '发布时间未知',
   'newApp.anotherLine': '另一条版本线',
+  'newApp.anotherMajorVersion': '另一个主版本',
   'newApp.asked': '指定',
   'newApp.chartHasNoRouteValues': 'the chart has no route values of its own',
   'newApp.chartHasRouteValuesOwn': 'chart 自带路由配置',
