@@ -2,6 +2,10 @@ import { untranslated, type Text } from '../../src/text/language.ts';
 import { fullNames } from '../../src/repository/image-names.ts';
 import type { AppRequest, AppSource } from '../../src/scaffold/app-request.ts';
 import { UserError } from '../../src/errors.ts';
+import { excludedBy } from '../../src/repository/application-set.ts';
+import { generatorsIn } from '../../src/repository/model.ts';
+import { requireServiceName } from '../../src/repository/names.ts';
+import { display } from '../../src/text/display.ts';
 import { setRouteValues } from '../../src/scaffold/chart-route-values.ts';
 import { fetchManifest } from '../../src/scaffold/fetch-manifest.ts';
 import { type AppChart, pinnedChart, pullCharts } from '../../src/charts/pull-charts.ts';
@@ -34,6 +38,8 @@ export async function askApp(context: AskContext): Promise<AskedApp> {
   if (!draft || environment === undefined || name === undefined)
     throw new Error('an answer is missing unnoticed');
   requireFree(context, environment, name);
+  requireSynced(context, `${environment}/${name}`);
+  if (draft.kind === 'image') requireServiceName(name);
   const looked = await look(context, draft, name);
   const { route, charts } = await settleRoute(context, looked, {
     app: name,
@@ -57,6 +63,20 @@ export async function askApp(context: AskContext): Promise<AskedApp> {
     draft,
     notes: [...sightNotes(looked.sight), ...images.notes.map(untranslated), ...dependencyNotes(charts)],
   };
+}
+
+/** An app in a folder that the ApplicationSet leaves out would never run. */
+function requireSynced({ gitops }: AskContext, folder: string): void {
+  const pattern = excludedBy(generatorsIn(gitops.repository.text), folder);
+  if (pattern === undefined) return;
+  throw new UserError(
+    'E_NAME',
+    say('newApp.applicationSetLeavesOut', { folder: display(folder), pattern: display(pattern) }),
+    {
+      hint: say('newApp.chooseNameTaken'),
+      subject: folder,
+    },
+  );
 }
 
 type Looked = {

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { UserError } from '../errors.ts';
 import { KUSTOMIZATION_FILES, type Kustomization, parseKustomization } from './kustomization.ts';
 import { type Manifest, parseManifests } from './manifest.ts';
+import { type DirectoryGenerator, directoryGenerators, parentsOf } from './application-set.ts';
 import { readDocuments } from '../yaml/documents.ts';
 
 /** The YAML files of a GitOps repository by path from its root (posix). `charts/` folders are left out. */
@@ -129,7 +130,7 @@ export function chooseEnvironments(seen: {
 }): { environments: string[]; evidence: string } {
   const { configured, folders } = seen;
   if (configured.length > 0) return { environments: [...configured], evidence: 'configured' };
-  const listed = applicationSetFolders(seen.applicationSets());
+  const listed = applicationSetFolders(seen.applicationSets(), folders);
   if (listed.length > 0)
     return {
       environments: listed,
@@ -150,20 +151,22 @@ function isInsideAny(folder: string, known: ReadonlySet<string>): boolean {
   return parts.some((_, index) => known.has(parts.slice(0, index + 1).join('/')));
 }
 
-function applicationSetFolders(sets: readonly Pick<Manifest, 'body'>[]): string[] {
+function applicationSetFolders(
+  sets: readonly Pick<Manifest, 'body'>[],
+  folders: readonly string[],
+): string[] {
   const patterns = sets.flatMap(set => directoryPatterns(set.body));
-  const folders = patterns.flatMap(pattern => /^([^*?[\]]+)\/\*$/.exec(pattern)?.[1] ?? []);
-  return [...new Set(folders)];
+  return [...new Set(patterns.flatMap(pattern => parentsOf(pattern, folders)))];
+}
+
+/** The git directory generators of the repository's ApplicationSets. */
+export function generatorsIn(text: RepositoryText): DirectoryGenerator[] {
+  return [...text.keys()].flatMap(file =>
+    manifestsIn(text, file, /ApplicationSet/).flatMap(({ body }) => directoryGenerators(body)),
+  );
 }
 
 /** The included `directories[].path` of every git generator, however deep it is nested in matrix or merge. */
 export function directoryPatterns(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(directoryPatterns);
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]: [string, unknown]) => {
-    if (key !== 'directories' || !Array.isArray(inner)) return directoryPatterns(inner);
-    return inner.flatMap((entry: { path?: unknown; exclude?: unknown }) =>
-      typeof entry.path === 'string' && entry.exclude !== true ? [entry.path] : [],
-    );
-  });
+  return directoryGenerators(value).flatMap(({ include }) => include);
 }

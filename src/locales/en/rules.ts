@@ -34,6 +34,7 @@ export const rules = {
   'rules.appFolderHasNameItself': 'an app folder has its name to itself',
   'rules.appHasNoService': ({ name }: Args<'name'>) => `the app has no Service ${name}`,
   'rules.appRenders': 'the app renders',
+  'rules.applicationNameRefused': ({ name }: Args<'name'>) => `${name} cannot be the name of an Application`,
   'rules.argoCdWillDeleteApp': ({ what, lost }: Args<'what' | 'lost'>) =>
     `${what}: Argo CD will delete the app${lost}`,
   'rules.askPublisherWhatChangedBefore': 'ask the publisher what changed before you take it',
@@ -77,6 +78,7 @@ export const rules = {
   'rules.folderGone': 'the folder is gone',
   'rules.folderHasSecondKustomization': 'the folder has a second kustomization',
   'rules.folderNow': ({ renamedTo }: Args<'renamedTo'>) => `the folder is now ${renamedTo}`,
+  'rules.foldersMakeApplicationNames': 'folders of apps make names that Applications can have',
   'rules.gatewayHasNoListener': ({ name, section }: Args<'name' | 'section'>) =>
     `the Gateway ${name} has no listener ${section}`,
   'rules.gatewayHasNoListenerPort': ({ name, port }: Args<'name' | 'port'>) =>
@@ -227,6 +229,8 @@ export const rules = {
   'rules.removedRenamedFolderTakesWhat': 'a removed or renamed folder takes what runs with it',
   'rules.renameFileSetValuesfile': ({ expected }: Args<'expected'>) =>
     `rename the file to ${expected} and set valuesFile`,
+  'rules.renameFolderCollides': ({ own }: Args<'own'>) =>
+    `rename ${own}, or give the template a part that differs`,
   'rules.renameOneExample': ({ name, environment }: Args<'name' | 'environment'>) =>
     `rename one, for example ${name}-${environment}`,
   'rules.repoChartNoAddress': ({ name, problem }: Args<'name' | 'problem'>) =>

@@ -9,6 +9,8 @@ export const newApp = {
   'newApp.ageUnknown': '发布时间未知',
   'newApp.anotherLine': '另一条版本线',
   'newApp.anotherMajorVersion': '另一个主版本',
+  'newApp.applicationSetLeavesOut': ({ folder, pattern }: Args<'folder' | 'pattern'>) =>
+    `${folder} 不会被同步：ApplicationSet 排除了它（exclude: ${pattern}）`,
   'newApp.asked': '指定',
   'newApp.chartHasNoRouteValues': 'the chart has no route values of its own',
   'newApp.chartHasRouteValuesOwn': 'chart 自带路由配置',
@@ -17,6 +19,7 @@ export const newApp = {
   'newApp.chooseAnotherHost': 'Choose another with --host.',
   'newApp.chooseAnotherName': 'Choose another name.',
   'newApp.chooseAnotherNameOverwriteThem': 'Choose another name, or overwrite them with --force.',
+  'newApp.chooseNameTaken': '换一个不被 exclude 匹配的名字，或者先修改 ApplicationSet。',
   'newApp.completeNewAppFolderFrom': '从 chart、镜像或上游清单生成完整的新应用目录',
   'newApp.containerImage': '容器镜像',
   'newApp.containerImageInsteadChart': '用容器镜像代替 chart',

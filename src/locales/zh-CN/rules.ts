@@ -31,6 +31,7 @@ export const rules = {
   'rules.appFolderHasNameItself': '不同环境中没有同名的应用目录',
   'rules.appHasNoService': ({ name }: Args<'name'>) => `应用没有 Service ${name}`,
   'rules.appRenders': '应用可以渲染',
+  'rules.applicationNameRefused': ({ name }: Args<'name'>) => `${name} 不能作为 Application 的名称`,
   'rules.argoCdWillDeleteApp': ({ what, lost }: Args<'what' | 'lost'>) =>
     `${what}：Argo CD 会删除该应用${lost}`,
   'rules.askPublisherWhatChangedBefore': '先向发布者确认改动，再采用',
@@ -73,6 +74,7 @@ export const rules = {
   'rules.folderGone': '目录已删除',
   'rules.folderHasSecondKustomization': '该目录有两个 kustomization 文件',
   'rules.folderNow': ({ renamedTo }: Args<'renamedTo'>) => `目录已变为 ${renamedTo}`,
+  'rules.foldersMakeApplicationNames': '应用文件夹能得出合法的 Application 名称',
   'rules.gatewayHasNoListener': ({ name, section }: Args<'name' | 'section'>) =>
     `Gateway ${name} 没有监听器 ${section}`,
   'rules.gatewayHasNoListenerPort': ({ name, port }: Args<'name' | 'port'>) =>
@@ -215,6 +217,7 @@ export const rules = {
   'rules.removedRenamedFolderTakesWhat': '删除或重命名目录会删除正在运行的资源',
   'rules.renameFileSetValuesfile': ({ expected }: Args<'expected'>) =>
     `将文件改名为 ${expected} 并更新 valuesFile`,
+  'rules.renameFolderCollides': ({ own }: Args<'own'>) => `重命名 ${own}，或在模板中加入能区分的部分`,
   'rules.renameOneExample': ({ name, environment }: Args<'name' | 'environment'>) =>
     `重命名其中之一，例如 ${name}-${environment}`,
   'rules.repoChartNoAddress': ({ name, problem }: Args<'name' | 'problem'>) =>
