@@ -68,6 +68,8 @@ export const rules = {
   'rules.deprecated': ({ key }: Args<'key'>) => `${key} is deprecated`,
   'rules.doesNotBeginKubesealWrites': 'does not begin as kubeseal writes',
   'rules.doesNotRender': ({ reason }: Args<'reason'>) => `does not render: ${reason}`,
+  'rules.encryptSops':
+    'encrypt it in place (sops --encrypt --in-place), and change the secret: history keeps the old one',
   'rules.everyChartHasIncludecrdsTrue': 'every chart has includeCRDs: true',
   'rules.everyChartHasName': 'every chart has a name',
   'rules.everyChartHasReleaseName': 'every chart has a release name of its own',
@@ -172,6 +174,7 @@ export const rules = {
   'rules.nameOne3': ({ names }: Args<'names' | 'names2'>) => `name one of ${names}`,
   'rules.nameSchemasCanReachedSlipway':
     'name schemas that can be reached in SLIPWAY_KUBECONFORM_SCHEMAS, or run with --offline',
+  'rules.namedEncryptedIsPlain': 'the name says that SOPS has encrypted it, and it is plain text',
   'rules.namespaceFolder': ({ namespace, name }: Args<'namespace' | 'name'>) =>
     `the namespace is ${namespace}, the folder ${name}`,
   'rules.noBase64': 'is no base64',
@@ -214,6 +217,8 @@ export const rules = {
   'rules.pulledChartsStayOutGit': 'pulled charts stay out of git, local ones in',
   'rules.putChartIntoAddRepo': ({ folder }: Args<'folder'>) =>
     `put the chart into ${folder}, or add repo and version`,
+  'rules.putIntoStoreExternalSecret':
+    'put the value into the store and an ExternalSecret into its place, as other apps here do; then change it: history keeps the old one',
   'rules.putPlainFilePlace': 'put a plain file in its place',
   'rules.putQuotes': 'put it in quotes',
   'rules.releaseNameTakenChartLine': ({ releaseName, name, line }: Args<'releaseName' | 'name' | 'line'>) =>

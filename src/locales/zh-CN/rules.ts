@@ -64,6 +64,7 @@ export const rules = {
   'rules.deprecated': ({ key }: Args<'key'>) => `${key} 已弃用`,
   'rules.doesNotBeginKubesealWrites': '开头不符合 kubeseal 的格式',
   'rules.doesNotRender': ({ reason }: Args<'reason'>) => `渲染失败：${reason}`,
+  'rules.encryptSops': '就地加密（sops --encrypt --in-place），并更换密钥：历史中仍保留旧值',
   'rules.everyChartHasIncludecrdsTrue': '每个 chart 都设置 includeCRDs: true',
   'rules.everyChartHasName': '每个 chart 都有 name',
   'rules.everyChartHasReleaseName': '每个 chart 都有独立的 releaseName',
@@ -162,6 +163,7 @@ export const rules = {
   'rules.nameOne3': ({ names2 }: Args<'names' | 'names2'>) => `可用的有 ${names2}`,
   'rules.nameSchemasCanReachedSlipway':
     '用 SLIPWAY_KUBECONFORM_SCHEMAS 指定可访问的 schema，或使用 --offline',
+  'rules.namedEncryptedIsPlain': '文件名表明已由 SOPS 加密，但内容是明文',
   'rules.namespaceFolder': ({ namespace, name }: Args<'namespace' | 'name'>) =>
     `namespace 是 ${namespace}，目录名是 ${name}`,
   'rules.noBase64': '不是 base64',
@@ -203,6 +205,8 @@ export const rules = {
   'rules.pulledChartsStayOutGit': '.gitignore 排除拉取的 chart，保留本地 chart',
   'rules.putChartIntoAddRepo': ({ folder }: Args<'folder'>) =>
     `将 chart 放入 ${folder}，或添加 repo 和 version`,
+  'rules.putIntoStoreExternalSecret':
+    '把值放进密钥存储，并像这里的其他应用一样改用 ExternalSecret；然后更换该值：历史中仍保留旧值',
   'rules.putPlainFilePlace': '换成普通文件',
   'rules.putQuotes': '加上引号',
   'rules.releaseNameTakenChartLine': ({ releaseName, name, line }: Args<'releaseName' | 'name' | 'line'>) =>

@@ -22,6 +22,7 @@ export const scaffold = {
   'scaffold.notEmptyHoldsNoDemo': ({ root }: Args<'root'>) => `${root} is not empty and holds no demo`,
   'scaffold.port': ({ port }: Args<'port'>) => `端口 ${port}`,
   'scaffold.portNamed': ({ name }: Args<'name'>) => `端口名为 ${name}`,
+  'scaffold.portSpeaksHttp': '其 appProtocol 为 http',
   'scaffold.pulledChartsStayOutGit': '拉取的 chart 不进入 git',
   'scaffold.removeListUnderHelmchartsHand': 'Remove it, or list it under helmCharts by hand.',
   'scaffold.runs': ({ image }: Args<'image'>) => `运行 ${image}`,
@@ -40,6 +41,7 @@ export const scaffold = {
   'scaffold.thereAlreadyOtherContent': ({ path }: Args<'path'>) =>
     `${path} is there already, with other content`,
   'scaffold.usualHttpPort': ({ port }: Args<'port'>) => `${port} 是常用的 HTTP 端口`,
+  'scaffold.valuesSuggestPort': ({ from }: Args<'from'>) => `chart 的 values 中写有该端口（${from}）`,
   'scaffold.whatKustomizeBuilds': 'kustomize 构建的内容',
   'scaffold.whatPinned': '锁定的内容',
 } satisfies Translated<typeof en>;

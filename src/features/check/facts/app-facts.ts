@@ -21,6 +21,7 @@ import {
   type KustomizationFacts,
   kustomizationFacts,
 } from '../../../repository/kustomization-facts.ts';
+import type { SecretMechanism } from './survey.ts';
 import type { RenderState } from './rendered-facts.ts';
 
 /** How the repository does things, as far as rules hold an app to it. */
@@ -30,6 +31,8 @@ export type CheckConventions = {
   hostPattern: string;
   imagePrefix: ImagePrefix | undefined;
   dockerHub: string;
+  /** How most apps with secrets keep them; undefined where none has any. */
+  secrets: SecretMechanism | undefined;
 };
 
 /** The chart's own values, or why nobody knows them. */
