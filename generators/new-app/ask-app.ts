@@ -2,15 +2,14 @@ import { untranslated, type Text } from '../../src/text/language.ts';
 import { fullNames } from '../../src/repository/image-names.ts';
 import type { AppRequest, AppSource, SecretStub } from '../../src/scaffold/app-request.ts';
 import { UserError } from '../../src/errors.ts';
+import { excludedBy } from '../../src/repository/application-set.ts';
+import { generatorsIn } from '../../src/repository/model.ts';
+import { requireServiceName, parseSecret } from '../../src/repository/names.ts';
+import { display } from '../../src/text/display.ts';
 import { setRouteValues } from '../../src/scaffold/chart-route-values.ts';
 import { fetchManifest } from '../../src/scaffold/fetch-manifest.ts';
 import { type AppChart, pinnedChart, pullCharts } from '../../src/charts/pull-charts.ts';
-import {
-  inspectCharts,
-  inspectImage,
-  inspectManifests,
-  type RenderedApp,
-} from '../../src/render/inspect-app.ts';
+import { inspectCharts, inspectImage, inspectManifests, type RenderedApp } from '../../src/render/inspect-app.ts';
 import { type AskContext, allGiven } from './ask-context.ts';
 import { askReleases, routeOptions } from './ask-charts.ts';
 import { askName, askPlace } from './ask-place.ts';
@@ -18,7 +17,6 @@ import { askRoute, type ChosenRoute, type RouteFacts } from './ask-route.ts';
 import { askSource, type Draft } from './ask-source.ts';
 import { dependencyNotes, sightNotes } from './sight-notes.ts';
 import { say } from '../../src/locales/say.ts';
-import { parseSecret } from '../../src/repository/names.ts';
 import { APP_QUESTIONS } from './questions.ts';
 
 /** A whole answer: what to make, and what a person should know about how it came about. */
@@ -35,6 +33,8 @@ export async function askApp(context: AskContext): Promise<AskedApp> {
   if (!draft || environment === undefined || name === undefined)
     throw new Error('an answer is missing unnoticed');
   requireFree(context, environment, name);
+  requireSynced(context, `${environment}/${name}`);
+  if (draft.kind === 'image') requireServiceName(name);
   const looked = await look(context, draft, name);
   const { route, charts } = await settleRoute(context, looked, {
     app: name,
@@ -58,6 +58,20 @@ export async function askApp(context: AskContext): Promise<AskedApp> {
     draft,
     notes: [...sightNotes(looked.sight), ...images.notes.map(untranslated), ...dependencyNotes(charts)],
   };
+}
+
+/** An app in a folder that the ApplicationSet leaves out would never run. */
+function requireSynced({ gitops }: AskContext, folder: string): void {
+  const pattern = excludedBy(generatorsIn(gitops.repository.text), folder);
+  if (pattern === undefined) return;
+  throw new UserError(
+    'E_NAME',
+    say('newApp.applicationSetLeavesOut', { folder: display(folder), pattern: display(pattern) }),
+    {
+      hint: say('newApp.chooseNameTaken'),
+      subject: folder,
+    },
+  );
 }
 
 type Looked = {

@@ -129,6 +129,7 @@ const MARKS = {
   'other-line': say('newApp.anotherLine'),
   deprecated: say('newApp.deprecated'),
   removed: say('newApp.withdrawn'),
+  major: say('newApp.anotherMajorVersion'),
 } as const satisfies Record<Mark, Text>;
 
 function describeChoice(choice: Chosen): Text {

@@ -1,7 +1,7 @@
 import type { UserError } from '../errors.ts';
 import type { Pin } from './pins.ts';
 import { type Candidate, candidates, isChoosable, type Release } from './versions/version-policy.ts';
-import { parseVersion } from './versions/versions.ts';
+import { compareVersions, parseVersion } from './versions/versions.ts';
 
 /** A published version of whatever is pinned. */
 export type PublishedVersion = Release & { readonly appVersion?: string };
@@ -17,16 +17,18 @@ export type OutdatedItem = {
   current: string;
   /** Newer versions, newest first, with what stands against each. */
   candidates: Candidate<PublishedVersion>[];
-} & (
-  | { status: 'current' }
-  | { status: 'outdated'; to: string }
-  /** A comment pins it. */
-  | { status: 'held'; reason: string }
-  /** The place that would know does not answer. */
-  | { status: 'unreachable'; reason: string }
-  /** The pinned version is none that can be compared. */
-  | { status: 'unknown'; reason: string }
-);
+} &
+  /** `reason`: what is wrong with it all the same, such as that its publisher has given it up. */
+  (
+    | { status: 'current'; reason?: string }
+    | { status: 'outdated'; to: string; reason?: string }
+    /** A comment pins it. */
+    | { status: 'held'; reason: string }
+    /** The place that would know does not answer. */
+    | { status: 'unreachable'; reason: string }
+    /** The pinned version is none that can be compared, or what is asked answers that it does not have it. */
+    | { status: 'unknown'; reason: string }
+  );
 
 export type AgePolicy = { today: Date; minAgeDays: number };
 
@@ -36,15 +38,60 @@ export function evaluatePin(pin: Pin, lookup: Lookup, policy: AgePolicy): Outdat
   const item = { app: pin.app.path, kind, name, source, current };
   if ('error' in lookup && pin.held !== undefined)
     return { ...item, candidates: [], status: 'held', reason: pin.held };
-  if ('error' in lookup)
-    return { ...item, candidates: [], status: 'unreachable', reason: lookup.error.message };
+  if ('error' in lookup) {
+    const status = isAnswer(lookup.error) ? 'unknown' : 'unreachable';
+    return { ...item, candidates: [], status, reason: lookup.error.message + addressHint(pin) };
+  }
   if (!parseVersion(current))
-    return { ...item, candidates: [], status: 'unknown', reason: `${current} is no version` };
-  const newer = candidates(lookup.versions, { name, ...policy, current });
-  const best = newer.find(isChoosable);
+    return { ...item, candidates: [], status: 'unknown', reason: `${current} is not a version` };
+  const newer = candidates(lookup.versions, { name, ...policy, current }).map(markMajor(pin));
   if (pin.held !== undefined) return { ...item, candidates: newer, status: 'held', reason: pin.held };
-  if (!best) return { ...item, candidates: newer, status: 'current' };
-  return { ...item, candidates: newer, status: 'outdated', to: best.release.version };
+  const given = isGivenUp(lookup.versions) ? { reason: 'deprecated upstream' } : {};
+  const best = newer.find(isChoosable) ?? newer.find(isChoosableMajor);
+  if (!best) return { ...item, ...given, candidates: newer, status: 'current' };
+  return { ...item, ...given, candidates: newer, status: 'outdated', to: best.release.version };
+}
+
+/** The place answered, and does not have what was asked for. */
+function isAnswer({ code, message }: UserError): boolean {
+  return (
+    code === 'E_NO_CHART' ||
+    code === 'E_NO_VERSION' ||
+    (code === 'E_HTTP' && / \((?:404|410)\)/.test(message))
+  );
+}
+
+/** Helm puts the chart's name behind a registry's address: one that ends in it already leads one folder too deep. */
+function addressHint({ kind, name, source }: Pin): string {
+  const tail = `/${name}`;
+  const isTooDeep =
+    kind === 'chart' && source.startsWith('oci://') && source.replace(/\/$/, '').endsWith(tail);
+  return isTooDeep
+    ? `; the address ends in the chart's name, which Helm adds: write ${source.replace(/\/$/, '').slice(0, -tail.length)}`
+    : '';
+}
+
+/** Charts move to another major version only when asked to: `upgrade --major`. */
+function markMajor({ kind, current }: Pin) {
+  const major = parseVersion(current)?.major;
+  return (candidate: Candidate<PublishedVersion>): Candidate<PublishedVersion> =>
+    kind !== 'chart' || parseVersion(candidate.release.version)?.major === major
+      ? candidate
+      : { ...candidate, marks: [...candidate.marks, 'major'] };
+}
+
+function isChoosableMajor({ release, marks }: Candidate<PublishedVersion>): boolean {
+  return isChoosable({ release, marks: marks.filter(mark => mark !== 'major') });
+}
+
+/** A chart counts as deprecated when its newest version says so. */
+function isGivenUp(versions: readonly PublishedVersion[]): boolean {
+  const known = versions.flatMap(release => {
+    const version = parseVersion(release.version);
+    return version ? [{ release, version }] : [];
+  });
+  const [newest] = known.toSorted((a, b) => compareVersions(b.version, a.version));
+  return newest?.release.deprecated === true;
 }
 
 export type OutdatedSummary = Record<OutdatedItem['status'], number>;

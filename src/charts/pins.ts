@@ -1,4 +1,5 @@
-import { parseImage } from '../repository/image.ts';
+import { nameOfImage, parseImage } from '../repository/image.ts';
+import type { ChartEntry, Kustomization } from '../repository/kustomization.ts';
 import { pinReason } from './pin.ts';
 import { parseReleaseUrl, type ReleaseUrl } from './release-url.ts';
 import { images } from '../repository/rendered.ts';
@@ -66,28 +67,58 @@ export function releasePins(app: App): Extract<Pin, { kind: 'release' }>[] {
   });
 }
 
-const WORKLOADS = /Deployment|StatefulSet|DaemonSet|Job|CronJob|Pod|ReplicaSet/;
+/** Every kind may name an image: those of operators do. */
+const ANY_KIND = /[A-Z]\w*/;
 
-/** The tagged images of an app's own resources and of its values files, the mirror's prefix taken off. */
+/** The tagged images of an app's own resources and of its values, as `images:` has them, the mirror's prefix taken off. */
 export function imagePins(
   repository: Repository,
   app: App,
   mirror: string | undefined,
 ): Extract<Pin, { kind: 'image' }>[] {
-  const own = images(appManifests(repository, app, WORKLOADS).map(({ manifest }) => manifest)).map(
+  const own = images(appManifests(repository, app, ANY_KIND).map(({ manifest }) => manifest)).map(
     ({ image }) => image,
   );
-  const inValues = app.kustomization.charts.flatMap(({ name, valuesFile }) => {
-    const file = valuesFile === undefined ? undefined : insideFrom(app.path, valuesFile);
-    const text = file === undefined ? undefined : repository.text.get(file);
-    return text === undefined ? [] : taggedImages(readValues(text, name ?? ''));
-  });
+  const inValues = app.kustomization.charts
+    .flatMap(chart => valuesOf(repository, app, chart))
+    .flatMap(taggedImages);
   const references = new Set(
-    [...own, ...inValues].map(image =>
+    kustomized([...own, ...inValues], app.kustomization.images).map(image =>
       mirror && image.startsWith(mirror) ? image.slice(mirror.length) : image,
     ),
   );
   return [...references].flatMap(reference => imagePin(app, reference));
+}
+
+/** The values that a chart gets: its file, and what is written in the entry itself. */
+function valuesOf(repository: Repository, app: App, { name, valuesFile, data }: ChartEntry): unknown[] {
+  const file = valuesFile === undefined ? undefined : insideFrom(app.path, valuesFile);
+  const text = file === undefined ? undefined : repository.text.get(file);
+  return [...(text === undefined ? [] : [readValues(text, name ?? '')]), data['valuesInline']];
+}
+
+/**
+ * What `images:` makes of them: another name, another tag, or a digest, which takes the tag's place. Entries for images that
+ * only a chart names count as well.
+ */
+function kustomized(written: readonly string[], entries: Kustomization['images']): string[] {
+  const used = new Set<string>();
+  const changed = written.map(image => {
+    const entry = entries.find(({ name }) => name === nameOfImage(image));
+    if (!entry) return image;
+    used.add(entry.name);
+    const rest = image.slice(entry.name.length);
+    return (entry.newName ?? entry.name) + suffixOf(entry, rest);
+  });
+  const others = entries
+    .filter(({ name, newTag }) => !used.has(name) && newTag !== undefined)
+    .map(entry => (entry.newName ?? entry.name) + suffixOf(entry, ''));
+  return [...changed, ...others];
+}
+
+function suffixOf({ newTag, digest }: Kustomization['images'][number], rest: string): string {
+  if (newTag === undefined && digest === undefined) return rest;
+  return (newTag === undefined ? '' : `:${newTag}`) + (digest === undefined ? '' : `@${digest}`);
 }
 
 function imagePin(app: App, reference: string): Extract<Pin, { kind: 'image' }>[] {

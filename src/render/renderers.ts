@@ -79,7 +79,7 @@ export function absentRenderers(error: UserError, options: RenderersOptions): Re
     kind: 'inside',
     id: 'absent',
     versions: fail,
-    cannotTemplate: async () => error.message,
+    cannotTemplate: async () => error.texts.message,
     build: fail,
     template: fail,
     close: () => undefined,

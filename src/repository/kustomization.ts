@@ -58,7 +58,12 @@ export type ChartEntry = {
   at(field?: string): SourceLocation;
 };
 
-type ImageEntry = { name: string; newName: string | undefined; newTag: string | undefined };
+type ImageEntry = {
+  name: string;
+  newName: string | undefined;
+  newTag: string | undefined;
+  digest: string | undefined;
+};
 
 /**
  * Reads a kustomization that somebody works on. Lists of another shape count as empty: judging a file is `check`'s work.
@@ -165,6 +170,7 @@ function imageEntry(entry: Readonly<Record<string, unknown>>): ImageEntry {
     name: stringOf(entry['name']) ?? '',
     newName: stringOf(entry['newName']),
     newTag: stringOf(entry['newTag']),
+    digest: stringOf(entry['digest']),
   };
 }
 

@@ -4,6 +4,7 @@ import { UserError } from '../errors.ts';
 import { KUSTOMIZATION_FILES, type Kustomization, parseKustomization } from './kustomization.ts';
 import { findTemplates } from './templates-left-out.ts';
 import { type Manifest, parseManifests } from './manifest.ts';
+import { type DirectoryGenerator, directoryGenerators, parentsOf } from './application-set.ts';
 import { readDocuments } from '../yaml/read.ts';
 import { say } from '../locales/say.ts';
 
@@ -153,7 +154,7 @@ export function chooseEnvironments(seen: {
 }): { environments: string[]; evidence: Text } {
   const { configured, folders } = seen;
   if (configured.length > 0) return { environments: [...configured], evidence: say('repository.configured') };
-  const listed = applicationSetFolders(seen.applicationSets());
+  const listed = applicationSetFolders(seen.applicationSets(), folders);
   if (listed.length > 0)
     return {
       environments: listed,
@@ -176,20 +177,22 @@ function isInsideAny(folder: string, known: ReadonlySet<string>): boolean {
   return parts.some((_, index) => known.has(parts.slice(0, index + 1).join('/')));
 }
 
-function applicationSetFolders(sets: readonly Pick<Manifest, 'body'>[]): string[] {
+function applicationSetFolders(
+  sets: readonly Pick<Manifest, 'body'>[],
+  folders: readonly string[],
+): string[] {
   const patterns = sets.flatMap(set => directoryPatterns(set.body));
-  const folders = patterns.flatMap(pattern => /^([^*?[\]]+)\/\*$/.exec(pattern)?.[1] ?? []);
-  return [...new Set(folders)];
+  return [...new Set(patterns.flatMap(pattern => parentsOf(pattern, folders)))];
+}
+
+/** The git directory generators of the repository's ApplicationSets. */
+export function generatorsIn(text: RepositoryText): DirectoryGenerator[] {
+  return [...text.keys()].flatMap(file =>
+    manifestsIn(text, file, /ApplicationSet/).flatMap(({ body }) => directoryGenerators(body)),
+  );
 }
 
 /** The included `directories[].path` of every git generator, however deep it is nested in matrix or merge. */
 export function directoryPatterns(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(directoryPatterns);
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]: [string, unknown]) => {
-    if (key !== 'directories' || !Array.isArray(inner)) return directoryPatterns(inner);
-    return inner.flatMap((entry: { path?: unknown; exclude?: unknown }) =>
-      typeof entry.path === 'string' && entry.exclude !== true ? [entry.path] : [],
-    );
-  });
+  return directoryGenerators(value).flatMap(({ include }) => include);
 }

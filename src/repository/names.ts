@@ -71,6 +71,16 @@ export function parseAppName(input: string): AppName {
   return portable(input, APP) as AppName;
 }
 
+/** The API server takes only names that begin with a letter for Services (RFC 1035). @throws UserError E_NAME */
+export function requireServiceName(input: string): void {
+  follow(input, {
+    ...APP,
+    what: say('repository.aServiceName'),
+    pattern: /^[a-z](?:[a-z0-9-]*[a-z0-9])?$/,
+    text: say('repository.serviceNameRule'),
+  });
+}
+
 /** A Helm release name. */
 export function parseReleaseName(input: string): ReleaseName {
   return follow(input, RELEASE) as ReleaseName;

@@ -3,7 +3,13 @@ import { isBuiltInGroup } from './cluster-scoped.ts';
 import { type Manifest } from './manifest.ts';
 import { isRecord, recordsAt, stringOf, valueAt } from '../data/fields.ts';
 
-export type ServicePort = { name: string | undefined; port: number; appProtocol: string | undefined };
+export type ServicePort = {
+  name: string | undefined;
+  port: number;
+  appProtocol: string | undefined;
+  /** The path in a chart's values that suggests it, where nothing was rendered. */
+  from?: string;
+};
 
 /** A Service that a chart, an image or a manifest really renders. */
 export type RenderedService = { name: string; headless: boolean; ports: ServicePort[] };

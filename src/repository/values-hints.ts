@@ -7,21 +7,21 @@ import type { RenderedService } from './rendered.ts';
  */
 export function guessServices(values: unknown, release: string, chart: string): RenderedService[] {
   const service = asMap(field(asMap(values), 'service'));
-  const port = portOf(service);
-  if (port === undefined) return [];
+  const found = portOf(service);
+  if (found === undefined) return [];
   const name = release.includes(chart) ? release : `${release}-${chart}`;
-  return [{ name, headless: false, ports: [{ name: 'http', port, appProtocol: undefined }] }];
+  return [{ name, headless: false, ports: [{ name: undefined, appProtocol: undefined, ...found }] }];
 }
 
-function portOf(service: Readonly<Record<string, unknown>>): number | undefined {
+function portOf(service: Readonly<Record<string, unknown>>): { port: number; from: string } | undefined {
   const ports = asMap(field(service, 'ports'));
   const found = [
-    field(service, 'port'),
-    field(service, 'servicePort'),
-    field(ports, 'http'),
-    field(ports, 'https'),
+    { port: field(service, 'port'), from: 'service.port' },
+    { port: field(service, 'servicePort'), from: 'service.servicePort' },
+    { port: field(ports, 'http'), from: 'service.ports.http' },
+    { port: field(ports, 'https'), from: 'service.ports.https' },
   ];
-  return found.find(port => typeof port === 'number');
+  return found.flatMap(({ port, from }) => (typeof port === 'number' ? [{ port, from }] : []))[0];
 }
 
 /** Images with a tag that the values name, as `image: name:tag` or as `repository` and `tag`. */
@@ -33,7 +33,8 @@ export function taggedImages(values: unknown): string[] {
   const tag = asText(field(values, 'tag'));
   const image = asText(field(values, 'image'));
   const split = repository !== undefined && tag !== undefined;
-  const whole = image !== undefined && /^[^\s:]+(?::\d+)?(?:\/[^\s:]+)*:[\w.-]+$/.test(image);
+  const whole =
+    image !== undefined && /^[^\s:]+(?::\d+)?(?:\/[^\s:]+)*:[\w.-]+(?:@sha256:[0-9a-f]{64})?$/.test(image);
   const here = [
     ...(split ? [`${registry === undefined ? '' : `${registry}/`}${repository}:${tag}`] : []),
     ...(whole ? [image] : []),

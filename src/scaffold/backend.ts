@@ -25,10 +25,11 @@ export function isClear(candidates: readonly BackendCandidate[]): boolean {
 
 function judge(service: RenderedService, port: ServicePort, app: string): BackendCandidate {
   const name = port.name ?? '';
-  const named = name || (port.appProtocol ?? '');
   const reasons: [number, boolean, Text][] = [
-    [3, port.appProtocol === 'http' || HTTP_NAME.test(name), namedText(named)],
-    [2, /^https?-/.test(name), namedText(named)],
+    [3, HTTP_NAME.test(name), say('scaffold.portNamed', { name })],
+    [2, /^https?-/.test(name), say('scaffold.portNamed', { name })],
+    [3, port.appProtocol === 'http' && !HTTP_NAME.test(name), say('scaffold.portSpeaksHttp')],
+    [3, port.from !== undefined, say('scaffold.valuesSuggestPort', { from: port.from })],
     [2, HTTP_PORTS.has(port.port), say('scaffold.usualHttpPort', { port: port.port })],
     [1, service.name === app, say('scaffold.bearsNameApp')],
     [-4, SIDE_NAME.test(name) || SIDE_NAME.test(service.name), say('scaffold.servesSomethingBesideApp')],
@@ -49,7 +50,3 @@ function judge(service: RenderedService, port: ServicePort, app: string): Backen
 }
 
 const ONE_OF_THEM = say('scaffold.serviceApp');
-
-function namedText(name: string): Text {
-  return say('scaffold.portNamed', { name });
-}

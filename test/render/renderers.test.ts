@@ -1,3 +1,4 @@
+import { untranslated } from '../../src/text/language.ts';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -22,7 +23,10 @@ async function open({
   const cache = await openCacheFiles({ folder, warn: () => undefined, now: () => Date.now() });
   const renderers = await createRenderers({
     settings: {},
-    cluster: { value: { kubeVersion: DEFAULT_KUBERNETES, apiVersions: [] }, evidence: 'default' },
+    cluster: {
+      value: { kubeVersion: DEFAULT_KUBERNETES, apiVersions: [] },
+      evidence: untranslated('default'),
+    },
     env: testEnv(makeFolder(), { SLIPWAY_RENDERER: PROGRAM }),
     signal: new AbortController().signal,
     jobs: 1,
@@ -102,7 +106,10 @@ describe.each(ENGINES)('the cluster that charts see, %s', (kind, variables) => {
     expect(renderers.kind).toBe(kind);
     expect(await seen(renderers)).toEqual({ kube: 'v1.36.0', monitors: 'false' });
     const value = { kubeVersion: 'v1.33.0', apiVersions: ['monitoring.coreos.com/v1'] };
-    const configured = await open({ env, cluster: { value, evidence: '.slipway/config.yaml' } });
+    const configured = await open({
+      env,
+      cluster: { value, evidence: untranslated('.slipway/config.yaml') },
+    });
     expect(await seen(configured)).toEqual({ kube: 'v1.33.0', monitors: 'true' });
     expect(await seen(configured, '    kubeVersion: 1.31.2\n')).toEqual({
       kube: 'v1.31.2',

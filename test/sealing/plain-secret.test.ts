@@ -144,7 +144,12 @@ describe('what is no Secret', () => {
       'E_YAML_SYNTAX',
       /not readable as YAML or JSON/,
     ],
-    ['S02 a key twice', `${secret}stringData: {a: canary, a: canary}\n`, 'E_YAML_SHAPE', /not readable as YAML or JSON/],
+    [
+      'S02 a key twice',
+      `${secret}stringData: {a: canary, a: canary}\n`,
+      'E_YAML_SHAPE',
+      /not readable as YAML or JSON/,
+    ],
   ])('%s', (_, text, code, message) => {
     const error = thrown(() => parsePlainSecrets(text, 's.yaml'));
     expect([error.code, error.exit]).toEqual([code, 2]);

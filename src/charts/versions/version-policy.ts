@@ -17,9 +17,11 @@ export type Release = {
 
 /**
  * What stands against a version, or is worth knowing of it. Only `age-unknown` does not keep it from being chosen.
+ * - `major`: another major version than the current one, where those are taken only when asked for.
  * - `other-line`: its suffix names another line of releases than the current version's, such as `-alpine`.
  */
-export type Mark = 'too-young' | 'age-unknown' | 'pre-release' | 'other-line' | 'deprecated' | 'removed';
+export type Mark =
+  'too-young' | 'age-unknown' | 'pre-release' | 'other-line' | 'deprecated' | 'removed' | 'major';
 
 export type Candidate<R extends Release> = {
   readonly release: R;
@@ -64,7 +66,7 @@ export function candidates<R extends Release>(releases: readonly R[], policy: Ve
   const current = currentVersion(policy);
   const range = policy.range === undefined ? undefined : parseRange(policy.range);
   const line = current && releaseLine(current);
-  return parsed(releases)
+  return inWrittenForm(parsed(releases), policy.current)
     .filter(({ version }) => !current || compareVersions(version, current) > 0)
     .filter(({ version }) => !range || isListed(version, range))
     .toSorted((a, b) => compareVersions(b.version, a.version))
@@ -156,6 +158,19 @@ function parsed<R extends Release>(releases: readonly R[]): { release: R; versio
   });
 }
 
+type Parsed<R extends Release> = { release: R; version: Version };
+
+/** Where `1.2.3` and `v1.2.3` are both there, the one that is written as the pinned version is. */
+function inWrittenForm<R extends Release>(list: Parsed<R>[], current: string | undefined): Parsed<R>[] {
+  if (current === undefined) return list;
+  const hasV = current.startsWith('v');
+  const texts = new Set(list.map(({ release }) => release.version));
+  return list.filter(({ release: { version } }) => {
+    const other = version.startsWith('v') ? version.slice(1) : `v${version}`;
+    return version.startsWith('v') === hasV || !texts.has(other);
+  });
+}
+
 /** A range decides by the three numbers; versions with a suffix are listed, and marked, whether it admits them or not. */
 function isListed(version: Version, range: VersionRange): boolean {
   if (isInRange(version, range)) return true;
@@ -216,6 +231,7 @@ const NOTES: Record<Mark, Text> = {
   'other-line': say('charts.anotherLine'),
   deprecated: say('charts.deprecated'),
   removed: say('charts.removed'),
+  major: say('charts.anotherMajor'),
 };
 
 function describe({ release, marks, ageDays: days = 0 }: Candidate<Release>): Text {

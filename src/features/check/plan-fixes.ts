@@ -46,7 +46,7 @@ export type Prove = (trial: {
 }) => Promise<Text | undefined>;
 
 /** A fix that is not made, and why. */
-export type OfferedFix = { file: string; reason: Text };
+type OfferedFix = { file: string; reason: Text };
 
 export type PlannedFixes = ChangeSet & { offered: readonly OfferedFix[] };
 

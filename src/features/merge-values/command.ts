@@ -1,9 +1,8 @@
 import path from 'node:path';
 import { defineCommand } from '../../cli/command.ts';
-import { FLAGS } from './flags.ts';
+import { FLAGS, type MergeInput } from './flags.ts';
 import { renderSummary } from '../../values/summary.ts';
 import { EXIT, UserError } from '../../errors.ts';
-import type { MergeInput } from './flags.ts';
 import { readNamedFile, writeNamedFile } from '../../system/files/named-files.ts';
 import { keepYoungGenerationSmall } from '../../system/tools/tune-heap.ts';
 import type { Session } from '../../cli/context.ts';

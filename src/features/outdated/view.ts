@@ -24,7 +24,7 @@ export function outdatedJson(items: readonly OutdatedItem[], summary: OutdatedSu
       source: withoutLogin(item.source),
       current: item.current,
       status: item.status,
-      ...('reason' in item ? { reason: item.reason } : {}),
+      ...('reason' in item && item.reason !== undefined ? { reason: item.reason } : {}),
       ...('to' in item ? { to: item.to } : {}),
       candidates: item.candidates.map(({ release, marks }) => ({
         version: release.version,
@@ -41,7 +41,7 @@ export function outdatedJson(items: readonly OutdatedItem[], summary: OutdatedSu
 /** A row for each item that is not current, and a line that counts. */
 export function outdatedTable(items: readonly OutdatedItem[], session: Screen): string {
   const { t, terminal } = session;
-  const shown = items.filter(({ status }) => status !== 'current');
+  const shown = items.filter(item => item.status !== 'current' || item.reason !== undefined);
   const rows = shown.map(item => rowOf(item, session));
   const head = HEAD.map(text => t(text));
   const lines = rows.length > 0 ? [...renderTable(rows, { ...terminal, head }), ''] : [];
@@ -68,7 +68,9 @@ function rowOf(item: OutdatedItem, { t }: Screen): Cell[] {
 function remarks(item: OutdatedItem, t: Screen['t']): Cell {
   switch (item.status) {
     case 'outdated':
-      return otherVersions(item, item.to);
+      return [otherVersions(item, item.to), item.reason === undefined ? '' : t(GIVEN_UP)]
+        .filter(Boolean)
+        .join(' · ');
     case 'held':
       return `${t(say('outdated.held'))}: ${display(item.reason)}`;
     case 'unreachable':
@@ -76,9 +78,11 @@ function remarks(item: OutdatedItem, t: Screen['t']): Cell {
     case 'unknown':
       return display(item.reason);
     case 'current':
-      return '';
+      return item.reason === undefined ? '' : t(GIVEN_UP);
   }
 }
+
+const GIVEN_UP = say('outdated.deprecatedUpstream');
 
 /** The date of the version to take, and what else is newer. */
 function otherVersions({ candidates }: OutdatedItem, to: string): string {
@@ -91,7 +95,8 @@ function otherVersions({ candidates }: OutdatedItem, to: string): string {
     )
     .slice(0, MAX_NAMED);
   const others = passed.map(({ release, marks }) => `${display(release.version)} (${marks.join(', ')})`);
-  return [...(date === undefined ? [] : [date]), ...others].join(' · ');
+  const needs = taken?.marks.includes('major') ? ['major: slipway upgrade --major'] : [];
+  return [...(date === undefined ? [] : [date]), ...needs, ...others].join(' · ');
 }
 
 function countLine(items: readonly OutdatedItem[], { t }: Screen): string {

@@ -9,6 +9,7 @@ export const charts = {
   'charts.ageUnknown': 'age unknown',
   'charts.andMore': ({ count }: Args<'count'>) => ` and ${count} more`,
   'charts.anotherLine': 'another line',
+  'charts.anotherMajor': 'another major version',
   'charts.answeredSomethingNoJson': ({ url }: Args<'url'>) =>
     `${url} answered with something that is not JSON`,
   'charts.archiveNotOneIndexLists': ({ what }: Args<'what'>) =>

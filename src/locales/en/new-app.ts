@@ -7,6 +7,9 @@ export const newApp = {
   'newApp.afterImage': 'after the image',
   'newApp.ageUnknown': 'age unknown',
   'newApp.anotherLine': 'another line',
+  'newApp.anotherMajorVersion': 'another major version',
+  'newApp.applicationSetLeavesOut': ({ folder, pattern }: Args<'folder' | 'pattern'>) =>
+    `${folder} would not be synced: an ApplicationSet leaves it out (exclude: ${pattern})`,
   'newApp.asked': 'asked for',
   'newApp.chartHasNoRouteValues': 'the chart has no route values of its own',
   'newApp.chartHasRouteValuesOwn': 'the chart has route values of its own',
@@ -15,6 +18,7 @@ export const newApp = {
   'newApp.chooseAnotherHost': 'Choose another with --host.',
   'newApp.chooseAnotherName': 'Choose another name.',
   'newApp.chooseAnotherNameOverwriteThem': 'Choose another name, or overwrite them with --force.',
+  'newApp.chooseNameTaken': 'Choose a name that no exclude matches, or change the ApplicationSet first.',
   'newApp.completeNewAppFolderFrom': 'a complete new app folder, from a chart, an image or a manifest',
   'newApp.containerImage': 'a container image',
   'newApp.containerImageInsteadChart': 'a container image instead of a chart',

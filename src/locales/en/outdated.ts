@@ -4,6 +4,7 @@ export const outdated = {
   'outdated.current': 'current',
   'outdated.currentStatus': 'current',
   'outdated.demoRepository': 'on the demo repository',
+  'outdated.deprecatedUpstream': 'deprecated upstream',
   'outdated.end1IfSomethingOutdated': 'end with 1 if something is outdated',
   'outdated.held': 'held',
   'outdated.howOldVersionMustCount': 'how old a version must be to count (default 7)',

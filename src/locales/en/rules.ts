@@ -34,6 +34,7 @@ export const rules = {
   'rules.appFolderHasNameItself': 'an app folder has its name to itself',
   'rules.appHasNoService': ({ name }: Args<'name'>) => `the app has no Service ${name}`,
   'rules.appRenders': 'the app renders',
+  'rules.applicationNameRefused': ({ name }: Args<'name'>) => `${name} cannot be the name of an Application`,
   'rules.argoCdWillDeleteApp': ({ what, lost }: Args<'what' | 'lost'>) =>
     `${what}: Argo CD will delete the app${lost}`,
   'rules.askPublisherWhatChangedBefore': 'ask the publisher what changed before you take it',
@@ -67,6 +68,8 @@ export const rules = {
   'rules.deprecated': ({ key }: Args<'key'>) => `${key} is deprecated`,
   'rules.doesNotBeginKubesealWrites': 'does not begin as kubeseal writes',
   'rules.doesNotRender': ({ reason }: Args<'reason'>) => `does not render: ${reason}`,
+  'rules.encryptSops':
+    'encrypt it in place (sops --encrypt --in-place), and change the secret: history keeps the old one',
   'rules.everyChartHasIncludecrdsTrue': 'every chart has includeCRDs: true',
   'rules.everyChartHasName': 'every chart has a name',
   'rules.everyChartHasReleaseName': 'every chart has a release name of its own',
@@ -77,6 +80,7 @@ export const rules = {
   'rules.folderGone': 'the folder is gone',
   'rules.folderHasSecondKustomization': 'the folder has a second kustomization',
   'rules.folderNow': ({ renamedTo }: Args<'renamedTo'>) => `the folder is now ${renamedTo}`,
+  'rules.foldersMakeApplicationNames': 'folders of apps make names that Applications can have',
   'rules.gatewayHasNoListener': ({ name, section }: Args<'name' | 'section'>) =>
     `the Gateway ${name} has no listener ${section}`,
   'rules.gatewayHasNoListenerPort': ({ name, port }: Args<'name' | 'port'>) =>
@@ -171,6 +175,7 @@ export const rules = {
   'rules.nameOne3': ({ names }: Args<'names' | 'names2'>) => `name one of ${names}`,
   'rules.nameSchemasCanReachedSlipway':
     'name schemas that can be reached in SLIPWAY_KUBECONFORM_SCHEMAS, or run with --offline',
+  'rules.namedEncryptedIsPlain': 'the name says that SOPS has encrypted it, and it is plain text',
   'rules.namespaceFolder': ({ namespace, name }: Args<'namespace' | 'name'>) =>
     `the namespace is ${namespace}, the folder ${name}`,
   'rules.noBase64': 'is not base64',
@@ -213,6 +218,8 @@ export const rules = {
   'rules.pulledChartsStayOutGit': 'pulled charts stay out of git, local ones in',
   'rules.putChartIntoAddRepo': ({ folder }: Args<'folder'>) =>
     `put the chart into ${folder}, or add repo and version`,
+  'rules.putIntoStoreExternalSecret':
+    'put the value into the store and an ExternalSecret into its place, as other apps here do; then change it: history keeps the old one',
   'rules.putPlainFilePlace': 'put a plain file in its place',
   'rules.putQuotes': 'put it in quotes',
   'rules.releaseNameTakenChartLine': ({ releaseName, name, line }: Args<'releaseName' | 'name' | 'line'>) =>
@@ -228,6 +235,8 @@ export const rules = {
   'rules.removedRenamedFolderTakesWhat': 'a removed or renamed folder takes what runs with it',
   'rules.renameFileSetValuesfile': ({ expected }: Args<'expected'>) =>
     `rename the file to ${expected} and set valuesFile`,
+  'rules.renameFolderCollides': ({ own }: Args<'own'>) =>
+    `rename ${own}, or give the template a part that differs`,
   'rules.renameOneExample': ({ name, environment }: Args<'name' | 'environment'>) =>
     `rename one, for example ${name}-${environment}`,
   'rules.repoChartNoAddress': ({ name, problem }: Args<'name' | 'problem'>) =>

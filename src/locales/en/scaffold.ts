@@ -24,6 +24,7 @@ export const scaffold = {
   'scaffold.notEmptyHoldsNoDemo': ({ root }: Args<'root'>) => `${root} is not empty and is not a demo`,
   'scaffold.port': ({ port }: Args<'port'>) => `port ${port}`,
   'scaffold.portNamed': ({ name }: Args<'name'>) => `its port is named ${name}`,
+  'scaffold.portSpeaksHttp': 'its appProtocol is http',
   'scaffold.pulledChartsStayOutGit': 'pulled charts stay out of git',
   'scaffold.removeListUnderHelmchartsHand': 'Remove it, or list it under helmCharts by hand.',
   'scaffold.runs': ({ image }: Args<'image'>) => `runs ${image}`,
@@ -42,6 +43,7 @@ export const scaffold = {
   'scaffold.thereAlreadyOtherContent': ({ path }: Args<'path'>) =>
     `${path} already exists, with other content`,
   'scaffold.usualHttpPort': ({ port }: Args<'port'>) => `${port} is a usual HTTP port`,
+  'scaffold.valuesSuggestPort': ({ from }: Args<'from'>) => `the chart's values name it (${from})`,
   'scaffold.whatKustomizeBuilds': 'what kustomize builds',
   'scaffold.whatPinned': 'what was pinned',
 };

@@ -9,6 +9,7 @@ export const charts = {
   'charts.ageUnknown': '发布时间未知',
   'charts.andMore': ({ count }: Args<'count'>) => `等，另有 ${count} 个`,
   'charts.anotherLine': '其他版本线',
+  'charts.anotherMajor': '另一个主版本',
   'charts.answeredSomethingNoJson': ({ url }: Args<'url'>) => `${url} 的响应不是 JSON`,
   'charts.archiveNotOneIndexLists': ({ what }: Args<'what'>) => `${what}：归档文件与索引中列出的不一致`,
   'charts.artifactHubAnsweredSomethingNo': 'Artifact Hub 的响应不是 JSON',

@@ -8,6 +8,9 @@ export const newApp = {
   'newApp.afterImage': '取自镜像名',
   'newApp.ageUnknown': '发布时间未知',
   'newApp.anotherLine': '另一条版本线',
+  'newApp.anotherMajorVersion': '另一个主版本',
+  'newApp.applicationSetLeavesOut': ({ folder, pattern }: Args<'folder' | 'pattern'>) =>
+    `${folder} 不会被同步：ApplicationSet 排除了它（exclude: ${pattern}）`,
   'newApp.asked': '指定',
   'newApp.chartHasNoRouteValues': '该 chart 没有自己的路由配置',
   'newApp.chartHasRouteValuesOwn': 'chart 自带路由配置',
@@ -16,6 +19,7 @@ export const newApp = {
   'newApp.chooseAnotherHost': '请用 --host 选择其他主机名。',
   'newApp.chooseAnotherName': '请选择其他名称。',
   'newApp.chooseAnotherNameOverwriteThem': '请选择其他名称，或用 --force 覆盖这些文件。',
+  'newApp.chooseNameTaken': '换一个不被 exclude 匹配的名字，或者先修改 ApplicationSet。',
   'newApp.completeNewAppFolderFrom': '从 chart、镜像或上游清单生成完整的新应用目录',
   'newApp.containerImage': '容器镜像',
   'newApp.containerImageInsteadChart': '用容器镜像代替 chart',
@@ -89,7 +93,6 @@ export const newApp = {
     '在为此生成的小仓库里运行（临时目录或指定目录）：无需网络、集群或工具',
   'newApp.storageClassSizeEmptyNone': '存储，class:size（留空表示不要）',
   'newApp.takeRouteOwnNone': '请使用 --route own 或 none。',
-  'newApp.versionWithNotes': ({ version, notes }: Args<'version' | 'notes'>) => `${version}（${notes}）`,
   'newApp.thereAlreadyFilesWouldChange': ({ folder, count }: Args<'folder' | 'count'>) =>
     `${folder} 已存在，其中 ${count} 个文件会被更改`,
   'newApp.tlsPassthroughListener': ({ passthrough }: Args<'passthrough'>) =>
@@ -101,6 +104,7 @@ export const newApp = {
   'newApp.valuesNotHeldWholeCharts': ({ reference }: Args<'reference'>) =>
     `values 未按 chart 完整的 schema 校验：${reference}`,
   'newApp.version': '版本',
+  'newApp.versionWithNotes': ({ version, notes }: Args<'version' | 'notes'>) => `${version}（${notes}）`,
   'newApp.volumeImageSuchCephBlock': '镜像的存储卷，例如 ceph-block:10Gi',
   'newApp.whatAppMade': '应用由什么组成？',
   'newApp.whereVolumeMountedDefaultData': '存储卷的挂载路径（默认 /data）',

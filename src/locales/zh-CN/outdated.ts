@@ -7,6 +7,7 @@ export const outdated = {
   'outdated.current': '当前',
   'outdated.currentStatus': '已是最新',
   'outdated.demoRepository': '在演示仓库中运行',
+  'outdated.deprecatedUpstream': '上游已弃用',
   'outdated.end1IfSomethingOutdated': '有可升级的版本时以 1 退出',
   'outdated.held': '已固定',
   'outdated.howOldVersionMustCount': '版本至少发布多少天才算数（默认 7）',

@@ -31,6 +31,7 @@ export const rules = {
   'rules.appFolderHasNameItself': '不同环境中没有同名的应用目录',
   'rules.appHasNoService': ({ name }: Args<'name'>) => `应用没有 Service ${name}`,
   'rules.appRenders': '应用可以渲染',
+  'rules.applicationNameRefused': ({ name }: Args<'name'>) => `${name} 不能作为 Application 的名称`,
   'rules.argoCdWillDeleteApp': ({ what, lost }: Args<'what' | 'lost'>) =>
     `${what}：Argo CD 会删除该应用${lost}`,
   'rules.askPublisherWhatChangedBefore': '先向发布者确认改动，再采用',
@@ -63,6 +64,7 @@ export const rules = {
   'rules.deprecated': ({ key }: Args<'key'>) => `${key} 已弃用`,
   'rules.doesNotBeginKubesealWrites': '开头不符合 kubeseal 的格式',
   'rules.doesNotRender': ({ reason }: Args<'reason'>) => `渲染失败：${reason}`,
+  'rules.encryptSops': '就地加密（sops --encrypt --in-place），并更换密钥：历史中仍保留旧值',
   'rules.everyChartHasIncludecrdsTrue': '每个 chart 都设置 includeCRDs: true',
   'rules.everyChartHasName': '每个 chart 都有 name',
   'rules.everyChartHasReleaseName': '每个 chart 都有独立的 releaseName',
@@ -73,6 +75,7 @@ export const rules = {
   'rules.folderGone': '目录已删除',
   'rules.folderHasSecondKustomization': '该目录有两个 kustomization 文件',
   'rules.folderNow': ({ renamedTo }: Args<'renamedTo'>) => `目录已变为 ${renamedTo}`,
+  'rules.foldersMakeApplicationNames': '应用文件夹能得出合法的 Application 名称',
   'rules.gatewayHasNoListener': ({ name, section }: Args<'name' | 'section'>) =>
     `Gateway ${name} 没有监听器 ${section}`,
   'rules.gatewayHasNoListenerPort': ({ name, port }: Args<'name' | 'port'>) =>
@@ -160,6 +163,7 @@ export const rules = {
   'rules.nameOne3': ({ names2 }: Args<'names' | 'names2'>) => `可用的有 ${names2}`,
   'rules.nameSchemasCanReachedSlipway':
     '用 SLIPWAY_KUBECONFORM_SCHEMAS 指定可访问的 schema，或使用 --offline',
+  'rules.namedEncryptedIsPlain': '文件名表明已由 SOPS 加密，但内容是明文',
   'rules.namespaceFolder': ({ namespace, name }: Args<'namespace' | 'name'>) =>
     `namespace 是 ${namespace}，目录名是 ${name}`,
   'rules.noBase64': '不是 base64',
@@ -201,6 +205,8 @@ export const rules = {
   'rules.pulledChartsStayOutGit': '.gitignore 排除拉取的 chart，保留本地 chart',
   'rules.putChartIntoAddRepo': ({ folder }: Args<'folder'>) =>
     `将 chart 放入 ${folder}，或添加 repo 和 version`,
+  'rules.putIntoStoreExternalSecret':
+    '把值放进密钥存储，并像这里的其他应用一样改用 ExternalSecret；然后更换该值：历史中仍保留旧值',
   'rules.putPlainFilePlace': '换成普通文件',
   'rules.putQuotes': '加上引号',
   'rules.releaseNameTakenChartLine': ({ releaseName, name, line }: Args<'releaseName' | 'name' | 'line'>) =>
@@ -215,6 +221,7 @@ export const rules = {
   'rules.removedRenamedFolderTakesWhat': '删除或重命名目录会删除正在运行的资源',
   'rules.renameFileSetValuesfile': ({ expected }: Args<'expected'>) =>
     `将文件改名为 ${expected} 并更新 valuesFile`,
+  'rules.renameFolderCollides': ({ own }: Args<'own'>) => `重命名 ${own}，或在模板中加入能区分的部分`,
   'rules.renameOneExample': ({ name, environment }: Args<'name' | 'environment'>) =>
     `重命名其中之一，例如 ${name}-${environment}`,
   'rules.repoChartNoAddress': ({ name, problem }: Args<'name' | 'problem'>) =>

@@ -26,6 +26,7 @@ export const scaffold = {
   'scaffold.notEmptyHoldsNoDemo': ({ root }: Args<'root'>) => `${root} 不为空，也不是演示仓库`,
   'scaffold.port': ({ port }: Args<'port'>) => `端口 ${port}`,
   'scaffold.portNamed': ({ name }: Args<'name'>) => `端口名为 ${name}`,
+  'scaffold.portSpeaksHttp': '其 appProtocol 为 http',
   'scaffold.pulledChartsStayOutGit': '拉取的 chart 不进入 git',
   'scaffold.removeListUnderHelmchartsHand': '请删除它，或手动列入 helmCharts。',
   'scaffold.runs': ({ image }: Args<'image'>) => `运行 ${image}`,
@@ -42,6 +43,7 @@ export const scaffold = {
   'scaffold.thereAlreadyNoChartApp': ({ path }: Args<'path'>) => `${path} 已存在，但应用中没有 chart 使用它`,
   'scaffold.thereAlreadyOtherContent': ({ path }: Args<'path'>) => `${path} 已存在，且内容不同`,
   'scaffold.usualHttpPort': ({ port }: Args<'port'>) => `${port} 是常用的 HTTP 端口`,
+  'scaffold.valuesSuggestPort': ({ from }: Args<'from'>) => `chart 的 values 中写有该端口（${from}）`,
   'scaffold.whatKustomizeBuilds': 'kustomize 构建的内容',
   'scaffold.whatPinned': '锁定的内容',
 } satisfies Translated<typeof en>;

@@ -10,10 +10,12 @@ import {
 import path from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
+import { checkFiles } from '../../support/check-case.ts';
 import { check, checkHome, edit, goodRepository, NOTES, read, WEB } from '../../support/check-repository.ts';
 import { commitAll, git, makeRepository, readTree, writeFiles } from '../../support/repository.ts';
 import { slipway } from '../../support/slipway.ts';
 
+const NOTHING = { rendered: new Map(), tools: undefined, news: undefined };
 /** Cuts a file off in the middle of its first line. */
 const SHORT = 16;
 
@@ -210,7 +212,7 @@ describe('comments', () => {
 describe('--fix', () => {
   test('G01 a file with unstaged changes is left alone; --force mends it and tells how to get it back', async () => {
     const root = goodRepository();
-    edit(root, WEB, '    includeCRDs: true\n    valuesFile: values/web', '    valuesFile: values/web');
+    edit(root, WEB, 'resources:\n', 'bases:\n');
     const before = read(root, WEB);
     const left = await check(root, ['--fix']);
     expect(left.left).toEqual([
@@ -225,22 +227,22 @@ describe('--fix', () => {
 
   test('G02 other files may be dirty; committed and staged content is mended, and shown', async () => {
     const root = goodRepository();
-    edit(root, WEB, '    includeCRDs: true\n    valuesFile: values/web', '    valuesFile: values/web');
+    edit(root, WEB, 'resources:\n', 'bases:\n');
     commitAll(root);
-    edit(root, NOTES, 'transformers:\n  - ../../image-prefix.yaml\n', '');
+    edit(root, NOTES, 'resources:\n', 'bases:\n');
     git(root, 'add', NOTES);
     writeFiles(root, {
       'production/web/resources/namespace.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata: {name: web}\n',
     });
     const run = await slipway(['check', '-C', root, '--fix'], { env: checkHome(), cwd: root });
     expect(run.code).toBe(0);
-    expect(run.stderr).toContain('+    includeCRDs: true');
-    expect(read(root, NOTES)).toContain('transformers:\n  - ../../image-prefix.yaml\n');
+    expect(run.stderr).toContain('+resources:');
+    expect(read(root, NOTES)).toContain('resources:\n');
   });
 
   test('G03 untracked, ignored and hidden files are left alone', async () => {
     const root = goodRepository();
-    edit(root, WEB, 'includeCRDs: true', 'includeCRDs: false');
+    edit(root, WEB, 'resources:\n', 'bases:\n');
     commitAll(root);
     git(root, 'update-index', '--assume-unchanged', WEB);
     writeFiles(root, {
@@ -260,21 +262,21 @@ describe('--fix', () => {
 
   test('G04 nothing is written in the middle of a merge', async () => {
     const root = goodRepository();
-    edit(root, WEB, 'includeCRDs: true', 'includeCRDs: false');
+    edit(root, WEB, 'resources:\n', 'bases:\n');
     commitAll(root);
     writeFileSync(path.join(root, '.git/MERGE_HEAD'), git(root, 'rev-parse', 'HEAD'));
     expect((await check(root)).code).toBe(1);
     expect((await check(root, ['--fix'])).code).toBe(6);
-    expect(read(root, WEB)).toContain('includeCRDs: false');
+    expect(read(root, WEB)).toContain('bases:\n');
   });
 
   test('a dry run shows the difference and writes nothing', async () => {
     const root = goodRepository();
-    edit(root, WEB, 'includeCRDs: true', 'includeCRDs: false');
+    edit(root, WEB, 'resources:\n', 'bases:\n');
     commitAll(root);
     const run = await check(root, ['--fix', '--dry-run']);
     expect(run.changes.map(change => change.path)).toEqual([WEB]);
-    expect(run.stderr).toContain('+    includeCRDs: true');
+    expect(run.stderr).toContain('+resources:');
     expect(git(root, 'status', '--porcelain')).toBe('');
   });
 
@@ -292,19 +294,19 @@ describe('--fix', () => {
 
   test('G10 with --staged the index is read, and nothing is staged', async () => {
     const root = goodRepository();
-    edit(root, WEB, 'includeCRDs: true', 'includeCRDs: false');
+    edit(root, WEB, 'resources:\n', 'bases:\n');
     git(root, 'add', WEB);
-    edit(root, WEB, 'includeCRDs: false', 'includeCRDs: true');
+    edit(root, WEB, 'bases:\n', 'resources:\n');
     const index = git(root, 'ls-files', '--stage');
     const staged = await check(root, ['--staged']);
-    expect([staged.code, staged.found]).toEqual([1, [`chart-include-crds ${WEB}:18`]]);
+    expect([staged.code, staged.found]).toEqual([1, [`deprecated-field ${WEB}:7`]]);
     expect((await check(root)).found).toEqual([]);
     const mended = await check(root, ['--staged', '--fix', '--force']);
     expect(mended.left).toEqual([{ file: WEB, reason: 'is not as it is staged' }]);
     git(root, 'checkout-index', '--force', WEB);
     const again = await check(root, ['--staged', '--fix']);
     expect([again.code, again.changes.length]).toEqual([1, 1]);
-    expect(read(root, WEB)).toContain('includeCRDs: true');
+    expect(read(root, WEB)).toContain('resources:\n');
     expect(git(root, 'ls-files', '--stage')).toBe(index);
   });
 });
@@ -439,9 +441,8 @@ describe('hostile YAML', () => {
     ['Y18 an entry that is an alias', shared(), shared()],
   ];
   test.each(FIXED)('%s', async (_, before, after) => {
-    const root = makeRepository({ [APP]: before });
-    await check(root, ['--fix']);
-    expect(read(root, APP)).toBe(after);
+    const { mended } = await checkFiles(new Map([[APP, before]]), NOTHING);
+    expect(mended.get(APP)).toBe(after);
   });
 
   function mergeKey(value: boolean): string {

@@ -221,10 +221,7 @@ describe('chart repositories in use', () => {
     });
     const result = await doctor(root);
     expect(about(result, 'charts').toSorted()).toEqual([
-      `ok ${charts.url}: answers; 1 version of shop (used here: shop)`.replace(
-        charts.url,
-        shown(charts.url),
-      ),
+      `ok ${charts.url}: answers; 1 version of shop (used here: shop)`.replace(charts.url, shown(charts.url)),
       expect.stringMatching(/^problem http:\/\/127\.0\.0\.1:\d+\/: .*refused/) as string,
     ]);
   });

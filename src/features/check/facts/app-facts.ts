@@ -21,6 +21,7 @@ import { type Manifest, parseManifests } from '../../../repository/manifest.ts';
 import { isRecord } from '../../../data/fields.ts';
 import type { Step } from '../../../yaml/nodes.ts';
 import type { SourceLocation } from '../../../repository/source-location.ts';
+import type { SecretMechanism } from './survey.ts';
 import type { RenderState } from './rendered-facts.ts';
 
 /** How the repository does things, as far as rules hold an app to it. */
@@ -30,6 +31,8 @@ export type CheckConventions = {
   hostPattern: string;
   imagePrefix: ImagePrefix | undefined;
   dockerHub: string;
+  /** How most apps with secrets keep them; undefined where none has any. */
+  secrets: SecretMechanism | undefined;
 };
 
 /** The chart's own values, or why nobody knows them. */

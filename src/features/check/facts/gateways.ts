@@ -18,7 +18,7 @@ export type Listener = {
   namespaces: AllowedNamespaces;
 };
 
-export type AllowedNamespaces = { from: string; selector: unknown };
+type AllowedNamespaces = { from: string; selector: unknown };
 
 /** Who may be referred to from where. */
 export type ReferenceGrant = {

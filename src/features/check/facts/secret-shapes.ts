@@ -176,7 +176,8 @@ function judgeKey(key: string): KeyKind {
 const PLACEHOLDER =
   /^(?:.*(?:change[-_ ]?(?:me|it)|replace|placeholder|example|dummy|redacted|not-a-|your[-_ ]).*|todo|tbd|fixme|x+|\*+|\.+|-+|none|null|nil|true|false|yes|no|on|off|enabled|disabled|default|auto|random|generated?)$/i;
 /** Filled in by something else: Helm, a shell, Argo CD's vault plugin, a file, a reference of an operator. */
-const TEMPLATE = /\{\{|\$\{|\$\(|\$[A-Z_]|^%|^<.*>$|^\$__|^@|^env\.|^vault:|^ref\+|^arn:|^projects\//;
+const TEMPLATE =
+  /\{\{|\$\{|\$\(|\$[A-Z_]|^%|^<.*>$|^\$__|^@|^env\.|^vault:|^ref\+|^arn:|^projects\/|^ENC\[|^op:\/\/|<path:[^>]+>/;
 
 function isHarmless(text: string): boolean {
   return (

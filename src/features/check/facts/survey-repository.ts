@@ -5,7 +5,7 @@ import path from 'node:path';
 import { type CheckConventions, isYaml } from './app-facts.ts';
 import { type GatewayFacts, grantIn, listenersIn, type ReferenceGrant } from './gateways.ts';
 import type { SurveyedApp } from './repository-facts.ts';
-import { type Survey, type SurveyedObject, surveyFolder } from './survey.ts';
+import { type SecretMechanism, type Survey, type SurveyedObject, surveyFolder } from './survey.ts';
 import type { Configuration } from '../../../repository/configuration.ts';
 import { learnImages } from '../../../repository/conventions/images.ts';
 import { learnRoutes } from '../../../repository/conventions/routes.ts';
@@ -217,6 +217,7 @@ function conventionsFor(
     [...routes, ...gateways].map(manifest => ({ app: folder, manifest })),
   );
   const domains = configuration.domains ?? learnRoutes(seen.map(toSighting)).domains?.value ?? [];
+  const secrets = mostUsed([...surveys.values()]);
   return environment => ({
     domains,
     hostPattern: (environment && configuration.hostPatterns?.[environment]) || '{app}.{domain}',
@@ -226,7 +227,14 @@ function conventionsFor(
         ? images.prefix?.value
         : undefined,
     dockerHub: configuration.dockerHub ?? images.dockerHub.value,
+    secrets,
   });
+}
+
+function mostUsed(surveys: readonly Survey[]): SecretMechanism | undefined {
+  const all = surveys.flatMap(survey => survey.secrets);
+  const count = (kind: SecretMechanism): number => all.filter(each => each === kind).length;
+  return [...new Set(all)].toSorted((a, b) => count(b) - count(a))[0];
 }
 
 function toSighting({ app, manifest }: { app: string; manifest: SurveyedObject }) {

@@ -33,8 +33,19 @@ export type Survey = {
   gateways: readonly SurveyedObject[];
   grants: readonly SurveyedObject[];
   applicationSets: readonly SurveyedObject[];
+  /** What of each kind its files hold. */
+  secrets: readonly SecretMechanism[];
   prefixes: readonly { file: string; mirror: string; fieldSpecs: FieldSpec[] }[];
 };
+
+/** How secrets are kept in a repository. */
+export type SecretMechanism = 'sealed' | 'external' | 'sops';
+
+const MECHANISMS: readonly [SecretMechanism, RegExp][] = [
+  ['sealed', /^kind:[ "']*SealedSecret["']?\s*$/m],
+  ['external', /^kind:[ "']*(?:Cluster)?ExternalSecret["']?\s*$/m],
+  ['sops', /^sops:\s*$[^]*^\s+mac:\s*["']?ENC\[/m],
+];
 
 const WORTH_PARSING =
   /^kind:[ "']*(?:(?:HTTP|GRPC|TLS|TCP|UDP)Route|Gateway|ReferenceGrant|ApplicationSet|PrefixTransformer|List)["']?\s*$/m;
@@ -58,6 +69,9 @@ export function surveyFolder(folder: string, texts: ReadonlyMap<string, string>)
     ),
     grants: objects.filter(({ kind }) => kind === 'ReferenceGrant'),
     applicationSets: objects.filter(({ kind }) => kind === 'ApplicationSet'),
+    secrets: MECHANISMS.filter(([, pattern]) => [...texts.values()].some(text => pattern.test(text))).map(
+      ([kind]) => kind,
+    ),
     prefixes: objects
       .filter(({ kind }) => kind === 'PrefixTransformer')
       .flatMap(({ file, body }) => {

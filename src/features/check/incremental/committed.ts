@@ -8,6 +8,7 @@ import type { GitHistory, GitTree } from '../../../system/git/git-tree.ts';
 import { kustomizedFolders } from './git-snapshot.ts';
 import type { CommitPaths, CheckCache } from './open-check-cache.ts';
 import type { Snapshot } from './snapshot.ts';
+import { directoryGenerators, excludedBy } from '../../../repository/application-set.ts';
 import type { RepositorySurvey } from '../facts/survey-repository.ts';
 
 /** The commit that a run compares with: the last one, or where --since began. */
@@ -49,8 +50,12 @@ export async function findRemovedApps(
 ): Promise<RemovedApp[]> {
   const now = new Set(survey.apps.map(({ folder }) => folder));
   const environments = new Set(survey.environments);
+  const generators = survey.applicationSets.flatMap(directoryGenerators);
   const gone = committed.paths.folders.filter(
-    folder => environments.has(folder.slice(0, Math.max(0, folder.lastIndexOf('/')))) && !now.has(folder),
+    folder =>
+      environments.has(folder.slice(0, Math.max(0, folder.lastIndexOf('/')))) &&
+      !now.has(folder) &&
+      excludedBy(generators, folder) === undefined,
   );
   if (gone.length === 0) return [];
   const tree = await committed.tree();

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+import { appName } from './app-name.ts';
 import { appNamespace } from './app-namespace.ts';
 import { appRemoved } from './app-removed.ts';
 import { chartIncludeCrds } from './chart-include-crds.ts';
@@ -69,6 +70,7 @@ export const RULES = {
   'present-but-unlisted': presentButUnlisted,
   'listed-twice': listedTwice,
   'gitignore-charts': gitignoreCharts,
+  'app-name': appName,
   'twin-app': twinApp,
   'app-removed': appRemoved,
   'image-prefix-missing': imagePrefixMissing,

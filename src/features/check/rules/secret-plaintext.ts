@@ -1,7 +1,10 @@
+import path from 'node:path';
 import type { AppFacts } from '../facts/app-facts.ts';
 import type { Remark } from '../finding.ts';
 import type { AppRule } from '../rule.ts';
-import { plaintextKeys } from '../facts/secret-objects.ts';
+import { isNamedEncrypted, isReference, isSopsEncrypted, plaintextKeys } from '../facts/secret-objects.ts';
+import type { SecretMechanism } from '../facts/survey.ts';
+import type { Text } from '../../../text/language.ts';
 import { isRecord, stringOf, stringsAt } from '../../../data/fields.ts';
 import { say } from '../../../locales/say.ts';
 
@@ -12,11 +15,19 @@ export const secretPlaintext: AppRule = {
   scope: 'app',
   severity: 'error',
   title: say('rules.secretsOnlyKeptSealed'),
-  check: facts => [...plainSecrets(facts), ...generatedSecrets(facts)],
+  check: facts => {
+    const secrets = plainSecrets(facts);
+    const known = new Set(secrets.map(({ file }) => file));
+    return [
+      ...secrets,
+      ...generatedSecrets(facts),
+      ...unencrypted(facts).filter(({ file }) => !known.has(file)),
+    ];
+  },
 };
 
-function plainSecrets({ objects }: AppFacts): Remark[] {
-  return objects.flatMap(object => {
+function plainSecrets(facts: AppFacts): Remark[] {
+  return facts.objects.flatMap(object => {
     const keys = plaintextKeys(object);
     if (keys.length === 0) return [];
     const field = isRecord(object.body['stringData']) ? 'stringData' : 'data';
@@ -26,21 +37,57 @@ function plainSecrets({ objects }: AppFacts): Remark[] {
       {
         ...object.at(field),
         message: say('rules.secretKeepsPlainText', { name: object.name, named }),
-        hint: SEAL,
+        hint: hintFor(facts),
       },
     ];
   });
 }
 
-const SEAL = say('rules.sealSlipwaySealRemovePlain');
+const HINTS = {
+  sealed: say('rules.sealSlipwaySealRemovePlain'),
+  external: say('rules.putIntoStoreExternalSecret'),
+  sops: say('rules.encryptSops'),
+} as const satisfies Record<SecretMechanism, Text>;
+
+/** What the repository itself does with its secrets. */
+function hintFor({ conventions }: AppFacts): Text {
+  return HINTS[conventions.secrets ?? 'sealed'];
+}
+
+/** A file whose name says that SOPS has encrypted it, and that is plain. */
+function unencrypted({ files, text }: AppFacts): Remark[] {
+  return files.filter(isNamedEncrypted).flatMap(file => {
+    const content = text(file);
+    if (content === undefined || content.trim() === '' || isSopsEncrypted(content)) return [];
+    return [
+      {
+        file,
+        line: 1,
+        column: 1,
+        message: say('rules.namedEncryptedIsPlain'),
+        hint: say('rules.encryptSops'),
+      },
+    ];
+  });
+}
+
+function isOpenedLater({ text }: AppFacts, folder: string, value: string): boolean {
+  const file = path.posix.join(folder, value.replace(/^[^=/]*=/, ''));
+  return isSopsEncrypted(text(file) ?? '');
+}
 
 /** A generator reads its values from plain text beside it. */
-function generatedSecrets({ kustomizations }: AppFacts): Remark[] {
-  return kustomizations.flatMap(({ data, at }) => {
+function generatedSecrets(facts: AppFacts): Remark[] {
+  return facts.kustomizations.flatMap(({ data, at, folder }) => {
     const list = data['secretGenerator'];
     if (!Array.isArray(list)) return [];
     return list.flatMap((entry: unknown, index) => {
-      const sources = ['literals', 'files', 'envs'].flatMap(field => stringsAt(entry, [field]));
+      const sources = [
+        ...stringsAt(entry, ['literals']).filter(literal => !isReference(literal.replace(/^[^=]*=/, ''))),
+        ...['files', 'envs']
+          .flatMap(field => stringsAt(entry, [field]))
+          .filter(file => !isOpenedLater(facts, folder, file)),
+      ];
       const env = isRecord(entry) ? stringOf(entry['env']) : undefined;
       if (sources.length === 0 && env === undefined) return [];
       const name = isRecord(entry) ? (stringOf(entry['name']) ?? '') : '';
@@ -48,7 +95,7 @@ function generatedSecrets({ kustomizations }: AppFacts): Remark[] {
         {
           ...at('secretGenerator', index),
           message: say('rules.generatorTakesValuesFromPlain', { name }),
-          hint: SEAL,
+          hint: hintFor(facts),
         },
       ];
     });

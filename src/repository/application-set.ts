@@ -1,0 +1,86 @@
+import { isRecord } from '../data/fields.ts';
+
+/** The `directories` of one git generator. */
+export type DirectoryGenerator = { include: readonly string[]; exclude: readonly string[] };
+
+/** The git directory generators of an ApplicationSet, however deep they are nested in matrix or merge. */
+export function directoryGenerators(value: unknown): DirectoryGenerator[] {
+  if (Array.isArray(value)) return value.flatMap(directoryGenerators);
+  if (!isRecord(value)) return [];
+  return Object.entries(value).flatMap(([key, inner]) => {
+    if (key !== 'directories' || !Array.isArray(inner)) return directoryGenerators(inner);
+    const entries = inner.filter(isRecord);
+    const paths = (excluded: boolean): string[] =>
+      entries.flatMap(({ path, exclude }) =>
+        typeof path === 'string' && (exclude === true) === excluded ? [path] : [],
+      );
+    return [{ include: paths(false), exclude: paths(true) }];
+  });
+}
+
+/** Whether generators take a folder. An exclude wins over every include of its own generator, whatever the order. */
+export function isSynced(generators: readonly DirectoryGenerator[], folder: string): boolean {
+  return generators.some(
+    ({ include, exclude }) =>
+      include.some(pattern => matchesPath(pattern, folder)) &&
+      !exclude.some(pattern => matchesPath(pattern, folder)),
+  );
+}
+
+/** The pattern that keeps out a folder which would be taken otherwise; undefined where none does. */
+export function excludedBy(generators: readonly DirectoryGenerator[], folder: string): string | undefined {
+  if (isSynced(generators, folder)) return undefined;
+  const own = generators.find(({ include }) => include.some(pattern => matchesPath(pattern, folder)));
+  return own?.exclude.find(pattern => matchesPath(pattern, folder));
+}
+
+/**
+ * Go's `path.Match`, which Argo CD uses: `*` and `?` stay within a segment, `**` is no more than `*`, and the whole path
+ * has to match. Hidden folders are never looked at.
+ */
+export function matchesPath(pattern: string, folder: string): boolean {
+  if (folder.split('/').some(part => part.startsWith('.'))) return false;
+  const wanted = pattern.split('/');
+  const parts = folder.split('/');
+  return (
+    wanted.length === parts.length && wanted.every((part, index) => matchesSegment(part, parts[index] ?? ''))
+  );
+}
+
+function matchesSegment(pattern: string, text: string): boolean {
+  const regex = segmentRegex(pattern);
+  return regex !== undefined && regex.test(text);
+}
+
+const PIECE = /\\(.)|\*+|\?|\[(\^?)((?:\\.|[^\]\\])+)\]|([^\\*?[])/gsy;
+
+/** Undefined for a pattern that Go calls malformed. */
+function segmentRegex(pattern: string): RegExp | undefined {
+  let source = '';
+  let end = 0;
+  for (const match of pattern.matchAll(PIECE)) {
+    const [piece, escaped, negated = '', set, plain] = match;
+    end = match.index + piece.length;
+    if (set !== undefined) source += `[${negated}${set.replaceAll(/[[&~^]/g, String.raw`\$&`)}]`;
+    else if (piece.startsWith('*')) source += '.*';
+    else if (piece === '?') source += '.';
+    else source += (escaped ?? plain ?? '').replaceAll(/[.*+?^${}()|[\]\\/-]/g, String.raw`\$&`);
+  }
+  if (end !== pattern.length) return undefined;
+  try {
+    return new RegExp(`^${source}$`, 's');
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** The folders of apps that a pattern leads to: the part before the last segment, where that one is open. */
+export function parentsOf(pattern: string, folders: readonly string[]): string[] {
+  const slash = pattern.lastIndexOf('/');
+  const [parent, last] = [pattern.slice(0, Math.max(0, slash)), pattern.slice(slash + 1)];
+  if (slash < 0 || !/[*?[]/.test(last)) return [];
+  if (!/[*?[\\]/.test(parent)) return [parent];
+  const found = folders.filter(folder => matchesPath(pattern, folder));
+  return [...new Set(found.map(folder => folder.slice(0, folder.lastIndexOf('/'))))];
+}
