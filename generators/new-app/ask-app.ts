@@ -9,7 +9,12 @@ import { display } from '../../src/text/display.ts';
 import { setRouteValues } from '../../src/scaffold/chart-route-values.ts';
 import { fetchManifest } from '../../src/scaffold/fetch-manifest.ts';
 import { type AppChart, pinnedChart, pullCharts } from '../../src/charts/pull-charts.ts';
-import { inspectCharts, inspectImage, inspectManifests, type RenderedApp } from '../../src/render/inspect-app.ts';
+import {
+  inspectCharts,
+  inspectImage,
+  inspectManifests,
+  type RenderedApp,
+} from '../../src/render/inspect-app.ts';
 import { type AskContext, allGiven } from './ask-context.ts';
 import { askReleases, routeOptions } from './ask-charts.ts';
 import { askName, askPlace } from './ask-place.ts';

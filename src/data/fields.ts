@@ -77,18 +77,3 @@ export function stringsAt(value: unknown, path: readonly string[]): string[] {
 export function stringOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
-
-/** Nodes with every alias written out; a value inside itself counts as endless. */
-export function expandedSize(root: unknown): number {
-  const sizes = new Map<object, number>();
-  const measure = (value: unknown): number => {
-    if (typeof value !== 'object' || value === null) return 1;
-    const known = sizes.get(value);
-    if (known !== undefined) return known;
-    sizes.set(value, Number.POSITIVE_INFINITY);
-    const size = Object.values(value).reduce<number>((sum, inner) => sum + measure(inner), 1);
-    sizes.set(value, size);
-    return size;
-  };
-  return measure(root);
-}

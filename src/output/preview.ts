@@ -61,10 +61,7 @@ function renderContent(change: Change, page: Page): string {
 }
 
 /** The diff of one file, under its path. */
-export function renderDiff(
-  change: { path: string; before: Uint8Array; content: Uint8Array },
-  page: Page,
-): string {
+function renderDiff(change: { path: string; before: Uint8Array; content: Uint8Array }, page: Page): string {
   const colors = { added: 'green', removed: 'red', hunk: 'cyan' } as const;
   const lines = diffLines(textOf(change.before), textOf(change.content)).map(({ kind, text }) => {
     const shown = cut(text, widestLine(page));
