@@ -5,7 +5,7 @@ const MAX_LENGTH = 300;
 // move the cursor, hide, carry a hidden message, or read backwards (CVE-2021-21303, CVE-2021-42574 and their kind).
 // An emoji loses its variation selector too: which of two pictures is shown is worth less than a channel nobody sees.
 const UNSAFE =
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]|[\u034f\u180b-\u180f\ufe00-\ufe0f]/gu;
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]|\u034f|[\u180b-\u180f]|[\ufe00-\ufe0f]/gu;
 
 /** Text of a chart, a server or a file, made safe to show on a terminal: one line, at most 300 characters. */
 export function display(text: string): string {
