@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { AppReport, ChartReport, LeftAlone, UpgradeReport } from './report-facts.ts';
 import { display } from '../../text/display.ts';
 import type { UpgradeInput } from './flags.ts';
@@ -74,7 +75,8 @@ export function renderOpenDecisions({ apps }: UpgradeReport, { t }: Session, inp
   const open = openDecisions(apps);
   if (open.length === 0) return '';
   return [
-    `${t(say('upgrade.decisionFile'))}:`,
+    // Files that a person names stand in the folder of -C.
+    `${t(say('upgrade.decisionFile', { file: path.join(input.values['cwd'] ?? '', DECISION_FILE) }))}:`,
     '',
     renderDecisionFile(open, t),
     '',

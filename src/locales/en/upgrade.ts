@@ -37,8 +37,8 @@ export const upgrade = {
     'Custom resource definitions change: look at the objects of these kinds after the sync.',
   'upgrade.cutJsonReportHasEverything': '… cut: the JSON report has everything.',
   'upgrade.decideLater': 'decide later',
-  'upgrade.decisionFile':
-    'put this into decisions.yaml, with ours, theirs, merged or { value: … } behind each',
+  'upgrade.decisionFile': ({ file }: Args<'file'>) =>
+    `put this into ${file}, with ours, theirs, merged or { value: … } behind each`,
   'upgrade.decisionsOpen': ({ open }: Args<'open'>) => `${plural(open, 'decision')} open`,
   'upgrade.decisionsYou': 'Decisions for you',
   'upgrade.defaultValuesUnchanged': 'The default values are unchanged.',

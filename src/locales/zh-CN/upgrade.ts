@@ -35,7 +35,8 @@ export const upgrade = {
   'upgrade.customResourceDefinitionsChangeLook': 'CRD 改变：同步后检查这些类型的对象。',
   'upgrade.cutJsonReportHasEverything': '……已截断：完整内容见 JSON 报告。',
   'upgrade.decideLater': '以后再定',
-  'upgrade.decisionFile': '把下面内容写入 decisions.yaml，每项填 ours、theirs、merged 或 { value: … }',
+  'upgrade.decisionFile': ({ file }: Args<'file'>) =>
+    `把下面内容写入 ${file}，每项填 ours、theirs、merged 或 { value: … }`,
   'upgrade.decisionsOpen': ({ open }: Args<'open'>) => `${open} 项待决定`,
   'upgrade.decisionsYou': '待确认事项',
   'upgrade.defaultValuesUnchanged': '默认 values 没有变化。',

@@ -181,7 +181,9 @@ describe('a text cannot pass for another chart', () => {
   ])('text that runs on in the column of the charts: %s', (_, text) => {
     const entry = indexEntry('grafana', '1.0.0', { home: 'HERE' });
     const whole = indexYaml({ grafana: [entry] }).replace('HERE', () => text);
-    expect(thrown(() => versions(open(whole), 'evil')).code).toBe('E_INDEX_NOT_YAML');
+    // Text that runs on at the left edge is text for Go's parser too: there is no such chart.
+    const code = text.startsWith('"') && !text.endsWith('"') ? 'E_INDEX_NOT_YAML' : 'E_NO_CHART';
+    expect(thrown(() => versions(open(whole), 'evil')).code).toBe(code);
   });
 
   test('a carriage return alone ends a line for a parser, and so for us', () => {
@@ -201,7 +203,7 @@ describe('a text cannot pass for another chart', () => {
 
   test('the same before the entries', () => {
     const text = `annotations:\n  a: "\nentries:\n  evil:\n  - version: 9.9.9\n"\n${indexYaml(honest)}`;
-    expect(thrown(() => versions(open(text), 'evil')).code).toBe('E_INDEX_NOT_YAML');
+    expect(thrown(() => versions(open(text), 'evil')).code).toBe('E_NO_CHART');
   });
 
   test('a chart twice', () => {
@@ -214,7 +216,7 @@ describe('a text cannot pass for another chart', () => {
 
   test.each(['"', "'"])('a field of a version within text in %s', quote => {
     const text = `entries:\n  grafana:\n  - home: ${quote}\n    version: 9.9.9\n    icon: x${quote}\n`;
-    expect(thrown(() => versions(open(text))).code).toBe('E_INDEX_NOT_YAML');
+    expect(versions(open(text))).toEqual([]);
   });
 });
 

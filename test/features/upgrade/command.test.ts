@@ -390,8 +390,9 @@ describe('decisions', () => {
     );
     const [, file = ''] = /\n\n(# [^]*?)\n\nthen run:/.exec(open.stdout) ?? [];
     const [, line = ''] = /then run:\n {2}slipway (.*)\n/.exec(open.stdout) ?? [];
+    const [, place = ''] = /put this into (.*), with/.exec(open.stdout) ?? [];
     const cwd = makeFolder();
-    writeFileSync(path.join(cwd, 'decisions.yaml'), file);
+    writeFileSync(path.resolve(cwd, place), file);
     const answered = await slipway(line.split(' '), {
       cwd,
       env: testEnv(makeFolder()) as Record<string, string>,
