@@ -155,16 +155,12 @@ describe('effects', () => {
 
   /** Where each renderer is started: behind the gate of `src/render/gate`, or with nothing but an archive or one chart. */
   const DOORS: [call: RegExp, files: string[]][] = [
-    [/\bkustomize\.build\(/, ['src/render/build-app.ts']],
-    [
-      /\bhelm\.template\(/,
-      [
-        'src/features/upgrade/render-app.ts',
-        'src/render/inspect-app.ts',
-        'src/render/inspect-existing-app.ts',
-      ],
-    ],
-    [/\binScratchFolder\(/, ['src/render/build-app.ts', 'src/render/inspect-existing-app.ts']],
+    [/\bfindKustomize\(\{/, ['src/render/tools-engine.ts']],
+    [/\bfindHelm\(/, ['src/render/tools-engine.ts']],
+    [/\bcreateRenderer\(/, ['src/render/inside-engine.ts']],
+    [/\binScratchFolder\(/, ['src/render/tools-engine.ts']],
+    [/\bengine\.build\(/, ['src/render/renderers.ts']],
+    [/\bengine\.template\(/, ['src/render/renderers.ts']],
   ];
 
   test.each(DOORS)('%s is called behind the gate only', (call, doors) => {

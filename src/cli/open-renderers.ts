@@ -1,12 +1,7 @@
 import type { Configuration } from '../repository/configuration.ts';
 import type { Conventions } from '../repository/conventions/conventions.ts';
 import { UserError } from '../errors.ts';
-import {
-  absentRenderers,
-  createRenderers,
-  type Renderers,
-  type RenderersOptions,
-} from '../render/renderers.ts';
+import type { Renderers, RenderersOptions } from '../render/renderers.ts';
 import { cacheFolder, openCacheFiles } from '../system/cache/cache-files.ts';
 import { thisMachine } from '../system/files/machine.ts';
 import { say } from '../locales/say.ts';
@@ -30,6 +25,7 @@ export async function renderersOptions(
 /** The renderers of a run; nothing is started, and none is missed, before something is rendered. */
 export async function openRenderers(session: Session, gitops: Gitops): Promise<Renderers> {
   const options = await renderersOptions(session, gitops);
+  const { absentRenderers, createRenderers } = await import('../render/renderers.ts');
   return createRenderers(options).catch((error: unknown) => {
     if (error instanceof UserError) return absentRenderers(error, options);
     throw error;

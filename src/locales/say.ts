@@ -1,5 +1,5 @@
-import { LANGUAGES, type Language, type Text } from '../text/language.ts';
-import type { Translated } from './args.ts';
+import type { Language, Text } from '../text/language.ts';
+import type { Plural, Translated } from './args.ts';
 import { add } from './en/add.ts';
 import { ask } from './en/ask.ts';
 import { charts } from './en/charts.ts';
@@ -17,10 +17,12 @@ import { output } from './en/output.ts';
 import { render } from './en/render.ts';
 import { repository } from './en/repository.ts';
 import { rules } from './en/rules.ts';
+import { chartRules } from './en/chart-rules.ts';
 import { scaffold } from './en/scaffold.ts';
 import { seal } from './en/seal.ts';
 import { sealing } from './en/sealing.ts';
 import { system } from './en/system.ts';
+import { network } from './en/network.ts';
 import { text } from './en/text.ts';
 import { upgrade } from './en/upgrade.ts';
 import { values } from './en/values.ts';
@@ -42,10 +44,12 @@ import { output as outputZh } from './zh-CN/output.ts';
 import { render as renderZh } from './zh-CN/render.ts';
 import { repository as repositoryZh } from './zh-CN/repository.ts';
 import { rules as rulesZh } from './zh-CN/rules.ts';
+import { chartRules as chartRulesZh } from './zh-CN/chart-rules.ts';
 import { scaffold as scaffoldZh } from './zh-CN/scaffold.ts';
 import { seal as sealZh } from './zh-CN/seal.ts';
 import { sealing as sealingZh } from './zh-CN/sealing.ts';
 import { system as systemZh } from './zh-CN/system.ts';
+import { network as networkZh } from './zh-CN/network.ts';
 import { text as textZh } from './zh-CN/text.ts';
 import { upgrade as upgradeZh } from './zh-CN/upgrade.ts';
 import { values as valuesZh } from './zh-CN/values.ts';
@@ -70,10 +74,12 @@ const en = {
   ...render,
   ...repository,
   ...rules,
+  ...chartRules,
   ...scaffold,
   ...seal,
   ...sealing,
   ...system,
+  ...network,
   ...text,
   ...upgrade,
   ...values,
@@ -99,10 +105,12 @@ const zhCN = {
   ...renderZh,
   ...repositoryZh,
   ...rulesZh,
+  ...chartRulesZh,
   ...scaffoldZh,
   ...sealZh,
   ...sealingZh,
   ...systemZh,
+  ...networkZh,
   ...textZh,
   ...upgradeZh,
   ...valuesZh,
@@ -112,18 +120,20 @@ const zhCN = {
 /** Every sentence in every language, by key. */
 export const CATALOGUES = { en, 'zh-CN': zhCN } as const satisfies Record<Language, unknown>;
 
+const SPOKEN = Object.keys(CATALOGUES) as Language[];
+
 export type MessageKey = keyof typeof en;
 
-type ArgsOf<Key extends MessageKey> = (typeof en)[Key] extends (args: infer Given) => string
+type ArgsOf<Key extends MessageKey> = (typeof en)[Key] extends (args: infer Given, plural: Plural) => string
   ? [args: { readonly [Name in keyof Given]: Given[Name] | Text }]
   : [];
 
 /** The sentence of a key in every language. An argument that is a text itself is taken in the same language. */
 export function say<Key extends MessageKey>(key: Key, ...[args]: ArgsOf<Key>): Text {
-  return Object.fromEntries(LANGUAGES.map(language => [language, sentence(key, language, args)])) as Text;
+  return Object.fromEntries(SPOKEN.map(language => [language, sentence(key, language, args)])) as Text;
 }
 
-type Sentence = string | ((args: Record<string, unknown>) => string);
+type Sentence = string | ((args: Record<string, unknown>, plural: Plural) => string);
 
 function sentence(key: MessageKey, language: Language, args: object | undefined): string {
   const written = CATALOGUES[language][key] as Sentence;
@@ -132,9 +142,16 @@ function sentence(key: MessageKey, language: Language, args: object | undefined)
     name,
     isText(value) ? value[language] : value,
   ]);
-  return written(Object.fromEntries(given) as Record<string, unknown>);
+  return written(Object.fromEntries(given) as Record<string, unknown>, plural);
 }
 
 function isText(value: unknown): value is Text {
   return typeof value === 'object' && value !== null && 'en' in value;
+}
+
+const ENGLISH = new Intl.PluralRules('en');
+
+/** `1 error`, `2 errors`: the number, and the word in the form that English has for it. Chinese has one form. */
+export function plural(count: unknown, one: string, other = `${one}s`): string {
+  return `${String(count)} ${ENGLISH.select(Number(count)) === 'one' ? one : other}`;
 }

@@ -4,11 +4,12 @@ import type { ChangeSet } from '../change-set.ts';
 import type { chartPins } from '../charts/pins.ts';
 import { UserError } from '../errors.ts';
 import { say } from '../locales/say.ts';
-import { type ChartStore, isPublished } from './chart-inputs.ts';
+import { type ChartStore } from './chart-inputs.ts';
+import { isPublished } from './gate/refusal.ts';
 import type { Inspection } from './gate/inspect-build.ts';
 import type { App } from '../repository/model.ts';
 import type { RepositoryFiles } from '../system/files/files.ts';
-import type { Tree } from './build-app.ts';
+import type { Tree } from './tree.ts';
 import type { Charts } from '../charts/lookup.ts';
 
 export type TreeContext = { files: RepositoryFiles; charts: Charts };

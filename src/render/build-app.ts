@@ -6,9 +6,7 @@ import { cutSchemas } from '../archive/cut-schemas.ts';
 import type { EngineOutput } from './engine.ts';
 import { say } from '../locales/say.ts';
 import type { Text } from '../text/language.ts';
-
-/** Files by path from the repository's root. */
-export type Tree = ReadonlyMap<string, Uint8Array>;
+import { type Tree } from './tree.ts';
 
 export type Built =
   /** `cut`: schemas of charts that were not used whole, each with what it refers to. */

@@ -4,10 +4,7 @@ import { say } from '../locales/say.ts';
 import type { RepositoryPath } from '../repository/repository-path.ts';
 import { readChartArchive } from '../archive/chart-archive.ts';
 import { chartDependencies, type Dependency } from './gate/chart-dependencies.ts';
-import type { ChartInput, Refusal } from './gate/refusal.ts';
-
-/** A chart in a repository, with its exact version. */
-export type PublishedChart = { name: string; repo: string; version: string };
+import { type ChartInput, type Refusal, isPublished, type PublishedChart } from './gate/refusal.ts';
 
 /** Where the charts of an app come from. */
 export type ChartStore = {
@@ -17,10 +14,6 @@ export type ChartStore = {
   /** The archive as published, verified. @throws UserError if it cannot be had */
   archive(chart: PublishedChart): Promise<Buffer>;
 };
-
-export function isPublished(chart: ChartInput): chart is ChartInput & PublishedChart {
-  return chart.repo !== undefined && chart.version !== undefined;
-}
 
 /** A chart's files by path from the repository's root, what it depends on included; or what of it is refused. */
 export type ReadChart = { files: Map<string, Buffer>; refusals: readonly Refusal[] };

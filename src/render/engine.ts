@@ -1,7 +1,7 @@
 import type { Text } from '../text/language.ts';
 import type { HelmTemplate } from '../system/tools/helm.ts';
 import type { Cluster } from '../system/renderer/protocol.ts';
-import type { Tree } from './build-app.ts';
+import type { Tree } from './tree.ts';
 
 /** Which programs render: `inside` is slipway's own renderer, `tools` are kustomize and helm of this machine. */
 export type EngineKind = 'inside' | 'tools';

@@ -7,7 +7,7 @@ import { parseSource } from '../yaml/source.ts';
 import { UserError } from '../errors.ts';
 import { sha256Of } from '../data/digest.ts';
 import type { Network } from '../charts/network.ts';
-import type { Tree } from './build-app.ts';
+import type { Tree } from './tree.ts';
 
 /** Gets the bytes of an address under the guards of slipway's own client. */
 export type FetchResource = (url: string) => Promise<Uint8Array>;

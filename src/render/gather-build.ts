@@ -1,10 +1,10 @@
 import { UserError } from '../errors.ts';
 import type { SourceLocation } from '../repository/source-location.ts';
-import type { Tree } from './build-app.ts';
-import { type ChartStore, isPublished, readChart } from './chart-inputs.ts';
+import type { Tree } from './tree.ts';
+import { type ChartStore, readChart } from './chart-inputs.ts';
+import { isPublished, type Refusal, type RemoteReference } from './gate/refusal.ts';
 import { type FetchResource, unfetchable, withResources } from './fetch-resources.ts';
 import type { Inspection } from './gate/inspect-build.ts';
-import type { Refusal, RemoteReference } from './gate/refusal.ts';
 
 /** Where what an app does not hold itself comes from. */
 export type BuildSources = { store: ChartStore; fetch: FetchResource; offline: boolean };

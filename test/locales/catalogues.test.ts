@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
-import { CATALOGUES } from '../../src/locales/say.ts';
+import { CATALOGUES, plural } from '../../src/locales/say.ts';
 
 const { en, 'zh-CN': zhCN } = CATALOGUES;
 
-type Sentence = string | ((args: Record<string, unknown>) => string);
+type Sentence = string | ((args: Record<string, unknown>, many: typeof plural) => string);
 
 /** A sentence with its placeholders in place of the arguments. */
 function textOf(sentence: unknown): string {
   const given = new Proxy({}, { get: (_, name) => (typeof name === 'string' ? `{${name}}` : undefined) });
-  return typeof sentence === 'string' ? sentence : (sentence as Exclude<Sentence, string>)(given);
+  return typeof sentence === 'string' ? sentence : (sentence as Exclude<Sentence, string>)(given, plural);
 }
 
 /** Without what is the same in every language: placeholders, code, names, punctuation. */

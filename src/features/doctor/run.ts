@@ -19,7 +19,6 @@ import { readLeftovers } from '../../system/transaction/leftovers.ts';
 import { learnKubernetes } from '../../repository/conventions/kubernetes.ts';
 import { renderersOptions } from '../../cli/open-renderers.ts';
 import { createRenderers, type RenderersOptions, withCommands } from '../../render/renderers.ts';
-import { compareRenderers } from './compare-renderers.ts';
 import { diagnoseTools, type FoundTool, type FoundTools } from './tool-diagnoses.ts';
 import { findTool } from '../../system/tools/find-tool.ts';
 import { findSandbox } from '../../system/tools/sandbox.ts';
@@ -122,7 +121,9 @@ async function lookOutside(
         http: () => network.http,
       }),
     ]);
-    const compared = compare ? await compareRenderers(session, gitops, { charts, network }) : [];
+    if (!compare) return [...reached, ...sealing];
+    const { compareRenderers } = await import('./compare-renderers.ts');
+    const compared = await compareRenderers(session, gitops, { charts, network });
     return [...reached, ...sealing, ...compared];
   } finally {
     await network.http.close();

@@ -1,6 +1,5 @@
 import path from 'node:path';
-import { defineCommand } from '../../cli/command.ts';
-import { FLAGS, type MergeInput } from './flags.ts';
+import { defineCommand, type CommandInput } from '../../cli/command.ts';
 import { renderSummary } from '../../values/summary.ts';
 import { EXIT, UserError } from '../../errors.ts';
 import { readNamedFile, writeNamedFile } from '../../system/files/named-files.ts';
@@ -14,6 +13,25 @@ import { markDecisions, withoutMarks } from '../../values/marks.ts';
 import { unusedAnswers } from '../../values/decisions.ts';
 import { mergeValues, type Migration } from '../../values/merge-values.ts';
 import { say } from '../../locales/say.ts';
+import type { FlagTable } from '../../cli/flags.ts';
+
+/** The flags of `slipway merge-values`. */
+const FLAGS = {
+  base: { value: '<file>', help: say('mergeValues.chartsOldDefaultValues') },
+  ours: { value: '<file>', help: say('mergeValues.teamsEditedCopyThem') },
+  theirs: { value: '<file>', help: say('mergeValues.chartsNewDefaultValues') },
+  decisions: {
+    value: '<file>',
+    help: say('mergeValues.answersDecisionsYamlMapId'),
+  },
+  into: {
+    value: '<file>',
+    help: say('mergeValues.writeResultHereNotStdout'),
+  },
+  mark: {
+    help: say('mergeValues.commentAboveEachOpenDecision'),
+  },
+} as const satisfies FlagTable;
 
 export const command = defineCommand({
   usage: say('cli.usageMergeValues'),
@@ -107,3 +125,5 @@ async function mergeValuesFiles(
   if (paths.into !== undefined) await write(paths.into, text);
   return { ...migration, text, unusedAnswers: unusedAnswers(decisions, migration.usedAnswers) };
 }
+
+type MergeInput = CommandInput<typeof FLAGS>;

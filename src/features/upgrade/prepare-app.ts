@@ -1,11 +1,23 @@
 import { joinChangeSets, type ChangeSet } from '../../change-set.ts';
-import type { App } from '../../repository/model.ts';
+import { type App, type Repository, appManifests, namespaceOf } from '../../repository/model.ts';
 import type { ChartMove } from './chart-move.ts';
 import { UserError } from '../../errors.ts';
 import { type ChangesContext, planAppChanges, type Planned, readLock } from './app-changes.ts';
 import { prepareChart, type PreparedChart } from './prepare-chart.ts';
-import { type AppRendering, buildAfter, buildBefore, type RenderContext } from './render-app.ts';
 import { failedApp, type PreparedApp } from './prepared-app.ts';
+import { isSamePath } from '../../repository/kustomization-paths.ts';
+import type { Conventions } from '../../repository/conventions/conventions.ts';
+import type { Manifest } from '../../repository/manifest.ts';
+import { crdChanges } from './crd-changes.ts';
+import { imageChanges } from './image-changes.ts';
+import { renderedChanges } from '../../render/rendered-changes.ts';
+import type { RenderReport, Verification } from './report-facts.ts';
+import { withChanges } from '../../render/app-tree.ts';
+import type { Tree } from '../../render/tree.ts';
+import { type BuildState, readApp, renderApp, type RenderAppContext } from '../../render/render-app.ts';
+import { fullNames, type ImageNames } from '../../repository/image-names.ts';
+import { images, type RenderedImage, services } from '../../repository/rendered.ts';
+import { recordsAt, stringOf } from '../../data/fields.ts';
 
 export type AppContext = ChangesContext & RenderContext & { render: boolean };
 
@@ -53,4 +65,127 @@ async function planAndRender(
   const completed = await planAppChanges(context, { ...planned, images });
   const { rendered, verification } = await buildAfter(context, planned.app, { before, changes: completed });
   return { rendered: rendered && { ...rendered, completed: images }, verification, changes: completed };
+}
+
+type RenderContext = RenderAppContext & {
+  repository: Repository;
+  conventions: Pick<Conventions, 'imagePrefix' | 'dockerHub'>;
+};
+
+type AppRendering = { rendered: RenderReport | undefined; verification: Verification[] };
+
+/** An app before its upgrade: its files, and what they build to. */
+type Before = { tree: Tree; state: BuildState };
+
+const NOTHING: AppRendering = { rendered: undefined, verification: [] };
+
+/** Builds an app as it is. Undefined where nothing can build it. */
+async function buildBefore(context: RenderContext, app: App): Promise<Before | undefined> {
+  if (!(await context.renderers.versions())) return undefined;
+  const tree = await readApp(context.files, app);
+  return { tree, state: await renderApp(context, tree, app) };
+}
+
+/**
+ * Builds an app as it will be, and compares both builds: what the cluster gets, with patches, images, prefixes and namespaces.
+ * @throws UserError E_RENDER if what built before no longer does
+ */
+async function buildAfter(
+  context: RenderContext,
+  app: App,
+  { before, changes }: { before: Before | undefined; changes: ChangeSet },
+): Promise<AppRendering> {
+  if (!before) return NOTHING;
+  const command = `kustomize build --enable-helm ${app.path}`;
+  const left = (detail: string): AppRendering => ({
+    rendered: undefined,
+    verification: [{ command, ok: false, detail }],
+  });
+  if (before.state.status === 'left') return left(`not rendered: ${before.state.reason}`);
+  const after = await renderApp(context, withChanges(before.tree, changes), app);
+  if (after.status === 'left') return left(`not rendered: ${after.reason}`);
+  if (after.status === 'failed') {
+    if (before.state.status === 'built') throw after.error;
+    return left(`${after.error.message} (before the upgrade too)`);
+  }
+  const { cut, warnings, manifests } = after.objects;
+  const detail = [...cut.map(notWhole), ...warnings].join('; ');
+  if (before.state.status === 'failed')
+    return { rendered: undefined, verification: [{ command, ok: true, detail }] };
+  const both = { before: before.state.objects.manifests, after: manifests };
+  return { rendered: compare(context, app, both), verification: [{ command, ok: true, detail }] };
+}
+
+type Both = { before: readonly Manifest[]; after: readonly Manifest[] };
+
+function compare({ repository, conventions }: RenderContext, app: App, both: Both): RenderReport {
+  const { before, after } = both;
+  return {
+    changes: renderedChanges(before, after, namespaceOf(app)),
+    images: imageChanges(before, after),
+    crds: crdChanges(before, after),
+    lostBackends: lostBackends(repository, app, both),
+    completed: newFullNames(app, conventions, both),
+  };
+}
+
+function notWhole(reference: string): string {
+  return `not held to the whole of its schema (${reference})`;
+}
+
+/**
+ * The `images:` entries that an app needs for short image names which the old version did not render. Only where its images
+ * go through the mirror; what was missing before is not the upgrade's to add.
+ */
+function newFullNames(
+  app: App,
+  conventions: Pick<Conventions, 'imagePrefix' | 'dockerHub'>,
+  { before, after }: Both,
+): ImageNames['renamed'] {
+  const mirror = conventions.imagePrefix;
+  const { transformers, images: listed } = app.kustomization;
+  if (!mirror || !transformers.some(entry => isSamePath(entry, mirror.value.file))) return [];
+  const asWritten = (manifests: readonly Manifest[]): RenderedImage[] =>
+    images([...manifests]).map(image => ({
+      ...image,
+      image: withoutMirror(image.image, mirror.value.mirror),
+    }));
+  const known = new Set([
+    ...listed.map(({ name }) => name),
+    ...fullNames(asWritten(before), conventions).renamed.map(({ name }) => name),
+  ]);
+  return fullNames(asWritten(after), conventions, after).renamed.filter(({ name }) => !known.has(name));
+}
+
+/** What the transformer put its prefix before. */
+function withoutMirror(image: string, mirror: string): string {
+  return image.startsWith(mirror) ? image.slice(mirror.length).replace(/^\//, '') : image;
+}
+
+type LostBackend = { file: string; backend: string };
+
+/** Service ports that an app's own routes lead to, that were rendered before and are not any more. */
+function lostBackends(repository: Repository, app: App, rendered: Both): LostBackend[] {
+  const before = portsOf(rendered.before);
+  const after = portsOf(rendered.after);
+  return appManifests(repository, app, /HTTPRoute|GRPCRoute|TLSRoute/).flatMap(({ file, manifest }) =>
+    backendsOf(manifest)
+      .filter(backend => before.has(backend) && !after.has(backend))
+      .map(backend => ({ file, backend })),
+  );
+}
+
+function portsOf(manifests: readonly Manifest[]): Set<string> {
+  return new Set(
+    services(manifests).flatMap(({ name, ports }) => ports.map(({ port }) => `${name}:${port}`)),
+  );
+}
+
+function backendsOf({ body }: Manifest): string[] {
+  return recordsAt(body, ['spec', 'rules']).flatMap(rule =>
+    recordsAt(rule, ['backendRefs']).flatMap(({ name, port }) => {
+      const service = stringOf(name);
+      return service !== undefined && typeof port === 'number' ? [`${service}:${port}`] : [];
+    }),
+  );
 }

@@ -17,7 +17,7 @@ import { writeAllOrNothing, writeUpgrade } from './write-upgrade.ts';
 import { confirm } from '../../cli/confirm.ts';
 import { choosePlan, printMatrix, readText, savePlan, showPlan } from './run-plan.ts';
 import { openContext, type CommandContext } from '../../cli/command-context.ts';
-import { type Answered, askDecisions, chooseMoves } from './questions.ts';
+import type { Answered } from './questions.ts';
 import { describeNotice, type Purpose } from '../../cli/open-repository.ts';
 import { printAnswers } from './decision-file.ts';
 import { renderPreview } from '../../output/preview.ts';
@@ -39,7 +39,7 @@ export async function runUpgrade(given: Session, input: UpgradeInput): Promise<n
   try {
     const { cwd } = given;
     const planned = await choosePlan(lookups, input, cwd);
-    const plan = input.switches.has('interactive') ? await chooseMoves(lookups, planned) : planned;
+    const plan = input.switches.has('interactive') ? await chosenMoves(lookups, planned) : planned;
     const { plan: file } = input.values;
     if (file !== undefined) await savePlan(path.resolve(cwd, file), plan);
     if (input.switches.has('matrix')) return printMatrix(lookups.session, plan);
@@ -79,9 +79,14 @@ async function prepare(
   const prepared = await prepareUpgrade(context, repository, plan.moves, (done, of) =>
     progress.update(`${label}: ${done}/${of}`),
   ).finally(() => progress.end());
-  return session.terminal.interactive && !session.yes
-    ? askDecisions(context, session, prepared, plan.moves)
-    : { prepared, answers: {} };
+  if (!session.terminal.interactive || session.yes) return { prepared, answers: {} };
+  const { askDecisions } = await import('./questions.ts');
+  return askDecisions(context, session, prepared, plan.moves);
+}
+
+async function chosenMoves(lookups: CommandContext, planned: UpgradePlan): Promise<UpgradePlan> {
+  const { chooseMoves } = await import('./questions.ts');
+  return chooseMoves(lookups, planned);
 }
 
 /** What a person answered is not lost when the writing is refused: a file keeps it for --decisions. */

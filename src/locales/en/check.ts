@@ -1,9 +1,9 @@
-import type { Args } from '../args.ts';
-import { plural } from '../plural.ts';
+import type { Args, Plural } from '../args.ts';
 
 export const check = {
   'check.appsChangedSinceBranchTag': 'the apps that changed since a branch, tag or commit',
-  'check.appsNothingFound': ({ apps }: Args<'apps'>) => `${plural(apps, 'app')}, nothing found`,
+  'check.appsNothingFound': ({ apps }: Args<'apps'>, plural: Plural) =>
+    `${plural(apps, 'app')}, nothing found`,
   'check.buildEveryAppKustomizeHelm': 'build every app with kustomize and helm, and check what comes out',
   'check.canMendedFix': ({ fixable }: Args<'fixable'>) => `${fixable} can be fixed with --fix`,
   'check.cannotBuildBefore': ({ reason }: Args<'reason'>) =>
@@ -12,13 +12,10 @@ export const check = {
     `${configuration_file} cannot be read: ${reasons}`,
   'check.didYouMean': ({ near }: Args<'near'>) => `Did you mean ${near}?`,
   'check.error': 'error',
-  'check.errorsWarningsNotesFilesApps': ({
-    errors,
-    warnings,
-    notes,
-    files,
-    apps,
-  }: Args<'errors' | 'warnings' | 'notes' | 'files' | 'apps'>) =>
+  'check.errorsWarningsNotesFilesApps': (
+    { errors, warnings, notes, files, apps }: Args<'errors' | 'warnings' | 'notes' | 'files' | 'apps'>,
+    plural: Plural,
+  ) =>
     `${plural(errors, 'error')}, ${plural(warnings, 'warning')}, ${plural(notes, 'note')} in ${plural(files, 'file')} of ${plural(apps, 'app')}`,
   'check.failNoSeverity': ({ wanted }: Args<'wanted'>) => `--fail-on ${wanted} is not a severity`,
   'check.fix': '[--fix]',
@@ -77,7 +74,7 @@ export const check = {
   'check.theyListedDocsRulesReadme': 'They are listed in docs/rules/README.md.',
   'check.useOneOfFormats': ({ known }: Args<'known'>) => `Use one of ${known}.`,
   'check.useOneOfSeverities': ({ severities }: Args<'severities'>) => `Use one of ${severities}.`,
-  'check.valuesFilesNotComparedTheir': ({ unknownDefaults }: Args<'unknownDefaults'>) =>
+  'check.valuesFilesNotComparedTheir': ({ unknownDefaults }: Args<'unknownDefaults'>, plural: Plural) =>
     `${plural(unknownDefaults, 'values file was', 'values files were')} not compared with their defaults: the charts are neither unpacked here nor in the cache`,
   'check.warning': 'warning',
   'check.whatPrinted': 'what is printed',

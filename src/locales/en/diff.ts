@@ -1,12 +1,11 @@
-import type { Args } from '../args.ts';
-import { plural } from '../plural.ts';
+import type { Args, Plural } from '../args.ts';
 
 export const diff = {
   'diff.aliasesExpandMoreThanValues': ({ most_values }: Args<'most_values'>) =>
     `aliases expand to more than ${most_values} values`,
-  'diff.chartsFailed': ({ failed }: Args<'failed'>) => `${plural(failed, 'chart')} failed`,
+  'diff.chartsFailed': ({ failed }: Args<'failed'>, plural: Plural) => `${plural(failed, 'chart')} failed`,
   'diff.comparing': 'comparing',
-  'diff.customisations': ({ customisations }: Args<'customisations'>) =>
+  'diff.customisations': ({ customisations }: Args<'customisations'>, plural: Plural) =>
     plural(customisations, 'customisation'),
   'diff.dead': 'dead',
   'diff.deadNeitherDefaultNorTemplate': 'dead: neither a default nor a template knows it',

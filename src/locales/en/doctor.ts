@@ -1,12 +1,13 @@
-import type { Args } from '../args.ts';
-import { plural } from '../plural.ts';
+import type { Args, Plural } from '../args.ts';
 
 export const doctor = {
   'doctor.allWell': 'all is well',
   'doctor.anotherRunWritingProcess': ({ who }: Args<'who'>) => `another run is writing: process ${who}`,
-  'doctor.answersVersionsUsedHere': ({ count, name, used }: Args<'count' | 'name' | 'used'>) =>
-    `answers; ${plural(count, 'version')} of ${name} (used here: ${used})`,
-  'doctor.apps': ({ count }: Args<'count'>) => plural(count, 'app'),
+  'doctor.answersVersionsUsedHere': (
+    { count, name, used }: Args<'count' | 'name' | 'used'>,
+    plural: Plural,
+  ) => `answers; ${plural(count, 'version')} of ${name} (used here: ${used})`,
+  'doctor.apps': ({ count }: Args<'count'>, plural: Plural) => plural(count, 'app'),
   'doctor.bothAreNeeded': 'see docs/renderer.md for the renderer; install helm and kustomize',
   'doctor.chartRepositories': 'chart repositories',
   'doctor.clustersVersionDecides':
@@ -19,11 +20,11 @@ export const doctor = {
   'doctor.conventionsTheirEvidence': 'conventions, and their evidence',
   'doctor.copiesWhatRunOverwrote': 'copies of what a run overwrote',
   'doctor.credentials': 'credentials',
-  'doctor.daysOldValidUntil': ({ ageDays, until }: Args<'ageDays' | 'until'>) =>
+  'doctor.daysOldValidUntil': ({ ageDays, until }: Args<'ageDays' | 'until'>, plural: Plural) =>
     `${plural(ageDays, 'day')} old, valid until ${until}`,
   'doctor.deleteOnceYouMissNothing': 'delete it once you miss nothing',
   'doctor.doesNotRun': ({ reason }: Args<'reason'>) => `does not run: ${reason}`,
-  'doctor.expiresDays': ({ left, until }: Args<'left' | 'until'>) =>
+  'doctor.expiresDays': ({ left, until }: Args<'left' | 'until'>, plural: Plural) =>
     `expires in ${plural(left, 'day')}, on ${until}`,
   'doctor.fetchCertificateIntoKubesealFetch':
     'Fetch the certificate into it: kubeseal --fetch-cert, or name another in .slipway/config.yaml.',
@@ -72,7 +73,7 @@ export const doctor = {
   'doctor.nothingToCompare': 'nothing was compared: it takes the renderer inside, and kustomize',
   'doctor.onlyInside': 'only the renderer inside renders it',
   'doctor.onlyTools': 'only the tools of PATH render it',
-  'doctor.problems': ({ problems }: Args<'problems'>) => plural(problems, 'problem'),
+  'doctor.problems': ({ problems }: Args<'problems'>, plural: Plural) => plural(problems, 'problem'),
   'doctor.rendererInside': ({ kustomize, helm }: Args<'kustomize' | 'helm'>) =>
     `inside slipway: Kustomize ${kustomize}, Helm ${helm}`,
   'doctor.renderers': 'renderers compared',

@@ -1,5 +1,4 @@
-import type { Args } from '../args.ts';
-import { plural } from '../plural.ts';
+import type { Args, Plural } from '../args.ts';
 
 export const init = {
   'init.accountLetsEncryptDefaultNone':
@@ -8,7 +7,7 @@ export const init = {
   'init.buildsDependenciesLocalCharts': 'builds the dependencies of local charts',
   'init.cannotEnvironment': ({ name }: Args<'name'>) => `"${name}" cannot be an environment`,
   'init.chart': 'with its chart',
-  'init.chartsAppsCouldNotLooked': ({ count, reasons }: Args<'count' | 'reasons'>) =>
+  'init.chartsAppsCouldNotLooked': ({ count, reasons }: Args<'count' | 'reasons'>, plural: Plural) =>
     `the charts of ${plural(count, 'app')} could not be looked up: ${reasons}`,
   'init.checksEachChange': 'checks each change',
   'init.checksEachChangeProposesUpgrades': 'checks each change, proposes upgrades',

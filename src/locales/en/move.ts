@@ -1,18 +1,17 @@
-import type { Args } from '../args.ts';
-import { plural } from '../plural.ts';
+import type { Args, Plural } from '../args.ts';
 
 export const move = {
   'move.appMissing': 'the app is missing',
   'move.applicationGoesObjectsStayPreserveresourcesondeletion':
     'The Application goes; its objects stay (preserveResourcesOnDeletion).',
-  'move.argoCdDeletesApplicationObjects': ({ name, count }: Args<'name' | 'count'>) =>
+  'move.argoCdDeletesApplicationObjects': ({ name, count }: Args<'name' | 'count'>, plural: Plural) =>
     `Argo CD deletes the Application ${name} with its ${plural(count, 'object')}:`,
   'move.argoCdDoesNotSync': ({ environment }: Args<'environment'>) =>
     `Argo CD does not sync ${environment}/*, so nothing is deleted in the cluster.`,
   'move.chooseAnotherNameEnvironment': 'Choose another name or environment.',
   'move.environmentFolderArgoCdDoes':
     'the environment, or a folder that Argo CD does not sync, such as disabled',
-  'move.files': ({ count }: Args<'count'>) => plural(count, 'file'),
+  'move.files': ({ count }: Args<'count'>, plural: Plural) => plural(count, 'file'),
   'move.from': ({ from }: Args<'from'>) => `from ${from}`,
   'move.giveEnvironmentDisabled': 'Give --to <environment>, or --to disabled.',
   'move.keptDeleteFalse': 'Kept (Delete=false)',

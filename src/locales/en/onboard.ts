@@ -1,5 +1,4 @@
-import type { Args } from '../args.ts';
-import { plural } from '../plural.ts';
+import type { Args, Plural } from '../args.ts';
 
 export const onboard = {
   'onboard.addApp': 'Add an app',
@@ -15,7 +14,7 @@ export const onboard = {
   'onboard.beginAnew': 'start over',
   'onboard.breakMendRule': 'Break and fix a rule',
   'onboard.bringBackGitBeginAnew': 'Bring it back with git, or start over with --restart.',
-  'onboard.changesNotCommittedFirst': ({ count, open }: Args<'count' | 'open'>) =>
+  'onboard.changesNotCommittedFirst': ({ count, open }: Args<'count' | 'open'>, plural: Plural) =>
     `${plural(count, 'change is', 'changes are')} not committed, the first: ${open}`,
   'onboard.commit': 'Commit',
   'onboard.commitEverythingMessageFormFeat': ({
@@ -23,8 +22,10 @@ export const onboard = {
   }: Args<'app'>) => `Commit everything, with a message in the form feat(${app}): what is new. In the real repository a merge request
 follows, and Argo CD syncs what is merged.`,
   'onboard.copyDemoEvenInsideRepository': 'in a copy of the demo, even inside a repository',
-  'onboard.findingsLeftFirst': ({ count, said }: Args<'count' | 'said' | 'place' | 'first' | 'path'>) =>
-    `${plural(count, 'finding is', 'findings are')} left, the first: ${said}`,
+  'onboard.findingsLeftFirst': (
+    { count, said }: Args<'count' | 'said' | 'place' | 'first' | 'path'>,
+    plural: Plural,
+  ) => `${plural(count, 'finding is', 'findings are')} left, the first: ${said}`,
   'onboard.holdsSecretPlaintextDeleteMust': ({ plain }: Args<'plain'>) =>
     `${plain} holds a Secret in plaintext: delete it, it must never be committed`,
   'onboard.howRepositoryWorks': 'How this repository works',

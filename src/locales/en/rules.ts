@@ -1,33 +1,20 @@
 import type { Args } from '../args.ts';
 
 export const rules = {
+  'rules.aList': 'a list',
+  'rules.aText': 'a text',
   'rules.accessToken': 'an access token',
   'rules.addBackendTlsPolicy': ({ name }: Args<'name'>) =>
     `use a plain port, or add a BackendTLSPolicy whose targetRefs name the Service ${name}`,
-  'rules.addChartsGitignore': 'add charts/* to .gitignore',
-  'rules.addFieldSpec': ({ path, kind, file }: Args<'path' | 'kind' | 'file'>) =>
-    `add { path: ${path}, kind: ${kind} } to the fieldSpecs of ${file}, or say in a comment that names the image why not`,
   'rules.addFileTakeOffList': 'add the file, or take it off the list',
   'rules.addGrant': ({ namespace, kind, own }: Args<'namespace' | 'kind' | 'own'>) =>
     `add a ReferenceGrant to ${namespace}: from ${kind} of ${own}, to Service; or route from ${namespace} itself`,
   'rules.addIfAppTakesOne':
     'add it; if the app takes one host only, keep the first domain and say so in a comment beside hostnames',
   'rules.addListenerFor': ({ kind }: Args<'kind'>) => `add a listener that takes ${kind}`,
-  'rules.addName': 'add name:',
-  'rules.addNameNewnameUnderImages': ({ name, newName }: Args<'name' | 'newName'>) =>
-    `add { name: ${name}, newName: ${newName} } under images`,
-  'rules.addNamespace': ({ expected }: Args<'expected'>) => `add namespace: ${expected}`,
   'rules.addNamespaceSayCommentWhy': ({ name }: Args<'name'>) =>
     `add namespace: ${name}, or say in a comment why not`,
-  'rules.addReleasename': ({ release }: Args<'release'>) => `add releaseName: ${release}`,
-  'rules.addRepo': 'add its repo',
   'rules.addService': 'add the Service',
-  'rules.addThemFromChartsValues':
-    "add them from the chart's values.yaml; leaving a key out does not switch it off",
-  'rules.addUnderTransformersSayWhy': ({ file }: Args<'file'>) =>
-    `add ${file} under transformers, or say why not in a comment that names it`,
-  'rules.addValuesfile': ({ expected }: Args<'expected'>) => `add valuesFile: ${expected}`,
-  'rules.addVersion': ({ version }: Args<'version'>) => `add version: ${version}`,
   'rules.annotationOnlyCountsTrue': ({ deaf }: Args<'deaf'>) =>
     `the annotation ${deaf} only counts when it is "true"`,
   'rules.appConsistsPlainTextFiles': 'an app consists of plain text files, and values are maps',
@@ -37,7 +24,6 @@ export const rules = {
   'rules.applicationNameRefused': ({ name }: Args<'name'>) => `${name} cannot be the name of an Application`,
   'rules.argoCdWillDeleteApp': ({ what, lost }: Args<'what' | 'lost'>) =>
     `${what}: Argo CD will delete the app${lost}`,
-  'rules.askPublisherWhatChangedBefore': 'ask the publisher what changed before you take it',
   'rules.backVolumesUpKeepThem':
     'back volumes up or keep them (argocd.argoproj.io/sync-options: Prune=false,Delete=false) before this is synced',
   'rules.backendNamesNoPort': ({ name }: Args<'name'>) => `the backend ${name} names no port`,
@@ -45,36 +31,18 @@ export const rules = {
     `port ${port}${what} of the Service ${name} speaks TLS, and the Gateway speaks plain HTTP to it`,
   'rules.buildRunsNoProgramStays': 'a build runs no program and stays in the repository',
   'rules.cannotRead': 'cannot be read',
-  'rules.chartGoesNamespaceApp': ({ name, namespace, expected }: Args<'name' | 'namespace' | 'expected'>) =>
-    `chart ${name} goes to the namespace ${namespace}, the app to ${expected}`,
-  'rules.chartHasExactVersion': 'a chart has an exact version',
-  'rules.chartHasNoName': 'the chart has no name',
-  'rules.chartHasNoNamespace': ({ name }: Args<'name'>) => `chart ${name} has no namespace`,
-  'rules.chartHasNoReleasename': ({ name }: Args<'name'>) => `chart ${name} has no releaseName`,
-  'rules.chartHasNoValuesfile': ({ name }: Args<'name'>) => `chart ${name} has no valuesFile`,
-  'rules.chartHasRepoButNo': ({ name }: Args<'name'>) => `chart ${name} has a repo but no version`,
-  'rules.chartHasRepoVersionNeither': 'a chart has repo and version, or neither',
-  'rules.chartHasVersionButNo': ({ name }: Args<'name'>) => `chart ${name} has a version but no repo`,
-  'rules.chartLeavesCustomResourceDefinitions': ({ name }: Args<'name'>) =>
-    `chart ${name} leaves its custom resource definitions out`,
-  'rules.chartsNamespaceKustomizations': "a chart's namespace is the kustomization's",
-  'rules.chartsRepoAddressWithoutLogin': "a chart's repo is an address, without a login",
+  'rules.chartLooksUp': ({ warning }: Args<'warning'>) => `not as in the cluster: ${warning}`,
   'rules.chooseAnotherHostOtherPaths': 'choose another host, or other paths for one of the two',
-  'rules.copyChartsDefaultValuesAdd': ({ expected }: Args<'expected'>) =>
-    `copy the chart's default values to ${expected} and add valuesFile: ${expected}`,
-  'rules.copyChartsDefaultValuesThere': "copy the chart's default values there, or correct the path",
   'rules.correctField': 'correct the field',
   'rules.cutShort': 'is cut short',
+  'rules.deletedWithApp': ({ value, value2 }: Args<'value' | 'value2' | 'value3' | 'value4'>) =>
+    `${value}${value2}`,
   'rules.deprecated': ({ key }: Args<'key'>) => `${key} is deprecated`,
   'rules.doesNotBeginKubesealWrites': 'does not begin as kubeseal writes',
   'rules.doesNotRender': ({ reason }: Args<'reason'>) => `does not render: ${reason}`,
   'rules.encryptSops':
     'encrypt it in place (sops --encrypt --in-place), and change the secret: history keeps the old one',
-  'rules.everyChartHasIncludecrdsTrue': 'every chart has includeCRDs: true',
-  'rules.everyChartHasName': 'every chart has a name',
-  'rules.everyChartHasReleaseName': 'every chart has a release name of its own',
   'rules.everyNamespacedObjectHasNamespace': 'every namespaced object has a namespace',
-  'rules.everyValuesFileBelongsChart': 'every values file belongs to a chart',
   'rules.fileValidYaml': 'the file is valid YAML',
   'rules.folder': ({ value, value2 }: Args<'value' | 'value2' | 'value3'>) => `${value} is a folder${value2}`,
   'rules.folderGone': 'the folder is gone',
@@ -87,10 +55,7 @@ export const rules = {
     `the Gateway ${name} has no such listener on port ${port}`,
   'rules.generatorTakesValuesFromPlain': ({ name }: Args<'name'>) =>
     `the generator of ${name} takes its values from plain text`,
-  'rules.gitWouldTakeChartsWhich': ({ name, version }: Args<'name' | 'version'>) =>
-    `git would take charts/${name}-${version}, which kustomize pulls`,
   'rules.giveBothSameAnnotation': 'give both the same annotation',
-  'rules.giveEachChartOwn': 'give each chart its own',
   'rules.hasNoEncrypteddata': ({ name }: Args<'name'>) => `${name} has no encryptedData`,
   'rules.hasNoHost': ({ kind, name, named }: Args<'kind' | 'name' | 'named'>) =>
     `${kind} ${name} has no host ${named}`,
@@ -101,47 +66,22 @@ export const rules = {
   'rules.holdsValuesNoMap': 'contains values that are not a map',
   'rules.hostNameLeadsOneApp': 'a host name leads to one app',
   'rules.hostsRoutesAreHostNames': 'the hosts of routes are host names',
-  'rules.imageGoesPastMirror': ({ image, mirror, path, kind }: Args<'image' | 'mirror' | 'path' | 'kind'>) =>
-    `the image ${image} does not go through ${mirror}: the transformer does not reach ${path} of a ${kind}`,
-  'rules.imageHasShortNameWhich': ({ name }: Args<'name'>) =>
-    `the image ${name} has a short name, which the mirror does not know`,
-  'rules.imageNamesMirrorAlready': ({ image, file }: Args<'image' | 'file'>) =>
-    `the image ${image} names the mirror already, and ${file} puts it in front again`,
-  'rules.imagesDoNotGoThrough': ({ mirror }: Args<'mirror'>) =>
-    `images do not go through ${mirror}, and no comment says why`,
-  'rules.imagesEntryWouldBreak': ({ kind, name, newName }: Args<'kind' | 'name' | 'newName'>) =>
-    `write ${newName} in the manifest or in an ImageTagTransformer with fieldSpecs: with an images: entry the app does not build, since the image of ${kind} ${name} is no text`,
-  'rules.imagesGoThroughRepositorysMirror': "images go through the repository's mirror",
-  'rules.imagesNameMirrorOnce': 'images name the mirror once',
   'rules.installWhatMissingRunOnce':
     'install what is missing, run once with the network, or keep a copy in the repository',
   'rules.isNoHostName': ({ host }: Args<'host'>) => `${host} is not a host name`,
   'rules.keepOneThem': 'keep one of them',
   'rules.keepWhatBuiltInside': 'keep what is built inside',
-  'rules.localChartIgnoredByFolder': ({ line, name }: Args<'line' | 'name'>) =>
-    `${line} keeps the local chart charts/${name} out of git; no ! line can bring it back from inside an ignored folder`,
-  'rules.localChartIgnored': ({ line, name }: Args<'line' | 'name'>) =>
-    `${line} keeps the local chart charts/${name} out of git`,
   'rules.kustomizationEmpty': 'the kustomization is empty',
   'rules.kustomizationHasFieldsKustomizeKnows': 'the kustomization has fields that kustomize knows',
   'rules.kustomizationHasNoNamespace': 'the kustomization has no namespace',
   'rules.kustomizationUsesNoDeprecatedField': 'the kustomization uses no deprecated field',
   'rules.kustomizationsNamespaceFoldersName': "the kustomization's namespace is the folder's name",
-  'rules.kustomizeHelmWorkTogether': 'kustomize and helm work together',
   'rules.kustomizeKnowsNoFieldHere': ({ key }: Args<'key'>) =>
     `kustomize does not know the field ${key} here`,
-  'rules.lacksDefaults': ({
-    count,
-    value,
-    named,
-    value2,
-  }: Args<'count' | 'value' | 'named' | 'value2' | 'value3'>) =>
-    `lacks ${count} of the defaults of ${value}: ${named}${value2}`,
   'rules.leadsOutRepository': ({ value }: Args<'value'>) => `${value} leads out of the repository`,
-  'rules.aList': 'a list',
-  'rules.listThat': ({ moved }: Args<'moved'>) => `list ${moved}`,
   'rules.listFiles': 'list the files in it',
   'rules.listResourcesRemoveFolder': 'list its resources, or remove the folder',
+  'rules.listThat': ({ moved }: Args<'moved'>) => `list ${moved}`,
   'rules.listUnderResourcesRemove': 'list it under resources, or remove it',
   'rules.listedLineAlready': ({ value, line }: Args<'value' | 'line'>) =>
     `${value} is already listed on line ${line}`,
@@ -158,29 +98,23 @@ export const rules = {
     kind,
   }: Args<'which' | 'gateway' | 'takes' | 'kind'>) =>
     `the listener ${which} of the Gateway ${gateway} takes ${takes || 'no route'}, not ${kind}`,
-  'rules.localChartCharts': 'a local chart is in charts/',
   'rules.manifestsFolderListed': 'manifests in the folder are listed',
   'rules.map': 'a map',
   'rules.mendSyntax': 'fix the syntax',
   'rules.mendWhatToolSays': 'fix what the tool reports',
-  'rules.mirrorReachesEveryImage': 'the mirror reaches every image',
   'rules.moveIntoSealedsecretReferThen':
     'move it into a SealedSecret and refer to that; then change it: history keeps the old one',
-  'rules.moveValuesOverFromSlipway': ({ other }: Args<'other'>) =>
-    `move the values over from ${other} with slipway upgrade; renaming the file would keep old defaults`,
   'rules.must': ({ key, words }: Args<'key' | 'words'>) => `${key} must be ${words}`,
   'rules.nameGateway': 'name the Gateway',
   'rules.nameOne': ({ names }: Args<'names'>) => `name one of ${names}`,
-  'rules.nameOneOfGateways': ({ known }: Args<'known' | 'known2'>) => `name one of ${known}`,
   'rules.nameOne3': ({ names }: Args<'names' | 'names2'>) => `name one of ${names}`,
+  'rules.nameOneOfGateways': ({ known }: Args<'known' | 'known2'>) => `name one of ${known}`,
   'rules.nameSchemasCanReachedSlipway':
     'name schemas that can be reached in SLIPWAY_KUBECONFORM_SCHEMAS, or run with --offline',
   'rules.namedEncryptedIsPlain': 'the name says that SOPS has encrypted it, and it is plain text',
   'rules.namespaceFolder': ({ namespace, name }: Args<'namespace' | 'name'>) =>
     `the namespace is ${namespace}, the folder ${name}`,
   'rules.noBase64': 'is not base64',
-  'rules.noChartUsesValuesFile': 'no chart uses this values file',
-  'rules.noExactVersion': ({ version }: Args<'version'>) => `${version} is not an exact version`,
   'rules.noGrant': ({ namespace, kind, own, name }: Args<'namespace' | 'kind' | 'own' | 'name'>) =>
     `no ReferenceGrant in ${namespace} lets ${kind}s of ${own} use the Service ${name}`,
   'rules.noKustomization': ({ objects }: Args<'objects'>) => `${objects} is not in any kustomization`,
@@ -190,7 +124,6 @@ export const rules = {
     `no namespace in ${named}${value}`,
   'rules.noObjectUsesDeprecatedApi': 'no object uses a deprecated API version',
   'rules.noRegularFile': 'is not a regular file',
-  'rules.noReleaseName': ({ releaseName }: Args<'releaseName'>) => `${releaseName} is not a release name`,
   'rules.noSecretsAmongPlainSettings': 'no secrets among plain settings',
   'rules.noText': 'is not text',
   'rules.noUtf8Text': 'is not UTF-8 text',
@@ -203,48 +136,34 @@ export const rules = {
   'rules.nothingListedTwice': 'nothing is listed twice',
   'rules.nothingSilenceNoHere': ({ code }: Args<'code'>) => `nothing to silence: no ${code} here`,
   'rules.objectsFollowTheirSchemaKubeconform': 'objects follow their schema (kubeconform)',
+  'rules.oddFile': ({ kinds, detail }: Args<'kinds' | 'detail'>) => `${kinds}${detail}`,
   'rules.openListenerNamespace': ({ namespace }: Args<'namespace'>) =>
     `open it under allowedRoutes.namespaces of the listener (from: All, or a selector that takes ${namespace}); left out, only the namespace of the Gateway counts`,
-  'rules.out': ({ chart, newest }: Args<'chart' | 'newest'>) => `${chart} ${newest} is out`,
   'rules.passwordKey': 'a password or key',
   'rules.passwordUrl': 'a password in a URL',
-  'rules.pinExactVersion': 'pin the exact version',
-  'rules.pinnedChartStillSame': 'a pinned chart is still the same',
   'rules.plainText': ({ kinds, where }: Args<'kinds' | 'where'>) => `${kinds} in plain text${where}`,
   'rules.pointerGitLfsNotContent': 'is a pointer of Git LFS, not the content: git lfs pull fetches it',
   'rules.privateKey': 'a private key',
-  'rules.publishedAgainDigestNotOne': ({ name, version }: Args<'name' | 'version'>) =>
-    `${name} ${version} was published again: its digest is not the one in the lock`,
-  'rules.pulledChartsStayOutGit': 'pulled charts stay out of git, local ones in',
-  'rules.putChartIntoAddRepo': ({ folder }: Args<'folder'>) =>
-    `put the chart into ${folder}, or add repo and version`,
   'rules.putIntoStoreExternalSecret':
     'put the value into the store and an ExternalSecret into its place, as other apps here do; then change it: history keeps the old one',
   'rules.putPlainFilePlace': 'put a plain file in its place',
   'rules.putQuotes': 'put it in quotes',
-  'rules.releaseNameTakenChartLine': ({ releaseName, name, line }: Args<'releaseName' | 'name' | 'line'>) =>
-    `the release name ${releaseName} is already used by chart ${name}, line ${line}`,
-  'rules.removeField': 'remove it',
-  'rules.removeFile': 'remove it',
   'rules.removeComment': 'remove the comment',
   'rules.removeEntry': 'remove this entry',
+  'rules.removeField': 'remove it',
   'rules.removeNothingTakesPlace': 'remove it: nothing takes its place',
-  'rules.removeVersionChartLocal': 'remove the version: the chart is local',
   'rules.removeWhatBuildTakesHas':
     'remove it; what a build takes has to lie in the repository as plain files',
   'rules.removedRenamedFolderTakesWhat': 'a removed or renamed folder takes what runs with it',
-  'rules.renameFileSetValuesfile': ({ expected }: Args<'expected'>) =>
-    `rename the file to ${expected} and set valuesFile`,
   'rules.renameFolderCollides': ({ own }: Args<'own'>) =>
     `rename ${own}, or give the template a part that differs`,
   'rules.renameOneExample': ({ name, environment }: Args<'name' | 'environment'>) =>
     `rename one, for example ${name}-${environment}`,
-  'rules.repoChartNoAddress': ({ name, problem }: Args<'name' | 'problem'>) =>
-    `the repo of chart ${name} is not an address: ${problem}`,
   'rules.routeHasHostUnderEvery': 'a route has a host under every domain',
   'rules.routesBackendServicePortApp': "a route's backend is a Service and port of the app",
   'rules.routesParentGatewayExists': "a route's parent is a Gateway that exists",
-  'rules.runSlipwayUpgrade': ({ name }: Args<'name'>) => `run slipway upgrade ${name}`,
+  'rules.schemaProblem': ({ kind, name, reason }: Args<'kind' | 'name' | 'reason'>) =>
+    `${kind} ${name}: ${reason}`,
   'rules.sealAgain': ({ moved }: Args<'moved'>) => `seal it again for ${moved}`,
   'rules.sealNameComesOutScope': 'seal it for the name that comes out, or with the scope namespace-wide',
   'rules.sealSlipwaySeal': 'seal it with slipway seal',
@@ -262,6 +181,8 @@ export const rules = {
     moved,
   }: Args<'name' | 'namespace' | 'moved'>) =>
     `${name} is sealed for the namespace ${namespace}, kustomize puts it into ${moved}`,
+  'rules.sealedValueProblem': ({ name, key, problems, more }: Args<'name' | 'key' | 'problems' | 'more'>) =>
+    `${name}: ${key} ${problems}${more}`,
   'rules.sealedsecretSealed': 'a SealedSecret is sealed',
   'rules.sealedsecretStaysWhereSealed': 'a SealedSecret stays where it was sealed for',
   'rules.secretKeepsPlainText': ({ name, named }: Args<'name' | 'named'>) =>
@@ -271,15 +192,11 @@ export const rules = {
     `the Service ${name} has no port ${written}`,
   'rules.setChartsNamespaceoverrideIfHas': ({ kinds, namespace }: Args<'kinds' | 'namespace'>) =>
     `set the chart's namespaceOverride if it has one, or patch target kind "${kinds}" with namespace ${namespace}`,
-  'rules.setIncludecrdsTrue': 'set includeCRDs: true',
   'rules.setNamespaceOfApp': ({ name }: Args<'name'>) => `set namespace: ${name}`,
-  'rules.setNamespaceExpected': ({ expected }: Args<'expected'>) => `set namespace: ${expected}`,
-  'rules.setNamespaceMovesWhatCommitted': ({ expected }: Args<'expected'>) =>
-    `set namespace: ${expected}; that moves what is committed, so plan the move`,
   'rules.setNamespaceRenameFolderBoth': ({ name }: Args<'name'>) =>
     `set namespace: ${name}, or rename the folder; both move what runs, so plan the move`,
-  'rules.setValuesfile': ({ expected }: Args<'expected'>) => `set valuesFile: ${expected}`,
-  'rules.shortImageNamesCompletedUnder': 'short image names are completed under images',
+  'rules.setValuesInstead':
+    'compare with what the cluster has, or give the chart by its values what it looks for',
   'rules.slipwayIgnoreCommentNamesRule': 'a slipway-ignore comment names a rule and a reason',
   'rules.slipwayIgnoreCommentSilencesSomething': 'a slipway-ignore comment silences something',
   'rules.slipwayIgnoreGivesNoReason': ({ code }: Args<'code'>) => `slipway-ignore: ${code} gives no reason`,
@@ -289,26 +206,15 @@ export const rules = {
     `the template is ${inside}, the object ${own}: the controller reads the object`,
   'rules.templatesNotObjects': ({ field, other, own }: Args<'field' | 'other' | 'own'>) =>
     `the template's ${field} ${other} is not the object's ${own}`,
-  'rules.deletedWithApp': ({ value, value2 }: Args<'value' | 'value2' | 'value3' | 'value4'>) =>
-    `${value}${value2}`,
-  'rules.aText': 'a text',
-  'rules.oddFile': ({ kinds, detail }: Args<'kinds' | 'detail'>) => `${kinds}${detail}`,
-  'rules.schemaProblem': ({ kind, name, reason }: Args<'kind' | 'name' | 'reason'>) =>
-    `${kind} ${name}: ${reason}`,
-  'rules.sealedValueProblem': ({ name, key, problems, more }: Args<'name' | 'key' | 'problems' | 'more'>) =>
-    `${name}: ${key} ${problems}${more}`,
   'rules.thereNo': ({ value }: Args<'value'>) => `there is no ${value}`,
-  'rules.thereNoChartYamlEntry': ({ folder }: Args<'folder'>) =>
-    `there is no ${folder}/Chart.yaml, and the entry names no repo`,
   'rules.thereNoGatewayNamespace': ({ name, namespace }: Args<'name' | 'namespace'>) =>
     `there is no Gateway ${name} in the namespace ${namespace}`,
-  'rules.thereNoNewerVersionChart': 'there is no newer version of the chart',
   'rules.thereNoRule': ({ code }: Args<'code'>) => `unknown rule ${code}`,
   'rules.tooLargeRead': 'is too large to be read',
   'rules.trueFalse': 'true or false',
-  'rules.useInstead': ({ instead }: Args<'instead'>) => `use ${instead}`,
   'rules.use2': ({ ports }: Args<'ports' | 'ports2'>) => `use ${ports}`,
   'rules.useHostListenerHasAdd': 'use a host that a listener has, or add a listener',
+  'rules.useInstead': ({ instead }: Args<'instead'>) => `use ${instead}`,
   'rules.useMostLowerCaseLetters': ({ max_length }: Args<'max_length'>) =>
     `use at most ${max_length} lower-case letters, digits and "-"`,
   'rules.usesSpecDataWhichController': ({ name }: Args<'name'>) =>
@@ -320,11 +226,6 @@ export const rules = {
     since,
   }: Args<'kind' | 'name' | 'apiVersion' | 'since'>) =>
     `${kind} ${name} uses ${apiVersion}, which was removed in ${since}`,
-  'rules.valuesFileFullCopyVersions': "a values file is a full copy of that version's defaults",
-  'rules.valuesFilesChartsExist': 'the values files of charts exist',
-  'rules.valuesFilesNamedValuesName': 'values files are named values/<name>-<version>.yaml',
-  'rules.valuesNot': ({ name, valuesFile, expected }: Args<'name' | 'valuesFile' | 'expected'>) =>
-    `the values of ${name} are in ${valuesFile}, not in ${expected}`,
   'rules.valuesNotHeldWholeTheir': ({ reference }: Args<'reference'>) =>
     `values not checked against the whole of their schema: ${reference}`,
   'rules.waitsValues': ({ name, object }: Args<'name' | 'object'>) =>
@@ -332,17 +233,10 @@ export const rules = {
   'rules.whatKustomizationListsExists': 'what the kustomization lists exists',
   'rules.write': ({ near }: Args<'near'>) => `write ${near}`,
   'rules.writeExpected': ({ words }: Args<'words'>) => `write ${words}`,
-  'rules.writeChartsCharts': ({ name }: Args<'name'>) => `write charts/* and !charts/${name}`,
   'rules.writeHostName': 'write the name alone, in lower case: no scheme, no port, no path, no address',
-  'rules.writeHttpsHostPathOci': 'write https://HOST/PATH or oci://HOST/PATH; a login belongs to helm',
-  'rules.writeImageWithoutMirror': ({ name }: Args<'name'>) => `write ${name}`,
-  'rules.writeOneVersionAllThree': 'write one version with all three numbers',
   'rules.writeSlipwayIgnoreRuleReason': 'write # slipway-ignore: <rule> <reason>',
   'rules.writeTrueRemove': 'write "true", or remove it',
   'rules.writeValueOpenedObjectsOwn': ({ own, field }: Args<'own' | 'field'>) =>
     `write ${own}: the value is opened with the object's own ${field}`,
   'rules.writeValuesKeyValue': 'write values as key: value',
-  'rules.chartLooksUp': ({ warning }: Args<'warning'>) => `not as in the cluster: ${warning}`,
-  'rules.setValuesInstead':
-    'compare with what the cluster has, or give the chart by its values what it looks for',
 };

@@ -1,5 +1,4 @@
-import type { Args } from '../args.ts';
-import { plural } from '../plural.ts';
+import type { Args, Plural } from '../args.ts';
 
 export const seal = {
   'seal.anotherKey': 'another key',
@@ -52,11 +51,10 @@ export const seal = {
   'seal.sameAgain': 'the same again',
   'seal.sealed': ({ what }: Args<'what'>) => `sealed ${what}`,
   'seal.sealedsecretPutValuesIntoMade': 'the SealedSecret to put the values into; made if it is not there',
-  'seal.sealedsecretsErrorsWellFormedWhether': ({
-    checked,
-    errors,
-    value,
-  }: Args<'checked' | 'errors' | 'value' | 'value2'>) =>
+  'seal.sealedsecretsErrorsWellFormedWhether': (
+    { checked, errors, value }: Args<'checked' | 'errors' | 'value' | 'value2'>,
+    plural: Plural,
+  ) =>
     `${plural(checked, 'SealedSecret')}, ${plural(errors, 'error')}: ${value} well-formed (whether they can be opened only the cluster knows)`,
   'seal.standardInputOneValueTwo': 'standard input is one value, and two keys want it',
   'seal.takeCertificateOtherThanPinned': 'take a certificate other than the pinned one: its SHA-256',

@@ -1,5 +1,4 @@
-import type { Args } from '../args.ts';
-import { plural } from '../plural.ts';
+import type { Args, Plural } from '../args.ts';
 
 export const upgrade = {
   'upgrade.addedHeading': 'Added',
@@ -39,7 +38,7 @@ export const upgrade = {
   'upgrade.decideLater': 'decide later',
   'upgrade.decisionFile': ({ file }: Args<'file'>) =>
     `put this into ${file}, with ours, theirs, merged or { value: … } behind each`,
-  'upgrade.decisionsOpen': ({ open }: Args<'open'>) => `${plural(open, 'decision')} open`,
+  'upgrade.decisionsOpen': ({ open }: Args<'open'>, plural: Plural) => `${plural(open, 'decision')} open`,
   'upgrade.decisionsYou': 'Decisions for you',
   'upgrade.defaultValuesUnchanged': 'The default values are unchanged.',
   'upgrade.demoRepository': 'on the demo repository',
@@ -71,7 +70,7 @@ export const upgrade = {
   'upgrade.largerStepAway': 'a larger step away',
   'upgrade.largerStepThanAsked': 'a larger step than was asked for',
   'upgrade.leftAlone': 'Left alone',
-  'upgrade.linesDifferFromNewDefaults': ({ lines }: Args<'lines'>) =>
+  'upgrade.linesDifferFromNewDefaults': ({ lines }: Args<'lines'>, plural: Plural) =>
     `${plural(lines, 'line differs', 'lines differ')} from the new defaults`,
   'upgrade.listBothSidesChanged': 'a list that both sides changed',
   'upgrade.lookingNewerVersions': 'looking for newer versions',
@@ -84,14 +83,15 @@ export const upgrade = {
   'upgrade.missing': ({ before }: Args<'before'>) => `${before} is missing`,
   'upgrade.missingOurCopyRestoredNo': 'missing in our copy, restored (no effect)',
   'upgrade.more': ({ count }: Args<'count'>) => `… and ${count} more`,
-  'upgrade.moreObjectsDifferChartLabels': ({ noise }: Args<'noise'>) =>
+  'upgrade.moreObjectsDifferChartLabels': ({ noise }: Args<'noise'>, plural: Plural) =>
     `${plural(noise, 'more object differs', 'more objects differ')} in chart labels and checksums only.`,
   'upgrade.moveNotComplete': 'a move is not complete, or has a field of another type',
   'upgrade.moved': 'moved',
   'upgrade.movesNotList': ({ most }: Args<'most'>) => `moves is not a list of at most ${most}`,
   'upgrade.nOf': ({ index, count }: Args<'index' | 'count'>) => `${index} of ${count}`,
   'upgrade.nameAppsInstead': 'Name apps and --to instead.',
-  'upgrade.needDecision': ({ count }: Args<'count'>) => plural(count, 'needs a decision', 'need a decision'),
+  'upgrade.needDecision': ({ count }: Args<'count'>, plural: Plural) =>
+    plural(count, 'needs a decision', 'need a decision'),
   'upgrade.needsDecision': '⏸ needs a decision',
   'upgrade.newDefault': 'the new default',
   'upgrade.newDefaultTitle': 'new default',
@@ -145,7 +145,7 @@ export const upgrade = {
   'upgrade.policyRefusesVersion': ({ to, marks }: Args<'to' | 'marks'>) =>
     `the policy does not take ${to} (${marks})`,
   'upgrade.printPlansAppsCiMatrix': 'print the plan’s apps as a CI matrix',
-  'upgrade.proofLinesDifferFromNew': ({ lines, count }: Args<'lines' | 'count'>) =>
+  'upgrade.proofLinesDifferFromNew': ({ lines, count }: Args<'lines' | 'count'>, plural: Plural) =>
     `Proof: ${plural(lines, 'line differs', 'lines differ')} from the new defaults, each belongs to a customisation; unexplained: ${count}.`,
   'upgrade.publishedAgainOtherBytes': ({ name, version }: Args<'name' | 'version'>) =>
     `${name} ${version} was published again with different bytes`,
@@ -183,7 +183,7 @@ export const upgrade = {
   'upgrade.withoutOldDefaultsNothingCan':
     'Without the old defaults nothing can be carried over; upgrade this chart by hand.',
   'upgrade.wouldBeUpgraded': 'would be upgraded',
-  'upgrade.writeApps': ({ apps }: Args<'apps'>) => `Write ${plural(apps, 'app')}?`,
+  'upgrade.writeApps': ({ apps }: Args<'apps'>, plural: Plural) => `Write ${plural(apps, 'app')}?`,
   'upgrade.writeNothingUnlessEveryApp': 'write nothing unless every app can be written',
   'upgrade.writePlanFileStop': 'write the plan to a file and stop',
   'upgrade.writeReportMarkdownJsonZh': 'write the report, Markdown or .json; .zh-CN.md is in Chinese',

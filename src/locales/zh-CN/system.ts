@@ -8,64 +8,29 @@ export const system = {
   'system.aWebPage': '网页',
   'system.aZipFile': 'zip 文件',
   'system.aZstdFile': 'zstd 文件',
-  'system.accessDenied': ({ status }: Args<'status'>) => `访问被拒绝（${status}）`,
-  'system.accessDeniedWithLogin': ({ status, loginFrom }: Args<'status' | 'loginFrom'>) =>
-    `访问被拒绝（${status}），所用登录来自 ${loginFrom}`,
   'system.anXzFile': 'xz 文件',
   'system.anotherSlipwayRunWritingRepository': ({ who }: Args<'who'>) =>
     `另一个 slipway 正在写入此仓库：${who}`,
-  'system.answerNotHttp': '响应不是 HTTP',
-  'system.answerTruncated': '响应尚未完整，连接已关闭',
-  'system.answeredStatus': ({ status }: Args<'status'>) => `返回 ${status}`,
   'system.answeredUnreadable': '的响应无法识别',
-  'system.answeredWithoutListTags': ({ repository }: Args<'repository'>) =>
-    `${repository}：响应中没有标签列表`,
-  'system.answeredWithoutToken': ({ url }: Args<'url'>) => `${url}：响应中没有令牌`,
   'system.archivesWithinArchivesWithoutEnd': ({ place }: Args<'place'>) =>
     `${place}：归档文件无止境地嵌套归档文件`,
-  'system.askOwnerServeHttps': ({ host }: Args<'host'>) => `请让 ${host} 的所有者提供 https。`,
   'system.butFound': ({ found }: Args<'found'>) => `，而是${found}`,
-  'system.bytesHaveAnotherDigest': ({ repository, digest }: Args<'repository' | 'digest'>) =>
-    `${repository}@${digest}：内容的摘要不符`,
-  'system.bytesInstead': ({ shown, count, size }: Args<'shown' | 'count' | 'size'>) =>
-    `${shown}：得到 ${count} 字节，应为 ${size} 字节`,
-  'system.bytesMoreThanLimit': ({ shown, size, limit }: Args<'shown' | 'size' | 'limit'>) =>
-    `${shown}：${size} 字节，超过 ${limit} 的上限`,
-  'system.bytesUnpackMoreThanTimes': ({ subject, wire, max_ratio }: Args<'subject' | 'wire' | 'max_ratio'>) =>
-    `${subject}：${wire} 字节解压后超过其 ${max_ratio} 倍`,
   'system.cacheCannotBeUsed': ({ folder, code }: Args<'folder' | 'code'>) =>
     `无法使用缓存 ${folder}：${code}`,
   'system.cacheNotUsed': ({ folder, objection }: Args<'folder' | 'objection'>) =>
     `未使用缓存 ${folder}：${objection}`,
-  'system.cachedCopyDamaged': ({ name }: Args<'name'>) => `${name}：缓存的副本已损坏`,
   'system.cancelled': '已取消',
   'system.cannotReadFile': ({ file, code }: Args<'file' | 'code'>) => `无法读取 ${file}（${code}）`,
   'system.cannotReadInput': ({ name, reasons }: Args<'name' | 'reasons'>) => `无法读取 ${name}：${reasons}`,
   'system.cannotReadWithinLimits': ({ what }: Args<'what'>) => `无法在限制范围内读取 ${what}`,
-  'system.cannotTag': ({ repository, version }: Args<'repository' | 'version'>) =>
-    `${repository}：${version} 不能用作标签`,
-  'system.certificateExpired': '证书已过期',
-  'system.certificateNotTrusted': '证书不受信任',
-  'system.certificateNotYetValid': '证书尚未生效',
-  'system.certificateOfOtherHost': '证书属于其他主机',
   'system.chartArchiveRefused': ({ problem }: Args<'problem'>) => `拒绝该 chart 归档文件：${problem}`,
-  'system.chartLayersInsteadOfOne': ({ count }: Args<'count'>) => `应有一个 chart 层，却有 ${count} 个`,
   'system.chartLinkNoRegularFile': ({ name }: Args<'name'>) => `chart 中的 ${name} 是链接，或不是普通文件`,
-  'system.checkClock': '请检查时钟。',
-  'system.checkHostName': '请检查主机名的拼写。',
   'system.checkPath': '请检查路径。',
   'system.checkPermissionsDiskThenRun': '请检查权限和磁盘，然后重新运行。',
-  'system.checkProxy': '请检查 HTTPS_PROXY 和 HTTP_PROXY，或将该主机加入 NO_PROXY。',
-  'system.checkUrl': '请检查 URL。',
   'system.chooseNameEveryOperatingSystem': '请选择所有操作系统都支持的名称。',
   'system.clonePartialDamagedFetchMissing': '此克隆不完整或已损坏：请获取缺失的对象，然后重新运行。',
   'system.commitFirstForceOverwrittenRun': '请先提交。使用 --force 会将其覆盖，并告知如何恢复。',
   'system.conflict': ({ file }: Args<'file'>) => `${file} 处于冲突状态`,
-  'system.connectTimeOut': '无法建立连接（连接超时）',
-  'system.connectionRefused': '连接被拒绝',
-  'system.connectionReset': '连接被重置',
-  'system.contentEncodingNotAsked': ({ subject, encoding }: Args<'subject' | 'encoding'>) =>
-    `${subject}：未请求内容编码 ${encoding}`,
   'system.correctOrUnsetSlipwayKustomize':
     '请更正该变量，或取消设置：届时会在 PATH 中查找 kustomize 和 kubectl。',
   'system.couldNotStarted': ({ command, message }: Args<'command' | 'message'>) =>
@@ -76,9 +41,6 @@ export const system = {
   'system.didNotAnswerInTime': '未及时响应',
   'system.differOnlyCaseForm': ({ entry, twin, where }: Args<'entry' | 'twin' | 'where'>) =>
     `${entry} 和 ${twin}${where} 仅在大小写或字符形式上不同`,
-  'system.digestNotSha256': '摘要不是 SHA-256',
-  'system.doNotUseDamagedHostile': '请勿使用：它已损坏或含有恶意内容。请告知其发布者。',
-  'system.doNotUseThemThey': '请勿使用：它们已损坏或被替换。',
   'system.doesNotSayWhichEngines': ({ program }: Args<'program'>) => `${program} 未说明它包含哪些引擎`,
   'system.endsWithinHeader': '在文件头中途结束',
   'system.existsAlready': ({ target }: Args<'target'>) => `${target} 已存在`,
@@ -89,7 +51,6 @@ export const system = {
   'system.filesWrittenCommitThemHand': '文件已写入；请手动提交。',
   'system.finishAbortGitStatusTells': '请完成或中止该操作（git status 会给出方法），然后重新运行。',
   'system.firstAndSecond': ({ first, second }: Args<'first' | 'second'>) => `${first} 和 ${second}`,
-  'system.firstByteTimeOut': '没有响应（首字节超时）',
   'system.folder': ({ file }: Args<'file'>) => `${file} 是文件夹`,
   'system.folderHasSize': '文件夹带有大小',
   'system.folderMovedReplacedDuringRun': ({ name }: Args<'name'>) => `文件夹 ${name} 在运行期间被移动或替换`,
@@ -102,10 +63,7 @@ export const system = {
   'system.gitNotInstalledSoNobody': '未安装 git，因此无法判断哪些内容已提交',
   'system.gitRefusesBelongsAnotherUser': ({ folder }: Args<'folder'>) => `git 拒绝 ${folder}：它属于其他用户`,
   'system.giveWholeNumberSuch1024': '请给出整数，例如 1024。',
-  'system.givenUpAfterFailedRequests': ({ host, requests }: Args<'host' | 'requests'>) =>
-    `${host}：${requests} 次请求失败后放弃`,
   'system.gzipDamaged': '其 gzip 数据已损坏，或后面有其他内容',
-  'system.gzipStreamEndsEarly': ({ subject }: Args<'subject'>) => `${subject}：gzip 数据流提前结束`,
   'system.hasBytesMoreThan': ({
     file,
     count,
@@ -123,27 +81,18 @@ export const system = {
   'system.headerChecksumWrong': '文件头的校验和错误',
   'system.headerNumberImpossible': '文件头中有不可能的数字',
   'system.headerWithoutSize': '文件头没有大小，或大小无效',
-  'system.headersTooLarge': '响应头过大',
   'system.helmNotOnPath': '需要 helm，而它不在 PATH 中',
   'system.helmNotRunOnWindows':
     '需要 helm；在 Windows 上不会在 kustomize 下运行它，因为那里无法阻止其访问网络',
   'system.helmTemplateFailed': ({ result }: Args<'result'>) => `helm template 失败：${result}`,
-  'system.holdsControlByteWhichNo': ({ subject, byte }: Args<'subject' | 'byte'>) =>
-    `${subject}：含有控制字节（${byte}），文本中不应出现`,
   'system.holdsNoChartYaml': ({ folder }: Args<'folder'>) => `${folder} 中没有 Chart.yaml`,
-  'system.httpsProxyHttpProxyNot': 'HTTPS_PROXY 或 HTTP_PROXY 不是 URL',
-  'system.idleTimeOut': '响应中途停止（空闲超时）',
-  'system.ifLoginServerSetSlipway': ({ host, host2 }: Args<'host' | 'host2'>) =>
-    `如果 ${host} 是它的登录服务器，请设置 SLIPWAY_TOKEN_HOSTS=${host2}=${host}。`,
   'system.ifRightAppSetSlipway': '如果对此应用而言这是正常的，请将 SLIPWAY_RENDER_MEMORY 设为更大的 MiB 数。',
   'system.ifRunGoneDeleteRun': ({ file }: Args<'file'>) =>
     `如果那次运行已经结束，请删除 ${file} 后重新运行。`,
-  'system.ifWantedNameHostConfiguration': '如果确需如此，请在配置中指定该主机。',
   'system.ifYouTrustGitConfig': ({ folder }: Args<'folder'>) =>
     `如果信任它：git config --global --add safe.directory ${folder}`,
   'system.ifYourOwnRunInterrupted':
     '如果是您自己的运行在别处中断，请检查其中列出的文件，修正后删除该文件；否则直接删除。',
-  'system.imageIndexNotChart': '是镜像索引，不是 chart',
   'system.installGitThenRunAgain': '请安装 git，然后重新运行。',
   'system.installPutPath': ({ command }: Args<'command'>) => `请安装 ${command}，或将其加入 PATH。`,
   'system.is': ({ name, what }: Args<'name' | 'what'>) => `${name} 是${what}`,
@@ -169,12 +118,7 @@ export const system = {
     max_bytes,
   }: Args<'root' | 'max_files' | 'max_bytes'>) =>
     `${root} 超过 chart 的大小限制（${max_files} 个文件，${max_bytes} 字节）`,
-  'system.largerThanLimit': ({ subject, size }: Args<'subject' | 'size'>) =>
-    `${subject}：超过 ${size} 的上限`,
-  'system.largerThanLimitBytes': ({ url, limit }: Args<'url' | 'limit'>) =>
-    `${url}：超过 ${limit} 字节的上限`,
   'system.largerThanMib': ({ name, maxBytes }: Args<'name' | 'maxBytes'>) => `${name} 大于 ${maxBytes} MiB`,
-  'system.layerOutsideRegistry': '有一个层在镜像仓库之外',
   'system.leadsOutOnWindows': '在 Windows 上会指向文件夹之外',
   'system.leadsOutsideThroughLink': '通过链接指向仓库之外',
   'system.letVersionWroteFinishRun':
@@ -182,49 +126,26 @@ export const system = {
   'system.link': ({ folder }: Args<'folder'>) => `${folder} 是链接`,
   'system.linkTo': ({ target }: Args<'target'>) => `，指向 ${target}`,
   'system.logAgainHelmRegistryLogin': '请用 helm registry login 或 docker login 重新登录。',
-  'system.logInTo': ({ host }: Args<'host'>) =>
-    `请登录 ${host}：OCI 用 helm registry login，仓库用 helm repo add --username。`,
-  'system.loginFromRefused': ({ loginFrom, host }: Args<'loginFrom' | 'host'>) =>
-    `${host} 拒绝了来自 ${loginFrom} 的登录信息；请在该处更正。`,
   'system.lookCurrentContextControllerNamespace':
     '请检查当前上下文和 --controller <namespace/name>，或指定 --cert <file>。',
   'system.lookIntoThenDelete': '请查看其内容，然后删除。',
   'system.makeFileOwnUseForce': '请将其变为独立的文件，或使用 --force：只有此名称会得到新内容。',
-  'system.manifestNotObject': '清单不是 JSON 对象',
-  'system.moreThanRedirects': ({ from, limit }: Args<'from' | 'limit'>) => `${from}：重定向超过 ${limit} 次`,
-  'system.moreThanTags': ({ repository, max_tags }: Args<'repository' | 'max_tags'>) =>
-    `${repository}：标签超过 ${max_tags} 个`,
   'system.moveAwayThenRunAgain': '请将其移走，然后重新运行。',
   'system.name': ({ target, name, problem }: Args<'target' | 'name' | 'problem'>) =>
     `${target}：名称 ${name} ${problem}`,
   'system.nameEmptyFolder': '请指定空文件夹。',
   'system.nameFileInsideRepository': '请指定仓库内的文件。',
   'system.nameFolderChart': '请指定 chart 的文件夹。',
-  'system.nameServerSilent': '域名服务器没有响应',
   'system.neitherFileNorFolder': ({ path, type }: Args<'path' | 'type'>) =>
     `${path} 既不是文件也不是文件夹（${type}）`,
-  'system.nextPageElsewhere': ({ host }: Args<'host'>) => `标签的下一页在另一台服务器 ${host} 上`,
-  'system.nextPageNotUrl': '标签的下一页不是 URL',
   'system.noAnswerAfter': ({ seconds }: Args<'seconds'>) => `${seconds} 秒后仍无响应`,
   'system.noFile': ({ file }: Args<'file'>) => `没有文件 ${file}`,
   'system.noSuchFile': '文件不存在',
-  'system.noSuchHost': '主机不存在',
-  'system.nodeTlsRejectUnauthorized0': ({ host }: Args<'host'>) =>
-    `${host}：NODE_TLS_REJECT_UNAUTHORIZED=0 关闭了证书检查`,
-  'system.notCacheNetworkOff': ({ url }: Args<'url'>) => `${url}：不在缓存中，且网络已关闭`,
   'system.notEmptyHoldsNoTour': ({ folder }: Args<'folder'>) => `${folder} 不为空，也不是导览的文件夹`,
   'system.notFolder': '文件，不是文件夹',
-  'system.notFound': ({ status }: Args<'status'>) => `未找到（${status}）`,
   'system.notGzipFile': ({ guess }: Args<'guess'>) => `不是 gzip 文件${guess}`,
-  'system.notGzipStreamClaims': ({ subject }: Args<'subject'>) => `${subject}：声称是 gzip 数据流，实际不是`,
-  'system.notHelmChartBut': ({ type }: Args<'type'>) => `不是 Helm chart，而是 ${type}`,
-  'system.notHttpHttpsUrl': ({ text }: Args<'text'>) => `不是 http 或 https URL：${text}`,
   'system.notNameCredentialHelper': ({ helper }: Args<'helper'>) => `不是凭据助手的名称：${helper}`,
-  'system.notOciManifestBut': ({ mediaType }: Args<'mediaType'>) => `不是 OCI 清单，而是 ${mediaType}`,
-  'system.notOciRepository': ({ reference }: Args<'reference'>) => `不是 OCI 仓库：${reference}`,
   'system.notRegularFile': '特殊文件，不是普通文件',
-  'system.notSha256Digest': ({ shown }: Args<'shown'>) => `${shown}：不是 SHA-256 摘要`,
-  'system.notUrl': ({ text }: Args<'text'>) => `不是 URL：${text}`,
   'system.notUtf8': ({ file, line, column }: Args<'file' | 'line' | 'column'>) =>
     `${file}:${line}:${column}：不是 UTF-8`,
   'system.notWrittenVersionSlipway': ({ file }: Args<'file'>) => `${file} 不是由此版本的 slipway 写入的`,
@@ -234,9 +155,6 @@ export const system = {
   'system.onlyBytesCouldWritten': ({ name, size, bytes }: Args<'name' | 'size' | 'bytes'>) =>
     `${name}：只写入了 ${bytes} 字节中的 ${size} 字节`,
   'system.othersHaveAccess': ({ folder }: Args<'folder'>) => `其他用户可以访问（chmod 700 ${folder}）`,
-  'system.pagesInCircle': '标签的分页形成循环',
-  'system.passCredentialsAll': ({ host, configured }: Args<'host' | 'configured'>) =>
-    `${host} 不会得到 ${configured} 的凭据；如确需如此，可在 Helm 的 repositories.yaml 中设置 pass_credentials_all。`,
   'system.pathRefused': ({ path, problem }: Args<'path' | 'problem'>) => `拒绝路径 ${path}：${problem}`,
   'system.permissionDenied': '没有权限',
   'system.pipeLetSlipwayAskHidden': '请通过管道传入，或让 slipway 以隐藏方式询问：--key <key>。',
@@ -247,16 +165,6 @@ export const system = {
     `${host} 上的进程 ${pid}，始于 ${started}`,
   'system.programFailed': ({ program, verb, why }: Args<'program' | 'verb' | 'why'>) =>
     `${program} ${verb} 失败：${why}`,
-  'system.proxyUnreachable': '无法连接环境变量指定的代理',
-  'system.proxyWantsLogin': '代理要求登录（407）',
-  'system.putLoginIntoProxy': '请在 HTTPS_PROXY 和 HTTP_PROXY 中写入用户名和密码。',
-  'system.rateLimitedUntil': ({ subject, until }: Args<'subject' | 'until'>) =>
-    `${subject}：请求受限，直到 ${until}`,
-  'system.redirectsCircle': ({ from }: Args<'from'>) => `${from}：循环重定向`,
-  'system.redirectsFromHttpsHttp': ({ from }: Args<'from'>) => `${from}：从 https 重定向到 http`,
-  'system.redirectsSomethingUnreadable': ({ href }: Args<'href'>) => `${href}：重定向到无法识别的地址`,
-  'system.redirectsWhichRefusedHere': ({ from }: Args<'from'>) => `${from}：发生重定向，此处不允许`,
-  'system.redirectsWithoutSayingWhere': ({ from }: Args<'from'>) => `${from}：重定向未给出目标`,
   'system.removeChooseAnotherNameForce': '请删除它或选择其他名称；--force 会覆盖文件。',
   'system.removeFromGitConfig': '请将其从 .git/config 中删除。',
   'system.removedDuringRun': ({ place }: Args<'place'>) => `${place} 在运行期间被删除`,
@@ -266,26 +174,14 @@ export const system = {
     '请修复它（git worktree repair、git submodule update --init），或将其删除。',
   'system.resolveGitAddThenRun': '请解决冲突并执行 git add，然后重新运行。',
   'system.runAgain': '请重新运行。',
-  'system.runAgainAfterLoginOften': ({ until }: Args<'until'>) =>
-    `请在 ${until} 之后重新运行；登录后限额通常更高。`,
   'system.runAgainChangePlannedAnew': '请重新运行：更改会重新规划。',
-  'system.runAgainLater': '请稍后重新运行。',
-  'system.runAgainLaterLeaveApps': '请稍后重新运行，或排除使用此主机的应用。',
-  'system.runAgainLaterOrLogIn': '请稍后重新运行，或登录。',
   'system.runAgainNextRunFirst': '请重新运行：下次运行会先撤销其余部分。',
   'system.runGitStatusThereMend': '请在那里运行 git status，并按其提示修复。',
-  'system.runOnceWithoutOffline': '请不带 --offline 运行一次。',
   'system.sameFileTwice': ({ both }: Args<'both'>) => `同一文件出现两次：${both}`,
-  'system.saveUtf8': '请保存为 UTF-8。',
-  'system.sendsLogins': ({ host, href }: Args<'host' | 'href'>) => `${host}：将登录请求转到 ${href}`,
-  'system.serverInternetSentUsAddress': ({ host }: Args<'host'>) =>
-    `${host}：互联网上的服务器将请求转向内网地址`,
-  'system.setExtraCa': '如果由贵组织签发，请将 NODE_EXTRA_CA_CERTS 设为 CA 证书（PEM 文件）。',
   'system.shouldComeFromStandardInput': ({ name }: Args<'name'>) =>
     `${name} 应来自标准输入，而标准输入是终端`,
   'system.sinceRunLooked': ({ target, what }: Args<'target' | 'what'>) =>
     `自本次运行读取后，${target} ${what}`,
-  'system.sizeInvalid': '大小无效',
   'system.slipwayDoesNotEditFiles': 'slipway 不编辑这么大的文件。',
   'system.slipwayKustomizeNamesNone': ({ named }: Args<'named'>) =>
     `SLIPWAY_KUSTOMIZE 指定的 ${named} 不是可运行的 kustomize`,
@@ -294,16 +190,12 @@ export const system = {
   'system.slipwayWritesOnlyInsideRepository': 'slipway 只在仓库内写入。',
   'system.soSlipwayDidNotWrite': ({ message }: Args<'message'>) => `${message}，因此不是由 slipway 写入的`,
   'system.socketOrDevice': '套接字或设备',
-  'system.somethingWithoutType': '没有类型的内容',
   'system.symbolicLink': ({ name, address }: Args<'name' | 'address'>) => `${name} 是符号链接${address}`,
   'system.systemError': ({ path, reason, code }: Args<'path' | 'reason' | 'code'>) =>
     `${path}：${reason}（${code}）`,
   'system.takesMoreMemoryThanFile': ({ what }: Args<'what'>) => `${what} 占用的内存超过此类文件的上限`,
   'system.takesMoreThanSRead': ({ what, ms }: Args<'what' | 'ms'>) => `读取 ${what} 超过 ${ms} 秒`,
   'system.takesTooMuchMemory': ({ memoryMib }: Args<'memoryMib'>) => `占用的内存超过 ${memoryMib} MiB`,
-  'system.tooManyPages': ({ limit }: Args<'limit'>) => `标签超过 ${limit} 页`,
-  'system.tooManyRequests': '请求过多（429）',
-  'system.totalTimeOut': '未能在总时限内完成',
   'system.uncommittedWorkWouldOverwritten': ({ named, more }: Args<'named' | 'more'>) =>
     `未提交的更改会被覆盖：${named}${more}`,
   'system.uncompressedTar': '未压缩的 tar 文件',
@@ -312,11 +204,7 @@ export const system = {
     `${message}；撤销也失败了：${message2}`,
   'system.unpacksToBytes': ({ limit }: Args<'limit'>) => `解压后超过 ${limit} 字节`,
   'system.unpacksToTimes': ({ ratio }: Args<'ratio'>) => `解压后超过其大小的 ${ratio} 倍`,
-  'system.unsetNodeExtraCaCerts': '请取消该变量；可用 NODE_EXTRA_CA_CERTS 添加贵组织的 CA。',
   'system.useNameOneDiffersMore': ({ twin }: Args<'twin'>) => `请使用名称 ${twin}，或选择区别更明显的名称。`,
-  'system.utf16': ({ subject }: Args<'subject'>) => `${subject}：编码为 UTF-16`,
   'system.waitUntilHasEndedThen': '请等它结束，然后重新运行。',
   'system.wasRemoved': '已被删除',
-  'system.writeHttpHostPort': '请写成 http://HOST:PORT。',
-  'system.writeOciHostPathChart': '请用小写写成 oci://HOST/PATH/CHART。',
 } satisfies Translated<typeof en>;

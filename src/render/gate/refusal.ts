@@ -27,3 +27,11 @@ export type ChartInput = {
 
 /** What to say of one part of a file: `at` gives the place of a key or an item. */
 export type At = (...steps: Step[]) => SourceLocation;
+
+/** A chart in a repository, with its exact version. */
+export type PublishedChart = { name: string; repo: string; version: string };
+
+/** Whether a chart comes from a repository, at a version that is named. */
+export function isPublished(chart: ChartInput): chart is ChartInput & PublishedChart {
+  return chart.repo !== undefined && chart.version !== undefined;
+}

@@ -2,7 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { displayBlock } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
 import { parseJson } from '../../data/json.ts';
-import { runProgram } from './process.ts';
+import { type ProgramResult, runProgram } from './process.ts';
 import { findSandbox } from './sandbox.ts';
 import { inTemporaryFolder } from '../files/temporary-folder.ts';
 import { makeFolders } from '../files/make-folders.ts';
@@ -41,34 +41,8 @@ export function hasLocalSchemas(env: KubeconformOptions['env']): boolean {
  * @throws UserError E_TOOL if it cannot be run, or says nothing that can be read
  */
 export async function validateObjects(manifests: string, options: KubeconformOptions): Promise<Validation> {
-  const { command, env, cache, signal } = options;
-  if (cache !== undefined) await makeFolders(cache);
-  const schemas = (env['SLIPWAY_KUBECONFORM_SCHEMAS'] ?? 'default').split(',');
-  const isLocal = hasLocalSchemas(env);
-  const sandbox = isLocal ? await findSandbox(env) : undefined;
-  const result = await inTemporaryFolder('slipway-kubeconform-', async home =>
-    runProgram({
-      command,
-      args: [
-        '-strict',
-        '-ignore-missing-schemas',
-        '-output',
-        'json',
-        ...schemas.flatMap(schema => ['-schema-location', schema]),
-        ...(cache === undefined ? [] : ['-cache', cache]),
-      ],
-      kind: isLocal ? 'renderer' : 'fetcher',
-      env,
-      set: { HOME: home },
-      cwd: home,
-      box: sandbox?.boxFor(cache === undefined ? home : await realpath(cache)),
-      input: manifests,
-      timeoutMs: TIMEOUT_MS,
-      maxBytes: MAX_OUTPUT_BYTES,
-      memoryMib: MEMORY_MIB,
-      signal,
-    }),
-  );
+  const { command } = options;
+  const result = await runKubeconform(manifests, options);
   const report = parseJson(result.stdout.toString('utf8')) as Report | undefined;
   if (report?.resources === undefined && result.code !== 0)
     throw new UserError(
@@ -92,6 +66,37 @@ export async function validateObjects(manifests: string, options: KubeconformOpt
       })),
     unchecked: resources.find(({ status }) => status === 'statusError')?.msg.slice(0, MAX_REASON),
   };
+}
+
+async function runKubeconform(manifests: string, options: KubeconformOptions): Promise<ProgramResult> {
+  const { command, env, cache, signal } = options;
+  if (cache !== undefined) await makeFolders(cache);
+  const schemas = (env['SLIPWAY_KUBECONFORM_SCHEMAS'] ?? 'default').split(',');
+  const isLocal = hasLocalSchemas(env);
+  const sandbox = isLocal ? await findSandbox(env) : undefined;
+  return inTemporaryFolder('slipway-kubeconform-', async home =>
+    runProgram({
+      command,
+      args: [
+        '-strict',
+        '-ignore-missing-schemas',
+        '-output',
+        'json',
+        ...schemas.flatMap(schema => ['-schema-location', schema]),
+        ...(cache === undefined ? [] : ['-cache', cache]),
+      ],
+      kind: isLocal ? 'renderer' : 'fetcher',
+      env,
+      set: { HOME: home },
+      cwd: home,
+      box: sandbox?.boxFor(cache === undefined ? home : await realpath(cache)),
+      input: manifests,
+      timeoutMs: TIMEOUT_MS,
+      maxBytes: MAX_OUTPUT_BYTES,
+      memoryMib: MEMORY_MIB,
+      signal,
+    }),
+  );
 }
 
 const MAX_REASON = 300;

@@ -111,17 +111,16 @@ function collectRun(run: ProgramRun, line: StartLine): Promise<ProgramResult> {
     child.on('close', code => {
       end();
       if (failure !== undefined) reject(failure);
-      else
-        resolve({
-          code: code ?? -1,
-          stdout: Buffer.concat(stdout),
-          stderr: Buffer.concat(stderr).toString('utf8'),
-        });
+      else resolve(resultOf(code, stdout, stderr));
     });
     // A program that does not read its input closes the pipe; its exit code tells more than EPIPE does.
     child.stdin.on('error', () => undefined);
     child.stdin.end(run.input);
   });
+}
+
+function resultOf(code: number | null, stdout: readonly Buffer[], stderr: readonly Buffer[]): ProgramResult {
+  return { code: code ?? -1, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString('utf8') };
 }
 
 function killGroup(child: ChildProcess, kind: ProgramKind): void {

@@ -5,6 +5,7 @@ import { readLocated } from '../../../yaml/read.ts';
 import { parseManifests } from '../../../repository/manifest.ts';
 import { isRecord, recordsAt, stringOf, stringsAt } from '../../../data/fields.ts';
 import { isRoute } from './routes.ts';
+import { type SecretMechanism } from './secret-mechanism.ts';
 
 /** An object of a file, whole. */
 export type SurveyedObject = {
@@ -37,9 +38,6 @@ export type Survey = {
   secrets: readonly SecretMechanism[];
   prefixes: readonly { file: string; mirror: string; fieldSpecs: FieldSpec[] }[];
 };
-
-/** How secrets are kept in a repository. */
-export type SecretMechanism = 'sealed' | 'external' | 'sops';
 
 const MECHANISMS: readonly [SecretMechanism, RegExp][] = [
   ['sealed', /^kind:[ "']*SealedSecret["']?\s*$/m],

@@ -1,7 +1,7 @@
 import path from 'node:path';
-import { type ChartStore, isPublished, type PublishedChart } from '../../../render/chart-inputs.ts';
+import type { ChartStore } from '../../../render/chart-inputs.ts';
+import { isPublished, type PublishedChart, type ChartInput } from '../../../render/gate/refusal.ts';
 import { chartDependencies } from '../../../render/gate/chart-dependencies.ts';
-import type { ChartInput } from '../../../render/gate/refusal.ts';
 import type { RepositoryPath } from '../../../repository/repository-path.ts';
 import { display } from '../../../text/display.ts';
 import { UserError } from '../../../errors.ts';

@@ -3,7 +3,7 @@ import type { AppFacts } from '../facts/app-facts.ts';
 import type { Remark } from '../finding.ts';
 import type { AppRule } from '../rule.ts';
 import { isNamedEncrypted, isReference, isSopsEncrypted, plaintextKeys } from '../facts/secret-objects.ts';
-import type { SecretMechanism } from '../facts/survey.ts';
+import type { SecretMechanism } from '../facts/secret-mechanism.ts';
 import type { Text } from '../../../text/language.ts';
 import { isRecord, stringOf, stringsAt } from '../../../data/fields.ts';
 import { say } from '../../../locales/say.ts';

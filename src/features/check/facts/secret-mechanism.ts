@@ -1,0 +1,2 @@
+/** How secrets are kept in a repository. */
+export type SecretMechanism = 'sealed' | 'external' | 'sops';
