@@ -197,7 +197,7 @@ export const C03: readonly Attack[] = [
     'generators: [g.yaml]\n',
     'g.yaml',
     `${INFLATION}helmCommand: OUTER/clone/evil.sh\n`,
-    'helmCommand is no field',
+    'helmCommand is not a field',
   ),
   kustomization(
     'c03-old',

@@ -65,8 +65,8 @@ function withStub(): string {
 
 function withFinding(): string {
   const root = goodRepository();
-  edit(root, WEB, 'version: 1.2.3', 'version: 1.2.3 ');
-  edit(root, WEB, '  - ../../image-prefix.yaml\n', '');
+  // A fix that needs no proof by a build: a resource that is listed twice.
+  edit(root, WEB, '  - resources/namespace.yaml\n', '  - resources/namespace.yaml\n'.repeat(2));
   commitAll(root);
   return root;
 }

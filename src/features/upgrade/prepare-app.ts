@@ -60,11 +60,11 @@ async function planAndRender(
   const before = context.render ? await buildBefore(context, planned.app) : undefined;
   const changes = await planAppChanges(context, { ...planned, images: [] });
   const rendering = await buildAfter(context, planned.app, { before, changes });
-  const images = rendering.rendered?.completed ?? [];
-  if (images.length === 0) return { ...rendering, changes };
-  const completed = await planAppChanges(context, { ...planned, images });
+  const short = rendering.rendered?.completed ?? [];
+  if (short.length === 0) return { ...rendering, changes };
+  const completed = await planAppChanges(context, { ...planned, images: short });
   const { rendered, verification } = await buildAfter(context, planned.app, { before, changes: completed });
-  return { rendered: rendered && { ...rendered, completed: images }, verification, changes: completed };
+  return { rendered: rendered && { ...rendered, completed: short }, verification, changes: completed };
 }
 
 type RenderContext = RenderAppContext & {
