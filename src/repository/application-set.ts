@@ -47,28 +47,49 @@ export function matchesPath(pattern: string, folder: string): boolean {
   );
 }
 
+/** One character of a pattern, or `*`. */
+type Piece = 'any number' | ((char: string) => boolean);
+
+/** Goes back to the last `*` only, so that many of them take no longer than one. */
 function matchesSegment(pattern: string, text: string): boolean {
-  const regex = segmentRegex(pattern);
-  return regex !== undefined && regex.test(text);
+  const pieces = piecesOf(pattern);
+  if (pieces === undefined) return false;
+  const chars = [...text];
+  let [piece, char] = [0, 0];
+  let star: { piece: number; char: number } | undefined;
+  while (char < chars.length) {
+    const wanted = pieces[piece];
+    if (wanted === 'any number') star = { piece: ++piece, char };
+    else if (wanted?.(chars[char] ?? '')) [piece, char] = [piece + 1, char + 1];
+    else if (star) [piece, char] = [star.piece, ++star.char];
+    else return false;
+  }
+  return pieces.slice(piece).every(rest => rest === 'any number');
 }
 
-const PIECE = /\\(.)|\*+|\?|\[(\^?)((?:\\.|[^\]\\])+)\]|([^\\*?[])/gsy;
+const PIECE = /\\(.)|\*+|\?|\[(\^?)((?:\\.|[^\]\\])+)\]|([^\\*?[])/gsuy;
 
 /** Undefined for a pattern that Go calls malformed. */
-function segmentRegex(pattern: string): RegExp | undefined {
-  let source = '';
+function piecesOf(pattern: string): Piece[] | undefined {
+  const pieces: Piece[] = [];
   let end = 0;
   for (const match of pattern.matchAll(PIECE)) {
     const [piece, escaped, negated = '', set, plain] = match;
     end = match.index + piece.length;
-    if (set !== undefined) source += `[${negated}${set.replaceAll(/[[&~^]/g, String.raw`\$&`)}]`;
-    else if (piece.startsWith('*')) source += '.*';
-    else if (piece === '?') source += '.';
-    else source += (escaped ?? plain ?? '').replaceAll(/[.*+?^${}()|[\]\\/-]/g, String.raw`\$&`);
+    const own = set === undefined ? undefined : setOf(negated, set);
+    if (set !== undefined && own === undefined) return undefined;
+    if (own) pieces.push(own);
+    else if (piece.startsWith('*')) pieces.push('any number');
+    else if (piece === '?') pieces.push(() => true);
+    else pieces.push(char => char === (escaped ?? plain));
   }
-  if (end !== pattern.length) return undefined;
+  return end === pattern.length ? pieces : undefined;
+}
+
+function setOf(negated: string, set: string): ((char: string) => boolean) | undefined {
   try {
-    return new RegExp(`^${source}$`, 's');
+    const regex = new RegExp(`^[${negated}${set.replaceAll(/[[&~^]/g, String.raw`\$&`)}]$`, 's');
+    return char => regex.test(char);
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;

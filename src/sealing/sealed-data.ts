@@ -41,7 +41,9 @@ function isPlaceholder(value: unknown): boolean {
 
 /** Longer than any placeholder, and nothing but base64: ciphertext, though it may be damaged. */
 function isCiphertextLike(value: string): boolean {
-  return shapeProblem(value) === undefined || /^[A-Za-z0-9+/\s]{200,}={0,2}\s*$/.test(value);
+  if (shapeProblem(value) === undefined) return true;
+  const text = value.replaceAll(/\s/g, '');
+  return text.length >= 200 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);
 }
 
 /**

@@ -11,7 +11,7 @@ import {
   type YAMLSeq,
 } from 'yaml';
 import { UserError } from '../errors.ts';
-import { lineEnd, lineStart } from './text.ts';
+import { lineEnd, lineStart, isBlank, markerIn } from './text.ts';
 import { leadOf, NO_LEAD } from './leading-trivia.ts';
 import { type Meaning, type Meanings, scalarMeaning } from './meanings.ts';
 import { fieldsOf, noteOf, type SyntaxTree, type Value, type YamlNode } from './syntax-tree.ts';
@@ -28,6 +28,8 @@ type Builder = {
   readonly anchors: Map<string, Value>;
   /** The start of the first line that belongs to no entry yet. */
   next: number;
+  /** Where the entry before began, and the start of its line. */
+  readonly seen: { offset: number; line: number };
 };
 
 /** What an entry is made of. `properties` is where they start and end, or just behind the colon if there are none. */
@@ -61,7 +63,7 @@ const PENDING: Value = {
 export function outlineOf(source: YamlSource, meanings: Meanings): SyntaxTree {
   const { text } = source;
   const next = text.startsWith('\ufeff') ? 1 : 0;
-  const builder: Builder = { text, source, meanings, anchors: new Map(), next };
+  const builder: Builder = { text, source, meanings, anchors: new Map(), next, seen: { offset: 0, line: 0 } };
   const roots = source.documents.map(document => ({ node: document.contents, from: document.range[0] }));
   const documents = (roots.length > 0 ? roots : [{ node: null, from: 0 }]).map(({ node, from }, key) => {
     builder.anchors.clear();
@@ -75,17 +77,11 @@ export function outlineOf(source: YamlSource, meanings: Meanings): SyntaxTree {
   return { name, text, lines, documents, tail: leadOf(text, builder.next, text.length) };
 }
 
-/** The `---` in front of a document's content, or -1. */
-function markerIn(text: string, from: number, to: number): number {
-  const marker = /^---(?=\s|$)/m.exec(text.slice(from, to + 3));
-  return marker ? from + marker.index : -1;
-}
-
 /** Entries are made in the order of the text: each takes the lines between it and the one before. */
 function entryOf(builder: Builder, parent: YamlNode | undefined, parts: Parts): YamlNode {
   const { text } = builder;
   const { key, start, colon, flow, shadowed } = parts;
-  const line = lineStart(text, start);
+  const line = lineOf(builder, start);
   const ownLine = !flow && colon > start && isBlank(text, line, start);
   const lead = ownLine ? leadOf(text, builder.next, line) : NO_LEAD;
   const column = ownLine || parent ? start - line : 0;
@@ -108,12 +104,15 @@ function entryOf(builder: Builder, parent: YamlNode | undefined, parts: Parts): 
   return entry;
 }
 
-function isBlank(text: string, from: number, to: number): boolean {
-  for (let index = from; index < to; index++) {
-    const char = text.charCodeAt(index);
-    if (char !== 0x20 && char !== 0xfeff) return false;
-  }
-  return true;
+/** As `lineStart`, from the entry before on: a list of many items may stand on one line. */
+function lineOf(builder: Builder, offset: number): number {
+  const { text, seen } = builder;
+  if (offset < seen.offset) return lineStart(text, offset);
+  let index = offset - 1;
+  while (index >= seen.offset && text.charCodeAt(index) !== 0x0a) index--;
+  seen.line = index >= seen.offset ? index + 1 : seen.line;
+  seen.offset = offset;
+  return seen.line;
 }
 
 /** The line in front of `end` belongs to an entry. */

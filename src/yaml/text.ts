@@ -42,3 +42,18 @@ export function columnOf(text: string, offset: number): number {
   const start = lineStart(text, offset);
   return offset - start - (start === 0 ? startOfText(text) : 0);
 }
+
+/** The `---` in front of a document's content, or -1. */
+export function markerIn(text: string, from: number, to: number): number {
+  const marker = /^---(?=\s|$)/m.exec(text.slice(from, to + 3));
+  return marker ? from + marker.index : -1;
+}
+
+/** Whether nothing but spaces stands between two offsets. */
+export function isBlank(text: string, from: number, to: number): boolean {
+  for (let index = from; index < to; index++) {
+    const char = text.charCodeAt(index);
+    if (char !== 0x20 && char !== 0xfeff) return false;
+  }
+  return true;
+}

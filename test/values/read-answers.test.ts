@@ -20,8 +20,8 @@ describe('H04 refuses, and names the id', () => {
     ['an empty map', 'a#1: {}', 'a#1'],
     ['a prototype that is no answer', '__proto__: { polluted: true }', '__proto__'],
     ['a prototype key', '__proto__: ours', '__proto__'],
-    ['a list of answers', '- ours', 'no map'],
-    ['a text', 'ours', 'no map'],
+    ['a list of answers', '- ours', 'not a map'],
+    ['a text', 'ours', 'not a map'],
   ])('%s', (_, text, named) => {
     const error = thrown(() => readAnswers(text, 'answers.yaml'));
     expect([error.code, error.message.includes(named)]).toEqual(['E_VALUE', true]);

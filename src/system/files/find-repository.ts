@@ -58,7 +58,9 @@ async function gitDirOf(folder: string): Promise<string | undefined> {
   const entry = await presentAt(mark);
   if (entry?.isFile()) return followGitFile(folder, mark);
   if (entry?.isDirectory() && (await presentAt(path.join(mark, 'HEAD')))) return mark;
-  return entry?.isSymbolicLink() ? ifExists(mark, () => realpath(mark)) : undefined;
+  if (!entry?.isSymbolicLink()) return undefined;
+  const target = await ifExists(mark, () => realpath(mark));
+  return target !== undefined && (await presentAt(path.join(target, 'HEAD'))) ? target : undefined;
 }
 
 /** https://git-scm.com/docs/gitrepository-layout: "gitdir: <path>", relative to the file. */
@@ -67,7 +69,7 @@ async function followGitFile(folder: string, file: string): Promise<string> {
   const target = /^gitdir: (.+?)\r?\n?$/.exec(text)?.[1];
   const dir =
     target === undefined ? undefined : await ifExists(file, () => realpath(path.resolve(folder, target)));
-  if (dir !== undefined) return dir;
+  if (dir !== undefined && (await presentAt(path.join(dir, 'HEAD')))) return dir;
   throw new UserError('E_GIT_STATE', say('system.pointsNoGitFolder', { file: display(file) }), {
     hint: say('system.repairGitWorktreeRepairGit'),
     subject: file,

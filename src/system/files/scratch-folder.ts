@@ -12,9 +12,12 @@ import type { Text } from '../../text/language.ts';
 const MAX_NAME_BYTES = 255;
 const PREFIX = 'slipway-scratch-';
 
+const OWN_FOLDER = /^.*\/slipway-(?:scratch|renderer)-\w{6}\/?/;
+
 /** What a renderer says of files, without the folders of slipway's own, which are others each time. */
 export function withoutScratch(text: string): string {
-  return text.replaceAll(/[^\s'"`]*\/slipway-(?:scratch|renderer)-\w{6}\/?/g, '');
+  // Word by word: one pattern over all would go back and forth in a long one.
+  return text.replaceAll(/[^\s'"`]+/g, word => word.replace(OWN_FOLDER, ''));
 }
 
 /**

@@ -112,7 +112,7 @@ function parseTags(body: Buffer, repository: Repository): string[] {
   const answer = parseJson(body.toString());
   const tags = typeof answer === 'object' && answer !== null && 'tags' in answer ? answer.tags : undefined;
   if (tags === null) return [];
-  if (!Array.isArray(tags))
+  if (!Array.isArray(tags) || (tags.length > 0 && !tags.some(tag => typeof tag === 'string')))
     throw new UserError('E_HTTP', say('system.answeredWithoutListTags', { repository: name(repository) }));
   return tags.filter((tag): tag is string => typeof tag === 'string' && isTag(tag));
 }

@@ -41,7 +41,7 @@ export type Renderer = {
   close(): void;
 };
 
-const MEMORY_MIB = 1024;
+const MEMORY_MIB = 384;
 const TIME_LIMIT_MS = 60_000;
 const MAX_REASON = 600;
 

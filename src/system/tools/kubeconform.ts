@@ -42,6 +42,8 @@ export function hasLocalSchemas(env: KubeconformOptions['env']): boolean {
  */
 export async function validateObjects(manifests: string, options: KubeconformOptions): Promise<Validation> {
   const { command } = options;
+  // Kinds become part of a schema's path or address.
+  if (ODD_KIND.test(manifests)) return { invalid: [], unchecked: 'an apiVersion or a kind is not a name' };
   const result = await runKubeconform(manifests, options);
   const report = parseJson(result.stdout.toString('utf8')) as Report | undefined;
   if (report?.resources === undefined && result.code !== 0)
@@ -98,6 +100,10 @@ async function runKubeconform(manifests: string, options: KubeconformOptions): P
     }),
   );
 }
+
+/** In the block style that renderers write. */
+const ODD_KIND =
+  /^(?:kind: (?!["']?[A-Za-z0-9]+["']?[ \t\r]*$)|apiVersion: (?!["']?[A-Za-z0-9.-]+(?:\/[A-Za-z0-9.-]+)?["']?[ \t\r]*$))/m;
 
 const MAX_REASON = 300;
 

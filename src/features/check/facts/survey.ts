@@ -39,10 +39,11 @@ export type Survey = {
   prefixes: readonly { file: string; mirror: string; fieldSpecs: FieldSpec[] }[];
 };
 
-const MECHANISMS: readonly [SecretMechanism, RegExp][] = [
-  ['sealed', /^kind:[ "']*SealedSecret["']?\s*$/m],
-  ['external', /^kind:[ "']*(?:Cluster)?ExternalSecret["']?\s*$/m],
-  ['sops', /^sops:\s*$[^]*^\s+mac:\s*["']?ENC\[/m],
+/** Each pattern within one line: what runs over lines takes a file of blank ones for ever. */
+const MECHANISMS: readonly [SecretMechanism, readonly RegExp[]][] = [
+  ['sealed', [/^kind:[ "']*SealedSecret["']?[ \t\r]*$/m]],
+  ['external', [/^kind:[ "']*(?:Cluster)?ExternalSecret["']?[ \t\r]*$/m]],
+  ['sops', [/^sops:[ \t\r]*$/m, /^[ \t]+mac:[ \t]*["']?ENC\[/m]],
 ];
 
 const WORTH_PARSING =
@@ -67,9 +68,9 @@ export function surveyFolder(folder: string, texts: ReadonlyMap<string, string>)
     ),
     grants: objects.filter(({ kind }) => kind === 'ReferenceGrant'),
     applicationSets: objects.filter(({ kind }) => kind === 'ApplicationSet'),
-    secrets: MECHANISMS.filter(([, pattern]) => [...texts.values()].some(text => pattern.test(text))).map(
-      ([kind]) => kind,
-    ),
+    secrets: MECHANISMS.filter(([, patterns]) =>
+      [...texts.values()].some(text => patterns.every(pattern => pattern.test(text))),
+    ).map(([kind]) => kind),
     prefixes: objects
       .filter(({ kind }) => kind === 'PrefixTransformer')
       .flatMap(({ file, body }) => {

@@ -23,7 +23,8 @@ export type RenderToolsOptions = {
 export function openRenderTools({ env, offline, signal }: RenderToolsOptions): RenderTools {
   const conform = programState('kubeconform', env);
   const schemas = env['SLIPWAY_KUBECONFORM_SCHEMAS'];
-  const canValidate = conform !== '' && (hasLocalSchemas(env) || !offline);
+  // No schema is fetched that nobody asked for: `default` has to be named as well.
+  const canValidate = conform !== '' && schemas !== undefined && (hasLocalSchemas(env) || !offline);
   const folder = cacheFolder(thisMachine(env));
   return {
     id: sha256Of(JSON.stringify(canValidate ? [conform, schemas ?? ''] : [])),

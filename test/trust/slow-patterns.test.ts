@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { surveyFolder } from '../../src/features/check/facts/survey.ts';
+import { matchesPath } from '../../src/repository/application-set.ts';
+import { stubKeys } from '../../src/sealing/sealed-data.ts';
+import { withoutScratch } from '../../src/system/files/scratch-folder.ts';
+import { outlineOf } from '../../src/yaml/build-syntax-tree.ts';
+import { createMeanings } from '../../src/yaml/meanings.ts';
+import { parseRepeating } from '../../src/yaml/source.ts';
+
+/** Texts of a clone or a chart that a pattern could go back and forth in: each would run into the suite's own limit. */
+test('C09 a file of `sops:` lines, or of blank ones, is looked at once', () => {
+  for (const text of [`kind: Secret\n---\n${'sops:\n'.repeat(60_000)}`, `sops:\n${'\n'.repeat(200_000)}`])
+    expect(surveyFolder('production/web', new Map([['production/web/a.yaml', text]])).secrets).toEqual([]);
+});
+
+test('C09 a value that is nearly ciphertext is looked at once', () => {
+  const password = `${'A'.repeat(200)}${' '.repeat(400_000)}!`;
+  const body = { spec: { encryptedData: { password } } };
+  const manifest = { apiVersion: 'v1', kind: 'SealedSecret', name: 'x', namespace: undefined, body };
+  expect(stubKeys(manifest)).toEqual([]);
+});
+
+test('C09 a glob of many stars is matched in one pass', () => {
+  expect(matchesPath(`production/${'*a'.repeat(14)}b`, `production/${'a'.repeat(60)}`)).toBe(false);
+  expect(matchesPath('production/*a*b', 'production/xxaxxb')).toBe(true);
+});
+
+test('C08 what a chart fails with may be one long word', () => {
+  expect(withoutScratch('a'.repeat(1_000_000))).toHaveLength(1_000_000);
+  expect(withoutScratch('in /tmp/slipway-scratch-AbC123/production/web: x')).toBe('in production/web: x');
+});
+
+test('C13 a list of many items on one line is outlined in one pass', () => {
+  const text = `a:\n  k: [${'1, '.repeat(60_000)}1]\nb: 2\n`;
+  const [document] = outlineOf(parseRepeating(text, 'values.yaml'), createMeanings()).documents;
+  expect(document?.value.kind).toBe('map');
+});
