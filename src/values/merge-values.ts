@@ -1,6 +1,7 @@
 import { display } from '../text/display.ts';
 import { UserError } from '../errors.ts';
 import { applyEdits, lineEnd, lineStart, type Edit } from '../yaml/text.ts';
+import { requireFewNodes } from '../yaml/remote-yaml.ts';
 import { createMeanings, type Meanings } from '../yaml/meanings.ts';
 import { closeIdleKeeps, closeOpenEnd } from '../yaml/open-end.ts';
 import { outlineOf } from '../yaml/build-syntax-tree.ts';
@@ -48,12 +49,14 @@ type Merge = Omit<Migration, 'proof'> & Pick<Claim, 'decided' | 'commented' | 'r
 
 const NAMES = { base: 'base', ours: 'ours', theirs: 'theirs' };
 const MOST_RUNS = 5;
+/** The largest chart's defaults have some ten thousand; a million would take a gigabyte. */
+const MOST_NODES = 100_000;
 const BOM = '\ufeff';
 
 /**
  * Migrates a team's full copy of a chart's default values to the chart's new defaults: the bytes of theirs, and spliced
  * into them what the team changed.
- * @throws UserError for a file that is no YAML map; E_VALUES_MERGE where no result passes its proof
+ * @throws UserError for a file that is no YAML map; E_YAML_LIMIT for one of very many values or lines; E_VALUES_MERGE where no result passes its proof
  */
 export function mergeValues(request: MergeRequest): Migration {
   const { base, ours, theirs } = request;
@@ -70,7 +73,10 @@ function withoutBom(text: string): string {
 
 function mergeTexts(request: MergeRequest): Migration {
   const meanings = createMeanings();
-  const outline = (text: string, name: string): SyntaxTree => outlineOf(parseRepeating(text, name), meanings);
+  const outline = (text: string, name: string): SyntaxTree => {
+    requireFewNodes(text, name, MOST_NODES);
+    return outlineOf(parseRepeating(text, name), meanings);
+  };
   const names = request.names ?? NAMES;
   const files = {
     base: outline(request.base, names.base),
@@ -102,7 +108,10 @@ function unproved(cause: unknown, file: string): UserError {
 
 function mergeOutlines(files: Files, request: MergeRequest, meanings: Meanings): Migration {
   if (request.base === request.theirs) return withSameDefaults(request, mergeFiles(files, request));
-  const outline = (text: string, name: string): SyntaxTree => outlineOf(parseRepeating(text, name), meanings);
+  const outline = (text: string, name: string): SyntaxTree => {
+    requireFewNodes(text, name, MOST_NODES);
+    return outlineOf(parseRepeating(text, name), meanings);
+  };
   const edited = (file: SyntaxTree, text: string | undefined): SyntaxTree =>
     text === undefined || text === file.text ? file : outline(text, file.name);
   const expanded = (file: SyntaxTree): SyntaxTree => edited(file, expandAliases(file));

@@ -6,6 +6,8 @@ import { withoutScratch } from '../../src/system/files/scratch-folder.ts';
 import { outlineOf } from '../../src/yaml/build-syntax-tree.ts';
 import { createMeanings } from '../../src/yaml/meanings.ts';
 import { parseRepeating } from '../../src/yaml/source.ts';
+import { mergeValues } from '../../src/values/merge-values.ts';
+import { thrown } from '../support/thrown.ts';
 
 /** Texts of a clone or a chart that a pattern could go back and forth in: each would run into the suite's own limit. */
 test('C09 a file of `sops:` lines, or of blank ones, is looked at once', () => {
@@ -34,4 +36,14 @@ test('C13 a list of many items on one line is outlined in one pass', () => {
   const text = `a:\n  k: [${'1, '.repeat(60_000)}1]\nb: 2\n`;
   const [document] = outlineOf(parseRepeating(text, 'values.yaml'), createMeanings()).documents;
   expect(document?.value.kind).toBe('map');
+});
+
+test.each([
+  ['a million lines of comments', `${'# x\n'.repeat(1_000_000)}a: 1\n`],
+  ['900 000 items on a line', `a: [${'1, '.repeat(900_000)}1]\n`],
+  ['150 000 keys', Array.from({ length: 150_000 }, (_, at) => `k${at}:\n  v: 1\n`).join('')],
+])('C13 values of %s are refused before they are parsed', (_, theirs) => {
+  const before = process.memoryUsage().rss;
+  const error = thrown(() => mergeValues({ base: 'a: 1\n', ours: 'a: 2\n', theirs }));
+  expect([error.code, process.memoryUsage().rss - before < 128 << 20]).toEqual(['E_YAML_LIMIT', true]);
 });
