@@ -30,7 +30,7 @@ import type { ChartMove } from './chart-move.ts';
 import { inParallel } from '../../data/in-parallel.ts';
 import { say } from '../../locales/say.ts';
 import type { UpgradeReport } from './report-facts.ts';
-import { reportFiles, writeReports } from './report-files.ts';
+import { reportFiles, writeReports } from './write-report.ts';
 
 /** upgrade: plan, migrate and render, show, write app by app, report. */
 export async function runUpgrade(given: Session, input: UpgradeInput): Promise<number> {
