@@ -103,10 +103,13 @@ export class Asker {
     return this.answers.find(({ flag }) => flag === question.flag)?.value;
   }
 
-  /** @throws UserError E_MISSING with every flag that is still open */
+  /** @throws UserError E_MISSING with every flag, and every argument such as `<name>`, that is still open */
   requireAnswers(): void {
     if (this.#missing.length === 0) return;
-    const flags = this.#missing.map(({ answer: { flag }, why }) => `--${flag}${why ? ` (${why})` : ''}`);
+    const flags = this.#missing.map(({ answer: { flag }, why }) => {
+      const given = flag.startsWith('<') ? flag : `--${flag}`;
+      return `${given}${why ? ` (${why})` : ''}`;
+    });
     throw new UserError('E_MISSING', say('ask.nobodyCanAskedTheseAnswers', { flags: flags.join(', ') }), {
       hint: this.#wouldYesDo() ? say('ask.giveThemFlagsYesTake') : say('ask.giveThemFlags'),
       missing: this.#missing.map(({ answer }) => answer),
@@ -127,7 +130,7 @@ export class Asker {
   #miss(question: Question, suggestion: Suggestion | undefined, choices: readonly string[] = []): undefined {
     const why = suggestion ? `suggested: ${suggestion.value}, ${suggestion.why.en}` : '';
     const answer = {
-      flag: question.flag,
+      flag: question.positional ? question.value : question.flag,
       ...(choices.length > 0 ? { choices } : {}),
       ...(suggestion ? { suggestion: suggestion.value } : {}),
     };

@@ -229,7 +229,9 @@ function environmentOf({ values }: Input): Session['env'] {
 function readJobs(text: string | undefined): number | undefined {
   if (text === undefined || text === '') return undefined;
   if (/^[1-9]\d?$/.test(text)) return Number(text);
-  throw new UserError('E_USAGE', say('cli.jobsNoNumberFrom1', { text }));
+  throw new UserError('E_USAGE', say('cli.jobsNoNumberFrom1', { text }), {
+    hint: say('cli.leaveJobsOut'),
+  });
 }
 
 function currentFolder(): string {

@@ -130,7 +130,7 @@ export type UserErrorOptions = {
   hint?: string | Text;
   /** What the error is about: a path, a chart, a host. Already free of credentials. */
   subject?: string;
-  /** E_MISSING: every flag that would answer. */
+  /** E_MISSING: every flag that would answer; an argument is named `<name>`. */
   missing?: readonly MissingAnswer[];
   cause?: unknown;
 };

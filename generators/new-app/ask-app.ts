@@ -32,7 +32,7 @@ export async function askApp(context: AskContext): Promise<AskedApp> {
   const { ask } = context;
   const draft = await askSource(context);
   const environment = await askPlace(context);
-  const name = await askName(context, draft);
+  const name = await askName(context, draft, environment);
   if (draft?.kind === 'charts') await askReleases(draft.charts, name);
   ask.requireAnswers();
   if (!draft || environment === undefined || name === undefined)

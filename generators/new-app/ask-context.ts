@@ -14,6 +14,8 @@ export type AskContext = {
   network: Network;
   renderers: Renderers;
   given: readonly GivenFlag[];
+  /** --force: an app that exists may be made again. */
+  force?: boolean;
   note(message: Text): void;
   t(text: Text): string;
 };

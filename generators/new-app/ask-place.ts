@@ -1,3 +1,5 @@
+import { UserError } from '../../src/errors.ts';
+import { parseAppName } from '../../src/repository/names.ts';
 import type { AskContext } from './ask-context.ts';
 import type { Draft } from './ask-source.ts';
 import { APP_QUESTIONS } from './questions.ts';
@@ -21,14 +23,37 @@ export async function askPlace({ ask, gitops }: AskContext): Promise<string | un
   );
 }
 
-/** The name of the app; the chart or the image suggests one. */
-export async function askName({ ask }: AskContext, draft: Draft | undefined): Promise<string | undefined> {
+/** The name of the app; the chart or the image suggests one. Whoever is asked is told at once that an app has it. */
+export async function askName(
+  context: AskContext,
+  draft: Draft | undefined,
+  environment: string | undefined,
+): Promise<string | undefined> {
+  const { ask } = context;
+  const given = ask.given(APP_QUESTIONS.name);
+  if (given !== undefined) return given;
+  const parse = (text: string): string => freeName(context, environment, parseAppName(text));
+  const question = { ...APP_QUESTIONS.name, parse };
   const value = suggestName(draft);
-  if (value === undefined) return ask.text(APP_QUESTIONS.name);
-  return ask.text(APP_QUESTIONS.name, {
+  if (value === undefined) return ask.text(question);
+  return ask.text(question, {
     value,
     why: draft?.kind === 'charts' ? AFTER_CHART : AFTER_IMAGE,
     sure: true,
+  });
+}
+
+/** @throws UserError E_APP_EXISTS without --force */
+function freeName(
+  { gitops, force = false }: AskContext,
+  environment: string | undefined,
+  name: string,
+): string {
+  const folder = `${environment}/${name}`;
+  if (force || !gitops.repository.apps.some(app => app.path === folder)) return name;
+  throw new UserError('E_APP_EXISTS', say('newApp.appThere', { folder }), {
+    hint: say('newApp.chooseAnotherName'),
+    subject: folder,
   });
 }
 

@@ -38,7 +38,7 @@ export async function askRoute(context: AskContext, known: RouteFacts): Promise<
   if (choice === undefined || choice === 'none') return NO_ROUTE;
   requirePossible(choice, facts);
   const hosts = await askHosts(context, facts);
-  requireFreeHosts(hosts, gitops);
+  requireFreeHosts(hosts, gitops, `${facts.environment}/${facts.app}`);
   if (choice === 'own' || choice === 'tls') {
     const backend = await askBackend(context, facts);
     return { route: { kind: choice, hosts, backend }, hosts, option: undefined };
@@ -148,9 +148,9 @@ async function askLabels({ ask }: AskContext, app: string): Promise<string[]> {
   return (answer ?? '').split(/[\s,]+/).filter(label => label !== '');
 }
 
-/** @throws UserError E_VALUE for a host that a route of the repository has already, but for those in the file itself */
-export function requireFreeHosts(hosts: readonly string[], gitops: GitopsRepository, file?: string): void {
-  const taken = takenHosts(gitops.repository, file);
+/** @throws UserError E_VALUE for a host that a route of the repository has already, but for those in its own file or app */
+export function requireFreeHosts(hosts: readonly string[], gitops: GitopsRepository, own: string): void {
+  const taken = takenHosts(gitops.repository, own);
   const clash = hosts.find(host => taken.has(host));
   if (clash === undefined) return;
   throw new UserError('E_VALUE', say('newApp.hostTaken', { clash, taken: taken.get(clash) }), {

@@ -23,6 +23,7 @@ export async function openApp(
     network,
     renderers,
     given: flags,
+    force: input.switches.has('force'),
     note: text => lookups.warn(text),
     t: session.t,
     files,

@@ -3,7 +3,7 @@ import { UserError } from '../errors.ts';
 import { openRepositoryFiles, type RepositoryFiles } from '../system/files/files.ts';
 import type { Notice } from '../system/transaction/notice.ts';
 import { recover, whereInterrupted } from '../system/transaction/recover.ts';
-import { findRepository, openRepository as openFolder } from '../system/files/find-repository.ts';
+import { findRepository, isFolder, openRepository as openFolder } from '../system/files/find-repository.ts';
 import type { Session } from './context.ts';
 import { hasApps } from '../repository/has-apps.ts';
 import { say } from '../locales/say.ts';
@@ -46,8 +46,13 @@ async function mentionInterrupted({ terminal, t }: Session, root: string): Promi
   terminal.say(terminal.style(note, 'yellow'));
 }
 
-/** The folder of this run's GitOps repository, if there is one. */
+/** The folder of this run's GitOps repository, if there is one. @throws UserError E_USAGE where -C names no folder */
 export async function findRoot({ cwd }: Session): Promise<string | undefined> {
+  if (!(await isFolder(cwd)))
+    throw new UserError('E_USAGE', say('cli.noSuchFolder', { cwd: display(cwd) }), {
+      hint: say('cli.nameFolderThere'),
+      subject: cwd,
+    });
   const named = await openFolder(cwd);
   const isIt = await hasApps(openRepositoryFiles(named.root));
   return isIt ? named.root : (await findRepository(cwd))?.root;

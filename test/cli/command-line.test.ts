@@ -51,6 +51,17 @@ describe('what was probably meant', () => {
   });
 });
 
+test('a folder that is not there, a number of jobs that is none: a wrong call, with a next step', async () => {
+  const gone = await run(['-C', '/nope', 'check', '--json']);
+  const none = await run(['check', '--jobs', '0', '--json']);
+  const { error } = JSON.parse(none.stdout) as { error: { hint: string } };
+  expect([gone.code, JSON.parse(gone.stdout).error]).toEqual([
+    2,
+    expect.objectContaining({ code: 'E_USAGE', message: 'there is no folder /nope' }),
+  ]);
+  expect([none.code, error.hint]).toEqual([2, expect.stringContaining('--jobs')]);
+});
+
 describe('help and version', () => {
   test('help of a command is its --help; of a topic its own flags', async () => {
     const [help, flag] = await Promise.all([run(['help', 'upgrade']), run(['upgrade', '--help'])]);

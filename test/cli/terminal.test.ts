@@ -39,6 +39,8 @@ describe.runIf(hasTerminals)('new-app in a terminal', () => {
     await terminal.sees(/Name of the app/);
     terminal.types('Bad Name' + ENTER);
     await terminal.sees(/cannot be an app name/);
+    terminal.types(`\u0015wiki${ENTER}`);
+    await terminal.sees(/production\/wiki exists already/);
     terminal.types(`\u0015book${ENTER}`);
     await terminal.sees(/Release name/);
     terminal.types(ENTER);

@@ -40,6 +40,8 @@ export type VersionPolicy = {
   readonly range?: string | undefined;
   /** The pinned version: nothing older than it is ever a candidate. */
   readonly current?: string | undefined;
+  /** The flag by which the command takes a version, for hints; default `version`. */
+  readonly flag?: string | undefined;
 };
 
 export type VersionChoice<R extends Release> =
@@ -197,7 +199,7 @@ function ageDays(release: Release, today: Date): number | undefined {
 }
 
 function noVersion(releases: readonly Release[], policy: VersionPolicy): UserError {
-  const { range } = policy;
+  const { range, flag = 'version' } = policy;
   const all = candidates(releases, { ...policy, range: undefined, current: undefined });
   const exact = range !== undefined && isExactVersion(range);
   const matching =
@@ -212,7 +214,7 @@ function noVersion(releases: readonly Release[], policy: VersionPolicy): UserErr
     say('charts.noVersion', { name: display(policy.name), wanted, problem, list: existing(list) }),
     {
       hint: newest
-        ? say('charts.nameOneSuchVersion', { newest: display(newest) })
+        ? say('charts.nameOneSuchVersion', { flag, newest: display(newest) })
         : say('charts.checkChartRepository'),
     },
   );

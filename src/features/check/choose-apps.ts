@@ -20,16 +20,18 @@ export type Scope =
 
 /**
  * The apps of a scope. A file stands for the app that owns it, and a shared file for every app that uses it; a folder
- * stands for all apps in it, or around it, in an environment or not.
- * @throws UserError E_USAGE for a named path that does not exist.
+ * stands for all apps in it, or around it, in an environment or not. What is no path may be the bare name of an app.
+ * @throws UserError E_USAGE for a named path that does not exist, E_VALUE for a bare name that several apps bear
  */
 export function chooseApps(snapshot: Snapshot, survey: RepositorySurvey, scope: Scope): ChosenApps {
   const byFolder = new Map(survey.apps.map(app => [app.folder, app]));
   const folders = new Set<string>();
   const ignored: string[] = [];
   for (const path of scope.kind === 'all' ? byFolder.keys() : scope.paths) {
-    const found = foldersFor(path, { snapshot, survey, byFolder });
-    if (found.length === 0 && scope.kind === 'named') ignored.push(requireThere(path, snapshot));
+    const placed = foldersFor(path, { snapshot, survey, byFolder });
+    const isPath = placed.length > 0 || scope.kind !== 'named' || snapshot.kindOf(path) !== undefined;
+    const found = isPath ? placed : appNamed(path, survey);
+    if (found.length === 0 && scope.kind === 'named') ignored.push(requireThere(path, snapshot, survey));
     for (const folder of found) folders.add(folder);
   }
   const files = filesIn(snapshot, folders, new Set([...byFolder.keys(), ...folders]));
@@ -61,9 +63,20 @@ function pathsNear(path: string, { files }: Snapshot): string[] {
   return [...new Set([...files.keys()].map(file => file.split('/').slice(0, depth).join('/')))];
 }
 
-function requireThere(path: string, snapshot: Snapshot): string {
+/** The app that a bare name stands for, as where other commands take one; none for a path. */
+function appNamed(word: string, { apps }: RepositorySurvey): string[] {
+  const folders = apps.filter(({ name }) => name === word).map(({ folder }) => folder);
+  if (folders.length < 2) return folders;
+  throw new UserError(
+    'E_VALUE',
+    say('repository.severalAppsNamed', { word: display(word), byName: folders.join(', ') }),
+    { hint: say('repository.nameOneEnvironmentApp'), subject: word },
+  );
+}
+
+function requireThere(path: string, snapshot: Snapshot, { apps }: RepositorySurvey): string {
   if (snapshot.kindOf(path) !== undefined) return path;
-  const near = nearest(path, pathsNear(path, snapshot));
+  const near = nearest(path, [...pathsNear(path, snapshot), ...apps.map(({ name }) => name)]);
   throw new UserError('E_USAGE', say('check.thereNoRepository', { path: display(path) }), {
     hint:
       near === undefined

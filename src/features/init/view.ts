@@ -4,6 +4,7 @@ import { firstStart } from './first-start.ts';
 import { untranslated, type Text } from '../../text/language.ts';
 import type { InitInput } from './flags.ts';
 import type { InitPart } from './plan.ts';
+import { commandLine } from '../../cli/command-line.ts';
 import { repeatLine } from '../../cli/repeat-line.ts';
 import type { OpenedInit } from './open.ts';
 import { renderTree } from '../../output/preview.ts';
@@ -36,7 +37,7 @@ function resultJson(opened: OpenedInit, asked: AskedRepository, done: Done) {
       why: why.en,
     })),
     notes: asked.plan.notes.map(({ en }) => en),
-    next: nextSteps(asked, done).map(({ en }) => en),
+    next: nextSteps(opened, asked, done).map(({ en }) => en),
     command: repeatInit(opened, done),
   };
 }
@@ -81,14 +82,19 @@ function keptFiles({ plan }: AskedRepository, { changes }: Done): string[] {
     .map(({ path }) => path);
 }
 
-function nextLines({ session: { t } }: OpenedInit, asked: AskedRepository, done: Done): string[] {
-  const steps = nextSteps(asked, done);
+function nextLines(opened: OpenedInit, asked: AskedRepository, done: Done): string[] {
+  const { t } = opened.session;
+  const steps = nextSteps(opened, asked, done);
   if (steps.length === 0) return [];
   return [`${t(say('init.next'))}:`, ...steps.map(step => `  ${t(step)}`)];
 }
 
 /** README.md tells the same to whoever comes later. */
-function nextSteps({ request, plan }: AskedRepository, { changes }: Done): Text[] {
+function nextSteps(
+  { root, session }: OpenedInit,
+  { request, plan }: AskedRepository,
+  { changes, input }: Done,
+): Text[] {
   if (changes.changes.length === 0) return [];
   const bare = plan.parts.filter(({ status }) => status === 'without-chart').map(({ name }) => name);
   const again = say('init.slipwayInitAddsChartsOnce', { bare: bare.join(', '), bare2: bare.join('、') });
@@ -97,7 +103,9 @@ function nextSteps({ request, plan }: AskedRepository, { changes }: Done): Text[
     text,
     ...commands.map(line => untranslated(line)),
   ]);
-  return [...(bare.length > 0 ? [again] : []), ...(runs ? [COMMIT] : starts)];
+  const isThere = root === session.cwd && input.values['cwd'] === undefined;
+  const goThere = isThere ? [] : [untranslated(commandLine(['cd', root]))];
+  return [...goThere, ...(bare.length > 0 ? [again] : []), ...(runs ? [COMMIT] : starts)];
 }
 
 const COMMIT = untranslated('git add --all && git commit -m "feat: slipway init"');

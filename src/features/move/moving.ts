@@ -9,6 +9,8 @@ export type Moving = {
   plan: PlannedMove;
   /** Whether git knows the old folder; where it does not, naming it is an error. */
   tracked: boolean;
+  /** What git knows of the files that go and stand outside of the old folder. */
+  removed: readonly string[];
   cluster: Deletions & {
     /** Whether Argo CD deletes the Application: it does not for a folder that it does not sync. */
     synced: boolean;

@@ -37,6 +37,7 @@ export async function runRename(given: Session, input: MoveInput): Promise<numbe
     if (input.positionals[1] === undefined)
       throw new UserError('E_MISSING', say('move.newNameMissing'), {
         hint: say('move.slipwayRenameNewName', { path: app.path }),
+        missing: [{ flag: '<new-name>' }],
       });
     const name = parseAppName(input.positionals[1]);
     const renamed = namespaceOf(app) === app.name ? { from: app.name, to: name } : undefined;
@@ -61,7 +62,8 @@ async function carryOut(
     const plan = await planMove({ files, repository, t: session.t }, asked.request);
     const { app } = asked.request;
     const tracked = await isTracked(path.join(files.root, app.kustomization.file), session.signal);
-    const moving = { ...asked, plan, tracked, cluster: await foresee(lookups, app) };
+    const removed = await trackedAmong(deletedOutside(plan, app), lookups);
+    const moving = { ...asked, plan, tracked, removed, cluster: await foresee(lookups, app) };
     if (!session.json) session.terminal.say(renderEffects(moving, session));
     if (!session.dryRun)
       // What the cluster deletes cannot be brought back.
@@ -76,7 +78,10 @@ async function carryOut(
 
 function requireApp(repository: Repository, word: string | undefined): App {
   if (word !== undefined) return selectAppAnywhere(repository, word);
-  throw new UserError('E_MISSING', say('move.appMissing'), { hint: say('move.nameOneEnvironmentApp') });
+  throw new UserError('E_MISSING', say('move.appMissing'), {
+    hint: say('move.nameOneEnvironmentApp'),
+    missing: [{ flag: '<app>' }],
+  });
 }
 
 /** @throws UserError E_MISSING, E_VALUE for a folder that holds no apps and is not `disabled` */
@@ -114,6 +119,19 @@ async function foresee(lookups: CommandContext, app: App): Promise<Moving['clust
     synced: repository.environments.includes(app.environment),
     preserved: preservesObjects(repository),
   };
+}
+
+/** The files that go with an app and stand outside of its folder, such as its lock. */
+function deletedOutside({ changes }: Moving['plan'], app: App): string[] {
+  const gone = changes.changes.flatMap(({ path: file, action }) => (action === 'delete' ? [file] : []));
+  return gone.filter(file => !file.startsWith(`${app.path}/`));
+}
+
+async function trackedAmong(paths: readonly string[], { files, session }: CommandContext): Promise<string[]> {
+  const known = await Promise.all(
+    paths.map(async file => ((await isTracked(path.join(files.root, file), session.signal)) ? [file] : [])),
+  );
+  return known.flat();
 }
 
 const MOVE_THESE = say('move.moveTheseFiles');

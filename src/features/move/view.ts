@@ -115,10 +115,10 @@ function resultText(moving: Moving, session: Session): string {
 }
 
 function nextSteps(moving: Moving): string[] {
-  const { plan, request, tracked } = moving;
+  const { plan, request, tracked, removed } = moving;
   const { from, to } = places(moving);
   const outside = plan.changes.changes
-    .filter(({ action }) => tracked || action !== 'delete')
+    .filter(({ path, action }) => action !== 'delete' || removed.includes(path))
     .map(({ path }) => path)
     .filter(path => !path.startsWith(`${from}/`) && !path.startsWith(`${to}/`));
   const add = commandLine(['git', 'add', '--all', ...(tracked ? [from] : []), to, ...outside]);

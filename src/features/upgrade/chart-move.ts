@@ -49,7 +49,7 @@ export function decideMove(
   request: MoveRequest,
 ): MoveDecision {
   const { name, current } = pin;
-  const policy = { name, today: request.today, minAgeDays: request.minAgeDays, current };
+  const policy = { name, today: request.today, minAgeDays: request.minAgeDays, current, flag: 'to' };
   const newest = candidates(versions, policy).find(isChoosable)?.release.version;
   if (pin.held !== undefined) return { status: 'held', reason: pin.held, newer: newest };
   const range = request.to ?? withinLevel(current, request.level);

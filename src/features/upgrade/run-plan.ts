@@ -174,7 +174,7 @@ function requirePermitted(
 ): void {
   const { name, current } = pin;
   const { today, minAgeDays, to } = request;
-  const policy = { name, today, minAgeDays, current };
+  const policy = { name, today, minAgeDays, current, flag: 'to' };
   if (to !== undefined) {
     const choice = chooseVersion(versions, { ...policy, range: to });
     if (choice.status === 'chosen' && choice.release.version === move.to) return;

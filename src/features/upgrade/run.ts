@@ -21,7 +21,7 @@ import type { Answered } from './questions.ts';
 import { describeNotice, type Purpose } from '../../cli/open-repository.ts';
 import { printAnswers } from './decision-file.ts';
 import { renderPreview } from '../../output/preview.ts';
-import { appJson, renderOpenDecisions, renderUpgradeSummary, upgradeJson } from './view.ts';
+import { renderOpenDecisions, renderUpgradeSummary, upgradeJson } from './view.ts';
 import { warnUnused } from '../../cli/unused-answers.ts';
 import { toJson } from '../../data/json.ts';
 import type { Repository } from '../../repository/model.ts';
@@ -29,15 +29,15 @@ import { selectApp } from '../../repository/select-apps.ts';
 import type { ChartMove } from './chart-move.ts';
 import { inParallel } from '../../data/in-parallel.ts';
 import { say } from '../../locales/say.ts';
-import { chooseLanguage, type Language } from '../../text/language.ts';
 import type { UpgradeReport } from './report-facts.ts';
-import { renderReport } from './report/render-report.ts';
+import { reportFiles, writeReports } from './write-report.ts';
 
 /** upgrade: plan, migrate and render, show, write app by app, report. */
 export async function runUpgrade(given: Session, input: UpgradeInput): Promise<number> {
+  const { cwd } = given;
+  const reports = await reportFiles(input, cwd);
   const lookups = await openContext(given, input, purposeOf(input));
   try {
-    const { cwd } = given;
     const planned = await choosePlan(lookups, input, cwd);
     const plan = input.switches.has('interactive') ? await chosenMoves(lookups, planned) : planned;
     const { plan: file } = input.values;
@@ -47,7 +47,7 @@ export async function runUpgrade(given: Session, input: UpgradeInput): Promise<n
     const answers = await loadAnswers(input, cwd);
     const { prepared, answers: asked } = await prepare(lookups, input, plan, answers);
     return await keepingAnswers(lookups.session, { ...answers, ...asked }, asked, () =>
-      carryOut({ lookups, input, cwd }, plan, { prepared, answers }),
+      carryOut({ lookups, input, reports }, plan, { prepared, answers }),
     );
   } finally {
     await lookups.close();
@@ -108,11 +108,11 @@ async function keepingAnswers<Result>(
   }
 }
 
-/** What a run works with; `cwd` is where the files that a person names stand. */
-type UpgradeRun = { lookups: CommandContext; input: UpgradeInput; cwd: string };
+/** What a run works with; `reports` are the files that --report names. */
+type UpgradeRun = { lookups: CommandContext; input: UpgradeInput; reports: readonly string[] };
 
 async function carryOut(
-  { lookups, input, cwd }: UpgradeRun,
+  { lookups, input, reports }: UpgradeRun,
   plan: UpgradePlan,
   { prepared, answers }: { prepared: PreparedApp[]; answers: Answers },
 ): Promise<number> {
@@ -134,9 +134,7 @@ async function carryOut(
     apps: written.map(app => app.report),
     leftAlone: plan.leftAlone,
   };
-  const named = input.given.filter(({ name }) => name === 'report');
-  const reports = named.map(({ value }) => path.resolve(cwd, value));
-  await writeReports(report, reports, session);
+  await writeReports(report, reports, session.language);
   const changes = written.flatMap(app => (app.report.status === 'upgraded' ? changesJson(app.changes) : []));
   session.terminal.result(
     session.json
@@ -242,24 +240,4 @@ async function prepareUpgrade(
     progress(prepared.size, names.length);
   });
   return names.flatMap(name => prepared.get(name) ?? []);
-}
-
-/** Writes the report files: JSON by the name `.json`, else Markdown in the language of the name or of the run. */
-async function writeReports(
-  report: UpgradeReport,
-  files: readonly string[],
-  session: Session,
-): Promise<void> {
-  for (const file of files) {
-    const text = file.endsWith('.json')
-      ? `${toJson({ schemaVersion: 1, ...report, apps: report.apps.map(appJson) }, 2)}\n`
-      : renderReport(report, languageOf(file, session.language));
-    await writeFile(file, text);
-  }
-}
-
-/** `report.zh-CN.md` is in Chinese, `report.en.md` in English. */
-function languageOf(file: string, usual: Language): Language {
-  const named = /\.(en|zh(?:-CN)?)\.md$/i.exec(file)?.[1];
-  return named === undefined ? usual : chooseLanguage(named, {});
 }

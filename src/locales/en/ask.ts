@@ -1,8 +1,8 @@
 import type { Args } from '../args.ts';
 
 export const ask = {
-  'ask.giveThemFlags': 'Give them as flags.',
-  'ask.giveThemFlagsYesTake': 'Give them as flags, or --yes to take what slipway suggests.',
+  'ask.giveThemFlags': 'Give them on the command line.',
+  'ask.giveThemFlagsYesTake': 'Give them on the command line, or --yes to take what slipway suggests.',
   'ask.noFlagPlop': ({ foreign }: Args<'foreign'>) => `plop has no flag --${foreign}`,
   'ask.nobodyCanAskedTheseAnswers': ({ flags }: Args<'flags'>) =>
     `nobody can be asked, and these answers are missing: ${flags}`,

@@ -72,7 +72,8 @@ export const charts = {
   'charts.localChart': 'the local chart',
   'charts.mendFileMoveAwayLog': 'Fix the file, or move it away and log in again.',
   'charts.missing': 'missing',
-  'charts.nameOneSuchVersion': ({ newest }: Args<'newest'>) => `Name one, such as --version ${newest}.`,
+  'charts.nameOneSuchVersion': ({ flag, newest }: Args<'flag' | 'newest'>) =>
+    `Name one, such as --${flag} ${newest}.`,
   'charts.namesNoChart': ({ chart }: Args<'chart'>) => `${chart} does not name a chart`,
   'charts.namesNoReleaseSoContent': ({ text }: Args<'text'>) =>
     `${text} does not name a release, so its content can change`,

@@ -49,6 +49,7 @@ export const cli = {
   'cli.howLongRunMayTake': 'how long the run may take: 90s, 15m (default in CI: 15m)',
   'cli.invert': 'invert',
   'cli.jobsNoNumberFrom1': ({ text }: Args<'text'>) => `--jobs ${text} is not a number from 1 to 99`,
+  'cli.leaveJobsOut': 'Give a number such as --jobs 2, or leave --jobs and SLIPWAY_JOBS out.',
   'cli.kustomizeCommand': 'render with this kustomize instead of the renderer inside',
   'cli.langNotLanguageSlipwaySpeaks': ({ lang }: Args<'lang'>) =>
     `--lang ${lang} is not a language that slipway speaks`,
@@ -61,6 +62,7 @@ export const cli = {
   'cli.move': 'move',
   'cli.movesChartsNewerVersionsEvery':
     'moves charts to newer versions, every customisation carried over and verified',
+  'cli.nameFolderThere': 'Name a folder that exists with -C <dir>.',
   'cli.nameOneCDirMake': 'Name one with -C <dir>, make one with slipway init, or try slipway new-app --demo.',
   'cli.nameOneNpxPlopDest': 'name one: npx plop --dest <dir>',
   'cli.needsValue': ({ rawName, value }: Args<'rawName' | 'value'>) =>
@@ -74,6 +76,7 @@ export const cli = {
   'cli.noColours': 'no colours',
   'cli.noDecisionAskedAnswer': ({ id }: Args<'id'>) => `no decision asked for the answer ${id}`,
   'cli.noGitopsRepository': ({ cwd }: Args<'cwd'>) => `${cwd} is not in a GitOps repository`,
+  'cli.noSuchFolder': ({ cwd }: Args<'cwd'>) => `there is no folder ${cwd}`,
   'cli.nobodyCanAskedWhether': ({ needsYes }: Args<'needsYes'>) =>
     `nobody can be asked whether to ${needsYes}`,
   'cli.notDoneWithin': ({ text }: Args<'text'>) => `not done within ${text}`,

@@ -81,7 +81,7 @@ export const init = {
     'Seal what the stubs (`*-sealedsecret.yaml`) ask for and list each under `resources`; delete the stub of the repository if it is public.',
   'init.selfSignedCertificates': 'self-signed certificates',
   'init.slipwayInitAddsChartsOnce': ({ bare }: Args<'bare' | 'bare2'>) =>
-    `slipway init: adds the charts of ${bare}, once they can be looked up`,
+    `Run slipway init again once charts can be looked up: it adds those of ${bare}.`,
   'init.startArgoCdSecondTime':
     'Start Argo CD; the second time its own kinds exist. From here on it takes care of itself and of all others.',
   'init.startControllerOpensSealedSecrets': 'Start the controller that opens sealed secrets.',

@@ -8,6 +8,7 @@ export const newApp = {
   'newApp.ageUnknown': 'age unknown',
   'newApp.anotherLine': 'another line',
   'newApp.anotherMajorVersion': 'another major version',
+  'newApp.appThere': ({ folder }: Args<'folder'>) => `${folder} exists already`,
   'newApp.applicationSetLeavesOut': ({ folder, pattern }: Args<'folder' | 'pattern'>) =>
     `${folder} would not be synced: an ApplicationSet leaves it out (exclude: ${pattern})`,
   'newApp.asked': 'asked for',

@@ -183,6 +183,14 @@ export const upgrade = {
   'upgrade.withoutOldDefaultsNothingCan':
     'Without the old defaults nothing can be carried over; upgrade this chart by hand.',
   'upgrade.wouldBeUpgraded': 'would be upgraded',
+  'upgrade.nameReportFolder': 'Make the folder, or name a file in one that can be written.',
+  'upgrade.nameReportMdJson': 'Name a .md file for Markdown, or a .json file.',
+  'upgrade.noReportFolder': ({ folder }: Args<'folder'>) =>
+    `the report cannot be written: there is no folder ${folder}`,
+  'upgrade.reportFolderClosed': ({ folder }: Args<'folder'>) =>
+    `the report cannot be written: the folder ${folder} is not writable`,
+  'upgrade.reportNeitherMarkdownNorJson': ({ file }: Args<'file'>) =>
+    `--report ${file} is neither a .md nor a .json file`,
   'upgrade.writeApps': ({ apps }: Args<'apps'>, plural: Plural) => `Write ${plural(apps, 'app')}?`,
   'upgrade.writeNothingUnlessEveryApp': 'write nothing unless every app can be written',
   'upgrade.writePlanFileStop': 'write the plan to a file and stop',

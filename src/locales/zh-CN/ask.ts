@@ -2,8 +2,8 @@ import type { Args, Translated } from '../args.ts';
 import type { ask as en } from '../en/ask.ts';
 
 export const ask = {
-  'ask.giveThemFlags': '请用参数给出这些答案。',
-  'ask.giveThemFlagsYesTake': '请用参数给出，或用 --yes 采用 slipway 建议的值。',
+  'ask.giveThemFlags': '请在命令行中给出这些答案。',
+  'ask.giveThemFlagsYesTake': '请在命令行中给出，或用 --yes 采用 slipway 建议的值。',
   'ask.noFlagPlop': ({ foreign }: Args<'foreign'>) => `plop 没有 --${foreign} 参数`,
   'ask.nobodyCanAskedTheseAnswers': ({ flags }: Args<'flags'>) => `无法交互询问，且缺少以下答案：${flags}`,
   'ask.orderSkipsOne': ({ questions }: Args<'questions'>) => `依次为：${questions}；用 _ 跳过一项。`,

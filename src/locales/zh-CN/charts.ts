@@ -64,7 +64,8 @@ export const charts = {
   'charts.localChart': '本地 chart',
   'charts.mendFileMoveAwayLog': '请修复该文件，或将其移走后重新登录。',
   'charts.missing': '空',
-  'charts.nameOneSuchVersion': ({ newest }: Args<'newest'>) => `请指定一个版本，例如 --version ${newest}。`,
+  'charts.nameOneSuchVersion': ({ flag, newest }: Args<'flag' | 'newest'>) =>
+    `请指定一个版本，例如 --${flag} ${newest}。`,
   'charts.namesNoChart': ({ chart }: Args<'chart'>) => `${chart} 未指明 chart`,
   'charts.namesNoReleaseSoContent': ({ text }: Args<'text'>) => `${text} 未指明发行版，因此其内容可能改变`,
   'charts.neitherUrlNorKnownRepository': ({ repo }: Args<'repo'>) => `${repo} 既不是 URL，也不是已知的仓库`,

@@ -44,6 +44,7 @@ export const cli = {
   'cli.howLongRunMayTake': '运行时限：90s、15m（CI 中默认 15m）',
   'cli.invert': '反选',
   'cli.jobsNoNumberFrom1': ({ text }: Args<'text'>) => `--jobs ${text} 不是 1 到 99 之间的数字`,
+  'cli.leaveJobsOut': '请给出数字，例如 --jobs 2，或去掉 --jobs 和 SLIPWAY_JOBS。',
   'cli.kustomizeCommand': '使用此 kustomize 渲染，而不用内置渲染器',
   'cli.langNotLanguageSlipwaySpeaks': ({ lang }: Args<'lang'>) => `slipway 不支持语言 --lang ${lang}`,
   'cli.languagePromptsReports': '提示和报告的语言',
@@ -53,6 +54,7 @@ export const cli = {
   'cli.minAgeNoNumberDays': ({ text }: Args<'text'>) => `--min-age ${text} 不是有效的天数`,
   'cli.move': '移动',
   'cli.movesChartsNewerVersionsEvery': '升级 chart，保留并验证每一项定制',
+  'cli.nameFolderThere': '请用 -C <dir> 指定一个存在的文件夹。',
   'cli.nameOneCDirMake': '请用 -C <dir> 指定一个，用 slipway init 创建一个，或试试 slipway new-app --demo。',
   'cli.nameOneNpxPlopDest': '请指定一个：npx plop --dest <dir>',
   'cli.needsValue': ({ rawName, value }: Args<'rawName' | 'value'>) =>
@@ -65,6 +67,7 @@ export const cli = {
   'cli.noColours': '不使用颜色',
   'cli.noDecisionAskedAnswer': ({ id }: Args<'id'>) => `没有决定用到答案 ${id}`,
   'cli.noGitopsRepository': ({ cwd }: Args<'cwd'>) => `${cwd} 不在 GitOps 仓库中`,
+  'cli.noSuchFolder': ({ cwd }: Args<'cwd'>) => `没有文件夹 ${cwd}`,
   'cli.nobodyCanAskedWhether': ({ needsYes }: Args<'needsYes'>) => `无法交互确认是否要${needsYes}`,
   'cli.notDoneWithin': ({ text }: Args<'text'>) => `未能在 ${text} 内完成`,
   'cli.note': ({ text }: Args<'text'>) => `注意：${text}`,

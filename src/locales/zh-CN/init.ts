@@ -77,7 +77,7 @@ export const init = {
     '按占位文件（`*-sealedsecret.yaml`）的说明加密并列入 `resources`；仓库公开时删除 repository 的占位文件。',
   'init.selfSignedCertificates': '自签名证书',
   'init.slipwayInitAddsChartsOnce': ({ bare2 }: Args<'bare' | 'bare2'>) =>
-    `slipway init：可以查询 chart 后，补上 ${bare2} 的 chart`,
+    `可以查询 chart 后，请再次运行 slipway init：它会补上 ${bare2} 的 chart。`,
   'init.startArgoCdSecondTime':
     '启动 Argo CD；第二次执行时它自己的资源类型已存在。此后它会管理自身和其他所有应用。',
   'init.startControllerOpensSealedSecrets': '启动解密 Secret 的控制器。',

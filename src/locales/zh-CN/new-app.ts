@@ -9,6 +9,7 @@ export const newApp = {
   'newApp.ageUnknown': '发布时间未知',
   'newApp.anotherLine': '另一条版本线',
   'newApp.anotherMajorVersion': '另一个主版本',
+  'newApp.appThere': ({ folder }: Args<'folder'>) => `${folder} 已存在`,
   'newApp.applicationSetLeavesOut': ({ folder, pattern }: Args<'folder' | 'pattern'>) =>
     `${folder} 不会被同步：ApplicationSet 排除了它（exclude: ${pattern}）`,
   'newApp.asked': '指定',

@@ -172,6 +172,12 @@ export const upgrade = {
   'upgrade.whichOne': '用哪一个？',
   'upgrade.withoutOldDefaultsNothingCan': '没有旧默认值就无法迁移定制；请手动升级此 chart。',
   'upgrade.wouldBeUpgraded': '将升级',
+  'upgrade.nameReportFolder': '请创建该文件夹，或指定可写文件夹中的文件。',
+  'upgrade.nameReportMdJson': '请指定 .md 文件（Markdown）或 .json 文件。',
+  'upgrade.noReportFolder': ({ folder }: Args<'folder'>) => `无法写入报告：没有文件夹 ${folder}`,
+  'upgrade.reportFolderClosed': ({ folder }: Args<'folder'>) => `无法写入报告：文件夹 ${folder} 不可写`,
+  'upgrade.reportNeitherMarkdownNorJson': ({ file }: Args<'file'>) =>
+    `--report ${file} 既不是 .md 文件，也不是 .json 文件`,
   'upgrade.writeApps': ({ apps }: Args<'apps'>) => `写入 ${apps} 个应用？`,
   'upgrade.writeNothingUnlessEveryApp': '除非所有应用都能写入，否则什么都不写',
   'upgrade.writePlanFileStop': '把计划写入文件后停止',

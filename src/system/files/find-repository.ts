@@ -1,5 +1,5 @@
 import type { Stats } from 'node:fs';
-import { lstat, realpath } from 'node:fs/promises';
+import { lstat, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { display } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
@@ -23,6 +23,11 @@ export type Repository = {
   readonly root: string;
   readonly git: GitFolder | undefined;
 };
+
+/** Whether a path leads to a folder. */
+export async function isFolder(at: string): Promise<boolean> {
+  return (await ifExists(at, () => stat(at)))?.isDirectory() === true;
+}
 
 /** The repository around a folder: the nearest parent with `.slipway/config.yaml` or `.git`. */
 export async function findRepository(from: string): Promise<Repository | undefined> {

@@ -291,7 +291,7 @@ describe('the command line', () => {
   test.each([
     ['nothing', [], /what to add is missing/],
     ['something else', ['cake', 'shop'], /unknown kind of addition cake/],
-    ['no app', ['secret', '--secret', 'a:b'], /--app/],
+    ['no app', ['secret', '--secret', 'a:b'], /<app>/],
     ['an app that is not there', ['secret', 'shopp', '--secret', 'a:b'], /there is no app shopp/],
     [
       'a flag of another addition',

@@ -29,6 +29,7 @@ describe('what a run is about', () => {
     expect((await check(root, ['--format', 'xml'])).code).toBe(2);
     expect((await check(root, ['--fail-on', 'much'])).code).toBe(2);
     expect((await check(root, ['production/nothing'])).code).toBe(2);
+    expect((await check(root, ['nothing'])).code).toBe(2);
     expect((await check(root, ['--since', 'no-such-branch'])).code).toBe(2);
   });
 
@@ -80,6 +81,7 @@ describe('what a run is about', () => {
     expect(await apps('production/web', 'production/notes/resources')).toBe(2);
     expect(await apps('image-prefix.yaml')).toBe(3);
     expect(await apps('production')).toBe(4);
+    expect(await apps('web')).toBe(1);
     expect(await apps('.slipway/config.yaml')).toBe(0);
     expect((await slipway(['check', '-C', root, '../x'], { env: checkHome(), cwd: root })).code).toBe(6);
   });

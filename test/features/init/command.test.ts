@@ -296,7 +296,7 @@ test('without charts: says so, renders, and a later init adds them after a yes',
   const root = makeFolder();
   const first = await init(root, [...ANSWERS, '--no-charts']);
   expect(first.parts.map(({ status }) => status)).toEqual(APPS.map(() => 'without-chart'));
-  expect(first.next[0]).toContain('slipway init: adds the charts of argo-cd');
+  expect(first.next[0]).toMatch(/^Run slipway init again .* adds those of argo-cd/);
   if (canRender) for (const app of APPS) renderOffline(root, `production/${app}`);
   const shown = await init(root, ['--charts-from', charts.url]);
   expect(shown.changes).toEqual([]);
@@ -306,6 +306,13 @@ test('without charts: says so, renders, and a later init adds them after a yes',
   expect(readYaml(root, 'production/argo-cd/kustomization.yaml')).toMatchObject({
     helmCharts: [{ name: 'argo-cd', releaseName: 'argo-cd' }],
   });
+});
+
+test('made elsewhere: the next steps begin with the way there', async () => {
+  const root = makeFolder();
+  const there = path.join(root, 'other');
+  const { code, stdout } = await run(root, ['init', there, ...ANSWERS, '--no-charts', '--json']);
+  expect([code, (JSON.parse(stdout) as Result).next[0]]).toEqual([0, `cd ${there}`]);
 });
 
 test('charts that cannot be reached: one error that names them all, exit 4, nothing written', async () => {

@@ -176,6 +176,26 @@ describe('rename', () => {
     expect(git(it.root, 'status', '--porcelain').trim()).toBe('A  production/stale/kustomization.yaml');
   });
 
+  test('a lock that git does not know is not staged as gone', async () => {
+    const it = open();
+    writeFiles(it.root, { '.slipway/lock/production/notes.yaml': 'schemaVersion: 1\ncharts: []\n' });
+    const result = await it.run('rename', 'notes', 'memos', '--yes', '--json');
+    const [add = ''] = ((readAs('move', result.stdout) as Moved).next.at(-1) ?? '').split(' && ');
+    expect(add).toContain('.slipway/lock/production/memos.yaml');
+    expect(add).not.toContain('.slipway/lock/production/notes.yaml');
+    git(it.root, ...add.split(' ').slice(1));
+  });
+
+  test.each([
+    [['move'], '<app>'],
+    [['rename'], '<app>'],
+    [['rename', 'notes'], '<new-name>'],
+  ])('%j says what is missing, for programs too', async (args, flag) => {
+    const { code, stdout } = await open().run(...args, '--json');
+    const { error } = JSON.parse(stdout) as { error: { code: string; missing: unknown } };
+    expect([code, error.code, error.missing]).toEqual([2, 'E_MISSING', [{ flag }]]);
+  });
+
   test('an app whose namespace bears another name keeps it', async () => {
     const it = open({
       'production/notes/kustomization.yaml': 'namespace: office\nresources: [resources/service.yaml]\n',

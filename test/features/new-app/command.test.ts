@@ -450,7 +450,7 @@ describe('answers', () => {
     const image = await run(['--image', 'acme/board:2.1']);
     expect([image.code, image.stdout]).toEqual([2, '']);
     expect(image.stderr).toContain('error[E_MISSING]');
-    expect(image.stderr).toMatch(/--port.*--name/);
+    expect(image.stderr).toMatch(/--port.*<name>/);
     const nothing = await run([]);
     expect([nothing.code, nothing.stderr.includes('--chart')]).toEqual([2, true]);
     expect(readTree(root)).toEqual(before);
@@ -527,6 +527,10 @@ describe('answers', () => {
     expect([refused.code, refused.stderr.includes('error[E_APP_EXISTS]')]).toEqual([2, true]);
     expect(refused.stderr).toContain('+    - other.apps.campus.example');
     expect(readTree(it.root)).toEqual(before);
+    const again = ['--chart', 'single', '--repo', charts.url, '--release', 'second', '--yes'];
+    const sameHost = await it.run(again);
+    expect([sameHost.code, sameHost.stderr.includes('error[E_APP_EXISTS]')]).toEqual([2, true]);
+    expect((await it.run([...again, '--force'])).code).toBe(0);
   });
 
   test.each([

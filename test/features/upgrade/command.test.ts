@@ -128,6 +128,31 @@ describe('upgrade --yes', () => {
     expect(JSON.parse(dry.stdout).changes).toEqual(JSON.parse(real.stdout).changes);
   });
 
+  test.each([
+    ['/nope/x.md', 'E_VALUE', '/nope'],
+    ['command.test.ts/x.json', 'E_VALUE', 'command.test.ts'],
+    ['x.txt', 'E_USAGE', 'x.txt'],
+  ])(
+    'a report that could not be written, %s, is refused before anything is written',
+    async (file, code, named) => {
+      const root = upgradeRepository(charts.url, ['cargo']);
+      writeFiles(root, { 'command.test.ts': '' });
+      const before = readTree(root);
+      const result = await run(root, [
+        '--yes',
+        '--no-render',
+        '--json',
+        '--report',
+        'fine.md',
+        '--report',
+        file,
+      ]);
+      const { error } = JSON.parse(result.stdout) as { error: { code: string; message: string } };
+      expect([result.code, error.code, readTree(root)]).toEqual([2, code, before]);
+      expect(error.message).toContain(named);
+    },
+  );
+
   test('without a terminal and without --yes nothing is written', async () => {
     const root = upgradeRepository(charts.url, ['cargo']);
     const before = readTree(root);
@@ -565,6 +590,7 @@ describe('versions', () => {
     const older = await run(await levels(), ['--yes', '--to', '0.1.0']);
     expect([missing.code, older.code]).toEqual([2, 2]);
     expect(missing.stderr).toContain('E_NO_VERSION');
+    expect(missing.stderr).toMatch(/such as --to \d/);
   });
 });
 

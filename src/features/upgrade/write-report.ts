@@ -1,0 +1,65 @@
+import { constants } from 'node:fs';
+import { access, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { toJson } from '../../data/json.ts';
+import { UserError } from '../../errors.ts';
+import { say } from '../../locales/say.ts';
+import { chooseLanguage, type Language } from '../../text/language.ts';
+import { display } from '../../text/display.ts';
+import type { UpgradeInput } from './flags.ts';
+import { renderReport } from './report/render-report.ts';
+import type { UpgradeReport } from './report-facts.ts';
+import { appJson } from './view.ts';
+
+/**
+ * The files that --report names, in full, before anything is written.
+ * @throws UserError E_USAGE for a name that is neither Markdown nor JSON, E_VALUE for a folder that takes no file
+ */
+export async function reportFiles({ given }: UpgradeInput, cwd: string): Promise<string[]> {
+  const named = given.filter(({ name }) => name === 'report').map(({ value }) => value);
+  for (const file of named) {
+    if (!/\.(?:md|json)$/i.test(file))
+      throw new UserError('E_USAGE', say('upgrade.reportNeitherMarkdownNorJson', { file: display(file) }), {
+        hint: say('upgrade.nameReportMdJson'),
+        subject: file,
+      });
+    await requireFolder(path.dirname(path.resolve(cwd, file)));
+  }
+  return named.map(file => path.resolve(cwd, file));
+}
+
+async function requireFolder(folder: string): Promise<void> {
+  const isFolder = await stat(folder).then(
+    found => found.isDirectory(),
+    () => false,
+  );
+  const isOpen = await access(folder, constants.W_OK).then(
+    () => true,
+    () => false,
+  );
+  if (isFolder && isOpen) return;
+  const text = isFolder
+    ? say('upgrade.reportFolderClosed', { folder })
+    : say('upgrade.noReportFolder', { folder });
+  throw new UserError('E_VALUE', text, { hint: say('upgrade.nameReportFolder'), subject: folder });
+}
+
+/** Writes the report files: JSON by the name `.json`, else Markdown in the language of the name or of the run. */
+export async function writeReports(
+  report: UpgradeReport,
+  files: readonly string[],
+  usual: Language,
+): Promise<void> {
+  for (const file of files) {
+    const text = /\.json$/i.test(file)
+      ? `${toJson({ schemaVersion: 1, ...report, apps: report.apps.map(appJson) }, 2)}\n`
+      : renderReport(report, languageOf(file, usual));
+    await writeFile(file, text);
+  }
+}
+
+/** `report.zh-CN.md` is in Chinese, `report.en.md` in English. */
+function languageOf(file: string, usual: Language): Language {
+  const named = /\.(en|zh(?:-CN)?)\.md$/i.exec(file)?.[1];
+  return named === undefined ? usual : chooseLanguage(named, {});
+}
