@@ -183,6 +183,7 @@ export const upgrade = {
   'upgrade.withoutOldDefaultsNothingCan':
     'Without the old defaults nothing can be carried over; upgrade this chart by hand.',
   'upgrade.wouldBeUpgraded': 'would be upgraded',
+  'upgrade.toWriteApps': ({ apps }: Args<'apps'>, plural: Plural) => `write ${plural(apps, 'app')}`,
   'upgrade.writeApps': ({ apps }: Args<'apps'>, plural: Plural) => `Write ${plural(apps, 'app')}?`,
   'upgrade.writeNothingUnlessEveryApp': 'write nothing unless every app can be written',
   'upgrade.writePlanFileStop': 'write the plan to a file and stop',

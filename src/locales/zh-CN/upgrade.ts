@@ -172,6 +172,7 @@ export const upgrade = {
   'upgrade.whichOne': '用哪一个？',
   'upgrade.withoutOldDefaultsNothingCan': '没有旧默认值就无法迁移定制；请手动升级此 chart。',
   'upgrade.wouldBeUpgraded': '将升级',
+  'upgrade.toWriteApps': ({ apps }: Args<'apps'>) => `写入 ${apps} 个应用`,
   'upgrade.writeApps': ({ apps }: Args<'apps'>) => `写入 ${apps} 个应用？`,
   'upgrade.writeNothingUnlessEveryApp': '除非所有应用都能写入，否则什么都不写',
   'upgrade.writePlanFileStop': '把计划写入文件后停止',
