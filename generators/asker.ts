@@ -3,6 +3,7 @@ import { type MissingAnswer, UserError } from '../src/errors.ts';
 import type { Choice, Prompts } from '../src/output/prompts.ts';
 import type { Question } from './question.ts';
 import { say } from '../src/locales/say.ts';
+import { errorSentence } from '../src/cli/error-sentence.ts';
 
 /** What slipway would answer itself. Only a `sure` one is taken without --yes when nobody can be asked. */
 export type Suggestion = { value: string; why: Text; sure: boolean };
@@ -58,7 +59,7 @@ export class Asker {
     const answer = await prompts.input({
       message: this.#message(question),
       default: suggestion?.value,
-      validate: text => problemWith(question, text) ?? true,
+      validate: text => problemWith(question, text)?.[this.#options.language] ?? true,
     });
     return this.#record(question, parse(question, answer), 'person');
   }
@@ -159,12 +160,12 @@ function parse(question: Question, text: string): string {
   return question.parse ? question.parse(text) : text;
 }
 
-function problemWith(question: Question, text: string): string | undefined {
+function problemWith(question: Question, text: string): Text | undefined {
   try {
     parse(question, text);
     return undefined;
   } catch (error) {
-    if (error instanceof UserError) return error.message;
+    if (error instanceof UserError) return errorSentence(error);
     throw error;
   }
 }

@@ -1,11 +1,12 @@
 import { append } from '../../src/data/append.ts';
 import { parseSecretKey } from '../../src/repository/names.ts';
-import type { Text } from '../../src/text/language.ts';
+import { type Text, untranslated } from '../../src/text/language.ts';
 import { parseGenerate } from '../../src/sealing/secret-values.ts';
 import { UserError } from '../../src/errors.ts';
 import type { Prompts } from '../../src/output/prompts.ts';
 import type { ValueSource } from './open-values.ts';
 import { say } from '../../src/locales/say.ts';
+import { errorSentence } from '../../src/cli/error-sentence.ts';
 
 export type SourceContext = { prompts: Prompts; t(text: Text): string };
 
@@ -47,7 +48,7 @@ async function askPath({ prompts, t }: SourceContext): Promise<string> {
 export async function askKeys({ prompts, t }: SourceContext): Promise<string[]> {
   const answer = await prompts.input({
     message: t(say('seal.keysSeparatedCommas')),
-    validate: text => problemWith(text),
+    validate: text => t(problemWith(text)) || true,
   });
   return splitKeys(answer);
 }
@@ -59,11 +60,11 @@ function splitKeys(text: string): string[] {
     .map(parseSecretKey);
 }
 
-function problemWith(text: string): true | string {
+function problemWith(text: string): Text {
   try {
-    return splitKeys(text).length > 0 || '…';
+    return untranslated(splitKeys(text).length > 0 ? '' : '…');
   } catch (error) {
-    if (error instanceof UserError) return error.message;
+    if (error instanceof UserError) return errorSentence(error);
     throw error;
   }
 }

@@ -9,7 +9,7 @@ export type Confirmation = {
   /** What Enter means. */
   preset: boolean;
   /** What would be done, as "move a to b", if it takes something away or changes what runs; undefined if it only adds. */
-  needsYes?: string;
+  needsYes?: Text;
 };
 
 /**

@@ -18,6 +18,8 @@ export async function openPrompts(session: Session): Promise<Prompts> {
       yes: session.t(say('cli.yes')),
       no: session.t(say('cli.no')),
       hidden: session.t(say('cli.hidden')),
+      noMatch: session.t(say('cli.noMatch')),
+      yesOrNo: session.t(say('cli.yesOrNo')),
     },
   });
 }

@@ -3,6 +3,7 @@ import type { Terminal } from '../output/terminal.ts';
 import type { Redactor } from '../text/redaction.ts';
 import { toJson } from '../data/json.ts';
 import { say } from '../locales/say.ts';
+import { errorSentence } from './error-sentence.ts';
 import type { Language } from '../text/language.ts';
 
 /** What an error is shown with. */
@@ -15,11 +16,10 @@ export function reportError(error: unknown, terminal: Terminal, run: Reported): 
     return failure ? reportError(failure, terminal, run) : reportBug(error, terminal, run);
   }
   const { clean } = run.secrets;
-  const { message, hint } = error.texts;
   if (run.json) terminal.result(toJson({ schemaVersion: 1, error: errorJson(error, clean) }));
-  else if (error.code === 'E_CANCELLED') terminal.say(message[run.language]);
+  else if (error.code === 'E_CANCELLED') terminal.say(error.texts.message[run.language]);
   else {
-    const text = hint ? say('cli.errorWithNextStep', { message, hint }) : say('cli.error', { message });
+    const text = errorSentence(error);
     terminal.say(`${terminal.style(`error[${error.code}]`, 'red')} ${clean(text[run.language])}`);
   }
   return error.exit;

@@ -5,7 +5,7 @@ import { say } from '../locales/say.ts';
 /** Says which answers no decision asked for: an id that was mistyped, or whose evidence is another now. */
 export function warnUnused({ terminal, t }: Session, ids: readonly string[]): void {
   for (const id of ids) {
-    const text = t(say('cli.noDecisionAskedAnswer', { id: display(id) }));
-    terminal.say(terminal.style(`note: ${text}`, 'yellow'));
+    const text = say('cli.noDecisionAskedAnswer', { id: display(id) });
+    terminal.say(terminal.style(t(say('cli.note', { text })), 'yellow'));
   }
 }

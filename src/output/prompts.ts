@@ -1,3 +1,4 @@
+import { styleText } from 'node:util';
 import { checkbox, confirm, input, password, search, select } from '@inquirer/prompts';
 import { display, displayBlock } from '../text/display.ts';
 import { UserError } from '../errors.ts';
@@ -37,6 +38,8 @@ export type PromptOptions = {
     yes: string;
     no: string;
     hidden: string;
+    noMatch: string;
+    yesOrNo: string;
   };
 };
 
@@ -70,9 +73,11 @@ function typed(context: PromptContext, words: Words): Pick<Prompts, 'input' | 'c
         ),
       ),
     confirm: question => {
-      const transformer = (yes: boolean): string => (yes ? words.yes : words.no);
+      const { yes, no, yesOrNo } = words;
+      const transformer = (isYes: boolean): string => (isYes ? yes : no);
+      const theme = { keywords: { yes: 'Yes', no: 'No', error: () => yesOrNo } };
       return cancellable(
-        confirm({ ...question, message: displayBlock(question.message), transformer }, context),
+        confirm({ ...question, message: displayBlock(question.message), transformer, theme }, context),
       );
     },
     hidden: ({ message, validate }) => {
@@ -114,7 +119,7 @@ function lists(context: PromptContext, words: Words): Pick<Prompts, 'select' | '
         search(
           {
             message: displayBlock(message),
-            theme,
+            theme: { style: { keysHelpTip, error: (text: string) => problemLine(text, words) } },
             pageSize: 12,
             source: async (term, asked) => (await source(term ?? '', asked.signal)).map(shownChoice),
           },
@@ -134,6 +139,13 @@ function lists(context: PromptContext, words: Words): Pick<Prompts, 'select' | '
         ),
       ),
   };
+}
+
+/** What the library says where nothing matches; it takes no word of ours for it. */
+const LIBRARY_NO_MATCH = 'No results found';
+
+function problemLine(text: string, { noMatch }: Words): string {
+  return styleText('red', `> ${text === LIBRARY_NO_MATCH ? noMatch : text}`);
 }
 
 /** Names and descriptions come from charts and repositories. */

@@ -2,7 +2,7 @@ import { display } from '../text/display.ts';
 import { UserError } from '../errors.ts';
 import { nearest } from '../text/nearest.ts';
 import { RULE_LEVELS, type RuleLevel } from './rule-level.ts';
-import { LANGUAGES, type Language } from '../text/language.ts';
+import { LANGUAGES, type Language, parseLanguage } from '../text/language.ts';
 import { isRecord } from '../data/fields.ts';
 import { repositoryUrlProblem } from './repository-url.ts';
 import { parseKubernetesVersion } from './kubernetes-version.ts';
@@ -58,7 +58,7 @@ const READERS = {
   minimumAge: days,
   repositories: list(object({ name: text, url: repositoryUrl }, {})),
   artifactHub: flag,
-  language: oneOf(LANGUAGES),
+  language,
   renderer: oneOf(['inside', 'tools']),
   helmCommand: program('helm'),
   kustomizeCommand: program('kustomize'),
@@ -115,6 +115,12 @@ function days(value: unknown, where: string): number {
   if (typeof value !== 'number' || !(value >= 0 && value <= 365))
     throw wrong(where, 'a number of days from 0 to 365');
   return value;
+}
+
+function language(value: unknown, where: string): Language {
+  const known = typeof value === 'string' ? parseLanguage(value) : undefined;
+  if (known === undefined) throw wrong(where, `one of ${LANGUAGES.join(', ')}`);
+  return known;
 }
 
 function oneOf<Word extends string>(words: readonly Word[]): Reader<Word> {

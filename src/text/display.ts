@@ -9,8 +9,13 @@ const UNSAFE =
 
 /** Text of a chart, a server or a file, made safe to show on a terminal: one line, at most 300 characters. */
 export function display(text: string): string {
+  return displayLine(text, MAX_LENGTH);
+}
+
+/** The same, at most as long as told. */
+export function displayLine(text: string, most: number): string {
   const safe = displayBlock(text).replaceAll(/[\n\t]+/g, ' ');
-  return safe.length > MAX_LENGTH ? `${safe.slice(0, MAX_LENGTH - 1)}…` : safe;
+  return safe.length > most ? `${safe.slice(0, most - 1)}…` : safe;
 }
 
 /** Like `display`, for text whose lines and length matter: a diff, a file's content. */

@@ -1,10 +1,15 @@
-/** The known word within two typing errors of `word`, if any. */
+/** The one known word that `word` begins, else the known word within two typing errors of it, if any. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
+  const begun = word.length < MIN_PREFIX ? [] : known.filter(name => name.startsWith(word));
+  if (begun.length === 1) return begun[0];
   const ranked = known.map(name => ({ name, distance: editDistance(word, name) }));
   ranked.sort((a, b) => a.distance - b.distance);
   const best = ranked[0];
   return best && best.distance <= Math.min(2, Math.ceil(word.length / 3)) ? best.name : undefined;
 }
+
+/** Of fewer letters than this nearly every word is the beginning of one. */
+const MIN_PREFIX = 3;
 
 /** How many characters have to be put in, taken out or replaced to make one text of the other. */
 function editDistance(a: string, b: string): number {

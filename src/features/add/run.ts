@@ -7,6 +7,7 @@ import { openApp } from '../../../generators/new-app/open-app.ts';
 import { openPrompts } from '../../cli/open-prompts.ts';
 import { showAddition } from './view.ts';
 import { writeChanges } from '../../cli/write-changes.ts';
+import { nearest } from '../../text/nearest.ts';
 import { say } from '../../locales/say.ts';
 
 /** add: ask, plan, show, write. */
@@ -41,12 +42,13 @@ async function requireWord(session: Session, { positionals }: Input): Promise<Ad
   const [given] = positionals;
   const known = words.find(word => word === given);
   if (known) return known;
+  const near = nearest(given ?? '', words);
   if (given !== undefined || !session.terminal.interactive)
     throw new UserError(
       'E_USAGE',
       given === undefined ? say('add.whatAddMissing') : say('add.nothingAddCalled', { given }),
       {
-        hint: say('add.giveOne', { words: words.join(', ') }),
+        hint: near ? say('cli.didYouMeanWord', { near }) : say('add.giveOne', { words: words.join(', ') }),
       },
     );
   const prompts = await openPrompts(session);

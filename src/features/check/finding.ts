@@ -1,4 +1,4 @@
-import { display } from '../../text/display.ts';
+import { displayLine } from '../../text/display.ts';
 import { DEFAULT_STYLE, type Style } from '../../repository/conventions/style.ts';
 import type { Text } from '../../text/language.ts';
 import type { Edit } from '../../yaml/text.ts';
@@ -45,8 +45,11 @@ export function toFinding(code: string, severity: Severity, remark: Remark): Fin
   };
 }
 
+/** The reason of a renderer or server ends with what matters: the address and what it answered. */
+const MAX_MESSAGE = 1000;
+
 function shown(text: Text): Text {
-  return { en: display(text.en), 'zh-CN': display(text['zh-CN']) };
+  return { en: displayLine(text.en, MAX_MESSAGE), 'zh-CN': displayLine(text['zh-CN'], MAX_MESSAGE) };
 }
 
 /** By file, then by place, then by code: the order in which people read. */

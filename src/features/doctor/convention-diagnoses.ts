@@ -1,6 +1,7 @@
 import type { Conventions } from '../../repository/conventions/conventions.ts';
 import type { Learned } from '../../repository/conventions/learned.ts';
 import type { Diagnosis } from './diagnosis.ts';
+import type { Text } from '../../text/language.ts';
 import { say } from '../../locales/say.ts';
 
 /** Everything that slipway goes by in a repository, with the evidence of each. */
@@ -31,7 +32,7 @@ export function diagnoseConventions(conventions: Conventions): Diagnosis[] {
     show('image prefix', imagePrefix, ({ mirror, file }) => `${mirror} (${file})`),
     show('short image names', dockerHub, String),
     show('storage classes', storageClasses, value => value.join(', ')),
-    show('minimum age', minimumAge, days => `${days} days`),
+    show('minimum age', minimumAge, days => say('doctor.days', { days })),
     show('Kubernetes that charts see', kubernetes, ({ kubeVersion, apiVersions }) =>
       [kubeVersion, ...apiVersions].join(', '),
     ),
@@ -52,7 +53,7 @@ function describeRules(rules: Record<string, string>): string {
 function show<Value>(
   subject: string,
   learned: Learned<Value> | undefined,
-  print: (value: Value) => string,
+  print: (value: Value) => string | Text,
 ): Diagnosis[] {
   const base = { topic: 'conventions', status: 'ok', subject } as const;
   if (!learned) return [{ ...base, message: say('doctor.noneSeen') }];

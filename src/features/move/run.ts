@@ -19,6 +19,7 @@ import { describeNotice } from '../../cli/open-repository.ts';
 import { renderEffects, showMove } from './view.ts';
 import type { Moving } from './moving.ts';
 import { say } from '../../locales/say.ts';
+import type { Text } from '../../text/language.ts';
 
 /** move: shows what the cluster will delete, asks, and moves the folder as one transaction. */
 export async function runMove(given: Session, input: MoveInput): Promise<number> {
@@ -67,7 +68,7 @@ async function carryOut(
     if (!session.json) session.terminal.say(renderEffects(moving, session));
     if (!session.dryRun)
       // What the cluster deletes cannot be brought back.
-      await confirm(session, { question: MOVE_THESE, preset: false, needsYes: moving.command.join(' ') });
+      await confirm(session, { question: MOVE_THESE, preset: false, needsYes: doing(moving) });
     if (!session.dryRun) await write(lookups, moving);
     showMove(moving, session, files.root);
     return EXIT.done;
@@ -132,6 +133,11 @@ async function trackedAmong(paths: readonly string[], { files, session }: Comman
     paths.map(async file => ((await isTracked(path.join(files.root, file), session.signal)) ? [file] : [])),
   );
   return known.flat();
+}
+
+/** What would be done, after "whether to". */
+function doing({ request: { app, to } }: Moving): Text {
+  return say('move.toMove', { from: app.path, to: `${to.environment}/${to.name}` });
 }
 
 const MOVE_THESE = say('move.moveTheseFiles');

@@ -100,6 +100,7 @@ function otherVersions({ candidates }: OutdatedItem, to: string): string {
 }
 
 function countLine(items: readonly OutdatedItem[], { t }: Screen): string {
+  if (items.length === 0) return t(say('outdated.nothingPinned'));
   const count = (status: OutdatedItem['status']): number =>
     items.filter(item => item.status === status).length;
   const words: [OutdatedItem['status'], string][] = [

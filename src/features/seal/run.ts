@@ -1,3 +1,4 @@
+import { say } from '../../locales/say.ts';
 import type { Text } from '../../text/language.ts';
 import { sealSecret } from '../../sealing/seal-secret.ts';
 import { EXIT } from '../../errors.ts';
@@ -19,7 +20,7 @@ export async function runSeal(start: Session, input: SealInput): Promise<number>
   const notes = [...opened.certificate.notes];
   const orders = await takeOrders(run, note => notes.push(note));
   try {
-    for (const note of notes) say(run.session, note);
+    for (const note of notes) showNote(run.session, note);
     if (input.switches.has('stdout') || !run.gitops) print(run.session, orders, opened);
     else await write(run, run.gitops, { orders, opened, notes });
     return EXIT.done;
@@ -28,8 +29,8 @@ export async function runSeal(start: Session, input: SealInput): Promise<number>
   }
 }
 
-function say({ terminal, t }: Session, note: Text): void {
-  terminal.say(terminal.style(`note: ${t(note)}`, 'yellow'));
+function showNote({ terminal, t }: Session, note: Text): void {
+  terminal.say(terminal.style(t(say('cli.note', { text: note })), 'yellow'));
 }
 
 function print(

@@ -19,6 +19,8 @@ import { type AppContext, prepareApp } from './prepare-app.ts';
 import { openPrompts } from '../../cli/open-prompts.ts';
 import type { CommandContext } from '../../cli/command-context.ts';
 import { say } from '../../locales/say.ts';
+import { errorSentence } from '../../cli/error-sentence.ts';
+import type { Text } from '../../text/language.ts';
 
 /** Lets a person choose which charts move, and where to. */
 export async function chooseMoves(
@@ -138,7 +140,10 @@ async function askAnswer(
   const text = await prompts.input({
     message: t(say('upgrade.valueYaml')),
     default: JSON.stringify(ours),
-    validate: typed => problemOf(typed) ?? true,
+    validate: typed => {
+      const problem = problemOf(typed);
+      return problem === undefined || t(problem);
+    },
   });
   return { value: valueOf(text) };
 }
@@ -147,12 +152,12 @@ function valueOf(text: string): unknown {
   return toData(parseSource(text, 'value'));
 }
 
-function problemOf(text: string): string | undefined {
+function problemOf(text: string): Text | undefined {
   try {
     valueOf(text);
     return undefined;
   } catch (error) {
-    if (error instanceof UserError) return error.message;
+    if (error instanceof UserError) return errorSentence(error);
     throw error;
   }
 }

@@ -190,7 +190,7 @@ function unusedIn(prepared: readonly PreparedApp[], answers: Answers): string[] 
 
 function confirmUpgrade(session: Session, apps: number): Promise<void> {
   const question = say('upgrade.writeApps', { apps });
-  return confirm(session, { question, preset: true, needsYes: `write ${apps} apps` });
+  return confirm(session, { question, preset: true, needsYes: say('upgrade.toWriteApps', { apps }) });
 }
 
 function summaryLine(statuses: readonly string[], { t, dryRun }: Session): string {

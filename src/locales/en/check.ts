@@ -11,6 +11,7 @@ export const check = {
   'check.cannotRead': ({ configuration_file, reasons }: Args<'configuration_file' | 'reasons'>) =>
     `${configuration_file} cannot be read: ${reasons}`,
   'check.didYouMean': ({ near }: Args<'near'>) => `Did you mean ${near}?`,
+  'check.noApps': 'nothing found, but there are no apps here that were looked at',
   'check.error': 'error',
   'check.errorsWarningsNotesFilesApps': (
     { errors, warnings, notes, files, apps }: Args<'errors' | 'warnings' | 'notes' | 'files' | 'apps'>,

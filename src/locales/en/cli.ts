@@ -12,7 +12,8 @@ export const cli = {
   'cli.carryTeamsCustomisationsOverCharts':
     "carry a team's customisations over to a chart's new default values",
   'cli.changeOneDoes': 'Change to one that does.',
-  'cli.chartRouteSecretVolumeTls': 'a chart, route, secret, volume or TLS certificate for an app that exists',
+  'cli.chartRouteSecretVolumeTls':
+    'a chart, route, secret, storage or TLS certificate for an app that exists',
   'cli.choose': 'choose',
   'cli.completeNewAppFolderFrom': 'a complete new app folder, from a chart, an image or a manifest',
   'cli.couldNotRemove': ({ path, reason }: Args<'path' | 'reason'>) =>
@@ -73,6 +74,7 @@ export const cli = {
   'cli.newerVersionsChartsGithubRelease':
     'newer versions of charts, of GitHub-release resources and of images',
   'cli.no': 'No',
+  'cli.noMatch': 'nothing matches what was typed',
   'cli.noColours': 'no colours',
   'cli.noDecisionAskedAnswer': ({ id }: Args<'id'>) => `no decision asked for the answer ${id}`,
   'cli.noGitopsRepository': ({ cwd }: Args<'cwd'>) => `${cwd} is not in a GitOps repository`,
@@ -126,5 +128,6 @@ export const cli = {
   'cli.writeIfValue': ({ rawName, value }: Args<'rawName' | 'value'>) =>
     `Write ${rawName}=${value} if it is the value.`,
   'cli.writeTheseFiles': 'Write these files?',
+  'cli.yesOrNo': 'Answer with y or n.',
   'cli.yes': 'Yes',
 };

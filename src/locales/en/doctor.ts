@@ -20,6 +20,7 @@ export const doctor = {
   'doctor.conventionsTheirEvidence': 'conventions, and their evidence',
   'doctor.copiesWhatRunOverwrote': 'copies of what a run overwrote',
   'doctor.credentials': 'credentials',
+  'doctor.days': ({ days }: Args<'days'>, plural: Plural) => plural(days, 'day'),
   'doctor.daysOldValidUntil': ({ ageDays, until }: Args<'ageDays' | 'until'>, plural: Plural) =>
     `${plural(ageDays, 'day')} old, valid until ${until}`,
   'doctor.deleteOnceYouMissNothing': 'delete it once you miss nothing',

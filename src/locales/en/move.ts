@@ -21,6 +21,7 @@ export const move = {
   'move.missing': '--to is missing',
   'move.moveHandFirst': 'Move it by hand first.',
   'move.moveTheseFiles': 'Move these files?',
+  'move.toMove': ({ from, to }: Args<'from' | 'to'>) => `move ${from} to ${to}`,
   'move.moved': ({ from, to }: Args<'from' | 'to'>) => `moved ${from} to ${to}`,
   'move.nameOneEnvironmentApp': 'Name one as <environment>/<app>.',
   'move.names': ({ to }: Args<'to'>) => `names ${to}`,

@@ -11,6 +11,7 @@ export const outdated = {
   'outdated.lookingNewerVersions': 'looking for newer versions',
   'outdated.name': 'name',
   'outdated.newest': 'newest',
+  'outdated.nothingPinned': 'nothing was looked at: no app here names a chart or release with a version',
   'outdated.outdated': 'outdated',
   'outdated.remarks': 'remarks',
   'outdated.step': 'step',

@@ -90,6 +90,8 @@ export const upgrade = {
   'upgrade.movesNotList': ({ most }: Args<'most'>) => `moves is not a list of at most ${most}`,
   'upgrade.nOf': ({ index, count }: Args<'index' | 'count'>) => `${index} of ${count}`,
   'upgrade.nameAppsInstead': 'Name apps and --to instead.',
+  'upgrade.nameReportFolder': 'Make the folder, or name a file in one that can be written.',
+  'upgrade.nameReportMdJson': 'Name a .md file for Markdown, or a .json file.',
   'upgrade.needDecision': ({ count }: Args<'count'>, plural: Plural) =>
     plural(count, 'needs a decision', 'need a decision'),
   'upgrade.needsDecision': '⏸ needs a decision',
@@ -106,6 +108,8 @@ export const upgrade = {
     `${repo} no longer has ${name} ${version}`,
   'upgrade.noPlanSlipwayWrote': ({ file, problem }: Args<'file' | 'problem'>) =>
     `${file} is not a plan that slipway wrote: ${problem}`,
+  'upgrade.noReportFolder': ({ folder }: Args<'folder'>) =>
+    `the report cannot be written: there is no folder ${folder}`,
   'upgrade.noUpgradePlanVersionSlipway': ({ file }: Args<'file'>) =>
     `${file} is not an upgrade plan of this version of slipway`,
   'upgrade.noValuesFile': 'No values file.',
@@ -154,6 +158,10 @@ export const upgrade = {
   'upgrade.removedObject': 'removed',
   'upgrade.removedYouOverride': 'Removed, and you override it',
   'upgrade.replaces': 'replaces',
+  'upgrade.reportFolderClosed': ({ folder }: Args<'folder'>) =>
+    `the report cannot be written: the folder ${folder} is not writable`,
+  'upgrade.reportNeitherMarkdownNorJson': ({ file }: Args<'file'>) =>
+    `--report ${file} is neither a .md nor a .json file`,
   'upgrade.restoreTakeOut': ({ name }: Args<'name'>) => `Restore it, or remove it from ${name}.`,
   'upgrade.result': 'result',
   'upgrade.schemaChanged': 'schema changed',
@@ -161,6 +169,7 @@ export const upgrade = {
   'upgrade.takeNewDefault': 'the new default',
   'upgrade.thenRun': 'then run',
   'upgrade.to': 'to',
+  'upgrade.toWriteApps': ({ apps }: Args<'apps'>, plural: Plural) => `write ${plural(apps, 'app')}`,
   'upgrade.twoMovesForOneChart': 'two moves are for one chart',
   'upgrade.typeChangedUpstream': 'its type changed upstream',
   'upgrade.unchanged': 'unchanged',
@@ -183,14 +192,6 @@ export const upgrade = {
   'upgrade.withoutOldDefaultsNothingCan':
     'Without the old defaults nothing can be carried over; upgrade this chart by hand.',
   'upgrade.wouldBeUpgraded': 'would be upgraded',
-  'upgrade.nameReportFolder': 'Make the folder, or name a file in one that can be written.',
-  'upgrade.nameReportMdJson': 'Name a .md file for Markdown, or a .json file.',
-  'upgrade.noReportFolder': ({ folder }: Args<'folder'>) =>
-    `the report cannot be written: there is no folder ${folder}`,
-  'upgrade.reportFolderClosed': ({ folder }: Args<'folder'>) =>
-    `the report cannot be written: the folder ${folder} is not writable`,
-  'upgrade.reportNeitherMarkdownNorJson': ({ file }: Args<'file'>) =>
-    `--report ${file} is neither a .md nor a .json file`,
   'upgrade.writeApps': ({ apps }: Args<'apps'>, plural: Plural) => `Write ${plural(apps, 'app')}?`,
   'upgrade.writeNothingUnlessEveryApp': 'write nothing unless every app can be written',
   'upgrade.writePlanFileStop': 'write the plan to a file and stop',

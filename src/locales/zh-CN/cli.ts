@@ -11,7 +11,7 @@ export const cli = {
   'cli.cancelledNothingWritten': '已取消，未写入任何内容',
   'cli.carryTeamsCustomisationsOverCharts': '把团队的定制迁移到 chart 的新默认值',
   'cli.changeOneDoes': '请切换到存在的文件夹。',
-  'cli.chartRouteSecretVolumeTls': '为已有应用添加 chart、路由、Secret、存储卷或 TLS 证书',
+  'cli.chartRouteSecretVolumeTls': '为已有应用添加 chart、路由、Secret、存储（storage）或 TLS 证书',
   'cli.choose': '选择',
   'cli.completeNewAppFolderFrom': '从 chart、镜像或上游清单生成完整的新应用目录',
   'cli.couldNotRemove': ({ path, reason }: Args<'path' | 'reason'>) =>
@@ -64,6 +64,7 @@ export const cli = {
   'cli.neverAsk': '从不提问',
   'cli.newerVersionsChartsGithubRelease': 'chart、GitHub 发布资源和镜像的新版本',
   'cli.no': '否',
+  'cli.noMatch': '没有匹配的选项',
   'cli.noColours': '不使用颜色',
   'cli.noDecisionAskedAnswer': ({ id }: Args<'id'>) => `没有决定用到答案 ${id}`,
   'cli.noGitopsRepository': ({ cwd }: Args<'cwd'>) => `${cwd} 不在 GitOps 仓库中`,
@@ -116,5 +117,6 @@ export const cli = {
   'cli.writeIfValue': ({ rawName, value }: Args<'rawName' | 'value'>) =>
     `如果它就是值，请写成 ${rawName}=${value}。`,
   'cli.writeTheseFiles': '写入这些文件？',
+  'cli.yesOrNo': '请输入 y 或 n。',
   'cli.yes': '是',
 } satisfies Translated<typeof en>;

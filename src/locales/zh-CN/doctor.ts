@@ -16,6 +16,7 @@ export const doctor = {
   'doctor.conventionsTheirEvidence': '约定及其依据',
   'doctor.copiesWhatRunOverwrote': '某次运行所覆盖内容的副本',
   'doctor.credentials': '凭据',
+  'doctor.days': ({ days }: Args<'days'>) => `${days} 天`,
   'doctor.daysOldValidUntil': ({ ageDays, until }: Args<'ageDays' | 'until'>) =>
     `已有 ${ageDays} 天，有效期至 ${until}`,
   'doctor.deleteOnceYouMissNothing': '确认无需恢复后删除',

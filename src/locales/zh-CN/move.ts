@@ -21,6 +21,7 @@ export const move = {
   'move.missing': '缺少 --to',
   'move.moveHandFirst': '请先手动移动。',
   'move.moveTheseFiles': '移动这些文件？',
+  'move.toMove': ({ from, to }: Args<'from' | 'to'>) => `把 ${from} 移到 ${to}`,
   'move.moved': ({ from, to }: Args<'from' | 'to'>) => `已把 ${from} 移到 ${to}`,
   'move.nameOneEnvironmentApp': '请以 <environment>/<app> 的形式指定一个。',
   'move.names': ({ to }: Args<'to'>) => `指向 ${to}`,

@@ -14,6 +14,7 @@ export const outdated = {
   'outdated.lookingNewerVersions': '查询新版本',
   'outdated.name': '名称',
   'outdated.newest': '最新',
+  'outdated.nothingPinned': '未检查任何内容：这里没有应用固定了 chart 或发布资源的版本',
   'outdated.outdated': '可升级',
   'outdated.remarks': '备注',
   'outdated.step': '幅度',

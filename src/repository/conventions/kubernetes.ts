@@ -1,4 +1,5 @@
 import { untranslated } from '../../text/language.ts';
+import { say } from '../../locales/say.ts';
 import { stringOf, valueAt } from '../../data/fields.ts';
 import { UserError } from '../../errors.ts';
 import { readDocuments } from '../../yaml/read.ts';
@@ -38,8 +39,8 @@ export function learnKubernetes(
   if (own !== undefined)
     return { value: { kubeVersion: own, apiVersions }, evidence: untranslated('.slipway/config.yaml') };
   const [oldest] = [...files].flatMap(versionsIn).toSorted((a, b) => rankOf(a.version) - rankOf(b.version));
-  const { version, file } = oldest ?? { version: DEFAULT_KUBERNETES, file: 'default' };
-  return { value: { kubeVersion: version, apiVersions }, evidence: untranslated(file) };
+  const evidence = oldest ? untranslated(oldest.file) : say('repository.default');
+  return { value: { kubeVersion: oldest?.version ?? DEFAULT_KUBERNETES, apiVersions }, evidence };
 }
 
 function versionsIn([file, text]: readonly [string, string]): { file: string; version: string }[] {

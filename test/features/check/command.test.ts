@@ -13,6 +13,8 @@ import { describe, expect, test } from 'vitest';
 import { checkFiles } from '../../support/check-case.ts';
 import { check, checkHome, edit, goodRepository, NOTES, read, WEB } from '../../support/check-repository.ts';
 import { commitAll, git, makeRepository, readTree, writeFiles } from '../../support/repository.ts';
+import { toFinding } from '../../../src/features/check/finding.ts';
+import { untranslated } from '../../../src/text/language.ts';
 import { slipway } from '../../support/slipway.ts';
 
 const NOTHING = { rendered: new Map(), tools: undefined, news: undefined };
@@ -31,6 +33,19 @@ describe('what a run is about', () => {
     expect((await check(root, ['production/nothing'])).code).toBe(2);
     expect((await check(root, ['nothing'])).code).toBe(2);
     expect((await check(root, ['--since', 'no-such-branch'])).code).toBe(2);
+  });
+
+  test('a repository without apps was not found to be in order', async () => {
+    const root = makeRepository({ '.slipway/config.yaml': 'environments: [production]\n' });
+    expect((await slipway(['check', '-C', root], { env: checkHome() })).stdout).toContain('no apps here');
+    const chinese = await slipway(['check', '-C', root, '--lang', 'zh'], { env: checkHome() });
+    expect(chinese.stdout).toContain('这里没有可检查的应用');
+  });
+
+  test('what a server answered stands at the end of a long message, and is kept', () => {
+    const text = `${'x'.repeat(600)} GET https://charts.example.org/index.yaml answered 503`;
+    const remark = { file: 'a', line: 1, column: 1, message: untranslated(text), hint: untranslated('') };
+    expect(toFinding('render-failed', 'error', remark).message.en).toBe(text);
   });
 
   test('--fail-on decides which findings end with 1', async () => {

@@ -46,6 +46,19 @@ describe.runIf(hasTerminals)('init in a terminal', () => {
     ).toContain('email: ops@example.org');
   });
 
+  test('what is wrong is said in the language of the run, with what to do', async () => {
+    const terminal = start(path.join(makeFolder(), 'new'), '--lang zh');
+    await terminal.sees(/环境/);
+    terminal.types(ENTER);
+    await terminal.sees(/URL/);
+    terminal.types(`https://github.com/team/cluster.git${ENTER}`);
+    await terminal.sees(/域名/);
+    terminal.types(`localhost${ENTER}`);
+    await terminal.sees(/不是域名[^]*下一步/);
+    terminal.types(CTRL_C);
+    expect(await terminal.ended).toBe(130);
+  });
+
   test('what differs is shown and asked for, no by default', async () => {
     const root = makeFolder();
     const home = makeFolder();

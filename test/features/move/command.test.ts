@@ -216,7 +216,18 @@ describe('refused, and nothing is written', () => {
       2,
       /is not a folder of apps/,
     ],
-    ['move without --yes where nobody can be asked', ['move', 'notes', '--to', 'disabled'], 2, /Give --yes/],
+    [
+      'move without --yes where nobody can be asked',
+      ['move', 'notes', '--to', 'disabled'],
+      2,
+      /whether to move production\/notes to disabled\/notes\. Next: Give --yes/,
+    ],
+    [
+      'the same in Chinese',
+      ['move', 'notes', '--to', 'disabled', '--lang', 'zh'],
+      2,
+      /无法交互确认是否要把 production\/notes 移到 disabled\/notes/,
+    ],
     [
       'move of an app that is not there',
       ['move', 'nots', '--to', 'disabled', '--yes'],

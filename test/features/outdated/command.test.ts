@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { archiveOf, serveCharts, type TestRepository } from '../../support/chart-repository.ts';
 import { type FixtureServer, serveHttp } from '../../support/http-server.ts';
 import { startRegistry } from '../../support/oci-registry.ts';
-import { makeFolder } from '../../support/repository.ts';
+import { makeFolder, makeRepository } from '../../support/repository.ts';
 import { type Run, slipway, testEnv } from '../../support/slipway.ts';
 import { kustomization, upgradeCharts, upgradeRepository } from '../../support/upgrade-fixture.ts';
 
@@ -51,6 +51,12 @@ test('charts: the newest stable one, with its date; --exit-code ends with 1', as
   const only = await itemsOf(root, ['production/beacon']);
   expect(Object.keys(only)).toEqual(['production/beacon beacon']);
   expect(only['production/beacon beacon']).toMatchObject({ status: 'outdated', to: '1.1.0' });
+});
+
+test('a repository without charts: nothing was looked at, in words', async () => {
+  const root = makeRepository({ 'production/more/kustomization.yaml': 'namespace: more\nresources: []\n' });
+  expect((await outdated(root)).stdout).toMatch(/^nothing was looked at: /);
+  expect((await outdated(root, ['--lang', 'zh'])).stdout).toMatch(/^未检查任何内容：/);
 });
 
 test('two charts of one repository cost one download of its index', async () => {

@@ -258,6 +258,14 @@ describe('configuration', () => {
     expect(Object.prototype).not.toHaveProperty('polluted');
   });
 
+  test.each([
+    ['zh', 'zh-CN'],
+    ['zh_CN.UTF-8', 'zh-CN'],
+    ['EN', 'en'],
+  ])('the language %s is taken, as by --lang', (name, language) => {
+    expect(parseConfiguration(`language: ${name}\n`)).toEqual({ language });
+  });
+
   test('an empty file is an empty configuration', () => {
     expect(parseConfiguration('# nothing yet\n')).toEqual({});
   });

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { parseConfiguration } from '../../../src/repository/configuration.ts';
 import { DEFAULT_KUBERNETES, learnKubernetes } from '../../../src/repository/conventions/kubernetes.ts';
 import { parseKubernetesVersion } from '../../../src/repository/kubernetes-version.ts';
+import { say } from '../../../src/locales/say.ts';
+import { untranslated } from '../../../src/text/language.ts';
 
 const plan = (version: string): string =>
   `apiVersion: upgrade.cattle.io/v1\nkind: Plan\nmetadata: {name: server}\nspec: {version: ${version}}\n`;
@@ -52,7 +54,7 @@ test.each([
 ] as const)('%s', (_, files, kubeVersion, evidence) => {
   expect(learnKubernetes(Object.entries(files), {})).toEqual({
     value: { kubeVersion, apiVersions: [] },
-    evidence,
+    evidence: evidence === 'default' ? say('repository.default') : untranslated(evidence),
   });
 });
 
@@ -60,7 +62,7 @@ test('what is configured comes first', () => {
   const configuration = parseConfiguration('kubernetes:\n  version: "1.30"\n  apiVersions: [a/v1]\n');
   expect(learnKubernetes([['plan.yaml', plan('v1.33.0')]], configuration)).toEqual({
     value: { kubeVersion: 'v1.30.0', apiVersions: ['a/v1'] },
-    evidence: '.slipway/config.yaml',
+    evidence: untranslated('.slipway/config.yaml'),
   });
 });
 

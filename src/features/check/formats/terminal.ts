@@ -58,13 +58,18 @@ function renderSummary({ findings, summary, left }: CheckReport, page: Page): st
   const broken = (text: Text): string[] => wrap(t(text), columns, { hang: '  ' });
   const lines = [
     ...(findings.length === 0
-      ? broken(say('check.appsNothingFound', { apps: summary.apps })).map(line => style(line, 'green'))
+      ? broken(nothingFound(summary)).map(line => style(line, summary.apps === 0 ? 'dim' : 'green'))
       : broken(countLine(summary, findings))),
     ...byCode(findings).map(([code, count]) => `  ${String(count).padStart(4)} ${code}`),
     ...left.flatMap(({ file, reason }) => broken(say('check.notMended', { file, reason }))),
     ...notesOf(summary).flatMap(note => broken(note).map(line => style(line, 'dim'))),
   ];
   return lines.join('\n');
+}
+
+/** A repository without apps was not found to be in order: nothing was looked at. */
+function nothingFound({ apps }: CheckReport['summary']): Text {
+  return apps === 0 ? say('check.noApps') : say('check.appsNothingFound', { apps });
 }
 
 function countLine(
