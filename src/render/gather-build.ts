@@ -1,3 +1,4 @@
+import { append } from '../data/append.ts';
 import { UserError } from '../errors.ts';
 import type { SourceLocation } from '../repository/source-location.ts';
 import type { Tree } from './tree.ts';
@@ -34,7 +35,7 @@ export async function gatherBuild(
     for (const chart of charts.filter(each => !isThere(own, each.home) || !isPublished(each))) {
       const read = await readChart(store, chart);
       for (const [file, content] of read.files) tree.set(file, content);
-      found.push(...read.refusals);
+      append(found, read.refusals);
     }
     return found.length > 0 ? { status: 'refused', refusals: found } : { status: 'whole', tree };
   } catch (error) {

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { isRecord, recordsAt, stringOf, stringsAt, valueAt } from '../data/fields.ts';
+import { isRecord, stringOf, stringsAt, valueAt } from '../data/fields.ts';
 import { UserError } from '../errors.ts';
 import { say } from '../locales/say.ts';
 import { commentAt } from '../yaml/comments.ts';
@@ -105,7 +105,7 @@ export function readKustomization(file: string, yaml: LocatedYaml): Kustomizatio
     get resourceComments() {
       return commentsOfStrings(yaml, data, 'resources');
     },
-    images: recordsAt(data, ['images']).map(imageEntry),
+    images: entriesOf(data, 'images').map(({ index }) => imageEntry(own, index)),
     transformers: stringsAt(data, ['transformers']),
     references: pathReferences(data, folder),
   };
@@ -165,12 +165,14 @@ function chartEntry({ yaml, at, textAt }: Own, { index, data }: Entry): ChartEnt
   };
 }
 
-function imageEntry(entry: Readonly<Record<string, unknown>>): ImageEntry {
+/** As written: a tag may read as a number. */
+function imageEntry({ textAt }: Own, index: number): ImageEntry {
+  const text = (field: string): string | undefined => textAt('images', index, field);
   return {
-    name: stringOf(entry['name']) ?? '',
-    newName: stringOf(entry['newName']),
-    newTag: stringOf(entry['newTag']),
-    digest: stringOf(entry['digest']),
+    name: text('name') ?? '',
+    newName: text('newName'),
+    newTag: text('newTag'),
+    digest: text('digest'),
   };
 }
 

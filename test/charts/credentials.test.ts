@@ -52,6 +52,7 @@ test('repositories.yaml', () => {
     keyFile: '/pki/key.pem',
     insecure: true,
     passCredentialsAll: false,
+    file: 'repositories.yaml',
   });
 });
 

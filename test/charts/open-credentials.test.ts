@@ -31,6 +31,7 @@ test('a repository: login and certificates for its own origin only', async () =>
   expect(own).toEqual({
     authorization: `Basic ${btoa('alice:pass')}`,
     account: 'alice',
+    loginFrom: expect.stringMatching(/\.config\/helm\/repositories\.yaml$/),
     tls: { ca: 'the CA' },
   });
   expect(await credentials.forRepository('https://charts.test/a', 'https://cdn.test/x.tgz')).toEqual({});

@@ -105,6 +105,6 @@ function scalar(text: string): string | boolean | undefined {
   const quoted = QUOTED.exec(text);
   if (quoted) return quoted[1] ?? quoted[2];
   if (text === 'true' || text === 'false') return text === 'true';
-  const isText = PLAIN.test(text) && !SYNTAX.test(text) && Number.isNaN(Number(text));
+  const isText = PLAIN.test(text) && !SYNTAX.test(text) && Number.isNaN(Number(text.replaceAll('_', '')));
   return isText && !WORDS.test(text) ? text : undefined;
 }

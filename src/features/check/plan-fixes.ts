@@ -86,7 +86,7 @@ async function proveFixes(mending: Mending): Promise<{ mended: Mended; offered: 
     const trial = mendApp(mending, (remark, own) => remark.inert === true || own === code || proved.has(own));
     const reason = isSame(textsOf(trial), before) ? undefined : await prove(mending, before, trial);
     if (reason === undefined) proved.add(code);
-    else offered.push(...offer(trial, code, reason));
+    else append(offered, offer(trial, code, reason));
   }
   return {
     mended: mendApp(mending, (remark, code) => remark.inert === true || proved.has(code)),

@@ -1,3 +1,4 @@
+import { append } from '../../data/append.ts';
 import { renderersOptions } from '../../cli/open-renderers.ts';
 import type { Session } from '../../cli/context.ts';
 import type { Charts } from '../../charts/lookup.ts';
@@ -26,7 +27,7 @@ export async function compareRenderers(
       return [note('renderers', say('doctor.nothingToCompare'), say('doctor.bothAreNeeded'))];
     const diagnoses: Diagnosis[] = [];
     for (const app of gitops.repository.apps)
-      diagnoses.push(...(await compareApp(app, { session, gitops, ...outside, both: { inside, tools } })));
+      append(diagnoses, await compareApp(app, { session, gitops, ...outside, both: { inside, tools } }));
     return diagnoses;
   } finally {
     inside?.close();
