@@ -92,12 +92,9 @@ export async function chartFiles(chart: HelmChart): Promise<ReadonlyMap<string, 
     : readChartArchive(Buffer.from(chart.archive)).files;
 }
 
-/** What a renderer said last is why it ended; a chart's own text may be long. */
-const MAX_SAID = 1 << 16;
-
 /** helm's last error line says what the chart complains about. */
 function reason(result: ProgramResult): string {
-  const said = withoutScratch(displayBlock(result.stderr.slice(-MAX_SAID)));
+  const said = withoutScratch(displayBlock(result.stderr));
   const lines = said.split('\n').filter(line => line.startsWith('Error:'));
   return (lines.at(-1) ?? said.trim()).replace(/^Error:\s*/, '').slice(0, 500) || `exit code ${result.code}`;
 }

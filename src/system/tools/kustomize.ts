@@ -92,12 +92,9 @@ function run({ program, ...rest }: Run, options: RendererOptions): Promise<Progr
   return runRenderer({ command: program, ...rest, maxBytes: MAX_OUTPUT_BYTES }, options);
 }
 
-/** What a renderer said last is why it ended; a chart's own text may be long. */
-const MAX_SAID = 1 << 16;
-
 /** The last lines say what went wrong; before them come warnings and the usage. */
 function reason({ stderr, code }: ProgramResult): string {
-  const said = withoutScratch(displayBlock(stderr.slice(-MAX_SAID)));
+  const said = withoutScratch(displayBlock(stderr));
   const lines = said.split('\n').filter(line => line.startsWith('Error:') || line.startsWith('error:'));
   return (
     (lines.at(-1) ?? said.trim().split('\n').at(-1) ?? '').replace(/^error:\s*/i, '').slice(0, 600) ||

@@ -315,8 +315,8 @@ describe('the command line', () => {
     expect(readTree(it.root)).toEqual(before);
     const help = [await it.run('--help'), await it.run('--help', '--lang', 'zh-CN')];
     expect(help.map(({ stdout }) => stdout.split('\n')[2])).toEqual([
-      'a chart, route, secret, volume or TLS certificate for an app that exists',
-      '为已有应用添加 chart、路由、Secret、存储卷或 TLS 证书',
+      'a chart, route, secret, storage or TLS certificate for an app that exists',
+      '为已有应用添加 chart、路由、Secret、存储（storage）或 TLS 证书',
     ]);
   });
 });
