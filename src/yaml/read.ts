@@ -249,7 +249,7 @@ function keyProblem(event: Event, keys: Map<string, number>, text: string): Yaml
   return {
     code: 'E_YAML_SHAPE',
     ...lineColumn(text, event.valueStart),
-    reason: `the key ${display(key)} is there twice (also line ${line})`,
+    reason: `the key ${display(key)} is defined twice (also on line ${line})`,
   };
 }
 

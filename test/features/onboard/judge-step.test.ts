@@ -179,7 +179,7 @@ test('everything must be committed, with a message in form', async () => {
   const tour = await tourIn(kustomization('1.3.0'));
   expect(await word(tour, 'commit')).toContain('the last message is "test"');
   writeFiles(tour.files.root, route(8080));
-  expect(await word(tour, 'commit')).toContain('1 changes are not committed');
+  expect(await word(tour, 'commit')).toContain('1 change is not committed');
   commitAll(tour.files.root);
   git(tour.files.root, 'commit', '--quiet', '--amend', '--message', 'feat(tour-book): upgraded');
   expect(await word(tour, 'commit')).toBe('done');

@@ -120,7 +120,7 @@ test('C12 a comment that pins holds against a plan as well', async () => {
   const done = await upgrade(root, ['--apply', file, '--yes']);
   expect(JSON.parse(done.stdout).error).toMatchObject({
     code: 'E_CHANGED',
-    message: expect.stringContaining('a comment holds it meanwhile: pin: wait'),
+    message: expect.stringContaining('a comment now holds it: pin: wait'),
   });
 });
 
