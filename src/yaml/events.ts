@@ -59,7 +59,8 @@ type Loose = { text: string; pads: number[]; tries: number };
 /** Makes room for what stands at an offset; false where that would not help, or was done too often. */
 function loosen(loose: Loose, offset: number): boolean {
   const { text, pads } = loose;
-  if (++loose.tries * text.length > MOST_AGAIN) return false;
+  // Every line made room for is parsed again with its padding, half of which the average try has seen.
+  if (++loose.tries * (text.length + (pads.length * PAD.length) / 2) > MOST_AGAIN) return false;
   const line = text.lastIndexOf('\n', offset - 1) + 1;
   const before = text.slice(line, offset);
   if (before.trim() === '') return line > (pads.at(-1) ?? 0) && pads.push(line) > 0;
