@@ -130,11 +130,7 @@ const OF_FILES: readonly (readonly [
       ['A26', 'if (alias !== undefined && !/^[A-Za-z0-9_-]+$/.test(alias))', 'if (false)'],
     ],
   ],
-  [
-    'src/yaml/events.ts',
-    ['test/yaml/remote-yaml.test.ts'],
-    [['Y05', '=> Object.create(null)', '=> ({})']],
-  ],
+  ['src/yaml/events.ts', ['test/yaml/remote-yaml.test.ts'], [['Y05', '=> Object.create(null)', '=> ({})']]],
   [
     'src/yaml/remote-yaml.ts',
     ['test/yaml/remote-yaml.test.ts'],
