@@ -23,7 +23,7 @@ export function seedFiles(name: string): Buffer[] {
 
 /**
  * Runs one input. Returns the code it was refused with, or `accepted`.
- * @throws whatever is a fault: any other error, a broken assertion, a changed prototype
+ * @throws what is a fault: an error of another kind, a broken assertion, a changed prototype
  */
 export async function judge(target: Target, input: Buffer): Promise<string> {
   try {

@@ -61,14 +61,14 @@ describe.each(RENDERERS)('upgrade with %s compares what is deployed', (_, kind, 
   test('patches and images count, and what lies beside the app is built with it', async () => {
     const report = await dryRun(
       {
-        'production/web/kustomization.yaml': `namespace: web\nresources: [../../shared]\n${entry()}images:\n  - {name: docker.io/acme/web, newName: mirror.test/web}\npatches:\n  - path: ../../shared/five.yaml\n    target: {kind: Deployment, name: web}\n`,
-        'shared/kustomization.yaml':
+        'production/web/kustomization.yaml': `namespace: web\nresources: [../../common]\n${entry()}images:\n  - {name: docker.io/acme/web, newName: mirror.test/web}\npatches:\n  - path: ../../common/five.yaml\n    target: {kind: Deployment, name: web}\n`,
+        'common/kustomization.yaml':
           'resources: [map.yaml]\nhelmCharts:\n  - {name: local, releaseName: local}\n',
-        'shared/map.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: shared}\n',
-        'shared/five.yaml': '- {op: replace, path: /spec/replicas, value: 5}\n',
-        'shared/charts/local/Chart.yaml': 'apiVersion: v2\nname: local\nversion: 0.1.0\n',
-        'shared/charts/local/values.yaml': '{}\n',
-        'shared/charts/local/templates/a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: local}\n',
+        'common/map.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: common}\n',
+        'common/five.yaml': '- {op: replace, path: /spec/replicas, value: 5}\n',
+        'common/charts/local/Chart.yaml': 'apiVersion: v2\nname: local\nversion: 0.1.0\n',
+        'common/charts/local/values.yaml': '{}\n',
+        'common/charts/local/templates/a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: local}\n',
       },
       renderer,
     );

@@ -323,12 +323,12 @@ describe('upgrade --yes', () => {
     });
     const root = upgradeRepository(charted.url, names, {
       ...at('cargo', './values/cargo-1.0.0.yaml'),
-      ...at('anchor', '../../shared/./anchor-1.0.0.yaml'),
-      'shared/anchor-1.0.0.yaml': 'replicaCount: 5\n',
+      ...at('anchor', '../../common/./anchor-1.0.0.yaml'),
+      'common/anchor-1.0.0.yaml': 'replicaCount: 5\n',
       ...at('harbor', '../../../harbor-1.0.0.yaml'),
-      ...at('buoy', '../../shared/both.yaml'),
-      ...at('crane', '../../shared/both.yaml'),
-      'shared/both.yaml': 'replicaCount: 6\n',
+      ...at('buoy', '../../common/both.yaml'),
+      ...at('crane', '../../common/both.yaml'),
+      'common/both.yaml': 'replicaCount: 6\n',
     });
     const result = await run(root, ['--yes', '--json', '--no-render']);
     const { apps } = JSON.parse(result.stdout) as { apps: { app: string; status: string }[] };
@@ -343,11 +343,11 @@ describe('upgrade --yes', () => {
       'valuesFile: ./values/cargo-1.1.0.yaml # a full copy',
     );
     expect(read(root, 'production/anchor/kustomization.yaml')).toContain(
-      'valuesFile: ../../shared/./anchor-1.1.0.yaml # a full copy',
+      'valuesFile: ../../common/./anchor-1.1.0.yaml # a full copy',
     );
-    expect(read(root, 'shared/anchor-1.1.0.yaml')).toBe('replicaCount: 5\n');
+    expect(read(root, 'common/anchor-1.1.0.yaml')).toBe('replicaCount: 5\n');
     expect(result.stdout).toContain('E_OUTSIDE');
-    expect(result.stdout).toContain('shared/both.yaml is shared with production/');
+    expect(result.stdout).toContain('common/both.yaml is shared with production/');
   });
 
   test('a file of overrides is no full copy: it is renamed and kept as it is', async () => {
