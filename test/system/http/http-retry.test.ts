@@ -104,7 +104,7 @@ test('R25 a dead host is given up after five failed requests; others go on', asy
   const fullCycles = lost.filter((_, index) => triesOf(`/${index}`) === 4);
   expect(fullCycles.length).toBeLessThanOrEqual(5);
   expect(dead.received.length).toBeLessThanOrEqual(5 * 4 + 3);
-  expect(String(lost.at(-1))).toContain('given up after 5 failed requests');
+  expect(String(lost.at(-1))).toContain('gave up after 5 failed requests');
 });
 
 test('R25 an answer in between makes a host alive again', async () => {
