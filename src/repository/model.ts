@@ -105,7 +105,7 @@ export function appManifests(
 }
 
 /** The objects of some kinds in one file. The text is searched first: most files need no parser. */
-function manifestsIn(text: RepositoryText, file: string, kinds: RegExp): Manifest[] {
+export function manifestsIn(text: RepositoryText, file: string, kinds: RegExp): Manifest[] {
   const content = text.get(file) ?? '';
   const mentioned = new RegExp(`^kind:[ "']*(?:${kinds.source})["']?\\s*$`, 'm');
   if (!mentioned.test(content)) return [];

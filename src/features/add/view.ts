@@ -6,18 +6,23 @@ import { changesJson } from '../../change-set.ts';
 import { commandLine } from '../../cli/command-line.ts';
 import { renderTree } from '../../output/preview.ts';
 import { splitList } from '../../../generators/new-app/repeat-command.ts';
+import type { AppBuild } from '../../render/build-changes.ts';
+import { buildLines, buildsJson } from '../../cli/build-before-writing.ts';
 import type { AppRun } from '../../cli/context.ts';
 import { toJson } from '../../data/json.ts';
 import { say } from '../../locales/say.ts';
 
+/** What a run came to. */
+type Added = Generated<Addition> & { builds: readonly AppBuild[] };
+
 /** Ends a run of `add`: what changed, the next step, and the line that repeats it. */
-export function showAddition(run: AppRun, context: AppContext, generated: Generated<Addition>): void {
+export function showAddition(run: AppRun, context: AppContext, generated: Added): void {
   const { terminal, json } = run.session;
   if (json) terminal.result(toJson(resultJson(run, context, generated)));
   else terminal.result(resultText(run, context, generated));
 }
 
-function resultJson(run: AppRun, context: AppContext, { answers, changes }: Generated<Addition>) {
+function resultJson(run: AppRun, context: AppContext, { answers, changes, builds }: Added) {
   return {
     schemaVersion: 2,
     added: answers.word,
@@ -26,6 +31,7 @@ function resultJson(run: AppRun, context: AppContext, { answers, changes }: Gene
     root: context.files.root,
     dryRun: run.session.dryRun,
     changes: changesJson(changes),
+    builds: buildsJson(builds),
     answers: context.ask.answers.map(({ flag, value, from, why }) => ({
       flag,
       value,
@@ -38,7 +44,7 @@ function resultJson(run: AppRun, context: AppContext, { answers, changes }: Gene
   };
 }
 
-function resultText(run: AppRun, context: AppContext, { answers, changes }: Generated<Addition>): string {
+function resultText(run: AppRun, context: AppContext, { answers, changes, builds }: Added): string {
   const { terminal, t, dryRun } = run.session;
   const { path } = answers.app;
   if (changes.changes.length === 0) return t(say('add.nothingDoHasAlready', { path }));
@@ -48,6 +54,7 @@ function resultText(run: AppRun, context: AppContext, { answers, changes }: Gene
     ...(context.prompts ? [] : [...renderTree(changes, terminal), '']),
     ...own.map(({ flag, value, why }) => `${flag}: ${value} ${terminal.style(`(${t(why)})`, 'dim')}`),
     terminal.style(t(made), 'green'),
+    ...buildLines(builds, run.session),
     `${t(say('add.next'))}:`,
     ...nextSteps(context, { answers, changes }).map(step => `  ${step}`),
     `${t(say('add.sameAgain'))}:`,

@@ -5,6 +5,7 @@ import { commandLine } from '../../cli/command-line.ts';
 import { renderPreview } from '../../output/preview.ts';
 import type { Moving } from './moving.ts';
 import { toJson } from '../../data/json.ts';
+import { buildLines, buildsJson } from '../../cli/build-before-writing.ts';
 import { say } from '../../locales/say.ts';
 
 const SHOWN_MENTIONS = 20;
@@ -88,6 +89,7 @@ function resultJson(moving: Moving, session: Session, root: string) {
     root,
     dryRun: session.dryRun,
     changes: changesJson(plan.changes),
+    builds: buildsJson(moving.builds),
     cluster: {
       deletes: synced && !preserved ? objects : [],
       lost: synced && !preserved ? lost : [],
@@ -107,6 +109,7 @@ function resultText(moving: Moving, session: Session): string {
   const done = dryRun ? say('move.wouldMove', { from, to }) : say('move.moved', { from, to });
   return [
     terminal.style(t(done), 'green'),
+    ...buildLines(moving.builds, session),
     `${t(say('move.next'))}:`,
     ...nextSteps(moving).map(step => `  ${step}`),
     `${t(say('move.sameAgain'))}:`,

@@ -6,12 +6,18 @@ import { untranslated, type Text } from '../../text/language.ts';
 import { commandLine } from '../../cli/command-line.ts';
 import { renderTree } from '../../output/preview.ts';
 import { repeatCommand } from '../../../generators/new-app/repeat-command.ts';
+import type { AppBuild } from '../../render/build-changes.ts';
+import { buildLines, buildsJson } from '../../cli/build-before-writing.ts';
+import { viewSync } from '../../cli/sync-line.ts';
 import type { AppRun } from '../../cli/context.ts';
 import { toJson } from '../../data/json.ts';
 import { say } from '../../locales/say.ts';
 
+/** What a run came to. */
+type Made = Generated<AskedApp> & { builds: readonly AppBuild[] };
+
 /** Ends a run: what was made and decided, the next step, and the line that repeats it. */
-export function showNewApp(run: AppRun, context: AppContext, generated: Generated<AskedApp>): void {
+export function showNewApp(run: AppRun, context: AppContext, generated: Made): void {
   const { session } = run;
   const again = repeatCommand(run, context, generated.answers);
   if (session.json) session.terminal.result(toJson(resultJson(run, context, generated, again)));
@@ -19,12 +25,7 @@ export function showNewApp(run: AppRun, context: AppContext, generated: Generate
 }
 
 /** Evidence and notes in English whatever the language: programs compare them. */
-function resultJson(
-  run: AppRun,
-  context: AppContext,
-  { answers, changes }: Generated<AskedApp>,
-  command: string,
-) {
+function resultJson(run: AppRun, context: AppContext, { answers, changes, builds }: Made, command: string) {
   const { request, notes } = answers;
   return {
     schemaVersion: 2,
@@ -33,6 +34,8 @@ function resultJson(
     root: context.files.root,
     dryRun: run.session.dryRun,
     changes: changesJson(changes),
+    builds: buildsJson(builds),
+    syncedBy: viewSync(context.gitops.repository, `${request.environment}/${request.name}`).json,
     answers: answersOf(answers, context).map(({ flag, value, from, why }) => ({
       flag,
       value,
@@ -48,19 +51,22 @@ function resultJson(
 function resultText(
   run: AppRun,
   context: AppContext,
-  { answers, changes }: Generated<AskedApp>,
+  { answers, changes, builds }: Made,
   command: string,
 ): string {
   const { session, input } = run;
   const { terminal, t } = session;
   const { request } = answers;
   const own = answersOf(answers, context).filter(({ from, value }) => from === 'slipway' && value !== '');
+  const sync = viewSync(context.gitops.repository, `${request.environment}/${request.name}`);
   const made = session.dryRun ? say('newApp.wouldMake') : say('newApp.made');
   const where = `${request.environment}/${request.name}${input.switches.has('demo') ? ` (${context.files.root})` : ''}`;
   return [
     ...(context.prompts ? [] : [...renderTree(changes, terminal), '']),
     ...own.map(({ flag, value, why }) => `${flag}: ${value} ${terminal.style(`(${t(why)})`, 'dim')}`),
     terminal.style(`${t(made)} ${where}`, 'green'),
+    ...buildLines(builds, session),
+    sync.synced ? t(sync.line) : terminal.style(t(sync.line), 'yellow'),
     `${t(say('newApp.next'))}:`,
     ...nextSteps(run, context, { answers, changes }).map(step => `  ${t(step)}`),
     `${t(say('newApp.sameAgain'))}:`,

@@ -101,9 +101,9 @@ async function buildAfter(
     rendered: undefined,
     verification: [{ command, ok: false, detail }],
   });
-  if (before.state.status === 'left') return left(`not rendered: ${before.state.reason}`);
+  if (before.state.status === 'left') return left(`not rendered: ${before.state.reason.en}`);
   const after = await renderApp(context, withChanges(before.tree, changes), app);
-  if (after.status === 'left') return left(`not rendered: ${after.reason}`);
+  if (after.status === 'left') return left(`not rendered: ${after.reason.en}`);
   if (after.status === 'failed') {
     if (before.state.status === 'built') throw after.error;
     return left(`${after.error.message} (before the upgrade too)`);

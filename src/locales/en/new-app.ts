@@ -117,4 +117,11 @@ export const newApp = {
   'newApp.withdrawn': 'withdrawn',
   'newApp.workloadsReadThemNothingRenders': 'workloads read them and nothing renders them',
   'newApp.wouldMake': 'would make',
+  'newApp.noSuchEnvironment': ({ environment }: Args<'environment'>) =>
+    `there is no environment ${environment}`,
+  'newApp.environmentsAre': ({ names }: Args<'names'>) => `Environments here: ${names}.`,
+  'newApp.didYouMeanEnvironment': ({ near, names }: Args<'near' | 'names'>) =>
+    `Did you mean ${near}? Environments here: ${names}.`,
+  'newApp.hostsNotLookedAt': ({ app, hosts, reason }: Args<'app' | 'hosts' | 'reason'>) =>
+    `whether ${app} renders a route for ${hosts} was not looked at: ${reason}`,
 };

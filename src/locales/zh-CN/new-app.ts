@@ -113,4 +113,10 @@ export const newApp = {
   'newApp.withdrawn': '已撤回',
   'newApp.workloadsReadThemNothingRenders': '工作负载读取它们，但没有任何东西生成它们',
   'newApp.wouldMake': '将生成',
+  'newApp.noSuchEnvironment': ({ environment }: Args<'environment'>) => `没有名为 ${environment} 的环境`,
+  'newApp.environmentsAre': ({ names }: Args<'names'>) => `现有环境：${names}。`,
+  'newApp.didYouMeanEnvironment': ({ near, names }: Args<'near' | 'names'>) =>
+    `是否想输入 ${near}？现有环境：${names}。`,
+  'newApp.hostsNotLookedAt': ({ app, hosts, reason }: Args<'app' | 'hosts' | 'reason'>) =>
+    `未检查 ${app} 是否渲染出 ${hosts} 的路由：${reason}`,
 } satisfies Translated<typeof en>;

@@ -4,8 +4,8 @@ import {
   listenersIn,
   meetsHost,
   takesNamespace,
-} from '../../../../src/features/check/facts/gateways.ts';
-import { isHostname, meantHostname } from '../../../../src/features/check/facts/hostname.ts';
+} from '../../src/repository/gateways.ts';
+import { isHostname, meantHostname } from '../../src/features/check/facts/hostname.ts';
 
 /** The table of the Gateway API's own documentation of `hostname`, and of its conformance tests. */
 test.each([
