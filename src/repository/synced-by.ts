@@ -3,6 +3,7 @@ import { recordsAt, stringOf, valueAt } from '../data/fields.ts';
 import { UserError } from '../errors.ts';
 import { directoryGenerators, isSynced } from './application-set.ts';
 import { KUSTOMIZATION_FILES, parseKustomization } from './kustomization.ts';
+import type { PathReference } from './kustomization-paths.ts';
 import type { Manifest } from './manifest.ts';
 import { manifestsIn, type Repository } from './model.ts';
 
@@ -103,13 +104,16 @@ function fileIn(text: Repository['text'], folder: string): string | undefined {
   return KUSTOMIZATION_FILES.map(name => path.posix.join(folder, name)).find(file => text.has(file));
 }
 
-function kustomizationAt(text: Repository['text'], folder: string) {
+type Listing = { file: string; references: readonly PathReference[] };
+
+/** What nobody can read lists nothing. */
+function kustomizationAt(text: Repository['text'], folder: string): Listing | undefined {
   const file = fileIn(text, folder);
+  if (file === undefined) return undefined;
   try {
-    return file === undefined ? undefined : parseKustomization(text.get(file) ?? '', file);
+    return parseKustomization(text.get(file) ?? '', file);
   } catch (error) {
-    // What nobody can read lists nothing.
-    if (error instanceof UserError) return undefined;
+    if (error instanceof UserError) return { file, references: [] };
     throw error;
   }
 }
