@@ -14,6 +14,10 @@ export function changedFiles(
   { changes }: ChangeSet,
   moved: readonly MovedFolder[] = [],
 ): RepositoryFiles {
+  const folders = moved.map(({ from, to }) => ({
+    from: path.posix.normalize(from),
+    to: path.posix.normalize(to),
+  }));
   const written = new Map<string, Uint8Array>();
   const gone = new Set<string>();
   for (const change of changes) {
@@ -22,11 +26,11 @@ export function changedFiles(
     else if (change.action === 'delete') gone.add(change.path);
     else written.set(change.path, change.content);
   }
-  const made = [...new Set([...written.keys(), ...moved.map(({ to }) => `${to}/`)])];
+  const made = [...new Set([...written.keys(), ...folders.map(({ to }) => `${to}/`)])];
   return overlay(files, {
     written,
     made,
-    originOf: file => (gone.has(file) ? undefined : origin(moved, file)),
+    originOf: file => (gone.has(file) ? undefined : origin(folders, file)),
   });
 }
 

@@ -10,6 +10,7 @@ import type { AppBuild } from '../../render/build-changes.ts';
 import { buildLines, buildsJson } from '../../cli/build-before-writing.ts';
 import type { AppRun } from '../../cli/context.ts';
 import { toJson } from '../../data/json.ts';
+import { appAround } from '../../repository/model.ts';
 import { say } from '../../locales/say.ts';
 
 /** What a run came to. */
@@ -66,9 +67,8 @@ function nextSteps(
   { gitops }: AppContext,
   { answers: { app, request, next }, changes }: Generated<Addition>,
 ): string[] {
-  const touched = gitops.repository.apps.find(each =>
-    changes.changes.some(({ path }) => path.startsWith(`${each.path}/`)),
-  );
+  const [first] = changes.changes;
+  const touched = first && appAround(gitops.repository.apps, first.path);
   const folder = touched?.path ?? app.path;
   const build = `kustomize build --enable-helm --load-restrictor LoadRestrictionsNone ${folder}`;
   const paths = changes.changes

@@ -1,7 +1,7 @@
 import { joinChangeSets, type ChangeSet } from '../../change-set.ts';
 import { type App, type Repository, appManifests, namespaceOf } from '../../repository/model.ts';
 import type { ChartMove } from './chart-move.ts';
-import { UserError } from '../../errors.ts';
+import { ownFailure } from '../../errors.ts';
 import { type ChangesContext, planAppChanges, type Planned, readLock } from './app-changes.ts';
 import { prepareChart, type PreparedChart } from './prepare-chart.ts';
 import { failedApp, type PreparedApp } from './prepared-app.ts';
@@ -47,8 +47,7 @@ export async function prepareApp(
     };
     return { app, report, changes: open ? joinChangeSets() : changes };
   } catch (error) {
-    if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
-    return failedApp(app, error);
+    return failedApp(app, ownFailure(error));
   }
 }
 

@@ -84,4 +84,6 @@ export const check = {
     `it would change ${field} of ${object}`,
   'check.wouldNotBuild': ({ reason }: Args<'reason'>) => `the app would not build with it: ${reason}`,
   'check.wouldTakeAway': ({ object }: Args<'object'>) => `the build would no longer have ${object}`,
+  'check.notLookedAt': ({ what, reason }: Args<'what' | 'reason'>) => `${what} was not looked at: ${reason}`,
+  'check.mendItFirst': 'Mend that first.',
 };

@@ -81,4 +81,6 @@ export const check = {
   'check.wouldChange': ({ object, field }: Args<'object' | 'field'>) => `它会改变 ${object} 的 ${field}`,
   'check.wouldNotBuild': ({ reason }: Args<'reason'>) => `修正后该应用将无法构建：${reason}`,
   'check.wouldTakeAway': ({ object }: Args<'object'>) => `构建结果将不再包含 ${object}`,
+  'check.notLookedAt': ({ what, reason }: Args<'what' | 'reason'>) => `未检查 ${what}：${reason}`,
+  'check.mendItFirst': '请先修好它。',
 } satisfies Translated<typeof en>;

@@ -183,4 +183,7 @@ export const upgrade = {
   'upgrade.writeNothingUnlessEveryApp': '除非所有应用都能写入，否则什么都不写',
   'upgrade.writePlanFileStop': '把计划写入文件后停止',
   'upgrade.writeReportMarkdownJsonZh': '写入报告：Markdown 或 .json；.en.md 为英文',
+  'upgrade.oneFileOfTwoCharts': ({ path }: Args<'path'>) =>
+    `${path} 会变成两个不同的文件：此应用的两个 chart 共用它`,
+  'upgrade.giveEachOwnValuesFile': '请为 helmCharts 下的每个条目指定各自的 values 文件。',
 } satisfies Translated<typeof en>;
