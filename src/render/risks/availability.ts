@@ -2,7 +2,7 @@ import { recordsAt, stringOf, valueAt } from '../../data/fields.ts';
 import { say } from '../../locales/say.ts';
 import type { Manifest } from '../../repository/manifest.ts';
 import { type Found, type Judge, kindOf, type RiskLevel } from './risk.ts';
-import { isSame, podTemplateOf, shown } from './values.ts';
+import { hookOf, isSame, podTemplateOf, shown } from './values.ts';
 
 const SCALED = /^apps\/(?:Deployment|StatefulSet)$/;
 
@@ -116,14 +116,11 @@ export const judgeHooks: Judge = ({ before, after }) => {
   return [{ id: 'hook-runs', level: 'low', fact, remedy: say('risks.readTheHook') }];
 };
 
+/** The events of a hook that a sync runs; undefined for tests, which run only when asked for. */
 function hookEvents(manifest: Manifest): string | undefined {
-  const annotations = valueAt(manifest.body, ['metadata', 'annotations']);
-  const event =
-    stringOf(valueAt(annotations, ['helm.sh/hook'])) ??
-    stringOf(valueAt(annotations, ['argocd.argoproj.io/hook']));
-  const isTest =
-    event !== undefined && event.split(',').every(one => /^\s*test(?:-success|-failure)?\s*$/.test(one));
-  return isTest ? undefined : event;
+  const events = hookOf(manifest);
+  const isTest = events?.split(',').every(one => /^\s*test(?:-success|-failure)?\s*$/.test(one)) ?? true;
+  return isTest ? undefined : events;
 }
 
 /** What runs: programs, arguments and environment, not the images' tags. */

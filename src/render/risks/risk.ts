@@ -26,7 +26,7 @@ export const RISK_IDS = [
   'image-mutable',
   'hook-runs',
 ] as const;
-export type RiskId = (typeof RISK_IDS)[number];
+type RiskId = (typeof RISK_IDS)[number];
 
 /** What a change of what is deployed may do to the cluster: the fact, the object, and what to do about it. */
 export type Risk = { id: RiskId; level: RiskLevel; object: ObjectName; fact: Text; remedy: Text };

@@ -39,7 +39,7 @@ function isWorkload(kind: string): boolean {
 }
 
 /** An annotation of an object. */
-export function annotationOf({ body }: Manifest, name: string): string | undefined {
+function annotationOf({ body }: Manifest, name: string): string | undefined {
   const annotations = valueAt(body, ['metadata', 'annotations']);
   return isDataMap(annotations) ? stringOf(field(annotations, name)) : undefined;
 }
