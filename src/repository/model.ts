@@ -193,11 +193,14 @@ function applicationSetFolders(
   return [...new Set(patterns.flatMap(pattern => parentsOf(pattern, folders)))];
 }
 
+/** The ApplicationSets of a repository, wherever they stand. */
+export function applicationSetsIn(text: RepositoryText): Manifest['body'][] {
+  return [...text.keys()].flatMap(file => manifestsIn(text, file, /ApplicationSet/).map(({ body }) => body));
+}
+
 /** The git directory generators of the repository's ApplicationSets. */
 export function generatorsIn(text: RepositoryText): DirectoryGenerator[] {
-  return [...text.keys()].flatMap(file =>
-    manifestsIn(text, file, /ApplicationSet/).flatMap(({ body }) => directoryGenerators(body)),
-  );
+  return applicationSetsIn(text).flatMap(directoryGenerators);
 }
 
 /** The included `directories[].path` of every git generator, however deep it is nested in matrix or merge. */

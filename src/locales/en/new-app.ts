@@ -124,4 +124,8 @@ export const newApp = {
     `Did you mean ${near}? Environments here: ${names}.`,
   'newApp.hostsNotLookedAt': ({ app, hosts, reason }: Args<'app' | 'hosts' | 'reason'>) =>
     `whether ${app} renders a route for ${hosts} was not looked at: ${reason}`,
+  'newApp.applicationOfThatName': ({ folder, name, twin }: Args<'folder' | 'name' | 'twin'>) =>
+    `${folder} would become the Application ${name}, which ${twin} is already`,
+  'newApp.applicationNameRefused': ({ folder, name, most }: Args<'folder' | 'name' | 'most'>) =>
+    `${folder} would become the Application ${name}, a name that Kubernetes does not take (at most ${most} characters)`,
 };

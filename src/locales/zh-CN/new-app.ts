@@ -119,4 +119,8 @@ export const newApp = {
     `是否想输入 ${near}？现有环境：${names}。`,
   'newApp.hostsNotLookedAt': ({ app, hosts, reason }: Args<'app' | 'hosts' | 'reason'>) =>
     `未检查 ${app} 是否渲染出 ${hosts} 的路由：${reason}`,
+  'newApp.applicationOfThatName': ({ folder, name, twin }: Args<'folder' | 'name' | 'twin'>) =>
+    `${folder} 会成为名为 ${name} 的 Application，而 ${twin} 已经是它`,
+  'newApp.applicationNameRefused': ({ folder, name, most }: Args<'folder' | 'name' | 'most'>) =>
+    `${folder} 会成为名为 ${name} 的 Application，Kubernetes 不接受这个名称（最多 ${most} 个字符）`,
 } satisfies Translated<typeof en>;

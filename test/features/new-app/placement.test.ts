@@ -170,6 +170,41 @@ describe('who syncs it', () => {
   });
 });
 
+describe('a name that cannot run', () => {
+  const SETS = 'production/argo-cd/resources/more.yaml';
+  const set = (name: string): Record<string, string> => ({
+    [SETS]: `apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nmetadata: {name: more}\nspec:\n  generators: [{git: {directories: [{path: lab/*}]}}]\n  template: {metadata: {name: '${name}'}}\n`,
+    'lab/one/kustomization.yaml': 'namespace: one\n',
+  });
+
+  test.each<[string, string, string]>([
+    ['{{.path.basename}}', 'notes', 'production/notes is already'],
+    [`{{.path.basename}}-${'x'.repeat(59)}`, 'shop', 'Kubernetes does not take'],
+    ['Lab-{{.path.basename}}', 'shop', 'Kubernetes does not take'],
+  ])('an Application named %s', async (template, app, reason) => {
+    const error = await refuse(open(set(template)), [app, ...IMAGE, '--env', 'lab', '--yes']);
+    expect([error.code, error.message]).toEqual(['E_NAME', expect.stringContaining(reason) as string]);
+  });
+
+  test('an Application of a name of its own', async () => {
+    const it = open(set('{{.path.basename}}-lab'));
+    expect((await make(it, ['notes', ...IMAGE, '--env', 'lab', '--yes', '--dry-run'])).environment).toBe(
+      'lab',
+    );
+  });
+
+  test.each([
+    ['an image', () => IMAGE],
+    ['a chart', () => [...chart('web'), '--route', 'none']],
+  ])('a Service that begins with a digit, of %s', async (_, source) => {
+    const error = await refuse(open(), ['123', ...source(), '--yes']);
+    expect([error.code, error.message]).toEqual([
+      'E_NAME',
+      expect.stringContaining('the name of a Service') as string,
+    ]);
+  });
+});
+
 const chart = (name: string): string[] => ['--chart', name, '--repo', charts.url];
 
 describe.runIf(canRender)('it is built before it is written', () => {
