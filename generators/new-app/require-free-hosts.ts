@@ -1,4 +1,5 @@
-import { UserError } from '../../src/errors.ts';
+import type { RenderedApp } from '../../src/render/inspect-app.ts';
+import { ownFailure, UserError } from '../../src/errors.ts';
 import { say } from '../../src/locales/say.ts';
 import { hostsInManifest } from '../../src/repository/hosts-in.ts';
 import type { Manifest } from '../../src/repository/manifest.ts';
@@ -36,12 +37,21 @@ async function requireRenderedElsewhere(
   hosts: readonly string[],
   app: App,
 ): Promise<void> {
-  const { seeExistingApp } = await import('../../src/render/inspect-existing-app.ts');
-  const { manifests, unseen } = await seeExistingApp({ ...context, files: context.gitops.files }, app);
+  const { manifests, unseen } = await seeOther(context, app);
   const clash = rendersOneOf(hosts, app, manifests);
   if (clash) throw hostTaken(clash);
   if (unseen !== undefined)
     context.note(say('newApp.hostsNotLookedAt', { app: app.path, hosts: hosts.join(', '), reason: unseen }));
+}
+
+/** Whatever is wrong with another app is no reason to stop this one. */
+async function seeOther(context: AskContext, app: App): Promise<Pick<RenderedApp, 'manifests' | 'unseen'>> {
+  try {
+    const { seeExistingApp } = await import('../../src/render/inspect-existing-app.ts');
+    return await seeExistingApp({ ...context, files: context.gitops.files }, app);
+  } catch (error) {
+    return { manifests: [], unseen: ownFailure(error).texts.message };
+  }
 }
 
 function rendersOneOf(

@@ -1,6 +1,7 @@
 import { type ChangeSet, createFile } from '../change-set.ts';
 import { CHART_KEYS, type ChartKey, type Style } from '../repository/conventions/style.ts';
 import { editKustomization, type KustomizationChange } from '../repository/kustomization-edit.ts';
+import { isSamePath } from '../repository/kustomization-paths.ts';
 import { lockPath, type LockEntry, parseLockEntry, renderLockEntry } from '../repository/lock-entry.ts';
 import type { PinnedChart } from '../charts/pinned-chart.ts';
 import { ignoreChart } from './ignore-lines.ts';
@@ -82,7 +83,7 @@ function hasChart({ path, kustomization }: App, { name, release, repo, version }
 /** Two releases of one chart and version each have values of their own. */
 function valuesPlace({ kustomization }: App, chart: PinnedChart): string {
   const usual = valuesPath(chart);
-  const taken = kustomization.charts.some(({ valuesFile }) => valuesFile === usual);
+  const taken = kustomization.charts.some(({ valuesFile = '' }) => isSamePath(valuesFile, usual));
   return taken ? valuesPath({ name: chart.release, version: chart.version }) : usual;
 }
 

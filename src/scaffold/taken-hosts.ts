@@ -72,7 +72,7 @@ function valuesFilesOf({ path }: App, { valuesFile, data }: ChartEntry): string[
   return named.flatMap(written => insideFrom(path, written) ?? []);
 }
 
-/** A chart makes a host of a label and a domain, which stand in its values or in its kustomization. */
+/** A chart makes a host of a label and a domain, which stand as values in its values file or in its kustomization. */
 function mayRender({ text }: Repository, app: App, hosts: readonly string[]): boolean {
   const { charts } = app.kustomization;
   if (charts.length === 0) return false;
@@ -80,6 +80,15 @@ function mayRender({ text }: Repository, app: App, hosts: readonly string[]): bo
   const written = [app.kustomization.text, ...files.map(file => text.get(file) ?? '')].join('\n');
   return hosts.some(host => {
     const [label = '', ...domain] = host.split('.');
-    return written.includes(domain.join('.')) && new RegExp(`(?<![\\w-])${label}(?![\\w-])`).test(written);
+    return written.includes(domain.join('.')) && valueBeginning(label).test(withoutComments(written));
   });
+}
+
+function withoutComments(text: string): string {
+  return text.replaceAll(/^[ \t]*#.*$/gm, '');
+}
+
+/** `sub: wiki`, `- wiki`, `"wiki.{{ .Values.domain }}"`; not a key of that name, nor a word in a sentence. */
+function valueBeginning(label: string): RegExp {
+  return new RegExp(`(?:[:\\-] |[\\[,{"'/])["']?${label}(?=$|["'.,\\]}]|[ \\t]*(?:#.*)?$)`, 'm');
 }

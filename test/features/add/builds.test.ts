@@ -190,3 +190,15 @@ describe.runIf(canRender)('move and rename', () => {
     expect(builds).toEqual([{ app: 'clusters/lab/portal', status: 'builds', objects: 2 }]);
   });
 });
+
+test('a values file is found however its path is written', async () => {
+  const it = open(LISTED, {
+    'production/dns/kustomization.yaml': `namespace: dns\nhelmCharts:\n- {name: coredns, repo: ${charts.url}, version: 1.0.0, valuesFile: ./x/../values.yaml}\n`,
+    'production/dns/values.yaml':
+      'servers:\n- zones:\n  - zone: .\n  plugins:\n  - name: ready\n  - name: kubernetes\n',
+  });
+  const line = 'add rewrite portal --host p.example.org --target gw.gw.svc.cluster.local --yes';
+  const [build] = await buildsOf(it, 'add', ...line.split(' '));
+  expect(build?.app).toBe('production/dns');
+  expect(readTree(it.root)['production/dns/values.yaml']).toContain('p.example.org');
+});

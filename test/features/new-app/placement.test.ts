@@ -292,6 +292,21 @@ describe('a host that an app has already', () => {
     expect((await make(it, [...own, '--dry-run'])).builds[0]?.status).toBe('builds');
   });
 
+  test('an app that cannot be looked at stops no other', async () => {
+    const it = open({
+      ...portal(`sub: shop\ndomain: ${DOMAIN}\n`),
+      'production/portal/sub.yaml/x': 'a folder that is called a file\n',
+    });
+    const file = path.join(it.root, 'production/portal/kustomization.yaml');
+    const text = readFileSync(file, 'utf8');
+    writeFiles(it.root, { 'production/portal/kustomization.yaml': `${text}resources: [sub.yaml]\n` });
+    const run = await it.run([...own, '--dry-run', '--json']);
+    expect([run.code, run.stderr]).toEqual([
+      0,
+      expect.stringContaining('whether production/portal renders a route for') as string,
+    ]);
+  });
+
   test('where the chart cannot be rendered, that is said', async () => {
     const it = open(portal(`sub: shop\ndomain: ${DOMAIN}\ningress: {enabled: true}\n`));
     const run = await it.run([...own, '--dry-run'], { SLIPWAY_HELM: '/nonexistent/helm' });
