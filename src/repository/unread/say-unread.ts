@@ -1,6 +1,7 @@
 import { display } from '../../text/display.ts';
 import { joinTexts, type Text } from '../../text/language.ts';
 import { say } from '../../locales/say.ts';
+import type { ChartPlaceKind } from './chart-places.ts';
 import type { Unread } from './unread.ts';
 
 /** "0 of 69 charts read: 69 HelmReleases (first: apps/web.yaml:1) are not understood." Undefined where nothing is left. */
@@ -14,19 +15,16 @@ export function sayUnread(unread: readonly Unread[], read: number): Text | undef
 }
 
 function wordsOf({ kind, count }: Unread): Text {
-  switch (kind) {
-    case 'helmCharts':
-      return say('repository.unreadHelmCharts', { count });
-    case 'Chart.yaml':
-      return say('repository.unreadDependencies', { count });
-    case 'fleet.yaml':
-    case 'helmfile':
-      return say('repository.unreadInFile', { count, kind });
-    case 'helm_release':
-      return say('repository.unreadTerraform', { count });
-    case 'script':
-      return say('repository.unreadCommands', { count });
-    default:
-      return say('repository.unreadObjects', { count, kind });
-  }
+  const words = WORDS[kind];
+  return words ? words(count) : say('repository.unreadObjects', { count, kind });
 }
+
+/** What is no kind of object. */
+const WORDS: Partial<Record<ChartPlaceKind, (count: number) => Text>> = {
+  helmCharts: count => say('repository.unreadHelmCharts', { count }),
+  'Chart.yaml': count => say('repository.unreadDependencies', { count }),
+  'fleet.yaml': count => say('repository.unreadInFile', { count, kind: 'fleet.yaml' }),
+  helmfile: count => say('repository.unreadInFile', { count, kind: 'helmfile' }),
+  helm_release: count => say('repository.unreadTerraform', { count }),
+  script: count => say('repository.unreadCommands', { count }),
+};
