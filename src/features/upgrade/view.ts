@@ -18,9 +18,7 @@ export function renderUpgradeSummary(
   const blocks = apps.map(({ report }) =>
     [style(report.app, 'bold'), ...appLines(report, session).map(line => `  ${line}`)].join('\n'),
   );
-  const left = leftAlone.map(item =>
-    style(`${item.app}  ${display(item.name)} ${display(item.current)}  ${leftReason(item, session)}`, 'dim'),
-  );
+  const left = leftAlone.map(item => style(leftAloneLine(item, session), 'dim'));
   return [...blocks, ...left].join('\n');
 }
 
@@ -56,6 +54,11 @@ function chartLine({ move, values }: ChartReport, { t, terminal }: Session): str
   ].join('  ');
 }
 
+/** A chart that stays where it is, and why. */
+export function leftAloneLine(item: LeftAlone, session: Session): string {
+  return `${item.app}  ${display(item.name)} ${display(item.current)}  ${leftReason(item, session)}`;
+}
+
 function leftReason(item: LeftAlone, { t }: Session): string {
   const newer = item.newer === undefined ? '' : ` (${display(item.newer)})`;
   switch (item.status) {
@@ -64,7 +67,9 @@ function leftReason(item: LeftAlone, { t }: Session): string {
     case 'beyond-level':
       return t(say('upgrade.majorStepAwayMajor', { newer }));
     case 'unreachable':
-      return `${t(say('upgrade.unreachable'))}: ${item.reason}`;
+      return `${t(say('upgrade.unreachable'))}: ${display(item.reason)}`;
+    case 'unknown':
+      return `${t(say('upgrade.unknown'))}: ${display(item.reason)}`;
   }
 }
 
@@ -105,6 +110,8 @@ export function upgradeJson(report: UpgradeReport, changes: unknown, session: Se
     ...(report.renderer ? { renderer: report.renderer } : {}),
     apps: report.apps.map(appJson),
     leftAlone: report.leftAlone,
+    looked: report.looked,
+    unread: report.unread,
     changes,
     next,
     command: repeatUpgrade(input),
@@ -150,6 +157,7 @@ export function appJson(app: AppReport) {
       },
     })),
     ...(app.rendered ? { rendered: app.rendered } : {}),
+    ...(app.notRendered ? { notRendered: app.notRendered } : {}),
     verification: app.verification,
   };
 }

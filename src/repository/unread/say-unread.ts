@@ -26,5 +26,6 @@ const WORDS: Partial<Record<ChartPlaceKind, (count: number) => Text>> = {
   'fleet.yaml': count => say('repository.unreadInFile', { count, kind: 'fleet.yaml' }),
   helmfile: count => say('repository.unreadInFile', { count, kind: 'helmfile' }),
   helm_release: count => say('repository.unreadTerraform', { count }),
+  unreadable: count => say('repository.unreadFiles', { count }),
   script: count => say('repository.unreadCommands', { count }),
 };
