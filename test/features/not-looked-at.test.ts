@@ -18,7 +18,7 @@ const schema = (command: string): ValidateFunction =>
     JSON.parse(readFileSync(path.resolve(`schemas/${command}.schema.json`), 'utf8')) as object,
   );
 const SCHEMAS: Record<string, ValidateFunction> = Object.fromEntries(
-  ['outdated', 'upgrade', 'diff'].map(command => [command, schema(command)]),
+  ['outdated', 'upgrade', 'diff', 'check'].map(command => [command, schema(command)]),
 );
 
 function run(root: string, ...args: string[]): Promise<Run> {
@@ -247,5 +247,73 @@ describe('diff', () => {
     expect(upgrade.code).toBe(2);
     const merged = await run(root, 'check');
     expect(merged.code).toBe(1);
+  });
+});
+
+describe('check', () => {
+  test('of a repository of HelmReleases, in every format', async () => {
+    const root = makeRepository({
+      'apps/home/plex.yaml': `${release('plex')}---\n${release('web')}---\n${release('x')}`,
+    });
+    const text = await run(root, 'check');
+    expect(text.stdout).toContain('0 of 3 charts read: 3 HelmReleases');
+    const answer = await json(root, 'check');
+    expect(answer['unread']).toEqual([{ kind: 'HelmRelease', count: 3, first: 'apps/home/plex.yaml:1' }]);
+    expect([text.code, answer.code]).toEqual([1, 1]);
+    const github = await run(root, 'check', '--format', 'github');
+    expect(github.stdout).toContain(
+      '::notice file=apps/home/plex.yaml,line=1,title=not read::3 HelmReleases are not understood',
+    );
+    const junit = await run(root, 'check', '--format', 'junit');
+    expect(junit.stdout).toMatch(/<testsuites tests="\d" failures="0" skipped="2">/);
+    expect(junit.stdout).toContain('<skipped message="3 HelmReleases are not understood');
+    const sarif = JSON.parse((await run(root, 'check', '--format', 'sarif')).stdout) as {
+      runs: { invocations: { toolExecutionNotifications: { message: { text: string } }[] }[] }[];
+    };
+    expect(sarif.runs[0]?.invocations[0]?.toolExecutionNotifications).toMatchObject([
+      { level: 'warning', message: { text: expect.stringContaining('3 HelmReleases') as string } },
+      { level: 'warning', message: { text: 'nothing was looked at: there are no apps here' } },
+    ]);
+  });
+
+  test('without an app nothing passes', async () => {
+    const root = makeRepository({ 'README.md': '# none\n' });
+    expect((await run(root, 'check')).stdout).toContain('nothing was looked at');
+    const junit = await run(root, 'check', '--format', 'junit');
+    expect(junit.stdout).not.toMatch(/name="check"\/>/);
+    expect(junit.stdout).toContain('skipped="1"');
+    expect((await run(root, 'check', '--format', 'github')).stdout).toContain('nothing was looked at');
+    expect((await run(root, 'check', '--format', 'sarif')).stdout).toContain('nothing was looked at');
+  });
+
+  test('of both kinds, of one app, a second time from what is remembered', async () => {
+    const root = upgradeRepository(charts.url, ['anchor'], {
+      'production/anchor/more/release.yaml': release('web'),
+      'bootstrap/install.sh': 'helm upgrade --install cilium cilium/cilium\n',
+    });
+    const env = testEnv(makeFolder()) as Record<string, string>;
+    for (const _ of [1, 2]) {
+      const { stdout } = await slipway(['check', '-C', root, '--json'], { env });
+      const { unread, summary } = JSON.parse(stdout) as { unread: unknown; summary: { charts: number } };
+      expect([summary.charts, unread]).toEqual([
+        1,
+        [
+          { kind: 'HelmRelease', count: 1, first: 'production/anchor/more/release.yaml:1' },
+          { kind: 'script', count: 1, first: 'bootstrap/install.sh:1' },
+        ],
+      ]);
+    }
+    const one = await json(root, 'check', path.join(root, 'production/anchor'));
+    expect(one['unread']).toMatchObject([{ kind: 'HelmRelease' }]);
+  });
+
+  test('--render that renders nothing does not advise --render; --outdated without an answer ends with 4', async () => {
+    const root = upgradeRepository(charts.url, ['anchor']);
+    const rendered = await run(root, 'check', '--render', '--offline');
+    expect(rendered.stdout).toContain('1 of 1 apps were not rendered');
+    expect(rendered.stdout).not.toContain('--render does that');
+    const asked = await run(root, 'check', '--outdated', '--offline');
+    expect(asked.stdout).toContain('newer versions of 1 chart is not known');
+    expect(asked.code).toBe(4);
   });
 });

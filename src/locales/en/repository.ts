@@ -126,4 +126,6 @@ export const repository = {
     plural(count, 'helm_release of Terraform', 'helm_releases of Terraform'),
   'repository.unreadFiles': ({ count }: Args<'count'>, plural: Plural) =>
     plural(count, 'app that cannot be read', 'apps that cannot be read'),
+  'repository.kindNotUnderstood': ({ what, count }: Args<'what' | 'count'>) =>
+    `${what} ${count === 1 ? 'is' : 'are'} not understood, and not looked at`,
 };

@@ -105,4 +105,5 @@ export const repository = {
   'repository.unreadObjects': ({ count, kind }: Args<'count' | 'kind'>) => `${count} 个 ${kind}`,
   'repository.unreadTerraform': ({ count }: Args<'count'>) => `Terraform 中的 ${count} 个 helm_release`,
   'repository.unreadFiles': ({ count }: Args<'count'>) => `${count} 个无法读取的应用`,
+  'repository.kindNotUnderstood': ({ what }: Args<'what' | 'count'>) => `无法识别，未检查：${what}`,
 } satisfies Translated<typeof en>;

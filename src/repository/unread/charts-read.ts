@@ -67,6 +67,12 @@ function readOf({ kustomization: { file, charts } }: App): ReadPlace {
   return { kind: 'helmCharts', file, document: 0, charts: known.length };
 }
 
+/** Whether a file lies in a hidden folder, or one that is called retired. */
+export function isRetired(file: string): boolean {
+  const folders = posix.dirname(file).split('/');
+  return folders.some(name => RETIRED.test(name) || (name.startsWith('.') && name !== '.'));
+}
+
 /**
  * Whether a file is one that somebody may deploy: not in a folder that is retired, no skeleton that is copied, and no
  * kustomization in an environment that nobody chose, unless an app takes it in.
@@ -74,9 +80,8 @@ function readOf({ kustomization: { file, charts } }: App): ReadPlace {
 function deployed(repository: Repository): (file: string) => boolean {
   const taken = repository.environmentsAreChosen ? takenIn(repository) : undefined;
   return file => {
-    const folders = posix.dirname(file).split('/');
-    if (folders.some(name => RETIRED.test(name) || (name.startsWith('.') && name !== '.'))) return false;
-    if (repository.isTemplate(file)) return isOfChart(repository, folders);
+    if (isRetired(file)) return false;
+    if (repository.isTemplate(file)) return isOfChart(repository, posix.dirname(file).split('/'));
     return !isKustomization(file) || taken === undefined || taken.has(file);
   };
 }

@@ -14,6 +14,11 @@ export function sayUnread(unread: readonly Unread[], read: number): Text | undef
   return say('repository.chartsRead', { read, all: read + left, left, kinds: joinTexts(kinds, ', ') });
 }
 
+/** "69 HelmReleases are not understood", of one kind. */
+export function sayUnreadKind(unread: Unread): Text {
+  return say('repository.kindNotUnderstood', { what: wordsOf(unread), count: unread.count });
+}
+
 function wordsOf({ kind, count }: Unread): Text {
   const words = WORDS[kind];
   return words ? words(count) : say('repository.unreadObjects', { count, kind });
