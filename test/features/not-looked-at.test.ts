@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { serveCharts, type TestRepository } from '../support/chart-repository.ts';
+import { serveHttp } from '../support/http-server.ts';
 import { makeFolder, makeRepository } from '../support/repository.ts';
 import { type Run, slipway, testEnv } from '../support/slipway.ts';
 import { kustomization, upgradeCharts, upgradeRepository } from '../support/upgrade-fixture.ts';
@@ -18,7 +19,7 @@ const schema = (command: string): ValidateFunction =>
     JSON.parse(readFileSync(path.resolve(`schemas/${command}.schema.json`), 'utf8')) as object,
   );
 const SCHEMAS: Record<string, ValidateFunction> = Object.fromEntries(
-  ['outdated', 'upgrade', 'diff', 'check'].map(command => [command, schema(command)]),
+  ['outdated', 'upgrade', 'diff', 'check', 'doctor'].map(command => [command, schema(command)]),
 );
 
 function run(root: string, ...args: string[]): Promise<Run> {
@@ -34,6 +35,11 @@ async function json(root: string, ...args: string[]): Promise<Record<string, unk
   const isValid = SCHEMAS[args[0] ?? ''];
   expect([isValid?.(answer), isValid?.errors]).toEqual([true, null]);
   return { ...answer, code: code ?? -1 };
+}
+
+async function error(root: string, ...args: string[]): Promise<Record<string, unknown> & { code: number }> {
+  const { stdout, code } = await run(root, ...args, '--json');
+  return { ...(JSON.parse(stdout) as object), code: code ?? -1 };
 }
 
 const release = (name: string): string => `apiVersion: helm.toolkit.fluxcd.io/v2
@@ -315,5 +321,67 @@ describe('check', () => {
     const asked = await run(root, 'check', '--outdated', '--offline');
     expect(asked.stdout).toContain('newer versions of 1 chart is not known');
     expect(asked.code).toBe(4);
+  });
+});
+
+describe('new-app', () => {
+  const codeOf = (answer: Record<string, unknown>): unknown => (answer['error'] as { code: string }).code;
+
+  test('a repository that does not answer is not one without the chart', async () => {
+    const dead = await serveHttp();
+    await dead.close();
+    const root = upgradeRepository(charts.url, ['anchor'], {
+      'production/gone/kustomization.yaml': kustomization('gone', dead.url),
+    });
+    const answer = await error(
+      root,
+      'new-app',
+      'shop',
+      '--chart',
+      'nothing',
+      '--env',
+      'production',
+      '--dry-run',
+    );
+    expect(codeOf(answer)).toBe('E_NET_CONNECT');
+    expect(JSON.stringify(answer)).toContain('no repository that answered has a chart named nothing');
+    expect(answer.code).toBe(4);
+  });
+
+  test('where all answered there is no such chart; registries are named, since they list none', async () => {
+    const root = upgradeRepository(charts.url, ['anchor'], {
+      'production/gone/kustomization.yaml': kustomization('gone', 'oci://registry.test/charts'),
+    });
+    const answer = await error(
+      root,
+      'new-app',
+      'shop',
+      '--chart',
+      'nothing',
+      '--env',
+      'production',
+      '--dry-run',
+    );
+    expect(codeOf(answer)).toBe('E_NO_CHART');
+    expect(JSON.stringify(answer)).toContain('these were not searched: oci://registry.test/charts');
+    expect(answer.code).toBe(2);
+  });
+});
+
+describe('doctor', () => {
+  test('names what no command reads, and does not say that all is well', async () => {
+    const root = fluxRepository();
+    const text = await run(root, 'doctor');
+    expect(text.stdout).toContain('0 of 3 charts read: 3 HelmReleases');
+    expect(text.stdout).not.toContain('all is well');
+    expect((await json(root, 'doctor'))['unread']).toEqual([
+      { kind: 'HelmRelease', count: 3, first: 'apps/home/plex.yaml:1' },
+    ]);
+  });
+
+  test('offline not everything was looked at', async () => {
+    const root = upgradeRepository(charts.url, ['anchor']);
+    expect((await run(root, 'doctor', '--offline')).stdout).not.toContain('all is well');
+    expect((await run(root, 'doctor', '--offline')).stdout).toMatch(/not everything was looked at|problem/);
   });
 });

@@ -11,7 +11,7 @@ export type Findings = { root: string | undefined; diagnoses: readonly Diagnosis
 /** English in JSON whatever the language: programs compare it. */
 export function showDoctor({ terminal, json, t }: Session, { root, diagnoses }: Findings): void {
   if (json) {
-    const found = diagnoses.map(({ message, hint, ...rest }) => ({
+    const found = diagnoses.map(({ message, hint, unread: _, ...rest }) => ({
       ...rest,
       message: message.en,
       ...(hint ? { hint: hint.en } : {}),
@@ -21,6 +21,7 @@ export function showDoctor({ terminal, json, t }: Session, { root, diagnoses }: 
       root: root ?? null,
       healthy: isHealthy(diagnoses),
       diagnoses: found,
+      unread: diagnoses.flatMap(({ unread = [] }) => unread),
     };
     terminal.result(toJson(document));
     return;
@@ -42,6 +43,11 @@ export function showDoctor({ terminal, json, t }: Session, { root, diagnoses }: 
 
   function summary(): string {
     const problems = diagnoses.filter(({ status }) => status === 'problem').length;
+    // Of chart repositories a note says that they were not asked.
+    const isUnseen = diagnoses.some(
+      ({ topic, status, unread = [] }) => unread.length > 0 || (topic === 'charts' && status === 'note'),
+    );
+    if (problems === 0 && isUnseen) return terminal.style(t(say('doctor.allReadWell')), 'yellow');
     if (problems === 0) return terminal.style(t(say('doctor.allWell')), 'green');
     return terminal.style(t(say('doctor.problems', { problems })), 'red');
   }
