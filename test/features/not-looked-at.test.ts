@@ -385,3 +385,33 @@ describe('doctor', () => {
     expect((await run(root, 'doctor', '--offline')).stdout).toMatch(/not everything was looked at|problem/);
   });
 });
+
+describe('seal --check', () => {
+  const sealed =
+    'apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\nmetadata: {name: a, namespace: a}\nspec: {encryptedData: {}}\n';
+
+  test('of nothing is not all well-formed; files of no app are named', async () => {
+    const root = upgradeRepository(charts.url, ['anchor'], { 'flux/secret.yaml': sealed });
+    const text = await run(root, 'seal', '--check');
+    expect(text.stdout).not.toContain('well-formed');
+    expect(text.stdout).toContain('nothing was checked');
+    expect(text.stdout).toContain(
+      '1 file with SealedSecrets that belong to no app (first: flux/secret.yaml)',
+    );
+    const { stdout } = await run(root, 'seal', '--check', '--json');
+    expect(JSON.parse(stdout)).toMatchObject({
+      summary: { checked: 0, notChecked: 1, keySizeCompared: false },
+    });
+    const named = await run(root, 'seal', '--check', path.join(root, 'flux/secret.yaml'));
+    expect(named.stdout).toContain('the size of the key was not compared');
+  });
+});
+
+test('move: where nothing says what is deployed, nobody claims that nothing is deleted', async () => {
+  const root = upgradeRepository(charts.url, ['anchor'], {
+    'disabled/web/kustomization.yaml': 'namespace: web\nresources: []\n',
+  });
+  const { stdout, stderr } = await run(root, 'move', 'disabled/web', '--to', 'production', '--dry-run');
+  expect(stdout + stderr).not.toContain('nothing is deleted');
+  expect(stdout + stderr).toContain('Nothing here says what deploys disabled/*');
+});

@@ -11,8 +11,10 @@ export type Findings = { root: string | undefined; diagnoses: readonly Diagnosis
 /** English in JSON whatever the language: programs compare it. */
 export function showDoctor({ terminal, json, t }: Session, { root, diagnoses }: Findings): void {
   if (json) {
-    const found = diagnoses.map(({ message, hint, unread: _, ...rest }) => ({
-      ...rest,
+    const found = diagnoses.map(({ topic, status, subject, message, hint }) => ({
+      topic,
+      status,
+      subject,
       message: message.en,
       ...(hint ? { hint: hint.en } : {}),
     }));
