@@ -248,6 +248,7 @@ describe('diff', () => {
     const diff = await json(root, 'diff');
     expect(diff['charts']).toMatchObject([{ status: 'failed', error: { code: 'E_YAML_SHAPE' } }]);
     expect(diff.code).toBe(2);
+    expect((await run(root, 'diff')).stdout).not.toContain('0 customisations');
     const upgrade = await json(root, 'upgrade', '--yes', '--no-render');
     expect(upgrade['apps']).toMatchObject([{ status: 'failed', error: { code: 'E_YAML_SHAPE' } }]);
     expect(upgrade.code).toBe(2);

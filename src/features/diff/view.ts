@@ -182,7 +182,9 @@ function countLine(charts: readonly ChartDiff[], { t }: Screen): string {
   ];
   const all = t(say('diff.customisations', { customisations }));
   const named = counts.flatMap(([count, word]) => (count > 0 ? [`${count} ${word}`] : []));
-  return [all, ...named, ...(failed > 0 ? [t(say('diff.chartsFailed', { failed }))] : [])].join(', ');
+  // Where none could be compared, a count of nought would be a finding.
+  const compared = failed < charts.length ? [all] : [];
+  return [...compared, ...named, ...(failed > 0 ? [t(say('diff.chartsFailed', { failed }))] : [])].join(', ');
 }
 
 /** One values file as it is; several as documents that say whose they are. */

@@ -21,7 +21,13 @@ import type { Answered } from './questions.ts';
 import { describeNotice, type Purpose } from '../../cli/open-repository.ts';
 import { printAnswers } from './decision-file.ts';
 import { renderPreview } from '../../output/preview.ts';
-import { leftAloneLine, renderOpenDecisions, renderUpgradeSummary, upgradeJson } from './view.ts';
+import {
+  leftAloneLine,
+  renderedLine,
+  renderOpenDecisions,
+  renderUpgradeSummary,
+  upgradeJson,
+} from './view.ts';
 import { warnUnused } from '../../cli/unused-answers.ts';
 import { toJson } from '../../data/json.ts';
 import type { Repository } from '../../repository/model.ts';
@@ -172,6 +178,7 @@ async function carryOut(
           ...(unused.length > 0 ? { unusedAnswers: unused } : {}),
         })
       : renderOpenDecisions(report, session, input) +
+          renderedLine(report, session) +
           summaryLines(
             [...written.map(app => app.report), ...plan.leftAlone].map(({ status }) => status),
             looked,

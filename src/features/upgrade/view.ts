@@ -6,6 +6,7 @@ import type { Session } from '../../cli/context.ts';
 import type { PreparedApp } from './prepared-app.ts';
 import { repeatLine } from '../../cli/repeat-line.ts';
 import { openDecisions, renderDecisionFile } from './decision-file.ts';
+import { describeRenderer } from '../../render/rendered-with.ts';
 import { say } from '../../locales/say.ts';
 import { acceptLines, openRisks } from './accepted-risks.ts';
 import { LEVELS, objectText, riskOf } from './risk-words.ts';
@@ -88,6 +89,11 @@ function leftReason(item: LeftAlone, { t }: Session): string {
     case 'unknown':
       return `${t(say('upgrade.unknown'))}: ${display(item.reason)}`;
   }
+}
+
+/** What rendered, and for which Kubernetes; empty where nothing was rendered. */
+export function renderedLine({ renderer }: UpgradeReport, { t }: Session): string {
+  return renderer ? `${t(describeRenderer(renderer))}\n` : '';
 }
 
 const DECISION_FILE = 'decisions.yaml';

@@ -7,6 +7,7 @@ import { pad } from '../../../output/width.ts';
 import { wrap } from '../../../output/wrap.ts';
 import type { CheckReport } from './report.ts';
 import { sayUnread } from '../../../repository/unread/say-unread.ts';
+import { describeRenderer } from '../../../render/rendered-with.ts';
 import { say } from '../../../locales/say.ts';
 
 export type Page = TablePage & { t(text: Text): string };
@@ -109,6 +110,7 @@ function notesOf({
   unknownDefaults,
   templates,
   notRendered,
+  renderer,
   apps,
 }: CheckReport['summary']): Text[] {
   const notes: Text[] = [];
@@ -116,6 +118,7 @@ function notesOf({
   if (suppressed > 0) notes.push(say('check.silencedComments', { suppressed }));
   if (unknownDefaults > 0) notes.push(say('check.valuesFilesNotComparedTheir', { unknownDefaults }));
   if (templates > 0) notes.push(say('check.templatesLeftOut', { templates }));
+  if (renderer) notes.push(describeRenderer(renderer));
   if (notRendered === undefined && apps > 0) notes.push(say('check.nothingRenderedRenderDoes'));
   return notes;
 }
