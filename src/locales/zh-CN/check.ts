@@ -11,7 +11,7 @@ export const check = {
   'check.cannotRead': ({ configuration_file, reasons }: Args<'configuration_file' | 'reasons'>) =>
     `无法读取 ${configuration_file}：${reasons}`,
   'check.didYouMean': ({ near }: Args<'near'>) => `是否想输入 ${near}？`,
-  'check.noApps': '未检查任何内容：这里没有应用',
+  'check.noApps': '未检查任何内容：这里没有可检查的应用',
   'check.error': '错误',
   'check.errorsWarningsNotesFilesApps': ({
     errors,
