@@ -1,7 +1,7 @@
 import { EXIT, systemCode, UserError } from '../errors.ts';
 import type { Terminal } from '../output/terminal.ts';
 import type { Redactor } from '../text/redaction.ts';
-import { toJson } from '../data/json.ts';
+import { jsonDocument } from './run-end.ts';
 import { say } from '../locales/say.ts';
 import { errorSentence } from './error-sentence.ts';
 import type { Language } from '../text/language.ts';
@@ -16,7 +16,7 @@ export function reportError(error: unknown, terminal: Terminal, run: Reported): 
     return failure ? reportError(failure, terminal, run) : reportBug(error, terminal, run);
   }
   const { clean } = run.secrets;
-  if (run.json) terminal.result(toJson({ schemaVersion: 1, error: errorJson(error, clean) }));
+  if (run.json) terminal.result(jsonDocument(1, { error: errorJson(error, clean) }));
   else if (error.code === 'E_CANCELLED') terminal.say(error.texts.message[run.language]);
   else {
     const text = errorSentence(error);
@@ -50,8 +50,7 @@ function reportBug(error: unknown, terminal: Terminal, run: Reported): number {
   const where = `slipway ${run.version}, node ${process.version}, ${process.platform}`;
   if (run.json)
     terminal.result(
-      toJson({
-        schemaVersion: 1,
+      jsonDocument(1, {
         error: { code: 'E_BUG', exit: EXIT.bug, message: stack, hint: where },
       }),
     );
