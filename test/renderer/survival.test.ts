@@ -138,6 +138,17 @@ describe.skipIf(!hasRenderer)('ending', () => {
       });
   });
 
+  test.each([
+    ['runtime: failed to create new OS thread (have 9 already; errno=11)', /more than 64 MiB of memory/],
+    ['fatal error: all goroutines are asleep - deadlock!', /exit code 2: fatal error: all goroutines/],
+  ])('what Go dies of is told, not its registers: %s', async (first, told) => {
+    const program = path.join(makeFolder(), 'renderer');
+    writeFileSync(program, `#!/bin/sh\nread -r job\necho '${first}' >&2\necho 'gs     0x0' >&2\nexit 2\n`, {
+      mode: 0o755,
+    });
+    await expect(slow(openRenderer({ program, memoryMiB: 64 }))).rejects.toThrow(told);
+  });
+
   test('a program that is another one fails the job with what it says', async () => {
     const renderer = openRenderer({ program: process.execPath });
     await expect(slow(renderer)).rejects.toThrow(/exit code 9: .*bad option: --memory/);
