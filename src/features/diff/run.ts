@@ -7,7 +7,6 @@ import type { Session } from '../../cli/context.ts';
 import { type ChartDiff, chartsNotCompared, diff } from './compare.ts';
 import { openContext } from '../../cli/command-context.ts';
 import { diffJson, diffTable, type LookedAt, minimalFiles, notLookedAt } from './view.ts';
-import { toJson } from '../../data/json.ts';
 import { say } from '../../locales/say.ts';
 
 /** Shows how values files differ from the defaults; resolves to the gravest exit of what failed. */
@@ -27,7 +26,7 @@ export async function runDiff(given: Session, input: DiffInput): Promise<number>
     }).finally(() => progress.end());
     const read = await chartsRead(gitops, input.positionals);
     const looked = { ...read, notCompared: apps.flatMap(chartsNotCompared) };
-    if (session.json) session.terminal.result(toJson(diffJson(charts, looked)));
+    if (session.json) session.terminal.result(diffJson(charts, looked));
     else if (isYaml) showMinimal(charts, looked, session);
     else session.terminal.result(diffTable(charts, looked, session));
     return worst([

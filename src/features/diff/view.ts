@@ -1,3 +1,4 @@
+import { jsonDocument } from '../../cli/run-end.ts';
 import { isDataMap } from '../../data/fields.ts';
 import type { Customisation } from './values-diff.ts';
 import type { Text } from '../../text/language.ts';
@@ -34,14 +35,9 @@ const SHORTEST_VALUE = 12;
 const CONTEXT = 12;
 
 /** What `diff --json` prints. */
-export function diffJson(charts: readonly ChartDiff[], { unread, notCompared }: LookedAt) {
-  return {
-    schemaVersion: 1,
-    charts: charts.map(chartJson),
-    summary: summarize(charts),
-    notCompared,
-    unread,
-  };
+export function diffJson(charts: readonly ChartDiff[], { unread, notCompared }: LookedAt): string {
+  const summary = summarize(charts);
+  return jsonDocument(1, { charts: charts.map(chartJson), summary, notCompared, unread });
 }
 
 function chartJson(chart: ChartDiff) {

@@ -7,7 +7,6 @@ import { chartsRead, exitOfNothingRead } from '../../repository/unread/charts-re
 import { selectApps } from '../../repository/select-apps.ts';
 import { openContext } from '../../cli/command-context.ts';
 import { outdatedJson, outdatedTable } from './view.ts';
-import { toJson } from '../../data/json.ts';
 import { readDays } from '../../cli/read-days.ts';
 import { say } from '../../locales/say.ts';
 
@@ -27,7 +26,7 @@ export async function runOutdated(session: Session, input: OutdatedInput): Promi
     }).finally(() => progress.end());
     const charts = await chartsRead(gitops, input.positionals);
     const summary = summarize(items);
-    if (session.json) session.terminal.result(toJson(outdatedJson(items, summary, charts.unread)));
+    if (session.json) session.terminal.result(outdatedJson(items, summary, charts.unread));
     else session.terminal.result(outdatedTable(items, charts, session));
     const isAllCurrent = summary.outdated + summary.unknown + charts.unread.length === 0;
     return worst([

@@ -1,3 +1,4 @@
+import { jsonDocument } from '../../cli/run-end.ts';
 import type { OutdatedItem, OutdatedSummary } from '../../charts/newer-versions.ts';
 import { display } from '../../text/display.ts';
 import { STEP_FORMATS, STEP_WORDS } from '../../cli/version-step.ts';
@@ -21,9 +22,8 @@ export function outdatedJson(
   items: readonly OutdatedItem[],
   summary: OutdatedSummary,
   unread: readonly Unread[],
-) {
-  return {
-    schemaVersion: 1,
+): string {
+  return jsonDocument(1, {
     items: items.map(item => ({
       app: item.app,
       kind: item.kind,
@@ -43,7 +43,7 @@ export function outdatedJson(
     })),
     summary,
     unread,
-  };
+  });
 }
 
 /** A row for each item that is not current, a line that counts, and one for what nobody read. */

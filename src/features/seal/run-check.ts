@@ -12,7 +12,7 @@ import type { SealInput } from './flags.ts';
 import type { Session } from '../../cli/context.ts';
 import type { GitopsRepository } from '../../repository/read-repository.ts';
 import { openSeal, openSealingCertificate, type SealRun } from './open.ts';
-import { toJson } from '../../data/json.ts';
+import { jsonDocument } from '../../cli/run-end.ts';
 import { say } from '../../locales/say.ts';
 
 /** seal --check: well-formed or not. Whether the cluster can open it only the cluster knows. */
@@ -68,8 +68,7 @@ function show({ terminal, json, t }: Session, findings: readonly SealFinding[], 
   const summary = { checked, errors: count('error'), warnings: count('warning'), notes: count('note') };
   if (json)
     return terminal.result(
-      toJson({
-        schemaVersion: 1,
+      jsonDocument(1, {
         findings: findings.map(findingJson),
         summary: { ...summary, notChecked: elsewhere.length, keySizeCompared },
       }),

@@ -29,7 +29,6 @@ import {
   upgradeJson,
 } from './view.ts';
 import { warnUnused } from '../../cli/unused-answers.ts';
-import { toJson } from '../../data/json.ts';
 import type { Repository } from '../../repository/model.ts';
 import { exitOfNothingRead } from '../../repository/unread/charts-read.ts';
 import { sayUnread } from '../../repository/unread/say-unread.ts';
@@ -173,10 +172,12 @@ async function carryOut(
   const changes = written.flatMap(app => (app.report.status === 'upgraded' ? changesJson(app.changes) : []));
   session.terminal.result(
     session.json
-      ? toJson({
-          ...upgradeJson(report, changes, session, input),
-          ...(unused.length > 0 ? { unusedAnswers: unused } : {}),
-        })
+      ? upgradeJson(
+          report,
+          { changes, ...(unused.length > 0 ? { unusedAnswers: unused } : {}) },
+          session,
+          input,
+        )
       : renderOpenDecisions(report, session, input) +
           renderedLine(report, session) +
           summaryLines(
