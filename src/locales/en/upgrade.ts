@@ -99,7 +99,6 @@ export const upgrade = {
   'upgrade.newDefaultTitle': 'new default',
   'upgrade.newShortImageNameCompleted': 'new short image name, completed for the mirror',
   'upgrade.newest': 'newest',
-  'upgrade.next': 'next',
   'upgrade.noCustomisationsFileNewDefault': 'No customisations: the file is the new default.',
   'upgrade.noFullCopyDefaultsKept': ({ before }: Args<'before'>) =>
     `${before} is not a full copy of the defaults; it is kept as it is.`,
@@ -199,6 +198,14 @@ export const upgrade = {
   'upgrade.oneFileOfTwoCharts': ({ path }: Args<'path'>) =>
     `${path} would become two different files: two charts of the app share it`,
   'upgrade.giveEachOwnValuesFile': 'Give each entry under helmCharts a values file of its own.',
+  'upgrade.nothingChosen': 'nothing was chosen',
+  'upgrade.nothingLookedAt': 'nothing was looked at: no app here names a chart with a version',
+  'upgrade.nothingRunNotAsked': 'Nothing was run: --no-render was given.',
+  'upgrade.unknown': 'unknown',
+  'upgrade.watchNotCompared': ({ places }: Args<'places'>) =>
+    `${places}: not compared with the new chart. Whether it still reads these values was not looked at.`,
+  'upgrade.watchNotRendered':
+    'What reaches the cluster was not compared: objects that go, images and restarts are not known.',
   'upgrade.acceptRisk':
     'take a risk that leaves an app alone otherwise: a class (immutable-field) or the id of one',
   'upgrade.acceptedRisk': 'accepted',
