@@ -1,11 +1,19 @@
 import path from 'node:path';
 import type { Configuration } from '../configuration.ts';
 import { type Repository, type App, appManifests } from '../model.ts';
-import { type FieldSpec, type ImagePrefix, learnImages, readPrefix } from './images.ts';
+import {
+  type FieldSpec,
+  type ImageConventions,
+  type ImagePrefix,
+  learnImages,
+  readPrefix,
+} from './images.ts';
 import { type ClusterFacts, learnKubernetes } from './kubernetes.ts';
 import { insideFrom } from '../kustomization-paths.ts';
 import type { RuleLevel } from '../rule-level.ts';
 import { byDefault, configured, type Learned, rankByApps } from './learned.ts';
+import type { Habits } from './habits.ts';
+import { habitsOfRepository } from './repository-habits.ts';
 import { type Gateway, learnRoutes } from './routes.ts';
 import { learnStyle, type Style } from './style.ts';
 import { recordsAt, stringOf, valueAt } from '../../data/fields.ts';
@@ -27,6 +35,8 @@ export type Conventions = {
   rules: Learned<Record<string, RuleLevel>> | undefined;
   /** The cluster that charts are rendered for. */
   kubernetes: Learned<ClusterFacts>;
+  /** What most apps do, and rules of `check` hold the others to. */
+  habits: Habits;
   style: Style;
 };
 
@@ -60,16 +70,7 @@ export function learnConventions(repository: Repository, configuration: Configur
     gateway: configuration.gateway
       ? configuredGateway(configuration.gateway, routes.gateway)
       : routes.gateway,
-    imagePrefix: configuration.imagePrefix
-      ? configured({
-          ...configuration.imagePrefix,
-          fieldSpecs: fieldSpecs(
-            repository,
-            configuration.imagePrefix.file,
-            images.prefix?.value.fieldSpecs ?? [],
-          ),
-        })
-      : images.prefix,
+    imagePrefix: prefixOf(repository, configuration, images),
     dockerHub: configuration.dockerHub ? configured(configuration.dockerHub) : images.dockerHub,
     storageClasses: configuration.storageClasses
       ? configured(configuration.storageClasses)
@@ -80,8 +81,29 @@ export function learnConventions(repository: Repository, configuration: Configur
         : configured(configuration.minimumAge),
     rules: configuration.rules && configured(configuration.rules),
     kubernetes: learnKubernetes(repository.text, configuration),
+    habits: habitsOfRepository(
+      repository,
+      {
+        domains: configuration.domains ?? routes.domains?.value ?? [],
+        prefixFile: images.prefix?.value.file,
+        hasApplicationSets: repository.apps.some(({ deployed }) => deployed?.by.kind === 'ApplicationSet'),
+      },
+      configuration,
+    ),
     style: learnStyle(repository),
   };
+}
+
+function prefixOf(
+  repository: Repository,
+  { imagePrefix }: Configuration,
+  { prefix }: ImageConventions,
+): Learned<ImagePrefix> | undefined {
+  if (!imagePrefix) return prefix;
+  return configured({
+    ...imagePrefix,
+    fieldSpecs: fieldSpecs(repository, imagePrefix.file, prefix?.value.fieldSpecs ?? []),
+  });
 }
 
 /** What the configured file reaches. It is named as an app names it, and apps lie two folders deep. */

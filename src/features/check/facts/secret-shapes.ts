@@ -39,9 +39,17 @@ function scanShapes(text: string): SecretSpot[] {
   const found: SecretSpot[] = [];
   for (const { index } of text.matchAll(BEGINNING)) {
     const shape = SHAPES.find(({ regex }) => matchAt(regex, text, index));
-    if (shape) found.push({ offset: startOf(shape.kind, text, index), kind: shape.kind });
+    if (shape && !isIdOnly(text, index))
+      found.push({ offset: startOf(shape.kind, text, index), kind: shape.kind });
   }
   return found;
+}
+
+const NEAR = 400;
+
+/** The id of an access key is no secret where the key itself is referred to: `secretAccessKeySecretRef`. */
+function isIdOnly(text: string, index: number): boolean {
+  return text.startsWith('AKIA', index) && /secret\w*key\w*ref\b/i.test(text.slice(index, index + NEAR));
 }
 
 function startOf(kind: SecretKind, text: string, index: number): number {
@@ -79,6 +87,16 @@ function scanHashes(text: string): SecretSpot[] {
 function isComment(text: string, offset: number): boolean {
   const start = text.lastIndexOf('\n', offset) + 1;
   return /(?:^|\s)#/.test(text.slice(start, offset));
+}
+
+/** Whether a text of lines such as `key: value` and `KEY=value` holds something that looks like a secret. */
+export function mayHoldSecret(text: string): boolean {
+  if (scanText(text).length > 0) return true;
+  return text.split('\n').some(line => {
+    const [, key, value = ''] = /^[\s"'-]*([\w.-]+)["']?\s*[:=]\s*["']?(.*?)["']?\s*$/.exec(line) ?? [];
+    if (/hooks\.slack\.com\/services\/\w/.test(value)) return true;
+    return key !== undefined && !isHarmless(value) && (keyKind(key) !== undefined || isRandom(value));
+  });
 }
 
 /** Whether the name of a key, or of a variable, could be that of a secret. */

@@ -52,7 +52,10 @@ export async function lookFurther(request: FurtherRequest, opened: OpenedCheck):
   const context = await renderContext(request, opened, locked);
   try {
     const { renderers } = context;
-    const rendered = await renderApps(context, apps);
+    const rendered = await renderApps(
+      context,
+      apps.filter(({ isPart }) => !isPart),
+    );
     return { rendered, tools: await renderers.versions(), renderer: await renderedWith(renderers), news };
   } finally {
     context.renderers.close();

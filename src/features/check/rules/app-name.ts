@@ -1,6 +1,7 @@
 import type { RepositoryFacts, RepositoryRemark, SurveyedApp } from '../facts/repository-facts.ts';
 import type { RepositoryRule } from '../rule.ts';
 import { directoryGenerators, isSynced } from '../../../repository/application-set.ts';
+import { fillPathTemplate } from '../../../repository/path-template.ts';
 import { stringOf, valueAt } from '../../../data/fields.ts';
 import { say } from '../../../locales/say.ts';
 
@@ -33,28 +34,7 @@ function applicationName({ applicationSets }: RepositoryFacts, { folder }: Surve
     isSynced(directoryGenerators(valueAt(set, ['spec', 'generators'])), folder),
   );
   const template = stringOf(valueAt(own, ['spec', 'template', 'metadata', 'name']));
-  const name = template?.replaceAll(/\{\{\s*(.*?)\s*\}\}/g, (whole: string, variable: string) => {
-    return valueOf(variable, folder) ?? whole;
-  });
-  return name?.includes('{{') ? undefined : name;
-}
-
-function valueOf(variable: string, folder: string): string | undefined {
-  const parts = folder.split('/');
-  const index = /^(?:path\[(\d+)\]|index \.path\.segments (\d+))$/.exec(variable);
-  if (index) return parts[Number(index[1] ?? index[2])];
-  const last = parts.at(-1) ?? '';
-  const plain = variable.replace(/^\./, '');
-  if (plain === 'path.basename') return last;
-  return plain === 'path.basenameNormalized' ? normalized(last) : undefined;
-}
-
-/** As Argo CD does it: lower case, a hyphen for what no host name takes, none at the ends. */
-function normalized(name: string): string {
-  return name
-    .toLowerCase()
-    .replaceAll(/[^-a-z0-9.]/g, '-')
-    .replaceAll(/^[-.]+|[-.]+$/g, '');
+  return template === undefined ? undefined : fillPathTemplate(template, folder);
 }
 
 function collides({ folder, name: own }: SurveyedApp, twin: SurveyedApp, name: string): RepositoryRemark {
