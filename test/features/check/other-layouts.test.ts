@@ -109,6 +109,64 @@ test('what a component routes to comes from the app that takes it', async () => 
   ).toEqual([]);
 });
 
+describe('apps without a kustomization', () => {
+  const secret = object('Secret', 's', 'stringData:\n  token: hunter22\n');
+
+  test('manifests that Flux deploys as they are: what holds for others holds for them', async () => {
+    const files = {
+      'clusters/one.yaml': ks('all', './live/apps', 'edge-system'),
+      'live/apps/web/secret.yaml': secret,
+      'live/apps/web/gateway.yaml': GATEWAY,
+      'live/apps/web/route.yaml': route(
+        '  parentRefs:\n  - name: edge\n    sectionName: https\n  rules: []\n',
+      ),
+      'elsewhere/secret.yaml': secret,
+    };
+    expect(await check(files)).toEqual([
+      'route-parent live/apps/web/route.yaml: the Gateway edge has no listener https',
+      'secret-plaintext live/apps/web/secret.yaml: the Secret s keeps token in plain text',
+    ]);
+  });
+
+  test('a chart of the repository: its values count', async () => {
+    const files = {
+      'system/dns/Chart.yaml': 'apiVersion: v2\nname: dns\nversion: 0.0.0\n',
+      'system/dns/values.yaml': 'dns:\n  url: https://admin:hunter22@db.example/x\n',
+    };
+    expect(await check(files)).toEqual([
+      'secret-value system/dns/values.yaml: a password in a URL in plain text',
+    ]);
+  });
+});
+
+describe('one host on two Gateways', () => {
+  const twice = (one: string, other: string) => {
+    const at = (name: string, parent: string): string =>
+      route(`  parentRefs:\n  - ${parent}\n  hostnames: [git.example]\n  rules: []\n`).replace(
+        'name: web',
+        `name: ${name}`,
+      );
+    return check({
+      'apps/a/kustomization.yaml': 'resources: [in.yaml, out.yaml, gateway.yaml]\n',
+      'apps/a/in.yaml': at('in', one),
+      'apps/a/out.yaml': at('out', other),
+      'apps/a/gateway.yaml': ['inside', 'outside']
+        .map(name => GATEWAY.replace('name: edge', `name: ${name}`))
+        .join('---\n'),
+    });
+  };
+
+  test('one of the inside, one of the outside: neither takes what the other has', async () => {
+    expect(await twice('name: inside', 'name: outside')).toEqual([]);
+  });
+
+  test('the same twice', async () => {
+    expect((await twice('name: inside', '{ name: inside, sectionName: http }')).join()).toMatch(
+      /^route-host-taken/,
+    );
+  });
+});
+
 describe('two folders of one name', () => {
   const files = {
     'shop/base/kustomization.yaml': 'namespace: shop\n',
@@ -167,6 +225,27 @@ describe('files that no kustomization lists', () => {
     expect(found.filter(line => line.startsWith('present'))).toEqual([]);
   });
 });
+
+test('a file with places for another program to write lines to', async () => {
+  const text = 'hosts:\n  <FIRST_HOST_LINES>\n  port: 80\n';
+  const files = { 'apps/a/kustomization.yaml': 'resources: [a.yaml]\n', 'apps/a/values.yaml': text };
+  expect(await check({ ...files, 'apps/a/a.yaml': object('ConfigMap', 'a') })).toEqual([]);
+  const odd = text.replace('<FIRST_HOST_LINES>', '<first>');
+  expect((await check({ ...files, 'apps/a/values.yaml': odd })).join()).toContain('yaml-syntax');
+});
+
+test.each(['rtsp://view:{CAMERA_PASSWORD}@camera.example/live', 'http://a:${PASS}@b.example'])(
+  '%s holds no password',
+  async url => {
+    const data = `data:\n  url: ${url}\n`;
+    expect(
+      await check({
+        'apps/a/kustomization.yaml': 'resources: [a.yaml]\n',
+        'apps/a/a.yaml': object('ConfigMap', 'a', data),
+      }),
+    ).toEqual([]);
+  },
+);
 
 test('a file that goes into a ConfigMap as it is need not be YAML; one that is built has to', async () => {
   const template = 'url: {{ .url }}\n';

@@ -122,7 +122,9 @@ export function appFacts(around: AppSurroundings): AppFacts {
     return found?.status === 'read' ? found.yaml : undefined;
   };
   const kustomizations = memoized(() => readKustomizations(around, yaml));
-  const listed = memoized(() => listedFiles(around, kustomizations(), yaml));
+  const listed = memoized(() =>
+    isBare(around) ? appliedFiles(around) : listedFiles(around, kustomizations(), yaml),
+  );
   const dataFiles = memoized(() => dataFilesIn(kustomizations()));
   const valuesFiles = memoized(() => valuesIn(around, kustomizations()));
   const objects = memoized(() => readObjects(around, { yaml, listed: listed(), values: valuesFiles() }));
@@ -187,6 +189,16 @@ function readKustomizations({ files }: AppSurroundings, yaml: AppFacts['yaml']):
     const found = yaml(file);
     return found ? [readKustomization(file, found)] : [];
   });
+}
+
+/** Whether no kustomization stands in the folder itself. */
+function isBare({ files, folder }: AppSurroundings): boolean {
+  return !files.some(file => isKustomization(file) && path.posix.dirname(file) === folder);
+}
+
+/** All of what is deployed as it is; a chart is rendered. */
+function appliedFiles({ files, folder }: AppSurroundings): ReadonlySet<string> {
+  return new Set(files.includes(`${folder}/Chart.yaml`) ? [] : files.filter(isYaml));
 }
 
 function valuesIn(

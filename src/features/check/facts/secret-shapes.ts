@@ -93,7 +93,7 @@ function isComment(text: string, offset: number): boolean {
 export function mayHoldSecret(text: string): boolean {
   if (scanText(text).length > 0) return true;
   return text.split('\n').some(line => {
-    const [, key, value = ''] = /^[\s"'-]*([\w.-]+)["']?\s*[:=]\s*["']?(.*?)["']?\s*$/.exec(line) ?? [];
+    const [, key, value = ''] = /^[\s"'-]*([\w.-]+)["']?\s*[:=]\s*["']?(.*?)["']?,?\s*$/.exec(line) ?? [];
     if (/hooks\.slack\.com\/services\/\w/.test(value)) return true;
     return key !== undefined && !isHarmless(value) && (keyKind(key) !== undefined || isRandom(value));
   });
@@ -195,13 +195,15 @@ const PLACEHOLDER =
   /^(?:.*(?:change[-_ ]?(?:me|it)|replace|placeholder|example|dummy|redacted|not-a-|your[-_ ]).*|todo|tbd|fixme|x+|\*+|\.+|-+|none|null|nil|true|false|yes|no|on|off|enabled|disabled|default|auto|random|generated?)$/i;
 /** Filled in by something else: Helm, a shell, Argo CD's vault plugin, a file, a reference of an operator. */
 const TEMPLATE =
-  /\{\{|\$\{|\$\(|\$[A-Z_]|^%|^<.*>$|^\$__|^@|^env\.|^vault:|^ref\+|^arn:|^projects\/|^ENC\[|^op:\/\/|<path:[^>]+>/;
+  /\{\{|\$\{|\$\(|\$[A-Z_]|^\{[\w.-]+\}$|^%|^<.*>$|^\$__|^@|^env\.|^vault:|^ref\+|^arn:|^projects\/|^ENC\[|^op:\/\/|<path:[^>]+>/;
 
 function isHarmless(text: string): boolean {
   return (
     text.length < 4 ||
     PLACEHOLDER.test(text) ||
     TEMPLATE.test(text) ||
+    // The name of a file.
+    /^[\w.-]+\.(?:json|ya?ml|pem|crt|key|txt|env|p12|jks)$/.test(text) ||
     /^(?:\/|\.{1,2}\/|[a-z][a-z0-9+.-]*:\/\/)/i.test(text) ||
     /^[\d.,:\s]+[a-z]{0,2}$/i.test(text)
   );

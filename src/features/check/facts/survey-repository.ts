@@ -1,4 +1,3 @@
-import { append } from '../../../data/append.ts';
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { type CheckConventions, isYaml } from './app-facts.ts';
@@ -9,6 +8,7 @@ import { type Survey, type SurveyedObject, surveyFolder } from './survey.ts';
 import type { Configuration } from '../../../repository/configuration.ts';
 import { conventionsFor } from './survey-conventions.ts';
 import type { Deployment } from '../../../repository/deployments.ts';
+import { findBareApps } from '../../../repository/bare-apps.ts';
 import { type AppFolder, discoverApps } from '../../../repository/discover-apps.ts';
 import { kustomizedFolders } from '../incremental/git-snapshot.ts';
 import type { CheckCache } from '../incremental/open-check-cache.ts';
@@ -52,7 +52,11 @@ export async function surveyRepository(
     remembered.set(folder, { id, survey });
   }
   const surveys = new Map([...remembered].map(([folder, { survey }]) => [folder, survey]));
-  return { survey: lookOver(surveys, await gitignoresIn(snapshot), configuration), remembered, hasNews };
+  return {
+    survey: lookOver(surveys, snapshot.files.keys(), await gitignoresIn(snapshot), configuration),
+    remembered,
+    hasNews,
+  };
 }
 
 /** The YAML files of each folder with a kustomization, by the nearest one; values files say nothing to others. */
@@ -103,20 +107,24 @@ function gitignoresIn(snapshot: Snapshot): Promise<Map<string, string>> {
 
 function lookOver(
   surveys: ReadonlyMap<string, Survey>,
+  files: Iterable<string>,
   gitignores: ReadonlyMap<string, string>,
   configuration: Configuration,
 ): RepositorySurvey {
   const all = [...surveys.values()];
   const deploying = all.flatMap(survey => survey.deploying);
   const applicationSets = deploying.filter(({ kind }) => kind === 'ApplicationSet').map(({ body }) => body);
+  const manifests = deploying.map(({ file, ...manifest }) => ({ file, manifest }));
   const discovered = discoverApps({
     configured: configuration.environments ?? [],
-    deploying: deploying.map(({ file, ...manifest }) => ({ file, manifest })),
+    deploying: manifests,
     folders: [...surveys.keys()].filter(folder => folder !== '').toSorted(),
     lists: folder => surveys.get(folder)?.listed ?? { paths: [], isComponent: false },
   });
   const { environments } = discovered;
-  const apps = appsIn(surveys, discovered.apps);
+  const known = new Set([...discovered.apps.map(({ folder }) => folder), ...surveys.keys()]);
+  const bare = configuration.environments ? [] : findBareApps(files, manifests, known);
+  const apps = appsIn(surveys, [...discovered.apps, ...bare]);
   const placed = { surveys, apps: new Map(apps.map(app => [app.folder, app])) };
   const gateways = gatewaysOf(placed, configuration);
   const grants = grantsOf(placed);
@@ -166,7 +174,8 @@ function appsIn(surveys: ReadonlyMap<string, Survey>, found: readonly AppFolder[
     const deployedTo = deployed?.namespace === undefined ? undefined : placeIn(deployed.namespace, deployed);
     apps.set(folder, { name, folder, environment, namespace, isPart, deployedTo, routes: [] });
   }
-  for (const [folder, survey] of surveys) append(appAround(folder, apps)?.routes ?? [], survey.routes);
+  for (const survey of surveys.values())
+    for (const route of survey.routes) appAround(parentOf(route.file), apps)?.routes.push(route);
   return [...apps.values()].toSorted((a, b) => (a.folder < b.folder ? -1 : 1));
 }
 
@@ -185,9 +194,9 @@ function appAround<App>(folder: string, apps: ReadonlyMap<string, App>): App | u
 /** Every Gateway of the repository, where the outermost kustomization with a namespace puts it; and the configured one. */
 function gatewaysOf(placed: Placed, { gateway }: Configuration): GatewayFacts[] {
   const found = [...placed.surveys].flatMap(([folder, survey]) =>
-    survey.gateways.map(({ name, namespace, body }) => ({
+    survey.gateways.map(({ file, name, namespace, body }) => ({
       name,
-      namespace: namespaceIn(folder, placed, namespace) ?? '',
+      namespace: namespaceIn(folder, placed, { file, namespace }) ?? '',
       listeners: listenersIn(body),
     })),
   );
@@ -198,7 +207,7 @@ function gatewaysOf(placed: Placed, { gateway }: Configuration): GatewayFacts[] 
 
 function grantsOf(placed: Placed): ReferenceGrant[] {
   return [...placed.surveys].flatMap(([folder, survey]) =>
-    survey.grants.map(({ namespace, body }) => grantIn(body, namespaceIn(folder, placed, namespace) ?? '')),
+    survey.grants.map(({ body, ...object }) => grantIn(body, namespaceIn(folder, placed, object) ?? '')),
   );
 }
 
@@ -208,9 +217,9 @@ type Placed = { surveys: ReadonlyMap<string, Survey>; apps: ReadonlyMap<string, 
 function namespaceIn(
   folder: string,
   { surveys, apps }: Placed,
-  written: string | undefined,
+  { file, namespace: written }: Pick<SurveyedObject, 'file' | 'namespace'>,
 ): string | undefined {
-  const to = appAround(folder, apps)?.deployedTo;
+  const to = appAround(parentOf(file), apps)?.deployedTo;
   if (to?.wins) return to.namespace;
   return outermostNamespace(folder, surveys) ?? written ?? to?.namespace;
 }
