@@ -88,6 +88,46 @@ describe('namespaces are those of what deploys a folder', () => {
   });
 });
 
+describe('objects that a build leaves without a namespace', () => {
+  const homeless = { apiVersion: 'v1', kind: 'ConfigMap', name: 'a', namespace: undefined, chart: undefined };
+  const facts = {
+    objects: [homeless],
+    services: [],
+    images: [],
+    scopes: {},
+    invalid: [],
+    unchecked: undefined,
+    cutSchemas: [],
+    warnings: [],
+  };
+  const rendered = (folder: string) =>
+    new Map([[folder, { state: { status: 'rendered' as const, facts }, key: '' }]]);
+  const codes = async (files: Record<string, string>, folder: string): Promise<string[]> => {
+    const found = await checkFiles(new Map(Object.entries(files)), {
+      ...NOTHING,
+      rendered: rendered(folder),
+    });
+    return found.findings.map(({ code }) => code);
+  };
+
+  test('get it from Flux', async () => {
+    const files = {
+      'apps/net/wiki/ks.yaml': ks('wiki', './apps/net/wiki/app', 'wiki'),
+      'apps/net/wiki/app/kustomization.yaml': 'namespace: other\n',
+    };
+    expect(await codes(files, 'apps/net/wiki/app')).toEqual([]);
+  });
+
+  test('get it from whatever deploys them, where no kustomization names one', async () => {
+    expect(await codes({ 'apps/wiki/kustomization.yaml': 'resources: []\n' }, 'apps/wiki')).toEqual([]);
+  });
+
+  test('are named where the kustomization means to give them one', async () => {
+    const files = { 'apps/wiki/kustomization.yaml': 'namespace: tools\n' };
+    expect(await codes(files, 'apps/wiki')).toEqual(['object-namespace']);
+  });
+});
+
 test('what a component routes to comes from the app that takes it', async () => {
   expect(
     await check({
