@@ -101,16 +101,26 @@ export function appManifests(
   app: App,
   kinds: RegExp,
 ): { file: string; manifest: Manifest }[] {
-  const files = [...repository.text.keys()].filter(
-    file =>
-      file.startsWith(`${app.path}/`) &&
-      !file.startsWith(`${app.path}/values/`) &&
-      !repository.isTemplate(file) &&
-      appAround(repository.apps, file) === app,
-  );
+  const files = filesOfApps(repository).get(app.path) ?? [];
   return files.flatMap(file =>
     manifestsIn(repository.text, file, kinds).map(manifest => ({ file, manifest })),
   );
+}
+
+const filesByApp = new WeakMap<readonly App[], ReadonlyMap<string, string[]>>();
+
+/** The plain resource files of each app, by its path: looked through once, since there are many of both. */
+function filesOfApps({ apps, text, isTemplate }: Repository): ReadonlyMap<string, string[]> {
+  const known = filesByApp.get(apps);
+  if (known) return known;
+  const files = new Map<string, string[]>(apps.map(app => [app.path, []]));
+  for (const file of text.keys()) {
+    let folder = path.posix.dirname(file);
+    while (folder !== '.' && !files.has(folder)) folder = path.posix.dirname(folder);
+    if (!file.startsWith(`${folder}/values/`) && !isTemplate(file)) files.get(folder)?.push(file);
+  }
+  filesByApp.set(apps, files);
+  return files;
 }
 
 /** The objects of some kinds in one file. The text is searched first: most files need no parser. */

@@ -44,14 +44,13 @@ const DEFAULT_MINIMUM_AGE_DAYS = 7;
 
 /** Learns the conventions of a repository; configuration overrides single ones. */
 export function learnConventions(repository: Repository, configuration: Configuration): Conventions {
-  const routes = learnRoutes(
-    repository.apps.flatMap(app =>
-      appManifests(repository, app, /HTTPRoute|GRPCRoute|TLSRoute|Gateway/).map(({ manifest }) => ({
-        app: app.path,
-        manifest,
-      })),
-    ),
+  const seen = repository.apps.flatMap(app =>
+    appManifests(repository, app, /HTTPRoute|GRPCRoute|TLSRoute|Gateway/).map(({ manifest }) => ({
+      app: app.path,
+      manifest,
+    })),
   );
+  const routes = learnRoutes(seen);
   const images = learnImages(
     repository.apps.map(({ path: app, kustomization: { transformers, images: entries } }) => ({
       app,
@@ -84,6 +83,7 @@ export function learnConventions(repository: Repository, configuration: Configur
     habits: habitsOfRepository(
       repository,
       {
+        seen,
         domains: configuration.domains ?? routes.domains?.value ?? [],
         prefixFile: images.prefix?.value.file,
         hasApplicationSets: repository.apps.some(({ deployed }) => deployed?.by.kind === 'ApplicationSet'),

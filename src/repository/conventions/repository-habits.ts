@@ -1,10 +1,16 @@
 import { stringsAt } from '../../data/fields.ts';
 import type { Configuration } from '../configuration.ts';
 import { ignoredBy } from '../gitignore.ts';
-import { type App, appManifests, type Repository } from '../model.ts';
+import type { App, Repository } from '../model.ts';
+import type { RouteSighting } from './routes.ts';
 import { type HabitApp, type Habits, learnHabits, PULLED } from './habits.ts';
 
-type Known = { domains: readonly string[]; prefixFile: string | undefined; hasApplicationSets: boolean };
+type Known = {
+  seen: readonly RouteSighting[];
+  domains: readonly string[];
+  prefixFile: string | undefined;
+  hasApplicationSets: boolean;
+};
 
 /** What the apps of a repository do. */
 export function habitsOfRepository(
@@ -13,12 +19,15 @@ export function habitsOfRepository(
   configuration: Configuration,
 ): Habits {
   const written = repository.apps.filter(({ kustomization }) => kustomization.keys.length > 0);
-  return learnHabits({ ...known, apps: written.map(app => habitApp(repository, app)) }, configuration);
+  const hosts = new Map<string, string[]>();
+  for (const { app, manifest } of known.seen)
+    hosts.set(app, [...(hosts.get(app) ?? []), ...stringsAt(manifest.body, ['spec', 'hostnames'])]);
+  const apps = written.map(app => habitApp(repository, app, hosts.get(app.path) ?? []));
+  return learnHabits({ ...known, apps }, configuration);
 }
 
-function habitApp(repository: Repository, app: App): HabitApp {
+function habitApp(repository: Repository, app: App, hosts: readonly string[]): HabitApp {
   const { path: folder, name, kustomization } = app;
-  const routes = appManifests(repository, app, /(?:HTTP|GRPC|TLS)Route/);
   return {
     folder,
     name,
@@ -32,7 +41,7 @@ function habitApp(repository: Repository, app: App): HabitApp {
     })),
     ignoresCharts: isIgnored(repository, `${folder}/charts/${PULLED}`),
     transformers: kustomization.transformers,
-    hosts: routes.flatMap(({ manifest }) => stringsAt(manifest.body, ['spec', 'hostnames'])),
+    hosts,
   };
 }
 

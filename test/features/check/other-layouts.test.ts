@@ -308,6 +308,11 @@ describe('Secrets', () => {
     ['a value to be filled in', 'stringData:\n  token: YOUR_TOKEN\n  password: __REPLACE_ME__\n'],
     ['the same in base64', `data:\n  token: ${Buffer.from('changeme').toString('base64')}\n`],
     ['settings that have to lie in one', 'stringData:\n  roles.yml: |\n    reader:\n      indices: [logs]\n'],
+    ['what switches something', 'stringData:\n  insecure: "false"\n  access_key: my_access_key\n'],
+    [
+      'names that look mixed',
+      'stringData:\n  alerts.yml: |\n    alertname: SDNPodNotReady|KubePodCrashLooping\n',
+    ],
     ['the place of something', 'stringData:\n  keyStorePath: /etc/keys/store.jks\n  bucketName: backups\n'],
   ])('%s is none', async (_, data) => {
     expect(await secret(data)).toEqual([]);

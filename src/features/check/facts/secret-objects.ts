@@ -45,8 +45,9 @@ const PLACES = /(?:path|name|endpoint|host|port|region|retention|count)$/i;
 
 /** A file without anything in it that looks like a secret, or a place that a key names. */
 function isSetting(key: string, text: string): boolean {
-  if (/users?\b|pass|credential|auth/i.test(key)) return false;
+  if (/users?\.|pass|credential|auth/i.test(key)) return false;
   if (SETTINGS.test(key)) return !mayHoldSecret(text);
+  if (/^\s*(?:true|false|\d{1,3})\s*$/.test(text)) return true;
   return PLACES.test(key) && !text.includes('\n') && !mayHoldSecret(`${key}: ${text}`);
 }
 

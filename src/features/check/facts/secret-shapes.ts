@@ -192,7 +192,7 @@ function judgeKey(key: string): KeyKind {
 }
 
 const PLACEHOLDER =
-  /^(?:.*(?:change[-_ ]?(?:me|it)|replace|placeholder|example|dummy|redacted|not-a-|your[-_ ]).*|todo|tbd|fixme|x+|\*+|\.+|-+|none|null|nil|true|false|yes|no|on|off|enabled|disabled|default|auto|random|generated?)$/i;
+  /^(?:.*(?:change[-_ ]?(?:me|it)|replace|placeholder|example|dummy|redacted|not-a-|your[-_ ]).*|_*my[-_][\w-]+|todo|tbd|fixme|x+|\*+|\.+|-+|none|null|nil|true|false|yes|no|on|off|enabled|disabled|default|auto|random|generated?)$/i;
 /** Filled in by something else: Helm, a shell, Argo CD's vault plugin, a file, a reference of an operator. */
 const TEMPLATE =
   /\{\{|\$\{|\$\(|\$[A-Z_]|^\{[\w.-]+\}$|^%|^<.*>$|^\$__|^@|^env\.|^vault:|^ref\+|^arn:|^projects\/|^ENC\[|^op:\/\/|<path:[^>]+>/;
@@ -222,7 +222,7 @@ function isRandom(text: string): boolean {
   if (text.length < MIN_RANDOM || /\s/.test(text) || isName(text)) return false;
   const decoded = readableBase64(text);
   if (decoded !== undefined) return isRandom(decoded);
-  const pieces = text.split(/[-_./=:+]/).filter(piece => piece !== '');
+  const pieces = text.split(/[-_./=:+|]/).filter(piece => piece !== '');
   const mixed = pieces.filter(isMixed).join('');
   return mixed.length >= MIN_RANDOM && entropy(mixed) >= MIN_ENTROPY;
 }
@@ -230,7 +230,7 @@ function isRandom(text: string): boolean {
 /** `Harbor12345` and `v1beta1` are words with digits at one end. */
 function isMixed(piece: string): boolean {
   if (/^[A-Za-z]?[a-z]*\d*$/.test(piece) || /^[A-Z]+\d*$/.test(piece)) return false;
-  if (/^[A-Z]?[a-z]+(?:[A-Z][a-z]+)*\d*$/.test(piece)) return false;
+  if (/^(?:[A-Z]{2,4})?[A-Z]?[a-z]+(?:[A-Z][a-z]+)*\d*$/.test(piece)) return false;
   return /\d/.test(piece) ? /[a-z]/i.test(piece) : /[a-z]/.test(piece) && /[A-Z]/.test(piece);
 }
 
