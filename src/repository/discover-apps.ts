@@ -26,7 +26,13 @@ export type AppFolder = {
   isPart: boolean;
 };
 
-export type Discovered = { apps: AppFolder[]; environments: string[]; evidence: Text };
+export type Discovered = {
+  apps: AppFolder[];
+  environments: string[];
+  evidence: Text;
+  /** Whether somebody says so, and it is no guess from the folders. */
+  isChosen: boolean;
+};
 
 // What teams call the folder of apps that Argo CD no longer syncs, and folders that hold parts rather than apps.
 const UNUSED =
@@ -43,11 +49,16 @@ export function discoverApps(sight: Sight): Discovered {
   const { configured, folders, deploying } = sight;
   const deployments = findDeployments(deploying, folders);
   if (configured.length > 0)
-    return { ...chosen([...configured], [], sight, deployments), evidence: say('repository.configured') };
+    return {
+      ...chosen([...configured], [], sight, deployments),
+      evidence: say('repository.configured'),
+      isChosen: true,
+    };
   const listed = applicationSetFolders(deploying, folders);
   if (listed.length === 0) return seen(sight, deployments);
   return {
     ...chosen(listed, deployments, sight, deployments),
+    isChosen: true,
     evidence: say('repository.inApplicationSet', { folders: listed.map(name => `${name}/*`).join(', ') }),
   };
 }
@@ -82,7 +93,7 @@ function seen(sight: Sight, deployments: readonly Deployment[]): Discovered {
   const besides = foldersBesides(sight, apps, byFolder);
   const all = [...apps, ...besides].toSorted((a, b) => (a.folder < b.folder ? -1 : 1));
   const environments = environmentsOf(all.filter(({ isPart }) => !isPart));
-  return { apps: all, environments, evidence: countsOf(all, environments) };
+  return { apps: all, environments, evidence: countsOf(all, environments), isChosen: false };
 }
 
 function plainApp(folder: string, deployed: Deployment | undefined): AppFolder {

@@ -37,6 +37,8 @@ export type Repository = {
   environments: string[];
   /** Why these folders are the environments. */
   environmentsEvidence: Text;
+  /** Whether somebody chose them: what lies elsewhere is left out on purpose. */
+  environmentsAreChosen: boolean;
   /** The apps of all environments, by path. */
   apps: App[];
   /** Files that could not be read, or not as YAML; apps whose kustomization is among them are left out. */
@@ -48,13 +50,21 @@ export function parseRepository(text: RepositoryText, configured?: readonly stri
   const isTemplate = findTemplates(text.keys(), file => text.get(file));
   const plain = new Map([...text].filter(([file]) => !isTemplate(file)));
   const folders = kustomizedFolders(plain);
-  const { apps: found, environments, evidence } = discover(plain, folders, configured);
+  const { apps: found, environments, evidence, isChosen } = discover(plain, folders, configured);
   const problems: UserError[] = [];
   const files = new Map(folders.map(folder => [folder.path, folder.file]));
   const apps = found
     .filter(({ isPart }) => !isPart)
     .flatMap(app => collecting(problems, () => [readApp(text, app, files.get(app.folder) ?? '')]));
-  return { text, isTemplate, environments, environmentsEvidence: evidence, apps, problems };
+  return {
+    text,
+    isTemplate,
+    environments,
+    environmentsEvidence: evidence,
+    environmentsAreChosen: isChosen,
+    apps,
+    problems,
+  };
 }
 
 /** An app in any folder, also in one that Argo CD does not sync; undefined if it holds no kustomization. */

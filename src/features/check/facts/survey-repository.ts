@@ -10,6 +10,7 @@ import { conventionsFor } from './survey-conventions.ts';
 import type { Deployment } from '../../../repository/deployments.ts';
 import { findBareApps } from '../../../repository/bare-apps.ts';
 import { type AppFolder, discoverApps } from '../../../repository/discover-apps.ts';
+import { isScript } from '../../../repository/unread/chart-lines.ts';
 import { kustomizedFolders } from '../incremental/git-snapshot.ts';
 import type { CheckCache } from '../incremental/open-check-cache.ts';
 import { memoized } from '../../../data/memoized.ts';
@@ -20,6 +21,8 @@ export type RepositorySurvey = {
   /** By folder; '' for files that are in none. */
   surveys: ReadonlyMap<string, Survey>;
   environments: readonly string[];
+  /** Whether somebody chose them: what lies elsewhere is left out on purpose. */
+  environmentsAreChosen: boolean;
   apps: readonly SurveyedApp[];
   gateways: readonly GatewayFacts[];
   grants: readonly ReferenceGrant[];
@@ -59,7 +62,7 @@ export async function surveyRepository(
   };
 }
 
-/** The YAML files of each folder with a kustomization, by the nearest one; values files say nothing to others. */
+/** The YAML files and scripts of each folder with a kustomization, by the nearest one; values files say nothing to others. */
 function filesByFolder(snapshot: Snapshot): ReadonlyMap<string, string[]> {
   const folders = kustomizedFolders(snapshot.files.keys());
   const nearest = new Map<string, string>();
@@ -72,7 +75,7 @@ function filesByFolder(snapshot: Snapshot): ReadonlyMap<string, string[]> {
   };
   const groups = new Map<string, string[]>([...folders].map(folder => [folder, []]));
   for (const [file, kind] of snapshot.files) {
-    if (kind !== 'file' || !isYaml(file)) continue;
+    if (kind !== 'file' || !(isYaml(file) || isScript(file))) continue;
     const owner = ownerOf(parentOf(file));
     if (file.startsWith(`${owner}/values/`)) continue;
     const group = groups.get(owner) ?? [];
@@ -121,7 +124,7 @@ function lookOver(
     folders: [...surveys.keys()].filter(folder => folder !== '').toSorted(),
     lists: folder => surveys.get(folder)?.listed ?? { paths: [], isComponent: false },
   });
-  const { environments } = discovered;
+  const { environments, isChosen } = discovered;
   const known = new Set([...discovered.apps.map(({ folder }) => folder), ...surveys.keys()]);
   const bare = configuration.environments ? [] : findBareApps(files, manifests, known);
   const apps = appsIn(surveys, [...discovered.apps, ...bare]);
@@ -143,6 +146,7 @@ function lookOver(
   return {
     surveys,
     environments,
+    environmentsAreChosen: isChosen,
     apps,
     gateways,
     grants,

@@ -3,6 +3,10 @@ import { type FieldSpec, prefixOf } from '../../../repository/conventions/images
 import { KUSTOMIZATION_FILES, readKustomization } from '../../../repository/kustomization.ts';
 import { readLocated } from '../../../yaml/read.ts';
 import { parseManifests } from '../../../repository/manifest.ts';
+import { isRetired } from '../../../repository/unread/charts-read.ts';
+import { isScript } from '../../../repository/unread/chart-lines.ts';
+import { findChartPlaces } from '../../../repository/unread/find-chart-places.ts';
+import type { ChartPlace } from '../../../repository/unread/unread.ts';
 import { isRecord, recordsAt, stringOf, stringsAt } from '../../../data/fields.ts';
 import { DEPLOYING_KINDS, isDeploying, mayDeploy } from '../../../repository/deployments.ts';
 import { listedBy } from '../../../repository/model.ts';
@@ -49,6 +53,8 @@ export type Survey = {
   deploying: readonly SurveyedObject[];
   /** What of each kind its files hold. */
   secrets: readonly SecretMechanism[];
+  /** Everything in its files that gives charts to a cluster. */
+  chartPlaces: readonly ChartPlace[];
   prefixes: readonly { file: string; mirror: string; fieldSpecs: FieldSpec[] }[];
 };
 
@@ -94,6 +100,11 @@ export function surveyFolder(folder: string, texts: ReadonlyMap<string, string>)
     secrets: MECHANISMS.filter(([, patterns]) =>
       [...texts.values()].some(text => patterns.every(pattern => pattern.test(text))),
     ).map(([kind]) => kind),
+    chartPlaces: [...texts].flatMap(([file, text]) =>
+      isRetired(file)
+        ? []
+        : findChartPlaces(file, text, file === kustomization?.file ? kustomization.yaml : undefined),
+    ),
     prefixes: objects
       .filter(({ kind }) => kind === 'PrefixTransformer')
       .flatMap(({ file, body }) => {
@@ -119,7 +130,7 @@ function imageEntry(entry: Readonly<Record<string, unknown>>) {
 /** The text is searched first: most files need no parser. */
 function objectsOf(file: string, text: string): SurveyedObject[] {
   const mayMatter = WORTH_PARSING.test(text) || (DEPLOYING.test(text) && mayDeploy(text));
-  if (!mayMatter) return [];
+  if (isScript(file) || !mayMatter) return [];
   const result = readLocated(text);
   if (result.status === 'unreadable') return [];
   return result.yaml.documents.flatMap((document, index) =>
