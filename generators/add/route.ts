@@ -26,14 +26,15 @@ const KINDS = { http: 'own', grpc: 'grpc', tls: 'tls' } as const satisfies Recor
 
 async function askRoute(context: AppContext): Promise<Answered> {
   const { ask, gitops } = context;
-  const app = await askApp(context);
+  // What no answer could change is looked at before anything is asked.
   const gateway = gitops.conventions.gateway?.value;
   if (!gateway)
     throw new UserError('E_VALUE', say('add.routeNeedsGatewayRepositoryShows'), {
       hint: say('add.setGatewaySlipwayConfigYaml'),
     });
+  const app = await askApp(context);
   const kind = await askKind(context);
-  const hosts = await askHosts(context, { app: app.name, environment: app.environment });
+  const hosts = await askHosts(context, { app: app.name, environment: app.environment }, app.path);
   const sight = await see(context, app);
   const unseen = sight.unseen !== undefined;
   const facts = { app: app.name, services: sight.services, unseen: unseen || kind !== 'own' };

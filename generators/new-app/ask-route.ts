@@ -10,7 +10,7 @@ import { askBackend } from './ask-backend.ts';
 import { allGiven, type AskContext } from './ask-context.ts';
 import { APP_QUESTIONS } from './questions.ts';
 import { say } from '../../src/locales/say.ts';
-import { hostNames, takenHosts } from '../../src/scaffold/hosts.ts';
+import { hostNames, type HostNaming, takenHosts } from '../../src/scaffold/hosts.ts';
 
 /** A chart's own route values, of which of the app's charts. */
 export type RouteOption = { chart: number; block: RouteBlock };
@@ -34,11 +34,15 @@ const NO_ROUTE: ChosenRoute = { route: { kind: 'none' }, hosts: [], option: unde
 export async function askRoute(context: AskContext, known: RouteFacts): Promise<ChosenRoute> {
   const { ask, gitops, t } = context;
   const facts: Facts = { ...known, gitops, t, labels: allGiven(context, 'host') };
-  const choice = await ask.choose(APP_QUESTIONS.route, routeChoices(facts), suggestRoute(facts));
+  const suggestion = suggestRoute(facts);
+  // Without a Gateway there is nothing to choose.
+  const choice = gitops.conventions.gateway
+    ? await ask.choose(APP_QUESTIONS.route, routeChoices(facts), suggestion)
+    : (ask.given(APP_QUESTIONS.route) ?? ask.decide(APP_QUESTIONS.route, suggestion.value, suggestion.why));
   if (choice === undefined || choice === 'none') return NO_ROUTE;
   requirePossible(choice, facts);
-  const hosts = await askHosts(context, facts);
-  requireFreeHosts(hosts, gitops, `${facts.environment}/${facts.app}`);
+  const own = `${facts.environment}/${facts.app}`;
+  const hosts = await askHosts(context, facts, own);
   if (choice === 'own' || choice === 'tls') {
     const backend = await askBackend(context, facts);
     return { route: { kind: choice, hosts, backend }, hosts, option: undefined };
@@ -125,27 +129,44 @@ function requirePossible(choice: string, { gitops, options }: Facts): void {
     });
 }
 
-/** The host names of an app: those given as labels or whole, else those asked for. */
+/**
+ * The host names of an app: those given as labels or whole, else those asked for. Routes of the app, or of the file, `own` may
+ * have them.
+ * @throws UserError E_VALUE for one that is none, or that another route has
+ */
 export async function askHosts(
   context: AskContext,
   { app, environment }: { app: string; environment: string },
+  own: string,
 ): Promise<string[]> {
-  const { domains, hostPattern } = context.gitops.conventions;
+  const { gitops } = context;
+  const { domains, hostPattern } = gitops.conventions;
   const naming = { domains: domains?.value ?? [], pattern: hostPattern(environment).value };
+  const read = (labels: readonly string[]): string[] => {
+    const hosts = requireHosts(labels, naming);
+    requireFreeHosts(hosts, gitops, own);
+    return hosts;
+  };
   const given = allGiven(context, 'host');
-  const labels = given.length > 0 ? given : await askLabels(context, app);
+  if (given.length > 0) return read(given);
+  const answer = await context.ask.text(
+    { ...APP_QUESTIONS.host, parse: text => (read(labelsIn(text)), text) },
+    { value: app, why: say('newApp.nameApp'), sure: true },
+  );
+  return read(labelsIn(answer ?? ''));
+}
+
+function labelsIn(text: string): string[] {
+  return text.split(/[\s,]+/).filter(label => label !== '');
+}
+
+function requireHosts(labels: readonly string[], naming: HostNaming): string[] {
   const hosts = hostNames(labels, naming);
   if (hosts.length === 0 && labels.length > 0)
     throw new UserError('E_VALUE', say('newApp.repositoryShowsNoDomainHost'), {
       hint: say('newApp.giveWholeNamesHostApp'),
     });
   return hosts;
-}
-
-async function askLabels({ ask }: AskContext, app: string): Promise<string[]> {
-  const suggestion = { value: app, why: say('newApp.nameApp'), sure: true };
-  const answer = await ask.text(APP_QUESTIONS.host, suggestion);
-  return (answer ?? '').split(/[\s,]+/).filter(label => label !== '');
 }
 
 /** @throws UserError E_VALUE for a host that a route of the repository has already, but for those in its own file or app */

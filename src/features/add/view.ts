@@ -45,7 +45,7 @@ function resultText(run: AppRun, context: AppContext, { answers, changes }: Gene
   const own = context.ask.answers.filter(({ from, value }) => from === 'slipway' && value !== '');
   const made = dryRun ? say('add.wouldChange', { path }) : say('add.changed', { path });
   return [
-    ...(context.prompts ? [] : [...renderTree(changes, terminal), '']),
+    ...(terminal.interactive ? [] : [...renderTree(changes, terminal), '']),
     ...own.map(({ flag, value, why }) => `${flag}: ${value} ${terminal.style(`(${t(why)})`, 'dim')}`),
     terminal.style(t(made), 'green'),
     `${t(say('add.next'))}:`,

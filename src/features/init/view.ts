@@ -43,11 +43,12 @@ function resultJson(opened: OpenedInit, asked: AskedRepository, done: Done) {
 }
 
 function resultText(opened: OpenedInit, asked: AskedRepository, done: Done): string {
-  const { session, root, prompts, context } = opened;
+  const { session, root, context } = opened;
   const { terminal, t } = session;
   const { changes } = done.changes;
   const own = context.facts.ask.answers.filter(({ from, value }) => from === 'slipway' && value !== '');
-  const tree = prompts || changes.length === 0 ? [] : [...renderTree(done.changes, terminal), ''];
+  const tree =
+    terminal.interactive || changes.length === 0 ? [] : [...renderTree(done.changes, terminal), ''];
   return [
     ...tree,
     ...own.map(({ flag, value, why }) => `${flag}: ${value} ${terminal.style(`(${t(why)})`, 'dim')}`),

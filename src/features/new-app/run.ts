@@ -1,4 +1,5 @@
 import { appGenerator, type AskedApp } from '../../../generators/new-app/generator.ts';
+import { converse } from '../../../generators/converse.ts';
 import type { ChangeSet } from '../../change-set.ts';
 import { EXIT, UserError } from '../../errors.ts';
 import type { NewAppInput } from './flags.ts';
@@ -12,16 +13,26 @@ import { say } from '../../locales/say.ts';
 
 /** new-app: ask, plan, show, write. */
 export async function runNewApp(given: Session, input: NewAppInput): Promise<number> {
-  const { context, lookups } = await openApp({ session: given, input }, appFlags(input));
+  const opening = { generator: appGenerator.name, flags: appFlags(input) };
+  const { context, lookups } = await openApp({ session: given, input }, opening);
+  const { session } = lookups;
+  const force = input.switches.has('force');
   try {
-    const run = { session: lookups.session, input };
-    const answers = await appGenerator.ask(context);
-    const changes = await appGenerator.plan(context, answers);
-    const force = input.switches.has('force');
-    for (const note of answers.notes) context.note(note);
-    if (!force) requireNew(run.session, changes, answers);
-    await writeChanges(run.session, changes, { root: context.files.root, prompts: context.prompts, force });
-    showNewApp(run, context, { answers, changes });
+    await converse({
+      ask: context.ask,
+      session,
+      answer: async () => {
+        const answers = await appGenerator.ask(context);
+        const changes = await appGenerator.plan(context, answers);
+        if (!force) requireNew(session, changes, answers);
+        return { answers, changes };
+      },
+      carryOut: async ({ answers, changes }) => {
+        for (const note of answers.notes) context.note(note);
+        await writeChanges(session, changes, { root: context.files.root, force, back: true });
+        showNewApp({ session, input }, context, { answers, changes });
+      },
+    });
     return EXIT.done;
   } finally {
     await lookups.close();

@@ -58,7 +58,7 @@ function resultText(
   const made = session.dryRun ? say('newApp.wouldMake') : say('newApp.made');
   const where = `${request.environment}/${request.name}${input.switches.has('demo') ? ` (${context.files.root})` : ''}`;
   return [
-    ...(context.prompts ? [] : [...renderTree(changes, terminal), '']),
+    ...(session.terminal.interactive ? [] : [...renderTree(changes, terminal), '']),
     ...own.map(({ flag, value, why }) => `${flag}: ${value} ${terminal.style(`(${t(why)})`, 'dim')}`),
     terminal.style(`${t(made)} ${where}`, 'green'),
     `${t(say('newApp.next'))}:`,
