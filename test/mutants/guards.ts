@@ -375,9 +375,7 @@ const OF_FILES: readonly (readonly [
   [
     'src/system/transaction/journal-key.ts',
     ['test/system/local-state.test.ts'],
-    [
-      ['C10', 'return given.length === right.length && timingSafeEqual(given, right);', 'return true;'],
-    ],
+    [['C10', 'return given.length === right.length && timingSafeEqual(given, right);', 'return true;']],
   ],
   [
     'src/system/files/private-file.ts',
