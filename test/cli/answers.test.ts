@@ -217,6 +217,14 @@ describe.runIf(hasTerminals)('every answer is looked at at once', () => {
     expect(await terminal.ended).toBe(130);
   });
 
+  test('--yes asks nothing, in a terminal neither: what it cannot answer is missing', async () => {
+    const { terminal } = start(`new-app site ${IMAGE} --yes`);
+    expect(await terminal.ended).toBe(2);
+    expect(terminal.text).toContain('E_MISSING');
+    expect(terminal.text).toContain('--port');
+    expect(terminal.text).not.toContain('--yes to take');
+  });
+
   test('init looks for its charts before it asks', async () => {
     const root = path.join(makeFolder(), 'new');
     const { terminal } = start(`init ${root} --charts-from http://127.0.0.1:1`);

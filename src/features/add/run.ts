@@ -52,7 +52,7 @@ async function requireWord(session: Session, { positionals }: Input): Promise<Ad
   const known = words.find(word => word === given);
   if (known) return known;
   const near = nearest(given ?? '', words);
-  if (given !== undefined || !session.terminal.interactive)
+  if (given !== undefined || session.yes || !session.terminal.interactive)
     throw new UserError(
       'E_USAGE',
       given === undefined ? say('add.whatAddMissing') : say('add.nothingAddCalled', { given }),
