@@ -4,6 +4,8 @@ import { display, displayBlock } from '../text/display.ts';
 import { UserError } from '../errors.ts';
 import { say } from '../locales/say.ts';
 import { WentBack } from './went-back.ts';
+import { widthOf } from './width.ts';
+import { wrap } from './wrap.ts';
 
 /** `short` is what stays on the screen once it is chosen; the name without it. */
 export type Choice = { value: string; name: string; short?: string; description?: string };
@@ -70,32 +72,27 @@ type Words = PromptOptions['words'];
 /** What is answered by typing. */
 function typed(stage: Stage, words: Words): Pick<Prompts, 'input' | 'confirm' | 'hidden'> {
   return {
-    input: ({ message, default: preset, validate, back }) =>
-      answered(stage, back, context =>
-        input(
-          {
-            message: displayBlock(message),
-            validate: text => shownProblem(validate(text)),
-            ...(preset === undefined ? {} : { default: preset }),
-          },
-          context,
-        ),
-      ),
+    input: ({ message, default: preset, validate, back }) => {
+      const { style, ...look } = lookOf(stage, message);
+      const shown = { ...look, theme: { style }, ...(preset === undefined ? {} : { default: preset }) };
+      const check = (text: string) => shownProblem(validate(text), stage);
+      return answered(stage, back, context => input({ ...shown, validate: check }, context));
+    },
     confirm: ({ message, back, default: preset }) => {
       const { yes, no, yesOrNo } = words;
       const transformer = (isYes: boolean): string => (isYes ? yes : no);
-      const theme = { keywords: { yes: 'Yes', no: 'No', error: () => yesOrNo } };
-      const question = { message: displayBlock(message), default: preset, transformer, theme };
-      return answered(stage, back, context => confirm(question, context));
+      const { style, ...look } = lookOf(stage, message);
+      const theme = { style, keywords: { yes: 'Yes', no: 'No', error: () => yesOrNo } };
+      return answered(stage, back, context =>
+        confirm({ ...look, default: preset, transformer, theme }, context),
+      );
     },
     hidden: ({ message, validate }) => {
-      const maskedText = `[${words.hidden}]`;
-      const shown = { mask: false, toggleMask: false, theme: { style: { maskedText } } };
-      const question = {
-        message: displayBlock(message),
-        validate: (text: string) => shownProblem(validate(text)),
-      };
-      return answered(stage, false, context => password({ ...question, ...shown }, context));
+      const { style, ...look } = lookOf(stage, message);
+      const theme = { style: { ...style, maskedText: `[${words.hidden}]` } };
+      const shown = { ...look, mask: false, toggleMask: false, theme };
+      const check = (text: string) => shownProblem(validate(text), stage);
+      return answered(stage, false, context => password({ ...shown, validate: check }, context));
     },
   };
 }
@@ -105,17 +102,22 @@ function lists(stage: Stage, words: Words): Pick<Prompts, 'select' | 'search' | 
   const { move, choose, toggle, all, invert, go } = words;
   const keys = (back = false) => [`↑↓ ${move}`, `⏎ ${choose}`, ...(back ? [`esc ${words.back}`] : [])];
   const checkboxKeys = [`↑↓ ${move}`, `␣ ${toggle}`, `a ${all}`, `i ${invert}`, `⏎ ${go}`];
-  const tip = (own: readonly string[]) => ({ keysHelpTip: () => own.join(' · ') });
+  const tip = (own: readonly string[]) => ({
+    keysHelpTip: () => broken(own.join(' · '), columnsOf(stage), ''),
+  });
   return {
     select: ({ message, choices, default: preset, back }) => {
+      const { style, ...look } = lookOf(stage, message);
       const known = preset === undefined ? {} : { default: preset };
-      const shown = { message: displayBlock(message), choices: choices.map(shownChoice), ...known };
-      const theme = { style: tip(keys(back)) };
+      const shown = { ...look, choices: choices.map(choice => shownChoice(choice, stage)), ...known };
+      const theme = { style: { ...style, ...tip(keys(back)) } };
       return answered(stage, back, context => select({ ...shown, theme, pageSize: 12 }, context));
     },
     search: ({ message, source, default: preset = '', back }) => {
-      const theme = { style: { ...tip(keys(back)), error: (text: string) => problemLine(text, words) } };
-      const shown = { message: displayBlock(message), initialValue: preset, theme, pageSize: 12 };
+      const { style, ...look } = lookOf(stage, message);
+      const error = (text: string): string => problemLine(text, words);
+      const theme = { style: { ...style, ...tip(keys(back)), error } };
+      const shown = { ...look, initialValue: preset, theme, pageSize: 12 };
       stage.lastKey = undefined;
       return answered(stage, back, context =>
         search(
@@ -125,12 +127,51 @@ function lists(stage: Stage, words: Words): Pick<Prompts, 'select' | 'search' | 
       );
     },
     checkbox: ({ message, choices }) => {
-      const shown = { message: displayBlock(message), choices: choices.map(shownChoice), pageSize: 15 };
+      const { style, ...look } = lookOf(stage, message);
+      const items = choices.map(choice => shownChoice(choice, stage, '   '));
+      const theme = { style: { ...style, ...tip(checkboxKeys) } };
       return answered(stage, false, context =>
-        checkbox({ ...shown, theme: { style: tip(checkboxKeys) } }, context),
+        checkbox({ ...look, choices: items, pageSize: 15, theme }, context),
       );
     },
   };
+}
+
+function lookOf(stage: Stage, message: string): ReturnType<typeof promptLook> {
+  return promptLook(displayBlock(message), columnsOf(stage));
+}
+
+function columnsOf({ output }: Stage): number {
+  return ('columns' in output && typeof output.columns === 'number' && output.columns) || 80;
+}
+
+/** What stands before a question, and before an item of a list. */
+const MARK = '  ';
+
+/**
+ * A question as it fits a terminal, for the prompt library breaks lines in the middle of words: the message at words, and what
+ * follows it (the default, the answer, what is typed) on a line of its own where it does not fit behind.
+ */
+function promptLook(message: string, columns: number) {
+  const lines = wrap(message, columns - MARK.length, { hang: MARK, hard: true });
+  const used = widthOf(lines.at(-1) ?? '') + (lines.length === 1 ? MARK.length : 0);
+  const fits = (text: string): boolean => used + 1 + widthOf(text) <= columns;
+  const behind = (text: string): string => (fits(text) ? text : `\n${MARK}${broken(text, columns)}`);
+  return {
+    message: lines.join('\n'),
+    style: {
+      answer: (text: string) => styleText('cyan', behind(text)),
+      defaultAnswer: (text: string) => styleText('dim', behind(`(${text})`)),
+      // Broken nowhere, for the cursor stands behind it.
+      searchTerm: (text: string) => styleText('cyan', fits(text) ? text : `\n${MARK}${text}`),
+      description: (text: string) => styleText('cyan', wrap(text, columns, { hard: true }).join('\n')),
+    },
+  };
+}
+
+/** The text of an item, or of a line below a list, with room for what stands before it. */
+function broken(text: string, columns: number, mark = MARK): string {
+  return wrap(text, columns - mark.length, { hard: true }).join(`\n${mark}`);
 }
 
 /** How long nobody types before what is typed is looked for. */
@@ -151,7 +192,10 @@ async function settled(
   const { choices, notes } = signal.aborted ? NOTHING : await source(term);
   const isEntered = stage.lastKey === 'return' && choices[0]?.value === term;
   if (isEntered && !signal.aborted) setImmediate(pressEnter);
-  return [...choices.map(shownChoice), ...notes.map(note => new Separator(display(note)))];
+  return [
+    ...choices.map(choice => shownChoice(choice, stage)),
+    ...notes.map(note => new Separator(broken(display(note), columnsOf(stage), ' '))),
+  ];
 }
 
 const NOTHING: Found = { choices: [], notes: [] };
@@ -168,18 +212,18 @@ function problemLine(text: string, { noMatch }: Words): string {
 }
 
 /** Names and descriptions come from charts and repositories. */
-function shownChoice<Shown extends Choice>(choice: Shown): Shown {
-  const { name, short, description } = choice;
+function shownChoice<Shown extends Choice>(choice: Shown, stage: Stage, mark?: string): Shown & Choice {
+  const { name, short = name, description } = choice;
   return {
     ...choice,
-    name: display(name),
-    ...(short === undefined ? {} : { short: display(short) }),
+    name: broken(display(name), columnsOf(stage), mark),
+    short: display(short),
     ...(description === undefined ? {} : { description: display(description) }),
   };
 }
 
-function shownProblem(verdict: true | string): true | string {
-  return verdict === true ? true : displayBlock(verdict);
+function shownProblem(verdict: true | string, stage: Stage): true | string {
+  return verdict === true ? true : broken(displayBlock(verdict), columnsOf(stage));
 }
 
 /** What one prompt is shown with. The library reads `clearPromptOnDone` when the prompt ends. */

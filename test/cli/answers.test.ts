@@ -44,7 +44,7 @@ describe.runIf(hasTerminals)('Esc goes back', () => {
     await terminal.sees(/Storage, class:size/);
     terminal.types(ENTER);
     await terminal.sees(/Name of the app[^\n]*nginx/);
-    terminal.types(`${ENTER}`);
+    terminal.types(ENTER);
     await terminal.sees(/How is it reached/);
     terminal.types(DOWN + DOWN + ENTER);
     await terminal.sees(/Write these files\?/);

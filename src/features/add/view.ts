@@ -7,6 +7,7 @@ import { commandLine } from '../../cli/command-line.ts';
 import { renderTree } from '../../output/preview.ts';
 import { splitList } from '../../../generators/new-app/repeat-command.ts';
 import type { AppRun } from '../../cli/context.ts';
+import { wrapBlock } from '../../output/wrap.ts';
 import { toJson } from '../../data/json.ts';
 import { say } from '../../locales/say.ts';
 
@@ -46,7 +47,9 @@ function resultText(run: AppRun, context: AppContext, { answers, changes }: Gene
   const made = dryRun ? say('add.wouldChange', { path }) : say('add.changed', { path });
   return [
     ...(terminal.interactive ? [] : [...renderTree(changes, terminal), '']),
-    ...own.map(({ flag, value, why }) => `${flag}: ${value} ${terminal.style(`(${t(why)})`, 'dim')}`),
+    ...own.map(({ flag, value, why }) =>
+      wrapBlock(`${flag}: ${value} ${terminal.style(`(${t(why)})`, 'dim')}`, terminal.columns),
+    ),
     terminal.style(t(made), 'green'),
     `${t(say('add.next'))}:`,
     ...nextSteps(context, { answers, changes }).map(step => `  ${step}`),

@@ -8,6 +8,7 @@ import { commandLine } from '../../cli/command-line.ts';
 import { repeatLine } from '../../cli/repeat-line.ts';
 import type { OpenedInit } from './open.ts';
 import { renderTree } from '../../output/preview.ts';
+import { wrapBlock } from '../../output/wrap.ts';
 import { toJson } from '../../data/json.ts';
 import { say } from '../../locales/say.ts';
 
@@ -51,7 +52,9 @@ function resultText(opened: OpenedInit, asked: AskedRepository, done: Done): str
     terminal.interactive || changes.length === 0 ? [] : [...renderTree(done.changes, terminal), ''];
   return [
     ...tree,
-    ...own.map(({ flag, value, why }) => `${flag}: ${value} ${terminal.style(`(${t(why)})`, 'dim')}`),
+    ...own.map(({ flag, value, why }) =>
+      wrapBlock(`${flag}: ${value} ${terminal.style(`(${t(why)})`, 'dim')}`, terminal.columns),
+    ),
     ...asked.plan.parts.map(part => `${part.name}: ${t(PARTS[part.status])} (${part.where})`),
     ...asked.plan.notes.map(note => terminal.style(`${t(say('init.note'))}: ${t(note)}`, 'yellow')),
     ...keptFiles(asked, done).map(file => `${file}: ${t(KEPT)}`),

@@ -7,6 +7,7 @@ import { commandLine } from '../../cli/command-line.ts';
 import { renderTree } from '../../output/preview.ts';
 import { repeatCommand } from '../../../generators/new-app/repeat-command.ts';
 import type { AppRun } from '../../cli/context.ts';
+import { wrapBlock } from '../../output/wrap.ts';
 import { toJson } from '../../data/json.ts';
 import { say } from '../../locales/say.ts';
 
@@ -59,7 +60,9 @@ function resultText(
   const where = `${request.environment}/${request.name}${input.switches.has('demo') ? ` (${context.files.root})` : ''}`;
   return [
     ...(session.terminal.interactive ? [] : [...renderTree(changes, terminal), '']),
-    ...own.map(({ flag, value, why }) => `${flag}: ${value} ${terminal.style(`(${t(why)})`, 'dim')}`),
+    ...own.map(({ flag, value, why }) =>
+      wrapBlock(`${flag}: ${value} ${terminal.style(`(${t(why)})`, 'dim')}`, terminal.columns),
+    ),
     terminal.style(`${t(made)} ${where}`, 'green'),
     `${t(say('newApp.next'))}:`,
     ...nextSteps(run, context, { answers, changes }).map(step => `  ${t(step)}`),
