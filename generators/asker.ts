@@ -95,7 +95,7 @@ export class Asker {
     return this.#record(question, parse(question, answer), 'person');
   }
 
-  /** One of very many, narrowed while typing. */
+  /** One of very many, narrowed while typing; an earlier answer's first line stands there at first. */
   async search(
     question: Question,
     { source, holds, key = question.flag }: Search,
@@ -109,7 +109,7 @@ export class Asker {
       message,
       suggested: undefined,
       holds,
-      ask: ({ search }, offered) => search({ message, source, default: offered, back: true }),
+      ask: ({ search }, offered) => search({ message, source, default: offered?.split('\n')[0], back: true }),
     });
     return this.#record(question, parse(question, answer), 'person');
   }

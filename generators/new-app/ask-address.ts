@@ -115,8 +115,13 @@ function chartChoice(
   };
 }
 
+/** Where the network is down, none of many repositories can be searched: the list must not be pushed off the screen. */
+const MOST_NOTES = 3;
+
 function notesOf({ t }: AddressContext, { unseen }: FoundCharts): string[] {
-  return unseen.map(reason => t(say('newApp.notLookedInto', { reason })));
+  const shown = unseen.slice(0, MOST_NOTES).map(reason => t(say('newApp.notLookedInto', { reason })));
+  const more = unseen.length - shown.length;
+  return more > 0 ? [...shown, t(say('newApp.moreNotLookedInto', { more }))] : shown;
 }
 
 async function chooseRepository(

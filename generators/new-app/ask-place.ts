@@ -31,6 +31,8 @@ export async function askName(
 ): Promise<string | undefined> {
   const { ask } = context;
   const given = ask.given(APP_QUESTIONS.name);
+  if (given !== undefined && environment !== undefined && ask.conversation?.isEmpty === false)
+    requireFreeName(context, environment, given);
   if (given !== undefined) return given;
   const isService = draft?.kind === 'image';
   const parse = (text: string): string => {

@@ -74,7 +74,7 @@ function typed(stage: Stage, words: Words): Pick<Prompts, 'input' | 'confirm' | 
   return {
     input: ({ message, default: preset, validate, back }) => {
       const { style, ...look } = lookOf(stage, message);
-      const shown = { ...look, theme: { style }, ...(preset === undefined ? {} : { default: preset }) };
+      const shown = { ...look, theme: { style }, ...(isPlain(preset) ? { default: preset } : {}) };
       const check = (text: string) => shownProblem(validate(text), stage);
       return answered(stage, back, context => input({ ...shown, validate: check }, context));
     },
@@ -117,7 +117,7 @@ function lists(stage: Stage, words: Words): Pick<Prompts, 'select' | 'search' | 
       const { style, ...look } = lookOf(stage, message);
       const error = (text: string): string => problemLine(text, words);
       const theme = { style: { ...style, ...tip(keys(back)), error } };
-      const shown = { ...look, initialValue: preset, theme, pageSize: 12 };
+      const shown = { ...look, initialValue: isPlain(preset) ? preset : '', theme, pageSize: 12 };
       stage.lastKey = undefined;
       return answered(stage, back, context =>
         search(
@@ -135,6 +135,11 @@ function lists(stage: Stage, words: Words): Pick<Prompts, 'select' | 'search' | 
       );
     },
   };
+}
+
+/** What is offered as an answer is shown as it is: nothing that acts or hides is offered. */
+function isPlain(preset: string | undefined): preset is string {
+  return preset !== undefined && display(preset) === preset;
 }
 
 function lookOf(stage: Stage, message: string): ReturnType<typeof promptLook> {

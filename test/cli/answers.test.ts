@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -331,14 +331,19 @@ async function deadServer(): Promise<{ port: number; connections(): number }> {
 describe.runIf(hasTerminals)('search', () => {
   test('what cannot be looked into stands below the list, and is asked once a run', async () => {
     const dead = await deadServer();
+    const cwd = demoRepository();
+    mkdirSync(path.join(cwd, '.slipway'), { recursive: true });
+    const url = `http://127.0.0.1:${dead.port}`;
+    writeFileSync(path.join(cwd, '.slipway/config.yaml'), `repositories: [{ name: dead, url: '${url}' }]\n`);
     const { terminal } = start('new-app light', {
+      cwd,
       env: { SLIPWAY_CONNECT_TO: `artifacthub.io:443:127.0.0.1:${dead.port}` },
     });
     await terminal.sees(/What is the app made of\?/);
     terminal.types(ENTER);
     await terminal.sees(/Which chart\?/);
     terminal.types('anch');
-    await terminal.sees(/not searched: [^\n]*artifacthub\.io/);
+    await terminal.sees(/not searched: [^\n]*127\.0\.0\.1[^]*not searched: [^\n]*artifacthub\.io/);
     const asked = dead.connections();
     expect(asked).toBeGreaterThan(0);
     for (const letter of 'or-x') {

@@ -62,6 +62,7 @@ export const newApp = {
   'newApp.made': 'made',
   'newApp.mountPath': 'Mount path',
   'newApp.nameApp': 'the name of the app',
+  'newApp.moreNotLookedInto': ({ more }: Args<'more'>) => `not searched: ${more} more`,
   'newApp.nameAppAlsoNamespace': 'Name of the app (also its namespace)',
   'newApp.nameRepositoryRepoHttpsOci': 'Name its repository with --repo https://… or oci://….',
   'newApp.nameVersionImageTagDigest': 'Name a version: <image>:<tag>, or a digest.',

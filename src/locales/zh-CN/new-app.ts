@@ -59,6 +59,7 @@ export const newApp = {
   'newApp.made': '已生成',
   'newApp.mountPath': '挂载路径',
   'newApp.nameApp': '应用名',
+  'newApp.moreNotLookedInto': ({ more }: Args<'more'>) => `未搜索：还有 ${more} 处`,
   'newApp.nameAppAlsoNamespace': '应用名（也是命名空间）',
   'newApp.nameRepositoryRepoHttpsOci': '请用 --repo https://… 或 oci://… 指定其仓库。',
   'newApp.nameVersionImageTagDigest': '请指定版本：<image>:<tag> 或摘要。',
