@@ -1,3 +1,4 @@
+import { jsonDocument } from '../../cli/run-end.ts';
 import { toJson } from '../../data/json.ts';
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
@@ -108,8 +109,8 @@ export function printMatrix({ terminal }: Session, { moves }: UpgradePlan): numb
 export function showPlan({ terminal, json, t }: Session, plan: UpgradePlan, file: string): number {
   const lines = plan.moves.map(({ app, name, from, to }) => `${app}  ${name}  ${from} → ${to}`);
   const next = `slipway upgrade --apply ${file}`;
-  if (json) terminal.result(toJson({ ...plan, next: [next] }));
-  else terminal.result([...lines, `${t(say('upgrade.next'))}: ${next}`].join('\n'));
+  if (json) terminal.result(jsonDocument(plan.schemaVersion, plan, { next: [next] }));
+  else terminal.result([...lines, `${t(say('cli.next'))}: ${next}`].join('\n'));
   return EXIT.done;
 }
 

@@ -1,3 +1,4 @@
+import { jsonDocument } from '../../cli/run-end.ts';
 import path from 'node:path';
 import type { AppReport, ChartReport, LeftAlone, UpgradeReport } from './report-facts.ts';
 import { display } from '../../text/display.ts';
@@ -106,7 +107,12 @@ export function renderOpenDecisions({ apps }: UpgradeReport, { t }: Session, inp
 }
 
 /** Plain data: maps become objects. */
-export function upgradeJson(report: UpgradeReport, changes: unknown, session: Session, input: UpgradeInput) {
+export function upgradeJson(
+  report: UpgradeReport,
+  about: object,
+  session: Session,
+  input: UpgradeInput,
+): string {
   const decisions = report.apps.flatMap(({ charts }) =>
     charts.flatMap(({ values }) => values?.decisions ?? []),
   );
@@ -118,16 +124,14 @@ export function upgradeJson(report: UpgradeReport, changes: unknown, session: Se
           repeatUpgrade(input, DECISION_FILE),
         ]
       : [];
-  return {
-    schemaVersion: 1,
+  const body = {
     dryRun: session.dryRun,
     ...(report.renderer ? { renderer: report.renderer } : {}),
     apps: report.apps.map(appJson),
     leftAlone: report.leftAlone,
-    changes,
-    next,
-    command: repeatUpgrade(input),
+    ...about,
   };
+  return jsonDocument(1, body, { next, command: repeatUpgrade(input) });
 }
 
 /** The line that runs the same again; nothing is asked. */

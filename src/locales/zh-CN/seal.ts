@@ -37,7 +37,6 @@ export const seal = {
   'seal.nameMissingSecretNeedsOne': '缺少 --name：Secret 需要名称',
   'seal.nameNewSecret': '新 Secret 的名称',
   'seal.namespaceIfNoKustomizationSays': '其命名空间（若 kustomization 未指定）',
-  'seal.next': '下一步',
   'seal.noYamlFileRepository': ({ given }: Args<'given'>) => `${given} 不是仓库中的 YAML 文件`,
   'seal.nothingNamedSeal': ({ keys }: Args<'keys'>) => `未指定要加密的内容${keys}`,
   'seal.nowPinned': ({ configuration_file }: Args<'configuration_file'>) =>
@@ -47,7 +46,6 @@ export const seal = {
   'seal.printResultWriteNothing': '只输出结果，不写文件',
   'seal.randomValue32SoMany': '随机值，默认 32 个字符，或指定长度',
   'seal.runOnceEach': '请逐个分别运行。',
-  'seal.sameAgain': '重复此操作',
   'seal.sealed': ({ what }: Args<'what'>) => `已加密 ${what}`,
   'seal.sealedsecretPutValuesIntoMade': '写入的 SealedSecret 文件；不存在则创建',
   'seal.sealedsecretsErrorsWellFormedWhether': ({
