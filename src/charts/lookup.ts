@@ -45,8 +45,8 @@ export type Charts = {
    * it is in use or not, which throws what keeps it from being read.
    */
   search(term: string, repo?: string): Promise<FoundCharts>;
-  /** Where a chart of exactly this name is, among the repositories in use. */
-  find(name: string): Promise<ChartAddress[]>;
+  /** Where a chart of exactly this name is, among the repositories in use, and which of these could not tell. */
+  find(name: string): Promise<FoundPlaces>;
   versions(address: ChartAddress): Promise<ChartVersion[]>;
   /** The version to pin by policy, or the one asked for. */
   choose(address: ChartAddress, versions: ChartVersion[], range: string | undefined): Chosen;
@@ -55,6 +55,14 @@ export type Charts = {
   pull(address: ChartAddress, version: ChartVersion): Promise<PulledChart>;
   /** What publishers announce with these versions, by version. */
   announced(address: ChartAddress, versions: readonly string[]): Promise<ReadonlyMap<string, string>>;
+};
+
+export type FoundPlaces = {
+  found: ChartAddress[];
+  /** Why repositories did not answer. */
+  unanswered: UserError[];
+  /** Registries in use: they list no charts. */
+  registries: string[];
 };
 
 export type ChartsOptions = {
@@ -161,7 +169,7 @@ function rank(name: string, term: string): number {
   return (name.startsWith(term) ? 100 : 200) + name.length;
 }
 
-async function find({ options, http, told }: Lookup, name: string): Promise<ChartAddress[]> {
+async function find({ options, http, told }: Lookup, name: string): Promise<FoundPlaces> {
   const { items, unseen } = await eachIndex(http, httpRepositories(options), (index, repo) =>
     index.charts.includes(name) ? [inRepository(name, repo)] : [],
   );
@@ -169,7 +177,8 @@ async function find({ options, http, told }: Lookup, name: string): Promise<Char
     told.add(texts.message.en);
     options.warn(texts.message);
   }
-  return items;
+  const registries = options.repositories.map(({ url }) => url).filter(url => url.startsWith('oci://'));
+  return { found: items, unanswered: unseen, registries: [...new Set(registries)] };
 }
 
 function httpRepositories({ repositories }: ChartsOptions): string[] {
