@@ -23,7 +23,13 @@ import { say } from '../../src/locales/say.ts';
 import { APP_QUESTIONS } from './questions.ts';
 
 /** A whole answer: what to make, and what a person should know about how it came about. */
-export type AskedApp = { request: AppRequest; draft: Draft; notes: Text[] };
+export type AskedApp = {
+  request: AppRequest;
+  draft: Draft;
+  notes: Text[];
+  /** Why its charts were not rendered; undefined if they were. */
+  unseen: Text | undefined;
+};
 
 /** Asks for everything that a new app needs: what it is, where it goes, how it is reached, which secrets it takes. */
 export async function askApp(context: AskContext): Promise<AskedApp> {
@@ -39,6 +45,8 @@ export async function askApp(context: AskContext): Promise<AskedApp> {
   requirePossibleName(context, environment, name);
   if (draft.kind === 'image') requireServiceName(name);
   const looked = await look(context, draft, name);
+  for (const service of looked.charts.length > 0 ? looked.sight.services : [])
+    requireServiceName(service.name);
   const { route, charts } = await settleRoute(context, looked, {
     app: name,
     environment,
@@ -59,6 +67,7 @@ export async function askApp(context: AskContext): Promise<AskedApp> {
       images: images.renamed,
     },
     draft,
+    unseen: looked.sight.unseen,
     notes: [...sightNotes(looked.sight), ...images.notes.map(untranslated), ...dependencyNotes(charts)],
   };
 }

@@ -67,6 +67,10 @@ function noApp(word: string, apps: readonly App[]): UserError {
  */
 export function selectAppAnywhere(repository: Repository, word: string): App {
   const folder = word.replace(/^\.\//, '').replace(/\/+$/, '');
-  const known = repository.apps.find(({ path }) => path === folder);
-  return known ?? readAppAt(repository.text, folder) ?? selectApp(repository, word);
+  const { apps, text } = repository;
+  const known = apps.find(({ path }) => path === folder);
+  if (known) return known;
+  // A bare word is the name of an app before it is a folder at the root.
+  const isName = !word.includes('/') && apps.some(({ name }) => name === folder);
+  return (isName ? undefined : readAppAt(text, folder)) ?? selectApp(repository, word);
 }

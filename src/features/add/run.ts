@@ -8,6 +8,8 @@ import { openApp } from '../../../generators/new-app/open-app.ts';
 import { openPrompts } from '../../cli/open-prompts.ts';
 import { showAddition } from './view.ts';
 import { writeChanges } from '../../cli/write-changes.ts';
+import { buildBeforeWriting } from '../../cli/build-before-writing.ts';
+import { touchedApps } from '../../render/build-changes.ts';
 import { nearest } from '../../text/nearest.ts';
 import { say } from '../../locales/say.ts';
 
@@ -25,13 +27,15 @@ export async function runAdd(given: Session, input: Input): Promise<number> {
       session,
       answer: async () => {
         const answers = await generator.ask(context);
-        return { answers, changes: await generator.plan(context, answers) };
+        const changes = await generator.plan(context, answers);
+        const apps = touchedApps([...context.gitops.repository.apps, answers.app], changes);
+        return { answers, changes, builds: await buildBeforeWriting(lookups, { changes, apps }) };
       },
-      carryOut: async ({ answers, changes }) => {
+      carryOut: async ({ answers, changes, builds }) => {
         for (const note of answers.notes) context.note(note);
         // What a person wrote stays, so that work that is not committed yet is no reason to refuse.
         await writeChanges(session, changes, { root: context.files.root, uncommitted: 'save', back: true });
-        showAddition({ session, input }, context, { answers, changes });
+        showAddition({ session, input }, context, { answers, changes, builds });
       },
     });
     return EXIT.done;

@@ -9,6 +9,8 @@ import { renderPreview } from '../../output/preview.ts';
 import { appFlags } from '../../../generators/new-app/repeat-command.ts';
 import { showNewApp } from './view.ts';
 import { writeChanges } from '../../cli/write-changes.ts';
+import { buildBeforeWriting } from '../../cli/build-before-writing.ts';
+import { type AppBuild, wouldNotBuild } from '../../render/build-changes.ts';
 import { say } from '../../locales/say.ts';
 
 /** new-app: ask, plan, show, write. */
@@ -25,12 +27,16 @@ export async function runNewApp(given: Session, input: NewAppInput): Promise<num
         const answers = await appGenerator.ask(context);
         const changes = await appGenerator.plan(context, answers);
         if (!force) requireNew(session, changes, answers);
-        return { answers, changes };
+        const folder = folderOf(answers);
+        const apps = [{ before: folder, after: folder }];
+        const builds = await buildBeforeWriting(lookups, { changes, apps });
+        refuseBroken(builds, answers);
+        return { answers, changes, builds };
       },
-      carryOut: async ({ answers, changes }) => {
+      carryOut: async ({ answers, changes, builds }) => {
         for (const note of answers.notes) context.note(note);
         await writeChanges(session, changes, { root: context.files.root, force, back: true });
-        showNewApp({ session, input }, context, { answers, changes });
+        showNewApp({ session, input }, context, { answers, changes, builds });
       },
     });
     return EXIT.done;
@@ -39,11 +45,21 @@ export async function runNewApp(given: Session, input: NewAppInput): Promise<num
   }
 }
 
+function folderOf({ request }: AskedApp): string {
+  return `${request.environment}/${request.name}`;
+}
+
+/** A chart that renders alone, and not as it would be put together, is of our own making: it is not left behind. */
+function refuseBroken(builds: readonly AppBuild[], { unseen }: AskedApp): void {
+  const broken = builds.find(build => build.status === 'fails' && build.isNew);
+  if (broken?.status === 'fails' && unseen === undefined) throw wouldNotBuild(broken.app, broken.reason);
+}
+
 /** --yes never implies overwriting. */
-function requireNew({ terminal }: Session, { changes }: ChangeSet, { request }: AskedApp): void {
+function requireNew({ terminal }: Session, { changes }: ChangeSet, answers: AskedApp): void {
   const existing = changes.filter(({ action }) => action !== 'create');
   if (existing.length === 0) return;
-  const folder = `${request.environment}/${request.name}`;
+  const folder = folderOf(answers);
   terminal.say(renderPreview({ changes: existing }, terminal.aside));
   throw new UserError(
     'E_APP_EXISTS',
