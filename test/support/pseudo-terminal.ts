@@ -52,3 +52,4 @@ export const ENTER = '\r';
 export const CTRL_C = '\u0003';
 export const CTRL_D = '\u0004';
 export const DOWN = '\u001b[B';
+export const UP = '\u001b[A';

@@ -1,11 +1,23 @@
 import type { Addition } from '../../../generators/add/addition.ts';
 import type { AppContext } from '../../../generators/new-app/generator.ts';
-import type { Answer } from '../../../generators/asker.ts';
 import type { Generated } from '../../../generators/generator.ts';
 import { changesJson } from '../../change-set.ts';
-import { commandLine } from '../../cli/command-line.ts';
+import { answerLines } from '../../cli/answer-lines.ts';
+import { buildLine } from '../../cli/build-line.ts';
+import { flagWords, slipwayLine } from '../../cli/command-line.ts';
+import {
+  commitStep,
+  goThere,
+  type NextStep,
+  renderNext,
+  sealStep,
+  stepLines,
+  stepNotes,
+  withoutSwitch,
+} from '../../cli/next-steps.ts';
+import { repeatedGlobals } from '../../cli/repeat-line.ts';
 import { renderTree } from '../../output/preview.ts';
-import { splitList } from '../../../generators/new-app/repeat-command.ts';
+import { isRepeated, placeWords, splitList } from '../../../generators/new-app/repeat-command.ts';
 import type { AppRun } from '../../cli/context.ts';
 import { toJson } from '../../data/json.ts';
 import { say } from '../../locales/say.ts';
@@ -18,6 +30,7 @@ export function showAddition(run: AppRun, context: AppContext, generated: Genera
 }
 
 function resultJson(run: AppRun, context: AppContext, { answers, changes }: Generated<Addition>) {
+  const steps = nextSteps(run, context, { answers, changes });
   return {
     schemaVersion: 2,
     added: answers.word,
@@ -32,8 +45,8 @@ function resultJson(run: AppRun, context: AppContext, { answers, changes }: Gene
       from,
       why: why.en,
     })),
-    notes: answers.notes.map(({ en }) => en),
-    next: nextSteps(context, { answers, changes }),
+    notes: [...answers.notes.map(({ en }) => en), ...stepNotes(steps)],
+    next: stepLines(steps),
     command: repeatAdd(run, context, answers),
   };
 }
@@ -46,46 +59,63 @@ function resultText(run: AppRun, context: AppContext, { answers, changes }: Gene
   const made = dryRun ? say('add.wouldChange', { path }) : say('add.changed', { path });
   return [
     ...(context.prompts ? [] : [...renderTree(changes, terminal), '']),
-    ...own.map(({ flag, value, why }) => `${flag}: ${value} ${terminal.style(`(${t(why)})`, 'dim')}`),
+    ...own.flatMap(answer => answerLines(run.session, answer)),
     terminal.style(t(made), 'green'),
-    `${t(say('add.next'))}:`,
-    ...nextSteps(context, { answers, changes }).map(step => `  ${step}`),
-    `${t(say('add.sameAgain'))}:`,
-    `  ${repeatAdd(run, context, answers)}`,
+    ...renderNext(
+      run.session,
+      nextSteps(run, context, { answers, changes }),
+      repeatAdd(run, context, answers),
+    ),
   ].join('\n');
 }
 
-function nextSteps(
-  { gitops }: AppContext,
-  { answers: { app, request, next }, changes }: Generated<Addition>,
-): string[] {
-  const touched = gitops.repository.apps.find(each =>
-    changes.changes.some(({ path }) => path.startsWith(`${each.path}/`)),
-  );
-  const folder = touched?.path ?? app.path;
-  const build = `kustomize build --enable-helm --load-restrictor LoadRestrictionsNone ${folder}`;
+function nextSteps(run: AppRun, context: AppContext, { answers, changes }: Generated<Addition>): NextStep[] {
+  const { session, input } = run;
+  const { app, request, unsealed } = answers;
+  const { files, gitops, renderers } = context;
+  const { configuration } = gitops;
   const paths = changes.changes
     .filter(({ path }) => !path.startsWith(`${app.path}/charts/`))
     .map(({ path }) => path);
-  if (paths.length === 0) return next;
-  const subject = request.kind === 'resource' ? nameOf(request.resource.path) : request.kind;
-  const commit = `${commandLine(['git', 'add', ...paths])} && git commit -m "feat(${app.name}): add ${subject}"`;
-  return [...next, build, commit];
+  if (session.dryRun && paths.length > 0) {
+    const real = { session, input: withoutSwitch(input, 'dry-run') };
+    return [{ line: repeatAdd(real, context, answers) }];
+  }
+  const steps = [
+    ...unsealed.map(path => sealStep(session, configuration, path)),
+    ...(paths.length === 0
+      ? []
+      : [{ line: buildLine({ session, configuration, renderers }, touchedFolder(context, answers, paths)) }]),
+    ...commitStep(paths, `feat(${app.name}): add ${subjectOf(request)}`),
+  ];
+  return steps.length === 0 ? [] : [...goThere(session, input, files.root), ...steps];
+}
+
+function touchedFolder({ gitops }: AppContext, { app }: Addition, paths: readonly string[]): string {
+  const touched = gitops.repository.apps.find(each => paths.some(path => path.startsWith(`${each.path}/`)));
+  return touched?.path ?? app.path;
+}
+
+function subjectOf(request: Addition['request']): string {
+  return request.kind === 'resource' ? nameOf(request.resource.path) : request.kind;
 }
 
 function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1).replace(/\.ya?ml$/, '');
 }
 
-function repeatAdd({ session, input }: AppRun, context: AppContext, answers: Addition): string {
+function repeatAdd(run: AppRun, context: AppContext, answers: Addition): string {
   const lists = ['host', 'to'].flatMap(flag => splitList(context, flag, /[\s,]+/));
-  const single = [...answers.moreAnswers, ...context.ask.answers].filter(isRepeated);
-  const demo = input.switches.has('demo') ? [`--demo=${context.files.root}`] : [];
-  const cwd = input.values['cwd'] === undefined || demo.length > 0 ? [] : ['-C', session.cwd];
-  const flags = single.flatMap(({ flag, value }) => [`--${flag}`, value]);
-  return commandLine(['slipway', 'add', answers.word, answers.app.path, ...demo, ...cwd, ...flags, ...lists]);
-}
-
-function isRepeated({ flag, value }: Answer): boolean {
-  return value !== '' && !['app', 'host', 'to'].includes(flag);
+  const single = [...answers.moreAnswers, ...context.ask.answers].filter(
+    answer => isRepeated(answer) && !['app', 'host', 'to'].includes(answer.flag),
+  );
+  return slipwayLine(run.session, [
+    'add',
+    answers.word,
+    answers.app.path,
+    ...placeWords(run),
+    ...single.flatMap(({ flag, value }) => flagWords({ name: flag, value })),
+    ...lists,
+    ...repeatedGlobals(run.input),
+  ]);
 }

@@ -14,6 +14,7 @@ import { systemCode, UserError } from '../../errors.ts';
 import type { InitInput } from './flags.ts';
 import { noRepositoryFiles, type RepositoryFiles } from '../../system/files/files.ts';
 import { readRemoteUrl } from '../../system/git/git-remote.ts';
+import { openRepository } from '../../system/files/find-repository.ts';
 import type { Prompts } from '../../output/prompts.ts';
 import { packagePath, readTemplates } from '../../system/files/templates.ts';
 import type { Session } from '../../cli/context.ts';
@@ -34,6 +35,8 @@ export type OpenedInit = {
   root: string;
   prompts: Prompts | undefined;
   context: RepositoryContext;
+  /** What git has of the folder. */
+  git: { isGit: boolean; hasOrigin: boolean };
   close(): Promise<void>;
 };
 
@@ -72,6 +75,7 @@ export async function openInit(start: Session, input: InitInput): Promise<Opened
     root: files.root,
     prompts,
     context: { facts, open },
+    git: await readGit(session, files.root),
     close: async () => {
       renderers.close();
       await Promise.all(opened.map(network => network.http.close()));
@@ -118,6 +122,13 @@ async function gatherFacts({ session, input, files, gitops, prompts }: FactSourc
     package: input.values['package'] ?? `slipway@${session.version}`,
     t,
   };
+}
+
+async function readGit({ env, signal }: Session, root: string): Promise<OpenedInit['git']> {
+  if (!(await isFolder(root))) return { isGit: false, hasOrigin: false };
+  const { git } = await openRepository(root);
+  const remote = await readRemoteUrl(root, { env, signal });
+  return { isGit: git !== undefined, hasOrigin: remote !== undefined };
 }
 
 /** A remote with a password in it, or a path on this machine, is nothing that Argo CD could read. */

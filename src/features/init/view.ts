@@ -1,10 +1,21 @@
 import type { AskedRepository } from '../../../generators/init/generator.ts';
 import { type ChangeSet, changesJson } from '../../change-set.ts';
 import { firstStart } from './first-start.ts';
-import { untranslated, type Text } from '../../text/language.ts';
+import type { Text } from '../../text/language.ts';
 import type { InitInput } from './flags.ts';
 import type { InitPart } from './plan.ts';
-import { commandLine } from '../../cli/command-line.ts';
+import { answerLines } from '../../cli/answer-lines.ts';
+import {
+  commitStep,
+  goThere,
+  type NextStep,
+  renderNext,
+  stepLines,
+  stepNotes,
+  withoutSwitch,
+} from '../../cli/next-steps.ts';
+import { buildWords, hasKubectl, ownWords } from '../../cli/open-programs.ts';
+import type { InitRequest } from './init-request.ts';
 import { repeatLine } from '../../cli/repeat-line.ts';
 import type { OpenedInit } from './open.ts';
 import { renderTree } from '../../output/preview.ts';
@@ -23,6 +34,7 @@ export function showInit(opened: OpenedInit, asked: AskedRepository, done: Done)
 /** Evidence and notes in English whatever the language: programs compare them. */
 function resultJson(opened: OpenedInit, asked: AskedRepository, done: Done) {
   const { session, root, context } = opened;
+  const steps = nextSteps(opened, asked, done);
   return {
     schemaVersion: 2,
     root,
@@ -36,8 +48,8 @@ function resultJson(opened: OpenedInit, asked: AskedRepository, done: Done) {
       from,
       why: why.en,
     })),
-    notes: asked.plan.notes.map(({ en }) => en),
-    next: nextSteps(opened, asked, done).map(({ en }) => en),
+    notes: [...asked.plan.notes.map(({ en }) => en), ...stepNotes(steps)],
+    next: stepLines(steps),
     command: repeatInit(opened, done),
   };
 }
@@ -50,14 +62,12 @@ function resultText(opened: OpenedInit, asked: AskedRepository, done: Done): str
   const tree = prompts || changes.length === 0 ? [] : [...renderTree(done.changes, terminal), ''];
   return [
     ...tree,
-    ...own.map(({ flag, value, why }) => `${flag}: ${value} ${terminal.style(`(${t(why)})`, 'dim')}`),
+    ...own.flatMap(answer => answerLines(session, answer)),
     ...asked.plan.parts.map(part => `${part.name}: ${t(PARTS[part.status])} (${part.where})`),
     ...asked.plan.notes.map(note => terminal.style(`${t(say('init.note'))}: ${t(note)}`, 'yellow')),
     ...keptFiles(asked, done).map(file => `${file}: ${t(KEPT)}`),
     terminal.style(`${t(headline(opened, changes.length))} ${root}`, 'green'),
-    ...nextLines(opened, asked, done),
-    `${t(say('init.sameAgain'))}:`,
-    `  ${repeatInit(opened, done)}`,
+    ...renderNext(session, nextSteps(opened, asked, done), repeatInit(opened, done)),
   ].join('\n');
 }
 
@@ -82,38 +92,40 @@ function keptFiles({ plan }: AskedRepository, { changes }: Done): string[] {
     .map(({ path }) => path);
 }
 
-function nextLines(opened: OpenedInit, asked: AskedRepository, done: Done): string[] {
-  const { t } = opened.session;
-  const steps = nextSteps(opened, asked, done);
-  if (steps.length === 0) return [];
-  return [`${t(say('init.next'))}:`, ...steps.map(step => `  ${t(step)}`)];
-}
-
 /** README.md tells the same to whoever comes later. */
-function nextSteps(
-  { root, session }: OpenedInit,
-  { request, plan }: AskedRepository,
-  { changes, input }: Done,
-): Text[] {
+function nextSteps(opened: OpenedInit, { request, plan }: AskedRepository, done: Done): NextStep[] {
+  const { root, session } = opened;
+  const { changes, input } = done;
   if (changes.changes.length === 0) return [];
+  if (session.dryRun) return [{ line: repeatInit(opened, { input: withoutSwitch(input, 'dry-run') }) }];
   const bare = plan.parts.filter(({ status }) => status === 'without-chart').map(({ name }) => name);
   const again = say('init.slipwayInitAddsChartsOnce', { bare: bare.join(', '), bare2: bare.join('、') });
+  // Without charts there is nothing to start yet.
+  if (bare.length > 0)
+    return [
+      ...goThere(session, input, root),
+      { text: again, line: repeatInit(opened, { input: withoutSwitch(input, 'no-charts') }) },
+    ];
   const runs = plan.parts.some(({ name, status }) => name === 'argo-cd' && status === 'present');
-  const starts = firstStart(request).flatMap(({ text, commands }) => [
-    text,
-    ...commands.map(line => untranslated(line)),
-  ]);
-  const isThere = root === session.cwd && input.values['cwd'] === undefined;
-  const goThere = isThere ? [] : [untranslated(commandLine(['cd', root]))];
-  return [...goThere, ...(bare.length > 0 ? [again] : []), ...(runs ? [COMMIT] : starts)];
+  const paths = changes.changes.map(({ path }) => path);
+  const steps = runs ? commitStep(paths, 'feat: slipway init') : startSteps(opened, request);
+  return [...goThere(session, input, root), ...steps];
 }
 
-const COMMIT = untranslated('git add --all && git commit -m "feat: slipway init"');
+function startSteps({ session, context, git }: OpenedInit, request: InitRequest): NextStep[] {
+  const { configuration } = context.facts.gitops;
+  const build = hasKubectl(session.env) ? buildWords(session.env, configuration) : undefined;
+  const steps = firstStart(request, { slipway: ownWords(session.env), build, ...git });
+  return steps.flatMap(({ text, commands }) => [{ text }, ...commands.map(line => ({ line }))]);
+}
 
-function repeatInit({ context, root, session }: OpenedInit, { input }: Done): string {
-  const answers = context.facts.ask.answers.flatMap(({ flag, value }) => [`--${flag}`, value]);
-  const dir = root === session.cwd ? [] : [root];
-  const given = input.given.filter(({ name }) => name === 'charts-from' || name === 'package');
-  const switches = ['no-charts', 'force'] as const;
-  return repeatLine(['init', ...dir, ...answers], { ...input, given }, { switches });
+function repeatInit({ context, root, session }: OpenedInit, { input }: Omit<Done, 'changes'>): string {
+  const answers = context.facts.ask.answers.map(({ flag, value }) => ({ name: flag, value }));
+  const dir = root === session.cwd && input.values['cwd'] === undefined ? [] : [root];
+  const asked = new Set([...answers.map(({ name }) => name), 'cwd', 'lang']);
+  const given = [...answers, ...input.given.filter(({ name }) => !asked.has(name))];
+  return repeatLine(session, { words: ['init', ...dir], given, switches: input.switches }, [
+    'no-charts',
+    'force',
+  ]);
 }

@@ -64,7 +64,16 @@ async function carryOut(
     const { app } = asked.request;
     const tracked = await isTracked(path.join(files.root, app.kustomization.file), session.signal);
     const removed = await trackedAmong(deletedOutside(plan, app), lookups);
-    const moving = { ...asked, plan, tracked, removed, cluster: await foresee(lookups, app) };
+    const { configuration } = lookups.gitops;
+    const moving = {
+      ...asked,
+      input,
+      configuration,
+      plan,
+      tracked,
+      removed,
+      cluster: await foresee(lookups, app),
+    };
     if (!session.json) session.terminal.say(renderEffects(moving, session));
     if (!session.dryRun)
       // What the cluster deletes cannot be brought back.

@@ -1,7 +1,17 @@
 import { changesJson } from '../../change-set.ts';
 import { display } from '../../text/display.ts';
 import type { Session } from '../../cli/context.ts';
-import { commandLine } from '../../cli/command-line.ts';
+import {
+  commitStep,
+  goThere,
+  type NextStep,
+  renderNext,
+  sealStep,
+  stepLines,
+  withoutSwitch,
+} from '../../cli/next-steps.ts';
+import { repeatLine } from '../../cli/repeat-line.ts';
+import { wrap } from '../../output/wrap.ts';
 import { renderPreview } from '../../output/preview.ts';
 import type { Moving } from './moving.ts';
 import { toJson } from '../../data/json.ts';
@@ -76,7 +86,7 @@ function mentionLines({ plan: { mentions } }: Moving, { t }: Session): string[] 
 export function showMove(moving: Moving, session: Session, root: string): void {
   const { terminal, json } = session;
   if (json) terminal.result(toJson(resultJson(moving, session, root)));
-  else terminal.result(resultText(moving, session));
+  else terminal.result(resultText(moving, session, root));
 }
 
 function resultJson(moving: Moving, session: Session, root: string) {
@@ -96,42 +106,48 @@ function resultJson(moving: Moving, session: Session, root: string) {
     },
     reseal: plan.broken,
     mentions: plan.mentions,
-    next: nextSteps(moving),
-    command: repeatMove(moving),
+    next: stepLines(nextSteps(moving, session, root)),
+    command: repeatMove(moving, session),
   };
 }
 
-function resultText(moving: Moving, session: Session): string {
+function resultText(moving: Moving, session: Session, root: string): string {
   const { t, terminal, dryRun } = session;
   const { from, to } = places(moving);
   const done = dryRun ? say('move.wouldMove', { from, to }) : say('move.moved', { from, to });
   return [
-    terminal.style(t(done), 'green'),
-    `${t(say('move.next'))}:`,
-    ...nextSteps(moving).map(step => `  ${step}`),
-    `${t(say('move.sameAgain'))}:`,
-    `  ${repeatMove(moving)}`,
+    terminal.style(wrap(t(done), terminal.columns).join('\n'), 'green'),
+    ...renderNext(session, nextSteps(moving, session, root), repeatMove(moving, session)),
   ].join('\n');
 }
 
-function nextSteps(moving: Moving): string[] {
-  const { plan, request, tracked, removed } = moving;
+function nextSteps(moving: Moving, session: Session, root: string): NextStep[] {
+  const { plan, request, tracked, removed, input, configuration } = moving;
+  if (session.dryRun)
+    return [{ line: repeatMove({ ...moving, input: withoutSwitch(input, 'dry-run') }, session) }];
   const { from, to } = places(moving);
   const outside = plan.changes.changes
     .filter(({ path, action }) => action !== 'delete' || removed.includes(path))
     .map(({ path }) => path)
     .filter(path => !path.startsWith(`${from}/`) && !path.startsWith(`${to}/`));
-  const add = commandLine(['git', 'add', '--all', ...(tracked ? [from] : []), to, ...outside]);
   const subject =
     request.app.name === request.to.name
       ? `move to ${request.to.environment}`
       : `rename to ${request.to.name}`;
   return [
-    ...plan.broken.map(({ command }) => command),
-    `${add} && git commit -m "chore(${request.app.name}): ${subject}"`,
+    ...goThere(session, input, root),
+    ...plan.broken.map(({ file }) => sealStep(session, configuration, file)),
+    ...commitStep(
+      ['--all', ...(tracked ? [from] : []), to, ...outside],
+      `chore(${request.app.name}): ${subject}`,
+    ),
   ];
 }
 
-function repeatMove({ command }: Moving): string {
-  return commandLine(['slipway', ...command, '--yes']);
+/** Nobody is asked again. */
+function repeatMove({ command, input }: Moving, session: Session): string {
+  const given = input.given.filter(({ name }) => name !== 'to');
+  const isDry = input.switches.has('dry-run');
+  const switches = new Set([...input.switches, ...(isDry ? [] : ['yes'])]);
+  return repeatLine(session, { words: command, given, switches }, []);
 }

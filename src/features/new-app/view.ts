@@ -2,8 +2,19 @@ import type { AppContext, AskedApp } from '../../../generators/new-app/generator
 import type { Answer } from '../../../generators/asker.ts';
 import type { Generated } from '../../../generators/generator.ts';
 import { changesJson } from '../../change-set.ts';
-import { untranslated, type Text } from '../../text/language.ts';
-import { commandLine } from '../../cli/command-line.ts';
+import { answerLines } from '../../cli/answer-lines.ts';
+import { buildLine } from '../../cli/build-line.ts';
+import {
+  commitStep,
+  goThere,
+  type NextStep,
+  renderNext,
+  sealStep,
+  stepLines,
+  stepNotes,
+  withoutSwitch,
+} from '../../cli/next-steps.ts';
+import { wrap } from '../../output/wrap.ts';
 import { renderTree } from '../../output/preview.ts';
 import { repeatCommand } from '../../../generators/new-app/repeat-command.ts';
 import type { AppRun } from '../../cli/context.ts';
@@ -26,6 +37,7 @@ function resultJson(
   command: string,
 ) {
   const { request, notes } = answers;
+  const steps = nextSteps(run, context, { answers, changes });
   return {
     schemaVersion: 2,
     app: request.name,
@@ -39,8 +51,8 @@ function resultJson(
       from,
       why: why.en,
     })),
-    notes: notes.map(({ en }) => en),
-    next: nextSteps(run, context, { answers, changes }).map(({ en }) => en),
+    notes: [...notes.map(({ en }) => en), ...stepNotes(steps)],
+    next: stepLines(steps),
     command,
   };
 }
@@ -59,12 +71,9 @@ function resultText(
   const where = `${request.environment}/${request.name}${input.switches.has('demo') ? ` (${context.files.root})` : ''}`;
   return [
     ...(context.prompts ? [] : [...renderTree(changes, terminal), '']),
-    ...own.map(({ flag, value, why }) => `${flag}: ${value} ${terminal.style(`(${t(why)})`, 'dim')}`),
-    terminal.style(`${t(made)} ${where}`, 'green'),
-    `${t(say('newApp.next'))}:`,
-    ...nextSteps(run, context, { answers, changes }).map(step => `  ${t(step)}`),
-    `${t(say('newApp.sameAgain'))}:`,
-    `  ${command}`,
+    ...own.flatMap(answer => answerLines(session, answer)),
+    terminal.style(wrap(`${t(made)} ${where}`, terminal.columns).join('\n'), 'green'),
+    ...renderNext(session, nextSteps(run, context, { answers, changes }), command),
   ].join('\n');
 }
 
@@ -74,19 +83,28 @@ function answersOf({ draft }: AskedApp, { ask }: AppContext): Answer[] {
 }
 
 function nextSteps(
-  { session, input }: AppRun,
-  { files }: AppContext,
-  { answers: { request }, changes }: Generated<AskedApp>,
-): Text[] {
+  run: AppRun,
+  context: AppContext,
+  { answers, changes: { changes } }: Generated<AskedApp>,
+): NextStep[] {
+  const { session, input } = run;
+  // Nothing is there yet: what follows is to make it.
+  if (session.dryRun) {
+    const real = { session, input: withoutSwitch(input, 'dry-run') };
+    return [{ line: repeatCommand(real, context, answers) }];
+  }
+  const { request } = answers;
+  const { files, gitops, renderers } = context;
+  const { configuration } = gitops;
   const folder = `${request.environment}/${request.name}`;
   const stubs = request.secrets.map(({ name }) => `/${name}-sealedsecret.yaml`);
-  const seal = changes.changes
-    .filter(({ path }) => stubs.some(stub => path.endsWith(stub)))
-    .map(({ path }) => `slipway seal --into ${path}`);
-  const isNamed = input.switches.has('demo') || input.values['cwd'] !== undefined;
-  const goThere = session.cwd === files.root && !isNamed ? [] : [commandLine(['cd', files.root])];
-  const build = `kustomize build --enable-helm --load-restrictor LoadRestrictionsNone ${folder}`;
-  const locked = request.source.kind === 'image' ? '' : ' .slipway/lock';
-  const commit = `git add ${folder}${locked} && git commit -m "feat(${request.name}): add ${request.name}"`;
-  return [...goThere, ...seal, build, commit].map(untranslated);
+  const paths = changes.map(({ path }) => path);
+  const unsealed = paths.filter(path => stubs.some(stub => path.endsWith(stub)));
+  const beside = paths.filter(path => !path.startsWith(`${folder}/`));
+  return [
+    ...goThere(session, input, files.root),
+    ...unsealed.map(path => sealStep(session, configuration, path)),
+    { line: buildLine({ session, configuration, renderers }, folder) },
+    ...commitStep([folder, ...beside], `feat(${request.name}): add ${request.name}`),
+  ];
 }

@@ -82,8 +82,8 @@ async function judgeSecret(tour: Tour): Promise<Text | undefined> {
   if (sealed?.kind !== 'SealedSecret' || sealed.name !== name)
     return say('onboard.noSealedsecretNamed', { file, name });
   const value = stringOf(valueAt(sealed.body, ['spec', 'encryptedData', key])) ?? '';
-  // 512 bytes of RSA and a few more, in base64.
-  if (!/^[A-Za-z0-9+/]{680,}={0,2}$/.test(value))
+  // 256 bytes of RSA and a few more, in base64.
+  if (!/^[A-Za-z0-9+/]{340,}={0,2}$/.test(value))
     return say('onboard.valueNotSealedSlipwaySeal', { key, file });
   return judgeListed(tour, file);
 }
@@ -120,6 +120,8 @@ async function judgeUpgrade(tour: Tour): Promise<Text | undefined> {
     return say('onboard.threeReplicasLostUpgradeSlipway', { place: valuesFile(tour.place, to) });
   if ((await tour.files.read(valuesFile(tour.place, from))) !== undefined)
     return say('onboard.oldValuesFileStillThere', { place: valuesFile(tour.place, from) });
+  if (!(await tour.has(TOUR_FILES.report)))
+    return say('onboard.thereNoUndoUpgradeGit', { report: TOUR_FILES.report });
   return undefined;
 }
 
@@ -131,7 +133,7 @@ async function readValues({ files, place }: Tour, version: string): Promise<unkn
 
 async function judgeReport(tour: Tour): Promise<Text | undefined> {
   if (!(await tour.has(TOUR_FILES.report)))
-    return say('onboard.thereNoUndoUpgradeGit', { report: TOUR_FILES.report });
+    return say('onboard.missing', { file: `../${TOUR_FILES.report}` });
   if (!tour.place.routed) return undefined;
   const file = resourceFile(tour.place, 'httproute.yaml');
   const text = await tour.files.read(file);

@@ -11,6 +11,8 @@ import type { UpgradeInput } from './flags.ts';
 import type { Session } from '../../cli/context.ts';
 import { hashInputs, planUpgrade, type UpgradePlan } from './plan-upgrade.ts';
 import type { CommandContext } from '../../cli/command-context.ts';
+import { repeatLine } from '../../cli/repeat-line.ts';
+import { wrapCommand } from '../../output/shell-text.ts';
 import { readDays } from '../../cli/read-days.ts';
 import { inRepository } from '../../charts/address.ts';
 import type { Charts } from '../../charts/lookup.ts';
@@ -104,14 +106,24 @@ export function printMatrix({ terminal }: Session, { moves }: UpgradePlan): numb
   return EXIT.done;
 }
 
-/** Shows a plan that was saved. */
-export function showPlan({ terminal, json, t }: Session, plan: UpgradePlan, file: string): number {
-  const lines = plan.moves.map(({ app, name, from, to }) => `${app}  ${name}  ${from} → ${to}`);
-  const next = `slipway upgrade --apply ${file}`;
+/** Shows a plan that was saved, and the line that carries it out: whoever runs that has seen what it does. */
+export function showPlan(session: Session, plan: UpgradePlan, input: UpgradeInput): number {
+  const { terminal, json, t } = session;
+  const { given, values } = input;
+  const kept = given.filter(({ name }) => APPLIED_WITH.includes(name));
+  const apply = { name: 'apply', value: values['plan'] ?? '' };
+  const switches = new Set([...input.switches, 'yes']);
+  const next = repeatLine(session, { words: ['upgrade'], given: [apply, ...kept], switches }, ['no-render']);
   if (json) terminal.result(toJson({ ...plan, next: [next] }));
-  else terminal.result([...lines, `${t(say('upgrade.next'))}: ${next}`].join('\n'));
+  else {
+    const lines = plan.moves.map(({ app, name, from, to }) => `${app}  ${name}  ${from} → ${to}`);
+    terminal.result([...lines, `${t(say('cli.next'))}:`, ...wrapCommand(next, terminal.columns)].join('\n'));
+  }
   return EXIT.done;
 }
+
+/** What a plan does not hold and its carrying out goes by. */
+const APPLIED_WITH = ['cwd', 'to', 'min-age', 'helm-command', 'kustomize-command', 'demo', 'lang'];
 
 type PlanToVerify = Omit<MoveRequest, 'level'> & { moves: readonly ChartMove[] };
 

@@ -43,7 +43,7 @@ export async function runUpgrade(given: Session, input: UpgradeInput): Promise<n
     const { plan: file } = input.values;
     if (file !== undefined) await savePlan(path.resolve(cwd, file), plan);
     if (input.switches.has('matrix')) return printMatrix(lookups.session, plan);
-    if (file !== undefined) return showPlan(lookups.session, plan, file);
+    if (file !== undefined) return showPlan(lookups.session, plan, input);
     const answers = await loadAnswers(input, cwd);
     const { prepared, answers: asked } = await prepare(lookups, input, plan, answers);
     return await keepingAnswers(lookups.session, { ...answers, ...asked }, asked, () =>

@@ -4,6 +4,7 @@ import { display } from '../../text/display.ts';
 import type { UpgradeInput } from './flags.ts';
 import type { Session } from '../../cli/context.ts';
 import type { PreparedApp } from './prepared-app.ts';
+import { wrapCommand } from '../../output/shell-text.ts';
 import { repeatLine } from '../../cli/repeat-line.ts';
 import { openDecisions, renderDecisionFile } from './decision-file.ts';
 import { say } from '../../locales/say.ts';
@@ -71,7 +72,8 @@ function leftReason(item: LeftAlone, { t }: Session): string {
 const DECISION_FILE = 'decisions.yaml';
 
 /** Which keys wait for a decision, the file that answers them, and the line that takes it; empty where none waits. */
-export function renderOpenDecisions({ apps }: UpgradeReport, { t }: Session, input: UpgradeInput): string {
+export function renderOpenDecisions({ apps }: UpgradeReport, session: Session, input: UpgradeInput): string {
+  const { t, terminal } = session;
   const open = openDecisions(apps);
   if (open.length === 0) return '';
   return [
@@ -81,7 +83,7 @@ export function renderOpenDecisions({ apps }: UpgradeReport, { t }: Session, inp
     renderDecisionFile(open, t),
     '',
     `${t(say('upgrade.thenRun'))}:`,
-    `  ${repeatUpgrade(input, DECISION_FILE)}`,
+    ...wrapCommand(repeatUpgrade(session, input, DECISION_FILE), terminal.columns),
     '',
     '',
   ].join('\n');
@@ -92,13 +94,8 @@ export function upgradeJson(report: UpgradeReport, changes: unknown, session: Se
   const decisions = report.apps.flatMap(({ charts }) =>
     charts.flatMap(({ values }) => values?.decisions ?? []),
   );
-  const next =
-    decisions.length > 0
-      ? [
-          'answer the open decisions in a file and run again with --decisions FILE',
-          repeatUpgrade(input, DECISION_FILE),
-        ]
-      : [];
+  // It takes the file of answers that whoever reads this writes first.
+  const next = decisions.length > 0 ? [repeatUpgrade(session, input, DECISION_FILE)] : [];
   return {
     schemaVersion: 1,
     dryRun: session.dryRun,
@@ -107,19 +104,26 @@ export function upgradeJson(report: UpgradeReport, changes: unknown, session: Se
     leftAlone: report.leftAlone,
     changes,
     next,
-    command: repeatUpgrade(input),
+    command: repeatUpgrade(session, input),
   };
 }
 
 /** The line that runs the same again; nothing is asked. */
-function repeatUpgrade(input: UpgradeInput, decisions?: string): string {
-  const switches = ['patch', 'minor', 'major', 'commit', 'all-or-nothing', 'no-render', 'yes'];
-  const words = ['upgrade', ...input.positionals];
+function repeatUpgrade(session: Session, input: UpgradeInput, decisions?: string): string {
+  const own = ['patch', 'minor', 'major', 'commit', 'all-or-nothing', 'no-render'];
+  const isDry = input.switches.has('dry-run') && decisions === undefined;
+  const kept = [...input.switches].filter(name => isDry || name !== 'dry-run');
   const given = [
     ...input.given.filter(({ name }) => decisions === undefined || name !== 'decisions'),
     ...(decisions === undefined ? [] : [{ name: 'decisions', value: decisions }]),
   ];
-  return repeatLine(words, { given, switches: new Set([...input.switches, 'yes']) }, { switches });
+  const switches = new Set<string>([...kept, ...(isDry ? [] : ['yes'])]);
+  const named = input.given.some(({ name }) => name === 'demo');
+  const demo = input.switches.has('demo') && !named ? ['demo'] : [];
+  return repeatLine(session, { words: ['upgrade', ...input.positionals], given, switches }, [
+    ...own,
+    ...demo,
+  ]);
 }
 
 /** An app of the report, for programs. */

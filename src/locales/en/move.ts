@@ -26,13 +26,11 @@ export const move = {
   'move.nameOneEnvironmentApp': 'Name one as <environment>/<app>.',
   'move.names': ({ to }: Args<'to'>) => `names ${to}`,
   'move.newNameMissing': 'the new name is missing',
-  'move.next': 'next',
   'move.noFolderApps': ({ given }: Args<'given'>) => `--to ${given} is not a folder of apps`,
   'move.noPlainFileLinkMay': ({ path }: Args<'path'>) =>
     `${path} is not a plain file, and a link may lead elsewhere after a move`,
   'move.folderIsNow': ({ path }: Args<'path'>) => `now ${path}`,
   'move.targetIsNow': ({ target }: Args<'target'>) => `now ${target}`,
-  'move.sameAgain': 'the same again',
   'move.slipwayRenameNewName': ({ path }: Args<'path'>) => `slipway rename ${path} <new-name>`,
   'move.thereAlready': ({ path }: Args<'path'>) => `${path} already exists`,
   'move.theseValuesMustSealedAgain':

@@ -38,7 +38,6 @@ export const seal = {
   'seal.nameMissingSecretNeedsOne': '--name is missing: the Secret needs one',
   'seal.nameNewSecret': 'name of a new Secret',
   'seal.namespaceIfNoKustomizationSays': 'its namespace, if no kustomization says it',
-  'seal.next': 'next',
   'seal.noYamlFileRepository': ({ given }: Args<'given'>) => `${given} is not a YAML file of the repository`,
   'seal.nothingNamedSeal': ({ keys }: Args<'keys'>) => `nothing to seal was named${keys}`,
   'seal.nowPinned': ({ configuration_file }: Args<'configuration_file'>) =>
@@ -48,7 +47,6 @@ export const seal = {
   'seal.printResultWriteNothing': 'print the result, write nothing',
   'seal.randomValue32SoMany': 'a random value of 32 or so many characters',
   'seal.runOnceEach': 'Run once for each.',
-  'seal.sameAgain': 'the same again',
   'seal.sealed': ({ what }: Args<'what'>) => `sealed ${what}`,
   'seal.sealedsecretPutValuesIntoMade': 'the SealedSecret to put the values into; made if it is not there',
   'seal.sealedsecretsErrorsWellFormedWhether': (
@@ -66,8 +64,8 @@ export const seal = {
     `values are missing and nobody can be asked: ${keys}`,
   'seal.valuesSecretGoIntoSealedsecret': ({ from, to }: Args<'from' | 'to'>) =>
     `the values of the Secret ${from} go into the SealedSecret ${to}, as --into says`,
-  'seal.waitsSoNotListedUnder': ({ command, keys }: Args<'command' | 'keys'>) =>
-    `${command} (it waits for ${keys}, so it is not listed under resources yet)`,
+  'seal.waitsSoNotListedUnder': ({ keys }: Args<'keys'>) =>
+    `It waits for ${keys}, so it is not listed under resources yet:`,
   'seal.whereControllerDefaultKubeSystem':
     'where the controller is (default kube-system/sealed-secrets-controller)',
   'seal.whereDoesValueComeFrom': ({ key }: Args<'key'>) => `${key}: where does the value come from?`,

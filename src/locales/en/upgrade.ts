@@ -99,7 +99,6 @@ export const upgrade = {
   'upgrade.newDefaultTitle': 'new default',
   'upgrade.newShortImageNameCompleted': 'new short image name, completed for the mirror',
   'upgrade.newest': 'newest',
-  'upgrade.next': 'next',
   'upgrade.noCustomisationsFileNewDefault': 'No customisations: the file is the new default.',
   'upgrade.noFullCopyDefaultsKept': ({ before }: Args<'before'>) =>
     `${before} is not a full copy of the defaults; it is kept as it is.`,

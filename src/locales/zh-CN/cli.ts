@@ -63,6 +63,7 @@ export const cli = {
     `${rawName} 需要一个值，而 ${value} 看起来像参数`,
   'cli.neverAsk': '从不提问',
   'cli.newerVersionsChartsGithubRelease': 'chart、GitHub 发布资源和镜像的新版本',
+  'cli.next': '下一步',
   'cli.no': '否',
   'cli.noMatch': '没有匹配的选项',
   'cli.noColours': '不使用颜色',
@@ -78,7 +79,10 @@ export const cli = {
   'cli.ourCustomisationsAgainstChartsDefaults': '逐项对比我们的定制与 chart 的默认值',
   'cli.printVersion': '显示版本号',
   'cli.runAgainWhatDoneStays': '请重新运行：已完成的部分会保留。或用 --deadline 给出更长的时限。',
+  'cli.sameAgain': '重复此操作',
   'cli.sayWhatFetchedRun': '显示获取和执行的内容',
+  'cli.sealNeedsCertificate': ({ file }: Args<'file'>) =>
+    `${file} 尚待填写：有了控制器的证书（--cert <文件> 或 --from-cluster），用 slipway seal --into 填入`,
   'cli.seeHelpFlags': '参数说明见 --help。',
   'cli.seeSlipwayHelp': '请查看 slipway --help。',
   'cli.showWhatWouldWrittenWrite': '只显示将写入的内容，不写入',

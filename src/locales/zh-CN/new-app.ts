@@ -58,7 +58,6 @@ export const newApp = {
   'newApp.nameVersionImageTagDigest': '请指定版本：<image>:<tag> 或摘要。',
   'newApp.newestRange': '范围内最新',
   'newApp.newestStableOne': '最新的稳定版',
-  'newApp.next': '下一步',
   'newApp.noAppUsesStorageClass': ({ storageClass, value }: Args<'storageClass' | 'value'>) =>
     `还没有应用使用存储类 ${storageClass}；已在使用的有：${value}`,
   'newApp.noRepositoryUseHereHas': ({ name }: Args<'name'>) => `这里使用的仓库中都没有名为 ${name} 的 chart`,
@@ -81,7 +80,6 @@ export const newApp = {
     `--route ${choice} 需要网关，而仓库中没有网关`,
   'newApp.routeNone': ({ choice, kinds }: Args<'choice' | 'kinds'>) =>
     `--route ${choice} 不在可选值 ${kinds} 之中`,
-  'newApp.sameAgain': '重复此操作',
   'newApp.sealedsecretStubTheseKeys': '含这些键的 SealedSecret 占位文件',
   'newApp.secretsPrepareNameKeyKey': '要准备的 Secret，name:key,key，以空格分隔（留空表示不要）',
   'newApp.serviceFlag': '路由指向的 Service',

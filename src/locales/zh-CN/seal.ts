@@ -37,7 +37,6 @@ export const seal = {
   'seal.nameMissingSecretNeedsOne': '缺少 --name：Secret 需要名称',
   'seal.nameNewSecret': '新 Secret 的名称',
   'seal.namespaceIfNoKustomizationSays': '其命名空间（若 kustomization 未指定）',
-  'seal.next': '下一步',
   'seal.noYamlFileRepository': ({ given }: Args<'given'>) => `${given} 不是仓库中的 YAML 文件`,
   'seal.nothingNamedSeal': ({ keys }: Args<'keys'>) => `未指定要加密的内容${keys}`,
   'seal.nowPinned': ({ configuration_file }: Args<'configuration_file'>) =>
@@ -47,7 +46,6 @@ export const seal = {
   'seal.printResultWriteNothing': '只输出结果，不写文件',
   'seal.randomValue32SoMany': '随机值，默认 32 个字符，或指定长度',
   'seal.runOnceEach': '请逐个分别运行。',
-  'seal.sameAgain': '重复此操作',
   'seal.sealed': ({ what }: Args<'what'>) => `已加密 ${what}`,
   'seal.sealedsecretPutValuesIntoMade': '写入的 SealedSecret 文件；不存在则创建',
   'seal.sealedsecretsErrorsWellFormedWhether': ({
@@ -65,8 +63,7 @@ export const seal = {
   'seal.valuesMissingNobodyCanAsked': ({ keys }: Args<'keys'>) => `缺少以下值，且无法交互询问：${keys}`,
   'seal.valuesSecretGoIntoSealedsecret': ({ from, to }: Args<'from' | 'to'>) =>
     `按 --into 的指定，Secret ${from} 的值写入 SealedSecret ${to}`,
-  'seal.waitsSoNotListedUnder': ({ command, keys }: Args<'command' | 'keys'>) =>
-    `${command}（${keys} 尚待填写，因此还未列入 resources）`,
+  'seal.waitsSoNotListedUnder': ({ keys }: Args<'keys'>) => `${keys} 尚待填写，因此还未列入 resources：`,
   'seal.whereControllerDefaultKubeSystem': '控制器所在（默认 kube-system/sealed-secrets-controller）',
   'seal.whereDoesValueComeFrom': ({ key }: Args<'key'>) => `${key}：值从哪里来？`,
   'seal.whichOneWaitsValues': '为哪一个填写值？',

@@ -92,7 +92,6 @@ export const upgrade = {
   'upgrade.newDefaultTitle': '新默认值',
   'upgrade.newShortImageNameCompleted': '新的镜像短名，已为镜像代理补全',
   'upgrade.newest': '最新',
-  'upgrade.next': '下一步',
   'upgrade.noCustomisationsFileNewDefault': '没有定制：文件即新的默认值。',
   'upgrade.noFullCopyDefaultsKept': ({ before }: Args<'before'>) =>
     `${before} 不是默认值的完整副本，原样保留。`,
