@@ -21,46 +21,27 @@ export type LineReaderOptions = {
   signal: AbortSignal;
 };
 
-type Waiting = { resolve(line: string | undefined): void; reject(error: unknown): void };
-
 /** Opens the keyboard. Lines that are pasted together are read one by one. */
 export function openLineReader({ input, output, words, signal }: LineReaderOptions): LineReader {
   let folder = '.';
-  const lines: string[] = [];
-  let waiting: Waiting | undefined;
-  let ended = false;
-  const reader = createInterface({
-    input,
-    output,
-    completer: (line: string) => complete(line, { folder, words }),
-    terminal: true,
-    historySize: 500,
-  });
-  const settle = (act: (waiting: Waiting) => void): void => {
-    const one = waiting;
-    waiting = undefined;
-    if (one) act(one);
-  };
-  const fail = (error: unknown): void => settle(({ reject }) => reject(error));
-  reader.on('line', line => (waiting ? settle(({ resolve }) => resolve(line)) : void lines.push(line)));
-  reader.on('close', () => {
-    ended = true;
-    settle(({ resolve }) => resolve(undefined));
-  });
+  const lines = lineQueue();
+  const completer = (line: string): [string[], string] => complete(line, { folder, words });
+  const reader = createInterface({ input, output, completer, terminal: true, historySize: 500 });
+  reader.on('line', lines.put);
+  reader.on('close', lines.end);
   reader.on('SIGINT', () => {
-    if (reader.line === '') fail(new UserError('E_CANCELLED', say('cli.cancelled')));
+    if (reader.line === '') lines.fail(new UserError('E_CANCELLED', say('cli.cancelled')));
     else throwAway(reader, output);
   });
-  const cancel = (): void => fail(signal.reason);
+  const cancel = (): void => lines.fail(signal.reason);
   signal.addEventListener('abort', cancel, { once: true });
   return {
     read: (prompt, from) => {
       folder = from;
-      const ready = lines.shift();
-      if (ready !== undefined || ended) return Promise.resolve(ready);
-      reader.setPrompt(prompt);
-      reader.prompt();
-      return new Promise((resolve, reject) => (waiting = { resolve, reject }));
+      return lines.next(() => {
+        reader.setPrompt(prompt);
+        reader.prompt();
+      });
     },
     lend: async work => {
       reader.pause();
@@ -68,12 +49,42 @@ export function openLineReader({ input, output, words, signal }: LineReaderOptio
       try {
         return await work();
       } finally {
-        if (!ended) input.setRawMode?.(true);
+        if (!lines.hasEnded()) input.setRawMode?.(true);
       }
     },
     close: () => {
       signal.removeEventListener('abort', cancel);
       reader.close();
+    },
+  };
+}
+
+type Waiting = { resolve(line: string | undefined): void; reject(error: unknown): void };
+
+/** Lines that come when they like, for somebody who takes one at a time; undefined once there are no more. */
+function lineQueue() {
+  const ready: string[] = [];
+  let waiting: Waiting | undefined;
+  let ended = false;
+  const settle = (act: (one: Waiting) => void): void => {
+    const one = waiting;
+    waiting = undefined;
+    if (one) act(one);
+  };
+  return {
+    put: (line: string) => (waiting ? settle(({ resolve }) => resolve(line)) : void ready.push(line)),
+    end: () => {
+      ended = true;
+      settle(({ resolve }) => resolve(undefined));
+    },
+    fail: (error: unknown) => settle(({ reject }) => reject(error)),
+    hasEnded: () => ended,
+    next: (ask: () => void): Promise<string | undefined> => {
+      if (ready.length > 0 || ended) return Promise.resolve(ready.shift());
+      return new Promise((resolve, reject) => {
+        waiting = { resolve, reject };
+        ask();
+      });
     },
   };
 }

@@ -158,6 +158,8 @@ const CASES: Record<string, Case> = {
       charts.url,
       '--ci',
       'gitlab',
+      '--package',
+      'git+https://git.example.org/s.git#v1',
       '--repo-url',
       'https://git.example.org/a/b.git',
     ],

@@ -12,7 +12,7 @@ export function rootView(request: InitRequest) {
   const first = mainEnvironment(request);
   return {
     title: titleOf(request.repoUrl),
-    package: request.package,
+    package: request.package ?? '',
     repoUrl: request.repoUrl,
     environments: request.environments.map(name => ({ name, hostPattern: request.hostPatterns[name] ?? '' })),
     first,

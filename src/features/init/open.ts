@@ -7,8 +7,9 @@ import { bootstrapApps } from './bootstrap-apps.ts';
 import type { InitRequest } from './init-request.ts';
 import { INIT_TEMPLATES, type InitTemplates } from './init-templates.ts';
 import { knownAnswers } from './known-answers.ts';
+import { findPackage } from './open-package.ts';
 import { parseRepoUrl } from './parse-answers.ts';
-import { ciOf, CI_PATHS } from './root-files.ts';
+import { ciOf, CI_PATHS, packageIn, PRE_COMMIT } from './root-files.ts';
 import { APP_TEMPLATES } from '../../scaffold/app-files.ts';
 import { systemCode, UserError } from '../../errors.ts';
 import type { InitInput } from './flags.ts';
@@ -112,14 +113,15 @@ type FactSources = {
 async function gatherFacts({ session, input, files, gitops, prompts }: FactSources): Promise<InitFacts> {
   const { language, yes, env, signal, t } = session;
   const remote = (await isFolder(files.root)) ? await readRemoteUrl(files.root, { env, signal }) : undefined;
+  const present = await files.readMany([...CI_PATHS, PRE_COMMIT]);
   return {
     ask: new Asker({ given: { ...input.values }, prompts, yes, language }),
     gitops,
     known: knownAnswers(gitops.repository),
     remote: remote === undefined ? undefined : readable(remote),
-    ci: ciOf([...(await files.readMany(CI_PATHS)).keys()]),
+    ci: ciOf([...present.keys()]),
     language,
-    package: input.values['package'] ?? `slipway@${session.version}`,
+    package: packageIn(present) ?? (await findPackage(session)),
     t,
   };
 }

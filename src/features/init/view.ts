@@ -1,5 +1,5 @@
 import type { AskedRepository } from '../../../generators/init/generator.ts';
-import { type ChangeSet, changesJson } from '../../change-set.ts';
+import { type ChangeSet, changesJson, joinAll } from '../../change-set.ts';
 import { firstStart } from './first-start.ts';
 import type { Text } from '../../text/language.ts';
 import type { InitInput } from './flags.ts';
@@ -87,8 +87,8 @@ const PARTS = {
 /** What differs and was not agreed to. */
 function keptFiles({ plan }: AskedRepository, { changes }: Done): string[] {
   const made = new Set(changes.changes.map(({ path }) => path));
-  return plan.overwrites.changes
-    .filter(({ path, action }) => action === 'update' && !made.has(path))
+  return joinAll(plan.overwrites)
+    .changes.filter(({ path, action }) => action === 'update' && !made.has(path))
     .map(({ path }) => path);
 }
 
