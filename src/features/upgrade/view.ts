@@ -8,6 +8,8 @@ import { wrapCommand } from '../../output/shell-text.ts';
 import { repeatLine } from '../../cli/repeat-line.ts';
 import { openDecisions, renderDecisionFile } from './decision-file.ts';
 import { say } from '../../locales/say.ts';
+import { acceptLines, openRisks } from './accepted-risks.ts';
+import { LEVELS, objectText, riskOf } from './risk-words.ts';
 
 /** What every app comes to, a few lines each: enough to say yes or no. */
 export function renderUpgradeSummary(
@@ -38,9 +40,24 @@ function appLines(report: AppReport, session: Session): string[] {
   );
   return [
     ...report.charts.map(chart => chartLine(chart, session)),
+    ...riskLines(report, session),
     ...notable.map(({ command, detail }) => style(`${command}: ${detail}`, 'yellow')),
     ...lost,
   ];
+}
+
+/** Fatal and high risks each on a line with what to do; low ones only counted. */
+function riskLines({ rendered }: AppReport, { t, terminal }: Session): string[] {
+  const risks = rendered?.risks ?? [];
+  const grave = risks.filter(({ level }) => level !== 'low');
+  const low = risks.length - grave.length;
+  const lines = grave.map(({ level, object, fact, remedy, accepted }) => {
+    const word = accepted ? `${t(LEVELS[level])}, ${t(say('upgrade.acceptedRisk'))}` : t(LEVELS[level]);
+    const head = terminal.style(`${word}:`, level === 'fatal' ? 'red' : 'yellow');
+    return `${head} ${display(`${objectText(object)}: ${t(fact)}; ${t(remedy)}`)}`;
+  });
+  const counted = say('upgrade.riskCounted', { level: t(LEVELS.low), count: low });
+  return [...lines, ...(low > 0 ? [`${t(say('upgrade.risk'))}: ${t(counted)}`] : [])];
 }
 
 function chartLine({ move, values }: ChartReport, { t, terminal }: Session): string {
@@ -75,12 +92,13 @@ const DECISION_FILE = 'decisions.yaml';
 export function renderOpenDecisions({ apps }: UpgradeReport, session: Session, input: UpgradeInput): string {
   const { t, terminal } = session;
   const open = openDecisions(apps);
-  if (open.length === 0) return '';
+  const risks = apps.flatMap(({ rendered }) => openRisks(rendered?.risks));
+  if (open.length + risks.length === 0) return '';
   return [
     // Files that a person names stand in the folder of -C.
     `${t(say('upgrade.decisionFile', { file: path.join(input.values['cwd'] ?? '', DECISION_FILE) }))}:`,
     '',
-    renderDecisionFile(open, t),
+    [renderDecisionFile(open, t), ...risks.map(risk => acceptLines(risk, t))].filter(Boolean).join('\n'),
     '',
     `${t(say('upgrade.thenRun'))}:`,
     ...wrapCommand(repeatUpgrade(session, input, DECISION_FILE), terminal.columns),
@@ -94,8 +112,10 @@ export function upgradeJson(report: UpgradeReport, changes: unknown, session: Se
   const decisions = report.apps.flatMap(({ charts }) =>
     charts.flatMap(({ values }) => values?.decisions ?? []),
   );
+  const risks = report.apps.flatMap(({ rendered }) => openRisks(rendered?.risks));
   // It takes the file of answers that whoever reads this writes first.
-  const next = decisions.length > 0 ? [repeatUpgrade(session, input, DECISION_FILE)] : [];
+  const open = decisions.length + risks.length;
+  const next = open > 0 ? [repeatUpgrade(session, input, DECISION_FILE)] : [];
   return {
     schemaVersion: 1,
     dryRun: session.dryRun,
@@ -128,6 +148,7 @@ function repeatUpgrade(session: Session, input: UpgradeInput, decisions?: string
 
 /** An app of the report, for programs. */
 export function appJson(app: AppReport) {
+  const { risks = [], ...rendered } = app.rendered ?? {};
   return {
     app: app.app,
     status: app.status,
@@ -153,7 +174,17 @@ export function appJson(app: AppReport) {
           : {}),
       },
     })),
-    ...(app.rendered ? { rendered: app.rendered } : {}),
+    risk: riskOf(app),
+    risks: risks.map(({ id, key, level, accepted, object, fact, remedy }) => ({
+      id,
+      key,
+      level,
+      accepted,
+      object,
+      fact: fact.en,
+      remedy: remedy.en,
+    })),
+    ...(app.rendered ? { rendered } : {}),
     verification: app.verification,
   };
 }
