@@ -19,28 +19,34 @@ export function diagnoseConventions(conventions: Conventions): Diagnosis[] {
     style,
   } = conventions;
   return [
-    show('environments', environments, value => value.join(', ')),
-    show('domains', domains, value => value.join(', ')),
-    ...environments.value.map(name => show(`hosts of ${name}`, conventions.hostPattern(name), String)),
-    show('gateway', gateway, ({ namespace, name, sectionName, passthrough }) =>
+    show(say('doctor.subjectEnvironments'), environments, value => value.join(', ')),
+    show(say('doctor.subjectDomains'), domains, value => value.join(', ')),
+    ...environments.value.map(name =>
+      show(say('doctor.subjectHosts', { name }), conventions.hostPattern(name), String),
+    ),
+    show(say('doctor.subjectGateway'), gateway, ({ namespace, name, sectionName, passthrough }) =>
       [
         `${namespace}/${name}`,
         ...(sectionName === undefined ? [] : [`listener ${sectionName}`]),
         ...(passthrough === undefined ? [] : [`passthrough ${passthrough}`]),
       ].join(', '),
     ),
-    show('image prefix', imagePrefix, ({ mirror, file }) => `${mirror} (${file})`),
-    show('short image names', dockerHub, String),
-    show('storage classes', storageClasses, value => value.join(', ')),
-    show('minimum age', minimumAge, days => say('doctor.days', { days })),
-    show('Kubernetes that charts see', kubernetes, ({ kubeVersion, apiVersions }) =>
+    show(say('doctor.subjectImagePrefix'), imagePrefix, ({ mirror, file }) => `${mirror} (${file})`),
+    show(say('doctor.subjectShortImageNames'), dockerHub, String),
+    show(say('doctor.subjectStorageClasses'), storageClasses, value => value.join(', ')),
+    show(say('doctor.subjectMinimumAge'), minimumAge, days => say('doctor.days', { days })),
+    show(say('doctor.subjectKubernetes'), kubernetes, ({ kubeVersion, apiVersions }) =>
       [kubeVersion, ...apiVersions].join(', '),
     ),
-    ...(rules ? [show('rules of check', rules, describeRules)] : []),
-    show('resources folder', style.resourcesFolder, folder => folder || "the app's own"),
-    show('ignored charts', style.ignoreLine, String),
-    show('order of a kustomization', style.sectionOrder, value => value.join(', ')),
-    show('indentation of lists', style.listIndent.resources, String),
+    ...(rules ? [show(say('doctor.subjectRules'), rules, describeRules)] : []),
+    show(
+      say('doctor.subjectResourcesFolder'),
+      style.resourcesFolder,
+      folder => folder || say('doctor.appsOwnFolder'),
+    ),
+    show(say('doctor.subjectIgnoredCharts'), style.ignoreLine, String),
+    show(say('doctor.subjectOrder'), style.sectionOrder, value => value.join(', ')),
+    show(say('doctor.subjectIndentation'), style.listIndent.resources, String),
   ].flat();
 }
 
@@ -51,7 +57,7 @@ function describeRules(rules: Record<string, string>): string {
 }
 
 function show<Value>(
-  subject: string,
+  subject: Text,
   learned: Learned<Value> | undefined,
   print: (value: Value) => string | Text,
 ): Diagnosis[] {

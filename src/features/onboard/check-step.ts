@@ -2,6 +2,7 @@ import path from 'node:path';
 import { parseManifests } from '../../repository/manifest.ts';
 import { isRecord, recordsAt, stringOf, valueAt } from '../../data/fields.ts';
 import type { Text } from '../../text/language.ts';
+import { errorSentence } from '../../cli/error-sentence.ts';
 import { resourceFile, sealedFile, TOUR_CHART, TOUR_SECRET, valuesFile } from './tour-plan.ts';
 import { type StepId, TOUR_FILES } from './steps.ts';
 import type { App } from '../../repository/model.ts';
@@ -21,9 +22,7 @@ export async function checkStep(tour: Tour, step: StepId): Promise<Verdict> {
     return word === undefined ? { done: true } : { done: false, word };
   } catch (error) {
     if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
-    const hint = error.hint ? ` (${error.hint})` : '';
-    const text = `${error.message}${hint}`;
-    return { done: false, word: { en: text, 'zh-CN': text } };
+    return { done: false, word: errorSentence(error) };
   }
 }
 
