@@ -24,7 +24,7 @@ export function outdatedJson(items: readonly OutdatedItem[], summary: OutdatedSu
       source: withoutLogin(item.source),
       current: item.current,
       status: item.status,
-      ...('reason' in item && item.reason !== undefined ? { reason: item.reason } : {}),
+      ...reasonJson(item),
       ...('to' in item ? { to: item.to } : {}),
       candidates: item.candidates.map(({ release, marks }) => ({
         version: release.version,
@@ -36,6 +36,11 @@ export function outdatedJson(items: readonly OutdatedItem[], summary: OutdatedSu
     })),
     summary,
   };
+}
+
+function reasonJson(item: OutdatedItem) {
+  if (!('reason' in item) || item.reason === undefined) return {};
+  return { reason: typeof item.reason === 'string' ? item.reason : item.reason.en };
 }
 
 /** A row for each item that is not current, and a line that counts. */
@@ -74,9 +79,9 @@ function remarks(item: OutdatedItem, t: Screen['t']): Cell {
     case 'held':
       return `${t(say('outdated.held'))}: ${display(item.reason)}`;
     case 'unreachable':
-      return { text: `${t(say('outdated.unreachable'))}: ${display(item.reason)}`, format: 'red' };
+      return { text: `${t(say('outdated.unreachable'))}: ${display(t(item.reason))}`, format: 'red' };
     case 'unknown':
-      return display(item.reason);
+      return display(t(item.reason));
     case 'current':
       return item.reason === undefined ? '' : t(GIVEN_UP);
   }

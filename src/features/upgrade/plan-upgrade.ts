@@ -67,7 +67,13 @@ async function decide(
     if (pin.held !== undefined)
       return { left: { ...about, status: 'held', reason: pin.held, newer: undefined } };
     return {
-      left: { ...about, status: 'unreachable', reason: error.message, exit: error.exit, newer: undefined },
+      left: {
+        ...about,
+        status: 'unreachable',
+        reason: error.texts.message,
+        exit: error.exit,
+        newer: undefined,
+      },
     };
   }
 }

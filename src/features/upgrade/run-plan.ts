@@ -13,6 +13,7 @@ import { hashInputs, planUpgrade, type UpgradePlan } from './plan-upgrade.ts';
 import type { CommandContext } from '../../cli/command-context.ts';
 import { repeatLine } from '../../cli/repeat-line.ts';
 import { wrapCommand } from '../../output/shell-text.ts';
+import { leftAloneJson } from './view.ts';
 import { readDays } from '../../cli/read-days.ts';
 import { inRepository } from '../../charts/address.ts';
 import type { Charts } from '../../charts/lookup.ts';
@@ -94,9 +95,13 @@ export async function readText(cwd: string, file: string): Promise<string> {
   return bytes.toString('utf8');
 }
 
+function planJson(plan: UpgradePlan) {
+  return { ...plan, leftAlone: plan.leftAlone.map(leftAloneJson) };
+}
+
 /** Writes a plan for a later `--apply`. */
 export async function savePlan(file: string, plan: UpgradePlan): Promise<void> {
-  await writeFile(file, `${toJson(plan, 2)}\n`);
+  await writeFile(file, `${toJson(planJson(plan), 2)}\n`);
 }
 
 /** For `strategy.matrix` of a CI job: one entry per app. */
@@ -114,7 +119,7 @@ export function showPlan(session: Session, plan: UpgradePlan, input: UpgradeInpu
   const apply = { name: 'apply', value: values['plan'] ?? '' };
   const switches = new Set([...input.switches, 'yes']);
   const next = repeatLine(session, { words: ['upgrade'], given: [apply, ...kept], switches }, ['no-render']);
-  if (json) terminal.result(toJson({ ...plan, next: [next] }));
+  if (json) terminal.result(toJson({ ...planJson(plan), next: [next] }));
   else {
     const lines = plan.moves.map(({ app, name, from, to }) => `${app}  ${name}  ${from} → ${to}`);
     terminal.result([...lines, `${t(say('cli.next'))}:`, ...wrapCommand(next, terminal.columns)].join('\n'));

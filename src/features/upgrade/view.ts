@@ -31,17 +31,17 @@ function appLines(report: AppReport, session: Session): string[] {
   const { style } = session.terminal;
   if (report.status === 'failed')
     return [
-      style(`error[${report.error.code}] ${report.error.message}`, 'red'),
-      ...(report.error.hint ? [report.error.hint] : []),
+      style(`error[${report.error.code}] ${session.t(report.error.message)}`, 'red'),
+      ...(report.error.hint ? [session.t(report.error.hint)] : []),
     ];
-  const notable = report.verification.filter(({ ok, detail }) => !ok || detail !== '');
+  const notable = report.verification.filter(({ ok, detail }) => !ok || detail.en !== '');
   const lost = (report.rendered?.lostBackends ?? []).map(({ file, backend }) =>
     style(session.t(say('upgrade.backendGone', { file, backend })), 'yellow'),
   );
   return [
     ...report.charts.map(chart => chartLine(chart, session)),
     ...riskLines(report, session),
-    ...notable.map(({ command, detail }) => style(`${command}: ${detail}`, 'yellow')),
+    ...notable.map(({ command, detail }) => style(`${command}: ${session.t(detail)}`, 'yellow')),
     ...lost,
   ];
 }
@@ -82,7 +82,7 @@ function leftReason(item: LeftAlone, { t }: Session): string {
     case 'beyond-level':
       return t(say('upgrade.majorStepAwayMajor', { newer }));
     case 'unreachable':
-      return `${t(say('upgrade.unreachable'))}: ${item.reason}`;
+      return `${t(say('upgrade.unreachable'))}: ${t(item.reason)}`;
   }
 }
 
@@ -121,7 +121,7 @@ export function upgradeJson(report: UpgradeReport, changes: unknown, session: Se
     dryRun: session.dryRun,
     ...(report.renderer ? { renderer: report.renderer } : {}),
     apps: report.apps.map(appJson),
-    leftAlone: report.leftAlone,
+    leftAlone: report.leftAlone.map(leftAloneJson),
     changes,
     next,
     command: repeatUpgrade(session, input),
@@ -152,7 +152,7 @@ export function appJson(app: AppReport) {
   return {
     app: app.app,
     status: app.status,
-    ...(app.status === 'failed' ? { error: app.error } : {}),
+    ...(app.status === 'failed' ? { error: errorJson(app.error) } : {}),
     charts: app.charts.map(({ move, values, ...report }) => ({
       name: move.name,
       from: move.from,
@@ -185,6 +185,15 @@ export function appJson(app: AppReport) {
       remedy: remedy.en,
     })),
     ...(app.rendered ? { rendered } : {}),
-    verification: app.verification,
+    verification: app.verification.map(({ detail, ...rest }) => ({ ...rest, detail: detail.en })),
   };
+}
+
+function errorJson({ code, message, hint }: Extract<AppReport, { status: 'failed' }>['error']) {
+  return { code, message: message.en, ...(hint ? { hint: hint.en } : {}) };
+}
+
+/** A chart that stays, for programs. */
+export function leftAloneJson(item: LeftAlone) {
+  return item.status === 'unreachable' ? { ...item, reason: item.reason.en } : item;
 }

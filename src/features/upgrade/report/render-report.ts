@@ -94,7 +94,7 @@ function leftAloneLine(item: LeftAlone, { t }: ReportWriter): string {
     case 'beyond-level':
       return `- ${name}${newer}, ${t(say('upgrade.largerStepThanAsked'))}`;
     case 'unreachable':
-      return `- ${name}, ${t(say('upgrade.unreachable'))}: ${plain(item.reason)}`;
+      return `- ${name}, ${t(say('upgrade.unreachable'))}: ${plain(t(item.reason))}`;
   }
 }
 
@@ -104,8 +104,8 @@ function appLines(app: AppReport, pen: ReportWriter): string[] {
     return [
       `## ${plain(app.app)}`,
       '',
-      `❌ ${code(app.error.code)} ${plain(app.error.message)}`,
-      ...(app.error.hint ? ['', plain(app.error.hint)] : []),
+      `❌ ${code(app.error.code)} ${plain(t(app.error.message))}`,
+      ...(app.error.hint ? ['', plain(t(app.error.hint))] : []),
     ];
   return [
     `## ${plain(app.app)}`,

@@ -50,7 +50,7 @@ function verification(app: AppReport, { t }: ReportWriter): string[] {
   if (app.verification.length === 0) return [t(say('upgrade.nothingRunHelmKustomizeNot'))];
   return app.verification.map(
     ({ command, ok, detail }) =>
-      `- ${ok ? '✅' : '❌'} ${code(command)}${detail ? `: ${plain(detail)}` : ''}`,
+      `- ${ok ? '✅' : '❌'} ${code(command)}${detail.en ? `: ${plain(t(detail))}` : ''}`,
   );
 }
 
