@@ -1,7 +1,5 @@
 import { shellQuote } from '../text/shell-quote.ts';
 import { say } from '../locales/say.ts';
-import { wrapCommand } from '../output/shell-text.ts';
-import { wrap } from '../output/wrap.ts';
 import type { Configuration } from '../repository/configuration.ts';
 import type { Text } from '../text/language.ts';
 import { commandLine, slipwayLine } from './command-line.ts';
@@ -11,8 +9,6 @@ import type { Input } from './flags.ts';
 /** What a person may do after a run: a sentence about it, the line that a shell runs as it is, or both. */
 export type NextStep = { text?: Text; line?: string };
 
-type Screen = Pick<Session, 't'> & { terminal: Pick<Session['terminal'], 'columns'> };
-
 /** Only what can be run: programs take each of them as it is. */
 export function stepLines(steps: readonly NextStep[]): string[] {
   return steps.flatMap(({ line }) => line ?? []);
@@ -21,20 +17,6 @@ export function stepLines(steps: readonly NextStep[]): string[] {
 /** What there is only a sentence for, because no line would do it as it is. */
 export function stepNotes(steps: readonly NextStep[]): string[] {
   return steps.flatMap(({ text, line }) => (text && line === undefined ? text.en : []));
-}
-
-/** The end of a result: the steps that follow, and the line that runs the same again. */
-export function renderNext({ t, terminal }: Screen, steps: readonly NextStep[], again: string): string[] {
-  const { columns } = terminal;
-  const blocks = steps.flatMap(({ text, line }) => [
-    ...(text ? wrap(`  ${t(text)}`, columns, { hang: '  ' }) : []),
-    ...(line === undefined ? [] : wrapCommand(line, columns)),
-  ]);
-  return [
-    ...(blocks.length > 0 ? [`${t(say('cli.next'))}:`, ...blocks] : []),
-    `${t(say('cli.sameAgain'))}:`,
-    ...wrapCommand(again, columns),
-  ];
 }
 
 /** To where the lines that follow are meant, unless whoever reads them stands there. */

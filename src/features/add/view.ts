@@ -2,70 +2,56 @@ import type { Addition } from '../../../generators/add/addition.ts';
 import type { AppContext } from '../../../generators/new-app/generator.ts';
 import type { Generated } from '../../../generators/generator.ts';
 import { changesJson } from '../../change-set.ts';
-import { answerLines } from '../../cli/answer-lines.ts';
 import { buildLine } from '../../cli/build-line.ts';
 import { flagWords, slipwayLine } from '../../cli/command-line.ts';
-import {
-  commitStep,
-  goThere,
-  type NextStep,
-  renderNext,
-  sealStep,
-  stepLines,
-  stepNotes,
-  withoutSwitch,
-} from '../../cli/next-steps.ts';
+import { commitStep, goThere, type NextStep, sealStep, withoutSwitch } from '../../cli/next-steps.ts';
 import { repeatedGlobals } from '../../cli/repeat-line.ts';
 import { renderTree } from '../../output/preview.ts';
 import { isRepeated, placeWords, splitList } from '../../../generators/new-app/repeat-command.ts';
 import type { AppRun } from '../../cli/context.ts';
-import { toJson } from '../../data/json.ts';
+import { answerLines, closingLines, jsonDocument, type RunEnd } from '../../cli/run-end.ts';
 import { say } from '../../locales/say.ts';
 
 /** Ends a run of `add`: what changed, the next step, and the line that repeats it. */
 export function showAddition(run: AppRun, context: AppContext, generated: Generated<Addition>): void {
   const { terminal, json } = run.session;
-  if (json) terminal.result(toJson(resultJson(run, context, generated)));
-  else terminal.result(resultText(run, context, generated));
+  const { answers } = generated;
+  const end = {
+    answers: context.ask.answers,
+    notes: answers.notes,
+    next: nextSteps(run, context, generated),
+    command: repeatAdd(run, context, answers),
+  };
+  if (json) terminal.result(jsonDocument(2, bodyOf(run, context, generated), end));
+  else terminal.result(resultText(run, context, generated, end));
 }
 
-function resultJson(run: AppRun, context: AppContext, { answers, changes }: Generated<Addition>) {
-  const steps = nextSteps(run, context, { answers, changes });
+function bodyOf(run: AppRun, context: AppContext, { answers, changes }: Generated<Addition>): object {
   return {
-    schemaVersion: 2,
     added: answers.word,
     app: answers.app.name,
     environment: answers.app.environment,
     root: context.files.root,
     dryRun: run.session.dryRun,
     changes: changesJson(changes),
-    answers: context.ask.answers.map(({ flag, value, from, why }) => ({
-      flag,
-      value,
-      from,
-      why: why.en,
-    })),
-    notes: [...answers.notes.map(({ en }) => en), ...stepNotes(steps)],
-    next: stepLines(steps),
-    command: repeatAdd(run, context, answers),
   };
 }
 
-function resultText(run: AppRun, context: AppContext, { answers, changes }: Generated<Addition>): string {
-  const { terminal, t, dryRun } = run.session;
+function resultText(
+  { session }: AppRun,
+  context: AppContext,
+  { answers, changes }: Generated<Addition>,
+  end: RunEnd,
+): string {
+  const { terminal, t, dryRun } = session;
   const { path } = answers.app;
   if (changes.changes.length === 0) return t(say('add.nothingDoHasAlready', { path }));
-  const own = context.ask.answers.filter(({ from, value }) => from === 'slipway' && value !== '');
   const made = dryRun ? say('add.wouldChange', { path }) : say('add.changed', { path });
   return [
     ...(context.prompts ? [] : [...renderTree(changes, terminal), '']),
-    ...own.flatMap(answer => answerLines(run.session, answer)),
+    ...answerLines(session, end),
     terminal.style(t(made), 'green'),
-    ...renderNext(
-      run.session,
-      nextSteps(run, context, { answers, changes }),
-      repeatAdd(run, context, answers),
-    ),
+    ...closingLines(session, end),
   ].join('\n');
 }
 

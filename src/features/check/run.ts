@@ -21,7 +21,7 @@ import { type CheckReport, countOf } from './formats/report.ts';
 import { say } from '../../locales/say.ts';
 import type { Text } from '../../text/language.ts';
 
-/** check: open, choose, judge, mend, print. */
+/** check: open, choose, judge, fix, print. */
 export async function runCheck(session: Session, input: CheckInput): Promise<number> {
   const format = readFormat(session, input);
   const failOn = readFailOn(input);
@@ -36,13 +36,13 @@ export async function runCheck(session: Session, input: CheckInput): Promise<num
     const run = { place, request, further: furtherRequest(place, session, input, lookups.open) };
     const first = await judge(run);
     sayIgnored(session, first.opened);
-    const mending = input.switches.has('fix')
-      ? await mendIfNeeded({ session, input, place, wanted: run.further, ...first })
+    const fixing = input.switches.has('fix')
+      ? await fixIfNeeded({ session, input, place, wanted: run.further, ...first })
       : NOTHING;
-    const isWritten = mending.changes.length > 0 && !session.dryRun;
+    const isWritten = fixing.changes.length > 0 && !session.dryRun;
     const last = isWritten ? await judge({ ...run, place: { ...place, now: Date.now() } }) : first;
     const text = await FORMATS[format](
-      toReport(last, mending),
+      toReport(last, fixing),
       inLanguageOf(last.opened.configuration, session, input),
     );
     if (format === 'github') session.terminal.content(text === '' ? '' : `${text}\n`);
@@ -98,14 +98,14 @@ async function findFurther(wanted: FurtherRequest, opened: OpenedCheck): Promise
 
 const NOTHING: Fixing = { changes: [], left: [] };
 
-type MendIfNeeded = Judged & {
+type FixIfNeeded = Judged & {
   session: Session;
   input: CheckInput;
   place: CheckPlace;
   wanted: FurtherRequest;
 };
 
-async function mendIfNeeded({
+async function fixIfNeeded({
   session,
   input,
   place,
@@ -113,7 +113,7 @@ async function mendIfNeeded({
   further,
   result,
   wanted,
-}: MendIfNeeded): Promise<Fixing> {
+}: FixIfNeeded): Promise<Fixing> {
   if (!result.findings.some(({ fixable }) => fixable)) return NOTHING;
   const { fix } = await import('./run-fix.ts');
   const { openProof } = await import('./render/look-further.ts');

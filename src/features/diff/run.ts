@@ -6,7 +6,6 @@ import type { Session } from '../../cli/context.ts';
 import { type ChartDiff, diff } from './compare.ts';
 import { openContext } from '../../cli/command-context.ts';
 import { diffJson, diffTable, minimalFiles } from './view.ts';
-import { toJson } from '../../data/json.ts';
 import { say } from '../../locales/say.ts';
 
 /** Shows how values files differ from the defaults; resolves to the gravest exit of what failed. */
@@ -23,7 +22,7 @@ export async function runDiff(given: Session, input: DiffInput): Promise<number>
       jobs: session.jobs,
       progress: (done, of) => progress.update(`${label}: ${done}/${of}`),
     }).finally(() => progress.end());
-    if (session.json) session.terminal.result(toJson(diffJson(charts)));
+    if (session.json) session.terminal.result(diffJson(charts));
     else if (isYaml) showMinimal(charts, session);
     else session.terminal.result(diffTable(charts, session));
     return worst(charts.map(chart => (chart.status === 'failed' ? chart.error.exit : EXIT.done)));

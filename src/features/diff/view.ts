@@ -1,3 +1,4 @@
+import { jsonDocument } from '../../cli/run-end.ts';
 import { isDataMap } from '../../data/fields.ts';
 import type { Customisation } from './values-diff.ts';
 import type { Text } from '../../text/language.ts';
@@ -29,8 +30,8 @@ const SHORTEST_VALUE = 12;
 const CONTEXT = 12;
 
 /** What `diff --json` prints. */
-export function diffJson(charts: readonly ChartDiff[]) {
-  return { schemaVersion: 1, charts: charts.map(chartJson), summary: summarize(charts) };
+export function diffJson(charts: readonly ChartDiff[]): string {
+  return jsonDocument(1, { charts: charts.map(chartJson), summary: summarize(charts) });
 }
 
 function chartJson(chart: ChartDiff) {

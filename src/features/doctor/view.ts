@@ -3,7 +3,7 @@ import type { Text } from '../../text/language.ts';
 import type { Session } from '../../cli/context.ts';
 import { paint, plainText } from '../../output/spans.ts';
 import { wrap } from '../../output/wrap.ts';
-import { toJson } from '../../data/json.ts';
+import { jsonDocument } from '../../cli/run-end.ts';
 import { say } from '../../locales/say.ts';
 
 export type Findings = { root: string | undefined; diagnoses: readonly Diagnosis[] };
@@ -17,14 +17,8 @@ export function showDoctor({ terminal, json, t }: Session, { root, diagnoses }: 
       message: message.en,
       ...(hint ? { hint: hint.en } : {}),
     }));
-    const document = {
-      schemaVersion: 1,
-      root: root ?? null,
-      healthy: isHealthy(diagnoses),
-      diagnoses: found,
-    };
-    terminal.result(toJson(document));
-    return;
+    const healthy = isHealthy(diagnoses);
+    return terminal.result(jsonDocument(1, { root: root ?? null, healthy, diagnoses: found }));
   }
   const blocks = TOPICS.flatMap(topic => {
     const own = diagnoses.filter(diagnosis => diagnosis.topic === topic);

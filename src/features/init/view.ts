@@ -4,22 +4,13 @@ import { firstStart } from './first-start.ts';
 import type { Text } from '../../text/language.ts';
 import type { InitInput } from './flags.ts';
 import type { InitPart } from './plan.ts';
-import { answerLines } from '../../cli/answer-lines.ts';
-import {
-  commitStep,
-  goThere,
-  type NextStep,
-  renderNext,
-  stepLines,
-  stepNotes,
-  withoutSwitch,
-} from '../../cli/next-steps.ts';
+import { commitStep, goThere, type NextStep, withoutSwitch } from '../../cli/next-steps.ts';
 import { buildWords, hasKubectl, ownWords } from '../../cli/open-programs.ts';
 import type { InitRequest } from './init-request.ts';
 import { repeatLine } from '../../cli/repeat-line.ts';
 import type { OpenedInit } from './open.ts';
 import { renderTree } from '../../output/preview.ts';
-import { toJson } from '../../data/json.ts';
+import { answerLines, closingLines, jsonDocument, type RunEnd } from '../../cli/run-end.ts';
 import { say } from '../../locales/say.ts';
 
 type Done = { changes: ChangeSet; input: InitInput };
@@ -27,47 +18,39 @@ type Done = { changes: ChangeSet; input: InitInput };
 /** Ends a run: what was made, left alone and decided, the next steps, and the line that repeats it. */
 export function showInit(opened: OpenedInit, asked: AskedRepository, done: Done): void {
   const { session } = opened;
-  const { terminal } = session;
-  terminal.result(session.json ? toJson(resultJson(opened, asked, done)) : resultText(opened, asked, done));
+  const end = {
+    answers: opened.context.facts.ask.answers,
+    notes: asked.plan.notes,
+    next: nextSteps(opened, asked, done),
+    command: repeatInit(opened, done),
+  };
+  if (session.json) session.terminal.result(jsonDocument(2, bodyOf(opened, asked, done), end));
+  else session.terminal.result(resultText(opened, asked, done, end));
 }
 
-/** Evidence and notes in English whatever the language: programs compare them. */
-function resultJson(opened: OpenedInit, asked: AskedRepository, done: Done) {
-  const { session, root, context } = opened;
-  const steps = nextSteps(opened, asked, done);
+function bodyOf({ session, root }: OpenedInit, asked: AskedRepository, done: Done): object {
   return {
-    schemaVersion: 2,
     root,
     dryRun: session.dryRun,
     changes: changesJson(done.changes),
     kept: keptFiles(asked, done),
     parts: asked.plan.parts,
-    answers: context.facts.ask.answers.map(({ flag, value, from, why }) => ({
-      flag,
-      value,
-      from,
-      why: why.en,
-    })),
-    notes: [...asked.plan.notes.map(({ en }) => en), ...stepNotes(steps)],
-    next: stepLines(steps),
-    command: repeatInit(opened, done),
   };
 }
 
-function resultText(opened: OpenedInit, asked: AskedRepository, done: Done): string {
-  const { session, root, prompts, context } = opened;
+function resultText(opened: OpenedInit, asked: AskedRepository, done: Done, end: RunEnd): string {
+  const { session, root, prompts } = opened;
   const { terminal, t } = session;
   const { changes } = done.changes;
-  const own = context.facts.ask.answers.filter(({ from, value }) => from === 'slipway' && value !== '');
   const tree = prompts || changes.length === 0 ? [] : [...renderTree(done.changes, terminal), ''];
   return [
     ...tree,
-    ...own.flatMap(answer => answerLines(session, answer)),
+    ...answerLines(session, end),
     ...asked.plan.parts.map(part => `${part.name}: ${t(PARTS[part.status])} (${part.where})`),
     ...asked.plan.notes.map(note => terminal.style(`${t(say('init.note'))}: ${t(note)}`, 'yellow')),
     ...keptFiles(asked, done).map(file => `${file}: ${t(KEPT)}`),
     terminal.style(`${t(headline(opened, changes.length))} ${root}`, 'green'),
-    ...renderNext(session, nextSteps(opened, asked, done), repeatInit(opened, done)),
+    ...closingLines(session, end),
   ].join('\n');
 }
 

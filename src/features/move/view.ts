@@ -1,20 +1,12 @@
 import { changesJson } from '../../change-set.ts';
 import { display } from '../../text/display.ts';
 import type { Session } from '../../cli/context.ts';
-import {
-  commitStep,
-  goThere,
-  type NextStep,
-  renderNext,
-  sealStep,
-  stepLines,
-  withoutSwitch,
-} from '../../cli/next-steps.ts';
+import { commitStep, goThere, type NextStep, sealStep, withoutSwitch } from '../../cli/next-steps.ts';
 import { repeatLine } from '../../cli/repeat-line.ts';
 import { wrap } from '../../output/wrap.ts';
 import { renderPreview } from '../../output/preview.ts';
 import type { Moving } from './moving.ts';
-import { toJson } from '../../data/json.ts';
+import { closingLines, jsonDocument } from '../../cli/run-end.ts';
 import { say } from '../../locales/say.ts';
 
 const SHOWN_MENTIONS = 20;
@@ -85,15 +77,15 @@ function mentionLines({ plan: { mentions } }: Moving, { t }: Session): string[] 
 /** Ends a run: what moved, and the next steps. */
 export function showMove(moving: Moving, session: Session, root: string): void {
   const { terminal, json } = session;
-  if (json) terminal.result(toJson(resultJson(moving, session, root)));
-  else terminal.result(resultText(moving, session, root));
+  const end = { next: nextSteps(moving, session, root), command: repeatMove(moving, session) };
+  if (json) terminal.result(jsonDocument(1, bodyOf(moving, session, root), end));
+  else terminal.result([resultLine(moving, session), ...closingLines(session, end)].join('\n'));
 }
 
-function resultJson(moving: Moving, session: Session, root: string) {
+function bodyOf(moving: Moving, session: Session, root: string): object {
   const { plan, cluster } = moving;
   const { objects, lost, kept, synced, preserved, unseen } = cluster;
   return {
-    schemaVersion: 1,
     ...places(moving),
     root,
     dryRun: session.dryRun,
@@ -106,19 +98,13 @@ function resultJson(moving: Moving, session: Session, root: string) {
     },
     reseal: plan.broken,
     mentions: plan.mentions,
-    next: stepLines(nextSteps(moving, session, root)),
-    command: repeatMove(moving, session),
   };
 }
 
-function resultText(moving: Moving, session: Session, root: string): string {
-  const { t, terminal, dryRun } = session;
+function resultLine(moving: Moving, { t, terminal, dryRun }: Session): string {
   const { from, to } = places(moving);
   const done = dryRun ? say('move.wouldMove', { from, to }) : say('move.moved', { from, to });
-  return [
-    terminal.style(wrap(t(done), terminal.columns).join('\n'), 'green'),
-    ...renderNext(session, nextSteps(moving, session, root), repeatMove(moving, session)),
-  ].join('\n');
+  return terminal.style(wrap(t(done), terminal.columns).join('\n'), 'green');
 }
 
 function nextSteps(moving: Moving, session: Session, root: string): NextStep[] {

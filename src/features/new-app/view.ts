@@ -2,78 +2,56 @@ import type { AppContext, AskedApp } from '../../../generators/new-app/generator
 import type { Answer } from '../../../generators/asker.ts';
 import type { Generated } from '../../../generators/generator.ts';
 import { changesJson } from '../../change-set.ts';
-import { answerLines } from '../../cli/answer-lines.ts';
 import { buildLine } from '../../cli/build-line.ts';
-import {
-  commitStep,
-  goThere,
-  type NextStep,
-  renderNext,
-  sealStep,
-  stepLines,
-  stepNotes,
-  withoutSwitch,
-} from '../../cli/next-steps.ts';
+import { commitStep, goThere, type NextStep, sealStep, withoutSwitch } from '../../cli/next-steps.ts';
 import { wrap } from '../../output/wrap.ts';
 import { renderTree } from '../../output/preview.ts';
 import { repeatCommand } from '../../../generators/new-app/repeat-command.ts';
 import type { AppRun } from '../../cli/context.ts';
-import { toJson } from '../../data/json.ts';
+import { answerLines, closingLines, jsonDocument, type RunEnd } from '../../cli/run-end.ts';
 import { say } from '../../locales/say.ts';
 
 /** Ends a run: what was made and decided, the next step, and the line that repeats it. */
 export function showNewApp(run: AppRun, context: AppContext, generated: Generated<AskedApp>): void {
-  const { session } = run;
-  const again = repeatCommand(run, context, generated.answers);
-  if (session.json) session.terminal.result(toJson(resultJson(run, context, generated, again)));
-  else session.terminal.result(resultText(run, context, generated, again));
+  const { terminal, json } = run.session;
+  const end = {
+    answers: answersOf(generated.answers, context),
+    notes: generated.answers.notes,
+    next: nextSteps(run, context, generated),
+    command: repeatCommand(run, context, generated.answers),
+  };
+  if (json) terminal.result(jsonDocument(2, bodyOf(run, context, generated), end));
+  else terminal.result(resultText(run, context, generated, end));
 }
 
-/** Evidence and notes in English whatever the language: programs compare them. */
-function resultJson(
-  run: AppRun,
+function bodyOf(
+  { session }: AppRun,
   context: AppContext,
-  { answers, changes }: Generated<AskedApp>,
-  command: string,
-) {
-  const { request, notes } = answers;
-  const steps = nextSteps(run, context, { answers, changes });
+  { answers: { request }, changes }: Generated<AskedApp>,
+): object {
   return {
-    schemaVersion: 2,
     app: request.name,
     environment: request.environment,
     root: context.files.root,
-    dryRun: run.session.dryRun,
+    dryRun: session.dryRun,
     changes: changesJson(changes),
-    answers: answersOf(answers, context).map(({ flag, value, from, why }) => ({
-      flag,
-      value,
-      from,
-      why: why.en,
-    })),
-    notes: [...notes.map(({ en }) => en), ...stepNotes(steps)],
-    next: stepLines(steps),
-    command,
   };
 }
 
 function resultText(
-  run: AppRun,
+  { session, input }: AppRun,
   context: AppContext,
-  { answers, changes }: Generated<AskedApp>,
-  command: string,
+  { answers: { request }, changes }: Generated<AskedApp>,
+  end: RunEnd,
 ): string {
-  const { session, input } = run;
   const { terminal, t } = session;
-  const { request } = answers;
-  const own = answersOf(answers, context).filter(({ from, value }) => from === 'slipway' && value !== '');
   const made = session.dryRun ? say('newApp.wouldMake') : say('newApp.made');
   const where = `${request.environment}/${request.name}${input.switches.has('demo') ? ` (${context.files.root})` : ''}`;
   return [
     ...(context.prompts ? [] : [...renderTree(changes, terminal), '']),
-    ...own.flatMap(answer => answerLines(session, answer)),
+    ...answerLines(session, end),
     terminal.style(wrap(`${t(made)} ${where}`, terminal.columns).join('\n'), 'green'),
-    ...renderNext(session, nextSteps(run, context, { answers, changes }), command),
+    ...closingLines(session, end),
   ].join('\n');
 }
 

@@ -17,7 +17,7 @@ import { checkStep, type Verdict } from './check-step.ts';
 import type { Tour } from './tour.ts';
 import { readRepository } from '../../repository/read-repository.ts';
 import { type OpenedTour, openTour } from './open.ts';
-import { toJson } from '../../data/json.ts';
+import { jsonDocument } from '../../cli/run-end.ts';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { TOUR_CHART, valuesFile } from './tour-plan.ts';
@@ -187,7 +187,7 @@ function showEnd(session: Session, { tour }: OpenedTour, { ended, input }: Ended
   const { terminal, json, t } = session;
   const steps: readonly StepId[] = STEP_IDS;
   if (json) {
-    terminal.result(toJson({ schemaVersion: 1, folder: tour.folder, steps, ended }));
+    terminal.result(jsonDocument(1, { folder: tour.folder, steps, ended }));
     return;
   }
   const folder = input.positionals.length > 0 ? [tour.folder] : [];

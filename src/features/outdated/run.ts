@@ -5,7 +5,6 @@ import { outdated } from '../../charts/find-newer.ts';
 import { selectApps } from '../../repository/select-apps.ts';
 import { openContext } from '../../cli/command-context.ts';
 import { outdatedJson, outdatedTable } from './view.ts';
-import { toJson } from '../../data/json.ts';
 import { readDays } from '../../cli/read-days.ts';
 import { say } from '../../locales/say.ts';
 
@@ -23,7 +22,7 @@ export async function runOutdated(session: Session, input: OutdatedInput): Promi
       progress: (done, of) => progress.update(`${label}: ${done}/${of}`),
     }).finally(() => progress.end());
     const summary = summarize(items);
-    if (session.json) session.terminal.result(toJson(outdatedJson(items, summary)));
+    if (session.json) session.terminal.result(outdatedJson(items, summary));
     else session.terminal.result(outdatedTable(items, session));
     return summary.outdated > 0;
   } finally {

@@ -1,3 +1,4 @@
+import { jsonDocument } from '../../cli/run-end.ts';
 import type { OutdatedItem, OutdatedSummary } from '../../charts/newer-versions.ts';
 import { display } from '../../text/display.ts';
 import { STEP_FORMATS, STEP_WORDS } from '../../cli/version-step.ts';
@@ -14,9 +15,8 @@ type Screen = { terminal: Page; t(text: Text): string };
 const MAX_NAMED = 3;
 
 /** What `outdated --json` prints. */
-export function outdatedJson(items: readonly OutdatedItem[], summary: OutdatedSummary) {
-  return {
-    schemaVersion: 1,
+export function outdatedJson(items: readonly OutdatedItem[], summary: OutdatedSummary): string {
+  return jsonDocument(1, {
     items: items.map(item => ({
       app: item.app,
       kind: item.kind,
@@ -35,7 +35,7 @@ export function outdatedJson(items: readonly OutdatedItem[], summary: OutdatedSu
       })),
     })),
     summary,
-  };
+  });
 }
 
 function reasonJson(item: OutdatedItem) {

@@ -6,7 +6,7 @@ import type { SealInput } from './flags.ts';
 import type { Session } from '../../cli/context.ts';
 import type { GitopsRepository } from '../../repository/read-repository.ts';
 import { openSeal, openSealingCertificate, type SealRun } from './open.ts';
-import { toJson } from '../../data/json.ts';
+import { jsonDocument } from '../../cli/run-end.ts';
 import { say } from '../../locales/say.ts';
 
 /** seal --check: well-formed or not. Whether the cluster can open it only the cluster knows. */
@@ -48,8 +48,7 @@ function show({ terminal, json, t }: Session, findings: readonly SealFinding[], 
   const count = (severity: SealFinding['severity']): number =>
     findings.filter(finding => finding.severity === severity).length;
   const summary = { checked, errors: count('error'), warnings: count('warning'), notes: count('note') };
-  if (json)
-    return terminal.result(toJson({ schemaVersion: 1, findings: findings.map(findingJson), summary }));
+  if (json) return terminal.result(jsonDocument(1, { findings: findings.map(findingJson), summary }));
   const colors = { error: 'red', warning: 'yellow', note: 'dim' } as const;
   const lines = findings.flatMap(({ severity, code, file, line, message, hint }) => [
     `${file}:${line}: ${terminal.style(`${severity}[${code}]`, colors[severity])} ${message}`,

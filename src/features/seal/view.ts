@@ -8,18 +8,11 @@ import type { Sealed } from '../../sealing/plan-seal.ts';
 import { repeatLine } from '../../cli/repeat-line.ts';
 import { flagWords, slipwayLine } from '../../cli/command-line.ts';
 import type { GivenFlag } from '../../cli/flags.ts';
-import {
-  commitStep,
-  goThere,
-  type NextStep,
-  renderNext,
-  stepLines,
-  withoutSwitch,
-} from '../../cli/next-steps.ts';
+import { commitStep, goThere, type NextStep, withoutSwitch } from '../../cli/next-steps.ts';
 import type { SealRun } from './open.ts';
 import { renderTree } from '../../output/preview.ts';
 import { wrap } from '../../output/wrap.ts';
-import { toJson } from '../../data/json.ts';
+import { closingLines, jsonDocument } from '../../cli/run-end.ts';
 import { say } from '../../locales/say.ts';
 
 export type SealOutcome = {
@@ -33,14 +26,14 @@ export type SealOutcome = {
 /** Ends a run: what was sealed with which certificate, the next step, and the line that repeats it. */
 export function showSeal(run: SealRun, outcome: SealOutcome): void {
   const { session } = run;
-  if (session.json) session.terminal.result(toJson(resultJson(run, outcome)));
-  else session.terminal.result(resultText(run, outcome));
+  const end = { notes: outcome.notes, next: nextSteps(run, outcome), command: repeatSeal(run) };
+  if (session.json) session.terminal.result(jsonDocument(1, bodyOf(run, outcome), end));
+  else session.terminal.result([...resultLines(run, outcome), ...closingLines(session, end)].join('\n'));
 }
 
-function resultJson(run: SealRun, { root, opened, sealed, changes, notes }: SealOutcome) {
+function bodyOf(run: SealRun, { root, opened, sealed, changes }: SealOutcome): object {
   const { certificate, from, pin } = opened;
   return {
-    schemaVersion: 1,
     root,
     dryRun: run.session.dryRun,
     sealed,
@@ -52,22 +45,16 @@ function resultJson(run: SealRun, { root, opened, sealed, changes, notes }: Seal
       pinned: pin ? 'now' : 'already',
     },
     changes: changesJson(changes),
-    notes: notes.map(({ en }) => en),
-    next: stepLines(nextSteps(run, { root, opened, sealed, changes, notes })),
-    command: repeatSeal(run),
   };
 }
 
-function resultText(run: SealRun, outcome: SealOutcome): string {
-  const { session, prompts } = run;
+function resultLines({ session, prompts }: SealRun, { changes, sealed, opened }: SealOutcome): string[] {
   const { terminal } = session;
-  const { changes, sealed, opened } = outcome;
   return [
     ...(prompts ? [] : [...renderTree(changes, terminal), '']),
     ...certificateLines(session, opened),
     ...sealed.map(one => sealedLine(session, one)),
-    ...renderNext(session, nextSteps(run, outcome), repeatSeal(run)),
-  ].join('\n');
+  ];
 }
 
 function certificateLines({ t, terminal }: Session, { certificate, from, pin }: OpenedCertificate): string[] {

@@ -1,3 +1,4 @@
+import { closingLines, jsonDocument } from '../../cli/run-end.ts';
 import { toJson } from '../../data/json.ts';
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
@@ -12,7 +13,6 @@ import type { Session } from '../../cli/context.ts';
 import { hashInputs, planUpgrade, type UpgradePlan } from './plan-upgrade.ts';
 import type { CommandContext } from '../../cli/command-context.ts';
 import { repeatLine } from '../../cli/repeat-line.ts';
-import { wrapCommand } from '../../output/shell-text.ts';
 import { leftAloneJson } from './view.ts';
 import { readDays } from '../../cli/read-days.ts';
 import { inRepository } from '../../charts/address.ts';
@@ -113,16 +113,16 @@ export function printMatrix({ terminal }: Session, { moves }: UpgradePlan): numb
 
 /** Shows a plan that was saved, and the line that carries it out: whoever runs that has seen what it does. */
 export function showPlan(session: Session, plan: UpgradePlan, input: UpgradeInput): number {
-  const { terminal, json, t } = session;
+  const { terminal, json } = session;
   const { given, values } = input;
   const kept = given.filter(({ name }) => APPLIED_WITH.includes(name));
   const apply = { name: 'apply', value: values['plan'] ?? '' };
   const switches = new Set([...input.switches, 'yes']);
   const next = repeatLine(session, { words: ['upgrade'], given: [apply, ...kept], switches }, ['no-render']);
-  if (json) terminal.result(toJson({ ...planJson(plan), next: [next] }));
+  if (json) terminal.result(jsonDocument(plan.schemaVersion, planJson(plan), { next: [{ line: next }] }));
   else {
     const lines = plan.moves.map(({ app, name, from, to }) => `${app}  ${name}  ${from} → ${to}`);
-    terminal.result([...lines, `${t(say('cli.next'))}:`, ...wrapCommand(next, terminal.columns)].join('\n'));
+    terminal.result([...lines, ...closingLines(session, { next: [{ line: next }] })].join('\n'));
   }
   return EXIT.done;
 }

@@ -23,7 +23,6 @@ import { printAnswers } from './decision-file.ts';
 import { renderPreview } from '../../output/preview.ts';
 import { renderOpenDecisions, renderUpgradeSummary, upgradeJson } from './view.ts';
 import { warnUnused } from '../../cli/unused-answers.ts';
-import { toJson } from '../../data/json.ts';
 import type { Repository } from '../../repository/model.ts';
 import { selectApp } from '../../repository/select-apps.ts';
 import type { ChartMove } from './chart-move.ts';
@@ -141,10 +140,12 @@ async function carryOut(
   const changes = written.flatMap(app => (app.report.status === 'upgraded' ? changesJson(app.changes) : []));
   session.terminal.result(
     session.json
-      ? toJson({
-          ...upgradeJson(report, changes, session, input),
-          ...(unused.length > 0 ? { unusedAnswers: unused } : {}),
-        })
+      ? upgradeJson(
+          report,
+          { changes, ...(unused.length > 0 ? { unusedAnswers: unused } : {}) },
+          session,
+          input,
+        )
       : renderOpenDecisions(report, session, input) +
           summaryLine(
             [...written.map(app => app.report), ...plan.leftAlone].map(({ status }) => status),

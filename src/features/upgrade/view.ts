@@ -1,3 +1,4 @@
+import { jsonDocument } from '../../cli/run-end.ts';
 import path from 'node:path';
 import type { AppReport, ChartReport, LeftAlone, UpgradeReport } from './report-facts.ts';
 import { display } from '../../text/display.ts';
@@ -108,24 +109,27 @@ export function renderOpenDecisions({ apps }: UpgradeReport, session: Session, i
 }
 
 /** Plain data: maps become objects. */
-export function upgradeJson(report: UpgradeReport, changes: unknown, session: Session, input: UpgradeInput) {
+export function upgradeJson(
+  report: UpgradeReport,
+  about: object,
+  session: Session,
+  input: UpgradeInput,
+): string {
   const decisions = report.apps.flatMap(({ charts }) =>
     charts.flatMap(({ values }) => values?.decisions ?? []),
   );
   const risks = report.apps.flatMap(({ rendered }) => openRisks(rendered?.risks));
   // It takes the file of answers that whoever reads this writes first.
   const open = decisions.length + risks.length;
-  const next = open > 0 ? [repeatUpgrade(session, input, DECISION_FILE)] : [];
-  return {
-    schemaVersion: 1,
+  const next = open > 0 ? [{ line: repeatUpgrade(session, input, DECISION_FILE) }] : [];
+  const body = {
     dryRun: session.dryRun,
     ...(report.renderer ? { renderer: report.renderer } : {}),
     apps: report.apps.map(appJson),
     leftAlone: report.leftAlone.map(leftAloneJson),
-    changes,
-    next,
-    command: repeatUpgrade(session, input),
+    ...about,
   };
+  return jsonDocument(1, body, { next, command: repeatUpgrade(session, input) });
 }
 
 /** The line that runs the same again; nothing is asked. */

@@ -1,6 +1,6 @@
 import { changesJson } from '../../../change-set.ts';
 import type { CheckReport } from './report.ts';
-import { toJson } from '../../../data/json.ts';
+import { jsonDocument } from '../../../cli/run-end.ts';
 
 /** The document of `--json`; sentences in English, whatever the language of the run. */
 export function renderJson({
@@ -9,8 +9,7 @@ export function renderJson({
   changes,
   left,
 }: CheckReport): string {
-  return toJson({
-    schemaVersion: 1,
+  return jsonDocument(1, {
     findings: findings.map(({ code, severity, file, line, column, message, hint, fixable }) => ({
       code,
       severity,
