@@ -1,6 +1,6 @@
 import { say } from '../locales/say.ts';
 import type { Text } from '../text/language.ts';
-import type { UserError } from '../errors.ts';
+import { EXIT, type ExitCode, type UserError } from '../errors.ts';
 import type { Pin } from './pins.ts';
 import { type Candidate, candidates, isChoosable, type Release } from './versions/version-policy.ts';
 import { compareVersions, parseVersion } from './versions/versions.ts';
@@ -26,10 +26,10 @@ export type OutdatedItem = {
     | { status: 'outdated'; to: string; reason?: string }
     /** A comment pins it. */
     | { status: 'held'; reason: string }
-    /** The place that would know does not answer. */
-    | { status: 'unreachable'; reason: Text }
+    /** The place that would know does not answer; `exit` is what a run that asked in vain ends with. */
+    | { status: 'unreachable'; reason: Text; exit: ExitCode }
     /** The pinned version is none that can be compared, or what is asked answers that it does not have it. */
-    | { status: 'unknown'; reason: Text }
+    | { status: 'unknown'; reason: Text; exit: ExitCode }
   );
 
 export type AgePolicy = { today: Date; minAgeDays: number };
@@ -42,15 +42,19 @@ export function evaluatePin(pin: Pin, lookup: Lookup, policy: AgePolicy): Outdat
     return { ...item, candidates: [], status: 'held', reason: pin.held };
   if ('error' in lookup) {
     const status = isAnswer(lookup.error) ? 'unknown' : 'unreachable';
-    return { ...item, candidates: [], status, reason: withAddressHint(lookup.error.texts.message, pin) };
+    const { texts, exit } = lookup.error;
+    return { ...item, candidates: [], status, reason: withAddressHint(texts.message, pin), exit };
   }
-  if (!parseVersion(current))
+  if (!parseVersion(current)) {
+    const exit = kind === 'chart' ? EXIT.usage : EXIT.done;
     return {
       ...item,
       candidates: [],
       status: 'unknown',
       reason: say('charts.currentNotVersion', { current }),
+      exit,
     };
+  }
   const newer = candidates(lookup.versions, { name, ...policy, current }).map(markMajor(pin));
   if (pin.held !== undefined) return { ...item, candidates: newer, status: 'held', reason: pin.held };
   const given = isGivenUp(lookup.versions) ? { reason: 'deprecated upstream' } : {};
@@ -59,8 +63,8 @@ export function evaluatePin(pin: Pin, lookup: Lookup, policy: AgePolicy): Outdat
   return { ...item, ...given, candidates: newer, status: 'outdated', to: best.release.version };
 }
 
-/** The place answered, and does not have what was asked for. */
-function isAnswer({ code, message }: UserError): boolean {
+/** Whether the place answered, and does not have what was asked for; else it did not answer. */
+export function isAnswer({ code, message }: UserError): boolean {
   return (
     code === 'E_NO_CHART' ||
     code === 'E_NO_VERSION' ||

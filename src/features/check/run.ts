@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Finding } from './finding.ts';
 import { SEVERITIES, type Severity } from '../../repository/rule-level.ts';
 import { display } from '../../text/display.ts';
-import { EXIT, UserError } from '../../errors.ts';
+import { EXIT, UserError, worst } from '../../errors.ts';
 import type { CheckInput } from './flags.ts';
 import { cacheFolder, openCacheFiles } from '../../system/cache/cache-files.ts';
 import { thisMachine } from '../../system/files/machine.ts';
@@ -18,6 +18,7 @@ import { inLanguageOf } from '../../cli/in-language-of.ts';
 import type { CommandContext } from '../../cli/command-context.ts';
 import type { Fixing } from './run-fix.ts';
 import { type CheckReport, countOf } from './formats/report.ts';
+import { exitOfNothingRead } from '../../repository/unread/charts-read.ts';
 import { say } from '../../locales/say.ts';
 import type { Text } from '../../text/language.ts';
 
@@ -47,7 +48,11 @@ export async function runCheck(session: Session, input: CheckInput): Promise<num
     );
     if (format === 'github') session.terminal.content(text === '' ? '' : `${text}\n`);
     else if (text !== '') session.terminal.result(text);
-    return fails(last.result.findings, failOn) ? EXIT.findings : EXIT.done;
+    return worst([
+      fails(last.result.findings, failOn) ? EXIT.findings : EXIT.done,
+      exitOfNothingRead(last.opened.charts),
+      ...last.further.notAsked,
+    ]);
   } finally {
     await lookups.close();
   }
@@ -90,11 +95,19 @@ async function judge({ place, request, further: wanted }: CheckRun): Promise<Jud
 
 /** What renders and what asks the network is loaded for the runs that do. */
 async function findFurther(wanted: FurtherRequest, opened: OpenedCheck): Promise<Further> {
-  if (!wanted.render && !wanted.outdated)
-    return { rendered: new Map(), tools: undefined, renderer: undefined, news: undefined };
+  if (!wanted.render && !wanted.outdated) return NOTHING_FURTHER;
   const { lookFurther } = await import('./render/look-further.ts');
   return lookFurther(wanted, opened);
 }
+
+const NOTHING_FURTHER: Further = {
+  rendered: new Map(),
+  renderWanted: false,
+  tools: undefined,
+  renderer: undefined,
+  news: undefined,
+  notAsked: [],
+};
 
 const NOTHING: Fixing = { changes: [], left: [] };
 
@@ -204,6 +217,7 @@ function toReport(
   { opened, further, result: { findings, suppressed, unknownDefaults } }: Judged,
   { changes, left }: Fixing,
 ): CheckReport {
+  const rendered = [...further.rendered.values()].filter(({ state }) => state.status === 'rendered').length;
   return {
     findings,
     summary: {
@@ -215,7 +229,11 @@ function toReport(
       suppressed,
       unknownDefaults,
       templates: opened.templates.length,
-      rendered: [...further.rendered.values()].filter(({ state }) => state.status === 'rendered').length,
+      rendered,
+      notRendered: further.renderWanted ? further.rendered.size - rendered : undefined,
+      notAsked: further.notAsked.length,
+      charts: opened.charts.read,
+      unread: opened.charts.unread,
       ...(further.renderer ? { renderer: further.renderer } : {}),
     },
     changes,

@@ -33,6 +33,7 @@ function places({ request: { app, to } }: Moving): { from: string; to: string } 
 
 function clusterLines({ cluster, request }: Moving, { t, terminal }: Session): string[] {
   const { app } = request;
+  if (!cluster.synced && cluster.unseen) return [t(cluster.unseen)];
   if (!cluster.synced) return [t(say('move.argoCdDoesNotSync', { environment: app.environment }))];
   if (cluster.preserved) return [t(say('move.applicationGoesObjectsStayPreserveresourcesondeletion'))];
   const head = say('move.argoCdDeletesApplicationObjects', { name: app.name, count: cluster.objects.length });

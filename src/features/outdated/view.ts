@@ -4,6 +4,9 @@ import { display } from '../../text/display.ts';
 import { STEP_FORMATS, STEP_WORDS } from '../../cli/version-step.ts';
 import { stepBetween } from '../../charts/versions/versions.ts';
 import { type Cell, type Page, renderTable } from '../../output/table.ts';
+import type { ChartsRead } from '../../repository/unread/charts-read.ts';
+import { sayUnread } from '../../repository/unread/say-unread.ts';
+import type { Unread } from '../../repository/unread/unread.ts';
 import type { Text } from '../../text/language.ts';
 import { wrap } from '../../output/wrap.ts';
 import { say } from '../../locales/say.ts';
@@ -15,7 +18,11 @@ type Screen = { terminal: Page; t(text: Text): string };
 const MAX_NAMED = 3;
 
 /** What `outdated --json` prints. */
-export function outdatedJson(items: readonly OutdatedItem[], summary: OutdatedSummary): string {
+export function outdatedJson(
+  items: readonly OutdatedItem[],
+  summary: OutdatedSummary,
+  unread: readonly Unread[],
+): string {
   return jsonDocument(1, {
     items: items.map(item => ({
       app: item.app,
@@ -35,6 +42,7 @@ export function outdatedJson(items: readonly OutdatedItem[], summary: OutdatedSu
       })),
     })),
     summary,
+    unread,
   });
 }
 
@@ -43,14 +51,21 @@ function reasonJson(item: OutdatedItem) {
   return { reason: typeof item.reason === 'string' ? item.reason : item.reason.en };
 }
 
-/** A row for each item that is not current, and a line that counts. */
-export function outdatedTable(items: readonly OutdatedItem[], session: Screen): string {
+/** A row for each item that is not current, a line that counts, and one for what nobody read. */
+export function outdatedTable(
+  items: readonly OutdatedItem[],
+  { read, unread }: ChartsRead,
+  session: Screen,
+): string {
   const { t, terminal } = session;
   const shown = items.filter(item => item.status !== 'current' || item.reason !== undefined);
   const rows = shown.map(item => rowOf(item, session));
   const head = HEAD.map(text => t(text));
   const lines = rows.length > 0 ? [...renderTable(rows, { ...terminal, head }), ''] : [];
-  return [...lines, ...wrap(countLine(items, session), terminal.columns)].join('\n');
+  const left = sayUnread(unread, read);
+  const counted = left && items.length === 0 ? [] : wrap(countLine(items, session), terminal.columns);
+  const unreadLines = left ? wrap(t(left), terminal.columns, { hang: '  ', hard: true }) : [];
+  return [...lines, ...counted, ...unreadLines.map(line => terminal.style(line, 'yellow'))].join('\n');
 }
 
 const HEAD = [

@@ -1,5 +1,6 @@
 import { insideFrom } from '../../repository/kustomization-paths.ts';
 import { inRepository } from '../../charts/address.ts';
+import { isAnswer } from '../../charts/newer-versions.ts';
 import { chartPins, type Pin } from '../../charts/pins.ts';
 import type { App } from '../../repository/model.ts';
 import { type ChartMove, decideMove, type MoveRequest } from './chart-move.ts';
@@ -66,15 +67,8 @@ async function decide(
     // What nobody means to move needs no answer.
     if (pin.held !== undefined)
       return { left: { ...about, status: 'held', reason: pin.held, newer: undefined } };
-    return {
-      left: {
-        ...about,
-        status: 'unreachable',
-        reason: error.texts.message,
-        exit: error.exit,
-        newer: undefined,
-      },
-    };
+    const status = isAnswer(error) || error.code === 'E_VALUE' ? 'unknown' : 'unreachable';
+    return { left: { ...about, status, reason: error.texts.message, exit: error.exit, newer: undefined } };
   }
 }
 

@@ -3,11 +3,12 @@ import { toJson } from '../../data/json.ts';
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { App } from '../../repository/model.ts';
+import type { Unread } from '../../repository/unread/unread.ts';
 import { selectApps } from '../../repository/select-apps.ts';
 import { type ChartMove, LEVELS, type Level, type MoveRequest } from './chart-move.ts';
 import { parsePlan, type SavedPlan } from './parse-plan.ts';
 import { display } from '../../text/display.ts';
-import { EXIT, UserError } from '../../errors.ts';
+import { UserError } from '../../errors.ts';
 import type { UpgradeInput } from './flags.ts';
 import type { Session } from '../../cli/context.ts';
 import { hashInputs, planUpgrade, type UpgradePlan } from './plan-upgrade.ts';
@@ -105,26 +106,31 @@ export async function savePlan(file: string, plan: UpgradePlan): Promise<void> {
 }
 
 /** For `strategy.matrix` of a CI job: one entry per app. */
-export function printMatrix({ terminal }: Session, { moves }: UpgradePlan): number {
+export function printMatrix({ terminal }: Session, { moves }: UpgradePlan): void {
   const apps = [...new Set(moves.map(({ app }) => app))];
   terminal.result(toJson({ include: apps.map(app => ({ app })) }));
-  return EXIT.done;
 }
 
 /** Shows a plan that was saved, and the line that carries it out: whoever runs that has seen what it does. */
-export function showPlan(session: Session, plan: UpgradePlan, input: UpgradeInput): number {
+export function showPlan(
+  session: Session,
+  plan: UpgradePlan,
+  { input, unread }: { input: UpgradeInput; unread: readonly Unread[] },
+): void {
   const { terminal, json } = session;
   const { given, values } = input;
   const kept = given.filter(({ name }) => APPLIED_WITH.includes(name));
   const apply = { name: 'apply', value: values['plan'] ?? '' };
   const switches = new Set([...input.switches, 'yes']);
   const next = repeatLine(session, { words: ['upgrade'], given: [apply, ...kept], switches }, ['no-render']);
-  if (json) terminal.result(jsonDocument(plan.schemaVersion, planJson(plan), { next: [{ line: next }] }));
+  if (json)
+    terminal.result(
+      jsonDocument(plan.schemaVersion, { ...planJson(plan), unread }, { next: [{ line: next }] }),
+    );
   else {
     const lines = plan.moves.map(({ app, name, from, to }) => `${app}  ${name}  ${from} → ${to}`);
     terminal.result([...lines, ...closingLines(session, { next: [{ line: next }] })].join('\n'));
   }
-  return EXIT.done;
 }
 
 /** What a plan does not hold and its carrying out goes by. */

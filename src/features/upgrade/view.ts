@@ -8,6 +8,7 @@ import type { PreparedApp } from './prepared-app.ts';
 import { wrapCommand } from '../../output/shell-text.ts';
 import { repeatLine } from '../../cli/repeat-line.ts';
 import { openDecisions, renderDecisionFile } from './decision-file.ts';
+import { describeRenderer } from '../../render/rendered-with.ts';
 import { say } from '../../locales/say.ts';
 import { acceptLines, openRisks } from './accepted-risks.ts';
 import { LEVELS, objectText, riskOf } from './risk-words.ts';
@@ -22,9 +23,7 @@ export function renderUpgradeSummary(
   const blocks = apps.map(({ report }) =>
     [style(report.app, 'bold'), ...appLines(report, session).map(line => `  ${line}`)].join('\n'),
   );
-  const left = leftAlone.map(item =>
-    style(`${item.app}  ${display(item.name)} ${display(item.current)}  ${leftReason(item, session)}`, 'dim'),
-  );
+  const left = leftAlone.map(item => style(leftAloneLine(item, session), 'dim'));
   return [...blocks, ...left].join('\n');
 }
 
@@ -75,6 +74,11 @@ function chartLine({ move, values }: ChartReport, { t, terminal }: Session): str
   ].join('  ');
 }
 
+/** A chart that stays where it is, and why. */
+export function leftAloneLine(item: LeftAlone, session: Session): string {
+  return `${item.app}  ${display(item.name)} ${display(item.current)}  ${leftReason(item, session)}`;
+}
+
 function leftReason(item: LeftAlone, { t }: Session): string {
   const newer = item.newer === undefined ? '' : ` (${display(item.newer)})`;
   switch (item.status) {
@@ -83,8 +87,15 @@ function leftReason(item: LeftAlone, { t }: Session): string {
     case 'beyond-level':
       return t(say('upgrade.majorStepAwayMajor', { newer }));
     case 'unreachable':
-      return `${t(say('upgrade.unreachable'))}: ${t(item.reason)}`;
+      return `${t(say('upgrade.unreachable'))}: ${display(t(item.reason))}`;
+    case 'unknown':
+      return `${t(say('upgrade.unknown'))}: ${display(t(item.reason))}`;
   }
+}
+
+/** What rendered, and for which Kubernetes; empty where nothing was rendered. */
+export function renderedLine({ renderer }: UpgradeReport, { t }: Session): string {
+  return renderer ? `${t(describeRenderer(renderer))}\n` : '';
 }
 
 const DECISION_FILE = 'decisions.yaml';
@@ -127,6 +138,8 @@ export function upgradeJson(
     ...(report.renderer ? { renderer: report.renderer } : {}),
     apps: report.apps.map(appJson),
     leftAlone: report.leftAlone.map(leftAloneJson),
+    looked: report.looked,
+    unread: report.unread,
     ...about,
   };
   return jsonDocument(1, body, { next, command: repeatUpgrade(session, input) });
@@ -189,6 +202,7 @@ export function appJson(app: AppReport) {
       remedy: remedy.en,
     })),
     ...(app.rendered ? { rendered } : {}),
+    ...(app.notRendered ? { notRendered: app.notRendered } : {}),
     verification: app.verification.map(({ detail, ...rest }) => ({ ...rest, detail: detail.en })),
   };
 }
@@ -199,5 +213,7 @@ function errorJson({ code, message, hint }: Extract<AppReport, { status: 'failed
 
 /** A chart that stays, for programs. */
 export function leftAloneJson(item: LeftAlone) {
-  return item.status === 'unreachable' ? { ...item, reason: item.reason.en } : item;
+  return item.status === 'unreachable' || item.status === 'unknown'
+    ? { ...item, reason: item.reason.en }
+    : item;
 }

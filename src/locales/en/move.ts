@@ -37,4 +37,6 @@ export const move = {
     'These values must be sealed again, since they were sealed for another namespace or name:',
   'move.whateverChartsRender': ({ unseen }: Args<'unseen'>) => `and whatever its charts render (${unseen})`,
   'move.wouldMove': ({ from, to }: Args<'from' | 'to'>) => `would move ${from} to ${to}`,
+  'move.notKnownWhetherDeployed': ({ environment }: Args<'environment'>) =>
+    `Nothing here says what deploys ${environment}/*: if something does, it may delete the objects of the app.`,
 };

@@ -115,4 +115,8 @@ export const newApp = {
   'newApp.withdrawn': 'withdrawn',
   'newApp.workloadsReadThemNothingRenders': 'workloads read them and nothing renders them',
   'newApp.wouldMake': 'would make',
+  'newApp.noListedRepositoryHas': ({ name, registries }: Args<'name' | 'registries'>) =>
+    `no repository in use here has a chart named ${name}; registries list no charts, so these were not searched: ${registries}`,
+  'newApp.notAllAnswered': ({ name, reasons }: Args<'name' | 'reasons'>) =>
+    `no repository that answered has a chart named ${name}, and not all of them did: ${reasons}`,
 };

@@ -74,4 +74,8 @@ export const seal = {
   'seal.whoMayOpenNameNamespace':
     'who may open it: this name, this namespace, or anybody in the cluster (default strict)',
   'seal.wouldSeal': ({ what }: Args<'what'>) => `would seal ${what}`,
+  'seal.filesOfNoApp': ({ count, first }: Args<'count' | 'first'>, plural: Plural) =>
+    `not looked at: ${plural(count, 'file')} with SealedSecrets that belong to no app (first: ${first}); name them to check them`,
+  'seal.keySizeNotCompared': 'the size of the key was not compared: there is no certificate here',
+  'seal.nothingChecked': 'nothing was checked: no SealedSecret was found',
 };

@@ -197,6 +197,14 @@ export const upgrade = {
   'upgrade.writeNothingUnlessEveryApp': 'write nothing unless every app can be written',
   'upgrade.writePlanFileStop': 'write the plan to a file and stop',
   'upgrade.writeReportMarkdownJsonZh': 'write the report, Markdown or .json; .zh-CN.md is in Chinese',
+  'upgrade.nothingChosen': 'nothing was chosen',
+  'upgrade.nothingLookedAt': 'nothing was looked at: no app here names a chart with a version',
+  'upgrade.nothingRunNotAsked': 'Nothing was run: --no-render was given.',
+  'upgrade.unknown': 'unknown',
+  'upgrade.watchNotCompared': ({ places }: Args<'places'>) =>
+    `${places}: not compared with the new chart. Whether it still reads these values was not looked at.`,
+  'upgrade.watchNotRendered':
+    'What reaches the cluster was not compared: objects that go, images and restarts are not known.',
   'upgrade.acceptRisk':
     'take a risk that leaves an app alone otherwise: a class (immutable-field) or the id of one',
   'upgrade.acceptedRisk': 'accepted',

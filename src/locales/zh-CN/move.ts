@@ -35,4 +35,6 @@ export const move = {
   'move.theseValuesMustSealedAgain': '以下值是为其他命名空间或名称加密的，必须重新加密：',
   'move.whateverChartsRender': ({ unseen }: Args<'unseen'>) => `以及其 chart 渲染的内容（${unseen}）`,
   'move.wouldMove': ({ from, to }: Args<'from' | 'to'>) => `将把 ${from} 移到 ${to}`,
+  'move.notKnownWhetherDeployed': ({ environment }: Args<'environment'>) =>
+    `这里没有说明由什么部署 ${environment}/*：如果确有部署，应用的对象可能会被删除。`,
 } satisfies Translated<typeof en>;

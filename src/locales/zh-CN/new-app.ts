@@ -111,4 +111,8 @@ export const newApp = {
   'newApp.withdrawn': '已撤回',
   'newApp.workloadsReadThemNothingRenders': '工作负载读取它们，但没有任何东西生成它们',
   'newApp.wouldMake': '将生成',
+  'newApp.noListedRepositoryHas': ({ name, registries }: Args<'name' | 'registries'>) =>
+    `这里使用的仓库中都没有名为 ${name} 的 chart；镜像仓库无法列出 chart，因此未搜索：${registries}`,
+  'newApp.notAllAnswered': ({ name, reasons }: Args<'name' | 'reasons'>) =>
+    `已答复的仓库中没有名为 ${name} 的 chart，且有仓库未答复：${reasons}`,
 } satisfies Translated<typeof en>;

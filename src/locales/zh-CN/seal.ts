@@ -70,4 +70,8 @@ export const seal = {
   'seal.whichValueNew': '哪个值要更新？',
   'seal.whoMayOpenNameNamespace': '可解密范围：仅此名称、此命名空间或整个集群（默认 strict）',
   'seal.wouldSeal': ({ what }: Args<'what'>) => `将加密 ${what}`,
+  'seal.filesOfNoApp': ({ count, first }: Args<'count' | 'first'>) =>
+    `未检查：${count} 个含 SealedSecret 的文件不属于任何应用（首个：${first}）；指定文件即可检查`,
+  'seal.keySizeNotCompared': '未比较密钥长度：这里没有证书',
+  'seal.nothingChecked': '未检查任何内容：没有找到 SealedSecret',
 } satisfies Translated<typeof en>;
