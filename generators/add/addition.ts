@@ -18,8 +18,8 @@ export type Addition = {
   request: AdditionRequest;
   /** What a person should know about how it came about. */
   notes: Text[];
-  /** Steps before the commit. */
-  next: string[];
+  /** Stubs that wait for their values before the commit. */
+  unsealed: string[];
   /** Answers beside those that the context's own asker records. */
   moreAnswers: readonly Answer[];
 };

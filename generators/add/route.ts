@@ -53,7 +53,7 @@ async function askRoute(context: AppContext): Promise<Answered> {
     app,
     request: { kind: 'resource', resource },
     notes: [...sightNotes(sight), ...(kind === 'tls' ? passthroughNote(gateway) : [])],
-    next: [],
+    unsealed: [],
     moreAnswers: [],
   };
 }

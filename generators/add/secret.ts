@@ -33,8 +33,8 @@ async function askSecret(context: AppContext): Promise<Answered> {
   const why = say('add.stubListedUnderResourcesOnce');
   const resource = { path, text: same ? (existing ?? text) : text, why, listed: false };
   const isSealed = same !== undefined && openKeys(same).length === 0;
-  const next = isSealed ? [] : [`slipway seal --into ${path}`];
-  return { app, request: { kind: 'resource', resource }, notes: [], next, moreAnswers: [] };
+  const unsealed = isSealed ? [] : [path];
+  return { app, request: { kind: 'resource', resource }, notes: [], unsealed, moreAnswers: [] };
 }
 
 function findSame(text: string, path: string, { name, keys }: Stub): SealedSecret | undefined {

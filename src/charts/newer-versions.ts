@@ -1,3 +1,5 @@
+import { say } from '../locales/say.ts';
+import type { Text } from '../text/language.ts';
 import { EXIT, type ExitCode, type UserError } from '../errors.ts';
 import type { Pin } from './pins.ts';
 import { type Candidate, candidates, isChoosable, type Release } from './versions/version-policy.ts';
@@ -25,9 +27,9 @@ export type OutdatedItem = {
     /** A comment pins it. */
     | { status: 'held'; reason: string }
     /** The place that would know does not answer; `exit` is what a run that asked in vain ends with. */
-    | { status: 'unreachable'; reason: string; exit: ExitCode }
+    | { status: 'unreachable'; reason: Text; exit: ExitCode }
     /** The pinned version is none that can be compared, or what is asked answers that it does not have it. */
-    | { status: 'unknown'; reason: string; exit: ExitCode }
+    | { status: 'unknown'; reason: Text; exit: ExitCode }
   );
 
 export type AgePolicy = { today: Date; minAgeDays: number };
@@ -40,12 +42,18 @@ export function evaluatePin(pin: Pin, lookup: Lookup, policy: AgePolicy): Outdat
     return { ...item, candidates: [], status: 'held', reason: pin.held };
   if ('error' in lookup) {
     const status = isAnswer(lookup.error) ? 'unknown' : 'unreachable';
-    const { message, exit } = lookup.error;
-    return { ...item, candidates: [], status, reason: message + addressHint(pin), exit };
+    const { texts, exit } = lookup.error;
+    return { ...item, candidates: [], status, reason: withAddressHint(texts.message, pin), exit };
   }
   if (!parseVersion(current)) {
     const exit = kind === 'chart' ? EXIT.usage : EXIT.done;
-    return { ...item, candidates: [], status: 'unknown', reason: `${current} is not a version`, exit };
+    return {
+      ...item,
+      candidates: [],
+      status: 'unknown',
+      reason: say('charts.currentNotVersion', { current }),
+      exit,
+    };
   }
   const newer = candidates(lookup.versions, { name, ...policy, current }).map(markMajor(pin));
   if (pin.held !== undefined) return { ...item, candidates: newer, status: 'held', reason: pin.held };
@@ -65,13 +73,12 @@ export function isAnswer({ code, message }: UserError): boolean {
 }
 
 /** Helm puts the chart's name behind a registry's address: one that ends in it already leads one folder too deep. */
-function addressHint({ kind, name, source }: Pin): string {
+function withAddressHint(message: Text, { kind, name, source }: Pin): Text {
   const tail = `/${name}`;
-  const isTooDeep =
-    kind === 'chart' && source.startsWith('oci://') && source.replace(/\/$/, '').endsWith(tail);
-  return isTooDeep
-    ? `; the address ends in the chart's name, which Helm adds: write ${source.replace(/\/$/, '').slice(0, -tail.length)}`
-    : '';
+  const address = source.replace(/\/$/, '');
+  const isTooDeep = kind === 'chart' && source.startsWith('oci://') && address.endsWith(tail);
+  if (!isTooDeep) return message;
+  return say('charts.addressEndsInName', { message, address: address.slice(0, -tail.length) });
 }
 
 /** Charts move to another major version only when asked to: `upgrade --major`. */

@@ -135,7 +135,7 @@ describe('what outdated says of a chart', () => {
     const missing = new UserError('E_HTTP', 'https://r.test/v2/c/x/x/tags/list: not found (404)');
     const item = judge('1.0.0', [], 'oci://r.test/c/x', missing);
     expect(item.status).toBe('unknown');
-    expect('reason' in item && item.reason).toContain('write oci://r.test/c');
+    expect(item).toMatchObject({ reason: { en: expect.stringContaining('write oci://r.test/c') } });
     const dead = new UserError('E_OFFLINE_MISS', 'connection refused');
     expect(judge('1.0.0', [], 'https://charts.test', dead)).toMatchObject({ status: 'unreachable' });
   });

@@ -2,8 +2,9 @@ import type { AppContext, AskedApp } from '../../../generators/new-app/generator
 import type { Answer } from '../../../generators/asker.ts';
 import type { Generated } from '../../../generators/generator.ts';
 import { changesJson } from '../../change-set.ts';
-import { untranslated, type Text } from '../../text/language.ts';
-import { commandLine } from '../../cli/command-line.ts';
+import { buildLine } from '../../cli/build-line.ts';
+import { commitStep, goThere, type NextStep, sealStep, withoutSwitch } from '../../cli/next-steps.ts';
+import { wrap } from '../../output/wrap.ts';
 import { renderTree } from '../../output/preview.ts';
 import { repeatCommand } from '../../../generators/new-app/repeat-command.ts';
 import type { AppBuild } from '../../render/build-changes.ts';
@@ -58,7 +59,7 @@ function resultText(
   return [
     ...(session.terminal.interactive ? [] : [...renderTree(changes, terminal), '']),
     ...answerLines(session, end),
-    terminal.style(`${t(made)} ${where}`, 'green'),
+    terminal.style(wrap(`${t(made)} ${where}`, terminal.columns).join('\n'), 'green'),
     ...buildLines(builds, session),
     sync.synced ? t(sync.line) : terminal.style(t(sync.line), 'yellow'),
     ...closingLines(session, end),
@@ -71,19 +72,28 @@ function answersOf({ draft }: AskedApp, { ask }: AppContext): Answer[] {
 }
 
 function nextSteps(
-  { session, input }: AppRun,
-  { files }: AppContext,
-  { answers: { request }, changes }: Generated<AskedApp>,
-): Text[] {
+  run: AppRun,
+  context: AppContext,
+  { answers, changes: { changes } }: Generated<AskedApp>,
+): NextStep[] {
+  const { session, input } = run;
+  // Nothing is there yet: what follows is to make it.
+  if (session.dryRun) {
+    const real = { session, input: withoutSwitch(input, 'dry-run') };
+    return [{ line: repeatCommand(real, context, answers) }];
+  }
+  const { request } = answers;
+  const { files, gitops, renderers } = context;
+  const { configuration } = gitops;
   const folder = `${request.environment}/${request.name}`;
   const stubs = request.secrets.map(({ name }) => `/${name}-sealedsecret.yaml`);
-  const seal = changes.changes
-    .filter(({ path }) => stubs.some(stub => path.endsWith(stub)))
-    .map(({ path }) => `slipway seal --into ${path}`);
-  const isNamed = input.switches.has('demo') || input.values['cwd'] !== undefined;
-  const goThere = session.cwd === files.root && !isNamed ? [] : [commandLine(['cd', files.root])];
-  const build = `kustomize build --enable-helm --load-restrictor LoadRestrictionsNone ${folder}`;
-  const locked = request.source.kind === 'image' ? '' : ' .slipway/lock';
-  const commit = `git add ${folder}${locked} && git commit -m "feat(${request.name}): add ${request.name}"`;
-  return [...goThere, ...seal, build, commit].map(untranslated);
+  const paths = changes.map(({ path }) => path);
+  const unsealed = paths.filter(path => stubs.some(stub => path.endsWith(stub)));
+  const beside = paths.filter(path => !path.startsWith(`${folder}/`));
+  return [
+    ...goThere(session, input, files.root),
+    ...unsealed.map(path => sealStep(session, configuration, path)),
+    { line: buildLine({ session, configuration, renderers }, folder) },
+    ...commitStep([folder, ...beside], `feat(${request.name}): add ${request.name}`),
+  ];
 }

@@ -68,7 +68,7 @@ async function decide(
     if (pin.held !== undefined)
       return { left: { ...about, status: 'held', reason: pin.held, newer: undefined } };
     const status = isAnswer(error) || error.code === 'E_VALUE' ? 'unknown' : 'unreachable';
-    return { left: { ...about, status, reason: error.message, exit: error.exit, newer: undefined } };
+    return { left: { ...about, status, reason: error.texts.message, exit: error.exit, newer: undefined } };
   }
 }
 

@@ -1,3 +1,5 @@
+import { untranslated, type Text } from '../../text/language.ts';
+import { say } from '../../locales/say.ts';
 import { joinChangeSets, type ChangeSet } from '../../change-set.ts';
 import {
   type App,
@@ -115,20 +117,21 @@ async function buildAfter(
 ): Promise<AppRendering> {
   if (!before) return NOTHING;
   const command = `kustomize build --enable-helm ${app.path}`;
-  const left = (detail: string): AppRendering => ({
+  const left = (detail: Text): AppRendering => ({
     rendered: undefined,
     verification: [{ command, ok: false, detail }],
     notRendered: 'failed',
   });
-  if (before.state.status === 'left') return left(`not rendered: ${before.state.reason.en}`);
+  if (before.state.status === 'left')
+    return left(say('upgrade.notRenderedBecause', { reason: before.state.reason }));
   const after = await renderApp(context, withChanges(before.tree, changes), app);
-  if (after.status === 'left') return left(`not rendered: ${after.reason.en}`);
+  if (after.status === 'left') return left(say('upgrade.notRenderedBecause', { reason: after.reason }));
   if (after.status === 'failed') {
     if (before.state.status === 'built') throw after.error;
-    return left(`${after.error.message} (before the upgrade too)`);
+    return left(say('upgrade.failedBeforeToo', { reason: after.error.texts.message }));
   }
   const { cut, warnings, manifests } = after.objects;
-  const detail = [...cut.map(notWhole), ...warnings].join('; ');
+  const detail = untranslated([...cut.map(notWhole), ...warnings].join('; '));
   if (before.state.status === 'failed')
     return { rendered: undefined, verification: [{ command, ok: true, detail }], notRendered: 'failed' };
   const both = { before: before.state.objects.manifests, after: manifests };

@@ -1,3 +1,4 @@
+import type { Text } from '../../text/language.ts';
 import type { ExitCode } from '../../errors.ts';
 import type { Decision, Outcome } from '../../values/plan.ts';
 import type { Proof } from '../../values/proof.ts';
@@ -49,7 +50,7 @@ export type ValuesReport = {
 };
 
 /** A program that was run to check the result. */
-export type Verification = { command: string; ok: boolean; detail: string };
+export type Verification = { command: string; ok: boolean; detail: Text };
 
 /** What rendering before and after shows of an app; undefined parts could not be seen. */
 export type RenderReport = {
@@ -76,16 +77,16 @@ export type AppReport = {
   notRendered?: NotRendered | undefined;
 } & (
   | { status: 'upgraded' | 'needs-decision' | 'unchanged' }
-  | { status: 'failed'; error: { code: string; message: string; hint: string | undefined } }
+  | { status: 'failed'; error: { code: string; message: Text; hint: Text | undefined } }
 );
 
 /** A chart that stays where it is, and why. */
 export type LeftAlone = { app: string; name: string; current: string; newer: string | undefined } & (
   | { status: 'held'; reason: string }
   | { status: 'beyond-level' }
-  | { status: 'unreachable'; reason: string; exit: ExitCode }
+  | { status: 'unreachable'; reason: Text; exit: ExitCode }
   /** The place answered, and does not have it; or what is pinned is no version. */
-  | { status: 'unknown'; reason: string; exit: ExitCode }
+  | { status: 'unknown'; reason: Text; exit: ExitCode }
 );
 
 /** One run of `upgrade`. */

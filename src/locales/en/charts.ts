@@ -1,6 +1,8 @@
 import type { Args } from '../args.ts';
 
 export const charts = {
+  'charts.addressEndsInName': ({ message, address }: Args<'message' | 'address'>) =>
+    `${message}; the address ends in the chart's name, which Helm adds: write ${address}`,
   'charts.addressHasBadCharacters': 'its address contains characters that no address may contain',
   'charts.addressNamesNoFile': ({ url }: Args<'url'>) => `its address names no file: ${url}`,
   'charts.addressNotHttpOrOci': ({ url }: Args<'url'>) =>
@@ -31,6 +33,7 @@ export const charts = {
   'charts.checkChartRepository': 'Check the chart and its repository.',
   'charts.chooseAnotherVersionTellPublisher':
     'Choose another version, or tell the publisher of the repository.',
+  'charts.currentNotVersion': ({ current }: Args<'current'>) => `${current} is not a version`,
   'charts.currentVersionNotVersion': ({ name, current }: Args<'name' | 'current'>) =>
     `${name}: the current version "${current}" is not a version`,
   'charts.daysOld': ({ days }: Args<'days'>) => `${days} days old`,

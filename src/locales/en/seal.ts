@@ -64,8 +64,8 @@ export const seal = {
     `values are missing and nobody can be asked: ${keys}`,
   'seal.valuesSecretGoIntoSealedsecret': ({ from, to }: Args<'from' | 'to'>) =>
     `the values of the Secret ${from} go into the SealedSecret ${to}, as --into says`,
-  'seal.waitsSoNotListedUnder': ({ command, keys }: Args<'command' | 'keys'>) =>
-    `${command} (it waits for ${keys}, so it is not listed under resources yet)`,
+  'seal.waitsSoNotListedUnder': ({ keys }: Args<'keys'>) =>
+    `It waits for ${keys}, so it is not listed under resources yet:`,
   'seal.whereControllerDefaultKubeSystem':
     'where the controller is (default kube-system/sealed-secrets-controller)',
   'seal.whereDoesValueComeFrom': ({ key }: Args<'key'>) => `${key}: where does the value come from?`,

@@ -47,6 +47,7 @@ export const upgrade = {
   'upgrade.doNotRenderBeforeAfter': 'do not render before and after',
   'upgrade.everythingUpDate': 'everything is up to date',
   'upgrade.everythingUpToDateSentence': 'Everything is up to date.',
+  'upgrade.failedBeforeToo': ({ reason }: Args<'reason'>) => `${reason} (before the upgrade too)`,
   'upgrade.failedMark': '❌ failed',
   'upgrade.failedStatus': 'failed',
   'upgrade.findOutWhyBeforeYou':
@@ -116,6 +117,7 @@ export const upgrade = {
   'upgrade.notBuilt': ({ refusal }: Args<'refusal'>) => `not built: ${refusal}`,
   'upgrade.notNewerPublishedVersion': ({ to }: Args<'to'>) =>
     `${to} is not a newer version that the repository publishes`,
+  'upgrade.notRenderedBecause': ({ reason }: Args<'reason'>) => `not rendered: ${reason}`,
   'upgrade.notRenderedSoWhatReaches': 'Not rendered, so what reaches the cluster was not compared.',
   'upgrade.notThePlannedVersion': ({ to, planned }: Args<'to' | 'planned'>) =>
     `--to ${to} is not the plan's ${planned}`,

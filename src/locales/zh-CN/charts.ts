@@ -2,6 +2,8 @@ import type { Args, Translated } from '../args.ts';
 import type { charts as en } from '../en/charts.ts';
 
 export const charts = {
+  'charts.addressEndsInName': ({ message, address }: Args<'message' | 'address'>) =>
+    `${message}；地址以 chart 的名字结尾，而 Helm 会自己加上：请写 ${address}`,
   'charts.addressHasBadCharacters': '其地址含有不允许的字符',
   'charts.addressNamesNoFile': ({ url }: Args<'url'>) => `其地址没有指向文件：${url}`,
   'charts.addressNotHttpOrOci': ({ url }: Args<'url'>) => `其地址不是 http、https 或 oci：${url}`,
@@ -26,6 +28,7 @@ export const charts = {
   'charts.checkAddressRepositoryWhetherAsks': '请检查仓库地址，以及该仓库是否需要登录。',
   'charts.checkChartRepository': '请检查该 chart 及其仓库。',
   'charts.chooseAnotherVersionTellPublisher': '请选择其他版本，或告知仓库的发布者。',
+  'charts.currentNotVersion': ({ current }: Args<'current'>) => `${current} 不是版本号`,
   'charts.currentVersionNotVersion': ({ name, current }: Args<'name' | 'current'>) =>
     `${name}：当前版本 "${current}" 不是有效的版本号`,
   'charts.daysOld': ({ days }: Args<'days'>) => `发布 ${days} 天`,

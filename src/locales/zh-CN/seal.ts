@@ -63,8 +63,7 @@ export const seal = {
   'seal.valuesMissingNobodyCanAsked': ({ keys }: Args<'keys'>) => `缺少以下值，且无法交互询问：${keys}`,
   'seal.valuesSecretGoIntoSealedsecret': ({ from, to }: Args<'from' | 'to'>) =>
     `按 --into 的指定，Secret ${from} 的值写入 SealedSecret ${to}`,
-  'seal.waitsSoNotListedUnder': ({ command, keys }: Args<'command' | 'keys'>) =>
-    `${command}（${keys} 尚待填写，因此还未列入 resources）`,
+  'seal.waitsSoNotListedUnder': ({ keys }: Args<'keys'>) => `${keys} 尚待填写，因此还未列入 resources：`,
   'seal.whereControllerDefaultKubeSystem': '控制器所在（默认 kube-system/sealed-secrets-controller）',
   'seal.whereDoesValueComeFrom': ({ key }: Args<'key'>) => `${key}：值从哪里来？`,
   'seal.whichOneWaitsValues': '为哪一个填写值？',

@@ -45,6 +45,7 @@ export const upgrade = {
   'upgrade.doNotRenderBeforeAfter': '不做前后渲染对比',
   'upgrade.everythingUpDate': '一切都是最新的',
   'upgrade.everythingUpToDateSentence': '一切都是最新的。',
+  'upgrade.failedBeforeToo': ({ reason }: Args<'reason'>) => `${reason}（升级之前也是如此）`,
   'upgrade.failedMark': '❌ 失败',
   'upgrade.failedStatus': '失败',
   'upgrade.findOutWhyBeforeYou': '请先查明原因，再信任其中任何一个；然后删除它在 .slipway/lock 下的条目。',
@@ -106,6 +107,7 @@ export const upgrade = {
   'upgrade.none': '无。',
   'upgrade.notBuilt': ({ refusal }: Args<'refusal'>) => `未构建：${refusal}`,
   'upgrade.notNewerPublishedVersion': ({ to }: Args<'to'>) => `${to} 不是仓库发布的更新版本`,
+  'upgrade.notRenderedBecause': ({ reason }: Args<'reason'>) => `未渲染：${reason}`,
   'upgrade.notRenderedSoWhatReaches': '未渲染，因此没有比较实际进入集群的内容。',
   'upgrade.notThePlannedVersion': ({ to, planned }: Args<'to' | 'planned'>) =>
     `--to ${to} 不是计划中的 ${planned}`,

@@ -95,9 +95,9 @@ function leftAloneLine(item: LeftAlone, { t }: ReportWriter): string {
     case 'beyond-level':
       return `- ${name}${newer}, ${t(say('upgrade.largerStepThanAsked'))}`;
     case 'unreachable':
-      return `- ${name}, ${t(say('upgrade.unreachable'))}: ${plain(item.reason)}`;
+      return `- ${name}, ${t(say('upgrade.unreachable'))}: ${plain(t(item.reason))}`;
     case 'unknown':
-      return `- ${name}, ${t(say('upgrade.unknown'))}: ${plain(item.reason)}`;
+      return `- ${name}, ${t(say('upgrade.unknown'))}: ${plain(t(item.reason))}`;
   }
 }
 
@@ -107,8 +107,8 @@ function appLines(app: AppReport, pen: ReportWriter): string[] {
     return [
       `## ${plain(app.app)}`,
       '',
-      `❌ ${code(app.error.code)} ${plain(app.error.message)}`,
-      ...(app.error.hint ? ['', plain(app.error.hint)] : []),
+      `❌ ${code(app.error.code)} ${plain(t(app.error.message))}`,
+      ...(app.error.hint ? ['', plain(t(app.error.hint))] : []),
     ];
   return [
     `## ${plain(app.app)}`,
