@@ -20,8 +20,8 @@ export type RenderedFacts = {
   images: readonly (RenderedImage & { chart: string | undefined })[];
   /** `<group>/<Kind>` of the custom resources that are cluster-scoped, and of those that are not. */
   scopes: Readonly<Record<string, 'Cluster' | 'Namespaced'>>;
-  /** What kubeconform refuses. */
-  invalid: readonly { kind: string; name: string; reason: string }[];
+  /** What kubeconform refuses, with the way to it: `/spec/replicas`. */
+  invalid: readonly { kind: string; name: string; path: string; reason: string }[];
   /** Why kubeconform could not look at some objects. */
   unchecked: string | undefined;
   /** Schemas of charts that were not used whole, each with what it refers to outside of itself. */
