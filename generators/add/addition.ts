@@ -49,7 +49,7 @@ export async function askApp({ ask, gitops }: AppContext): Promise<App> {
 export type NamedFile = { name: string; file: string };
 
 /** `production/wiki/resources/pvc.yaml`: where the repository keeps plain resources. */
-export function resourcePath({ gitops }: AppContext, app: App, file: string): string {
+function resourcePath({ gitops }: AppContext, app: App, file: string): string {
   const folder = gitops.conventions.style.resourcesFolder.value;
   return [app.path, folder, file].filter(part => part !== '').join('/');
 }

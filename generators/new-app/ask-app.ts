@@ -21,6 +21,8 @@ import { askName, askPlace } from './ask-place.ts';
 import { askRoute, type ChosenRoute, type RouteFacts } from './ask-route.ts';
 import { askSource, type Draft } from './ask-source.ts';
 import { dependencyNotes, sightNotes } from './sight-notes.ts';
+import { wantedSecrets } from '../../src/scaffold/app-files.ts';
+import { placeSecrets } from '../../src/scaffold/place-secret.ts';
 import { say } from '../../src/locales/say.ts';
 import { APP_QUESTIONS } from './questions.ts';
 
@@ -61,7 +63,12 @@ export async function askApp(context: AskContext): Promise<AskedApp> {
       images: images.renamed,
     },
     draft,
-    notes: [...sightNotes(looked.sight), ...images.notes.map(untranslated), ...dependencyNotes(charts)],
+    notes: [
+      ...sightNotes(looked.sight),
+      ...images.notes.map(untranslated),
+      ...dependencyNotes(charts),
+      ...secretNotes(context, `${environment}/${name}`, wantedSecrets({ name, secrets })),
+    ],
   };
 }
 
@@ -163,6 +170,12 @@ function requireFree({ gitops }: AskContext, environment: string, name: string):
         hint: say('newApp.chooseAnotherName'),
       },
     );
+}
+
+/** Each once: that nothing shows how secrets are kept holds for all of them. */
+function secretNotes({ gitops }: AskContext, app: string, secrets: ReturnType<typeof wantedSecrets>): Text[] {
+  const notes = placeSecrets(gitops, app, secrets).flatMap(placed => placed.notes);
+  return [...new Map(notes.map(note => [note.en, note])).values()];
 }
 
 /** The Secrets to prepare: those given, else those that workloads read and nothing renders. */

@@ -8,6 +8,8 @@ import { renderTree } from '../../output/preview.ts';
 import { repeatCommand } from '../../../generators/new-app/repeat-command.ts';
 import type { AppRun } from '../../cli/context.ts';
 import { toJson } from '../../data/json.ts';
+import { wantedSecrets } from '../../scaffold/app-files.ts';
+import { placeSecrets } from '../../scaffold/place-secret.ts';
 import { say } from '../../locales/say.ts';
 
 /** Ends a run: what was made and decided, the next step, and the line that repeats it. */
@@ -75,14 +77,14 @@ function answersOf({ draft }: AskedApp, { ask }: AppContext): Answer[] {
 
 function nextSteps(
   { session, input }: AppRun,
-  { files }: AppContext,
+  { files, gitops }: AppContext,
   { answers: { request }, changes }: Generated<AskedApp>,
 ): Text[] {
   const folder = `${request.environment}/${request.name}`;
-  const stubs = request.secrets.map(({ name }) => `/${name}-sealedsecret.yaml`);
-  const seal = changes.changes
-    .filter(({ path }) => stubs.some(stub => path.endsWith(stub)))
-    .map(({ path }) => `slipway seal --into ${path}`);
+  const written = new Set(changes.changes.map(({ path }) => path));
+  const seal = placeSecrets(gitops, folder, wantedSecrets(request))
+    .filter(({ path }) => written.has(path))
+    .flatMap(({ next }) => next);
   const isNamed = input.switches.has('demo') || input.values['cwd'] !== undefined;
   const goThere = session.cwd === files.root && !isNamed ? [] : [commandLine(['cd', files.root])];
   const build = `kustomize build --enable-helm --load-restrictor LoadRestrictionsNone ${folder}`;

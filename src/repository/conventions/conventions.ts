@@ -7,6 +7,7 @@ import { insideFrom } from '../kustomization-paths.ts';
 import type { RuleLevel } from '../rule-level.ts';
 import { byDefault, configured, type Learned, rankByApps } from './learned.ts';
 import { type Gateway, learnRoutes } from './routes.ts';
+import { learnSecrets, type SecretConventions } from './secrets.ts';
 import { learnStyle, type Style } from './style.ts';
 import { recordsAt, stringOf, valueAt } from '../../data/fields.ts';
 import { say } from '../../locales/say.ts';
@@ -27,6 +28,8 @@ export type Conventions = {
   rules: Learned<Record<string, RuleLevel>> | undefined;
   /** The cluster that charts are rendered for. */
   kubernetes: Learned<ClusterFacts>;
+  /** How the Secrets of an app are made. */
+  secrets: SecretConventions;
   style: Style;
 };
 
@@ -80,6 +83,7 @@ export function learnConventions(repository: Repository, configuration: Configur
         : configured(configuration.minimumAge),
     rules: configuration.rules && configured(configuration.rules),
     kubernetes: learnKubernetes(repository.text, configuration),
+    secrets: learnSecrets(repository, configuration),
     style: learnStyle(repository),
   };
 }

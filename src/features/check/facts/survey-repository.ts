@@ -6,7 +6,7 @@ import { type CheckConventions, isYaml } from './app-facts.ts';
 import { type GatewayFacts, grantIn, listenersIn, type ReferenceGrant } from './gateways.ts';
 import type { SurveyedApp } from './repository-facts.ts';
 import { type Survey, type SurveyedObject, surveyFolder } from './survey.ts';
-import { type SecretMechanism } from './secret-mechanism.ts';
+import type { SecretMechanism } from '../../../repository/secret-mechanism.ts';
 import type { Configuration } from '../../../repository/configuration.ts';
 import { learnImages } from '../../../repository/conventions/images.ts';
 import { learnRoutes } from '../../../repository/conventions/routes.ts';
@@ -218,7 +218,7 @@ function conventionsFor(
     [...routes, ...gateways].map(manifest => ({ app: folder, manifest })),
   );
   const domains = configuration.domains ?? learnRoutes(seen.map(toSighting)).domains?.value ?? [];
-  const secrets = mostUsed([...surveys.values()]);
+  const secrets = configuration.secrets?.mechanism ?? mostUsed([...surveys.values()]);
   return environment => ({
     domains,
     hostPattern: (environment && configuration.hostPatterns?.[environment]) || '{app}.{domain}',

@@ -5,7 +5,7 @@ import { readLocated } from '../../../yaml/read.ts';
 import { parseManifests } from '../../../repository/manifest.ts';
 import { isRecord, recordsAt, stringOf, stringsAt } from '../../../data/fields.ts';
 import { isRoute } from './routes.ts';
-import { type SecretMechanism } from './secret-mechanism.ts';
+import type { SecretMechanism } from '../../../repository/secret-mechanism.ts';
 
 /** An object of a file, whole. */
 export type SurveyedObject = {
