@@ -7,6 +7,11 @@ import { readDocuments } from '../yaml/read.ts';
 /** Where SOPS is told which files it encrypts, and with whose keys. */
 export const SOPS_CONFIGURATION = '.sops.yaml';
 
+/** The configuration of one folder; of the root for an empty text. */
+export function sopsConfigurationIn(folder: string): string {
+  return path.posix.join(folder, SOPS_CONFIGURATION);
+}
+
 /** Whether a text is a file that SOPS has encrypted: it ends in its block, with the code that seals the values. */
 export function isSopsEncrypted(text: string): boolean {
   return (
@@ -66,7 +71,7 @@ function nearestConfiguration(
   read: (file: string) => string | undefined,
   folder: string,
 ): { config: string; rules: Record<string, unknown>[] } | undefined {
-  const config = path.posix.join(folder, SOPS_CONFIGURATION);
+  const config = sopsConfigurationIn(folder);
   const text = read(config);
   if (text !== undefined) return { config, rules: rulesIn(text, config) };
   return folder === '.' ? undefined : nearestConfiguration(read, path.posix.dirname(folder));

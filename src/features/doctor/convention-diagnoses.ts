@@ -1,4 +1,5 @@
 import type { Conventions } from '../../repository/conventions/conventions.ts';
+import type { SecretConvention } from '../../repository/conventions/secrets.ts';
 import type { Learned } from '../../repository/conventions/learned.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import type { Text } from '../../text/language.ts';
@@ -32,6 +33,7 @@ export function diagnoseConventions(conventions: Conventions): Diagnosis[] {
     show('image prefix', imagePrefix, ({ mirror, file }) => `${mirror} (${file})`),
     show('short image names', dockerHub, String),
     show('storage classes', storageClasses, value => value.join(', ')),
+    show('secrets', conventions.secrets(''), describeSecrets),
     show('minimum age', minimumAge, days => say('doctor.days', { days })),
     show('Kubernetes that charts see', kubernetes, ({ kubeVersion, apiVersions }) =>
       [kubeVersion, ...apiVersions].join(', '),
@@ -42,6 +44,13 @@ export function diagnoseConventions(conventions: Conventions): Diagnosis[] {
     show('order of a kustomization', style.sectionOrder, value => value.join(', ')),
     show('indentation of lists', style.listIndent.resources, String),
   ].flat();
+}
+
+const SECRETS = { sealed: 'SealedSecret', external: 'ExternalSecret', sops: 'SOPS' } as const;
+
+function describeSecrets({ mechanism, external: { store } }: SecretConvention): string {
+  const from = mechanism === 'external' && store ? ` (${store.kind} ${store.name})` : '';
+  return SECRETS[mechanism] + from;
 }
 
 function describeRules(rules: Record<string, string>): string {

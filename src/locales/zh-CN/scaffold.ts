@@ -3,7 +3,7 @@ import type { scaffold as en } from '../en/scaffold.ts';
 
 export const scaffold = {
   'scaffold.forSops': ({ evidence }: Args<'evidence'>) => `不含值的 Secret，供 SOPS 加密（${evidence}）`,
-  'scaffold.fromStore': ({ evidence }: Args<'evidence'>) => `ExternalSecret（${evidence}）`,
+  'scaffold.fromStore': ({ evidence }: Args<'evidence'>) => `一个 ExternalSecret（${evidence}）`,
   'scaffold.noSopsConfiguration': ({ path }: Args<'path'>) =>
     `没有适用于 ${path} 的 .sops.yaml：请为 sops 指定密钥，例如 --age <recipient>`,
   'scaffold.noSopsRule': ({ config, path }: Args<'config' | 'path'>) =>

@@ -7,6 +7,7 @@ import { insideFrom } from '../kustomization-paths.ts';
 import type { RuleLevel } from '../rule-level.ts';
 import { byDefault, configured, type Learned, rankByApps } from './learned.ts';
 import { type Gateway, learnRoutes } from './routes.ts';
+import { sightSecrets } from './secret-sightings.ts';
 import { learnSecrets, type SecretConventions } from './secrets.ts';
 import { learnStyle, type Style } from './style.ts';
 import { recordsAt, stringOf, valueAt } from '../../data/fields.ts';
@@ -64,14 +65,7 @@ export function learnConventions(repository: Repository, configuration: Configur
       ? configuredGateway(configuration.gateway, routes.gateway)
       : routes.gateway,
     imagePrefix: configuration.imagePrefix
-      ? configured({
-          ...configuration.imagePrefix,
-          fieldSpecs: fieldSpecs(
-            repository,
-            configuration.imagePrefix.file,
-            images.prefix?.value.fieldSpecs ?? [],
-          ),
-        })
+      ? configuredPrefix(repository, configuration.imagePrefix, images.prefix)
       : images.prefix,
     dockerHub: configuration.dockerHub ? configured(configuration.dockerHub) : images.dockerHub,
     storageClasses: configuration.storageClasses
@@ -83,9 +77,18 @@ export function learnConventions(repository: Repository, configuration: Configur
         : configured(configuration.minimumAge),
     rules: configuration.rules && configured(configuration.rules),
     kubernetes: learnKubernetes(repository.text, configuration),
-    secrets: learnSecrets(repository, configuration),
+    secrets: learnSecrets(repository, configuration, () => sightSecrets(repository)),
     style: learnStyle(repository),
   };
+}
+
+function configuredPrefix(
+  repository: Repository,
+  prefix: NonNullable<Configuration['imagePrefix']>,
+  learned: Learned<ImagePrefix> | undefined,
+): Learned<ImagePrefix> {
+  const reached = fieldSpecs(repository, prefix.file, learned?.value.fieldSpecs ?? []);
+  return configured({ ...prefix, fieldSpecs: reached });
 }
 
 /** What the configured file reaches. It is named as an app names it, and apps lie two folders deep. */

@@ -31,6 +31,19 @@ export function styleOf(seen: readonly SecretSighting[]): ExternalStyle {
   };
 }
 
+/** Of each part the first that is known. */
+export function firstKnown(styles: readonly ExternalStyle[]): ExternalStyle {
+  const first = <Key extends keyof ExternalStyle>(key: Key): ExternalStyle[Key] | undefined =>
+    styles.find(style => style[key] !== undefined)?.[key];
+  return {
+    apiVersion: first('apiVersion'),
+    store: first('store'),
+    refreshInterval: first('refreshInterval'),
+    creationPolicy: first('creationPolicy'),
+    remote: first('remote'),
+  };
+}
+
 /** What most of them show, each app counting once; of equals the first. */
 export function mostSeen(
   seen: readonly SecretSighting[],
@@ -47,7 +60,7 @@ export function mostSeen(
 function storeOf({ manifest }: SecretSighting): string | undefined {
   const name = stringOf(valueAt(manifest?.body, ['spec', 'secretStoreRef', 'name']));
   const kind = stringOf(valueAt(manifest?.body, ['spec', 'secretStoreRef', 'kind'])) ?? 'SecretStore';
-  return name === undefined ? undefined : `${kind} ${name}`;
+  return name === undefined || name === 'REPLACE_ME' ? undefined : `${kind} ${name}`;
 }
 
 /** Only an entry that bears the object's or the app's name, and tells one value from another, is a rule for others. */

@@ -5,10 +5,10 @@ import { memoized } from '../../data/memoized.ts';
 import { CONFIGURATION_FILE, type Configuration } from '../configuration.ts';
 import type { Repository } from '../model.ts';
 import { SECRET_MECHANISMS, type SecretMechanism } from '../secret-mechanism.ts';
-import { SOPS_CONFIGURATION } from '../sops.ts';
-import { type ExternalStyle, mostSeen, styleOf } from './external-secrets.ts';
+import { sopsConfigurationIn } from '../sops.ts';
+import { type ExternalStyle, firstKnown, mostSeen, styleOf } from './external-secrets.ts';
 import type { Learned } from './learned.ts';
-import { type SecretSighting, sightSecrets } from './secret-sightings.ts';
+import type { SecretSighting } from './secret-sightings.ts';
 
 /** How an app's Secrets are made here. */
 export type SecretConvention = {
@@ -30,22 +30,22 @@ export type SecretConventions = (app: string) => Learned<SecretConvention> | und
 export function learnSecrets(
   repository: Repository,
   { secrets }: Pick<Configuration, 'secrets'>,
+  sight: () => readonly SecretSighting[],
 ): SecretConventions {
-  const sightings = memoizedOnce(() => sightSecrets(repository));
+  const sightings = memoizedOnce(sight);
   return memoized(app => {
     const scopes = scopesOf(repository, app).map(isInside =>
       sightings().filter(({ owner }) => isInside(owner)),
     );
-    if (secrets?.mechanism === undefined) {
-      const own = scopes.find(scope => scope.length > 0);
-      const learned = own ? fromSightings(own) : fromInstalled(repository, app);
-      return learned && { ...learned, value: override(learned.value, secrets) };
-    }
-    const { mechanism } = secrets;
-    const alike = scopes.map(scope => scope.filter(each => each.mechanism === mechanism));
-    const own = alike.find(scope => scope.length > 0) ?? [];
-    const value = override(conventionOf(mechanism, own), secrets);
-    return { value, evidence: untranslated(CONFIGURATION_FILE) };
+    const own = scopes.find(scope => scope.length > 0);
+    const learned = own ? mostUsed(own) : installedOpener(repository, app);
+    const mechanism = secrets?.mechanism ?? learned?.mechanism;
+    if (mechanism === undefined) return undefined;
+    const evidence = secrets?.mechanism ? untranslated(CONFIGURATION_FILE) : learned?.evidence;
+    return {
+      value: override(conventionOf(mechanism, scopes), secrets),
+      evidence: evidence ?? untranslated(''),
+    };
   });
 }
 
@@ -60,23 +60,31 @@ function scopesOf({ environments }: Repository, app: string): ((owner: string) =
   return [owner => owner === app, owner => owner.startsWith(`${environment}/`), () => true];
 }
 
-function fromSightings(sightings: readonly SecretSighting[]): Learned<SecretConvention> {
+type Mechanism = { mechanism: SecretMechanism; evidence: Text };
+
+function mostUsed(sightings: readonly SecretSighting[]): Mechanism | undefined {
   const owners = (of: readonly SecretSighting[]): number => new Set(of.map(({ owner }) => owner)).size;
-  const ranked = SECRET_MECHANISMS.map(mechanism => ({
+  const [first] = SECRET_MECHANISMS.map(mechanism => ({
     mechanism,
     seen: sightings.filter(each => each.mechanism === mechanism),
   })).toSorted((a, b) => owners(b.seen) - owners(a.seen) || b.seen.length - a.seen.length);
-  const [{ mechanism, seen } = { mechanism: 'sealed' as const, seen: [] }] = ranked;
-  const evidence = say('repository.someOfAppsWithSecrets', { count: owners(seen), of: owners(sightings) });
-  return { value: conventionOf(mechanism, seen), evidence };
+  if (!first) return undefined;
+  const counts = { count: owners(first.seen), of: owners(sightings) };
+  return { mechanism: first.mechanism, evidence: say('repository.someOfAppsWithSecrets', counts) };
 }
 
-function conventionOf(mechanism: SecretMechanism, seen: readonly SecretSighting[]): SecretConvention {
+/** Each part from the narrowest scope that shows it. */
+function conventionOf(
+  mechanism: SecretMechanism,
+  scopes: readonly (readonly SecretSighting[])[],
+): SecretConvention {
+  const alike = scopes.map(scope => scope.filter(each => each.mechanism === mechanism));
+  const own = alike.find(scope => scope.length > 0) ?? [];
   return {
     mechanism,
-    file: mostSeen(seen, ({ file }) => file),
-    listed: seen.length === 0 ? undefined : seen.filter(({ listed }) => listed).length * 2 >= seen.length,
-    external: styleOf(seen),
+    file: mostSeen(own, ({ file }) => file),
+    listed: own.length === 0 ? undefined : own.filter(({ listed }) => listed).length * 2 >= own.length,
+    external: firstKnown(alike.map(styleOf)),
   };
 }
 
@@ -97,23 +105,19 @@ const OPENERS: Readonly<Record<string, SecretMechanism>> = {
   'external-secrets': 'external',
 };
 
-function fromInstalled(repository: Repository, app: string): Learned<SecretConvention> | undefined {
+function installedOpener(repository: Repository, app: string): Mechanism | undefined {
   const config = configurationAround(repository.text, app);
-  if (config !== undefined) return installed('sops', untranslated(config));
+  if (config !== undefined) return { mechanism: 'sops', evidence: untranslated(config) };
   for (const { path: folder, kustomization } of repository.apps)
     for (const { name = '' } of kustomization.charts) {
       const mechanism = Object.hasOwn(OPENERS, name) ? OPENERS[name] : undefined;
-      if (mechanism) return installed(mechanism, say('repository.installsChart', { folder, name }));
+      if (mechanism) return { mechanism, evidence: say('repository.installsChart', { folder, name }) };
     }
   return undefined;
 }
 
-function installed(mechanism: SecretMechanism, evidence: Text): Learned<SecretConvention> {
-  return { value: conventionOf(mechanism, []), evidence };
-}
-
 function configurationAround(text: Repository['text'], folder: string): string | undefined {
-  const file = path.posix.join(folder, SOPS_CONFIGURATION);
+  const file = sopsConfigurationIn(folder);
   if (text.has(file)) return file;
   return folder === '.' ? undefined : configurationAround(text, path.posix.dirname(folder));
 }
