@@ -1,5 +1,4 @@
 import { renderTemplate, type Template } from '../repository/templates.ts';
-import { renderStub } from '../sealing/stub.ts';
 import type { PlacedSecret } from './place-secret.ts';
 
 /** The templates that Secrets are made of, by mechanism. */
@@ -21,7 +20,7 @@ export function renderSecret(placed: PlacedSecret, templates: SecretTemplates): 
   const template = templates[SECRET_TEMPLATES[mechanism]];
   switch (mechanism) {
     case 'sealed':
-      return renderStub(secret, path, template);
+      return renderTemplate(template, { ...secret, file: path });
     case 'sops':
       return renderTemplate(template, { ...secret, encrypt: next[0] ?? '', edit: next[1] ?? '' });
     case 'external':
