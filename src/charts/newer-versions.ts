@@ -38,10 +38,7 @@ export function evaluatePin(pin: Pin, lookup: Lookup, policy: AgePolicy): Outdat
   const item = { app: pin.app.path, kind, name, source, current };
   if ('error' in lookup && pin.held !== undefined)
     return { ...item, candidates: [], status: 'held', reason: pin.held };
-  if ('error' in lookup) {
-    const status = isAnswer(lookup.error) ? 'unknown' : 'unreachable';
-    return { ...item, candidates: [], status, reason: lookup.error.message + addressHint(pin) };
-  }
+  if ('error' in lookup) return { ...item, candidates: [], ...describeFailure(pin, lookup.error) };
   if (!parseVersion(current))
     return { ...item, candidates: [], status: 'unknown', reason: `${current} is not a version` };
   const newer = candidates(lookup.versions, { name, ...policy, current }).map(markMajor(pin));
@@ -50,6 +47,15 @@ export function evaluatePin(pin: Pin, lookup: Lookup, policy: AgePolicy): Outdat
   const best = newer.find(isChoosable) ?? newer.find(isChoosableMajor);
   if (!best) return { ...item, ...given, candidates: newer, status: 'current' };
   return { ...item, ...given, candidates: newer, status: 'outdated', to: best.release.version };
+}
+
+/** What a failed look-up says of a pin. */
+export function describeFailure(
+  pin: Pin,
+  error: UserError,
+): { status: 'unknown' | 'unreachable'; reason: string } {
+  const status = isAnswer(error) ? 'unknown' : 'unreachable';
+  return { status, reason: error.message + addressHint(pin) };
 }
 
 /** The place answered, and does not have what was asked for. */
@@ -85,7 +91,7 @@ function isChoosableMajor({ release, marks }: Candidate<PublishedVersion>): bool
 }
 
 /** A chart counts as deprecated when its newest version says so. */
-function isGivenUp(versions: readonly PublishedVersion[]): boolean {
+export function isGivenUp(versions: readonly PublishedVersion[]): boolean {
   const known = versions.flatMap(release => {
     const version = parseVersion(release.version);
     return version ? [{ release, version }] : [];

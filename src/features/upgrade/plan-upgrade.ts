@@ -1,5 +1,6 @@
 import { insideFrom } from '../../repository/kustomization-paths.ts';
 import { inRepository } from '../../charts/address.ts';
+import { describeFailure, isGivenUp } from '../../charts/newer-versions.ts';
 import { chartPins, type Pin } from '../../charts/pins.ts';
 import type { App } from '../../repository/model.ts';
 import { type ChartMove, decideMove, type MoveRequest } from './chart-move.ts';
@@ -37,39 +38,48 @@ export async function planUpgrade(context: PlanContext, request: PlanRequest): P
       return result;
     }),
   );
-  const moves = decided.flatMap(result => ('move' in result ? [result.move] : []));
-  const leftAlone = decided.flatMap(result => ('left' in result ? [result.left] : []));
+  const moves = decided.flatMap(result => result.moves);
+  const leftAlone = decided.flatMap(result => result.left);
   return { schemaVersion: 1, moves, inputs: await hashInputs(context.files, request.apps, moves), leftAlone };
 }
 
 type ChartPin = Extract<Pin, { kind: 'chart' }>;
 
-async function decide(
-  charts: Charts,
-  pin: ChartPin,
-  request: MoveRequest,
-): Promise<{ move: ChartMove } | { left: LeftAlone } | object> {
+type Decided = { moves: ChartMove[]; left: LeftAlone[] };
+
+async function decide(charts: Charts, pin: ChartPin, request: MoveRequest): Promise<Decided> {
   const about = { app: pin.app.path, name: pin.name, current: pin.current };
   try {
-    const decision = decideMove(pin, await charts.versions(inRepository(pin.name, pin.source)), request);
-    if (decision.status === 'move') return { move: decision.move };
+    const versions = await charts.versions(inRepository(pin.name, pin.source));
+    const decision = decideMove(pin, versions, request);
     if (decision.status === 'held')
-      return { left: { ...about, status: 'held', reason: decision.reason, newer: decision.newer } };
+      return {
+        moves: [],
+        left: [{ ...about, status: 'held', reason: decision.reason, newer: decision.newer }],
+      };
+    const moves = decision.status === 'move' ? [decision.move] : [];
     const { beyondLevel } = decision;
-    return beyondLevel === undefined
-      ? {}
-      : { left: { ...about, status: 'beyond-level', newer: beyondLevel } };
+    const left: LeftAlone[] = [
+      ...(beyondLevel === undefined
+        ? []
+        : [{ ...about, status: 'beyond-level' as const, newer: beyondLevel }]),
+      ...(isGivenUp(versions) ? [{ ...about, status: 'deprecated' as const, newer: undefined }] : []),
+    ];
+    return { moves, left };
   } catch (error) {
     if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
     // What was asked for by name does not exist: nothing to go on with.
     if (request.to !== undefined && error.exit === EXIT.usage && error.code !== 'E_REPOSITORY') throw error;
-    // What nobody means to move needs no answer.
-    if (pin.held !== undefined)
-      return { left: { ...about, status: 'held', reason: pin.held, newer: undefined } };
-    return {
-      left: { ...about, status: 'unreachable', reason: error.message, exit: error.exit, newer: undefined },
-    };
+    return { moves: [], left: [unasked(pin, error)] };
   }
+}
+
+/** What nobody means to move needs no answer; who answers without having it is not out of reach. */
+function unasked(pin: ChartPin, error: UserError): LeftAlone {
+  const about = { app: pin.app.path, name: pin.name, current: pin.current, newer: undefined };
+  if (pin.held !== undefined) return { ...about, status: 'held', reason: pin.held };
+  const { status, reason } = describeFailure(pin, error);
+  return { ...about, status, reason, exit: error.exit };
 }
 
 /** The files of the moved apps that decide the result; what cannot be read has no hash, and fails its app later. */

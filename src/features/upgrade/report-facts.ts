@@ -68,11 +68,14 @@ export type AppReport = {
   | { status: 'failed'; error: { code: string; message: string; hint: string | undefined } }
 );
 
-/** A chart that stays where it is, and why. */
+/** A chart that stays where it is, or whose step leaves something newer out, and why. */
 export type LeftAlone = { app: string; name: string; current: string; newer: string | undefined } & (
   | { status: 'held'; reason: string }
   | { status: 'beyond-level' }
-  | { status: 'unreachable'; reason: string; exit: ExitCode }
+  /** Its publisher has given it up. */
+  | { status: 'deprecated' }
+  /** `unknown`: the place answers, and does not have it. */
+  | { status: 'unreachable' | 'unknown'; reason: string; exit: ExitCode }
 );
 
 /** One run of `upgrade`. */

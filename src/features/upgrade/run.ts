@@ -176,7 +176,7 @@ function write(
     notify: (notice: Notice) => session.terminal.say(session.t(describeNotice(notice))),
   };
   if (!input.switches.has('all-or-nothing')) return writeUpgrade(prepared, options);
-  const leftOut = plan.leftAlone.filter(({ status }) => status === 'unreachable').map(({ app }) => app);
+  const leftOut = plan.leftAlone.filter(item => 'exit' in item).map(({ app }) => app);
   return writeAllOrNothing(prepared, { ...options, leftOut });
 }
 
@@ -201,7 +201,9 @@ function summaryLine(statuses: readonly string[], { t, dryRun }: Session): strin
     [count('failed'), t(say('upgrade.failedStatus'))],
     [count('held'), t(say('upgrade.held'))],
     [count('beyond-level'), t(say('upgrade.largerStepAway'))],
+    [count('deprecated'), t(say('upgrade.deprecatedCount'))],
     [count('unreachable'), t(say('upgrade.unreachable'))],
+    [count('unknown'), t(say('upgrade.unknown'))],
   ] as const;
   const said = words.filter(([number]) => number > 0).map(([number, word]) => `${number} ${word}`);
   const open = undecided > 0 ? [t(say('upgrade.needDecision', { count: undecided }))] : [];
@@ -213,7 +215,7 @@ function exitCode(apps: readonly PreparedApp[], leftAlone: UpgradePlan['leftAlon
     ...apps.map(
       ({ report, exit }) => exit ?? (report.status === 'needs-decision' ? EXIT.decisions : EXIT.done),
     ),
-    ...leftAlone.map(item => (item.status === 'unreachable' ? item.exit : EXIT.done)),
+    ...leftAlone.map(item => ('exit' in item ? item.exit : EXIT.done)),
   ];
   return worst(codes);
 }

@@ -6,6 +6,7 @@ import type { Session } from '../../cli/context.ts';
 import type { PreparedApp } from './prepared-app.ts';
 import { repeatLine } from '../../cli/repeat-line.ts';
 import { openDecisions, renderDecisionFile } from './decision-file.ts';
+import { stepBetween } from '../../charts/versions/versions.ts';
 import { say } from '../../locales/say.ts';
 
 /** What every app comes to, a few lines each: enough to say yes or no. */
@@ -62,9 +63,15 @@ function leftReason(item: LeftAlone, { t }: Session): string {
     case 'held':
       return `${t(say('upgrade.held'))}${newer}: ${display(item.reason)}`;
     case 'beyond-level':
-      return t(say('upgrade.majorStepAwayMajor', { newer }));
+      return stepBetween(item.current, item.newer ?? '') === 'major'
+        ? t(say('upgrade.majorStepAwayMajor', { newer }))
+        : t(say('upgrade.minorStepAwayMinor', { newer }));
+    case 'deprecated':
+      return t(say('upgrade.deprecatedUpstream'));
     case 'unreachable':
       return `${t(say('upgrade.unreachable'))}: ${item.reason}`;
+    case 'unknown':
+      return item.reason;
   }
 }
 

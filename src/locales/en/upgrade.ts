@@ -1,6 +1,10 @@
 import type { Args, Plural } from '../args.ts';
 
 export const upgrade = {
+  'upgrade.deprecatedCount': 'deprecated upstream',
+  'upgrade.minorStepAwayMinor': ({ newer }: Args<'newer'>) => `a minor step away${newer}: --minor`,
+  'upgrade.deprecatedUpstream': 'deprecated upstream: look for its successor',
+  'upgrade.unknown': 'unknown',
   'upgrade.addedHeading': 'Added',
   'upgrade.addedObject': 'added',
   'upgrade.announcedPublisher': 'Announced by the publisher',

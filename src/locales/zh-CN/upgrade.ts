@@ -2,6 +2,10 @@ import type { Args, Translated } from '../args.ts';
 import type { upgrade as en } from '../en/upgrade.ts';
 
 export const upgrade = {
+  'upgrade.deprecatedCount': '上游已弃用',
+  'upgrade.minorStepAwayMinor': ({ newer }: Args<'newer'>) => `需跨次版本${newer}：--minor`,
+  'upgrade.deprecatedUpstream': '上游已弃用：请寻找替代',
+  'upgrade.unknown': '未知',
   'upgrade.addedHeading': '新增',
   'upgrade.addedObject': '新增',
   'upgrade.announcedPublisher': '发布者公告',

@@ -73,8 +73,12 @@ function leftAloneLine(item: LeftAlone, { t }: ReportWriter): string {
       return `- ${name}${newer}, ${t(say('upgrade.held'))}: ${plain(item.reason)}`;
     case 'beyond-level':
       return `- ${name}${newer}, ${t(say('upgrade.largerStepThanAsked'))}`;
+    case 'deprecated':
+      return `- ⚠️ ${name}, ${t(say('upgrade.deprecatedUpstream'))}`;
     case 'unreachable':
       return `- ${name}, ${t(say('upgrade.unreachable'))}: ${plain(item.reason)}`;
+    case 'unknown':
+      return `- ${name}: ${plain(item.reason)}`;
   }
 }
 
