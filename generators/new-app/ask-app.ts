@@ -6,6 +6,7 @@ import { excludedBy } from '../../src/repository/application-set.ts';
 import { generatorsIn } from '../../src/repository/model.ts';
 import { requireServiceName, parseSecret } from '../../src/repository/names.ts';
 import { display } from '../../src/text/display.ts';
+import { plainToTls } from '../../src/scaffold/backend.ts';
 import { setRouteValues } from '../../src/scaffold/chart-route-values.ts';
 import { fetchManifest } from '../../src/scaffold/fetch-manifest.ts';
 import { type AppChart, pinnedChart, pullCharts } from '../../src/charts/pull-charts.ts';
@@ -67,6 +68,7 @@ export async function askApp(context: AskContext): Promise<AskedApp> {
       ...sightNotes(looked.sight),
       ...images.notes.map(untranslated),
       ...dependencyNotes(charts),
+      ...(route.route.kind === 'own' ? plainToTls(looked.sight.services, route.route.backend) : []),
       ...secretNotes(context, `${environment}/${name}`, wantedSecrets({ name, secrets })),
     ],
   };

@@ -1,4 +1,5 @@
 import type { UserError } from '../errors.ts';
+import { kindOfRef } from './git-url.ts';
 import type { Pin } from './pins.ts';
 import { type Candidate, candidates, isChoosable, type Release } from './versions/version-policy.ts';
 import { compareVersions, parseVersion } from './versions/versions.ts';
@@ -39,14 +40,42 @@ export function evaluatePin(pin: Pin, lookup: Lookup, policy: AgePolicy): Outdat
   if ('error' in lookup && pin.held !== undefined)
     return { ...item, candidates: [], status: 'held', reason: pin.held };
   if ('error' in lookup) return { ...item, candidates: [], ...describeFailure(pin, lookup.error) };
-  if (!parseVersion(current))
-    return { ...item, candidates: [], status: 'unknown', reason: `${current} is not a version` };
+  const unclear = unclearReason(pin, lookup.versions);
+  if (unclear !== undefined && pin.held === undefined)
+    return { ...item, candidates: [], status: 'unknown', reason: unclear };
+  if (!parseVersion(current)) return { ...item, candidates: [], status: 'held', reason: pin.held ?? '' };
   const newer = candidates(lookup.versions, { name, ...policy, current }).map(markMajor(pin));
   if (pin.held !== undefined) return { ...item, candidates: newer, status: 'held', reason: pin.held };
   const given = isGivenUp(lookup.versions) ? { reason: 'deprecated upstream' } : {};
   const best = newer.find(isChoosable) ?? newer.find(isChoosableMajor);
   if (!best) return { ...item, ...given, candidates: newer, status: 'current' };
   return { ...item, ...given, candidates: newer, status: 'outdated', to: best.release.version };
+}
+
+/** Why nothing can be said of what is pinned; undefined where versions can be compared. */
+function unclearReason(pin: Pin, versions: readonly PublishedVersion[]): string | undefined {
+  if (pin.kind === 'generator') return `a generator's chart, which is not looked up (${pin.file})`;
+  if (pin.kind === 'git') return unclearRef(pin, versions);
+  if (parseVersion(pin.current)) return undefined;
+  return /^sha\d+:/.test(pin.current)
+    ? 'pinned by its digest alone, which has no order'
+    : `${pin.current} is not a version`;
+}
+
+function unclearRef(
+  { git: { ref, host, repository } }: Extract<Pin, { kind: 'git' }>,
+  versions: readonly PublishedVersion[],
+): string | undefined {
+  const words = {
+    none: 'no ref: the default branch, which changes by itself',
+    branch: `${ref} is a branch, which changes by itself`,
+    commit: 'pinned to a commit, which has no order',
+    other: undefined,
+  }[kindOfRef(ref)];
+  if (words !== undefined) return words;
+  if (!parseVersion(ref ?? '')) return `${ref} is not a version: a tag that holds, or a branch`;
+  if (host !== 'github.com') return `newer versions are looked up on GitHub only, not on ${host}`;
+  return versions.length === 0 ? `${repository} publishes no releases to compare with` : undefined;
 }
 
 /** What a failed look-up says of a pin. */

@@ -39,6 +39,12 @@ function servicePort(port: Record<string, unknown>): ServicePort[] {
   return [{ name: stringOf(port['name']), port: port['port'], appProtocol: stringOf(port['appProtocol']) }];
 }
 
+/** Whether a port expects TLS: its protocol says so, or, where it has none, its name or its number. */
+export function speaksTls({ name = '', port, appProtocol }: ServicePort): boolean {
+  if (appProtocol !== undefined) return /^(?:https|kubernetes\.io\/wss)$/.test(appProtocol);
+  return /^https(?:-|$)/.test(name) || port === 443;
+}
+
 const CONTAINER_LISTS = new Set(['containers', 'initContainers', 'ephemeralContainers']);
 /** Kinds that carry the values of a chart: what those name is not what stands in the object. */
 const CARRIERS = new Set([

@@ -72,6 +72,8 @@ export type AppReport = {
 export type LeftAlone = { app: string; name: string; current: string; newer: string | undefined } & (
   | { status: 'held'; reason: string }
   | { status: 'beyond-level' }
+  /** Not of a kind that `upgrade` moves; nobody looked for newer versions. */
+  | { status: 'not-moved'; reason: string }
   /** Its publisher has given it up. */
   | { status: 'deprecated' }
   /** `unknown`: the place answers, and does not have it. */

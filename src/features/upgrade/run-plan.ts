@@ -47,7 +47,7 @@ async function makePlan(
     minAgeDays: readDays(input) ?? gitops.conventions.minimumAge.value,
     progress: (done: number, of: number) => progress.update(`${label}: ${done}/${of}`),
   };
-  return planUpgrade({ files, charts }, request).finally(() => progress.end());
+  return planUpgrade({ files, charts, repository: gitops.repository }, request).finally(() => progress.end());
 }
 
 /** @throws UserError E_CHANGED if a file that the plan rests on is another now, or the plan says what no plan would */

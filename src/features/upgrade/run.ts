@@ -204,6 +204,7 @@ function summaryLine(statuses: readonly string[], { t, dryRun }: Session): strin
     [count('deprecated'), t(say('upgrade.deprecatedCount'))],
     [count('unreachable'), t(say('upgrade.unreachable'))],
     [count('unknown'), t(say('upgrade.unknown'))],
+    [count('not-moved'), t(say('upgrade.notMovedCount'))],
   ] as const;
   const said = words.filter(([number]) => number > 0).map(([number, word]) => `${number} ${word}`);
   const open = undecided > 0 ? [t(say('upgrade.needDecision', { count: undecided }))] : [];

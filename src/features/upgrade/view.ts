@@ -19,9 +19,14 @@ export function renderUpgradeSummary(
   const blocks = apps.map(({ report }) =>
     [style(report.app, 'bold'), ...appLines(report, session).map(line => `  ${line}`)].join('\n'),
   );
-  const left = leftAlone.map(item =>
-    style(`${item.app}  ${display(item.name)} ${display(item.current)}  ${leftReason(item, session)}`, 'dim'),
-  );
+  const left = leftAlone
+    .filter(isTold)
+    .map(item =>
+      style(
+        `${item.app}  ${display(item.name)} ${display(item.current)}  ${leftReason(item, session)}`,
+        'dim',
+      ),
+    );
   return [...blocks, ...left].join('\n');
 }
 
@@ -57,7 +62,12 @@ function chartLine({ move, values }: ChartReport, { t, terminal }: Session): str
   ].join('  ');
 }
 
-function leftReason(item: LeftAlone, { t }: Session): string {
+/** What is no chart of `helmCharts` is counted at the end; the report and JSON name each. */
+function isTold(item: LeftAlone): item is Exclude<LeftAlone, { status: 'not-moved' }> {
+  return item.status !== 'not-moved';
+}
+
+function leftReason(item: Exclude<LeftAlone, { status: 'not-moved' }>, { t }: Session): string {
   const newer = item.newer === undefined ? '' : ` (${display(item.newer)})`;
   switch (item.status) {
     case 'held':

@@ -1,6 +1,12 @@
 import type { Args } from '../args.ts';
 
 export const rules = {
+  'rules.remoteBaseIsPinned': 'a remote base names a tag or a commit',
+  'rules.remoteBaseHasNoRef': ({ name }: Args<'name'>) =>
+    `${name} is taken from its default branch, which changes by itself`,
+  'rules.remoteBaseOfBranch': ({ name, ref }: Args<'name' | 'ref'>) =>
+    `${name} is taken from ${ref}, a branch, which changes by itself`,
+  'rules.nameTagOrCommit': 'name a tag or a commit, such as ?ref=v1.2.3',
   'rules.secretWaitsForValues': ({ name, named }: Args<'name' | 'named'>) =>
     `the Secret ${name} waits for its values: ${named}`,
   'rules.encryptThenFillIn':

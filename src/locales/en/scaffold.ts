@@ -1,6 +1,9 @@
 import type { Args } from '../args.ts';
 
 export const scaffold = {
+  'scaffold.portSpeaksTls': 'it speaks TLS',
+  'scaffold.backendNeedsTlsPolicy': ({ service, port }: Args<'service' | 'port'>) =>
+    `${service}:${port} speaks TLS, and the Gateway speaks plain HTTP to it: choose a plain port, or add a BackendTLSPolicy for ${service}`,
   'scaffold.bearsNameApp': 'it has the name of the app',
   'scaffold.chart': 'the chart',
   'scaffold.chooseAnotherNameOrEdit': 'Choose another name (--name, where there is one), or edit it by hand.',

@@ -2,6 +2,11 @@ import type { Args, Translated } from '../args.ts';
 import type { rules as en } from '../en/rules.ts';
 
 export const rules = {
+  'rules.remoteBaseIsPinned': '远程 base 指定标签或提交',
+  'rules.remoteBaseHasNoRef': ({ name }: Args<'name'>) => `${name} 取自其默认分支，内容会自行变化`,
+  'rules.remoteBaseOfBranch': ({ name, ref }: Args<'name' | 'ref'>) =>
+    `${name} 取自分支 ${ref}，内容会自行变化`,
+  'rules.nameTagOrCommit': '请指定标签或提交，例如 ?ref=v1.2.3',
   'rules.secretWaitsForValues': ({ name, named }: Args<'name' | 'named'>) =>
     `Secret ${name} 仍缺少值：${named}`,
   'rules.encryptThenFillIn': '先就地加密（sops --encrypt --in-place），再用 sops 填入值',

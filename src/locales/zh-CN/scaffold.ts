@@ -2,6 +2,9 @@ import type { Args, Translated } from '../args.ts';
 import type { scaffold as en } from '../en/scaffold.ts';
 
 export const scaffold = {
+  'scaffold.portSpeaksTls': '它使用 TLS',
+  'scaffold.backendNeedsTlsPolicy': ({ service, port }: Args<'service' | 'port'>) =>
+    `${service}:${port} 使用 TLS，而网关以明文 HTTP 访问它：请选择明文端口，或为 ${service} 添加 BackendTLSPolicy`,
   'scaffold.forSops': ({ evidence }: Args<'evidence'>) => `不含值的 Secret，供 SOPS 加密（${evidence}）`,
   'scaffold.fromStore': ({ evidence }: Args<'evidence'>) => `一个 ExternalSecret（${evidence}）`,
   'scaffold.noSopsConfiguration': ({ path }: Args<'path'>) =>

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { serveCharts, type TestRepository } from '../../support/chart-repository.ts';
-import { makeFolder } from '../../support/repository.ts';
+import { makeFolder, writeFiles } from '../../support/repository.ts';
 import { slipway, testEnv } from '../../support/slipway.ts';
 import {
   kustomization,
@@ -85,4 +85,37 @@ test('a repository that answers and lacks the chart is not unreachable', async (
   expect(left).toMatchObject({ name: 'ferry', status: 'unknown', reason: expect.stringContaining('ferry') });
   const { stdout } = await run(root, 'upgrade', 'ferry', '--no-render', '--yes');
   expect(stdout.trim()).toBe('1 unknown');
+});
+
+test('what upgrade does not move is counted and named, so that it is not called up to date', async () => {
+  const root = repository();
+  writeFiles(root, {
+    'production/base/kustomization.yaml': `namespace: base
+resources:
+  - https://git.corp.test/org/base.git//deploy?ref=v1.0.0
+components:
+  - github.com/org/part?ref=main
+generators:
+  - chart.yaml
+`,
+    'production/base/chart.yaml':
+      'apiVersion: builtin\nkind: HelmChartInflationGenerator\nmetadata: {name: c}\nname: inflated\nrepo: https://x.test\nversion: 1.0.0\n',
+  });
+  const report = path.join(makeFolder(), 'report.md');
+  const done = await run(root, 'upgrade', 'base', '--no-render', '--yes', '--report', report);
+  expect(done.stdout.trim()).toBe('3 not moved by upgrade (slipway outdated shows them)');
+  expect(readFileSync(report, 'utf8')).toContain(
+    'org/base//deploy `v1.0.0`, not moved by upgrade: a remote base',
+  );
+  const statuses = (await leftAlone(root, 'base')).map(({ name, status }) => [name, status]);
+  expect(statuses).toEqual([
+    ['org/base//deploy', 'not-moved'],
+    ['org/part', 'not-moved'],
+    ['inflated', 'not-moved'],
+  ]);
+  const outdated = await run(root, 'outdated', 'base');
+  for (const words of ['not on git.corp.test', 'main is a branch', 'not looked up', '3 unknown'])
+    expect(outdated.stdout.replaceAll(/\s+/g, ' ')).toContain(words);
+  const checked = await run(root, 'check', 'base', '--json');
+  expect(checked.stdout).toContain('remote-ref');
 });

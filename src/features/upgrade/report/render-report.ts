@@ -73,6 +73,8 @@ function leftAloneLine(item: LeftAlone, { t }: ReportWriter): string {
       return `- ${name}${newer}, ${t(say('upgrade.held'))}: ${plain(item.reason)}`;
     case 'beyond-level':
       return `- ${name}${newer}, ${t(say('upgrade.largerStepThanAsked'))}`;
+    case 'not-moved':
+      return `- ${name}, ${t(say('upgrade.notMovedByUpgrade'))}: ${plain(item.reason)}`;
     case 'deprecated':
       return `- ⚠️ ${name}, ${t(say('upgrade.deprecatedUpstream'))}`;
     case 'unreachable':
