@@ -1,6 +1,7 @@
 import type { Args } from '../args.ts';
 
 export const rules = {
+  'rules.writeNewName': ({ newName }: Args<'newName'>) => `write newName: ${newName}`,
   'rules.remoteBaseIsPinned': 'a remote base names a tag or a commit',
   'rules.remoteBaseHasNoRef': ({ name }: Args<'name'>) =>
     `${name} is taken from its default branch, which changes by itself`,

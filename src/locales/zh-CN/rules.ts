@@ -2,6 +2,7 @@ import type { Args, Translated } from '../args.ts';
 import type { rules as en } from '../en/rules.ts';
 
 export const rules = {
+  'rules.writeNewName': ({ newName }: Args<'newName'>) => `写作 newName: ${newName}`,
   'rules.remoteBaseIsPinned': '远程 base 指定标签或提交',
   'rules.remoteBaseHasNoRef': ({ name }: Args<'name'>) => `${name} 取自其默认分支，内容会自行变化`,
   'rules.remoteBaseOfBranch': ({ name, ref }: Args<'name' | 'ref'>) =>
