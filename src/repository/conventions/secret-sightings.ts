@@ -4,14 +4,14 @@ import { UserError } from '../../errors.ts';
 import { readDocuments } from '../../yaml/read.ts';
 import { kustomizedBy } from '../kustomized.ts';
 import { type Manifest, parseManifests } from '../manifest.ts';
-import { appAround, type Repository } from '../model.ts';
+import type { Repository } from '../model.ts';
 import type { SecretMechanism } from '../secret-mechanism.ts';
 import { isSopsEncrypted } from '../sops.ts';
 
 /** A secret as one file of the repository keeps it. */
 export type SecretSighting = {
   mechanism: SecretMechanism;
-  /** The app's folder, or that of the file where it is in none. */
+  /** The folder of the kustomization around it: an app, or one within; that of the file where there is none. */
   owner: string;
   /** From the owner's folder, with `{name}` for the object's name and `{app}` for the app's. */
   file: string;
@@ -36,8 +36,7 @@ function sightingsIn(repository: Repository, file: string, text: string): Secret
     const mechanism = mechanismOf(manifest);
     return mechanism ? [{ mechanism, manifest }] : [];
   });
-  const owner = appAround(repository.apps, file)?.path ?? path.posix.dirname(file);
-  const listed = kustomizationLists(repository, file);
+  const { owner, listed } = placeOf(repository, file);
   if (found.length > 0)
     return found.map(each => ({ ...each, owner, file: patternOf(owner, file, each.manifest.name), listed }));
   // Encrypted as a whole, kind and name too; values files and the like say nothing of how a Secret's file is named.
@@ -62,11 +61,13 @@ function mechanismOf({ apiVersion, kind, body }: Manifest): SecretSighting['mech
   return isSealed && stringOf(valueAt(body, ['sops', 'mac'])) !== undefined ? 'sops' : undefined;
 }
 
-function kustomizationLists({ text }: Repository, file: string): boolean {
+function placeOf({ text }: Repository, file: string): Pick<SecretSighting, 'owner' | 'listed'> {
   try {
-    return kustomizedBy(text, file)?.listed === true;
+    const kustomized = kustomizedBy(text, file);
+    const owner = path.posix.dirname(kustomized?.file ?? file);
+    return { owner, listed: kustomized?.listed === true };
   } catch (error) {
-    if (error instanceof UserError) return false;
+    if (error instanceof UserError) return { owner: path.posix.dirname(file), listed: false };
     throw error;
   }
 }

@@ -57,7 +57,11 @@ function memoizedOnce<Value>(make: () => Value): () => Value {
 /** The app itself, its environment, everything. */
 function scopesOf({ environments }: Repository, app: string): ((owner: string) => boolean)[] {
   const environment = environments.find(each => app.startsWith(`${each}/`)) ?? path.posix.dirname(app);
-  return [owner => owner === app, owner => owner.startsWith(`${environment}/`), () => true];
+  return [
+    owner => owner === app || owner.startsWith(`${app}/`),
+    owner => owner.startsWith(`${environment}/`),
+    () => true,
+  ];
 }
 
 type Mechanism = { mechanism: SecretMechanism; evidence: Text };

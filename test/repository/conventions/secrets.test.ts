@@ -108,6 +108,16 @@ describe('ExternalSecrets', () => {
     expect(place('live/a')?.path).toBe('live/a/db-externalsecret.yaml');
   });
 
+  test('a sibling further down in an app shows how its own folder looks, not where that lies', () => {
+    const { place } = learn({
+      'live/a/kustomization.yaml': 'resources: [deep/app]\n',
+      'live/a/deep/app/kustomization.yaml': app('a', 'externalsecret.yaml'),
+      'live/a/deep/app/externalsecret.yaml': external('a'),
+    });
+    expect(place('live/new')?.path).toBe('live/new/externalsecret.yaml');
+    expect(place('live/a')?.path).toBe('live/a/externalsecret.yaml');
+  });
+
   test('a key that shows no rule is a placeholder, and said', () => {
     const { place } = learn({
       'live/a/kustomization.yaml': app('a', 'es.yaml'),
