@@ -1,7 +1,7 @@
 import { inRepository } from './address.ts';
 import type { Conventions } from '../repository/conventions/conventions.ts';
 import { evaluatePin, type Lookup, type OutdatedItem, type PublishedVersion } from './newer-versions.ts';
-import { chartPins, generatorPins, gitPins, imagePins, type Pin, releasePins } from './pins.ts';
+import { chartPins, gitPins, imagePins, type Pin, releasePins } from './pins.ts';
 import type { App, Repository } from '../repository/model.ts';
 import { UserError } from '../errors.ts';
 import type { Charts } from './lookup.ts';
@@ -48,7 +48,6 @@ function pinsOf({ repository, conventions }: OutdatedContext, app: App, images: 
   const mirror = conventions.imagePrefix?.value.mirror;
   return [
     ...chartPins(app),
-    ...generatorPins(repository, app),
     ...releasePins(app),
     ...gitPins(app),
     ...(images ? imagePins(repository, app, mirror) : []),
@@ -75,8 +74,6 @@ const SOURCES = {
     const [owner = '', repository = ''] = pin.git.repository.split('/');
     return githubReleases({ cache: network.cache, github }, { owner, repository });
   },
-  // Said without a look-up: `evaluatePin`.
-  generator: async () => [],
   image: async ({ network }, pin) => {
     const tags = await network.registries.listTags(`oci://${pin.source}`);
     return tags.map(version => ({ version }));

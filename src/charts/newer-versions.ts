@@ -1,4 +1,4 @@
-import type { UserError } from '../errors.ts';
+import { EXIT, type ExitCode, type UserError } from '../errors.ts';
 import { kindOfRef } from './git-url.ts';
 import type { Pin } from './pins.ts';
 import { type Candidate, candidates, isChoosable, type Release } from './versions/version-policy.ts';
@@ -25,10 +25,10 @@ export type OutdatedItem = {
     | { status: 'outdated'; to: string; reason?: string }
     /** A comment pins it. */
     | { status: 'held'; reason: string }
-    /** The place that would know does not answer. */
-    | { status: 'unreachable'; reason: string }
+    /** The place that would know does not answer; `exit` is what a run that asked in vain ends with. */
+    | { status: 'unreachable'; reason: string; exit: ExitCode }
     /** The pinned version is none that can be compared, or what is asked answers that it does not have it. */
-    | { status: 'unknown'; reason: string }
+    | { status: 'unknown'; reason: string; exit: ExitCode }
   );
 
 export type AgePolicy = { today: Date; minAgeDays: number };
@@ -41,8 +41,10 @@ export function evaluatePin(pin: Pin, lookup: Lookup, policy: AgePolicy): Outdat
     return { ...item, candidates: [], status: 'held', reason: pin.held };
   if ('error' in lookup) return { ...item, candidates: [], ...describeFailure(pin, lookup.error) };
   const unclear = unclearReason(pin, lookup.versions);
-  if (unclear !== undefined && pin.held === undefined)
-    return { ...item, candidates: [], status: 'unknown', reason: unclear };
+  if (unclear !== undefined && pin.held === undefined) {
+    const exit = kind === 'chart' ? EXIT.usage : EXIT.done;
+    return { ...item, candidates: [], status: 'unknown', reason: unclear, exit };
+  }
   if (!parseVersion(current)) return { ...item, candidates: [], status: 'held', reason: pin.held ?? '' };
   const newer = candidates(lookup.versions, { name, ...policy, current }).map(markMajor(pin));
   if (pin.held !== undefined) return { ...item, candidates: newer, status: 'held', reason: pin.held };
@@ -54,7 +56,6 @@ export function evaluatePin(pin: Pin, lookup: Lookup, policy: AgePolicy): Outdat
 
 /** Why nothing can be said of what is pinned; undefined where versions can be compared. */
 function unclearReason(pin: Pin, versions: readonly PublishedVersion[]): string | undefined {
-  if (pin.kind === 'generator') return `a generator's chart, which is not looked up (${pin.file})`;
   if (pin.kind === 'git') return unclearRef(pin, versions);
   if (parseVersion(pin.current)) return undefined;
   return /^sha\d+:/.test(pin.current)
@@ -82,9 +83,9 @@ function unclearRef(
 export function describeFailure(
   pin: Pin,
   error: UserError,
-): { status: 'unknown' | 'unreachable'; reason: string } {
+): { status: 'unknown' | 'unreachable'; reason: string; exit: ExitCode } {
   const status = isAnswer(error) ? 'unknown' : 'unreachable';
-  return { status, reason: error.message + addressHint(pin) };
+  return { status, reason: error.message + addressHint(pin), exit: error.exit };
 }
 
 /** The place answered, and does not have what was asked for. */

@@ -1,7 +1,6 @@
 import { nameOfImage, parseImage } from '../repository/image.ts';
 import type { ChartEntry, Kustomization } from '../repository/kustomization.ts';
 import { pinReason } from './pin.ts';
-import { pathFrom } from '../repository/kustomization-paths.ts';
 import { commentAt } from '../yaml/comments.ts';
 import { type GitUrl, parseGitUrl } from './git-url.ts';
 import { parseReleaseUrl, type ReleaseUrl } from './release-url.ts';
@@ -11,8 +10,7 @@ import { taggedImages } from '../repository/values-hints.ts';
 import { insideFrom } from '../repository/kustomization-paths.ts';
 import { readValues } from './chart-values.ts';
 import { UserError } from '../errors.ts';
-import { asText, isRecord, stringsAt } from '../data/fields.ts';
-import { readDocuments } from '../yaml/read.ts';
+import { stringsAt } from '../data/fields.ts';
 
 type PinBase = {
   app: App;
@@ -31,9 +29,7 @@ export type Pin =
   | (PinBase & { kind: 'release'; release: ReleaseUrl })
   | (PinBase & { kind: 'image' })
   /** A remote base or component; `current` is its ref, `HEAD` where none is written. */
-  | (PinBase & { kind: 'git'; git: GitUrl })
-  /** A chart of a HelmChartInflationGenerator: known by name, not looked up. */
-  | (PinBase & { kind: 'generator'; file: string });
+  | (PinBase & { kind: 'git'; git: GitUrl });
 
 /** The charts of an app that come from a repository and have a version. */
 export function chartPins(app: App): Extract<Pin, { kind: 'chart' }>[] {
@@ -90,39 +86,6 @@ export function gitPins(app: App): Extract<Pin, { kind: 'git' }>[] {
     const source = `https://${git.host}/${git.repository}`;
     return [{ kind: 'git' as const, app, name, source, current: git.ref ?? 'HEAD', held, git }];
   });
-}
-
-/** The charts that the generators of an app inflate, from files or written right there. */
-export function generatorPins(
-  { text }: Pick<Repository, 'text'>,
-  app: App,
-): Extract<Pin, { kind: 'generator' }>[] {
-  return stringsAt(app.kustomization.data, ['generators']).flatMap(entry => {
-    const isInline = entry.includes('\n');
-    const file = isInline ? app.kustomization.file : (pathFrom(app.path, entry) ?? '');
-    const content = isInline ? entry : (text.get(file) ?? '');
-    if (!content.includes('HelmChartInflationGenerator')) return [];
-    return documentsIn(content, file).flatMap(document => inflated(app, file, document));
-  });
-}
-
-/** Fields of today's generator, and those of the older plugin. */
-function inflated(app: App, file: string, document: unknown): Extract<Pin, { kind: 'generator' }>[] {
-  if (!isRecord(document) || document['kind'] !== 'HelmChartInflationGenerator') return [];
-  const field = (...names: string[]): string => names.map(name => asText(document[name])).find(Boolean) ?? '';
-  const name = field('name', 'chartName');
-  const source = field('repo', 'chartRepo');
-  const current = field('version', 'chartVersion');
-  return [{ kind: 'generator', app, name, source, current, held: undefined, file }];
-}
-
-function documentsIn(text: string, file: string): readonly unknown[] {
-  try {
-    return readDocuments(text, file);
-  } catch (error) {
-    if (error instanceof UserError) return [];
-    throw error;
-  }
 }
 
 /** Every kind may name an image: those of operators do. */

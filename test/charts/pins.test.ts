@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { evaluatePin } from '../../src/charts/newer-versions.ts';
-import { chartPins, generatorPins, gitPins, imagePins, type Pin } from '../../src/charts/pins.ts';
+import { chartPins, gitPins, imagePins, type Pin } from '../../src/charts/pins.ts';
 import { UserError } from '../../src/errors.ts';
 import { parseRepository } from '../../src/repository/model.ts';
 
@@ -164,7 +164,7 @@ describe('what outdated says of a chart', () => {
   });
 });
 
-describe('remote bases, and charts of generators', () => {
+describe('remote bases', () => {
   const policy = { today: new Date('2026-07-31T00:00:00Z'), minAgeDays: 7 };
   const judge = (pin: Pin | undefined, versions: string[] = []) => {
     if (!pin) throw new Error('no pin');
@@ -207,31 +207,5 @@ describe('remote bases, and charts of generators', () => {
   test('files and releases are no bases', () => {
     const entries = ['resources/a.yaml', '../base', 'https://github.com/o/r/releases/download/v1/a.yaml'];
     expect(remote('resources', entries.join('\n  - '))).toEqual([]);
-  });
-
-  const GENERATOR = `apiVersion: builtin
-kind: HelmChartInflationGenerator
-metadata: {name: x}
-name: minecraft
-repo: https://itzg.github.io/minecraft-server-charts
-version: 3.1.3
-`;
-
-  test.each([
-    ['a file', 'generators: [gen.yaml]\n', { 'production/a/gen.yaml': GENERATOR }],
-    ['written right there', `generators:\n  - |-\n${GENERATOR.replaceAll(/^/gm, '    ')}\n`, {}],
-    [
-      'the older plugin',
-      'generators: [./gen.yaml]\n',
-      {
-        'production/a/gen.yaml':
-          'apiVersion: someteam.example.com/v1\nkind: HelmChartInflationGenerator\nmetadata: {name: x}\nchartName: minecraft\nchartRepo: https://itzg.github.io/minecraft-server-charts\nchartVersion: 3.1.3\n',
-      },
-    ],
-  ])('a chart of a generator is named as one that is not looked up: %s', (_, kustomization, more) => {
-    const { repository, app } = appWith(kustomization, [], more);
-    const [pin] = generatorPins(repository, app);
-    expect(pin).toMatchObject({ kind: 'generator', name: 'minecraft', current: '3.1.3' });
-    expect(judge(pin)).toMatchObject({ status: 'unknown', reason: expect.stringContaining('not looked up') });
   });
 });

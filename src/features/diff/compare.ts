@@ -6,7 +6,7 @@ import { pathFrom, valuesPath } from '../../repository/kustomization-paths.ts';
 import type { App } from '../../repository/model.ts';
 import { keyOf, templateReads } from '../../charts/template-reads.ts';
 import { decodeUtf8 } from '../../text/utf8.ts';
-import { valuesText } from '../../repository/values-file.ts';
+import { valuesElsewhere, valuesText } from '../../repository/values-file.ts';
 import { display, displayUrl } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
 import type { RepositoryFiles } from '../../system/files/files.ts';
@@ -42,6 +42,9 @@ export type ChartDiff = {
   | { status: 'failed'; error: UserError }
 );
 
+/** A place of values that nobody compared with the defaults. */
+export type NotCompared = { app: string; name: string; place: string };
+
 type Task = { app: App; entry: ChartEntry; valuesFile: string };
 
 /** Charts compared at once: each holds its whole archive. */
@@ -63,6 +66,13 @@ function tasksOf(app: App): Task[] {
     entry.valuesFile === undefined
       ? []
       : [{ app, entry, valuesFile: pathFrom(app.path, entry.valuesFile) ?? entry.valuesFile }],
+  );
+}
+
+/** Charts whose values do not all stand in the one file that is compared: what is written inline, and in further files. */
+export function chartsNotCompared({ path: app, kustomization }: App): NotCompared[] {
+  return kustomization.charts.flatMap(chart =>
+    valuesElsewhere(chart).map(place => ({ app, name: chart.name ?? '', place })),
   );
 }
 

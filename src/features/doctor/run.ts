@@ -26,6 +26,8 @@ import { inRepository } from '../../charts/address.ts';
 import { chartPins } from '../../charts/pins.ts';
 import type { Repository } from '../../repository/model.ts';
 import { displayUrl } from '../../text/display.ts';
+import { type ChartsRead, chartsRead } from '../../repository/unread/charts-read.ts';
+import { sayUnread } from '../../repository/unread/say-unread.ts';
 import { say } from '../../locales/say.ts';
 
 /** doctor: looks at the machine and at the repository, and says what to do about what it finds. */
@@ -78,7 +80,12 @@ async function lookAtRepository(
   try {
     const gitops = await reading;
     const outside = await lookOutside(session, gitops, compare).catch(notAsked);
-    return [...describeRepository(gitops), ...outside, ...diagnoseConventions(gitops.conventions)];
+    return [
+      ...describeRepository(gitops),
+      ...describeUnread(await chartsRead(gitops, [])),
+      ...outside,
+      ...diagnoseConventions(gitops.conventions),
+    ];
   } catch (error) {
     return [asProblem('repository', '.slipway/config.yaml', error)];
   }
@@ -90,6 +97,23 @@ function describeRepository({ repository, files }: GitopsRepository): Diagnosis[
   return [
     { ...where, status: 'ok', message: say('doctor.apps', { count }) },
     ...repository.problems.map(problem => asProblem('repository', problem.subject ?? files.root, problem)),
+  ];
+}
+
+/** Charts that no command reads: all may be well with the rest. */
+function describeUnread({ read, unread }: ChartsRead): Diagnosis[] {
+  const message = sayUnread(unread, read);
+  const [first] = unread;
+  if (!message || !first) return [];
+  return [
+    {
+      topic: 'repository',
+      status: 'note',
+      subject: first.first,
+      message,
+      hint: say('doctor.unreadCharts'),
+      unread,
+    },
   ];
 }
 

@@ -1,8 +1,8 @@
 import { insideFrom } from '../../repository/kustomization-paths.ts';
 import { inRepository } from '../../charts/address.ts';
 import { describeFailure, isGivenUp } from '../../charts/newer-versions.ts';
-import { chartPins, generatorPins, gitPins, type Pin, releasePins } from '../../charts/pins.ts';
-import type { App, Repository } from '../../repository/model.ts';
+import { chartPins, gitPins, type Pin, releasePins } from '../../charts/pins.ts';
+import type { App } from '../../repository/model.ts';
 import { type ChartMove, decideMove, type MoveRequest } from './chart-move.ts';
 import type { LeftAlone } from './report-facts.ts';
 import { EXIT, UserError } from '../../errors.ts';
@@ -19,7 +19,7 @@ export type UpgradePlan = {
   leftAlone: LeftAlone[];
 };
 
-export type PlanContext = { files: RepositoryFiles; charts: Charts; repository: Repository };
+export type PlanContext = { files: RepositoryFiles; charts: Charts };
 
 export type PlanRequest = MoveRequest & {
   apps: readonly App[];
@@ -39,20 +39,19 @@ export async function planUpgrade(context: PlanContext, request: PlanRequest): P
     }),
   );
   const moves = decided.flatMap(result => result.moves);
-  const leftAlone = [...decided.flatMap(result => result.left), ...notMoved(context, request)];
+  const leftAlone = [...decided.flatMap(result => result.left), ...notMoved(request)];
   return { schemaVersion: 1, moves, inputs: await hashInputs(context.files, request.apps, moves), leftAlone };
 }
 
 const NOT_MOVED = {
   release: 'a file of a release',
   git: 'a remote base',
-  generator: 'a chart of a generator',
 } as const;
 
 /** What stands at a version and is no entry of `helmCharts`: named, so that nothing counts as up to date that was not looked at. */
-function notMoved({ repository }: PlanContext, { apps }: PlanRequest): LeftAlone[] {
+function notMoved({ apps }: PlanRequest): LeftAlone[] {
   return apps
-    .flatMap(app => [...releasePins(app), ...gitPins(app), ...generatorPins(repository, app)])
+    .flatMap(app => [...releasePins(app), ...gitPins(app)])
     .map(({ app, name, current, kind }) => ({
       app: app.path,
       name,
@@ -98,8 +97,8 @@ async function decide(charts: Charts, pin: ChartPin, request: MoveRequest): Prom
 function unasked(pin: ChartPin, error: UserError): LeftAlone {
   const about = { app: pin.app.path, name: pin.name, current: pin.current, newer: undefined };
   if (pin.held !== undefined) return { ...about, status: 'held', reason: pin.held };
-  const { status, reason } = describeFailure(pin, error);
-  return { ...about, status, reason, exit: error.exit };
+  const { status, reason, exit } = describeFailure(pin, error);
+  return { ...about, status: error.code === 'E_VALUE' ? 'unknown' : status, reason, exit };
 }
 
 /** The files of the moved apps that decide the result; what cannot be read has no hash, and fails its app later. */

@@ -9,12 +9,12 @@ import { readRemoteYaml } from '../../yaml/remote-yaml.ts';
 import type { App, Repository } from '../../repository/model.ts';
 import { nextValuesFile } from './next-values-file.ts';
 import type { ChartMove } from './chart-move.ts';
-import { defaultChanges } from './default-changes.ts';
+import { defaultChanges, pathsOf } from './default-changes.ts';
 import { isFullCopy } from '../../values/full-copy.ts';
 import type { AnnouncedChange, ChartReport, ReportVersion, ValuesReport } from './report-facts.ts';
 import { templateReads, type TemplateReads } from '../../charts/template-reads.ts';
 import { decodeUtf8 } from '../../text/utf8.ts';
-import { requireValuesMap, valuesText } from '../../repository/values-file.ts';
+import { requireValuesMap, valuesElsewhere, valuesText } from '../../repository/values-file.ts';
 import type { Answers } from '../../values/decisions.ts';
 import { mergeValues } from '../../values/merge-values.ts';
 import { compareVersions, parseVersion } from '../../charts/versions/versions.ts';
@@ -75,8 +75,18 @@ export async function prepareChart(
     await charts.announced(inRepository(move.name, move.repo), passed),
     passed,
   );
-  const { report: valuesReport, defaults = [] } = values ?? {};
-  const report = reportOf({ move, between, old, fresh, announced, defaults, values: valuesReport });
+  const defaults = values?.defaults ?? defaultsWithoutFile({ move, entry, old, fresh });
+  const notCompared = [...(values?.report.partial ? [values.after] : []), ...valuesElsewhere(entry)];
+  const report = reportOf({
+    move,
+    between,
+    old,
+    fresh,
+    announced,
+    defaults,
+    notCompared,
+    values: values?.report,
+  });
   return { move, entry, old, fresh, values, report };
 }
 
@@ -148,6 +158,7 @@ async function migrate(
   const ourData = toData(parseRepeating(ours, before));
   requireValuesMap(ourData, before);
   const partial = !isFullCopy(ourData, baseData);
+  const overrides = [partial ? ourData : {}, entry.data['valuesInline']];
   const merged = partial
     ? KEPT
     : mergeValues({
@@ -163,7 +174,7 @@ async function migrate(
     after,
     old: bytes,
     text: partial ? ours : merged.text,
-    defaults: defaultChanges(baseData, theirData, customisedPaths(merged.outcomes)),
+    defaults: defaultChanges(baseData, theirData, customisedPaths(merged.outcomes, overrides)),
     report: {
       before,
       after,
@@ -177,11 +188,20 @@ async function migrate(
   };
 }
 
+function defaultsWithoutFile({
+  move,
+  entry,
+  old,
+  fresh,
+}: Omit<MigrationInput, 'app'>): ChartReport['defaults'] {
+  const [base, theirs] = [old, fresh].map(({ chart }) => readValues(textOf(chart.values), move.name));
+  return defaultChanges(base, theirs, pathsOf(entry.data['valuesInline']));
+}
+
 /** Where the team's values are not the defaults. */
-function customisedPaths(outcomes: Migration['report']['outcomes']): string[] {
-  return outcomes
-    .filter(({ outcome }) => outcome !== 'restored' && outcome !== 'comment-carried')
-    .map(({ path }) => path);
+function customisedPaths(outcomes: Migration['report']['outcomes'], overrides: readonly unknown[]): string[] {
+  const kept = outcomes.filter(({ outcome }) => outcome !== 'restored' && outcome !== 'comment-carried');
+  return [...kept.map(({ path }) => path), ...overrides.flatMap(pathsOf)];
 }
 
 const KEPT = { text: '', outcomes: [], decisions: [], usedAnswers: [], proof: { lines: 0, unexplained: [] } };
@@ -216,19 +236,17 @@ type ReportInput = {
   announced: AnnouncedChange[];
   values: ValuesReport | undefined;
   defaults: ChartReport['defaults'];
+  notCompared: string[];
 };
 
-function reportOf({ move, between, old, fresh, announced, values, defaults }: ReportInput): ChartReport {
+function reportOf({ move, old, fresh, ...rest }: ReportInput): ChartReport {
   return {
     move,
     from: reportVersion(old.version, old.chart.appVersion),
     to: reportVersion(fresh.version, fresh.chart.appVersion),
-    between,
     deprecated: fresh.chart.deprecated,
     kubeVersion: { before: old.chart.kubeVersion, after: fresh.chart.kubeVersion },
-    defaults,
-    announced,
-    values,
+    ...rest,
   };
 }
 

@@ -6,6 +6,7 @@ import type { ChartMove } from './chart-move.ts';
 import type { CrdChange } from './crd-changes.ts';
 import type { DefaultChange } from './default-changes.ts';
 import type { ImageChange } from './image-changes.ts';
+import type { Unread } from '../../repository/unread/unread.ts';
 import type { RenderedWith } from '../../render/rendered-with.ts';
 import type { RenderedChanges } from '../../render/rendered-changes.ts';
 
@@ -26,6 +27,8 @@ export type ChartReport = {
   /** The Kubernetes versions that old and new chart ask for. */
   kubeVersion: { before: string | undefined; after: string | undefined };
   defaults: DefaultChange[];
+  /** Places of values that were not held against the new chart: a file of overrides, `valuesInline`, further files. */
+  notCompared: string[];
   announced: AnnouncedChange[];
   values: ValuesReport | undefined;
 };
@@ -61,11 +64,16 @@ export type RenderReport = {
   completed: { name: string; newName: string }[];
 };
 
+/** It was not asked for, no program can, or it was tried in vain. */
+export type NotRendered = 'not-asked' | 'no-tools' | 'failed';
+
 export type AppReport = {
   app: string;
   charts: ChartReport[];
   rendered: RenderReport | undefined;
   verification: Verification[];
+  /** Why there is nothing of what reaches the cluster; undefined where it was compared. */
+  notRendered?: NotRendered | undefined;
 } & (
   | { status: 'upgraded' | 'needs-decision' | 'unchanged' }
   | { status: 'failed'; error: { code: string; message: string; hint: string | undefined } }
@@ -79,7 +87,7 @@ export type LeftAlone = { app: string; name: string; current: string; newer: str
   | { status: 'not-moved'; reason: string }
   /** Its publisher has given it up. */
   | { status: 'deprecated' }
-  /** `unknown`: the place answers, and does not have it. */
+  /** `unknown`: the place answered, and does not have it; or what is pinned is no version. */
   | { status: 'unreachable' | 'unknown'; reason: string; exit: ExitCode }
 );
 
@@ -90,4 +98,8 @@ export type UpgradeReport = {
   renderer: RenderedWith | undefined;
   apps: AppReport[];
   leftAlone: LeftAlone[];
+  /** Charts that were looked up. */
+  looked: number;
+  /** Charts of the apps of this run that nobody read. */
+  unread: readonly Unread[];
 };

@@ -1,12 +1,14 @@
+import { jsonDocument } from '../../cli/run-end.ts';
 import { toJson } from '../../data/json.ts';
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { App } from '../../repository/model.ts';
+import type { Unread } from '../../repository/unread/unread.ts';
 import { selectApps } from '../../repository/select-apps.ts';
 import { type ChartMove, LEVELS, type Level, type MoveRequest } from './chart-move.ts';
 import { parsePlan, type SavedPlan } from './parse-plan.ts';
 import { display } from '../../text/display.ts';
-import { EXIT, UserError } from '../../errors.ts';
+import { UserError } from '../../errors.ts';
 import type { UpgradeInput } from './flags.ts';
 import type { Session } from '../../cli/context.ts';
 import { hashInputs, planUpgrade, type UpgradePlan } from './plan-upgrade.ts';
@@ -47,7 +49,7 @@ async function makePlan(
     minAgeDays: readDays(input) ?? gitops.conventions.minimumAge.value,
     progress: (done: number, of: number) => progress.update(`${label}: ${done}/${of}`),
   };
-  return planUpgrade({ files, charts, repository: gitops.repository }, request).finally(() => progress.end());
+  return planUpgrade({ files, charts }, request).finally(() => progress.end());
 }
 
 /** @throws UserError E_CHANGED if a file that the plan rests on is another now, or the plan says what no plan would */
@@ -98,19 +100,21 @@ export async function savePlan(file: string, plan: UpgradePlan): Promise<void> {
 }
 
 /** For `strategy.matrix` of a CI job: one entry per app. */
-export function printMatrix({ terminal }: Session, { moves }: UpgradePlan): number {
+export function printMatrix({ terminal }: Session, { moves }: UpgradePlan): void {
   const apps = [...new Set(moves.map(({ app }) => app))];
   terminal.result(toJson({ include: apps.map(app => ({ app })) }));
-  return EXIT.done;
 }
 
 /** Shows a plan that was saved. */
-export function showPlan({ terminal, json, t }: Session, plan: UpgradePlan, file: string): number {
+export function showPlan(
+  { terminal, json, t }: Session,
+  plan: UpgradePlan,
+  { file, unread }: { file: string; unread: readonly Unread[] },
+): void {
   const lines = plan.moves.map(({ app, name, from, to }) => `${app}  ${name}  ${from} → ${to}`);
   const next = `slipway upgrade --apply ${file}`;
-  if (json) terminal.result(toJson({ ...plan, next: [next] }));
-  else terminal.result([...lines, `${t(say('upgrade.next'))}: ${next}`].join('\n'));
-  return EXIT.done;
+  if (json) terminal.result(jsonDocument(plan.schemaVersion, { ...plan, unread }, { next: [next] }));
+  else terminal.result([...lines, `${t(say('cli.next'))}: ${next}`].join('\n'));
 }
 
 type PlanToVerify = Omit<MoveRequest, 'level'> & { moves: readonly ChartMove[] };

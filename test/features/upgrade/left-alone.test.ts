@@ -103,7 +103,8 @@ generators:
   });
   const report = path.join(makeFolder(), 'report.md');
   const done = await run(root, 'upgrade', 'base', '--no-render', '--yes', '--report', report);
-  expect(done.stdout.trim()).toBe('3 not moved by upgrade (slipway outdated shows them)');
+  expect(done.stdout).toContain('2 not moved by upgrade (slipway outdated shows them)');
+  expect(done.stdout).toContain('HelmChartInflationGenerator');
   expect(readFileSync(report, 'utf8')).toContain(
     'org/base//deploy `v1.0.0`, not moved by upgrade: a remote base',
   );
@@ -111,10 +112,14 @@ generators:
   expect(statuses).toEqual([
     ['org/base//deploy', 'not-moved'],
     ['org/part', 'not-moved'],
-    ['inflated', 'not-moved'],
   ]);
   const outdated = await run(root, 'outdated', 'base');
-  for (const words of ['not on git.corp.test', 'main is a branch', 'not looked up', '3 unknown'])
+  for (const words of [
+    'not on git.corp.test',
+    'main is a branch',
+    '2 unknown',
+    'HelmChartInflationGenerator',
+  ])
     expect(outdated.stdout.replaceAll(/\s+/g, ' ')).toContain(words);
   const checked = await run(root, 'check', 'base', '--json');
   expect(checked.stdout).toContain('remote-ref');
