@@ -1,4 +1,5 @@
 import { findRewrites } from '../../src/features/add/split-horizon.ts';
+import { insideFrom } from '../../src/repository/kustomization-paths.ts';
 import { stringsAt } from '../../src/data/fields.ts';
 import { type App, appManifests } from '../../src/repository/model.ts';
 import { UserError } from '../../src/errors.ts';
@@ -68,7 +69,7 @@ function suggestTarget(
 function requireCoreDns({ gitops }: AppContext): string {
   const files = gitops.repository.apps.flatMap(({ path, kustomization }) =>
     kustomization.charts.flatMap(({ name, valuesFile }) =>
-      name === 'coredns' && valuesFile ? [`${path}/${valuesFile}`] : [],
+      name === 'coredns' && valuesFile ? (insideFrom(path, valuesFile) ?? []) : [],
     ),
   );
   const [file] = files;

@@ -3,7 +3,12 @@ import { fullNames } from '../../src/repository/image-names.ts';
 import type { AppRequest, AppSource, SecretStub } from '../../src/scaffold/app-request.ts';
 import { UserError } from '../../src/errors.ts';
 import { excludedBy } from '../../src/repository/application-set.ts';
-import { generatorsIn } from '../../src/repository/model.ts';
+import {
+  applicationName,
+  isApplicationName,
+  MAX_APPLICATION_NAME,
+} from '../../src/repository/application-name.ts';
+import { applicationSetsIn, generatorsIn, type Repository } from '../../src/repository/model.ts';
 import { requireServiceName, parseSecret } from '../../src/repository/names.ts';
 import { display } from '../../src/text/display.ts';
 import { plainToTls } from '../../src/scaffold/backend.ts';
@@ -28,7 +33,13 @@ import { say } from '../../src/locales/say.ts';
 import { APP_QUESTIONS } from './questions.ts';
 
 /** A whole answer: what to make, and what a person should know about how it came about. */
-export type AskedApp = { request: AppRequest; draft: Draft; notes: Text[] };
+export type AskedApp = {
+  request: AppRequest;
+  draft: Draft;
+  notes: Text[];
+  /** Why its charts were not rendered; undefined if they were. */
+  unseen: Text | undefined;
+};
 
 /** Asks for everything that a new app needs: what it is, where it goes, how it is reached, which secrets it takes. */
 export async function askApp(context: AskContext): Promise<AskedApp> {
@@ -42,8 +53,11 @@ export async function askApp(context: AskContext): Promise<AskedApp> {
     throw new Error('an answer is missing unnoticed');
   requireFree(context, environment, name);
   requireSynced(context, `${environment}/${name}`);
+  requireApplicationName(context.gitops.repository, `${environment}/${name}`);
   if (draft.kind === 'image') requireServiceName(name);
   const looked = await look(context, draft, name);
+  for (const service of looked.charts.length > 0 ? looked.sight.services : [])
+    requireServiceName(service.name);
   const { route, charts } = await settleRoute(context, looked, {
     app: name,
     environment,
@@ -64,6 +78,7 @@ export async function askApp(context: AskContext): Promise<AskedApp> {
       images: images.renamed,
     },
     draft,
+    unseen: looked.sight.unseen,
     notes: [
       ...sightNotes(looked.sight),
       ...images.notes.map(untranslated),
@@ -85,6 +100,23 @@ function requireSynced({ gitops }: AskContext, folder: string): void {
       hint: say('newApp.chooseNameTaken'),
       subject: folder,
     },
+  );
+}
+
+/** Argo CD makes no Application of a name that Kubernetes refuses, and one of a name that two folders give. */
+function requireApplicationName({ text, apps }: Repository, folder: string): void {
+  const sets = applicationSetsIn(text);
+  const name = applicationName(sets, folder);
+  if (name === undefined) return;
+  const twin = apps.find(({ path }) => path !== folder && applicationName(sets, path) === name);
+  if (!twin && isApplicationName(name)) return;
+  const shown = { name: display(name), folder: display(folder) };
+  throw new UserError(
+    'E_NAME',
+    twin
+      ? say('newApp.applicationOfThatName', { ...shown, twin: display(twin.path) })
+      : say('newApp.applicationNameRefused', { ...shown, most: MAX_APPLICATION_NAME }),
+    { hint: say('newApp.chooseAnotherName'), subject: folder },
   );
 }
 

@@ -1,26 +1,77 @@
+import { posix } from 'node:path';
 import { UserError } from '../../src/errors.ts';
 import { parseAppName } from '../../src/repository/names.ts';
+import type { GitopsRepository } from '../../src/repository/read-repository.ts';
+import { syncedBy } from '../../src/repository/synced-by.ts';
+import { display } from '../../src/text/display.ts';
+import type { Text } from '../../src/text/language.ts';
+import { nearest } from '../../src/text/nearest.ts';
 import type { AskContext } from './ask-context.ts';
 import type { Draft } from './ask-source.ts';
 import { APP_QUESTIONS } from './questions.ts';
 import { say } from '../../src/locales/say.ts';
 
-/** The environment: the folder beside whose apps the new one goes. */
+/**
+ * The environment: the folder beside whose apps the new one goes. Several are ranked by their apps.
+ * @throws UserError E_VALUE for a folder that is none
+ */
 export async function askPlace({ ask, gitops }: AskContext): Promise<string | undefined> {
-  const { value: environments, evidence } = gitops.conventions.environments;
-  const [first = 'production'] = environments;
+  const ranked = rankEnvironments(gitops);
+  const names = ranked.map(({ name }) => name);
+  const question = { ...APP_QUESTIONS.env, parse: (text: string) => knownEnvironment(text, gitops, names) };
+  const [first = { name: 'production', apps: 0 }] = ranked;
+  const { evidence } = gitops.conventions.environments;
   const suggestion = {
-    value: first,
-    why: evidence.en === '' ? say('repository.default') : evidence,
-    sure: environments.length <= 1,
+    value: first.name,
+    why:
+      ranked.length > 1 ? appsIn(first, gitops) : evidence.en === '' ? say('repository.default') : evidence,
+    sure: ranked.length <= 1,
   };
-  if (environments.length <= 1)
-    return ask.given(APP_QUESTIONS.env) ?? ask.decide(APP_QUESTIONS.env, first, suggestion.why);
+  if (ranked.length <= 1) return ask.given(question) ?? ask.decide(question, first.name, suggestion.why);
   return ask.choose(
-    APP_QUESTIONS.env,
-    environments.map(name => ({ value: name, name })),
+    question,
+    names.map(name => ({ value: name, name })),
     suggestion,
   );
+}
+
+type Environment = { name: string; apps: number };
+
+function rankEnvironments({ conventions, repository }: GitopsRepository): Environment[] {
+  return conventions.environments.value
+    .map(name => ({ name, apps: repository.apps.filter(({ environment }) => environment === name).length }))
+    .toSorted((a, b) => b.apps - a.apps);
+}
+
+function appsIn({ apps }: Environment, { repository }: GitopsRepository): Text {
+  return say('repository.someOfApps', { count: apps, of: repository.apps.length });
+}
+
+/** A repository without environments takes any; else one that something syncs will do as well. */
+function knownEnvironment(text: string, { repository }: GitopsRepository, known: readonly string[]): string {
+  const wanted = posix.normalize(text).replace(/(?<=.)\/+$/, '');
+  if (known.includes(wanted)) return wanted;
+  if (known.length === 0 || isSyncedFolder(repository, wanted)) return environmentPath(wanted);
+  const near = nearest(wanted, known);
+  const names = known.join(', ');
+  throw new UserError('E_VALUE', say('newApp.noSuchEnvironment', { environment: display(text) }), {
+    hint:
+      near === undefined
+        ? say('newApp.environmentsAre', { names })
+        : say('newApp.didYouMeanEnvironment', { near, names }),
+    subject: text,
+  });
+}
+
+/** Any new app there would be synced. */
+function isSyncedFolder(repository: GitopsRepository['repository'], environment: string): boolean {
+  return syncedBy(repository, `${environment}/a-new-app`).syncers.length > 0;
+}
+
+/** @throws UserError E_NAME where it is no folder inside of the repository */
+function environmentPath(environment: string): string {
+  for (const name of environment.split('/')) parseAppName(name);
+  return environment;
 }
 
 /** The name of the app; the chart or the image suggests one. Whoever is asked is told at once that an app has it. */

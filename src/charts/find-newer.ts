@@ -3,7 +3,7 @@ import type { Conventions } from '../repository/conventions/conventions.ts';
 import { evaluatePin, type Lookup, type OutdatedItem, type PublishedVersion } from './newer-versions.ts';
 import { chartPins, gitPins, imagePins, type Pin, releasePins } from './pins.ts';
 import type { App, Repository } from '../repository/model.ts';
-import { UserError } from '../errors.ts';
+import { ownFailure } from '../errors.ts';
 import type { Charts } from './lookup.ts';
 import { type Github, githubReleases } from './github-releases.ts';
 import { kindOfRef } from './git-url.ts';
@@ -58,8 +58,7 @@ async function lookUp(context: OutdatedContext, pin: Pin): Promise<Lookup> {
   try {
     return { versions: await SOURCES[pin.kind](context, pin) };
   } catch (error) {
-    if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
-    return { error };
+    return { error: ownFailure(error) };
   }
 }
 

@@ -115,7 +115,7 @@ export function appManifests(
 }
 
 /** The objects of some kinds in one file. The text is searched first: most files need no parser. */
-function manifestsIn(text: RepositoryText, file: string, kinds: RegExp): Manifest[] {
+export function manifestsIn(text: RepositoryText, file: string, kinds: RegExp): Manifest[] {
   const content = text.get(file) ?? '';
   const mentioned = new RegExp(`^kind:[ "']*(?:${kinds.source})["']?\\s*$`, 'm');
   if (!mentioned.test(content)) return [];
@@ -205,11 +205,14 @@ function applicationSetFolders(
   return [...new Set(patterns.flatMap(pattern => parentsOf(pattern, folders)))];
 }
 
+/** The ApplicationSets of a repository, wherever they stand. */
+export function applicationSetsIn(text: RepositoryText): Manifest['body'][] {
+  return [...text.keys()].flatMap(file => manifestsIn(text, file, /ApplicationSet/).map(({ body }) => body));
+}
+
 /** The git directory generators of the repository's ApplicationSets. */
 export function generatorsIn(text: RepositoryText): DirectoryGenerator[] {
-  return [...text.keys()].flatMap(file =>
-    manifestsIn(text, file, /ApplicationSet/).flatMap(({ body }) => directoryGenerators(body)),
-  );
+  return applicationSetsIn(text).flatMap(directoryGenerators);
 }
 
 /** The included `directories[].path` of every git generator, however deep it is nested in matrix or merge. */

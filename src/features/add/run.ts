@@ -7,6 +7,8 @@ import { openApp } from '../../../generators/new-app/open-app.ts';
 import { openPrompts } from '../../cli/open-prompts.ts';
 import { showAddition } from './view.ts';
 import { writeChanges } from '../../cli/write-changes.ts';
+import { buildBeforeWriting } from '../../cli/build-before-writing.ts';
+import { touchedApps } from '../../render/build-changes.ts';
 import { nearest } from '../../text/nearest.ts';
 import { say } from '../../locales/say.ts';
 
@@ -20,11 +22,13 @@ export async function runAdd(given: Session, input: Input): Promise<number> {
     const { session } = lookups;
     const answers = await generator.ask(context);
     const changes = await generator.plan(context, answers);
+    const apps = touchedApps([...context.gitops.repository.apps, answers.app], changes);
+    const builds = await buildBeforeWriting(lookups, { changes, apps });
     for (const note of answers.notes) context.note(note);
     const { prompts, files } = context;
     // What a person wrote stays, so that work that is not committed yet is no reason to refuse.
     await writeChanges(session, changes, { root: files.root, prompts, uncommitted: 'save' });
-    showAddition({ session, input }, context, { answers, changes });
+    showAddition({ session, input }, context, { answers, changes, builds });
     return EXIT.done;
   } finally {
     await lookups.close();

@@ -4,6 +4,7 @@ import { UserError } from '../../errors.ts';
 import type { AppPlace } from './facts/app-place.ts';
 import type { Snapshot } from './incremental/snapshot.ts';
 import type { RepositorySurvey } from './facts/survey-repository.ts';
+import { severalApps } from '../../repository/select-apps.ts';
 import { say } from '../../locales/say.ts';
 
 export type ChosenApps = {
@@ -67,11 +68,7 @@ function pathsNear(path: string, { files }: Snapshot): string[] {
 function appNamed(word: string, { apps }: RepositorySurvey): string[] {
   const folders = apps.filter(({ name }) => name === word).map(({ folder }) => folder);
   if (folders.length < 2) return folders;
-  throw new UserError(
-    'E_VALUE',
-    say('repository.severalAppsNamed', { word: display(word), byName: folders.join(', ') }),
-    { hint: say('repository.nameOneEnvironmentApp'), subject: word },
-  );
+  throw severalApps(word, folders);
 }
 
 function requireThere(path: string, snapshot: Snapshot, { apps }: RepositorySurvey): string {

@@ -8,6 +8,8 @@ import { renderPreview } from '../../output/preview.ts';
 import { appFlags } from '../../../generators/new-app/repeat-command.ts';
 import { showNewApp } from './view.ts';
 import { writeChanges } from '../../cli/write-changes.ts';
+import { buildBeforeWriting } from '../../cli/build-before-writing.ts';
+import { type AppBuild, wouldNotBuild } from '../../render/build-changes.ts';
 import { say } from '../../locales/say.ts';
 
 /** new-app: ask, plan, show, write. */
@@ -20,19 +22,32 @@ export async function runNewApp(given: Session, input: NewAppInput): Promise<num
     const force = input.switches.has('force');
     for (const note of answers.notes) context.note(note);
     if (!force) requireNew(run.session, changes, answers);
+    const folder = folderOf(answers);
+    const builds = await buildBeforeWriting(lookups, { changes, apps: [{ before: folder, after: folder }] });
+    refuseBroken(builds, answers);
     await writeChanges(run.session, changes, { root: context.files.root, prompts: context.prompts, force });
-    showNewApp(run, context, { answers, changes });
+    showNewApp(run, context, { answers, changes, builds });
     return EXIT.done;
   } finally {
     await lookups.close();
   }
 }
 
+function folderOf({ request }: AskedApp): string {
+  return `${request.environment}/${request.name}`;
+}
+
+/** A chart that renders alone, and not as it would be put together, is of our own making: it is not left behind. */
+function refuseBroken(builds: readonly AppBuild[], { unseen }: AskedApp): void {
+  const broken = builds.find(build => build.status === 'fails' && build.isNew);
+  if (broken?.status === 'fails' && unseen === undefined) throw wouldNotBuild(broken.app, broken.reason);
+}
+
 /** --yes never implies overwriting. */
-function requireNew({ terminal }: Session, { changes }: ChangeSet, { request }: AskedApp): void {
+function requireNew({ terminal }: Session, { changes }: ChangeSet, answers: AskedApp): void {
   const existing = changes.filter(({ action }) => action !== 'create');
   if (existing.length === 0) return;
-  const folder = `${request.environment}/${request.name}`;
+  const folder = folderOf(answers);
   terminal.say(renderPreview({ changes: existing }, terminal.aside));
   throw new UserError(
     'E_APP_EXISTS',

@@ -1,4 +1,5 @@
 import {
+  type Change,
   type ChangeSet,
   createFile,
   createFolder,
@@ -12,10 +13,13 @@ import {
   type KustomizationChange,
 } from '../../repository/kustomization-edit.ts';
 import { type LockEntry, lockPath, parseLockEntry, renderLockEntry } from '../../repository/lock-entry.ts';
+import { stringsAt } from '../../data/fields.ts';
+import { insideFrom } from '../../repository/kustomization-paths.ts';
 import { chartPins } from '../../charts/pins.ts';
 import type { App } from '../../repository/model.ts';
+import { say } from '../../locales/say.ts';
 import { nextValuesFile, valuesChanges } from './next-values-file.ts';
-import { UserError } from '../../errors.ts';
+import { ownFailure, UserError } from '../../errors.ts';
 import type { RepositoryFiles } from '../../system/files/files.ts';
 import { chartFolder, pinnedChart } from '../../render/app-tree.ts';
 import type { PrepareContext, PreparedChart } from './prepare-chart.ts';
@@ -71,7 +75,48 @@ export async function planAppChanges(context: ChangesContext, planned: Planned):
       .filter(({ index }) => !charts.some(({ move }) => move.index === index))
       .map(pin => unpackUnmoved(context, pin)),
   ]);
-  return joinAll([kustomizationChange(context, planned), ...values, ...unpacked, lockChange(lock, charts)]);
+  const shared = [...eachPathOnce(values).map(set => withoutUsed(set, planned)), ...eachPathOnce(unpacked)];
+  return joinAll([kustomizationChange(context, planned), ...shared, lockChange(lock, charts)]);
+}
+
+/** A values file that an entry which does not move still names stays. */
+function withoutUsed({ changes }: ChangeSet, { app, charts }: Planned): ChangeSet {
+  const staying = app.kustomization.charts.filter(
+    (_, index) => !charts.some(({ move }) => move.index === index),
+  );
+  const used = staying.flatMap(({ valuesFile, data }) =>
+    [
+      ...(valuesFile === undefined ? [] : [valuesFile]),
+      ...stringsAt(data, ['additionalValuesFiles']),
+    ].flatMap(written => insideFrom(app.path, written) ?? []),
+  );
+  return { changes: changes.filter(({ path, action }) => action !== 'delete' || !used.includes(path)) };
+}
+
+/**
+ * Two entries of one chart share its folder, and perhaps a values file.
+ * @throws UserError E_VALUE where they would make two different files of one
+ */
+function eachPathOnce(sets: readonly ChangeSet[]): ChangeSet[] {
+  const seen = new Map<string, Change>();
+  const isNew = (change: Change): boolean => {
+    const twin = seen.get(change.path);
+    seen.set(change.path, twin ?? change);
+    if (twin && !isSameChange(twin, change))
+      throw new UserError('E_VALUE', say('upgrade.oneFileOfTwoCharts', { path: change.path }), {
+        hint: say('upgrade.giveEachOwnValuesFile'),
+        subject: change.path,
+      });
+    return twin === undefined;
+  };
+  return sets.map(({ changes }) => ({ changes: changes.filter(isNew) }));
+}
+
+/** A pulled chart is the same wherever it is named: name and version are its path. */
+function isSameChange(one: Change, other: Change): boolean {
+  if (one.kind !== 'file' || other.kind !== 'file') return one.kind === other.kind;
+  if (one.action === 'delete' || other.action === 'delete') return one.action === other.action;
+  return Buffer.compare(one.content, other.content) === 0;
 }
 
 function kustomizationChange({ conventions }: ChangesContext, { app, charts, images }: Planned): ChangeSet {
@@ -120,7 +165,7 @@ async function unpackUnmoved(
     const content = await pinnedChart(charts, pin);
     return content ? await unpack(files, chartFolder(pin), content) : joinChangeSets();
   } catch (error) {
-    if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
+    ownFailure(error);
     return joinChangeSets();
   }
 }
@@ -129,7 +174,11 @@ function lockChange({ path, bytes, entry }: Lock, charts: readonly PreparedChart
   const kept = entry.charts.filter(
     ({ name, version }) => !charts.some(({ move }) => move.name === name && move.from === version),
   );
-  const fresh = charts.flatMap(({ move, fresh: chart }) =>
+  const once = charts.filter(
+    ({ move: { name, to } }, index) =>
+      charts.findIndex(({ move }) => move.name === name && move.to === to) === index,
+  );
+  const fresh = once.flatMap(({ move, fresh: chart }) =>
     chart.digest === undefined
       ? []
       : [

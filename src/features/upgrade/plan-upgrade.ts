@@ -5,7 +5,7 @@ import { chartPins, gitPins, type Pin, releasePins } from '../../charts/pins.ts'
 import type { App } from '../../repository/model.ts';
 import { type ChartMove, decideMove, type MoveRequest } from './chart-move.ts';
 import type { LeftAlone } from './report-facts.ts';
-import { EXIT, UserError } from '../../errors.ts';
+import { EXIT, ownFailure, type UserError } from '../../errors.ts';
 import { sha256Of } from '../../data/digest.ts';
 import type { RepositoryFiles } from '../../system/files/files.ts';
 import type { Charts } from '../../charts/lookup.ts';
@@ -85,8 +85,8 @@ async function decide(charts: Charts, pin: ChartPin, request: MoveRequest): Prom
       ...(isGivenUp(versions) ? [{ ...about, status: 'deprecated' as const, newer: undefined }] : []),
     ];
     return { moves, left };
-  } catch (error) {
-    if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
+  } catch (thrown) {
+    const error = ownFailure(thrown);
     // What was asked for by name does not exist: nothing to go on with.
     if (request.to !== undefined && error.exit === EXIT.usage && error.code !== 'E_REPOSITORY') throw error;
     return { moves: [], left: [unasked(pin, error)] };

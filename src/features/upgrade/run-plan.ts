@@ -3,6 +3,7 @@ import { toJson } from '../../data/json.ts';
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { App } from '../../repository/model.ts';
+import { appAround } from '../../repository/model.ts';
 import type { Unread } from '../../repository/unread/unread.ts';
 import { selectApps } from '../../repository/select-apps.ts';
 import { type ChartMove, LEVELS, type Level, type MoveRequest } from './chart-move.ts';
@@ -72,7 +73,9 @@ type Planned = { files: CommandContext['files']; apps: readonly App[]; moves: re
 async function requireSameInputs(plan: SavedPlan, { files, apps, moves }: Planned): Promise<void> {
   const now = await hashInputs(files, apps, moves);
   const moved = new Set(moves.map(({ app }) => app));
-  const names = Object.keys(plan.inputs).filter(name => [...moved].some(app => name.startsWith(`${app}/`)));
+  // An app inside another's folder has its own inputs.
+  const planned = plan.moves.map(({ app }) => ({ path: app }));
+  const names = Object.keys(plan.inputs).filter(name => moved.has(appAround(planned, name)?.path ?? ''));
   const other = [...Object.keys(now), ...names].find(name => plan.inputs[name] !== now[name]);
   if (other !== undefined)
     throw new UserError('E_CHANGED', say('upgrade.hasChangedSincePlanMade', { other: display(other) }), {

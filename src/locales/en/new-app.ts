@@ -116,6 +116,17 @@ export const newApp = {
   'newApp.withdrawn': 'withdrawn',
   'newApp.workloadsReadThemNothingRenders': 'workloads read them and nothing renders them',
   'newApp.wouldMake': 'would make',
+  'newApp.noSuchEnvironment': ({ environment }: Args<'environment'>) =>
+    `there is no environment ${environment}`,
+  'newApp.environmentsAre': ({ names }: Args<'names'>) => `Environments here: ${names}.`,
+  'newApp.didYouMeanEnvironment': ({ near, names }: Args<'near' | 'names'>) =>
+    `Did you mean ${near}? Environments here: ${names}.`,
+  'newApp.hostsNotLookedAt': ({ app, hosts, reason }: Args<'app' | 'hosts' | 'reason'>) =>
+    `whether ${app} renders a route for ${hosts} was not looked at: ${reason}`,
+  'newApp.applicationOfThatName': ({ folder, name, twin }: Args<'folder' | 'name' | 'twin'>) =>
+    `${folder} would become the Application ${name}, which ${twin} is already`,
+  'newApp.applicationNameRefused': ({ folder, name, most }: Args<'folder' | 'name' | 'most'>) =>
+    `${folder} would become the Application ${name}, a name that Kubernetes does not take (at most ${most} characters)`,
   'newApp.noListedRepositoryHas': ({ name, registries }: Args<'name' | 'registries'>) =>
     `no repository in use here has a chart named ${name}; registries list no charts, so these were not searched: ${registries}`,
   'newApp.notAllAnswered': ({ name, reasons }: Args<'name' | 'reasons'>) =>

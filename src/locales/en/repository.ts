@@ -103,7 +103,7 @@ export const repository = {
   'repository.withRoutes': ({ evidence }: Args<'evidence'>) => `${evidence} with routes`,
   'repository.writeHttpsHostPathOci':
     'Write https://HOST/PATH or oci://HOST/PATH; a login belongs to helm repo add or helm registry login.',
-  'repository.aServiceName': 'the name of a Service, which an app of an image gets',
+  'repository.aServiceName': 'the name of a Service',
   'repository.serviceNameRule':
     'lower-case letters, digits and "-", beginning with a letter, at most 63 characters',
   'repository.chartsRead': (

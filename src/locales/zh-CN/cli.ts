@@ -121,4 +121,16 @@ export const cli = {
   'cli.writeTheseFiles': '写入这些文件？',
   'cli.yesOrNo': '请输入 y 或 n。',
   'cli.yes': '是',
+  'cli.builds': ({ app, count }: Args<'app' | 'count'>) => `${app} 可以构建（${count} 个对象）`,
+  'cli.notBuilt': ({ app, reason }: Args<'app' | 'reason'>) => `${app} 未构建：${reason}`,
+  'cli.doesNotBuildYet': ({ app, reason }: Args<'app' | 'reason'>) => `${app} 目前还无法构建：${reason}`,
+  'cli.didNotBuildBefore': ({ app, reason }: Args<'app' | 'reason'>) =>
+    `${app} 无法构建，改动之前也无法构建：${reason}`,
+  'cli.syncedBy': ({ folder, syncer }: Args<'folder' | 'syncer'>) => `${folder} 由 ${syncer} 同步`,
+  'cli.syncedByNobodyUntilListed': ({ folder, files }: Args<'folder' | 'files'>) =>
+    `在 ${files} 列出 ${folder} 之前，没有任何东西会同步它`,
+  'cli.syncedByNobody': ({ folder }: Args<'folder'>) =>
+    `没有任何东西会同步 ${folder}：本仓库的 ApplicationSet、Application 和 Flux Kustomization 都不包含它`,
+  'cli.syncUnknown': ({ folder }: Args<'folder'>) =>
+    `不清楚什么会同步 ${folder}：本仓库没有 ApplicationSet、Application 或 Flux Kustomization`,
 } satisfies Translated<typeof en>;

@@ -111,6 +111,16 @@ export const newApp = {
   'newApp.withdrawn': '已撤回',
   'newApp.workloadsReadThemNothingRenders': '工作负载读取它们，但没有任何东西生成它们',
   'newApp.wouldMake': '将生成',
+  'newApp.noSuchEnvironment': ({ environment }: Args<'environment'>) => `没有名为 ${environment} 的环境`,
+  'newApp.environmentsAre': ({ names }: Args<'names'>) => `现有环境：${names}。`,
+  'newApp.didYouMeanEnvironment': ({ near, names }: Args<'near' | 'names'>) =>
+    `是否想输入 ${near}？现有环境：${names}。`,
+  'newApp.hostsNotLookedAt': ({ app, hosts, reason }: Args<'app' | 'hosts' | 'reason'>) =>
+    `未检查 ${app} 是否渲染出 ${hosts} 的路由：${reason}`,
+  'newApp.applicationOfThatName': ({ folder, name, twin }: Args<'folder' | 'name' | 'twin'>) =>
+    `${folder} 会成为名为 ${name} 的 Application，而 ${twin} 已经是它`,
+  'newApp.applicationNameRefused': ({ folder, name, most }: Args<'folder' | 'name' | 'most'>) =>
+    `${folder} 会成为名为 ${name} 的 Application，Kubernetes 不接受这个名称（最多 ${most} 个字符）`,
   'newApp.noListedRepositoryHas': ({ name, registries }: Args<'name' | 'registries'>) =>
     `这里使用的仓库中都没有名为 ${name} 的 chart；镜像仓库无法列出 chart，因此未搜索：${registries}`,
   'newApp.notAllAnswered': ({ name, reasons }: Args<'name' | 'reasons'>) =>

@@ -95,7 +95,7 @@ export const repository = {
   'repository.withRoutes': ({ evidence }: Args<'evidence'>) => `有路由的 ${evidence}`,
   'repository.writeHttpsHostPathOci':
     '请写成 https://HOST/PATH 或 oci://HOST/PATH；登录信息请用 helm repo add 或 helm registry login 提供。',
-  'repository.aServiceName': 'Service 名称（由镜像创建的应用会得到一个 Service）',
+  'repository.aServiceName': 'Service 名称',
   'repository.serviceNameRule': '小写字母、数字和“-”，以字母开头，最多 63 个字符',
   'repository.chartsRead': ({ read, all, kinds }: Args<'read' | 'all' | 'left' | 'kinds'>) =>
     `共 ${all} 个 chart，读懂 ${read} 个；无法识别：${kinds}`,

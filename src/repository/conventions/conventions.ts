@@ -6,7 +6,7 @@ import { type ClusterFacts, learnKubernetes } from './kubernetes.ts';
 import { insideFrom } from '../kustomization-paths.ts';
 import type { RuleLevel } from '../rule-level.ts';
 import { byDefault, configured, type Learned, rankByApps } from './learned.ts';
-import { type Gateway, learnRoutes } from './routes.ts';
+import { type Gateway, learnRoutes, type RouteSighting, type TlsGateway } from './routes.ts';
 import { sightSecrets } from './secret-sightings.ts';
 import { learnSecrets, type SecretConventions } from './secrets.ts';
 import { learnStyle, type Style } from './style.ts';
@@ -20,6 +20,8 @@ export type Conventions = {
   /** `{app}.{domain}` unless configured, per environment. */
   hostPattern(environment: string): Learned<string>;
   gateway: Learned<Gateway> | undefined;
+  /** Where TLSRoutes attach. */
+  tlsGateway: Learned<TlsGateway> | undefined;
   imagePrefix: Learned<ImagePrefix> | undefined;
   dockerHub: Learned<string>;
   storageClasses: Learned<string[]> | undefined;
@@ -38,14 +40,7 @@ const DEFAULT_MINIMUM_AGE_DAYS = 7;
 
 /** Learns the conventions of a repository; configuration overrides single ones. */
 export function learnConventions(repository: Repository, configuration: Configuration): Conventions {
-  const routes = learnRoutes(
-    repository.apps.flatMap(app =>
-      appManifests(repository, app, /HTTPRoute|GRPCRoute|TLSRoute|Gateway/).map(({ manifest }) => ({
-        app: app.path,
-        manifest,
-      })),
-    ),
-  );
+  const routes = learnRoutes(routeSightings(repository));
   const images = learnImages(
     repository.apps.map(({ path: app, kustomization: { transformers, images: entries } }) => ({
       app,
@@ -64,6 +59,9 @@ export function learnConventions(repository: Repository, configuration: Configur
     gateway: configuration.gateway
       ? configuredGateway(configuration.gateway, routes.gateway)
       : routes.gateway,
+    tlsGateway: configuration.gateway?.passthrough
+      ? configuredGateway(configuration.gateway, routes.gateway)
+      : routes.tlsGateway,
     imagePrefix: configuration.imagePrefix
       ? configuredPrefix(repository, configuration.imagePrefix, images.prefix)
       : images.prefix,
@@ -89,6 +87,17 @@ function configuredPrefix(
 ): Learned<ImagePrefix> {
   const reached = fieldSpecs(repository, prefix.file, learned?.value.fieldSpecs ?? []);
   return configured({ ...prefix, fieldSpecs: reached });
+}
+
+/** The routes and Gateways of all apps, each where kustomize puts it. */
+function routeSightings(repository: Repository): RouteSighting[] {
+  return repository.apps.flatMap(app =>
+    appManifests(repository, app, /HTTPRoute|GRPCRoute|TLSRoute|Gateway/).map(({ manifest }) => ({
+      app: app.path,
+      namespace: app.kustomization.namespace ?? manifest.namespace ?? app.name,
+      manifest,
+    })),
+  );
 }
 
 /** What the configured file reaches. It is named as an app names it, and apps lie two folders deep. */

@@ -1,7 +1,7 @@
 import { memoized } from '../../../data/memoized.ts';
 import { append } from '../../../data/append.ts';
 import path from 'node:path';
-import type { GatewayFacts, ReferenceGrant } from './gateways.ts';
+import type { GatewayFacts, ReferenceGrant } from '../../../repository/gateways.ts';
 import type { ImagePrefix } from '../../../repository/conventions/images.ts';
 import {
   KUSTOMIZATION_FILES,

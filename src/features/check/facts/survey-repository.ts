@@ -3,7 +3,12 @@ import { append } from '../../../data/append.ts';
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { type CheckConventions, isYaml } from './app-facts.ts';
-import { type GatewayFacts, grantIn, listenersIn, type ReferenceGrant } from './gateways.ts';
+import {
+  type GatewayFacts,
+  grantIn,
+  listenersIn,
+  type ReferenceGrant,
+} from '../../../repository/gateways.ts';
 import type { SurveyedApp } from './repository-facts.ts';
 import { type Survey, type SurveyedObject, surveyFolder } from './survey.ts';
 import type { SecretMechanism } from '../../../repository/secret-mechanism.ts';
@@ -219,7 +224,11 @@ function conventionsFor(
   const configured = configuration.imagePrefix;
   const fieldSpecs = images.prefix?.value.fieldSpecs ?? [];
   const seen = own.flatMap(({ folder, routes, gateways }) =>
-    [...routes, ...gateways].map(manifest => ({ app: folder, manifest })),
+    [...routes, ...gateways].map(manifest => ({
+      app: folder,
+      namespace: outermostNamespace(folder, surveys) ?? manifest.namespace ?? '',
+      manifest,
+    })),
   );
   const domains = configuration.domains ?? learnRoutes(seen.map(toSighting)).domains?.value ?? [];
   const secrets = configuration.secrets?.mechanism ?? mostUsed([...surveys.values()]);
@@ -242,6 +251,8 @@ function mostUsed(surveys: readonly Survey[]): SecretMechanism | undefined {
   return [...new Set(all)].toSorted((a, b) => count(b) - count(a))[0];
 }
 
-function toSighting({ app, manifest }: { app: string; manifest: SurveyedObject }) {
-  return { app, manifest: { ...manifest, body: { ...manifest.body } } };
+type Sighted = { app: string; namespace: string; manifest: SurveyedObject };
+
+function toSighting({ manifest, ...place }: Sighted) {
+  return { ...place, manifest: { ...manifest, body: { ...manifest.body } } };
 }

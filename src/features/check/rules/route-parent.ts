@@ -1,6 +1,6 @@
 import { nearest } from '../../../text/nearest.ts';
 import type { AppFacts, ObjectFacts } from '../facts/app-facts.ts';
-import { kindsOf, type Listener, meetsHost, takesNamespace } from '../facts/gateways.ts';
+import { kindsOf, type Listener, meetsHost, takesNamespace } from '../../../repository/gateways.ts';
 import type { Remark } from '../finding.ts';
 import type { AppRule } from '../rule.ts';
 import { isHostname } from '../facts/hostname.ts';
