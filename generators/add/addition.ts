@@ -39,9 +39,13 @@ export type AdditionSpec = Pick<Generator<AppContext, Addition>, 'description' |
  */
 export async function askApp({ ask, gitops }: AppContext): Promise<App> {
   const choices = gitops.repository.apps.map(({ path }) => ({ value: path, name: path }));
-  const answer = await ask.search(ADD_QUESTIONS.app, async term =>
-    choices.filter(({ value }) => value.includes(term.trim().toLowerCase())),
-  );
+  const answer = await ask.search(ADD_QUESTIONS.app, {
+    source: async term => ({
+      choices: choices.filter(({ value }) => value.includes(term.trim().toLowerCase())),
+      notes: [],
+    }),
+    holds: value => choices.some(choice => choice.value === value),
+  });
   ask.requireAnswers();
   return selectAppAnywhere(gitops.repository, answer ?? '');
 }

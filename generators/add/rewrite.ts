@@ -22,8 +22,8 @@ export const rewriteAddition: AdditionSpec = {
 
 async function askRewrite(context: AppContext): Promise<Answered> {
   const { ask, gitops } = context;
-  const app = await askApp(context);
   const file = requireCoreDns(context);
+  const app = await askApp(context);
   const hosts = askedHosts(context, app);
   const text = gitops.repository.text.get(file) ?? '';
   const target = await ask.text(ADD_QUESTIONS.target, suggestTarget(context, findRewrites(text, file)));

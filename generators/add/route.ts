@@ -28,13 +28,13 @@ const KINDS = { http: 'own', grpc: 'grpc', tls: 'tls' } as const satisfies Recor
 
 async function askRoute(context: AppContext): Promise<Answered> {
   const { ask, gitops } = context;
+  const { conventions } = gitops;
+  // What no answer could change is looked at before anything is asked.
+  if (!gatewayFor('own', conventions) && !gatewayFor('tls', conventions)) throw noGateway();
   const app = await askApp(context);
   const kind = await askKind(context);
-  const gateway = gatewayFor(kind, gitops.conventions);
-  if (!gateway)
-    throw new UserError('E_VALUE', say('add.routeNeedsGatewayRepositoryShows'), {
-      hint: say('add.setGatewaySlipwayConfigYaml'),
-    });
+  const gateway = gatewayFor(kind, conventions);
+  if (!gateway) throw noGateway();
   const hosts = await askHosts(context, { app: app.name, environment: app.environment });
   const sight = await see(context, app);
   const unseen = sight.unseen !== undefined;
@@ -61,6 +61,12 @@ async function askRoute(context: AppContext): Promise<Answered> {
     next: [],
     moreAnswers: [],
   };
+}
+
+function noGateway(): UserError {
+  return new UserError('E_VALUE', say('add.routeNeedsGatewayRepositoryShows'), {
+    hint: say('add.setGatewaySlipwayConfigYaml'),
+  });
 }
 
 async function askKind({ ask, t }: AppContext): Promise<RouteKind> {

@@ -2,15 +2,7 @@ import { untranslated, type Text } from '../../src/text/language.ts';
 import { fullNames } from '../../src/repository/image-names.ts';
 import type { AppRequest, AppSource, SecretStub } from '../../src/scaffold/app-request.ts';
 import { UserError } from '../../src/errors.ts';
-import { excludedBy } from '../../src/repository/application-set.ts';
-import {
-  applicationName,
-  isApplicationName,
-  MAX_APPLICATION_NAME,
-} from '../../src/repository/application-name.ts';
-import { applicationSetsIn, generatorsIn, type Repository } from '../../src/repository/model.ts';
 import { requireServiceName, parseSecret } from '../../src/repository/names.ts';
-import { display } from '../../src/text/display.ts';
 import { plainToTls } from '../../src/scaffold/backend.ts';
 import { setRouteValues } from '../../src/scaffold/chart-route-values.ts';
 import { fetchManifest } from '../../src/scaffold/fetch-manifest.ts';
@@ -23,7 +15,8 @@ import {
 } from '../../src/render/inspect-app.ts';
 import { type AskContext, allGiven } from './ask-context.ts';
 import { askReleases, routeOptions } from './ask-charts.ts';
-import { askName, askPlace } from './ask-place.ts';
+import { requirePossibleName } from './app-name.ts';
+import { askName, askPlace, requireGivenFree } from './ask-place.ts';
 import { askRoute, type ChosenRoute, type RouteFacts } from './ask-route.ts';
 import { askSource, type Draft } from './ask-source.ts';
 import { dependencyNotes, sightNotes } from './sight-notes.ts';
@@ -44,6 +37,7 @@ export type AskedApp = {
 /** Asks for everything that a new app needs: what it is, where it goes, how it is reached, which secrets it takes. */
 export async function askApp(context: AskContext): Promise<AskedApp> {
   const { ask } = context;
+  ask.beforeAsking(() => requireGivenFree(context));
   const draft = await askSource(context);
   const environment = await askPlace(context);
   const name = await askName(context, draft, environment);
@@ -51,9 +45,7 @@ export async function askApp(context: AskContext): Promise<AskedApp> {
   ask.requireAnswers();
   if (!draft || environment === undefined || name === undefined)
     throw new Error('an answer is missing unnoticed');
-  requireFree(context, environment, name);
-  requireSynced(context, `${environment}/${name}`);
-  requireApplicationName(context.gitops.repository, `${environment}/${name}`);
+  requirePossibleName(context, environment, name);
   if (draft.kind === 'image') requireServiceName(name);
   const looked = await look(context, draft, name);
   for (const service of looked.charts.length > 0 ? looked.sight.services : [])
@@ -87,37 +79,6 @@ export async function askApp(context: AskContext): Promise<AskedApp> {
       ...secretNotes(context, `${environment}/${name}`, wantedSecrets({ name, secrets })),
     ],
   };
-}
-
-/** An app in a folder that the ApplicationSet leaves out would never run. */
-function requireSynced({ gitops }: AskContext, folder: string): void {
-  const pattern = excludedBy(generatorsIn(gitops.repository.text), folder);
-  if (pattern === undefined) return;
-  throw new UserError(
-    'E_NAME',
-    say('newApp.applicationSetLeavesOut', { folder: display(folder), pattern: display(pattern) }),
-    {
-      hint: say('newApp.chooseNameTaken'),
-      subject: folder,
-    },
-  );
-}
-
-/** Argo CD makes no Application of a name that Kubernetes refuses, and one of a name that two folders give. */
-function requireApplicationName({ text, apps }: Repository, folder: string): void {
-  const sets = applicationSetsIn(text);
-  const name = applicationName(sets, folder);
-  if (name === undefined) return;
-  const twin = apps.find(({ path }) => path !== folder && applicationName(sets, path) === name);
-  if (!twin && isApplicationName(name)) return;
-  const shown = { name: display(name), folder: display(folder) };
-  throw new UserError(
-    'E_NAME',
-    twin
-      ? say('newApp.applicationOfThatName', { ...shown, twin: display(twin.path) })
-      : say('newApp.applicationNameRefused', { ...shown, most: MAX_APPLICATION_NAME }),
-    { hint: say('newApp.chooseAnotherName'), subject: folder },
-  );
 }
 
 type Looked = {
@@ -189,21 +150,6 @@ function sourceOf(draft: Draft, { manifest }: Looked, charts: readonly AppChart[
   if (draft.kind === 'image') return draft;
   if (manifest) return manifest;
   return { kind: 'charts', charts: charts.map(pinnedChart) };
-}
-
-function requireFree({ gitops }: AskContext, environment: string, name: string): void {
-  const twin = gitops.repository.apps.find(
-    app => app.environment === environment && app.name.toLowerCase() === name.toLowerCase(),
-  );
-  if (!twin) return;
-  if (twin.name !== name)
-    throw new UserError(
-      'E_CASE_COLLISION',
-      say('newApp.differsFromOnlyCase', { path: twin.path, environment, name }),
-      {
-        hint: say('newApp.chooseAnotherName'),
-      },
-    );
 }
 
 /** Each once: that nothing shows how secrets are kept holds for all of them. */

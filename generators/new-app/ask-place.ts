@@ -1,11 +1,12 @@
 import { posix } from 'node:path';
 import { UserError } from '../../src/errors.ts';
-import { parseAppName } from '../../src/repository/names.ts';
+import { parseAppName, requireServiceName } from '../../src/repository/names.ts';
 import type { GitopsRepository } from '../../src/repository/read-repository.ts';
 import { syncedBy } from '../../src/repository/synced-by.ts';
 import { display } from '../../src/text/display.ts';
 import type { Text } from '../../src/text/language.ts';
 import { nearest } from '../../src/text/nearest.ts';
+import { requireFreeName, requirePossibleName } from './app-name.ts';
 import type { AskContext } from './ask-context.ts';
 import type { Draft } from './ask-source.ts';
 import { APP_QUESTIONS } from './questions.ts';
@@ -82,30 +83,48 @@ export async function askName(
 ): Promise<string | undefined> {
   const { ask } = context;
   const given = ask.given(APP_QUESTIONS.name);
+  if (given !== undefined && environment !== undefined && ask.conversation?.isEmpty === false)
+    requireFreeName(context, environment, given);
   if (given !== undefined) return given;
-  const parse = (text: string): string => freeName(context, environment, parseAppName(text));
-  const question = { ...APP_QUESTIONS.name, parse };
+  const isService = draft?.kind === 'image';
+  const parse = (text: string): string => {
+    const name = parseAppName(text);
+    requirePossibleName(context, environment ?? '', name);
+    requireFreeName(context, environment ?? '', name);
+    if (isService) requireServiceName(name);
+    return name;
+  };
+  const question = ask.interactive ? { ...APP_QUESTIONS.name, parse } : APP_QUESTIONS.name;
   const value = suggestName(draft);
   if (value === undefined) return ask.text(question);
   return ask.text(question, {
-    value,
+    value: ask.interactive ? firstFree(context, environment, value) : value,
     why: draft?.kind === 'charts' ? AFTER_CHART : AFTER_IMAGE,
     sure: true,
   });
 }
 
-/** @throws UserError E_APP_EXISTS without --force */
-function freeName(
-  { gitops, force = false }: AskContext,
-  environment: string | undefined,
-  name: string,
-): string {
-  const folder = `${environment}/${name}`;
-  if (force || !gitops.repository.apps.some(app => app.path === folder)) return name;
-  throw new UserError('E_APP_EXISTS', say('newApp.appThere', { folder }), {
-    hint: say('newApp.chooseAnotherName'),
-    subject: folder,
-  });
+/**
+ * What the command line names already is looked at before anything is asked.
+ * @throws UserError E_APP_EXISTS, E_CASE_COLLISION, E_NAME
+ */
+export function requireGivenFree(context: AskContext): void {
+  const { ask, gitops } = context;
+  const [only, ...others] = gitops.conventions.environments.value;
+  const name = ask.given(APP_QUESTIONS.name);
+  const environment = ask.given(APP_QUESTIONS.env) ?? (others.length > 0 ? undefined : only);
+  if (name === undefined || environment === undefined) return;
+  requirePossibleName(context, environment, name);
+  requireFreeName(context, environment, name);
+}
+
+/** Whoever is asked is offered a name that they may take: `grafana-2` beside `grafana`. */
+function firstFree({ gitops }: AskContext, environment: string | undefined, name: string): string {
+  const taken = new Set(gitops.repository.apps.map(({ path }) => path.toLowerCase()));
+  for (let number = 1; ; number++) {
+    const candidate = number === 1 ? name : `${name}-${number}`;
+    if (!taken.has(`${environment}/${candidate}`.toLowerCase())) return candidate;
+  }
 }
 
 const AFTER_CHART = say('newApp.afterChart');

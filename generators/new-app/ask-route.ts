@@ -12,7 +12,7 @@ import { allGiven, type AskContext } from './ask-context.ts';
 import { requireFreeHosts } from './require-free-hosts.ts';
 import { APP_QUESTIONS } from './questions.ts';
 import { say } from '../../src/locales/say.ts';
-import { hostNames } from '../../src/scaffold/hosts.ts';
+import { hostNames, type HostNaming } from '../../src/scaffold/hosts.ts';
 
 /** A chart's own route values, of which of the app's charts. */
 export type RouteOption = { chart: number; block: RouteBlock };
@@ -36,7 +36,12 @@ const NO_ROUTE: ChosenRoute = { route: { kind: 'none' }, hosts: [], option: unde
 export async function askRoute(context: AskContext, known: RouteFacts): Promise<ChosenRoute> {
   const { ask, gitops, t } = context;
   const facts: Facts = { ...known, gitops, t, labels: allGiven(context, 'host') };
-  const choice = await ask.choose(APP_QUESTIONS.route, routeChoices(facts), suggestRoute(facts));
+  const suggestion = suggestRoute(facts);
+  // Without a Gateway there is nothing to choose.
+  const choice =
+    (gitops.conventions.gateway ?? gitops.conventions.tlsGateway)
+      ? await ask.choose(APP_QUESTIONS.route, routeChoices(facts), suggestion)
+      : (ask.given(APP_QUESTIONS.route) ?? ask.decide(APP_QUESTIONS.route, suggestion.value, suggestion.why));
   if (choice === undefined || choice === 'none') return NO_ROUTE;
   requirePossible(choice, facts);
   const hosts = await askHosts(context, facts);
@@ -127,7 +132,10 @@ function requirePossible(choice: string, { gitops, options }: Facts): void {
     });
 }
 
-/** The host names of an app: those given as labels or whole, else those asked for. */
+/**
+ * The host names of an app: those given as labels or whole, else those asked for.
+ * @throws UserError E_VALUE for one that is none
+ */
 export async function askHosts(
   context: AskContext,
   { app, environment }: { app: string; environment: string },
@@ -135,17 +143,23 @@ export async function askHosts(
   const { domains, hostPattern } = context.gitops.conventions;
   const naming = { domains: domains?.value ?? [], pattern: hostPattern(environment).value };
   const given = allGiven(context, 'host');
-  const labels = given.length > 0 ? given : await askLabels(context, app);
+  if (given.length > 0) return requireHosts(given, naming);
+  const answer = await context.ask.text(
+    { ...APP_QUESTIONS.host, parse: text => (requireHosts(labelsIn(text), naming), text) },
+    { value: app, why: say('newApp.nameApp'), sure: true },
+  );
+  return requireHosts(labelsIn(answer ?? ''), naming);
+}
+
+function labelsIn(text: string): string[] {
+  return text.split(/[\s,]+/).filter(label => label !== '');
+}
+
+function requireHosts(labels: readonly string[], naming: HostNaming): string[] {
   const hosts = hostNames(labels, naming);
   if (hosts.length === 0 && labels.length > 0)
     throw new UserError('E_VALUE', say('newApp.repositoryShowsNoDomainHost'), {
       hint: say('newApp.giveWholeNamesHostApp'),
     });
   return hosts;
-}
-
-async function askLabels({ ask }: AskContext, app: string): Promise<string[]> {
-  const suggestion = { value: app, why: say('newApp.nameApp'), sure: true };
-  const answer = await ask.text(APP_QUESTIONS.host, suggestion);
-  return (answer ?? '').split(/[\s,]+/).filter(label => label !== '');
 }

@@ -27,7 +27,7 @@ export function showAddition(run: AppRun, context: AppContext, generated: Added)
     command: repeatAdd(run, context, answers),
   };
   if (json) terminal.result(jsonDocument(2, bodyOf(run, context, generated), end));
-  else terminal.result(resultText(run, context, generated, end));
+  else terminal.result(resultText(run, generated, end));
 }
 
 function bodyOf(run: AppRun, context: AppContext, { answers, changes, builds }: Added): object {
@@ -42,18 +42,13 @@ function bodyOf(run: AppRun, context: AppContext, { answers, changes, builds }: 
   };
 }
 
-function resultText(
-  { session }: AppRun,
-  context: AppContext,
-  { answers, changes, builds }: Added,
-  end: RunEnd,
-): string {
+function resultText({ session }: AppRun, { answers, changes, builds }: Added, end: RunEnd): string {
   const { terminal, t, dryRun } = session;
   const { path } = answers.app;
   if (changes.changes.length === 0) return t(say('add.nothingDoHasAlready', { path }));
   const made = dryRun ? say('add.wouldChange', { path }) : say('add.changed', { path });
   return [
-    ...(context.prompts ? [] : [...renderTree(changes, terminal), '']),
+    ...(terminal.interactive ? [] : [...renderTree(changes, terminal), '']),
     ...answerLines(session, end),
     terminal.style(t(made), 'green'),
     ...buildLines(builds, session),

@@ -64,13 +64,16 @@ export async function checkRepository(
 }
 
 function judgeComments(
-  { rendered, news, configuration: { rules = {} } }: CheckContext,
+  { rendered, news, surveyed, configuration: { rules = {} } }: CheckContext,
   suppressions: readonly Suppression[],
   used: ReadonlySet<Suppression>,
 ): Finding[] {
+  const { habits } = surveyed.survey.conventionsOf(undefined);
   const available = { rendering: rendered.size > 0, network: news !== undefined };
-  const mayFind = ({ needs }: Rule, code: string): boolean =>
-    !isOff(rules, code) && (needs === undefined || available[needs]);
+  const mayFind = ({ needs, habit }: Rule, code: string): boolean =>
+    !isOff(rules, code) &&
+    (habit === undefined || habits[habit]) &&
+    (needs === undefined || available[needs]);
   return evaluateComments(suppressions, used, mayFind);
 }
 
@@ -83,6 +86,7 @@ async function checkAcross(context: CheckContext, apps: readonly AppPlace[]): Pr
   const facts: RepositoryFacts = {
     apps: checkedLast(survey, checked),
     applicationSets: survey.applicationSets,
+    habits: survey.conventionsOf(undefined).habits,
     removed,
     tools,
   };
@@ -124,7 +128,8 @@ async function placeOf({ sources }: CheckContext, remark: RepositoryRemark): Pro
 type PlacelessFinding = { remark: RepositoryRemark; found(place: SourceLocation): Finding };
 
 function evaluateRepository(facts: RepositoryFacts): PlacelessFinding[] {
-  return rulesOf('repository').flatMap(([code, rule]) =>
+  const wanted = rulesOf('repository').filter(([, { habit }]) => habit === undefined || facts.habits[habit]);
+  return wanted.flatMap(([code, rule]) =>
     rule.check(facts).map(remark => ({
       remark,
       found: place => toFinding(code, rule.severity, { ...remark, ...place }),
@@ -219,7 +224,10 @@ function unchecked({ folder, files }: AppPlace, error: unknown): Remembered {
 async function keyOf({ sources, survey, rendered }: CheckAppsContext, app: AppPlace): Promise<string> {
   const ids = await sources.snapshot.idsOf(app.files);
   const around = JSON.stringify([
+    app.name,
     app.environment,
+    app.deployedTo ?? '',
+    app.isPart,
     survey.rulesOf(app.environment),
     rendered.get(app.folder)?.key ?? '',
   ]);

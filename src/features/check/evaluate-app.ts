@@ -19,9 +19,10 @@ export type CodedRemark = { code: RuleCode; rule: AppRule; remark: Remark };
 
 /** The remarks with what mends them, for a run that does. */
 export function remarksOn(facts: AppFacts): CodedRemark[] {
-  return rulesOf('app').flatMap(([code, rule]) =>
-    remarksOf(rule, code, facts).map(remark => ({ code, rule, remark })),
-  );
+  const { habits } = facts.conventions;
+  return rulesOf('app')
+    .filter(([, { habit }]) => habit === undefined || habits[habit])
+    .flatMap(([code, rule]) => remarksOf(rule, code, facts).map(remark => ({ code, rule, remark })));
 }
 
 /** A rule that fails costs its own remarks, and says so; the others have theirs. */

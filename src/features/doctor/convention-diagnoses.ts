@@ -1,5 +1,6 @@
 import type { Conventions } from '../../repository/conventions/conventions.ts';
 import type { SecretConvention } from '../../repository/conventions/secrets.ts';
+import { type Habit, HABIT_NAMES, type HabitName, HABITS } from '../../repository/conventions/habits.ts';
 import type { Learned } from '../../repository/conventions/learned.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import type { Text } from '../../text/language.ts';
@@ -17,6 +18,7 @@ export function diagnoseConventions(conventions: Conventions): Diagnosis[] {
     minimumAge,
     rules,
     kubernetes,
+    habits,
     style,
   } = conventions;
   return [
@@ -39,6 +41,7 @@ export function diagnoseConventions(conventions: Conventions): Diagnosis[] {
       [kubeVersion, ...apiVersions].join(', '),
     ),
     ...(rules ? [show('rules of check', rules, describeRules)] : []),
+    ...HABIT_NAMES.map(name => showHabit(name, habits[name])),
     show('resources folder', style.resourcesFolder, folder => folder || "the app's own"),
     show('ignored charts', style.ignoreLine, String),
     show('order of a kustomization', style.sectionOrder, value => value.join(', ')),
@@ -51,6 +54,12 @@ const SECRETS = { sealed: 'SealedSecret', external: 'ExternalSecret', sops: 'SOP
 function describeSecrets({ mechanism, external: { store } }: SecretConvention): string {
   const from = mechanism === 'external' && store ? ` (${store.kind} ${store.name})` : '';
   return SECRETS[mechanism] + from;
+}
+
+/** A rule about what a team may do or leave is on where this one does it. */
+function showHabit(name: HabitName, { holds, evidence }: Habit): Diagnosis[] {
+  const message = holds ? say('doctor.rulesOn', { evidence }) : say('doctor.rulesOff', { evidence });
+  return [{ topic: 'conventions', status: 'ok', subject: HABITS[name].join(', '), message }];
 }
 
 function describeRules(rules: Record<string, string>): string {

@@ -1,4 +1,5 @@
 import { appGenerator, type AskedApp } from '../../../generators/new-app/generator.ts';
+import { converse } from '../../../generators/converse.ts';
 import type { ChangeSet } from '../../change-set.ts';
 import { EXIT, UserError } from '../../errors.ts';
 import type { NewAppInput } from './flags.ts';
@@ -14,19 +15,30 @@ import { say } from '../../locales/say.ts';
 
 /** new-app: ask, plan, show, write. */
 export async function runNewApp(given: Session, input: NewAppInput): Promise<number> {
-  const { context, lookups } = await openApp({ session: given, input }, appFlags(input));
+  const opening = { generator: appGenerator.name, flags: appFlags(input) };
+  const { context, lookups } = await openApp({ session: given, input }, opening);
+  const { session } = lookups;
+  const force = input.switches.has('force');
   try {
-    const run = { session: lookups.session, input };
-    const answers = await appGenerator.ask(context);
-    const changes = await appGenerator.plan(context, answers);
-    const force = input.switches.has('force');
-    for (const note of answers.notes) context.note(note);
-    if (!force) requireNew(run.session, changes, answers);
-    const folder = folderOf(answers);
-    const builds = await buildBeforeWriting(lookups, { changes, apps: [{ before: folder, after: folder }] });
-    refuseBroken(builds, answers);
-    await writeChanges(run.session, changes, { root: context.files.root, prompts: context.prompts, force });
-    showNewApp(run, context, { answers, changes, builds });
+    await converse({
+      ask: context.ask,
+      session,
+      answer: async () => {
+        const answers = await appGenerator.ask(context);
+        const changes = await appGenerator.plan(context, answers);
+        if (!force) requireNew(session, changes, answers);
+        const folder = folderOf(answers);
+        const apps = [{ before: folder, after: folder }];
+        const builds = await buildBeforeWriting(lookups, { changes, apps });
+        refuseBroken(builds, answers);
+        return { answers, changes, builds };
+      },
+      carryOut: async ({ answers, changes, builds }) => {
+        for (const note of answers.notes) context.note(note);
+        await writeChanges(session, changes, { root: context.files.root, force, back: true });
+        showNewApp({ session, input }, context, { answers, changes, builds });
+      },
+    });
     return EXIT.done;
   } finally {
     await lookups.close();

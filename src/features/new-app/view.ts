@@ -58,7 +58,7 @@ function resultText(
   const made = session.dryRun ? say('newApp.wouldMake') : say('newApp.made');
   const where = `${request.environment}/${request.name}${input.switches.has('demo') ? ` (${context.files.root})` : ''}`;
   return [
-    ...(context.prompts ? [] : [...renderTree(changes, terminal), '']),
+    ...(session.terminal.interactive ? [] : [...renderTree(changes, terminal), '']),
     ...answerLines(session, end),
     terminal.style(`${t(made)} ${where}`, 'green'),
     ...buildLines(builds, session),

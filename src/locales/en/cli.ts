@@ -6,6 +6,7 @@ export const cli = {
   'cli.appAnotherEnvironmentOutService':
     'an app to another environment, or out of service; shows what the cluster deletes',
   'cli.appsWorkedOnceSlipwayJobs': 'apps worked on at once (or SLIPWAY_JOBS)',
+  'cli.back': 'back',
   'cli.bug': 'this is a bug of slipway. Please report the lines below.',
   'cli.cancelled': 'cancelled',
   'cli.cancelledNothingWritten': 'cancelled; nothing was written',

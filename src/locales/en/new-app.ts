@@ -1,6 +1,13 @@
 import type { Args } from '../args.ts';
 
 export const newApp = {
+  'newApp.chartOfFolder': ({ term }: Args<'term'>) => `the chart in ${term}`,
+  'newApp.chartOfRegistry': ({ term }: Args<'term'>) => `the chart ${term}`,
+  'newApp.chartsOfRepository': ({ url }: Args<'url'>) => `list the charts of ${url}`,
+  'newApp.notLookedInto': ({ reason }: Args<'reason'>) => `not searched: ${reason}`,
+  'newApp.typeAddress':
+    'not in use here? Type its address: https://host/charts, oci://host/path/chart or ./folder',
+  'newApp.whichChartOf': ({ url }: Args<'url'>) => `Which chart of ${url}?`,
   'newApp.addAnotherChartApp': 'Add another chart to this app?',
   'newApp.afterApp': 'after the app',
   'newApp.afterChart': 'after the chart',
@@ -55,6 +62,7 @@ export const newApp = {
   'newApp.made': 'made',
   'newApp.mountPath': 'Mount path',
   'newApp.nameApp': 'the name of the app',
+  'newApp.moreNotLookedInto': ({ more }: Args<'more'>) => `not searched: ${more} more`,
   'newApp.nameAppAlsoNamespace': 'Name of the app (also its namespace)',
   'newApp.nameRepositoryRepoHttpsOci': 'Name its repository with --repo https://… or oci://….',
   'newApp.nameVersionImageTagDigest': 'Name a version: <image>:<tag>, or a digest.',

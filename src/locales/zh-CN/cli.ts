@@ -6,6 +6,7 @@ export const cli = {
   'cli.all': '全选',
   'cli.appAnotherEnvironmentOutService': '把应用移到另一环境或停用；显示集群将删除的内容',
   'cli.appsWorkedOnceSlipwayJobs': '同时处理的应用数（或 SLIPWAY_JOBS）',
+  'cli.back': '返回',
   'cli.bug': '这是 slipway 的缺陷。请报告以下内容。',
   'cli.cancelled': '已取消',
   'cli.cancelledNothingWritten': '已取消，未写入任何内容',

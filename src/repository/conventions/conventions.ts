@@ -1,7 +1,13 @@
 import path from 'node:path';
 import type { Configuration } from '../configuration.ts';
-import { type Repository, type App, appManifests } from '../model.ts';
-import { type FieldSpec, type ImagePrefix, learnImages, readPrefix } from './images.ts';
+import { type App, appManifests, namespaceOf, type Repository } from '../model.ts';
+import {
+  type FieldSpec,
+  type ImageConventions,
+  type ImagePrefix,
+  learnImages,
+  readPrefix,
+} from './images.ts';
 import { type ClusterFacts, learnKubernetes } from './kubernetes.ts';
 import { insideFrom } from '../kustomization-paths.ts';
 import type { RuleLevel } from '../rule-level.ts';
@@ -9,6 +15,8 @@ import { byDefault, configured, type Learned, rankByApps } from './learned.ts';
 import { type Gateway, learnRoutes, type RouteSighting, type TlsGateway } from './routes.ts';
 import { sightSecrets } from './secret-sightings.ts';
 import { learnSecrets, type SecretConventions } from './secrets.ts';
+import type { Habits } from './habits.ts';
+import { habitsOfRepository } from './repository-habits.ts';
 import { learnStyle, type Style } from './style.ts';
 import { recordsAt, stringOf, valueAt } from '../../data/fields.ts';
 import { say } from '../../locales/say.ts';
@@ -33,6 +41,8 @@ export type Conventions = {
   kubernetes: Learned<ClusterFacts>;
   /** How the Secrets of an app are made. */
   secrets: SecretConventions;
+  /** What most apps do, and rules of `check` hold the others to. */
+  habits: Habits;
   style: Style;
 };
 
@@ -40,7 +50,8 @@ const DEFAULT_MINIMUM_AGE_DAYS = 7;
 
 /** Learns the conventions of a repository; configuration overrides single ones. */
 export function learnConventions(repository: Repository, configuration: Configuration): Conventions {
-  const routes = learnRoutes(routeSightings(repository));
+  const seen = routeSightings(repository);
+  const routes = learnRoutes(seen);
   const images = learnImages(
     repository.apps.map(({ path: app, kustomization: { transformers, images: entries } }) => ({
       app,
@@ -62,9 +73,7 @@ export function learnConventions(repository: Repository, configuration: Configur
     tlsGateway: configuration.gateway?.passthrough
       ? configuredGateway(configuration.gateway, routes.gateway)
       : routes.tlsGateway,
-    imagePrefix: configuration.imagePrefix
-      ? configuredPrefix(repository, configuration.imagePrefix, images.prefix)
-      : images.prefix,
+    imagePrefix: prefixOf(repository, configuration, images),
     dockerHub: configuration.dockerHub ? configured(configuration.dockerHub) : images.dockerHub,
     storageClasses: configuration.storageClasses
       ? configured(configuration.storageClasses)
@@ -76,17 +85,18 @@ export function learnConventions(repository: Repository, configuration: Configur
     rules: configuration.rules && configured(configuration.rules),
     kubernetes: learnKubernetes(repository.text, configuration),
     secrets: learnSecrets(repository, configuration, () => sightSecrets(repository)),
+    habits: habitsOfRepository(
+      repository,
+      {
+        seen,
+        domains: configuration.domains ?? routes.domains?.value ?? [],
+        prefixFile: images.prefix?.value.file,
+        hasApplicationSets: repository.apps.some(({ deployed }) => deployed?.by.kind === 'ApplicationSet'),
+      },
+      configuration,
+    ),
     style: learnStyle(repository),
   };
-}
-
-function configuredPrefix(
-  repository: Repository,
-  prefix: NonNullable<Configuration['imagePrefix']>,
-  learned: Learned<ImagePrefix> | undefined,
-): Learned<ImagePrefix> {
-  const reached = fieldSpecs(repository, prefix.file, learned?.value.fieldSpecs ?? []);
-  return configured({ ...prefix, fieldSpecs: reached });
 }
 
 /** The routes and Gateways of all apps, each where kustomize puts it. */
@@ -94,10 +104,22 @@ function routeSightings(repository: Repository): RouteSighting[] {
   return repository.apps.flatMap(app =>
     appManifests(repository, app, /HTTPRoute|GRPCRoute|TLSRoute|Gateway/).map(({ manifest }) => ({
       app: app.path,
-      namespace: app.kustomization.namespace ?? manifest.namespace ?? app.name,
+      namespace: app.kustomization.namespace ?? manifest.namespace ?? namespaceOf(app),
       manifest,
     })),
   );
+}
+
+function prefixOf(
+  repository: Repository,
+  { imagePrefix }: Configuration,
+  { prefix }: ImageConventions,
+): Learned<ImagePrefix> | undefined {
+  if (!imagePrefix) return prefix;
+  return configured({
+    ...imagePrefix,
+    fieldSpecs: fieldSpecs(repository, imagePrefix.file, prefix?.value.fieldSpecs ?? []),
+  });
 }
 
 /** What the configured file reaches. It is named as an app names it, and apps lie two folders deep. */

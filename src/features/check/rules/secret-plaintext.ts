@@ -2,11 +2,12 @@ import path from 'node:path';
 import type { AppFacts, ObjectFacts } from '../facts/app-facts.ts';
 import type { Remark } from '../finding.ts';
 import type { AppRule } from '../rule.ts';
-import { isReference, PLACEHOLDER, plaintextKeys } from '../facts/secret-objects.ts';
+import { isReference, isToBeFilledIn, PLACEHOLDER, plaintextKeys } from '../facts/secret-objects.ts';
+import { mayHoldSecret } from '../facts/secret-shapes.ts';
 import type { SecretMechanism } from '../../../repository/secret-mechanism.ts';
 import { isNamedEncrypted, isSopsEncrypted, leftPlain, sopsRuleFor } from '../../../repository/sops.ts';
 import type { Text } from '../../../text/language.ts';
-import { isRecord, stringOf, stringsAt, valueAt } from '../../../data/fields.ts';
+import { isRecord, stringOf, stringsAt } from '../../../data/fields.ts';
 import { say } from '../../../locales/say.ts';
 
 const NAMED = 4;
@@ -33,11 +34,8 @@ function plainSecrets(facts: AppFacts): Remark[] {
     if (keys.length === 0) return [];
     const field = isRecord(object.body['stringData']) ? 'stringData' : 'data';
     const named = shorten(keys);
-    const waits = keys.every(key => valueAt(object.body, ['stringData', key]) === PLACEHOLDER);
-    const message = waits ? 'rules.secretWaitsForValues' : 'rules.secretKeepsPlainText';
-    const hint =
-      waits && isMeantForSops(facts, object.file) ? say('rules.encryptThenFillIn') : hintFor(facts);
-    return [{ ...object.at(field), message: say(message, { name: object.name, named }), hint }];
+    const message = say('rules.secretKeepsPlainText', { name: object.name, named });
+    return [{ ...object.at(field), message, hint: hintFor(facts) }];
   });
 }
 
@@ -69,11 +67,26 @@ function unencrypted(facts: AppFacts): Remark[] {
     if (content === undefined || content.trim() === '') return [];
     if (isSopsEncrypted(content)) return partlyPlain(facts, file);
     if (!isMeantForSops(facts, file)) return [];
+    const stubs = waiting(facts, file);
+    if (stubs.length > 0) return stubs;
     const message = content.includes('ENC[')
       ? say('rules.encryptedWithoutBlock')
       : say('rules.namedEncryptedIsPlain');
     return [{ file, line: 1, column: 1, message, hint: say('rules.encryptSops') }];
   });
+}
+
+/** Secrets that still hold the placeholders that `add secret` writes. */
+function waiting({ objects }: AppFacts, file: string): Remark[] {
+  return objects
+    .filter(object => object.file === file && object.kind === 'Secret')
+    .flatMap(object => {
+      const values = object.body['stringData'];
+      const keys = isRecord(values) ? Object.keys(values).filter(key => values[key] === PLACEHOLDER) : [];
+      if (keys.length === 0) return [];
+      const message = say('rules.secretWaitsForValues', { name: object.name, named: shorten(keys) });
+      return [{ ...object.at('stringData'), message, hint: say('rules.encryptThenFillIn') }];
+    });
 }
 
 /** Objects other than Secrets may lie where a rule of `.sops.yaml` reaches; settings that it picks out are meant. */
@@ -96,9 +109,15 @@ function partlyPlain(facts: AppFacts, file: string): Remark[] {
   return [{ file, line: 1, column: 1, message: say('rules.encryptedKeepsPlain', { named }), hint }];
 }
 
-function isOpenedLater({ text }: AppFacts, folder: string, value: string): boolean {
-  const file = path.posix.join(folder, value.replace(/^[^=/]*=/, ''));
-  return isSopsEncrypted(text(file) ?? '');
+/** Encrypted, or a setting that has to lie in a Secret without being one. A file that is not there is unknown. */
+function isNoSecret({ text }: AppFacts, folder: string, value: string): boolean {
+  const content = text(path.posix.join(folder, value.replace(/^[^=/]*=/, '')));
+  if (content === undefined) return false;
+  return isSopsEncrypted(content) || (isSetting(value) && !mayHoldSecret(content));
+}
+
+function isSetting(value: string): boolean {
+  return /\.(?:ya?ml|json|toml|conf|cfg|ini)$/.test(value);
 }
 
 /** A generator reads its values from plain text beside it. */
@@ -108,10 +127,12 @@ function generatedSecrets(facts: AppFacts): Remark[] {
     if (!Array.isArray(list)) return [];
     return list.flatMap((entry: unknown, index) => {
       const sources = [
-        ...stringsAt(entry, ['literals']).filter(literal => !isReference(literal.replace(/^[^=]*=/, ''))),
+        ...stringsAt(entry, ['literals'])
+          .map(literal => literal.replace(/^[^=]*=/, ''))
+          .filter(value => !isReference(value) && !isToBeFilledIn(value)),
         ...['files', 'envs']
           .flatMap(field => stringsAt(entry, [field]))
-          .filter(file => !isOpenedLater(facts, folder, file)),
+          .filter(file => !isNoSecret(facts, folder, file)),
       ];
       const env = isRecord(entry) ? stringOf(entry['env']) : undefined;
       if (sources.length === 0 && env === undefined) return [];
