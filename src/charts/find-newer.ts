@@ -1,11 +1,12 @@
 import { inRepository } from './address.ts';
 import type { Conventions } from '../repository/conventions/conventions.ts';
 import { evaluatePin, type Lookup, type OutdatedItem, type PublishedVersion } from './newer-versions.ts';
-import { chartPins, imagePins, type Pin, releasePins } from './pins.ts';
+import { chartPins, gitPins, imagePins, type Pin, releasePins } from './pins.ts';
 import type { App, Repository } from '../repository/model.ts';
 import { ownFailure } from '../errors.ts';
 import type { Charts } from './lookup.ts';
 import { type Github, githubReleases } from './github-releases.ts';
+import { kindOfRef } from './git-url.ts';
 import type { Network } from './network.ts';
 
 export type OutdatedContext = {
@@ -45,7 +46,12 @@ export async function outdated(context: OutdatedContext, request: OutdatedReques
 
 function pinsOf({ repository, conventions }: OutdatedContext, app: App, images: boolean): Pin[] {
   const mirror = conventions.imagePrefix?.value.mirror;
-  return [...chartPins(app), ...releasePins(app), ...(images ? imagePins(repository, app, mirror) : [])];
+  return [
+    ...chartPins(app),
+    ...releasePins(app),
+    ...gitPins(app),
+    ...(images ? imagePins(repository, app, mirror) : []),
+  ];
 }
 
 async function lookUp(context: OutdatedContext, pin: Pin): Promise<Lookup> {
@@ -62,6 +68,11 @@ const SOURCES = {
     pin.kind === 'release'
       ? githubReleases({ cache: network.cache, github }, pin.release)
       : Promise.resolve([]),
+  git: async ({ network, github }, pin) => {
+    if (pin.kind !== 'git' || pin.git.host !== 'github.com' || kindOfRef(pin.git.ref) !== 'other') return [];
+    const [owner = '', repository = ''] = pin.git.repository.split('/');
+    return githubReleases({ cache: network.cache, github }, { owner, repository });
+  },
   image: async ({ network }, pin) => {
     const tags = await network.registries.listTags(`oci://${pin.source}`);
     return tags.map(version => ({ version }));

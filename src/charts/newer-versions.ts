@@ -1,6 +1,7 @@
 import { say } from '../locales/say.ts';
 import type { Text } from '../text/language.ts';
 import { EXIT, type ExitCode, type UserError } from '../errors.ts';
+import { kindOfRef } from './git-url.ts';
 import type { Pin } from './pins.ts';
 import { type Candidate, candidates, isChoosable, type Release } from './versions/version-policy.ts';
 import { compareVersions, parseVersion } from './versions/versions.ts';
@@ -40,21 +41,13 @@ export function evaluatePin(pin: Pin, lookup: Lookup, policy: AgePolicy): Outdat
   const item = { app: pin.app.path, kind, name, source, current };
   if ('error' in lookup && pin.held !== undefined)
     return { ...item, candidates: [], status: 'held', reason: pin.held };
-  if ('error' in lookup) {
-    const status = isAnswer(lookup.error) ? 'unknown' : 'unreachable';
-    const { texts, exit } = lookup.error;
-    return { ...item, candidates: [], status, reason: withAddressHint(texts.message, pin), exit };
-  }
-  if (!parseVersion(current)) {
+  if ('error' in lookup) return { ...item, candidates: [], ...describeFailure(pin, lookup.error) };
+  const unclear = unclearReason(pin, lookup.versions);
+  if (unclear !== undefined && pin.held === undefined) {
     const exit = kind === 'chart' ? EXIT.usage : EXIT.done;
-    return {
-      ...item,
-      candidates: [],
-      status: 'unknown',
-      reason: say('charts.currentNotVersion', { current }),
-      exit,
-    };
+    return { ...item, candidates: [], status: 'unknown', reason: unclear, exit };
   }
+  if (!parseVersion(current)) return { ...item, candidates: [], status: 'held', reason: pin.held ?? '' };
   const newer = candidates(lookup.versions, { name, ...policy, current }).map(markMajor(pin));
   if (pin.held !== undefined) return { ...item, candidates: newer, status: 'held', reason: pin.held };
   const given = isGivenUp(lookup.versions) ? { reason: 'deprecated upstream' } : {};
@@ -63,8 +56,42 @@ export function evaluatePin(pin: Pin, lookup: Lookup, policy: AgePolicy): Outdat
   return { ...item, ...given, candidates: newer, status: 'outdated', to: best.release.version };
 }
 
-/** Whether the place answered, and does not have what was asked for; else it did not answer. */
-export function isAnswer({ code, message }: UserError): boolean {
+/** Why nothing can be said of what is pinned; undefined where versions can be compared. */
+function unclearReason(pin: Pin, versions: readonly PublishedVersion[]): Text | undefined {
+  if (pin.kind === 'git') return unclearRef(pin, versions);
+  if (parseVersion(pin.current)) return undefined;
+  return /^sha\d+:/.test(pin.current)
+    ? say('charts.digestAlone')
+    : say('charts.currentNotVersion', { current: pin.current });
+}
+
+function unclearRef(
+  { git: { ref, host, repository } }: Extract<Pin, { kind: 'git' }>,
+  versions: readonly PublishedVersion[],
+): Text | undefined {
+  const words = {
+    none: say('charts.refNone'),
+    branch: say('charts.refBranch', { ref }),
+    commit: say('charts.refCommit'),
+    other: undefined,
+  }[kindOfRef(ref)];
+  if (words !== undefined) return words;
+  if (!parseVersion(ref ?? '')) return say('charts.refNoVersion', { ref });
+  if (host !== 'github.com') return say('charts.refElsewhere', { host });
+  return versions.length === 0 ? say('charts.refNoReleases', { repository }) : undefined;
+}
+
+/** What a failed look-up says of a pin. */
+export function describeFailure(
+  pin: Pin,
+  error: UserError,
+): { status: 'unknown' | 'unreachable'; reason: Text; exit: ExitCode } {
+  const status = isAnswer(error) ? 'unknown' : 'unreachable';
+  return { status, reason: withAddressHint(error.texts.message, pin), exit: error.exit };
+}
+
+/** The place answered, and does not have what was asked for. */
+function isAnswer({ code, message }: UserError): boolean {
   return (
     code === 'E_NO_CHART' ||
     code === 'E_NO_VERSION' ||
@@ -95,7 +122,7 @@ function isChoosableMajor({ release, marks }: Candidate<PublishedVersion>): bool
 }
 
 /** A chart counts as deprecated when its newest version says so. */
-function isGivenUp(versions: readonly PublishedVersion[]): boolean {
+export function isGivenUp(versions: readonly PublishedVersion[]): boolean {
   const known = versions.flatMap(release => {
     const version = parseVersion(release.version);
     return version ? [{ release, version }] : [];

@@ -60,7 +60,7 @@ function resultText({ session }: AppRun, { answers, changes, builds }: Added, en
 
 function nextSteps(run: AppRun, context: AppContext, { answers, changes }: Generated<Addition>): NextStep[] {
   const { session, input } = run;
-  const { app, request, unsealed } = answers;
+  const { app, request, unsealed, next = [] } = answers;
   const { files, gitops, renderers } = context;
   const { configuration } = gitops;
   const paths = changes.changes
@@ -72,6 +72,7 @@ function nextSteps(run: AppRun, context: AppContext, { answers, changes }: Gener
   }
   const steps = [
     ...unsealed.map(path => sealStep(session, configuration, path)),
+    ...next.map(line => ({ line })),
     ...(paths.length === 0
       ? []
       : [{ line: buildLine({ session, configuration, renderers }, touchedFolder(context, answers, paths)) }]),

@@ -1,4 +1,5 @@
 import type { Conventions } from '../../repository/conventions/conventions.ts';
+import type { SecretConvention } from '../../repository/conventions/secrets.ts';
 import { type Habit, HABIT_NAMES, type HabitName, HABITS } from '../../repository/conventions/habits.ts';
 import type { Learned } from '../../repository/conventions/learned.ts';
 import type { Diagnosis } from './diagnosis.ts';
@@ -36,6 +37,7 @@ export function diagnoseConventions(conventions: Conventions): Diagnosis[] {
     show(say('doctor.subjectImagePrefix'), imagePrefix, ({ mirror, file }) => `${mirror} (${file})`),
     show(say('doctor.subjectShortImageNames'), dockerHub, String),
     show(say('doctor.subjectStorageClasses'), storageClasses, value => value.join(', ')),
+    show(say('doctor.subjectSecrets'), conventions.secrets(''), describeSecrets),
     show(say('doctor.subjectMinimumAge'), minimumAge, days => say('doctor.days', { days })),
     show(say('doctor.subjectKubernetes'), kubernetes, ({ kubeVersion, apiVersions }) =>
       [kubeVersion, ...apiVersions].join(', '),
@@ -51,6 +53,13 @@ export function diagnoseConventions(conventions: Conventions): Diagnosis[] {
     show(say('doctor.subjectOrder'), style.sectionOrder, value => value.join(', ')),
     show(say('doctor.subjectIndentation'), style.listIndent.resources, String),
   ].flat();
+}
+
+const SECRETS = { sealed: 'SealedSecret', external: 'ExternalSecret', sops: 'SOPS' } as const;
+
+function describeSecrets({ mechanism, external: { store } }: SecretConvention): string {
+  const from = mechanism === 'external' && store ? ` (${store.kind} ${store.name})` : '';
+  return SECRETS[mechanism] + from;
 }
 
 /** A rule about what a team may do or leave is on where this one does it. */

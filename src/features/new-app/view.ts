@@ -12,6 +12,8 @@ import { buildLines, buildsJson } from '../../cli/build-before-writing.ts';
 import { viewSync } from '../../cli/sync-line.ts';
 import type { AppRun } from '../../cli/context.ts';
 import { answerLines, closingLines, jsonDocument, type RunEnd } from '../../cli/run-end.ts';
+import { wantedSecrets } from '../../scaffold/app-files.ts';
+import { placeSecrets } from '../../scaffold/place-secret.ts';
 import { say } from '../../locales/say.ts';
 
 /** What a run came to. */
@@ -86,13 +88,16 @@ function nextSteps(
   const { files, gitops, renderers } = context;
   const { configuration } = gitops;
   const folder = `${request.environment}/${request.name}`;
-  const stubs = request.secrets.map(({ name }) => `/${name}-sealedsecret.yaml`);
   const paths = changes.map(({ path }) => path);
-  const unsealed = paths.filter(path => stubs.some(stub => path.endsWith(stub)));
+  const placed = placeSecrets(gitops, folder, wantedSecrets(request)).filter(({ path }) =>
+    paths.includes(path),
+  );
+  const unsealed = placed.flatMap(each => each.unsealed);
   const beside = paths.filter(path => !path.startsWith(`${folder}/`));
   return [
     ...goThere(session, input, files.root),
     ...unsealed.map(path => sealStep(session, configuration, path)),
+    ...placed.flatMap(({ next }) => next).map(line => ({ line })),
     { line: buildLine({ session, configuration, renderers }, folder) },
     ...commitStep([folder, ...beside], `feat(${request.name}): add ${request.name}`),
   ];

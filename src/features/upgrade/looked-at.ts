@@ -50,8 +50,10 @@ function countLine(statuses: readonly string[], { t, dryRun }: Session): string 
     [count('failed'), t(say('upgrade.failedStatus'))],
     [count('held'), t(say('upgrade.held'))],
     [count('beyond-level'), t(say('upgrade.largerStepAway'))],
+    [count('deprecated'), t(say('upgrade.deprecatedCount'))],
     [count('unreachable'), t(say('upgrade.unreachable'))],
     [count('unknown'), t(say('upgrade.unknown'))],
+    [count('not-moved'), t(say('upgrade.notMovedCount'))],
   ] as const;
   const said = words.filter(([number]) => number > 0).map(([number, word]) => `${number} ${word}`);
   const open = undecided > 0 ? [t(say('upgrade.needDecision', { count: undecided }))] : [];

@@ -1,11 +1,11 @@
 import { insideFrom } from '../../repository/kustomization-paths.ts';
 import { inRepository } from '../../charts/address.ts';
-import { isAnswer } from '../../charts/newer-versions.ts';
-import { chartPins, type Pin } from '../../charts/pins.ts';
+import { describeFailure, isGivenUp } from '../../charts/newer-versions.ts';
+import { chartPins, gitPins, type Pin, releasePins } from '../../charts/pins.ts';
 import type { App } from '../../repository/model.ts';
 import { type ChartMove, decideMove, type MoveRequest } from './chart-move.ts';
 import type { LeftAlone } from './report-facts.ts';
-import { EXIT, ownFailure } from '../../errors.ts';
+import { EXIT, ownFailure, type UserError } from '../../errors.ts';
 import { sha256Of } from '../../data/digest.ts';
 import type { RepositoryFiles } from '../../system/files/files.ts';
 import type { Charts } from '../../charts/lookup.ts';
@@ -38,38 +38,67 @@ export async function planUpgrade(context: PlanContext, request: PlanRequest): P
       return result;
     }),
   );
-  const moves = decided.flatMap(result => ('move' in result ? [result.move] : []));
-  const leftAlone = decided.flatMap(result => ('left' in result ? [result.left] : []));
+  const moves = decided.flatMap(result => result.moves);
+  const leftAlone = [...decided.flatMap(result => result.left), ...notMoved(request)];
   return { schemaVersion: 1, moves, inputs: await hashInputs(context.files, request.apps, moves), leftAlone };
+}
+
+const NOT_MOVED = {
+  release: 'a file of a release',
+  git: 'a remote base',
+} as const;
+
+/** What stands at a version and is no entry of `helmCharts`: named, so that nothing counts as up to date that was not looked at. */
+function notMoved({ apps }: PlanRequest): LeftAlone[] {
+  return apps
+    .flatMap(app => [...releasePins(app), ...gitPins(app)])
+    .map(({ app, name, current, kind }) => ({
+      app: app.path,
+      name,
+      current,
+      newer: undefined,
+      status: 'not-moved',
+      reason: NOT_MOVED[kind],
+    }));
 }
 
 type ChartPin = Extract<Pin, { kind: 'chart' }>;
 
-async function decide(
-  charts: Charts,
-  pin: ChartPin,
-  request: MoveRequest,
-): Promise<{ move: ChartMove } | { left: LeftAlone } | object> {
+type Decided = { moves: ChartMove[]; left: LeftAlone[] };
+
+async function decide(charts: Charts, pin: ChartPin, request: MoveRequest): Promise<Decided> {
   const about = { app: pin.app.path, name: pin.name, current: pin.current };
   try {
-    const decision = decideMove(pin, await charts.versions(inRepository(pin.name, pin.source)), request);
-    if (decision.status === 'move') return { move: decision.move };
+    const versions = await charts.versions(inRepository(pin.name, pin.source));
+    const decision = decideMove(pin, versions, request);
     if (decision.status === 'held')
-      return { left: { ...about, status: 'held', reason: decision.reason, newer: decision.newer } };
+      return {
+        moves: [],
+        left: [{ ...about, status: 'held', reason: decision.reason, newer: decision.newer }],
+      };
+    const moves = decision.status === 'move' ? [decision.move] : [];
     const { beyondLevel } = decision;
-    return beyondLevel === undefined
-      ? {}
-      : { left: { ...about, status: 'beyond-level', newer: beyondLevel } };
+    const left: LeftAlone[] = [
+      ...(beyondLevel === undefined
+        ? []
+        : [{ ...about, status: 'beyond-level' as const, newer: beyondLevel }]),
+      ...(isGivenUp(versions) ? [{ ...about, status: 'deprecated' as const, newer: undefined }] : []),
+    ];
+    return { moves, left };
   } catch (thrown) {
     const error = ownFailure(thrown);
     // What was asked for by name does not exist: nothing to go on with.
     if (request.to !== undefined && error.exit === EXIT.usage && error.code !== 'E_REPOSITORY') throw error;
-    // What nobody means to move needs no answer.
-    if (pin.held !== undefined)
-      return { left: { ...about, status: 'held', reason: pin.held, newer: undefined } };
-    const status = isAnswer(error) || error.code === 'E_VALUE' ? 'unknown' : 'unreachable';
-    return { left: { ...about, status, reason: error.texts.message, exit: error.exit, newer: undefined } };
+    return { moves: [], left: [unasked(pin, error)] };
   }
+}
+
+/** What nobody means to move needs no answer; who answers without having it is not out of reach. */
+function unasked(pin: ChartPin, error: UserError): LeftAlone {
+  const about = { app: pin.app.path, name: pin.name, current: pin.current, newer: undefined };
+  if (pin.held !== undefined) return { ...about, status: 'held', reason: pin.held };
+  const { status, reason, exit } = describeFailure(pin, error);
+  return { ...about, status: error.code === 'E_VALUE' ? 'unknown' : status, reason, exit };
 }
 
 /** The files of the moved apps that decide the result; what cannot be read has no hash, and fails its app later. */

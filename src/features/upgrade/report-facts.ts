@@ -80,13 +80,16 @@ export type AppReport = {
   | { status: 'failed'; error: { code: string; message: Text; hint: Text | undefined } }
 );
 
-/** A chart that stays where it is, and why. */
+/** A chart that stays where it is, or whose step leaves something newer out, and why. */
 export type LeftAlone = { app: string; name: string; current: string; newer: string | undefined } & (
   | { status: 'held'; reason: string }
   | { status: 'beyond-level' }
-  | { status: 'unreachable'; reason: Text; exit: ExitCode }
-  /** The place answered, and does not have it; or what is pinned is no version. */
-  | { status: 'unknown'; reason: Text; exit: ExitCode }
+  /** Not of a kind that `upgrade` moves; nobody looked for newer versions. */
+  | { status: 'not-moved'; reason: string }
+  /** Its publisher has given it up. */
+  | { status: 'deprecated' }
+  /** `unknown`: the place answered, and does not have it; or what is pinned is no version. */
+  | { status: 'unreachable' | 'unknown'; reason: Text; exit: ExitCode }
 );
 
 /** One run of `upgrade`. */

@@ -8,6 +8,7 @@ import type { PreparedApp } from './prepared-app.ts';
 import { wrapCommand } from '../../output/shell-text.ts';
 import { repeatLine } from '../../cli/repeat-line.ts';
 import { openDecisions, renderDecisionFile } from './decision-file.ts';
+import { stepBetween } from '../../charts/versions/versions.ts';
 import { describeRenderer } from '../../render/rendered-with.ts';
 import { say } from '../../locales/say.ts';
 import { acceptLines, openRisks } from './accepted-risks.ts';
@@ -23,7 +24,7 @@ export function renderUpgradeSummary(
   const blocks = apps.map(({ report }) =>
     [style(report.app, 'bold'), ...appLines(report, session).map(line => `  ${line}`)].join('\n'),
   );
-  const left = leftAlone.map(item => style(leftAloneLine(item, session), 'dim'));
+  const left = leftAlone.filter(isTold).map(item => style(leftAloneLine(item, session), 'dim'));
   return [...blocks, ...left].join('\n');
 }
 
@@ -74,6 +75,11 @@ function chartLine({ move, values }: ChartReport, { t, terminal }: Session): str
   ].join('  ');
 }
 
+/** What is no chart of `helmCharts` is counted at the end; the report and JSON name each. */
+function isTold({ status }: LeftAlone): boolean {
+  return status !== 'not-moved';
+}
+
 /** A chart that stays where it is, and why. */
 export function leftAloneLine(item: LeftAlone, session: Session): string {
   return `${item.app}  ${display(item.name)} ${display(item.current)}  ${leftReason(item, session)}`;
@@ -85,7 +91,13 @@ function leftReason(item: LeftAlone, { t }: Session): string {
     case 'held':
       return `${t(say('upgrade.held'))}${newer}: ${display(item.reason)}`;
     case 'beyond-level':
-      return t(say('upgrade.majorStepAwayMajor', { newer }));
+      return stepBetween(item.current, item.newer ?? '') === 'major'
+        ? t(say('upgrade.majorStepAwayMajor', { newer }))
+        : t(say('upgrade.minorStepAwayMinor', { newer }));
+    case 'not-moved':
+      return `${t(say('upgrade.notMovedByUpgrade'))}: ${display(item.reason)}`;
+    case 'deprecated':
+      return t(say('upgrade.deprecatedUpstream'));
     case 'unreachable':
       return `${t(say('upgrade.unreachable'))}: ${display(t(item.reason))}`;
     case 'unknown':

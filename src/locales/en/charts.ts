@@ -117,4 +117,13 @@ export const charts = {
   'charts.versionWithNotes': ({ version, notes }: Args<'version' | 'notes'>) => `${version} (${notes})`,
   'charts.writeRegistryExampleOrgLogin':
     'Write registry.example.org=login.example.org, with commas between several.',
+  'charts.digestAlone': 'pinned by its digest alone, which has no order',
+  'charts.refBranch': ({ ref }: Args<'ref'>) => `${ref} is a branch, which changes by itself`,
+  'charts.refCommit': 'pinned to a commit, which has no order',
+  'charts.refElsewhere': ({ host }: Args<'host'>) =>
+    `newer versions are looked up on GitHub only, not on ${host}`,
+  'charts.refNoReleases': ({ repository }: Args<'repository'>) =>
+    `${repository} publishes no releases to compare with`,
+  'charts.refNoVersion': ({ ref }: Args<'ref'>) => `${ref} is not a version: a tag that holds, or a branch`,
+  'charts.refNone': 'no ref: the default branch, which changes by itself',
 };

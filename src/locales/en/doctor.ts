@@ -127,4 +127,5 @@ export const doctor = {
   'doctor.allReadWell': 'what was looked at is well; not everything was looked at',
   'doctor.unreadCharts':
     'what outdated, upgrade, diff and check say holds for the charts they read: see docs/outdated.md',
+  'doctor.subjectSecrets': 'secrets',
 };

@@ -1,6 +1,14 @@
 import type { Args, Plural } from '../args.ts';
 
 export const seal = {
+  'seal.keptBySops': ({ evidence }: Args<'evidence'>) =>
+    `secrets here are encrypted with SOPS (${evidence}), and nothing opens a SealedSecret`,
+  'seal.keptInStore': ({ evidence }: Args<'evidence'>) =>
+    `secrets here come from a store by ExternalSecrets (${evidence}), and nothing opens a SealedSecret`,
+  'seal.encryptWithSops': ({ file }: Args<'file'>) =>
+    `sops --encrypt --in-place ${file} encrypts a file, sops ${file} opens one; to seal all the same, name a certificate with --cert.`,
+  'seal.addExternalSecret': ({ store }: Args<'store'>) =>
+    `Put the value into ${store}; slipway add secret <app> writes the ExternalSecret. To seal all the same, name a certificate with --cert.`,
   'seal.anotherKey': 'another key',
   'seal.askControllerCertificateThroughKubectl': 'ask the controller for the certificate, through kubectl',
   'seal.cancelled': 'cancelled',

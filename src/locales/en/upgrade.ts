@@ -1,6 +1,11 @@
 import type { Args, Plural } from '../args.ts';
 
 export const upgrade = {
+  'upgrade.notMovedByUpgrade': 'not moved by upgrade',
+  'upgrade.notMovedCount': 'not moved by upgrade (slipway outdated shows them)',
+  'upgrade.deprecatedCount': 'deprecated upstream',
+  'upgrade.minorStepAwayMinor': ({ newer }: Args<'newer'>) => `a minor step away${newer}: --minor`,
+  'upgrade.deprecatedUpstream': 'deprecated upstream: look for its successor',
   'upgrade.addedHeading': 'Added',
   'upgrade.addedObject': 'added',
   'upgrade.announcedPublisher': 'Announced by the publisher',

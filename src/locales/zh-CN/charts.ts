@@ -104,4 +104,11 @@ export const charts = {
   'charts.versionWithNotes': ({ version, notes }: Args<'version' | 'notes'>) => `${version}（${notes}）`,
   'charts.writeRegistryExampleOrgLogin':
     '请写成 registry.example.org=login.example.org，多个之间用逗号分隔。',
+  'charts.digestAlone': '只以摘要固定，摘要没有先后顺序',
+  'charts.refBranch': ({ ref }: Args<'ref'>) => `${ref} 是分支，会自行变化`,
+  'charts.refCommit': '固定在某个提交上，提交没有先后顺序',
+  'charts.refElsewhere': ({ host }: Args<'host'>) => `只在 GitHub 上查找新版本，不在 ${host} 上`,
+  'charts.refNoReleases': ({ repository }: Args<'repository'>) => `${repository} 没有可供比较的发布`,
+  'charts.refNoVersion': ({ ref }: Args<'ref'>) => `${ref} 不是版本：是固定不动的标签，或者是分支`,
+  'charts.refNone': '没有 ref：默认分支，会自行变化',
 } satisfies Translated<typeof en>;

@@ -114,4 +114,5 @@ export const doctor = {
   'doctor.valueAndEvidence': ({ value, evidence }: Args<'value' | 'evidence'>) => `${value}（${evidence}）`,
   'doctor.allReadWell': '检查到的部分一切正常；但并非全部都已检查',
   'doctor.unreadCharts': 'outdated、upgrade、diff 和 check 的结论只适用于已读懂的 chart：见 docs/outdated.md',
+  'doctor.subjectSecrets': '密钥',
 } satisfies Translated<typeof en>;

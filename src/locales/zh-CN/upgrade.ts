@@ -2,6 +2,11 @@ import type { Args, Translated } from '../args.ts';
 import type { upgrade as en } from '../en/upgrade.ts';
 
 export const upgrade = {
+  'upgrade.notMovedByUpgrade': 'upgrade 不处理',
+  'upgrade.notMovedCount': '不由 upgrade 处理（见 slipway outdated）',
+  'upgrade.deprecatedCount': '上游已弃用',
+  'upgrade.minorStepAwayMinor': ({ newer }: Args<'newer'>) => `需跨次版本${newer}：--minor`,
+  'upgrade.deprecatedUpstream': '上游已弃用：请寻找替代',
   'upgrade.addedHeading': '新增',
   'upgrade.addedObject': '新增',
   'upgrade.announcedPublisher': '发布者公告',

@@ -94,6 +94,10 @@ function leftAloneLine(item: LeftAlone, { t }: ReportWriter): string {
       return `- ${name}${newer}, ${t(say('upgrade.held'))}: ${plain(item.reason)}`;
     case 'beyond-level':
       return `- ${name}${newer}, ${t(say('upgrade.largerStepThanAsked'))}`;
+    case 'not-moved':
+      return `- ${name}, ${t(say('upgrade.notMovedByUpgrade'))}: ${plain(item.reason)}`;
+    case 'deprecated':
+      return `- ⚠️ ${name}, ${t(say('upgrade.deprecatedUpstream'))}`;
     case 'unreachable':
       return `- ${name}, ${t(say('upgrade.unreachable'))}: ${plain(t(item.reason))}`;
     case 'unknown':
