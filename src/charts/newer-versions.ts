@@ -1,4 +1,5 @@
 import type { UserError } from '../errors.ts';
+import type { Delivery } from '../deliveries/chart-use.ts';
 import type { Pin } from './pins.ts';
 import { type Candidate, candidates, isChoosable, type Release } from './versions/version-policy.ts';
 import { compareVersions, parseVersion } from './versions/versions.ts';
@@ -12,6 +13,8 @@ export type Lookup = { versions: readonly PublishedVersion[] } | { error: UserEr
 export type OutdatedItem = {
   app: string;
   kind: Pin['kind'];
+  /** What makes Helm install a chart. */
+  delivery?: Delivery;
   name: string;
   source: string;
   current: string;
@@ -35,7 +38,8 @@ export type AgePolicy = { today: Date; minAgeDays: number };
 /** Judges one pin by what is published: never an older version, nothing too young, nothing unfinished. */
 export function evaluatePin(pin: Pin, lookup: Lookup, policy: AgePolicy): OutdatedItem {
   const { kind, name, source, current } = pin;
-  const item = { app: pin.app.path, kind, name, source, current };
+  const delivery = pin.kind === 'chart' ? { delivery: pin.use.delivery } : {};
+  const item = { app: pin.app.path, kind, ...delivery, name, source, current };
   if ('error' in lookup && pin.held !== undefined)
     return { ...item, candidates: [], status: 'held', reason: pin.held };
   if ('error' in lookup) {

@@ -1,6 +1,7 @@
 import { nameOfImage, parseImage } from '../repository/image.ts';
 import type { ChartEntry, Kustomization } from '../repository/kustomization.ts';
-import { pinReason } from './pin.ts';
+import type { ChartUse, UsingApp } from '../deliveries/chart-use.ts';
+import { pinReason } from '../repository/pin.ts';
 import { parseReleaseUrl, type ReleaseUrl } from './release-url.ts';
 import { images } from '../repository/rendered.ts';
 import { type App, appManifests, type Repository } from '../repository/model.ts';
@@ -10,7 +11,7 @@ import { readValues } from './chart-values.ts';
 import { UserError } from '../errors.ts';
 
 type PinBase = {
-  app: App;
+  app: UsingApp;
   /** Chart, repository or image name, for people. */
   name: string;
   /** Where versions are looked up. */
@@ -20,29 +21,20 @@ type PinBase = {
   held: string | undefined;
 };
 
+/** A chart that comes from a repository. */
+export type ChartPin = PinBase & { kind: 'chart'; use: ChartUse };
+
 /** One thing of an app that stands at a version. */
 export type Pin =
-  | (PinBase & { kind: 'chart'; index: number })
-  | (PinBase & { kind: 'release'; release: ReleaseUrl })
-  | (PinBase & { kind: 'image' });
+  ChartPin | (PinBase & { kind: 'release'; release: ReleaseUrl }) | (PinBase & { kind: 'image' });
 
-/** The charts of an app that come from a repository and have a version. */
-export function chartPins(app: App): Extract<Pin, { kind: 'chart' }>[] {
-  return app.kustomization.charts.flatMap(({ name, repo, version, versionComment }, index) =>
-    name === undefined || repo === undefined || version === undefined
-      ? []
-      : [
-          {
-            kind: 'chart' as const,
-            app,
-            name,
-            source: repo,
-            current: version,
-            held: pinReason(versionComment),
-            index,
-          },
-        ],
-  );
+/** The charts that come from a repository and have a version. */
+export function chartPins(uses: readonly ChartUse[]): ChartPin[] {
+  return uses.flatMap(use => {
+    const { app, name, source, version } = use;
+    if (name === '' || source === undefined || version.at === undefined) return [];
+    return [{ kind: 'chart' as const, app, name, source, current: version.text, held: use.held, use }];
+  });
 }
 
 /** The files of GitHub releases that an app lists as resources. */

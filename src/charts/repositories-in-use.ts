@@ -1,4 +1,5 @@
 import type { NamedRepository } from '../repository/configuration.ts';
+import { findUses } from '../deliveries/find-uses.ts';
 import { repositoryUrlProblem } from '../repository/repository-url.ts';
 import type { GitopsRepository } from '../repository/read-repository.ts';
 
@@ -7,7 +8,7 @@ export function repositoriesInUse(
   { repository, configuration }: Pick<GitopsRepository, 'repository' | 'configuration'>,
   helm: readonly NamedRepository[],
 ): NamedRepository[] {
-  const used = repository.apps.flatMap(app => app.kustomization.charts.flatMap(({ repo }) => repo ?? []));
+  const used = findUses(repository).flatMap(({ source }) => source ?? []);
   const byUse = used.toSorted((a, b) => count(used, b) - count(used, a));
   const all = [...(configuration.repositories ?? []), ...byUse.map(url => ({ name: '', url })), ...helm];
   const seen = new Set<string>();

@@ -1,9 +1,8 @@
 import path from 'node:path';
 import { inFolder, inRepository } from '../../charts/address.ts';
 import { diffValues, type ValuesDiff } from './values-diff.ts';
-import type { ChartEntry } from '../../repository/kustomization.ts';
-import { pathFrom, valuesPath } from '../../repository/kustomization-paths.ts';
-import type { App } from '../../repository/model.ts';
+import type { ChartUse, ValuesPlace } from '../../deliveries/chart-use.ts';
+import { valuesPath } from '../../repository/kustomization-paths.ts';
 import { keyOf, templateReads } from '../../charts/template-reads.ts';
 import { decodeUtf8 } from '../../text/utf8.ts';
 import { valuesText } from '../../repository/values-file.ts';
@@ -19,7 +18,7 @@ import { say } from '../../locales/say.ts';
 export type DiffContext = { files: RepositoryFiles; charts: Charts };
 
 export type DiffRequest = {
-  apps: readonly App[];
+  uses: readonly ChartUse[];
   /** Also each values file cut down to its customisations. */
   minimal: boolean;
   /** Charts compared at once. */
@@ -42,14 +41,14 @@ export type ChartDiff = {
   | { status: 'failed'; error: UserError }
 );
 
-type Task = { app: App; entry: ChartEntry; valuesFile: string };
+type Task = { use: ChartUse; place: Extract<ValuesPlace, { kind: 'file' }> };
 
 /** Charts compared at once: each holds its whole archive. */
 const AT_ONCE = 4;
 
 /** Compares the values files of apps with the defaults of the pinned versions. One that fails costs its own rows only. */
 export async function diff(context: DiffContext, request: DiffRequest): Promise<ChartDiff[]> {
-  const tasks = request.apps.flatMap(tasksOf);
+  const tasks = request.uses.flatMap(tasksOf);
   const done = new Map<Task, ChartDiff>();
   await inParallel(tasks, request.jobs ?? AT_ONCE, async task => {
     done.set(task, await compare(context, task, request.minimal));
@@ -58,21 +57,19 @@ export async function diff(context: DiffContext, request: DiffRequest): Promise<
   return tasks.flatMap(task => done.get(task) ?? []);
 }
 
-function tasksOf(app: App): Task[] {
-  return app.kustomization.charts.flatMap(entry =>
-    entry.valuesFile === undefined
-      ? []
-      : [{ app, entry, valuesFile: pathFrom(app.path, entry.valuesFile) ?? entry.valuesFile }],
-  );
+function tasksOf(use: ChartUse): Task[] {
+  return use.values.flatMap(place => (place.kind === 'file' ? [{ use, place }] : []));
 }
 
 async function compare(context: DiffContext, task: Task, minimal: boolean): Promise<ChartDiff> {
-  const { app, entry, valuesFile } = task;
-  const about = { app: app.path, name: entry.name ?? '', version: entry.version, valuesFile };
+  const { use, place } = task;
+  const { path: valuesFile } = place;
+  const version = use.version.text === '' ? undefined : use.version.text;
+  const about = { app: use.app.path, name: use.name, version, valuesFile };
   try {
     const [pulled, ours] = await Promise.all([pull(context, task), read(context.files, task)]);
     const base = decodeUtf8(pulled.chart.values ?? Buffer.alloc(0), 'values.yaml');
-    const names = { base: `values.yaml of ${entry.name} ${pulled.chart.version}`, ours: valuesFile };
+    const names = { base: `values.yaml of ${use.name} ${pulled.chart.version}`, ours: valuesFile };
     const { dependencies } = pulled.chart;
     const reads = templateReads({ files: pulled.files, dependencies });
     const compared = diffValues({
@@ -90,17 +87,20 @@ async function compare(context: DiffContext, task: Task, minimal: boolean): Prom
   }
 }
 
-async function pull({ files, charts }: DiffContext, { app, entry }: Task): Promise<PulledChart> {
-  const { name = '', repo, version } = entry;
+async function pull({ files, charts }: DiffContext, { use }: Task): Promise<PulledChart> {
+  const { app, name, source } = use;
+  const version = use.version.text === '' ? undefined : use.version.text;
   const address =
-    repo === undefined ? inFolder(path.join(files.root, app.path, 'charts', name)) : inRepository(name, repo);
+    source === undefined
+      ? inFolder(path.join(files.root, app.path, 'charts', name))
+      : inRepository(name, source);
   const versions = await charts.versions(address);
   const found = versions.find(listed => version === undefined || listed.version === version);
   if (found) return charts.pull(address, found);
   throw new UserError(
     'E_NO_VERSION',
     say('diff.hasNo', {
-      value: repo === undefined ? 'the folder' : displayUrl(repo),
+      value: source === undefined ? 'the folder' : displayUrl(source),
       value2: display(`${name} ${version}`),
     }),
     {
@@ -110,11 +110,12 @@ async function pull({ files, charts }: DiffContext, { app, entry }: Task): Promi
   );
 }
 
-async function read(files: RepositoryFiles, { app, entry, valuesFile }: Task): Promise<string> {
-  const bytes = await files.read(valuesPath(app.path, entry.valuesFile ?? ''));
+async function read(files: RepositoryFiles, { use, place }: Task): Promise<string> {
+  const { path: valuesFile, reference } = place;
+  const bytes = await files.read(valuesPath(reference.folder, reference.written));
   if (bytes) return valuesText(bytes, valuesFile).replace(/^\ufeff/, '');
   throw new UserError('E_VALUE', say('diff.missing', { valuesFile }), {
-    hint: say('diff.restoreTakeOut', { name: app.kustomization.file }),
+    hint: say('diff.restoreTakeOut', { name: use.at.file }),
     subject: valuesFile,
   });
 }

@@ -1,4 +1,5 @@
-import { selectApps } from '../../repository/select-apps.ts';
+import { findUses, usesIn } from '../../deliveries/find-uses.ts';
+import { selectUsing } from '../../deliveries/select-using.ts';
 import { display } from '../../text/display.ts';
 import { EXIT, worst, UserError } from '../../errors.ts';
 import type { DiffInput } from './flags.ts';
@@ -14,11 +15,11 @@ export async function runDiff(given: Session, input: DiffInput): Promise<number>
   const isYaml = asksYaml(given, input);
   const lookups = await openContext(given, input, 'read');
   try {
-    const { session, gitops } = lookups;
+    const { session, repository } = lookups;
     const label = session.t(say('diff.comparing'));
     const progress = session.terminal.progress(label);
     const charts = await diff(lookups, {
-      apps: selectApps(gitops.repository, input.positionals),
+      uses: usesIn(findUses(repository), selectUsing(repository, input.positionals)),
       minimal: isYaml,
       jobs: session.jobs,
       progress: (done, of) => progress.update(`${label}: ${done}/${of}`),

@@ -23,6 +23,7 @@ import { diagnoseTools, type FoundTool, type FoundTools } from './tool-diagnoses
 import { findTool } from '../../system/tools/find-tool.ts';
 import { findSandbox } from '../../system/tools/sandbox.ts';
 import { inRepository } from '../../charts/address.ts';
+import { findUses } from '../../deliveries/find-uses.ts';
 import { chartPins } from '../../charts/pins.ts';
 import type { Repository } from '../../repository/model.ts';
 import { displayUrl } from '../../text/display.ts';
@@ -201,7 +202,7 @@ type ChartContext = { charts: Pick<Charts, 'versions'>; offline: boolean };
 /** Asks every chart repository in use for one chart that an app takes from it. */
 async function lookAtCharts(context: ChartContext, repository: Repository): Promise<Diagnosis[]> {
   const byRepo = new Map<string, string[]>();
-  for (const { source, name } of repository.apps.flatMap(chartPins))
+  for (const { source, name } of chartPins(findUses(repository)))
     byRepo.set(source, [...new Set([...(byRepo.get(source) ?? []), name])]);
   return Promise.all([...byRepo].map(([repo, names]) => lookAt(context, repo, names)));
 }

@@ -2,7 +2,7 @@ import type { OutdatedInput } from './flags.ts';
 import { summarize } from '../../charts/newer-versions.ts';
 import type { Session } from '../../cli/context.ts';
 import { outdated } from '../../charts/find-newer.ts';
-import { selectApps } from '../../repository/select-apps.ts';
+import { selectUsing } from '../../deliveries/select-using.ts';
 import { openContext } from '../../cli/command-context.ts';
 import { outdatedJson, outdatedTable } from './view.ts';
 import { toJson } from '../../data/json.ts';
@@ -17,7 +17,7 @@ export async function runOutdated(session: Session, input: OutdatedInput): Promi
     const label = session.t(say('outdated.lookingNewerVersions'));
     const progress = session.terminal.progress(label);
     const items = await outdated(lookups, {
-      apps: selectApps(gitops.repository, input.positionals),
+      apps: selectUsing(gitops.repository, input.positionals),
       images: input.switches.has('images'),
       minAgeDays: readDays(input) ?? conventions.minimumAge.value,
       progress: (done, of) => progress.update(`${label}: ${done}/${of}`),

@@ -20,6 +20,7 @@ export function outdatedJson(items: readonly OutdatedItem[], summary: OutdatedSu
     items: items.map(item => ({
       app: item.app,
       kind: item.kind,
+      ...(item.delivery === undefined ? {} : { delivery: item.delivery }),
       name: item.name,
       source: withoutLogin(item.source),
       current: item.current,

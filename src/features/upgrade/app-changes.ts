@@ -6,14 +6,14 @@ import {
   joinChangeSets,
   updateFile,
 } from '../../change-set.ts';
-import {
-  editKustomization,
-  type EditStyle,
-  type KustomizationChange,
-} from '../../repository/kustomization-edit.ts';
+import type { UsingApp } from '../../deliveries/chart-use.ts';
+import { usesIn } from '../../deliveries/find-uses.ts';
+import { renameValuesFile, setVersion } from '../../deliveries/set-version.ts';
+import { editKustomization, type EditStyle } from '../../repository/kustomization-edit.ts';
+import { editYaml } from '../../yaml/edit.ts';
 import { type LockEntry, lockPath, parseLockEntry, renderLockEntry } from '../../repository/lock-entry.ts';
-import { chartPins } from '../../charts/pins.ts';
-import type { App } from '../../repository/model.ts';
+import { type ChartPin, chartPins } from '../../charts/pins.ts';
+import type { Repository } from '../../repository/model.ts';
 import { nextValuesFile, valuesChanges } from './next-values-file.ts';
 import { UserError } from '../../errors.ts';
 import type { RepositoryFiles } from '../../system/files/files.ts';
@@ -27,7 +27,7 @@ export type Lock = { path: string; bytes: Buffer | undefined; entry: LockEntry }
  * The lock entry of an app; one without charts if there is none.
  * @throws UserError E_LOCK for one of another shape
  */
-export async function readLock(files: RepositoryFiles, app: App): Promise<Lock> {
+export async function readLock(files: RepositoryFiles, app: UsingApp): Promise<Lock> {
   const path = lockPath(app.environment, app.name);
   const bytes = await files.read(path);
   return {
@@ -38,67 +38,69 @@ export async function readLock(files: RepositoryFiles, app: App): Promise<Lock> 
 }
 
 export type Planned = {
-  app: App;
+  app: UsingApp;
   charts: readonly PreparedChart[];
   lock: Lock;
   /** Entries for `images:`. */
   images: readonly { name: string; newName: string }[];
 };
 
-export type ChangesContext = PrepareContext & { conventions: { style: EditStyle } };
+export type ChangesContext = PrepareContext & {
+  repository: Pick<Repository, 'text'>;
+  conventions: { style: EditStyle };
+};
 
-/** New values files, the kustomization by byte range, unpacked charts, the lock entry: one app, one transaction. */
+/** New values files, the manifests by byte range, unpacked charts, the lock entry: one app, one transaction. */
 export async function planAppChanges(context: ChangesContext, planned: Planned): Promise<ChangeSet> {
-  const { app, charts, lock } = planned;
+  const { charts, lock } = planned;
   const values = charts.flatMap(({ move, values: own }) =>
-    own
-      ? [
-          valuesChanges({
-            before: own.before,
-            after: own.after,
-            content: own.text,
-            old: own.old,
-            why: `${move.name} ${move.from} → ${move.to}`,
-          }),
-        ]
-      : [],
-  );
-  const unpacked = await Promise.all([
-    ...charts.map(({ move, fresh }) =>
-      unpack(context.files, chartFolder({ app, name: move.name, current: move.to }), fresh.files),
+    own.map(({ before, after, text, old }) =>
+      valuesChanges({ before, after, content: text, old, why: `${move.name} ${move.from} → ${move.to}` }),
     ),
-    ...chartPins(app)
-      .filter(({ index }) => !charts.some(({ move }) => move.index === index))
-      .map(pin => unpackUnmoved(context, pin)),
-  ]);
-  return joinAll([kustomizationChange(context, planned), ...values, ...unpacked, lockChange(lock, charts)]);
+  );
+  const unpacked = await unpackCharts(context, planned);
+  return joinAll([...manifestChanges(context, planned), ...values, ...unpacked, lockChange(lock, charts)]);
 }
 
-function kustomizationChange({ conventions }: ChangesContext, { app, charts, images }: Planned): ChangeSet {
-  const { file: path, text, charts: entries } = app.kustomization;
-  const moves = charts.flatMap(({ move, values }): KustomizationChange[] => {
-    const entry = entries[move.index];
-    const nextValues = entry && values ? nextValuesFile(entry, move.to) : undefined;
-    const set = (field: string, value: string): KustomizationChange => ({
-      kind: 'set',
-      path: ['helmCharts', entry?.index ?? move.index, field],
-      text: value,
-    });
-    return [set('version', move.to), ...(nextValues === undefined ? [] : [set('valuesFile', nextValues)])];
+/** The charts of kustomize, which looks for them under `charts/`. */
+async function unpackCharts(context: ChangesContext, { app, charts }: Planned): Promise<ChangeSet[]> {
+  const moved = charts.filter(({ use }) => use.delivery === 'kustomize');
+  const own = usesIn(context.uses, [app]).filter(({ delivery }) => delivery === 'kustomize');
+  return Promise.all([
+    ...moved.map(({ move, fresh }) =>
+      unpack(context.files, chartFolder({ app, name: move.name, current: move.to }), fresh.files),
+    ),
+    ...chartPins(own)
+      .filter(({ use }) => !charts.some(({ move }) => move.use === use.id))
+      .map(pin => unpackUnmoved(context, pin)),
+  ]);
+}
+
+function manifestChanges(context: ChangesContext, { app, charts, images }: Planned): ChangeSet[] {
+  const edits = charts.flatMap(({ use, move, values }) => [
+    ...setVersion(use, move.to),
+    ...values.flatMap(({ place }) =>
+      renameValuesFile(place.reference, nextValuesFile(place.reference.written, move)),
+    ),
+  ]);
+  const why = charts.map(({ move }) => `${move.name} ${move.to}`).join(', ');
+  return [...new Set(edits.map(({ file }) => file))].map(path => {
+    const before = context.repository.text.get(path) ?? '';
+    const own = edits.filter(({ file }) => file === path).map(({ edit }) => edit);
+    const edited = editYaml(before, path, own);
+    const content = path === app.kustomization?.file ? withImages(context, path, edited, images) : edited;
+    return updateFile({ path, content, before, why });
   });
-  const additions = images.map(item => ({ kind: 'add', section: 'images', item }) as const);
-  const content = editKustomization({
-    text,
-    path,
-    changes: [...moves, ...additions],
-    style: conventions.style,
-  });
-  return updateFile({
-    path,
-    content,
-    before: text,
-    why: charts.map(({ move }) => `${move.name} ${move.to}`).join(', '),
-  });
+}
+
+function withImages(
+  { conventions }: ChangesContext,
+  path: string,
+  text: string,
+  images: Planned['images'],
+): string {
+  const changes = images.map(item => ({ kind: 'add', section: 'images', item }) as const);
+  return editKustomization({ text, path, changes, style: conventions.style });
 }
 
 /** A folder that is there already is left as it is: git ignores it, and it may hold a person's experiments. */
@@ -112,10 +114,7 @@ async function unpack(
 }
 
 /** So that the whole app builds without a network. What cannot be had now, kustomize fetches when it builds. */
-async function unpackUnmoved(
-  { files, charts }: PrepareContext,
-  pin: ReturnType<typeof chartPins>[number],
-): Promise<ChangeSet> {
+async function unpackUnmoved({ files, charts }: PrepareContext, pin: ChartPin): Promise<ChangeSet> {
   try {
     const content = await pinnedChart(charts, pin);
     return content ? await unpack(files, chartFolder(pin), content) : joinChangeSets();

@@ -1,5 +1,5 @@
 import { UserError } from '../../errors.ts';
-import type { Pin } from '../../charts/pins.ts';
+import type { ChartPin } from '../../charts/pins.ts';
 import {
   type Candidate,
   chooseVersion,
@@ -17,8 +17,8 @@ export type Level = (typeof LEVELS)[number];
 /** One chart of an app, from the version it is pinned at to a newer one. Plain data: plans are kept in files. */
 export type ChartMove = {
   app: string;
-  /** Its place in `helmCharts`. */
-  index: number;
+  /** The id of the `ChartUse`. */
+  use: string;
   name: string;
   repo: string;
   from: string;
@@ -44,7 +44,7 @@ export type MoveDecision =
  * holds the chart, whatever is asked for.
  */
 export function decideMove(
-  pin: Extract<Pin, { kind: 'chart' }>,
+  pin: ChartPin,
   versions: readonly PublishedVersion[],
   request: MoveRequest,
 ): MoveDecision {
@@ -57,7 +57,7 @@ export function decideMove(
   if (choice.status === 'current') return { status: 'current', beyondLevel: newest };
   const move = {
     app: pin.app.path,
-    index: pin.index,
+    use: pin.use.id,
     name,
     repo: pin.source,
     from: current,

@@ -1,7 +1,7 @@
-import { insideFrom } from '../../repository/kustomization-paths.ts';
 import { inRepository } from '../../charts/address.ts';
-import { chartPins, type Pin } from '../../charts/pins.ts';
-import type { App } from '../../repository/model.ts';
+import { type ChartPin, chartPins } from '../../charts/pins.ts';
+import type { ChartUse } from '../../deliveries/chart-use.ts';
+import { filesOf } from '../../deliveries/files-of.ts';
 import { type ChartMove, decideMove, type MoveRequest } from './chart-move.ts';
 import type { LeftAlone } from './report-facts.ts';
 import { EXIT, UserError } from '../../errors.ts';
@@ -11,7 +11,7 @@ import type { Charts } from '../../charts/lookup.ts';
 
 /** Which charts go where. Plain data: written to a file, it can be carried out elsewhere, as long as its inputs stay. */
 export type UpgradePlan = {
-  schemaVersion: 1;
+  schemaVersion: 2;
   moves: ChartMove[];
   /** sha256 of each file that the plan rests on, by path. */
   inputs: Record<string, string>;
@@ -21,14 +21,14 @@ export type UpgradePlan = {
 export type PlanContext = { files: RepositoryFiles; charts: Charts };
 
 export type PlanRequest = MoveRequest & {
-  apps: readonly App[];
+  uses: readonly ChartUse[];
   /** Called after each look-up. */
   progress(done: number, of: number): void;
 };
 
 /** Looks every chart up and decides its move. One that cannot be asked is left alone, the others go on. */
 export async function planUpgrade(context: PlanContext, request: PlanRequest): Promise<UpgradePlan> {
-  const pins = request.apps.flatMap(chartPins);
+  const pins = chartPins(request.uses);
   let done = 0;
   const decided = await Promise.all(
     pins.map(async pin => {
@@ -39,10 +39,8 @@ export async function planUpgrade(context: PlanContext, request: PlanRequest): P
   );
   const moves = decided.flatMap(result => ('move' in result ? [result.move] : []));
   const leftAlone = decided.flatMap(result => ('left' in result ? [result.left] : []));
-  return { schemaVersion: 1, moves, inputs: await hashInputs(context.files, request.apps, moves), leftAlone };
+  return { schemaVersion: 2, moves, inputs: await hashInputs(context.files, request.uses, moves), leftAlone };
 }
-
-type ChartPin = Extract<Pin, { kind: 'chart' }>;
 
 async function decide(
   charts: Charts,
@@ -75,17 +73,12 @@ async function decide(
 /** The files of the moved apps that decide the result; what cannot be read has no hash, and fails its app later. */
 export async function hashInputs(
   files: RepositoryFiles,
-  apps: readonly App[],
+  uses: readonly ChartUse[],
   moves: readonly ChartMove[],
 ): Promise<Record<string, string>> {
-  const moved = apps.filter(app => moves.some(move => move.app === app.path));
-  const paths = moved.flatMap(app => [
-    app.kustomization.file,
-    ...app.kustomization.charts.flatMap(({ valuesFile }) =>
-      valuesFile === undefined ? [] : (insideFrom(app.path, valuesFile) ?? []),
-    ),
-  ]);
-  const { contents } = await files.readEach(paths);
+  const apps = new Set(moves.map(({ app }) => app));
+  const paths = uses.filter(({ app }) => apps.has(app.path)).flatMap(filesOf);
+  const { contents } = await files.readEach([...new Set(paths)]);
   const digests = [...contents].map(([path, bytes]) => [path, sha256Of(bytes)] as const);
   return Object.fromEntries(digests.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -1,4 +1,5 @@
 import { joinChangeSets, type ChangeSet } from '../../change-set.ts';
+import type { UsingApp } from '../../deliveries/chart-use.ts';
 import { type App, type Repository, appManifests, namespaceOf } from '../../repository/model.ts';
 import type { ChartMove } from './chart-move.ts';
 import { UserError } from '../../errors.ts';
@@ -24,7 +25,7 @@ export type AppContext = ChangesContext & RenderContext & { render: boolean };
 /** Prepares all moves of one app; a failure is its own and becomes part of the report. */
 export async function prepareApp(
   context: AppContext,
-  app: App,
+  app: UsingApp,
   moves: readonly ChartMove[],
 ): Promise<PreparedApp> {
   try {
@@ -34,10 +35,10 @@ export async function prepareApp(
       const locked = lock.entry.charts.find(
         ({ name, version }) => name === move.name && version === move.from,
       );
-      charts.push(await prepareChart(context, { app, move, locked }));
+      charts.push(await prepareChart(context, { move, locked }));
     }
     const { changes, rendered, verification } = await planAndRender(context, { app, charts, lock });
-    const open = charts.some(({ values, report }) => values && (report.values?.decisions.length ?? 0) > 0);
+    const open = charts.some(({ report }) => report.values.some(({ decisions }) => decisions.length > 0));
     const report = {
       app: app.path,
       charts: charts.map(chart => chart.report),
@@ -57,14 +58,30 @@ async function planAndRender(
   context: AppContext,
   planned: Omit<Planned, 'images'>,
 ): Promise<AppRendering & { changes: ChangeSet }> {
-  const before = context.render ? await buildBefore(context, planned.app) : undefined;
+  const app = builtApp(planned);
   const changes = await planAppChanges(context, { ...planned, images: [] });
-  const rendering = await buildAfter(context, planned.app, { before, changes });
+  if (!app) return { ...(context.render ? notRendered(planned) : NOTHING), changes };
+  const before = context.render ? await buildBefore(context, app) : undefined;
+  const rendering = await buildAfter(context, app, { before, changes });
   const short = rendering.rendered?.completed ?? [];
   if (short.length === 0) return { ...rendering, changes };
   const completed = await planAppChanges(context, { ...planned, images: short });
-  const { rendered, verification } = await buildAfter(context, planned.app, { before, changes: completed });
+  const { rendered, verification } = await buildAfter(context, app, { before, changes: completed });
   return { rendered: rendered && { ...rendered, completed: short }, verification, changes: completed };
+}
+
+/** The app whose build shows what the charts come to: that of kustomize, which inflates them. */
+function builtApp({ app, charts }: Pick<Planned, 'app' | 'charts'>): App | undefined {
+  const { kustomization } = app;
+  return kustomization && charts.every(({ use }) => use.delivery === 'kustomize')
+    ? { ...app, kustomization }
+    : undefined;
+}
+
+function notRendered({ app, charts }: Pick<Planned, 'app' | 'charts'>): AppRendering {
+  const kinds = [...new Set(charts.map(({ use }) => use.delivery))].join(', ');
+  const detail = `not rendered: what ${kinds} makes of a chart is not rendered here`;
+  return { rendered: undefined, verification: [{ command: `helm template ${app.path}`, ok: false, detail }] };
 }
 
 type RenderContext = RenderAppContext & {

@@ -26,7 +26,8 @@ export type ChartReport = {
   kubeVersion: { before: string | undefined; after: string | undefined };
   defaults: DefaultChange[];
   announced: AnnouncedChange[];
-  values: ValuesReport | undefined;
+  /** One for each place that holds values, from low to high precedence. */
+  values: readonly ValuesReport[];
 };
 
 /** What the migration of a values file came to. */

@@ -1,10 +1,11 @@
 import { toJson } from '../../data/json.ts';
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { App } from '../../repository/model.ts';
-import { selectApps } from '../../repository/select-apps.ts';
+import type { ChartUse } from '../../deliveries/chart-use.ts';
+import { findUses, usesIn } from '../../deliveries/find-uses.ts';
+import { selectUsing } from '../../deliveries/select-using.ts';
 import { type ChartMove, LEVELS, type Level, type MoveRequest } from './chart-move.ts';
-import { parsePlan, type SavedPlan } from './parse-plan.ts';
+import { parsePlan, type SavedMove, type SavedPlan } from './parse-plan.ts';
 import { display } from '../../text/display.ts';
 import { EXIT, UserError } from '../../errors.ts';
 import type { UpgradeInput } from './flags.ts';
@@ -15,7 +16,7 @@ import { readDays } from '../../cli/read-days.ts';
 import { inRepository } from '../../charts/address.ts';
 import type { Charts } from '../../charts/lookup.ts';
 import type { PublishedVersion } from '../../charts/newer-versions.ts';
-import { chartPins, type Pin } from '../../charts/pins.ts';
+import { type ChartPin, chartPins } from '../../charts/pins.ts';
 import { candidates, chooseVersion, isChoosable } from '../../charts/versions/version-policy.ts';
 import { readInputFile } from '../../system/files/input-file.ts';
 import { say } from '../../locales/say.ts';
@@ -36,11 +37,12 @@ async function makePlan(
   { session, files, charts, gitops, today }: CommandContext,
   input: UpgradeInput,
 ): Promise<UpgradePlan> {
-  const apps = selectApps(gitops.repository, input.positionals);
+  const { repository } = gitops;
+  const uses = usesIn(findUses(repository), selectUsing(repository, input.positionals));
   const label = session.t(say('upgrade.lookingNewerVersions'));
   const progress = session.terminal.progress(label);
   const request = {
-    apps,
+    uses,
     level: LEVELS.find(level => input.switches.has(level)) ?? ('minor' satisfies Level),
     to: input.values['to'],
     today,
@@ -54,21 +56,32 @@ async function makePlan(
 async function loadPlan(lookups: CommandContext, input: UpgradeInput, plan: SavedPlan): Promise<UpgradePlan> {
   const { gitops, files, charts, today } = lookups;
   const wanted = input.given.filter(({ name }) => name === 'app').map(({ value }) => value);
-  const apps = selectApps(
-    gitops.repository,
+  const { repository } = gitops;
+  const apps = selectUsing(
+    repository,
     wanted.length > 0 ? wanted : [...new Set(plan.moves.map(({ app }) => app))],
   );
-  const moves = plan.moves.filter(({ app }) => apps.some(({ path: own }) => own === app));
-  await requireSameInputs(plan, { files, apps, moves });
+  const uses = usesIn(findUses(repository), apps);
+  const moves = plan.moves
+    .filter(({ app }) => apps.some(({ path: own }) => own === app))
+    .map(move => ({ ...move, use: useOf(uses, move) }));
+  await requireSameInputs(plan, { files, uses, moves });
   const minAgeDays = readDays(input) ?? gitops.conventions.minimumAge.value;
-  await requirePlannedMoves(charts, apps, { moves, today, minAgeDays, to: input.values['to'] });
-  return { ...plan, moves };
+  await requirePlannedMoves(charts, uses, { moves, today, minAgeDays, to: input.values['to'] });
+  return { ...plan, schemaVersion: 2, moves };
 }
 
-type Planned = { files: CommandContext['files']; apps: readonly App[]; moves: readonly ChartMove[] };
+/** The id of the use that a move is about; a position is that among the charts of the app's kustomization. */
+function useOf(uses: readonly ChartUse[], { app, use }: SavedMove): string {
+  if (typeof use === 'string') return use;
+  const listed = uses.filter(each => each.app.path === app && each.delivery === 'kustomize');
+  return listed[use]?.id ?? '';
+}
 
-async function requireSameInputs(plan: SavedPlan, { files, apps, moves }: Planned): Promise<void> {
-  const now = await hashInputs(files, apps, moves);
+type Planned = { files: CommandContext['files']; uses: readonly ChartUse[]; moves: readonly ChartMove[] };
+
+async function requireSameInputs(plan: SavedPlan, { files, uses, moves }: Planned): Promise<void> {
+  const now = await hashInputs(files, uses, moves);
   const moved = new Set(moves.map(({ app }) => app));
   const names = Object.keys(plan.inputs).filter(name => [...moved].some(app => name.startsWith(`${app}/`)));
   const other = [...Object.keys(now), ...names].find(name => plan.inputs[name] !== now[name]);
@@ -122,10 +135,10 @@ type PlanToVerify = Omit<MoveRequest, 'level'> & { moves: readonly ChartMove[] }
  */
 async function requirePlannedMoves(
   charts: Charts,
-  apps: readonly App[],
+  uses: readonly ChartUse[],
   { moves, ...request }: PlanToVerify,
 ): Promise<void> {
-  const planned = moves.map(move => ({ move, pin: requirePlanned(apps, move) }));
+  const planned = moves.map(move => ({ move, pin: requirePlanned(uses, move) }));
   await Promise.all(
     planned.map(async ({ move, pin }) => {
       const versions = await publishedVersions(charts, pin);
@@ -143,16 +156,13 @@ async function publishedVersions(charts: Charts, { name, source }: { name: strin
   }
 }
 
-type ChartPin = Extract<Pin, { kind: 'chart' }>;
-
 /**
  * The pinned chart that a move of a plan is about. A plan is a file that anybody may have written: where a chart comes from
  * is what the kustomization says, and a plan that says otherwise is refused before anybody is asked anything.
  * @throws UserError E_CHANGED
  */
-function requirePlanned(apps: readonly App[], move: ChartMove): ChartPin {
-  const app = apps.find(({ path }) => path === move.app);
-  const pin = app && chartPins(app).find(({ index }) => index === move.index);
+function requirePlanned(uses: readonly ChartUse[], move: ChartMove): ChartPin {
+  const [pin] = chartPins(uses.filter(({ id, app }) => id === move.use && app.path === move.app));
   if (pin?.name !== move.name || pin.current !== move.from)
     throw changed(
       move,

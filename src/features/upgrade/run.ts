@@ -4,7 +4,9 @@ import path from 'node:path';
 import { changesJson, joinAll } from '../../change-set.ts';
 import { readAnswers } from '../../values/read-answers.ts';
 import { type Answers, unusedAnswers } from '../../values/decisions.ts';
-import { EXIT, worst } from '../../errors.ts';
+import type { UsingApp } from '../../deliveries/chart-use.ts';
+import { EXIT, UserError, worst } from '../../errors.ts';
+import { display } from '../../text/display.ts';
 import type { UpgradeInput } from './flags.ts';
 import { resourceFetcher } from '../../render/fetch-resources.ts';
 import { renderedWith } from '../../render/rendered-with.ts';
@@ -24,8 +26,7 @@ import { renderPreview } from '../../output/preview.ts';
 import { renderOpenDecisions, renderUpgradeSummary, upgradeJson } from './view.ts';
 import { warnUnused } from '../../cli/unused-answers.ts';
 import { toJson } from '../../data/json.ts';
-import type { Repository } from '../../repository/model.ts';
-import { selectApp } from '../../repository/select-apps.ts';
+import { findUses } from '../../deliveries/find-uses.ts';
 import type { ChartMove } from './chart-move.ts';
 import { inParallel } from '../../data/in-parallel.ts';
 import { say } from '../../locales/say.ts';
@@ -73,10 +74,11 @@ async function prepare(
   const { session, repository } = lookups;
   const render = !input.switches.has('no-render');
   const fetch = resourceFetcher(async () => lookups);
-  const context = { ...lookups, render, answers, fetch, offline: session.offline };
+  const uses = findUses(repository);
+  const context = { ...lookups, uses, render, answers, fetch, offline: session.offline };
   const label = session.t(say('upgrade.migrating'));
   const progress = session.terminal.progress(label);
-  const prepared = await prepareUpgrade(context, repository, plan.moves, (done, of) =>
+  const prepared = await prepareUpgrade(context, plan.moves, (done, of) =>
     progress.update(`${label}: ${done}/${of}`),
   ).finally(() => progress.end());
   if (!session.terminal.interactive || session.yes) return { prepared, answers: {} };
@@ -184,7 +186,7 @@ function unusedIn(prepared: readonly PreparedApp[], answers: Answers): string[] 
   const charts = prepared.flatMap(({ report }) => report.charts);
   return unusedAnswers(
     answers,
-    charts.flatMap(({ values }) => values?.usedAnswers ?? []),
+    charts.flatMap(({ values }) => values.flatMap(place => place.usedAnswers)),
   );
 }
 
@@ -226,7 +228,6 @@ type UpgradeContext = AppContext & { session: Pick<Session, 'deadline' | 'jobs'>
 /** Prepares every app of a plan. Apps stand for themselves: one that fails stops no other. */
 async function prepareUpgrade(
   context: UpgradeContext,
-  repository: Repository,
   moves: readonly ChartMove[],
   progress: (done: number, of: number) => void,
 ): Promise<PreparedApp[]> {
@@ -235,9 +236,19 @@ async function prepareUpgrade(
   const { deadline, jobs = AT_ONCE } = context.session;
   await inParallel(names, jobs, async name => {
     const own = moves.filter(({ app }) => app === name);
-    const app = selectApp(repository, name);
+    const app = usingApp(context, name);
     prepared.set(name, deadline.aborted ? lateApp(app, deadline) : await prepareApp(context, app, own));
     progress(prepared.size, names.length);
   });
   return names.flatMap(name => prepared.get(name) ?? []);
+}
+
+/** @throws UserError E_CHANGED where the plan names an app that uses no chart */
+function usingApp({ uses }: UpgradeContext, folder: string): UsingApp {
+  const found = uses.find(({ app }) => app.path === folder);
+  if (found) return found.app;
+  throw new UserError('E_CHANGED', say('upgrade.usesNoChart', { path: display(folder) }), {
+    hint: say('upgrade.planAgain'),
+    subject: display(folder),
+  });
 }

@@ -44,14 +44,16 @@ function appLines(report: AppReport, session: Session): string[] {
 
 function chartLine({ move, values }: ChartReport, { t, terminal }: Session): string {
   const head = `${display(move.name)} ${display(move.from)} → ${terminal.style(display(move.to), 'green')}`;
-  if (!values) return head;
-  if (values.partial) return `${head}  ${t(say('upgrade.overridesOnlyKeptThey'))}`;
-  const carried = values.outcomes.filter(({ outcome }) => outcome === 'applied').length;
-  const open = values.decisions.length;
+  const [first] = values;
+  if (!first) return head;
+  if (values.every(({ partial }) => partial)) return `${head}  ${t(say('upgrade.overridesOnlyKeptThey'))}`;
+  const outcomes = values.flatMap(place => place.outcomes);
+  const carried = outcomes.filter(({ outcome }) => outcome === 'applied').length;
+  const open = values.flatMap(place => place.decisions).length;
   return [
     head,
     t(say('upgrade.countCarriedOver', { carried })),
-    t(say('upgrade.linesDifferFromNewDefaults', { lines: values.proof.lines })),
+    t(say('upgrade.linesDifferFromNewDefaults', { lines: first.proof.lines })),
     ...(open > 0 ? [terminal.style(t(say('upgrade.decisionsOpen', { open })), 'yellow')] : []),
   ].join('  ');
 }
@@ -90,7 +92,7 @@ export function renderOpenDecisions({ apps }: UpgradeReport, { t }: Session, inp
 /** Plain data: maps become objects. */
 export function upgradeJson(report: UpgradeReport, changes: unknown, session: Session, input: UpgradeInput) {
   const decisions = report.apps.flatMap(({ charts }) =>
-    charts.flatMap(({ values }) => values?.decisions ?? []),
+    charts.flatMap(({ values }) => values.flatMap(place => place.decisions)),
   );
   const next =
     decisions.length > 0
@@ -122,6 +124,17 @@ function repeatUpgrade(input: UpgradeInput, decisions?: string): string {
   return repeatLine(words, { given, switches: new Set([...input.switches, 'yes']) }, { switches });
 }
 
+function valuesJson(values: ChartReport['values']) {
+  const [first, ...others] = values.map(({ before, after, partial, readers }) => ({
+    before,
+    after,
+    partial,
+    readers: Object.fromEntries(readers),
+  }));
+  if (!first) return {};
+  return { valuesFile: first, ...(others.length > 0 ? { otherValues: others } : {}) };
+}
+
 /** An app of the report, for programs. */
 export function appJson(app: AppReport) {
   return {
@@ -132,22 +145,13 @@ export function appJson(app: AppReport) {
       name: move.name,
       from: move.from,
       to: move.to,
-      outcomes: values?.outcomes ?? [],
-      decisions: values?.decisions ?? [],
-      proof: values?.proof ?? { lines: 0, unexplained: [] },
-      report: {
-        ...report,
-        ...(values
-          ? {
-              valuesFile: {
-                before: values.before,
-                after: values.after,
-                partial: values.partial,
-                readers: Object.fromEntries(values.readers),
-              },
-            }
-          : {}),
+      outcomes: values.flatMap(place => place.outcomes),
+      decisions: values.flatMap(place => place.decisions),
+      proof: {
+        lines: values.reduce((sum, { proof }) => sum + proof.lines, 0),
+        unexplained: values.flatMap(({ proof }) => proof.unexplained),
       },
+      report: { ...report, ...valuesJson(values) },
     })),
     ...(app.rendered ? { rendered: app.rendered } : {}),
     verification: app.verification,

@@ -180,6 +180,7 @@ export const upgrade = {
   'upgrade.upgradedStatus': 'upgraded',
   'upgrade.upstreamChanges': 'Upstream changes',
   'upgrade.valueYaml': 'The value, as YAML:',
+  'upgrade.usesNoChart': ({ path }: Args<'path'>) => `${path} uses no chart`,
   'upgrade.valuesShared': ({ file, other }: Args<'file' | 'other'>) => `${file} is shared with ${other}`,
   'upgrade.verification': 'Verification',
   'upgrade.version': 'version',

@@ -168,6 +168,7 @@ export const upgrade = {
   'upgrade.upgradedStatus': '已升级',
   'upgrade.upstreamChanges': '上游变更',
   'upgrade.valueYaml': '值（YAML 写法）：',
+  'upgrade.usesNoChart': ({ path }: Args<'path'>) => `${path} 没有使用任何 chart`,
   'upgrade.valuesShared': ({ file, other }: Args<'file' | 'other'>) => `${file} 与 ${other} 共用`,
   'upgrade.verification': '验证结果',
   'upgrade.version': '版本',

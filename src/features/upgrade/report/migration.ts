@@ -28,11 +28,15 @@ export function migration(app: AppReport, pen: ReportWriter): string[] {
       `- ${t(say('upgrade.newShortImageNameCompleted'))}: ${code(name)} → ${code(newName)}`,
   );
   const charts = perChart(app, ({ values }) => {
-    if (!values) return [t(say('upgrade.noValuesFile'))];
-    if (values.partial) return [t(say('upgrade.noFullCopyDefaultsKept', { before: code(values.before) }))];
-    return [...outcomeLines(values, pen), '', proofLine(values, pen), ...fileLines(values, pen)];
+    if (values.length === 0) return [t(say('upgrade.noValuesFile'))];
+    return values.flatMap((place, index) => [...(index > 0 ? [''] : []), ...placeLines(place, pen)]);
   });
   return completed.length > 0 ? [...charts, '', ...completed] : charts;
+}
+
+function placeLines(values: ValuesReport, pen: ReportWriter): string[] {
+  if (values.partial) return [pen.t(say('upgrade.noFullCopyDefaultsKept', { before: code(values.before) }))];
+  return [...outcomeLines(values, pen), '', proofLine(values, pen), ...fileLines(values, pen)];
 }
 
 function outcomeLines({ outcomes, readers }: ValuesReport, pen: ReportWriter): string[] {

@@ -53,7 +53,7 @@ function verification(app: AppReport, { t }: ReportWriter): string[] {
 }
 
 function decisions(app: AppReport, pen: ReportWriter): string[] {
-  const open = app.charts.flatMap(({ values }) => values?.decisions ?? []);
+  const open = app.charts.flatMap(({ values }) => values.flatMap(place => place.decisions));
   if (open.length === 0) return [pen.t(say('upgrade.none'))];
   return open.flatMap(({ id, path, kind, base, ours, theirs, options }) => [
     `- ${code(path)}: ${pen.t(OUTCOMES[kind])}`,

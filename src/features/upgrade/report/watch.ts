@@ -25,7 +25,8 @@ export function watch(app: AppReport, pen: ReportWriter): string[] {
       .filter(({ deprecated }) => deprecated)
       .map(({ move }) => t(say('upgrade.deprecatedLookSuccessor', { name: plain(move.name) }))),
     ...app.charts.flatMap(({ values }) =>
-      (values?.outcomes ?? [])
+      values
+        .flatMap(({ outcomes }) => outcomes)
         .filter(({ outcome }) => outcome === 'moved?' || outcome === 'removed-and-dead')
         .map(({ path, outcome, to }) => watchOutcome(path, outcome, to, pen)),
     ),

@@ -1,0 +1,26 @@
+import type { Repository, App } from '../repository/model.ts';
+import type { ChartUse, UsingApp } from './chart-use.ts';
+import { kustomizeUses } from './kustomize/kustomize-uses.ts';
+
+const found = new WeakMap<Repository, ChartUse[]>();
+
+/** Every use of a chart in a repository, app by app; each repository is looked through once. */
+export function findUses(repository: Repository): readonly ChartUse[] {
+  const known = found.get(repository) ?? repository.apps.flatMap(kustomizeUses);
+  found.set(repository, known);
+  return known;
+}
+
+/** The apps of a repository, and the folders that use charts besides. */
+export function usingApps({ apps }: Pick<Repository, 'apps'>, uses: readonly ChartUse[]): (App | UsingApp)[] {
+  const all = new Map<string, App | UsingApp>(apps.map(app => [app.path, app]));
+  for (const { app } of uses) if (!all.has(app.path)) all.set(app.path, app);
+  return [...all.values()];
+}
+
+/** The uses in some apps, in the order of the apps. */
+export function usesIn(uses: readonly ChartUse[], apps: readonly Pick<UsingApp, 'path'>[]): ChartUse[] {
+  const byApp = new Map<string, ChartUse[]>();
+  for (const use of uses) byApp.set(use.app.path, [...(byApp.get(use.app.path) ?? []), use]);
+  return apps.flatMap(({ path }) => byApp.get(path) ?? []);
+}
