@@ -9,6 +9,7 @@ const { outputFiles } = await build({
     main: 'src/main.ts',
     plop: 'src/plop.ts',
     'index-worker': 'src/charts/sources/index-worker.ts',
+    watchdog: 'src/system/tools/watchdog-worker.ts',
   },
   outdir: 'dist',
   write: false,

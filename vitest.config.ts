@@ -1,4 +1,4 @@
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { SkippedReporter } from './test/support/skipped-reporter.ts';
@@ -9,6 +9,8 @@ export default defineConfig({
     reporters: ['default', new SkippedReporter()],
     globalSetup: ['test/support/global-setup.ts'],
     pool: 'forks',
+    // One file for each core: vitest keeps a core for itself, which on two cores is half of the machine.
+    maxWorkers: availableParallelism(),
     testTimeout: 60_000,
     hookTimeout: 60_000,
     env: {

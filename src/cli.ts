@@ -9,7 +9,7 @@ import { type Deadline, deadlineOf, openDeadline } from './cli/deadline.ts';
 import { openTerminal } from './output/terminal.ts';
 import { createRedactor } from './text/redaction.ts';
 import { commandHelp, overviewText } from './cli/help.ts';
-import { type Reported, reportError } from './cli/report-error.ts';
+import { errorLine, type Reported, reportError } from './cli/report-error.ts';
 import type { Session } from './cli/context.ts';
 import { type Command } from './cli/command.ts';
 import { say } from './locales/say.ts';
@@ -98,7 +98,8 @@ export async function runCommandLine(argv: string[], version: string): Promise<n
   });
   const deadlines: Deadline[] = [];
   const startClock = (text: string | undefined): AbortSignal => {
-    const deadline = openDeadline(text, reason => cancel.abort(reason));
+    const lastWords = (reason: UserError): string => `${errorLine(reason, terminal, run)}\n`;
+    const deadline = openDeadline(text, reason => cancel.abort(reason), lastWords);
     deadlines.push(deadline);
     return deadline.signal;
   };

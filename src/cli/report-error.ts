@@ -15,14 +15,16 @@ export function reportError(error: unknown, terminal: Terminal, run: Reported): 
     const failure = systemCode(error) === undefined ? undefined : fileSystemError(error);
     return failure ? reportError(failure, terminal, run) : reportBug(error, terminal, run);
   }
-  const { clean } = run.secrets;
-  if (run.json) terminal.result(toJson({ schemaVersion: 1, error: errorJson(error, clean) }));
+  if (run.json) terminal.result(toJson({ schemaVersion: 1, error: errorJson(error, run.secrets.clean) }));
   else if (error.code === 'E_CANCELLED') terminal.say(error.texts.message[run.language]);
-  else {
-    const text = errorSentence(error);
-    terminal.say(`${terminal.style(`error[${error.code}]`, 'red')} ${clean(text[run.language])}`);
-  }
+  else terminal.say(errorLine(error, terminal, run));
   return error.exit;
+}
+
+/** What a terminal shows of an error: its code, and the sentence in the language of the run. */
+export function errorLine(error: UserError, terminal: Terminal, { secrets, language }: Reported): string {
+  const sentence = errorSentence(error)[language];
+  return `${terminal.style(`error[${error.code}]`, 'red')} ${secrets.clean(sentence)}`;
 }
 
 function errorJson(error: UserError, clean: Redactor['clean']) {

@@ -84,6 +84,18 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
   },
 );
 
+test('C18 a main thread that never comes back is killed, with a word', async () => {
+  const root = upgradeRepository(charts.url, ['anchor']);
+  const busy = `--import=${path.resolve('test/support/preload-busy.mjs')}`;
+  const args = [busy, BIN, 'outdated', '-C', root, '--deadline', '1s'];
+  const child = spawn(process.execPath, args, { env: testEnv(makeFolder()) });
+  const ended = new Promise(resolve => child.on('close', (code, by) => resolve(code ?? by)));
+  let said = '';
+  child.stderr.on('data', bytes => (said += String(bytes)));
+  expect(await ended).toBe('SIGKILL');
+  expect(said).toContain('error[E_DEADLINE]');
+});
+
 test('C18 SIGTERM ends a long parse of an index', async () => {
   const lines = Array.from({ length: 450_000 }, (_, index) => `? k${index}\n: v\n`).join('');
   const server = await serveHttp({ '/index.yaml': { body: `entries:\n  cargo: []\nother: &a\n${lines}` } });
