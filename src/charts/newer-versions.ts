@@ -2,6 +2,7 @@ import type { UserError } from '../errors.ts';
 import type { Delivery } from '../deliveries/chart-use.ts';
 import type { Pin } from './pins.ts';
 import { type Candidate, candidates, isChoosable, type Release } from './versions/version-policy.ts';
+import { isRange } from './versions/version-range.ts';
 import { compareVersions, parseVersion } from './versions/versions.ts';
 
 /** A published version of whatever is pinned. */
@@ -31,6 +32,8 @@ export type OutdatedItem = {
     | { status: 'unreachable'; reason: string }
     /** The pinned version is none that can be compared, or what is asked answers that it does not have it. */
     | { status: 'unknown'; reason: string }
+    /** A range, or no version at all: what it comes to now, and the newest beyond it. */
+    | { status: 'range' | 'floating'; resolves?: string; outside?: string }
   );
 
 export type AgePolicy = { today: Date; minAgeDays: number };
@@ -46,6 +49,8 @@ export function evaluatePin(pin: Pin, lookup: Lookup, policy: AgePolicy): Outdat
     const status = isAnswer(lookup.error) ? 'unknown' : 'unreachable';
     return { ...item, candidates: [], status, reason: lookup.error.message + addressHint(pin) };
   }
+  const open = openKind(pin);
+  if (open) return { ...item, candidates: [], status: open, ...resolveOpen(pin, lookup.versions, policy) };
   if (!parseVersion(current))
     return { ...item, candidates: [], status: 'unknown', reason: `${current} is not a version` };
   const newer = candidates(lookup.versions, { name, ...policy, current }).map(markMajor(pin));
@@ -54,6 +59,29 @@ export function evaluatePin(pin: Pin, lookup: Lookup, policy: AgePolicy): Outdat
   const best = newer.find(isChoosable) ?? newer.find(isChoosableMajor);
   if (!best) return { ...item, ...given, candidates: newer, status: 'current' };
   return { ...item, ...given, candidates: newer, status: 'outdated', to: best.release.version };
+}
+
+/** Whether what is written leaves the version to whoever installs it. A comment that holds it is told first. */
+function openKind(pin: Pin): 'range' | 'floating' | undefined {
+  if (pin.kind !== 'chart' || pin.held !== undefined) return undefined;
+  const { kind } = pin.use.version;
+  return kind === 'range' || kind === 'floating' ? kind : undefined;
+}
+
+/** What a range comes to now: as Helm takes it, whatever its age. Nothing for a text that is no range. */
+export function resolveOpen(
+  { name, current }: Pick<Pin, 'name' | 'current'>,
+  versions: readonly PublishedVersion[],
+  policy: AgePolicy,
+): { resolves?: string; outside?: string } {
+  const range = current === 'latest' ? '*' : current;
+  if (!isRange(range)) return {};
+  const fitting = candidates(versions, { name, ...policy, minAgeDays: 0, range });
+  const resolves = fitting.find(({ marks }) => !marks.includes('pre-release') && !marks.includes('removed'))
+    ?.release.version;
+  if (resolves === undefined) return {};
+  const outside = candidates(versions, { name, ...policy, current: resolves }).find(isChoosable);
+  return { resolves, ...(outside ? { outside: outside.release.version } : {}) };
 }
 
 /** The place answered, and does not have what was asked for. */
@@ -98,11 +126,15 @@ function isGivenUp(versions: readonly PublishedVersion[]): boolean {
   return newest?.release.deprecated === true;
 }
 
-export type OutdatedSummary = Record<OutdatedItem['status'], number>;
+/** What is open is counted where there is any. */
+export type OutdatedSummary = Record<Exclude<OutdatedItem['status'], Open>, number> &
+  Partial<Record<Open, number>>;
+
+type Open = 'range' | 'floating';
 
 /** How many items there are of each status. */
 export function summarize(items: readonly OutdatedItem[]): OutdatedSummary {
   const summary: OutdatedSummary = { current: 0, outdated: 0, held: 0, unreachable: 0, unknown: 0 };
-  for (const { status } of items) summary[status]++;
+  for (const { status } of items) summary[status] = (summary[status] ?? 0) + 1;
   return summary;
 }

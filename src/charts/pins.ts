@@ -28,12 +28,13 @@ export type ChartPin = PinBase & { kind: 'chart'; use: ChartUse };
 export type Pin =
   ChartPin | (PinBase & { kind: 'release'; release: ReleaseUrl }) | (PinBase & { kind: 'image' });
 
-/** The charts that come from a repository and have a version. */
+/** The charts that come from a repository, with the version that is written for them, or `*`. */
 export function chartPins(uses: readonly ChartUse[]): ChartPin[] {
   return uses.flatMap(use => {
     const { app, name, source, version } = use;
-    if (name === '' || source === undefined || version.at === undefined) return [];
-    return [{ kind: 'chart' as const, app, name, source, current: version.text, held: use.held, use }];
+    if (name === '' || source === undefined || version.kind === 'none') return [];
+    const current = version.text === '' ? '*' : version.text;
+    return [{ kind: 'chart' as const, app, name, source, current, held: use.held, use }];
   });
 }
 

@@ -21,6 +21,8 @@ export type ChartUse = {
   name: string;
   /** `https://…` or `oci://…`, without the chart's name; undefined for a folder of the repository. */
   source: string | undefined;
+  /** That folder, from the root, where it is not `charts/<name>` of the app. */
+  folder?: string;
   version: UsedVersion;
   /** Why it is not to be moved: a comment that pins, or an automation that owns the line. */
   held: string | undefined;
@@ -37,6 +39,8 @@ type UsedVersion = {
   kind: 'exact' | 'range' | 'floating' | 'none';
   text: string;
   at: Place | undefined;
+  /** A tag of a registry, where a `+` is written as `_`. */
+  isTag?: boolean;
 };
 
 /** Where values of a chart stand. */

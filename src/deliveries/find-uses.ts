@@ -1,14 +1,27 @@
 import type { Repository, App } from '../repository/model.ts';
 import type { ChartUse, UsingApp } from './chart-use.ts';
 import { kustomizeUses } from './kustomize/kustomize-uses.ts';
+import { fluxUses } from './flux/flux-uses.ts';
+import { readKustomizations } from './kustomizations.ts';
+import { chartObjects } from './objects.ts';
+import { appsByFile } from './using-app.ts';
 
 const found = new WeakMap<Repository, ChartUse[]>();
 
 /** Every use of a chart in a repository, app by app; each repository is looked through once. */
 export function findUses(repository: Repository): readonly ChartUse[] {
-  const known = found.get(repository) ?? repository.apps.flatMap(kustomizeUses);
+  const known = found.get(repository) ?? lookThrough(repository);
   found.set(repository, known);
   return known;
+}
+
+function lookThrough(repository: Repository): ChartUse[] {
+  const own = repository.apps.flatMap(kustomizeUses);
+  const objects = chartObjects(repository);
+  if (objects.length === 0) return own;
+  const kustomizations = readKustomizations(repository);
+  const appOf = appsByFile(repository.apps, kustomizations);
+  return [...own, ...fluxUses({ objects, kustomizations, appOf, text: repository.text })];
 }
 
 /** The apps of a repository, and the folders that use charts besides. */

@@ -1,7 +1,12 @@
 import path from 'node:path';
 import { inFolder, inRepository } from '../../charts/address.ts';
 import { diffValues, type ValuesDiff } from './values-diff.ts';
-import type { ChartUse, ValuesPlace } from '../../deliveries/chart-use.ts';
+import type { ChartVersion } from '../../charts/chart-version.ts';
+import { resolveOpen } from '../../charts/newer-versions.ts';
+import { findVersion } from '../../charts/versions/versions.ts';
+import { valuesAt } from '../../deliveries/values-at.ts';
+import type { Repository } from '../../repository/model.ts';
+import { type ChartUse, placeId, type ValuesPlace } from '../../deliveries/chart-use.ts';
 import { valuesPath } from '../../repository/kustomization-paths.ts';
 import { keyOf, templateReads } from '../../charts/template-reads.ts';
 import { decodeUtf8 } from '../../text/utf8.ts';
@@ -15,7 +20,11 @@ import type { Charts } from '../../charts/lookup.ts';
 import { mergeValues } from '../../values/merge-values.ts';
 import { say } from '../../locales/say.ts';
 
-export type DiffContext = { files: RepositoryFiles; charts: Charts };
+export type DiffContext = {
+  files: RepositoryFiles;
+  charts: Charts;
+  repository: Pick<Repository, 'text'>;
+};
 
 export type DiffRequest = {
   uses: readonly ChartUse[];
@@ -41,7 +50,7 @@ export type ChartDiff = {
   | { status: 'failed'; error: UserError }
 );
 
-type Task = { use: ChartUse; place: Extract<ValuesPlace, { kind: 'file' }> };
+type Task = { use: ChartUse; place: Exclude<ValuesPlace, { kind: 'opaque' }> };
 
 /** Charts compared at once: each holds its whole archive. */
 const AT_ONCE = 4;
@@ -58,16 +67,16 @@ export async function diff(context: DiffContext, request: DiffRequest): Promise<
 }
 
 function tasksOf(use: ChartUse): Task[] {
-  return use.values.flatMap(place => (place.kind === 'file' ? [{ use, place }] : []));
+  return use.values.flatMap(place => (place.kind === 'opaque' ? [] : [{ use, place }]));
 }
 
 async function compare(context: DiffContext, task: Task, minimal: boolean): Promise<ChartDiff> {
   const { use, place } = task;
-  const { path: valuesFile } = place;
+  const valuesFile = place.kind === 'file' ? place.path : placeId(place.at);
   const version = use.version.text === '' ? undefined : use.version.text;
   const about = { app: use.app.path, name: use.name, version, valuesFile };
   try {
-    const [pulled, ours] = await Promise.all([pull(context, task), read(context.files, task)]);
+    const [pulled, ours] = await Promise.all([pull(context, task), read(context, task)]);
     const base = decodeUtf8(pulled.chart.values ?? Buffer.alloc(0), 'values.yaml');
     const names = { base: `values.yaml of ${use.name} ${pulled.chart.version}`, ours: valuesFile };
     const { dependencies } = pulled.chart;
@@ -92,10 +101,10 @@ async function pull({ files, charts }: DiffContext, { use }: Task): Promise<Pull
   const version = use.version.text === '' ? undefined : use.version.text;
   const address =
     source === undefined
-      ? inFolder(path.join(files.root, app.path, 'charts', name))
+      ? inFolder(path.join(files.root, use.folder ?? path.posix.join(app.path, 'charts', name)))
       : inRepository(name, source);
   const versions = await charts.versions(address);
-  const found = versions.find(listed => version === undefined || listed.version === version);
+  const found = pinnedVersion(use, versions);
   if (found) return charts.pull(address, found);
   throw new UserError(
     'E_NO_VERSION',
@@ -110,7 +119,21 @@ async function pull({ files, charts }: DiffContext, { use }: Task): Promise<Pull
   );
 }
 
-async function read(files: RepositoryFiles, { use, place }: Task): Promise<string> {
+/** The version that is pinned, or what a range comes to now. */
+function pinnedVersion(
+  { name, version }: ChartUse,
+  versions: readonly ChartVersion[],
+): ChartVersion | undefined {
+  const { kind, text } = version;
+  if (kind === 'none') return versions[0];
+  if (kind === 'exact') return findVersion(versions, text);
+  const current = text === '' ? '*' : text;
+  const { resolves } = resolveOpen({ name, current }, versions, { today: new Date(0), minAgeDays: 0 });
+  return findVersion(versions, resolves ?? text);
+}
+
+async function read({ files, repository }: DiffContext, { use, place }: Task): Promise<string> {
+  if (place.kind !== 'file') return valuesAt(repository.text.get(place.at.file) ?? '', place);
   const { path: valuesFile, reference } = place;
   const bytes = await files.read(valuesPath(reference.folder, reference.written));
   if (bytes) return valuesText(bytes, valuesFile).replace(/^\ufeff/, '');

@@ -8,13 +8,14 @@ import {
 } from '../../change-set.ts';
 import type { UsingApp } from '../../deliveries/chart-use.ts';
 import { usesIn } from '../../deliveries/find-uses.ts';
-import { renameValuesFile, setVersion } from '../../deliveries/set-version.ts';
+import { type FileEdit, renameValuesFile, setVersion } from '../../deliveries/set-version.ts';
 import { editKustomization, type EditStyle } from '../../repository/kustomization-edit.ts';
 import { editYaml } from '../../yaml/edit.ts';
 import { type LockEntry, lockPath, parseLockEntry, renderLockEntry } from '../../repository/lock-entry.ts';
 import { type ChartPin, chartPins } from '../../charts/pins.ts';
-import type { Repository } from '../../repository/model.ts';
-import { nextValuesFile, valuesChanges } from './next-values-file.ts';
+import type { ChartMove } from './chart-move.ts';
+import type { Migration } from './migrate-values.ts';
+import { nextValuesFile, valuesChanges, type ValuesEdit } from './next-values-file.ts';
 import { UserError } from '../../errors.ts';
 import type { RepositoryFiles } from '../../system/files/files.ts';
 import { chartFolder, pinnedChart } from '../../render/app-tree.ts';
@@ -46,18 +47,13 @@ export type Planned = {
 };
 
 export type ChangesContext = PrepareContext & {
-  repository: Pick<Repository, 'text'>;
   conventions: { style: EditStyle };
 };
 
 /** New values files, the manifests by byte range, unpacked charts, the lock entry: one app, one transaction. */
 export async function planAppChanges(context: ChangesContext, planned: Planned): Promise<ChangeSet> {
   const { charts, lock } = planned;
-  const values = charts.flatMap(({ move, values: own }) =>
-    own.map(({ before, after, text, old }) =>
-      valuesChanges({ before, after, content: text, old, why: `${move.name} ${move.from} → ${move.to}` }),
-    ),
-  );
+  const values = valuesEdits(charts).map(valuesChanges);
   const unpacked = await unpackCharts(context, planned);
   return joinAll([...manifestChanges(context, planned), ...values, ...unpacked, lockChange(lock, charts)]);
 }
@@ -78,19 +74,40 @@ async function unpackCharts(context: ChangesContext, { app, charts }: Planned): 
 
 function manifestChanges(context: ChangesContext, { app, charts, images }: Planned): ChangeSet[] {
   const edits = charts.flatMap(({ use, move, values }) => [
-    ...setVersion(use, move.to),
-    ...values.flatMap(({ place }) =>
-      renameValuesFile(place.reference, nextValuesFile(place.reference.written, move)),
-    ),
+    ...[...setVersion(use, move.to), ...values.flatMap(value => renamed(value, move))].map(asTextEdit),
+    ...values.flatMap(value => (value.kind === 'manifest' ? [value] : [])),
   ]);
-  const why = charts.map(({ move }) => `${move.name} ${move.to}`).join(', ');
+  const why = [...new Set(charts.map(({ move }) => `${move.name} ${move.to}`))].join(', ');
   return [...new Set(edits.map(({ file }) => file))].map(path => {
     const before = context.repository.text.get(path) ?? '';
-    const own = edits.filter(({ file }) => file === path).map(({ edit }) => edit);
-    const edited = editYaml(before, path, own);
+    const own = edits.filter(({ file }) => file === path);
+    const edited = own.reduce((text, { edit }) => edit(text), before);
     const content = path === app.kustomization?.file ? withImages(context, path, edited, images) : edited;
     return updateFile({ path, content, before, why });
   });
+}
+
+/** One for each file: charts that make the same step may share one. */
+function valuesEdits(charts: readonly PreparedChart[]): ValuesEdit[] {
+  const edits = new Map<string, ValuesEdit>();
+  for (const { move, values } of charts)
+    for (const value of values) {
+      if (value.kind !== 'file') continue;
+      const { before, after, text, old } = value;
+      const why = `${move.name} ${move.from} → ${move.to}`;
+      edits.set(before, { before, after, content: text, old, why });
+    }
+  return [...edits.values()];
+}
+
+function renamed(value: Migration, move: ChartMove): FileEdit[] {
+  if (value.kind !== 'file' || value.before === value.after) return [];
+  const { reference } = value.place;
+  return renameValuesFile(reference, nextValuesFile(reference.written, move));
+}
+
+function asTextEdit({ file, edit }: FileEdit): { file: string; edit: (text: string) => string } {
+  return { file, edit: text => editYaml(text, file, [edit]) };
 }
 
 function withImages(

@@ -19,6 +19,8 @@ export type ChartMove = {
   app: string;
   /** The id of the `ChartUse`. */
   use: string;
+  /** Other uses whose version stands at the same place: they move with it. */
+  also?: string[];
   name: string;
   repo: string;
   from: string;

@@ -58,7 +58,14 @@ function readMove(item: unknown, version: 1 | 2, file: string): SavedMove {
   const use = placeOf(field(data, version === 1 ? 'index' : 'use'), version);
   if (!isText(app) || !isText(name) || !isText(repo) || !isText(from) || !isText(to) || use === undefined)
     throw odd(file, say('upgrade.moveNotComplete'));
-  return { app, use, name, repo, from, to };
+  const also = readAlso(field(data, 'also'), file);
+  return { app, use, ...(also.length > 0 ? { also } : {}), name, repo, from, to };
+}
+
+function readAlso(value: unknown, file: string): string[] {
+  if (value === undefined) return [];
+  if (Array.isArray(value) && value.length <= MAX_MOVES && value.every(isText)) return value;
+  throw odd(file, say('upgrade.moveNotComplete'));
 }
 
 function placeOf(value: unknown, version: 1 | 2): string | number | undefined {

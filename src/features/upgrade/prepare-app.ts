@@ -31,11 +31,11 @@ export async function prepareApp(
   try {
     const lock = await readLock(context.files, app);
     const charts: PreparedChart[] = [];
-    for (const move of moves) {
+    for (const move of eachUse(moves)) {
       const locked = lock.entry.charts.find(
         ({ name, version }) => name === move.name && version === move.from,
       );
-      charts.push(await prepareChart(context, { move, locked }));
+      charts.push(await prepareChart(context, { move, locked, together: usesLike(move, moves) }));
     }
     const { changes, rendered, verification } = await planAndRender(context, { app, charts, lock });
     const open = charts.some(({ report }) => report.values.some(({ decisions }) => decisions.length > 0));
@@ -51,6 +51,19 @@ export async function prepareApp(
     if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
     return failedApp(app, error);
   }
+}
+
+/** A move for each of the uses that share a version. */
+function eachUse(moves: readonly ChartMove[]): ChartMove[] {
+  return moves.flatMap(({ also = [], ...move }) => [move.use, ...also].map(use => ({ ...move, use })));
+}
+
+/** The uses that make the same step of the same chart. */
+function usesLike({ name, repo, from, to }: ChartMove, moves: readonly ChartMove[]): string[] {
+  const alike = moves.filter(
+    move => move.name === name && move.repo === repo && move.from === from && move.to === to,
+  );
+  return alike.flatMap(({ use, also = [] }) => [use, ...also]);
 }
 
 /** Short image names that come with the new version are completed, and the app is built once more with that. */

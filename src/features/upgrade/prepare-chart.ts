@@ -4,10 +4,15 @@ import { asList, asMap, asText, field } from '../../data/fields.ts';
 import type { ChartUse } from '../../deliveries/chart-use.ts';
 import type { LockedChart } from '../../repository/lock-entry.ts';
 import { readRemoteYaml } from '../../yaml/remote-yaml.ts';
-import { migrateValues, type Migration, type MigrationContext } from './migrate-values.ts';
+import {
+  migrateValues,
+  type Migration,
+  type MigrationContext,
+  type MigrationInput,
+} from './migrate-values.ts';
 import type { ChartMove } from './chart-move.ts';
 import type { AnnouncedChange, ChartReport, ReportVersion } from './report-facts.ts';
-import { compareVersions, parseVersion } from '../../charts/versions/versions.ts';
+import { compareVersions, findVersion, parseVersion } from '../../charts/versions/versions.ts';
 import { UserError } from '../../errors.ts';
 import type { Charts } from '../../charts/lookup.ts';
 import type { PulledChart } from '../../charts/sources/chart-source.ts';
@@ -15,8 +20,6 @@ import { say } from '../../locales/say.ts';
 
 export type PrepareContext = MigrationContext & {
   charts: Charts;
-  /** Every use of a chart in the repository. */
-  uses: readonly ChartUse[];
 };
 
 /** A chart with everything that its upgrade writes and reports. */
@@ -30,13 +33,15 @@ export type PreparedChart = {
   report: ChartReport;
 };
 
+type ChartToPrepare = Pick<MigrationInput, 'move' | 'together'> & { locked: LockedChart | undefined };
+
 /**
  * Fetches old and new version, both verified, and migrates the values file.
  * @throws UserError E_DIGEST_CHANGED if the pinned version was published again with other bytes
  */
 export async function prepareChart(
   context: PrepareContext,
-  { move, locked }: { move: ChartMove; locked: LockedChart | undefined },
+  { move, locked, together }: ChartToPrepare,
 ): Promise<PreparedChart> {
   const { charts } = context;
   const use = context.uses.find(({ id }) => id === move.use);
@@ -54,7 +59,7 @@ export async function prepareChart(
     pull(charts, move, versions, move.to),
   ]);
   requireSameBytes(old, locked);
-  const values = await migrateValues(context, { use, move, old, fresh });
+  const values = await migrateValues(context, { use, move, old, fresh, together });
   const between = versionsBetween(versions, move);
   const passed = [move.to, ...between.map(({ version }) => version)];
   const announced = announcedChanges(
@@ -71,7 +76,7 @@ function pull(
   versions: readonly ChartVersion[],
   version: string,
 ): Promise<PulledChart> {
-  const listed = versions.find(candidate => candidate.version === version);
+  const listed = findVersion(versions, version);
   if (!listed)
     throw new UserError('E_NO_VERSION', say('upgrade.noLongerHas', { repo, name, version }), {
       hint: say('upgrade.withoutOldDefaultsNothingCan'),

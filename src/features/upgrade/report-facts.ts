@@ -73,6 +73,8 @@ export type AppReport = {
 export type LeftAlone = { app: string; name: string; current: string; newer: string | undefined } & (
   | { status: 'held'; reason: string }
   | { status: 'beyond-level' }
+  /** No version is pinned: what it comes to now, where that is known. */
+  | { status: 'range' | 'floating'; resolves: string | undefined }
   | { status: 'unreachable'; reason: string; exit: ExitCode }
 );
 

@@ -1,10 +1,11 @@
 import { toJson } from '../../data/json.ts';
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { ChartUse } from '../../deliveries/chart-use.ts';
+import type { ChartUse, UsingApp } from '../../deliveries/chart-use.ts';
 import { findUses, usesIn } from '../../deliveries/find-uses.ts';
 import { selectUsing } from '../../deliveries/select-using.ts';
 import { type ChartMove, LEVELS, type Level, type MoveRequest } from './chart-move.ts';
+import { sharedSource } from './shared-files.ts';
 import { parsePlan, type SavedMove, type SavedPlan } from './parse-plan.ts';
 import { display } from '../../text/display.ts';
 import { EXIT, UserError } from '../../errors.ts';
@@ -43,6 +44,7 @@ async function makePlan(
   const progress = session.terminal.progress(label);
   const request = {
     uses,
+    all: findUses(repository),
     level: LEVELS.find(level => input.switches.has(level)) ?? ('minor' satisfies Level),
     to: input.values['to'],
     today,
@@ -55,20 +57,35 @@ async function makePlan(
 /** @throws UserError E_CHANGED if a file that the plan rests on is another now, or the plan says what no plan would */
 async function loadPlan(lookups: CommandContext, input: UpgradeInput, plan: SavedPlan): Promise<UpgradePlan> {
   const { gitops, files, charts, today } = lookups;
-  const wanted = input.given.filter(({ name }) => name === 'app').map(({ value }) => value);
+  const given = input.given.filter(({ name }) => name === 'app');
+  const wanted = given.flatMap(({ value }) => value.split(',')).filter(name => name !== '');
   const { repository } = gitops;
   const apps = selectUsing(
     repository,
     wanted.length > 0 ? wanted : [...new Set(plan.moves.map(({ app }) => app))],
   );
-  const uses = usesIn(findUses(repository), apps);
+  const all = findUses(repository);
+  const uses = usesIn(all, apps);
+  for (const move of plan.moves) requireTogether(all, apps, move);
   const moves = plan.moves
     .filter(({ app }) => apps.some(({ path: own }) => own === app))
     .map(move => ({ ...move, use: useOf(uses, move) }));
   await requireSameInputs(plan, { files, uses, moves });
   const minAgeDays = readDays(input) ?? gitops.conventions.minimumAge.value;
-  await requirePlannedMoves(charts, uses, { moves, today, minAgeDays, to: input.values['to'] });
+  await requirePlannedMoves(charts, all, { moves, today, minAgeDays, to: input.values['to'] });
   return { ...plan, schemaVersion: 2, moves };
+}
+
+/** @throws UserError E_SHARED_SOURCE where only some of the apps that move together are wanted */
+function requireTogether(
+  uses: readonly ChartUse[],
+  apps: readonly Pick<UsingApp, 'path'>[],
+  { use, also = [], name }: SavedMove,
+): void {
+  const together = uses.filter(({ id }) => id === use || also.includes(id));
+  const isWanted = ({ app }: ChartUse): boolean => apps.some(({ path: own }) => own === app.path);
+  const left = together.find(each => !isWanted(each));
+  if (left && also.length > 0 && together.some(isWanted)) throw sharedSource(left, { name });
 }
 
 /** The id of the use that a move is about; a position is that among the charts of the app's kustomization. */
@@ -110,10 +127,23 @@ export async function savePlan(file: string, plan: UpgradePlan): Promise<void> {
   await writeFile(file, `${toJson(plan, 2)}\n`);
 }
 
-/** For `strategy.matrix` of a CI job: one entry per app. */
-export function printMatrix({ terminal }: Session, { moves }: UpgradePlan): number {
-  const apps = [...new Set(moves.map(({ app }) => app))];
-  terminal.result(toJson({ include: apps.map(app => ({ app })) }));
+/** The apps of the other uses that a move is about. */
+function appsTakenAlong(uses: readonly ChartUse[], { also = [] }: Pick<ChartMove, 'also'>): string[] {
+  return uses.filter(({ id }) => also.includes(id)).map(({ app }) => app.path);
+}
+
+/** For `strategy.matrix` of a CI job: one entry per app, or for those that move together, as `--app` takes it. */
+export function printMatrix(
+  { terminal }: Session,
+  { moves }: UpgradePlan,
+  uses: readonly ChartUse[],
+): number {
+  const moved = new Map(moves.map(move => [move.use, appsTakenAlong(uses, move)]));
+  const groups = [...new Set(moves.map(({ app }) => app))].map(app => [
+    app,
+    ...moves.filter(move => move.app === app).flatMap(move => moved.get(move.use) ?? []),
+  ]);
+  terminal.result(toJson({ include: groups.map(apps => ({ app: [...new Set(apps)].join(',') })) }));
   return EXIT.done;
 }
 
@@ -162,7 +192,7 @@ async function publishedVersions(charts: Charts, { name, source }: { name: strin
  * @throws UserError E_CHANGED
  */
 function requirePlanned(uses: readonly ChartUse[], move: ChartMove): ChartPin {
-  const [pin] = chartPins(uses.filter(({ id, app }) => id === move.use && app.path === move.app));
+  const [pin] = chartPins(uses.filter(use => use.id === move.use && isOf(use, move)));
   if (pin?.name !== move.name || pin.current !== move.from)
     throw changed(
       move,
@@ -171,6 +201,11 @@ function requirePlanned(uses: readonly ChartUse[], move: ChartMove): ChartPin {
   if (pin.source !== move.repo) throw changed(move, say('upgrade.planNamesOtherRepository'));
   if (pin.held !== undefined) throw changed(move, say('upgrade.heldMeanwhile', { held: display(pin.held) }));
   return pin;
+}
+
+/** A chart of kustomize is its app's own; others may be written along with another app's. */
+function isOf({ app, delivery }: ChartUse, move: ChartMove): boolean {
+  return app.path === move.app || delivery !== 'kustomize';
 }
 
 /**

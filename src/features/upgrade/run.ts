@@ -43,7 +43,7 @@ export async function runUpgrade(given: Session, input: UpgradeInput): Promise<n
     const plan = input.switches.has('interactive') ? await chosenMoves(lookups, planned) : planned;
     const { plan: file } = input.values;
     if (file !== undefined) await savePlan(path.resolve(cwd, file), plan);
-    if (input.switches.has('matrix')) return printMatrix(lookups.session, plan);
+    if (input.switches.has('matrix')) return printMatrix(lookups.session, plan, findUses(lookups.repository));
     if (file !== undefined) return showPlan(lookups.session, plan, file);
     const answers = await loadAnswers(input, cwd);
     const { prepared, answers: asked } = await prepare(lookups, input, plan, answers);
@@ -75,7 +75,8 @@ async function prepare(
   const render = !input.switches.has('no-render');
   const fetch = resourceFetcher(async () => lookups);
   const uses = findUses(repository);
-  const context = { ...lookups, uses, render, answers, fetch, offline: session.offline };
+  const tidy = input.switches.has('tidy');
+  const context = { ...lookups, uses, tidy, render, answers, fetch, offline: session.offline };
   const label = session.t(say('upgrade.migrating'));
   const progress = session.terminal.progress(label);
   const prepared = await prepareUpgrade(context, plan.moves, (done, of) =>
@@ -203,6 +204,8 @@ function summaryLine(statuses: readonly string[], { t, dryRun }: Session): strin
     [count('failed'), t(say('upgrade.failedStatus'))],
     [count('held'), t(say('upgrade.held'))],
     [count('beyond-level'), t(say('upgrade.largerStepAway'))],
+    [count('range'), t(say('upgrade.ranges'))],
+    [count('floating'), t(say('upgrade.floatings'))],
     [count('unreachable'), t(say('upgrade.unreachable'))],
   ] as const;
   const said = words.filter(([number]) => number > 0).map(([number, word]) => `${number} ${word}`);

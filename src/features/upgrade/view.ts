@@ -65,9 +65,24 @@ function leftReason(item: LeftAlone, { t }: Session): string {
       return `${t(say('upgrade.held'))}${newer}: ${display(item.reason)}`;
     case 'beyond-level':
       return t(say('upgrade.majorStepAwayMajor', { newer }));
+    case 'range':
+    case 'floating':
+      return openReason(item, t);
     case 'unreachable':
       return `${t(say('upgrade.unreachable'))}: ${item.reason}`;
   }
+}
+
+function openReason(
+  { status, resolves, newer }: Extract<LeftAlone, { status: 'range' | 'floating' }>,
+  t: Session['t'],
+): string {
+  const words = [
+    t(status === 'range' ? say('upgrade.range') : say('upgrade.floating')),
+    ...(resolves === undefined ? [] : [t(say('upgrade.resolvesTo', { version: display(resolves) }))]),
+    ...(newer === undefined ? [] : [t(say('upgrade.isOutside', { version: display(newer) }))]),
+  ];
+  return words.join(', ');
 }
 
 const DECISION_FILE = 'decisions.yaml';

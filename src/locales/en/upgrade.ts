@@ -40,6 +40,7 @@ export const upgrade = {
     `put this into ${file}, with ours, theirs, merged or { value: … } behind each`,
   'upgrade.decisionsOpen': ({ open }: Args<'open'>, plural: Plural) => `${plural(open, 'decision')} open`,
   'upgrade.decisionsYou': 'Decisions for you',
+  'upgrade.defaultUnderYou': 'defaults changed beside what is overridden',
   'upgrade.defaultValuesUnchanged': 'The default values are unchanged.',
   'upgrade.demoRepository': 'on the demo repository',
   'upgrade.deprecatedLookSuccessor': ({ name }: Args<'name'>) =>
@@ -51,6 +52,8 @@ export const upgrade = {
   'upgrade.failedStatus': 'failed',
   'upgrade.findOutWhyBeforeYou':
     'Find out why before you trust either; then remove its entry under .slipway/lock.',
+  'upgrade.floating': 'no version is pinned',
+  'upgrade.floatings': 'without a pinned version',
   'upgrade.giveOwnValues': 'Give each app a values file of its own, or move the chart by hand.',
   'upgrade.hasChangedSincePlanMade': ({ other }: Args<'other'>) =>
     `${other} has changed since the plan was made`,
@@ -61,11 +64,13 @@ export const upgrade = {
   'upgrade.impactUs': 'Impact on us',
   'upgrade.inputsNotMap': 'inputs is not a map of paths to digests',
   'upgrade.interactiveNeedsTerminal': '--interactive needs a terminal',
+  'upgrade.isOutside': ({ version }: Args<'version'>) => `${version} is beyond it`,
   'upgrade.keptButNoTemplateReads': 'kept, but no template reads it any more',
   'upgrade.keptButNothingReadsAny': ({ path }: Args<'path'>) =>
     `${path} is kept, but nothing reads it any more.`,
   'upgrade.keptButUpstreamSeemsHave': 'kept, but upstream seems to have moved it',
   'upgrade.keptDefaultGoneButTemplates': 'kept: its default is gone, but templates still read it',
+  'upgrade.keptOverride': 'kept',
   'upgrade.keptThoughDefaultGone': 'kept, though its default is gone',
   'upgrade.largerStepAway': 'a larger step away',
   'upgrade.largerStepThanAsked': 'a larger step than was asked for',
@@ -90,6 +95,7 @@ export const upgrade = {
   'upgrade.movesNotList': ({ most }: Args<'most'>) => `moves is not a list of at most ${most}`,
   'upgrade.nOf': ({ index, count }: Args<'index' | 'count'>) => `${index} of ${count}`,
   'upgrade.nameAppsInstead': 'Name apps and --to instead.',
+  'upgrade.nameBothApps': ({ other }: Args<'other'>) => `Name ${other} too: both move together.`,
   'upgrade.nameReportFolder': 'Make the folder, or name a file in one that can be written.',
   'upgrade.nameReportMdJson': 'Name a .md file for Markdown, or a .json file.',
   'upgrade.needDecision': ({ count }: Args<'count'>, plural: Plural) =>
@@ -102,7 +108,7 @@ export const upgrade = {
   'upgrade.next': 'next',
   'upgrade.noCustomisationsFileNewDefault': 'No customisations: the file is the new default.',
   'upgrade.noFullCopyDefaultsKept': ({ before }: Args<'before'>) =>
-    `${before} is not a full copy of the defaults; it is kept as it is.`,
+    `${before} holds overrides, not a full copy of the defaults.`,
   'upgrade.noJson': ({ file }: Args<'file'>) => `${file} is not JSON`,
   'upgrade.noLongerHas': ({ repo, name, version }: Args<'repo' | 'name' | 'version'>) =>
     `${repo} no longer has ${name} ${version}`,
@@ -153,6 +159,9 @@ export const upgrade = {
     `Proof: ${plural(lines, 'line differs', 'lines differ')} from the new defaults, each belongs to a customisation; unexplained: ${count}.`,
   'upgrade.publishedAgainOtherBytes': ({ name, version }: Args<'name' | 'version'>) =>
     `${name} ${version} was published again with different bytes`,
+  'upgrade.range': 'a range',
+  'upgrade.ranges': 'ranges',
+  'upgrade.redundantNow': 'says what the new default says: --tidy takes it out',
   'upgrade.removedEveryObjectKind': 'removed, and with it every object of its kind',
   'upgrade.removedHeading': 'Removed',
   'upgrade.removedObject': 'removed',
@@ -162,12 +171,17 @@ export const upgrade = {
     `the report cannot be written: the folder ${folder} is not writable`,
   'upgrade.reportNeitherMarkdownNorJson': ({ file }: Args<'file'>) =>
     `--report ${file} is neither a .md nor a .json file`,
+  'upgrade.resolvesTo': ({ version }: Args<'version'>) => `${version} now`,
   'upgrade.restoreTakeOut': ({ name }: Args<'name'>) => `Restore it, or remove it from ${name}.`,
   'upgrade.result': 'result',
   'upgrade.schemaChanged': 'schema changed',
+  'upgrade.schemaRejects': 'refused by the schema of the new chart',
   'upgrade.seeThoseLeaveAllNothing': 'See to those, or leave --all-or-nothing out.',
+  'upgrade.sourceShared': ({ chart, release, other }: Args<'chart' | 'release' | 'other'>) =>
+    `the version of ${chart} stands where ${release} in ${other} takes it from too`,
   'upgrade.takeNewDefault': 'the new default',
   'upgrade.thenRun': 'then run',
+  'upgrade.tidy': 'take out of overrides what is redundant or dead',
   'upgrade.to': 'to',
   'upgrade.toWriteApps': ({ apps }: Args<'apps'>, plural: Plural) => `write ${plural(apps, 'app')}`,
   'upgrade.twoMovesForOneChart': 'two moves are for one chart',

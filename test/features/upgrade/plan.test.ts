@@ -103,7 +103,7 @@ test.each<[what: string, change: (plan: Plan) => void, code: string]>([
 function asVersionOne(index: number): (plan: Plan) => void {
   return plan => {
     Object.assign(plan, { schemaVersion: 1 });
-    plan.moves = plan.moves.map(move => ({ ...move, use: undefined, index }));
+    plan.moves = plan.moves.map(each => ({ ...each, use: undefined, index }));
   };
 }
 

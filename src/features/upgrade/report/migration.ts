@@ -18,6 +18,10 @@ export const OUTCOMES: Record<OutcomeKind, Text> = {
   'list-both-changed': say('upgrade.listBothSidesChanged'),
   restored: say('upgrade.missingOurCopyRestoredNo'),
   'comment-carried': say('upgrade.commentsCarriedOver'),
+  kept: say('upgrade.keptOverride'),
+  'redundant-now': say('upgrade.redundantNow'),
+  'default-under-you': say('upgrade.defaultUnderYou'),
+  'schema-rejects': say('upgrade.schemaRejects'),
 };
 
 /** What became of each customisation, and the proof. */
@@ -35,7 +39,11 @@ export function migration(app: AppReport, pen: ReportWriter): string[] {
 }
 
 function placeLines(values: ValuesReport, pen: ReportWriter): string[] {
-  if (values.partial) return [pen.t(say('upgrade.noFullCopyDefaultsKept', { before: code(values.before) }))];
+  if (values.partial)
+    return [
+      pen.t(say('upgrade.noFullCopyDefaultsKept', { before: code(values.before) })),
+      ...(values.outcomes.length > 0 ? ['', ...outcomeLines(values, pen)] : []),
+    ];
   return [...outcomeLines(values, pen), '', proofLine(values, pen), ...fileLines(values, pen)];
 }
 

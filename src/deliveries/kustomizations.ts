@@ -1,0 +1,77 @@
+import { posix } from 'node:path';
+import { isRecord } from '../data/fields.ts';
+import { KUSTOMIZATION_FILES, type Kustomization, readKustomization } from '../repository/kustomization.ts';
+import type { Repository } from '../repository/model.ts';
+import { readLocated } from '../yaml/read.ts';
+
+/** The kustomizations of a repository, by folder, and how they lead to each other. */
+export type Kustomizations = {
+  at(folder: string): Kustomization | undefined;
+  /** The folder of a file's own build: the nearest one above with a kustomization. */
+  around(file: string): Kustomization | undefined;
+  /** The kustomizations that list a file or a folder, and those that list these in turn; nearest first. */
+  above(file: string): Kustomization[];
+};
+
+/** Reads every kustomization of a repository; one that is no YAML map counts as not there. */
+export function readKustomizations(repository: Repository): Kustomizations {
+  const all = new Map<string, Kustomization>(
+    repository.apps.map(({ kustomization }) => [kustomization.folder, kustomization]),
+  );
+  for (const [file, text] of repository.text) {
+    const folder = posix.dirname(file);
+    if (!isKustomization(file) || all.has(folder) || repository.isTemplate(file)) continue;
+    const result = readLocated(text);
+    if (result.status === 'unreadable' || result.yaml.dataProblem) continue;
+    if (isRecord(result.yaml.documents[0])) all.set(folder, readKustomization(file, result.yaml));
+  }
+  const listing = listers(all);
+  return {
+    at: folder => all.get(folder),
+    around: file => ancestors(file).flatMap(folder => all.get(folder) ?? [])[0],
+    above: file => climb(all, listing, file),
+  };
+}
+
+function isKustomization(file: string): boolean {
+  return KUSTOMIZATION_FILES.some(name => posix.basename(file) === name);
+}
+
+/** The folders above a path, the nearest first. */
+function ancestors(file: string): string[] {
+  const folder = posix.dirname(file);
+  return folder === '.' || folder === file ? ['.'] : [folder, ...ancestors(folder)];
+}
+
+/** Who lists a path: resources, bases and components. */
+function listers(all: ReadonlyMap<string, Kustomization>): Map<string, Kustomization[]> {
+  const listing = new Map<string, Kustomization[]>();
+  for (const kustomization of all.values())
+    for (const { steps, path } of kustomization.references)
+      if (path !== undefined && /^(?:resources|bases|components)$/.test(String(steps[0])))
+        listing.set(path, [...(listing.get(path) ?? []), kustomization]);
+  return listing;
+}
+
+function climb(
+  all: ReadonlyMap<string, Kustomization>,
+  listing: ReadonlyMap<string, Kustomization[]>,
+  file: string,
+): Kustomization[] {
+  const found = new Set<Kustomization>(listing.get(file));
+  for (const kustomization of found) {
+    for (const upper of listing.get(kustomization.folder) ?? []) found.add(upper);
+    for (const component of componentsOf(all, kustomization)) found.add(component);
+  }
+  return [...found];
+}
+
+/** Components of a build add to what it builds. */
+function componentsOf(
+  all: ReadonlyMap<string, Kustomization>,
+  { references }: Kustomization,
+): Kustomization[] {
+  return references.flatMap(({ steps, path }) =>
+    steps[0] === 'components' && path !== undefined ? (all.get(path) ?? []) : [],
+  );
+}
