@@ -5,7 +5,7 @@ import { type Input, languageOfRun, parseFlags } from './cli/flags.ts';
 import { GLOBAL_FLAGS, LEADING_FLAGS } from './cli/global-flags.ts';
 import { splitCommand, unknownCommand } from './cli/split-command.ts';
 import { toJson } from './data/json.ts';
-import { type Deadline, deadlineOf, openDeadline } from './cli/deadline.ts';
+import { type Deadline, deadlineOf, openDeadline } from './cli/open-deadline.ts';
 import { openTerminal } from './output/terminal.ts';
 import { createRedactor } from './text/redaction.ts';
 import { commandHelp, overviewText } from './cli/help.ts';

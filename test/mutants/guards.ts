@@ -406,7 +406,7 @@ const OF_FILES: readonly (readonly [
     ],
   ],
   [
-    'src/cli/deadline.ts',
+    'src/cli/open-deadline.ts',
     ['test/cli/deadline.test.ts'],
     [['C18', 'setTimeout(() => controller.abort(over), ms)', 'setTimeout(() => undefined, ms)']],
   ],
