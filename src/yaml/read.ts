@@ -29,6 +29,8 @@ export type LocatedYaml = {
   readonly documents: readonly unknown[];
   /** Why there are no documents: a map as a key, aliases without anchor or end. */
   readonly dataProblem: YamlProblem | undefined;
+  /** Where each document begins, in the order of `documents`. */
+  readonly documentStarts: readonly number[];
   /** The offset of the key, or of the list item, that a path of `documents[document]` leads to. */
   offsetOf(document: number, path: readonly Step[]): number | undefined;
   /** The scalar at a path as it is written: `1.10` stays that. Undefined for anything else, and for null. */
@@ -102,6 +104,9 @@ function toLocated(parsed: Parsed & { events: Event[] }): LocatedYaml {
     get dataProblem() {
       return (data ??= makeData(parsed)).problem;
     },
+    get documentStarts() {
+      return documentStarts(parsed.events);
+    },
     offsetOf: (document, path) => locate(parsed, document, path)?.offset,
     dashOf: (document, path) => dashOf(parsed, document, path),
     scalarAt: (document, path) => scalarAt(parsed, document, path),
@@ -155,6 +160,12 @@ function scalarAt(parsed: Parsed, document: number, path: readonly Step[]): Writ
   const text = getScalarValue(parsed.text, event);
   if (event.style === SCALAR_STYLE.PLAIN && NULL.test(text)) return undefined;
   return { text, end: event.valueEnd + (isQuoted(event) ? 1 : 0) };
+}
+
+function documentStarts(events: readonly Event[]): number[] {
+  return events.flatMap(({ type }, index) =>
+    type === EVENT_ID.DOCUMENT ? [startOf(events[index + 1]) ?? 0] : [],
+  );
 }
 
 function documentStart(events: readonly Event[], wanted: number): number | undefined {

@@ -1,4 +1,4 @@
-import type { Args } from '../args.ts';
+import type { Args, Plural } from '../args.ts';
 
 export const repository = {
   'repository.aChartName': 'a chart name',
@@ -103,4 +103,21 @@ export const repository = {
   'repository.aServiceName': 'the name of a Service, which an app of an image gets',
   'repository.serviceNameRule':
     'lower-case letters, digits and "-", beginning with a letter, at most 63 characters',
+  'repository.chartsRead': (
+    { read, all, left, kinds }: Args<'read' | 'all' | 'left' | 'kinds'>,
+    plural: Plural,
+  ) => `${read} of ${plural(all, 'chart')} read: ${kinds} ${left === 1 ? 'is' : 'are'} not understood`,
+  'repository.unreadCommands': ({ count }: Args<'count'>, plural: Plural) =>
+    plural(count, 'helm command of a script', 'helm commands of scripts'),
+  'repository.unreadDependencies': ({ count }: Args<'count'>, plural: Plural) =>
+    plural(count, 'dependency of a Chart.yaml', 'dependencies of Chart.yaml'),
+  'repository.unreadHelmCharts': ({ count }: Args<'count'>, plural: Plural) =>
+    plural(count, 'entry of helmCharts', 'entries of helmCharts'),
+  'repository.unreadInFile': ({ count, kind }: Args<'count' | 'kind'>, plural: Plural) =>
+    `${plural(count, 'chart')} of ${kind}`,
+  'repository.unreadKind': ({ what, first }: Args<'what' | 'first'>) => `${what} (first: ${first})`,
+  'repository.unreadObjects': ({ count, kind }: Args<'count' | 'kind'>, plural: Plural) =>
+    plural(count, String(kind)),
+  'repository.unreadTerraform': ({ count }: Args<'count'>, plural: Plural) =>
+    plural(count, 'helm_release of Terraform', 'helm_releases of Terraform'),
 };

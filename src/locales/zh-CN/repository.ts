@@ -94,4 +94,13 @@ export const repository = {
     '请写成 https://HOST/PATH 或 oci://HOST/PATH；登录信息请用 helm repo add 或 helm registry login 提供。',
   'repository.aServiceName': 'Service 名称（由镜像创建的应用会得到一个 Service）',
   'repository.serviceNameRule': '小写字母、数字和“-”，以字母开头，最多 63 个字符',
+  'repository.chartsRead': ({ read, all, kinds }: Args<'read' | 'all' | 'left' | 'kinds'>) =>
+    `共 ${all} 个 chart，读懂 ${read} 个；无法识别：${kinds}`,
+  'repository.unreadCommands': ({ count }: Args<'count'>) => `脚本中的 ${count} 条 helm 命令`,
+  'repository.unreadDependencies': ({ count }: Args<'count'>) => `Chart.yaml 中的 ${count} 个依赖`,
+  'repository.unreadHelmCharts': ({ count }: Args<'count'>) => `${count} 个 helmCharts 条目`,
+  'repository.unreadInFile': ({ count, kind }: Args<'count' | 'kind'>) => `${kind} 中的 ${count} 个 chart`,
+  'repository.unreadKind': ({ what, first }: Args<'what' | 'first'>) => `${what}（首个：${first}）`,
+  'repository.unreadObjects': ({ count, kind }: Args<'count' | 'kind'>) => `${count} 个 ${kind}`,
+  'repository.unreadTerraform': ({ count }: Args<'count'>) => `Terraform 中的 ${count} 个 helm_release`,
 } satisfies Translated<typeof en>;

@@ -1,0 +1,30 @@
+import { display } from '../../text/display.ts';
+import { joinTexts, type Text } from '../../text/language.ts';
+import { say } from '../../locales/say.ts';
+import type { ChartPlaceKind } from './chart-places.ts';
+import type { Unread } from './unread.ts';
+
+/** "0 of 69 charts read: 69 HelmReleases (first: apps/web.yaml:1) are not understood." Undefined where nothing is left. */
+export function sayUnread(unread: readonly Unread[], read: number): Text | undefined {
+  if (unread.length === 0) return undefined;
+  const left = unread.reduce((sum, { count }) => sum + count, 0);
+  const kinds = unread.map(each =>
+    say('repository.unreadKind', { what: wordsOf(each), first: display(each.first) }),
+  );
+  return say('repository.chartsRead', { read, all: read + left, left, kinds: joinTexts(kinds, ', ') });
+}
+
+function wordsOf({ kind, count }: Unread): Text {
+  const words = WORDS[kind];
+  return words ? words(count) : say('repository.unreadObjects', { count, kind });
+}
+
+/** What is no kind of object. */
+const WORDS: Partial<Record<ChartPlaceKind, (count: number) => Text>> = {
+  helmCharts: count => say('repository.unreadHelmCharts', { count }),
+  'Chart.yaml': count => say('repository.unreadDependencies', { count }),
+  'fleet.yaml': count => say('repository.unreadInFile', { count, kind: 'fleet.yaml' }),
+  helmfile: count => say('repository.unreadInFile', { count, kind: 'helmfile' }),
+  helm_release: count => say('repository.unreadTerraform', { count }),
+  script: count => say('repository.unreadCommands', { count }),
+};
