@@ -1,4 +1,5 @@
 import type { App } from '../repository/model.ts';
+import type { ReadPlace } from '../repository/unread/unread.ts';
 import type { Step } from '../yaml/nodes.ts';
 
 /** What makes Helm install a chart: kustomize's `helmCharts`, Flux, Argo CD, or a chart of the repository that depends on it. */
@@ -27,6 +28,8 @@ export type ChartUse = {
   /** Why it is not to be moved: a comment that pins, or an automation that owns the line. */
   held: string | undefined;
   release: { name: string; namespace: string | undefined };
+  /** What of the list of all places that give charts is read with it. */
+  reads: readonly ReadPlace[];
   /** From low to high precedence. */
   values: readonly ValuesPlace[];
 };

@@ -1,5 +1,6 @@
 import type { Repository, App } from '../repository/model.ts';
 import type { ChartUse, UsingApp } from './chart-use.ts';
+import type { ReadPlace } from '../repository/unread/unread.ts';
 import { kustomizeUses } from './kustomize/kustomize-uses.ts';
 import { fluxUses } from './flux/flux-uses.ts';
 import { readKustomizations } from './kustomizations.ts';
@@ -22,6 +23,19 @@ function lookThrough(repository: Repository): ChartUse[] {
   const kustomizations = readKustomizations(repository);
   const appOf = appsByFile(repository.apps, kustomizations);
   return [...own, ...fluxUses({ objects, kustomizations, appOf, text: repository.text })];
+}
+
+/** The places that give charts to a cluster, as far as they are read: what of the list of all places is not unread. */
+export function readPlaces(uses: readonly ChartUse[]): ReadPlace[] {
+  const places = new Map(
+    uses.flatMap(({ id, reads }) => reads.map(read => [keyOf(id, read), read] as const)),
+  );
+  return [...places.values()];
+}
+
+/** A release that several overlays patch is read once; two charts of one document are two. */
+function keyOf(id: string, { kind, file, document }: ReadPlace): string {
+  return `${kind} ${file}#${document} ${kind === 'HelmRelease' ? '' : id}`;
 }
 
 /** The apps of a repository, and the folders that use charts besides. */

@@ -11,6 +11,8 @@ export type Kustomizations = {
   around(file: string): Kustomization | undefined;
   /** The kustomizations that list a file or a folder, and those that list these in turn; nearest first. */
   above(file: string): Kustomization[];
+  /** Whether a file is laid over objects, and is none itself. */
+  isPatch(file: string): boolean;
 };
 
 /** Reads every kustomization of a repository; one that is no YAML map counts as not there. */
@@ -25,11 +27,13 @@ export function readKustomizations(repository: Repository): Kustomizations {
     if (result.status === 'unreadable' || result.yaml.dataProblem) continue;
     if (isRecord(result.yaml.documents[0])) all.set(folder, readKustomization(file, result.yaml));
   }
-  const listing = listers(all);
+  const listing = listers(all, /^(?:resources|bases|components)$/);
+  const patching = listers(all, /^patches/);
   return {
     at: folder => all.get(folder),
     around: file => ancestors(file).flatMap(folder => all.get(folder) ?? [])[0],
     above: file => climb(all, listing, file),
+    isPatch: file => patching.has(file) && !listing.has(file),
   };
 }
 
@@ -43,12 +47,12 @@ function ancestors(file: string): string[] {
   return folder === '.' || folder === file ? ['.'] : [folder, ...ancestors(folder)];
 }
 
-/** Who lists a path: resources, bases and components. */
-function listers(all: ReadonlyMap<string, Kustomization>): Map<string, Kustomization[]> {
+/** Who names a path in some of its fields. */
+function listers(all: ReadonlyMap<string, Kustomization>, fields: RegExp): Map<string, Kustomization[]> {
   const listing = new Map<string, Kustomization[]>();
   for (const kustomization of all.values())
     for (const { steps, path } of kustomization.references)
-      if (path !== undefined && /^(?:resources|bases|components)$/.test(String(steps[0])))
+      if (path !== undefined && fields.test(String(steps[0])))
         listing.set(path, [...(listing.get(path) ?? []), kustomization]);
   return listing;
 }

@@ -4,6 +4,7 @@ import { pinReason } from '../../repository/pin.ts';
 import type { Kustomization } from '../../repository/kustomization.ts';
 import type { RepositoryText } from '../../repository/model.ts';
 import { type ChartUse, inside, placeId, type UsingApp, versionKind } from '../chart-use.ts';
+import type { ReadPlace } from '../../repository/unread/unread.ts';
 import type { Kustomizations } from '../kustomizations.ts';
 import { commentIn, type LocatedObject, textIn } from '../objects.ts';
 import { type Patch, patchesOn } from './patches.ts';
@@ -35,7 +36,12 @@ export function fluxUses(context: FluxContext): ChartUse[] {
     configMaps: objects.filter(({ kind }) => kind === 'ConfigMap'),
   };
   return objects
-    .filter(({ kind, group }) => kind === 'HelmRelease' && group === 'helm.toolkit.fluxcd.io')
+    .filter(
+      ({ kind, group, at }) =>
+        kind === 'HelmRelease' &&
+        group === 'helm.toolkit.fluxcd.io' &&
+        !context.kustomizations.isPatch(at.file),
+    )
     .flatMap(release => releaseUses(lookup, release));
 }
 
@@ -74,8 +80,13 @@ function patchedUse(own: ChartUse, patch: Patch): ChartUse[] {
       at: patch.object.at,
       version: { kind: versionKind(version), text: version, at },
       held: heldAt(patch.object, VERSION),
+      reads: [...own.reads, readAt(patch.object)],
     },
   ];
+}
+
+function readAt({ at }: LocatedObject): ReadPlace {
+  return { kind: 'HelmRelease', file: at.file, document: at.document, charts: 1 };
 }
 
 const VERSION = ['spec', 'chart', 'spec', 'version'] as const;
@@ -104,6 +115,7 @@ function useOf(lookup: Lookup, { release, chart, builds, patches }: Built): Char
       name: textIn(release, 'spec', 'releaseName') ?? release.name,
       namespace: textIn(release, 'spec', 'targetNamespace') ?? release.namespace ?? builds[0]?.namespace,
     },
+    reads: [readAt(release)],
     values: releaseValues({ release, builds, patches, configMaps }),
   };
 }

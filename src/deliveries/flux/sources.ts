@@ -38,11 +38,16 @@ export function findSource(
 /** How near a source's file is to that of its user: the folders that they have in common; one file is nearest. */
 function nearness(a: string, b: string): number {
   if (a === b) return Number.MAX_SAFE_INTEGER;
-  const [left, right] = [posix.dirname(a).split('/'), posix.dirname(b).split('/')];
+  const [left, right] = [foldersOf(a), foldersOf(b)];
   const first = left.findIndex((part, index) => part !== right[index]);
   const shared = first < 0 ? left.length : first;
   // What stands above is nearer than what stands beside.
   return shared - (left.length - shared) / (left.length + 1);
+}
+
+function foldersOf(file: string): string[] {
+  const folder = posix.dirname(file);
+  return folder === '.' ? [] : folder.split('/');
 }
 
 /** What an address is taken from may stand twice; a version that is to be moved may not. */

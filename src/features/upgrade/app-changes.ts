@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import {
   type ChangeSet,
   createFile,
@@ -29,7 +30,7 @@ export type Lock = { path: string; bytes: Buffer | undefined; entry: LockEntry }
  * @throws UserError E_LOCK for one of another shape
  */
 export async function readLock(files: RepositoryFiles, app: UsingApp): Promise<Lock> {
-  const path = lockPath(app.environment, app.name);
+  const path = lockPath(posix.dirname(app.path), posix.basename(app.path));
   const bytes = await files.read(path);
   return {
     path,
@@ -141,7 +142,9 @@ async function unpackUnmoved({ files, charts }: PrepareContext, pin: ChartPin): 
   }
 }
 
+/** Where nothing is unpacked, an entry is kept up, and none is begun. */
 function lockChange({ path, bytes, entry }: Lock, charts: readonly PreparedChart[]): ChangeSet {
+  if (!bytes && charts.every(({ use }) => use.delivery !== 'kustomize')) return joinChangeSets();
   const kept = entry.charts.filter(
     ({ name, version }) => !charts.some(({ move }) => move.name === name && move.from === version),
   );

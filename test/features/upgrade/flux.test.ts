@@ -47,7 +47,7 @@ test('outdated names every release with its source and version, and reads only',
     current,
     status,
   ]);
-  expect(rows.toSorted()).toEqual([
+  expect(rows.toSorted((a, b) => (String(a) < String(b) ? -1 : 1))).toEqual([
     ['apps/media/anchor/app', 'flux', 'anchor', `oci://${host}/charts`, '1.0.0', 'outdated'],
     ['apps/media/beacon-two/app', 'flux', 'beacon', `oci://${host}/charts`, '1.0.0', 'outdated'],
     ['apps/media/beacon/app', 'flux', 'beacon', `oci://${host}/charts`, '1.0.0', 'outdated'],
