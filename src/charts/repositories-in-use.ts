@@ -1,14 +1,13 @@
-import type { NamedRepository } from '../repository/configuration.ts';
-import { findUses } from '../deliveries/find-uses.ts';
+import type { Configuration, NamedRepository } from '../repository/configuration.ts';
+import type { ChartUse } from '../deliveries/chart-use.ts';
 import { repositoryUrlProblem } from '../repository/repository-url.ts';
-import type { GitopsRepository } from '../repository/read-repository.ts';
 
 /** The chart repositories to look into: those of the configuration, of the apps (most used first), and of Helm. */
 export function repositoriesInUse(
-  { repository, configuration }: Pick<GitopsRepository, 'repository' | 'configuration'>,
+  { uses, configuration }: { uses: readonly ChartUse[]; configuration: Configuration },
   helm: readonly NamedRepository[],
 ): NamedRepository[] {
-  const used = findUses(repository).flatMap(({ source }) => source ?? []);
+  const used = uses.flatMap(({ source }) => source ?? []);
   const byUse = used.toSorted((a, b) => count(used, b) - count(used, a));
   const all = [...(configuration.repositories ?? []), ...byUse.map(url => ({ name: '', url })), ...helm];
   const seen = new Set<string>();

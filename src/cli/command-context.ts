@@ -7,6 +7,7 @@ import { type Charts, openCharts } from '../charts/lookup.ts';
 import type { Github } from '../charts/github-releases.ts';
 import type { Network } from '../charts/network.ts';
 import { type GitopsRepository, readRepository } from '../repository/read-repository.ts';
+import { findUses } from '../deliveries/find-uses.ts';
 import { repositoriesInUse } from '../charts/repositories-in-use.ts';
 import { inLanguageOf } from './in-language-of.ts';
 import { openNetworkFor } from './open-network.ts';
@@ -54,7 +55,10 @@ export async function openContext(given: Session, input: Input, purpose: Purpose
   const today = new Date();
   const charts = openCharts({
     network,
-    repositories: repositoriesInUse(gitops, network.credentials.repositories),
+    repositories: repositoriesInUse(
+      { ...gitops, uses: findUses(gitops.repository) },
+      network.credentials.repositories,
+    ),
     artifactHub: gitops.configuration.artifactHub ?? demo === undefined,
     minimumAgeDays: gitops.conventions.minimumAge.value,
     today,

@@ -4,6 +4,7 @@ import { thisMachine } from '../system/files/machine.ts';
 import type { Session } from './context.ts';
 import { type Network, openNetwork } from '../charts/network.ts';
 import type { GitopsRepository } from '../repository/read-repository.ts';
+import { findUses } from '../deliveries/find-uses.ts';
 import { repositoriesInUse } from '../charts/repositories-in-use.ts';
 
 type ConnectTo = ReadonlyMap<string, { host: string; port: number }>;
@@ -11,7 +12,7 @@ type ConnectTo = ReadonlyMap<string, { host: string; port: number }>;
 /** The network of this run; the hosts of the repositories in use are trusted wherever they lie. */
 export function openNetworkFor(
   session: Session,
-  gitops: GitopsRepository,
+  gitops: Pick<GitopsRepository, 'repository' | 'configuration'>,
   connectTo?: ConnectTo,
 ): Promise<Network> {
   return openNetwork({
@@ -20,7 +21,9 @@ export function openNetworkFor(
     deadline: session.deadline,
     offline: session.offline,
     version: session.version,
-    trustedHosts: repositoriesInUse(gitops, []).flatMap(({ url }) => hostOf(url)),
+    trustedHosts: repositoriesInUse({ ...gitops, uses: findUses(gitops.repository) }, []).flatMap(({ url }) =>
+      hostOf(url),
+    ),
     ...connection(connectTo ?? connectToFrom(session.env['SLIPWAY_CONNECT_TO'])),
     warn: text =>
       session.terminal.say(session.terminal.style(session.t(say('cli.note', { text })), 'yellow')),

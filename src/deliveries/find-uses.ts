@@ -3,9 +3,8 @@ import type { ChartUse, UsingApp } from './chart-use.ts';
 import type { ReadPlace } from '../repository/unread/unread.ts';
 import { kustomizeUses } from './kustomize/kustomize-uses.ts';
 import { fluxUses } from './flux/flux-uses.ts';
-import { readKustomizations } from './kustomizations.ts';
+import { appsByFile, readKustomizations } from './kustomizations.ts';
 import { chartObjects } from './objects.ts';
-import { appsByFile } from './using-app.ts';
 
 const found = new WeakMap<Repository, ChartUse[]>();
 

@@ -1,8 +1,9 @@
 import { posix } from 'node:path';
 import { isRecord } from '../data/fields.ts';
 import { KUSTOMIZATION_FILES, type Kustomization, readKustomization } from '../repository/kustomization.ts';
-import type { Repository } from '../repository/model.ts';
+import type { App, Repository } from '../repository/model.ts';
 import { readLocated } from '../yaml/read.ts';
+import type { UsingApp } from './chart-use.ts';
 
 /** The kustomizations of a repository, by folder, and how they lead to each other. */
 export type Kustomizations = {
@@ -78,4 +79,24 @@ function componentsOf(
   return references.flatMap(({ steps, path }) =>
     steps[0] === 'components' && path !== undefined ? (all.get(path) ?? []) : [],
   );
+}
+
+/** Names of folders that say what is in them rather than whose it is. */
+const PARTS = /^(?:app|apps?|base|release|helm|manifests|deploy|install)$/;
+
+/** Finds the app that a file belongs to: the folder that is built with it, under the name of the app if it is none of a part. */
+export function appsByFile(apps: readonly App[], kustomizations: Kustomizations): (file: string) => UsingApp {
+  const known = new Map<string, UsingApp>(apps.map(app => [app.path, app]));
+  return file => {
+    const folder = kustomizations.around(file)?.folder ?? posix.dirname(file);
+    const found = known.get(folder) ?? folderApp(folder);
+    known.set(folder, found);
+    return found;
+  };
+}
+
+function folderApp(folder: string): UsingApp {
+  const parent = posix.dirname(folder);
+  const isPart = PARTS.test(posix.basename(folder)) && parent !== '.';
+  return { name: posix.basename(isPart ? parent : folder), environment: parent, path: folder };
 }

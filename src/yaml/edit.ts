@@ -278,10 +278,8 @@ function planFill(
   return { edits, intent: { kind: 'set', path, value: items } };
 }
 
-function planRemove(
-  target: Target,
-  { path, withComments = false }: YamlEdit & { kind: 'remove' },
-): Plan | undefined {
+type Remove = YamlEdit & { kind: 'remove' };
+function planRemove(target: Target, { path, withComments = false }: Remove): Plan | undefined {
   const { holder, index } = find(target, path);
   requireOwn(target, path.slice(0, -1));
   const edits = removeEntry(target.text, holder, index, withComments);

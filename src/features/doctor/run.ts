@@ -104,7 +104,7 @@ async function lookOutside(
   const network = await openNetworkFor(session, gitops);
   const charts = openCharts({
     network,
-    repositories: repositoriesInUse(gitops, []),
+    repositories: repositoriesInUse({ ...gitops, uses: findUses(gitops.repository) }, []),
     artifactHub: false,
     minimumAgeDays: 0,
     today: new Date(),
