@@ -16,6 +16,7 @@ import { outdated } from './en/outdated.ts';
 import { output } from './en/output.ts';
 import { render } from './en/render.ts';
 import { repository } from './en/repository.ts';
+import { risks } from './en/risks.ts';
 import { rules } from './en/rules.ts';
 import { chartRules } from './en/chart-rules.ts';
 import { scaffold } from './en/scaffold.ts';
@@ -43,6 +44,7 @@ import { outdated as outdatedZh } from './zh-CN/outdated.ts';
 import { output as outputZh } from './zh-CN/output.ts';
 import { render as renderZh } from './zh-CN/render.ts';
 import { repository as repositoryZh } from './zh-CN/repository.ts';
+import { risks as risksZh } from './zh-CN/risks.ts';
 import { rules as rulesZh } from './zh-CN/rules.ts';
 import { chartRules as chartRulesZh } from './zh-CN/chart-rules.ts';
 import { scaffold as scaffoldZh } from './zh-CN/scaffold.ts';
@@ -73,6 +75,7 @@ const en = {
   ...output,
   ...render,
   ...repository,
+  ...risks,
   ...rules,
   ...chartRules,
   ...scaffold,
@@ -104,6 +107,7 @@ const zhCN = {
   ...outputZh,
   ...renderZh,
   ...repositoryZh,
+  ...risksZh,
   ...rulesZh,
   ...chartRulesZh,
   ...scaffoldZh,

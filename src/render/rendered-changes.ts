@@ -1,5 +1,6 @@
 import { asMap, field, isDataMap } from '../data/fields.ts';
 import type { Manifest } from '../repository/manifest.ts';
+import { objectPairs } from './object-pairs.ts';
 
 /** An object of a rendered app. */
 export type ObjectName = { kind: string; name: string; namespace: string | undefined };
@@ -16,22 +17,18 @@ export type RenderedChanges = {
 };
 
 /**
- * Compares what an app builds to before and after, without what changes with every version of a chart. An object that names no
- * namespace lands in the app's: it stays the same object where the new version writes one, or no longer does.
+ * Compares what an app builds to before and after, without what changes with every version of a chart.
  */
 export function renderedChanges(
   before: readonly Manifest[],
   after: readonly Manifest[],
   namespace: string,
 ): RenderedChanges {
-  const old = byIdentity(before);
-  const fresh = sameKeys(old, byIdentity(after));
   const changes: RenderedChanges = { added: [], removed: [], changed: [], noise: 0 };
-  for (const [identity, manifest] of old) if (!fresh.has(identity)) changes.removed.push(nameOf(manifest));
-  for (const [identity, manifest] of fresh) {
-    const previous = old.get(identity);
-    if (!previous) changes.added.push(nameOf(manifest));
-    else compare(changes, previous, manifest, namespace);
+  for (const pair of objectPairs(before, after)) {
+    if (!pair.after) changes.removed.push(nameOf(pair.before));
+    else if (!pair.before) changes.added.push(nameOf(pair.after));
+    else compare(changes, pair.before, pair.after, namespace);
   }
   return changes;
 }
@@ -43,47 +40,6 @@ function compare(changes: RenderedChanges, before: Manifest, after: Manifest, na
   else if (all.length > 0) changes.noise++;
 }
 
-/** The API version is no part of it: an object that moves to a newer one stays the same object. */
-function byIdentity(manifests: readonly Manifest[]): Map<string, Manifest> {
-  return new Map(
-    manifests.map(manifest => {
-      const { namespace = '' } = manifest;
-      return [`${nameIn(manifest)} ${namespace}`, manifest];
-    }),
-  );
-}
-
-function nameIn({ apiVersion, kind, name }: Manifest): string {
-  const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
-  return `${group} ${kind} ${name}`;
-}
-
-/** Where one side names a namespace and the other none, and nothing else bears the name, the new object gets the old one's key. */
-function sameKeys(
-  old: ReadonlyMap<string, Manifest>,
-  fresh: ReadonlyMap<string, Manifest>,
-): Map<string, Manifest> {
-  const gone = onlyOnes([...old].filter(([key]) => !fresh.has(key)));
-  const come = onlyOnes([...fresh].filter(([key]) => !old.has(key)));
-  const keyOf = (key: string, manifest: Manifest): string => {
-    const [before, after] = [gone.get(nameIn(manifest)), come.get(nameIn(manifest))];
-    if (!before || after?.manifest !== manifest) return key;
-    const isSame = (before.manifest.namespace === undefined) !== (manifest.namespace === undefined);
-    return isSame ? before.key : key;
-  };
-  return new Map([...fresh].map(([key, manifest]) => [keyOf(key, manifest), manifest]));
-}
-
-/** Objects whose kind and name no other one has, by both. */
-function onlyOnes(objects: readonly [string, Manifest][]): Map<string, { key: string; manifest: Manifest }> {
-  const found = new Map<string, { key: string; manifest: Manifest } | undefined>();
-  for (const [key, manifest] of objects) {
-    const name = nameIn(manifest);
-    found.set(name, found.has(name) ? undefined : { key, manifest });
-  }
-  return new Map([...found].flatMap(([name, one]) => (one ? [[name, one] as const] : [])));
-}
-
 /** A namespace that is written now, or no longer, and is the one that the object lands in anyway. */
 function landsThere({ path, before, after }: FieldChange, namespace: string): boolean {
   return (
@@ -93,7 +49,8 @@ function landsThere({ path, before, after }: FieldChange, namespace: string): bo
   );
 }
 
-function nameOf({ kind, name, namespace }: Manifest): ObjectName {
+/** An object as it is named to people. */
+export function nameOf({ kind, name, namespace }: Manifest): ObjectName {
   return { kind, name, namespace };
 }
 
@@ -115,7 +72,8 @@ function isNoise(path: string): boolean {
   );
 }
 
-function fieldChanges(before: unknown, after: unknown, path: string[]): FieldChange[] {
+/** The fields that differ below a path, given as steps: `['spec', '.replicas']`. */
+export function fieldChanges(before: unknown, after: unknown, path: string[]): FieldChange[] {
   if (isDataMap(before) && isDataMap(after)) {
     const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
     return keys.flatMap(key =>

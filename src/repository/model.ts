@@ -114,6 +114,14 @@ function manifestsIn(text: RepositoryText, file: string, kinds: RegExp): Manifes
   return parseManifests(documents).filter(manifest => whole.test(manifest.kind));
 }
 
+/** Whether an Application or ApplicationSet of the repository applies on the server's side. */
+export function appliesServerSide({ text }: Pick<Repository, 'text'>): boolean {
+  return [...text].some(
+    ([file, content]) =>
+      content.includes('ServerSideApply=true') && manifestsIn(text, file, /Application(?:Set)?/).length > 0,
+  );
+}
+
 type Folder = { path: string; file: string };
 
 function kustomizedFolders(text: RepositoryText): Folder[] {

@@ -1,6 +1,6 @@
 import { display } from '../text/display.ts';
 import { UserError } from '../errors.ts';
-import { isDataMap, isPrototypeKey } from '../data/fields.ts';
+import { type DataMap, isDataMap, isPrototypeKey } from '../data/fields.ts';
 import type { Answers } from './decisions.ts';
 import type { Answer } from './plan.ts';
 import { parseSource, toData } from '../yaml/source.ts';
@@ -11,8 +11,24 @@ import { say } from '../locales/say.ts';
  * @throws UserError E_VALUE naming the id
  */
 export function readAnswers(text: string, file: string): Answers {
+  return answersIn(readAnswerMap(text, file), file);
+}
+
+/**
+ * A file of answers as it stands: a map of ids.
+ * @throws UserError E_VALUE, E_YAML
+ */
+export function readAnswerMap(text: string, file: string): DataMap {
   const data = toData(parseSource(text, file)) ?? {};
-  if (!isDataMap(data)) throw new UserError('E_VALUE', say('values.noMapDecisionIdsAnswers', { file }));
+  if (isDataMap(data)) return data;
+  throw new UserError('E_VALUE', say('values.noMapDecisionIdsAnswers', { file }));
+}
+
+/**
+ * The answers to decisions in a map of ids.
+ * @throws UserError E_VALUE naming the id
+ */
+export function answersIn(data: DataMap, file: string): Answers {
   for (const id of Object.keys(data))
     if (isPrototypeKey(id))
       throw new UserError('E_VALUE', say('values.noDecision', { file, id }), { subject: id });

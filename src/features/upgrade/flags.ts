@@ -20,6 +20,11 @@ export const FLAGS = {
     value: '<file>',
     help: say('upgrade.answersDecisionsYamlMapId'),
   },
+  accept: {
+    value: '<risk>',
+    repeatable: true,
+    help: say('upgrade.acceptRisk'),
+  },
   plan: {
     value: '<file>',
     help: say('upgrade.writePlanFileStop'),

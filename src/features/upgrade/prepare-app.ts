@@ -1,6 +1,12 @@
 import { joinChangeSets, type ChangeSet } from '../../change-set.ts';
 import type { UsingApp } from '../../deliveries/chart-use.ts';
-import { type App, type Repository, appManifests, namespaceOf } from '../../repository/model.ts';
+import {
+  type App,
+  type Repository,
+  appliesServerSide,
+  appManifests,
+  namespaceOf,
+} from '../../repository/model.ts';
 import type { ChartMove } from './chart-move.ts';
 import { UserError } from '../../errors.ts';
 import { type ChangesContext, planAppChanges, type Planned, readLock } from './app-changes.ts';
@@ -12,6 +18,9 @@ import type { Manifest } from '../../repository/manifest.ts';
 import { crdChanges } from './crd-changes.ts';
 import { imageChanges } from './image-changes.ts';
 import { renderedChanges } from '../../render/rendered-changes.ts';
+import { judgeRisks } from '../../render/risks/judge.ts';
+import type { Surroundings } from '../../render/risks/risk.ts';
+import { openRisks, withAcceptance } from './accepted-risks.ts';
 import type { RenderReport, Verification } from './report-facts.ts';
 import { withChanges } from '../../render/app-tree.ts';
 import type { Tree } from '../../render/tree.ts';
@@ -38,7 +47,10 @@ export async function prepareApp(
       charts.push(await prepareChart(context, { move, locked, together: usesLike(move, moves) }));
     }
     const { changes, rendered, verification } = await planAndRender(context, { app, charts, lock });
-    const open = charts.some(({ report }) => report.values.some(({ decisions }) => decisions.length > 0));
+    const undecided = charts.some(({ report }) =>
+      report.values.some(({ decisions }) => decisions.length > 0),
+    );
+    const open = undecided || openRisks(rendered?.risks).length > 0;
     const report = {
       app: app.path,
       charts: charts.map(chart => chart.report),
@@ -100,6 +112,8 @@ function notRendered({ app, charts }: Pick<Planned, 'app' | 'charts'>): AppRende
 type RenderContext = RenderAppContext & {
   repository: Repository;
   conventions: Pick<Conventions, 'imagePrefix' | 'dockerHub'>;
+  /** The risks that a person takes: classes of them, or keys. */
+  accepted: readonly string[];
 };
 
 type AppRendering = { rendered: RenderReport | undefined; verification: Verification[] };
@@ -148,15 +162,29 @@ async function buildAfter(
 
 type Both = { before: readonly Manifest[]; after: readonly Manifest[] };
 
-function compare({ repository, conventions }: RenderContext, app: App, both: Both): RenderReport {
+function compare({ repository, conventions, accepted }: RenderContext, app: App, both: Both): RenderReport {
   const { before, after } = both;
   return {
+    risks: withAcceptance(judgeRisks(before, after, surroundingsOf(repository, after)), accepted),
     changes: renderedChanges(before, after, namespaceOf(app)),
     images: imageChanges(before, after),
     crds: crdChanges(before, after),
     lostBackends: lostBackends(repository, app, both),
     completed: newFullNames(app, conventions, both),
   };
+}
+
+function surroundingsOf(repository: Repository, after: readonly Manifest[]): Surroundings {
+  const rendered = new Set(after.map(({ apiVersion }) => apiVersion));
+  return {
+    serverSide: appliesServerSide(repository),
+    isUsed: version => rendered.has(version) || mentions(repository, version),
+  };
+}
+
+function mentions({ text }: Repository, apiVersion: string): boolean {
+  const line = `apiVersion: ${apiVersion}`;
+  return [...text.values()].some(content => content.split('\n').some(own => own.trim() === line));
 }
 
 function notWhole(reference: string): string {

@@ -1,6 +1,7 @@
 import type { ExitCode } from '../../errors.ts';
 import type { Decision, Outcome } from '../../values/plan.ts';
 import type { Proof } from '../../values/proof.ts';
+import type { JudgedRisk } from './accepted-risks.ts';
 import type { ChartMove } from './chart-move.ts';
 import type { CrdChange } from './crd-changes.ts';
 import type { DefaultChange } from './default-changes.ts';
@@ -50,6 +51,8 @@ export type Verification = { command: string; ok: boolean; detail: string };
 
 /** What rendering before and after shows of an app; undefined parts could not be seen. */
 export type RenderReport = {
+  /** What the step may do to the cluster, the gravest first. */
+  risks: JudgedRisk[];
   changes: RenderedChanges;
   images: ImageChange[];
   crds: CrdChange[];

@@ -2,12 +2,12 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { changesJson, joinAll } from '../../change-set.ts';
-import { readAnswers } from '../../values/read-answers.ts';
 import { type Answers, unusedAnswers } from '../../values/decisions.ts';
 import type { UsingApp } from '../../deliveries/chart-use.ts';
 import { EXIT, UserError, worst } from '../../errors.ts';
 import { display } from '../../text/display.ts';
 import type { UpgradeInput } from './flags.ts';
+import { type Decisions, isRiskKey, readAccepted, readDecisions } from './accepted-risks.ts';
 import { resourceFetcher } from '../../render/fetch-resources.ts';
 import { renderedWith } from '../../render/rendered-with.ts';
 import type { Notice } from '../../system/transaction/notice.ts';
@@ -45,10 +45,10 @@ export async function runUpgrade(given: Session, input: UpgradeInput): Promise<n
     if (file !== undefined) await savePlan(path.resolve(cwd, file), plan);
     if (input.switches.has('matrix')) return printMatrix(lookups.session, plan, findUses(lookups.repository));
     if (file !== undefined) return showPlan(lookups.session, plan, file);
-    const answers = await loadAnswers(input, cwd);
-    const { prepared, answers: asked } = await prepare(lookups, input, plan, answers);
+    const { answers, accepted } = await loadDecisions(input, cwd);
+    const { prepared, answers: asked } = await prepare(lookups, input, plan, { answers, accepted });
     return await keepingAnswers(lookups.session, { ...answers, ...asked }, asked, () =>
-      carryOut({ lookups, input, reports }, plan, { prepared, answers }),
+      carryOut({ lookups, input, reports }, plan, { prepared, answers, accepted }),
     );
   } finally {
     await lookups.close();
@@ -60,23 +60,26 @@ function purposeOf({ values, switches }: UpgradeInput): Purpose {
   return values['plan'] !== undefined || switches.has('matrix') ? 'read' : 'write';
 }
 
-async function loadAnswers({ values }: UpgradeInput, cwd: string): Promise<Answers> {
+async function loadDecisions({ values, given }: UpgradeInput, cwd: string): Promise<Decisions> {
   const file = values['decisions'];
-  return file === undefined ? {} : readAnswers(await readText(cwd, file), file);
+  const flags = readAccepted(given.filter(({ name }) => name === 'accept').map(({ value }) => value));
+  if (file === undefined) return { answers: {}, accepted: flags };
+  const { answers, accepted } = readDecisions(await readText(cwd, file), file);
+  return { answers, accepted: [...accepted, ...flags] };
 }
 
 async function prepare(
   lookups: CommandContext,
   input: UpgradeInput,
   plan: UpgradePlan,
-  answers: Answers,
+  decisions: Decisions,
 ): Promise<Answered> {
   const { session, repository } = lookups;
   const render = !input.switches.has('no-render');
   const fetch = resourceFetcher(async () => lookups);
   const uses = findUses(repository);
   const tidy = input.switches.has('tidy');
-  const context = { ...lookups, uses, tidy, render, answers, fetch, offline: session.offline };
+  const context = { ...lookups, uses, tidy, render, ...decisions, fetch, offline: session.offline };
   const label = session.t(say('upgrade.migrating'));
   const progress = session.terminal.progress(label);
   const prepared = await prepareUpgrade(context, plan.moves, (done, of) =>
@@ -117,10 +120,10 @@ type UpgradeRun = { lookups: CommandContext; input: UpgradeInput; reports: reado
 async function carryOut(
   { lookups, input, reports }: UpgradeRun,
   plan: UpgradePlan,
-  { prepared, answers }: { prepared: PreparedApp[]; answers: Answers },
+  { prepared, ...decisions }: Decisions & { prepared: PreparedApp[] },
 ): Promise<number> {
   const { session } = lookups;
-  const unused = unusedIn(prepared, answers);
+  const unused = unusedIn(prepared, decisions);
   if (!session.json) warnUnused(session, unused);
   if (!session.json) session.terminal.say(renderUpgradeSummary(prepared, plan.leftAlone, session));
   const ready = prepared.filter(({ changes }) => changes.changes.length > 0);
@@ -183,12 +186,12 @@ function write(
   return writeAllOrNothing(prepared, { ...options, leftOut });
 }
 
-function unusedIn(prepared: readonly PreparedApp[], answers: Answers): string[] {
+function unusedIn(prepared: readonly PreparedApp[], { answers, accepted }: Decisions): string[] {
   const charts = prepared.flatMap(({ report }) => report.charts);
-  return unusedAnswers(
-    answers,
-    charts.flatMap(({ values }) => values.flatMap(place => place.usedAnswers)),
-  );
+  const risks = prepared.flatMap(({ report }) => report.rendered?.risks ?? []);
+  const used = charts.flatMap(({ values }) => values.flatMap(place => place.usedAnswers));
+  const untaken = accepted.filter(word => isRiskKey(word) && !risks.some(({ key }) => key === word));
+  return [...unusedAnswers(answers, used), ...untaken];
 }
 
 function confirmUpgrade(session: Session, apps: number): Promise<void> {

@@ -7,6 +7,8 @@ import type { PreparedApp } from './prepared-app.ts';
 import { repeatLine } from '../../cli/repeat-line.ts';
 import { openDecisions, renderDecisionFile } from './decision-file.ts';
 import { say } from '../../locales/say.ts';
+import { acceptLines, openRisks } from './accepted-risks.ts';
+import { LEVELS, objectText, riskOf } from './risk-words.ts';
 
 /** What every app comes to, a few lines each: enough to say yes or no. */
 export function renderUpgradeSummary(
@@ -37,9 +39,24 @@ function appLines(report: AppReport, session: Session): string[] {
   );
   return [
     ...report.charts.map(chart => chartLine(chart, session)),
+    ...riskLines(report, session),
     ...notable.map(({ command, detail }) => style(`${command}: ${detail}`, 'yellow')),
     ...lost,
   ];
+}
+
+/** Fatal and high risks each on a line with what to do; low ones only counted. */
+function riskLines({ rendered }: AppReport, { t, terminal }: Session): string[] {
+  const risks = rendered?.risks ?? [];
+  const grave = risks.filter(({ level }) => level !== 'low');
+  const low = risks.length - grave.length;
+  const lines = grave.map(({ level, object, fact, remedy, accepted }) => {
+    const word = accepted ? `${t(LEVELS[level])}, ${t(say('upgrade.acceptedRisk'))}` : t(LEVELS[level]);
+    const head = terminal.style(`${word}:`, level === 'fatal' ? 'red' : 'yellow');
+    return `${head} ${display(`${objectText(object)}: ${t(fact)}; ${t(remedy)}`)}`;
+  });
+  const counted = say('upgrade.riskCounted', { level: t(LEVELS.low), count: low });
+  return [...lines, ...(low > 0 ? [`${t(say('upgrade.risk'))}: ${t(counted)}`] : [])];
 }
 
 function chartLine({ move, values }: ChartReport, { t, terminal }: Session): string {
@@ -90,12 +107,13 @@ const DECISION_FILE = 'decisions.yaml';
 /** Which keys wait for a decision, the file that answers them, and the line that takes it; empty where none waits. */
 export function renderOpenDecisions({ apps }: UpgradeReport, { t }: Session, input: UpgradeInput): string {
   const open = openDecisions(apps);
-  if (open.length === 0) return '';
+  const risks = apps.flatMap(({ rendered }) => openRisks(rendered?.risks));
+  if (open.length + risks.length === 0) return '';
   return [
     // Files that a person names stand in the folder of -C.
     `${t(say('upgrade.decisionFile', { file: path.join(input.values['cwd'] ?? '', DECISION_FILE) }))}:`,
     '',
-    renderDecisionFile(open, t),
+    [renderDecisionFile(open, t), ...risks.map(risk => acceptLines(risk, t))].filter(Boolean).join('\n'),
     '',
     `${t(say('upgrade.thenRun'))}:`,
     `  ${repeatUpgrade(input, DECISION_FILE)}`,
@@ -109,8 +127,9 @@ export function upgradeJson(report: UpgradeReport, changes: unknown, session: Se
   const decisions = report.apps.flatMap(({ charts }) =>
     charts.flatMap(({ values }) => values.flatMap(place => place.decisions)),
   );
+  const risks = report.apps.flatMap(({ rendered }) => openRisks(rendered?.risks));
   const next =
-    decisions.length > 0
+    decisions.length + risks.length > 0
       ? [
           'answer the open decisions in a file and run again with --decisions FILE',
           repeatUpgrade(input, DECISION_FILE),
@@ -152,6 +171,7 @@ function valuesJson(values: ChartReport['values']) {
 
 /** An app of the report, for programs. */
 export function appJson(app: AppReport) {
+  const { risks = [], ...rendered } = app.rendered ?? {};
   return {
     app: app.app,
     status: app.status,
@@ -168,7 +188,17 @@ export function appJson(app: AppReport) {
       },
       report: { ...report, ...valuesJson(values) },
     })),
-    ...(app.rendered ? { rendered: app.rendered } : {}),
+    risk: riskOf(app),
+    risks: risks.map(({ id, key, level, accepted, object, fact, remedy }) => ({
+      id,
+      key,
+      level,
+      accepted,
+      object,
+      fact: fact.en,
+      remedy: remedy.en,
+    })),
+    ...(app.rendered ? { rendered } : {}),
     verification: app.verification,
   };
 }

@@ -211,4 +211,22 @@ export const upgrade = {
   'upgrade.writeNothingUnlessEveryApp': 'write nothing unless every app can be written',
   'upgrade.writePlanFileStop': 'write the plan to a file and stop',
   'upgrade.writeReportMarkdownJsonZh': 'write the report, Markdown or .json; .zh-CN.md is in Chinese',
+  'upgrade.acceptRisk':
+    'take a risk that leaves an app alone otherwise: a class (immutable-field) or the id of one',
+  'upgrade.acceptedRisk': 'accepted',
+  'upgrade.didYouMeanRisk': ({ near }: Args<'near'>) => `Did you mean ${near}?`,
+  'upgrade.risk': 'risk',
+  'upgrade.riskClasses': ({ classes }: Args<'classes'>) => `One of: ${classes}.`,
+  'upgrade.riskCounted': ({ level, count }: Args<'level' | 'count'>) => `${level} (${count})`,
+  'upgrade.riskFatal': 'fatal',
+  'upgrade.riskHigh': 'high',
+  'upgrade.riskLow': 'low',
+  'upgrade.riskNone': 'none',
+  'upgrade.riskTakesAccept': ({ file, id }: Args<'file' | 'id'>) =>
+    `${file}: a risk is answered with accept: ${id}`,
+  'upgrade.riskUnknown': 'not judged',
+  'upgrade.risks': 'Risks',
+  'upgrade.takeItWith': ({ key }: Args<'key'>) => `take it with --accept '${key}'`,
+  'upgrade.unknownRisk': ({ word }: Args<'word'>) => `no such risk: ${word}`,
+  'upgrade.wouldLeaveAppAlone': 'a risk that a person has to take',
 };

@@ -2,7 +2,9 @@ import type { CrdChange } from '../crd-changes.ts';
 import type { ImageChange } from '../image-changes.ts';
 import type { FieldChange, ObjectName, RenderedChanges } from '../../../render/rendered-changes.ts';
 import type { AppReport } from '../report-facts.ts';
-import { code, shortValue } from './markdown.ts';
+import { code, plain, shortValue } from './markdown.ts';
+import type { JudgedRisk } from '../accepted-risks.ts';
+import { LEVELS, objectText } from '../risk-words.ts';
 import { cut, type ReportWriter, titled } from './report-writer.ts';
 import { say } from '../../../locales/say.ts';
 
@@ -11,6 +13,7 @@ export function impact(app: AppReport, pen: ReportWriter): string[] {
   const { rendered } = app;
   if (!rendered) return [pen.t(say('upgrade.notRenderedSoWhatReaches'))];
   const lines = [
+    ...riskLines(rendered.risks, pen),
     ...titled(
       say('upgrade.images'),
       rendered.images.map(change => imageLine(change, pen)),
@@ -69,8 +72,19 @@ function renderedLines({ added, removed, changed, noise }: RenderedChanges, pen:
   ];
 }
 
-function objectName({ kind, name, namespace }: ObjectName): string {
-  return code(`${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`);
+function objectName(object: ObjectName): string {
+  return code(objectText(object));
+}
+
+/** Never cut: each may be the one. */
+function riskLines(risks: readonly JudgedRisk[], { t }: ReportWriter): string[] {
+  if (risks.length === 0) return [];
+  const lines = risks.flatMap(({ level, object, fact, remedy, accepted }) => {
+    const mark = level === 'low' ? '' : level === 'fatal' ? '⛔ ' : '⚠️ ';
+    const word = accepted ? `${t(LEVELS[level])}, ${t(say('upgrade.acceptedRisk'))}` : t(LEVELS[level]);
+    return [`- ${mark}**${word}** ${objectName(object)}: ${plain(t(fact))}`, `  - ${plain(t(remedy))}`];
+  });
+  return ['', `${t(say('upgrade.risks'))} (${risks.length}):`, '', ...lines];
 }
 
 function fieldLine({ path, before, after }: FieldChange): string {

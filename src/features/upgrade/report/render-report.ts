@@ -2,6 +2,7 @@ import type { Language, Text } from '../../../text/language.ts';
 import { describeRenderer } from '../../../render/rendered-with.ts';
 import type { AppReport, LeftAlone, UpgradeReport } from '../report-facts.ts';
 import { cell, code, plain } from './markdown.ts';
+import { type AppRisk, LEVELS, objectText, riskOf } from '../risk-words.ts';
 import type { ReportWriter } from './report-writer.ts';
 import { SECTIONS } from './sections.ts';
 import { say } from '../../../locales/say.ts';
@@ -51,18 +52,37 @@ function overview(
 ): string[] {
   if (apps.length === 0 && leftAlone.length > 0) return [t(say('upgrade.nothingUpgraded'))];
   if (apps.length === 0) return [t(say('upgrade.everythingUpToDateSentence'))];
-  const head = [t(say('upgrade.app')), 'chart', t(say('upgrade.version')), t(say('upgrade.result'))];
+  const head = [
+    t(say('upgrade.app')),
+    'chart',
+    t(say('upgrade.version')),
+    t(say('upgrade.result')),
+    t(say('upgrade.risk')),
+  ];
   const rows = apps.flatMap(app =>
     app.charts.length === 0
-      ? [[plain(app.app), '', '', t(STATUS[app.status])]]
+      ? [[plain(app.app), '', '', t(STATUS[app.status]), riskCell(app, t)]]
       : app.charts.map(({ move }) => [
           plain(app.app),
           plain(move.name),
           `${code(move.from)} → ${code(move.to)}`,
           t(STATUS[app.status]),
+          riskCell(app, t),
         ]),
   );
   return [head, head.map(() => '---'), ...rows].map(row => `| ${row.map(cell).join(' | ')} |`);
+}
+
+const MARKS: Partial<Record<AppRisk, string>> = { fatal: '⛔ ', high: '⚠️ ' };
+
+/** The level, how many risks are of it, and the first of them. */
+function riskCell(app: AppReport, t: (text: Text) => string): string {
+  const level = riskOf(app);
+  const risks = (app.rendered?.risks ?? []).filter(risk => risk.level === level);
+  const [first] = risks;
+  if (!first || level === 'low') return t(LEVELS[level]);
+  const counted = t(say('upgrade.riskCounted', { level: t(LEVELS[level]), count: risks.length }));
+  return `${MARKS[level] ?? ''}${counted}: ${code(objectText(first.object))} ${plain(t(first.fact))}`;
 }
 
 function leftAloneLine(item: LeftAlone, { t }: ReportWriter): string {

@@ -4,6 +4,8 @@ import { impact } from './impact.ts';
 import { code, day, plain, shortValue } from './markdown.ts';
 import { migration, OUTCOMES } from './migration.ts';
 import { cut, type ReportWriter, perChart, version } from './report-writer.ts';
+import { openRisks } from '../accepted-risks.ts';
+import { objectText } from '../risk-words.ts';
 import { upstreamChanges } from './upstream-changes.ts';
 import { watch } from './watch.ts';
 import { say } from '../../../locales/say.ts';
@@ -54,14 +56,20 @@ function verification(app: AppReport, { t }: ReportWriter): string[] {
 
 function decisions(app: AppReport, pen: ReportWriter): string[] {
   const open = app.charts.flatMap(({ values }) => values.flatMap(place => place.decisions));
-  if (open.length === 0) return [pen.t(say('upgrade.none'))];
-  return open.flatMap(({ id, path, kind, base, ours, theirs, options }) => [
+  const risks = openRisks(app.rendered?.risks);
+  if (open.length + risks.length === 0) return [pen.t(say('upgrade.none'))];
+  const taken = risks.flatMap(({ key, object, fact }) => [
+    `- ⛔ ${code(objectText(object))}: ${plain(pen.t(fact))}`,
+    `  - ${pen.t(say('upgrade.wouldLeaveAppAlone'))}: ${code(`"${key}": accept`)}`,
+  ]);
+  const decided = open.flatMap(({ id, path, kind, base, ours, theirs, options }) => [
     `- ${code(path)}: ${pen.t(OUTCOMES[kind])}`,
     `  - ${pen.t(say('upgrade.oldDefault'))}: ${valueText(base)}`,
     `  - ${pen.t(say('upgrade.ours'))}: ${valueText(ours)}`,
     `  - ${pen.t(say('upgrade.newDefaultTitle'))}: ${valueText(theirs)}`,
     `  - ${pen.t(say('upgrade.answerDecisions'))}: ${code(`"${id}": ${options.join(' | ')}`)}`,
   ]);
+  return [...taken, ...decided];
 }
 
 function valueText(value: unknown): string {

@@ -1,0 +1,99 @@
+import type { Args } from '../args.ts';
+
+export const risks = {
+  'risks.allowsEverything': 'allows every verb on every resource now',
+  'risks.allowsMore': ({ grants }: Args<'grants'>) => `allows more: ${grants}`,
+  'risks.boundTo': ({ role, who }: Args<'role' | 'who'>) => `gives ${role} to ${who}`,
+  'risks.budgetBlocks': ({ value }: Args<'value'>) =>
+    `lets no pod be evicted (${value}): nodes cannot be drained`,
+  'risks.checkImage': 'make sure that the cluster may pull it and that its publisher is the one you trust',
+  'risks.checkObjects': 'compare the objects of this kind in your repository with the new schema',
+  'risks.claimGoes': 'the claim is removed, and its data with it unless the volume is retained',
+  'risks.claimsDeleted': ({ field, before }: Args<'field' | 'before'>) =>
+    `claims are deleted with their pods from now on (${field}: ${before} → Delete)`,
+  'risks.classMustExpand':
+    'the storage class must allow volume expansion, and the claim must be bound; it cannot shrink again',
+  'risks.crdGoes': 'the definition is removed, and every object of its kind with it',
+  'risks.externalAddresses': ({ addresses }: Args<'addresses'>) => `answers at ${addresses} from now on`,
+  'risks.failsClosed': ({ names }: Args<'names'>) =>
+    `requests are refused while the webhook does not answer (failurePolicy: Fail): ${names}`,
+  'risks.fieldImmutable': ({ path, before, after }: Args<'path' | 'before' | 'after'>) =>
+    `${path} cannot be changed: ${before} → ${after}`,
+  'risks.hookChanged': ({ events }: Args<'events'>) => `a changed program runs at the sync (${events})`,
+  'risks.hookNew': ({ events }: Args<'events'>) => `a new program runs at the sync (${events})`,
+  'risks.hostsLost': ({ hosts }: Args<'hosts'>) => `no longer serves ${hosts}`,
+  'risks.imageMoved': ({ before, after }: Args<'before' | 'after'>) =>
+    `the image comes from elsewhere: ${before} → ${after}`,
+  'risks.imageMutable': ({ image }: Args<'image'>) => `the tag of ${image} may mean another image tomorrow`,
+  'risks.keepTheObject':
+    'make sure that the data is saved; to keep the object, add argocd.argoproj.io/sync-options: Prune=false to it first, in a change of its own',
+  'risks.keepThePolicy': 'write a policy of your own into resources/, or turn the chart’s on again',
+  'risks.keepTheRoute': 'turn it on in the values, or add a route of your own: slipway add route',
+  'risks.mendValues': 'mend it in the values or with a patch: the API server refuses the object as it is',
+  'risks.migrateObjects':
+    'move every object of this kind to a version that stays before the upgrade, and rewrite the stored ones',
+  'risks.moreThanMost': ({ least, most }: Args<'least' | 'most'>) =>
+    `minReplicas ${least} is more than maxReplicas ${most}`,
+  'risks.moveTheData': 'keep the old value, or make a new claim and copy the data',
+  'risks.namespaceGoes': 'the namespace is removed, and everything in it',
+  'risks.noConversion': 'converts by a webhook and names none',
+  'risks.noReplicas': ({ before }: Args<'before'>) => `runs no pod any more (replicas ${before} → 0)`,
+  'risks.noSchema': ({ names }: Args<'names'>) => `has no schema for ${names}`,
+  'risks.noVolume': ({ names }: Args<'names'>) => `mounts volumes that are not there: ${names}`,
+  'risks.notPruned': 'is no longer rendered; Prune=false keeps it in the cluster',
+  'risks.oneWay': 'there is no way back once objects are stored in the new version',
+  'risks.ownedByNobody':
+    'nobody looks after it any more: remove it by hand when its data is no longer needed',
+  'risks.pinImage': 'set a version or a digest in the values',
+  'risks.podsMay': ({ powers }: Args<'powers'>) => `its pods get ${powers}`,
+  'risks.policyGoes': 'the network policy is removed: its pods can be reached again',
+  'risks.policyOpens': ({ ways }: Args<'ways'>) => `the network policy lets everything through: ${ways}`,
+  'risks.portName': ({ names }: Args<'names'>) =>
+    `port names have at most 15 lower-case letters, digits and single hyphens: ${names}`,
+  'risks.portsUnnamed': 'has several ports, and not each has a name',
+  'risks.probesGone': ({ probes }: Args<'probes'>) => `probes are removed: ${probes}`,
+  'risks.readTheHook': 'read what it runs, with which rights',
+  'risks.readTheRole': 'read the rules; narrow them with a patch if the app does not need them',
+  'risks.recreate': ({ object }: Args<'object'>) =>
+    `keep the old value, or delete it before the sync (kubectl delete ${object}): it is made anew`,
+  'risks.recreateKeepingPods': ({ object }: Args<'object'>) =>
+    `keep the old value, or delete it before the sync and leave its pods and claims (kubectl delete ${object} --cascade=orphan)`,
+  'risks.recreates': 'stops every pod before a new one starts (strategy Recreate)',
+  'risks.relaxBudget': 'set maxUnavailable to at least 1 in the values',
+  'risks.replaceOnce':
+    'sync this object once with Replace=true, or write the rolling update parameters in one step and change the strategy in the next',
+  'risks.routeGoes': ({ hosts }: Args<'hosts'>) => `the route is removed: ${hosts}`,
+  'risks.sameTwice': ({ place, keys }: Args<'place' | 'keys'>) =>
+    `the same entry stands twice in ${place}: ${keys} (server-side apply refuses that)`,
+  'risks.schemaNarrower': ({ name, changes }: Args<'name' | 'changes'>) =>
+    `${name} takes less (- gone, ! required, ~ other type): ${changes}`,
+  'risks.selectorUnmatched': ({ labels }: Args<'labels'>) =>
+    `the selector does not match the pods’ ${labels}`,
+  'risks.servedByOther': ({ before, after }: Args<'before' | 'after'>) =>
+    `is served by another controller: ${before} → ${after}`,
+  'risks.serviceType': ({ before, after }: Args<'before' | 'after'>) =>
+    `can be reached from outside of the cluster: type ${before} → ${after}`,
+  'risks.setIgnore': 'make sure that its pods run in several copies, or set failurePolicy: Ignore',
+  'risks.setProbe': 'set the probe in the values again',
+  'risks.setReplicas': 'set the number of replicas in the values',
+  'risks.setRetain': 'set persistentVolumeClaimRetentionPolicy to Retain in the values',
+  'risks.setStrategy': 'plan for the outage, or set the strategy in the values',
+  'risks.setTheType': 'set it in the values if that is not wanted',
+  'risks.sourceRanges': ({ before, after }: Args<'before' | 'after'>) =>
+    `more addresses may call it: ${before} → ${after}`,
+  'risks.statefulSetGoes': 'the StatefulSet is removed: its claims stay behind, and nothing reads them',
+  'risks.storageMoves': ({ name }: Args<'name'>) => `objects are no longer stored as ${name}`,
+  'risks.storedVersionGone': ({ name }: Args<'name'>) =>
+    `${name}, in which objects are stored, is gone: the API server refuses that`,
+  'risks.strategyRefused': ({ path }: Args<'path'>) =>
+    `server-side apply refuses the new strategy beside ${path}, which the API server wrote`,
+  'risks.trustTheImage': 'make sure that the app needs it; a patch can take it away',
+  'risks.twoStored': ({ names }: Args<'names'>) => `has more than one storage version: ${names}`,
+  'risks.versionNotServed': ({ name }: Args<'name'>) => `${name} is no longer served: its objects answer 404`,
+  'risks.volumeGoes': 'the volume is removed',
+  'risks.volumeGrows': ({ before, after }: Args<'before' | 'after'>) => `asks for more: ${before} → ${after}`,
+  'risks.volumeShrinks': ({ before, after }: Args<'before' | 'after'>) =>
+    `asks for less, which is refused: ${before} → ${after}`,
+  'risks.zoneInSchedule': ({ schedule }: Args<'schedule'>) =>
+    `the schedule holds a time zone, which has a field of its own: ${schedule}`,
+};

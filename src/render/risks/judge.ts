@@ -1,0 +1,55 @@
+import type { Manifest } from '../../repository/manifest.ts';
+import { objectPairs } from '../object-pairs.ts';
+import { nameOf } from '../rendered-changes.ts';
+import {
+  judgeBudgets,
+  judgeHooks,
+  judgeProbes,
+  judgeReplicas,
+  judgeStrategy,
+  judgeWebhooks,
+} from './availability.ts';
+import { judgeCrds } from './crds.ts';
+import { judgeRemovedData, judgeRetention, judgeVolumes } from './data.ts';
+import { judgeImages } from './images.ts';
+import { judgeImmutable } from './immutable.ts';
+import { judgePods } from './pods.ts';
+import { judgeBindings, judgeRoles } from './rbac.ts';
+import { judgeRefused } from './refused.ts';
+import { byLevel, type Judge, type Risk, type Surroundings } from './risk.ts';
+import { judgePolicies, judgeRoutes, judgeServices } from './traffic.ts';
+
+const JUDGES: readonly Judge[] = [
+  judgeRemovedData,
+  judgeImmutable,
+  judgeVolumes,
+  judgeRefused,
+  judgeRetention,
+  judgeCrds,
+  judgeRoles,
+  judgeBindings,
+  judgeServices,
+  judgePolicies,
+  judgePods,
+  judgeRoutes,
+  judgeReplicas,
+  judgeStrategy,
+  judgeBudgets,
+  judgeWebhooks,
+  judgeImages,
+  judgeProbes,
+  judgeHooks,
+];
+
+/** What the step from one build of an app to another may do to a cluster, the gravest first. */
+export function judgeRisks(
+  before: readonly Manifest[],
+  after: readonly Manifest[],
+  surroundings: Surroundings,
+): Risk[] {
+  const risks = objectPairs(before, after).flatMap(pair => {
+    const object = nameOf(pair.after ?? pair.before);
+    return JUDGES.flatMap(judge => judge(pair, surroundings)).map(found => ({ ...found, object }));
+  });
+  return byLevel(risks);
+}
