@@ -73,10 +73,11 @@ async function migrateFile(
   const bytes = await readPlace(context.files, use, before);
   const ours = valuesText(bytes, before);
   const merged = mergePlace(context, input, { ours, name: before, isEditable: true });
-  const next = merged.isWhole ? nextValuesFile(written, move) : written;
-  const after = valuesPath(folder, next);
+  const after = valuesPath(folder, nextValuesFile(written, move));
   const text = merged.isWhole ? merged.text : editYaml(ours, before, merged.edits);
-  if (text !== ours || after !== before) requireOwn(context.uses, input, before);
+  // An additional file is often everybody's: it may be, as long as nothing in it changes.
+  if (text !== ours || after !== before || place.via === 'valuesFile')
+    requireOwn(context.uses, input, before);
   const { defaults } = merged;
   return {
     kind: 'file',
