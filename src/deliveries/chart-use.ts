@@ -32,6 +32,8 @@ export type ChartUse = {
   reads: readonly ReadPlace[];
   /** From low to high precedence. */
   values: readonly ValuesPlace[];
+  /** Values that something else than the chart reads, such as `enabled`; `''` for all of them. */
+  alsoRead?: readonly string[];
 };
 
 /**
@@ -64,6 +66,11 @@ export type ValuesPlace =
 
 /** What names a values file: `prefix` stands before its path in the text at `at`. */
 export type FileReference = { at: Place | undefined; prefix: string; folder: string; written: string };
+
+/** Whether something else than the chart reads a value of it. */
+export function isReadElsewhere({ alsoRead = [] }: Pick<ChartUse, 'alsoRead'>, path: string): boolean {
+  return alsoRead.some(own => own === '' || path === own || path.startsWith(`${own}.`));
+}
 
 /** A place as one word. */
 export function placeId({ file, document, path }: Place): string {

@@ -2,6 +2,9 @@ import type { Repository, App } from '../repository/model.ts';
 import type { ChartUse, UsingApp } from './chart-use.ts';
 import type { ReadPlace } from '../repository/unread/unread.ts';
 import { kustomizeUses } from './kustomize/kustomize-uses.ts';
+import { argoUses } from './argo/argo-uses.ts';
+import { ownRepositories } from './argo/own-repositories.ts';
+import { umbrellaUses } from './umbrella/umbrella-uses.ts';
 import { fluxUses } from './flux/flux-uses.ts';
 import { appsByFile, readKustomizations } from './kustomizations.ts';
 import { chartObjects } from './objects.ts';
@@ -17,11 +20,18 @@ export function findUses(repository: Repository): readonly ChartUse[] {
 
 function lookThrough(repository: Repository): ChartUse[] {
   const own = repository.apps.flatMap(kustomizeUses);
+  const umbrellas = umbrellaUses(repository);
   const objects = chartObjects(repository);
-  if (objects.length === 0) return own;
+  if (objects.length === 0) return [...own, ...umbrellas];
   const kustomizations = readKustomizations(repository);
   const appOf = appsByFile(repository.apps, kustomizations);
-  return [...own, ...fluxUses({ objects, kustomizations, appOf, text: repository.text })];
+  const { text } = repository;
+  return [
+    ...own,
+    ...umbrellas,
+    ...fluxUses({ objects, kustomizations, appOf, text }),
+    ...argoUses({ objects, text, own: ownRepositories(objects, text) }),
+  ];
 }
 
 /** The places that give charts to a cluster, as far as they are read: what of the list of all places is not unread. */

@@ -58,8 +58,9 @@ function opened(at: Place, body: unknown, yaml: LocatedYaml): LocatedObject[] {
 type Located = Pick<LocatedObject, 'at' | 'body' | 'yaml'>;
 
 /** A scalar of an object as it is written: `1.10` is a text. Undefined for nothing, and for what is no scalar. */
-export function textIn({ at, body, yaml }: Located, ...steps: string[]): string | undefined {
-  const written = yaml.scalarAt(at.document, [...at.path, ...steps])?.text ?? valueAt(body, steps);
+export function textIn({ at, body, yaml }: Located, ...steps: Step[]): string | undefined {
+  const written =
+    yaml.scalarAt(at.document, [...at.path, ...steps])?.text ?? valueAt(body, steps.map(String));
   const text = typeof written === 'number' ? String(written) : stringOf(written);
   return text === undefined || text === '' ? undefined : text;
 }

@@ -32,7 +32,9 @@ export function editValuesAt(text: string, { kind, at }: ManifestPlace, edits: r
       edits.map(edit => ({ ...edit, document: at.document, path: [...at.path, ...edit.path] })),
     );
   const inner = valuesAt(text, { kind, at });
-  const value = editYaml(inner, `${at.file}: ${at.path.join('.')}`, edits);
+  const edited = editYaml(inner, `${at.file}: ${at.path.join('.')}`, edits);
+  // The end decides how the text is written: `|`, `|-` or `|+`.
+  const value = edited.replace(/\n*$/, '') + (/\n*$/.exec(inner)?.[0] ?? '');
   if (value === inner) return text;
   return editYaml(text, at.file, [{ kind: 'set', document: at.document, path: at.path, value }]);
 }

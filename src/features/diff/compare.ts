@@ -6,7 +6,7 @@ import { resolveOpen } from '../../charts/newer-versions.ts';
 import { findVersion } from '../../charts/versions/versions.ts';
 import { valuesAt } from '../../deliveries/values-at.ts';
 import type { Repository } from '../../repository/model.ts';
-import { type ChartUse, placeId, type ValuesPlace } from '../../deliveries/chart-use.ts';
+import { type ChartUse, isReadElsewhere, placeId, type ValuesPlace } from '../../deliveries/chart-use.ts';
 import { valuesPath } from '../../repository/kustomization-paths.ts';
 import { keyOf, templateReads } from '../../charts/template-reads.ts';
 import { decodeUtf8 } from '../../text/utf8.ts';
@@ -85,7 +85,7 @@ async function compare(context: DiffContext, task: Task, minimal: boolean): Prom
       base,
       ours,
       names,
-      isRead: at => reads.readerOf(at) !== undefined,
+      isRead: at => isReadElsewhere(use, at) || reads.readerOf(at) !== undefined,
       subcharts: dependencies.map(keyOf),
     });
     const text = minimal ? minimalValues(base, ours, names) : undefined;

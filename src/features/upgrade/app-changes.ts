@@ -9,6 +9,7 @@ import {
 } from '../../change-set.ts';
 import type { UsingApp } from '../../deliveries/chart-use.ts';
 import { usesIn } from '../../deliveries/find-uses.ts';
+import { umbrellaChanges } from './umbrella-changes.ts';
 import { type FileEdit, renameValuesFile, setVersion } from '../../deliveries/set-version.ts';
 import { editKustomization, type EditStyle } from '../../repository/kustomization-edit.ts';
 import { editYaml } from '../../yaml/edit.ts';
@@ -30,7 +31,7 @@ export type Lock = { path: string; bytes: Buffer | undefined; entry: LockEntry }
  * @throws UserError E_LOCK for one of another shape
  */
 export async function readLock(files: RepositoryFiles, app: UsingApp): Promise<Lock> {
-  const path = lockPath(posix.dirname(app.path), posix.basename(app.path));
+  const path = posix.normalize(lockPath(posix.dirname(app.path), posix.basename(app.path)));
   const bytes = await files.read(path);
   return {
     path,
@@ -56,7 +57,9 @@ export async function planAppChanges(context: ChangesContext, planned: Planned):
   const { charts, lock } = planned;
   const values = valuesEdits(charts).map(valuesChanges);
   const unpacked = await unpackCharts(context, planned);
-  return joinAll([...manifestChanges(context, planned), ...values, ...unpacked, lockChange(lock, charts)]);
+  const manifests = manifestChanges(context, planned);
+  const umbrellas = await umbrellaChanges(context.files, charts, file => textAfter(context, manifests, file));
+  return joinAll([...manifests, ...umbrellas, ...values, ...unpacked, lockChange(lock, charts)]);
 }
 
 /** The charts of kustomize, which looks for them under `charts/`. */
@@ -86,6 +89,13 @@ function manifestChanges(context: ChangesContext, { app, charts, images }: Plann
     const content = path === app.kustomization?.file ? withImages(context, path, edited, images) : edited;
     return updateFile({ path, content, before, why });
   });
+}
+
+function textAfter({ repository }: ChangesContext, sets: readonly ChangeSet[], file: string): string {
+  const changed = sets.flatMap(({ changes }) => changes).find(({ path }) => path === file);
+  return changed?.kind === 'file' && changed.action === 'update'
+    ? Buffer.from(changed.content).toString('utf8')
+    : (repository.text.get(file) ?? '');
 }
 
 /** One for each file: charts that make the same step may share one. */

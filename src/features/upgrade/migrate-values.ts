@@ -1,7 +1,7 @@
 import { readValues } from '../../charts/chart-values.ts';
 import type { PulledChart } from '../../charts/sources/chart-source.ts';
 import { templateReads, type TemplateReads } from '../../charts/template-reads.ts';
-import { type ChartUse, placeId, type ValuesPlace } from '../../deliveries/chart-use.ts';
+import { type ChartUse, isReadElsewhere, placeId, type ValuesPlace } from '../../deliveries/chart-use.ts';
 import { editValuesAt, type ManifestPlace, valuesAt } from '../../deliveries/values-at.ts';
 import { UserError } from '../../errors.ts';
 import { say } from '../../locales/say.ts';
@@ -122,7 +122,7 @@ type Ours = { ours: string; name: string; isEditable: boolean };
 /** A full copy becomes the new defaults with the team's changes; overrides stay, and what they come to is said. */
 function mergePlace(
   { answers, tidy }: MigrationContext,
-  { move, old, fresh }: MigrationInput,
+  { use, move, old, fresh }: MigrationInput,
   { ours, name, isEditable }: Ours,
 ): Merged {
   const [base, theirs] = [textOf(old.chart.values), textOf(fresh.chart.values)];
@@ -130,7 +130,7 @@ function mergePlace(
   const ourData = toData(parseRepeating(ours, name));
   requireValuesMap(ourData, name);
   const names = { base: `${move.name} ${move.from}`, ours: name, theirs: `${move.name} ${move.to}` };
-  const request = { base, ours, theirs, decisions: answers, names, stillRead: stillReadIn(fresh) };
+  const request = { base, ours, theirs, decisions: answers, names, stillRead: stillReadIn(fresh, use) };
   const isWhole = isEditable && isFullCopy(ourData, baseData);
   const merged = isWhole ? mergeValues(request) : { ...NO_PROOF, ...judgeOverrides({ ...request, tidy }) };
   const { outcomes, decisions, usedAnswers, proof } = merged;
@@ -189,9 +189,9 @@ function textOf(bytes: Buffer | undefined): string {
   return bytes.toString('utf8');
 }
 
-function stillReadIn(fresh: PulledChart): (path: string) => boolean {
+function stillReadIn(fresh: PulledChart, use: ChartUse): (path: string) => boolean {
   const reads = readsOf(fresh);
-  return path => reads.readerOf(path) !== undefined;
+  return path => isReadElsewhere(use, path) || reads.readerOf(path) !== undefined;
 }
 
 function readsOf({ files, chart: { dependencies } }: PulledChart): TemplateReads {

@@ -25,6 +25,8 @@ export const upgrade = {
   'upgrade.changedYouInherit': 'Changed, and you inherit it',
   'upgrade.changedYouOverride': 'Changed, and you override it',
   'upgrade.chartDeprecated': 'the chart is deprecated',
+  'upgrade.chartLockOutOfStep': ({ file }: Args<'file'>) =>
+    `${file} does not list the dependencies as the chart does`,
   'upgrade.chartNotWherePlanSawIt': ({ name, from }: Args<'name' | 'from'>) =>
     `${name} ${from} is not where the plan saw it`,
   'upgrade.chartUpgrade': 'Chart upgrade',
@@ -43,6 +45,7 @@ export const upgrade = {
   'upgrade.defaultUnderYou': 'defaults changed beside what is overridden',
   'upgrade.defaultValuesUnchanged': 'The default values are unchanged.',
   'upgrade.demoRepository': 'on the demo repository',
+  'upgrade.dependencyUnpacked': ({ path }: Args<'path'>) => `the dependency lies unpacked in ${path}`,
   'upgrade.deprecatedLookSuccessor': ({ name }: Args<'name'>) =>
     `${name} is deprecated: look for its successor.`,
   'upgrade.doNotRenderBeforeAfter': 'do not render before and after',
@@ -174,6 +177,8 @@ export const upgrade = {
   'upgrade.resolvesTo': ({ version }: Args<'version'>) => `${version} now`,
   'upgrade.restoreTakeOut': ({ name }: Args<'name'>) => `Restore it, or remove it from ${name}.`,
   'upgrade.result': 'result',
+  'upgrade.runDependencyUpdate': ({ folder }: Args<'folder'>) =>
+    `Move it by hand: write the version, then run: helm dependency update ${folder}`,
   'upgrade.schemaChanged': 'schema changed',
   'upgrade.schemaRejects': 'refused by the schema of the new chart',
   'upgrade.seeThoseLeaveAllNothing': 'See to those, or leave --all-or-nothing out.',

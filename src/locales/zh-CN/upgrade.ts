@@ -25,6 +25,7 @@ export const upgrade = {
   'upgrade.changedYouInherit': '默认值改变，我们沿用',
   'upgrade.changedYouOverride': '默认值改变，我们已覆盖',
   'upgrade.chartDeprecated': '该 chart 已弃用',
+  'upgrade.chartLockOutOfStep': ({ file }: Args<'file'>) => `${file} 列出的依赖与 chart 不一致`,
   'upgrade.chartNotWherePlanSawIt': ({ name, from }: Args<'name' | 'from'>) =>
     `${name} ${from} 已不在计划所记录的位置`,
   'upgrade.chartUpgrade': 'Chart 升级报告',
@@ -42,6 +43,7 @@ export const upgrade = {
   'upgrade.defaultUnderYou': '所覆盖的值旁边的默认值有变化',
   'upgrade.defaultValuesUnchanged': '默认 values 没有变化。',
   'upgrade.demoRepository': '在演示仓库中运行',
+  'upgrade.dependencyUnpacked': ({ path }: Args<'path'>) => `该依赖以解包形式存放在 ${path}`,
   'upgrade.deprecatedLookSuccessor': ({ name }: Args<'name'>) => `${name} 已弃用：请寻找替代。`,
   'upgrade.doNotRenderBeforeAfter': '不做前后渲染对比',
   'upgrade.everythingUpDate': '一切都是最新的',
@@ -162,6 +164,8 @@ export const upgrade = {
   'upgrade.resolvesTo': ({ version }: Args<'version'>) => `当前为 ${version}`,
   'upgrade.restoreTakeOut': ({ name }: Args<'name'>) => `请恢复该文件，或将其从 ${name} 中移除。`,
   'upgrade.result': '结果',
+  'upgrade.runDependencyUpdate': ({ folder }: Args<'folder'>) =>
+    `请手动升级：改写版本后运行 helm dependency update ${folder}`,
   'upgrade.schemaChanged': 'schema 改变',
   'upgrade.schemaRejects': '被新 chart 的 schema 拒绝',
   'upgrade.seeThoseLeaveAllNothing': '请处理这些应用，或去掉 --all-or-nothing。',
