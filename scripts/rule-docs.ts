@@ -8,9 +8,9 @@ import { RULES } from '../src/features/check/rules/rules.ts';
 const INDEX = 'docs/rules/README.md';
 const SCHEMA = 'schemas/config.schema.json';
 
-/** Writes every file that says something of the rules. */
-export async function writeRuleDocs(root: string): Promise<void> {
-  for (const [file, text] of await ruleDocs(root)) await writeFile(path.join(root, file), text);
+/** `npm run docs`: writes every file that says something of the rules. */
+export async function main(): Promise<void> {
+  for (const [file, text] of await ruleDocs('.')) await writeFile(file, text);
 }
 
 /**

@@ -2,12 +2,12 @@ import type { ChartAddress } from '../../src/charts/address.ts';
 import { findRouteBlocks } from '../../src/scaffold/chart-routes.ts';
 import { parseChartName } from '../../src/repository/names.ts';
 import type { ChartVersion } from '../../src/charts/chart-version.ts';
-import { display } from '../../src/text/display.ts';
+import { display, displayUrl } from '../../src/text/display.ts';
 import { joinTexts, untranslated, type Text } from '../../src/text/language.ts';
 import type { Candidate, Mark } from '../../src/charts/versions/version-policy.ts';
 import { UserError } from '../../src/errors.ts';
 import type { Choice } from '../../src/output/prompts.ts';
-import type { Charts, Chosen } from '../../src/charts/lookup.ts';
+import type { Charts, Chosen, FoundPlaces } from '../../src/charts/lookup.ts';
 import type { AppChart, ChartChoice } from '../../src/charts/pull-charts.ts';
 import type { Asker, Suggestion } from '../asker.ts';
 import type { AskContext } from './ask-context.ts';
@@ -78,18 +78,36 @@ async function searchChoices(term: string, charts: Charts): Promise<Choice[]> {
 }
 
 async function chooseRepository(ask: Asker, name: string, charts: Charts): Promise<ChartAddress | undefined> {
-  const found = await charts.find(parseChartName(name));
+  const places = await charts.find(parseChartName(name));
+  const { found } = places;
   const [only, ...others] = found;
-  if (!only)
-    throw new UserError('E_NO_CHART', say('newApp.noRepositoryUseHereHas', { name }), {
-      hint: say('newApp.nameRepositoryRepoHttpsOci'),
-      subject: name,
-    });
+  if (!only) throw notFound(name, places);
   if (others.length === 0) return only;
   const labelOf = (address: ChartAddress): string => charts.sourceOf(address).label(address);
   const choices = found.map(labelOf).map(label => ({ value: label, name: label }));
   const repo = await ask.choose(APP_QUESTIONS.repo, choices);
   return found.find(address => labelOf(address) === repo);
+}
+
+/** "No such chart" is the answer of those that answered; a repository that did not is its own failure. */
+function notFound(name: string, { unanswered, registries }: FoundPlaces): UserError {
+  const [first] = unanswered;
+  const hint = say('newApp.nameRepositoryRepoHttpsOci');
+  if (first) {
+    const reasons = joinTexts(
+      unanswered.map(({ texts }) => texts.message),
+      '; ',
+    );
+    return new UserError(first.code, say('newApp.notAllAnswered', { name, reasons }), {
+      hint,
+      subject: name,
+    });
+  }
+  const message =
+    registries.length > 0
+      ? say('newApp.noListedRepositoryHas', { name, registries: registries.map(displayUrl).join(', ') })
+      : say('newApp.noRepositoryUseHereHas', { name });
+  return new UserError('E_NO_CHART', message, { hint, subject: name });
 }
 
 async function askVersion(

@@ -68,6 +68,6 @@ function finish({ code }) {
   const files = [...written, SENTENCES.en, SENTENCES.zh];
   const run = (...words) => execFileSync(process.execPath, words, { cwd: ROOT, stdio: 'pipe' });
   run('node_modules/prettier/bin/prettier.cjs', '--write', ...files);
-  run('scripts/docs.js');
+  run('scripts/run.js', 'scripts/rule-docs.ts');
   return `now write src/features/check/rules/${code}.ts, docs/rules/${code}.md and test/cases/${code}; npx vitest run test/features/check/rules.test.ts is red until then`;
 }

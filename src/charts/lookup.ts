@@ -32,8 +32,8 @@ export type Charts = {
   parse(chart: string, repo: string | undefined): ChartRequest;
   /** Charts whose name contains the term, in the repositories in use and on Artifact Hub. */
   search(term: string): Promise<FoundChart[]>;
-  /** Where a chart of exactly this name is, among the repositories in use. */
-  find(name: string): Promise<ChartAddress[]>;
+  /** Where a chart of exactly this name is, among the repositories in use, and which of these could not tell. */
+  find(name: string): Promise<FoundPlaces>;
   versions(address: ChartAddress): Promise<ChartVersion[]>;
   /** The version to pin by policy, or the one asked for. */
   choose(address: ChartAddress, versions: ChartVersion[], range: string | undefined): Chosen;
@@ -42,6 +42,14 @@ export type Charts = {
   pull(address: ChartAddress, version: ChartVersion): Promise<PulledChart>;
   /** What publishers announce with these versions, by version. */
   announced(address: ChartAddress, versions: readonly string[]): Promise<ReadonlyMap<string, string>>;
+};
+
+export type FoundPlaces = {
+  found: ChartAddress[];
+  /** Why repositories did not answer. */
+  unanswered: UserError[];
+  /** Registries in use: they list no charts. */
+  registries: string[];
 };
 
 export type ChartsOptions = {
@@ -132,10 +140,13 @@ function rank(name: string, term: string): number {
   return (name.startsWith(term) ? 100 : 200) + name.length;
 }
 
-async function find(options: ChartsOptions, http: HttpSource, name: string): Promise<ChartAddress[]> {
-  return eachIndex(options, http, (index, repo) =>
-    index.charts.includes(name) ? [inRepository(name, repo)] : [],
-  );
+async function find(options: ChartsOptions, http: HttpSource, name: string): Promise<FoundPlaces> {
+  const unanswered: UserError[] = [];
+  const read = (index: IndexReader, repo: string): ChartAddress[] =>
+    index.charts.includes(name) ? [inRepository(name, repo)] : [];
+  const found = await eachIndex(options, http, read, error => unanswered.push(error));
+  const registries = options.repositories.map(({ url }) => url).filter(url => url.startsWith('oci://'));
+  return { found, unanswered, registries: [...new Set(registries)] };
 }
 
 /** Asks all HTTP repositories at once; one that does not answer costs a warning. */
@@ -143,6 +154,7 @@ async function eachIndex<Item>(
   options: ChartsOptions,
   http: HttpSource,
   read: (index: IndexReader, repo: string) => Item[],
+  failed: (error: UserError) => void = () => undefined,
 ): Promise<Item[]> {
   const repos = options.repositories
     .map(({ url }) => url)
@@ -151,7 +163,10 @@ async function eachIndex<Item>(
     [...new Set(repos)].map(repo =>
       http.index(repo).then(
         index => read(index, repo),
-        error => quietly(options, error),
+        error => {
+          if (error instanceof UserError) failed(error);
+          return quietly(options, error);
+        },
       ),
     ),
   );

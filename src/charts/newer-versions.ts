@@ -1,5 +1,5 @@
-import type { UserError } from '../errors.ts';
 import type { Delivery } from '../deliveries/chart-use.ts';
+import { EXIT, type ExitCode, type UserError } from '../errors.ts';
 import type { Pin } from './pins.ts';
 import { type Candidate, candidates, isChoosable, type Release } from './versions/version-policy.ts';
 import { isRange } from './versions/version-range.ts';
@@ -28,10 +28,10 @@ export type OutdatedItem = {
     | { status: 'outdated'; to: string; reason?: string }
     /** A comment pins it. */
     | { status: 'held'; reason: string }
-    /** The place that would know does not answer. */
-    | { status: 'unreachable'; reason: string }
+    /** The place that would know does not answer; `exit` is what a run that asked in vain ends with. */
+    | { status: 'unreachable'; reason: string; exit: ExitCode }
     /** The pinned version is none that can be compared, or what is asked answers that it does not have it. */
-    | { status: 'unknown'; reason: string }
+    | { status: 'unknown'; reason: string; exit: ExitCode }
     /** A range, or no version at all: what it comes to now, and the newest beyond it. */
     | { status: 'range' | 'floating'; resolves?: string; outside?: string }
   );
@@ -47,12 +47,15 @@ export function evaluatePin(pin: Pin, lookup: Lookup, policy: AgePolicy): Outdat
     return { ...item, candidates: [], status: 'held', reason: pin.held };
   if ('error' in lookup) {
     const status = isAnswer(lookup.error) ? 'unknown' : 'unreachable';
-    return { ...item, candidates: [], status, reason: lookup.error.message + addressHint(pin) };
+    const { message, exit } = lookup.error;
+    return { ...item, candidates: [], status, reason: message + addressHint(pin), exit };
   }
   const open = openKind(pin);
   if (open) return { ...item, candidates: [], status: open, ...resolveOpen(pin, lookup.versions, policy) };
-  if (!parseVersion(current))
-    return { ...item, candidates: [], status: 'unknown', reason: `${current} is not a version` };
+  if (!parseVersion(current)) {
+    const exit = kind === 'chart' ? EXIT.usage : EXIT.done;
+    return { ...item, candidates: [], status: 'unknown', reason: `${current} is not a version`, exit };
+  }
   const newer = candidates(lookup.versions, { name, ...policy, current }).map(markMajor(pin));
   if (pin.held !== undefined) return { ...item, candidates: newer, status: 'held', reason: pin.held };
   const given = isGivenUp(lookup.versions) ? { reason: 'deprecated upstream' } : {};
@@ -84,8 +87,8 @@ export function resolveOpen(
   return { resolves, ...(outside ? { outside: outside.release.version } : {}) };
 }
 
-/** The place answered, and does not have what was asked for. */
-function isAnswer({ code, message }: UserError): boolean {
+/** Whether the place answered, and does not have what was asked for; else it did not answer. */
+export function isAnswer({ code, message }: UserError): boolean {
   return (
     code === 'E_NO_CHART' ||
     code === 'E_NO_VERSION' ||

@@ -1,7 +1,7 @@
 import { EXIT, systemCode, UserError } from '../errors.ts';
 import type { Terminal } from '../output/terminal.ts';
 import type { Redactor } from '../text/redaction.ts';
-import { toJson } from '../data/json.ts';
+import { jsonDocument } from './run-end.ts';
 import { say } from '../locales/say.ts';
 import { errorSentence } from './error-sentence.ts';
 import type { Language } from '../text/language.ts';
@@ -15,7 +15,7 @@ export function reportError(error: unknown, terminal: Terminal, run: Reported): 
     const failure = systemCode(error) === undefined ? undefined : fileSystemError(error);
     return failure ? reportError(failure, terminal, run) : reportBug(error, terminal, run);
   }
-  if (run.json) terminal.result(toJson({ schemaVersion: 1, error: errorJson(error, run.secrets.clean) }));
+  if (run.json) terminal.result(jsonDocument(1, { error: errorJson(error, run.secrets.clean) }));
   else if (error.code === 'E_CANCELLED') terminal.say(error.texts.message[run.language]);
   else terminal.say(errorLine(error, terminal, run));
   return error.exit;
@@ -52,8 +52,7 @@ function reportBug(error: unknown, terminal: Terminal, run: Reported): number {
   const where = `slipway ${run.version}, node ${process.version}, ${process.platform}`;
   if (run.json)
     terminal.result(
-      toJson({
-        schemaVersion: 1,
+      jsonDocument(1, {
         error: { code: 'E_BUG', exit: EXIT.bug, message: stack, hint: where },
       }),
     );

@@ -28,6 +28,8 @@ export type Repository = {
   environments: string[];
   /** Why these folders are the environments. */
   environmentsEvidence: Text;
+  /** Whether somebody chose them: what lies elsewhere is left out on purpose. */
+  environmentsAreChosen: boolean;
   /** The apps of all environments, by path. */
   apps: App[];
   /** Files that could not be read, or not as YAML; apps whose kustomization is among them are left out. */
@@ -43,12 +45,20 @@ export function parseRepository(text: RepositoryText, configured?: readonly stri
   const isTemplate = findTemplates(text.keys(), file => text.get(file));
   const plain = new Map([...text].filter(([file]) => !isTemplate(file)));
   const folders = kustomizedFolders(plain);
-  const { environments, evidence } = findEnvironments(plain, folders, configured);
+  const { environments, evidence, isChosen } = findEnvironments(plain, folders, configured);
   const problems: UserError[] = [];
   const apps = folders
     .filter(folder => environments.includes(path.posix.dirname(folder.path)))
     .flatMap(folder => collecting(problems, () => [readApp(text, folder)]));
-  return { text, isTemplate, environments, environmentsEvidence: evidence, apps, problems };
+  return {
+    text,
+    isTemplate,
+    environments,
+    environmentsEvidence: evidence,
+    environmentsAreChosen: isChosen,
+    apps,
+    problems,
+  };
 }
 
 /** An app in any folder, also in one that Argo CD does not sync; undefined if it holds no kustomization. */
@@ -159,13 +169,15 @@ export function chooseEnvironments(seen: {
   applicationSets: () => readonly Pick<Manifest, 'body'>[];
   /** Every folder with a kustomization. */
   folders: readonly string[];
-}): { environments: string[]; evidence: Text } {
+}): { environments: string[]; evidence: Text; isChosen: boolean } {
   const { configured, folders } = seen;
-  if (configured.length > 0) return { environments: [...configured], evidence: say('repository.configured') };
+  if (configured.length > 0)
+    return { environments: [...configured], evidence: say('repository.configured'), isChosen: true };
   const listed = applicationSetFolders(seen.applicationSets(), folders);
   if (listed.length > 0)
     return {
       environments: listed,
+      isChosen: true,
       evidence: say('repository.inApplicationSet', { folders: listed.map(name => `${name}/*`).join(', ') }),
     };
   const known = new Set(folders);
@@ -177,7 +189,7 @@ export function chooseEnvironments(seen: {
   const counts = names.map(name =>
     say('repository.nameWithApps', { name, count: outer.filter(parent => parent === name).length }),
   );
-  return { environments: names.toSorted(), evidence: joinTexts(counts, ', ') };
+  return { environments: names.toSorted(), evidence: joinTexts(counts, ', '), isChosen: false };
 }
 
 function isInsideAny(folder: string, known: ReadonlySet<string>): boolean {

@@ -1,6 +1,7 @@
 import { CONFIGURATION_FILE, type Configuration, parseConfiguration } from './configuration.ts';
 import { type Conventions, learnConventions } from './conventions/conventions.ts';
 import { KUSTOMIZATION_FILES } from './kustomization.ts';
+import { isScript } from './unread/chart-lines.ts';
 import { isLookedInto } from './looked-into.ts';
 import { parseRepository, type Repository } from './model.ts';
 import type { FolderEntry, RepositoryFiles } from '../system/files/files.ts';
@@ -11,6 +12,8 @@ export type GitopsRepository = {
   repository: Repository;
   configuration: Configuration;
   conventions: Conventions;
+  /** Scripts and other files that may install charts; nobody has read them yet. */
+  scripts: readonly string[];
 };
 
 const READ = new Set<string>(['.gitignore', ...KUSTOMIZATION_FILES]);
@@ -33,7 +36,9 @@ export async function readRepository(files: RepositoryFiles): Promise<GitopsRepo
   const configuration = parseConfiguration(text.get(CONFIGURATION_FILE) ?? '');
   const parsed = parseRepository(text, configuration.environments);
   const repository = { ...parsed, problems: [...closed.values(), ...problems.values(), ...parsed.problems] };
-  return { files, repository, configuration, conventions: learnConventions(repository, configuration) };
+  const conventions = learnConventions(repository, configuration);
+  const scripts = entries.flatMap(({ path, kind }) => (kind === 'file' && isScript(path) ? [path] : []));
+  return { files, repository, configuration, conventions, scripts };
 }
 
 function isWorthReading({ path, kind }: { path: string; kind: FolderEntry['kind'] }): boolean {

@@ -7,11 +7,16 @@ import { parseSealedSecrets, placedIdentity } from './sealed-secret.ts';
 export type SealFinding = FormProblem & { file: string };
 
 /** The files of a repository's apps that hold SealedSecrets. */
-export function sealedFiles({ text, apps }: Repository): string[] {
+export function sealedFiles(repository: Repository): string[] {
+  return filesWithSealedSecrets(repository).filter(file =>
+    repository.apps.some(app => file.startsWith(`${app.path}/`)),
+  );
+}
+
+/** The same of the whole repository, but what another program fills in. */
+export function filesWithSealedSecrets({ text, isTemplate }: Repository): string[] {
   return [...text.keys()].filter(
-    file =>
-      apps.some(app => file.startsWith(`${app.path}/`)) &&
-      /^[ {"]*kind["']?: *["']?SealedSecret\b/m.test(text.get(file) ?? ''),
+    file => !isTemplate(file) && /^[ {"]*kind["']?: *["']?SealedSecret\b/m.test(text.get(file) ?? ''),
   );
 }
 

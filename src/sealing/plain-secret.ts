@@ -2,8 +2,7 @@ import { display } from '../text/display.ts';
 import { UserError } from '../errors.ts';
 import { isDataMap, type DataMap, asMap, field, textMap } from '../data/fields.ts';
 import { parseNamespace, parseObjectName, parseSecretKey } from '../repository/names.ts';
-import { positionOf } from '../yaml/nodes.ts';
-import { parseSource } from '../yaml/source.ts';
+import { lineColumn, requireYaml } from '../yaml/read.ts';
 import { withoutScope, scopeOf, type Scope } from './scope.ts';
 import { say } from '../locales/say.ts';
 
@@ -47,10 +46,10 @@ const NO_SECRET = 'Give a manifest: kubectl create secret generic <name> --dry-r
 /** The parser's own words may quote what it stumbles over, so only the place is passed on. */
 function readQuietly(text: string, file: string): { data: unknown; line: number }[] {
   try {
-    const source = parseSource(text, file);
-    return source.documents.map(document => ({
-      data: document.toJS({ maxAliasCount: 100 }) as unknown,
-      line: positionOf(source, document.contents?.range?.[0] ?? 0).line,
+    const yaml = requireYaml(text, file);
+    return yaml.documents.map((data, document) => ({
+      data,
+      line: lineColumn(text, yaml.offsetOf(document, []) ?? 0).line,
     }));
   } catch (error) {
     if (!(error instanceof Error)) throw error;

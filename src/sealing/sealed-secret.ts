@@ -1,7 +1,7 @@
-import type { Node } from 'yaml';
 import { UserError } from '../errors.ts';
-import { keysOf, nodeAt, positionOf, textAt } from '../yaml/nodes.ts';
-import { parseSource, type YamlSource } from '../yaml/source.ts';
+import { isDataMap } from '../data/fields.ts';
+import type { Step } from '../yaml/nodes.ts';
+import { lineColumn, type LocatedYaml, requireYaml } from '../yaml/read.ts';
 import { type Identity, oddScopeAnnotations, type Scope, scopeOf } from './scope.ts';
 import { say } from '../locales/say.ts';
 
@@ -10,7 +10,8 @@ export const PLACEHOLDER = 'REPLACE_ME';
 
 /** A SealedSecret in a file of the repository, with where it stands. */
 export type SealedSecret = {
-  source: YamlSource;
+  /** Its file. */
+  source: { name: string; text: string };
   /** The number of its document in the file. */
   document: number;
   /** Line of the document in its file. */
@@ -37,12 +38,34 @@ export type SealedValue = { key: string; text: string; line: number };
  * @throws UserError E_YAML_*
  */
 export function parseSealedSecrets(text: string, file: string): SealedSecret[] {
-  const source = parseSource(text, file);
-  return source.documents.flatMap(({ contents }, document) =>
-    contents && textAt(contents, ['kind']) === 'SealedSecret'
-      ? [{ document, ...readOne(source, contents) }]
-      : [],
-  );
+  const yaml = requireYaml(text, file);
+  return yaml.documents.flatMap((_, document) => {
+    const object = objectOf(yaml, document);
+    return object.textAt('kind') === 'SealedSecret'
+      ? [{ source: { name: file, text }, document, ...readOne(object) }]
+      : [];
+  });
+}
+
+/** What stands at paths of a document. */
+type FileObject = {
+  textAt(...path: Step[]): string | undefined;
+  keysAt(...path: Step[]): string[];
+  lineOf(...path: Step[]): number;
+};
+
+function objectOf(yaml: LocatedYaml, document: number): FileObject {
+  return {
+    textAt: (...path) => yaml.scalarAt(document, path)?.text,
+    keysAt: (...path) => {
+      const map = path.reduce<unknown>(
+        (data, step) => (isDataMap(data) ? data[step] : undefined),
+        yaml.documents[document],
+      );
+      return isDataMap(map) ? Object.keys(map) : [];
+    },
+    lineOf: (...path) => lineColumn(yaml.text, yaml.offsetOf(document, path) ?? 0).line,
+  };
 }
 
 /**
@@ -68,41 +91,40 @@ export function requireSealedSecret(text: string, file: string, name: string | u
   });
 }
 
-function readOne(source: YamlSource, root: Node): Omit<SealedSecret, 'document'> {
-  const name = textAt(root, ['metadata', 'name']) ?? '';
-  const namespace = textAt(root, ['metadata', 'namespace']);
+function readOne(object: FileObject): Omit<SealedSecret, 'source' | 'document'> {
+  const name = object.textAt('metadata', 'name') ?? '';
+  const namespace = object.textAt('metadata', 'namespace');
   const template = ['spec', 'template', 'metadata'];
-  const own = annotationsAt(root, ['metadata', 'annotations']);
-  const templated = annotationsAt(root, [...template, 'annotations']);
+  const own = textsAt(object, 'metadata', 'annotations');
+  const templated = textsAt(object, ...template, 'annotations');
   return {
-    source,
-    line: positionOf(source, root.range?.[0] ?? 0).line,
+    line: object.lineOf(),
     name,
     namespace,
     scope: scopeOf(own),
     templateScope: scopeOf(templated),
     oddAnnotations: [...new Set([...oddScopeAnnotations(own), ...oddScopeAnnotations(templated)])],
     sealedFor: {
-      namespace: textAt(root, [...template, 'namespace']) ?? namespace,
-      name: textAt(root, [...template, 'name']) ?? name,
+      namespace: object.textAt(...template, 'namespace') ?? namespace,
+      name: object.textAt(...template, 'name') ?? name,
     },
-    values: valuesOf(source, root),
-    hasBlob: textAt(root, ['spec', 'data']) !== undefined,
+    values: valuesOf(object),
+    hasBlob: object.textAt('spec', 'data') !== undefined,
   };
 }
 
-function valuesOf(source: YamlSource, root: Node): SealedValue[] {
-  const map = nodeAt(root, ['spec', 'encryptedData']);
-  return keysOf(map).map(key => ({
+const VALUES = ['spec', 'encryptedData'];
+
+function valuesOf(object: FileObject): SealedValue[] {
+  return object.keysAt(...VALUES).map(key => ({
     key,
-    text: textAt(map, [key]) ?? '',
-    line: positionOf(source, nodeAt(map, [key])?.range?.[0] ?? 0).line,
+    text: object.textAt(...VALUES, key) ?? '',
+    line: object.lineOf(...VALUES, key),
   }));
 }
 
-function annotationsAt(root: Node, path: readonly string[]): Record<string, unknown> {
-  const map = nodeAt(root, path);
-  return Object.fromEntries(keysOf(map).map(key => [key, textAt(map, [key])]));
+function textsAt(object: FileObject, ...path: string[]): Record<string, unknown> {
+  return Object.fromEntries(object.keysAt(...path).map(key => [key, object.textAt(...path, key)]));
 }
 
 /** The keys whose values are still to be sealed. */

@@ -73,10 +73,7 @@ function withoutBom(text: string): string {
 
 function mergeTexts(request: MergeRequest): Migration {
   const meanings = createMeanings();
-  const outline = (text: string, name: string): SyntaxTree => {
-    requireFewNodes(text, name, MOST_NODES);
-    return outlineOf(parseRepeating(text, name), meanings);
-  };
+  const outline = outlinesWith(meanings);
   const names = request.names ?? NAMES;
   const files = {
     base: outline(request.base, names.base),
@@ -90,6 +87,14 @@ function mergeTexts(request: MergeRequest): Migration {
   } catch (cause) {
     throw cause instanceof UserError ? cause : unproved(cause, names.ours);
   }
+}
+
+/** Parses files whose values are compared with each other's. */
+function outlinesWith(meanings: Meanings): (text: string, name: string) => SyntaxTree {
+  return (text, name) => {
+    requireFewNodes(text, name, MOST_NODES);
+    return outlineOf(parseRepeating(text, name), meanings);
+  };
 }
 
 /** Whatever goes wrong in here: a person can do by hand what the machine cannot, and other files are not touched by it. */
@@ -108,10 +113,7 @@ function unproved(cause: unknown, file: string): UserError {
 
 function mergeOutlines(files: Files, request: MergeRequest, meanings: Meanings): Migration {
   if (request.base === request.theirs) return withSameDefaults(request, mergeFiles(files, request));
-  const outline = (text: string, name: string): SyntaxTree => {
-    requireFewNodes(text, name, MOST_NODES);
-    return outlineOf(parseRepeating(text, name), meanings);
-  };
+  const outline = outlinesWith(meanings);
   const edited = (file: SyntaxTree, text: string | undefined): SyntaxTree =>
     text === undefined || text === file.text ? file : outline(text, file.name);
   const expanded = (file: SyntaxTree): SyntaxTree => edited(file, expandAliases(file));

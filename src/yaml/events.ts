@@ -1,5 +1,6 @@
 import {
   CHOMPING_MODE,
+  COLLECTION_STYLE,
   CORE_SCHEMA,
   constructFromEvents,
   defineMappingTag,
@@ -18,92 +19,18 @@ import {
   YAMLException,
 } from 'js-yaml';
 
-export { type Event, EVENT_ID, getScalarValue, SCALAR_STYLE, YAMLException };
+export {
+  CHOMPING_MODE,
+  COLLECTION_STYLE,
+  type Event,
+  EVENT_ID,
+  getScalarValue,
+  parseEvents,
+  SCALAR_STYLE,
+  YAMLException,
+};
 
 export type ScalarEvent = Extract<Event, { valueStart: number }>;
-
-// Deeper than any key stands: the next line of a bracket or a quote may stand anywhere for Go.
-const PAD = ' '.repeat(256);
-/** Characters that may be parsed again for lines that stand too far left. */
-const MOST_AGAIN = 1 << 24;
-
-/**
- * Parses a text as Go's YAML does, in three things that the parser sees more strictly: brackets and quoted text may go on in
- * any column, a tab may stand before a bracket, and a block scalar at the end of a file without a newline holds none. Offsets
- * are those of `text`.
- * @throws YAMLException, with its position in `text`
- */
-export function parseYaml(text: string, maxDepth: number): Event[] {
-  const loose: Loose = { text, pads: [], tries: 1 };
-  let first: YAMLException | undefined;
-  for (;;)
-    try {
-      const events = parseEvents(padded(loose), { maxDepth });
-      if (loose.pads.length > 0) for (const event of events) unpadEvent(event, loose.pads);
-      closeOpenEnd(events, text);
-      return events;
-    } catch (error) {
-      if (!(error instanceof YAMLException) || !error.mark) throw error;
-      const { mark } = error;
-      mark.position = unpad(mark.position, loose.pads);
-      first ??= error;
-      // What never ends swallows the rest of the file: the first line that stood too far left says more.
-      if (mark.position >= text.trimEnd().length) throw first;
-      if (error.reason !== 'deficient indentation' || !loosen(loose, mark.position)) throw error;
-    }
-}
-
-/** A text whose lines in `pads` are moved to the right, and whose tabs before brackets are spaces. */
-type Loose = { text: string; pads: number[]; tries: number };
-
-/** Makes room for what stands at an offset; false where that would not help, or was done too often. */
-function loosen(loose: Loose, offset: number): boolean {
-  const { text, pads } = loose;
-  // Every line made room for is parsed again with its padding, half of which the average try has seen.
-  if (++loose.tries * (text.length + (pads.length * PAD.length) / 2) > MOST_AGAIN) return false;
-  const line = text.lastIndexOf('\n', offset - 1) + 1;
-  const before = text.slice(line, offset);
-  if (before.trim() === '') return line > (pads.at(-1) ?? 0) && pads.push(line) > 0;
-  // The values are read from the text as it was.
-  loose.text = text.slice(0, line) + before.replaceAll('\t', ' ') + text.slice(offset);
-  return before.includes('\t');
-}
-
-function padded({ text, pads }: Loose): string {
-  return pads
-    .map((start, index) => text.slice(pads[index - 1] ?? 0, start))
-    .concat(text.slice(pads.at(-1) ?? 0))
-    .join(PAD);
-}
-
-/** Where a character of the padded text stands in the text itself. */
-function unpad(offset: number, pads: readonly number[]): number {
-  let low = 0;
-  let high = pads.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((pads[middle] ?? 0) + middle * PAD.length < offset) low = middle + 1;
-    else high = middle;
-  }
-  return Math.max(offset - low * PAD.length, pads[low - 1] ?? 0);
-}
-
-const OFFSETS = ['start', 'valueStart', 'valueEnd', 'anchorStart', 'anchorEnd', 'tagStart', 'tagEnd'];
-
-function unpadEvent(event: Event, pads: readonly number[]): void {
-  const fields = event as unknown as Record<string, number | undefined>;
-  for (const name of OFFSETS) {
-    const offset = fields[name];
-    if (offset !== undefined && offset >= 0) fields[name] = unpad(offset, pads);
-  }
-}
-
-function closeOpenEnd(events: readonly Event[], text: string): void {
-  if (/(?:^|[\r\n])[ \t]*$/.test(text.slice(-1024))) return;
-  const last = events.findLast(event => event.type === EVENT_ID.SCALAR);
-  if (last?.type === EVENT_ID.SCALAR && isBlock(last) && last.valueEnd >= text.length)
-    last.chomping = CHOMPING_MODE.STRIP;
-}
 
 /** `|` or `>`. */
 export function isBlock({ style }: ScalarEvent): boolean {

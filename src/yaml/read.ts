@@ -4,11 +4,11 @@ import {
   getScalarValue,
   isQuoted,
   localData,
-  parseYaml,
   SCALAR_STYLE,
   startOf,
   YAMLException,
 } from './events.ts';
+import { parseYaml } from './parse.ts';
 import { type ErrorCode, UserError } from '../errors.ts';
 import { display } from '../text/display.ts';
 import type { Step } from './nodes.ts';

@@ -1,4 +1,5 @@
-import { type Event, EVENT_ID, parseYaml, remoteData, SCALAR_STYLE, YAMLException } from './events.ts';
+import { type Event, EVENT_ID, remoteData, SCALAR_STYLE, YAMLException } from './events.ts';
+import { parseYaml } from './parse.ts';
 import { display } from '../text/display.ts';
 import { type ErrorCode, UserError } from '../errors.ts';
 import { say } from '../locales/say.ts';

@@ -72,6 +72,10 @@ const REPORT: CheckReport = {
     unknownDefaults: 1,
     templates: 0,
     rendered: 1,
+    notRendered: 2,
+    notAsked: 1,
+    charts: 2,
+    unread: [{ kind: 'HelmRelease', count: 69, first: 'apps/home/media/plex/app/helmrelease.yaml:12' }],
   },
   changes: [],
   left: [],
@@ -100,10 +104,17 @@ const DIFF: ChartDiff[] = [
   } as unknown as ChartDiff,
 ];
 
+const READ = {
+  read: 3,
+  unread: [
+    { kind: 'HelmRelease' as const, count: 69, first: 'apps/home/media/plex/app/helmrelease.yaml:12' },
+  ],
+};
+
 const VIEWS = {
-  outdated: screen => outdatedTable(ITEMS, screen),
+  outdated: screen => outdatedTable(ITEMS, READ, screen),
   check: ({ terminal, t }) => renderFindings(REPORT, { ...terminal, t }),
-  diff: screen => diffTable(DIFF, screen),
+  diff: screen => diffTable(DIFF, { ...READ, notCompared: [] }, screen),
 } satisfies Record<string, (screen: Screen) => string>;
 
 type Screen = { terminal: { style: Style; columns: number }; t(text: Text): string };
@@ -128,7 +139,7 @@ describe.each(Object.entries(VIEWS))('%s', (_, view) => {
 });
 
 test('outdated: the step has its own word', () => {
-  const table = outdatedTable(ITEMS, screenOf(Number.POSITIVE_INFINITY, plain, 'en'));
+  const table = outdatedTable(ITEMS, READ, screenOf(Number.POSITIVE_INFINITY, plain, 'en'));
   expect(table).toMatch(/stack +65\.0\.0 +80\.1\.0 +major/);
   expect(table).toMatch(/anchor +1\.0\.0 +1\.1\.0 +minor/);
   expect(table).toMatch(/beacon +1\.0\.0 +1\.0\.7 +patch/);
@@ -144,6 +155,6 @@ test('check: the rule stands apart from the sentence; one is one', () => {
 });
 
 test('diff: on a terminal long values begin where they differ', () => {
-  const text = diffTable(DIFF, screenOf(80, plain, 'en'));
+  const text = diffTable(DIFF, { ...READ, notCompared: [] }, screenOf(80, plain, 'en'));
   expect(text).toContain('\n      …f the list, old" → …f the list, new"\n');
 });

@@ -428,6 +428,50 @@ const OF_FILES: readonly (readonly [
     ['test/trust/hostile-programs.test.ts'],
     [['C19', "'safe.bareRepository=explicit',", "'core.pager=cat',"]],
   ],
+  [
+    'src/system/renderer/workers.ts',
+    ['test/renderer/hostile.test.ts'],
+    [
+      [
+        'C08',
+        "else resolve({ id: 0, error: { kind: 'limit', message: reason } });",
+        'else reject(new Error(reason));',
+      ],
+    ],
+  ],
+  [
+    'src/charts/release-url.ts',
+    ['test/trust/hostile-addresses.test.ts'],
+    [['C11', 'if (error instanceof URIError) return undefined;', '']],
+  ],
+  [
+    'src/values/merge-values.ts',
+    ['test/trust/slow-patterns.test.ts'],
+    [['C13', 'requireFewNodes(text, name, MOST_NODES);', '']],
+  ],
+  [
+    'src/system/oci/oci-registry.ts',
+    ['test/system/oci/oci-registry.test.ts'],
+    [['C14', 'if (tags.length > MAX_TAGS)', 'if (false)']],
+  ],
+  [
+    'src/features/upgrade/report/markdown.ts',
+    ['test/features/upgrade/markdown.test.ts'],
+    [
+      ['C16', 'LIVE.test(word) ? code(word) : escaped(word)', 'escaped(word)'],
+      ['C16', "const fence = '`'.repeat(longest + 1);", "const fence = '`';"],
+      ['C16', 'return markdown.replaceAll(/\\\\?\\|/g, String.raw`\\|`);', 'return markdown;'],
+    ],
+  ],
+  [
+    'src/repository/templates.ts',
+    ['test/repository/templates.test.ts'],
+    [
+      ['C20', 'if (text.length > MAX_LENGTH) throw', 'if (false) throw'],
+      ['C20', "if (typeof type === 'string' && REFUSED.has(type))", 'if (false)'],
+      ['C20', "if (typeof helper === 'string' && REFUSED_HELPERS.has(helper)) throw", 'if (false) throw'],
+    ],
+  ],
 ];
 
 /** Every guard. */

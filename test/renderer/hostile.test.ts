@@ -115,7 +115,7 @@ function bomb(): string {
   return `l0: &l0 [x]\n${levels.join('\n')}\n`;
 }
 
-describe.skipIf(!hasRenderer)('what exhausts a process is an error of its own job', () => {
+describe.skipIf(!hasRenderer)('C08 what exhausts a process is an error of its own job', () => {
   test.each(EXHAUSTING)('%s', async (_, files, reason) => {
     // A loaded machine takes its time to meet a limit of memory.
     const timeLimitMs = /took/.test(String(reason)) ? quickLimits.timeLimitMs : 30_000;

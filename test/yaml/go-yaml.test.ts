@@ -21,6 +21,11 @@ const FORMS: Record<string, string[]> = {
     "- a: [\n  x,\n# c\n  y\n]\n- 'it''s\n\n  so'\n",
     '[a, # c\n b]\n',
     'a: [1\n',
+    'a: [\n--- x\n]\n',
+    'a: [x,\n---\n]\n',
+    'a: "x\n--- y"\n',
+    'a: "x\n...\n"\n',
+    'a: "x\n---y"\n',
     'a: [1] x\n',
   ],
   flow: [

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { lineColumn, type LocatedYaml, readLocated, type YamlProblem } from '../../src/yaml/read.ts';
 
 function read(text: string): LocatedYaml {
@@ -153,9 +153,44 @@ test('brackets and quotes that go on at the left edge keep the places of all tha
   expect(problem('f: 1\ng: "x\nh: 2\n  i: 3\n')?.line).toBe(3);
 });
 
-test('a list of a hundred thousand lines at the left edge ends soon', () => {
-  const text = `a: [\n${'1,\n'.repeat(100_000)}]\n`;
-  expect(problem(text)?.reason).toBe('deficient indentation');
+describe('thousands of lines at the left edge are read', () => {
+  const times = (count: number, line: (index: number) => string): string =>
+    Array.from({ length: count }, (_, index) => line(index)).join('');
+  const numbers = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
+  test.each<[string, string, unknown]>([
+    ['a list', `a: [\n${times(100_000, index => `${index},\n`)}]\n`, { a: numbers(100_000) }],
+    [
+      'quotes',
+      times(1000, index => `- "${index}\nmore"\n- 'it''s\n\n[ more'\n`),
+      numbers(1000).flatMap(index => [`${index} more`, "it's\n[ more"]),
+    ],
+    [
+      'maps',
+      times(1000, index => `k${index}: &x !!map {\na: it's, "b": ["]"\n], # ]\nc: d\n}\n`),
+      Object.fromEntries(numbers(1000).map(index => [`k${index}`, { a: "it's", b: [']'], c: 'd' }])),
+    ],
+    [
+      'tabs before brackets',
+      times(2000, index => `k${index}:\t[${index}]\n`),
+      Object.fromEntries(numbers(2000).map(index => [`k${index}`, [index]])),
+    ],
+    [
+      'between texts that look like brackets and quotes',
+      `a: |\n  [ x\n  "y\nb: one\n  [two\n"c": it's # [\nd: >-\n  {\ne:\n  - - - k: "0\n1"\n${times(2000, index => `  - [\n${index}\n]\n`)}`,
+      {
+        a: '[ x\n"y\n',
+        b: 'one [two',
+        c: "it's",
+        d: '{',
+        e: [[[{ k: '0 1' }]], ...numbers(2000).map(index => [index])],
+      },
+    ],
+  ])('%s', (_, text, expected) => expect(read(text).documents[0]).toEqual(expected));
+
+  test('not where a scan takes other text for quotes, and line by line up to a bound', () => {
+    expect(problem('a: [\n1]\nk: >-\n\t"x"\n')).toBeDefined();
+    expect(problem(`${times(2000, () => '- [\n1]\n')}}`)?.reason).toBe('deficient indentation');
+  });
 });
 
 test('Y09 a map of 100 000 keys is read in linear time', () => {

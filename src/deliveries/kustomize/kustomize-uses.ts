@@ -29,7 +29,7 @@ function chartUse(app: App, chart: ChartEntry): ChartUse {
       return pinReason(chart.versionComment);
     },
     release: { name: chart.releaseName ?? name, namespace: chart.namespace ?? app.kustomization.namespace },
-    reads: [{ kind: 'helmCharts', file: at.file, document: 0, charts: 1 }],
+    reads: name === '' ? [] : [{ kind: 'helmCharts', file: at.file, document: 0, charts: 1 }],
     values: valuesPlaces(app, chart, at),
   };
 }

@@ -1,7 +1,6 @@
 import { UserError } from '../../errors.ts';
 import { editYaml } from '../../yaml/edit.ts';
-import { textAt } from '../../yaml/nodes.ts';
-import { parseSource, type YamlSource } from '../../yaml/source.ts';
+import { type LocatedYaml, requireYaml } from '../../yaml/read.ts';
 import { say } from '../../locales/say.ts';
 
 /** Where the annotations of the object that Reflector reads stand: a Certificate and a SealedSecret only make it. */
@@ -46,13 +45,13 @@ export function addReflection(text: string, file: string, reflection: Reflection
 type Annotation = Pick<Reflection, 'kind' | 'name'> & { key: string };
 
 function annotationOf(text: string, file: string, annotation: Annotation): string | undefined {
-  const source = parseSource(text, file);
-  return textAt(source.documents[requireObject(source, annotation)]?.contents, pathOf(annotation));
+  const yaml = requireYaml(text, file);
+  return yaml.scalarAt(requireObject(yaml, file, annotation), pathOf(annotation))?.text;
 }
 
 function annotate(text: string, file: string, annotation: Annotation & { value: string }): string {
   if (annotationOf(text, file, annotation) === annotation.value) return text;
-  const document = requireObject(parseSource(text, file), annotation);
+  const document = requireObject(requireYaml(text, file), file, annotation);
   return editYaml(text, file, [{ kind: 'put', document, path: pathOf(annotation), value: annotation.value }]);
 }
 
@@ -61,9 +60,11 @@ function pathOf({ kind, key }: Annotation): string[] {
 }
 
 /** The number of the object's document. */
-function requireObject({ documents, name: file }: YamlSource, { kind, name }: Annotation): number {
-  const found = documents.findIndex(
-    ({ contents }) => textAt(contents, ['kind']) === kind && textAt(contents, ['metadata', 'name']) === name,
+function requireObject(yaml: LocatedYaml, file: string, { kind, name }: Annotation): number {
+  const found = yaml.documents.findIndex(
+    (_, document) =>
+      yaml.scalarAt(document, ['kind'])?.text === kind &&
+      yaml.scalarAt(document, ['metadata', 'name'])?.text === name,
   );
   if (found >= 0) return found;
   throw new UserError('E_VALUE', say('add.holdsNo', { file, kind, name }), { subject: file });

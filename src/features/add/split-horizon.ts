@@ -1,7 +1,7 @@
 import { UserError } from '../../errors.ts';
 import { editYaml } from '../../yaml/edit.ts';
-import { mapsAt, nodeAt, textAt } from '../../yaml/nodes.ts';
-import { parseSource, type YamlSource } from '../../yaml/source.ts';
+import { asList, recordsAt, stringOf, valueAt } from '../../data/fields.ts';
+import { readDocuments } from '../../yaml/read.ts';
 import { say } from '../../locales/say.ts';
 
 /** Pods that ask for `host` get the address of `target`, a Service inside of the cluster. */
@@ -17,12 +17,11 @@ export function addRewrites(text: string, file: string, rewrites: readonly Rewri
 
 /** The rewrites of whole names in the values file of the CoreDNS chart. */
 export function findRewrites(text: string, file: string): Rewrite[] {
-  return pluginsOf(parseSource(text, file)).flatMap(({ rewrite }) => rewrite ?? []);
+  return serverOf(text, file).plugins.flatMap(({ rewrite }) => rewrite ?? []);
 }
 
 function addRewrite(text: string, file: string, { host, target }: Rewrite): string {
-  const source = parseSource(text, file);
-  const plugins = pluginsOf(source);
+  const { server, plugins } = serverOf(text, file);
   const present = plugins.find(({ rewrite }) => rewrite?.host === host)?.rewrite;
   if (present?.target === target) return text;
   if (present)
@@ -35,7 +34,7 @@ function addRewrite(text: string, file: string, { host, target }: Rewrite): stri
     parameters: 'stop',
     configBlock: `name exact ${host} ${target} answer auto`,
   };
-  const path = ['servers', requireServer(source), 'plugins'];
+  const path = ['servers', server, 'plugins'];
   return editYaml(text, file, [{ kind: 'add', path, items: [item], ...placeAmong(plugins) }]);
 }
 
@@ -51,36 +50,26 @@ function placeAmong(plugins: readonly Plugin[]): { after?: number } {
 
 const RULE = /^\s*name\s+exact\s+(\S+?)\.?\s+(\S+?)\.?(?:\s|$)/;
 
-function pluginsOf(source: YamlSource): Plugin[] {
-  return mapsAt(rootOf(source), ['servers', requireServer(source), 'plugins']).map(plugin => {
-    const name = textAt(plugin, ['name']) ?? '';
-    const rule = name === 'rewrite' ? ruleOf(plugin) : undefined;
-    const [, host, target] = RULE.exec(rule ?? '') ?? [];
-    return { name, rewrite: host && target ? { host, target } : undefined };
-  });
-}
-
-/** In its block, or behind `stop` or `continue` on the plugin's own line. */
-function ruleOf(plugin: ReturnType<typeof mapsAt>[number]): string {
-  const block = textAt(plugin, ['configBlock']);
-  return block ?? (textAt(plugin, ['parameters']) ?? '').replace(/^\s*(?:stop|continue)\s/, '');
-}
-
-/** The server block for `.`, which most names go through: its number. */
-function requireServer(source: YamlSource): number {
-  const found = mapsAt(rootOf(source), ['servers']).find(
-    server =>
-      mapsAt(server, ['zones']).some(zone => textAt(zone, ['zone']) === '.') &&
-      mapsAt(server, ['plugins']).length > 0,
+/**
+ * The server block for `.`, which most names go through: its number and its plugins.
+ * @throws UserError E_YAML_*, E_VALUE if there is none
+ */
+function serverOf(text: string, file: string): { server: number; plugins: Plugin[] } {
+  const servers = asList(valueAt(readDocuments(text, file)[0], ['servers']));
+  const server = servers.findIndex(
+    each =>
+      recordsAt(each, ['zones']).some(({ zone }) => zone === '.') && recordsAt(each, ['plugins']).length > 0,
   );
-  const list = nodeAt(rootOf(source), ['servers']);
-  if (found && list && 'items' in list) return (list.items as unknown[]).indexOf(found);
-  throw new UserError('E_VALUE', say('add.hasNoServerPluginsZone', { name: source.name }), {
+  if (server >= 0) return { server, plugins: recordsAt(servers[server], ['plugins']).map(pluginOf) };
+  throw new UserError('E_VALUE', say('add.hasNoServerPluginsZone', { name: file }), {
     hint: say('add.setServersChartsDefaultValues'),
-    subject: source.name,
+    subject: file,
   });
 }
 
-function rootOf({ documents }: YamlSource) {
-  return documents[0]?.contents ?? undefined;
+/** A rule stands in its block, or behind `stop` or `continue` on the plugin's own line. */
+function pluginOf({ name, configBlock, parameters }: Record<string, unknown>): Plugin {
+  const rule = stringOf(configBlock) ?? (stringOf(parameters) ?? '').replace(/^\s*(?:stop|continue)\s/, '');
+  const [, host, target] = name === 'rewrite' ? (RULE.exec(rule) ?? []) : [];
+  return { name: stringOf(name) ?? '', rewrite: host && target ? { host, target } : undefined };
 }

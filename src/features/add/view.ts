@@ -7,51 +7,49 @@ import { commandLine } from '../../cli/command-line.ts';
 import { renderTree } from '../../output/preview.ts';
 import { splitList } from '../../../generators/new-app/repeat-command.ts';
 import type { AppRun } from '../../cli/context.ts';
-import { toJson } from '../../data/json.ts';
+import { answerLines, closingLines, jsonDocument, type RunEnd } from '../../cli/run-end.ts';
 import { say } from '../../locales/say.ts';
 
 /** Ends a run of `add`: what changed, the next step, and the line that repeats it. */
 export function showAddition(run: AppRun, context: AppContext, generated: Generated<Addition>): void {
   const { terminal, json } = run.session;
-  if (json) terminal.result(toJson(resultJson(run, context, generated)));
-  else terminal.result(resultText(run, context, generated));
+  const { answers } = generated;
+  const end = {
+    answers: context.ask.answers,
+    notes: answers.notes,
+    next: nextSteps(context, generated),
+    command: repeatAdd(run, context, answers),
+  };
+  if (json) terminal.result(jsonDocument(2, bodyOf(run, context, generated), end));
+  else terminal.result(resultText(run, context, generated, end));
 }
 
-function resultJson(run: AppRun, context: AppContext, { answers, changes }: Generated<Addition>) {
+function bodyOf(run: AppRun, context: AppContext, { answers, changes }: Generated<Addition>): object {
   return {
-    schemaVersion: 2,
     added: answers.word,
     app: answers.app.name,
     environment: answers.app.environment,
     root: context.files.root,
     dryRun: run.session.dryRun,
     changes: changesJson(changes),
-    answers: context.ask.answers.map(({ flag, value, from, why }) => ({
-      flag,
-      value,
-      from,
-      why: why.en,
-    })),
-    notes: answers.notes.map(({ en }) => en),
-    next: nextSteps(context, { answers, changes }),
-    command: repeatAdd(run, context, answers),
   };
 }
 
-function resultText(run: AppRun, context: AppContext, { answers, changes }: Generated<Addition>): string {
-  const { terminal, t, dryRun } = run.session;
+function resultText(
+  { session }: AppRun,
+  context: AppContext,
+  { answers, changes }: Generated<Addition>,
+  end: RunEnd,
+): string {
+  const { terminal, t, dryRun } = session;
   const { path } = answers.app;
   if (changes.changes.length === 0) return t(say('add.nothingDoHasAlready', { path }));
-  const own = context.ask.answers.filter(({ from, value }) => from === 'slipway' && value !== '');
   const made = dryRun ? say('add.wouldChange', { path }) : say('add.changed', { path });
   return [
     ...(context.prompts ? [] : [...renderTree(changes, terminal), '']),
-    ...own.map(({ flag, value, why }) => `${flag}: ${value} ${terminal.style(`(${t(why)})`, 'dim')}`),
+    ...answerLines(session, end),
     terminal.style(t(made), 'green'),
-    `${t(say('add.next'))}:`,
-    ...nextSteps(context, { answers, changes }).map(step => `  ${step}`),
-    `${t(say('add.sameAgain'))}:`,
-    `  ${repeatAdd(run, context, answers)}`,
+    ...closingLines(session, end),
   ].join('\n');
 }
 

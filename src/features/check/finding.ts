@@ -5,14 +5,14 @@ import type { Edit } from '../../yaml/text.ts';
 import { type Severity } from '../../repository/rule-level.ts';
 import { type SourceLocation } from '../../repository/source-location.ts';
 
-/** What mends a fault: edits of a file by byte range, or a new file. */
+/** What fixes a fault: edits of a file by byte range, or a new file. */
 export type Fix =
   { kind: 'edit'; file: string; edits: readonly Edit[] } | { kind: 'create'; file: string; content: string };
 
 /** What a rule has to say of one place. */
 export type Remark = SourceLocation & {
   message: Text;
-  /** How to mend it, as an imperative. */
+  /** How to fix it, as an imperative. */
   hint: Text;
   /** The rule's own unless given. */
   severity?: Severity;

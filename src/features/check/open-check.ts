@@ -17,6 +17,8 @@ import { openCommitted } from './incremental/committed.ts';
 import { openGitSnapshot } from './incremental/git-snapshot.ts';
 import { type CheckCache, type CheckCacheStore, openCheckCache } from './incremental/open-check-cache.ts';
 import { type Snapshot, type Unusable, withoutTemplates } from './incremental/snapshot.ts';
+import type { ChartsRead } from '../../repository/unread/charts-read.ts';
+import { surveyCharts } from './facts/survey-charts.ts';
 import { type SurveyResult, surveyRepository } from './facts/survey-repository.ts';
 import { openWorkTree, type WorkTree } from './incremental/open-work-tree.ts';
 import { say } from '../../locales/say.ts';
@@ -48,6 +50,8 @@ export type OpenedCheck = {
   surveyed: SurveyResult;
   configuration: Configuration;
   chosen: ChosenApps;
+  /** How many charts of what was chosen are read, and what is not. */
+  charts: ChartsRead;
   /** YAML files that were left out: another program fills them in. */
   templates: readonly string[];
   memory: CheckCache;
@@ -73,8 +77,10 @@ export async function openCheck(place: CheckPlace, request: CheckRequest): Promi
     committed ? (await committed.tree()).entries : new Map(),
   );
   const chosen = chooseApps(snapshot, surveyed.survey, scope);
+  const folders = scope.kind === 'all' ? undefined : chosen.apps.map(({ folder }) => folder);
+  const charts = surveyCharts(surveyed.survey, folders);
   const sources = { snapshot, disk, blobs: openBlobStore(place.cache), committed };
-  return { sources, surveyed, configuration, chosen, templates, memory, store, disk };
+  return { sources, surveyed, configuration, chosen, charts, templates, memory, store, disk };
 }
 
 /** Where --since began: what both sides have in common, so that others' changes do not count. */

@@ -19,7 +19,7 @@ import { suppress, suppressionsIn } from './suppression.ts';
 
 export type FixContext = Omit<GatherContext, 'rendered'> & {
   rendered: (folder: string) => GatherContext['rendered'];
-  /** What is off is not mended. */
+  /** What is off is not fixed. */
   rules: RuleSettings;
   /** Without it every fix is planned. */
   prove?: Prove;
@@ -54,7 +54,7 @@ type OfferedFix = { file: string; reason: Text };
 
 export type PlannedFixes = ChangeSet & { offered: readonly OfferedFix[] };
 
-/** What mends these apps, as changes of their files; and what might change more than it should. */
+/** What fixes these apps, as changes of their files; and what might change more than it should. */
 export async function planFixes(context: FixContext, apps: readonly AppPlace[]): Promise<PlannedFixes> {
   const style = await readStyle(context.sources.snapshot, context.survey);
   const sets: ChangeSet[] = [];
@@ -63,38 +63,38 @@ export async function planFixes(context: FixContext, apps: readonly AppPlace[]):
     const { facts } = await gatherApp({ ...context, rendered: context.rendered(app.folder) }, app);
     const proved = await proveFixes({ context, app, facts, style });
     append(offered, proved.offered);
-    append(sets, await toChanges(context.sources, proved.mended));
+    append(sets, await toChanges(context.sources, proved.fixed));
   }
   return { ...joinAll(sets), offered };
 }
 
-type Mending = { context: FixContext; app: AppPlace; facts: AppFacts; style: Style };
-type Mended = ReadonlyMap<string, FixedFile>;
+type FixJob = { context: FixContext; app: AppPlace; facts: AppFacts; style: Style };
+type FixedFiles = ReadonlyMap<string, FixedFile>;
 
 /** What cannot change an object is made; of the rest, rule by rule, what a build proves. */
-async function proveFixes(mending: Mending): Promise<{ mended: Mended; offered: OfferedFix[] }> {
-  const { context } = mending;
-  const all = mendApp(mending, () => true);
-  if (!context.prove || all.size === 0) return { mended: all, offered: [] };
-  const inert = mendApp(mending, ({ inert: isInert }) => isInert === true);
+async function proveFixes(fixing: FixJob): Promise<{ fixed: FixedFiles; offered: OfferedFix[] }> {
+  const { context } = fixing;
+  const all = fixApp(fixing, () => true);
+  if (!context.prove || all.size === 0) return { fixed: all, offered: [] };
+  const inert = fixApp(fixing, ({ inert: isInert }) => isInert === true);
   const before = textsOf(inert);
-  if (isSame(textsOf(all), before)) return { mended: all, offered: [] };
-  if ((await prove(mending, before, all)) === undefined) return { mended: all, offered: [] };
+  if (isSame(textsOf(all), before)) return { fixed: all, offered: [] };
+  if ((await prove(fixing, before, all)) === undefined) return { fixed: all, offered: [] };
   const proved = new Set<string>();
   const offered: OfferedFix[] = [];
   for (const code of codesOf(all)) {
-    const trial = mendApp(mending, (remark, own) => remark.inert === true || own === code || proved.has(own));
-    const reason = isSame(textsOf(trial), before) ? undefined : await prove(mending, before, trial);
+    const trial = fixApp(fixing, (remark, own) => remark.inert === true || own === code || proved.has(own));
+    const reason = isSame(textsOf(trial), before) ? undefined : await prove(fixing, before, trial);
     if (reason === undefined) proved.add(code);
     else append(offered, offer(trial, code, reason));
   }
   return {
-    mended: mendApp(mending, (remark, code) => remark.inert === true || proved.has(code)),
+    fixed: fixApp(fixing, (remark, code) => remark.inert === true || proved.has(code)),
     offered,
   };
 }
 
-async function prove({ context, app, facts }: Mending, before: Texts, after: Mended) {
+async function prove({ context, app, facts }: FixJob, before: Texts, after: FixedFiles) {
   const codes = new Set(codesOf(after));
   const { imagePrefix, dockerHub } = facts.conventions;
   const isOfImages = codes.has('image-name-short') || codes.has('image-prefix-missing');
@@ -103,50 +103,47 @@ async function prove({ context, app, facts }: Mending, before: Texts, after: Men
   return context.prove?.({ app, before, after: textsOf(after), intent });
 }
 
-function offer(mended: Mended, code: string, reason: Text): OfferedFix[] {
-  return [...mended]
+function offer(fixed: FixedFiles, code: string, reason: Text): OfferedFix[] {
+  return [...fixed]
     .filter(([, { codes }]) => codes.includes(code))
     .map(([file]) => ({ file, reason: say('check.fixNotProved', { code, reason }) }));
 }
 
-function codesOf(mended: Mended): string[] {
-  return [...new Set([...mended.values()].flatMap(({ codes }) => codes))];
+function codesOf(fixed: FixedFiles): string[] {
+  return [...new Set([...fixed.values()].flatMap(({ codes }) => codes))];
 }
 
-function textsOf(mended: Mended): Texts {
-  return new Map([...mended].map(([file, { text }]) => [file, text]));
+function textsOf(fixed: FixedFiles): Texts {
+  return new Map([...fixed].map(([file, { text }]) => [file, text]));
 }
 
 function isSame(a: Texts, b: Texts): boolean {
   return a.size === b.size && [...a].every(([file, text]) => b.get(file) === text);
 }
 
-function mendApp({ context, app, facts, style }: Mending, isWanted: IsWanted): Mended {
-  const mended = new Map<string, FixedFile>();
+function fixApp({ context, app, facts, style }: FixJob, isWanted: IsWanted): FixedFiles {
+  const fixed = new Map<string, FixedFile>();
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const files = [...new Set([...app.files, ...mended.keys()])].toSorted();
+    const files = [...new Set([...app.files, ...fixed.keys()])].toSorted();
     const now = appFacts({
       ...facts,
       files,
-      text: file => mended.get(file)?.text ?? facts.text(file),
-      kindOf: path => (mended.has(path) ? 'file' : facts.kindOf(path)),
-      // What is committed does not change with the text that is being mended.
+      text: file => fixed.get(file)?.text ?? facts.text(file),
+      kindOf: path => (fixed.has(path) ? 'file' : facts.kindOf(path)),
+      // What is committed does not change with the text that is being fixed.
       committed: file => facts.committed(file),
     });
     const next = applyFixes(now, { style, settings: context.rules, isWanted });
-    if (next.size === 0) return mended;
+    if (next.size === 0) return fixed;
     for (const [file, { text, codes }] of next)
-      mended.set(file, { text, codes: [...(mended.get(file)?.codes ?? []), ...codes] });
+      fixed.set(file, { text, codes: [...(fixed.get(file)?.codes ?? []), ...codes] });
   }
-  throw new Error(`check --fix: ${app.folder} is not mended after ${MAX_ROUNDS} rounds`);
+  throw new Error(`check --fix: ${app.folder} is not fixed after ${MAX_ROUNDS} rounds`);
 }
 
-async function toChanges(
-  { snapshot }: Sources,
-  mended: ReadonlyMap<string, FixedFile>,
-): Promise<ChangeSet[]> {
-  const before = await snapshot.read([...mended.keys()]);
-  return [...mended].map(([path, { text, codes }]) => {
+async function toChanges({ snapshot }: Sources, fixed: ReadonlyMap<string, FixedFile>): Promise<ChangeSet[]> {
+  const before = await snapshot.read([...fixed.keys()]);
+  return [...fixed].map(([path, { text, codes }]) => {
     const why = [...new Set(codes)].join(', ');
     const old = before.get(path);
     return old
@@ -171,15 +168,15 @@ async function readStyle(snapshot: Snapshot, survey: RepositorySurvey): Promise<
 /** The new content of a file, and the rules that asked for it. */
 type FixedFile = { text: string; codes: readonly string[] };
 
-/** Whether what mends a remark may be tried. */
+/** Whether what fixes a remark may be tried. */
 type IsWanted = (remark: Remark, code: string) => boolean;
 type FixOptions = { style: Style; settings: RuleSettings; isWanted: IsWanted };
 
 type Accepted = { fixes: { code: string; edits: readonly Edit[]; content?: string }[] };
 
 /**
- * One round of mending an app: every fix that does not get in the way of an earlier one. Empty when there is nothing left to
- * mend. Rounds follow each other on the new texts, since a fix may move what the next one is about.
+ * One round of fixing an app: every fix that does not get in the way of an earlier one. Empty when there is nothing left to
+ * fix. Rounds follow each other on the new texts, since a fix may move what the next one is about.
  */
 function applyFixes(
   facts: AppFacts,
@@ -192,17 +189,17 @@ function applyFixes(
     if (!remark.fix || isSilenced || isOff(settings, code) || !isWanted(remark, code)) continue;
     for (const fix of remark.fix(style)) accept(accepted, fix, code);
   }
-  const mended = new Map<string, FixedFile>();
+  const fixed = new Map<string, FixedFile>();
   for (const [file, { fixes }] of accepted) {
     const before = facts.text(file);
-    const all = { text: mendedText(before, fixes), codes: fixes.map(({ code }) => code) };
+    const all = { text: fixedText(before, fixes), codes: fixes.map(({ code }) => code) };
     const result = isStillYaml(file, all.text) ? all : firstOf(before, fixes);
-    if (result.text !== before) mended.set(file, result);
+    if (result.text !== before) fixed.set(file, result);
   }
-  return mended;
+  return fixed;
 }
 
-function mendedText(before: string | undefined, fixes: Accepted['fixes']): string {
+function fixedText(before: string | undefined, fixes: Accepted['fixes']): string {
   const edits = fixes.flatMap(fix => fix.edits);
   return fixes[0]?.content ?? applyEdits(before ?? '', edits);
 }
@@ -210,7 +207,7 @@ function mendedText(before: string | undefined, fixes: Accepted['fixes']): strin
 /** Each fix by itself leads to YAML; where several together do not, the others wait for their round. */
 function firstOf(before: string | undefined, fixes: Accepted['fixes']): FixedFile {
   const first = fixes.slice(0, 1);
-  return { text: mendedText(before, first), codes: first.map(({ code }) => code) };
+  return { text: fixedText(before, first), codes: first.map(({ code }) => code) };
 }
 
 function accept(accepted: Map<string, Accepted>, fix: Fix, code: string): void {

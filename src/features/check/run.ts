@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Finding } from './finding.ts';
 import { SEVERITIES, type Severity } from '../../repository/rule-level.ts';
 import { display } from '../../text/display.ts';
-import { EXIT, UserError } from '../../errors.ts';
+import { EXIT, UserError, worst } from '../../errors.ts';
 import type { CheckInput } from './flags.ts';
 import { cacheFolder, openCacheFiles } from '../../system/cache/cache-files.ts';
 import { thisMachine } from '../../system/files/machine.ts';
@@ -18,10 +18,11 @@ import { inLanguageOf } from '../../cli/in-language-of.ts';
 import type { CommandContext } from '../../cli/command-context.ts';
 import type { Fixing } from './run-fix.ts';
 import { type CheckReport, countOf } from './formats/report.ts';
+import { exitOfNothingRead } from '../../repository/unread/charts-read.ts';
 import { say } from '../../locales/say.ts';
 import type { Text } from '../../text/language.ts';
 
-/** check: open, choose, judge, mend, print. */
+/** check: open, choose, judge, fix, print. */
 export async function runCheck(session: Session, input: CheckInput): Promise<number> {
   const format = readFormat(session, input);
   const failOn = readFailOn(input);
@@ -36,18 +37,22 @@ export async function runCheck(session: Session, input: CheckInput): Promise<num
     const run = { place, request, further: furtherRequest(place, session, input, lookups.open) };
     const first = await judge(run);
     sayIgnored(session, first.opened);
-    const mending = input.switches.has('fix')
-      ? await mendIfNeeded({ session, input, place, wanted: run.further, ...first })
+    const fixing = input.switches.has('fix')
+      ? await fixIfNeeded({ session, input, place, wanted: run.further, ...first })
       : NOTHING;
-    const isWritten = mending.changes.length > 0 && !session.dryRun;
+    const isWritten = fixing.changes.length > 0 && !session.dryRun;
     const last = isWritten ? await judge({ ...run, place: { ...place, now: Date.now() } }) : first;
     const text = await FORMATS[format](
-      toReport(last, mending),
+      toReport(last, fixing),
       inLanguageOf(last.opened.configuration, session, input),
     );
     if (format === 'github') session.terminal.content(text === '' ? '' : `${text}\n`);
     else if (text !== '') session.terminal.result(text);
-    return fails(last.result.findings, failOn) ? EXIT.findings : EXIT.done;
+    return worst([
+      fails(last.result.findings, failOn) ? EXIT.findings : EXIT.done,
+      exitOfNothingRead(last.opened.charts),
+      ...last.further.notAsked,
+    ]);
   } finally {
     await lookups.close();
   }
@@ -90,22 +95,30 @@ async function judge({ place, request, further: wanted }: CheckRun): Promise<Jud
 
 /** What renders and what asks the network is loaded for the runs that do. */
 async function findFurther(wanted: FurtherRequest, opened: OpenedCheck): Promise<Further> {
-  if (!wanted.render && !wanted.outdated)
-    return { rendered: new Map(), tools: undefined, renderer: undefined, news: undefined };
+  if (!wanted.render && !wanted.outdated) return NOTHING_FURTHER;
   const { lookFurther } = await import('./render/look-further.ts');
   return lookFurther(wanted, opened);
 }
 
+const NOTHING_FURTHER: Further = {
+  rendered: new Map(),
+  renderWanted: false,
+  tools: undefined,
+  renderer: undefined,
+  news: undefined,
+  notAsked: [],
+};
+
 const NOTHING: Fixing = { changes: [], left: [] };
 
-type MendIfNeeded = Judged & {
+type FixIfNeeded = Judged & {
   session: Session;
   input: CheckInput;
   place: CheckPlace;
   wanted: FurtherRequest;
 };
 
-async function mendIfNeeded({
+async function fixIfNeeded({
   session,
   input,
   place,
@@ -113,7 +126,7 @@ async function mendIfNeeded({
   further,
   result,
   wanted,
-}: MendIfNeeded): Promise<Fixing> {
+}: FixIfNeeded): Promise<Fixing> {
   if (!result.findings.some(({ fixable }) => fixable)) return NOTHING;
   const { fix } = await import('./run-fix.ts');
   const { openProof } = await import('./render/look-further.ts');
@@ -204,6 +217,7 @@ function toReport(
   { opened, further, result: { findings, suppressed, unknownDefaults } }: Judged,
   { changes, left }: Fixing,
 ): CheckReport {
+  const rendered = [...further.rendered.values()].filter(({ state }) => state.status === 'rendered').length;
   return {
     findings,
     summary: {
@@ -215,7 +229,11 @@ function toReport(
       suppressed,
       unknownDefaults,
       templates: opened.templates.length,
-      rendered: [...further.rendered.values()].filter(({ state }) => state.status === 'rendered').length,
+      rendered,
+      notRendered: further.renderWanted ? further.rendered.size - rendered : undefined,
+      notAsked: further.notAsked.length,
+      charts: opened.charts.read,
+      unread: opened.charts.unread,
       ...(further.renderer ? { renderer: further.renderer } : {}),
     },
     changes,

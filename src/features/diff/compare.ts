@@ -52,6 +52,9 @@ export type ChartDiff = {
 
 type Task = { use: ChartUse; place: Exclude<ValuesPlace, { kind: 'opaque' }> };
 
+/** A place of values that nobody compared with the defaults. */
+export type NotCompared = { app: string; name: string; place: string };
+
 /** Charts compared at once: each holds its whole archive. */
 const AT_ONCE = 4;
 
@@ -68,6 +71,13 @@ export async function diff(context: DiffContext, request: DiffRequest): Promise<
 
 function tasksOf(use: ChartUse): Task[] {
   return use.values.flatMap(place => (place.kind === 'opaque' ? [] : [{ use, place }]));
+}
+
+/** What only the cluster, another repository, or whoever fills it in knows of the values of a chart. */
+export function valuesNotCompared({ app, name, values }: ChartUse): NotCompared[] {
+  return values.flatMap(place =>
+    place.kind === 'opaque' ? [{ app: app.path, name, place: place.what }] : [],
+  );
 }
 
 async function compare(context: DiffContext, task: Task, minimal: boolean): Promise<ChartDiff> {

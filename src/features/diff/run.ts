@@ -1,13 +1,14 @@
+import { chartsRead } from '../../deliveries/charts-read.ts';
 import { findUses, usesIn } from '../../deliveries/find-uses.ts';
 import { selectUsing } from '../../deliveries/select-using.ts';
+import { exitOfNothingRead } from '../../repository/unread/charts-read.ts';
 import { display } from '../../text/display.ts';
 import { EXIT, worst, UserError } from '../../errors.ts';
 import type { DiffInput } from './flags.ts';
 import type { Session } from '../../cli/context.ts';
-import { type ChartDiff, diff } from './compare.ts';
+import { type ChartDiff, diff, valuesNotCompared } from './compare.ts';
 import { openContext } from '../../cli/command-context.ts';
-import { diffJson, diffTable, minimalFiles } from './view.ts';
-import { toJson } from '../../data/json.ts';
+import { diffJson, diffTable, type LookedAt, minimalFiles, notLookedAt } from './view.ts';
 import { say } from '../../locales/say.ts';
 
 /** Shows how values files differ from the defaults; resolves to the gravest exit of what failed. */
@@ -15,19 +16,25 @@ export async function runDiff(given: Session, input: DiffInput): Promise<number>
   const isYaml = asksYaml(given, input);
   const lookups = await openContext(given, input, 'read');
   try {
-    const { session, repository } = lookups;
+    const { session, gitops, repository } = lookups;
     const label = session.t(say('diff.comparing'));
     const progress = session.terminal.progress(label);
+    const uses = usesIn(findUses(repository), selectUsing(repository, input.positionals));
     const charts = await diff(lookups, {
-      uses: usesIn(findUses(repository), selectUsing(repository, input.positionals)),
+      uses,
       minimal: isYaml,
       jobs: session.jobs,
       progress: (done, of) => progress.update(`${label}: ${done}/${of}`),
     }).finally(() => progress.end());
-    if (session.json) session.terminal.result(toJson(diffJson(charts)));
-    else if (isYaml) showMinimal(charts, session);
-    else session.terminal.result(diffTable(charts, session));
-    return worst(charts.map(chart => (chart.status === 'failed' ? chart.error.exit : EXIT.done)));
+    const read = await chartsRead(gitops, input.positionals);
+    const looked = { ...read, notCompared: uses.flatMap(valuesNotCompared) };
+    if (session.json) session.terminal.result(diffJson(charts, looked));
+    else if (isYaml) showMinimal(charts, looked, session);
+    else session.terminal.result(diffTable(charts, looked, session));
+    return worst([
+      ...charts.map(chart => (chart.status === 'failed' ? chart.error.exit : EXIT.done)),
+      exitOfNothingRead(read),
+    ]);
   } finally {
     await lookups.close();
   }
@@ -45,7 +52,9 @@ function asksYaml({ json }: Session, { values }: DiffInput): boolean {
 }
 
 /** The files alone go to stdout. */
-function showMinimal(charts: readonly ChartDiff[], { terminal, t }: Session): void {
+function showMinimal(charts: readonly ChartDiff[], looked: LookedAt, session: Session): void {
+  const { terminal, t } = session;
+  for (const line of notLookedAt(charts, looked, session)) terminal.say(line);
   for (const chart of charts)
     if (chart.status === 'failed')
       terminal.say(

@@ -1,3 +1,4 @@
+import { jsonDocument } from '../../cli/run-end.ts';
 import { isDataMap } from '../../data/fields.ts';
 import type { Customisation } from './values-diff.ts';
 import type { Text } from '../../text/language.ts';
@@ -7,11 +8,16 @@ import type { Page } from '../../output/table.ts';
 import { largest } from '../../data/append.ts';
 import { cut, pad, widthOf } from '../../output/width.ts';
 import { wrap } from '../../output/wrap.ts';
-import type { ChartDiff } from './compare.ts';
+import type { ChartsRead } from '../../repository/unread/charts-read.ts';
+import { sayUnread } from '../../repository/unread/say-unread.ts';
+import type { ChartDiff, NotCompared } from './compare.ts';
 import { say } from '../../locales/say.ts';
 
 /** What a table is shown on. */
 type Screen = { terminal: Page; t(text: Text): string };
+
+/** What a run saw of the repository's charts beside those it compared. */
+export type LookedAt = ChartsRead & { notCompared: readonly NotCompared[] };
 
 type Mark = NonNullable<Customisation['mark']>;
 
@@ -29,8 +35,9 @@ const SHORTEST_VALUE = 12;
 const CONTEXT = 12;
 
 /** What `diff --json` prints. */
-export function diffJson(charts: readonly ChartDiff[]) {
-  return { schemaVersion: 1, charts: charts.map(chartJson), summary: summarize(charts) };
+export function diffJson(charts: readonly ChartDiff[], { unread, notCompared }: LookedAt): string {
+  const summary = summarize(charts);
+  return jsonDocument(1, { charts: charts.map(chartJson), summary, notCompared, unread });
 }
 
 function chartJson(chart: ChartDiff) {
@@ -62,15 +69,34 @@ function summarize(charts: readonly ChartDiff[]) {
   };
 }
 
-/** A block for each app, in it one for each chart, and a line that counts. */
-export function diffTable(charts: readonly ChartDiff[], session: Screen): string {
+/** A block for each app, in it one for each chart, a line that counts, and what was not looked at. */
+export function diffTable(charts: readonly ChartDiff[], looked: LookedAt, session: Screen): string {
   const apps = [...new Set(charts.map(({ app }) => app))];
   const blocks = apps.map(app => {
     const own = charts.filter(chart => chart.app === app);
     const lines = own.flatMap(chart => chartLines(chart, session));
     return [session.terminal.style(app, 'bold'), ...lines, ''].join('\n');
   });
-  return [...blocks, countLine(charts, session)].join('\n');
+  const { terminal } = session;
+  const counted = charts.length > 0 ? [countLine(charts, session)] : [];
+  const left = notLookedAt(charts, looked, session).map(line => terminal.style(line, 'yellow'));
+  return [...blocks, ...counted, ...left].join('\n');
+}
+
+/** What nobody looked at, in lines; an empty answer is no good news. */
+export function notLookedAt(
+  charts: readonly ChartDiff[],
+  { read, unread, notCompared }: LookedAt,
+  { terminal, t }: Screen,
+): string[] {
+  const left = sayUnread(unread, read);
+  const places = notCompared.map(({ app, name, place }) => display(`${app} ${name}: ${place}`)).join(', ');
+  const texts = [
+    ...(charts.length === 0 && !left ? [say('diff.nothingCompared')] : []),
+    ...(notCompared.length > 0 ? [say('diff.notCompared', { places })] : []),
+    ...(left ? [left] : []),
+  ];
+  return texts.flatMap(text => wrap(t(text), terminal.columns, { hang: '  ', hard: true }));
 }
 
 function chartLines(chart: ChartDiff, session: Screen): string[] {
@@ -152,7 +178,9 @@ function countLine(charts: readonly ChartDiff[], { t }: Screen): string {
   ];
   const all = t(say('diff.customisations', { customisations }));
   const named = counts.flatMap(([count, word]) => (count > 0 ? [`${count} ${word}`] : []));
-  return [all, ...named, ...(failed > 0 ? [t(say('diff.chartsFailed', { failed }))] : [])].join(', ');
+  // Where none could be compared, a count of nought would be a finding.
+  const compared = failed < charts.length ? [all] : [];
+  return [...compared, ...named, ...(failed > 0 ? [t(say('diff.chartsFailed', { failed }))] : [])].join(', ');
 }
 
 /** One values file as it is; several as documents that say whose they are. */

@@ -1,3 +1,4 @@
+import type { Unread } from '../../repository/unread/unread.ts';
 import type { Text } from '../../text/language.ts';
 
 /** What doctor looks at, in the order in which it is shown. */
@@ -22,6 +23,8 @@ export type Diagnosis = {
   message: Text;
   /** What to do; always there for a problem. */
   hint?: Text;
+  /** Charts that nobody read, for programs. */
+  unread?: readonly Unread[];
 };
 
 /** Whether nothing was found that has to be repaired. */

@@ -27,6 +27,9 @@ import { findUses } from '../../deliveries/find-uses.ts';
 import { chartPins } from '../../charts/pins.ts';
 import type { Repository } from '../../repository/model.ts';
 import { displayUrl } from '../../text/display.ts';
+import { chartsRead } from '../../deliveries/charts-read.ts';
+import type { ChartsRead } from '../../repository/unread/charts-read.ts';
+import { sayUnread } from '../../repository/unread/say-unread.ts';
 import { say } from '../../locales/say.ts';
 
 /** doctor: looks at the machine and at the repository, and says what to do about what it finds. */
@@ -79,7 +82,12 @@ async function lookAtRepository(
   try {
     const gitops = await reading;
     const outside = await lookOutside(session, gitops, compare).catch(notAsked);
-    return [...describeRepository(gitops), ...outside, ...diagnoseConventions(gitops.conventions)];
+    return [
+      ...describeRepository(gitops),
+      ...describeUnread(await chartsRead(gitops, [])),
+      ...outside,
+      ...diagnoseConventions(gitops.conventions),
+    ];
   } catch (error) {
     return [asProblem('repository', '.slipway/config.yaml', error)];
   }
@@ -91,6 +99,23 @@ function describeRepository({ repository, files }: GitopsRepository): Diagnosis[
   return [
     { ...where, status: 'ok', message: say('doctor.apps', { count }) },
     ...repository.problems.map(problem => asProblem('repository', problem.subject ?? files.root, problem)),
+  ];
+}
+
+/** Charts that no command reads: all may be well with the rest. */
+function describeUnread({ read, unread }: ChartsRead): Diagnosis[] {
+  const message = sayUnread(unread, read);
+  const [first] = unread;
+  if (!message || !first) return [];
+  return [
+    {
+      topic: 'repository',
+      status: 'note',
+      subject: first.first,
+      message,
+      hint: say('doctor.unreadCharts'),
+      unread,
+    },
   ];
 }
 

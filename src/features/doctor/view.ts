@@ -3,7 +3,7 @@ import type { Text } from '../../text/language.ts';
 import type { Session } from '../../cli/context.ts';
 import { paint, plainText } from '../../output/spans.ts';
 import { wrap } from '../../output/wrap.ts';
-import { toJson } from '../../data/json.ts';
+import { jsonDocument } from '../../cli/run-end.ts';
 import { say } from '../../locales/say.ts';
 
 export type Findings = { root: string | undefined; diagnoses: readonly Diagnosis[] };
@@ -11,19 +11,16 @@ export type Findings = { root: string | undefined; diagnoses: readonly Diagnosis
 /** English in JSON whatever the language: programs compare it. */
 export function showDoctor({ terminal, json, t }: Session, { root, diagnoses }: Findings): void {
   if (json) {
-    const found = diagnoses.map(({ message, hint, ...rest }) => ({
-      ...rest,
+    const found = diagnoses.map(({ topic, status, subject, message, hint }) => ({
+      topic,
+      status,
+      subject,
       message: message.en,
       ...(hint ? { hint: hint.en } : {}),
     }));
-    const document = {
-      schemaVersion: 1,
-      root: root ?? null,
-      healthy: isHealthy(diagnoses),
-      diagnoses: found,
-    };
-    terminal.result(toJson(document));
-    return;
+    const healthy = isHealthy(diagnoses);
+    const unread = diagnoses.flatMap(({ unread: own = [] }) => own);
+    return terminal.result(jsonDocument(1, { root: root ?? null, healthy, diagnoses: found, unread }));
   }
   const blocks = TOPICS.flatMap(topic => {
     const own = diagnoses.filter(diagnosis => diagnosis.topic === topic);
@@ -42,6 +39,11 @@ export function showDoctor({ terminal, json, t }: Session, { root, diagnoses }: 
 
   function summary(): string {
     const problems = diagnoses.filter(({ status }) => status === 'problem').length;
+    // Of chart repositories a note says that they were not asked.
+    const isUnseen = diagnoses.some(
+      ({ topic, status, unread = [] }) => unread.length > 0 || (topic === 'charts' && status === 'note'),
+    );
+    if (problems === 0 && isUnseen) return terminal.style(t(say('doctor.allReadWell')), 'yellow');
     if (problems === 0) return terminal.style(t(say('doctor.allWell')), 'green');
     return terminal.style(t(say('doctor.problems', { problems })), 'red');
   }

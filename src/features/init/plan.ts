@@ -100,7 +100,7 @@ function withPlanned(gitops: GitopsRepository, root: readonly RootFile[]): Gitop
   const configuration = parseConfiguration(text.get(CONFIGURATION_FILE) ?? '');
   const repository = parseRepository(text, configuration.environments);
   return {
-    files: gitops.files,
+    ...gitops,
     repository,
     configuration,
     conventions: learnConventions(repository, configuration),

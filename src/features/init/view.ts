@@ -8,7 +8,7 @@ import { commandLine } from '../../cli/command-line.ts';
 import { repeatLine } from '../../cli/repeat-line.ts';
 import type { OpenedInit } from './open.ts';
 import { renderTree } from '../../output/preview.ts';
-import { toJson } from '../../data/json.ts';
+import { answerLines, closingLines, jsonDocument, type RunEnd } from '../../cli/run-end.ts';
 import { say } from '../../locales/say.ts';
 
 type Done = { changes: ChangeSet; input: InitInput };
@@ -16,48 +16,39 @@ type Done = { changes: ChangeSet; input: InitInput };
 /** Ends a run: what was made, left alone and decided, the next steps, and the line that repeats it. */
 export function showInit(opened: OpenedInit, asked: AskedRepository, done: Done): void {
   const { session } = opened;
-  const { terminal } = session;
-  terminal.result(session.json ? toJson(resultJson(opened, asked, done)) : resultText(opened, asked, done));
+  const end = {
+    answers: opened.context.facts.ask.answers,
+    notes: asked.plan.notes,
+    next: nextSteps(opened, asked, done),
+    command: repeatInit(opened, done),
+  };
+  if (session.json) session.terminal.result(jsonDocument(2, bodyOf(opened, asked, done), end));
+  else session.terminal.result(resultText(opened, asked, done, end));
 }
 
-/** Evidence and notes in English whatever the language: programs compare them. */
-function resultJson(opened: OpenedInit, asked: AskedRepository, done: Done) {
-  const { session, root, context } = opened;
+function bodyOf({ session, root }: OpenedInit, asked: AskedRepository, done: Done): object {
   return {
-    schemaVersion: 2,
     root,
     dryRun: session.dryRun,
     changes: changesJson(done.changes),
     kept: keptFiles(asked, done),
     parts: asked.plan.parts,
-    answers: context.facts.ask.answers.map(({ flag, value, from, why }) => ({
-      flag,
-      value,
-      from,
-      why: why.en,
-    })),
-    notes: asked.plan.notes.map(({ en }) => en),
-    next: nextSteps(opened, asked, done).map(({ en }) => en),
-    command: repeatInit(opened, done),
   };
 }
 
-function resultText(opened: OpenedInit, asked: AskedRepository, done: Done): string {
-  const { session, root, prompts, context } = opened;
+function resultText(opened: OpenedInit, asked: AskedRepository, done: Done, end: RunEnd): string {
+  const { session, root, prompts } = opened;
   const { terminal, t } = session;
   const { changes } = done.changes;
-  const own = context.facts.ask.answers.filter(({ from, value }) => from === 'slipway' && value !== '');
   const tree = prompts || changes.length === 0 ? [] : [...renderTree(done.changes, terminal), ''];
   return [
     ...tree,
-    ...own.map(({ flag, value, why }) => `${flag}: ${value} ${terminal.style(`(${t(why)})`, 'dim')}`),
+    ...answerLines(session, end),
     ...asked.plan.parts.map(part => `${part.name}: ${t(PARTS[part.status])} (${part.where})`),
     ...asked.plan.notes.map(note => terminal.style(`${t(say('init.note'))}: ${t(note)}`, 'yellow')),
     ...keptFiles(asked, done).map(file => `${file}: ${t(KEPT)}`),
     terminal.style(`${t(headline(opened, changes.length))} ${root}`, 'green'),
-    ...nextLines(opened, asked, done),
-    `${t(say('init.sameAgain'))}:`,
-    `  ${repeatInit(opened, done)}`,
+    ...closingLines(session, end),
   ].join('\n');
 }
 
@@ -80,13 +71,6 @@ function keptFiles({ plan }: AskedRepository, { changes }: Done): string[] {
   return plan.overwrites.changes
     .filter(({ path, action }) => action === 'update' && !made.has(path))
     .map(({ path }) => path);
-}
-
-function nextLines(opened: OpenedInit, asked: AskedRepository, done: Done): string[] {
-  const { t } = opened.session;
-  const steps = nextSteps(opened, asked, done);
-  if (steps.length === 0) return [];
-  return [`${t(say('init.next'))}:`, ...steps.map(step => `  ${t(step)}`)];
 }
 
 /** README.md tells the same to whoever comes later. */

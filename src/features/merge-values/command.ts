@@ -6,7 +6,7 @@ import { readNamedFile, writeNamedFile } from '../../system/files/named-files.ts
 import { keepYoungGenerationSmall } from '../../system/tools/tune-heap.ts';
 import type { Session } from '../../cli/context.ts';
 import { warnUnused } from '../../cli/unused-answers.ts';
-import { toJson } from '../../data/json.ts';
+import { jsonDocument } from '../../cli/run-end.ts';
 import { display } from '../../text/display.ts';
 import { readAnswers } from '../../values/read-answers.ts';
 import { markDecisions, withoutMarks } from '../../values/marks.ts';
@@ -45,7 +45,7 @@ export const command = defineCommand({
     keepYoungGenerationSmall();
     const request = { paths: pathsOf(session, input), mark: input.switches.has('mark') };
     const migration = await mergeValuesFiles(filesOf(session), request);
-    if (session.json) session.terminal.result(toJson(migrationJson(migration)));
+    if (session.json) session.terminal.result(migrationJson(migration));
     else {
       warnUnused(session, migration.unusedAnswers);
       if (request.paths.into === undefined) session.terminal.content(migration.text);
@@ -55,9 +55,9 @@ export const command = defineCommand({
   },
 });
 
-function migrationJson({ text, outcomes, decisions, proof, ...answers }: MergedFiles) {
+function migrationJson({ text, outcomes, decisions, proof, ...answers }: MergedFiles): string {
   const unused = answers.unusedAnswers.length > 0 ? { unusedAnswers: answers.unusedAnswers } : {};
-  return { schemaVersion: 1, text, outcomes, decisions, proof, ...unused };
+  return jsonDocument(1, { text, outcomes, decisions, proof, ...unused });
 }
 
 function filesOf({ dryRun }: Session): ValuesFiles {

@@ -114,10 +114,13 @@ function foldersOfApps({ text }: Repository): string[] {
 async function foresee(lookups: CommandContext, app: App): Promise<Moving['cluster']> {
   const { repository, charts, files, renderers } = lookups;
   const { manifests, unseen } = await seeExistingApp({ renderers, charts, files }, app);
+  const synced = repository.environments.includes(app.environment);
+  // What is not deployed deletes nothing, but only where somebody says what is.
+  const notKnown = say('move.notKnownWhetherDeployed', { environment: app.environment });
   return {
     ...deletionsOf(manifests),
-    unseen,
-    synced: repository.environments.includes(app.environment),
+    unseen: synced ? unseen : repository.environmentsAreChosen ? undefined : notKnown,
+    synced,
     preserved: preservesObjects(repository),
   };
 }

@@ -4,7 +4,7 @@ import type { Session } from '../../cli/context.ts';
 import { commandLine } from '../../cli/command-line.ts';
 import { renderPreview } from '../../output/preview.ts';
 import type { Moving } from './moving.ts';
-import { toJson } from '../../data/json.ts';
+import { closingLines, jsonDocument } from '../../cli/run-end.ts';
 import { say } from '../../locales/say.ts';
 
 const SHOWN_MENTIONS = 20;
@@ -31,6 +31,7 @@ function places({ request: { app, to } }: Moving): { from: string; to: string } 
 
 function clusterLines({ cluster, request }: Moving, { t, terminal }: Session): string[] {
   const { app } = request;
+  if (!cluster.synced && cluster.unseen) return [t(cluster.unseen)];
   if (!cluster.synced) return [t(say('move.argoCdDoesNotSync', { environment: app.environment }))];
   if (cluster.preserved) return [t(say('move.applicationGoesObjectsStayPreserveresourcesondeletion'))];
   const head = say('move.argoCdDeletesApplicationObjects', { name: app.name, count: cluster.objects.length });
@@ -75,15 +76,15 @@ function mentionLines({ plan: { mentions } }: Moving, { t }: Session): string[] 
 /** Ends a run: what moved, and the next steps. */
 export function showMove(moving: Moving, session: Session, root: string): void {
   const { terminal, json } = session;
-  if (json) terminal.result(toJson(resultJson(moving, session, root)));
-  else terminal.result(resultText(moving, session));
+  const end = { next: nextSteps(moving), command: repeatMove(moving) };
+  if (json) terminal.result(jsonDocument(1, bodyOf(moving, session, root), end));
+  else terminal.result([resultLine(moving, session), ...closingLines(session, end)].join('\n'));
 }
 
-function resultJson(moving: Moving, session: Session, root: string) {
+function bodyOf(moving: Moving, session: Session, root: string): object {
   const { plan, cluster } = moving;
   const { objects, lost, kept, synced, preserved, unseen } = cluster;
   return {
-    schemaVersion: 1,
     ...places(moving),
     root,
     dryRun: session.dryRun,
@@ -96,22 +97,13 @@ function resultJson(moving: Moving, session: Session, root: string) {
     },
     reseal: plan.broken,
     mentions: plan.mentions,
-    next: nextSteps(moving),
-    command: repeatMove(moving),
   };
 }
 
-function resultText(moving: Moving, session: Session): string {
-  const { t, terminal, dryRun } = session;
+function resultLine(moving: Moving, { t, terminal, dryRun }: Session): string {
   const { from, to } = places(moving);
   const done = dryRun ? say('move.wouldMove', { from, to }) : say('move.moved', { from, to });
-  return [
-    terminal.style(t(done), 'green'),
-    `${t(say('move.next'))}:`,
-    ...nextSteps(moving).map(step => `  ${step}`),
-    `${t(say('move.sameAgain'))}:`,
-    `  ${repeatMove(moving)}`,
-  ].join('\n');
+  return terminal.style(t(done), 'green');
 }
 
 function nextSteps(moving: Moving): string[] {

@@ -7,64 +7,50 @@ import { commandLine } from '../../cli/command-line.ts';
 import { renderTree } from '../../output/preview.ts';
 import { repeatCommand } from '../../../generators/new-app/repeat-command.ts';
 import type { AppRun } from '../../cli/context.ts';
-import { toJson } from '../../data/json.ts';
+import { answerLines, closingLines, jsonDocument, type RunEnd } from '../../cli/run-end.ts';
 import { say } from '../../locales/say.ts';
 
 /** Ends a run: what was made and decided, the next step, and the line that repeats it. */
 export function showNewApp(run: AppRun, context: AppContext, generated: Generated<AskedApp>): void {
-  const { session } = run;
-  const again = repeatCommand(run, context, generated.answers);
-  if (session.json) session.terminal.result(toJson(resultJson(run, context, generated, again)));
-  else session.terminal.result(resultText(run, context, generated, again));
+  const { terminal, json } = run.session;
+  const end = {
+    answers: answersOf(generated.answers, context),
+    notes: generated.answers.notes,
+    next: nextSteps(run, context, generated),
+    command: repeatCommand(run, context, generated.answers),
+  };
+  if (json) terminal.result(jsonDocument(2, bodyOf(run, context, generated), end));
+  else terminal.result(resultText(run, context, generated, end));
 }
 
-/** Evidence and notes in English whatever the language: programs compare them. */
-function resultJson(
-  run: AppRun,
+function bodyOf(
+  { session }: AppRun,
   context: AppContext,
-  { answers, changes }: Generated<AskedApp>,
-  command: string,
-) {
-  const { request, notes } = answers;
+  { answers: { request }, changes }: Generated<AskedApp>,
+): object {
   return {
-    schemaVersion: 2,
     app: request.name,
     environment: request.environment,
     root: context.files.root,
-    dryRun: run.session.dryRun,
+    dryRun: session.dryRun,
     changes: changesJson(changes),
-    answers: answersOf(answers, context).map(({ flag, value, from, why }) => ({
-      flag,
-      value,
-      from,
-      why: why.en,
-    })),
-    notes: notes.map(({ en }) => en),
-    next: nextSteps(run, context, { answers, changes }).map(({ en }) => en),
-    command,
   };
 }
 
 function resultText(
-  run: AppRun,
+  { session, input }: AppRun,
   context: AppContext,
-  { answers, changes }: Generated<AskedApp>,
-  command: string,
+  { answers: { request }, changes }: Generated<AskedApp>,
+  end: RunEnd,
 ): string {
-  const { session, input } = run;
   const { terminal, t } = session;
-  const { request } = answers;
-  const own = answersOf(answers, context).filter(({ from, value }) => from === 'slipway' && value !== '');
   const made = session.dryRun ? say('newApp.wouldMake') : say('newApp.made');
   const where = `${request.environment}/${request.name}${input.switches.has('demo') ? ` (${context.files.root})` : ''}`;
   return [
     ...(context.prompts ? [] : [...renderTree(changes, terminal), '']),
-    ...own.map(({ flag, value, why }) => `${flag}: ${value} ${terminal.style(`(${t(why)})`, 'dim')}`),
+    ...answerLines(session, end),
     terminal.style(`${t(made)} ${where}`, 'green'),
-    `${t(say('newApp.next'))}:`,
-    ...nextSteps(run, context, { answers, changes }).map(step => `  ${t(step)}`),
-    `${t(say('newApp.sameAgain'))}:`,
-    `  ${command}`,
+    ...closingLines(session, end),
   ].join('\n');
 }
 

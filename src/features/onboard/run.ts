@@ -13,7 +13,7 @@ import type { Tour } from './tour.ts';
 import { readRepository } from '../../repository/read-repository.ts';
 import { type OpenedTour, openTour } from './open.ts';
 import { openPrompts } from '../../cli/open-prompts.ts';
-import { toJson } from '../../data/json.ts';
+import { jsonDocument } from '../../cli/run-end.ts';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { TOUR_CHART, valuesFile } from './tour-plan.ts';
@@ -124,7 +124,7 @@ function showEnd(session: Session, { tour }: OpenedTour, ended: boolean): void {
   const { terminal, json, t } = session;
   const steps: readonly StepId[] = STEP_IDS;
   if (json) {
-    terminal.result(toJson({ schemaVersion: 1, folder: tour.folder, steps, ended }));
+    terminal.result(jsonDocument(1, { folder: tour.folder, steps, ended }));
     return;
   }
   terminal.result(

@@ -1,7 +1,6 @@
 import { say } from '../../locales/say.ts';
 import { defineCommand } from '../../cli/command.ts';
 import { FLAGS } from './flags.ts';
-import { EXIT } from '../../errors.ts';
 
 export const command = defineCommand({
   usage: say('cli.usageApps'),
@@ -14,7 +13,6 @@ export const command = defineCommand({
   ],
   async run(session, input) {
     const { runOutdated } = await import('./run.ts');
-    const outdated = await runOutdated(session, input);
-    return outdated && input.switches.has('exit-code') ? EXIT.findings : EXIT.done;
+    return runOutdated(session, input);
   },
 });

@@ -1,8 +1,12 @@
+import { jsonDocument } from '../../cli/run-end.ts';
 import type { OutdatedItem, OutdatedSummary } from '../../charts/newer-versions.ts';
 import { display } from '../../text/display.ts';
 import { STEP_FORMATS, STEP_WORDS } from '../../cli/version-step.ts';
 import { stepBetween } from '../../charts/versions/versions.ts';
 import { type Cell, type Page, renderTable } from '../../output/table.ts';
+import type { ChartsRead } from '../../repository/unread/charts-read.ts';
+import { sayUnread } from '../../repository/unread/say-unread.ts';
+import type { Unread } from '../../repository/unread/unread.ts';
 import type { Text } from '../../text/language.ts';
 import { wrap } from '../../output/wrap.ts';
 import { say } from '../../locales/say.ts';
@@ -14,9 +18,12 @@ type Screen = { terminal: Page; t(text: Text): string };
 const MAX_NAMED = 3;
 
 /** What `outdated --json` prints. */
-export function outdatedJson(items: readonly OutdatedItem[], summary: OutdatedSummary) {
-  return {
-    schemaVersion: 1,
+export function outdatedJson(
+  items: readonly OutdatedItem[],
+  summary: OutdatedSummary,
+  unread: readonly Unread[],
+): string {
+  return jsonDocument(1, {
     items: items.map(item => ({
       app: item.app,
       kind: item.kind,
@@ -38,17 +45,25 @@ export function outdatedJson(items: readonly OutdatedItem[], summary: OutdatedSu
       })),
     })),
     summary,
-  };
+    unread,
+  });
 }
 
-/** A row for each item that is not current, and a line that counts. */
-export function outdatedTable(items: readonly OutdatedItem[], session: Screen): string {
+/** A row for each item that is not current, a line that counts, and one for what nobody read. */
+export function outdatedTable(
+  items: readonly OutdatedItem[],
+  { read, unread }: ChartsRead,
+  session: Screen,
+): string {
   const { t, terminal } = session;
   const shown = items.filter(item => item.status !== 'current' || item.reason !== undefined);
   const rows = shown.map(item => rowOf(item, session));
   const head = HEAD.map(text => t(text));
   const lines = rows.length > 0 ? [...renderTable(rows, { ...terminal, head }), ''] : [];
-  return [...lines, ...wrap(countLine(items, session), terminal.columns)].join('\n');
+  const left = sayUnread(unread, read);
+  const counted = left && items.length === 0 ? [] : wrap(countLine(items, session), terminal.columns);
+  const unreadLines = left ? wrap(t(left), terminal.columns, { hang: '  ', hard: true }) : [];
+  return [...lines, ...counted, ...unreadLines.map(line => terminal.style(line, 'yellow'))].join('\n');
 }
 
 const HEAD = [

@@ -1,12 +1,18 @@
 import path from 'node:path';
-import { checkSealedFile, sealedFiles, type SealFinding } from '../../sealing/check-repository.ts';
+import {
+  checkSealedFile,
+  filesWithSealedSecrets,
+  sealedFiles,
+  type SealFinding,
+} from '../../sealing/check-repository.ts';
 import { parseSealedSecrets } from '../../sealing/sealed-secret.ts';
+import { display } from '../../text/display.ts';
 import { EXIT, UserError } from '../../errors.ts';
 import type { SealInput } from './flags.ts';
 import type { Session } from '../../cli/context.ts';
 import type { GitopsRepository } from '../../repository/read-repository.ts';
 import { openSeal, openSealingCertificate, type SealRun } from './open.ts';
-import { toJson } from '../../data/json.ts';
+import { jsonDocument } from '../../cli/run-end.ts';
 import { say } from '../../locales/say.ts';
 
 /** seal --check: well-formed or not. Whether the cluster can open it only the cluster knows. */
@@ -17,10 +23,14 @@ export async function runSealCheck(start: Session, input: SealInput): Promise<nu
   const files = input.positionals.length > 0 ? namedFiles(run, gitops) : sealedFiles(gitops.repository);
   const keyBytes = await pinnedKeyBytes(run, gitops);
   const findings = files.flatMap(file => checkSealedFile(gitops.repository.text, file, keyBytes));
+  const elsewhere =
+    input.positionals.length > 0
+      ? []
+      : filesWithSealedSecrets(gitops.repository).filter(file => !files.includes(file));
   const checked = files.flatMap(file =>
     parseSealedSecrets(gitops.repository.text.get(file) ?? '', file),
   ).length;
-  show(run.session, findings, checked);
+  show(run.session, findings, { checked, elsewhere, keySizeCompared: keyBytes !== undefined });
   return findings.some(({ severity }) => severity === 'error') ? EXIT.findings : EXIT.done;
 }
 
@@ -44,12 +54,25 @@ async function pinnedKeyBytes(
   return certificate.keyBytes;
 }
 
-function show({ terminal, json, t }: Session, findings: readonly SealFinding[], checked: number): void {
+type Looked = {
+  checked: number;
+  /** Files with SealedSecrets that belong to no app. */
+  elsewhere: readonly string[];
+  keySizeCompared: boolean;
+};
+
+function show({ terminal, json, t }: Session, findings: readonly SealFinding[], looked: Looked): void {
+  const { checked, elsewhere, keySizeCompared } = looked;
   const count = (severity: SealFinding['severity']): number =>
     findings.filter(finding => finding.severity === severity).length;
   const summary = { checked, errors: count('error'), warnings: count('warning'), notes: count('note') };
   if (json)
-    return terminal.result(toJson({ schemaVersion: 1, findings: findings.map(findingJson), summary }));
+    return terminal.result(
+      jsonDocument(1, {
+        findings: findings.map(findingJson),
+        summary: { ...summary, notChecked: elsewhere.length, keySizeCompared },
+      }),
+    );
   const colors = { error: 'red', warning: 'yellow', note: 'dim' } as const;
   const lines = findings.flatMap(({ severity, code, file, line, message, hint }) => [
     `${file}:${line}: ${terminal.style(`${severity}[${code}]`, colors[severity])} ${message}`,
@@ -61,7 +84,14 @@ function show({ terminal, json, t }: Session, findings: readonly SealFinding[], 
     value: summary.errors > 0 ? 'not all are' : 'all are',
     value2: summary.errors > 0 ? '并非全部' : '全部',
   });
-  terminal.result([...lines, t(wellFormed)].join('\n'));
+  const unseen = [
+    ...(elsewhere.length > 0
+      ? [say('seal.filesOfNoApp', { count: elsewhere.length, first: display(elsewhere[0] ?? '') })]
+      : []),
+    ...(checked > 0 && !keySizeCompared ? [say('seal.keySizeNotCompared')] : []),
+  ];
+  const judged = checked === 0 ? say('seal.nothingChecked') : wellFormed;
+  terminal.result([...lines, ...[judged, ...unseen].map(text => t(text))].join('\n'));
 }
 
 function findingJson({ code, severity, file, line, message, hint }: SealFinding) {

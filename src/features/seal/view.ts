@@ -8,7 +8,7 @@ import { repeatLine } from '../../cli/repeat-line.ts';
 import { commandLine } from '../../cli/command-line.ts';
 import type { SealRun } from './open.ts';
 import { renderTree } from '../../output/preview.ts';
-import { toJson } from '../../data/json.ts';
+import { closingLines, jsonDocument } from '../../cli/run-end.ts';
 import { say } from '../../locales/say.ts';
 
 export type SealOutcome = {
@@ -22,14 +22,15 @@ export type SealOutcome = {
 /** Ends a run: what was sealed with which certificate, the next step, and the line that repeats it. */
 export function showSeal(run: SealRun, outcome: SealOutcome): void {
   const { session } = run;
-  if (session.json) session.terminal.result(toJson(resultJson(run, outcome)));
-  else session.terminal.result(resultText(run, outcome));
+  const { changes, sealed, notes } = outcome;
+  const end = { notes, next: nextSteps(changes, sealed), command: repeatSeal(run) };
+  if (session.json) session.terminal.result(jsonDocument(1, bodyOf(run, outcome), end));
+  else session.terminal.result([...resultLines(run, outcome), ...closingLines(session, end)].join('\n'));
 }
 
-function resultJson(run: SealRun, { root, opened, sealed, changes, notes }: SealOutcome) {
+function bodyOf(run: SealRun, { root, opened, sealed, changes }: SealOutcome): object {
   const { certificate, from, pin } = opened;
   return {
-    schemaVersion: 1,
     root,
     dryRun: run.session.dryRun,
     sealed,
@@ -41,25 +42,16 @@ function resultJson(run: SealRun, { root, opened, sealed, changes, notes }: Seal
       pinned: pin ? 'now' : 'already',
     },
     changes: changesJson(changes),
-    notes: notes.map(({ en }) => en),
-    next: nextSteps(changes, sealed).map(({ en }) => en),
-    command: repeatSeal(run),
   };
 }
 
-function resultText(run: SealRun, outcome: SealOutcome): string {
-  const { session, prompts } = run;
+function resultLines({ session, prompts }: SealRun, { changes, sealed, opened }: SealOutcome): string[] {
   const { terminal, t } = session;
-  const { changes, sealed, opened } = outcome;
   return [
     ...(prompts ? [] : [...renderTree(changes, terminal), '']),
     ...certificateLines(session, opened),
     ...sealed.map(one => terminal.style(t(sealedText(one, session.dryRun)), 'green')),
-    `${t(say('seal.next'))}:`,
-    ...nextSteps(changes, sealed).map(step => `  ${t(step)}`),
-    `${t(say('seal.sameAgain'))}:`,
-    `  ${repeatSeal(run)}`,
-  ].join('\n');
+  ];
 }
 
 function certificateLines({ t }: Session, { certificate, from, pin }: OpenedCertificate): string[] {

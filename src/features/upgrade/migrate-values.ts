@@ -36,7 +36,8 @@ type FilePlace = Extract<ValuesPlace, { kind: 'file' }>;
 /** What becomes of the values of one place. */
 export type Migration = {
   report: ValuesReport;
-  defaults: ChartReport['defaults'];
+  /** The paths at which the team's values are not the defaults. */
+  customised: readonly string[];
 } & (
   | { kind: 'file'; place: FilePlace; before: string; after: string; old: Buffer; text: string }
   /** Values in a manifest: what its text is to be made of. */
@@ -78,7 +79,6 @@ async function migrateFile(
   // An additional file is often everybody's: it may be, as long as nothing in it changes.
   if (text !== ours || after !== before || place.via === 'valuesFile')
     requireOwn(context.uses, input, before);
-  const { defaults } = merged;
   return {
     kind: 'file',
     place,
@@ -86,7 +86,7 @@ async function migrateFile(
     after,
     old: bytes,
     text,
-    defaults,
+    customised: merged.customised,
     report: { ...merged.report, before, after },
   };
 }
@@ -107,13 +107,23 @@ function migrateInManifest(
       merged.isWhole
         ? editYaml(text, file, [{ ...place.at, kind: 'set', value: merged.text }])
         : editValuesAt(text, place, merged.edits),
-    defaults: merged.defaults,
+    customised: merged.customised,
     report: { ...merged.report, before: name, after: name },
   };
 }
 
+/** What the new version changes of the defaults, and what of that the team's values hide. */
+export function changedDefaults(
+  { old, fresh }: Pick<MigrationInput, 'old' | 'fresh'>,
+  migrations: readonly Migration[],
+): ChartReport['defaults'] {
+  const [base, theirs] = [old, fresh].map(({ chart }) => readValues(textOf(chart.values), chart.name));
+  const customised = migrations.flatMap(migration => migration.customised);
+  return defaultChanges(base, theirs, customised);
+}
+
 type Merged = {
-  defaults: ChartReport['defaults'];
+  customised: readonly string[];
   report: Omit<ValuesReport, 'before' | 'after'>;
 } & ({ isWhole: true; text: string } | { isWhole: false; edits: readonly YamlEdit[] });
 
@@ -126,7 +136,7 @@ function mergePlace(
   { ours, name, isEditable }: Ours,
 ): Merged {
   const [base, theirs] = [textOf(old.chart.values), textOf(fresh.chart.values)];
-  const [baseData, theirData] = [base, theirs].map(text => readValues(text, move.name));
+  const baseData = readValues(base, move.name);
   const ourData = toData(parseRepeating(ours, name));
   requireValuesMap(ourData, name);
   const names = { base: `${move.name} ${move.from}`, ours: name, theirs: `${move.name} ${move.to}` };
@@ -136,9 +146,9 @@ function mergePlace(
   const { outcomes, decisions, usedAnswers, proof } = merged;
   const readers = readersOf(fresh, outcomes);
   const report = { partial: !isWhole, outcomes, decisions, usedAnswers, proof, readers };
-  const defaults = defaultChanges(baseData, theirData, customisedPaths(outcomes));
-  if ('text' in merged) return { isWhole: true, text: merged.text, defaults, report };
-  return { isWhole: false, edits: merged.edits.map(toYamlEdit), defaults, report };
+  const customised = customisedPaths(outcomes);
+  if ('text' in merged) return { isWhole: true, text: merged.text, customised, report };
+  return { isWhole: false, edits: merged.edits.map(toYamlEdit), customised, report };
 }
 
 function toYamlEdit(edit: OverrideEdit): YamlEdit {

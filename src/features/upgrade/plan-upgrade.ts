@@ -1,7 +1,7 @@
 import { inRepository } from '../../charts/address.ts';
 import { type ChartPin, chartPins } from '../../charts/pins.ts';
 import type { ChartVersion } from '../../charts/chart-version.ts';
-import { resolveOpen } from '../../charts/newer-versions.ts';
+import { isAnswer, resolveOpen } from '../../charts/newer-versions.ts';
 import { type ChartUse, placeId } from '../../deliveries/chart-use.ts';
 import { filesOf } from '../../deliveries/files-of.ts';
 import { type ChartMove, decideMove, type MoveRequest } from './chart-move.ts';
@@ -107,9 +107,8 @@ async function decide(
     // What nobody means to move needs no answer.
     if (pin.held !== undefined)
       return { left: { ...about, status: 'held', reason: pin.held, newer: undefined } };
-    return {
-      left: { ...about, status: 'unreachable', reason: error.message, exit: error.exit, newer: undefined },
-    };
+    const status = isAnswer(error) || error.code === 'E_VALUE' ? 'unknown' : 'unreachable';
+    return { left: { ...about, status, reason: error.message, exit: error.exit, newer: undefined } };
   }
 }
 

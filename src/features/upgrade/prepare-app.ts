@@ -21,7 +21,7 @@ import { renderedChanges } from '../../render/rendered-changes.ts';
 import { judgeRisks } from '../../render/risks/judge.ts';
 import type { Surroundings } from '../../render/risks/risk.ts';
 import { openRisks, withAcceptance } from './accepted-risks.ts';
-import type { RenderReport, Verification } from './report-facts.ts';
+import type { NotRendered, RenderReport, Verification } from './report-facts.ts';
 import { withChanges } from '../../render/app-tree.ts';
 import type { Tree } from '../../render/tree.ts';
 import { type BuildState, readApp, renderApp, type RenderAppContext } from '../../render/render-app.ts';
@@ -46,16 +46,16 @@ export async function prepareApp(
       );
       charts.push(await prepareChart(context, { move, locked, together: usesLike(move, moves) }));
     }
-    const { changes, rendered, verification } = await planAndRender(context, { app, charts, lock });
+    const { changes, ...rendering } = await planAndRender(context, { app, charts, lock });
     const undecided = charts.some(({ report }) =>
       report.values.some(({ decisions }) => decisions.length > 0),
     );
-    const open = undecided || openRisks(rendered?.risks).length > 0;
+    const open = undecided || openRisks(rendering.rendered?.risks).length > 0;
     const report = {
       app: app.path,
       charts: charts.map(chart => chart.report),
-      rendered,
-      verification,
+      ...rendering,
+      ...(context.render ? {} : { notRendered: 'not-asked' as const }),
       status: open ? ('needs-decision' as const) : ('upgraded' as const),
     };
     return { app, report, changes: open ? joinChangeSets() : changes };
@@ -91,8 +91,9 @@ async function planAndRender(
   const short = rendering.rendered?.completed ?? [];
   if (short.length === 0) return { ...rendering, changes };
   const completed = await planAppChanges(context, { ...planned, images: short });
-  const { rendered, verification } = await buildAfter(context, app, { before, changes: completed });
-  return { rendered: rendered && { ...rendered, completed: short }, verification, changes: completed };
+  const again = await buildAfter(context, app, { before, changes: completed });
+  const { rendered } = again;
+  return { ...again, rendered: rendered && { ...rendered, completed: short }, changes: completed };
 }
 
 /** The app whose build shows what the charts come to: that of kustomize, which inflates them. */
@@ -116,12 +117,16 @@ type RenderContext = RenderAppContext & {
   accepted: readonly string[];
 };
 
-type AppRendering = { rendered: RenderReport | undefined; verification: Verification[] };
+type AppRendering = {
+  rendered: RenderReport | undefined;
+  verification: Verification[];
+  notRendered?: NotRendered;
+};
 
 /** An app before its upgrade: its files, and what they build to. */
 type Before = { tree: Tree; state: BuildState };
 
-const NOTHING: AppRendering = { rendered: undefined, verification: [] };
+const NOTHING: AppRendering = { rendered: undefined, verification: [], notRendered: 'no-tools' };
 
 /** Builds an app as it is. Undefined where nothing can build it. */
 async function buildBefore(context: RenderContext, app: App): Promise<Before | undefined> {
@@ -144,6 +149,7 @@ async function buildAfter(
   const left = (detail: string): AppRendering => ({
     rendered: undefined,
     verification: [{ command, ok: false, detail }],
+    notRendered: 'failed',
   });
   if (before.state.status === 'left') return left(`not rendered: ${before.state.reason}`);
   const after = await renderApp(context, withChanges(before.tree, changes), app);
@@ -155,7 +161,7 @@ async function buildAfter(
   const { cut, warnings, manifests } = after.objects;
   const detail = [...cut.map(notWhole), ...warnings].join('; ');
   if (before.state.status === 'failed')
-    return { rendered: undefined, verification: [{ command, ok: true, detail }] };
+    return { rendered: undefined, verification: [{ command, ok: true, detail }], notRendered: 'failed' };
   const both = { before: before.state.objects.manifests, after: manifests };
   return { rendered: compare(context, app, both), verification: [{ command, ok: true, detail }] };
 }

@@ -5,6 +5,7 @@ import type { ChartUse } from '../../deliveries/chart-use.ts';
 import type { LockedChart } from '../../repository/lock-entry.ts';
 import { readRemoteYaml } from '../../yaml/remote-yaml.ts';
 import {
+  changedDefaults,
   migrateValues,
   type Migration,
   type MigrationContext,
@@ -66,7 +67,8 @@ export async function prepareChart(
     await charts.announced(inRepository(move.name, move.repo), passed),
     passed,
   );
-  const report = reportOf({ move, between, old, fresh, announced, values });
+  const notCompared = use.values.flatMap(place => (place.kind === 'opaque' ? [place.what] : []));
+  const report = reportOf({ move, between, old, fresh, announced, values, notCompared });
   return { move, use, old, fresh, values, report };
 }
 
@@ -104,18 +106,18 @@ type ReportInput = {
   fresh: PulledChart;
   announced: AnnouncedChange[];
   values: readonly Migration[];
+  notCompared: string[];
 };
 
-function reportOf({ move, between, old, fresh, announced, values }: ReportInput): ChartReport {
+function reportOf({ move, old, fresh, values, ...rest }: ReportInput): ChartReport {
   return {
     move,
     from: reportVersion(old.version, old.chart.appVersion),
     to: reportVersion(fresh.version, fresh.chart.appVersion),
-    between,
     deprecated: fresh.chart.deprecated,
     kubeVersion: { before: old.chart.kubeVersion, after: fresh.chart.kubeVersion },
-    defaults: values[0]?.defaults ?? [],
-    announced,
+    ...rest,
+    defaults: changedDefaults({ old, fresh }, values),
     values: values.map(({ report }) => report),
   };
 }

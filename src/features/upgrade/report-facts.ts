@@ -6,6 +6,7 @@ import type { ChartMove } from './chart-move.ts';
 import type { CrdChange } from './crd-changes.ts';
 import type { DefaultChange } from './default-changes.ts';
 import type { ImageChange } from './image-changes.ts';
+import type { Unread } from '../../repository/unread/unread.ts';
 import type { RenderedWith } from '../../render/rendered-with.ts';
 import type { RenderedChanges } from '../../render/rendered-changes.ts';
 
@@ -26,6 +27,8 @@ export type ChartReport = {
   /** The Kubernetes versions that old and new chart ask for. */
   kubeVersion: { before: string | undefined; after: string | undefined };
   defaults: DefaultChange[];
+  /** Places of values that were not held against the new chart: a file of overrides, `valuesInline`, further files. */
+  notCompared: string[];
   announced: AnnouncedChange[];
   /** One for each place that holds values, from low to high precedence. */
   values: readonly ValuesReport[];
@@ -62,11 +65,16 @@ export type RenderReport = {
   completed: { name: string; newName: string }[];
 };
 
+/** It was not asked for, no program can, or it was tried in vain. */
+export type NotRendered = 'not-asked' | 'no-tools' | 'failed';
+
 export type AppReport = {
   app: string;
   charts: ChartReport[];
   rendered: RenderReport | undefined;
   verification: Verification[];
+  /** Why there is nothing of what reaches the cluster; undefined where it was compared. */
+  notRendered?: NotRendered | undefined;
 } & (
   | { status: 'upgraded' | 'needs-decision' | 'unchanged' }
   | { status: 'failed'; error: { code: string; message: string; hint: string | undefined } }
@@ -79,6 +87,8 @@ export type LeftAlone = { app: string; name: string; current: string; newer: str
   /** No version is pinned: what it comes to now, where that is known. */
   | { status: 'range' | 'floating'; resolves: string | undefined }
   | { status: 'unreachable'; reason: string; exit: ExitCode }
+  /** The place answered, and does not have it; or what is pinned is no version. */
+  | { status: 'unknown'; reason: string; exit: ExitCode }
 );
 
 /** One run of `upgrade`. */
@@ -88,4 +98,8 @@ export type UpgradeReport = {
   renderer: RenderedWith | undefined;
   apps: AppReport[];
   leftAlone: LeftAlone[];
+  /** Charts that were looked up. */
+  looked: number;
+  /** Charts of the apps of this run that nobody read. */
+  unread: readonly Unread[];
 };

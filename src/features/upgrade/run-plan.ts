@@ -1,14 +1,16 @@
+import { jsonDocument } from '../../cli/run-end.ts';
 import { toJson } from '../../data/json.ts';
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { ChartUse, UsingApp } from '../../deliveries/chart-use.ts';
 import { findUses, usesIn } from '../../deliveries/find-uses.ts';
 import { selectUsing } from '../../deliveries/select-using.ts';
+import type { Unread } from '../../repository/unread/unread.ts';
 import { type ChartMove, LEVELS, type Level, type MoveRequest } from './chart-move.ts';
 import { sharedSource } from './shared-files.ts';
 import { parsePlan, type SavedMove, type SavedPlan } from './parse-plan.ts';
 import { display } from '../../text/display.ts';
-import { EXIT, UserError } from '../../errors.ts';
+import { UserError } from '../../errors.ts';
 import type { UpgradeInput } from './flags.ts';
 import type { Session } from '../../cli/context.ts';
 import { hashInputs, planUpgrade, type UpgradePlan } from './plan-upgrade.ts';
@@ -133,27 +135,25 @@ function appsTakenAlong(uses: readonly ChartUse[], { also = [] }: Pick<ChartMove
 }
 
 /** For `strategy.matrix` of a CI job: one entry per app, or for those that move together, as `--app` takes it. */
-export function printMatrix(
-  { terminal }: Session,
-  { moves }: UpgradePlan,
-  uses: readonly ChartUse[],
-): number {
+export function printMatrix({ terminal }: Session, { moves }: UpgradePlan, uses: readonly ChartUse[]): void {
   const moved = new Map(moves.map(move => [move.use, appsTakenAlong(uses, move)]));
   const groups = [...new Set(moves.map(({ app }) => app))].map(app => [
     app,
     ...moves.filter(move => move.app === app).flatMap(move => moved.get(move.use) ?? []),
   ]);
   terminal.result(toJson({ include: groups.map(apps => ({ app: [...new Set(apps)].join(',') })) }));
-  return EXIT.done;
 }
 
 /** Shows a plan that was saved. */
-export function showPlan({ terminal, json, t }: Session, plan: UpgradePlan, file: string): number {
+export function showPlan(
+  { terminal, json, t }: Session,
+  plan: UpgradePlan,
+  { file, unread }: { file: string; unread: readonly Unread[] },
+): void {
   const lines = plan.moves.map(({ app, name, from, to }) => `${app}  ${name}  ${from} → ${to}`);
   const next = `slipway upgrade --apply ${file}`;
-  if (json) terminal.result(toJson({ ...plan, next: [next] }));
-  else terminal.result([...lines, `${t(say('upgrade.next'))}: ${next}`].join('\n'));
-  return EXIT.done;
+  if (json) terminal.result(jsonDocument(plan.schemaVersion, { ...plan, unread }, { next: [next] }));
+  else terminal.result([...lines, `${t(say('cli.next'))}: ${next}`].join('\n'));
 }
 
 type PlanToVerify = Omit<MoveRequest, 'level'> & { moves: readonly ChartMove[] };

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { changesJson, joinAll } from '../../change-set.ts';
 import { type Answers, unusedAnswers } from '../../values/decisions.ts';
 import type { UsingApp } from '../../deliveries/chart-use.ts';
-import { EXIT, UserError, worst } from '../../errors.ts';
+import { EXIT, type ExitCode, UserError, worst } from '../../errors.ts';
 import { display } from '../../text/display.ts';
 import type { UpgradeInput } from './flags.ts';
 import { type Decisions, isRiskKey, readAccepted, readDecisions } from './accepted-risks.ts';
@@ -23,10 +23,18 @@ import type { Answered } from './questions.ts';
 import { describeNotice, type Purpose } from '../../cli/open-repository.ts';
 import { printAnswers } from './decision-file.ts';
 import { renderPreview } from '../../output/preview.ts';
-import { renderOpenDecisions, renderUpgradeSummary, upgradeJson } from './view.ts';
+import {
+  leftAloneLine,
+  renderedLine,
+  renderOpenDecisions,
+  renderUpgradeSummary,
+  upgradeJson,
+} from './view.ts';
 import { warnUnused } from '../../cli/unused-answers.ts';
-import { toJson } from '../../data/json.ts';
 import { findUses } from '../../deliveries/find-uses.ts';
+import { exitOfNothingRead } from '../../repository/unread/charts-read.ts';
+import { sayUnread } from '../../repository/unread/say-unread.ts';
+import { type LookedAt, lookedAt, summaryLines } from './looked-at.ts';
 import type { ChartMove } from './chart-move.ts';
 import { inParallel } from '../../data/in-parallel.ts';
 import { say } from '../../locales/say.ts';
@@ -43,16 +51,32 @@ export async function runUpgrade(given: Session, input: UpgradeInput): Promise<n
     const plan = input.switches.has('interactive') ? await chosenMoves(lookups, planned) : planned;
     const { plan: file } = input.values;
     if (file !== undefined) await savePlan(path.resolve(cwd, file), plan);
-    if (input.switches.has('matrix')) return printMatrix(lookups.session, plan, findUses(lookups.repository));
-    if (file !== undefined) return showPlan(lookups.session, plan, file);
+    const looked = await lookedAt(lookups, input, planned);
+    if (input.switches.has('matrix') || file !== undefined) return endWithPlan(lookups, input, plan, looked);
     const { answers, accepted } = await loadDecisions(input, cwd);
     const { prepared, answers: asked } = await prepare(lookups, input, plan, { answers, accepted });
     return await keepingAnswers(lookups.session, { ...answers, ...asked }, asked, () =>
-      carryOut({ lookups, input, reports }, plan, { prepared, answers, accepted }),
+      carryOut({ lookups, input, reports, looked }, plan, { prepared, answers, accepted }),
     );
   } finally {
     await lookups.close();
   }
+}
+
+/** What could not be looked up costs the others nothing: only a plan that holds no move ends as the run itself would. */
+function endWithPlan(
+  { session, repository }: CommandContext,
+  { switches, values }: UpgradeInput,
+  plan: UpgradePlan,
+  looked: LookedAt,
+): number {
+  const left = sayUnread(looked.charts.unread, looked.charts.read);
+  const lines = plan.leftAlone.filter(item => 'exit' in item).map(item => leftAloneLine(item, session));
+  for (const line of [...lines, ...(left ? [session.t(left)] : [])]) session.terminal.say(line);
+  if (switches.has('matrix')) printMatrix(session, plan, findUses(repository));
+  else showPlan(session, plan, { file: values['plan'] ?? '', unread: looked.charts.unread });
+  if (plan.moves.length > 0) return EXIT.done;
+  return worst([...exitCodes([], plan.leftAlone), exitOfNothingRead(looked.charts)]);
 }
 
 /** A run that makes a plan or a matrix ends there. */
@@ -115,10 +139,15 @@ async function keepingAnswers<Result>(
 }
 
 /** What a run works with; `reports` are the files that --report names. */
-type UpgradeRun = { lookups: CommandContext; input: UpgradeInput; reports: readonly string[] };
+type UpgradeRun = {
+  lookups: CommandContext;
+  input: UpgradeInput;
+  reports: readonly string[];
+  looked: LookedAt;
+};
 
 async function carryOut(
-  { lookups, input, reports }: UpgradeRun,
+  { lookups, input, reports, looked }: UpgradeRun,
   plan: UpgradePlan,
   { prepared, ...decisions }: Decisions & { prepared: PreparedApp[] },
 ): Promise<number> {
@@ -139,22 +168,28 @@ async function carryOut(
     renderer: await rendererOf(lookups, input, prepared),
     apps: written.map(app => app.report),
     leftAlone: plan.leftAlone,
+    looked: looked.looked,
+    unread: looked.charts.unread,
   };
   await writeReports(report, reports, session.language);
   const changes = written.flatMap(app => (app.report.status === 'upgraded' ? changesJson(app.changes) : []));
   session.terminal.result(
     session.json
-      ? toJson({
-          ...upgradeJson(report, changes, session, input),
-          ...(unused.length > 0 ? { unusedAnswers: unused } : {}),
-        })
+      ? upgradeJson(
+          report,
+          { changes, ...(unused.length > 0 ? { unusedAnswers: unused } : {}) },
+          session,
+          input,
+        )
       : renderOpenDecisions(report, session, input) +
-          summaryLine(
+          renderedLine(report, session) +
+          summaryLines(
             [...written.map(app => app.report), ...plan.leftAlone].map(({ status }) => status),
+            looked,
             session,
           ),
   );
-  return exitCode(written, plan.leftAlone);
+  return worst([...exitCodes(written, plan.leftAlone), exitOfNothingRead(looked.charts)]);
 }
 
 /** What rendered; undefined where nothing was rendered. */
@@ -182,7 +217,7 @@ function write(
     notify: (notice: Notice) => session.terminal.say(session.t(describeNotice(notice))),
   };
   if (!input.switches.has('all-or-nothing')) return writeUpgrade(prepared, options);
-  const leftOut = plan.leftAlone.filter(({ status }) => status === 'unreachable').map(({ app }) => app);
+  const leftOut = plan.leftAlone.filter(item => 'exit' in item).map(({ app }) => app);
   return writeAllOrNothing(prepared, { ...options, leftOut });
 }
 
@@ -199,31 +234,13 @@ function confirmUpgrade(session: Session, apps: number): Promise<void> {
   return confirm(session, { question, preset: true, needsYes: say('upgrade.toWriteApps', { apps }) });
 }
 
-function summaryLine(statuses: readonly string[], { t, dryRun }: Session): string {
-  const count = (status: string): number => statuses.filter(own => own === status).length;
-  const undecided = count('needs-decision');
-  const words = [
-    [count('upgraded'), dryRun ? t(say('upgrade.wouldBeUpgraded')) : t(say('upgrade.upgradedStatus'))],
-    [count('failed'), t(say('upgrade.failedStatus'))],
-    [count('held'), t(say('upgrade.held'))],
-    [count('beyond-level'), t(say('upgrade.largerStepAway'))],
-    [count('range'), t(say('upgrade.ranges'))],
-    [count('floating'), t(say('upgrade.floatings'))],
-    [count('unreachable'), t(say('upgrade.unreachable'))],
-  ] as const;
-  const said = words.filter(([number]) => number > 0).map(([number, word]) => `${number} ${word}`);
-  const open = undecided > 0 ? [t(say('upgrade.needDecision', { count: undecided }))] : [];
-  return [...open, ...said].join(', ') || t(say('upgrade.everythingUpDate'));
-}
-
-function exitCode(apps: readonly PreparedApp[], leftAlone: UpgradePlan['leftAlone']): number {
-  const codes = [
+function exitCodes(apps: readonly PreparedApp[], leftAlone: UpgradePlan['leftAlone']): ExitCode[] {
+  return [
     ...apps.map(
       ({ report, exit }) => exit ?? (report.status === 'needs-decision' ? EXIT.decisions : EXIT.done),
     ),
-    ...leftAlone.map(item => (item.status === 'unreachable' ? item.exit : EXIT.done)),
+    ...leftAlone.map(item => ('exit' in item ? item.exit : EXIT.done)),
   ];
-  return worst(codes);
 }
 
 /** Apps migrated and rendered at once. Rendering keeps a core busy each. */

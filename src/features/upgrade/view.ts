@@ -1,3 +1,4 @@
+import { jsonDocument } from '../../cli/run-end.ts';
 import path from 'node:path';
 import type { AppReport, ChartReport, LeftAlone, UpgradeReport } from './report-facts.ts';
 import { display } from '../../text/display.ts';
@@ -6,6 +7,7 @@ import type { Session } from '../../cli/context.ts';
 import type { PreparedApp } from './prepared-app.ts';
 import { repeatLine } from '../../cli/repeat-line.ts';
 import { openDecisions, renderDecisionFile } from './decision-file.ts';
+import { describeRenderer } from '../../render/rendered-with.ts';
 import { say } from '../../locales/say.ts';
 import { acceptLines, openRisks } from './accepted-risks.ts';
 import { LEVELS, objectText, riskOf } from './risk-words.ts';
@@ -20,9 +22,7 @@ export function renderUpgradeSummary(
   const blocks = apps.map(({ report }) =>
     [style(report.app, 'bold'), ...appLines(report, session).map(line => `  ${line}`)].join('\n'),
   );
-  const left = leftAlone.map(item =>
-    style(`${item.app}  ${display(item.name)} ${display(item.current)}  ${leftReason(item, session)}`, 'dim'),
-  );
+  const left = leftAlone.map(item => style(leftAloneLine(item, session), 'dim'));
   return [...blocks, ...left].join('\n');
 }
 
@@ -75,6 +75,11 @@ function chartLine({ move, values }: ChartReport, { t, terminal }: Session): str
   ].join('  ');
 }
 
+/** A chart that stays where it is, and why. */
+export function leftAloneLine(item: LeftAlone, session: Session): string {
+  return `${item.app}  ${display(item.name)} ${display(item.current)}  ${leftReason(item, session)}`;
+}
+
 function leftReason(item: LeftAlone, { t }: Session): string {
   const newer = item.newer === undefined ? '' : ` (${display(item.newer)})`;
   switch (item.status) {
@@ -86,7 +91,9 @@ function leftReason(item: LeftAlone, { t }: Session): string {
     case 'floating':
       return openReason(item, t);
     case 'unreachable':
-      return `${t(say('upgrade.unreachable'))}: ${item.reason}`;
+      return `${t(say('upgrade.unreachable'))}: ${display(item.reason)}`;
+    case 'unknown':
+      return `${t(say('upgrade.unknown'))}: ${display(item.reason)}`;
   }
 }
 
@@ -100,6 +107,11 @@ function openReason(
     ...(newer === undefined ? [] : [t(say('upgrade.isOutside', { version: display(newer) }))]),
   ];
   return words.join(', ');
+}
+
+/** What rendered, and for which Kubernetes; empty where nothing was rendered. */
+export function renderedLine({ renderer }: UpgradeReport, { t }: Session): string {
+  return renderer ? `${t(describeRenderer(renderer))}\n` : '';
 }
 
 const DECISION_FILE = 'decisions.yaml';
@@ -123,7 +135,12 @@ export function renderOpenDecisions({ apps }: UpgradeReport, { t }: Session, inp
 }
 
 /** Plain data: maps become objects. */
-export function upgradeJson(report: UpgradeReport, changes: unknown, session: Session, input: UpgradeInput) {
+export function upgradeJson(
+  report: UpgradeReport,
+  about: object,
+  session: Session,
+  input: UpgradeInput,
+): string {
   const decisions = report.apps.flatMap(({ charts }) =>
     charts.flatMap(({ values }) => values.flatMap(place => place.decisions)),
   );
@@ -135,16 +152,16 @@ export function upgradeJson(report: UpgradeReport, changes: unknown, session: Se
           repeatUpgrade(input, DECISION_FILE),
         ]
       : [];
-  return {
-    schemaVersion: 1,
+  const body = {
     dryRun: session.dryRun,
     ...(report.renderer ? { renderer: report.renderer } : {}),
     apps: report.apps.map(appJson),
     leftAlone: report.leftAlone,
-    changes,
-    next,
-    command: repeatUpgrade(input),
+    looked: report.looked,
+    unread: report.unread,
+    ...about,
   };
+  return jsonDocument(1, body, { next, command: repeatUpgrade(input) });
 }
 
 /** The line that runs the same again; nothing is asked. */
@@ -199,6 +216,7 @@ export function appJson(app: AppReport) {
       remedy: remedy.en,
     })),
     ...(app.rendered ? { rendered } : {}),
+    ...(app.notRendered ? { notRendered: app.notRendered } : {}),
     verification: app.verification,
   };
 }

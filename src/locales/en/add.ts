@@ -44,7 +44,6 @@ export const add = {
   'add.namedGateway': 'named as the gateway',
   'add.namespaceCopy': 'a namespace to copy it to',
   'add.namespacesCopySeparatedCommas': 'Namespaces to copy it to, separated by commas',
-  'add.next': 'next',
   'add.noAppRepositoryInstalls': ({ chart }: Args<'chart'>) => `no app of the repository installs ${chart}`,
   'add.noAppRepositoryInstallsCoredns': 'no app of the repository installs the CoreDNS chart',
   'add.noAppRepositoryUsesStorage': ({ storageClass }: Args<'storageClass'>) =>
@@ -66,7 +65,6 @@ export const add = {
   'add.routeNeedsGatewayRepositoryShows': 'a route needs a gateway, and the repository shows none',
   'add.routeServiceApp': 'a route to a Service of an app',
   'add.runOnceEach': 'Run once for each.',
-  'add.sameAgain': 'the same again',
   'add.sealedsecretApp': 'a SealedSecret for an app',
   'add.secretNameKeyKey': 'Secret, name:key,key',
   'add.selfSignedIssuerCertificateTls': 'a self-signed Issuer and a Certificate, for TLS inside the cluster',

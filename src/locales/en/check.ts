@@ -11,7 +11,7 @@ export const check = {
   'check.cannotRead': ({ configuration_file, reasons }: Args<'configuration_file' | 'reasons'>) =>
     `${configuration_file} cannot be read: ${reasons}`,
   'check.didYouMean': ({ near }: Args<'near'>) => `Did you mean ${near}?`,
-  'check.noApps': 'nothing found, but there are no apps here that were looked at',
+  'check.noApps': 'nothing was looked at: there are no apps here',
   'check.error': 'error',
   'check.errorsWarningsNotesFilesApps': (
     { errors, warnings, notes, files, apps }: Args<'errors' | 'warnings' | 'notes' | 'files' | 'apps'>,
@@ -84,4 +84,8 @@ export const check = {
     `it would change ${field} of ${object}`,
   'check.wouldNotBuild': ({ reason }: Args<'reason'>) => `the app would not build with it: ${reason}`,
   'check.wouldTakeAway': ({ object }: Args<'object'>) => `the build would no longer have ${object}`,
+  'check.notAsked': ({ count }: Args<'count'>, plural: Plural) =>
+    `whether there are newer versions of ${plural(count, 'chart')} is not known: nobody answered`,
+  'check.notRendered': ({ count, apps }: Args<'count' | 'apps'>) =>
+    `${count} of ${apps} apps were not rendered, and what they render to was not looked at`,
 };

@@ -73,6 +73,7 @@ export const cli = {
   'cli.neverAsk': 'never ask',
   'cli.newerVersionsChartsGithubRelease':
     'newer versions of charts, of GitHub-release resources and of images',
+  'cli.next': 'next',
   'cli.no': 'No',
   'cli.noMatch': 'nothing matches what was typed',
   'cli.noColours': 'no colours',
@@ -89,6 +90,7 @@ export const cli = {
   'cli.ourCustomisationsAgainstChartsDefaults': "our customisations against the chart's defaults, key by key",
   'cli.printVersion': 'print the version',
   'cli.runAgainWhatDoneStays': 'Run again: what is done stays done. Or give a longer --deadline.',
+  'cli.sameAgain': 'the same again',
   'cli.sayWhatFetchedRun': 'say what is fetched and run',
   'cli.seeHelpFlags': 'See --help for the flags.',
   'cli.seeSlipwayHelp': 'See slipway --help.',

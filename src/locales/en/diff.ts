@@ -24,4 +24,6 @@ export const diff = {
   'diff.withoutDefaultsThereNothingCompare':
     'Without its defaults there is nothing to compare with; upgrade the chart.',
   'diff.yamlValuesFilesCutDown': 'yaml: values files cut down to the customisations, comments kept',
+  'diff.notCompared': ({ places }: Args<'places'>) => `not compared with the defaults: ${places}`,
+  'diff.nothingCompared': 'nothing was compared: no app here gives a chart a values file',
 };

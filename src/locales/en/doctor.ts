@@ -98,4 +98,7 @@ export const doctor = {
   'doctor.toolsRender': 'kustomize and helm of this machine',
   'doctor.useNode2019Newer': 'use Node 20.19 or newer',
   'doctor.valueAndEvidence': ({ value, evidence }: Args<'value' | 'evidence'>) => `${value} (${evidence})`,
+  'doctor.allReadWell': 'what was looked at is well; not everything was looked at',
+  'doctor.unreadCharts':
+    'what outdated, upgrade, diff and check say holds for the charts they read: see docs/outdated.md',
 };

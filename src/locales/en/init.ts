@@ -55,7 +55,6 @@ export const init = {
     'name of the Gateway, its app and its namespace (default envoy-gateway)',
   'init.nameRepositoryHasThemCharts':
     'Name a repository that has them with --charts-from, or start with --no-charts and run init again later.',
-  'init.next': 'next',
   'init.noApplicationsetListsSoNothing': ({ environment }: Args<'environment'>) =>
     `no ApplicationSet lists ${environment}/*, so nothing there is synced`,
   'init.noDomain': ({ bad }: Args<'bad'>) => `"${bad}" is not a domain`,
@@ -76,7 +75,6 @@ export const init = {
   'init.putRepositoryWhereArgoCd': 'Put the repository where Argo CD reads it.',
   'init.registryImagesPulledThroughDefault': 'registry that images are pulled through (default: none)',
   'init.rulesPeopleAgents': 'rules for people and agents',
-  'init.sameAgain': 'the same again',
   'init.sealWhatStubsSealedsecretYaml':
     'Seal what the stubs (`*-sealedsecret.yaml`) ask for and list each under `resources`; delete the stub of the repository if it is public.',
   'init.selfSignedCertificates': 'self-signed certificates',

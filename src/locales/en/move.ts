@@ -26,17 +26,17 @@ export const move = {
   'move.nameOneEnvironmentApp': 'Name one as <environment>/<app>.',
   'move.names': ({ to }: Args<'to'>) => `names ${to}`,
   'move.newNameMissing': 'the new name is missing',
-  'move.next': 'next',
   'move.noFolderApps': ({ given }: Args<'given'>) => `--to ${given} is not a folder of apps`,
   'move.noPlainFileLinkMay': ({ path }: Args<'path'>) =>
     `${path} is not a plain file, and a link may lead elsewhere after a move`,
   'move.folderIsNow': ({ path }: Args<'path'>) => `now ${path}`,
   'move.targetIsNow': ({ target }: Args<'target'>) => `now ${target}`,
-  'move.sameAgain': 'the same again',
   'move.slipwayRenameNewName': ({ path }: Args<'path'>) => `slipway rename ${path} <new-name>`,
   'move.thereAlready': ({ path }: Args<'path'>) => `${path} already exists`,
   'move.theseValuesMustSealedAgain':
     'These values must be sealed again, since they were sealed for another namespace or name:',
   'move.whateverChartsRender': ({ unseen }: Args<'unseen'>) => `and whatever its charts render (${unseen})`,
   'move.wouldMove': ({ from, to }: Args<'from' | 'to'>) => `would move ${from} to ${to}`,
+  'move.notKnownWhetherDeployed': ({ environment }: Args<'environment'>) =>
+    `Nothing here says what deploys ${environment}/*: if something does, it may delete the objects of the app.`,
 };

@@ -60,7 +60,6 @@ export const newApp = {
   'newApp.nameVersionImageTagDigest': 'Name a version: <image>:<tag>, or a digest.',
   'newApp.newestRange': 'the newest in the range',
   'newApp.newestStableOne': 'the newest stable one',
-  'newApp.next': 'next',
   'newApp.noAppUsesStorageClass': ({ storageClass, value }: Args<'storageClass' | 'value'>) =>
     `no app uses the storage class ${storageClass} yet; those in use: ${value}`,
   'newApp.noRepositoryUseHereHas': ({ name }: Args<'name'>) =>
@@ -85,7 +84,6 @@ export const newApp = {
     `--route ${choice} needs a gateway, and the repository shows none`,
   'newApp.routeNone': ({ choice, kinds }: Args<'choice' | 'kinds'>) =>
     `--route ${choice} is not one of ${kinds}`,
-  'newApp.sameAgain': 'the same again',
   'newApp.sealedsecretStubTheseKeys': 'a SealedSecret stub with these keys',
   'newApp.secretsPrepareNameKeyKey': 'Secrets to prepare, name:key,key separated by spaces (empty for none)',
   'newApp.serviceFlag': 'the Service behind the route',
@@ -117,4 +115,8 @@ export const newApp = {
   'newApp.withdrawn': 'withdrawn',
   'newApp.workloadsReadThemNothingRenders': 'workloads read them and nothing renders them',
   'newApp.wouldMake': 'would make',
+  'newApp.noListedRepositoryHas': ({ name, registries }: Args<'name' | 'registries'>) =>
+    `no repository in use here has a chart named ${name}; registries list no charts, so these were not searched: ${registries}`,
+  'newApp.notAllAnswered': ({ name, reasons }: Args<'name' | 'reasons'>) =>
+    `no repository that answered has a chart named ${name}, and not all of them did: ${reasons}`,
 };

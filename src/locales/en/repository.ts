@@ -112,7 +112,11 @@ export const repository = {
   'repository.unreadDependencies': ({ count }: Args<'count'>, plural: Plural) =>
     plural(count, 'dependency of a Chart.yaml', 'dependencies of Chart.yaml'),
   'repository.unreadHelmCharts': ({ count }: Args<'count'>, plural: Plural) =>
-    plural(count, 'entry of helmCharts', 'entries of helmCharts'),
+    plural(
+      count,
+      'entry of helmCharts without a version or in no app',
+      'entries of helmCharts without a version or in no app',
+    ),
   'repository.unreadInFile': ({ count, kind }: Args<'count' | 'kind'>, plural: Plural) =>
     `${plural(count, 'chart')} of ${kind}`,
   'repository.unreadKind': ({ what, first }: Args<'what' | 'first'>) => `${what} (first: ${first})`,
@@ -120,4 +124,8 @@ export const repository = {
     plural(count, String(kind)),
   'repository.unreadTerraform': ({ count }: Args<'count'>, plural: Plural) =>
     plural(count, 'helm_release of Terraform', 'helm_releases of Terraform'),
+  'repository.unreadFiles': ({ count }: Args<'count'>, plural: Plural) =>
+    plural(count, 'app that cannot be read', 'apps that cannot be read'),
+  'repository.kindNotUnderstood': ({ what, count }: Args<'what' | 'count'>) =>
+    `${what} ${count === 1 ? 'is' : 'are'} not understood, and not looked at`,
 };

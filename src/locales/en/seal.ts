@@ -38,7 +38,6 @@ export const seal = {
   'seal.nameMissingSecretNeedsOne': '--name is missing: the Secret needs one',
   'seal.nameNewSecret': 'name of a new Secret',
   'seal.namespaceIfNoKustomizationSays': 'its namespace, if no kustomization says it',
-  'seal.next': 'next',
   'seal.noYamlFileRepository': ({ given }: Args<'given'>) => `${given} is not a YAML file of the repository`,
   'seal.nothingNamedSeal': ({ keys }: Args<'keys'>) => `nothing to seal was named${keys}`,
   'seal.nowPinned': ({ configuration_file }: Args<'configuration_file'>) =>
@@ -48,7 +47,6 @@ export const seal = {
   'seal.printResultWriteNothing': 'print the result, write nothing',
   'seal.randomValue32SoMany': 'a random value of 32 or so many characters',
   'seal.runOnceEach': 'Run once for each.',
-  'seal.sameAgain': 'the same again',
   'seal.sealed': ({ what }: Args<'what'>) => `sealed ${what}`,
   'seal.sealedsecretPutValuesIntoMade': 'the SealedSecret to put the values into; made if it is not there',
   'seal.sealedsecretsErrorsWellFormedWhether': (
@@ -76,4 +74,8 @@ export const seal = {
   'seal.whoMayOpenNameNamespace':
     'who may open it: this name, this namespace, or anybody in the cluster (default strict)',
   'seal.wouldSeal': ({ what }: Args<'what'>) => `would seal ${what}`,
+  'seal.filesOfNoApp': ({ count, first }: Args<'count' | 'first'>, plural: Plural) =>
+    `not looked at: ${plural(count, 'file')} with SealedSecrets that belong to no app (first: ${first}); name them to check them`,
+  'seal.keySizeNotCompared': 'the size of the key was not compared: there is no certificate here',
+  'seal.nothingChecked': 'nothing was checked: no SealedSecret was found',
 };

@@ -108,7 +108,6 @@ export const upgrade = {
   'upgrade.newDefaultTitle': 'new default',
   'upgrade.newShortImageNameCompleted': 'new short image name, completed for the mirror',
   'upgrade.newest': 'newest',
-  'upgrade.next': 'next',
   'upgrade.noCustomisationsFileNewDefault': 'No customisations: the file is the new default.',
   'upgrade.noFullCopyDefaultsKept': ({ before }: Args<'before'>) =>
     `${before} holds overrides, not a full copy of the defaults.`,
@@ -216,6 +215,14 @@ export const upgrade = {
   'upgrade.writeNothingUnlessEveryApp': 'write nothing unless every app can be written',
   'upgrade.writePlanFileStop': 'write the plan to a file and stop',
   'upgrade.writeReportMarkdownJsonZh': 'write the report, Markdown or .json; .zh-CN.md is in Chinese',
+  'upgrade.nothingChosen': 'nothing was chosen',
+  'upgrade.nothingLookedAt': 'nothing was looked at: no app here names a chart with a version',
+  'upgrade.nothingRunNotAsked': 'Nothing was run: --no-render was given.',
+  'upgrade.unknown': 'unknown',
+  'upgrade.watchNotCompared': ({ places }: Args<'places'>) =>
+    `${places}: not compared with the new chart. Whether it still reads these values was not looked at.`,
+  'upgrade.watchNotRendered':
+    'What reaches the cluster was not compared: objects that go, images and restarts are not known.',
   'upgrade.acceptRisk':
     'take a risk that leaves an app alone otherwise: a class (immutable-field) or the id of one',
   'upgrade.acceptedRisk': 'accepted',

@@ -39,7 +39,6 @@ export const add = {
   'add.namedGateway': '与 Gateway 同名',
   'add.namespaceCopy': '同步到的命名空间',
   'add.namespacesCopySeparatedCommas': '同步到哪些命名空间，以逗号分隔',
-  'add.next': '下一步',
   'add.noAppRepositoryInstalls': ({ chart }: Args<'chart'>) => `仓库中没有应用安装 ${chart}`,
   'add.noAppRepositoryInstallsCoredns': '仓库中没有应用安装 CoreDNS chart',
   'add.noAppRepositoryUsesStorage': ({ storageClass }: Args<'storageClass'>) =>
@@ -61,7 +60,6 @@ export const add = {
   'add.routeNeedsGatewayRepositoryShows': '路由需要网关，而仓库中没有网关',
   'add.routeServiceApp': '通往应用某个 Service 的路由',
   'add.runOnceEach': '请逐个分别运行。',
-  'add.sameAgain': '重复此操作',
   'add.sealedsecretApp': '应用的 SealedSecret',
   'add.secretNameKeyKey': 'Secret，格式为 name:key,key',
   'add.selfSignedIssuerCertificateTls': '自签名 Issuer 与 Certificate，用于集群内 TLS',

@@ -11,7 +11,7 @@ export const check = {
   'check.cannotRead': ({ configuration_file, reasons }: Args<'configuration_file' | 'reasons'>) =>
     `无法读取 ${configuration_file}：${reasons}`,
   'check.didYouMean': ({ near }: Args<'near'>) => `是否想输入 ${near}？`,
-  'check.noApps': '未发现问题，但这里没有可检查的应用',
+  'check.noApps': '未检查任何内容：这里没有可检查的应用',
   'check.error': '错误',
   'check.errorsWarningsNotesFilesApps': ({
     errors,
@@ -81,4 +81,7 @@ export const check = {
   'check.wouldChange': ({ object, field }: Args<'object' | 'field'>) => `它会改变 ${object} 的 ${field}`,
   'check.wouldNotBuild': ({ reason }: Args<'reason'>) => `修正后该应用将无法构建：${reason}`,
   'check.wouldTakeAway': ({ object }: Args<'object'>) => `构建结果将不再包含 ${object}`,
+  'check.notAsked': ({ count }: Args<'count'>) => `无法得知 ${count} 个 chart 是否有新版本：没有得到答复`,
+  'check.notRendered': ({ count, apps }: Args<'count' | 'apps'>) =>
+    `${apps} 个应用中有 ${count} 个未渲染，未检查其渲染结果`,
 } satisfies Translated<typeof en>;

@@ -23,4 +23,6 @@ export const diff = {
   'diff.restoreTakeOut': ({ name }: Args<'name'>) => `请恢复该文件，或将其从 ${name} 中移除。`,
   'diff.withoutDefaultsThereNothingCompare': '没有默认值就无从比较；请升级该 chart。',
   'diff.yamlValuesFilesCutDown': 'yaml：只含定制项的 values 文件，保留注释',
+  'diff.notCompared': ({ places }: Args<'places'>) => `未与默认值对比：${places}`,
+  'diff.nothingCompared': '未对比任何内容：这里没有应用为 chart 提供 values 文件',
 } satisfies Translated<typeof en>;

@@ -87,4 +87,6 @@ export const doctor = {
   'doctor.toolsRender': '本机的 kustomize 和 helm',
   'doctor.useNode2019Newer': '使用 Node 20.19 及以上',
   'doctor.valueAndEvidence': ({ value, evidence }: Args<'value' | 'evidence'>) => `${value}（${evidence}）`,
+  'doctor.allReadWell': '检查到的部分一切正常；但并非全部都已检查',
+  'doctor.unreadCharts': 'outdated、upgrade、diff 和 check 的结论只适用于已读懂的 chart：见 docs/outdated.md',
 } satisfies Translated<typeof en>;

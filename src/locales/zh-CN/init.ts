@@ -52,7 +52,6 @@ export const init = {
   'init.nameGatewayAppNamespaceDefault': 'Gateway 的名称，也是其应用和命名空间（默认 envoy-gateway）',
   'init.nameRepositoryHasThemCharts':
     '请用 --charts-from 指定有这些 chart 的仓库；或先用 --no-charts 开始，之后再运行 init。',
-  'init.next': '下一步',
   'init.noApplicationsetListsSoNothing': ({ environment }: Args<'environment'>) =>
     `没有 ApplicationSet 包含 ${environment}/*，其中的应用不会被同步`,
   'init.noDomain': ({ bad }: Args<'bad'>) => `"${bad}" 不是域名`,
@@ -72,7 +71,6 @@ export const init = {
   'init.putRepositoryWhereArgoCd': '把仓库推送到 Argo CD 读取的位置。',
   'init.registryImagesPulledThroughDefault': '拉取镜像所经过的镜像站（默认：无）',
   'init.rulesPeopleAgents': '人与 AI 代理的规则',
-  'init.sameAgain': '重复此操作',
   'init.sealWhatStubsSealedsecretYaml':
     '按占位文件（`*-sealedsecret.yaml`）的说明加密并列入 `resources`；仓库公开时删除 repository 的占位文件。',
   'init.selfSignedCertificates': '自签名证书',

@@ -26,15 +26,15 @@ export const move = {
   'move.nameOneEnvironmentApp': '请以 <environment>/<app> 的形式指定一个。',
   'move.names': ({ to }: Args<'to'>) => `指向 ${to}`,
   'move.newNameMissing': '未指定新名称',
-  'move.next': '下一步',
   'move.noFolderApps': ({ given }: Args<'given'>) => `--to ${given} 不是存放应用的文件夹`,
   'move.noPlainFileLinkMay': ({ path }: Args<'path'>) => `${path} 不是普通文件，链接在移动后可能指向别处`,
   'move.folderIsNow': ({ path }: Args<'path'>) => `现为 ${path}`,
   'move.targetIsNow': ({ target }: Args<'target'>) => `现为 ${target}`,
-  'move.sameAgain': '重复此操作',
   'move.slipwayRenameNewName': ({ path }: Args<'path'>) => `slipway rename ${path} <new-name>`,
   'move.thereAlready': ({ path }: Args<'path'>) => `${path} 已存在`,
   'move.theseValuesMustSealedAgain': '以下值是为其他命名空间或名称加密的，必须重新加密：',
   'move.whateverChartsRender': ({ unseen }: Args<'unseen'>) => `以及其 chart 渲染的内容（${unseen}）`,
   'move.wouldMove': ({ from, to }: Args<'from' | 'to'>) => `将把 ${from} 移到 ${to}`,
+  'move.notKnownWhetherDeployed': ({ environment }: Args<'environment'>) =>
+    `这里没有说明由什么部署 ${environment}/*：如果确有部署，应用的对象可能会被删除。`,
 } satisfies Translated<typeof en>;

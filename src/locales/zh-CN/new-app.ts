@@ -58,7 +58,6 @@ export const newApp = {
   'newApp.nameVersionImageTagDigest': '请指定版本：<image>:<tag> 或摘要。',
   'newApp.newestRange': '范围内最新',
   'newApp.newestStableOne': '最新的稳定版',
-  'newApp.next': '下一步',
   'newApp.noAppUsesStorageClass': ({ storageClass, value }: Args<'storageClass' | 'value'>) =>
     `还没有应用使用存储类 ${storageClass}；已在使用的有：${value}`,
   'newApp.noRepositoryUseHereHas': ({ name }: Args<'name'>) => `这里使用的仓库中都没有名为 ${name} 的 chart`,
@@ -81,7 +80,6 @@ export const newApp = {
     `--route ${choice} 需要网关，而仓库中没有网关`,
   'newApp.routeNone': ({ choice, kinds }: Args<'choice' | 'kinds'>) =>
     `--route ${choice} 不在可选值 ${kinds} 之中`,
-  'newApp.sameAgain': '重复此操作',
   'newApp.sealedsecretStubTheseKeys': '含这些键的 SealedSecret 占位文件',
   'newApp.secretsPrepareNameKeyKey': '要准备的 Secret，name:key,key，以空格分隔（留空表示不要）',
   'newApp.serviceFlag': '路由指向的 Service',
@@ -113,4 +111,8 @@ export const newApp = {
   'newApp.withdrawn': '已撤回',
   'newApp.workloadsReadThemNothingRenders': '工作负载读取它们，但没有任何东西生成它们',
   'newApp.wouldMake': '将生成',
+  'newApp.noListedRepositoryHas': ({ name, registries }: Args<'name' | 'registries'>) =>
+    `这里使用的仓库中都没有名为 ${name} 的 chart；镜像仓库无法列出 chart，因此未搜索：${registries}`,
+  'newApp.notAllAnswered': ({ name, reasons }: Args<'name' | 'reasons'>) =>
+    `已答复的仓库中没有名为 ${name} 的 chart，且有仓库未答复：${reasons}`,
 } satisfies Translated<typeof en>;

@@ -98,9 +98,12 @@ export const repository = {
     `共 ${all} 个 chart，读懂 ${read} 个；无法识别：${kinds}`,
   'repository.unreadCommands': ({ count }: Args<'count'>) => `脚本中的 ${count} 条 helm 命令`,
   'repository.unreadDependencies': ({ count }: Args<'count'>) => `Chart.yaml 中的 ${count} 个依赖`,
-  'repository.unreadHelmCharts': ({ count }: Args<'count'>) => `${count} 个 helmCharts 条目`,
+  'repository.unreadHelmCharts': ({ count }: Args<'count'>) =>
+    `${count} 个未写版本或不属于任何应用的 helmCharts 条目`,
   'repository.unreadInFile': ({ count, kind }: Args<'count' | 'kind'>) => `${kind} 中的 ${count} 个 chart`,
   'repository.unreadKind': ({ what, first }: Args<'what' | 'first'>) => `${what}（首个：${first}）`,
   'repository.unreadObjects': ({ count, kind }: Args<'count' | 'kind'>) => `${count} 个 ${kind}`,
   'repository.unreadTerraform': ({ count }: Args<'count'>) => `Terraform 中的 ${count} 个 helm_release`,
+  'repository.unreadFiles': ({ count }: Args<'count'>) => `${count} 个无法读取的应用`,
+  'repository.kindNotUnderstood': ({ what }: Args<'what' | 'count'>) => `无法识别，未检查：${what}`,
 } satisfies Translated<typeof en>;

@@ -37,7 +37,6 @@ export const seal = {
   'seal.nameMissingSecretNeedsOne': '缺少 --name：Secret 需要名称',
   'seal.nameNewSecret': '新 Secret 的名称',
   'seal.namespaceIfNoKustomizationSays': '其命名空间（若 kustomization 未指定）',
-  'seal.next': '下一步',
   'seal.noYamlFileRepository': ({ given }: Args<'given'>) => `${given} 不是仓库中的 YAML 文件`,
   'seal.nothingNamedSeal': ({ keys }: Args<'keys'>) => `未指定要加密的内容${keys}`,
   'seal.nowPinned': ({ configuration_file }: Args<'configuration_file'>) =>
@@ -47,7 +46,6 @@ export const seal = {
   'seal.printResultWriteNothing': '只输出结果，不写文件',
   'seal.randomValue32SoMany': '随机值，默认 32 个字符，或指定长度',
   'seal.runOnceEach': '请逐个分别运行。',
-  'seal.sameAgain': '重复此操作',
   'seal.sealed': ({ what }: Args<'what'>) => `已加密 ${what}`,
   'seal.sealedsecretPutValuesIntoMade': '写入的 SealedSecret 文件；不存在则创建',
   'seal.sealedsecretsErrorsWellFormedWhether': ({
@@ -73,4 +71,8 @@ export const seal = {
   'seal.whichValueNew': '哪个值要更新？',
   'seal.whoMayOpenNameNamespace': '可解密范围：仅此名称、此命名空间或整个集群（默认 strict）',
   'seal.wouldSeal': ({ what }: Args<'what'>) => `将加密 ${what}`,
+  'seal.filesOfNoApp': ({ count, first }: Args<'count' | 'first'>) =>
+    `未检查：${count} 个含 SealedSecret 的文件不属于任何应用（首个：${first}）；指定文件即可检查`,
+  'seal.keySizeNotCompared': '未比较密钥长度：这里没有证书',
+  'seal.nothingChecked': '未检查任何内容：没有找到 SealedSecret',
 } satisfies Translated<typeof en>;

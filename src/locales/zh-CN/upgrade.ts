@@ -100,7 +100,6 @@ export const upgrade = {
   'upgrade.newDefaultTitle': '新默认值',
   'upgrade.newShortImageNameCompleted': '新的镜像短名，已为镜像代理补全',
   'upgrade.newest': '最新',
-  'upgrade.next': '下一步',
   'upgrade.noCustomisationsFileNewDefault': '没有定制：文件即新的默认值。',
   'upgrade.noFullCopyDefaultsKept': ({ before }: Args<'before'>) =>
     `${before} 保存的是覆盖值，不是默认值的完整副本。`,
@@ -202,6 +201,14 @@ export const upgrade = {
   'upgrade.writeNothingUnlessEveryApp': '除非所有应用都能写入，否则什么都不写',
   'upgrade.writePlanFileStop': '把计划写入文件后停止',
   'upgrade.writeReportMarkdownJsonZh': '写入报告：Markdown 或 .json；.en.md 为英文',
+  'upgrade.nothingChosen': '未选择任何升级',
+  'upgrade.nothingLookedAt': '未检查任何内容：这里没有应用固定了 chart 的版本',
+  'upgrade.nothingRunNotAsked': '未运行任何检查：指定了 --no-render。',
+  'upgrade.unknown': '未知',
+  'upgrade.watchNotCompared': ({ places }: Args<'places'>) =>
+    `${places}：未与新 chart 对比，不知道新 chart 是否仍读取这些值。`,
+  'upgrade.watchNotRendered':
+    '未对比实际部署到集群的内容：无法得知会删除哪些对象、镜像是否变化、Pod 是否重启。',
   'upgrade.acceptRisk': '接受一个否则会让应用保持原样的风险：一类（immutable-field）或某一个的 id',
   'upgrade.acceptedRisk': '已接受',
   'upgrade.didYouMeanRisk': ({ near }: Args<'near'>) => `你是不是想写 ${near}？`,

@@ -20,7 +20,9 @@ export type ChartPlaceKind =
   | 'fleet.yaml'
   | 'helmfile'
   | 'helm_release'
-  | 'script';
+  | 'script'
+  /** A kustomization, or a folder, that cannot be read at all. */
+  | 'unreadable';
 
 /** Keys to a chart; `*` is each item of a list. Of several ways the first that leads to one counts. */
 type Way = readonly string[];

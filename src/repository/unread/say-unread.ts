@@ -14,6 +14,11 @@ export function sayUnread(unread: readonly Unread[], read: number): Text | undef
   return say('repository.chartsRead', { read, all: read + left, left, kinds: joinTexts(kinds, ', ') });
 }
 
+/** "69 HelmReleases are not understood", of one kind. */
+export function sayUnreadKind(unread: Unread): Text {
+  return say('repository.kindNotUnderstood', { what: wordsOf(unread), count: unread.count });
+}
+
 function wordsOf({ kind, count }: Unread): Text {
   const words = WORDS[kind];
   return words ? words(count) : say('repository.unreadObjects', { count, kind });
@@ -26,5 +31,6 @@ const WORDS: Partial<Record<ChartPlaceKind, (count: number) => Text>> = {
   'fleet.yaml': count => say('repository.unreadInFile', { count, kind: 'fleet.yaml' }),
   helmfile: count => say('repository.unreadInFile', { count, kind: 'helmfile' }),
   helm_release: count => say('repository.unreadTerraform', { count }),
+  unreadable: count => say('repository.unreadFiles', { count }),
   script: count => say('repository.unreadCommands', { count }),
 };

@@ -55,6 +55,6 @@ function byPlace(a: Place, b: Place): number {
 }
 
 /** How many charts some places give to a cluster. */
-function chartsIn(places: readonly { charts: number }[]): number {
+export function chartsIn(places: readonly { charts: number }[]): number {
   return places.reduce((sum, { charts }) => sum + charts, 0);
 }

@@ -1,3 +1,4 @@
+import { inBatches } from '../../data/batches.ts';
 import path from 'node:path';
 import { display } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
@@ -130,7 +131,11 @@ async function readBlobs(
   });
   if (wanted.length === 0) return new Map();
   const contents = new Map<string, Buffer>();
-  for (const batch of batchesOf(wanted, await sizesOf(run, wanted)))
+  const sizes = await sizesOf(run, wanted);
+  const sized = wanted.map((each, index) => ({ ...each, size: sizes[index] ?? 0 }));
+  // Those that are small enough, in answers of a bounded size.
+  const small = sized.filter(({ size }) => size <= MAX_BLOB_BYTES);
+  for (const batch of inBatches(small, ({ size }) => size, BATCH_BYTES))
     for (const [file, content] of await readBatch(run, batch)) contents.set(file, content);
   return contents;
 }
@@ -143,23 +148,6 @@ function idLines(wanted: readonly Wanted[]): Buffer {
 async function sizesOf(run: RunBytes, wanted: readonly Wanted[]): Promise<number[]> {
   const lines = (await run(['cat-file', '--batch-check'], idLines(wanted))).toString('latin1').split('\n');
   return wanted.map((each, index) => sizeIn(lines[index] ?? '', each));
-}
-
-/** Those that are small enough, in answers of a bounded size. */
-function batchesOf(wanted: readonly Wanted[], sizes: readonly number[]): Wanted[][] {
-  const batches: Wanted[][] = [];
-  let room = 0;
-  for (const [index, each] of wanted.entries()) {
-    const size = sizes[index] ?? 0;
-    if (size > MAX_BLOB_BYTES) continue;
-    if (batches.length === 0 || size > room) {
-      batches.push([]);
-      room = BATCH_BYTES;
-    }
-    batches.at(-1)?.push(each);
-    room -= size;
-  }
-  return batches;
 }
 
 async function readBatch(run: RunBytes, wanted: readonly Wanted[]): Promise<Map<string, Buffer>> {

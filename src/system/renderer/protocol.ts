@@ -36,4 +36,10 @@ export type Answer = {
 };
 
 /** A request with the contents that it names. */
-export type Job = { request: Request; blobs: ReadonlyMap<string, Uint8Array>; timeLimit: number };
+export type Job = {
+  request: Request;
+  blobs: ReadonlyMap<string, Uint8Array>;
+  timeLimit: number;
+  /** How often it is done again when somebody else ends its process. */
+  retries: number;
+};

@@ -24,7 +24,7 @@ type Built = { manifests: string; warnings: readonly string[] };
 
 /** Helm's and Kustomize's engines in processes of their own, without files, network, environment or programs. */
 export type Renderer = {
-  /** @throws UserError E_TOOL if the program cannot be started */
+  /** @throws UserError E_TOOL if the program cannot be started, or does not say it */
   engines(): Promise<Engines>;
   /**
    * Builds a folder as `kustomize build --enable-helm --load-restrictor LoadRestrictionsNone` does. The files are all that the
@@ -44,6 +44,11 @@ export type Renderer = {
 const MEMORY_MIB = 384;
 const TIME_LIMIT_MS = 60_000;
 const MAX_REASON = 600;
+/** A build that ends two processes may itself be why the machine ends them; what asks for versions never is. */
+const RETRIES = { render: 1, engines: 4 };
+
+/** A request, and the contents that it names. */
+type Contents = Pick<Job, 'request' | 'blobs'>;
 
 /** Opens the renderer. Its processes start with the first jobs, and end with `close` or with this process. */
 export function createRenderer(options: RendererOptions): Renderer {
@@ -55,16 +60,21 @@ export function createRenderer(options: RendererOptions): Renderer {
     count: options.workers ?? availableParallelism(),
   });
   const names = contentNames();
-  const run = async (what: string, subject: string, job: Omit<Job, 'timeLimit'>): Promise<Answer> => {
+  const run = async (what: string, subject: string, job: Contents): Promise<Answer> => {
     const { kubeVersion, apiVersions } = options;
     const request = { kubeVersion, apiVersions, ...definedOf(job.request) };
-    return succeeded(what, subject, await workers.do({ ...job, request, timeLimit }));
+    const answer = await workers.do({ ...job, request, timeLimit, retries: RETRIES.render });
+    return succeeded(what, subject, answer);
   };
   return {
     async engines() {
-      const { engines } = await run(program, program, { request: { op: 'engines' }, blobs: new Map() });
-      if (!engines) throw new UserError('E_TOOL', say('system.doesNotSayWhichEngines', { program }));
-      return engines;
+      const job = {
+        request: { op: 'engines' },
+        blobs: new Map(),
+        timeLimit,
+        retries: RETRIES.engines,
+      } as const;
+      return enginesOf(program, await workers.do(job));
     },
     async build(files, folder, cluster = {}) {
       const { names: byPath, blobs } = names(files);
@@ -93,7 +103,7 @@ function templateJob(
   cluster: Cluster,
   files: ReadonlyMap<string, Uint8Array>,
   nameOf: ReturnType<typeof contentNames>,
-): Omit<Job, 'timeLimit'> {
+): Contents {
   const ofChart = nameOf(files);
   const ofValues = nameOf(new Map([[VALUES, values]]));
   const place = 'archive' in chart ? { archive: ofChart.names[ARCHIVE] ?? '' } : { files: ofChart.names };
@@ -113,6 +123,14 @@ function templateJob(
 /** Without the fields that are undefined, which would hide what they are laid over. */
 function definedOf(request: Request): Request {
   return Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined)) as Request;
+}
+
+function enginesOf(program: string, { engines, error }: Answer): Engines {
+  if (engines) return engines;
+  const reason = error
+    ? say('system.renderStepFailed', { what: program, message: reasonOf(error.message) })
+    : say('system.doesNotSayWhichEngines', { program });
+  throw new UserError('E_TOOL', reason, { subject: program });
 }
 
 function succeeded(what: string, subject: string, answer: Answer): Answer {

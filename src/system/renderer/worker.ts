@@ -129,11 +129,14 @@ type End = { code: number | null; signal: NodeJS.Signals | null; memoryMiB: numb
 
 function endOf(stderr: string, { code, signal, memoryMiB }: End): Ended {
   if (stderr.includes('stack overflow')) return { reason: 'it recurses too deep', cause: 'job' };
-  if (/out of memory|cannot allocate memory/.test(stderr))
+  // At its limit it may get neither memory nor a thread to look for some with.
+  if (/out of memory|cannot allocate memory|failed to create new OS thread/.test(stderr))
     return { reason: `it took more than ${memoryMiB} MiB of memory`, cause: 'job' };
   if (signal) return { reason: `the renderer was ended by ${signal}`, cause: 'other' };
-  const last = stderr.trim().split('\n').at(-1)?.slice(0, 300);
-  return { reason: `the renderer ended with exit code ${code}: ${last ?? ''}`, cause: 'job' };
+  const lines = stderr.trim().split('\n');
+  // What Go dies of, it says first; what follows are its registers.
+  const said = lines.find(line => /^(?:fatal error|panic): /.test(line)) ?? lines.at(-1) ?? '';
+  return { reason: `the renderer ended with exit code ${code}: ${said.slice(0, 300)}`, cause: 'job' };
 }
 
 /** Calls with each line of a stream. A line that is longer than the limit is undefined, and the last. */

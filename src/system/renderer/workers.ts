@@ -8,7 +8,7 @@ export type WorkersOptions = WorkerOptions & { count: number; signal: AbortSigna
 export type Workers = {
   /**
    * Does a job in the next process that is free. A job that ends its process fails by itself, and others go on in a new one; a
-   * job whose process somebody else ended is done once more.
+   * job whose process somebody else ended is done again, as often as it says.
    * @throws UserError E_TOOL if the program cannot be started
    */
   do(job: Job): Promise<Answer>;
@@ -18,7 +18,7 @@ export type Workers = {
 
 type Waiting = {
   job: Job;
-  again: boolean;
+  retries: number;
   resolve: (answer: Answer) => void;
   reject: (error: unknown) => void;
 };
@@ -44,7 +44,8 @@ export function createWorkers({ count, signal, ...options }: WorkersOptions): Wo
     if (worker.usable) idle.add(worker);
     if (closed !== undefined) waiting.reject(closed);
     else if ('answer' in outcome) waiting.resolve(outcome.answer);
-    else if (outcome.ended.cause === 'other' && !waiting.again) queue.unshift({ ...waiting, again: true });
+    else if (outcome.ended.cause === 'other' && waiting.retries > 0)
+      queue.unshift({ ...waiting, retries: waiting.retries - 1 });
     else settleEnded(waiting, outcome.ended);
     next();
   };
@@ -62,7 +63,7 @@ export function createWorkers({ count, signal, ...options }: WorkersOptions): Wo
     do: job =>
       new Promise((resolve, reject) => {
         if (closed !== undefined) return reject(closed);
-        queue.push({ job, again: false, resolve, reject });
+        queue.push({ job, retries: job.retries, resolve, reject });
         next();
       }),
     close: () => end(new UserError('E_CANCELLED', say('system.rendererClosed'))),

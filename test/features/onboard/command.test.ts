@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { ENTER, hasTerminals, PseudoTerminal } from '../../support/pseudo-terminal.ts';
 import { git, makeFolder, readTree, writeFiles } from '../../support/repository.ts';
 import { demoRepository, slipway, testEnv } from '../../support/slipway.ts';
+import { readAs } from '../../support/schema.ts';
 
 const BIN = path.resolve('bin/slipway.js');
 
@@ -21,7 +22,7 @@ describe('played through', () => {
     });
     expect([code, stderr.match(/✓/g)?.length]).toEqual([0, 7]);
     const folder = path.join(home, '.local/state/slipway/onboard');
-    expect(JSON.parse(stdout)).toEqual({
+    expect(readAs('onboard', stdout)).toEqual({
       schemaVersion: 1,
       folder,
       steps: ['concepts', 'add', 'check', 'seal', 'upgrade', 'report', 'commit'],

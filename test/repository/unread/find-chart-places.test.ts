@@ -197,7 +197,7 @@ describe('what nobody read', () => {
       { kind: 'helmCharts', count: 1, first: 'a/kustomization.yaml:1' },
     ]);
     expect(sayUnread(countUnread(left), 2)?.en).toBe(
-      '2 of 5 charts read: 2 HelmReleases (first: a/web.yaml:1), 1 entry of helmCharts (first: a/kustomization.yaml:1) are not understood',
+      '2 of 5 charts read: 2 HelmReleases (first: a/web.yaml:1), 1 entry of helmCharts without a version or in no app (first: a/kustomization.yaml:1) are not understood',
     );
     expect(sayUnread(countUnread(left), 2)?.['zh-CN']).toMatch(/^共 5 个 chart，读懂 2 个；/);
   });

@@ -10,6 +10,7 @@ import { type SecretMechanism } from './secret-mechanism.ts';
 import type { Configuration } from '../../../repository/configuration.ts';
 import { learnImages } from '../../../repository/conventions/images.ts';
 import { learnRoutes } from '../../../repository/conventions/routes.ts';
+import { isScript } from '../../../repository/unread/chart-lines.ts';
 import { chooseEnvironments } from '../../../repository/model.ts';
 import { kustomizedFolders } from '../incremental/git-snapshot.ts';
 import type { CheckCache } from '../incremental/open-check-cache.ts';
@@ -21,6 +22,8 @@ export type RepositorySurvey = {
   /** By folder; '' for files that are in none. */
   surveys: ReadonlyMap<string, Survey>;
   environments: readonly string[];
+  /** Whether somebody chose them: what lies elsewhere is left out on purpose. */
+  environmentsAreChosen: boolean;
   apps: readonly SurveyedApp[];
   gateways: readonly GatewayFacts[];
   grants: readonly ReferenceGrant[];
@@ -56,7 +59,7 @@ export async function surveyRepository(
   return { survey: lookOver(surveys, configuration), remembered, hasNews };
 }
 
-/** The YAML files of each folder with a kustomization, by the nearest one; values files say nothing to others. */
+/** The YAML files and scripts of each folder with a kustomization, by the nearest one; values files say nothing to others. */
 function filesByFolder(snapshot: Snapshot): ReadonlyMap<string, string[]> {
   const folders = kustomizedFolders(snapshot.files.keys());
   const nearest = new Map<string, string>();
@@ -69,7 +72,7 @@ function filesByFolder(snapshot: Snapshot): ReadonlyMap<string, string[]> {
   };
   const groups = new Map<string, string[]>([...folders].map(folder => [folder, []]));
   for (const [file, kind] of snapshot.files) {
-    if (kind !== 'file' || !isYaml(file)) continue;
+    if (kind !== 'file' || !(isYaml(file) || isScript(file))) continue;
     const owner = ownerOf(parentOf(file));
     if (file.startsWith(`${owner}/values/`)) continue;
     const group = groups.get(owner) ?? [];
@@ -99,7 +102,7 @@ async function textsOf(snapshot: Snapshot, files: readonly string[]): Promise<Ma
 function lookOver(surveys: ReadonlyMap<string, Survey>, configuration: Configuration): RepositorySurvey {
   const all = [...surveys.values()];
   const applicationSets = all.flatMap(survey => survey.applicationSets.map(({ body }) => body));
-  const { environments } = chooseEnvironments({
+  const { environments, isChosen } = chooseEnvironments({
     configured: configuration.environments ?? [],
     applicationSets: () => all.flatMap(survey => survey.applicationSets),
     folders: [...surveys.keys()].filter(folder => folder !== ''),
@@ -112,6 +115,7 @@ function lookOver(surveys: ReadonlyMap<string, Survey>, configuration: Configura
   return {
     surveys,
     environments,
+    environmentsAreChosen: isChosen,
     apps,
     gateways,
     grants,

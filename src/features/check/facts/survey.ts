@@ -3,6 +3,10 @@ import { type FieldSpec, prefixOf } from '../../../repository/conventions/images
 import { KUSTOMIZATION_FILES, readKustomization } from '../../../repository/kustomization.ts';
 import { readLocated } from '../../../yaml/read.ts';
 import { parseManifests } from '../../../repository/manifest.ts';
+import { isRetired } from '../../../repository/unread/charts-read.ts';
+import { isScript } from '../../../repository/unread/chart-lines.ts';
+import { findChartPlaces } from '../../../repository/unread/find-chart-places.ts';
+import type { ChartPlace } from '../../../repository/unread/unread.ts';
 import { isRecord, recordsAt, stringOf, stringsAt } from '../../../data/fields.ts';
 import { isRoute } from './routes.ts';
 import { type SecretMechanism } from './secret-mechanism.ts';
@@ -36,6 +40,8 @@ export type Survey = {
   applicationSets: readonly SurveyedObject[];
   /** What of each kind its files hold. */
   secrets: readonly SecretMechanism[];
+  /** Everything in its files that gives charts to a cluster. */
+  chartPlaces: readonly ChartPlace[];
   prefixes: readonly { file: string; mirror: string; fieldSpecs: FieldSpec[] }[];
 };
 
@@ -71,6 +77,11 @@ export function surveyFolder(folder: string, texts: ReadonlyMap<string, string>)
     secrets: MECHANISMS.filter(([, patterns]) =>
       [...texts.values()].some(text => patterns.every(pattern => pattern.test(text))),
     ).map(([kind]) => kind),
+    chartPlaces: [...texts].flatMap(([file, text]) =>
+      isRetired(file)
+        ? []
+        : findChartPlaces(file, text, file === kustomization?.file ? kustomization.yaml : undefined),
+    ),
     prefixes: objects
       .filter(({ kind }) => kind === 'PrefixTransformer')
       .flatMap(({ file, body }) => {
@@ -95,7 +106,7 @@ function imageEntry(entry: Readonly<Record<string, unknown>>) {
 
 /** The text is searched first: most files need no parser. */
 function objectsOf(file: string, text: string): SurveyedObject[] {
-  if (!WORTH_PARSING.test(text)) return [];
+  if (isScript(file) || !WORTH_PARSING.test(text)) return [];
   const result = readLocated(text);
   if (result.status === 'unreadable') return [];
   return result.yaml.documents.flatMap((document, index) =>

@@ -1,16 +1,15 @@
 import { changesJson } from '../../../change-set.ts';
 import type { CheckReport } from './report.ts';
-import { toJson } from '../../../data/json.ts';
+import { jsonDocument } from '../../../cli/run-end.ts';
 
 /** The document of `--json`; sentences in English, whatever the language of the run. */
 export function renderJson({
   findings,
-  summary: { templates, ...summary },
+  summary: { templates, unread, charts, notRendered, notAsked, ...counts },
   changes,
   left,
 }: CheckReport): string {
-  return toJson({
-    schemaVersion: 1,
+  return jsonDocument(1, {
     findings: findings.map(({ code, severity, file, line, column, message, hint, fixable }) => ({
       code,
       severity,
@@ -21,7 +20,14 @@ export function renderJson({
       hint: hint.en,
       fixable,
     })),
-    summary: templates === 0 ? summary : { ...summary, templates },
+    summary: {
+      ...counts,
+      charts,
+      ...(templates === 0 ? {} : { templates }),
+      ...(notRendered === undefined ? {} : { notRendered }),
+      ...(notAsked === 0 ? {} : { notAsked }),
+    },
+    unread,
     changes: changesJson({ changes }),
     left: left.map(({ file, reason }) => ({ file, reason: reason.en })),
   });

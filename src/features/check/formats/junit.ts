@@ -1,20 +1,34 @@
 import { displayBlock } from '../../../text/display.ts';
 import type { Finding } from '../finding.ts';
+import { say } from '../../../locales/say.ts';
+import { sayUnreadKind } from '../../../repository/unread/say-unread.ts';
 import type { CheckReport } from './report.ts';
 
-/** JUnit XML, for GitLab's test report: one test for each finding, and one that passes where there is none. */
-export function renderJunit({ findings }: CheckReport): string {
+/** JUnit XML, for GitLab's test report: one test for each finding, one that passes where there is none, and one that is skipped for what was not looked at. */
+export function renderJunit({ findings, summary: { apps, unread } }: CheckReport): string {
   const serious = findings.filter(({ severity }) => severity !== 'note');
-  const cases =
-    findings.length === 0 ? ['    <testcase classname="slipway" name="check"/>'] : findings.map(renderCase);
+  const skipped = [
+    ...unread.map(each =>
+      skippedCase(`not read: ${each.kind}`, `${sayUnreadKind(each).en} (first: ${each.first})`),
+    ),
+    ...(apps === 0 ? [skippedCase('check', say('check.noApps').en)] : []),
+  ];
+  const passed = '    <testcase classname="slipway" name="check"/>';
+  const cases = [...(findings.length === 0 && apps > 0 ? [passed] : findings.map(renderCase)), ...skipped];
+  const counts = `tests="${cases.length}" failures="${serious.length}" skipped="${skipped.length}"`;
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites tests="${cases.length}" failures="${serious.length}">`,
-    `  <testsuite name="slipway check" tests="${cases.length}" failures="${serious.length}">`,
+    `<testsuites ${counts}>`,
+    `  <testsuite name="slipway check" ${counts}>`,
     ...cases,
     '  </testsuite>',
     '</testsuites>',
   ].join('\n');
+}
+
+/** JUnit's own word for what was not run. */
+function skippedCase(name: string, message: string): string {
+  return `    <testcase classname="slipway" name="${escape(name)}"><skipped message="${escape(message)}"/></testcase>`;
 }
 
 function renderCase({ code, severity, file, line, column, message, hint }: Finding): string {

@@ -2,6 +2,7 @@ import type { Text } from '../../../text/language.ts';
 import type { RenderedWith } from '../../../render/rendered-with.ts';
 import type { Finding } from '../finding.ts';
 import type { Severity } from '../../../repository/rule-level.ts';
+import type { Unread } from '../../../repository/unread/unread.ts';
 import type { Change } from '../../../change-set.ts';
 
 /** What a run of `check` found and did: what every format prints. */
@@ -19,6 +20,14 @@ export type CheckReport = {
     /** Files of charts and skeletons that were left out: another program fills them in. */
     templates: number;
     rendered: number;
+    /** Apps that --render was to render in vain; undefined where rendering was not asked for. */
+    notRendered: number | undefined;
+    /** Charts whose repository --outdated asked in vain. */
+    notAsked: number;
+    /** Charts that rules looked at. */
+    charts: number;
+    /** Charts that nobody reads. */
+    unread: readonly Unread[];
     /** What rendered, and for which cluster; undefined where nothing was to be rendered. */
     renderer?: RenderedWith | undefined;
   };

@@ -1,6 +1,8 @@
 import type { Finding } from '../finding.ts';
 import type { Severity } from '../../../repository/rule-level.ts';
 import type { Rule } from '../rule.ts';
+import { say } from '../../../locales/say.ts';
+import { sayUnreadKind } from '../../../repository/unread/say-unread.ts';
 import { RULES } from '../rules/rules.ts';
 import type { CheckReport } from './report.ts';
 import { toJson } from '../../../data/json.ts';
@@ -11,7 +13,7 @@ const LEVELS = { error: 'error', warning: 'warning', note: 'note' } as const sat
 >;
 
 /** SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/): GitHub's code scanning, and editors. */
-export function renderSarif({ findings }: CheckReport, version: string): string {
+export function renderSarif({ findings, summary }: CheckReport, version: string): string {
   const rules: Record<string, Rule> = RULES;
   const codes = Object.keys(rules);
   return toJson({
@@ -30,11 +32,21 @@ export function renderSarif({ findings }: CheckReport, version: string): string 
             })),
           },
         },
+        invocations: [{ executionSuccessful: true, toolExecutionNotifications: notificationsOf(summary) }],
         columnKind: 'utf16CodeUnits',
         results: findings.map(finding => toResult(finding, codes)),
       },
     ],
   });
+}
+
+/** What was not looked at: a run without results is no good news then. */
+function notificationsOf({ apps, unread }: CheckReport['summary']) {
+  const texts = [
+    ...unread.map(each => `${sayUnreadKind(each).en} (first: ${each.first})`),
+    ...(apps === 0 ? [say('check.noApps').en] : []),
+  ];
+  return texts.map(text => ({ level: 'warning', message: { text: withoutLinks(text) } }));
 }
 
 function toResult({ code, severity, file, line, column, message, hint }: Finding, codes: readonly string[]) {

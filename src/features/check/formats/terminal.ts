@@ -6,6 +6,8 @@ import { type Cell, type Page as TablePage, renderTable } from '../../../output/
 import { pad } from '../../../output/width.ts';
 import { wrap } from '../../../output/wrap.ts';
 import type { CheckReport } from './report.ts';
+import { sayUnread } from '../../../repository/unread/say-unread.ts';
+import { describeRenderer } from '../../../render/rendered-with.ts';
 import { say } from '../../../locales/say.ts';
 
 export type Page = TablePage & { t(text: Text): string };
@@ -55,13 +57,14 @@ const INDENT = ' '.repeat(10);
 
 function renderSummary({ findings, summary, left }: CheckReport, page: Page): string {
   const { t, style, columns } = page;
-  const broken = (text: Text): string[] => wrap(t(text), columns, { hang: '  ' });
+  const broken = (text: Text): string[] => wrap(t(text), columns, { hang: '  ', hard: true });
   const lines = [
     ...(findings.length === 0
-      ? broken(nothingFound(summary)).map(line => style(line, summary.apps === 0 ? 'dim' : 'green'))
+      ? broken(nothingFound(summary)).map(line => style(line, isAllSeen(summary) ? 'green' : 'dim'))
       : broken(countLine(summary, findings))),
     ...byCode(findings).map(([code, count]) => `  ${String(count).padStart(4)} ${code}`),
     ...left.flatMap(({ file, reason }) => broken(say('check.notMended', { file, reason }))),
+    ...unseen(summary).flatMap(note => broken(note).map(line => style(line, 'yellow'))),
     ...notesOf(summary).flatMap(note => broken(note).map(line => style(line, 'dim'))),
   ];
   return lines.join('\n');
@@ -70,6 +73,11 @@ function renderSummary({ findings, summary, left }: CheckReport, page: Page): st
 /** A repository without apps was not found to be in order: nothing was looked at. */
 function nothingFound({ apps }: CheckReport['summary']): Text {
   return apps === 0 ? say('check.noApps') : say('check.appsNothingFound', { apps });
+}
+
+/** Green is for what was looked at, all of it. */
+function isAllSeen({ apps, unread, notRendered = 0, notAsked }: CheckReport['summary']): boolean {
+  return apps > 0 && unread.length + notRendered + notAsked === 0;
 }
 
 function countLine(
@@ -86,12 +94,23 @@ function byCode(findings: readonly Finding[]): [string, number][] {
   return [...counts].toSorted(([a, many], [b, few]) => few - many || (a < b ? -1 : 1));
 }
 
+/** What was to be looked at and was not. */
+function unseen({ unread, charts, notRendered = 0, notAsked, apps }: CheckReport['summary']): Text[] {
+  const left = sayUnread(unread, charts);
+  return [
+    ...(left ? [left] : []),
+    ...(notRendered > 0 ? [say('check.notRendered', { count: notRendered, apps })] : []),
+    ...(notAsked > 0 ? [say('check.notAsked', { count: notAsked })] : []),
+  ];
+}
+
 function notesOf({
   fixable,
   suppressed,
   unknownDefaults,
   templates,
-  rendered,
+  notRendered,
+  renderer,
   apps,
 }: CheckReport['summary']): Text[] {
   const notes: Text[] = [];
@@ -99,6 +118,7 @@ function notesOf({
   if (suppressed > 0) notes.push(say('check.silencedComments', { suppressed }));
   if (unknownDefaults > 0) notes.push(say('check.valuesFilesNotComparedTheir', { unknownDefaults }));
   if (templates > 0) notes.push(say('check.templatesLeftOut', { templates }));
-  if (rendered === 0 && apps > 0) notes.push(say('check.nothingRenderedRenderDoes'));
+  if (renderer) notes.push(describeRenderer(renderer));
+  if (notRendered === undefined && apps > 0) notes.push(say('check.nothingRenderedRenderDoes'));
   return notes;
 }

@@ -1,3 +1,4 @@
+import { inBatches } from '../../../data/batches.ts';
 import { UserError } from '../../../errors.ts';
 import { contentId } from '../../../system/git/blob-id.ts';
 import {
@@ -171,18 +172,7 @@ class DiskTree implements WorkTree {
 
   /** As many at once as may be in memory together. */
   #inParts(files: readonly string[]): string[][] {
-    const parts: string[][] = [];
-    let room = 0;
-    for (const file of files) {
-      const size = (this.#seen.get(file) ?? this.#look(file))?.state.size ?? 0;
-      if (parts.length === 0 || size > room) {
-        parts.push([]);
-        room = KEPT_BYTES;
-      }
-      parts.at(-1)?.push(file);
-      room -= size;
-    }
-    return parts;
+    return inBatches(files, file => (this.#seen.get(file) ?? this.#look(file))?.state.size ?? 0, KEPT_BYTES);
   }
 
   #keep(file: string, content: Buffer): void {

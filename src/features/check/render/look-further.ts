@@ -4,7 +4,7 @@ import type { EngineVersions } from '../../../render/engine.ts';
 import { createRenderers, type Renderers } from '../../../render/renderers.ts';
 import { renderedWith, type RenderedWith } from '../../../render/rendered-with.ts';
 import type { CacheFiles } from '../../../system/cache/cache-files.ts';
-import { UserError } from '../../../errors.ts';
+import { type ExitCode, UserError } from '../../../errors.ts';
 import { inRepository } from '../../../charts/address.ts';
 import { resourceFetcher } from '../../../render/fetch-resources.ts';
 import { type OutdatedContext, outdated } from '../../../charts/find-newer.ts';
@@ -23,10 +23,13 @@ import { say } from '../../../locales/say.ts';
 /** What a run learns beyond the files of the repository. */
 export type Further = {
   rendered: Rendered;
+  renderWanted: boolean;
   tools: EngineVersions | undefined;
   /** For the report. */
   renderer: RenderedWith | undefined;
   news: News | undefined;
+  /** The exit of each chart that was asked for in vain. */
+  notAsked: readonly ExitCode[];
 };
 
 export type FurtherRequest = {
@@ -47,13 +50,14 @@ export type FurtherRequest = {
 export async function lookFurther(request: FurtherRequest, opened: OpenedCheck): Promise<Further> {
   const { apps } = opened.chosen;
   const locked = await lockedCharts(opened.sources.snapshot, apps);
-  const news = request.outdated ? await findNews(await request.lookups(), apps, locked) : undefined;
-  if (!request.render) return { rendered: new Map(), tools: undefined, renderer: undefined, news };
+  const asked = request.outdated ? await findNews(await request.lookups(), apps, locked) : undefined;
+  const about = { renderWanted: request.render, news: asked?.news, notAsked: asked?.notAsked ?? [] };
+  if (!request.render) return { ...about, rendered: new Map(), tools: undefined, renderer: undefined };
   const context = await renderContext(request, opened, locked);
   try {
     const { renderers } = context;
     const rendered = await renderApps(context, apps);
-    return { rendered, tools: await renderers.versions(), renderer: await renderedWith(renderers), news };
+    return { ...about, rendered, tools: await renderers.versions(), renderer: await renderedWith(renderers) };
   } finally {
     context.renderers.close();
   }
@@ -115,7 +119,7 @@ async function findNews(
   context: OutdatedContext,
   apps: readonly AppPlace[],
   locked: readonly LockedChart[],
-): Promise<News> {
+): Promise<{ news: News; notAsked: ExitCode[] }> {
   const folders = new Set(apps.map(({ folder }) => folder));
   const items = await outdated(context, {
     apps: context.repository.apps.filter(app => folders.has(app.path)),
@@ -129,7 +133,8 @@ async function findNews(
       : [],
   );
   const published = await Promise.all(locked.map(chart => publishedDigest(context, chart)));
-  return { newer, published: published.flat() };
+  const notAsked = items.flatMap(item => (item.status === 'unreachable' ? item.exit : []));
+  return { news: { newer, published: published.flat() }, notAsked };
 }
 
 async function publishedDigest(

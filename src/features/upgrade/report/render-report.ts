@@ -1,5 +1,6 @@
 import type { Language, Text } from '../../../text/language.ts';
 import { describeRenderer } from '../../../render/rendered-with.ts';
+import { sayUnread } from '../../../repository/unread/say-unread.ts';
 import type { AppReport, LeftAlone, UpgradeReport } from '../report-facts.ts';
 import { cell, code, plain } from './markdown.ts';
 import { type AppRisk, LEVELS, objectText, riskOf } from '../risk-words.ts';
@@ -23,12 +24,15 @@ export function renderReport(report: UpgradeReport, language: Language): string 
   return `${render(report, { t, detail: { most: 1 } }).slice(0, MAX_REPORT - cut.length - 2)}\n\n${cut}`;
 }
 
-function render({ date, renderer, apps, leftAlone }: UpgradeReport, pen: ReportWriter): string {
+function render(report: UpgradeReport, pen: ReportWriter): string {
+  const { date, renderer, apps, leftAlone, looked, unread } = report;
   const { t } = pen;
+  const left = sayUnread(unread, looked);
   const lines = [
     `# ${t(say('upgrade.chartUpgrade'))} ${date}`,
     '',
-    ...overview(apps, leftAlone, pen),
+    ...overview(report, pen),
+    ...(left ? ['', `⚠️ ${plain(t(left))}.`] : []),
     ...(renderer ? ['', plain(t(describeRenderer(renderer)))] : []),
     ...(leftAlone.length > 0
       ? ['', `## ${t(say('upgrade.leftAlone'))}`, '', ...leftAlone.map(item => leftAloneLine(item, pen))]
@@ -45,12 +49,9 @@ const STATUS: Record<AppReport['status'], Text> = {
   failed: say('upgrade.failedMark'),
 };
 
-function overview(
-  apps: readonly AppReport[],
-  leftAlone: readonly LeftAlone[],
-  { t }: ReportWriter,
-): string[] {
-  if (apps.length === 0 && leftAlone.length > 0) return [t(say('upgrade.nothingUpgraded'))];
+function overview({ apps, leftAlone, looked, unread }: UpgradeReport, { t }: ReportWriter): string[] {
+  if (apps.length === 0 && leftAlone.length + unread.length > 0) return [t(say('upgrade.nothingUpgraded'))];
+  if (apps.length === 0 && looked === 0) return [t(say('upgrade.nothingLookedAt'))];
   if (apps.length === 0) return [t(say('upgrade.everythingUpToDateSentence'))];
   const head = [
     t(say('upgrade.app')),
@@ -103,6 +104,8 @@ function leftAloneLine(item: LeftAlone, { t }: ReportWriter): string {
     }
     case 'unreachable':
       return `- ${name}, ${t(say('upgrade.unreachable'))}: ${plain(item.reason)}`;
+    case 'unknown':
+      return `- ${name}, ${t(say('upgrade.unknown'))}: ${plain(item.reason)}`;
   }
 }
 

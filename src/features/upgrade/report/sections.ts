@@ -47,7 +47,14 @@ function dates(from: ReportVersion, to: ReportVersion): string {
 }
 
 function verification(app: AppReport, { t }: ReportWriter): string[] {
-  if (app.verification.length === 0) return [t(say('upgrade.nothingRunHelmKustomizeNot'))];
+  if (app.verification.length === 0)
+    return [
+      t(
+        app.notRendered === 'not-asked'
+          ? say('upgrade.nothingRunNotAsked')
+          : say('upgrade.nothingRunHelmKustomizeNot'),
+      ),
+    ];
   return app.verification.map(
     ({ command, ok, detail }) =>
       `- ${ok ? '✅' : '❌'} ${code(command)}${detail ? `: ${plain(detail)}` : ''}`,

@@ -11,6 +11,12 @@ export function watch(app: AppReport, pen: ReportWriter): string[] {
   const crds = app.rendered?.crds ?? [];
   const lost = app.rendered?.lostBackends ?? [];
   const lines = [
+    ...(app.rendered ? [] : [t(say('upgrade.watchNotRendered'))]),
+    ...app.charts
+      .filter(({ notCompared }) => notCompared.length > 0)
+      .map(({ notCompared }) =>
+        t(say('upgrade.watchNotCompared', { places: notCompared.map(code).join(', ') })),
+      ),
     ...lost.map(({ file, backend }) =>
       t(say('upgrade.backendGoneWarning', { file: code(file), backend: code(backend) })),
     ),

@@ -1,0 +1,50 @@
+import type { ChartsRead } from '../../../repository/unread/charts-read.ts';
+import {
+  type ChartPlace,
+  chartsIn,
+  countUnread,
+  type ReadPlace,
+  withoutRead,
+} from '../../../repository/unread/unread.ts';
+import { isKustomization } from '../../../repository/unread/chart-places.ts';
+import type { RepositorySurvey } from './survey-repository.ts';
+import type { Survey } from './survey.ts';
+
+/**
+ * Counts the charts that rules look at and those that nobody reads: in the whole repository, or in some folders.
+ * @param folders those of the chosen apps; undefined for all
+ */
+export function surveyCharts(survey: RepositorySurvey, folders: readonly string[] | undefined): ChartsRead {
+  const surveys = folders
+    ? folders.flatMap(folder => [...survey.within(folder)])
+    : [...survey.surveys.values()];
+  const taken = takenIn(survey);
+  const found = surveys.flatMap(own =>
+    own.chartPlaces.filter(({ file }) => !isKustomization(file) || taken(own.folder)),
+  );
+  const apps = new Set([...survey.apps.map(({ folder }) => folder), ...(folders ?? [])]);
+  const left = withoutRead(found, surveys.filter(({ folder }) => apps.has(folder)).flatMap(readOf));
+  return { read: chartsIn(found) - chartsIn(left), unread: countUnread(left) };
+}
+
+/** Rules look at every entry of an app, with a version or without: that is a finding of theirs. */
+function readOf({ chartPlaces }: Survey): ReadPlace[] {
+  return chartPlaces
+    .filter(({ kind }) => kind === 'helmCharts')
+    .map(({ kind, file, document }: ChartPlace) => ({ kind, file, document }));
+}
+
+/** Whether a folder's kustomization is deployed: where somebody chose the environments, only those of apps and what these take in. */
+function takenIn(survey: RepositorySurvey): (folder: string) => boolean {
+  if (!survey.environmentsAreChosen) return () => true;
+  const taken = new Set<string>();
+  const take = (folder: string): void => {
+    for (const own of survey.within(folder)) {
+      if (taken.has(own.folder)) continue;
+      taken.add(own.folder);
+      own.outside.filter(each => survey.surveys.has(each)).forEach(take);
+    }
+  };
+  for (const { folder } of survey.apps) take(folder);
+  return folder => taken.has(folder);
+}
