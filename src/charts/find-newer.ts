@@ -5,7 +5,7 @@ import { chartPins, imagePins, type Pin, releasePins } from './pins.ts';
 import { findUses, usesIn } from '../deliveries/find-uses.ts';
 import type { UsingApp } from '../deliveries/chart-use.ts';
 import type { App, Repository } from '../repository/model.ts';
-import { UserError } from '../errors.ts';
+import { ownFailure } from '../errors.ts';
 import type { Charts } from './lookup.ts';
 import { type Github, githubReleases } from './github-releases.ts';
 import type { Network } from './network.ts';
@@ -60,8 +60,7 @@ async function lookUp(context: OutdatedContext, pin: Pin): Promise<Lookup> {
   try {
     return { versions: await SOURCES[pin.kind](context, pin) };
   } catch (error) {
-    if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
-    return { error };
+    return { error: ownFailure(error) };
   }
 }
 

@@ -10,7 +10,7 @@ import { type GitopsRepository, readRepository } from '../repository/read-reposi
 import { findUses } from '../deliveries/find-uses.ts';
 import { repositoriesInUse } from '../charts/repositories-in-use.ts';
 import { inLanguageOf } from './in-language-of.ts';
-import { openNetworkFor } from './open-network.ts';
+import { isClosed, openNetworkFor } from './open-network.ts';
 import { openRenderers } from './open-renderers.ts';
 import type { Renderers } from '../render/renderers.ts';
 import { openRepository, type Purpose } from './open-repository.ts';
@@ -52,14 +52,15 @@ export async function openContext(given: Session, input: Input, purpose: Purpose
     warn(say('cli.leftOut', { problem: problem.texts.message }));
   const network = await openNetworkFor(session, gitops, demo?.connectTo);
   const renderers = await openRenderers(session, gitops);
+  const closed = isClosed(session, demo?.connectTo);
   const today = new Date();
   const charts = openCharts({
     network,
     repositories: repositoriesInUse(
       { ...gitops, uses: findUses(gitops.repository) },
-      network.credentials.repositories,
+      closed ? [] : network.credentials.repositories,
     ),
-    artifactHub: gitops.configuration.artifactHub ?? demo === undefined,
+    artifactHub: !closed && (gitops.configuration.artifactHub ?? true),
     minimumAgeDays: gitops.conventions.minimumAge.value,
     today,
     cwd: given.cwd,

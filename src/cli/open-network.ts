@@ -7,6 +7,14 @@ import type { GitopsRepository } from '../repository/read-repository.ts';
 import { findUses } from '../deliveries/find-uses.ts';
 import { repositoriesInUse } from '../charts/repositories-in-use.ts';
 
+/** Set for the lines of the tour: like the demo, they reach its own charts and nobody else. */
+export const TOUR_VARIABLE = 'SLIPWAY_TOUR';
+
+/** Whether this run belongs to the demo or to the tour, which ask no network. */
+export function isClosed({ env }: Pick<Session, 'env'>, connectTo?: ConnectTo): boolean {
+  return connectTo !== undefined || env[TOUR_VARIABLE] === '1';
+}
+
 type ConnectTo = ReadonlyMap<string, { host: string; port: number }>;
 
 /** The network of this run; the hosts of the repositories in use are trusted wherever they lie. */
@@ -24,6 +32,7 @@ export function openNetworkFor(
     trustedHosts: repositoriesInUse({ ...gitops, uses: findUses(gitops.repository) }, []).flatMap(({ url }) =>
       hostOf(url),
     ),
+    closed: isClosed(session, connectTo),
     ...connection(connectTo ?? connectToFrom(session.env['SLIPWAY_CONNECT_TO'])),
     warn: text =>
       session.terminal.say(session.terminal.style(session.t(say('cli.note', { text })), 'yellow')),

@@ -1,5 +1,6 @@
 import { toJson } from '../data/json.ts';
 import type { Text } from '../text/language.ts';
+import { wrapBlock } from '../output/wrap.ts';
 import { say } from '../locales/say.ts';
 import type { Session } from './context.ts';
 
@@ -36,7 +37,9 @@ export function jsonDocument(schemaVersion: number, body: object, end: RunEnd = 
 /** For a person: what slipway answered by itself, and why. */
 export function answerLines({ terminal, t }: Session, { answers = [] }: RunEnd): string[] {
   const own = answers.filter(({ from, value }) => from === 'slipway' && value !== '');
-  return own.map(({ flag, value, why }) => `${flag}: ${value} ${terminal.style(`(${t(why)})`, 'dim')}`);
+  return own.map(({ flag, value, why }) =>
+    wrapBlock(`${flag}: ${value} ${terminal.style(`(${t(why)})`, 'dim')}`, terminal.columns),
+  );
 }
 
 /** For a person: the next steps, and the line that runs the same again. */

@@ -20,7 +20,7 @@ export type TreeContext = { files: RepositoryFiles; charts: Charts };
  */
 export async function appTree(
   files: RepositoryFiles,
-  app: App,
+  app: Pick<App, 'path'>,
   { named, charts }: Pick<Inspection, 'named' | 'charts'>,
 ): Promise<Tree> {
   const pulled = new Set(charts.filter(isPublished).map(({ home }) => path.posix.dirname(home)));

@@ -36,15 +36,20 @@ export function selectApp<Item extends AppName>({ apps, problems }: Apps<Item>, 
   if (!found && problem) throw problem;
   if (!found) throw noApp(path, apps);
   if (!byPath && byName.length > 1)
-    throw new UserError(
-      'E_VALUE',
-      say('repository.severalAppsNamed', { word, byName: byName.map(app => app.path).join(', ') }),
-      {
-        hint: say('repository.nameOneEnvironmentApp'),
-        subject: word,
-      },
+    throw severalApps(
+      word,
+      byName.map(app => app.path),
     );
   return found;
+}
+
+/** The error of a bare name that several apps have, with where they are. */
+export function severalApps(word: string, folders: readonly string[]): UserError {
+  const byName = folders.map(folder => display(folder)).join(', ');
+  return new UserError('E_VALUE', say('repository.severalAppsNamed', { word: display(word), byName }), {
+    hint: say('repository.nameOneEnvironmentApp'),
+    subject: word,
+  });
 }
 
 function noApp(word: string, apps: readonly AppName[]): UserError {
@@ -65,6 +70,10 @@ function noApp(word: string, apps: readonly AppName[]): UserError {
  */
 export function selectAppAnywhere(repository: Repository, word: string): App {
   const folder = word.replace(/^\.\//, '').replace(/\/+$/, '');
-  const known = repository.apps.find(({ path }) => path === folder);
-  return known ?? readAppAt(repository.text, folder) ?? selectApp(repository, word);
+  const { apps, text } = repository;
+  const known = apps.find(({ path }) => path === folder);
+  if (known) return known;
+  // A bare word is the name of an app before it is a folder at the root.
+  const isName = !word.includes('/') && apps.some(({ name }) => name === folder);
+  return (isName ? undefined : readAppAt(text, folder)) ?? selectApp(repository, word);
 }

@@ -5,7 +5,7 @@ import { type Template, renderTemplate } from '../repository/templates.ts';
 import type { AppRequest, AppResource, AppSource } from './app-request.ts';
 import { ignoreLines } from './ignore-lines.ts';
 import { kustomizationView, valuesPath } from './kustomization-view.ts';
-import { renderRoute, ROUTE_FILES } from './route-file.ts';
+import { gatewayFor, renderRoute, ROUTE_FILES } from './route-file.ts';
 import { say } from '../locales/say.ts';
 
 /** The templates of `templates/app/`, by the path that each makes. */
@@ -152,8 +152,9 @@ function imageResources(
 
 function routeResource(app: AppRequest, conventions: Conventions, templates: AppTemplates): Resource[] {
   const { name, route } = app;
-  const gateway = conventions.gateway?.value;
-  if (route.kind === 'chart' || route.kind === 'none' || !gateway) return [];
+  if (route.kind === 'chart' || route.kind === 'none') return [];
+  const gateway = gatewayFor(route.kind, conventions);
+  if (!gateway) return [];
   return [
     {
       file: ROUTE_FILES[route.kind],

@@ -1,13 +1,4 @@
-import {
-  isCollection,
-  isMap,
-  isScalar,
-  isSeq,
-  type LineCounter,
-  type Node,
-  type Pair,
-  type YAMLMap,
-} from 'yaml';
+import { isCollection, isScalar, type LineCounter, type Node, type Pair } from 'yaml';
 
 export type Position = { line: number; column: number };
 
@@ -40,16 +31,4 @@ export function textAt(root: Node | null | undefined, path: readonly Step[]): st
   const node = nodeAt(root, path);
   if (!isScalar(node) || node.value === null) return undefined;
   return typeof node.value === 'string' ? node.value : node.source;
-}
-
-/** The maps of the list at a path, in order. */
-export function mapsAt(root: Node | undefined, path: readonly Step[]): YAMLMap[] {
-  const list = nodeAt(root, path);
-  return isSeq(list) ? list.items.filter(item => isMap(item)) : [];
-}
-
-/** The keys of a map in the order written. */
-export function keysOf(node: Node | undefined): string[] {
-  if (!isMap(node)) return [];
-  return node.items.flatMap(pair => (isScalar(pair.key) ? [String(pair.key.value)] : []));
 }

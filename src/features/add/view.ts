@@ -6,12 +6,18 @@ import { changesJson } from '../../change-set.ts';
 import { commandLine } from '../../cli/command-line.ts';
 import { renderTree } from '../../output/preview.ts';
 import { splitList } from '../../../generators/new-app/repeat-command.ts';
+import type { AppBuild } from '../../render/build-changes.ts';
+import { buildLines, buildsJson } from '../../cli/build-before-writing.ts';
 import type { AppRun } from '../../cli/context.ts';
+import { appAround } from '../../repository/model.ts';
 import { answerLines, closingLines, jsonDocument, type RunEnd } from '../../cli/run-end.ts';
 import { say } from '../../locales/say.ts';
 
+/** What a run came to. */
+type Added = Generated<Addition> & { builds: readonly AppBuild[] };
+
 /** Ends a run of `add`: what changed, the next step, and the line that repeats it. */
-export function showAddition(run: AppRun, context: AppContext, generated: Generated<Addition>): void {
+export function showAddition(run: AppRun, context: AppContext, generated: Added): void {
   const { terminal, json } = run.session;
   const { answers } = generated;
   const end = {
@@ -21,10 +27,10 @@ export function showAddition(run: AppRun, context: AppContext, generated: Genera
     command: repeatAdd(run, context, answers),
   };
   if (json) terminal.result(jsonDocument(2, bodyOf(run, context, generated), end));
-  else terminal.result(resultText(run, context, generated, end));
+  else terminal.result(resultText(run, generated, end));
 }
 
-function bodyOf(run: AppRun, context: AppContext, { answers, changes }: Generated<Addition>): object {
+function bodyOf(run: AppRun, context: AppContext, { answers, changes, builds }: Added): object {
   return {
     added: answers.word,
     app: answers.app.name,
@@ -32,23 +38,20 @@ function bodyOf(run: AppRun, context: AppContext, { answers, changes }: Generate
     root: context.files.root,
     dryRun: run.session.dryRun,
     changes: changesJson(changes),
+    builds: buildsJson(builds),
   };
 }
 
-function resultText(
-  { session }: AppRun,
-  context: AppContext,
-  { answers, changes }: Generated<Addition>,
-  end: RunEnd,
-): string {
+function resultText({ session }: AppRun, { answers, changes, builds }: Added, end: RunEnd): string {
   const { terminal, t, dryRun } = session;
   const { path } = answers.app;
   if (changes.changes.length === 0) return t(say('add.nothingDoHasAlready', { path }));
   const made = dryRun ? say('add.wouldChange', { path }) : say('add.changed', { path });
   return [
-    ...(context.prompts ? [] : [...renderTree(changes, terminal), '']),
+    ...(terminal.interactive ? [] : [...renderTree(changes, terminal), '']),
     ...answerLines(session, end),
     terminal.style(t(made), 'green'),
+    ...buildLines(builds, session),
     ...closingLines(session, end),
   ].join('\n');
 }
@@ -57,9 +60,8 @@ function nextSteps(
   { gitops }: AppContext,
   { answers: { app, request, next }, changes }: Generated<Addition>,
 ): string[] {
-  const touched = gitops.repository.apps.find(each =>
-    changes.changes.some(({ path }) => path.startsWith(`${each.path}/`)),
-  );
+  const [first] = changes.changes;
+  const touched = first && appAround(gitops.repository.apps, first.path);
   const folder = touched?.path ?? app.path;
   const build = `kustomize build --enable-helm --load-restrictor LoadRestrictionsNone ${folder}`;
   const paths = changes.changes

@@ -12,7 +12,7 @@ import { keyOf, templateReads } from '../../charts/template-reads.ts';
 import { decodeUtf8 } from '../../text/utf8.ts';
 import { valuesText } from '../../repository/values-file.ts';
 import { display, displayUrl } from '../../text/display.ts';
-import { UserError } from '../../errors.ts';
+import { ownFailure, UserError } from '../../errors.ts';
 import type { RepositoryFiles } from '../../system/files/files.ts';
 import { inParallel } from '../../data/in-parallel.ts';
 import type { PulledChart } from '../../charts/sources/chart-source.ts';
@@ -101,8 +101,7 @@ async function compare(context: DiffContext, task: Task, minimal: boolean): Prom
     const text = minimal ? minimalValues(base, ours, names) : undefined;
     return { ...about, status: 'compared', minimal: text, ...compared };
   } catch (error) {
-    if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
-    return { ...about, status: 'failed', error };
+    return { ...about, status: 'failed', error: ownFailure(error) };
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Conventions } from '../../repository/conventions/conventions.ts';
+import { type Habit, HABIT_NAMES, type HabitName, HABITS } from '../../repository/conventions/habits.ts';
 import type { Learned } from '../../repository/conventions/learned.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import type { Text } from '../../text/language.ts';
@@ -16,6 +17,7 @@ export function diagnoseConventions(conventions: Conventions): Diagnosis[] {
     minimumAge,
     rules,
     kubernetes,
+    habits,
     style,
   } = conventions;
   return [
@@ -37,11 +39,18 @@ export function diagnoseConventions(conventions: Conventions): Diagnosis[] {
       [kubeVersion, ...apiVersions].join(', '),
     ),
     ...(rules ? [show('rules of check', rules, describeRules)] : []),
+    ...HABIT_NAMES.map(name => showHabit(name, habits[name])),
     show('resources folder', style.resourcesFolder, folder => folder || "the app's own"),
     show('ignored charts', style.ignoreLine, String),
     show('order of a kustomization', style.sectionOrder, value => value.join(', ')),
     show('indentation of lists', style.listIndent.resources, String),
   ].flat();
+}
+
+/** A rule about what a team may do or leave is on where this one does it. */
+function showHabit(name: HabitName, { holds, evidence }: Habit): Diagnosis[] {
+  const message = holds ? say('doctor.rulesOn', { evidence }) : say('doctor.rulesOff', { evidence });
+  return [{ topic: 'conventions', status: 'ok', subject: HABITS[name].join(', '), message }];
 }
 
 function describeRules(rules: Record<string, string>): string {

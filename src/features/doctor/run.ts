@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import { diagnoseConventions } from './convention-diagnoses.ts';
 import { type Diagnosis, isHealthy } from './diagnosis.ts';
-import { EXIT, systemCode, UserError } from '../../errors.ts';
+import { EXIT, ownFailure, systemCode, UserError } from '../../errors.ts';
 import { openRepositoryFiles } from '../../system/files/files.ts';
 import { thisMachine } from '../../system/files/machine.ts';
 import type { Session } from '../../cli/context.ts';
@@ -162,8 +162,7 @@ function notAsked(error: unknown): Diagnosis[] {
 }
 
 function asProblem(topic: Diagnosis['topic'], subject: string, error: unknown): Diagnosis {
-  if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
-  const { message, hint = say('doctor.fixFile') } = error.texts;
+  const { message, hint = say('doctor.fixFile') } = ownFailure(error).texts;
   return { topic, status: 'problem', subject, message, hint };
 }
 
@@ -250,8 +249,7 @@ async function lookAt({ charts, offline }: ChartContext, repo: string, names: st
       message: say('doctor.answersVersionsUsedHere', { count: versions.length, name, used }),
     };
   } catch (error) {
-    if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
-    const { message, hint = say('doctor.compareAddress') } = error.texts;
+    const { message, hint = say('doctor.compareAddress') } = ownFailure(error).texts;
     return { ...base, status: 'problem', message, hint };
   }
 }

@@ -37,10 +37,11 @@ function bodyOf({ session, root }: OpenedInit, asked: AskedRepository, done: Don
 }
 
 function resultText(opened: OpenedInit, asked: AskedRepository, done: Done, end: RunEnd): string {
-  const { session, root, prompts } = opened;
+  const { session, root } = opened;
   const { terminal, t } = session;
   const { changes } = done.changes;
-  const tree = prompts || changes.length === 0 ? [] : [...renderTree(done.changes, terminal), ''];
+  const tree =
+    terminal.interactive || changes.length === 0 ? [] : [...renderTree(done.changes, terminal), ''];
   return [
     ...tree,
     ...answerLines(session, end),

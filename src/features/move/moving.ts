@@ -1,5 +1,6 @@
 import { type Deletions } from './deletions.ts';
 import { type MoveRequest, type PlannedMove } from './plan.ts';
+import type { AppBuild } from '../../render/build-changes.ts';
 import type { Text } from '../../text/language.ts';
 
 /** What a run of `move` or `rename` comes to. */
@@ -7,6 +8,7 @@ export type Moving = {
   command: readonly string[];
   request: MoveRequest;
   plan: PlannedMove;
+  builds: readonly AppBuild[];
   /** Whether git knows the old folder; where it does not, naming it is an error. */
   tracked: boolean;
   /** What git knows of the files that go and stand outside of the old folder. */

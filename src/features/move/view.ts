@@ -4,6 +4,7 @@ import type { Session } from '../../cli/context.ts';
 import { commandLine } from '../../cli/command-line.ts';
 import { renderPreview } from '../../output/preview.ts';
 import type { Moving } from './moving.ts';
+import { buildLines, buildsJson } from '../../cli/build-before-writing.ts';
 import { closingLines, jsonDocument } from '../../cli/run-end.ts';
 import { say } from '../../locales/say.ts';
 
@@ -89,6 +90,7 @@ function bodyOf(moving: Moving, session: Session, root: string): object {
     root,
     dryRun: session.dryRun,
     changes: changesJson(plan.changes),
+    builds: buildsJson(moving.builds),
     cluster: {
       deletes: synced && !preserved ? objects : [],
       lost: synced && !preserved ? lost : [],
@@ -100,10 +102,11 @@ function bodyOf(moving: Moving, session: Session, root: string): object {
   };
 }
 
-function resultLine(moving: Moving, { t, terminal, dryRun }: Session): string {
+function resultLine(moving: Moving, session: Session): string {
+  const { t, terminal, dryRun } = session;
   const { from, to } = places(moving);
   const done = dryRun ? say('move.wouldMove', { from, to }) : say('move.moved', { from, to });
-  return terminal.style(t(done), 'green');
+  return [terminal.style(t(done), 'green'), ...buildLines(moving.builds, session)].join('\n');
 }
 
 function nextSteps(moving: Moving): string[] {

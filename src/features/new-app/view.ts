@@ -6,12 +6,18 @@ import { untranslated, type Text } from '../../text/language.ts';
 import { commandLine } from '../../cli/command-line.ts';
 import { renderTree } from '../../output/preview.ts';
 import { repeatCommand } from '../../../generators/new-app/repeat-command.ts';
+import type { AppBuild } from '../../render/build-changes.ts';
+import { buildLines, buildsJson } from '../../cli/build-before-writing.ts';
+import { viewSync } from '../../cli/sync-line.ts';
 import type { AppRun } from '../../cli/context.ts';
 import { answerLines, closingLines, jsonDocument, type RunEnd } from '../../cli/run-end.ts';
 import { say } from '../../locales/say.ts';
 
+/** What a run came to. */
+type Made = Generated<AskedApp> & { builds: readonly AppBuild[] };
+
 /** Ends a run: what was made and decided, the next step, and the line that repeats it. */
-export function showNewApp(run: AppRun, context: AppContext, generated: Generated<AskedApp>): void {
+export function showNewApp(run: AppRun, context: AppContext, generated: Made): void {
   const { terminal, json } = run.session;
   const end = {
     answers: answersOf(generated.answers, context),
@@ -26,7 +32,7 @@ export function showNewApp(run: AppRun, context: AppContext, generated: Generate
 function bodyOf(
   { session }: AppRun,
   context: AppContext,
-  { answers: { request }, changes }: Generated<AskedApp>,
+  { answers: { request }, changes, builds }: Made,
 ): object {
   return {
     app: request.name,
@@ -34,22 +40,27 @@ function bodyOf(
     root: context.files.root,
     dryRun: session.dryRun,
     changes: changesJson(changes),
+    builds: buildsJson(builds),
+    syncedBy: viewSync(context.gitops.repository, `${request.environment}/${request.name}`).json,
   };
 }
 
 function resultText(
   { session, input }: AppRun,
   context: AppContext,
-  { answers: { request }, changes }: Generated<AskedApp>,
+  { answers: { request }, changes, builds }: Made,
   end: RunEnd,
 ): string {
   const { terminal, t } = session;
+  const sync = viewSync(context.gitops.repository, `${request.environment}/${request.name}`);
   const made = session.dryRun ? say('newApp.wouldMake') : say('newApp.made');
   const where = `${request.environment}/${request.name}${input.switches.has('demo') ? ` (${context.files.root})` : ''}`;
   return [
-    ...(context.prompts ? [] : [...renderTree(changes, terminal), '']),
+    ...(session.terminal.interactive ? [] : [...renderTree(changes, terminal), '']),
     ...answerLines(session, end),
     terminal.style(`${t(made)} ${where}`, 'green'),
+    ...buildLines(builds, session),
+    sync.synced ? t(sync.line) : terminal.style(t(sync.line), 'yellow'),
     ...closingLines(session, end),
   ].join('\n');
 }

@@ -27,6 +27,7 @@ import { commitAll, DEMO_REPOSITORY, makeDemoRepository, serveDemoCharts } from 
 import type { StepResult, Tour } from './tour.ts';
 import { hasApps } from '../../repository/has-apps.ts';
 import { readRepository } from '../../repository/read-repository.ts';
+import { TOUR_VARIABLE } from '../../cli/open-network.ts';
 import { findRoot } from '../../cli/open-repository.ts';
 import { say } from '../../locales/say.ts';
 
@@ -128,6 +129,7 @@ function lineEnv(
     ...env,
     PATH: [path.join(folder, 'bin'), env['PATH'] ?? ''].join(path.delimiter),
     SLIPWAY_CONNECT_TO: `${hostname}:80:127.0.0.1:${port}`,
+    [TOUR_VARIABLE]: '1',
     SLIPWAY_LANG: language,
   };
 }

@@ -51,7 +51,7 @@ async function write(
     notes,
   }: { orders: readonly SealOrder[]; opened: OpenedCertificate; notes: readonly Text[] },
 ): Promise<void> {
-  const { session, prompts } = run;
+  const { session } = run;
   const drafts = createDrafts(gitops.files);
   const { style } = gitops.conventions;
   const context = { drafts, certificate: opened.certificate, style, t: session.t };
@@ -61,6 +61,6 @@ async function write(
   const changes = drafts.changes();
   const { root } = gitops.files;
   // What a person wrote stays, so that work that is not committed yet is no reason to refuse.
-  await writeChanges(session, changes, { root, prompts, uncommitted: 'save' });
+  await writeChanges(session, changes, { root, uncommitted: 'save' });
   showSeal(run, { root, opened, sealed, changes, notes });
 }

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import {
+  type Change,
   type ChangeSet,
   createFile,
   createFolder,
@@ -17,8 +18,9 @@ import { type LockEntry, lockPath, parseLockEntry, renderLockEntry } from '../..
 import { type ChartPin, chartPins } from '../../charts/pins.ts';
 import type { ChartMove } from './chart-move.ts';
 import type { Migration } from './migrate-values.ts';
-import { nextValuesFile, valuesChanges, type ValuesEdit } from './next-values-file.ts';
-import { UserError } from '../../errors.ts';
+import { nextValuesFile, valuesChanges } from './next-values-file.ts';
+import { ownFailure, UserError } from '../../errors.ts';
+import { say } from '../../locales/say.ts';
 import type { RepositoryFiles } from '../../system/files/files.ts';
 import { chartFolder, pinnedChart } from '../../render/app-tree.ts';
 import type { PrepareContext, PreparedChart } from './prepare-chart.ts';
@@ -55,11 +57,56 @@ export type ChangesContext = PrepareContext & {
 /** New values files, the manifests by byte range, unpacked charts, the lock entry: one app, one transaction. */
 export async function planAppChanges(context: ChangesContext, planned: Planned): Promise<ChangeSet> {
   const { charts, lock } = planned;
-  const values = valuesEdits(charts).map(valuesChanges);
+  const values = charts.flatMap(({ move, values: own }) => own.flatMap(value => valuesChange(value, move)));
   const unpacked = await unpackCharts(context, planned);
   const manifests = manifestChanges(context, planned);
   const umbrellas = await umbrellaChanges(context.files, charts, file => textAfter(context, manifests, file));
-  return joinAll([...manifests, ...umbrellas, ...values, ...unpacked, lockChange(lock, charts)]);
+  const shared = [
+    ...eachPathOnce(values).map(set => withoutUsed(set, context, planned)),
+    ...eachPathOnce(unpacked),
+  ];
+  return joinAll([...manifests, ...umbrellas, ...shared, lockChange(lock, charts)]);
+}
+
+function valuesChange(value: Migration, { name, from, to }: ChartMove): ChangeSet[] {
+  if (value.kind !== 'file') return [];
+  const { before, after, text, old } = value;
+  return [valuesChanges({ before, after, content: text, old, why: `${name} ${from} → ${to}` })];
+}
+
+/** A values file that a use which does not move still names stays. */
+function withoutUsed({ changes }: ChangeSet, { uses }: ChangesContext, { charts }: Planned): ChangeSet {
+  const staying = uses.filter(({ id }) => !charts.some(({ move }) => move.use === id));
+  const used = new Set(
+    staying.flatMap(({ values }) => values.flatMap(place => (place.kind === 'file' ? [place.path] : []))),
+  );
+  return { changes: changes.filter(({ path, action }) => action !== 'delete' || !used.has(path)) };
+}
+
+/**
+ * Two entries of one chart share its folder, and perhaps a values file.
+ * @throws UserError E_VALUE where they would make two different files of one
+ */
+function eachPathOnce(sets: readonly ChangeSet[]): ChangeSet[] {
+  const seen = new Map<string, Change>();
+  const isNew = (change: Change): boolean => {
+    const twin = seen.get(change.path);
+    seen.set(change.path, twin ?? change);
+    if (twin && !isSameChange(twin, change))
+      throw new UserError('E_VALUE', say('upgrade.oneFileOfTwoCharts', { path: change.path }), {
+        hint: say('upgrade.giveEachOwnValuesFile'),
+        subject: change.path,
+      });
+    return twin === undefined;
+  };
+  return sets.map(({ changes }) => ({ changes: changes.filter(isNew) }));
+}
+
+/** A pulled chart is the same wherever it is named: name and version are its path. */
+function isSameChange(one: Change, other: Change): boolean {
+  if (one.kind !== 'file' || other.kind !== 'file') return one.kind === other.kind;
+  if (one.action === 'delete' || other.action === 'delete') return one.action === other.action;
+  return Buffer.compare(one.content, other.content) === 0;
 }
 
 /** The charts of kustomize, which looks for them under `charts/`. */
@@ -98,19 +145,6 @@ function textAfter({ repository }: ChangesContext, sets: readonly ChangeSet[], f
     : (repository.text.get(file) ?? '');
 }
 
-/** One for each file: charts that make the same step may share one. */
-function valuesEdits(charts: readonly PreparedChart[]): ValuesEdit[] {
-  const edits = new Map<string, ValuesEdit>();
-  for (const { move, values } of charts)
-    for (const value of values) {
-      if (value.kind !== 'file') continue;
-      const { before, after, text, old } = value;
-      const why = `${move.name} ${move.from} → ${move.to}`;
-      edits.set(before, { before, after, content: text, old, why });
-    }
-  return [...edits.values()];
-}
-
 function renamed(value: Migration, move: ChartMove): FileEdit[] {
   if (value.kind !== 'file' || value.before === value.after) return [];
   const { reference } = value.place;
@@ -147,7 +181,7 @@ async function unpackUnmoved({ files, charts }: PrepareContext, pin: ChartPin): 
     const content = await pinnedChart(charts, pin);
     return content ? await unpack(files, chartFolder(pin), content) : joinChangeSets();
   } catch (error) {
-    if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
+    ownFailure(error);
     return joinChangeSets();
   }
 }
@@ -158,7 +192,11 @@ function lockChange({ path, bytes, entry }: Lock, charts: readonly PreparedChart
   const kept = entry.charts.filter(
     ({ name, version }) => !charts.some(({ move }) => move.name === name && move.from === version),
   );
-  const fresh = charts.flatMap(({ move, fresh: chart }) =>
+  const once = charts.filter(
+    ({ move: { name, to } }, index) =>
+      charts.findIndex(({ move }) => move.name === name && move.to === to) === index,
+  );
+  const fresh = once.flatMap(({ move, fresh: chart }) =>
     chart.digest === undefined
       ? []
       : [

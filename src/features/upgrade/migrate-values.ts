@@ -166,11 +166,13 @@ async function readPlace(files: RepositoryFiles, { at }: ChartUse, path: string)
   });
 }
 
-/** What others read too can follow the chart of one of them only by a person's hand. */
+/** What two apps read can follow the chart of one of them only by a person's hand. */
 function requireOwn(uses: readonly ChartUse[], { use, together }: MigrationInput, file: string): void {
   const other = uses.find(
     each =>
-      each.id !== use.id && !together.includes(each.id) && each.values.some(place => leadsTo(place, file)),
+      each.app.path !== use.app.path &&
+      !together.includes(each.id) &&
+      each.values.some(place => leadsTo(place, file)),
   );
   if (!other) return;
   throw new UserError('E_VALUE', say('upgrade.valuesShared', { file, other: other.app.path }), {

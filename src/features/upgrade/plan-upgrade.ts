@@ -6,7 +6,7 @@ import { type ChartUse, placeId } from '../../deliveries/chart-use.ts';
 import { filesOf } from '../../deliveries/files-of.ts';
 import { type ChartMove, decideMove, type MoveRequest } from './chart-move.ts';
 import type { LeftAlone } from './report-facts.ts';
-import { EXIT, UserError } from '../../errors.ts';
+import { EXIT, ownFailure } from '../../errors.ts';
 import { sha256Of } from '../../data/digest.ts';
 import type { RepositoryFiles } from '../../system/files/files.ts';
 import { inOneTransaction, sharedSource } from './shared-files.ts';
@@ -100,8 +100,8 @@ async function decide(
     return beyondLevel === undefined
       ? {}
       : { left: { ...about, status: 'beyond-level', newer: beyondLevel } };
-  } catch (error) {
-    if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
+  } catch (thrown) {
+    const error = ownFailure(thrown);
     // What was asked for by name does not exist: nothing to go on with.
     if (request.to !== undefined && error.exit === EXIT.usage && error.code !== 'E_REPOSITORY') throw error;
     // What nobody means to move needs no answer.

@@ -8,7 +8,7 @@ import {
   namespaceOf,
 } from '../../repository/model.ts';
 import type { ChartMove } from './chart-move.ts';
-import { UserError } from '../../errors.ts';
+import { ownFailure } from '../../errors.ts';
 import { type ChangesContext, planAppChanges, type Planned, readLock } from './app-changes.ts';
 import { prepareChart, type PreparedChart } from './prepare-chart.ts';
 import { failedApp, type PreparedApp } from './prepared-app.ts';
@@ -60,8 +60,7 @@ export async function prepareApp(
     };
     return { app, report, changes: open ? joinChangeSets() : changes };
   } catch (error) {
-    if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
-    return failedApp(app, error);
+    return failedApp(app, ownFailure(error));
   }
 }
 
@@ -151,9 +150,9 @@ async function buildAfter(
     verification: [{ command, ok: false, detail }],
     notRendered: 'failed',
   });
-  if (before.state.status === 'left') return left(`not rendered: ${before.state.reason}`);
+  if (before.state.status === 'left') return left(`not rendered: ${before.state.reason.en}`);
   const after = await renderApp(context, withChanges(before.tree, changes), app);
-  if (after.status === 'left') return left(`not rendered: ${after.reason}`);
+  if (after.status === 'left') return left(`not rendered: ${after.reason.en}`);
   if (after.status === 'failed') {
     if (before.state.status === 'built') throw after.error;
     return left(`${after.error.message} (before the upgrade too)`);

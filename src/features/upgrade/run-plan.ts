@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import type { ChartUse, UsingApp } from '../../deliveries/chart-use.ts';
 import { findUses, usesIn } from '../../deliveries/find-uses.ts';
 import { selectUsing } from '../../deliveries/select-using.ts';
+import { appAround } from '../../repository/model.ts';
 import type { Unread } from '../../repository/unread/unread.ts';
 import { type ChartMove, LEVELS, type Level, type MoveRequest } from './chart-move.ts';
 import { sharedSource } from './shared-files.ts';
@@ -102,7 +103,9 @@ type Planned = { files: CommandContext['files']; uses: readonly ChartUse[]; move
 async function requireSameInputs(plan: SavedPlan, { files, uses, moves }: Planned): Promise<void> {
   const now = await hashInputs(files, uses, moves);
   const moved = new Set(moves.map(({ app }) => app));
-  const names = Object.keys(plan.inputs).filter(name => [...moved].some(app => name.startsWith(`${app}/`)));
+  // An app inside another's folder has its own inputs.
+  const planned = plan.moves.map(({ app }) => ({ path: app }));
+  const names = Object.keys(plan.inputs).filter(name => moved.has(appAround(planned, name)?.path ?? ''));
   const other = [...Object.keys(now), ...names].find(name => plan.inputs[name] !== now[name]);
   if (other !== undefined)
     throw new UserError('E_CHANGED', say('upgrade.hasChangedSincePlanMade', { other: display(other) }), {

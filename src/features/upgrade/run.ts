@@ -19,7 +19,7 @@ import { writeAllOrNothing, writeUpgrade } from './write-upgrade.ts';
 import { confirm } from '../../cli/confirm.ts';
 import { choosePlan, printMatrix, readText, savePlan, showPlan } from './run-plan.ts';
 import { openContext, type CommandContext } from '../../cli/command-context.ts';
-import type { Answered } from './questions.ts';
+import type { Asked } from './questions.ts';
 import { describeNotice, type Purpose } from '../../cli/open-repository.ts';
 import { printAnswers } from './decision-file.ts';
 import { renderPreview } from '../../output/preview.ts';
@@ -54,10 +54,10 @@ export async function runUpgrade(given: Session, input: UpgradeInput): Promise<n
     const looked = await lookedAt(lookups, input, planned);
     if (input.switches.has('matrix') || file !== undefined) return endWithPlan(lookups, input, plan, looked);
     const { answers, accepted } = await loadDecisions(input, cwd);
-    const { prepared, answers: asked } = await prepare(lookups, input, plan, { answers, accepted });
-    return await keepingAnswers(lookups.session, { ...answers, ...asked }, asked, () =>
-      carryOut({ lookups, input, reports, looked }, plan, { prepared, answers, accepted }),
-    );
+    return await keepingAnswers(lookups.session, answers, async asked => {
+      const prepared = await prepare(lookups, input, plan, { answers, accepted, asked });
+      return carryOut({ lookups, input, reports, looked }, plan, { prepared, answers, accepted });
+    });
   } finally {
     await lookups.close();
   }
@@ -96,8 +96,8 @@ async function prepare(
   lookups: CommandContext,
   input: UpgradeInput,
   plan: UpgradePlan,
-  decisions: Decisions,
-): Promise<Answered> {
+  { asked, ...decisions }: Decisions & { asked: Asked },
+): Promise<PreparedApp[]> {
   const { session, repository } = lookups;
   const render = !input.switches.has('no-render');
   const fetch = resourceFetcher(async () => lookups);
@@ -109,9 +109,9 @@ async function prepare(
   const prepared = await prepareUpgrade(context, plan.moves, (done, of) =>
     progress.update(`${label}: ${done}/${of}`),
   ).finally(() => progress.end());
-  if (!session.terminal.interactive || session.yes) return { prepared, answers: {} };
+  if (!session.terminal.interactive || session.yes) return prepared;
   const { askDecisions } = await import('./questions.ts');
-  return askDecisions(context, session, prepared, plan.moves);
+  return askDecisions(context, session, { prepared, moves: plan.moves, asked });
 }
 
 async function chosenMoves(lookups: CommandContext, planned: UpgradePlan): Promise<UpgradePlan> {
@@ -119,19 +119,19 @@ async function chosenMoves(lookups: CommandContext, planned: UpgradePlan): Promi
   return chooseMoves(lookups, planned);
 }
 
-/** What a person answered is not lost when the writing is refused: a file keeps it for --decisions. */
+/** What a person answered is not lost when they stop or the writing is refused: a file keeps it for --decisions. */
 async function keepingAnswers<Result>(
   { terminal, t }: Session,
   answers: Answers,
-  asked: Answers,
-  work: () => Promise<Result>,
+  work: (asked: Asked) => Promise<Result>,
 ): Promise<Result> {
+  const asked: Asked = {};
   try {
-    return await work();
+    return await work(asked);
   } catch (error) {
     if (Object.keys(asked).length > 0) {
       const file = path.join(await mkdtemp(path.join(tmpdir(), 'slipway-')), 'decisions.yaml');
-      await writeFile(file, `${printAnswers(answers)}\n`, { mode: 0o600 });
+      await writeFile(file, `${printAnswers({ ...answers, ...asked })}\n`, { mode: 0o600 });
       terminal.say(t(say('upgrade.answersKept', { file: `${file} (--decisions)` })));
     }
     throw error;

@@ -83,6 +83,9 @@ export const doctor = {
   'doctor.renderersWithoutNetworkOnly':
     'helm and kustomize run without a network, but could write wherever you can',
   'doctor.repository': 'repository',
+  'doctor.rulesOff': ({ evidence }: Args<'evidence'>) =>
+    `off, since this repository does otherwise (${evidence})`,
+  'doctor.rulesOn': ({ evidence }: Args<'evidence'>) => `on (${evidence})`,
   'doctor.runInterrupted': 'a run was interrupted',
   'doctor.runKilledNextOneTakes': 'left by a run that was killed: the next one takes it over',
   'doctor.runSlipwayCheckFixWhat':

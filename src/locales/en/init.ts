@@ -53,6 +53,7 @@ export const init = {
   'init.nameGateway': 'Name of the Gateway',
   'init.nameGatewayAppNamespaceDefault':
     'name of the Gateway, its app and its namespace (default envoy-gateway)',
+  'init.lookingUpCharts': 'looking up charts',
   'init.nameRepositoryHasThemCharts':
     'Name a repository that has them with --charts-from, or start with --no-charts and run init again later.',
   'init.noApplicationsetListsSoNothing': ({ environment }: Args<'environment'>) =>

@@ -215,6 +215,9 @@ export const upgrade = {
   'upgrade.writeNothingUnlessEveryApp': 'write nothing unless every app can be written',
   'upgrade.writePlanFileStop': 'write the plan to a file and stop',
   'upgrade.writeReportMarkdownJsonZh': 'write the report, Markdown or .json; .zh-CN.md is in Chinese',
+  'upgrade.oneFileOfTwoCharts': ({ path }: Args<'path'>) =>
+    `${path} would become two different files: two charts of the app share it`,
+  'upgrade.giveEachOwnValuesFile': 'Give each entry under helmCharts a values file of its own.',
   'upgrade.nothingChosen': 'nothing was chosen',
   'upgrade.nothingLookedAt': 'nothing was looked at: no app here names a chart with a version',
   'upgrade.nothingRunNotAsked': 'Nothing was run: --no-render was given.',

@@ -50,6 +50,7 @@ export const init = {
   'init.nameFolder': '请指定文件夹。',
   'init.nameGateway': 'Gateway 的名称',
   'init.nameGatewayAppNamespaceDefault': 'Gateway 的名称，也是其应用和命名空间（默认 envoy-gateway）',
+  'init.lookingUpCharts': '正在查询 chart',
   'init.nameRepositoryHasThemCharts':
     '请用 --charts-from 指定有这些 chart 的仓库；或先用 --no-charts 开始，之后再运行 init。',
   'init.noApplicationsetListsSoNothing': ({ environment }: Args<'environment'>) =>

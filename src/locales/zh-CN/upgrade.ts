@@ -201,6 +201,9 @@ export const upgrade = {
   'upgrade.writeNothingUnlessEveryApp': '除非所有应用都能写入，否则什么都不写',
   'upgrade.writePlanFileStop': '把计划写入文件后停止',
   'upgrade.writeReportMarkdownJsonZh': '写入报告：Markdown 或 .json；.en.md 为英文',
+  'upgrade.oneFileOfTwoCharts': ({ path }: Args<'path'>) =>
+    `${path} 会变成两个不同的文件：此应用的两个 chart 共用它`,
+  'upgrade.giveEachOwnValuesFile': '请为 helmCharts 下的每个条目指定各自的 values 文件。',
   'upgrade.nothingChosen': '未选择任何升级',
   'upgrade.nothingLookedAt': '未检查任何内容：这里没有应用固定了 chart 的版本',
   'upgrade.nothingRunNotAsked': '未运行任何检查：指定了 --no-render。',

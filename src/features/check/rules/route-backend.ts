@@ -35,7 +35,11 @@ function knownServices(facts: AppFacts): readonly PlacedService[] | undefined {
   }
   const own = facts.objects.filter(({ listed }) => listed);
   const isWhole =
-    facts.charts.length === 0 && facts.broken.length === 0 && isBuiltHere(facts) && own.every(isPassive);
+    !facts.isPart &&
+    facts.charts.length === 0 &&
+    facts.broken.length === 0 &&
+    isBuiltHere(facts) &&
+    own.every(isPassive);
   if (!isWhole) return undefined;
   return own.flatMap(object =>
     services([object]).map(each => ({ ...each, namespace: namespaceOfObject(facts, object) })),
@@ -100,7 +104,9 @@ function checkBackend(
   const namespace = stringOf(backend['namespace']) ?? own;
   const isService = (backend['kind'] ?? 'Service') === 'Service' && (backend['group'] ?? '') === '';
   if (!isService || name === undefined) return [];
-  if (namespace !== own) return refused(facts, route, { steps, name, namespace, own });
+  if (namespace !== undefined && own === undefined) return [];
+  if (namespace !== undefined && own !== undefined && namespace !== own)
+    return refused(facts, route, { steps, name, namespace, own });
   if (!known) return [];
   const here = known.filter(each => each.namespace === undefined || each.namespace === own);
   const service = here.find(each => each.name === name);

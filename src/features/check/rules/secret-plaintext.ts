@@ -2,7 +2,14 @@ import path from 'node:path';
 import type { AppFacts } from '../facts/app-facts.ts';
 import type { Remark } from '../finding.ts';
 import type { AppRule } from '../rule.ts';
-import { isNamedEncrypted, isReference, isSopsEncrypted, plaintextKeys } from '../facts/secret-objects.ts';
+import {
+  isNamedEncrypted,
+  isReference,
+  isSopsEncrypted,
+  isToBeFilledIn,
+  plaintextKeys,
+} from '../facts/secret-objects.ts';
+import { mayHoldSecret } from '../facts/secret-shapes.ts';
 import type { SecretMechanism } from '../facts/secret-mechanism.ts';
 import type { Text } from '../../../text/language.ts';
 import { isRecord, stringOf, stringsAt } from '../../../data/fields.ts';
@@ -71,9 +78,15 @@ function unencrypted({ files, text }: AppFacts): Remark[] {
   });
 }
 
-function isOpenedLater({ text }: AppFacts, folder: string, value: string): boolean {
-  const file = path.posix.join(folder, value.replace(/^[^=/]*=/, ''));
-  return isSopsEncrypted(text(file) ?? '');
+/** Encrypted, or a setting that has to lie in a Secret without being one. A file that is not there is unknown. */
+function isNoSecret({ text }: AppFacts, folder: string, value: string): boolean {
+  const content = text(path.posix.join(folder, value.replace(/^[^=/]*=/, '')));
+  if (content === undefined) return false;
+  return isSopsEncrypted(content) || (isSetting(value) && !mayHoldSecret(content));
+}
+
+function isSetting(value: string): boolean {
+  return /\.(?:ya?ml|json|toml|conf|cfg|ini)$/.test(value);
 }
 
 /** A generator reads its values from plain text beside it. */
@@ -83,10 +96,12 @@ function generatedSecrets(facts: AppFacts): Remark[] {
     if (!Array.isArray(list)) return [];
     return list.flatMap((entry: unknown, index) => {
       const sources = [
-        ...stringsAt(entry, ['literals']).filter(literal => !isReference(literal.replace(/^[^=]*=/, ''))),
+        ...stringsAt(entry, ['literals'])
+          .map(literal => literal.replace(/^[^=]*=/, ''))
+          .filter(value => !isReference(value) && !isToBeFilledIn(value)),
         ...['files', 'envs']
           .flatMap(field => stringsAt(entry, [field]))
-          .filter(file => !isOpenedLater(facts, folder, file)),
+          .filter(file => !isNoSecret(facts, folder, file)),
       ];
       const env = isRecord(entry) ? stringOf(entry['env']) : undefined;
       if (sources.length === 0 && env === undefined) return [];

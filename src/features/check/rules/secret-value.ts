@@ -1,3 +1,4 @@
+import { insideFrom } from '../../../repository/kustomization-paths.ts';
 import { type AppFacts, isYaml } from '../facts/app-facts.ts';
 import type { Remark } from '../finding.ts';
 import type { AppRule } from '../rule.ts';
@@ -71,7 +72,7 @@ function namedSecrets(facts: AppFacts, file: string, yaml: LocatedYaml): Spotted
 
 function defaultPairs(facts: AppFacts, file: string): ReadonlySet<string> | undefined {
   const owner = facts.charts.find(
-    ({ chart, kustomization }) => `${kustomization.folder}/${chart.valuesFile}` === file,
+    ({ chart, kustomization }) => insideFrom(kustomization.folder, chart.valuesFile ?? '') === file,
   );
   const defaults = owner ? facts.defaults(owner.chart) : undefined;
   if (defaults?.status !== 'known') return undefined;

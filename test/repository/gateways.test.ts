@@ -1,11 +1,6 @@
 import { expect, test } from 'vitest';
-import {
-  kindsOf,
-  listenersIn,
-  meetsHost,
-  takesNamespace,
-} from '../../../../src/features/check/facts/gateways.ts';
-import { isHostname, meantHostname } from '../../../../src/features/check/facts/hostname.ts';
+import { kindsOf, listenersIn, meetsHost, takesNamespace } from '../../src/repository/gateways.ts';
+import { isHostname, meantHostname } from '../../src/features/check/facts/hostname.ts';
 
 /** The table of the Gateway API's own documentation of `hostname`, and of its conformance tests. */
 test.each([

@@ -1,4 +1,4 @@
-import { recordsAt, stringOf, valueAt } from '../../../data/fields.ts';
+import { recordsAt, stringOf, valueAt } from '../data/fields.ts';
 
 export type GatewayFacts = {
   name: string;
