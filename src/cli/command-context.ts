@@ -56,10 +56,7 @@ export async function openContext(given: Session, input: Input, purpose: Purpose
   const today = new Date();
   const charts = openCharts({
     network,
-    repositories: repositoriesInUse(
-      { ...gitops, uses: findUses(gitops.repository) },
-      closed ? [] : network.credentials.repositories,
-    ),
+    repositories: knownRepositories(gitops, closed ? [] : network.credentials.repositories),
     artifactHub: !closed && (gitops.configuration.artifactHub ?? true),
     minimumAgeDays: gitops.conventions.minimumAge.value,
     today,
@@ -89,6 +86,10 @@ export async function openContext(given: Session, input: Input, purpose: Purpose
       await demo?.close();
     },
   };
+}
+
+function knownRepositories(gitops: GitopsRepository, helm: Network['credentials']['repositories']) {
+  return repositoriesInUse({ ...gitops, uses: findUses(gitops.repository) }, helm);
 }
 
 /** The demo's charts and what serves them are loaded when somebody asks for them. */
