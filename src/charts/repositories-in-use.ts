@@ -8,7 +8,8 @@ export function repositoriesInUse(
   helm: readonly NamedRepository[],
 ): NamedRepository[] {
   const used = uses.flatMap(({ source }) => source ?? []);
-  const byUse = used.toSorted((a, b) => count(used, b) - count(used, a));
+  const counts = countEach(used);
+  const byUse = [...counts.keys()].toSorted((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0));
   const all = [...(configuration.repositories ?? []), ...byUse.map(url => ({ name: '', url })), ...helm];
   const seen = new Set<string>();
   return all
@@ -22,8 +23,10 @@ export function repositoriesInUse(
     }));
 }
 
-function count(list: readonly string[], item: string): number {
-  return list.filter(other => other === item).length;
+function countEach(items: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const item of items) counts.set(item, (counts.get(item) ?? 0) + 1);
+  return counts;
 }
 
 function sameUrl(a: string, b: string): boolean {

@@ -1,6 +1,7 @@
 import { appAround } from '../repository/model.ts';
 import type { GitopsRepository } from '../repository/read-repository.ts';
 import { type ChartsRead, countCharts } from '../repository/unread/charts-read.ts';
+import { parsedByNow } from './parsed-files.ts';
 import { findUses, readPlaces, usesIn } from './find-uses.ts';
 import { selectUsing } from './select-using.ts';
 
@@ -13,5 +14,5 @@ export async function chartsRead(gitops: GitopsRepository, words: readonly strin
   const apps = selectUsing(repository, words);
   const read = readPlaces(usesIn(findUses(repository), apps));
   const isAsked = (file: string): boolean => words.length === 0 || appAround(apps, file) !== undefined;
-  return countCharts(gitops, { isAsked, read });
+  return countCharts(gitops, { isAsked, read, parsed: parsedByNow(repository) });
 }

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { isRecord } from '../data/fields.ts';
 import { KUSTOMIZATION_FILES, type Kustomization, readKustomization } from '../repository/kustomization.ts';
 import type { App, Repository } from '../repository/model.ts';
-import { readLocated } from '../yaml/read.ts';
+import { parsedFile } from './parsed-files.ts';
 import type { UsingApp } from './chart-use.ts';
 
 /** The kustomizations of a repository, by folder, and how they lead to each other. */
@@ -21,12 +21,11 @@ export function readKustomizations(repository: Repository): Kustomizations {
   const all = new Map<string, Kustomization>(
     repository.apps.map(({ kustomization }) => [kustomization.folder, kustomization]),
   );
-  for (const [file, text] of repository.text) {
+  for (const file of repository.text.keys()) {
     const folder = posix.dirname(file);
     if (!isKustomization(file) || all.has(folder) || repository.isTemplate(file)) continue;
-    const result = readLocated(text);
-    if (result.status === 'unreadable' || result.yaml.dataProblem) continue;
-    if (isRecord(result.yaml.documents[0])) all.set(folder, readKustomization(file, result.yaml));
+    const yaml = parsedFile(repository, file);
+    if (yaml && isRecord(yaml.documents[0])) all.set(folder, readKustomization(file, yaml));
   }
   const listing = listers(all, /^(?:resources|bases|components)$/);
   const patching = listers(all, /^patches/);

@@ -2,7 +2,8 @@ import { asList, isRecord, stringOf, valueAt } from '../data/fields.ts';
 import { isLfsPointer } from '../text/utf8.ts';
 import type { Repository } from '../repository/model.ts';
 import type { Step } from '../yaml/nodes.ts';
-import { type LocatedYaml, readLocated } from '../yaml/read.ts';
+import type { LocatedYaml } from '../yaml/read.ts';
+import { parsedFile } from './parsed-files.ts';
 import { commentAt } from '../yaml/comments.ts';
 import type { Place } from './chart-use.ts';
 
@@ -26,17 +27,16 @@ const ONLY_CONFIG_MAPS = /\bvalues\.ya?ml["']?[ \t]*:/;
 const CHARTS = /\bkind["']?[ \t]*:[ \t]*["']?(?:Helm|OCI|Git|Application)/;
 
 /** The objects that charts are used with, by file; what is no YAML, or filled in by another program, is left out. */
-export function chartObjects({ text, isTemplate }: Repository): LocatedObject[] {
+export function chartObjects(repository: Repository): LocatedObject[] {
+  const { text, isTemplate } = repository;
   return [...text].flatMap(([file, content]) => {
     if (!KINDS.test(content) || !(CHARTS.test(content) || ONLY_CONFIG_MAPS.test(content))) return [];
-    return isTemplate(file) || isLfsPointer(content) ? [] : objectsIn(file, content);
+    return isTemplate(file) || isLfsPointer(content) ? [] : objectsIn(file, parsedFile(repository, file));
   });
 }
 
-function objectsIn(file: string, content: string): LocatedObject[] {
-  const result = readLocated(content);
-  if (result.status === 'unreadable' || result.yaml.dataProblem) return [];
-  const { yaml } = result;
+function objectsIn(file: string, yaml: LocatedYaml | undefined): LocatedObject[] {
+  if (!yaml) return [];
   return yaml.documents.flatMap((body, document) => opened({ file, document, path: [] }, body, yaml));
 }
 

@@ -8,7 +8,7 @@ import type { ReadPlace } from '../../repository/unread/unread.ts';
 import type { Kustomizations } from '../kustomizations.ts';
 import { commentIn, type LocatedObject, textIn } from '../objects.ts';
 import { type Patch, patchesOn } from './patches.ts';
-import { findSource, type SourceRef, sourceRefAt } from './sources.ts';
+import { findSource, type SourceRef, sourceRefAt, type Sources, sourcesAmong } from './sources.ts';
 import { releaseValues } from './values.ts';
 
 export type FluxContext = {
@@ -19,7 +19,7 @@ export type FluxContext = {
 };
 
 type Lookup = FluxContext & {
-  sources: readonly LocatedObject[];
+  sources: Sources;
   configMaps: readonly LocatedObject[];
   byFile: ReadonlyMap<string, readonly LocatedObject[]>;
 };
@@ -32,7 +32,7 @@ export function fluxUses(context: FluxContext): ChartUse[] {
   const lookup: Lookup = {
     ...context,
     byFile,
-    sources: objects.filter(({ group }) => group === 'source.toolkit.fluxcd.io'),
+    sources: sourcesAmong(objects),
     configMaps: objects.filter(({ kind }) => kind === 'ConfigMap'),
   };
   return objects

@@ -13,21 +13,34 @@ export function sourceRefAt(body: unknown, path: readonly string[]): SourceRef |
   return kind === undefined || name === undefined ? undefined : { kind, name, namespace };
 }
 
+/** Sources by kind and name. */
+export type Sources = ReadonlyMap<string, readonly LocatedObject[]>;
+
+/** The objects that references may mean. */
+export function sourcesAmong(objects: readonly LocatedObject[]): Sources {
+  const sources = new Map<string, LocatedObject[]>();
+  for (const object of objects) {
+    if (object.group !== 'source.toolkit.fluxcd.io') continue;
+    const key = sourceKey(object);
+    const known = sources.get(key);
+    if (known) known.push(object);
+    else sources.set(key, [object]);
+  }
+  return sources;
+}
+
+function sourceKey({ kind, name }: Pick<SourceRef, 'kind' | 'name'>): string {
+  return `${kind} ${name}`;
+}
+
 /**
  * The object that a reference of another means: of that kind and name, in its namespace where both tell theirs, the one whose
  * file stands nearest. Undefined where none is there, or several stand equally near and do not say the same.
  */
-export function findSource(
-  sources: readonly LocatedObject[],
-  from: LocatedObject,
-  ref: SourceRef,
-): LocatedObject | undefined {
+export function findSource(sources: Sources, from: LocatedObject, ref: SourceRef): LocatedObject | undefined {
   const namespace = ref.namespace ?? from.namespace;
-  const named = sources.filter(
-    source =>
-      source.kind === ref.kind &&
-      source.name === ref.name &&
-      (namespace === undefined || source.namespace === undefined || source.namespace === namespace),
+  const named = (sources.get(sourceKey(ref)) ?? []).filter(
+    source => namespace === undefined || source.namespace === undefined || source.namespace === namespace,
   );
   const near = named.map(source => ({ source, shared: nearness(source.at.file, from.at.file) }));
   const most = Math.max(-1, ...near.map(({ shared }) => shared));

@@ -3,7 +3,8 @@ import { asList, isRecord, stringOf } from '../../data/fields.ts';
 import { pinReason } from '../../repository/pin.ts';
 import type { Repository } from '../../repository/model.ts';
 import { commentAt } from '../../yaml/comments.ts';
-import { type LocatedYaml, readLocated } from '../../yaml/read.ts';
+import type { LocatedYaml } from '../../yaml/read.ts';
+import { parsedFile } from '../parsed-files.ts';
 import {
   type ChartUse,
   inside,
@@ -17,23 +18,21 @@ import {
 const NAMES = /(?:^|\/)(?:Chart|requirements)\.ya?ml$/;
 
 /** The charts that charts of the repository depend on, where they come from a repository. */
-export function umbrellaUses({ text, isTemplate, apps }: Repository): ChartUse[] {
+export function umbrellaUses(repository: Repository): ChartUse[] {
+  const { text, isTemplate, apps } = repository;
   return [...text].flatMap(([file, content]) => {
     if (!NAMES.test(file) || !content.includes('dependencies') || isTemplate(file)) return [];
-    const yaml = readPlain(content);
+    const yaml = parsedFile(repository, file);
     const hasTemplates = [...text.keys()].some(name =>
       name.startsWith(posix.join(posix.dirname(file), 'templates/')),
     );
     const folder = posix.dirname(file);
     const known = apps.find(({ path }) => path === folder);
     const app = known ?? { name: posix.basename(folder), environment: posix.dirname(folder), path: folder };
-    return yaml ? dependencies({ file, yaml, app, values: valuesBeside(text, folder), hasTemplates }) : [];
+    return yaml
+      ? dependencies({ file, yaml, app, values: valuesBeside(repository, folder), hasTemplates })
+      : [];
   });
-}
-
-function readPlain(content: string): LocatedYaml | undefined {
-  const result = readLocated(content);
-  return result.status === 'unreadable' || result.yaml.dataProblem ? undefined : result.yaml;
 }
 
 type Values = { file: string; data: Record<string, unknown> } | undefined;
@@ -46,9 +45,9 @@ type Umbrella = {
   hasTemplates: boolean;
 };
 
-function valuesBeside(text: Repository['text'], folder: string): Values {
+function valuesBeside(repository: Repository, folder: string): Values {
   const file = posix.join(folder, 'values.yaml');
-  const data = readPlain(text.get(file) ?? '')?.documents[0];
+  const data = parsedFile(repository, file)?.documents[0];
   return isRecord(data) ? { file, data } : undefined;
 }
 

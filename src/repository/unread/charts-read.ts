@@ -3,6 +3,7 @@ import { EXIT, type ExitCode, UserError } from '../../errors.ts';
 import { KUSTOMIZATION_FILES, type Kustomization, parseKustomization } from '../kustomization.ts';
 import type { Repository } from '../model.ts';
 import type { GitopsRepository } from '../read-repository.ts';
+import type { LocatedYaml } from '../../yaml/read.ts';
 import { isKustomization } from './chart-places.ts';
 import { findChartPlaces } from './find-chart-places.ts';
 import {
@@ -20,10 +21,17 @@ export type ChartsRead = { read: number; unread: Unread[] };
 /** Folders that nobody deploys any more, or never did, as teams call them. */
 const RETIRED = /^(?:disabled|archived?|attic|old|deprecated|retired|unused|examples?)$/i;
 
+type Asked = {
+  isAsked(file: string): boolean;
+  read: readonly ReadPlace[];
+  /** Files that are parsed already. */
+  parsed: ReadonlyMap<string, LocatedYaml | undefined>;
+};
+
 /** Counts the charts of the files that are asked for: those that stand among the places that somebody read, and the others. */
 export async function countCharts(
   { repository, files, scripts }: GitopsRepository,
-  { isAsked, read }: { isAsked(file: string): boolean; read: readonly ReadPlace[] },
+  { isAsked, read, parsed }: Asked,
 ): Promise<ChartsRead> {
   const { contents } = await files.readEach(scripts.filter(isAsked));
   const texts = [
@@ -31,7 +39,6 @@ export async function countCharts(
     ...[...contents].map(([file, bytes]) => [file, bytes.toString('utf8')] as const),
   ];
   const isDeployed = deployed(repository);
-  const parsed = new Map(repository.apps.map(({ kustomization: { file, yaml } }) => [file, yaml]));
   const found = [
     ...unreadable(repository).filter(({ file }) => isAsked(file)),
     ...texts
