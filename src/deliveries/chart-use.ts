@@ -24,6 +24,8 @@ export type ChartUse = {
   source: string | undefined;
   /** That folder, from the root, where it is not `charts/<name>` of the app. */
   folder?: string;
+  /** Where kustomize looks for pulled charts. */
+  chartHome?: string;
   version: UsedVersion;
   /** Why it is not to be moved: a comment that pins, or an automation that owns the line. */
   held: string | undefined;

@@ -19,7 +19,7 @@ export function findUses(repository: Repository): readonly ChartUse[] {
 }
 
 function lookThrough(repository: Repository): ChartUse[] {
-  const own = repository.apps.flatMap(kustomizeUses);
+  const own = kustomizeUses(repository);
   const umbrellas = umbrellaUses(repository);
   const objects = chartObjects(repository);
   if (objects.length === 0) return [...own, ...umbrellas];

@@ -59,11 +59,6 @@ async function filesAt(files: RepositoryFiles, target: string): Promise<string[]
   return (await files.walk(target)).filter(({ kind }) => kind === 'file').map(entry => entry.path);
 }
 
-/** Where kustomize looks for a pulled chart before it fetches it. */
-export function chartFolder({ app, name, current }: Pick<ChartPin, 'app' | 'name' | 'current'>): string {
-  return `${app.path}/charts/${name}-${current}/${name}`;
-}
-
 /** The files of a pinned chart; undefined if its repository no longer lists the version. */
 export async function pinnedChart(
   charts: Charts,

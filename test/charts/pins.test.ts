@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { evaluatePin } from '../../src/charts/newer-versions.ts';
-import { kustomizeUses } from '../../src/deliveries/kustomize/kustomize-uses.ts';
+import { findUses } from '../../src/deliveries/find-uses.ts';
 import { chartPins, imagePins } from '../../src/charts/pins.ts';
 import { UserError } from '../../src/errors.ts';
 import { parseRepository } from '../../src/repository/model.ts';
@@ -93,8 +93,8 @@ describe('what outdated says of a chart', () => {
   const policy = { today: new Date('2026-07-31T00:00:00Z'), minAgeDays: 7 };
   const created = '2026-01-01T00:00:00Z';
   const judge = (current: string, versions: string[], repo = 'https://charts.test', error?: UserError) => {
-    const { app } = appWith(`helmCharts: [{name: x, repo: "${repo}", version: "${current}"}]\n`);
-    const [pin] = chartPins(kustomizeUses(app));
+    const { repository } = appWith(`helmCharts: [{name: x, repo: "${repo}", version: "${current}"}]\n`);
+    const [pin] = chartPins(findUses(repository));
     if (!pin) throw new Error('no pin');
     const list = versions.map(text => ({
       version: text.replace('!', ''),

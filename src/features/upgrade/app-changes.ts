@@ -8,7 +8,7 @@ import {
   joinChangeSets,
   updateFile,
 } from '../../change-set.ts';
-import type { UsingApp } from '../../deliveries/chart-use.ts';
+import type { ChartUse, UsingApp } from '../../deliveries/chart-use.ts';
 import { usesIn } from '../../deliveries/find-uses.ts';
 import { umbrellaChanges } from './umbrella-changes.ts';
 import { type FileEdit, renameValuesFile, setVersion } from '../../deliveries/set-version.ts';
@@ -22,7 +22,7 @@ import { nextValuesFile, valuesChanges } from './next-values-file.ts';
 import { ownFailure, UserError } from '../../errors.ts';
 import { say } from '../../locales/say.ts';
 import type { RepositoryFiles } from '../../system/files/files.ts';
-import { chartFolder, pinnedChart } from '../../render/app-tree.ts';
+import { pinnedChart } from '../../render/app-tree.ts';
 import type { PrepareContext, PreparedChart } from './prepare-chart.ts';
 
 /** The lock entry of an app as it is on disk. */
@@ -114,9 +114,7 @@ async function unpackCharts(context: ChangesContext, { app, charts }: Planned): 
   const moved = charts.filter(({ use }) => use.delivery === 'kustomize');
   const own = usesIn(context.uses, [app]).filter(({ delivery }) => delivery === 'kustomize');
   return Promise.all([
-    ...moved.map(({ move, fresh }) =>
-      unpack(context.files, chartFolder({ app, name: move.name, current: move.to }), fresh.files),
-    ),
+    ...moved.map(({ use, move, fresh }) => unpack(context.files, chartFolder(use, move.to), fresh.files)),
     ...chartPins(own)
       .filter(({ use }) => !charts.some(({ move }) => move.use === use.id))
       .map(pin => unpackUnmoved(context, pin)),
@@ -165,6 +163,11 @@ function withImages(
   return editKustomization({ text, path, changes, style: conventions.style });
 }
 
+/** Where kustomize looks for a pulled chart before it fetches it. */
+function chartFolder({ chartHome = 'charts', name }: ChartUse, version: string): string {
+  return `${chartHome}/${name}-${version}/${name}`;
+}
+
 /** A folder that is there already is left as it is: git ignores it, and it may hold a person's experiments. */
 async function unpack(
   files: RepositoryFiles,
@@ -179,7 +182,7 @@ async function unpack(
 async function unpackUnmoved({ files, charts }: PrepareContext, pin: ChartPin): Promise<ChangeSet> {
   try {
     const content = await pinnedChart(charts, pin);
-    return content ? await unpack(files, chartFolder(pin), content) : joinChangeSets();
+    return content ? await unpack(files, chartFolder(pin.use, pin.current), content) : joinChangeSets();
   } catch (error) {
     ownFailure(error);
     return joinChangeSets();
