@@ -6,6 +6,7 @@ import type { UpgradeInput } from './flags.ts';
 import type { Session } from '../../cli/context.ts';
 import type { PreparedApp } from './prepared-app.ts';
 import { wrapCommand } from '../../output/shell-text.ts';
+import { wrapBlock } from '../../output/wrap.ts';
 import { repeatLine } from '../../cli/repeat-line.ts';
 import { openDecisions, renderDecisionFile } from './decision-file.ts';
 import { stepBetween } from '../../charts/versions/versions.ts';
@@ -106,8 +107,8 @@ function leftReason(item: LeftAlone, { t }: Session): string {
 }
 
 /** What rendered, and for which Kubernetes; empty where nothing was rendered. */
-export function renderedLine({ renderer }: UpgradeReport, { t }: Session): string {
-  return renderer ? `${t(describeRenderer(renderer))}\n` : '';
+export function renderedLine({ renderer }: UpgradeReport, { t, terminal }: Session): string {
+  return renderer ? `${wrapBlock(t(describeRenderer(renderer)), terminal.columns)}\n` : '';
 }
 
 const DECISION_FILE = 'decisions.yaml';
