@@ -18,8 +18,10 @@ export type Addition = {
   request: AdditionRequest;
   /** What a person should know about how it came about. */
   notes: Text[];
-  /** Steps before the commit. */
-  next: string[];
+  /** Stubs that wait for their values before the commit. */
+  unsealed: string[];
+  /** Lines for a shell that make it whole before the commit, such as the one that encrypts. */
+  next?: readonly string[];
   /** Answers beside those that the context's own asker records. */
   moreAnswers: readonly Answer[];
 };
@@ -53,7 +55,7 @@ export async function askApp({ ask, gitops }: AppContext): Promise<App> {
 export type NamedFile = { name: string; file: string };
 
 /** `production/wiki/resources/pvc.yaml`: where the repository keeps plain resources. */
-export function resourcePath({ gitops }: AppContext, app: App, file: string): string {
+function resourcePath({ gitops }: AppContext, app: App, file: string): string {
   const folder = gitops.conventions.style.resourcesFolder.value;
   return [app.path, folder, file].filter(part => part !== '').join('/');
 }

@@ -29,7 +29,7 @@ async function askRewrite(context: AppContext): Promise<Answered> {
   const target = await ask.text(ADD_QUESTIONS.target, suggestTarget(context, findRewrites(text, file)));
   ask.requireAnswers();
   const rewrites = hosts.map(host => ({ host, target: target ?? '' }));
-  return { app, request: { kind: 'rewrite', file, rewrites }, notes: [], next: [], moreAnswers: [] };
+  return { app, request: { kind: 'rewrite', file, rewrites }, notes: [], unsealed: [], moreAnswers: [] };
 }
 
 /** Those given, else those of the app's own routes. */

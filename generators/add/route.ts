@@ -1,6 +1,7 @@
 import type { Gateway } from '../../src/repository/conventions/routes.ts';
 import { untranslated, type Text } from '../../src/text/language.ts';
 import type { Backend } from '../../src/scaffold/app-request.ts';
+import { plainToTls } from '../../src/scaffold/backend.ts';
 import { gatewayFor, renderRoute, ROUTE_FILES, type RouteKind } from '../../src/scaffold/route-file.ts';
 import type { App } from '../../src/repository/model.ts';
 import { UserError } from '../../src/errors.ts';
@@ -38,7 +39,8 @@ async function askRoute(context: AppContext): Promise<Answered> {
   const sight = await see(context, app);
   const unseen = sight.unseen !== undefined;
   const facts = { app: app.name, services: sight.services, unseen: unseen || kind !== 'own' };
-  const backend = await askBackend(context, facts);
+  const speaker = kind === 'tls' ? 'client' : 'gateway';
+  const backend = await askBackend(context, { ...facts, speaker });
   const given = ask.given(ADD_QUESTIONS.name);
   ask.requireAnswers();
   if (!unseen) requireRendered(app, sight, backend);
@@ -52,8 +54,11 @@ async function askRoute(context: AppContext): Promise<Answered> {
   return {
     app,
     request: { kind: 'resource', resource },
-    notes: [...sightNotes(sight), ...(kind === 'tls' ? passthroughNote(gateway) : [])],
-    next: [],
+    notes: [
+      ...sightNotes(sight),
+      ...(kind === 'tls' ? passthroughNote(gateway) : plainToTls(sight.services, backend)),
+    ],
+    unsealed: [],
     moreAnswers: [],
   };
 }

@@ -43,7 +43,7 @@ async function askStorage(context: AppContext): Promise<Answered> {
     why: untranslated(`${storageClass} ${size} ${accessMode}`),
   });
   const note = say('add.mountNameClaimNothingMounts', { name });
-  return { app, request: { kind: 'resource', resource }, notes: [note], next: [], moreAnswers: [] };
+  return { app, request: { kind: 'resource', resource }, notes: [note], unsealed: [], moreAnswers: [] };
 }
 
 async function askAccess({ ask, gitops }: AppContext, storageClass: string): Promise<string> {

@@ -26,5 +26,5 @@ export const repositoryGenerator: Generator<RepositoryContext, AskedRepository> 
     const request = await askRepository(context.facts);
     return { request, plan: await planInit(await context.open(), request) };
   },
-  plan: async (_, { plan }) => joinChangeSets(plan.additions, plan.overwrites),
+  plan: async (_, { plan }) => joinChangeSets(plan.additions, ...plan.overwrites),
 };

@@ -3,6 +3,7 @@ import { fullNames } from '../../src/repository/image-names.ts';
 import type { AppRequest, AppSource, SecretStub } from '../../src/scaffold/app-request.ts';
 import { UserError } from '../../src/errors.ts';
 import { requireServiceName, parseSecret } from '../../src/repository/names.ts';
+import { plainToTls } from '../../src/scaffold/backend.ts';
 import { setRouteValues } from '../../src/scaffold/chart-route-values.ts';
 import { fetchManifest } from '../../src/scaffold/fetch-manifest.ts';
 import { type AppChart, pinnedChart, pullCharts } from '../../src/charts/pull-charts.ts';
@@ -19,6 +20,8 @@ import { askName, askPlace, requireGivenFree } from './ask-place.ts';
 import { askRoute, type ChosenRoute, type RouteFacts } from './ask-route.ts';
 import { askSource, type Draft } from './ask-source.ts';
 import { dependencyNotes, sightNotes } from './sight-notes.ts';
+import { wantedSecrets } from '../../src/scaffold/app-files.ts';
+import { placeSecrets } from '../../src/scaffold/place-secret.ts';
 import { say } from '../../src/locales/say.ts';
 import { APP_QUESTIONS } from './questions.ts';
 
@@ -68,7 +71,13 @@ export async function askApp(context: AskContext): Promise<AskedApp> {
     },
     draft,
     unseen: looked.sight.unseen,
-    notes: [...sightNotes(looked.sight), ...images.notes.map(untranslated), ...dependencyNotes(charts)],
+    notes: [
+      ...sightNotes(looked.sight),
+      ...images.notes.map(untranslated),
+      ...dependencyNotes(charts),
+      ...(route.route.kind === 'own' ? plainToTls(looked.sight.services, route.route.backend) : []),
+      ...secretNotes(context, `${environment}/${name}`, wantedSecrets({ name, secrets })),
+    ],
   };
 }
 
@@ -141,6 +150,12 @@ function sourceOf(draft: Draft, { manifest }: Looked, charts: readonly AppChart[
   if (draft.kind === 'image') return draft;
   if (manifest) return manifest;
   return { kind: 'charts', charts: charts.map(pinnedChart) };
+}
+
+/** Each once: that nothing shows how secrets are kept holds for all of them. */
+function secretNotes({ gitops }: AskContext, app: string, secrets: ReturnType<typeof wantedSecrets>): Text[] {
+  const notes = placeSecrets(gitops, app, secrets).flatMap(placed => placed.notes);
+  return [...new Map(notes.map(note => [note.en, note])).values()];
 }
 
 /** The Secrets to prepare: those given, else those that workloads read and nothing renders. */

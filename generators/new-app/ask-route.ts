@@ -47,7 +47,7 @@ export async function askRoute(context: AskContext, known: RouteFacts): Promise<
   const hosts = await askHosts(context, facts);
   await requireFreeHosts(context, hosts, { except: `${facts.environment}/${facts.app}` });
   if (choice === 'own' || choice === 'tls') {
-    const backend = await askBackend(context, facts);
+    const backend = await askBackend(context, { ...facts, speaker: choice === 'tls' ? 'client' : 'gateway' });
     return { route: { kind: choice, hosts, backend }, hosts, option: undefined };
   }
   const option = facts.options.find(candidate => routeValue(candidate) === choice) ?? facts.options[0];

@@ -1,13 +1,14 @@
 import { inRepository } from './address.ts';
 import type { Conventions } from '../repository/conventions/conventions.ts';
 import { evaluatePin, type Lookup, type OutdatedItem, type PublishedVersion } from './newer-versions.ts';
-import { chartPins, imagePins, type Pin, releasePins } from './pins.ts';
+import { chartPins, gitPins, imagePins, type Pin, releasePins } from './pins.ts';
 import { findUses, usesIn } from '../deliveries/find-uses.ts';
 import type { UsingApp } from '../deliveries/chart-use.ts';
 import type { App, Repository } from '../repository/model.ts';
 import { ownFailure } from '../errors.ts';
 import type { Charts } from './lookup.ts';
 import { type Github, githubReleases } from './github-releases.ts';
+import { kindOfRef } from './git-url.ts';
 import type { Network } from './network.ts';
 
 export type OutdatedContext = {
@@ -53,7 +54,7 @@ function otherPins({ repository, conventions }: OutdatedContext, app: UsingApp, 
   const mirror = conventions.imagePrefix?.value.mirror;
   const built = repository.apps.find(({ path }) => path === app.path);
   if (!built) return [];
-  return [...releasePins(built), ...(images ? imagePins(repository, built, mirror) : [])];
+  return [...releasePins(built), ...gitPins(built), ...(images ? imagePins(repository, built, mirror) : [])];
 }
 
 async function lookUp(context: OutdatedContext, pin: Pin): Promise<Lookup> {
@@ -70,6 +71,11 @@ const SOURCES = {
     pin.kind === 'release'
       ? githubReleases({ cache: network.cache, github }, pin.release)
       : Promise.resolve([]),
+  git: async ({ network, github }, pin) => {
+    if (pin.kind !== 'git' || pin.git.host !== 'github.com' || kindOfRef(pin.git.ref) !== 'other') return [];
+    const [owner = '', repository = ''] = pin.git.repository.split('/');
+    return githubReleases({ cache: network.cache, github }, { owner, repository });
+  },
   image: async ({ network }, pin) => {
     const tags = await network.registries.listTags(`oci://${pin.source}`);
     return tags.map(version => ({ version }));

@@ -22,7 +22,7 @@ const LOCKED = say('scaffold.whatPinned');
 export async function planNewApp(context: PlanContext, app: AppRequest): Promise<ChangeSet> {
   const { gitops, templates } = context;
   const folder = `${app.environment}/${app.name}`;
-  const written = appFiles(app, gitops.conventions, templates).map(file => ({
+  const written = appFiles(app, gitops, templates).map(file => ({
     ...file,
     path: `${folder}/${file.path}`,
   }));

@@ -1,4 +1,3 @@
-import { display } from '../text/display.ts';
 import { UserError } from '../errors.ts';
 import { applyEdits, lineEnd, lineStart, type Edit } from '../yaml/text.ts';
 import { requireFewNodes } from '../yaml/remote-yaml.ts';
@@ -11,6 +10,7 @@ import { countChangedLines, type Claim } from './changed-lines.ts';
 import { planMerge } from './customisations.ts';
 import type { Answers } from './decisions.ts';
 import type { Action, Decision, Outcome } from './plan.ts';
+import { describeRefusal, MergeRefusal } from './refusal.ts';
 import { type Proof, prove } from './proof.ts';
 import { describeRemovals, type StillRead } from './removal.ts';
 import { requireOwnKeysOnce, requireValues } from './requirements.ts';
@@ -20,7 +20,6 @@ import { pairFiles, type Side } from './merge-nodes.ts';
 import { splice } from './splice.ts';
 import { dataOf } from '../yaml/data.ts';
 import { printYaml } from '../yaml/print.ts';
-import { say } from '../locales/say.ts';
 
 export type MergeRequest = {
   /** The chart's old defaults, the team's edited copy of them, the chart's new defaults. */
@@ -85,7 +84,7 @@ function mergeTexts(request: MergeRequest): Migration {
   try {
     return mergeOutlines(files, request, meanings);
   } catch (cause) {
-    throw cause instanceof UserError ? cause : unproved(cause, names.ours);
+    throw cause instanceof UserError ? cause : describeRefusal(cause, files);
   }
 }
 
@@ -95,20 +94,6 @@ function outlinesWith(meanings: Meanings): (text: string, name: string) => Synta
     requireFewNodes(text, name, MOST_NODES);
     return outlineOf(parseRepeating(text, name), meanings);
   };
-}
-
-/** Whatever goes wrong in here: a person can do by hand what the machine cannot, and other files are not touched by it. */
-function unproved(cause: unknown, file: string): UserError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new UserError(
-    'E_VALUES_MERGE',
-    say('values.cannotBeMigrated', { file: display(file), reason: display(reason) }),
-    {
-      hint: say('values.migrateFileHandPleaseReport'),
-      subject: file,
-      cause,
-    },
-  );
 }
 
 function mergeOutlines(files: Files, request: MergeRequest, meanings: Meanings): Migration {
@@ -161,8 +146,7 @@ function mergeProved(files: Files, request: MergeRequest, meanings: Meanings): M
     ours => mergeFiles({ ...files, ours }, request).text,
   );
   const proof = prove({ ...merge, files, result, meanings });
-  if (proof.unexplained.length > 0)
-    throw new Error(`the merge fails its proof: ${proof.unexplained.join('; ')}`);
+  if (proof.unexplained.length > 0) throw new MergeRefusal('changed', proof.unexplained);
   const lines =
     files.theirs.text === request.theirs ? proof.lines : countChangedLines(request.theirs, result.text);
   return {
@@ -220,14 +204,14 @@ function settle(
     if (text === result.text) return result;
     result = parse(text);
   }
-  throw new Error('the merge does not come to rest on its own result');
+  throw new MergeRefusal('restless');
 }
 
 function outlineOfResult(text: string, meanings: Meanings): SyntaxTree {
   try {
     return outlineOf(parseRepeating(text, 'result'), meanings);
   } catch (cause) {
-    throw new Error('the merge made a text that is no YAML', { cause });
+    throw new MergeRefusal('no-yaml', [], { cause });
   }
 }
 

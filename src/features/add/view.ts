@@ -1,11 +1,13 @@
 import type { Addition } from '../../../generators/add/addition.ts';
 import type { AppContext } from '../../../generators/new-app/generator.ts';
-import type { Answer } from '../../../generators/asker.ts';
 import type { Generated } from '../../../generators/generator.ts';
 import { changesJson } from '../../change-set.ts';
-import { commandLine } from '../../cli/command-line.ts';
+import { buildLine } from '../../cli/build-line.ts';
+import { flagWords, slipwayLine } from '../../cli/command-line.ts';
+import { commitStep, goThere, type NextStep, sealStep, withoutSwitch } from '../../cli/next-steps.ts';
+import { repeatedGlobals } from '../../cli/repeat-line.ts';
 import { renderTree } from '../../output/preview.ts';
-import { splitList } from '../../../generators/new-app/repeat-command.ts';
+import { isRepeated, placeWords, splitList } from '../../../generators/new-app/repeat-command.ts';
 import type { AppBuild } from '../../render/build-changes.ts';
 import { buildLines, buildsJson } from '../../cli/build-before-writing.ts';
 import type { AppRun } from '../../cli/context.ts';
@@ -23,7 +25,7 @@ export function showAddition(run: AppRun, context: AppContext, generated: Added)
   const end = {
     answers: context.ask.answers,
     notes: answers.notes,
-    next: nextSteps(context, generated),
+    next: nextSteps(run, context, generated),
     command: repeatAdd(run, context, answers),
   };
   if (json) terminal.result(jsonDocument(2, bodyOf(run, context, generated), end));
@@ -56,36 +58,54 @@ function resultText({ session }: AppRun, { answers, changes, builds }: Added, en
   ].join('\n');
 }
 
-function nextSteps(
-  { gitops }: AppContext,
-  { answers: { app, request, next }, changes }: Generated<Addition>,
-): string[] {
-  const [first] = changes.changes;
-  const touched = first && appAround(gitops.repository.apps, first.path);
-  const folder = touched?.path ?? app.path;
-  const build = `kustomize build --enable-helm --load-restrictor LoadRestrictionsNone ${folder}`;
+function nextSteps(run: AppRun, context: AppContext, { answers, changes }: Generated<Addition>): NextStep[] {
+  const { session, input } = run;
+  const { app, request, unsealed, next = [] } = answers;
+  const { files, gitops, renderers } = context;
+  const { configuration } = gitops;
   const paths = changes.changes
     .filter(({ path }) => !path.startsWith(`${app.path}/charts/`))
     .map(({ path }) => path);
-  if (paths.length === 0) return next;
-  const subject = request.kind === 'resource' ? nameOf(request.resource.path) : request.kind;
-  const commit = `${commandLine(['git', 'add', ...paths])} && git commit -m "feat(${app.name}): add ${subject}"`;
-  return [...next, build, commit];
+  if (session.dryRun && paths.length > 0) {
+    const real = { session, input: withoutSwitch(input, 'dry-run') };
+    return [{ line: repeatAdd(real, context, answers) }];
+  }
+  const steps = [
+    ...unsealed.map(path => sealStep(session, configuration, path)),
+    ...next.map(line => ({ line })),
+    ...(paths.length === 0
+      ? []
+      : [{ line: buildLine({ session, configuration, renderers }, touchedFolder(context, answers, paths)) }]),
+    ...commitStep(paths, `feat(${app.name}): add ${subjectOf(request)}`),
+  ];
+  return steps.length === 0 ? [] : [...goThere(session, input, files.root), ...steps];
+}
+
+function touchedFolder({ gitops }: AppContext, { app }: Addition, paths: readonly string[]): string {
+  const [first] = paths;
+  return (first && appAround(gitops.repository.apps, first)?.path) ?? app.path;
+}
+
+function subjectOf(request: Addition['request']): string {
+  return request.kind === 'resource' ? nameOf(request.resource.path) : request.kind;
 }
 
 function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1).replace(/\.ya?ml$/, '');
 }
 
-function repeatAdd({ session, input }: AppRun, context: AppContext, answers: Addition): string {
+function repeatAdd(run: AppRun, context: AppContext, answers: Addition): string {
   const lists = ['host', 'to'].flatMap(flag => splitList(context, flag, /[\s,]+/));
-  const single = [...answers.moreAnswers, ...context.ask.answers].filter(isRepeated);
-  const demo = input.switches.has('demo') ? [`--demo=${context.files.root}`] : [];
-  const cwd = input.values['cwd'] === undefined || demo.length > 0 ? [] : ['-C', session.cwd];
-  const flags = single.flatMap(({ flag, value }) => [`--${flag}`, value]);
-  return commandLine(['slipway', 'add', answers.word, answers.app.path, ...demo, ...cwd, ...flags, ...lists]);
-}
-
-function isRepeated({ flag, value }: Answer): boolean {
-  return value !== '' && !['app', 'host', 'to'].includes(flag);
+  const single = [...answers.moreAnswers, ...context.ask.answers].filter(
+    answer => isRepeated(answer) && !['app', 'host', 'to'].includes(answer.flag),
+  );
+  return slipwayLine(run.session, [
+    'add',
+    answers.word,
+    answers.app.path,
+    ...placeWords(run),
+    ...single.flatMap(({ flag, value }) => flagWords({ name: flag, value })),
+    ...lists,
+    ...repeatedGlobals(run.input),
+  ]);
 }

@@ -69,7 +69,7 @@ async function exists(file: string): Promise<boolean> {
 const NO_REPOSITORY: Diagnosis = {
   topic: 'repository',
   status: 'note',
-  subject: 'GitOps repository',
+  subject: say('doctor.subjectRepository'),
   message: say('doctor.noneHere'),
   hint: say('doctor.nameOneCDirMake'),
 };

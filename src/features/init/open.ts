@@ -7,14 +7,16 @@ import { Asker } from '../../../generators/asker.ts';
 import { BOOTSTRAP_CHARTS } from './bootstrap-apps.ts';
 import { INIT_TEMPLATES } from './init-templates.ts';
 import { knownAnswers } from './known-answers.ts';
+import { findPackage } from './open-package.ts';
 import { parseRepoUrl } from './parse-answers.ts';
 import { requireBootstrapCharts } from './pin-bootstrap-charts.ts';
-import { ciOf, CI_PATHS } from './root-files.ts';
+import { ciOf, CI_PATHS, packageIn, PRE_COMMIT } from './root-files.ts';
 import { APP_TEMPLATES } from '../../scaffold/app-files.ts';
 import { systemCode, UserError } from '../../errors.ts';
 import type { InitInput } from './flags.ts';
 import { noRepositoryFiles, type RepositoryFiles } from '../../system/files/files.ts';
 import { readRemoteUrl } from '../../system/git/git-remote.ts';
+import { openRepository } from '../../system/files/find-repository.ts';
 import { packagePath, readTemplates } from '../../system/files/templates.ts';
 import type { Session } from '../../cli/context.ts';
 import { type Charts, openCharts } from '../../charts/lookup.ts';
@@ -32,6 +34,8 @@ export type OpenedInit = {
   session: Session;
   root: string;
   context: RepositoryContext;
+  /** What git has of the folder. */
+  git: { isGit: boolean; hasOrigin: boolean };
   close(): Promise<void>;
 };
 
@@ -73,6 +77,7 @@ export async function openInit(start: Session, input: InitInput): Promise<Opened
     session,
     root: files.root,
     context: { facts, lookFirst, open },
+    git: await readGit(session, files.root),
     close: async () => {
       renderers.close();
       await charts?.network.http.close();
@@ -109,16 +114,24 @@ async function gatherFacts({ session, input, files, gitops }: FactSources): Prom
   const { language, yes, env, signal, t } = session;
   const remote = (await isFolder(files.root)) ? await readRemoteUrl(files.root, { env, signal }) : undefined;
   const asking = await openAsking(session, { root: files.root, generator: 'init' });
+  const present = await files.readMany([...CI_PATHS, PRE_COMMIT]);
   return {
     ask: new Asker({ given: { ...input.values }, asking, yes, language }),
     gitops,
     known: knownAnswers(gitops.repository),
     remote: remote === undefined ? undefined : readable(remote),
-    ci: ciOf([...(await files.readMany(CI_PATHS)).keys()]),
+    ci: ciOf([...present.keys()]),
     language,
-    package: input.values['package'] ?? `slipway@${session.version}`,
+    package: packageIn(present) ?? (await findPackage(session)),
     t,
   };
+}
+
+async function readGit({ env, signal }: Session, root: string): Promise<OpenedInit['git']> {
+  if (!(await isFolder(root))) return { isGit: false, hasOrigin: false };
+  const { git } = await openRepository(root);
+  const remote = await readRemoteUrl(root, { env, signal });
+  return { isGit: git !== undefined, hasOrigin: remote !== undefined };
 }
 
 /** A remote with a password in it, or a path on this machine, is nothing that Argo CD could read. */

@@ -1,6 +1,7 @@
 import { converse } from '../../../generators/converse.ts';
 import { type AskedRepository, repositoryGenerator } from '../../../generators/init/generator.ts';
-import { type ChangeSet, joinChangeSets } from '../../change-set.ts';
+import { display } from '../../text/display.ts';
+import { type ChangeSet, joinAll, joinChangeSets } from '../../change-set.ts';
 import { EXIT } from '../../errors.ts';
 import type { InitInput } from './flags.ts';
 import type { Session } from '../../cli/context.ts';
@@ -38,19 +39,21 @@ async function writeInit(opened: OpenedInit, answers: AskedRepository, input: In
   showInit(opened, answers, { changes, input });
 }
 
-/** What differs is always shown; it is written only with --force or a person's yes. --yes alone is none. */
+/** What differs is always shown; each is written only with --force or a person's yes to it. --yes alone is none. */
 async function approveOverwrites(
   { session }: OpenedInit,
-  overwrites: ChangeSet,
+  overwrites: readonly ChangeSet[],
   force: boolean,
 ): Promise<ChangeSet> {
-  if (overwrites.changes.length === 0) return overwrites;
-  if (!session.json) session.terminal.say(renderPreview(overwrites, session.terminal.aside));
-  if (force) return overwrites;
-  const message = session.t(say('init.theseFilesThereDifferOverwrite'));
-  const agreed =
-    session.terminal.interactive &&
-    !session.yes &&
-    (await (await openPrompts(session)).confirm({ message, default: false, back: true }));
-  return agreed ? overwrites : joinChangeSets();
+  const approved: ChangeSet[] = [];
+  for (const overwrite of overwrites) {
+    if (!session.json) session.terminal.say(renderPreview(overwrite, session.terminal.aside));
+    const paths = overwrite.changes.filter(({ action }) => action !== 'create').map(({ path }) => path);
+    const message = session.t(say('init.thisDiffersOverwrite', { paths: display(paths.join(', ')) }));
+    const canAsk = session.terminal.interactive && !session.yes && !force;
+    const agrees = async (): Promise<boolean> =>
+      (await openPrompts(session)).confirm({ message, default: false, back: true });
+    if (force || (canAsk && (await agrees()))) approved.push(overwrite);
+  }
+  return joinAll(approved);
 }

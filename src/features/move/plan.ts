@@ -154,12 +154,16 @@ function editAll(
       const mayLead = isKustomization && (isOwn || content.includes(posix.basename(move.from)));
       const placed = mayLead ? relocate(content, file, { move, tree }) : content;
       const named = isOwn && renamed ? rename(placed, file, { renamed, isKustomization }) : placed;
-      const commands = isOwn
-        ? named.replaceAll(`slipway seal --into ${move.from}/`, `slipway seal --into ${move.to}/`)
-        : named;
-      return [movedPath(move, file), commands];
+      return [movedPath(move, file), isOwn ? moveCommands(named, move) : named];
     }),
   );
+}
+
+/** The lines that stubs hold for a shell. */
+function moveCommands(text: string, { from, to }: Move): string {
+  return text
+    .replaceAll(`slipway seal --into ${from}/`, `slipway seal --into ${to}/`)
+    .replaceAll(/^# +sops .*$/gm, line => line.replaceAll(`${from}/`, `${to}/`));
 }
 
 function rename(

@@ -67,7 +67,17 @@ async function carryOut(
     const tracked = await isTracked(path.join(files.root, app.kustomization.file), session.signal);
     const removed = await trackedAmong(deletedOutside(plan, app), lookups);
     const builds = await buildMoved(lookups, plan, asked);
-    const moving = { ...asked, plan, builds, tracked, removed, cluster: await foresee(lookups, app) };
+    const { configuration } = lookups.gitops;
+    const moving = {
+      ...asked,
+      input,
+      configuration,
+      plan,
+      builds,
+      tracked,
+      removed,
+      cluster: await foresee(lookups, app),
+    };
     if (!session.json) session.terminal.say(renderEffects(moving, session));
     if (!session.dryRun)
       // What the cluster deletes cannot be brought back.

@@ -32,7 +32,7 @@ export function outdatedJson(
       source: withoutLogin(item.source),
       current: item.current,
       status: item.status,
-      ...('reason' in item && item.reason !== undefined ? { reason: item.reason } : {}),
+      ...reasonJson(item),
       ...('to' in item ? { to: item.to } : {}),
       ...('resolves' in item ? { resolves: item.resolves } : {}),
       ...('outside' in item ? { outside: item.outside } : {}),
@@ -47,6 +47,11 @@ export function outdatedJson(
     summary,
     unread,
   });
+}
+
+function reasonJson(item: OutdatedItem) {
+  if (!('reason' in item) || item.reason === undefined) return {};
+  return { reason: typeof item.reason === 'string' ? item.reason : item.reason.en };
 }
 
 /** A row for each item that is not current, a line that counts, and one for what nobody read. */
@@ -92,9 +97,9 @@ function remarks(item: OutdatedItem, t: Screen['t']): Cell {
     case 'held':
       return `${t(say('outdated.held'))}: ${display(item.reason)}`;
     case 'unreachable':
-      return { text: `${t(say('outdated.unreachable'))}: ${display(item.reason)}`, format: 'red' };
+      return { text: `${t(say('outdated.unreachable'))}: ${display(t(item.reason))}`, format: 'red' };
     case 'unknown':
-      return display(item.reason);
+      return display(t(item.reason));
     case 'range':
     case 'floating':
       return openRemark(item, t);

@@ -1,11 +1,6 @@
 import { UserError } from '../../errors.ts';
 import type { ChartPin } from '../../charts/pins.ts';
-import {
-  type Candidate,
-  chooseVersion,
-  isChoosable,
-  candidates,
-} from '../../charts/versions/version-policy.ts';
+import { chooseVersion, isChoosable, candidates } from '../../charts/versions/version-policy.ts';
 import type { PublishedVersion } from '../../charts/newer-versions.ts';
 import { parseVersion } from '../../charts/versions/versions.ts';
 import { say } from '../../locales/say.ts';
@@ -37,7 +32,7 @@ export type MoveRequest = {
 
 /** What becomes of one pinned chart. */
 export type MoveDecision =
-  | { status: 'move'; move: ChartMove; passedOver: readonly Candidate<PublishedVersion>[] }
+  | { status: 'move'; move: ChartMove; beyondLevel: string | undefined }
   | { status: 'current'; beyondLevel: string | undefined }
   | { status: 'held'; reason: string; newer: string | undefined };
 
@@ -65,7 +60,8 @@ export function decideMove(
     from: current,
     to: choice.release.version,
   };
-  return { status: 'move', move, passedOver: choice.passedOver };
+  const isBeyond = request.to === undefined && newest !== move.to;
+  return { status: 'move', move, beyondLevel: isBeyond ? newest : undefined };
 }
 
 /** A range from the current version up to where the level ends; none for `major`. */

@@ -54,8 +54,10 @@ function countLine(statuses: readonly string[], { t, dryRun }: Session): string 
     [count('beyond-level'), t(say('upgrade.largerStepAway'))],
     [count('range'), t(say('upgrade.ranges'))],
     [count('floating'), t(say('upgrade.floatings'))],
+    [count('deprecated'), t(say('upgrade.deprecatedCount'))],
     [count('unreachable'), t(say('upgrade.unreachable'))],
     [count('unknown'), t(say('upgrade.unknown'))],
+    [count('not-moved'), t(say('upgrade.notMovedCount'))],
   ] as const;
   const said = words.filter(([number]) => number > 0).map(([number, word]) => `${number} ${word}`);
   const open = undecided > 0 ? [t(say('upgrade.needDecision', { count: undecided }))] : [];

@@ -1,12 +1,12 @@
 import { inRepository } from '../../charts/address.ts';
-import { type ChartPin, chartPins } from '../../charts/pins.ts';
+import { describeFailure, isGivenUp, resolveOpen } from '../../charts/newer-versions.ts';
+import { type ChartPin, chartPins, gitPins, releasePins } from '../../charts/pins.ts';
 import type { ChartVersion } from '../../charts/chart-version.ts';
-import { isAnswer, resolveOpen } from '../../charts/newer-versions.ts';
-import { type ChartUse, placeId } from '../../deliveries/chart-use.ts';
+import { type ChartUse, placeId, type UsingApp } from '../../deliveries/chart-use.ts';
 import { filesOf } from '../../deliveries/files-of.ts';
 import { type ChartMove, decideMove, type MoveRequest } from './chart-move.ts';
 import type { LeftAlone } from './report-facts.ts';
-import { EXIT, ownFailure } from '../../errors.ts';
+import { EXIT, ownFailure, type UserError } from '../../errors.ts';
 import { sha256Of } from '../../data/digest.ts';
 import type { RepositoryFiles } from '../../system/files/files.ts';
 import { inOneTransaction, sharedSource } from './shared-files.ts';
@@ -24,6 +24,7 @@ export type UpgradePlan = {
 export type PlanContext = { files: RepositoryFiles; charts: Charts };
 
 export type PlanRequest = MoveRequest & {
+  apps: readonly UsingApp[];
   uses: readonly ChartUse[];
   /** All uses of the repository. */
   all: readonly ChartUse[];
@@ -48,11 +49,31 @@ export async function planUpgrade(context: PlanContext, request: PlanRequest): P
   );
   const moves = inOneTransaction(
     request.all,
-    decided.flatMap(result => ('move' in result ? [result.move] : [])),
+    decided.flatMap(result => result.moves),
   );
   for (const move of moves) requireAll(request, move);
-  const leftAlone = decided.flatMap(result => ('left' in result ? [result.left] : []));
+  const leftAlone = [...decided.flatMap(result => result.left), ...notMoved(request)];
   return { schemaVersion: 2, moves, inputs: await hashInputs(context.files, request.uses, moves), leftAlone };
+}
+
+const NOT_MOVED = {
+  release: 'a file of a release',
+  git: 'a remote base',
+} as const;
+
+/** What stands at a version and is no entry of `helmCharts`: named, so that nothing counts as up to date that was not looked at. */
+function notMoved({ apps }: PlanRequest): LeftAlone[] {
+  return apps
+    .flatMap(({ kustomization, ...app }) => (kustomization ? [{ ...app, kustomization }] : []))
+    .flatMap(app => [...releasePins(app), ...gitPins(app)])
+    .map(({ app, name, current, kind }) => ({
+      app: app.path,
+      name,
+      current,
+      newer: undefined,
+      status: 'not-moved',
+      reason: NOT_MOVED[kind],
+    }));
 }
 
 type Group = { pin: ChartPin; others: readonly ChartPin[] };
@@ -82,33 +103,34 @@ function requireAll({ uses, all }: PlanRequest, move: ChartMove): void {
   if (left) throw sharedSource(left, move);
 }
 
-async function decide(
-  charts: Charts,
-  { pin, others }: Group,
-  request: MoveRequest,
-): Promise<{ move: ChartMove } | { left: LeftAlone } | object> {
+type Decided = { moves: ChartMove[]; left: LeftAlone[] };
+
+async function decide(charts: Charts, { pin, others }: Group, request: MoveRequest): Promise<Decided> {
   const about = { app: pin.app.path, name: pin.name, current: pin.current };
   try {
     const versions = await charts.versions(inRepository(pin.name, pin.source));
     const open = openMove(pin, versions, request);
-    if (open) return { left: { ...about, ...open } };
+    if (open) return { moves: [], left: [{ ...about, ...open }] };
     const decision = decideMove(pin, versions, request);
-    if (decision.status === 'move') return { move: withOthers(decision.move, others) };
     if (decision.status === 'held')
-      return { left: { ...about, status: 'held', reason: decision.reason, newer: decision.newer } };
+      return {
+        moves: [],
+        left: [{ ...about, status: 'held', reason: decision.reason, newer: decision.newer }],
+      };
+    const moves = decision.status === 'move' ? [withOthers(decision.move, others)] : [];
     const { beyondLevel } = decision;
-    return beyondLevel === undefined
-      ? {}
-      : { left: { ...about, status: 'beyond-level', newer: beyondLevel } };
+    const left: LeftAlone[] = [
+      ...(beyondLevel === undefined
+        ? []
+        : [{ ...about, status: 'beyond-level' as const, newer: beyondLevel }]),
+      ...(isGivenUp(versions) ? [{ ...about, status: 'deprecated' as const, newer: undefined }] : []),
+    ];
+    return { moves, left };
   } catch (thrown) {
     const error = ownFailure(thrown);
     // What was asked for by name does not exist: nothing to go on with.
     if (request.to !== undefined && error.exit === EXIT.usage && error.code !== 'E_REPOSITORY') throw error;
-    // What nobody means to move needs no answer.
-    if (pin.held !== undefined)
-      return { left: { ...about, status: 'held', reason: pin.held, newer: undefined } };
-    const status = isAnswer(error) || error.code === 'E_VALUE' ? 'unknown' : 'unreachable';
-    return { left: { ...about, status, reason: error.message, exit: error.exit, newer: undefined } };
+    return { moves: [], left: [unasked(pin, error)] };
   }
 }
 
@@ -126,6 +148,14 @@ function openMove(
 
 function withOthers(move: ChartMove, others: readonly ChartPin[]): ChartMove {
   return others.length > 0 ? { ...move, also: others.map(({ use }) => use.id) } : move;
+}
+
+/** What nobody means to move needs no answer; who answers without having it is not out of reach. */
+function unasked(pin: ChartPin, error: UserError): LeftAlone {
+  const about = { app: pin.app.path, name: pin.name, current: pin.current, newer: undefined };
+  if (pin.held !== undefined) return { ...about, status: 'held', reason: pin.held };
+  const { status, reason, exit } = describeFailure(pin, error);
+  return { ...about, status: error.code === 'E_VALUE' ? 'unknown' : status, reason, exit };
 }
 
 /** The files of the moved apps that decide the result; what cannot be read has no hash, and fails its app later. */

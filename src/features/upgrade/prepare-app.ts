@@ -1,3 +1,5 @@
+import { untranslated, type Text } from '../../text/language.ts';
+import { say } from '../../locales/say.ts';
 import { joinChangeSets, type ChangeSet } from '../../change-set.ts';
 import type { UsingApp } from '../../deliveries/chart-use.ts';
 import {
@@ -105,7 +107,7 @@ function builtApp({ app, charts }: Pick<Planned, 'app' | 'charts'>): App | undef
 
 function notRendered({ app, charts }: Pick<Planned, 'app' | 'charts'>): AppRendering {
   const kinds = [...new Set(charts.map(({ use }) => use.delivery))].join(', ');
-  const detail = `not rendered: what ${kinds} makes of a chart is not rendered here`;
+  const detail = say('upgrade.deliveryNotRendered', { kinds });
   return { rendered: undefined, verification: [{ command: `helm template ${app.path}`, ok: false, detail }] };
 }
 
@@ -145,20 +147,21 @@ async function buildAfter(
 ): Promise<AppRendering> {
   if (!before) return NOTHING;
   const command = `kustomize build --enable-helm ${app.path}`;
-  const left = (detail: string): AppRendering => ({
+  const left = (detail: Text): AppRendering => ({
     rendered: undefined,
     verification: [{ command, ok: false, detail }],
     notRendered: 'failed',
   });
-  if (before.state.status === 'left') return left(`not rendered: ${before.state.reason.en}`);
+  if (before.state.status === 'left')
+    return left(say('upgrade.notRenderedBecause', { reason: before.state.reason }));
   const after = await renderApp(context, withChanges(before.tree, changes), app);
-  if (after.status === 'left') return left(`not rendered: ${after.reason.en}`);
+  if (after.status === 'left') return left(say('upgrade.notRenderedBecause', { reason: after.reason }));
   if (after.status === 'failed') {
     if (before.state.status === 'built') throw after.error;
-    return left(`${after.error.message} (before the upgrade too)`);
+    return left(say('upgrade.failedBeforeToo', { reason: after.error.texts.message }));
   }
   const { cut, warnings, manifests } = after.objects;
-  const detail = [...cut.map(notWhole), ...warnings].join('; ');
+  const detail = untranslated([...cut.map(notWhole), ...warnings].join('; '));
   if (before.state.status === 'failed')
     return { rendered: undefined, verification: [{ command, ok: true, detail }], notRendered: 'failed' };
   const both = { before: before.state.objects.manifests, after: manifests };

@@ -24,13 +24,13 @@ export function failedApp(app: UsingApp, error: UserError): PreparedApp {
 }
 
 /** What a failure leaves to say about an app. */
-export function failedReport(app: UsingApp, { code, message, hint }: UserError): AppReport {
+export function failedReport(app: UsingApp, { code, texts }: UserError): AppReport {
   return {
     app: app.path,
     charts: [],
     rendered: undefined,
     verification: [],
     status: 'failed',
-    error: { code, message, hint },
+    error: { code, ...texts },
   };
 }

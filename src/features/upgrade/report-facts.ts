@@ -1,3 +1,4 @@
+import type { Text } from '../../text/language.ts';
 import type { ExitCode } from '../../errors.ts';
 import type { Decision, Outcome } from '../../values/plan.ts';
 import type { Proof } from '../../values/proof.ts';
@@ -50,7 +51,7 @@ export type ValuesReport = {
 };
 
 /** A program that was run to check the result. */
-export type Verification = { command: string; ok: boolean; detail: string };
+export type Verification = { command: string; ok: boolean; detail: Text };
 
 /** What rendering before and after shows of an app; undefined parts could not be seen. */
 export type RenderReport = {
@@ -77,18 +78,21 @@ export type AppReport = {
   notRendered?: NotRendered | undefined;
 } & (
   | { status: 'upgraded' | 'needs-decision' | 'unchanged' }
-  | { status: 'failed'; error: { code: string; message: string; hint: string | undefined } }
+  | { status: 'failed'; error: { code: string; message: Text; hint: Text | undefined } }
 );
 
-/** A chart that stays where it is, and why. */
+/** A chart that stays where it is, or whose step leaves something newer out, and why. */
 export type LeftAlone = { app: string; name: string; current: string; newer: string | undefined } & (
   | { status: 'held'; reason: string }
   | { status: 'beyond-level' }
   /** No version is pinned: what it comes to now, where that is known. */
   | { status: 'range' | 'floating'; resolves: string | undefined }
-  | { status: 'unreachable'; reason: string; exit: ExitCode }
-  /** The place answered, and does not have it; or what is pinned is no version. */
-  | { status: 'unknown'; reason: string; exit: ExitCode }
+  /** Not of a kind that `upgrade` moves; nobody looked for newer versions. */
+  | { status: 'not-moved'; reason: string }
+  /** Its publisher has given it up. */
+  | { status: 'deprecated' }
+  /** `unknown`: the place answered, and does not have it; or what is pinned is no version. */
+  | { status: 'unreachable' | 'unknown'; reason: Text; exit: ExitCode }
 );
 
 /** One run of `upgrade`. */

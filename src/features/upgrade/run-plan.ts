@@ -1,4 +1,4 @@
-import { jsonDocument } from '../../cli/run-end.ts';
+import { closingLines, jsonDocument } from '../../cli/run-end.ts';
 import { toJson } from '../../data/json.ts';
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
@@ -16,6 +16,8 @@ import type { UpgradeInput } from './flags.ts';
 import type { Session } from '../../cli/context.ts';
 import { hashInputs, planUpgrade, type UpgradePlan } from './plan-upgrade.ts';
 import type { CommandContext } from '../../cli/command-context.ts';
+import { repeatLine } from '../../cli/repeat-line.ts';
+import { leftAloneJson } from './view.ts';
 import { readDays } from '../../cli/read-days.ts';
 import { inRepository } from '../../charts/address.ts';
 import type { Charts } from '../../charts/lookup.ts';
@@ -42,10 +44,12 @@ async function makePlan(
   input: UpgradeInput,
 ): Promise<UpgradePlan> {
   const { repository } = gitops;
-  const uses = usesIn(findUses(repository), selectUsing(repository, input.positionals));
+  const apps = selectUsing(repository, input.positionals);
+  const uses = usesIn(findUses(repository), apps);
   const label = session.t(say('upgrade.lookingNewerVersions'));
   const progress = session.terminal.progress(label);
   const request = {
+    apps,
     uses,
     all: findUses(repository),
     level: LEVELS.find(level => input.switches.has(level)) ?? ('minor' satisfies Level),
@@ -127,9 +131,13 @@ export async function readText(cwd: string, file: string): Promise<string> {
   return bytes.toString('utf8');
 }
 
+function planJson(plan: UpgradePlan) {
+  return { ...plan, leftAlone: plan.leftAlone.map(leftAloneJson) };
+}
+
 /** Writes a plan for a later `--apply`. */
 export async function savePlan(file: string, plan: UpgradePlan): Promise<void> {
-  await writeFile(file, `${toJson(plan, 2)}\n`);
+  await writeFile(file, `${toJson(planJson(plan), 2)}\n`);
 }
 
 /** The apps of the other uses that a move is about. */
@@ -147,17 +155,30 @@ export function printMatrix({ terminal }: Session, { moves }: UpgradePlan, uses:
   terminal.result(toJson({ include: groups.map(apps => ({ app: [...new Set(apps)].join(',') })) }));
 }
 
-/** Shows a plan that was saved. */
+/** Shows a plan that was saved, and the line that carries it out: whoever runs that has seen what it does. */
 export function showPlan(
-  { terminal, json, t }: Session,
+  session: Session,
   plan: UpgradePlan,
-  { file, unread }: { file: string; unread: readonly Unread[] },
+  { input, unread }: { input: UpgradeInput; unread: readonly Unread[] },
 ): void {
-  const lines = plan.moves.map(({ app, name, from, to }) => `${app}  ${name}  ${from} → ${to}`);
-  const next = `slipway upgrade --apply ${file}`;
-  if (json) terminal.result(jsonDocument(plan.schemaVersion, { ...plan, unread }, { next: [next] }));
-  else terminal.result([...lines, `${t(say('cli.next'))}: ${next}`].join('\n'));
+  const { terminal, json } = session;
+  const { given, values } = input;
+  const kept = given.filter(({ name }) => APPLIED_WITH.includes(name));
+  const apply = { name: 'apply', value: values['plan'] ?? '' };
+  const switches = new Set([...input.switches, 'yes']);
+  const next = repeatLine(session, { words: ['upgrade'], given: [apply, ...kept], switches }, ['no-render']);
+  if (json)
+    terminal.result(
+      jsonDocument(plan.schemaVersion, { ...planJson(plan), unread }, { next: [{ line: next }] }),
+    );
+  else {
+    const lines = plan.moves.map(({ app, name, from, to }) => `${app}  ${name}  ${from} → ${to}`);
+    terminal.result([...lines, ...closingLines(session, { next: [{ line: next }] })].join('\n'));
+  }
 }
+
+/** What a plan does not hold and its carrying out goes by. */
+const APPLIED_WITH = ['cwd', 'to', 'min-age', 'helm-command', 'kustomize-command', 'demo', 'lang'];
 
 type PlanToVerify = Omit<MoveRequest, 'level'> & { moves: readonly ChartMove[] };
 

@@ -66,15 +66,15 @@ export async function runUpgrade(given: Session, input: UpgradeInput): Promise<n
 /** What could not be looked up costs the others nothing: only a plan that holds no move ends as the run itself would. */
 function endWithPlan(
   { session, repository }: CommandContext,
-  { switches, values }: UpgradeInput,
+  input: UpgradeInput,
   plan: UpgradePlan,
   looked: LookedAt,
 ): number {
   const left = sayUnread(looked.charts.unread, looked.charts.read);
   const lines = plan.leftAlone.filter(item => 'exit' in item).map(item => leftAloneLine(item, session));
   for (const line of [...lines, ...(left ? [session.t(left)] : [])]) session.terminal.say(line);
-  if (switches.has('matrix')) printMatrix(session, plan, findUses(repository));
-  else showPlan(session, plan, { file: values['plan'] ?? '', unread: looked.charts.unread });
+  if (input.switches.has('matrix')) printMatrix(session, plan, findUses(repository));
+  else showPlan(session, plan, { input, unread: looked.charts.unread });
   if (plan.moves.length > 0) return EXIT.done;
   return worst([...exitCodes([], plan.leftAlone), exitOfNothingRead(looked.charts)]);
 }

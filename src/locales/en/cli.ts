@@ -93,6 +93,8 @@ export const cli = {
   'cli.runAgainWhatDoneStays': 'Run again: what is done stays done. Or give a longer --deadline.',
   'cli.sameAgain': 'the same again',
   'cli.sayWhatFetchedRun': 'say what is fetched and run',
+  'cli.sealNeedsCertificate': ({ file }: Args<'file'>) =>
+    `${file} waits for its values: slipway seal --into fills it in, with the certificate of your controller (--cert <file>, or --from-cluster)`,
   'cli.seeHelpFlags': 'See --help for the flags.',
   'cli.seeSlipwayHelp': 'See slipway --help.',
   'cli.showWhatWouldWrittenWrite': 'show what would be written, write nothing',

@@ -92,7 +92,8 @@ export const newApp = {
     `--route ${choice} needs a gateway, and the repository shows none`,
   'newApp.routeNone': ({ choice, kinds }: Args<'choice' | 'kinds'>) =>
     `--route ${choice} is not one of ${kinds}`,
-  'newApp.sealedsecretStubTheseKeys': 'a SealedSecret stub with these keys',
+  'newApp.sealedsecretStubTheseKeys':
+    'a Secret with these keys, as the repository keeps its secrets; a stub without values',
   'newApp.secretsPrepareNameKeyKey': 'Secrets to prepare, name:key,key separated by spaces (empty for none)',
   'newApp.serviceFlag': 'the Service behind the route',
   'newApp.serviceQuestion': 'Service behind the route',

@@ -85,6 +85,9 @@ export const repository = {
   'repository.servicePortRule': '<name>:<port>, such as grafana:3000',
   'repository.severalAppsNamed': ({ word, byName }: Args<'word' | 'byName'>) =>
     `several apps are named ${word}: ${byName}`,
+  'repository.installsChart': ({ folder, name }: Args<'folder' | 'name'>) => `${folder} installs ${name}`,
+  'repository.someOfAppsWithSecrets': ({ count, of }: Args<'count' | 'of'>) =>
+    `${count} of ${of} apps with secrets`,
   'repository.someApps': 'apps',
   'repository.someCharts': 'charts',
   'repository.someOfApps': ({ count, of }: Args<'count' | 'of'>) => `${count} of ${of} apps`,

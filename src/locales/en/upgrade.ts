@@ -1,6 +1,13 @@
 import type { Args, Plural } from '../args.ts';
 
 export const upgrade = {
+  'upgrade.deliveryNotRendered': ({ kinds }: Args<'kinds'>) =>
+    `not rendered: what ${kinds} makes of a chart is not rendered here`,
+  'upgrade.notMovedByUpgrade': 'not moved by upgrade',
+  'upgrade.notMovedCount': 'not moved by upgrade (slipway outdated shows them)',
+  'upgrade.deprecatedCount': 'deprecated upstream',
+  'upgrade.minorStepAwayMinor': ({ newer }: Args<'newer'>) => `a minor step away${newer}: --minor`,
+  'upgrade.deprecatedUpstream': 'deprecated upstream: look for its successor',
   'upgrade.addedHeading': 'Added',
   'upgrade.addedObject': 'added',
   'upgrade.announcedPublisher': 'Announced by the publisher',
@@ -51,6 +58,7 @@ export const upgrade = {
   'upgrade.doNotRenderBeforeAfter': 'do not render before and after',
   'upgrade.everythingUpDate': 'everything is up to date',
   'upgrade.everythingUpToDateSentence': 'Everything is up to date.',
+  'upgrade.failedBeforeToo': ({ reason }: Args<'reason'>) => `${reason} (before the upgrade too)`,
   'upgrade.failedMark': '❌ failed',
   'upgrade.failedStatus': 'failed',
   'upgrade.findOutWhyBeforeYou':
@@ -125,6 +133,7 @@ export const upgrade = {
   'upgrade.notBuilt': ({ refusal }: Args<'refusal'>) => `not built: ${refusal}`,
   'upgrade.notNewerPublishedVersion': ({ to }: Args<'to'>) =>
     `${to} is not a newer version that the repository publishes`,
+  'upgrade.notRenderedBecause': ({ reason }: Args<'reason'>) => `not rendered: ${reason}`,
   'upgrade.notRenderedSoWhatReaches': 'Not rendered, so what reaches the cluster was not compared.',
   'upgrade.notThePlannedVersion': ({ to, planned }: Args<'to' | 'planned'>) =>
     `--to ${to} is not the plan's ${planned}`,

@@ -82,6 +82,8 @@ export const cli = {
   'cli.runAgainWhatDoneStays': '请重新运行：已完成的部分会保留。或用 --deadline 给出更长的时限。',
   'cli.sameAgain': '重复此操作',
   'cli.sayWhatFetchedRun': '显示获取和执行的内容',
+  'cli.sealNeedsCertificate': ({ file }: Args<'file'>) =>
+    `${file} 尚待填写：有了控制器的证书（--cert <文件> 或 --from-cluster），用 slipway seal --into 填入`,
   'cli.seeHelpFlags': '参数说明见 --help。',
   'cli.seeSlipwayHelp': '请查看 slipway --help。',
   'cli.showWhatWouldWrittenWrite': '只显示将写入的内容，不写入',

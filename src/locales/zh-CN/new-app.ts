@@ -87,7 +87,7 @@ export const newApp = {
     `--route ${choice} 需要网关，而仓库中没有网关`,
   'newApp.routeNone': ({ choice, kinds }: Args<'choice' | 'kinds'>) =>
     `--route ${choice} 不在可选值 ${kinds} 之中`,
-  'newApp.sealedsecretStubTheseKeys': '含这些键的 SealedSecret 占位文件',
+  'newApp.sealedsecretStubTheseKeys': '含这些键的 Secret，按仓库自身的方式保存；不含值的占位文件',
   'newApp.secretsPrepareNameKeyKey': '要准备的 Secret，name:key,key，以空格分隔（留空表示不要）',
   'newApp.serviceFlag': '路由指向的 Service',
   'newApp.serviceQuestion': '路由指向的 Service',

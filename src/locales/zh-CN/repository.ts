@@ -79,6 +79,9 @@ export const repository = {
   'repository.servicePortRule': '<name>:<port>，例如 grafana:3000',
   'repository.severalAppsNamed': ({ word, byName }: Args<'word' | 'byName'>) =>
     `有多个名为 ${word} 的应用：${byName}`,
+  'repository.installsChart': ({ folder, name }: Args<'folder' | 'name'>) => `${folder} 安装了 ${name}`,
+  'repository.someOfAppsWithSecrets': ({ count, of }: Args<'count' | 'of'>) =>
+    `${of} 个有 Secret 的应用中有 ${count} 个`,
   'repository.someApps': '应用',
   'repository.someCharts': '所用 chart 的条目',
   'repository.someOfApps': ({ count, of }: Args<'count' | 'of'>) => `${of} 个应用中有 ${count} 个`,

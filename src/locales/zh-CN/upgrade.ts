@@ -2,6 +2,13 @@ import type { Args, Translated } from '../args.ts';
 import type { upgrade as en } from '../en/upgrade.ts';
 
 export const upgrade = {
+  'upgrade.deliveryNotRendered': ({ kinds }: Args<'kinds'>) =>
+    `未渲染：此处不渲染 ${kinds} 由 chart 生成的内容`,
+  'upgrade.notMovedByUpgrade': 'upgrade 不处理',
+  'upgrade.notMovedCount': '不由 upgrade 处理（见 slipway outdated）',
+  'upgrade.deprecatedCount': '上游已弃用',
+  'upgrade.minorStepAwayMinor': ({ newer }: Args<'newer'>) => `需跨次版本${newer}：--minor`,
+  'upgrade.deprecatedUpstream': '上游已弃用：请寻找替代',
   'upgrade.addedHeading': '新增',
   'upgrade.addedObject': '新增',
   'upgrade.announcedPublisher': '发布者公告',
@@ -48,6 +55,7 @@ export const upgrade = {
   'upgrade.doNotRenderBeforeAfter': '不做前后渲染对比',
   'upgrade.everythingUpDate': '一切都是最新的',
   'upgrade.everythingUpToDateSentence': '一切都是最新的。',
+  'upgrade.failedBeforeToo': ({ reason }: Args<'reason'>) => `${reason}（升级之前也是如此）`,
   'upgrade.failedMark': '❌ 失败',
   'upgrade.failedStatus': '失败',
   'upgrade.findOutWhyBeforeYou': '请先查明原因，再信任其中任何一个；然后删除它在 .slipway/lock 下的条目。',
@@ -114,6 +122,7 @@ export const upgrade = {
   'upgrade.none': '无。',
   'upgrade.notBuilt': ({ refusal }: Args<'refusal'>) => `未构建：${refusal}`,
   'upgrade.notNewerPublishedVersion': ({ to }: Args<'to'>) => `${to} 不是仓库发布的更新版本`,
+  'upgrade.notRenderedBecause': ({ reason }: Args<'reason'>) => `未渲染：${reason}`,
   'upgrade.notRenderedSoWhatReaches': '未渲染，因此没有比较实际进入集群的内容。',
   'upgrade.notThePlannedVersion': ({ to, planned }: Args<'to' | 'planned'>) =>
     `--to ${to} 不是计划中的 ${planned}`,

@@ -13,6 +13,8 @@ import { insideFrom } from '../kustomization-paths.ts';
 import type { RuleLevel } from '../rule-level.ts';
 import { byDefault, configured, type Learned, rankByApps } from './learned.ts';
 import { type Gateway, learnRoutes, type RouteSighting, type TlsGateway } from './routes.ts';
+import { sightSecrets } from './secret-sightings.ts';
+import { learnSecrets, type SecretConventions } from './secrets.ts';
 import type { Habits } from './habits.ts';
 import { habitsOfRepository } from './repository-habits.ts';
 import { learnStyle, type Style } from './style.ts';
@@ -37,6 +39,8 @@ export type Conventions = {
   rules: Learned<Record<string, RuleLevel>> | undefined;
   /** The cluster that charts are rendered for. */
   kubernetes: Learned<ClusterFacts>;
+  /** How the Secrets of an app are made. */
+  secrets: SecretConventions;
   /** What most apps do, and rules of `check` hold the others to. */
   habits: Habits;
   style: Style;
@@ -80,6 +84,7 @@ export function learnConventions(repository: Repository, configuration: Configur
         : configured(configuration.minimumAge),
     rules: configuration.rules && configured(configuration.rules),
     kubernetes: learnKubernetes(repository.text, configuration),
+    secrets: learnSecrets(repository, configuration, () => sightSecrets(repository)),
     habits: habitsOfRepository(
       repository,
       {

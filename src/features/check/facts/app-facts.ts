@@ -22,8 +22,8 @@ import { type Manifest, parseManifests } from '../../../repository/manifest.ts';
 import { isRecord } from '../../../data/fields.ts';
 import type { Step } from '../../../yaml/nodes.ts';
 import type { SourceLocation } from '../../../repository/source-location.ts';
+import type { SecretMechanism } from '../../../repository/secret-mechanism.ts';
 import type { DeployedTo } from './app-place.ts';
-import type { SecretMechanism } from './secret-mechanism.ts';
 import type { RenderState } from './rendered-facts.ts';
 
 /** How the repository does things, as far as rules hold an app to it. */

@@ -10,6 +10,7 @@ import {
   type OddFile,
 } from './app-facts.ts';
 import { gitignoreIn } from './gitignores.ts';
+import { sopsConfigurationIn } from '../../../repository/sops.ts';
 import type { ChartEntry } from '../../../repository/kustomization.ts';
 import type { RenderState } from './rendered-facts.ts';
 import { type LockEntry, lockPath } from '../../../repository/lock-entry.ts';
@@ -85,7 +86,7 @@ function isWorthReading(file: string, content: Buffer): boolean {
   return isYaml(file) || (content.length <= MAX_OTHER_BYTES && !content.includes(0));
 }
 
-/** Shared files that the app's kustomizations name, and the .gitignore of each folder around it. */
+/** Shared files that the app's kustomizations name, and of each folder around it what holds for the app as well. */
 async function readOutside(
   { sources, survey }: GatherContext,
   { folder }: AppPlace,
@@ -96,7 +97,7 @@ async function readOutside(
     .flatMap(({ outside }) => outside)
     .filter(file => !file.startsWith('..') && !file.startsWith(`${folder}/`));
   const parents = folder.split('/').map((_, index, names) => names.slice(0, index).join('/'));
-  const files = [...new Set([...named, ...parents.map(gitignoreIn)])];
+  const files = [...new Set([...named, ...parents.map(gitignoreIn), ...parents.map(sopsConfigurationIn)])];
   for (const file of files) await ask(sources, asked, 'id', file);
   return textsIn(await sources.snapshot.read(files));
 }

@@ -9,18 +9,8 @@ import { mayHoldSecret } from './secret-shapes.ts';
 const REFERENCE =
   /\$\{[^}]+\}|\$\([^)]+\)|<path:[^>]+>|\{\{[^]*\}\}|^<[^>]*>$|^(?:\{\{ )?op:\/\/|^ref\+[a-z0-9]+:\/\/|^vault:[\w/-]+#|^ENC\[[A-Z0-9_]+,[^]*\]$/;
 
-/** Whether a text is a file that SOPS has encrypted: it ends in its block, with the code that seals the values. */
-export function isSopsEncrypted(text: string): boolean {
-  return (
-    (/^(?:sops:|"sops":|\s*"sops":)/m.test(text) && /\bmac"?:\s*["']?ENC\[/.test(text)) ||
-    /^sops_mac=ENC\[/m.test(text)
-  );
-}
-
-/** Whether a file is named as people name what SOPS has encrypted; `.sops.yaml` is the configuration. */
-export function isNamedEncrypted(file: string): boolean {
-  return /[^/]\.(?:sops|enc|encrypted)\.(?:ya?ml|json|env|ini)$/.test(file);
-}
+/** What stands where a value is still to come. */
+export const PLACEHOLDER = 'REPLACE_ME';
 
 /** The keys of a Secret whose values stand there in plain text; base64 hides nothing. */
 export function plaintextKeys({ apiVersion, kind, body }: Manifest): string[] {

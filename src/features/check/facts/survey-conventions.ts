@@ -14,7 +14,7 @@ import { stringsAt } from '../../../data/fields.ts';
 import type { CheckConventions } from './app-facts.ts';
 import { gitignoreOf } from './gitignores.ts';
 import type { SurveyedApp } from './repository-facts.ts';
-import type { SecretMechanism } from './secret-mechanism.ts';
+import type { SecretMechanism } from '../../../repository/secret-mechanism.ts';
 import type { Survey, SurveyedObject } from './survey.ts';
 
 type Sight = {
@@ -75,7 +75,7 @@ export function conventionsFor(
   );
   const domains = configuration.domains ?? learnRoutes(seen.map(toSighting)).domains?.value ?? [];
   const habits = habitsOf({ ...seenFrom, domains, prefixFile: file }, configuration);
-  const secrets = mostUsed([...surveys.values()]);
+  const secrets = configuration.secrets?.mechanism ?? mostUsed([...surveys.values()]);
   return environment => ({
     domains,
     hostPattern: (environment && configuration.hostPatterns?.[environment]) || '{app}.{domain}',

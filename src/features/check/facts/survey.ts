@@ -11,7 +11,7 @@ import { isRecord, recordsAt, stringOf, stringsAt } from '../../../data/fields.t
 import { DEPLOYING_KINDS, isDeploying, mayDeploy } from '../../../repository/deployments.ts';
 import { listedBy } from '../../../repository/model.ts';
 import { isRoute } from './routes.ts';
-import { type SecretMechanism } from './secret-mechanism.ts';
+import type { SecretMechanism } from '../../../repository/secret-mechanism.ts';
 
 /** An object of a file, whole. */
 export type SurveyedObject = {

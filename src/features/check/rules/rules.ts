@@ -25,6 +25,7 @@ import { listedTwice } from './listed-twice.ts';
 import { objectNamespace } from './object-namespace.ts';
 import { oddFile } from './odd-file.ts';
 import { presentButUnlisted } from './present-but-unlisted.ts';
+import { remoteRef } from './remote-ref.ts';
 import { renderFailed } from './render-failed.ts';
 import { renderRefused } from './render-refused.ts';
 import { routeBackend } from './route-backend.ts';
@@ -57,6 +58,7 @@ export const RULES = {
   'chart-repo-version-pair': chartRepoVersionPair,
   'chart-repo-url': chartRepoUrl,
   'chart-version-exact': chartVersionExact,
+  'remote-ref': remoteRef,
   'chart-release-name': chartReleaseName,
   'chart-namespace': chartNamespace,
   'chart-include-crds': chartIncludeCrds,

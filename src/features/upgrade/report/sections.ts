@@ -57,7 +57,7 @@ function verification(app: AppReport, { t }: ReportWriter): string[] {
     ];
   return app.verification.map(
     ({ command, ok, detail }) =>
-      `- ${ok ? '✅' : '❌'} ${code(command)}${detail ? `: ${plain(detail)}` : ''}`,
+      `- ${ok ? '✅' : '❌'} ${code(command)}${detail.en ? `: ${plain(t(detail))}` : ''}`,
   );
 }
 
