@@ -242,6 +242,10 @@ test.runIf(hasTools)(
     expect([followed.code, followed.code === 0 ? '' : followed.stderr]).toEqual([0, '']);
     expect(readFileSync(applied, 'utf8')).toContain('kind: Service');
     expect(git(remote, 'log', '--format=%s', 'main').trim()).toBe('feat: bootstrap');
+    const applying = next.filter(line => line.includes('kubectl apply'));
+    expect(applying).toHaveLength(3);
+    for (const line of applying)
+      expect(line).toMatch(/\| kubectl apply --server-side --field-manager=argocd-controller -f -$/);
     const readme = readFileSync(path.join(root, 'README.md'), 'utf8');
     for (const line of next.filter(each => each.includes('kubectl apply') || each.includes(' seal ')))
       expect(readme).toContain(line);

@@ -15,6 +15,8 @@ import type { AppPlace } from './facts/app-place.ts';
 import type { CheckCache, AppResult, Remembered } from './incremental/open-check-cache.ts';
 import type { Rendered } from './render/render-apps.ts';
 import { type RepositorySurvey, type SurveyResult, idOf } from './facts/survey-repository.ts';
+import type { ServedVersions } from '../../repository/served-versions.ts';
+import { servedHere } from './facts/served-here.ts';
 import { RULES } from './rules/rules.ts';
 import { rulesOf, evaluateApp, notLookedAt } from './evaluate-app.ts';
 import { createHash } from 'node:crypto';
@@ -45,7 +47,8 @@ export async function checkRepository(
   apps: readonly AppPlace[],
 ): Promise<CheckResult> {
   const { survey } = context.surveyed;
-  const { results, remembered, hasNews } = await checkApps({ ...context, survey }, apps);
+  const served = servedHere(survey, context.rendered);
+  const { results, remembered, hasNews } = await checkApps({ ...context, survey, served }, apps);
   const across = await checkAcross(context, apps);
   const own = [...results.values()];
   const suppressions = own.flatMap(result => result.suppressions);
@@ -161,6 +164,7 @@ function evaluateComments(
 type CheckAppsContext = {
   sources: Sources;
   survey: RepositorySurvey;
+  served: ServedVersions;
   memory: CheckCache;
   signal: AbortSignal;
   /** The state of each app that was to be rendered, with a key of all that it rests on. */
@@ -221,7 +225,10 @@ function unchecked({ folder, files }: AppPlace, error: unknown): Remembered {
 }
 
 /** The app's own files and all that holds for the whole repository. */
-async function keyOf({ sources, survey, rendered }: CheckAppsContext, app: AppPlace): Promise<string> {
+async function keyOf(
+  { sources, survey, served, rendered }: CheckAppsContext,
+  app: AppPlace,
+): Promise<string> {
   const ids = await sources.snapshot.idsOf(app.files);
   const around = JSON.stringify([
     app.name,
@@ -229,6 +236,7 @@ async function keyOf({ sources, survey, rendered }: CheckAppsContext, app: AppPl
     app.deployedTo ?? '',
     app.isPart,
     survey.rulesOf(app.environment),
+    served,
     rendered.get(app.folder)?.key ?? '',
   ]);
   return createHash('sha256').update(idOf(app.files, ids)).update(around).digest('hex');

@@ -24,6 +24,11 @@ export const ANY_MACHINE: StartTools = {
   hasOrigin: false,
 };
 
+/**
+ * As Argo CD applies: what it does not own by its own name it never takes out of the cluster again.
+ */
+const APPLY = 'kubectl apply --server-side --field-manager=argocd-controller -f -';
+
 type Asked = Pick<InitRequest, 'environments' | 'email' | 'repoUrl'>;
 
 /** What a person does once, in order. */
@@ -33,7 +38,7 @@ export function firstStart(request: Asked, tools: StartTools): StartStep[] {
   const publish = { text: say('init.putRepositoryWhereArgoCd'), commands: publishing(request, tools) };
   if (build === undefined) return [publish, { text: say('init.restInReadme'), commands: [] }];
   const apply = (app: string): string =>
-    `${commandLine([...build, `${home}/${app}`])} | kubectl apply --server-side -f -`;
+    `${commandLine([...build, `${home}/${app}`])} | ${APPLY}`;
   const stub = `${home}/argo-cd/resources/repository-sealedsecret.yaml`;
   const controller = ['--from-cluster', '--controller', 'sealed-secrets/sealed-secrets'];
   return [

@@ -256,4 +256,13 @@ export const rules = {
   'rules.writeValueOpenedObjectsOwn': ({ own, field }: Args<'own' | 'field'>) =>
     `write ${own}: the value is opened with the object's own ${field}`,
   'rules.writeValuesKeyValue': 'write values as key: value',
+  'rules.kindNotServed': 'clusters serve the API version of every object',
+  'rules.versionNotServed': ({
+    kind,
+    name,
+    apiVersion,
+    versions,
+  }: Args<'kind' | 'name' | 'apiVersion' | 'versions'>) =>
+    `${kind} ${name} uses ${apiVersion}; the CRDs of this repository serve ${versions}`,
+  'rules.useServed': ({ newest }: Args<'newest'>) => `use ${newest}, or bring CRDs that serve this version`,
 };

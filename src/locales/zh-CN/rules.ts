@@ -236,4 +236,8 @@ export const rules = {
   'rules.writeValueOpenedObjectsOwn': ({ own, field }: Args<'own' | 'field'>) =>
     `改为 ${own}：解密使用对象自身的 ${field}`,
   'rules.writeValuesKeyValue': '以“键: 值”书写',
+  'rules.kindNotServed': '集群提供每个对象的 API 版本',
+  'rules.versionNotServed': ({ kind, name, apiVersion, versions }) =>
+    `${kind} ${name} 使用 ${apiVersion}；本仓库的 CRD 只提供 ${versions}`,
+  'rules.useServed': ({ newest }) => `使用 ${newest}，或引入提供该版本的 CRD`,
 } satisfies Translated<typeof en>;

@@ -36,6 +36,23 @@ spec:
 ${spec}`;
 
 describe('what another team does otherwise is no fault', () => {
+  test('the only version that the CRDs here serve, whatever came later', async () => {
+    const served = (versions: string): string =>
+      `apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: tlsroutes.gateway.networking.k8s.io}\nspec:\n  group: gateway.networking.k8s.io\n  names: {kind: TLSRoute}\n  versions: ${versions}\n`;
+    const files = {
+      'apps/a/kustomization.yaml': 'resources: [route.yaml]\n',
+      'apps/a/route.yaml':
+        'apiVersion: gateway.networking.k8s.io/v1alpha2\nkind: TLSRoute\nmetadata: {name: a}\nspec: {}\n',
+      'apps/b/kustomization.yaml': 'resources: [crds.yaml]\n',
+    };
+    const crds = served('[{name: v1alpha2, served: true}, {name: v1alpha3, served: true}]');
+    expect(await check({ ...files, 'apps/b/crds.yaml': crds })).toEqual([]);
+    const later = await check({ ...files, 'apps/b/crds.yaml': served('[{name: v1, served: true}]') });
+    expect(later).toEqual([
+      'kind-not-served apps/a/route.yaml: TLSRoute a uses gateway.networking.k8s.io/v1alpha2; the CRDs of this repository serve gateway.networking.k8s.io/v1',
+    ]);
+  });
+
   test('namespaces, CRDs, overrides and charts that are not ignored', async () => {
     const chart = (name: string): string =>
       `namespace: tools\nhelmCharts:\n- name: ${name}\n  repo: https://charts.example\n  version: 1.0.0\n  releaseName: ${name}\n  namespace: tools\n  valuesFile: values.yaml\n`;
@@ -95,6 +112,7 @@ describe('objects that a build leaves without a namespace', () => {
     services: [],
     images: [],
     scopes: {},
+    served: {},
     invalid: [],
     unchecked: undefined,
     cutSchemas: [],

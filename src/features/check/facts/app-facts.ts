@@ -20,6 +20,7 @@ import {
 import type { LockEntry } from '../../../repository/lock-entry.ts';
 import { type Manifest, parseManifests } from '../../../repository/manifest.ts';
 import { isRecord } from '../../../data/fields.ts';
+import type { ServedVersions } from '../../../repository/served-versions.ts';
 import type { Step } from '../../../yaml/nodes.ts';
 import type { SourceLocation } from '../../../repository/source-location.ts';
 import type { SecretMechanism } from '../../../repository/secret-mechanism.ts';
@@ -30,6 +31,8 @@ import type { RenderState } from './rendered-facts.ts';
 export type CheckConventions = {
   /** Main domain first; empty where none is known. */
   domains: readonly string[];
+  /** The version of Kubernetes that the configuration names. */
+  kubernetes: string | undefined;
   hostPattern: string;
   imagePrefix: ImagePrefix | undefined;
   dockerHub: string;
@@ -65,6 +68,8 @@ export type AppSurroundings = {
   gateways: readonly GatewayFacts[];
   /** The ReferenceGrants of the repository, where they come out. */
   grants: readonly ReferenceGrant[];
+  /** Which versions of custom kinds the repository holds, or renders where that was looked at. */
+  served: ServedVersions;
   /** Namespaces that apps of the repository are in. */
   namespaces: readonly string[];
   lock: LockEntry | undefined;

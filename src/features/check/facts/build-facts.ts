@@ -1,6 +1,7 @@
 import { type Manifest, parseManifests } from '../../../repository/manifest.ts';
 import { isRecord, stringOf, valueAt } from '../../../data/fields.ts';
 import { images, services } from '../../../repository/rendered.ts';
+import { servedIn } from '../../../repository/served-versions.ts';
 import { readRemoteDocuments } from '../../../yaml/remote-yaml.ts';
 import type { RenderedFacts, RenderedObject } from './rendered-facts.ts';
 
@@ -22,6 +23,7 @@ export function buildFacts(
       images([manifest]).map(image => ({ ...image, chart: chartOf(manifest) })),
     ),
     scopes: scopesIn(manifests),
+    served: servedIn(manifests),
     invalid,
     unchecked,
     cutSchemas,

@@ -18,6 +18,7 @@ import { readChartArchive } from '../../../archive/chart-archive.ts';
 import { ask, type RecordedInputs, type Sources } from '../incremental/recorded-inputs.ts';
 import { isLfsPointer } from '../../../text/utf8.ts';
 import { readLockEntry } from './locked-charts.ts';
+import type { ServedVersions } from '../../../repository/served-versions.ts';
 import type { RepositorySurvey } from './survey-repository.ts';
 import { type AppPlace } from './app-place.ts';
 
@@ -28,6 +29,7 @@ export type GatherContext = {
   sources: Sources;
   survey: RepositorySurvey;
   rendered: RenderState | undefined;
+  served: ServedVersions;
   news: News;
 };
 
@@ -54,6 +56,7 @@ export async function gatherApp(context: GatherContext, app: AppPlace): Promise<
     conventions: survey.conventionsOf(app.environment),
     gateways: survey.gateways,
     grants: survey.grants,
+    served: context.served,
     namespaces: survey.namespaces,
     lock,
     defaults: chart => defaults.get(chartKey(chart)) ?? UNKNOWN,

@@ -9,6 +9,7 @@ import {
   PULLED,
 } from '../../../repository/conventions/habits.ts';
 import { learnImages } from '../../../repository/conventions/images.ts';
+import { parseKubernetesVersion } from '../../../repository/kubernetes-version.ts';
 import { learnRoutes } from '../../../repository/conventions/routes.ts';
 import { stringsAt } from '../../../data/fields.ts';
 import type { CheckConventions } from './app-facts.ts';
@@ -78,6 +79,7 @@ export function conventionsFor(
   const secrets = configuration.secrets?.mechanism ?? mostUsed([...surveys.values()]);
   return environment => ({
     domains,
+    kubernetes: parseKubernetesVersion(configuration.kubernetes?.version),
     hostPattern: (environment && configuration.hostPatterns?.[environment]) || '{app}.{domain}',
     imagePrefix: configured
       ? { ...configured, fieldSpecs }

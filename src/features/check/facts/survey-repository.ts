@@ -18,6 +18,7 @@ import { type AppFolder, discoverApps } from '../../../repository/discover-apps.
 import { isScript } from '../../../repository/unread/chart-lines.ts';
 import { kustomizedFolders } from '../incremental/git-snapshot.ts';
 import type { CheckCache } from '../incremental/open-check-cache.ts';
+import { joinServed, type ServedVersions } from '../../../repository/served-versions.ts';
 import { memoized } from '../../../data/memoized.ts';
 import type { Snapshot } from '../incremental/snapshot.ts';
 
@@ -31,6 +32,8 @@ export type RepositorySurvey = {
   apps: readonly SurveyedApp[];
   gateways: readonly GatewayFacts[];
   grants: readonly ReferenceGrant[];
+  /** Which versions of custom kinds its files bring. */
+  served: ServedVersions;
   /** Where apps are, as their kustomizations or folders say. */
   namespaces: readonly string[];
   applicationSets: readonly Readonly<Record<string, unknown>>[];
@@ -131,6 +134,7 @@ function lookOver(
   const placed = { surveys, apps: new Map(apps.map(app => [app.folder, app])) };
   const gateways = gatewaysOf(placed, configuration);
   const grants = grantsOf(placed);
+  const served = joinServed(all.map(survey => survey.served));
   const namespaces = [...new Set(apps.map(({ namespace, name }) => namespace ?? name))];
   const conventionsOf = memoized(
     conventionsFor(
@@ -150,6 +154,7 @@ function lookOver(
     apps,
     gateways,
     grants,
+    served,
     namespaces,
     applicationSets,
     conventionsOf,

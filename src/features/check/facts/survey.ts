@@ -10,6 +10,7 @@ import type { ChartPlace } from '../../../repository/unread/unread.ts';
 import { isRecord, recordsAt, stringOf, stringsAt } from '../../../data/fields.ts';
 import { DEPLOYING_KINDS, isDeploying, mayDeploy } from '../../../repository/deployments.ts';
 import { listedBy } from '../../../repository/model.ts';
+import { servedIn, type ServedVersions } from '../../../repository/served-versions.ts';
 import { isRoute } from './routes.ts';
 import type { SecretMechanism } from '../../../repository/secret-mechanism.ts';
 
@@ -49,6 +50,8 @@ export type Survey = {
   routes: readonly SurveyedObject[];
   gateways: readonly SurveyedObject[];
   grants: readonly SurveyedObject[];
+  /** What the CustomResourceDefinitions in its files serve. */
+  served: ServedVersions;
   /** Applications, ApplicationSets and Flux Kustomizations. */
   deploying: readonly SurveyedObject[];
   /** What of each kind its files hold. */
@@ -66,7 +69,7 @@ const MECHANISMS: readonly [SecretMechanism, readonly RegExp[]][] = [
 ];
 
 const WORTH_PARSING =
-  /^kind:[ "']*(?:(?:HTTP|GRPC|TLS|TCP|UDP)Route|Gateway|ReferenceGrant|PrefixTransformer|List)["']?\s*$/m;
+  /^kind:[ "']*(?:(?:HTTP|GRPC|TLS|TCP|UDP)Route|Gateway|ReferenceGrant|PrefixTransformer|CustomResourceDefinition|List)["']?\s*$/m;
 
 const DEPLOYING = new RegExp(`^kind:[ "']*(?:${DEPLOYING_KINDS.source})["']?\\s*$`, 'm');
 
@@ -96,6 +99,7 @@ export function surveyFolder(folder: string, texts: ReadonlyMap<string, string>)
       ({ kind, apiVersion }) => kind === 'Gateway' && apiVersion.startsWith('gateway.networking.k8s.io/'),
     ),
     grants: objects.filter(({ kind }) => kind === 'ReferenceGrant'),
+    served: servedIn(objects),
     deploying: objects.filter(isDeploying),
     secrets: MECHANISMS.filter(([, patterns]) =>
       [...texts.values()].some(text => patterns.every(pattern => pattern.test(text))),

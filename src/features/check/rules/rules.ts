@@ -48,6 +48,7 @@ import { valuesFileName } from './values-file-name.ts';
 import { valuesFullCopy } from './values-full-copy.ts';
 import { valuesUnused } from './values-unused.ts';
 import { yamlSyntax } from './yaml-syntax.ts';
+import { kindNotServed } from './kind-not-served.ts';
 
 /** Every rule by its code, in the order in which documents list them. A code is for ever: comments and configurations name it. */
 export const RULES = {
@@ -100,6 +101,7 @@ export const RULES = {
   'tool-pair': toolPair,
   'suppression-reason': suppressionReason,
   'suppression-unused': suppressionUnused,
+  'kind-not-served': kindNotServed,
 } as const satisfies Record<string, Rule>;
 
 export type RuleCode = keyof typeof RULES;
