@@ -34,6 +34,8 @@ export type ChartUse = {
   reads: readonly ReadPlace[];
   /** From low to high precedence. */
   values: readonly ValuesPlace[];
+  /** The chart's `crds/` are installed, and never upgraded. */
+  skipsCrds?: boolean;
   /** Values that something else than the chart reads, such as `enabled`; `''` for all of them. */
   alsoRead?: readonly string[];
 };

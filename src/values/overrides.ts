@@ -1,4 +1,5 @@
 import { outlineOf } from '../yaml/build-syntax-tree.ts';
+import { dataOf } from '../yaml/data.ts';
 import { createMeanings } from '../yaml/meanings.ts';
 import { requireFewNodes } from '../yaml/remote-yaml.ts';
 import { parseRepeating } from '../yaml/source.ts';
@@ -19,6 +20,8 @@ export type OverridesRequest = {
   readonly decisions: Answers;
   /** Whether a template of the new chart reads the value at a path. */
   readonly stillRead: (path: string) => boolean;
+  /** Whether the new chart's schema refuses the value at a path. */
+  readonly isRefused: (path: readonly string[], value: unknown) => boolean;
   /** Takes out what is redundant or dead. */
   readonly tidy: boolean;
   readonly names: Readonly<Record<Side, string>>;
@@ -88,6 +91,8 @@ function judge(draft: Draft, slot: MergeNode): void {
   const { base, ours, theirs } = slot;
   if (isFilledMap(ours) && (isMap(theirs) || isNull(theirs) || (!theirs && (!base || isMap(base)))))
     return judgeInside(draft, slot);
+  if (ours && draft.request.isRefused(keysOf(slot), dataOf(ours.value)))
+    draft.outcomes.push({ path: pathOf(slot), outcome: 'schema-rejects' });
   if (theirs && same(ours, theirs)) return report(draft, slot, 'redundant-now', true);
   if (!theirs) return judgeAbsent(draft, slot);
   if (isRetyped(slot)) return decide(draft, slot);

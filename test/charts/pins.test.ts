@@ -197,7 +197,7 @@ describe('remote bases', () => {
     ['https://git.corp.test/org/base.git?ref=v1.0.0', 'not on git.corp.test'],
   ])('%s is not called current: %s', (entry, reason) => {
     const [pin] = remote('resources', entry);
-    expect(judge(pin)).toMatchObject({ status: 'unknown', reason: expect.stringContaining(reason) });
+    expect(judge(pin)).toMatchObject({ status: 'unknown', reason: { en: expect.stringContaining(reason) } });
   });
 
   test('a comment holds one', () => {

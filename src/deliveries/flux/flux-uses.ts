@@ -116,6 +116,7 @@ function useOf(lookup: Lookup, { release, chart, builds, patches }: Built): Char
       namespace: textIn(release, 'spec', 'targetNamespace') ?? release.namespace ?? builds[0]?.namespace,
     },
     reads: [readAt(release)],
+    skipsCrds: !/^Create(?:Replace)?$/.test(textIn(release, 'spec', 'upgrade', 'crds') ?? ''),
     values: releaseValues({ release, builds, patches, configMaps }),
   };
 }

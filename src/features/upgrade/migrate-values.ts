@@ -14,6 +14,7 @@ import type { Answers } from '../../values/decisions.ts';
 import { isFullCopy } from '../../values/full-copy.ts';
 import { mergeValues } from '../../values/merge-values.ts';
 import { judgeOverrides, type OverrideEdit } from '../../values/overrides.ts';
+import { schemaRejects } from '../../values/schema-rejects.ts';
 import { editYaml, type YamlEdit } from '../../yaml/edit.ts';
 import { parseRepeating, toData } from '../../yaml/source.ts';
 import type { ChartMove } from './chart-move.ts';
@@ -142,13 +143,29 @@ function mergePlace(
   const names = { base: `${move.name} ${move.from}`, ours: name, theirs: `${move.name} ${move.to}` };
   const request = { base, ours, theirs, decisions: answers, names, stillRead: stillReadIn(fresh, use) };
   const isWhole = isEditable && isFullCopy(ourData, baseData);
-  const merged = isWhole ? mergeValues(request) : { ...NO_PROOF, ...judgeOverrides({ ...request, tidy }) };
+  const merged = isWhole
+    ? mergeValues(request)
+    : { ...NO_PROOF, ...judgeOverrides({ ...request, tidy, isRefused: refusedBy(fresh) }) };
   const { outcomes, decisions, usedAnswers, proof } = merged;
   const readers = readersOf(fresh, outcomes);
   const report = { partial: !isWhole, outcomes, decisions, usedAnswers, proof, readers };
   const customised = customisedPaths(outcomes);
   if ('text' in merged) return { isWhole: true, text: merged.text, customised, report };
   return { isWhole: false, edits: merged.edits.map(toYamlEdit), customised, report };
+}
+
+function refusedBy({ files }: PulledChart): (path: readonly string[], value: unknown) => boolean {
+  const bytes = files.get('values.schema.json');
+  const schema = bytes ? parsedJson(bytes.toString('utf8')) : undefined;
+  return (path, value) => schema !== undefined && schemaRejects(schema, path, value);
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function toYamlEdit(edit: OverrideEdit): YamlEdit {

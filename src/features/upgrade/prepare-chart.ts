@@ -68,7 +68,16 @@ export async function prepareChart(
     passed,
   );
   const notCompared = use.values.flatMap(place => (place.kind === 'opaque' ? [place.what] : []));
-  const report = reportOf({ move, between, old, fresh, announced, values, notCompared });
+  const report = reportOf({
+    move,
+    between,
+    old,
+    fresh,
+    announced,
+    values,
+    notCompared,
+    crdsSkipped: use.skipsCrds ? changedCrds(old, fresh) : [],
+  });
   return { move, use, old, fresh, values, report };
 }
 
@@ -107,7 +116,13 @@ type ReportInput = {
   announced: AnnouncedChange[];
   values: readonly Migration[];
   notCompared: string[];
+  crdsSkipped: string[];
 };
+
+function changedCrds(old: PulledChart, fresh: PulledChart): string[] {
+  const files = [...fresh.files].filter(([file]) => /^(?:charts\/[^/]+\/)*crds\/.+\.ya?ml$/.test(file));
+  return files.flatMap(([file, bytes]) => (old.files.get(file)?.equals(bytes) ? [] : [file]));
+}
 
 function reportOf({ move, old, fresh, values, ...rest }: ReportInput): ChartReport {
   return {

@@ -30,6 +30,8 @@ export type ChartReport = {
   defaults: DefaultChange[];
   /** Places of values that were not held against the new chart: a file of overrides, `valuesInline`, further files. */
   notCompared: string[];
+  /** Files of `crds/` that the new version adds or changes, where whoever installs the chart leaves them as they are. */
+  crdsSkipped: string[];
   announced: AnnouncedChange[];
   /** One for each place that holds values, from low to high precedence. */
   values: readonly ValuesReport[];

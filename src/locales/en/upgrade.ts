@@ -214,6 +214,8 @@ export const upgrade = {
   'upgrade.versionMove': 'the version to move to',
   'upgrade.versionsBetween': 'versions between',
   'upgrade.was': 'was',
+  'upgrade.watchCrdsSkipped': ({ name, files }: Args<'name' | 'files'>) =>
+    `Flux leaves the custom resource definitions of ${name} as they are (spec.upgrade.crds is Skip unless it is set), and the new version changes ${files}: set CreateReplace, or apply them by hand.`,
   'upgrade.whatWatch': 'What to watch for',
   'upgrade.whichChartsUpgrade': 'Which charts to upgrade?',
   'upgrade.whichOne': 'Which one?',

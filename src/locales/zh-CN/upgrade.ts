@@ -201,6 +201,8 @@ export const upgrade = {
   'upgrade.versionMove': '目标版本',
   'upgrade.versionsBetween': '中间版本',
   'upgrade.was': '原为',
+  'upgrade.watchCrdsSkipped': ({ name, files }: Args<'name' | 'files'>) =>
+    `Flux 不会更新 ${name} 的自定义资源定义（spec.upgrade.crds 默认为 Skip），而新版本更改了 ${files}：请设为 CreateReplace，或手动应用。`,
   'upgrade.whatWatch': '后续注意事项',
   'upgrade.whichChartsUpgrade': '升级哪些 chart？',
   'upgrade.whichOne': '用哪一个？',

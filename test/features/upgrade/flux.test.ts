@@ -1,9 +1,12 @@
 import path from 'node:path';
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { serveCharts } from '../../support/chart-repository.ts';
 import {
   type FluxServers,
+  chartRelease,
   fluxFiles,
+  helmRepository,
   ociRepository,
   releaseOf,
   serveFluxCharts,
@@ -214,6 +217,44 @@ describe('values that override', () => {
     const text = readFileSync(path.join(root, 'apps/anchor/release.yaml'), 'utf8');
     expect(text.slice(text.indexOf('  values:'))).toBe('  values:\n    replicaCount: 3 # agreed\n');
   });
+});
+
+test('definitions that Flux would not upgrade are named', async () => {
+  const crd = (more: string): string =>
+    `apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: x}\n${more}`;
+  const server = await serveCharts(
+    ['1.0.0', '1.1.0'].map(version => ({
+      name: 'cargo',
+      version,
+      files: {
+        'values.yaml': '{}\n',
+        'crds/same.yaml': crd(''),
+        'crds/other.yaml': crd(`# ${version}\n`),
+        ...(version === '1.1.0' ? { 'crds/new.yaml': crd('') } : {}),
+      },
+    })),
+  );
+  onTestFinished(() => server.close());
+  const files = (more: string): Record<string, string> => ({
+    'a/r.yaml': chartRelease('cargo', '1.0.0', more),
+    'a/s.yaml': helmRepository(server.url),
+  });
+  type Report = { apps: { charts: { report: { crdsSkipped: string[] } }[] }[] };
+  const skipped = async (more: string): Promise<string[] | undefined> => {
+    const { apps } = await json<Report>(
+      makeRepository(files(more)),
+      'upgrade',
+      '--dry-run',
+      '--yes',
+      '--no-render',
+    );
+    return apps[0]?.charts[0]?.report.crdsSkipped;
+  };
+  expect((await skipped(''))?.toSorted((a, b) => (a < b ? -1 : 1))).toEqual([
+    'crds/new.yaml',
+    'crds/other.yaml',
+  ]);
+  expect(await skipped('  upgrade: {crds: CreateReplace}\n')).toEqual([]);
 });
 
 test('diff compares values in a release with the defaults of the pinned version', async () => {

@@ -17,6 +17,16 @@ export function watch(app: AppReport, pen: ReportWriter): string[] {
       .map(({ notCompared }) =>
         t(say('upgrade.watchNotCompared', { places: notCompared.map(code).join(', ') })),
       ),
+    ...app.charts
+      .filter(({ crdsSkipped }) => crdsSkipped.length > 0)
+      .map(({ move, crdsSkipped }) =>
+        t(
+          say('upgrade.watchCrdsSkipped', {
+            name: plain(move.name),
+            files: crdsSkipped.map(code).join(', '),
+          }),
+        ),
+      ),
     ...lost.map(({ file, backend }) =>
       t(say('upgrade.backendGoneWarning', { file: code(file), backend: code(backend) })),
     ),
