@@ -84,6 +84,7 @@ export const ERROR_CODES = {
   E_CERT_NOT_YET_VALID: EXIT.untrusted,
   E_CERT_CHANGED: EXIT.untrusted,
 
+  E_SHARED_SOURCE: EXIT.decisions,
   E_FILE_SYSTEM: EXIT.forbidden,
   E_NO_SPACE: EXIT.forbidden,
   E_SYMLINK: EXIT.forbidden,

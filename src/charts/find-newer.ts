@@ -2,6 +2,8 @@ import { inRepository } from './address.ts';
 import type { Conventions } from '../repository/conventions/conventions.ts';
 import { evaluatePin, type Lookup, type OutdatedItem, type PublishedVersion } from './newer-versions.ts';
 import { chartPins, gitPins, imagePins, type Pin, releasePins } from './pins.ts';
+import { findUses, usesIn } from '../deliveries/find-uses.ts';
+import type { UsingApp } from '../deliveries/chart-use.ts';
 import type { App, Repository } from '../repository/model.ts';
 import { ownFailure } from '../errors.ts';
 import type { Charts } from './lookup.ts';
@@ -19,7 +21,7 @@ export type OutdatedContext = {
 };
 
 export type OutdatedRequest = {
-  apps: readonly App[];
+  apps: readonly (App | UsingApp)[];
   /** Also the images of resources and values files. */
   images: boolean;
   minAgeDays: number;
@@ -29,7 +31,11 @@ export type OutdatedRequest = {
 
 /** What has newer versions. One that cannot be asked costs its own row only. */
 export async function outdated(context: OutdatedContext, request: OutdatedRequest): Promise<OutdatedItem[]> {
-  const pins = request.apps.flatMap(app => pinsOf(context, app, request.images));
+  const uses = findUses(context.repository);
+  const pins = request.apps.flatMap(app => [
+    ...chartPins(usesIn(uses, [app])),
+    ...otherPins(context, app, request.images),
+  ]);
   const lookups = new Map<string, Promise<Lookup>>();
   let done = 0;
   return Promise.all(
@@ -44,14 +50,11 @@ export async function outdated(context: OutdatedContext, request: OutdatedReques
   );
 }
 
-function pinsOf({ repository, conventions }: OutdatedContext, app: App, images: boolean): Pin[] {
+function otherPins({ repository, conventions }: OutdatedContext, app: UsingApp, images: boolean): Pin[] {
   const mirror = conventions.imagePrefix?.value.mirror;
-  return [
-    ...chartPins(app),
-    ...releasePins(app),
-    ...gitPins(app),
-    ...(images ? imagePins(repository, app, mirror) : []),
-  ];
+  const built = repository.apps.find(({ path }) => path === app.path);
+  if (!built) return [];
+  return [...releasePins(built), ...gitPins(built), ...(images ? imagePins(repository, built, mirror) : [])];
 }
 
 async function lookUp(context: OutdatedContext, pin: Pin): Promise<Lookup> {

@@ -1,9 +1,11 @@
+import type { Delivery } from '../deliveries/chart-use.ts';
 import { say } from '../locales/say.ts';
 import type { Text } from '../text/language.ts';
 import { EXIT, type ExitCode, type UserError } from '../errors.ts';
 import { kindOfRef } from './git-url.ts';
 import type { Pin } from './pins.ts';
 import { type Candidate, candidates, isChoosable, type Release } from './versions/version-policy.ts';
+import { isRange } from './versions/version-range.ts';
 import { compareVersions, parseVersion } from './versions/versions.ts';
 
 /** A published version of whatever is pinned. */
@@ -15,6 +17,8 @@ export type Lookup = { versions: readonly PublishedVersion[] } | { error: UserEr
 export type OutdatedItem = {
   app: string;
   kind: Pin['kind'];
+  /** What makes Helm install a chart. */
+  delivery?: Delivery;
   name: string;
   source: string;
   current: string;
@@ -31,6 +35,8 @@ export type OutdatedItem = {
     | { status: 'unreachable'; reason: Text; exit: ExitCode }
     /** The pinned version is none that can be compared, or what is asked answers that it does not have it. */
     | { status: 'unknown'; reason: Text; exit: ExitCode }
+    /** A range, or no version at all: what it comes to now, and the newest beyond it. */
+    | { status: 'range' | 'floating'; resolves?: string; outside?: string }
   );
 
 export type AgePolicy = { today: Date; minAgeDays: number };
@@ -38,10 +44,13 @@ export type AgePolicy = { today: Date; minAgeDays: number };
 /** Judges one pin by what is published: never an older version, nothing too young, nothing unfinished. */
 export function evaluatePin(pin: Pin, lookup: Lookup, policy: AgePolicy): OutdatedItem {
   const { kind, name, source, current } = pin;
-  const item = { app: pin.app.path, kind, name, source, current };
+  const delivery = pin.kind === 'chart' ? { delivery: pin.use.delivery } : {};
+  const item = { app: pin.app.path, kind, ...delivery, name, source, current };
   if ('error' in lookup && pin.held !== undefined)
     return { ...item, candidates: [], status: 'held', reason: pin.held };
   if ('error' in lookup) return { ...item, candidates: [], ...describeFailure(pin, lookup.error) };
+  const open = openKind(pin);
+  if (open) return { ...item, candidates: [], status: open, ...resolveOpen(pin, lookup.versions, policy) };
   const unclear = unclearReason(pin, lookup.versions);
   if (unclear !== undefined && pin.held === undefined) {
     const exit = kind === 'chart' ? EXIT.usage : EXIT.done;
@@ -54,6 +63,29 @@ export function evaluatePin(pin: Pin, lookup: Lookup, policy: AgePolicy): Outdat
   const best = newer.find(isChoosable) ?? newer.find(isChoosableMajor);
   if (!best) return { ...item, ...given, candidates: newer, status: 'current' };
   return { ...item, ...given, candidates: newer, status: 'outdated', to: best.release.version };
+}
+
+/** Whether what is written leaves the version to whoever installs it. A comment that holds it is told first. */
+function openKind(pin: Pin): 'range' | 'floating' | undefined {
+  if (pin.kind !== 'chart' || pin.held !== undefined) return undefined;
+  const { kind } = pin.use.version;
+  return kind === 'range' || kind === 'floating' ? kind : undefined;
+}
+
+/** What a range comes to now: as Helm takes it, whatever its age. Nothing for a text that is no range. */
+export function resolveOpen(
+  { name, current }: Pick<Pin, 'name' | 'current'>,
+  versions: readonly PublishedVersion[],
+  policy: AgePolicy,
+): { resolves?: string; outside?: string } {
+  const range = current === 'latest' ? '*' : current;
+  if (!isRange(range)) return {};
+  const fitting = candidates(versions, { name, ...policy, minAgeDays: 0, range });
+  const resolves = fitting.find(({ marks }) => !marks.includes('pre-release') && !marks.includes('removed'))
+    ?.release.version;
+  if (resolves === undefined) return {};
+  const outside = candidates(versions, { name, ...policy, current: resolves }).find(isChoosable);
+  return { resolves, ...(outside ? { outside: outside.release.version } : {}) };
 }
 
 /** Why nothing can be said of what is pinned; undefined where versions can be compared. */
@@ -131,11 +163,15 @@ export function isGivenUp(versions: readonly PublishedVersion[]): boolean {
   return newest?.release.deprecated === true;
 }
 
-export type OutdatedSummary = Record<OutdatedItem['status'], number>;
+/** What is open is counted where there is any. */
+export type OutdatedSummary = Record<Exclude<OutdatedItem['status'], Open>, number> &
+  Partial<Record<Open, number>>;
+
+type Open = 'range' | 'floating';
 
 /** How many items there are of each status. */
 export function summarize(items: readonly OutdatedItem[]): OutdatedSummary {
   const summary: OutdatedSummary = { current: 0, outdated: 0, held: 0, unreachable: 0, unknown: 0 };
-  for (const { status } of items) summary[status]++;
+  for (const { status } of items) summary[status] = (summary[status] ?? 0) + 1;
   return summary;
 }

@@ -1,6 +1,7 @@
 import { nameOfImage, parseImage } from '../repository/image.ts';
 import type { ChartEntry, Kustomization } from '../repository/kustomization.ts';
-import { pinReason } from './pin.ts';
+import type { ChartUse, UsingApp } from '../deliveries/chart-use.ts';
+import { pinReason } from '../repository/pin.ts';
 import { commentAt } from '../yaml/comments.ts';
 import { type GitUrl, parseGitUrl } from './git-url.ts';
 import { parseReleaseUrl, type ReleaseUrl } from './release-url.ts';
@@ -13,7 +14,7 @@ import { UserError } from '../errors.ts';
 import { stringsAt } from '../data/fields.ts';
 
 type PinBase = {
-  app: App;
+  app: UsingApp;
   /** Chart, repository or image name, for people. */
   name: string;
   /** Where versions are looked up. */
@@ -23,31 +24,25 @@ type PinBase = {
   held: string | undefined;
 };
 
+/** A chart that comes from a repository. */
+export type ChartPin = PinBase & { kind: 'chart'; use: ChartUse };
+
 /** One thing of an app that stands at a version. */
 export type Pin =
-  | (PinBase & { kind: 'chart'; index: number })
+  | ChartPin
   | (PinBase & { kind: 'release'; release: ReleaseUrl })
   | (PinBase & { kind: 'image' })
   /** A remote base or component; `current` is its ref, `HEAD` where none is written. */
   | (PinBase & { kind: 'git'; git: GitUrl });
 
-/** The charts of an app that come from a repository and have a version. */
-export function chartPins(app: App): Extract<Pin, { kind: 'chart' }>[] {
-  return app.kustomization.charts.flatMap(({ name, repo, version, versionComment }, index) =>
-    name === undefined || repo === undefined || version === undefined
-      ? []
-      : [
-          {
-            kind: 'chart' as const,
-            app,
-            name,
-            source: repo,
-            current: version,
-            held: pinReason(versionComment),
-            index,
-          },
-        ],
-  );
+/** The charts that come from a repository, with the version that is written for them, or `*`. */
+export function chartPins(uses: readonly ChartUse[]): ChartPin[] {
+  return uses.flatMap(use => {
+    const { app, name, source, version } = use;
+    if (name === '' || source === undefined || version.kind === 'none') return [];
+    const current = version.text === '' ? '*' : version.text;
+    return [{ kind: 'chart' as const, app, name, source, current, held: use.held, use }];
+  });
 }
 
 /** The files of GitHub releases that an app lists as resources. */

@@ -7,6 +7,7 @@ import { type Charts, openCharts } from '../charts/lookup.ts';
 import type { Github } from '../charts/github-releases.ts';
 import type { Network } from '../charts/network.ts';
 import { type GitopsRepository, readRepository } from '../repository/read-repository.ts';
+import { findUses } from '../deliveries/find-uses.ts';
 import { repositoriesInUse } from '../charts/repositories-in-use.ts';
 import { inLanguageOf } from './in-language-of.ts';
 import { isClosed, openNetworkFor } from './open-network.ts';
@@ -55,7 +56,7 @@ export async function openContext(given: Session, input: Input, purpose: Purpose
   const today = new Date();
   const charts = openCharts({
     network,
-    repositories: repositoriesInUse(gitops, closed ? [] : network.credentials.repositories),
+    repositories: knownRepositories(gitops, closed ? [] : network.credentials.repositories),
     artifactHub: !closed && (gitops.configuration.artifactHub ?? true),
     minimumAgeDays: gitops.conventions.minimumAge.value,
     today,
@@ -85,6 +86,10 @@ export async function openContext(given: Session, input: Input, purpose: Purpose
       await demo?.close();
     },
   };
+}
+
+function knownRepositories(gitops: GitopsRepository, helm: Network['credentials']['repositories']) {
+  return repositoriesInUse({ ...gitops, uses: findUses(gitops.repository) }, helm);
 }
 
 /** The demo's charts and what serves them are loaded when somebody asks for them. */

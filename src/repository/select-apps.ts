@@ -6,12 +6,15 @@ import { KUSTOMIZATION_FILES } from './kustomization.ts';
 import { type App, appAround, readAppAt, type Repository } from './model.ts';
 import { say } from '../locales/say.ts';
 
+type AppName = Pick<App, 'name' | 'path'>;
+type Apps<Item> = { apps: readonly Item[]; problems: Repository['problems'] };
+
 /**
  * The apps that words name: `grafana`, `production/grafana`, a path into the folder; all apps without words.
  * @throws UserError E_VALUE for a word that names none, or several by a bare name
  */
-export function selectApps(repository: Repository, words: readonly string[]): App[] {
-  if (words.length === 0) return repository.apps;
+export function selectApps<Item extends AppName>(repository: Apps<Item>, words: readonly string[]): Item[] {
+  if (words.length === 0) return [...repository.apps];
   const chosen = new Set(words.map(word => selectApp(repository, word)));
   return repository.apps.filter(app => chosen.has(app));
 }
@@ -24,7 +27,7 @@ function isReasonFor(word: string, place: string): boolean {
 }
 
 /** The one app that a word names. @throws UserError E_VALUE, or why its kustomization cannot be read */
-export function selectApp({ apps, problems }: Repository, word: string): App {
+export function selectApp<Item extends AppName>({ apps, problems }: Apps<Item>, word: string): Item {
   const path = word.replace(/^\.\//, '').replace(/\/+$/, '');
   const byPath = appAround(apps, path);
   const byName = apps.filter(app => app.name === path);
@@ -49,7 +52,7 @@ export function severalApps(word: string, folders: readonly string[]): UserError
   });
 }
 
-function noApp(word: string, apps: readonly App[]): UserError {
+function noApp(word: string, apps: readonly AppName[]): UserError {
   const names = word.includes('/') ? [] : apps.map(({ name }) => name);
   const near = nearest(word, [...apps.map(({ path }) => path), ...names]);
   return new UserError('E_VALUE', say('repository.thereNoApp', { word: display(word) }), {

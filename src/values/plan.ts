@@ -12,7 +12,12 @@ export type OutcomeKind =
   | 'type-changed'
   | 'list-both-changed'
   | 'restored'
-  | 'comment-carried';
+  | 'comment-carried'
+  // Of values that override the defaults rather than copy them:
+  | 'kept'
+  | 'redundant-now'
+  | 'default-under-you'
+  | 'schema-rejects';
 
 export type Outcome = {
   path: string;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { evaluatePin } from '../../src/charts/newer-versions.ts';
+import { findUses } from '../../src/deliveries/find-uses.ts';
 import { chartPins, gitPins, imagePins, type Pin } from '../../src/charts/pins.ts';
 import { UserError } from '../../src/errors.ts';
 import { parseRepository } from '../../src/repository/model.ts';
@@ -115,8 +116,8 @@ describe('what outdated says of a chart', () => {
   const policy = { today: new Date('2026-07-31T00:00:00Z'), minAgeDays: 7 };
   const created = '2026-01-01T00:00:00Z';
   const judge = (current: string, versions: string[], repo = 'https://charts.test', error?: UserError) => {
-    const { app } = appWith(`helmCharts: [{name: x, repo: "${repo}", version: "${current}"}]\n`);
-    const [pin] = chartPins(app);
+    const { repository } = appWith(`helmCharts: [{name: x, repo: "${repo}", version: "${current}"}]\n`);
+    const [pin] = chartPins(findUses(repository));
     if (!pin) throw new Error('no pin');
     const list = versions.map(text => ({
       version: text.replace('!', ''),
@@ -196,7 +197,7 @@ describe('remote bases', () => {
     ['https://git.corp.test/org/base.git?ref=v1.0.0', 'not on git.corp.test'],
   ])('%s is not called current: %s', (entry, reason) => {
     const [pin] = remote('resources', entry);
-    expect(judge(pin)).toMatchObject({ status: 'unknown', reason: expect.stringContaining(reason) });
+    expect(judge(pin)).toMatchObject({ status: 'unknown', reason: { en: expect.stringContaining(reason) } });
   });
 
   test('a comment holds one', () => {

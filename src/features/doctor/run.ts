@@ -23,10 +23,12 @@ import { diagnoseTools, type FoundTool, type FoundTools } from './tool-diagnoses
 import { findTool } from '../../system/tools/find-tool.ts';
 import { findSandbox } from '../../system/tools/sandbox.ts';
 import { inRepository } from '../../charts/address.ts';
+import { findUses } from '../../deliveries/find-uses.ts';
 import { chartPins } from '../../charts/pins.ts';
 import type { Repository } from '../../repository/model.ts';
 import { displayUrl } from '../../text/display.ts';
-import { type ChartsRead, chartsRead } from '../../repository/unread/charts-read.ts';
+import { chartsRead } from '../../deliveries/charts-read.ts';
+import type { ChartsRead } from '../../repository/unread/charts-read.ts';
 import { sayUnread } from '../../repository/unread/say-unread.ts';
 import { say } from '../../locales/say.ts';
 
@@ -127,7 +129,7 @@ async function lookOutside(
   const network = await openNetworkFor(session, gitops);
   const charts = openCharts({
     network,
-    repositories: repositoriesInUse(gitops, []),
+    repositories: repositoriesInUse({ ...gitops, uses: findUses(gitops.repository) }, []),
     artifactHub: false,
     minimumAgeDays: 0,
     today: new Date(),
@@ -224,7 +226,7 @@ type ChartContext = { charts: Pick<Charts, 'versions'>; offline: boolean };
 /** Asks every chart repository in use for one chart that an app takes from it. */
 async function lookAtCharts(context: ChartContext, repository: Repository): Promise<Diagnosis[]> {
   const byRepo = new Map<string, string[]>();
-  for (const { source, name } of repository.apps.flatMap(chartPins))
+  for (const { source, name } of chartPins(findUses(repository)))
     byRepo.set(source, [...new Set([...(byRepo.get(source) ?? []), name])]);
   return Promise.all([...byRepo].map(([repo, names]) => lookAt(context, repo, names)));
 }

@@ -58,12 +58,13 @@ function resultText(
   const sync = viewSync(context.gitops.repository, `${request.environment}/${request.name}`);
   const made = session.dryRun ? say('newApp.wouldMake') : say('newApp.made');
   const where = `${request.environment}/${request.name}${input.switches.has('demo') ? ` (${context.files.root})` : ''}`;
+  const synced = wrap(t(sync.line), terminal.columns).join('\n');
   return [
     ...(session.terminal.interactive ? [] : [...renderTree(changes, terminal), '']),
     ...answerLines(session, end),
     terminal.style(wrap(`${t(made)} ${where}`, terminal.columns).join('\n'), 'green'),
     ...buildLines(builds, session),
-    sync.synced ? t(sync.line) : terminal.style(t(sync.line), 'yellow'),
+    sync.synced ? synced : terminal.style(synced, 'yellow'),
     ...closingLines(session, end),
   ].join('\n');
 }

@@ -1,5 +1,5 @@
 import { UserError } from '../../errors.ts';
-import type { Pin } from '../../charts/pins.ts';
+import type { ChartPin } from '../../charts/pins.ts';
 import { chooseVersion, isChoosable, candidates } from '../../charts/versions/version-policy.ts';
 import type { PublishedVersion } from '../../charts/newer-versions.ts';
 import { parseVersion } from '../../charts/versions/versions.ts';
@@ -12,8 +12,10 @@ export type Level = (typeof LEVELS)[number];
 /** One chart of an app, from the version it is pinned at to a newer one. Plain data: plans are kept in files. */
 export type ChartMove = {
   app: string;
-  /** Its place in `helmCharts`. */
-  index: number;
+  /** The id of the `ChartUse`. */
+  use: string;
+  /** Other uses whose version stands at the same place: they move with it. */
+  also?: string[];
   name: string;
   repo: string;
   from: string;
@@ -39,7 +41,7 @@ export type MoveDecision =
  * holds the chart, whatever is asked for.
  */
 export function decideMove(
-  pin: Extract<Pin, { kind: 'chart' }>,
+  pin: ChartPin,
   versions: readonly PublishedVersion[],
   request: MoveRequest,
 ): MoveDecision {
@@ -52,7 +54,7 @@ export function decideMove(
   if (choice.status === 'current') return { status: 'current', beyondLevel: newest };
   const move = {
     app: pin.app.path,
-    index: pin.index,
+    use: pin.use.id,
     name,
     repo: pin.source,
     from: current,

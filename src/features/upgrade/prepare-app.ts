@@ -1,6 +1,7 @@
 import { untranslated, type Text } from '../../text/language.ts';
 import { say } from '../../locales/say.ts';
 import { joinChangeSets, type ChangeSet } from '../../change-set.ts';
+import type { UsingApp } from '../../deliveries/chart-use.ts';
 import {
   type App,
   type Repository,
@@ -35,21 +36,21 @@ export type AppContext = ChangesContext & RenderContext & { render: boolean };
 /** Prepares all moves of one app; a failure is its own and becomes part of the report. */
 export async function prepareApp(
   context: AppContext,
-  app: App,
+  app: UsingApp,
   moves: readonly ChartMove[],
 ): Promise<PreparedApp> {
   try {
     const lock = await readLock(context.files, app);
     const charts: PreparedChart[] = [];
-    for (const move of moves) {
+    for (const move of eachUse(moves)) {
       const locked = lock.entry.charts.find(
         ({ name, version }) => name === move.name && version === move.from,
       );
-      charts.push(await prepareChart(context, { app, move, locked }));
+      charts.push(await prepareChart(context, { move, locked, together: usesLike(move, moves) }));
     }
     const { changes, ...rendering } = await planAndRender(context, { app, charts, lock });
-    const undecided = charts.some(
-      ({ values, report }) => values && (report.values?.decisions.length ?? 0) > 0,
+    const undecided = charts.some(({ report }) =>
+      report.values.some(({ decisions }) => decisions.length > 0),
     );
     const open = undecided || openRisks(rendering.rendered?.risks).length > 0;
     const report = {
@@ -65,20 +66,49 @@ export async function prepareApp(
   }
 }
 
+/** A move for each of the uses that share a version. */
+function eachUse(moves: readonly ChartMove[]): ChartMove[] {
+  return moves.flatMap(({ also = [], ...move }) => [move.use, ...also].map(use => ({ ...move, use })));
+}
+
+/** The uses that make the same step of the same chart. */
+function usesLike({ name, repo, from, to }: ChartMove, moves: readonly ChartMove[]): string[] {
+  const alike = moves.filter(
+    move => move.name === name && move.repo === repo && move.from === from && move.to === to,
+  );
+  return alike.flatMap(({ use, also = [] }) => [use, ...also]);
+}
+
 /** Short image names that come with the new version are completed, and the app is built once more with that. */
 async function planAndRender(
   context: AppContext,
   planned: Omit<Planned, 'images'>,
 ): Promise<AppRendering & { changes: ChangeSet }> {
-  const before = context.render ? await buildBefore(context, planned.app) : undefined;
+  const app = builtApp(planned);
   const changes = await planAppChanges(context, { ...planned, images: [] });
-  const rendering = await buildAfter(context, planned.app, { before, changes });
+  if (!app) return { ...(context.render ? notRendered(planned) : NOTHING), changes };
+  const before = context.render ? await buildBefore(context, app) : undefined;
+  const rendering = await buildAfter(context, app, { before, changes });
   const short = rendering.rendered?.completed ?? [];
   if (short.length === 0) return { ...rendering, changes };
   const completed = await planAppChanges(context, { ...planned, images: short });
-  const again = await buildAfter(context, planned.app, { before, changes: completed });
+  const again = await buildAfter(context, app, { before, changes: completed });
   const { rendered } = again;
   return { ...again, rendered: rendered && { ...rendered, completed: short }, changes: completed };
+}
+
+/** The app whose build shows what the charts come to: that of kustomize, which inflates them. */
+function builtApp({ app, charts }: Pick<Planned, 'app' | 'charts'>): App | undefined {
+  const { kustomization } = app;
+  return kustomization && charts.every(({ use }) => use.delivery === 'kustomize')
+    ? { ...app, kustomization }
+    : undefined;
+}
+
+function notRendered({ app, charts }: Pick<Planned, 'app' | 'charts'>): AppRendering {
+  const kinds = [...new Set(charts.map(({ use }) => use.delivery))].join(', ');
+  const detail = say('upgrade.deliveryNotRendered', { kinds });
+  return { rendered: undefined, verification: [{ command: `helm template ${app.path}`, ok: false, detail }] };
 }
 
 type RenderContext = RenderAppContext & {

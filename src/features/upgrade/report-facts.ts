@@ -30,8 +30,11 @@ export type ChartReport = {
   defaults: DefaultChange[];
   /** Places of values that were not held against the new chart: a file of overrides, `valuesInline`, further files. */
   notCompared: string[];
+  /** Files of `crds/` that the new version adds or changes, where whoever installs the chart leaves them as they are. */
+  crdsSkipped: string[];
   announced: AnnouncedChange[];
-  values: ValuesReport | undefined;
+  /** One for each place that holds values, from low to high precedence. */
+  values: readonly ValuesReport[];
 };
 
 /** What the migration of a values file came to. */
@@ -84,6 +87,8 @@ export type AppReport = {
 export type LeftAlone = { app: string; name: string; current: string; newer: string | undefined } & (
   | { status: 'held'; reason: string }
   | { status: 'beyond-level' }
+  /** No version is pinned: what it comes to now, where that is known. */
+  | { status: 'range' | 'floating'; resolves: string | undefined }
   /** Not of a kind that `upgrade` moves; nobody looked for newer versions. */
   | { status: 'not-moved'; reason: string }
   /** Its publisher has given it up. */

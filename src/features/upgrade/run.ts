@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { changesJson, joinAll } from '../../change-set.ts';
 import { type Answers, unusedAnswers } from '../../values/decisions.ts';
-import { EXIT, type ExitCode, worst } from '../../errors.ts';
+import type { UsingApp } from '../../deliveries/chart-use.ts';
+import { EXIT, type ExitCode, UserError, worst } from '../../errors.ts';
+import { display } from '../../text/display.ts';
 import type { UpgradeInput } from './flags.ts';
 import { type Decisions, isRiskKey, readAccepted, readDecisions } from './accepted-risks.ts';
 import { resourceFetcher } from '../../render/fetch-resources.ts';
@@ -29,11 +31,10 @@ import {
   upgradeJson,
 } from './view.ts';
 import { warnUnused } from '../../cli/unused-answers.ts';
-import type { Repository } from '../../repository/model.ts';
+import { findUses } from '../../deliveries/find-uses.ts';
 import { exitOfNothingRead } from '../../repository/unread/charts-read.ts';
 import { sayUnread } from '../../repository/unread/say-unread.ts';
 import { type LookedAt, lookedAt, summaryLines } from './looked-at.ts';
-import { selectApp } from '../../repository/select-apps.ts';
 import type { ChartMove } from './chart-move.ts';
 import { inParallel } from '../../data/in-parallel.ts';
 import { say } from '../../locales/say.ts';
@@ -64,7 +65,7 @@ export async function runUpgrade(given: Session, input: UpgradeInput): Promise<n
 
 /** What could not be looked up costs the others nothing: only a plan that holds no move ends as the run itself would. */
 function endWithPlan(
-  { session }: CommandContext,
+  { session, repository }: CommandContext,
   input: UpgradeInput,
   plan: UpgradePlan,
   looked: LookedAt,
@@ -72,7 +73,7 @@ function endWithPlan(
   const left = sayUnread(looked.charts.unread, looked.charts.read);
   const lines = plan.leftAlone.filter(item => 'exit' in item).map(item => leftAloneLine(item, session));
   for (const line of [...lines, ...(left ? [session.t(left)] : [])]) session.terminal.say(line);
-  if (input.switches.has('matrix')) printMatrix(session, plan);
+  if (input.switches.has('matrix')) printMatrix(session, plan, findUses(repository));
   else showPlan(session, plan, { input, unread: looked.charts.unread });
   if (plan.moves.length > 0) return EXIT.done;
   return worst([...exitCodes([], plan.leftAlone), exitOfNothingRead(looked.charts)]);
@@ -100,10 +101,12 @@ async function prepare(
   const { session, repository } = lookups;
   const render = !input.switches.has('no-render');
   const fetch = resourceFetcher(async () => lookups);
-  const context = { ...lookups, render, ...decisions, fetch, offline: session.offline };
+  const uses = findUses(repository);
+  const tidy = input.switches.has('tidy');
+  const context = { ...lookups, uses, tidy, render, ...decisions, fetch, offline: session.offline };
   const label = session.t(say('upgrade.migrating'));
   const progress = session.terminal.progress(label);
-  const prepared = await prepareUpgrade(context, repository, plan.moves, (done, of) =>
+  const prepared = await prepareUpgrade(context, plan.moves, (done, of) =>
     progress.update(`${label}: ${done}/${of}`),
   ).finally(() => progress.end());
   if (!session.terminal.interactive || session.yes) return prepared;
@@ -221,7 +224,7 @@ function write(
 function unusedIn(prepared: readonly PreparedApp[], { answers, accepted }: Decisions): string[] {
   const charts = prepared.flatMap(({ report }) => report.charts);
   const risks = prepared.flatMap(({ report }) => report.rendered?.risks ?? []);
-  const used = charts.flatMap(({ values }) => values?.usedAnswers ?? []);
+  const used = charts.flatMap(({ values }) => values.flatMap(place => place.usedAnswers));
   const untaken = accepted.filter(word => isRiskKey(word) && !risks.some(({ key }) => key === word));
   return [...unusedAnswers(answers, used), ...untaken];
 }
@@ -248,7 +251,6 @@ type UpgradeContext = AppContext & { session: Pick<Session, 'deadline' | 'jobs'>
 /** Prepares every app of a plan. Apps stand for themselves: one that fails stops no other. */
 async function prepareUpgrade(
   context: UpgradeContext,
-  repository: Repository,
   moves: readonly ChartMove[],
   progress: (done: number, of: number) => void,
 ): Promise<PreparedApp[]> {
@@ -257,9 +259,19 @@ async function prepareUpgrade(
   const { deadline, jobs = AT_ONCE } = context.session;
   await inParallel(names, jobs, async name => {
     const own = moves.filter(({ app }) => app === name);
-    const app = selectApp(repository, name);
+    const app = usingApp(context, name);
     prepared.set(name, deadline.aborted ? lateApp(app, deadline) : await prepareApp(context, app, own));
     progress(prepared.size, names.length);
   });
   return names.flatMap(name => prepared.get(name) ?? []);
+}
+
+/** @throws UserError E_CHANGED where the plan names an app that uses no chart */
+function usingApp({ uses }: UpgradeContext, folder: string): UsingApp {
+  const found = uses.find(({ app }) => app.path === folder);
+  if (found) return found.app;
+  throw new UserError('E_CHANGED', say('upgrade.usesNoChart', { path: display(folder) }), {
+    hint: say('upgrade.planAgain'),
+    subject: display(folder),
+  });
 }

@@ -6,6 +6,7 @@ import type { UpgradeInput } from './flags.ts';
 import type { Session } from '../../cli/context.ts';
 import type { PreparedApp } from './prepared-app.ts';
 import { wrapCommand } from '../../output/shell-text.ts';
+import { wrapBlock } from '../../output/wrap.ts';
 import { repeatLine } from '../../cli/repeat-line.ts';
 import { openDecisions, renderDecisionFile } from './decision-file.ts';
 import { stepBetween } from '../../charts/versions/versions.ts';
@@ -63,14 +64,16 @@ function riskLines({ rendered }: AppReport, { t, terminal }: Session): string[] 
 
 function chartLine({ move, values }: ChartReport, { t, terminal }: Session): string {
   const head = `${display(move.name)} ${display(move.from)} → ${terminal.style(display(move.to), 'green')}`;
-  if (!values) return head;
-  if (values.partial) return `${head}  ${t(say('upgrade.overridesOnlyKeptThey'))}`;
-  const carried = values.outcomes.filter(({ outcome }) => outcome === 'applied').length;
-  const open = values.decisions.length;
+  const [first] = values;
+  if (!first) return head;
+  if (values.every(({ partial }) => partial)) return `${head}  ${t(say('upgrade.overridesOnlyKeptThey'))}`;
+  const outcomes = values.flatMap(place => place.outcomes);
+  const carried = outcomes.filter(({ outcome }) => outcome === 'applied').length;
+  const open = values.flatMap(place => place.decisions).length;
   return [
     head,
     t(say('upgrade.countCarriedOver', { carried })),
-    t(say('upgrade.linesDifferFromNewDefaults', { lines: values.proof.lines })),
+    t(say('upgrade.linesDifferFromNewDefaults', { lines: first.proof.lines })),
     ...(open > 0 ? [terminal.style(t(say('upgrade.decisionsOpen', { open })), 'yellow')] : []),
   ].join('  ');
 }
@@ -98,6 +101,9 @@ function leftReason(item: LeftAlone, { t }: Session): string {
       return `${t(say('upgrade.notMovedByUpgrade'))}: ${display(item.reason)}`;
     case 'deprecated':
       return t(say('upgrade.deprecatedUpstream'));
+    case 'range':
+    case 'floating':
+      return openReason(item, t);
     case 'unreachable':
       return `${t(say('upgrade.unreachable'))}: ${display(t(item.reason))}`;
     case 'unknown':
@@ -105,9 +111,21 @@ function leftReason(item: LeftAlone, { t }: Session): string {
   }
 }
 
+function openReason(
+  { status, resolves, newer }: Extract<LeftAlone, { status: 'range' | 'floating' }>,
+  t: Session['t'],
+): string {
+  const words = [
+    t(status === 'range' ? say('upgrade.range') : say('upgrade.floating')),
+    ...(resolves === undefined ? [] : [t(say('upgrade.resolvesTo', { version: display(resolves) }))]),
+    ...(newer === undefined ? [] : [t(say('upgrade.isOutside', { version: display(newer) }))]),
+  ];
+  return words.join(', ');
+}
+
 /** What rendered, and for which Kubernetes; empty where nothing was rendered. */
-export function renderedLine({ renderer }: UpgradeReport, { t }: Session): string {
-  return renderer ? `${t(describeRenderer(renderer))}\n` : '';
+export function renderedLine({ renderer }: UpgradeReport, { t, terminal }: Session): string {
+  return renderer ? `${wrapBlock(t(describeRenderer(renderer)), terminal.columns)}\n` : '';
 }
 
 const DECISION_FILE = 'decisions.yaml';
@@ -139,7 +157,7 @@ export function upgradeJson(
   input: UpgradeInput,
 ): string {
   const decisions = report.apps.flatMap(({ charts }) =>
-    charts.flatMap(({ values }) => values?.decisions ?? []),
+    charts.flatMap(({ values }) => values.flatMap(place => place.decisions)),
   );
   const risks = report.apps.flatMap(({ rendered }) => openRisks(rendered?.risks));
   // It takes the file of answers that whoever reads this writes first.
@@ -175,6 +193,17 @@ function repeatUpgrade(session: Session, input: UpgradeInput, decisions?: string
   ]);
 }
 
+function valuesJson(values: ChartReport['values']) {
+  const [first, ...others] = values.map(({ before, after, partial, readers }) => ({
+    before,
+    after,
+    partial,
+    readers: Object.fromEntries(readers),
+  }));
+  if (!first) return {};
+  return { valuesFile: first, ...(others.length > 0 ? { otherValues: others } : {}) };
+}
+
 /** An app of the report, for programs. */
 export function appJson(app: AppReport) {
   const { risks = [], ...rendered } = app.rendered ?? {};
@@ -186,22 +215,13 @@ export function appJson(app: AppReport) {
       name: move.name,
       from: move.from,
       to: move.to,
-      outcomes: values?.outcomes ?? [],
-      decisions: values?.decisions ?? [],
-      proof: values?.proof ?? { lines: 0, unexplained: [] },
-      report: {
-        ...report,
-        ...(values
-          ? {
-              valuesFile: {
-                before: values.before,
-                after: values.after,
-                partial: values.partial,
-                readers: Object.fromEntries(values.readers),
-              },
-            }
-          : {}),
+      outcomes: values.flatMap(place => place.outcomes),
+      decisions: values.flatMap(place => place.decisions),
+      proof: {
+        lines: values.reduce((sum, { proof }) => sum + proof.lines, 0),
+        unexplained: values.flatMap(({ proof }) => proof.unexplained),
       },
+      report: { ...report, ...valuesJson(values) },
     })),
     risk: riskOf(app),
     risks: risks.map(({ id, key, level, accepted, object, fact, remedy }) => ({

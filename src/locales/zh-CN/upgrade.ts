@@ -2,6 +2,8 @@ import type { Args, Translated } from '../args.ts';
 import type { upgrade as en } from '../en/upgrade.ts';
 
 export const upgrade = {
+  'upgrade.deliveryNotRendered': ({ kinds }: Args<'kinds'>) =>
+    `未渲染：此处不渲染 ${kinds} 由 chart 生成的内容`,
   'upgrade.notMovedByUpgrade': 'upgrade 不处理',
   'upgrade.notMovedCount': '不由 upgrade 处理（见 slipway outdated）',
   'upgrade.deprecatedCount': '上游已弃用',
@@ -30,6 +32,7 @@ export const upgrade = {
   'upgrade.changedYouInherit': '默认值改变，我们沿用',
   'upgrade.changedYouOverride': '默认值改变，我们已覆盖',
   'upgrade.chartDeprecated': '该 chart 已弃用',
+  'upgrade.chartLockOutOfStep': ({ file }: Args<'file'>) => `${file} 列出的依赖与 chart 不一致`,
   'upgrade.chartNotWherePlanSawIt': ({ name, from }: Args<'name' | 'from'>) =>
     `${name} ${from} 已不在计划所记录的位置`,
   'upgrade.chartUpgrade': 'Chart 升级报告',
@@ -44,8 +47,10 @@ export const upgrade = {
     `把下面内容写入 ${file}，每项填 ours、theirs、merged 或 { value: … }`,
   'upgrade.decisionsOpen': ({ open }: Args<'open'>) => `${open} 项待决定`,
   'upgrade.decisionsYou': '待确认事项',
+  'upgrade.defaultUnderYou': '所覆盖的值旁边的默认值有变化',
   'upgrade.defaultValuesUnchanged': '默认 values 没有变化。',
   'upgrade.demoRepository': '在演示仓库中运行',
+  'upgrade.dependencyUnpacked': ({ path }: Args<'path'>) => `该依赖以解包形式存放在 ${path}`,
   'upgrade.deprecatedLookSuccessor': ({ name }: Args<'name'>) => `${name} 已弃用：请寻找替代。`,
   'upgrade.doNotRenderBeforeAfter': '不做前后渲染对比',
   'upgrade.everythingUpDate': '一切都是最新的',
@@ -54,6 +59,8 @@ export const upgrade = {
   'upgrade.failedMark': '❌ 失败',
   'upgrade.failedStatus': '失败',
   'upgrade.findOutWhyBeforeYou': '请先查明原因，再信任其中任何一个；然后删除它在 .slipway/lock 下的条目。',
+  'upgrade.floating': '未固定版本',
+  'upgrade.floatings': '未固定版本',
   'upgrade.giveOwnValues': '请让每个应用使用自己的 values 文件，或手动升级该 chart。',
   'upgrade.hasChangedSincePlanMade': ({ other }: Args<'other'>) => `${other} 在计划生成后已改变`,
   'upgrade.held': '已固定',
@@ -63,10 +70,12 @@ export const upgrade = {
   'upgrade.impactUs': '对我们的影响',
   'upgrade.inputsNotMap': 'inputs 不是由路径到摘要的映射',
   'upgrade.interactiveNeedsTerminal': '--interactive 需要终端',
+  'upgrade.isOutside': ({ version }: Args<'version'>) => `${version} 超出该范围`,
   'upgrade.keptButNoTemplateReads': '保留，但已没有模板读取',
   'upgrade.keptButNothingReadsAny': ({ path }: Args<'path'>) => `${path} 仍保留，但已无模板读取。`,
   'upgrade.keptButUpstreamSeemsHave': '保留，但上游似乎已移动',
   'upgrade.keptDefaultGoneButTemplates': '保留：默认值已删除，但模板仍读取',
+  'upgrade.keptOverride': '保持不变',
   'upgrade.keptThoughDefaultGone': '保留，但默认值已删除',
   'upgrade.largerStepAway': '超出升级幅度',
   'upgrade.largerStepThanAsked': '超出所要求的升级幅度',
@@ -90,6 +99,7 @@ export const upgrade = {
   'upgrade.movesNotList': ({ most }: Args<'most'>) => `moves 不是最多 ${most} 项的列表`,
   'upgrade.nOf': ({ index, count }: Args<'index' | 'count'>) => `第 ${index} 项，共 ${count} 项`,
   'upgrade.nameAppsInstead': '请改为指定应用和 --to。',
+  'upgrade.nameBothApps': ({ other }: Args<'other'>) => `请同时指定 ${other}：两者一起升级。`,
   'upgrade.nameReportFolder': '请创建该文件夹，或指定可写文件夹中的文件。',
   'upgrade.nameReportMdJson': '请指定 .md 文件（Markdown）或 .json 文件。',
   'upgrade.needDecision': ({ count }: Args<'count'>) => `${count} 个待决定`,
@@ -100,7 +110,7 @@ export const upgrade = {
   'upgrade.newest': '最新',
   'upgrade.noCustomisationsFileNewDefault': '没有定制：文件即新的默认值。',
   'upgrade.noFullCopyDefaultsKept': ({ before }: Args<'before'>) =>
-    `${before} 不是默认值的完整副本，原样保留。`,
+    `${before} 保存的是覆盖值，不是默认值的完整副本。`,
   'upgrade.noJson': ({ file }: Args<'file'>) => `${file} 不是 JSON`,
   'upgrade.noLongerHas': ({ repo, name, version }: Args<'repo' | 'name' | 'version'>) =>
     `${repo} 中已没有 ${name} ${version}`,
@@ -148,6 +158,9 @@ export const upgrade = {
     `证明：与新默认值相差 ${lines} 行，每行都属于某项定制；无法解释：${count}。`,
   'upgrade.publishedAgainOtherBytes': ({ name, version }: Args<'name' | 'version'>) =>
     `${name} ${version} 被重新发布，内容不同`,
+  'upgrade.range': '版本范围',
+  'upgrade.ranges': '使用版本范围',
+  'upgrade.redundantNow': '与新默认值相同：--tidy 可将其移除',
   'upgrade.removedEveryObjectKind': '删除，其所有对象也将被删除',
   'upgrade.removedHeading': '删除',
   'upgrade.removedObject': '删除',
@@ -156,12 +169,19 @@ export const upgrade = {
   'upgrade.reportFolderClosed': ({ folder }: Args<'folder'>) => `无法写入报告：文件夹 ${folder} 不可写`,
   'upgrade.reportNeitherMarkdownNorJson': ({ file }: Args<'file'>) =>
     `--report ${file} 既不是 .md 文件，也不是 .json 文件`,
+  'upgrade.resolvesTo': ({ version }: Args<'version'>) => `当前为 ${version}`,
   'upgrade.restoreTakeOut': ({ name }: Args<'name'>) => `请恢复该文件，或将其从 ${name} 中移除。`,
   'upgrade.result': '结果',
+  'upgrade.runDependencyUpdate': ({ folder }: Args<'folder'>) =>
+    `请手动升级：改写版本后运行 helm dependency update ${folder}`,
   'upgrade.schemaChanged': 'schema 改变',
+  'upgrade.schemaRejects': '被新 chart 的 schema 拒绝',
   'upgrade.seeThoseLeaveAllNothing': '请处理这些应用，或去掉 --all-or-nothing。',
+  'upgrade.sourceShared': ({ chart, release, other }: Args<'chart' | 'release' | 'other'>) =>
+    `${chart} 的版本所在之处，${other} 中的 ${release} 也在使用`,
   'upgrade.takeNewDefault': '新默认值',
   'upgrade.thenRun': '然后运行',
+  'upgrade.tidy': '从覆盖值中移除多余或已无作用的项',
   'upgrade.to': '升级到',
   'upgrade.toWriteApps': ({ apps }: Args<'apps'>) => `写入 ${apps} 个应用`,
   'upgrade.twoMovesForOneChart': '同一 chart 有两项升级',
@@ -174,12 +194,15 @@ export const upgrade = {
   'upgrade.upgradedStatus': '已升级',
   'upgrade.upstreamChanges': '上游变更',
   'upgrade.valueYaml': '值（YAML 写法）：',
+  'upgrade.usesNoChart': ({ path }: Args<'path'>) => `${path} 没有使用任何 chart`,
   'upgrade.valuesShared': ({ file, other }: Args<'file' | 'other'>) => `${file} 与 ${other} 共用`,
   'upgrade.verification': '验证结果',
   'upgrade.version': '版本',
   'upgrade.versionMove': '目标版本',
   'upgrade.versionsBetween': '中间版本',
   'upgrade.was': '原为',
+  'upgrade.watchCrdsSkipped': ({ name, files }: Args<'name' | 'files'>) =>
+    `Flux 不会更新 ${name} 的自定义资源定义（spec.upgrade.crds 默认为 Skip），而新版本更改了 ${files}：请设为 CreateReplace，或手动应用。`,
   'upgrade.whatWatch': '后续注意事项',
   'upgrade.whichChartsUpgrade': '升级哪些 chart？',
   'upgrade.whichOne': '用哪一个？',

@@ -532,7 +532,9 @@ describe('answers', () => {
   });
 
   test.each([
-    [['--chart', 'nowhere'], 2, 'E_NO_CHART'],
+    [['--chart', 'nowhere', '--repo', 'REPO'], 2, 'E_NO_CHART'],
+    // The repositories in use do not answer: that is not "no such chart".
+    [['--chart', 'nowhere'], 4, 'E_NET_DNS'],
     [['--chart', 'single', '--repo', 'REPO', '--version', '7'], 2, 'E_NO_VERSION'],
     [['--chart', 'single', '--repo', 'nick'], 2, 'E_VALUE'],
     [['../x', '--chart', 'single', '--repo', 'REPO'], 2, 'E_NAME'],

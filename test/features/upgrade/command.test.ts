@@ -564,7 +564,7 @@ describe('plans', () => {
 
   test.each([
     ['no JSON', '{', 'is not JSON'],
-    ['a plan of another version', '{"schemaVersion": 2}', 'is not an upgrade plan'],
+    ['a plan of another version', '{"schemaVersion": 3}', 'is not an upgrade plan'],
     [
       'a move that is not whole',
       '{"schemaVersion": 1, "moves": [{"app": "production/cargo"}]}',

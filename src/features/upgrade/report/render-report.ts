@@ -94,6 +94,14 @@ function leftAloneLine(item: LeftAlone, { t }: ReportWriter): string {
       return `- ${name}${newer}, ${t(say('upgrade.held'))}: ${plain(item.reason)}`;
     case 'beyond-level':
       return `- ${name}${newer}, ${t(say('upgrade.largerStepThanAsked'))}`;
+    case 'range':
+    case 'floating': {
+      const kind = t(item.status === 'range' ? say('upgrade.range') : say('upgrade.floating'));
+      const { resolves } = item;
+      const now =
+        resolves === undefined ? '' : `, ${t(say('upgrade.resolvesTo', { version: code(resolves) }))}`;
+      return `- ${name}${newer}, ${kind}${now}`;
+    }
     case 'not-moved':
       return `- ${name}, ${t(say('upgrade.notMovedByUpgrade'))}: ${plain(item.reason)}`;
     case 'deprecated':

@@ -62,7 +62,7 @@ function verification(app: AppReport, { t }: ReportWriter): string[] {
 }
 
 function decisions(app: AppReport, pen: ReportWriter): string[] {
-  const open = app.charts.flatMap(({ values }) => values?.decisions ?? []);
+  const open = app.charts.flatMap(({ values }) => values.flatMap(place => place.decisions));
   const risks = openRisks(app.rendered?.risks);
   if (open.length + risks.length === 0) return [pen.t(say('upgrade.none'))];
   const taken = risks.flatMap(({ key, object, fact }) => [

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pinReason } from '../../src/charts/pin.ts';
+import { pinReason } from '../../src/repository/pin.ts';
 
 test.each([
   [
