@@ -85,7 +85,7 @@ function passthroughNote({ name, passthrough }: Pick<Gateway, 'name' | 'passthro
   return [say('add.gatewayShowsNoListenerPasses', { name })];
 }
 
-/** A second route of an app bears the first label of its host. */
+/** A second route of an app bears the first label of its host; a wildcard is none. */
 function routeNames(
   kind: RouteKind,
   { app, given, host }: { app: string; given: string | undefined; host: string },
@@ -93,7 +93,7 @@ function routeNames(
   const file = ROUTE_FILES[kind];
   const named = (name: string): NamedFile => ({ name, file: name === app ? file : `${name}-${file}` });
   if (given !== undefined) return [named(given)];
-  const label = host.split('.')[0] ?? host;
+  const label = host.replace(/^\*\./, '').split('.')[0] ?? host;
   return [named(app), named(label === app ? `${app}-2` : label)];
 }
 

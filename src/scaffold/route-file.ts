@@ -27,8 +27,24 @@ export function gatewayFor(
   return kind === 'tls' ? (tlsGateway ?? gateway)?.value : gateway?.value;
 }
 
-/** A route that leads hosts of the gateway to a Service. */
+/** How many hosts the definition of a route takes. */
+export const MOST_HOSTS = 16;
+
+/** A route that leads hosts of the gateway to a Service; more hosts than one takes make several of them. */
 export function renderRoute(
+  { hosts, name, ...route }: Route,
+  gateway: Gateway | TlsGateway,
+  templates: RouteTemplates,
+): string {
+  const parts = Array.from({ length: Math.max(1, Math.ceil(hosts.length / MOST_HOSTS)) }, (_, index) => ({
+    ...route,
+    name: index === 0 ? name : `${name}-hosts-${index + 1}`,
+    hosts: hosts.slice(index * MOST_HOSTS, (index + 1) * MOST_HOSTS),
+  }));
+  return parts.map(part => renderPart(part, gateway, templates)).join('---\n');
+}
+
+function renderPart(
   { kind, name, hosts, backend }: Route,
   gateway: Gateway | TlsGateway,
   templates: RouteTemplates,

@@ -101,7 +101,9 @@ describe('merge-values', () => {
     });
     const { code, stdout, stderr } = await merge(root);
     expect([code, stdout]).toEqual([2, '']);
-    expect(stderr).toMatch(/error\[E_VALUES_MERGE\] .*ours\.yaml:[12] cannot be migrated by machine: .*by hand/);
+    expect(stderr).toMatch(
+      /error\[E_VALUES_MERGE\] .*ours\.yaml:[12] cannot be migrated by machine: .*by hand/,
+    );
   });
 
   test('--into replaces a file, behind its link, and keeps its mode', async () => {
