@@ -132,6 +132,8 @@ export type Claim = {
   readonly meanings: Meanings;
   /** Where a person decided or has to, and the answer; without one ours stands. */
   readonly decided: ReadonlyMap<ValuePath, Answer | undefined>;
+  /** What the answer `merged` gave, where it was the one. */
+  readonly merged: ReadonlyMap<ValuePath, unknown>;
   /** Where comments of the team came to stand. */
   readonly commented: ReadonlySet<ValuePath>;
   /** What is written anew as a whole, though it may hold the same in part. */

@@ -1,11 +1,12 @@
 import { UserError } from '../errors.ts';
 import { answerName, type Answers, type Contested, decisionAt } from './decisions.ts';
 import type { Action, Answer, Decision, Outcome, Plan } from './plan.ts';
-import { planBothChanged, takeOurs } from './plan-items.ts';
+import { takeOurs } from './plan-items.ts';
 import { pathOf } from './path.ts';
-import { isBlock, isEmptyMap, isFilledMap, isMap, isNull, same } from './node-facts.ts';
+import { isBlock, isEmptyMap, isFilledMap, isMap, isNull, same, sameDefault } from './node-facts.ts';
 import type { MergeNode } from './merge-nodes.ts';
-import { dataOf } from '../yaml/data.ts';
+import { resultOf } from './result-of.ts';
+import { planMerged } from './plan-merged.ts';
 import { say } from '../locales/say.ts';
 
 /** What to say of a customised key that the new defaults no longer hold. */
@@ -17,7 +18,7 @@ type Draft = PlanOptions & {
   actions: Map<MergeNode, Action>;
   outcomes: Outcome[];
   decisions: Decision[];
-  contested: { slot: MergeNode; id: string; answer: Answer | undefined }[];
+  contested: Plan['contested'][number][];
 };
 
 /** A place that ours and theirs hold. */
@@ -97,20 +98,28 @@ function customises({ base, ours, children }: MergeNode): boolean {
 /** Both sides changed it, differently. A default map that the team replaced altogether is the team's. */
 function isContested(slot: Shared): slot is Contested {
   const { base, ours, theirs } = slot;
-  if (!base || same(base, theirs)) return false;
+  if (!base || sameDefault(base, theirs)) return false;
   if (isFilledMap(ours) && !isMap(base) && (isNull(theirs) || isEmptyMap(theirs))) return false;
   return !(isMap(theirs) && ((isFilledMap(base) && !isMap(ours)) || isEmptyMap(ours)));
 }
 
 function decide(draft: Draft, slot: Contested): void {
-  const merged = planBothChanged(slot);
-  const decision = decisionAt(slot, merged && resultOf(slot, merged));
-  const answer = draft.answers[decision.id];
-  const named = answer === undefined ? {} : { answer: answerName(answer) };
+  const merged = planMerged(slot);
+  const decision = decisionAt(slot, merged && resultOf(slot, merged.actions));
+  const given = draft.answers[decision.id];
+  const taken = given === undefined && merged?.isApart ? 'merged' : undefined;
+  const answer = given ?? taken;
+  const named = answer === undefined ? {} : { answer: answerName(answer), ...(taken && { id: decision.id }) };
   report(draft, slot, { outcome: decision.kind, ...named });
-  draft.contested.push({ slot, id: decision.id, answer });
-  if (answer === undefined) draft.decisions.push(decision);
-  adopt(draft, answered(slot, answer, merged));
+  draft.contested.push({
+    slot,
+    id: decision.id,
+    answer,
+    isGiven: given !== undefined,
+    merged: decision.merged,
+  });
+  if (given === undefined) draft.decisions.push(taken ? { ...decision, taken } : decision);
+  adopt(draft, answered(slot, answer, merged?.actions));
 }
 
 function answered(
@@ -129,7 +138,7 @@ function answered(
 
 /** What ours holds, in place of what theirs does; comments of a list that both changed are ours too. */
 function oursActions(slot: Shared): ReadonlyMap<MergeNode, Action> {
-  const contested = slot.base && !same(slot.base, slot.theirs);
+  const contested = slot.base && !sameDefault(slot.base, slot.theirs);
   const blocks = isBlock(slot.ours.value) && isBlock(slot.theirs.value);
   return contested && blocks ? new Map([[slot, { do: 'replace' }]]) : takeOurs(slot);
 }
@@ -160,46 +169,4 @@ function adopt(draft: Draft, actions: ReadonlyMap<MergeNode, Action>): void {
 
 function report(draft: Draft, slot: MergeNode, outcome: Omit<Outcome, 'path'>): void {
   draft.outcomes.push({ path: pathOf(slot), ...outcome });
-}
-
-type Actions = ReadonlyMap<MergeNode, Action>;
-
-/** What a slot holds once the actions are done, as data; undefined for nothing. */
-function resultOf(slot: MergeNode, actions: Actions): unknown {
-  const { ours, theirs } = slot;
-  const action = actions.get(slot);
-  if (action?.do === 'print') return action.value;
-  if (action?.do === 'delete') return undefined;
-  if (action?.do === 'replace' || action?.do === 'insert') return ours && dataOf(ours.value);
-  const changed = slot.children.some(child => changes(child, actions));
-  if (action?.do === 'keep') return changed ? fields(slot, actions) : ours && dataOf(ours.value);
-  if (!theirs || !changed) return theirs && dataOf(theirs.value);
-  return ours?.value.kind === 'list' ? items(slot, actions) : fields(slot, actions);
-}
-
-function changes(slot: MergeNode, actions: Actions): boolean {
-  return actions.has(slot) || slot.children.some(child => changes(child, actions));
-}
-
-function fields(slot: MergeNode, actions: Actions): unknown {
-  const held = slot.children.map(child => [child.key, resultOf(child, actions)] as const);
-  return Object.fromEntries(held.filter(([, value]) => value !== undefined));
-}
-
-/** Their order; what ours added follows the item that it follows in ours. */
-function items(slot: MergeNode, actions: Actions): unknown[] {
-  const ordered = slot.children.filter(child => child.theirs).toSorted(byPlace('theirs'));
-  for (const added of slot.children
-    .filter(child => !child.theirs && actions.has(child))
-    .toSorted(byPlace('ours'))) {
-    const before = ordered.findLastIndex(
-      child => child.ours && added.ours && child.ours.start < added.ours.start,
-    );
-    ordered.splice(before + 1, 0, added);
-  }
-  return ordered.map(child => resultOf(child, actions)).filter(value => value !== undefined);
-}
-
-function byPlace(side: 'ours' | 'theirs'): (a: MergeNode, b: MergeNode) => number {
-  return (a, b) => (a[side]?.start ?? 0) - (b[side]?.start ?? 0);
 }

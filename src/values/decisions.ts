@@ -34,6 +34,11 @@ export function decisionAt(slot: Contested, merged: unknown): Decision {
   return { ...sides, options: ['ours', 'theirs', 'merged'], merged };
 }
 
+/** The decisions that somebody has to take: the others are taken, since the changes are apart. */
+export function openDecisions(decisions: readonly Decision[]): Decision[] {
+  return decisions.filter(({ taken }) => taken === undefined);
+}
+
 /** The ids of answers that no decision asked for: it was decided otherwise, or its evidence is another now. */
 export function unusedAnswers(answers: Answers, used: Iterable<string>): string[] {
   const asked = new Set(used);

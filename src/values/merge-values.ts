@@ -45,7 +45,7 @@ export type Migration = {
 };
 
 type Files = Readonly<Record<Side, SyntaxTree>>;
-type Merge = Omit<Migration, 'proof'> & Pick<Claim, 'decided' | 'commented' | 'rewritten'>;
+type Merge = Omit<Migration, 'proof'> & Pick<Claim, 'decided' | 'merged' | 'commented' | 'rewritten'>;
 
 const NAMES = { base: 'base', ours: 'ours', theirs: 'theirs' };
 const MOST_RUNS = 5;
@@ -190,8 +190,13 @@ function mergeFiles(files: Files, request: MergeRequest): Merge {
     text,
     outcomes: [...plan.outcomes, ...carried],
     decisions: plan.decisions,
-    usedAnswers: plan.contested.flatMap(({ id, answer }) => (answer === undefined ? [] : [id])),
+    usedAnswers: plan.contested.flatMap(({ id, isGiven }) => (isGiven ? [id] : [])),
     decided: new Map(plan.contested.map(({ slot, answer }) => [placeOf(slot), answer])),
+    merged: new Map(
+      plan.contested.flatMap(({ slot, answer, merged }) =>
+        answer === 'merged' ? [[placeOf(slot), merged] as const] : [],
+      ),
+    ),
     commented: new Set(commented.map(placeOf)),
     rewritten: [...plan.actions].flatMap(([slot, action]) => (isRewritten(action) ? [placeOf(slot)] : [])),
   };

@@ -3,6 +3,7 @@ import { identitiesIn } from './list-items.ts';
 import type { Action } from './plan.ts';
 import { isBlock, isFilledMap, isList, same } from './node-facts.ts';
 import type { MergeNode } from './merge-nodes.ts';
+import { resultOf } from './result-of.ts';
 
 type Actions = ReadonlyMap<MergeNode, Action>;
 
@@ -13,7 +14,10 @@ const NOTHING: Actions = new Map();
  * Undefined if both sides changed the same thing, or if it cannot be edited line by line.
  */
 function planItems(slot: MergeNode): Actions | undefined {
-  if (!isEditable(slot)) return undefined;
+  return isEditable(slot) ? planChildren(slot) : undefined;
+}
+
+function planChildren(slot: MergeNode): Actions | undefined {
   const actions = new Map<MergeNode, Action>();
   for (const child of slot.children) {
     const planned = planItem(child);
@@ -32,7 +36,25 @@ export function planBothChanged(slot: MergeNode): Actions | undefined {
     ours.value.entries,
     theirs.value.entries,
   ]);
-  return identity && pairsByName(slot, identity) ? planItems(slot) : undefined;
+  if (!identity) return undefined;
+  const planned = planChildren(slot);
+  if (!planned) return undefined;
+  const isCertain = pairsByName(slot, identity) || pairsInOrder(slot, planned, identity);
+  if (!isCertain) return undefined;
+  return isEditable(slot) ? planned : printed(slot, planned);
+}
+
+/** A list in brackets, or one side's in brackets, is written anew where no comments stand in it. */
+function printed(slot: MergeNode, planned: Actions): Actions | undefined {
+  if (hasComments(slot.ours) || hasComments(slot.theirs)) return undefined;
+  return new Map([[slot, { do: 'print', value: resultOf(slot, planned) }]]);
+}
+
+function hasComments(entry: YamlNode | undefined): boolean {
+  return (
+    entry?.value.entries.some(item => item.lead.comments.length > 0 || item.note || hasComments(item)) ??
+    false
+  );
 }
 
 /** Makes a value ours: line by line where that can be done, else as a whole. What both sides added has no base to start from. */
@@ -69,6 +91,22 @@ function isEditable({ ours, theirs }: MergeNode): boolean {
 /** The field that shares the line of the dash cannot go alone. */
 function losesFirstField(child: MergeNode, planned: Actions): boolean {
   return child.theirs?.ownLine === false && planned.get(child)?.do === 'delete';
+}
+
+/** Where an item became another one, or went elsewhere, one side alone did that; and no name comes twice of it. */
+function pairsInOrder(slot: MergeNode, planned: Actions, identity: (item: YamlNode) => string): boolean {
+  const isOneSided = slot.children.every(({ base, ours, theirs }) => {
+    const names = new Set([base, ours, theirs].filter(item => item !== undefined).map(identity));
+    return names.size <= 1 || same(base, ours) || same(base, theirs) || same(ours, theirs);
+  });
+  const names = slot.children.flatMap(child => namesLeft(child, planned, identity));
+  return isOneSided && new Set(names).size === names.length;
+}
+
+function namesLeft(child: MergeNode, planned: Actions, identity: (item: YamlNode) => string): string[] {
+  const action = planned.get(child)?.do;
+  const item = action === 'replace' || action === 'insert' ? child.ours : child.theirs;
+  return item && action !== 'delete' ? [identity(item)] : [];
 }
 
 /** Each slot holds one name, and each name stands in one slot. */

@@ -21,6 +21,8 @@ export type Outcome = {
   to?: string;
   /** A decision that is already taken. */
   answer?: AnswerName;
+  /** The id of a decision that was taken without being asked for: another answer still counts. */
+  id?: string;
 };
 
 export type DecisionKind = 'both-changed' | 'type-changed' | 'list-both-changed';
@@ -30,7 +32,7 @@ export type AnswerName = 'ours' | 'theirs' | 'merged' | 'value';
 /** What a person answers: a side, both lists in one, or a value of their own. */
 export type Answer = 'ours' | 'theirs' | 'merged' | { value: unknown };
 
-/** What only a person can settle. The text keeps ours until then. */
+/** What both sides changed. Unless it is taken only a person can settle it, and the text keeps ours until then. */
 export type Decision = {
   /** The same as long as path and evidence are. */
   id: string;
@@ -40,8 +42,10 @@ export type Decision = {
   ours: unknown;
   theirs: unknown;
   options: ('ours' | 'theirs' | 'merged')[];
-  /** The list that the option `merged` gives. */
+  /** The list or the text that the option `merged` gives. */
   merged?: unknown;
+  /** Nobody has to answer: the changes are apart, and the text holds both. An answer still counts. */
+  taken?: 'merged';
 };
 
 /**
@@ -56,5 +60,13 @@ export type Plan = {
   readonly outcomes: readonly Outcome[];
   readonly decisions: readonly Decision[];
   /** Every place that both sides changed, and the answer where there is one. */
-  readonly contested: readonly { slot: MergeNode; id: string; answer: Answer | undefined }[];
+  readonly contested: readonly {
+    slot: MergeNode;
+    id: string;
+    answer: Answer | undefined;
+    /** A person gave it. */
+    isGiven: boolean;
+    /** What the answer `merged` gives. */
+    merged: unknown;
+  }[];
 };

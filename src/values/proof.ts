@@ -2,6 +2,8 @@ import type { Meaning } from '../yaml/meanings.ts';
 import { changedLines, type Claim } from './changed-lines.ts';
 import { flatten, type Leaves, type ValuePath, placeText, upwards } from './flatten.ts';
 import type { Side } from './merge-nodes.ts';
+import { dataOf } from '../yaml/data.ts';
+import type { SyntaxTree, YamlNode } from '../yaml/syntax-tree.ts';
 
 /** What a run shows for its result. It is checked on every run; a result that fails is never returned. */
 export type Proof = {
@@ -33,6 +35,7 @@ export function prove(claim: Claim): Proof {
     ...strangeLeaves(flat, place => own.has(place) || decided(place)),
     ...[...flat.theirs.keys()].filter(place => !flat.result.has(place) && !named(place)),
     ...brokenDecisions(flat, claim.decided),
+    ...wrongMerges(claim),
   ];
   const { decided: open, commented, rewritten } = claim;
   const lines = changedLines(claim, relatedTo([...own, ...open.keys(), ...commented, ...rewritten]));
@@ -77,6 +80,22 @@ function brokenDecisions({ ours, theirs, result }: Flat, decided: Claim['decided
     const holds = found.size === wanted.length && wanted.every(([at, meaning]) => found.get(at) === meaning);
     return holds ? [] : [place];
   });
+}
+
+/** Where the changes of both sides stand in one, the result is what was said of it. */
+function wrongMerges({ merged, result }: Claim): ValuePath[] {
+  return [...merged].flatMap(([place, wanted]) => {
+    const found = entryAt(result, place);
+    const isWanted = found !== undefined && JSON.stringify(dataOf(found.value)) === JSON.stringify(wanted);
+    return isWanted ? [] : [place];
+  });
+}
+
+function entryAt({ documents }: SyntaxTree, place: ValuePath): YamlNode | undefined {
+  const [document, ...keys] = place.split('\0');
+  let entry = documents[Number(document)];
+  for (const key of keys) entry = entry?.value.entries.find(each => String(each.key) === key);
+  return entry;
 }
 
 type Group = [ValuePath, Meaning][];

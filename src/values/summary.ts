@@ -1,6 +1,7 @@
 import { display } from '../text/display.ts';
 import type { Text } from '../text/language.ts';
 import type { Migration } from './merge-values.ts';
+import { openDecisions } from './decisions.ts';
 import type { Decision, DecisionKind, Outcome, OutcomeKind } from './plan.ts';
 import { say } from '../locales/say.ts';
 
@@ -28,6 +29,8 @@ const KINDS: Record<DecisionKind, Text> = {
 
 const PROVED: Text = say('values.linesDifferFromNewDefaults');
 
+const TAKEN: Text = say('values.bothChangesTaken');
+
 const ANSWERING: Text = say('values.untilThenOursStandsAnswer');
 
 /** A migration for people: counts first, then what deserves a look, then what they have to decide. */
@@ -36,12 +39,14 @@ export function renderSummary({ outcomes, decisions, proof }: Migration, t: Tran
     const count = outcomes.filter(({ outcome }) => outcome === kind).length;
     return count > 0 ? [`${count} ${t(text)}`] : [];
   });
+  const open = openDecisions(decisions);
   return [
     ...(counts.length > 0 ? [counts.join(', ')] : []),
     ...outcomes.flatMap(outcome => removedLine(outcome, t)),
     `${proof.lines} ${t(PROVED)}`,
-    ...decisions.flatMap(decision => decisionLines(decision, t)),
-    ...(decisions[0] ? [`${t(ANSWERING)} ${display(decisions[0].id)}: ours`] : []),
+    ...decisions.filter(({ taken }) => taken).map(({ id }) => `${display(id)}: ${t(TAKEN)}`),
+    ...open.flatMap(decision => decisionLines(decision, t)),
+    ...(open[0] ? [`${t(ANSWERING)} ${display(open[0].id)}: ours`] : []),
   ].join('\n');
 }
 

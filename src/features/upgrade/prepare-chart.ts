@@ -15,7 +15,7 @@ import type { AnnouncedChange, ChartReport, ReportVersion, ValuesReport } from '
 import { templateReads, type TemplateReads } from '../../charts/template-reads.ts';
 import { decodeUtf8 } from '../../text/utf8.ts';
 import { requireValuesMap, valuesElsewhere, valuesText } from '../../repository/values-file.ts';
-import type { Answers } from '../../values/decisions.ts';
+import { type Answers, openDecisions } from '../../values/decisions.ts';
 import { mergeValues } from '../../values/merge-values.ts';
 import { compareVersions, parseVersion } from '../../charts/versions/versions.ts';
 import { parseRepeating, toData } from '../../yaml/source.ts';
@@ -180,7 +180,7 @@ async function migrate(
       after,
       partial,
       outcomes: merged.outcomes,
-      decisions: merged.decisions,
+      decisions: openDecisions(merged.decisions),
       usedAnswers: merged.usedAnswers,
       proof: merged.proof,
       readers: readersOf(fresh, merged.outcomes),

@@ -6,6 +6,7 @@ export const values = {
   'values.answerOursTheirsValue': 'Answer ours, theirs, or a value.',
   'values.applied': 'applied',
   'values.bothSidesChanged': 'both sides changed it',
+  'values.bothChangesTaken': 'both sides changed it in different places, and both changes are in the result',
   'values.bothSidesChangedList': 'both sides changed the list',
   'values.cannotBeMigrated': ({ file, reason }: Args<'file' | 'reason'>) =>
     `${file} cannot be migrated by machine: ${reason}`,

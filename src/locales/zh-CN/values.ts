@@ -7,6 +7,7 @@ export const values = {
   'values.answerOursTheirsValue': '请回答 ours、theirs 或给出一个值。',
   'values.applied': '已应用',
   'values.bothSidesChanged': '双方都修改了',
+  'values.bothChangesTaken': '双方改了不同的地方，结果包含双方的修改',
   'values.bothSidesChangedList': '双方都修改了列表',
   'values.cannotBeMigrated': ({ file, reason }: Args<'file' | 'reason'>) => `无法自动迁移 ${file}：${reason}`,
   'values.commentsCarried': '已保留注释',

@@ -42,10 +42,11 @@ function outcomeLines({ outcomes, readers }: ValuesReport, pen: ReportWriter): s
   if (kinds.length === 0) return [pen.t(say('upgrade.noCustomisationsFileNewDefault'))];
   return kinds.map(kind => {
     const own = outcomes.filter(({ outcome }) => outcome === kind);
-    const paths = own.map(({ path, to }) =>
+    const paths = own.map(({ path, to, id }) =>
       [
         code(path),
         ...(to === undefined ? [] : [`→ ${code(to)}`]),
+        ...(id === undefined ? [] : [`(${pen.t(say('upgrade.bothMerged'))}: ${code(id)})`]),
         ...(readers.has(path) ? [`(${code(readers.get(path) ?? '')})`] : []),
       ].join(' '),
     );
