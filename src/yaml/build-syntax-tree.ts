@@ -4,18 +4,16 @@ import {
   isMap,
   isScalar,
   type Node,
-  type Pair,
   type Scalar,
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
 import { UserError } from '../errors.ts';
-import { explicitAt, isPlainPair, readTokens } from './pair-tokens.ts';
 import { lineEnd, lineStart, isBlank, markerIn } from './text.ts';
 import { leadOf, NO_LEAD } from './leading-trivia.ts';
 import { type Meaning, type Meanings, scalarMeaning } from './meanings.ts';
 import { fieldsOf, noteOf, type SyntaxTree, type Value, type YamlNode } from './syntax-tree.ts';
-import { keyOf, positionOf } from './nodes.ts';
+import { explicitAt, isPlainPair, keyOf, positionOf, readTokens } from './nodes.ts';
 import type { YamlSource } from './source.ts';
 import { say } from '../locales/say.ts';
 
