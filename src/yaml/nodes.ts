@@ -9,7 +9,6 @@ import {
   type Pair,
   type YAMLMap,
 } from 'yaml';
-import { isBlank, lineEnd, lineStart } from './text.ts';
 
 export type Position = { line: number; column: number };
 
@@ -64,9 +63,9 @@ export function isPlainPair(text: string, pair: Pair<Node, Node | null>): boolea
   if (indicator < 0) return false;
   if (explicitAt(pair) === undefined) return true;
   // `: a: 1` begins a map behind the colon, and a comment may stand between key and value: too unusual to edit.
-  const startsBehind = lineStart(text, value?.range?.[0] ?? indicator) <= indicator;
+  const startsBehind = !text.slice(indicator, value?.range?.[0] ?? indicator).includes('\n');
   const isCompact = startsBehind && isCollection(value) && !value.flow;
-  return !isCompact && isBlank(text, key.range?.[1] ?? 0, lineEnd(text, key.range?.[1] ?? 0) - 1);
+  return !isCompact && text.slice(key.range?.[1] ?? 0, indicator).trim() === '';
 }
 
 /** Where the `?` of an explicit key stands. */
