@@ -12,7 +12,12 @@ import { say } from '../locales/say.ts';
 /** What to say of a customised key that the new defaults no longer hold. */
 export type Removal = (slot: MergeNode) => Pick<Outcome, 'outcome' | 'to'>;
 
-export type PlanOptions = { readonly answers: Answers; readonly removal: Removal };
+export type PlanOptions = {
+  readonly answers: Answers;
+  readonly removal: Removal;
+  /** Changes that are apart are taken both, unasked. */
+  readonly takesMerged: boolean;
+};
 
 type Draft = PlanOptions & {
   actions: Map<MergeNode, Action>;
@@ -107,7 +112,7 @@ function decide(draft: Draft, slot: Contested): void {
   const merged = planMerged(slot);
   const decision = decisionAt(slot, merged && resultOf(slot, merged.actions));
   const given = draft.answers[decision.id];
-  const taken = given === undefined && merged?.isApart ? 'merged' : undefined;
+  const taken = draft.takesMerged && given === undefined && merged?.isApart ? 'merged' : undefined;
   const answer = given ?? taken;
   const named = answer === undefined ? {} : { answer: answerName(answer), ...(taken && { id: decision.id }) };
   report(draft, slot, { outcome: decision.kind, ...named });

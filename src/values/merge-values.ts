@@ -1,11 +1,11 @@
 import { display } from '../text/display.ts';
 import { UserError } from '../errors.ts';
-import { applyEdits, lineEnd, lineStart, type Edit } from '../yaml/text.ts';
+import { applyEdits, lineEnd, lineStart } from '../yaml/text.ts';
 import { requireFewNodes } from '../yaml/remote-yaml.ts';
 import { createMeanings, type Meanings } from '../yaml/meanings.ts';
 import { closeIdleKeeps, closeOpenEnd } from '../yaml/open-end.ts';
 import { outlineOf } from '../yaml/build-syntax-tree.ts';
-import type { SyntaxTree, YamlNode, Value } from '../yaml/syntax-tree.ts';
+import type { SyntaxTree } from '../yaml/syntax-tree.ts';
 import { parseRepeating } from '../yaml/source.ts';
 import { countChangedLines, type Claim } from './changed-lines.ts';
 import { planMerge } from './customisations.ts';
@@ -13,13 +13,13 @@ import type { Answers } from './decisions.ts';
 import type { Action, Decision, Outcome } from './plan.ts';
 import { type Proof, prove } from './proof.ts';
 import { describeRemovals, type StillRead } from './removal.ts';
-import { requireOwnKeysOnce, requireValues } from './requirements.ts';
+import { requireValues, voidKeys } from './requirements.ts';
 import { pathOf } from './path.ts';
 import { placeOf } from './node-facts.ts';
-import { pairFiles, type Side } from './merge-nodes.ts';
+import { type MergeNode, pairFiles, type Side } from './merge-nodes.ts';
+import { teamAnchor } from './value-edits.ts';
 import { splice } from './splice.ts';
-import { dataOf } from '../yaml/data.ts';
-import { printYaml } from '../yaml/print.ts';
+import { expandAliases, expandMerges, expandOverruled } from './expand.ts';
 import { say } from '../locales/say.ts';
 
 export type MergeRequest = {
@@ -30,6 +30,8 @@ export type MergeRequest = {
   /** Answers to decisions, by id. */
   readonly decisions?: Answers;
   readonly stillRead?: StillRead | undefined;
+  /** False asks also where the changes of both sides are apart. */
+  readonly takesMerged?: boolean;
   /** What messages call the files. */
   readonly names?: Readonly<Record<Side, string>>;
 };
@@ -45,7 +47,8 @@ export type Migration = {
 };
 
 type Files = Readonly<Record<Side, SyntaxTree>>;
-type Merge = Omit<Migration, 'proof'> & Pick<Claim, 'decided' | 'merged' | 'commented' | 'rewritten'>;
+type Merge = Omit<Migration, 'proof'> &
+  Pick<Claim, 'decided' | 'merged' | 'anchored' | 'commented' | 'rewritten'>;
 
 const NAMES = { base: 'base', ours: 'ours', theirs: 'theirs' };
 const MOST_RUNS = 5;
@@ -81,9 +84,15 @@ function mergeTexts(request: MergeRequest): Migration {
     theirs: outline(request.theirs, names.theirs),
   };
   for (const file of Object.values(files)) requireValues(file);
-  requireOwnKeysOnce(files);
+  const repeated = voidKeys(files);
+  const text = applyEdits(
+    files.ours.text,
+    repeated.map(({ edit }) => edit),
+  );
+  const ours = repeated.length > 0 ? outline(text, names.ours) : files.ours;
   try {
-    return mergeOutlines(files, request, meanings);
+    const migration = mergeOutlines({ ...files, ours }, request, meanings);
+    return { ...migration, outcomes: [...migration.outcomes, ...repeated.map(({ outcome }) => outcome)] };
   } catch (cause) {
     throw cause instanceof UserError ? cause : unproved(cause, names.ours);
   }
@@ -117,14 +126,22 @@ function mergeOutlines(files: Files, request: MergeRequest, meanings: Meanings):
   const edited = (file: SyntaxTree, text: string | undefined): SyntaxTree =>
     text === undefined || text === file.text ? file : outline(text, file.name);
   const expanded = (file: SyntaxTree): SyntaxTree => edited(file, expandAliases(file));
+  const unmerged = (file: SyntaxTree): SyntaxTree => edited(file, expandMerges(file));
   const closed = (file: SyntaxTree): SyntaxTree => edited(file, applyEdits(file.text, closeIdleKeeps(file)));
   const { base, ours } = files;
   const theirs = edited(files.theirs, withoutEmptyRoot(files.theirs));
   return firstProved(request, meanings, [
     () => files,
     () => ({ base, ours: closed(ours), theirs }),
+    () => ({ base, ours: edited(ours, expandOverruled(files)), theirs }),
+    () => ({ base: unmerged(base), ours: unmerged(closed(ours)), theirs }),
     () => ({ base: expanded(base), ours: expanded(closed(ours)), theirs }),
     () => ({ base: expanded(base), ours: expanded(closed(ours)), theirs: expanded(theirs) }),
+    () => ({
+      base: expanded(unmerged(base)),
+      ours: expanded(unmerged(closed(ours))),
+      theirs: expanded(unmerged(theirs)),
+    }),
   ]);
 }
 
@@ -146,6 +163,7 @@ function firstProved(request: MergeRequest, meanings: Meanings, ways: readonly (
       failures.push(error);
     }
   }
+  if (request.takesMerged ?? true) return firstProved({ ...request, takesMerged: false }, meanings, ways);
   throw failures[0];
 }
 
@@ -183,7 +201,11 @@ function withClosedEnd(ours: SyntaxTree, parse: (text: string) => SyntaxTree): S
 function mergeFiles(files: Files, request: MergeRequest): Merge {
   const documents = pairFiles(files);
   const removal = describeRemovals(documents, request.stillRead);
-  const plan = planMerge(documents, { answers: request.decisions ?? {}, removal });
+  const plan = planMerge(documents, {
+    answers: request.decisions ?? {},
+    removal,
+    takesMerged: request.takesMerged ?? true,
+  });
   const { text, commented } = splice(files, documents, plan);
   const carried = commented.map(slot => ({ path: pathOf(slot), outcome: 'comment-carried' as const }));
   return {
@@ -198,8 +220,15 @@ function mergeFiles(files: Files, request: MergeRequest): Merge {
       ),
     ),
     commented: new Set(commented.map(placeOf)),
+    anchored: new Set(documents.flatMap(anchoredIn).map(placeOf)),
     rewritten: [...plan.actions].flatMap(([slot, action]) => (isRewritten(action) ? [placeOf(slot)] : [])),
   };
+}
+
+/** Where theirs keeps its value and gets the team's anchor. */
+function anchoredIn(slot: MergeNode): MergeNode[] {
+  const inside = slot.children.flatMap(anchoredIn);
+  return slot.theirs && teamAnchor(slot) !== undefined ? [slot, ...inside] : inside;
 }
 
 function isRewritten({ do: kind }: Action): boolean {
@@ -244,23 +273,4 @@ function withoutEmptyRoot({ text, documents }: SyntaxTree): string | undefined {
   const [start, end] = [lineStart(text, root.start), lineEnd(text, root.end)];
   const isAlone = text.slice(start, end).trim() === text.slice(root.start, root.end);
   return isAlone ? text.slice(0, start) + text.slice(end) : text.slice(0, root.start) + text.slice(root.end);
-}
-
-/** Writes out what each alias stands for, in braces; undefined where there is none. */
-function expandAliases({ text, documents }: SyntaxTree): string | undefined {
-  const edits = documents.flatMap(document => aliasEdits(text, document));
-  return edits.length > 0 ? applyEdits(text, edits) : undefined;
-}
-
-function aliasEdits(text: string, { value }: YamlNode): Edit[] {
-  const { kind, target, start, end, entries } = value;
-  if (kind === 'alias') return target ? [{ start, end, text: written(text, target) }] : [];
-  return entries.flatMap(entry => aliasEdits(text, entry));
-}
-
-/** A scalar on one line keeps its spelling, which readers of YAML may disagree on. */
-function written(text: string, { start, end, layout, kind, ...target }: Value): string {
-  const spelling = text.slice(start, end).replace(/^(?:&\S+\s+)/, '');
-  if (kind === 'scalar' && layout === 'inline' && !spelling.includes('\n')) return spelling;
-  return printYaml(dataOf({ start, end, layout, kind, ...target }), { flow: true });
 }

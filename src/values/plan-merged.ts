@@ -18,7 +18,11 @@ export function planMerged(slot: MergeNode): Merged | undefined {
 function mergedText({ base, ours, theirs }: MergeNode): string | undefined {
   const texts = [base, ours, theirs].map(textLines);
   const [old, own, others] = texts;
-  return old && own && others && mergeLines(old, own, others)?.join('\n');
+  const merged = old && own && others && mergeLines(old, own, others);
+  if (!merged) return undefined;
+  const text = merged.join('\n');
+  // Lines that repeat can be paired in more than one way: what a second look reads otherwise is not certain.
+  return mergeLines(old, merged, others)?.join('\n') === text ? text : undefined;
 }
 
 /** The lines of a text that has several. */

@@ -12,6 +12,7 @@ export type OutcomeKind =
   | 'type-changed'
   | 'list-both-changed'
   | 'restored'
+  | 'key-twice'
   | 'comment-carried';
 
 export type Outcome = {
@@ -21,6 +22,8 @@ export type Outcome = {
   to?: string;
   /** A decision that is already taken. */
   answer?: AnswerName;
+  /** key-twice: the line in ours of the one that counts for nothing. */
+  line?: number;
   /** The id of a decision that was taken without being asked for: another answer still counts. */
   id?: string;
 };

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Meaning } from '../yaml/meanings.ts';
 import { changedLines, type Claim } from './changed-lines.ts';
 import { flatten, type Leaves, type ValuePath, placeText, upwards } from './flatten.ts';
@@ -37,8 +38,9 @@ export function prove(claim: Claim): Proof {
     ...brokenDecisions(flat, claim.decided),
     ...wrongMerges(claim),
   ];
-  const { decided: open, commented, rewritten } = claim;
-  const lines = changedLines(claim, relatedTo([...own, ...open.keys(), ...commented, ...rewritten]));
+  const { decided: open, commented, rewritten, anchored } = claim;
+  const accounted = relatedTo([...own, ...open.keys(), ...commented, ...rewritten]);
+  const lines = changedLines(claim, place => accounted(place) || anchored.has(place));
   return { lines: lines.count, unexplained: [...wrong.map(placeText), ...lines.unexplained] };
 }
 
@@ -86,7 +88,7 @@ function brokenDecisions({ ours, theirs, result }: Flat, decided: Claim['decided
 function wrongMerges({ merged, result }: Claim): ValuePath[] {
   return [...merged].flatMap(([place, wanted]) => {
     const found = entryAt(result, place);
-    const isWanted = found !== undefined && JSON.stringify(dataOf(found.value)) === JSON.stringify(wanted);
+    const isWanted = found !== undefined && isDeepStrictEqual(dataOf(found.value), wanted);
     return isWanted ? [] : [place];
   });
 }

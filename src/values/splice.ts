@@ -5,7 +5,7 @@ import { noteAt } from './notes.ts';
 import type { Action, Plan } from './plan.ts';
 import { isBlock } from './node-facts.ts';
 import type { Side, MergeNode } from './merge-nodes.ts';
-import { emptyEdits, noteEdits, type Texts, valueEdits } from './value-edits.ts';
+import { anchorEdits, emptyEdits, noteEdits, type Texts, valueEdits } from './value-edits.ts';
 import { type CommentHistory, findComments } from './comment-history.ts';
 import { type Carried, carryRun } from './insertions.ts';
 import { insertionEdits, removalEdits, unindentEdits } from './layout.ts';
@@ -46,7 +46,10 @@ function slotEdits(slot: MergeNode, actions: ReadonlyMap<MergeNode, Action>, tex
   if (action) return slot.theirs ? valueEdits(slot, action, texts) : [];
   if (!slot.theirs) return [];
   const fills = slot.children.some(child => !child.theirs && actions.has(child));
-  const own = fills && !isBlock(slot.theirs.value) ? emptyEdits(slot, texts) : noteEdits(slot, texts);
+  const own =
+    fills && !isBlock(slot.theirs.value)
+      ? emptyEdits(slot, texts)
+      : [...anchorEdits(slot), ...noteEdits(slot, texts)];
   return [...own, ...slot.children.flatMap(child => slotEdits(child, actions, texts))];
 }
 

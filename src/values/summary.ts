@@ -43,6 +43,9 @@ export function renderSummary({ outcomes, decisions, proof }: Migration, t: Tran
   return [
     ...(counts.length > 0 ? [counts.join(', ')] : []),
     ...outcomes.flatMap(outcome => removedLine(outcome, t)),
+    ...outcomes.flatMap(({ path, outcome, line = 0 }) =>
+      outcome === 'key-twice' ? [t(say('values.keyTwice', { path: display(path), line }))] : [],
+    ),
     `${proof.lines} ${t(PROVED)}`,
     ...decisions.filter(({ taken }) => taken).map(({ id }) => `${display(id)}: ${t(TAKEN)}`),
     ...open.flatMap(decision => decisionLines(decision, t)),

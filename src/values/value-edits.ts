@@ -21,9 +21,32 @@ export function valueEdits(slot: MergeNode, action: Action, texts: Texts): Edit[
   return ours ? writeValue(slot, writtenIn(texts.ours, ours, theirs), texts) : [];
 }
 
-/** Takes an empty value away, so that entries can stand below the key. */
+/** Takes an empty value away, so that entries can stand below the key; the team's anchor stays. */
 export function emptyEdits(slot: MergeNode, texts: Texts): Edit[] {
-  return writeValue(slot, NOTHING_WRITTEN, texts);
+  const anchor = teamAnchor(slot);
+  return writeValue(
+    slot,
+    anchor === undefined ? NOTHING_WRITTEN : { ...NOTHING_WRITTEN, line: anchor },
+    texts,
+  );
+}
+
+/** Puts the team's anchor in front of a value that stays theirs. */
+export function anchorEdits(slot: MergeNode): Edit[] {
+  const { theirs } = slot;
+  const anchor = teamAnchor(slot);
+  if (!theirs || anchor === undefined || theirs.value.anchor !== undefined) return [];
+  const { value, colon } = theirs;
+  if (value.layout === 'compact' || value.kind === 'alias' || !theirs.parent) return [];
+  if (value.layout === 'block' || value.start <= colon)
+    return [{ start: colon, end: colon, text: ` ${anchor}` }];
+  return [{ start: value.start, end: value.start, text: `${anchor} ` }];
+}
+
+/** An anchor that ours has and base has not, as it is written. */
+export function teamAnchor({ base, ours }: MergeNode): string | undefined {
+  const anchor = ours?.value.kind === 'alias' ? undefined : ours?.value.anchor;
+  return anchor === undefined || base?.value.anchor === anchor ? undefined : `&${anchor}`;
 }
 
 /** The comment alone. */

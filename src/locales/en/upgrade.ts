@@ -72,6 +72,7 @@ export const upgrade = {
   'upgrade.leftAlone': 'Left alone',
   'upgrade.linesDifferFromNewDefaults': ({ lines }: Args<'lines'>, plural: Plural) =>
     `${plural(lines, 'line differs', 'lines differ')} from the new defaults`,
+  'upgrade.keyTwice': 'defined twice in ours, the last counts as in Helm',
   'upgrade.listBothSidesChanged': 'a list that both sides changed',
   'upgrade.lookingNewerVersions': 'looking for newer versions',
   'upgrade.majorStepAwayMajor': ({ newer }: Args<'newer'>) => `a major step away${newer}: --major`,

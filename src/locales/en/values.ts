@@ -11,14 +11,13 @@ export const values = {
   'values.cannotBeMigrated': ({ file, reason }: Args<'file' | 'reason'>) =>
     `${file} cannot be migrated by machine: ${reason}`,
   'values.commentsCarried': 'comments carried',
-  'values.deleteOneThemHelmTakes': 'Delete one of them: Helm takes the last.',
   'values.giveValuesFileChart': 'Give the values file of a chart.',
   'values.goneFromChartKeptDelete': 'gone from the chart, kept: delete it if you agree',
   'values.goneFromDefaultsKept': 'gone from the defaults, kept',
   'values.goneFromDefaultsMayNow': 'gone from the defaults, may be now',
   'values.goneFromDefaultsStillRead': 'gone from the defaults, still read by templates, kept',
-  'values.keyThereTwiceAlsoLine': ({ where, key, before }: Args<'where' | 'key' | 'before'>) =>
-    `${where}: the key ${key} is defined twice (also on line ${before})`,
+  'values.keyTwice': ({ path, line }: Args<'path' | 'line'>) =>
+    `${path} is defined twice in ours: Helm takes the last one, and line ${line} counts for nothing`,
   'values.linesDifferFromNewDefaults': 'lines differ from the new defaults, and each is accounted for',
   'values.listsCannotMergedItemItem': ({ slot }: Args<'slot'>) =>
     `${slot}: the lists cannot be merged item by item`,

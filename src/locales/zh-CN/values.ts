@@ -11,14 +11,13 @@ export const values = {
   'values.bothSidesChangedList': '双方都修改了列表',
   'values.cannotBeMigrated': ({ file, reason }: Args<'file' | 'reason'>) => `无法自动迁移 ${file}：${reason}`,
   'values.commentsCarried': '已保留注释',
-  'values.deleteOneThemHelmTakes': '请删除其中一个：Helm 采用最后一个。',
   'values.giveValuesFileChart': '请给出 chart 的 values 文件。',
   'values.goneFromChartKeptDelete': '已从 chart 中移除，保留：确认后可删除',
   'values.goneFromDefaultsKept': '已从默认值中移除，保留',
   'values.goneFromDefaultsMayNow': '已从默认值中移除，可能移到',
   'values.goneFromDefaultsStillRead': '已从默认值中移除，但模板仍读取，保留',
-  'values.keyThereTwiceAlsoLine': ({ where, key, before }: Args<'where' | 'key' | 'before'>) =>
-    `${where}：键 ${key} 出现两次（另见第 ${before} 行）`,
+  'values.keyTwice': ({ path, line }: Args<'path' | 'line'>) =>
+    `我方文件中 ${path} 定义了两次：Helm 采用最后一个，第 ${line} 行不起作用`,
   'values.linesDifferFromNewDefaults': '行与新默认值不同，每一行都有依据',
   'values.listsCannotMergedItemItem': ({ slot }: Args<'slot'>) => `${slot}：这两个列表无法逐项合并`,
   'values.migrateFileHandPleaseReport': '请手动迁移此文件；并请附上这三个文件报告此问题。',

@@ -16,6 +16,7 @@ export const OUTCOMES: Record<OutcomeKind, Text> = {
   'both-changed': say('upgrade.changedBothSides'),
   'type-changed': say('upgrade.typeChangedUpstream'),
   'list-both-changed': say('upgrade.listBothSidesChanged'),
+  'key-twice': say('upgrade.keyTwice'),
   restored: say('upgrade.missingOurCopyRestoredNo'),
   'comment-carried': say('upgrade.commentsCarriedOver'),
 };
