@@ -135,6 +135,8 @@ export type Claim = {
   readonly decided: ReadonlyMap<ValuePath, Answer | undefined>;
   /** Whose line got an anchor of the team's. */
   readonly anchored: ReadonlySet<ValuePath>;
+  /** Where places of base and ours stand in theirs. */
+  readonly moved: readonly { readonly from: ValuePath; readonly to: ValuePath }[];
   /** What the answer `merged` gave, where it was the one. */
   readonly merged: ReadonlyMap<ValuePath, unknown>;
   /** Where comments of the team came to stand. */

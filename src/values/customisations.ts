@@ -1,30 +1,26 @@
 import { UserError } from '../errors.ts';
 import { answerName, type Answers, type Contested, decisionAt } from './decisions.ts';
-import type { Action, Answer, Decision, Outcome, Plan } from './plan.ts';
+import type { Action, Answer, Outcome, Plan } from './plan.ts';
 import { takeOurs } from './plan-items.ts';
 import { pathOf } from './path.ts';
 import { isBlock, isEmptyMap, isFilledMap, isMap, isNull, same, sameDefault } from './node-facts.ts';
 import type { MergeNode } from './merge-nodes.ts';
 import { resultOf } from './result-of.ts';
+import { decideRemoved, type Removal, type RemovedDraft } from './plan-removed.ts';
 import { planMerged } from './plan-merged.ts';
 import { say } from '../locales/say.ts';
-
-/** What to say of a customised key that the new defaults no longer hold. */
-export type Removal = (slot: MergeNode) => Pick<Outcome, 'outcome' | 'to'>;
+import type { YamlNode } from '../yaml/syntax-tree.ts';
 
 export type PlanOptions = {
   readonly answers: Answers;
   readonly removal: Removal;
   /** Changes that are apart are taken both, unasked. */
   readonly takesMerged: boolean;
+  /** Where a person moved ours to: that it is another default there is no new question. */
+  readonly settled: ReadonlySet<YamlNode>;
 };
 
-type Draft = PlanOptions & {
-  actions: Map<MergeNode, Action>;
-  outcomes: Outcome[];
-  decisions: Decision[];
-  contested: Plan['contested'][number][];
-};
+type Draft = PlanOptions & RemovedDraft;
 
 /** A place that ours and theirs hold. */
 type Shared = MergeNode & Pick<Contested, 'ours' | 'theirs'>;
@@ -34,9 +30,21 @@ type Shared = MergeNode & Pick<Contested, 'ours' | 'theirs'>;
  * map that ours emptied change nothing, while `null` does; lists and scalars replace the default.
  */
 export function planMerge(documents: readonly MergeNode[], options: PlanOptions): Plan {
-  const draft: Draft = { actions: new Map(), outcomes: [], decisions: [], contested: [], ...options };
+  const draft = draftOf(options);
   for (const document of documents) if (!isNull(document.ours) || !document.theirs) planSlot(draft, document);
   return draft;
+}
+
+function draftOf(options: PlanOptions): Draft {
+  return {
+    ...options,
+    actions: new Map(),
+    outcomes: [],
+    decisions: [],
+    contested: [],
+    moves: [],
+    usedAnswers: [],
+  };
 }
 
 function planSlot(draft: Draft, slot: MergeNode): void {
@@ -44,11 +52,13 @@ function planSlot(draft: Draft, slot: MergeNode): void {
   if ((ours ?? base)?.shadowed || (ours && same(ours, base))) return;
   if (!ours || (isFilledMap(base) && isEmptyMap(ours))) {
     if (base && theirs) report(draft, slot, { outcome: 'restored' });
+    // What theirs alone has holds places of ours only where they moved there.
+    else if (!base) for (const child of slot.children) planSlot(draft, child);
   } else if (!isShared(slot)) planAbsent(draft, slot);
   else if (mergesByKey(slot)) planChildren(draft, slot);
   else if (same(ours, theirs)) report(draft, slot, { outcome: 'converged' });
   else if (!customises(slot)) report(draft, slot, { outcome: 'restored' });
-  else if (isContested(slot)) decide(draft, slot);
+  else if (isContested(slot) && !draft.settled.has(slot.theirs)) decide(draft, slot);
   else {
     adopt(draft, oursActions(slot));
     report(draft, slot, { outcome: 'applied' });
@@ -58,14 +68,22 @@ function planSlot(draft: Draft, slot: MergeNode): void {
 /** The new defaults lack the key. What the team added stays as it is, what it changed stays and is reported. */
 function planAbsent(draft: Draft, slot: MergeNode): void {
   const { base, ours, parent } = slot;
-  if (isFilledMap(base) && isFilledMap(ours)) {
+  const removed = base || (parent?.base && !parent.theirs) ? draft.removal(slot) : undefined;
+  if (base && removed && (removed.target || removed.isDead) && customises(slot)) {
+    const merged = (moved: MergeNode): unknown => {
+      const trial = draftOf({ ...draft, answers: {} });
+      planSlot(trial, moved);
+      return resultOf(moved, trial.actions);
+    };
+    decideRemoved(draft, slot, { removed, merged });
+  } else if (isFilledMap(base) && isFilledMap(ours)) {
     for (const child of slot.children) planSlot(draft, child);
     if (slot.children.some(child => draft.actions.has(child))) draft.actions.set(slot, { do: 'keep' });
-    return;
+  } else {
+    draft.actions.set(slot, { do: base ? 'keep' : 'insert' });
+    const { outcome, to } = removed ?? { outcome: 'applied' as const };
+    report(draft, slot, { outcome, ...(to === undefined ? {} : { to }) });
   }
-  const removed = base !== undefined || (parent?.base && !parent.theirs);
-  draft.actions.set(slot, { do: base ? 'keep' : 'insert' });
-  report(draft, slot, removed ? draft.removal(slot) : { outcome: 'applied' });
 }
 
 function planChildren(draft: Draft, slot: Shared): void {

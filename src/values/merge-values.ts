@@ -10,26 +10,25 @@ import { parseRepeating } from '../yaml/source.ts';
 import { countChangedLines, type Claim } from './changed-lines.ts';
 import { planMerge } from './customisations.ts';
 import type { Answers } from './decisions.ts';
-import type { Action, Decision, Outcome } from './plan.ts';
+import type { Action, Decision, Outcome, Plan } from './plan.ts';
 import { type Proof, prove } from './proof.ts';
-import { describeRemovals, type StillRead } from './removal.ts';
+import { describeRemovals, type Readers } from './removal.ts';
 import { requireValues, voidKeys } from './requirements.ts';
 import { pathOf } from './path.ts';
-import { placeOf } from './node-facts.ts';
-import { type MergeNode, pairFiles, type Side } from './merge-nodes.ts';
+import { placeInFile, placeOf } from './node-facts.ts';
+import { type MergeNode, type Move, pairFiles, type Side } from './merge-nodes.ts';
 import { teamAnchor } from './value-edits.ts';
 import { splice } from './splice.ts';
 import { expandAliases, expandMerges, expandOverruled } from './expand.ts';
 import { say } from '../locales/say.ts';
 
-export type MergeRequest = {
+export type MergeRequest = Readers & {
   /** The chart's old defaults, the team's edited copy of them, the chart's new defaults. */
   readonly base: string;
   readonly ours: string;
   readonly theirs: string;
   /** Answers to decisions, by id. */
   readonly decisions?: Answers;
-  readonly stillRead?: StillRead | undefined;
   /** False asks also where the changes of both sides are apart. */
   readonly takesMerged?: boolean;
   /** What messages call the files. */
@@ -48,7 +47,7 @@ export type Migration = {
 
 type Files = Readonly<Record<Side, SyntaxTree>>;
 type Merge = Omit<Migration, 'proof'> &
-  Pick<Claim, 'decided' | 'merged' | 'anchored' | 'commented' | 'rewritten'>;
+  Pick<Claim, 'decided' | 'merged' | 'moved' | 'anchored' | 'commented' | 'rewritten'>;
 
 const NAMES = { base: 'base', ours: 'ours', theirs: 'theirs' };
 const MOST_RUNS = 5;
@@ -199,25 +198,43 @@ function withClosedEnd(ours: SyntaxTree, parse: (text: string) => SyntaxTree): S
 }
 
 function mergeFiles(files: Files, request: MergeRequest): Merge {
-  const documents = pairFiles(files);
-  const removal = describeRemovals(documents, request.stillRead);
-  const plan = planMerge(documents, {
-    answers: request.decisions ?? {},
-    removal,
-    takesMerged: request.takesMerged ?? true,
-  });
+  const first = planFiles(files, request, []);
+  if (first.plan.moves.length === 0) return mergePlanned(files, first, []);
+  const moved = planFiles(files, request, first.plan.moves);
+  const { outcomes, usedAnswers } = first.plan;
+  const told = outcomes.filter(({ outcome, answer }) => outcome === 'moved?' && answer === 'merged');
+  const plan = {
+    ...moved.plan,
+    outcomes: [...moved.plan.outcomes, ...told],
+    usedAnswers: [...new Set([...moved.plan.usedAnswers, ...usedAnswers])],
+  };
+  return mergePlanned(files, { ...moved, plan }, first.plan.moves);
+}
+
+type Planned = { readonly documents: readonly MergeNode[]; readonly plan: Plan };
+
+function planFiles(files: Files, request: MergeRequest, moves: readonly Move[]): Planned {
+  const documents = pairFiles(files, moves);
+  const removal = describeRemovals(documents, files.theirs, request);
+  const { decisions: answers = {}, takesMerged = true } = request;
+  const settled = new Set(moves.map(({ theirs }) => theirs));
+  return { documents, plan: planMerge(documents, { answers, removal, takesMerged, settled }) };
+}
+
+function mergePlanned(files: Files, { documents, plan }: Planned, moves: readonly Move[]): Merge {
   const { text, commented } = splice(files, documents, plan);
   const carried = commented.map(slot => ({ path: pathOf(slot), outcome: 'comment-carried' as const }));
+  const given = plan.contested.filter(({ isGiven }) => isGiven).map(({ id }) => id);
+  const merged = plan.contested.filter(({ answer }) => answer === 'merged');
   return {
     text,
     outcomes: [...plan.outcomes, ...carried],
     decisions: plan.decisions,
-    usedAnswers: plan.contested.flatMap(({ id, isGiven }) => (isGiven ? [id] : [])),
+    usedAnswers: [...given, ...plan.usedAnswers],
     decided: new Map(plan.contested.map(({ slot, answer }) => [placeOf(slot), answer])),
-    merged: new Map(
-      plan.contested.flatMap(({ slot, answer, merged }) =>
-        answer === 'merged' ? [[placeOf(slot), merged] as const] : [],
-      ),
+    merged: new Map(merged.map(({ slot, merged: value }) => [placeOf(slot), value])),
+    moved: moves.flatMap(({ base, theirs }) =>
+      base ? [{ from: placeInFile(base), to: placeInFile(theirs) }] : [],
     ),
     commented: new Set(commented.map(placeOf)),
     anchored: new Set(documents.flatMap(anchoredIn).map(placeOf)),

@@ -50,6 +50,11 @@ export function isBlock(value: Value): boolean {
   return value.layout === 'block' || value.layout === 'compact';
 }
 
+/** The place of an entry in its file. */
+export function placeInFile(entry: YamlNode): ValuePath {
+  return entry.parent ? `${placeInFile(entry.parent)}\0${entry.key}` : String(entry.key);
+}
+
 /** The place of a slot, as proofs compare them. */
 export function placeOf(slot: MergeNode): ValuePath {
   return slot.parent ? `${placeOf(slot.parent)}\0${slot.key}` : String(slot.key);

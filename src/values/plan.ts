@@ -1,4 +1,4 @@
-import type { MergeNode } from './merge-nodes.ts';
+import type { MergeNode, Move } from './merge-nodes.ts';
 
 /** What became of one customisation. */
 export type OutcomeKind =
@@ -28,7 +28,15 @@ export type Outcome = {
   id?: string;
 };
 
-export type DecisionKind = 'both-changed' | 'type-changed' | 'list-both-changed';
+/** Both sides changed it. */
+export type ContestedKind = 'both-changed' | 'type-changed' | 'list-both-changed';
+
+export type DecisionKind =
+  | ContestedKind
+  /** The new defaults hold it elsewhere: merged puts ours there, ours keeps it, theirs drops it. */
+  | 'moved'
+  /** No template reads it any more: ours keeps it, theirs drops it. */
+  | 'dead';
 
 export type AnswerName = 'ours' | 'theirs' | 'merged' | 'value';
 
@@ -47,6 +55,8 @@ export type Decision = {
   options: ('ours' | 'theirs' | 'merged')[];
   /** The list or the text that the option `merged` gives. */
   merged?: unknown;
+  /** moved: where the new defaults hold it. */
+  to?: string;
   /** Nobody has to answer: the changes are apart, and the text holds both. An answer still counts. */
   taken?: 'merged';
 };
@@ -72,4 +82,8 @@ export type Plan = {
     /** What the answer `merged` gives. */
     merged: unknown;
   }[];
+  /** What a person moves to where the new defaults hold it. */
+  readonly moves: readonly Move[];
+  /** The ids of answers about what the new defaults no longer hold. */
+  readonly usedAnswers: readonly string[];
 };

@@ -23,8 +23,8 @@ type Flat = Readonly<Record<Side | 'result', Leaves>>;
 export function prove(claim: Claim): Proof {
   const { base, ours, theirs } = claim.files;
   const flat = {
-    base: flatten(base),
-    ours: flatten(ours),
+    base: withMoved(flatten(base), claim.moved),
+    ours: withMoved(flatten(ours), claim.moved),
     theirs: flatten(theirs),
     result: flatten(claim.result),
   };
@@ -42,6 +42,16 @@ export function prove(claim: Claim): Proof {
   const accounted = relatedTo([...own, ...open.keys(), ...commented, ...rewritten]);
   const lines = changedLines(claim, place => accounted(place) || anchored.has(place));
   return { lines: lines.count, unexplained: [...wrong.map(placeText), ...lines.unexplained] };
+}
+
+/** What moved counts where it stands now. */
+function withMoved(leaves: Leaves, moved: Claim['moved']): Leaves {
+  if (moved.length === 0) return leaves;
+  const placeNow = (place: ValuePath): ValuePath => {
+    const move = moved.find(({ from }) => place === from || place.startsWith(`${from}\0`));
+    return move ? move.to + place.slice(move.from.length) : place;
+  };
+  return new Map(Array.from(leaves, ([place, meaning]) => [placeNow(place), meaning]));
 }
 
 /** What the result says otherwise than the new defaults, for no reason. */

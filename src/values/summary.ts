@@ -25,6 +25,8 @@ const KINDS: Record<DecisionKind, Text> = {
   'both-changed': say('values.bothSidesChanged'),
   'type-changed': say('values.typeChangedUpstream'),
   'list-both-changed': say('values.bothSidesChangedList'),
+  moved: say('values.goneFromDefaultsMayNow'),
+  dead: say('values.readNoLonger'),
 };
 
 const PROVED: Text = say('values.linesDifferFromNewDefaults');
@@ -59,12 +61,20 @@ function removedLine({ path, outcome, to }: Outcome, t: Translate): string[] {
   return [display(`${path}: ${text}${to === undefined ? '' : ` ${to}`}`)];
 }
 
-function decisionLines({ id, kind, base, ours, theirs, options }: Decision, t: Translate): string[] {
+function decisionLines(decision: Decision, t: Translate): string[] {
+  const { id, kind, to, base, ours, theirs, options } = decision;
   const sides = { base, ours, theirs };
   return [
-    `? ${display(id)}: ${t(KINDS[kind])} (${options.join(', ')})`,
+    `? ${display(id)}: ${t(KINDS[kind])}${to === undefined ? '' : ` ${display(to)}`} (${options.map(option => optionText(decision, option, t)).join(', ')})`,
     ...Object.entries(sides).map(([side, value]) =>
       display(`    ${side.padEnd(6)} ${JSON.stringify(value)}`),
     ),
   ];
+}
+
+/** What an answer does with what is gone is not in its name. */
+function optionText({ kind }: Decision, option: Decision['options'][number], t: Translate): string {
+  if (kind !== 'moved' && kind !== 'dead') return option;
+  const does = { ours: say('values.keepsIt'), theirs: say('values.dropsIt'), merged: say('values.movesIt') };
+  return `${option}: ${t(does[option])}`;
 }

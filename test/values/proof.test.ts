@@ -19,6 +19,7 @@ function unexplained(texts: {
     ...claim,
     decided: new Map(),
     merged: new Map(),
+    moved: [],
     anchored: new Set(),
     commented: new Set(),
     rewritten: [],

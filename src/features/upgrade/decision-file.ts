@@ -29,12 +29,12 @@ export function stepOf({ app, move, decision }: OpenDecision): string {
 export function renderDecisionFile(open: readonly OpenDecision[], t: (text: Text) => string): string {
   return open
     .flatMap(each => {
-      const { id, base, ours, theirs, options } = each.decision;
+      const { id, kind, base, ours, theirs, options } = each.decision;
       const sides = [
         `${t(say('upgrade.oldDefault'))}: ${inline(base)}`,
         `${t(say('upgrade.ours'))}: ${inline(ours)}`,
         `${t(say('upgrade.newDefaultTitle'))}: ${inline(theirs)}`,
-        [...options, '{ value: … }'].join(' | '),
+        [...options, ...(kind === 'moved' || kind === 'dead' ? [] : ['{ value: … }'])].join(' | '),
       ];
       return [`# ${stepOf(each)}`, ...sides.map(line => `#   ${line}`), printAnswers({ [id]: 'ours' })];
     })

@@ -17,6 +17,7 @@ import { decodeUtf8 } from '../../text/utf8.ts';
 import { requireValuesMap, valuesElsewhere, valuesText } from '../../repository/values-file.ts';
 import { type Answers, openDecisions } from '../../values/decisions.ts';
 import { mergeValues } from '../../values/merge-values.ts';
+import type { Readers } from '../../values/removal.ts';
 import { compareVersions, parseVersion } from '../../charts/versions/versions.ts';
 import { parseRepeating, toData } from '../../yaml/source.ts';
 import { UserError } from '../../errors.ts';
@@ -166,7 +167,7 @@ async function migrate(
         ours,
         theirs,
         decisions: answers,
-        stillRead: stillReadIn(fresh),
+        ...templatesThatRead(old, fresh),
         names: { base: `${move.name} ${move.from}`, ours: before, theirs: `${move.name} ${move.to}` },
       });
   return {
@@ -213,9 +214,17 @@ function textOf(bytes: Buffer | undefined): string {
   return bytes.toString('utf8');
 }
 
-function stillReadIn(fresh: PulledChart): (path: string) => boolean {
-  const reads = readsOf(fresh);
-  return path => reads.readerOf(path) !== undefined;
+function templatesThatRead(old: PulledChart, fresh: PulledChart): Readers {
+  return { stillRead: stillReadIn(fresh), wasRead: stillReadIn(old) };
+}
+
+/** Looks into the templates once it is asked. */
+function stillReadIn(chart: PulledChart): (path: string) => boolean {
+  let reads: TemplateReads | undefined;
+  return path => {
+    reads ??= readsOf(chart);
+    return reads.readerOf(path) !== undefined;
+  };
 }
 
 function readsOf({ files, chart: { dependencies } }: PulledChart): TemplateReads {

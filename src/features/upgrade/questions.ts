@@ -122,18 +122,22 @@ async function answerAll(
 async function askAnswer(
   prompts: Prompts,
   { t }: Session,
-  { options, ours }: Decision,
+  { options, kind, to, ours }: Decision,
 ): Promise<Answer | undefined> {
+  const isRemoved = kind === 'moved' || kind === 'dead';
   const names = {
     ours: say('upgrade.ours'),
     theirs: say('upgrade.newDefault'),
-    merged: say('upgrade.bothMerged'),
+    merged: to === undefined ? say('upgrade.bothMerged') : say('upgrade.moveTo', { to }),
     value: say('upgrade.ownValue'),
     later: say('upgrade.decideLater'),
   };
   const answer = await prompts.select({
     message: t(say('upgrade.whichOne')),
-    choices: ([...options, 'value', 'later'] as const).map(value => ({ value, name: t(names[value]) })),
+    choices: ([...options, ...(isRemoved ? [] : (['value'] as const)), 'later'] as const).map(value => ({
+      value,
+      name: t(names[value]),
+    })),
   });
   if (answer === 'ours' || answer === 'theirs' || answer === 'merged') return answer;
   if (answer === 'later') return undefined;

@@ -73,6 +73,7 @@ export const upgrade = {
   'upgrade.linesDifferFromNewDefaults': ({ lines }: Args<'lines'>, plural: Plural) =>
     `${plural(lines, 'line differs', 'lines differ')} from the new defaults`,
   'upgrade.keyTwice': 'defined twice in ours, the last counts as in Helm',
+  'upgrade.moveTo': ({ to }: Args<'to'>) => `move it to ${to}`,
   'upgrade.listBothSidesChanged': 'a list that both sides changed',
   'upgrade.lookingNewerVersions': 'looking for newer versions',
   'upgrade.majorStepAwayMajor': ({ newer }: Args<'newer'>) => `a major step away${newer}: --major`,

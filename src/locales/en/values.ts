@@ -1,6 +1,13 @@
 import type { Args } from '../args.ts';
 
 export const values = {
+  'values.readNoLonger': 'gone from the chart, and it had an effect',
+  'values.keepsIt': 'keep it',
+  'values.dropsIt': 'drop it',
+  'values.movesIt': 'move it there',
+  'values.answerOursTheirsMerged': 'Answer one of the options of the decision.',
+  'values.removedTakesNoValue': ({ slot }: Args<'slot'>) =>
+    `${slot}: the new defaults have no place for such an answer`,
   'values.answerNoneOursTheirsMerged': ({ file, id }: Args<'file' | 'id'>) =>
     `${file}: the answer to ${id} is not one of ours, theirs, merged, { value }`,
   'values.answerOursTheirsValue': 'Answer ours, theirs, or a value.',

@@ -2,6 +2,12 @@ import type { Args, Translated } from '../args.ts';
 import type { values as en } from '../en/values.ts';
 
 export const values = {
+  'values.readNoLonger': '已从 chart 中移除，而它此前有作用',
+  'values.keepsIt': '保留',
+  'values.dropsIt': '删除',
+  'values.movesIt': '移到那里',
+  'values.answerOursTheirsMerged': '请从该决定的选项中选一个作答。',
+  'values.removedTakesNoValue': ({ slot }: Args<'slot'>) => `${slot}：新默认值中没有可放这个答案的位置`,
   'values.answerNoneOursTheirsMerged': ({ file, id }: Args<'file' | 'id'>) =>
     `${file}：${id} 的答案不是 ours、theirs、merged 或 { value }`,
   'values.answerOursTheirsValue': '请回答 ours、theirs 或给出一个值。',
