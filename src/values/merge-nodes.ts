@@ -40,7 +40,7 @@ function slotOf(parent: MergeNode | undefined, found: Trio, moves: readonly Move
   const key = (trio.theirs ?? trio.ours ?? trio.base)?.key ?? '';
   const { base, ours, theirs } = trio;
   const slot = { parent, key, base, ours, theirs, children: [] as MergeNode[] };
-  const hasMoved = (child: Trio): boolean => moves.some(({ base }) => base === child.base);
+  const hasMoved = (child: Trio): boolean => moves.some(move => move.base === child.base);
   const paired = pairInside(trio, holdsMoved(trio, moves));
   const inside = moves.length > 0 ? paired.filter(child => !hasMoved(child)) : paired;
   slot.children = inside.map(child => slotOf(slot, child, moves));

@@ -221,10 +221,7 @@ function templatesThatRead(old: PulledChart, fresh: PulledChart): Readers {
 /** Looks into the templates once it is asked. */
 function stillReadIn(chart: PulledChart): (path: string) => boolean {
   let reads: TemplateReads | undefined;
-  return path => {
-    reads ??= readsOf(chart);
-    return reads.readerOf(path) !== undefined;
-  };
+  return path => (reads ??= readsOf(chart)).readerOf(path) !== undefined;
 }
 
 function readsOf({ files, chart: { dependencies } }: PulledChart): TemplateReads {
