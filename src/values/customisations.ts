@@ -8,6 +8,8 @@ import type { MergeNode } from './merge-nodes.ts';
 import { resultOf } from './result-of.ts';
 import { decideRemoved, type Removal, type RemovedDraft } from './plan-removed.ts';
 import { planMerged } from './plan-merged.ts';
+import { fieldsIn, type ImageFields, imageFields, isChangedByBoth, isTorn } from './image-fields.ts';
+import { mergedImage, ownFields, planImage } from './plan-image.ts';
 import { say } from '../locales/say.ts';
 import type { YamlNode } from '../yaml/syntax-tree.ts';
 
@@ -87,7 +89,12 @@ function planAbsent(draft: Draft, slot: MergeNode): void {
 }
 
 function planChildren(draft: Draft, slot: Shared): void {
-  for (const child of slot.children) planSlot(draft, child);
+  const image = imageFields(slot);
+  const torn = image && isTorn(image) ? fieldsIn(image) : [];
+  for (const child of slot.children) if (!torn.includes(child)) planSlot(draft, child);
+  if (image && torn.length > 0) decideImage(draft, slot, image);
+  else if (image && isChangedByBoth(image))
+    draft.outcomes.push(mergedImage(slot, image, field => resultOf(field, draft.actions)));
   if (!isFlow(slot)) return;
   const inside = actionsInside(slot, draft.actions);
   if (inside.every(([child, action]) => fitsInFlow(child, action))) return;
@@ -97,6 +104,24 @@ function planChildren(draft: Draft, slot: Shared): void {
     slot,
     same(slot.base, slot.theirs) && holdsAll(slot) ? { do: 'replace' } : { do: 'print', value },
   );
+}
+
+/** Its parts are one side's, or each side's own where a person says so. */
+function decideImage(draft: Draft, slot: MergeNode, image: ImageFields): void {
+  const trial = draftOf({ ...draft, answers: {} });
+  for (const field of fieldsIn(image)) planSlot(trial, field);
+  const mergedIn =
+    trial.decisions.length === 0 ? (field: MergeNode) => resultOf(field, trial.actions) : undefined;
+  const { decision, answer, outcome } = planImage(slot, image, { answers: draft.answers, mergedIn });
+  draft.outcomes.push(outcome);
+  if (answer === undefined) draft.decisions.push(decision);
+  else draft.usedAnswers.push(decision.id);
+  if (answer === 'merged') adopt(draft, trial.actions);
+  for (const field of answer === 'merged' ? [] : ownFields(image)) {
+    draft.contested.push({ slot: field, id: decision.id, answer, isGiven: false, merged: undefined });
+    if (answer !== 'theirs' && !same(field.ours, field.theirs))
+      adopt(draft, isShared(field) ? oursActions(field) : new Map([[field, { do: 'insert' }]]));
+  }
 }
 
 /** Ours left no key of a map out: Helm would put its default back. */

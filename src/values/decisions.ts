@@ -51,6 +51,22 @@ export function removalDecision(
   return { ...withId({ ...sides, kind: 'moved' }), options: ['ours', 'theirs', 'merged'], merged, to };
 }
 
+/** What to do with an image that both sides changed, in parts that go together. */
+export function imageDecision(
+  slot: MergeNode,
+  images: Pick<Decision, 'base' | 'ours' | 'theirs' | 'merged'>,
+): Decision {
+  const { base, ours, theirs, merged } = images;
+  const sides = withId({ path: pathOf(slot), kind: 'image-changed' as const, base, ours, theirs });
+  if (merged === undefined) return { ...sides, options: ['ours', 'theirs'] };
+  return { ...sides, options: ['ours', 'theirs', 'merged'], merged };
+}
+
+/** A person can answer it with a value of their own. */
+export function takesValue({ kind }: Decision): boolean {
+  return kind !== 'moved' && kind !== 'dead' && kind !== 'image-changed';
+}
+
 /** The decisions that somebody has to take: the others are taken, since the changes are apart. */
 export function openDecisions(decisions: readonly Decision[]): Decision[] {
   return decisions.filter(({ taken }) => taken === undefined);

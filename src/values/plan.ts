@@ -13,12 +13,14 @@ export type OutcomeKind =
   | 'list-both-changed'
   | 'restored'
   | 'key-twice'
+  | 'image-changed'
+  | 'image-merged'
   | 'comment-carried';
 
 export type Outcome = {
   path: string;
   outcome: OutcomeKind;
-  /** moved?: where the new defaults seem to hold it. */
+  /** moved?: where the new defaults seem to hold it. image-…: the image that results. */
   to?: string;
   /** A decision that is already taken. */
   answer?: AnswerName;
@@ -36,7 +38,9 @@ export type DecisionKind =
   /** The new defaults hold it elsewhere: merged puts ours there, ours keeps it, theirs drops it. */
   | 'moved'
   /** No template reads it any more: ours keeps it, theirs drops it. */
-  | 'dead';
+  | 'dead'
+  /** Both sides changed one image, in parts that go together. */
+  | 'image-changed';
 
 export type AnswerName = 'ours' | 'theirs' | 'merged' | 'value';
 

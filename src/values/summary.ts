@@ -27,9 +27,12 @@ const KINDS: Record<DecisionKind, Text> = {
   'list-both-changed': say('values.bothSidesChangedList'),
   moved: say('values.goneFromDefaultsMayNow'),
   dead: say('values.readNoLonger'),
+  'image-changed': say('values.imageChanged'),
 };
 
 const PROVED: Text = say('values.linesDifferFromNewDefaults');
+
+const IMAGE: Text = say('values.imageMerged');
 
 const TAKEN: Text = say('values.bothChangesTaken');
 
@@ -45,6 +48,9 @@ export function renderSummary({ outcomes, decisions, proof }: Migration, t: Tran
   return [
     ...(counts.length > 0 ? [counts.join(', ')] : []),
     ...outcomes.flatMap(outcome => removedLine(outcome, t)),
+    ...outcomes.flatMap(({ path, outcome, to }) =>
+      outcome === 'image-merged' ? [display(`${path}: ${t(IMAGE)} ${to}`)] : [],
+    ),
     ...outcomes.flatMap(({ path, outcome, line = 0 }) =>
       outcome === 'key-twice' ? [t(say('values.keyTwice', { path: display(path), line }))] : [],
     ),
@@ -63,7 +69,12 @@ function removedLine({ path, outcome, to }: Outcome, t: Translate): string[] {
 
 function decisionLines(decision: Decision, t: Translate): string[] {
   const { id, kind, to, base, ours, theirs, options } = decision;
-  const sides = { base, ours, theirs };
+  const sides = {
+    base,
+    ours,
+    theirs,
+    ...(kind === 'image-changed' && decision.merged !== undefined ? { merged: decision.merged } : {}),
+  };
   return [
     `? ${display(id)}: ${t(KINDS[kind])}${to === undefined ? '' : ` ${display(to)}`} (${options.map(option => optionText(decision, option, t)).join(', ')})`,
     ...Object.entries(sides).map(([side, value]) =>

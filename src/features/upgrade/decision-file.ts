@@ -1,5 +1,6 @@
 import type { Answer, Decision } from '../../values/plan.ts';
 import { display, displayBlock } from '../../text/display.ts';
+import { takesValue } from '../../values/decisions.ts';
 import { printYaml } from '../../yaml/print.ts';
 import type { AppReport, ChartReport } from './report-facts.ts';
 import type { Text } from '../../text/language.ts';
@@ -29,12 +30,12 @@ export function stepOf({ app, move, decision }: OpenDecision): string {
 export function renderDecisionFile(open: readonly OpenDecision[], t: (text: Text) => string): string {
   return open
     .flatMap(each => {
-      const { id, kind, base, ours, theirs, options } = each.decision;
+      const { id, base, ours, theirs, options } = each.decision;
       const sides = [
         `${t(say('upgrade.oldDefault'))}: ${inline(base)}`,
         `${t(say('upgrade.ours'))}: ${inline(ours)}`,
         `${t(say('upgrade.newDefaultTitle'))}: ${inline(theirs)}`,
-        [...options, ...(kind === 'moved' || kind === 'dead' ? [] : ['{ value: … }'])].join(' | '),
+        [...options, ...(takesValue(each.decision) ? ['{ value: … }'] : [])].join(' | '),
       ];
       return [`# ${stepOf(each)}`, ...sides.map(line => `#   ${line}`), printAnswers({ [id]: 'ours' })];
     })

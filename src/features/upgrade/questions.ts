@@ -4,6 +4,7 @@ import { STEP_WORDS } from '../../cli/version-step.ts';
 import { renderTable } from '../../output/table.ts';
 import { pad, widthOf } from '../../output/width.ts';
 import type { ChartMove } from './chart-move.ts';
+import { takesValue } from '../../values/decisions.ts';
 import type { Decision, Answer } from '../../values/plan.ts';
 import { type OpenDecision, openDecisions, stepOf } from './decision-file.ts';
 import { parseSource, toData } from '../../yaml/source.ts';
@@ -119,12 +120,8 @@ async function answerAll(
 }
 
 /** Undefined to decide later. */
-async function askAnswer(
-  prompts: Prompts,
-  { t }: Session,
-  { options, kind, to, ours }: Decision,
-): Promise<Answer | undefined> {
-  const isRemoved = kind === 'moved' || kind === 'dead';
+async function askAnswer(prompts: Prompts, { t }: Session, decision: Decision): Promise<Answer | undefined> {
+  const { options, to, ours } = decision;
   const names = {
     ours: say('upgrade.ours'),
     theirs: say('upgrade.newDefault'),
@@ -134,10 +131,12 @@ async function askAnswer(
   };
   const answer = await prompts.select({
     message: t(say('upgrade.whichOne')),
-    choices: ([...options, ...(isRemoved ? [] : (['value'] as const)), 'later'] as const).map(value => ({
-      value,
-      name: t(names[value]),
-    })),
+    choices: ([...options, ...(takesValue(decision) ? (['value'] as const) : []), 'later'] as const).map(
+      value => ({
+        value,
+        name: t(names[value]),
+      }),
+    ),
   });
   if (answer === 'ours' || answer === 'theirs' || answer === 'merged') return answer;
   if (answer === 'later') return undefined;

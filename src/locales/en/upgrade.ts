@@ -73,6 +73,8 @@ export const upgrade = {
   'upgrade.linesDifferFromNewDefaults': ({ lines }: Args<'lines'>, plural: Plural) =>
     `${plural(lines, 'line differs', 'lines differ')} from the new defaults`,
   'upgrade.keyTwice': 'defined twice in ours, the last counts as in Helm',
+  'upgrade.imageBothChanged': 'the image that both sides changed, in parts that go together',
+  'upgrade.imageMerged': 'both changes of the image in one',
   'upgrade.moveTo': ({ to }: Args<'to'>) => `move it to ${to}`,
   'upgrade.listBothSidesChanged': 'a list that both sides changed',
   'upgrade.lookingNewerVersions': 'looking for newer versions',

@@ -8,6 +8,9 @@ export const values = {
   'values.answerOursTheirsMerged': 'Answer one of the options of the decision.',
   'values.removedTakesNoValue': ({ slot }: Args<'slot'>) =>
     `${slot}: the new defaults have no place for such an answer`,
+  'values.imageChanged': 'both sides changed the image, in parts that go together',
+  'values.imageMerged': 'the image of both changes is',
+  'values.imageAnswer': ({ slot }: Args<'slot'>) => `${slot}: this is no answer to a decision about an image`,
   'values.answerNoneOursTheirsMerged': ({ file, id }: Args<'file' | 'id'>) =>
     `${file}: the answer to ${id} is not one of ours, theirs, merged, { value }`,
   'values.answerOursTheirsValue': 'Answer ours, theirs, or a value.',

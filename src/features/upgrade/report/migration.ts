@@ -17,6 +17,8 @@ export const OUTCOMES: Record<OutcomeKind, Text> = {
   'type-changed': say('upgrade.typeChangedUpstream'),
   'list-both-changed': say('upgrade.listBothSidesChanged'),
   'key-twice': say('upgrade.keyTwice'),
+  'image-changed': say('upgrade.imageBothChanged'),
+  'image-merged': say('upgrade.imageMerged'),
   restored: say('upgrade.missingOurCopyRestoredNo'),
   'comment-carried': say('upgrade.commentsCarriedOver'),
 };
