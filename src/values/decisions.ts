@@ -62,9 +62,20 @@ export function imageDecision(
   return { ...sides, options: ['ours', 'theirs', 'merged'], merged };
 }
 
+/** What to do with documents that Helm does not read; `number` is that of the first. */
+export function documentDecision(
+  number: number,
+  { ours, merged }: Pick<Decision, 'ours' | 'merged'>,
+): Decision {
+  const path = `document ${number}`;
+  const sides = withId({ path, kind: 'document-unread' as const, base: null, ours, theirs: null });
+  if (merged === undefined) return { ...sides, options: ['ours', 'theirs'] };
+  return { ...sides, options: ['ours', 'theirs', 'merged'], merged };
+}
+
 /** A person can answer it with a value of their own. */
 export function takesValue({ kind }: Decision): boolean {
-  return kind !== 'moved' && kind !== 'dead' && kind !== 'image-changed';
+  return kind === 'both-changed' || kind === 'type-changed' || kind === 'list-both-changed';
 }
 
 /** The decisions that somebody has to take: the others are taken, since the changes are apart. */

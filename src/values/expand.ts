@@ -1,4 +1,4 @@
-import { applyEdits, type Edit } from '../yaml/text.ts';
+import { applyEdits, type Edit, lineEnd, lineStart } from '../yaml/text.ts';
 import { fieldsOf, type SyntaxTree, type Value, type YamlNode } from '../yaml/syntax-tree.ts';
 import { dataOf } from '../yaml/data.ts';
 import { printYaml } from '../yaml/print.ts';
@@ -81,4 +81,14 @@ function written(text: string, { start, end, layout, kind, ...target }: Value): 
   const spelling = text.slice(start, end).replace(/^(?:&\S+\s+)/, '');
   if (kind === 'scalar' && layout === 'inline' && !spelling.includes('\n')) return spelling;
   return printYaml(dataOf({ start, end, layout, kind, ...target }), { flow: true });
+}
+
+/** A file that says no more than `{}`, without that: what comes in stands below its comments. Undefined for any other. */
+export function withoutEmptyRoot({ text, documents }: SyntaxTree): string | undefined {
+  const [root, ...others] = documents.map(({ value }) => value);
+  const isEmpty = root?.kind === 'map' && root.entries.length === 0 && !root.opaque;
+  if (!isEmpty || others.length > 0) return undefined;
+  const [start, end] = [lineStart(text, root.start), lineEnd(text, root.end)];
+  const isAlone = text.slice(start, end).trim() === text.slice(root.start, root.end);
+  return isAlone ? text.slice(0, start) + text.slice(end) : text.slice(0, root.start) + text.slice(root.end);
 }

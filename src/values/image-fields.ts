@@ -52,7 +52,7 @@ export function isChangedByBoth(fields: ImageFields): boolean {
 export function imageName(fields: ImageFields, valueOf: (field: MergeNode) => unknown): string {
   const text = (field: MergeNode | undefined): string => {
     const value = field && valueOf(field);
-    return value === undefined || value === null ? '' : String(value as string | number);
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   };
   const [registry, repository, tag, digest] = [
     fields.registry,
@@ -90,6 +90,8 @@ const HOST = /^(?:[^/]*[.:][^/]*|localhost)\//;
 
 /** The same repository on another host, or in a folder of a mirror. */
 function isSamePath(a: YamlNode | undefined, b: YamlNode | undefined): boolean {
-  const [from, to] = [a, b].map(entry => String(entry?.value.scalar ?? '').replace(HOST, ''));
+  const [from, to] = [a, b].map(entry =>
+    String((entry?.value.scalar ?? '') as string | number).replace(HOST, ''),
+  );
   return from !== undefined && from !== '' && (to === from || to?.endsWith(`/${from}`) === true);
 }

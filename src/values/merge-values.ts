@@ -1,6 +1,6 @@
 import { display } from '../text/display.ts';
 import { UserError } from '../errors.ts';
-import { applyEdits, lineEnd, lineStart } from '../yaml/text.ts';
+import { applyEdits } from '../yaml/text.ts';
 import { requireFewNodes } from '../yaml/remote-yaml.ts';
 import { createMeanings, type Meanings } from '../yaml/meanings.ts';
 import { closeIdleKeeps, closeOpenEnd } from '../yaml/open-end.ts';
@@ -8,18 +8,19 @@ import { outlineOf } from '../yaml/build-syntax-tree.ts';
 import type { SyntaxTree } from '../yaml/syntax-tree.ts';
 import { parseRepeating } from '../yaml/source.ts';
 import { countChangedLines, type Claim } from './changed-lines.ts';
-import { planMerge } from './customisations.ts';
-import type { Answers } from './decisions.ts';
 import type { Action, Decision, Outcome, Plan } from './plan.ts';
 import { type Proof, prove } from './proof.ts';
+import { planMerge } from './customisations.ts';
+import type { Answers } from './decisions.ts';
 import { describeRemovals, type Readers } from './removal.ts';
-import { requireValues, voidKeys } from './requirements.ts';
 import { pathOf } from './path.ts';
 import { placeInFile, placeOf } from './node-facts.ts';
-import { type MergeNode, type Move, pairFiles, type Side } from './merge-nodes.ts';
 import { teamAnchor } from './value-edits.ts';
 import { splice } from './splice.ts';
-import { expandAliases, expandMerges, expandOverruled } from './expand.ts';
+import { requireValues, voidKeys } from './requirements.ts';
+import { partUnread, withUnread } from './unread-documents.ts';
+import { type MergeNode, type Move, pairFiles, type Side } from './merge-nodes.ts';
+import { expandAliases, expandMerges, expandOverruled, withoutEmptyRoot } from './expand.ts';
 import { say } from '../locales/say.ts';
 
 export type MergeRequest = Readers & {
@@ -83,15 +84,21 @@ function mergeTexts(request: MergeRequest): Migration {
     theirs: outline(request.theirs, names.theirs),
   };
   for (const file of Object.values(files)) requireValues(file);
-  const repeated = voidKeys(files);
+  const unread = partUnread(files, request.decisions ?? {});
+  const own = unread.ours === files.ours.text ? files.ours : outline(unread.ours, names.ours);
+  const repeated = voidKeys({ ...files, ours: own });
   const text = applyEdits(
-    files.ours.text,
+    own.text,
     repeated.map(({ edit }) => edit),
   );
-  const ours = repeated.length > 0 ? outline(text, names.ours) : files.ours;
+  const ours = repeated.length > 0 ? outline(text, names.ours) : own;
   try {
     const migration = mergeOutlines({ ...files, ours }, request, meanings);
-    return { ...migration, outcomes: [...migration.outcomes, ...repeated.map(({ outcome }) => outcome)] };
+    const outcomes = [...migration.outcomes, ...repeated.map(({ outcome }) => outcome)];
+    const whole = { ...migration, outcomes };
+    if (request.base === request.theirs || unread.ours === files.ours.text) return whole;
+    const { proof, ...rest } = withUnread(whole, unread);
+    return { ...rest, proof: { ...proof, lines: countChangedLines(request.theirs, rest.text) } };
   } catch (cause) {
     throw cause instanceof UserError ? cause : unproved(cause, names.ours);
   }
@@ -197,6 +204,7 @@ function withClosedEnd(ours: SyntaxTree, parse: (text: string) => SyntaxTree): S
   return edit ? parse(applyEdits(ours.text, [edit])) : ours;
 }
 
+/** Merges three files by what their values mean; what a person moves is merged at its new place. */
 function mergeFiles(files: Files, request: MergeRequest): Merge {
   const first = planFiles(files, request, []);
   if (first.plan.moves.length === 0) return mergePlanned(files, first, []);
@@ -280,14 +288,4 @@ function outlineOfResult(text: string, meanings: Meanings): SyntaxTree {
   } catch (cause) {
     throw new Error('the merge made a text that is no YAML', { cause });
   }
-}
-
-/** A file that says no more than `{}`, without that: what comes in stands below its comments. Undefined for any other. */
-function withoutEmptyRoot({ text, documents }: SyntaxTree): string | undefined {
-  const [root, ...others] = documents.map(({ value }) => value);
-  const isEmpty = root?.kind === 'map' && root.entries.length === 0 && !root.opaque;
-  if (!isEmpty || others.length > 0) return undefined;
-  const [start, end] = [lineStart(text, root.start), lineEnd(text, root.end)];
-  const isAlone = text.slice(start, end).trim() === text.slice(root.start, root.end);
-  return isAlone ? text.slice(0, start) + text.slice(end) : text.slice(0, root.start) + text.slice(root.end);
 }

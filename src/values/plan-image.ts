@@ -30,7 +30,7 @@ export function planImage(
   const decision = imageDecision(slot, { base, ours, theirs, merged });
   const answer = answers[decision.id];
   if (answer !== undefined && !decision.options.some(option => option === answer))
-    throw new UserError('E_VALUE', say('values.imageAnswer', { slot: pathOf(slot) }), {
+    throw new UserError('E_VALUE', say('values.noSuchAnswer', { path: decision.path }), {
       hint: say('values.answerOursTheirsMerged'),
     });
   const to = answer === 'theirs' ? theirs : answer === 'merged' ? merged : ours;

@@ -59,7 +59,7 @@ function follow(
     draft.contested.push({ slot, id: '', answer, isGiven: false, merged: undefined });
   else if (answer === 'merged' && move) draft.moves.push(move);
   else
-    throw new UserError('E_VALUE', say('values.removedTakesNoValue', { slot: pathOf(slot) }), {
+    throw new UserError('E_VALUE', say('values.noSuchAnswer', { path: pathOf(slot) }), {
       hint: say('values.answerOursTheirsMerged'),
     });
 }

@@ -15,6 +15,7 @@ export type OutcomeKind =
   | 'key-twice'
   | 'image-changed'
   | 'image-merged'
+  | 'document-unread'
   | 'comment-carried';
 
 export type Outcome = {
@@ -40,7 +41,9 @@ export type DecisionKind =
   /** No template reads it any more: ours keeps it, theirs drops it. */
   | 'dead'
   /** Both sides changed one image, in parts that go together. */
-  | 'image-changed';
+  | 'image-changed'
+  /** Documents of ours that Helm does not read: ours keeps them, theirs drops them, merged puts them into the first. */
+  | 'document-unread';
 
 export type AnswerName = 'ours' | 'theirs' | 'merged' | 'value';
 

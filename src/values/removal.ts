@@ -5,7 +5,7 @@ import { isEmpty, isFilledMap } from './node-facts.ts';
 import type { MergeNode } from './merge-nodes.ts';
 
 /** Tells whether a template of a chart reads a value. */
-export type StillRead = (path: string) => boolean;
+type StillRead = (path: string) => boolean;
 
 /** What templates of the new chart read, and those of the old; undefined where nobody looked. */
 export type Readers = {

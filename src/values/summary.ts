@@ -28,6 +28,7 @@ const KINDS: Record<DecisionKind, Text> = {
   moved: say('values.goneFromDefaultsMayNow'),
   dead: say('values.readNoLonger'),
   'image-changed': say('values.imageChanged'),
+  'document-unread': say('values.documentUnread'),
 };
 
 const PROVED: Text = say('values.linesDifferFromNewDefaults');

@@ -75,6 +75,7 @@ export const upgrade = {
   'upgrade.keyTwice': 'defined twice in ours, the last counts as in Helm',
   'upgrade.imageBothChanged': 'the image that both sides changed, in parts that go together',
   'upgrade.imageMerged': 'both changes of the image in one',
+  'upgrade.documentUnread': 'kept though Helm reads the first document alone',
   'upgrade.moveTo': ({ to }: Args<'to'>) => `move it to ${to}`,
   'upgrade.listBothSidesChanged': 'a list that both sides changed',
   'upgrade.lookingNewerVersions': 'looking for newer versions',

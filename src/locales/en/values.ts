@@ -6,11 +6,10 @@ export const values = {
   'values.dropsIt': 'drop it',
   'values.movesIt': 'move it there',
   'values.answerOursTheirsMerged': 'Answer one of the options of the decision.',
-  'values.removedTakesNoValue': ({ slot }: Args<'slot'>) =>
-    `${slot}: the new defaults have no place for such an answer`,
   'values.imageChanged': 'both sides changed the image, in parts that go together',
   'values.imageMerged': 'the image of both changes is',
-  'values.imageAnswer': ({ slot }: Args<'slot'>) => `${slot}: this is no answer to a decision about an image`,
+  'values.noSuchAnswer': ({ path }: Args<'path'>) => `${path}: the decision about it has no such answer`,
+  'values.documentUnread': 'Helm reads the first document alone',
   'values.answerNoneOursTheirsMerged': ({ file, id }: Args<'file' | 'id'>) =>
     `${file}: the answer to ${id} is not one of ours, theirs, merged, { value }`,
   'values.answerOursTheirsValue': 'Answer ours, theirs, or a value.',

@@ -7,10 +7,10 @@ export const values = {
   'values.dropsIt': '删除',
   'values.movesIt': '移到那里',
   'values.answerOursTheirsMerged': '请从该决定的选项中选一个作答。',
-  'values.removedTakesNoValue': ({ slot }: Args<'slot'>) => `${slot}：新默认值中没有可放这个答案的位置`,
   'values.imageChanged': '双方都修改了镜像，且改动的部分相互关联',
   'values.imageMerged': '合并双方修改后的镜像为',
-  'values.imageAnswer': ({ slot }: Args<'slot'>) => `${slot}：这不是关于镜像的决定的答案`,
+  'values.noSuchAnswer': ({ path }: Args<'path'>) => `${path}：关于它的决定没有这个答案`,
+  'values.documentUnread': 'Helm 只读取第一个文档',
   'values.answerNoneOursTheirsMerged': ({ file, id }: Args<'file' | 'id'>) =>
     `${file}：${id} 的答案不是 ours、theirs、merged 或 { value }`,
   'values.answerOursTheirsValue': '请回答 ours、theirs 或给出一个值。',

@@ -19,6 +19,7 @@ export const OUTCOMES: Record<OutcomeKind, Text> = {
   'key-twice': say('upgrade.keyTwice'),
   'image-changed': say('upgrade.imageBothChanged'),
   'image-merged': say('upgrade.imageMerged'),
+  'document-unread': say('upgrade.documentUnread'),
   restored: say('upgrade.missingOurCopyRestoredNo'),
   'comment-carried': say('upgrade.commentsCarriedOver'),
 };
