@@ -1,6 +1,6 @@
 import { type Edit, lineEnd, lineStart } from '../yaml/text.ts';
 import type { YamlNode } from '../yaml/syntax-tree.ts';
-import { noteAt } from './notes.ts';
+import { noteAt, noteBesideOurs } from './notes.ts';
 import type { Action } from './plan.ts';
 import type { MergeNode } from './merge-nodes.ts';
 import { printYaml } from '../yaml/print.ts';
@@ -28,6 +28,7 @@ export function emptyEdits(slot: MergeNode, texts: Texts): Edit[] {
     slot,
     anchor === undefined ? NOTHING_WRITTEN : { ...NOTHING_WRITTEN, line: anchor },
     texts,
+    noteAt(slot),
   );
 }
 
@@ -59,11 +60,16 @@ export function noteEdits(slot: MergeNode, { ours, theirs: text }: Texts): Edit[
   return [{ start: at, end: at, text: spaceBeforeNote(ours, slot.ours) + note }];
 }
 
-function writeValue(slot: MergeNode, written: Written, { ours, theirs: text, eol }: Texts): Edit[] {
+function writeValue(
+  slot: MergeNode,
+  written: Written,
+  { ours, theirs: text, eol }: Texts,
+  note = noteBesideOurs(slot),
+): Edit[] {
   const { theirs } = slot;
   if (!theirs) return [];
   const { value, colon, note: oldNote } = theirs;
-  const note = noteAt(slot);
+
   const gap = oldNote
     ? text.slice(endOfWords(text, oldNote.start), oldNote.start)
     : spaceBeforeNote(ours, slot.ours);
