@@ -1,6 +1,8 @@
 import { type Language, untranslated, type Text } from '../src/text/language.ts';
 import { type MissingAnswer, UserError } from '../src/errors.ts';
-import type { Choice, Prompts } from '../src/output/prompts.ts';
+import type { Choice, Found } from '../src/output/prompts.ts';
+import type { Asking, Check } from './asking.ts';
+import type { Conversation } from './conversation.ts';
 import type { Question } from './question.ts';
 import { say } from '../src/locales/say.ts';
 import { errorSentence } from '../src/cli/error-sentence.ts';
@@ -11,13 +13,20 @@ export type Suggestion = { value: string; why: Text; sure: boolean };
 /** An answer and where it came from. */
 export type Answer = { flag: string; value: string; from: 'flag' | 'person' | 'slipway'; why: Text };
 
+/** How one of very many is found. `key` tells two searches of one flag apart. */
+export type Search = {
+  source(term: string): Promise<Found>;
+  holds(value: string): boolean;
+  key?: string;
+};
+
 type Missing = { answer: MissingAnswer; why: string };
 
 export type AskerOptions = {
   /** Answers given as flags. */
   given: Record<string, string>;
   /** Undefined where nobody can be asked. */
-  prompts: Prompts | undefined;
+  asking: Asking | undefined;
   /** --yes: suggestions are taken without asking. */
   yes: boolean;
   language: Language;
@@ -42,8 +51,13 @@ export class Asker {
     return new Asker({ ...this.#options, given }, this.#missing);
   }
 
+  /** What the person answered; undefined where nobody is asked. */
+  get conversation(): Conversation | undefined {
+    return this.#options.yes ? undefined : this.#options.asking?.conversation;
+  }
+
   get interactive(): boolean {
-    return this.#options.prompts !== undefined && !this.#options.yes;
+    return this.conversation !== undefined;
   }
 
   given(question: Question): string | undefined {
@@ -54,49 +68,74 @@ export class Asker {
 
   async text(question: Question, suggestion?: Suggestion): Promise<string | undefined> {
     const known = this.given(question) ?? this.#suggested(question, suggestion);
-    const { prompts } = this.#options;
-    if (known !== undefined || !prompts) return known ?? this.#miss(question, suggestion);
-    const answer = await prompts.input({
-      message: this.#message(question),
-      default: suggestion?.value,
-      validate: text => problemWith(question, text)?.[this.#options.language] ?? true,
+    const { asking } = this.#options;
+    if (known !== undefined || !asking) return known ?? this.#miss(question, suggestion);
+    const shown = this.#shown(question, suggestion);
+    const answer = await asking.ask({
+      ...shown,
+      holds: text => problemWith(question, text) === undefined,
+      ask: ({ input }, offered) =>
+        input({
+          message: shown.message,
+          default: offered,
+          back: true,
+          validate: text => problemWith(question, text)?.[this.#options.language] ?? true,
+        }),
     });
     return this.#record(question, parse(question, answer), 'person');
   }
 
-  /** One of a few. A single choice is no question. */
+  /** One of a few. */
   async choose(question: Question, choices: Choice[], suggestion?: Suggestion): Promise<string | undefined> {
     const known = this.given(question) ?? this.#suggested(question, suggestion);
-    const { prompts } = this.#options;
+    const { asking } = this.#options;
     const values = choices.map(({ value }) => value);
-    if (known !== undefined || !prompts) return known ?? this.#miss(question, suggestion, values);
-    const answer = await prompts.select({
-      message: this.#message(question),
-      choices,
-      default: suggestion?.value,
-    });
+    if (known !== undefined || !asking) return known ?? this.#miss(question, suggestion, values);
+    const answer = await asking.select({ ...this.#shown(question, suggestion), choices });
     return this.#record(question, parse(question, answer), 'person');
   }
 
-  /** One of very many, narrowed while typing. */
-  async search(question: Question, source: (term: string) => Promise<Choice[]>): Promise<string | undefined> {
+  /** One of very many, narrowed while typing; an earlier answer's first line stands there at first. */
+  async search(
+    question: Question,
+    { source, holds, key = question.flag }: Search,
+  ): Promise<string | undefined> {
     const known = this.given(question);
-    const { prompts } = this.#options;
-    if (known !== undefined || !prompts || this.#options.yes) return known ?? this.#miss(question, undefined);
-    const answer = await prompts.search({ message: this.#message(question), source });
+    const { asking, yes } = this.#options;
+    if (known !== undefined || !asking || yes) return known ?? this.#miss(question, undefined);
+    const { message } = this.#shown(question, undefined);
+    const answer = await asking.ask({
+      key,
+      message,
+      suggested: undefined,
+      holds,
+      ask: ({ search }, offered) => search({ message, source, default: offered?.split('\n')[0], back: true }),
+    });
     return this.#record(question, parse(question, answer), 'person');
   }
 
   /** A step of the way that no flag answers; the first choice where nobody is asked. */
-  async pick(message: string, choices: Choice[]): Promise<string> {
-    const { prompts, yes } = this.#options;
-    return prompts && !yes ? prompts.select({ message, choices }) : (choices[0]?.value ?? '');
+  async pick(question: Text, choices: Choice[]): Promise<string> {
+    const { asking, language, yes } = this.#options;
+    if (!asking || yes) return choices[0]?.value ?? '';
+    return asking.select({ key: question.en, message: question[language], suggested: undefined, choices });
   }
 
   /** Like `pick`, for yes or no: no where nobody is asked. */
-  async confirm(message: string, preset: boolean): Promise<boolean> {
-    const { prompts, yes } = this.#options;
-    return prompts && !yes ? prompts.confirm({ message, default: preset }) : false;
+  async confirm(question: Text, preset: boolean): Promise<boolean> {
+    const { asking, yes } = this.#options;
+    return asking && !yes ? asking.confirm(question, preset) : false;
+  }
+
+  /** Looked at before a person is asked anything: what would be refused in the end must not be asked for. */
+  beforeAsking(check: Check): void {
+    this.#options.asking?.beforeAsking(check);
+  }
+
+  /** Everything is put again from the first question on. */
+  restart(): void {
+    this.answers.length = 0;
+    this.#missing.length = 0;
   }
 
   /** What was answered to a question so far. */
@@ -124,7 +163,7 @@ export class Asker {
 
   #suggested(question: Question, suggestion: Suggestion | undefined): string | undefined {
     if (!suggestion) return undefined;
-    const taken = this.#options.yes || (suggestion.sure && !this.#options.prompts);
+    const taken = this.#options.yes || (suggestion.sure && !this.#options.asking);
     return taken ? this.decide(question, suggestion.value, suggestion.why) : undefined;
   }
 
@@ -151,8 +190,8 @@ export class Asker {
     return value;
   }
 
-  #message(question: Question): string {
-    return (question.message ?? question.help)[this.#options.language];
+  #shown({ flag, message, help }: Question, suggestion: Suggestion | undefined) {
+    return { key: flag, message: (message ?? help)[this.#options.language], suggested: suggestion?.value };
   }
 }
 

@@ -84,6 +84,7 @@ export const ERROR_CODES = {
   E_CERT_NOT_YET_VALID: EXIT.untrusted,
   E_CERT_CHANGED: EXIT.untrusted,
 
+  E_SHARED_SOURCE: EXIT.decisions,
   E_FILE_SYSTEM: EXIT.forbidden,
   E_NO_SPACE: EXIT.forbidden,
   E_SYMLINK: EXIT.forbidden,
@@ -98,6 +99,8 @@ export const ERROR_CODES = {
   E_EXISTS: EXIT.forbidden,
   E_CACHE_CORRUPT: EXIT.forbidden,
   E_PLAINTEXT_IN_GIT: EXIT.forbidden,
+
+  E_BUG: EXIT.bug,
 
   E_CANCELLED: EXIT.cancelled,
 } as const satisfies Record<string, ExitCode>;
@@ -165,6 +168,24 @@ export class UserError extends Error {
   get exit(): ExitCode {
     return ERROR_CODES[this.code];
   }
+}
+
+/**
+ * What ended one of several pieces of work, as its own failure, so that the others go on: whatever was thrown, a bug of ours
+ * included. A run that is cancelled ends as a whole.
+ * @throws what was given, where the run was cancelled
+ */
+export function ownFailure(error: unknown): UserError {
+  const isCancelled = error instanceof Error && error.name === 'AbortError';
+  if (isCancelled || (error instanceof UserError && error.code === 'E_CANCELLED')) throw error;
+  if (error instanceof UserError) return error;
+  if (systemCode(error) !== undefined && error instanceof Error)
+    return new UserError('E_FILE_SYSTEM', error.message, { cause: error });
+  const [first = '', place = ''] = (error instanceof Error ? (error.stack ?? '') : String(error)).split('\n');
+  return new UserError('E_BUG', `a bug of slipway: ${first}`, {
+    hint: `Report this with ${place.trim()}`,
+    cause: error,
+  });
 }
 
 function asText(text: string | Text): Text {

@@ -1,9 +1,12 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ERROR_CODES } from '../src/errors.ts';
-import { slipway, testEnv } from './support/slipway.ts';
-import { makeFolder } from './support/repository.ts';
+import { demoRepository, slipway, testEnv } from './support/slipway.ts';
+import { machine, paste } from './support/printed-lines.ts';
+import { commitAll, makeFolder, writeFiles } from './support/repository.ts';
+import { makeSealingPair } from './support/sealing.ts';
+import { findTool } from './support/tools.js';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const read = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');
@@ -36,9 +39,124 @@ test.each(['README.md', 'README.zh-CN.md'])(
   },
 );
 
-test('CI runs the line of the README that passes the tests', () => {
-  expect(read('.ci/run').split('\n')).toContain('npm ci && npm test');
+test('CI runs the two lines of the README as they stand there', () => {
+  const lines = read('.ci/run').split('\n');
+  expect(shellLines('README.md').filter(line => !lines.includes(line))).toEqual([]);
 });
+
+test('what it is and for whom comes first, then the demo', () => {
+  for (const page of ['README.md', 'README.zh-CN.md']) {
+    const [first = ''] = read(page).split('```sh');
+    expect([page, first.includes('Argo CD'), first.includes('](')]).toEqual([page, true, false]);
+  }
+});
+
+describe.each([
+  ['with helm and kustomize', ['helm', 'kustomize']],
+  ['without', []],
+] as const)('on a machine %s', (_, tools) => {
+  const hasTools = tools.every(tool => findTool(tool) !== undefined);
+  const env = (): Record<string, string> => machine({ slipway: true, tools });
+
+  test.runIf(hasTools).each(['README.md', 'README.zh-CN.md'])(
+    '%s: its run runs as it is shown',
+    async page => {
+      const cwd = makeFolder();
+      const runs = consoleRuns(page);
+      expect(runs.length).toBe(2);
+      for (const { line, shown } of runs) {
+        const { code, stdout, stderr } = await paste([line], cwd, env());
+        const printed = [...stderr.split('\n'), ...stdout.split('\n')];
+        expect([line, code]).toEqual([line, 0]);
+        const missing = shown.filter(text => !printed.some(other => isShown(text, other)));
+        expect(tools.length > 0 ? missing : []).toEqual([]);
+      }
+    },
+  );
+
+  test.runIf(hasTools)('npm run demo', async () => {
+    const { code, stdout } = await paste([`npm run demo --prefix ${ROOT}`], makeFolder(), npmMachine(tools));
+    expect([code, stdout]).toEqual([0, expect.stringContaining('made production/shop')]);
+  });
+});
+
+/** The lines of a page's console block, each with what is shown below it. */
+function consoleRuns(page: string): { line: string; shown: string[] }[] {
+  const block = /^```console\n([\s\S]*?)^```/m.exec(read(page))?.[1] ?? '';
+  return block
+    .split(/^\$ /m)
+    .slice(1)
+    .map(run => {
+      const [line = '', ...shown] = run.split('\n');
+      return { line, shown: shown.filter(text => text !== '') };
+    });
+}
+
+/** What is left out is an ellipsis at the end of a line. */
+function isShown(text: string, printed: string): boolean {
+  return text.endsWith('…') ? printed.startsWith(text.slice(0, -1).trimEnd()) : printed === text;
+}
+
+function npmMachine(tools: readonly string[]): Record<string, string> {
+  const env = machine({ tools });
+  const npm = (process.env['PATH'] ?? '')
+    .split(path.delimiter)
+    .find(folder => existsSync(path.join(folder, 'npm')));
+  symlinkSync(path.join(npm ?? '', 'npm'), path.join(env['PATH'] ?? '', 'npm'));
+  return env;
+}
+
+/** What the lines of a page stand on: the apps of the demo, files that they name. */
+const OFFLINE: Record<string, RegExp> = {
+  'docs/add.md': /add (?:route|secret|storage|certificate)/,
+  'docs/check.md': /check(?! --outdated| --since| --render| --fix)/,
+  'docs/init.md': /init .*--no-charts/,
+  'docs/doctor.md': /doctor --offline/,
+  'docs/move.md': /slipway/,
+  'docs/new-app.md': /--image/,
+  'docs/onboard.md': /onboard --yes/,
+  'docs/seal.md': /--into|--check/,
+  'docs/merge-values.md': /echo|git config/,
+};
+
+test.each(Object.entries(OFFLINE))(
+  '%s: its lines run as they stand there',
+  async (page, wanted) => {
+    const lines = shellLines(page).filter(line => wanted.test(line));
+    expect(lines.length).toBeGreaterThan(0);
+    for (const line of lines) {
+      const root = demoRepository();
+      writeFiles(root, {
+        'sealing.pem': readFileSync(makeSealingPair().certFile, 'utf8'),
+        'ca.pem': 'x',
+        '.slipway/config.yaml': 'sealing: {certificate: sealing.pem}\n',
+        ...(line.includes('disabled/wiki') ? { 'disabled/.gitkeep': '' } : {}),
+      });
+      if (line.includes('move disabled/'))
+        renameSync(path.join(root, 'production/wiki'), path.join(root, 'disabled/wiki'));
+      commitAll(root);
+      const { code, stderr, stdout } = await paste([withAnswers(line)], root, machine({ slipway: true }));
+      expect([line, [0, 1].includes(code), code === 1 && stderr.includes('error[')]).toEqual([
+        line,
+        true,
+        false,
+      ]);
+      expect(stdout + stderr).not.toContain('E_USAGE');
+    }
+  },
+  120_000,
+);
+
+/** Where a page's line would ask a person, they take what is suggested. */
+function withAnswers(line: string): string {
+  const [command = '', comment = ''] = line.split(/(?= +# )/);
+  const asks = /^slipway (?:init|seal) /.test(command) && !/--yes|--check/.test(command);
+  const given = command.includes('seal --into') ? ' --name db' : '';
+  const init = command.startsWith('slipway init --no-charts')
+    ? ' --repo-url https://git.example.org/a/b.git'
+    : '';
+  return `${command}${asks ? ' --yes' : ''}${given}${init}${comment}`;
+}
 
 test('the two READMEs have the same commands and links', () => {
   const links = (page: string): string[] =>

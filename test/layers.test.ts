@@ -16,6 +16,7 @@ const KERNELS = [
   ['src/yaml/'],
   ['src/values/'],
   ['src/repository/'],
+  ['src/deliveries/'],
   ['src/charts/'],
   ['src/render/'],
   ['src/sealing/'],

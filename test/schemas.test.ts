@@ -108,8 +108,8 @@ describe('I5 with --json every command prints one document of its schema', () =>
 
   test('none is forgotten', async () => {
     const { stdout } = await slipway(['--help'], { env });
-    const commands = [...stdout.matchAll(/^ {2}([a-z][a-z-]+) {2,}/gm)].map(([, name]) => name);
-    expect(commands.toSorted()).toEqual(Object.keys(LINES).toSorted());
+    const commands = [...stdout.matchAll(/^ {2}([a-z][a-z-]+) {2,}/gm)].map(([, name]) => name ?? '');
+    expect(new Set(commands)).toEqual(new Set(Object.keys(LINES)));
   });
 
   test.each(Object.entries(LINES))('%s', async (name, [line, schemaName, end]) => {
@@ -118,7 +118,7 @@ describe('I5 with --json every command prints one document of its schema', () =>
     const document = readAs(schemaName, stdout) as Record<string, unknown>;
     expect(Object.keys(document)[0]).toBe('schemaVersion');
     expect(Object.keys(document).filter(key => ENDS.includes(key))).toEqual(end);
-    if (end.includes('command')) expect(document['command']).toMatch(new RegExp(`^slipway ${name}\\b`));
+    expect(document['command'] ?? `slipway ${name}`).toMatch(new RegExp(`^slipway ${name}\\b`));
   });
 
   test.each(Object.keys(LINES))('and %s its errors', async name => {

@@ -3,7 +3,7 @@ import type { App, Repository } from '../../src/repository/model.ts';
 import { selectAppAnywhere } from '../../src/repository/select-apps.ts';
 import type { AdditionRequest } from '../../src/features/add/plan-addition.ts';
 import type { Resource } from '../../src/scaffold/plan-resource.ts';
-import type { RenderedApp } from '../../src/render/inspect-app.ts';
+import type { SeenApp } from '../../src/render/inspect-existing-app.ts';
 import type { AppContext } from '../new-app/generator.ts';
 import type { Answer } from '../asker.ts';
 import type { Generator } from '../generator.ts';
@@ -18,8 +18,10 @@ export type Addition = {
   request: AdditionRequest;
   /** What a person should know about how it came about. */
   notes: Text[];
-  /** Steps before the commit. */
-  next: string[];
+  /** Stubs that wait for their values before the commit. */
+  unsealed: string[];
+  /** Lines for a shell that make it whole before the commit, such as the one that encrypts. */
+  next?: readonly string[];
   /** Answers beside those that the context's own asker records. */
   moreAnswers: readonly Answer[];
 };
@@ -39,9 +41,13 @@ export type AdditionSpec = Pick<Generator<AppContext, Addition>, 'description' |
  */
 export async function askApp({ ask, gitops }: AppContext): Promise<App> {
   const choices = gitops.repository.apps.map(({ path }) => ({ value: path, name: path }));
-  const answer = await ask.search(ADD_QUESTIONS.app, async term =>
-    choices.filter(({ value }) => value.includes(term.trim().toLowerCase())),
-  );
+  const answer = await ask.search(ADD_QUESTIONS.app, {
+    source: async term => ({
+      choices: choices.filter(({ value }) => value.includes(term.trim().toLowerCase())),
+      notes: [],
+    }),
+    holds: value => choices.some(choice => choice.value === value),
+  });
   ask.requireAnswers();
   return selectAppAnywhere(gitops.repository, answer ?? '');
 }
@@ -49,18 +55,27 @@ export async function askApp({ ask, gitops }: AppContext): Promise<App> {
 export type NamedFile = { name: string; file: string };
 
 /** `production/wiki/resources/pvc.yaml`: where the repository keeps plain resources. */
-export function resourcePath({ gitops }: AppContext, app: App, file: string): string {
+function resourcePath({ gitops }: AppContext, app: App, file: string): string {
   const folder = gitops.conventions.style.resourcesFolder.value;
   return [app.path, folder, file].filter(part => part !== '').join('/');
 }
+
+type ResourceNames = {
+  names: readonly NamedFile[];
+  render(name: string): string;
+  why: Text;
+  /** Whether a chart of the app renders an object of this kind and name. */
+  isTaken?: (name: string) => boolean;
+};
 
 /** The first of several names whose file is free or says the very same; the last one if none is. */
 export function settleResource(
   context: AppContext,
   app: App,
-  { names, render, why }: { names: readonly NamedFile[]; render(name: string): string; why: Text },
+  { names, render, why, isTaken = () => false }: ResourceNames,
 ): Resource {
-  const places = names.map(({ name, file }) => ({
+  const open = names.filter(({ name }) => !isTaken(name));
+  const places = (open.length > 0 ? open : names).map(({ name, file }) => ({
     path: resourcePath(context, app, file),
     text: render(name),
     why,
@@ -80,7 +95,7 @@ export function missingChart({ apps }: Repository, chart: string): Text[] {
 }
 
 /** What an app is made of, rendered; the renderer is loaded when an answer needs it. */
-export async function see(context: AppContext, app: App): Promise<RenderedApp> {
+export async function see(context: AppContext, app: App): Promise<SeenApp> {
   const { seeExistingApp } = await import('../../src/render/inspect-existing-app.ts');
   return seeExistingApp(context, app);
 }

@@ -44,5 +44,5 @@ async function askCertificate(context: AppContext): Promise<Answered> {
   });
   const mount = say('add.serverMountsSecretTlsClients', { name });
   const notes = [mount, ...sightNotes(sight), ...missingChart(gitops.repository, 'cert-manager')];
-  return { app, request: { kind: 'resource', resource }, notes, next: [], moreAnswers: [] };
+  return { app, request: { kind: 'resource', resource }, notes, unsealed: [], moreAnswers: [] };
 }

@@ -42,7 +42,7 @@ async function askAdded(context: AppContext): Promise<Answered> {
     app,
     request: { kind: 'chart', addition: { chart: pinnedChart(pulled), images } },
     notes: [...sightNotes(sight), ...notes, ...dependencyNotes(charts)],
-    next: [],
+    unsealed: [],
     moreAnswers: repeatable(context.charts, chosen),
   };
 }

@@ -44,7 +44,7 @@ async function askReflection(context: AppContext): Promise<Answered> {
   const { file, name } = object;
   const reflection = { kind: object.kind as ReflectedKind, name, namespaces };
   const notes = missingChart(gitops.repository, 'reflector');
-  return { app, request: { kind: 'reflection', file, reflection }, notes, next: [], moreAnswers: [] };
+  return { app, request: { kind: 'reflection', file, reflection }, notes, unsealed: [], moreAnswers: [] };
 }
 
 async function askNamespaces(context: AppContext): Promise<string[]> {

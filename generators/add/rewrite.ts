@@ -1,4 +1,5 @@
 import { findRewrites } from '../../src/features/add/split-horizon.ts';
+import { insideFrom } from '../../src/repository/kustomization-paths.ts';
 import { stringsAt } from '../../src/data/fields.ts';
 import { type App, appManifests } from '../../src/repository/model.ts';
 import { UserError } from '../../src/errors.ts';
@@ -21,14 +22,14 @@ export const rewriteAddition: AdditionSpec = {
 
 async function askRewrite(context: AppContext): Promise<Answered> {
   const { ask, gitops } = context;
-  const app = await askApp(context);
   const file = requireCoreDns(context);
+  const app = await askApp(context);
   const hosts = askedHosts(context, app);
   const text = gitops.repository.text.get(file) ?? '';
   const target = await ask.text(ADD_QUESTIONS.target, suggestTarget(context, findRewrites(text, file)));
   ask.requireAnswers();
   const rewrites = hosts.map(host => ({ host, target: target ?? '' }));
-  return { app, request: { kind: 'rewrite', file, rewrites }, notes: [], next: [], moreAnswers: [] };
+  return { app, request: { kind: 'rewrite', file, rewrites }, notes: [], unsealed: [], moreAnswers: [] };
 }
 
 /** Those given, else those of the app's own routes. */
@@ -68,7 +69,7 @@ function suggestTarget(
 function requireCoreDns({ gitops }: AppContext): string {
   const files = gitops.repository.apps.flatMap(({ path, kustomization }) =>
     kustomization.charts.flatMap(({ name, valuesFile }) =>
-      name === 'coredns' && valuesFile ? [`${path}/${valuesFile}`] : [],
+      name === 'coredns' && valuesFile ? (insideFrom(path, valuesFile) ?? []) : [],
     ),
   );
   const [file] = files;

@@ -1,13 +1,15 @@
 import type { Gateway } from '../../src/repository/conventions/routes.ts';
 import { untranslated, type Text } from '../../src/text/language.ts';
 import type { Backend } from '../../src/scaffold/app-request.ts';
-import { renderRoute, ROUTE_FILES, type RouteKind } from '../../src/scaffold/route-file.ts';
+import { plainToTls } from '../../src/scaffold/backend.ts';
+import { gatewayFor, renderRoute, ROUTE_FILES, type RouteKind } from '../../src/scaffold/route-file.ts';
 import type { App } from '../../src/repository/model.ts';
 import { UserError } from '../../src/errors.ts';
 import type { RenderedApp } from '../../src/render/inspect-app.ts';
 import type { AppContext } from '../new-app/generator.ts';
 import { askBackend } from '../new-app/ask-backend.ts';
-import { askHosts, requireFreeHosts } from '../new-app/ask-route.ts';
+import { askHosts } from '../new-app/ask-route.ts';
+import { requireFreeHosts } from '../new-app/require-free-hosts.ts';
 import { APP_QUESTIONS } from '../new-app/questions.ts';
 import { sightNotes } from '../new-app/sight-notes.ts';
 import { type AdditionSpec, type Answered, askApp, type NamedFile, see, settleResource } from './addition.ts';
@@ -26,34 +28,45 @@ const KINDS = { http: 'own', grpc: 'grpc', tls: 'tls' } as const satisfies Recor
 
 async function askRoute(context: AppContext): Promise<Answered> {
   const { ask, gitops } = context;
+  const { conventions } = gitops;
+  // What no answer could change is looked at before anything is asked.
+  if (!gatewayFor('own', conventions) && !gatewayFor('tls', conventions)) throw noGateway();
   const app = await askApp(context);
-  const gateway = gitops.conventions.gateway?.value;
-  if (!gateway)
-    throw new UserError('E_VALUE', say('add.routeNeedsGatewayRepositoryShows'), {
-      hint: say('add.setGatewaySlipwayConfigYaml'),
-    });
   const kind = await askKind(context);
+  const gateway = gatewayFor(kind, conventions);
+  if (!gateway) throw noGateway();
   const hosts = await askHosts(context, { app: app.name, environment: app.environment });
   const sight = await see(context, app);
   const unseen = sight.unseen !== undefined;
   const facts = { app: app.name, services: sight.services, unseen: unseen || kind !== 'own' };
-  const backend = await askBackend(context, facts);
+  const speaker = kind === 'tls' ? 'client' : 'gateway';
+  const backend = await askBackend(context, { ...facts, speaker });
   const given = ask.given(ADD_QUESTIONS.name);
   ask.requireAnswers();
   if (!unseen) requireRendered(app, sight, backend);
   const resource = settleResource(context, app, {
     names: routeNames(kind, { app: app.name, given, host: hosts[0] ?? app.name }),
+    isTaken: name => sight.ofCharts.some(each => isRoute(each, kind) && each.name === name),
     render: name => renderRoute({ kind, name, hosts, backend }, gateway, context.templates),
     why: untranslated(`${hosts.join(', ')} → ${backend.service}:${backend.port}`),
   });
-  requireFreeHosts(hosts, gitops, resource.path);
+  await requireFreeHosts(context, hosts, { except: resource.path, own: { app, manifests: sight.ofCharts } });
   return {
     app,
     request: { kind: 'resource', resource },
-    notes: [...sightNotes(sight), ...(kind === 'tls' ? passthroughNote(gateway) : [])],
-    next: [],
+    notes: [
+      ...sightNotes(sight),
+      ...(kind === 'tls' ? passthroughNote(gateway) : plainToTls(sight.services, backend)),
+    ],
+    unsealed: [],
     moreAnswers: [],
   };
+}
+
+function noGateway(): UserError {
+  return new UserError('E_VALUE', say('add.routeNeedsGatewayRepositoryShows'), {
+    hint: say('add.setGatewaySlipwayConfigYaml'),
+  });
 }
 
 async function askKind({ ask, t }: AppContext): Promise<RouteKind> {
@@ -67,7 +80,7 @@ async function askKind({ ask, t }: AppContext): Promise<RouteKind> {
   return answer === 'grpc' || answer === 'tls' ? KINDS[answer] : KINDS.http;
 }
 
-function passthroughNote({ name, passthrough }: Gateway): Text[] {
+function passthroughNote({ name, passthrough }: Pick<Gateway, 'name' | 'passthrough'>): Text[] {
   if (passthrough !== undefined) return [];
   return [say('add.gatewayShowsNoListenerPasses', { name })];
 }
@@ -91,4 +104,10 @@ function requireRendered({ path }: App, { services }: RenderedApp, { service, po
     hint: known.length > 0 ? say('add.renders', { known: known.join(', ') }) : say('add.rendersNoServiceAll'),
     subject: path,
   });
+}
+
+const ROUTE_KINDS = { own: 'HTTPRoute', grpc: 'GRPCRoute', tls: 'TLSRoute' } as const;
+
+function isRoute({ kind }: { kind: string }, route: RouteKind): boolean {
+  return kind === ROUTE_KINDS[route];
 }

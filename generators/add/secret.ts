@@ -1,14 +1,14 @@
 import { parseSecret } from '../../src/repository/names.ts';
 import { namespaceOf, type App } from '../../src/repository/model.ts';
-import { openKeys, parseSealedSecrets, type SealedSecret } from '../../src/sealing/sealed-secret.ts';
-import { renderStub, type Stub } from '../../src/sealing/stub.ts';
+import { placeSecrets } from '../../src/scaffold/place-secret.ts';
+import { renderSecret } from '../../src/scaffold/secret-file.ts';
 import type { AppContext } from '../new-app/generator.ts';
 import type { Suggestion } from '../asker.ts';
-import { type AdditionSpec, type Answered, askApp, resourcePath, see } from './addition.ts';
+import { type AdditionSpec, type Answered, askApp, see } from './addition.ts';
 import { ADD_QUESTIONS } from './questions.ts';
 import { say } from '../../src/locales/say.ts';
 
-/** `slipway add secret`: a SealedSecret that waits for its values; `slipway seal` fills it in and lists it. */
+/** `slipway add secret`: a Secret as the repository keeps its secrets, without a value. */
 export const secretAddition: AdditionSpec = {
   word: 'secret',
   description: say('add.sealedsecretApp'),
@@ -24,24 +24,20 @@ async function askSecret(context: AppContext): Promise<Answered> {
     (await ask.text(ADD_QUESTIONS.secret, await suggestSecret(context, app)));
   ask.requireAnswers();
   const { name, keys } = parseSecret(answer ?? '');
-  const path = resourcePath(context, app, `${name}-sealedsecret.yaml`);
-  const stub = { name, namespace: namespaceOf(app), keys };
-  const text = renderStub(stub, path, templates['resources/sealedsecret.yaml']);
-  // One that was sealed meanwhile is what this stub became.
-  const existing = gitops.repository.text.get(path);
-  const same = existing === undefined ? undefined : findSame(existing, path, stub);
-  const why = say('add.stubListedUnderResourcesOnce');
-  const resource = { path, text: same ? (existing ?? text) : text, why, listed: false };
-  const isSealed = same !== undefined && openKeys(same).length === 0;
-  const next = isSealed ? [] : [`slipway seal --into ${path}`];
-  return { app, request: { kind: 'resource', resource }, notes: [], next, moreAnswers: [] };
+  const [placed] = placeSecrets(gitops, app.path, [{ name, keys, namespace: namespaceOf(app) }]);
+  if (!placed) throw new Error('a secret is missing unnoticed');
+  const { path, listed, why, notes, unsealed, next, mechanism } = placed;
+  const text = renderSecret(placed, templates);
+  const resource = { path, text, why, listed, ifTaken: say(TAKEN[mechanism], { path }) };
+  return { app, request: { kind: 'resource', resource }, notes, unsealed, next, moreAnswers: [] };
 }
 
-function findSame(text: string, path: string, { name, keys }: Stub): SealedSecret | undefined {
-  return parseSealedSecrets(text, path).find(
-    secret => secret.name === name && keys.every(key => secret.values.some(value => value.key === key)),
-  );
-}
+/** What adds a key to a Secret that is there. */
+const TAKEN = {
+  sealed: 'scaffold.slipwaySealIntoKeyKey',
+  sops: 'scaffold.sopsOpensIt',
+  external: 'scaffold.addKeyByHand',
+} as const;
 
 /** What workloads of the app read and nothing renders. */
 async function suggestSecret(context: AppContext, app: App): Promise<Suggestion | undefined> {

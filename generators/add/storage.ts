@@ -21,15 +21,18 @@ async function askStorage(context: AppContext): Promise<Answered> {
   const app = await askApp(context);
   const classes = gitops.conventions.storageClasses;
   const [usual] = classes?.value ?? [];
+  const parse = (text: string): string => {
+    requireKnownClass(parseStorage(text).storageClass, classes?.value);
+    return text;
+  };
   const answer = await ask.text(
-    ADD_QUESTIONS.storage,
+    { ...ADD_QUESTIONS.storage, parse },
     usual === undefined
       ? undefined
       : { value: `${usual}:1Gi`, why: classes?.evidence ?? untranslated(''), sure: false },
   );
   ask.requireAnswers();
   const { storageClass, size } = parseStorage(answer ?? '');
-  requireKnownClass(storageClass, classes?.value);
   const accessMode = await askAccess(context, storageClass);
   const given = ask.given(ADD_QUESTIONS.name);
   const name = given ?? `${app.name}-data`;
@@ -40,7 +43,7 @@ async function askStorage(context: AppContext): Promise<Answered> {
     why: untranslated(`${storageClass} ${size} ${accessMode}`),
   });
   const note = say('add.mountNameClaimNothingMounts', { name });
-  return { app, request: { kind: 'resource', resource }, notes: [note], next: [], moreAnswers: [] };
+  return { app, request: { kind: 'resource', resource }, notes: [note], unsealed: [], moreAnswers: [] };
 }
 
 async function askAccess({ ask, gitops }: AppContext, storageClass: string): Promise<string> {

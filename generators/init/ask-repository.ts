@@ -24,7 +24,8 @@ export type InitFacts = {
   ci: CiSystem | undefined;
   /** Of this run. */
   language: Language;
-  package: string;
+  /** How other machines get this slipway, if that is known. */
+  package: { value: string; why: Text } | undefined;
   t(text: Text): string;
 };
 
@@ -38,6 +39,7 @@ export async function askRepository(facts: InitFacts): Promise<InitRequest> {
   const mirror = await askMirror(facts);
   const email = await ask.text(QUESTIONS.email, fromFile(facts.known.email) ?? DEFAULTS.none);
   const ci = await ask.choose(QUESTIONS.ci, choices(CI_SYSTEMS), suggestCi(facts, repoUrl));
+  const from = await askPackage(facts, ci);
   const onRemoval = await ask.choose(
     QUESTIONS.onRemoval,
     removalChoices(facts),
@@ -57,7 +59,7 @@ export async function askRepository(facts: InitFacts): Promise<InitRequest> {
     ci: CI_SYSTEMS.find(system => system === ci) ?? 'none',
     language: chooseLanguage(language, {}),
     onRemoval: onRemoval === 'delete' ? 'delete' : 'keep',
-    package: facts.package,
+    package: from || undefined,
   };
 }
 
@@ -108,6 +110,15 @@ function askMirror({ ask, gitops }: InitFacts): Promise<string | undefined> {
     QUESTIONS.mirror,
     imagePrefix ? seen(imagePrefix.value.mirror, imagePrefix.evidence) : DEFAULTS.none,
   );
+}
+
+/** Without CI the hook may run what is on PATH; CI has to install something, and nobody but a person knows what it may trust. */
+async function askPackage(
+  { ask, package: known }: InitFacts,
+  ci: string | undefined,
+): Promise<string | undefined> {
+  if (known) return ask.text(QUESTIONS.package, { ...known, sure: true });
+  return ci === undefined || ci === 'none' ? ask.given(QUESTIONS.package) : ask.text(QUESTIONS.package);
 }
 
 function suggestCi({ ci }: InitFacts, repoUrl: string | undefined): Suggestion {

@@ -9,8 +9,9 @@ import { say } from '../../src/locales/say.ts';
 /** What `init` works with. */
 export type RepositoryContext = {
   facts: InitFacts;
-  /** Opened only once it is known what to look up. */
-  open(request: InitRequest): Promise<InitContext>;
+  /** Looks at what no answer changes, before a person answers: the charts that will be needed. */
+  lookFirst(): Promise<void>;
+  open(): Promise<InitContext>;
 };
 
 export type AskedRepository = { request: InitRequest; plan: InitPlan };
@@ -21,8 +22,9 @@ export const repositoryGenerator: Generator<RepositoryContext, AskedRepository> 
   description: say('init.gitopsRepositoryArgoCdCan'),
   questions: Object.values(REPOSITORY_QUESTIONS),
   ask: async context => {
+    context.facts.ask.beforeAsking(() => context.lookFirst());
     const request = await askRepository(context.facts);
-    return { request, plan: await planInit(await context.open(request), request) };
+    return { request, plan: await planInit(await context.open(), request) };
   },
-  plan: async (_, { plan }) => joinChangeSets(plan.additions, plan.overwrites),
+  plan: async (_, { plan }) => joinChangeSets(plan.additions, ...plan.overwrites),
 };

@@ -3,6 +3,7 @@ import {
   parseEmail,
   parseEnvironments,
   parseMirror,
+  parsePackage,
   parseRepoUrl,
 } from '../../src/features/init/parse-answers.ts';
 import { parseAppName } from '../../src/repository/names.ts';
@@ -62,6 +63,13 @@ export const REPOSITORY_QUESTIONS = {
     help: say('init.ciChecksChangesProposesUpgrades'),
     message: say('init.ci'),
     parse: oneOf('ci', CI_SYSTEMS),
+  },
+  package: {
+    flag: 'package',
+    value: '<name@version|git+https://…>',
+    help: say('init.npmPackageCiPreCommit'),
+    message: say('init.whatCiInstalls'),
+    parse: parsePackage,
   },
   onRemoval: {
     flag: 'on-removal',

@@ -2,10 +2,8 @@ import { untranslated, type Text } from '../../src/text/language.ts';
 import { fullNames } from '../../src/repository/image-names.ts';
 import type { AppRequest, AppSource, SecretStub } from '../../src/scaffold/app-request.ts';
 import { UserError } from '../../src/errors.ts';
-import { excludedBy } from '../../src/repository/application-set.ts';
-import { generatorsIn } from '../../src/repository/model.ts';
 import { requireServiceName, parseSecret } from '../../src/repository/names.ts';
-import { display } from '../../src/text/display.ts';
+import { plainToTls } from '../../src/scaffold/backend.ts';
 import { setRouteValues } from '../../src/scaffold/chart-route-values.ts';
 import { fetchManifest } from '../../src/scaffold/fetch-manifest.ts';
 import { type AppChart, pinnedChart, pullCharts } from '../../src/charts/pull-charts.ts';
@@ -17,19 +15,29 @@ import {
 } from '../../src/render/inspect-app.ts';
 import { type AskContext, allGiven } from './ask-context.ts';
 import { askReleases, routeOptions } from './ask-charts.ts';
-import { askName, askPlace } from './ask-place.ts';
+import { requirePossibleName } from './app-name.ts';
+import { askName, askPlace, requireGivenFree } from './ask-place.ts';
 import { askRoute, type ChosenRoute, type RouteFacts } from './ask-route.ts';
 import { askSource, type Draft } from './ask-source.ts';
 import { dependencyNotes, sightNotes } from './sight-notes.ts';
+import { wantedSecrets } from '../../src/scaffold/app-files.ts';
+import { placeSecrets } from '../../src/scaffold/place-secret.ts';
 import { say } from '../../src/locales/say.ts';
 import { APP_QUESTIONS } from './questions.ts';
 
 /** A whole answer: what to make, and what a person should know about how it came about. */
-export type AskedApp = { request: AppRequest; draft: Draft; notes: Text[] };
+export type AskedApp = {
+  request: AppRequest;
+  draft: Draft;
+  notes: Text[];
+  /** Why its charts were not rendered; undefined if they were. */
+  unseen: Text | undefined;
+};
 
 /** Asks for everything that a new app needs: what it is, where it goes, how it is reached, which secrets it takes. */
 export async function askApp(context: AskContext): Promise<AskedApp> {
   const { ask } = context;
+  ask.beforeAsking(() => requireGivenFree(context));
   const draft = await askSource(context);
   const environment = await askPlace(context);
   const name = await askName(context, draft, environment);
@@ -37,10 +45,11 @@ export async function askApp(context: AskContext): Promise<AskedApp> {
   ask.requireAnswers();
   if (!draft || environment === undefined || name === undefined)
     throw new Error('an answer is missing unnoticed');
-  requireFree(context, environment, name);
-  requireSynced(context, `${environment}/${name}`);
+  requirePossibleName(context, environment, name);
   if (draft.kind === 'image') requireServiceName(name);
   const looked = await look(context, draft, name);
+  for (const service of looked.charts.length > 0 ? looked.sight.services : [])
+    requireServiceName(service.name);
   const { route, charts } = await settleRoute(context, looked, {
     app: name,
     environment,
@@ -61,22 +70,15 @@ export async function askApp(context: AskContext): Promise<AskedApp> {
       images: images.renamed,
     },
     draft,
-    notes: [...sightNotes(looked.sight), ...images.notes.map(untranslated), ...dependencyNotes(charts)],
+    unseen: looked.sight.unseen,
+    notes: [
+      ...sightNotes(looked.sight),
+      ...images.notes.map(untranslated),
+      ...dependencyNotes(charts),
+      ...(route.route.kind === 'own' ? plainToTls(looked.sight.services, route.route.backend) : []),
+      ...secretNotes(context, `${environment}/${name}`, wantedSecrets({ name, secrets })),
+    ],
   };
-}
-
-/** An app in a folder that the ApplicationSet leaves out would never run. */
-function requireSynced({ gitops }: AskContext, folder: string): void {
-  const pattern = excludedBy(generatorsIn(gitops.repository.text), folder);
-  if (pattern === undefined) return;
-  throw new UserError(
-    'E_NAME',
-    say('newApp.applicationSetLeavesOut', { folder: display(folder), pattern: display(pattern) }),
-    {
-      hint: say('newApp.chooseNameTaken'),
-      subject: folder,
-    },
-  );
 }
 
 type Looked = {
@@ -150,19 +152,10 @@ function sourceOf(draft: Draft, { manifest }: Looked, charts: readonly AppChart[
   return { kind: 'charts', charts: charts.map(pinnedChart) };
 }
 
-function requireFree({ gitops }: AskContext, environment: string, name: string): void {
-  const twin = gitops.repository.apps.find(
-    app => app.environment === environment && app.name.toLowerCase() === name.toLowerCase(),
-  );
-  if (!twin) return;
-  if (twin.name !== name)
-    throw new UserError(
-      'E_CASE_COLLISION',
-      say('newApp.differsFromOnlyCase', { path: twin.path, environment, name }),
-      {
-        hint: say('newApp.chooseAnotherName'),
-      },
-    );
+/** Each once: that nothing shows how secrets are kept holds for all of them. */
+function secretNotes({ gitops }: AskContext, app: string, secrets: ReturnType<typeof wantedSecrets>): Text[] {
+  const notes = placeSecrets(gitops, app, secrets).flatMap(placed => placed.notes);
+  return [...new Map(notes.map(note => [note.en, note])).values()];
 }
 
 /** The Secrets to prepare: those given, else those that workloads read and nothing renders. */

@@ -1,4 +1,4 @@
-import { isClear, rankBackends } from '../../src/scaffold/backend.ts';
+import { type BackendFor, isClear, rankBackends } from '../../src/scaffold/backend.ts';
 import { parseServicePort } from '../../src/repository/names.ts';
 import type { Backend } from '../../src/scaffold/app-request.ts';
 import type { RenderedService } from '../../src/repository/rendered.ts';
@@ -10,11 +10,13 @@ export type BackendFacts = {
   services: readonly RenderedService[];
   /** The services are a guess: nothing was rendered. */
   unseen: boolean;
+  /** Who speaks to the backend; the Gateway unless it passes TLS through. */
+  speaker?: BackendFor;
 };
 
 /** The Service and port behind a route, the most likely first. */
 export async function askBackend({ ask, t }: AskContext, facts: BackendFacts): Promise<Backend> {
-  const candidates = rankBackends(facts.services, facts.app);
+  const candidates = rankBackends(facts.services, facts.app, facts.speaker);
   const [best] = candidates;
   const suggestion = best && {
     value: `${best.service}:${best.port}`,

@@ -1,15 +1,14 @@
 import type { ChartAddress } from '../../src/charts/address.ts';
 import { findRouteBlocks } from '../../src/scaffold/chart-routes.ts';
-import { parseChartName } from '../../src/repository/names.ts';
 import type { ChartVersion } from '../../src/charts/chart-version.ts';
-import { display, displayUrl } from '../../src/text/display.ts';
+import { UserError } from '../../src/errors.ts';
+import { display } from '../../src/text/display.ts';
 import { joinTexts, untranslated, type Text } from '../../src/text/language.ts';
 import type { Candidate, Mark } from '../../src/charts/versions/version-policy.ts';
-import { UserError } from '../../src/errors.ts';
-import type { Choice } from '../../src/output/prompts.ts';
-import type { Charts, Chosen, FoundPlaces } from '../../src/charts/lookup.ts';
+import type { Chosen } from '../../src/charts/lookup.ts';
 import type { AppChart, ChartChoice } from '../../src/charts/pull-charts.ts';
 import type { Asker, Suggestion } from '../asker.ts';
+import { askAddress } from './ask-address.ts';
 import type { AskContext } from './ask-context.ts';
 import type { ChartFlags } from './chart-flags.ts';
 import { APP_QUESTIONS } from './questions.ts';
@@ -31,7 +30,7 @@ export async function askChart(
   flags: ChartFlags,
 ): Promise<ChosenChart | undefined> {
   const own = ask.scoped(flags);
-  const address = await askAddress(own, charts);
+  const address = await askAddress({ ask: own, charts, t, questions: APP_QUESTIONS });
   if (!address) return undefined;
   const version = await askVersion({ ask: own, charts, t }, address);
   if (!version) return undefined;
@@ -56,60 +55,6 @@ export async function askReleases(charts: readonly ChosenChart[], app: string | 
   }
 }
 
-async function askAddress(ask: Asker, charts: Charts): Promise<ChartAddress | undefined> {
-  const text = await ask.search(APP_QUESTIONS.chart, term => searchChoices(term, charts));
-  if (text === undefined) return undefined;
-  const [name = '', foundRepo] = text.split(FOUND_IN);
-  const request = charts.parse(name, foundRepo ?? ask.given(APP_QUESTIONS.repo));
-  if (request.status === 'address') return request.address;
-  return chooseRepository(ask, request.name, charts);
-}
-
-// Between name and repository in the value of a search choice; no part of either.
-const FOUND_IN = '\n';
-
-async function searchChoices(term: string, charts: Charts): Promise<Choice[]> {
-  const found = await charts.search(term);
-  return found.map(chart => ({
-    value: `${chart.name}${FOUND_IN}${chart.repo}`,
-    name: display(`${chart.name}  ${chart.repo.replace(/^https:\/\//, '')}`),
-    description: display([chart.version, chart.description].filter(part => part !== undefined).join(' · ')),
-  }));
-}
-
-async function chooseRepository(ask: Asker, name: string, charts: Charts): Promise<ChartAddress | undefined> {
-  const places = await charts.find(parseChartName(name));
-  const { found } = places;
-  const [only, ...others] = found;
-  if (!only) throw notFound(name, places);
-  if (others.length === 0) return only;
-  const labelOf = (address: ChartAddress): string => charts.sourceOf(address).label(address);
-  const choices = found.map(labelOf).map(label => ({ value: label, name: label }));
-  const repo = await ask.choose(APP_QUESTIONS.repo, choices);
-  return found.find(address => labelOf(address) === repo);
-}
-
-/** "No such chart" is the answer of those that answered; a repository that did not is its own failure. */
-function notFound(name: string, { unanswered, registries }: FoundPlaces): UserError {
-  const [first] = unanswered;
-  const hint = say('newApp.nameRepositoryRepoHttpsOci');
-  if (first) {
-    const reasons = joinTexts(
-      unanswered.map(({ texts }) => texts.message),
-      '; ',
-    );
-    return new UserError(first.code, say('newApp.notAllAnswered', { name, reasons }), {
-      hint,
-      subject: name,
-    });
-  }
-  const message =
-    registries.length > 0
-      ? say('newApp.noListedRepositoryHas', { name, registries: registries.map(displayUrl).join(', ') })
-      : say('newApp.noRepositoryUseHereHas', { name });
-  return new UserError('E_NO_CHART', message, { hint, subject: name });
-}
-
 async function askVersion(
   { ask, charts, t }: Pick<AskContext, 'ask' | 'charts' | 't'>,
   address: ChartAddress,
@@ -117,8 +62,8 @@ async function askVersion(
   const versions = await charts.versions(address);
   if (charts.sourceOf(address).isLocal) return versions[0];
   const range = ask.given(APP_QUESTIONS.version);
-  const choice = charts.choose(address, versions, range);
   if (range !== undefined) {
+    const choice = charts.choose(address, versions, range);
     ask.decide(APP_QUESTIONS.version, choice.release.version, describeChoice(choice));
     return choice.release;
   }
@@ -127,9 +72,25 @@ async function askVersion(
     value: candidate.release.version,
     name: t(describeCandidate(candidate)),
   }));
-  const suggestion: Suggestion = { value: choice.release.version, why: describeChoice(choice), sure: true };
+  const suggestion = suggestVersion({ ask, charts }, address, versions);
   const picked = await ask.choose(APP_QUESTIONS.version, choices, suggestion);
   return versions.find(({ version }) => version === picked);
+}
+
+/** A person may choose where slipway would not, such as among versions that are all too young. */
+function suggestVersion(
+  { ask, charts }: Pick<AskContext, 'ask' | 'charts'>,
+  address: ChartAddress,
+  versions: ChartVersion[],
+): Suggestion | undefined {
+  try {
+    const choice = charts.choose(address, versions, undefined);
+    return { value: choice.release.version, why: describeChoice(choice), sure: true };
+  } catch (error) {
+    const isOpen = error instanceof UserError && error.code === 'E_NO_VERSION' && versions.length > 0;
+    if (isOpen && ask.interactive) return undefined;
+    throw error;
+  }
 }
 
 const MAX_SHOWN = 30;

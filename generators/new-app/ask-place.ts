@@ -1,26 +1,78 @@
+import { posix } from 'node:path';
 import { UserError } from '../../src/errors.ts';
-import { parseAppName } from '../../src/repository/names.ts';
+import { parseAppName, requireServiceName } from '../../src/repository/names.ts';
+import type { GitopsRepository } from '../../src/repository/read-repository.ts';
+import { syncedBy } from '../../src/repository/synced-by.ts';
+import { display } from '../../src/text/display.ts';
+import type { Text } from '../../src/text/language.ts';
+import { nearest } from '../../src/text/nearest.ts';
+import { requireFreeName, requirePossibleName } from './app-name.ts';
 import type { AskContext } from './ask-context.ts';
 import type { Draft } from './ask-source.ts';
 import { APP_QUESTIONS } from './questions.ts';
 import { say } from '../../src/locales/say.ts';
 
-/** The environment: the folder beside whose apps the new one goes. */
+/**
+ * The environment: the folder beside whose apps the new one goes. Several are ranked by their apps.
+ * @throws UserError E_VALUE for a folder that is none
+ */
 export async function askPlace({ ask, gitops }: AskContext): Promise<string | undefined> {
-  const { value: environments, evidence } = gitops.conventions.environments;
-  const [first = 'production'] = environments;
+  const ranked = rankEnvironments(gitops);
+  const names = ranked.map(({ name }) => name);
+  const question = { ...APP_QUESTIONS.env, parse: (text: string) => knownEnvironment(text, gitops, names) };
+  const [first = { name: 'production', apps: 0 }] = ranked;
+  const { evidence } = gitops.conventions.environments;
   const suggestion = {
-    value: first,
-    why: evidence.en === '' ? say('repository.default') : evidence,
-    sure: environments.length <= 1,
+    value: first.name,
+    why:
+      ranked.length > 1 ? appsIn(first, gitops) : evidence.en === '' ? say('repository.default') : evidence,
+    sure: ranked.length <= 1,
   };
-  if (environments.length <= 1)
-    return ask.given(APP_QUESTIONS.env) ?? ask.decide(APP_QUESTIONS.env, first, suggestion.why);
+  if (ranked.length <= 1) return ask.given(question) ?? ask.decide(question, first.name, suggestion.why);
   return ask.choose(
-    APP_QUESTIONS.env,
-    environments.map(name => ({ value: name, name })),
+    question,
+    names.map(name => ({ value: name, name })),
     suggestion,
   );
+}
+
+type Environment = { name: string; apps: number };
+
+function rankEnvironments({ conventions, repository }: GitopsRepository): Environment[] {
+  return conventions.environments.value
+    .map(name => ({ name, apps: repository.apps.filter(({ environment }) => environment === name).length }))
+    .toSorted((a, b) => b.apps - a.apps);
+}
+
+function appsIn({ apps }: Environment, { repository }: GitopsRepository): Text {
+  return say('repository.someOfApps', { count: apps, of: repository.apps.length });
+}
+
+/** A repository without environments takes any; else one that something syncs will do as well. */
+function knownEnvironment(text: string, { repository }: GitopsRepository, known: readonly string[]): string {
+  const wanted = posix.normalize(text).replace(/(?<=.)\/+$/, '');
+  if (known.includes(wanted)) return wanted;
+  if (known.length === 0 || isSyncedFolder(repository, wanted)) return environmentPath(wanted);
+  const near = nearest(wanted, known);
+  const names = known.join(', ');
+  throw new UserError('E_VALUE', say('newApp.noSuchEnvironment', { environment: display(text) }), {
+    hint:
+      near === undefined
+        ? say('newApp.environmentsAre', { names })
+        : say('newApp.didYouMeanEnvironment', { near, names }),
+    subject: text,
+  });
+}
+
+/** Any new app there would be synced. */
+function isSyncedFolder(repository: GitopsRepository['repository'], environment: string): boolean {
+  return syncedBy(repository, `${environment}/a-new-app`).syncers.length > 0;
+}
+
+/** @throws UserError E_NAME where it is no folder inside of the repository */
+function environmentPath(environment: string): string {
+  for (const name of environment.split('/')) parseAppName(name);
+  return environment;
 }
 
 /** The name of the app; the chart or the image suggests one. Whoever is asked is told at once that an app has it. */
@@ -31,30 +83,48 @@ export async function askName(
 ): Promise<string | undefined> {
   const { ask } = context;
   const given = ask.given(APP_QUESTIONS.name);
+  if (given !== undefined && environment !== undefined && ask.conversation?.isEmpty === false)
+    requireFreeName(context, environment, given);
   if (given !== undefined) return given;
-  const parse = (text: string): string => freeName(context, environment, parseAppName(text));
-  const question = { ...APP_QUESTIONS.name, parse };
+  const isService = draft?.kind === 'image';
+  const parse = (text: string): string => {
+    const name = parseAppName(text);
+    requirePossibleName(context, environment ?? '', name);
+    requireFreeName(context, environment ?? '', name);
+    if (isService) requireServiceName(name);
+    return name;
+  };
+  const question = ask.interactive ? { ...APP_QUESTIONS.name, parse } : APP_QUESTIONS.name;
   const value = suggestName(draft);
   if (value === undefined) return ask.text(question);
   return ask.text(question, {
-    value,
+    value: ask.interactive ? firstFree(context, environment, value) : value,
     why: draft?.kind === 'charts' ? AFTER_CHART : AFTER_IMAGE,
     sure: true,
   });
 }
 
-/** @throws UserError E_APP_EXISTS without --force */
-function freeName(
-  { gitops, force = false }: AskContext,
-  environment: string | undefined,
-  name: string,
-): string {
-  const folder = `${environment}/${name}`;
-  if (force || !gitops.repository.apps.some(app => app.path === folder)) return name;
-  throw new UserError('E_APP_EXISTS', say('newApp.appThere', { folder }), {
-    hint: say('newApp.chooseAnotherName'),
-    subject: folder,
-  });
+/**
+ * What the command line names already is looked at before anything is asked.
+ * @throws UserError E_APP_EXISTS, E_CASE_COLLISION, E_NAME
+ */
+export function requireGivenFree(context: AskContext): void {
+  const { ask, gitops } = context;
+  const [only, ...others] = gitops.conventions.environments.value;
+  const name = ask.given(APP_QUESTIONS.name);
+  const environment = ask.given(APP_QUESTIONS.env) ?? (others.length > 0 ? undefined : only);
+  if (name === undefined || environment === undefined) return;
+  requirePossibleName(context, environment, name);
+  requireFreeName(context, environment, name);
+}
+
+/** Whoever is asked is offered a name that they may take: `grafana-2` beside `grafana`. */
+function firstFree({ gitops }: AskContext, environment: string | undefined, name: string): string {
+  const taken = new Set(gitops.repository.apps.map(({ path }) => path.toLowerCase()));
+  for (let number = 1; ; number++) {
+    const candidate = number === 1 ? name : `${name}-${number}`;
+    if (!taken.has(`${environment}/${candidate}`.toLowerCase())) return candidate;
+  }
 }
 
 const AFTER_CHART = say('newApp.afterChart');

@@ -5,12 +5,14 @@ import type { AppRoute } from '../../src/scaffold/app-request.ts';
 import type { RenderedService } from '../../src/repository/rendered.ts';
 import { UserError } from '../../src/errors.ts';
 import type { GitopsRepository } from '../../src/repository/read-repository.ts';
+import { gatewayFor } from '../../src/scaffold/route-file.ts';
 import type { Suggestion } from '../asker.ts';
 import { askBackend } from './ask-backend.ts';
 import { allGiven, type AskContext } from './ask-context.ts';
+import { requireFreeHosts } from './require-free-hosts.ts';
 import { APP_QUESTIONS } from './questions.ts';
 import { say } from '../../src/locales/say.ts';
-import { hostNames, takenHosts } from '../../src/scaffold/hosts.ts';
+import { hostNames, type HostNaming } from '../../src/scaffold/hosts.ts';
 
 /** A chart's own route values, of which of the app's charts. */
 export type RouteOption = { chart: number; block: RouteBlock };
@@ -34,13 +36,18 @@ const NO_ROUTE: ChosenRoute = { route: { kind: 'none' }, hosts: [], option: unde
 export async function askRoute(context: AskContext, known: RouteFacts): Promise<ChosenRoute> {
   const { ask, gitops, t } = context;
   const facts: Facts = { ...known, gitops, t, labels: allGiven(context, 'host') };
-  const choice = await ask.choose(APP_QUESTIONS.route, routeChoices(facts), suggestRoute(facts));
+  const suggestion = suggestRoute(facts);
+  // Without a Gateway there is nothing to choose.
+  const choice =
+    (gitops.conventions.gateway ?? gitops.conventions.tlsGateway)
+      ? await ask.choose(APP_QUESTIONS.route, routeChoices(facts), suggestion)
+      : (ask.given(APP_QUESTIONS.route) ?? ask.decide(APP_QUESTIONS.route, suggestion.value, suggestion.why));
   if (choice === undefined || choice === 'none') return NO_ROUTE;
   requirePossible(choice, facts);
   const hosts = await askHosts(context, facts);
-  requireFreeHosts(hosts, gitops, `${facts.environment}/${facts.app}`);
+  await requireFreeHosts(context, hosts, { except: `${facts.environment}/${facts.app}` });
   if (choice === 'own' || choice === 'tls') {
-    const backend = await askBackend(context, facts);
+    const backend = await askBackend(context, { ...facts, speaker: choice === 'tls' ? 'client' : 'gateway' });
     return { route: { kind: choice, hosts, backend }, hosts, option: undefined };
   }
   const option = facts.options.find(candidate => routeValue(candidate) === choice) ?? facts.options[0];
@@ -54,7 +61,7 @@ function routeValue({ block }: RouteOption): string {
 
 function routeChoices(facts: Facts): { value: string; name: string }[] {
   const { t } = facts;
-  const passthrough = facts.gitops.conventions.gateway?.value.passthrough;
+  const passthrough = facts.gitops.conventions.tlsGateway?.value.passthrough;
   return [
     ...facts.options.map(option => ({
       value: routeValue(option),
@@ -115,7 +122,7 @@ function requirePossible(choice: string, { gitops, options }: Facts): void {
   const kinds = ['own', 'tls', 'none', 'chart', ...options.map(routeValue)];
   if (!kinds.includes(choice))
     throw new UserError('E_VALUE', say('newApp.routeNone', { choice, kinds: kinds.join(', ') }));
-  if (!gitops.conventions.gateway)
+  if (choice !== 'none' && !gatewayFor(choice === 'tls' ? 'tls' : 'own', gitops.conventions))
     throw new UserError('E_VALUE', say('newApp.routeNeedsGatewayRepositoryShows', { choice }), {
       hint: say('newApp.setGatewaySlipwayConfigYaml'),
     });
@@ -125,7 +132,10 @@ function requirePossible(choice: string, { gitops, options }: Facts): void {
     });
 }
 
-/** The host names of an app: those given as labels or whole, else those asked for. */
+/**
+ * The host names of an app: those given as labels or whole, else those asked for.
+ * @throws UserError E_VALUE for one that is none
+ */
 export async function askHosts(
   context: AskContext,
   { app, environment }: { app: string; environment: string },
@@ -133,28 +143,23 @@ export async function askHosts(
   const { domains, hostPattern } = context.gitops.conventions;
   const naming = { domains: domains?.value ?? [], pattern: hostPattern(environment).value };
   const given = allGiven(context, 'host');
-  const labels = given.length > 0 ? given : await askLabels(context, app);
+  if (given.length > 0) return requireHosts(given, naming);
+  const answer = await context.ask.text(
+    { ...APP_QUESTIONS.host, parse: text => (requireHosts(labelsIn(text), naming), text) },
+    { value: app, why: say('newApp.nameApp'), sure: true },
+  );
+  return requireHosts(labelsIn(answer ?? ''), naming);
+}
+
+function labelsIn(text: string): string[] {
+  return text.split(/[\s,]+/).filter(label => label !== '');
+}
+
+function requireHosts(labels: readonly string[], naming: HostNaming): string[] {
   const hosts = hostNames(labels, naming);
   if (hosts.length === 0 && labels.length > 0)
     throw new UserError('E_VALUE', say('newApp.repositoryShowsNoDomainHost'), {
       hint: say('newApp.giveWholeNamesHostApp'),
     });
   return hosts;
-}
-
-async function askLabels({ ask }: AskContext, app: string): Promise<string[]> {
-  const suggestion = { value: app, why: say('newApp.nameApp'), sure: true };
-  const answer = await ask.text(APP_QUESTIONS.host, suggestion);
-  return (answer ?? '').split(/[\s,]+/).filter(label => label !== '');
-}
-
-/** @throws UserError E_VALUE for a host that a route of the repository has already, but for those in its own file or app */
-export function requireFreeHosts(hosts: readonly string[], gitops: GitopsRepository, own: string): void {
-  const taken = takenHosts(gitops.repository, own);
-  const clash = hosts.find(host => taken.has(host));
-  if (clash === undefined) return;
-  throw new UserError('E_VALUE', say('newApp.hostTaken', { clash, taken: taken.get(clash) }), {
-    hint: say('newApp.chooseAnotherHost'),
-    subject: clash,
-  });
 }

@@ -37,19 +37,18 @@ async function askKind({ ask, t }: AskContext): Promise<Draft['kind']> {
     manifest: t(say('newApp.upstreamManifestYamlRelease')),
   };
   const kinds = ['charts', 'image', 'manifest'] as const;
-  const question = t(say('newApp.whatAppMade'));
   const answer = await ask.pick(
-    question,
+    say('newApp.whatAppMade'),
     kinds.map(value => ({ value, name: names[value] })),
   );
   return kinds.find(kind => kind === answer) ?? 'charts';
 }
 
 async function askCharts(context: AskContext, groups: Record<string, string>[]): Promise<Draft | undefined> {
-  const { ask, t } = context;
+  const { ask } = context;
   const charts: (ChosenChart | undefined)[] = [];
   for (const flags of groups.length > 0 ? groups : [{}]) charts.push(await askChart(context, flags));
-  const more = t(say('newApp.addAnotherChartApp'));
+  const more = say('newApp.addAnotherChartApp');
   while (groups.length === 0 && (await ask.confirm(more, false))) charts.push(await askChart(context, {}));
   const chosen = charts.flatMap(chart => chart ?? []);
   return chosen.length === charts.length ? { kind: 'charts', charts: chosen } : undefined;

@@ -1,5 +1,4 @@
 import { planNewApp } from '../../src/scaffold/plan-new-app.ts';
-import type { Prompts } from '../../src/output/prompts.ts';
 import type { RepositoryFiles } from '../../src/system/files/files.ts';
 import type { AppTemplates } from '../../src/scaffold/app-files.ts';
 import { type AskedApp, askApp } from './ask-app.ts';
@@ -12,8 +11,6 @@ import { say } from '../../src/locales/say.ts';
 export type AppContext = AskContext & {
   files: RepositoryFiles;
   templates: AppTemplates;
-  /** Undefined where nobody can be asked. */
-  prompts: Prompts | undefined;
 };
 
 /** `slipway new-app`. */

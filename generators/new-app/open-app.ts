@@ -1,23 +1,23 @@
 import type { AppContext } from './generator.ts';
 import { Asker } from '../asker.ts';
+import { openAsking } from '../open-asking.ts';
 import { APP_TEMPLATES } from '../../src/scaffold/app-files.ts';
 import type { GivenFlag } from '../../src/cli/flags.ts';
 import { readTemplates } from '../../src/system/files/templates.ts';
-import { openPrompts } from '../../src/cli/open-prompts.ts';
 import { type CommandContext, openContext } from '../../src/cli/command-context.ts';
 import type { AppRun } from '../../src/cli/context.ts';
 
 /** Reads the repository and makes ready what the questions look things up with. */
 export async function openApp(
   { session: given, input }: AppRun,
-  flags: readonly GivenFlag[],
+  { generator, flags }: { generator: string; flags: readonly GivenFlag[] },
 ): Promise<{ context: AppContext; lookups: CommandContext }> {
   const lookups = await openContext(given, input, 'write');
   const { session, files, gitops, charts, network, renderers } = lookups;
-  const prompts = session.terminal.interactive ? await openPrompts(session) : undefined;
+  const asking = await openAsking(session, { root: files.root, generator });
   const answers = Object.fromEntries(flags.map(({ name, value }) => [name, value]));
   const context: AppContext = {
-    ask: new Asker({ given: answers, prompts, yes: session.yes, language: session.language }),
+    ask: new Asker({ given: answers, asking, yes: session.yes, language: session.language }),
     gitops,
     charts,
     network,
@@ -28,7 +28,6 @@ export async function openApp(
     t: session.t,
     files,
     templates: await readTemplates(files, 'app', APP_TEMPLATES),
-    prompts,
   };
   return { context, lookups };
 }

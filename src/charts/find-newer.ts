@@ -1,11 +1,14 @@
 import { inRepository } from './address.ts';
 import type { Conventions } from '../repository/conventions/conventions.ts';
 import { evaluatePin, type Lookup, type OutdatedItem, type PublishedVersion } from './newer-versions.ts';
-import { chartPins, imagePins, type Pin, releasePins } from './pins.ts';
+import { chartPins, gitPins, imagePins, type Pin, releasePins } from './pins.ts';
+import { findUses, usesIn } from '../deliveries/find-uses.ts';
+import type { UsingApp } from '../deliveries/chart-use.ts';
 import type { App, Repository } from '../repository/model.ts';
-import { UserError } from '../errors.ts';
+import { ownFailure } from '../errors.ts';
 import type { Charts } from './lookup.ts';
 import { type Github, githubReleases } from './github-releases.ts';
+import { kindOfRef } from './git-url.ts';
 import type { Network } from './network.ts';
 
 export type OutdatedContext = {
@@ -18,7 +21,7 @@ export type OutdatedContext = {
 };
 
 export type OutdatedRequest = {
-  apps: readonly App[];
+  apps: readonly (App | UsingApp)[];
   /** Also the images of resources and values files. */
   images: boolean;
   minAgeDays: number;
@@ -28,7 +31,11 @@ export type OutdatedRequest = {
 
 /** What has newer versions. One that cannot be asked costs its own row only. */
 export async function outdated(context: OutdatedContext, request: OutdatedRequest): Promise<OutdatedItem[]> {
-  const pins = request.apps.flatMap(app => pinsOf(context, app, request.images));
+  const uses = findUses(context.repository);
+  const pins = request.apps.flatMap(app => [
+    ...chartPins(usesIn(uses, [app])),
+    ...otherPins(context, app, request.images),
+  ]);
   const lookups = new Map<string, Promise<Lookup>>();
   let done = 0;
   return Promise.all(
@@ -43,17 +50,18 @@ export async function outdated(context: OutdatedContext, request: OutdatedReques
   );
 }
 
-function pinsOf({ repository, conventions }: OutdatedContext, app: App, images: boolean): Pin[] {
+function otherPins({ repository, conventions }: OutdatedContext, app: UsingApp, images: boolean): Pin[] {
   const mirror = conventions.imagePrefix?.value.mirror;
-  return [...chartPins(app), ...releasePins(app), ...(images ? imagePins(repository, app, mirror) : [])];
+  const built = repository.apps.find(({ path }) => path === app.path);
+  if (!built) return [];
+  return [...releasePins(built), ...gitPins(built), ...(images ? imagePins(repository, built, mirror) : [])];
 }
 
 async function lookUp(context: OutdatedContext, pin: Pin): Promise<Lookup> {
   try {
     return { versions: await SOURCES[pin.kind](context, pin) };
   } catch (error) {
-    if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
-    return { error };
+    return { error: ownFailure(error) };
   }
 }
 
@@ -63,6 +71,11 @@ const SOURCES = {
     pin.kind === 'release'
       ? githubReleases({ cache: network.cache, github }, pin.release)
       : Promise.resolve([]),
+  git: async ({ network, github }, pin) => {
+    if (pin.kind !== 'git' || pin.git.host !== 'github.com' || kindOfRef(pin.git.ref) !== 'other') return [];
+    const [owner = '', repository = ''] = pin.git.repository.split('/');
+    return githubReleases({ cache: network.cache, github }, { owner, repository });
+  },
   image: async ({ network }, pin) => {
     const tags = await network.registries.listTags(`oci://${pin.source}`);
     return tags.map(version => ({ version }));

@@ -18,9 +18,19 @@ import { openOciSource } from './sources/oci-source.ts';
 import type { Network } from './network.ts';
 import type { HttpCache } from '../system/http/http-cache.ts';
 import { say } from '../locales/say.ts';
+import type { Text } from '../text/language.ts';
 
 /** Search results shown; each costs reading its part of an index. */
 const MAX_FOUND = 15;
+
+export type FoundCharts = {
+  charts: FoundChart[];
+  /** What could not be looked into, each with why. */
+  unseen: Text[];
+};
+
+/** Of one repository, all but the largest ones whole. */
+const MAX_LISTED = 200;
 
 export type Chosen = Extract<VersionChoice<ChartVersion>, { status: 'chosen' }>;
 
@@ -30,8 +40,11 @@ export type Charts = {
   sourceOf(address: ChartAddress): Pick<ChartSource, 'isLocal' | 'label' | 'repeatFlags'>;
   /** What `--chart` and `--repo` mean. */
   parse(chart: string, repo: string | undefined): ChartRequest;
-  /** Charts whose name contains the term, in the repositories in use and on Artifact Hub. */
-  search(term: string): Promise<FoundChart[]>;
+  /**
+   * Charts whose name contains the term, in the repositories in use and on Artifact Hub; or in one HTTP repository, whether
+   * it is in use or not, which throws what keeps it from being read.
+   */
+  search(term: string, repo?: string): Promise<FoundCharts>;
   /** Where a chart of exactly this name is, among the repositories in use, and which of these could not tell. */
   find(name: string): Promise<FoundPlaces>;
   versions(address: ChartAddress): Promise<ChartVersion[]>;
@@ -72,6 +85,7 @@ export function openCharts(options: ChartsOptions): Charts {
     oci: openOciSource(options.network),
     local: openLocalSource(options.cwd),
   } satisfies { [Kind in ChartAddress['kind']]: ChartSource<AddressOf<Kind>> };
+  const lookup: Lookup = { options, http, hub: openArtifactHub(options), told: new Set() };
   const sourceOf = (address: ChartAddress): ChartSource => sources[address.kind];
   const policy = (address: ChartAddress, range?: string) => ({
     name: address.name,
@@ -82,8 +96,8 @@ export function openCharts(options: ChartsOptions): Charts {
   return {
     sourceOf,
     parse: (chart, repo) => parseChartRequest(chart, repo, options.repositories),
-    search: term => search(options, http, term),
-    find: name => find(options, http, name),
+    search: (term, repo) => search(lookup, term, repo),
+    find: name => find(lookup, name),
     versions: async address => {
       const source = sourceOf(address);
       return source.date(address, await source.versions(address));
@@ -101,35 +115,50 @@ function chosen(choice: VersionChoice<ChartVersion>): Chosen {
   return choice;
 }
 
-async function search(options: ChartsOptions, http: HttpSource, term: string): Promise<FoundChart[]> {
+type Lookup = {
+  options: ChartsOptions;
+  http: HttpSource;
+  hub: (term: string) => Promise<FoundCharts>;
+  /** Failures that were told: one that stays is told once a run. */
+  told: Set<string>;
+};
+
+async function search(lookup: Lookup, term: string, repo: string | undefined): Promise<FoundCharts> {
   const wanted = term.trim().toLowerCase();
-  const listed = await eachIndex(options, http, (index, repo) =>
-    index.charts.filter(name => name.includes(wanted)).map(name => ({ name, repo, index })),
+  const { options, http } = lookup;
+  const repos = repo === undefined ? httpRepositories(options) : [repo];
+  const { items, unseen } = await eachIndex(http, repos, (index, at) =>
+    index.charts.filter(name => name.includes(wanted)).map(name => ({ name, repo: at, index })),
   );
-  const nearest = listed.toSorted((a, b) => rank(a.name, wanted) - rank(b.name, wanted)).slice(0, MAX_FOUND);
-  const local = await Promise.all(
-    nearest.map(async ({ name, repo, index }) => ({ name, repo, ...(await describe(options, index, name)) })),
+  if (repo !== undefined && unseen[0]) throw unseen[0];
+  const nearest = items.toSorted((a, b) => rank(a.name, wanted) - rank(b.name, wanted));
+  const charts = await Promise.all(
+    nearest
+      .slice(0, repo === undefined ? MAX_FOUND : MAX_LISTED)
+      .map(async ({ index, ...chart }) => ({ ...chart, ...(await describe(index, chart.name)) })),
   );
-  const asksHub = options.artifactHub && !options.network.http.offline && wanted.length >= 3;
-  if (!asksHub) return local;
-  const known = new Set(local.map(({ name, repo }) => `${repo} ${name}`));
-  const remote = await searchArtifactHub(options.network.cache, wanted).catch(error =>
-    quietly(options, error),
-  );
-  return [...local, ...remote.filter(({ name, repo }) => !known.has(`${repo} ${name}`))];
+  const hub = repo === undefined ? await lookup.hub(wanted) : NOTHING;
+  const known = new Set(charts.map(chart => `${chart.repo} ${chart.name}`));
+  const more = hub.charts.filter(chart => !known.has(`${chart.repo} ${chart.name}`));
+  return {
+    charts: [...charts, ...more],
+    unseen: [...unseen.map(({ texts }) => texts.message), ...hub.unseen],
+  };
 }
+
+const NOTHING: FoundCharts = { charts: [], unseen: [] };
 
 type Described = Pick<FoundChart, 'version' | 'description'>;
 
-/** The newest version's number and description. */
-async function describe(options: ChartsOptions, index: IndexReader, name: string): Promise<Described> {
+/** The newest version's number and description; nothing of an entry that cannot be read, which is told when it is chosen. */
+async function describe(index: IndexReader, name: string): Promise<Described> {
   try {
     const [newest] = (await index.versions(name)).versions;
     if (!newest) return {};
     const { version } = newest;
     return { version, ...omitUndefined({ description: await index.description(name, version) }) };
   } catch (error) {
-    quietly(options, error);
+    requireFailure(error);
     return {};
   }
 }
@@ -140,43 +169,62 @@ function rank(name: string, term: string): number {
   return (name.startsWith(term) ? 100 : 200) + name.length;
 }
 
-async function find(options: ChartsOptions, http: HttpSource, name: string): Promise<FoundPlaces> {
-  const unanswered: UserError[] = [];
-  const read = (index: IndexReader, repo: string): ChartAddress[] =>
-    index.charts.includes(name) ? [inRepository(name, repo)] : [];
-  const found = await eachIndex(options, http, read, error => unanswered.push(error));
-  const registries = options.repositories.map(({ url }) => url).filter(url => url.startsWith('oci://'));
-  return { found, unanswered, registries: [...new Set(registries)] };
-}
-
-/** Asks all HTTP repositories at once; one that does not answer costs a warning. */
-async function eachIndex<Item>(
-  options: ChartsOptions,
-  http: HttpSource,
-  read: (index: IndexReader, repo: string) => Item[],
-  failed: (error: UserError) => void = () => undefined,
-): Promise<Item[]> {
-  const repos = options.repositories
-    .map(({ url }) => url)
-    .filter(url => inRepository('', url).kind === 'http');
-  const results = await Promise.all(
-    [...new Set(repos)].map(repo =>
-      http.index(repo).then(
-        index => read(index, repo),
-        error => {
-          if (error instanceof UserError) failed(error);
-          return quietly(options, error);
-        },
-      ),
-    ),
+async function find({ options, http, told }: Lookup, name: string): Promise<FoundPlaces> {
+  const { items, unseen } = await eachIndex(http, httpRepositories(options), (index, repo) =>
+    index.charts.includes(name) ? [inRepository(name, repo)] : [],
   );
-  return results.flat();
+  for (const { texts } of unseen.filter(({ message }) => !told.has(message))) {
+    told.add(texts.message.en);
+    options.warn(texts.message);
+  }
+  const registries = options.repositories.map(({ url }) => url).filter(url => url.startsWith('oci://'));
+  return { found: items, unanswered: unseen, registries: [...new Set(registries)] };
 }
 
-function quietly(options: ChartsOptions, error: unknown): never[] {
-  if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
-  options.warn(error.texts.message);
-  return [];
+function httpRepositories({ repositories }: ChartsOptions): string[] {
+  const urls = repositories.map(({ url }) => url).filter(url => inRepository('', url).kind === 'http');
+  return [...new Set(urls)];
+}
+
+/** Asks all HTTP repositories at once, each once a run; one that does not answer stops no other. */
+async function eachIndex<Item>(
+  http: HttpSource,
+  repos: readonly string[],
+  read: (index: IndexReader, repo: string) => Item[],
+): Promise<{ items: Item[]; unseen: UserError[] }> {
+  const results = await Promise.all(
+    repos.map(async repo => {
+      try {
+        return read(await http.index(repo), repo);
+      } catch (error) {
+        return requireFailure(error);
+      }
+    }),
+  );
+  return {
+    items: results.flatMap(result => (result instanceof UserError ? [] : result)),
+    unseen: results.flatMap(result => (result instanceof UserError ? [result] : [])),
+  };
+}
+
+/** A failure of what was asked. @throws what is none: a bug, or the end of the run */
+function requireFailure(error: unknown): UserError {
+  if (error instanceof UserError && error.code !== 'E_CANCELLED') return error;
+  throw error;
+}
+
+/** Asks Artifact Hub, unless it is left out; once it failed, it is not asked again in this run. */
+function openArtifactHub({ artifactHub, network }: ChartsOptions): Lookup['hub'] {
+  let failure: UserError | undefined;
+  return async term => {
+    if (!artifactHub || network.http.offline || term.length < 3) return NOTHING;
+    try {
+      if (failure === undefined) return { charts: await searchArtifactHub(network.cache, term), unseen: [] };
+    } catch (error) {
+      failure = requireFailure(error);
+    }
+    return { charts: [], unseen: [failure.texts.message] };
+  };
 }
 
 // https://artifacthub.io/docs/api/ ; kind 0 are Helm charts.

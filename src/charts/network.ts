@@ -28,6 +28,8 @@ export type NetworkOptions = {
   /** Hosts of the repositories in use: they may lie on any network even if an index elsewhere points to them. */
   trustedHosts: string[];
   connectTo?: ReadonlyMap<string, { host: string; port: number }>;
+  /** The demo and the tour: nobody is asked but their own charts, and no login of this machine is used for anything else. */
+  closed?: boolean;
   warn(message: Text): void;
 };
 
@@ -49,6 +51,7 @@ export async function openNetwork(options: NetworkOptions): Promise<Network> {
     userAgent: `slipway/${options.version}`,
     trustedHosts: options.trustedHosts,
     ...(options.connectTo ? { connectTo: options.connectTo } : {}),
+    closed: options.closed ?? false,
   });
   const files = await openCacheFiles({ folder: cacheFolder(machine), warn: options.warn, now });
   const cache = openHttpCache({ http, files, now });

@@ -1,6 +1,9 @@
 import { nameOfImage, parseImage } from '../repository/image.ts';
 import type { ChartEntry, Kustomization } from '../repository/kustomization.ts';
-import { pinReason } from './pin.ts';
+import type { ChartUse, UsingApp } from '../deliveries/chart-use.ts';
+import { pinReason } from '../repository/pin.ts';
+import { commentAt } from '../yaml/comments.ts';
+import { type GitUrl, parseGitUrl } from './git-url.ts';
 import { parseReleaseUrl, type ReleaseUrl } from './release-url.ts';
 import { images } from '../repository/rendered.ts';
 import { type App, appManifests, type Repository } from '../repository/model.ts';
@@ -8,9 +11,10 @@ import { taggedImages } from '../repository/values-hints.ts';
 import { insideFrom } from '../repository/kustomization-paths.ts';
 import { readValues } from './chart-values.ts';
 import { UserError } from '../errors.ts';
+import { stringsAt } from '../data/fields.ts';
 
 type PinBase = {
-  app: App;
+  app: UsingApp;
   /** Chart, repository or image name, for people. */
   name: string;
   /** Where versions are looked up. */
@@ -20,29 +24,25 @@ type PinBase = {
   held: string | undefined;
 };
 
+/** A chart that comes from a repository. */
+export type ChartPin = PinBase & { kind: 'chart'; use: ChartUse };
+
 /** One thing of an app that stands at a version. */
 export type Pin =
-  | (PinBase & { kind: 'chart'; index: number })
+  | ChartPin
   | (PinBase & { kind: 'release'; release: ReleaseUrl })
-  | (PinBase & { kind: 'image' });
+  | (PinBase & { kind: 'image' })
+  /** A remote base or component; `current` is its ref, `HEAD` where none is written. */
+  | (PinBase & { kind: 'git'; git: GitUrl });
 
-/** The charts of an app that come from a repository and have a version. */
-export function chartPins(app: App): Extract<Pin, { kind: 'chart' }>[] {
-  return app.kustomization.charts.flatMap(({ name, repo, version, versionComment }, index) =>
-    name === undefined || repo === undefined || version === undefined
-      ? []
-      : [
-          {
-            kind: 'chart' as const,
-            app,
-            name,
-            source: repo,
-            current: version,
-            held: pinReason(versionComment),
-            index,
-          },
-        ],
-  );
+/** The charts that come from a repository, with the version that is written for them, or `*`. */
+export function chartPins(uses: readonly ChartUse[]): ChartPin[] {
+  return uses.flatMap(use => {
+    const { app, name, source, version } = use;
+    if (name === '' || source === undefined || version.kind === 'none') return [];
+    const current = version.text === '' ? '*' : version.text;
+    return [{ kind: 'chart' as const, app, name, source, current, held: use.held, use }];
+  });
 }
 
 /** The files of GitHub releases that an app lists as resources. */
@@ -64,6 +64,22 @@ export function releasePins(app: App): Extract<Pin, { kind: 'release' }>[] {
         release,
       },
     ];
+  });
+}
+
+const REMOTE_LISTS = new Set<unknown>(['resources', 'bases', 'components']);
+
+/** The remote bases and components of an app, and single files of git repositories. */
+export function gitPins(app: App): Extract<Pin, { kind: 'git' }>[] {
+  const { references, yaml } = app.kustomization;
+  return references.flatMap(({ steps, value }) => {
+    const isListed = REMOTE_LISTS.has(steps[0]) && parseReleaseUrl(value) === undefined;
+    const git = isListed ? parseGitUrl(value) : undefined;
+    if (!git) return [];
+    const name = git.repository + (git.folder === '' ? '' : `//${git.folder}`);
+    const held = pinReason(commentAt(yaml, steps));
+    const source = `https://${git.host}/${git.repository}`;
+    return [{ kind: 'git' as const, app, name, source, current: git.ref ?? 'HEAD', held, git }];
   });
 }
 
@@ -90,11 +106,15 @@ export function imagePins(
   return [...references].flatMap(reference => imagePin(app, reference));
 }
 
-/** The values that a chart gets: its file, and what is written in the entry itself. */
+/** The values that a chart gets: its files, and what is written in the entry itself. */
 function valuesOf(repository: Repository, app: App, { name, valuesFile, data }: ChartEntry): unknown[] {
-  const file = valuesFile === undefined ? undefined : insideFrom(app.path, valuesFile);
-  const text = file === undefined ? undefined : repository.text.get(file);
-  return [...(text === undefined ? [] : [readValues(text, name ?? '')]), data['valuesInline']];
+  const written = [
+    ...(valuesFile === undefined ? [] : [valuesFile]),
+    ...stringsAt(data, ['additionalValuesFiles']),
+  ];
+  const files = written.flatMap(file => insideFrom(app.path, file) ?? []);
+  const texts = files.flatMap(file => repository.text.get(file) ?? []);
+  return [...texts.map(text => readValues(text, name ?? '')), data['valuesInline']];
 }
 
 /**
@@ -111,7 +131,7 @@ function kustomized(written: readonly string[], entries: Kustomization['images']
     return (entry.newName ?? entry.name) + suffixOf(entry, rest);
   });
   const others = entries
-    .filter(({ name, newTag }) => !used.has(name) && newTag !== undefined)
+    .filter(({ name, newTag, digest }) => !used.has(name) && (newTag ?? digest) !== undefined)
     .map(entry => (entry.newName ?? entry.name) + suffixOf(entry, ''));
   return [...changed, ...others];
 }
@@ -123,10 +143,11 @@ function suffixOf({ newTag, digest }: Kustomization['images'][number], rest: str
 
 function imagePin(app: App, reference: string): Extract<Pin, { kind: 'image' }>[] {
   try {
-    const { canonical, tag, name } = parseImage(reference);
-    return tag === undefined
+    const { canonical, tag, digest, name } = parseImage(reference);
+    const current = tag ?? digest;
+    return current === undefined
       ? []
-      : [{ kind: 'image', app, name, source: canonical, current: tag, held: undefined }];
+      : [{ kind: 'image', app, name, source: canonical, current, held: undefined }];
   } catch (error) {
     if (error instanceof UserError) return [];
     throw error;

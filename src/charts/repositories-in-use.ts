@@ -1,14 +1,15 @@
-import type { NamedRepository } from '../repository/configuration.ts';
+import type { Configuration, NamedRepository } from '../repository/configuration.ts';
+import type { ChartUse } from '../deliveries/chart-use.ts';
 import { repositoryUrlProblem } from '../repository/repository-url.ts';
-import type { GitopsRepository } from '../repository/read-repository.ts';
 
 /** The chart repositories to look into: those of the configuration, of the apps (most used first), and of Helm. */
 export function repositoriesInUse(
-  { repository, configuration }: Pick<GitopsRepository, 'repository' | 'configuration'>,
+  { uses, configuration }: { uses: readonly ChartUse[]; configuration: Configuration },
   helm: readonly NamedRepository[],
 ): NamedRepository[] {
-  const used = repository.apps.flatMap(app => app.kustomization.charts.flatMap(({ repo }) => repo ?? []));
-  const byUse = used.toSorted((a, b) => count(used, b) - count(used, a));
+  const used = uses.flatMap(({ source }) => source ?? []);
+  const counts = countEach(used);
+  const byUse = [...counts.keys()].toSorted((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0));
   const all = [...(configuration.repositories ?? []), ...byUse.map(url => ({ name: '', url })), ...helm];
   const seen = new Set<string>();
   return all
@@ -22,8 +23,10 @@ export function repositoriesInUse(
     }));
 }
 
-function count(list: readonly string[], item: string): number {
-  return list.filter(other => other === item).length;
+function countEach(items: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const item of items) counts.set(item, (counts.get(item) ?? 0) + 1);
+  return counts;
 }
 
 function sameUrl(a: string, b: string): boolean {

@@ -7,9 +7,10 @@ import { type Charts, openCharts } from '../charts/lookup.ts';
 import type { Github } from '../charts/github-releases.ts';
 import type { Network } from '../charts/network.ts';
 import { type GitopsRepository, readRepository } from '../repository/read-repository.ts';
+import { findUses } from '../deliveries/find-uses.ts';
 import { repositoriesInUse } from '../charts/repositories-in-use.ts';
 import { inLanguageOf } from './in-language-of.ts';
-import { openNetworkFor } from './open-network.ts';
+import { isClosed, openNetworkFor } from './open-network.ts';
 import { openRenderers } from './open-renderers.ts';
 import type { Renderers } from '../render/renderers.ts';
 import { openRepository, type Purpose } from './open-repository.ts';
@@ -51,11 +52,12 @@ export async function openContext(given: Session, input: Input, purpose: Purpose
     warn(say('cli.leftOut', { problem: problem.texts.message }));
   const network = await openNetworkFor(session, gitops, demo?.connectTo);
   const renderers = await openRenderers(session, gitops);
+  const closed = isClosed(session, demo?.connectTo);
   const today = new Date();
   const charts = openCharts({
     network,
-    repositories: repositoriesInUse(gitops, network.credentials.repositories),
-    artifactHub: gitops.configuration.artifactHub ?? demo === undefined,
+    repositories: knownRepositories(gitops, closed ? [] : network.credentials.repositories),
+    artifactHub: !closed && (gitops.configuration.artifactHub ?? true),
     minimumAgeDays: gitops.conventions.minimumAge.value,
     today,
     cwd: given.cwd,
@@ -84,6 +86,10 @@ export async function openContext(given: Session, input: Input, purpose: Purpose
       await demo?.close();
     },
   };
+}
+
+function knownRepositories(gitops: GitopsRepository, helm: Network['credentials']['repositories']) {
+  return repositoriesInUse({ ...gitops, uses: findUses(gitops.repository) }, helm);
 }
 
 /** The demo's charts and what serves them are loaded when somebody asks for them. */

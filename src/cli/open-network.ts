@@ -4,14 +4,23 @@ import { thisMachine } from '../system/files/machine.ts';
 import type { Session } from './context.ts';
 import { type Network, openNetwork } from '../charts/network.ts';
 import type { GitopsRepository } from '../repository/read-repository.ts';
+import { findUses } from '../deliveries/find-uses.ts';
 import { repositoriesInUse } from '../charts/repositories-in-use.ts';
+
+/** Set for the lines of the tour: like the demo, they reach its own charts and nobody else. */
+export const TOUR_VARIABLE = 'SLIPWAY_TOUR';
+
+/** Whether this run belongs to the demo or to the tour, which ask no network. */
+export function isClosed({ env }: Pick<Session, 'env'>, connectTo?: ConnectTo): boolean {
+  return connectTo !== undefined || env[TOUR_VARIABLE] === '1';
+}
 
 type ConnectTo = ReadonlyMap<string, { host: string; port: number }>;
 
 /** The network of this run; the hosts of the repositories in use are trusted wherever they lie. */
 export function openNetworkFor(
   session: Session,
-  gitops: GitopsRepository,
+  gitops: Pick<GitopsRepository, 'repository' | 'configuration'>,
   connectTo?: ConnectTo,
 ): Promise<Network> {
   return openNetwork({
@@ -20,7 +29,10 @@ export function openNetworkFor(
     deadline: session.deadline,
     offline: session.offline,
     version: session.version,
-    trustedHosts: repositoriesInUse(gitops, []).flatMap(({ url }) => hostOf(url)),
+    trustedHosts: repositoriesInUse({ ...gitops, uses: findUses(gitops.repository) }, []).flatMap(({ url }) =>
+      hostOf(url),
+    ),
+    closed: isClosed(session, connectTo),
     ...connection(connectTo ?? connectToFrom(session.env['SLIPWAY_CONNECT_TO'])),
     warn: text =>
       session.terminal.say(session.terminal.style(session.t(say('cli.note', { text })), 'yellow')),

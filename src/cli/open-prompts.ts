@@ -15,6 +15,7 @@ export async function openPrompts(session: Session): Promise<Prompts> {
       all: session.t(say('cli.all')),
       invert: session.t(say('cli.invert')),
       go: session.t(say('cli.go')),
+      back: session.t(say('cli.back')),
       yes: session.t(say('cli.yes')),
       no: session.t(say('cli.no')),
       hidden: session.t(say('cli.hidden')),

@@ -1,7 +1,10 @@
 import { toJson } from '../data/json.ts';
 import type { Text } from '../text/language.ts';
 import { say } from '../locales/say.ts';
+import { wrapCommand } from '../output/shell-text.ts';
+import { wrap } from '../output/wrap.ts';
 import type { Session } from './context.ts';
+import { type NextStep, stepLines, stepNotes } from './next-steps.ts';
 
 /** What the ends of runs have in common, each where a command has it. */
 export type RunEnd = {
@@ -10,7 +13,7 @@ export type RunEnd = {
   /** What a person should know. */
   notes?: readonly Text[];
   /** The steps that follow, in order. */
-  next?: readonly (Text | string)[];
+  next?: readonly NextStep[];
   /** The line that runs the same again. */
   command?: string;
 };
@@ -27,23 +30,38 @@ export function jsonDocument(schemaVersion: number, body: object, end: RunEnd = 
     ...(answers && {
       answers: answers.map(({ flag, value, from, why }) => ({ flag, value, from, why: why.en })),
     }),
-    ...(notes && { notes: notes.map(({ en }) => en) }),
-    ...(next && { next: next.map(step => (typeof step === 'string' ? step : step.en)) }),
+    ...(notes && { notes: [...notes.map(({ en }) => en), ...stepNotes(next ?? [])] }),
+    ...(next && { next: stepLines(next) }),
     ...(command !== undefined && { command }),
   });
 }
 
 /** For a person: what slipway answered by itself, and why. */
-export function answerLines({ terminal, t }: Session, { answers = [] }: RunEnd): string[] {
+export function answerLines(session: Session, { answers = [] }: RunEnd): string[] {
   const own = answers.filter(({ from, value }) => from === 'slipway' && value !== '');
-  return own.map(({ flag, value, why }) => `${flag}: ${value} ${terminal.style(`(${t(why)})`, 'dim')}`);
+  return own.flatMap(answer => answerLine(session, answer));
+}
+
+function answerLine(
+  { t, terminal }: Session,
+  { flag, value, why }: { flag: string; value: string; why: Text },
+): string[] {
+  const [first = '', ...rest] = wrap(`${flag}: ${value} (${t(why)})`, terminal.columns, { hang: '  ' });
+  const head = `${flag}: ${value} `;
+  const dim = (text: string): string => terminal.style(text, 'dim');
+  const begun = first.startsWith(head) ? head + dim(first.slice(head.length)) : first;
+  return [begun, ...rest.map(line => dim(line))];
 }
 
 /** For a person: the next steps, and the line that runs the same again. */
-export function closingLines({ t }: Session, { next = [], command }: RunEnd): string[] {
-  const steps = next.map(step => `  ${typeof step === 'string' ? step : t(step)}`);
+export function closingLines({ t, terminal }: Session, { next = [], command }: RunEnd): string[] {
+  const { columns } = terminal;
+  const blocks = next.flatMap(({ text, line }) => [
+    ...(text ? wrap(`  ${t(text)}`, columns, { hang: '  ' }) : []),
+    ...(line === undefined ? [] : wrapCommand(line, columns)),
+  ]);
   return [
-    ...(steps.length > 0 ? [`${t(say('cli.next'))}:`, ...steps] : []),
-    ...(command === undefined ? [] : [`${t(say('cli.sameAgain'))}:`, `  ${command}`]),
+    ...(blocks.length > 0 ? [`${t(say('cli.next'))}:`, ...blocks] : []),
+    ...(command === undefined ? [] : [`${t(say('cli.sameAgain'))}:`, ...wrapCommand(command, columns)]),
   ];
 }

@@ -1,5 +1,4 @@
 import type { ChangeSet } from '../change-set.ts';
-import type { Prompts } from '../output/prompts.ts';
 import { type ApplyOptions, applyChanges } from '../system/transaction/transaction.ts';
 import type { Session } from './context.ts';
 import { confirm } from './confirm.ts';
@@ -10,8 +9,8 @@ import { makeFolders } from '../system/files/make-folders.ts';
 
 export type WriteOptions = Pick<ApplyOptions, 'force' | 'uncommitted'> & {
   root: string;
-  /** Undefined where nobody can be asked: then nothing is shown before it is written. */
-  prompts: Prompts | undefined;
+  /** Esc goes back to the question before, which throws `WentBack`. */
+  back?: boolean;
 };
 
 /** Shows a person what would change and asks; then writes it as one transaction, unless this is a dry run. */
@@ -20,11 +19,11 @@ export async function writeChanges(
   changes: ChangeSet,
   options: WriteOptions,
 ): Promise<void> {
-  const { prompts, root, ...how } = options;
+  const { back = false, root, ...how } = options;
   if (changes.changes.length === 0) return;
-  if (prompts) session.terminal.say(renderPreview(changes, session.terminal.aside));
+  if (session.terminal.interactive) session.terminal.say(renderPreview(changes, session.terminal.aside));
   if (session.dryRun) return;
-  await confirm(session, { question: WRITE_THESE, preset: true });
+  await confirm(session, { question: WRITE_THESE, preset: true, back });
   await makeFolders(root);
   await applyChanges(changes, {
     ...how,

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { inRepository } from '../charts/address.ts';
 import type { ChangeSet } from '../change-set.ts';
-import type { chartPins } from '../charts/pins.ts';
+import type { ChartPin } from '../charts/pins.ts';
 import { UserError } from '../errors.ts';
 import { say } from '../locales/say.ts';
 import { type ChartStore } from './chart-inputs.ts';
@@ -20,7 +20,7 @@ export type TreeContext = { files: RepositoryFiles; charts: Charts };
  */
 export async function appTree(
   files: RepositoryFiles,
-  app: App,
+  app: Pick<App, 'path'>,
   { named, charts }: Pick<Inspection, 'named' | 'charts'>,
 ): Promise<Tree> {
   const pulled = new Set(charts.filter(isPublished).map(({ home }) => path.posix.dirname(home)));
@@ -57,13 +57,6 @@ export function chartStore({ files, charts }: TreeContext): ChartStore {
 async function filesAt(files: RepositoryFiles, target: string): Promise<string[]> {
   if ((await files.list(target)) === undefined) return [target];
   return (await files.walk(target)).filter(({ kind }) => kind === 'file').map(entry => entry.path);
-}
-
-type ChartPin = ReturnType<typeof chartPins>[number];
-
-/** Where kustomize looks for a pulled chart before it fetches it. */
-export function chartFolder({ app, name, current }: Pick<ChartPin, 'app' | 'name' | 'current'>): string {
-  return `${app.path}/charts/${name}-${current}/${name}`;
 }
 
 /** The files of a pinned chart; undefined if its repository no longer lists the version. */

@@ -24,11 +24,14 @@ import { joinTexts, type Text } from '../text/language.ts';
 
 export type SeeExistingContext = { renderers: Renderers; charts: Charts; files: RepositoryFiles };
 
+/** What an app that exists runs; `ofCharts` is what its charts render of it. */
+export type SeenApp = RenderedApp & { ofCharts: readonly Manifest[] };
+
 /**
  * What an app that exists runs: its plain resources, and its charts rendered with its own values. A chart that cannot be
  * rendered is guessed at, and `unseen` says why.
  */
-export async function seeExistingApp(context: SeeExistingContext, app: App): Promise<RenderedApp> {
+export async function seeExistingApp(context: SeeExistingContext, app: App): Promise<SeenApp> {
   const inspection = await inspectFolder(context.files, app.path);
   const refused = refusalIn({ ...inspection, remote: inspection.remote.filter(isOfChart) });
   const plain = await plainManifests(context.files, app.path);
@@ -37,11 +40,13 @@ export async function seeExistingApp(context: SeeExistingContext, app: App): Pro
     refused === undefined
       ? await Promise.all(charts.map(chart => seeChart(context, app, chart)))
       : charts.map(chart => guessed(chart, undefined, say('render.notRendered', { reason: refused })));
-  const manifests = [...plain, ...seen.flatMap(chart => chart.manifests)];
+  const ofCharts = seen.flatMap(chart => chart.manifests);
+  const manifests = [...plain, ...ofCharts];
   const whole = inspectManifests(manifests);
   const reasons = seen.flatMap(({ unseen }) => unseen ?? []);
   return {
     ...whole,
+    ofCharts,
     services: [...whole.services, ...seen.flatMap(chart => chart.guesses)],
     unseen: reasons.length > 0 ? joinTexts(reasons, '; ') : undefined,
     cutSchemas: seen.flatMap(({ cutSchemas }) => cutSchemas ?? []),

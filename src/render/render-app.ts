@@ -1,4 +1,5 @@
 import { UserError } from '../errors.ts';
+import { untranslated, type Text } from '../text/language.ts';
 import type { App } from '../repository/model.ts';
 import type { RepositoryFiles } from '../system/files/files.ts';
 import { appTree, chartStore, type TreeContext } from './app-tree.ts';
@@ -19,22 +20,29 @@ export type RenderAppContext = TreeContext & {
 export type BuildState =
   | { status: 'built'; objects: RenderedObjects }
   /** Not begun: what it takes is refused, or not at hand. */
-  | { status: 'left'; reason: string }
+  | { status: 'left'; reason: Text }
   | { status: 'failed'; error: UserError };
 
 /** An app's own files, and those around it that it names; charts come in when it is rendered. */
-export async function readApp(files: RepositoryFiles, app: App): Promise<Tree> {
+export async function readApp(files: RepositoryFiles, app: Pick<App, 'path'>): Promise<Tree> {
   return appTree(files, app, await inspectFolder(files, app.path));
 }
 
 /** Builds an app from its files, as `check --render` does. */
-export async function renderApp(context: RenderAppContext, tree: Tree, app: App): Promise<BuildState> {
+export async function renderApp(
+  context: RenderAppContext,
+  tree: Tree,
+  app: Pick<App, 'path'>,
+): Promise<BuildState> {
   const inspection = await inspectBuild(async file => tree.get(file), app.path);
   const sources = { ...context, store: chartStore(context) };
   const gathered = await gatherBuild(sources, tree, inspection);
-  if (gathered.status === 'impossible') return { status: 'left', reason: gathered.reason };
+  if (gathered.status === 'impossible') return { status: 'left', reason: untranslated(gathered.reason) };
   if (gathered.status === 'refused')
-    return { status: 'left', reason: refusalIn({ refusals: gathered.refusals, remote: [] })?.en ?? '' };
+    return {
+      status: 'left',
+      reason: refusalIn({ refusals: gathered.refusals, remote: [] }) ?? untranslated(''),
+    };
   try {
     return { status: 'built', objects: await context.renderers.objects(gathered.tree, app.path) };
   } catch (error) {

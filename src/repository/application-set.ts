@@ -105,3 +105,8 @@ export function parentsOf(pattern: string, folders: readonly string[]): string[]
   const found = folders.filter(folder => matchesPath(pattern, folder));
   return [...new Set(found.map(folder => folder.slice(0, folder.lastIndexOf('/'))))];
 }
+
+/** The included `directories[].path` of every git generator, however deep it is nested in matrix or merge. */
+export function directoryPatterns(value: unknown): string[] {
+  return directoryGenerators(value).flatMap(({ include }) => include);
+}

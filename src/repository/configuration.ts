@@ -4,6 +4,7 @@ import { nearest } from '../text/nearest.ts';
 import { RULE_LEVELS, type RuleLevel } from './rule-level.ts';
 import { LANGUAGES, type Language, parseLanguage } from '../text/language.ts';
 import { isRecord } from '../data/fields.ts';
+import { SECRET_MECHANISMS, type SecretMechanism } from './secret-mechanism.ts';
 import { repositoryUrlProblem } from './repository-url.ts';
 import { parseKubernetesVersion } from './kubernetes-version.ts';
 import { requireYaml } from '../yaml/read.ts';
@@ -26,6 +27,15 @@ export type Configuration = {
   dockerHub?: string;
   storageClasses?: string[];
   sealing?: { certificate?: string; fingerprint?: string };
+  /** How Secrets are kept, and how their files are written. */
+  secrets?: {
+    mechanism?: SecretMechanism;
+    /** In an app's folder, with `{name}` for the Secret's and `{app}` for the app's name. */
+    file?: string;
+    store?: { name: string; kind?: string };
+    refreshInterval?: string;
+    apiVersion?: string;
+  };
   /** Days that a version must be old before it is chosen. */
   minimumAge?: number;
   repositories?: NamedRepository[];
@@ -55,6 +65,16 @@ const READERS = {
   dockerHub: text,
   storageClasses: strings,
   sealing: object({}, { certificate: text, fingerprint: text }),
+  secrets: object(
+    {},
+    {
+      mechanism: oneOf(SECRET_MECHANISMS),
+      file: secretFile,
+      store: object({ name: text }, { kind: text }),
+      refreshInterval: text,
+      apiVersion: text,
+    },
+  ),
   minimumAge: days,
   repositories: list(object({ name: text, url: repositoryUrl }, {})),
   artifactHub: flag,
@@ -81,6 +101,15 @@ export function parseConfiguration(file: string): Configuration {
 function text(value: unknown, where: string): string {
   if (typeof value !== 'string' || value === '') throw wrong(where, 'a text');
   return value;
+}
+
+/** It becomes a path in an app's folder. */
+function secretFile(value: unknown, where: string): string {
+  const pattern = text(value, where);
+  const parts = pattern.split('/');
+  if (!pattern.endsWith('.yaml') || parts.some(part => !/^[\w{}-][\w{}.-]*$/.test(part)))
+    throw wrong(where, 'a path in an app that ends in .yaml, such as resources/{name}.sops.yaml');
+  return pattern;
 }
 
 function repositoryUrl(value: unknown, where: string): string {

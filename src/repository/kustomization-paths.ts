@@ -73,6 +73,8 @@ export function isRemote(value: string): boolean {
 export function pathReferences(data: Readonly<Record<string, unknown>>, folder: string): PathReference[] {
   const found: { steps: Step[]; value: string }[] = [];
   for (const key of PATH_LISTS) append(found, itemsAt(data, [key]));
+  // `patches` was a list of paths once; kustomize still takes it as that.
+  append(found, itemsAt(data, ['patches']));
   for (const key of LISTS_WITH_PATH) append(found, fieldOfItems(data, key, 'path'));
   append(found, fieldOfItems(data, 'helmCharts', 'valuesFile'));
   for (const [key, list] of [

@@ -1,12 +1,19 @@
-import { joinTexts, type Text } from '../text/language.ts';
+import type { Text } from '../text/language.ts';
 import path from 'node:path';
 import { UserError } from '../errors.ts';
 import { KUSTOMIZATION_FILES, type Kustomization, parseKustomization } from './kustomization.ts';
 import { findTemplates } from './templates-left-out.ts';
 import { type Manifest, parseManifests } from './manifest.ts';
-import { type DirectoryGenerator, directoryGenerators, parentsOf } from './application-set.ts';
+import { type DirectoryGenerator, directoryGenerators } from './application-set.ts';
+import {
+  type Deployment,
+  DEPLOYING_KINDS,
+  isDeploying,
+  mayDeploy,
+  type PlacedManifest,
+} from './deployments.ts';
+import { type AppFolder, type Discovered, discoverApps, type Sight } from './discover-apps.ts';
 import { readDocuments } from '../yaml/read.ts';
-import { say } from '../locales/say.ts';
 
 /** The YAML files of a GitOps repository by path from its root (posix). `charts/` folders are left out. */
 export type RepositoryText = ReadonlyMap<string, string>;
@@ -16,8 +23,10 @@ export type App = {
   name: string;
   /** The folder that holds it, `production`. */
   environment: string;
-  /** Its own folder, `production/grafana`. */
+  /** Its own folder, `production/grafana`; deeper where something deploys a folder inside, `apps/wiki/app`. */
   path: string;
+  /** What the repository itself says deploys the folder. */
+  deployed?: Deployment;
   kustomization: Kustomization;
 };
 
@@ -36,20 +45,17 @@ export type Repository = {
   problems: UserError[];
 };
 
-// What teams call the folder of apps that Argo CD no longer syncs, and folders that hold parts rather than apps.
-const NOT_ENVIRONMENTS =
-  /^(disabled|archived?|attic|old|deprecated|retired|unused|templates?|examples?|bases?|components?|overlays|charts|scripts|docs)$/i;
-
 /** Finds environments and apps in a repository's text. */
 export function parseRepository(text: RepositoryText, configured?: readonly string[]): Repository {
   const isTemplate = findTemplates(text.keys(), file => text.get(file));
   const plain = new Map([...text].filter(([file]) => !isTemplate(file)));
   const folders = kustomizedFolders(plain);
-  const { environments, evidence, isChosen } = findEnvironments(plain, folders, configured);
+  const { apps: found, environments, evidence, isChosen } = discover(plain, folders, configured);
   const problems: UserError[] = [];
-  const apps = folders
-    .filter(folder => environments.includes(path.posix.dirname(folder.path)))
-    .flatMap(folder => collecting(problems, () => [readApp(text, folder)]));
+  const files = new Map(folders.map(folder => [folder.path, folder.file]));
+  const apps = found
+    .filter(({ isPart }) => !isPart)
+    .flatMap(app => collecting(problems, () => [readApp(text, app, files.get(app.folder) ?? '')]));
   return {
     text,
     isTemplate,
@@ -64,7 +70,9 @@ export function parseRepository(text: RepositoryText, configured?: readonly stri
 /** An app in any folder, also in one that Argo CD does not sync; undefined if it holds no kustomization. */
 export function readAppAt(text: RepositoryText, folder: string): App | undefined {
   const file = KUSTOMIZATION_FILES.map(name => `${folder}/${name}`).find(name => text.has(name));
-  return file === undefined ? undefined : readApp(text, { path: folder, file });
+  if (file === undefined) return undefined;
+  const [name, environment] = [path.posix.basename(folder), path.posix.dirname(folder)];
+  return readApp(text, { folder, name, environment, deployed: undefined }, file);
 }
 
 /** The app that a path belongs to: the one in that very folder, else the innermost around it. */
@@ -91,9 +99,10 @@ function collecting<Item>(problems: UserError[], read: () => Item[]): Item[] {
   }
 }
 
-/** The namespace that the objects of an app land in. */
-export function namespaceOf({ name, kustomization }: App): string {
-  return kustomization.namespace ?? name;
+/** The namespace that the objects of an app land in: what Flux says wins, what Argo CD says is for what has none. */
+export function namespaceOf({ name, kustomization, deployed }: App): string {
+  const own = kustomization.namespace;
+  return (deployed?.wins ? (deployed.namespace ?? own) : (own ?? deployed?.namespace)) ?? name;
 }
 
 /** The objects in the plain resource files of an app, with the file they stand in. */
@@ -102,20 +111,30 @@ export function appManifests(
   app: App,
   kinds: RegExp,
 ): { file: string; manifest: Manifest }[] {
-  const files = [...repository.text.keys()].filter(
-    file =>
-      file.startsWith(`${app.path}/`) &&
-      !file.startsWith(`${app.path}/values/`) &&
-      !repository.isTemplate(file) &&
-      appAround(repository.apps, file) === app,
-  );
+  const files = filesOfApps(repository).get(app.path) ?? [];
   return files.flatMap(file =>
     manifestsIn(repository.text, file, kinds).map(manifest => ({ file, manifest })),
   );
 }
 
+const filesByApp = new WeakMap<readonly App[], ReadonlyMap<string, string[]>>();
+
+/** The plain resource files of each app, by its path: looked through once, since there are many of both. */
+function filesOfApps({ apps, text, isTemplate }: Repository): ReadonlyMap<string, string[]> {
+  const known = filesByApp.get(apps);
+  if (known) return known;
+  const files = new Map<string, string[]>(apps.map(app => [app.path, []]));
+  for (const file of text.keys()) {
+    let folder = path.posix.dirname(file);
+    while (folder !== '.' && !files.has(folder)) folder = path.posix.dirname(folder);
+    if (!file.startsWith(`${folder}/values/`) && !isTemplate(file)) files.get(folder)?.push(file);
+  }
+  filesByApp.set(apps, files);
+  return files;
+}
+
 /** The objects of some kinds in one file. The text is searched first: most files need no parser. */
-function manifestsIn(text: RepositoryText, file: string, kinds: RegExp): Manifest[] {
+export function manifestsIn(text: RepositoryText, file: string, kinds: RegExp): Manifest[] {
   const content = text.get(file) ?? '';
   const mentioned = new RegExp(`^kind:[ "']*(?:${kinds.source})["']?\\s*$`, 'm');
   if (!mentioned.test(content)) return [];
@@ -143,76 +162,48 @@ function kustomizedFolders(text: RepositoryText): Folder[] {
     .toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-function readApp(text: RepositoryText, folder: Folder): App {
-  return {
-    name: path.posix.basename(folder.path),
-    environment: path.posix.dirname(folder.path),
-    path: folder.path,
-    kustomization: parseKustomization(text.get(folder.file) ?? '', folder.file),
-  };
+function readApp(
+  text: RepositoryText,
+  { folder, name, environment, deployed }: Omit<AppFolder, 'isPart'>,
+  file: string,
+): App {
+  const kustomization = parseKustomization(text.get(file) ?? '', file);
+  return { name, environment, path: folder, ...(deployed ? { deployed } : {}), kustomization };
 }
 
-function findEnvironments(text: RepositoryText, folders: Folder[], configured?: readonly string[]) {
-  return chooseEnvironments({
-    configured: configured ?? [],
-    applicationSets: () => [...text.keys()].flatMap(file => manifestsIn(text, file, /ApplicationSet/)),
+function discover(text: RepositoryText, folders: Folder[], configured: readonly string[] = []): Discovered {
+  const files = new Map(folders.map(folder => [folder.path, folder.file]));
+  return discoverApps({
+    configured,
+    deploying: [...text.keys()].flatMap(file => deployingIn(text, file)),
     folders: folders.map(folder => folder.path),
+    lists: folder => {
+      const file = files.get(folder) ?? '';
+      const [own] = collecting([], () => [parseKustomization(text.get(file) ?? '', file)]);
+      return listedBy(own);
+    },
   });
 }
 
-/**
- * Configuration first; then what the ApplicationSets list (`directories: [{ path: production/* }]`), since that is
- * what Argo CD really syncs; then folders whose subfolders hold kustomizations.
- */
-export function chooseEnvironments(seen: {
-  configured: readonly string[];
-  applicationSets: () => readonly Pick<Manifest, 'body'>[];
-  /** Every folder with a kustomization. */
-  folders: readonly string[];
-}): { environments: string[]; evidence: Text; isChosen: boolean } {
-  const { configured, folders } = seen;
-  if (configured.length > 0)
-    return { environments: [...configured], evidence: say('repository.configured'), isChosen: true };
-  const listed = applicationSetFolders(seen.applicationSets(), folders);
-  if (listed.length > 0)
-    return {
-      environments: listed,
-      isChosen: true,
-      evidence: say('repository.inApplicationSet', { folders: listed.map(name => `${name}/*`).join(', ') }),
-    };
-  const known = new Set(folders);
-  const parents = folders.map(folder => path.posix.dirname(folder));
-  const outer = parents.filter(parent => parent !== '.' && !isInsideAny(parent, known));
-  const names = [...new Set(outer)].filter(
-    name => !name.split('/').some(part => NOT_ENVIRONMENTS.test(part)),
-  );
-  const counts = names.map(name =>
-    say('repository.nameWithApps', { name, count: outer.filter(parent => parent === name).length }),
-  );
-  return { environments: names.toSorted(), evidence: joinTexts(counts, ', '), isChosen: false };
+/** What a kustomization names, as `discoverApps` asks for it. */
+export function listedBy(kustomization: Kustomization | undefined): ReturnType<Sight['lists']> {
+  const paths = (kustomization?.references ?? []).flatMap(({ path: target }) => target ?? []);
+  return { paths, isComponent: kustomization?.data['kind'] === 'Component' };
 }
 
-function isInsideAny(folder: string, known: ReadonlySet<string>): boolean {
-  const parts = folder.split('/');
-  return parts.some((_, index) => known.has(parts.slice(0, index + 1).join('/')));
+function deployingIn(text: RepositoryText, file: string): PlacedManifest[] {
+  if (!mayDeploy(text.get(file) ?? '')) return [];
+  return manifestsIn(text, file, DEPLOYING_KINDS)
+    .filter(isDeploying)
+    .map(manifest => ({ file, manifest }));
 }
 
-function applicationSetFolders(
-  sets: readonly Pick<Manifest, 'body'>[],
-  folders: readonly string[],
-): string[] {
-  const patterns = sets.flatMap(set => directoryPatterns(set.body));
-  return [...new Set(patterns.flatMap(pattern => parentsOf(pattern, folders)))];
+/** The ApplicationSets of a repository, wherever they stand. */
+export function applicationSetsIn(text: RepositoryText): Manifest['body'][] {
+  return [...text.keys()].flatMap(file => manifestsIn(text, file, /ApplicationSet/).map(({ body }) => body));
 }
 
 /** The git directory generators of the repository's ApplicationSets. */
 export function generatorsIn(text: RepositoryText): DirectoryGenerator[] {
-  return [...text.keys()].flatMap(file =>
-    manifestsIn(text, file, /ApplicationSet/).flatMap(({ body }) => directoryGenerators(body)),
-  );
-}
-
-/** The included `directories[].path` of every git generator, however deep it is nested in matrix or merge. */
-export function directoryPatterns(value: unknown): string[] {
-  return directoryGenerators(value).flatMap(({ include }) => include);
+  return applicationSetsIn(text).flatMap(directoryGenerators);
 }

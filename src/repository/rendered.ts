@@ -39,6 +39,12 @@ function servicePort(port: Record<string, unknown>): ServicePort[] {
   return [{ name: stringOf(port['name']), port: port['port'], appProtocol: stringOf(port['appProtocol']) }];
 }
 
+/** Whether a port expects TLS: its protocol says so, or, where it has none, its name or its number. */
+export function speaksTls({ name = '', port, appProtocol }: ServicePort): boolean {
+  if (appProtocol !== undefined) return /^(?:https|kubernetes\.io\/wss)$/.test(appProtocol);
+  return /^https(?:-|$)/.test(name) || port === 443;
+}
+
 const CONTAINER_LISTS = new Set(['containers', 'initContainers', 'ephemeralContainers']);
 /** Kinds that carry the values of a chart: what those name is not what stands in the object. */
 const CARRIERS = new Set([
@@ -132,9 +138,7 @@ export function isRenamed(image: RenderedImage): boolean {
 
 /** Secrets that workloads need (not `optional`) and that nothing here renders, with the keys they read. */
 export function missingSecrets(manifests: readonly Manifest[]): MissingSecret[] {
-  const rendered = new Set(
-    manifests.filter(({ kind }) => kind === 'Secret' || kind === 'SealedSecret').map(({ name }) => name),
-  );
+  const rendered = new Set(manifests.flatMap(secretNames));
   const needed = new Map<string, Set<string>>();
   for (const { name, key } of manifests.flatMap(({ body }) => secretsIn(body))) {
     if (rendered.has(name)) continue;
@@ -144,6 +148,19 @@ export function missingSecrets(manifests: readonly Manifest[]): MissingSecret[] 
   }
   return [...needed].map(([name, keys]) => ({ name, keys: [...keys] }));
 }
+
+/** The Secrets that an object is, or that a controller makes of it. */
+function secretNames({ kind, name, body }: Manifest): string[] {
+  if (kind === 'Secret') return [name];
+  const steps = MAKERS.get(kind);
+  return steps ? [stringOf(valueAt(body, steps)) ?? name] : [];
+}
+
+const MAKERS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['SealedSecret', ['spec', 'template', 'metadata', 'name']],
+  ['ExternalSecret', ['spec', 'target', 'name']],
+  ['Certificate', ['spec', 'secretName']],
+]);
 
 function secretsIn(value: unknown): { name: string; key: string | undefined }[] {
   if (Array.isArray(value)) return value.flatMap(secretsIn);

@@ -6,12 +6,15 @@ import { KUSTOMIZATION_FILES } from './kustomization.ts';
 import { type App, appAround, readAppAt, type Repository } from './model.ts';
 import { say } from '../locales/say.ts';
 
+type AppName = Pick<App, 'name' | 'path'>;
+type Apps<Item> = { apps: readonly Item[]; problems: Repository['problems'] };
+
 /**
  * The apps that words name: `grafana`, `production/grafana`, a path into the folder; all apps without words.
  * @throws UserError E_VALUE for a word that names none, or several by a bare name
  */
-export function selectApps(repository: Repository, words: readonly string[]): App[] {
-  if (words.length === 0) return repository.apps;
+export function selectApps<Item extends AppName>(repository: Apps<Item>, words: readonly string[]): Item[] {
+  if (words.length === 0) return [...repository.apps];
   const chosen = new Set(words.map(word => selectApp(repository, word)));
   return repository.apps.filter(app => chosen.has(app));
 }
@@ -24,7 +27,7 @@ function isReasonFor(word: string, place: string): boolean {
 }
 
 /** The one app that a word names. @throws UserError E_VALUE, or why its kustomization cannot be read */
-export function selectApp({ apps, problems }: Repository, word: string): App {
+export function selectApp<Item extends AppName>({ apps, problems }: Apps<Item>, word: string): Item {
   const path = word.replace(/^\.\//, '').replace(/\/+$/, '');
   const byPath = appAround(apps, path);
   const byName = apps.filter(app => app.name === path);
@@ -33,18 +36,23 @@ export function selectApp({ apps, problems }: Repository, word: string): App {
   if (!found && problem) throw problem;
   if (!found) throw noApp(path, apps);
   if (!byPath && byName.length > 1)
-    throw new UserError(
-      'E_VALUE',
-      say('repository.severalAppsNamed', { word, byName: byName.map(app => app.path).join(', ') }),
-      {
-        hint: say('repository.nameOneEnvironmentApp'),
-        subject: word,
-      },
+    throw severalApps(
+      word,
+      byName.map(app => app.path),
     );
   return found;
 }
 
-function noApp(word: string, apps: readonly App[]): UserError {
+/** The error of a bare name that several apps have, with where they are. */
+export function severalApps(word: string, folders: readonly string[]): UserError {
+  const byName = folders.map(folder => display(folder)).join(', ');
+  return new UserError('E_VALUE', say('repository.severalAppsNamed', { word: display(word), byName }), {
+    hint: say('repository.nameOneEnvironmentApp'),
+    subject: word,
+  });
+}
+
+function noApp(word: string, apps: readonly AppName[]): UserError {
   const names = word.includes('/') ? [] : apps.map(({ name }) => name);
   const near = nearest(word, [...apps.map(({ path }) => path), ...names]);
   return new UserError('E_VALUE', say('repository.thereNoApp', { word: display(word) }), {
@@ -62,6 +70,10 @@ function noApp(word: string, apps: readonly App[]): UserError {
  */
 export function selectAppAnywhere(repository: Repository, word: string): App {
   const folder = word.replace(/^\.\//, '').replace(/\/+$/, '');
-  const known = repository.apps.find(({ path }) => path === folder);
-  return known ?? readAppAt(repository.text, folder) ?? selectApp(repository, word);
+  const { apps, text } = repository;
+  const known = apps.find(({ path }) => path === folder);
+  if (known) return known;
+  // A bare word is the name of an app before it is a folder at the root.
+  const isName = !word.includes('/') && apps.some(({ name }) => name === folder);
+  return (isName ? undefined : readAppAt(text, folder)) ?? selectApp(repository, word);
 }

@@ -21,9 +21,9 @@ export function tellsOfTemplates(file: string): boolean {
   return /^(?:template|copier)\.ya?ml$/.test(path.posix.basename(file));
 }
 
-/** `{{cookiecutter.app}}/deployment.yaml`, `{{ name }}.yaml`. */
+/** `{{cookiecutter.app}}/deployment.yaml`, `{{ name }}.yaml`, and what teams call folders of such files. */
 function hasMarkedName(file: string): boolean {
-  return /\{\{|\{%/.test(file);
+  return /\{\{|\{%|(?:^|\/)boilerplates?\//i.test(file);
 }
 
 function foldersAround(file: string): string[] {

@@ -1,5 +1,3 @@
-import { asList, asMap, asText } from '../data/fields.ts';
-import type { ChartEntry } from './kustomization.ts';
 import { display } from '../text/display.ts';
 import { UserError } from '../errors.ts';
 import { decodeUtf8, isLfsPointer } from '../text/utf8.ts';
@@ -17,13 +15,6 @@ export function valuesText(bytes: Buffer, name: string): string {
     hint: say('repository.fetchLfsContentOrKeepOut'),
     subject: name,
   });
-}
-
-/** Where a chart gets values beside its values file: further files, and what is written inline. */
-export function valuesElsewhere({ data }: Pick<ChartEntry, 'data'>): string[] {
-  const isInline = Object.keys(asMap(data['valuesInline'])).length > 0;
-  const files = asList(data['additionalValuesFiles']).flatMap(file => asText(file) ?? []);
-  return isInline ? [...files, 'valuesInline'] : files;
 }
 
 /** @throws UserError E_YAML_SHAPE where values are neither a map nor nothing, as Helm refuses them too */

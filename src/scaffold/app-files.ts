@@ -1,11 +1,13 @@
 import type { Conventions } from '../repository/conventions/conventions.ts';
 import { untranslated, type Text } from '../text/language.ts';
-import { renderStub } from '../sealing/stub.ts';
+import type { GitopsRepository } from '../repository/read-repository.ts';
+import { placeSecrets } from './place-secret.ts';
+import { renderSecret, SECRET_TEMPLATES } from './secret-file.ts';
 import { type Template, renderTemplate } from '../repository/templates.ts';
 import type { AppRequest, AppResource, AppSource } from './app-request.ts';
 import { ignoreLines } from './ignore-lines.ts';
 import { kustomizationView, valuesPath } from './kustomization-view.ts';
-import { renderRoute, ROUTE_FILES } from './route-file.ts';
+import { gatewayFor, renderRoute, ROUTE_FILES } from './route-file.ts';
 import { say } from '../locales/say.ts';
 
 /** The templates of `templates/app/`, by the path that each makes. */
@@ -19,7 +21,7 @@ export const APP_TEMPLATES = [
   'resources/deployment.yaml',
   'resources/service.yaml',
   'resources/pvc.yaml',
-  'resources/sealedsecret.yaml',
+  ...Object.values(SECRET_TEMPLATES),
   'resources/certificate.yaml',
 ] as const;
 export type AppTemplates = Record<(typeof APP_TEMPLATES)[number], Template>;
@@ -30,18 +32,23 @@ export type AppFile = { path: string; content: string | Uint8Array; why: Text };
 type Resource = AppResource;
 
 /** All files of a new app's folder but the unpacked charts. */
-export function appFiles(app: AppRequest, conventions: Conventions, templates: AppTemplates): AppFile[] {
+export function appFiles(
+  app: AppRequest,
+  gitops: Pick<GitopsRepository, 'repository' | 'conventions'>,
+  templates: AppTemplates,
+): AppFile[] {
+  const { conventions } = gitops;
   const folder = conventions.style.resourcesFolder.value;
   const resources = [
     ...namespaceResource(app, templates),
     ...sourceResources(app, templates),
     ...(app.resources ?? []),
     ...routeResource(app, conventions, templates),
-    ...secretResources(app, folder, templates),
   ].map(resource => ({ ...resource, path: folder ? `${folder}/${resource.file}` : resource.file }));
+  const secrets = secretResources(app, gitops, templates);
   const view = kustomizationView({
     app,
-    resources: resources.filter(({ listed }) => listed).map(({ path }) => path),
+    resources: [...resources, ...secrets].filter(({ listed }) => listed).map(({ path }) => path),
     prefixFile: conventions.imagePrefix?.value.file,
     style: conventions.style,
   });
@@ -53,7 +60,7 @@ export function appFiles(app: AppRequest, conventions: Conventions, templates: A
       why: say('scaffold.whatKustomizeBuilds'),
     },
     ...valuesFiles(app.source),
-    ...resources.map(({ path, content, why }) => ({ path, content, why })),
+    ...[...resources, ...secrets].map(({ path, content, why }) => ({ path, content, why })),
   ];
 }
 
@@ -152,8 +159,9 @@ function imageResources(
 
 function routeResource(app: AppRequest, conventions: Conventions, templates: AppTemplates): Resource[] {
   const { name, route } = app;
-  const gateway = conventions.gateway?.value;
-  if (route.kind === 'chart' || route.kind === 'none' || !gateway) return [];
+  if (route.kind === 'chart' || route.kind === 'none') return [];
+  const gateway = gatewayFor(route.kind, conventions);
+  if (!gateway) return [];
   return [
     {
       file: ROUTE_FILES[route.kind],
@@ -164,19 +172,21 @@ function routeResource(app: AppRequest, conventions: Conventions, templates: App
   ];
 }
 
-function secretResources(app: AppRequest, folder: string, templates: AppTemplates): Resource[] {
-  return app.secrets.map(({ name, keys }) => {
-    const file = `${name}-sealedsecret.yaml`;
-    const path = [app.environment, app.name, folder, file].filter(part => part !== '').join('/');
-    return {
-      file,
-      listed: false,
-      content: renderStub(
-        { name, keys, namespace: app.name },
-        path,
-        templates['resources/sealedsecret.yaml'],
-      ),
-      why: say('scaffold.stubListedUnderResourcesOnce'),
-    };
-  });
+function secretResources(
+  app: AppRequest,
+  gitops: Pick<GitopsRepository, 'repository' | 'conventions'>,
+  templates: AppTemplates,
+): (AppFile & { listed: boolean })[] {
+  const folder = `${app.environment}/${app.name}`;
+  return placeSecrets(gitops, folder, wantedSecrets(app)).map(placed => ({
+    path: placed.path.slice(folder.length + 1),
+    listed: placed.listed,
+    content: renderSecret(placed, templates),
+    why: placed.why,
+  }));
+}
+
+/** The Secrets of a new app, which lie in its own namespace. */
+export function wantedSecrets({ name: namespace, secrets }: Pick<AppRequest, 'name' | 'secrets'>) {
+  return secrets.map(({ name, keys }) => ({ name, keys, namespace }));
 }

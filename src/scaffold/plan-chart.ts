@@ -1,6 +1,7 @@
 import { type ChangeSet, createFile } from '../change-set.ts';
 import { CHART_KEYS, type ChartKey, type Style } from '../repository/conventions/style.ts';
 import { editKustomization, type KustomizationChange } from '../repository/kustomization-edit.ts';
+import { isSamePath } from '../repository/kustomization-paths.ts';
 import { lockPath, type LockEntry, parseLockEntry, renderLockEntry } from '../repository/lock-entry.ts';
 import type { PinnedChart } from '../charts/pinned-chart.ts';
 import { ignoreChart } from './ignore-lines.ts';
@@ -9,7 +10,8 @@ import { type App, namespaceOf } from '../repository/model.ts';
 import type { Text } from '../text/language.ts';
 import { UserError } from '../errors.ts';
 import type { RepositoryFiles } from '../system/files/files.ts';
-import { lockedChart, unpackChart } from '../charts/chart-files.ts';
+import { lockedChart } from '../charts/chart-files.ts';
+import { unpackNew } from './unpack-new.ts';
 import { type Drafts, editDraft } from '../repository/drafts.ts';
 import { say } from '../locales/say.ts';
 
@@ -50,7 +52,7 @@ export async function planChart(
   const lock = lockPath(app.environment, app.name);
   if (chart.repo !== undefined)
     await drafts.write({ path: lock, text: locked(await drafts.read(lock), lock, chart), why: t(LOCKED) });
-  const unpacked = await unpackNew(context, app, chart);
+  const unpacked = await unpackNew(context, app.path, chart);
   return [...(await valuesChange(context, `${app.path}/${valuesFile}`, chart)), ...unpacked];
 }
 
@@ -81,7 +83,7 @@ function hasChart({ path, kustomization }: App, { name, release, repo, version }
 /** Two releases of one chart and version each have values of their own. */
 function valuesPlace({ kustomization }: App, chart: PinnedChart): string {
   const usual = valuesPath(chart);
-  const taken = kustomization.charts.some(({ valuesFile }) => valuesFile === usual);
+  const taken = kustomization.charts.some(({ valuesFile = '' }) => isSamePath(valuesFile, usual));
   return taken ? valuesPath({ name: chart.release, version: chart.version }) : usual;
 }
 
@@ -122,13 +124,4 @@ async function valuesChange(
     hint: say('scaffold.removeListUnderHelmchartsHand'),
     subject: path,
   });
-}
-
-/** A chart that is unpacked there already stays. */
-async function unpackNew({ files, t }: ChartContext, app: App, chart: PinnedChart): Promise<ChangeSet[]> {
-  const folders = unpackChart({ t }, app.path, chart);
-  const present = await Promise.all(
-    folders.flatMap(({ changes }) => changes).map(({ path }) => files.list(path)),
-  );
-  return present.some(entries => entries !== undefined) ? [] : folders;
 }

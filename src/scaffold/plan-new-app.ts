@@ -4,7 +4,8 @@ import { type AppFile, appFiles, type AppTemplates } from './app-files.ts';
 import type { AppRequest } from './app-request.ts';
 import type { Text } from '../text/language.ts';
 import type { RepositoryFiles } from '../system/files/files.ts';
-import { lockedChart, unpackChart } from '../charts/chart-files.ts';
+import { lockedChart } from '../charts/chart-files.ts';
+import { unpackNew } from './unpack-new.ts';
 import type { GitopsRepository } from '../repository/read-repository.ts';
 import { say } from '../locales/say.ts';
 
@@ -21,7 +22,7 @@ const LOCKED = say('scaffold.whatPinned');
 export async function planNewApp(context: PlanContext, app: AppRequest): Promise<ChangeSet> {
   const { gitops, templates } = context;
   const folder = `${app.environment}/${app.name}`;
-  const written = appFiles(app, gitops.conventions, templates).map(file => ({
+  const written = appFiles(app, gitops, templates).map(file => ({
     ...file,
     path: `${folder}/${file.path}`,
   }));
@@ -30,11 +31,9 @@ export async function planNewApp(context: PlanContext, app: AppRequest): Promise
     ? [{ path: lockPath(app.environment, app.name), content: renderLockEntry(lock), why: LOCKED }]
     : [];
   const changes = await Promise.all([...written, ...locked].map(file => place(context, file)));
-  const charts =
-    app.source.kind === 'charts'
-      ? app.source.charts.flatMap(chart => unpackChart(context, folder, chart))
-      : [];
-  return joinAll([...changes, ...charts]);
+  const charts = app.source.kind === 'charts' ? app.source.charts : [];
+  const unpacked = await Promise.all(charts.map(chart => unpackNew(context, folder, chart)));
+  return joinAll([...changes, ...unpacked.flat()]);
 }
 
 /** A file that is there already is an update: shown as a diff, and written only with --force. */

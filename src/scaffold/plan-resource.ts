@@ -13,6 +13,8 @@ export type Resource = {
   why: Text;
   /** Whether kustomize shall build it now; a stub waits. */
   listed: boolean;
+  /** What to do where another file of that name is there. */
+  ifTaken?: Text;
 };
 
 export type ResourceContext = ListContext & { repository: Repository };
@@ -27,9 +29,7 @@ export async function planResource(context: ResourceContext, app: App, resource:
   const existing = await drafts.read(path);
   if (existing !== undefined && existing !== text)
     throw new UserError('E_EXISTS', say('scaffold.thereAlreadyOtherContent', { path }), {
-      hint: listed
-        ? say('scaffold.chooseAnotherNameOrEdit')
-        : say('scaffold.slipwaySealIntoKeyKey', { path }),
+      hint: resource.ifTaken ?? say('scaffold.chooseAnotherNameOrEdit'),
       subject: path,
     });
   requireNewObjects(context, app, resource);

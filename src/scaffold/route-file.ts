@@ -1,4 +1,5 @@
-import type { Gateway } from '../repository/conventions/routes.ts';
+import type { Conventions } from '../repository/conventions/conventions.ts';
+import type { Gateway, TlsGateway } from '../repository/conventions/routes.ts';
 import { renderTemplate, type Template } from '../repository/templates.ts';
 import type { Backend } from './app-request.ts';
 
@@ -15,10 +16,21 @@ export type RouteTemplates = Record<`resources/${(typeof ROUTE_FILES)[RouteKind]
 
 export type Route = { kind: RouteKind; name: string; hosts: readonly string[]; backend: Backend };
 
+/** The Gateways that routes attach to: TLSRoutes may have one of their own. */
+export type RouteGateways = Pick<Conventions, 'gateway' | 'tlsGateway'>;
+
+/** The Gateway for one kind of route; undefined if the repository shows none. */
+export function gatewayFor(
+  kind: RouteKind,
+  { gateway, tlsGateway }: RouteGateways,
+): Gateway | TlsGateway | undefined {
+  return kind === 'tls' ? (tlsGateway ?? gateway)?.value : gateway?.value;
+}
+
 /** A route that leads hosts of the gateway to a Service. */
 export function renderRoute(
   { kind, name, hosts, backend }: Route,
-  gateway: Gateway,
+  gateway: Gateway | TlsGateway,
   templates: RouteTemplates,
 ): string {
   return renderTemplate(templates[`resources/${ROUTE_FILES[kind]}`], {
@@ -27,7 +39,7 @@ export function renderRoute(
     service: { name: backend.service, port: backend.port },
     gateway: {
       ...gateway,
-      sectionName: gateway.sectionName ?? '',
+      sectionName: 'sectionName' in gateway ? (gateway.sectionName ?? '') : '',
       passthrough: gateway.passthrough ?? '',
     },
   });

@@ -1,3 +1,4 @@
+import { shellQuote } from '../text/shell-quote.ts';
 import { opensIn, type Identity } from './scope.ts';
 import { PLACEHOLDER, type SealedSecret, type SealedValue } from './sealed-secret.ts';
 import { TAG_BYTES } from './seal-value.ts';
@@ -160,5 +161,5 @@ function sealHint(secret: SealedSecret): string {
 
 /** The command that asks for values of a SealedSecret. */
 export function sealCommand({ source }: Pick<SealedSecret, 'source'>): string {
-  return `slipway seal --into ${source.name}`;
+  return `slipway seal --into ${shellQuote(source.name)}`;
 }

@@ -1,13 +1,12 @@
 import { UserError } from '../errors.ts';
 import { answerName, type Answers, type Contested, decisionAt } from './decisions.ts';
 import type { Action, Answer, Outcome, Plan } from './plan.ts';
-import { takeOurs } from './plan-items.ts';
+import { planMerged, takeOurs } from './plan-items.ts';
 import { pathOf } from './path.ts';
 import { isBlock, isEmptyMap, isFilledMap, isMap, isNull, same, sameDefault } from './node-facts.ts';
 import type { MergeNode } from './merge-nodes.ts';
 import { resultOf } from './result-of.ts';
 import { decideRemoved, type Removal, type RemovedDraft } from './plan-removed.ts';
-import { planMerged } from './plan-merged.ts';
 import { fieldsIn, type ImageFields, imageFields, isChangedByBoth, isTorn } from './image-fields.ts';
 import { mergedImage, ownFields, planImage } from './plan-image.ts';
 import { say } from '../locales/say.ts';

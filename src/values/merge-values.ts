@@ -1,4 +1,3 @@
-import { display } from '../text/display.ts';
 import { UserError } from '../errors.ts';
 import { applyEdits } from '../yaml/text.ts';
 import { requireFewNodes } from '../yaml/remote-yaml.ts';
@@ -13,6 +12,7 @@ import { type Proof, prove } from './proof.ts';
 import { planMerge } from './customisations.ts';
 import type { Answers } from './decisions.ts';
 import { describeRemovals, type Readers } from './removal.ts';
+import { describeRefusal, MergeRefusal } from './refusal.ts';
 import { pathOf } from './path.ts';
 import { placeInFile, placeOf } from './node-facts.ts';
 import { teamAnchor } from './value-edits.ts';
@@ -21,7 +21,6 @@ import { requireValues, voidKeys } from './requirements.ts';
 import { partUnread, withUnread } from './unread-documents.ts';
 import { type MergeNode, type Move, pairFiles, type Side } from './merge-nodes.ts';
 import { expandAliases, expandMerges, expandOverruled, withoutEmptyRoot } from './expand.ts';
-import { say } from '../locales/say.ts';
 
 export type MergeRequest = Readers & {
   /** The chart's old defaults, the team's edited copy of them, the chart's new defaults. */
@@ -100,7 +99,7 @@ function mergeTexts(request: MergeRequest): Migration {
     const { proof, ...rest } = withUnread(whole, unread);
     return { ...rest, proof: { ...proof, lines: countChangedLines(request.theirs, rest.text) } };
   } catch (cause) {
-    throw cause instanceof UserError ? cause : unproved(cause, names.ours);
+    throw cause instanceof UserError ? cause : describeRefusal(cause, files);
   }
 }
 
@@ -110,20 +109,6 @@ function outlinesWith(meanings: Meanings): (text: string, name: string) => Synta
     requireFewNodes(text, name, MOST_NODES);
     return outlineOf(parseRepeating(text, name), meanings);
   };
-}
-
-/** Whatever goes wrong in here: a person can do by hand what the machine cannot, and other files are not touched by it. */
-function unproved(cause: unknown, file: string): UserError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new UserError(
-    'E_VALUES_MERGE',
-    say('values.cannotBeMigrated', { file: display(file), reason: display(reason) }),
-    {
-      hint: say('values.migrateFileHandPleaseReport'),
-      subject: file,
-      cause,
-    },
-  );
 }
 
 function mergeOutlines(files: Files, request: MergeRequest, meanings: Meanings): Migration {
@@ -185,8 +170,7 @@ function mergeProved(files: Files, request: MergeRequest, meanings: Meanings): M
     ours => mergeFiles({ ...files, ours }, request).text,
   );
   const proof = prove({ ...merge, files, result, meanings });
-  if (proof.unexplained.length > 0)
-    throw new Error(`the merge fails its proof: ${proof.unexplained.join('; ')}`);
+  if (proof.unexplained.length > 0) throw new MergeRefusal('changed', proof.unexplained);
   const lines =
     files.theirs.text === request.theirs ? proof.lines : countChangedLines(request.theirs, result.text);
   return {
@@ -279,13 +263,13 @@ function settle(
     if (text === result.text) return result;
     result = parse(text);
   }
-  throw new Error('the merge does not come to rest on its own result');
+  throw new MergeRefusal('restless');
 }
 
 function outlineOfResult(text: string, meanings: Meanings): SyntaxTree {
   try {
     return outlineOf(parseRepeating(text, 'result'), meanings);
   } catch (cause) {
-    throw new Error('the merge made a text that is no YAML', { cause });
+    throw new MergeRefusal('no-yaml', [], { cause });
   }
 }

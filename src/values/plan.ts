@@ -16,7 +16,12 @@ export type OutcomeKind =
   | 'image-changed'
   | 'image-merged'
   | 'document-unread'
-  | 'comment-carried';
+  | 'comment-carried'
+  // Of values that override the defaults rather than copy them:
+  | 'kept'
+  | 'redundant-now'
+  | 'default-under-you'
+  | 'schema-rejects';
 
 export type Outcome = {
   path: string;

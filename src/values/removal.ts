@@ -9,8 +9,8 @@ type StillRead = (path: string) => boolean;
 
 /** What templates of the new chart read, and those of the old; undefined where nobody looked. */
 export type Readers = {
-  readonly stillRead?: StillRead | undefined;
-  readonly wasRead?: StillRead | undefined;
+  readonly stillRead?: StillRead;
+  readonly wasRead?: StillRead;
 };
 
 type Addition = { readonly entry: YamlNode; readonly path: string };

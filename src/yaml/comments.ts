@@ -3,9 +3,9 @@ import type { Step } from './nodes.ts';
 import { lineEnd, lineStart } from './text.ts';
 
 /** What is written behind a scalar and on the lines right above it; undefined for nothing, and for what is no scalar. */
-export function commentAt(yaml: LocatedYaml, path: readonly Step[]): string | undefined {
-  const start = yaml.offsetOf(0, path);
-  const scalar = yaml.scalarAt(0, path);
+export function commentAt(yaml: LocatedYaml, path: readonly Step[], document = 0): string | undefined {
+  const start = yaml.offsetOf(document, path);
+  const scalar = yaml.scalarAt(document, path);
   if (start === undefined || !scalar) return undefined;
   const { text } = yaml;
   const [, behind = ''] = /^[ \t]+#(.*)/.exec(text.slice(scalar.end, lineEnd(text, scalar.end))) ?? [];

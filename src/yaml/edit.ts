@@ -27,8 +27,8 @@ export type YamlEdit =
   | ({ kind: 'add'; items: readonly unknown[]; after?: number; list?: NewList } & At)
   /** Makes a text of what reads as a number or a switch, as it is written. */
   | ({ kind: 'quote' } & At)
-  /** Takes a key or an item away. */
-  | ({ kind: 'remove' } & At)
+  /** Takes a key or an item away, with the comments right above it where they are its own. */
+  | ({ kind: 'remove'; withComments?: boolean } & At)
   /** Gives a key another name. */
   | ({ kind: 'rename'; name: string } & At);
 
@@ -133,7 +133,7 @@ function planOf(target: Target, edit: YamlEdit): Plan | undefined {
         lookOf(target.text, target.document, target),
       );
     case 'remove':
-      return planRemove(target, edit.path);
+      return planRemove(target, edit);
     case 'rename':
       return planRename(target, edit);
   }
@@ -278,10 +278,11 @@ function planFill(
   return { edits, intent: { kind: 'set', path, value: items } };
 }
 
-function planRemove(target: Target, path: readonly Step[]): Plan | undefined {
+type Remove = YamlEdit & { kind: 'remove' };
+function planRemove(target: Target, { path, withComments = false }: Remove): Plan | undefined {
   const { holder, index } = find(target, path);
   requireOwn(target, path.slice(0, -1));
-  const edits = removeEntry(target.text, holder, index);
+  const edits = removeEntry(target.text, holder, index, withComments);
   if (edits) return { edits, intent: { kind: 'removed', path } };
   const parent = path.slice(0, -1);
   const outer = nodeAt(target.document.contents, parent.slice(0, -1));

@@ -1,14 +1,4 @@
-import {
-  type CST,
-  isCollection,
-  isMap,
-  isScalar,
-  isSeq,
-  type LineCounter,
-  type Node,
-  type Pair,
-  type YAMLMap,
-} from 'yaml';
+import { type CST, isCollection, isScalar, type LineCounter, type Node, type Pair } from 'yaml';
 
 export type Position = { line: number; column: number };
 
@@ -41,18 +31,6 @@ export function textAt(root: Node | null | undefined, path: readonly Step[]): st
   const node = nodeAt(root, path);
   if (!isScalar(node) || node.value === null) return undefined;
   return typeof node.value === 'string' ? node.value : node.source;
-}
-
-/** The maps of the list at a path, in order. */
-export function mapsAt(root: Node | undefined, path: readonly Step[]): YAMLMap[] {
-  const list = nodeAt(root, path);
-  return isSeq(list) ? list.items.filter(item => isMap(item)) : [];
-}
-
-/** The keys of a map in the order written. */
-export function keysOf(node: Node | undefined): string[] {
-  if (!isMap(node)) return [];
-  return node.items.flatMap(pair => (isScalar(pair.key) ? [String(pair.key.value)] : []));
 }
 
 /** `key: value` or `? key` and `: value`; no key that is a map, a list or an alias. */

@@ -1,13 +1,23 @@
 /** Replaces the characters [start, end) of a text. Offsets are those of the text before any edit. */
 export type Edit = { start: number; end: number; text: string };
 
-/** Applies edits that do not overlap; everything outside them keeps its bytes. */
+/** Two edits of one text want the same characters. */
+export class OverlapError extends Error {
+  readonly offset: number;
+
+  constructor(offset: number) {
+    super(`edits overlap at offset ${offset}`);
+    this.offset = offset;
+  }
+}
+
+/** Applies edits; everything outside them keeps its bytes. @throws OverlapError where two of them want the same characters */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
   const ordered = edits.toSorted((a, b) => a.start - b.start || a.end - b.end);
   let result = '';
   let position = 0;
   for (const edit of ordered) {
-    if (edit.start < position) throw new Error(`edits overlap at offset ${edit.start}`);
+    if (edit.start < position) throw new OverlapError(edit.start);
     result += text.slice(position, edit.start) + edit.text;
     position = edit.end;
   }

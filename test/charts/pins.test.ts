@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { evaluatePin } from '../../src/charts/newer-versions.ts';
-import { chartPins, imagePins } from '../../src/charts/pins.ts';
+import { findUses } from '../../src/deliveries/find-uses.ts';
+import { chartPins, gitPins, imagePins, type Pin } from '../../src/charts/pins.ts';
 import { UserError } from '../../src/errors.ts';
 import { parseRepository } from '../../src/repository/model.ts';
 
@@ -38,7 +39,24 @@ describe('images as kustomize leaves them', () => {
       ['foo'],
       ['ghcr.io/a/b 2'],
     ],
-    ['a digest in the tag’s place', `images: [{name: foo, digest: "${SHA}"}]`, ['foo:1'], []],
+    [
+      'a digest in the tag’s place',
+      `images: [{name: foo, digest: "${SHA}"}]`,
+      ['foo:1'],
+      [`docker.io/library/foo ${SHA}`],
+    ],
+    [
+      'a digest of an image that only a chart names',
+      `images: [{name: foo, digest: "${SHA}"}]`,
+      [],
+      [`docker.io/library/foo ${SHA}`],
+    ],
+    [
+      'short and long names of Docker Hub',
+      'namespace: a',
+      ['docker.io/redis:8', 'index.docker.io/a/b:1'],
+      ['docker.io/library/redis 8', 'docker.io/a/b 1'],
+    ],
     [
       'a tag and a digest',
       `images: [{name: foo, newTag: "2", digest: "${SHA}"}]`,
@@ -74,6 +92,12 @@ describe('images as kustomize leaves them', () => {
       'helmCharts:\n  - name: x\n    valuesFile: ./values/x.yaml\n    valuesInline: {image: {repository: ghcr.io/a/b, tag: v1}}\n';
     const more = { 'production/a/values/x.yaml': `sidecar: {image: "ghcr.io/c/d:2@${SHA}"}\n` };
     expect(pins(chart, [], more)).toEqual(['ghcr.io/c/d 2', 'ghcr.io/a/b v1']);
+    const second = chart.replace(
+      '    valuesInline',
+      '    additionalValuesFiles: [values/more.yaml]\n    valuesInline',
+    );
+    const files = { ...more, 'production/a/values/more.yaml': 'job: {image: "ghcr.io/e/f:3"}\n' };
+    expect(pins(second, [], files)).toEqual(['ghcr.io/c/d 2', 'ghcr.io/e/f 3', 'ghcr.io/a/b v1']);
   });
 
   test('volumes and custom resources', () => {
@@ -92,8 +116,8 @@ describe('what outdated says of a chart', () => {
   const policy = { today: new Date('2026-07-31T00:00:00Z'), minAgeDays: 7 };
   const created = '2026-01-01T00:00:00Z';
   const judge = (current: string, versions: string[], repo = 'https://charts.test', error?: UserError) => {
-    const { app } = appWith(`helmCharts: [{name: x, repo: "${repo}", version: "${current}"}]\n`);
-    const [pin] = chartPins(app);
+    const { repository } = appWith(`helmCharts: [{name: x, repo: "${repo}", version: "${current}"}]\n`);
+    const [pin] = chartPins(findUses(repository));
     if (!pin) throw new Error('no pin');
     const list = versions.map(text => ({
       version: text.replace('!', ''),
@@ -135,8 +159,54 @@ describe('what outdated says of a chart', () => {
     const missing = new UserError('E_HTTP', 'https://r.test/v2/c/x/x/tags/list: not found (404)');
     const item = judge('1.0.0', [], 'oci://r.test/c/x', missing);
     expect(item.status).toBe('unknown');
-    expect('reason' in item && item.reason).toContain('write oci://r.test/c');
+    expect(item).toMatchObject({ reason: { en: expect.stringContaining('write oci://r.test/c') } });
     const dead = new UserError('E_OFFLINE_MISS', 'connection refused');
     expect(judge('1.0.0', [], 'https://charts.test', dead)).toMatchObject({ status: 'unreachable' });
+  });
+});
+
+describe('remote bases', () => {
+  const policy = { today: new Date('2026-07-31T00:00:00Z'), minAgeDays: 7 };
+  const judge = (pin: Pin | undefined, versions: string[] = []) => {
+    if (!pin) throw new Error('no pin');
+    const list = versions.map(version => ({ version, created: '2026-01-01T00:00:00Z' }));
+    return evaluatePin(pin, { versions: list }, policy);
+  };
+  const remote = (list: string, entry: string) => gitPins(appWith(`${list}:\n  - ${entry}\n`).app);
+
+  test.each([
+    ['resources', 'https://github.com/org/base//deploy?ref=v1.0.0'],
+    ['components', 'git@github.com:org/base.git//deploy?ref=v1.0.0&submodules=false'],
+    ['bases', 'ssh://git@github.com/org/base//deploy?ref=v1.0.0'],
+  ])('%s: %s', (list, entry) => {
+    const [pin, ...more] = remote(list, entry);
+    expect([pin, more]).toMatchObject([
+      { kind: 'git', name: 'org/base//deploy', source: 'https://github.com/org/base', current: 'v1.0.0' },
+      [],
+    ]);
+    expect(judge(pin, ['v1.1.0', 'v1.0.0'])).toMatchObject({ status: 'outdated', to: 'v1.1.0' });
+    expect(judge(pin, ['v1.0.0'])).toMatchObject({ status: 'current' });
+  });
+
+  test.each([
+    ['github.com/org/base', 'no ref'],
+    ['github.com/org/base?ref=main', 'main is a branch'],
+    [`github.com/org/base?ref=${'a'.repeat(40)}`, 'a commit'],
+    ['github.com/org/base?ref=release-1', 'not a version'],
+    ['github.com/org/base?ref=v1.0.0', 'no releases'],
+    ['https://git.corp.test/org/base.git?ref=v1.0.0', 'not on git.corp.test'],
+  ])('%s is not called current: %s', (entry, reason) => {
+    const [pin] = remote('resources', entry);
+    expect(judge(pin)).toMatchObject({ status: 'unknown', reason: { en: expect.stringContaining(reason) } });
+  });
+
+  test('a comment holds one', () => {
+    const [pin] = remote('resources', 'github.com/org/base?ref=main # PIN: we follow them');
+    expect(judge(pin)).toMatchObject({ status: 'held', reason: 'PIN: we follow them' });
+  });
+
+  test('files and releases are no bases', () => {
+    const entries = ['resources/a.yaml', '../base', 'https://github.com/o/r/releases/download/v1/a.yaml'];
+    expect(remote('resources', entries.join('\n  - '))).toEqual([]);
   });
 });

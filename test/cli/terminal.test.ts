@@ -126,6 +126,38 @@ describe.runIf(hasTerminals)('new-app in a terminal', () => {
     expect(terminal.raw).not.toMatch(absent);
   });
 
+  test.each([
+    ['en', 40, /  TLS passthrough \(listener\n  tls-passthrough\)\n/],
+    ['en', 60, /  TLS passthrough \(listener tls-passthrough\)\n/],
+    ['en', 100, /  TLS passthrough \(listener tls-passthrough\)\n/],
+    ['zh', 40, /❯ 在 chart 之外写一个 HTTPRoute\n/],
+  ])(
+    'H13 questions, choices and answers are broken between words: %s, %d columns',
+    async (lang, columns, shown) => {
+      const { terminal } = start(`--lang ${lang} --image docker.io/library/nginx:1.29 --port 80 --storage=`, {
+        columns,
+      });
+      await terminal.sees(/\(nginx\)/);
+      terminal.types(`a-name-of-some-length-to-be-shown${ENTER}`);
+      await terminal.sees(shown);
+      const [question = ''] = /✔ (?:Name of|应用名)[^]*shown\n/.exec(terminal.text) ?? [];
+      expect(question.split('\n').every(line => line.length <= columns)).toBe(true);
+      expect(question).toContain('a-name-of-some-length-to-be-shown');
+      terminal.types(CTRL_C);
+      expect(await terminal.ended).toBe(130);
+    },
+  );
+
+  test('the keys of a list of several stand below it', async () => {
+    const root = path.join(makeFolder(), 'demo');
+    const command = `${process.execPath} ${BIN} upgrade --demo=${root} --interactive --no-render`;
+    const env = testEnv(makeFolder(), { TERM: 'xterm' });
+    const terminal = new PseudoTerminal(command, { cwd: '/', env, columns: 40 });
+    await terminal.sees(/↑↓ move · ␣ on or off · a all · i invert\s+· ⏎ go on/);
+    terminal.types(CTRL_C);
+    expect(await terminal.ended).toBe(130);
+  });
+
   test('H13 TERM=dumb asks nothing and prints no escape sequence', async () => {
     const { root, terminal } = start('book', { env: { TERM: 'dumb' } });
     expect(await terminal.ended).toBe(2);

@@ -25,7 +25,9 @@ const ITEMS: OutdatedItem[] = [
   item('production/beacon', '1.0.0', { status: 'outdated', to: '1.0.7' }),
   item('production/dead', '1.0.0', {
     status: 'unreachable',
-    reason: 'https://charts.example.org/stable/index.yaml answers with 503 Service Unavailable, three times',
+    reason: untranslated(
+      'https://charts.example.org/stable/index.yaml answers with 503 Service Unavailable, three times',
+    ),
   }),
   item('production/held', '1.0.0', { status: 'held', reason: '等待数据库迁移完成之后再升级，见运维手册' }),
 ];

@@ -103,3 +103,21 @@ test('an app that is not there is refused', async () => {
     generate(ADDITIONS.storage, repository(), { app: 'nothing', storage: 'ceph-block:1Gi' }),
   ).rejects.toMatchObject({ code: 'E_VALUE' });
 });
+
+test.each([
+  ['443', true],
+  ['80', false],
+])('a route to port %s of an image has a word about TLS: %s', async (port, has) => {
+  const { answers } = await generate(appGenerator, repository(), {
+    image: IMAGE.image,
+    port,
+    name: 'web',
+    route: 'own',
+    host: 'web.example.test',
+  });
+  expect(answers.request.route).toMatchObject({
+    kind: 'own',
+    backend: { service: 'web', port: Number(port) },
+  });
+  expect(answers.notes.some(({ en }) => en.includes('BackendTLSPolicy'))).toBe(has);
+});

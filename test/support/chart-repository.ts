@@ -8,6 +8,7 @@ export type TestChart = {
   files: Record<string, string | Buffer>;
   /** RFC 3339; long ago unless set. */
   created?: string;
+  deprecated?: boolean;
   appVersion?: string;
 };
 
@@ -31,8 +32,8 @@ export async function serveCharts(charts: TestChart[]): Promise<TestRepository> 
   const entries = names.map(name => {
     const own = packed.filter(chart => chart.name === name);
     const items = own.map(
-      ({ version, digest, created = LONG_AGO, appVersion = '1.0.0' }) =>
-        `  - apiVersion: v2\n    appVersion: "${appVersion}"\n    created: "${created}"\n    digest: ${digest}\n    name: ${name}\n    urls:\n    - ${name}-${version}.tgz\n    version: ${version}\n`,
+      ({ version, digest, created = LONG_AGO, appVersion = '1.0.0', deprecated }) =>
+        `  - apiVersion: v2\n    appVersion: "${appVersion}"\n    created: "${created}"\n    digest: ${digest}\n    name: ${name}\n    urls:\n    - ${name}-${version}.tgz\n    version: ${version}\n${deprecated ? '    deprecated: true\n' : ''}`,
     );
     return `  ${name}:\n${items.join('')}`;
   });

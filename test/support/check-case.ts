@@ -13,6 +13,7 @@ import { emptyCheckCache } from '../../src/features/check/incremental/open-check
 import { planFixes } from '../../src/features/check/plan-fixes.ts';
 import { isLookedInto } from '../../src/repository/looked-into.ts';
 import type { Snapshot } from '../../src/features/check/incremental/snapshot.ts';
+import { servedHere } from '../../src/features/check/facts/served-here.ts';
 import { surveyRepository } from '../../src/features/check/facts/survey-repository.ts';
 
 const CASES = path.resolve(import.meta.dirname, '../cases');
@@ -161,6 +162,7 @@ export async function checkFiles(
     {
       sources,
       survey: surveyed.survey,
+      served: servedHere(surveyed.survey, rendered),
       rendered: folder => rendered.get(folder)?.state,
       news: news ?? { newer: [], published: [] },
       rules: configuration.rules ?? {},
@@ -199,6 +201,12 @@ function whole(state: RenderState): RenderState {
   if (state.status !== 'rendered') return state;
   return {
     status: 'rendered',
-    facts: { ...state.facts, cutSchemas: state.facts.cutSchemas ?? [], warnings: state.facts.warnings ?? [] },
+    facts: {
+      ...state.facts,
+      served: state.facts.served ?? {},
+      refused: state.facts.refused ?? [],
+      cutSchemas: state.facts.cutSchemas ?? [],
+      warnings: state.facts.warnings ?? [],
+    },
   };
 }

@@ -4,7 +4,14 @@ import { makeFolder, makeRepository } from './repository.ts';
 import { GOOD } from './check-case.ts';
 import { type Run, slipway, testEnv } from './slipway.ts';
 
-type Found = { code: string; file: string; line: number; severity: string; fixable: boolean };
+type Found = {
+  code: string;
+  file: string;
+  line: number;
+  severity: string;
+  fixable: boolean;
+  message: string;
+};
 
 export type CheckRun = Run & {
   findings: Found[];

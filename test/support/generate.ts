@@ -39,7 +39,10 @@ export async function generate<Answers>(
 ): Promise<Generated<Answers> & { context: AppContext }> {
   const given = Object.entries(answers).map(([name, value]) => ({ name, value }));
   const input = { positionals: [], values: {}, switches: new Set<string>(), given };
-  const { context, lookups } = await openApp({ session: session(root, yes), input }, given);
+  const { context, lookups } = await openApp(
+    { session: session(root, yes), input },
+    { generator: generator.name, flags: given },
+  );
   try {
     const asked = await generator.ask(context);
     return { answers: asked, changes: await generator.plan(context, asked), context };

@@ -51,4 +51,6 @@ export class PseudoTerminal {
 export const ENTER = '\r';
 export const CTRL_C = '\u0003';
 export const CTRL_D = '\u0004';
+export const ESC = '\u001b';
 export const DOWN = '\u001b[B';
+export const UP = '\u001b[A';

@@ -7,6 +7,9 @@ import { findTool } from './tools.js';
 const BIN = path.resolve(import.meta.dirname, '../../bin/slipway.js');
 const DEMO = path.resolve(import.meta.dirname, '../../templates/demo/repository');
 
+/** Has `slipway`, as where it is installed. */
+const INSTALLED = path.resolve(import.meta.dirname, 'bin');
+
 export type Run = { code: number; stdout: string; stderr: string };
 
 export type RunOptions = { cwd?: string; env?: Record<string, string>; input?: string };
@@ -17,7 +20,7 @@ export function testEnv(home: string, more: Record<string, string> = {}): NodeJS
     findTool(name) ? [path.dirname(findTool(name) ?? '')] : [],
   );
   return {
-    PATH: [...new Set(tools), process.env['PATH'] ?? ''].join(path.delimiter),
+    PATH: [...new Set(tools), INSTALLED, process.env['PATH'] ?? ''].join(path.delimiter),
     HOME: home,
     SLIPWAY_CACHE_DIR: path.join(home, 'cache'),
     NO_COLOR: '1',

@@ -48,6 +48,16 @@ export function parseRange(text: string): VersionRange {
   return { text, groups: groups.map(group => parseGroup(group, text)) };
 }
 
+/** Whether a text is a range, or a version, which is the smallest one. */
+export function isRange(text: string): boolean {
+  try {
+    return parseRange(text).groups.length > 0;
+  } catch (error) {
+    if (error instanceof UserError) return false;
+    throw error;
+  }
+}
+
 /**
  * Whether a version is in a range. A group that names no suffix takes no version with one; a group that does takes
  * any, unlike npm, where the three numbers have to be the same.

@@ -37,6 +37,18 @@ export function isExactVersion(text: string): boolean {
   return parseVersion(text) !== undefined && /^v?\d+\.\d+\.\d+/.test(text);
 }
 
+/** The release of a version: of that very text, else of one that differs in its leading `v` only. */
+export function findVersion<R extends { readonly version: string }>(
+  releases: readonly R[],
+  text: string,
+): R | undefined {
+  const bare = text.replace(/^v/, '');
+  return (
+    releases.find(({ version }) => version === text) ??
+    releases.find(({ version }) => version.replace(/^v/, '') === bare)
+  );
+}
+
 /** Negative when `a` is older than `b`. Build metadata does not count. */
 export function compareVersions(a: Version, b: Version): number {
   return a.major - b.major || a.minor - b.minor || a.patch - b.patch || compareSuffixes(a, b);

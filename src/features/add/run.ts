@@ -1,5 +1,6 @@
 import { ADDITIONS, type AdditionWord } from '../../../generators/add/generator.ts';
 import { isFlag } from '../../../generators/question.ts';
+import { converse } from '../../../generators/converse.ts';
 import { EXIT, UserError } from '../../errors.ts';
 import type { GivenFlag, Input } from '../../cli/flags.ts';
 import type { Session } from '../../cli/context.ts';
@@ -7,6 +8,8 @@ import { openApp } from '../../../generators/new-app/open-app.ts';
 import { openPrompts } from '../../cli/open-prompts.ts';
 import { showAddition } from './view.ts';
 import { writeChanges } from '../../cli/write-changes.ts';
+import { buildBeforeWriting } from '../../cli/build-before-writing.ts';
+import { touchedApps } from '../../render/build-changes.ts';
 import { nearest } from '../../text/nearest.ts';
 import { say } from '../../locales/say.ts';
 
@@ -15,16 +18,26 @@ export async function runAdd(given: Session, input: Input): Promise<number> {
   const word = await requireWord(given, input);
   requireFitting(word, input);
   const generator = ADDITIONS[word];
-  const { context, lookups } = await openApp({ session: given, input }, addFlags(input));
+  const opening = { generator: generator.name, flags: addFlags(input) };
+  const { context, lookups } = await openApp({ session: given, input }, opening);
+  const { session } = lookups;
   try {
-    const { session } = lookups;
-    const answers = await generator.ask(context);
-    const changes = await generator.plan(context, answers);
-    for (const note of answers.notes) context.note(note);
-    const { prompts, files } = context;
-    // What a person wrote stays, so that work that is not committed yet is no reason to refuse.
-    await writeChanges(session, changes, { root: files.root, prompts, uncommitted: 'save' });
-    showAddition({ session, input }, context, { answers, changes });
+    await converse({
+      ask: context.ask,
+      session,
+      answer: async () => {
+        const answers = await generator.ask(context);
+        const changes = await generator.plan(context, answers);
+        const apps = touchedApps([...context.gitops.repository.apps, answers.app], changes);
+        return { answers, changes, builds: await buildBeforeWriting(lookups, { changes, apps }) };
+      },
+      carryOut: async ({ answers, changes, builds }) => {
+        for (const note of answers.notes) context.note(note);
+        // What a person wrote stays, so that work that is not committed yet is no reason to refuse.
+        await writeChanges(session, changes, { root: context.files.root, uncommitted: 'save', back: true });
+        showAddition({ session, input }, context, { answers, changes, builds });
+      },
+    });
     return EXIT.done;
   } finally {
     await lookups.close();
@@ -43,7 +56,7 @@ async function requireWord(session: Session, { positionals }: Input): Promise<Ad
   const known = words.find(word => word === given);
   if (known) return known;
   const near = nearest(given ?? '', words);
-  if (given !== undefined || !session.terminal.interactive)
+  if (given !== undefined || session.yes || !session.terminal.interactive)
     throw new UserError(
       'E_USAGE',
       given === undefined ? say('add.whatAddMissing') : say('add.nothingAddCalled', { given }),

@@ -5,6 +5,7 @@ import { applySettings, isOff } from './rule-settings.ts';
 import type { Rule } from './rule.ts';
 import { suppress, type Suppression } from './suppression.ts';
 import type { Configuration } from '../../repository/configuration.ts';
+import { appAround } from '../../repository/model.ts';
 import { KUSTOMIZATION_FILES } from '../../repository/kustomization.ts';
 import { lineColumn, readLocated } from '../../yaml/read.ts';
 import { type Sources, isAnsweredTheSame } from './incremental/recorded-inputs.ts';
@@ -14,8 +15,10 @@ import type { AppPlace } from './facts/app-place.ts';
 import type { CheckCache, AppResult, Remembered } from './incremental/open-check-cache.ts';
 import type { Rendered } from './render/render-apps.ts';
 import { type RepositorySurvey, type SurveyResult, idOf } from './facts/survey-repository.ts';
+import type { ServedVersions } from '../../repository/served-versions.ts';
+import { servedHere } from './facts/served-here.ts';
 import { RULES } from './rules/rules.ts';
-import { rulesOf, evaluateApp } from './evaluate-app.ts';
+import { rulesOf, evaluateApp, notLookedAt } from './evaluate-app.ts';
 import { createHash } from 'node:crypto';
 
 export type CheckContext = {
@@ -44,7 +47,8 @@ export async function checkRepository(
   apps: readonly AppPlace[],
 ): Promise<CheckResult> {
   const { survey } = context.surveyed;
-  const { results, remembered, hasNews } = await checkApps({ ...context, survey }, apps);
+  const served = servedHere(survey, context.rendered);
+  const { results, remembered, hasNews } = await checkApps({ ...context, survey, served }, apps);
   const across = await checkAcross(context, apps);
   const own = [...results.values()];
   const suppressions = own.flatMap(result => result.suppressions);
@@ -63,13 +67,16 @@ export async function checkRepository(
 }
 
 function judgeComments(
-  { rendered, news, configuration: { rules = {} } }: CheckContext,
+  { rendered, news, surveyed, configuration: { rules = {} } }: CheckContext,
   suppressions: readonly Suppression[],
   used: ReadonlySet<Suppression>,
 ): Finding[] {
+  const { habits } = surveyed.survey.conventionsOf(undefined);
   const available = { rendering: rendered.size > 0, network: news !== undefined };
-  const mayFind = ({ needs }: Rule, code: string): boolean =>
-    !isOff(rules, code) && (needs === undefined || available[needs]);
+  const mayFind = ({ needs, habit }: Rule, code: string): boolean =>
+    !isOff(rules, code) &&
+    (habit === undefined || habits[habit]) &&
+    (needs === undefined || available[needs]);
   return evaluateComments(suppressions, used, mayFind);
 }
 
@@ -82,14 +89,15 @@ async function checkAcross(context: CheckContext, apps: readonly AppPlace[]): Pr
   const facts: RepositoryFacts = {
     apps: checkedLast(survey, checked),
     applicationSets: survey.applicationSets,
+    habits: survey.conventionsOf(undefined).habits,
     removed,
     tools,
   };
   const gone = new Set(removed.map(({ folder }) => folder));
+  const places = [...survey.apps, ...apps].map(({ folder }) => ({ path: folder }));
+  const isOfChecked = (file: string): boolean => checked.has(appAround(places, file)?.path ?? '');
   const isWanted = ({ file }: RepositoryRemark): boolean =>
-    file === '.' ||
-    gone.has(file) ||
-    [...checked].some(folder => file === folder || file.startsWith(`${folder}/`));
+    file === '.' || gone.has(file) || isOfChecked(file);
   const findings: Finding[] = [];
   for (const { remark, found } of evaluateRepository(facts))
     if (isWanted(remark)) findings.push(found(await placeOf(context, remark)));
@@ -123,7 +131,8 @@ async function placeOf({ sources }: CheckContext, remark: RepositoryRemark): Pro
 type PlacelessFinding = { remark: RepositoryRemark; found(place: SourceLocation): Finding };
 
 function evaluateRepository(facts: RepositoryFacts): PlacelessFinding[] {
-  return rulesOf('repository').flatMap(([code, rule]) =>
+  const wanted = rulesOf('repository').filter(([, { habit }]) => habit === undefined || facts.habits[habit]);
+  return wanted.flatMap(([code, rule]) =>
     rule.check(facts).map(remark => ({
       remark,
       found: place => toFinding(code, rule.severity, { ...remark, ...place }),
@@ -155,6 +164,7 @@ function evaluateComments(
 type CheckAppsContext = {
   sources: Sources;
   survey: RepositorySurvey;
+  served: ServedVersions;
   memory: CheckCache;
   signal: AbortSignal;
   /** The state of each app that was to be rendered, with a key of all that it rests on. */
@@ -182,7 +192,9 @@ async function checkApps(context: CheckAppsContext, apps: readonly AppPlace[]): 
     const key = await keyOf(context, app);
     const known = memory.results.get(app.folder);
     const isUsable = !news && known?.key === key && (await isAnsweredTheSame(context.sources, known.asked));
-    const fresh = isUsable ? known : await checkApp(context, app, key);
+    const fresh = isUsable
+      ? known
+      : await checkApp(context, app, key).catch((error: unknown) => unchecked(app, error));
     context.sources.snapshot.release(app.files);
     results.set(app.folder, fresh.result);
     if (isUsable || news) continue;
@@ -204,12 +216,27 @@ async function checkApp(context: CheckAppsContext, app: AppPlace, key: string): 
   return { key, asked, result: { ...evaluateApp(facts), unknownDefaults } };
 }
 
+/** Nothing is remembered of an app that could not be looked at: its key is none. */
+function unchecked({ folder, files }: AppPlace, error: unknown): Remembered {
+  const file = KUSTOMIZATION_FILES.map(name => `${folder}/${name}`).find(each => files.includes(each));
+  const remark = notLookedAt(file ?? files[0] ?? folder, folder, error);
+  const findings = [toFinding('odd-file', 'error', remark)];
+  return { key: '', asked: {}, result: { findings, suppressions: [], unknownDefaults: 0 } };
+}
+
 /** The app's own files and all that holds for the whole repository. */
-async function keyOf({ sources, survey, rendered }: CheckAppsContext, app: AppPlace): Promise<string> {
+async function keyOf(
+  { sources, survey, served, rendered }: CheckAppsContext,
+  app: AppPlace,
+): Promise<string> {
   const ids = await sources.snapshot.idsOf(app.files);
   const around = JSON.stringify([
+    app.name,
     app.environment,
+    app.deployedTo ?? '',
+    app.isPart,
     survey.rulesOf(app.environment),
+    served,
     rendered.get(app.folder)?.key ?? '',
   ]);
   return createHash('sha256').update(idOf(app.files, ids)).update(around).digest('hex');

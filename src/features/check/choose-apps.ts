@@ -3,7 +3,9 @@ import { display } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
 import type { AppPlace } from './facts/app-place.ts';
 import type { Snapshot } from './incremental/snapshot.ts';
+import type { SurveyedApp } from './facts/repository-facts.ts';
 import type { RepositorySurvey } from './facts/survey-repository.ts';
+import { severalApps } from '../../repository/select-apps.ts';
 import { say } from '../../locales/say.ts';
 
 export type ChosenApps = {
@@ -36,15 +38,17 @@ export function chooseApps(snapshot: Snapshot, survey: RepositorySurvey, scope: 
   }
   const files = filesIn(snapshot, folders, new Set([...byFolder.keys(), ...folders]));
   const apps = [...folders].toSorted().map(folder => ({
-    name: folder.slice(folder.lastIndexOf('/') + 1),
+    name: byFolder.get(folder)?.name ?? folder.slice(folder.lastIndexOf('/') + 1),
     folder,
     environment: byFolder.get(folder)?.environment,
+    deployedTo: byFolder.get(folder)?.deployedTo,
+    isPart: byFolder.get(folder)?.isPart ?? false,
     files: files.get(folder) ?? [],
   }));
   return { apps, ignored };
 }
 
-type Known = { snapshot: Snapshot; survey: RepositorySurvey; byFolder: ReadonlyMap<string, unknown> };
+type Known = { snapshot: Snapshot; survey: RepositorySurvey; byFolder: ReadonlyMap<string, SurveyedApp> };
 
 function foldersFor(path: string, { snapshot, survey, byFolder }: Known): string[] {
   const owner = ancestors(path).find(folder => byFolder.has(folder));
@@ -67,11 +71,7 @@ function pathsNear(path: string, { files }: Snapshot): string[] {
 function appNamed(word: string, { apps }: RepositorySurvey): string[] {
   const folders = apps.filter(({ name }) => name === word).map(({ folder }) => folder);
   if (folders.length < 2) return folders;
-  throw new UserError(
-    'E_VALUE',
-    say('repository.severalAppsNamed', { word: display(word), byName: folders.join(', ') }),
-    { hint: say('repository.nameOneEnvironmentApp'), subject: word },
-  );
+  throw severalApps(word, folders);
 }
 
 function requireThere(path: string, snapshot: Snapshot, { apps }: RepositorySurvey): string {
@@ -101,9 +101,12 @@ function elsewhere(path: string, { surveys }: RepositorySurvey): string[] {
 }
 
 /** The apps that use a shared file, or that a lock entry belongs to. */
-function usersOf(path: string, survey: RepositorySurvey, byFolder: ReadonlyMap<string, unknown>): string[] {
+function usersOf(path: string, survey: RepositorySurvey, byFolder: Known['byFolder']): string[] {
   const locked = /^\.slipway\/lock\/(.+)\.yaml$/.exec(path)?.[1];
-  if (locked !== undefined) return byFolder.has(locked) ? [locked] : [];
+  if (locked !== undefined)
+    return [...byFolder.values()]
+      .filter(({ environment, name }) => `${environment}/${name}` === locked)
+      .map(({ folder }) => folder);
   return [...byFolder.keys()].filter(folder =>
     survey
       .within(folder)

@@ -1,3 +1,5 @@
+import { ownFailure } from '../../errors.ts';
+import { say } from '../../locales/say.ts';
 import { RULES, type RuleCode } from './rules/rules.ts';
 import type { AppFacts } from './facts/app-facts.ts';
 import { compareFindings, type Finding, type Remark, toFinding } from './finding.ts';
@@ -17,7 +19,32 @@ export type CodedRemark = { code: RuleCode; rule: AppRule; remark: Remark };
 
 /** The remarks with what mends them, for a run that does. */
 export function remarksOn(facts: AppFacts): CodedRemark[] {
-  return rulesOf('app').flatMap(([code, rule]) => rule.check(facts).map(remark => ({ code, rule, remark })));
+  const { habits } = facts.conventions;
+  return rulesOf('app')
+    .filter(([, { habit }]) => habit === undefined || habits[habit])
+    .flatMap(([code, rule]) => remarksOf(rule, code, facts).map(remark => ({ code, rule, remark })));
+}
+
+/** A rule that fails costs its own remarks, and says so; the others have theirs. */
+function remarksOf(rule: AppRule, code: RuleCode, facts: AppFacts): readonly Remark[] {
+  try {
+    return rule.check(facts);
+  } catch (error) {
+    return [notLookedAt(facts.root?.file ?? facts.files[0] ?? facts.folder, code, error)];
+  }
+}
+
+/** What could not be looked at, whatever was thrown. @throws what was given, where the run was cancelled */
+export function notLookedAt(file: string, what: string, error: unknown): Remark {
+  const { message, hint } = ownFailure(error).texts;
+  return {
+    file,
+    line: 1,
+    column: 1,
+    severity: 'error',
+    message: say('check.notLookedAt', { what, reason: message }),
+    hint: hint ?? say('check.mendItFirst'),
+  };
 }
 
 type RuleOf<Scope> = Extract<Rule, { scope: Scope }>;

@@ -1,4 +1,5 @@
 import type { Text } from '../../text/language.ts';
+import type { HabitName } from '../../repository/conventions/habits.ts';
 import type { AppFacts } from './facts/app-facts.ts';
 import type { Remark } from './finding.ts';
 import type { Severity } from '../../repository/rule-level.ts';
@@ -10,6 +11,8 @@ type Common = {
   title: Text;
   /** What has to be at hand for the rule to see anything; without it the rule is silent. */
   needs?: 'rendering' | 'network';
+  /** What a repository has to do itself before the rule holds its apps to it. */
+  habit?: HabitName;
 };
 
 /** Looks at one app. Pure: the same facts give the same remarks. */

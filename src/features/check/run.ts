@@ -1,3 +1,4 @@
+import { servedHere } from './facts/served-here.ts';
 import { realpath } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
@@ -133,6 +134,7 @@ async function fixIfNeeded({
   const context = {
     sources: opened.sources,
     survey: opened.surveyed.survey,
+    served: servedHere(opened.surveyed.survey, further.rendered),
     rendered: (folder: string) => further.rendered.get(folder)?.state,
     news: { newer: [], published: [] },
     rules: opened.configuration.rules ?? {},

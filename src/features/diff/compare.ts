@@ -1,14 +1,18 @@
 import path from 'node:path';
 import { inFolder, inRepository } from '../../charts/address.ts';
 import { diffValues, type ValuesDiff } from './values-diff.ts';
-import type { ChartEntry } from '../../repository/kustomization.ts';
-import { pathFrom, valuesPath } from '../../repository/kustomization-paths.ts';
-import type { App } from '../../repository/model.ts';
+import type { ChartVersion } from '../../charts/chart-version.ts';
+import { resolveOpen } from '../../charts/newer-versions.ts';
+import { findVersion } from '../../charts/versions/versions.ts';
+import { valuesAt } from '../../deliveries/values-at.ts';
+import type { Repository } from '../../repository/model.ts';
+import { type ChartUse, isReadElsewhere, placeId, type ValuesPlace } from '../../deliveries/chart-use.ts';
+import { valuesPath } from '../../repository/kustomization-paths.ts';
 import { keyOf, templateReads } from '../../charts/template-reads.ts';
 import { decodeUtf8 } from '../../text/utf8.ts';
-import { valuesElsewhere, valuesText } from '../../repository/values-file.ts';
+import { valuesText } from '../../repository/values-file.ts';
 import { display, displayUrl } from '../../text/display.ts';
-import { UserError } from '../../errors.ts';
+import { ownFailure, UserError } from '../../errors.ts';
 import type { RepositoryFiles } from '../../system/files/files.ts';
 import { inParallel } from '../../data/in-parallel.ts';
 import type { PulledChart } from '../../charts/sources/chart-source.ts';
@@ -16,10 +20,14 @@ import type { Charts } from '../../charts/lookup.ts';
 import { mergeValues } from '../../values/merge-values.ts';
 import { say } from '../../locales/say.ts';
 
-export type DiffContext = { files: RepositoryFiles; charts: Charts };
+export type DiffContext = {
+  files: RepositoryFiles;
+  charts: Charts;
+  repository: Pick<Repository, 'text'>;
+};
 
 export type DiffRequest = {
-  apps: readonly App[];
+  uses: readonly ChartUse[];
   /** Also each values file cut down to its customisations. */
   minimal: boolean;
   /** Charts compared at once. */
@@ -42,17 +50,17 @@ export type ChartDiff = {
   | { status: 'failed'; error: UserError }
 );
 
+type Task = { use: ChartUse; place: Exclude<ValuesPlace, { kind: 'opaque' }> };
+
 /** A place of values that nobody compared with the defaults. */
 export type NotCompared = { app: string; name: string; place: string };
-
-type Task = { app: App; entry: ChartEntry; valuesFile: string };
 
 /** Charts compared at once: each holds its whole archive. */
 const AT_ONCE = 4;
 
 /** Compares the values files of apps with the defaults of the pinned versions. One that fails costs its own rows only. */
 export async function diff(context: DiffContext, request: DiffRequest): Promise<ChartDiff[]> {
-  const tasks = request.apps.flatMap(tasksOf);
+  const tasks = request.uses.flatMap(tasksOf);
   const done = new Map<Task, ChartDiff>();
   await inParallel(tasks, request.jobs ?? AT_ONCE, async task => {
     done.set(task, await compare(context, task, request.minimal));
@@ -61,56 +69,56 @@ export async function diff(context: DiffContext, request: DiffRequest): Promise<
   return tasks.flatMap(task => done.get(task) ?? []);
 }
 
-function tasksOf(app: App): Task[] {
-  return app.kustomization.charts.flatMap(entry =>
-    entry.valuesFile === undefined
-      ? []
-      : [{ app, entry, valuesFile: pathFrom(app.path, entry.valuesFile) ?? entry.valuesFile }],
-  );
+function tasksOf(use: ChartUse): Task[] {
+  return use.values.flatMap(place => (place.kind === 'opaque' ? [] : [{ use, place }]));
 }
 
-/** Charts whose values do not all stand in the one file that is compared: what is written inline, and in further files. */
-export function chartsNotCompared({ path: app, kustomization }: App): NotCompared[] {
-  return kustomization.charts.flatMap(chart =>
-    valuesElsewhere(chart).map(place => ({ app, name: chart.name ?? '', place })),
+/** What only the cluster, another repository, or whoever fills it in knows of the values of a chart. */
+export function valuesNotCompared({ app, name, values }: ChartUse): NotCompared[] {
+  return values.flatMap(place =>
+    place.kind === 'opaque' ? [{ app: app.path, name, place: place.what }] : [],
   );
 }
 
 async function compare(context: DiffContext, task: Task, minimal: boolean): Promise<ChartDiff> {
-  const { app, entry, valuesFile } = task;
-  const about = { app: app.path, name: entry.name ?? '', version: entry.version, valuesFile };
+  const { use, place } = task;
+  const valuesFile = place.kind === 'file' ? place.path : placeId(place.at);
+  const version = use.version.text === '' ? undefined : use.version.text;
+  const about = { app: use.app.path, name: use.name, version, valuesFile };
   try {
-    const [pulled, ours] = await Promise.all([pull(context, task), read(context.files, task)]);
+    const [pulled, ours] = await Promise.all([pull(context, task), read(context, task)]);
     const base = decodeUtf8(pulled.chart.values ?? Buffer.alloc(0), 'values.yaml');
-    const names = { base: `values.yaml of ${entry.name} ${pulled.chart.version}`, ours: valuesFile };
+    const names = { base: `values.yaml of ${use.name} ${pulled.chart.version}`, ours: valuesFile };
     const { dependencies } = pulled.chart;
     const reads = templateReads({ files: pulled.files, dependencies });
     const compared = diffValues({
       base,
       ours,
       names,
-      isRead: at => reads.readerOf(at) !== undefined,
+      isRead: at => isReadElsewhere(use, at) || reads.readerOf(at) !== undefined,
       subcharts: dependencies.map(keyOf),
     });
     const text = minimal ? minimalValues(base, ours, names) : undefined;
     return { ...about, status: 'compared', minimal: text, ...compared };
   } catch (error) {
-    if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
-    return { ...about, status: 'failed', error };
+    return { ...about, status: 'failed', error: ownFailure(error) };
   }
 }
 
-async function pull({ files, charts }: DiffContext, { app, entry }: Task): Promise<PulledChart> {
-  const { name = '', repo, version } = entry;
+async function pull({ files, charts }: DiffContext, { use }: Task): Promise<PulledChart> {
+  const { app, name, source } = use;
+  const version = use.version.text === '' ? undefined : use.version.text;
   const address =
-    repo === undefined ? inFolder(path.join(files.root, app.path, 'charts', name)) : inRepository(name, repo);
+    source === undefined
+      ? inFolder(path.join(files.root, use.folder ?? path.posix.join(app.path, 'charts', name)))
+      : inRepository(name, source);
   const versions = await charts.versions(address);
-  const found = versions.find(listed => version === undefined || listed.version === version);
+  const found = pinnedVersion(use, versions);
   if (found) return charts.pull(address, found);
   throw new UserError(
     'E_NO_VERSION',
     say('diff.hasNo', {
-      value: repo === undefined ? 'the folder' : displayUrl(repo),
+      value: source === undefined ? 'the folder' : displayUrl(source),
       value2: display(`${name} ${version}`),
     }),
     {
@@ -120,11 +128,26 @@ async function pull({ files, charts }: DiffContext, { app, entry }: Task): Promi
   );
 }
 
-async function read(files: RepositoryFiles, { app, entry, valuesFile }: Task): Promise<string> {
-  const bytes = await files.read(valuesPath(app.path, entry.valuesFile ?? ''));
+/** The version that is pinned, or what a range comes to now. */
+function pinnedVersion(
+  { name, version }: ChartUse,
+  versions: readonly ChartVersion[],
+): ChartVersion | undefined {
+  const { kind, text } = version;
+  if (kind === 'none') return versions[0];
+  if (kind === 'exact') return findVersion(versions, text);
+  const current = text === '' ? '*' : text;
+  const { resolves } = resolveOpen({ name, current }, versions, { today: new Date(0), minAgeDays: 0 });
+  return findVersion(versions, resolves ?? text);
+}
+
+async function read({ files, repository }: DiffContext, { use, place }: Task): Promise<string> {
+  if (place.kind !== 'file') return valuesAt(repository.text.get(place.at.file) ?? '', place);
+  const { path: valuesFile, reference } = place;
+  const bytes = await files.read(valuesPath(reference.folder, reference.written));
   if (bytes) return valuesText(bytes, valuesFile).replace(/^\ufeff/, '');
   throw new UserError('E_VALUE', say('diff.missing', { valuesFile }), {
-    hint: say('diff.restoreTakeOut', { name: app.kustomization.file }),
+    hint: say('diff.restoreTakeOut', { name: use.at.file }),
     subject: valuesFile,
   });
 }

@@ -1,10 +1,12 @@
-import { chartsRead, exitOfNothingRead } from '../../repository/unread/charts-read.ts';
-import { selectApps } from '../../repository/select-apps.ts';
+import { chartsRead } from '../../deliveries/charts-read.ts';
+import { findUses, usesIn } from '../../deliveries/find-uses.ts';
+import { selectUsing } from '../../deliveries/select-using.ts';
+import { exitOfNothingRead } from '../../repository/unread/charts-read.ts';
 import { display } from '../../text/display.ts';
 import { EXIT, worst, UserError } from '../../errors.ts';
 import type { DiffInput } from './flags.ts';
 import type { Session } from '../../cli/context.ts';
-import { type ChartDiff, chartsNotCompared, diff } from './compare.ts';
+import { type ChartDiff, diff, valuesNotCompared } from './compare.ts';
 import { openContext } from '../../cli/command-context.ts';
 import { diffJson, diffTable, type LookedAt, minimalFiles, notLookedAt } from './view.ts';
 import { say } from '../../locales/say.ts';
@@ -14,18 +16,18 @@ export async function runDiff(given: Session, input: DiffInput): Promise<number>
   const isYaml = asksYaml(given, input);
   const lookups = await openContext(given, input, 'read');
   try {
-    const { session, gitops } = lookups;
+    const { session, gitops, repository } = lookups;
     const label = session.t(say('diff.comparing'));
     const progress = session.terminal.progress(label);
-    const apps = selectApps(gitops.repository, input.positionals);
+    const uses = usesIn(findUses(repository), selectUsing(repository, input.positionals));
     const charts = await diff(lookups, {
-      apps,
+      uses,
       minimal: isYaml,
       jobs: session.jobs,
       progress: (done, of) => progress.update(`${label}: ${done}/${of}`),
     }).finally(() => progress.end());
     const read = await chartsRead(gitops, input.positionals);
-    const looked = { ...read, notCompared: apps.flatMap(chartsNotCompared) };
+    const looked = { ...read, notCompared: uses.flatMap(valuesNotCompared) };
     if (session.json) session.terminal.result(diffJson(charts, looked));
     else if (isYaml) showMinimal(charts, looked, session);
     else session.terminal.result(diffTable(charts, looked, session));

@@ -71,7 +71,7 @@ async function compareApp(
 
 function reasonOf(state: BuildState): string {
   if (state.status === 'built') return 'ok';
-  return state.status === 'left' ? state.reason : state.error.message;
+  return state.status === 'left' ? state.reason.en : state.error.message;
 }
 
 function differences(app: App, { added, removed, changed }: RenderedChanges): Diagnosis[] {

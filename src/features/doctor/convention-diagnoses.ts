@@ -1,7 +1,9 @@
 import type { Conventions } from '../../repository/conventions/conventions.ts';
+import type { SecretConvention } from '../../repository/conventions/secrets.ts';
+import { type Habit, HABIT_NAMES, type HabitName, HABITS } from '../../repository/conventions/habits.ts';
 import type { Learned } from '../../repository/conventions/learned.ts';
 import type { Diagnosis } from './diagnosis.ts';
-import type { Text } from '../../text/language.ts';
+import { type Text, untranslated } from '../../text/language.ts';
 import { say } from '../../locales/say.ts';
 
 /** Everything that slipway goes by in a repository, with the evidence of each. */
@@ -16,32 +18,54 @@ export function diagnoseConventions(conventions: Conventions): Diagnosis[] {
     minimumAge,
     rules,
     kubernetes,
+    habits,
     style,
   } = conventions;
   return [
-    show('environments', environments, value => value.join(', ')),
-    show('domains', domains, value => value.join(', ')),
-    ...environments.value.map(name => show(`hosts of ${name}`, conventions.hostPattern(name), String)),
-    show('gateway', gateway, ({ namespace, name, sectionName, passthrough }) =>
+    show(say('doctor.subjectEnvironments'), environments, value => value.join(', ')),
+    show(say('doctor.subjectDomains'), domains, value => value.join(', ')),
+    ...environments.value.map(name =>
+      show(say('doctor.subjectHosts', { name }), conventions.hostPattern(name), String),
+    ),
+    show(say('doctor.subjectGateway'), gateway, ({ namespace, name, sectionName, passthrough }) =>
       [
         `${namespace}/${name}`,
         ...(sectionName === undefined ? [] : [`listener ${sectionName}`]),
         ...(passthrough === undefined ? [] : [`passthrough ${passthrough}`]),
       ].join(', '),
     ),
-    show('image prefix', imagePrefix, ({ mirror, file }) => `${mirror} (${file})`),
-    show('short image names', dockerHub, String),
-    show('storage classes', storageClasses, value => value.join(', ')),
-    show('minimum age', minimumAge, days => say('doctor.days', { days })),
-    show('Kubernetes that charts see', kubernetes, ({ kubeVersion, apiVersions }) =>
+    show(say('doctor.subjectImagePrefix'), imagePrefix, ({ mirror, file }) => `${mirror} (${file})`),
+    show(say('doctor.subjectShortImageNames'), dockerHub, String),
+    show(say('doctor.subjectStorageClasses'), storageClasses, value => value.join(', ')),
+    show(say('doctor.subjectSecrets'), conventions.secrets(''), describeSecrets),
+    show(say('doctor.subjectMinimumAge'), minimumAge, days => say('doctor.days', { days })),
+    show(say('doctor.subjectKubernetes'), kubernetes, ({ kubeVersion, apiVersions }) =>
       [kubeVersion, ...apiVersions].join(', '),
     ),
-    ...(rules ? [show('rules of check', rules, describeRules)] : []),
-    show('resources folder', style.resourcesFolder, folder => folder || "the app's own"),
-    show('ignored charts', style.ignoreLine, String),
-    show('order of a kustomization', style.sectionOrder, value => value.join(', ')),
-    show('indentation of lists', style.listIndent.resources, String),
+    ...(rules ? [show(say('doctor.subjectRules'), rules, describeRules)] : []),
+    ...HABIT_NAMES.map(name => showHabit(name, habits[name])),
+    show(
+      say('doctor.subjectResourcesFolder'),
+      style.resourcesFolder,
+      folder => folder || say('doctor.appsOwnFolder'),
+    ),
+    show(say('doctor.subjectIgnoredCharts'), style.ignoreLine, String),
+    show(say('doctor.subjectOrder'), style.sectionOrder, value => value.join(', ')),
+    show(say('doctor.subjectIndentation'), style.listIndent.resources, String),
   ].flat();
+}
+
+const SECRETS = { sealed: 'SealedSecret', external: 'ExternalSecret', sops: 'SOPS' } as const;
+
+function describeSecrets({ mechanism, external: { store } }: SecretConvention): string {
+  const from = mechanism === 'external' && store ? ` (${store.kind} ${store.name})` : '';
+  return SECRETS[mechanism] + from;
+}
+
+/** A rule about what a team may do or leave is on where this one does it. */
+function showHabit(name: HabitName, { holds, evidence }: Habit): Diagnosis[] {
+  const message = holds ? say('doctor.rulesOn', { evidence }) : say('doctor.rulesOff', { evidence });
+  return [{ topic: 'conventions', status: 'ok', subject: untranslated(HABITS[name].join(', ')), message }];
 }
 
 function describeRules(rules: Record<string, string>): string {
@@ -51,7 +75,7 @@ function describeRules(rules: Record<string, string>): string {
 }
 
 function show<Value>(
-  subject: string,
+  subject: Text,
   learned: Learned<Value> | undefined,
   print: (value: Value) => string | Text,
 ): Diagnosis[] {

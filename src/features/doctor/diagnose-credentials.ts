@@ -32,7 +32,7 @@ export async function lookAtCredentials(context: CredentialContext): Promise<Dia
 const NONE: Diagnosis = {
   topic: 'credentials',
   status: 'ok',
-  subject: 'logins',
+  subject: say('doctor.subjectLogins'),
   message: say('doctor.noneMachine'),
 };
 
@@ -41,7 +41,7 @@ function unreadable(error: unknown): Diagnosis {
   return {
     topic: 'credentials',
     status: 'problem',
-    subject: error.subject ?? 'logins',
+    subject: error.subject ?? say('doctor.subjectLogins'),
     message: error.texts.message,
     hint: error.texts.hint ?? say('doctor.fixFile'),
   };
@@ -58,7 +58,10 @@ async function lookAtRepositories(file: ConfigFile): Promise<Diagnosis[]> {
 function describeRepository({ name, url, username, insecure }: HelmRepository): Diagnosis {
   const login: Text = username === '' ? say('doctor.noLogin') : say('doctor.login');
   const where = displayUrl(url);
-  const base = { topic: 'credentials', subject: `Helm repository ${display(name)}` } as const;
+  const base = {
+    topic: 'credentials',
+    subject: say('doctor.subjectHelmRepository', { name: display(name) }),
+  } as const;
   if (!insecure)
     return {
       ...base,
@@ -92,7 +95,7 @@ function describeLogin(host: string): Diagnosis {
   return {
     topic: 'credentials',
     status: 'ok',
-    subject: `registry ${display(host)}`,
+    subject: say('doctor.subjectRegistry', { host: display(host) }),
     message: say('doctor.login'),
   };
 }

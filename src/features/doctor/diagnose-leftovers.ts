@@ -38,7 +38,7 @@ async function readOrSay({ root, read }: LeftoverContext): Promise<Leftovers | D
 const NONE: Diagnosis = {
   topic: 'leftovers',
   status: 'ok',
-  subject: 'interrupted runs',
+  subject: say('doctor.subjectInterruptedRuns'),
   message: say('doctor.leftNothing'),
 };
 
@@ -51,21 +51,21 @@ function interrupted({ lock, journal, state }: Leftovers): Diagnosis[] {
 const DEAD_LOCK: Diagnosis = {
   topic: 'leftovers',
   status: 'note',
-  subject: 'lock',
+  subject: say('doctor.subjectLock'),
   message: say('doctor.runKilledNextOneTakes'),
 };
 
 const INTERRUPTED: Diagnosis = {
   topic: 'leftovers',
   status: 'problem',
-  subject: 'interrupted runs',
+  subject: say('doctor.subjectInterruptedRuns'),
   message: say('doctor.runInterrupted'),
   hint: say('doctor.runSlipwayCheckFixWhat'),
 };
 
 function underWay({ pid, host, started, verdict }: HeldLock, state: string): Diagnosis {
   const who = `${pid} @ ${display(host)}, ${display(started)}`;
-  const base = { topic: 'leftovers', subject: 'lock' } as const;
+  const base = { topic: 'leftovers', subject: say('doctor.subjectLock') } as const;
   if (verdict === 'alive')
     return {
       ...base,

@@ -1,5 +1,5 @@
 import type { Unread } from '../../repository/unread/unread.ts';
-import type { Text } from '../../text/language.ts';
+import { type Text, untranslated } from '../../text/language.ts';
 
 /** What doctor looks at, in the order in which it is shown. */
 export const TOPICS = [
@@ -18,8 +18,8 @@ export type Topic = (typeof TOPICS)[number];
 export type Diagnosis = {
   topic: Topic;
   status: 'ok' | 'note' | 'problem';
-  /** What it is about: a tool, a file, a URL, a convention. */
-  subject: string;
+  /** What it is about: the name of a tool, a file or a URL, or words. */
+  subject: string | Text;
   message: Text;
   /** What to do; always there for a problem. */
   hint?: Text;
@@ -30,4 +30,9 @@ export type Diagnosis = {
 /** Whether nothing was found that has to be repaired. */
 export function isHealthy(diagnoses: readonly Diagnosis[]): boolean {
   return diagnoses.every(({ status }) => status !== 'problem');
+}
+
+/** The subject as people read it. */
+export function subjectOf({ subject }: Pick<Diagnosis, 'subject'>): Text {
+  return typeof subject === 'string' ? untranslated(subject) : subject;
 }

@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import { diagnoseConventions } from './convention-diagnoses.ts';
 import { type Diagnosis, isHealthy } from './diagnosis.ts';
-import { EXIT, systemCode, UserError } from '../../errors.ts';
+import { EXIT, ownFailure, systemCode, UserError } from '../../errors.ts';
 import { openRepositoryFiles } from '../../system/files/files.ts';
 import { thisMachine } from '../../system/files/machine.ts';
 import type { Session } from '../../cli/context.ts';
@@ -23,10 +23,12 @@ import { diagnoseTools, type FoundTool, type FoundTools } from './tool-diagnoses
 import { findTool } from '../../system/tools/find-tool.ts';
 import { findSandbox } from '../../system/tools/sandbox.ts';
 import { inRepository } from '../../charts/address.ts';
+import { findUses } from '../../deliveries/find-uses.ts';
 import { chartPins } from '../../charts/pins.ts';
 import type { Repository } from '../../repository/model.ts';
 import { displayUrl } from '../../text/display.ts';
-import { type ChartsRead, chartsRead } from '../../repository/unread/charts-read.ts';
+import { chartsRead } from '../../deliveries/charts-read.ts';
+import type { ChartsRead } from '../../repository/unread/charts-read.ts';
 import { sayUnread } from '../../repository/unread/say-unread.ts';
 import { say } from '../../locales/say.ts';
 
@@ -67,7 +69,7 @@ async function exists(file: string): Promise<boolean> {
 const NO_REPOSITORY: Diagnosis = {
   topic: 'repository',
   status: 'note',
-  subject: 'GitOps repository',
+  subject: say('doctor.subjectRepository'),
   message: say('doctor.noneHere'),
   hint: say('doctor.nameOneCDirMake'),
 };
@@ -127,7 +129,7 @@ async function lookOutside(
   const network = await openNetworkFor(session, gitops);
   const charts = openCharts({
     network,
-    repositories: repositoriesInUse(gitops, []),
+    repositories: repositoriesInUse({ ...gitops, uses: findUses(gitops.repository) }, []),
     artifactHub: false,
     minimumAgeDays: 0,
     today: new Date(),
@@ -160,8 +162,7 @@ function notAsked(error: unknown): Diagnosis[] {
 }
 
 function asProblem(topic: Diagnosis['topic'], subject: string, error: unknown): Diagnosis {
-  if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
-  const { message, hint = say('doctor.fixFile') } = error.texts;
+  const { message, hint = say('doctor.fixFile') } = ownFailure(error).texts;
   return { topic, status: 'problem', subject, message, hint };
 }
 
@@ -225,7 +226,7 @@ type ChartContext = { charts: Pick<Charts, 'versions'>; offline: boolean };
 /** Asks every chart repository in use for one chart that an app takes from it. */
 async function lookAtCharts(context: ChartContext, repository: Repository): Promise<Diagnosis[]> {
   const byRepo = new Map<string, string[]>();
-  for (const { source, name } of repository.apps.flatMap(chartPins))
+  for (const { source, name } of chartPins(findUses(repository)))
     byRepo.set(source, [...new Set([...(byRepo.get(source) ?? []), name])]);
   return Promise.all([...byRepo].map(([repo, names]) => lookAt(context, repo, names)));
 }
@@ -248,8 +249,7 @@ async function lookAt({ charts, offline }: ChartContext, repo: string, names: st
       message: say('doctor.answersVersionsUsedHere', { count: versions.length, name, used }),
     };
   } catch (error) {
-    if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
-    const { message, hint = say('doctor.compareAddress') } = error.texts;
+    const { message, hint = say('doctor.compareAddress') } = ownFailure(error).texts;
     return { ...base, status: 'problem', message, hint };
   }
 }

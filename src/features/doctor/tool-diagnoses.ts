@@ -1,6 +1,6 @@
 import { badPair } from '../../render/tool-pairs.ts';
 import type { UserError } from '../../errors.ts';
-import { type Text, untranslated } from '../../text/language.ts';
+import type { Text } from '../../text/language.ts';
 import { compareVersions, parseVersion } from '../../charts/versions/versions.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { say } from '../../locales/say.ts';
@@ -63,7 +63,7 @@ export function diagnoseTools({ node, git, helm, kustomize, engine, sandbox }: F
 }
 
 function diagnoseEngine(engine: FoundTools['engine']): Diagnosis {
-  const base = { topic: 'tools', subject: 'renderer' } as const;
+  const base = { topic: 'tools', subject: say('doctor.subjectRenderer') } as const;
   switch (engine.kind) {
     case 'inside':
       return { ...base, status: 'ok', message: say('doctor.rendererInside', engine) };
@@ -73,8 +73,8 @@ function diagnoseEngine(engine: FoundTools['engine']): Diagnosis {
       return {
         ...base,
         status: 'problem',
-        message: untranslated(engine.error.message),
-        hint: untranslated(engine.error.hint ?? ''),
+        message: engine.error.texts.message,
+        ...(engine.error.texts.hint ? { hint: engine.error.texts.hint } : {}),
       };
   }
 }
@@ -98,7 +98,7 @@ const SANDBOXES = {
 
 /** Not a problem: slipway refuses by itself what is known to lead out. */
 function diagnoseSandbox(level: FoundTools['sandbox']): Diagnosis {
-  const base = { topic: 'tools', subject: 'sandbox', message: SANDBOXES[level] } as const;
+  const base = { topic: 'tools', subject: say('doctor.subjectSandbox'), message: SANDBOXES[level] } as const;
   if (level === 'closed') return { ...base, status: 'ok' };
   return {
     ...base,

@@ -1,4 +1,4 @@
-import { type Diagnosis, isHealthy, TOPICS, type Topic } from './diagnosis.ts';
+import { type Diagnosis, isHealthy, subjectOf, TOPICS, type Topic } from './diagnosis.ts';
 import type { Text } from '../../text/language.ts';
 import type { Session } from '../../cli/context.ts';
 import { paint, plainText } from '../../output/spans.ts';
@@ -14,7 +14,7 @@ export function showDoctor({ terminal, json, t }: Session, { root, diagnoses }: 
     const found = diagnoses.map(({ topic, status, subject, message, hint }) => ({
       topic,
       status,
-      subject,
+      subject: subjectOf({ subject }).en,
       message: message.en,
       ...(hint ? { hint: hint.en } : {}),
     }));
@@ -31,7 +31,7 @@ export function showDoctor({ terminal, json, t }: Session, { root, diagnoses }: 
 
   function renderDiagnosis({ status, subject, message, hint }: Diagnosis): string[] {
     const { sign, color } = SIGNS[status];
-    const spans = [{ text: sign, format: color }, ` ${subject}: ${t(message)}`];
+    const spans = [{ text: sign, format: color }, ` ${t(subjectOf({ subject }))}: ${t(message)}`];
     const lines = paint(wrap(plainText(spans), terminal.columns, { hang: '  ' }), spans, terminal.style);
     const next = hint && status !== 'ok' ? wrap(t(hint), terminal.columns - 4) : [];
     return [...lines, ...next.map(line => `    ${line}`)];

@@ -18,12 +18,20 @@ export type BootstrapApp = {
   signs: { kinds?: RegExp; release?: RegExp };
 };
 
+/** Where the chart of each comes from. */
+export const BOOTSTRAP_CHARTS = {
+  'argo-cd': { name: 'argo-cd', repo: 'https://argoproj.github.io/argo-helm' },
+  'sealed-secrets': { name: 'sealed-secrets', repo: 'https://bitnami-labs.github.io/sealed-secrets' },
+  'cert-manager': { name: 'cert-manager', repo: 'https://charts.jetstack.io' },
+  gateway: { name: 'gateway-helm', repo: 'oci://docker.io/envoyproxy' },
+} as const;
+
 /** Argo CD and what it needs, in the order in which they start to work. */
 export function bootstrapApps(request: InitRequest, templates: InitTemplates): BootstrapApp[] {
   return [
     {
       name: 'argo-cd',
-      chart: { name: 'argo-cd', repo: 'https://argoproj.github.io/argo-helm' },
+      chart: BOOTSTRAP_CHARTS['argo-cd'],
       values: argoCdValues(),
       resources: argoCdResources(request, templates),
       secrets: [],
@@ -31,7 +39,7 @@ export function bootstrapApps(request: InitRequest, templates: InitTemplates): B
     },
     {
       name: 'sealed-secrets',
-      chart: { name: 'sealed-secrets', repo: 'https://bitnami-labs.github.io/sealed-secrets' },
+      chart: BOOTSTRAP_CHARTS['sealed-secrets'],
       values: [],
       resources: [],
       secrets: [],
@@ -39,7 +47,7 @@ export function bootstrapApps(request: InitRequest, templates: InitTemplates): B
     },
     {
       name: 'cert-manager',
-      chart: { name: 'cert-manager', repo: 'https://charts.jetstack.io' },
+      chart: BOOTSTRAP_CHARTS['cert-manager'],
       values: [{ path: ['crds', 'enabled'], value: true }],
       resources: [clusterIssuer(request, templates)],
       secrets: request.email === undefined ? [] : [{ name: 'dns-token', keys: ['api-token'] }],
@@ -47,7 +55,7 @@ export function bootstrapApps(request: InitRequest, templates: InitTemplates): B
     },
     {
       name: request.gateway.name,
-      chart: { name: 'gateway-helm', repo: 'oci://docker.io/envoyproxy' },
+      chart: BOOTSTRAP_CHARTS.gateway,
       values: [],
       resources: gatewayResources(request, templates),
       secrets: [],

@@ -1,36 +1,67 @@
+import { commandLine } from '../../cli/command-line.ts';
+import { say } from '../../locales/say.ts';
 import type { Text } from '../../text/language.ts';
 import { type InitRequest, mainEnvironment } from './init-request.ts';
-import { say } from '../../locales/say.ts';
 
 /** One step from a new repository to a cluster that runs it. */
 export type StartStep = { text: Text; commands: string[] };
 
-const BUILD = 'kustomize build --enable-helm --load-restrictor LoadRestrictionsNone';
+/** What the lines are made of. */
+export type StartTools = {
+  /** The words that start slipway, and those that build a folder; undefined where this machine cannot build and apply. */
+  slipway: readonly string[];
+  build: readonly string[] | undefined;
+  /** Whether the folder is in git already, and git knows where to push. */
+  isGit: boolean;
+  hasOrigin: boolean;
+};
+
+/** What README.md tells whoever comes later: on a machine of their own, from the beginning. */
+export const ANY_MACHINE: StartTools = {
+  slipway: ['slipway'],
+  build: ['kustomize', 'build', '--enable-helm', '--load-restrictor', 'LoadRestrictionsNone'],
+  isGit: false,
+  hasOrigin: false,
+};
+
+/**
+ * As Argo CD applies: what it does not own by its own name it never takes out of the cluster again.
+ */
+const APPLY = 'kubectl apply --server-side --field-manager=argocd-controller -f -';
+
+type Asked = Pick<InitRequest, 'environments' | 'email' | 'repoUrl'>;
 
 /** What a person does once, in order. */
-export function firstStart(request: Pick<InitRequest, 'environments' | 'email' | 'repoUrl'>): StartStep[] {
+export function firstStart(request: Asked, tools: StartTools): StartStep[] {
   const home = mainEnvironment(request);
-  const apply = (app: string): string => `${BUILD} ${home}/${app} | kubectl apply --server-side -f -`;
+  const { build, slipway } = tools;
+  const publish = { text: say('init.putRepositoryWhereArgoCd'), commands: publishing(request, tools) };
+  if (build === undefined) return [publish, { text: say('init.restInReadme'), commands: [] }];
+  const apply = (app: string): string => `${commandLine([...build, `${home}/${app}`])} | ${APPLY}`;
+  const stub = `${home}/argo-cd/resources/repository-sealedsecret.yaml`;
+  const controller = ['--from-cluster', '--controller', 'sealed-secrets/sealed-secrets'];
   return [
-    {
-      text: say('init.putRepositoryWhereArgoCd'),
-      commands: [
-        'git init --initial-branch=main',
-        'git add --all && git commit -m "feat: bootstrap"',
-        `git remote add origin ${request.repoUrl} && git push -u origin main`,
-      ],
-    },
+    publish,
     {
       text: say('init.startControllerOpensSealedSecrets'),
       commands: [apply('sealed-secrets')],
     },
     {
       text: say('init.sealWhatStubsSealedsecretYaml'),
-      commands: ['slipway seal --from-cluster --controller sealed-secrets/sealed-secrets --help'],
+      commands: [commandLine([...slipway, 'seal', '--into', stub, ...controller])],
     },
     {
       text: say('init.startArgoCdSecondTime'),
       commands: [apply('argo-cd'), apply('argo-cd')],
     },
+  ];
+}
+
+function publishing({ repoUrl }: Asked, { isGit, hasOrigin }: StartTools): string[] {
+  const remote = hasOrigin ? [] : [`${commandLine(['git', 'remote', 'add', 'origin', repoUrl])} && `];
+  return [
+    ...(isGit ? [] : ['git init --initial-branch=main']),
+    "git add --all && git commit -m 'feat: bootstrap'",
+    `${remote.join('')}git push -u origin HEAD`,
   ];
 }

@@ -14,10 +14,6 @@ export const FLAGS = {
   'no-charts': {
     help: say('init.noLookUpsAppsMade'),
   },
-  package: {
-    value: '<name@version>',
-    help: say('init.npmPackageCiPreCommit'),
-  },
   force: {
     help: say('init.alsoOverwriteFilesThereDiffer'),
   },

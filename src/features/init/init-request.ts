@@ -28,8 +28,8 @@ export type InitRequest = {
   language: Language;
   /** What becomes of an app's resources when its folder goes. */
   onRemoval: 'keep' | 'delete';
-  /** What CI installs, `slipway@1.2.3`. */
-  package: string;
+  /** What CI and pre-commit install, as npm takes it; undefined where the hook runs what is on PATH. */
+  package: string | undefined;
 };
 
 /** The first environment: where Argo CD itself lives. */

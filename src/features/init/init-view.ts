@@ -1,5 +1,5 @@
 import { type InitRequest, mainEnvironment } from './init-request.ts';
-import { firstStart } from './first-start.ts';
+import { ANY_MACHINE, firstStart } from './first-start.ts';
 
 /** The AppProject of everything in the repository. */
 export const PROJECT = 'gitops';
@@ -12,7 +12,7 @@ export function rootView(request: InitRequest) {
   const first = mainEnvironment(request);
   return {
     title: titleOf(request.repoUrl),
-    package: request.package,
+    package: request.package ?? '',
     repoUrl: request.repoUrl,
     environments: request.environments.map(name => ({ name, hostPattern: request.hostPatterns[name] ?? '' })),
     first,
@@ -30,7 +30,7 @@ export function rootView(request: InitRequest) {
     email: request.email ?? '',
     language: request.language,
     keep: request.onRemoval === 'keep',
-    steps: firstStart(request).map(({ text, commands }, index) => ({
+    steps: firstStart(request, ANY_MACHINE).map(({ text, commands }, index) => ({
       number: index + 1,
       text: text[request.language],
       commands,

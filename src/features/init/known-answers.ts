@@ -1,5 +1,6 @@
 import { isRecord, recordsAt, stringOf, valueAt } from '../../data/fields.ts';
-import { appManifests, directoryPatterns, type Repository } from '../../repository/model.ts';
+import { directoryPatterns } from '../../repository/application-set.ts';
+import { appManifests, type Repository } from '../../repository/model.ts';
 
 /** What a repository's own manifests answer already, with the file that does. */
 export type KnownAnswer = { value: string; where: string };

@@ -2,19 +2,21 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { RepositoryContext } from '../../../generators/init/generator.ts';
 import type { InitFacts } from '../../../generators/init/ask-repository.ts';
+import { openAsking } from '../../../generators/open-asking.ts';
 import { Asker } from '../../../generators/asker.ts';
-import { bootstrapApps } from './bootstrap-apps.ts';
-import type { InitRequest } from './init-request.ts';
-import { INIT_TEMPLATES, type InitTemplates } from './init-templates.ts';
+import { BOOTSTRAP_CHARTS } from './bootstrap-apps.ts';
+import { INIT_TEMPLATES } from './init-templates.ts';
 import { knownAnswers } from './known-answers.ts';
+import { findPackage } from './open-package.ts';
 import { parseRepoUrl } from './parse-answers.ts';
-import { ciOf, CI_PATHS } from './root-files.ts';
+import { requireBootstrapCharts } from './pin-bootstrap-charts.ts';
+import { ciOf, CI_PATHS, packageIn, PRE_COMMIT } from './root-files.ts';
 import { APP_TEMPLATES } from '../../scaffold/app-files.ts';
 import { systemCode, UserError } from '../../errors.ts';
 import type { InitInput } from './flags.ts';
 import { noRepositoryFiles, type RepositoryFiles } from '../../system/files/files.ts';
 import { readRemoteUrl } from '../../system/git/git-remote.ts';
-import type { Prompts } from '../../output/prompts.ts';
+import { openRepository } from '../../system/files/find-repository.ts';
 import { packagePath, readTemplates } from '../../system/files/templates.ts';
 import type { Session } from '../../cli/context.ts';
 import { type Charts, openCharts } from '../../charts/lookup.ts';
@@ -24,7 +26,6 @@ import { type GitopsRepository, readRepository } from '../../repository/read-rep
 import { inLanguageOf } from '../../cli/in-language-of.ts';
 import { openNetworkFor } from '../../cli/open-network.ts';
 import { openRenderers } from '../../cli/open-renderers.ts';
-import { openPrompts } from '../../cli/open-prompts.ts';
 import { openRoot } from '../../cli/open-repository.ts';
 import { say } from '../../locales/say.ts';
 
@@ -32,8 +33,9 @@ import { say } from '../../locales/say.ts';
 export type OpenedInit = {
   session: Session;
   root: string;
-  prompts: Prompts | undefined;
   context: RepositoryContext;
+  /** What git has of the folder. */
+  git: { isGit: boolean; hasOrigin: boolean };
   close(): Promise<void>;
 };
 
@@ -46,35 +48,39 @@ export async function openInit(start: Session, input: InitInput): Promise<Opened
   const files = await openFolder(start, root);
   const gitops = await readRepository(files);
   const session = inLanguageOf(gitops.configuration, start, input);
-  const prompts = session.terminal.interactive ? await openPrompts(session) : undefined;
   const templates = await readTemplates(files, 'init', INIT_TEMPLATES);
-  const opened: Network[] = [];
+  const charts = input.switches.has('no-charts')
+    ? undefined
+    : await openInitCharts({ session, gitops, input });
+  const chartsFrom = input.values['charts-from'];
   const renderers = await openRenderers(session, gitops);
-  const facts = await gatherFacts({ session, input, files, gitops, prompts });
-  const open = async (request: InitRequest): Promise<InitContext> => {
-    const charts = input.switches.has('no-charts')
-      ? undefined
-      : await openInitCharts({ session, gitops, input, request, templates, opened });
-    return {
-      files,
-      gitops,
-      templates,
-      appTemplates: await readTemplates(files, 'app', APP_TEMPLATES),
-      configurationSchema: await readFile(packagePath('schemas/config.schema.json'), 'utf8'),
-      charts,
-      chartsFrom: input.values['charts-from'],
-      renderers,
-      t: session.t,
-    };
+  const facts = await gatherFacts({ session, input, files, gitops });
+  const open = async (): Promise<InitContext> => ({
+    files,
+    gitops,
+    templates,
+    appTemplates: await readTemplates(files, 'app', APP_TEMPLATES),
+    configurationSchema: await readFile(packagePath('schemas/config.schema.json'), 'utf8'),
+    charts: charts?.charts,
+    chartsFrom,
+    renderers,
+    t: session.t,
+  });
+  const lookFirst = async (): Promise<void> => {
+    if (!charts) return;
+    const progress = session.terminal.progress(session.t(say('init.lookingUpCharts')));
+    await requireBootstrapCharts({ charts: charts.charts, chartsFrom }, gitops.repository).finally(() =>
+      progress.end(),
+    );
   };
   return {
     session,
     root: files.root,
-    prompts,
-    context: { facts, open },
+    context: { facts, lookFirst, open },
+    git: await readGit(session, files.root),
     close: async () => {
       renderers.close();
-      await Promise.all(opened.map(network => network.http.close()));
+      await charts?.network.http.close();
     },
   };
 }
@@ -102,22 +108,30 @@ type FactSources = {
   input: InitInput;
   files: RepositoryFiles;
   gitops: GitopsRepository;
-  prompts: Prompts | undefined;
 };
 
-async function gatherFacts({ session, input, files, gitops, prompts }: FactSources): Promise<InitFacts> {
+async function gatherFacts({ session, input, files, gitops }: FactSources): Promise<InitFacts> {
   const { language, yes, env, signal, t } = session;
   const remote = (await isFolder(files.root)) ? await readRemoteUrl(files.root, { env, signal }) : undefined;
+  const asking = await openAsking(session, { root: files.root, generator: 'init' });
+  const present = await files.readMany([...CI_PATHS, PRE_COMMIT]);
   return {
-    ask: new Asker({ given: { ...input.values }, prompts, yes, language }),
+    ask: new Asker({ given: { ...input.values }, asking, yes, language }),
     gitops,
     known: knownAnswers(gitops.repository),
     remote: remote === undefined ? undefined : readable(remote),
-    ci: ciOf([...(await files.readMany(CI_PATHS)).keys()]),
+    ci: ciOf([...present.keys()]),
     language,
-    package: input.values['package'] ?? `slipway@${session.version}`,
+    package: packageIn(present) ?? (await findPackage(session)),
     t,
   };
+}
+
+async function readGit({ env, signal }: Session, root: string): Promise<OpenedInit['git']> {
+  if (!(await isFolder(root))) return { isGit: false, hasOrigin: false };
+  const { git } = await openRepository(root);
+  const remote = await readRemoteUrl(root, { env, signal });
+  return { isGit: git !== undefined, hasOrigin: remote !== undefined };
 }
 
 /** A remote with a password in it, or a path on this machine, is nothing that Argo CD could read. */
@@ -130,32 +144,21 @@ function readable(remote: string): string | undefined {
   }
 }
 
-type ChartSources = {
-  session: Session;
-  gitops: GitopsRepository;
-  input: InitInput;
-  request: InitRequest;
-  templates: InitTemplates;
-  opened: Network[];
-};
+type ChartSources = { session: Session; gitops: GitopsRepository; input: InitInput };
 
 /** The repositories that the bootstrap takes charts from are trusted like those in use. */
 async function openInitCharts({
   session,
   gitops,
   input,
-  request,
-  templates,
-  opened,
-}: ChartSources): Promise<Charts> {
+}: ChartSources): Promise<{ charts: Charts; network: Network }> {
   const from = input.values['charts-from'];
-  const urls = from === undefined ? bootstrapApps(request, templates).map(({ chart }) => chart.repo) : [from];
+  const urls = from === undefined ? Object.values(BOOTSTRAP_CHARTS).map(({ repo }) => repo) : [from];
   const repositories = urls.map(url => ({ name: '', url }));
   const configuration = { ...gitops.configuration, repositories };
   const network = await openNetworkFor(session, { ...gitops, configuration });
-  opened.push(network);
   const { terminal } = session;
-  return openCharts({
+  const charts = openCharts({
     network,
     repositories,
     artifactHub: false,
@@ -164,4 +167,5 @@ async function openInitCharts({
     cwd: session.cwd,
     warn: text => terminal.say(terminal.style(session.t(say('cli.note', { text })), 'yellow')),
   });
+  return { charts, network };
 }

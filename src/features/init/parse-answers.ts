@@ -97,3 +97,17 @@ function words(text: string): string[] {
 function distinct(list: readonly string[]): string[] {
   return [...new Set(list)];
 }
+
+/**
+ * A package with a version, a git address or a folder, as npm takes it.
+ * @throws UserError E_VALUE for a name without a version, which means another thing each day
+ */
+export function parsePackage(text: string): string {
+  const isVersioned = /^(?:@[\w.-]+\/)?[\w.-]+@[\w.^~+-]+$/.test(text);
+  const isGit = /^git\+(?:https|ssh|file):\/\/\S+$/.test(text);
+  const isFile = /^(?:https:\/\/\S+\.tgz|\.{0,2}\/\S+)$/.test(text);
+  if (isVersioned || isGit || isFile) return text;
+  throw new UserError('E_VALUE', say('init.noPackage', { text: display(text) }), {
+    hint: say('init.givePackage'),
+  });
+}

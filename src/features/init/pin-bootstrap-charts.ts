@@ -1,10 +1,11 @@
 import { inRepository } from '../../charts/address.ts';
-import type { BootstrapApp } from './bootstrap-apps.ts';
+import { BOOTSTRAP_CHARTS, type BootstrapApp } from './bootstrap-apps.ts';
 import { decodeUtf8 } from '../../text/utf8.ts';
 import { putValues } from '../../yaml/edit.ts';
 import { UserError } from '../../errors.ts';
 import type { Charts } from '../../charts/lookup.ts';
 import { type AppChart, pullCharts, withValues } from '../../charts/pull-charts.ts';
+import type { Repository } from '../../repository/model.ts';
 import { say } from '../../locales/say.ts';
 
 export type PinContext = {
@@ -22,11 +23,45 @@ export async function pinBootstrapCharts(
   apps: readonly BootstrapApp[],
 ): Promise<AppChart[]> {
   const results = await Promise.allSettled(apps.map(app => pinOne(context, app)));
+  requireAll(
+    results,
+    apps.map(({ name }) => name),
+  );
+  return results.flatMap(result => (result.status === 'fulfilled' ? [result.value] : []));
+}
+
+/**
+ * Asks each repository that will be needed for its chart, before anybody is asked anything: those of apps that are not there.
+ * @throws UserError as `pinBootstrapCharts` does
+ */
+export async function requireBootstrapCharts(
+  { charts, chartsFrom }: PinContext,
+  repository: Repository,
+): Promise<void> {
+  const known = new Set(
+    repository.apps.flatMap(({ name, kustomization }) => [
+      name,
+      ...kustomization.charts.map(chart => chart.name),
+    ]),
+  );
+  const wanted = Object.entries(BOOTSTRAP_CHARTS).filter(
+    ([app, { name }]) => !known.has(app) && !known.has(name),
+  );
+  const results = await Promise.allSettled(
+    wanted.map(([, { name, repo }]) => charts.versions(inRepository(name, chartsFrom ?? repo))),
+  );
+  requireAll(
+    results,
+    wanted.map(([app]) => app),
+  );
+}
+
+/** @throws what made the first fail, with all that failed */
+function requireAll(results: readonly PromiseSettledResult<unknown>[], apps: readonly string[]): void {
   const failed = results.flatMap((result, index) =>
-    result.status === 'rejected' ? [{ app: apps[index]?.name ?? '', error: result.reason as unknown }] : [],
+    result.status === 'rejected' ? [{ app: apps[index] ?? '', error: result.reason as unknown }] : [],
   );
   if (failed.length > 0) throw unreachable(failed);
-  return results.flatMap(result => (result.status === 'fulfilled' ? [result.value] : []));
 }
 
 async function pinOne(

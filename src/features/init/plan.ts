@@ -47,8 +47,8 @@ export type InitPlan = {
   parts: InitPart[];
   /** What is missing. */
   additions: ChangeSet;
-  /** What is there and differs: made only if somebody says so. An app's files are all here or all among the additions. */
-  overwrites: ChangeSet;
+  /** What is there and differs, the smallest first: each is made only if somebody says so. An app's files are one of them. */
+  overwrites: Group[];
   notes: Text[];
 };
 
@@ -75,7 +75,7 @@ export async function planInit(context: InitContext, request: InitRequest): Prom
   return {
     parts: apps.map(({ app, presence }) => partOf(app, presence, `${home}/${app.name}`, context.charts)),
     additions: joinAll([...groups.filter(group => !overwrites(group)), environments.changes]),
-    overwrites: joinAll(groups.filter(overwrites)),
+    overwrites: groups.filter(overwrites).toSorted((a, b) => bytesOf(a) - bytesOf(b)),
     notes: [...made, environments].flatMap(({ notes }) => notes),
   };
 }
@@ -149,6 +149,10 @@ async function placeRoot({ files, t }: InitContext, file: RootFile): Promise<Gro
   const why = t(file.why);
   if (before === undefined) return createFile({ path, content, why });
   return file.prose ? joinChangeSets() : updateFile({ path, content, why, before });
+}
+
+function bytesOf({ changes }: Group): number {
+  return changes.reduce((sum, change) => sum + ('content' in change ? change.content.length : 0), 0);
 }
 
 function overwrites({ changes }: Group): boolean {

@@ -1,4 +1,4 @@
-import type { Text } from '../../text/language.ts';
+import { type Text, untranslated } from '../../text/language.ts';
 import { renderTemplate } from '../../repository/templates.ts';
 import type { CiSystem, InitRequest } from './init-request.ts';
 import type { InitTemplates } from './init-templates.ts';
@@ -16,6 +16,8 @@ export type RootFile = {
 
 /** The transformer at the root, as an app names it. */
 export const IMAGE_PREFIX_FILE = '../../image-prefix.yaml';
+
+export const PRE_COMMIT = '.pre-commit-config.yaml';
 
 type Entry = Omit<RootFile, 'content'> & { template: keyof InitTemplates };
 
@@ -62,7 +64,7 @@ function entries(request: InitRequest): Entry[] {
       why: say('init.editors'),
     },
     {
-      path: '.pre-commit-config.yaml',
+      path: PRE_COMMIT,
       template: '.pre-commit-config.yaml',
       why: say('init.checksEachCommit'),
     },
@@ -110,3 +112,17 @@ export const CI_PATHS = SYSTEMS.flatMap(([, files]) => files.map(({ path }) => p
 export function ciOf(present: readonly string[]): CiSystem | undefined {
   return SYSTEMS.find(([, files]) => files.some(({ path }) => present.includes(path)))?.[0];
 }
+
+/** What files of CI and pre-commit install already, and the file that says so. */
+export function packageIn(files: ReadonlyMap<string, Buffer>): { value: string; why: Text } | undefined {
+  const found = [...files].flatMap(([path, bytes]) => {
+    const [, variable, dependency] = INSTALLS.exec(bytes.toString('utf8')) ?? [];
+    const value = variable ?? dependency;
+    return value === undefined ? [] : [{ value, why: untranslated(path) }];
+  });
+  return found[0];
+}
+
+/** As the templates write it: the variable of CI, in both of its spellings, or the hook's only dependency. */
+const INSTALLS =
+  /^\s*(?:SLIPWAY:|- name: SLIPWAY\n\s*value:) *["']?([^\s"']+)|slipway check[^[]*additional_dependencies: \[["']?([^\s"'\]]+)/m;

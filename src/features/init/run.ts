@@ -1,20 +1,28 @@
+import { converse } from '../../../generators/converse.ts';
 import { type AskedRepository, repositoryGenerator } from '../../../generators/init/generator.ts';
-import { type ChangeSet, joinChangeSets } from '../../change-set.ts';
+import { display } from '../../text/display.ts';
+import { type ChangeSet, joinAll, joinChangeSets } from '../../change-set.ts';
 import { EXIT } from '../../errors.ts';
 import type { InitInput } from './flags.ts';
 import type { Session } from '../../cli/context.ts';
 import { type OpenedInit, openInit } from './open.ts';
 import { renderPreview } from '../../output/preview.ts';
 import { showInit } from './view.ts';
+import { openPrompts } from '../../cli/open-prompts.ts';
 import { writeChanges } from '../../cli/write-changes.ts';
 import { say } from '../../locales/say.ts';
 
 /** init: ask, look charts up, plan, show, write what is missing. */
 export async function runInit(given: Session, input: InitInput): Promise<number> {
   const opened = await openInit(given, input);
+  const { context, session } = opened;
   try {
-    const answers = await repositoryGenerator.ask(opened.context);
-    await writeInit(opened, answers, input);
+    await converse({
+      ask: context.facts.ask,
+      answer: () => repositoryGenerator.ask(context),
+      carryOut: answers => writeInit(opened, answers, input),
+      session,
+    });
     return EXIT.done;
   } finally {
     await opened.close();
@@ -22,26 +30,30 @@ export async function runInit(given: Session, input: InitInput): Promise<number>
 }
 
 async function writeInit(opened: OpenedInit, answers: AskedRepository, input: InitInput): Promise<void> {
-  const { session, prompts, root } = opened;
+  const { session, root } = opened;
   const force = input.switches.has('force');
   const overwrites = await approveOverwrites(opened, answers.plan.overwrites, force);
   const changes = joinChangeSets(answers.plan.additions, overwrites);
   // Every overwrite was agreed to.
-  await writeChanges(session, changes, { root, prompts, force, uncommitted: 'save' });
+  await writeChanges(session, changes, { root, force, uncommitted: 'save', back: true });
   showInit(opened, answers, { changes, input });
 }
 
-/** What differs is always shown; it is written only with --force or a person's yes. --yes alone is none. */
+/** What differs is always shown; each is written only with --force or a person's yes to it. --yes alone is none. */
 async function approveOverwrites(
-  { session, prompts }: OpenedInit,
-  overwrites: ChangeSet,
+  { session }: OpenedInit,
+  overwrites: readonly ChangeSet[],
   force: boolean,
 ): Promise<ChangeSet> {
-  if (overwrites.changes.length === 0) return overwrites;
-  if (!session.json) session.terminal.say(renderPreview(overwrites, session.terminal.aside));
-  if (force) return overwrites;
-  const message = session.t(say('init.theseFilesThereDifferOverwrite'));
-  const agreed =
-    prompts !== undefined && !session.yes && (await prompts.confirm({ message, default: false }));
-  return agreed ? overwrites : joinChangeSets();
+  const approved: ChangeSet[] = [];
+  for (const overwrite of overwrites) {
+    if (!session.json) session.terminal.say(renderPreview(overwrite, session.terminal.aside));
+    const paths = overwrite.changes.filter(({ action }) => action !== 'create').map(({ path }) => path);
+    const message = session.t(say('init.thisDiffersOverwrite', { paths: display(paths.join(', ')) }));
+    const canAsk = session.terminal.interactive && !session.yes && !force;
+    const agrees = async (): Promise<boolean> =>
+      (await openPrompts(session)).confirm({ message, default: false, back: true });
+    if (force || (canAsk && (await agrees()))) approved.push(overwrite);
+  }
+  return joinAll(approved);
 }

@@ -1,10 +1,12 @@
 import type { AskedRepository } from '../../../generators/init/generator.ts';
-import { type ChangeSet, changesJson } from '../../change-set.ts';
+import { type ChangeSet, changesJson, joinAll } from '../../change-set.ts';
 import { firstStart } from './first-start.ts';
-import { untranslated, type Text } from '../../text/language.ts';
+import type { Text } from '../../text/language.ts';
 import type { InitInput } from './flags.ts';
 import type { InitPart } from './plan.ts';
-import { commandLine } from '../../cli/command-line.ts';
+import { commitStep, goThere, type NextStep, withoutSwitch } from '../../cli/next-steps.ts';
+import { buildWords, hasKubectl, ownWords } from '../../cli/open-programs.ts';
+import type { InitRequest } from './init-request.ts';
 import { repeatLine } from '../../cli/repeat-line.ts';
 import type { OpenedInit } from './open.ts';
 import { renderTree } from '../../output/preview.ts';
@@ -37,10 +39,11 @@ function bodyOf({ session, root }: OpenedInit, asked: AskedRepository, done: Don
 }
 
 function resultText(opened: OpenedInit, asked: AskedRepository, done: Done, end: RunEnd): string {
-  const { session, root, prompts } = opened;
+  const { session, root } = opened;
   const { terminal, t } = session;
   const { changes } = done.changes;
-  const tree = prompts || changes.length === 0 ? [] : [...renderTree(done.changes, terminal), ''];
+  const tree =
+    terminal.interactive || changes.length === 0 ? [] : [...renderTree(done.changes, terminal), ''];
   return [
     ...tree,
     ...answerLines(session, end),
@@ -68,36 +71,45 @@ const PARTS = {
 /** What differs and was not agreed to. */
 function keptFiles({ plan }: AskedRepository, { changes }: Done): string[] {
   const made = new Set(changes.changes.map(({ path }) => path));
-  return plan.overwrites.changes
-    .filter(({ path, action }) => action === 'update' && !made.has(path))
+  return joinAll(plan.overwrites)
+    .changes.filter(({ path, action }) => action === 'update' && !made.has(path))
     .map(({ path }) => path);
 }
 
 /** README.md tells the same to whoever comes later. */
-function nextSteps(
-  { root, session }: OpenedInit,
-  { request, plan }: AskedRepository,
-  { changes, input }: Done,
-): Text[] {
+function nextSteps(opened: OpenedInit, { request, plan }: AskedRepository, done: Done): NextStep[] {
+  const { root, session } = opened;
+  const { changes, input } = done;
   if (changes.changes.length === 0) return [];
+  if (session.dryRun) return [{ line: repeatInit(opened, { input: withoutSwitch(input, 'dry-run') }) }];
   const bare = plan.parts.filter(({ status }) => status === 'without-chart').map(({ name }) => name);
   const again = say('init.slipwayInitAddsChartsOnce', { bare: bare.join(', '), bare2: bare.join('、') });
+  // Without charts there is nothing to start yet.
+  if (bare.length > 0)
+    return [
+      ...goThere(session, input, root),
+      { text: again, line: repeatInit(opened, { input: withoutSwitch(input, 'no-charts') }) },
+    ];
   const runs = plan.parts.some(({ name, status }) => name === 'argo-cd' && status === 'present');
-  const starts = firstStart(request).flatMap(({ text, commands }) => [
-    text,
-    ...commands.map(line => untranslated(line)),
-  ]);
-  const isThere = root === session.cwd && input.values['cwd'] === undefined;
-  const goThere = isThere ? [] : [untranslated(commandLine(['cd', root]))];
-  return [...goThere, ...(bare.length > 0 ? [again] : []), ...(runs ? [COMMIT] : starts)];
+  const paths = changes.changes.map(({ path }) => path);
+  const steps = runs ? commitStep(paths, 'feat: slipway init') : startSteps(opened, request);
+  return [...goThere(session, input, root), ...steps];
 }
 
-const COMMIT = untranslated('git add --all && git commit -m "feat: slipway init"');
+function startSteps({ session, context, git }: OpenedInit, request: InitRequest): NextStep[] {
+  const { configuration } = context.facts.gitops;
+  const build = hasKubectl(session.env) ? buildWords(session.env, configuration) : undefined;
+  const steps = firstStart(request, { slipway: ownWords(session.env), build, ...git });
+  return steps.flatMap(({ text, commands }) => [{ text }, ...commands.map(line => ({ line }))]);
+}
 
-function repeatInit({ context, root, session }: OpenedInit, { input }: Done): string {
-  const answers = context.facts.ask.answers.flatMap(({ flag, value }) => [`--${flag}`, value]);
-  const dir = root === session.cwd ? [] : [root];
-  const given = input.given.filter(({ name }) => name === 'charts-from' || name === 'package');
-  const switches = ['no-charts', 'force'] as const;
-  return repeatLine(['init', ...dir, ...answers], { ...input, given }, { switches });
+function repeatInit({ context, root, session }: OpenedInit, { input }: Omit<Done, 'changes'>): string {
+  const answers = context.facts.ask.answers.map(({ flag, value }) => ({ name: flag, value }));
+  const dir = root === session.cwd && input.values['cwd'] === undefined ? [] : [root];
+  const asked = new Set([...answers.map(({ name }) => name), 'cwd', 'lang']);
+  const given = [...answers, ...input.given.filter(({ name }) => !asked.has(name))];
+  return repeatLine(session, { words: ['init', ...dir], given, switches: input.switches }, [
+    'no-charts',
+    'force',
+  ]);
 }

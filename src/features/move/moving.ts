@@ -1,12 +1,19 @@
+import type { Configuration } from '../../repository/configuration.ts';
+import type { Input } from '../../cli/flags.ts';
 import { type Deletions } from './deletions.ts';
 import { type MoveRequest, type PlannedMove } from './plan.ts';
+import type { AppBuild } from '../../render/build-changes.ts';
 import type { Text } from '../../text/language.ts';
 
 /** What a run of `move` or `rename` comes to. */
 export type Moving = {
   command: readonly string[];
+  /** As it was given: what the line that repeats the run takes over. */
+  input: Pick<Input, 'given' | 'switches' | 'values'>;
   request: MoveRequest;
+  configuration: Pick<Configuration, 'sealing'>;
   plan: PlannedMove;
+  builds: readonly AppBuild[];
   /** Whether git knows the old folder; where it does not, naming it is an error. */
   tracked: boolean;
   /** What git knows of the files that go and stand outside of the old folder. */

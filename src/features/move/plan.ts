@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { type ChangeSet, createFile, deleteFile, joinAll, updateFile } from '../../change-set.ts';
+import { ignoredBy } from '../../repository/gitignore.ts';
 import { KUSTOMIZATION_FILES } from '../../repository/kustomization.ts';
 import type { Text } from '../../text/language.ts';
 import { lockPath } from '../../repository/lock-entry.ts';
@@ -43,8 +44,8 @@ export async function planMove(context: MoveContext, request: MoveRequest): Prom
   const { files, repository, t } = context;
   const { app, to, renamed } = request;
   const move = { from: app.path, to: `${to.environment}/${to.name}` };
-  await requireFree(context, move);
   const pulled = pulledFolders(app).map(folder => ({ from: folder, to: movedPath(move, folder) }));
+  await requireFree(context, app, move, pulled);
   const own = await readFolder(files, app.path, pulled);
   const after = editAll(repository, { move, renamed });
   const why = t(say('move.from', { from: move.from }));
@@ -75,21 +76,46 @@ export async function planMove(context: MoveContext, request: MoveRequest): Prom
   };
 }
 
-async function requireFree({ files, repository }: MoveContext, { to }: Move): Promise<void> {
+async function requireFree(
+  context: MoveContext,
+  app: App,
+  { to }: Move,
+  pulled: readonly Move[],
+): Promise<void> {
+  const { files, repository } = context;
   const twin = repository.apps.find(({ path }) => path.toLowerCase() === to.toLowerCase());
-  if (!twin && (await files.list(to)) === undefined) return;
-  throw new UserError('E_APP_EXISTS', say('move.thereAlready', { path: twin?.path ?? to }), {
+  const there = twin ? [] : ((await files.walk(to)) ?? []).filter(({ kind }) => kind !== 'folder');
+  const isLeftover = leftovers(repository.text, { app, to, pulled });
+  const kept = there.find(({ path }) => !isLeftover(path));
+  if (!twin && !kept) return;
+  throw new UserError('E_APP_EXISTS', say('move.thereAlready', { path: twin?.path ?? kept?.path ?? to }), {
     hint: say('move.chooseAnotherNameEnvironment'),
     subject: to,
   });
 }
 
-/** `charts/<name>-<version>` of charts from a repository. */
+/**
+ * Whether a file at the new place is none of anybody's: one that git ignores there, by what holds now and by the app's own
+ * .gitignore, which comes along; and pulled charts.
+ */
+function leftovers(
+  text: RepositoryText,
+  { app, to, pulled }: { app: App; to: string; pulled: readonly Move[] },
+): (file: string) => boolean {
+  const names = to.split('/');
+  const around = ['', ...names.map((_, index) => names.slice(0, index + 1).join('/'))];
+  const rules = around.map(folder => ({ folder, text: text.get(posix.join(folder, '.gitignore')) ?? '' }));
+  const coming = { folder: to, text: text.get(`${app.path}/.gitignore`) ?? '' };
+  const isIgnored = ignoredBy([...rules, coming]);
+  return file => isIgnored(file) !== undefined || pulled.some(folder => file.startsWith(`${folder.to}/`));
+}
+
+/** `charts/<name>-<version>` of charts from a repository; none of a name that would lead elsewhere. */
 function pulledFolders({ path, kustomization }: App): string[] {
   const folders = kustomization.charts.flatMap(({ name, repo, version }) =>
     repo === undefined || version === undefined ? [] : [`${path}/charts/${name}-${version}`],
   );
-  return [...new Set(folders)];
+  return [...new Set(folders)].filter(folder => posix.dirname(posix.normalize(folder)) === `${path}/charts`);
 }
 
 type Kept = { content: Buffer; mode: number };
@@ -128,12 +154,16 @@ function editAll(
       const mayLead = isKustomization && (isOwn || content.includes(posix.basename(move.from)));
       const placed = mayLead ? relocate(content, file, { move, tree }) : content;
       const named = isOwn && renamed ? rename(placed, file, { renamed, isKustomization }) : placed;
-      const commands = isOwn
-        ? named.replaceAll(`slipway seal --into ${move.from}/`, `slipway seal --into ${move.to}/`)
-        : named;
-      return [movedPath(move, file), commands];
+      return [movedPath(move, file), isOwn ? moveCommands(named, move) : named];
     }),
   );
+}
+
+/** The lines that stubs hold for a shell. */
+function moveCommands(text: string, { from, to }: Move): string {
+  return text
+    .replaceAll(`slipway seal --into ${from}/`, `slipway seal --into ${to}/`)
+    .replaceAll(/^# +sops .*$/gm, line => line.replaceAll(`${from}/`, `${to}/`));
 }
 
 function rename(

@@ -12,6 +12,7 @@ const PATH_FIELDS = new Set<Step>([
   ...PATH_LISTS,
   ...LISTS_WITH_PATH,
   'helmCharts',
+  'helmGlobals',
   'configMapGenerator',
   'secretGenerator',
   'openapi',

@@ -1,3 +1,4 @@
+import { isSopsEncrypted } from '../../repository/sops.ts';
 import { parseKustomization } from '../../repository/kustomization.ts';
 import { PLACEHOLDER, type SealedSecret, parseSealedSecrets } from '../../sealing/sealed-secret.ts';
 import { editYaml, type YamlEdit } from '../../yaml/edit.ts';
@@ -18,8 +19,12 @@ export function renameInKustomization(text: string, file: string, { from, to }: 
   return editYaml(text, file, edits);
 }
 
-/** A resource file in the new namespace: the Namespace object, and objects that name their namespace. */
+/**
+ * A resource file in the new namespace: the Namespace object, and objects that name their namespace. What SOPS has encrypted stays: its
+ * code covers the plain fields too, and the kustomization's namespace counts.
+ */
 export function renameInResource(text: string, file: string, { from, to }: Renamed): string {
+  if (isSopsEncrypted(text)) return text;
   const { documents } = parseSource(text, file);
   const edits = documents.flatMap(({ contents: root }, document): YamlEdit[] => {
     const kind = textAt(root, ['kind']);

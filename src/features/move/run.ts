@@ -18,6 +18,8 @@ import { type CommandContext, openContext } from '../../cli/command-context.ts';
 import { describeNotice } from '../../cli/open-repository.ts';
 import { renderEffects, showMove } from './view.ts';
 import type { Moving } from './moving.ts';
+import { buildBeforeWriting } from '../../cli/build-before-writing.ts';
+import { type AppBuild, touchedApps } from '../../render/build-changes.ts';
 import { say } from '../../locales/say.ts';
 import type { Text } from '../../text/language.ts';
 
@@ -64,7 +66,18 @@ async function carryOut(
     const { app } = asked.request;
     const tracked = await isTracked(path.join(files.root, app.kustomization.file), session.signal);
     const removed = await trackedAmong(deletedOutside(plan, app), lookups);
-    const moving = { ...asked, plan, tracked, removed, cluster: await foresee(lookups, app) };
+    const builds = await buildMoved(lookups, plan, asked);
+    const { configuration } = lookups.gitops;
+    const moving = {
+      ...asked,
+      input,
+      configuration,
+      plan,
+      builds,
+      tracked,
+      removed,
+      cluster: await foresee(lookups, app),
+    };
     if (!session.json) session.terminal.say(renderEffects(moving, session));
     if (!session.dryRun)
       // What the cluster deletes cannot be brought back.
@@ -75,6 +88,21 @@ async function carryOut(
   } finally {
     await lookups.close();
   }
+}
+
+/** The app at its new place, and those whose kustomizations lead there. */
+function buildMoved(
+  lookups: CommandContext,
+  { changes, pulled }: Moving['plan'],
+  { request }: Asked,
+): Promise<AppBuild[]> {
+  const { app, to } = request;
+  const others = lookups.repository.apps.filter(({ path: folder }) => folder !== app.path);
+  return buildBeforeWriting(lookups, {
+    changes,
+    moved: pulled.map(({ from, to: target }) => ({ before: from, after: target })),
+    apps: [{ before: app.path, after: `${to.environment}/${to.name}` }, ...touchedApps(others, changes)],
+  });
 }
 
 function requireApp(repository: Repository, word: string | undefined): App {

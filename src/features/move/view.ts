@@ -1,9 +1,12 @@
 import { changesJson } from '../../change-set.ts';
 import { display } from '../../text/display.ts';
 import type { Session } from '../../cli/context.ts';
-import { commandLine } from '../../cli/command-line.ts';
+import { commitStep, goThere, type NextStep, sealStep, withoutSwitch } from '../../cli/next-steps.ts';
+import { repeatLine } from '../../cli/repeat-line.ts';
+import { wrap } from '../../output/wrap.ts';
 import { renderPreview } from '../../output/preview.ts';
 import type { Moving } from './moving.ts';
+import { buildLines, buildsJson } from '../../cli/build-before-writing.ts';
 import { closingLines, jsonDocument } from '../../cli/run-end.ts';
 import { say } from '../../locales/say.ts';
 
@@ -76,7 +79,7 @@ function mentionLines({ plan: { mentions } }: Moving, { t }: Session): string[] 
 /** Ends a run: what moved, and the next steps. */
 export function showMove(moving: Moving, session: Session, root: string): void {
   const { terminal, json } = session;
-  const end = { next: nextSteps(moving), command: repeatMove(moving) };
+  const end = { next: nextSteps(moving, session, root), command: repeatMove(moving, session) };
   if (json) terminal.result(jsonDocument(1, bodyOf(moving, session, root), end));
   else terminal.result([resultLine(moving, session), ...closingLines(session, end)].join('\n'));
 }
@@ -89,6 +92,7 @@ function bodyOf(moving: Moving, session: Session, root: string): object {
     root,
     dryRun: session.dryRun,
     changes: changesJson(plan.changes),
+    builds: buildsJson(moving.builds),
     cluster: {
       deletes: synced && !preserved ? objects : [],
       lost: synced && !preserved ? lost : [],
@@ -100,30 +104,41 @@ function bodyOf(moving: Moving, session: Session, root: string): object {
   };
 }
 
-function resultLine(moving: Moving, { t, terminal, dryRun }: Session): string {
+function resultLine(moving: Moving, session: Session): string {
+  const { t, terminal, dryRun } = session;
   const { from, to } = places(moving);
   const done = dryRun ? say('move.wouldMove', { from, to }) : say('move.moved', { from, to });
-  return terminal.style(t(done), 'green');
+  const line = terminal.style(wrap(t(done), terminal.columns).join('\n'), 'green');
+  return [line, ...buildLines(moving.builds, session)].join('\n');
 }
 
-function nextSteps(moving: Moving): string[] {
-  const { plan, request, tracked, removed } = moving;
+function nextSteps(moving: Moving, session: Session, root: string): NextStep[] {
+  const { plan, request, tracked, removed, input, configuration } = moving;
+  if (session.dryRun)
+    return [{ line: repeatMove({ ...moving, input: withoutSwitch(input, 'dry-run') }, session) }];
   const { from, to } = places(moving);
   const outside = plan.changes.changes
     .filter(({ path, action }) => action !== 'delete' || removed.includes(path))
     .map(({ path }) => path)
     .filter(path => !path.startsWith(`${from}/`) && !path.startsWith(`${to}/`));
-  const add = commandLine(['git', 'add', '--all', ...(tracked ? [from] : []), to, ...outside]);
   const subject =
     request.app.name === request.to.name
       ? `move to ${request.to.environment}`
       : `rename to ${request.to.name}`;
   return [
-    ...plan.broken.map(({ command }) => command),
-    `${add} && git commit -m "chore(${request.app.name}): ${subject}"`,
+    ...goThere(session, input, root),
+    ...plan.broken.map(({ file }) => sealStep(session, configuration, file)),
+    ...commitStep(
+      ['--all', ...(tracked ? [from] : []), to, ...outside],
+      `chore(${request.app.name}): ${subject}`,
+    ),
   ];
 }
 
-function repeatMove({ command }: Moving): string {
-  return commandLine(['slipway', ...command, '--yes']);
+/** Nobody is asked again. */
+function repeatMove({ command, input }: Moving, session: Session): string {
+  const given = input.given.filter(({ name }) => name !== 'to');
+  const isDry = input.switches.has('dry-run');
+  const switches = new Set([...input.switches, ...(isDry ? [] : ['yes'])]);
+  return repeatLine(session, { words: command, given, switches }, []);
 }

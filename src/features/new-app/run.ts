@@ -1,4 +1,5 @@
 import { appGenerator, type AskedApp } from '../../../generators/new-app/generator.ts';
+import { converse } from '../../../generators/converse.ts';
 import type { ChangeSet } from '../../change-set.ts';
 import { EXIT, UserError } from '../../errors.ts';
 import type { NewAppInput } from './flags.ts';
@@ -8,31 +9,57 @@ import { renderPreview } from '../../output/preview.ts';
 import { appFlags } from '../../../generators/new-app/repeat-command.ts';
 import { showNewApp } from './view.ts';
 import { writeChanges } from '../../cli/write-changes.ts';
+import { buildBeforeWriting } from '../../cli/build-before-writing.ts';
+import { type AppBuild, wouldNotBuild } from '../../render/build-changes.ts';
 import { say } from '../../locales/say.ts';
 
 /** new-app: ask, plan, show, write. */
 export async function runNewApp(given: Session, input: NewAppInput): Promise<number> {
-  const { context, lookups } = await openApp({ session: given, input }, appFlags(input));
+  const opening = { generator: appGenerator.name, flags: appFlags(input) };
+  const { context, lookups } = await openApp({ session: given, input }, opening);
+  const { session } = lookups;
+  const force = input.switches.has('force');
   try {
-    const run = { session: lookups.session, input };
-    const answers = await appGenerator.ask(context);
-    const changes = await appGenerator.plan(context, answers);
-    const force = input.switches.has('force');
-    for (const note of answers.notes) context.note(note);
-    if (!force) requireNew(run.session, changes, answers);
-    await writeChanges(run.session, changes, { root: context.files.root, prompts: context.prompts, force });
-    showNewApp(run, context, { answers, changes });
+    await converse({
+      ask: context.ask,
+      session,
+      answer: async () => {
+        const answers = await appGenerator.ask(context);
+        const changes = await appGenerator.plan(context, answers);
+        if (!force) requireNew(session, changes, answers);
+        const folder = folderOf(answers);
+        const apps = [{ before: folder, after: folder }];
+        const builds = await buildBeforeWriting(lookups, { changes, apps });
+        refuseBroken(builds, answers);
+        return { answers, changes, builds };
+      },
+      carryOut: async ({ answers, changes, builds }) => {
+        for (const note of answers.notes) context.note(note);
+        await writeChanges(session, changes, { root: context.files.root, force, back: true });
+        showNewApp({ session, input }, context, { answers, changes, builds });
+      },
+    });
     return EXIT.done;
   } finally {
     await lookups.close();
   }
 }
 
+function folderOf({ request }: AskedApp): string {
+  return `${request.environment}/${request.name}`;
+}
+
+/** A chart that renders alone, and not as it would be put together, is of our own making: it is not left behind. */
+function refuseBroken(builds: readonly AppBuild[], { unseen }: AskedApp): void {
+  const broken = builds.find(build => build.status === 'fails' && build.isNew);
+  if (broken?.status === 'fails' && unseen === undefined) throw wouldNotBuild(broken.app, broken.reason);
+}
+
 /** --yes never implies overwriting. */
-function requireNew({ terminal }: Session, { changes }: ChangeSet, { request }: AskedApp): void {
+function requireNew({ terminal }: Session, { changes }: ChangeSet, answers: AskedApp): void {
   const existing = changes.filter(({ action }) => action !== 'create');
   if (existing.length === 0) return;
-  const folder = `${request.environment}/${request.name}`;
+  const folder = folderOf(answers);
   terminal.say(renderPreview({ changes: existing }, terminal.aside));
   throw new UserError(
     'E_APP_EXISTS',

@@ -2,16 +2,25 @@ import type { AppContext, AskedApp } from '../../../generators/new-app/generator
 import type { Answer } from '../../../generators/asker.ts';
 import type { Generated } from '../../../generators/generator.ts';
 import { changesJson } from '../../change-set.ts';
-import { untranslated, type Text } from '../../text/language.ts';
-import { commandLine } from '../../cli/command-line.ts';
+import { buildLine } from '../../cli/build-line.ts';
+import { commitStep, goThere, type NextStep, sealStep, withoutSwitch } from '../../cli/next-steps.ts';
+import { wrap } from '../../output/wrap.ts';
 import { renderTree } from '../../output/preview.ts';
 import { repeatCommand } from '../../../generators/new-app/repeat-command.ts';
+import type { AppBuild } from '../../render/build-changes.ts';
+import { buildLines, buildsJson } from '../../cli/build-before-writing.ts';
+import { viewSync } from '../../cli/sync-line.ts';
 import type { AppRun } from '../../cli/context.ts';
 import { answerLines, closingLines, jsonDocument, type RunEnd } from '../../cli/run-end.ts';
+import { wantedSecrets } from '../../scaffold/app-files.ts';
+import { placeSecrets } from '../../scaffold/place-secret.ts';
 import { say } from '../../locales/say.ts';
 
+/** What a run came to. */
+type Made = Generated<AskedApp> & { builds: readonly AppBuild[] };
+
 /** Ends a run: what was made and decided, the next step, and the line that repeats it. */
-export function showNewApp(run: AppRun, context: AppContext, generated: Generated<AskedApp>): void {
+export function showNewApp(run: AppRun, context: AppContext, generated: Made): void {
   const { terminal, json } = run.session;
   const end = {
     answers: answersOf(generated.answers, context),
@@ -26,7 +35,7 @@ export function showNewApp(run: AppRun, context: AppContext, generated: Generate
 function bodyOf(
   { session }: AppRun,
   context: AppContext,
-  { answers: { request }, changes }: Generated<AskedApp>,
+  { answers: { request }, changes, builds }: Made,
 ): object {
   return {
     app: request.name,
@@ -34,22 +43,28 @@ function bodyOf(
     root: context.files.root,
     dryRun: session.dryRun,
     changes: changesJson(changes),
+    builds: buildsJson(builds),
+    syncedBy: viewSync(context.gitops.repository, `${request.environment}/${request.name}`).json,
   };
 }
 
 function resultText(
   { session, input }: AppRun,
   context: AppContext,
-  { answers: { request }, changes }: Generated<AskedApp>,
+  { answers: { request }, changes, builds }: Made,
   end: RunEnd,
 ): string {
   const { terminal, t } = session;
+  const sync = viewSync(context.gitops.repository, `${request.environment}/${request.name}`);
   const made = session.dryRun ? say('newApp.wouldMake') : say('newApp.made');
   const where = `${request.environment}/${request.name}${input.switches.has('demo') ? ` (${context.files.root})` : ''}`;
+  const synced = wrap(t(sync.line), terminal.columns).join('\n');
   return [
-    ...(context.prompts ? [] : [...renderTree(changes, terminal), '']),
+    ...(session.terminal.interactive ? [] : [...renderTree(changes, terminal), '']),
     ...answerLines(session, end),
-    terminal.style(`${t(made)} ${where}`, 'green'),
+    terminal.style(wrap(`${t(made)} ${where}`, terminal.columns).join('\n'), 'green'),
+    ...buildLines(builds, session),
+    sync.synced ? synced : terminal.style(synced, 'yellow'),
     ...closingLines(session, end),
   ].join('\n');
 }
@@ -60,19 +75,31 @@ function answersOf({ draft }: AskedApp, { ask }: AppContext): Answer[] {
 }
 
 function nextSteps(
-  { session, input }: AppRun,
-  { files }: AppContext,
-  { answers: { request }, changes }: Generated<AskedApp>,
-): Text[] {
+  run: AppRun,
+  context: AppContext,
+  { answers, changes: { changes } }: Generated<AskedApp>,
+): NextStep[] {
+  const { session, input } = run;
+  // Nothing is there yet: what follows is to make it.
+  if (session.dryRun) {
+    const real = { session, input: withoutSwitch(input, 'dry-run') };
+    return [{ line: repeatCommand(real, context, answers) }];
+  }
+  const { request } = answers;
+  const { files, gitops, renderers } = context;
+  const { configuration } = gitops;
   const folder = `${request.environment}/${request.name}`;
-  const stubs = request.secrets.map(({ name }) => `/${name}-sealedsecret.yaml`);
-  const seal = changes.changes
-    .filter(({ path }) => stubs.some(stub => path.endsWith(stub)))
-    .map(({ path }) => `slipway seal --into ${path}`);
-  const isNamed = input.switches.has('demo') || input.values['cwd'] !== undefined;
-  const goThere = session.cwd === files.root && !isNamed ? [] : [commandLine(['cd', files.root])];
-  const build = `kustomize build --enable-helm --load-restrictor LoadRestrictionsNone ${folder}`;
-  const locked = request.source.kind === 'image' ? '' : ' .slipway/lock';
-  const commit = `git add ${folder}${locked} && git commit -m "feat(${request.name}): add ${request.name}"`;
-  return [...goThere, ...seal, build, commit].map(untranslated);
+  const paths = changes.map(({ path }) => path);
+  const placed = placeSecrets(gitops, folder, wantedSecrets(request)).filter(({ path }) =>
+    paths.includes(path),
+  );
+  const unsealed = placed.flatMap(each => each.unsealed);
+  const beside = paths.filter(path => !path.startsWith(`${folder}/`));
+  return [
+    ...goThere(session, input, files.root),
+    ...unsealed.map(path => sealStep(session, configuration, path)),
+    ...placed.flatMap(({ next }) => next).map(line => ({ line })),
+    { line: buildLine({ session, configuration, renderers }, folder) },
+    ...commitStep([folder, ...beside], `feat(${request.name}): add ${request.name}`),
+  ];
 }

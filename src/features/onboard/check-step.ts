@@ -2,6 +2,7 @@ import path from 'node:path';
 import { parseManifests } from '../../repository/manifest.ts';
 import { isRecord, recordsAt, stringOf, valueAt } from '../../data/fields.ts';
 import type { Text } from '../../text/language.ts';
+import { errorSentence } from '../../cli/error-sentence.ts';
 import { resourceFile, sealedFile, TOUR_CHART, TOUR_SECRET, valuesFile } from './tour-plan.ts';
 import { type StepId, TOUR_FILES } from './steps.ts';
 import type { App } from '../../repository/model.ts';
@@ -21,9 +22,7 @@ export async function checkStep(tour: Tour, step: StepId): Promise<Verdict> {
     return word === undefined ? { done: true } : { done: false, word };
   } catch (error) {
     if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
-    const hint = error.hint ? ` (${error.hint})` : '';
-    const text = `${error.message}${hint}`;
-    return { done: false, word: { en: text, 'zh-CN': text } };
+    return { done: false, word: errorSentence(error) };
   }
 }
 
@@ -82,8 +81,8 @@ async function judgeSecret(tour: Tour): Promise<Text | undefined> {
   if (sealed?.kind !== 'SealedSecret' || sealed.name !== name)
     return say('onboard.noSealedsecretNamed', { file, name });
   const value = stringOf(valueAt(sealed.body, ['spec', 'encryptedData', key])) ?? '';
-  // 512 bytes of RSA and a few more, in base64.
-  if (!/^[A-Za-z0-9+/]{680,}={0,2}$/.test(value))
+  // 256 bytes of RSA and a few more, in base64.
+  if (!/^[A-Za-z0-9+/]{340,}={0,2}$/.test(value))
     return say('onboard.valueNotSealedSlipwaySeal', { key, file });
   return judgeListed(tour, file);
 }
@@ -120,6 +119,8 @@ async function judgeUpgrade(tour: Tour): Promise<Text | undefined> {
     return say('onboard.threeReplicasLostUpgradeSlipway', { place: valuesFile(tour.place, to) });
   if ((await tour.files.read(valuesFile(tour.place, from))) !== undefined)
     return say('onboard.oldValuesFileStillThere', { place: valuesFile(tour.place, from) });
+  if (!(await tour.has(TOUR_FILES.report)))
+    return say('onboard.thereNoUndoUpgradeGit', { report: TOUR_FILES.report });
   return undefined;
 }
 
@@ -131,7 +132,7 @@ async function readValues({ files, place }: Tour, version: string): Promise<unkn
 
 async function judgeReport(tour: Tour): Promise<Text | undefined> {
   if (!(await tour.has(TOUR_FILES.report)))
-    return say('onboard.thereNoUndoUpgradeGit', { report: TOUR_FILES.report });
+    return say('onboard.missing', { file: `../${TOUR_FILES.report}` });
   if (!tour.place.routed) return undefined;
   const file = resourceFile(tour.place, 'httproute.yaml');
   const text = await tour.files.read(file);

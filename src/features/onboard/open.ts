@@ -1,8 +1,9 @@
 import { X509Certificate } from 'node:crypto';
-import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { CONFIGURATION_FILE, parseConfiguration } from '../../repository/configuration.ts';
 import type { Language } from '../../text/language.ts';
+import { makeTourCertificate } from './tour-certificate.ts';
 import { placeIn } from './tour-plan.ts';
 import { parseProgress, renderProgress } from './progress.ts';
 import { STEP_IDS, TOUR_FILES } from './steps.ts';
@@ -27,6 +28,7 @@ import { commitAll, DEMO_REPOSITORY, makeDemoRepository, serveDemoCharts } from 
 import type { StepResult, Tour } from './tour.ts';
 import { hasApps } from '../../repository/has-apps.ts';
 import { readRepository } from '../../repository/read-repository.ts';
+import { TOUR_VARIABLE } from '../../cli/open-network.ts';
 import { findRoot } from '../../cli/open-repository.ts';
 import { say } from '../../locales/say.ts';
 
@@ -78,11 +80,15 @@ async function begin(session: Session, input: OnboardInput, folder: string): Pro
   await mkdir(root);
   if (source === undefined) await makeDemoRepository(root, session.signal);
   else await copyFiles(source, root);
-  await adaptConfiguration(root, session.language);
+  const pem = makeTourCertificate(new Date());
+  await adaptConfiguration(root, session.language, pem);
   await commitAll(root, 'The copy', session.signal);
   await nameCommitter(session, root);
-  for (const file of [TOUR_FILES.certificate, TOUR_FILES.answers])
-    await copyFile(packagePath(`templates/onboard/${file}`), path.join(folder, file));
+  await writeFile(path.join(folder, TOUR_FILES.certificate), pem);
+  await copyFile(
+    packagePath(`templates/onboard/${TOUR_FILES.answers}`),
+    path.join(folder, TOUR_FILES.answers),
+  );
   await writeTour(folder, renderProgress({ step: STEP_IDS[0], prepared: false, source }));
 }
 
@@ -93,10 +99,9 @@ async function findSource(session: Session): Promise<string | undefined> {
 }
 
 /** Where the original is configured for its cluster and its team, the copy is for the tour: its certificate, its language. */
-async function adaptConfiguration(root: string, language: Language): Promise<void> {
+async function adaptConfiguration(root: string, language: Language, pem: string): Promise<void> {
   const text = (await openRepositoryFiles(root).read(CONFIGURATION_FILE))?.toString('utf8') ?? '';
   const configuration = parseConfiguration(text);
-  const pem = await readFile(packagePath(`templates/onboard/${TOUR_FILES.certificate}`));
   const pin = { path: ['sealing', 'fingerprint'], value: new X509Certificate(pem).fingerprint256 };
   const changes = [
     ...(configuration.sealing?.fingerprint === undefined ? [] : [pin]),
@@ -128,6 +133,7 @@ function lineEnv(
     ...env,
     PATH: [path.join(folder, 'bin'), env['PATH'] ?? ''].join(path.delimiter),
     SLIPWAY_CONNECT_TO: `${hostname}:80:127.0.0.1:${port}`,
+    [TOUR_VARIABLE]: '1',
     SLIPWAY_LANG: language,
   };
 }

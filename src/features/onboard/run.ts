@@ -3,7 +3,12 @@ import { parseProgress, type Progress, renderProgress, stepAfter } from './progr
 import { STEP_IDS, type StepId, type TourStep, tourSteps } from './steps.ts';
 import { EXIT, UserError } from '../../errors.ts';
 import type { OnboardInput } from './flags.ts';
-import type { Prompts } from '../../output/prompts.ts';
+import { type LineReader, openLineReader } from '../../output/open-line-reader.ts';
+import { wrapCommand } from '../../output/shell-text.ts';
+import { wrap } from '../../output/wrap.ts';
+import { isFolder } from '../../system/files/find-repository.ts';
+import { readOwnFile } from '../../system/files/own-file.ts';
+import { commandLine, slipwayLine } from '../../cli/command-line.ts';
 import { readTour, writeTour } from '../../system/files/tour-folder.ts';
 import { runLine } from '../../system/tools/process.ts';
 import type { Session } from '../../cli/context.ts';
@@ -12,7 +17,6 @@ import { checkStep, type Verdict } from './check-step.ts';
 import type { Tour } from './tour.ts';
 import { readRepository } from '../../repository/read-repository.ts';
 import { type OpenedTour, openTour } from './open.ts';
-import { openPrompts } from '../../cli/open-prompts.ts';
 import { jsonDocument } from '../../cli/run-end.ts';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -27,18 +31,22 @@ export async function runOnboard(session: Session, input: OnboardInput): Promise
       hint: say('onboard.runOneYesHavePlayed'),
     });
   const opened = await openTour(session, input);
-  const prompts = session.yes ? undefined : await openPrompts(session);
+  const { signal } = session;
+  const lines = session.yes
+    ? undefined
+    : openLineReader({ input: process.stdin, output: process.stderr, words: Object.keys(OWN_WORDS), signal });
   try {
-    const ended = await walk(session, opened, prompts);
-    showEnd(session, opened, ended);
+    const ended = await walk(session, opened, lines);
+    showEnd(session, opened, { ended, input });
     return EXIT.done;
   } finally {
+    lines?.close();
     await opened.close();
   }
 }
 
 /** True at the end of the tour, false if it was left before. */
-async function walk(session: Session, opened: OpenedTour, prompts: Prompts | undefined): Promise<boolean> {
+async function walk(session: Session, opened: OpenedTour, lines: LineReader | undefined): Promise<boolean> {
   let progress = await readProgress(opened);
   while (progress.step !== 'end') {
     const { step: id } = progress;
@@ -47,9 +55,7 @@ async function walk(session: Session, opened: OpenedTour, prompts: Prompts | und
     const step = tourSteps(opened.tour.place, DEMO_REPOSITORY).find(other => other.id === id);
     if (!step) throw new Error(`no step ${id}`);
     await show(session, opened.tour, step);
-    const done = prompts
-      ? await doIt(session, opened, { step, prompts })
-      : await playIt(session, opened, step);
+    const done = lines ? await doIt(session, opened, { step, lines }) : await playIt(session, opened, step);
     if (!done) return false;
     session.terminal.say(session.terminal.style(`✓ ${session.t(step.title)}`, 'green'));
     progress = await keep(opened, { ...progress, step: stepAfter(id), prepared: false });
@@ -73,7 +79,7 @@ async function show({ terminal, t }: Session, { files }: Tour, step: TourStep): 
   terminal.say(`\n${terminal.style(`${number}  ${t(step.title)}`, 'bold')}\n`);
   if (step.id === 'concepts') {
     const { repository, conventions } = await readRepository(files);
-    terminal.say(t(renderConcepts(repository, conventions)));
+    terminal.say(`${t(renderConcepts(repository, conventions))}\n`);
   }
   terminal.say(t(step.task));
 }
@@ -81,9 +87,11 @@ async function show({ terminal, t }: Session, { files }: Tour, step: TourStep): 
 /** --yes: does what the step asks, and judges it as a person's work would be. */
 async function playIt(session: Session, { tour, env }: OpenedTour, step: TourStep): Promise<boolean> {
   const { signal, terminal } = session;
+  const folderFile = path.join(tour.folder, FOLDER_FILE);
   for (const line of step.solution) {
-    terminal.say(terminal.style(`$ ${line}`, 'cyan'));
-    await runLine({ line, cwd: tour.files.root, env, interactive: false, signal });
+    const shown = wrapCommand(line, terminal.aside.columns, '$ ');
+    terminal.say(shown.map(text => terminal.style(text, 'cyan')).join('\n'));
+    await runLine({ line, cwd: tour.files.root, env, interactive: false, folderFile, signal });
   }
   const verdict = await checkStep(tour, step.id);
   if (verdict.done) return true;
@@ -93,45 +101,102 @@ async function playIt(session: Session, { tour, env }: OpenedTour, step: TourSte
   });
 }
 
-type Walk = { step: TourStep; prompts: Prompts };
+type Walk = { step: TourStep; lines: LineReader };
 
-/** A person's lines until the step is done; false if they leave. */
-async function doIt(session: Session, opened: OpenedTour, { step, prompts }: Walk): Promise<boolean> {
-  const { terminal, t, signal } = session;
-  const { tour, env } = opened;
-  terminal.say(terminal.style(t(WORDS), 'dim'));
+/** A person's lines until the step is done; false if they leave. Where they stand is kept from line to line. */
+async function doIt(session: Session, opened: OpenedTour, { step, lines }: Walk): Promise<boolean> {
+  const { tour } = opened;
+  const { root } = tour.files;
+  session.terminal.say(session.terminal.style(session.t(WORDS), 'dim'));
+  let folder = root;
+  let last = await checkStep(tour, step.id);
   for (;;) {
-    const line = (await prompts.input({ message: `${tour.files.root} $`, validate: () => true })).trim();
-    if (line === 'quit' || line === 'exit') return false;
-    if (line === 'hint') {
-      terminal.say(step.solution.length > 0 ? step.solution.join('\n') : t(step.task));
+    const line = await readLine(lines, { root, folder });
+    if (line === undefined || LEAVING.has(line)) return false;
+    const own = OWN_WORDS[line];
+    if (own) {
+      own(session, step, folder === root ? [] : [commandLine(['cd', root])]);
       continue;
     }
-    if (line !== '') await runLine({ line, cwd: tour.files.root, env, interactive: true, signal });
+    if (line !== '') folder = await runPersonsLine(session, opened, { line, folder, lines });
     const verdict = await checkStep(tour, step.id);
     if (verdict.done && (line === '' || step.id !== 'concepts')) return true;
-    sayWord(session, verdict);
+    // Looking around is nothing to comment on; a line that changed how things stand is.
+    if (line === '' || wordOf(verdict) !== wordOf(last)) sayWord(session, verdict);
+    last = verdict;
   }
 }
 
+/** Lines that end in a backslash go on in the next one, as in a shell. */
+async function readLine(
+  lines: LineReader,
+  { root, folder }: { root: string; folder: string },
+): Promise<string | undefined> {
+  const inside = path.relative(path.dirname(root), folder);
+  const place = inside.startsWith('..') ? folder : inside;
+  let text = await lines.read(`${place} $ `, folder);
+  while (text?.endsWith('\\')) text = text.slice(0, -1) + ((await lines.read('> ', folder)) ?? '');
+  return text?.trim();
+}
+
+type PersonsLine = { line: string; folder: string; lines: LineReader };
+
+/** @returns the folder that it ended in */
+async function runPersonsLine(
+  { signal }: Session,
+  { tour, env }: OpenedTour,
+  { line, folder, lines }: PersonsLine,
+): Promise<string> {
+  const folderFile = path.join(tour.folder, FOLDER_FILE);
+  const run = { line, cwd: folder, env, interactive: true, folderFile, signal };
+  await lines.lend(() => runLine(run));
+  const ended = readOwnFile(folderFile, MAX_PATH_BYTES)?.trim() ?? '';
+  return (await isFolder(ended)) ? ended : tour.files.root;
+}
+
+const FOLDER_FILE = 'folder';
+const MAX_PATH_BYTES = 8192;
+
+const LEAVING = new Set(['quit', 'exit']);
+
+/** What the tour itself understands; `way` leads to where the lines of a solution are meant. */
+type OwnWord = (session: Session, step: TourStep, way: string[]) => void;
+
+const OWN_WORDS: Record<string, OwnWord | undefined> = Object.assign(Object.create(null), {
+  hint: ({ terminal, t }, { solution, task }, way) => {
+    const { columns } = terminal.aside;
+    const lines = [...way, ...solution].flatMap(line => wrapCommand(line, columns, ''));
+    terminal.say(solution.length > 0 ? lines.join('\n') : t(task));
+  },
+  help: ({ terminal, t }, { task }) => terminal.say(`${t(WORDS)}\n\n${t(task)}`),
+} satisfies Record<string, OwnWord>);
+
 const WORDS = say('onboard.typeCommandsHereTheyRun');
+
+function wordOf(verdict: Verdict): string {
+  return verdict.done ? '' : verdict.word.en;
+}
 
 function sayWord({ terminal, t }: Session, verdict: Verdict): void {
   if (!verdict.done) terminal.say(terminal.style(`✗ ${t(verdict.word)}`, 'yellow'));
 }
 
-function showEnd(session: Session, { tour }: OpenedTour, ended: boolean): void {
+type Ended = { ended: boolean; input: OnboardInput };
+
+function showEnd(session: Session, { tour }: OpenedTour, { ended, input }: Ended): void {
   const { terminal, json, t } = session;
   const steps: readonly StepId[] = STEP_IDS;
   if (json) {
     terminal.result(jsonDocument(1, { folder: tour.folder, steps, ended }));
     return;
   }
-  terminal.result(
-    ended
-      ? t(say('onboard.tourCopyStaysSlipwayOnboard', { root: tour.files.root }))
-      : t(say('onboard.leftSlipwayOnboardGoesFrom')),
-  );
+  const folder = input.positionals.length > 0 ? [tour.folder] : [];
+  const line = slipwayLine(session, ['onboard', ...folder, ...(ended ? ['--restart'] : [])]);
+  const text = ended
+    ? say('onboard.tourCopyStaysSlipwayOnboard', { root: tour.files.root })
+    : say('onboard.leftSlipwayOnboardGoesFrom');
+  const { columns } = terminal;
+  terminal.result([...wrap(t(text), columns), ...wrapCommand(line, columns)].join('\n'));
 }
 
 /** Puts into the copy what a step begins with. */
@@ -145,13 +210,13 @@ const PREPARATIONS: Partial<Record<StepId, (tour: Tour) => Promise<void>>> = {
   upgrade: customise,
 };
 
-/** What came before is committed, then somebody's hasty change: a chart entry without its CRDs, in a wrong namespace. */
+/** What came before is committed, then somebody's hasty change: a resource listed twice, a chart in a wrong namespace. */
 async function breakRules(tour: Tour): Promise<void> {
   const { app, path: folder } = tour.place;
   await commitAll(tour, `feat(${app}): a guest book`);
   await edit(tour, `${folder}/kustomization.yaml`, text =>
     text
-      .replace(/^ +includeCRDs: true\n/m, '')
+      .replace(/^ *- +\S*namespace\.yaml *$/m, entry => `${entry}\n${entry}`)
       .replace(new RegExp(`^( +namespace:) ${app}$`, 'm'), '$1 default'),
   );
   await commitAll(tour, `chore(${app}): tidy up`);

@@ -3,8 +3,9 @@ import { summarize } from '../../charts/newer-versions.ts';
 import type { Session } from '../../cli/context.ts';
 import { outdated } from '../../charts/find-newer.ts';
 import { EXIT, worst } from '../../errors.ts';
-import { chartsRead, exitOfNothingRead } from '../../repository/unread/charts-read.ts';
-import { selectApps } from '../../repository/select-apps.ts';
+import { chartsRead } from '../../deliveries/charts-read.ts';
+import { exitOfNothingRead } from '../../repository/unread/charts-read.ts';
+import { selectUsing } from '../../deliveries/select-using.ts';
 import { openContext } from '../../cli/command-context.ts';
 import { outdatedJson, outdatedTable } from './view.ts';
 import { readDays } from '../../cli/read-days.ts';
@@ -17,7 +18,7 @@ export async function runOutdated(session: Session, input: OutdatedInput): Promi
     const { gitops, conventions } = lookups;
     const label = session.t(say('outdated.lookingNewerVersions'));
     const progress = session.terminal.progress(label);
-    const apps = selectApps(gitops.repository, input.positionals);
+    const apps = selectUsing(gitops.repository, input.positionals);
     const items = await outdated(lookups, {
       apps,
       images: input.switches.has('images'),

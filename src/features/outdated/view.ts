@@ -27,12 +27,15 @@ export function outdatedJson(
     items: items.map(item => ({
       app: item.app,
       kind: item.kind,
+      ...(item.delivery === undefined ? {} : { delivery: item.delivery }),
       name: item.name,
       source: withoutLogin(item.source),
       current: item.current,
       status: item.status,
-      ...('reason' in item && item.reason !== undefined ? { reason: item.reason } : {}),
+      ...reasonJson(item),
       ...('to' in item ? { to: item.to } : {}),
+      ...('resolves' in item ? { resolves: item.resolves } : {}),
+      ...('outside' in item ? { outside: item.outside } : {}),
       candidates: item.candidates.map(({ release, marks }) => ({
         version: release.version,
         ...(release.created === undefined ? {} : { created: release.created }),
@@ -44,6 +47,11 @@ export function outdatedJson(
     summary,
     unread,
   });
+}
+
+function reasonJson(item: OutdatedItem) {
+  if (!('reason' in item) || item.reason === undefined) return {};
+  return { reason: typeof item.reason === 'string' ? item.reason : item.reason.en };
 }
 
 /** A row for each item that is not current, a line that counts, and one for what nobody read. */
@@ -89,12 +97,26 @@ function remarks(item: OutdatedItem, t: Screen['t']): Cell {
     case 'held':
       return `${t(say('outdated.held'))}: ${display(item.reason)}`;
     case 'unreachable':
-      return { text: `${t(say('outdated.unreachable'))}: ${display(item.reason)}`, format: 'red' };
+      return { text: `${t(say('outdated.unreachable'))}: ${display(t(item.reason))}`, format: 'red' };
     case 'unknown':
-      return display(item.reason);
+      return display(t(item.reason));
+    case 'range':
+    case 'floating':
+      return openRemark(item, t);
     case 'current':
       return item.reason === undefined ? '' : t(GIVEN_UP);
   }
+}
+
+function openRemark(item: Extract<OutdatedItem, { status: 'range' | 'floating' }>, t: Screen['t']): Cell {
+  const { status, resolves, outside } = item;
+  const kind = t(status === 'range' ? say('outdated.range') : say('outdated.floating'));
+  const words = [
+    ...(resolves === undefined ? [] : [t(say('outdated.resolvesTo', { version: display(resolves) }))]),
+    ...(outside === undefined ? [] : [t(say('outdated.isOutside', { version: display(outside) }))]),
+  ];
+  const text = [kind, ...words].join(' · ');
+  return status === 'floating' ? { text, format: 'yellow' } : text;
 }
 
 const GIVEN_UP = say('outdated.deprecatedUpstream');
@@ -121,6 +143,8 @@ function countLine(items: readonly OutdatedItem[], { t }: Screen): string {
   const words: [OutdatedItem['status'], string][] = [
     ['outdated', t(say('outdated.outdated'))],
     ['held', t(say('outdated.held'))],
+    ['range', t(say('outdated.range'))],
+    ['floating', t(say('outdated.floating'))],
     ['unreachable', t(say('outdated.unreachable'))],
     ['unknown', t(say('outdated.unknown'))],
     ['current', t(say('outdated.currentStatus'))],

@@ -8,6 +8,7 @@ import { createDrafts } from '../../repository/drafts.ts';
 import type { OpenedCertificate } from '../../sealing/open-certificate.ts';
 import { planPin, planSeal, type Sealed, type SealOrder } from '../../sealing/plan-seal.ts';
 import type { GitopsRepository } from '../../repository/read-repository.ts';
+import { requireSealing } from './fitting.ts';
 import { openSeal, openSealingCertificate, type SealRun } from './open.ts';
 import { takeOrders } from './orders.ts';
 import { showSeal } from './view.ts';
@@ -16,6 +17,7 @@ import { writeChanges } from '../../cli/write-changes.ts';
 /** seal: the certificate first, then the values, then one transaction that holds ciphertext only. */
 export async function runSeal(start: Session, input: SealInput): Promise<number> {
   const run = await openSeal(start, input, input.switches.has('stdout') ? 'read' : 'write');
+  requireSealing(run);
   const opened = await openSealingCertificate(run.session, input, run.gitops);
   const notes = [...opened.certificate.notes];
   const orders = await takeOrders(run, note => notes.push(note));
@@ -51,7 +53,7 @@ async function write(
     notes,
   }: { orders: readonly SealOrder[]; opened: OpenedCertificate; notes: readonly Text[] },
 ): Promise<void> {
-  const { session, prompts } = run;
+  const { session } = run;
   const drafts = createDrafts(gitops.files);
   const { style } = gitops.conventions;
   const context = { drafts, certificate: opened.certificate, style, t: session.t };
@@ -61,6 +63,6 @@ async function write(
   const changes = drafts.changes();
   const { root } = gitops.files;
   // What a person wrote stays, so that work that is not committed yet is no reason to refuse.
-  await writeChanges(session, changes, { root, prompts, uncommitted: 'save' });
+  await writeChanges(session, changes, { root, uncommitted: 'save' });
   showSeal(run, { root, opened, sealed, changes, notes });
 }

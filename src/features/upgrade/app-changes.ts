@@ -1,4 +1,6 @@
+import { posix } from 'node:path';
 import {
+  type Change,
   type ChangeSet,
   createFile,
   createFolder,
@@ -6,18 +8,21 @@ import {
   joinChangeSets,
   updateFile,
 } from '../../change-set.ts';
-import {
-  editKustomization,
-  type EditStyle,
-  type KustomizationChange,
-} from '../../repository/kustomization-edit.ts';
+import type { ChartUse, UsingApp } from '../../deliveries/chart-use.ts';
+import { usesIn } from '../../deliveries/find-uses.ts';
+import { umbrellaChanges } from './umbrella-changes.ts';
+import { type FileEdit, renameValuesFile, setVersion } from '../../deliveries/set-version.ts';
+import { editKustomization, type EditStyle } from '../../repository/kustomization-edit.ts';
+import { editYaml } from '../../yaml/edit.ts';
 import { type LockEntry, lockPath, parseLockEntry, renderLockEntry } from '../../repository/lock-entry.ts';
-import { chartPins } from '../../charts/pins.ts';
-import type { App } from '../../repository/model.ts';
+import { type ChartPin, chartPins } from '../../charts/pins.ts';
+import type { ChartMove } from './chart-move.ts';
+import type { Migration } from './migrate-values.ts';
 import { nextValuesFile, valuesChanges } from './next-values-file.ts';
-import { UserError } from '../../errors.ts';
+import { ownFailure, UserError } from '../../errors.ts';
+import { say } from '../../locales/say.ts';
 import type { RepositoryFiles } from '../../system/files/files.ts';
-import { chartFolder, pinnedChart } from '../../render/app-tree.ts';
+import { pinnedChart } from '../../render/app-tree.ts';
 import type { PrepareContext, PreparedChart } from './prepare-chart.ts';
 
 /** The lock entry of an app as it is on disk. */
@@ -27,8 +32,8 @@ export type Lock = { path: string; bytes: Buffer | undefined; entry: LockEntry }
  * The lock entry of an app; one without charts if there is none.
  * @throws UserError E_LOCK for one of another shape
  */
-export async function readLock(files: RepositoryFiles, app: App): Promise<Lock> {
-  const path = lockPath(app.environment, app.name);
+export async function readLock(files: RepositoryFiles, app: UsingApp): Promise<Lock> {
+  const path = posix.normalize(lockPath(posix.dirname(app.path), posix.basename(app.path)));
   const bytes = await files.read(path);
   return {
     path,
@@ -38,67 +43,129 @@ export async function readLock(files: RepositoryFiles, app: App): Promise<Lock> 
 }
 
 export type Planned = {
-  app: App;
+  app: UsingApp;
   charts: readonly PreparedChart[];
   lock: Lock;
   /** Entries for `images:`. */
   images: readonly { name: string; newName: string }[];
 };
 
-export type ChangesContext = PrepareContext & { conventions: { style: EditStyle } };
+export type ChangesContext = PrepareContext & {
+  conventions: { style: EditStyle };
+};
 
-/** New values files, the kustomization by byte range, unpacked charts, the lock entry: one app, one transaction. */
+/** New values files, the manifests by byte range, unpacked charts, the lock entry: one app, one transaction. */
 export async function planAppChanges(context: ChangesContext, planned: Planned): Promise<ChangeSet> {
-  const { app, charts, lock } = planned;
-  const values = charts.flatMap(({ move, values: own }) =>
-    own
-      ? [
-          valuesChanges({
-            before: own.before,
-            after: own.after,
-            content: own.text,
-            old: own.old,
-            why: `${move.name} ${move.from} → ${move.to}`,
-          }),
-        ]
-      : [],
-  );
-  const unpacked = await Promise.all([
-    ...charts.map(({ move, fresh }) =>
-      unpack(context.files, chartFolder({ app, name: move.name, current: move.to }), fresh.files),
-    ),
-    ...chartPins(app)
-      .filter(({ index }) => !charts.some(({ move }) => move.index === index))
-      .map(pin => unpackUnmoved(context, pin)),
-  ]);
-  return joinAll([kustomizationChange(context, planned), ...values, ...unpacked, lockChange(lock, charts)]);
+  const { charts, lock } = planned;
+  const values = charts.flatMap(({ move, values: own }) => own.flatMap(value => valuesChange(value, move)));
+  const unpacked = await unpackCharts(context, planned);
+  const manifests = manifestChanges(context, planned);
+  const umbrellas = await umbrellaChanges(context.files, charts, file => textAfter(context, manifests, file));
+  const shared = [
+    ...eachPathOnce(values).map(set => withoutUsed(set, context, planned)),
+    ...eachPathOnce(unpacked),
+  ];
+  return joinAll([...manifests, ...umbrellas, ...shared, lockChange(lock, charts)]);
 }
 
-function kustomizationChange({ conventions }: ChangesContext, { app, charts, images }: Planned): ChangeSet {
-  const { file: path, text, charts: entries } = app.kustomization;
-  const moves = charts.flatMap(({ move, values }): KustomizationChange[] => {
-    const entry = entries[move.index];
-    const nextValues = entry && values ? nextValuesFile(entry, move.to) : undefined;
-    const set = (field: string, value: string): KustomizationChange => ({
-      kind: 'set',
-      path: ['helmCharts', entry?.index ?? move.index, field],
-      text: value,
-    });
-    return [set('version', move.to), ...(nextValues === undefined ? [] : [set('valuesFile', nextValues)])];
+function valuesChange(value: Migration, { name, from, to }: ChartMove): ChangeSet[] {
+  if (value.kind !== 'file') return [];
+  const { before, after, text, old } = value;
+  return [valuesChanges({ before, after, content: text, old, why: `${name} ${from} → ${to}` })];
+}
+
+/** A values file that a use which does not move still names stays. */
+function withoutUsed({ changes }: ChangeSet, { uses }: ChangesContext, { charts }: Planned): ChangeSet {
+  const staying = uses.filter(({ id }) => !charts.some(({ move }) => move.use === id));
+  const used = new Set(
+    staying.flatMap(({ values }) => values.flatMap(place => (place.kind === 'file' ? [place.path] : []))),
+  );
+  return { changes: changes.filter(({ path, action }) => action !== 'delete' || !used.has(path)) };
+}
+
+/**
+ * Two entries of one chart share its folder, and perhaps a values file.
+ * @throws UserError E_VALUE where they would make two different files of one
+ */
+function eachPathOnce(sets: readonly ChangeSet[]): ChangeSet[] {
+  const seen = new Map<string, Change>();
+  const isNew = (change: Change): boolean => {
+    const twin = seen.get(change.path);
+    seen.set(change.path, twin ?? change);
+    if (twin && !isSameChange(twin, change))
+      throw new UserError('E_VALUE', say('upgrade.oneFileOfTwoCharts', { path: change.path }), {
+        hint: say('upgrade.giveEachOwnValuesFile'),
+        subject: change.path,
+      });
+    return twin === undefined;
+  };
+  return sets.map(({ changes }) => ({ changes: changes.filter(isNew) }));
+}
+
+/** A pulled chart is the same wherever it is named: name and version are its path. */
+function isSameChange(one: Change, other: Change): boolean {
+  if (one.kind !== 'file' || other.kind !== 'file') return one.kind === other.kind;
+  if (one.action === 'delete' || other.action === 'delete') return one.action === other.action;
+  return Buffer.compare(one.content, other.content) === 0;
+}
+
+/** The charts of kustomize, which looks for them under `charts/`. */
+async function unpackCharts(context: ChangesContext, { app, charts }: Planned): Promise<ChangeSet[]> {
+  const moved = charts.filter(({ use }) => use.delivery === 'kustomize');
+  const own = usesIn(context.uses, [app]).filter(({ delivery }) => delivery === 'kustomize');
+  return Promise.all([
+    ...moved.map(({ use, move, fresh }) => unpack(context.files, chartFolder(use, move.to), fresh.files)),
+    ...chartPins(own)
+      .filter(({ use }) => !charts.some(({ move }) => move.use === use.id))
+      .map(pin => unpackUnmoved(context, pin)),
+  ]);
+}
+
+function manifestChanges(context: ChangesContext, { app, charts, images }: Planned): ChangeSet[] {
+  const edits = charts.flatMap(({ use, move, values }) => [
+    ...[...setVersion(use, move.to), ...values.flatMap(value => renamed(value, move))].map(asTextEdit),
+    ...values.flatMap(value => (value.kind === 'manifest' ? [value] : [])),
+  ]);
+  const why = [...new Set(charts.map(({ move }) => `${move.name} ${move.to}`))].join(', ');
+  return [...new Set(edits.map(({ file }) => file))].map(path => {
+    const before = context.repository.text.get(path) ?? '';
+    const own = edits.filter(({ file }) => file === path);
+    const edited = own.reduce((text, { edit }) => edit(text), before);
+    const content = path === app.kustomization?.file ? withImages(context, path, edited, images) : edited;
+    return updateFile({ path, content, before, why });
   });
-  const additions = images.map(item => ({ kind: 'add', section: 'images', item }) as const);
-  const content = editKustomization({
-    text,
-    path,
-    changes: [...moves, ...additions],
-    style: conventions.style,
-  });
-  return updateFile({
-    path,
-    content,
-    before: text,
-    why: charts.map(({ move }) => `${move.name} ${move.to}`).join(', '),
-  });
+}
+
+function textAfter({ repository }: ChangesContext, sets: readonly ChangeSet[], file: string): string {
+  const changed = sets.flatMap(({ changes }) => changes).find(({ path }) => path === file);
+  return changed?.kind === 'file' && changed.action === 'update'
+    ? Buffer.from(changed.content).toString('utf8')
+    : (repository.text.get(file) ?? '');
+}
+
+function renamed(value: Migration, move: ChartMove): FileEdit[] {
+  if (value.kind !== 'file' || value.before === value.after) return [];
+  const { reference } = value.place;
+  return renameValuesFile(reference, nextValuesFile(reference.written, move));
+}
+
+function asTextEdit({ file, edit }: FileEdit): { file: string; edit: (text: string) => string } {
+  return { file, edit: text => editYaml(text, file, [edit]) };
+}
+
+function withImages(
+  { conventions }: ChangesContext,
+  path: string,
+  text: string,
+  images: Planned['images'],
+): string {
+  const changes = images.map(item => ({ kind: 'add', section: 'images', item }) as const);
+  return editKustomization({ text, path, changes, style: conventions.style });
+}
+
+/** Where kustomize looks for a pulled chart before it fetches it. */
+function chartFolder({ chartHome = 'charts', name }: ChartUse, version: string): string {
+  return `${chartHome}/${name}-${version}/${name}`;
 }
 
 /** A folder that is there already is left as it is: git ignores it, and it may hold a person's experiments. */
@@ -112,24 +179,27 @@ async function unpack(
 }
 
 /** So that the whole app builds without a network. What cannot be had now, kustomize fetches when it builds. */
-async function unpackUnmoved(
-  { files, charts }: PrepareContext,
-  pin: ReturnType<typeof chartPins>[number],
-): Promise<ChangeSet> {
+async function unpackUnmoved({ files, charts }: PrepareContext, pin: ChartPin): Promise<ChangeSet> {
   try {
     const content = await pinnedChart(charts, pin);
-    return content ? await unpack(files, chartFolder(pin), content) : joinChangeSets();
+    return content ? await unpack(files, chartFolder(pin.use, pin.current), content) : joinChangeSets();
   } catch (error) {
-    if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
+    ownFailure(error);
     return joinChangeSets();
   }
 }
 
+/** Where nothing is unpacked, an entry is kept up, and none is begun. */
 function lockChange({ path, bytes, entry }: Lock, charts: readonly PreparedChart[]): ChangeSet {
+  if (!bytes && charts.every(({ use }) => use.delivery !== 'kustomize')) return joinChangeSets();
   const kept = entry.charts.filter(
     ({ name, version }) => !charts.some(({ move }) => move.name === name && move.from === version),
   );
-  const fresh = charts.flatMap(({ move, fresh: chart }) =>
+  const once = charts.filter(
+    ({ move: { name, to } }, index) =>
+      charts.findIndex(({ move }) => move.name === name && move.to === to) === index,
+  );
+  const fresh = once.flatMap(({ move, fresh: chart }) =>
     chart.digest === undefined
       ? []
       : [

@@ -1,11 +1,6 @@
 import { UserError } from '../../errors.ts';
-import type { Pin } from '../../charts/pins.ts';
-import {
-  type Candidate,
-  chooseVersion,
-  isChoosable,
-  candidates,
-} from '../../charts/versions/version-policy.ts';
+import type { ChartPin } from '../../charts/pins.ts';
+import { chooseVersion, isChoosable, candidates } from '../../charts/versions/version-policy.ts';
 import type { PublishedVersion } from '../../charts/newer-versions.ts';
 import { parseVersion } from '../../charts/versions/versions.ts';
 import { say } from '../../locales/say.ts';
@@ -17,8 +12,10 @@ export type Level = (typeof LEVELS)[number];
 /** One chart of an app, from the version it is pinned at to a newer one. Plain data: plans are kept in files. */
 export type ChartMove = {
   app: string;
-  /** Its place in `helmCharts`. */
-  index: number;
+  /** The id of the `ChartUse`. */
+  use: string;
+  /** Other uses whose version stands at the same place: they move with it. */
+  also?: string[];
   name: string;
   repo: string;
   from: string;
@@ -35,7 +32,7 @@ export type MoveRequest = {
 
 /** What becomes of one pinned chart. */
 export type MoveDecision =
-  | { status: 'move'; move: ChartMove; passedOver: readonly Candidate<PublishedVersion>[] }
+  | { status: 'move'; move: ChartMove; beyondLevel: string | undefined }
   | { status: 'current'; beyondLevel: string | undefined }
   | { status: 'held'; reason: string; newer: string | undefined };
 
@@ -44,7 +41,7 @@ export type MoveDecision =
  * holds the chart, whatever is asked for.
  */
 export function decideMove(
-  pin: Extract<Pin, { kind: 'chart' }>,
+  pin: ChartPin,
   versions: readonly PublishedVersion[],
   request: MoveRequest,
 ): MoveDecision {
@@ -57,13 +54,14 @@ export function decideMove(
   if (choice.status === 'current') return { status: 'current', beyondLevel: newest };
   const move = {
     app: pin.app.path,
-    index: pin.index,
+    use: pin.use.id,
     name,
     repo: pin.source,
     from: current,
     to: choice.release.version,
   };
-  return { status: 'move', move, passedOver: choice.passedOver };
+  const isBeyond = request.to === undefined && newest !== move.to;
+  return { status: 'move', move, beyondLevel: isBeyond ? newest : undefined };
 }
 
 /** A range from the current version up to where the level ends; none for `major`. */

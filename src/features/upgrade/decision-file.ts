@@ -13,7 +13,7 @@ export type OpenDecision = { app: string; move: ChartReport['move']; decision: D
 export function openDecisions(apps: readonly AppReport[]): OpenDecision[] {
   return apps.flatMap(({ app, charts }) =>
     charts.flatMap(({ move, values }) =>
-      (values?.decisions ?? []).map(decision => ({ app, move, decision })),
+      values.flatMap(place => place.decisions).map(decision => ({ app, move, decision })),
     ),
   );
 }

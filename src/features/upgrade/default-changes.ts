@@ -26,11 +26,6 @@ export function defaultChanges(
   });
 }
 
-/** The paths at which values say something. */
-export function pathsOf(values: unknown): string[] {
-  return [...leavesOf(values).keys()];
-}
-
 /** Values as JSON, by path. */
 function leavesOf(
   value: unknown,

@@ -50,6 +50,7 @@ export const FLAGS = {
     repeatable: true,
     help: say('upgrade.writeReportMarkdownJsonZh'),
   },
+  tidy: { help: say('upgrade.tidy') },
   'no-render': { help: say('upgrade.doNotRenderBeforeAfter') },
   demo: {
     value: '[dir]',

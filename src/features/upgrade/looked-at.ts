@@ -3,8 +3,10 @@ import type { CommandContext } from '../../cli/command-context.ts';
 import type { Session } from '../../cli/context.ts';
 import { say } from '../../locales/say.ts';
 import { wrap } from '../../output/wrap.ts';
-import { selectApps } from '../../repository/select-apps.ts';
-import { type ChartsRead, chartsRead } from '../../repository/unread/charts-read.ts';
+import { chartsRead } from '../../deliveries/charts-read.ts';
+import { findUses, usesIn } from '../../deliveries/find-uses.ts';
+import { selectUsing } from '../../deliveries/select-using.ts';
+import type { ChartsRead } from '../../repository/unread/charts-read.ts';
 import { sayUnread } from '../../repository/unread/say-unread.ts';
 import type { UpgradeInput } from './flags.ts';
 import type { UpgradePlan } from './plan-upgrade.ts';
@@ -20,8 +22,8 @@ export async function lookedAt(
 ): Promise<LookedAt> {
   if (values['apply'] !== undefined)
     return { offered: moves.length, looked: moves.length, charts: { read: moves.length, unread: [] } };
-  const apps = selectApps(gitops.repository, positionals);
-  const looked = apps.flatMap(chartPins).length;
+  const apps = selectUsing(gitops.repository, positionals);
+  const looked = chartPins(usesIn(findUses(gitops.repository), apps)).length;
   return { offered: moves.length, looked, charts: await chartsRead(gitops, positionals) };
 }
 
@@ -50,8 +52,12 @@ function countLine(statuses: readonly string[], { t, dryRun }: Session): string 
     [count('failed'), t(say('upgrade.failedStatus'))],
     [count('held'), t(say('upgrade.held'))],
     [count('beyond-level'), t(say('upgrade.largerStepAway'))],
+    [count('range'), t(say('upgrade.ranges'))],
+    [count('floating'), t(say('upgrade.floatings'))],
+    [count('deprecated'), t(say('upgrade.deprecatedCount'))],
     [count('unreachable'), t(say('upgrade.unreachable'))],
     [count('unknown'), t(say('upgrade.unknown'))],
+    [count('not-moved'), t(say('upgrade.notMovedCount'))],
   ] as const;
   const said = words.filter(([number]) => number > 0).map(([number, word]) => `${number} ${word}`);
   const open = undecided > 0 ? [t(say('upgrade.needDecision', { count: undecided }))] : [];

@@ -1,14 +1,9 @@
 import { type ChangeSet, createFile, deleteFile, joinChangeSets, updateFile } from '../../change-set.ts';
-import type { ChartEntry } from '../../repository/kustomization.ts';
 
 /** `values/grafana-8.5.1.yaml` follows the version; a file named otherwise keeps its name. */
-export function nextValuesFile(
-  { valuesFile, version }: Pick<ChartEntry, 'valuesFile' | 'version'>,
-  to: string,
-): string | undefined {
-  if (valuesFile === undefined || version === undefined) return undefined;
-  const at = valuesFile.lastIndexOf(version);
-  return at < 0 ? valuesFile : valuesFile.slice(0, at) + to + valuesFile.slice(at + version.length);
+export function nextValuesFile(valuesFile: string, { from, to }: { from: string; to: string }): string {
+  const at = valuesFile.lastIndexOf(from);
+  return at < 0 ? valuesFile : valuesFile.slice(0, at) + to + valuesFile.slice(at + from.length);
 }
 
 export type ValuesEdit = { before: string; after: string; content: string; old: Uint8Array; why: string };

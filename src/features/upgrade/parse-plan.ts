@@ -8,9 +8,11 @@ import type { Text } from '../../text/language.ts';
 const MAX_MOVES = 20_000;
 const MAX_TEXT = 4096;
 
+/** A move as a file has it: version 1 names the position among the charts of the app. */
+export type SavedMove = Omit<ChartMove, 'use'> & { use: string | number };
+
 export type SavedPlan = {
-  schemaVersion: 1;
-  moves: ChartMove[];
+  moves: SavedMove[];
   inputs: Record<string, string>;
   leftAlone: LeftAlone[];
 };
@@ -21,15 +23,16 @@ export type SavedPlan = {
  */
 export function parsePlan(text: string, file: string): SavedPlan {
   const data = asMap(parsePlain(text, file));
-  if (field(data, 'schemaVersion') !== 1)
+  const version = field(data, 'schemaVersion');
+  if (version !== 1 && version !== 2)
     throw new UserError('E_VALUE', say('upgrade.noUpgradePlanVersionSlipway', { file }), {
       hint: say('upgrade.planAgain'),
       subject: file,
     });
-  const moves = listOf(field(data, 'moves'), file).map(item => readMove(item, file));
-  const places = new Set(moves.map(({ app, index }) => `${index} ${app}`));
+  const moves = listOf(field(data, 'moves'), file).map(item => readMove(item, version, file));
+  const places = new Set(moves.map(({ app, use }) => `${use} ${app}`));
   if (places.size < moves.length) throw odd(file, say('upgrade.twoMovesForOneChart'));
-  return { schemaVersion: 1, moves, inputs: readInputs(field(data, 'inputs'), file), leftAlone: [] };
+  return { moves, inputs: readInputs(field(data, 'inputs'), file), leftAlone: [] };
 }
 
 function parsePlain(text: string, file: string): unknown {
@@ -49,13 +52,25 @@ function listOf(value: unknown, file: string): readonly unknown[] {
   throw odd(file, say('upgrade.movesNotList', { most: MAX_MOVES }));
 }
 
-function readMove(item: unknown, file: string): ChartMove {
+function readMove(item: unknown, version: 1 | 2, file: string): SavedMove {
   const data = asMap(item);
   const [app, name, repo, from, to] = ['app', 'name', 'repo', 'from', 'to'].map(key => field(data, key));
-  const index = field(data, 'index');
-  if (!isText(app) || !isText(name) || !isText(repo) || !isText(from) || !isText(to) || !isIndex(index))
+  const use = placeOf(field(data, version === 1 ? 'index' : 'use'), version);
+  if (!isText(app) || !isText(name) || !isText(repo) || !isText(from) || !isText(to) || use === undefined)
     throw odd(file, say('upgrade.moveNotComplete'));
-  return { app, index, name, repo, from, to };
+  const also = readAlso(field(data, 'also'), file);
+  return { app, use, ...(also.length > 0 ? { also } : {}), name, repo, from, to };
+}
+
+function readAlso(value: unknown, file: string): string[] {
+  if (value === undefined) return [];
+  if (Array.isArray(value) && value.length <= MAX_MOVES && value.every(isText)) return value;
+  throw odd(file, say('upgrade.moveNotComplete'));
+}
+
+function placeOf(value: unknown, version: 1 | 2): string | number | undefined {
+  if (version === 1) return isIndex(value) ? value : undefined;
+  return isText(value) ? value : undefined;
 }
 
 function readInputs(value: unknown, file: string): Record<string, string> {

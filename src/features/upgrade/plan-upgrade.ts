@@ -1,18 +1,20 @@
-import { insideFrom } from '../../repository/kustomization-paths.ts';
 import { inRepository } from '../../charts/address.ts';
-import { isAnswer } from '../../charts/newer-versions.ts';
-import { chartPins, type Pin } from '../../charts/pins.ts';
-import type { App } from '../../repository/model.ts';
+import { describeFailure, isGivenUp, resolveOpen } from '../../charts/newer-versions.ts';
+import { type ChartPin, chartPins, gitPins, releasePins } from '../../charts/pins.ts';
+import type { ChartVersion } from '../../charts/chart-version.ts';
+import { type ChartUse, placeId, type UsingApp } from '../../deliveries/chart-use.ts';
+import { filesOf } from '../../deliveries/files-of.ts';
 import { type ChartMove, decideMove, type MoveRequest } from './chart-move.ts';
 import type { LeftAlone } from './report-facts.ts';
-import { EXIT, UserError } from '../../errors.ts';
+import { EXIT, ownFailure, type UserError } from '../../errors.ts';
 import { sha256Of } from '../../data/digest.ts';
 import type { RepositoryFiles } from '../../system/files/files.ts';
+import { inOneTransaction, sharedSource } from './shared-files.ts';
 import type { Charts } from '../../charts/lookup.ts';
 
 /** Which charts go where. Plain data: written to a file, it can be carried out elsewhere, as long as its inputs stay. */
 export type UpgradePlan = {
-  schemaVersion: 1;
+  schemaVersion: 2;
   moves: ChartMove[];
   /** sha256 of each file that the plan rests on, by path. */
   inputs: Record<string, string>;
@@ -22,70 +24,150 @@ export type UpgradePlan = {
 export type PlanContext = { files: RepositoryFiles; charts: Charts };
 
 export type PlanRequest = MoveRequest & {
-  apps: readonly App[];
+  apps: readonly UsingApp[];
+  uses: readonly ChartUse[];
+  /** All uses of the repository. */
+  all: readonly ChartUse[];
   /** Called after each look-up. */
   progress(done: number, of: number): void;
 };
 
-/** Looks every chart up and decides its move. One that cannot be asked is left alone, the others go on. */
+/**
+ * Looks every chart up and decides its move. One that cannot be asked is left alone, the others go on. Uses whose version stands
+ * in one place move together.
+ * @throws UserError E_SHARED_SOURCE where a move would take a use along that was not asked for
+ */
 export async function planUpgrade(context: PlanContext, request: PlanRequest): Promise<UpgradePlan> {
-  const pins = request.apps.flatMap(chartPins);
+  const groups = sharing(chartPins(request.uses));
   let done = 0;
   const decided = await Promise.all(
-    pins.map(async pin => {
-      const result = await decide(context.charts, pin, request);
-      request.progress(++done, pins.length);
+    groups.map(async group => {
+      const result = await decide(context.charts, group, request);
+      request.progress(++done, groups.length);
       return result;
     }),
   );
-  const moves = decided.flatMap(result => ('move' in result ? [result.move] : []));
-  const leftAlone = decided.flatMap(result => ('left' in result ? [result.left] : []));
-  return { schemaVersion: 1, moves, inputs: await hashInputs(context.files, request.apps, moves), leftAlone };
+  const moves = inOneTransaction(
+    request.all,
+    decided.flatMap(result => result.moves),
+  );
+  for (const move of moves) requireAll(request, move);
+  const leftAlone = [...decided.flatMap(result => result.left), ...notMoved(request)];
+  return { schemaVersion: 2, moves, inputs: await hashInputs(context.files, request.uses, moves), leftAlone };
 }
 
-type ChartPin = Extract<Pin, { kind: 'chart' }>;
+const NOT_MOVED = {
+  release: 'a file of a release',
+  git: 'a remote base',
+} as const;
 
-async function decide(
-  charts: Charts,
-  pin: ChartPin,
-  request: MoveRequest,
-): Promise<{ move: ChartMove } | { left: LeftAlone } | object> {
+/** What stands at a version and is no entry of `helmCharts`: named, so that nothing counts as up to date that was not looked at. */
+function notMoved({ apps }: PlanRequest): LeftAlone[] {
+  return apps
+    .flatMap(({ kustomization, ...app }) => (kustomization ? [{ ...app, kustomization }] : []))
+    .flatMap(app => [...releasePins(app), ...gitPins(app)])
+    .map(({ app, name, current, kind }) => ({
+      app: app.path,
+      name,
+      current,
+      newer: undefined,
+      status: 'not-moved',
+      reason: NOT_MOVED[kind],
+    }));
+}
+
+type Group = { pin: ChartPin; others: readonly ChartPin[] };
+
+/** Pins by the place of their version; the first that is held speaks for all. */
+function sharing(pins: readonly ChartPin[]): Group[] {
+  const byPlace = new Map<string, ChartPin[]>();
+  for (const pin of pins) {
+    const place = versionPlace(pin.use);
+    byPlace.set(place, [...(byPlace.get(place) ?? []), pin]);
+  }
+  return [...byPlace.values()].flatMap(([first, ...others]) => {
+    if (!first) return [];
+    const pin = [first, ...others].find(({ held }) => held !== undefined) ?? first;
+    return [{ pin, others: [first, ...others].filter(each => each !== pin) }];
+  });
+}
+
+function versionPlace({ id, version }: ChartUse): string {
+  return version.at ? placeId(version.at) : id;
+}
+
+function requireAll({ uses, all }: PlanRequest, move: ChartMove): void {
+  const own = uses.find(({ id }) => id === move.use);
+  const place = own && versionPlace(own);
+  const left = all.find(use => versionPlace(use) === place && !uses.some(({ id }) => id === use.id));
+  if (left) throw sharedSource(left, move);
+}
+
+type Decided = { moves: ChartMove[]; left: LeftAlone[] };
+
+async function decide(charts: Charts, { pin, others }: Group, request: MoveRequest): Promise<Decided> {
   const about = { app: pin.app.path, name: pin.name, current: pin.current };
   try {
-    const decision = decideMove(pin, await charts.versions(inRepository(pin.name, pin.source)), request);
-    if (decision.status === 'move') return { move: decision.move };
+    const versions = await charts.versions(inRepository(pin.name, pin.source));
+    const open = openMove(pin, versions, request);
+    if (open) return { moves: [], left: [{ ...about, ...open }] };
+    const decision = decideMove(pin, versions, request);
     if (decision.status === 'held')
-      return { left: { ...about, status: 'held', reason: decision.reason, newer: decision.newer } };
+      return {
+        moves: [],
+        left: [{ ...about, status: 'held', reason: decision.reason, newer: decision.newer }],
+      };
+    const moves = decision.status === 'move' ? [withOthers(decision.move, others)] : [];
     const { beyondLevel } = decision;
-    return beyondLevel === undefined
-      ? {}
-      : { left: { ...about, status: 'beyond-level', newer: beyondLevel } };
-  } catch (error) {
-    if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
+    const left: LeftAlone[] = [
+      ...(beyondLevel === undefined
+        ? []
+        : [{ ...about, status: 'beyond-level' as const, newer: beyondLevel }]),
+      ...(isGivenUp(versions) ? [{ ...about, status: 'deprecated' as const, newer: undefined }] : []),
+    ];
+    return { moves, left };
+  } catch (thrown) {
+    const error = ownFailure(thrown);
     // What was asked for by name does not exist: nothing to go on with.
     if (request.to !== undefined && error.exit === EXIT.usage && error.code !== 'E_REPOSITORY') throw error;
-    // What nobody means to move needs no answer.
-    if (pin.held !== undefined)
-      return { left: { ...about, status: 'held', reason: pin.held, newer: undefined } };
-    const status = isAnswer(error) || error.code === 'E_VALUE' ? 'unknown' : 'unreachable';
-    return { left: { ...about, status, reason: error.message, exit: error.exit, newer: undefined } };
+    return { moves: [], left: [unasked(pin, error)] };
   }
+}
+
+/** What is pinned nowhere is left to whoever installs it. */
+function openMove(
+  { name, current, held, use }: ChartPin,
+  versions: readonly ChartVersion[],
+  policy: MoveRequest,
+) {
+  const { kind } = use.version;
+  if (held !== undefined || (kind !== 'range' && kind !== 'floating')) return undefined;
+  const { resolves, outside } = resolveOpen({ name, current }, versions, policy);
+  return { status: kind, resolves, newer: outside };
+}
+
+function withOthers(move: ChartMove, others: readonly ChartPin[]): ChartMove {
+  return others.length > 0 ? { ...move, also: others.map(({ use }) => use.id) } : move;
+}
+
+/** What nobody means to move needs no answer; who answers without having it is not out of reach. */
+function unasked(pin: ChartPin, error: UserError): LeftAlone {
+  const about = { app: pin.app.path, name: pin.name, current: pin.current, newer: undefined };
+  if (pin.held !== undefined) return { ...about, status: 'held', reason: pin.held };
+  const { status, reason, exit } = describeFailure(pin, error);
+  return { ...about, status: error.code === 'E_VALUE' ? 'unknown' : status, reason, exit };
 }
 
 /** The files of the moved apps that decide the result; what cannot be read has no hash, and fails its app later. */
 export async function hashInputs(
   files: RepositoryFiles,
-  apps: readonly App[],
+  uses: readonly ChartUse[],
   moves: readonly ChartMove[],
 ): Promise<Record<string, string>> {
-  const moved = apps.filter(app => moves.some(move => move.app === app.path));
-  const paths = moved.flatMap(app => [
-    app.kustomization.file,
-    ...app.kustomization.charts.flatMap(({ valuesFile }) =>
-      valuesFile === undefined ? [] : (insideFrom(app.path, valuesFile) ?? []),
-    ),
-  ]);
-  const { contents } = await files.readEach(paths);
+  const apps = new Set(moves.map(({ app }) => app));
+  const moved = new Set(moves.flatMap(({ use, also = [] }) => [use, ...also]));
+  const paths = uses.filter(({ id, app }) => moved.has(id) || apps.has(app.path)).flatMap(filesOf);
+  const { contents } = await files.readEach([...new Set(paths)]);
   const digests = [...contents].map(([path, bytes]) => [path, sha256Of(bytes)] as const);
   return Object.fromEntries(digests.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }

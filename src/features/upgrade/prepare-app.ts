@@ -1,4 +1,7 @@
+import { untranslated, type Text } from '../../text/language.ts';
+import { say } from '../../locales/say.ts';
 import { joinChangeSets, type ChangeSet } from '../../change-set.ts';
+import type { UsingApp } from '../../deliveries/chart-use.ts';
 import {
   type App,
   type Repository,
@@ -7,7 +10,7 @@ import {
   namespaceOf,
 } from '../../repository/model.ts';
 import type { ChartMove } from './chart-move.ts';
-import { UserError } from '../../errors.ts';
+import { ownFailure } from '../../errors.ts';
 import { type ChangesContext, planAppChanges, type Planned, readLock } from './app-changes.ts';
 import { prepareChart, type PreparedChart } from './prepare-chart.ts';
 import { failedApp, type PreparedApp } from './prepared-app.ts';
@@ -33,21 +36,21 @@ export type AppContext = ChangesContext & RenderContext & { render: boolean };
 /** Prepares all moves of one app; a failure is its own and becomes part of the report. */
 export async function prepareApp(
   context: AppContext,
-  app: App,
+  app: UsingApp,
   moves: readonly ChartMove[],
 ): Promise<PreparedApp> {
   try {
     const lock = await readLock(context.files, app);
     const charts: PreparedChart[] = [];
-    for (const move of moves) {
+    for (const move of eachUse(moves)) {
       const locked = lock.entry.charts.find(
         ({ name, version }) => name === move.name && version === move.from,
       );
-      charts.push(await prepareChart(context, { app, move, locked }));
+      charts.push(await prepareChart(context, { move, locked, together: usesLike(move, moves) }));
     }
     const { changes, ...rendering } = await planAndRender(context, { app, charts, lock });
-    const undecided = charts.some(
-      ({ values, report }) => values && (report.values?.decisions.length ?? 0) > 0,
+    const undecided = charts.some(({ report }) =>
+      report.values.some(({ decisions }) => decisions.length > 0),
     );
     const open = undecided || openRisks(rendering.rendered?.risks).length > 0;
     const report = {
@@ -59,9 +62,21 @@ export async function prepareApp(
     };
     return { app, report, changes: open ? joinChangeSets() : changes };
   } catch (error) {
-    if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
-    return failedApp(app, error);
+    return failedApp(app, ownFailure(error));
   }
+}
+
+/** A move for each of the uses that share a version. */
+function eachUse(moves: readonly ChartMove[]): ChartMove[] {
+  return moves.flatMap(({ also = [], ...move }) => [move.use, ...also].map(use => ({ ...move, use })));
+}
+
+/** The uses that make the same step of the same chart. */
+function usesLike({ name, repo, from, to }: ChartMove, moves: readonly ChartMove[]): string[] {
+  const alike = moves.filter(
+    move => move.name === name && move.repo === repo && move.from === from && move.to === to,
+  );
+  return alike.flatMap(({ use, also = [] }) => [use, ...also]);
 }
 
 /** Short image names that come with the new version are completed, and the app is built once more with that. */
@@ -69,15 +84,31 @@ async function planAndRender(
   context: AppContext,
   planned: Omit<Planned, 'images'>,
 ): Promise<AppRendering & { changes: ChangeSet }> {
-  const before = context.render ? await buildBefore(context, planned.app) : undefined;
+  const app = builtApp(planned);
   const changes = await planAppChanges(context, { ...planned, images: [] });
-  const rendering = await buildAfter(context, planned.app, { before, changes });
+  if (!app) return { ...(context.render ? notRendered(planned) : NOTHING), changes };
+  const before = context.render ? await buildBefore(context, app) : undefined;
+  const rendering = await buildAfter(context, app, { before, changes });
   const short = rendering.rendered?.completed ?? [];
   if (short.length === 0) return { ...rendering, changes };
   const completed = await planAppChanges(context, { ...planned, images: short });
-  const again = await buildAfter(context, planned.app, { before, changes: completed });
+  const again = await buildAfter(context, app, { before, changes: completed });
   const { rendered } = again;
   return { ...again, rendered: rendered && { ...rendered, completed: short }, changes: completed };
+}
+
+/** The app whose build shows what the charts come to: that of kustomize, which inflates them. */
+function builtApp({ app, charts }: Pick<Planned, 'app' | 'charts'>): App | undefined {
+  const { kustomization } = app;
+  return kustomization && charts.every(({ use }) => use.delivery === 'kustomize')
+    ? { ...app, kustomization }
+    : undefined;
+}
+
+function notRendered({ app, charts }: Pick<Planned, 'app' | 'charts'>): AppRendering {
+  const kinds = [...new Set(charts.map(({ use }) => use.delivery))].join(', ');
+  const detail = say('upgrade.deliveryNotRendered', { kinds });
+  return { rendered: undefined, verification: [{ command: `helm template ${app.path}`, ok: false, detail }] };
 }
 
 type RenderContext = RenderAppContext & {
@@ -116,20 +147,21 @@ async function buildAfter(
 ): Promise<AppRendering> {
   if (!before) return NOTHING;
   const command = `kustomize build --enable-helm ${app.path}`;
-  const left = (detail: string): AppRendering => ({
+  const left = (detail: Text): AppRendering => ({
     rendered: undefined,
     verification: [{ command, ok: false, detail }],
     notRendered: 'failed',
   });
-  if (before.state.status === 'left') return left(`not rendered: ${before.state.reason}`);
+  if (before.state.status === 'left')
+    return left(say('upgrade.notRenderedBecause', { reason: before.state.reason }));
   const after = await renderApp(context, withChanges(before.tree, changes), app);
-  if (after.status === 'left') return left(`not rendered: ${after.reason}`);
+  if (after.status === 'left') return left(say('upgrade.notRenderedBecause', { reason: after.reason }));
   if (after.status === 'failed') {
     if (before.state.status === 'built') throw after.error;
-    return left(`${after.error.message} (before the upgrade too)`);
+    return left(say('upgrade.failedBeforeToo', { reason: after.error.texts.message }));
   }
   const { cut, warnings, manifests } = after.objects;
-  const detail = [...cut.map(notWhole), ...warnings].join('; ');
+  const detail = untranslated([...cut.map(notWhole), ...warnings].join('; '));
   if (before.state.status === 'failed')
     return { rendered: undefined, verification: [{ command, ok: true, detail }], notRendered: 'failed' };
   const both = { before: before.state.objects.manifests, after: manifests };

@@ -1,11 +1,11 @@
 import { type ChangeSet, joinChangeSets } from '../../change-set.ts';
 import { type ExitCode, UserError } from '../../errors.ts';
-import type { App } from '../../repository/model.ts';
+import type { UsingApp } from '../../deliveries/chart-use.ts';
 import type { AppReport } from './report-facts.ts';
 
 /** An app whose upgrade is ready to be written, or not. */
 export type PreparedApp = {
-  app: App;
+  app: UsingApp;
   report: AppReport;
   changes: ChangeSet;
   /** The exit code that its failure asks for. */
@@ -13,24 +13,24 @@ export type PreparedApp = {
 };
 
 /** An app that was not begun, since the time was over. */
-export function lateApp(app: App, { reason }: AbortSignal): PreparedApp {
+export function lateApp(app: UsingApp, { reason }: AbortSignal): PreparedApp {
   if (!(reason instanceof UserError)) throw reason;
   return failedApp(app, reason);
 }
 
 /** An app that nothing is written of. */
-export function failedApp(app: App, error: UserError): PreparedApp {
+export function failedApp(app: UsingApp, error: UserError): PreparedApp {
   return { app, report: failedReport(app, error), changes: joinChangeSets(), exit: error.exit };
 }
 
 /** What a failure leaves to say about an app. */
-export function failedReport(app: App, { code, message, hint }: UserError): AppReport {
+export function failedReport(app: UsingApp, { code, texts }: UserError): AppReport {
   return {
     app: app.path,
     charts: [],
     rendered: undefined,
     verification: [],
     status: 'failed',
-    error: { code, message, hint },
+    error: { code, ...texts },
   };
 }

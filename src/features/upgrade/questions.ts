@@ -17,6 +17,7 @@ import { inRepository } from '../../charts/address.ts';
 import type { UpgradePlan } from './plan-upgrade.ts';
 import type { PreparedApp } from './prepared-app.ts';
 import { type AppContext, prepareApp } from './prepare-app.ts';
+import { WentBack } from '../../output/went-back.ts';
 import { openPrompts } from '../../cli/open-prompts.ts';
 import type { CommandContext } from '../../cli/command-context.ts';
 import { say } from '../../locales/say.ts';
@@ -80,48 +81,61 @@ async function chooseVersion(
   });
 }
 
-export type Answered = { prepared: PreparedApp[]; answers: Record<string, Answer> };
+/** What a person has answered so far, by the decision's id. */
+export type Asked = Record<string, Answer>;
 
-/** Puts every open decision before a person, and prepares the apps again that got answers. */
+/**
+ * Puts every open decision before a person, and prepares the apps again that got answers; they stand in `asked` from the moment
+ * they are given. Esc goes back to the decision before.
+ * @throws UserError E_CANCELLED
+ */
 export async function askDecisions(
   context: AppContext,
   session: Session,
-  prepared: readonly PreparedApp[],
-  moves: readonly ChartMove[],
-): Promise<Answered> {
+  { prepared, moves, asked }: { prepared: PreparedApp[]; moves: readonly ChartMove[]; asked: Asked },
+): Promise<PreparedApp[]> {
   const open = openDecisions(prepared.map(({ report }) => report));
-  if (open.length === 0) return { prepared: [...prepared], answers: {} };
-  const answers = await answerAll(await openPrompts(session), session, open);
+  if (open.length === 0) return prepared;
+  await answerAll(await openPrompts(session), session, { open, asked });
   const result: PreparedApp[] = [];
   for (const app of prepared) {
-    const isAsked = open.some(each => each.app === app.report.app && each.decision.id in answers);
+    const isAsked = open.some(each => each.app === app.report.app && each.decision.id in asked);
     const own = moves.filter(move => move.app === app.report.app);
-    const again = { ...context, answers: { ...context.answers, ...answers } };
+    const again = { ...context, answers: { ...context.answers, ...asked } };
     result.push(isAsked ? await prepareApp(again, app.app, own) : app);
   }
-  return { prepared: result, answers };
+  return result;
 }
 
 async function answerAll(
   prompts: Prompts,
   session: Session,
-  open: readonly OpenDecision[],
-): Promise<Record<string, Answer>> {
+  { open, asked }: { open: readonly OpenDecision[]; asked: Asked },
+): Promise<void> {
   const { terminal, t } = session;
-  const answers: Record<string, Answer> = {};
-  for (const [index, each] of open.entries()) {
+  for (let index = 0; index < open.length;) {
+    const each = open[index];
+    if (!each) return;
     const count = t(say('upgrade.nOf', { index: index + 1, count: open.length }));
     const head = terminal.style(`${count} · ${stepOf(each)}`, 'bold');
     terminal.say(`\n${head}\n${sideBySide(each.decision, session)}`);
-    const answer = await askAnswer(prompts, session, each.decision);
-    if (answer !== undefined) answers[each.decision.id] = answer;
+    try {
+      await askAnswer(prompts, session, { ...each, asked });
+      index += 1;
+    } catch (error) {
+      if (!(error instanceof WentBack)) throw error;
+      index = Math.max(0, index - 1);
+    }
   }
-  return answers;
 }
 
-/** Undefined to decide later. */
-async function askAnswer(prompts: Prompts, { t }: Session, decision: Decision): Promise<Answer | undefined> {
-  const { options, to, ours } = decision;
+/** Leaves no answer for a decision that is to be taken later. */
+async function askAnswer(
+  prompts: Prompts,
+  { t }: Session,
+  { decision, asked }: OpenDecision & { asked: Asked },
+): Promise<void> {
+  const { id, options, to, ours } = decision;
   const names = {
     ours: say('upgrade.ours'),
     theirs: say('upgrade.newDefault'),
@@ -129,20 +143,25 @@ async function askAnswer(prompts: Prompts, { t }: Session, decision: Decision): 
     value: say('upgrade.ownValue'),
     later: say('upgrade.decideLater'),
   };
+  const earlier = asked[id];
   const answer = await prompts.select({
     message: t(say('upgrade.whichOne')),
     choices: ([...options, ...(takesValue(decision) ? (['value'] as const) : []), 'later'] as const).map(
-      value => ({
-        value,
-        name: t(names[value]),
-      }),
+      value => ({ value, name: t(names[value]) }),
     ),
+    default: typeof earlier === 'object' ? 'value' : earlier,
+    back: true,
   });
-  if (answer === 'ours' || answer === 'theirs' || answer === 'merged') return answer;
-  if (answer === 'later') return undefined;
+  if (answer === 'ours' || answer === 'theirs' || answer === 'merged') asked[id] = answer;
+  else if (answer === 'later') delete asked[id];
+  else asked[id] = await askValue(prompts, t, typeof earlier === 'object' ? earlier.value : ours);
+}
+
+async function askValue(prompts: Prompts, t: Session['t'], preset: unknown): Promise<Answer> {
   const text = await prompts.input({
     message: t(say('upgrade.valueYaml')),
-    default: JSON.stringify(ours),
+    default: JSON.stringify(preset),
+    back: true,
     validate: typed => {
       const problem = problemOf(typed);
       return problem === undefined || t(problem);

@@ -1,3 +1,4 @@
+import type { Text } from '../../text/language.ts';
 import type { ExitCode } from '../../errors.ts';
 import type { Decision, Outcome } from '../../values/plan.ts';
 import type { Proof } from '../../values/proof.ts';
@@ -29,8 +30,11 @@ export type ChartReport = {
   defaults: DefaultChange[];
   /** Places of values that were not held against the new chart: a file of overrides, `valuesInline`, further files. */
   notCompared: string[];
+  /** Files of `crds/` that the new version adds or changes, where whoever installs the chart leaves them as they are. */
+  crdsSkipped: string[];
   announced: AnnouncedChange[];
-  values: ValuesReport | undefined;
+  /** One for each place that holds values, from low to high precedence. */
+  values: readonly ValuesReport[];
 };
 
 /** What the migration of a values file came to. */
@@ -49,7 +53,7 @@ export type ValuesReport = {
 };
 
 /** A program that was run to check the result. */
-export type Verification = { command: string; ok: boolean; detail: string };
+export type Verification = { command: string; ok: boolean; detail: Text };
 
 /** What rendering before and after shows of an app; undefined parts could not be seen. */
 export type RenderReport = {
@@ -76,16 +80,21 @@ export type AppReport = {
   notRendered?: NotRendered | undefined;
 } & (
   | { status: 'upgraded' | 'needs-decision' | 'unchanged' }
-  | { status: 'failed'; error: { code: string; message: string; hint: string | undefined } }
+  | { status: 'failed'; error: { code: string; message: Text; hint: Text | undefined } }
 );
 
-/** A chart that stays where it is, and why. */
+/** A chart that stays where it is, or whose step leaves something newer out, and why. */
 export type LeftAlone = { app: string; name: string; current: string; newer: string | undefined } & (
   | { status: 'held'; reason: string }
   | { status: 'beyond-level' }
-  | { status: 'unreachable'; reason: string; exit: ExitCode }
-  /** The place answered, and does not have it; or what is pinned is no version. */
-  | { status: 'unknown'; reason: string; exit: ExitCode }
+  /** No version is pinned: what it comes to now, where that is known. */
+  | { status: 'range' | 'floating'; resolves: string | undefined }
+  /** Not of a kind that `upgrade` moves; nobody looked for newer versions. */
+  | { status: 'not-moved'; reason: string }
+  /** Its publisher has given it up. */
+  | { status: 'deprecated' }
+  /** `unknown`: the place answered, and does not have it; or what is pinned is no version. */
+  | { status: 'unreachable' | 'unknown'; reason: Text; exit: ExitCode }
 );
 
 /** One run of `upgrade`. */

@@ -1,23 +1,28 @@
-import { jsonDocument } from '../../cli/run-end.ts';
+import { closingLines, jsonDocument } from '../../cli/run-end.ts';
 import { toJson } from '../../data/json.ts';
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { App } from '../../repository/model.ts';
+import type { ChartUse, UsingApp } from '../../deliveries/chart-use.ts';
+import { findUses, usesIn } from '../../deliveries/find-uses.ts';
+import { selectUsing } from '../../deliveries/select-using.ts';
+import { appAround } from '../../repository/model.ts';
 import type { Unread } from '../../repository/unread/unread.ts';
-import { selectApps } from '../../repository/select-apps.ts';
 import { type ChartMove, LEVELS, type Level, type MoveRequest } from './chart-move.ts';
-import { parsePlan, type SavedPlan } from './parse-plan.ts';
+import { sharedSource } from './shared-files.ts';
+import { parsePlan, type SavedMove, type SavedPlan } from './parse-plan.ts';
 import { display } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
 import type { UpgradeInput } from './flags.ts';
 import type { Session } from '../../cli/context.ts';
 import { hashInputs, planUpgrade, type UpgradePlan } from './plan-upgrade.ts';
 import type { CommandContext } from '../../cli/command-context.ts';
+import { repeatLine } from '../../cli/repeat-line.ts';
+import { leftAloneJson } from './view.ts';
 import { readDays } from '../../cli/read-days.ts';
 import { inRepository } from '../../charts/address.ts';
 import type { Charts } from '../../charts/lookup.ts';
 import type { PublishedVersion } from '../../charts/newer-versions.ts';
-import { chartPins, type Pin } from '../../charts/pins.ts';
+import { type ChartPin, chartPins } from '../../charts/pins.ts';
 import { candidates, chooseVersion, isChoosable } from '../../charts/versions/version-policy.ts';
 import { readInputFile } from '../../system/files/input-file.ts';
 import { say } from '../../locales/say.ts';
@@ -38,11 +43,15 @@ async function makePlan(
   { session, files, charts, gitops, today }: CommandContext,
   input: UpgradeInput,
 ): Promise<UpgradePlan> {
-  const apps = selectApps(gitops.repository, input.positionals);
+  const { repository } = gitops;
+  const apps = selectUsing(repository, input.positionals);
+  const uses = usesIn(findUses(repository), apps);
   const label = session.t(say('upgrade.lookingNewerVersions'));
   const progress = session.terminal.progress(label);
   const request = {
     apps,
+    uses,
+    all: findUses(repository),
     level: LEVELS.find(level => input.switches.has(level)) ?? ('minor' satisfies Level),
     to: input.values['to'],
     today,
@@ -55,24 +64,52 @@ async function makePlan(
 /** @throws UserError E_CHANGED if a file that the plan rests on is another now, or the plan says what no plan would */
 async function loadPlan(lookups: CommandContext, input: UpgradeInput, plan: SavedPlan): Promise<UpgradePlan> {
   const { gitops, files, charts, today } = lookups;
-  const wanted = input.given.filter(({ name }) => name === 'app').map(({ value }) => value);
-  const apps = selectApps(
-    gitops.repository,
+  const given = input.given.filter(({ name }) => name === 'app');
+  const wanted = given.flatMap(({ value }) => value.split(',')).filter(name => name !== '');
+  const { repository } = gitops;
+  const apps = selectUsing(
+    repository,
     wanted.length > 0 ? wanted : [...new Set(plan.moves.map(({ app }) => app))],
   );
-  const moves = plan.moves.filter(({ app }) => apps.some(({ path: own }) => own === app));
-  await requireSameInputs(plan, { files, apps, moves });
+  const all = findUses(repository);
+  const uses = usesIn(all, apps);
+  for (const move of plan.moves) requireTogether(all, apps, move);
+  const moves = plan.moves
+    .filter(({ app }) => apps.some(({ path: own }) => own === app))
+    .map(move => ({ ...move, use: useOf(uses, move) }));
+  await requireSameInputs(plan, { files, uses, moves });
   const minAgeDays = readDays(input) ?? gitops.conventions.minimumAge.value;
-  await requirePlannedMoves(charts, apps, { moves, today, minAgeDays, to: input.values['to'] });
-  return { ...plan, moves };
+  await requirePlannedMoves(charts, all, { moves, today, minAgeDays, to: input.values['to'] });
+  return { ...plan, schemaVersion: 2, moves };
 }
 
-type Planned = { files: CommandContext['files']; apps: readonly App[]; moves: readonly ChartMove[] };
+/** @throws UserError E_SHARED_SOURCE where only some of the apps that move together are wanted */
+function requireTogether(
+  uses: readonly ChartUse[],
+  apps: readonly Pick<UsingApp, 'path'>[],
+  { use, also = [], name }: SavedMove,
+): void {
+  const together = uses.filter(({ id }) => id === use || also.includes(id));
+  const isWanted = ({ app }: ChartUse): boolean => apps.some(({ path: own }) => own === app.path);
+  const left = together.find(each => !isWanted(each));
+  if (left && also.length > 0 && together.some(isWanted)) throw sharedSource(left, { name });
+}
 
-async function requireSameInputs(plan: SavedPlan, { files, apps, moves }: Planned): Promise<void> {
-  const now = await hashInputs(files, apps, moves);
+/** The id of the use that a move is about; a position is that among the charts of the app's kustomization. */
+function useOf(uses: readonly ChartUse[], { app, use }: SavedMove): string {
+  if (typeof use === 'string') return use;
+  const listed = uses.filter(each => each.app.path === app && each.delivery === 'kustomize');
+  return listed[use]?.id ?? '';
+}
+
+type Planned = { files: CommandContext['files']; uses: readonly ChartUse[]; moves: readonly ChartMove[] };
+
+async function requireSameInputs(plan: SavedPlan, { files, uses, moves }: Planned): Promise<void> {
+  const now = await hashInputs(files, uses, moves);
   const moved = new Set(moves.map(({ app }) => app));
-  const names = Object.keys(plan.inputs).filter(name => [...moved].some(app => name.startsWith(`${app}/`)));
+  // An app inside another's folder has its own inputs.
+  const planned = plan.moves.map(({ app }) => ({ path: app }));
+  const names = Object.keys(plan.inputs).filter(name => moved.has(appAround(planned, name)?.path ?? ''));
   const other = [...Object.keys(now), ...names].find(name => plan.inputs[name] !== now[name]);
   if (other !== undefined)
     throw new UserError('E_CHANGED', say('upgrade.hasChangedSincePlanMade', { other: display(other) }), {
@@ -94,28 +131,54 @@ export async function readText(cwd: string, file: string): Promise<string> {
   return bytes.toString('utf8');
 }
 
+function planJson(plan: UpgradePlan) {
+  return { ...plan, leftAlone: plan.leftAlone.map(leftAloneJson) };
+}
+
 /** Writes a plan for a later `--apply`. */
 export async function savePlan(file: string, plan: UpgradePlan): Promise<void> {
-  await writeFile(file, `${toJson(plan, 2)}\n`);
+  await writeFile(file, `${toJson(planJson(plan), 2)}\n`);
 }
 
-/** For `strategy.matrix` of a CI job: one entry per app. */
-export function printMatrix({ terminal }: Session, { moves }: UpgradePlan): void {
-  const apps = [...new Set(moves.map(({ app }) => app))];
-  terminal.result(toJson({ include: apps.map(app => ({ app })) }));
+/** The apps of the other uses that a move is about. */
+function appsTakenAlong(uses: readonly ChartUse[], { also = [] }: Pick<ChartMove, 'also'>): string[] {
+  return uses.filter(({ id }) => also.includes(id)).map(({ app }) => app.path);
 }
 
-/** Shows a plan that was saved. */
+/** For `strategy.matrix` of a CI job: one entry per app, or for those that move together, as `--app` takes it. */
+export function printMatrix({ terminal }: Session, { moves }: UpgradePlan, uses: readonly ChartUse[]): void {
+  const moved = new Map(moves.map(move => [move.use, appsTakenAlong(uses, move)]));
+  const groups = [...new Set(moves.map(({ app }) => app))].map(app => [
+    app,
+    ...moves.filter(move => move.app === app).flatMap(move => moved.get(move.use) ?? []),
+  ]);
+  terminal.result(toJson({ include: groups.map(apps => ({ app: [...new Set(apps)].join(',') })) }));
+}
+
+/** Shows a plan that was saved, and the line that carries it out: whoever runs that has seen what it does. */
 export function showPlan(
-  { terminal, json, t }: Session,
+  session: Session,
   plan: UpgradePlan,
-  { file, unread }: { file: string; unread: readonly Unread[] },
+  { input, unread }: { input: UpgradeInput; unread: readonly Unread[] },
 ): void {
-  const lines = plan.moves.map(({ app, name, from, to }) => `${app}  ${name}  ${from} → ${to}`);
-  const next = `slipway upgrade --apply ${file}`;
-  if (json) terminal.result(jsonDocument(plan.schemaVersion, { ...plan, unread }, { next: [next] }));
-  else terminal.result([...lines, `${t(say('cli.next'))}: ${next}`].join('\n'));
+  const { terminal, json } = session;
+  const { given, values } = input;
+  const kept = given.filter(({ name }) => APPLIED_WITH.includes(name));
+  const apply = { name: 'apply', value: values['plan'] ?? '' };
+  const switches = new Set([...input.switches, 'yes']);
+  const next = repeatLine(session, { words: ['upgrade'], given: [apply, ...kept], switches }, ['no-render']);
+  if (json)
+    terminal.result(
+      jsonDocument(plan.schemaVersion, { ...planJson(plan), unread }, { next: [{ line: next }] }),
+    );
+  else {
+    const lines = plan.moves.map(({ app, name, from, to }) => `${app}  ${name}  ${from} → ${to}`);
+    terminal.result([...lines, ...closingLines(session, { next: [{ line: next }] })].join('\n'));
+  }
 }
+
+/** What a plan does not hold and its carrying out goes by. */
+const APPLIED_WITH = ['cwd', 'to', 'min-age', 'helm-command', 'kustomize-command', 'demo', 'lang'];
 
 type PlanToVerify = Omit<MoveRequest, 'level'> & { moves: readonly ChartMove[] };
 
@@ -126,10 +189,10 @@ type PlanToVerify = Omit<MoveRequest, 'level'> & { moves: readonly ChartMove[] }
  */
 async function requirePlannedMoves(
   charts: Charts,
-  apps: readonly App[],
+  uses: readonly ChartUse[],
   { moves, ...request }: PlanToVerify,
 ): Promise<void> {
-  const planned = moves.map(move => ({ move, pin: requirePlanned(apps, move) }));
+  const planned = moves.map(move => ({ move, pin: requirePlanned(uses, move) }));
   await Promise.all(
     planned.map(async ({ move, pin }) => {
       const versions = await publishedVersions(charts, pin);
@@ -147,16 +210,13 @@ async function publishedVersions(charts: Charts, { name, source }: { name: strin
   }
 }
 
-type ChartPin = Extract<Pin, { kind: 'chart' }>;
-
 /**
  * The pinned chart that a move of a plan is about. A plan is a file that anybody may have written: where a chart comes from
  * is what the kustomization says, and a plan that says otherwise is refused before anybody is asked anything.
  * @throws UserError E_CHANGED
  */
-function requirePlanned(apps: readonly App[], move: ChartMove): ChartPin {
-  const app = apps.find(({ path }) => path === move.app);
-  const pin = app && chartPins(app).find(({ index }) => index === move.index);
+function requirePlanned(uses: readonly ChartUse[], move: ChartMove): ChartPin {
+  const [pin] = chartPins(uses.filter(use => use.id === move.use && isOf(use, move)));
   if (pin?.name !== move.name || pin.current !== move.from)
     throw changed(
       move,
@@ -165,6 +225,11 @@ function requirePlanned(apps: readonly App[], move: ChartMove): ChartPin {
   if (pin.source !== move.repo) throw changed(move, say('upgrade.planNamesOtherRepository'));
   if (pin.held !== undefined) throw changed(move, say('upgrade.heldMeanwhile', { held: display(pin.held) }));
   return pin;
+}
+
+/** A chart of kustomize is its app's own; others may be written along with another app's. */
+function isOf({ app, delivery }: ChartUse, move: ChartMove): boolean {
+  return app.path === move.app || delivery !== 'kustomize';
 }
 
 /**

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { changesJson, joinAll } from '../../change-set.ts';
 import { type Answers, unusedAnswers } from '../../values/decisions.ts';
-import { EXIT, type ExitCode, worst } from '../../errors.ts';
+import type { UsingApp } from '../../deliveries/chart-use.ts';
+import { EXIT, type ExitCode, UserError, worst } from '../../errors.ts';
+import { display } from '../../text/display.ts';
 import type { UpgradeInput } from './flags.ts';
 import { type Decisions, isRiskKey, readAccepted, readDecisions } from './accepted-risks.ts';
 import { resourceFetcher } from '../../render/fetch-resources.ts';
@@ -17,7 +19,7 @@ import { writeAllOrNothing, writeUpgrade } from './write-upgrade.ts';
 import { confirm } from '../../cli/confirm.ts';
 import { choosePlan, printMatrix, readText, savePlan, showPlan } from './run-plan.ts';
 import { openContext, type CommandContext } from '../../cli/command-context.ts';
-import type { Answered } from './questions.ts';
+import type { Asked } from './questions.ts';
 import { describeNotice, type Purpose } from '../../cli/open-repository.ts';
 import { printAnswers } from './decision-file.ts';
 import { renderPreview } from '../../output/preview.ts';
@@ -29,11 +31,10 @@ import {
   upgradeJson,
 } from './view.ts';
 import { warnUnused } from '../../cli/unused-answers.ts';
-import type { Repository } from '../../repository/model.ts';
+import { findUses } from '../../deliveries/find-uses.ts';
 import { exitOfNothingRead } from '../../repository/unread/charts-read.ts';
 import { sayUnread } from '../../repository/unread/say-unread.ts';
 import { type LookedAt, lookedAt, summaryLines } from './looked-at.ts';
-import { selectApp } from '../../repository/select-apps.ts';
 import type { ChartMove } from './chart-move.ts';
 import { inParallel } from '../../data/in-parallel.ts';
 import { say } from '../../locales/say.ts';
@@ -53,10 +54,10 @@ export async function runUpgrade(given: Session, input: UpgradeInput): Promise<n
     const looked = await lookedAt(lookups, input, planned);
     if (input.switches.has('matrix') || file !== undefined) return endWithPlan(lookups, input, plan, looked);
     const { answers, accepted } = await loadDecisions(input, cwd);
-    const { prepared, answers: asked } = await prepare(lookups, input, plan, { answers, accepted });
-    return await keepingAnswers(lookups.session, { ...answers, ...asked }, asked, () =>
-      carryOut({ lookups, input, reports, looked }, plan, { prepared, answers, accepted }),
-    );
+    return await keepingAnswers(lookups.session, answers, async asked => {
+      const prepared = await prepare(lookups, input, plan, { answers, accepted, asked });
+      return carryOut({ lookups, input, reports, looked }, plan, { prepared, answers, accepted });
+    });
   } finally {
     await lookups.close();
   }
@@ -64,16 +65,16 @@ export async function runUpgrade(given: Session, input: UpgradeInput): Promise<n
 
 /** What could not be looked up costs the others nothing: only a plan that holds no move ends as the run itself would. */
 function endWithPlan(
-  { session }: CommandContext,
-  { switches, values }: UpgradeInput,
+  { session, repository }: CommandContext,
+  input: UpgradeInput,
   plan: UpgradePlan,
   looked: LookedAt,
 ): number {
   const left = sayUnread(looked.charts.unread, looked.charts.read);
   const lines = plan.leftAlone.filter(item => 'exit' in item).map(item => leftAloneLine(item, session));
   for (const line of [...lines, ...(left ? [session.t(left)] : [])]) session.terminal.say(line);
-  if (switches.has('matrix')) printMatrix(session, plan);
-  else showPlan(session, plan, { file: values['plan'] ?? '', unread: looked.charts.unread });
+  if (input.switches.has('matrix')) printMatrix(session, plan, findUses(repository));
+  else showPlan(session, plan, { input, unread: looked.charts.unread });
   if (plan.moves.length > 0) return EXIT.done;
   return worst([...exitCodes([], plan.leftAlone), exitOfNothingRead(looked.charts)]);
 }
@@ -95,20 +96,22 @@ async function prepare(
   lookups: CommandContext,
   input: UpgradeInput,
   plan: UpgradePlan,
-  decisions: Decisions,
-): Promise<Answered> {
+  { asked, ...decisions }: Decisions & { asked: Asked },
+): Promise<PreparedApp[]> {
   const { session, repository } = lookups;
   const render = !input.switches.has('no-render');
   const fetch = resourceFetcher(async () => lookups);
-  const context = { ...lookups, render, ...decisions, fetch, offline: session.offline };
+  const uses = findUses(repository);
+  const tidy = input.switches.has('tidy');
+  const context = { ...lookups, uses, tidy, render, ...decisions, fetch, offline: session.offline };
   const label = session.t(say('upgrade.migrating'));
   const progress = session.terminal.progress(label);
-  const prepared = await prepareUpgrade(context, repository, plan.moves, (done, of) =>
+  const prepared = await prepareUpgrade(context, plan.moves, (done, of) =>
     progress.update(`${label}: ${done}/${of}`),
   ).finally(() => progress.end());
-  if (!session.terminal.interactive || session.yes) return { prepared, answers: {} };
+  if (!session.terminal.interactive || session.yes) return prepared;
   const { askDecisions } = await import('./questions.ts');
-  return askDecisions(context, session, prepared, plan.moves);
+  return askDecisions(context, session, { prepared, moves: plan.moves, asked });
 }
 
 async function chosenMoves(lookups: CommandContext, planned: UpgradePlan): Promise<UpgradePlan> {
@@ -116,19 +119,19 @@ async function chosenMoves(lookups: CommandContext, planned: UpgradePlan): Promi
   return chooseMoves(lookups, planned);
 }
 
-/** What a person answered is not lost when the writing is refused: a file keeps it for --decisions. */
+/** What a person answered is not lost when they stop or the writing is refused: a file keeps it for --decisions. */
 async function keepingAnswers<Result>(
   { terminal, t }: Session,
   answers: Answers,
-  asked: Answers,
-  work: () => Promise<Result>,
+  work: (asked: Asked) => Promise<Result>,
 ): Promise<Result> {
+  const asked: Asked = {};
   try {
-    return await work();
+    return await work(asked);
   } catch (error) {
     if (Object.keys(asked).length > 0) {
       const file = path.join(await mkdtemp(path.join(tmpdir(), 'slipway-')), 'decisions.yaml');
-      await writeFile(file, `${printAnswers(answers)}\n`, { mode: 0o600 });
+      await writeFile(file, `${printAnswers({ ...answers, ...asked })}\n`, { mode: 0o600 });
       terminal.say(t(say('upgrade.answersKept', { file: `${file} (--decisions)` })));
     }
     throw error;
@@ -221,7 +224,7 @@ function write(
 function unusedIn(prepared: readonly PreparedApp[], { answers, accepted }: Decisions): string[] {
   const charts = prepared.flatMap(({ report }) => report.charts);
   const risks = prepared.flatMap(({ report }) => report.rendered?.risks ?? []);
-  const used = charts.flatMap(({ values }) => values?.usedAnswers ?? []);
+  const used = charts.flatMap(({ values }) => values.flatMap(place => place.usedAnswers));
   const untaken = accepted.filter(word => isRiskKey(word) && !risks.some(({ key }) => key === word));
   return [...unusedAnswers(answers, used), ...untaken];
 }
@@ -248,7 +251,6 @@ type UpgradeContext = AppContext & { session: Pick<Session, 'deadline' | 'jobs'>
 /** Prepares every app of a plan. Apps stand for themselves: one that fails stops no other. */
 async function prepareUpgrade(
   context: UpgradeContext,
-  repository: Repository,
   moves: readonly ChartMove[],
   progress: (done: number, of: number) => void,
 ): Promise<PreparedApp[]> {
@@ -257,9 +259,19 @@ async function prepareUpgrade(
   const { deadline, jobs = AT_ONCE } = context.session;
   await inParallel(names, jobs, async name => {
     const own = moves.filter(({ app }) => app === name);
-    const app = selectApp(repository, name);
+    const app = usingApp(context, name);
     prepared.set(name, deadline.aborted ? lateApp(app, deadline) : await prepareApp(context, app, own));
     progress(prepared.size, names.length);
   });
   return names.flatMap(name => prepared.get(name) ?? []);
+}
+
+/** @throws UserError E_CHANGED where the plan names an app that uses no chart */
+function usingApp({ uses }: UpgradeContext, folder: string): UsingApp {
+  const found = uses.find(({ app }) => app.path === folder);
+  if (found) return found.app;
+  throw new UserError('E_CHANGED', say('upgrade.usesNoChart', { path: display(folder) }), {
+    hint: say('upgrade.planAgain'),
+    subject: display(folder),
+  });
 }

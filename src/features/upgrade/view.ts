@@ -5,8 +5,11 @@ import { display } from '../../text/display.ts';
 import type { UpgradeInput } from './flags.ts';
 import type { Session } from '../../cli/context.ts';
 import type { PreparedApp } from './prepared-app.ts';
+import { wrapCommand } from '../../output/shell-text.ts';
+import { wrapBlock } from '../../output/wrap.ts';
 import { repeatLine } from '../../cli/repeat-line.ts';
 import { openDecisions, renderDecisionFile } from './decision-file.ts';
+import { stepBetween } from '../../charts/versions/versions.ts';
 import { describeRenderer } from '../../render/rendered-with.ts';
 import { say } from '../../locales/say.ts';
 import { acceptLines, openRisks } from './accepted-risks.ts';
@@ -22,7 +25,7 @@ export function renderUpgradeSummary(
   const blocks = apps.map(({ report }) =>
     [style(report.app, 'bold'), ...appLines(report, session).map(line => `  ${line}`)].join('\n'),
   );
-  const left = leftAlone.map(item => style(leftAloneLine(item, session), 'dim'));
+  const left = leftAlone.filter(isTold).map(item => style(leftAloneLine(item, session), 'dim'));
   return [...blocks, ...left].join('\n');
 }
 
@@ -30,17 +33,17 @@ function appLines(report: AppReport, session: Session): string[] {
   const { style } = session.terminal;
   if (report.status === 'failed')
     return [
-      style(`error[${report.error.code}] ${report.error.message}`, 'red'),
-      ...(report.error.hint ? [report.error.hint] : []),
+      style(`error[${report.error.code}] ${session.t(report.error.message)}`, 'red'),
+      ...(report.error.hint ? [session.t(report.error.hint)] : []),
     ];
-  const notable = report.verification.filter(({ ok, detail }) => !ok || detail !== '');
+  const notable = report.verification.filter(({ ok, detail }) => !ok || detail.en !== '');
   const lost = (report.rendered?.lostBackends ?? []).map(({ file, backend }) =>
     style(session.t(say('upgrade.backendGone', { file, backend })), 'yellow'),
   );
   return [
     ...report.charts.map(chart => chartLine(chart, session)),
     ...riskLines(report, session),
-    ...notable.map(({ command, detail }) => style(`${command}: ${detail}`, 'yellow')),
+    ...notable.map(({ command, detail }) => style(`${command}: ${session.t(detail)}`, 'yellow')),
     ...lost,
   ];
 }
@@ -61,16 +64,23 @@ function riskLines({ rendered }: AppReport, { t, terminal }: Session): string[] 
 
 function chartLine({ move, values }: ChartReport, { t, terminal }: Session): string {
   const head = `${display(move.name)} ${display(move.from)} → ${terminal.style(display(move.to), 'green')}`;
-  if (!values) return head;
-  if (values.partial) return `${head}  ${t(say('upgrade.overridesOnlyKeptThey'))}`;
-  const carried = values.outcomes.filter(({ outcome }) => outcome === 'applied').length;
-  const open = values.decisions.length;
+  const [first] = values;
+  if (!first) return head;
+  if (values.every(({ partial }) => partial)) return `${head}  ${t(say('upgrade.overridesOnlyKeptThey'))}`;
+  const outcomes = values.flatMap(place => place.outcomes);
+  const carried = outcomes.filter(({ outcome }) => outcome === 'applied').length;
+  const open = values.flatMap(place => place.decisions).length;
   return [
     head,
     t(say('upgrade.countCarriedOver', { carried })),
-    t(say('upgrade.linesDifferFromNewDefaults', { lines: values.proof.lines })),
+    t(say('upgrade.linesDifferFromNewDefaults', { lines: first.proof.lines })),
     ...(open > 0 ? [terminal.style(t(say('upgrade.decisionsOpen', { open })), 'yellow')] : []),
   ].join('  ');
+}
+
+/** What is no chart of `helmCharts` is counted at the end; the report and JSON name each. */
+function isTold({ status }: LeftAlone): boolean {
+  return status !== 'not-moved';
 }
 
 /** A chart that stays where it is, and why. */
@@ -84,23 +94,45 @@ function leftReason(item: LeftAlone, { t }: Session): string {
     case 'held':
       return `${t(say('upgrade.held'))}${newer}: ${display(item.reason)}`;
     case 'beyond-level':
-      return t(say('upgrade.majorStepAwayMajor', { newer }));
+      return stepBetween(item.current, item.newer ?? '') === 'major'
+        ? t(say('upgrade.majorStepAwayMajor', { newer }))
+        : t(say('upgrade.minorStepAwayMinor', { newer }));
+    case 'not-moved':
+      return `${t(say('upgrade.notMovedByUpgrade'))}: ${display(item.reason)}`;
+    case 'deprecated':
+      return t(say('upgrade.deprecatedUpstream'));
+    case 'range':
+    case 'floating':
+      return openReason(item, t);
     case 'unreachable':
-      return `${t(say('upgrade.unreachable'))}: ${display(item.reason)}`;
+      return `${t(say('upgrade.unreachable'))}: ${display(t(item.reason))}`;
     case 'unknown':
-      return `${t(say('upgrade.unknown'))}: ${display(item.reason)}`;
+      return `${t(say('upgrade.unknown'))}: ${display(t(item.reason))}`;
   }
 }
 
+function openReason(
+  { status, resolves, newer }: Extract<LeftAlone, { status: 'range' | 'floating' }>,
+  t: Session['t'],
+): string {
+  const words = [
+    t(status === 'range' ? say('upgrade.range') : say('upgrade.floating')),
+    ...(resolves === undefined ? [] : [t(say('upgrade.resolvesTo', { version: display(resolves) }))]),
+    ...(newer === undefined ? [] : [t(say('upgrade.isOutside', { version: display(newer) }))]),
+  ];
+  return words.join(', ');
+}
+
 /** What rendered, and for which Kubernetes; empty where nothing was rendered. */
-export function renderedLine({ renderer }: UpgradeReport, { t }: Session): string {
-  return renderer ? `${t(describeRenderer(renderer))}\n` : '';
+export function renderedLine({ renderer }: UpgradeReport, { t, terminal }: Session): string {
+  return renderer ? `${wrapBlock(t(describeRenderer(renderer)), terminal.columns)}\n` : '';
 }
 
 const DECISION_FILE = 'decisions.yaml';
 
 /** Which keys wait for a decision, the file that answers them, and the line that takes it; empty where none waits. */
-export function renderOpenDecisions({ apps }: UpgradeReport, { t }: Session, input: UpgradeInput): string {
+export function renderOpenDecisions({ apps }: UpgradeReport, session: Session, input: UpgradeInput): string {
+  const { t, terminal } = session;
   const open = openDecisions(apps);
   const risks = apps.flatMap(({ rendered }) => openRisks(rendered?.risks));
   if (open.length + risks.length === 0) return '';
@@ -111,7 +143,7 @@ export function renderOpenDecisions({ apps }: UpgradeReport, { t }: Session, inp
     [renderDecisionFile(open, t), ...risks.map(risk => acceptLines(risk, t))].filter(Boolean).join('\n'),
     '',
     `${t(say('upgrade.thenRun'))}:`,
-    `  ${repeatUpgrade(input, DECISION_FILE)}`,
+    ...wrapCommand(repeatUpgrade(session, input, DECISION_FILE), terminal.columns),
     '',
     '',
   ].join('\n');
@@ -125,37 +157,51 @@ export function upgradeJson(
   input: UpgradeInput,
 ): string {
   const decisions = report.apps.flatMap(({ charts }) =>
-    charts.flatMap(({ values }) => values?.decisions ?? []),
+    charts.flatMap(({ values }) => values.flatMap(place => place.decisions)),
   );
   const risks = report.apps.flatMap(({ rendered }) => openRisks(rendered?.risks));
-  const next =
-    decisions.length + risks.length > 0
-      ? [
-          'answer the open decisions in a file and run again with --decisions FILE',
-          repeatUpgrade(input, DECISION_FILE),
-        ]
-      : [];
+  // It takes the file of answers that whoever reads this writes first.
+  const open = decisions.length + risks.length;
+  const next = open > 0 ? [{ line: repeatUpgrade(session, input, DECISION_FILE) }] : [];
   const body = {
     dryRun: session.dryRun,
     ...(report.renderer ? { renderer: report.renderer } : {}),
     apps: report.apps.map(appJson),
-    leftAlone: report.leftAlone,
+    leftAlone: report.leftAlone.map(leftAloneJson),
     looked: report.looked,
     unread: report.unread,
     ...about,
   };
-  return jsonDocument(1, body, { next, command: repeatUpgrade(input) });
+  return jsonDocument(1, body, { next, command: repeatUpgrade(session, input) });
 }
 
 /** The line that runs the same again; nothing is asked. */
-function repeatUpgrade(input: UpgradeInput, decisions?: string): string {
-  const switches = ['patch', 'minor', 'major', 'commit', 'all-or-nothing', 'no-render', 'yes'];
-  const words = ['upgrade', ...input.positionals];
+function repeatUpgrade(session: Session, input: UpgradeInput, decisions?: string): string {
+  const own = ['patch', 'minor', 'major', 'commit', 'all-or-nothing', 'no-render'];
+  const isDry = input.switches.has('dry-run') && decisions === undefined;
+  const kept = [...input.switches].filter(name => isDry || name !== 'dry-run');
   const given = [
     ...input.given.filter(({ name }) => decisions === undefined || name !== 'decisions'),
     ...(decisions === undefined ? [] : [{ name: 'decisions', value: decisions }]),
   ];
-  return repeatLine(words, { given, switches: new Set([...input.switches, 'yes']) }, { switches });
+  const switches = new Set<string>([...kept, ...(isDry ? [] : ['yes'])]);
+  const named = input.given.some(({ name }) => name === 'demo');
+  const demo = input.switches.has('demo') && !named ? ['demo'] : [];
+  return repeatLine(session, { words: ['upgrade', ...input.positionals], given, switches }, [
+    ...own,
+    ...demo,
+  ]);
+}
+
+function valuesJson(values: ChartReport['values']) {
+  const [first, ...others] = values.map(({ before, after, partial, readers }) => ({
+    before,
+    after,
+    partial,
+    readers: Object.fromEntries(readers),
+  }));
+  if (!first) return {};
+  return { valuesFile: first, ...(others.length > 0 ? { otherValues: others } : {}) };
 }
 
 /** An app of the report, for programs. */
@@ -164,27 +210,18 @@ export function appJson(app: AppReport) {
   return {
     app: app.app,
     status: app.status,
-    ...(app.status === 'failed' ? { error: app.error } : {}),
+    ...(app.status === 'failed' ? { error: errorJson(app.error) } : {}),
     charts: app.charts.map(({ move, values, ...report }) => ({
       name: move.name,
       from: move.from,
       to: move.to,
-      outcomes: values?.outcomes ?? [],
-      decisions: values?.decisions ?? [],
-      proof: values?.proof ?? { lines: 0, unexplained: [] },
-      report: {
-        ...report,
-        ...(values
-          ? {
-              valuesFile: {
-                before: values.before,
-                after: values.after,
-                partial: values.partial,
-                readers: Object.fromEntries(values.readers),
-              },
-            }
-          : {}),
+      outcomes: values.flatMap(place => place.outcomes),
+      decisions: values.flatMap(place => place.decisions),
+      proof: {
+        lines: values.reduce((sum, { proof }) => sum + proof.lines, 0),
+        unexplained: values.flatMap(({ proof }) => proof.unexplained),
       },
+      report: { ...report, ...valuesJson(values) },
     })),
     risk: riskOf(app),
     risks: risks.map(({ id, key, level, accepted, object, fact, remedy }) => ({
@@ -198,6 +235,17 @@ export function appJson(app: AppReport) {
     })),
     ...(app.rendered ? { rendered } : {}),
     ...(app.notRendered ? { notRendered: app.notRendered } : {}),
-    verification: app.verification,
+    verification: app.verification.map(({ detail, ...rest }) => ({ ...rest, detail: detail.en })),
   };
+}
+
+function errorJson({ code, message, hint }: Extract<AppReport, { status: 'failed' }>['error']) {
+  return { code, message: message.en, ...(hint ? { hint: hint.en } : {}) };
+}
+
+/** A chart that stays, for programs. */
+export function leftAloneJson(item: LeftAlone) {
+  return item.status === 'unreachable' || item.status === 'unknown'
+    ? { ...item, reason: item.reason.en }
+    : item;
 }

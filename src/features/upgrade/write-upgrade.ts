@@ -1,6 +1,6 @@
 import { type ChangeSet, joinAll } from '../../change-set.ts';
 import { display } from '../../text/display.ts';
-import { UserError } from '../../errors.ts';
+import { ownFailure, UserError } from '../../errors.ts';
 import { commitPaths } from '../../system/git/git-commit.ts';
 import type { Notify } from '../../system/transaction/notice.ts';
 import { applyChanges } from '../../system/transaction/transaction.ts';
@@ -56,8 +56,8 @@ export async function writeAllOrNothing(
       notify,
     });
   } catch (error) {
-    if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
-    return apps.map(({ app }) => failedApp(app, error));
+    const failure = ownFailure(error);
+    return apps.map(({ app }) => failedApp(app, failure));
   }
   const written: PreparedApp[] = [];
   for (const app of apps) written.push(await afterwards(app, () => commitApp(app, options)));
@@ -92,8 +92,8 @@ async function afterwards(app: PreparedApp, work: () => Promise<void>): Promise<
     await work();
     return app;
   } catch (error) {
-    if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
-    return { ...app, report: failedReport(app.app, error), exit: error.exit };
+    const failure = ownFailure(error);
+    return { ...app, report: failedReport(app.app, failure), exit: failure.exit };
   }
 }
 

@@ -65,7 +65,7 @@ export const add = {
   'add.routeNeedsGatewayRepositoryShows': 'a route needs a gateway, and the repository shows none',
   'add.routeServiceApp': 'a route to a Service of an app',
   'add.runOnceEach': 'Run once for each.',
-  'add.sealedsecretApp': 'a SealedSecret for an app',
+  'add.sealedsecretApp': 'a Secret for an app, as the repository keeps its secrets',
   'add.secretNameKeyKey': 'Secret, name:key,key',
   'add.selfSignedIssuerCertificateTls': 'a self-signed Issuer and a Certificate, for TLS inside the cluster',
   'add.serverMountsSecretTlsClients': ({ name }: Args<'name'>) =>

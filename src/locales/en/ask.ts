@@ -1,6 +1,13 @@
 import type { Args } from '../args.ts';
 
 export const ask = {
+  'ask.answeredBefore': ({ message, answer }: Args<'message' | 'answer'>) => `✔ ${message} ${answer}`,
+  'ask.answerNo': 'no',
+  'ask.answerYes': 'yes',
+  'ask.answersKept': 'your answers are kept: the next start offers them',
+  'ask.backAndStop': 'Esc: back to the question before · Ctrl+C: stop; your answers are kept',
+  'ask.goOnWhereStopped': ({ count }: Args<'count'>) =>
+    `Go on where you stopped? (${count === 1 ? '1 answer' : `${count} answers`} kept)`,
   'ask.giveThemFlags': 'Give them on the command line.',
   'ask.giveThemFlagsYesTake': 'Give them on the command line, or --yes to take what slipway suggests.',
   'ask.noFlagPlop': ({ foreign }: Args<'foreign'>) => `plop has no flag --${foreign}`,

@@ -1,6 +1,8 @@
 import type { Args } from '../args.ts';
 
 export const charts = {
+  'charts.addressEndsInName': ({ message, address }: Args<'message' | 'address'>) =>
+    `${message}; the address ends in the chart's name, which Helm adds: write ${address}`,
   'charts.addressHasBadCharacters': 'its address contains characters that no address may contain',
   'charts.addressNamesNoFile': ({ url }: Args<'url'>) => `its address names no file: ${url}`,
   'charts.addressNotHttpOrOci': ({ url }: Args<'url'>) =>
@@ -31,6 +33,7 @@ export const charts = {
   'charts.checkChartRepository': 'Check the chart and its repository.',
   'charts.chooseAnotherVersionTellPublisher':
     'Choose another version, or tell the publisher of the repository.',
+  'charts.currentNotVersion': ({ current }: Args<'current'>) => `${current} is not a version`,
   'charts.currentVersionNotVersion': ({ name, current }: Args<'name' | 'current'>) =>
     `${name}: the current version "${current}" is not a version`,
   'charts.daysOld': ({ days }: Args<'days'>) => `${days} days old`,
@@ -114,4 +117,13 @@ export const charts = {
   'charts.versionWithNotes': ({ version, notes }: Args<'version' | 'notes'>) => `${version} (${notes})`,
   'charts.writeRegistryExampleOrgLogin':
     'Write registry.example.org=login.example.org, with commas between several.',
+  'charts.digestAlone': 'pinned by its digest alone, which has no order',
+  'charts.refBranch': ({ ref }: Args<'ref'>) => `${ref} is a branch, which changes by itself`,
+  'charts.refCommit': 'pinned to a commit, which has no order',
+  'charts.refElsewhere': ({ host }: Args<'host'>) =>
+    `newer versions are looked up on GitHub only, not on ${host}`,
+  'charts.refNoReleases': ({ repository }: Args<'repository'>) =>
+    `${repository} publishes no releases to compare with`,
+  'charts.refNoVersion': ({ ref }: Args<'ref'>) => `${ref} is not a version: a tag that holds, or a branch`,
+  'charts.refNone': 'no ref: the default branch, which changes by itself',
 };

@@ -84,6 +84,8 @@ export const check = {
     `it would change ${field} of ${object}`,
   'check.wouldNotBuild': ({ reason }: Args<'reason'>) => `the app would not build with it: ${reason}`,
   'check.wouldTakeAway': ({ object }: Args<'object'>) => `the build would no longer have ${object}`,
+  'check.notLookedAt': ({ what, reason }: Args<'what' | 'reason'>) => `${what} was not looked at: ${reason}`,
+  'check.mendItFirst': 'Mend that first.',
   'check.notAsked': ({ count }: Args<'count'>, plural: Plural) =>
     `whether there are newer versions of ${plural(count, 'chart')} is not known: nobody answered`,
   'check.notRendered': ({ count, apps }: Args<'count' | 'apps'>) =>

@@ -1,4 +1,4 @@
-import type { Args } from '../args.ts';
+import type { Args, Plural } from '../args.ts';
 
 export const cli = {
   'cli.acceptDefaultsConfirmations': 'accept defaults and confirmations',
@@ -6,6 +6,7 @@ export const cli = {
   'cli.appAnotherEnvironmentOutService':
     'an app to another environment, or out of service; shows what the cluster deletes',
   'cli.appsWorkedOnceSlipwayJobs': 'apps worked on at once (or SLIPWAY_JOBS)',
+  'cli.back': 'back',
   'cli.bug': 'this is a bug of slipway. Please report the lines below.',
   'cli.cancelled': 'cancelled',
   'cli.cancelledNothingWritten': 'cancelled; nothing was written',
@@ -92,6 +93,8 @@ export const cli = {
   'cli.runAgainWhatDoneStays': 'Run again: what is done stays done. Or give a longer --deadline.',
   'cli.sameAgain': 'the same again',
   'cli.sayWhatFetchedRun': 'say what is fetched and run',
+  'cli.sealNeedsCertificate': ({ file }: Args<'file'>) =>
+    `${file} waits for its values: slipway seal --into fills it in, with the certificate of your controller (--cert <file>, or --from-cluster)`,
   'cli.seeHelpFlags': 'See --help for the flags.',
   'cli.seeSlipwayHelp': 'See slipway --help.',
   'cli.showWhatWouldWrittenWrite': 'show what would be written, write nothing',
@@ -132,4 +135,17 @@ export const cli = {
   'cli.writeTheseFiles': 'Write these files?',
   'cli.yesOrNo': 'Answer with y or n.',
   'cli.yes': 'Yes',
+  'cli.builds': ({ app, count }: Args<'app' | 'count'>, plural: Plural) =>
+    `${app} builds (${plural(count, 'object')})`,
+  'cli.notBuilt': ({ app, reason }: Args<'app' | 'reason'>) => `${app} was not built: ${reason}`,
+  'cli.doesNotBuildYet': ({ app, reason }: Args<'app' | 'reason'>) => `${app} does not build yet: ${reason}`,
+  'cli.didNotBuildBefore': ({ app, reason }: Args<'app' | 'reason'>) =>
+    `${app} does not build, and did not before: ${reason}`,
+  'cli.syncedBy': ({ folder, syncer }: Args<'folder' | 'syncer'>) => `${folder} is synced by ${syncer}`,
+  'cli.syncedByNobodyUntilListed': ({ folder, files }: Args<'folder' | 'files'>) =>
+    `nothing syncs ${folder} until ${files} lists it`,
+  'cli.syncedByNobody': ({ folder }: Args<'folder'>) =>
+    `nothing syncs ${folder}: no ApplicationSet, Application or Flux Kustomization of this repository includes it`,
+  'cli.syncUnknown': ({ folder }: Args<'folder'>) =>
+    `what syncs ${folder} is not known: this repository has no ApplicationSet, Application or Flux Kustomization`,
 };

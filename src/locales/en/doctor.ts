@@ -8,6 +8,7 @@ export const doctor = {
     plural: Plural,
   ) => `answers; ${plural(count, 'version')} of ${name} (used here: ${used})`,
   'doctor.apps': ({ count }: Args<'count'>, plural: Plural) => plural(count, 'app'),
+  'doctor.appsOwnFolder': "the app's own",
   'doctor.bothAreNeeded': 'see docs/renderer.md for the renderer; install helm and kustomize',
   'doctor.chartRepositories': 'chart repositories',
   'doctor.clustersVersionDecides':
@@ -83,6 +84,9 @@ export const doctor = {
   'doctor.renderersWithoutNetworkOnly':
     'helm and kustomize run without a network, but could write wherever you can',
   'doctor.repository': 'repository',
+  'doctor.rulesOff': ({ evidence }: Args<'evidence'>) =>
+    `off, since this repository does otherwise (${evidence})`,
+  'doctor.rulesOn': ({ evidence }: Args<'evidence'>) => `on (${evidence})`,
   'doctor.runInterrupted': 'a run was interrupted',
   'doctor.runKilledNextOneTakes': 'left by a run that was killed: the next one takes it over',
   'doctor.runSlipwayCheckFixWhat':
@@ -92,6 +96,28 @@ export const doctor = {
   'doctor.setGithubReleases': 'is set, for GitHub releases',
   'doctor.slipwaySealThenNeedsCert':
     'slipway seal then needs --cert or --from-cluster; name the file in .slipway/config.yaml',
+  'doctor.subjectDomains': 'domains',
+  'doctor.subjectEnvironments': 'environments',
+  'doctor.subjectGateway': 'gateway',
+  'doctor.subjectHelmRepository': ({ name }: Args<'name'>) => `Helm repository ${name}`,
+  'doctor.subjectHosts': ({ name }: Args<'name'>) => `hosts of ${name}`,
+  'doctor.subjectIgnoredCharts': 'ignored charts',
+  'doctor.subjectImagePrefix': 'image prefix',
+  'doctor.subjectIndentation': 'indentation of lists',
+  'doctor.subjectInterruptedRuns': 'interrupted runs',
+  'doctor.subjectKubernetes': 'Kubernetes that charts see',
+  'doctor.subjectLock': 'lock',
+  'doctor.subjectLogins': 'logins',
+  'doctor.subjectMinimumAge': 'minimum age',
+  'doctor.subjectOrder': 'order of a kustomization',
+  'doctor.subjectRegistry': ({ host }: Args<'host'>) => `registry ${host}`,
+  'doctor.subjectRenderer': 'renderer',
+  'doctor.subjectRepository': 'GitOps repository',
+  'doctor.subjectResourcesFolder': 'resources folder',
+  'doctor.subjectRules': 'rules of check',
+  'doctor.subjectSandbox': 'sandbox',
+  'doctor.subjectShortImageNames': 'short image names',
+  'doctor.subjectStorageClasses': 'storage classes',
   'doctor.temporaryFileNoRunOwns': 'a temporary file that no run owns',
   'doctor.thereNoSuchFile': 'the file does not exist',
   'doctor.tools': 'tools',
@@ -101,4 +127,5 @@ export const doctor = {
   'doctor.allReadWell': 'what was looked at is well; not everything was looked at',
   'doctor.unreadCharts':
     'what outdated, upgrade, diff and check say holds for the charts they read: see docs/outdated.md',
+  'doctor.subjectSecrets': 'secrets',
 };

@@ -16,6 +16,7 @@ export const init = {
   'init.ci': 'CI',
   'init.ciChecksChangesProposesUpgrades':
     'CI that checks changes and proposes upgrades (default: by the URL)',
+  'init.commitOfThisClone': 'the commit of this clone, which its remote has',
   'init.default': 'default',
   'init.deletedVolumesToo': 'it is deleted, volumes too',
   'init.domainsFlag': 'domains of the apps, the main one first',
@@ -35,6 +36,8 @@ export const init = {
   'init.giveMost30CharactersNone': ({ value }: Args<'value'>) =>
     `Give at most 30 characters, and none of ${value}.`,
   'init.giveOneSuchAppsExample': 'Give one such as apps.example.org.',
+  'init.givePackage':
+    'Give name@version, git+https://host/path.git#commit, git+ssh://…, or a folder that begins with ./ or /.',
   'init.howRepositoryWorks': 'how this repository works',
   'init.imagesGuessedFromValuesNot': ({ unseen }: Args<'unseen'>) =>
     `images were guessed from the values, not rendered: ${unseen}`,
@@ -53,6 +56,7 @@ export const init = {
   'init.nameGateway': 'Name of the Gateway',
   'init.nameGatewayAppNamespaceDefault':
     'name of the Gateway, its app and its namespace (default envoy-gateway)',
+  'init.lookingUpCharts': 'looking up charts',
   'init.nameRepositoryHasThemCharts':
     'Name a repository that has them with --charts-from, or start with --no-charts and run init again later.',
   'init.noApplicationsetListsSoNothing': ({ environment }: Args<'environment'>) =>
@@ -60,6 +64,8 @@ export const init = {
   'init.noDomain': ({ bad }: Args<'bad'>) => `"${bad}" is not a domain`,
   'init.noEMailAddress': ({ text }: Args<'text'>) => `"${text}" is not an e-mail address`,
   'init.noLookUpsAppsMade': 'no look-ups: the apps are made without their charts, which a later init adds',
+  'init.noPackage': ({ text }: Args<'text'>) =>
+    `"${text}" is no package with a version, git address or folder`,
   'init.noRegistry': ({ text }: Args<'text'>) => `"${text}" is not a registry`,
   'init.noUrlGitRepository': ({ text }: Args<'text'>) => `"${text}" is not the URL of a git repository`,
   'init.none': ({ flag, text, choices }: Args<'flag' | 'text' | 'choices'>) =>
@@ -67,13 +73,16 @@ export const init = {
   'init.notFolder': ({ root }: Args<'root'>) => `${root} is not a folder`,
   'init.note': 'note',
   'init.nothingMissing': 'nothing is missing in',
+  'init.npmInstalledItFrom': 'npm installed it from there',
   'init.npmPackageCiPreCommit':
-    'the npm package that CI and pre-commit run (default: this version of slipway)',
+    'what CI and pre-commit install: a package with its version, a git address or a folder (default: where this slipway came from)',
   'init.oneChartRepositoryHasAll': 'one chart repository that has all charts, instead of their publishers’',
   'init.ports80443444Passthrough': 'ports 80, 443 and 444 (passthrough)',
   'init.proposesUpgrades': 'proposes upgrades',
   'init.putRepositoryWhereArgoCd': 'Put the repository where Argo CD reads it.',
   'init.registryImagesPulledThroughDefault': 'registry that images are pulled through (default: none)',
+  'init.restInReadme':
+    'README.md has the first start; it takes kubectl, kustomize and helm, which this machine lacks.',
   'init.rulesPeopleAgents': 'rules for people and agents',
   'init.sealWhatStubsSealedsecretYaml':
     'Seal what the stubs (`*-sealedsecret.yaml`) ask for and list each under `resources`; delete the stub of the repository if it is public.',
@@ -88,10 +97,11 @@ export const init = {
   'init.thereAlready': 'there already',
   'init.thereAlreadyDifferentLeftForce': 'there already and different; left as it is (--force overwrites)',
   'init.thereMustLeastOneEnvironment': 'there must be at least one environment',
-  'init.theseFilesThereDifferOverwrite': 'These files are there and differ. Overwrite them?',
+  'init.thisDiffersOverwrite': ({ paths }: Args<'paths'>) => `${paths} is there and differs. Overwrite it?`,
   'init.urlRepositoryArgoCdReads': 'URL of this repository, as Argo CD reads it',
   'init.urlRepositoryHoldsCredentials': 'the URL of the repository contains credentials',
   'init.urlSays': ({ host }: Args<'host'>) => `the URL says ${host}`,
+  'init.whatCiInstalls': 'What CI installs to have slipway (name@version, or git+https://…#commit)',
   'init.whatRepositoryMayDo': 'what this repository may do',
   'init.whatRunsAppWhoseFolder': "what becomes of a removed app's objects: stays (default) or is deleted",
   'init.whatSlipwayGoes': 'what slipway goes by',

@@ -73,6 +73,8 @@ export const network = {
   'system.noSuchHost': 'no such host',
   'system.nodeTlsRejectUnauthorized0': ({ host }: Args<'host'>) =>
     `${host}: NODE_TLS_REJECT_UNAUTHORIZED=0 switches certificate checks off`,
+  'system.notAskedInDemo': ({ url }: Args<'url'>) =>
+    `${url} is not asked: the demo and the tour use no network`,
   'system.notCacheNetworkOff': ({ url }: Args<'url'>) => `${url}: not in the cache, and the network is off`,
   'system.notFound': ({ status }: Args<'status'>) => `not found (${status})`,
   'system.notGzipStreamClaims': ({ subject }: Args<'subject'>) =>
@@ -102,6 +104,7 @@ export const network = {
   'system.runAgainLater': 'Run again later.',
   'system.runAgainLaterLeaveApps': 'Run again later, or leave the apps of this host out.',
   'system.runAgainLaterOrLogIn': 'Run again later, or log in.',
+  'system.runInRepositoryOfYourOwn': 'Run it in a repository of your own, without --demo.',
   'system.runOnceWithoutOffline': 'Run once without --offline.',
   'system.saveUtf8': 'Save it as UTF-8.',
   'system.sendsLogins': ({ host, href }: Args<'host' | 'href'>) => `${host}: sends logins to ${href}`,

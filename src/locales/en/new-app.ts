@@ -1,6 +1,13 @@
 import type { Args } from '../args.ts';
 
 export const newApp = {
+  'newApp.chartOfFolder': ({ term }: Args<'term'>) => `the chart in ${term}`,
+  'newApp.chartOfRegistry': ({ term }: Args<'term'>) => `the chart ${term}`,
+  'newApp.chartsOfRepository': ({ url }: Args<'url'>) => `list the charts of ${url}`,
+  'newApp.notLookedInto': ({ reason }: Args<'reason'>) => `not searched: ${reason}`,
+  'newApp.typeAddress':
+    'not in use here? Type its address: https://host/charts, oci://host/path/chart or ./folder',
+  'newApp.whichChartOf': ({ url }: Args<'url'>) => `Which chart of ${url}?`,
   'newApp.addAnotherChartApp': 'Add another chart to this app?',
   'newApp.afterApp': 'after the app',
   'newApp.afterChart': 'after the chart',
@@ -55,6 +62,7 @@ export const newApp = {
   'newApp.made': 'made',
   'newApp.mountPath': 'Mount path',
   'newApp.nameApp': 'the name of the app',
+  'newApp.moreNotLookedInto': ({ more }: Args<'more'>) => `not searched: ${more} more`,
   'newApp.nameAppAlsoNamespace': 'Name of the app (also its namespace)',
   'newApp.nameRepositoryRepoHttpsOci': 'Name its repository with --repo https://… or oci://….',
   'newApp.nameVersionImageTagDigest': 'Name a version: <image>:<tag>, or a digest.',
@@ -84,7 +92,8 @@ export const newApp = {
     `--route ${choice} needs a gateway, and the repository shows none`,
   'newApp.routeNone': ({ choice, kinds }: Args<'choice' | 'kinds'>) =>
     `--route ${choice} is not one of ${kinds}`,
-  'newApp.sealedsecretStubTheseKeys': 'a SealedSecret stub with these keys',
+  'newApp.sealedsecretStubTheseKeys':
+    'a Secret with these keys, as the repository keeps its secrets; a stub without values',
   'newApp.secretsPrepareNameKeyKey': 'Secrets to prepare, name:key,key separated by spaces (empty for none)',
   'newApp.serviceFlag': 'the Service behind the route',
   'newApp.serviceQuestion': 'Service behind the route',
@@ -115,6 +124,17 @@ export const newApp = {
   'newApp.withdrawn': 'withdrawn',
   'newApp.workloadsReadThemNothingRenders': 'workloads read them and nothing renders them',
   'newApp.wouldMake': 'would make',
+  'newApp.noSuchEnvironment': ({ environment }: Args<'environment'>) =>
+    `there is no environment ${environment}`,
+  'newApp.environmentsAre': ({ names }: Args<'names'>) => `Environments here: ${names}.`,
+  'newApp.didYouMeanEnvironment': ({ near, names }: Args<'near' | 'names'>) =>
+    `Did you mean ${near}? Environments here: ${names}.`,
+  'newApp.hostsNotLookedAt': ({ app, hosts, reason }: Args<'app' | 'hosts' | 'reason'>) =>
+    `whether ${app} renders a route for ${hosts} was not looked at: ${reason}`,
+  'newApp.applicationOfThatName': ({ folder, name, twin }: Args<'folder' | 'name' | 'twin'>) =>
+    `${folder} would become the Application ${name}, which ${twin} is already`,
+  'newApp.applicationNameRefused': ({ folder, name, most }: Args<'folder' | 'name' | 'most'>) =>
+    `${folder} would become the Application ${name}, a name that Kubernetes does not take (at most ${most} characters)`,
   'newApp.noListedRepositoryHas': ({ name, registries }: Args<'name' | 'registries'>) =>
     `no repository in use here has a chart named ${name}; registries list no charts, so these were not searched: ${registries}`,
   'newApp.notAllAnswered': ({ name, reasons }: Args<'name' | 'reasons'>) =>

@@ -1,3 +1,5 @@
+import type { Args } from '../args.ts';
+
 export const outdated = {
   'outdated.alsoImagesResourcesValues': 'also the images of resources and values',
   'outdated.app': 'app',
@@ -6,14 +8,18 @@ export const outdated = {
   'outdated.demoRepository': 'on the demo repository',
   'outdated.deprecatedUpstream': 'deprecated upstream',
   'outdated.end1IfSomethingOutdated': 'end with 1 if something is outdated',
+  'outdated.floating': 'floating',
   'outdated.held': 'held',
   'outdated.howOldVersionMustCount': 'how old a version must be to count (default 7)',
+  'outdated.isOutside': ({ version }: Args<'version'>) => `${version} is beyond it`,
   'outdated.lookingNewerVersions': 'looking for newer versions',
   'outdated.name': 'name',
   'outdated.newest': 'newest',
   'outdated.nothingPinned': 'nothing was looked at: no app here names a chart or release with a version',
   'outdated.outdated': 'outdated',
+  'outdated.range': 'range',
   'outdated.remarks': 'remarks',
+  'outdated.resolvesTo': ({ version }: Args<'version'>) => `${version} now`,
   'outdated.step': 'step',
   'outdated.unknown': 'unknown',
   'outdated.unreachable': 'unreachable',

@@ -65,4 +65,7 @@ export const render = {
     from,
   }: Args<'kustomize' | 'helm' | 'kubernetes' | 'from'>) =>
     `rendered by kustomize ${kustomize} and helm ${helm} of this machine, for Kubernetes ${kubernetes} (${from})`,
+  'render.wouldNotBuild': ({ app, reason }: Args<'app' | 'reason'>) => `${app} would not build: ${reason}`,
+  'render.nothingWrittenMendFirst':
+    'Nothing was written. Change the answers, or build the app by hand to see what is wrong.',
 };

@@ -14,6 +14,7 @@ export const repository = {
   'repository.anObjectName': 'an object name',
   'repository.atMostCharacters': ({ rule, most }: Args<'rule' | 'most'>) =>
     `${rule}, at most ${most} characters`,
+  'repository.byApplicationSets': 'ApplicationSets name Applications after folders',
   'repository.cannotBe': ({ input, what }: Args<'input' | 'what'>) => `"${input}" cannot be ${what}`,
   'repository.cannotBeBecause': ({ input, what, problem }: Args<'input' | 'what' | 'problem'>) =>
     `"${input}" cannot be ${what}: it ${problem}`,
@@ -65,6 +66,8 @@ export const repository = {
     `${configuration_file}: ${where} must be ${expected}`,
   'repository.nameOneEnvironmentApp': 'Name one as <environment>/<app>.',
   'repository.nameWithApps': ({ name, count }: Args<'name' | 'count'>) => `${name}: ${count} apps`,
+  'repository.moreEnvironments': ({ more }: Args<'more'>) => `and ${more} more`,
+  'repository.noApplicationSet': 'no ApplicationSet makes Applications of folders',
   'repository.noPathFileRepository': 'is not the path of a file in the repository',
   'repository.noSettingRepository': ({ configuration_file, where }: Args<'configuration_file' | 'where'>) =>
     `${configuration_file}: ${where} is not a setting of a repository`,
@@ -82,7 +85,16 @@ export const repository = {
   'repository.servicePortRule': '<name>:<port>, such as grafana:3000',
   'repository.severalAppsNamed': ({ word, byName }: Args<'word' | 'byName'>) =>
     `several apps are named ${word}: ${byName}`,
+  'repository.installsChart': ({ folder, name }: Args<'folder' | 'name'>) => `${folder} installs ${name}`,
+  'repository.someOfAppsWithSecrets': ({ count, of }: Args<'count' | 'of'>) =>
+    `${count} of ${of} apps with secrets`,
+  'repository.someApps': 'apps',
+  'repository.someCharts': 'charts',
   'repository.someOfApps': ({ count, of }: Args<'count' | 'of'>) => `${count} of ${of} apps`,
+  'repository.someOfWhat': ({ count, of, what }: Args<'count' | 'of' | 'what'>) =>
+    `${count} of ${of} ${what}`,
+  'repository.someRoutedApps': 'apps with routes',
+  'repository.someValuesFiles': 'values files, judged by their names',
   'repository.startApiversionKind': 'Start it with apiVersion and kind.',
   'repository.storage': 'storage',
   'repository.storageRule': '<class>:<size>, such as ceph-block:10Gi',
@@ -100,7 +112,7 @@ export const repository = {
   'repository.withRoutes': ({ evidence }: Args<'evidence'>) => `${evidence} with routes`,
   'repository.writeHttpsHostPathOci':
     'Write https://HOST/PATH or oci://HOST/PATH; a login belongs to helm repo add or helm registry login.',
-  'repository.aServiceName': 'the name of a Service, which an app of an image gets',
+  'repository.aServiceName': 'the name of a Service',
   'repository.serviceNameRule':
     'lower-case letters, digits and "-", beginning with a letter, at most 63 characters',
   'repository.chartsRead': (

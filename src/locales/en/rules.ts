@@ -1,6 +1,23 @@
 import type { Args } from '../args.ts';
 
 export const rules = {
+  'rules.writeNewName': ({ newName }: Args<'newName'>) => `write newName: ${newName}`,
+  'rules.remoteBaseIsPinned': 'a remote base names a tag or a commit',
+  'rules.remoteBaseHasNoRef': ({ name }: Args<'name'>) =>
+    `${name} is taken from its default branch, which changes by itself`,
+  'rules.remoteBaseOfBranch': ({ name, ref }: Args<'name' | 'ref'>) =>
+    `${name} is taken from ${ref}, a branch, which changes by itself`,
+  'rules.nameTagOrCommit': 'name a tag or a commit, such as ?ref=v1.2.3',
+  'rules.secretWaitsForValues': ({ name, named }: Args<'name' | 'named'>) =>
+    `the Secret ${name} waits for its values: ${named}`,
+  'rules.encryptThenFillIn':
+    'encrypt it in place (sops --encrypt --in-place), then put the values in with sops',
+  'rules.encryptedWithoutBlock':
+    'it holds ENC[…] values, but no sops block with a mac, so nothing can decrypt it',
+  'rules.encryptedKeepsPlain': ({ named }: Args<'named'>) =>
+    `SOPS has encrypted this file, but ${named} is in it in plain text`,
+  'rules.moveIntoEncryptedSecret':
+    'move it into a Secret that SOPS encrypts and refer to that; then change it: history keeps the old one',
   'rules.aList': 'a list',
   'rules.aText': 'a text',
   'rules.accessToken': 'an access token',
@@ -239,4 +256,17 @@ export const rules = {
   'rules.writeValueOpenedObjectsOwn': ({ own, field }: Args<'own' | 'field'>) =>
     `write ${own}: the value is opened with the object's own ${field}`,
   'rules.writeValuesKeyValue': 'write values as key: value',
+  'rules.kindNotServed': 'clusters serve the API version of every object',
+  'rules.versionNotServed': ({
+    kind,
+    name,
+    apiVersion,
+    versions,
+  }: Args<'kind' | 'name' | 'apiVersion' | 'versions'>) =>
+    `${kind} ${name} uses ${apiVersion}; the CRDs of this repository serve ${versions}`,
+  'rules.useServed': ({ newest }: Args<'newest'>) => `use ${newest}, or bring CRDs that serve this version`,
+  'rules.objectRefused': 'the API server takes every object',
+  'rules.serverRefuses': ({ kind, name, fact }: Args<'kind' | 'name' | 'fact'>) =>
+    `the API server refuses ${kind} ${name}: ${fact}`,
+  'rules.mendObject': 'mend it where it is written, or in the values or with a patch where a chart brings it',
 };

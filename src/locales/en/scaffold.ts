@@ -1,6 +1,9 @@
 import type { Args } from '../args.ts';
 
 export const scaffold = {
+  'scaffold.portSpeaksTls': 'it speaks TLS',
+  'scaffold.backendNeedsTlsPolicy': ({ service, port }: Args<'service' | 'port'>) =>
+    `${service}:${port} speaks TLS, and the Gateway speaks plain HTTP to it: choose a plain port, or add a BackendTLSPolicy for ${service}`,
   'scaffold.bearsNameApp': 'it has the name of the app',
   'scaffold.chart': 'the chart',
   'scaffold.chooseAnotherNameOrEdit': 'Choose another name (--name, where there is one), or edit it by hand.',
@@ -46,4 +49,21 @@ export const scaffold = {
   'scaffold.valuesSuggestPort': ({ from }: Args<'from'>) => `the chart's values name it (${from})`,
   'scaffold.whatKustomizeBuilds': 'what kustomize builds',
   'scaffold.whatPinned': 'what was pinned',
+  'scaffold.forSops': ({ evidence }: Args<'evidence'>) => `a Secret without values, for SOPS (${evidence})`,
+  'scaffold.fromStore': ({ evidence }: Args<'evidence'>) => `an ExternalSecret (${evidence})`,
+  'scaffold.noSopsConfiguration': ({ path }: Args<'path'>) =>
+    `no .sops.yaml applies to ${path}: give sops the keys, such as --age <recipient>`,
+  'scaffold.noSopsRule': ({ config, path }: Args<'config' | 'path'>) =>
+    `no rule of ${config} matches ${path}, so sops refuses the file: add one`,
+  'scaffold.listAsSiblings': ({ path }: Args<'path'>) =>
+    `${path} is not listed under resources, since the other encrypted files are not either: list it as they are (KSOPS, for one)`,
+  'scaffold.storeUnknown': ({ path }: Args<'path'>) =>
+    `no ExternalSecret shows which store to use: replace REPLACE_ME in ${path}, then list it under resources`,
+  'scaffold.storeKeyUnknown': ({ path }: Args<'path'>) =>
+    `no ExternalSecret shows where the store keeps such a value: replace REPLACE_ME in ${path}, then list it under resources`,
+  'scaffold.sopsOpensIt': ({ path }: Args<'path'>) => `sops ${path} opens it, to add single values.`,
+  'scaffold.addKeyByHand': ({ path }: Args<'path'>) =>
+    `Add the key under spec.data of ${path}, or choose another name.`,
+  'scaffold.noSecretsSeen':
+    'nothing here shows how secrets are kept, so it is a SealedSecret; secrets.mechanism in .slipway/config.yaml says otherwise',
 };

@@ -1,6 +1,14 @@
 import type { Args, Plural } from '../args.ts';
 
 export const seal = {
+  'seal.keptBySops': ({ evidence }: Args<'evidence'>) =>
+    `secrets here are encrypted with SOPS (${evidence}), and nothing opens a SealedSecret`,
+  'seal.keptInStore': ({ evidence }: Args<'evidence'>) =>
+    `secrets here come from a store by ExternalSecrets (${evidence}), and nothing opens a SealedSecret`,
+  'seal.encryptWithSops': ({ file }: Args<'file'>) =>
+    `sops --encrypt --in-place ${file} encrypts a file, sops ${file} opens one; to seal all the same, name a certificate with --cert.`,
+  'seal.addExternalSecret': ({ store }: Args<'store'>) =>
+    `Put the value into ${store}; slipway add secret <app> writes the ExternalSecret. To seal all the same, name a certificate with --cert.`,
   'seal.anotherKey': 'another key',
   'seal.askControllerCertificateThroughKubectl': 'ask the controller for the certificate, through kubectl',
   'seal.cancelled': 'cancelled',
@@ -64,8 +72,8 @@ export const seal = {
     `values are missing and nobody can be asked: ${keys}`,
   'seal.valuesSecretGoIntoSealedsecret': ({ from, to }: Args<'from' | 'to'>) =>
     `the values of the Secret ${from} go into the SealedSecret ${to}, as --into says`,
-  'seal.waitsSoNotListedUnder': ({ command, keys }: Args<'command' | 'keys'>) =>
-    `${command} (it waits for ${keys}, so it is not listed under resources yet)`,
+  'seal.waitsSoNotListedUnder': ({ keys }: Args<'keys'>) =>
+    `It waits for ${keys}, so it is not listed under resources yet:`,
   'seal.whereControllerDefaultKubeSystem':
     'where the controller is (default kube-system/sealed-secrets-controller)',
   'seal.whereDoesValueComeFrom': ({ key }: Args<'key'>) => `${key}: where does the value come from?`,

@@ -1,6 +1,13 @@
 import type { Args, Plural } from '../args.ts';
 
 export const upgrade = {
+  'upgrade.deliveryNotRendered': ({ kinds }: Args<'kinds'>) =>
+    `not rendered: what ${kinds} makes of a chart is not rendered here`,
+  'upgrade.notMovedByUpgrade': 'not moved by upgrade',
+  'upgrade.notMovedCount': 'not moved by upgrade (slipway outdated shows them)',
+  'upgrade.deprecatedCount': 'deprecated upstream',
+  'upgrade.minorStepAwayMinor': ({ newer }: Args<'newer'>) => `a minor step away${newer}: --minor`,
+  'upgrade.deprecatedUpstream': 'deprecated upstream: look for its successor',
   'upgrade.addedHeading': 'Added',
   'upgrade.addedObject': 'added',
   'upgrade.announcedPublisher': 'Announced by the publisher',
@@ -25,6 +32,8 @@ export const upgrade = {
   'upgrade.changedYouInherit': 'Changed, and you inherit it',
   'upgrade.changedYouOverride': 'Changed, and you override it',
   'upgrade.chartDeprecated': 'the chart is deprecated',
+  'upgrade.chartLockOutOfStep': ({ file }: Args<'file'>) =>
+    `${file} does not list the dependencies as the chart does`,
   'upgrade.chartNotWherePlanSawIt': ({ name, from }: Args<'name' | 'from'>) =>
     `${name} ${from} is not where the plan saw it`,
   'upgrade.chartUpgrade': 'Chart upgrade',
@@ -40,17 +49,22 @@ export const upgrade = {
     `put this into ${file}, with ours, theirs, merged or { value: … } behind each`,
   'upgrade.decisionsOpen': ({ open }: Args<'open'>, plural: Plural) => `${plural(open, 'decision')} open`,
   'upgrade.decisionsYou': 'Decisions for you',
+  'upgrade.defaultUnderYou': 'defaults changed beside what is overridden',
   'upgrade.defaultValuesUnchanged': 'The default values are unchanged.',
   'upgrade.demoRepository': 'on the demo repository',
+  'upgrade.dependencyUnpacked': ({ path }: Args<'path'>) => `the dependency lies unpacked in ${path}`,
   'upgrade.deprecatedLookSuccessor': ({ name }: Args<'name'>) =>
     `${name} is deprecated: look for its successor.`,
   'upgrade.doNotRenderBeforeAfter': 'do not render before and after',
   'upgrade.everythingUpDate': 'everything is up to date',
   'upgrade.everythingUpToDateSentence': 'Everything is up to date.',
+  'upgrade.failedBeforeToo': ({ reason }: Args<'reason'>) => `${reason} (before the upgrade too)`,
   'upgrade.failedMark': '❌ failed',
   'upgrade.failedStatus': 'failed',
   'upgrade.findOutWhyBeforeYou':
     'Find out why before you trust either; then remove its entry under .slipway/lock.',
+  'upgrade.floating': 'no version is pinned',
+  'upgrade.floatings': 'without a pinned version',
   'upgrade.giveOwnValues': 'Give each app a values file of its own, or move the chart by hand.',
   'upgrade.hasChangedSincePlanMade': ({ other }: Args<'other'>) =>
     `${other} has changed since the plan was made`,
@@ -61,11 +75,13 @@ export const upgrade = {
   'upgrade.impactUs': 'Impact on us',
   'upgrade.inputsNotMap': 'inputs is not a map of paths to digests',
   'upgrade.interactiveNeedsTerminal': '--interactive needs a terminal',
+  'upgrade.isOutside': ({ version }: Args<'version'>) => `${version} is beyond it`,
   'upgrade.keptButNoTemplateReads': 'kept, but no template reads it any more',
   'upgrade.keptButNothingReadsAny': ({ path }: Args<'path'>) =>
     `${path} is kept, but nothing reads it any more.`,
   'upgrade.keptButUpstreamSeemsHave': 'kept, but upstream seems to have moved it',
   'upgrade.keptDefaultGoneButTemplates': 'kept: its default is gone, but templates still read it',
+  'upgrade.keptOverride': 'kept',
   'upgrade.keptThoughDefaultGone': 'kept, though its default is gone',
   'upgrade.largerStepAway': 'a larger step away',
   'upgrade.largerStepThanAsked': 'a larger step than was asked for',
@@ -95,6 +111,7 @@ export const upgrade = {
   'upgrade.movesNotList': ({ most }: Args<'most'>) => `moves is not a list of at most ${most}`,
   'upgrade.nOf': ({ index, count }: Args<'index' | 'count'>) => `${index} of ${count}`,
   'upgrade.nameAppsInstead': 'Name apps and --to instead.',
+  'upgrade.nameBothApps': ({ other }: Args<'other'>) => `Name ${other} too: both move together.`,
   'upgrade.nameReportFolder': 'Make the folder, or name a file in one that can be written.',
   'upgrade.nameReportMdJson': 'Name a .md file for Markdown, or a .json file.',
   'upgrade.needDecision': ({ count }: Args<'count'>, plural: Plural) =>
@@ -106,7 +123,7 @@ export const upgrade = {
   'upgrade.newest': 'newest',
   'upgrade.noCustomisationsFileNewDefault': 'No customisations: the file is the new default.',
   'upgrade.noFullCopyDefaultsKept': ({ before }: Args<'before'>) =>
-    `${before} is not a full copy of the defaults; it is kept as it is.`,
+    `${before} holds overrides, not a full copy of the defaults.`,
   'upgrade.noJson': ({ file }: Args<'file'>) => `${file} is not JSON`,
   'upgrade.noLongerHas': ({ repo, name, version }: Args<'repo' | 'name' | 'version'>) =>
     `${repo} no longer has ${name} ${version}`,
@@ -121,6 +138,7 @@ export const upgrade = {
   'upgrade.notBuilt': ({ refusal }: Args<'refusal'>) => `not built: ${refusal}`,
   'upgrade.notNewerPublishedVersion': ({ to }: Args<'to'>) =>
     `${to} is not a newer version that the repository publishes`,
+  'upgrade.notRenderedBecause': ({ reason }: Args<'reason'>) => `not rendered: ${reason}`,
   'upgrade.notRenderedSoWhatReaches': 'Not rendered, so what reaches the cluster was not compared.',
   'upgrade.notThePlannedVersion': ({ to, planned }: Args<'to' | 'planned'>) =>
     `--to ${to} is not the plan's ${planned}`,
@@ -157,6 +175,9 @@ export const upgrade = {
     `Proof: ${plural(lines, 'line differs', 'lines differ')} from the new defaults, each belongs to a customisation; unexplained: ${count}.`,
   'upgrade.publishedAgainOtherBytes': ({ name, version }: Args<'name' | 'version'>) =>
     `${name} ${version} was published again with different bytes`,
+  'upgrade.range': 'a range',
+  'upgrade.ranges': 'ranges',
+  'upgrade.redundantNow': 'says what the new default says: --tidy takes it out',
   'upgrade.removedEveryObjectKind': 'removed, and with it every object of its kind',
   'upgrade.removedHeading': 'Removed',
   'upgrade.removedObject': 'removed',
@@ -166,12 +187,19 @@ export const upgrade = {
     `the report cannot be written: the folder ${folder} is not writable`,
   'upgrade.reportNeitherMarkdownNorJson': ({ file }: Args<'file'>) =>
     `--report ${file} is neither a .md nor a .json file`,
+  'upgrade.resolvesTo': ({ version }: Args<'version'>) => `${version} now`,
   'upgrade.restoreTakeOut': ({ name }: Args<'name'>) => `Restore it, or remove it from ${name}.`,
   'upgrade.result': 'result',
+  'upgrade.runDependencyUpdate': ({ folder }: Args<'folder'>) =>
+    `Move it by hand: write the version, then run: helm dependency update ${folder}`,
   'upgrade.schemaChanged': 'schema changed',
+  'upgrade.schemaRejects': 'refused by the schema of the new chart',
   'upgrade.seeThoseLeaveAllNothing': 'See to those, or leave --all-or-nothing out.',
+  'upgrade.sourceShared': ({ chart, release, other }: Args<'chart' | 'release' | 'other'>) =>
+    `the version of ${chart} stands where ${release} in ${other} takes it from too`,
   'upgrade.takeNewDefault': 'the new default',
   'upgrade.thenRun': 'then run',
+  'upgrade.tidy': 'take out of overrides what is redundant or dead',
   'upgrade.to': 'to',
   'upgrade.toWriteApps': ({ apps }: Args<'apps'>, plural: Plural) => `write ${plural(apps, 'app')}`,
   'upgrade.twoMovesForOneChart': 'two moves are for one chart',
@@ -184,12 +212,15 @@ export const upgrade = {
   'upgrade.upgradedStatus': 'upgraded',
   'upgrade.upstreamChanges': 'Upstream changes',
   'upgrade.valueYaml': 'The value, as YAML:',
+  'upgrade.usesNoChart': ({ path }: Args<'path'>) => `${path} uses no chart`,
   'upgrade.valuesShared': ({ file, other }: Args<'file' | 'other'>) => `${file} is shared with ${other}`,
   'upgrade.verification': 'Verification',
   'upgrade.version': 'version',
   'upgrade.versionMove': 'the version to move to',
   'upgrade.versionsBetween': 'versions between',
   'upgrade.was': 'was',
+  'upgrade.watchCrdsSkipped': ({ name, files }: Args<'name' | 'files'>) =>
+    `Flux leaves the custom resource definitions of ${name} as they are (spec.upgrade.crds is Skip unless it is set), and the new version changes ${files}: set CreateReplace, or apply them by hand.`,
   'upgrade.whatWatch': 'What to watch for',
   'upgrade.whichChartsUpgrade': 'Which charts to upgrade?',
   'upgrade.whichOne': 'Which one?',
@@ -200,6 +231,9 @@ export const upgrade = {
   'upgrade.writeNothingUnlessEveryApp': 'write nothing unless every app can be written',
   'upgrade.writePlanFileStop': 'write the plan to a file and stop',
   'upgrade.writeReportMarkdownJsonZh': 'write the report, Markdown or .json; .zh-CN.md is in Chinese',
+  'upgrade.oneFileOfTwoCharts': ({ path }: Args<'path'>) =>
+    `${path} would become two different files: two charts of the app share it`,
+  'upgrade.giveEachOwnValuesFile': 'Give each entry under helmCharts a values file of its own.',
   'upgrade.nothingChosen': 'nothing was chosen',
   'upgrade.nothingLookedAt': 'nothing was looked at: no app here names a chart with a version',
   'upgrade.nothingRunNotAsked': 'Nothing was run: --no-render was given.',

@@ -10,6 +10,18 @@ export const values = {
   'values.imageMerged': 'the image of both changes is',
   'values.noSuchAnswer': ({ path }: Args<'path'>) => `${path}: the decision about it has no such answer`,
   'values.documentUnread': 'Helm reads the first document alone',
+  'values.commentsWouldGo': 'lines would come or go without a reason',
+  'values.twoChangesMeet': ({ path, theirs, line }: Args<'path' | 'theirs' | 'line'>) =>
+    `what you changed at ${path} and what the new defaults changed there (${theirs}:${line}) cannot both be put in`,
+  'values.resultWouldDiffer': ({ places }: Args<'places'>) =>
+    `the result would not say what your file says at ${places}`,
+  'values.resultNotStable': 'the result would change again the next time',
+  'values.resultNoYaml': 'the result would not be YAML',
+  'values.reasonUnknown': ({ reason }: Args<'reason'>) => `of a fault in slipway (${reason})`,
+  'values.migrateFileHand':
+    'Take the new defaults and put your changes in by hand, or hold the version with a comment (# pin: …); please report it with the three files.',
+  'values.rewriteOrMigrateByHand': ({ path, file, line }: Args<'path' | 'file' | 'line'>) =>
+    `Write ${path} (${file}:${line}) out as the new defaults do, without anchors, aliases and braces, and run again; or take the new defaults and put the change in by hand; or hold the version with a comment (# pin: …).`,
   'values.answerNoneOursTheirsMerged': ({ file, id }: Args<'file' | 'id'>) =>
     `${file}: the answer to ${id} is not one of ours, theirs, merged, { value }`,
   'values.answerOursTheirsValue': 'Answer ours, theirs, or a value.',
@@ -30,7 +42,6 @@ export const values = {
   'values.linesDifferFromNewDefaults': 'lines differ from the new defaults, and each is accounted for',
   'values.listsCannotMergedItemItem': ({ slot }: Args<'slot'>) =>
     `${slot}: the lists cannot be merged item by item`,
-  'values.migrateFileHandPleaseReport': 'Migrate this file by hand; please report it with the three files.',
   'values.noDecision': ({ file, id }: Args<'file' | 'id'>) => `${file}: ${id} is not a decision`,
   'values.noMapDecisionIdsAnswers': ({ file }: Args<'file'>) =>
     `${file} is not a map of decision ids to answers`,

@@ -60,7 +60,7 @@ export const add = {
   'add.routeNeedsGatewayRepositoryShows': '路由需要网关，而仓库中没有网关',
   'add.routeServiceApp': '通往应用某个 Service 的路由',
   'add.runOnceEach': '请逐个分别运行。',
-  'add.sealedsecretApp': '应用的 SealedSecret',
+  'add.sealedsecretApp': '应用的 Secret，按仓库自身的方式保存',
   'add.secretNameKeyKey': 'Secret，格式为 name:key,key',
   'add.selfSignedIssuerCertificateTls': '自签名 Issuer 与 Certificate，用于集群内 TLS',
   'add.serverMountsSecretTlsClients': ({ name }: Args<'name'>) =>

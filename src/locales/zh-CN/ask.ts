@@ -2,6 +2,12 @@ import type { Args, Translated } from '../args.ts';
 import type { ask as en } from '../en/ask.ts';
 
 export const ask = {
+  'ask.answeredBefore': ({ message, answer }: Args<'message' | 'answer'>) => `✔ ${message} ${answer}`,
+  'ask.answerNo': '否',
+  'ask.answerYes': '是',
+  'ask.answersKept': '已保留你的回答：下次启动时可接着用',
+  'ask.backAndStop': 'Esc：回到上一个问题 · Ctrl+C：停止，保留已有回答',
+  'ask.goOnWhereStopped': ({ count }: Args<'count'>) => `从上次停下的地方继续？（保留了 ${count} 个回答）`,
   'ask.giveThemFlags': '请在命令行中给出这些答案。',
   'ask.giveThemFlagsYesTake': '请在命令行中给出，或用 --yes 采用 slipway 建议的值。',
   'ask.noFlagPlop': ({ foreign }: Args<'foreign'>) => `plop 没有 --${foreign} 参数`,

@@ -2,6 +2,8 @@ import type { Args, Translated } from '../args.ts';
 import type { charts as en } from '../en/charts.ts';
 
 export const charts = {
+  'charts.addressEndsInName': ({ message, address }: Args<'message' | 'address'>) =>
+    `${message}；地址以 chart 的名字结尾，而 Helm 会自己加上：请写 ${address}`,
   'charts.addressHasBadCharacters': '其地址含有不允许的字符',
   'charts.addressNamesNoFile': ({ url }: Args<'url'>) => `其地址没有指向文件：${url}`,
   'charts.addressNotHttpOrOci': ({ url }: Args<'url'>) => `其地址不是 http、https 或 oci：${url}`,
@@ -26,6 +28,7 @@ export const charts = {
   'charts.checkAddressRepositoryWhetherAsks': '请检查仓库地址，以及该仓库是否需要登录。',
   'charts.checkChartRepository': '请检查该 chart 及其仓库。',
   'charts.chooseAnotherVersionTellPublisher': '请选择其他版本，或告知仓库的发布者。',
+  'charts.currentNotVersion': ({ current }: Args<'current'>) => `${current} 不是版本号`,
   'charts.currentVersionNotVersion': ({ name, current }: Args<'name' | 'current'>) =>
     `${name}：当前版本 "${current}" 不是有效的版本号`,
   'charts.daysOld': ({ days }: Args<'days'>) => `发布 ${days} 天`,
@@ -101,4 +104,11 @@ export const charts = {
   'charts.versionWithNotes': ({ version, notes }: Args<'version' | 'notes'>) => `${version}（${notes}）`,
   'charts.writeRegistryExampleOrgLogin':
     '请写成 registry.example.org=login.example.org，多个之间用逗号分隔。',
+  'charts.digestAlone': '只以摘要固定，摘要没有先后顺序',
+  'charts.refBranch': ({ ref }: Args<'ref'>) => `${ref} 是分支，会自行变化`,
+  'charts.refCommit': '固定在某个提交上，提交没有先后顺序',
+  'charts.refElsewhere': ({ host }: Args<'host'>) => `只在 GitHub 上查找新版本，不在 ${host} 上`,
+  'charts.refNoReleases': ({ repository }: Args<'repository'>) => `${repository} 没有可供比较的发布`,
+  'charts.refNoVersion': ({ ref }: Args<'ref'>) => `${ref} 不是版本：是固定不动的标签，或者是分支`,
+  'charts.refNone': '没有 ref：默认分支，会自行变化',
 } satisfies Translated<typeof en>;

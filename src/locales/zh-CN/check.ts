@@ -81,6 +81,8 @@ export const check = {
   'check.wouldChange': ({ object, field }: Args<'object' | 'field'>) => `它会改变 ${object} 的 ${field}`,
   'check.wouldNotBuild': ({ reason }: Args<'reason'>) => `修正后该应用将无法构建：${reason}`,
   'check.wouldTakeAway': ({ object }: Args<'object'>) => `构建结果将不再包含 ${object}`,
+  'check.notLookedAt': ({ what, reason }: Args<'what' | 'reason'>) => `未检查 ${what}：${reason}`,
+  'check.mendItFirst': '请先修好它。',
   'check.notAsked': ({ count }: Args<'count'>) => `无法得知 ${count} 个 chart 是否有新版本：没有得到答复`,
   'check.notRendered': ({ count, apps }: Args<'count' | 'apps'>) =>
     `${apps} 个应用中有 ${count} 个未渲染，未检查其渲染结果`,

@@ -6,6 +6,7 @@ export const cli = {
   'cli.all': '全选',
   'cli.appAnotherEnvironmentOutService': '把应用移到另一环境或停用；显示集群将删除的内容',
   'cli.appsWorkedOnceSlipwayJobs': '同时处理的应用数（或 SLIPWAY_JOBS）',
+  'cli.back': '返回',
   'cli.bug': '这是 slipway 的缺陷。请报告以下内容。',
   'cli.cancelled': '已取消',
   'cli.cancelledNothingWritten': '已取消，未写入任何内容',
@@ -81,6 +82,8 @@ export const cli = {
   'cli.runAgainWhatDoneStays': '请重新运行：已完成的部分会保留。或用 --deadline 给出更长的时限。',
   'cli.sameAgain': '重复此操作',
   'cli.sayWhatFetchedRun': '显示获取和执行的内容',
+  'cli.sealNeedsCertificate': ({ file }: Args<'file'>) =>
+    `${file} 尚待填写：有了控制器的证书（--cert <文件> 或 --from-cluster），用 slipway seal --into 填入`,
   'cli.seeHelpFlags': '参数说明见 --help。',
   'cli.seeSlipwayHelp': '请查看 slipway --help。',
   'cli.showWhatWouldWrittenWrite': '只显示将写入的内容，不写入',
@@ -121,4 +124,16 @@ export const cli = {
   'cli.writeTheseFiles': '写入这些文件？',
   'cli.yesOrNo': '请输入 y 或 n。',
   'cli.yes': '是',
+  'cli.builds': ({ app, count }: Args<'app' | 'count'>) => `${app} 可以构建（${count} 个对象）`,
+  'cli.notBuilt': ({ app, reason }: Args<'app' | 'reason'>) => `${app} 未构建：${reason}`,
+  'cli.doesNotBuildYet': ({ app, reason }: Args<'app' | 'reason'>) => `${app} 目前还无法构建：${reason}`,
+  'cli.didNotBuildBefore': ({ app, reason }: Args<'app' | 'reason'>) =>
+    `${app} 无法构建，改动之前也无法构建：${reason}`,
+  'cli.syncedBy': ({ folder, syncer }: Args<'folder' | 'syncer'>) => `${folder} 由 ${syncer} 同步`,
+  'cli.syncedByNobodyUntilListed': ({ folder, files }: Args<'folder' | 'files'>) =>
+    `在 ${files} 列出 ${folder} 之前，没有任何东西会同步它`,
+  'cli.syncedByNobody': ({ folder }: Args<'folder'>) =>
+    `没有任何东西会同步 ${folder}：本仓库的 ApplicationSet、Application 和 Flux Kustomization 都不包含它`,
+  'cli.syncUnknown': ({ folder }: Args<'folder'>) =>
+    `不清楚什么会同步 ${folder}：本仓库没有 ApplicationSet、Application 或 Flux Kustomization`,
 } satisfies Translated<typeof en>;

@@ -15,6 +15,7 @@ export const init = {
   'init.chooseNamesWhichNoneEnd': '请选择互不为后缀的名称。',
   'init.ci': 'CI',
   'init.ciChecksChangesProposesUpgrades': '检查变更、提出升级的 CI（默认：根据 URL 判断）',
+  'init.commitOfThisClone': '本地克隆的提交，其远程仓库也有',
   'init.default': '默认',
   'init.deletedVolumesToo': '删除，包括存储卷',
   'init.domainsFlag': '应用的域名，主域名在前',
@@ -33,6 +34,8 @@ export const init = {
   'init.giveMost30CharactersNone': ({ value }: Args<'value'>) =>
     `请给出不超过 30 个字符的名称，且不能是 ${value}。`,
   'init.giveOneSuchAppsExample': '请给出域名，例如 apps.example.org。',
+  'init.givePackage':
+    '请写 name@version、git+https://host/path.git#commit、git+ssh://…，或以 ./ 或 / 开头的文件夹。',
   'init.howRepositoryWorks': '仓库说明',
   'init.imagesGuessedFromValuesNot': ({ unseen }: Args<'unseen'>) =>
     `镜像是根据 values 推测的，未经渲染：${unseen}`,
@@ -50,6 +53,7 @@ export const init = {
   'init.nameFolder': '请指定文件夹。',
   'init.nameGateway': 'Gateway 的名称',
   'init.nameGatewayAppNamespaceDefault': 'Gateway 的名称，也是其应用和命名空间（默认 envoy-gateway）',
+  'init.lookingUpCharts': '正在查询 chart',
   'init.nameRepositoryHasThemCharts':
     '请用 --charts-from 指定有这些 chart 的仓库；或先用 --no-charts 开始，之后再运行 init。',
   'init.noApplicationsetListsSoNothing': ({ environment }: Args<'environment'>) =>
@@ -57,6 +61,7 @@ export const init = {
   'init.noDomain': ({ bad }: Args<'bad'>) => `"${bad}" 不是域名`,
   'init.noEMailAddress': ({ text }: Args<'text'>) => `"${text}" 不是电子邮件地址`,
   'init.noLookUpsAppsMade': '不查询 chart：应用先不含 chart，以后再次 init 补上',
+  'init.noPackage': ({ text }: Args<'text'>) => `“${text}”不是带版本的包、git 地址或文件夹`,
   'init.noRegistry': ({ text }: Args<'text'>) => `"${text}" 不是镜像仓库`,
   'init.noUrlGitRepository': ({ text }: Args<'text'>) => `"${text}" 不是 git 仓库的 URL`,
   'init.none': ({ flag, text, choices }: Args<'flag' | 'text' | 'choices'>) =>
@@ -64,12 +69,15 @@ export const init = {
   'init.notFolder': ({ root }: Args<'root'>) => `${root} 不是文件夹`,
   'init.note': '注意',
   'init.nothingMissing': '没有缺少的内容：',
-  'init.npmPackageCiPreCommit': 'CI 和 pre-commit 运行的 npm 包（默认：slipway 的当前版本）',
+  'init.npmInstalledItFrom': 'npm 从那里安装了它',
+  'init.npmPackageCiPreCommit':
+    'CI 和 pre-commit 安装什么：带版本的包、git 地址或文件夹（默认：当前 slipway 的来源）',
   'init.oneChartRepositoryHasAll': '从同一个 chart 仓库获取所有 chart，而不是各自的发布者',
   'init.ports80443444Passthrough': '80、443 和 444（透传）端口',
   'init.proposesUpgrades': '提出升级',
   'init.putRepositoryWhereArgoCd': '把仓库推送到 Argo CD 读取的位置。',
   'init.registryImagesPulledThroughDefault': '拉取镜像所经过的镜像站（默认：无）',
+  'init.restInReadme': '首次启动的步骤见 README.md；需要 kubectl、kustomize 和 helm，而本机不全。',
   'init.rulesPeopleAgents': '人与 AI 代理的规则',
   'init.sealWhatStubsSealedsecretYaml':
     '按占位文件（`*-sealedsecret.yaml`）的说明加密并列入 `resources`；仓库公开时删除 repository 的占位文件。',
@@ -84,10 +92,11 @@ export const init = {
   'init.thereAlready': '已存在',
   'init.thereAlreadyDifferentLeftForce': '已存在且内容不同，保持不变（--force 覆盖）',
   'init.thereMustLeastOneEnvironment': '至少需要一个环境',
-  'init.theseFilesThereDifferOverwrite': '这些文件已存在且内容不同，要覆盖吗？',
+  'init.thisDiffersOverwrite': ({ paths }: Args<'paths'>) => `${paths} 已存在且内容不同，要覆盖吗？`,
   'init.urlRepositoryArgoCdReads': 'Argo CD 读取本仓库的 URL',
   'init.urlRepositoryHoldsCredentials': '仓库的 URL 中含有凭据',
   'init.urlSays': ({ host }: Args<'host'>) => `由 URL 得知 ${host}`,
+  'init.whatCiInstalls': 'CI 安装什么来获得 slipway（name@version 或 git+https://…#commit）',
   'init.whatRepositoryMayDo': '本仓库的权限范围',
   'init.whatRunsAppWhoseFolder': '应用目录移除后其资源：保留（默认）或删除',
   'init.whatSlipwayGoes': 'slipway 的配置',

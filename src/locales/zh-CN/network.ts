@@ -72,6 +72,7 @@ export const network = {
   'system.noSuchHost': '主机不存在',
   'system.nodeTlsRejectUnauthorized0': ({ host }: Args<'host'>) =>
     `${host}：NODE_TLS_REJECT_UNAUTHORIZED=0 关闭了证书检查`,
+  'system.notAskedInDemo': ({ url }: Args<'url'>) => `未请求 ${url}：演示和导览不使用网络`,
   'system.notCacheNetworkOff': ({ url }: Args<'url'>) => `${url}：不在缓存中，且网络已关闭`,
   'system.notFound': ({ status }: Args<'status'>) => `未找到（${status}）`,
   'system.notGzipStreamClaims': ({ subject }: Args<'subject'>) => `${subject}：声称是 gzip 数据流，实际不是`,
@@ -99,6 +100,7 @@ export const network = {
   'system.runAgainLater': '请稍后重新运行。',
   'system.runAgainLaterLeaveApps': '请稍后重新运行，或排除使用此主机的应用。',
   'system.runAgainLaterOrLogIn': '请稍后重新运行，或登录。',
+  'system.runInRepositoryOfYourOwn': '请在自己的仓库中运行，不带 --demo。',
   'system.runOnceWithoutOffline': '请不带 --offline 运行一次。',
   'system.saveUtf8': '请保存为 UTF-8。',
   'system.sendsLogins': ({ host, href }: Args<'host' | 'href'>) => `${host}：将登录请求转到 ${href}`,

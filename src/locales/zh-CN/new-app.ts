@@ -2,6 +2,12 @@ import type { Args, Translated } from '../args.ts';
 import type { newApp as en } from '../en/new-app.ts';
 
 export const newApp = {
+  'newApp.chartOfFolder': ({ term }: Args<'term'>) => `${term} 中的 chart`,
+  'newApp.chartOfRegistry': ({ term }: Args<'term'>) => `使用 chart ${term}`,
+  'newApp.chartsOfRepository': ({ url }: Args<'url'>) => `列出 ${url} 的 chart`,
+  'newApp.notLookedInto': ({ reason }: Args<'reason'>) => `未搜索：${reason}`,
+  'newApp.typeAddress': '这里还没用到？请输入地址：https://host/charts、oci://host/path/chart 或 ./folder',
+  'newApp.whichChartOf': ({ url }: Args<'url'>) => `选择 ${url} 中的哪个 chart？`,
   'newApp.addAnotherChartApp': '再加一个 chart 到此应用？',
   'newApp.afterApp': '取自应用名',
   'newApp.afterChart': '取自 chart 名',
@@ -53,6 +59,7 @@ export const newApp = {
   'newApp.made': '已生成',
   'newApp.mountPath': '挂载路径',
   'newApp.nameApp': '应用名',
+  'newApp.moreNotLookedInto': ({ more }: Args<'more'>) => `未搜索：还有 ${more} 处`,
   'newApp.nameAppAlsoNamespace': '应用名（也是命名空间）',
   'newApp.nameRepositoryRepoHttpsOci': '请用 --repo https://… 或 oci://… 指定其仓库。',
   'newApp.nameVersionImageTagDigest': '请指定版本：<image>:<tag> 或摘要。',
@@ -80,7 +87,7 @@ export const newApp = {
     `--route ${choice} 需要网关，而仓库中没有网关`,
   'newApp.routeNone': ({ choice, kinds }: Args<'choice' | 'kinds'>) =>
     `--route ${choice} 不在可选值 ${kinds} 之中`,
-  'newApp.sealedsecretStubTheseKeys': '含这些键的 SealedSecret 占位文件',
+  'newApp.sealedsecretStubTheseKeys': '含这些键的 Secret，按仓库自身的方式保存；不含值的占位文件',
   'newApp.secretsPrepareNameKeyKey': '要准备的 Secret，name:key,key，以空格分隔（留空表示不要）',
   'newApp.serviceFlag': '路由指向的 Service',
   'newApp.serviceQuestion': '路由指向的 Service',
@@ -111,6 +118,16 @@ export const newApp = {
   'newApp.withdrawn': '已撤回',
   'newApp.workloadsReadThemNothingRenders': '工作负载读取它们，但没有任何东西生成它们',
   'newApp.wouldMake': '将生成',
+  'newApp.noSuchEnvironment': ({ environment }: Args<'environment'>) => `没有名为 ${environment} 的环境`,
+  'newApp.environmentsAre': ({ names }: Args<'names'>) => `现有环境：${names}。`,
+  'newApp.didYouMeanEnvironment': ({ near, names }: Args<'near' | 'names'>) =>
+    `是否想输入 ${near}？现有环境：${names}。`,
+  'newApp.hostsNotLookedAt': ({ app, hosts, reason }: Args<'app' | 'hosts' | 'reason'>) =>
+    `未检查 ${app} 是否渲染出 ${hosts} 的路由：${reason}`,
+  'newApp.applicationOfThatName': ({ folder, name, twin }: Args<'folder' | 'name' | 'twin'>) =>
+    `${folder} 会成为名为 ${name} 的 Application，而 ${twin} 已经是它`,
+  'newApp.applicationNameRefused': ({ folder, name, most }: Args<'folder' | 'name' | 'most'>) =>
+    `${folder} 会成为名为 ${name} 的 Application，Kubernetes 不接受这个名称（最多 ${most} 个字符）`,
   'newApp.noListedRepositoryHas': ({ name, registries }: Args<'name' | 'registries'>) =>
     `这里使用的仓库中都没有名为 ${name} 的 chart；镜像仓库无法列出 chart，因此未搜索：${registries}`,
   'newApp.notAllAnswered': ({ name, reasons }: Args<'name' | 'reasons'>) =>

@@ -62,4 +62,6 @@ export const render = {
     from,
   }: Args<'kustomize' | 'helm' | 'kubernetes' | 'from'>) =>
     `由本机的 kustomize ${kustomize} 和 helm ${helm} 渲染，面向 Kubernetes ${kubernetes}（${from}）`,
+  'render.wouldNotBuild': ({ app, reason }: Args<'app' | 'reason'>) => `${app} 将无法构建：${reason}`,
+  'render.nothingWrittenMendFirst': '未写入任何内容。请更改回答，或手动构建此应用查看原因。',
 } satisfies Translated<typeof en>;

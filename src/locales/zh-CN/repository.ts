@@ -14,6 +14,7 @@ export const repository = {
   'repository.anAppName': '应用名称',
   'repository.anObjectName': '对象名称',
   'repository.atMostCharacters': ({ rule, most }: Args<'rule' | 'most'>) => `${rule}，最多 ${most} 个字符`,
+  'repository.byApplicationSets': 'ApplicationSet 以目录名命名 Application',
   'repository.cannotBe': ({ input, what }: Args<'input' | 'what'>) => `"${input}" 不能用作${what}`,
   'repository.cannotBeBecause': ({ input, what, problem }: Args<'input' | 'what' | 'problem'>) =>
     `"${input}" 不能用作${what}：${problem}`,
@@ -60,6 +61,8 @@ export const repository = {
     `${configuration_file}：${where} 必须是${expected}`,
   'repository.nameOneEnvironmentApp': '请以 <environment>/<app> 的形式指定一个。',
   'repository.nameWithApps': ({ name, count }: Args<'name' | 'count'>) => `${name}：${count} 个应用`,
+  'repository.moreEnvironments': ({ more }: Args<'more'>) => `另有 ${more} 个`,
+  'repository.noApplicationSet': '没有 ApplicationSet 由目录生成 Application',
   'repository.noPathFileRepository': '不是仓库内文件的路径',
   'repository.noSettingRepository': ({ configuration_file, where }: Args<'configuration_file' | 'where'>) =>
     `${configuration_file}：${where} 不是仓库的配置项`,
@@ -76,7 +79,16 @@ export const repository = {
   'repository.servicePortRule': '<name>:<port>，例如 grafana:3000',
   'repository.severalAppsNamed': ({ word, byName }: Args<'word' | 'byName'>) =>
     `有多个名为 ${word} 的应用：${byName}`,
+  'repository.installsChart': ({ folder, name }: Args<'folder' | 'name'>) => `${folder} 安装了 ${name}`,
+  'repository.someOfAppsWithSecrets': ({ count, of }: Args<'count' | 'of'>) =>
+    `${of} 个有 Secret 的应用中有 ${count} 个`,
+  'repository.someApps': '应用',
+  'repository.someCharts': '所用 chart 的条目',
   'repository.someOfApps': ({ count, of }: Args<'count' | 'of'>) => `${of} 个应用中有 ${count} 个`,
+  'repository.someOfWhat': ({ count, of, what }: Args<'count' | 'of' | 'what'>) =>
+    `${of} 个${what}中有 ${count} 个`,
+  'repository.someRoutedApps': '有路由的应用',
+  'repository.someValuesFiles': ' values 文件（按 chart 版本命名）',
   'repository.startApiversionKind': '请以 apiVersion 和 kind 开头。',
   'repository.storage': '存储',
   'repository.storageRule': '<class>:<size>，例如 ceph-block:10Gi',
@@ -92,7 +104,7 @@ export const repository = {
   'repository.withRoutes': ({ evidence }: Args<'evidence'>) => `有路由的 ${evidence}`,
   'repository.writeHttpsHostPathOci':
     '请写成 https://HOST/PATH 或 oci://HOST/PATH；登录信息请用 helm repo add 或 helm registry login 提供。',
-  'repository.aServiceName': 'Service 名称（由镜像创建的应用会得到一个 Service）',
+  'repository.aServiceName': 'Service 名称',
   'repository.serviceNameRule': '小写字母、数字和“-”，以字母开头，最多 63 个字符',
   'repository.chartsRead': ({ read, all, kinds }: Args<'read' | 'all' | 'left' | 'kinds'>) =>
     `共 ${all} 个 chart，读懂 ${read} 个；无法识别：${kinds}`,

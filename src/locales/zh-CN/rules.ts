@@ -2,6 +2,18 @@ import type { Args, Translated } from '../args.ts';
 import type { rules as en } from '../en/rules.ts';
 
 export const rules = {
+  'rules.writeNewName': ({ newName }: Args<'newName'>) => `写作 newName: ${newName}`,
+  'rules.remoteBaseIsPinned': '远程 base 指定标签或提交',
+  'rules.remoteBaseHasNoRef': ({ name }: Args<'name'>) => `${name} 取自其默认分支，内容会自行变化`,
+  'rules.remoteBaseOfBranch': ({ name, ref }: Args<'name' | 'ref'>) =>
+    `${name} 取自分支 ${ref}，内容会自行变化`,
+  'rules.nameTagOrCommit': '请指定标签或提交，例如 ?ref=v1.2.3',
+  'rules.secretWaitsForValues': ({ name, named }: Args<'name' | 'named'>) =>
+    `Secret ${name} 仍缺少值：${named}`,
+  'rules.encryptThenFillIn': '先就地加密（sops --encrypt --in-place），再用 sops 填入值',
+  'rules.encryptedWithoutBlock': '含有 ENC[…] 值，但没有带 mac 的 sops 块，因此无法解密',
+  'rules.encryptedKeepsPlain': ({ named }: Args<'named'>) => `该文件已由 SOPS 加密，但 ${named} 是明文`,
+  'rules.moveIntoEncryptedSecret': '移入由 SOPS 加密的 Secret 并引用它；然后更换：git 历史会保留旧值',
   'rules.aList': '列表',
   'rules.aText': '文本',
   'rules.accessToken': '访问令牌',
@@ -224,4 +236,11 @@ export const rules = {
   'rules.writeValueOpenedObjectsOwn': ({ own, field }: Args<'own' | 'field'>) =>
     `改为 ${own}：解密使用对象自身的 ${field}`,
   'rules.writeValuesKeyValue': '以“键: 值”书写',
+  'rules.kindNotServed': '集群提供每个对象的 API 版本',
+  'rules.versionNotServed': ({ kind, name, apiVersion, versions }) =>
+    `${kind} ${name} 使用 ${apiVersion}；本仓库的 CRD 只提供 ${versions}`,
+  'rules.useServed': ({ newest }) => `使用 ${newest}，或引入提供该版本的 CRD`,
+  'rules.objectRefused': 'API server 接受每个对象',
+  'rules.serverRefuses': ({ kind, name, fact }) => `API server 会拒绝 ${kind} ${name}：${fact}`,
+  'rules.mendObject': '在所写之处改正；若来自 chart，则在 values 中或用补丁改正',
 } satisfies Translated<typeof en>;

@@ -2,6 +2,25 @@ import type { Args, Translated } from '../args.ts';
 import type { scaffold as en } from '../en/scaffold.ts';
 
 export const scaffold = {
+  'scaffold.portSpeaksTls': '它使用 TLS',
+  'scaffold.backendNeedsTlsPolicy': ({ service, port }: Args<'service' | 'port'>) =>
+    `${service}:${port} 使用 TLS，而网关以明文 HTTP 访问它：请选择明文端口，或为 ${service} 添加 BackendTLSPolicy`,
+  'scaffold.forSops': ({ evidence }: Args<'evidence'>) => `不含值的 Secret，供 SOPS 加密（${evidence}）`,
+  'scaffold.fromStore': ({ evidence }: Args<'evidence'>) => `一个 ExternalSecret（${evidence}）`,
+  'scaffold.noSopsConfiguration': ({ path }: Args<'path'>) =>
+    `没有适用于 ${path} 的 .sops.yaml：请为 sops 指定密钥，例如 --age <recipient>`,
+  'scaffold.noSopsRule': ({ config, path }: Args<'config' | 'path'>) =>
+    `${config} 中没有匹配 ${path} 的规则，sops 会拒绝该文件：请添加一条规则`,
+  'scaffold.listAsSiblings': ({ path }: Args<'path'>) =>
+    `${path} 未列入 resources，因为其他加密文件也没有列入：请以同样的方式列出（例如 KSOPS）`,
+  'scaffold.storeUnknown': ({ path }: Args<'path'>) =>
+    `没有 ExternalSecret 表明使用哪个存储：请替换 ${path} 中的 REPLACE_ME，然后列入 resources`,
+  'scaffold.storeKeyUnknown': ({ path }: Args<'path'>) =>
+    `没有 ExternalSecret 表明这类值存放在存储的何处：请替换 ${path} 中的 REPLACE_ME，然后列入 resources`,
+  'scaffold.sopsOpensIt': ({ path }: Args<'path'>) => `用 sops ${path} 打开后可添加单个值。`,
+  'scaffold.addKeyByHand': ({ path }: Args<'path'>) => `请在 ${path} 的 spec.data 下添加该键，或换一个名称。`,
+  'scaffold.noSecretsSeen':
+    '这里没有任何内容表明如何保存 Secret，因此使用 SealedSecret；可用 .slipway/config.yaml 的 secrets.mechanism 指定其他方式',
   'scaffold.bearsNameApp': '与应用同名',
   'scaffold.chart': '新的 chart',
   'scaffold.chooseAnotherNameOrEdit': '请选择其他名称（有 --name 参数时可用它），或手动编辑。',

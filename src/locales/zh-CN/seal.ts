@@ -2,6 +2,14 @@ import type { Args, Translated } from '../args.ts';
 import type { seal as en } from '../en/seal.ts';
 
 export const seal = {
+  'seal.keptBySops': ({ evidence }: Args<'evidence'>) =>
+    `这里的 Secret 由 SOPS 加密（${evidence}），没有组件能打开 SealedSecret`,
+  'seal.keptInStore': ({ evidence }: Args<'evidence'>) =>
+    `这里的 Secret 通过 ExternalSecret 取自外部存储（${evidence}），没有组件能打开 SealedSecret`,
+  'seal.encryptWithSops': ({ file }: Args<'file'>) =>
+    `用 sops --encrypt --in-place ${file} 加密，用 sops ${file} 打开；若仍要密封，请用 --cert 指定证书。`,
+  'seal.addExternalSecret': ({ store }: Args<'store'>) =>
+    `请把值放入 ${store}；slipway add secret <app> 会写出 ExternalSecret。若仍要密封，请用 --cert 指定证书。`,
   'seal.anotherKey': '其他键',
   'seal.askControllerCertificateThroughKubectl': '通过 kubectl 向控制器获取证书',
   'seal.cancelled': '已取消',
@@ -63,8 +71,7 @@ export const seal = {
   'seal.valuesMissingNobodyCanAsked': ({ keys }: Args<'keys'>) => `缺少以下值，且无法交互询问：${keys}`,
   'seal.valuesSecretGoIntoSealedsecret': ({ from, to }: Args<'from' | 'to'>) =>
     `按 --into 的指定，Secret ${from} 的值写入 SealedSecret ${to}`,
-  'seal.waitsSoNotListedUnder': ({ command, keys }: Args<'command' | 'keys'>) =>
-    `${command}（${keys} 尚待填写，因此还未列入 resources）`,
+  'seal.waitsSoNotListedUnder': ({ keys }: Args<'keys'>) => `${keys} 尚待填写，因此还未列入 resources：`,
   'seal.whereControllerDefaultKubeSystem': '控制器所在（默认 kube-system/sealed-secrets-controller）',
   'seal.whereDoesValueComeFrom': ({ key }: Args<'key'>) => `${key}：值从哪里来？`,
   'seal.whichOneWaitsValues': '为哪一个填写值？',

@@ -11,6 +11,17 @@ export const values = {
   'values.imageMerged': '合并双方修改后的镜像为',
   'values.noSuchAnswer': ({ path }: Args<'path'>) => `${path}：关于它的决定没有这个答案`,
   'values.documentUnread': 'Helm 只读取第一个文档',
+  'values.commentsWouldGo': '会有行无故增减',
+  'values.twoChangesMeet': ({ path, theirs, line }: Args<'path' | 'theirs' | 'line'>) =>
+    `你在 ${path} 处的改动与新默认值在该处的改动（${theirs}:${line}）无法同时写入`,
+  'values.resultWouldDiffer': ({ places }: Args<'places'>) => `结果在 ${places} 处会与你的文件不一致`,
+  'values.resultNotStable': '再次合并时结果还会变化',
+  'values.resultNoYaml': '结果将不是合法的 YAML',
+  'values.reasonUnknown': ({ reason }: Args<'reason'>) => `slipway 内部错误（${reason}）`,
+  'values.migrateFileHand':
+    '请以新默认值为准并手工写入你的改动，或用注释固定版本（# pin: …）；请附上三个文件报告此问题。',
+  'values.rewriteOrMigrateByHand': ({ path, file, line }: Args<'path' | 'file' | 'line'>) =>
+    `请像新默认值那样完整写出 ${path}（${file}:${line}），不用锚点、别名和花括号，然后重新运行；或以新默认值为准手工写入该改动；或用注释固定版本（# pin: …）。`,
   'values.answerNoneOursTheirsMerged': ({ file, id }: Args<'file' | 'id'>) =>
     `${file}：${id} 的答案不是 ours、theirs、merged 或 { value }`,
   'values.answerOursTheirsValue': '请回答 ours、theirs 或给出一个值。',
@@ -29,7 +40,6 @@ export const values = {
     `我方文件中 ${path} 定义了两次：Helm 采用最后一个，第 ${line} 行不起作用`,
   'values.linesDifferFromNewDefaults': '行与新默认值不同，每一行都有依据',
   'values.listsCannotMergedItemItem': ({ slot }: Args<'slot'>) => `${slot}：这两个列表无法逐项合并`,
-  'values.migrateFileHandPleaseReport': '请手动迁移此文件；并请附上这三个文件报告此问题。',
   'values.noDecision': ({ file, id }: Args<'file' | 'id'>) => `${file}：${id} 不是待决定事项`,
   'values.noMapDecisionIdsAnswers': ({ file }: Args<'file'>) => `${file} 不是由决定 id 到答案的映射`,
   'values.nowDefault': '已成为默认值',

@@ -1,12 +1,22 @@
 import path from 'node:path';
 import type { Configuration } from '../configuration.ts';
-import { type Repository, type App, appManifests } from '../model.ts';
-import { type FieldSpec, type ImagePrefix, learnImages, readPrefix } from './images.ts';
+import { type App, appManifests, namespaceOf, type Repository } from '../model.ts';
+import {
+  type FieldSpec,
+  type ImageConventions,
+  type ImagePrefix,
+  learnImages,
+  readPrefix,
+} from './images.ts';
 import { type ClusterFacts, learnKubernetes } from './kubernetes.ts';
 import { insideFrom } from '../kustomization-paths.ts';
 import type { RuleLevel } from '../rule-level.ts';
 import { byDefault, configured, type Learned, rankByApps } from './learned.ts';
-import { type Gateway, learnRoutes } from './routes.ts';
+import { type Gateway, learnRoutes, type RouteSighting, type TlsGateway } from './routes.ts';
+import { sightSecrets } from './secret-sightings.ts';
+import { learnSecrets, type SecretConventions } from './secrets.ts';
+import type { Habits } from './habits.ts';
+import { habitsOfRepository } from './repository-habits.ts';
 import { learnStyle, type Style } from './style.ts';
 import { recordsAt, stringOf, valueAt } from '../../data/fields.ts';
 import { say } from '../../locales/say.ts';
@@ -18,6 +28,8 @@ export type Conventions = {
   /** `{app}.{domain}` unless configured, per environment. */
   hostPattern(environment: string): Learned<string>;
   gateway: Learned<Gateway> | undefined;
+  /** Where TLSRoutes attach. */
+  tlsGateway: Learned<TlsGateway> | undefined;
   imagePrefix: Learned<ImagePrefix> | undefined;
   dockerHub: Learned<string>;
   storageClasses: Learned<string[]> | undefined;
@@ -27,6 +39,10 @@ export type Conventions = {
   rules: Learned<Record<string, RuleLevel>> | undefined;
   /** The cluster that charts are rendered for. */
   kubernetes: Learned<ClusterFacts>;
+  /** How the Secrets of an app are made. */
+  secrets: SecretConventions;
+  /** What most apps do, and rules of `check` hold the others to. */
+  habits: Habits;
   style: Style;
 };
 
@@ -34,14 +50,8 @@ const DEFAULT_MINIMUM_AGE_DAYS = 7;
 
 /** Learns the conventions of a repository; configuration overrides single ones. */
 export function learnConventions(repository: Repository, configuration: Configuration): Conventions {
-  const routes = learnRoutes(
-    repository.apps.flatMap(app =>
-      appManifests(repository, app, /HTTPRoute|GRPCRoute|TLSRoute|Gateway/).map(({ manifest }) => ({
-        app: app.path,
-        manifest,
-      })),
-    ),
-  );
+  const seen = routeSightings(repository);
+  const routes = learnRoutes(seen);
   const images = learnImages(
     repository.apps.map(({ path: app, kustomization: { transformers, images: entries } }) => ({
       app,
@@ -60,16 +70,10 @@ export function learnConventions(repository: Repository, configuration: Configur
     gateway: configuration.gateway
       ? configuredGateway(configuration.gateway, routes.gateway)
       : routes.gateway,
-    imagePrefix: configuration.imagePrefix
-      ? configured({
-          ...configuration.imagePrefix,
-          fieldSpecs: fieldSpecs(
-            repository,
-            configuration.imagePrefix.file,
-            images.prefix?.value.fieldSpecs ?? [],
-          ),
-        })
-      : images.prefix,
+    tlsGateway: configuration.gateway?.passthrough
+      ? configuredGateway(configuration.gateway, routes.gateway)
+      : routes.tlsGateway,
+    imagePrefix: prefixOf(repository, configuration, images),
     dockerHub: configuration.dockerHub ? configured(configuration.dockerHub) : images.dockerHub,
     storageClasses: configuration.storageClasses
       ? configured(configuration.storageClasses)
@@ -80,8 +84,42 @@ export function learnConventions(repository: Repository, configuration: Configur
         : configured(configuration.minimumAge),
     rules: configuration.rules && configured(configuration.rules),
     kubernetes: learnKubernetes(repository.text, configuration),
+    secrets: learnSecrets(repository, configuration, () => sightSecrets(repository)),
+    habits: habitsOfRepository(
+      repository,
+      {
+        seen,
+        domains: configuration.domains ?? routes.domains?.value ?? [],
+        prefixFile: images.prefix?.value.file,
+        hasApplicationSets: repository.apps.some(({ deployed }) => deployed?.by.kind === 'ApplicationSet'),
+      },
+      configuration,
+    ),
     style: learnStyle(repository),
   };
+}
+
+/** The routes and Gateways of all apps, each where kustomize puts it. */
+function routeSightings(repository: Repository): RouteSighting[] {
+  return repository.apps.flatMap(app =>
+    appManifests(repository, app, /HTTPRoute|GRPCRoute|TLSRoute|Gateway/).map(({ manifest }) => ({
+      app: app.path,
+      namespace: app.kustomization.namespace ?? manifest.namespace ?? namespaceOf(app),
+      manifest,
+    })),
+  );
+}
+
+function prefixOf(
+  repository: Repository,
+  { imagePrefix }: Configuration,
+  { prefix }: ImageConventions,
+): Learned<ImagePrefix> | undefined {
+  if (!imagePrefix) return prefix;
+  return configured({
+    ...imagePrefix,
+    fieldSpecs: fieldSpecs(repository, imagePrefix.file, prefix?.value.fieldSpecs ?? []),
+  });
 }
 
 /** What the configured file reaches. It is named as an app names it, and apps lie two folders deep. */

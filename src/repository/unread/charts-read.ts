@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
 import { EXIT, type ExitCode, UserError } from '../../errors.ts';
 import { KUSTOMIZATION_FILES, type Kustomization, parseKustomization } from '../kustomization.ts';
-import { type App, appAround, type Repository } from '../model.ts';
+import type { Repository } from '../model.ts';
 import type { GitopsRepository } from '../read-repository.ts';
-import { selectApps } from '../select-apps.ts';
+import type { LocatedYaml } from '../../yaml/read.ts';
 import { isKustomization } from './chart-places.ts';
 import { findChartPlaces } from './find-chart-places.ts';
 import {
@@ -21,30 +21,31 @@ export type ChartsRead = { read: number; unread: Unread[] };
 /** Folders that nobody deploys any more, or never did, as teams call them. */
 const RETIRED = /^(?:disabled|archived?|attic|old|deprecated|retired|unused|examples?)$/i;
 
-/**
- * Counts the charts that were read and those that nobody reads: of the whole repository, or of the folders of apps that words name.
- * @throws UserError as `selectApps` does
- */
-export async function chartsRead(
+type Asked = {
+  isAsked(file: string): boolean;
+  read: readonly ReadPlace[];
+  /** Files that are parsed already. */
+  parsed: ReadonlyMap<string, LocatedYaml | undefined>;
+};
+
+/** Counts the charts of the files that are asked for: those that stand among the places that somebody read, and the others. */
+export async function countCharts(
   { repository, files, scripts }: GitopsRepository,
-  words: readonly string[],
+  { isAsked, read, parsed }: Asked,
 ): Promise<ChartsRead> {
-  const apps = selectApps(repository, words);
-  const isAsked = (file: string): boolean => words.length === 0 || appAround(apps, file) !== undefined;
   const { contents } = await files.readEach(scripts.filter(isAsked));
   const texts = [
     ...repository.text,
     ...[...contents].map(([file, bytes]) => [file, bytes.toString('utf8')] as const),
   ];
   const isDeployed = deployed(repository);
-  const parsed = new Map(repository.apps.map(({ kustomization: { file, yaml } }) => [file, yaml]));
   const found = [
     ...unreadable(repository).filter(({ file }) => isAsked(file)),
     ...texts
       .filter(([file]) => isAsked(file) && isDeployed(file))
       .flatMap(([file, text]) => findChartPlaces(file, text, parsed.get(file))),
   ];
-  const left = withoutRead(found, apps.map(readOf));
+  const left = withoutRead(found, read);
   return { read: chartsIn(found) - chartsIn(left), unread: countUnread(left) };
 }
 
@@ -59,12 +60,6 @@ function unreadable({ problems }: Repository): ChartPlace[] {
 /** What a run ends with that could read nothing of what it is for, though it is there. */
 export function exitOfNothingRead({ read, unread }: ChartsRead): ExitCode {
   return read === 0 && unread.length > 0 ? EXIT.findings : EXIT.done;
-}
-
-/** What the commands read of an app: charts of a repository with a version, and those of the app's own folder. */
-function readOf({ kustomization: { file, charts } }: App): ReadPlace {
-  const known = charts.filter(({ name, repo, version }) => name !== undefined && (!repo || version));
-  return { kind: 'helmCharts', file, document: 0, charts: known.length };
 }
 
 /** Whether a file lies in a hidden folder, or one that is called retired. */

@@ -2,7 +2,7 @@ import { access, cp, lstat, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '../../errors.ts';
 import { ifExists } from './file-error.ts';
-import type { Machine } from './machine.ts';
+import { type Machine, stateFolder } from './machine.ts';
 import { readOwnFile } from './own-file.ts';
 import { say } from '../../locales/say.ts';
 import { makeFolders } from './make-folders.ts';
@@ -13,9 +13,8 @@ const MAX_PROGRESS_BYTES = 64 << 10;
 const LEFT_OUT = new Set(['.git', 'node_modules']);
 
 /** Where a tour lives unless a folder is named: state that outlasts a restart. */
-export function tourHome({ env, platform, home = '.' }: Machine): string {
-  const local = platform === 'win32' ? env['LOCALAPPDATA'] : undefined;
-  const state = env['XDG_STATE_HOME'] ?? local ?? path.join(home, '.local', 'state');
+export function tourHome(machine: Machine): string {
+  const state = stateFolder(machine) ?? path.join('.local', 'state');
   return path.join(path.resolve(state), 'slipway', 'onboard');
 }
 

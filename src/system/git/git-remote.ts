@@ -9,9 +9,26 @@ export type GitOptions = { env: Record<string, string | undefined>; signal: Abor
 export async function readRemoteUrl(root: string, { env, signal }: GitOptions): Promise<string | undefined> {
   const { git } = await openRepository(root);
   if (git?.top !== root) return undefined;
+  return ask(root, ['config', '--get', 'remote.origin.url'], { env, signal });
+}
+
+/** The commit of a work tree, if its remote `origin` was seen to have it; undefined where nobody else could fetch it. */
+export async function readPublishedCommit(root: string, options: GitOptions): Promise<string | undefined> {
+  const commit = await ask(root, ['rev-parse', '--verify', 'HEAD'], options);
+  if (commit === undefined) return undefined;
+  const branches = ['for-each-ref', '--count=1', '--contains', commit, 'refs/remotes/origin'];
+  return (await ask(root, branches, options)) === undefined ? undefined : commit;
+}
+
+/** What git prints, trimmed; undefined if it prints nothing, fails, or is not there. */
+async function ask(
+  root: string,
+  args: readonly string[],
+  { env, signal }: GitOptions,
+): Promise<string | undefined> {
   const result = await runProgram({
     command: 'git',
-    args: [...SAFE_FLAGS, 'config', '--get', 'remote.origin.url'],
+    args: [...SAFE_FLAGS, ...args],
     kind: 'git',
     env,
     set: SAFE_ENV,
@@ -20,8 +37,8 @@ export async function readRemoteUrl(root: string, { env, signal }: GitOptions): 
     maxBytes: 1 << 16,
     signal,
   }).catch(withoutGit);
-  const url = result?.stdout.toString('utf8').trim() ?? '';
-  return result?.code === 0 && url !== '' ? url : undefined;
+  const text = result?.stdout.toString('utf8').trim() ?? '';
+  return result?.code === 0 && text !== '' ? text : undefined;
 }
 
 function withoutGit(error: unknown): undefined {

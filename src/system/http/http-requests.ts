@@ -91,6 +91,7 @@ async function ask(run: Run, step: Step): Promise<HttpResponse> {
   const send = (allowed: Reach) => (): Promise<HttpResponse> =>
     run.slots.run('all', () => exchange(run, step, allowed));
   try {
+    requireOpen(run.options, url);
     requireCertificateChecks(run.options, url);
     const once = send(await allowedReach(run, step));
     const repeated = (): Promise<HttpResponse> => withRetries(once, retryOptions(run, url));
@@ -174,6 +175,15 @@ function bodyOf({ status, headers, body }: RawAnswer, { hop, order }: Step): Pro
     contentLength: headers['content-length'],
     decode: order.encoding !== 'identity',
     text: order.text ?? false,
+  });
+}
+
+/** @throws UserError E_OFFLINE_MISS for whatever is not served from here, where nothing else may be asked */
+function requireOpen({ closed = false, connectTo }: HttpOptions, url: URL): void {
+  if (!closed || connectTo?.has(authority(url))) return;
+  throw new UserError('E_OFFLINE_MISS', say('system.notAskedInDemo', { url: displayUrl(url.href) }), {
+    hint: say('system.runInRepositoryOfYourOwn'),
+    subject: url.host,
   });
 }
 

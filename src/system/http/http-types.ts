@@ -51,6 +51,8 @@ export type HttpOptions = {
   insecureHosts?: readonly string[];
   /** `host:port` → where it is really served, like curl's --connect-to. */
   connectTo?: ReadonlyMap<string, { host: string; port: number }>;
+  /** Nobody else is asked than those that are served from elsewhere. */
+  closed?: boolean;
   timeouts?: Partial<Timeouts & { totalMs: number }>;
   clock?: Clock;
   lookup?: Lookup;

@@ -3,13 +3,20 @@ import { displayBlock } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
 import { parseJson } from '../../data/json.ts';
 import { type ProgramResult, runProgram } from './process.ts';
+import { hasLocalSchemas, schemaPlaces } from './schema-places.ts';
 import { findSandbox } from './sandbox.ts';
 import { inTemporaryFolder } from '../files/temporary-folder.ts';
 import { makeFolders } from '../files/make-folders.ts';
 import { say } from '../../locales/say.ts';
 
 /** An object that does not follow its schema. */
-type InvalidObject = { kind: string; name: string; reason: string };
+type InvalidObject = {
+  kind: string;
+  name: string;
+  /** The way to what is wrong: `/spec/replicas`; '' where the whole object is. */
+  path: string;
+  reason: string;
+};
 
 export type Validation = {
   invalid: InvalidObject[];
@@ -28,12 +35,6 @@ export type KubeconformOptions = {
 const TIMEOUT_MS = 120_000;
 const MAX_OUTPUT_BYTES = 64 << 20;
 const MEMORY_MIB = 1024;
-
-/** Whether no schema has to be fetched. Kubeconform takes what begins with `http` for an address, and `default` is one. */
-export function hasLocalSchemas(env: KubeconformOptions['env']): boolean {
-  const places = (env['SLIPWAY_KUBECONFORM_SCHEMAS'] ?? 'default').split(',');
-  return places.every(place => place !== 'default' && !/^https?:/i.test(place));
-}
 
 /**
  * Checks a stream of objects with kubeconform; kinds without a schema pass. SLIPWAY_KUBECONFORM_SCHEMAS names places of
@@ -64,7 +65,7 @@ export async function validateObjects(manifests: string, options: KubeconformOpt
       .map(({ kind, name, msg, validationErrors }) => ({
         kind,
         name,
-        reason: reasonOf(validationErrors, msg),
+        ...causeOf(msg, validationErrors),
       })),
     unchecked: resources.find(({ status }) => status === 'statusError')?.msg.slice(0, MAX_REASON),
   };
@@ -73,7 +74,7 @@ export async function validateObjects(manifests: string, options: KubeconformOpt
 async function runKubeconform(manifests: string, options: KubeconformOptions): Promise<ProgramResult> {
   const { command, env, cache, signal } = options;
   if (cache !== undefined) await makeFolders(cache);
-  const schemas = (env['SLIPWAY_KUBECONFORM_SCHEMAS'] ?? 'default').split(',');
+  const schemas = schemaPlaces(env);
   const isLocal = hasLocalSchemas(env);
   const sandbox = isLocal ? await findSandbox(env) : undefined;
   return inTemporaryFolder('slipway-kubeconform-', async home =>
@@ -118,10 +119,31 @@ type Report = {
   }[];
 };
 
-function reasonOf(errors: { path: string; msg: string }[] | undefined, message: string): string {
-  const [first, ...more] = errors ?? [];
-  if (!first) return message.slice(0, MAX_REASON);
-  return `${first.path} ${first.msg}${more.length > 0 ? ` (+${more.length})` : ''}`
-    .trim()
-    .slice(0, MAX_REASON);
+/**
+ * The first of the deepest causes, and how many more there are. Kubeconform lists the outermost ones alone
+ * (`/spec validation failed`); what they come from stands in its message, one more level deep each time.
+ */
+function causeOf(
+  message: string,
+  errors: { path: string; msg: string }[] | undefined,
+): Pick<InvalidObject, 'path' | 'reason'> {
+  const deepest = deepestIn(message);
+  const [first, ...more] = deepest.length > 0 ? deepest : (errors ?? []);
+  if (!first) return { path: '', reason: message.slice(0, MAX_REASON) };
+  const others = more.length > 0 ? ` (+${more.length})` : '';
+  return { path: first.path, reason: `${first.path} ${first.msg}${others}`.trim().slice(0, MAX_REASON) };
+}
+
+const CAUSE = /[\n ]( {0,80})- at '([^']*)': /g;
+
+/** The causes that no deeper one follows. Lines of the message come joined by a blank. */
+function deepestIn(message: string): { path: string; msg: string }[] {
+  const found = [...message.matchAll(CAUSE)];
+  return found.flatMap((match, index) => {
+    const [whole, indent = '', at = ''] = match;
+    const next = found[index + 1];
+    const isOuter = (next?.[1] ?? '').length > indent.length;
+    const end = match.index + whole.length;
+    return isOuter ? [] : [{ path: at, msg: message.slice(end, next?.index).trim() }];
+  });
 }

@@ -190,14 +190,19 @@ export type ShellLine = {
   env: Record<string, string | undefined>;
   /** Whether the person's keyboard belongs to the line. What it prints goes to stderr: stdout is the tour's result. */
   interactive: boolean;
+  /** Where the shell writes the folder that it ends in, so that a `cd` holds for the next line. */
+  folderFile: string;
   signal: AbortSignal;
 };
 
 /** Runs one line as the person would type it, in their environment; resolves to its exit code. */
-export function runLine({ line, cwd, env, interactive, signal }: ShellLine): Promise<number> {
+export function runLine({ line, cwd, env, interactive, folderFile, signal }: ShellLine): Promise<number> {
   return new Promise((resolve, reject) => {
     const stdio = [interactive ? 'inherit' : 'ignore', 2, 2] as const;
-    const child = spawn(line, { cwd, env, shell: true, stdio: [...stdio], signal });
+    const script =
+      process.platform === 'win32' ? line : `trap 'pwd > "$SLIPWAY_FOLDER_FILE"' EXIT\n${line}\n`;
+    const set = { ...env, SLIPWAY_FOLDER_FILE: folderFile };
+    const child = spawn(script, { cwd, env: set, shell: true, stdio: [...stdio], signal });
     child.on('error', error => reject(signal.aborted ? (signal.reason as Error) : error));
     child.on('close', code => resolve(code ?? 1));
   });

@@ -1,22 +1,14 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { chmodSync, closeSync, fsyncSync, linkSync, lstatSync, openSync, rmSync, writeSync } from 'node:fs';
+import { chmodSync, closeSync, fsyncSync, linkSync, openSync, rmSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { systemCode, UserError } from '../../errors.ts';
-import { type Machine, thisMachine } from '../files/machine.ts';
+import { stateFolder, thisMachine } from '../files/machine.ts';
+import { isPrivate } from '../files/private-file.ts';
 import { readRegularFile } from '../files/regular-file.ts';
 import { makeFoldersSync } from '../files/make-folders.ts';
 
 const KEY_BYTES = 32;
 const FILE = 'journal.key';
-
-/** Where this user's key lies: state of the machine, never of a repository. Undefined where nobody is at home. */
-function journalKeyFile({ env, platform, home }: Machine): string | undefined {
-  const named = env['XDG_STATE_HOME'];
-  const local = platform === 'win32' ? env['LOCALAPPDATA'] : undefined;
-  const state =
-    named && path.isAbsolute(named) ? named : (local ?? (home && path.join(home, '.local', 'state')));
-  return state && path.join(state, 'slipway', FILE);
-}
 
 /**
  * What proves that a journal was written by this user on this machine; '' where no key can be kept. Not bound to the
@@ -39,8 +31,10 @@ function sealWith(key: Buffer, plan: string): string {
   return createHmac('sha256', key).update(plan).digest('hex');
 }
 
+/** Where this user's key lies: state of the machine, never of a repository. Undefined where nobody is at home. */
 function keyFile(): string | undefined {
-  return journalKeyFile(thisMachine(process.env));
+  const state = stateFolder(thisMachine(process.env));
+  return state && path.join(state, 'slipway', FILE);
 }
 
 /** Only a file of this user that nobody else may read or write. */
@@ -53,12 +47,6 @@ function readKey(): Buffer | undefined {
     if (error instanceof UserError) return undefined;
     throw error;
   }
-}
-
-function isPrivate(file: string): boolean {
-  if (process.getuid === undefined) return true;
-  const { uid, mode } = lstatSync(file);
-  return uid === process.getuid() && (mode & 0o077) === 0;
 }
 
 /** A machine without a place for it writes journals that no later run will trust. */

@@ -1,5 +1,5 @@
 import type { Node } from 'yaml';
-import { type Edit, lineEnd, lineStart, startOfText } from '../text.ts';
+import { columnOf, type Edit, lineEnd, lineStart, startOfText } from '../text.ts';
 import {
   behindComment,
   isFlow,
@@ -13,8 +13,16 @@ import {
 } from './place.ts';
 import { flowScalarLike, scalarLike } from './write.ts';
 
-/** Takes an entry out of a map or a list, with its line or its comma; undefined for the last one of a block. */
-export function removeEntry(text: string, holder: Node, index: number): Edit[] | undefined {
+/**
+ * Takes an entry out of a map or a list, with its line or its comma, and with the comments right above it where they are asked
+ * for; undefined for the last one of a block.
+ */
+export function removeEntry(
+  text: string,
+  holder: Node,
+  index: number,
+  withComments: boolean,
+): Edit[] | undefined {
   const entries = entriesOf(holder);
   const entry = entries[index];
   if (!entry) return undefined;
@@ -22,10 +30,16 @@ export function removeEntry(text: string, holder: Node, index: number): Edit[] |
   if (entries.length === 1) return undefined;
   const end = endOf(text, entry);
   if (startsLine(text, entry.start))
-    return [
-      { start: Math.max(startOfText(text), lineStart(text, entry.start)), end: lineEnd(text, end), text: '' },
-    ];
+    return [{ start: firstLine(text, entry.start, withComments), end: lineEnd(text, end), text: '' }];
   return [firstOfItem(text, entry, entries[1])];
+}
+
+function firstLine(text: string, offset: number, withComments: boolean): number {
+  const start = Math.max(startOfText(text), lineStart(text, offset));
+  if (!withComments || start === 0) return start;
+  const above = lineStart(text, start - 1);
+  const isOwn = new RegExp(`^ {${columnOf(text, offset)}}#`).test(text.slice(above, start));
+  return isOwn && above > 0 ? firstLine(text, above + columnOf(text, offset), true) : start;
 }
 
 /** The dash of a list item stands before its first key: the second one moves there, unless comments stand in between. */

@@ -59,6 +59,8 @@ export function scalarLike(text: string, sibling: Node | null | undefined): stri
   const printable = !/[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff]/.test(text);
   if (type === Scalar.QUOTE_DOUBLE && printable) return JSON.stringify(text);
   if (type === Scalar.QUOTE_SINGLE && printable) return `'${text.replaceAll("'", "''")}'`;
+  // Argo CD's `$ref/values.yaml`: plain for every reader, and people write it so.
+  if (type === Scalar.PLAIN && /^\$[A-Za-z][\w./-]*$/.test(text)) return text;
   return yamlScalar(text);
 }
 

@@ -194,7 +194,7 @@ describe('what is added', () => {
     const it = open();
     const result = await addTwice(it, 'secret', 'shop');
     expect(pathsOf(result)).toEqual([`${AT}/resources/shop-db-sealedsecret.yaml`]);
-    expect(result.next[0]).toBe(`slipway seal --into ${AT}/resources/shop-db-sealedsecret.yaml`);
+    expect(result.notes.at(-1)).toMatch(`${AT}/resources/shop-db-sealedsecret.yaml waits for its values`);
     expect(addedLines(it.root)).toEqual([]);
   });
 

@@ -458,7 +458,13 @@ describe('hostile YAML', () => {
     ['Y18 an entry that is an alias', shared(), shared()],
   ];
   test.each(FIXED)('%s', async (_, before, after) => {
-    const { mended } = await checkFiles(new Map([[APP, before]]), NOTHING);
+    // One app shows no habit: the repository has to say that it wants the rule.
+    const wanted = '.slipway/config.yaml';
+    const files = new Map([
+      [APP, before],
+      [wanted, 'rules: { chart-include-crds: error }\n'],
+    ]);
+    const { mended } = await checkFiles(files, NOTHING);
     expect(mended.get(APP)).toBe(after);
   });
 

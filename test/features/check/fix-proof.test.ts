@@ -35,6 +35,8 @@ const entry = (namespace: string, more = ''): string =>
 function repository(kustomization: string, files: Record<string, string> = {}): string {
   const other = `${HEAD}namespace: other\nresources: [deployment.yaml]\nimages: [{name: busybox, newName: docker.io/library/busybox}]\ntransformers: [../../image-prefix.yaml]\n`;
   return makeRepository({
+    // Two apps show no habit: the repository says that it wants these.
+    '.slipway/config.yaml': 'rules: { app-namespace: error, chart-include-crds: error }\n',
     'image-prefix.yaml': PREFIX,
     'production/other/kustomization.yaml': other,
     'production/other/deployment.yaml': DEPLOYMENT,

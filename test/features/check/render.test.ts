@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { deployment, serveCharts, service, type TestRepository } from '../../support/chart-repository.ts';
@@ -168,6 +168,37 @@ describe.runIf(canRender)('--render', () => {
       const run = await check(root, ['--render'], env);
       const invalid = run.findings.filter(({ code }) => code === 'schema-invalid');
       expect(invalid.map(({ file, line }) => `${file}:${line}`)).toEqual([`${APP}/namespace.yaml:5`]);
+    },
+  );
+
+  test.runIf(findTool('kubeconform'))(
+    'a schema that changes is held against what was clean; the deepest cause is told, where it stands',
+    async () => {
+      const root = shop();
+      const schemas = path.join(root, 'schemas');
+      const within = (type: string): string =>
+        ['port', 'items', 'backendRefs', 'items', 'rules', 'spec'].reduce(
+          (inner, step) =>
+            `{"${step === 'items' ? '' : 'properties":{"'}${step}":${inner}}${step === 'items' ? '' : '}'}`,
+          JSON.stringify({ type }),
+        );
+      writeFiles(root, { 'schemas/v1/httproute.json': within('integer') });
+      const places = { SLIPWAY_KUBECONFORM_SCHEMAS: `${schemas}/v1/{{.ResourceKind}}.json` };
+      const env = { ...checkHome(), ...places };
+      const invalid = async (): Promise<string[]> =>
+        (await check(root, ['--render'], env)).findings
+          .filter(({ code }) => code === 'schema-invalid')
+          .map(({ line, message }) => `${line} ${message}`);
+      expect(await invalid()).toEqual([]);
+      writeFiles(root, { 'schemas/v1/httproute.json': within('string') });
+      const cause = '9 HTTPRoute shop: /spec/rules/0/backendRefs/0/port got number, want string';
+      expect(await invalid()).toEqual([cause]);
+      writeFiles(root, { 'elsewhere/httproute.json': within('integer') });
+      rmSync(path.join(schemas, 'v1'), { recursive: true });
+      symlinkSync(path.join(root, 'elsewhere'), path.join(schemas, 'v1'));
+      expect(await invalid()).toEqual([]);
+      writeFiles(root, { 'elsewhere/httproute.json': within('string') });
+      expect(await invalid()).toEqual([cause]);
     },
   );
 });

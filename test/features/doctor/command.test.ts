@@ -290,6 +290,28 @@ describe('the repository', () => {
     );
   });
 
+  test('rules of taste are on or off, with the reason, in both languages', async () => {
+    const app = (namespace: string): string => `namespace: ${namespace}\nresources: []\n`;
+    const root = makeFolder();
+    writeFiles(root, {
+      '.slipway/config.yaml': 'rules: { chart-include-crds: note }\n',
+      'apps/a/kustomization.yaml': app('tools'),
+      'apps/b/kustomization.yaml': app('tools'),
+    });
+    expect(about(await doctor(root, {}, ['--offline']), 'conventions')).toEqual(
+      expect.arrayContaining([
+        'ok app-namespace: off, since this repository does otherwise (0 of 2 apps)',
+        'ok chart-include-crds: on (configured)',
+        'ok values-full-copy: off, since this repository does otherwise (0 of 0 values files, judged by their names)',
+        'ok twin-app: off, since this repository does otherwise (no ApplicationSet makes Applications of folders)',
+      ]),
+    );
+    const chinese = await run(root, { env: { LANG: 'zh_CN.UTF-8' } }, ['--offline']);
+    expect(chinese.stdout.replaceAll(/\s/g, '')).toContain(
+      'app-namespace:停用：本仓库的做法不同（2个应用中有0个）',
+    );
+  });
+
   test('none here: the machine is looked at all the same', async () => {
     const result = await doctor(makeFolder());
     expect(result.root).toBeNull();

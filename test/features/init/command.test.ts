@@ -6,7 +6,8 @@ import { parse, parseAllDocuments } from 'yaml';
 import { applicationsOf } from '../../support/application-set.ts';
 import { deployment, serveCharts, service, type TestRepository } from '../../support/chart-repository.ts';
 import { canRender, renderedImages, renderOffline } from '../../support/kustomize.ts';
-import { makeFolder, readTree } from '../../support/repository.ts';
+import { paste } from '../../support/printed-lines.ts';
+import { commitAll, git, makeFolder, makeRepository, readTree } from '../../support/repository.ts';
 import { type Run, slipway, testEnv } from '../../support/slipway.ts';
 
 const ANSWERS = [
@@ -100,7 +101,8 @@ describe('an empty folder', () => {
   beforeAll(async () => {
     root = makeFolder();
     const more = ['--mirror', 'mirror.example.org', '--ci', 'github', '--charts-from', charts.url];
-    result = await init(root, [...ANSWERS, ...more]);
+    const from = ['--package', 'git+https://git.example.org/slipway.git#v1'];
+    result = await init(root, [...ANSWERS, ...more, ...from]);
   });
 
   test('gets Argo CD and what it needs, each with its chart', () => {
@@ -296,11 +298,11 @@ test('without charts: says so, renders, and a later init adds them after a yes',
   const root = makeFolder();
   const first = await init(root, [...ANSWERS, '--no-charts']);
   expect(first.parts.map(({ status }) => status)).toEqual(APPS.map(() => 'without-chart'));
-  expect(first.next[0]).toMatch(/^Run slipway init again .* adds those of argo-cd/);
+  expect(first.next).toEqual([expect.stringMatching(/^slipway init --environments (?!.*--no-charts)/)]);
   if (canRender) for (const app of APPS) renderOffline(root, `production/${app}`);
   const shown = await init(root, ['--charts-from', charts.url]);
   expect(shown.changes).toEqual([]);
-  expect(shown.kept).toEqual(APPS.map(app => `production/${app}/kustomization.yaml`));
+  expect(shown.kept.toSorted()).toEqual(APPS.map(app => `production/${app}/kustomization.yaml`).toSorted());
   const forced = await init(root, ['--charts-from', charts.url, '--force']);
   expect(forced.parts.map(({ status }) => status)).toEqual(APPS.map(() => 'added'));
   expect(readYaml(root, 'production/argo-cd/kustomization.yaml')).toMatchObject({
@@ -425,6 +427,130 @@ test.each([
     'upgrade --apply',
   ])
     expect(text).toContain(command);
+});
+
+describe('what CI and pre-commit run', () => {
+  /** The lines of a CI file that start slipway, as they stand there. */
+  function linesOf(root: string, file: string): string[] {
+    const lines = readFileSync(path.join(root, file), 'utf8').split('\n');
+    return lines.filter(line => line.includes('npx ')).map(line => line.replace(/^ *-? ?(?:run: )?/, ''));
+  }
+
+  test.each([
+    ['github', '.github/workflows/slipway.yaml'],
+    ['gitlab', '.gitlab-ci.yml'],
+    ['tekton', '.tekton/slipway-check.yaml'],
+    ['tekton', '.tekton/slipway-upgrade.yaml'],
+  ])('%s: %s starts slipway, line by line', async (ci, file) => {
+    const root = makeRepository();
+    await init(root, [...ANSWERS, '--charts-from', charts.url, '--ci', ci, '--package', path.resolve('.')]);
+    commitAll(root);
+    const env = testEnv(makeFolder(), {
+      SLIPWAY: path.resolve('.'),
+      npm_config_offline: 'true',
+      RUNNER_TEMP: makeFolder(),
+      GITHUB_OUTPUT: '/dev/null',
+      GITHUB_STEP_SUMMARY: '/dev/null',
+    }) as Record<string, string>;
+    const lines = linesOf(root, file).filter(line => !line.includes('--apply') && !line.includes(' 3 '));
+    expect(lines.length).toBeGreaterThan(0);
+    const text = readFileSync(path.join(root, file), 'utf8');
+    expect(text).toContain(`SLIPWAY: ${path.resolve('.')}`.slice(ci === 'tekton' ? 9 : 0));
+    for (const line of lines) {
+      const { code, stderr } = await paste([line], root, env);
+      // 1: the repository without tools on a runner has findings; never 2 (usage) or 127 (not found).
+      expect([line, [0, 1].includes(code), stderr.includes('npm error')]).toEqual([line, true, false]);
+    }
+  });
+
+  test('pre-commit: the hook runs what is on PATH, or what is to be installed', async () => {
+    const root = makeRepository();
+    await init(root, [...ANSWERS, '--no-charts', '--ci', 'none']);
+    git(root, 'add', '--all');
+    const hook = hookOf(root);
+    expect(hook).toMatchObject({ language: 'system', entry: 'slipway check --staged' });
+    expect(hook).not.toHaveProperty('additional_dependencies');
+    const env = testEnv(makeFolder()) as Record<string, string>;
+    const { code, stdout } = await paste([String(hook['entry'])], root, env);
+    expect([code, stdout]).toEqual([0, expect.stringContaining('0 errors')]);
+    const other = makeRepository();
+    await init(other, [
+      ...ANSWERS,
+      '--no-charts',
+      '--ci',
+      'none',
+      '--package',
+      'git+https://git.example.org/s.git#v1',
+    ]);
+    expect(hookOf(other)).toMatchObject({
+      language: 'node',
+      additional_dependencies: ['git+https://git.example.org/s.git#v1'],
+    });
+    expect((await init(other, ['--no-charts'])).kept).toEqual([]);
+  });
+
+  function hookOf(root: string): Record<string, unknown> {
+    const { repos } = readYaml(root, '.pre-commit-config.yaml') as {
+      repos: { hooks: Record<string, unknown>[] }[];
+    };
+    return repos.at(-1)?.hooks[0] ?? {};
+  }
+
+  test('nobody guesses a name on a registry: CI without an address is asked for one', async () => {
+    const root = makeFolder();
+    const { code, stdout } = await run(root, [
+      'init',
+      ...ANSWERS,
+      '--no-charts',
+      '--ci',
+      'github',
+      '--yes',
+      '--json',
+    ]);
+    const { error } = JSON.parse(stdout) as { error: { code: string; missing: { flag: string }[] } };
+    expect([code, error.code, error.missing]).toEqual([2, 'E_MISSING', [{ flag: 'package' }]]);
+    const bad = await run(root, [
+      'init',
+      ...ANSWERS,
+      '--no-charts',
+      '--ci',
+      'github',
+      '--package',
+      'slipway',
+      '--json',
+    ]);
+    expect([bad.code, JSON.parse(bad.stdout).error.code]).toEqual([2, 'E_VALUE']);
+  });
+
+  test.each([
+    ['https://git.example.org/ops/slipway.git', 'git+https://git.example.org/ops/slipway.git'],
+    ['git@git.example.org:ops/slipway.git', 'git+ssh://git@git.example.org/ops/slipway.git'],
+    ['https://robot:secret@git.example.org/ops/slipway.git', undefined],
+    ['/srv/slipway', undefined],
+  ])('a clone of %s: its commit, once the remote has it', async (url, address) => {
+    const clone = makeRepository();
+    for (const name of ['bin', 'dist', 'templates', 'schemas', 'package.json'])
+      cpSync(name, path.join(clone, name), { recursive: true });
+    commitAll(clone);
+    git(clone, 'remote', 'add', 'origin', url);
+    const bin = path.join(clone, 'bin/slipway.js');
+    const args = [...ANSWERS, '--no-charts', '--ci', 'gitlab', '--yes', '--json'];
+    const start = async (root: string): Promise<Run> =>
+      paste(
+        [`node ${bin} init ${root} ${args.join(' ')}`],
+        root,
+        testEnv(makeFolder()) as Record<string, string>,
+      );
+    expect((await start(makeFolder())).code).toBe(2);
+    git(clone, 'update-ref', 'refs/remotes/origin/main', 'HEAD');
+    const root = makeFolder();
+    const { code } = await start(root);
+    const commit = git(clone, 'rev-parse', 'HEAD').trim();
+    const written = code === 0 ? readYaml(root, '.gitlab-ci.yml') : { variables: {} };
+    expect([code, (written as { variables: { SLIPWAY?: string } }).variables.SLIPWAY]).toEqual(
+      address === undefined ? [2, undefined] : [0, `${address}#${commit}`],
+    );
+  });
 });
 
 test('in Chinese: prose and configuration too', async () => {

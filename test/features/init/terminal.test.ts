@@ -32,6 +32,10 @@ describe.runIf(hasTerminals)('init in a terminal', () => {
     terminal.types(`ops@example.org${ENTER}`);
     await terminal.sees(/CI/);
     terminal.types(ENTER);
+    await terminal.sees(/What CI installs/);
+    terminal.types(`slipway${ENTER}`);
+    await terminal.sees(/is no package with a version/);
+    terminal.types(`\u0015git+https://github.com/team/slipway.git#v1${ENTER}`);
     await terminal.sees(/what becomes of what it runs/);
     terminal.types(ENTER);
     await terminal.sees(/Language of the repository/);
@@ -67,7 +71,10 @@ describe.runIf(hasTerminals)('init in a terminal', () => {
       env: testEnv(home) as Record<string, string>,
     });
     const file = path.join(root, '.editorconfig');
+    const larger = path.join(root, '.slipway/config.yaml');
+    const own = '# ours\nlanguage: en\n';
     writeFileSync(file, 'root = false\n');
+    writeFileSync(larger, own);
     for (const [answer, kept] of [
       [ENTER, true],
       [`y${ENTER}`, false],
@@ -77,12 +84,15 @@ describe.runIf(hasTerminals)('init in a terminal', () => {
       const rest = `${answers.join(' ')} --mirror= --email= ${flags}`;
       const terminal = start(root, rest, home);
       await terminal.sees(/-root = false/);
-      await terminal.sees(/Overwrite them\?/);
+      await terminal.sees(/\.editorconfig is there and differs\. Overwrite it\?/);
       terminal.types(answer);
+      await terminal.sees(/\.slipway\/config\.yaml is there and differs\. Overwrite it\?/);
+      terminal.types(ENTER);
       if (!kept) await terminal.sees(/Write these files\?/);
       if (!kept) terminal.types(ENTER);
       expect(await terminal.ended).toBe(0);
       expect(readFileSync(file, 'utf8') === 'root = false\n').toBe(kept);
+      expect(readFileSync(larger, 'utf8')).toBe(own);
     }
   });
 

@@ -101,7 +101,7 @@ describe('merge-values', () => {
     });
     const { code, stdout, stderr } = await merge(root);
     expect([code, stdout]).toEqual([2, '']);
-    expect(stderr).toMatch(/error\[E_VALUES_MERGE\] .*ours\.yaml cannot be migrated by machine: .*by hand/);
+    expect(stderr).toMatch(/error\[E_VALUES_MERGE\] .*ours\.yaml:[12] cannot be migrated by machine: .*by hand/);
   });
 
   test('Y07 a key of ours twice: the last counts, and that is said', async () => {

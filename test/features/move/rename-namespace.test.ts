@@ -65,3 +65,11 @@ spec:
     expect(renameSealed(text, 's.yaml', RENAMED)).toBe(text.replaceAll('namespace: wiki', 'namespace: docs'));
   });
 });
+
+test('what SOPS has encrypted stays byte for byte: a changed field would lock it', () => {
+  const enc = 'ENC[AES256_GCM,data:Zm9v,iv:YWJj,tag:ZGVm,type:str]';
+  const text = `apiVersion: v1\nkind: Secret\nmetadata:\n  name: db\n  namespace: wiki\nstringData:\n  a: ${enc}\nsops:\n  mac: ${enc}\n`;
+  expect(renameInResource(text, 'r.yaml', RENAMED)).toBe(text);
+  const plain = text.slice(0, text.indexOf('sops:'));
+  expect(renameInResource(plain, 'r.yaml', RENAMED)).toContain('namespace: docs');
+});

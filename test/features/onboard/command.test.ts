@@ -1,7 +1,11 @@
+import { X509Certificate } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { ENTER, hasTerminals, PseudoTerminal } from '../../support/pseudo-terminal.ts';
+import { widthOf } from '../../../src/output/width.ts';
+import { machine } from '../../support/printed-lines.ts';
+import { CTRL_C, ENTER, hasTerminals, UP, PseudoTerminal } from '../../support/pseudo-terminal.ts';
 import { git, makeFolder, readTree, writeFiles } from '../../support/repository.ts';
 import { demoRepository, slipway, testEnv } from '../../support/slipway.ts';
 import { readAs } from '../../support/schema.ts';
@@ -30,6 +34,17 @@ describe('played through', () => {
     });
     expect(readFileSync(path.join(folder, 'report.md'), 'utf8')).toContain('guestbook');
     expect(readFileSync(path.join(folder, 'repository/.git/HEAD'), 'utf8')).toContain('main');
+  });
+
+  test('without helm, kustomize and kubectl too; its certificate is of today', async () => {
+    const env = machine({});
+    const folder = path.join(makeFolder(), 'tour');
+    const { code, stderr } = await slipway(['onboard', folder, '--yes'], { cwd: path.dirname(folder), env });
+    expect([code, stderr.match(/✓/g)?.length, stderr.includes(' 0 days old')]).toEqual([0, 7, true]);
+    const certificate = new X509Certificate(readFileSync(path.join(folder, 'sealing.pem')));
+    expect(certificate.verify(certificate.publicKey)).toBe(true);
+    expect(Date.now() - Date.parse(certificate.validFrom)).toBeLessThan(86_400_000);
+    expect(Date.parse(certificate.validTo)).toBeGreaterThan(Date.now());
   });
 
   test('in the demo too where the repository around it has no apps', async () => {
@@ -116,7 +131,7 @@ describe.runIf(hasTerminals)('by hand', () => {
     first.types(`rm -r production/tour-book${ENTER}`);
     await first.sees(/✗ there is no app/);
     first.types(`quit${ENTER}`);
-    await first.sees(/slipway onboard continues from here/);
+    await first.sees(/continues from here with:\n {2}slipway onboard\n/);
     expect(await first.ended).toBe(0);
 
     const second = start();
@@ -134,4 +149,104 @@ describe.runIf(hasTerminals)('by hand', () => {
     second.types(`quit${ENTER}`);
     expect(await second.ended).toBe(0);
   });
+
+  test('cd holds, looking around is not scolded, help and arrow up are understood, lines go on behind a backslash', async () => {
+    const home = makeFolder();
+    const tour = new PseudoTerminal(`${process.execPath} ${BIN} onboard`, {
+      cwd: home,
+      env: offline(home),
+      columns: 100,
+    });
+    await tour.sees(/repository \$/);
+    tour.types(ENTER);
+    await tour.sees(/2\/7/);
+    await tour.sees(/repository \$/);
+    const from = tour.text.length;
+    tour.types(`cd production${ENTER}`);
+    await tour.sees(/repository\/production \$/);
+    tour.types(`ls wiki${ENTER}`);
+    await tour.sees(/kustomization\.yaml/);
+    await tour.sees(/repository\/production \$/);
+    tour.types(UP + ENTER);
+    await tour.sees(/ls wiki\n[^$]*kustomization\.yaml/);
+    await tour.sees(/repository\/production \$/);
+    tour.types(`help${ENTER}`);
+    await tour.sees(/Make the app production\/tour-book/);
+    await tour.sees(/repository\/production \$/);
+    tour.types(`echo one \\${ENTER}`);
+    await tour.sees(/> /);
+    tour.types(`two${ENTER}`);
+    await tour.sees(/\none two\n/);
+    await tour.sees(/repository\/production \$/);
+    tour.types(`cd /nowhere${ENTER}`);
+    await tour.sees(/repository\/production \$/);
+    tour.types(`half${CTRL_C}`);
+    await tour.sees(/\^C\n/);
+    expect(tour.text.slice(from)).not.toContain('✗');
+    tour.types(`cd ..; cd production; mkdir x; cd x; rmdir ../x${ENTER}`);
+    await tour.sees(/repository \$/);
+    tour.types(`hint${ENTER}`);
+    await tour.sees(/slipway new-app tour-book --chart guestbook/);
+    tour.types(`quit${ENTER}`);
+    await tour.sees(/continues from here with:/);
+    expect(await tour.ended).toBe(0);
+  });
+
+  test('an upgrade without its report is told so at once, not a step later', async () => {
+    const home = makeFolder();
+    const tour = new PseudoTerminal(`${process.execPath} ${BIN} onboard`, {
+      cwd: home,
+      env: offline(home),
+      columns: 200,
+    });
+    await tour.sees(/repository \$/);
+    tour.types(ENTER);
+    const lines = [
+      /2\/7/,
+      'slipway new-app tour-book --chart guestbook --repo http://charts.slipway.example --version 1.2.0 --env production --route none --yes',
+      /3\/7/,
+      'slipway check production/tour-book --fix --yes; sed -i "s/namespace: default$/namespace: tour-book/" production/tour-book/kustomization.yaml',
+      /4\/7/,
+      'slipway seal --into production/tour-book/resources/tour-book-admin-sealedsecret.yaml --name tour-book-admin --generate password:24 --cert ../sealing.pem --yes',
+      /5\/7/,
+      'slipway upgrade production/tour-book --decisions ../answers.yaml --yes',
+      /✗ there is no \.\.\/report\.md/,
+    ];
+    for (const line of lines) {
+      if (typeof line === 'string') tour.types(line + ENTER);
+      else await tour.sees(line).then(() => tour.sees(/repository \$/));
+    }
+    tour.types(`quit${ENTER}`);
+    expect(await tour.ended).toBe(0);
+  });
+
+  test.each([
+    [100, 'en'],
+    [60, 'en'],
+    [40, 'en'],
+    [100, 'zh-CN'],
+    [60, 'zh-CN'],
+    [40, 'zh-CN'],
+  ])(
+    '%i columns, %s: no line of the whole tour is longer, but for a single word',
+    async (columns, language) => {
+      const home = makeFolder();
+      const line = `${process.execPath} ${BIN} onboard ${home}/t --yes --lang ${language}`;
+      const tour = new PseudoTerminal(line, { cwd: home, env: offline(home), columns });
+      expect(await tour.ended).toBe(0);
+      // What a spinner showed is gone, and a quoted word is one word.
+      const shown = tour.raw
+        .split('\n')
+        .map(text => stripVTControlCharacters(text.split('\u001b[2K').at(-1) ?? ''));
+      const long = shown.filter(text => widthOf(text.replace('\r', '')) > columns);
+      const words = long.map(text =>
+        text
+          .replaceAll(/'[^']*'/g, 'quoted')
+          .replace(/^[\s+~$-]+/, '')
+          .replace(/\s*\\?\s*$/, ''),
+      );
+      const torn = words.filter(text => /\S\s+\S/.test(text));
+      expect([tour.text.match(/✓/g)?.length, torn]).toEqual([7, []]);
+    },
+  );
 });

@@ -109,9 +109,9 @@ const ROWS: [step: StepId, name: string, files: Files, said: string][] = [
     {
       ...kustomization('1.2.0'),
       [`${APP}/kustomization.yaml`]:
-        kustomization('1.2.0')[`${APP}/kustomization.yaml`]?.replace('  includeCRDs: true\n', '') ?? '',
+        kustomization('1.2.0', ['resources/gone.yaml'])[`${APP}/kustomization.yaml`] ?? '',
     },
-    'includeCRDs',
+    'gone.yaml',
   ],
   ['seal', 'nothing', kustomization('1.2.0'), `there is no ${SEALED} yet`],
   ['seal', 'a stub', { ...kustomization('1.2.0', LISTED), ...sealed('REPLACE_ME') }, 'is not sealed'],
@@ -154,9 +154,9 @@ const ROWS: [step: StepId, name: string, files: Files, said: string][] = [
   ],
   [
     'upgrade',
-    'done',
+    'no report',
     { ...kustomization('1.3.0'), [`${APP}/values/guestbook-1.3.0.yaml`]: 'replicaCount: 3\n' },
-    'done',
+    'there is no ../report.md: undo the upgrade',
   ],
 ];
 
@@ -167,9 +167,11 @@ describe('each step refuses what does not do it', () => {
 });
 
 test('the report must be there, and the route must lead to the new port', async () => {
-  const tour = await tourIn(kustomization('1.3.0'));
-  expect(await word(tour, 'report')).toContain('there is no ../report.md');
+  const values = { [`${APP}/values/guestbook-1.3.0.yaml`]: 'replicaCount: 3\n' };
+  const tour = await tourIn({ ...kustomization('1.3.0'), ...values });
+  expect(await word(tour, 'report')).toContain('../report.md is missing');
   writeFileSync(path.join(tour.folder, 'report.md'), '# Report\n');
+  expect(await word(tour, 'upgrade')).toBe('done');
   expect(await word(tour, 'report')).toContain('still leads to port 80');
   writeFiles(tour.files.root, route(8080));
   expect(await word(tour, 'report')).toBe('done');

@@ -5,7 +5,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { deployment, serveCharts, type TestRepository } from '../../support/chart-repository.ts';
 import { canRender, renderedImages, renderOffline } from '../../support/kustomize.ts';
-import { DOWN, ENTER, hasTerminals, PseudoTerminal } from '../../support/pseudo-terminal.ts';
+import { CTRL_C, DOWN, ENTER, ESC, hasTerminals, PseudoTerminal } from '../../support/pseudo-terminal.ts';
 import { commitAll, git, makeFolder, readLeftovers, readTree, writeFiles } from '../../support/repository.ts';
 import { type Run, slipway, testEnv } from '../../support/slipway.ts';
 import {
@@ -449,6 +449,36 @@ describe('decisions', () => {
     },
   );
 
+  test.runIf(hasTerminals)(
+    'in a terminal: Esc goes back to the decision before; Ctrl+C keeps what was answered',
+    async () => {
+      const changed = upgradeCharts(['cargo', 'ferry']).map(chart => {
+        if (chart.version !== '1.1.0') return chart;
+        const values = newValues(chart.name).replace('replicaCount: 1', 'replicaCount: 2');
+        return { ...chart, files: { ...chart.files, 'values.yaml': values } };
+      });
+      const server = await serveCharts(changed);
+      onTestFinished(() => server.close());
+      const root = upgradeRepository(server.url, ['cargo', 'ferry']);
+      const terminal = new PseudoTerminal(
+        `${process.execPath} ${path.resolve('bin/slipway.js')} upgrade --no-render -C ${root}`,
+        { cwd: '/', env: testEnv(makeFolder(), { TERM: 'xterm' }) },
+      );
+      await terminal.sees(/1 of 2 [^]*decide later/);
+      terminal.types(DOWN + ENTER);
+      await terminal.sees(/2 of 2 [^]*decide later/);
+      terminal.types(ESC);
+      await terminal.sees(/1 of 2 [^]*❯ the new default[^]*decide later/);
+      terminal.types(ENTER);
+      await terminal.sees(/2 of 2 [^]*decide later/);
+      terminal.types(CTRL_C);
+      await terminal.sees(/your answers are kept in/);
+      expect(await terminal.ended).toBe(130);
+      const [, kept = ''] = /kept in\s+(\S+decisions\.yaml)/.exec(terminal.text) ?? [];
+      expect(readFileSync(kept, 'utf8')).toMatch(/^\S*replicaCount#[0-9a-f]{8}"?: theirs\n$/);
+    },
+  );
+
   test('an answer that no decision asks for is named', async () => {
     const { root } = await decided();
     const file = path.join(makeFolder(), 'answers.yaml');
@@ -534,7 +564,7 @@ describe('plans', () => {
 
   test.each([
     ['no JSON', '{', 'is not JSON'],
-    ['a plan of another version', '{"schemaVersion": 2}', 'is not an upgrade plan'],
+    ['a plan of another version', '{"schemaVersion": 3}', 'is not an upgrade plan'],
     [
       'a move that is not whole',
       '{"schemaVersion": 1, "moves": [{"app": "production/cargo"}]}',

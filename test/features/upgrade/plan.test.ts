@@ -58,7 +58,7 @@ test('C12 a plan that names another repository is refused, and that one is asked
 test.each<[what: string, change: (plan: Plan) => void, code: string]>([
   ['a chart of another name', move({ name: 'ferry' }), 'E_CHANGED'],
   ['another version than the pinned one', move({ from: '0.1.0' }), 'E_CHANGED'],
-  ['another place', move({ index: 7 }), 'E_CHANGED'],
+  ['another place', move({ use: 'production/cargo/kustomization.yaml#0:helmCharts.7' }), 'E_CHANGED'],
   ['a version below the pinned one', move({ to: '0.9.0' }), 'E_CHANGED'],
   ['a version that is not published', move({ to: '9.9.9' }), 'E_CHANGED'],
   ['a pre-release', move({ to: '1.2.0-rc.1' }), 'E_CHANGED'],
@@ -84,7 +84,8 @@ test.each<[what: string, change: (plan: Plan) => void, code: string]>([
     },
     'E_VALUE',
   ],
-  ['a negative place', move({ index: -1 }), 'E_VALUE'],
+  ['no place', move({ use: -1 }), 'E_VALUE'],
+  ['a place of the form of before', move({ use: undefined, index: 0 }), 'E_VALUE'],
   ['a list for a name', move({ name: ['cargo'] }), 'E_VALUE'],
   ['a number for a version', move({ to: 1.2 }), 'E_VALUE'],
   ['a text of a megabyte', move({ repo: 'x'.repeat(1 << 20) }), 'E_VALUE'],
@@ -96,6 +97,29 @@ test.each<[what: string, change: (plan: Plan) => void, code: string]>([
   const done = await upgrade(root, ['--apply', file, '--yes']);
   expect([JSON.parse(done.stdout).error.code, done.code]).toEqual([code, code === 'E_VALUE' ? 2 : 6]);
   expect(readTree(root)).toEqual(before);
+});
+
+/** What version 1 of the format said instead of the id of a use. */
+function asVersionOne(index: number): (plan: Plan) => void {
+  return plan => {
+    Object.assign(plan, { schemaVersion: 1 });
+    plan.moves = plan.moves.map(each => ({ ...each, use: undefined, index }));
+  };
+}
+
+test('a plan of the format before is carried out', async () => {
+  const { root, file } = await forged(asVersionOne(0));
+  const done = await upgrade(root, ['--apply', file, '--yes']);
+  expect([done.code, JSON.parse(done.stdout).apps[0].status]).toEqual([0, 'upgraded']);
+});
+
+test.each([
+  ['another place', 7, 'E_CHANGED'],
+  ['a negative place', -1, 'E_VALUE'],
+])('a plan of the format before with %s', async (_, index, code) => {
+  const { root, file } = await forged(asVersionOne(index));
+  const done = await upgrade(root, ['--apply', file, '--yes']);
+  expect(JSON.parse(done.stdout).error.code).toEqual(code);
 });
 
 test.each(['__proto__', 'constructor', 'prototype'])('C12 the key %s in a plan and in answers', async key => {

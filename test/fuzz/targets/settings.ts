@@ -17,8 +17,8 @@ export const plan: Target = {
   seeds: seedFiles('plan'),
   run(input) {
     const { moves, inputs } = parsePlan(input.toString(), 'plan.json');
-    for (const { index, ...texts } of moves) {
-      assert.strictEqual(typeof index, 'number');
+    for (const { use, ...texts } of moves) {
+      assert.ok(['number', 'string'].includes(typeof use));
       for (const text of Object.values(texts)) assert.strictEqual(typeof text, 'string');
     }
     for (const hash of Object.values(inputs)) assert.strictEqual(typeof hash, 'string');

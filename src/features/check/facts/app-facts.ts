@@ -1,7 +1,8 @@
+import { dataFilesIn, listedFiles } from './listed-files.ts';
 import { memoized } from '../../../data/memoized.ts';
-import { append } from '../../../data/append.ts';
 import path from 'node:path';
-import type { GatewayFacts, ReferenceGrant } from './gateways.ts';
+import type { GatewayFacts, ReferenceGrant } from '../../../repository/gateways.ts';
+import type { HabitName } from '../../../repository/conventions/habits.ts';
 import type { ImagePrefix } from '../../../repository/conventions/images.ts';
 import {
   KUSTOMIZATION_FILES,
@@ -19,18 +20,24 @@ import {
 import type { LockEntry } from '../../../repository/lock-entry.ts';
 import { type Manifest, parseManifests } from '../../../repository/manifest.ts';
 import { isRecord } from '../../../data/fields.ts';
+import type { ServedVersions } from '../../../repository/served-versions.ts';
 import type { Step } from '../../../yaml/nodes.ts';
 import type { SourceLocation } from '../../../repository/source-location.ts';
-import type { SecretMechanism } from './secret-mechanism.ts';
+import type { SecretMechanism } from '../../../repository/secret-mechanism.ts';
+import type { DeployedTo } from './app-place.ts';
 import type { RenderState } from './rendered-facts.ts';
 
 /** How the repository does things, as far as rules hold an app to it. */
 export type CheckConventions = {
   /** Main domain first; empty where none is known. */
   domains: readonly string[];
+  /** The version of Kubernetes that the configuration names. */
+  kubernetes: string | undefined;
   hostPattern: string;
   imagePrefix: ImagePrefix | undefined;
   dockerHub: string;
+  /** What this repository does: rules about the rest are another team's taste. */
+  habits: Readonly<Record<HabitName, boolean>>;
   /** How most apps with secrets keep them; undefined where none has any. */
   secrets: SecretMechanism | undefined;
 };
@@ -47,6 +54,9 @@ export type AppSurroundings = {
   folder: string;
   /** Undefined for a folder that no environment holds. */
   environment: string | undefined;
+  /** Where what deploys the folder puts its objects, and whether that wins over what they say. */
+  deployedTo: DeployedTo | undefined;
+  isPart: boolean;
   /** The files of the app, but those below `charts/`. */
   files: readonly string[];
   /** The text of any file of the repository; undefined if it is not there or no text. */
@@ -58,6 +68,8 @@ export type AppSurroundings = {
   gateways: readonly GatewayFacts[];
   /** The ReferenceGrants of the repository, where they come out. */
   grants: readonly ReferenceGrant[];
+  /** Which versions of custom kinds the repository holds, or renders where that was looked at. */
+  served: ServedVersions;
   /** Namespaces that apps of the repository are in. */
   namespaces: readonly string[];
   lock: LockEntry | undefined;
@@ -115,7 +127,10 @@ export function appFacts(around: AppSurroundings): AppFacts {
     return found?.status === 'read' ? found.yaml : undefined;
   };
   const kustomizations = memoized(() => readKustomizations(around, yaml));
-  const listed = memoized(() => listedFiles(around, kustomizations()));
+  const listed = memoized(() =>
+    isBare(around) ? appliedFiles(around) : listedFiles(around, kustomizations(), yaml),
+  );
+  const dataFiles = memoized(() => dataFilesIn(kustomizations()));
   const valuesFiles = memoized(() => valuesIn(around, kustomizations()));
   const objects = memoized(() => readObjects(around, { yaml, listed: listed(), values: valuesFiles() }));
   return {
@@ -143,7 +158,7 @@ export function appFacts(around: AppSurroundings): AppFacts {
     },
     get broken() {
       return around.files.flatMap(file => {
-        const found = isYaml(file) ? result(file) : undefined;
+        const found = isYaml(file) && !dataFiles().has(file) ? result(file) : undefined;
         return found?.status === 'unreadable' ? [{ file, problem: found.problem }] : [];
       });
     },
@@ -181,26 +196,14 @@ function readKustomizations({ files }: AppSurroundings, yaml: AppFacts['yaml']):
   });
 }
 
-/** A folder that is listed stands for its kustomization. */
-function listedFiles(
-  { folder, kindOf }: AppSurroundings,
-  kustomizations: readonly Kustomization[],
-): ReadonlySet<string> {
-  const listed = new Set<string>();
-  const pending = kustomizations.filter(each => each.folder === folder);
-  for (let next = pending.pop(); next; next = pending.pop()) {
-    listed.add(next.file);
-    for (const { path: target } of next.references) {
-      if (target === undefined || listed.has(target)) continue;
-      if (kindOf(target) === 'folder')
-        append(
-          pending,
-          kustomizations.filter(each => each.folder === target && !listed.has(each.file)),
-        );
-      else listed.add(target);
-    }
-  }
-  return listed;
+/** Whether no kustomization stands in the folder itself. */
+function isBare({ files, folder }: AppSurroundings): boolean {
+  return !files.some(file => isKustomization(file) && path.posix.dirname(file) === folder);
+}
+
+/** All of what is deployed as it is; a chart is rendered. */
+function appliedFiles({ files, folder }: AppSurroundings): ReadonlySet<string> {
+  return new Set(files.includes(`${folder}/Chart.yaml`) ? [] : files.filter(isYaml));
 }
 
 function valuesIn(

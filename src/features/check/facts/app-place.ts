@@ -1,7 +1,14 @@
+/** The namespace of a folder's objects: Flux's wins over what they say, Argo CD's is for those without one. */
+export type DeployedTo = { namespace: string; wins: boolean };
+
 /** An app to be checked: its place and its files. */
 export type AppPlace = {
   name: string;
   folder: string;
   environment: string | undefined;
+  /** Where what deploys the folder puts it; undefined where nobody says. */
+  deployedTo: DeployedTo | undefined;
+  /** Whether it is no app by itself: where its objects come out, and with which others, nobody can tell from it. */
+  isPart: boolean;
   files: readonly string[];
 };

@@ -6,6 +6,10 @@ export type DeprecatedApi = {
   since: string;
   /** Whether the same body is valid under the new version. */
   sameBody: boolean;
+  /** Whether no cluster of a supported Kubernetes takes it any more, whatever is installed there. */
+  isGone: boolean;
+  /** Whether only a recent release of the project has the new version, so that a cluster may well not serve it. */
+  isRecent: boolean;
 };
 
 const KUBERNETES: readonly [pattern: RegExp, instead: string | undefined, since: string][] = [
@@ -44,20 +48,28 @@ const KUBERNETES: readonly [pattern: RegExp, instead: string | undefined, since:
 ];
 
 const GATEWAY = 'gateway.networking.k8s.io/v1';
-const GATEWAY_API: readonly [pattern: RegExp, since: string][] = [
+const GATEWAY_API: readonly [pattern: RegExp, since: string, isRecent?: boolean][] = [
   [/^gateway\.networking\.k8s\.io\/v1alpha2 (?:Gateway|GatewayClass|HTTPRoute)$/, 'Gateway API 1.0'],
   [/^gateway\.networking\.k8s\.io\/v1beta1 (?:Gateway|GatewayClass|HTTPRoute)$/, 'Gateway API 1.0'],
   [/^gateway\.networking\.k8s\.io\/v1alpha2 GRPCRoute$/, 'Gateway API 1.1'],
-  [/^gateway\.networking\.k8s\.io\/v1alpha3 BackendTLSPolicy$/, 'Gateway API 1.4'],
-  [/^gateway\.networking\.k8s\.io\/v1alpha[23] TLSRoute$/, 'Gateway API 1.5'],
-  [/^gateway\.networking\.k8s\.io\/v1alpha2 (?:TCPRoute|UDPRoute)$/, 'Gateway API 1.6'],
+  [/^gateway\.networking\.k8s\.io\/v1alpha3 BackendTLSPolicy$/, 'Gateway API 1.4', true],
+  [/^gateway\.networking\.k8s\.io\/v1alpha[23] TLSRoute$/, 'Gateway API 1.5', true],
+  [/^gateway\.networking\.k8s\.io\/v1alpha2 (?:TCPRoute|UDPRoute)$/, 'Gateway API 1.6', true],
 ];
 
 /** https://kubernetes.io/docs/reference/using-api/deprecation-guide/. */
 export function deprecatedApi(apiVersion: string, kind: string): DeprecatedApi | undefined {
   const api = `${apiVersion} ${kind}`;
   const [, instead, since] = KUBERNETES.find(([pattern]) => pattern.test(api)) ?? [];
-  if (since !== undefined) return { instead, since, sameBody: false };
+  if (since !== undefined) return { instead, since, sameBody: false, isGone: true, isRecent: false };
   const gateway = GATEWAY_API.find(([pattern]) => pattern.test(api));
-  return gateway && { instead: GATEWAY, since: gateway[1], sameBody: apiVersion.endsWith('/v1beta1') };
+  if (!gateway) return undefined;
+  const [, ended, isRecent = false] = gateway;
+  return {
+    instead: GATEWAY,
+    since: ended,
+    sameBody: apiVersion.endsWith('/v1beta1'),
+    isGone: false,
+    isRecent,
+  };
 }

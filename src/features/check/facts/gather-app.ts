@@ -10,6 +10,7 @@ import {
   type OddFile,
 } from './app-facts.ts';
 import { gitignoreIn } from './gitignores.ts';
+import { sopsConfigurationIn } from '../../../repository/sops.ts';
 import type { ChartEntry } from '../../../repository/kustomization.ts';
 import type { RenderState } from './rendered-facts.ts';
 import { type LockEntry, lockPath } from '../../../repository/lock-entry.ts';
@@ -17,6 +18,7 @@ import { readChartArchive } from '../../../archive/chart-archive.ts';
 import { ask, type RecordedInputs, type Sources } from '../incremental/recorded-inputs.ts';
 import { isLfsPointer } from '../../../text/utf8.ts';
 import { readLockEntry } from './locked-charts.ts';
+import type { ServedVersions } from '../../../repository/served-versions.ts';
 import type { RepositorySurvey } from './survey-repository.ts';
 import { type AppPlace } from './app-place.ts';
 
@@ -27,6 +29,7 @@ export type GatherContext = {
   sources: Sources;
   survey: RepositorySurvey;
   rendered: RenderState | undefined;
+  served: ServedVersions;
   news: News;
 };
 
@@ -53,6 +56,7 @@ export async function gatherApp(context: GatherContext, app: AppPlace): Promise<
     conventions: survey.conventionsOf(app.environment),
     gateways: survey.gateways,
     grants: survey.grants,
+    served: context.served,
     namespaces: survey.namespaces,
     lock,
     defaults: chart => defaults.get(chartKey(chart)) ?? UNKNOWN,
@@ -85,7 +89,7 @@ function isWorthReading(file: string, content: Buffer): boolean {
   return isYaml(file) || (content.length <= MAX_OTHER_BYTES && !content.includes(0));
 }
 
-/** Shared files that the app's kustomizations name, and the .gitignore of each folder around it. */
+/** Shared files that the app's kustomizations name, and of each folder around it what holds for the app as well. */
 async function readOutside(
   { sources, survey }: GatherContext,
   { folder }: AppPlace,
@@ -96,7 +100,7 @@ async function readOutside(
     .flatMap(({ outside }) => outside)
     .filter(file => !file.startsWith('..') && !file.startsWith(`${folder}/`));
   const parents = folder.split('/').map((_, index, names) => names.slice(0, index).join('/'));
-  const files = [...new Set([...named, ...parents.map(gitignoreIn)])];
+  const files = [...new Set([...named, ...parents.map(gitignoreIn), ...parents.map(sopsConfigurationIn)])];
   for (const file of files) await ask(sources, asked, 'id', file);
   return textsIn(await sources.snapshot.read(files));
 }

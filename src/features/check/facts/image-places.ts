@@ -1,12 +1,12 @@
-import { recordsAt } from '../../../data/fields.ts';
+import { recordsAt, stringsAt } from '../../../data/fields.ts';
+import { isSamePath } from '../../../repository/kustomization-paths.ts';
 import type { ImagePrefix } from '../../../repository/conventions/images.ts';
 import type { SourceLocation } from '../../../repository/source-location.ts';
 import type { AppFacts } from './app-facts.ts';
 
 /** Whether an app sends its images through the mirror. */
 export function usesPrefix({ root }: AppFacts, { file }: ImagePrefix): boolean {
-  const transformers = root?.data['transformers'];
-  return Array.isArray(transformers) && transformers.includes(file);
+  return stringsAt(root?.data, ['transformers']).some(entry => isSamePath(entry, file));
 }
 
 /** What `images:` calls otherwise: new names by the written ones. */

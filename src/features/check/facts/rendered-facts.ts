@@ -1,5 +1,8 @@
 import type { Refusal } from '../../../render/gate/refusal.ts';
 import type { RenderedImage, RenderedService } from '../../../repository/rendered.ts';
+import type { Text } from '../../../text/language.ts';
+import type { Step } from '../../../yaml/nodes.ts';
+import type { ServedVersions } from '../../../repository/served-versions.ts';
 import type { SourceLocation } from '../../../repository/source-location.ts';
 
 /** One object of a build, as far as rules look at it. */
@@ -20,8 +23,12 @@ export type RenderedFacts = {
   images: readonly (RenderedImage & { chart: string | undefined })[];
   /** `<group>/<Kind>` of the custom resources that are cluster-scoped, and of those that are not. */
   scopes: Readonly<Record<string, 'Cluster' | 'Namespaced'>>;
-  /** What kubeconform refuses. */
-  invalid: readonly { kind: string; name: string; reason: string }[];
+  /** What its CustomResourceDefinitions serve. */
+  served: ServedVersions;
+  /** What kubeconform refuses, with the way to it: `/spec/replicas`. */
+  invalid: readonly { kind: string; name: string; path: string; reason: string }[];
+  /** What an API server refuses by itself. */
+  refused: readonly { kind: string; name: string; path: readonly Step[]; fact: Text }[];
   /** Why kubeconform could not look at some objects. */
   unchecked: string | undefined;
   /** Schemas of charts that were not used whole, each with what it refers to outside of itself. */

@@ -2,6 +2,8 @@ import type { Text } from '../../../text/language.ts';
 import type { Step } from '../../../yaml/nodes.ts';
 import type { EngineVersions } from '../../../render/engine.ts';
 import type { Severity } from '../../../repository/rule-level.ts';
+import type { CheckConventions } from './app-facts.ts';
+import type { DeployedTo } from './app-place.ts';
 import type { SurveyedObject } from './survey.ts';
 
 /** An app with what is in it, nested kustomizations included. */
@@ -10,6 +12,10 @@ export type SurveyedApp = {
   folder: string;
   environment: string;
   namespace: string | undefined;
+  /** Where what deploys the folder puts it; undefined where nobody says. */
+  deployedTo: DeployedTo | undefined;
+  /** Whether it is no app by itself: a list of apps, or what apps are built from. */
+  isPart: boolean;
   routes: readonly SurveyedObject[];
 };
 
@@ -29,6 +35,7 @@ export type RepositoryFacts = {
   apps: readonly SurveyedApp[];
   /** Every ApplicationSet of the repository. */
   applicationSets: readonly Readonly<Record<string, unknown>>[];
+  habits: CheckConventions['habits'];
   removed: readonly RemovedApp[];
   /** Undefined where nothing is rendered. */
   tools: EngineVersions | undefined;

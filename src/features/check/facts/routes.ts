@@ -13,13 +13,19 @@ export function routesOf({ objects }: AppFacts): ObjectFacts[] {
   return objects.filter(object => object.listed && isRoute(object));
 }
 
-/** Where an object of the app's files lands: the outermost kustomization with a namespace decides, then the object. */
+/**
+ * Where an object of the app's files lands: what Flux says, else the outermost kustomization with a namespace, then the object,
+ * what Argo CD says, and the folder's name where that is the namespace of most. Undefined where nobody can tell.
+ */
 export function namespaceOfObject(
-  { root, kustomizations, name }: AppFacts,
+  { root, kustomizations, name, deployedTo, isPart, conventions }: AppFacts,
   { file, namespace }: Pick<ObjectFacts, 'file' | 'namespace'>,
-): string {
+): string | undefined {
+  if (isPart) return undefined;
+  if (deployedTo?.wins) return deployedTo.namespace;
   const around = kustomizations
     .filter(each => each.namespace !== undefined && file.startsWith(`${each.folder}/`))
     .toSorted((a, b) => a.folder.length - b.folder.length);
-  return root?.namespace ?? around[0]?.namespace ?? namespace ?? name;
+  const said = root?.namespace ?? around[0]?.namespace ?? namespace ?? deployedTo?.namespace;
+  return said ?? (conventions.habits.namespaceIsFolder ? name : undefined);
 }

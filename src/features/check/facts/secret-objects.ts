@@ -1,5 +1,6 @@
 import { type Manifest } from '../../../repository/manifest.ts';
 import { isRecord } from '../../../data/fields.ts';
+import { mayHoldSecret } from './secret-shapes.ts';
 
 /**
  * What something fills in or opens later is no secret: `${VAR}`, `$(VAR)`, `<path:secret/data#key>` of argocd-vault-plugin,
@@ -8,18 +9,8 @@ import { isRecord } from '../../../data/fields.ts';
 const REFERENCE =
   /\$\{[^}]+\}|\$\([^)]+\)|<path:[^>]+>|\{\{[^]*\}\}|^<[^>]*>$|^(?:\{\{ )?op:\/\/|^ref\+[a-z0-9]+:\/\/|^vault:[\w/-]+#|^ENC\[[A-Z0-9_]+,[^]*\]$/;
 
-/** Whether a text is a file that SOPS has encrypted: it ends in its block, with the code that seals the values. */
-export function isSopsEncrypted(text: string): boolean {
-  return (
-    (/^(?:sops:|"sops":|\s*"sops":)/m.test(text) && /\bmac"?:\s*["']?ENC\[/.test(text)) ||
-    /^sops_mac=ENC\[/m.test(text)
-  );
-}
-
-/** Whether a file is named as people name what SOPS has encrypted; `.sops.yaml` is the configuration. */
-export function isNamedEncrypted(file: string): boolean {
-  return /[^/]\.(?:sops|enc|encrypted)\.(?:ya?ml|json|env|ini)$/.test(file);
-}
+/** What stands where a value is still to come. */
+export const PLACEHOLDER = 'REPLACE_ME';
 
 /** The keys of a Secret whose values stand there in plain text; base64 hides nothing. */
 export function plaintextKeys({ apiVersion, kind, body }: Manifest): string[] {
@@ -27,8 +18,27 @@ export function plaintextKeys({ apiVersion, kind, body }: Manifest): string[] {
   return ['data', 'stringData'].flatMap(field => {
     const values = body[field];
     if (!isRecord(values)) return [];
-    return Object.entries(values).flatMap(([key, value]) => (isPlaintext(value, field) ? [key] : []));
+    const plain = Object.entries(values).filter(([, value]) => isPlaintext(value, field));
+    // Programs want some settings in a Secret; that alone makes none of them one.
+    if (plain.every(([key, value]) => isSetting(key, textOf(value, field)))) return [];
+    return plain.map(([key]) => key);
   });
+}
+
+function textOf(value: unknown, field: string): string {
+  const text = typeof value === 'string' ? value : '';
+  return field === 'data' ? Buffer.from(text, 'base64').toString('utf8') : text;
+}
+
+const SETTINGS = /\.(?:ya?ml|json|toml|conf(?:ig)?|cfg|ini|properties|xml)$/;
+const PLACES = /(?:path|name|endpoint|host|port|region|retention|count)$/i;
+
+/** A file without anything in it that looks like a secret, or a place that a key names. */
+function isSetting(key: string, text: string): boolean {
+  if (/users?\.|pass|credential|auth/i.test(key)) return false;
+  if (SETTINGS.test(key)) return !mayHoldSecret(text);
+  if (/^\s*(?:true|false|\d{1,3})\s*$/.test(text)) return true;
+  return PLACES.test(key) && !text.includes('\n') && !mayHoldSecret(`${key}: ${text}`);
 }
 
 /** Whether a Secret holds a value that everybody can read. */
@@ -39,7 +49,18 @@ export function hasPlaintext(manifest: Manifest): boolean {
 function isPlaintext(value: unknown, field: string): boolean {
   if (typeof value !== 'string') return value !== null && value !== undefined;
   const text = field === 'data' ? Buffer.from(value, 'base64').toString('utf8') : value;
-  return value.trim() !== '' && !isReference(value) && !isReference(text);
+  return value.trim() !== '' && !isReference(value) && !isReference(text) && !isToBeFilledIn(text);
+}
+
+const TO_BE_FILLED_IN =
+  /^_*(?:change[-_ ]?(?:me|it)|replace[-_ ]?me|placeholder|todo|tbd|fixme|(?:change|replace|update|insert|your|my)[-_][\w-]+)_*[.!]?$/i;
+
+/** Whether a value, or what its base64 says, tells a person to put the right one there: `changeme`, `YOUR_TOKEN`. */
+export function isToBeFilledIn(value: string): boolean {
+  const text = value.trim();
+  return [text, Buffer.from(text, 'base64').toString('latin1').trim()].some(each =>
+    TO_BE_FILLED_IN.test(each),
+  );
 }
 
 /** Whether a value is filled in or opened later. */

@@ -39,9 +39,17 @@ function scanShapes(text: string): SecretSpot[] {
   const found: SecretSpot[] = [];
   for (const { index } of text.matchAll(BEGINNING)) {
     const shape = SHAPES.find(({ regex }) => matchAt(regex, text, index));
-    if (shape) found.push({ offset: startOf(shape.kind, text, index), kind: shape.kind });
+    if (shape && !isIdOnly(text, index))
+      found.push({ offset: startOf(shape.kind, text, index), kind: shape.kind });
   }
   return found;
+}
+
+const NEAR = 400;
+
+/** The id of an access key is no secret where the key itself is referred to: `secretAccessKeySecretRef`. */
+function isIdOnly(text: string, index: number): boolean {
+  return text.startsWith('AKIA', index) && /secret\w*key\w*ref\b/i.test(text.slice(index, index + NEAR));
 }
 
 function startOf(kind: SecretKind, text: string, index: number): number {
@@ -79,6 +87,16 @@ function scanHashes(text: string): SecretSpot[] {
 function isComment(text: string, offset: number): boolean {
   const start = text.lastIndexOf('\n', offset) + 1;
   return /(?:^|\s)#/.test(text.slice(start, offset));
+}
+
+/** Whether a text of lines such as `key: value` and `KEY=value` holds something that looks like a secret. */
+export function mayHoldSecret(text: string): boolean {
+  if (scanText(text).length > 0) return true;
+  return text.split('\n').some(line => {
+    const [, key, value = ''] = /^[\s"'-]*([\w.-]+)["']?\s*[:=]\s*["']?(.*?)["']?,?\s*$/.exec(line) ?? [];
+    if (/hooks\.slack\.com\/services\/\w/.test(value)) return true;
+    return key !== undefined && !isHarmless(value) && (keyKind(key) !== undefined || isRandom(value));
+  });
 }
 
 /** Whether the name of a key, or of a variable, could be that of a secret. */
@@ -174,16 +192,18 @@ function judgeKey(key: string): KeyKind {
 }
 
 const PLACEHOLDER =
-  /^(?:.*(?:change[-_ ]?(?:me|it)|replace|placeholder|example|dummy|redacted|not-a-|your[-_ ]).*|todo|tbd|fixme|x+|\*+|\.+|-+|none|null|nil|true|false|yes|no|on|off|enabled|disabled|default|auto|random|generated?)$/i;
+  /^(?:.*(?:change[-_ ]?(?:me|it)|replace|placeholder|example|dummy|redacted|not-a-|your[-_ ]).*|_*my[-_][\w-]+|todo|tbd|fixme|x+|\*+|\.+|-+|none|null|nil|true|false|yes|no|on|off|enabled|disabled|default|auto|random|generated?)$/i;
 /** Filled in by something else: Helm, a shell, Argo CD's vault plugin, a file, a reference of an operator. */
 const TEMPLATE =
-  /\{\{|\$\{|\$\(|\$[A-Z_]|^%|^<.*>$|^\$__|^@|^env\.|^vault:|^ref\+|^arn:|^projects\/|^ENC\[|^op:\/\/|<path:[^>]+>/;
+  /\{\{|\$\{|\$\(|\$[A-Z_]|^\{[\w.-]+\}$|^%|^<.*>$|^\$__|^@|^env\.|^vault:|^ref\+|^arn:|^projects\/|^ENC\[|^op:\/\/|<path:[^>]+>/;
 
 function isHarmless(text: string): boolean {
   return (
     text.length < 4 ||
     PLACEHOLDER.test(text) ||
     TEMPLATE.test(text) ||
+    // The name of a file.
+    /^[\w.-]+\.(?:json|ya?ml|pem|crt|key|txt|env|p12|jks)$/.test(text) ||
     /^(?:\/|\.{1,2}\/|[a-z][a-z0-9+.-]*:\/\/)/i.test(text) ||
     /^[\d.,:\s]+[a-z]{0,2}$/i.test(text)
   );
@@ -202,7 +222,7 @@ function isRandom(text: string): boolean {
   if (text.length < MIN_RANDOM || /\s/.test(text) || isName(text)) return false;
   const decoded = readableBase64(text);
   if (decoded !== undefined) return isRandom(decoded);
-  const pieces = text.split(/[-_./=:+]/).filter(piece => piece !== '');
+  const pieces = text.split(/[-_./=:+|]/).filter(piece => piece !== '');
   const mixed = pieces.filter(isMixed).join('');
   return mixed.length >= MIN_RANDOM && entropy(mixed) >= MIN_ENTROPY;
 }
@@ -210,7 +230,7 @@ function isRandom(text: string): boolean {
 /** `Harbor12345` and `v1beta1` are words with digits at one end. */
 function isMixed(piece: string): boolean {
   if (/^[A-Za-z]?[a-z]*\d*$/.test(piece) || /^[A-Z]+\d*$/.test(piece)) return false;
-  if (/^[A-Z]?[a-z]+(?:[A-Z][a-z]+)*\d*$/.test(piece)) return false;
+  if (/^(?:[A-Z]{2,4})?[A-Z]?[a-z]+(?:[A-Z][a-z]+)*\d*$/.test(piece)) return false;
   return /\d/.test(piece) ? /[a-z]/i.test(piece) : /[a-z]/.test(piece) && /[A-Z]/.test(piece);
 }
 

@@ -1,19 +1,24 @@
-import { isSamePath } from '../../../repository/kustomization-paths.ts';
-import { append } from '../../../data/append.ts';
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { type CheckConventions, isYaml } from './app-facts.ts';
-import { type GatewayFacts, grantIn, listenersIn, type ReferenceGrant } from './gateways.ts';
+import {
+  type GatewayFacts,
+  grantIn,
+  listenersIn,
+  type ReferenceGrant,
+} from '../../../repository/gateways.ts';
+import type { DeployedTo } from './app-place.ts';
 import type { SurveyedApp } from './repository-facts.ts';
 import { type Survey, type SurveyedObject, surveyFolder } from './survey.ts';
-import { type SecretMechanism } from './secret-mechanism.ts';
 import type { Configuration } from '../../../repository/configuration.ts';
-import { learnImages } from '../../../repository/conventions/images.ts';
-import { learnRoutes } from '../../../repository/conventions/routes.ts';
+import { conventionsFor, outermostNamespace, parentOf } from './survey-conventions.ts';
+import type { Deployment } from '../../../repository/deployments.ts';
+import { findBareApps } from '../../../repository/bare-apps.ts';
+import { type AppFolder, discoverApps } from '../../../repository/discover-apps.ts';
 import { isScript } from '../../../repository/unread/chart-lines.ts';
-import { chooseEnvironments } from '../../../repository/model.ts';
 import { kustomizedFolders } from '../incremental/git-snapshot.ts';
 import type { CheckCache } from '../incremental/open-check-cache.ts';
+import { joinServed, type ServedVersions } from '../../../repository/served-versions.ts';
 import { memoized } from '../../../data/memoized.ts';
 import type { Snapshot } from '../incremental/snapshot.ts';
 
@@ -27,6 +32,8 @@ export type RepositorySurvey = {
   apps: readonly SurveyedApp[];
   gateways: readonly GatewayFacts[];
   grants: readonly ReferenceGrant[];
+  /** Which versions of custom kinds its files bring. */
+  served: ServedVersions;
   /** Where apps are, as their kustomizations or folders say. */
   namespaces: readonly string[];
   applicationSets: readonly Readonly<Record<string, unknown>>[];
@@ -56,7 +63,11 @@ export async function surveyRepository(
     remembered.set(folder, { id, survey });
   }
   const surveys = new Map([...remembered].map(([folder, { survey }]) => [folder, survey]));
-  return { survey: lookOver(surveys, configuration), remembered, hasNews };
+  return {
+    survey: lookOver(surveys, snapshot.files.keys(), await gitignoresIn(snapshot), configuration),
+    remembered,
+    hasNews,
+  };
 }
 
 /** The YAML files and scripts of each folder with a kustomization, by the nearest one; values files say nothing to others. */
@@ -82,11 +93,6 @@ function filesByFolder(snapshot: Snapshot): ReadonlyMap<string, string[]> {
   return groups;
 }
 
-function parentOf(file: string): string {
-  const parent = path.posix.dirname(file);
-  return parent === '.' ? '' : parent;
-}
-
 /** One id for many files; a file without an id counts by its name. */
 export function idOf(files: readonly string[], ids: ReadonlyMap<string, string>): string {
   const hash = createHash('sha256');
@@ -99,19 +105,39 @@ async function textsOf(snapshot: Snapshot, files: readonly string[]): Promise<Ma
   return new Map([...contents].map(([file, content]) => [file, content.toString('utf8')]));
 }
 
-function lookOver(surveys: ReadonlyMap<string, Survey>, configuration: Configuration): RepositorySurvey {
+/** The text of every .gitignore, by path. */
+function gitignoresIn(snapshot: Snapshot): Promise<Map<string, string>> {
+  const files = [...snapshot.files.keys()].filter(file => path.posix.basename(file) === '.gitignore');
+  return textsOf(snapshot, files);
+}
+
+function lookOver(
+  surveys: ReadonlyMap<string, Survey>,
+  files: Iterable<string>,
+  gitignores: ReadonlyMap<string, string>,
+  configuration: Configuration,
+): RepositorySurvey {
   const all = [...surveys.values()];
-  const applicationSets = all.flatMap(survey => survey.applicationSets.map(({ body }) => body));
-  const { environments, isChosen } = chooseEnvironments({
-    configured: configuration.environments ?? [],
-    applicationSets: () => all.flatMap(survey => survey.applicationSets),
-    folders: [...surveys.keys()].filter(folder => folder !== ''),
-  });
-  const apps = appsIn(surveys, environments);
-  const gateways = gatewaysOf(surveys, configuration);
-  const grants = grantsOf(surveys);
+  const deploying = all.flatMap(survey => survey.deploying);
+  const applicationSets = deploying.filter(({ kind }) => kind === 'ApplicationSet').map(({ body }) => body);
+  const discovered = foldersIn({ surveys, files, deploying }, configuration);
+  const { environments, isChosen } = discovered;
+  const apps = appsIn(surveys, [...discovered.apps, ...discovered.bare]);
+  const placed = { surveys, apps: new Map(apps.map(app => [app.folder, app])) };
+  const gateways = gatewaysOf(placed, configuration);
+  const grants = grantsOf(placed);
   const namespaces = [...new Set(apps.map(({ namespace, name }) => namespace ?? name))];
-  const conventionsOf = memoized(conventionsFor(surveys, apps, configuration));
+  const conventionsOf = memoized(
+    conventionsFor(
+      {
+        surveys,
+        gitignores,
+        apps,
+        hasApplicationSets: discovered.apps.some(({ deployed }) => deployed?.by.kind === 'ApplicationSet'),
+      },
+      configuration,
+    ),
+  );
   return {
     surveys,
     environments,
@@ -119,12 +145,32 @@ function lookOver(surveys: ReadonlyMap<string, Survey>, configuration: Configura
     apps,
     gateways,
     grants,
+    served: joinServed(all.map(survey => survey.served)),
     namespaces,
     applicationSets,
     conventionsOf,
     rulesOf: memoized(environment => digestOf([conventionsOf(environment), gateways, grants, namespaces])),
     within: nesting(surveys),
   };
+}
+
+type Sighted = {
+  surveys: ReadonlyMap<string, Survey>;
+  files: Iterable<string>;
+  deploying: readonly SurveyedObject[];
+};
+
+/** The folders that something deploys, and the apps that stand without a kustomization. */
+function foldersIn({ surveys, files, deploying }: Sighted, { environments }: Configuration) {
+  const manifests = deploying.map(({ file, ...manifest }) => ({ file, manifest }));
+  const discovered = discoverApps({
+    configured: environments ?? [],
+    deploying: manifests,
+    folders: [...surveys.keys()].filter(folder => folder !== '').toSorted(),
+    lists: folder => surveys.get(folder)?.listed ?? { paths: [], isComponent: false },
+  });
+  const known = new Set([...discovered.apps.map(({ folder }) => folder), ...surveys.keys()]);
+  return { ...discovered, bare: environments ? [] : findBareApps(files, manifests, known) };
 }
 
 function digestOf(data: unknown): string {
@@ -138,21 +184,22 @@ function nesting(surveys: ReadonlyMap<string, Survey>): RepositorySurvey['within
   return folder => inside.get(folder) ?? [];
 }
 
-/** The folders right below an environment; what lies deeper belongs to them. */
-function appsIn(surveys: ReadonlyMap<string, Survey>, environments: readonly string[]): SurveyedApp[] {
-  const known = new Set(environments);
+/** The apps with what they hold; what lies deeper than another app belongs to that one. */
+function appsIn(surveys: ReadonlyMap<string, Survey>, found: readonly AppFolder[]): SurveyedApp[] {
   const apps = new Map<string, SurveyedApp & { routes: SurveyedObject[] }>();
-  for (const [folder, survey] of surveys)
-    if (known.has(parentOf(folder)) && folder !== '')
-      apps.set(folder, {
-        name: path.posix.basename(folder),
-        folder,
-        environment: parentOf(folder),
-        namespace: survey.namespace,
-        routes: [],
-      });
-  for (const [folder, survey] of surveys) append(appAround(folder, apps)?.routes ?? [], survey.routes);
+  for (const { folder, name, environment, deployed, isPart } of found) {
+    const own = surveys.get(folder)?.namespace;
+    const namespace = deployed?.wins ? (deployed.namespace ?? own) : (own ?? deployed?.namespace);
+    const deployedTo = deployed?.namespace === undefined ? undefined : placeIn(deployed.namespace, deployed);
+    apps.set(folder, { name, folder, environment, namespace, isPart, deployedTo, routes: [] });
+  }
+  for (const survey of surveys.values())
+    for (const route of survey.routes) appAround(parentOf(route.file), apps)?.routes.push(route);
   return [...apps.values()].toSorted((a, b) => (a.folder < b.folder ? -1 : 1));
+}
+
+function placeIn(namespace: string, { wins }: Deployment): DeployedTo {
+  return { namespace, wins };
 }
 
 function appAround<App>(folder: string, apps: ReadonlyMap<string, App>): App | undefined {
@@ -164,11 +211,11 @@ function appAround<App>(folder: string, apps: ReadonlyMap<string, App>): App | u
 }
 
 /** Every Gateway of the repository, where the outermost kustomization with a namespace puts it; and the configured one. */
-function gatewaysOf(surveys: ReadonlyMap<string, Survey>, { gateway }: Configuration): GatewayFacts[] {
-  const found = [...surveys].flatMap(([folder, survey]) =>
-    survey.gateways.map(({ name, namespace, body }) => ({
+function gatewaysOf(placed: Placed, { gateway }: Configuration): GatewayFacts[] {
+  const found = [...placed.surveys].flatMap(([folder, survey]) =>
+    survey.gateways.map(({ file, name, namespace, body }) => ({
       name,
-      namespace: outermostNamespace(folder, surveys) ?? namespace ?? '',
+      namespace: namespaceIn(folder, placed, { file, namespace }) ?? '',
       listeners: listenersIn(body),
     })),
   );
@@ -177,71 +224,21 @@ function gatewaysOf(surveys: ReadonlyMap<string, Survey>, { gateway }: Configura
   return [...found, { name: gateway.name, namespace: gateway.namespace, listeners: undefined }];
 }
 
-function grantsOf(surveys: ReadonlyMap<string, Survey>): ReferenceGrant[] {
-  return [...surveys].flatMap(([folder, survey]) =>
-    survey.grants.map(({ namespace, body }) =>
-      grantIn(body, outermostNamespace(folder, surveys) ?? namespace ?? ''),
-    ),
+function grantsOf(placed: Placed): ReferenceGrant[] {
+  return [...placed.surveys].flatMap(([folder, survey]) =>
+    survey.grants.map(({ body, ...object }) => grantIn(body, namespaceIn(folder, placed, object) ?? '')),
   );
 }
 
-function outermostNamespace(folder: string, surveys: ReadonlyMap<string, Survey>): string | undefined {
-  let namespace: string | undefined;
-  for (let each = folder; each !== ''; each = parentOf(each))
-    namespace = surveys.get(each)?.namespace ?? namespace;
-  return namespace;
-}
+type Placed = { surveys: ReadonlyMap<string, Survey>; apps: ReadonlyMap<string, SurveyedApp> };
 
-/** A convention of a few apps is none: half of those that could follow it have to. */
-function conventionsFor(
-  surveys: ReadonlyMap<string, Survey>,
-  apps: readonly SurveyedApp[],
-  configuration: Configuration,
-): RepositorySurvey['conventionsOf'] {
-  const own = apps.flatMap(({ folder }) => surveys.get(folder) ?? []);
-  const prefixes = new Map(
-    [...surveys.values()].flatMap(({ prefixes: found }) =>
-      found.map(({ file, ...prefix }) => [file, prefix] as const),
-    ),
-  );
-  const images = learnImages(
-    own.map(({ folder, transformers, images: entries }) => ({
-      app: folder,
-      transformers,
-      images: [...entries],
-    })),
-    file => prefixes.get(file),
-  );
-  const file = images.prefix?.value.file;
-  const users = own.filter(({ transformers }) =>
-    transformers.some(entry => file !== undefined && isSamePath(entry, file)),
-  ).length;
-  const configured = configuration.imagePrefix;
-  const fieldSpecs = images.prefix?.value.fieldSpecs ?? [];
-  const seen = own.flatMap(({ folder, routes, gateways }) =>
-    [...routes, ...gateways].map(manifest => ({ app: folder, manifest })),
-  );
-  const domains = configuration.domains ?? learnRoutes(seen.map(toSighting)).domains?.value ?? [];
-  const secrets = mostUsed([...surveys.values()]);
-  return environment => ({
-    domains,
-    hostPattern: (environment && configuration.hostPatterns?.[environment]) || '{app}.{domain}',
-    imagePrefix: configured
-      ? { ...configured, fieldSpecs }
-      : users * 2 >= own.length && own.length > 1
-        ? images.prefix?.value
-        : undefined,
-    dockerHub: configuration.dockerHub ?? images.dockerHub.value,
-    secrets,
-  });
-}
-
-function mostUsed(surveys: readonly Survey[]): SecretMechanism | undefined {
-  const all = surveys.flatMap(survey => survey.secrets);
-  const count = (kind: SecretMechanism): number => all.filter(each => each === kind).length;
-  return [...new Set(all)].toSorted((a, b) => count(b) - count(a))[0];
-}
-
-function toSighting({ app, manifest }: { app: string; manifest: SurveyedObject }) {
-  return { app, manifest: { ...manifest, body: { ...manifest.body } } };
+/** Where an object of a folder comes out: Flux decides, then the outermost kustomization, the object, Argo CD. */
+function namespaceIn(
+  folder: string,
+  { surveys, apps }: Placed,
+  { file, namespace: written }: Pick<SurveyedObject, 'file' | 'namespace'>,
+): string | undefined {
+  const to = appAround(parentOf(file), apps)?.deployedTo;
+  if (to?.wins) return to.namespace;
+  return outermostNamespace(folder, surveys) ?? written ?? to?.namespace;
 }

@@ -8,8 +8,11 @@ import { isScript } from '../../../repository/unread/chart-lines.ts';
 import { findChartPlaces } from '../../../repository/unread/find-chart-places.ts';
 import type { ChartPlace } from '../../../repository/unread/unread.ts';
 import { isRecord, recordsAt, stringOf, stringsAt } from '../../../data/fields.ts';
+import { DEPLOYING_KINDS, isDeploying, mayDeploy } from '../../../repository/deployments.ts';
+import { listedBy } from '../../../repository/model.ts';
+import { servedIn, type ServedVersions } from '../../../repository/served-versions.ts';
 import { isRoute } from './routes.ts';
-import { type SecretMechanism } from './secret-mechanism.ts';
+import type { SecretMechanism } from '../../../repository/secret-mechanism.ts';
 
 /** An object of a file, whole. */
 export type SurveyedObject = {
@@ -29,15 +32,28 @@ export type Survey = {
   /** `production/grafana`; empty for files that are in no such folder. */
   folder: string;
   namespace: string | undefined;
-  charts: readonly { name: string; repo: string | undefined; version: string | undefined }[];
+  /** Whether nothing is written in its kustomization yet, or it has none. */
+  isEmpty: boolean;
+  charts: readonly {
+    name: string;
+    repo: string | undefined;
+    version: string | undefined;
+    valuesFile: string | undefined;
+    includesCrds: boolean;
+  }[];
   transformers: readonly string[];
   images: readonly { name: string; newName: string | undefined }[];
+  /** What its kustomization lists, and whether that is a component. */
+  listed: { paths: readonly string[]; isComponent: boolean };
   /** Paths outside of the folder that its kustomization names. */
   outside: readonly string[];
   routes: readonly SurveyedObject[];
   gateways: readonly SurveyedObject[];
   grants: readonly SurveyedObject[];
-  applicationSets: readonly SurveyedObject[];
+  /** What the CustomResourceDefinitions in its files serve. */
+  served: ServedVersions;
+  /** Applications, ApplicationSets and Flux Kustomizations. */
+  deploying: readonly SurveyedObject[];
   /** What of each kind its files hold. */
   secrets: readonly SecretMechanism[];
   /** Everything in its files that gives charts to a cluster. */
@@ -53,7 +69,9 @@ const MECHANISMS: readonly [SecretMechanism, readonly RegExp[]][] = [
 ];
 
 const WORTH_PARSING =
-  /^kind:[ "']*(?:(?:HTTP|GRPC|TLS|TCP|UDP)Route|Gateway|ReferenceGrant|ApplicationSet|PrefixTransformer|List)["']?\s*$/m;
+  /^kind:[ "']*(?:(?:HTTP|GRPC|TLS|TCP|UDP)Route|Gateway|ReferenceGrant|PrefixTransformer|CustomResourceDefinition|List)["']?\s*$/m;
+
+const DEPLOYING = new RegExp(`^kind:[ "']*(?:${DEPLOYING_KINDS.source})["']?\\s*$`, 'm');
 
 /** Reads the files of one folder. What cannot be read is left out: rules say so. */
 export function surveyFolder(folder: string, texts: ReadonlyMap<string, string>): Survey {
@@ -62,7 +80,15 @@ export function surveyFolder(folder: string, texts: ReadonlyMap<string, string>)
   return {
     folder,
     namespace: kustomization?.namespace,
-    charts: (kustomization?.charts ?? []).map(({ name = '', repo, version }) => ({ name, repo, version })),
+    isEmpty: (kustomization?.keys ?? []).length === 0,
+    charts: (kustomization?.charts ?? []).map(({ name = '', repo, version, valuesFile, data }) => ({
+      name,
+      repo,
+      version,
+      valuesFile,
+      includesCrds: data['includeCRDs'] === true,
+    })),
+    listed: listedBy(kustomization),
     transformers: stringsAt(kustomization?.data, ['transformers']),
     images: recordsAt(kustomization?.data, ['images']).flatMap(imageEntry),
     outside: (kustomization?.references ?? []).flatMap(({ path: target }) =>
@@ -73,7 +99,8 @@ export function surveyFolder(folder: string, texts: ReadonlyMap<string, string>)
       ({ kind, apiVersion }) => kind === 'Gateway' && apiVersion.startsWith('gateway.networking.k8s.io/'),
     ),
     grants: objects.filter(({ kind }) => kind === 'ReferenceGrant'),
-    applicationSets: objects.filter(({ kind }) => kind === 'ApplicationSet'),
+    served: servedIn(objects),
+    deploying: objects.filter(isDeploying),
     secrets: MECHANISMS.filter(([, patterns]) =>
       [...texts.values()].some(text => patterns.every(pattern => pattern.test(text))),
     ).map(([kind]) => kind),
@@ -106,7 +133,8 @@ function imageEntry(entry: Readonly<Record<string, unknown>>) {
 
 /** The text is searched first: most files need no parser. */
 function objectsOf(file: string, text: string): SurveyedObject[] {
-  if (isScript(file) || !WORTH_PARSING.test(text)) return [];
+  const mayMatter = WORTH_PARSING.test(text) || (DEPLOYING.test(text) && mayDeploy(text));
+  if (isScript(file) || !mayMatter) return [];
   const result = readLocated(text);
   if (result.status === 'unreadable') return [];
   return result.yaml.documents.flatMap((document, index) =>

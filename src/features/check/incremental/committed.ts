@@ -48,7 +48,8 @@ export async function findRemovedApps(
   survey: RepositorySurvey,
   snapshot: Snapshot,
 ): Promise<RemovedApp[]> {
-  const now = new Set(survey.apps.map(({ folder }) => folder));
+  // A folder that is still there was never an app, or somebody changed what deploys it.
+  const now = new Set(survey.surveys.keys());
   const environments = new Set(survey.environments);
   const generators = survey.applicationSets.flatMap(directoryGenerators);
   const gone = committed.paths.folders.filter(

@@ -56,7 +56,10 @@ export async function lookFurther(request: FurtherRequest, opened: OpenedCheck):
   const context = await renderContext(request, opened, locked);
   try {
     const { renderers } = context;
-    const rendered = await renderApps(context, apps);
+    const rendered = await renderApps(
+      context,
+      apps.filter(({ isPart }) => !isPart),
+    );
     return { ...about, rendered, tools: await renderers.versions(), renderer: await renderedWith(renderers) };
   } finally {
     context.renderers.close();

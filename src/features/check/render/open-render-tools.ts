@@ -1,13 +1,18 @@
+import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { sha256Of } from '../../../data/digest.ts';
 import { cacheFolder } from '../../../system/cache/cache-files.ts';
-import { hasLocalSchemas, validateObjects, type Validation } from '../../../system/tools/kubeconform.ts';
+import { validateObjects, type Validation } from '../../../system/tools/kubeconform.ts';
+import { hasLocalSchemas, schemaState } from '../../../system/tools/schema-places.ts';
 import { thisMachine } from '../../../system/files/machine.ts';
 import { programState } from '../../../system/files/program-fingerprint.ts';
 
 /** What looks at rendered objects. */
 export type RenderTools = {
-  /** Another one for another program: a result of its does not hold any more. */
+  /**
+   * Another one for another program, or for other schema files: a result of theirs does not hold any more. Of this run
+   * alone where nobody can tell.
+   */
   id: string;
   /** Finds nothing where there is no kubeconform, or where its schemas would have to be fetched offline. */
   validate(manifests: string): Promise<Validation>;
@@ -26,8 +31,9 @@ export function openRenderTools({ env, offline, signal }: RenderToolsOptions): R
   // No schema is fetched that nobody asked for: `default` has to be named as well.
   const canValidate = conform !== '' && schemas !== undefined && (hasLocalSchemas(env) || !offline);
   const folder = cacheFolder(thisMachine(env));
+  const files = canValidate ? (schemaState(env) ?? randomUUID()) : '';
   return {
-    id: sha256Of(JSON.stringify(canValidate ? [conform, schemas ?? ''] : [])),
+    id: sha256Of(JSON.stringify(canValidate ? [conform, schemas, files] : [])),
     validate: async manifests =>
       canValidate
         ? validateObjects(manifests, {

@@ -135,7 +135,7 @@ function expected(error: unknown): UserError {
 }
 
 /** Counts up with the form of the facts. */
-const FACTS_FORM = 3;
+const FACTS_FORM = 4;
 const MAX_BYTES = 64 << 20;
 
 function nameOf(key: string): string {

@@ -1,12 +1,11 @@
-import type { RepositoryFacts, RepositoryRemark, SurveyedApp } from '../facts/repository-facts.ts';
+import type { RepositoryRemark, SurveyedApp } from '../facts/repository-facts.ts';
 import type { RepositoryRule } from '../rule.ts';
-import { directoryGenerators, isSynced } from '../../../repository/application-set.ts';
-import { stringOf, valueAt } from '../../../data/fields.ts';
+import {
+  applicationName,
+  isApplicationName,
+  MAX_APPLICATION_NAME,
+} from '../../../repository/application-name.ts';
 import { say } from '../../../locales/say.ts';
-
-const MAX_LENGTH = 63;
-const LABEL = '[a-z0-9](?:[-a-z0-9]*[a-z0-9])?';
-const NAME = new RegExp(`^${LABEL}(?:\\.${LABEL})*$`);
 
 /** An ApplicationSet with a name that Kubernetes refuses, or with one name twice, makes no Application at all. */
 export const appName: RepositoryRule = {
@@ -16,46 +15,16 @@ export const appName: RepositoryRule = {
   check: facts => {
     const seen = new Map<string, SurveyedApp>();
     return facts.apps.flatMap(app => {
-      const name = applicationName(facts, app);
+      const name = applicationName(facts.applicationSets, app.folder);
       if (name === undefined) return [];
       const twin = seen.get(name);
       seen.set(name, twin ?? app);
       // Folders of one name are what twin-app speaks of.
       if (twin && twin.name !== app.name) return [collides(app, twin, name)];
-      return name.length <= MAX_LENGTH && NAME.test(name) ? [] : [refused(app, name)];
+      return isApplicationName(name) ? [] : [refused(app, name)];
     });
   },
 };
-
-/** What the ApplicationSet that takes the folder calls it; undefined where that depends on more than the path. */
-function applicationName({ applicationSets }: RepositoryFacts, { folder }: SurveyedApp): string | undefined {
-  const own = applicationSets.find(set =>
-    isSynced(directoryGenerators(valueAt(set, ['spec', 'generators'])), folder),
-  );
-  const template = stringOf(valueAt(own, ['spec', 'template', 'metadata', 'name']));
-  const name = template?.replaceAll(/\{\{\s*(.*?)\s*\}\}/g, (whole: string, variable: string) => {
-    return valueOf(variable, folder) ?? whole;
-  });
-  return name?.includes('{{') ? undefined : name;
-}
-
-function valueOf(variable: string, folder: string): string | undefined {
-  const parts = folder.split('/');
-  const index = /^(?:path\[(\d+)\]|index \.path\.segments (\d+))$/.exec(variable);
-  if (index) return parts[Number(index[1] ?? index[2])];
-  const last = parts.at(-1) ?? '';
-  const plain = variable.replace(/^\./, '');
-  if (plain === 'path.basename') return last;
-  return plain === 'path.basenameNormalized' ? normalized(last) : undefined;
-}
-
-/** As Argo CD does it: lower case, a hyphen for what no host name takes, none at the ends. */
-function normalized(name: string): string {
-  return name
-    .toLowerCase()
-    .replaceAll(/[^-a-z0-9.]/g, '-')
-    .replaceAll(/^[-.]+|[-.]+$/g, '');
-}
 
 function collides({ folder, name: own }: SurveyedApp, twin: SurveyedApp, name: string): RepositoryRemark {
   return {
@@ -69,6 +38,6 @@ function refused({ folder }: SurveyedApp, name: string): RepositoryRemark {
   return {
     file: folder,
     message: say('rules.applicationNameRefused', { name }),
-    hint: say('rules.useMostLowerCaseLetters', { max_length: MAX_LENGTH }),
+    hint: say('rules.useMostLowerCaseLetters', { max_length: MAX_APPLICATION_NAME }),
   };
 }

@@ -12,6 +12,7 @@ import { say } from '../../../locales/say.ts';
 /** Argo CD makes the folder's name the namespace; with another one in it, objects land beside the app. */
 export const appNamespace: AppRule = {
   scope: 'app',
+  habit: 'namespaceIsFolder',
   severity: 'error',
   title: say('rules.kustomizationsNamespaceFoldersName'),
   check: facts => {

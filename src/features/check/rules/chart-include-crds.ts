@@ -5,6 +5,7 @@ import { say } from '../../../locales/say.ts';
 /** Kustomize leaves a chart's `crds/` out unless told. */
 export const chartIncludeCrds: AppRule = {
   scope: 'app',
+  habit: 'includeCrds',
   severity: 'error',
   title: say('rules.everyChartHasIncludecrdsTrue'),
   check: ({ charts }) =>

@@ -13,7 +13,8 @@ export const chartNamespace: AppRule = {
   title: say('rules.chartsNamespaceKustomizations'),
   check: facts =>
     facts.charts.flatMap(({ chart, kustomization }) => {
-      const expected = kustomization.namespace ?? facts.root?.namespace ?? facts.name;
+      const expected = expectedNamespace(facts, kustomization);
+      if (expected === undefined) return [];
       const value = chart.data['namespace'];
       if (value === undefined || value === null || value === '')
         return [missing(chart, kustomization, expected)];
@@ -22,6 +23,13 @@ export const chartNamespace: AppRule = {
         : [different(facts, chart, kustomization, expected)];
     }),
 };
+
+/** What is written, else what deploys the app says; the folder's name only where it is the namespace of most. */
+function expectedNamespace(facts: AppFacts, kustomization: Kustomization): string | undefined {
+  const isFolder = facts.conventions.habits.namespaceIsFolder;
+  const written = kustomization.namespace ?? facts.root?.namespace;
+  return written ?? (isFolder ? (facts.deployedTo?.namespace ?? facts.name) : undefined);
+}
 
 function missing(chart: ChartEntry, { file, text }: Kustomization, expected: string): Remark {
   return {

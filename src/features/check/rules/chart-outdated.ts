@@ -1,4 +1,4 @@
-import { pinReason } from '../../../charts/pin.ts';
+import { pinReason } from '../../../repository/pin.ts';
 import type { AppRule } from '../rule.ts';
 import { say } from '../../../locales/say.ts';
 

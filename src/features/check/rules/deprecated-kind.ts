@@ -3,6 +3,8 @@ import type { Remark } from '../finding.ts';
 import { yamlFix } from '../fixes.ts';
 import type { AppRule } from '../rule.ts';
 import { type DeprecatedApi, deprecatedApi } from '../facts/deprecated-apis.ts';
+import { chartsOnlyObjects } from '../facts/charts-objects.ts';
+import { servedVersionsOf } from '../../../repository/served-versions.ts';
 import { say } from '../../../locales/say.ts';
 
 /** An API version that a cluster no longer serves fails the whole sync. */
@@ -13,14 +15,37 @@ export const deprecatedKind: AppRule = {
   check: facts => [...writtenObjects(facts), ...renderedObjects(facts)],
 };
 
+type Api = { apiVersion: string; kind: string; name: string };
+
+/** What to say of an API; nothing where the repository's own definitions have nothing newer: then it is the right one. */
+function judge(
+  facts: AppFacts,
+  object: Api,
+): (DeprecatedApi & { severity: 'error' | 'warning' | 'note' }) | undefined {
+  const api = deprecatedApi(object.apiVersion, object.kind);
+  if (!api) return undefined;
+  const served = servedVersionsOf(facts.served, object);
+  if (served && !(served.includes(object.apiVersion) && served.includes(api.instead ?? ''))) return undefined;
+  if (api.isGone)
+    return { ...api, severity: isOlder(facts.conventions.kubernetes, api) ? 'warning' : 'error' };
+  return { ...api, severity: api.isRecent && !served ? 'note' : 'warning' };
+}
+
+/** Whether the cluster that the configuration names is from before the API ended. */
+function isOlder(kubernetes: string | undefined, { since }: DeprecatedApi): boolean {
+  const minorOf = (text: string): number => Number(/\b1\.(\d+)/.exec(text)?.[1] ?? Number.NaN);
+  return kubernetes !== undefined && minorOf(kubernetes.replace('v', '')) < minorOf(since);
+}
+
 function writtenObjects(facts: AppFacts): Remark[] {
   return facts.objects.flatMap(object => {
-    const api = object.listed ? deprecatedApi(object.apiVersion, object.kind) : undefined;
+    const api = object.listed ? judge(facts, object) : undefined;
     if (!api) return [];
-    const { instead } = api;
+    const { instead, severity } = api;
     return [
       {
         ...object.at('apiVersion'),
+        severity,
         message: describe(object, api),
         hint: hintFor(api),
         ...(api.sameBody && instead !== undefined ? { fix: () => setVersion(facts, object, instead) } : {}),
@@ -31,22 +56,15 @@ function writtenObjects(facts: AppFacts): Remark[] {
 
 /** Charts' objects that no file of the app holds; the chart's entry is where a newer version would be set. */
 function renderedObjects(facts: AppFacts): Remark[] {
-  if (facts.rendered?.status !== 'rendered') return [];
-  const written = new Set(facts.objects.map(({ kind, name }) => `${kind} ${name}`));
-  return facts.rendered.facts.objects.flatMap(object => {
-    const api = written.has(`${object.kind} ${object.name}`)
-      ? undefined
-      : deprecatedApi(object.apiVersion, object.kind);
-    const entry = facts.charts.find(({ chart }) => `${chart.name}-${chart.version}` === object.chart);
-    const place = entry?.chart.at() ?? facts.root?.at();
-    return api && place ? [{ ...place, message: describe(object, api), hint: hintFor(api) }] : [];
+  return chartsOnlyObjects(facts).flatMap(({ object, place }) => {
+    const api = judge(facts, object);
+    return api
+      ? [{ ...place, severity: api.severity, message: describe(object, api), hint: hintFor(api) }]
+      : [];
   });
 }
 
-function describe(
-  { apiVersion, kind, name }: { apiVersion: string; kind: string; name: string },
-  api: DeprecatedApi,
-) {
+function describe({ apiVersion, kind, name }: Api, api: DeprecatedApi) {
   return say('rules.usesWhichEnded', { kind, name, apiVersion, since: api.since });
 }
 

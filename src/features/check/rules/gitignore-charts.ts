@@ -16,13 +16,14 @@ export const gitignoreCharts: AppRule = {
   check: facts => {
     const ignoring = gitignoreOf(facts);
     const own = facts.charts.filter(({ kustomization }) => kustomization.folder === facts.folder);
+    const isHabit = facts.conventions.habits.pulledChartsIgnored;
     const pulled = own.find(({ chart }) => isPulled(chart) && !ignoring(pathOf(facts, chart)));
     const local = own.flatMap(({ chart }) => {
       const pattern = isLocal(chart) ? ignoring(pathOf(facts, chart)) : undefined;
       return pattern ? [{ chart, pattern }] : [];
     });
     return [
-      ...(pulled ? [notIgnored(facts, pulled.chart)] : []),
+      ...(pulled && isHabit ? [notIgnored(facts, pulled.chart)] : []),
       ...local.map(({ chart, pattern }) => ignored(facts, chart, pattern)),
     ];
   },

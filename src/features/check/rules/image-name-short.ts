@@ -20,7 +20,9 @@ export const imageNameShort: AppRule = {
     const { root } = facts;
     if (!prefix || !root || !usesPrefix(facts, prefix)) return [];
     const renamed = renamedImages(facts);
-    const found = new Map<string, Remark>();
+    const found = new Map(
+      renamedShort(facts, prefix).map(each => [each.image.name, newNameRemark(facts, each)]),
+    );
     for (const { image, place } of [...writtenImages(facts, prefix), ...chartImages(facts, prefix)])
       if (!renamed.has(image.name) && !found.has(image.name))
         found.set(image.name, remark(facts, image, place));
@@ -29,6 +31,28 @@ export const imageNameShort: AppRule = {
 };
 
 type Found = { image: Image; place: SourceLocation };
+
+/** New names under `images:` that are short themselves. */
+function renamedShort({ kustomizations }: AppFacts, { mirror }: ImagePrefix): Found[] {
+  return kustomizations.flatMap(({ images: entries, at }) =>
+    entries.flatMap(({ newName }, index) => {
+      const image = newName === undefined || newName.startsWith(mirror) ? undefined : shortName(newName);
+      return image ? [{ image, place: at('images', index, 'newName') }] : [];
+    }),
+  );
+}
+
+function newNameRemark({ conventions }: AppFacts, { image, place }: Found): Remark {
+  return {
+    ...place,
+    message: say('rules.imageHasShortNameWhich', { name: image.name }),
+    hint: say('rules.writeNewName', { newName: fullName(image, conventions.dockerHub) }),
+  };
+}
+
+function fullName({ canonical }: Image, dockerHub: string): string {
+  return canonical.replace(/^docker\.io(?=\/)/, dockerHub);
+}
 
 /** Images in the app's own manifests. */
 function writtenImages(facts: AppFacts, prefix: ImagePrefix): Found[] {
@@ -69,7 +93,7 @@ function shortName(text: string): Image | undefined {
 function remark(facts: AppFacts, image: Image, place: SourceLocation): Remark {
   const { root } = facts;
   const odd = facts.objects.find(object => object.listed && breaksImages(object));
-  const newName = image.canonical.replace(/^docker\.io(?=\/)/, facts.conventions.dockerHub);
+  const newName = fullName(image, facts.conventions.dockerHub);
   return {
     ...place,
     message: say('rules.imageHasShortNameWhich', { name: image.name }),

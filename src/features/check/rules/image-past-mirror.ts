@@ -12,6 +12,7 @@ import { say } from '../../../locales/say.ts';
 /** The transformer reaches the fields that it lists: an image in any other, such as one of an operator's, goes past the mirror. */
 export const imagePastMirror: AppRule = {
   scope: 'app',
+  habit: 'imagePrefix',
   severity: 'warning',
   title: say('rules.mirrorReachesEveryImage'),
   check: facts => {

@@ -13,6 +13,7 @@ import { say } from '../../../locales/say.ts';
 /** Images come through the mirror unless a comment says why they must not. */
 export const imagePrefixMissing: AppRule = {
   scope: 'app',
+  habit: 'imagePrefix',
   severity: 'warning',
   title: say('rules.imagesGoThroughRepositorysMirror'),
   check: facts => {

@@ -18,7 +18,7 @@ export const objectNamespace: AppRule = {
   needs: 'rendering',
   title: say('rules.everyNamespacedObjectHasNamespace'),
   check: facts => {
-    if (facts.rendered?.status !== 'rendered') return [];
+    if (facts.rendered?.status !== 'rendered' || isPlacedByOthers(facts)) return [];
     const { objects, scopes } = facts.rendered.facts;
     const homeless = objects.filter(
       ({ apiVersion, kind, namespace }) =>
@@ -34,6 +34,12 @@ export const objectNamespace: AppRule = {
     );
   },
 };
+
+/** Flux gives all of them a namespace; and where kustomizations name none, what deploys them has to, wherever it is. */
+function isPlacedByOthers({ deployedTo, root, conventions }: AppFacts): boolean {
+  if (deployedTo?.wins) return true;
+  return root?.namespace === undefined && !conventions.habits.namespaceIsFolder;
+}
 
 function placeOf(facts: AppFacts, label: string | undefined): SourceLocation {
   const entry = facts.charts.find(({ chart }) => `${chart.name}-${chart.version}` === label);
@@ -58,7 +64,7 @@ function remark(facts: AppFacts, place: SourceLocation, objects: readonly Render
     }),
     hint: say('rules.setChartsNamespaceoverrideIfHas', {
       kinds,
-      namespace: facts.root?.namespace ?? facts.name,
+      namespace: facts.root?.namespace ?? facts.deployedTo?.namespace ?? facts.name,
     }),
   };
 }

@@ -19,7 +19,7 @@ export const presentButUnlisted: AppRule = {
     const ignored = gitignoreOf(facts);
     return manifestFiles(facts)
       .filter(({ file }) => isHome(path.posix.dirname(file), listedFolders))
-      .filter(({ file }) => !ignored(file) && !isExplained(facts, file))
+      .filter(({ file }) => !ignored(file) && !isExplained(facts, file) && !isSample(file))
       .map(({ file, objects }) => ({
         file,
         line: 1,
@@ -42,8 +42,17 @@ function manifestFiles(facts: AppFacts): ManifestFile[] {
     .filter(({ objects }) => objects.length > 0);
 }
 
+/** `example.yaml`, `ingress.sample.yaml`: for people to read. */
+function isSample(file: string): boolean {
+  return /(?:^|[-_.])(?:examples?|samples?|template)\b/i.test(path.posix.basename(file));
+}
+
+/** What runs once, and a Secret to be filled in, are kept for a person to apply. */
+const APPLIED_BY_HAND = new Set(['Pod', 'Job', 'Secret']);
+
 function isApplied(object: ObjectFacts): boolean {
-  const { name, apiVersion } = object;
+  const { name, apiVersion, kind } = object;
+  if (APPLIED_BY_HAND.has(kind)) return false;
   return name !== '' && apiVersion !== 'builtin' && !hasPlaintext(object) && !isStub(object);
 }
 

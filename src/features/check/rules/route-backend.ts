@@ -3,7 +3,7 @@ import type { Remark } from '../finding.ts';
 import type { AppRule } from '../rule.ts';
 import { namespaceOfObject, routesOf } from '../facts/routes.ts';
 import { isRecord, recordsAt, stringOf, valueAt } from '../../../data/fields.ts';
-import { services, type RenderedService, type ServicePort } from '../../../repository/rendered.ts';
+import { services, speaksTls, type RenderedService, type ServicePort } from '../../../repository/rendered.ts';
 import { say } from '../../../locales/say.ts';
 
 /** Kinds of API groups that bring no Service into being. */
@@ -35,7 +35,11 @@ function knownServices(facts: AppFacts): readonly PlacedService[] | undefined {
   }
   const own = facts.objects.filter(({ listed }) => listed);
   const isWhole =
-    facts.charts.length === 0 && facts.broken.length === 0 && isBuiltHere(facts) && own.every(isPassive);
+    !facts.isPart &&
+    facts.charts.length === 0 &&
+    facts.broken.length === 0 &&
+    isBuiltHere(facts) &&
+    own.every(isPassive);
   if (!isWhole) return undefined;
   return own.flatMap(object =>
     services([object]).map(each => ({ ...each, namespace: namespaceOfObject(facts, object) })),
@@ -100,7 +104,9 @@ function checkBackend(
   const namespace = stringOf(backend['namespace']) ?? own;
   const isService = (backend['kind'] ?? 'Service') === 'Service' && (backend['group'] ?? '') === '';
   if (!isService || name === undefined) return [];
-  if (namespace !== own) return refused(facts, route, { steps, name, namespace, own });
+  if (namespace !== undefined && own === undefined) return [];
+  if (namespace !== undefined && own !== undefined && namespace !== own)
+    return refused(facts, route, { steps, name, namespace, own });
   if (!known) return [];
   const here = known.filter(each => each.namespace === undefined || each.namespace === own);
   const service = here.find(each => each.name === name);
@@ -139,22 +145,23 @@ function isPlainToTls(
   { objects, rendered }: AppFacts,
   route: ObjectFacts,
   service: string,
-  { name = '', port, appProtocol }: ServicePort,
+  port: ServicePort,
 ): boolean {
-  const isTls =
-    appProtocol === undefined ? /^https(?:-|$)/.test(name) || port === 443 : appProtocol === 'https';
-  if (!isTls || !/^(?:HTTP|GRPC)Route$/.test(route.kind)) return false;
+  if (!speaksTls(port) || !/^(?:HTTP|GRPC)Route$/.test(route.kind)) return false;
   const policies = objects.filter(({ kind, listed }) => listed && kind === 'BackendTLSPolicy');
   const isOfChart = rendered?.status === 'rendered' && rendered.facts.objects.some(isPolicyOfChart);
-  return !isOfChart && !policies.some(({ body }) => targetsOf(body).includes(service));
+  return !isOfChart && !policies.some(({ body }) => targets(body, service, port));
 }
 
 function isPolicyOfChart({ kind, chart }: { kind: string; chart: string | undefined }): boolean {
   return kind === 'BackendTLSPolicy' && chart !== undefined;
 }
 
-function targetsOf(policy: unknown): string[] {
-  return recordsAt(policy, ['spec', 'targetRefs']).flatMap(ref => stringOf(ref['name']) ?? []);
+/** A policy may hold for one port of a Service only, by its name. */
+function targets(policy: unknown, service: string, { name }: ServicePort): boolean {
+  return recordsAt(policy, ['spec', 'targetRefs']).some(
+    ref => ref['name'] === service && [undefined, name].includes(stringOf(ref['sectionName'])),
+  );
 }
 
 function plainToTls(

@@ -10,6 +10,7 @@ import { say } from '../../../locales/say.ts';
 /** An app answers under every domain; one that takes a single host takes the first, and a comment says so. */
 export const routeDomains: AppRule = {
   scope: 'app',
+  habit: 'everyDomain',
   severity: 'warning',
   title: say('rules.routeHasHostUnderEvery'),
   check: facts => {

@@ -15,7 +15,10 @@ export const routeHostTaken: RepositoryRule = {
   },
 };
 
-type Claim = { app: SurveyedApp; route: SurveyedObject; listener: string; index: number };
+type Claim = { app: SurveyedApp; route: SurveyedObject; parents: readonly Parent[]; index: number };
+
+/** A listener that a route attaches to; all of the Gateway where none is named. */
+type Parent = { namespace: string; gateway: string; section: string; port: string };
 
 function checkRoute(app: SurveyedApp, route: SurveyedObject, seen: Map<string, Claim[]>): RepositoryRemark[] {
   const hosts = stringsAt(route.body, ['spec', 'hostnames']);
@@ -23,7 +26,7 @@ function checkRoute(app: SurveyedApp, route: SurveyedObject, seen: Map<string, C
   return hosts.flatMap((host, index) => {
     const rivals = keys.flatMap(key => {
       const claims = seen.get(`${host} ${key}`) ?? [];
-      const own: Claim = { app, route, listener: listenerOf(route), index };
+      const own: Claim = { app, route, parents: parentsOf(route), index };
       seen.set(`${host} ${key}`, [...claims, own]);
       return claims.filter(other => meets(own, other));
     });
@@ -32,15 +35,30 @@ function checkRoute(app: SurveyedApp, route: SurveyedObject, seen: Map<string, C
   });
 }
 
-/** Different listeners of one Gateway never see the same request; a route without one attaches to all. */
+/** Different Gateways, and different listeners of one, never see the same request: the inside and the outside of a network. */
 function meets(a: Claim, b: Claim): boolean {
   if (a.route === b.route) return false;
-  return a.listener === b.listener || a.listener === '' || b.listener === '';
+  if (a.parents.length === 0 || b.parents.length === 0) return true;
+  return a.parents.some(one => b.parents.some(other => isSameParent(one, other)));
 }
 
-function listenerOf({ body }: SurveyedObject): string {
-  const refs = recordsAt(body, ['spec', 'parentRefs']);
-  return refs.map(ref => stringOf(ref['sectionName']) ?? '').join(',');
+function isSameParent(a: Parent, b: Parent): boolean {
+  const agree = (one: string, other: string): boolean => one === other || one === '' || other === '';
+  return (
+    a.gateway === b.gateway &&
+    agree(a.namespace, b.namespace) &&
+    agree(a.section, b.section) &&
+    agree(a.port, b.port)
+  );
+}
+
+function parentsOf({ body, namespace }: SurveyedObject): Parent[] {
+  return recordsAt(body, ['spec', 'parentRefs']).map(ref => ({
+    namespace: stringOf(ref['namespace']) ?? namespace ?? '',
+    gateway: stringOf(ref['name']) ?? '',
+    section: stringOf(ref['sectionName']) ?? '',
+    port: typeof ref['port'] === 'number' ? String(ref['port']) : '',
+  }));
 }
 
 /** What of a host a route wants: kind, path, method and headers of each match; everything by default. */

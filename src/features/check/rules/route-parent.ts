@@ -1,6 +1,6 @@
 import { nearest } from '../../../text/nearest.ts';
 import type { AppFacts, ObjectFacts } from '../facts/app-facts.ts';
-import { kindsOf, type Listener, meetsHost, takesNamespace } from '../facts/gateways.ts';
+import { kindsOf, type Listener, meetsHost, takesNamespace } from '../../../repository/gateways.ts';
 import type { Remark } from '../finding.ts';
 import type { AppRule } from '../rule.ts';
 import { isHostname } from '../facts/hostname.ts';
@@ -40,9 +40,11 @@ function checkRef(
   const name = stringOf(ref['name']);
   const own = namespaceOfObject(facts, route);
   const namespace = stringOf(ref['namespace']) ?? own;
-  if (kind !== 'Gateway' || name === undefined) return [];
+  if (kind !== 'Gateway' || name === undefined || namespace === undefined) return [];
   const gateway = facts.gateways.find(each => each.name === name && each.namespace === namespace);
   const at = (field: string) => route.at('spec', 'parentRefs', index, field);
+  // Where that one comes out nobody can tell.
+  if (!gateway && facts.gateways.some(each => each.name === name && each.namespace === '')) return [];
   if (!gateway) return [unknownGateway(facts, { name, namespace, place: at('name') })];
   const { listeners } = gateway;
   if (!listeners) return [];
@@ -67,8 +69,8 @@ type Attaching = {
   ref: Readonly<Record<string, unknown>>;
   at: (field: string) => ReturnType<ObjectFacts['at']>;
   gateway: { name: string; namespace: string; listeners: readonly Listener[] };
-  /** Of the route. */
-  namespace: string;
+  /** Of the route; undefined where nobody can tell. */
+  namespace: string | undefined;
 };
 
 /** The listeners that are left after each condition; the first condition that none meets is what is wrong. */
@@ -82,8 +84,11 @@ function checkListeners(attaching: Attaching): Remark[] {
   if (onPort.length === 0) return [noPort(attaching, named, port)];
   const ofKind = onPort.filter(each => kindsOf(each)?.includes(route.kind) ?? true);
   if (ofKind.length === 0) return [wrongKind(attaching, onPort)];
-  const open = ofKind.filter(each => isOpenTo(attaching, each));
-  if (open.length === 0) return [wrongNamespace(attaching, ofKind)];
+  const { namespace } = attaching;
+  const open =
+    namespace === undefined ? ofKind : ofKind.filter(each => isOpenTo({ ...attaching, namespace }, each));
+  if (namespace !== undefined && open.length === 0)
+    return [wrongNamespace({ ...attaching, namespace }, ofKind)];
   return checkHosts(attaching, open);
 }
 
@@ -120,7 +125,9 @@ function wrongKind({ gateway, route, at }: Attaching, listeners: readonly Listen
   };
 }
 
-function isOpenTo({ facts, gateway, namespace }: Attaching, listener: Listener): boolean {
+type Placed = Attaching & { namespace: string };
+
+function isOpenTo({ facts, gateway, namespace }: Placed, listener: Listener): boolean {
   const own = { namespace, gateway: gateway.namespace, labels: labelsOf(facts, namespace) };
   return takesNamespace(listener, own) !== false;
 }
@@ -134,7 +141,7 @@ function labelsOf({ objects, kustomizations }: AppFacts, namespace: string) {
   return isRecord(labels) ? labels : {};
 }
 
-function wrongNamespace({ gateway, namespace, at }: Attaching, listeners: readonly Listener[]): Remark {
+function wrongNamespace({ gateway, namespace, at }: Placed, listeners: readonly Listener[]): Remark {
   const which = listeners.map(({ name }) => name).join(', ');
   return {
     ...at('name'),

@@ -25,6 +25,7 @@ import { listedTwice } from './listed-twice.ts';
 import { objectNamespace } from './object-namespace.ts';
 import { oddFile } from './odd-file.ts';
 import { presentButUnlisted } from './present-but-unlisted.ts';
+import { remoteRef } from './remote-ref.ts';
 import { renderFailed } from './render-failed.ts';
 import { renderRefused } from './render-refused.ts';
 import { routeBackend } from './route-backend.ts';
@@ -47,6 +48,8 @@ import { valuesFileName } from './values-file-name.ts';
 import { valuesFullCopy } from './values-full-copy.ts';
 import { valuesUnused } from './values-unused.ts';
 import { yamlSyntax } from './yaml-syntax.ts';
+import { kindNotServed } from './kind-not-served.ts';
+import { objectRefused } from './object-refused.ts';
 
 /** Every rule by its code, in the order in which documents list them. A code is for ever: comments and configurations name it. */
 export const RULES = {
@@ -57,6 +60,7 @@ export const RULES = {
   'chart-repo-version-pair': chartRepoVersionPair,
   'chart-repo-url': chartRepoUrl,
   'chart-version-exact': chartVersionExact,
+  'remote-ref': remoteRef,
   'chart-release-name': chartReleaseName,
   'chart-namespace': chartNamespace,
   'chart-include-crds': chartIncludeCrds,
@@ -98,6 +102,8 @@ export const RULES = {
   'tool-pair': toolPair,
   'suppression-reason': suppressionReason,
   'suppression-unused': suppressionUnused,
+  'kind-not-served': kindNotServed,
+  'object-refused': objectRefused,
 } as const satisfies Record<string, Rule>;
 
 export type RuleCode = keyof typeof RULES;

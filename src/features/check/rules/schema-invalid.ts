@@ -1,8 +1,9 @@
 import type { AppFacts } from '../facts/app-facts.ts';
 import type { Remark } from '../finding.ts';
-import type { SourceLocation } from '../../../repository/source-location.ts';
+import { placeOfObject } from '../facts/charts-objects.ts';
 import type { RenderedFacts } from '../facts/rendered-facts.ts';
 import type { AppRule } from '../rule.ts';
+import type { Step } from '../../../yaml/nodes.ts';
 import { say } from '../../../locales/say.ts';
 
 /** The API server refuses what its schema does not allow, or drops it in silence. */
@@ -22,8 +23,8 @@ export const schemaInvalid: AppRule = {
 };
 
 function invalidObjects(facts: AppFacts, { invalid }: RenderedFacts): Remark[] {
-  return invalid.map(({ kind, name, reason }) => ({
-    ...placeOf(facts, kind, name),
+  return invalid.map(({ kind, name, path, reason }) => ({
+    ...placeOfObject(facts, { kind, name }, stepsOf(path)),
     message: say('rules.schemaProblem', { kind, name, reason }),
     hint: say('rules.correctField'),
   }));
@@ -52,14 +53,10 @@ function cutSchemas({ root }: AppFacts, { cutSchemas: cut }: RenderedFacts): Rem
   }));
 }
 
-/** The file that holds the object; for a chart's the chart's entry, else the kustomization. */
-function placeOf(facts: AppFacts, kind: string, name: string): SourceLocation {
-  const own = facts.objects.find(object => object.kind === kind && object.name === name);
-  if (own) return own.at();
-  const label =
-    facts.rendered?.status === 'rendered'
-      ? facts.rendered.facts.objects.find(object => object.kind === kind && object.name === name)?.chart
-      : undefined;
-  const entry = facts.charts.find(({ chart }) => `${chart.name}-${chart.version}` === label);
-  return entry?.chart.at() ?? facts.root?.at() ?? { file: facts.folder, line: 1, column: 1 };
+/** A JSON pointer as the way through a document. */
+function stepsOf(pointer: string): Step[] {
+  const steps = pointer.split('/').slice(1);
+  return steps.map(step =>
+    /^\d+$/.test(step) ? Number(step) : step.replaceAll('~1', '/').replaceAll('~0', '~'),
+  );
 }

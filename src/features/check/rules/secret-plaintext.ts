@@ -1,9 +1,11 @@
 import path from 'node:path';
-import type { AppFacts } from '../facts/app-facts.ts';
+import type { AppFacts, ObjectFacts } from '../facts/app-facts.ts';
 import type { Remark } from '../finding.ts';
 import type { AppRule } from '../rule.ts';
-import { isNamedEncrypted, isReference, isSopsEncrypted, plaintextKeys } from '../facts/secret-objects.ts';
-import type { SecretMechanism } from '../facts/secret-mechanism.ts';
+import { isReference, isToBeFilledIn, PLACEHOLDER, plaintextKeys } from '../facts/secret-objects.ts';
+import { mayHoldSecret } from '../facts/secret-shapes.ts';
+import type { SecretMechanism } from '../../../repository/secret-mechanism.ts';
+import { isNamedEncrypted, isSopsEncrypted, leftPlain, sopsRuleFor } from '../../../repository/sops.ts';
 import type { Text } from '../../../text/language.ts';
 import { isRecord, stringOf, stringsAt } from '../../../data/fields.ts';
 import { say } from '../../../locales/say.ts';
@@ -28,19 +30,23 @@ export const secretPlaintext: AppRule = {
 
 function plainSecrets(facts: AppFacts): Remark[] {
   return facts.objects.flatMap(object => {
-    const keys = plaintextKeys(object);
+    const keys = plaintextKeys(object).filter(key => !isLeftOnPurpose(object, key));
     if (keys.length === 0) return [];
     const field = isRecord(object.body['stringData']) ? 'stringData' : 'data';
-    const more = keys.length > NAMED ? ` +${keys.length - NAMED}` : '';
-    const named = `${keys.slice(0, NAMED).join(', ')}${more}`;
-    return [
-      {
-        ...object.at(field),
-        message: say('rules.secretKeepsPlainText', { name: object.name, named }),
-        hint: hintFor(facts),
-      },
-    ];
+    const named = shorten(keys);
+    const message = say('rules.secretKeepsPlainText', { name: object.name, named });
+    return [{ ...object.at(field), message, hint: hintFor(facts) }];
   });
+}
+
+function shorten(keys: readonly string[]): string {
+  return keys.slice(0, NAMED).join(', ') + (keys.length > NAMED ? ` +${keys.length - NAMED}` : '');
+}
+
+/** A value of an encrypted Secret that SOPS was told to leave as it is. */
+function isLeftOnPurpose({ body }: ObjectFacts, key: string): boolean {
+  if (!isRecord(body['sops']) || !String(body['sops']['mac']).startsWith('ENC[')) return false;
+  return !leftPlain(body).some(keys => keys.at(-1) === key);
 }
 
 const HINTS = {
@@ -54,26 +60,64 @@ function hintFor({ conventions }: AppFacts): Text {
   return HINTS[conventions.secrets ?? 'sealed'];
 }
 
-/** A file whose name says that SOPS has encrypted it, and that is plain. */
-function unencrypted({ files, text }: AppFacts): Remark[] {
-  return files.filter(isNamedEncrypted).flatMap(file => {
-    const content = text(file);
-    if (content === undefined || content.trim() === '' || isSopsEncrypted(content)) return [];
-    return [
-      {
-        file,
-        line: 1,
-        column: 1,
-        message: say('rules.namedEncryptedIsPlain'),
-        hint: say('rules.encryptSops'),
-      },
-    ];
+/** A file that SOPS is meant to encrypt, by its name or by `.sops.yaml`, and that is plain, as a whole or in part. */
+function unencrypted(facts: AppFacts): Remark[] {
+  return facts.files.flatMap(file => {
+    const content = facts.text(file);
+    if (content === undefined || content.trim() === '') return [];
+    if (isSopsEncrypted(content)) return partlyPlain(facts, file);
+    if (!isMeantForSops(facts, file)) return [];
+    const stubs = waiting(facts, file);
+    if (stubs.length > 0) return stubs;
+    const message = content.includes('ENC[')
+      ? say('rules.encryptedWithoutBlock')
+      : say('rules.namedEncryptedIsPlain');
+    return [{ file, line: 1, column: 1, message, hint: say('rules.encryptSops') }];
   });
 }
 
-function isOpenedLater({ text }: AppFacts, folder: string, value: string): boolean {
-  const file = path.posix.join(folder, value.replace(/^[^=/]*=/, ''));
-  return isSopsEncrypted(text(file) ?? '');
+/** Secrets that still hold the placeholders that `add secret` writes. */
+function waiting({ objects }: AppFacts, file: string): Remark[] {
+  return objects
+    .filter(object => object.file === file && object.kind === 'Secret')
+    .flatMap(object => {
+      const values = object.body['stringData'];
+      const keys = isRecord(values) ? Object.keys(values).filter(key => values[key] === PLACEHOLDER) : [];
+      if (keys.length === 0) return [];
+      const message = say('rules.secretWaitsForValues', { name: object.name, named: shorten(keys) });
+      return [{ ...object.at('stringData'), message, hint: say('rules.encryptThenFillIn') }];
+    });
+}
+
+/** Objects other than Secrets may lie where a rule of `.sops.yaml` reaches; settings that it picks out are meant. */
+function isMeantForSops(facts: AppFacts, file: string): boolean {
+  if (isNamedEncrypted(file)) return true;
+  if (!/\.(?:ya?ml|json|env|ini)$/.test(file) || facts.kustomizations.some(each => each.file === file))
+    return false;
+  const objects = facts.objects.filter(object => object.file === file);
+  const isKept = objects.every(({ apiVersion, kind }) => apiVersion === 'v1' && kind === 'Secret');
+  return isKept && sopsRuleFor(facts.text, file)?.covers === 'special';
+}
+
+/** Values that were written into an encrypted file by hand. */
+function partlyPlain(facts: AppFacts, file: string): Remark[] {
+  const documents = facts.yaml(file)?.documents ?? [];
+  const keys = documents.flatMap(document => leftPlain(document)).map(steps => steps.join('.'));
+  if (keys.length === 0) return [];
+  const named = shorten([...new Set(keys)]);
+  const hint = say('rules.encryptSops');
+  return [{ file, line: 1, column: 1, message: say('rules.encryptedKeepsPlain', { named }), hint }];
+}
+
+/** Encrypted, or a setting that has to lie in a Secret without being one. A file that is not there is unknown. */
+function isNoSecret({ text }: AppFacts, folder: string, value: string): boolean {
+  const content = text(path.posix.join(folder, value.replace(/^[^=/]*=/, '')));
+  if (content === undefined) return false;
+  return isSopsEncrypted(content) || (isSetting(value) && !mayHoldSecret(content));
+}
+
+function isSetting(value: string): boolean {
+  return /\.(?:ya?ml|json|toml|conf|cfg|ini)$/.test(value);
 }
 
 /** A generator reads its values from plain text beside it. */
@@ -83,10 +127,12 @@ function generatedSecrets(facts: AppFacts): Remark[] {
     if (!Array.isArray(list)) return [];
     return list.flatMap((entry: unknown, index) => {
       const sources = [
-        ...stringsAt(entry, ['literals']).filter(literal => !isReference(literal.replace(/^[^=]*=/, ''))),
+        ...stringsAt(entry, ['literals'])
+          .map(literal => literal.replace(/^[^=]*=/, ''))
+          .filter(value => !isReference(value) && !isToBeFilledIn(value)),
         ...['files', 'envs']
           .flatMap(field => stringsAt(entry, [field]))
-          .filter(file => !isOpenedLater(facts, folder, file)),
+          .filter(file => !isNoSecret(facts, folder, file)),
       ];
       const env = isRecord(entry) ? stringOf(entry['env']) : undefined;
       if (sources.length === 0 && env === undefined) return [];

@@ -1,8 +1,11 @@
+import { insideFrom } from '../../../repository/kustomization-paths.ts';
 import { type AppFacts, isYaml } from '../facts/app-facts.ts';
 import type { Remark } from '../finding.ts';
 import type { AppRule } from '../rule.ts';
 import { lineColumn, type LocatedYaml, readLocated, type ScalarPair } from '../../../yaml/read.ts';
 import { isSuspect, evaluatePair, scanText, type SecretKind } from '../facts/secret-shapes.ts';
+import type { SecretMechanism } from '../../../repository/secret-mechanism.ts';
+import type { SourceLocation } from '../../../repository/source-location.ts';
 import type { Text } from '../../../text/language.ts';
 import { say } from '../../../locales/say.ts';
 
@@ -14,7 +17,12 @@ const KINDS = {
   password: say('rules.passwordKey'),
 } as const satisfies Record<SecretKind, Text>;
 
-const HINT = say('rules.moveIntoSealedsecretReferThen');
+/** As the repository itself keeps its secrets. */
+const HINTS = {
+  sealed: say('rules.moveIntoSealedsecretReferThen'),
+  external: say('rules.putIntoStoreExternalSecret'),
+  sops: say('rules.moveIntoEncryptedSecret'),
+} as const satisfies Record<SecretMechanism, Text>;
 
 /** Values, ConfigMaps and environment variables are no place for secrets. The value itself is never shown. */
 export const secretValue: AppRule = {
@@ -35,18 +43,17 @@ function checkFile(facts: AppFacts, file: string): Remark[] {
   const lines = new Map<number, Remark>();
   for (const spotted of [...named, ...shaped]) {
     const place = lineColumn(text, spotted.offset);
-    if (!lines.has(place.line)) lines.set(place.line, remark(file, place, spotted));
+    if (!lines.has(place.line)) lines.set(place.line, remark(facts, { file, ...place }, spotted));
   }
   return [...lines.values()];
 }
 
-function remark(file: string, place: { line: number; column: number }, { kind, key }: Spotted): Remark {
+function remark({ conventions }: AppFacts, place: SourceLocation, { kind, key }: Spotted): Remark {
   const where = key === '' ? '' : ` (${key})`;
   return {
-    file,
     ...place,
     message: say('rules.plainText', { kinds: KINDS[kind], where }),
-    hint: HINT,
+    hint: HINTS[conventions.secrets ?? 'sealed'],
   };
 }
 
@@ -71,7 +78,7 @@ function namedSecrets(facts: AppFacts, file: string, yaml: LocatedYaml): Spotted
 
 function defaultPairs(facts: AppFacts, file: string): ReadonlySet<string> | undefined {
   const owner = facts.charts.find(
-    ({ chart, kustomization }) => `${kustomization.folder}/${chart.valuesFile}` === file,
+    ({ chart, kustomization }) => insideFrom(kustomization.folder, chart.valuesFile ?? '') === file,
   );
   const defaults = owner ? facts.defaults(owner.chart) : undefined;
   if (defaults?.status !== 'known') return undefined;

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { RepositoryFacts, SurveyedApp } from '../facts/repository-facts.ts';
 import type { RepositoryRule } from '../rule.ts';
 import { isRecord, stringOf, valueAt } from '../../../data/fields.ts';
@@ -6,6 +7,7 @@ import { say } from '../../../locales/say.ts';
 /** Two ApplicationSets that name Applications after the folder would fight over one Application. */
 export const twinApp: RepositoryRule = {
   scope: 'repository',
+  habit: 'folderNamesApp',
   severity: 'error',
   title: say('rules.appFolderHasNameItself'),
   check: facts => {
@@ -13,22 +15,29 @@ export const twinApp: RepositoryRule = {
     return facts.apps.flatMap(app => {
       const twin = seen.get(app.name);
       if (!twin) seen.set(app.name, app);
-      if (!twin || twin.environment === app.environment || haveOwnNames(facts, app, twin)) return [];
+      if (!twin || twin.environment === app.environment || !shareName(facts, app, twin)) return [];
       return [
         {
           file: app.folder,
           message: say('rules.hasSameNameSoBoth', { folder: twin.folder, name: app.name }),
-          hint: say('rules.renameOneExample', { name: app.name, environment: app.environment }),
+          hint: say('rules.renameOneExample', {
+            name: app.name,
+            environment: path.posix.basename(app.environment),
+          }),
         },
       ];
     });
   },
 };
 
-/** Whether the ApplicationSets of both environments are known and give different names. */
-function haveOwnNames({ applicationSets }: RepositoryFacts, app: SurveyedApp, twin: SurveyedApp): boolean {
-  const names = [app, twin].map(({ environment }) => nameTemplate(applicationSets, environment));
-  return names.every(name => name !== undefined) && names[0] !== names[1];
+/**
+ * Whether ApplicationSets give both one name. Where the repository has none, they are somewhere else and name as usual; where
+ * it has some, a folder that none of them takes is deployed in another way.
+ */
+function shareName({ applicationSets }: RepositoryFacts, app: SurveyedApp, twin: SurveyedApp): boolean {
+  if (applicationSets.length === 0) return true;
+  const [name, other] = [app, twin].map(({ environment }) => nameTemplate(applicationSets, environment));
+  return name !== undefined && name === other;
 }
 
 function nameTemplate(sets: RepositoryFacts['applicationSets'], environment: string): string | undefined {

@@ -11,6 +11,7 @@ type Owned = { chart: ChartEntry; kustomization: Kustomization };
 /** The name says whose defaults the file is a copy of; a stale one shows at once. */
 export const valuesFileName: AppRule = {
   scope: 'app',
+  habit: 'versionedValues',
   severity: 'error',
   title: say('rules.valuesFilesNamedValuesName'),
   check: facts =>

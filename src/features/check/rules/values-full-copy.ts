@@ -12,6 +12,7 @@ const NAMED = 6;
 /** Only a full copy shows changed defaults in a diff, and leaves nobody guessing which keys there are. */
 export const valuesFullCopy: AppRule = {
   scope: 'app',
+  habit: 'fullCopies',
   severity: 'warning',
   title: say('rules.valuesFileFullCopyVersions'),
   check: facts =>

@@ -22,6 +22,10 @@ export const OUTCOMES: Record<OutcomeKind, Text> = {
   'document-unread': say('upgrade.documentUnread'),
   restored: say('upgrade.missingOurCopyRestoredNo'),
   'comment-carried': say('upgrade.commentsCarriedOver'),
+  kept: say('upgrade.keptOverride'),
+  'redundant-now': say('upgrade.redundantNow'),
+  'default-under-you': say('upgrade.defaultUnderYou'),
+  'schema-rejects': say('upgrade.schemaRejects'),
 };
 
 /** What became of each customisation, and the proof. */
@@ -32,11 +36,19 @@ export function migration(app: AppReport, pen: ReportWriter): string[] {
       `- ${t(say('upgrade.newShortImageNameCompleted'))}: ${code(name)} → ${code(newName)}`,
   );
   const charts = perChart(app, ({ values }) => {
-    if (!values) return [t(say('upgrade.noValuesFile'))];
-    if (values.partial) return [t(say('upgrade.noFullCopyDefaultsKept', { before: code(values.before) }))];
-    return [...outcomeLines(values, pen), '', proofLine(values, pen), ...fileLines(values, pen)];
+    if (values.length === 0) return [t(say('upgrade.noValuesFile'))];
+    return values.flatMap((place, index) => [...(index > 0 ? [''] : []), ...placeLines(place, pen)]);
   });
   return completed.length > 0 ? [...charts, '', ...completed] : charts;
+}
+
+function placeLines(values: ValuesReport, pen: ReportWriter): string[] {
+  if (values.partial)
+    return [
+      pen.t(say('upgrade.noFullCopyDefaultsKept', { before: code(values.before) })),
+      ...(values.outcomes.length > 0 ? ['', ...outcomeLines(values, pen)] : []),
+    ];
+  return [...outcomeLines(values, pen), '', proofLine(values, pen), ...fileLines(values, pen)];
 }
 
 function outcomeLines({ outcomes, readers }: ValuesReport, pen: ReportWriter): string[] {

@@ -94,10 +94,22 @@ function leftAloneLine(item: LeftAlone, { t }: ReportWriter): string {
       return `- ${name}${newer}, ${t(say('upgrade.held'))}: ${plain(item.reason)}`;
     case 'beyond-level':
       return `- ${name}${newer}, ${t(say('upgrade.largerStepThanAsked'))}`;
+    case 'range':
+    case 'floating': {
+      const kind = t(item.status === 'range' ? say('upgrade.range') : say('upgrade.floating'));
+      const { resolves } = item;
+      const now =
+        resolves === undefined ? '' : `, ${t(say('upgrade.resolvesTo', { version: code(resolves) }))}`;
+      return `- ${name}${newer}, ${kind}${now}`;
+    }
+    case 'not-moved':
+      return `- ${name}, ${t(say('upgrade.notMovedByUpgrade'))}: ${plain(item.reason)}`;
+    case 'deprecated':
+      return `- ⚠️ ${name}, ${t(say('upgrade.deprecatedUpstream'))}`;
     case 'unreachable':
-      return `- ${name}, ${t(say('upgrade.unreachable'))}: ${plain(item.reason)}`;
+      return `- ${name}, ${t(say('upgrade.unreachable'))}: ${plain(t(item.reason))}`;
     case 'unknown':
-      return `- ${name}, ${t(say('upgrade.unknown'))}: ${plain(item.reason)}`;
+      return `- ${name}, ${t(say('upgrade.unknown'))}: ${plain(t(item.reason))}`;
   }
 }
 
@@ -107,8 +119,8 @@ function appLines(app: AppReport, pen: ReportWriter): string[] {
     return [
       `## ${plain(app.app)}`,
       '',
-      `❌ ${code(app.error.code)} ${plain(app.error.message)}`,
-      ...(app.error.hint ? ['', plain(app.error.hint)] : []),
+      `❌ ${code(app.error.code)} ${plain(t(app.error.message))}`,
+      ...(app.error.hint ? ['', plain(t(app.error.hint))] : []),
     ];
   return [
     `## ${plain(app.app)}`,

@@ -58,12 +58,12 @@ function verification(app: AppReport, { t }: ReportWriter): string[] {
     ];
   return app.verification.map(
     ({ command, ok, detail }) =>
-      `- ${ok ? '✅' : '❌'} ${code(command)}${detail ? `: ${plain(detail)}` : ''}`,
+      `- ${ok ? '✅' : '❌'} ${code(command)}${detail.en ? `: ${plain(t(detail))}` : ''}`,
   );
 }
 
 function decisions(app: AppReport, pen: ReportWriter): string[] {
-  const open = app.charts.flatMap(({ values }) => values?.decisions ?? []);
+  const open = app.charts.flatMap(({ values }) => values.flatMap(place => place.decisions));
   const risks = openRisks(app.rendered?.risks);
   if (open.length + risks.length === 0) return [pen.t(say('upgrade.none'))];
   const taken = risks.flatMap(({ key, object, fact }) => [

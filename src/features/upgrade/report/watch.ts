@@ -17,6 +17,16 @@ export function watch(app: AppReport, pen: ReportWriter): string[] {
       .map(({ notCompared }) =>
         t(say('upgrade.watchNotCompared', { places: notCompared.map(code).join(', ') })),
       ),
+    ...app.charts
+      .filter(({ crdsSkipped }) => crdsSkipped.length > 0)
+      .map(({ move, crdsSkipped }) =>
+        t(
+          say('upgrade.watchCrdsSkipped', {
+            name: plain(move.name),
+            files: crdsSkipped.map(code).join(', '),
+          }),
+        ),
+      ),
     ...lost.map(({ file, backend }) =>
       t(say('upgrade.backendGoneWarning', { file: code(file), backend: code(backend) })),
     ),
@@ -31,7 +41,8 @@ export function watch(app: AppReport, pen: ReportWriter): string[] {
       .filter(({ deprecated }) => deprecated)
       .map(({ move }) => t(say('upgrade.deprecatedLookSuccessor', { name: plain(move.name) }))),
     ...app.charts.flatMap(({ values }) =>
-      (values?.outcomes ?? [])
+      values
+        .flatMap(({ outcomes }) => outcomes)
         .filter(({ outcome }) => outcome === 'moved?' || outcome === 'removed-and-dead')
         .map(({ path, outcome, to }) => watchOutcome(path, outcome, to, pen)),
     ),

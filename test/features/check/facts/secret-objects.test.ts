@@ -1,10 +1,6 @@
 import { expect, test } from 'vitest';
-import {
-  isNamedEncrypted,
-  isReference,
-  isSopsEncrypted,
-  plaintextKeys,
-} from '../../../../src/features/check/facts/secret-objects.ts';
+import { isReference, plaintextKeys } from '../../../../src/features/check/facts/secret-objects.ts';
+import { isNamedEncrypted, isSopsEncrypted } from '../../../../src/repository/sops.ts';
 import { evaluatePair } from '../../../../src/features/check/facts/secret-shapes.ts';
 
 const ENC = 'ENC[AES256_GCM,data:CwE4O1s=,iv:2k=,tag:C+w==,type:str]';

@@ -1,0 +1,128 @@
+import { asList, asMap, field, stringOf } from '../src/data/fields.ts';
+import { parseJson } from '../src/data/json.ts';
+
+/** What a person answered: the question's flag, or its words where none answers it. */
+export type PersonAnswer = {
+  key: string;
+  value: string;
+  /** It is not what was suggested. */
+  own: boolean;
+};
+
+/** Where the answers of a person outlast a run that did not come to its end. */
+export type KeptAnswers = {
+  /** Undefined if there are none, or none that may be trusted. */
+  read(): string | undefined;
+  write(text: string): void;
+  remove(): void;
+  /** Whether a text may stand in a file: no login, no secret. */
+  mayKeep(text: string): boolean;
+};
+
+/**
+ * What a person has answered so far. A generator asks the same way whether its questions are new or not: what was answered
+ * before answers again, until a question is reached that has no answer yet.
+ */
+export class Conversation {
+  readonly #kept: KeptAnswers | undefined;
+  /** Of this pass, in order. */
+  #answered: PersonAnswer[] = [];
+  /** Given in an earlier pass, not reached in this one yet. */
+  #ahead: PersonAnswer[] = [];
+  /** Taken back, or overtaken by another answer: what is offered where they are asked for again. */
+  #offered: PersonAnswer[] = [];
+
+  #isTold = false;
+
+  /** Nothing outlasts the run without `kept`. */
+  constructor(kept?: KeptAnswers) {
+    this.#kept = kept;
+  }
+
+  get isEmpty(): boolean {
+    return this.#answered.length === 0;
+  }
+
+  /** What an earlier run left, judged as the text of a stranger. */
+  leftByEarlierRun(): PersonAnswer[] {
+    return parseKept(this.#kept?.read() ?? '');
+  }
+
+  /** A person goes on where an earlier run stopped: its answers answer by themselves, as long as they hold. */
+  resume(answers: readonly PersonAnswer[]): void {
+    this.#ahead = [...answers];
+    this.#isTold = true;
+  }
+
+  /** What answers by itself was not seen in this run. */
+  get isTold(): boolean {
+    return this.#isTold;
+  }
+
+  /** The questions are put again from the first on; the last one that was answered is asked again. */
+  takeBack(): void {
+    const last = this.#answered.pop();
+    if (last) this.#offered.unshift(last);
+    this.#ahead = this.#answered;
+    this.#answered = [];
+    this.#isTold = false;
+  }
+
+  /** The answer given before, if it still holds; the question is passed then. */
+  recall(key: string, holds: (value: string) => boolean): string | undefined {
+    const index = this.#ahead.findIndex(answer => answer.key === key);
+    const found = this.#ahead[index];
+    if (!found) return undefined;
+    this.#ahead.splice(0, index + 1);
+    if (holds(found.value)) {
+      this.#answered.push(found);
+      return found.value;
+    }
+    // What follows was answered in the light of this one.
+    this.#offered.unshift({ ...found, own: true }, ...this.#ahead.splice(0));
+    return undefined;
+  }
+
+  /** What is offered as the answer: what this person answered earlier, else what is suggested. */
+  offer(key: string, suggested: string | undefined): string | undefined {
+    const index = this.#offered.findIndex(answer => answer.key === key);
+    const [earlier] = index < 0 ? [] : this.#offered.splice(index, 1);
+    return earlier?.own ? earlier.value : suggested;
+  }
+
+  record(answer: PersonAnswer): void {
+    this.#answered.push(answer);
+    const kept = this.#answered.filter(({ value }) => this.#kept?.mayKeep(value));
+    this.#kept?.write(JSON.stringify({ version: KEPT_VERSION, answers: kept }));
+  }
+
+  /** The run came to its end, or a person does not want them. */
+  forget(): void {
+    this.#kept?.remove();
+  }
+
+  /** Whether a later run could go on. */
+  get isKept(): boolean {
+    return !this.isEmpty && this.#kept?.read() !== undefined;
+  }
+}
+
+const KEPT_VERSION = 1;
+const MOST_ANSWERS = 100;
+const LONGEST_ANSWER = 4096;
+
+/** None where one of them is not what slipway writes: they are not worth a question then. */
+function parseKept(text: string): PersonAnswer[] {
+  const kept = asMap(parseJson(text));
+  const items = asList(field(kept, 'answers'));
+  const answers = items.flatMap(readAnswer);
+  const isWhole = answers.length === items.length && answers.length <= MOST_ANSWERS;
+  return isWhole && field(kept, 'version') === KEPT_VERSION ? answers : [];
+}
+
+function readAnswer(item: unknown): PersonAnswer[] {
+  const answer = asMap(item);
+  const [key, value] = [stringOf(field(answer, 'key')), stringOf(field(answer, 'value'))];
+  if (key === undefined || value === undefined || value.length > LONGEST_ANSWER) return [];
+  return [{ key, value, own: field(answer, 'own') === true }];
+}

@@ -1,0 +1,69 @@
+import type { Text } from '../src/text/language.ts';
+import { type ErrorCode, EXIT, UserError } from '../src/errors.ts';
+import { errorSentence } from '../src/cli/error-sentence.ts';
+import { WentBack } from '../src/output/went-back.ts';
+import { say } from '../src/locales/say.ts';
+import type { Session } from '../src/cli/context.ts';
+import type { Asker } from './asker.ts';
+
+export type Talk<Answers, Result> = {
+  ask: Asker;
+  session: Pick<Session, 'terminal' | 't' | 'dryRun'>;
+  /** Asks and plans. May run several times: what the person answered is not asked for again. */
+  answer(): Promise<Answers>;
+  /** Shows and writes what was answered. */
+  carryOut(answers: Answers): Promise<Result>;
+};
+
+/**
+ * Runs a generator to its end. Esc goes back by one question. An answer that turns out wrong is told, and asked for again. What
+ * was answered is kept until everything is written.
+ * @throws UserError what `answer` and `carryOut` throw where no other answer would help
+ */
+export async function converse<Answers, Result>(talk: Talk<Answers, Result>): Promise<Result> {
+  const { conversation } = talk.ask;
+  try {
+    const result = await untilAnswered(talk);
+    if (!talk.session.dryRun) conversation?.forget();
+    return result;
+  } catch (error) {
+    if (conversation?.isKept) tell(talk, say('ask.answersKept'));
+    throw error;
+  }
+}
+
+async function untilAnswered<Answers, Result>(talk: Talk<Answers, Result>): Promise<Result> {
+  for (;;) {
+    talk.ask.restart();
+    try {
+      return await talk.carryOut(await answered(talk));
+    } catch (error) {
+      if (!(error instanceof WentBack)) throw error;
+      talk.ask.conversation?.takeBack();
+    }
+  }
+}
+
+/** @throws WentBack for an answer that led nowhere */
+async function answered<Answers, Result>(talk: Talk<Answers, Result>): Promise<Answers> {
+  const { ask, answer } = talk;
+  try {
+    return await answer();
+  } catch (error) {
+    const isAnswered = ask.conversation !== undefined && !ask.conversation.isEmpty;
+    if (!isAnswered || !(error instanceof UserError) || !mayBeAnswered(error)) throw error;
+    tell(talk, errorSentence(error));
+    throw new WentBack();
+  }
+}
+
+function tell<Answers, Result>({ session }: Talk<Answers, Result>, line: Text): void {
+  session.terminal.say(session.terminal.style(session.t(line), 'yellow'));
+}
+
+/** Whether another answer may help: what was named is wrong, cannot be had, or may not be trusted. */
+function mayBeAnswered({ code, exit }: UserError): boolean {
+  return !HOPELESS.has(code) && ([EXIT.usage, EXIT.upstream, EXIT.untrusted] as number[]).includes(exit);
+}
+
+const HOPELESS = new Set<ErrorCode>(['E_MISSING', 'E_USAGE', 'E_CONFIG', 'E_TEMPLATE', 'E_DEADLINE']);

@@ -1,0 +1,51 @@
+import type { AppBuild, PlannedChanges } from '../render/build-changes.ts';
+import type { Text } from '../text/language.ts';
+import { say } from '../locales/say.ts';
+import { display } from '../text/display.ts';
+import { wrapBlock } from '../output/wrap.ts';
+import type { CommandContext } from './command-context.ts';
+import type { Session } from './context.ts';
+
+/**
+ * Builds the apps that a change set touches as they will be, in every run that is about to write or shows what it would.
+ * @throws UserError E_RENDER if one builds now and would not afterwards
+ */
+export async function buildBeforeWriting(
+  { renderers, files, charts, network, session }: CommandContext,
+  planned: PlannedChanges,
+): Promise<AppBuild[]> {
+  if (planned.changes.changes.length === 0) return [];
+  const [{ buildChanges }, { resourceFetcher }] = await Promise.all([
+    import('../render/build-changes.ts'),
+    import('../render/fetch-resources.ts'),
+  ]);
+  const fetch = resourceFetcher(async () => ({ network }));
+  return buildChanges({ renderers, files, charts, fetch, offline: session.offline }, planned);
+}
+
+/** A line for each app: that it builds, that it does not, or that nobody looked. */
+export function buildLines(builds: readonly AppBuild[], { t, terminal }: Session): string[] {
+  return builds.map(build => {
+    const text = wrapBlock(t(sentenceOf(build)), terminal.columns);
+    return build.status === 'builds' ? text : terminal.style(text, 'yellow');
+  });
+}
+
+function sentenceOf(build: AppBuild): Text {
+  const app = display(build.app);
+  if (build.status === 'builds') return say('cli.builds', { app, count: build.objects });
+  const { reason } = build;
+  if (build.status === 'not-built') return say('cli.notBuilt', { app, reason });
+  return build.isNew
+    ? say('cli.doesNotBuildYet', { app, reason })
+    : say('cli.didNotBuildBefore', { app, reason });
+}
+
+/** The same for programs, in English. */
+export function buildsJson(builds: readonly AppBuild[]) {
+  return builds.map(build => ({
+    app: build.app,
+    status: build.status,
+    ...(build.status === 'builds' ? { objects: build.objects } : { reason: build.reason.en }),
+  }));
+}

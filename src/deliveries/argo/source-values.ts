@@ -1,0 +1,46 @@
+import { asList, isRecord, stringOf } from '../../data/fields.ts';
+import { readLocated } from '../../yaml/read.ts';
+import { inside, type Place, type ValuesPlace } from '../chart-use.ts';
+
+export type HelmOfSource = {
+  helm: Record<string, unknown>;
+  at: Place;
+  sources: readonly unknown[];
+  /** Whether an address means this repository. */
+  isOwn(url: string): boolean;
+  /** Whether this repository holds a file. */
+  holds(path: string): boolean;
+};
+
+/** Where the values of a source stand: files, then `values`, then `valuesObject`, then parameters. */
+export function sourceValues(source: HelmOfSource): ValuesPlace[] {
+  const { helm, at } = source;
+  const files = asList(helm['valueFiles']).flatMap((written, index) =>
+    typeof written === 'string' ? [filePlace(written, inside(at, 'valueFiles', index), source)] : [],
+  );
+  const parameters = asList(helm['parameters']).length + asList(helm['fileParameters']).length;
+  return [
+    ...files,
+    ...textPlace(stringOf(helm['values']), inside(at, 'values')),
+    ...(isRecord(helm['valuesObject']) ? [{ kind: 'map' as const, at: inside(at, 'valuesObject') }] : []),
+    ...(parameters > 0 ? [{ kind: 'opaque' as const, what: `${parameters} parameters` }] : []),
+  ];
+}
+
+/** YAML in a text; what a generator fills in may be none before. */
+function textPlace(text: string | undefined, at: Place): ValuesPlace[] {
+  if (text === undefined || text.trim() === '') return [];
+  const result = readLocated(text);
+  const isMap = result.status === 'read' && !result.yaml.dataProblem && isRecord(result.yaml.documents[0]);
+  return [isMap ? { kind: 'text', at } : { kind: 'opaque', what: 'helm.values that are no YAML map yet' }];
+}
+
+/** `$ref/…` starts at the root of that source's repository; anything else is a file of the chart, or an address. */
+function filePlace(written: string, at: Place, { sources, isOwn, holds }: HelmOfSource): ValuesPlace {
+  const [prefix = '', ref] = /^\$([^/]+)\//.exec(written) ?? [];
+  const source = sources.find(each => isRecord(each) && ref !== undefined && each['ref'] === ref);
+  const url = isRecord(source) ? stringOf(source['repoURL']) : undefined;
+  const [path, rest] = [written.slice(prefix.length).replace(/^\/+/, ''), written.slice(prefix.length)];
+  if (url === undefined || !isOwn(url) || !holds(path)) return { kind: 'opaque', what: written };
+  return { kind: 'file', path, reference: { at, prefix, folder: '', written: rest }, via: 'ref' };
+}

@@ -1,0 +1,93 @@
+import type { App } from '../repository/model.ts';
+import type { ReadPlace } from '../repository/unread/unread.ts';
+import type { Step } from '../yaml/nodes.ts';
+
+/** What makes Helm install a chart: kustomize's `helmCharts`, Flux, Argo CD, or a chart of the repository that depends on it. */
+export type Delivery = 'kustomize' | 'flux' | 'argo' | 'umbrella';
+
+/** A value in a YAML file: the number of its document, and the way from the document's root. */
+export type Place = { file: string; document: number; path: readonly Step[] };
+
+/** The folder that a chart is used in; without a kustomization where none stands there. */
+export type UsingApp = Pick<App, 'name' | 'environment' | 'path'> & { kustomization?: App['kustomization'] };
+
+/** One way in which an app uses a chart. */
+export type ChartUse = {
+  delivery: Delivery;
+  /** Where the use stands, `path/file.yaml#0:spec.chart.spec`: the same as long as the file keeps its shape. */
+  id: string;
+  app: UsingApp;
+  at: Place;
+  /** The chart's name; empty where none is written. */
+  name: string;
+  /** `https://…` or `oci://…`, without the chart's name; undefined for a folder of the repository. */
+  source: string | undefined;
+  /** That folder, from the root, where it is not `charts/<name>` of the app. */
+  folder?: string;
+  /** Where kustomize looks for pulled charts. */
+  chartHome?: string;
+  version: UsedVersion;
+  /** Why it is not to be moved: a comment that pins, or an automation that owns the line. */
+  held: string | undefined;
+  release: { name: string; namespace: string | undefined };
+  /** What of the list of all places that give charts is read with it. */
+  reads: readonly ReadPlace[];
+  /** From low to high precedence. */
+  values: readonly ValuesPlace[];
+  /** The chart's `crds/` are installed, and never upgraded. */
+  skipsCrds?: boolean;
+  /** Values that something else than the chart reads, such as `enabled`; `''` for all of them. */
+  alsoRead?: readonly string[];
+};
+
+/**
+ * exact: one version. range: whatever fits when it is deployed. floating: the newest of that moment. none: a chart in the
+ * repository itself. `at` is where it is written.
+ */
+type UsedVersion = {
+  kind: 'exact' | 'range' | 'floating' | 'none';
+  text: string;
+  at: Place | undefined;
+  /** A tag of a registry, where a `+` is written as `_`. */
+  isTag?: boolean;
+};
+
+/** Where values of a chart stand. */
+export type ValuesPlace =
+  | {
+      kind: 'file';
+      /** From the repository's root; what leads out of it, or is fetched, as it is written. */
+      path: string;
+      reference: FileReference;
+      via: 'valuesFile' | 'additional' | 'configMap' | 'ref' | 'chart';
+    }
+  /** A map in a manifest. */
+  | { kind: 'map'; at: Place }
+  /** YAML inside a text of a manifest. */
+  | { kind: 'text'; at: Place }
+  /** What only the cluster, or another repository, knows. */
+  | { kind: 'opaque'; what: string };
+
+/** What names a values file: `prefix` stands before its path in the text at `at`. */
+export type FileReference = { at: Place | undefined; prefix: string; folder: string; written: string };
+
+/** Whether something else than the chart reads a value of it. */
+export function isReadElsewhere({ alsoRead = [] }: Pick<ChartUse, 'alsoRead'>, path: string): boolean {
+  return alsoRead.some(own => own === '' || path === own || path.startsWith(`${own}.`));
+}
+
+/** A place as one word. */
+export function placeId({ file, document, path }: Place): string {
+  return `${file}#${document}:${path.join('.')}`;
+}
+
+/** The place of something inside of a place. */
+export function inside({ file, document, path }: Place, ...steps: Step[]): Place {
+  return { file, document, path: [...path, ...steps] };
+}
+
+/** Whether a version is one, a range, or whatever is newest. */
+export function versionKind(text: string | undefined): 'exact' | 'range' | 'floating' {
+  if (text === undefined || /^\s*(?:\*|[xX]|latest)?\s*$/.test(text)) return 'floating';
+  return /^[vV]?\d+\.\d+\.\d+(?:[-+_][\w.+-]*)?$/.test(text.trim()) ? 'exact' : 'range';
+}

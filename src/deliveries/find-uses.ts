@@ -1,0 +1,62 @@
+import type { Repository, App } from '../repository/model.ts';
+import type { ChartUse, UsingApp } from './chart-use.ts';
+import type { ReadPlace } from '../repository/unread/unread.ts';
+import { kustomizeUses } from './kustomize/kustomize-uses.ts';
+import { argoUses } from './argo/argo-uses.ts';
+import { ownRepositories } from './argo/own-repositories.ts';
+import { umbrellaUses } from './umbrella/umbrella-uses.ts';
+import { fluxUses } from './flux/flux-uses.ts';
+import { appsByFile, readKustomizations } from './kustomizations.ts';
+import { chartObjects } from './objects.ts';
+
+const found = new WeakMap<Repository, ChartUse[]>();
+
+/** Every use of a chart in a repository, app by app; each repository is looked through once. */
+export function findUses(repository: Repository): readonly ChartUse[] {
+  const known = found.get(repository) ?? lookThrough(repository);
+  found.set(repository, known);
+  return known;
+}
+
+function lookThrough(repository: Repository): ChartUse[] {
+  const own = kustomizeUses(repository);
+  const umbrellas = umbrellaUses(repository);
+  const objects = chartObjects(repository);
+  if (objects.length === 0) return [...own, ...umbrellas];
+  const kustomizations = readKustomizations(repository);
+  const appOf = appsByFile(repository.apps, kustomizations);
+  const { text } = repository;
+  return [
+    ...own,
+    ...umbrellas,
+    ...fluxUses({ objects, kustomizations, appOf, text }),
+    ...argoUses({ objects, text, own: ownRepositories(objects, text) }),
+  ];
+}
+
+/** The places that give charts to a cluster, as far as they are read: what of the list of all places is not unread. */
+export function readPlaces(uses: readonly ChartUse[]): ReadPlace[] {
+  const places = new Map(
+    uses.flatMap(({ id, reads }) => reads.map(read => [keyOf(id, read), read] as const)),
+  );
+  return [...places.values()];
+}
+
+/** A release that several overlays patch is read once; two charts of one document are two. */
+function keyOf(id: string, { kind, file, document }: ReadPlace): string {
+  return `${kind} ${file}#${document} ${kind === 'HelmRelease' ? '' : id}`;
+}
+
+/** The apps of a repository, and the folders that use charts besides. */
+export function usingApps({ apps }: Pick<Repository, 'apps'>, uses: readonly ChartUse[]): (App | UsingApp)[] {
+  const all = new Map<string, App | UsingApp>(apps.map(app => [app.path, app]));
+  for (const { app } of uses) if (!all.has(app.path)) all.set(app.path, app);
+  return [...all.values()];
+}
+
+/** The uses in some apps, in the order of the apps. */
+export function usesIn(uses: readonly ChartUse[], apps: readonly Pick<UsingApp, 'path'>[]): ChartUse[] {
+  const byApp = new Map<string, ChartUse[]>();
+  for (const use of uses) byApp.set(use.app.path, [...(byApp.get(use.app.path) ?? []), use]);
+  return apps.flatMap(({ path }) => byApp.get(path) ?? []);
+}

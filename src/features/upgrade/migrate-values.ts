@@ -1,0 +1,242 @@
+import { readValues } from '../../charts/chart-values.ts';
+import type { PulledChart } from '../../charts/sources/chart-source.ts';
+import { templateReads, type TemplateReads } from '../../charts/template-reads.ts';
+import { type ChartUse, isReadElsewhere, placeId, type ValuesPlace } from '../../deliveries/chart-use.ts';
+import { editValuesAt, type ManifestPlace, valuesAt } from '../../deliveries/values-at.ts';
+import { UserError } from '../../errors.ts';
+import { say } from '../../locales/say.ts';
+import { insideFrom, valuesPath } from '../../repository/kustomization-paths.ts';
+import type { Repository } from '../../repository/model.ts';
+import { requireValuesMap, valuesText } from '../../repository/values-file.ts';
+import type { RepositoryFiles } from '../../system/files/files.ts';
+import { decodeUtf8 } from '../../text/utf8.ts';
+import { type Answers, openDecisions } from '../../values/decisions.ts';
+import { isFullCopy } from '../../values/full-copy.ts';
+import { mergeValues } from '../../values/merge-values.ts';
+import type { Readers } from '../../values/removal.ts';
+import { judgeOverrides, type OverrideEdit } from '../../values/overrides.ts';
+import { schemaRejects } from '../../values/schema-rejects.ts';
+import { editYaml, type YamlEdit } from '../../yaml/edit.ts';
+import { parseRepeating, toData } from '../../yaml/source.ts';
+import type { ChartMove } from './chart-move.ts';
+import { defaultChanges } from './default-changes.ts';
+import { nextValuesFile } from './next-values-file.ts';
+import type { ChartReport, ValuesReport } from './report-facts.ts';
+
+export type MigrationContext = {
+  files: RepositoryFiles;
+  repository: Pick<Repository, 'text'>;
+  uses: readonly ChartUse[];
+  /** Answers to decisions, by id. */
+  answers: Answers;
+  /** Takes out of overrides what is redundant or dead. */
+  tidy: boolean;
+};
+
+type FilePlace = Extract<ValuesPlace, { kind: 'file' }>;
+
+/** What becomes of the values of one place. */
+export type Migration = {
+  report: ValuesReport;
+  /** The paths at which the team's values are not the defaults. */
+  customised: readonly string[];
+} & (
+  | { kind: 'file'; place: FilePlace; before: string; after: string; old: Buffer; text: string }
+  /** Values in a manifest: what its text is to be made of. */
+  | { kind: 'manifest'; file: string; edit: (text: string) => string }
+);
+
+export type MigrationInput = {
+  use: ChartUse;
+  move: ChartMove;
+  old: PulledChart;
+  fresh: PulledChart;
+  /** The uses that make the same step: they may share a values file. */
+  together: readonly string[];
+};
+
+/** Migrates the values of a chart, place by place. @throws UserError for a file that is missing, shared or no map */
+export async function migrateValues(context: MigrationContext, input: MigrationInput): Promise<Migration[]> {
+  const migrations: Migration[] = [];
+  for (const place of input.use.values) {
+    if (place.kind === 'file') migrations.push(await migrateFile(context, input, place));
+    else if (place.kind !== 'opaque') migrations.push(migrateInManifest(context, input, place));
+  }
+  return migrations;
+}
+
+async function migrateFile(
+  context: MigrationContext,
+  input: MigrationInput,
+  place: FilePlace,
+): Promise<Migration> {
+  const { use, move } = input;
+  const { folder, written } = place.reference;
+  const before = valuesPath(folder, written);
+  const bytes = await readPlace(context.files, use, before);
+  const ours = valuesText(bytes, before);
+  const merged = mergePlace(context, input, { ours, name: before, isEditable: true });
+  const after = valuesPath(folder, nextValuesFile(written, move));
+  const text = merged.isWhole ? merged.text : editYaml(ours, before, merged.edits);
+  // An additional file is often everybody's: it may be, as long as nothing in it changes.
+  if (text !== ours || after !== before || place.via === 'valuesFile')
+    requireOwn(context.uses, input, before);
+  return {
+    kind: 'file',
+    place,
+    before,
+    after,
+    old: bytes,
+    text,
+    customised: merged.customised,
+    report: { ...merged.report, before, after },
+  };
+}
+
+function migrateInManifest(
+  context: MigrationContext,
+  input: MigrationInput,
+  place: ManifestPlace,
+): Migration {
+  const { file } = place.at;
+  const name = placeId(place.at);
+  const ours = valuesAt(context.repository.text.get(file) ?? '', place);
+  const merged = mergePlace(context, input, { ours, name, isEditable: place.kind === 'text' });
+  return {
+    kind: 'manifest',
+    file,
+    edit: text =>
+      merged.isWhole
+        ? editYaml(text, file, [{ ...place.at, kind: 'set', value: merged.text }])
+        : editValuesAt(text, place, merged.edits),
+    customised: merged.customised,
+    report: { ...merged.report, before: name, after: name },
+  };
+}
+
+/** What the new version changes of the defaults, and what of that the team's values hide. */
+export function changedDefaults(
+  { old, fresh }: Pick<MigrationInput, 'old' | 'fresh'>,
+  migrations: readonly Migration[],
+): ChartReport['defaults'] {
+  const [base, theirs] = [old, fresh].map(({ chart }) => readValues(textOf(chart.values), chart.name));
+  const customised = migrations.flatMap(migration => migration.customised);
+  return defaultChanges(base, theirs, customised);
+}
+
+type Merged = {
+  customised: readonly string[];
+  report: Omit<ValuesReport, 'before' | 'after'>;
+} & ({ isWhole: true; text: string } | { isWhole: false; edits: readonly YamlEdit[] });
+
+type Ours = { ours: string; name: string; isEditable: boolean };
+
+/** A full copy becomes the new defaults with the team's changes; overrides stay, and what they come to is said. */
+function mergePlace(
+  { answers, tidy }: MigrationContext,
+  input: MigrationInput,
+  { ours, name, isEditable }: Ours,
+): Merged {
+  const { move, old, fresh } = input;
+  const [base, theirs] = [textOf(old.chart.values), textOf(fresh.chart.values)];
+  const baseData = readValues(base, move.name);
+  const ourData = toData(parseRepeating(ours, name));
+  requireValuesMap(ourData, name);
+  const names = { base: `${move.name} ${move.from}`, ours: name, theirs: `${move.name} ${move.to}` };
+  const request = { base, ours, theirs, decisions: answers, names, ...templatesThatRead(input) };
+  const isWhole = isEditable && isFullCopy(ourData, baseData);
+  const merged = isWhole
+    ? mergeValues(request)
+    : { ...NO_PROOF, ...judgeOverrides({ ...request, tidy, isRefused: refusedBy(fresh) }) };
+  const { outcomes, usedAnswers, proof } = merged;
+  const decisions = openDecisions(merged.decisions);
+  const readers = readersOf(fresh, outcomes);
+  const report = { partial: !isWhole, outcomes, decisions, usedAnswers, proof, readers };
+  const customised = customisedPaths(outcomes);
+  if ('text' in merged) return { isWhole: true, text: merged.text, customised, report };
+  return { isWhole: false, edits: merged.edits.map(toYamlEdit), customised, report };
+}
+
+function refusedBy({ files }: PulledChart): (path: readonly string[], value: unknown) => boolean {
+  const bytes = files.get('values.schema.json');
+  const schema = bytes ? parsedJson(bytes.toString('utf8')) : undefined;
+  return (path, value) => schema !== undefined && schemaRejects(schema, path, value);
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function toYamlEdit(edit: OverrideEdit): YamlEdit {
+  return edit.kind === 'remove'
+    ? { kind: 'remove', path: edit.path, withComments: true }
+    : { kind: 'set', path: edit.path, value: edit.value };
+}
+
+async function readPlace(files: RepositoryFiles, { at }: ChartUse, path: string): Promise<Buffer> {
+  const bytes = await files.read(path);
+  if (bytes) return bytes;
+  throw new UserError('E_VALUE', say('upgrade.missing', { before: path }), {
+    hint: say('upgrade.restoreTakeOut', { name: at.file }),
+    subject: path,
+  });
+}
+
+/** What two apps read can follow the chart of one of them only by a person's hand. */
+function requireOwn(uses: readonly ChartUse[], { use, together }: MigrationInput, file: string): void {
+  const other = uses.find(
+    each =>
+      each.app.path !== use.app.path &&
+      !together.includes(each.id) &&
+      each.values.some(place => leadsTo(place, file)),
+  );
+  if (!other) return;
+  throw new UserError('E_VALUE', say('upgrade.valuesShared', { file, other: other.app.path }), {
+    hint: say('upgrade.giveOwnValues'),
+    subject: file,
+  });
+}
+
+function leadsTo(place: ValuesPlace, file: string): boolean {
+  return place.kind === 'file' && insideFrom(place.reference.folder, place.reference.written) === file;
+}
+
+/** Where the team's values are not the defaults. */
+function customisedPaths(outcomes: ValuesReport['outcomes']): string[] {
+  return outcomes.filter(({ outcome }) => !NOT_CUSTOMISED.has(outcome)).map(({ path }) => path);
+}
+
+const NOT_CUSTOMISED = new Set(['restored', 'comment-carried', 'default-under-you']);
+
+const NO_PROOF = { proof: { lines: 0, unexplained: [] } };
+
+/** A byte order mark is part of the text: the migration keeps it. */
+function textOf(bytes: Buffer | undefined): string {
+  if (!bytes) return '';
+  decodeUtf8(bytes, 'values.yaml');
+  return bytes.toString('utf8');
+}
+
+function templatesThatRead({ use, old, fresh }: MigrationInput): Required<Readers> {
+  return { stillRead: readIn(fresh, use), wasRead: readIn(old, use) };
+}
+
+/** Looks into the templates once it is asked. */
+function readIn(chart: PulledChart, use: ChartUse): (path: string) => boolean {
+  let reads: TemplateReads | undefined;
+  return path => isReadElsewhere(use, path) || (reads ??= readsOf(chart)).readerOf(path) !== undefined;
+}
+
+function readsOf({ files, chart: { dependencies } }: PulledChart): TemplateReads {
+  return templateReads({ files, dependencies });
+}
+
+function readersOf(fresh: PulledChart, outcomes: ValuesReport['outcomes']): ReadonlyMap<string, string> {
+  const kept = outcomes.filter(({ outcome }) => outcome === 'removed-but-still-read');
+  const reads = kept.length > 0 ? readsOf(fresh) : undefined;
+  return new Map(kept.map(({ path }) => [path, reads?.readerOf(path) ?? '']));
+}

@@ -1,0 +1,47 @@
+import type { ChartUse } from '../../deliveries/chart-use.ts';
+import { UserError } from '../../errors.ts';
+import { say } from '../../locales/say.ts';
+import { display } from '../../text/display.ts';
+import type { ChartMove } from './chart-move.ts';
+
+/**
+ * Moves that edit one file are written in one transaction, that of the app that comes first: two would be planned on the same
+ * bytes, and the second would find other ones.
+ */
+export function inOneTransaction(uses: readonly ChartUse[], moves: readonly ChartMove[]): ChartMove[] {
+  const byId = new Map(uses.map(use => [use.id, use]));
+  const files = new Map(
+    moves.map(move => [move, [move.use, ...(move.also ?? [])].flatMap(id => editedFiles(byId.get(id)))]),
+  );
+  const leader = new Map<string, string>();
+  const lead = (key: string): string => {
+    const next = leader.get(key) ?? key;
+    return next === key ? key : lead(next);
+  };
+  for (const [{ app }, own] of files)
+    for (const file of own) {
+      const [known, here] = [lead(`file ${file}`), lead(`app ${app}`)];
+      if (known === here) continue;
+      if (known.startsWith('app ')) leader.set(here, known);
+      else leader.set(known, here);
+    }
+  return moves.map(move => ({ ...move, app: lead(`app ${move.app}`).slice('app '.length) }));
+}
+
+/** The manifests that a move edits; a values file that two apps read is refused before. */
+function editedFiles(use: ChartUse | undefined): string[] {
+  if (!use) return [];
+  const { version, values } = use;
+  const places = values.flatMap(place => (place.kind === 'map' || place.kind === 'text' ? [place.at] : []));
+  return [...(version.at ? [version.at] : []), ...places].map(({ file }) => file);
+}
+
+/** The refusal to move a source for one app that others use too. */
+export function sharedSource({ app, release }: ChartUse, { name }: Pick<ChartMove, 'name'>): UserError {
+  const [other, chart] = [app.path, name].map(display);
+  return new UserError(
+    'E_SHARED_SOURCE',
+    say('upgrade.sourceShared', { chart: chart ?? '', other: other ?? '', release: display(release.name) }),
+    { hint: say('upgrade.nameBothApps', { other: other ?? '' }), subject: app.path },
+  );
+}

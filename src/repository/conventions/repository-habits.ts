@@ -1,0 +1,56 @@
+import { stringsAt } from '../../data/fields.ts';
+import type { Configuration } from '../configuration.ts';
+import { ignoredBy } from '../gitignore.ts';
+import type { App, Repository } from '../model.ts';
+import type { RouteSighting } from './routes.ts';
+import { type HabitApp, type Habits, learnHabits, PULLED } from './habits.ts';
+
+type Known = {
+  seen: readonly RouteSighting[];
+  domains: readonly string[];
+  prefixFile: string | undefined;
+  hasApplicationSets: boolean;
+};
+
+/** What the apps of a repository do. */
+export function habitsOfRepository(
+  repository: Repository,
+  known: Known,
+  configuration: Configuration,
+): Habits {
+  const written = repository.apps.filter(({ kustomization }) => kustomization.keys.length > 0);
+  const hosts = new Map<string, string[]>();
+  for (const { app, manifest } of known.seen)
+    hosts.set(app, [...(hosts.get(app) ?? []), ...stringsAt(manifest.body, ['spec', 'hostnames'])]);
+  const apps = written.map(app => habitApp(repository, app, hosts.get(app.path) ?? []));
+  return learnHabits({ ...known, apps }, configuration);
+}
+
+function habitApp(repository: Repository, app: App, hosts: readonly string[]): HabitApp {
+  const { path: folder, name, kustomization } = app;
+  return {
+    folder,
+    name,
+    namespace: kustomization.namespace,
+    charts: kustomization.charts.map(({ name: chart = '', repo, version, valuesFile, data }) => ({
+      name: chart,
+      repo,
+      version,
+      valuesFile,
+      includesCrds: data['includeCRDs'] === true,
+    })),
+    ignoresCharts: isIgnored(repository, `${folder}/charts/${PULLED}`),
+    transformers: kustomization.transformers,
+    hosts,
+  };
+}
+
+function isIgnored({ text }: Repository, file: string): boolean {
+  const parts = file.split('/').slice(0, -1);
+  const folders = ['', ...parts.map((_, index) => parts.slice(0, index + 1).join('/'))];
+  const files = folders.map(folder => ({
+    folder,
+    text: text.get(folder === '' ? '.gitignore' : `${folder}/.gitignore`) ?? '',
+  }));
+  return ignoredBy(files)(file) !== undefined;
+}

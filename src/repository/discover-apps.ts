@@ -1,0 +1,212 @@
+import path from 'node:path';
+import { joinTexts, type Text } from '../text/language.ts';
+import { say } from '../locales/say.ts';
+import { directoryPatterns, parentsOf } from './application-set.ts';
+import { type Deployment, findDeployments, type PlacedManifest } from './deployments.ts';
+
+/** What a repository shows of itself before anybody knows its apps. */
+export type Sight = {
+  configured: readonly string[];
+  /** The Applications, ApplicationSets and Flux Kustomizations. */
+  deploying: readonly PlacedManifest[];
+  /** Every folder with a kustomization. */
+  folders: readonly string[];
+  /** What the kustomization of a folder lists, and whether it is a component: asked where nothing else tells. */
+  lists(folder: string): { paths: readonly string[]; isComponent: boolean };
+};
+
+/** A folder that is an app. */
+export type AppFolder = {
+  folder: string;
+  name: string;
+  environment: string;
+  /** Where what deploys the folder puts its objects. */
+  deployed: Deployment | undefined;
+  /** Whether it is none by itself: a list of other apps, or what apps are built from. */
+  isPart: boolean;
+};
+
+export type Discovered = {
+  apps: AppFolder[];
+  environments: string[];
+  evidence: Text;
+  /** Whether somebody says so, and it is no guess from the folders. */
+  isChosen: boolean;
+};
+
+// What teams call the folder of apps that Argo CD no longer syncs, and folders that hold parts rather than apps.
+const UNUSED =
+  /^(disabled|archived?|attic|old|deprecated|retired|unused|templates?|examples?|charts|scripts|docs)$/i;
+const BASES = /(?:^|\/)bases?\//i;
+const PARTS = /^(bases?|components?|overlays)$/i;
+
+/**
+ * The apps and environments of a repository. Configuration first; then the folders of ApplicationSets (`production/*`), since
+ * that is what Argo CD really syncs; else the outermost folders with a kustomization. Whatever an Application or a Flux
+ * Kustomization deploys is an app too, however deep it lies.
+ */
+export function discoverApps(sight: Sight): Discovered {
+  const { configured, folders, deploying } = sight;
+  const deployments = findDeployments(deploying, folders);
+  if (configured.length > 0)
+    return {
+      ...chosen([...configured], [], sight, deployments),
+      evidence: say('repository.configured'),
+      isChosen: true,
+    };
+  const listed = applicationSetFolders(deploying, folders);
+  if (listed.length === 0) return seen(sight, deployments);
+  return {
+    ...chosen(listed, deployments, sight, deployments),
+    isChosen: true,
+    evidence: say('repository.inApplicationSet', { folders: listed.map(name => `${name}/*`).join(', ') }),
+  };
+}
+
+/** The apps of known environments, and what is deployed besides. */
+function chosen(
+  environments: string[],
+  besides: readonly Deployment[],
+  { folders }: Sight,
+  deployments: readonly Deployment[],
+): Pick<Discovered, 'apps' | 'environments'> {
+  const known = new Set(environments);
+  const byFolder = deployedBy(deployments);
+  const inside = folders
+    .filter(folder => known.has(path.posix.dirname(folder)))
+    .map(folder => plainApp(folder, byFolder.get(folder)));
+  const apps = withDeployed(inside, besides);
+  return { apps, environments: [...environments, ...environmentsOf(apps).filter(name => !known.has(name))] };
+}
+
+function seen(sight: Sight, deployments: readonly Deployment[]): Discovered {
+  const byFolder = deployedBy(deployments);
+  const around = foldersAround(byFolder.keys());
+  const outer = outermost(sight.folders)
+    .filter(folder => !isUnused(path.posix.dirname(folder)))
+    .map(folder => ({
+      ...plainApp(folder, byFolder.get(folder)),
+      isPart: !byFolder.has(folder) && around.has(folder),
+    }));
+  const usual = outer.filter(({ environment }) => !environment.split('/').some(part => PARTS.test(part)));
+  const apps = withDeployed(usual, deployments);
+  const besides = foldersBesides(sight, apps, byFolder);
+  const all = [...apps, ...besides].toSorted((a, b) => (a.folder < b.folder ? -1 : 1));
+  const environments = environmentsOf(all.filter(({ isPart }) => !isPart));
+  return { apps: all, environments, evidence: countsOf(all, environments), isChosen: false };
+}
+
+function plainApp(folder: string, deployed: Deployment | undefined): AppFolder {
+  const environment = path.posix.dirname(folder);
+  return { folder, name: path.posix.basename(folder), environment, deployed, isPart: false };
+}
+
+function deployedBy(deployments: readonly Deployment[]): Map<string, Deployment> {
+  const byFolder = new Map<string, Deployment>();
+  // Of several that deploy one folder, the first speaks for all.
+  for (const each of deployments) if (!byFolder.has(each.folder)) byFolder.set(each.folder, each);
+  return byFolder;
+}
+
+/** Those apps, and each deployed folder that is none of them. */
+function withDeployed(apps: readonly AppFolder[], deployments: readonly Deployment[]): AppFolder[] {
+  const known = new Set(apps.map(({ folder }) => folder));
+  const more = [...deployedBy(deployments).values()].filter(
+    ({ folder }) => folder !== '.' && !known.has(folder),
+  );
+  const taken = new Set(apps.map(({ environment, name }) => `${environment}/${name}`));
+  return [...apps, ...more.map(deployment => deployedApp(deployment, taken))].toSorted((a, b) =>
+    a.folder < b.folder ? -1 : 1,
+  );
+}
+
+/**
+ * Where the file that deploys a folder stands around it (`default/wiki/ks.yaml` of `default/wiki/app`), the app is what that
+ * file calls it, beside those of its kind; else the folder's own name has to do.
+ */
+function deployedApp(deployed: Deployment, taken: Set<string>): AppFolder {
+  const { folder, by } = deployed;
+  const home = path.posix.dirname(by.file);
+  const environment = path.posix.dirname(home);
+  const isBeside = by.kind === 'Kustomization' && environment !== '.' && folder.startsWith(`${home}/`);
+  const wanted = `${environment}/${by.name}`;
+  if (!isBeside || /[/{}$]/.test(by.name) || taken.has(wanted)) return plainApp(folder, deployed);
+  taken.add(wanted);
+  return { folder, name: by.name, environment, deployed, isPart: false };
+}
+
+/** What no app holds: overlays that no kustomization lists are apps, somebody else deploys them; the rest are parts. */
+function foldersBesides(
+  { folders, lists }: Sight,
+  apps: readonly AppFolder[],
+  byFolder: ReadonlyMap<string, Deployment>,
+): AppFolder[] {
+  const known = new Set(apps.map(({ folder }) => folder));
+  const rest = folders.filter(folder => folder !== '.' && !isInsideAny(folder, known) && !isUnused(folder));
+  if (rest.length === 0) return [];
+  const around = foldersAround(known);
+  const named = new Set(folders.flatMap(folder => lists(folder).paths));
+  const isPart = (folder: string): boolean =>
+    named.has(folder) || around.has(folder) || BASES.test(folder) || lists(folder).isComponent;
+  const all = new Set(rest);
+  return (
+    rest
+      .map(folder => ({ ...plainApp(folder, byFolder.get(folder)), isPart: isPart(folder) }))
+      // What lies in a part belongs to it.
+      .filter(each => !each.isPart || !isInsideAny(each.environment, all))
+  );
+}
+
+/** Folders with a kustomization that stand in no other one, with a folder around them. */
+function outermost(folders: readonly string[]): string[] {
+  const known = new Set(folders);
+  return folders.filter(folder => {
+    const parent = path.posix.dirname(folder);
+    return parent !== '.' && !isInsideAny(parent, known);
+  });
+}
+
+function isUnused(folder: string): boolean {
+  return folder.split('/').some(part => UNUSED.test(part));
+}
+
+function isInsideAny(folder: string, known: ReadonlySet<string>): boolean {
+  const parts = folder.split('/');
+  return parts.some((_, index) => known.has(parts.slice(0, index + 1).join('/')));
+}
+
+/** Every folder around one of these. */
+function foldersAround(folders: Iterable<string>): Set<string> {
+  const around = new Set<string>();
+  for (const folder of folders)
+    for (
+      let each = path.posix.dirname(folder);
+      each !== '.' && !around.has(each);
+      each = path.posix.dirname(each)
+    )
+      around.add(each);
+  return around;
+}
+
+function environmentsOf(apps: readonly AppFolder[]): string[] {
+  return [...new Set(apps.map(({ environment }) => environment))].toSorted();
+}
+
+const COUNTED = 12;
+
+function countsOf(apps: readonly AppFolder[], environments: readonly string[]): Text {
+  const counts = environments.slice(0, COUNTED).map(name =>
+    say('repository.nameWithApps', {
+      name,
+      count: apps.filter(({ environment, isPart }) => environment === name && !isPart).length,
+    }),
+  );
+  const more = environments.length - COUNTED;
+  return joinTexts(more > 0 ? [...counts, say('repository.moreEnvironments', { more })] : counts, ', ');
+}
+
+function applicationSetFolders(deploying: readonly PlacedManifest[], folders: readonly string[]): string[] {
+  const sets = deploying.filter(({ manifest }) => manifest.kind === 'ApplicationSet');
+  const patterns = sets.flatMap(({ manifest }) => directoryPatterns(manifest.body));
+  return [...new Set(patterns.flatMap(pattern => parentsOf(pattern, folders)))];
+}

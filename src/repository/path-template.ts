@@ -1,0 +1,53 @@
+import { isRecord, stringOf } from '../data/fields.ts';
+
+/**
+ * A text of an ApplicationSet's template for one folder: `{{path.basename}}-dev`, `{{ .path.path }}`. Undefined where it
+ * depends on more than the path and the values given.
+ */
+export function fillPathTemplate(
+  template: string,
+  folder: string,
+  values: Readonly<Record<string, unknown>> = {},
+): string | undefined {
+  const filled = template.replaceAll(
+    /\{\{-?\s*(.*?)\s*-?\}\}/g,
+    (whole: string, variable: string) => pathValue(variable, folder) ?? valueOf(variable, values) ?? whole,
+  );
+  return filled.includes('{{') ? undefined : filled;
+}
+
+function pathValue(variable: string, folder: string): string | undefined {
+  const parts = folder.split('/');
+  const index = /^(?:path\[(\d+)\]|index \.path\.segments (\d+))$/.exec(variable);
+  if (index) return parts[Number(index[1] ?? index[2])];
+  switch (variable.replace(/^\./, '')) {
+    case 'path':
+    case 'path.path':
+      return folder;
+    case 'path.basename':
+      return parts.at(-1);
+    case 'path.basenameNormalized':
+      return normalized(parts.at(-1) ?? '');
+    default:
+      return undefined;
+  }
+}
+
+/** As Argo CD does it: lower case, a hyphen for what no host name takes, none at the ends. */
+function normalized(name: string): string {
+  return name
+    .toLowerCase()
+    .replaceAll(/[^-a-z0-9.]/g, '-')
+    .replaceAll(/^[-.]+|[-.]+$/g, '');
+}
+
+/** `values.name`, `.cluster`. */
+function valueOf(variable: string, values: Readonly<Record<string, unknown>>): string | undefined {
+  if (!/^\.?[\w-]+(?:\.[\w-]+)*$/.test(variable)) return undefined;
+  const steps = variable.replace(/^\./, '').split('.');
+  const value = steps.reduce<unknown>(
+    (inner, step) => (isRecord(inner) && Object.hasOwn(inner, step) ? inner[step] : undefined),
+    values,
+  );
+  return stringOf(value);
+}

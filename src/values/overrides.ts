@@ -1,0 +1,173 @@
+import { outlineOf } from '../yaml/build-syntax-tree.ts';
+import { dataOf } from '../yaml/data.ts';
+import { createMeanings } from '../yaml/meanings.ts';
+import { requireFewNodes } from '../yaml/remote-yaml.ts';
+import { parseRepeating } from '../yaml/source.ts';
+import type { SyntaxTree, YamlNode } from '../yaml/syntax-tree.ts';
+import { answerName, type Answers, type Contested, decisionAt } from './decisions.ts';
+import { type MergeNode, pairFiles, type Side } from './merge-nodes.ts';
+import { isFilledMap, isMap, isNull, same } from './node-facts.ts';
+import { pathOf } from './path.ts';
+import type { Decision, Outcome } from './plan.ts';
+import { describeRemovals } from './removal.ts';
+import { requireValues, voidKeys } from './requirements.ts';
+
+export type OverridesRequest = {
+  /** The chart's old defaults, the team's overrides, the chart's new defaults. */
+  readonly base: string;
+  readonly ours: string;
+  readonly theirs: string;
+  readonly decisions: Answers;
+  /** Whether a template of the new chart reads the value at a path. */
+  readonly stillRead: (path: string) => boolean;
+  /** Whether the new chart's schema refuses the value at a path. */
+  readonly isRefused: (path: readonly string[], value: unknown) => boolean;
+  /** Takes out what is redundant or dead. */
+  readonly tidy: boolean;
+  readonly names: Readonly<Record<Side, string>>;
+};
+
+/** A change of the team's text: a key that goes, or gets another value. */
+export type OverrideEdit =
+  { kind: 'remove'; path: readonly string[] } | { kind: 'set'; path: readonly string[]; value: unknown };
+
+export type JudgedOverrides = {
+  readonly outcomes: readonly Outcome[];
+  readonly decisions: readonly Decision[];
+  readonly usedAnswers: readonly string[];
+  /** None unless a decision or `tidy` asks for it: overrides stay as they are. */
+  readonly edits: readonly OverrideEdit[];
+};
+
+type Draft = {
+  request: OverridesRequest;
+  removal: ReturnType<typeof describeRemovals>;
+  outcomes: Outcome[];
+  decisions: Decision[];
+  usedAnswers: string[];
+  removed: Set<MergeNode>;
+  set: { slot: MergeNode; value: unknown }[];
+};
+
+/** The largest chart's defaults have some ten thousand; a million would take a gigabyte. */
+const MOST_NODES = 100_000;
+
+/**
+ * Says what the new defaults make of each value of a team that keeps overrides only. Helm lays them over whichever defaults
+ * there are, so nothing has to be carried over: what counts is which of them are still read, and which say nothing new.
+ * @throws UserError for a text that is no YAML map
+ */
+export function judgeOverrides(request: OverridesRequest): JudgedOverrides {
+  const meanings = createMeanings();
+  const outline = (side: Side): SyntaxTree => {
+    requireFewNodes(request[side], request.names[side], MOST_NODES);
+    return outlineOf(parseRepeating(request[side], request.names[side]), meanings);
+  };
+  const files = { base: outline('base'), ours: outline('ours'), theirs: outline('theirs') };
+  for (const file of Object.values(files)) requireValues(file);
+  const [root] = pairFiles(files);
+  const draft: Draft = {
+    request,
+    removal: describeRemovals(root ? [root] : [], files.theirs, request),
+    outcomes: voidKeys(files).map(({ outcome }) => outcome),
+    decisions: [],
+    usedAnswers: [],
+    removed: new Set(),
+    set: [],
+  };
+  if (root) judgeInside(draft, root);
+  const { outcomes, decisions, usedAnswers } = draft;
+  return { outcomes, decisions, usedAnswers, edits: root ? editsOf(draft, root) : [] };
+}
+
+function judgeInside(draft: Draft, slot: MergeNode): void {
+  for (const child of slot.children) if (child.ours && !child.ours.shadowed) judge(draft, child);
+  if (slot.parent && changedBeside(slot))
+    draft.outcomes.push({ path: pathOf(slot), outcome: 'default-under-you' });
+}
+
+function judge(draft: Draft, slot: MergeNode): void {
+  const { base, ours, theirs } = slot;
+  if (isFilledMap(ours) && (isMap(theirs) || isNull(theirs) || (!theirs && (!base || isMap(base)))))
+    return judgeInside(draft, slot);
+  if (ours && draft.request.isRefused(keysOf(slot), dataOf(ours.value)))
+    draft.outcomes.push({ path: pathOf(slot), outcome: 'schema-rejects' });
+  if (theirs && same(ours, theirs)) return report(draft, slot, 'redundant-now', true);
+  if (!theirs) return judgeAbsent(draft, slot);
+  if (isRetyped(slot)) return decide(draft, slot);
+  report(draft, slot, 'kept', false);
+}
+
+/** The new defaults lack the key. */
+function judgeAbsent(draft: Draft, slot: MergeNode): void {
+  const path = pathOf(slot);
+  const isRead = draft.request.stillRead(path);
+  const hadDefault = slot.base !== undefined || inRemovedMap(slot);
+  const { outcome, to } = hadDefault ? draft.removal(slot) : { outcome: 'kept' as const, to: undefined };
+  if (outcome === 'moved?') draft.outcomes.push({ path, outcome, ...(to === undefined ? {} : { to }) });
+  if (!isRead) return report(draft, slot, 'removed-and-dead', true);
+  if (outcome !== 'moved?') report(draft, slot, hadDefault ? 'removed-but-still-read' : 'kept', false);
+}
+
+function inRemovedMap({ parent }: MergeNode): boolean {
+  return parent?.base !== undefined && parent.theirs === undefined;
+}
+
+function report(draft: Draft, slot: MergeNode, outcome: Outcome['outcome'], isNeedless: boolean): void {
+  draft.outcomes.push({ path: pathOf(slot), outcome });
+  if (isNeedless && draft.request.tidy) draft.removed.add(slot);
+}
+
+type Kind = 'map' | 'list' | 'scalar' | 'alias';
+
+/** Upstream made a map of a scalar, or the like, and ours is still of the old kind. */
+function isRetyped(slot: MergeNode): slot is Contested {
+  const { base, ours, theirs } = slot;
+  if (!base || !ours || !theirs || isNull(base) || isNull(theirs) || isNull(ours)) return false;
+  const [old, own, fresh] = [base, ours, theirs].map(kindOf);
+  return old !== fresh && own !== fresh;
+}
+
+function kindOf({ value }: YamlNode): Kind {
+  return (value.target ?? value).kind;
+}
+
+function decide(draft: Draft, slot: Contested): void {
+  const decision = { ...decisionAt(slot, undefined), kind: 'type-changed' as const };
+  const answer = draft.request.decisions[decision.id];
+  const named = answer === undefined ? {} : { answer: answerName(answer) };
+  draft.outcomes.push({ path: decision.path, outcome: 'type-changed', ...named });
+  if (answer === undefined) return void draft.decisions.push(decision);
+  draft.usedAnswers.push(decision.id);
+  if (answer === 'theirs') draft.removed.add(slot);
+  else if (typeof answer === 'object') draft.set.push({ slot, value: answer.value });
+}
+
+/** A block of which we override a part, while a default of another part is a new one. */
+function changedBeside({ base, ours, theirs, children }: MergeNode): boolean {
+  if (!isMap(base) || !isMap(ours) || !isMap(theirs)) return false;
+  const holdsOwn = children.some(child => child.ours && !isFilledMap(child.ours));
+  return holdsOwn && children.some(child => !child.ours && !same(child.base, child.theirs));
+}
+
+function editsOf({ removed, set }: Draft, root: MergeNode): OverrideEdit[] {
+  const gone = root.children.flatMap(child => removals(child, removed));
+  return [
+    ...set.map(({ slot, value }) => ({ kind: 'set' as const, path: keysOf(slot), value })),
+    ...gone.map(slot => ({ kind: 'remove' as const, path: keysOf(slot) })),
+  ];
+}
+
+/** A map goes with the last of its keys: an empty one would be one more line that says nothing. */
+function removals(slot: MergeNode, removed: ReadonlySet<MergeNode>): MergeNode[] {
+  if (!slot.ours || slot.ours.shadowed) return [];
+  if (removed.has(slot)) return [slot];
+  const own = slot.children.filter(({ ours }) => ours !== undefined);
+  const inside = own.flatMap(child => removals(child, removed));
+  const isAll = own.length > 0 && isFilledMap(slot.ours) && own.every(child => inside.includes(child));
+  return isAll ? [slot] : inside;
+}
+
+function keysOf(slot: MergeNode): string[] {
+  return slot.parent ? [...keysOf(slot.parent), String(slot.key)] : [];
+}

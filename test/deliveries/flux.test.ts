@@ -1,0 +1,169 @@
+import { describe, expect, test } from 'vitest';
+import { findUses, readPlaces } from '../../src/deliveries/find-uses.ts';
+import { setVersion } from '../../src/deliveries/set-version.ts';
+import type { ChartUse } from '../../src/deliveries/chart-use.ts';
+import { parseRepository } from '../../src/repository/model.ts';
+import { chartRelease, helmRepository, listing, ociRepository, releaseOf } from '../support/flux-fixture.ts';
+
+function usesOf(files: Record<string, string>): readonly ChartUse[] {
+  return findUses(parseRepository(new Map(Object.entries(files))));
+}
+
+function onlyUse(files: Record<string, string>): ChartUse {
+  const [use, ...others] = usesOf(files);
+  if (!use || others.length > 0) throw new Error(`${others.length + (use ? 1 : 0)} uses`);
+  return use;
+}
+
+const HOST = 'registry.example.org';
+
+describe('where a release takes its chart from', () => {
+  test('a tag, a range, a digest beside a tag, nothing', () => {
+    const seen = ['tag: 1.2.3', 'semver: "1.x"', '{tag: 1.2.3, digest: "sha256:0"}', 'tag: latest', '{}'].map(
+      ref => {
+        const source = ociRepository('web', HOST).replace(
+          /ref:\n {4}tag: 1.0.0/,
+          ref.startsWith('{') ? `ref: ${ref}` : `ref:\n    ${ref}`,
+        );
+        const { version, held } = onlyUse({ 'a/s.yaml': source, 'a/r.yaml': releaseOf('web') });
+        return [version.kind, version.text, held];
+      },
+    );
+    expect(seen).toEqual([
+      ['exact', '1.2.3', undefined],
+      ['range', '1.x', undefined],
+      ['exact', '1.2.3', 'ref.digest'],
+      ['floating', 'latest', undefined],
+      ['floating', '', undefined],
+    ]);
+  });
+
+  test('build metadata of a tag stands behind an underscore', () => {
+    const use = onlyUse({
+      'a/s.yaml': ociRepository('web', HOST, 'tag: v1.0.0_b1'),
+      'a/r.yaml': releaseOf('web'),
+    });
+    expect(use.version.text).toBe('v1.0.0+b1');
+    expect(setVersion(use, 'v1.1.0+b2')).toMatchObject([{ file: 'a/s.yaml', edit: { value: 'v1.1.0_b2' } }]);
+  });
+
+  test.each([
+    ['beside the release', { 'a/s.yaml': 'https://one', 'b/s.yaml': 'https://two' }, 'https://one'],
+    ['above it rather than beside', { 's.yaml': 'https://up', 'b/s.yaml': 'https://two' }, 'https://up'],
+    ['twice with one address', { 'b/s.yaml': 'https://x', 'c/s.yaml': 'https://x' }, 'https://x'],
+    ['twice with two', { 'b/s.yaml': 'https://x', 'c/s.yaml': 'https://y' }, undefined],
+  ])('a repository %s', (_, urls, source) => {
+    const sources = Object.entries(urls).map(([file, url]) => [file, helmRepository(url)]);
+    const uses = usesOf({ 'a/r.yaml': chartRelease('web', '1.0.0'), ...Object.fromEntries(sources) });
+    expect(uses.map(use => use.source)).toEqual(source === undefined ? [] : [source]);
+  });
+
+  test('a namespace that both tell decides', () => {
+    const at = (namespace: string): string =>
+      helmRepository(`https://${namespace}`).replace('name: fleet', `name: fleet\n  namespace: ${namespace}`);
+    const release = chartRelease('web', '1.0.0').replace(
+      'name: fleet',
+      'name: fleet\n        namespace: far',
+    );
+    expect(onlyUse({ 'a/r.yaml': release, 'a/s.yaml': at('near'), 'b/s.yaml': at('far') }).source).toBe(
+      'https://far',
+    );
+  });
+
+  test('a chart of this repository has no version; one of another is not read', () => {
+    const release = chartRelease('./charts/web', '').replace('kind: HelmRepository', 'kind: GitRepository');
+    const here = onlyUse({
+      'a/r.yaml': release.replaceAll('./charts/web', './own/web'),
+      'own/web/Chart.yaml': 'name: web\nversion: 0.1.0\n',
+    });
+    expect([here.version.kind, here.folder, here.source]).toEqual(['none', 'own/web', undefined]);
+    expect(usesOf({ 'a/r.yaml': release })).toEqual([]);
+  });
+
+  test('chart and chartRef at once, a name that is filled in, an unknown source: left out, and not said to be read', () => {
+    const both = releaseOf('web').replace('  chartRef:', '  chart: {spec: {chart: x}}\n  chartRef:');
+    const filled = releaseOf('web').replace('name: web\n  values', 'name: ${NAME}\n  values');
+    for (const release of [both, filled, releaseOf('gone')]) {
+      const uses = usesOf({ 'a/s.yaml': ociRepository('web', HOST), 'a/r.yaml': release });
+      expect([uses, readPlaces(uses)]).toEqual([[], []]);
+    }
+  });
+
+  test('a version that is filled in is held, under its own words', () => {
+    const use = onlyUse({
+      'a/s.yaml': ociRepository('web', HOST, 'tag: ${WEB_VERSION}'),
+      'a/r.yaml': releaseOf('web'),
+    });
+    expect(use.held).toBe('${WEB_VERSION}');
+  });
+});
+
+describe('where the values of a release stand', () => {
+  const from = (...keys: string[]): string =>
+    `  valuesFrom:\n${keys.map(key => `    - {kind: ConfigMap, name: web-values, valuesKey: ${key}}\n`).join('')}`;
+  const generator = (files: string[], more = ''): string =>
+    `configMapGenerator:\n  - name: web-values\n${more}    files:\n${files.map(file => `      - ${file}\n`).join('')}`;
+  const places = (use: ChartUse): unknown[] =>
+    use.values.map(place => (place.kind === 'file' ? [place.path, place.reference.prefix] : place.kind));
+
+  test.each([
+    ['values.yaml=values.yaml', 'values.yaml', 'a/values.yaml', 'values.yaml='],
+    ['base-values.yaml=values.yaml', 'base-values.yaml', 'a/values.yaml', 'base-values.yaml='],
+    ['conf/values.yaml', 'values.yaml', 'a/conf/values.yaml', ''],
+    ['values.yaml=./values/web-1.0.0.yaml', 'values.yaml', 'a/values/web-1.0.0.yaml', 'values.yaml='],
+  ])('a generated ConfigMap: %s', (entry, key, path, prefix) => {
+    const use = onlyUse({
+      'a/kustomization.yaml': listing(['r.yaml', 's.yaml'], generator([entry])),
+      'a/r.yaml': chartRelease('web', '1.0.0', from(key)),
+      'a/s.yaml': helmRepository('https://x'),
+    });
+    expect(places(use)).toEqual([[path, prefix]]);
+  });
+
+  test('base, overlay and component, each with its own file', () => {
+    const use = onlyUse({
+      'base/kustomization.yaml': listing(['r.yaml', 's.yaml'], generator(['base-values.yaml=values.yaml'])),
+      'base/r.yaml': chartRelease('web', '1.0.0', from('base-values.yaml')),
+      'base/s.yaml': helmRepository('https://x'),
+      'prod/kustomization.yaml': `${listing(['../base'], generator(['overlay-values.yaml=values.yaml'], '    behavior: merge\n'))}components: [../part]\npatches:\n  - target: {kind: HelmRelease, name: web}\n    path: patch.yaml\n`,
+      'prod/patch.yaml':
+        '- op: add\n  path: /spec/valuesFrom/-\n  value: {kind: ConfigMap, name: web-values, valuesKey: overlay-values.yaml}\n',
+      'part/kustomization.yaml': `kind: Component\n${generator(['part-values.yaml=part.yaml'], '    behavior: merge\n')}patches:\n  - target: {kind: HelmRelease}\n    patch: |\n      - {op: add, path: /spec/valuesFrom/-, value: {kind: ConfigMap, name: web-values, valuesKey: part-values.yaml}}\n`,
+    });
+    expect(places(use)).toEqual([
+      ['base/values.yaml', 'base-values.yaml='],
+      ['prod/values.yaml', 'overlay-values.yaml='],
+      ['part/part.yaml', 'part-values.yaml='],
+    ]);
+  });
+
+  test('a ConfigMap that is written out, a Secret, a target path, and what stands in line', () => {
+    const use = onlyUse({
+      'a/r.yaml': chartRelease(
+        'web',
+        '1.0.0',
+        `  valuesFrom:\n    - {kind: ConfigMap, name: written}\n    - {kind: Secret, name: hidden}\n    - {kind: ConfigMap, name: written, targetPath: a.b}\n  values: {a: 1}\n`,
+      ),
+      'a/s.yaml': helmRepository('https://x'),
+      'a/c.yaml':
+        'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: written}\ndata:\n  values.yaml: |\n    replicas: 2\n',
+    });
+    expect(places(use)).toEqual(['text', 'opaque', 'opaque', 'map']);
+  });
+});
+
+test('what is read is not unread: patched releases once, with what patches them', () => {
+  const uses = usesOf({
+    'base/kustomization.yaml': listing(['r.yaml', 's.yaml']),
+    'base/r.yaml': chartRelease('web', ''),
+    'base/s.yaml': helmRepository('https://x'),
+    ...Object.fromEntries(
+      ['dev', 'prod'].flatMap(env => [
+        [`${env}/kustomization.yaml`, `${listing(['../base'])}patches: [{path: p.yaml}]\n`],
+        [`${env}/p.yaml`, chartRelease('web', '1.0.0')],
+      ]),
+    ),
+  });
+  expect(uses.map(({ version }) => version.at?.file)).toEqual(['dev/p.yaml', 'prod/p.yaml']);
+  expect(readPlaces(uses).map(({ file }) => file)).toEqual(['base/r.yaml', 'dev/p.yaml', 'prod/p.yaml']);
+});

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { parseConfiguration } from '../../../src/repository/configuration.ts';
+import { HABIT_NAMES, HABITS } from '../../../src/repository/conventions/habits.ts';
+import { learnConventions } from '../../../src/repository/conventions/conventions.ts';
+import { parseRepository } from '../../../src/repository/model.ts';
+import { RULES } from '../../../src/features/check/rules/rules.ts';
+import type { Rule } from '../../../src/features/check/rule.ts';
+import { repositoryText } from '../../support/repository-text.ts';
+
+/** The habits that hold, each with its evidence. */
+function habits(files: Record<string, string>, config = ''): Record<string, string> {
+  const configuration = parseConfiguration(config);
+  const repository = parseRepository(repositoryText(files), configuration.environments);
+  const learned = learnConventions(repository, configuration).habits;
+  return Object.fromEntries(
+    HABIT_NAMES.map(name => [name, `${learned[name].holds ? 'on' : 'off'}: ${learned[name].evidence.en}`]),
+  );
+}
+
+function named(...namespaces: string[]): Record<string, string> {
+  return Object.fromEntries(
+    namespaces.map((namespace, index) => [
+      `live/app-${index}/kustomization.yaml`,
+      namespace === '' ? 'resources: []\n' : `namespace: ${namespace}\n`,
+    ]),
+  );
+}
+
+function charted(...charts: string[]): Record<string, string> {
+  return Object.fromEntries(
+    charts.map((chart, index) => [
+      `live/app-${index}/kustomization.yaml`,
+      `helmCharts: [{ name: web, repo: https://charts.example, version: 1.0.0, ${chart} }]\n`,
+    ]),
+  );
+}
+
+test.each([
+  [['app-0', 'app-1', 'app-2', 'other', 'other'], 'on: 3 of 5 apps'],
+  [['app-0', 'other', '', 'other'], 'off: 1 of 4 apps'],
+  [['app-0', 'app-1', 'app-2', 'app-3', 'x', 'y', 'z'], 'off: 4 of 7 apps'],
+  [['other'], 'off: 0 of 1 apps'],
+  [['app-0'], 'on: 1 of 1 apps'],
+])('namespaces %j', (namespaces, expected) => {
+  expect(habits(named(...namespaces))['namespaceIsFolder']).toBe(expected);
+});
+
+test('charts show CRDs, names of values, and what git leaves out', () => {
+  const ours = 'includeCRDs: true, valuesFile: values/web-1.0.0.yaml';
+  const files = { ...charted(ours, ours, 'valuesFile: values.yaml'), 'live/.gitignore': 'charts/\n' };
+  const found = habits(files);
+  expect(found['includeCrds']).toBe('on: 2 of 3 charts');
+  expect(found['versionedValues']).toBe('on: 2 of 3 charts');
+  expect(found['fullCopies']).toBe('on: 2 of 3 values files, judged by their names');
+  expect(found['pulledChartsIgnored']).toBe('on: 3 of 3 apps');
+});
+
+test('overrides in values.yaml are no copies', () => {
+  const found = habits(charted('valuesFile: values.yaml', 'valuesFile: ./values.yaml', 'skipTests: true'));
+  expect(found['includeCrds']).toBe('off: 0 of 3 charts');
+  expect(found['versionedValues']).toBe('off: 0 of 3 charts');
+  expect(found['fullCopies']).toBe('off: 0 of 2 values files, judged by their names');
+  expect(found['pulledChartsIgnored']).toBe('off: 0 of 3 apps');
+});
+
+test('a repository that gives a rule a severity wants it', () => {
+  const files = charted('valuesFile: values.yaml');
+  expect(habits(files, 'rules: { chart-include-crds: warning }')['includeCrds']).toBe('on: configured');
+  expect(habits(files, 'rules: { chart-include-crds: off }')['includeCrds']).toBe('off: 0 of 1 charts');
+});
+
+test('each rule that waits for a habit is listed with it', () => {
+  const waiting = Object.entries(RULES as Record<string, Rule>).flatMap(([code, { habit }]) =>
+    habit === undefined ? [] : [`${habit} ${code}`],
+  );
+  const listed = HABIT_NAMES.flatMap(name => HABITS[name].map(code => `${name} ${code}`));
+  // That one holds in part without the habit: a local chart that git leaves out is lost.
+  expect(listed.toSorted()).toEqual([...waiting, 'pulledChartsIgnored gitignore-charts'].toSorted());
+});

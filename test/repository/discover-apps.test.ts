@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest';
+import { namespaceOf, parseRepository } from '../../src/repository/model.ts';
+import { repositoryText } from '../support/repository-text.ts';
+
+const PLAIN = 'resources: [a.yaml]\n';
+
+function ks(name: string, path: string, targetNamespace = ''): string {
+  const target = targetNamespace === '' ? '' : `  targetNamespace: ${targetNamespace}\n`;
+  return `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata:\n  name: ${name}\nspec:\n  path: ${path}\n${target}`;
+}
+
+/** `environment: name at path in namespace`. */
+function apps(files: Record<string, string>, configured?: string[]): string[] {
+  const { apps: found } = parseRepository(repositoryText(files), configured);
+  return found.map(app => `${app.environment}: ${app.name} at ${app.path} in ${namespaceOf(app)}`);
+}
+
+test('Flux with a file beside each app: the app is what that file calls it, where it puts it', () => {
+  const files = {
+    'kubernetes/apps/media/kustomization.yaml':
+      'namespace: media\nresources: [film/ks.yaml, film-db/ks.yaml]\n',
+    'kubernetes/apps/media/film/ks.yaml': `${ks('film', './kubernetes/apps/media/film/app', 'media')}---\n${ks('film-config', './kubernetes/apps/media/film/config')}`,
+    'kubernetes/apps/media/film/app/kustomization.yaml': PLAIN,
+    'kubernetes/apps/media/film/config/kustomization.yaml': 'namespace: shared\nresources: [a.yaml]\n',
+    'kubernetes/apps/media/film-db/ks.yaml': ks('film-db', './kubernetes/apps/media/film-db/app', 'db'),
+    'kubernetes/apps/media/film-db/app/kustomization.yaml': 'namespace: wrong\n',
+    'kubernetes/flux/cluster.yaml': ks('cluster', './kubernetes/apps'),
+  };
+  expect(apps(files)).toEqual([
+    'kubernetes/apps/media: film-db at kubernetes/apps/media/film-db/app in db',
+    'kubernetes/apps/media: film at kubernetes/apps/media/film/app in media',
+    'kubernetes/apps/media: film-config at kubernetes/apps/media/film/config in shared',
+  ]);
+  expect(parseRepository(repositoryText(files)).environments).toEqual(['kubernetes/apps/media']);
+});
+
+test('overlays that another repository deploys are apps, their bases and components are parts', () => {
+  expect(
+    apps({
+      'components/shop/base/kustomization.yaml': PLAIN,
+      'components/shop/staging/kustomization.yaml': 'resources: [../base]\n',
+      'components/shop/production/kustomization.yaml': 'resources: [../base]\ncomponents: [../extras]\n',
+      'components/shop/extras/kustomization.yaml': 'kind: Component\n',
+    }),
+  ).toEqual([
+    'components/shop: production at components/shop/production in production',
+    'components/shop: staging at components/shop/staging in staging',
+  ]);
+});
+
+test('an Application deploys what no ApplicationSet lists', () => {
+  const files = {
+    'sets.yaml':
+      'apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nmetadata: { name: s }\nspec:\n  generators: [{ git: { directories: [{ path: "apps/*" }, { path: apps/off, exclude: true }] } }]\n  template: { spec: { source: { path: "{{path}}" }, destination: { namespace: tenants } } }\n---\napiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: { name: dns }\nspec: { source: { path: infra/net/dns }, destination: { namespace: kube-dns } }\n',
+    'apps/web/kustomization.yaml': PLAIN,
+    'apps/off/kustomization.yaml': PLAIN,
+    'infra/net/dns/kustomization.yaml': PLAIN,
+    'infra/net/spare/kustomization.yaml': PLAIN,
+  };
+  expect(apps(files)).toEqual([
+    'apps: off at apps/off in off',
+    'apps: web at apps/web in tenants',
+    'infra/net: dns at infra/net/dns in kube-dns',
+  ]);
+  expect(apps(files, ['infra/net'])).toEqual([
+    'infra/net: dns at infra/net/dns in kube-dns',
+    'infra/net: spare at infra/net/spare in spare',
+  ]);
+});
+
+test('groups of apps without anything that deploys them', () => {
+  expect(
+    apps({
+      'apps/group/web/kustomization.yaml': PLAIN,
+      'infrastructure/dns/kustomization.yaml': 'namespace: kube-dns\n',
+      'clusters/one/flux-system/kustomization.yaml': PLAIN,
+      'archive/web/kustomization.yaml': PLAIN,
+    }),
+  ).toEqual([
+    'apps/group: web at apps/group/web in web',
+    'clusters/one: flux-system at clusters/one/flux-system in flux-system',
+    'infrastructure: dns at infrastructure/dns in kube-dns',
+  ]);
+});
+
+test('a boilerplate of another program is no app', () => {
+  expect(
+    apps({
+      'boilerplate/app/base/kustomization.yaml': 'configMapGenerator:\n- name: {{ .app }}-values\n',
+      'apps/web/kustomization.yaml': PLAIN,
+    }),
+  ).toEqual(['apps: web at apps/web in web']);
+});
