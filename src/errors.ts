@@ -197,3 +197,8 @@ export function systemCode(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;
 }
+
+/** Whether there is no such program, found so when it was to be started or before. */
+export function isMissing(error: unknown): boolean {
+  return error instanceof UserError && error.code === 'E_TOOL' && systemCode(error.cause) === 'ENOENT';
+}

@@ -561,7 +561,7 @@ describe('answers', () => {
     const { notes, answers } = await make(it, ['--chart', 'opaque', '--repo', charts.url, '--yes'], {
       SLIPWAY_HELM: '/nonexistent/helm',
     });
-    expect(notes[0]).toContain('guessed from the values, not rendered: there is no helm');
+    expect(notes[0]).toContain('guessed from the values, not rendered: helm is not installed');
     expect(answers.find(({ flag }) => flag === 'service')?.value).toBe('opaque:8081');
   });
 
