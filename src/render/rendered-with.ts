@@ -32,7 +32,9 @@ export async function renderedWith({
 
 /** One sentence for people. */
 export function describeRenderer({ kind, kustomize, helm, kubernetes, kubernetesFrom }: RenderedWith): Text {
-  const versions = { kustomize, helm: helm ?? '–', kubernetes, from: kubernetesFrom };
+  const about = { kustomize, kubernetes, from: kubernetesFrom };
+  if (helm === null) return say('render.renderedWithoutHelm', about);
+  const versions = { ...about, helm };
   return kind === 'inside'
     ? say('render.renderedInside', versions)
     : say('render.renderedWithTools', versions);
