@@ -1,6 +1,5 @@
 import { largest } from '../data/append.ts';
-import { paint, plainText, type Span } from './spans.ts';
-import type { Style } from './terminal.ts';
+import { paint, plainText, type Span, type Style } from './spans.ts';
 import { pad, widthOf } from './width.ts';
 import { wrap } from './wrap.ts';
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createFile, joinAll } from '../../src/change-set.ts';
 import { renderTree } from '../../src/output/preview.ts';
 import { type Cell, renderTable } from '../../src/output/table.ts';
-import type { Style } from '../../src/output/terminal.ts';
+import type { Style } from '../../src/output/spans.ts';
 import { cut, pad, widthOf } from '../../src/output/width.ts';
 import { wrap } from '../../src/output/wrap.ts';
 

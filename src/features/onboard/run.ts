@@ -4,8 +4,6 @@ import { STEP_IDS, type StepId, type TourStep, tourSteps } from './steps.ts';
 import { EXIT, UserError } from '../../errors.ts';
 import type { OnboardInput } from './flags.ts';
 import { type LineReader, openLineReader } from '../../output/open-line-reader.ts';
-import { wrapCommand } from '../../output/shell-text.ts';
-import { wrap } from '../../output/wrap.ts';
 import { isFolder } from '../../system/files/find-repository.ts';
 import { readOwnFile } from '../../system/files/own-file.ts';
 import { commandLine, slipwayLine } from '../../cli/command-line.ts';
@@ -89,8 +87,7 @@ async function playIt(session: Session, { tour, env }: OpenedTour, step: TourSte
   const { signal, terminal } = session;
   const folderFile = path.join(tour.folder, FOLDER_FILE);
   for (const line of step.solution) {
-    const shown = wrapCommand(line, terminal.aside.columns, '$ ');
-    terminal.say(shown.map(text => terminal.style(text, 'cyan')).join('\n'));
+    terminal.say([{ command: line, indent: '$ ', format: 'cyan' }]);
     await runLine({ line, cwd: tour.files.root, env, interactive: false, folderFile, signal });
   }
   const verdict = await checkStep(tour, step.id);
@@ -164,9 +161,8 @@ type OwnWord = (session: Session, step: TourStep, way: string[]) => void;
 
 const OWN_WORDS: Record<string, OwnWord | undefined> = Object.assign(Object.create(null), {
   hint: ({ terminal, t }, { solution, task }, way) => {
-    const { columns } = terminal.aside;
-    const lines = [...way, ...solution].flatMap(line => wrapCommand(line, columns, ''));
-    terminal.say(solution.length > 0 ? lines.join('\n') : t(task));
+    const lines = [...way, ...solution].map(command => ({ command, indent: '' }));
+    terminal.say(solution.length > 0 ? lines : t(task));
   },
   help: ({ terminal, t }, { task }) => terminal.say(`${t(WORDS)}\n\n${t(task)}`),
 } satisfies Record<string, OwnWord>);
@@ -187,7 +183,7 @@ function showEnd(session: Session, { tour }: OpenedTour, { ended, input }: Ended
   const { terminal, json, t } = session;
   const steps: readonly StepId[] = STEP_IDS;
   if (json) {
-    terminal.result(jsonDocument(1, { folder: tour.folder, steps, ended }));
+    terminal.data(jsonDocument(1, { folder: tour.folder, steps, ended }));
     return;
   }
   const folder = input.positionals.length > 0 ? [tour.folder] : [];
@@ -195,8 +191,7 @@ function showEnd(session: Session, { tour }: OpenedTour, { ended, input }: Ended
   const text = ended
     ? say('onboard.tourCopyStaysSlipwayOnboard', { root: tour.files.root })
     : say('onboard.leftSlipwayOnboardGoesFrom');
-  const { columns } = terminal;
-  terminal.result([...wrap(t(text), columns), ...wrapCommand(line, columns)].join('\n'));
+  terminal.result([t(text), { command: line }]);
 }
 
 /** Puts into the copy what a step begins with. */
