@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { createFile, joinAll } from '../../src/change-set.ts';
-import { renderTree } from '../../src/output/preview.ts';
+import { type ChangeSet, createFile, joinAll } from '../../src/change-set.ts';
+import { renderPreview, renderTree } from '../../src/output/preview.ts';
 import { type Cell, renderTable } from '../../src/output/table.ts';
 import type { Style } from '../../src/output/spans.ts';
 import { cut, pad, widthOf } from '../../src/output/width.ts';
@@ -102,6 +102,96 @@ describe('tables', () => {
       'production/argo-cd  argo-cd  9.7.1',
       '    held: wait for the team',
     ]);
+  });
+});
+
+describe('nothing is torn that has room', () => {
+  const FILES = [
+    'production/guestbook/resources/guestbook-sealedsecret.yaml',
+    'production/guestbook/resources/route.yaml',
+    'production/guestbook/values/guestbook-1.0.0-values.yaml',
+  ];
+  const why = 'serves shop.apps.campus.example, and shop.example.org';
+  const tree = (columns: number): string[] => {
+    const set = joinAll(FILES.map(path => createFile({ path, content: 'a: 1\n', why })));
+    return renderTree(set, { style: plain, columns });
+  };
+
+  test.each([40, 50, 60, 70, 80])('a host at %d stands on one line', columns => {
+    const lines = tree(columns);
+    expect(lines.filter(line => line.includes('shop.apps.campus.example,'))).toHaveLength(FILES.length);
+    for (const line of lines) expect(widthOf(line)).toBeLessThanOrEqual(columns);
+  });
+
+  test.each([24, 40, 50, 60])('no mark stands alone at %d, and a path ends at its own signs', columns => {
+    const lines = tree(columns);
+    expect(lines.filter(line => /^\s*[-+~]?\s*$/.test(line))).toEqual([]);
+    for (const line of lines) expect(widthOf(line)).toBeLessThanOrEqual(columns);
+    const broken = lines.filter(line => line.startsWith('+') && !line.endsWith('.yaml'));
+    for (const line of broken) expect(line).toMatch(/[-./]$/);
+  });
+
+  test('a table without room keeps the names of its columns', () => {
+    const head = ['app', 'chart', 'newest', 'remarks'];
+    expect(renderTable(ROWS.slice(0, 1), { style: plain, columns: 40, head })).toEqual([
+      'production/argo-cd  chart: argo-cd',
+      '    newest: 9.7.1',
+      '    remarks: held: wait for the team',
+    ]);
+  });
+
+  test('a cell that would be torn hangs below its row, the others stay in columns', () => {
+    expect(
+      renderTable(
+        [
+          ['web', 'https://charts.example.org/stable'],
+          ['database', 'held'],
+        ],
+        { style: plain, columns: 35 },
+      ),
+    ).toEqual(['web', '    https://charts.example.org/', '    stable', 'database  held']);
+  });
+});
+
+describe('a preview', () => {
+  const fingerprint = Array.from(
+    { length: 32 },
+    (_, index) => `A${(index % 16).toString(16).toUpperCase()}`,
+  ).join(':');
+  const before = `images:\n  - name: web\n    digest: sha256:${'0a'.repeat(32)}\n`;
+  const after = `images:\n  - name: web\n    digest: sha256:${'1b'.repeat(32)}\n    print: ${fingerprint}\n`;
+  const set = (path: string): ChangeSet => ({
+    changes: [
+      {
+        kind: 'file',
+        action: 'update',
+        path,
+        before: Buffer.from(before),
+        content: Buffer.from(after),
+        why: 'x',
+      },
+    ],
+  });
+
+  test.each([40, 60, 100])('each line of a diff carries its mark at %d, and fits', columns => {
+    const text = renderPreview(set('a.yaml'), { style: plain, columns });
+    for (const line of text.split('\n')) expect(widthOf(line)).toBeLessThanOrEqual(columns);
+    const diff = text.split('\n').slice(2, text.split('\n').indexOf(''));
+    expect(diff.filter(line => !/^[-+ ]/.test(line))).toEqual([]);
+    const side = (mark: string): string =>
+      diff
+        .filter(line => line.startsWith(mark))
+        .map(line => line.slice(1))
+        .join('')
+        .replaceAll(/\s/g, '');
+    expect(side('-')).toBe(`digest:sha256:${'0a'.repeat(32)}`);
+    expect(side('+')).toBe(`digest:sha256:${'1b'.repeat(32)}print:${fingerprint}`);
+  });
+
+  test.each([40, 60])('no byte of a fingerprint is torn at %d', columns => {
+    const text = renderPreview(set('a.yaml'), { style: plain, columns });
+    const pieces = text.split('\n').filter(line => /A[0-9A-F]/.test(line));
+    for (const line of pieces) expect(line).toMatch(/(?:^|[\s:])(?:[0-9A-F]{2}:?)+$/);
   });
 });
 
