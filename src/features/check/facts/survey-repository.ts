@@ -134,7 +134,6 @@ function lookOver(
   const placed = { surveys, apps: new Map(apps.map(app => [app.folder, app])) };
   const gateways = gatewaysOf(placed, configuration);
   const grants = grantsOf(placed);
-  const served = joinServed(all.map(survey => survey.served));
   const namespaces = [...new Set(apps.map(({ namespace, name }) => namespace ?? name))];
   const conventionsOf = memoized(
     conventionsFor(
@@ -154,7 +153,7 @@ function lookOver(
     apps,
     gateways,
     grants,
-    served,
+    served: joinServed(all.map(survey => survey.served)),
     namespaces,
     applicationSets,
     conventionsOf,
