@@ -17,12 +17,12 @@ export function wrap(text: string, columns: number, options: WrapOptions = {}): 
   return text.split('\n').flatMap(line => wrapLine(line, columns, options));
 }
 
-/** Like `wrap`, each line hanging below where its own text begins. */
+/** Like `wrap`, each line hanging below where its own text begins, behind a sign as before a list's item. */
 export function wrapBlock(text: string, columns: number): string {
   if (columns === Number.POSITIVE_INFINITY) return text;
   return text
     .split('\n')
-    .flatMap(line => wrapLine(line, columns, { hang: /^\s*/.exec(line)?.[0] ?? '' }))
+    .flatMap(line => wrapLine(line, columns, { hang: ' '.repeat(widthOf(markOf(line))) }))
     .join('\n');
 }
 
@@ -52,7 +52,7 @@ export function longestWord(text: string): number {
 
 /** Words with the spaces behind them, and single Chinese characters with the punctuation that belongs to them. */
 function piecesOf(line: string): string[] {
-  const [mark = ''] = MARK.exec(line) ?? [];
+  const mark = markOf(line);
   const [first = '', ...rest] = line
     .slice(mark.length)
     .split(/(?<=\S\s+)(?=\S)/)
@@ -60,8 +60,12 @@ function piecesOf(line: string): string[] {
   return [mark + first, ...rest];
 }
 
-/** A sign that begins a line stands on no line alone. */
-const MARK = /^\s*(?:[-+~*•✓✗→?!#]\s+)?/;
+/** What indents a line, and the sign that begins it, which stands on no line alone; colours included. */
+function markOf(line: string): string {
+  return MARK.exec(line)?.[0] ?? '';
+}
+
+const MARK = /^(?:\s|\u001b\[[\d;]*m)*(?:[-+~*•✓✔✗→?!#](?:\u001b\[[\d;]*m)*\s+)?/;
 
 function splitWide(word: string): string[] {
   const pieces: string[] = [];

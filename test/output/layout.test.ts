@@ -3,9 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { type ChangeSet, createFile, joinAll } from '../../src/change-set.ts';
 import { renderPreview, renderTree } from '../../src/output/preview.ts';
 import { type Cell, renderTable } from '../../src/output/table.ts';
+import { promptLook } from '../../src/output/prompts.ts';
 import type { Style } from '../../src/output/spans.ts';
 import { cut, pad, widthOf } from '../../src/output/width.ts';
-import { wrap } from '../../src/output/wrap.ts';
+import { wrap, wrapBlock } from '../../src/output/wrap.ts';
 
 const plain: Style = text => text;
 const colored: Style = (text, format) => {
@@ -192,6 +193,36 @@ describe('a preview', () => {
     const text = renderPreview(set('a.yaml'), { style: plain, columns });
     const pieces = text.split('\n').filter(line => /A[0-9A-F]/.test(line));
     for (const line of pieces) expect(line).toMatch(/(?:^|[\s:])(?:[0-9A-F]{2}:?)+$/);
+  });
+});
+
+describe('questions and kept answers', () => {
+  test.each([40, 60])('below a mark, a line goes on where its text began, at %d', columns => {
+    const line = '✔ Name of the app (also its namespace) a-name-of-some-length-to-be-shown-whole';
+    for (const text of [line, `  ${line}`, colored(line, 'dim'), line.replace('✔', colored('✔', 'green'))]) {
+      const [first = '', ...rest] = wrapBlock(text, columns).split('\n').map(stripVTControlCharacters);
+      expect(rest.length).toBeGreaterThan(0);
+      for (const next of rest) expect(next.search(/\S/)).toBe(first.indexOf('Name'));
+    }
+  });
+
+  test('what is typed has a line of its own where the question leaves too little', () => {
+    const message = 'Name of the app (also its namespace)';
+    const narrow = promptLook(message, 39);
+    expect(stripVTControlCharacters(narrow.typing(message, 'idle'))).toBe(`${message}\n `);
+    expect(stripVTControlCharacters(narrow.typing(message, 'done'))).toBe(message);
+    // The library puts a space between the question and its default.
+    expect(stripVTControlCharacters(narrow.style.defaultAnswer('guestbook-of-the-team'))).toBe(
+      '(guestbook-of-the-team)',
+    );
+    expect(stripVTControlCharacters(promptLook(message, 99).typing(message, 'idle'))).toBe(message);
+  });
+
+  test('an answer that would fill the line goes below it', () => {
+    const look = promptLook('Which chart?', 39);
+    const fits = 'x'.repeat(39 - '? Which chart? '.length);
+    expect(stripVTControlCharacters(look.style.answer(fits))).toBe(fits);
+    expect(stripVTControlCharacters(look.style.answer(`${fits}x`))).toBe(`\n  ${fits}x`);
   });
 });
 
