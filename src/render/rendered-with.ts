@@ -30,9 +30,13 @@ export async function renderedWith({
   };
 }
 
+const DEFAULT = say('repository.default');
+
 /** One sentence for people. */
 export function describeRenderer({ kind, kustomize, helm, kubernetes, kubernetesFrom }: RenderedWith): Text {
-  const versions = { kustomize, helm: helm ?? '–', kubernetes, from: kubernetesFrom };
+  // Reports carry the English word; a file's name is the same in every language.
+  const from = kubernetesFrom === DEFAULT.en ? DEFAULT : kubernetesFrom;
+  const versions = { kustomize, helm: helm ?? '–', kubernetes, from };
   return kind === 'inside'
     ? say('render.renderedInside', versions)
     : say('render.renderedWithTools', versions);

@@ -20,6 +20,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { TOUR_CHART, valuesFile } from './tour-plan.ts';
 import { putValues } from '../../yaml/edit.ts';
+import { nearest } from '../../text/nearest.ts';
 import { say } from '../../locales/say.ts';
 
 /** onboard: the tour, step by step, from where it was left. */
@@ -140,17 +141,21 @@ type PersonsLine = { line: string; folder: string; lines: LineReader };
 
 /** @returns the folder that it ended in */
 async function runPersonsLine(
-  { signal }: Session,
+  { signal, terminal, t }: Session,
   { tour, env }: OpenedTour,
   { line, folder, lines }: PersonsLine,
 ): Promise<string> {
   const folderFile = path.join(tour.folder, FOLDER_FILE);
   const run = { line, cwd: folder, env, interactive: true, folderFile, signal };
-  await lines.lend(() => runLine(run));
+  const code = await lines.lend(() => runLine(run));
+  const meant = code === NO_SUCH_COMMAND ? nearest(line, [...Object.keys(OWN_WORDS), ...LEAVING]) : undefined;
+  if (meant !== undefined) terminal.say(t(say('cli.didYouMeanWord', { near: meant })));
   const ended = readOwnFile(folderFile, MAX_PATH_BYTES)?.trim() ?? '';
   return (await isFolder(ended)) ? ended : tour.files.root;
 }
 
+/** What a shell answers where it finds no program of that name. */
+const NO_SUCH_COMMAND = 127;
 const FOLDER_FILE = 'folder';
 const MAX_PATH_BYTES = 8192;
 
