@@ -244,7 +244,7 @@ describe.runIf(hasTerminals)('by hand', () => {
       const long = shown.filter(text => widthOf(text.replace('\r', '')) > columns);
       const words = long.map(text =>
         text
-          .replaceAll(/'[^']*'/g, 'quoted')
+          .replaceAll(/'[^']*'|"[^"]*"/g, 'quoted')
           .replace(/^[\s+~$-]+/, '')
           .replace(/\s*\\?\s*$/, ''),
       );
