@@ -45,7 +45,7 @@ export const command = defineCommand({
     keepYoungGenerationSmall();
     const request = { paths: pathsOf(session, input), mark: input.switches.has('mark') };
     const migration = await mergeValuesFiles(filesOf(session), request);
-    if (session.json) session.terminal.result(migrationJson(migration));
+    if (session.json) session.terminal.data(migrationJson(migration));
     else {
       warnUnused(session, migration.unusedAnswers);
       if (request.paths.into === undefined) session.terminal.content(migration.text);

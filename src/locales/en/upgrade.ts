@@ -245,6 +245,8 @@ export const upgrade = {
   'upgrade.acceptRisk':
     'take a risk that leaves an app alone otherwise: a class (immutable-field) or the id of one',
   'upgrade.acceptedRisk': 'accepted',
+  'upgrade.verifiedChart': 'the chart, verified',
+  'upgrade.followsDependencies': 'follows the dependencies',
   'upgrade.didYouMeanRisk': ({ near }: Args<'near'>) => `Did you mean ${near}?`,
   'upgrade.risk': 'risk',
   'upgrade.riskClasses': ({ classes }: Args<'classes'>) => `One of: ${classes}.`,

@@ -230,6 +230,8 @@ export const upgrade = {
     '未对比实际部署到集群的内容：无法得知会删除哪些对象、镜像是否变化、Pod 是否重启。',
   'upgrade.acceptRisk': '接受一个否则会让应用保持原样的风险：一类（immutable-field）或某一个的 id',
   'upgrade.acceptedRisk': '已接受',
+  'upgrade.verifiedChart': '已校验的 chart',
+  'upgrade.followsDependencies': '随依赖更新',
   'upgrade.didYouMeanRisk': ({ near }: Args<'near'>) => `你是不是想写 ${near}？`,
   'upgrade.risk': '风险',
   'upgrade.riskClasses': ({ classes }: Args<'classes'>) => `可选：${classes}。`,
