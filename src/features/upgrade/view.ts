@@ -37,14 +37,10 @@ function appLines(report: AppReport, session: Session): string[] {
       ...(report.error.hint ? [session.t(report.error.hint)] : []),
     ];
   const notable = report.verification.filter(({ ok, detail }) => !ok || detail.en !== '');
-  const lost = (report.rendered?.lostBackends ?? []).map(({ file, backend }) =>
-    style(session.t(say('upgrade.backendGone', { file, backend })), 'yellow'),
-  );
   return [
     ...report.charts.map(chart => chartLine(chart, session)),
     ...riskLines(report, session),
     ...notable.map(({ command, detail }) => style(`${command}: ${session.t(detail)}`, 'yellow')),
-    ...lost,
   ];
 }
 

@@ -20,8 +20,6 @@ export const upgrade = {
   'upgrade.appVersionUnchanged': 'app version unchanged',
   'upgrade.applyOnlyApp': 'with --apply: only this app',
   'upgrade.argoCdPrunesObjectsRemoved': 'Argo CD prunes the objects that are removed.',
-  'upgrade.backendGone': ({ file, backend }: Args<'file' | 'backend'>) =>
-    `${file} leads to ${backend}, which is no longer rendered`,
   'upgrade.backendGoneWarning': ({ file, backend }: Args<'file' | 'backend'>) =>
     `⚠️ ${file} leads to ${backend}, which is no longer rendered.`,
   'upgrade.becameDefaultSoNoLonger': 'became the default, so no longer ours',

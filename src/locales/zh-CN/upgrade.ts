@@ -20,8 +20,6 @@ export const upgrade = {
   'upgrade.appVersionUnchanged': '应用版本不变',
   'upgrade.applyOnlyApp': '配合 --apply：只处理此应用',
   'upgrade.argoCdPrunesObjectsRemoved': 'Argo CD 会清理被删除的对象。',
-  'upgrade.backendGone': ({ file, backend }: Args<'file' | 'backend'>) =>
-    `${file} 指向 ${backend}，但已不再渲染`,
   'upgrade.backendGoneWarning': ({ file, backend }: Args<'file' | 'backend'>) =>
     `⚠️ ${file} 指向 ${backend}，但已不再渲染。`,
   'upgrade.becameDefaultSoNoLonger': '已成为默认值，不再需要',
