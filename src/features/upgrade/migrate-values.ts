@@ -17,6 +17,7 @@ import { judgeOverrides, type OverrideEdit } from '../../values/overrides.ts';
 import { schemaRejects } from '../../values/schema-rejects.ts';
 import { editYaml, type YamlEdit } from '../../yaml/edit.ts';
 import { parseRepeating, toData } from '../../yaml/source.ts';
+import { answersFor, keyThatAnswered } from './answer-keys.ts';
 import type { ChartMove } from './chart-move.ts';
 import { defaultChanges } from './default-changes.ts';
 import { nextValuesFile } from './next-values-file.ts';
@@ -26,7 +27,7 @@ export type MigrationContext = {
   files: RepositoryFiles;
   repository: Pick<Repository, 'text'>;
   uses: readonly ChartUse[];
-  /** Answers to decisions, by id. */
+  /** Answers to decisions, by id, or by app and id. */
   answers: Answers;
   /** Takes out of overrides what is redundant or dead. */
   tidy: boolean;
@@ -141,12 +142,15 @@ function mergePlace(
   const ourData = toData(parseRepeating(ours, name));
   requireValuesMap(ourData, name);
   const names = { base: `${move.name} ${move.from}`, ours: name, theirs: `${move.name} ${move.to}` };
-  const request = { base, ours, theirs, decisions: answers, names, stillRead: stillReadIn(fresh, use) };
+  const app = use.app.path;
+  const decided = answersFor(answers, app);
+  const request = { base, ours, theirs, decisions: decided, names, stillRead: stillReadIn(fresh, use) };
   const isWhole = isEditable && isFullCopy(ourData, baseData);
   const merged = isWhole
     ? mergeValues(request)
     : { ...NO_PROOF, ...judgeOverrides({ ...request, tidy, isRefused: refusedBy(fresh) }) };
-  const { outcomes, decisions, usedAnswers, proof } = merged;
+  const { outcomes, decisions, proof } = merged;
+  const usedAnswers = merged.usedAnswers.map(id => keyThatAnswered(answers, app, id));
   const readers = readersOf(fresh, outcomes);
   const report = { partial: !isWhole, outcomes, decisions, usedAnswers, proof, readers };
   const customised = customisedPaths(outcomes);

@@ -173,7 +173,11 @@ type Both = { before: readonly Manifest[]; after: readonly Manifest[] };
 function compare({ repository, conventions, accepted }: RenderContext, app: App, both: Both): RenderReport {
   const { before, after } = both;
   return {
-    risks: withAcceptance(judgeRisks(before, after, surroundingsOf(repository, app, after)), accepted),
+    risks: withAcceptance(
+      app.path,
+      judgeRisks(before, after, surroundingsOf(repository, app, after)),
+      accepted,
+    ),
     changes: renderedChanges(before, after, namespaceOf(app)),
     images: imageChanges(before, after),
     crds: crdChanges(before, after),

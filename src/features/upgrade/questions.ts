@@ -5,7 +5,7 @@ import { renderTable } from '../../output/table.ts';
 import { pad, widthOf } from '../../output/width.ts';
 import type { ChartMove } from './chart-move.ts';
 import type { Decision, Answer } from '../../values/plan.ts';
-import { type OpenDecision, openDecisions, stepOf } from './decision-file.ts';
+import { type OpenDecision, openDecisions } from './decision-file.ts';
 import { parseSource, toData } from '../../yaml/source.ts';
 import { printYaml } from '../../yaml/print.ts';
 import { display, displayBlock } from '../../text/display.ts';
@@ -80,7 +80,7 @@ async function chooseVersion(
   });
 }
 
-/** What a person has answered so far, by the decision's id. */
+/** What a person has answered so far, by the key that a file would answer it by. */
 export type Asked = Record<string, Answer>;
 
 /**
@@ -98,7 +98,7 @@ export async function askDecisions(
   await answerAll(await openPrompts(session), session, { open, asked });
   const result: PreparedApp[] = [];
   for (const app of prepared) {
-    const isAsked = open.some(each => each.app === app.report.app && each.decision.id in asked);
+    const isAsked = open.some(each => each.app === app.report.app && each.key in asked);
     const own = moves.filter(move => move.app === app.report.app);
     const again = { ...context, answers: { ...context.answers, ...asked } };
     result.push(isAsked ? await prepareApp(again, app.app, own) : app);
@@ -116,7 +116,7 @@ async function answerAll(
     const each = open[index];
     if (!each) return;
     const count = t(say('upgrade.nOf', { index: index + 1, count: open.length }));
-    const head = terminal.style(`${count} · ${stepOf(each)}`, 'bold');
+    const head = terminal.style(`${count} · ${each.steps.join('\n')}`, 'bold');
     terminal.say(`\n${head}\n${sideBySide(each.decision, session)}`);
     try {
       await askAnswer(prompts, session, { ...each, asked });
@@ -132,9 +132,9 @@ async function answerAll(
 async function askAnswer(
   prompts: Prompts,
   { t }: Session,
-  { decision, asked }: OpenDecision & { asked: Asked },
+  { key, decision, asked }: OpenDecision & { asked: Asked },
 ): Promise<void> {
-  const { id, options, ours } = decision;
+  const { options, ours } = decision;
   const names = {
     ours: say('upgrade.ours'),
     theirs: say('upgrade.newDefault'),
@@ -142,16 +142,16 @@ async function askAnswer(
     value: say('upgrade.ownValue'),
     later: say('upgrade.decideLater'),
   };
-  const earlier = asked[id];
+  const earlier = asked[key];
   const answer = await prompts.select({
     message: t(say('upgrade.whichOne')),
     choices: ([...options, 'value', 'later'] as const).map(value => ({ value, name: t(names[value]) })),
     default: typeof earlier === 'object' ? 'value' : earlier,
     back: true,
   });
-  if (answer === 'ours' || answer === 'theirs' || answer === 'merged') asked[id] = answer;
-  else if (answer === 'later') delete asked[id];
-  else asked[id] = await askValue(prompts, t, typeof earlier === 'object' ? earlier.value : ours);
+  if (answer === 'ours' || answer === 'theirs' || answer === 'merged') asked[key] = answer;
+  else if (answer === 'later') delete asked[key];
+  else asked[key] = await askValue(prompts, t, typeof earlier === 'object' ? earlier.value : ours);
 }
 
 async function askValue(prompts: Prompts, t: Session['t'], preset: unknown): Promise<Answer> {

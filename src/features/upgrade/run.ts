@@ -7,7 +7,7 @@ import type { UsingApp } from '../../deliveries/chart-use.ts';
 import { EXIT, type ExitCode, UserError, worst } from '../../errors.ts';
 import { display } from '../../text/display.ts';
 import type { UpgradeInput } from './flags.ts';
-import { type Decisions, isRiskKey, readAccepted, readDecisions } from './accepted-risks.ts';
+import { type Decisions, readAccepted, readDecisions, unusedRiskKeys } from './accepted-risks.ts';
 import { resourceFetcher } from '../../render/fetch-resources.ts';
 import { renderedWith } from '../../render/rendered-with.ts';
 import type { Notice } from '../../system/transaction/notice.ts';
@@ -223,10 +223,9 @@ function write(
 
 function unusedIn(prepared: readonly PreparedApp[], { answers, accepted }: Decisions): string[] {
   const charts = prepared.flatMap(({ report }) => report.charts);
-  const risks = prepared.flatMap(({ report }) => report.rendered?.risks ?? []);
   const used = charts.flatMap(({ values }) => values.flatMap(place => place.usedAnswers));
-  const untaken = accepted.filter(word => isRiskKey(word) && !risks.some(({ key }) => key === word));
-  return [...unusedAnswers(answers, used), ...untaken];
+  const reports = prepared.map(({ report }) => report);
+  return [...unusedAnswers(answers, used), ...unusedRiskKeys(reports, accepted)];
 }
 
 function confirmUpgrade(session: Session, apps: number): Promise<void> {

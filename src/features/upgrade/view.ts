@@ -12,7 +12,7 @@ import { openDecisions, renderDecisionFile } from './decision-file.ts';
 import { stepBetween } from '../../charts/versions/versions.ts';
 import { describeRenderer } from '../../render/rendered-with.ts';
 import { say } from '../../locales/say.ts';
-import { acceptLines, openRisks } from './accepted-risks.ts';
+import { acceptLines, openRisksOf } from './accepted-risks.ts';
 import { LEVELS, objectText, riskOf } from './risk-words.ts';
 
 /** What every app comes to, a few lines each: enough to say yes or no. */
@@ -130,7 +130,7 @@ const DECISION_FILE = 'decisions.yaml';
 export function renderOpenDecisions({ apps }: UpgradeReport, session: Session, input: UpgradeInput): string {
   const { t, terminal } = session;
   const open = openDecisions(apps);
-  const risks = apps.flatMap(({ rendered }) => openRisks(rendered?.risks));
+  const risks = openRisksOf(apps);
   if (open.length + risks.length === 0) return '';
   return [
     // Files that a person names stand in the folder of -C.
@@ -155,7 +155,7 @@ export function upgradeJson(
   const decisions = report.apps.flatMap(({ charts }) =>
     charts.flatMap(({ values }) => values.flatMap(place => place.decisions)),
   );
-  const risks = report.apps.flatMap(({ rendered }) => openRisks(rendered?.risks));
+  const risks = openRisksOf(report.apps);
   // It takes the file of answers that whoever reads this writes first.
   const open = decisions.length + risks.length;
   const next = open > 0 ? [{ line: repeatUpgrade(session, input, DECISION_FILE) }] : [];
