@@ -19,14 +19,12 @@ export function openDecisions(apps: readonly AppReport[]): OpenDecision[] {
     ),
   );
   return [...byKey(open)].flatMap(([key, same]) =>
-    same
-      .slice(0, 1)
-      .map(({ app, decision }) => ({
-        app,
-        key,
-        decision,
-        steps: [...new Set(same.map(({ step }) => step))],
-      })),
+    same.slice(0, 1).map(({ app, decision }) => ({
+      app,
+      key,
+      decision,
+      steps: [...new Set(same.map(({ step }) => step))],
+    })),
   );
 }
 

@@ -35,6 +35,7 @@ import { findUses } from '../../deliveries/find-uses.ts';
 import { exitOfNothingRead } from '../../repository/unread/charts-read.ts';
 import { sayUnread } from '../../repository/unread/say-unread.ts';
 import { type LookedAt, lookedAt, summaryLines } from './looked-at.ts';
+import { notJudgedLines } from './not-judged.ts';
 import type { ChartMove } from './chart-move.ts';
 import { inParallel } from '../../data/in-parallel.ts';
 import { say } from '../../locales/say.ts';
@@ -183,6 +184,7 @@ async function carryOut(
         )
       : renderOpenDecisions(report, session, input) +
           renderedLine(report, session) +
+          notJudgedLines(report.apps, session) +
           summaryLines(
             [...written.map(app => app.report), ...plan.leftAlone].map(({ status }) => status),
             looked,

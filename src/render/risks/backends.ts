@@ -27,11 +27,11 @@ export function judgeBackends(
   };
   return [...after, ...routesElsewhere()].flatMap(route => {
     const lost = backendsOf(route).filter(isLost);
-    return [...new Set(lost.map(({ service, port }) => `${service}:${port}`))].map(backend => ({
+    return [...new Set(lost.map(({ service, port }) => `${service}:${port}`))].map(lostPort => ({
       id: 'route-lost' as const,
       level: 'high' as const,
       object: nameOf(route),
-      fact: say('risks.backendGone', { backend }),
+      fact: say('risks.backendGone', { backend: lostPort }),
       remedy: say('risks.nameNewBackend'),
     }));
   });
@@ -70,7 +70,7 @@ function ofRules({ body, namespace: own }: Manifest, list: 'backendRefs' | 'serv
   return rules
     .flatMap(rule => recordsAt(rule, [list]))
     .filter(isService)
-    .flatMap(({ name, port, namespace }) => backend(name, port, stringOf(namespace) ?? own));
+    .flatMap(({ name, port, namespace }) => asBackend(name, port, stringOf(namespace) ?? own));
 }
 
 function ofIngress({ body, namespace }: Manifest): Backend[] {
@@ -78,11 +78,11 @@ function ofIngress({ body, namespace }: Manifest): Backend[] {
   const places = [valueAt(body, ['spec', 'defaultBackend']), ...paths.map(path => path['backend'])];
   return places.flatMap(place => {
     const port = (way: string): unknown => valueAt(place, ['service', 'port', way]);
-    return backend(valueAt(place, ['service', 'name']), port('number') ?? port('name'), namespace);
+    return asBackend(valueAt(place, ['service', 'name']), port('number') ?? port('name'), namespace);
   });
 }
 
-function backend(name: unknown, port: unknown, namespace: string | undefined): Backend[] {
+function asBackend(name: unknown, port: unknown, namespace: string | undefined): Backend[] {
   const service = stringOf(name);
   const isPort = typeof port === 'number' || typeof port === 'string';
   return service !== undefined && isPort ? [{ service, namespace, port }] : [];
