@@ -80,8 +80,10 @@ async function chooseVersion(
   });
 }
 
-/** What a person has answered so far, by the key that a file would answer it by. */
-export type Asked = Record<string, Answer>;
+/** What a person has answered so far, by the key that a file would answer it by, and the keys of the risks that they take. */
+export type Asked = { answers: Record<string, Answer>; accepted: readonly string[] };
+
+export type ToAsk = { prepared: PreparedApp[]; moves: readonly ChartMove[]; asked: Asked };
 
 /**
  * Puts every open decision before a person, and prepares the apps again that got answers; they stand in `asked` from the moment
@@ -91,16 +93,16 @@ export type Asked = Record<string, Answer>;
 export async function askDecisions(
   context: AppContext,
   session: Session,
-  { prepared, moves, asked }: { prepared: PreparedApp[]; moves: readonly ChartMove[]; asked: Asked },
+  { prepared, moves, asked }: ToAsk,
 ): Promise<PreparedApp[]> {
   const open = openDecisions(prepared.map(({ report }) => report));
   if (open.length === 0) return prepared;
   await answerAll(await openPrompts(session), session, { open, asked });
   const result: PreparedApp[] = [];
   for (const app of prepared) {
-    const isAsked = open.some(each => each.app === app.report.app && each.key in asked);
+    const isAsked = open.some(each => each.app === app.report.app && each.key in asked.answers);
     const own = moves.filter(move => move.app === app.report.app);
-    const again = { ...context, answers: { ...context.answers, ...asked } };
+    const again = { ...context, answers: { ...context.answers, ...asked.answers } };
     result.push(isAsked ? await prepareApp(again, app.app, own) : app);
   }
   return result;
@@ -142,16 +144,16 @@ async function askAnswer(
     value: say('upgrade.ownValue'),
     later: say('upgrade.decideLater'),
   };
-  const earlier = asked[key];
+  const earlier = asked.answers[key];
   const answer = await prompts.select({
     message: t(say('upgrade.whichOne')),
     choices: ([...options, 'value', 'later'] as const).map(value => ({ value, name: t(names[value]) })),
     default: typeof earlier === 'object' ? 'value' : earlier,
     back: true,
   });
-  if (answer === 'ours' || answer === 'theirs' || answer === 'merged') asked[key] = answer;
-  else if (answer === 'later') delete asked[key];
-  else asked[key] = await askValue(prompts, t, typeof earlier === 'object' ? earlier.value : ours);
+  if (answer === 'ours' || answer === 'theirs' || answer === 'merged') asked.answers[key] = answer;
+  else if (answer === 'later') delete asked.answers[key];
+  else asked.answers[key] = await askValue(prompts, t, typeof earlier === 'object' ? earlier.value : ours);
 }
 
 async function askValue(prompts: Prompts, t: Session['t'], preset: unknown): Promise<Answer> {

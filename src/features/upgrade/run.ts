@@ -1,8 +1,6 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { changesJson, joinAll } from '../../change-set.ts';
-import { type Answers, unusedAnswers } from '../../values/decisions.ts';
+import { unusedAnswers } from '../../values/decisions.ts';
 import type { UsingApp } from '../../deliveries/chart-use.ts';
 import { EXIT, type ExitCode, UserError, worst } from '../../errors.ts';
 import { display } from '../../text/display.ts';
@@ -19,9 +17,9 @@ import { writeAllOrNothing, writeUpgrade } from './write-upgrade.ts';
 import { confirm } from '../../cli/confirm.ts';
 import { choosePlan, printMatrix, readText, savePlan, showPlan } from './run-plan.ts';
 import { openContext, type CommandContext } from '../../cli/command-context.ts';
-import type { Asked } from './questions.ts';
+import type { Asked, ToAsk } from './questions.ts';
 import { describeNotice, type Purpose } from '../../cli/open-repository.ts';
-import { printAnswers } from './decision-file.ts';
+import { keepingAnswers } from './write-answers.ts';
 import { renderPreview } from '../../output/preview.ts';
 import {
   leftAloneLine,
@@ -54,10 +52,10 @@ export async function runUpgrade(given: Session, input: UpgradeInput): Promise<n
     if (file !== undefined) await savePlan(path.resolve(cwd, file), plan);
     const looked = await lookedAt(lookups, input, planned);
     if (input.switches.has('matrix') || file !== undefined) return endWithPlan(lookups, input, plan, looked);
-    const { answers, accepted } = await loadDecisions(input, cwd);
-    return await keepingAnswers(lookups.session, answers, async asked => {
-      const prepared = await prepare(lookups, input, plan, { answers, accepted, asked });
-      return carryOut({ lookups, input, reports, looked }, plan, { prepared, answers, accepted });
+    const decisions = await loadDecisions(input, cwd);
+    return await keepingAnswers(lookups.session, { input, decisions }, async asked => {
+      const prepared = await prepare(lookups, input, plan, { ...decisions, asked });
+      return carryOut({ lookups, input, reports, looked }, plan, { ...decisions, prepared });
     });
   } finally {
     await lookups.close();
@@ -111,32 +109,21 @@ async function prepare(
     progress.update(`${label}: ${done}/${of}`),
   ).finally(() => progress.end());
   if (!session.terminal.interactive || session.yes) return prepared;
+  return askAll(context, session, { prepared, moves: plan.moves, asked });
+}
+
+/** The decisions first: the risks are those of what was decided. */
+async function askAll(context: AppContext, session: Session, toAsk: ToAsk): Promise<PreparedApp[]> {
   const { askDecisions } = await import('./questions.ts');
-  return askDecisions(context, session, { prepared, moves: plan.moves, asked });
+  const { askRisks } = await import('./risk-questions.ts');
+  const decided = await askDecisions(context, session, toAsk);
+  const answers = { ...context.answers, ...toAsk.asked.answers };
+  return askRisks({ ...context, answers }, session, { ...toAsk, prepared: decided });
 }
 
 async function chosenMoves(lookups: CommandContext, planned: UpgradePlan): Promise<UpgradePlan> {
   const { chooseMoves } = await import('./questions.ts');
   return chooseMoves(lookups, planned);
-}
-
-/** What a person answered is not lost when they stop or the writing is refused: a file keeps it for --decisions. */
-async function keepingAnswers<Result>(
-  { terminal, t }: Session,
-  answers: Answers,
-  work: (asked: Asked) => Promise<Result>,
-): Promise<Result> {
-  const asked: Asked = {};
-  try {
-    return await work(asked);
-  } catch (error) {
-    if (Object.keys(asked).length > 0) {
-      const file = path.join(await mkdtemp(path.join(tmpdir(), 'slipway-')), 'decisions.yaml');
-      await writeFile(file, `${printAnswers({ ...answers, ...asked })}\n`, { mode: 0o600 });
-      terminal.say(t(say('upgrade.answersKept', { file: `${file} (--decisions)` })));
-    }
-    throw error;
-  }
 }
 
 /** What a run works with; `reports` are the files that --report names. */

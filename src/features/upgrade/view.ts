@@ -7,7 +7,7 @@ import type { Session } from '../../cli/context.ts';
 import type { PreparedApp } from './prepared-app.ts';
 import { wrapCommand } from '../../output/shell-text.ts';
 import { wrapBlock } from '../../output/wrap.ts';
-import { repeatLine } from '../../cli/repeat-line.ts';
+import { repeatUpgrade } from './repeat-upgrade.ts';
 import { openDecisions, renderDecisionFile } from './decision-file.ts';
 import { stepBetween } from '../../charts/versions/versions.ts';
 import { describeRenderer } from '../../render/rendered-with.ts';
@@ -139,7 +139,7 @@ export function renderOpenDecisions({ apps }: UpgradeReport, session: Session, i
     [renderDecisionFile(open, t), ...risks.map(risk => acceptLines(risk, t))].filter(Boolean).join('\n'),
     '',
     `${t(say('upgrade.thenRun'))}:`,
-    ...wrapCommand(repeatUpgrade(session, input, DECISION_FILE), terminal.columns),
+    ...wrapCommand(repeatUpgrade(session, input, { decisions: DECISION_FILE }), terminal.columns),
     '',
     '',
   ].join('\n');
@@ -158,7 +158,7 @@ export function upgradeJson(
   const risks = openRisksOf(report.apps);
   // It takes the file of answers that whoever reads this writes first.
   const open = decisions.length + risks.length;
-  const next = open > 0 ? [{ line: repeatUpgrade(session, input, DECISION_FILE) }] : [];
+  const next = open > 0 ? [{ line: repeatUpgrade(session, input, { decisions: DECISION_FILE }) }] : [];
   const body = {
     dryRun: session.dryRun,
     ...(report.renderer ? { renderer: report.renderer } : {}),
@@ -169,24 +169,6 @@ export function upgradeJson(
     ...about,
   };
   return jsonDocument(1, body, { next, command: repeatUpgrade(session, input) });
-}
-
-/** The line that runs the same again; nothing is asked. */
-function repeatUpgrade(session: Session, input: UpgradeInput, decisions?: string): string {
-  const own = ['patch', 'minor', 'major', 'commit', 'all-or-nothing', 'no-render'];
-  const isDry = input.switches.has('dry-run') && decisions === undefined;
-  const kept = [...input.switches].filter(name => isDry || name !== 'dry-run');
-  const given = [
-    ...input.given.filter(({ name }) => decisions === undefined || name !== 'decisions'),
-    ...(decisions === undefined ? [] : [{ name: 'decisions', value: decisions }]),
-  ];
-  const switches = new Set<string>([...kept, ...(isDry ? [] : ['yes'])]);
-  const named = input.given.some(({ name }) => name === 'demo');
-  const demo = input.switches.has('demo') && !named ? ['demo'] : [];
-  return repeatLine(session, { words: ['upgrade', ...input.positionals], given, switches }, [
-    ...own,
-    ...demo,
-  ]);
 }
 
 function valuesJson(values: ChartReport['values']) {

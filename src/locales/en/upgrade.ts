@@ -11,6 +11,8 @@ export const upgrade = {
     `${plural(apps, 'app was', 'apps were')} not rendered, so the risks are not judged: what the app comes to could not be built, for the reason given above; read the difference by hand`,
   'upgrade.notJudgedDelivery': ({ apps }: Args<'apps'>, plural: Plural) =>
     `${plural(apps, 'app was', 'apps were')} not rendered, so the risks are not judged: such apps are not rendered here; read the report of upstream changes (--report)`,
+  'upgrade.takeRisk': 'Take this risk?',
+  'upgrade.goOnWith': 'go on with',
   'upgrade.notMovedByUpgrade': 'not moved by upgrade',
   'upgrade.notMovedCount': 'not moved by upgrade (slipway outdated shows them)',
   'upgrade.deprecatedCount': 'deprecated upstream',

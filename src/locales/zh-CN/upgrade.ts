@@ -12,6 +12,8 @@ export const upgrade = {
     `${apps} 个应用未渲染，因此未判断风险：由于上面给出的原因无法构建；请人工查看差异`,
   'upgrade.notJudgedDelivery': ({ apps }: Args<'apps'>) =>
     `${apps} 个应用未渲染，因此未判断风险：这类应用在这里不渲染；请阅读报告中的上游变更（--report）`,
+  'upgrade.takeRisk': '接受这个风险？',
+  'upgrade.goOnWith': '继续执行',
   'upgrade.notMovedByUpgrade': 'upgrade 不处理',
   'upgrade.notMovedCount': '不由 upgrade 处理（见 slipway outdated）',
   'upgrade.deprecatedCount': '上游已弃用',

@@ -446,6 +446,14 @@ describe('decisions', () => {
       await terminal.ended;
       const [, kept = ''] = /kept in\s+(\S+decisions\.yaml)/.exec(terminal.text) ?? [];
       expect(readFileSync(kept, 'utf8')).toMatch(/replicaCount#[0-9a-f]{8}"?:\n? *\{? ?value: 7/);
+      const [, line = ''] = /go on with:\n {2}slipway ([^]*)/.exec(terminal.text) ?? [];
+      const words = line.split('cancelled')[0]?.replaceAll(/\\\n/g, ' ').trim().split(/\s+/) ?? [];
+      const again = await slipway([...words, '--yes'], {
+        cwd: makeFolder(),
+        env: testEnv(makeFolder()) as Record<string, string>,
+      });
+      expect([words.includes('--no-render'), again.code]).toEqual([true, 0]);
+      expect(read(root, 'production/cargo/values/cargo-1.1.0.yaml')).toContain('replicaCount: 7');
     },
   );
 
