@@ -8,7 +8,6 @@ import { say } from '../../locales/say.ts';
 import { UserError } from '../../errors.ts';
 import { nearest } from '../../text/nearest.ts';
 import { byKey, keyFor } from './answer-keys.ts';
-import type { AppReport } from './report-facts.ts';
 import { RISK_IDS, type Risk } from '../../render/risks/risk.ts';
 
 /** A risk of an upgrade, with what names it in answers, and whether a person has accepted it. */
@@ -51,11 +50,14 @@ export function openRisks(risks: readonly JudgedRisk[] = []): JudgedRisk[] {
   return risks.filter(({ level, accepted }) => level === 'fatal' && !accepted);
 }
 
+/** An app as far as its risks go. */
+type Judged = { app: string; rendered: { risks: readonly JudgedRisk[] } | undefined };
+
 /** A fatal risk that nobody has accepted, with its app and the key that a file answers it by. */
 export type OpenRisk = { app: string; key: string; risk: JudgedRisk };
 
 /** Every risk of a run that waits for a person; one that an app has twice stands once. */
-export function openRisksOf(apps: readonly Pick<AppReport, 'app' | 'rendered'>[]): OpenRisk[] {
+export function openRisksOf(apps: readonly Judged[]): OpenRisk[] {
   const open = apps.flatMap(({ app, rendered }) =>
     openRisks(rendered?.risks).map(risk => ({ app, id: risk.key, risk })),
   );
@@ -65,10 +67,7 @@ export function openRisksOf(apps: readonly Pick<AppReport, 'app' | 'rendered'>[]
 }
 
 /** The keys among `accepted` that no risk of these apps has. */
-export function unusedRiskKeys(
-  apps: readonly Pick<AppReport, 'app' | 'rendered'>[],
-  accepted: readonly string[],
-): string[] {
+export function unusedRiskKeys(apps: readonly Judged[], accepted: readonly string[]): string[] {
   const keys = apps.flatMap(({ app, rendered }) =>
     (rendered?.risks ?? []).flatMap(({ key }) => [key, keyFor(app, key)]),
   );

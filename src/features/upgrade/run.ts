@@ -32,8 +32,10 @@ import { warnUnused } from '../../cli/unused-answers.ts';
 import { findUses } from '../../deliveries/find-uses.ts';
 import { exitOfNothingRead } from '../../repository/unread/charts-read.ts';
 import { sayUnread } from '../../repository/unread/say-unread.ts';
-import { type LookedAt, lookedAt, summaryLines } from './looked-at.ts';
-import { notJudgedLines } from './not-judged.ts';
+import { type LookedAt, lookedAt, notJudgedLines, summaryLines } from './looked-at.ts';
+import { commitSteps, endedLine } from './written.ts';
+import { closingLines } from '../../cli/run-end.ts';
+import type { NextStep } from '../../cli/next-steps.ts';
 import type { ChartMove } from './chart-move.ts';
 import { inParallel } from '../../data/in-parallel.ts';
 import { say } from '../../locales/say.ts';
@@ -160,25 +162,39 @@ async function carryOut(
     unread: looked.charts.unread,
   };
   await writeReports(report, reports, session.language);
-  const changes = written.flatMap(app => (app.report.status === 'upgraded' ? changesJson(app.changes) : []));
+  const commit = commitSteps(session, { input, root: lookups.files.root }, written);
+  const end = { written, looked, commit, unused };
   session.terminal.result(
-    session.json
-      ? upgradeJson(
-          report,
-          { changes, ...(unused.length > 0 ? { unusedAnswers: unused } : {}) },
-          session,
-          input,
-        )
-      : renderOpenDecisions(report, session, input) +
-          renderedLine(report, session) +
-          notJudgedLines(report.apps, session) +
-          summaryLines(
-            [...written.map(app => app.report), ...plan.leftAlone].map(({ status }) => status),
-            looked,
-            session,
-          ),
+    session.json ? endJson(report, end, session, input) : endText(report, end, session, input),
   );
   return worst([...exitCodes(written, plan.leftAlone), exitOfNothingRead(looked.charts)]);
+}
+
+type End = {
+  written: readonly PreparedApp[];
+  looked: LookedAt;
+  commit: readonly NextStep[];
+  unused: string[];
+};
+
+function endJson(report: UpgradeReport, end: End, session: Session, input: UpgradeInput): string {
+  const { written, commit, unused } = end;
+  const done = written.filter(app => app.written === true || app.report.status === 'upgraded');
+  const about = { commit, changes: done.flatMap(app => changesJson(app.changes)) };
+  return upgradeJson(report, unused.length > 0 ? { ...about, unusedAnswers: unused } : about, session, input);
+}
+
+function endText(report: UpgradeReport, end: End, session: Session, input: UpgradeInput): string {
+  const { written, looked, commit } = end;
+  const statuses = [...report.apps, ...report.leftAlone].map(({ status }) => status);
+  return [
+    renderOpenDecisions(report, session, input) +
+      renderedLine(report, session) +
+      notJudgedLines(report.apps, session) +
+      (session.dryRun ? '' : endedLine(written, session)) +
+      summaryLines(statuses, looked, session),
+    ...closingLines(session, { next: commit }),
+  ].join('\n');
 }
 
 /** What rendered; undefined where nothing was rendered. */

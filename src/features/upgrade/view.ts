@@ -11,6 +11,7 @@ import { repeatUpgrade } from './repeat-upgrade.ts';
 import { openDecisions, renderDecisionFile } from './decision-file.ts';
 import { stepBetween } from '../../charts/versions/versions.ts';
 import { describeRenderer } from '../../render/rendered-with.ts';
+import type { NextStep } from '../../cli/next-steps.ts';
 import { say } from '../../locales/say.ts';
 import { acceptLines, openRisksOf } from './accepted-risks.ts';
 import { LEVELS, objectText, riskOf } from './risk-words.ts';
@@ -148,7 +149,7 @@ export function renderOpenDecisions({ apps }: UpgradeReport, session: Session, i
 /** Plain data: maps become objects. */
 export function upgradeJson(
   report: UpgradeReport,
-  about: object,
+  { commit, ...about }: { commit: readonly NextStep[]; [more: string]: unknown },
   session: Session,
   input: UpgradeInput,
 ): string {
@@ -158,7 +159,7 @@ export function upgradeJson(
   const risks = openRisksOf(report.apps);
   // It takes the file of answers that whoever reads this writes first.
   const open = decisions.length + risks.length;
-  const next = open > 0 ? [{ line: repeatUpgrade(session, input, { decisions: DECISION_FILE }) }] : [];
+  const decide = open > 0 ? [{ line: repeatUpgrade(session, input, { decisions: DECISION_FILE }) }] : [];
   const body = {
     dryRun: session.dryRun,
     ...(report.renderer ? { renderer: report.renderer } : {}),
@@ -168,7 +169,7 @@ export function upgradeJson(
     unread: report.unread,
     ...about,
   };
-  return jsonDocument(1, body, { next, command: repeatUpgrade(session, input) });
+  return jsonDocument(1, body, { next: [...decide, ...commit], command: repeatUpgrade(session, input) });
 }
 
 function valuesJson(values: ChartReport['values']) {

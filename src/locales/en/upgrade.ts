@@ -13,6 +13,10 @@ export const upgrade = {
     `${plural(apps, 'app was', 'apps were')} not rendered, so the risks are not judged: such apps are not rendered here; read the report of upstream changes (--report)`,
   'upgrade.takeRisk': 'Take this risk?',
   'upgrade.goOnWith': 'go on with',
+  'upgrade.listWritten': ({ count, apps }: Args<'count' | 'apps'>) => `${count} written${apps}`,
+  'upgrade.listNotWritten': ({ count, apps }: Args<'count' | 'apps'>) => `${count} not written${apps}`,
+  'upgrade.listNotCommitted': ({ count, apps }: Args<'count' | 'apps'>) =>
+    `${count} written, but not committed${apps}`,
   'upgrade.notMovedByUpgrade': 'not moved by upgrade',
   'upgrade.notMovedCount': 'not moved by upgrade (slipway outdated shows them)',
   'upgrade.deprecatedCount': 'deprecated upstream',

@@ -14,6 +14,10 @@ export const upgrade = {
     `${apps} 个应用未渲染，因此未判断风险：这类应用在这里不渲染；请阅读报告中的上游变更（--report）`,
   'upgrade.takeRisk': '接受这个风险？',
   'upgrade.goOnWith': '继续执行',
+  'upgrade.listWritten': ({ count, apps }: Args<'count' | 'apps'>) => `已写入 ${count} 个${apps}`,
+  'upgrade.listNotWritten': ({ count, apps }: Args<'count' | 'apps'>) => `未写入 ${count} 个${apps}`,
+  'upgrade.listNotCommitted': ({ count, apps }: Args<'count' | 'apps'>) =>
+    `已写入但未提交 ${count} 个${apps}`,
   'upgrade.notMovedByUpgrade': 'upgrade 不处理',
   'upgrade.notMovedCount': '不由 upgrade 处理（见 slipway outdated）',
   'upgrade.deprecatedCount': '上游已弃用',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { notJudgedLines } from '../../../src/features/upgrade/not-judged.ts';
+import { notJudgedLines } from '../../../src/features/upgrade/looked-at.ts';
 import type { AppReport } from '../../../src/features/upgrade/report-facts.ts';
 import type { Session } from '../../../src/cli/context.ts';
 
