@@ -240,4 +240,7 @@ export const rules = {
   'rules.versionNotServed': ({ kind, name, apiVersion, versions }) =>
     `${kind} ${name} 使用 ${apiVersion}；本仓库的 CRD 只提供 ${versions}`,
   'rules.useServed': ({ newest }) => `使用 ${newest}，或引入提供该版本的 CRD`,
+  'rules.objectRefused': 'API server 接受每个对象',
+  'rules.serverRefuses': ({ kind, name, fact }) => `API server 会拒绝 ${kind} ${name}：${fact}`,
+  'rules.mendObject': '在所写之处改正；若来自 chart，则在 values 中或用补丁改正',
 } satisfies Translated<typeof en>;

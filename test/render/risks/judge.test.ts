@@ -43,11 +43,15 @@ const withLabels = (labels: Record<string, string>) => ({
 });
 const container = (fields: Record<string, unknown>) => ({ template: template({ container: fields }) });
 const pod = (fields: Record<string, unknown>) => ({ template: template({ pod: fields }) });
+const ofJob = (fields = {}) => template({ pod: { restartPolicy: 'Never' }, ...fields });
 const job = (spec = {}, metadata = {}): Manifest =>
-  object('batch/v1', 'Job', { metadata, spec: { template: template(), ...spec } });
+  object('batch/v1', 'Job', {
+    metadata,
+    spec: { template: ofJob(), ...spec },
+  });
 const cron = (spec = {}): Manifest =>
   object('batch/v1', 'CronJob', {
-    spec: { schedule: '1 0 * * *', jobTemplate: { spec: { template: template() } }, ...spec },
+    spec: { schedule: '1 0 * * *', jobTemplate: { spec: { template: ofJob() } }, ...spec },
   });
 const storageClass = (fields = {}): Manifest =>
   object('storage.k8s.io/v1', 'StorageClass', { provisioner: 'p.example', ...fields });
@@ -163,8 +167,14 @@ const IN_PLACE: Step[] = [
     [database({ replicas: 2, minReadySeconds: 5, ...container({ image: 'registry.example/one:2' }) })],
     [],
   ],
-  ['Job image', [job()], [job(container({ image: 'registry.example/one:2' }))], IMMUTABLE, 422],
-  ['Job template label', [job()], [job({ template: template({ labels: { v: '2' } }) })], IMMUTABLE, 422],
+  [
+    'Job image',
+    [job()],
+    [job({ template: ofJob({ container: { image: 'registry.example/one:2' } }) })],
+    IMMUTABLE,
+    422,
+  ],
+  ['Job template label', [job()], [job({ template: ofJob({ labels: { v: '2' } }) })], IMMUTABLE, 422],
   ['Job completions', [job()], [job({ completions: 2 })], IMMUTABLE, 422],
   ['Job completionMode', [job()], [job({ completionMode: 'Indexed' })], IMMUTABLE, 422],
   ['Job backoffLimit, parallelism', [job()], [job({ backoffLimit: 2, parallelism: 2 })], [], 200],
@@ -678,7 +688,11 @@ const ACCESS: Step[] = [
   [
     'in a CronJob too',
     [cron()],
-    [cron({ jobTemplate: { spec: { template: template({ pod: { hostIPC: true } }) } } })],
+    [
+      cron({
+        jobTemplate: { spec: { template: ofJob({ pod: { hostIPC: true, restartPolicy: 'Never' } }) } },
+      }),
+    ],
     ['high host-access'],
   ],
   [
