@@ -13,6 +13,8 @@ export type FileCreation = Planned & {
   readonly content: Uint8Array;
   /** Permission bits, before the umask. 0o644 unless set. */
   readonly mode?: number;
+  /** The file whose place it takes under another name: a preview shows what differs. */
+  readonly replaces?: { readonly path: string; readonly content: Uint8Array };
 };
 
 type FileUpdate = Planned & {
@@ -49,7 +51,9 @@ export type ChangeSet = { readonly changes: readonly Change[] };
 type Content = string | Uint8Array;
 
 /** A change set of one new file; `why` is shown beside it. */
-export function createFile(file: { path: string; content: Content; why: string; mode?: number }): ChangeSet {
+export function createFile(
+  file: { path: string; content: Content; why: string } & Pick<FileCreation, 'mode' | 'replaces'>,
+): ChangeSet {
   return toSet([{ ...file, kind: 'file', action: 'create', content: toBytes(file.content) }]);
 }
 

@@ -1,11 +1,11 @@
-import type { Change, ChangeSet } from '../change-set.ts';
+import type { Change, ChangeSet, FileCreation } from '../change-set.ts';
 import { displayBlock } from '../text/display.ts';
 import { type Cell, type Page, renderTable } from './table.ts';
 import { cut } from './width.ts';
 import { wrap } from './wrap.ts';
 import { structuredPatch } from 'diff';
 
-/** Lines of a new file shown in a preview; of a longer one only the tree speaks. */
+/** Lines of a new file, or of what a renamed one differs in, shown in a preview; of a longer new one only the tree speaks. */
 const MAX_LINES = 60;
 /** On a terminal: ciphertext and minified files have lines of thousands of characters. */
 const MAX_COLUMNS = 160;
@@ -45,28 +45,44 @@ function describe(change: Change): string {
   return change.kind === 'folder' ? `${change.why} (${change.files.size})` : change.why;
 }
 
-/** Copied defaults are long and known; a diff says what differs. */
+/** Copied defaults are long and known; a diff says what differs, from the file before where one is replaced. */
 function isWorthReading(change: Change): boolean {
   if (change.kind === 'folder' || change.action === 'delete') return false;
-  return change.action === 'update' || !change.path.includes('/values/');
+  return change.action === 'update' || change.replaces !== undefined || !change.path.includes('/values/');
 }
 
 function renderContent(change: Change, page: Page): string {
   if (change.kind === 'folder' || change.action === 'delete') return '';
-  if (change.action === 'update') return renderDiff(change, page);
+  if (change.action === 'update')
+    return renderDiff(change.path, change.before, change.content, page).join('\n');
+  if (change.replaces) return renderRenamed(change, change.replaces, page);
   const lines = textOf(change.content).trimEnd().split('\n');
   if (lines.length > MAX_LINES) return '';
   const shown = lines.flatMap(line => brokenLine(`  ${line}`, page));
   return [page.style(change.path, 'bold'), ...shown].join('\n');
 }
 
+/** What differs between a file and the one whose place it takes, as long as it is read at all; the rest is counted. */
+function renderRenamed(
+  { path, content }: FileCreation,
+  old: NonNullable<FileCreation['replaces']>,
+  page: Page,
+): string {
+  const name = `${old.path} → ${path}`;
+  const [head = '', ...lines] = renderDiff(name, old.content, content, page);
+  const rest = diffLines(textOf(old.content), textOf(content)).slice(MAX_LINES);
+  const count = (wanted: DiffLine['kind']): number => rest.filter(({ kind }) => kind === wanted).length;
+  const cutOff = rest.length > 0 ? [page.style(`… +${count('added')} -${count('removed')}`, 'dim')] : [];
+  return [head, ...lines.slice(0, MAX_LINES), ...cutOff].join('\n');
+}
+
 /** The diff of one file, under its path. */
-function renderDiff(change: { path: string; before: Uint8Array; content: Uint8Array }, page: Page): string {
+function renderDiff(path: string, before: Uint8Array, after: Uint8Array, page: Page): string[] {
   const colors = { added: 'green', removed: 'red', hunk: 'cyan' } as const;
-  const lines = diffLines(textOf(change.before), textOf(change.content)).flatMap(({ kind, text }) =>
+  const lines = diffLines(textOf(before), textOf(after)).flatMap(({ kind, text }) =>
     brokenLine(text, page).map(shown => (kind === 'same' ? shown : page.style(shown, colors[kind]))),
   );
-  return [page.style(change.path, 'bold'), ...lines].join('\n');
+  return [page.style(path, 'bold'), ...lines];
 }
 
 /** A line of a file in as many as it needs, each behind the mark of a diff, and further in than what it goes on with. */

@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { type ChangeSet, createFile, joinAll } from '../../src/change-set.ts';
+import { valuesChanges } from '../../src/features/upgrade/next-values-file.ts';
 import { renderPreview, renderTree } from '../../src/output/preview.ts';
 import { type Cell, renderTable } from '../../src/output/table.ts';
 import { promptLook } from '../../src/output/prompts.ts';
@@ -239,4 +240,38 @@ test('a tree stays within the width, in Chinese too', () => {
     '+   kustomization.yaml   应用的清单，由 Argo CD 同步到集群，请先检查再提交',
     '+   resources/路由.yaml  应用的清单，由 Argo CD 同步到集群，请先检查再提交',
   ]);
+});
+
+describe('what a renamed file differs in', () => {
+  const page = { style: plain, columns: 100 };
+  const renamed = (before: string, after: string): string =>
+    renderPreview(
+      valuesChanges({
+        before: 'blog/values/blog-1.0.0.yaml',
+        after: 'blog/values/blog-2.0.0.yaml',
+        content: after,
+        old: Buffer.from(before),
+        why: 'blog 1.0.0 → 2.0.0',
+      }),
+      page,
+    );
+
+  test('is shown before it is written', () => {
+    const shown = renamed('port: 80\nhost: a\n', 'port: 8080\nhost: a\n');
+    expect(shown).toContain('blog/values/blog-1.0.0.yaml → blog/values/blog-2.0.0.yaml');
+    expect(shown).toContain('\n-port: 80\n+port: 8080\n host: a\n');
+  });
+
+  test('is cut where it is long, and the rest counted', () => {
+    const lines = (name: string): string =>
+      Array.from({ length: 90 }, (_, at) => `${name}${at}: 1\n`).join('');
+    const shown = renamed(lines('a'), lines('b'));
+    expect(shown.split('\n').filter(line => /^[-+][ab]\d/.test(line))).toHaveLength(59);
+    expect(shown).toContain('… +90 -31');
+  });
+
+  test('a new file of defaults is still only named', () => {
+    const set = createFile({ path: 'blog/values/blog-1.0.0.yaml', content: 'port: 80\n', why: 'defaults' });
+    expect(renderPreview(set, page)).not.toContain('port: 80');
+  });
 });

@@ -8,6 +8,7 @@ import type { Text } from '../../text/language.ts';
 import { say } from '../../locales/say.ts';
 import { UserError } from '../../errors.ts';
 import { nearest } from '../../text/nearest.ts';
+import { byKey, keyFor } from './answer-keys.ts';
 import { RISK_IDS, type Risk } from '../../render/risks/risk.ts';
 
 /** A risk of an upgrade, with what names it in answers, and whether a person has accepted it. */
@@ -19,16 +20,20 @@ export type JudgedRisk = Risk & {
 
 const PREFIX = 'risk:';
 
-/** Whether an id in an answers file is that of a risk. */
+/** Whether an id in an answers file is that of a risk, with or without its app. */
 export function isRiskKey(id: string): boolean {
-  return id.startsWith(PREFIX);
+  return id.startsWith(PREFIX) || id.includes(keyFor('', PREFIX));
 }
 
-/** The risks with their keys. `accepted` are keys of risks, or classes of them (`immutable-field`). */
-export function withAcceptance(risks: readonly Risk[], accepted: readonly string[]): JudgedRisk[] {
+/** The risks of an app with their keys. `accepted` are keys of risks, with or without the app, or classes (`immutable-field`). */
+export function withAcceptance(
+  app: string,
+  risks: readonly Risk[],
+  accepted: readonly string[],
+): JudgedRisk[] {
   return risks.map(risk => {
     const key = keyOf(risk);
-    return { ...risk, key, accepted: accepted.includes(key) || accepted.includes(risk.id) };
+    return { ...risk, key, accepted: [keyFor(app, key), key, risk.id].some(word => accepted.includes(word)) };
   });
 }
 
@@ -44,6 +49,30 @@ function keyOf({ id, object, fact }: Risk): string {
 /** The risks that nobody has accepted and that an upgrade does not take by itself. */
 export function openRisks(risks: readonly JudgedRisk[] = []): JudgedRisk[] {
   return risks.filter(({ level, accepted }) => level === 'fatal' && !accepted);
+}
+
+/** An app as far as its risks go. */
+type Judged = { app: string; rendered: { risks: readonly JudgedRisk[] } | undefined };
+
+/** A fatal risk that nobody has accepted, with its app and the key that a file answers it by. */
+export type OpenRisk = { app: string; key: string; risk: JudgedRisk };
+
+/** Every risk of a run that waits for a person; one that an app has twice stands once. */
+export function openRisksOf(apps: readonly Judged[]): OpenRisk[] {
+  const open = apps.flatMap(({ app, rendered }) =>
+    openRisks(rendered?.risks).map(risk => ({ app, id: risk.key, risk })),
+  );
+  return [...byKey(open)].flatMap(([key, same]) =>
+    same.slice(0, 1).map(({ app, risk }) => ({ app, key, risk })),
+  );
+}
+
+/** The keys among `accepted` that no risk of these apps has. */
+export function unusedRiskKeys(apps: readonly Judged[], accepted: readonly string[]): string[] {
+  const keys = apps.flatMap(({ app, rendered }) =>
+    (rendered?.risks ?? []).flatMap(({ key }) => [key, keyFor(app, key)]),
+  );
+  return accepted.filter(word => isRiskKey(word) && !keys.includes(word));
 }
 
 /**
@@ -65,7 +94,7 @@ export function readAccepted(words: readonly string[]): string[] {
 }
 
 /** The lines of a file for `--decisions` that would accept a risk; a person takes the `#` away. */
-export function acceptLines({ key, fact }: JudgedRisk, t: (text: Text) => string): Line[] {
+export function acceptLines({ key, risk: { fact } }: OpenRisk, t: (text: Text) => string): Line[] {
   const answer = display(printYaml({ [key]: 'accept' }).trimEnd());
   return [{ yaml: `# ${display(t(fact))}` }, { whole: `# ${answer}` }];
 }

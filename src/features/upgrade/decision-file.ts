@@ -5,22 +5,33 @@ import { printYaml } from '../../yaml/print.ts';
 import type { AppReport, ChartReport } from './report-facts.ts';
 import type { Text } from '../../text/language.ts';
 import { say } from '../../locales/say.ts';
+import { byKey } from './answer-keys.ts';
 
-/** A decision that nobody has taken, and the step that it is about. */
-export type OpenDecision = { app: string; move: ChartReport['move']; decision: Decision };
+/** A decision that nobody has taken, the steps that it is about, and the key that a file answers it by. */
+export type OpenDecision = { app: string; key: string; steps: readonly string[]; decision: Decision };
 
-/** Every open decision of a run, in the order of its apps. */
+/** Every open decision of a run, in the order of its apps; one that an app has in two places stands once. */
 export function openDecisions(apps: readonly AppReport[]): OpenDecision[] {
-  return apps.flatMap(({ app, charts }) =>
+  const open = apps.flatMap(({ app, charts }) =>
     charts.flatMap(({ move, values }) =>
-      values.flatMap(place => place.decisions).map(decision => ({ app, move, decision })),
+      values
+        .flatMap(place => place.decisions)
+        .map(decision => ({ app, id: decision.id, decision, step: stepOf(app, move, decision) })),
     ),
+  );
+  return [...byKey(open)].flatMap(([key, same]) =>
+    same.slice(0, 1).map(({ app, decision }) => ({
+      app,
+      key,
+      decision,
+      steps: [...new Set(same.map(({ step }) => step))],
+    })),
   );
 }
 
 /** The step of a decision: `production/web web 1.0.0 → 2.0.0: image.tag`. */
-export function stepOf({ app, move, decision }: OpenDecision): string {
-  return display(`${app} ${move.name} ${move.from} → ${move.to}: ${decision.path}`);
+function stepOf(app: string, { name, from, to }: ChartReport['move'], { path }: Decision): string {
+  return display(`${app} ${name} ${from} → ${to}: ${path}`);
 }
 
 /**
@@ -29,15 +40,16 @@ export function stepOf({ app, move, decision }: OpenDecision): string {
  */
 export function renderDecisionFile(open: readonly OpenDecision[], t: (text: Text) => string): string {
   return open
-    .flatMap(each => {
-      const { id, base, ours, theirs, options } = each.decision;
+    .flatMap(({ key, steps, decision }) => {
+      const { base, ours, theirs, options } = decision;
       const sides = [
         `${t(say('upgrade.oldDefault'))}: ${inline(base)}`,
         `${t(say('upgrade.ours'))}: ${inline(ours)}`,
         `${t(say('upgrade.newDefaultTitle'))}: ${inline(theirs)}`,
-        [...options, ...(takesValue(each.decision) ? ['{ value: … }'] : [])].join(' | '),
+        [...options, ...(takesValue(decision) ? ['{ value: … }'] : [])].join(' | '),
       ];
-      return [`# ${stepOf(each)}`, ...sides.map(line => `#   ${line}`), printAnswers({ [id]: 'ours' })];
+      const comments = [...steps, ...sides.map(line => `  ${line}`)].map(line => `# ${line}`);
+      return [...comments, printAnswers({ [key]: 'ours' })];
     })
     .join('\n');
 }

@@ -9,6 +9,8 @@ import { selectUsing } from '../../deliveries/select-using.ts';
 import type { ChartsRead } from '../../repository/unread/charts-read.ts';
 import { sayUnread } from '../../repository/unread/say-unread.ts';
 import type { UpgradeInput } from './flags.ts';
+import type { AppReport } from './report-facts.ts';
+import type { Text } from '../../text/language.ts';
 import type { UpgradePlan } from './plan-upgrade.ts';
 
 /** What a run looked at: a plan that is carried out was looked up when it was made. */
@@ -63,3 +65,22 @@ function countLine(statuses: readonly string[], { t, dryRun }: Session): string 
   const open = undecided > 0 ? [t(say('upgrade.needDecision', { count: undecided }))] : [];
   return [...open, ...said].join(', ');
 }
+
+/** How many apps nobody rendered, so that nobody judged them, and what to do about it: a line each reason; empty where all were. */
+export function notJudgedLines(
+  apps: readonly AppReport[],
+  { t, terminal }: Pick<Session, 't' | 'terminal'>,
+): string[] {
+  const unseen = apps.filter(({ rendered, status }) => rendered === undefined && status !== 'failed');
+  return REASONS.flatMap(([reason, text]) => {
+    const count = unseen.filter(({ notRendered = 'delivery' }) => notRendered === reason).length;
+    return count > 0 ? [terminal.style(t(text(count)), 'yellow')] : [];
+  });
+}
+
+const REASONS: readonly [NonNullable<AppReport['notRendered']> | 'delivery', (apps: number) => Text][] = [
+  ['no-tools', apps => say('upgrade.notJudgedNoTools', { apps })],
+  ['not-asked', apps => say('upgrade.notJudgedNotAsked', { apps })],
+  ['failed', apps => say('upgrade.notJudgedFailed', { apps })],
+  ['delivery', apps => say('upgrade.notJudgedDelivery', { apps })],
+];

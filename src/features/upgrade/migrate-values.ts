@@ -18,6 +18,7 @@ import { judgeOverrides, type OverrideEdit } from '../../values/overrides.ts';
 import { schemaRejects } from '../../values/schema-rejects.ts';
 import { editYaml, type YamlEdit } from '../../yaml/edit.ts';
 import { parseRepeating, toData } from '../../yaml/source.ts';
+import { answersFor, keyThatAnswered } from './answer-keys.ts';
 import type { ChartMove } from './chart-move.ts';
 import { defaultChanges } from './default-changes.ts';
 import { nextValuesFile } from './next-values-file.ts';
@@ -27,7 +28,7 @@ export type MigrationContext = {
   files: RepositoryFiles;
   repository: Pick<Repository, 'text'>;
   uses: readonly ChartUse[];
-  /** Answers to decisions, by id. */
+  /** Answers to decisions, by id, or by app and id. */
   answers: Answers;
   /** Takes out of overrides what is redundant or dead. */
   tidy: boolean;
@@ -137,19 +138,22 @@ function mergePlace(
   input: MigrationInput,
   { ours, name, isEditable }: Ours,
 ): Merged {
-  const { move, old, fresh } = input;
+  const { use, move, old, fresh } = input;
   const [base, theirs] = [textOf(old.chart.values), textOf(fresh.chart.values)];
   const baseData = readValues(base, move.name);
   const ourData = toData(parseRepeating(ours, name));
   requireValuesMap(ourData, name);
   const names = { base: `${move.name} ${move.from}`, ours: name, theirs: `${move.name} ${move.to}` };
-  const request = { base, ours, theirs, decisions: answers, names, ...templatesThatRead(input) };
+  const app = use.app.path;
+  const decided = answersFor(answers, app);
+  const request = { base, ours, theirs, decisions: decided, names, ...templatesThatRead(input) };
   const isWhole = isEditable && isFullCopy(ourData, baseData);
   const merged = isWhole
     ? mergeValues(request)
     : { ...NO_PROOF, ...judgeOverrides({ ...request, tidy, isRefused: refusedBy(fresh) }) };
-  const { outcomes, usedAnswers, proof } = merged;
+  const { outcomes, proof } = merged;
   const decisions = openDecisions(merged.decisions);
+  const usedAnswers = merged.usedAnswers.map(id => keyThatAnswered(answers, app, id));
   const readers = readersOf(fresh, outcomes);
   const report = { partial: !isWhole, outcomes, decisions, usedAnswers, proof, readers };
   const customised = customisedPaths(outcomes);

@@ -173,7 +173,11 @@ type Both = { before: readonly Manifest[]; after: readonly Manifest[] };
 function compare({ repository, conventions, accepted }: RenderContext, app: App, both: Both): RenderReport {
   const { before, after } = both;
   return {
-    risks: withAcceptance(judgeRisks(before, after, surroundingsOf(repository, after)), accepted),
+    risks: withAcceptance(
+      app.path,
+      judgeRisks(before, after, surroundingsOf(repository, app, after)),
+      accepted,
+    ),
     changes: renderedChanges(before, after, namespaceOf(app)),
     images: imageChanges(before, after),
     crds: crdChanges(before, after),
@@ -182,12 +186,25 @@ function compare({ repository, conventions, accepted }: RenderContext, app: App,
   };
 }
 
-function surroundingsOf(repository: Repository, after: readonly Manifest[]): Surroundings {
+function surroundingsOf(repository: Repository, app: App, after: readonly Manifest[]): Surroundings {
   const rendered = new Set(after.map(({ apiVersion }) => apiVersion));
   return {
     serverSide: appliesServerSide(repository),
     isUsed: version => rendered.has(version) || mentions(repository, version),
+    namespace: namespaceOf(app),
+    routesElsewhere: () => routesBeside(repository, app),
   };
+}
+
+function routesBeside(repository: Repository, { path }: App): Manifest[] {
+  return repository.apps
+    .filter(other => other.path !== path)
+    .flatMap(other =>
+      appManifests(repository, other, /Route|Ingress/).map(({ manifest }) => ({
+        ...manifest,
+        namespace: manifest.namespace ?? namespaceOf(other),
+      })),
+    );
 }
 
 function mentions({ text }: Repository, apiVersion: string): boolean {

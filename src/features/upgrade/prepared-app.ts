@@ -10,9 +10,11 @@ export type PreparedApp = {
   changes: ChangeSet;
   /** The exit code that its failure asks for. */
   exit?: ExitCode;
+  /** Its files stand on disk. */
+  written?: boolean;
 };
 
-/** An app that was not begun, since the time was over. */
+/** An app that was not begun, since the time was over or the run was cancelled. */
 export function lateApp(app: UsingApp, { reason }: AbortSignal): PreparedApp {
   if (!(reason instanceof UserError)) throw reason;
   return failedApp(app, reason);

@@ -6,7 +6,7 @@ import { pad, widthOf } from '../../output/width.ts';
 import type { ChartMove } from './chart-move.ts';
 import { takesValue } from '../../values/decisions.ts';
 import type { Decision, Answer } from '../../values/plan.ts';
-import { type OpenDecision, openDecisions, stepOf } from './decision-file.ts';
+import { type OpenDecision, openDecisions } from './decision-file.ts';
 import { parseSource, toData } from '../../yaml/source.ts';
 import { printYaml } from '../../yaml/print.ts';
 import { display, displayBlock } from '../../text/display.ts';
@@ -81,8 +81,10 @@ async function chooseVersion(
   });
 }
 
-/** What a person has answered so far, by the decision's id. */
-export type Asked = Record<string, Answer>;
+/** What a person has answered so far, by the key that a file would answer it by, and the keys of the risks that they take. */
+export type Asked = { answers: Record<string, Answer>; accepted: readonly string[] };
+
+export type ToAsk = { prepared: PreparedApp[]; moves: readonly ChartMove[]; asked: Asked };
 
 /**
  * Puts every open decision before a person, and prepares the apps again that got answers; they stand in `asked` from the moment
@@ -92,16 +94,16 @@ export type Asked = Record<string, Answer>;
 export async function askDecisions(
   context: AppContext,
   session: Session,
-  { prepared, moves, asked }: { prepared: PreparedApp[]; moves: readonly ChartMove[]; asked: Asked },
+  { prepared, moves, asked }: ToAsk,
 ): Promise<PreparedApp[]> {
   const open = openDecisions(prepared.map(({ report }) => report));
   if (open.length === 0) return prepared;
   await answerAll(await openPrompts(session), session, { open, asked });
   const result: PreparedApp[] = [];
   for (const app of prepared) {
-    const isAsked = open.some(each => each.app === app.report.app && each.decision.id in asked);
+    const isAsked = open.some(each => each.app === app.report.app && each.key in asked.answers);
     const own = moves.filter(move => move.app === app.report.app);
-    const again = { ...context, answers: { ...context.answers, ...asked } };
+    const again = { ...context, answers: { ...context.answers, ...asked.answers } };
     result.push(isAsked ? await prepareApp(again, app.app, own) : app);
   }
   return result;
@@ -117,7 +119,7 @@ async function answerAll(
     const each = open[index];
     if (!each) return;
     const count = t(say('upgrade.nOf', { index: index + 1, count: open.length }));
-    const head = terminal.style(`${count} · ${stepOf(each)}`, 'bold');
+    const head = terminal.style(`${count} · ${each.steps.join('\n')}`, 'bold');
     terminal.say(`\n${head}\n${sideBySide(each.decision, session)}`);
     try {
       await askAnswer(prompts, session, { ...each, asked });
@@ -133,9 +135,9 @@ async function answerAll(
 async function askAnswer(
   prompts: Prompts,
   { t }: Session,
-  { decision, asked }: OpenDecision & { asked: Asked },
+  { key, decision, asked }: OpenDecision & { asked: Asked },
 ): Promise<void> {
-  const { id, options, to, ours } = decision;
+  const { options, to, ours } = decision;
   const names = {
     ours: say('upgrade.ours'),
     theirs: say('upgrade.newDefault'),
@@ -143,7 +145,7 @@ async function askAnswer(
     value: say('upgrade.ownValue'),
     later: say('upgrade.decideLater'),
   };
-  const earlier = asked[id];
+  const earlier = asked.answers[key];
   const answer = await prompts.select({
     message: t(say('upgrade.whichOne')),
     choices: ([...options, ...(takesValue(decision) ? (['value'] as const) : []), 'later'] as const).map(
@@ -152,9 +154,9 @@ async function askAnswer(
     default: typeof earlier === 'object' ? 'value' : earlier,
     back: true,
   });
-  if (answer === 'ours' || answer === 'theirs' || answer === 'merged') asked[id] = answer;
-  else if (answer === 'later') delete asked[id];
-  else asked[id] = await askValue(prompts, t, typeof earlier === 'object' ? earlier.value : ours);
+  if (answer === 'ours' || answer === 'theirs' || answer === 'merged') asked.answers[key] = answer;
+  else if (answer === 'later') delete asked.answers[key];
+  else asked.answers[key] = await askValue(prompts, t, typeof earlier === 'object' ? earlier.value : ours);
 }
 
 async function askValue(prompts: Prompts, t: Session['t'], preset: unknown): Promise<Answer> {

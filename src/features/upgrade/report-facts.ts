@@ -45,7 +45,7 @@ export type ValuesReport = {
   partial: boolean;
   outcomes: readonly Outcome[];
   decisions: readonly Decision[];
-  /** The ids of the answers that decided something. */
+  /** The keys of the answers that decided something: an id, or one with its app. */
   usedAnswers: readonly string[];
   proof: Proof;
   /** Where templates of the new chart still read a value whose default is gone, by path. */

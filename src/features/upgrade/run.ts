@@ -1,17 +1,16 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { changesJson, joinAll } from '../../change-set.ts';
-import { type Answers, unusedAnswers } from '../../values/decisions.ts';
+import { unusedAnswers } from '../../values/decisions.ts';
 import type { UsingApp } from '../../deliveries/chart-use.ts';
 import { EXIT, type ExitCode, UserError, worst } from '../../errors.ts';
 import { display } from '../../text/display.ts';
 import type { UpgradeInput } from './flags.ts';
-import { type Decisions, isRiskKey, readAccepted, readDecisions } from './accepted-risks.ts';
+import { type Decisions, readAccepted, readDecisions, unusedRiskKeys } from './accepted-risks.ts';
 import { resourceFetcher } from '../../render/fetch-resources.ts';
 import { renderedWith } from '../../render/rendered-with.ts';
 import type { Notice } from '../../system/transaction/notice.ts';
 import type { Session } from '../../cli/context.ts';
+import type { Line } from '../../output/lay-out.ts';
 import type { UpgradePlan } from './plan-upgrade.ts';
 import { lateApp, type PreparedApp } from './prepared-app.ts';
 import { type AppContext, prepareApp } from './prepare-app.ts';
@@ -19,9 +18,9 @@ import { writeAllOrNothing, writeUpgrade } from './write-upgrade.ts';
 import { confirm } from '../../cli/confirm.ts';
 import { choosePlan, printMatrix, readText, savePlan, showPlan } from './run-plan.ts';
 import { openContext, type CommandContext } from '../../cli/command-context.ts';
-import type { Asked } from './questions.ts';
+import type { Asked, ToAsk } from './questions.ts';
 import { describeNotice, type Purpose } from '../../cli/open-repository.ts';
-import { printAnswers } from './decision-file.ts';
+import { keepingAnswers } from './write-answers.ts';
 import { renderPreview } from '../../output/preview.ts';
 import {
   leftAloneLine,
@@ -34,7 +33,10 @@ import { warnUnused } from '../../cli/unused-answers.ts';
 import { findUses } from '../../deliveries/find-uses.ts';
 import { exitOfNothingRead } from '../../repository/unread/charts-read.ts';
 import { sayUnread } from '../../repository/unread/say-unread.ts';
-import { type LookedAt, lookedAt, summaryLines } from './looked-at.ts';
+import { type LookedAt, lookedAt, notJudgedLines, summaryLines } from './looked-at.ts';
+import { commitSteps, endedLine } from './written.ts';
+import { closingLines } from '../../cli/run-end.ts';
+import type { NextStep } from '../../cli/next-steps.ts';
 import type { ChartMove } from './chart-move.ts';
 import { inParallel } from '../../data/in-parallel.ts';
 import { say } from '../../locales/say.ts';
@@ -53,10 +55,10 @@ export async function runUpgrade(given: Session, input: UpgradeInput): Promise<n
     if (file !== undefined) await savePlan(path.resolve(cwd, file), plan);
     const looked = await lookedAt(lookups, input, planned);
     if (input.switches.has('matrix') || file !== undefined) return endWithPlan(lookups, input, plan, looked);
-    const { answers, accepted } = await loadDecisions(input, cwd);
-    return await keepingAnswers(lookups.session, answers, async asked => {
-      const prepared = await prepare(lookups, input, plan, { answers, accepted, asked });
-      return carryOut({ lookups, input, reports, looked }, plan, { prepared, answers, accepted });
+    const decisions = await loadDecisions(input, cwd);
+    return await keepingAnswers(lookups.session, { input, decisions }, async asked => {
+      const prepared = await prepare(lookups, input, plan, { ...decisions, asked });
+      return carryOut({ lookups, input, reports, looked }, plan, { ...decisions, prepared });
     });
   } finally {
     await lookups.close();
@@ -110,32 +112,21 @@ async function prepare(
     progress.update(`${label}: ${done}/${of}`),
   ).finally(() => progress.end());
   if (!session.terminal.interactive || session.yes) return prepared;
+  return askAll(context, session, { prepared, moves: plan.moves, asked });
+}
+
+/** The decisions first: the risks are those of what was decided. */
+async function askAll(context: AppContext, session: Session, toAsk: ToAsk): Promise<PreparedApp[]> {
   const { askDecisions } = await import('./questions.ts');
-  return askDecisions(context, session, { prepared, moves: plan.moves, asked });
+  const { askRisks } = await import('./risk-questions.ts');
+  const decided = await askDecisions(context, session, toAsk);
+  const answers = { ...context.answers, ...toAsk.asked.answers };
+  return askRisks({ ...context, answers }, session, { ...toAsk, prepared: decided });
 }
 
 async function chosenMoves(lookups: CommandContext, planned: UpgradePlan): Promise<UpgradePlan> {
   const { chooseMoves } = await import('./questions.ts');
   return chooseMoves(lookups, planned);
-}
-
-/** What a person answered is not lost when they stop or the writing is refused: a file keeps it for --decisions. */
-async function keepingAnswers<Result>(
-  { terminal, t }: Session,
-  answers: Answers,
-  work: (asked: Asked) => Promise<Result>,
-): Promise<Result> {
-  const asked: Asked = {};
-  try {
-    return await work(asked);
-  } catch (error) {
-    if (Object.keys(asked).length > 0) {
-      const file = path.join(await mkdtemp(path.join(tmpdir(), 'slipway-')), 'decisions.yaml');
-      await writeFile(file, `${printAnswers({ ...answers, ...asked })}\n`, { mode: 0o600 });
-      terminal.say(t(say('upgrade.answersKept', { file: `${file} (--decisions)` })));
-    }
-    throw error;
-  }
 }
 
 /** What a run works with; `reports` are the files that --report names. */
@@ -172,17 +163,38 @@ async function carryOut(
     unread: looked.charts.unread,
   };
   await writeReports(report, reports, session.language);
-  const changes = written.flatMap(app => (app.report.status === 'upgraded' ? changesJson(app.changes) : []));
-  const statuses = [...written.map(app => app.report), ...plan.leftAlone].map(({ status }) => status);
-  const about = { changes, ...(unused.length > 0 ? { unusedAnswers: unused } : {}) };
-  if (session.json) session.terminal.data(upgradeJson(report, about, session, input));
-  else
-    session.terminal.result([
-      ...renderOpenDecisions(report, session, input),
-      ...renderedLine(report, session),
-      summaryLines(statuses, looked, session),
-    ]);
+  const commit = commitSteps(session, { input, root: lookups.files.root }, written);
+  const end = { written, looked, commit, unused };
+  if (session.json) session.terminal.data(endJson(report, end, session, input));
+  else session.terminal.result(endText(report, end, session, input));
   return worst([...exitCodes(written, plan.leftAlone), exitOfNothingRead(looked.charts)]);
+}
+
+type End = {
+  written: readonly PreparedApp[];
+  looked: LookedAt;
+  commit: readonly NextStep[];
+  unused: string[];
+};
+
+function endJson(report: UpgradeReport, end: End, session: Session, input: UpgradeInput): string {
+  const { written, commit, unused } = end;
+  const done = written.filter(app => app.written === true || app.report.status === 'upgraded');
+  const about = { commit, changes: done.flatMap(app => changesJson(app.changes)) };
+  return upgradeJson(report, unused.length > 0 ? { ...about, unusedAnswers: unused } : about, session, input);
+}
+
+function endText(report: UpgradeReport, end: End, session: Session, input: UpgradeInput): Line[] {
+  const { written, looked, commit } = end;
+  const statuses = [...report.apps, ...report.leftAlone].map(({ status }) => status);
+  return [
+    ...renderOpenDecisions(report, session, input),
+    ...renderedLine(report, session),
+    ...notJudgedLines(report.apps, session),
+    ...(session.dryRun ? [] : endedLine(written, session)),
+    summaryLines(statuses, looked, session),
+    ...closingLines(session, { next: commit }),
+  ];
 }
 
 /** What rendered; undefined where nothing was rendered. */
@@ -222,10 +234,9 @@ function write(
 
 function unusedIn(prepared: readonly PreparedApp[], { answers, accepted }: Decisions): string[] {
   const charts = prepared.flatMap(({ report }) => report.charts);
-  const risks = prepared.flatMap(({ report }) => report.rendered?.risks ?? []);
   const used = charts.flatMap(({ values }) => values.flatMap(place => place.usedAnswers));
-  const untaken = accepted.filter(word => isRiskKey(word) && !risks.some(({ key }) => key === word));
-  return [...unusedAnswers(answers, used), ...untaken];
+  const reports = prepared.map(({ report }) => report);
+  return [...unusedAnswers(answers, used), ...unusedRiskKeys(reports, accepted)];
 }
 
 function confirmUpgrade(session: Session, apps: number): Promise<void> {

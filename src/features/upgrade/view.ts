@@ -6,12 +6,13 @@ import type { UpgradeInput } from './flags.ts';
 import type { Session } from '../../cli/context.ts';
 import type { PreparedApp } from './prepared-app.ts';
 import type { Line } from '../../output/lay-out.ts';
-import { repeatLine } from '../../cli/repeat-line.ts';
+import { repeatUpgrade } from './repeat-upgrade.ts';
 import { openDecisions, renderDecisionFile } from './decision-file.ts';
 import { stepBetween } from '../../charts/versions/versions.ts';
 import { describeRenderer } from '../../render/rendered-with.ts';
+import type { NextStep } from '../../cli/next-steps.ts';
 import { say } from '../../locales/say.ts';
-import { acceptLines, openRisks } from './accepted-risks.ts';
+import { acceptLines, openRisksOf } from './accepted-risks.ts';
 import { LEVELS, objectText, riskOf } from './risk-words.ts';
 
 /** What every app comes to, a few lines each: enough to say yes or no. */
@@ -36,14 +37,10 @@ function appLines(report: AppReport, session: Session): string[] {
       ...(report.error.hint ? [session.t(report.error.hint)] : []),
     ];
   const notable = report.verification.filter(({ ok, detail }) => !ok || detail.en !== '');
-  const lost = (report.rendered?.lostBackends ?? []).map(({ file, backend }) =>
-    style(session.t(say('upgrade.backendGone', { file, backend })), 'yellow'),
-  );
   return [
     ...report.charts.map(chart => chartLine(chart, session)),
     ...riskLines(report, session),
     ...notable.map(({ command, detail }) => style(`${command}: ${session.t(detail)}`, 'yellow')),
-    ...lost,
   ];
 }
 
@@ -133,7 +130,7 @@ const DECISION_FILE = 'decisions.yaml';
 export function renderOpenDecisions({ apps }: UpgradeReport, session: Session, input: UpgradeInput): Line[] {
   const { t } = session;
   const open = openDecisions(apps);
-  const risks = apps.flatMap(({ rendered }) => openRisks(rendered?.risks));
+  const risks = openRisksOf(apps);
   if (open.length + risks.length === 0) return [];
   return [
     // Files that a person names stand in the folder of -C.
@@ -143,7 +140,7 @@ export function renderOpenDecisions({ apps }: UpgradeReport, session: Session, i
     ...risks.flatMap(risk => acceptLines(risk, t)),
     '',
     `${t(say('upgrade.thenRun'))}:`,
-    { command: repeatUpgrade(session, input, DECISION_FILE) },
+    { command: repeatUpgrade(session, input, { decisions: DECISION_FILE }) },
     '',
   ];
 }
@@ -151,17 +148,17 @@ export function renderOpenDecisions({ apps }: UpgradeReport, session: Session, i
 /** Plain data: maps become objects. */
 export function upgradeJson(
   report: UpgradeReport,
-  about: object,
+  { commit, ...about }: { commit: readonly NextStep[]; [more: string]: unknown },
   session: Session,
   input: UpgradeInput,
 ): string {
   const decisions = report.apps.flatMap(({ charts }) =>
     charts.flatMap(({ values }) => values.flatMap(place => place.decisions)),
   );
-  const risks = report.apps.flatMap(({ rendered }) => openRisks(rendered?.risks));
+  const risks = openRisksOf(report.apps);
   // It takes the file of answers that whoever reads this writes first.
   const open = decisions.length + risks.length;
-  const next = open > 0 ? [{ line: repeatUpgrade(session, input, DECISION_FILE) }] : [];
+  const decide = open > 0 ? [{ line: repeatUpgrade(session, input, { decisions: DECISION_FILE }) }] : [];
   const body = {
     dryRun: session.dryRun,
     ...(report.renderer ? { renderer: report.renderer } : {}),
@@ -171,25 +168,7 @@ export function upgradeJson(
     unread: report.unread,
     ...about,
   };
-  return jsonDocument(1, body, { next, command: repeatUpgrade(session, input) });
-}
-
-/** The line that runs the same again; nothing is asked. */
-function repeatUpgrade(session: Session, input: UpgradeInput, decisions?: string): string {
-  const own = ['patch', 'minor', 'major', 'commit', 'all-or-nothing', 'no-render'];
-  const isDry = input.switches.has('dry-run') && decisions === undefined;
-  const kept = [...input.switches].filter(name => isDry || name !== 'dry-run');
-  const given = [
-    ...input.given.filter(({ name }) => decisions === undefined || name !== 'decisions'),
-    ...(decisions === undefined ? [] : [{ name: 'decisions', value: decisions }]),
-  ];
-  const switches = new Set<string>([...kept, ...(isDry ? [] : ['yes'])]);
-  const named = input.given.some(({ name }) => name === 'demo');
-  const demo = input.switches.has('demo') && !named ? ['demo'] : [];
-  return repeatLine(session, { words: ['upgrade', ...input.positionals], given, switches }, [
-    ...own,
-    ...demo,
-  ]);
+  return jsonDocument(1, body, { next: [...decide, ...commit], command: repeatUpgrade(session, input) });
 }
 
 function valuesJson(values: ChartReport['values']) {

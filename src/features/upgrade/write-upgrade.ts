@@ -20,7 +20,7 @@ export type WriteOptions = {
 
 /**
  * Writes app by app, each in one transaction. One that cannot be written fails by itself. After a cancellation the rest is
- * left as it was, and the next run does it.
+ * left as it was, each with that as its failure, and the next run does it.
  */
 export async function writeUpgrade(
   apps: readonly PreparedApp[],
@@ -28,9 +28,9 @@ export async function writeUpgrade(
 ): Promise<PreparedApp[]> {
   const written: PreparedApp[] = [];
   for (const app of apps) {
-    const isLate = options.deadline.aborted && app.changes.changes.length > 0;
-    if (isLate) written.push(lateApp(app.app, options.deadline));
-    else written.push(app.changes.changes.length > 0 ? await writeApp(app, options) : app);
+    const ended = [options.signal, options.deadline].find(({ aborted }) => aborted);
+    if (app.changes.changes.length === 0) written.push(app);
+    else written.push(ended ? lateApp(app.app, ended) : await writeApp(app, options));
   }
   return written;
 }
@@ -56,11 +56,11 @@ export async function writeAllOrNothing(
       notify,
     });
   } catch (error) {
-    const failure = ownFailure(error);
+    const failure = failureOf(error, options.signal);
     return apps.map(({ app }) => failedApp(app, failure));
   }
   const written: PreparedApp[] = [];
-  for (const app of apps) written.push(await afterwards(app, () => commitApp(app, options)));
+  for (const app of apps) written.push(await committed(app, options));
   return written;
 }
 
@@ -78,23 +78,34 @@ function heldBack({ app }: PreparedApp, missing: readonly string[]): PreparedApp
   );
 }
 
-function writeApp(app: PreparedApp, options: WriteOptions): Promise<PreparedApp> {
-  return afterwards(app, async () => {
-    const { root, signal, notify } = options;
+async function writeApp(app: PreparedApp, options: WriteOptions): Promise<PreparedApp> {
+  const { root, signal, notify } = options;
+  try {
     await applyChanges(app.changes, { root, now: new Date(), signal, notify });
-    await commitApp(app, options);
-  });
+  } catch (error) {
+    return notDone(app, failureOf(error, signal));
+  }
+  return committed(app, options);
 }
 
-/** The app, or what its failure makes of it. */
-async function afterwards(app: PreparedApp, work: () => Promise<void>): Promise<PreparedApp> {
+/** An app whose files are written, with its commit or with why there is none. */
+async function committed(app: PreparedApp, options: WriteOptions): Promise<PreparedApp> {
+  const written = { ...app, written: app.changes.changes.length > 0 };
   try {
-    await work();
-    return app;
+    await commitApp(app, options);
+    return written;
   } catch (error) {
-    const failure = ownFailure(error);
-    return { ...app, report: failedReport(app.app, failure), exit: failure.exit };
+    return notDone(written, failureOf(error, options.signal));
   }
+}
+
+function notDone(app: PreparedApp, failure: UserError): PreparedApp {
+  return { ...app, report: failedReport(app.app, failure), exit: failure.exit };
+}
+
+/** A run that was ended says so of each app that it left, whatever the program that it stopped said. */
+function failureOf(error: unknown, { aborted, reason }: AbortSignal): UserError {
+  return aborted && reason instanceof UserError ? reason : ownFailure(error);
 }
 
 async function commitApp(app: PreparedApp, { root, env, signal, commit }: WriteOptions): Promise<void> {
@@ -103,11 +114,12 @@ async function commitApp(app: PreparedApp, { root, env, signal, commit }: WriteO
 }
 
 /** Pulled charts stay out of git. */
-function trackedPaths({ changes }: ChangeSet): string[] {
+export function trackedPaths({ changes }: ChangeSet): string[] {
   return changes.filter(({ kind }) => kind === 'file').map(({ path }) => path);
 }
 
-function messageOf({ app, report }: PreparedApp): string {
+/** What the commit of an app is called. */
+export function messageOf({ app, report }: PreparedApp): string {
   const moves = report.charts.map(
     ({ move }) => `${inert(move.name)} ${inert(move.from)} → ${inert(move.to)}`,
   );

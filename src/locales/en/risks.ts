@@ -28,6 +28,9 @@ export const risks = {
   'risks.keepTheObject':
     'make sure that the data is saved; to keep the object, add argocd.argoproj.io/sync-options: Prune=false to it first, in a change of its own',
   'risks.keepThePolicy': 'write a policy of your own into resources/, or turn the chart’s on again',
+  'risks.backendGone': ({ backend }: Args<'backend'>) =>
+    `it leads to ${backend}, which the new version no longer serves`,
+  'risks.nameNewBackend': 'name the Service and the port of the new version in the route, in the same commit',
   'risks.keepTheRoute': 'turn it on in the values, or add a route of your own: slipway add route',
   'risks.mendValues': 'mend it in the values or with a patch: the API server refuses the object as it is',
   'risks.migrateObjects':

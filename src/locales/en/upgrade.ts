@@ -3,6 +3,20 @@ import type { Args, Plural } from '../args.ts';
 export const upgrade = {
   'upgrade.deliveryNotRendered': ({ kinds }: Args<'kinds'>) =>
     `not rendered: what ${kinds} makes of a chart is not rendered here`,
+  'upgrade.notJudgedNoTools': ({ apps }: Args<'apps'>, plural: Plural) =>
+    `${plural(apps, 'app was', 'apps were')} not rendered, so the risks are not judged: nothing here renders. Install helm and kustomize (slipway doctor shows what is missing) and look with --dry-run`,
+  'upgrade.notJudgedNotAsked': ({ apps }: Args<'apps'>, plural: Plural) =>
+    `${plural(apps, 'app was', 'apps were')} not rendered, so the risks are not judged: leave --no-render out to see what reaches the cluster`,
+  'upgrade.notJudgedFailed': ({ apps }: Args<'apps'>, plural: Plural) =>
+    `${plural(apps, 'app was', 'apps were')} not rendered, so the risks are not judged: what the app comes to could not be built, for the reason given above; read the difference by hand`,
+  'upgrade.notJudgedDelivery': ({ apps }: Args<'apps'>, plural: Plural) =>
+    `${plural(apps, 'app was', 'apps were')} not rendered, so the risks are not judged: such apps are not rendered here; read the report of upstream changes (--report)`,
+  'upgrade.takeRisk': 'Take this risk?',
+  'upgrade.goOnWith': 'go on with',
+  'upgrade.listWritten': ({ count, apps }: Args<'count' | 'apps'>) => `${count} written${apps}`,
+  'upgrade.listNotWritten': ({ count, apps }: Args<'count' | 'apps'>) => `${count} not written${apps}`,
+  'upgrade.listNotCommitted': ({ count, apps }: Args<'count' | 'apps'>) =>
+    `${count} written, but not committed${apps}`,
   'upgrade.notMovedByUpgrade': 'not moved by upgrade',
   'upgrade.notMovedCount': 'not moved by upgrade (slipway outdated shows them)',
   'upgrade.deprecatedCount': 'deprecated upstream',
@@ -20,8 +34,6 @@ export const upgrade = {
   'upgrade.appVersionUnchanged': 'app version unchanged',
   'upgrade.applyOnlyApp': 'with --apply: only this app',
   'upgrade.argoCdPrunesObjectsRemoved': 'Argo CD prunes the objects that are removed.',
-  'upgrade.backendGone': ({ file, backend }: Args<'file' | 'backend'>) =>
-    `${file} leads to ${backend}, which is no longer rendered`,
   'upgrade.backendGoneWarning': ({ file, backend }: Args<'file' | 'backend'>) =>
     `⚠️ ${file} leads to ${backend}, which is no longer rendered.`,
   'upgrade.becameDefaultSoNoLonger': 'became the default, so no longer ours',

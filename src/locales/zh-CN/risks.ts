@@ -24,6 +24,8 @@ export const risks: Translated<typeof english> = {
   'risks.keepTheObject':
     '确认数据已备份；若要保留该对象，请先用单独的一次改动给它加上 argocd.argoproj.io/sync-options: Prune=false',
   'risks.keepThePolicy': '在 resources/ 中写一份自己的策略，或重新启用 chart 的策略',
+  'risks.backendGone': ({ backend }) => `它指向 ${backend}，而新版本不再提供该端口`,
+  'risks.nameNewBackend': '在同一个提交中，把路由改为新版本的 Service 和端口',
   'risks.keepTheRoute': '在 values 中启用它，或添加自己的路由：slipway add route',
   'risks.mendValues': '在 values 中或用补丁修正：API server 会拒绝现在这样的对象',
   'risks.migrateObjects': '升级之前，把这一类的所有对象迁移到会保留的版本，并重写已存储的对象',

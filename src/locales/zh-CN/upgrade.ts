@@ -4,6 +4,20 @@ import type { upgrade as en } from '../en/upgrade.ts';
 export const upgrade = {
   'upgrade.deliveryNotRendered': ({ kinds }: Args<'kinds'>) =>
     `未渲染：此处不渲染 ${kinds} 由 chart 生成的内容`,
+  'upgrade.notJudgedNoTools': ({ apps }: Args<'apps'>) =>
+    `${apps} 个应用未渲染，因此未判断风险：这里没有可用的渲染程序。请安装 helm 和 kustomize（slipway doctor 会指出缺少什么），再用 --dry-run 查看`,
+  'upgrade.notJudgedNotAsked': ({ apps }: Args<'apps'>) =>
+    `${apps} 个应用未渲染，因此未判断风险：去掉 --no-render 即可看到实际进入集群的内容`,
+  'upgrade.notJudgedFailed': ({ apps }: Args<'apps'>) =>
+    `${apps} 个应用未渲染，因此未判断风险：由于上面给出的原因无法构建；请人工查看差异`,
+  'upgrade.notJudgedDelivery': ({ apps }: Args<'apps'>) =>
+    `${apps} 个应用未渲染，因此未判断风险：这类应用在这里不渲染；请阅读报告中的上游变更（--report）`,
+  'upgrade.takeRisk': '接受这个风险？',
+  'upgrade.goOnWith': '继续执行',
+  'upgrade.listWritten': ({ count, apps }: Args<'count' | 'apps'>) => `已写入 ${count} 个${apps}`,
+  'upgrade.listNotWritten': ({ count, apps }: Args<'count' | 'apps'>) => `未写入 ${count} 个${apps}`,
+  'upgrade.listNotCommitted': ({ count, apps }: Args<'count' | 'apps'>) =>
+    `已写入但未提交 ${count} 个${apps}`,
   'upgrade.notMovedByUpgrade': 'upgrade 不处理',
   'upgrade.notMovedCount': '不由 upgrade 处理（见 slipway outdated）',
   'upgrade.deprecatedCount': '上游已弃用',
@@ -20,8 +34,6 @@ export const upgrade = {
   'upgrade.appVersionUnchanged': '应用版本不变',
   'upgrade.applyOnlyApp': '配合 --apply：只处理此应用',
   'upgrade.argoCdPrunesObjectsRemoved': 'Argo CD 会清理被删除的对象。',
-  'upgrade.backendGone': ({ file, backend }: Args<'file' | 'backend'>) =>
-    `${file} 指向 ${backend}，但已不再渲染`,
   'upgrade.backendGoneWarning': ({ file, backend }: Args<'file' | 'backend'>) =>
     `⚠️ ${file} 指向 ${backend}，但已不再渲染。`,
   'upgrade.becameDefaultSoNoLonger': '已成为默认值，不再需要',

@@ -11,6 +11,7 @@ import {
   judgeStrategy,
   judgeWebhooks,
 } from './availability.ts';
+import { judgeBackends } from './backends.ts';
 import { judgeAdmission, judgeCrds } from './crds.ts';
 import { judgeRemovedData, judgeRetention, judgeVolumes } from './data.ts';
 import { judgeImages } from './images.ts';
@@ -67,5 +68,5 @@ export function judgeRisks(
     const object = nameOf(pair.after ?? pair.before);
     return JUDGES.flatMap(judge => judge(pair, surroundings)).map(found => ({ ...found, object }));
   });
-  return byLevel(risks);
+  return byLevel([...risks, ...judgeBackends(before, after, surroundings)]);
 }

@@ -40,6 +40,10 @@ export type Surroundings = {
   serverSide: boolean;
   /** Whether an object of this API version is in use: `acme.example/v1alpha1`. */
   isUsed(apiVersion: string): boolean;
+  /** Where objects land that name no namespace. */
+  namespace: string;
+  /** The routes of other apps, each with the namespace that it is in. */
+  routesElsewhere(): readonly Manifest[];
 };
 
 /** Judges what becomes of one object. */

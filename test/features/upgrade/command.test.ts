@@ -446,6 +446,14 @@ describe('decisions', () => {
       await terminal.ended;
       const [, kept = ''] = /kept in\s+(\S+decisions\.yaml)/.exec(terminal.text) ?? [];
       expect(readFileSync(kept, 'utf8')).toMatch(/replicaCount#[0-9a-f]{8}"?:\n? *\{? ?value: 7/);
+      const [, line = ''] = /go on with:\n {2}slipway ([^]*)/.exec(terminal.text) ?? [];
+      const words = line.split('cancelled')[0]?.replaceAll(/\\\n/g, ' ').trim().split(/\s+/) ?? [];
+      const again = await slipway([...words, '--yes'], {
+        cwd: makeFolder(),
+        env: testEnv(makeFolder()) as Record<string, string>,
+      });
+      expect([words.includes('--no-render'), again.code]).toEqual([true, 0]);
+      expect(read(root, 'production/cargo/values/cargo-1.1.0.yaml')).toContain('replicaCount: 7');
     },
   );
 
@@ -475,9 +483,40 @@ describe('decisions', () => {
       await terminal.sees(/your answers are kept in/);
       expect(await terminal.ended).toBe(130);
       const [, kept = ''] = /kept in\s+(\S+decisions\.yaml)/.exec(terminal.text) ?? [];
-      expect(readFileSync(kept, 'utf8')).toMatch(/^\S*replicaCount#[0-9a-f]{8}"?: theirs\n$/);
+      expect(readFileSync(kept, 'utf8')).toMatch(
+        /^"?production\/cargo: replicaCount#[0-9a-f]{8}"?: theirs\n$/,
+      );
     },
   );
+
+  test('two apps with one id: an answer with its app wins for that app alone', async () => {
+    const changed = upgradeCharts(['cargo', 'ferry']).map(chart => {
+      if (chart.version !== '1.1.0') return chart;
+      const values = newValues(chart.name).replace('replicaCount: 1', 'replicaCount: 2');
+      return { ...chart, files: { ...chart.files, 'values.yaml': values } };
+    });
+    const server = await serveCharts(changed);
+    onTestFinished(() => server.close());
+    const root = upgradeRepository(server.url, ['cargo', 'ferry']);
+    const open = JSON.parse((await run(root, ['--dry-run', '--no-render', '--json'])).stdout) as {
+      apps: { charts: { decisions: { id: string }[] }[] }[];
+    };
+    const [id, other] = open.apps.map(({ charts: [chart] }) => chart?.decisions[0]?.id);
+    expect(id).toBe(other);
+    const answers = {
+      [`${id}`]: 'theirs',
+      [`production/cargo: ${id}`]: 'ours',
+      'production/dock: x#0': 'ours',
+    };
+    writeFiles(root, { 'answers.json': JSON.stringify(answers) });
+    const result = await run(root, ['--yes', '--no-render', '--json', '--decisions', 'answers.json']);
+    expect(result.code).toBe(0);
+    expect(read(root, 'production/cargo/values/cargo-1.1.0.yaml')).not.toContain('replicaCount: 2');
+    expect(read(root, 'production/ferry/values/ferry-1.1.0.yaml')).toContain('replicaCount: 2');
+    expect((JSON.parse(result.stdout) as { unusedAnswers: string[] }).unusedAnswers).toEqual([
+      'production/dock: x#0',
+    ]);
+  });
 
   test('an answer that no decision asks for is named', async () => {
     const { root } = await decided();

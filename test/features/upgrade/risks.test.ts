@@ -4,6 +4,7 @@ import path from 'node:path';
 import { serveCharts, type TestRepository } from '../../support/chart-repository.ts';
 import { makeFolder, makeRepository, readTree, writeFiles } from '../../support/repository.ts';
 import { canRender } from '../../support/kustomize.ts';
+import { hasTerminals, PseudoTerminal } from '../../support/pseudo-terminal.ts';
 import { type Run, slipway, testEnv } from '../../support/slipway.ts';
 
 const OLD = `apiVersion: apps/v1
@@ -173,6 +174,45 @@ describe.runIf(canRender)('a chart that breaks everything', () => {
   ])('%j is refused with what there is', async (words, known) => {
     const run = await upgrade(repository(), ...words);
     expect([run.code, run.stderr]).toEqual([2, expect.stringContaining(known)]);
+  });
+
+  test.runIf(hasTerminals)(
+    'in a terminal each fatal risk is asked, and Enter leaves the app alone',
+    async () => {
+      const root = repository();
+      const terminal = new PseudoTerminal(
+        `${process.execPath} ${path.resolve('bin/slipway.js')} upgrade -C ${root}`,
+        { cwd: '/', env: testEnv(makeFolder(), { TERM: 'xterm' }) },
+      );
+      await terminal.sees(/fatal: production\/db [^]*Take this risk\?/);
+      terminal.types('y\r');
+      await terminal.sees(/fatal: production\/db [^]*Take this risk\?/);
+      terminal.types('y\r');
+      await terminal.sees(/fatal: production\/db [^]*Take this risk\?/);
+      terminal.types('\r');
+      expect(await terminal.ended).toBe(3);
+      const [, kept = ''] = /kept in\s+(\S+decisions\.yaml)/.exec(terminal.text) ?? [];
+      expect(readFileSync(kept, 'utf8').match(/^"?risk:.*: accept$/gm)).toHaveLength(2);
+      const run = await upgrade(root, '--dry-run', '--json', '--decisions', kept);
+      const [app] = (JSON.parse(run.stdout) as Answer).apps;
+      expect(app?.risks.filter(({ level, accepted }) => level === 'fatal' && accepted)).toHaveLength(2);
+    },
+  );
+
+  test.runIf(hasTerminals)('in a terminal the app is written once every fatal risk is taken', async () => {
+    const root = repository();
+    const terminal = new PseudoTerminal(
+      `${process.execPath} ${path.resolve('bin/slipway.js')} upgrade -C ${root}`,
+      { cwd: '/', env: testEnv(makeFolder(), { TERM: 'xterm' }) },
+    );
+    for (const _ of [1, 2, 3]) {
+      await terminal.sees(/fatal: production\/db [^]*Take this risk\?/);
+      terminal.types('y\r');
+    }
+    await terminal.sees(/Write 1 app\?/);
+    terminal.types('\r');
+    expect(await terminal.ended).toBe(0);
+    expect(readFileSync(path.join(root, 'production/db/kustomization.yaml'), 'utf8')).toContain('1.1.0');
   });
 
   test('a risk is answered with accept alone', async () => {

@@ -25,7 +25,12 @@ function judged(
   after: readonly Manifest[],
   used: readonly string[] = [],
 ): string[] {
-  const surroundings = { serverSide: true, isUsed: (version: string) => used.includes(version) };
+  const surroundings = {
+    serverSide: true,
+    isUsed: (version: string) => used.includes(version),
+    namespace: 'web',
+    routesElsewhere: () => [],
+  };
   return judgeRisks(before, after, surroundings).map(({ id, level }) => `${level} ${id}`);
 }
 
@@ -855,5 +860,47 @@ describe.each([
     expect(found.toSorted()).toEqual([...risks].toSorted());
     const isRefused = found.some(risk => /immutable|refused|fatal/.test(risk));
     expect(server === undefined || isRefused === (server !== 200)).toBe(true);
+  });
+});
+
+describe('a route whose backend the new version no longer serves', () => {
+  const ports = (...list: Record<string, unknown>[]): Manifest => service({ ports: list });
+  const { name } = service();
+  const http = (ref: Record<string, unknown>): Manifest =>
+    object('gateway.networking.k8s.io/v1', 'HTTPRoute', {
+      spec: { rules: [{ backendRefs: [{ name, ...ref }] }] },
+    });
+  const path = (port: Record<string, unknown>): Manifest =>
+    object('networking.k8s.io/v1', 'Ingress', {
+      spec: { rules: [{ http: { paths: [{ path: '/', backend: { service: { name, port } } }] } }] },
+    });
+  const traefik = object('traefik.io/v1alpha1', 'IngressRoute', {
+    spec: { routes: [{ services: [{ name, port: 80 }] }] },
+  });
+  const [old, fresh] = [ports({ name: 'http', port: 80 }), ports({ name: 'web', port: 8080 })];
+  const LOST = ['high route-lost'];
+
+  test.each<[title: string, route: Manifest, after: Manifest[], risks: string[]]>([
+    ['the port of an HTTPRoute', http({ port: 80 }), [fresh], LOST],
+    ['the Service', http({ port: 80 }), [], LOST],
+    ['the number of an Ingress', path({ number: 80 }), [fresh], LOST],
+    ['the name of an Ingress', path({ name: 'http' }), [fresh], LOST],
+    ['the port of an IngressRoute', traefik, [fresh], LOST],
+    ['a port that stays under another name', http({ port: 80 }), [ports({ name: 'web', port: 80 })], []],
+    ['a port that was never there', http({ port: 90 }), [fresh], []],
+    ['a Service of another namespace', http({ port: 80, namespace: 'other' }), [fresh], []],
+  ])('%s', (_, leading, after, risks) => {
+    expect(judged([old, leading], [...after, leading])).toEqual(risks);
+  });
+
+  test('a route of another app, by its namespace', () => {
+    const beside = (namespace: string) => ({
+      serverSide: true,
+      isUsed: () => false,
+      namespace: 'web',
+      routesElsewhere: () => [{ ...http({ port: 80, namespace }), namespace: 'gateway' }],
+    });
+    expect(judgeRisks([old], [fresh], beside('web')).map(({ id }) => id)).toEqual(['route-lost']);
+    expect(judgeRisks([old], [fresh], beside('gateway'))).toEqual([]);
   });
 });

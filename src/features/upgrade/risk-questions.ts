@@ -1,0 +1,70 @@
+import { openPrompts } from '../../cli/open-prompts.ts';
+import type { Session } from '../../cli/context.ts';
+import { say } from '../../locales/say.ts';
+import type { Prompts } from '../../output/prompts.ts';
+import { WentBack } from '../../output/went-back.ts';
+import { display } from '../../text/display.ts';
+import { type OpenRisk, openRisksOf } from './accepted-risks.ts';
+import { openDecisions } from './decision-file.ts';
+import { type AppContext, prepareApp } from './prepare-app.ts';
+import type { PreparedApp } from './prepared-app.ts';
+import type { Asked, ToAsk } from './questions.ts';
+import { LEVELS, objectText } from './risk-words.ts';
+
+/**
+ * Puts every fatal risk before a person, no being what Enter means, and prepares the apps again of which they take one. An app
+ * with an open decision is not written anyway: nothing is asked of it. Esc goes back to the risk before.
+ * @throws UserError E_CANCELLED
+ */
+export async function askRisks(
+  context: AppContext,
+  session: Session,
+  { prepared, moves, asked }: ToAsk,
+): Promise<PreparedApp[]> {
+  const decided = prepared.map(({ report }) => report).filter(report => openDecisions([report]).length === 0);
+  const open = openRisksOf(decided);
+  if (open.length === 0) return prepared;
+  await askAll(await openPrompts(session), session, { open, asked });
+  const again = { ...context, accepted: [...context.accepted, ...asked.accepted] };
+  const result: PreparedApp[] = [];
+  for (const app of prepared) {
+    const { app: name } = app.report;
+    const isTaken = open.some(risk => risk.app === name && asked.accepted.includes(risk.key));
+    const own = moves.filter(move => move.app === name);
+    result.push(isTaken ? await prepareApp(again, app.app, own) : app);
+  }
+  return result;
+}
+
+async function askAll(
+  prompts: Prompts,
+  session: Session,
+  { open, asked }: { open: readonly OpenRisk[]; asked: Asked },
+): Promise<void> {
+  for (let index = 0; index < open.length;) {
+    const each = open[index];
+    if (!each) return;
+    session.terminal.say(`\n${riskText(each, session)}`);
+    try {
+      const isTaken = await prompts.confirm({
+        message: session.t(say('upgrade.takeRisk')),
+        default: asked.accepted.includes(each.key),
+        back: true,
+      });
+      const others = asked.accepted.filter(key => key !== each.key);
+      asked.accepted = isTaken ? [...others, each.key] : others;
+      index += 1;
+    } catch (error) {
+      if (!(error instanceof WentBack)) throw error;
+      index = Math.max(0, index - 1);
+    }
+  }
+}
+
+function riskText(
+  { app, risk: { level, object, fact, remedy } }: OpenRisk,
+  { t, terminal }: Session,
+): string {
+  const head = `${terminal.style(`${t(LEVELS[level])}:`, 'red')} ${terminal.style(display(app), 'bold')}`;
+  return [`${head} ${display(`${objectText(object)}: ${t(fact)}`)}`, `  ${display(t(remedy))}`].join('\n');
+}
