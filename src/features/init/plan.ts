@@ -220,8 +220,15 @@ function isBare({ kustomization }: App, { resources }: BootstrapApp): boolean {
   const ours = new Set(['namespace.yaml', ...resources.map(({ file }) => file)]);
   return (
     kustomization.charts.length === 0 &&
-    kustomization.resources.every(file => ours.has(file.slice(file.lastIndexOf('/') + 1)))
+    kustomization.resources.every(file => ours.has(nameOf(file))) &&
+    resources.every(
+      ({ file, listed }) => !listed || kustomization.resources.some(own => nameOf(own) === file),
+    )
   );
+}
+
+function nameOf(file: string): string {
+  return file.slice(file.lastIndexOf('/') + 1);
 }
 
 function shows(repository: Repository, app: App, { chart, signs }: BootstrapApp): boolean {
