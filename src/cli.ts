@@ -185,7 +185,7 @@ async function showHelp({ name, topic }: { name: string; topic: string | undefin
 }
 
 function printVersion({ switches }: Input, { terminal, version }: Start): number {
-  terminal.result(switches.has('json') ? jsonDocument(1, { version }) : version);
+  terminal.data(switches.has('json') ? jsonDocument(1, { version }) : version);
   return EXIT.done;
 }
 

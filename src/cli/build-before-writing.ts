@@ -2,7 +2,6 @@ import type { AppBuild, PlannedChanges } from '../render/build-changes.ts';
 import type { Text } from '../text/language.ts';
 import { say } from '../locales/say.ts';
 import { display } from '../text/display.ts';
-import { wrapBlock } from '../output/wrap.ts';
 import type { CommandContext } from './command-context.ts';
 import type { Session } from './context.ts';
 
@@ -26,7 +25,7 @@ export async function buildBeforeWriting(
 /** A line for each app: that it builds, that it does not, or that nobody looked. */
 export function buildLines(builds: readonly AppBuild[], { t, terminal }: Session): string[] {
   return builds.map(build => {
-    const text = wrapBlock(t(sentenceOf(build)), terminal.columns);
+    const text = t(sentenceOf(build));
     return build.status === 'builds' ? text : terminal.style(text, 'yellow');
   });
 }

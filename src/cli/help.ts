@@ -1,3 +1,4 @@
+import type { Line } from '../output/lay-out.ts';
 import { renderTable } from '../output/table.ts';
 import { say } from '../locales/say.ts';
 import { wrap } from '../output/wrap.ts';
@@ -33,7 +34,7 @@ export function commandHelp(
   { name, summary, command, topic: word = '' }: HelpTopic,
   globals: FlagTable,
   { language, columns }: HelpPage,
-): string {
+): Line[] {
   const { topics = {}, flags, usage, examples } = command;
   const topic = Object.hasOwn(topics, word) ? topics[word] : undefined;
   const own = Object.entries(flags).filter(([flag]) => topic?.flags.includes(flag) ?? true);
@@ -48,8 +49,8 @@ export function commandHelp(
     ...(own.length > 0 ? [...table(flagRows(Object.fromEntries(own), language), columns), ''] : []),
     ...table(flagRows(globals, language), columns),
     '',
-    ...examples.filter(example => example.startsWith(start)).map(example => `  ${example}`),
-  ].join('\n');
+    ...examples.filter(example => example.startsWith(start)).map(example => ({ command: example })),
+  ];
 }
 
 function flagRows(flags: FlagTable, language: keyof Text): [string, string][] {

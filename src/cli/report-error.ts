@@ -15,7 +15,7 @@ export function reportError(error: unknown, terminal: Terminal, run: Reported): 
     const failure = systemCode(error) === undefined ? undefined : fileSystemError(error);
     return failure ? reportError(failure, terminal, run) : reportBug(error, terminal, run);
   }
-  if (run.json) terminal.result(jsonDocument(1, { error: errorJson(error, run.secrets.clean) }));
+  if (run.json) terminal.data(jsonDocument(1, { error: errorJson(error, run.secrets.clean) }));
   else if (error.code === 'E_CANCELLED') terminal.say(error.texts.message[run.language]);
   else terminal.say(errorLine(error, terminal, run));
   return error.exit;
@@ -51,7 +51,7 @@ function reportBug(error: unknown, terminal: Terminal, run: Reported): number {
   const bug = say('cli.bug')[run.language];
   const where = `slipway ${run.version}, node ${process.version}, ${process.platform}`;
   if (run.json)
-    terminal.result(
+    terminal.data(
       jsonDocument(1, {
         error: { code: 'E_BUG', exit: EXIT.bug, message: stack, hint: where },
       }),

@@ -1,7 +1,7 @@
 import { toJson } from '../data/json.ts';
 import type { Text } from '../text/language.ts';
 import { say } from '../locales/say.ts';
-import { wrapCommand } from '../output/shell-text.ts';
+import type { Line } from '../output/lay-out.ts';
 import { wrap } from '../output/wrap.ts';
 import type { Session } from './context.ts';
 import { type NextStep, stepLines, stepNotes } from './next-steps.ts';
@@ -54,14 +54,13 @@ function answerLine(
 }
 
 /** For a person: the next steps, and the line that runs the same again. */
-export function closingLines({ t, terminal }: Session, { next = [], command }: RunEnd): string[] {
-  const { columns } = terminal;
-  const blocks = next.flatMap(({ text, line }) => [
-    ...(text ? wrap(`  ${t(text)}`, columns, { hang: '  ' }) : []),
-    ...(line === undefined ? [] : wrapCommand(line, columns)),
+export function closingLines({ t }: Session, { next = [], command }: RunEnd): Line[] {
+  const blocks = next.flatMap(({ text, line }): Line[] => [
+    ...(text ? [`  ${t(text)}`] : []),
+    ...(line === undefined ? [] : [{ command: line }]),
   ]);
   return [
     ...(blocks.length > 0 ? [`${t(say('cli.next'))}:`, ...blocks] : []),
-    ...(command === undefined ? [] : [`${t(say('cli.sameAgain'))}:`, ...wrapCommand(command, columns)]),
+    ...(command === undefined ? [] : [`${t(say('cli.sameAgain'))}:`, { command }]),
   ];
 }

@@ -2,6 +2,7 @@ import type { Change, ChangeSet } from '../change-set.ts';
 import { displayBlock } from '../text/display.ts';
 import { type Cell, type Page, renderTable } from './table.ts';
 import { cut } from './width.ts';
+import { wrap } from './wrap.ts';
 import { structuredPatch } from 'diff';
 
 /** Lines of a new file shown in a preview; of a longer one only the tree speaks. */
@@ -55,22 +56,25 @@ function renderContent(change: Change, page: Page): string {
   if (change.action === 'update') return renderDiff(change, page);
   const lines = textOf(change.content).trimEnd().split('\n');
   if (lines.length > MAX_LINES) return '';
-  const shown = lines.map(line => `  ${cut(line, widestLine(page))}`.trimEnd());
+  const shown = lines.flatMap(line => brokenLine(`  ${line}`, page));
   return [page.style(change.path, 'bold'), ...shown].join('\n');
 }
 
 /** The diff of one file, under its path. */
 function renderDiff(change: { path: string; before: Uint8Array; content: Uint8Array }, page: Page): string {
   const colors = { added: 'green', removed: 'red', hunk: 'cyan' } as const;
-  const lines = diffLines(textOf(change.before), textOf(change.content)).map(({ kind, text }) => {
-    const shown = cut(text, widestLine(page));
-    return kind === 'same' ? shown : page.style(shown, colors[kind]);
-  });
+  const lines = diffLines(textOf(change.before), textOf(change.content)).flatMap(({ kind, text }) =>
+    brokenLine(text, page).map(shown => (kind === 'same' ? shown : page.style(shown, colors[kind]))),
+  );
   return [page.style(change.path, 'bold'), ...lines].join('\n');
 }
 
-function widestLine({ columns }: Page): number {
-  return columns === Number.POSITIVE_INFINITY ? columns : MAX_COLUMNS;
+/** A line of a file in as many as it needs, each behind the mark of a diff, and further in than what it goes on with. */
+function brokenLine(line: string, { columns }: Page): string[] {
+  const shown = cut(line, columns === Number.POSITIVE_INFINITY ? columns : MAX_COLUMNS).trimEnd();
+  const begin = /^[-+]?\s*/.exec(shown)?.[0] ?? '';
+  const hang = `${begin}  `;
+  return wrap(shown, columns, { hang: hang.length < columns / 2 ? hang : begin.slice(0, 1), hard: true });
 }
 
 function textOf(bytes: Uint8Array): string {

@@ -73,8 +73,9 @@ type Words = PromptOptions['words'];
 function typed(stage: Stage, words: Words): Pick<Prompts, 'input' | 'confirm' | 'hidden'> {
   return {
     input: ({ message, default: preset, validate, back }) => {
-      const { style, ...look } = lookOf(stage, message);
-      const shown = { ...look, theme: { style }, ...(isPlain(preset) ? { default: preset } : {}) };
+      const { style, typing, ...look } = lookOf(stage, message);
+      const theme = { style: { ...style, message: typing } };
+      const shown = { ...look, theme, ...(isPlain(preset) ? { default: preset } : {}) };
       const check = (text: string) => shownProblem(validate(text), stage);
       return answered(stage, back, context => input({ ...shown, validate: check }, context));
     },
@@ -114,9 +115,9 @@ function lists(stage: Stage, words: Words): Pick<Prompts, 'select' | 'search' | 
       return answered(stage, back, context => select({ ...shown, theme, pageSize: 12 }, context));
     },
     search: ({ message, source, default: preset = '', back }) => {
-      const { style, ...look } = lookOf(stage, message);
+      const { style, typing, ...look } = lookOf(stage, message);
       const error = (text: string): string => problemLine(text, words);
-      const theme = { style: { ...style, ...tip(keys(back)), error } };
+      const theme = { style: { ...style, message: typing, ...tip(keys(back)), error } };
       const shown = { ...look, initialValue: isPlain(preset) ? preset : '', theme, pageSize: 12 };
       stage.lastKey = undefined;
       return answered(stage, back, context =>
@@ -146,31 +147,41 @@ function lookOf(stage: Stage, message: string): ReturnType<typeof promptLook> {
   return promptLook(displayBlock(message), columnsOf(stage));
 }
 
+/** The last column stays free: behind a line that fills it the prompt library adds an empty one. */
 function columnsOf({ output }: Stage): number {
-  return ('columns' in output && typeof output.columns === 'number' && output.columns) || 80;
+  const columns = 'columns' in output && typeof output.columns === 'number' ? output.columns : 0;
+  return (columns || 80) - 1;
 }
 
 /** What stands before a question, and before an item of a list. */
 const MARK = '  ';
 
+/** What is typed begins a line of its own where less than this is free behind the question. */
+const TYPING_ROOM = 24;
+
 /**
  * A question as it fits a terminal, for the prompt library breaks lines in the middle of words: the message at words, and what
  * follows it (the default, the answer, what is typed) on a line of its own where it does not fit behind.
  */
-function promptLook(message: string, columns: number) {
+export function promptLook(message: string, columns: number) {
   const lines = wrap(message, columns - MARK.length, { hang: MARK, hard: true });
   const used = widthOf(lines.at(-1) ?? '') + (lines.length === 1 ? MARK.length : 0);
-  const fits = (text: string): boolean => used + 1 + widthOf(text) <= columns;
-  const behind = (text: string): string => (fits(text) ? text : `\n${MARK}${broken(text, columns)}`);
+  const behind = (text: string, from = used): string =>
+    from + 1 + widthOf(text) <= columns ? text : `\n${MARK}${broken(text, columns)}`;
+  const isTight = columns - used - 1 < TYPING_ROOM;
+  const typedFrom = isTight ? 1 : used;
   return {
     message: lines.join('\n'),
     style: {
       answer: (text: string) => styleText('cyan', behind(text)),
-      defaultAnswer: (text: string) => styleText('dim', behind(`(${text})`)),
+      defaultAnswer: (text: string) => styleText('dim', behind(`(${text})`, typedFrom)),
       // Broken nowhere, for the cursor stands behind it.
-      searchTerm: (text: string) => styleText('cyan', fits(text) ? text : `\n${MARK}${text}`),
+      searchTerm: (text: string) => styleText('cyan', text),
       description: (text: string) => styleText('cyan', wrap(text, columns, { hard: true }).join('\n')),
     },
+    /** The message of a question that is answered by typing. */
+    typing: (text: string, status: string) =>
+      styleText('bold', text) + (isTight && status !== 'done' ? `\n${MARK.slice(1)}` : ''),
   };
 }
 

@@ -1,4 +1,7 @@
-import type { Style } from './terminal.ts';
+export type Style = (
+  text: string,
+  format: 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan' | 'magenta',
+) => string;
 
 /** A plain text, in the colour that it gets once it was laid out. */
 export type Span = string | { text: string; format: Parameters<Style>[1] };

@@ -1,8 +1,7 @@
 import { largest } from '../data/append.ts';
-import { paint, plainText, type Span } from './spans.ts';
-import type { Style } from './terminal.ts';
+import { paint, plainText, type Span, type Style } from './spans.ts';
 import { pad, widthOf } from './width.ts';
-import { wrap } from './wrap.ts';
+import { longestWord, wrap } from './wrap.ts';
 
 /** A cell is laid out as plain text; its colours are put on afterwards. */
 export type Cell = Span | readonly Span[];
@@ -21,20 +20,31 @@ const GAP = '  ';
 const DEEPER = '    ';
 
 /**
- * Left-aligned columns. The last one is wrapped in what is left of the width; where too little is left, each row becomes a
- * block: as many cells on a line as fit, the rest below and further in.
+ * Left-aligned columns. The last one is wrapped in what is left of the width, or hangs below its row where a word of it would be
+ * torn; where too little is left, each row becomes a block: its first cell on a line, the rest below and further in, as many on a
+ * line as fit, each with the name of its column.
  */
 export function renderTable(rows: readonly (readonly Cell[])[], options: TableOptions): string[] {
-  const { head, columns, indent = '' } = options;
-  const bold = head?.map(text => ({ text, format: 'bold' as const }));
-  const all = (bold ? [bold, ...rows] : rows).map(row => row.map(spansOf));
+  const { head = [], columns, indent = '' } = options;
+  const bold = head.map(text => ({ text, format: 'bold' as const }));
+  const all = (head.length > 0 ? [bold, ...rows] : rows).map(row => row.map(spansOf));
   const count = largest(all.map(row => row.length));
   const widths = Array.from({ length: Math.max(0, count - 1) }, (_, index) => widest(all, index));
   const left = indent.length + widths.reduce((sum, width) => sum + width + GAP.length, 0);
   const room = columns - left;
   if (room >= Math.min(widest(all, count - 1), NARROWEST))
     return all.flatMap(row => renderRow(row, { ...options, indent, widths, room }));
-  return all.slice(head ? 1 : 0).flatMap(row => renderBlock(row, { ...options, indent }));
+  const own = all.slice(head.length > 0 ? 1 : 0);
+  return own.flatMap(row => renderBlock(named(row, head), { ...options, indent }));
+}
+
+/** The cells but the first with the name of their column, where it has one. */
+function named(row: Row, head: readonly string[]): Row {
+  return row.map((spans, index) => {
+    const name = head[index] ?? '';
+    if (index === 0 || name === '' || plainText(spans) === '') return spans;
+    return [{ text: `${name}:`, format: 'dim' }, ' ', ...spans];
+  });
 }
 
 type Row = readonly (readonly Span[])[];
@@ -42,14 +52,16 @@ type Layout = Page & { indent: string };
 
 function renderRow(
   row: Row,
-  { style, indent, widths, room }: Layout & { widths: readonly number[]; room: number },
+  { style, columns, indent, widths, room }: Layout & { widths: readonly number[]; room: number },
 ): string[] {
   const fixed = widths.map((width, index) => {
     const spans = row[index] ?? [];
     return paint([pad(plainText(spans), width)], spans, style)[0] ?? '';
   });
   const last = row[widths.length] ?? [];
-  const lines = paint(wrap(plainText(last), room, { hard: true }), last, style);
+  const isTorn = longestWord(plainText(last)) > room;
+  if (isTorn) return [(indent + fixed.join(GAP)).trimEnd(), ...hanging(last, { style, columns, indent })];
+  const lines = paint(wrap(plainText(last), room), last, style);
   return lines.map((line, index) => {
     const before = index === 0 ? fixed : widths.map(width => ' '.repeat(width));
     return (indent + [...before, line].join(GAP)).trimEnd();
@@ -65,12 +77,24 @@ function renderBlock(row: Row, { style, columns, indent }: Layout): string[] {
       lines[lines.length - 1] = last + GAP + paint([text], spans, style).join('');
       continue;
     }
-    const own = lines.length === 0 ? indent : indent + DEEPER;
-    const parts = wrap(text, columns - own.length, { hard: true });
-    for (const [index, part] of paint(parts, spans, style).entries())
-      lines.push((index === 0 ? own : indent + DEEPER) + part);
+    lines.push(
+      ...(lines.length === 0
+        ? broken(spans, { style, columns, indent }, indent)
+        : hanging(spans, { style, columns, indent })),
+    );
   }
   return lines.map(line => line.trimEnd());
+}
+
+/** A cell below its row, further in. */
+function hanging(spans: readonly Span[], layout: Layout): string[] {
+  return broken(spans, layout, layout.indent + DEEPER);
+}
+
+/** A cell that has the page for itself. */
+function broken(spans: readonly Span[], { style, columns, indent }: Layout, begin: string): string[] {
+  const parts = wrap(begin + plainText(spans), columns, { hang: indent + DEEPER, hard: true });
+  return paint(parts, [begin, ...spans], style);
 }
 
 function widest(rows: readonly Row[], index: number): number {

@@ -2,13 +2,9 @@ import { randomInt } from 'node:crypto';
 import { inspect } from 'node:util';
 import { display, displayBlock } from '../text/display.ts';
 import { systemCode } from '../errors.ts';
+import type { Style } from './spans.ts';
 import { cut } from './width.ts';
-import { wrapBlock } from './wrap.ts';
-
-export type Style = (
-  text: string,
-  format: 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan' | 'magenta',
-) => string;
+import { layOut, type Shown } from './lay-out.ts';
 
 type Progress = {
   /** Replaces what is shown, for example "12 of 40 charts". */
@@ -17,8 +13,9 @@ type Progress = {
 };
 
 /**
- * The only place that prints. stdout is the result, stderr is for people. Whatever reaches it, no character that acts or
- * hides leaves it, but the colours of its own `style`; nor a line that a CI system takes for a command.
+ * The only place that prints. stdout is the result, stderr is for people. What people read is broken where it may be, to the
+ * width of the terminal; in a pipe nothing is. Whatever reaches it, no character that acts or hides leaves it, but the colours
+ * of its own `style`; nor a line that a CI system takes for a command.
  */
 export type Terminal = {
   /** A person is there to answer: stdin and stderr are terminals and nothing forbids to ask. */
@@ -28,11 +25,14 @@ export type Terminal = {
   /** The page that `say` writes on. */
   readonly aside: { style: Style; columns: number };
   readonly style: Style;
-  result(text: string): void;
+  /** For people, to stdout. */
+  result(shown: Shown): void;
+  /** For programs, JSON for one, to stdout: no line is broken. */
+  data(text: string): void;
   /** The content of a file, or lines that are made for a CI system: to stdout byte for byte, unless somebody looks at it. */
   content(text: string): void;
-  /** Wrapped at words; what is laid out already fits and stays. */
-  say(text: string): void;
+  /** For people, to stderr. */
+  say(shown: Shown): void;
   progress(label: string): Progress;
   /** Resolves when all output has left the process; rejects if it could not. */
   flush(): Promise<void>;
@@ -63,14 +63,20 @@ export function openTerminal(options: TerminalOptions): Terminal {
   const output = checkedOutput(stdout);
   stderr.on('error', ignoreClosedPipe);
   const { style, print } = openStyles(colored || sayColored);
+  const write = (text: string): void =>
+    output.write(print(text.endsWith('\n') ? text : `${text}\n`, colored));
   return {
     interactive: options.mayAsk && stdin.isTTY && stderr.isTTY && !dumb,
     columns: widthOfStream(stdout),
     aside: { style, columns: widthOfStream(stderr) },
     style,
-    result: text => output.write(print(text.endsWith('\n') ? text : `${text}\n`, colored)),
+    result: shown => write(layOut(shown, { style, columns: widthOfStream(stdout) })),
+    data: write,
     content: text => output.write(stdout.isTTY ? displayBlock(text) : text),
-    say: text => void stderr.write(print(`${wrapBlock(text, widthOfStream(stderr))}\n`, sayColored)),
+    say: shown => {
+      const text = layOut(shown, { style, columns: widthOfStream(stderr) });
+      stderr.write(print(`${text}\n`, sayColored));
+    },
     progress: label => (stderr.isTTY && !dumb ? spinner(stderr, label) : plainProgress(stderr, label)),
     flush: () => output.flushed(),
   };

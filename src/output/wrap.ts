@@ -1,3 +1,4 @@
+import { largest } from '../data/append.ts';
 import { cells, graphemesOf, widthOf } from './width.ts';
 
 export type WrapOptions = {
@@ -16,36 +17,55 @@ export function wrap(text: string, columns: number, options: WrapOptions = {}): 
   return text.split('\n').flatMap(line => wrapLine(line, columns, options));
 }
 
-/** Like `wrap`, each line hanging below where its own text begins. */
+/** Like `wrap`, each line hanging below where its own text begins, behind a sign as before a list's item. */
 export function wrapBlock(text: string, columns: number): string {
   if (columns === Number.POSITIVE_INFINITY) return text;
   return text
     .split('\n')
-    .flatMap(line => wrapLine(line, columns, { hang: /^\s*/.exec(line)?.[0] ?? '' }))
+    .flatMap(line => wrapLine(line, columns, { hang: ' '.repeat(widthOf(markOf(line))) }))
     .join('\n');
 }
 
 function wrapLine(line: string, columns: number, { hang = '', hard = false }: WrapOptions): string[] {
   if (widthOf(line) <= columns) return [line];
+  const room = columns - widthOf(hang);
   const lines: string[] = [];
   let current = '';
-  for (const piece of piecesOf(line).flatMap(one =>
-    hard ? shortened(one, columns - widthOf(hang)) : [one],
-  )) {
-    const isFirst = current.trim() === '' || current === hang;
-    if (isFirst || widthOf((current + piece).trimEnd()) <= columns) current += piece;
-    else {
-      lines.push(current.trimEnd());
-      current = hang + piece.trimStart();
+  for (const whole of piecesOf(line)) {
+    const first = current === '' ? columns : room;
+    for (const piece of hard ? shortened(whole, first, room) : [whole]) {
+      const isFirst = current.trim() === '' || current === hang;
+      if (isFirst || widthOf((current + piece).trimEnd()) <= columns) current += piece;
+      else {
+        lines.push(current.trimEnd());
+        current = hang + piece.trimStart();
+      }
     }
   }
   return [...lines, current.trimEnd()];
 }
 
+/** The cells that the widest of what `wrap` keeps together takes. */
+export function longestWord(text: string): number {
+  return largest(text.split('\n').flatMap(line => piecesOf(line).map(piece => widthOf(piece.trim()))));
+}
+
 /** Words with the spaces behind them, and single Chinese characters with the punctuation that belongs to them. */
 function piecesOf(line: string): string[] {
-  return line.split(/(?<=\S\s+)(?=\S)/).flatMap(word => (WIDE.test(word) ? splitWide(word) : [word]));
+  const mark = markOf(line);
+  const [first = '', ...rest] = line
+    .slice(mark.length)
+    .split(/(?<=\S\s+)(?=\S)/)
+    .flatMap(word => (WIDE.test(word) ? splitWide(word) : [word]));
+  return [mark + first, ...rest];
 }
+
+/** What indents a line, and the sign that begins it, which stands on no line alone; colours included. */
+function markOf(line: string): string {
+  return MARK.exec(line)?.[0] ?? '';
+}
+
+const MARK = /^(?:\s|\u001b\[[\d;]*m)*(?:[-+~*•✓✔✗→?!#](?:\u001b\[[\d;]*m)*\s+)?/;
 
 function splitWide(word: string): string[] {
   const pieces: string[] = [];
@@ -67,12 +87,18 @@ const WIDE = /[\u2e80-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef
 const OPENING = /[(（[【《〈「『“‘\u001b]/;
 const CLOSING = /[\s)）\]】》〉」』”’，。、；：？！,.;:?!…%·\u001b]/;
 
-function shortened(piece: string, columns: number): string[] {
+/** A word in parts that fit, each ending behind a sign that parts a path, an address or a fingerprint, if one is near. */
+function shortened(piece: string, first: number, room: number): string[] {
   const parts: string[] = [];
   let rest = piece;
-  if (columns < 2) return [piece];
-  while (widthOf(rest.trimEnd()) > columns) {
-    const part = cells(rest, columns);
+  if (room < 2) return [piece];
+  for (let columns = first; widthOf(rest.trimEnd()) > columns; columns = room) {
+    const most = cells(rest, columns);
+    const end = Math.max(
+      ...[...most.matchAll(/[/:,;=&._-]+/g)].map(({ index, 0: sign }) => index + sign.length),
+      0,
+    );
+    const part = end > most.length / 2 ? most.slice(0, end) : most;
     parts.push(part);
     rest = rest.slice(part.length);
   }

@@ -30,9 +30,13 @@ export async function renderedWith({
   };
 }
 
+const DEFAULT = say('repository.default');
+
 /** One sentence for people. */
 export function describeRenderer({ kind, kustomize, helm, kubernetes, kubernetesFrom }: RenderedWith): Text {
-  const about = { kustomize, kubernetes, from: kubernetesFrom };
+  // Reports carry the English word; a file's name is the same in every language.
+  const from = kubernetesFrom === DEFAULT.en ? DEFAULT : kubernetesFrom;
+  const about = { kustomize, kubernetes, from };
   if (helm === null) return say('render.renderedWithoutHelm', about);
   const versions = { ...about, helm };
   return kind === 'inside'

@@ -315,7 +315,7 @@ describe('check', () => {
   test('--render that renders nothing does not advise --render; --outdated without an answer ends with 4', async () => {
     const root = upgradeRepository(charts.url, ['anchor']);
     const rendered = await run(root, 'check', '--render', '--offline');
-    expect(rendered.stdout).toContain('1 of 1 apps were not rendered');
+    expect(rendered.stdout).toContain('1 of 1 app was not rendered');
     expect(rendered.stdout).not.toContain('--render does that');
     const asked = await run(root, 'check', '--outdated', '--offline');
     expect(asked.stdout).toContain('newer versions of 1 chart is not known');

@@ -7,7 +7,7 @@ import { diffTable } from '../../src/features/diff/view.ts';
 import { outdatedTable } from '../../src/features/outdated/view.ts';
 import { renderFindings } from '../../src/features/check/formats/terminal.ts';
 import type { CheckReport } from '../../src/features/check/formats/report.ts';
-import type { Style } from '../../src/output/terminal.ts';
+import type { Style } from '../../src/output/spans.ts';
 import { widthOf } from '../../src/output/width.ts';
 
 const plain: Style = text => text;

@@ -1,11 +1,12 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { createFile, joinAll } from '../../src/change-set.ts';
-import { renderTree } from '../../src/output/preview.ts';
+import { type ChangeSet, createFile, joinAll } from '../../src/change-set.ts';
+import { renderPreview, renderTree } from '../../src/output/preview.ts';
 import { type Cell, renderTable } from '../../src/output/table.ts';
-import type { Style } from '../../src/output/terminal.ts';
+import { promptLook } from '../../src/output/prompts.ts';
+import type { Style } from '../../src/output/spans.ts';
 import { cut, pad, widthOf } from '../../src/output/width.ts';
-import { wrap } from '../../src/output/wrap.ts';
+import { wrap, wrapBlock } from '../../src/output/wrap.ts';
 
 const plain: Style = text => text;
 const colored: Style = (text, format) => {
@@ -102,6 +103,126 @@ describe('tables', () => {
       'production/argo-cd  argo-cd  9.7.1',
       '    held: wait for the team',
     ]);
+  });
+});
+
+describe('nothing is torn that has room', () => {
+  const FILES = [
+    'production/guestbook/resources/guestbook-sealedsecret.yaml',
+    'production/guestbook/resources/route.yaml',
+    'production/guestbook/values/guestbook-1.0.0-values.yaml',
+  ];
+  const why = 'serves shop.apps.campus.example, and shop.example.org';
+  const tree = (columns: number): string[] => {
+    const set = joinAll(FILES.map(path => createFile({ path, content: 'a: 1\n', why })));
+    return renderTree(set, { style: plain, columns });
+  };
+
+  test.each([40, 50, 60, 70, 80])('a host at %d stands on one line', columns => {
+    const lines = tree(columns);
+    expect(lines.filter(line => line.includes('shop.apps.campus.example,'))).toHaveLength(FILES.length);
+    for (const line of lines) expect(widthOf(line)).toBeLessThanOrEqual(columns);
+  });
+
+  test.each([24, 40, 50, 60])('no mark stands alone at %d, and a path ends at its own signs', columns => {
+    const lines = tree(columns);
+    expect(lines.filter(line => /^\s*[-+~]?\s*$/.test(line))).toEqual([]);
+    for (const line of lines) expect(widthOf(line)).toBeLessThanOrEqual(columns);
+    const broken = lines.filter(line => line.startsWith('+') && !line.endsWith('.yaml'));
+    for (const line of broken) expect(line).toMatch(/[-./]$/);
+  });
+
+  test('a table without room keeps the names of its columns', () => {
+    const head = ['app', 'chart', 'newest', 'remarks'];
+    expect(renderTable(ROWS.slice(0, 1), { style: plain, columns: 40, head })).toEqual([
+      'production/argo-cd  chart: argo-cd',
+      '    newest: 9.7.1',
+      '    remarks: held: wait for the team',
+    ]);
+  });
+
+  test('a cell that would be torn hangs below its row, the others stay in columns', () => {
+    expect(
+      renderTable(
+        [
+          ['web', 'https://charts.example.org/stable'],
+          ['database', 'held'],
+        ],
+        { style: plain, columns: 35 },
+      ),
+    ).toEqual(['web', '    https://charts.example.org/', '    stable', 'database  held']);
+  });
+});
+
+describe('a preview', () => {
+  const fingerprint = Array.from(
+    { length: 32 },
+    (_, index) => `A${(index % 16).toString(16).toUpperCase()}`,
+  ).join(':');
+  const before = `images:\n  - name: web\n    digest: sha256:${'0a'.repeat(32)}\n`;
+  const after = `images:\n  - name: web\n    digest: sha256:${'1b'.repeat(32)}\n    print: ${fingerprint}\n`;
+  const set = (path: string): ChangeSet => ({
+    changes: [
+      {
+        kind: 'file',
+        action: 'update',
+        path,
+        before: Buffer.from(before),
+        content: Buffer.from(after),
+        why: 'x',
+      },
+    ],
+  });
+
+  test.each([40, 60, 100])('each line of a diff carries its mark at %d, and fits', columns => {
+    const text = renderPreview(set('a.yaml'), { style: plain, columns });
+    for (const line of text.split('\n')) expect(widthOf(line)).toBeLessThanOrEqual(columns);
+    const diff = text.split('\n').slice(2, text.split('\n').indexOf(''));
+    expect(diff.filter(line => !/^[-+ ]/.test(line))).toEqual([]);
+    const side = (mark: string): string =>
+      diff
+        .filter(line => line.startsWith(mark))
+        .map(line => line.slice(1))
+        .join('')
+        .replaceAll(/\s/g, '');
+    expect(side('-')).toBe(`digest:sha256:${'0a'.repeat(32)}`);
+    expect(side('+')).toBe(`digest:sha256:${'1b'.repeat(32)}print:${fingerprint}`);
+  });
+
+  test.each([40, 60])('no byte of a fingerprint is torn at %d', columns => {
+    const text = renderPreview(set('a.yaml'), { style: plain, columns });
+    const pieces = text.split('\n').filter(line => /A[0-9A-F]/.test(line));
+    for (const line of pieces) expect(line).toMatch(/(?:^|[\s:])(?:[0-9A-F]{2}:?)+$/);
+  });
+});
+
+describe('questions and kept answers', () => {
+  test.each([40, 60])('below a mark, a line goes on where its text began, at %d', columns => {
+    const line = '✔ Name of the app (also its namespace) a-name-of-some-length-to-be-shown-whole';
+    for (const text of [line, `  ${line}`, colored(line, 'dim'), line.replace('✔', colored('✔', 'green'))]) {
+      const [first = '', ...rest] = wrapBlock(text, columns).split('\n').map(stripVTControlCharacters);
+      expect(rest.length).toBeGreaterThan(0);
+      for (const next of rest) expect(next.search(/\S/)).toBe(first.indexOf('Name'));
+    }
+  });
+
+  test('what is typed has a line of its own where the question leaves too little', () => {
+    const message = 'Name of the app (also its namespace)';
+    const narrow = promptLook(message, 39);
+    expect(stripVTControlCharacters(narrow.typing(message, 'idle'))).toBe(`${message}\n `);
+    expect(stripVTControlCharacters(narrow.typing(message, 'done'))).toBe(message);
+    // The library puts a space between the question and its default.
+    expect(stripVTControlCharacters(narrow.style.defaultAnswer('guestbook-of-the-team'))).toBe(
+      '(guestbook-of-the-team)',
+    );
+    expect(stripVTControlCharacters(promptLook(message, 99).typing(message, 'idle'))).toBe(message);
+  });
+
+  test('an answer that would fill the line goes below it', () => {
+    const look = promptLook('Which chart?', 39);
+    const fits = 'x'.repeat(39 - '? Which chart? '.length);
+    expect(stripVTControlCharacters(look.style.answer(fits))).toBe(fits);
+    expect(stripVTControlCharacters(look.style.answer(`${fits}x`))).toBe(`\n  ${fits}x`);
   });
 });
 

@@ -1,7 +1,9 @@
 import { PassThrough } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
+import { parse } from 'yaml';
 import { describe, expect, test } from 'vitest';
 import { openTerminal } from '../../src/output/terminal.ts';
+import { widthOf } from '../../src/output/width.ts';
 import { HIDDEN } from '../support/hostile.ts';
 
 function open(color: boolean) {
@@ -15,6 +17,95 @@ function open(color: boolean) {
   const written = (): string => String(stdout.read() ?? '') + String(stderr.read() ?? '');
   return { terminal, written };
 }
+
+/** A terminal of so many columns, and what was printed on it. */
+function narrow(columns: number) {
+  const [stdout, stderr] = [0, 1].map(() => Object.assign(new PassThrough(), { isTTY: true, columns }));
+  const terminal = openTerminal({
+    stdin: process.stdin,
+    ...({ stdout, stderr } as unknown as Pick<NodeJS.Process, 'stdout' | 'stderr'>),
+    env: { NO_COLOR: '1' },
+    color: false,
+    mayAsk: false,
+  });
+  const written = (): string => String(stdout?.read() ?? '') + String(stderr?.read() ?? '');
+  return { terminal, written };
+}
+
+const WIDTHS = [20, 40, 60, 100, 300];
+const COMMANDS = [
+  "slipway seal --into production/guestbook/resources/guestbook-sealedsecret.yaml --name 'a  b' --key x",
+  `git add --all && git commit -m "feat(guestbook): a message that is wider than forty columns, in one word"`,
+  'kubectl get applications.argoproj.io --namespace argo-cd --output wide',
+];
+
+describe('what people read is broken once, in one place', () => {
+  const cases = WIDTHS.flatMap(columns => COMMANDS.map(command => ({ columns, command })));
+
+  test.each(cases)('at $columns a shell still reads: $command', ({ columns, command }) => {
+    for (const door of ['say', 'result'] as const) {
+      const { terminal, written } = narrow(columns);
+      terminal[door]([{ command }]);
+      const text = written();
+      const lines = text.trimEnd().split('\n');
+      expect(text.trim().replaceAll(/ \\\n */g, ' ')).toBe(command);
+      expect(lines.filter(line => line.trim() === '\\')).toEqual([]);
+      // Wider than the page is only what one word alone is.
+      const wide = lines.filter(line => widthOf(line) > columns).map(line => line.replace(/ \\$/, '').trim());
+      for (const word of wide) expect(word).toMatch(/^(\S+|\S*"[^"]*")$/);
+    }
+  });
+
+  test('behind a prompt a command begins once', () => {
+    const { terminal, written } = narrow(20);
+    terminal.say([{ command: 'slipway onboard --restart', indent: '$ ' }]);
+    expect(written()).toBe('$ slipway onboard \\\n    --restart\n');
+  });
+
+  test('a text at words, by result too; hanging where it is indented', () => {
+    for (const door of ['say', 'result'] as const) {
+      const { terminal, written } = narrow(40);
+      terminal[door]([
+        'production/shop is synced by ApplicationSet production',
+        '  Application or Flux, whichever',
+      ]);
+      expect(written()).toBe(
+        'production/shop is synced by\nApplicationSet production\n  Application or Flux, whichever\n',
+      );
+    }
+  });
+
+  test('data stays: no line of JSON or of a diff is broken', () => {
+    const { terminal, written } = narrow(20);
+    const text = `{"message":"${'many words '.repeat(9)}"}\n`;
+    terminal.data(text);
+    expect(written()).toBe(text);
+  });
+
+  test.each(WIDTHS)('YAML to copy is read as the same at %d: comments become comments', columns => {
+    const { terminal, written } = narrow(columns);
+    const yaml = [
+      '# production/web web 1.0.0 → 2.0.0: image.tag',
+      '#   old default: "a text of several words, which is long"',
+      '"production/web web image.tag of a long decision": ours',
+      'text: |',
+      '  several words that stay on one line whatever',
+    ].join('\n');
+    terminal.result([{ yaml }, { whole: '# risk:production/web a long key of several words: accept' }]);
+    const shown = written();
+    expect(parse(shown)).toEqual(parse(yaml));
+    expect(shown).toContain('\n# risk:production/web a long key of several words: accept\n');
+    const comments = shown.split('\n').filter(line => line.startsWith('#   '));
+    for (const line of comments) expect(widthOf(line)).toBeLessThanOrEqual(columns);
+  });
+
+  test('in a pipe nothing is broken', () => {
+    const { terminal, written } = open(false);
+    const [command = ''] = COMMANDS;
+    terminal.result([{ command }, 'word '.repeat(90).trim(), { yaml: `# ${'word '.repeat(90).trim()}` }]);
+    expect(written().trimEnd().split('\n')).toHaveLength(3);
+  });
+});
 
 describe('T7 the terminal is the last door', () => {
   test.each(HIDDEN)('%s goes through neither say nor result, plain or in colour', (_, text) => {

@@ -204,6 +204,7 @@ function whole(state: RenderState): RenderState {
     facts: {
       ...state.facts,
       served: state.facts.served ?? {},
+      refused: state.facts.refused ?? [],
       cutSchemas: state.facts.cutSchemas ?? [],
       warnings: state.facts.warnings ?? [],
     },

@@ -6,6 +6,7 @@ import { buildLine } from '../../cli/build-line.ts';
 import { flagWords, slipwayLine } from '../../cli/command-line.ts';
 import { commitStep, goThere, type NextStep, sealStep, withoutSwitch } from '../../cli/next-steps.ts';
 import { repeatedGlobals } from '../../cli/repeat-line.ts';
+import type { Line } from '../../output/lay-out.ts';
 import { renderTree } from '../../output/preview.ts';
 import { isRepeated, placeWords, splitList } from '../../../generators/new-app/repeat-command.ts';
 import type { AppBuild } from '../../render/build-changes.ts';
@@ -28,7 +29,7 @@ export function showAddition(run: AppRun, context: AppContext, generated: Added)
     next: nextSteps(run, context, generated),
     command: repeatAdd(run, context, answers),
   };
-  if (json) terminal.result(jsonDocument(2, bodyOf(run, context, generated), end));
+  if (json) terminal.data(jsonDocument(2, bodyOf(run, context, generated), end));
   else terminal.result(resultText(run, generated, end));
 }
 
@@ -44,10 +45,10 @@ function bodyOf(run: AppRun, context: AppContext, { answers, changes, builds }: 
   };
 }
 
-function resultText({ session }: AppRun, { answers, changes, builds }: Added, end: RunEnd): string {
+function resultText({ session }: AppRun, { answers, changes, builds }: Added, end: RunEnd): Line[] {
   const { terminal, t, dryRun } = session;
   const { path } = answers.app;
-  if (changes.changes.length === 0) return t(say('add.nothingDoHasAlready', { path }));
+  if (changes.changes.length === 0) return [t(say('add.nothingDoHasAlready', { path }))];
   const made = dryRun ? say('add.wouldChange', { path }) : say('add.changed', { path });
   return [
     ...(terminal.interactive ? [] : [...renderTree(changes, terminal), '']),
@@ -55,7 +56,7 @@ function resultText({ session }: AppRun, { answers, changes, builds }: Added, en
     terminal.style(t(made), 'green'),
     ...buildLines(builds, session),
     ...closingLines(session, end),
-  ].join('\n');
+  ];
 }
 
 function nextSteps(run: AppRun, context: AppContext, { answers, changes }: Generated<Addition>): NextStep[] {

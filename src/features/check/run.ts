@@ -49,7 +49,8 @@ export async function runCheck(session: Session, input: CheckInput): Promise<num
       inLanguageOf(last.opened.configuration, session, input),
     );
     if (format === 'github') session.terminal.content(text === '' ? '' : `${text}\n`);
-    else if (text !== '') session.terminal.result(text);
+    else if (format === 'terminal') session.terminal.result(text);
+    else if (text !== '') session.terminal.data(text);
     return worst([
       fails(last.result.findings, failOn) ? EXIT.findings : EXIT.done,
       exitOfNothingRead(last.opened.charts),

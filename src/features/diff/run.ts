@@ -28,7 +28,7 @@ export async function runDiff(given: Session, input: DiffInput): Promise<number>
     }).finally(() => progress.end());
     const read = await chartsRead(gitops, input.positionals);
     const looked = { ...read, notCompared: uses.flatMap(valuesNotCompared) };
-    if (session.json) session.terminal.result(diffJson(charts, looked));
+    if (session.json) session.terminal.data(diffJson(charts, looked));
     else if (isYaml) showMinimal(charts, looked, session);
     else session.terminal.result(diffTable(charts, looked, session));
     return worst([

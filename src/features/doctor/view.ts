@@ -20,7 +20,7 @@ export function showDoctor({ terminal, json, t }: Session, { root, diagnoses }: 
     }));
     const healthy = isHealthy(diagnoses);
     const unread = diagnoses.flatMap(({ unread: own = [] }) => own);
-    return terminal.result(jsonDocument(1, { root: root ?? null, healthy, diagnoses: found, unread }));
+    return terminal.data(jsonDocument(1, { root: root ?? null, healthy, diagnoses: found, unread }));
   }
   const blocks = TOPICS.flatMap(topic => {
     const own = diagnoses.filter(diagnosis => diagnosis.topic === topic);

@@ -9,6 +9,7 @@ import { buildWords, hasKubectl, ownWords } from '../../cli/open-programs.ts';
 import type { InitRequest } from './init-request.ts';
 import { repeatLine } from '../../cli/repeat-line.ts';
 import type { OpenedInit } from './open.ts';
+import type { Line } from '../../output/lay-out.ts';
 import { renderTree } from '../../output/preview.ts';
 import { answerLines, closingLines, jsonDocument, type RunEnd } from '../../cli/run-end.ts';
 import { say } from '../../locales/say.ts';
@@ -24,7 +25,7 @@ export function showInit(opened: OpenedInit, asked: AskedRepository, done: Done)
     next: nextSteps(opened, asked, done),
     command: repeatInit(opened, done),
   };
-  if (session.json) session.terminal.result(jsonDocument(2, bodyOf(opened, asked, done), end));
+  if (session.json) session.terminal.data(jsonDocument(2, bodyOf(opened, asked, done), end));
   else session.terminal.result(resultText(opened, asked, done, end));
 }
 
@@ -38,7 +39,7 @@ function bodyOf({ session, root }: OpenedInit, asked: AskedRepository, done: Don
   };
 }
 
-function resultText(opened: OpenedInit, asked: AskedRepository, done: Done, end: RunEnd): string {
+function resultText(opened: OpenedInit, asked: AskedRepository, done: Done, end: RunEnd): Line[] {
   const { session, root } = opened;
   const { terminal, t } = session;
   const { changes } = done.changes;
@@ -52,7 +53,7 @@ function resultText(opened: OpenedInit, asked: AskedRepository, done: Done, end:
     ...keptFiles(asked, done).map(file => `${file}: ${t(KEPT)}`),
     terminal.style(`${t(headline(opened, changes.length))} ${root}`, 'green'),
     ...closingLines(session, end),
-  ].join('\n');
+  ];
 }
 
 const KEPT = say('init.thereAlreadyDifferentLeftForce');

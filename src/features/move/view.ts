@@ -3,7 +3,6 @@ import { display } from '../../text/display.ts';
 import type { Session } from '../../cli/context.ts';
 import { commitStep, goThere, type NextStep, sealStep, withoutSwitch } from '../../cli/next-steps.ts';
 import { repeatLine } from '../../cli/repeat-line.ts';
-import { wrap } from '../../output/wrap.ts';
 import { renderPreview } from '../../output/preview.ts';
 import type { Moving } from './moving.ts';
 import { buildLines, buildsJson } from '../../cli/build-before-writing.ts';
@@ -80,8 +79,8 @@ function mentionLines({ plan: { mentions } }: Moving, { t }: Session): string[] 
 export function showMove(moving: Moving, session: Session, root: string): void {
   const { terminal, json } = session;
   const end = { next: nextSteps(moving, session, root), command: repeatMove(moving, session) };
-  if (json) terminal.result(jsonDocument(1, bodyOf(moving, session, root), end));
-  else terminal.result([resultLine(moving, session), ...closingLines(session, end)].join('\n'));
+  if (json) terminal.data(jsonDocument(1, bodyOf(moving, session, root), end));
+  else terminal.result([resultLine(moving, session), ...closingLines(session, end)]);
 }
 
 function bodyOf(moving: Moving, session: Session, root: string): object {
@@ -108,7 +107,7 @@ function resultLine(moving: Moving, session: Session): string {
   const { t, terminal, dryRun } = session;
   const { from, to } = places(moving);
   const done = dryRun ? say('move.wouldMove', { from, to }) : say('move.moved', { from, to });
-  const line = terminal.style(wrap(t(done), terminal.columns).join('\n'), 'green');
+  const line = terminal.style(t(done), 'green');
   return [line, ...buildLines(moving.builds, session)].join('\n');
 }
 

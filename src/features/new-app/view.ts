@@ -4,7 +4,7 @@ import type { Generated } from '../../../generators/generator.ts';
 import { changesJson } from '../../change-set.ts';
 import { buildLine } from '../../cli/build-line.ts';
 import { commitStep, goThere, type NextStep, sealStep, withoutSwitch } from '../../cli/next-steps.ts';
-import { wrap } from '../../output/wrap.ts';
+import type { Line } from '../../output/lay-out.ts';
 import { renderTree } from '../../output/preview.ts';
 import { repeatCommand } from '../../../generators/new-app/repeat-command.ts';
 import type { AppBuild } from '../../render/build-changes.ts';
@@ -28,7 +28,7 @@ export function showNewApp(run: AppRun, context: AppContext, generated: Made): v
     next: nextSteps(run, context, generated),
     command: repeatCommand(run, context, generated.answers),
   };
-  if (json) terminal.result(jsonDocument(2, bodyOf(run, context, generated), end));
+  if (json) terminal.data(jsonDocument(2, bodyOf(run, context, generated), end));
   else terminal.result(resultText(run, context, generated, end));
 }
 
@@ -53,20 +53,20 @@ function resultText(
   context: AppContext,
   { answers: { request }, changes, builds }: Made,
   end: RunEnd,
-): string {
+): Line[] {
   const { terminal, t } = session;
   const sync = viewSync(context.gitops.repository, `${request.environment}/${request.name}`);
   const made = session.dryRun ? say('newApp.wouldMake') : say('newApp.made');
   const where = `${request.environment}/${request.name}${input.switches.has('demo') ? ` (${context.files.root})` : ''}`;
-  const synced = wrap(t(sync.line), terminal.columns).join('\n');
+  const synced = t(sync.line);
   return [
     ...(session.terminal.interactive ? [] : [...renderTree(changes, terminal), '']),
     ...answerLines(session, end),
-    terminal.style(wrap(`${t(made)} ${where}`, terminal.columns).join('\n'), 'green'),
+    terminal.style(`${t(made)} ${where}`, 'green'),
     ...buildLines(builds, session),
     sync.synced ? synced : terminal.style(synced, 'yellow'),
     ...closingLines(session, end),
-  ].join('\n');
+  ];
 }
 
 function answersOf({ draft }: AskedApp, { ask }: AppContext): Answer[] {

@@ -4,8 +4,6 @@ import { STEP_IDS, type StepId, type TourStep, tourSteps } from './steps.ts';
 import { EXIT, UserError } from '../../errors.ts';
 import type { OnboardInput } from './flags.ts';
 import { type LineReader, openLineReader } from '../../output/open-line-reader.ts';
-import { wrapCommand } from '../../output/shell-text.ts';
-import { wrap } from '../../output/wrap.ts';
 import { isFolder } from '../../system/files/find-repository.ts';
 import { readOwnFile } from '../../system/files/own-file.ts';
 import { commandLine, slipwayLine } from '../../cli/command-line.ts';
@@ -22,6 +20,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { TOUR_CHART, valuesFile } from './tour-plan.ts';
 import { putValues } from '../../yaml/edit.ts';
+import { nearest } from '../../text/nearest.ts';
 import { say } from '../../locales/say.ts';
 
 /** onboard: the tour, step by step, from where it was left. */
@@ -89,8 +88,7 @@ async function playIt(session: Session, { tour, env }: OpenedTour, step: TourSte
   const { signal, terminal } = session;
   const folderFile = path.join(tour.folder, FOLDER_FILE);
   for (const line of step.solution) {
-    const shown = wrapCommand(line, terminal.aside.columns, '$ ');
-    terminal.say(shown.map(text => terminal.style(text, 'cyan')).join('\n'));
+    terminal.say([{ command: line, indent: '$ ', format: 'cyan' }]);
     await runLine({ line, cwd: tour.files.root, env, interactive: false, folderFile, signal });
   }
   const verdict = await checkStep(tour, step.id);
@@ -143,17 +141,21 @@ type PersonsLine = { line: string; folder: string; lines: LineReader };
 
 /** @returns the folder that it ended in */
 async function runPersonsLine(
-  { signal }: Session,
+  { signal, terminal, t }: Session,
   { tour, env }: OpenedTour,
   { line, folder, lines }: PersonsLine,
 ): Promise<string> {
   const folderFile = path.join(tour.folder, FOLDER_FILE);
   const run = { line, cwd: folder, env, interactive: true, folderFile, signal };
-  await lines.lend(() => runLine(run));
+  const code = await lines.lend(() => runLine(run));
+  const meant = code === NO_SUCH_COMMAND ? nearest(line, [...Object.keys(OWN_WORDS), ...LEAVING]) : undefined;
+  if (meant !== undefined) terminal.say(t(say('cli.didYouMeanWord', { near: meant })));
   const ended = readOwnFile(folderFile, MAX_PATH_BYTES)?.trim() ?? '';
   return (await isFolder(ended)) ? ended : tour.files.root;
 }
 
+/** What a shell answers where it finds no program of that name. */
+const NO_SUCH_COMMAND = 127;
 const FOLDER_FILE = 'folder';
 const MAX_PATH_BYTES = 8192;
 
@@ -164,9 +166,8 @@ type OwnWord = (session: Session, step: TourStep, way: string[]) => void;
 
 const OWN_WORDS: Record<string, OwnWord | undefined> = Object.assign(Object.create(null), {
   hint: ({ terminal, t }, { solution, task }, way) => {
-    const { columns } = terminal.aside;
-    const lines = [...way, ...solution].flatMap(line => wrapCommand(line, columns, ''));
-    terminal.say(solution.length > 0 ? lines.join('\n') : t(task));
+    const lines = [...way, ...solution].map(command => ({ command, indent: '' }));
+    terminal.say(solution.length > 0 ? lines : t(task));
   },
   help: ({ terminal, t }, { task }) => terminal.say(`${t(WORDS)}\n\n${t(task)}`),
 } satisfies Record<string, OwnWord>);
@@ -187,7 +188,7 @@ function showEnd(session: Session, { tour }: OpenedTour, { ended, input }: Ended
   const { terminal, json, t } = session;
   const steps: readonly StepId[] = STEP_IDS;
   if (json) {
-    terminal.result(jsonDocument(1, { folder: tour.folder, steps, ended }));
+    terminal.data(jsonDocument(1, { folder: tour.folder, steps, ended }));
     return;
   }
   const folder = input.positionals.length > 0 ? [tour.folder] : [];
@@ -195,8 +196,7 @@ function showEnd(session: Session, { tour }: OpenedTour, { ended, input }: Ended
   const text = ended
     ? say('onboard.tourCopyStaysSlipwayOnboard', { root: tour.files.root })
     : say('onboard.leftSlipwayOnboardGoesFrom');
-  const { columns } = terminal;
-  terminal.result([...wrap(t(text), columns), ...wrapCommand(line, columns)].join('\n'));
+  terminal.result([t(text), { command: line }]);
 }
 
 /** Puts into the copy what a step begins with. */

@@ -27,7 +27,7 @@ export async function runOutdated(session: Session, input: OutdatedInput): Promi
     }).finally(() => progress.end());
     const charts = await chartsRead(gitops, input.positionals);
     const summary = summarize(items);
-    if (session.json) session.terminal.result(outdatedJson(items, summary, charts.unread));
+    if (session.json) session.terminal.data(outdatedJson(items, summary, charts.unread));
     else session.terminal.result(outdatedTable(items, charts, session));
     const isAllCurrent = summary.outdated + summary.unknown + charts.unread.length === 0;
     return worst([

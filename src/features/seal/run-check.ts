@@ -67,7 +67,7 @@ function show({ terminal, json, t }: Session, findings: readonly SealFinding[], 
     findings.filter(finding => finding.severity === severity).length;
   const summary = { checked, errors: count('error'), warnings: count('warning'), notes: count('note') };
   if (json)
-    return terminal.result(
+    return terminal.data(
       jsonDocument(1, {
         findings: findings.map(findingJson),
         summary: { ...summary, notChecked: elsewhere.length, keySizeCompared },

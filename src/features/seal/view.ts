@@ -27,8 +27,8 @@ export type SealOutcome = {
 export function showSeal(run: SealRun, outcome: SealOutcome): void {
   const { session } = run;
   const end = { notes: outcome.notes, next: nextSteps(run, outcome), command: repeatSeal(run) };
-  if (session.json) session.terminal.result(jsonDocument(1, bodyOf(run, outcome), end));
-  else session.terminal.result([...resultLines(run, outcome), ...closingLines(session, end)].join('\n'));
+  if (session.json) session.terminal.data(jsonDocument(1, bodyOf(run, outcome), end));
+  else session.terminal.result([...resultLines(run, outcome), ...closingLines(session, end)]);
 }
 
 function bodyOf(run: SealRun, { root, opened, sealed, changes }: SealOutcome): object {
@@ -77,7 +77,7 @@ function fingerprintLines(fingerprint: string, columns: number): string[] {
 }
 
 function sealedLine({ t, terminal, dryRun }: Session, sealed: Sealed): string {
-  return terminal.style(wrap(t(sealedText(sealed, dryRun)), terminal.columns).join('\n'), 'green');
+  return terminal.style(t(sealedText(sealed, dryRun)), 'green');
 }
 
 function sealedText({ namespace, name, scope, keys }: Sealed, dryRun: boolean): Text {

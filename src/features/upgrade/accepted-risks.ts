@@ -1,3 +1,4 @@
+import type { Line } from '../../output/lay-out.ts';
 import { createHash } from 'node:crypto';
 import type { Answers } from '../../values/decisions.ts';
 import { answersIn, readAnswerMap } from '../../values/read-answers.ts';
@@ -64,8 +65,9 @@ export function readAccepted(words: readonly string[]): string[] {
 }
 
 /** The lines of a file for `--decisions` that would accept a risk; a person takes the `#` away. */
-export function acceptLines({ key, fact }: JudgedRisk, t: (text: Text) => string): string {
-  return `# ${display(t(fact))}\n# ${display(printYaml({ [key]: 'accept' }).trimEnd())}`;
+export function acceptLines({ key, fact }: JudgedRisk, t: (text: Text) => string): Line[] {
+  const answer = display(printYaml({ [key]: 'accept' }).trimEnd());
+  return [{ yaml: `# ${display(t(fact))}` }, { whole: `# ${answer}` }];
 }
 
 /** What a file for `--decisions` answers: decisions about values, and the risks that are taken. */

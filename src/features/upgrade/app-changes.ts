@@ -60,12 +60,12 @@ export async function planAppChanges(context: ChangesContext, planned: Planned):
   const values = charts.flatMap(({ move, values: own }) => own.flatMap(value => valuesChange(value, move)));
   const unpacked = await unpackCharts(context, planned);
   const manifests = manifestChanges(context, planned);
-  const umbrellas = await umbrellaChanges(context.files, charts, file => textAfter(context, manifests, file));
+  const umbrellas = await umbrellaChanges(context, charts, file => textAfter(context, manifests, file));
   const shared = [
     ...eachPathOnce(values).map(set => withoutUsed(set, context, planned)),
     ...eachPathOnce(unpacked),
   ];
-  return joinAll([...manifests, ...umbrellas, ...shared, lockChange(lock, charts)]);
+  return joinAll([...manifests, ...umbrellas, ...shared, lockChange(context, lock, charts)]);
 }
 
 function valuesChange(value: Migration, { name, from, to }: ChartMove): ChangeSet[] {
@@ -114,7 +114,7 @@ async function unpackCharts(context: ChangesContext, { app, charts }: Planned): 
   const moved = charts.filter(({ use }) => use.delivery === 'kustomize');
   const own = usesIn(context.uses, [app]).filter(({ delivery }) => delivery === 'kustomize');
   return Promise.all([
-    ...moved.map(({ use, move, fresh }) => unpack(context.files, chartFolder(use, move.to), fresh.files)),
+    ...moved.map(({ use, move, fresh }) => unpack(context, chartFolder(use, move.to), fresh.files)),
     ...chartPins(own)
       .filter(({ use }) => !charts.some(({ move }) => move.use === use.id))
       .map(pin => unpackUnmoved(context, pin)),
@@ -170,19 +170,19 @@ function chartFolder({ chartHome = 'charts', name }: ChartUse, version: string):
 
 /** A folder that is there already is left as it is: git ignores it, and it may hold a person's experiments. */
 async function unpack(
-  files: RepositoryFiles,
+  { files, session }: PrepareContext,
   path: string,
   content: ReadonlyMap<string, Uint8Array>,
 ): Promise<ChangeSet> {
   if (await files.list(path)) return joinChangeSets();
-  return createFolder({ path, files: content, why: 'the verified chart' });
+  return createFolder({ path, files: content, why: session.t(say('upgrade.verifiedChart')) });
 }
 
 /** So that the whole app builds without a network. What cannot be had now, kustomize fetches when it builds. */
-async function unpackUnmoved({ files, charts }: PrepareContext, pin: ChartPin): Promise<ChangeSet> {
+async function unpackUnmoved(context: PrepareContext, pin: ChartPin): Promise<ChangeSet> {
   try {
-    const content = await pinnedChart(charts, pin);
-    return content ? await unpack(files, chartFolder(pin.use, pin.current), content) : joinChangeSets();
+    const content = await pinnedChart(context.charts, pin);
+    return content ? await unpack(context, chartFolder(pin.use, pin.current), content) : joinChangeSets();
   } catch (error) {
     ownFailure(error);
     return joinChangeSets();
@@ -190,7 +190,11 @@ async function unpackUnmoved({ files, charts }: PrepareContext, pin: ChartPin): 
 }
 
 /** Where nothing is unpacked, an entry is kept up, and none is begun. */
-function lockChange({ path, bytes, entry }: Lock, charts: readonly PreparedChart[]): ChangeSet {
+function lockChange(
+  { session }: PrepareContext,
+  { path, bytes, entry }: Lock,
+  charts: readonly PreparedChart[],
+): ChangeSet {
   if (!bytes && charts.every(({ use }) => use.delivery !== 'kustomize')) return joinChangeSets();
   const kept = entry.charts.filter(
     ({ name, version }) => !charts.some(({ move }) => move.name === name && move.from === version),
@@ -214,6 +218,6 @@ function lockChange({ path, bytes, entry }: Lock, charts: readonly PreparedChart
         ],
   );
   const content = renderLockEntry({ ...entry, charts: [...kept, ...fresh] });
-  const why = 'what was pinned';
+  const why = session.t(say('scaffold.whatPinned'));
   return bytes ? updateFile({ path, content, before: bytes, why }) : createFile({ path, content, why });
 }

@@ -17,10 +17,12 @@ import { compareVersions, findVersion, parseVersion } from '../../charts/version
 import { UserError } from '../../errors.ts';
 import type { Charts } from '../../charts/lookup.ts';
 import type { PulledChart } from '../../charts/sources/chart-source.ts';
+import type { Session } from '../../cli/context.ts';
 import { say } from '../../locales/say.ts';
 
 export type PrepareContext = MigrationContext & {
   charts: Charts;
+  session: Pick<Session, 't'>;
 };
 
 /** A chart with everything that its upgrade writes and reports. */

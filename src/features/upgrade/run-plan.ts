@@ -152,7 +152,7 @@ export function printMatrix({ terminal }: Session, { moves }: UpgradePlan, uses:
     app,
     ...moves.filter(move => move.app === app).flatMap(move => moved.get(move.use) ?? []),
   ]);
-  terminal.result(toJson({ include: groups.map(apps => ({ app: [...new Set(apps)].join(',') })) }));
+  terminal.data(toJson({ include: groups.map(apps => ({ app: [...new Set(apps)].join(',') })) }));
 }
 
 /** Shows a plan that was saved, and the line that carries it out: whoever runs that has seen what it does. */
@@ -168,12 +168,12 @@ export function showPlan(
   const switches = new Set([...input.switches, 'yes']);
   const next = repeatLine(session, { words: ['upgrade'], given: [apply, ...kept], switches }, ['no-render']);
   if (json)
-    terminal.result(
+    terminal.data(
       jsonDocument(plan.schemaVersion, { ...planJson(plan), unread }, { next: [{ line: next }] }),
     );
   else {
     const lines = plan.moves.map(({ app, name, from, to }) => `${app}  ${name}  ${from} → ${to}`);
-    terminal.result([...lines, ...closingLines(session, { next: [{ line: next }] })].join('\n'));
+    terminal.result([...lines, ...closingLines(session, { next: [{ line: next }] })]);
   }
 }
 

@@ -173,22 +173,15 @@ async function carryOut(
   };
   await writeReports(report, reports, session.language);
   const changes = written.flatMap(app => (app.report.status === 'upgraded' ? changesJson(app.changes) : []));
-  session.terminal.result(
-    session.json
-      ? upgradeJson(
-          report,
-          { changes, ...(unused.length > 0 ? { unusedAnswers: unused } : {}) },
-          session,
-          input,
-        )
-      : renderOpenDecisions(report, session, input) +
-          renderedLine(report, session) +
-          summaryLines(
-            [...written.map(app => app.report), ...plan.leftAlone].map(({ status }) => status),
-            looked,
-            session,
-          ),
-  );
+  const statuses = [...written.map(app => app.report), ...plan.leftAlone].map(({ status }) => status);
+  const about = { changes, ...(unused.length > 0 ? { unusedAnswers: unused } : {}) };
+  if (session.json) session.terminal.data(upgradeJson(report, about, session, input));
+  else
+    session.terminal.result([
+      ...renderOpenDecisions(report, session, input),
+      ...renderedLine(report, session),
+      summaryLines(statuses, looked, session),
+    ]);
   return worst([...exitCodes(written, plan.leftAlone), exitOfNothingRead(looked.charts)]);
 }
 

@@ -4,7 +4,7 @@ import { updateChartLock } from '../../deliveries/umbrella/chart-lock.ts';
 import { UserError } from '../../errors.ts';
 import { say } from '../../locales/say.ts';
 import type { RepositoryFiles } from '../../system/files/files.ts';
-import type { PreparedChart } from './prepare-chart.ts';
+import type { PrepareContext, PreparedChart } from './prepare-chart.ts';
 
 /**
  * What goes with the dependencies of a chart: its lock, and the archives that lie under `charts/`.
@@ -12,7 +12,7 @@ import type { PreparedChart } from './prepare-chart.ts';
  * @throws UserError E_VALUE where only `helm dependency update` can do it
  */
 export async function umbrellaChanges(
-  files: RepositoryFiles,
+  context: PrepareContext,
   charts: readonly PreparedChart[],
   textOf: (file: string) => string,
 ): Promise<ChangeSet[]> {
@@ -21,15 +21,15 @@ export async function umbrellaChanges(
   const sets = await Promise.all(
     owners.map(async file => {
       const own = moved.filter(({ use }) => use.at.file === file);
-      const archives = await Promise.all(own.map(chart => archiveChanges(files, chart)));
-      return [...(await lockChanges(files, { file, text: textOf(file) }, own)), ...archives.flat()];
+      const archives = await Promise.all(own.map(chart => archiveChanges(context.files, chart)));
+      return [...(await lockChanges(context, { file, text: textOf(file) }, own)), ...archives.flat()];
     }),
   );
   return sets.flat();
 }
 
 async function lockChanges(
-  files: RepositoryFiles,
+  { files, session }: PrepareContext,
   chart: { file: string; text: string },
   moved: readonly PreparedChart[],
 ): Promise<ChangeSet[]> {
@@ -38,7 +38,7 @@ async function lockChanges(
   if (!before) return [];
   const steps = moved.map(({ use, move }) => ({ index: Number(use.at.path.at(-1)), to: move.to }));
   const content = updateChartLock({ lock: before.toString('utf8'), file: path }, chart, steps);
-  return [updateFile({ path, content, before, why: 'follows the dependencies' })];
+  return [updateFile({ path, content, before, why: session.t(say('upgrade.followsDependencies')) })];
 }
 
 /** An archive that lies there is replaced; a folder is a person's to update. */

@@ -5,8 +5,7 @@ import { display } from '../../text/display.ts';
 import type { UpgradeInput } from './flags.ts';
 import type { Session } from '../../cli/context.ts';
 import type { PreparedApp } from './prepared-app.ts';
-import { wrapCommand } from '../../output/shell-text.ts';
-import { wrapBlock } from '../../output/wrap.ts';
+import type { Line } from '../../output/lay-out.ts';
 import { repeatLine } from '../../cli/repeat-line.ts';
 import { openDecisions, renderDecisionFile } from './decision-file.ts';
 import { stepBetween } from '../../charts/versions/versions.ts';
@@ -124,29 +123,29 @@ function openReason(
 }
 
 /** What rendered, and for which Kubernetes; empty where nothing was rendered. */
-export function renderedLine({ renderer }: UpgradeReport, { t, terminal }: Session): string {
-  return renderer ? `${wrapBlock(t(describeRenderer(renderer)), terminal.columns)}\n` : '';
+export function renderedLine({ renderer }: UpgradeReport, { t }: Session): Line[] {
+  return renderer ? [t(describeRenderer(renderer))] : [];
 }
 
 const DECISION_FILE = 'decisions.yaml';
 
 /** Which keys wait for a decision, the file that answers them, and the line that takes it; empty where none waits. */
-export function renderOpenDecisions({ apps }: UpgradeReport, session: Session, input: UpgradeInput): string {
-  const { t, terminal } = session;
+export function renderOpenDecisions({ apps }: UpgradeReport, session: Session, input: UpgradeInput): Line[] {
+  const { t } = session;
   const open = openDecisions(apps);
   const risks = apps.flatMap(({ rendered }) => openRisks(rendered?.risks));
-  if (open.length + risks.length === 0) return '';
+  if (open.length + risks.length === 0) return [];
   return [
     // Files that a person names stand in the folder of -C.
     `${t(say('upgrade.decisionFile', { file: path.join(input.values['cwd'] ?? '', DECISION_FILE) }))}:`,
     '',
-    [renderDecisionFile(open, t), ...risks.map(risk => acceptLines(risk, t))].filter(Boolean).join('\n'),
+    ...(open.length > 0 ? [{ yaml: renderDecisionFile(open, t) }] : []),
+    ...risks.flatMap(risk => acceptLines(risk, t)),
     '',
     `${t(say('upgrade.thenRun'))}:`,
-    ...wrapCommand(repeatUpgrade(session, input, DECISION_FILE), terminal.columns),
+    { command: repeatUpgrade(session, input, DECISION_FILE) },
     '',
-    '',
-  ].join('\n');
+  ];
 }
 
 /** Plain data: maps become objects. */

@@ -2,8 +2,8 @@ import type { Args } from '../args.ts';
 
 export const ask = {
   'ask.answeredBefore': ({ message, answer }: Args<'message' | 'answer'>) => `✔ ${message} ${answer}`,
-  'ask.answerNo': 'no',
-  'ask.answerYes': 'yes',
+  'ask.answerNo': 'No',
+  'ask.answerYes': 'Yes',
   'ask.answersKept': 'your answers are kept: the next start offers them',
   'ask.backAndStop': 'Esc: back to the question before · Ctrl+C: stop; your answers are kept',
   'ask.goOnWhereStopped': ({ count }: Args<'count'>) =>

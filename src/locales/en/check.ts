@@ -71,14 +71,14 @@ export const check = {
   'check.silencedComments': ({ suppressed }: Args<'suppressed'>) => `${suppressed} silenced by comments`,
   'check.stagedSinceNeedOne': '--staged and --since need a git repository',
   'check.systemRefusesIt': 'the system refuses it',
-  'check.templatesLeftOut': ({ templates }: Args<'templates'>) =>
-    `${templates} template files were left out: helm, backstage, copier or cookiecutter fills them in`,
+  'check.templatesLeftOut': ({ templates }: Args<'templates'>, plural: Plural) =>
+    `${plural(templates, 'template file was', 'template files were')} left out: helm, backstage, copier or cookiecutter fills in such files`,
   'check.thereNoRepository': ({ path }: Args<'path'>) => `${path} does not exist in the repository`,
   'check.theyListedDocsRulesReadme': 'They are listed in docs/rules/README.md.',
   'check.useOneOfFormats': ({ known }: Args<'known'>) => `Use one of ${known}.`,
   'check.useOneOfSeverities': ({ severities }: Args<'severities'>) => `Use one of ${severities}.`,
   'check.valuesFilesNotComparedTheir': ({ unknownDefaults }: Args<'unknownDefaults'>, plural: Plural) =>
-    `${plural(unknownDefaults, 'values file was', 'values files were')} not compared with their defaults: the charts are neither unpacked here nor in the cache`,
+    `${plural(unknownDefaults, 'values file was', 'values files were')} not compared with the defaults: the charts are neither unpacked here nor in the cache`,
   'check.warning': 'warning',
   'check.whatPrinted': 'what is printed',
   'check.wouldAdd': ({ object }: Args<'object'>) => `the build would get ${object}, which it does not have`,
@@ -90,6 +90,6 @@ export const check = {
   'check.mendItFirst': 'Mend that first.',
   'check.notAsked': ({ count }: Args<'count'>, plural: Plural) =>
     `whether there are newer versions of ${plural(count, 'chart')} is not known: nobody answered`,
-  'check.notRendered': ({ count, apps }: Args<'count' | 'apps'>) =>
-    `${count} of ${apps} apps were not rendered, and what they render to was not looked at`,
+  'check.notRendered': ({ count, apps }: Args<'count' | 'apps'>, plural: Plural) =>
+    `${plural(count, `of ${plural(apps, 'app')} was`, `of ${plural(apps, 'app')} were`)} not rendered, and the output was not looked at`,
 };

@@ -96,4 +96,43 @@ export const risks = {
     `asks for less, which is refused: ${before} → ${after}`,
   'risks.zoneInSchedule': ({ schedule }: Args<'schedule'>) =>
     `the schedule holds a time zone, which has a field of its own: ${schedule}`,
+  'risks.fieldMissing': ({ path }: Args<'path'>) => `${path} is missing`,
+  'risks.valueRefused': ({ path, value, rule }: Args<'path' | 'value' | 'rule'>) =>
+    `${path} is ${value}; the API server takes ${rule}`,
+  'risks.oneOfThese': ({ path, names }: Args<'path' | 'names'>) =>
+    `only one of these may stand in ${path}: ${names}`,
+  'risks.aboveLimit': ({ path, value, limit }: Args<'path' | 'value' | 'limit'>) =>
+    `${path} is ${value}, more than its limit ${limit}`,
+  'risks.tooMany': ({ path, count, most }: Args<'path' | 'count' | 'most'>) =>
+    `${path} has ${count} entries; at most ${most} are taken`,
+  'risks.tooLong': ({ path, count, most }: Args<'path' | 'count' | 'most'>) =>
+    `${path} has ${count} characters; at most ${most} are taken`,
+  'risks.parentTwice': ({ path }: Args<'path'>) =>
+    `${path} names a Gateway that another entry names: each needs a sectionName of its own`,
+  'risks.grpcMatch': ({ path }: Args<'path'>) => `${path}.method names neither a service nor a method`,
+  'risks.redirectAndBackends': 'a rule that redirects has no backendRefs',
+  'risks.rewriteOnePrefix':
+    'replacing a prefix (ReplacePrefixMatch) takes exactly one match, of type PathPrefix',
+  'risks.listenerTwice': ({ place }: Args<'place'>) =>
+    `two listeners have the same port, protocol and hostname: ${place}`,
+  'risks.noTlsHere': ({ path, protocol }: Args<'path' | 'protocol'>) =>
+    `${path} stands at a listener of protocol ${protocol}, which has none`,
+  'risks.ruleLabel': ({ most }: Args<'most'>) => `lower-case letters, digits and "-", at most ${most}`,
+  'risks.ruleSubdomain': ({ most }: Args<'most'>) =>
+    `lower-case letters, digits, "-" and ".", at most ${most}`,
+  'risks.ruleLabelKey': 'at most 63 letters, digits, "-", "_" and ".", after a DNS name and "/" if need be',
+  'risks.ruleLabelValue':
+    'at most 63 letters, digits, "-", "_" and ".", with a letter or a digit at both ends',
+  'risks.ruleDataKey': 'letters, digits, "-", "_" and "."',
+  'risks.ruleRange': ({ least, most }: Args<'least' | 'most'>) => `${least} to ${most}`,
+  'risks.ruleLeast': ({ least }: Args<'least'>) => `${least} or more`,
+  'risks.ruleOne': '1',
+  'risks.ruleOneOf': ({ choices }: Args<'choices'>) => `${choices}`,
+  'risks.ruleAboveZero': 'more than 0',
+  'risks.ruleQuantity': 'an amount such as 500m, 1.5 or 10Gi',
+  'risks.ruleAbsolute': 'a path that begins with "/"',
+  'risks.ruleSchedule': 'five fields (minute, hour, day, month, weekday), or @daily and its kin',
+  'risks.definitionsJudged':
+    'an admission policy judges changes of CRDs from here on: it may refuse the older CRDs, so that there is no way back',
+  'risks.readThePolicy': 'read what it refuses before the merge; the way back may take its removal first',
 };

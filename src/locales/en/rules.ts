@@ -265,4 +265,15 @@ export const rules = {
   }: Args<'kind' | 'name' | 'apiVersion' | 'versions'>) =>
     `${kind} ${name} uses ${apiVersion}; the CRDs of this repository serve ${versions}`,
   'rules.useServed': ({ newest }: Args<'newest'>) => `use ${newest}, or bring CRDs that serve this version`,
+  'rules.objectRefused': 'the API server takes every object',
+  'rules.serverRefuses': ({ kind, name, fact }: Args<'kind' | 'name' | 'fact'>) =>
+    `the API server refuses ${kind} ${name}: ${fact}`,
+  'rules.mendObject': 'mend it where it is written, or in the values or with a patch where a chart brings it',
+  'rules.usesWhichReplaced': ({
+    kind,
+    name,
+    apiVersion,
+    since,
+  }: Args<'kind' | 'name' | 'apiVersion' | 'since'>) =>
+    `${kind} ${name} uses ${apiVersion}, which has had a successor since ${since}`,
 };

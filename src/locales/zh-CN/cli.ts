@@ -1,4 +1,4 @@
-import type { Args, Translated } from '../args.ts';
+import { afterChinese, type Args, type Translated } from '../args.ts';
 import type { cli as en } from '../en/cli.ts';
 
 export const cli = {
@@ -71,7 +71,8 @@ export const cli = {
   'cli.noDecisionAskedAnswer': ({ id }: Args<'id'>) => `没有决定用到答案 ${id}`,
   'cli.noGitopsRepository': ({ cwd }: Args<'cwd'>) => `${cwd} 不在 GitOps 仓库中`,
   'cli.noSuchFolder': ({ cwd }: Args<'cwd'>) => `没有文件夹 ${cwd}`,
-  'cli.nobodyCanAskedWhether': ({ needsYes }: Args<'needsYes'>) => `无法交互确认是否要${needsYes}`,
+  'cli.nobodyCanAskedWhether': ({ needsYes }: Args<'needsYes'>) =>
+    `无法交互确认是否要${afterChinese(needsYes)}`,
   'cli.notDoneWithin': ({ text }: Args<'text'>) => `未能在 ${text} 内完成`,
   'cli.note': ({ text }: Args<'text'>) => `注意：${text}`,
   'cli.noteRunInterruptedUnderWay': ({ journal }: Args<'journal'>) =>

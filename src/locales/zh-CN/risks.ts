@@ -1,4 +1,4 @@
-import type { Translated } from '../args.ts';
+import { afterChinese, type Translated } from '../args.ts';
 import type { risks as english } from '../en/risks.ts';
 
 export const risks: Translated<typeof english> = {
@@ -78,4 +78,32 @@ export const risks: Translated<typeof english> = {
   'risks.volumeGrows': ({ before, after }) => `申请的容量变大：${before} → ${after}`,
   'risks.volumeShrinks': ({ before, after }) => `申请的容量变小，会被拒绝：${before} → ${after}`,
   'risks.zoneInSchedule': ({ schedule }) => `时间表中含有时区，而时区有自己的字段：${schedule}`,
+  'risks.fieldMissing': ({ path }) => `缺少 ${path}`,
+  'risks.valueRefused': ({ path, value, rule }) =>
+    `${path} 为 ${value}；API server 只接受${afterChinese(rule)}`,
+  'risks.oneOfThese': ({ path, names }) => `${path} 中以下各项只能有一个：${names}`,
+  'risks.aboveLimit': ({ path, value, limit }) => `${path} 为 ${value}，超过上限 ${limit}`,
+  'risks.tooMany': ({ path, count, most }) => `${path} 有 ${count} 项；最多允许 ${most} 项`,
+  'risks.tooLong': ({ path, count, most }) => `${path} 有 ${count} 个字符；最多允许 ${most} 个`,
+  'risks.parentTwice': ({ path }) => `${path} 与另一项指向同一个 Gateway：每一项都需要不同的 sectionName`,
+  'risks.grpcMatch': ({ path }) => `${path}.method 既没有 service 也没有 method`,
+  'risks.redirectAndBackends': '重定向规则不能有 backendRefs',
+  'risks.rewriteOnePrefix': '替换前缀（ReplacePrefixMatch）只能配一个 PathPrefix 类型的匹配',
+  'risks.listenerTwice': ({ place }) => `两个监听器的端口、协议和主机名相同：${place}`,
+  'risks.noTlsHere': ({ path, protocol }) => `${path} 位于 ${protocol} 协议的监听器，该协议没有 TLS`,
+  'risks.ruleLabel': ({ most }) => `小写字母、数字和“-”，最多 ${most} 个字符`,
+  'risks.ruleSubdomain': ({ most }) => `小写字母、数字、“-”和“.”，最多 ${most} 个字符`,
+  'risks.ruleLabelKey': '最多 63 个字母、数字、“-”、“_”和“.”，前面可加 DNS 名称和“/”',
+  'risks.ruleLabelValue': '最多 63 个字母、数字、“-”、“_”和“.”，首尾为字母或数字',
+  'risks.ruleDataKey': '字母、数字、“-”、“_”和“.”',
+  'risks.ruleRange': ({ least, most }) => ` ${least} 到 ${most}`,
+  'risks.ruleLeast': ({ least }) => ` ${least} 或更大的值`,
+  'risks.ruleOne': ' 1',
+  'risks.ruleOneOf': ({ choices }) => ` ${choices}`,
+  'risks.ruleAboveZero': '大于 0 的值',
+  'risks.ruleQuantity': '500m、1.5、10Gi 这样的数量',
+  'risks.ruleAbsolute': '以“/”开头的路径',
+  'risks.ruleSchedule': '五个字段（分、时、日、月、星期），或 @daily 之类',
+  'risks.definitionsJudged': '从此有准入策略审查 CRD 的更改：它可能拒绝旧的 CRD，因此无法回退',
+  'risks.readThePolicy': '合并前先读它拒绝什么；回退时可能要先删除它',
 };

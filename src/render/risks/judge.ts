@@ -1,5 +1,7 @@
+import { say } from '../../locales/say.ts';
 import type { Manifest } from '../../repository/manifest.ts';
 import { objectPairs } from '../object-pairs.ts';
+import { faultsOf } from '../refused/faults.ts';
 import { nameOf } from '../rendered-changes.ts';
 import {
   judgeBudgets,
@@ -9,15 +11,28 @@ import {
   judgeStrategy,
   judgeWebhooks,
 } from './availability.ts';
-import { judgeCrds } from './crds.ts';
+import { judgeAdmission, judgeCrds } from './crds.ts';
 import { judgeRemovedData, judgeRetention, judgeVolumes } from './data.ts';
 import { judgeImages } from './images.ts';
 import { judgeImmutable } from './immutable.ts';
 import { judgePods } from './pods.ts';
 import { judgeBindings, judgeRoles } from './rbac.ts';
-import { judgeRefused } from './refused.ts';
 import { byLevel, type Judge, type Risk, type Surroundings } from './risk.ts';
 import { judgePolicies, judgeRoutes, judgeServices } from './traffic.ts';
+
+/** What the API server refuses in an object by itself, where the old version of it was sound: a chart that broke. */
+const judgeRefused: Judge = ({ before, after }, { serverSide }) => {
+  if (!after) return [];
+  const had = new Set(before ? faultsOf(before).map(({ fact }) => fact.en) : []);
+  return faultsOf(after)
+    .filter(({ fact }) => !had.has(fact.en))
+    .map(({ fact, isDouble }) => ({
+      id: 'refused',
+      level: isDouble && !serverSide ? 'high' : 'fatal',
+      fact,
+      remedy: say('risks.mendValues'),
+    }));
+};
 
 const JUDGES: readonly Judge[] = [
   judgeRemovedData,
@@ -26,6 +41,7 @@ const JUDGES: readonly Judge[] = [
   judgeRefused,
   judgeRetention,
   judgeCrds,
+  judgeAdmission,
   judgeRoles,
   judgeBindings,
   judgeServices,

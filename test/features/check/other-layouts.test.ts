@@ -36,7 +36,21 @@ spec:
 ${spec}`;
 
 describe('what another team does otherwise is no fault', () => {
+  test('an object that a patch may still mend', async () => {
+    const service = object('Service', 'a', 'spec:\n  ports:\n  - port: 0\n');
+    const refused =
+      'object-refused apps/a/service.yaml: the API server refuses Service a: spec.ports[0].port is 0; the API server takes 1 to 65535';
+    const files = { 'apps/a/service.yaml': service, 'apps/b/kustomization.yaml': 'resources: []\n' };
+    const built = (more: string): Record<string, string> => ({
+      ...files,
+      'apps/a/kustomization.yaml': `resources: [service.yaml]\n${more}`,
+    });
+    expect(await check(built(''))).toEqual([refused]);
+    expect(await check(built('patches: [{path: patch.yaml}]\n'))).not.toContain(refused);
+  });
+
   test('the only version that the CRDs here serve, whatever came later', async () => {
+    const SCHEMA = 'schema: {openAPIV3Schema: {type: object}}';
     const served = (versions: string): string =>
       `apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: tlsroutes.gateway.networking.k8s.io}\nspec:\n  group: gateway.networking.k8s.io\n  names: {kind: TLSRoute}\n  versions: ${versions}\n`;
     const files = {
@@ -45,9 +59,14 @@ describe('what another team does otherwise is no fault', () => {
         'apiVersion: gateway.networking.k8s.io/v1alpha2\nkind: TLSRoute\nmetadata: {name: a}\nspec: {}\n',
       'apps/b/kustomization.yaml': 'resources: [crds.yaml]\n',
     };
-    const crds = served('[{name: v1alpha2, served: true}, {name: v1alpha3, served: true}]');
+    const crds = served(
+      `[{name: v1alpha2, served: true, ${SCHEMA}}, {name: v1alpha3, served: true, ${SCHEMA}}]`,
+    );
     expect(await check({ ...files, 'apps/b/crds.yaml': crds })).toEqual([]);
-    const later = await check({ ...files, 'apps/b/crds.yaml': served('[{name: v1, served: true}]') });
+    const later = await check({
+      ...files,
+      'apps/b/crds.yaml': served(`[{name: v1, served: true, ${SCHEMA}}]`),
+    });
     expect(later).toEqual([
       'kind-not-served apps/a/route.yaml: TLSRoute a uses gateway.networking.k8s.io/v1alpha2; the CRDs of this repository serve gateway.networking.k8s.io/v1',
     ]);
@@ -113,6 +132,7 @@ describe('objects that a build leaves without a namespace', () => {
     images: [],
     scopes: {},
     served: {},
+    refused: [],
     invalid: [],
     unchecked: undefined,
     cutSchemas: [],

@@ -173,6 +173,9 @@ describe.runIf(hasTerminals)('by hand', () => {
     tour.types(`help${ENTER}`);
     await tour.sees(/Make the app production\/tour-book/);
     await tour.sees(/repository\/production \$/);
+    tour.types(`hlep${ENTER}`);
+    await tour.sees(/Did you mean help\?/);
+    await tour.sees(/repository\/production \$/);
     tour.types(`echo one \\${ENTER}`);
     await tour.sees(/> /);
     tour.types(`two${ENTER}`);
@@ -241,7 +244,7 @@ describe.runIf(hasTerminals)('by hand', () => {
       const long = shown.filter(text => widthOf(text.replace('\r', '')) > columns);
       const words = long.map(text =>
         text
-          .replaceAll(/'[^']*'/g, 'quoted')
+          .replaceAll(/'[^']*'|"[^"]*"/g, 'quoted')
           .replace(/^[\s+~$-]+/, '')
           .replace(/\s*\\?\s*$/, ''),
       );

@@ -38,11 +38,15 @@ const withLabels = (labels: Record<string, string>) => ({
 });
 const container = (fields: Record<string, unknown>) => ({ template: template({ container: fields }) });
 const pod = (fields: Record<string, unknown>) => ({ template: template({ pod: fields }) });
+const ofJob = (fields = {}) => template({ pod: { restartPolicy: 'Never' }, ...fields });
 const job = (spec = {}, metadata = {}): Manifest =>
-  object('batch/v1', 'Job', { metadata, spec: { template: template(), ...spec } });
+  object('batch/v1', 'Job', {
+    metadata,
+    spec: { template: ofJob(), ...spec },
+  });
 const cron = (spec = {}): Manifest =>
   object('batch/v1', 'CronJob', {
-    spec: { schedule: '1 0 * * *', jobTemplate: { spec: { template: template() } }, ...spec },
+    spec: { schedule: '1 0 * * *', jobTemplate: { spec: { template: ofJob() } }, ...spec },
   });
 const storageClass = (fields = {}): Manifest =>
   object('storage.k8s.io/v1', 'StorageClass', { provisioner: 'p.example', ...fields });
@@ -62,6 +66,10 @@ const policy = (spec = {}): Manifest => object('networking.k8s.io/v1', 'NetworkP
 const volume = (spec = {}): Manifest =>
   object('v1', 'PersistentVolume', {
     spec: { capacity: { storage: '1Gi' }, nfs: { server: 'a', path: '/' }, ...spec },
+  });
+const admission = (resource: string): Manifest =>
+  object('admissionregistration.k8s.io/v1', 'ValidatingAdmissionPolicy', {
+    spec: { matchConstraints: { resourceRules: [{ resources: [resource] }] } },
   });
 const webhook = (failurePolicy?: string): Manifest =>
   object('admissionregistration.k8s.io/v1', 'ValidatingWebhookConfiguration', {
@@ -158,8 +166,14 @@ const IN_PLACE: Step[] = [
     [database({ replicas: 2, minReadySeconds: 5, ...container({ image: 'registry.example/one:2' }) })],
     [],
   ],
-  ['Job image', [job()], [job(container({ image: 'registry.example/one:2' }))], IMMUTABLE, 422],
-  ['Job template label', [job()], [job({ template: template({ labels: { v: '2' } }) })], IMMUTABLE, 422],
+  [
+    'Job image',
+    [job()],
+    [job({ template: ofJob({ container: { image: 'registry.example/one:2' } }) })],
+    IMMUTABLE,
+    422,
+  ],
+  ['Job template label', [job()], [job({ template: ofJob({ labels: { v: '2' } }) })], IMMUTABLE, 422],
   ['Job completions', [job()], [job({ completions: 2 })], IMMUTABLE, 422],
   ['Job completionMode', [job()], [job({ completionMode: 'Indexed' })], IMMUTABLE, 422],
   ['Job backoffLimit, parallelism', [job()], [job({ backoffLimit: 2, parallelism: 2 })], [], 200],
@@ -673,7 +687,11 @@ const ACCESS: Step[] = [
   [
     'in a CronJob too',
     [cron()],
-    [cron({ jobTemplate: { spec: { template: template({ pod: { hostIPC: true } }) } } })],
+    [
+      cron({
+        jobTemplate: { spec: { template: ofJob({ pod: { hostIPC: true, restartPolicy: 'Never' } }) } },
+      }),
+    ],
     ['high host-access'],
   ],
   [
@@ -721,6 +739,15 @@ const OTHER: Step[] = [
     [],
     200,
   ],
+  ['a policy that judges CRDs comes', [], [admission('customresourcedefinitions')], ['high crd-changed']],
+  [
+    'a policy that judges CRDs is another',
+    [admission('customresourcedefinitions')],
+    [admission('*')],
+    ['high crd-changed'],
+  ],
+  ['a policy that judges pods comes', [], [admission('pods')], []],
+  ['a policy stays', [admission('*')], [admission('*')], []],
   ['a webhook fails closed', [webhook('Ignore')], [webhook('Fail')], ['high webhook-blocks']],
   ['a webhook fails closed by default', [webhook('Ignore')], [webhook()], ['high webhook-blocks']],
   ['a webhook fails open', [webhook('Fail')], [webhook('Ignore')], []],

@@ -1,4 +1,5 @@
 import { type Manifest, parseManifests } from '../../../repository/manifest.ts';
+import { faultsOf } from '../../../render/refused/faults.ts';
 import { isRecord, stringOf, valueAt } from '../../../data/fields.ts';
 import { images, services } from '../../../repository/rendered.ts';
 import { servedIn } from '../../../repository/served-versions.ts';
@@ -24,6 +25,7 @@ export function buildFacts(
     ),
     scopes: scopesIn(manifests),
     served: servedIn(manifests),
+    refused: manifests.flatMap(refusedIn),
     invalid,
     unchecked,
     cutSchemas,
@@ -34,6 +36,11 @@ export function buildFacts(
 function toObject(manifest: Manifest): RenderedObject {
   const { apiVersion, kind, name, namespace } = manifest;
   return { apiVersion, kind, name, namespace, chart: chartOf(manifest) };
+}
+
+function refusedIn(manifest: Manifest): RenderedFacts['refused'] {
+  const { kind, name } = manifest;
+  return faultsOf(manifest).map(({ path, fact }) => ({ kind, name, path, fact }));
 }
 
 function chartOf({ body }: Manifest): string | undefined {

@@ -1,4 +1,5 @@
 import type { SourceLocation } from '../../../repository/source-location.ts';
+import type { Step } from '../../../yaml/nodes.ts';
 import type { AppFacts } from './app-facts.ts';
 import type { RenderedObject } from './rendered-facts.ts';
 
@@ -15,4 +16,22 @@ export function chartsOnlyObjects(facts: AppFacts): { object: RenderedObject; pl
     const place = entry?.chart.at() ?? facts.root?.at();
     return place ? [{ object, place }] : [];
   });
+}
+
+/** Where a rendered object stands: in the file that holds it, else at the entry of its chart, else in the kustomization. */
+export function placeOfObject(
+  facts: AppFacts,
+  { kind, name }: { kind: string; name: string },
+  steps: readonly Step[],
+): SourceLocation {
+  const own = facts.objects.find(object => object.kind === kind && object.name === name);
+  if (own) return own.at(...steps);
+  const chart = chartOf(facts, kind, name);
+  const entry = facts.charts.find(each => `${each.chart.name}-${each.chart.version}` === chart);
+  return entry?.chart.at() ?? facts.root?.at() ?? { file: facts.folder, line: 1, column: 1 };
+}
+
+function chartOf({ rendered }: AppFacts, kind: string, name: string): string | undefined {
+  if (rendered?.status !== 'rendered') return undefined;
+  return rendered.facts.objects.find(object => object.kind === kind && object.name === name)?.chart;
 }

@@ -1,5 +1,7 @@
 import type { Refusal } from '../../../render/gate/refusal.ts';
 import type { RenderedImage, RenderedService } from '../../../repository/rendered.ts';
+import type { Text } from '../../../text/language.ts';
+import type { Step } from '../../../yaml/nodes.ts';
 import type { ServedVersions } from '../../../repository/served-versions.ts';
 import type { SourceLocation } from '../../../repository/source-location.ts';
 
@@ -25,6 +27,8 @@ export type RenderedFacts = {
   served: ServedVersions;
   /** What kubeconform refuses, with the way to it: `/spec/replicas`. */
   invalid: readonly { kind: string; name: string; path: string; reason: string }[];
+  /** What an API server refuses by itself. */
+  refused: readonly { kind: string; name: string; path: readonly Step[]; fact: Text }[];
   /** Why kubeconform could not look at some objects. */
   unchecked: string | undefined;
   /** Schemas of charts that were not used whole, each with what it refers to outside of itself. */

@@ -49,6 +49,7 @@ import { valuesFullCopy } from './values-full-copy.ts';
 import { valuesUnused } from './values-unused.ts';
 import { yamlSyntax } from './yaml-syntax.ts';
 import { kindNotServed } from './kind-not-served.ts';
+import { objectRefused } from './object-refused.ts';
 
 /** Every rule by its code, in the order in which documents list them. A code is for ever: comments and configurations name it. */
 export const RULES = {
@@ -102,6 +103,7 @@ export const RULES = {
   'suppression-reason': suppressionReason,
   'suppression-unused': suppressionUnused,
   'kind-not-served': kindNotServed,
+  'object-refused': objectRefused,
 } as const satisfies Record<string, Rule>;
 
 export type RuleCode = keyof typeof RULES;

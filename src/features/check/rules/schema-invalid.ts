@@ -1,6 +1,6 @@
 import type { AppFacts } from '../facts/app-facts.ts';
 import type { Remark } from '../finding.ts';
-import type { SourceLocation } from '../../../repository/source-location.ts';
+import { placeOfObject } from '../facts/charts-objects.ts';
 import type { RenderedFacts } from '../facts/rendered-facts.ts';
 import type { AppRule } from '../rule.ts';
 import type { Step } from '../../../yaml/nodes.ts';
@@ -24,7 +24,7 @@ export const schemaInvalid: AppRule = {
 
 function invalidObjects(facts: AppFacts, { invalid }: RenderedFacts): Remark[] {
   return invalid.map(({ kind, name, path, reason }) => ({
-    ...placeOf(facts, { kind, name, steps: stepsOf(path) }),
+    ...placeOfObject(facts, { kind, name }, stepsOf(path)),
     message: say('rules.schemaProblem', { kind, name, reason }),
     hint: say('rules.correctField'),
   }));
@@ -59,19 +59,4 @@ function stepsOf(pointer: string): Step[] {
   return steps.map(step =>
     /^\d+$/.test(step) ? Number(step) : step.replaceAll('~1', '/').replaceAll('~0', '~'),
   );
-}
-
-/** Where it stands in the file that holds the object; for a chart's the chart's entry, else the kustomization. */
-function placeOf(
-  facts: AppFacts,
-  { kind, name, steps }: { kind: string; name: string; steps: readonly Step[] },
-): SourceLocation {
-  const own = facts.objects.find(object => object.kind === kind && object.name === name);
-  if (own) return own.at(...steps);
-  const label =
-    facts.rendered?.status === 'rendered'
-      ? facts.rendered.facts.objects.find(object => object.kind === kind && object.name === name)?.chart
-      : undefined;
-  const entry = facts.charts.find(({ chart }) => `${chart.name}-${chart.version}` === label);
-  return entry?.chart.at() ?? facts.root?.at() ?? { file: facts.folder, line: 1, column: 1 };
 }
