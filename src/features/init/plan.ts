@@ -10,6 +10,7 @@ import {
 import { learnConventions } from '../../repository/conventions/conventions.ts';
 import { fullNames } from '../../repository/image-names.ts';
 import { applicationSet, type BootstrapApp, bootstrapApps } from './bootstrap-apps.ts';
+import { addLines } from './add-lines.ts';
 import { type InitRequest, mainEnvironment } from './init-request.ts';
 import { PROJECT } from './init-view.ts';
 import type { InitTemplates } from './init-templates.ts';
@@ -155,7 +156,9 @@ async function placeRoot({ files, t }: InitContext, file: RootFile): Promise<Gro
   const { path, content } = file;
   const why = t(file.why);
   if (before === undefined) return createFile({ path, content, why });
-  return file.prose ? joinChangeSets() : updateFile({ path, content, why, before });
+  if (file.prose) return joinChangeSets();
+  const after = path === '.gitignore' ? addLines(before.toString('utf8'), content) : content;
+  return updateFile({ path, content: after, why, before });
 }
 
 function bytesOf({ changes }: Group): number {
