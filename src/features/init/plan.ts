@@ -10,7 +10,7 @@ import {
 import { learnConventions } from '../../repository/conventions/conventions.ts';
 import { fullNames } from '../../repository/image-names.ts';
 import { applicationSet, type BootstrapApp, bootstrapApps } from './bootstrap-apps.ts';
-import { addLines } from './add-lines.ts';
+import { addLines } from '../../scaffold/ignore-lines.ts';
 import { type InitRequest, mainEnvironment } from './init-request.ts';
 import { PROJECT } from './init-view.ts';
 import type { InitTemplates } from './init-templates.ts';

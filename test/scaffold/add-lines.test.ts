@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addLines } from '../../../src/features/init/add-lines.ts';
+import { addLines } from '../../src/scaffold/ignore-lines.ts';
 
 test.each([
   ['own lines stay', 'mine/\n', '# why\n.env\n\n*.key\n', 'mine/\n.env\n*.key\n'],
