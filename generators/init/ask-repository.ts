@@ -8,6 +8,7 @@ import {
   untranslated,
   type Text,
 } from '../../src/text/language.ts';
+import { appManifests } from '../../src/repository/model.ts';
 import type { GitopsRepository } from '../../src/repository/read-repository.ts';
 import type { Asker, Suggestion } from '../asker.ts';
 import { REPOSITORY_QUESTIONS as QUESTIONS } from './questions.ts';
@@ -165,9 +166,20 @@ function hostPatterns(environments: readonly string[], { gitops }: InitFacts): R
 function gatewayNamed(name: string, { gitops }: InitFacts): InitRequest['gateway'] {
   const known = gitops.conventions.gateway?.value;
   if (known?.name !== name)
-    return { name, namespace: name, sectionName: undefined, passthrough: 'tls-passthrough' };
-  const { namespace, sectionName, passthrough } = known;
+    return { name, namespace: name, sectionName: undefined, passthrough: PASSTHROUGH };
+  const { namespace, sectionName } = known;
+  // Routes name a Gateway that nobody has made: it is made now.
+  const passthrough = known.passthrough ?? (hasGateway(gitops) ? undefined : PASSTHROUGH);
   return { name, namespace, sectionName, passthrough };
+}
+
+/** The listener for TLS of a Gateway that init makes. */
+const PASSTHROUGH = 'tls-passthrough';
+
+function hasGateway({ repository }: GitopsRepository): boolean {
+  return repository.apps.some(app =>
+    appManifests(repository, app, /Gateway/).some(({ manifest }) => manifest.kind === 'Gateway'),
+  );
 }
 
 function prefixThrough(mirror: string, { gitops }: InitFacts): InitRequest['imagePrefix'] {

@@ -51,12 +51,7 @@ export async function askApp(context: AskContext): Promise<AskedApp> {
     if (draft.kind === 'image') requireServiceName(name);
   });
   const looked = await look(context, draft, name);
-  // A chart names its Services after the release, which goes by the name of the app.
-  const isNameGiven = ask.given(APP_QUESTIONS.name) !== undefined;
-  refusing(isNameGiven ? APP_QUESTIONS.release : APP_QUESTIONS.name, () => {
-    for (const service of looked.charts.length > 0 ? looked.sight.services : [])
-      requireServiceName(service.name);
-  });
+  requireServices(context, looked);
   const { route, charts } = await settleRoute(context, looked, {
     app: name,
     environment,
@@ -86,6 +81,14 @@ export async function askApp(context: AskContext): Promise<AskedApp> {
       ...secretNotes(context, `${environment}/${name}`, wantedSecrets({ name, secrets })),
     ],
   };
+}
+
+/** A chart names its Services after the release, which goes by the name of the app. */
+function requireServices({ ask }: AskContext, { charts, sight }: Looked): void {
+  const isNameGiven = ask.given(APP_QUESTIONS.name) !== undefined;
+  refusing(isNameGiven ? APP_QUESTIONS.release : APP_QUESTIONS.name, () => {
+    for (const service of charts.length > 0 ? sight.services : []) requireServiceName(service.name);
+  });
 }
 
 type Looked = {

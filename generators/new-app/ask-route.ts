@@ -113,7 +113,7 @@ function suggestRoute(facts: Facts): Suggestion {
     };
   return {
     value: 'own',
-    why: say('newApp.rendersService'),
+    why: facts.unseen ? say('newApp.valuesNameService') : say('newApp.rendersService'),
     sure: isClear(backends) && !facts.unseen,
   };
 }

@@ -45,9 +45,23 @@ function address(found: ChartAddress): ChartRequest {
 function splitOci(reference: string): ChartAddress {
   const trimmed = reference.replace(/\/+$/, '');
   const name = lastPart(trimmed);
+  requireNoTag(reference, name);
   const repo = trimmed.slice(0, -name.length - 1);
   if (!/^oci:\/\/[^/]+/.test(repo)) throw badChart(reference);
   return { kind: 'oci', repo, name };
+}
+
+/** The version of a chart is a question of its own. @throws UserError E_VALUE */
+function requireNoTag(reference: string, name: string): void {
+  const [, chart, mark, version] = /^([^:@]+)([:@])(.+)$/.exec(name) ?? [];
+  if (chart === undefined || version === undefined || reference === `oci://${name}`) return;
+  const bare = display(reference.slice(0, reference.lastIndexOf(name)) + chart);
+  throw new UserError('E_VALUE', say('charts.addressHasVersion', { chart: display(reference) }), {
+    hint:
+      mark === ':'
+        ? say('charts.giveVersionApart', { bare, version: display(version) })
+        : say('charts.leaveDigestOut', { bare }),
+  });
 }
 
 /**

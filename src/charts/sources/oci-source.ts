@@ -1,4 +1,7 @@
 import { parseChart } from '../chart.ts';
+import { UserError } from '../../errors.ts';
+import { say } from '../../locales/say.ts';
+import { display } from '../../text/display.ts';
 import type { AddressOf } from '../address.ts';
 import type { ChartVersion } from '../chart-version.ts';
 import { compareVersions, isExactVersion, isPreRelease, parseVersion } from '../versions/versions.ts';
@@ -25,13 +28,27 @@ export function openOciSource(network: Network): ChartSource<AddressOf<'oci'>> {
 }
 
 async function listVersions(network: Network, address: AddressOf<'oci'>): Promise<ChartVersion[]> {
-  const tags = await network.registries.listTags(reference(address));
+  const tags = await network.registries.listTags(reference(address)).catch((error: unknown) => {
+    throw notThere(error, address);
+  });
   const versions = [...new Set(tags.map(versionOfTag))]
     .filter(isExactVersion)
     .flatMap(text => parseVersion(text) ?? []);
   return versions
     .toSorted((a, b) => compareVersions(b, a))
     .map(({ text }) => ({ version: text, deprecated: false, removed: false, urls: [] }));
+}
+
+/** That of a folder of charts reads as the address of a chart, and so does one with the chart's name twice. */
+function notThere(error: unknown, { repo, name }: AddressOf<'oci'>): unknown {
+  if (!(error instanceof UserError) || error.hint !== say('system.checkUrl').en) return error;
+  const shown = { address: display(`${repo}/${name}`), name: display(name), repo: display(repo) };
+  const isTwice = repo.endsWith(`/${name}`);
+  return new UserError(error.code, error.texts.message, {
+    hint: isTwice ? say('charts.nameStandsTwice', shown) : say('charts.addressNeedsName', shown),
+    ...(error.subject === undefined ? {} : { subject: error.subject }),
+    cause: error,
+  });
 }
 
 async function dateNewest(

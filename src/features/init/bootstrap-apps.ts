@@ -54,7 +54,8 @@ export function bootstrapApps(request: InitRequest, templates: InitTemplates): B
       signs: { kinds: /ClusterIssuer/, release: /\/cert-manager\// },
     },
     {
-      name: request.gateway.name,
+      // Its folder is its namespace, which is where routes look for it.
+      name: request.gateway.namespace,
       chart: BOOTSTRAP_CHARTS.gateway,
       values: [],
       resources: gatewayResources(request, templates),

@@ -13,7 +13,7 @@ export type InitRequest = {
   domains: string[];
   /** `{app}.{domain}`, per environment. */
   hostPatterns: Record<string, string>;
-  /** A Gateway of ours is named as its class, its app and its namespace. */
+  /** A Gateway of ours is named as its class; its app is named as its namespace. */
   gateway: {
     name: string;
     namespace: string;

@@ -10,6 +10,7 @@ import {
 import { learnConventions } from '../../repository/conventions/conventions.ts';
 import { fullNames } from '../../repository/image-names.ts';
 import { applicationSet, type BootstrapApp, bootstrapApps } from './bootstrap-apps.ts';
+import { addLines } from '../../scaffold/ignore-lines.ts';
 import { type InitRequest, mainEnvironment } from './init-request.ts';
 import { PROJECT } from './init-view.ts';
 import type { InitTemplates } from './init-templates.ts';
@@ -155,7 +156,9 @@ async function placeRoot({ files, t }: InitContext, file: RootFile): Promise<Gro
   const { path, content } = file;
   const why = t(file.why);
   if (before === undefined) return createFile({ path, content, why });
-  return file.prose ? joinChangeSets() : updateFile({ path, content, why, before });
+  if (file.prose) return joinChangeSets();
+  const after = path === '.gitignore' ? addLines(before.toString('utf8'), content) : content;
+  return updateFile({ path, content: after, why, before });
 }
 
 function bytesOf({ changes }: Group): number {
@@ -220,8 +223,15 @@ function isBare({ kustomization }: App, { resources }: BootstrapApp): boolean {
   const ours = new Set(['namespace.yaml', ...resources.map(({ file }) => file)]);
   return (
     kustomization.charts.length === 0 &&
-    kustomization.resources.every(file => ours.has(file.slice(file.lastIndexOf('/') + 1)))
+    kustomization.resources.every(file => ours.has(nameOf(file))) &&
+    resources.every(
+      ({ file, listed }) => !listed || kustomization.resources.some(own => nameOf(own) === file),
+    )
   );
+}
+
+function nameOf(file: string): string {
+  return file.slice(file.lastIndexOf('/') + 1);
 }
 
 function shows(repository: Repository, app: App, { chart, signs }: BootstrapApp): boolean {

@@ -77,6 +77,15 @@ export const charts = {
   'charts.missing': 'missing',
   'charts.nameOneSuchVersion': ({ flag, newest }: Args<'flag' | 'newest'>) =>
     `Name one, such as --${flag} ${newest}.`,
+  'charts.addressHasVersion': ({ chart }: Args<'chart'>) => `${chart} holds a tag or a digest`,
+  'charts.giveVersionApart': ({ bare, version }: Args<'bare' | 'version'>) =>
+    `Say --chart ${bare} --version ${version}`,
+  'charts.leaveDigestOut': ({ bare }: Args<'bare'>) =>
+    `Say --chart ${bare}, and its version with --version; the digest is pinned by slipway.`,
+  'charts.nameStandsTwice': ({ name, repo }: Args<'name' | 'repo' | 'address'>) =>
+    `The chart's name stands in the address twice: is ${repo} the chart ${name}?`,
+  'charts.addressNeedsName': ({ address }: Args<'address' | 'name' | 'repo'>) =>
+    `The address must end in the chart's name: if ${address} is where the charts are, say ${address}/<chart>.`,
   'charts.namesNoChart': ({ chart }: Args<'chart'>) => `${chart} does not name a chart`,
   'charts.namesNoReleaseSoContent': ({ text }: Args<'text'>) =>
     `${text} does not name a release, so its content can change`,

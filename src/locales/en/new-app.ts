@@ -84,6 +84,7 @@ export const newApp = {
   'newApp.portListens': 'Port that it listens on',
   'newApp.preRelease': 'pre-release',
   'newApp.releaseName': 'Release name',
+  'newApp.valuesNameService': 'its values name a port of a Service; nothing was rendered',
   'newApp.rendersService': 'it renders a Service',
   'newApp.repositoryShowsNoDomain': 'the repository shows no domain',
   'newApp.repositoryShowsNoDomainHost': 'the repository shows no domain for host names',

@@ -95,6 +95,7 @@ export const system = {
   'system.helmNotRunOnWindows':
     'it takes helm, which is not run under kustomize on Windows: nothing keeps it from the network there',
   'system.helmTemplateFailed': ({ result }: Args<'result'>) => `helm template failed: ${result}`,
+  'system.noSuchChartFolder': ({ folder }: Args<'folder'>) => `there is no folder ${folder}`,
   'system.holdsNoChartYaml': ({ folder }: Args<'folder'>) => `${folder} contains no Chart.yaml`,
   'system.ifRightAppSetSlipway': 'If that is right for this app, set SLIPWAY_RENDER_MEMORY to more MiB.',
   'system.ifRunGoneDeleteRun': ({ file }: Args<'file'>) =>

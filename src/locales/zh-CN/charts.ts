@@ -69,6 +69,15 @@ export const charts = {
   'charts.missing': '空',
   'charts.nameOneSuchVersion': ({ flag, newest }: Args<'flag' | 'newest'>) =>
     `请指定一个版本，例如 --${flag} ${newest}。`,
+  'charts.addressHasVersion': ({ chart }: Args<'chart'>) => `${chart} 中带有标签或摘要`,
+  'charts.giveVersionApart': ({ bare, version }: Args<'bare' | 'version'>) =>
+    `请写 --chart ${bare} --version ${version}`,
+  'charts.leaveDigestOut': ({ bare }: Args<'bare'>) =>
+    `请写 --chart ${bare}，并用 --version 指定版本；摘要由 slipway 固定。`,
+  'charts.nameStandsTwice': ({ name, repo }: Args<'name' | 'repo' | 'address'>) =>
+    `地址中 chart 名称出现了两次：chart ${name} 是否就是 ${repo}？`,
+  'charts.addressNeedsName': ({ address }: Args<'address' | 'name' | 'repo'>) =>
+    `地址须以 chart 名称结尾：如果 ${address} 是存放 chart 的位置，请写 ${address}/<chart>。`,
   'charts.namesNoChart': ({ chart }: Args<'chart'>) => `${chart} 未指明 chart`,
   'charts.namesNoReleaseSoContent': ({ text }: Args<'text'>) => `${text} 未指明发行版，因此其内容可能改变`,
   'charts.neitherUrlNorKnownRepository': ({ repo }: Args<'repo'>) => `${repo} 既不是 URL，也不是已知的仓库`,

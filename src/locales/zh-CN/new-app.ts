@@ -79,6 +79,7 @@ export const newApp = {
   'newApp.portListens': '监听端口',
   'newApp.preRelease': '预发布',
   'newApp.releaseName': 'Release 名',
+  'newApp.valuesNameService': '其 values 中有 Service 端口；未渲染',
   'newApp.rendersService': '渲染出了 Service',
   'newApp.repositoryShowsNoDomain': '仓库中没有域名',
   'newApp.repositoryShowsNoDomainHost': '仓库中看不出主机名所用的域名',

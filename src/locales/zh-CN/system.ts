@@ -85,6 +85,7 @@ export const system = {
   'system.helmNotRunOnWindows':
     '需要 helm；在 Windows 上不会在 kustomize 下运行它，因为那里无法阻止其访问网络',
   'system.helmTemplateFailed': ({ result }: Args<'result'>) => `helm template 失败：${result}`,
+  'system.noSuchChartFolder': ({ folder }: Args<'folder'>) => `没有文件夹 ${folder}`,
   'system.holdsNoChartYaml': ({ folder }: Args<'folder'>) => `${folder} 中没有 Chart.yaml`,
   'system.ifRightAppSetSlipway': '如果对此应用而言这是正常的，请将 SLIPWAY_RENDER_MEMORY 设为更大的 MiB 数。',
   'system.ifRunGoneDeleteRun': ({ file }: Args<'file'>) =>

@@ -1,4 +1,4 @@
-import { lstat, readdir } from 'node:fs/promises';
+import { lstat, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { display } from '../../text/display.ts';
 import { systemCode, UserError } from '../../errors.ts';
@@ -10,11 +10,16 @@ const MAX_FILES = 10_000;
 
 /**
  * The regular files of a chart's folder, by posix path from it.
- * @throws UserError E_NO_CHART without a Chart.yaml, E_SYMLINK for a link in it, E_LIMIT
+ * @throws UserError E_NO_CHART without a Chart.yaml, or without the folder, E_SYMLINK for a link in it, E_LIMIT
  */
 export async function readChartFolder(cwd: string, folder: string): Promise<Map<string, Buffer>> {
   const root = path.resolve(cwd, folder);
   const files = new Map<string, Buffer>();
+  if (!(await isFolder(root)))
+    throw new UserError('E_NO_CHART', say('system.noSuchChartFolder', { folder: display(folder) }), {
+      hint: say('system.nameFolderChart'),
+      subject: folder,
+    });
   await readInto({ files, root, bytes: 0 }, '');
   if (!files.has('Chart.yaml'))
     throw new UserError('E_NO_CHART', say('system.holdsNoChartYaml', { folder: display(folder) }), {
@@ -22,6 +27,10 @@ export async function readChartFolder(cwd: string, folder: string): Promise<Map<
       subject: folder,
     });
   return files;
+}
+
+async function isFolder(root: string): Promise<boolean> {
+  return (await stat(root).catch(() => undefined))?.isDirectory() === true;
 }
 
 type Reading = { files: Map<string, Buffer>; root: string; bytes: number };

@@ -30,6 +30,12 @@ const TLS: Explanation = {
   says: say('system.certificateNotTrusted'),
   hint: say('system.setExtraCa'),
 };
+const NO_TLS: Explanation = {
+  code: 'E_TLS',
+  says: say('system.doesNotSpeakTls'),
+  hint: say('system.useHttpUrl'),
+};
+const HANDSHAKE: Explanation = { code: 'E_TLS', says: say('system.tlsHandshakeFailed') };
 const TOTAL: Explanation = { code: 'E_NET_TIMEOUT', says: say('system.totalTimeOut') };
 
 const BY_CODE: Record<string, Explanation> = {
@@ -53,7 +59,12 @@ const BY_CODE: Record<string, Explanation> = {
   ERR_TLS_CERT_ALTNAME_INVALID: { ...TLS, says: say('system.certificateOfOtherHost') },
 };
 
-const CERTIFICATE = /^(ERR_TLS_|ERR_SSL_|ERR_OSSL_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|EPROTO$)/;
+const CERTIFICATE = /^(ERR_TLS_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_)/;
+/** No certificate was looked at yet. */
+const CONVERSATION = /^(ERR_SSL_|ERR_OSSL_|EPROTO$)/;
+/** What a server answers that takes the handshake for a request, as OpenSSL reads it. */
+const PLAIN =
+  /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|wrong version number|packet length too long|http request/;
 
 /** What went wrong on the way to an answer, in words; errors that are ours already stay as they are. */
 export function networkFailure(error: unknown, url: URL): unknown {
@@ -75,10 +86,15 @@ function explain(error: Error): Explanation | undefined {
   if (error instanceof ProxyFailure || error.message.startsWith('Proxy response')) return PROXY;
   const code = systemCode(error) ?? '';
   if (CERTIFICATE.test(code)) return BY_CODE[code] ?? TLS;
+  if (CONVERSATION.test(code)) return PLAIN.test(`${code} ${causesOf(error)}`) ? NO_TLS : HANDSHAKE;
   if (error.name === 'HTTPParserError') return { code: 'E_HTTP', says: say('system.answerNotHttp') };
   if (/^(E[A-Z]+|UND_ERR_[A-Z_]+)$/.test(code))
     return BY_CODE[code] ?? { code: 'E_NET_CONNECT', says: untranslated(display(code)) };
   return undefined;
+}
+
+function causesOf(error: Error): string {
+  return `${error.message}${error.cause instanceof Error ? ` ${causesOf(error.cause)}` : ''}`;
 }
 
 /** Failures that say something about the host, and so count towards giving it up. */

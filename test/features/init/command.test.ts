@@ -389,7 +389,7 @@ describe('a repository that exists', () => {
       ['argo-cd', 'present', 'production/argo-cd'],
       ['sealed-secrets', 'without-chart', 'production/sealed-secrets'],
       ['cert-manager', 'without-chart', 'production/cert-manager'],
-      ['campus', 'present', 'production/gateway'],
+      ['gateway', 'present', 'production/gateway'],
     ]);
     expect(result.changes.every(({ action }) => action === 'create')).toBe(true);
     expect(result.kept).toEqual(['image-prefix.yaml']);
@@ -400,6 +400,23 @@ describe('a repository that exists', () => {
       gateway: { name: 'campus', namespace: 'gateway', passthrough: 'tls-passthrough' },
       imagePrefix: { file: '../../image-prefix.yaml', mirror: 'mirror.campus.example/' },
     });
+  });
+
+  test('the Gateway is made where routes look for it, and a second init has nothing to do', async () => {
+    const root = makeRepository({
+      'production/web/kustomization.yaml': 'namespace: web\nresources: [route.yaml]\n',
+      'production/web/route.yaml':
+        'apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {name: web}\nspec:\n  parentRefs: [{name: edge, namespace: gateway}]\n  hostnames: [web.apps.example.org]\n  rules: [{backendRefs: [{name: web, port: 80}]}]\n',
+    });
+    await init(root, ['--no-charts', ...ANSWERS]);
+    const gateway = { name: 'edge', namespace: 'gateway', passthrough: 'tls-passthrough' };
+    expect(readYaml(root, '.slipway/config.yaml')).toMatchObject({ gateway });
+    expect(readYaml(root, 'production/gateway/kustomization.yaml')).toMatchObject({ namespace: 'gateway' });
+    expect(readFileSync(path.join(root, 'production/gateway/gateway.yaml'), 'utf8')).toMatch(
+      /^kind: Gateway\nmetadata:\n {2}name: edge$/m,
+    );
+    const again = await init(root, ['--no-charts', ...ANSWERS]);
+    expect([again.changes, again.kept]).toEqual([[], []]);
   });
 
   test('an environment that nothing syncs is noted', async () => {
