@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { Text } from '../../src/text/language.ts';
 import { say } from '../../src/locales/say.ts';
 import { describeRenderer } from '../../src/render/rendered-with.ts';
 import { parseReleaseName } from '../../src/repository/names.ts';
@@ -20,9 +21,9 @@ describe('counted words', () => {
 
 describe('Chinese all the way', () => {
   test('a Latin word that is put behind a Chinese one keeps its distance, a Chinese one does not', () => {
-    const about = (what: string): string => say('repository.cannotBe', { input: 'X', what })['zh-CN'];
-    expect(about('release 名称')).toBe('"X" 不能用作 release 名称');
-    expect(about('主机名')).toBe('"X" 不能用作主机名');
+    const about = (what: Text): string => say('repository.cannotBe', { input: 'X', what })['zh-CN'];
+    expect(about(say('repository.aReleaseName'))).toBe('"X" 不能用作 release 名称');
+    expect(about(say('repository.aHost'))).toBe('"X" 不能用作主机名');
     expect(() => parseReleaseName('Bad Name')).toThrow(
       expect.objectContaining({
         texts: expect.objectContaining({
