@@ -70,7 +70,8 @@ export class Asker {
     const known = this.given(question) ?? this.#suggested(question, suggestion);
     const { asking } = this.#options;
     if (known !== undefined || !asking) return known ?? this.#miss(question, suggestion);
-    const shown = this.#shown(question, suggestion);
+    const isRefused = suggestion !== undefined && problemWith(question, suggestion.value) !== undefined;
+    const shown = this.#shown(question, isRefused ? undefined : suggestion);
     const answer = await asking.ask({
       ...shown,
       holds: text => problemWith(question, text) === undefined,

@@ -61,8 +61,25 @@ export class Conversation {
 
   /** The questions are put again from the first on; the last one that was answered is asked again. */
   takeBack(): void {
-    const last = this.#answered.pop();
-    if (last) this.#offered.unshift(last);
+    this.#offered.unshift(...this.#answered.splice(-1));
+    this.#restart();
+  }
+
+  /**
+   * Takes back an answer that was refused, the last one if it is not said which, and what was answered after it: a later run
+   * does not give it again. Tells whether a person gave it.
+   */
+  refuse(key?: string): boolean {
+    const index = this.#answered.findLastIndex(answer => key === undefined || answer.key === key);
+    const [refused, ...after] = index < 0 ? [] : this.#answered.splice(index);
+    // The last one may be a slip of the hand, and is offered to be mended.
+    this.#offered.unshift(...(refused && key === undefined ? [refused] : after));
+    this.#keep();
+    this.#restart();
+    return refused !== undefined;
+  }
+
+  #restart(): void {
     this.#ahead = this.#answered;
     this.#answered = [];
     this.#isTold = false;
@@ -85,15 +102,22 @@ export class Conversation {
 
   /** What is offered as the answer: what this person answered earlier, else what is suggested. */
   offer(key: string, suggested: string | undefined): string | undefined {
-    const index = this.#offered.findIndex(answer => answer.key === key);
-    const [earlier] = index < 0 ? [] : this.#offered.splice(index, 1);
+    const earlier = this.#offered.find(answer => answer.key === key);
     return earlier?.own ? earlier.value : suggested;
   }
 
   record(answer: PersonAnswer): void {
+    // Until then it is offered, however often a person goes back.
+    const index = this.#offered.findIndex(({ key }) => key === answer.key);
+    if (index >= 0) this.#offered.splice(index, 1);
     this.#answered.push(answer);
+    this.#keep();
+  }
+
+  #keep(): void {
     const kept = this.#answered.filter(({ value }) => this.#kept?.mayKeep(value));
-    this.#kept?.write(JSON.stringify({ version: KEPT_VERSION, answers: kept }));
+    if (kept.length === 0) this.#kept?.remove();
+    else this.#kept?.write(JSON.stringify({ version: KEPT_VERSION, answers: kept }));
   }
 
   /** The run came to its end, or a person does not want them. */
@@ -103,7 +127,7 @@ export class Conversation {
 
   /** Whether a later run could go on. */
   get isKept(): boolean {
-    return !this.isEmpty && this.#kept?.read() !== undefined;
+    return this.#answered.length + this.#ahead.length > 0 && this.#kept?.read() !== undefined;
   }
 }
 

@@ -18,7 +18,8 @@ export type Talk<Answers, Result> = {
 /**
  * Runs a generator to its end. Esc goes back by one question. An answer that turns out wrong is told, and asked for again. What
  * was answered is kept until everything is written.
- * @throws UserError what `answer` and `carryOut` throw where no other answer would help
+ * @throws UserError what `answer` and `carryOut` throw where no other answer would help; what is refused twice is not asked for
+ * a third time
  */
 export async function converse<Answers, Result>(talk: Talk<Answers, Result>): Promise<Result> {
   const { conversation } = talk.ask;
@@ -33,28 +34,44 @@ export async function converse<Answers, Result>(talk: Talk<Answers, Result>): Pr
 }
 
 async function untilAnswered<Answers, Result>(talk: Talk<Answers, Result>): Promise<Result> {
+  let refused: UserError | undefined;
   for (;;) {
     talk.ask.restart();
     try {
-      return await talk.carryOut(await answered(talk));
+      return await talk.carryOut(await talk.answer().catch(refusal));
     } catch (error) {
-      if (!(error instanceof WentBack)) throw error;
-      talk.ask.conversation?.takeBack();
+      if (error instanceof WentBack) talk.ask.conversation?.takeBack();
+      else if (error instanceof Refusal) refused = askAgain(talk, error.refused, refused);
+      else throw error;
     }
   }
 }
 
-/** @throws WentBack for an answer that led nowhere */
-async function answered<Answers, Result>(talk: Talk<Answers, Result>): Promise<Answers> {
-  const { ask, answer } = talk;
-  try {
-    return await answer();
-  } catch (error) {
-    const isAnswered = ask.conversation !== undefined && !ask.conversation.isEmpty;
-    if (!isAnswered || !(error instanceof UserError) || !mayBeAnswered(error)) throw error;
-    tell(talk, errorSentence(error));
-    throw new WentBack();
+/** An answer that led nowhere. */
+class Refusal extends Error {
+  readonly refused: UserError;
+
+  constructor(refused: UserError) {
+    super(refused.message);
+    this.refused = refused;
   }
+}
+
+/** @throws Refusal where another answer may help; what is given otherwise */
+function refusal(error: unknown): never {
+  throw error instanceof UserError && mayBeAnswered(error) ? new Refusal(error) : error;
+}
+
+/** @throws UserError the refusal where nobody answered what is refused, or where asking again led to the very same */
+function askAgain<Answers, Result>(
+  talk: Talk<Answers, Result>,
+  refused: UserError,
+  before: UserError | undefined,
+): UserError {
+  const isAnswered = talk.ask.conversation?.refuse(refused.flag) ?? false;
+  if (!isAnswered || refused.message === before?.message) throw refused;
+  tell(talk, errorSentence(refused));
+  return refused;
 }
 
 function tell<Answers, Result>({ session }: Talk<Answers, Result>, line: Text): void {

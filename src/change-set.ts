@@ -21,6 +21,8 @@ type FileUpdate = Planned & {
   readonly content: Uint8Array;
   /** The content that was planned on. Anything else on disk is somebody's newer work. */
   readonly before: Uint8Array;
+  /** What stands there is left of something that is gone: to replace it takes nobody's work. */
+  readonly leftover?: boolean;
   /** New permission bits; the file keeps its own unless set. */
   readonly mode?: number;
 };
@@ -58,11 +60,17 @@ export function updateFile(file: {
   before: Content;
   why: string;
   mode?: number;
+  leftover?: boolean;
 }): ChangeSet {
   const content = toBytes(file.content);
   const before = toBytes(file.before);
   const same = Buffer.compare(content, before) === 0;
   return toSet(same ? [] : [{ ...file, kind: 'file', action: 'update', content, before }]);
+}
+
+/** Whether a change takes the place of what may be somebody's work. */
+export function replacesWork(change: Change): boolean {
+  return change.action !== 'create' && !(change.action === 'update' && change.leftover === true);
 }
 
 /** A change set of one deletion; `before` is what was read when it was planned. */

@@ -135,6 +135,8 @@ export type UserErrorOptions = {
   subject?: string;
   /** E_MISSING: every flag that would answer; an argument is named `<name>`. */
   missing?: readonly MissingAnswer[];
+  /** The flag of the question whose answer is refused, where it is known. */
+  flag?: string;
   cause?: unknown;
 };
 
@@ -151,6 +153,7 @@ export class UserError extends Error {
   readonly texts: { readonly message: Text; readonly hint: Text | undefined };
   readonly subject: string | undefined;
   readonly missing: readonly MissingAnswer[];
+  readonly flag: string | undefined;
 
   constructor(code: ErrorCode, message: string | Text, options: UserErrorOptions = {}) {
     const texts = {
@@ -163,6 +166,7 @@ export class UserError extends Error {
     this.texts = texts;
     this.subject = options.subject;
     this.missing = options.missing ?? [];
+    this.flag = options.flag;
   }
 
   get exit(): ExitCode {
@@ -196,4 +200,9 @@ function asText(text: string | Text): Text {
 export function systemCode(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;
+}
+
+/** Whether there is no such program, found so when it was to be started or before. */
+export function isMissing(error: unknown): boolean {
+  return error instanceof UserError && error.code === 'E_TOOL' && systemCode(error.cause) === 'ENOENT';
 }

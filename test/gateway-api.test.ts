@@ -87,6 +87,7 @@ describe.runIf(hasGatewaySchemas)('Gateway API 1.6.1', () => {
       const gateway = { name: 'public', namespace: 'gateways', ...listeners, tlsRouteVersion: V1 };
       const route = {
         kind,
+        apiVersion: V1,
         name: 'shop',
         hosts: ['shop.campus.example', 'shop.c.example'],
         backend: { service: 'shop', port: 80 },

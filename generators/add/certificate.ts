@@ -15,6 +15,11 @@ export const certificateAddition: AdditionSpec = {
   ask: askCertificate,
 };
 
+/** X.509 has room for 64 characters; clients hold an authority by its key, not by this name. */
+function commonNameOf(authority: string): string {
+  return authority.slice(0, 64).replace(/[-.]+$/, '');
+}
+
 async function askCertificate(context: AppContext): Promise<Answered> {
   const { ask, gitops, templates } = context;
   const app = await askApp(context);
@@ -37,6 +42,7 @@ async function askCertificate(context: AppContext): Promise<Answered> {
       renderTemplate(templates['resources/certificate.yaml'], {
         name: certificate,
         authority: `${name}-ca`,
+        commonName: commonNameOf(`${name}-ca`),
         selfSigned: `${name}-selfsigned`,
         dnsNames: [name, inside, `${inside}.svc`, `${inside}.svc.cluster.local`],
       }),

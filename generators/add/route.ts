@@ -2,7 +2,13 @@ import type { Gateway } from '../../src/repository/conventions/routes.ts';
 import { untranslated, type Text } from '../../src/text/language.ts';
 import type { Backend } from '../../src/scaffold/app-request.ts';
 import { plainToTls } from '../../src/scaffold/backend.ts';
-import { gatewayFor, renderRoute, ROUTE_FILES, type RouteKind } from '../../src/scaffold/route-file.ts';
+import {
+  gatewayFor,
+  renderRoute,
+  ROUTE_FILES,
+  type RouteKind,
+  routeVersion,
+} from '../../src/scaffold/route-file.ts';
 import type { App } from '../../src/repository/model.ts';
 import { UserError } from '../../src/errors.ts';
 import type { RenderedApp } from '../../src/render/inspect-app.ts';
@@ -44,10 +50,11 @@ async function askRoute(context: AppContext): Promise<Answered> {
   const given = ask.given(ADD_QUESTIONS.name);
   ask.requireAnswers();
   if (!unseen) requireRendered(app, sight, backend);
+  const apiVersion = routeVersion(kind, gateway, conventions);
   const resource = settleResource(context, app, {
     names: routeNames(kind, { app: app.name, given, host: hosts[0] ?? app.name }),
     isTaken: name => sight.ofCharts.some(each => isRoute(each, kind) && each.name === name),
-    render: name => renderRoute({ kind, name, hosts, backend }, gateway, context.templates),
+    render: name => renderRoute({ kind, name, hosts, backend, apiVersion }, gateway, context.templates),
     why: untranslated(`${hosts.join(', ')} → ${backend.service}:${backend.port}`),
   });
   await requireFreeHosts(context, hosts, { except: resource.path, own: { app, manifests: sight.ofCharts } });
@@ -85,7 +92,7 @@ function passthroughNote({ name, passthrough }: Pick<Gateway, 'name' | 'passthro
   return [say('add.gatewayShowsNoListenerPasses', { name })];
 }
 
-/** A second route of an app bears the first label of its host. */
+/** A second route of an app bears the first label of its host; a wildcard is none. */
 function routeNames(
   kind: RouteKind,
   { app, given, host }: { app: string; given: string | undefined; host: string },
@@ -93,7 +100,7 @@ function routeNames(
   const file = ROUTE_FILES[kind];
   const named = (name: string): NamedFile => ({ name, file: name === app ? file : `${name}-${file}` });
   if (given !== undefined) return [named(given)];
-  const label = host.split('.')[0] ?? host;
+  const label = host.replace(/^\*\./, '').split('.')[0] ?? host;
   return [named(app), named(label === app ? `${app}-2` : label)];
 }
 

@@ -6,6 +6,7 @@ import {
   MAX_APPLICATION_NAME,
 } from '../../src/repository/application-name.ts';
 import { applicationSetsIn, generatorsIn, type Repository } from '../../src/repository/model.ts';
+import { requireOwnNamespace } from '../../src/repository/names.ts';
 import { display } from '../../src/text/display.ts';
 import type { AskContext } from './ask-context.ts';
 import { say } from '../../src/locales/say.ts';
@@ -15,9 +16,11 @@ type Gitops = Pick<AskContext, 'gitops'>;
 /**
  * Holds the name of a new app to what its environment allows, but for an app that has it: who runs the same line again makes
  * the same app.
- * @throws UserError E_CASE_COLLISION for a name that another app has in other letters, E_NAME for one that is not synced
+ * @throws UserError E_CASE_COLLISION for a name that another app has in other letters, E_NAME for one that is not synced, or that
+ * every cluster has as a namespace
  */
 export function requirePossibleName(context: Gitops, environment: string, name: string): void {
+  requireOwnNamespace(name);
   requireOwnCase(context, environment, name);
   requireSynced(context, `${environment}/${name}`);
   requireApplicationName(context.gitops.repository, `${environment}/${name}`);

@@ -15,6 +15,7 @@ import {
 } from '../../src/render/inspect-app.ts';
 import { type AskContext, allGiven } from './ask-context.ts';
 import { askReleases, routeOptions } from './ask-charts.ts';
+import { refusing } from '../refusing.ts';
 import { requirePossibleName } from './app-name.ts';
 import { askName, askPlace, requireGivenFree } from './ask-place.ts';
 import { askRoute, type ChosenRoute, type RouteFacts } from './ask-route.ts';
@@ -45,11 +46,17 @@ export async function askApp(context: AskContext): Promise<AskedApp> {
   ask.requireAnswers();
   if (!draft || environment === undefined || name === undefined)
     throw new Error('an answer is missing unnoticed');
-  requirePossibleName(context, environment, name);
-  if (draft.kind === 'image') requireServiceName(name);
+  refusing(APP_QUESTIONS.name, () => {
+    requirePossibleName(context, environment, name);
+    if (draft.kind === 'image') requireServiceName(name);
+  });
   const looked = await look(context, draft, name);
-  for (const service of looked.charts.length > 0 ? looked.sight.services : [])
-    requireServiceName(service.name);
+  // A chart names its Services after the release, which goes by the name of the app.
+  const isNameGiven = ask.given(APP_QUESTIONS.name) !== undefined;
+  refusing(isNameGiven ? APP_QUESTIONS.release : APP_QUESTIONS.name, () => {
+    for (const service of looked.charts.length > 0 ? looked.sight.services : [])
+      requireServiceName(service.name);
+  });
   const { route, charts } = await settleRoute(context, looked, {
     app: name,
     environment,

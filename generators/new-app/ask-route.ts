@@ -141,7 +141,11 @@ export async function askHosts(
   { app, environment }: { app: string; environment: string },
 ): Promise<string[]> {
   const { domains, hostPattern } = context.gitops.conventions;
-  const naming = { domains: domains?.value ?? [], pattern: hostPattern(environment).value };
+  const naming: HostNaming = {
+    domains: domains?.value ?? [],
+    pattern: hostPattern(environment).value,
+    wildcards: true,
+  };
   const given = allGiven(context, 'host');
   if (given.length > 0) return requireHosts(given, naming);
   const answer = await context.ask.text(

@@ -1,4 +1,4 @@
-import { UserError } from '../errors.ts';
+import { isMissing, UserError } from '../errors.ts';
 import { untranslated, type Text } from '../text/language.ts';
 import type { App } from '../repository/model.ts';
 import type { RepositoryFiles } from '../system/files/files.ts';
@@ -46,6 +46,8 @@ export async function renderApp(
   try {
     return { status: 'built', objects: await context.renderers.objects(gathered.tree, app.path) };
   } catch (error) {
+    if (error instanceof UserError && isMissing(error))
+      return { status: 'left', reason: error.texts.message };
     if (error instanceof UserError && error.code !== 'E_CANCELLED') return { status: 'failed', error };
     throw error;
   }

@@ -36,7 +36,9 @@ const DEFAULT = say('repository.default');
 export function describeRenderer({ kind, kustomize, helm, kubernetes, kubernetesFrom }: RenderedWith): Text {
   // Reports carry the English word; a file's name is the same in every language.
   const from = kubernetesFrom === DEFAULT.en ? DEFAULT : kubernetesFrom;
-  const versions = { kustomize, helm: helm ?? '–', kubernetes, from };
+  const about = { kustomize, kubernetes, from };
+  if (helm === null) return say('render.renderedWithoutHelm', about);
+  const versions = { ...about, helm };
   return kind === 'inside'
     ? say('render.renderedInside', versions)
     : say('render.renderedWithTools', versions);

@@ -1,10 +1,10 @@
 import { parseJson } from '../data/json.ts';
-import { UserError } from '../errors.ts';
 import { say } from '../locales/say.ts';
 import type { CacheFiles } from '../system/cache/cache-files.ts';
 import { programState } from '../system/files/program-fingerprint.ts';
 import { inScratchFolder } from '../system/files/scratch-folder.ts';
 import { findHelm, type Helm } from '../system/tools/helm.ts';
+import { missingProgram } from '../system/tools/process.ts';
 import { findKustomize, type Kustomize } from '../system/tools/kustomize.ts';
 import { sha256Of } from '../data/digest.ts';
 import type { Engine } from './engine.ts';
@@ -40,10 +40,10 @@ export function toolsEngine(options: ToolsOptions): Engine {
       const found = await versions();
       return found && { kind: 'tools', ...found };
     },
-    cannotTemplate: async () => ((await helm()) ? undefined : say('render.noHelmOnThisMachine')),
+    cannotTemplate: async () => ((await helm()) ? undefined : say('system.helmNotInstalled')),
     async build(files, folder, cluster) {
       const own = await kustomize();
-      if (!own) throw new UserError('E_TOOL', say('render.kustomizeNotInstalled'), { subject: folder });
+      if (!own) throw missingProgram(say('render.kustomizeNotInstalled'), folder);
       const program = {
         command: env['SLIPWAY_HELM'] ?? 'helm',
         version: (await versions())?.helm,
@@ -54,7 +54,7 @@ export function toolsEngine(options: ToolsOptions): Engine {
     },
     async template(request) {
       const own = await helm();
-      if (!own) throw new UserError('E_TOOL', say('render.helmNotInstalled'), { subject: request.release });
+      if (!own) throw missingProgram(say('system.helmNotInstalled'), request.release);
       return { output: await own.template(request), warnings: [] };
     },
     close: () => undefined,

@@ -71,6 +71,18 @@ export function parseAppName(input: string): AppName {
   return portable(input, APP) as AppName;
 }
 
+/** Namespaces that every cluster has. */
+const OF_CLUSTERS = new Set(['default', 'kube-system', 'kube-public', 'kube-node-lease']);
+
+/** An app has its namespace to itself: it is made with the app, and may go with it. @throws UserError E_NAME */
+export function requireOwnNamespace(name: string): void {
+  if (!OF_CLUSTERS.has(name)) return;
+  throw new UserError('E_NAME', say('repository.namespaceOfCluster', { name }), {
+    hint: say('repository.otherNameThanCluster'),
+    subject: name,
+  });
+}
+
 /** The API server takes only names that begin with a letter for Services (RFC 1035). @throws UserError E_NAME */
 export function requireServiceName(input: string): void {
   follow(input, {

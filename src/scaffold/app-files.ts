@@ -7,7 +7,7 @@ import { type Template, renderTemplate } from '../repository/templates.ts';
 import type { AppRequest, AppResource, AppSource } from './app-request.ts';
 import { ignoreLines } from './ignore-lines.ts';
 import { kustomizationView, valuesPath } from './kustomization-view.ts';
-import { gatewayFor, renderRoute, ROUTE_FILES } from './route-file.ts';
+import { gatewayFor, renderRoute, ROUTE_FILES, routeVersion } from './route-file.ts';
 import { say } from '../locales/say.ts';
 
 /** The templates of `templates/app/`, by the path that each makes. */
@@ -162,11 +162,12 @@ function routeResource(app: AppRequest, conventions: Conventions, templates: App
   if (route.kind === 'chart' || route.kind === 'none') return [];
   const gateway = gatewayFor(route.kind, conventions);
   if (!gateway) return [];
+  const apiVersion = routeVersion(route.kind, gateway, conventions);
   return [
     {
       file: ROUTE_FILES[route.kind],
       listed: true,
-      content: renderRoute({ name, ...route }, gateway, templates),
+      content: renderRoute({ name, ...route, apiVersion }, gateway, templates),
       why: untranslated(`${route.hosts.join(', ')} → ${route.backend.service}:${route.backend.port}`),
     },
   ];

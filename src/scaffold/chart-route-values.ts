@@ -7,6 +7,7 @@ import { editYaml, type YamlEdit } from '../yaml/edit.ts';
 import { UserError } from '../errors.ts';
 import { type AppChart, withValues } from '../charts/pull-charts.ts';
 import { renderChart, type SeeContext } from '../render/inspect-app.ts';
+import { MOST_HOSTS } from './route-file.ts';
 import { say } from '../locales/say.ts';
 
 export type RouteValues = {
@@ -18,13 +19,17 @@ export type RouteValues = {
 
 /**
  * Sets the chart's own route values by byte range, and proves with helm that it then renders an HTTPRoute for the hosts.
- * @throws UserError E_RENDER if it does not
+ * @throws UserError E_RENDER if it does not, E_VALUE for more hosts than one route takes
  */
 export async function setRouteValues(
   context: SeeContext,
   chart: AppChart,
   route: RouteValues,
 ): Promise<AppChart> {
+  if (route.hosts.length > MOST_HOSTS)
+    throw new UserError('E_VALUE', say('scaffold.tooManyHosts', { most: MOST_HOSTS }), {
+      hint: say('scaffold.takeRouteOwnSplit'),
+    });
   const changes = routeChanges(route.block, route.gateway, route.hosts);
   const edited = editYaml(
     decodeUtf8(chart.values, 'values.yaml'),

@@ -20,7 +20,7 @@ const LOCKED = say('scaffold.whatPinned');
 
 /** What a new app writes: its folder, the unpacked charts, the lock entry. */
 export async function planNewApp(context: PlanContext, app: AppRequest): Promise<ChangeSet> {
-  const { gitops, templates } = context;
+  const { files, gitops, templates } = context;
   const folder = `${app.environment}/${app.name}`;
   const written = appFiles(app, gitops, templates).map(file => ({
     ...file,
@@ -30,14 +30,17 @@ export async function planNewApp(context: PlanContext, app: AppRequest): Promise
   const locked = lock
     ? [{ path: lockPath(app.environment, app.name), content: renderLockEntry(lock), why: LOCKED }]
     : [];
-  const changes = await Promise.all([...written, ...locked].map(file => place(context, file)));
+  const changes = await Promise.all(written.map(file => place(context, file)));
+  // The folder of a removed app is gone, its lock is not: it says nothing of the new one.
+  const leftover = (await files.readMany(written.map(({ path }) => path))).size === 0;
+  const locks = await Promise.all(locked.map(file => place(context, { ...file, leftover })));
   const charts = app.source.kind === 'charts' ? app.source.charts : [];
   const unpacked = await Promise.all(charts.map(chart => unpackNew(context, folder, chart)));
-  return joinAll([...changes, ...unpacked.flat()]);
+  return joinAll([...changes, ...locks, ...unpacked.flat()]);
 }
 
 /** A file that is there already is an update: shown as a diff, and written only with --force. */
-async function place({ files, t }: PlanContext, file: AppFile): Promise<ChangeSet> {
+async function place({ files, t }: PlanContext, file: AppFile & { leftover?: boolean }): Promise<ChangeSet> {
   const before = await files.read(file.path);
   const why = t(file.why);
   return before === undefined ? createFile({ ...file, why }) : updateFile({ ...file, why, before });

@@ -65,6 +65,7 @@ function ownerOf({ lines, documents }: SyntaxTree, line: number): ValuePath | un
     held && held.value.end >= start;
     held = lastBefore(entries, end)
   ) {
+    if (held.key === '<<') return owner;
     owner = owner === undefined ? String(held.key) : `${owner}\0${held.key}`;
     isWhole = held.value.kind !== 'map' || held.value.layout === 'inline' || held.value.opaque;
     entries = isWhole ? [] : held.value.entries;
@@ -132,6 +133,12 @@ export type Claim = {
   readonly meanings: Meanings;
   /** Where a person decided or has to, and the answer; without one ours stands. */
   readonly decided: ReadonlyMap<ValuePath, Answer | undefined>;
+  /** Whose line got an anchor of the team's. */
+  readonly anchored: ReadonlySet<ValuePath>;
+  /** Where places of base and ours stand in theirs. */
+  readonly moved: readonly { readonly from: ValuePath; readonly to: ValuePath }[];
+  /** What the answer `merged` gave, where it was the one. */
+  readonly merged: ReadonlyMap<ValuePath, unknown>;
   /** Where comments of the team came to stand. */
   readonly commented: ReadonlySet<ValuePath>;
   /** What is written anew as a whole, though it may hold the same in part. */

@@ -1,24 +1,27 @@
 import { UserError } from '../errors.ts';
 import { answerName, type Answers, type Contested, decisionAt } from './decisions.ts';
-import type { Action, Answer, Decision, Outcome, Plan } from './plan.ts';
-import { planBothChanged, takeOurs } from './plan-items.ts';
+import type { Action, Answer, Outcome, Plan } from './plan.ts';
+import { planMerged, takeOurs } from './plan-items.ts';
 import { pathOf } from './path.ts';
-import { isBlock, isEmptyMap, isFilledMap, isMap, isNull, same } from './node-facts.ts';
+import { isBlock, isEmptyMap, isFilledMap, isMap, isNull, same, sameDefault } from './node-facts.ts';
 import type { MergeNode } from './merge-nodes.ts';
-import { dataOf } from '../yaml/data.ts';
+import { resultOf } from './result-of.ts';
+import { decideRemoved, type Removal, type RemovedDraft } from './plan-removed.ts';
+import { fieldsIn, type ImageFields, imageFields, isChangedByBoth, isTorn } from './image-fields.ts';
+import { mergedImage, ownFields, planImage } from './plan-image.ts';
 import { say } from '../locales/say.ts';
+import type { YamlNode } from '../yaml/syntax-tree.ts';
 
-/** What to say of a customised key that the new defaults no longer hold. */
-export type Removal = (slot: MergeNode) => Pick<Outcome, 'outcome' | 'to'>;
-
-export type PlanOptions = { readonly answers: Answers; readonly removal: Removal };
-
-type Draft = PlanOptions & {
-  actions: Map<MergeNode, Action>;
-  outcomes: Outcome[];
-  decisions: Decision[];
-  contested: { slot: MergeNode; id: string; answer: Answer | undefined }[];
+export type PlanOptions = {
+  readonly answers: Answers;
+  readonly removal: Removal;
+  /** Changes that are apart are taken both, unasked. */
+  readonly takesMerged: boolean;
+  /** Where a person moved ours to: that it is another default there is no new question. */
+  readonly settled: ReadonlySet<YamlNode>;
 };
+
+type Draft = PlanOptions & RemovedDraft;
 
 /** A place that ours and theirs hold. */
 type Shared = MergeNode & Pick<Contested, 'ours' | 'theirs'>;
@@ -28,9 +31,21 @@ type Shared = MergeNode & Pick<Contested, 'ours' | 'theirs'>;
  * map that ours emptied change nothing, while `null` does; lists and scalars replace the default.
  */
 export function planMerge(documents: readonly MergeNode[], options: PlanOptions): Plan {
-  const draft: Draft = { actions: new Map(), outcomes: [], decisions: [], contested: [], ...options };
+  const draft = draftOf(options);
   for (const document of documents) if (!isNull(document.ours) || !document.theirs) planSlot(draft, document);
   return draft;
+}
+
+function draftOf(options: PlanOptions): Draft {
+  return {
+    ...options,
+    actions: new Map(),
+    outcomes: [],
+    decisions: [],
+    contested: [],
+    moves: [],
+    usedAnswers: [],
+  };
 }
 
 function planSlot(draft: Draft, slot: MergeNode): void {
@@ -38,11 +53,13 @@ function planSlot(draft: Draft, slot: MergeNode): void {
   if ((ours ?? base)?.shadowed || (ours && same(ours, base))) return;
   if (!ours || (isFilledMap(base) && isEmptyMap(ours))) {
     if (base && theirs) report(draft, slot, { outcome: 'restored' });
+    // What theirs alone has holds places of ours only where they moved there.
+    else if (!base) for (const child of slot.children) planSlot(draft, child);
   } else if (!isShared(slot)) planAbsent(draft, slot);
   else if (mergesByKey(slot)) planChildren(draft, slot);
   else if (same(ours, theirs)) report(draft, slot, { outcome: 'converged' });
   else if (!customises(slot)) report(draft, slot, { outcome: 'restored' });
-  else if (isContested(slot)) decide(draft, slot);
+  else if (isContested(slot) && !draft.settled.has(slot.theirs)) decide(draft, slot);
   else {
     adopt(draft, oursActions(slot));
     report(draft, slot, { outcome: 'applied' });
@@ -52,18 +69,31 @@ function planSlot(draft: Draft, slot: MergeNode): void {
 /** The new defaults lack the key. What the team added stays as it is, what it changed stays and is reported. */
 function planAbsent(draft: Draft, slot: MergeNode): void {
   const { base, ours, parent } = slot;
-  if (isFilledMap(base) && isFilledMap(ours)) {
+  const removed = base || (parent?.base && !parent.theirs) ? draft.removal(slot) : undefined;
+  if (base && removed && (removed.target || removed.isDead) && customises(slot)) {
+    const merged = (moved: MergeNode): unknown => {
+      const trial = draftOf({ ...draft, answers: {} });
+      planSlot(trial, moved);
+      return resultOf(moved, trial.actions);
+    };
+    decideRemoved(draft, slot, { removed, merged });
+  } else if (isFilledMap(base) && isFilledMap(ours)) {
     for (const child of slot.children) planSlot(draft, child);
     if (slot.children.some(child => draft.actions.has(child))) draft.actions.set(slot, { do: 'keep' });
-    return;
+  } else {
+    draft.actions.set(slot, { do: base ? 'keep' : 'insert' });
+    const { outcome, to } = removed ?? { outcome: 'applied' as const };
+    report(draft, slot, { outcome, ...(to === undefined ? {} : { to }) });
   }
-  const removed = base !== undefined || (parent?.base && !parent.theirs);
-  draft.actions.set(slot, { do: base ? 'keep' : 'insert' });
-  report(draft, slot, removed ? draft.removal(slot) : { outcome: 'applied' });
 }
 
 function planChildren(draft: Draft, slot: Shared): void {
-  for (const child of slot.children) planSlot(draft, child);
+  const image = imageFields(slot);
+  const torn = image && isTorn(image) ? fieldsIn(image) : [];
+  for (const child of slot.children) if (!torn.includes(child)) planSlot(draft, child);
+  if (image && torn.length > 0) decideImage(draft, slot, image);
+  else if (image && isChangedByBoth(image))
+    draft.outcomes.push(mergedImage(slot, image, field => resultOf(field, draft.actions)));
   if (!isFlow(slot)) return;
   const inside = actionsInside(slot, draft.actions);
   if (inside.every(([child, action]) => fitsInFlow(child, action))) return;
@@ -73,6 +103,24 @@ function planChildren(draft: Draft, slot: Shared): void {
     slot,
     same(slot.base, slot.theirs) && holdsAll(slot) ? { do: 'replace' } : { do: 'print', value },
   );
+}
+
+/** Its parts are one side's, or each side's own where a person says so. */
+function decideImage(draft: Draft, slot: MergeNode, image: ImageFields): void {
+  const trial = draftOf({ ...draft, answers: {} });
+  for (const field of fieldsIn(image)) planSlot(trial, field);
+  const mergedIn =
+    trial.decisions.length === 0 ? (field: MergeNode) => resultOf(field, trial.actions) : undefined;
+  const { decision, answer, outcome } = planImage(slot, image, { answers: draft.answers, mergedIn });
+  draft.outcomes.push(outcome);
+  if (answer === undefined) draft.decisions.push(decision);
+  else draft.usedAnswers.push(decision.id);
+  if (answer === 'merged') adopt(draft, trial.actions);
+  for (const field of answer === 'merged' ? [] : ownFields(image)) {
+    draft.contested.push({ slot: field, id: decision.id, answer, isGiven: false, merged: undefined });
+    if (answer !== 'theirs' && !same(field.ours, field.theirs))
+      adopt(draft, isShared(field) ? oursActions(field) : new Map([[field, { do: 'insert' }]]));
+  }
 }
 
 /** Ours left no key of a map out: Helm would put its default back. */
@@ -97,20 +145,28 @@ function customises({ base, ours, children }: MergeNode): boolean {
 /** Both sides changed it, differently. A default map that the team replaced altogether is the team's. */
 function isContested(slot: Shared): slot is Contested {
   const { base, ours, theirs } = slot;
-  if (!base || same(base, theirs)) return false;
+  if (!base || sameDefault(base, theirs)) return false;
   if (isFilledMap(ours) && !isMap(base) && (isNull(theirs) || isEmptyMap(theirs))) return false;
   return !(isMap(theirs) && ((isFilledMap(base) && !isMap(ours)) || isEmptyMap(ours)));
 }
 
 function decide(draft: Draft, slot: Contested): void {
-  const merged = planBothChanged(slot);
-  const decision = decisionAt(slot, merged && resultOf(slot, merged));
-  const answer = draft.answers[decision.id];
-  const named = answer === undefined ? {} : { answer: answerName(answer) };
+  const merged = planMerged(slot);
+  const decision = decisionAt(slot, merged && resultOf(slot, merged.actions));
+  const given = draft.answers[decision.id];
+  const taken = draft.takesMerged && given === undefined && merged?.isApart ? 'merged' : undefined;
+  const answer = given ?? taken;
+  const named = answer === undefined ? {} : { answer: answerName(answer), ...(taken && { id: decision.id }) };
   report(draft, slot, { outcome: decision.kind, ...named });
-  draft.contested.push({ slot, id: decision.id, answer });
-  if (answer === undefined) draft.decisions.push(decision);
-  adopt(draft, answered(slot, answer, merged));
+  draft.contested.push({
+    slot,
+    id: decision.id,
+    answer,
+    isGiven: given !== undefined,
+    merged: decision.merged,
+  });
+  if (given === undefined) draft.decisions.push(taken ? { ...decision, taken } : decision);
+  adopt(draft, answered(slot, answer, merged?.actions));
 }
 
 function answered(
@@ -129,7 +185,7 @@ function answered(
 
 /** What ours holds, in place of what theirs does; comments of a list that both changed are ours too. */
 function oursActions(slot: Shared): ReadonlyMap<MergeNode, Action> {
-  const contested = slot.base && !same(slot.base, slot.theirs);
+  const contested = slot.base && !sameDefault(slot.base, slot.theirs);
   const blocks = isBlock(slot.ours.value) && isBlock(slot.theirs.value);
   return contested && blocks ? new Map([[slot, { do: 'replace' }]]) : takeOurs(slot);
 }
@@ -160,46 +216,4 @@ function adopt(draft: Draft, actions: ReadonlyMap<MergeNode, Action>): void {
 
 function report(draft: Draft, slot: MergeNode, outcome: Omit<Outcome, 'path'>): void {
   draft.outcomes.push({ path: pathOf(slot), ...outcome });
-}
-
-type Actions = ReadonlyMap<MergeNode, Action>;
-
-/** What a slot holds once the actions are done, as data; undefined for nothing. */
-function resultOf(slot: MergeNode, actions: Actions): unknown {
-  const { ours, theirs } = slot;
-  const action = actions.get(slot);
-  if (action?.do === 'print') return action.value;
-  if (action?.do === 'delete') return undefined;
-  if (action?.do === 'replace' || action?.do === 'insert') return ours && dataOf(ours.value);
-  const changed = slot.children.some(child => changes(child, actions));
-  if (action?.do === 'keep') return changed ? fields(slot, actions) : ours && dataOf(ours.value);
-  if (!theirs || !changed) return theirs && dataOf(theirs.value);
-  return ours?.value.kind === 'list' ? items(slot, actions) : fields(slot, actions);
-}
-
-function changes(slot: MergeNode, actions: Actions): boolean {
-  return actions.has(slot) || slot.children.some(child => changes(child, actions));
-}
-
-function fields(slot: MergeNode, actions: Actions): unknown {
-  const held = slot.children.map(child => [child.key, resultOf(child, actions)] as const);
-  return Object.fromEntries(held.filter(([, value]) => value !== undefined));
-}
-
-/** Their order; what ours added follows the item that it follows in ours. */
-function items(slot: MergeNode, actions: Actions): unknown[] {
-  const ordered = slot.children.filter(child => child.theirs).toSorted(byPlace('theirs'));
-  for (const added of slot.children
-    .filter(child => !child.theirs && actions.has(child))
-    .toSorted(byPlace('ours'))) {
-    const before = ordered.findLastIndex(
-      child => child.ours && added.ours && child.ours.start < added.ours.start,
-    );
-    ordered.splice(before + 1, 0, added);
-  }
-  return ordered.map(child => resultOf(child, actions)).filter(value => value !== undefined);
-}
-
-function byPlace(side: 'ours' | 'theirs'): (a: MergeNode, b: MergeNode) => number {
-  return (a, b) => (a[side]?.start ?? 0) - (b[side]?.start ?? 0);
 }

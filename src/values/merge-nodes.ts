@@ -17,28 +17,48 @@ export type Side = 'base' | 'ours' | 'theirs';
 type Trio = Pick<MergeNode, Side>;
 type Lists = Record<Side, readonly YamlNode[]>;
 
-/** Pairs three files, document by document: map keys by name, list items by what names them. */
-export function pairFiles(files: Record<Side, SyntaxTree>): MergeNode[] {
+/** A place of base and ours, and the entry of theirs that it is paired with instead. */
+export type Move = Pick<MergeNode, 'base' | 'ours'> & { readonly theirs: YamlNode };
+
+/** Pairs three files, document by document: map keys by name, list items by what names them, what moved with its new place. */
+export function pairFiles(files: Record<Side, SyntaxTree>, moves: readonly Move[] = []): MergeNode[] {
   const documents = {
     base: files.base.documents,
     ours: files.ours.documents,
     theirs: files.theirs.documents,
   };
-  return pairByKey(documents).map(trio => slotOf(undefined, trio));
+  return pairByKey(documents).map(trio => slotOf(undefined, trio, moves));
 }
 
-function slotOf(parent: MergeNode | undefined, trio: Trio): MergeNode {
+/** Pairs one place of base and ours with an entry of theirs, outside of their files. */
+export function pairMove(move: Move): MergeNode {
+  return slotOf(undefined, move, []);
+}
+
+function slotOf(parent: MergeNode | undefined, found: Trio, moves: readonly Move[]): MergeNode {
+  const trio = moves.find(({ theirs }) => theirs === found.theirs) ?? found;
   const key = (trio.theirs ?? trio.ours ?? trio.base)?.key ?? '';
-  const slot = { parent, key, ...trio, children: [] as MergeNode[] };
-  slot.children = pairInside(trio).map(child => slotOf(slot, child));
+  const { base, ours, theirs } = trio;
+  const slot = { parent, key, base, ours, theirs, children: [] as MergeNode[] };
+  const hasMoved = (child: Trio): boolean => moves.some(move => move.base === child.base);
+  const paired = pairInside(trio, holdsMoved(trio, moves));
+  const inside = moves.length > 0 ? paired.filter(child => !hasMoved(child)) : paired;
+  slot.children = inside.map(child => slotOf(slot, child, moves));
   return slot;
 }
 
+/** What moved went to somewhere in an entry that theirs alone has. */
+function holdsMoved({ theirs }: Trio, moves: readonly Move[]): boolean {
+  const isInside = (entry: YamlNode | undefined): boolean =>
+    entry !== undefined && (entry === theirs || isInside(entry.parent));
+  return theirs !== undefined && moves.some(move => isInside(move.theirs.parent));
+}
+
 /** A file whose value is of another kind than ours has nothing to pair. */
-function pairInside(trio: Trio): Trio[] {
+function pairInside(trio: Trio, always: boolean): Trio[] {
   const present = [trio.base, trio.ours, trio.theirs].filter(entry => entry !== undefined);
   const kind = (trio.ours ?? trio.theirs)?.value.kind;
-  if (present.length < 2 || (kind !== 'map' && kind !== 'list')) return [];
+  if ((present.length < 2 && !always) || (kind !== 'map' && kind !== 'list')) return [];
   const inside = (value: Value | undefined): readonly YamlNode[] =>
     value?.kind === kind ? value.entries : [];
   const lists = {

@@ -1,34 +1,36 @@
 import { UserError } from '../errors.ts';
-import { applyEdits, lineEnd, lineStart, type Edit } from '../yaml/text.ts';
+import { applyEdits } from '../yaml/text.ts';
 import { requireFewNodes } from '../yaml/remote-yaml.ts';
 import { createMeanings, type Meanings } from '../yaml/meanings.ts';
 import { closeIdleKeeps, closeOpenEnd } from '../yaml/open-end.ts';
 import { outlineOf } from '../yaml/build-syntax-tree.ts';
-import type { SyntaxTree, YamlNode, Value } from '../yaml/syntax-tree.ts';
+import type { SyntaxTree } from '../yaml/syntax-tree.ts';
 import { parseRepeating } from '../yaml/source.ts';
 import { countChangedLines, type Claim } from './changed-lines.ts';
+import type { Action, Decision, Outcome, Plan } from './plan.ts';
+import { type Proof, prove } from './proof.ts';
 import { planMerge } from './customisations.ts';
 import type { Answers } from './decisions.ts';
-import type { Action, Decision, Outcome } from './plan.ts';
+import { describeRemovals, type Readers } from './removal.ts';
 import { describeRefusal, MergeRefusal } from './refusal.ts';
-import { type Proof, prove } from './proof.ts';
-import { describeRemovals, type StillRead } from './removal.ts';
-import { requireOwnKeysOnce, requireValues } from './requirements.ts';
 import { pathOf } from './path.ts';
-import { placeOf } from './node-facts.ts';
-import { pairFiles, type Side } from './merge-nodes.ts';
+import { placeInFile, placeOf } from './node-facts.ts';
+import { teamAnchor } from './value-edits.ts';
 import { splice } from './splice.ts';
-import { dataOf } from '../yaml/data.ts';
-import { printYaml } from '../yaml/print.ts';
+import { requireValues, voidKeys } from './requirements.ts';
+import { partUnread, withUnread } from './unread-documents.ts';
+import { type MergeNode, type Move, pairFiles, type Side } from './merge-nodes.ts';
+import { expandAliases, expandMerges, expandOverruled, withoutEmptyRoot } from './expand.ts';
 
-export type MergeRequest = {
+export type MergeRequest = Readers & {
   /** The chart's old defaults, the team's edited copy of them, the chart's new defaults. */
   readonly base: string;
   readonly ours: string;
   readonly theirs: string;
   /** Answers to decisions, by id. */
   readonly decisions?: Answers;
-  readonly stillRead?: StillRead | undefined;
+  /** False asks also where the changes of both sides are apart. */
+  readonly takesMerged?: boolean;
   /** What messages call the files. */
   readonly names?: Readonly<Record<Side, string>>;
 };
@@ -44,7 +46,8 @@ export type Migration = {
 };
 
 type Files = Readonly<Record<Side, SyntaxTree>>;
-type Merge = Omit<Migration, 'proof'> & Pick<Claim, 'decided' | 'commented' | 'rewritten'>;
+type Merge = Omit<Migration, 'proof'> &
+  Pick<Claim, 'decided' | 'merged' | 'moved' | 'anchored' | 'commented' | 'rewritten'>;
 
 const NAMES = { base: 'base', ours: 'ours', theirs: 'theirs' };
 const MOST_RUNS = 5;
@@ -80,9 +83,21 @@ function mergeTexts(request: MergeRequest): Migration {
     theirs: outline(request.theirs, names.theirs),
   };
   for (const file of Object.values(files)) requireValues(file);
-  requireOwnKeysOnce(files);
+  const unread = partUnread(files, request.decisions ?? {});
+  const own = unread.ours === files.ours.text ? files.ours : outline(unread.ours, names.ours);
+  const repeated = voidKeys({ ...files, ours: own });
+  const text = applyEdits(
+    own.text,
+    repeated.map(({ edit }) => edit),
+  );
+  const ours = repeated.length > 0 ? outline(text, names.ours) : own;
   try {
-    return mergeOutlines(files, request, meanings);
+    const migration = mergeOutlines({ ...files, ours }, request, meanings);
+    const outcomes = [...migration.outcomes, ...repeated.map(({ outcome }) => outcome)];
+    const whole = { ...migration, outcomes };
+    if (request.base === request.theirs || unread.ours === files.ours.text) return whole;
+    const { proof, ...rest } = withUnread(whole, unread);
+    return { ...rest, proof: { ...proof, lines: countChangedLines(request.theirs, rest.text) } };
   } catch (cause) {
     throw cause instanceof UserError ? cause : describeRefusal(cause, files);
   }
@@ -102,14 +117,22 @@ function mergeOutlines(files: Files, request: MergeRequest, meanings: Meanings):
   const edited = (file: SyntaxTree, text: string | undefined): SyntaxTree =>
     text === undefined || text === file.text ? file : outline(text, file.name);
   const expanded = (file: SyntaxTree): SyntaxTree => edited(file, expandAliases(file));
+  const unmerged = (file: SyntaxTree): SyntaxTree => edited(file, expandMerges(file));
   const closed = (file: SyntaxTree): SyntaxTree => edited(file, applyEdits(file.text, closeIdleKeeps(file)));
   const { base, ours } = files;
   const theirs = edited(files.theirs, withoutEmptyRoot(files.theirs));
   return firstProved(request, meanings, [
     () => files,
     () => ({ base, ours: closed(ours), theirs }),
+    () => ({ base, ours: edited(ours, expandOverruled(files)), theirs }),
+    () => ({ base: unmerged(base), ours: unmerged(closed(ours)), theirs }),
     () => ({ base: expanded(base), ours: expanded(closed(ours)), theirs }),
     () => ({ base: expanded(base), ours: expanded(closed(ours)), theirs: expanded(theirs) }),
+    () => ({
+      base: expanded(unmerged(base)),
+      ours: expanded(unmerged(closed(ours))),
+      theirs: expanded(unmerged(theirs)),
+    }),
   ]);
 }
 
@@ -131,6 +154,7 @@ function firstProved(request: MergeRequest, meanings: Meanings, ways: readonly (
       failures.push(error);
     }
   }
+  if (request.takesMerged ?? true) return firstProved({ ...request, takesMerged: false }, meanings, ways);
   throw failures[0];
 }
 
@@ -164,21 +188,56 @@ function withClosedEnd(ours: SyntaxTree, parse: (text: string) => SyntaxTree): S
   return edit ? parse(applyEdits(ours.text, [edit])) : ours;
 }
 
+/** Merges three files by what their values mean; what a person moves is merged at its new place. */
 function mergeFiles(files: Files, request: MergeRequest): Merge {
-  const documents = pairFiles(files);
-  const removal = describeRemovals(documents, request.stillRead);
-  const plan = planMerge(documents, { answers: request.decisions ?? {}, removal });
+  const first = planFiles(files, request, []);
+  if (first.plan.moves.length === 0) return mergePlanned(files, first, []);
+  const moved = planFiles(files, request, first.plan.moves);
+  const { outcomes, usedAnswers } = first.plan;
+  const told = outcomes.filter(({ outcome, answer }) => outcome === 'moved?' && answer === 'merged');
+  const plan = {
+    ...moved.plan,
+    outcomes: [...moved.plan.outcomes, ...told],
+    usedAnswers: [...new Set([...moved.plan.usedAnswers, ...usedAnswers])],
+  };
+  return mergePlanned(files, { ...moved, plan }, first.plan.moves);
+}
+
+type Planned = { readonly documents: readonly MergeNode[]; readonly plan: Plan };
+
+function planFiles(files: Files, request: MergeRequest, moves: readonly Move[]): Planned {
+  const documents = pairFiles(files, moves);
+  const removal = describeRemovals(documents, files.theirs, request);
+  const { decisions: answers = {}, takesMerged = true } = request;
+  const settled = new Set(moves.map(({ theirs }) => theirs));
+  return { documents, plan: planMerge(documents, { answers, removal, takesMerged, settled }) };
+}
+
+function mergePlanned(files: Files, { documents, plan }: Planned, moves: readonly Move[]): Merge {
   const { text, commented } = splice(files, documents, plan);
   const carried = commented.map(slot => ({ path: pathOf(slot), outcome: 'comment-carried' as const }));
+  const given = plan.contested.filter(({ isGiven }) => isGiven).map(({ id }) => id);
+  const merged = plan.contested.filter(({ answer }) => answer === 'merged');
   return {
     text,
     outcomes: [...plan.outcomes, ...carried],
     decisions: plan.decisions,
-    usedAnswers: plan.contested.flatMap(({ id, answer }) => (answer === undefined ? [] : [id])),
+    usedAnswers: [...given, ...plan.usedAnswers],
     decided: new Map(plan.contested.map(({ slot, answer }) => [placeOf(slot), answer])),
+    merged: new Map(merged.map(({ slot, merged: value }) => [placeOf(slot), value])),
+    moved: moves.flatMap(({ base, theirs }) =>
+      base ? [{ from: placeInFile(base), to: placeInFile(theirs) }] : [],
+    ),
     commented: new Set(commented.map(placeOf)),
+    anchored: new Set(documents.flatMap(anchoredIn).map(placeOf)),
     rewritten: [...plan.actions].flatMap(([slot, action]) => (isRewritten(action) ? [placeOf(slot)] : [])),
   };
+}
+
+/** Where theirs keeps its value and gets the team's anchor. */
+function anchoredIn(slot: MergeNode): MergeNode[] {
+  const inside = slot.children.flatMap(anchoredIn);
+  return slot.theirs && teamAnchor(slot) !== undefined ? [slot, ...inside] : inside;
 }
 
 function isRewritten({ do: kind }: Action): boolean {
@@ -213,33 +272,4 @@ function outlineOfResult(text: string, meanings: Meanings): SyntaxTree {
   } catch (cause) {
     throw new MergeRefusal('no-yaml', [], { cause });
   }
-}
-
-/** A file that says no more than `{}`, without that: what comes in stands below its comments. Undefined for any other. */
-function withoutEmptyRoot({ text, documents }: SyntaxTree): string | undefined {
-  const [root, ...others] = documents.map(({ value }) => value);
-  const isEmpty = root?.kind === 'map' && root.entries.length === 0 && !root.opaque;
-  if (!isEmpty || others.length > 0) return undefined;
-  const [start, end] = [lineStart(text, root.start), lineEnd(text, root.end)];
-  const isAlone = text.slice(start, end).trim() === text.slice(root.start, root.end);
-  return isAlone ? text.slice(0, start) + text.slice(end) : text.slice(0, root.start) + text.slice(root.end);
-}
-
-/** Writes out what each alias stands for, in braces; undefined where there is none. */
-function expandAliases({ text, documents }: SyntaxTree): string | undefined {
-  const edits = documents.flatMap(document => aliasEdits(text, document));
-  return edits.length > 0 ? applyEdits(text, edits) : undefined;
-}
-
-function aliasEdits(text: string, { value }: YamlNode): Edit[] {
-  const { kind, target, start, end, entries } = value;
-  if (kind === 'alias') return target ? [{ start, end, text: written(text, target) }] : [];
-  return entries.flatMap(entry => aliasEdits(text, entry));
-}
-
-/** A scalar on one line keeps its spelling, which readers of YAML may disagree on. */
-function written(text: string, { start, end, layout, kind, ...target }: Value): string {
-  const spelling = text.slice(start, end).replace(/^(?:&\S+\s+)/, '');
-  if (kind === 'scalar' && layout === 'inline' && !spelling.includes('\n')) return spelling;
-  return printYaml(dataOf({ start, end, layout, kind, ...target }), { flow: true });
 }

@@ -9,6 +9,17 @@ export function same(a: YamlNode | undefined, b: YamlNode | undefined): boolean 
   return a.value.meaning === b.value.meaning;
 }
 
+/** The same default: `{}`, `[]`, `""` and nothing at all are one, since an empty form that changes changes nothing. */
+export function sameDefault(a: YamlNode | undefined, b: YamlNode | undefined): boolean {
+  return same(a, b) || (a !== undefined && b !== undefined && isEmpty(a) && isEmpty(b));
+}
+
+/** Of whatever type: `{}`, `[]`, `""`, or nothing. */
+export function isEmpty({ value }: YamlNode): boolean {
+  if (value.type === 'null' || value.scalar === '') return true;
+  return (value.kind === 'map' || value.kind === 'list') && !value.opaque && value.entries.length === 0;
+}
+
 /** A map whose entries can be edited one by one; `{}` is one. */
 export function isMap(entry: YamlNode | undefined): entry is YamlNode {
   return entry?.value.kind === 'map' && !entry.value.opaque;
@@ -37,6 +48,11 @@ export function isNull(entry: YamlNode | undefined): boolean {
 /** Written with a line of its own for each entry. */
 export function isBlock(value: Value): boolean {
   return value.layout === 'block' || value.layout === 'compact';
+}
+
+/** The place of an entry in its file. */
+export function placeInFile(entry: YamlNode): ValuePath {
+  return entry.parent ? `${placeInFile(entry.parent)}\0${entry.key}` : String(entry.key);
 }
 
 /** The place of a slot, as proofs compare them. */

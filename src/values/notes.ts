@@ -12,6 +12,11 @@ export function noteAt({ base, ours, theirs }: MergeNode): string | undefined {
   return their.includes(mine) ? their : `${their} ${mine}`;
 }
 
+/** The comment beside a value that is ours: what upstream says there is about its own value, so ours alone stands. */
+export function noteBesideOurs(slot: MergeNode): string | undefined {
+  return slot.ours ? slot.ours.note?.text : noteAt(slot);
+}
+
 function saysSame(a: string, b: string | undefined): boolean {
   return b !== undefined && saidBy(a) === saidBy(b);
 }

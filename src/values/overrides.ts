@@ -10,7 +10,7 @@ import { isFilledMap, isMap, isNull, same } from './node-facts.ts';
 import { pathOf } from './path.ts';
 import type { Decision, Outcome } from './plan.ts';
 import { describeRemovals } from './removal.ts';
-import { requireOwnKeysOnce, requireValues } from './requirements.ts';
+import { requireValues, voidKeys } from './requirements.ts';
 
 export type OverridesRequest = {
   /** The chart's old defaults, the team's overrides, the chart's new defaults. */
@@ -65,12 +65,11 @@ export function judgeOverrides(request: OverridesRequest): JudgedOverrides {
   };
   const files = { base: outline('base'), ours: outline('ours'), theirs: outline('theirs') };
   for (const file of Object.values(files)) requireValues(file);
-  requireOwnKeysOnce(files);
   const [root] = pairFiles(files);
   const draft: Draft = {
     request,
-    removal: describeRemovals(root ? [root] : [], request.stillRead),
-    outcomes: [],
+    removal: describeRemovals(root ? [root] : [], files.theirs, request),
+    outcomes: voidKeys(files).map(({ outcome }) => outcome),
     decisions: [],
     usedAnswers: [],
     removed: new Set(),

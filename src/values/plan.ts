@@ -1,4 +1,4 @@
-import type { MergeNode } from './merge-nodes.ts';
+import type { MergeNode, Move } from './merge-nodes.ts';
 
 /** What became of one customisation. */
 export type OutcomeKind =
@@ -12,6 +12,10 @@ export type OutcomeKind =
   | 'type-changed'
   | 'list-both-changed'
   | 'restored'
+  | 'key-twice'
+  | 'image-changed'
+  | 'image-merged'
+  | 'document-unread'
   | 'comment-carried'
   // Of values that override the defaults rather than copy them:
   | 'kept'
@@ -22,20 +26,36 @@ export type OutcomeKind =
 export type Outcome = {
   path: string;
   outcome: OutcomeKind;
-  /** moved?: where the new defaults seem to hold it. */
+  /** moved?: where the new defaults seem to hold it. image-…: the image that results. */
   to?: string;
   /** A decision that is already taken. */
   answer?: AnswerName;
+  /** key-twice: the line in ours of the one that counts for nothing. */
+  line?: number;
+  /** The id of a decision that was taken without being asked for: another answer still counts. */
+  id?: string;
 };
 
-export type DecisionKind = 'both-changed' | 'type-changed' | 'list-both-changed';
+/** Both sides changed it. */
+export type ContestedKind = 'both-changed' | 'type-changed' | 'list-both-changed';
+
+export type DecisionKind =
+  | ContestedKind
+  /** The new defaults hold it elsewhere: merged puts ours there, ours keeps it, theirs drops it. */
+  | 'moved'
+  /** No template reads it any more: ours keeps it, theirs drops it. */
+  | 'dead'
+  /** Both sides changed one image, in parts that go together. */
+  | 'image-changed'
+  /** Documents of ours that Helm does not read: ours keeps them, theirs drops them, merged puts them into the first. */
+  | 'document-unread';
 
 export type AnswerName = 'ours' | 'theirs' | 'merged' | 'value';
 
 /** What a person answers: a side, both lists in one, or a value of their own. */
 export type Answer = 'ours' | 'theirs' | 'merged' | { value: unknown };
 
-/** What only a person can settle. The text keeps ours until then. */
+/** What both sides changed. Unless it is taken only a person can settle it, and the text keeps ours until then. */
 export type Decision = {
   /** The same as long as path and evidence are. */
   id: string;
@@ -45,8 +65,12 @@ export type Decision = {
   ours: unknown;
   theirs: unknown;
   options: ('ours' | 'theirs' | 'merged')[];
-  /** The list that the option `merged` gives. */
+  /** The list or the text that the option `merged` gives. */
   merged?: unknown;
+  /** moved: where the new defaults hold it. */
+  to?: string;
+  /** Nobody has to answer: the changes are apart, and the text holds both. An answer still counts. */
+  taken?: 'merged';
 };
 
 /**
@@ -61,5 +85,17 @@ export type Plan = {
   readonly outcomes: readonly Outcome[];
   readonly decisions: readonly Decision[];
   /** Every place that both sides changed, and the answer where there is one. */
-  readonly contested: readonly { slot: MergeNode; id: string; answer: Answer | undefined }[];
+  readonly contested: readonly {
+    slot: MergeNode;
+    id: string;
+    answer: Answer | undefined;
+    /** A person gave it. */
+    isGiven: boolean;
+    /** What the answer `merged` gives. */
+    merged: unknown;
+  }[];
+  /** What a person moves to where the new defaults hold it. */
+  readonly moves: readonly Move[];
+  /** The ids of answers about what the new defaults no longer hold. */
+  readonly usedAnswers: readonly string[];
 };

@@ -1,7 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Meaning } from '../yaml/meanings.ts';
 import { changedLines, type Claim } from './changed-lines.ts';
 import { flatten, type Leaves, type ValuePath, placeText, upwards } from './flatten.ts';
 import type { Side } from './merge-nodes.ts';
+import { dataOf } from '../yaml/data.ts';
+import type { SyntaxTree, YamlNode } from '../yaml/syntax-tree.ts';
 
 /** What a run shows for its result. It is checked on every run; a result that fails is never returned. */
 export type Proof = {
@@ -20,8 +23,8 @@ type Flat = Readonly<Record<Side | 'result', Leaves>>;
 export function prove(claim: Claim): Proof {
   const { base, ours, theirs } = claim.files;
   const flat = {
-    base: flatten(base),
-    ours: flatten(ours),
+    base: withMoved(flatten(base), claim.moved),
+    ours: withMoved(flatten(ours), claim.moved),
     theirs: flatten(theirs),
     result: flatten(claim.result),
   };
@@ -33,10 +36,22 @@ export function prove(claim: Claim): Proof {
     ...strangeLeaves(flat, place => own.has(place) || decided(place)),
     ...[...flat.theirs.keys()].filter(place => !flat.result.has(place) && !named(place)),
     ...brokenDecisions(flat, claim.decided),
+    ...wrongMerges(claim),
   ];
-  const { decided: open, commented, rewritten } = claim;
-  const lines = changedLines(claim, relatedTo([...own, ...open.keys(), ...commented, ...rewritten]));
+  const { decided: open, commented, rewritten, anchored } = claim;
+  const accounted = relatedTo([...own, ...open.keys(), ...commented, ...rewritten]);
+  const lines = changedLines(claim, place => accounted(place) || anchored.has(place));
   return { lines: lines.count, unexplained: [...wrong.map(placeText), ...lines.unexplained] };
+}
+
+/** What moved counts where it stands now. */
+function withMoved(leaves: Leaves, moved: Claim['moved']): Leaves {
+  if (moved.length === 0) return leaves;
+  const placeNow = (place: ValuePath): ValuePath => {
+    const move = moved.find(({ from }) => place === from || place.startsWith(`${from}\0`));
+    return move ? move.to + place.slice(move.from.length) : place;
+  };
+  return new Map(Array.from(leaves, ([place, meaning]) => [placeNow(place), meaning]));
 }
 
 /** What the result says otherwise than the new defaults, for no reason. */
@@ -77,6 +92,22 @@ function brokenDecisions({ ours, theirs, result }: Flat, decided: Claim['decided
     const holds = found.size === wanted.length && wanted.every(([at, meaning]) => found.get(at) === meaning);
     return holds ? [] : [place];
   });
+}
+
+/** Where the changes of both sides stand in one, the result is what was said of it. */
+function wrongMerges({ merged, result }: Claim): ValuePath[] {
+  return [...merged].flatMap(([place, wanted]) => {
+    const found = entryAt(result, place);
+    const isWanted = found !== undefined && isDeepStrictEqual(dataOf(found.value), wanted);
+    return isWanted ? [] : [place];
+  });
+}
+
+function entryAt({ documents }: SyntaxTree, place: ValuePath): YamlNode | undefined {
+  const [document, ...keys] = place.split('\0');
+  let entry = documents[Number(document)];
+  for (const key of keys) entry = entry?.value.entries.find(each => String(each.key) === key);
+  return entry;
 }
 
 type Group = [ValuePath, Meaning][];

@@ -2,6 +2,7 @@ import type { Comment } from '../yaml/leading-trivia.ts';
 import type { YamlNode } from '../yaml/syntax-tree.ts';
 import { align } from './longest-common.ts';
 import { commentsInside } from './comments-inside.ts';
+import { isEmpty, same } from './node-facts.ts';
 import type { CommentHistory } from './comment-history.ts';
 import type { Action } from './plan.ts';
 import type { Hunk, Segment } from './hunks.ts';
@@ -28,6 +29,61 @@ export function replacedBy(segment: Segment, run: Hunk, replacing: Replacing): n
   if (comesBack) return [];
   const around = surroundings(run, tokens).filter(index => isIn(history.notInOurs, tokens[index]));
   return segment.slot?.ours ? asEntry(segment, around, replacing) : asComments(run, around, replacing);
+}
+
+/**
+ * The rest of each example that an entry stands in place of, as indexes of tokens: lines of it right above or below
+ * that the team took out too. Sentences stay.
+ */
+export function restOfExamples(replaced: ReadonlySet<number>, { tokens, history }: Replacing): number[] {
+  const rest = new Set<number>();
+  const isRest = (index: number): boolean => {
+    const { comment } = tokens[index] ?? {};
+    const takenOut = wasTakenOut(history, tokens[index]) !== undefined;
+    return takenOut && comment !== undefined && EXAMPLE.test(uncommented(comment));
+  };
+  for (const start of replaced) {
+    for (let index = start - 1; !replaced.has(index) && touches(tokens, index) && isRest(index); index--)
+      rest.add(index);
+    for (let index = start + 1; !replaced.has(index) && touches(tokens, index - 1) && isRest(index); index++)
+      rest.add(index);
+  }
+  return [...rest];
+}
+
+/**
+ * The commented examples beside keys that were empty and that ours fills, as indexes of tokens: where the team took
+ * one out as a whole, its own value stands for it.
+ */
+export function examplesOfFilled({ tokens, history }: Replacing): number[] {
+  return tokens.flatMap(({ slot }, index) => {
+    const { base, ours } = slot ?? {};
+    if (!ours || !base || !isEmpty(base) || isEmpty(ours) || same(base, ours)) return [];
+    return [...blockBeside(tokens, index, -1), ...blockBeside(tokens, index, 1)].filter((at, _, all) => {
+      const example = commentedOut(
+        ours,
+        all.flatMap(each => tokens[each]?.comment ?? []),
+      );
+      const isWhole = example.every(comment => history.notInOurs.get(comment) !== undefined);
+      return isWhole && isIn(new Set(example), tokens[at]);
+    });
+  });
+}
+
+/** The comments right above or below a token, in the order of the text. */
+function blockBeside(tokens: readonly Token[], from: number, step: 1 | -1): number[] {
+  const block: number[] = [];
+  const isNext = (index: number): boolean => touches(tokens, step < 0 ? index : index - 1);
+  for (let index = from + step; tokens[index]?.comment && isNext(index); index += step) block.push(index);
+  return step < 0 ? block.toReversed() : block;
+}
+
+// `key:`, `key: value`, `- item`; a sentence may hold a colon behind its words.
+const EXAMPLE = /^(?:- .*|(?:- )?["']?[\w./-]+["']?:(?:\s.*)?)$/;
+
+/** No blank line stands between a token and the next one. */
+function touches(tokens: readonly Token[], index: number): boolean {
+  return tokens[index + 1]?.blanks === 0;
 }
 
 function asEntry(

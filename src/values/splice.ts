@@ -5,11 +5,12 @@ import { noteAt } from './notes.ts';
 import type { Action, Plan } from './plan.ts';
 import { isBlock } from './node-facts.ts';
 import type { Side, MergeNode } from './merge-nodes.ts';
-import { emptyEdits, noteEdits, type Texts, valueEdits } from './value-edits.ts';
+import { anchorEdits, emptyEdits, noteEdits, type Texts, valueEdits } from './value-edits.ts';
 import { type CommentHistory, findComments } from './comment-history.ts';
-import { carryRun } from './insertions.ts';
+import { type Carried, carryRun } from './insertions.ts';
 import { insertionEdits, removalEdits, unindentEdits } from './layout.ts';
 import { placesIn } from './places.ts';
+import { examplesOfFilled, restOfExamples } from './replaced-comments.ts';
 import { runsOf } from './hunks.ts';
 import { streamsOf, type Token } from './stream.ts';
 
@@ -45,7 +46,10 @@ function slotEdits(slot: MergeNode, actions: ReadonlyMap<MergeNode, Action>, tex
   if (action) return slot.theirs ? valueEdits(slot, action, texts) : [];
   if (!slot.theirs) return [];
   const fills = slot.children.some(child => !child.theirs && actions.has(child));
-  const own = fills && !isBlock(slot.theirs.value) ? emptyEdits(slot, texts) : noteEdits(slot, texts);
+  const own =
+    fills && !isBlock(slot.theirs.value)
+      ? emptyEdits(slot, texts)
+      : [...anchorEdits(slot), ...noteEdits(slot, texts)];
   return [...own, ...slot.children.flatMap(child => slotEdits(child, actions, texts))];
 }
 
@@ -80,12 +84,22 @@ function carry(
   const carried = runs.map(run => carryRun(run, carrying));
   const insertions = carried.flatMap(one => one.insertions);
   const gone = new Set(carried.flatMap(one => one.replaced));
+  const replacing = { tokens, actions, history };
+  for (const index of restOfExamples(replacedByEntries(carried), replacing)) gone.add(index);
+  for (const index of examplesOfFilled(replacing)) gone.add(index);
   for (const index of leadsOfDeleted(tokens, actions, history)) gone.add(index);
   const layout = { text, ours: files.ours.text, eol, tokens, insertions, actions, gone };
   return {
     edits: [...removalEdits(layout), ...insertionEdits(layout), ...unindentEdits(layout)],
     carriedTo: insertions.flatMap(({ commentOn }) => commentOn ?? []),
   };
+}
+
+/** The comments that runs with entries in them take the place of. */
+function replacedByEntries(carried: readonly Carried[]): ReadonlySet<number> {
+  return new Set(
+    carried.flatMap(({ insertions, replaced }) => (insertions.some(({ slot }) => slot) ? replaced : [])),
+  );
 }
 
 /** The comments above an item that ours deleted together with it, as indexes of tokens. */

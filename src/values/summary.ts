@@ -1,6 +1,7 @@
 import { display } from '../text/display.ts';
 import type { Text } from '../text/language.ts';
 import type { Migration } from './merge-values.ts';
+import { openDecisions } from './decisions.ts';
 import type { Decision, DecisionKind, Outcome, OutcomeKind } from './plan.ts';
 import { say } from '../locales/say.ts';
 
@@ -24,9 +25,17 @@ const KINDS: Record<DecisionKind, Text> = {
   'both-changed': say('values.bothSidesChanged'),
   'type-changed': say('values.typeChangedUpstream'),
   'list-both-changed': say('values.bothSidesChangedList'),
+  moved: say('values.goneFromDefaultsMayNow'),
+  dead: say('values.readNoLonger'),
+  'image-changed': say('values.imageChanged'),
+  'document-unread': say('values.documentUnread'),
 };
 
 const PROVED: Text = say('values.linesDifferFromNewDefaults');
+
+const IMAGE: Text = say('values.imageMerged');
+
+const TAKEN: Text = say('values.bothChangesTaken');
 
 const ANSWERING: Text = say('values.untilThenOursStandsAnswer');
 
@@ -36,12 +45,20 @@ export function renderSummary({ outcomes, decisions, proof }: Migration, t: Tran
     const count = outcomes.filter(({ outcome }) => outcome === kind).length;
     return count > 0 ? [`${count} ${t(text)}`] : [];
   });
+  const open = openDecisions(decisions);
   return [
     ...(counts.length > 0 ? [counts.join(', ')] : []),
     ...outcomes.flatMap(outcome => removedLine(outcome, t)),
+    ...outcomes.flatMap(({ path, outcome, to }) =>
+      outcome === 'image-merged' ? [display(`${path}: ${t(IMAGE)} ${to}`)] : [],
+    ),
+    ...outcomes.flatMap(({ path, outcome, line = 0 }) =>
+      outcome === 'key-twice' ? [t(say('values.keyTwice', { path: display(path), line }))] : [],
+    ),
     `${proof.lines} ${t(PROVED)}`,
-    ...decisions.flatMap(decision => decisionLines(decision, t)),
-    ...(decisions[0] ? [`${t(ANSWERING)} ${display(decisions[0].id)}: ours`] : []),
+    ...decisions.filter(({ taken }) => taken).map(({ id }) => `${display(id)}: ${t(TAKEN)}`),
+    ...open.flatMap(decision => decisionLines(decision, t)),
+    ...(open[0] ? [`${t(ANSWERING)} ${display(open[0].id)}: ours`] : []),
   ].join('\n');
 }
 
@@ -51,12 +68,25 @@ function removedLine({ path, outcome, to }: Outcome, t: Translate): string[] {
   return [display(`${path}: ${text}${to === undefined ? '' : ` ${to}`}`)];
 }
 
-function decisionLines({ id, kind, base, ours, theirs, options }: Decision, t: Translate): string[] {
-  const sides = { base, ours, theirs };
+function decisionLines(decision: Decision, t: Translate): string[] {
+  const { id, kind, to, base, ours, theirs, options } = decision;
+  const sides = {
+    base,
+    ours,
+    theirs,
+    ...(kind === 'image-changed' && decision.merged !== undefined ? { merged: decision.merged } : {}),
+  };
   return [
-    `? ${display(id)}: ${t(KINDS[kind])} (${options.join(', ')})`,
+    `? ${display(id)}: ${t(KINDS[kind])}${to === undefined ? '' : ` ${display(to)}`} (${options.map(option => optionText(decision, option, t)).join(', ')})`,
     ...Object.entries(sides).map(([side, value]) =>
       display(`    ${side.padEnd(6)} ${JSON.stringify(value)}`),
     ),
   ];
+}
+
+/** What an answer does with what is gone is not in its name. */
+function optionText({ kind }: Decision, option: Decision['options'][number], t: Translate): string {
+  if (kind !== 'moved' && kind !== 'dead') return option;
+  const does = { ours: say('values.keepsIt'), theirs: say('values.dropsIt'), merged: say('values.movesIt') };
+  return `${option}: ${t(does[option])}`;
 }

@@ -1,6 +1,6 @@
 import { type Edit, lineEnd, lineStart } from '../yaml/text.ts';
 import type { YamlNode } from '../yaml/syntax-tree.ts';
-import { noteAt } from './notes.ts';
+import { noteAt, noteBesideOurs } from './notes.ts';
 import type { Action } from './plan.ts';
 import type { MergeNode } from './merge-nodes.ts';
 import { printYaml } from '../yaml/print.ts';
@@ -21,9 +21,33 @@ export function valueEdits(slot: MergeNode, action: Action, texts: Texts): Edit[
   return ours ? writeValue(slot, writtenIn(texts.ours, ours, theirs), texts) : [];
 }
 
-/** Takes an empty value away, so that entries can stand below the key. */
+/** Takes an empty value away, so that entries can stand below the key; the team's anchor stays. */
 export function emptyEdits(slot: MergeNode, texts: Texts): Edit[] {
-  return writeValue(slot, NOTHING_WRITTEN, texts);
+  const anchor = teamAnchor(slot);
+  return writeValue(
+    slot,
+    anchor === undefined ? NOTHING_WRITTEN : { ...NOTHING_WRITTEN, line: anchor },
+    texts,
+    noteAt(slot),
+  );
+}
+
+/** Puts the team's anchor in front of a value that stays theirs. */
+export function anchorEdits(slot: MergeNode): Edit[] {
+  const { theirs } = slot;
+  const anchor = teamAnchor(slot);
+  if (!theirs || anchor === undefined || theirs.value.anchor !== undefined) return [];
+  const { value, colon } = theirs;
+  if (value.layout === 'compact' || value.kind === 'alias' || !theirs.parent) return [];
+  if (value.layout === 'block' || value.start <= colon)
+    return [{ start: colon, end: colon, text: ` ${anchor}` }];
+  return [{ start: value.start, end: value.start, text: `${anchor} ` }];
+}
+
+/** An anchor that ours has and base has not, as it is written. */
+export function teamAnchor({ base, ours }: MergeNode): string | undefined {
+  const anchor = ours?.value.kind === 'alias' ? undefined : ours?.value.anchor;
+  return anchor === undefined || base?.value.anchor === anchor ? undefined : `&${anchor}`;
 }
 
 /** The comment alone. */
@@ -36,11 +60,16 @@ export function noteEdits(slot: MergeNode, { ours, theirs: text }: Texts): Edit[
   return [{ start: at, end: at, text: spaceBeforeNote(ours, slot.ours) + note }];
 }
 
-function writeValue(slot: MergeNode, written: Written, { ours, theirs: text, eol }: Texts): Edit[] {
+function writeValue(
+  slot: MergeNode,
+  written: Written,
+  { ours, theirs: text, eol }: Texts,
+  note = noteBesideOurs(slot),
+): Edit[] {
   const { theirs } = slot;
   if (!theirs) return [];
   const { value, colon, note: oldNote } = theirs;
-  const note = noteAt(slot);
+
   const gap = oldNote
     ? text.slice(endOfWords(text, oldNote.start), oldNote.start)
     : spaceBeforeNote(ours, slot.ours);

@@ -1,11 +1,9 @@
 import {
   type Alias,
-  type CST,
   isAlias,
   isMap,
   isScalar,
   type Node,
-  type Pair,
   type Scalar,
   type YAMLMap,
   type YAMLSeq,
@@ -15,7 +13,7 @@ import { lineEnd, lineStart, isBlank, markerIn } from './text.ts';
 import { leadOf, NO_LEAD } from './leading-trivia.ts';
 import { type Meaning, type Meanings, scalarMeaning } from './meanings.ts';
 import { fieldsOf, noteOf, type SyntaxTree, type Value, type YamlNode } from './syntax-tree.ts';
-import { keyOf, positionOf } from './nodes.ts';
+import { explicitAt, isPlainPair, keyOf, positionOf, readTokens } from './nodes.ts';
 import type { YamlSource } from './source.ts';
 import { say } from '../locales/say.ts';
 
@@ -153,7 +151,7 @@ function aliasValue({ text, source, meanings, anchors }: Builder, node: Alias.Pa
   };
 }
 
-const NO_VALUE = { type: 'null', text: 'null' } as const;
+const NO_VALUE = { type: 'null', text: 'null', value: null } as const;
 
 function scalarValue(
   { text, meanings }: Builder,
@@ -176,7 +174,7 @@ function scalarValue(
     meaning: meanings.of(cut ? withoutNewline(meaning.text) : meaning.text),
     anchor: node?.anchor,
     target: undefined,
-    scalar: cut ? withoutNewline(String(node?.value)) : (node?.value ?? null),
+    scalar: cut ? withoutNewline(String(node?.value)) : (meaning.value ?? null),
   };
 }
 
@@ -222,7 +220,7 @@ function mapEntries(
   parent: YamlNode,
   { items, flow = false }: YAMLMap<Node, Node | null>,
 ): YamlNode[] {
-  if (!items.every(isPlainPair)) return [];
+  if (!items.every(pair => isPlainPair(builder.text, pair))) return [];
   const names = items.map(keyOf);
   const left = new Map<string, number>();
   for (const name of names) left.set(name, (left.get(name) ?? 0) + 1);
@@ -233,7 +231,7 @@ function mapEntries(
     const shadowed = again > 0 && name !== '<<';
     const { indicator, properties } = readTokens(pair.srcToken?.sep, 'map-value-ind');
     const key = shadowed ? `${name} (${again} below)` : name;
-    const start = pair.key.range?.[0] ?? 0;
+    const start = explicitAt(pair) ?? pair.key.range?.[0] ?? 0;
     return entryOf(builder, parent, {
       key,
       start,
@@ -244,13 +242,6 @@ function mapEntries(
       shadowed,
     });
   });
-}
-
-/** `key: value`, not `? key` and no key that is a map, a list or an alias. */
-function isPlainPair({ key, srcToken }: Pair<Node, Node | null>): boolean {
-  if (!isScalar(key) || !srcToken?.sep) return false;
-  const explicit = srcToken.start.some(token => token.type === 'explicit-key-ind');
-  return !explicit && srcToken.sep.some(token => token.type === 'map-value-ind');
 }
 
 function listEntries(
@@ -266,20 +257,6 @@ function listEntries(
     const place = indicator < 0 ? { start: colon, end: colon } : properties;
     return entryOf(builder, parent, { key, start, colon, node, properties: place, flow, shadowed: false });
   });
-}
-
-/** Finds the colon or the dash, and the anchor and tag behind it. */
-function readTokens(tokens: readonly CST.SourceToken[] = [], indicator: CST.SourceToken['type']) {
-  let at = -1;
-  let start = -1;
-  let end = -1;
-  for (const { type, offset, source } of tokens) {
-    if (type === indicator) at = offset;
-    if (type !== 'anchor' && type !== 'tag') continue;
-    if (start < 0) start = offset;
-    end = offset + source.length;
-  }
-  return { indicator: at, properties: start < 0 ? { start: at + 1, end: at + 1 } : { start, end } };
 }
 
 function collectionMeaning(meanings: Meanings, kind: 'map' | 'list', entries: readonly YamlNode[]): Meaning {

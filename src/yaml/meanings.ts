@@ -23,37 +23,48 @@ export function createMeanings(): Meanings {
 type ScalarType = 'string' | 'number' | 'boolean' | 'null';
 
 /** What a scalar means, whatever its spelling: two mean the same exactly if their texts are equal. */
-export type ScalarMeaning = { readonly type: ScalarType; readonly text: string };
+export type ScalarMeaning = {
+  readonly type: ScalarType;
+  readonly text: string;
+  /** As data, the way Helm reads it. */
+  readonly value: unknown;
+};
 
 // Only words that begin like these can be anything but a string.
 const TYPED = /^(?:[-+.0-9~=]|[yYnNtTfFoO]|$)/;
 const NULL = /^(?:~|null|Null|NULL|)$/;
 // Helm reads YAML 1.1 booleans, `yaml` only those of 1.2.
-const TRUE = /^(?:true|True|TRUE|yes|Yes|YES|on|On|ON)$/;
-const FALSE = /^(?:false|False|FALSE|no|No|NO|off|Off|OFF)$/;
-const INTEGER = /^[-+]?(?:0|[1-9][0-9]*)$/;
-const DECIMAL = /^[-+]?[0-9]{1,9}\.[0-9]{1,6}$/;
-// Octal, hexadecimal, 1_000, 1e3, .inf, 12:30:45, dates, y and n; a version such as 1.22.0 is a string everywhere.
-const DISPUTED = [
-  /^[-+]?0(?:x[0-9a-fA-F_]+|o[0-7_]+|b[01_]+)$/,
-  /^[-+]?(?:\.[0-9_]+|[0-9][0-9_]*(?:\.[0-9_]*)?)(?:[eE][-+]?[0-9]+)?$/,
-  /^[-+]?[0-9][0-9_]*(?::[0-9]+)+(?:\.[0-9_]*)?$/,
-  /^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt\s].*)?$/,
-  /^[-+]?\.(?:inf|Inf|INF|nan|NaN|NAN)$/,
-  /^[yYnN=]$/,
-];
+const TRUE = /^(?:y|Y|true|True|TRUE|yes|Yes|YES|on|On|ON)$/;
+const FALSE = /^(?:n|N|false|False|FALSE|no|No|NO|off|Off|OFF)$/;
+// As Helm's reader (go-yaml v2) takes them, `_` already gone: 0644 is octal, and 0899 a float.
+const BASED = /^[-+]?0(?:[xX][0-9a-fA-F]+|[oO]?[0-7]+|[bB][01]+)$/;
+const DECIMAL = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
+const SPECIAL = /^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)|=)$/;
 
-/** A scalar as Helm understands it. A plain one that readers of YAML disagree on only equals its own spelling. */
+/** A scalar as Helm understands it: each number is one float, whatever its spelling. */
 export function scalarMeaning({ tag, type, source = '', value }: Scalar): ScalarMeaning {
-  if (tag && tag !== 'tag:yaml.org,2002:str') return { type: 'string', text: `${tag} ${source}` };
+  const text = String(value);
+  if (tag && tag !== 'tag:yaml.org,2002:str') return { type: 'string', text: `${tag} ${source}`, value };
   if (type !== 'PLAIN' || tag || !TYPED.test(source))
-    return { type: 'string', text: `string ${String(value)}` };
-  if (NULL.test(source)) return { type: 'null', text: 'null' };
-  if (TRUE.test(source)) return { type: 'boolean', text: 'boolean true' };
-  if (FALSE.test(source)) return { type: 'boolean', text: 'boolean false' };
-  if (INTEGER.test(source)) return { type: 'number', text: `number ${source.replace(/^\+|^-(?=0$)/, '')}` };
-  if (DECIMAL.test(source)) return { type: 'number', text: `number ${Number(source).toFixed(6)}` };
-  if (DISPUTED.some(form => form.test(source)))
-    return { type: typeof value === 'number' ? 'number' : 'string', text: `disputed ${source}` };
-  return { type: 'string', text: `string ${String(value)}` };
+    return { type: 'string', text: `string ${text}`, value };
+  if (NULL.test(source)) return { type: 'null', text: 'null', value: null };
+  if (TRUE.test(source)) return { type: 'boolean', text: 'boolean true', value: true };
+  if (FALSE.test(source)) return { type: 'boolean', text: 'boolean false', value: false };
+  if (SPECIAL.test(source)) return { type: 'string', text: `disputed ${source}`, value };
+  return numberMeaning(source) ?? { type: 'string', text: `string ${source}`, value: source };
+}
+
+/** A whole number that no float holds exactly only equals its own spelling. */
+function numberMeaning(source: string): ScalarMeaning | undefined {
+  const plain = source.replaceAll('_', '');
+  const number = BASED.test(plain) ? basedNumber(plain) : DECIMAL.test(plain) ? Number(plain) : undefined;
+  if (number === undefined || !Number.isFinite(number)) return undefined;
+  const isExact = !Number.isInteger(number) || Number.isSafeInteger(number) || /[.eE]/.test(plain);
+  const text = isExact ? String(number === 0 ? 0 : number) : plain.replace(/^\+/, '');
+  return { type: 'number', text: `number ${text}`, value: number === 0 ? 0 : number };
+}
+
+function basedNumber(plain: string): number {
+  const [sign, digits] = plain.startsWith('-') ? [-1, plain.slice(1)] : [1, plain.replace(/^\+/, '')];
+  return sign * Number(/^0[0-7]/.test(digits) ? `0o${digits.slice(1)}` : digits.toLowerCase());
 }

@@ -217,6 +217,17 @@ describe.runIf(hasTerminals)('every answer is looked at at once', () => {
     expect(await terminal.ended).toBe(130);
   });
 
+  test('what no answer can mend ends the conversation', async () => {
+    const cwd = demoRepository();
+    mkdirSync(path.join(cwd, 'production/site/resources'), { recursive: true });
+    writeFileSync(path.join(cwd, 'production/site/resources/namespace.yaml'), 'kind: Namespace\n');
+    const { terminal } = start(`new-app site ${IMAGE} --port 80 --storage=`, { cwd });
+    await terminal.sees(/How is it reached/);
+    terminal.types(DOWN + DOWN + ENTER);
+    expect(await terminal.ended).toBe(2);
+    expect(terminal.text).toContain('error[E_APP_EXISTS]');
+  });
+
   test('--yes asks nothing, in a terminal neither: what it cannot answer is missing', async () => {
     const { terminal } = start(`new-app site ${IMAGE} --yes`);
     expect(await terminal.ended).toBe(2);

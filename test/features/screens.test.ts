@@ -79,6 +79,7 @@ const REPORT: CheckReport = {
     charts: 2,
     unread: [{ kind: 'HelmRelease', count: 69, first: 'apps/home/media/plex/app/helmrelease.yaml:12' }],
   },
+  mayRender: true,
   changes: [],
   left: [],
 };

@@ -46,6 +46,36 @@ describe('taking answers back', () => {
     expect(conversation.offer('port', '8080')).toBe('80');
   });
 
+  test('what was only offered is offered again, however often a person goes back', () => {
+    const conversation = new Conversation();
+    answer(conversation, 'kind', 'charts');
+    answer(conversation, 'chart', 'guestbook');
+    conversation.takeBack();
+    expect(conversation.recall('kind', always)).toBe('charts');
+    expect(conversation.offer('chart', undefined)).toBe('guestbook');
+    conversation.takeBack();
+    answer(conversation, 'kind', 'charts');
+    expect(conversation.offer('chart', undefined)).toBe('guestbook');
+    answer(conversation, 'chart', 'other');
+    expect(conversation.offer('chart', undefined)).toBeUndefined();
+  });
+
+  test('a refused answer is asked again where it was given, and not given again by a later run', () => {
+    const { answers } = keeper();
+    const conversation = new Conversation(answers);
+    answer(conversation, 'port', '80');
+    answer(conversation, 'name', '123', 'web');
+    answer(conversation, 'host', 'docs', 'web');
+    expect(conversation.refuse('name')).toBe(true);
+    expect(new Conversation(answers).leftByEarlierRun().map(({ key }) => key)).toEqual(['port']);
+    expect(conversation.recall('port', always)).toBe('80');
+    expect(conversation.recall('name', always)).toBeUndefined();
+    expect(conversation.offer('name', 'web')).toBe('web');
+    answer(conversation, 'name', 'web', 'web');
+    expect(conversation.offer('host', 'web')).toBe('docs');
+    expect(conversation.refuse('route')).toBe(false);
+  });
+
   test('at the first question there is nothing to take back', () => {
     const conversation = new Conversation();
     conversation.takeBack();

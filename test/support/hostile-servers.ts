@@ -7,7 +7,7 @@ import { type FixtureServer, type Route, serveHttp } from './http-server.ts';
 import { newValues, oldValues, ourValues } from './upgrade-fixture.ts';
 import { tgz } from './tar.ts';
 
-const MAP = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: made}\n';
+const MAP = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: "{{ .Chart.Name }}"}\n';
 
 /** What the newer version of each chart is: by the name of the chart. */
 function newer(name: string, files: Record<string, string>): Buffer {

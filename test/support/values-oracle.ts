@@ -34,7 +34,7 @@ export function judge({ decisions, ...texts }: Case): Verdict {
   const isDecided = related(decisions.map(parsePath));
   const contested = own.filter(([path, value]) => {
     const [old, now] = [base.get(path), theirs.get(path)];
-    return old !== undefined && now !== old && now !== value;
+    return old !== undefined && !isSameDefault(now, old) && now !== value;
   });
   const silent = contested.filter(([path]) => theirs.has(path) && !isDecided(path));
   const isContested = related(contested.map(([path]) => path));
@@ -62,6 +62,13 @@ function flatten(data: unknown, path = ''): Leaves {
     return new Map([[path, JSON.stringify(data) ?? 'undefined']]);
   return new Map(Object.entries(data).flatMap(([key, value]) => [...flatten(value, `${path}\0${key}`)]));
 }
+
+/** An empty default whose empty form changed did not change. */
+function isSameDefault(a: string | undefined, b: string): boolean {
+  return a === b || (a !== undefined && EMPTY.has(a) && EMPTY.has(b));
+}
+
+const EMPTY: ReadonlySet<string> = new Set(['{}', '[]', '""', 'null']);
 
 function isEmptied(value: string, path: string, base: Leaves): boolean {
   return value === '{}' && [...base.keys()].some(other => other.startsWith(`${path}\0`));

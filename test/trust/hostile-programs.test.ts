@@ -231,7 +231,7 @@ describe.runIf(canRender).each(MACHINES)('a chart repository, %s', (_, machine) 
     const at = (version: string, schema: Record<string, string>) => ({
       name: 'evil',
       version,
-      files: { 'values.yaml': 'a: 1\n', 'templates/a.yaml': CONFIG_MAP, ...schema },
+      files: { 'values.yaml': 'a: 1\n', 'templates/a.yaml': CONFIG_MAP.replace('made', 'evil'), ...schema },
     });
     const schema = JSON.stringify({ $schema: `${stranger.url}/meta`, $ref: `${stranger.url}/ref` });
     charts = await serveCharts([at('1.0.0', {}), at('1.1.0', { 'values.schema.json': schema })]);

@@ -15,7 +15,15 @@ function unexplained(texts: {
   const outline = (text: string) => outlineOf(parseRepeating(text, 'values.yaml'), meanings);
   const files = { base: outline(texts.base), ours: outline(texts.ours), theirs: outline(texts.theirs) };
   const claim = { files, result: outline(texts.result), meanings };
-  return prove({ ...claim, decided: new Map(), commented: new Set(), rewritten: [] }).unexplained;
+  return prove({
+    ...claim,
+    decided: new Map(),
+    merged: new Map(),
+    moved: [],
+    anchored: new Set(),
+    commented: new Set(),
+    rewritten: [],
+  }).unexplained;
 }
 
 const FILES = { base: 'a: 1\nb: 1\n', ours: 'a: 2\nb: 1\n', theirs: 'a: 1\nb: 3\n' };

@@ -14,6 +14,7 @@ import type { Session } from '../../cli/context.ts';
 import { checkRepository, type CheckResult } from './check-repository.ts';
 import { type CheckPlace, type CheckRequest, openCheck, type OpenedCheck } from './open-check.ts';
 import { openRepository, type Purpose } from '../../cli/open-repository.ts';
+import { mayRender } from '../../render/may-render.ts';
 import type { Further, FurtherRequest } from './render/look-further.ts';
 import { inLanguageOf } from '../../cli/in-language-of.ts';
 import type { CommandContext } from '../../cli/command-context.ts';
@@ -97,7 +98,8 @@ async function judge({ place, request, further: wanted }: CheckRun): Promise<Jud
 
 /** What renders and what asks the network is loaded for the runs that do. */
 async function findFurther(wanted: FurtherRequest, opened: OpenedCheck): Promise<Further> {
-  if (!wanted.render && !wanted.outdated) return NOTHING_FURTHER;
+  if (!wanted.render && !wanted.outdated)
+    return { ...NOTHING_FURTHER, mayRender: await mayRender(wanted.env, opened.configuration) };
   const { lookFurther } = await import('./render/look-further.ts');
   return lookFurther(wanted, opened);
 }
@@ -105,6 +107,7 @@ async function findFurther(wanted: FurtherRequest, opened: OpenedCheck): Promise
 const NOTHING_FURTHER: Further = {
   rendered: new Map(),
   renderWanted: false,
+  mayRender: true,
   tools: undefined,
   renderer: undefined,
   news: undefined,
@@ -239,6 +242,7 @@ function toReport(
       unread: opened.charts.unread,
       ...(further.renderer ? { renderer: further.renderer } : {}),
     },
+    mayRender: further.mayRender,
     changes,
     left,
   };

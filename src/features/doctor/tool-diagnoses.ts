@@ -57,18 +57,22 @@ export function diagnoseTools({ node, git, helm, kustomize, engine, sandbox }: F
   return [
     diagnoseNode(node),
     diagnoseTool(git, NEEDS.git),
-    diagnoseEngine(engine),
+    diagnoseEngine({ engine, helm, kustomize }),
     ...(isInside ? [notNeeded(helm), notNeeded(kustomize)] : ofTools),
   ];
 }
 
-function diagnoseEngine(engine: FoundTools['engine']): Diagnosis {
+function diagnoseEngine({
+  engine,
+  helm,
+  kustomize,
+}: Pick<FoundTools, 'engine' | 'helm' | 'kustomize'>): Diagnosis {
   const base = { topic: 'tools', subject: say('doctor.subjectRenderer') } as const;
   switch (engine.kind) {
     case 'inside':
       return { ...base, status: 'ok', message: say('doctor.rendererInside', engine) };
     case 'tools':
-      return { ...base, status: 'ok', message: say('doctor.toolsRender') };
+      return { ...base, ...renderingTools(helm.status === 'found', kustomize.status === 'found') };
     case 'broken':
       return {
         ...base,
@@ -77,6 +81,13 @@ function diagnoseEngine(engine: FoundTools['engine']): Diagnosis {
         ...(engine.error.texts.hint ? { hint: engine.error.texts.hint } : {}),
       };
   }
+}
+
+/** What lacks is a problem of the tool's own line. */
+function renderingTools(hasHelm: boolean, hasKustomize: boolean): Pick<Diagnosis, 'status' | 'message'> {
+  if (!hasKustomize) return { status: 'note', message: say('doctor.nothingRenders') };
+  if (!hasHelm) return { status: 'note', message: say('doctor.kustomizeAloneRenders') };
+  return { status: 'ok', message: say('doctor.toolsRender') };
 }
 
 /** The renderer inside does their work. */

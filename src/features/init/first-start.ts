@@ -37,8 +37,7 @@ export function firstStart(request: Asked, tools: StartTools): StartStep[] {
   const { build, slipway } = tools;
   const publish = { text: say('init.putRepositoryWhereArgoCd'), commands: publishing(request, tools) };
   if (build === undefined) return [publish, { text: say('init.restInReadme'), commands: [] }];
-  const apply = (app: string): string =>
-    `${commandLine([...build, `${home}/${app}`])} | ${APPLY}`;
+  const apply = (app: string): string => `${commandLine([...build, `${home}/${app}`])} | ${APPLY}`;
   const stub = `${home}/argo-cd/resources/repository-sealedsecret.yaml`;
   const controller = ['--from-cluster', '--controller', 'sealed-secrets/sealed-secrets'];
   return [

@@ -33,9 +33,20 @@ function requireFolder(name: string): void {
     });
 }
 
+/** A Gateway takes 64 listeners: two for each domain, one for HTTP, one that passes TLS through. */
+const MOST_DOMAINS = 31;
+
 /** Domains, separated by commas or spaces, the main one first. @throws UserError E_VALUE */
 export function parseDomains(text: string): string[] {
   const domains = distinct(words(text)).map(parseHost);
+  if (domains.length > MOST_DOMAINS)
+    throw new UserError(
+      'E_VALUE',
+      say('init.tooManyDomains', { count: domains.length, most: MOST_DOMAINS }),
+      {
+        hint: say('init.fewerDomains'),
+      },
+    );
   const bad = domains.find(domain => !domain.includes('.'));
   if (domains.length > 0 && bad === undefined) return domains;
   throw new UserError('E_VALUE', say('init.noDomain', { bad: display(bad ?? text) }), {

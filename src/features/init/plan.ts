@@ -1,5 +1,12 @@
 import { parseConfiguration, CONFIGURATION_FILE } from '../../repository/configuration.ts';
-import { type ChangeSet, createFile, joinAll, joinChangeSets, updateFile } from '../../change-set.ts';
+import {
+  type ChangeSet,
+  createFile,
+  joinAll,
+  joinChangeSets,
+  replacesWork,
+  updateFile,
+} from '../../change-set.ts';
 import { learnConventions } from '../../repository/conventions/conventions.ts';
 import { fullNames } from '../../repository/image-names.ts';
 import { applicationSet, type BootstrapApp, bootstrapApps } from './bootstrap-apps.ts';
@@ -156,7 +163,7 @@ function bytesOf({ changes }: Group): number {
 }
 
 function overwrites({ changes }: Group): boolean {
-  return changes.some(({ action }) => action !== 'create');
+  return changes.some(replacesWork);
 }
 
 /** Environments that nothing syncs, in a repository whose Argo CD is not made by this run. */

@@ -10,7 +10,7 @@ import { jsonDocument } from '../../cli/run-end.ts';
 import { display } from '../../text/display.ts';
 import { readAnswers } from '../../values/read-answers.ts';
 import { markDecisions, withoutMarks } from '../../values/marks.ts';
-import { unusedAnswers } from '../../values/decisions.ts';
+import { openDecisions, unusedAnswers } from '../../values/decisions.ts';
 import { mergeValues, type Migration } from '../../values/merge-values.ts';
 import { say } from '../../locales/say.ts';
 import type { FlagTable } from '../../cli/flags.ts';
@@ -51,7 +51,7 @@ export const command = defineCommand({
       if (request.paths.into === undefined) session.terminal.content(migration.text);
       session.terminal.say(renderSummary(migration, session.t));
     }
-    return migration.decisions.length > 0 ? EXIT.decisions : EXIT.done;
+    return openDecisions(migration.decisions).length > 0 ? EXIT.decisions : EXIT.done;
   },
 });
 
@@ -121,7 +121,7 @@ async function mergeValuesFiles(
   const names = { base: display(paths.base), ours: display(paths.ours), theirs: display(paths.theirs) };
   const decisions = readAnswers(answers, display(paths.decisions ?? 'decisions'));
   const migration = mergeValues({ base, ours: withoutMarks(ours), theirs, names, decisions });
-  const text = mark ? markDecisions(migration.text, migration.decisions) : migration.text;
+  const text = mark ? markDecisions(migration.text, openDecisions(migration.decisions)) : migration.text;
   if (paths.into !== undefined) await write(paths.into, text);
   return { ...migration, text, unusedAnswers: unusedAnswers(decisions, migration.usedAnswers) };
 }

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { deletionsOf, preservesObjects } from './deletions.ts';
-import { parseAppName } from '../../repository/names.ts';
+import { parseAppName, requireOwnNamespace } from '../../repository/names.ts';
 import { type App, namespaceOf, type Repository } from '../../repository/model.ts';
 import { KUSTOMIZATION_FILES } from '../../repository/kustomization.ts';
 import { selectAppAnywhere } from '../../repository/select-apps.ts';
@@ -43,6 +43,7 @@ export async function runRename(given: Session, input: MoveInput): Promise<numbe
         missing: [{ flag: '<new-name>' }],
       });
     const name = parseAppName(input.positionals[1]);
+    requireOwnNamespace(name);
     const renamed = namespaceOf(app) === app.name ? { from: app.name, to: name } : undefined;
     return {
       request: { app, to: { environment: app.environment, name }, renamed },

@@ -1,6 +1,7 @@
 import { appGenerator, type AskedApp } from '../../../generators/new-app/generator.ts';
 import { converse } from '../../../generators/converse.ts';
-import type { ChangeSet } from '../../change-set.ts';
+import { APP_QUESTIONS } from '../../../generators/new-app/questions.ts';
+import { type ChangeSet, replacesWork } from '../../change-set.ts';
 import { EXIT, UserError } from '../../errors.ts';
 import type { NewAppInput } from './flags.ts';
 import type { Session } from '../../cli/context.ts';
@@ -57,7 +58,7 @@ function refuseBroken(builds: readonly AppBuild[], { unseen }: AskedApp): void {
 
 /** --yes never implies overwriting. */
 function requireNew({ terminal }: Session, { changes }: ChangeSet, answers: AskedApp): void {
-  const existing = changes.filter(({ action }) => action !== 'create');
+  const existing = changes.filter(replacesWork);
   if (existing.length === 0) return;
   const folder = folderOf(answers);
   terminal.say(renderPreview({ changes: existing }, terminal.aside));
@@ -67,6 +68,7 @@ function requireNew({ terminal }: Session, { changes }: ChangeSet, answers: Aske
     {
       hint: say('newApp.chooseAnotherNameOverwriteThem'),
       subject: folder,
+      flag: APP_QUESTIONS.name.flag,
     },
   );
 }

@@ -1,5 +1,6 @@
 import type { Answer, Decision } from '../../values/plan.ts';
 import { display, displayBlock } from '../../text/display.ts';
+import { takesValue } from '../../values/decisions.ts';
 import { printYaml } from '../../yaml/print.ts';
 import type { AppReport, ChartReport } from './report-facts.ts';
 import type { Text } from '../../text/language.ts';
@@ -34,7 +35,7 @@ export function renderDecisionFile(open: readonly OpenDecision[], t: (text: Text
         `${t(say('upgrade.oldDefault'))}: ${inline(base)}`,
         `${t(say('upgrade.ours'))}: ${inline(ours)}`,
         `${t(say('upgrade.newDefaultTitle'))}: ${inline(theirs)}`,
-        [...options, '{ value: … }'].join(' | '),
+        [...options, ...(takesValue(each.decision) ? ['{ value: … }'] : [])].join(' | '),
       ];
       return [`# ${stepOf(each)}`, ...sides.map(line => `#   ${line}`), printAnswers({ [id]: 'ours' })];
     })

@@ -10,9 +10,10 @@ import type { Repository } from '../../repository/model.ts';
 import { requireValuesMap, valuesText } from '../../repository/values-file.ts';
 import type { RepositoryFiles } from '../../system/files/files.ts';
 import { decodeUtf8 } from '../../text/utf8.ts';
-import type { Answers } from '../../values/decisions.ts';
+import { type Answers, openDecisions } from '../../values/decisions.ts';
 import { isFullCopy } from '../../values/full-copy.ts';
 import { mergeValues } from '../../values/merge-values.ts';
+import type { Readers } from '../../values/removal.ts';
 import { judgeOverrides, type OverrideEdit } from '../../values/overrides.ts';
 import { schemaRejects } from '../../values/schema-rejects.ts';
 import { editYaml, type YamlEdit } from '../../yaml/edit.ts';
@@ -133,20 +134,22 @@ type Ours = { ours: string; name: string; isEditable: boolean };
 /** A full copy becomes the new defaults with the team's changes; overrides stay, and what they come to is said. */
 function mergePlace(
   { answers, tidy }: MigrationContext,
-  { use, move, old, fresh }: MigrationInput,
+  input: MigrationInput,
   { ours, name, isEditable }: Ours,
 ): Merged {
+  const { move, old, fresh } = input;
   const [base, theirs] = [textOf(old.chart.values), textOf(fresh.chart.values)];
   const baseData = readValues(base, move.name);
   const ourData = toData(parseRepeating(ours, name));
   requireValuesMap(ourData, name);
   const names = { base: `${move.name} ${move.from}`, ours: name, theirs: `${move.name} ${move.to}` };
-  const request = { base, ours, theirs, decisions: answers, names, stillRead: stillReadIn(fresh, use) };
+  const request = { base, ours, theirs, decisions: answers, names, ...templatesThatRead(input) };
   const isWhole = isEditable && isFullCopy(ourData, baseData);
   const merged = isWhole
     ? mergeValues(request)
     : { ...NO_PROOF, ...judgeOverrides({ ...request, tidy, isRefused: refusedBy(fresh) }) };
-  const { outcomes, decisions, usedAnswers, proof } = merged;
+  const { outcomes, usedAnswers, proof } = merged;
+  const decisions = openDecisions(merged.decisions);
   const readers = readersOf(fresh, outcomes);
   const report = { partial: !isWhole, outcomes, decisions, usedAnswers, proof, readers };
   const customised = customisedPaths(outcomes);
@@ -218,9 +221,14 @@ function textOf(bytes: Buffer | undefined): string {
   return bytes.toString('utf8');
 }
 
-function stillReadIn(fresh: PulledChart, use: ChartUse): (path: string) => boolean {
-  const reads = readsOf(fresh);
-  return path => isReadElsewhere(use, path) || reads.readerOf(path) !== undefined;
+function templatesThatRead({ use, old, fresh }: MigrationInput): Required<Readers> {
+  return { stillRead: readIn(fresh, use), wasRead: readIn(old, use) };
+}
+
+/** Looks into the templates once it is asked. */
+function readIn(chart: PulledChart, use: ChartUse): (path: string) => boolean {
+  let reads: TemplateReads | undefined;
+  return path => isReadElsewhere(use, path) || (reads ??= readsOf(chart)).readerOf(path) !== undefined;
 }
 
 function readsOf({ files, chart: { dependencies } }: PulledChart): TemplateReads {

@@ -4,6 +4,7 @@ import { STEP_WORDS } from '../../cli/version-step.ts';
 import { renderTable } from '../../output/table.ts';
 import { pad, widthOf } from '../../output/width.ts';
 import type { ChartMove } from './chart-move.ts';
+import { takesValue } from '../../values/decisions.ts';
 import type { Decision, Answer } from '../../values/plan.ts';
 import { type OpenDecision, openDecisions, stepOf } from './decision-file.ts';
 import { parseSource, toData } from '../../yaml/source.ts';
@@ -134,18 +135,20 @@ async function askAnswer(
   { t }: Session,
   { decision, asked }: OpenDecision & { asked: Asked },
 ): Promise<void> {
-  const { id, options, ours } = decision;
+  const { id, options, to, ours } = decision;
   const names = {
     ours: say('upgrade.ours'),
     theirs: say('upgrade.newDefault'),
-    merged: say('upgrade.bothMerged'),
+    merged: to === undefined ? say('upgrade.bothMerged') : say('upgrade.moveTo', { to }),
     value: say('upgrade.ownValue'),
     later: say('upgrade.decideLater'),
   };
   const earlier = asked[id];
   const answer = await prompts.select({
     message: t(say('upgrade.whichOne')),
-    choices: ([...options, 'value', 'later'] as const).map(value => ({ value, name: t(names[value]) })),
+    choices: ([...options, ...(takesValue(decision) ? (['value'] as const) : []), 'later'] as const).map(
+      value => ({ value, name: t(names[value]) }),
+    ),
     default: typeof earlier === 'object' ? 'value' : earlier,
     back: true,
   });

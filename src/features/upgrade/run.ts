@@ -191,8 +191,14 @@ async function rendererOf(
   { switches }: UpgradeInput,
   prepared: readonly PreparedApp[],
 ): Promise<UpgradeReport['renderer']> {
-  const isRendered = !switches.has('no-render') && prepared.length > 0;
+  const isRendered = !switches.has('no-render') && prepared.some(({ report }) => hasRun(report));
   return isRendered ? renderedWith(renderers) : undefined;
+}
+
+/** Whether a renderer was started for an app, whatever came of it. */
+function hasRun(report: PreparedApp['report']): boolean {
+  const isRefused = report.status === 'failed' && report.error.code === 'E_RENDER';
+  return isRefused || report.rendered !== undefined || report.verification.some(({ ok }) => ok);
 }
 
 function write(

@@ -55,6 +55,8 @@ export const check = {
   'check.nothingCheckTheseFilesBelong': ({ environments }: Args<'environments'>) =>
     `nothing to check: these files belong to no app of ${environments}; name an app's folder to check it wherever it is`,
   'check.nothingRenderedRenderDoes': 'nothing was rendered: --render does that',
+  'check.nothingHereRenders':
+    'nothing was rendered: --render takes kustomize or kubectl, and neither is installed',
   'check.outsideRepository': ({ given, root }: Args<'given' | 'root'>) =>
     `${given} is outside the repository ${root}`,
   'check.putPlainFilePlace': 'Put a plain file in its place.',

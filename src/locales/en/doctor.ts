@@ -121,6 +121,9 @@ export const doctor = {
   'doctor.temporaryFileNoRunOwns': 'a temporary file that no run owns',
   'doctor.thereNoSuchFile': 'the file does not exist',
   'doctor.tools': 'tools',
+  'doctor.nothingRenders': 'none: no app can be built here',
+  'doctor.kustomizeAloneRenders':
+    'kustomize of this machine, without helm: only apps without charts can be built here',
   'doctor.toolsRender': 'kustomize and helm of this machine',
   'doctor.useNode2019Newer': 'use Node 20.19 or newer',
   'doctor.valueAndEvidence': ({ value, evidence }: Args<'value' | 'evidence'>) => `${value} (${evidence})`,

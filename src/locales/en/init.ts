@@ -111,4 +111,7 @@ export const init = {
     `wildcard certificates for ${domains}`,
   'init.withoutChartRunSlipwayInit': 'without its chart: run slipway init again where charts can be reached',
   'init.wouldMake': 'would make',
+  'init.tooManyDomains': ({ count, most }: Args<'count' | 'most'>) =>
+    `${count} domains are more than a Gateway takes: it has 64 listeners, two for each domain and two more, so ${most} at most`,
+  'init.fewerDomains': 'Give the main ones; another Gateway can take the rest, with listeners of its own.',
 };

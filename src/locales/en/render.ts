@@ -29,7 +29,6 @@ export const render = {
   'render.nametemplateAsksEnvironmentNetwork': 'nameTemplate asks for the environment or the network',
   'render.noFieldHelmchartinflationgenerator': ({ key }: Args<'key'>) =>
     `${key} is not a field of a HelmChartInflationGenerator`,
-  'render.noHelmOnThisMachine': 'there is no helm on this machine',
   'render.notRendered': ({ reason }: Args<'reason'>) => `not rendered: ${reason}`,
   'render.renderVersionClusterUses': 'render with the version that the cluster uses',
   'render.fileProblem': ({ file, problem }: Args<'file' | 'problem'>) => `${file} ${problem}`,
@@ -41,7 +40,6 @@ export const render = {
   'render.useKustomize581': 'use kustomize 5.8.1 or newer, or Helm 3',
   'render.wouldChangePluginsBeforeThey': ({ key }: Args<'key'>) =>
     `${key} would change plugins before they run`,
-  'render.helmNotInstalled': 'there is no helm on this machine',
   'render.kustomizeNotInstalled': 'kustomize is not installed',
   'render.noRendererInside': '`renderer: inside` is set, and there is no renderer for this machine',
   'render.rendererNotThere': ({ program }: Args<'program'>) =>
@@ -65,6 +63,12 @@ export const render = {
     from,
   }: Args<'kustomize' | 'helm' | 'kubernetes' | 'from'>) =>
     `rendered by kustomize ${kustomize} and helm ${helm} of this machine, for Kubernetes ${kubernetes} (${from})`,
+  'render.renderedWithoutHelm': ({
+    kustomize,
+    kubernetes,
+    from,
+  }: Args<'kustomize' | 'kubernetes' | 'from'>) =>
+    `rendered by kustomize ${kustomize} of this machine, without helm, for Kubernetes ${kubernetes} (${from})`,
   'render.wouldNotBuild': ({ app, reason }: Args<'app' | 'reason'>) => `${app} would not build: ${reason}`,
   'render.nothingWrittenMendFirst':
     'Nothing was written. Change the answers, or build the app by hand to see what is wrong.',

@@ -140,4 +140,8 @@ export const repository = {
     plural(count, 'app that cannot be read', 'apps that cannot be read'),
   'repository.kindNotUnderstood': ({ what, count }: Args<'what' | 'count'>) =>
     `${what} ${count === 1 ? 'is' : 'are'} not understood, and not looked at`,
+  'repository.namespaceOfCluster': ({ name }: Args<'name'>) =>
+    `"${name}" cannot be an app: every cluster has a namespace of that name, which no app may make, label or take away`,
+  'repository.otherNameThanCluster':
+    'Choose another name; what belongs into that namespace can name it itself.',
 };

@@ -132,4 +132,7 @@ export const risks = {
   'risks.ruleQuantity': 'an amount such as 500m, 1.5 or 10Gi',
   'risks.ruleAbsolute': 'a path that begins with "/"',
   'risks.ruleSchedule': 'five fields (minute, hour, day, month, weekday), or @daily and its kin',
+  'risks.definitionsJudged':
+    'an admission policy judges changes of CRDs from here on: it may refuse the older CRDs, so that there is no way back',
+  'risks.readThePolicy': 'read what it refuses before the merge; the way back may take its removal first',
 };

@@ -269,4 +269,11 @@ export const rules = {
   'rules.serverRefuses': ({ kind, name, fact }: Args<'kind' | 'name' | 'fact'>) =>
     `the API server refuses ${kind} ${name}: ${fact}`,
   'rules.mendObject': 'mend it where it is written, or in the values or with a patch where a chart brings it',
+  'rules.usesWhichReplaced': ({
+    kind,
+    name,
+    apiVersion,
+    since,
+  }: Args<'kind' | 'name' | 'apiVersion' | 'since'>) =>
+    `${kind} ${name} uses ${apiVersion}, which has had a successor since ${since}`,
 };

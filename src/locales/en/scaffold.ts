@@ -66,4 +66,7 @@ export const scaffold = {
     `Add the key under spec.data of ${path}, or choose another name.`,
   'scaffold.noSecretsSeen':
     'nothing here shows how secrets are kept, so it is a SealedSecret; secrets.mechanism in .slipway/config.yaml says otherwise',
+  'scaffold.tooManyHosts': ({ most }: Args<'most'>) =>
+    `a route takes at most ${most} hosts, and the chart renders one route`,
+  'scaffold.takeRouteOwnSplit': 'Take --route own: it writes as many routes as the hosts need.',
 };

@@ -91,7 +91,7 @@ export const system = {
   'system.headerChecksumWrong': 'a header has a wrong checksum',
   'system.headerNumberImpossible': 'a header holds an impossible number',
   'system.headerWithoutSize': 'a header has no size, or no plain one',
-  'system.helmNotOnPath': 'it takes helm, which is not on PATH',
+  'system.helmNotInstalled': 'helm is not installed',
   'system.helmNotRunOnWindows':
     'it takes helm, which is not run under kustomize on Windows: nothing keeps it from the network there',
   'system.helmTemplateFailed': ({ result }: Args<'result'>) => `helm template failed: ${result}`,

@@ -88,6 +88,11 @@ export const upgrade = {
   'upgrade.leftAlone': 'Left alone',
   'upgrade.linesDifferFromNewDefaults': ({ lines }: Args<'lines'>, plural: Plural) =>
     `${plural(lines, 'line differs', 'lines differ')} from the new defaults`,
+  'upgrade.keyTwice': 'defined twice in ours, the last counts as in Helm',
+  'upgrade.imageBothChanged': 'the image that both sides changed, in parts that go together',
+  'upgrade.imageMerged': 'both changes of the image in one',
+  'upgrade.documentUnread': 'kept though Helm reads the first document alone',
+  'upgrade.moveTo': ({ to }: Args<'to'>) => `move it to ${to}`,
   'upgrade.listBothSidesChanged': 'a list that both sides changed',
   'upgrade.lookingNewerVersions': 'looking for newer versions',
   'upgrade.majorStepAwayMajor': ({ newer }: Args<'newer'>) => `a major step away${newer}: --major`,

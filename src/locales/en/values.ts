@@ -1,6 +1,15 @@
 import type { Args } from '../args.ts';
 
 export const values = {
+  'values.readNoLonger': 'gone from the chart, and it had an effect',
+  'values.keepsIt': 'keep it',
+  'values.dropsIt': 'drop it',
+  'values.movesIt': 'move it there',
+  'values.answerOursTheirsMerged': 'Answer one of the options of the decision.',
+  'values.imageChanged': 'both sides changed the image, in parts that go together',
+  'values.imageMerged': 'the image of both changes is',
+  'values.noSuchAnswer': ({ path }: Args<'path'>) => `${path}: the decision about it has no such answer`,
+  'values.documentUnread': 'Helm reads the first document alone',
   'values.commentsWouldGo': 'lines would come or go without a reason',
   'values.twoChangesMeet': ({ path, theirs, line }: Args<'path' | 'theirs' | 'line'>) =>
     `what you changed at ${path} and what the new defaults changed there (${theirs}:${line}) cannot both be put in`,
@@ -18,18 +27,18 @@ export const values = {
   'values.answerOursTheirsValue': 'Answer ours, theirs, or a value.',
   'values.applied': 'applied',
   'values.bothSidesChanged': 'both sides changed it',
+  'values.bothChangesTaken': 'both sides changed it in different places, and both changes are in the result',
   'values.bothSidesChangedList': 'both sides changed the list',
   'values.cannotBeMigrated': ({ file, reason }: Args<'file' | 'reason'>) =>
     `${file} cannot be migrated by machine: ${reason}`,
   'values.commentsCarried': 'comments carried',
-  'values.deleteOneThemHelmTakes': 'Delete one of them: Helm takes the last.',
   'values.giveValuesFileChart': 'Give the values file of a chart.',
   'values.goneFromChartKeptDelete': 'gone from the chart, kept: delete it if you agree',
   'values.goneFromDefaultsKept': 'gone from the defaults, kept',
   'values.goneFromDefaultsMayNow': 'gone from the defaults, may be now',
   'values.goneFromDefaultsStillRead': 'gone from the defaults, still read by templates, kept',
-  'values.keyThereTwiceAlsoLine': ({ where, key, before }: Args<'where' | 'key' | 'before'>) =>
-    `${where}: the key ${key} is defined twice (also on line ${before})`,
+  'values.keyTwice': ({ path, line }: Args<'path' | 'line'>) =>
+    `${path} is defined twice in ours: Helm takes the last one, and line ${line} counts for nothing`,
   'values.linesDifferFromNewDefaults': 'lines differ from the new defaults, and each is accounted for',
   'values.listsCannotMergedItemItem': ({ slot }: Args<'slot'>) =>
     `${slot}: the lists cannot be merged item by item`,

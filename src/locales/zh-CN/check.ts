@@ -55,6 +55,7 @@ export const check = {
   'check.nothingCheckTheseFilesBelong': ({ environments }: Args<'environments'>) =>
     `没有可检查的内容：这些文件不属于 ${environments} 中的应用；可直接指定应用目录`,
   'check.nothingRenderedRenderDoes': '未渲染：加 --render 可渲染检查',
+  'check.nothingHereRenders': '未渲染：--render 需要 kustomize 或 kubectl，两者均未安装',
   'check.outsideRepository': ({ given, root }: Args<'given' | 'root'>) => `${given} 在仓库 ${root} 之外`,
   'check.putPlainFilePlace': '请在原处放置普通文件。',
   'check.readIndexNextCommitWill': '读取暂存区（即将提交的内容）；不给路径时只检查有改动的应用',

@@ -109,6 +109,8 @@ export const doctor = {
   'doctor.temporaryFileNoRunOwns': '不属于任何运行的临时文件',
   'doctor.thereNoSuchFile': '文件不存在',
   'doctor.tools': '工具',
+  'doctor.nothingRenders': '无：此处无法构建任何应用',
+  'doctor.kustomizeAloneRenders': '本机的 kustomize，没有 helm：此处只能构建不含 chart 的应用',
   'doctor.toolsRender': '本机的 kustomize 和 helm',
   'doctor.useNode2019Newer': '使用 Node 20.19 及以上',
   'doctor.valueAndEvidence': ({ value, evidence }: Args<'value' | 'evidence'>) => `${value}（${evidence}）`,

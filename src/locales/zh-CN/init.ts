@@ -105,4 +105,7 @@ export const init = {
   'init.wildcardCertificates': ({ domains2 }: Args<'domains' | 'domains2'>) => `${domains2} 的泛域名证书`,
   'init.withoutChartRunSlipwayInit': '不含 chart：在可访问 chart 仓库时再次运行 slipway init',
   'init.wouldMake': '将生成',
+  'init.tooManyDomains': ({ count, most }: Args<'count' | 'most'>) =>
+    `${count} 个域名超过了一个 Gateway 的容量：它最多 64 个监听器，每个域名占两个，另有两个，因此最多 ${most} 个域名`,
+  'init.fewerDomains': '请只给主要的域名；其余域名可由另一个 Gateway 的监听器承担。',
 } satisfies Translated<typeof en>;

@@ -29,7 +29,6 @@ export const render = {
   'render.nametemplateAsksEnvironmentNetwork': 'nameTemplate 读取环境变量或访问网络',
   'render.noFieldHelmchartinflationgenerator': ({ key }: Args<'key'>) =>
     `${key} 不是 HelmChartInflationGenerator 的字段`,
-  'render.noHelmOnThisMachine': '本机没有 helm',
   'render.notRendered': ({ reason }: Args<'reason'>) => `未渲染：${reason}`,
   'render.renderVersionClusterUses': '使用与集群相同的版本渲染',
   'render.fileProblem': ({ file, problem }: Args<'file' | 'problem'>) => `${file} ${problem}`,
@@ -40,7 +39,6 @@ export const render = {
   'render.thereIsNo': ({ file }: Args<'file'>) => `没有 ${file}`,
   'render.useKustomize581': '使用 kustomize 5.8.1 及以上，或 Helm 3',
   'render.wouldChangePluginsBeforeThey': ({ key }: Args<'key'>) => `${key} 会在插件运行前修改它们`,
-  'render.helmNotInstalled': '这台机器上没有 helm',
   'render.kustomizeNotInstalled': '没有安装 kustomize',
   'render.noRendererInside': '设置了 `renderer: inside`，但没有适用于这台机器的渲染器',
   'render.rendererNotThere': ({ program }: Args<'program'>) => `SLIPWAY_RENDERER：没有程序 ${program}`,
@@ -62,6 +60,12 @@ export const render = {
     from,
   }: Args<'kustomize' | 'helm' | 'kubernetes' | 'from'>) =>
     `由本机的 kustomize ${kustomize} 和 helm ${helm} 渲染，面向 Kubernetes ${kubernetes}（${from}）`,
+  'render.renderedWithoutHelm': ({
+    kustomize,
+    kubernetes,
+    from,
+  }: Args<'kustomize' | 'kubernetes' | 'from'>) =>
+    `由本机的 kustomize ${kustomize} 渲染（没有 helm），面向 Kubernetes ${kubernetes}（${from}）`,
   'render.wouldNotBuild': ({ app, reason }: Args<'app' | 'reason'>) => `${app} 将无法构建：${reason}`,
   'render.nothingWrittenMendFirst': '未写入任何内容。请更改回答，或手动构建此应用查看原因。',
 } satisfies Translated<typeof en>;

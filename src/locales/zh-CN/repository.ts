@@ -118,4 +118,7 @@ export const repository = {
   'repository.unreadTerraform': ({ count }: Args<'count'>) => `Terraform 中的 ${count} 个 helm_release`,
   'repository.unreadFiles': ({ count }: Args<'count'>) => `${count} 个无法读取的应用`,
   'repository.kindNotUnderstood': ({ what }: Args<'what' | 'count'>) => `无法识别，未检查：${what}`,
+  'repository.namespaceOfCluster': ({ name }: Args<'name'>) =>
+    `"${name}" 不能作为应用名：每个集群都有这个命名空间，应用不得创建、标记或删除它`,
+  'repository.otherNameThanCluster': '请换一个名称；需要放进该命名空间的对象可以自行写明 namespace。',
 } satisfies Translated<typeof en>;

@@ -103,4 +103,6 @@ export const risks: Translated<typeof english> = {
   'risks.ruleQuantity': '500m、1.5、10Gi 这样的数量',
   'risks.ruleAbsolute': '以“/”开头的路径',
   'risks.ruleSchedule': '五个字段（分、时、日、月、星期），或 @daily 之类',
+  'risks.definitionsJudged': '从此有准入策略审查 CRD 的更改：它可能拒绝旧的 CRD，因此无法回退',
+  'risks.readThePolicy': '合并前先读它拒绝什么；回退时可能要先删除它',
 };

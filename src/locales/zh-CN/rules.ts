@@ -243,4 +243,11 @@ export const rules = {
   'rules.objectRefused': 'API server 接受每个对象',
   'rules.serverRefuses': ({ kind, name, fact }) => `API server 会拒绝 ${kind} ${name}：${fact}`,
   'rules.mendObject': '在所写之处改正；若来自 chart，则在 values 中或用补丁改正',
+  'rules.usesWhichReplaced': ({
+    kind,
+    name,
+    apiVersion,
+    since,
+  }: Args<'kind' | 'name' | 'apiVersion' | 'since'>) =>
+    `${kind} ${name} 使用 ${apiVersion}，自 ${since} 起已有替代版本`,
 } satisfies Translated<typeof en>;

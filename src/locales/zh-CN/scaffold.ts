@@ -65,4 +65,7 @@ export const scaffold = {
   'scaffold.valuesSuggestPort': ({ from }: Args<'from'>) => `chart 的 values 中写有该端口（${from}）`,
   'scaffold.whatKustomizeBuilds': 'kustomize 构建的内容',
   'scaffold.whatPinned': '锁定的内容',
+  'scaffold.tooManyHosts': ({ most }: Args<'most'>) =>
+    `一个路由最多 ${most} 个主机名，而该 chart 只渲染一个路由`,
+  'scaffold.takeRouteOwnSplit': '请使用 --route own：它会按主机名数量写出多个路由。',
 } satisfies Translated<typeof en>;

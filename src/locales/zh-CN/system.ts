@@ -81,7 +81,7 @@ export const system = {
   'system.headerChecksumWrong': '文件头的校验和错误',
   'system.headerNumberImpossible': '文件头中有不可能的数字',
   'system.headerWithoutSize': '文件头没有大小，或大小无效',
-  'system.helmNotOnPath': '需要 helm，而它不在 PATH 中',
+  'system.helmNotInstalled': '没有安装 helm',
   'system.helmNotRunOnWindows':
     '需要 helm；在 Windows 上不会在 kustomize 下运行它，因为那里无法阻止其访问网络',
   'system.helmTemplateFailed': ({ result }: Args<'result'>) => `helm template 失败：${result}`,

@@ -2,6 +2,15 @@ import type { Args, Translated } from '../args.ts';
 import type { values as en } from '../en/values.ts';
 
 export const values = {
+  'values.readNoLonger': '已从 chart 中移除，而它此前有作用',
+  'values.keepsIt': '保留',
+  'values.dropsIt': '删除',
+  'values.movesIt': '移到那里',
+  'values.answerOursTheirsMerged': '请从该决定的选项中选一个作答。',
+  'values.imageChanged': '双方都修改了镜像，且改动的部分相互关联',
+  'values.imageMerged': '合并双方修改后的镜像为',
+  'values.noSuchAnswer': ({ path }: Args<'path'>) => `${path}：关于它的决定没有这个答案`,
+  'values.documentUnread': 'Helm 只读取第一个文档',
   'values.commentsWouldGo': '会有行无故增减',
   'values.twoChangesMeet': ({ path, theirs, line }: Args<'path' | 'theirs' | 'line'>) =>
     `你在 ${path} 处的改动与新默认值在该处的改动（${theirs}:${line}）无法同时写入`,
@@ -18,17 +27,17 @@ export const values = {
   'values.answerOursTheirsValue': '请回答 ours、theirs 或给出一个值。',
   'values.applied': '已应用',
   'values.bothSidesChanged': '双方都修改了',
+  'values.bothChangesTaken': '双方改了不同的地方，结果包含双方的修改',
   'values.bothSidesChangedList': '双方都修改了列表',
   'values.cannotBeMigrated': ({ file, reason }: Args<'file' | 'reason'>) => `无法自动迁移 ${file}：${reason}`,
   'values.commentsCarried': '已保留注释',
-  'values.deleteOneThemHelmTakes': '请删除其中一个：Helm 采用最后一个。',
   'values.giveValuesFileChart': '请给出 chart 的 values 文件。',
   'values.goneFromChartKeptDelete': '已从 chart 中移除，保留：确认后可删除',
   'values.goneFromDefaultsKept': '已从默认值中移除，保留',
   'values.goneFromDefaultsMayNow': '已从默认值中移除，可能移到',
   'values.goneFromDefaultsStillRead': '已从默认值中移除，但模板仍读取，保留',
-  'values.keyThereTwiceAlsoLine': ({ where, key, before }: Args<'where' | 'key' | 'before'>) =>
-    `${where}：键 ${key} 出现两次（另见第 ${before} 行）`,
+  'values.keyTwice': ({ path, line }: Args<'path' | 'line'>) =>
+    `我方文件中 ${path} 定义了两次：Helm 采用最后一个，第 ${line} 行不起作用`,
   'values.linesDifferFromNewDefaults': '行与新默认值不同，每一行都有依据',
   'values.listsCannotMergedItemItem': ({ slot }: Args<'slot'>) => `${slot}：这两个列表无法逐项合并`,
   'values.noDecision': ({ file, id }: Args<'file' | 'id'>) => `${file}：${id} 不是待决定事项`,

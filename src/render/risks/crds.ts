@@ -1,6 +1,7 @@
 import { field, isDataMap, isRecord, recordsAt, stringOf, stringsAt, valueAt } from '../../data/fields.ts';
 import { say } from '../../locales/say.ts';
 import type { Manifest } from '../../repository/manifest.ts';
+import { isSame } from './values.ts';
 import { type Found, type Judge, kindOf, type Surroundings } from './risk.ts';
 
 /** What a custom resource definition takes away from the objects of its kind. */
@@ -92,4 +93,24 @@ function propertyChanges(
     if (now === undefined) return isOpen ? [] : [`- ${place}`];
     return schemaChanges(field(before, key), now, place);
   });
+}
+
+/** A policy of admission that judges definitions: the older ones of the way back may be what it refuses. */
+export const judgeAdmission: Judge = ({ before, after }) => {
+  if (!after || kindOf(after) !== 'admissionregistration.k8s.io/ValidatingAdmissionPolicy') return [];
+  if (!judgesDefinitions(after) || (before && isSame(before.body['spec'], after.body['spec']))) return [];
+  return [
+    {
+      id: 'crd-changed',
+      level: 'high',
+      fact: say('risks.definitionsJudged'),
+      remedy: say('risks.readThePolicy'),
+    },
+  ];
+};
+
+function judgesDefinitions({ body }: Manifest): boolean {
+  return recordsAt(body, ['spec', 'matchConstraints', 'resourceRules']).some(rule =>
+    stringsAt(rule, ['resources']).some(name => name === '*' || name.startsWith('customresourcedefinitions')),
+  );
 }

@@ -11,7 +11,7 @@ import {
   judgeStrategy,
   judgeWebhooks,
 } from './availability.ts';
-import { judgeCrds } from './crds.ts';
+import { judgeAdmission, judgeCrds } from './crds.ts';
 import { judgeRemovedData, judgeRetention, judgeVolumes } from './data.ts';
 import { judgeImages } from './images.ts';
 import { judgeImmutable } from './immutable.ts';
@@ -41,6 +41,7 @@ const JUDGES: readonly Judge[] = [
   judgeRefused,
   judgeRetention,
   judgeCrds,
+  judgeAdmission,
   judgeRoles,
   judgeBindings,
   judgeServices,

@@ -13,6 +13,7 @@ import { insideFrom } from '../kustomization-paths.ts';
 import type { RuleLevel } from '../rule-level.ts';
 import { byDefault, configured, type Learned, rankByApps } from './learned.ts';
 import { type Gateway, learnRoutes, type RouteSighting, type TlsGateway } from './routes.ts';
+import { servedIn, servedVersionsOf } from '../served-versions.ts';
 import { sightSecrets } from './secret-sightings.ts';
 import { learnSecrets, type SecretConventions } from './secrets.ts';
 import type { Habits } from './habits.ts';
@@ -30,6 +31,11 @@ export type Conventions = {
   gateway: Learned<Gateway> | undefined;
   /** Where TLSRoutes attach. */
   tlsGateway: Learned<TlsGateway> | undefined;
+  /**
+   * The API version to write a custom kind in: this one where the definitions in the repository's files serve it, or speak of
+   * no such kind; else the newest that they serve.
+   */
+  servedVersion(api: { apiVersion: string; kind: string }): string;
   imagePrefix: Learned<ImagePrefix> | undefined;
   dockerHub: Learned<string>;
   storageClasses: Learned<string[]> | undefined;
@@ -73,6 +79,7 @@ export function learnConventions(repository: Repository, configuration: Configur
     tlsGateway: configuration.gateway?.passthrough
       ? configuredGateway(configuration.gateway, routes.gateway)
       : routes.tlsGateway,
+    servedVersion: api => servedVersionIn(repository, api),
     imagePrefix: prefixOf(repository, configuration, images),
     dockerHub: configuration.dockerHub ? configured(configuration.dockerHub) : images.dockerHub,
     storageClasses: configuration.storageClasses
@@ -108,6 +115,14 @@ function routeSightings(repository: Repository): RouteSighting[] {
       manifest,
     })),
   );
+}
+
+function servedVersionIn(repository: Repository, api: { apiVersion: string; kind: string }): string {
+  const definitions = repository.apps.flatMap(app =>
+    appManifests(repository, app, /CustomResourceDefinition/),
+  );
+  const versions = servedVersionsOf(servedIn(definitions.map(({ manifest }) => manifest)), api);
+  return versions?.includes(api.apiVersion) ? api.apiVersion : (versions?.[0] ?? api.apiVersion);
 }
 
 function prefixOf(

@@ -1,10 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { display } from '../../text/display.ts';
-import { UserError } from '../../errors.ts';
+import { isMissing, UserError } from '../../errors.ts';
 import { shellQuote } from '../../text/shell-quote.ts';
 import { naming } from '../files/file-error.ts';
-import { isMissing, runProgram } from '../tools/process.ts';
+import { runProgram } from '../tools/process.ts';
 import type { GitFolder } from '../files/find-repository.ts';
 import { say } from '../../locales/say.ts';
 

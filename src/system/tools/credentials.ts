@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { display } from '../../text/display.ts';
-import { systemCode, UserError } from '../../errors.ts';
+import { isMissing, systemCode, UserError } from '../../errors.ts';
 import type { TlsIdentity } from '../http/http-transport.ts';
 import type { Machine } from '../files/machine.ts';
-import { isMissing, type ProgramResult, runProgram } from './process.ts';
+import { type ProgramResult, runProgram } from './process.ts';
 import { say } from '../../locales/say.ts';
 import type { Text } from '../../text/language.ts';
 

@@ -23,7 +23,8 @@ function pathOf(env: Environment): string | undefined {
   return name === undefined ? undefined : env[name];
 }
 
-function isExecutable(file: string): boolean {
+/** Whether a path leads to a program. */
+export function isExecutable(file: string): boolean {
   try {
     accessSync(file, constants.X_OK);
     return statSync(file).isFile();

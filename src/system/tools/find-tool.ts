@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { displayBlock } from '../../text/display.ts';
-import { UserError } from '../../errors.ts';
-import { isMissing, type ProgramRun, runProgram } from './process.ts';
+import { isMissing, UserError } from '../../errors.ts';
+import { type ProgramRun, runProgram } from './process.ts';
 
 /** How a program says which version it is. */
 export type ToolQuestion = {

@@ -2,7 +2,7 @@ import { chmod, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { shellQuote } from '../../text/shell-quote.ts';
 import type { Cluster } from '../renderer/protocol.ts';
-import { findProgram } from './find-program.ts';
+import { findProgram, isExecutable } from './find-program.ts';
 import { clusterFlags } from './helm.ts';
 import { rendererMemory, rendererVariables, type RendererOptions } from './run-renderer.ts';
 
@@ -37,7 +37,7 @@ export async function writeHelmStandIn(
   { env }: Pick<RendererOptions, 'env'>,
 ): Promise<string | undefined> {
   const helm = findProgram(command, env);
-  if (process.platform === 'win32' || helm === undefined) return undefined;
+  if (process.platform === 'win32' || helm === undefined || !isExecutable(helm)) return undefined;
   const file = path.join(home, 'helm');
   const variables = Object.entries(rendererVariables(home, rendererMemory(env)));
   const start = [

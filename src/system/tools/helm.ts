@@ -1,11 +1,10 @@
-import { displayBlock } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
 import { readChartArchive } from '../../archive/chart-archive.ts';
 import { readChartFolder } from '../files/chart-folder.ts';
 import type { Cluster } from '../renderer/protocol.ts';
-import type { ProgramResult } from './process.ts';
 import { inRendererHome, type RendererOptions, runRenderer } from './run-renderer.ts';
-import { inScratchFolder, withoutScratch } from '../files/scratch-folder.ts';
+import { inScratchFolder } from '../files/scratch-folder.ts';
+import { saidWhy } from './said-why.ts';
 import { say } from '../../locales/say.ts';
 
 /** An archive in memory, a chart's folder on disk, or its files. */
@@ -71,7 +70,7 @@ async function template(command: string, request: HelmTemplate, options: Rendere
     }),
   );
   if (result.code === 0) return result.stdout.toString('utf8');
-  throw new UserError('E_RENDER', say('system.helmTemplateFailed', { result: reason(result) }), {
+  throw new UserError('E_RENDER', say('system.helmTemplateFailed', { result: saidWhy(result) }), {
     subject: request.release,
   });
 }
@@ -90,11 +89,4 @@ export async function chartFiles(chart: HelmChart): Promise<ReadonlyMap<string, 
   return 'folder' in chart
     ? readChartFolder(chart.folder, '.')
     : readChartArchive(Buffer.from(chart.archive)).files;
-}
-
-/** helm's last error line says what the chart complains about. */
-function reason(result: ProgramResult): string {
-  const said = withoutScratch(displayBlock(result.stderr));
-  const lines = said.split('\n').filter(line => line.startsWith('Error:'));
-  return (lines.at(-1) ?? said.trim()).replace(/^Error:\s*/, '').slice(0, 500) || `exit code ${result.code}`;
 }

@@ -1,11 +1,11 @@
-import { display, displayBlock } from '../../text/display.ts';
+import { display } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
 import { type HelmProgram, writeHelmStandIn } from './helm-shim.ts';
-import type { ProgramResult } from './process.ts';
+import { missingProgram, type ProgramResult } from './process.ts';
 import { inRendererHome, type RendererOptions, runRenderer } from './run-renderer.ts';
-import { withoutScratch } from '../files/scratch-folder.ts';
-import { say } from '../../locales/say.ts';
+import { saidWhy } from './said-why.ts';
 import type { Text } from '../../text/language.ts';
+import { say } from '../../locales/say.ts';
 
 /** The kustomize that this machine has, its own or the one inside kubectl. */
 export type Kustomize = {
@@ -15,7 +15,7 @@ export type Kustomize = {
   version: string;
   /**
    * Builds a folder of a scratch tree, charts only from its charts/ folders, with our stand-in for helm.
-   * @throws UserError E_RENDER with kustomize's own reason, E_TOOL
+   * @throws UserError E_RENDER with kustomize's own reason, E_TOOL; a missing program where charts take a helm that is not there
    */
   build(folder: string, helm: HelmProgram): Promise<string>;
 };
@@ -75,29 +75,21 @@ function build(
     const args = [verb, ...FLAGS, ...withHelm, folder];
     const result = await run({ program, args, home, cwd: folder }, options);
     if (result.code === 0) return result.stdout.toString('utf8');
-    const why = standIn === undefined ? withoutHelm(result) : reason(result);
+    if (standIn === undefined && ASKS_FOR_HELM.test(result.stderr)) throw missingProgram(noHelm(), 'helm');
+    const why = saidWhy(result);
     throw new UserError('E_RENDER', say('system.programFailed', { program, verb, why }), { subject: folder });
   });
 }
 
-function withoutHelm(result: ProgramResult): string | Text {
-  const said = reason(result);
-  if (!said.includes('--enable-helm')) return said;
-  return process.platform === 'win32' ? say('system.helmNotRunOnWindows') : say('system.helmNotOnPath');
+/** Whatever it prints around it: kustomize says so of the first chart. */
+const ASKS_FOR_HELM = /: must specify --enable-helm\b/;
+
+function noHelm(): Text {
+  return process.platform === 'win32' ? say('system.helmNotRunOnWindows') : say('system.helmNotInstalled');
 }
 
 type Run = { program: string; args: string[]; home: string; cwd?: string };
 
 function run({ program, ...rest }: Run, options: RendererOptions): Promise<ProgramResult> {
   return runRenderer({ command: program, ...rest, maxBytes: MAX_OUTPUT_BYTES }, options);
-}
-
-/** The last lines say what went wrong; before them come warnings and the usage. */
-function reason({ stderr, code }: ProgramResult): string {
-  const said = withoutScratch(displayBlock(stderr));
-  const lines = said.split('\n').filter(line => line.startsWith('Error:') || line.startsWith('error:'));
-  return (
-    (lines.at(-1) ?? said.trim().split('\n').at(-1) ?? '').replace(/^error:\s*/i, '').slice(0, 600) ||
-    `exit code ${code}`
-  );
 }

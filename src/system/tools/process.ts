@@ -167,9 +167,9 @@ function notFound(): Error {
   return Object.assign(new Error('it is not on PATH'), { code: 'ENOENT' });
 }
 
-/** Whether a program could not be started because there is none. */
-export function isMissing(error: unknown): boolean {
-  return error instanceof UserError && error.code === 'E_TOOL' && systemCode(error.cause) === 'ENOENT';
+/** What cannot be done for want of a program, in words; `isMissing` knows it. */
+export function missingProgram(reason: Text, subject: string): UserError {
+  return new UserError('E_TOOL', reason, { subject, cause: notFound() });
 }
 
 /** A program that takes requests until it is ended. */

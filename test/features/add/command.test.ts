@@ -190,6 +190,35 @@ describe('what is added', () => {
     expect(pathsOf(second)).toContain(`${AT}/resources/cart-httproute.yaml`);
   });
 
+  test('a wildcard is a host too; more hosts than a route takes make several routes', async () => {
+    const it = open();
+    await addTwice(it, 'route', 'shop', '--service', 'shop-web:80');
+    const wild = await addTwice(
+      it,
+      'route',
+      'shop',
+      '--host',
+      '*.tenants.example.org',
+      '--service',
+      'shop-web:80',
+    );
+    const file = `${AT}/resources/tenants-httproute.yaml`;
+    expect(pathsOf(wild)).toContain(file);
+    const read = (name: string): string => readFileSync(path.join(it.root, name), 'utf8');
+    expect(read(file)).toContain('name: tenants\n');
+    expect(read(file)).toMatch(/- ["']\*\.tenants\.example\.org["']\n/);
+    const hosts = Array.from({ length: 17 }, (_, index) => ['--host', `t${index}.example.org`]);
+    await addTwice(it, 'route', 'shop', ...hosts.flat(), '--service', 'shop-web:80');
+    const [first = '', second = ''] = read(`${AT}/resources/t0-httproute.yaml`).split('---\n');
+    const hostsOf = (text: string): number => text.match(/- t\d+\.example\.org/g)?.length ?? 0;
+    expect([hostsOf(first), hostsOf(second)]).toEqual([16, 1]);
+    expect([first.match(/name: t0\n/)?.length, second.match(/name: t0-hosts-2\n/)?.length]).toEqual([1, 1]);
+    for (const host of ['*', 'a.*.example.org', '**.example.org']) {
+      const wrong = await it.run('route', 'shop', '--host', host, '--service', 'shop-web:80', '--yes');
+      expect([host, wrong.code]).toEqual([host, 2]);
+    }
+  });
+
   test('a secret: the stub that workloads wait for, listed only once it is sealed', async () => {
     const it = open();
     const result = await addTwice(it, 'secret', 'shop');
@@ -225,6 +254,23 @@ describe('what is added', () => {
     writeFiles(it.root, { 'production/bare/kustomization.yaml': 'resources: []\n' });
     const result = await addTwice(it, 'storage', 'bare', '--storage', 'ceph-block:1Gi');
     expect(result.notes.join()).toContain('production/bare sets no namespace');
+  });
+
+  test('the common name of an authority has at most 64 characters', async () => {
+    const it = open();
+    const name = `${'a'.repeat(61)}-b`;
+    writeFiles(it.root, {
+      'production/bare/kustomization.yaml': 'namespace: bare\nresources: [service.yaml]\n',
+      'production/bare/service.yaml': `apiVersion: v1\nkind: Service\nmetadata: {name: ${name}}\nspec: {ports: [{port: 80}]}\n`,
+    });
+    await addTwice(it, 'certificate', 'bare', '--service', name);
+    const made = readFileSync(
+      path.join(it.root, `production/bare/resources/${name}-certificate.yaml`),
+      'utf8',
+    );
+    const [, common = ''] = /commonName: (.*)/.exec(made) ?? [];
+    expect([common.length, common]).toEqual([63, name]);
+    expect(made).toContain(`secretName: ${name}-ca`);
   });
 
   test('a certificate for TLS inside of the cluster, and its reflection elsewhere', async () => {

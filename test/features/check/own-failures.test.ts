@@ -4,7 +4,12 @@ import type { AppFacts } from '../../../src/features/check/facts/app-facts.ts';
 import { RULES } from '../../../src/features/check/rules/rules.ts';
 
 /** Facts of nothing: each rule stumbles over the first that it asks for. */
-const BROKEN = { folder: 'production/wiki', files: ['production/wiki/kustomization.yaml'], text: () => '' };
+const BROKEN = {
+  folder: 'production/wiki',
+  files: ['production/wiki/kustomization.yaml'],
+  text: () => '',
+  conventions: { habits: {} },
+};
 
 test('a rule that fails says so under its own name, and every other rule still looks', () => {
   const { findings } = evaluateApp(BROKEN as unknown as AppFacts);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseEmail, parseRepoUrl } from '../../../src/features/init/parse-answers.ts';
+import { parseDomains, parseEmail, parseRepoUrl } from '../../../src/features/init/parse-answers.ts';
 
 const HIDDEN = ['\0', '\u001b', '\u007f', '\u202e', '\u200b'];
 
@@ -8,6 +8,17 @@ test.each(HIDDEN)('H03 %j is in no address', mark => {
   expect(() => parseRepoUrl(`git@git.example.org:team/fl${mark}eet.git`)).toThrow(refused);
   expect(() => parseRepoUrl(`https://git.example.org/fl${mark}eet.git`)).toThrow(refused);
   expect(() => parseEmail(`ops${mark}@example.org`)).toThrow(refused);
+});
+
+test('as many domains as a Gateway has listeners for', () => {
+  const domains = (count: number): string =>
+    Array.from({ length: count }, (_, index) => `d${index}.example.org`).join(',');
+  expect(parseDomains(domains(31))).toHaveLength(31);
+  const refused = expect.objectContaining({
+    code: 'E_VALUE',
+    message: expect.stringContaining('64 listeners'),
+  });
+  expect(() => parseDomains(domains(32))).toThrow(refused);
 });
 
 test('plain addresses are taken as they are', () => {

@@ -95,13 +95,44 @@ describe('merge-values', () => {
 
   test('what cannot be proved is an error to act on, and nothing is printed', async () => {
     const root = folder({
-      'base.yaml': 'x: {k: 1}\ny: {k: 1}\n',
-      'ours.yaml': 'x: &x {k: 1}\ny: {<<: *x, l: 2}\n',
-      'theirs.yaml': 'x: {k: 1}\n',
+      'base.yaml': 'a: {x: 1}\nb: {y: 1}\n',
+      'ours.yaml': 'a: &a {x: 2, k: *a}\nb: {<<: *a, y: 2}\n',
+      'theirs.yaml': 'b: {y: 1, x: 3}\n',
     });
     const { code, stdout, stderr } = await merge(root);
     expect([code, stdout]).toEqual([2, '']);
-    expect(stderr).toMatch(/error\[E_VALUES_MERGE\] .*ours\.yaml:[12] cannot be migrated by machine: .*by hand/);
+    expect(stderr).toMatch(
+      /error\[E_VALUES_MERGE\] .*ours\.yaml:[12] cannot be migrated by machine: .*by hand/,
+    );
+  });
+
+  test('Y07 a key of ours twice: the last counts, and that is said', async () => {
+    const files = { 'base.yaml': 'a: 1\n', 'ours.yaml': 'a: 2\na: 3\n', 'theirs.yaml': 'a: 1\nb: 1\n' };
+    const { code, stdout, stderr } = await merge(folder(files));
+    expect([code, stdout]).toEqual([0, 'a: 3\nb: 1\n']);
+    expect(stderr).toContain(
+      'a is defined twice in ours: Helm takes the last one, and line 1 counts for nothing',
+    );
+    const json = await merge(folder(files), '--json');
+    expect([isResult(JSON.parse(json.stdout)), isResult.errors]).toEqual([true, null]);
+  });
+
+  test('changes of a list that are apart: both are in the result, exit 0, and another answer counts', async () => {
+    const files = {
+      'base.yaml': 'args: [a, b]\n',
+      'ours.yaml': 'args: [a, b, mine]\n',
+      'theirs.yaml': 'args: [a, b2]\n',
+    };
+    const root = folder(files);
+    const { code, stdout, stderr } = await merge(root);
+    expect([code, stdout]).toEqual([0, 'args: [a, b2, mine]\n']);
+    expect(stderr).toMatch(/args#\w{8}: both sides changed it in different places/);
+    const json = await merge(root, '--json');
+    expect([isResult(JSON.parse(json.stdout)), isResult.errors]).toEqual([true, null]);
+    const { decisions } = JSON.parse(json.stdout) as { decisions: { id: string }[] };
+    writeFiles(root, { 'decisions.yaml': `${JSON.stringify(decisions[0]?.id)}: ours\n` });
+    const answered = await merge(root, '--decisions', 'decisions.yaml');
+    expect([answered.code, answered.stdout]).toEqual([0, 'args: [a, b, mine]\n']);
   });
 
   test('--into replaces a file, behind its link, and keeps its mode', async () => {
@@ -157,13 +188,6 @@ describe('merge-values', () => {
       ['--base', 'base.yaml', '--ours', 'n.yaml', '--theirs', 'theirs.yaml'],
       2,
       'n.yaml:1:5',
-    ],
-    [
-      'Y07 a key of ours twice',
-      { 'd.yaml': 'a: 1\nb: 2\na: 3\n' },
-      ['--base', 'base.yaml', '--ours', 'd.yaml', '--theirs', 'theirs.yaml'],
-      2,
-      'd.yaml:3:1: the key a is defined twice (also on line 1)',
     ],
   ])('refuses: %s', async (_, files, args, exit, message) => {
     const root = folder(files);

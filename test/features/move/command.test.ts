@@ -237,6 +237,12 @@ describe('refused, and nothing is written', () => {
     ['rename without a name', ['rename', 'notes'], 2, /the new name is missing/],
     ['rename to a name that cannot be', ['rename', 'notes', 'No_Tes', '--yes'], 2, /cannot be an app name/],
     [
+      'rename to a namespace of every cluster',
+      ['rename', 'notes', 'kube-system', '--yes'],
+      2,
+      /every cluster has a namespace of that name/,
+    ],
+    [
       'rename to one that is there',
       ['rename', 'notes', 'wiki', '--yes'],
       2,

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import {
@@ -11,7 +11,7 @@ import {
 import { type FixtureServer, serveHttp } from '../../support/http-server.ts';
 import { canRender, renderedImages, renderOffline } from '../../support/kustomize.ts';
 import { type FixtureRegistry, startRegistry } from '../../support/oci-registry.ts';
-import { git, makeFolder, readLeftovers, readTree } from '../../support/repository.ts';
+import { commitAll, git, makeFolder, readLeftovers, readTree } from '../../support/repository.ts';
 import { demoRepository, type Run, slipway, testEnv } from '../../support/slipway.ts';
 
 const MIRROR = 'mirror.campus.example/';
@@ -127,6 +127,7 @@ type Result = {
   changes: { path: string; action: string; bytes: number }[];
   answers: { flag: string; value: string; why: string }[];
   notes: string[];
+  builds: unknown[];
   next: string[];
   command: string;
 };
@@ -531,6 +532,22 @@ describe('answers', () => {
     expect((await it.run([...again, '--force'])).code).toBe(0);
   });
 
+  test('an app whose folder was removed is made again: its lock is a leftover', async () => {
+    const it = open();
+    const args = ['--chart', 'single', '--repo', charts.url, '--yes'];
+    const first = JSON.parse((await it.run([...args, '--json'])).stdout) as Result;
+    const folder = `production/${first.app}`;
+    commitAll(it.root);
+    rmSync(path.join(it.root, folder), { recursive: true });
+    writeFileSync(path.join(it.root, `.slipway/lock/${folder}.yaml`), '# of another chart\n');
+    commitAll(it.root);
+    const again = await it.run(args);
+    expect([again.code, again.stderr]).toEqual([0, expect.not.stringContaining('E_APP_EXISTS')]);
+    expect(read(it.root, `.slipway/lock/${folder}.yaml`)).toContain('name: single');
+    writeFileSync(path.join(it.root, `.slipway/lock/${folder}.yaml`), '# of another chart\n');
+    expect((await it.run(args)).stderr).toContain('E_APP_EXISTS');
+  });
+
   test.each([
     [['--chart', 'nowhere', '--repo', 'REPO'], 2, 'E_NO_CHART'],
     // The repositories in use do not answer: that is not "no such chart".
@@ -539,6 +556,9 @@ describe('answers', () => {
     [['--chart', 'single', '--repo', 'nick'], 2, 'E_VALUE'],
     [['../x', '--chart', 'single', '--repo', 'REPO'], 2, 'E_NAME'],
     [['Wiki', '--chart', 'single', '--repo', 'REPO'], 2, 'E_NAME'],
+    [['kube-system', '--chart', 'single', '--repo', 'REPO'], 2, 'E_NAME'],
+    [['default', '--image', 'nginx:1', '--port', '80'], 2, 'E_NAME'],
+    [['9wiki', '--image', 'nginx:1', '--port', '80'], 2, 'E_NAME'],
     [['x', '--chart', 'single', '--repo', 'REPO', '--host', 'wiki'], 2, 'E_VALUE'],
     [['--chart', 'single', '--repo', 'REPO', '--route', 'sideways'], 2, 'E_VALUE'],
     [['--chart', 'single', '--repo', 'REPO', '--route', 'chart'], 2, 'E_VALUE'],
@@ -558,10 +578,14 @@ describe('answers', () => {
 
   test('without helm the run goes on, and says what it could not see', async () => {
     const it = open();
-    const { notes, answers } = await make(it, ['--chart', 'opaque', '--repo', charts.url, '--yes'], {
+    const { notes, answers, builds } = await make(it, ['--chart', 'opaque', '--repo', charts.url, '--yes'], {
       SLIPWAY_HELM: '/nonexistent/helm',
     });
-    expect(notes[0]).toContain('guessed from the values, not rendered: there is no helm');
+    if (canRender)
+      expect(builds).toEqual([
+        { app: expect.anything() as unknown, status: 'not-built', reason: 'helm is not installed' },
+      ]);
+    expect(notes[0]).toContain('guessed from the values, not rendered: helm is not installed');
     expect(answers.find(({ flag }) => flag === 'service')?.value).toBe('opaque:8081');
   });
 

@@ -109,9 +109,9 @@ const ROWS: [step: StepId, name: string, files: Files, said: string][] = [
     {
       ...kustomization('1.2.0'),
       [`${APP}/kustomization.yaml`]:
-        kustomization('1.2.0')[`${APP}/kustomization.yaml`]?.replace('  includeCRDs: true\n', '') ?? '',
+        kustomization('1.2.0', ['resources/gone.yaml'])[`${APP}/kustomization.yaml`] ?? '',
     },
-    'includeCRDs',
+    'gone.yaml',
   ],
   ['seal', 'nothing', kustomization('1.2.0'), `there is no ${SEALED} yet`],
   ['seal', 'a stub', { ...kustomization('1.2.0', LISTED), ...sealed('REPLACE_ME') }, 'is not sealed'],

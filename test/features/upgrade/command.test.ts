@@ -494,12 +494,12 @@ describe('decisions', () => {
     const versions = ['1.0.0', '1.1.0'].map(version => ({
       name: 'cargo',
       version,
-      files: { 'values.yaml': version === '1.0.0' ? 'x: {k: 1}\ny: {k: 1}\n' : 'x: {k: 1}\n' },
+      files: { 'values.yaml': version === '1.0.0' ? 'a: {x: 1}\nb: {y: 1}\n' : 'b: {y: 1, x: 3}\n' },
     }));
     const server = await serveCharts([...versions, ...upgradeCharts(['ferry'])]);
     onTestFinished(() => server.close());
     const root = upgradeRepository(server.url, ['cargo', 'ferry'], {
-      'production/cargo/values/cargo-1.0.0.yaml': 'x: &x {k: 1}\ny: {<<: *x, l: 2}\n',
+      'production/cargo/values/cargo-1.0.0.yaml': 'a: &a {x: 2, k: *a}\nb: {<<: *a, y: 2}\n',
     });
     const { code, stdout } = await run(root, ['--yes', '--json', '--no-render']);
     expectSchema(stdout);

@@ -67,6 +67,10 @@ const volume = (spec = {}): Manifest =>
   object('v1', 'PersistentVolume', {
     spec: { capacity: { storage: '1Gi' }, nfs: { server: 'a', path: '/' }, ...spec },
   });
+const admission = (resource: string): Manifest =>
+  object('admissionregistration.k8s.io/v1', 'ValidatingAdmissionPolicy', {
+    spec: { matchConstraints: { resourceRules: [{ resources: [resource] }] } },
+  });
 const webhook = (failurePolicy?: string): Manifest =>
   object('admissionregistration.k8s.io/v1', 'ValidatingWebhookConfiguration', {
     webhooks: [{ name: 'w.example', ...(failurePolicy ? { failurePolicy } : {}) }],
@@ -735,6 +739,15 @@ const OTHER: Step[] = [
     [],
     200,
   ],
+  ['a policy that judges CRDs comes', [], [admission('customresourcedefinitions')], ['high crd-changed']],
+  [
+    'a policy that judges CRDs is another',
+    [admission('customresourcedefinitions')],
+    [admission('*')],
+    ['high crd-changed'],
+  ],
+  ['a policy that judges pods comes', [], [admission('pods')], []],
+  ['a policy stays', [admission('*')], [admission('*')], []],
   ['a webhook fails closed', [webhook('Ignore')], [webhook('Fail')], ['high webhook-blocks']],
   ['a webhook fails closed by default', [webhook('Ignore')], [webhook()], ['high webhook-blocks']],
   ['a webhook fails open', [webhook('Fail')], [webhook('Ignore')], []],

@@ -120,17 +120,9 @@ function lookOver(
   const all = [...surveys.values()];
   const deploying = all.flatMap(survey => survey.deploying);
   const applicationSets = deploying.filter(({ kind }) => kind === 'ApplicationSet').map(({ body }) => body);
-  const manifests = deploying.map(({ file, ...manifest }) => ({ file, manifest }));
-  const discovered = discoverApps({
-    configured: configuration.environments ?? [],
-    deploying: manifests,
-    folders: [...surveys.keys()].filter(folder => folder !== '').toSorted(),
-    lists: folder => surveys.get(folder)?.listed ?? { paths: [], isComponent: false },
-  });
+  const discovered = foldersIn({ surveys, files, deploying }, configuration);
   const { environments, isChosen } = discovered;
-  const known = new Set([...discovered.apps.map(({ folder }) => folder), ...surveys.keys()]);
-  const bare = configuration.environments ? [] : findBareApps(files, manifests, known);
-  const apps = appsIn(surveys, [...discovered.apps, ...bare]);
+  const apps = appsIn(surveys, [...discovered.apps, ...discovered.bare]);
   const placed = { surveys, apps: new Map(apps.map(app => [app.folder, app])) };
   const gateways = gatewaysOf(placed, configuration);
   const grants = grantsOf(placed);
@@ -160,6 +152,25 @@ function lookOver(
     rulesOf: memoized(environment => digestOf([conventionsOf(environment), gateways, grants, namespaces])),
     within: nesting(surveys),
   };
+}
+
+type Sighted = {
+  surveys: ReadonlyMap<string, Survey>;
+  files: Iterable<string>;
+  deploying: readonly SurveyedObject[];
+};
+
+/** The folders that something deploys, and the apps that stand without a kustomization. */
+function foldersIn({ surveys, files, deploying }: Sighted, { environments }: Configuration) {
+  const manifests = deploying.map(({ file, ...manifest }) => ({ file, manifest }));
+  const discovered = discoverApps({
+    configured: environments ?? [],
+    deploying: manifests,
+    folders: [...surveys.keys()].filter(folder => folder !== '').toSorted(),
+    lists: folder => surveys.get(folder)?.listed ?? { paths: [], isComponent: false },
+  });
+  const known = new Set([...discovered.apps.map(({ folder }) => folder), ...surveys.keys()]);
+  return { ...discovered, bare: environments ? [] : findBareApps(files, manifests, known) };
 }
 
 function digestOf(data: unknown): string {

@@ -31,6 +31,8 @@ export type CheckReport = {
     /** What rendered, and for which cluster; undefined where nothing was to be rendered. */
     renderer?: RenderedWith | undefined;
   };
+  /** Whether there is something here that renders. */
+  mayRender: boolean;
   /** What --fix wrote, or would have with --dry-run. */
   changes: readonly Change[];
   /** Files that --fix left alone, with the reason. */

@@ -55,7 +55,7 @@ function renderFinding(
 /** Below the severity. */
 const INDENT = ' '.repeat(10);
 
-function renderSummary({ findings, summary, left }: CheckReport, page: Page): string {
+function renderSummary({ findings, summary, mayRender, left }: CheckReport, page: Page): string {
   const { t, style, columns } = page;
   const broken = (text: Text): string[] => wrap(t(text), columns, { hang: '  ', hard: true });
   const lines = [
@@ -65,7 +65,7 @@ function renderSummary({ findings, summary, left }: CheckReport, page: Page): st
     ...byCode(findings).map(([code, count]) => `  ${String(count).padStart(4)} ${code}`),
     ...left.flatMap(({ file, reason }) => broken(say('check.notMended', { file, reason }))),
     ...unseen(summary).flatMap(note => broken(note).map(line => style(line, 'yellow'))),
-    ...notesOf(summary).flatMap(note => broken(note).map(line => style(line, 'dim'))),
+    ...notesOf(summary, mayRender).flatMap(note => broken(note).map(line => style(line, 'dim'))),
   ];
   return lines.join('\n');
 }
@@ -104,21 +104,17 @@ function unseen({ unread, charts, notRendered = 0, notAsked, apps }: CheckReport
   ];
 }
 
-function notesOf({
-  fixable,
-  suppressed,
-  unknownDefaults,
-  templates,
-  notRendered,
-  renderer,
-  apps,
-}: CheckReport['summary']): Text[] {
+function notesOf(
+  { fixable, suppressed, unknownDefaults, templates, notRendered, renderer, apps }: CheckReport['summary'],
+  mayRender: boolean,
+): Text[] {
   const notes: Text[] = [];
   if (fixable > 0) notes.push(say('check.canMendedFix', { fixable }));
   if (suppressed > 0) notes.push(say('check.silencedComments', { suppressed }));
   if (unknownDefaults > 0) notes.push(say('check.valuesFilesNotComparedTheir', { unknownDefaults }));
   if (templates > 0) notes.push(say('check.templatesLeftOut', { templates }));
   if (renderer) notes.push(describeRenderer(renderer));
-  if (notRendered === undefined && apps > 0) notes.push(say('check.nothingRenderedRenderDoes'));
+  if (notRendered === undefined && apps > 0)
+    notes.push(mayRender ? say('check.nothingRenderedRenderDoes') : say('check.nothingHereRenders'));
   return notes;
 }

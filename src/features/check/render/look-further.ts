@@ -6,9 +6,11 @@ import { renderedWith, type RenderedWith } from '../../../render/rendered-with.t
 import type { CacheFiles } from '../../../system/cache/cache-files.ts';
 import { type ExitCode, UserError } from '../../../errors.ts';
 import { inRepository } from '../../../charts/address.ts';
+import { mayRender } from '../../../render/may-render.ts';
 import { resourceFetcher } from '../../../render/fetch-resources.ts';
 import { type OutdatedContext, outdated } from '../../../charts/find-newer.ts';
 import { chartId, type PullArchive } from './open-chart-files.ts';
+import type { RenderState } from '../facts/rendered-facts.ts';
 import type { News } from '../facts/gather-app.ts';
 import { lockedCharts } from '../facts/locked-charts.ts';
 import type { OpenedCheck } from '../open-check.ts';
@@ -24,6 +26,8 @@ import { say } from '../../../locales/say.ts';
 export type Further = {
   rendered: Rendered;
   renderWanted: boolean;
+  /** Whether there is something here that renders. */
+  mayRender: boolean;
   tools: EngineVersions | undefined;
   /** For the report. */
   renderer: RenderedWith | undefined;
@@ -46,12 +50,20 @@ export type FurtherRequest = {
   lookups(): Promise<OutdatedContext>;
 };
 
+/** How it ends where something rendered, or tried to. */
+const HAS_RUN: ReadonlySet<RenderState['status']> = new Set(['rendered', 'failed'] as const);
+
 /** Asks what is published, and renders the chosen apps, as the request wants it. */
 export async function lookFurther(request: FurtherRequest, opened: OpenedCheck): Promise<Further> {
   const { apps } = opened.chosen;
   const locked = await lockedCharts(opened.sources.snapshot, apps);
   const asked = request.outdated ? await findNews(await request.lookups(), apps, locked) : undefined;
-  const about = { renderWanted: request.render, news: asked?.news, notAsked: asked?.notAsked ?? [] };
+  const about = {
+    renderWanted: request.render,
+    mayRender: await mayRender(request.env, opened.configuration),
+    news: asked?.news,
+    notAsked: asked?.notAsked ?? [],
+  };
   if (!request.render) return { ...about, rendered: new Map(), tools: undefined, renderer: undefined };
   const context = await renderContext(request, opened, locked);
   try {
@@ -60,7 +72,9 @@ export async function lookFurther(request: FurtherRequest, opened: OpenedCheck):
       context,
       apps.filter(({ isPart }) => !isPart),
     );
-    return { ...about, rendered, tools: await renderers.versions(), renderer: await renderedWith(renderers) };
+    const isRendered = [...rendered.values()].some(({ state }) => HAS_RUN.has(state.status));
+    const renderer = isRendered ? await renderedWith(renderers) : undefined;
+    return { ...about, rendered, tools: await renderers.versions(), renderer };
   } finally {
     context.renderers.close();
   }

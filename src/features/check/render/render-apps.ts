@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { buildFacts } from '../facts/build-facts.ts';
 import type { SourceLocation } from '../../../repository/source-location.ts';
 import type { RenderedFacts, RenderState } from '../facts/rendered-facts.ts';
-import { UserError } from '../../../errors.ts';
+import { isMissing, UserError } from '../../../errors.ts';
 import { sha256Of } from '../../../data/digest.ts';
 import type { CacheFiles } from '../../../system/cache/cache-files.ts';
 import { inParallel } from '../../../data/in-parallel.ts';
@@ -109,6 +109,7 @@ async function buildInputsOf(
     const built = await renderers.build(gathered.tree, app.folder);
     return built.status === 'refused' ? refusedBy(built.inspection) : built;
   } catch (error) {
+    if (isMissing(error)) return { status: 'impossible', reason: expected(error).message };
     return { status: 'failed', reason: expected(error).message };
   }
 }

@@ -65,7 +65,8 @@ function renderedObjects(facts: AppFacts): Remark[] {
 }
 
 function describe({ apiVersion, kind, name }: Api, api: DeprecatedApi) {
-  return say('rules.usesWhichEnded', { kind, name, apiVersion, since: api.since });
+  const args = { kind, name, apiVersion, since: api.since };
+  return api.isGone ? say('rules.usesWhichEnded', args) : say('rules.usesWhichReplaced', args);
 }
 
 function hintFor({ instead }: DeprecatedApi) {

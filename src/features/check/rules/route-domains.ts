@@ -5,6 +5,7 @@ import type { AppRule } from '../rule.ts';
 import { isHostname, meantHostname } from '../facts/hostname.ts';
 import { routesOf } from '../facts/routes.ts';
 import { stringsAt } from '../../../data/fields.ts';
+import { MOST_HOSTS } from '../../../scaffold/route-file.ts';
 import { say } from '../../../locales/say.ts';
 
 /** An app answers under every domain; one that takes a single host takes the first, and a comment says so. */
@@ -66,7 +67,9 @@ function remark(facts: AppFacts, route: ObjectFacts, missing: readonly string[])
     ...route.at('spec', 'hostnames'),
     message: say('rules.hasNoHost', { kind: route.kind, name: route.name, named }),
     hint: say('rules.addIfAppTakesOne'),
-    fix: () => addHosts(facts, route, missing),
+    ...(hostsOf(route).length + missing.length > MOST_HOSTS
+      ? {}
+      : { fix: () => addHosts(facts, route, missing) }),
   };
 }
 

@@ -16,6 +16,10 @@ export const OUTCOMES: Record<OutcomeKind, Text> = {
   'both-changed': say('upgrade.changedBothSides'),
   'type-changed': say('upgrade.typeChangedUpstream'),
   'list-both-changed': say('upgrade.listBothSidesChanged'),
+  'key-twice': say('upgrade.keyTwice'),
+  'image-changed': say('upgrade.imageBothChanged'),
+  'image-merged': say('upgrade.imageMerged'),
+  'document-unread': say('upgrade.documentUnread'),
   restored: say('upgrade.missingOurCopyRestoredNo'),
   'comment-carried': say('upgrade.commentsCarriedOver'),
   kept: say('upgrade.keptOverride'),
@@ -54,10 +58,11 @@ function outcomeLines({ outcomes, readers }: ValuesReport, pen: ReportWriter): s
   if (kinds.length === 0) return [pen.t(say('upgrade.noCustomisationsFileNewDefault'))];
   return kinds.map(kind => {
     const own = outcomes.filter(({ outcome }) => outcome === kind);
-    const paths = own.map(({ path, to }) =>
+    const paths = own.map(({ path, to, id }) =>
       [
         code(path),
         ...(to === undefined ? [] : [`→ ${code(to)}`]),
+        ...(id === undefined ? [] : [`(${pen.t(say('upgrade.bothMerged'))}: ${code(id)})`]),
         ...(readers.has(path) ? [`(${code(readers.get(path) ?? '')})`] : []),
       ].join(' '),
     );

@@ -9,6 +9,7 @@ import { objectText } from '../risk-words.ts';
 import { upstreamChanges } from './upstream-changes.ts';
 import { watch } from './watch.ts';
 import { say } from '../../../locales/say.ts';
+import type { DecisionKind, OutcomeKind } from '../../../values/plan.ts';
 
 export type Section = { title: Text; lines(app: AppReport, pen: ReportWriter): string[] };
 
@@ -69,14 +70,18 @@ function decisions(app: AppReport, pen: ReportWriter): string[] {
     `- ⛔ ${code(objectText(object))}: ${plain(pen.t(fact))}`,
     `  - ${pen.t(say('upgrade.wouldLeaveAppAlone'))}: ${code(`"${key}": accept`)}`,
   ]);
-  const decided = open.flatMap(({ id, path, kind, base, ours, theirs, options }) => [
-    `- ${code(path)}: ${pen.t(OUTCOMES[kind])}`,
+  const decided = open.flatMap(({ id, path, kind, to, base, ours, theirs, options }) => [
+    `- ${code(path)}: ${pen.t(OUTCOMES[outcomeOf(kind)])}${to === undefined ? '' : ` → ${code(to)}`}`,
     `  - ${pen.t(say('upgrade.oldDefault'))}: ${valueText(base)}`,
     `  - ${pen.t(say('upgrade.ours'))}: ${valueText(ours)}`,
     `  - ${pen.t(say('upgrade.newDefaultTitle'))}: ${valueText(theirs)}`,
     `  - ${pen.t(say('upgrade.answerDecisions'))}: ${code(`"${id}": ${options.join(' | ')}`)}`,
   ]);
   return [...taken, ...decided];
+}
+
+function outcomeOf(kind: DecisionKind): OutcomeKind {
+  return kind === 'moved' ? 'moved?' : kind === 'dead' ? 'removed-and-dead' : kind;
 }
 
 function valueText(value: unknown): string {

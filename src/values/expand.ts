@@ -1,0 +1,94 @@
+import { applyEdits, type Edit, lineEnd, lineStart } from '../yaml/text.ts';
+import { fieldsOf, type SyntaxTree, type Value, type YamlNode } from '../yaml/syntax-tree.ts';
+import { dataOf } from '../yaml/data.ts';
+import { printYaml } from '../yaml/print.ts';
+import type { Side } from './merge-nodes.ts';
+
+/** Writes out what each alias stands for, in braces; undefined where there is none. */
+export function expandAliases({ text, documents }: SyntaxTree): string | undefined {
+  return edited(
+    text,
+    documents.flatMap(document => aliasEdits(text, document)),
+  );
+}
+
+/** Writes out each `<<` as the fields that it brings; undefined where there is none. */
+export function expandMerges({ text, documents }: SyntaxTree): string | undefined {
+  return edited(
+    text,
+    documents.flatMap(document => mergeEdits(text, document)),
+  );
+}
+
+/**
+ * Writes out the `<<` of ours where theirs has a key of its own that it brings: beside that it would count for nothing.
+ * Undefined where there is none.
+ */
+export function expandOverruled({ ours, theirs }: Record<Side, SyntaxTree>): string | undefined {
+  const edits = ours.documents.flatMap((document, index) =>
+    overruledEdits(ours.text, document, theirs.documents[index]),
+  );
+  return edited(ours.text, edits);
+}
+
+function edited(text: string, edits: readonly Edit[]): string | undefined {
+  return edits.length > 0 ? applyEdits(text, edits) : undefined;
+}
+
+function aliasEdits(text: string, { value }: YamlNode): Edit[] {
+  const { kind, target, start, end, entries } = value;
+  if (kind === 'alias') return target ? [{ start, end, text: written(text, target) }] : [];
+  return entries.flatMap(entry => aliasEdits(text, entry));
+}
+
+function mergeEdits(text: string, { value }: YamlNode): Edit[] {
+  return value.entries.flatMap(entry =>
+    entry.key === '<<' ? mergeEdit(text, entry, value) : mergeEdits(text, entry),
+  );
+}
+
+function overruledEdits(text: string, { value }: YamlNode, theirs: YamlNode | undefined): Edit[] {
+  const theirOwn = new Map(theirs?.value.entries.map(entry => [entry.key, entry]));
+  return value.entries.flatMap(entry => {
+    if (entry.key !== '<<') return overruledEdits(text, entry, theirOwn.get(entry.key));
+    const isOverruled = broughtBy(entry, value).some(([key]) => theirOwn.has(key));
+    return isOverruled ? mergeEdit(text, entry, value) : [];
+  });
+}
+
+/** The fields that a `<<` brings into its map: those that the map has itself, or one above, win. */
+function broughtBy(merge: YamlNode, { entries }: Value): [string, Value][] {
+  const above = entries.slice(0, entries.indexOf(merge)).filter(({ key }) => key === '<<');
+  const taken = new Set([
+    ...entries.filter(({ key }) => key !== '<<').map(({ key }) => String(key)),
+    ...fieldsOf(above).keys(),
+  ]);
+  return [...fieldsOf([merge])].filter(([key]) => !taken.has(key));
+}
+
+/** None for a `<<` that brings nothing: that stays. */
+function mergeEdit(text: string, merge: YamlNode, map: Value): Edit[] {
+  const fields = broughtBy(merge, map).map(
+    ([key, value]) => `${printYaml(key, { flow: true })}: ${written(text, value)}`,
+  );
+  if (fields.length === 0) return [];
+  const between = map.layout === 'inline' ? ', ' : `\n${' '.repeat(merge.column)}`;
+  return [{ start: merge.start, end: merge.value.end, text: fields.join(between) }];
+}
+
+/** A scalar on one line keeps its spelling, which readers of YAML may disagree on. */
+function written(text: string, { start, end, layout, kind, ...target }: Value): string {
+  const spelling = text.slice(start, end).replace(/^(?:&\S+\s+)/, '');
+  if (kind === 'scalar' && layout === 'inline' && !spelling.includes('\n')) return spelling;
+  return printYaml(dataOf({ start, end, layout, kind, ...target }), { flow: true });
+}
+
+/** A file that says no more than `{}`, without that: what comes in stands below its comments. Undefined for any other. */
+export function withoutEmptyRoot({ text, documents }: SyntaxTree): string | undefined {
+  const [root, ...others] = documents.map(({ value }) => value);
+  const isEmpty = root?.kind === 'map' && root.entries.length === 0 && !root.opaque;
+  if (!isEmpty || others.length > 0) return undefined;
+  const [start, end] = [lineStart(text, root.start), lineEnd(text, root.end)];
+  const isAlone = text.slice(start, end).trim() === text.slice(root.start, root.end);
+  return isAlone ? text.slice(0, start) + text.slice(end) : text.slice(0, root.start) + text.slice(root.end);
+}

@@ -1,0 +1,77 @@
+import { UserError } from '../errors.ts';
+import type { YamlNode } from '../yaml/syntax-tree.ts';
+import { answerName, type Answers, removalDecision } from './decisions.ts';
+import type { Answer, Action, Decision, Outcome, Plan } from './plan.ts';
+import { isFilledMap, same } from './node-facts.ts';
+import { type MergeNode, pairMove } from './merge-nodes.ts';
+import { pathOf } from './path.ts';
+import { say } from '../locales/say.ts';
+
+/** What became of a customised key that the new defaults no longer hold. */
+export type Removed = Pick<Outcome, 'outcome' | 'to'> & {
+  /** Where the new defaults hold it, if a person has to be asked. */
+  readonly target?: YamlNode | undefined;
+  /** It had an effect, and has none now. */
+  readonly isDead: boolean;
+};
+
+/** Says that of a place. */
+export type Removal = (slot: MergeNode) => Removed;
+
+export type RemovedDraft = {
+  readonly answers: Answers;
+  readonly actions: Map<MergeNode, Action>;
+  readonly outcomes: Outcome[];
+  readonly decisions: Decision[];
+  readonly contested: Plan['contested'][number][];
+  readonly moves: Plan['moves'][number][];
+  readonly usedAnswers: string[];
+};
+
+/** Asks once about a place, a whole section too, whose customisations would go without effect. Without an answer they stay. */
+export function decideRemoved(
+  draft: RemovedDraft,
+  slot: MergeNode,
+  { removed, merged }: { removed: Removed; merged(moved: MergeNode): unknown },
+): void {
+  const { outcome, to, target } = removed;
+  const move = target && { base: slot.base, ours: slot.ours, theirs: target };
+  const decision = removalDecision(slot, {
+    to: move && to,
+    theirs: target,
+    merged: move && merged(pairMove(move)),
+  });
+  const answer = draft.answers[decision.id];
+  const named = answer === undefined ? {} : { answer: answerName(answer) };
+  draft.outcomes.push({ path: pathOf(slot), outcome, ...(to === undefined ? {} : { to }), ...named });
+  if (answer === undefined) draft.decisions.push(decision);
+  else draft.usedAnswers.push(decision.id);
+  follow(draft, slot, { answer, move });
+}
+
+function follow(
+  draft: RemovedDraft,
+  slot: MergeNode,
+  { answer = 'ours', move }: { answer: Answer | undefined; move: Plan['moves'][number] | undefined },
+): void {
+  if (answer === 'ours') keepRemoved(draft.actions, slot);
+  else if (answer === 'theirs')
+    draft.contested.push({ slot, id: '', answer, isGiven: false, merged: undefined });
+  else if (answer === 'merged' && move) draft.moves.push(move);
+  else
+    throw new UserError('E_VALUE', say('values.noSuchAnswer', { path: pathOf(slot) }), {
+      hint: say('values.answerOursTheirsMerged'),
+    });
+}
+
+/** Of an entry that the new defaults lack what is customised comes in, on the way to it the keys above. */
+function keepRemoved(actions: Map<MergeNode, Action>, slot: MergeNode): boolean {
+  const { base, ours, children } = slot;
+  if (!ours || ours.shadowed || same(ours, base)) return false;
+  if (isFilledMap(base) && isFilledMap(ours)) {
+    const kept = children.map(child => keepRemoved(actions, child));
+    if (!kept.includes(true)) return false;
+  }
+  actions.set(slot, { do: base ? 'keep' : 'insert' });
+  return true;
+}
