@@ -41,6 +41,12 @@ describe('Chinese all the way', () => {
     expect(from('default.yaml')['zh-CN']).toContain('（default.yaml）');
   });
 
+  test('why nothing was rendered is told in the language of the run', () => {
+    const told = say('rules.notRendered', { reason: say('render.kustomizeNotInstalled') })['zh-CN'];
+    expect(told).toContain('kustomize');
+    expect(told).not.toContain('is not installed');
+  });
+
   test('what is told beside a file of a preview stands in the catalogues', () => {
     const folder = 'src/features';
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(file =>
