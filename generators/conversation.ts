@@ -61,7 +61,7 @@ export class Conversation {
 
   /** The questions are put again from the first on; the last one that was answered is asked again. */
   takeBack(): void {
-    this.#offered.unshift(...this.#answered.splice(-1));
+    this.#offered = [...this.#answered.splice(-1), ...this.#offered];
     this.#restart();
   }
 
@@ -73,7 +73,7 @@ export class Conversation {
     const index = this.#answered.findLastIndex(answer => key === undefined || answer.key === key);
     const [refused, ...after] = index < 0 ? [] : this.#answered.splice(index);
     // The last one may be a slip of the hand, and is offered to be mended.
-    this.#offered.unshift(...(refused && key === undefined ? [refused] : after));
+    this.#offered = [...(refused && key === undefined ? [refused] : after), ...this.#offered];
     this.#keep();
     this.#restart();
     return refused !== undefined;

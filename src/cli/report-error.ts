@@ -18,6 +18,8 @@ export function reportError(error: unknown, terminal: Terminal, run: Reported): 
   if (run.json) terminal.data(jsonDocument(1, { error: errorJson(error, run.secrets.clean) }));
   else if (error.code === 'E_CANCELLED') terminal.say(error.texts.message[run.language]);
   else terminal.say(errorLine(error, terminal, run));
+  if (terminal.isDumb && !run.json && error.code === 'E_MISSING')
+    terminal.say(terminal.style(say('cli.note', { text: say('cli.dumbTerminal') })[run.language], 'yellow'));
   return error.exit;
 }
 

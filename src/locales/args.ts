@@ -10,9 +10,3 @@ export type Translated<Catalogue> = {
     ? (args: Given, plural: Plural) => string
     : string;
 };
-
-/** An argument that Chinese puts right behind a word of its own: what begins with a Latin letter or a digit keeps its distance. */
-export function afterChinese(text: string | number | undefined): string {
-  const shown = String(text ?? '');
-  return /^[a-z\d]/i.test(shown) ? ` ${shown}` : shown;
-}

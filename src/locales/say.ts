@@ -144,9 +144,21 @@ function sentence(key: MessageKey, language: Language, args: object | undefined)
   if (typeof written === 'string') return written;
   const given = Object.entries(args ?? {}).map(([name, value]) => [
     name,
-    isText(value) ? value[language] : value,
+    isText(value) ? marked(value[language], language) : value,
   ]);
-  return written(Object.fromEntries(given) as Record<string, unknown>, plural);
+  return spaced(written(Object.fromEntries(given) as Record<string, unknown>, plural));
+}
+
+/** Where a text begins that was put into a Chinese sentence, and begins with a Latin word. */
+const SEAM = '\u0001';
+
+function marked(words: string, language: Language): string {
+  return language === 'zh-CN' && /^[a-z\d]/i.test(words) ? SEAM + words : words;
+}
+
+/** A Latin word keeps its distance from the Chinese one before it. */
+function spaced(words: string): string {
+  return words.replaceAll(/([\u3400-\u9fff])\u0001/g, '$1 ').replaceAll(SEAM, '');
 }
 
 function isText(value: unknown): value is Text {

@@ -1,4 +1,4 @@
-import { largest } from '../data/append.ts';
+import { append, largest } from '../data/append.ts';
 import { paint, plainText, type Span, type Style } from './spans.ts';
 import { pad, widthOf } from './width.ts';
 import { longestWord, wrap } from './wrap.ts';
@@ -77,10 +77,11 @@ function renderBlock(row: Row, { style, columns, indent }: Layout): string[] {
       lines[lines.length - 1] = last + GAP + paint([text], spans, style).join('');
       continue;
     }
-    lines.push(
-      ...(lines.length === 0
+    append(
+      lines,
+      lines.length === 0
         ? broken(spans, { style, columns, indent }, indent)
-        : hanging(spans, { style, columns, indent })),
+        : hanging(spans, { style, columns, indent }),
     );
   }
   return lines.map(line => line.trimEnd());

@@ -20,6 +20,8 @@ type Progress = {
 export type Terminal = {
   /** A person is there to answer: stdin and stderr are terminals and nothing forbids to ask. */
   readonly interactive: boolean;
+  /** A person is there and could be asked, if TERM did not say that the terminal moves no cursor. */
+  readonly isDumb: boolean;
   /** The width of stdout; `Infinity` where it is a pipe or a file, so that nothing is cut or wrapped. */
   readonly columns: number;
   /** The page that `say` writes on. */
@@ -62,11 +64,13 @@ export function openTerminal(options: TerminalOptions): Terminal {
   const [colored, sayColored] = [isColored(stdout), isColored(stderr)];
   const output = checkedOutput(stdout);
   stderr.on('error', ignoreClosedPipe);
+  const mayBeAsked = options.mayAsk && stdin.isTTY && stderr.isTTY;
   const { style, print } = openStyles(colored || sayColored);
   const write = (text: string): void =>
     output.write(print(text.endsWith('\n') ? text : `${text}\n`, colored));
   return {
-    interactive: options.mayAsk && stdin.isTTY && stderr.isTTY && !dumb,
+    interactive: mayBeAsked && !dumb,
+    isDumb: mayBeAsked && dumb,
     columns: widthOfStream(stdout),
     aside: { style, columns: widthOfStream(stderr) },
     style,

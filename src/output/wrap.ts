@@ -94,10 +94,8 @@ function shortened(piece: string, first: number, room: number): string[] {
   if (room < 2) return [piece];
   for (let columns = first; widthOf(rest.trimEnd()) > columns; columns = room) {
     const most = cells(rest, columns);
-    const end = Math.max(
-      ...[...most.matchAll(/[/:,;=&._-]+/g)].map(({ index, 0: sign }) => index + sign.length),
-      0,
-    );
+    const signs = [...most.matchAll(/[/:,;=&._-]+/g)];
+    const end = largest(signs.map(({ index, 0: sign }) => index + sign.length));
     const part = end > most.length / 2 ? most.slice(0, end) : most;
     parts.push(part);
     rest = rest.slice(part.length);

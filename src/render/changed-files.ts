@@ -1,3 +1,4 @@
+import { append } from '../data/append.ts';
 import path from 'node:path';
 import type { ChangeSet } from '../change-set.ts';
 import type { FolderEntry, RepositoryFiles } from '../system/files/files.ts';
@@ -106,7 +107,7 @@ async function walkOver(
     if (name === '.git') continue;
     const child = path.posix.join(folder, name);
     found.push({ path: child, kind });
-    if (kind === 'folder' && enter(child)) found.push(...(await walkOver(list, child, enter)));
+    if (kind === 'folder' && enter(child)) append(found, await walkOver(list, child, enter));
   }
   return found;
 }

@@ -107,7 +107,7 @@ function reach(
     seen.add(index);
     const step = steps[index];
     if (step?.kind === 'end') return 'end';
-    if (step?.kind === 'fork') open.push(...step.ways);
+    if (step?.kind === 'fork') for (const way of step.ways) open.push(way);
     if (step?.kind === 'place' && step.holds(text, at)) open.push(index + 1);
   }
   return seen;

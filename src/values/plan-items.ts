@@ -1,3 +1,4 @@
+import { append } from '../data/append.ts';
 import type { YamlNode } from '../yaml/syntax-tree.ts';
 import { identitiesIn } from './list-items.ts';
 import type { Action } from './plan.ts';
@@ -187,7 +188,8 @@ function mergeLines<T>(base: readonly T[], ours: readonly T[], theirs: readonly 
   const merged: T[] = [];
   let from = 0;
   for (const { start, end, now } of [...own, ...others].toSorted((a, b) => a.start - b.start)) {
-    merged.push(...base.slice(from, start), ...now);
+    append(merged, base.slice(from, start));
+    append(merged, now);
     from = end;
   }
   return [...merged, ...base.slice(from)];

@@ -162,6 +162,7 @@ describe.runIf(hasTerminals)('new-app in a terminal', () => {
     const { root, terminal } = start('book', { env: { TERM: 'dumb' } });
     expect(await terminal.ended).toBe(2);
     expect(terminal.text).toContain('E_MISSING');
+    expect(terminal.text).toContain('TERM=dumb');
     expect(terminal.raw).not.toContain('\u001b');
     expect(existsSync(path.join(root, 'production/book'))).toBe(false);
   });

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { Text } from '../../src/text/language.ts';
 import { say } from '../../src/locales/say.ts';
 import { describeRenderer } from '../../src/render/rendered-with.ts';
 import { parseReleaseName } from '../../src/repository/names.ts';
@@ -20,9 +21,9 @@ describe('counted words', () => {
 
 describe('Chinese all the way', () => {
   test('a Latin word that is put behind a Chinese one keeps its distance, a Chinese one does not', () => {
-    const about = (what: string): string => say('repository.cannotBe', { input: 'X', what })['zh-CN'];
-    expect(about('release 名称')).toBe('"X" 不能用作 release 名称');
-    expect(about('主机名')).toBe('"X" 不能用作主机名');
+    const about = (what: Text): string => say('repository.cannotBe', { input: 'X', what })['zh-CN'];
+    expect(about(say('repository.aReleaseName'))).toBe('"X" 不能用作 release 名称');
+    expect(about(say('repository.aHost'))).toBe('"X" 不能用作主机名');
     expect(() => parseReleaseName('Bad Name')).toThrow(
       expect.objectContaining({
         texts: expect.objectContaining({
@@ -38,6 +39,12 @@ describe('Chinese all the way', () => {
     expect(from(say('repository.default').en)['zh-CN']).toContain('v1.36.0（默认）');
     expect(from(say('repository.default').en).en).toContain('v1.36.0 (default)');
     expect(from('default.yaml')['zh-CN']).toContain('（default.yaml）');
+  });
+
+  test('why nothing was rendered is told in the language of the run', () => {
+    const told = say('rules.notRendered', { reason: say('render.kustomizeNotInstalled') })['zh-CN'];
+    expect(told).toContain('kustomize');
+    expect(told).not.toContain('is not installed');
   });
 
   test('what is told beside a file of a preview stands in the catalogues', () => {

@@ -21,6 +21,8 @@ export const cli = {
     `could not remove ${path} (${reason}); the next run will`,
   'cli.currentFolderNoLongerExists': 'the current folder no longer exists',
   'cli.deadlineNoDuration': ({ text }: Args<'text'>) => `--deadline ${text} is not a duration`,
+  'cli.dumbTerminal':
+    'TERM=dumb stands for a terminal that cannot show questions, so none are asked; set another TERM, such as xterm, to be asked',
   'cli.didYouMean': ({ near }: Args<'near'>) => `Did you mean --${near}?`,
   'cli.didYouMeanSlipway': ({ near }: Args<'near'>) => `Did you mean slipway ${near}?`,
   'cli.didYouMeanWord': ({ near }: Args<'near'>) => `Did you mean ${near}?`,

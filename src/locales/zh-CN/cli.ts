@@ -1,4 +1,4 @@
-import { afterChinese, type Args, type Translated } from '../args.ts';
+import type { Args, Translated } from '../args.ts';
 import type { cli as en } from '../en/cli.ts';
 
 export const cli = {
@@ -19,6 +19,7 @@ export const cli = {
     `无法删除 ${path}（${reason}）；下次运行会删除`,
   'cli.currentFolderNoLongerExists': '当前文件夹已不存在',
   'cli.deadlineNoDuration': ({ text }: Args<'text'>) => `--deadline ${text} 不是有效的时长`,
+  'cli.dumbTerminal': 'TERM=dumb 表示终端无法显示提问，因此没有提问；要交互回答，请设置其他 TERM，例如 xterm',
   'cli.didYouMean': ({ near }: Args<'near'>) => `是否想输入 --${near}？`,
   'cli.didYouMeanSlipway': ({ near }: Args<'near'>) => `是否想输入 slipway ${near}？`,
   'cli.didYouMeanWord': ({ near }: Args<'near'>) => `是否想输入 ${near}？`,
@@ -71,8 +72,7 @@ export const cli = {
   'cli.noDecisionAskedAnswer': ({ id }: Args<'id'>) => `没有决定用到答案 ${id}`,
   'cli.noGitopsRepository': ({ cwd }: Args<'cwd'>) => `${cwd} 不在 GitOps 仓库中`,
   'cli.noSuchFolder': ({ cwd }: Args<'cwd'>) => `没有文件夹 ${cwd}`,
-  'cli.nobodyCanAskedWhether': ({ needsYes }: Args<'needsYes'>) =>
-    `无法交互确认是否要${afterChinese(needsYes)}`,
+  'cli.nobodyCanAskedWhether': ({ needsYes }: Args<'needsYes'>) => `无法交互确认是否要${needsYes}`,
   'cli.notDoneWithin': ({ text }: Args<'text'>) => `未能在 ${text} 内完成`,
   'cli.note': ({ text }: Args<'text'>) => `注意：${text}`,
   'cli.noteRunInterruptedUnderWay': ({ journal }: Args<'journal'>) =>

@@ -1,4 +1,4 @@
-import { afterChinese, type Args, type Translated } from '../args.ts';
+import type { Args, Translated } from '../args.ts';
 import type { repository as en } from '../en/repository.ts';
 
 export const repository = {
@@ -15,10 +15,9 @@ export const repository = {
   'repository.anObjectName': '对象名称',
   'repository.atMostCharacters': ({ rule, most }: Args<'rule' | 'most'>) => `${rule}，最多 ${most} 个字符`,
   'repository.byApplicationSets': 'ApplicationSet 以目录名命名 Application',
-  'repository.cannotBe': ({ input, what }: Args<'input' | 'what'>) =>
-    `"${input}" 不能用作${afterChinese(what)}`,
+  'repository.cannotBe': ({ input, what }: Args<'input' | 'what'>) => `"${input}" 不能用作${what}`,
   'repository.cannotBeBecause': ({ input, what, problem }: Args<'input' | 'what' | 'problem'>) =>
-    `"${input}" 不能用作${afterChinese(what)}：${problem}`,
+    `"${input}" 不能用作${what}：${problem}`,
   'repository.cannotReadUrl': '无法解析为 URL',
   'repository.chartNameRule': '小写字母、数字、"-"、"_" 和 "."，首尾须为字母或数字，最多 250 个字符',
   'repository.configured': '已配置',
@@ -32,7 +31,7 @@ export const repository = {
   'repository.eachKeyOnce': '每个键只出现一次',
   'repository.fetchLfsContent': '请用 git lfs pull 获取内容。',
   'repository.fetchLfsContentOrKeepOut': '请用 git lfs pull 获取内容，或不要用 Git LFS 存放 values 文件。',
-  'repository.give': ({ rule }: Args<'rule'>) => `请给出${afterChinese(rule)}。`,
+  'repository.give': ({ rule }: Args<'rule'>) => `请给出${rule}。`,
   'repository.giveRegistryRepositoryTagSha256':
     '请写成 [registry/]repository[:tag][@sha256:…]，其中 repository 用小写。',
   'repository.giveValuesFileChart': '请给出 chart 的 values 文件。',
@@ -41,7 +40,7 @@ export const repository = {
   'repository.holdsLoginWhichEverybodyWho': '含有登录信息，能读取本仓库的人都会看到',
   'repository.holdsSpaceAnotherCharacterNo': '含有空格或地址中不允许的字符',
   'repository.hostRule': ({ rule }: Args<'rule'>) =>
-    `以 "." 分隔的各部分，每部分为${afterChinese(rule)}，且最多 63 个字符；不能是地址，不能带端口`,
+    `以 "." 分隔的各部分，每部分为${rule}，且最多 63 个字符；不能是地址，不能带端口`,
   'repository.ifOverrideUnderSlipwayTemplates':
     '如果它是 .slipway/templates/ 下的自定义模板，请修复或删除它。',
   'repository.inApplicationSet': ({ folders }: Args<'folders'>) => `ApplicationSet 中的 ${folders}`,
@@ -59,7 +58,7 @@ export const repository = {
     where,
     expected,
   }: Args<'configuration_file' | 'where' | 'expected'>) =>
-    `${configuration_file}：${where} 必须是${afterChinese(expected)}`,
+    `${configuration_file}：${where} 必须是${expected}`,
   'repository.nameOneEnvironmentApp': '请以 <environment>/<app> 的形式指定一个。',
   'repository.nameWithApps': ({ name, count }: Args<'name' | 'count'>) => `${name}：${count} 个应用`,
   'repository.moreEnvironments': ({ more }: Args<'more'>) => `另有 ${more} 个`,

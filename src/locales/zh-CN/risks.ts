@@ -1,4 +1,4 @@
-import { afterChinese, type Translated } from '../args.ts';
+import type { Translated } from '../args.ts';
 import type { risks as english } from '../en/risks.ts';
 
 export const risks: Translated<typeof english> = {
@@ -81,8 +81,7 @@ export const risks: Translated<typeof english> = {
   'risks.volumeShrinks': ({ before, after }) => `申请的容量变小，会被拒绝：${before} → ${after}`,
   'risks.zoneInSchedule': ({ schedule }) => `时间表中含有时区，而时区有自己的字段：${schedule}`,
   'risks.fieldMissing': ({ path }) => `缺少 ${path}`,
-  'risks.valueRefused': ({ path, value, rule }) =>
-    `${path} 为 ${value}；API server 只接受${afterChinese(rule)}`,
+  'risks.valueRefused': ({ path, value, rule }) => `${path} 为 ${value}；API server 只接受${rule}`,
   'risks.oneOfThese': ({ path, names }) => `${path} 中以下各项只能有一个：${names}`,
   'risks.aboveLimit': ({ path, value, limit }) => `${path} 为 ${value}，超过上限 ${limit}`,
   'risks.tooMany': ({ path, count, most }) => `${path} 有 ${count} 项；最多允许 ${most} 项`,

@@ -1,4 +1,4 @@
-import { afterChinese, type Args, type Translated } from '../args.ts';
+import type { Args, Translated } from '../args.ts';
 import type { rules as en } from '../en/rules.ts';
 
 export const rules = {
@@ -108,7 +108,7 @@ export const rules = {
   'rules.mendSyntax': '修正语法',
   'rules.mendWhatToolSays': '按工具提示修正',
   'rules.moveIntoSealedsecretReferThen': '放入 SealedSecret 并引用；然后更换：git 历史会保留旧值',
-  'rules.must': ({ key, words }: Args<'key' | 'words'>) => `${key} 必须是${afterChinese(words)}`,
+  'rules.must': ({ key, words }: Args<'key' | 'words'>) => `${key} 必须是${words}`,
   'rules.nameGateway': '写明 Gateway',
   'rules.nameOne': ({ names }: Args<'names'>) => `可用的有 ${names}`,
   'rules.nameOne3': ({ names2 }: Args<'names' | 'names2'>) => `可用的有 ${names2}`,
@@ -144,7 +144,7 @@ export const rules = {
     `在监听器的 allowedRoutes.namespaces 中放行（from: All，或能选中 ${namespace} 的选择器）；省略时只接受 Gateway 自己的命名空间`,
   'rules.passwordKey': '密码或密钥',
   'rules.passwordUrl': 'URL 中的密码',
-  'rules.plainText': ({ kinds, where }: Args<'kinds' | 'where'>) => `明文的${afterChinese(kinds)}${where}`,
+  'rules.plainText': ({ kinds, where }: Args<'kinds' | 'where'>) => `明文的${kinds}${where}`,
   'rules.pointerGitLfsNotContent': '是 Git LFS 指针而非内容：用 git lfs pull 获取',
   'rules.privateKey': '私钥',
   'rules.putIntoStoreExternalSecret':
@@ -229,7 +229,7 @@ export const rules = {
   'rules.waitsValues': ({ name, object }: Args<'name' | 'object'>) => `${name} 尚未加密：${object}`,
   'rules.whatKustomizationListsExists': 'kustomization 列出的内容都存在',
   'rules.write': ({ near }: Args<'near'>) => `应写作 ${near}`,
-  'rules.writeExpected': ({ words }: Args<'words'>) => `写成${afterChinese(words)}`,
+  'rules.writeExpected': ({ words }: Args<'words'>) => `写成${words}`,
   'rules.writeHostName': '只写名称，用小写：不带协议、端口、路径，也不能是 IP 地址',
   'rules.writeSlipwayIgnoreRuleReason': '写成 # slipway-ignore: <规则> <原因>',
   'rules.writeTrueRemove': '写成 "true"，或删除',

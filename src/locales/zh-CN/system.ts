@@ -1,4 +1,4 @@
-import { afterChinese, type Args, type Translated } from '../args.ts';
+import type { Args, Translated } from '../args.ts';
 import type { system as en } from '../en/system.ts';
 
 export const system = {
@@ -14,7 +14,7 @@ export const system = {
   'system.answeredUnreadable': '的响应无法识别',
   'system.archivesWithinArchivesWithoutEnd': ({ place }: Args<'place'>) =>
     `${place}：归档文件无止境地嵌套归档文件`,
-  'system.butFound': ({ found }: Args<'found'>) => `，而是${afterChinese(found)}`,
+  'system.butFound': ({ found }: Args<'found'>) => `，而是${found}`,
   'system.cacheCannotBeUsed': ({ folder, code }: Args<'folder' | 'code'>) =>
     `无法使用缓存 ${folder}：${code}`,
   'system.cacheNotUsed': ({ folder, objection }: Args<'folder' | 'objection'>) =>
@@ -96,7 +96,7 @@ export const system = {
     '如果是您自己的运行在别处中断，请检查其中列出的文件，修正后删除该文件；否则直接删除。',
   'system.installGitThenRunAgain': '请安装 git，然后重新运行。',
   'system.installPutPath': ({ command }: Args<'command'>) => `请安装 ${command}，或将其加入 PATH。`,
-  'system.is': ({ name, what }: Args<'name' | 'what'>) => `${name} 是${afterChinese(what)}`,
+  'system.is': ({ name, what }: Args<'name' | 'what'>) => `${name} 是${what}`,
   'system.isNotInFolder': ({ path }: Args<'path'>) => `${path} 不在文件夹中`,
   'system.isNotOnPath': '不在 PATH 中',
   'system.itBelongsToAnotherUser': '属于其他用户',

@@ -1,4 +1,4 @@
-import { afterChinese, type Args, type Translated } from '../args.ts';
+import type { Args, Translated } from '../args.ts';
 import type { yaml as en } from '../en/yaml.ts';
 
 export const yaml = {
@@ -19,8 +19,7 @@ export const yaml = {
   'yaml.editByHand': '请手动编辑。',
   'yaml.fixByHandThenRunAgain': '请手动修复，然后重新运行。',
   'yaml.hasMoreThan': ({ limit }: Args<'limit'>) => `超过 ${limit}`,
-  'yaml.holds': ({ what, text, found }: Args<'what' | 'text' | 'found'>) =>
-    `${what}${text}：含有${afterChinese(found)}`,
+  'yaml.holds': ({ what, text, found }: Args<'what' | 'text' | 'found'>) => `${what}${text}：含有${found}`,
   'yaml.holdsSeveralDocuments': '应只有一个文档，却有多个',
   'yaml.isAllOfDocument': '是文档的全部内容',
   'yaml.isNotList': '不是列表',

@@ -42,6 +42,6 @@ export type RenderState =
   | { status: 'rendered'; facts: RenderedFacts }
   | { status: 'failed'; reason: string }
   /** What it takes to render is not at hand; `place` is what asks for it. */
-  | { status: 'impossible'; reason: string; place?: SourceLocation }
+  | { status: 'impossible'; reason: string | Text; place?: SourceLocation }
   /** No renderer was started. */
   | { status: 'refused'; refusals: readonly Refusal[] };

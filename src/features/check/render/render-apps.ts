@@ -100,7 +100,8 @@ async function buildInputsOf(
   inputs: BuildInputs,
 ): Promise<BuiltApp | NotRendered> {
   const { renderers, snapshot } = { ...context, ...context.sources };
-  if (!(await renderers.versions())) return { status: 'impossible', reason: 'kustomize is not installed' };
+  if (!(await renderers.versions()))
+    return { status: 'impossible', reason: say('render.kustomizeNotInstalled') };
   const refusals = [...inputs.refusals, ...linksIn(context, inputs)];
   const sources = { store: chartStore(context), fetch: context.fetch, offline: context.offline };
   const gathered = await gatherBuild(sources, await snapshot.read(inputs.files), { ...inputs, refusals });
