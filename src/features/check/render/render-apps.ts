@@ -57,7 +57,7 @@ export async function renderApps(context: RenderContext, apps: readonly AppPlace
 /** What a result rests on beyond the files, where there is none. */
 function reasonOf(state: RenderState): string {
   if (state.status === 'rendered') return '';
-  return ` ${state.status === 'refused' ? JSON.stringify(state.refusals) : state.reason}`;
+  return ` ${state.status === 'refused' ? JSON.stringify(state.refusals) : JSON.stringify(state.reason)}`;
 }
 
 type Job = { app: AppPlace; inputs: BuildInputs; key: string };
