@@ -211,7 +211,7 @@ describe.runIf(hasTerminals)('every answer is looked at at once', () => {
     terminal.types(ENTER);
     await terminal.sees(/Which chart\?/);
     terminal.types(`./nothing-here${ENTER}`);
-    await terminal.sees(/nothing-here [^\n]*Chart\.yaml[^]*Next:/);
+    await terminal.sees(/there is no folder [^\n]*nothing-here[^]*Next:/);
     await terminal.sees(/\? Which chart\?[^\n]*\.\/nothing-here/);
     terminal.types(CTRL_C);
     expect(await terminal.ended).toBe(130);

@@ -81,9 +81,9 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
 );
 
 test('C18 a main thread that never comes back is killed, with a word', async () => {
-  const root = upgradeRepository(charts.url, ['anchor']);
+  const root = await withStalled();
   const busy = `--import=${path.resolve('test/support/preload-busy.mjs')}`;
-  const args = [busy, BIN, 'outdated', '-C', root, '--deadline', '1s'];
+  const args = [busy, BIN, 'outdated', '-C', root, '--deadline', '8s'];
   const child = spawn(process.execPath, args, { env: testEnv(makeFolder()) });
   const ended = new Promise(resolve => child.on('close', (code, by) => resolve(code ?? by)));
   let said = '';

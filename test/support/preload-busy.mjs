@@ -1,7 +1,7 @@
-// Keeps the main thread busy for ever, soon after the start, as input that nobody bounded might.
+// Keeps the main thread busy for ever, once the run has begun, as input that nobody bounded might.
 import { isMainThread } from 'node:worker_threads';
 
 if (isMainThread)
   setTimeout(() => {
     for (;;);
-  }, 700);
+  }, 5000);

@@ -63,7 +63,10 @@ const NEW = OLD.replace('metadata: { name: data }', 'metadata: { name: store }')
     'image: other.example/db:latest, securityContext: { privileged: true }',
   );
 
-const VALUES = { old: 'ingress:\n  enabled: false\n', new: 'routing:\n  enabled: false\n' };
+const VALUES = {
+  old: 'ingress:\n  enabled: false\n',
+  new: 'ingress:\n  enabled: false\nrouting:\n  enabled: false\n',
+};
 
 let charts: TestRepository;
 beforeAll(async () => {
