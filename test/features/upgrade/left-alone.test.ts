@@ -111,16 +111,12 @@ generators:
   );
   const statuses = (await leftAlone(root, 'base')).map(({ name, status }) => [name, status]);
   expect(statuses).toEqual([
+    ['inflated', 'unreachable'],
     ['org/base//deploy', 'not-moved'],
     ['org/part', 'not-moved'],
   ]);
   const outdated = await run(root, 'outdated', 'base');
-  for (const words of [
-    'not on git.corp.test',
-    'main is a branch',
-    '2 unknown',
-    'HelmChartInflationGenerator',
-  ])
+  for (const words of ['not on git.corp.test', 'main is a branch', '2 unknown', 'inflated 1.0.0 unreachable'])
     expect(outdated.stdout.replaceAll(/\s+/g, ' ')).toContain(words);
   const checked = await run(root, 'check', 'base', '--json');
   expect(checked.stdout).toContain('remote-ref');
