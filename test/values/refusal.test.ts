@@ -64,9 +64,9 @@ describe('a refusal names file, line and path, and what a person can do', () => 
 test('a merge that is refused says so in these words', () => {
   const error = thrown(() =>
     mergeValues({
-      base: 'x: {k: 1}\ny: {k: 1}\n',
-      ours: 'x: &x {k: 1}\ny: {<<: *x, l: 2}\n',
-      theirs: 'x: {k: 1}\n',
+      base: 'a: {x: 1}\nb: {y: 1}\n',
+      ours: 'a: &a {x: 2, k: *a}\nb: {<<: *a, y: 2}\n',
+      theirs: 'b: {y: 1, x: 3}\n',
     }),
   );
   expect(error).toMatchObject({

@@ -17,15 +17,23 @@ const SWAPPER = `
   const { renameSync, rmSync, symlinkSync, unlinkSync } = require('node:fs');
   const { folder, outside, flag } = require('node:worker_threads').workerData;
   const pause = () => Atomics.wait(flag, 0, 0, Math.random() * 3);
+  // In the moment without any folder the run may make a new one, at any time.
+  const put = place => {
+    for (;;) {
+      rmSync(folder, { recursive: true, force: true });
+      try {
+        return place();
+      } catch (error) {
+        if (error.code !== 'EEXIST' && error.code !== 'ENOTEMPTY') throw error;
+      }
+    }
+  };
   while (Atomics.load(flag, 0) === 0) {
     renameSync(folder, folder + '.away');
-    // In the moment without any folder the run may make a new one.
-    rmSync(folder, { recursive: true, force: true });
-    symlinkSync(outside, folder);
+    put(() => symlinkSync(outside, folder));
     pause();
     unlinkSync(folder);
-    rmSync(folder, { recursive: true, force: true });
-    renameSync(folder + '.away', folder);
+    put(() => renameSync(folder + '.away', folder));
     pause();
   }
 `;
