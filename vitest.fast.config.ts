@@ -20,6 +20,8 @@ export default defineConfig({
       'test/features/{check/render,check/renderer-killed,check/fix-proof,init/terminal,onboard/judge-step,upgrade/*}.test.ts',
       // They start slipway, tools or servers.
       'test/{archive/helm-archive,sealing/interop,output/terminal,generators/generators}.test.ts',
+      'test/charts/{oci-address,search}.test.ts',
+      'test/features/{*,add/builds,add/secret,check/without-helm,new-app/placement}.test.ts',
     ],
     pool: 'threads',
     testTimeout: 20_000,
