@@ -85,6 +85,7 @@ test('C18 a main thread that never comes back is killed, with a word', async () 
   const busy = `--import=${path.resolve('test/support/preload-busy.mjs')}`;
   const args = [busy, BIN, 'outdated', '-C', root, '--deadline', '8s'];
   const child = spawn(process.execPath, args, { env: testEnv(makeFolder()) });
+  onTestFinished(() => void child.kill('SIGKILL'));
   const ended = new Promise(resolve => child.on('close', (code, by) => resolve(code ?? by)));
   let said = '';
   child.stderr.on('data', bytes => (said += String(bytes)));
