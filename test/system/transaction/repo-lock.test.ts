@@ -242,7 +242,7 @@ describe('F12 the lock of a run that may be gone', () => {
 
 test.runIf(process.platform === 'linux')('F12 a zombie holds no lock', async () => {
   const folder = makeFolder();
-  const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60']);
+  const parent = spawn('sh', ['-c', 'sleep 0.3 & echo $!; exec sleep 60']);
   const [line] = (await once(parent.stdout, 'data')) as [Buffer];
   const pid = Number(line.toString());
   while (!readProcess(pid).ended) await sleep(5);
