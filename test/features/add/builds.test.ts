@@ -147,12 +147,12 @@ describe.runIf(canRender)('what did not build before', () => {
 
 describe.runIf(canRender)('move and rename', () => {
   const PATCH =
-    'apiVersion: builtin\nkind: PatchTransformer\nmetadata: {name: p}\npath: ../../shared/patch.yaml\ntarget: {kind: Namespace}\n';
-  const SHARED = { 'shared/patch.yaml': '- {op: add, path: /metadata/labels, value: {a: b}}\n' };
+    'apiVersion: builtin\nkind: PatchTransformer\nmetadata: {name: p}\npath: ../../common/patch.yaml\ntarget: {kind: Namespace}\n';
+  const COMMON = { 'common/patch.yaml': '- {op: add, path: /metadata/labels, value: {a: b}}\n' };
 
   test('an app that would not build where it goes stays', async () => {
     const it = open(`${LISTED}transformers: [patch.yaml]\n`, {
-      ...SHARED,
+      ...COMMON,
       [`${AT}/patch.yaml`]: PATCH,
       'clusters/lab/one/kustomization.yaml': 'namespace: one\n',
     });

@@ -21,7 +21,7 @@ kind: Gateway
 metadata:
   name: edge
 spec:
-  gatewayClassName: any
+  gatewayClassName: envoy
   listeners:
   - name: http
     port: 80
