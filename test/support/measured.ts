@@ -1,5 +1,6 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import path from 'node:path';
+import { expect } from 'vitest';
 import { endOf, type Run } from './slipway.ts';
 
 const BIN = path.resolve(import.meta.dirname, '../../bin/slipway.js');
@@ -8,12 +9,35 @@ const REPORT = '\u0000measured ';
 export type Measured = Run & {
   /** Peak resident memory, of the process itself, in MiB. */
   peakMib: number;
-  /** Seconds of processor time, of user and system: what a busy machine does not change. */
+  /** Seconds of processor time, of user and system. */
   cpuSeconds: number;
 };
 
-/** What an input from elsewhere may cost at most. */
-export const MOST = { peakMib: 512, cpuSeconds: 5 };
+/** What an input from elsewhere may cost at most, the time on a machine that does REFERENCE in `referenceSeconds`. */
+export const MOST = { peakMib: 512, cpuSeconds: 5, referenceSeconds: 0.6 };
+
+/** Plain work of the kind that is bounded. Its own memory is collected as that of a run is. */
+const REFERENCE = `
+const { parseDocument } = require('yaml');
+parseDocument('key: value\\n'.repeat(40000), { uniqueKeys: false });
+const { userCPUTime, systemCPUTime } = process.resourceUsage();
+console.log((userCPUTime + systemCPUTime) / 1e6);`;
+
+/**
+ * What was measured costs no more than it may. The time depends on the machine and on what else runs on its cores, so a run that seems
+ * too slow is judged by how slow the reference is at that moment.
+ */
+export function expectAffordable({ peakMib, cpuSeconds }: Measured): void {
+  expect(peakMib).toBeLessThan(MOST.peakMib);
+  if (cpuSeconds >= MOST.cpuSeconds) expect(cpuSeconds).toBeLessThan(MOST.cpuSeconds * slowness());
+}
+
+function slowness(): number {
+  const seconds = Number(
+    execFileSync(process.execPath, ['-e', REFERENCE], { cwd: import.meta.dirname, encoding: 'utf8' }),
+  );
+  return Math.max(1, seconds / MOST.referenceSeconds);
+}
 
 /** Starts the built command line, which tells at its end what it has used (`getrusage`). */
 export async function measured(args: string[], env: NodeJS.ProcessEnv): Promise<Measured> {
