@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import path from 'node:path';
 import { expect } from 'vitest';
-import type { Run } from './slipway.ts';
+import { endOf, type Run } from './slipway.ts';
 
 const BIN = path.resolve(import.meta.dirname, '../../bin/slipway.js');
 const REPORT = '\u0000measured ';
@@ -40,21 +40,12 @@ function slowness(): number {
 }
 
 /** Starts the built command line, which tells at its end what it has used (`getrusage`). */
-export function measured(args: string[], env: NodeJS.ProcessEnv): Promise<Measured> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--import', TELL, BIN, ...args], { env });
-    const out: Buffer[] = [];
-    const err: Buffer[] = [];
-    child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
-    child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
-    child.on('error', reject);
-    child.on('close', code => {
-      const [stderr = '', told = '{}'] = Buffer.concat(err).toString().split(REPORT);
-      const usage = JSON.parse(told) as { peakMib: number; cpuSeconds: number };
-      resolve({ code: code ?? -1, stdout: Buffer.concat(out).toString(), stderr, ...usage });
-    });
-    child.stdin.end();
-  });
+export async function measured(args: string[], env: NodeJS.ProcessEnv): Promise<Measured> {
+  const child = spawn(process.execPath, ['--import', TELL, BIN, ...args], { env });
+  child.stdin.end();
+  const run = await endOf(child);
+  const [stderr = '', told = '{}'] = run.stderr.split(REPORT);
+  return { ...run, stderr, ...(JSON.parse(told) as { peakMib: number; cpuSeconds: number }) };
 }
 
 const TELL = `data:text/javascript,${encodeURIComponent(`
