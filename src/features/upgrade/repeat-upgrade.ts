@@ -3,7 +3,7 @@ import { repeatLine } from '../../cli/repeat-line.ts';
 import type { UpgradeInput } from './flags.ts';
 
 /** The switches that say what an upgrade does. */
-const OWN = ['patch', 'minor', 'major', 'commit', 'all-or-nothing', 'no-render', 'tidy'];
+const OWN = ['patch', 'minor', 'major', 'commit', 'all-or-nothing', 'no-render', 'tidy', 'prove'];
 
 /**
  * The line that runs the same again. `decisions` is a file of answers that it takes, and then it writes; with `asks` a person is
