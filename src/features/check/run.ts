@@ -78,11 +78,35 @@ type CheckRun = { place: CheckPlace; request: CheckRequest; further: FurtherRequ
 function furtherRequest(
   { cache, version, env, signal, repository }: CheckPlace,
   { offline, jobs = availableParallelism() + 1 }: Session,
-  { switches }: CheckInput,
+  input: CheckInput,
   lookups: FurtherRequest['lookups'],
 ): FurtherRequest {
-  const [render, outdated] = [switches.has('render'), switches.has('outdated')];
-  return { render, outdated, root: repository.root, cache, version, env, offline, jobs, signal, lookups };
+  const cluster = clusterIn(input, offline);
+  const [render, outdated] = [input.switches.has('render'), input.switches.has('outdated')];
+  return {
+    render: render || cluster !== undefined,
+    outdated,
+    cluster,
+    root: repository.root,
+    cache,
+    version,
+    env,
+    offline,
+    jobs,
+    signal,
+    lookups,
+  };
+}
+
+/** Only flags say so: nothing in a repository names a cluster. */
+function clusterIn({ switches, values }: CheckInput, offline: boolean): FurtherRequest['cluster'] {
+  const { context } = values;
+  if (!switches.has('cluster')) {
+    if (context === undefined) return undefined;
+    throw new UserError('E_USAGE', say('cluster.contextWithoutCluster'));
+  }
+  if (!offline) return { context };
+  throw new UserError('E_USAGE', say('cluster.clusterOrOffline'), { hint: say('cluster.giveOneOfBoth') });
 }
 
 type Judged = { opened: OpenedCheck; further: Further; result: CheckResult };
@@ -111,6 +135,7 @@ const NOTHING_FURTHER: Further = {
   tools: undefined,
   renderer: undefined,
   news: undefined,
+  cluster: undefined,
   notAsked: [],
 };
 
@@ -241,6 +266,7 @@ function toReport(
       charts: opened.charts.read,
       unread: opened.charts.unread,
       ...(further.renderer ? { renderer: further.renderer } : {}),
+      ...(further.cluster ? { cluster: further.cluster } : {}),
     },
     mayRender: further.mayRender,
     changes,
