@@ -6,6 +6,7 @@ import type { Finding } from './finding.ts';
 import { SEVERITIES, type Severity } from '../../repository/rule-level.ts';
 import { display } from '../../text/display.ts';
 import { EXIT, UserError, worst } from '../../errors.ts';
+import { checkEnd } from './check-end.ts';
 import type { CheckInput } from './flags.ts';
 import { cacheFolder, openCacheFiles } from '../../system/cache/cache-files.ts';
 import { thisMachine } from '../../system/files/machine.ts';
@@ -44,8 +45,10 @@ export async function runCheck(session: Session, input: CheckInput): Promise<num
       : NOTHING;
     const isWritten = fixing.changes.length > 0 && !session.dryRun;
     const last = isWritten ? await judge({ ...run, place: { ...place, now: Date.now() } }) : first;
+    const found = toReport(last, fixing);
+    const end = checkEnd(session, input, { root: place.repository.root, ...found });
     const text = await FORMATS[format](
-      toReport(last, fixing),
+      { ...found, end },
       inLanguageOf(last.opened.configuration, session, input),
     );
     if (format === 'github') session.terminal.content(text === '' ? '' : `${text}\n`);
@@ -222,7 +225,7 @@ async function remember(
 function toReport(
   { opened, further, result: { findings, suppressed, unknownDefaults } }: Judged,
   { changes, left }: Fixing,
-): CheckReport {
+): Omit<CheckReport, 'end'> {
   const rendered = [...further.rendered.values()].filter(({ state }) => state.status === 'rendered').length;
   return {
     findings,
