@@ -1,4 +1,5 @@
 import type { Text } from '../../../text/language.ts';
+import type { RunEnd } from '../../../cli/run-end.ts';
 import type { RenderedWith } from '../../../render/rendered-with.ts';
 import type { ClusterAsked } from '../cluster/run-cluster.ts';
 import type { Finding } from '../finding.ts';
@@ -40,6 +41,7 @@ export type CheckReport = {
   changes: readonly Change[];
   /** Files that --fix left alone, with the reason. */
   left: readonly { file: string; reason: Text }[];
+  end: RunEnd;
 };
 
 /** How many findings are of a severity. */
