@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { changesJson, joinAll } from '../../change-set.ts';
 import { unusedAnswers } from '../../values/decisions.ts';
@@ -105,7 +106,8 @@ async function prepare(
   const fetch = resourceFetcher(async () => lookups);
   const uses = findUses(repository);
   const tidy = input.switches.has('tidy');
-  const context = { ...lookups, uses, tidy, render, ...decisions, fetch, offline: session.offline };
+  const jobs = session.jobs ?? availableParallelism();
+  const context = { ...lookups, uses, tidy, render, ...decisions, fetch, offline: session.offline, jobs };
   const label = session.t(say('upgrade.migrating'));
   const progress = session.terminal.progress(label);
   const prepared = await prepareUpgrade(context, plan.moves, (done, of) =>
