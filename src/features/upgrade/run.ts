@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { changesJson, joinAll } from '../../change-set.ts';
 import { unusedAnswers } from '../../values/decisions.ts';
@@ -116,7 +117,18 @@ async function prepare(
   const shown = showProgress(session, say('upgrade.migrating'));
   const budget = readBudget(input);
   const proof = budget === undefined ? undefined : { renderers: lookups.renderers, budget, tick: shown.tick };
-  const context = { ...lookups, uses, tidy, render, ...decisions, fetch, offline: session.offline, proof };
+  const jobs = session.jobs ?? availableParallelism();
+  const context = {
+    ...lookups,
+    uses,
+    tidy,
+    render,
+    ...decisions,
+    fetch,
+    offline: session.offline,
+    jobs,
+    proof,
+  };
   const prepared = await prepareUpgrade(context, plan.moves, shown.progress).finally(shown.end);
   if (!session.terminal.interactive || session.yes) return prepared;
   return askAll(context, session, { prepared, moves: plan.moves, asked });
