@@ -5,7 +5,13 @@ import type { UsingApp } from '../../deliveries/chart-use.ts';
 import { EXIT, type ExitCode, UserError, worst } from '../../errors.ts';
 import { display } from '../../text/display.ts';
 import type { UpgradeInput } from './flags.ts';
-import { type Decisions, readAccepted, readDecisions, unusedRiskKeys } from './accepted-risks.ts';
+import {
+  type Decisions,
+  readAccepted,
+  readDecisions,
+  unusedRiskKeys,
+  withStanding,
+} from './accepted-risks.ts';
 import { resourceFetcher } from '../../render/fetch-resources.ts';
 import { renderedWith } from '../../render/rendered-with.ts';
 import type { Notice } from '../../system/transaction/notice.ts';
@@ -116,7 +122,8 @@ async function prepare(
   const shown = showProgress(session, say('upgrade.migrating'));
   const budget = readBudget(input);
   const proof = budget === undefined ? undefined : { renderers: lookups.renderers, budget, tick: shown.tick };
-  const context = { ...lookups, uses, tidy, render, ...decisions, fetch, offline: session.offline, proof };
+  const all = withStanding(lookups.gitops.configuration, decisions);
+  const context = { ...lookups, uses, tidy, render, ...all, fetch, offline: session.offline, proof };
   const prepared = await prepareUpgrade(context, plan.moves, shown.progress).finally(shown.end);
   if (!session.terminal.interactive || session.yes) return prepared;
   return askAll(context, session, { prepared, moves: plan.moves, asked });
@@ -241,9 +248,10 @@ function write(
 
 function unusedIn(prepared: readonly PreparedApp[], { answers, accepted }: Decisions): string[] {
   const charts = prepared.flatMap(({ report }) => report.charts);
-  const used = charts.flatMap(({ values }) => values.flatMap(place => place.usedAnswers));
+  const used = charts.flatMap(({ values }) => values.flatMap(({ answered }) => answered));
+  const keys = used.filter(({ source }) => source === 'decisions').map(({ key }) => key);
   const reports = prepared.map(({ report }) => report);
-  return [...unusedAnswers(answers, used), ...unusedRiskKeys(reports, accepted)];
+  return [...unusedAnswers(answers, keys), ...unusedRiskKeys(reports, accepted)];
 }
 
 function confirmUpgrade(session: Session, apps: number): Promise<void> {
