@@ -13,7 +13,6 @@ import {
   withStanding,
 } from './accepted-risks.ts';
 import { resourceFetcher } from '../../render/fetch-resources.ts';
-import { renderedWith } from '../../render/rendered-with.ts';
 import type { Notice } from '../../system/transaction/notice.ts';
 import type { Session } from '../../cli/context.ts';
 import type { Line } from '../../output/lay-out.ts';
@@ -39,7 +38,7 @@ import { warnUnused } from '../../cli/unused-answers.ts';
 import { findUses } from '../../deliveries/find-uses.ts';
 import { exitOfNothingRead } from '../../repository/unread/charts-read.ts';
 import { sayUnread } from '../../repository/unread/say-unread.ts';
-import { type LookedAt, lookedAt, notJudgedLines, summaryLines } from './looked-at.ts';
+import { type LookedAt, lookedAt, notJudgedLines, rendererOf, summaryLines } from './looked-at.ts';
 import { commitSteps, endedLine } from './written.ts';
 import { closingLines } from '../../cli/run-end.ts';
 import type { NextStep } from '../../cli/next-steps.ts';
@@ -209,22 +208,6 @@ function endText(report: UpgradeReport, end: End, session: Session, input: Upgra
     summaryLines(statuses, looked, session),
     ...closingLines(session, { next: commit }),
   ];
-}
-
-/** What rendered; undefined where nothing was rendered. */
-async function rendererOf(
-  { renderers }: CommandContext,
-  { switches }: UpgradeInput,
-  prepared: readonly PreparedApp[],
-): Promise<UpgradeReport['renderer']> {
-  const isRendered = !switches.has('no-render') && prepared.some(({ report }) => hasRun(report));
-  return isRendered ? renderedWith(renderers) : undefined;
-}
-
-/** Whether a renderer was started for an app, whatever came of it. */
-function hasRun(report: PreparedApp['report']): boolean {
-  const isRefused = report.status === 'failed' && report.error.code === 'E_RENDER';
-  return isRefused || report.rendered !== undefined || report.verification.some(({ ok }) => ok);
 }
 
 function write(
