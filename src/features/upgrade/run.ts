@@ -6,9 +6,14 @@ import type { UsingApp } from '../../deliveries/chart-use.ts';
 import { EXIT, type ExitCode, UserError, worst } from '../../errors.ts';
 import { display } from '../../text/display.ts';
 import type { UpgradeInput } from './flags.ts';
-import { type Decisions, readAccepted, readDecisions, unusedRiskKeys } from './accepted-risks.ts';
+import {
+  type Decisions,
+  readAccepted,
+  readDecisions,
+  unusedRiskKeys,
+  withStanding,
+} from './accepted-risks.ts';
 import { resourceFetcher } from '../../render/fetch-resources.ts';
-import { renderedWith } from '../../render/rendered-with.ts';
 import type { Notice } from '../../system/transaction/notice.ts';
 import type { Session } from '../../cli/context.ts';
 import type { Line } from '../../output/lay-out.ts';
@@ -34,7 +39,7 @@ import { warnUnused } from '../../cli/unused-answers.ts';
 import { findUses } from '../../deliveries/find-uses.ts';
 import { exitOfNothingRead } from '../../repository/unread/charts-read.ts';
 import { sayUnread } from '../../repository/unread/say-unread.ts';
-import { type LookedAt, lookedAt, notJudgedLines, summaryLines } from './looked-at.ts';
+import { type LookedAt, lookedAt, notJudgedLines, rendererOf, summaryLines } from './looked-at.ts';
 import { commitSteps, endedLine } from './written.ts';
 import { closingLines } from '../../cli/run-end.ts';
 import type { NextStep } from '../../cli/next-steps.ts';
@@ -117,18 +122,10 @@ async function prepare(
   const shown = showProgress(session, say('upgrade.migrating'));
   const budget = readBudget(input);
   const proof = budget === undefined ? undefined : { renderers: lookups.renderers, budget, tick: shown.tick };
+  const all = withStanding(lookups.gitops.configuration, decisions);
   const jobs = session.jobs ?? availableParallelism();
-  const context = {
-    ...lookups,
-    uses,
-    tidy,
-    render,
-    ...decisions,
-    fetch,
-    offline: session.offline,
-    jobs,
-    proof,
-  };
+  const { offline } = session;
+  const context = { ...lookups, uses, tidy, render, ...all, fetch, offline, jobs, proof };
   const prepared = await prepareUpgrade(context, plan.moves, shown.progress).finally(shown.end);
   if (!session.terminal.interactive || session.yes) return prepared;
   return askAll(context, session, { prepared, moves: plan.moves, asked });
@@ -216,22 +213,6 @@ function endText(report: UpgradeReport, end: End, session: Session, input: Upgra
   ];
 }
 
-/** What rendered; undefined where nothing was rendered. */
-async function rendererOf(
-  { renderers }: CommandContext,
-  { switches }: UpgradeInput,
-  prepared: readonly PreparedApp[],
-): Promise<UpgradeReport['renderer']> {
-  const isRendered = !switches.has('no-render') && prepared.some(({ report }) => hasRun(report));
-  return isRendered ? renderedWith(renderers) : undefined;
-}
-
-/** Whether a renderer was started for an app, whatever came of it. */
-function hasRun(report: PreparedApp['report']): boolean {
-  const isRefused = report.status === 'failed' && report.error.code === 'E_RENDER';
-  return isRefused || report.rendered !== undefined || report.verification.some(({ ok }) => ok);
-}
-
 function write(
   { session, files }: CommandContext,
   input: UpgradeInput,
@@ -253,9 +234,10 @@ function write(
 
 function unusedIn(prepared: readonly PreparedApp[], { answers, accepted }: Decisions): string[] {
   const charts = prepared.flatMap(({ report }) => report.charts);
-  const used = charts.flatMap(({ values }) => values.flatMap(place => place.usedAnswers));
+  const used = charts.flatMap(({ values }) => values.flatMap(({ answered }) => answered));
+  const keys = used.filter(({ source }) => source === 'decisions').map(({ key }) => key);
   const reports = prepared.map(({ report }) => report);
-  return [...unusedAnswers(answers, used), ...unusedRiskKeys(reports, accepted)];
+  return [...unusedAnswers(answers, keys), ...unusedRiskKeys(reports, accepted)];
 }
 
 function confirmUpgrade(session: Session, apps: number): Promise<void> {

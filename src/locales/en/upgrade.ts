@@ -287,4 +287,9 @@ export const upgrade = {
     `Effects: by ${plural(renders, 'rendering')} with and without each customisation.`,
   'upgrade.watchLostEffect': ({ path }: Args<'path'>) =>
     `${path} has no effect with the new chart: find what took its place, or take it out.`,
+  'upgrade.answeredBy': ({ key, source }: Args<'key' | 'source'>) => `answered by ${key} in ${source}`,
+  'upgrade.answersFile': 'the file of answers',
+  'upgrade.acceptedBy': ({ key }: Args<'key'>) => `accepted by ${key}`,
+  'upgrade.answeredStanding': ({ count }: Args<'count'>, plural: Plural) =>
+    `${plural(count, 'decision')} answered by the configuration`,
 };

@@ -268,4 +268,8 @@ export const upgrade = {
     `效果依据：带与不带各项定制共渲染 ${renders} 次。`,
   'upgrade.watchLostEffect': ({ path }: Args<'path'>) =>
     `${path} 对新 chart 不起作用：请找出替代项，或将其移除。`,
+  'upgrade.answeredBy': ({ key, source }: Args<'key' | 'source'>) => `由 ${source} 中的 ${key} 作答`,
+  'upgrade.answersFile': '答案文件',
+  'upgrade.acceptedBy': ({ key }: Args<'key'>) => `由 ${key} 接受`,
+  'upgrade.answeredStanding': ({ count }: Args<'count'>) => `${count} 项决定由配置作答`,
 } satisfies Translated<typeof en>;
