@@ -1,6 +1,6 @@
 import type { Line } from '../../output/lay-out.ts';
 import { createHash } from 'node:crypto';
-import type { Answers } from '../../values/decisions.ts';
+import { type Answers, unusedAnswers } from '../../values/decisions.ts';
 import { answersIn, readAnswerMap } from '../../values/read-answers.ts';
 import { display } from '../../text/display.ts';
 import { printYaml } from '../../yaml/print.ts';
@@ -65,6 +65,19 @@ export function openRisksOf(apps: readonly Judged[]): OpenRisk[] {
   return [...byKey(open)].flatMap(([key, same]) =>
     same.slice(0, 1).map(({ app, risk }) => ({ app, key, risk })),
   );
+}
+
+/** What was answered that no decision and no risk of these apps asks. */
+export function unusedIn(
+  apps: readonly (Judged & {
+    charts: readonly { values: readonly { usedAnswers: readonly string[] }[] }[];
+  })[],
+  { answers, accepted }: Decisions,
+): string[] {
+  const used = apps.flatMap(({ charts }) =>
+    charts.flatMap(({ values }) => values.flatMap(place => place.usedAnswers)),
+  );
+  return [...unusedAnswers(answers, used), ...unusedRiskKeys(apps, accepted)];
 }
 
 /** The keys among `accepted` that no risk of these apps has. */

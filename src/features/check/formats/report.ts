@@ -45,3 +45,12 @@ export type CheckReport = {
 export function countOf(findings: readonly Finding[], severity: Severity): number {
   return findings.filter(finding => finding.severity === severity).length;
 }
+
+/** Whether all was looked at that was to be: the charts, with --render the apps, with --outdated the repositories. */
+export function isAllSeen({
+  unread,
+  notRendered = 0,
+  notAsked,
+}: Pick<CheckReport['summary'], 'unread' | 'notRendered' | 'notAsked'>): boolean {
+  return unread.length + notRendered + notAsked === 0;
+}
