@@ -1,7 +1,8 @@
 import { isRecord, stringOf, valueAt } from '../../data/fields.ts';
 import type { Repository } from '../../repository/model.ts';
 import type { YamlEdit } from '../../yaml/edit.ts';
-import { chartObjects, type LocatedObject, textIn } from '../objects.ts';
+import { type LocatedObject, textIn } from '../located-object.ts';
+import { chartObjects } from '../objects.ts';
 import type { Slots } from '../siblings/clone.ts';
 import { isInRegistry, type NewChart } from '../siblings/emission.ts';
 import { abstracted, concrete, isWithin, type Names, namesApp } from '../siblings/names.ts';

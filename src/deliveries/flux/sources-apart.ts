@@ -1,6 +1,7 @@
 import type { Repository } from '../../repository/model.ts';
 import { readKustomizations } from '../kustomizations.ts';
-import { chartObjects, type LocatedObject, textIn } from '../objects.ts';
+import { type LocatedObject, textIn } from '../located-object.ts';
+import { chartObjects } from '../objects.ts';
 import { listingsOf } from '../siblings/listings.ts';
 import { isWithin, standingOf } from '../siblings/names.ts';
 import { openDocuments } from '../siblings/open-documents.ts';
