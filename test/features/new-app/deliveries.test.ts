@@ -136,7 +136,10 @@ spec:
     expect(dry.stdout).toContain('lists shop/ks.yaml');
     expect(dry.stderr).toContain('+  - shop/ks.yaml');
     expect(git(it.root, 'status', '--porcelain')).toBe('');
-    const made = await liveThrough(it, args, { app: 'shop', edits: ['-    tag: "1.0.0"', '+    tag: "1.1.0"'] });
+    const made = await liveThrough(it, args, {
+      app: 'shop',
+      edits: ['-    tag: "1.0.0"', '+    tag: "1.1.0"'],
+    });
     expect(made.delivery).toEqual({ kind: 'flux', namespace: 'media', sibling: 'apps/media/beacon' });
     expect(made.changes.map(({ path: file, action }) => `${action} ${file}`).toSorted()).toEqual([
       'create .slipway/lock/apps/media/shop/app.yaml',
