@@ -32,8 +32,15 @@ import type { ChartsRead } from '../../repository/unread/charts-read.ts';
 import { sayUnread } from '../../repository/unread/say-unread.ts';
 import { say } from '../../locales/say.ts';
 
+export type DoctorRequest = {
+  /** Whether every app is rendered in both ways. */
+  compare: boolean;
+  /** Where the schemas of a cluster are to be written. */
+  schemas: { folder: string; context: string | undefined } | undefined;
+};
+
 /** doctor: looks at the machine and at the repository, and says what to do about what it finds. */
-export async function runDoctor(session: Session, { compare }: { compare: boolean }): Promise<number> {
+export async function runDoctor(session: Session, { compare, schemas }: DoctorRequest): Promise<number> {
   const { env } = session;
   const machine = thisMachine(env);
   const root = await findRoot(session);
@@ -41,19 +48,30 @@ export async function runDoctor(session: Session, { compare }: { compare: boolea
     root === undefined ? [] : await lookAtLeftovers({ root, read: () => readLeftovers(root, new Date()) });
   const progress = session.terminal.progress(session.t(say('doctor.looking')));
   try {
+    // Without a cluster there is nothing to wait for.
+    const written = schemas ? [await schemasFor(session, schemas)] : [];
     const reading = root === undefined ? undefined : readRepository(openRepositoryFiles(root));
     const [tools, credentials, repository] = await Promise.all([
       lookAtTools(session, await reading?.catch(() => undefined)),
       lookAtCredentials({ machine, read: () => readCredentialFiles(machine), exists }),
       reading === undefined ? [NO_REPOSITORY] : lookAtRepository(session, reading, compare),
     ]);
-    const diagnoses = [...tools, ...credentials, ...repository, ...leftovers];
+    const diagnoses = [...tools, ...written, ...credentials, ...repository, ...leftovers];
     progress.end();
     showDoctor(session, { root, diagnoses });
     return isHealthy(diagnoses) ? EXIT.done : EXIT.findings;
   } finally {
     progress.end();
   }
+}
+
+/** Loaded by the runs that ask for it. */
+async function schemasFor(
+  session: Session,
+  wanted: NonNullable<DoctorRequest['schemas']>,
+): Promise<Diagnosis> {
+  const { writeSchemas } = await import('./write-schemas.ts');
+  return writeSchemas(session, wanted);
 }
 
 async function exists(file: string): Promise<boolean> {
