@@ -30,6 +30,8 @@ export type ChartUse = {
   /** Why it is not to be moved: a comment that pins, or an automation that owns the line. */
   held: string | undefined;
   release: { name: string; namespace: string | undefined };
+  /** What the use itself says of the cluster that the chart is rendered for. */
+  cluster?: { kubeVersion?: string; apiVersions?: readonly string[] };
   /** What of the list of all places that give charts is read with it. */
   reads: readonly ReadPlace[];
   /** From low to high precedence. */

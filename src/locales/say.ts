@@ -5,6 +5,7 @@ import { ask } from './en/ask.ts';
 import { charts } from './en/charts.ts';
 import { check } from './en/check.ts';
 import { cli } from './en/cli.ts';
+import { cluster } from './en/cluster.ts';
 import { deliveries } from './en/deliveries.ts';
 import { diff } from './en/diff.ts';
 import { doctor } from './en/doctor.ts';
@@ -34,6 +35,7 @@ import { ask as askZh } from './zh-CN/ask.ts';
 import { charts as chartsZh } from './zh-CN/charts.ts';
 import { check as checkZh } from './zh-CN/check.ts';
 import { cli as cliZh } from './zh-CN/cli.ts';
+import { cluster as clusterZh } from './zh-CN/cluster.ts';
 import { deliveries as deliveriesZh } from './zh-CN/deliveries.ts';
 import { diff as diffZh } from './zh-CN/diff.ts';
 import { doctor as doctorZh } from './zh-CN/doctor.ts';
@@ -66,6 +68,7 @@ const en = {
   ...charts,
   ...check,
   ...cli,
+  ...cluster,
   ...deliveries,
   ...diff,
   ...doctor,
@@ -99,6 +102,7 @@ const zhCN = {
   ...chartsZh,
   ...checkZh,
   ...cliZh,
+  ...clusterZh,
   ...deliveriesZh,
   ...diffZh,
   ...doctorZh,

@@ -41,6 +41,9 @@ export type Migration = {
   report: ValuesReport;
   /** The paths at which the team's values are not the defaults. */
   customised: readonly string[];
+  /** The values alone as they are, and as they will be. */
+  ours: string;
+  next(): string;
 } & (
   | { kind: 'file'; place: FilePlace; before: string; after: string; old: Buffer; text: string }
   /** Values in a manifest: what its text is to be made of. */
@@ -90,6 +93,8 @@ async function migrateFile(
     old: bytes,
     text,
     customised: merged.customised,
+    ours,
+    next: () => text,
     report: { ...merged.report, before, after },
   };
 }
@@ -101,16 +106,20 @@ function migrateInManifest(
 ): Migration {
   const { file } = place.at;
   const name = placeId(place.at);
-  const ours = valuesAt(context.repository.text.get(file) ?? '', place);
+  const manifest = context.repository.text.get(file) ?? '';
+  const ours = valuesAt(manifest, place);
   const merged = mergePlace(context, input, { ours, name, isEditable: place.kind === 'text' });
+  const edit = (text: string): string =>
+    merged.isWhole
+      ? editYaml(text, file, [{ ...place.at, kind: 'set', value: merged.text }])
+      : editValuesAt(text, place, merged.edits);
   return {
     kind: 'manifest',
     file,
-    edit: text =>
-      merged.isWhole
-        ? editYaml(text, file, [{ ...place.at, kind: 'set', value: merged.text }])
-        : editValuesAt(text, place, merged.edits),
+    edit,
     customised: merged.customised,
+    ours,
+    next: () => valuesAt(edit(manifest), place),
     report: { ...merged.report, before: name, after: name },
   };
 }

@@ -6,6 +6,8 @@ import { type App, namespaceOf } from '../../repository/model.ts';
 import type { ChartMove } from './chart-move.ts';
 import { ownFailure } from '../../errors.ts';
 import { type ChangesContext, planAppChanges, type Planned, readLock } from './app-changes.ts';
+import { proveStep } from './prove-step.ts';
+import type { ProofContext } from '../../render/effects/prove-use.ts';
 import { prepareChart, type PreparedChart } from './prepare-chart.ts';
 import { failedApp, type PreparedApp } from './prepared-app.ts';
 import { openRisks } from './accepted-risks.ts';
@@ -17,7 +19,12 @@ import type { Tree } from '../../render/tree.ts';
 import { type BuildState, readApp, renderApp } from '../../render/render-app.ts';
 import type { DeliveredContext } from '../../render/render-delivered.ts';
 
-export type AppContext = ChangesContext & RenderContext & { render: boolean };
+export type AppContext = ChangesContext &
+  RenderContext & {
+    render: boolean;
+    /** What finds out which customisations change what is rendered; undefined where nobody asks. */
+    proof?: ProofContext | undefined;
+  };
 
 /** Prepares all moves of one app; a failure is its own and becomes part of the report. */
 export async function prepareApp(
@@ -32,7 +39,8 @@ export async function prepareApp(
       const locked = lock.entry.charts.find(
         ({ name, version }) => name === move.name && version === move.from,
       );
-      charts.push(await prepareChart(context, { move, locked, together: usesLike(move, moves) }));
+      const chart = await prepareChart(context, { move, locked, together: usesLike(move, moves) });
+      charts.push(context.proof ? await withProof(context.proof, chart) : chart);
     }
     const { changes, ...rendering } = await planAndRender(context, { app, charts, lock });
     const undecided = charts.some(({ report }) =>
@@ -50,6 +58,10 @@ export async function prepareApp(
   } catch (error) {
     return failedApp(app, ownFailure(error));
   }
+}
+
+async function withProof(context: ProofContext, chart: PreparedChart): Promise<PreparedChart> {
+  return { ...chart, report: { ...chart.report, effects: await proveStep(context, chart) } };
 }
 
 /** A move for each of the uses that share a version. */

@@ -2,6 +2,8 @@ import type { Text } from '../../text/language.ts';
 import type { ExitCode } from '../../errors.ts';
 import type { Decision, Outcome } from '../../values/plan.ts';
 import type { Proof } from '../../values/proof.ts';
+import type { Evidence } from '../../render/effects/describe-proof.ts';
+import type { Effect } from '../../render/effects/prove-values.ts';
 import type { JudgedRisk } from './accepted-risks.ts';
 import type { ChartMove } from './chart-move.ts';
 import type { CrdChange } from './crd-changes.ts';
@@ -35,7 +37,24 @@ export type ChartReport = {
   announced: AnnouncedChange[];
   /** One for each place that holds values, from low to high precedence. */
   values: readonly ValuesReport[];
+  /** What the customisations do, where somebody asked for the proof. */
+  effects?: ProvedStep;
 };
+
+/** What a customisation does with the old chart and with the new one. */
+export type StepEffect = {
+  path: string;
+  /** Where it stands now. */
+  valuesFile: string;
+  effect: Effect;
+  /** With the new chart; undefined where nothing of it is left: it is the default now, or was dropped. */
+  after: Effect | undefined;
+  /** It changes what is rendered, and will not any more. */
+  lostEffect: boolean;
+};
+
+/** What the customisations of a chart do before and after its upgrade. */
+export type ProvedStep = { customisations: StepEffect[]; before: Evidence; after: Evidence };
 
 /** What the migration of a values file came to. */
 export type ValuesReport = {

@@ -39,6 +39,8 @@ import { commitSteps, endedLine } from './written.ts';
 import { closingLines } from '../../cli/run-end.ts';
 import type { NextStep } from '../../cli/next-steps.ts';
 import type { ChartMove } from './chart-move.ts';
+import { readBudget } from '../../cli/read-budget.ts';
+import { showProgress } from '../../cli/show-progress.ts';
 import { inParallel } from '../../data/in-parallel.ts';
 import { say } from '../../locales/say.ts';
 import type { UpgradeReport } from './report-facts.ts';
@@ -48,6 +50,7 @@ import { reportFiles, writeReports } from './write-report.ts';
 export async function runUpgrade(given: Session, input: UpgradeInput): Promise<number> {
   const { cwd } = given;
   const reports = await reportFiles(input, cwd);
+  requireProvable(input);
   const lookups = await openContext(given, input, purposeOf(input));
   try {
     const planned = await choosePlan(lookups, input, cwd);
@@ -64,6 +67,11 @@ export async function runUpgrade(given: Session, input: UpgradeInput): Promise<n
   } finally {
     await lookups.close();
   }
+}
+
+function requireProvable(input: UpgradeInput): void {
+  if (readBudget(input) === undefined || !input.switches.has('no-render')) return;
+  throw new UserError('E_USAGE', say('upgrade.proveNoRender'), { hint: say('diff.giveOneThem') });
 }
 
 /** What could not be looked up costs the others nothing: only a plan that holds no move ends as the run itself would. */
@@ -106,13 +114,13 @@ async function prepare(
   const fetch = resourceFetcher(async () => lookups);
   const uses = findUses(repository);
   const tidy = input.switches.has('tidy');
+  const shown = showProgress(session, say('upgrade.migrating'));
+  const budget = readBudget(input);
+  const proof = budget === undefined ? undefined : { renderers: lookups.renderers, budget, tick: shown.tick };
   const jobs = session.jobs ?? availableParallelism();
-  const context = { ...lookups, uses, tidy, render, ...decisions, fetch, offline: session.offline, jobs };
-  const label = session.t(say('upgrade.migrating'));
-  const progress = session.terminal.progress(label);
-  const prepared = await prepareUpgrade(context, plan.moves, (done, of) =>
-    progress.update(`${label}: ${done}/${of}`),
-  ).finally(() => progress.end());
+  const { offline } = session;
+  const context = { ...lookups, uses, tidy, render, ...decisions, fetch, offline, jobs, proof };
+  const prepared = await prepareUpgrade(context, plan.moves, shown.progress).finally(shown.end);
   if (!session.terminal.interactive || session.yes) return prepared;
   return askAll(context, session, { prepared, moves: plan.moves, asked });
 }

@@ -273,4 +273,18 @@ export const upgrade = {
   'upgrade.takeItWith': ({ key }: Args<'key'>) => `take it with --accept '${key}'`,
   'upgrade.unknownRisk': ({ word }: Args<'word'>) => `no such risk: ${word}`,
   'upgrade.wouldLeaveAppAlone': 'a risk that a person has to take',
+  'upgrade.prove':
+    'render with and without each customisation, before and after, to find those that lose their effect',
+  'upgrade.proveNoRender': '--prove and --no-render exclude each other',
+  'upgrade.lostEffectHeading': ({ count }: Args<'count'>, plural: Plural) =>
+    `${plural(count, 'customisation')} will have no effect any more: they change what is rendered now, and nothing after the upgrade`,
+  'upgrade.lostEffect': ({ paths }: Args<'paths'>) => `lost effect: ${paths}`,
+  'upgrade.lostEffectMark':
+    'loses its effect: it changes what is rendered now, and nothing after the upgrade',
+  'upgrade.wakesUp': 'without effect so far, changes what is rendered from now on',
+  'upgrade.noEffectNow': 'changes nothing that is rendered, neither before nor after',
+  'upgrade.effectsProved': ({ renders }: Args<'renders'>, plural: Plural) =>
+    `Effects: by ${plural(renders, 'rendering')} with and without each customisation.`,
+  'upgrade.watchLostEffect': ({ path }: Args<'path'>) =>
+    `${path} has no effect with the new chart: find what took its place, or take it out.`,
 };

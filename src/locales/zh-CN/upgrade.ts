@@ -256,4 +256,16 @@ export const upgrade = {
   'upgrade.takeItWith': ({ key }: Args<'key'>) => `用 --accept '${key}' 接受`,
   'upgrade.unknownRisk': ({ word }: Args<'word'>) => `没有这种风险：${word}`,
   'upgrade.wouldLeaveAppAlone': '需要由人来接受的风险',
+  'upgrade.prove': '升级前后分别带与不带每项定制渲染，找出失去效果的定制',
+  'upgrade.proveNoRender': '--prove 与 --no-render 不能同时使用',
+  'upgrade.lostEffectHeading': ({ count }: Args<'count'>) =>
+    `${count} 项定制将失去效果：目前影响渲染结果，升级后不再影响`,
+  'upgrade.lostEffect': ({ paths }: Args<'paths'>) => `失去效果：${paths}`,
+  'upgrade.lostEffectMark': '失去效果：目前影响渲染结果，升级后不再影响',
+  'upgrade.wakesUp': '此前无效果，升级后开始影响渲染结果',
+  'upgrade.noEffectNow': '升级前后都不影响渲染结果',
+  'upgrade.effectsProved': ({ renders }: Args<'renders'>) =>
+    `效果依据：带与不带各项定制共渲染 ${renders} 次。`,
+  'upgrade.watchLostEffect': ({ path }: Args<'path'>) =>
+    `${path} 对新 chart 不起作用：请找出替代项，或将其移除。`,
 } satisfies Translated<typeof en>;

@@ -1,6 +1,7 @@
 import type { Text } from '../../../text/language.ts';
 import type { OutcomeKind } from '../../../values/plan.ts';
 import type { AppReport, ValuesReport } from '../report-facts.ts';
+import { effectLines } from './effects.ts';
 import { code } from './markdown.ts';
 import { cut, type ReportWriter, perChart } from './report-writer.ts';
 import { say } from '../../../locales/say.ts';
@@ -35,9 +36,11 @@ export function migration(app: AppReport, pen: ReportWriter): string[] {
     ({ name, newName }) =>
       `- ${t(say('upgrade.newShortImageNameCompleted'))}: ${code(name)} → ${code(newName)}`,
   );
-  const charts = perChart(app, ({ values }) => {
+  const charts = perChart(app, chart => {
+    const { values } = chart;
     if (values.length === 0) return [t(say('upgrade.noValuesFile'))];
-    return values.flatMap((place, index) => [...(index > 0 ? [''] : []), ...placeLines(place, pen)]);
+    const places = values.flatMap((place, index) => [...(index > 0 ? [''] : []), ...placeLines(place, pen)]);
+    return [...places, ...effectLines(chart, pen)];
   });
   return completed.length > 0 ? [...charts, '', ...completed] : charts;
 }
