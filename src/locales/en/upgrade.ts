@@ -1,6 +1,7 @@
 import type { Args, Plural } from '../args.ts';
 
 export const upgrade = {
+  'upgrade.exitCode': 'end with 1 if something moved or would, stays behind, or was not looked at',
   'upgrade.notJudgedNoTools': ({ apps }: Args<'apps'>, plural: Plural) =>
     `${plural(apps, 'app was', 'apps were')} not rendered, so the risks are not judged: nothing here renders. Install helm and kustomize (slipway doctor shows what is missing) and look with --dry-run`,
   'upgrade.notJudgedNotAsked': ({ apps }: Args<'apps'>, plural: Plural) =>
@@ -287,4 +288,9 @@ export const upgrade = {
     `Effects: by ${plural(renders, 'rendering')} with and without each customisation.`,
   'upgrade.watchLostEffect': ({ path }: Args<'path'>) =>
     `${path} has no effect with the new chart: find what took its place, or take it out.`,
+  'upgrade.answeredBy': ({ key, source }: Args<'key' | 'source'>) => `answered by ${key} in ${source}`,
+  'upgrade.answersFile': 'the file of answers',
+  'upgrade.acceptedBy': ({ key }: Args<'key'>) => `accepted by ${key}`,
+  'upgrade.answeredStanding': ({ count }: Args<'count'>, plural: Plural) =>
+    `${plural(count, 'decision')} answered by the configuration`,
 };

@@ -2,6 +2,7 @@ import type { Args, Translated } from '../args.ts';
 import type { upgrade as en } from '../en/upgrade.ts';
 
 export const upgrade = {
+  'upgrade.exitCode': '若有图表已升级或将升级、落后未动，或有内容未检查，则以 1 退出',
   'upgrade.notJudgedNoTools': ({ apps }: Args<'apps'>) =>
     `${apps} 个应用未渲染，因此未判断风险：这里没有可用的渲染程序。请安装 helm 和 kustomize（slipway doctor 会指出缺少什么），再用 --dry-run 查看`,
   'upgrade.notJudgedNotAsked': ({ apps }: Args<'apps'>) =>
@@ -268,4 +269,8 @@ export const upgrade = {
     `效果依据：带与不带各项定制共渲染 ${renders} 次。`,
   'upgrade.watchLostEffect': ({ path }: Args<'path'>) =>
     `${path} 对新 chart 不起作用：请找出替代项，或将其移除。`,
+  'upgrade.answeredBy': ({ key, source }: Args<'key' | 'source'>) => `由 ${source} 中的 ${key} 作答`,
+  'upgrade.answersFile': '答案文件',
+  'upgrade.acceptedBy': ({ key }: Args<'key'>) => `由 ${key} 接受`,
+  'upgrade.answeredStanding': ({ count }: Args<'count'>) => `${count} 项决定由配置作答`,
 } satisfies Translated<typeof en>;
