@@ -7,7 +7,7 @@ import { UserError } from '../../errors.ts';
 import { say } from '../../locales/say.ts';
 import type { App, Repository } from '../../repository/model.ts';
 import { display } from '../../text/display.ts';
-import { valueAt } from '../../data/fields.ts';
+import { stringOf, valueAt } from '../../data/fields.ts';
 
 /** A Kustomization of Flux that builds an app. */
 export type Builder = {
@@ -84,7 +84,7 @@ export function requireFolder(repository: Repository, word: string): void {
   if (!unit) return;
   const { home } = unit.standing;
   const lists = unit.listings.map(({ file }) => display(file)).join(', ');
-  const kind = String(valueAt(unit.documents[0]?.data, ['kind']) ?? '');
+  const kind = stringOf(valueAt(unit.documents[0]?.data, ['kind'])) ?? '';
   throw new UserError('E_VALUE', say('move.isOneFile', { word: display(word), home: display(home), kind }), {
     hint:
       lists === ''
