@@ -35,6 +35,7 @@ type Made = {
   delivery: { kind: string; namespace: string; sibling?: string };
   builds: { app: string; status: string }[];
   syncedBy: { kind: string; name: string }[];
+  next: string[];
   answers: { flag: string; value: string; why: string }[];
 };
 
@@ -136,7 +137,10 @@ spec:
     expect(dry.stdout).toContain('lists shop/ks.yaml');
     expect(dry.stderr).toContain('+  - shop/ks.yaml');
     expect(git(it.root, 'status', '--porcelain')).toBe('');
-    const made = await liveThrough(it, args, { app: 'shop', edits: ['-    tag: "1.0.0"', '+    tag: "1.1.0"'] });
+    const made = await liveThrough(it, args, {
+      app: 'shop',
+      edits: ['-    tag: "1.0.0"', '+    tag: "1.1.0"'],
+    });
     expect(made.delivery).toEqual({ kind: 'flux', namespace: 'media', sibling: 'apps/media/beacon' });
     expect(made.changes.map(({ path: file, action }) => `${action} ${file}`).toSorted()).toEqual([
       'create .slipway/lock/apps/media/shop/app.yaml',
@@ -199,6 +203,7 @@ test('new-app beside Applications', async () => {
     edits: ['-    targetRevision: 1.0.0', '+    targetRevision: 1.1.0'],
   });
   expect(made.delivery).toEqual({ kind: 'argo', namespace: 'shop', sibling: 'apps/anchor.yaml' });
+  expect(made.next).toEqual([expect.stringMatching(/^git add apps\/shop\.yaml apps\/kustomization\.yaml /)]);
   expect(it.read('apps/kustomization.yaml')).toBe(
     'resources:\n  - anchor.yaml\n  - beacon.yaml\n  - shop.yaml\n',
   );
