@@ -5,6 +5,7 @@ import { ask } from './en/ask.ts';
 import { charts } from './en/charts.ts';
 import { check } from './en/check.ts';
 import { cli } from './en/cli.ts';
+import { cluster } from './en/cluster.ts';
 import { diff } from './en/diff.ts';
 import { doctor } from './en/doctor.ts';
 import { init } from './en/init.ts';
@@ -33,6 +34,7 @@ import { ask as askZh } from './zh-CN/ask.ts';
 import { charts as chartsZh } from './zh-CN/charts.ts';
 import { check as checkZh } from './zh-CN/check.ts';
 import { cli as cliZh } from './zh-CN/cli.ts';
+import { cluster as clusterZh } from './zh-CN/cluster.ts';
 import { diff as diffZh } from './zh-CN/diff.ts';
 import { doctor as doctorZh } from './zh-CN/doctor.ts';
 import { init as initZh } from './zh-CN/init.ts';
@@ -64,6 +66,7 @@ const en = {
   ...charts,
   ...check,
   ...cli,
+  ...cluster,
   ...diff,
   ...doctor,
   ...init,
@@ -96,6 +99,7 @@ const zhCN = {
   ...chartsZh,
   ...checkZh,
   ...cliZh,
+  ...clusterZh,
   ...diffZh,
   ...doctorZh,
   ...initZh,

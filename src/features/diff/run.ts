@@ -9,6 +9,7 @@ import type { Session } from '../../cli/context.ts';
 import { type ChartDiff, diff, valuesNotCompared } from './compare.ts';
 import { openContext } from '../../cli/command-context.ts';
 import { diffJson, diffTable, type LookedAt, minimalFiles, notLookedAt } from './view.ts';
+import { sameAgain } from '../../cli/repeat-line.ts';
 import { say } from '../../locales/say.ts';
 import { showProgress } from '../../cli/show-progress.ts';
 import { readBudget } from '../../cli/read-budget.ts';
@@ -31,7 +32,7 @@ export async function runDiff(given: Session, input: DiffInput): Promise<number>
     }).finally(shown.end);
     const read = await chartsRead(gitops, input.positionals);
     const looked = { ...read, notCompared: uses.flatMap(valuesNotCompared) };
-    if (session.json) session.terminal.data(diffJson(charts, looked));
+    if (session.json) session.terminal.data(diffJson(charts, looked, sameAgain(session, 'diff', input)));
     else if (isYaml) showMinimal(charts, looked, session);
     else session.terminal.result(diffTable(charts, looked, session));
     return worst([

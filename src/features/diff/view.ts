@@ -37,9 +37,14 @@ const SHORTEST_VALUE = 12;
 const CONTEXT = 12;
 
 /** What `diff --json` prints. */
-export function diffJson(charts: readonly ChartDiff[], { unread, notCompared }: LookedAt): string {
+export function diffJson(
+  charts: readonly ChartDiff[],
+  { unread, notCompared }: LookedAt,
+  command: string,
+): string {
   const summary = summarize(charts);
-  return jsonDocument(1, { charts: charts.map(chartJson), summary, notCompared, unread });
+  const body = { charts: charts.map(chartJson), summary, notCompared, unread };
+  return jsonDocument(1, body, { command, next: [] });
 }
 
 function chartJson(chart: ChartDiff) {
