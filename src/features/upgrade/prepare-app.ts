@@ -23,6 +23,7 @@ import { crdChanges } from './crd-changes.ts';
 import { imageChanges } from './image-changes.ts';
 import { renderedChanges } from '../../render/rendered-changes.ts';
 import { judgeRisks } from '../../render/risks/judge.ts';
+import { endingApis } from '../../render/risks/served-apis.ts';
 import type { Surroundings } from '../../render/risks/risk.ts';
 import { openRisks, withAcceptance } from './accepted-risks.ts';
 import type { NotRendered, RenderReport, Verification } from './report-facts.ts';
@@ -125,7 +126,7 @@ function notRendered({ app, charts }: Pick<Planned, 'app' | 'charts'>): AppRende
 
 type RenderContext = RenderAppContext & {
   repository: Repository;
-  conventions: Pick<Conventions, 'imagePrefix' | 'dockerHub'>;
+  conventions: Pick<Conventions, 'imagePrefix' | 'dockerHub' | 'kubernetes'>;
   /** The risks that a person takes: classes of them, or keys. */
   accepted: readonly string[];
 };
@@ -187,18 +188,31 @@ function compare({ repository, conventions, accepted }: RenderContext, app: App,
   return {
     risks: withAcceptance(
       app.path,
-      judgeRisks(before, after, surroundingsOf(repository, app, after)),
+      judgeRisks(before, after, {
+        ...surroundingsOf(repository, app, after),
+        kubernetes: clusterOf(conventions),
+      }),
       accepted,
     ),
     changes: renderedChanges(before, after, namespaceOf(app)),
     images: imageChanges(before, after),
     crds: crdChanges(before, after),
+    apis: endingApis(after, conventions.kubernetes.value.kubeVersion),
     lostBackends: lostBackends(repository, app, both),
     completed: newFullNames(app, conventions, both),
   };
 }
 
-function surroundingsOf(repository: Repository, app: App, after: readonly Manifest[]): Surroundings {
+function clusterOf({ kubernetes }: Pick<Conventions, 'kubernetes'>): Surroundings['kubernetes'] {
+  const { value, evidence } = kubernetes;
+  return { version: value.kubeVersion, isKnown: evidence.en !== say('repository.default').en };
+}
+
+function surroundingsOf(
+  repository: Repository,
+  app: App,
+  after: readonly Manifest[],
+): Omit<Surroundings, 'kubernetes'> {
   const rendered = new Set(after.map(({ apiVersion }) => apiVersion));
   return {
     serverSide: appliesServerSide(repository),

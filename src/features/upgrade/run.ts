@@ -75,7 +75,7 @@ export async function runUpgrade(given: Session, input: UpgradeInput): Promise<n
 
 function requireProvable(input: UpgradeInput): void {
   if (readBudget(input) === undefined || !input.switches.has('no-render')) return;
-  throw new UserError('E_USAGE', say('upgrade.proveNoRender'), { hint: say('diff.giveOneThem') });
+  throw new UserError('E_USAGE', say('proof.proveNoRender'), { hint: say('diff.giveOneThem') });
 }
 
 /** What could not be looked up costs the others nothing: only a plan that holds no move ends as the run itself would. */
