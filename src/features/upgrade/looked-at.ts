@@ -75,16 +75,15 @@ export function notJudgedLines(
 ): string[] {
   const unseen = apps.filter(({ rendered, status }) => rendered === undefined && status !== 'failed');
   return REASONS.flatMap(([reason, text]) => {
-    const count = unseen.filter(({ notRendered = 'delivery' }) => notRendered === reason).length;
+    const count = unseen.filter(({ notRendered = 'failed' }) => notRendered === reason).length;
     return count > 0 ? [terminal.style(t(text(count)), 'yellow')] : [];
   });
 }
 
-const REASONS: readonly [NonNullable<AppReport['notRendered']> | 'delivery', (apps: number) => Text][] = [
+const REASONS: readonly [NonNullable<AppReport['notRendered']>, (apps: number) => Text][] = [
   ['no-tools', apps => say('upgrade.notJudgedNoTools', { apps })],
   ['not-asked', apps => say('upgrade.notJudgedNotAsked', { apps })],
   ['failed', apps => say('upgrade.notJudgedFailed', { apps })],
-  ['delivery', apps => say('upgrade.notJudgedDelivery', { apps })],
 ];
 
 /** What rendered; undefined where nothing was rendered. */

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { changesJson, joinAll } from '../../change-set.ts';
 import { unusedAnswers } from '../../values/decisions.ts';
@@ -122,7 +123,9 @@ async function prepare(
   const budget = readBudget(input);
   const proof = budget === undefined ? undefined : { renderers: lookups.renderers, budget, tick: shown.tick };
   const all = withStanding(lookups.gitops.configuration, decisions);
-  const context = { ...lookups, uses, tidy, render, ...all, fetch, offline: session.offline, proof };
+  const jobs = session.jobs ?? availableParallelism();
+  const { offline } = session;
+  const context = { ...lookups, uses, tidy, render, ...all, fetch, offline, jobs, proof };
   const prepared = await prepareUpgrade(context, plan.moves, shown.progress).finally(shown.end);
   if (!session.terminal.interactive || session.yes) return prepared;
   return askAll(context, session, { prepared, moves: plan.moves, asked });
