@@ -18,7 +18,7 @@ import type { Notice } from '../../system/transaction/notice.ts';
 import type { Session } from '../../cli/context.ts';
 import type { Line } from '../../output/lay-out.ts';
 import type { UpgradePlan } from './plan-upgrade.ts';
-import { lateApp, type PreparedApp } from './prepared-app.ts';
+import { exitOf, lateApp, type PreparedApp } from './prepared-app.ts';
 import { type AppContext, prepareApp } from './prepare-app.ts';
 import { writeAllOrNothing, writeUpgrade } from './write-upgrade.ts';
 import { confirm } from '../../cli/confirm.ts';
@@ -245,13 +245,14 @@ function confirmUpgrade(session: Session, apps: number): Promise<void> {
   return confirm(session, { question, preset: true, needsYes: say('upgrade.toWriteApps', { apps }) });
 }
 
+/** 2 says that nothing was written: beside an app that is done, one that failed by its own input is a finding. */
 function exitCodes(apps: readonly PreparedApp[], leftAlone: UpgradePlan['leftAlone']): ExitCode[] {
-  return [
-    ...apps.map(
-      ({ report, exit }) => exit ?? (report.status === 'needs-decision' ? EXIT.decisions : EXIT.done),
-    ),
+  const codes = [
+    ...apps.map(({ report }) => exitOf(report)),
     ...leftAlone.map(item => ('exit' in item ? item.exit : EXIT.done)),
   ];
+  const isDone = apps.some(({ report }) => report.status === 'upgraded');
+  return isDone ? codes.map(code => (code === EXIT.usage ? EXIT.findings : code)) : codes;
 }
 
 /** Apps migrated and rendered at once. Rendering keeps a core busy each. */
