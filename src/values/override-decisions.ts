@@ -30,9 +30,12 @@ export function decideRemovedOverride(
 ): void {
   const { to, target } = removed;
   const way = target && keysTo(target);
-  const isOffered = way && isFree(slot, way) && !isTaken(draft, way);
-  const merged = isOffered && slot.ours ? dataOf(slot.ours.value) : undefined;
-  const answer = answerTo(draft, removalDecision(slot, { to, theirs: target, merged }));
+  const merged = way && slot.ours && isFree(slot, way) ? dataOf(slot.ours.value) : undefined;
+  const decision = removalDecision(slot, { to, theirs: target, merged });
+  const isMoved = draft.answers[decision.id] === 'merged';
+  // Two cannot move to one place: the second stays open.
+  const answer = isMoved && way && isTaken(draft, way) ? undefined : answerTo(draft, decision);
+  if (isMoved && answer === undefined) draft.decisions.push(decision);
   for (const leaf of ownLeaves(slot)) {
     if (to !== undefined) tell(draft, leaf, { outcome: 'moved?', to: to + stepsBelow(leaf, slot), answer });
     if (!isRead) tell(draft, leaf, { outcome: 'removed-and-dead', to: undefined, answer });

@@ -324,6 +324,7 @@ describe('check', () => {
 });
 
 describe('new-app', () => {
+  const NEW_APP = ['new-app', 'shop', '--chart', 'nothing', '--env', 'production', '--dry-run'];
   const codeOf = (answer: Record<string, unknown>): unknown => (answer['error'] as { code: string }).code;
 
   test('a repository that does not answer is not one without the chart', async () => {
@@ -332,16 +333,7 @@ describe('new-app', () => {
     const root = upgradeRepository(charts.url, ['anchor'], {
       'production/gone/kustomization.yaml': kustomization('gone', dead.url),
     });
-    const answer = await error(
-      root,
-      'new-app',
-      'shop',
-      '--chart',
-      'nothing',
-      '--env',
-      'production',
-      '--dry-run',
-    );
+    const answer = await error(root, ...NEW_APP);
     expect(codeOf(answer)).toBe('E_NET_CONNECT');
     expect(JSON.stringify(answer)).toContain('no repository that answered has a chart named nothing');
     expect(answer.code).toBe(4);
@@ -351,16 +343,7 @@ describe('new-app', () => {
     const root = upgradeRepository(charts.url, ['anchor'], {
       'production/gone/kustomization.yaml': kustomization('gone', 'oci://registry.test/charts'),
     });
-    const answer = await error(
-      root,
-      'new-app',
-      'shop',
-      '--chart',
-      'nothing',
-      '--env',
-      'production',
-      '--dry-run',
-    );
+    const answer = await error(root, ...NEW_APP);
     expect(codeOf(answer)).toBe('E_NO_CHART');
     expect(JSON.stringify(answer)).toContain('these were not searched: oci://registry.test/charts');
     expect(answer.code).toBe(2);

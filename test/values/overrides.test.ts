@@ -159,6 +159,15 @@ describe('what had an effect and has none now is a decision', () => {
     expect(decided({ ...section, ours }).shown).toEqual([['ingress', 'moved', 'server.ingress', 2]]);
   });
 
+  test('two do not move to one place: the second stays open', () => {
+    const told = '# a1 has moved to name\n# b2 has moved to name\n';
+    const request = { base: 'a1: x\nb2: x\n', ours: 'a1: y\nb2: z\n', theirs: `${told}name: x\n` };
+    const decisions = Object.fromEntries(judge(request).decisions.map(({ id }) => [id, 'merged'] as const));
+    const result = judge({ ...request, decisions });
+    expect([result.decisions.map(({ path }) => path), result.usedAnswers.length]).toEqual([['b2'], 1]);
+    expect(result.edits).toEqual([{ kind: 'move', path: ['a1'], to: ['name'] }]);
+  });
+
   test('what templates still read where it was is only told', () => {
     expect(decided({ ...section, wasRead, stillRead: () => true }).shown).toEqual([]);
   });

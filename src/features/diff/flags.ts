@@ -8,6 +8,8 @@ export const FLAGS = {
     value: '<table|yaml>',
     help: say('diff.yamlValuesFilesCutDown'),
   },
+  prove: { help: say('diff.prove') },
+  budget: { value: '<renders>', help: say('cli.proofBudget') },
   demo: {
     value: '[dir]',
     optional: true,

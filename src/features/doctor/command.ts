@@ -1,11 +1,11 @@
 import { untranslated } from '../../text/language.ts';
 import { defineCommand } from '../../cli/command.ts';
-import { say } from '../../locales/say.ts';
+import { FLAGS } from './flags.ts';
 
 export const command = defineCommand({
   usage: untranslated(''),
   maxPositionals: 0,
-  flags: { 'compare-renderers': { help: say('doctor.compareRenderersFlag') } },
+  flags: FLAGS,
   examples: [
     'slipway doctor',
     'slipway doctor --offline',
@@ -14,6 +14,6 @@ export const command = defineCommand({
   ],
   async run(session, input) {
     const { runDoctor } = await import('./run.ts');
-    return runDoctor(session, { compare: input.switches.has('compare-renderers') });
+    return runDoctor(session, input);
   },
 });

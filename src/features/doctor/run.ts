@@ -30,10 +30,12 @@ import { displayUrl } from '../../text/display.ts';
 import { chartsRead } from '../../deliveries/charts-read.ts';
 import type { ChartsRead } from '../../repository/unread/charts-read.ts';
 import { sayUnread } from '../../repository/unread/say-unread.ts';
+import { sameAgain } from '../../cli/repeat-line.ts';
+import type { DoctorInput } from './flags.ts';
 import { say } from '../../locales/say.ts';
 
 /** doctor: looks at the machine and at the repository, and says what to do about what it finds. */
-export async function runDoctor(session: Session, { compare }: { compare: boolean }): Promise<number> {
+export async function runDoctor(session: Session, input: DoctorInput): Promise<number> {
   const { env } = session;
   const machine = thisMachine(env);
   const root = await findRoot(session);
@@ -45,11 +47,13 @@ export async function runDoctor(session: Session, { compare }: { compare: boolea
     const [tools, credentials, repository] = await Promise.all([
       lookAtTools(session, await reading?.catch(() => undefined)),
       lookAtCredentials({ machine, read: () => readCredentialFiles(machine), exists }),
-      reading === undefined ? [NO_REPOSITORY] : lookAtRepository(session, reading, compare),
+      reading === undefined
+        ? [NO_REPOSITORY]
+        : lookAtRepository(session, reading, input.switches.has('compare-renderers')),
     ]);
     const diagnoses = [...tools, ...credentials, ...repository, ...leftovers];
     progress.end();
-    showDoctor(session, { root, diagnoses });
+    showDoctor(session, { root, diagnoses, command: sameAgain(session, 'doctor', input) });
     return isHealthy(diagnoses) ? EXIT.done : EXIT.findings;
   } finally {
     progress.end();

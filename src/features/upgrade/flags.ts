@@ -51,6 +51,8 @@ export const FLAGS = {
     help: say('upgrade.writeReportMarkdownJsonZh'),
   },
   tidy: { help: say('upgrade.tidy') },
+  prove: { help: say('upgrade.prove') },
+  budget: { value: '<renders>', help: say('cli.proofBudget') },
   'no-render': { help: say('upgrade.doNotRenderBeforeAfter') },
   demo: {
     value: '[dir]',

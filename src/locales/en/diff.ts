@@ -26,4 +26,6 @@ export const diff = {
   'diff.yamlValuesFilesCutDown': 'yaml: values files cut down to the customisations, comments kept',
   'diff.notCompared': ({ places }: Args<'places'>) => `not compared with the defaults: ${places}`,
   'diff.nothingCompared': 'nothing was compared: no app here gives a chart a values file',
+  'diff.prove': 'render without each customisation, to find those that change nothing',
+  'diff.withoutEffect': 'without effect',
 };

@@ -25,4 +25,6 @@ export const diff = {
   'diff.yamlValuesFilesCutDown': 'yaml：只含定制项的 values 文件，保留注释',
   'diff.notCompared': ({ places }: Args<'places'>) => `未与默认值对比：${places}`,
   'diff.nothingCompared': '未对比任何内容：这里没有应用为 chart 提供 values 文件',
+  'diff.prove': '逐项去掉定制再渲染，找出不影响结果的定制',
+  'diff.withoutEffect': '无效果',
 } satisfies Translated<typeof en>;

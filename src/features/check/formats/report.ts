@@ -1,5 +1,7 @@
 import type { Text } from '../../../text/language.ts';
+import type { RunEnd } from '../../../cli/run-end.ts';
 import type { RenderedWith } from '../../../render/rendered-with.ts';
+import type { ClusterAsked } from '../cluster/run-cluster.ts';
 import type { Finding } from '../finding.ts';
 import type { Severity } from '../../../repository/rule-level.ts';
 import type { Unread } from '../../../repository/unread/unread.ts';
@@ -30,6 +32,8 @@ export type CheckReport = {
     unread: readonly Unread[];
     /** What rendered, and for which cluster; undefined where nothing was to be rendered. */
     renderer?: RenderedWith | undefined;
+    /** Which cluster was asked about what; undefined where none was. */
+    cluster?: ClusterAsked | undefined;
   };
   /** Whether there is something here that renders. */
   mayRender: boolean;
@@ -37,6 +41,7 @@ export type CheckReport = {
   changes: readonly Change[];
   /** Files that --fix left alone, with the reason. */
   left: readonly { file: string; reason: Text }[];
+  end: RunEnd;
 };
 
 /** How many findings are of a severity. */
