@@ -54,6 +54,7 @@ export const FLAGS = {
   prove: { help: say('proof.prove') },
   budget: { value: '<renders>', help: say('cli.proofBudget') },
   'no-render': { help: say('upgrade.doNotRenderBeforeAfter') },
+  'exit-code': { help: say('upgrade.exitCode') },
   demo: {
     value: '[dir]',
     optional: true,
