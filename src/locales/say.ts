@@ -7,6 +7,7 @@ import { check } from './en/check.ts';
 import { cli } from './en/cli.ts';
 import { cluster } from './en/cluster.ts';
 import { deliveries } from './en/deliveries.ts';
+import { deliveryRules } from './en/delivery-rules.ts';
 import { diff } from './en/diff.ts';
 import { doctor } from './en/doctor.ts';
 import { init } from './en/init.ts';
@@ -39,6 +40,7 @@ import { check as checkZh } from './zh-CN/check.ts';
 import { cli as cliZh } from './zh-CN/cli.ts';
 import { cluster as clusterZh } from './zh-CN/cluster.ts';
 import { deliveries as deliveriesZh } from './zh-CN/deliveries.ts';
+import { deliveryRules as deliveryRulesZh } from './zh-CN/delivery-rules.ts';
 import { diff as diffZh } from './zh-CN/diff.ts';
 import { doctor as doctorZh } from './zh-CN/doctor.ts';
 import { init as initZh } from './zh-CN/init.ts';
@@ -74,6 +76,7 @@ const en = {
   ...cli,
   ...cluster,
   ...deliveries,
+  ...deliveryRules,
   ...diff,
   ...doctor,
   ...init,
@@ -110,6 +113,7 @@ const zhCN = {
   ...cliZh,
   ...clusterZh,
   ...deliveriesZh,
+  ...deliveryRulesZh,
   ...diffZh,
   ...doctorZh,
   ...initZh,

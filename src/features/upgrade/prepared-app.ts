@@ -24,7 +24,7 @@ export function failedApp(app: UsingApp, error: UserError): PreparedApp {
 }
 
 /** The exit code that an app alone would end with. */
-export function exitOfApp(report: AppReport): ExitCode {
+export function exitOf(report: AppReport): ExitCode {
   if (report.status === 'failed') return exitOfCode(report.error.code);
   return report.status === 'needs-decision' ? EXIT.decisions : EXIT.done;
 }

@@ -4,7 +4,7 @@ import type { AppReport, ChartReport, LeftAlone, UpgradeReport } from './report-
 import { display } from '../../text/display.ts';
 import type { UpgradeInput } from './flags.ts';
 import type { Session } from '../../cli/context.ts';
-import { exitOfApp, type PreparedApp } from './prepared-app.ts';
+import { exitOf, type PreparedApp } from './prepared-app.ts';
 import type { Line } from '../../output/lay-out.ts';
 import { repeatUpgrade } from './repeat-upgrade.ts';
 import { openDecisions, renderDecisionFile } from './decision-file.ts';
@@ -225,7 +225,7 @@ export function appJson(app: AppReport) {
   return {
     app: app.app,
     status: app.status,
-    exit: exitOfApp(app),
+    exit: exitOf(app),
     ...(app.status === 'failed' ? { error: errorJson(app.error) } : {}),
     charts: app.charts.map(({ move, values, effects, breaking, ...report }) => ({
       name: move.name,

@@ -100,6 +100,11 @@ export const upgrade = {
   'upgrade.keyTwice': 'defined twice in ours, the last counts as in Helm',
   'upgrade.imageBothChanged': 'the image that both sides changed, in parts that go together',
   'upgrade.imageMerged': 'both changes of the image in one',
+  'upgrade.deprecatedValue': 'ours, and deprecated by the new defaults',
+  'upgrade.valueIsDeprecated': ({ path }: Args<'path'>) =>
+    `The new defaults call ${path} deprecated, and ours sets it.`,
+  'upgrade.valueIsDeprecatedUse': ({ path, to }: Args<'path' | 'to'>) =>
+    `The new defaults call ${path} deprecated, and ours sets it; they name ${to} instead.`,
   'upgrade.documentUnread': 'kept though Helm reads the first document alone',
   'upgrade.moveTo': ({ to }: Args<'to'>) => `move it to ${to}`,
   'upgrade.listBothSidesChanged': 'a list that both sides changed',

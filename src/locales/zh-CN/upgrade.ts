@@ -93,6 +93,10 @@ export const upgrade = {
   'upgrade.keyTwice': '我方定义了两次，与 Helm 相同以最后一个为准',
   'upgrade.imageBothChanged': '双方都改变了镜像，且改动的部分相互关联',
   'upgrade.imageMerged': '镜像合并了双方的改变',
+  'upgrade.deprecatedValue': '我方已设置，新默认值已将其标为弃用',
+  'upgrade.valueIsDeprecated': ({ path }: Args<'path'>) => `新默认值已将 ${path} 标为弃用，而我方设置了它。`,
+  'upgrade.valueIsDeprecatedUse': ({ path, to }: Args<'path' | 'to'>) =>
+    `新默认值已将 ${path} 标为弃用，而我方设置了它；新默认值建议改用 ${to}。`,
   'upgrade.documentUnread': '保留，但 Helm 只读取第一个文档',
   'upgrade.moveTo': ({ to }: Args<'to'>) => `移到 ${to}`,
   'upgrade.listBothSidesChanged': '双方都改变的列表',
