@@ -40,6 +40,7 @@ export async function askRepository(facts: InitFacts): Promise<InitRequest> {
   const repoUrl = await ask.text(QUESTIONS.repoUrl, suggestRepoUrl(facts));
   const domains = await ask.text(QUESTIONS.domains, suggestDomains(facts));
   const gateway = await askGateway(facts);
+  const gatewayApi = gitops === 'flux' ? requireChartsApi(facts) : await askGatewayApi(facts);
   const mirror = gitops === 'flux' ? requireNoMirror(facts) : await askMirror(facts);
   const email = await ask.text(QUESTIONS.email, fromFile(facts.known.email) ?? DEFAULTS.none);
   const ci = await ask.choose(QUESTIONS.ci, choices(CI_SYSTEMS), suggestCi(facts, repoUrl));
@@ -62,6 +63,7 @@ export async function askRepository(facts: InitFacts): Promise<InitRequest> {
     domains: split(domains),
     hostPatterns: hostPatterns(names, facts),
     gateway: gatewayNamed(gateway ?? '', facts),
+    gatewayApi: gatewayApi === 'cluster' ? 'cluster' : 'chart',
     imagePrefix: prefixThrough(mirror ?? '', facts),
     email: email || undefined,
     ci: CI_SYSTEMS.find(system => system === ci) ?? 'none',
@@ -81,6 +83,17 @@ function askGitops({ ask, gitops: { repository } }: InitFacts): InitRequest['git
   return 'flux';
 }
 
+function askGatewayApi(facts: InitFacts): Promise<string | undefined> {
+  const suggestion = fromFile(facts.known.gatewayApi) ?? DEFAULTS.chart;
+  return facts.ask.choose(QUESTIONS.gatewayApi, gatewayApiChoices(facts), suggestion);
+}
+
+/** @throws UserError E_VALUE: nothing takes single CRDs out of what a HelmRelease installs */
+function requireChartsApi({ ask }: InitFacts): undefined {
+  if (ask.given(QUESTIONS.gatewayApi) !== 'cluster') return;
+  throw new UserError('E_VALUE', say('init.gatewayApiNotForFlux'), { hint: say('init.skipCrdsByHand') });
+}
+
 /** @throws UserError E_VALUE: kustomize does not see the images of a HelmRelease */
 function requireNoMirror({ ask }: InitFacts): string {
   const given = ask.given(QUESTIONS.mirror);
@@ -93,6 +106,7 @@ const DEFAULTS = {
   gateway: byDefault('envoy-gateway'),
   none: byDefault(''),
   keep: byDefault('keep'),
+  chart: byDefault('chart'),
 };
 
 function byDefault(value: string): Suggestion {
@@ -174,6 +188,13 @@ function removalChoices({ t }: InitFacts): { value: string; name: string }[] {
       name: t(say('init.staysWrongMoveGitDeletes')),
     },
     { value: 'delete', name: t(say('init.deletedVolumesToo')) },
+  ];
+}
+
+function gatewayApiChoices({ t }: InitFacts): { value: string; name: string }[] {
+  return [
+    { value: 'chart', name: t(say('init.chartBringsGatewayApi')) },
+    { value: 'cluster', name: t(say('init.clusterHasGatewayApi')) },
   ];
 }
 

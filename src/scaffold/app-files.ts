@@ -57,6 +57,7 @@ export function appFiles(
       why: say('scaffold.whatKustomizeBuilds'),
     },
     ...valuesFiles(app.source),
+    ...(app.patches ?? []).map(({ file, content, why }) => ({ path: file, content, why })),
     ...[...resources, ...secrets].map(({ path, content, why }) => ({ path, content, why })),
   ];
 }

@@ -31,6 +31,9 @@ export type SecretStub = { name: string; keys: string[] };
 /** A manifest that is ready: `file` is relative to the folder of plain resources. */
 export type AppResource = { file: string; listed: boolean; content: string | Uint8Array; why: Text };
 
+/** A patch of what the app renders: a file beside its kustomization, for each object whose name fits. */
+export type AppPatch = { file: string; target: string; content: string; why: Text };
+
 /** Everything that decides what a new app's folder holds. */
 export type AppRequest = {
   name: string;
@@ -42,6 +45,7 @@ export type AppRequest = {
   images: { name: string; newName: string }[];
   /** Manifests beside those that the source brings. */
   resources?: readonly AppResource[];
+  patches?: readonly AppPatch[];
   /** How it is delivered, where that is not by kustomize alone. */
   landing?: Landing | undefined;
 };

@@ -20,7 +20,7 @@ import type { Further, FurtherRequest } from './render/look-further.ts';
 import { inLanguageOf } from '../../cli/in-language-of.ts';
 import type { CommandContext } from '../../cli/command-context.ts';
 import type { Fixing } from './run-fix.ts';
-import type { CheckReport } from './formats/report.ts';
+import { type CheckReport, isAllSeen } from './formats/report.ts';
 import { exitOfNothingRead } from '../../repository/unread/charts-read.ts';
 import { say } from '../../locales/say.ts';
 import type { Text } from '../../text/language.ts';
@@ -57,6 +57,7 @@ export async function runCheck(session: Session, input: CheckInput): Promise<num
     return worst([
       fails(last.result.findings, failOn) ? EXIT.findings : EXIT.done,
       exitOfNothingRead(last.opened.charts),
+      input.switches.has('exit-code') && !isAllSeen(found.summary) ? EXIT.findings : EXIT.done,
       ...last.further.notAsked,
     ]);
   } finally {
@@ -232,15 +233,17 @@ function sayIgnored({ terminal, t }: Session, { chosen, surveyed }: OpenedCheck)
 }
 
 async function remember(
-  { store, memory, disk, surveyed, sources }: OpenedCheck,
+  { store, memory, disk, surveyed, sources, deliveries }: OpenedCheck,
   result: CheckResult,
 ): Promise<void> {
-  if (!disk.hasNews && !surveyed.hasNews && !result.hasNews) return;
+  if (!disk.hasNews && !surveyed.hasNews && !result.hasNews && memory.deliveries?.id === deliveries?.id)
+    return;
   const { committed } = sources;
   await store.save({
     ...disk.remember(memory),
     surveys: surveyed.remembered,
     results: result.remembered,
+    deliveries,
     commits: committed ? new Map([[committed.id, committed.paths]]) : memory.commits,
   });
 }

@@ -10,6 +10,7 @@ export const FLAGS = {
   },
   prove: { help: say('diff.prove') },
   budget: { value: '<renders>', help: say('cli.proofBudget') },
+  'exit-code': { help: say('diff.exitCode') },
   demo: {
     value: '[dir]',
     optional: true,

@@ -38,10 +38,17 @@ export async function runDiff(given: Session, input: DiffInput): Promise<number>
     return worst([
       ...charts.map(chart => (chart.status === 'failed' ? chart.error.exit : EXIT.done)),
       exitOfNothingRead(read),
+      input.switches.has('exit-code') && !isAllDefault(charts, looked) ? EXIT.findings : EXIT.done,
     ]);
   } finally {
     await lookups.close();
   }
+}
+
+/** Whether every chart was compared, and says what its defaults say. */
+function isAllDefault(charts: readonly ChartDiff[], { unread, notCompared }: LookedAt): boolean {
+  const differs = charts.some(chart => chart.status === 'failed' || chart.customisations.length > 0);
+  return !differs && unread.length + notCompared.length === 0;
 }
 
 function asksYaml({ json }: Session, { values }: DiffInput): boolean {

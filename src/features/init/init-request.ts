@@ -6,6 +6,10 @@ export type CiSystem = (typeof CI_SYSTEMS)[number];
 /** What makes the cluster as the repository says. */
 export const GITOPS = ['argocd', 'flux'] as const;
 
+/** Who brings the CRDs of Gateway API: the Gateway's chart, or the cluster, which has them already. */
+export const GATEWAY_APIS = ['chart', 'cluster'] as const;
+type GatewayApi = (typeof GATEWAY_APIS)[number];
+
 /** Everything that decides what a new GitOps repository holds. */
 export type InitRequest = {
   gitops: (typeof GITOPS)[number];
@@ -24,6 +28,7 @@ export type InitRequest = {
     sectionName: string | undefined;
     passthrough: string | undefined;
   };
+  gatewayApi: GatewayApi;
   /** What images are pulled through: the host with its final slash, and the transformer as an app names it. */
   imagePrefix: { mirror: string; file: string } | undefined;
   /** The Let's Encrypt account; without one the issuer is self-signed. */

@@ -2,7 +2,8 @@ import type { Line } from '../../output/lay-out.ts';
 import { createHash } from 'node:crypto';
 import type { DataMap } from '../../data/fields.ts';
 import { matchesText } from '../../values/answer-patterns.ts';
-import type { Answers } from '../../values/decisions.ts';
+import { type Answers, unusedAnswers } from '../../values/decisions.ts';
+import type { StandingAnswer } from '../../values/merge-answered.ts';
 import { answersIn, readAnswerMap } from '../../values/read-answers.ts';
 import { CONFIGURATION_FILE, type Configuration } from '../../repository/configuration.ts';
 import { display } from '../../text/display.ts';
@@ -89,6 +90,20 @@ export function openRisksOf(apps: readonly Judged[]): OpenRisk[] {
   return [...byKey(open)].flatMap(([key, same]) =>
     same.slice(0, 1).map(({ app, risk }) => ({ app, key, risk })),
   );
+}
+
+/** What was answered that no decision and no risk of these apps asks. */
+export function unusedIn(
+  apps: readonly (Judged & {
+    charts: readonly { values: readonly { answered: readonly StandingAnswer[] }[] }[];
+  })[],
+  { answers, accepted }: Decisions,
+): string[] {
+  const used = apps
+    .flatMap(({ charts }) => charts.flatMap(({ values }) => values.flatMap(({ answered }) => answered)))
+    .filter(({ source }) => source === 'decisions')
+    .map(({ key }) => key);
+  return [...unusedAnswers(answers, used), ...unusedRiskKeys(apps, accepted)];
 }
 
 /** The keys and patterns among `accepted` that no risk of these apps has. */

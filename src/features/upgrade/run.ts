@@ -1,24 +1,17 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { changesJson, joinAll } from '../../change-set.ts';
-import { unusedAnswers } from '../../values/decisions.ts';
 import type { UsingApp } from '../../deliveries/chart-use.ts';
 import { EXIT, type ExitCode, UserError, worst } from '../../errors.ts';
 import { display } from '../../text/display.ts';
 import type { UpgradeInput } from './flags.ts';
-import {
-  type Decisions,
-  readAccepted,
-  readDecisions,
-  unusedRiskKeys,
-  withStanding,
-} from './accepted-risks.ts';
+import { type Decisions, readAccepted, readDecisions, unusedIn, withStanding } from './accepted-risks.ts';
 import { resourceFetcher } from '../../render/fetch-resources.ts';
 import type { Notice } from '../../system/transaction/notice.ts';
 import type { Session } from '../../cli/context.ts';
 import type { Line } from '../../output/lay-out.ts';
 import type { UpgradePlan } from './plan-upgrade.ts';
-import { lateApp, type PreparedApp } from './prepared-app.ts';
+import { exitOf, lateApp, type PreparedApp } from './prepared-app.ts';
 import { type AppContext, prepareApp } from './prepare-app.ts';
 import { writeAllOrNothing, writeUpgrade } from './write-upgrade.ts';
 import { confirm } from '../../cli/confirm.ts';
@@ -76,7 +69,7 @@ export async function runUpgrade(given: Session, input: UpgradeInput): Promise<n
 
 function requireProvable(input: UpgradeInput): void {
   if (readBudget(input) === undefined || !input.switches.has('no-render')) return;
-  throw new UserError('E_USAGE', say('upgrade.proveNoRender'), { hint: say('diff.giveOneThem') });
+  throw new UserError('E_USAGE', say('proof.proveNoRender'), { hint: say('diff.giveOneThem') });
 }
 
 /** What could not be looked up costs the others nothing: only a plan that holds no move ends as the run itself would. */
@@ -91,8 +84,8 @@ function endWithPlan(
   for (const line of [...lines, ...(left ? [session.t(left)] : [])]) session.terminal.say(line);
   if (input.switches.has('matrix')) printMatrix(session, plan, findUses(repository));
   else showPlan(session, plan, { input, unread: looked.charts.unread });
-  if (plan.moves.length > 0) return EXIT.done;
-  return worst([...exitCodes([], plan.leftAlone), exitOfNothingRead(looked.charts)]);
+  if (plan.moves.length > 0) return input.switches.has('exit-code') ? EXIT.findings : EXIT.done;
+  return exitOfRun({ input, looked }, plan, []);
 }
 
 /** A run that makes a plan or a matrix ends there. */
@@ -159,7 +152,10 @@ async function carryOut(
   { prepared, ...decisions }: Decisions & { prepared: PreparedApp[] },
 ): Promise<number> {
   const { session } = lookups;
-  const unused = unusedIn(prepared, decisions);
+  const unused = unusedIn(
+    prepared.map(({ report }) => report),
+    decisions,
+  );
   if (!session.json) warnUnused(session, unused);
   if (!session.json) session.terminal.say(renderUpgradeSummary(prepared, plan.leftAlone, session));
   const ready = prepared.filter(({ changes }) => changes.changes.length > 0);
@@ -183,7 +179,7 @@ async function carryOut(
   const end = { written, looked, commit, unused };
   if (session.json) session.terminal.data(endJson(report, end, session, input));
   else session.terminal.result(endText(report, end, session, input));
-  return worst([...exitCodes(written, plan.leftAlone), exitOfNothingRead(looked.charts)]);
+  return exitOfRun({ input, looked }, plan, written);
 }
 
 type End = {
@@ -232,26 +228,34 @@ function write(
   return writeAllOrNothing(prepared, { ...options, leftOut });
 }
 
-function unusedIn(prepared: readonly PreparedApp[], { answers, accepted }: Decisions): string[] {
-  const charts = prepared.flatMap(({ report }) => report.charts);
-  const used = charts.flatMap(({ values }) => values.flatMap(({ answered }) => answered));
-  const keys = used.filter(({ source }) => source === 'decisions').map(({ key }) => key);
-  const reports = prepared.map(({ report }) => report);
-  return [...unusedAnswers(answers, keys), ...unusedRiskKeys(reports, accepted)];
-}
-
 function confirmUpgrade(session: Session, apps: number): Promise<void> {
   const question = say('upgrade.writeApps', { apps });
   return confirm(session, { question, preset: true, needsYes: say('upgrade.toWriteApps', { apps }) });
 }
 
+/** With --exit-code 1 says as well that something moved or would, stays behind, or was not looked at. */
+function exitOfRun(
+  { input, looked: { charts } }: Pick<UpgradeRun, 'input' | 'looked'>,
+  { moves, leftAlone }: UpgradePlan,
+  apps: readonly PreparedApp[],
+): ExitCode {
+  const behind = leftAlone.filter(({ status }) => status === 'beyond-level' || status === 'unknown');
+  const isAllCurrent = moves.length + behind.length + charts.unread.length === 0;
+  return worst([
+    ...exitCodes(apps, leftAlone),
+    exitOfNothingRead(charts),
+    input.switches.has('exit-code') && !isAllCurrent ? EXIT.findings : EXIT.done,
+  ]);
+}
+
+/** 2 says that nothing was written: beside an app that is done, one that failed by its own input is a finding. */
 function exitCodes(apps: readonly PreparedApp[], leftAlone: UpgradePlan['leftAlone']): ExitCode[] {
-  return [
-    ...apps.map(
-      ({ report, exit }) => exit ?? (report.status === 'needs-decision' ? EXIT.decisions : EXIT.done),
-    ),
+  const codes = [
+    ...apps.map(({ report }) => exitOf(report)),
     ...leftAlone.map(item => ('exit' in item ? item.exit : EXIT.done)),
   ];
+  const isDone = apps.some(({ report }) => report.status === 'upgraded');
+  return isDone ? codes.map(code => (code === EXIT.usage ? EXIT.findings : code)) : codes;
 }
 
 /** Apps migrated and rendered at once. Rendering keeps a core busy each. */

@@ -11,6 +11,7 @@ export const diff = {
   'diff.deadNeitherDefaultNorTemplate': 'dead: neither a default nor a template knows it',
   'diff.defaults': 'the defaults',
   'diff.demoRepository': 'on the demo repository',
+  'diff.exitCode': 'end with 1 if something differs from the defaults, or was not compared',
   'diff.formatNeitherTableNorYaml': ({ format }: Args<'format'>) =>
     `--format ${format} is neither table nor yaml`,
   'diff.giveOneThem': 'Give one of them.',

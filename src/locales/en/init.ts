@@ -53,6 +53,11 @@ export const init = {
   'init.made': 'made',
   'init.mirrorImagesEmptyNone': 'Mirror for images (empty for none)',
   'init.nameFolder': 'Name a folder.',
+  'init.chartBringsGatewayApi': "the Gateway's chart brings them",
+  'init.clusterHasGatewayApi': "the cluster has them already: the chart's are left out",
+  'init.whoBringsGatewayApi': 'The CRDs of Gateway API',
+  'init.whoBringsGatewayApiDefault':
+    "who brings the CRDs of Gateway API: the Gateway's chart, or a cluster that has them already (default chart)",
   'init.nameGateway': 'Name of the Gateway',
   'init.nameGatewayAppNamespaceDefault':
     'name of the Gateway, its app and its namespace (default envoy-gateway)',
@@ -128,4 +133,8 @@ export const init = {
     'Start Flux, once for each cluster: it writes itself to clusters/<environment>/flux-system, and asks for access to the repository',
   'init.sealWhatStubsHold':
     'Once the controller runs, seal what the stubs (*-sealedsecret.yaml) ask for, and list them: slipway seal --into <file>',
+  'init.gatewayApiNotForFlux':
+    'a HelmRelease installs all CRDs of its chart or none: those of Gateway API alone cannot be left out',
+  'init.skipCrdsByHand':
+    'Leave --gateway-api out, then set install.crds and upgrade.crds to Skip in its helmrelease.yaml and install the CRDs of Envoy Gateway yourself.',
 };

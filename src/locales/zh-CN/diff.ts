@@ -11,6 +11,7 @@ export const diff = {
   'diff.deadNeitherDefaultNorTemplate': '无效：默认值和模板中都没有',
   'diff.defaults': '与默认值相同',
   'diff.demoRepository': '在演示仓库中运行',
+  'diff.exitCode': '若与默认值有差异，或有内容未比较，则以 1 退出',
   'diff.formatNeitherTableNorYaml': ({ format }: Args<'format'>) =>
     `--format ${format} 既不是 table 也不是 yaml`,
   'diff.giveOneThem': '请只指定其中一个。',

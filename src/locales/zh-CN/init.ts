@@ -51,6 +51,11 @@ export const init = {
   'init.made': '已生成',
   'init.mirrorImagesEmptyNone': '镜像站（留空表示没有）',
   'init.nameFolder': '请指定文件夹。',
+  'init.chartBringsGatewayApi': '由 Gateway 的 chart 带来',
+  'init.clusterHasGatewayApi': '集群里已经有了：不用 chart 自带的',
+  'init.whoBringsGatewayApi': 'Gateway API 的 CRD',
+  'init.whoBringsGatewayApiDefault':
+    'Gateway API 的 CRD 由谁提供：Gateway 的 chart，或已经有它们的集群（默认 chart）',
   'init.nameGateway': 'Gateway 的名称',
   'init.nameGatewayAppNamespaceDefault': 'Gateway 的名称，也是其应用和命名空间（默认 envoy-gateway）',
   'init.lookingUpCharts': '正在查询 chart',
@@ -120,4 +125,8 @@ export const init = {
     '启动 Flux，每个集群一次：它会把自己写入 clusters/<环境>/flux-system，并询问仓库的访问方式',
   'init.sealWhatStubsHold':
     '控制器运行后，加密占位文件（*-sealedsecret.yaml）所需的内容并把它们列入 resources：slipway seal --into <文件>',
+  'init.gatewayApiNotForFlux':
+    'HelmRelease 要么安装 chart 的全部 CRD，要么都不安装：无法只排除 Gateway API 的 CRD',
+  'init.skipCrdsByHand':
+    '请去掉 --gateway-api，然后在其 helmrelease.yaml 中把 install.crds 和 upgrade.crds 设为 Skip，并自行安装 Envoy Gateway 的 CRD。',
 } satisfies Translated<typeof en>;

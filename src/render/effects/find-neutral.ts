@@ -1,3 +1,5 @@
+import { append } from '../../data/append.ts';
+
 /**
  * Whether leaving these out changes something; it is asked for some of them together with all that were found to change nothing.
  */
@@ -29,11 +31,11 @@ export async function findNeutral<Leaf>(
     const group = leaves.slice(at, at + size);
     const isKnown = group.length === 1 && at + 1 === guilty;
     if (!isKnown && !(await changes([...found.neutral, ...group]))) {
-      found.neutral.push(...group);
+      append(found.neutral, group);
       at += group.length;
       size = at < guilty ? Math.ceil((guilty - at) / 2) : group.length * 2;
     } else if (group.length === 1) {
-      found.effective.push(...group);
+      append(found.effective, group);
       at += 1;
       size = 1;
       guilty = 0;

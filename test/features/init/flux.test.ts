@@ -135,14 +135,10 @@ test('without charts the lists are there, and a later run fills them', async () 
   });
 });
 
-test('a mirror is refused: no transformer reaches a release', async () => {
-  const run = await open().run([
-    'init',
-    ...ANSWERS,
-    '--mirror',
-    'mirror.example.org',
-    '--no-charts',
-    '--json',
-  ]);
+test.each([
+  ['--mirror', 'mirror.example.org'],
+  ['--gateway-api', 'cluster'],
+])('%s is refused: nothing reaches into a release', async (flag, value) => {
+  const run = await open().run(['init', ...ANSWERS, flag, value, '--no-charts', '--json']);
   expect([run.code, JSON.parse(run.stdout)]).toMatchObject([2, { error: { code: 'E_VALUE' } }]);
 });

@@ -48,3 +48,13 @@ export type CheckReport = {
 export function countOf(findings: readonly Finding[], severity: Severity): number {
   return findings.filter(finding => finding.severity === severity).length;
 }
+
+/** Whether all was looked at that was to be: the charts, with --render the apps, with --cluster the objects, with --outdated the repositories. */
+export function isAllSeen({
+  unread,
+  notRendered = 0,
+  notAsked,
+  cluster,
+}: Pick<CheckReport['summary'], 'unread' | 'notRendered' | 'notAsked' | 'cluster'>): boolean {
+  return unread.length + notRendered + notAsked + (cluster?.notJudged ?? 0) === 0;
+}
