@@ -1,4 +1,12 @@
 #!/usr/bin/env node
-import { main } from '../dist/main.js';
+import { readFileSync } from 'node:fs';
+import { loadBundle } from './bundle.js';
 
-process.exitCode = await main(process.argv.slice(2));
+const words = process.argv.slice(2);
+// Asked most often by scripts, and answered without the bundle.
+if (words.length === 1 && ['--version', '-V'].includes(words[0])) {
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  process.stdout.write(`${version}\n`);
+} else {
+  process.exitCode = await loadBundle().exports.main(words);
+}

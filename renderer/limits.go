@@ -25,12 +25,12 @@ func (limits Limits) timeOf(request Request) time.Duration {
 }
 
 // apply sets what the runtime and the system enforce: garbage is collected in time, recursion ends before memory does, and the
-// process cannot write files nor take much more memory than it may.
+// process cannot write files nor take more than an eighth above the memory that it may.
 func (limits Limits) apply() {
 	debug.SetGCPercent(400)
 	debug.SetMemoryLimit(int64(limits.memory / 2))
 	debug.SetMaxStack(int(limits.memory / 4))
-	setSystemLimits(limits.memory + limits.memory/2)
+	setSystemLimits(limits.memory + limits.memory/8)
 }
 
 const memoryPause = 10 * time.Millisecond

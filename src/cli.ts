@@ -4,7 +4,7 @@ import { EXIT, systemCode, UserError } from './errors.ts';
 import { type Input, languageOfRun, parseFlags } from './cli/flags.ts';
 import { GLOBAL_FLAGS, LEADING_FLAGS } from './cli/global-flags.ts';
 import { splitCommand, unknownCommand } from './cli/split-command.ts';
-import { jsonDocument } from './cli/run-end.ts';
+import { toJson } from './data/json.ts';
 import { type Deadline, deadlineOf, openDeadline } from './cli/open-deadline.ts';
 import { openTerminal } from './output/terminal.ts';
 import { createRedactor } from './text/redaction.ts';
@@ -16,7 +16,8 @@ import { say } from './locales/say.ts';
 
 type Entry = { summary: Text; load(): Promise<{ command: Command }> };
 
-const COMMANDS: Record<string, Entry> = {
+/** Every command by its name; each is loaded when it is called. */
+export const COMMANDS: Readonly<Record<string, Entry>> = {
   'new-app': {
     summary: say('cli.completeNewAppFolderFrom'),
     load: () => import('./features/new-app/command.ts'),
@@ -185,7 +186,7 @@ async function showHelp({ name, topic }: { name: string; topic: string | undefin
 }
 
 function printVersion({ switches }: Input, { terminal, version }: Start): number {
-  terminal.data(switches.has('json') ? jsonDocument(1, { version }) : version);
+  terminal.data(switches.has('json') ? toJson({ schemaVersion: 1, version }) : version);
   return EXIT.done;
 }
 

@@ -1,11 +1,11 @@
 import packageJson from '../package.json' with { type: 'json' };
+import { runCommandLine } from './cli.ts';
+import type * as Plop from './plop.ts';
 
 /** Runs one command line and resolves to the process's exit code. */
-export async function main(argv: string[]): Promise<number> {
-  if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
-    process.stdout.write(`${packageJson.version}\n`);
-    return 0;
-  }
-  const { runCommandLine } = await import('./cli.ts');
+export function main(argv: string[]): Promise<number> {
   return runCommandLine(argv, packageJson.version);
 }
+
+/** What `plopfile.js` needs; the command line takes no part of plop with it. */
+export const plop = (): Promise<typeof Plop> => import('./plop.ts');

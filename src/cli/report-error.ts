@@ -1,7 +1,7 @@
 import { EXIT, systemCode, UserError } from '../errors.ts';
 import type { Terminal } from '../output/terminal.ts';
 import type { Redactor } from '../text/redaction.ts';
-import { jsonDocument } from './run-end.ts';
+import { toJson } from '../data/json.ts';
 import { say } from '../locales/say.ts';
 import { errorSentence } from './error-sentence.ts';
 import type { Language } from '../text/language.ts';
@@ -15,7 +15,7 @@ export function reportError(error: unknown, terminal: Terminal, run: Reported): 
     const failure = systemCode(error) === undefined ? undefined : fileSystemError(error);
     return failure ? reportError(failure, terminal, run) : reportBug(error, terminal, run);
   }
-  if (run.json) terminal.data(jsonDocument(1, { error: errorJson(error, run.secrets.clean) }));
+  if (run.json) terminal.data(errorDocument(errorJson(error, run.secrets.clean)));
   else if (error.code === 'E_CANCELLED') terminal.say(error.texts.message[run.language]);
   else terminal.say(errorLine(error, terminal, run));
   if (terminal.isDumb && !run.json && error.code === 'E_MISSING')
@@ -27,6 +27,11 @@ export function reportError(error: unknown, terminal: Terminal, run: Reported): 
 export function errorLine(error: UserError, terminal: Terminal, { secrets, language }: Reported): string {
   const sentence = errorSentence(error)[language];
   return `${terminal.style(`error[${error.code}]`, 'red')} ${secrets.clean(sentence)}`;
+}
+
+/** In the place of a command's document: how to run it again whoever reads this knows. */
+function errorDocument(error: object): string {
+  return toJson({ schemaVersion: 1, error });
 }
 
 function errorJson(error: UserError, clean: Redactor['clean']) {
@@ -52,12 +57,7 @@ function reportBug(error: unknown, terminal: Terminal, run: Reported): number {
   const stack = run.secrets.clean(error instanceof Error ? (error.stack ?? error.message) : String(error));
   const bug = say('cli.bug')[run.language];
   const where = `slipway ${run.version}, node ${process.version}, ${process.platform}`;
-  if (run.json)
-    terminal.data(
-      jsonDocument(1, {
-        error: { code: 'E_BUG', exit: EXIT.bug, message: stack, hint: where },
-      }),
-    );
+  if (run.json) terminal.data(errorDocument({ code: 'E_BUG', exit: EXIT.bug, message: stack, hint: where }));
   else terminal.say(`${terminal.style('error[E_BUG]', 'red')} ${bug}\n${where}\n${stack}`);
   return EXIT.bug;
 }

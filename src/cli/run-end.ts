@@ -6,23 +6,23 @@ import { wrap } from '../output/wrap.ts';
 import type { Session } from './context.ts';
 import { type NextStep, stepLines, stepNotes } from './next-steps.ts';
 
-/** What the ends of runs have in common, each where a command has it. */
+/** What the ends of runs have in common. */
 export type RunEnd = {
   /** What was answered, by whom and why. */
   answers?: readonly { flag: string; value: string; from: string; why: Text }[];
   /** What a person should know. */
   notes?: readonly Text[];
-  /** The steps that follow, in order. */
-  next?: readonly NextStep[];
+  /** The steps that follow, in order; none where nothing does. */
+  next: readonly NextStep[];
   /** The line that runs the same again. */
-  command?: string;
+  command: string;
 };
 
 /**
- * The document of `--json`, as text: the version of its schema, what the command found or did, and what follows. Sentences are
- * English whatever the language of the run: programs compare them.
+ * The document of `--json`, as text: the version of its schema, what the command found or did, what follows, and the line that
+ * runs the same again. Sentences are English whatever the language of the run: programs compare them.
  */
-export function jsonDocument(schemaVersion: number, body: object, end: RunEnd = {}): string {
+export function jsonDocument(schemaVersion: number, body: object, end: RunEnd): string {
   const { answers, notes, next, command } = end;
   return toJson({
     schemaVersion,
@@ -30,14 +30,14 @@ export function jsonDocument(schemaVersion: number, body: object, end: RunEnd = 
     ...(answers && {
       answers: answers.map(({ flag, value, from, why }) => ({ flag, value, from, why: why.en })),
     }),
-    ...(notes && { notes: [...notes.map(({ en }) => en), ...stepNotes(next ?? [])] }),
-    ...(next && { next: stepLines(next) }),
-    ...(command !== undefined && { command }),
+    ...(notes && { notes: [...notes.map(({ en }) => en), ...stepNotes(next)] }),
+    next: stepLines(next),
+    command,
   });
 }
 
 /** For a person: what slipway answered by itself, and why. */
-export function answerLines(session: Session, { answers = [] }: RunEnd): string[] {
+export function answerLines(session: Session, { answers = [] }: Pick<RunEnd, 'answers'>): string[] {
   const own = answers.filter(({ from, value }) => from === 'slipway' && value !== '');
   return own.flatMap(answer => answerLine(session, answer));
 }
@@ -54,7 +54,7 @@ function answerLine(
 }
 
 /** For a person: the next steps, and the line that runs the same again. */
-export function closingLines({ t }: Session, { next = [], command }: RunEnd): Line[] {
+export function closingLines({ t }: Session, { next = [], command }: Partial<RunEnd>): Line[] {
   const blocks = next.flatMap(({ text, line }): Line[] => [
     ...(text ? [`  ${t(text)}`] : []),
     ...(line === undefined ? [] : [{ command: line }]),

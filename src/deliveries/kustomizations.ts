@@ -1,23 +1,27 @@
 import { posix } from 'node:path';
 import { isRecord } from '../data/fields.ts';
 import { KUSTOMIZATION_FILES, type Kustomization, readKustomization } from '../repository/kustomization.ts';
-import type { App, Repository } from '../repository/model.ts';
+import type { App } from '../repository/model.ts';
+import type { ReadRepository } from './objects.ts';
 import { parsedFile } from './parsed-files.ts';
 import type { UsingApp } from './chart-use.ts';
 
 /** The kustomizations of a repository, by folder, and how they lead to each other. */
 export type Kustomizations = {
+  all: readonly Kustomization[];
   at(folder: string): Kustomization | undefined;
   /** The folder of a file's own build: the nearest one above with a kustomization. */
   around(file: string): Kustomization | undefined;
   /** The kustomizations that list a file or a folder, and those that list these in turn; nearest first. */
   above(file: string): Kustomization[];
+  /** The kustomizations that name a file or a folder themselves. */
+  listers(path: string): readonly Kustomization[];
   /** Whether a file is laid over objects, and is none itself. */
   isPatch(file: string): boolean;
 };
 
 /** Reads every kustomization of a repository; one that is no YAML map counts as not there. */
-export function readKustomizations(repository: Repository): Kustomizations {
+export function readKustomizations(repository: ReadRepository): Kustomizations {
   const all = new Map<string, Kustomization>(
     repository.apps.map(({ kustomization }) => [kustomization.folder, kustomization]),
   );
@@ -30,9 +34,11 @@ export function readKustomizations(repository: Repository): Kustomizations {
   const listing = listers(all, /^(?:resources|bases|components)$/);
   const patching = listers(all, /^patches/);
   return {
+    all: [...all.values()],
     at: folder => all.get(folder),
     around: file => ancestors(file).flatMap(folder => all.get(folder) ?? [])[0],
     above: file => climb(all, listing, file),
+    listers: path => listing.get(path) ?? [],
     isPatch: file => patching.has(file) && !listing.has(file),
   };
 }

@@ -6,6 +6,7 @@ import { charts } from './en/charts.ts';
 import { check } from './en/check.ts';
 import { cli } from './en/cli.ts';
 import { cluster } from './en/cluster.ts';
+import { deliveries } from './en/deliveries.ts';
 import { diff } from './en/diff.ts';
 import { doctor } from './en/doctor.ts';
 import { init } from './en/init.ts';
@@ -35,6 +36,7 @@ import { charts as chartsZh } from './zh-CN/charts.ts';
 import { check as checkZh } from './zh-CN/check.ts';
 import { cli as cliZh } from './zh-CN/cli.ts';
 import { cluster as clusterZh } from './zh-CN/cluster.ts';
+import { deliveries as deliveriesZh } from './zh-CN/deliveries.ts';
 import { diff as diffZh } from './zh-CN/diff.ts';
 import { doctor as doctorZh } from './zh-CN/doctor.ts';
 import { init as initZh } from './zh-CN/init.ts';
@@ -67,6 +69,7 @@ const en = {
   ...check,
   ...cli,
   ...cluster,
+  ...deliveries,
   ...diff,
   ...doctor,
   ...init,
@@ -100,6 +103,7 @@ const zhCN = {
   ...checkZh,
   ...cliZh,
   ...clusterZh,
+  ...deliveriesZh,
   ...diffZh,
   ...doctorZh,
   ...initZh,

@@ -59,6 +59,11 @@ export type Renderers = {
    * @throws UserError E_RENDER with the engine's reason, E_TOOL
    */
   template(request: HelmTemplate): Promise<RenderedObjects>;
+  /**
+   * Makes a chart ready to be rendered with many values, as text: nothing is remembered of it.
+   * @throws UserError E_RENDER with the engine's reason, E_TOOL
+   */
+  repeated(request: Omit<HelmTemplate, 'values'>): Promise<(values: Uint8Array) => Promise<string>>;
   /** Ends what was started. */
   close(): void;
 };
@@ -168,6 +173,12 @@ function renderersOf(engine: Engine, { cluster, cache }: RenderersOptions): Rend
         ...(await engine.template({ ...request, chart: { files }, cluster: own })),
         cut,
       }));
+    },
+    async repeated({ cluster: asked, chart, ...request }) {
+      const { files } = cutSchemas(await chartFiles(chart));
+      const own = { ...cluster.value, ...asked };
+      return async values =>
+        (await engine.template({ ...request, chart: { files }, values, cluster: own })).output;
     },
     close: engine.close,
   };

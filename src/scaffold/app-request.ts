@@ -1,5 +1,6 @@
 import type { Text } from '../text/language.ts';
 import type { RenderedService, ServicePort } from '../repository/rendered.ts';
+import type { EmittedDelivery } from '../deliveries/emit.ts';
 import { type PinnedChart } from '../charts/pinned-chart.ts';
 
 export type Backend = { service: RenderedService['name']; port: ServicePort['port'] };
@@ -45,4 +46,27 @@ export type AppRequest = {
   /** Manifests beside those that the source brings. */
   resources?: readonly AppResource[];
   patches?: readonly AppPatch[];
+  /** How it is delivered, where that is not by kustomize alone. */
+  landing?: Landing | undefined;
 };
+
+/** Where an app that has siblings of another delivery comes to stand. */
+export type Landing = {
+  delivery: EmittedDelivery;
+  /** The folder that is its own, or its one file. */
+  home: string;
+  /** Where manifests beside it lie, which kustomize builds; undefined where there is no such place. */
+  folder: string | undefined;
+  namespace: string;
+  /** The sibling that it is written after. */
+  model: string | undefined;
+};
+
+/** The folder that an app's manifests are built from. */
+export function folderOf({
+  environment,
+  name,
+  landing,
+}: Pick<AppRequest, 'environment' | 'name' | 'landing'>): string {
+  return landing ? (landing.folder ?? landing.home) : `${environment}/${name}`;
+}

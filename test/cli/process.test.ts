@@ -4,7 +4,7 @@ import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { serveHttp } from '../support/http-server.ts';
 import { makeFolder, readLeftovers, readTree } from '../support/repository.ts';
-import { demoRepository, slipway, testEnv } from '../support/slipway.ts';
+import { demoRepository, slipway, testEnv, endOf } from '../support/slipway.ts';
 
 const BIN = path.resolve('bin/slipway.js');
 
@@ -34,15 +34,8 @@ test('H14 a reader that goes away is no failure', async () => {
   const child = spawn('sh', ['-c', `"${process.execPath}" "${BIN}" new-app --help | head -1; echo ok`], {
     env: env(),
   });
-  const out: Buffer[] = [];
-  const err: Buffer[] = [];
-  child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
-  child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
-  await new Promise(resolve => child.on('close', resolve));
-  expect([Buffer.concat(out).toString(), Buffer.concat(err).toString()]).toEqual([
-    'slipway new-app [name]\nok\n',
-    '',
-  ]);
+  const { stdout, stderr } = await endOf(child);
+  expect([stdout, stderr]).toEqual(['slipway new-app [name]\nok\n', '']);
 });
 
 test.runIf(process.platform === 'linux')('H14 a result that cannot be printed is no success', async () => {
@@ -50,10 +43,9 @@ test.runIf(process.platform === 'linux')('H14 a result that cannot be printed is
     env: env(),
     stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'],
   });
-  const err: Buffer[] = [];
-  child.stderr?.on('data', (chunk: Buffer) => err.push(chunk));
-  expect(await new Promise(resolve => child.on('close', resolve))).toBe(6);
-  expect(Buffer.concat(err).toString()).toContain('error[E_NO_SPACE]');
+  const { code, stderr } = await endOf(child);
+  expect(code).toBe(6);
+  expect(stderr).toContain('error[E_NO_SPACE]');
 });
 
 test.each([

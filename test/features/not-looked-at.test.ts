@@ -4,9 +4,9 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { serveCharts, type TestRepository } from '../support/chart-repository.ts';
 import { serveHttp } from '../support/http-server.ts';
-import { makeFolder, makeRepository } from '../support/repository.ts';
+import { makeFolder, makeRepository, writeFiles } from '../support/repository.ts';
 import { type Run, slipway, testEnv } from '../support/slipway.ts';
-import { kustomization, upgradeCharts, upgradeRepository } from '../support/upgrade-fixture.ts';
+import { kustomization, oldValues, upgradeCharts, upgradeRepository } from '../support/upgrade-fixture.ts';
 
 let charts: TestRepository;
 beforeAll(async () => {
@@ -146,6 +146,39 @@ describe('outdated --exit-code', () => {
     expect((await run(mixed, 'outdated')).code).toBe(0);
     expect((await run(mixed, 'outdated', '--exit-code')).code).toBe(1);
     expect((await run(current, 'outdated', '--exit-code', '--offline')).code).toBe(4);
+  });
+
+  test('of upgrade: 1 where something would move, stays behind or is not read', async () => {
+    const behind = upgradeRepository(charts.url, ['anchor']);
+    expect((await run(behind, 'upgrade', '--dry-run', '--no-render')).code).toBe(0);
+    expect((await run(behind, 'upgrade', '--dry-run', '--no-render', '--exit-code')).code).toBe(1);
+    expect((await run(behind, 'upgrade', '--plan', '/dev/null', '--exit-code')).code).toBe(1);
+    expect((await run(behind, 'upgrade', '--patch', '--dry-run', '--exit-code')).code).toBe(1);
+    const current = upgradeRepository(charts.url, ['anchor'], {
+      'production/anchor/kustomization.yaml': kustomization('anchor', charts.url).replace('1.0.0', '1.1.0'),
+    });
+    expect((await run(current, 'upgrade', '--dry-run', '--exit-code')).code).toBe(0);
+    writeFiles(current, { 'production/web/release.yaml': release('web') });
+    expect((await run(current, 'upgrade', '--dry-run', '--exit-code')).code).toBe(1);
+  });
+
+  test('of diff: 1 where something differs or is not compared', async () => {
+    const root = upgradeRepository(charts.url, ['anchor']);
+    const file = 'production/anchor/values/anchor-1.0.0.yaml';
+    expect((await run(root, 'diff')).code).toBe(0);
+    expect((await run(root, 'diff', '--exit-code')).code).toBe(1);
+    writeFiles(root, { [file]: oldValues('anchor') });
+    expect((await run(root, 'diff', '--exit-code')).code).toBe(0);
+    writeFiles(root, { 'production/web/release.yaml': release('web') });
+    expect((await run(root, 'diff', '--exit-code')).code).toBe(1);
+  });
+
+  test('of check: 1 where something is not read', async () => {
+    const root = upgradeRepository(charts.url, ['anchor']);
+    expect((await run(root, 'check', '--fail-on', 'error', '--exit-code')).code).toBe(0);
+    writeFiles(root, { 'production/web/release.yaml': release('web') });
+    expect((await run(root, 'check', '--fail-on', 'error')).code).toBe(0);
+    expect((await run(root, 'check', '--fail-on', 'error', '--exit-code')).code).toBe(1);
   });
 
   test('a repository that answers without the chart ends as in upgrade and diff, and is not called unreachable', async () => {
@@ -324,6 +357,7 @@ describe('check', () => {
 });
 
 describe('new-app', () => {
+  const NEW_APP = ['new-app', 'shop', '--chart', 'nothing', '--env', 'production', '--dry-run'];
   const codeOf = (answer: Record<string, unknown>): unknown => (answer['error'] as { code: string }).code;
 
   test('a repository that does not answer is not one without the chart', async () => {
@@ -332,16 +366,7 @@ describe('new-app', () => {
     const root = upgradeRepository(charts.url, ['anchor'], {
       'production/gone/kustomization.yaml': kustomization('gone', dead.url),
     });
-    const answer = await error(
-      root,
-      'new-app',
-      'shop',
-      '--chart',
-      'nothing',
-      '--env',
-      'production',
-      '--dry-run',
-    );
+    const answer = await error(root, ...NEW_APP);
     expect(codeOf(answer)).toBe('E_NET_CONNECT');
     expect(JSON.stringify(answer)).toContain('no repository that answered has a chart named nothing');
     expect(answer.code).toBe(4);
@@ -351,16 +376,7 @@ describe('new-app', () => {
     const root = upgradeRepository(charts.url, ['anchor'], {
       'production/gone/kustomization.yaml': kustomization('gone', 'oci://registry.test/charts'),
     });
-    const answer = await error(
-      root,
-      'new-app',
-      'shop',
-      '--chart',
-      'nothing',
-      '--env',
-      'production',
-      '--dry-run',
-    );
+    const answer = await error(root, ...NEW_APP);
     expect(codeOf(answer)).toBe('E_NO_CHART');
     expect(JSON.stringify(answer)).toContain('these were not searched: oci://registry.test/charts');
     expect(answer.code).toBe(2);

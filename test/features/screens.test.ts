@@ -49,6 +49,7 @@ function item(app: string, current: string, status: Status): OutdatedItem {
 
 const FILE = 'production/web/kustomization.yaml';
 const REPORT: CheckReport = {
+  end: { command: 'slipway check', next: [] },
   findings: [
     {
       code: 'chart-release-name',

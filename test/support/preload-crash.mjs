@@ -3,6 +3,7 @@ import crypto from 'node:crypto';
 import { syncBuiltinESMExports } from 'node:module';
 
 crypto.createCipheriv = () => ({
+  /** @param {Buffer} value */
   update: value => {
     throw new Error(`cannot encrypt ${value.toString('utf8')}, that is ${value.toString('base64')}`);
   },

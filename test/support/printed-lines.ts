@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { git, makeFolder } from './repository.ts';
-import { type Run, testEnv } from './slipway.ts';
+import { endOf, type Run, testEnv } from './slipway.ts';
 import { findTool } from './tools.js';
 
 const BIN = path.resolve(import.meta.dirname, '../../bin/slipway.js');
@@ -64,25 +64,9 @@ function findProgram(file: string): boolean {
 
 /** Lines as a person pastes them into a shell, one after the other; it stops at the first that fails. */
 export function paste(lines: readonly string[], cwd: string, env: Record<string, string>): Promise<Run> {
-  return new Promise((resolve, reject) => {
-    const child = spawn('/bin/sh', ['-e', '-c', lines.join('\n')], {
-      cwd,
-      env,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const out: Buffer[] = [];
-    const err: Buffer[] = [];
-    child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
-    child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
-    child.on('error', reject);
-    child.on('close', code =>
-      resolve({
-        code: code ?? -1,
-        stdout: Buffer.concat(out).toString(),
-        stderr: Buffer.concat(err).toString(),
-      }),
-    );
-  });
+  return endOf(
+    spawn('/bin/sh', ['-e', '-c', lines.join('\n')], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] }),
+  );
 }
 
 /** The lines that stand indented below a heading, such as `next:`; sentences among them begin in upper case or with a path. */

@@ -107,3 +107,9 @@ function canChangeAttributes(): boolean {
 function succeeds(program: string, args: string[]): boolean {
   return spawnSync(program, args).status === 0;
 }
+
+/** The lines that git sees changed, without those of its own. */
+export function changedLines(root: string): string[] {
+  const diff = git(root, 'diff', '--unified=0', '--no-color');
+  return diff.split('\n').filter(line => /^[+-](?![+-]{2})/.test(line));
+}

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { cpSync } from 'node:fs';
 import path from 'node:path';
 import { commitAll, git, makeFolder } from './repository.ts';
@@ -33,12 +33,18 @@ export function testEnv(home: string, more: Record<string, string> = {}): NodeJS
 
 /** Starts the built binary as a user does, with no terminal. */
 export function slipway(args: string[], { cwd, env = {}, input = '' }: RunOptions = {}): Promise<Run> {
+  const child = spawn(process.execPath, [BIN, ...args], { cwd, env });
+  child.stdin.end(input);
+  return endOf(child);
+}
+
+/** What a process has said and how it ended; -1 for one that a signal ended. Rejects where it cannot be started. */
+export function endOf(child: ChildProcess): Promise<Run> {
+  const out: Buffer[] = [];
+  const err: Buffer[] = [];
+  child.stdout?.on('data', (chunk: Buffer) => out.push(chunk));
+  child.stderr?.on('data', (chunk: Buffer) => err.push(chunk));
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [BIN, ...args], { cwd, env });
-    const out: Buffer[] = [];
-    const err: Buffer[] = [];
-    child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
-    child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
     child.on('error', reject);
     child.on('close', code =>
       resolve({
@@ -47,8 +53,17 @@ export function slipway(args: string[], { cwd, env = {}, input = '' }: RunOption
         stderr: Buffer.concat(err).toString(),
       }),
     );
-    child.stdin.end(input);
   });
+}
+
+/** The same for a repository, on a machine of its own. */
+export function slipwayIn(root: string, ...args: string[]): Promise<Run> {
+  return slipway([...args, '-C', root], { env: testEnv(makeFolder()) as Record<string, string> });
+}
+
+/** What `--json` of such a run says. */
+export async function slipwayJson<T>(root: string, ...args: string[]): Promise<T> {
+  return JSON.parse((await slipwayIn(root, ...args, '--json')).stdout) as T;
 }
 
 /** A copy of the demo's GitOps repository, committed. */

@@ -6,7 +6,7 @@ import { command as add } from '../../src/features/add/command.ts';
 import { runCommand } from '../support/command-runs.ts';
 import { installFault } from '../support/fault.mjs';
 import { AS_NOBODY, git, isRoot, makeFolder, readLeftovers, readTree } from '../support/repository.ts';
-import { demoRepository, slipway, testEnv } from '../support/slipway.ts';
+import { demoRepository, endOf, type Run, slipway, testEnv } from '../support/slipway.ts';
 
 const BIN = path.resolve('bin/slipway.js');
 const APP = 'production/wiki';
@@ -15,19 +15,10 @@ const ADDED = `${APP}/resources/api-sealedsecret.yaml`;
 
 const IMAGE = ['--image', 'docker.io/library/nginx:1.29', '--port', '80', '--route', 'none'];
 
-type Ended = { code: number | null; stdout: string; stderr: string };
-
 /** The binary with something in front of it, or with more flags of Node.js. */
-function run(line: string[], root: string, env: Record<string, string | undefined>): Promise<Ended> {
+function run(line: string[], root: string, env: Record<string, string | undefined>): Promise<Run> {
   const [program = '', ...args] = line;
-  return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { cwd: root, env });
-    let [stdout, stderr] = ['', ''];
-    child.stdout.on('data', (chunk: Buffer) => (stdout += String(chunk)));
-    child.stderr.on('data', (chunk: Buffer) => (stderr += String(chunk)));
-    child.on('error', reject);
-    child.on('close', code => resolve({ code, stdout, stderr }));
-  });
+  return endOf(spawn(program, args, { cwd: root, env }));
 }
 
 const env = (more: Record<string, string> = {}) => testEnv(makeFolder(), more) as Record<string, string>;
@@ -154,7 +145,7 @@ describe('F05 a folder that nobody may look into is its own app’s problem', ()
   ];
 
   /** With a folder that cannot be entered, as somebody to whom that matters. */
-  async function runWith(closed: string, mode: number, line: string[]): Promise<Ended> {
+  async function runWith(closed: string, mode: number, line: string[]): Promise<Run> {
     const root = demoRepository();
     for (const name of ['', ...Object.keys(readTree(root)), '.git']) own(root, name, nobody);
     chmodSync(path.join(root, closed), mode);

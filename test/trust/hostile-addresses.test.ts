@@ -2,8 +2,7 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { serveCharts, type TestRepository } from '../support/chart-repository.ts';
-import { makeFolder } from '../support/repository.ts';
-import { type Run, slipway, testEnv } from '../support/slipway.ts';
+import { type Run, slipwayIn } from '../support/slipway.ts';
 import { kustomization, upgradeCharts, upgradeRepository } from '../support/upgrade-fixture.ts';
 
 let charts: TestRepository;
@@ -33,17 +32,13 @@ function hostileRepository(): string {
   return upgradeRepository(charts.url, ['anchor'], Object.fromEntries(apps) as Record<string, string>);
 }
 
-function run(root: string, args: string[]): Promise<Run> {
-  return slipway([...args, '-C', root], { env: testEnv(makeFolder()) as Record<string, string> });
-}
-
 function expectNoBug({ stdout, stderr, code }: Run): void {
   expect(`${stdout}${stderr}`).not.toMatch(/E_BUG|hunter2/);
   expect(code).not.toBe(70);
 }
 
 test('C11 outdated: a repo that is no address costs its own row', async () => {
-  const done = await run(hostileRepository(), ['outdated', '--json']);
+  const done = await slipwayIn(hostileRepository(), 'outdated', '--json');
   expectNoBug(done);
   const { items } = JSON.parse(done.stdout) as { items: { name: string; status: string }[] };
   const statuses = Object.fromEntries(items.map(({ name, status }) => [name, status]));
@@ -55,18 +50,18 @@ test('C11 outdated: a repo that is no address costs its own row', async () => {
 test('C11 upgrade and diff: the other apps are done, with --to as well', async () => {
   const root = hostileRepository();
   for (const more of [[], ['--to', '1.x']]) {
-    const done = await run(root, ['upgrade', '--dry-run', '--no-render', '--json', ...more]);
+    const done = await slipwayIn(root, 'upgrade', '--dry-run', '--no-render', '--json', ...more);
     expectNoBug(done);
     const { apps } = JSON.parse(done.stdout) as { apps: { app: string; status: string }[] };
     expect(apps).toMatchObject([{ app: 'production/anchor', status: 'upgraded' }]);
   }
-  const diff = await run(root, ['diff']);
+  const diff = await slipwayIn(root, 'diff');
   expectNoBug(diff);
   expect(diff.stdout).toContain('replicaCount');
 });
 
 test('C11 check finds each by file and line, and --outdated goes on to the others', async () => {
-  const done = await run(hostileRepository(), ['check', '--outdated', '--json']);
+  const done = await slipwayIn(hostileRepository(), 'check', '--outdated', '--json');
   expectNoBug(done);
   const { findings } = JSON.parse(done.stdout) as {
     findings: { code: string; file: string; line: number }[];
@@ -81,10 +76,21 @@ test('C11 check finds each by file and line, and --outdated goes on to the other
 test.each(Object.entries(BAD))('C11 new-app and add: --repo with %s is refused', async (_, repo) => {
   const root = upgradeRepository(charts.url, ['anchor']);
   const given = JSON.parse(`"${repo}"`) as string;
-  const made = await run(root, ['new-app', 'shop', '--chart', 'beacon', '--repo', given, '--json', '--yes']);
+  const made = await slipwayIn(
+    root,
+    'new-app',
+    'shop',
+    '--chart',
+    'beacon',
+    '--repo',
+    given,
+    '--json',
+    '--yes',
+  );
   expectNoBug(made);
   expect(JSON.parse(made.stdout)).toMatchObject({ error: { exit: 2 } });
-  const added = await run(root, [
+  const added = await slipwayIn(
+    root,
     'add',
     'chart',
     'anchor',
@@ -94,17 +100,18 @@ test.each(Object.entries(BAD))('C11 new-app and add: --repo with %s is refused',
     given,
     '--json',
     '--yes',
-  ]);
+  );
   expectNoBug(added);
   expect(JSON.parse(added.stdout)).toMatchObject({ error: { exit: 2 } });
 });
 
 test('C11 the tools that look at everything survive as well', async () => {
   const root = hostileRepository();
-  const seen = await run(root, ['doctor', '--json']);
+  const seen = await slipwayIn(root, 'doctor', '--json');
   expectNoBug(seen);
   expect(seen.stdout).toContain('no address');
-  const made = await run(root, [
+  const made = await slipwayIn(
+    root,
     'new-app',
     'shop',
     '--chart',
@@ -113,11 +120,12 @@ test('C11 the tools that look at everything survive as well', async () => {
     charts.url,
     '--json',
     '--yes',
-  ]);
+  );
   expectNoBug(made);
   rmSync(path.join(root, 'production/shop'), { recursive: true, force: true });
   expectNoBug(
-    await run(root, [
+    await slipwayIn(
+      root,
       'add',
       'route',
       'anchor',
@@ -127,7 +135,7 @@ test('C11 the tools that look at everything survive as well', async () => {
       'anchor:80',
       '--json',
       '--yes',
-    ]),
+    ),
   );
 });
 
@@ -136,7 +144,7 @@ test('C11 a release address with a broken escape is no release', async () => {
   const root = upgradeRepository(charts.url, ['anchor'], {
     'production/more/kustomization.yaml': `namespace: more\nresources:\n- ${url}\n`,
   });
-  const done = await run(root, ['outdated', '--json']);
+  const done = await slipwayIn(root, 'outdated', '--json');
   expectNoBug(done);
   expect(JSON.parse(done.stdout)).toMatchObject({ summary: { outdated: 1 } });
 });

@@ -124,8 +124,21 @@ function chartUse({ app, at, home, kustomization, chart, kind }: Inflated): Char
       return pinReason(chart.versionComment);
     },
     release: { name: chart.releaseName ?? name, namespace: chart.namespace ?? kustomization.namespace },
+    ...clusterOf(chart),
     reads: name === '' ? [] : [{ kind, file: at.file, document: at.document, charts: 1 }],
     values: valuesPlaces(kustomization.folder, chart, at),
+  };
+}
+
+function clusterOf({ data }: Entry): Pick<ChartUse, 'cluster'> {
+  const kubeVersion = stringOf(data['kubeVersion']);
+  const apiVersions = stringsAt(data, ['apiVersions']);
+  if (kubeVersion === undefined && apiVersions.length === 0) return {};
+  return {
+    cluster: {
+      ...(kubeVersion === undefined ? {} : { kubeVersion }),
+      ...(apiVersions.length > 0 ? { apiVersions } : {}),
+    },
   };
 }
 

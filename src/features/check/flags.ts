@@ -38,6 +38,7 @@ export const FLAGS = {
     value: '<error|warning|note>',
     help: say('check.mildestFindingEndsExitCode'),
   },
+  'exit-code': { help: say('check.exitCode') },
 } as const satisfies FlagTable;
 
 export type CheckInput = CommandInput<typeof FLAGS>;

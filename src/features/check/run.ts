@@ -6,6 +6,7 @@ import type { Finding } from './finding.ts';
 import { SEVERITIES, type Severity } from '../../repository/rule-level.ts';
 import { display } from '../../text/display.ts';
 import { EXIT, UserError, worst } from '../../errors.ts';
+import { checkEnd, type Judged, toReport } from './check-report.ts';
 import type { CheckInput } from './flags.ts';
 import { cacheFolder, openCacheFiles } from '../../system/cache/cache-files.ts';
 import { thisMachine } from '../../system/files/machine.ts';
@@ -19,7 +20,7 @@ import type { Further, FurtherRequest } from './render/look-further.ts';
 import { inLanguageOf } from '../../cli/in-language-of.ts';
 import type { CommandContext } from '../../cli/command-context.ts';
 import type { Fixing } from './run-fix.ts';
-import { type CheckReport, countOf } from './formats/report.ts';
+import { type CheckReport, isAllSeen } from './formats/report.ts';
 import { exitOfNothingRead } from '../../repository/unread/charts-read.ts';
 import { say } from '../../locales/say.ts';
 import type { Text } from '../../text/language.ts';
@@ -44,8 +45,10 @@ export async function runCheck(session: Session, input: CheckInput): Promise<num
       : NOTHING;
     const isWritten = fixing.changes.length > 0 && !session.dryRun;
     const last = isWritten ? await judge({ ...run, place: { ...place, now: Date.now() } }) : first;
+    const found = toReport(last, fixing);
+    const end = checkEnd(session, input, { root: place.repository.root, ...found });
     const text = await FORMATS[format](
-      toReport(last, fixing),
+      { ...found, end },
       inLanguageOf(last.opened.configuration, session, input),
     );
     if (format === 'github') session.terminal.content(text === '' ? '' : `${text}\n`);
@@ -54,6 +57,7 @@ export async function runCheck(session: Session, input: CheckInput): Promise<num
     return worst([
       fails(last.result.findings, failOn) ? EXIT.findings : EXIT.done,
       exitOfNothingRead(last.opened.charts),
+      input.switches.has('exit-code') && !isAllSeen(found.summary) ? EXIT.findings : EXIT.done,
       ...last.further.notAsked,
     ]);
   } finally {
@@ -108,8 +112,6 @@ function clusterIn({ switches, values }: CheckInput, offline: boolean): FurtherR
   if (!offline) return { context };
   throw new UserError('E_USAGE', say('cluster.clusterOrOffline'), { hint: say('cluster.giveOneOfBoth') });
 }
-
-type Judged = { opened: OpenedCheck; further: Further; result: CheckResult };
 
 async function judge({ place, request, further: wanted }: CheckRun): Promise<Judged> {
   const opened = await openCheck(place, request);
@@ -242,36 +244,6 @@ async function remember(
     results: result.remembered,
     commits: committed ? new Map([[committed.id, committed.paths]]) : memory.commits,
   });
-}
-
-function toReport(
-  { opened, further, result: { findings, suppressed, unknownDefaults } }: Judged,
-  { changes, left }: Fixing,
-): CheckReport {
-  const rendered = [...further.rendered.values()].filter(({ state }) => state.status === 'rendered').length;
-  return {
-    findings,
-    summary: {
-      apps: opened.chosen.apps.length,
-      errors: countOf(findings, 'error'),
-      warnings: countOf(findings, 'warning'),
-      notes: countOf(findings, 'note'),
-      fixable: findings.filter(({ fixable }) => fixable).length,
-      suppressed,
-      unknownDefaults,
-      templates: opened.templates.length,
-      rendered,
-      notRendered: further.renderWanted ? further.rendered.size - rendered : undefined,
-      notAsked: further.notAsked.length,
-      charts: opened.charts.read,
-      unread: opened.charts.unread,
-      ...(further.renderer ? { renderer: further.renderer } : {}),
-      ...(further.cluster ? { cluster: further.cluster } : {}),
-    },
-    mayRender: further.mayRender,
-    changes,
-    left,
-  };
 }
 
 /** Each is loaded when it is asked for. */

@@ -1,14 +1,14 @@
 import path from 'node:path';
 import { inFolder, inRepository } from '../../charts/address.ts';
-import { diffValues, type ValuesDiff } from './values-diff.ts';
+import type { ValuesDiff } from '../../values/values-diff.ts';
 import type { ChartVersion } from '../../charts/chart-version.ts';
 import { resolveOpen } from '../../charts/newer-versions.ts';
 import { findVersion } from '../../charts/versions/versions.ts';
 import { valuesAt } from '../../deliveries/values-at.ts';
 import type { Repository } from '../../repository/model.ts';
-import { type ChartUse, isReadElsewhere, placeId, type ValuesPlace } from '../../deliveries/chart-use.ts';
+import { type ChartUse, placeId, type ValuesPlace } from '../../deliveries/chart-use.ts';
 import { valuesPath } from '../../repository/kustomization-paths.ts';
-import { keyOf, templateReads } from '../../charts/template-reads.ts';
+import { customisationsIn } from '../../charts/customisations-in.ts';
 import { decodeUtf8 } from '../../text/utf8.ts';
 import { valuesText } from '../../repository/values-file.ts';
 import { display, displayUrl } from '../../text/display.ts';
@@ -19,6 +19,8 @@ import type { PulledChart } from '../../charts/sources/chart-source.ts';
 import type { Charts } from '../../charts/lookup.ts';
 import { mergeValues } from '../../values/merge-values.ts';
 import { say } from '../../locales/say.ts';
+import { layerOf, type ProofContext, proveUse } from '../../render/effects/prove-use.ts';
+import type { Effect, Layer, Proved } from '../../render/effects/prove-values.ts';
 
 export type DiffContext = {
   files: RepositoryFiles;
@@ -32,6 +34,8 @@ export type DiffRequest = {
   minimal: boolean;
   /** Charts compared at once. */
   jobs: number | undefined;
+  /** Renders, to find what each customisation does; undefined where nobody asks. */
+  proof: ProofContext | undefined;
   /** Called after each chart. */
   progress(done: number, of: number): void;
 };
@@ -45,10 +49,13 @@ export type ChartDiff = {
   /** From the repository's root. */
   valuesFile: string;
 } & (
-  | ({ status: 'compared'; minimal: string | undefined } & ValuesDiff)
+  | ({ status: 'compared'; minimal: string | undefined; proof?: ProvedFile } & ValuesDiff)
   /** The chart cannot be had, or one of the files cannot be read. */
   | { status: 'failed'; error: UserError }
 );
+
+/** What the customisations of a values file do, in their order. The renderings are those of the whole use. */
+type ProvedFile = Omit<Proved, 'effects'> & { effects: readonly Effect[] };
 
 type Task = { use: ChartUse; place: Exclude<ValuesPlace, { kind: 'opaque' }> };
 
@@ -60,13 +67,34 @@ const AT_ONCE = 4;
 
 /** Compares the values files of apps with the defaults of the pinned versions. One that fails costs its own rows only. */
 export async function diff(context: DiffContext, request: DiffRequest): Promise<ChartDiff[]> {
-  const tasks = request.uses.flatMap(tasksOf);
-  const done = new Map<Task, ChartDiff>();
-  await inParallel(tasks, request.jobs ?? AT_ONCE, async task => {
-    done.set(task, await compare(context, task, request.minimal));
-    request.progress(done.size, tasks.length);
+  const uses = request.uses.filter(use => tasksOf(use).length > 0);
+  const done = new Map<ChartUse, ChartDiff[]>();
+  await inParallel(uses, request.jobs ?? AT_ONCE, async use => {
+    done.set(use, await compareUse(context, use, request));
+    request.progress(done.size, uses.length);
   });
-  return tasks.flatMap(task => done.get(task) ?? []);
+  return uses.flatMap(use => done.get(use) ?? []);
+}
+
+async function compareUse(
+  context: DiffContext,
+  use: ChartUse,
+  { minimal, proof }: DiffRequest,
+): Promise<ChartDiff[]> {
+  const chart = pull(context, use);
+  const compared = await Promise.all(tasksOf(use).map(task => compare(context, { ...task, chart }, minimal)));
+  if (!proof || compared.some(({ status }) => status === 'failed')) return compared;
+  return withProof(compared, await proveUse(proof, { use, chart: await chart, layers: layersOf(compared) }));
+}
+
+function layersOf(compared: readonly ChartDiff[]): Layer[] {
+  return compared.flatMap(file => (file.status === 'compared' ? [layerOf(file)] : []));
+}
+
+function withProof(compared: readonly ChartDiff[], { effects, ...proved }: Proved): ChartDiff[] {
+  return compared.map((file, index) =>
+    file.status === 'compared' ? { ...file, proof: { ...proved, effects: effects[index] ?? [] } } : file,
+  );
 }
 
 function tasksOf(use: ChartUse): Task[] {
@@ -80,24 +108,20 @@ export function valuesNotCompared({ app, name, values }: ChartUse): NotCompared[
   );
 }
 
-async function compare(context: DiffContext, task: Task, minimal: boolean): Promise<ChartDiff> {
+async function compare(
+  context: DiffContext,
+  task: Task & { chart: Promise<PulledChart> },
+  minimal: boolean,
+): Promise<ChartDiff> {
   const { use, place } = task;
   const valuesFile = place.kind === 'file' ? place.path : placeId(place.at);
   const version = use.version.text === '' ? undefined : use.version.text;
   const about = { app: use.app.path, name: use.name, version, valuesFile };
   try {
-    const [pulled, ours] = await Promise.all([pull(context, task), read(context, task)]);
+    const [pulled, ours] = await Promise.all([task.chart, read(context, task)]);
     const base = decodeUtf8(pulled.chart.values ?? Buffer.alloc(0), 'values.yaml');
     const names = { base: `values.yaml of ${use.name} ${pulled.chart.version}`, ours: valuesFile };
-    const { dependencies } = pulled.chart;
-    const reads = templateReads({ files: pulled.files, dependencies });
-    const compared = diffValues({
-      base,
-      ours,
-      names,
-      isRead: at => isReadElsewhere(use, at) || reads.readerOf(at) !== undefined,
-      subcharts: dependencies.map(keyOf),
-    });
+    const compared = customisationsIn(pulled, use, { text: ours, name: valuesFile });
     const text = minimal ? minimalValues(base, ours, names) : undefined;
     return { ...about, status: 'compared', minimal: text, ...compared };
   } catch (error) {
@@ -105,7 +129,7 @@ async function compare(context: DiffContext, task: Task, minimal: boolean): Prom
   }
 }
 
-async function pull({ files, charts }: DiffContext, { use }: Task): Promise<PulledChart> {
+async function pull({ files, charts }: DiffContext, use: ChartUse): Promise<PulledChart> {
   const { app, name, source } = use;
   const version = use.version.text === '' ? undefined : use.version.text;
   const address =

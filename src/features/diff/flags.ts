@@ -8,6 +8,9 @@ export const FLAGS = {
     value: '<table|yaml>',
     help: say('diff.yamlValuesFilesCutDown'),
   },
+  prove: { help: say('diff.prove') },
+  budget: { value: '<renders>', help: say('cli.proofBudget') },
+  'exit-code': { help: say('diff.exitCode') },
   demo: {
     value: '[dir]',
     optional: true,

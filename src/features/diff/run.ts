@@ -9,35 +9,46 @@ import type { Session } from '../../cli/context.ts';
 import { type ChartDiff, diff, valuesNotCompared } from './compare.ts';
 import { openContext } from '../../cli/command-context.ts';
 import { diffJson, diffTable, type LookedAt, minimalFiles, notLookedAt } from './view.ts';
+import { sameAgain } from '../../cli/repeat-line.ts';
 import { say } from '../../locales/say.ts';
+import { showProgress } from '../../cli/show-progress.ts';
+import { readBudget } from '../../cli/read-budget.ts';
 
 /** Shows how values files differ from the defaults; resolves to the gravest exit of what failed. */
 export async function runDiff(given: Session, input: DiffInput): Promise<number> {
   const isYaml = asksYaml(given, input);
+  const budget = readBudget(input);
   const lookups = await openContext(given, input, 'read');
   try {
-    const { session, gitops, repository } = lookups;
-    const label = session.t(say('diff.comparing'));
-    const progress = session.terminal.progress(label);
+    const { session, gitops, repository, renderers } = lookups;
+    const shown = showProgress(session, say('diff.comparing'));
     const uses = usesIn(findUses(repository), selectUsing(repository, input.positionals));
     const charts = await diff(lookups, {
       uses,
       minimal: isYaml,
       jobs: session.jobs,
-      progress: (done, of) => progress.update(`${label}: ${done}/${of}`),
-    }).finally(() => progress.end());
+      proof: budget === undefined ? undefined : { renderers, budget, tick: shown.tick },
+      progress: shown.progress,
+    }).finally(shown.end);
     const read = await chartsRead(gitops, input.positionals);
     const looked = { ...read, notCompared: uses.flatMap(valuesNotCompared) };
-    if (session.json) session.terminal.data(diffJson(charts, looked));
+    if (session.json) session.terminal.data(diffJson(charts, looked, sameAgain(session, 'diff', input)));
     else if (isYaml) showMinimal(charts, looked, session);
     else session.terminal.result(diffTable(charts, looked, session));
     return worst([
       ...charts.map(chart => (chart.status === 'failed' ? chart.error.exit : EXIT.done)),
       exitOfNothingRead(read),
+      input.switches.has('exit-code') && !isAllDefault(charts, looked) ? EXIT.findings : EXIT.done,
     ]);
   } finally {
     await lookups.close();
   }
+}
+
+/** Whether every chart was compared, and says what its defaults say. */
+function isAllDefault(charts: readonly ChartDiff[], { unread, notCompared }: LookedAt): boolean {
+  const differs = charts.some(chart => chart.status === 'failed' || chart.customisations.length > 0);
+  return !differs && unread.length + notCompared.length === 0;
 }
 
 function asksYaml({ json }: Session, { values }: DiffInput): boolean {

@@ -1,6 +1,6 @@
 import { jsonDocument } from '../../cli/run-end.ts';
 import { isDataMap } from '../../data/fields.ts';
-import type { Customisation } from './values-diff.ts';
+import type { Customisation } from '../../values/values-diff.ts';
 import type { Text } from '../../text/language.ts';
 import { printYaml } from '../../yaml/print.ts';
 import { display, displayBlock } from '../../text/display.ts';
@@ -10,6 +10,8 @@ import { cut, pad, widthOf } from '../../output/width.ts';
 import { wrap } from '../../output/wrap.ts';
 import type { ChartsRead } from '../../repository/unread/charts-read.ts';
 import { sayUnread } from '../../repository/unread/say-unread.ts';
+import type { Effect } from '../../render/effects/prove-values.ts';
+import { evidenceJson, evidenceTexts } from '../../render/effects/describe-proof.ts';
 import type { ChartDiff, NotCompared } from './compare.ts';
 import { say } from '../../locales/say.ts';
 
@@ -35,9 +37,14 @@ const SHORTEST_VALUE = 12;
 const CONTEXT = 12;
 
 /** What `diff --json` prints. */
-export function diffJson(charts: readonly ChartDiff[], { unread, notCompared }: LookedAt): string {
+export function diffJson(
+  charts: readonly ChartDiff[],
+  { unread, notCompared }: LookedAt,
+  command: string,
+): string {
   const summary = summarize(charts);
-  return jsonDocument(1, { charts: charts.map(chartJson), summary, notCompared, unread });
+  const body = { charts: charts.map(chartJson), summary, notCompared, unread };
+  return jsonDocument(1, body, { command, next: [] });
 }
 
 function chartJson(chart: ChartDiff) {
@@ -47,25 +54,30 @@ function chartJson(chart: ChartDiff) {
     const { code, message, hint = '' } = chart.error;
     return { ...about, error: { code, message, hint }, customisations: [] };
   }
-  const customisations = chart.customisations.map(({ path, base, ours, comments, mark }) => ({
+  const customisations = chart.customisations.map(({ path, base, ours, comments, mark }, index) => ({
     path,
     ...(base === undefined ? {} : { base }),
     ours,
     comments,
     ...(mark === undefined ? {} : { mark }),
+    ...(chart.proof ? { effect: chart.proof.effects[index] ?? 'unknown' } : {}),
   }));
-  return { ...about, partial: chart.partial, customisations };
+  const evidence = chart.proof ? { evidence: evidenceJson(chart.proof) } : {};
+  return { ...about, partial: chart.partial, customisations, ...evidence };
 }
 
 function summarize(charts: readonly ChartDiff[]) {
   const all = charts.flatMap(chart => (chart.status === 'compared' ? chart.customisations : []));
   const count = (mark: Mark): number => all.filter(customisation => customisation.mark === mark).length;
+  const proofs = charts.flatMap(chart => (chart.status === 'compared' && chart.proof ? [chart.proof] : []));
+  const none = proofs.flatMap(({ effects }) => effects.filter(effect => effect === 'none'));
   return {
     charts: charts.length,
     customisations: all.length,
     dead: count('dead'),
     redundant: count('redundant'),
     failed: charts.filter(({ status }) => status === 'failed').length,
+    ...(proofs.length > 0 ? { withoutEffect: none.length } : {}),
   };
 }
 
@@ -109,11 +121,17 @@ function chartLines(chart: ChartDiff, session: Screen): string[] {
     return [...wrap(head, columns, { hang: '  ' }), ...said.map(line => INDENT + style(line, 'red'))];
   }
   const remark = remarkOn(chart, session);
+  const notes = (chart.proof ? evidenceTexts(chart.proof) : []).flatMap(text =>
+    wrap(session.t(text), columns - INDENT.length, { hang: '  ' }),
+  );
   const widest = largest(chart.customisations.map(({ path }) => widthOf(display(path))));
   const width = Math.min(WIDEST_PATH, widest);
   return [
     ...wrap(remark === undefined ? head : `${head} · ${remark}`, columns, { hang: '  ' }),
-    ...chart.customisations.flatMap(one => rowLines(one, width, session)),
+    ...chart.customisations.flatMap((one, index) =>
+      rowLines({ ...one, effect: chart.proof?.effects[index] }, width, session),
+    ),
+    ...notes.map(line => INDENT + style(line, 'dim')),
   ];
 }
 
@@ -127,7 +145,7 @@ function remarkOn(
 
 /** The team's comments, then path, default and ours: on one line if they fit, else the values below the path. */
 function rowLines(
-  { path, base, ours, comments, mark }: Customisation,
+  { path, base, ours, comments, mark, effect }: Customisation & { effect: Effect | undefined },
   width: number,
   session: Screen,
 ): string[] {
@@ -138,14 +156,19 @@ function rowLines(
   const name = display(path);
   const [before, after] = [base === undefined ? NOTHING : inline(base), inline(ours)];
   const deeper = `${INDENT}  `;
-  const remark =
-    mark === undefined ? [] : wrap(t(MARKS[mark]), columns - 2).map(line => deeper + style(line, 'yellow'));
+  const said = remarkText(mark, effect);
+  const remark = said ? wrap(t(said), columns - 2).map(line => deeper + style(line, 'yellow')) : [];
   const inRow = columns - Math.max(width, widthOf(name)) - 2;
   const arrow = (left: string, right: string): string => `${style(left, 'dim')} → ${style(right, 'green')}`;
   if (widthOf(before) + widthOf(after) + 3 <= inRow)
     return [...above, `${INDENT}${pad(name, width)}  ${arrow(before, after)}`, ...remark];
   const [left, right] = fitted(before, after, columns - 2 - 3);
   return [...above, INDENT + name, deeper + arrow(left, right), ...remark];
+}
+
+function remarkText(mark: Customisation['mark'], effect: Effect | undefined): Text | undefined {
+  if (mark !== undefined) return MARKS[mark];
+  return effect === 'none' ? say('render.noEffect') : undefined;
 }
 
 /** Two long values, from where they begin to differ. */
@@ -171,10 +194,11 @@ function inline(value: unknown): string {
 }
 
 function countLine(charts: readonly ChartDiff[], { t }: Screen): string {
-  const { customisations, dead, redundant, failed } = summarize(charts);
+  const { customisations, dead, redundant, failed, withoutEffect = 0 } = summarize(charts);
   const counts: [number, string][] = [
     [dead, t(say('diff.dead'))],
     [redundant, t(say('diff.redundant'))],
+    [withoutEffect, t(say('diff.withoutEffect'))],
   ];
   const all = t(say('diff.customisations', { customisations }));
   const named = counts.flatMap(([count, word]) => (count > 0 ? [`${count} ${word}`] : []));

@@ -30,17 +30,13 @@ import { displayUrl } from '../../text/display.ts';
 import { chartsRead } from '../../deliveries/charts-read.ts';
 import type { ChartsRead } from '../../repository/unread/charts-read.ts';
 import { sayUnread } from '../../repository/unread/say-unread.ts';
+import { sameAgain } from '../../cli/repeat-line.ts';
+import type { DoctorInput } from './flags.ts';
 import { say } from '../../locales/say.ts';
 
-export type DoctorRequest = {
-  /** Whether every app is rendered in both ways. */
-  compare: boolean;
-  /** Where the schemas of a cluster are to be written. */
-  schemas: { folder: string; context: string | undefined } | undefined;
-};
-
 /** doctor: looks at the machine and at the repository, and says what to do about what it finds. */
-export async function runDoctor(session: Session, { compare, schemas }: DoctorRequest): Promise<number> {
+export async function runDoctor(session: Session, input: DoctorInput): Promise<number> {
+  const schemas = schemasIn(session, input);
   const { env } = session;
   const machine = thisMachine(env);
   const root = await findRoot(session);
@@ -54,22 +50,35 @@ export async function runDoctor(session: Session, { compare, schemas }: DoctorRe
     const [tools, credentials, repository] = await Promise.all([
       lookAtTools(session, await reading?.catch(() => undefined)),
       lookAtCredentials({ machine, read: () => readCredentialFiles(machine), exists }),
-      reading === undefined ? [NO_REPOSITORY] : lookAtRepository(session, reading, compare),
+      reading === undefined
+        ? [NO_REPOSITORY]
+        : lookAtRepository(session, reading, input.switches.has('compare-renderers')),
     ]);
     const diagnoses = [...tools, ...written, ...credentials, ...repository, ...leftovers];
     progress.end();
-    showDoctor(session, { root, diagnoses });
+    showDoctor(session, { root, diagnoses, command: sameAgain(session, 'doctor', input) });
     return isHealthy(diagnoses) ? EXIT.done : EXIT.findings;
   } finally {
     progress.end();
   }
 }
 
+type Wanted = { folder: string; context: string | undefined };
+
+/** @throws UserError E_USAGE for a context without a folder, and offline */
+function schemasIn(
+  { offline }: Session,
+  { values: { schemas: folder, context } }: DoctorInput,
+): Wanted | undefined {
+  if (folder === undefined && context !== undefined)
+    throw new UserError('E_USAGE', say('cluster.contextWithoutSchemas'));
+  if (folder !== undefined && offline)
+    throw new UserError('E_USAGE', say('cluster.schemasOrOffline'), { hint: say('cluster.giveOneOfBoth') });
+  return folder === undefined ? undefined : { folder, context };
+}
+
 /** Loaded by the runs that ask for it. */
-async function schemasFor(
-  session: Session,
-  wanted: NonNullable<DoctorRequest['schemas']>,
-): Promise<Diagnosis> {
+async function schemasFor(session: Session, wanted: Wanted): Promise<Diagnosis> {
   const { writeSchemas } = await import('./write-schemas.ts');
   return writeSchemas(session, wanted);
 }

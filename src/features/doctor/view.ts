@@ -6,10 +6,15 @@ import { wrap } from '../../output/wrap.ts';
 import { jsonDocument } from '../../cli/run-end.ts';
 import { say } from '../../locales/say.ts';
 
-export type Findings = { root: string | undefined; diagnoses: readonly Diagnosis[] };
+export type Findings = {
+  root: string | undefined;
+  diagnoses: readonly Diagnosis[];
+  /** The line that runs the same again. */
+  command: string;
+};
 
 /** English in JSON whatever the language: programs compare it. */
-export function showDoctor({ terminal, json, t }: Session, { root, diagnoses }: Findings): void {
+export function showDoctor({ terminal, json, t }: Session, { root, diagnoses, command }: Findings): void {
   if (json) {
     const found = diagnoses.map(({ topic, status, subject, message, hint }) => ({
       topic,
@@ -20,7 +25,8 @@ export function showDoctor({ terminal, json, t }: Session, { root, diagnoses }: 
     }));
     const healthy = isHealthy(diagnoses);
     const unread = diagnoses.flatMap(({ unread: own = [] }) => own);
-    return terminal.data(jsonDocument(1, { root: root ?? null, healthy, diagnoses: found, unread }));
+    const body = { root: root ?? null, healthy, diagnoses: found, unread };
+    return terminal.data(jsonDocument(1, body, { command, next: [] }));
   }
   const blocks = TOPICS.flatMap(topic => {
     const own = diagnoses.filter(diagnosis => diagnosis.topic === topic);

@@ -109,8 +109,5 @@ function repeatInit({ context, root, session }: OpenedInit, { input }: Omit<Done
   const dir = root === session.cwd && input.values['cwd'] === undefined ? [] : [root];
   const asked = new Set([...answers.map(({ name }) => name), 'cwd', 'lang']);
   const given = [...answers, ...input.given.filter(({ name }) => !asked.has(name))];
-  return repeatLine(session, { words: ['init', ...dir], given, switches: input.switches }, [
-    'no-charts',
-    'force',
-  ]);
+  return repeatLine(session, { words: ['init', ...dir], given, switches: input.switches });
 }

@@ -6,11 +6,13 @@ import { readNamedFile, writeNamedFile } from '../../system/files/named-files.ts
 import { keepYoungGenerationSmall } from '../../system/tools/tune-heap.ts';
 import type { Session } from '../../cli/context.ts';
 import { warnUnused } from '../../cli/unused-answers.ts';
-import { jsonDocument } from '../../cli/run-end.ts';
+import { sameAgain } from '../../cli/repeat-line.ts';
+import { jsonDocument, type RunEnd } from '../../cli/run-end.ts';
 import { display } from '../../text/display.ts';
 import { readAnswers } from '../../values/read-answers.ts';
 import { markDecisions, withoutMarks } from '../../values/marks.ts';
 import { openDecisions, unusedAnswers } from '../../values/decisions.ts';
+import { mergeAnswered, WITHOUT_SCOPES } from '../../values/merge-answered.ts';
 import { mergeValues, type Migration } from '../../values/merge-values.ts';
 import { say } from '../../locales/say.ts';
 import type { FlagTable } from '../../cli/flags.ts';
@@ -45,7 +47,7 @@ export const command = defineCommand({
     keepYoungGenerationSmall();
     const request = { paths: pathsOf(session, input), mark: input.switches.has('mark') };
     const migration = await mergeValuesFiles(filesOf(session), request);
-    if (session.json) session.terminal.data(migrationJson(migration));
+    if (session.json) session.terminal.data(migrationJson(migration, endOf(session, input, migration)));
     else {
       warnUnused(session, migration.unusedAnswers);
       if (request.paths.into === undefined) session.terminal.content(migration.text);
@@ -55,9 +57,22 @@ export const command = defineCommand({
   },
 });
 
-function migrationJson({ text, outcomes, decisions, proof, ...answers }: MergedFiles): string {
+/** With decisions open, the line takes the file of answers that whoever reads this writes first. */
+function endOf(session: Session, input: MergeInput, { decisions }: MergedFiles): RunEnd {
+  const open = openDecisions(decisions).length > 0;
+  const given = input.given.filter(({ name }) => name !== 'decisions');
+  const decided = { ...input, given: [...given, { name: 'decisions', value: DECISION_FILE }] };
+  return {
+    command: sameAgain(session, 'merge-values', input),
+    next: open ? [{ line: sameAgain(session, 'merge-values', decided) }] : [],
+  };
+}
+
+const DECISION_FILE = 'decisions.yaml';
+
+function migrationJson({ text, outcomes, decisions, proof, ...answers }: MergedFiles, end: RunEnd): string {
   const unused = answers.unusedAnswers.length > 0 ? { unusedAnswers: answers.unusedAnswers } : {};
-  return jsonDocument(1, { text, outcomes, decisions, proof, ...unused });
+  return jsonDocument(1, { text, outcomes, decisions, proof, ...unused }, end);
 }
 
 function filesOf({ dryRun }: Session): ValuesFiles {
@@ -120,10 +135,16 @@ async function mergeValuesFiles(
   const answers = paths.decisions === undefined ? '' : await read(paths.decisions);
   const names = { base: display(paths.base), ours: display(paths.ours), theirs: display(paths.theirs) };
   const decisions = readAnswers(answers, display(paths.decisions ?? 'decisions'));
-  const migration = mergeValues({ base, ours: withoutMarks(ours), theirs, names, decisions });
+  const request = { base, ours: withoutMarks(ours), theirs, names };
+  const { merged: migration, used } = mergeAnswered(
+    [{ source: 'decisions', answers: decisions }],
+    WITHOUT_SCOPES,
+    exact => mergeValues({ ...request, decisions: exact }),
+  );
   const text = mark ? markDecisions(migration.text, openDecisions(migration.decisions)) : migration.text;
   if (paths.into !== undefined) await write(paths.into, text);
-  return { ...migration, text, unusedAnswers: unusedAnswers(decisions, migration.usedAnswers) };
+  const keys = used.map(({ key }) => key);
+  return { ...migration, text, unusedAnswers: unusedAnswers(decisions, keys) };
 }
 
 type MergeInput = CommandInput<typeof FLAGS>;

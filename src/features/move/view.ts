@@ -139,5 +139,5 @@ function repeatMove({ command, input }: Moving, session: Session): string {
   const given = input.given.filter(({ name }) => name !== 'to');
   const isDry = input.switches.has('dry-run');
   const switches = new Set([...input.switches, ...(isDry ? [] : ['yes'])]);
-  return repeatLine(session, { words: command, given, switches }, []);
+  return repeatLine(session, { words: command, given, switches });
 }

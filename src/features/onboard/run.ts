@@ -15,6 +15,7 @@ import { checkStep, type Verdict } from './check-step.ts';
 import type { Tour } from './tour.ts';
 import { readRepository } from '../../repository/read-repository.ts';
 import { type OpenedTour, openTour } from './open.ts';
+import { sameAgain } from '../../cli/repeat-line.ts';
 import { jsonDocument } from '../../cli/run-end.ts';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -187,12 +188,13 @@ type Ended = { ended: boolean; input: OnboardInput };
 function showEnd(session: Session, { tour }: OpenedTour, { ended, input }: Ended): void {
   const { terminal, json, t } = session;
   const steps: readonly StepId[] = STEP_IDS;
-  if (json) {
-    terminal.data(jsonDocument(1, { folder: tour.folder, steps, ended }));
-    return;
-  }
   const folder = input.positionals.length > 0 ? [tour.folder] : [];
   const line = slipwayLine(session, ['onboard', ...folder, ...(ended ? ['--restart'] : [])]);
+  if (json) {
+    const end = { command: sameAgain(session, 'onboard', input), next: [{ line }] };
+    terminal.data(jsonDocument(1, { folder: tour.folder, steps, ended }, end));
+    return;
+  }
   const text = ended
     ? say('onboard.tourCopyStaysSlipwayOnboard', { root: tour.files.root })
     : say('onboard.leftSlipwayOnboardGoesFrom');

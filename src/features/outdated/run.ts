@@ -1,6 +1,7 @@
 import type { OutdatedInput } from './flags.ts';
 import { summarize } from '../../charts/newer-versions.ts';
 import type { Session } from '../../cli/context.ts';
+import type { OutdatedItem } from '../../charts/newer-versions.ts';
 import { outdated } from '../../charts/find-newer.ts';
 import { EXIT, worst } from '../../errors.ts';
 import { chartsRead } from '../../deliveries/charts-read.ts';
@@ -9,6 +10,8 @@ import { selectUsing } from '../../deliveries/select-using.ts';
 import { openContext } from '../../cli/command-context.ts';
 import { outdatedJson, outdatedTable } from './view.ts';
 import { readDays } from '../../cli/read-days.ts';
+import { sameAgain } from '../../cli/repeat-line.ts';
+import type { RunEnd } from '../../cli/run-end.ts';
 import { say } from '../../locales/say.ts';
 
 /** Shows what has newer versions; resolves to the exit of the run. */
@@ -27,7 +30,8 @@ export async function runOutdated(session: Session, input: OutdatedInput): Promi
     }).finally(() => progress.end());
     const charts = await chartsRead(gitops, input.positionals);
     const summary = summarize(items);
-    if (session.json) session.terminal.data(outdatedJson(items, summary, charts.unread));
+    if (session.json)
+      session.terminal.data(outdatedJson(items, summary, charts.unread, endOf(session, input, items)));
     else session.terminal.result(outdatedTable(items, charts, session));
     const isAllCurrent = summary.outdated + summary.unknown + charts.unread.length === 0;
     return worst([
@@ -38,4 +42,15 @@ export async function runOutdated(session: Session, input: OutdatedInput): Promi
   } finally {
     await lookups.close();
   }
+}
+
+/** What upgrade would take is shown by it first: it names what is to be decided. */
+function endOf(session: Session, input: OutdatedInput, items: readonly OutdatedItem[]): RunEnd {
+  const moves = items.some(({ kind, status }) => kind === 'chart' && status === 'outdated');
+  const kept = [...input.switches].filter(name => !['images', 'exit-code', 'yes'].includes(name));
+  const dry = { ...input, switches: new Set([...kept, 'dry-run']) };
+  return {
+    command: sameAgain(session, 'outdated', input),
+    next: moves ? [{ line: sameAgain(session, 'upgrade', dry) }] : [],
+  };
 }

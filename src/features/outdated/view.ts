@@ -1,4 +1,4 @@
-import { jsonDocument } from '../../cli/run-end.ts';
+import { jsonDocument, type RunEnd } from '../../cli/run-end.ts';
 import type { OutdatedItem, OutdatedSummary } from '../../charts/newer-versions.ts';
 import { display } from '../../text/display.ts';
 import { STEP_FORMATS, STEP_WORDS } from '../../cli/version-step.ts';
@@ -22,8 +22,9 @@ export function outdatedJson(
   items: readonly OutdatedItem[],
   summary: OutdatedSummary,
   unread: readonly Unread[],
+  end: RunEnd,
 ): string {
-  return jsonDocument(1, {
+  const body = {
     items: items.map(item => ({
       app: item.app,
       kind: item.kind,
@@ -46,7 +47,8 @@ export function outdatedJson(
     })),
     summary,
     unread,
-  });
+  };
+  return jsonDocument(1, body, end);
 }
 
 function reasonJson(item: OutdatedItem) {

@@ -12,6 +12,7 @@ import type { SealInput } from './flags.ts';
 import type { Session } from '../../cli/context.ts';
 import type { GitopsRepository } from '../../repository/read-repository.ts';
 import { openSeal, openSealingCertificate, type SealRun } from './open.ts';
+import { sameAgain } from '../../cli/repeat-line.ts';
 import { jsonDocument } from '../../cli/run-end.ts';
 import { say } from '../../locales/say.ts';
 
@@ -30,7 +31,7 @@ export async function runSealCheck(start: Session, input: SealInput): Promise<nu
   const checked = files.flatMap(file =>
     parseSealedSecrets(gitops.repository.text.get(file) ?? '', file),
   ).length;
-  show(run.session, findings, { checked, elsewhere, keySizeCompared: keyBytes !== undefined });
+  show(run, findings, { checked, elsewhere, keySizeCompared: keyBytes !== undefined });
   return findings.some(({ severity }) => severity === 'error') ? EXIT.findings : EXIT.done;
 }
 
@@ -61,18 +62,17 @@ type Looked = {
   keySizeCompared: boolean;
 };
 
-function show({ terminal, json, t }: Session, findings: readonly SealFinding[], looked: Looked): void {
+function show({ session, input }: SealRun, findings: readonly SealFinding[], looked: Looked): void {
+  const { terminal, json, t } = session;
   const { checked, elsewhere, keySizeCompared } = looked;
   const count = (severity: SealFinding['severity']): number =>
     findings.filter(finding => finding.severity === severity).length;
   const summary = { checked, errors: count('error'), warnings: count('warning'), notes: count('note') };
-  if (json)
-    return terminal.data(
-      jsonDocument(1, {
-        findings: findings.map(findingJson),
-        summary: { ...summary, notChecked: elsewhere.length, keySizeCompared },
-      }),
-    );
+  if (json) {
+    const counted = { ...summary, notChecked: elsewhere.length, keySizeCompared };
+    const end = { command: sameAgain(session, 'seal', input), next: [] };
+    return terminal.data(jsonDocument(1, { findings: findings.map(findingJson), summary: counted }, end));
+  }
   const colors = { error: 'red', warning: 'yellow', note: 'dim' } as const;
   const lines = findings.flatMap(({ severity, code, file, line, message, hint }) => [
     `${file}:${line}: ${terminal.style(`${severity}[${code}]`, colors[severity])} ${message}`,

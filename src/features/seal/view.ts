@@ -5,7 +5,7 @@ import type { Text } from '../../text/language.ts';
 import type { Session } from '../../cli/context.ts';
 import type { OpenedCertificate } from '../../sealing/open-certificate.ts';
 import type { Sealed } from '../../sealing/plan-seal.ts';
-import { repeatLine } from '../../cli/repeat-line.ts';
+import { sameAgain } from '../../cli/repeat-line.ts';
 import { flagWords, slipwayLine } from '../../cli/command-line.ts';
 import type { GivenFlag } from '../../cli/flags.ts';
 import { commitStep, goThere, type NextStep, withoutSwitch } from '../../cli/next-steps.ts';
@@ -118,9 +118,5 @@ function absolute({ cwd }: Session, { name, value }: GivenFlag): GivenFlag {
 
 /** The flags as given: no value is among them. What was answered at prompts is asked again. */
 function repeatSeal({ session, input }: SealRun): string {
-  return repeatLine(session, { ...input, words: ['seal', ...input.positionals] }, [
-    'from-cluster',
-    'trim-newline',
-    'allow-empty',
-  ]);
+  return sameAgain(session, 'seal', input);
 }

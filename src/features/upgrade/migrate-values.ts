@@ -12,13 +12,14 @@ import type { RepositoryFiles } from '../../system/files/files.ts';
 import { decodeUtf8 } from '../../text/utf8.ts';
 import { type Answers, openDecisions } from '../../values/decisions.ts';
 import { isFullCopy } from '../../values/full-copy.ts';
+import { mergeAnswered } from '../../values/merge-answered.ts';
 import { mergeValues } from '../../values/merge-values.ts';
 import type { Readers } from '../../values/removal.ts';
 import { judgeOverrides, type OverrideEdit } from '../../values/overrides.ts';
 import { schemaRejects } from '../../values/schema-rejects.ts';
 import { editYaml, type YamlEdit } from '../../yaml/edit.ts';
 import { parseRepeating, toData } from '../../yaml/source.ts';
-import { answersFor, keyThatAnswered } from './answer-keys.ts';
+import { scopesOf } from './answer-keys.ts';
 import type { ChartMove } from './chart-move.ts';
 import { defaultChanges } from './default-changes.ts';
 import { nextValuesFile } from './next-values-file.ts';
@@ -28,8 +29,10 @@ export type MigrationContext = {
   files: RepositoryFiles;
   repository: Pick<Repository, 'text'>;
   uses: readonly ChartUse[];
-  /** Answers to decisions, by id, or by app and id. */
+  /** Answers to decisions: keys as `parseAnswerKey` takes them. */
   answers: Answers;
+  /** The answers of the repository's configuration. */
+  standing: Answers;
   /** Takes out of overrides what is redundant or dead. */
   tidy: boolean;
 };
@@ -41,6 +44,9 @@ export type Migration = {
   report: ValuesReport;
   /** The paths at which the team's values are not the defaults. */
   customised: readonly string[];
+  /** The values alone as they are, and as they will be. */
+  ours: string;
+  next(): string;
 } & (
   | { kind: 'file'; place: FilePlace; before: string; after: string; old: Buffer; text: string }
   /** Values in a manifest: what its text is to be made of. */
@@ -90,6 +96,8 @@ async function migrateFile(
     old: bytes,
     text,
     customised: merged.customised,
+    ours,
+    next: () => text,
     report: { ...merged.report, before, after },
   };
 }
@@ -101,16 +109,20 @@ function migrateInManifest(
 ): Migration {
   const { file } = place.at;
   const name = placeId(place.at);
-  const ours = valuesAt(context.repository.text.get(file) ?? '', place);
+  const manifest = context.repository.text.get(file) ?? '';
+  const ours = valuesAt(manifest, place);
   const merged = mergePlace(context, input, { ours, name, isEditable: place.kind === 'text' });
+  const edit = (text: string): string =>
+    merged.isWhole
+      ? editYaml(text, file, [{ ...place.at, kind: 'set', value: merged.text }])
+      : editValuesAt(text, place, merged.edits);
   return {
     kind: 'manifest',
     file,
-    edit: text =>
-      merged.isWhole
-        ? editYaml(text, file, [{ ...place.at, kind: 'set', value: merged.text }])
-        : editValuesAt(text, place, merged.edits),
+    edit,
     customised: merged.customised,
+    ours,
+    next: () => valuesAt(edit(manifest), place),
     report: { ...merged.report, before: name, after: name },
   };
 }
@@ -134,7 +146,7 @@ type Ours = { ours: string; name: string; isEditable: boolean };
 
 /** A full copy becomes the new defaults with the team's changes; overrides stay, and what they come to is said. */
 function mergePlace(
-  { answers, tidy }: MigrationContext,
+  { answers, standing, tidy }: MigrationContext,
   input: MigrationInput,
   { ours, name, isEditable }: Ours,
 ): Merged {
@@ -144,18 +156,23 @@ function mergePlace(
   const ourData = toData(parseRepeating(ours, name));
   requireValuesMap(ourData, name);
   const names = { base: `${move.name} ${move.from}`, ours: name, theirs: `${move.name} ${move.to}` };
-  const app = use.app.path;
-  const decided = answersFor(answers, app);
-  const request = { base, ours, theirs, decisions: decided, names, ...templatesThatRead(input) };
+  const request = { base, ours, theirs, names, ...templatesThatRead(input) };
   const isWhole = isEditable && isFullCopy(ourData, baseData);
-  const merged = isWhole
-    ? mergeValues(request)
-    : { ...NO_PROOF, ...judgeOverrides({ ...request, tidy, isRefused: refusedBy(fresh) }) };
+  const { merged, used } = mergeAnswered(
+    [
+      { source: 'decisions', answers },
+      { source: 'configuration', answers: standing },
+    ],
+    scopesOf({ app: use.app.path, names: [use.name, use.release.name] }),
+    decisions =>
+      isWhole
+        ? mergeValues({ ...request, decisions })
+        : { ...NO_PROOF, ...judgeOverrides({ ...request, decisions, tidy, isRefused: refusedBy(fresh) }) },
+  );
   const { outcomes, proof } = merged;
   const decisions = openDecisions(merged.decisions);
-  const usedAnswers = merged.usedAnswers.map(id => keyThatAnswered(answers, app, id));
   const readers = readersOf(fresh, outcomes);
-  const report = { partial: !isWhole, outcomes, decisions, usedAnswers, proof, readers };
+  const report = { partial: !isWhole, outcomes, decisions, answered: used, proof, readers };
   const customised = customisedPaths(outcomes);
   if ('text' in merged) return { isWhole: true, text: merged.text, customised, report };
   return { isWhole: false, edits: merged.edits.map(toYamlEdit), customised, report };

@@ -17,7 +17,7 @@ import { inRepository } from '../../charts/address.ts';
 import type { UpgradePlan } from './plan-upgrade.ts';
 import type { PreparedApp } from './prepared-app.ts';
 import { type AppContext, prepareApp } from './prepare-app.ts';
-import { WentBack } from '../../output/went-back.ts';
+import { askEach } from '../../output/went-back.ts';
 import { openPrompts } from '../../cli/open-prompts.ts';
 import type { CommandContext } from '../../cli/command-context.ts';
 import { say } from '../../locales/say.ts';
@@ -109,26 +109,18 @@ export async function askDecisions(
   return result;
 }
 
-async function answerAll(
+function answerAll(
   prompts: Prompts,
   session: Session,
   { open, asked }: { open: readonly OpenDecision[]; asked: Asked },
 ): Promise<void> {
   const { terminal, t } = session;
-  for (let index = 0; index < open.length;) {
-    const each = open[index];
-    if (!each) return;
+  return askEach(open, (each, index) => {
     const count = t(say('upgrade.nOf', { index: index + 1, count: open.length }));
     const head = terminal.style(`${count} · ${each.steps.join('\n')}`, 'bold');
     terminal.say(`\n${head}\n${sideBySide(each.decision, session)}`);
-    try {
-      await askAnswer(prompts, session, { ...each, asked });
-      index += 1;
-    } catch (error) {
-      if (!(error instanceof WentBack)) throw error;
-      index = Math.max(0, index - 1);
-    }
-  }
+    return askAnswer(prompts, session, { ...each, asked });
+  });
 }
 
 /** Leaves no answer for a decision that is to be taken later. */

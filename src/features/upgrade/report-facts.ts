@@ -1,7 +1,10 @@
 import type { Text } from '../../text/language.ts';
 import type { ExitCode } from '../../errors.ts';
 import type { Decision, Outcome } from '../../values/plan.ts';
+import type { StandingAnswer } from '../../values/merge-answered.ts';
 import type { Proof } from '../../values/proof.ts';
+import type { Evidence } from '../../render/effects/describe-proof.ts';
+import type { Effect } from '../../render/effects/prove-values.ts';
 import type { JudgedRisk } from './accepted-risks.ts';
 import type { ChartMove } from './chart-move.ts';
 import type { CrdChange } from './crd-changes.ts';
@@ -20,6 +23,8 @@ export type AnnouncedChange = { version: string; kind: string | undefined; descr
 /** What happens to one chart. */
 export type ChartReport = {
   move: ChartMove;
+  /** The name that Helm gives the installed chart. */
+  release: string;
   from: ReportVersion;
   to: ReportVersion;
   /** The versions between them, newest first. */
@@ -35,7 +40,24 @@ export type ChartReport = {
   announced: AnnouncedChange[];
   /** One for each place that holds values, from low to high precedence. */
   values: readonly ValuesReport[];
+  /** What the customisations do, where somebody asked for the proof. */
+  effects?: ProvedStep;
 };
+
+/** What a customisation does with the old chart and with the new one. */
+export type StepEffect = {
+  path: string;
+  /** Where it stands now. */
+  valuesFile: string;
+  effect: Effect;
+  /** With the new chart; undefined where nothing of it is left: it is the default now, or was dropped. */
+  after: Effect | undefined;
+  /** It changes what is rendered, and will not any more. */
+  lostEffect: boolean;
+};
+
+/** What the customisations of a chart do before and after its upgrade. */
+export type ProvedStep = { customisations: StepEffect[]; before: Evidence; after: Evidence };
 
 /** What the migration of a values file came to. */
 export type ValuesReport = {
@@ -45,8 +67,8 @@ export type ValuesReport = {
   partial: boolean;
   outcomes: readonly Outcome[];
   decisions: readonly Decision[];
-  /** The keys of the answers that decided something: an id, or one with its app. */
-  usedAnswers: readonly string[];
+  /** The answers that decided something, and where they stand. */
+  answered: readonly StandingAnswer[];
   proof: Proof;
   /** Where templates of the new chart still read a value whose default is gone, by path. */
   readers: ReadonlyMap<string, string>;

@@ -2,7 +2,7 @@ import { openPrompts } from '../../cli/open-prompts.ts';
 import type { Session } from '../../cli/context.ts';
 import { say } from '../../locales/say.ts';
 import type { Prompts } from '../../output/prompts.ts';
-import { WentBack } from '../../output/went-back.ts';
+import { askEach } from '../../output/went-back.ts';
 import { display } from '../../text/display.ts';
 import { type OpenRisk, openRisksOf } from './accepted-risks.ts';
 import { openDecisions } from './decision-file.ts';
@@ -24,7 +24,8 @@ export async function askRisks(
   const decided = prepared.map(({ report }) => report).filter(report => openDecisions([report]).length === 0);
   const open = openRisksOf(decided);
   if (open.length === 0) return prepared;
-  await askAll(await openPrompts(session), session, { open, asked });
+  const prompts = await openPrompts(session);
+  await askEach(open, risk => askRisk(prompts, session, risk, asked));
   const again = { ...context, accepted: [...context.accepted, ...asked.accepted] };
   const result: PreparedApp[] = [];
   for (const app of prepared) {
@@ -36,29 +37,15 @@ export async function askRisks(
   return result;
 }
 
-async function askAll(
-  prompts: Prompts,
-  session: Session,
-  { open, asked }: { open: readonly OpenRisk[]; asked: Asked },
-): Promise<void> {
-  for (let index = 0; index < open.length;) {
-    const each = open[index];
-    if (!each) return;
-    session.terminal.say(`\n${riskText(each, session)}`);
-    try {
-      const isTaken = await prompts.confirm({
-        message: session.t(say('upgrade.takeRisk')),
-        default: asked.accepted.includes(each.key),
-        back: true,
-      });
-      const others = asked.accepted.filter(key => key !== each.key);
-      asked.accepted = isTaken ? [...others, each.key] : others;
-      index += 1;
-    } catch (error) {
-      if (!(error instanceof WentBack)) throw error;
-      index = Math.max(0, index - 1);
-    }
-  }
+async function askRisk(prompts: Prompts, session: Session, risk: OpenRisk, asked: Asked): Promise<void> {
+  session.terminal.say(`\n${riskText(risk, session)}`);
+  const isTaken = await prompts.confirm({
+    message: session.t(say('upgrade.takeRisk')),
+    default: asked.accepted.includes(risk.key),
+    back: true,
+  });
+  const others = asked.accepted.filter(key => key !== risk.key);
+  asked.accepted = isTaken ? [...others, risk.key] : others;
 }
 
 function riskText(

@@ -16,7 +16,7 @@ import type { UpgradeInput } from './flags.ts';
 import type { Session } from '../../cli/context.ts';
 import { hashInputs, planUpgrade, type UpgradePlan } from './plan-upgrade.ts';
 import type { CommandContext } from '../../cli/command-context.ts';
-import { repeatLine } from '../../cli/repeat-line.ts';
+import { repeatLine, sameAgain } from '../../cli/repeat-line.ts';
 import { leftAloneJson } from './view.ts';
 import { readDays } from '../../cli/read-days.ts';
 import { inRepository } from '../../charts/address.ts';
@@ -165,11 +165,12 @@ export function showPlan(
   const { given, values } = input;
   const kept = given.filter(({ name }) => APPLIED_WITH.includes(name));
   const apply = { name: 'apply', value: values['plan'] ?? '' };
-  const switches = new Set([...input.switches, 'yes']);
-  const next = repeatLine(session, { words: ['upgrade'], given: [apply, ...kept], switches }, ['no-render']);
+  const switches = new Set([...[...input.switches].filter(name => APPLIED_WITH.includes(name)), 'yes']);
+  const next = repeatLine(session, { words: ['upgrade'], given: [apply, ...kept], switches });
+  const command = sameAgain(session, 'upgrade', input);
   if (json)
     terminal.data(
-      jsonDocument(plan.schemaVersion, { ...planJson(plan), unread }, { next: [{ line: next }] }),
+      jsonDocument(plan.schemaVersion, { ...planJson(plan), unread }, { next: [{ line: next }], command }),
     );
   else {
     const lines = plan.moves.map(({ app, name, from, to }) => `${app}  ${name}  ${from} → ${to}`);
@@ -178,7 +179,18 @@ export function showPlan(
 }
 
 /** What a plan does not hold and its carrying out goes by. */
-const APPLIED_WITH = ['cwd', 'to', 'min-age', 'helm-command', 'kustomize-command', 'demo', 'lang'];
+const APPLIED_WITH = [
+  'cwd',
+  'to',
+  'min-age',
+  'no-render',
+  'offline',
+  'dry-run',
+  'helm-command',
+  'kustomize-command',
+  'demo',
+  'lang',
+];
 
 type PlanToVerify = Omit<MoveRequest, 'level'> & { moves: readonly ChartMove[] };
 

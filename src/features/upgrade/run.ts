@@ -1,13 +1,12 @@
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { changesJson, joinAll } from '../../change-set.ts';
-import { unusedAnswers } from '../../values/decisions.ts';
 import type { UsingApp } from '../../deliveries/chart-use.ts';
 import { EXIT, type ExitCode, UserError, worst } from '../../errors.ts';
 import { display } from '../../text/display.ts';
 import type { UpgradeInput } from './flags.ts';
-import { type Decisions, readAccepted, readDecisions, unusedRiskKeys } from './accepted-risks.ts';
+import { type Decisions, readAccepted, readDecisions, unusedIn, withStanding } from './accepted-risks.ts';
 import { resourceFetcher } from '../../render/fetch-resources.ts';
-import { renderedWith } from '../../render/rendered-with.ts';
 import type { Notice } from '../../system/transaction/notice.ts';
 import type { Session } from '../../cli/context.ts';
 import type { Line } from '../../output/lay-out.ts';
@@ -33,11 +32,13 @@ import { warnUnused } from '../../cli/unused-answers.ts';
 import { findUses } from '../../deliveries/find-uses.ts';
 import { exitOfNothingRead } from '../../repository/unread/charts-read.ts';
 import { sayUnread } from '../../repository/unread/say-unread.ts';
-import { type LookedAt, lookedAt, notJudgedLines, summaryLines } from './looked-at.ts';
+import { type LookedAt, lookedAt, notJudgedLines, rendererOf, summaryLines } from './looked-at.ts';
 import { commitSteps, endedLine } from './written.ts';
 import { closingLines } from '../../cli/run-end.ts';
 import type { NextStep } from '../../cli/next-steps.ts';
 import type { ChartMove } from './chart-move.ts';
+import { readBudget } from '../../cli/read-budget.ts';
+import { showProgress } from '../../cli/show-progress.ts';
 import { inParallel } from '../../data/in-parallel.ts';
 import { say } from '../../locales/say.ts';
 import type { UpgradeReport } from './report-facts.ts';
@@ -47,6 +48,7 @@ import { reportFiles, writeReports } from './write-report.ts';
 export async function runUpgrade(given: Session, input: UpgradeInput): Promise<number> {
   const { cwd } = given;
   const reports = await reportFiles(input, cwd);
+  requireProvable(input);
   const lookups = await openContext(given, input, purposeOf(input));
   try {
     const planned = await choosePlan(lookups, input, cwd);
@@ -65,6 +67,11 @@ export async function runUpgrade(given: Session, input: UpgradeInput): Promise<n
   }
 }
 
+function requireProvable(input: UpgradeInput): void {
+  if (readBudget(input) === undefined || !input.switches.has('no-render')) return;
+  throw new UserError('E_USAGE', say('upgrade.proveNoRender'), { hint: say('diff.giveOneThem') });
+}
+
 /** What could not be looked up costs the others nothing: only a plan that holds no move ends as the run itself would. */
 function endWithPlan(
   { session, repository }: CommandContext,
@@ -77,8 +84,8 @@ function endWithPlan(
   for (const line of [...lines, ...(left ? [session.t(left)] : [])]) session.terminal.say(line);
   if (input.switches.has('matrix')) printMatrix(session, plan, findUses(repository));
   else showPlan(session, plan, { input, unread: looked.charts.unread });
-  if (plan.moves.length > 0) return EXIT.done;
-  return worst([...exitCodes([], plan.leftAlone), exitOfNothingRead(looked.charts)]);
+  if (plan.moves.length > 0) return input.switches.has('exit-code') ? EXIT.findings : EXIT.done;
+  return exitOf({ input, looked }, plan, []);
 }
 
 /** A run that makes a plan or a matrix ends there. */
@@ -105,12 +112,14 @@ async function prepare(
   const fetch = resourceFetcher(async () => lookups);
   const uses = findUses(repository);
   const tidy = input.switches.has('tidy');
-  const context = { ...lookups, uses, tidy, render, ...decisions, fetch, offline: session.offline };
-  const label = session.t(say('upgrade.migrating'));
-  const progress = session.terminal.progress(label);
-  const prepared = await prepareUpgrade(context, plan.moves, (done, of) =>
-    progress.update(`${label}: ${done}/${of}`),
-  ).finally(() => progress.end());
+  const shown = showProgress(session, say('upgrade.migrating'));
+  const budget = readBudget(input);
+  const proof = budget === undefined ? undefined : { renderers: lookups.renderers, budget, tick: shown.tick };
+  const all = withStanding(lookups.gitops.configuration, decisions);
+  const jobs = session.jobs ?? availableParallelism();
+  const { offline } = session;
+  const context = { ...lookups, uses, tidy, render, ...all, fetch, offline, jobs, proof };
+  const prepared = await prepareUpgrade(context, plan.moves, shown.progress).finally(shown.end);
   if (!session.terminal.interactive || session.yes) return prepared;
   return askAll(context, session, { prepared, moves: plan.moves, asked });
 }
@@ -143,7 +152,10 @@ async function carryOut(
   { prepared, ...decisions }: Decisions & { prepared: PreparedApp[] },
 ): Promise<number> {
   const { session } = lookups;
-  const unused = unusedIn(prepared, decisions);
+  const unused = unusedIn(
+    prepared.map(({ report }) => report),
+    decisions,
+  );
   if (!session.json) warnUnused(session, unused);
   if (!session.json) session.terminal.say(renderUpgradeSummary(prepared, plan.leftAlone, session));
   const ready = prepared.filter(({ changes }) => changes.changes.length > 0);
@@ -167,7 +179,7 @@ async function carryOut(
   const end = { written, looked, commit, unused };
   if (session.json) session.terminal.data(endJson(report, end, session, input));
   else session.terminal.result(endText(report, end, session, input));
-  return worst([...exitCodes(written, plan.leftAlone), exitOfNothingRead(looked.charts)]);
+  return exitOf({ input, looked }, plan, written);
 }
 
 type End = {
@@ -197,22 +209,6 @@ function endText(report: UpgradeReport, end: End, session: Session, input: Upgra
   ];
 }
 
-/** What rendered; undefined where nothing was rendered. */
-async function rendererOf(
-  { renderers }: CommandContext,
-  { switches }: UpgradeInput,
-  prepared: readonly PreparedApp[],
-): Promise<UpgradeReport['renderer']> {
-  const isRendered = !switches.has('no-render') && prepared.some(({ report }) => hasRun(report));
-  return isRendered ? renderedWith(renderers) : undefined;
-}
-
-/** Whether a renderer was started for an app, whatever came of it. */
-function hasRun(report: PreparedApp['report']): boolean {
-  const isRefused = report.status === 'failed' && report.error.code === 'E_RENDER';
-  return isRefused || report.rendered !== undefined || report.verification.some(({ ok }) => ok);
-}
-
 function write(
   { session, files }: CommandContext,
   input: UpgradeInput,
@@ -232,25 +228,27 @@ function write(
   return writeAllOrNothing(prepared, { ...options, leftOut });
 }
 
-function unusedIn(prepared: readonly PreparedApp[], { answers, accepted }: Decisions): string[] {
-  const charts = prepared.flatMap(({ report }) => report.charts);
-  const used = charts.flatMap(({ values }) => values.flatMap(place => place.usedAnswers));
-  const reports = prepared.map(({ report }) => report);
-  return [...unusedAnswers(answers, used), ...unusedRiskKeys(reports, accepted)];
-}
-
 function confirmUpgrade(session: Session, apps: number): Promise<void> {
   const question = say('upgrade.writeApps', { apps });
   return confirm(session, { question, preset: true, needsYes: say('upgrade.toWriteApps', { apps }) });
 }
 
-function exitCodes(apps: readonly PreparedApp[], leftAlone: UpgradePlan['leftAlone']): ExitCode[] {
-  return [
+/** With --exit-code 1 says as well that something moved or would, stays behind, or was not looked at. */
+function exitOf(
+  { input, looked: { charts } }: Pick<UpgradeRun, 'input' | 'looked'>,
+  { moves, leftAlone }: UpgradePlan,
+  apps: readonly PreparedApp[],
+): ExitCode {
+  const behind = leftAlone.filter(({ status }) => status === 'beyond-level' || status === 'unknown');
+  const isAllCurrent = moves.length + behind.length + charts.unread.length === 0;
+  return worst([
     ...apps.map(
       ({ report, exit }) => exit ?? (report.status === 'needs-decision' ? EXIT.decisions : EXIT.done),
     ),
     ...leftAlone.map(item => ('exit' in item ? item.exit : EXIT.done)),
-  ];
+    exitOfNothingRead(charts),
+    input.switches.has('exit-code') && !isAllCurrent ? EXIT.findings : EXIT.done,
+  ]);
 }
 
 /** Apps migrated and rendered at once. Rendering keeps a core busy each. */

@@ -13,6 +13,7 @@ import { describeRenderer } from '../../render/rendered-with.ts';
 import type { NextStep } from '../../cli/next-steps.ts';
 import { say } from '../../locales/say.ts';
 import { acceptLines, openRisksOf } from './accepted-risks.ts';
+import { evidenceJson, evidenceTexts } from '../../render/effects/describe-proof.ts';
 import { LEVELS, objectText, riskOf } from './risk-words.ts';
 
 /** What every app comes to, a few lines each: enough to say yes or no. */
@@ -38,7 +39,7 @@ function appLines(report: AppReport, session: Session): string[] {
     ];
   const notable = report.verification.filter(({ ok, detail }) => !ok || detail.en !== '');
   return [
-    ...report.charts.map(chart => chartLine(chart, session)),
+    ...report.charts.flatMap(chart => [chartLine(chart, session), ...effectLines(chart, session)]),
     ...riskLines(report, session),
     ...notable.map(({ command, detail }) => style(`${command}: ${session.t(detail)}`, 'yellow')),
   ];
@@ -66,12 +67,31 @@ function chartLine({ move, values }: ChartReport, { t, terminal }: Session): str
   const outcomes = values.flatMap(place => place.outcomes);
   const carried = outcomes.filter(({ outcome }) => outcome === 'applied').length;
   const open = values.flatMap(place => place.decisions).length;
+  const standing = values
+    .flatMap(({ answered }) => answered)
+    .filter(({ source }) => source === 'configuration').length;
   return [
     head,
     t(say('upgrade.countCarriedOver', { carried })),
     t(say('upgrade.linesDifferFromNewDefaults', { lines: first.proof.lines })),
+    ...(standing > 0 ? [t(say('upgrade.answeredStanding', { count: standing }))] : []),
     ...(open > 0 ? [terminal.style(t(say('upgrade.decisionsOpen', { open })), 'yellow')] : []),
   ].join('  ');
+}
+
+/** What loses its effect, and what a person has to know of the proof. */
+function effectLines({ effects }: ChartReport, { t, terminal }: Session): string[] {
+  if (!effects) return [];
+  const lost = effects.customisations
+    .filter(({ lostEffect }) => lostEffect)
+    .map(({ path: at }) => display(at));
+  const notes = [...new Set([effects.before, effects.after].flatMap(evidenceTexts).map(t))];
+  return [
+    ...(lost.length > 0
+      ? [terminal.style(t(say('upgrade.lostEffect', { paths: lost.join(', ') })), 'red')]
+      : []),
+    ...notes.map(note => terminal.style(note, 'dim')),
+  ];
 }
 
 /** What is no chart of `helmCharts` is counted at the end; the report and JSON name each. */
@@ -182,6 +202,13 @@ function valuesJson(values: ChartReport['values']) {
   return { valuesFile: first, ...(others.length > 0 ? { otherValues: others } : {}) };
 }
 
+function effectsJson({ customisations, before, after }: NonNullable<ChartReport['effects']>) {
+  return {
+    customisations: customisations.toSorted((a, b) => Number(b.lostEffect) - Number(a.lostEffect)),
+    evidence: { before: evidenceJson(before), after: evidenceJson(after) },
+  };
+}
+
 /** An app of the report, for programs. */
 export function appJson(app: AppReport) {
   const { risks = [], ...rendered } = app.rendered ?? {};
@@ -189,7 +216,7 @@ export function appJson(app: AppReport) {
     app: app.app,
     status: app.status,
     ...(app.status === 'failed' ? { error: errorJson(app.error) } : {}),
-    charts: app.charts.map(({ move, values, ...report }) => ({
+    charts: app.charts.map(({ move, values, effects, ...report }) => ({
       name: move.name,
       from: move.from,
       to: move.to,
@@ -199,14 +226,17 @@ export function appJson(app: AppReport) {
         lines: values.reduce((sum, { proof }) => sum + proof.lines, 0),
         unexplained: values.flatMap(({ proof }) => proof.unexplained),
       },
+      answered: values.flatMap(({ answered }) => answered),
+      ...(effects ? effectsJson(effects) : {}),
       report: { ...report, ...valuesJson(values) },
     })),
     risk: riskOf(app),
-    risks: risks.map(({ id, key, level, accepted, object, fact, remedy }) => ({
+    risks: risks.map(({ id, key, level, accepted, acceptedBy, object, fact, remedy }) => ({
       id,
       key,
       level,
       accepted,
+      ...(acceptedBy === undefined ? {} : { acceptedBy }),
       object,
       fact: fact.en,
       remedy: remedy.en,

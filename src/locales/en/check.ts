@@ -11,6 +11,7 @@ export const check = {
   'check.cannotRead': ({ configuration_file, reasons }: Args<'configuration_file' | 'reasons'>) =>
     `${configuration_file} cannot be read: ${reasons}`,
   'check.didYouMean': ({ near }: Args<'near'>) => `Did you mean ${near}?`,
+  'check.exitCode': 'end with 1 also if something was not looked at',
   'check.noApps': 'nothing was looked at: there are no apps here',
   'check.error': 'error',
   'check.errorsWarningsNotesFilesApps': (

@@ -150,4 +150,8 @@ export const cli = {
     `nothing syncs ${folder}: no ApplicationSet, Application or Flux Kustomization of this repository includes it`,
   'cli.syncUnknown': ({ folder }: Args<'folder'>) =>
     `what syncs ${folder} is not known: this repository has no ApplicationSet, Application or Flux Kustomization`,
+  'cli.proofBudget': 'with --prove: renderings of a chart at most (default 200)',
+  'cli.budgetNoNumber': ({ text }: Args<'text'>) => `--budget ${text} is no number from 1 to 99999`,
+  'cli.budgetWithoutProof': '--budget has a meaning with --prove only',
+  'cli.giveProve': 'Give --prove too, or leave --budget out.',
 };

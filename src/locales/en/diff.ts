@@ -11,6 +11,7 @@ export const diff = {
   'diff.deadNeitherDefaultNorTemplate': 'dead: neither a default nor a template knows it',
   'diff.defaults': 'the defaults',
   'diff.demoRepository': 'on the demo repository',
+  'diff.exitCode': 'end with 1 if something differs from the defaults, or was not compared',
   'diff.formatNeitherTableNorYaml': ({ format }: Args<'format'>) =>
     `--format ${format} is neither table nor yaml`,
   'diff.giveOneThem': 'Give one of them.',
@@ -26,4 +27,6 @@ export const diff = {
   'diff.yamlValuesFilesCutDown': 'yaml: values files cut down to the customisations, comments kept',
   'diff.notCompared': ({ places }: Args<'places'>) => `not compared with the defaults: ${places}`,
   'diff.nothingCompared': 'nothing was compared: no app here gives a chart a values file',
+  'diff.prove': 'render without each customisation, to find those that change nothing',
+  'diff.withoutEffect': 'without effect',
 };

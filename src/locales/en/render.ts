@@ -1,4 +1,4 @@
-import type { Args } from '../args.ts';
+import type { Args, Plural } from '../args.ts';
 
 export const render = {
   'render.absolutePath': ({ value }: Args<'value'>) => `${value} is an absolute path`,
@@ -72,4 +72,12 @@ export const render = {
   'render.wouldNotBuild': ({ app, reason }: Args<'app' | 'reason'>) => `${app} would not build: ${reason}`,
   'render.nothingWrittenMendFirst':
     'Nothing was written. Change the answers, or build the app by hand to see what is wrong.',
+  'render.budgetSpent': ({ budget }: Args<'budget'>) =>
+    `not everything was tried: ${budget} renderings are spent`,
+  'render.insideAnotherChart': 'a chart inside of another chart is not rendered alone',
+  'render.valuesUnseen': ({ places }: Args<'places'>) => `values that cannot be seen here: ${places}`,
+  'render.renderings': ({ count }: Args<'count'>, plural: Plural) => plural(count, 'rendering'),
+  'render.noEffect': 'changes nothing that is rendered',
+  'render.notProved': ({ reason }: Args<'reason'>) => `effects not known: ${reason}`,
+  'render.maskedParts': ({ parts }: Args<'parts'>) => `differs at every rendering, so not compared: ${parts}`,
 };

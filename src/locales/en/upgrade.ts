@@ -1,16 +1,13 @@
 import type { Args, Plural } from '../args.ts';
 
 export const upgrade = {
-  'upgrade.deliveryNotRendered': ({ kinds }: Args<'kinds'>) =>
-    `not rendered: what ${kinds} makes of a chart is not rendered here`,
+  'upgrade.exitCode': 'end with 1 if something moved or would, stays behind, or was not looked at',
   'upgrade.notJudgedNoTools': ({ apps }: Args<'apps'>, plural: Plural) =>
     `${plural(apps, 'app was', 'apps were')} not rendered, so the risks are not judged: nothing here renders. Install helm and kustomize (slipway doctor shows what is missing) and look with --dry-run`,
   'upgrade.notJudgedNotAsked': ({ apps }: Args<'apps'>, plural: Plural) =>
     `${plural(apps, 'app was', 'apps were')} not rendered, so the risks are not judged: leave --no-render out to see what reaches the cluster`,
   'upgrade.notJudgedFailed': ({ apps }: Args<'apps'>, plural: Plural) =>
     `${plural(apps, 'app was', 'apps were')} not rendered, so the risks are not judged: what the app comes to could not be built, for the reason given above; read the difference by hand`,
-  'upgrade.notJudgedDelivery': ({ apps }: Args<'apps'>, plural: Plural) =>
-    `${plural(apps, 'app was', 'apps were')} not rendered, so the risks are not judged: such apps are not rendered here; read the report of upstream changes (--report)`,
   'upgrade.takeRisk': 'Take this risk?',
   'upgrade.goOnWith': 'go on with',
   'upgrade.listWritten': ({ count, apps }: Args<'count' | 'apps'>) => `${count} written${apps}`,
@@ -152,6 +149,9 @@ export const upgrade = {
     `${to} is not a newer version that the repository publishes`,
   'upgrade.notRenderedBecause': ({ reason }: Args<'reason'>) => `not rendered: ${reason}`,
   'upgrade.notRenderedSoWhatReaches': 'Not rendered, so what reaches the cluster was not compared.',
+  'upgrade.nothingRendered': 'no release of it could be rendered',
+  'upgrade.notWholeSchema': ({ reference }: Args<'reference'>) =>
+    `not held to the whole of its schema (${reference})`,
   'upgrade.notThePlannedVersion': ({ to, planned }: Args<'to' | 'planned'>) =>
     `--to ${to} is not the plan's ${planned}`,
   'upgrade.notWherePlanSaw': ({ path, name, from }: Args<'path' | 'name' | 'from'>) =>
@@ -274,4 +274,23 @@ export const upgrade = {
   'upgrade.takeItWith': ({ key }: Args<'key'>) => `take it with --accept '${key}'`,
   'upgrade.unknownRisk': ({ word }: Args<'word'>) => `no such risk: ${word}`,
   'upgrade.wouldLeaveAppAlone': 'a risk that a person has to take',
+  'upgrade.prove':
+    'render with and without each customisation, before and after, to find those that lose their effect',
+  'upgrade.proveNoRender': '--prove and --no-render exclude each other',
+  'upgrade.lostEffectHeading': ({ count }: Args<'count'>, plural: Plural) =>
+    `${plural(count, 'customisation')} will have no effect any more: they change what is rendered now, and nothing after the upgrade`,
+  'upgrade.lostEffect': ({ paths }: Args<'paths'>) => `lost effect: ${paths}`,
+  'upgrade.lostEffectMark':
+    'loses its effect: it changes what is rendered now, and nothing after the upgrade',
+  'upgrade.wakesUp': 'without effect so far, changes what is rendered from now on',
+  'upgrade.noEffectNow': 'changes nothing that is rendered, neither before nor after',
+  'upgrade.effectsProved': ({ renders }: Args<'renders'>, plural: Plural) =>
+    `Effects: by ${plural(renders, 'rendering')} with and without each customisation.`,
+  'upgrade.watchLostEffect': ({ path }: Args<'path'>) =>
+    `${path} has no effect with the new chart: find what took its place, or take it out.`,
+  'upgrade.answeredBy': ({ key, source }: Args<'key' | 'source'>) => `answered by ${key} in ${source}`,
+  'upgrade.answersFile': 'the file of answers',
+  'upgrade.acceptedBy': ({ key }: Args<'key'>) => `accepted by ${key}`,
+  'upgrade.answeredStanding': ({ count }: Args<'count'>, plural: Plural) =>
+    `${plural(count, 'decision')} answered by the configuration`,
 };

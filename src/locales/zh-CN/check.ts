@@ -11,6 +11,7 @@ export const check = {
   'check.cannotRead': ({ configuration_file, reasons }: Args<'configuration_file' | 'reasons'>) =>
     `无法读取 ${configuration_file}：${reasons}`,
   'check.didYouMean': ({ near }: Args<'near'>) => `是否想输入 ${near}？`,
+  'check.exitCode': '若有内容未检查，也以 1 退出',
   'check.noApps': '未检查任何内容：这里没有可检查的应用',
   'check.error': '错误',
   'check.errorsWarningsNotesFilesApps': ({

@@ -137,4 +137,8 @@ export const cli = {
     `没有任何东西会同步 ${folder}：本仓库的 ApplicationSet、Application 和 Flux Kustomization 都不包含它`,
   'cli.syncUnknown': ({ folder }: Args<'folder'>) =>
     `不清楚什么会同步 ${folder}：本仓库没有 ApplicationSet、Application 或 Flux Kustomization`,
+  'cli.proofBudget': '与 --prove 合用：每个 chart 最多渲染次数（默认 200）',
+  'cli.budgetNoNumber': ({ text }: Args<'text'>) => `--budget ${text} 不是 1 到 99999 的整数`,
+  'cli.budgetWithoutProof': '--budget 仅与 --prove 合用',
+  'cli.giveProve': '请同时给出 --prove，或去掉 --budget。',
 } satisfies Translated<typeof en>;

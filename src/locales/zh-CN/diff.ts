@@ -11,6 +11,7 @@ export const diff = {
   'diff.deadNeitherDefaultNorTemplate': '无效：默认值和模板中都没有',
   'diff.defaults': '与默认值相同',
   'diff.demoRepository': '在演示仓库中运行',
+  'diff.exitCode': '若与默认值有差异，或有内容未比较，则以 1 退出',
   'diff.formatNeitherTableNorYaml': ({ format }: Args<'format'>) =>
     `--format ${format} 既不是 table 也不是 yaml`,
   'diff.giveOneThem': '请只指定其中一个。',
@@ -25,4 +26,6 @@ export const diff = {
   'diff.yamlValuesFilesCutDown': 'yaml：只含定制项的 values 文件，保留注释',
   'diff.notCompared': ({ places }: Args<'places'>) => `未与默认值对比：${places}`,
   'diff.nothingCompared': '未对比任何内容：这里没有应用为 chart 提供 values 文件',
+  'diff.prove': '逐项去掉定制再渲染，找出不影响结果的定制',
+  'diff.withoutEffect': '无效果',
 } satisfies Translated<typeof en>;

@@ -68,4 +68,11 @@ export const render = {
     `由本机的 kustomize ${kustomize} 渲染（没有 helm），面向 Kubernetes ${kubernetes}（${from}）`,
   'render.wouldNotBuild': ({ app, reason }: Args<'app' | 'reason'>) => `${app} 将无法构建：${reason}`,
   'render.nothingWrittenMendFirst': '未写入任何内容。请更改回答，或手动构建此应用查看原因。',
+  'render.budgetSpent': ({ budget }: Args<'budget'>) => `未全部尝试：${budget} 次渲染额度已用完`,
+  'render.insideAnotherChart': '其他 chart 的依赖不单独渲染',
+  'render.valuesUnseen': ({ places }: Args<'places'>) => `此处无法看到的 values：${places}`,
+  'render.renderings': ({ count }: Args<'count'>) => `渲染 ${count} 次`,
+  'render.noEffect': '不影响渲染结果',
+  'render.notProved': ({ reason }: Args<'reason'>) => `未能确定效果：${reason}`,
+  'render.maskedParts': ({ parts }: Args<'parts'>) => `每次渲染都不同，故未比较：${parts}`,
 } satisfies Translated<typeof en>;

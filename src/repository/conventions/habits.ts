@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Text } from '../../text/language.ts';
 import { say } from '../../locales/say.ts';
 import type { Configuration } from '../configuration.ts';
+import type { Kustomization } from '../kustomization.ts';
 import { isSamePath } from '../kustomization-paths.ts';
 
 /** What teams do or leave, each with the rules of check that hold an app to it. */
@@ -25,18 +26,32 @@ export const PULLED = 'any-1.0.0/any/Chart.yaml';
 export type Habit = { holds: boolean; evidence: Text };
 export type Habits = Readonly<Record<HabitName, Habit>>;
 
+/** What habits look at in an entry of `helmCharts`. */
+export type ListedChart = {
+  name: string;
+  repo: string | undefined;
+  version: string | undefined;
+  valuesFile: string | undefined;
+  includesCrds: boolean;
+};
+
+/** The charts of a kustomization, as habits look at them; none of none. */
+export function listedCharts(kustomization: Pick<Kustomization, 'charts'> | undefined): ListedChart[] {
+  return (kustomization?.charts ?? []).map(({ name = '', repo, version, valuesFile, data }) => ({
+    name,
+    repo,
+    version,
+    valuesFile,
+    includesCrds: data['includeCRDs'] === true,
+  }));
+}
+
 /** What habits are read from: an app with its kustomization. */
 export type HabitApp = {
   folder: string;
   name: string;
   namespace: string | undefined;
-  charts: readonly {
-    name: string;
-    repo: string | undefined;
-    version: string | undefined;
-    valuesFile: string | undefined;
-    includesCrds: boolean;
-  }[];
+  charts: readonly ListedChart[];
   /** Whether git leaves out what kustomize pulls into `charts/`. */
   ignoresCharts: boolean;
   transformers: readonly string[];
@@ -126,7 +141,7 @@ function evidenceOf(count: number, of: number, what: Text): Text {
 }
 
 /** `values/grafana-9.4.4.yaml` of grafana 9.4.4; a chart of the repository itself has no version to name. */
-function hasVersionedValues({ name, version, valuesFile }: HabitApp['charts'][number]): boolean {
+function hasVersionedValues({ name, version, valuesFile }: ListedChart): boolean {
   if (valuesFile === undefined) return false;
   const file = path.posix.normalize(valuesFile);
   if (!file.startsWith('values/')) return false;

@@ -3,7 +3,7 @@ import type { Configuration } from '../configuration.ts';
 import { ignoredBy } from '../gitignore.ts';
 import type { App, Repository } from '../model.ts';
 import type { RouteSighting } from './routes.ts';
-import { type HabitApp, type Habits, learnHabits, PULLED } from './habits.ts';
+import { type HabitApp, type Habits, learnHabits, listedCharts, PULLED } from './habits.ts';
 
 type Known = {
   seen: readonly RouteSighting[];
@@ -32,13 +32,7 @@ function habitApp(repository: Repository, app: App, hosts: readonly string[]): H
     folder,
     name,
     namespace: kustomization.namespace,
-    charts: kustomization.charts.map(({ name: chart = '', repo, version, valuesFile, data }) => ({
-      name: chart,
-      repo,
-      version,
-      valuesFile,
-      includesCrds: data['includeCRDs'] === true,
-    })),
+    charts: listedCharts(kustomization),
     ignoresCharts: isIgnored(repository, `${folder}/charts/${PULLED}`),
     transformers: kustomization.transformers,
     hosts,

@@ -63,6 +63,7 @@ async function refuse(it: Case, ...args: string[]): Promise<{ code: string; mess
   return (JSON.parse(run.stdout) as { error: { code: string; message: string } }).error;
 }
 
+const STORAGE = ['add', 'storage', 'portal', '--storage', 'ceph-block:1Gi', '--yes'];
 const ROUTE = ['add', 'route', 'portal', '--service', 'portal:80', '--yes'];
 
 describe.runIf(canRender)('a route for an app whose chart renders one', () => {
@@ -99,16 +100,7 @@ describe.runIf(canRender)('a route for an app whose chart renders one', () => {
 describe.runIf(canRender)('what did not build before', () => {
   test('is changed all the same, and said', async () => {
     const it = open('resources: [namespace.yaml, gone.yaml]\n');
-    const builds = await buildsOf(
-      it,
-      'add',
-      'add',
-      'storage',
-      'portal',
-      '--storage',
-      'ceph-block:1Gi',
-      '--yes',
-    );
+    const builds = await buildsOf(it, 'add', ...STORAGE);
     expect(builds).toEqual([
       { app: AT, status: 'fails', reason: expect.stringContaining('gone.yaml') as string },
     ]);
@@ -116,31 +108,12 @@ describe.runIf(canRender)('what did not build before', () => {
 
   test('and what nothing builds here is said so', async () => {
     const it = open().tell({ SLIPWAY_KUSTOMIZE: '/nonexistent/kustomize' });
-    const builds = await buildsOf(
-      it,
-      'add',
-      'add',
-      'storage',
-      'portal',
-      '--storage',
-      'ceph-block:1Gi',
-      '--yes',
-    );
+    const builds = await buildsOf(it, 'add', ...STORAGE);
     expect(builds).toEqual([{ app: AT, status: 'not-built', reason: expect.any(String) as string }]);
   });
 
   test('offline, without the chart: nothing is built, and that is said', async () => {
-    const builds = await buildsOf(
-      open(),
-      'add',
-      'add',
-      'storage',
-      'portal',
-      '--storage',
-      'ceph-block:1Gi',
-      '--yes',
-      '--offline',
-    );
+    const builds = await buildsOf(open(), 'add', ...STORAGE, '--offline');
     expect(builds).toEqual([{ app: AT, status: 'not-built', reason: expect.any(String) as string }]);
   });
 });

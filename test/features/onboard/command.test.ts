@@ -31,6 +31,8 @@ describe('played through', () => {
       folder,
       steps: ['concepts', 'add', 'check', 'seal', 'upgrade', 'report', 'commit'],
       ended: true,
+      next: ['slipway onboard --restart'],
+      command: 'slipway onboard --yes',
     });
     expect(readFileSync(path.join(folder, 'report.md'), 'utf8')).toContain('guestbook');
     expect(readFileSync(path.join(folder, 'repository/.git/HEAD'), 'utf8')).toContain('main');

@@ -6,14 +6,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { archiveOf } from '../../support/chart-repository.ts';
 import { type FluxServers, serveFluxCharts } from '../../support/flux-fixture.ts';
 import {
-  git,
+  changedLines,
   makeFolder,
   makeRepository,
   readTree,
   writeFiles,
   commitAll,
 } from '../../support/repository.ts';
-import { type Run, slipway, testEnv } from '../../support/slipway.ts';
+import { type Run, slipwayIn, slipwayJson } from '../../support/slipway.ts';
 import { findTool } from '../../support/tools.js';
 import { newValues, oldValues } from '../../support/upgrade-fixture.ts';
 
@@ -23,21 +23,8 @@ beforeAll(async () => {
 });
 afterAll(() => servers.close());
 
-function run(root: string, ...args: string[]): Promise<Run> {
-  return slipway([...args, '-C', root], { env: testEnv(makeFolder()) as Record<string, string> });
-}
-
-async function json<T>(root: string, ...args: string[]): Promise<T> {
-  return JSON.parse((await run(root, ...args, '--json')).stdout) as T;
-}
-
 function upgrade(root: string, ...args: string[]): Promise<Run> {
-  return run(root, 'upgrade', '--yes', '--no-render', ...args);
-}
-
-function changedLines(root: string): string[] {
-  const diff = git(root, 'diff', '--unified=0', '--no-color');
-  return diff.split('\n').filter(line => /^[+-](?![+-]{2})/.test(line));
+  return slipwayIn(root, 'upgrade', '--yes', '--no-render', ...args);
 }
 
 function application(name: string, spec: string): string {
@@ -89,7 +76,7 @@ describe('Applications', () => {
         chartSource('ferry', http.url, '', '1.0.0 # pinned: see the wiki'),
       ),
     });
-    const { items } = await json<Items>(root, 'outdated');
+    const { items } = await slipwayJson<Items>(root, 'outdated');
     expect(
       items.map(({ app, delivery, name, source, status }) => [app, delivery, name, source, status]),
     ).toEqual([
@@ -115,7 +102,7 @@ describe('Applications', () => {
       'argo/anchor.yaml': application('anchor', chartSource('anchor', servers.http.url, TEXT)),
     });
     type Report = { apps: { charts: { outcomes: { path: string; outcome: string }[] }[] }[] };
-    const { apps } = await json<Report>(root, 'upgrade', '--yes', '--no-render', '--dry-run');
+    const { apps } = await slipwayJson<Report>(root, 'upgrade', '--yes', '--no-render', '--dry-run');
     expect(apps[0]?.charts[0]?.outcomes.map(({ path: at, outcome }) => `${at} ${outcome}`)).toEqual([
       'replicaCount kept',
       'image.tag redundant-now',
@@ -230,7 +217,7 @@ describe('charts of the repository that depend on others', () => {
         'anchor:\n  replicaCount: 2\nlight:\n  enabled: true\n  service: {legacy: true}\n',
     });
     type Report = { apps: { charts: { name: string; outcomes: { path: string; outcome: string }[] }[] }[] };
-    const { apps } = await json<Report>(root, 'upgrade', '--yes', '--no-render', '--dry-run');
+    const { apps } = await slipwayJson<Report>(root, 'upgrade', '--yes', '--no-render', '--dry-run');
     expect(
       apps[0]?.charts.map(({ name, outcomes }) => [
         name,

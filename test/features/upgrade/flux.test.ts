@@ -11,8 +11,8 @@ import {
   releaseOf,
   serveFluxCharts,
 } from '../../support/flux-fixture.ts';
-import { git, makeFolder, makeRepository, readTree } from '../../support/repository.ts';
-import { type Run, slipway, testEnv } from '../../support/slipway.ts';
+import { changedLines, git, makeFolder, makeRepository, readTree } from '../../support/repository.ts';
+import { type Run, slipwayIn, slipwayJson } from '../../support/slipway.ts';
 import { newValues } from '../../support/upgrade-fixture.ts';
 
 let servers: FluxServers;
@@ -21,26 +21,12 @@ beforeAll(async () => {
 });
 afterAll(() => servers.close());
 
-function run(root: string, ...args: string[]): Promise<Run> {
-  return slipway([...args, '-C', root], { env: testEnv(makeFolder()) as Record<string, string> });
-}
-
-async function json<T>(root: string, ...args: string[]): Promise<T> {
-  return JSON.parse((await run(root, ...args, '--json')).stdout) as T;
-}
-
-/** The lines that git sees changed, without those of its own. */
-function changedLines(root: string): string[] {
-  const diff = git(root, 'diff', '--unified=0', '--no-color');
-  return diff.split('\n').filter(line => /^[+-](?![+-]{2})/.test(line));
-}
-
 type Items = { items: Record<string, unknown>[]; summary: Record<string, number> };
 
 test('outdated names every release with its source and version, and reads only', async () => {
   const root = makeRepository(fluxFiles(servers));
   const before = readTree(root);
-  const { items, summary } = await json<Items>(root, 'outdated');
+  const { items, summary } = await slipwayJson<Items>(root, 'outdated');
   const { host } = servers.registry;
   const rows = items.map(({ app, delivery, name, source, current, status }) => [
     app,
@@ -72,7 +58,7 @@ test('outdated names every release with its source and version, and reads only',
 describe('upgrade', () => {
   test('changes the line of the version, and the values file that is a full copy', async () => {
     const root = makeRepository(fluxFiles(servers));
-    const first = await run(root, 'upgrade', '--yes', '--no-render');
+    const first = await slipwayIn(root, 'upgrade', '--yes', '--no-render');
     expect([first.code, first.stderr]).toEqual([0, expect.not.stringContaining('error')]);
     expect(changedLines(root).toSorted()).toEqual(
       [
@@ -94,26 +80,26 @@ describe('upgrade', () => {
       newValues('derrick').replace('replicaCount: 1', 'replicaCount: 5'),
     );
     const after = readTree(root);
-    const second = await run(root, 'upgrade', '--yes', '--no-render');
+    const second = await slipwayIn(root, 'upgrade', '--yes', '--no-render');
     expect([second.code, readTree(root)]).toEqual([0, after]);
   });
 
   test('two releases of one source move together, or not at all', async () => {
     const root = makeRepository(fluxFiles(servers));
     const before = readTree(root);
-    const alone = await run(root, 'upgrade', 'apps/media/beacon/app', '--yes', '--no-render', '--json');
+    const alone = await slipwayIn(root, 'upgrade', 'apps/media/beacon/app', '--yes', '--no-render', '--json');
     const { error } = JSON.parse(alone.stdout) as { error: { code: string; message: string } };
     expect([alone.code, error.code]).toEqual([3, 'E_SHARED_SOURCE']);
     expect(error.message).toContain('apps/media/beacon-two/app');
     expect(readTree(root)).toEqual(before);
-    const both = await run(root, 'upgrade', 'beacon', 'beacon-two', '--yes', '--no-render');
+    const both = await slipwayIn(root, 'upgrade', 'beacon', 'beacon-two', '--yes', '--no-render');
     expect([both.code, changedLines(root)]).toEqual([0, ['-    tag: "1.0.0"', '+    tag: "1.1.0"']]);
   });
 
   test('a plan has one entry for both, which the matrix hands on as one', async () => {
     const root = makeRepository(fluxFiles(servers));
     const file = path.join(makeFolder(), 'plan.json');
-    const { moves } = await json<{ moves: { name: string; also?: string[] }[] }>(
+    const { moves } = await slipwayJson<{ moves: { name: string; also?: string[] }[] }>(
       root,
       'upgrade',
       '--plan',
@@ -126,12 +112,12 @@ describe('upgrade', () => {
         ],
       },
     ]);
-    const matrix = await run(root, 'upgrade', '--plan', file, '--matrix');
+    const matrix = await slipwayIn(root, 'upgrade', '--plan', file, '--matrix');
     const { include } = JSON.parse(matrix.stdout) as { include: { app: string }[] };
     const entry = include.find(({ app }) => app.includes('beacon'))?.app ?? '';
     const [one = ''] = entry.split(',');
     const apply = (app: string): Promise<Run> =>
-      run(root, 'upgrade', '--apply', file, '--app', app, '--yes', '--no-render', '--json');
+      slipwayIn(root, 'upgrade', '--apply', file, '--app', app, '--yes', '--no-render', '--json');
     expect((await apply(one)).code).toBe(3);
     expect((await apply(entry)).code).toBe(0);
     expect(changedLines(root)).toEqual(['-    tag: "1.0.0"', '+    tag: "1.1.0"']);
@@ -144,7 +130,7 @@ describe('upgrade', () => {
       'flux/a/release.yaml': releaseOf('anchor'),
       'flux/b/release.yaml': releaseOf('beacon'),
     });
-    const done = await run(root, 'upgrade', '--yes', '--no-render');
+    const done = await slipwayIn(root, 'upgrade', '--yes', '--no-render');
     expect([done.code, changedLines(root)]).toEqual([
       0,
       ['-    tag: 1.0.0', '+    tag: 1.1.0', '-    tag: 1.0.0', '+    tag: 1.1.0'],
@@ -165,14 +151,14 @@ describe('upgrade', () => {
       'apps/staging/kustomization.yaml': overlay('galley-values.yaml'),
       'apps/staging/galley-values.yaml': patch('1.0.0'),
     });
-    const { items } = await json<Items>(root, 'outdated');
+    const { items } = await slipwayJson<Items>(root, 'outdated');
     expect(
       items.filter(({ name }) => name === 'galley').map(({ current, status }) => [current, status]),
     ).toEqual([
       ['>=1.0.0', 'range'],
       ['1.0.0', 'outdated'],
     ]);
-    await run(root, 'upgrade', 'base/galley', '--yes', '--no-render');
+    await slipwayIn(root, 'upgrade', 'base/galley', '--yes', '--no-render');
     expect(changedLines(root)).toEqual(['-      version: "1.0.0"', '+      version: "1.1.0"']);
   });
 });
@@ -200,7 +186,7 @@ describe('values that override', () => {
 
   test('are told apart, and stay as they are', async () => {
     const root = repository();
-    const { apps } = await json<Report>(root, 'upgrade', '--yes', '--no-render');
+    const { apps } = await slipwayJson<Report>(root, 'upgrade', '--yes', '--no-render');
     const outcomes = apps[0]?.charts[0]?.outcomes.map(({ path: at, outcome }) => [at, outcome]);
     expect(outcomes).toEqual([
       ['replicaCount', 'kept'],
@@ -213,7 +199,7 @@ describe('values that override', () => {
 
   test('--tidy takes out what is redundant or dead, with its comments', async () => {
     const root = repository();
-    await run(root, 'upgrade', '--yes', '--no-render', '--tidy');
+    await slipwayIn(root, 'upgrade', '--yes', '--no-render', '--tidy');
     const text = readFileSync(path.join(root, 'apps/anchor/release.yaml'), 'utf8');
     expect(text.slice(text.indexOf('  values:'))).toBe('  values:\n    replicaCount: 3 # agreed\n');
   });
@@ -241,7 +227,7 @@ test('definitions that Flux would not upgrade are named', async () => {
   });
   type Report = { apps: { charts: { report: { crdsSkipped: string[] } }[] }[] };
   const skipped = async (more: string): Promise<string[] | undefined> => {
-    const { apps } = await json<Report>(
+    const { apps } = await slipwayJson<Report>(
       makeRepository(files(more)),
       'upgrade',
       '--dry-run',
@@ -262,7 +248,7 @@ test('diff compares values in a release with the defaults of the pinned version'
   type Diff = {
     charts: { app: string; valuesFile: string; status: string; customisations: { path: string }[] }[];
   };
-  const { charts } = await json<Diff>(root, 'diff', 'anchor', 'base/derrick');
+  const { charts } = await slipwayJson<Diff>(root, 'diff', 'anchor', 'base/derrick');
   expect(
     charts.map(({ valuesFile, status, customisations }) => [
       valuesFile,

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { type FieldSpec, prefixOf } from '../../../repository/conventions/images.ts';
+import { type ListedChart, listedCharts } from '../../../repository/conventions/habits.ts';
 import { KUSTOMIZATION_FILES, readKustomization } from '../../../repository/kustomization.ts';
 import { readLocated } from '../../../yaml/read.ts';
 import { parseManifests } from '../../../repository/manifest.ts';
@@ -34,13 +35,7 @@ export type Survey = {
   namespace: string | undefined;
   /** Whether nothing is written in its kustomization yet, or it has none. */
   isEmpty: boolean;
-  charts: readonly {
-    name: string;
-    repo: string | undefined;
-    version: string | undefined;
-    valuesFile: string | undefined;
-    includesCrds: boolean;
-  }[];
+  charts: readonly ListedChart[];
   transformers: readonly string[];
   images: readonly { name: string; newName: string | undefined }[];
   /** What its kustomization lists, and whether that is a component. */
@@ -81,13 +76,7 @@ export function surveyFolder(folder: string, texts: ReadonlyMap<string, string>)
     folder,
     namespace: kustomization?.namespace,
     isEmpty: (kustomization?.keys ?? []).length === 0,
-    charts: (kustomization?.charts ?? []).map(({ name = '', repo, version, valuesFile, data }) => ({
-      name,
-      repo,
-      version,
-      valuesFile,
-      includesCrds: data['includeCRDs'] === true,
-    })),
+    charts: listedCharts(kustomization),
     listed: listedBy(kustomization),
     transformers: stringsAt(kustomization?.data, ['transformers']),
     images: recordsAt(kustomization?.data, ['images']).flatMap(imageEntry),

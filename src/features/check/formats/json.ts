@@ -8,8 +8,9 @@ export function renderJson({
   summary: { templates, unread, charts, notRendered, notAsked, ...counts },
   changes,
   left,
+  end,
 }: CheckReport): string {
-  return jsonDocument(1, {
+  const body = {
     findings: findings.map(({ code, severity, file, line, column, message, hint, fixable }) => ({
       code,
       severity,
@@ -30,5 +31,6 @@ export function renderJson({
     unread,
     changes: changesJson({ changes }),
     left: left.map(({ file, reason }) => ({ file, reason: reason.en })),
-  });
+  };
+  return jsonDocument(1, body, end);
 }

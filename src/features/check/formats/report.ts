@@ -1,4 +1,5 @@
 import type { Text } from '../../../text/language.ts';
+import type { RunEnd } from '../../../cli/run-end.ts';
 import type { RenderedWith } from '../../../render/rendered-with.ts';
 import type { ClusterAsked } from '../cluster/run-cluster.ts';
 import type { Finding } from '../finding.ts';
@@ -40,9 +41,20 @@ export type CheckReport = {
   changes: readonly Change[];
   /** Files that --fix left alone, with the reason. */
   left: readonly { file: string; reason: Text }[];
+  end: RunEnd;
 };
 
 /** How many findings are of a severity. */
 export function countOf(findings: readonly Finding[], severity: Severity): number {
   return findings.filter(finding => finding.severity === severity).length;
+}
+
+/** Whether all was looked at that was to be: the charts, with --render the apps, with --cluster the objects, with --outdated the repositories. */
+export function isAllSeen({
+  unread,
+  notRendered = 0,
+  notAsked,
+  cluster,
+}: Pick<CheckReport['summary'], 'unread' | 'notRendered' | 'notAsked' | 'cluster'>): boolean {
+  return unread.length + notRendered + notAsked + (cluster?.notJudged ?? 0) === 0;
 }

@@ -5,7 +5,7 @@ import type { Text } from '../../../text/language.ts';
 import { type Cell, type Page as TablePage, renderTable } from '../../../output/table.ts';
 import { pad } from '../../../output/width.ts';
 import { wrap } from '../../../output/wrap.ts';
-import type { CheckReport } from './report.ts';
+import { type CheckReport, isAllSeen } from './report.ts';
 import { sayUnread } from '../../../repository/unread/say-unread.ts';
 import { describeRenderer } from '../../../render/rendered-with.ts';
 import { say } from '../../../locales/say.ts';
@@ -60,7 +60,9 @@ function renderSummary({ findings, summary, mayRender, left }: CheckReport, page
   const broken = (text: Text): string[] => wrap(t(text), columns, { hang: '  ', hard: true });
   const lines = [
     ...(findings.length === 0
-      ? broken(nothingFound(summary)).map(line => style(line, isAllSeen(summary) ? 'green' : 'dim'))
+      ? broken(nothingFound(summary)).map(line =>
+          style(line, summary.apps > 0 && isAllSeen(summary) ? 'green' : 'dim'),
+        )
       : broken(countLine(summary, findings))),
     ...byCode(findings).map(([code, count]) => `  ${String(count).padStart(4)} ${code}`),
     ...left.flatMap(({ file, reason }) => broken(say('check.notMended', { file, reason }))),
@@ -73,11 +75,6 @@ function renderSummary({ findings, summary, mayRender, left }: CheckReport, page
 /** A repository without apps was not found to be in order: nothing was looked at. */
 function nothingFound({ apps }: CheckReport['summary']): Text {
   return apps === 0 ? say('check.noApps') : say('check.appsNothingFound', { apps });
-}
-
-/** Green is for what was looked at, all of it. */
-function isAllSeen({ apps, unread, notRendered = 0, notAsked, cluster }: CheckReport['summary']): boolean {
-  return apps > 0 && unread.length + notRendered + notAsked + (cluster?.notJudged ?? 0) === 0;
 }
 
 function countLine(

@@ -2,6 +2,7 @@ import type { Language, Text } from '../../../text/language.ts';
 import { describeRenderer } from '../../../render/rendered-with.ts';
 import { sayUnread } from '../../../repository/unread/say-unread.ts';
 import type { AppReport, LeftAlone, UpgradeReport } from '../report-facts.ts';
+import { lostEffects } from './effects.ts';
 import { cell, code, plain } from './markdown.ts';
 import { type AppRisk, LEVELS, objectText, riskOf } from '../risk-words.ts';
 import type { ReportWriter } from './report-writer.ts';
@@ -31,6 +32,7 @@ function render(report: UpgradeReport, pen: ReportWriter): string {
   const lines = [
     `# ${t(say('upgrade.chartUpgrade'))} ${date}`,
     '',
+    ...lostEffects(apps, pen),
     ...overview(report, pen),
     ...(left ? ['', `⚠️ ${plain(t(left))}.`] : []),
     ...(renderer ? ['', plain(t(describeRenderer(renderer)))] : []),

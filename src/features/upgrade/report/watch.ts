@@ -27,6 +27,10 @@ export function watch(app: AppReport, pen: ReportWriter): string[] {
           }),
         ),
       ),
+    ...app.charts
+      .flatMap(({ effects }) => effects?.customisations ?? [])
+      .filter(({ lostEffect }) => lostEffect)
+      .map(({ path }) => t(say('upgrade.watchLostEffect', { path: code(path) }))),
     ...lost.map(({ file, backend }) =>
       t(say('upgrade.backendGoneWarning', { file: code(file), backend: code(backend) })),
     ),

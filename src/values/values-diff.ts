@@ -1,19 +1,21 @@
-import { isFullCopy } from '../../values/full-copy.ts';
-import { pathText } from '../../values/path.ts';
-import { requireValues } from '../../values/requirements.ts';
-import { dataOf } from '../../yaml/data.ts';
-import { createMeanings, type Meaning } from '../../yaml/meanings.ts';
-import { outlineOf } from '../../yaml/build-syntax-tree.ts';
-import { type YamlNode, fieldsOf, type SyntaxTree, type Value } from '../../yaml/syntax-tree.ts';
-import { parseRepeating } from '../../yaml/source.ts';
-import { UserError } from '../../errors.ts';
-import { type LeadingTrivia, saidBy } from '../../yaml/leading-trivia.ts';
-import { say } from '../../locales/say.ts';
+import { isFullCopy } from './full-copy.ts';
+import { pathText } from './path.ts';
+import { requireValues } from './requirements.ts';
+import { dataOf } from '../yaml/data.ts';
+import { createMeanings, type Meaning } from '../yaml/meanings.ts';
+import { outlineOf } from '../yaml/build-syntax-tree.ts';
+import { type YamlNode, fieldsOf, type SyntaxTree, type Value } from '../yaml/syntax-tree.ts';
+import { parseRepeating } from '../yaml/source.ts';
+import { UserError } from '../errors.ts';
+import { type LeadingTrivia, saidBy } from '../yaml/leading-trivia.ts';
+import { say } from '../locales/say.ts';
 
 /** A path at which a values file says something else than the defaults, or, needlessly, says something again. */
 export type Customisation = {
   /** `server.ingress.hosts`; a list is one. */
   path: string;
+  /** The same, key by key. */
+  keys: readonly string[];
   /** The default; undefined where there is none. */
   base: unknown;
   ours: unknown;
@@ -27,6 +29,8 @@ export type ValuesDiff = {
   /** The file overrides single values and is no full copy of the defaults. */
   partial: boolean;
   customisations: Customisation[];
+  /** All that the file says, as Helm reads it. */
+  data: unknown;
 };
 
 export type DiffRequest = {
@@ -63,7 +67,7 @@ export function diffValues({ base, ours, names, ...request }: DiffRequest): Valu
   const team = outline(ours, names.ours);
   requireValues(team);
   const [old, own] = [rootOf(defaults), rootOf(team)];
-  if (!own || !isMap(own)) return { partial: false, customisations: [] };
+  if (!own || !isMap(own)) return { partial: false, customisations: [], data: {} };
   const comparison = {
     ...request,
     partial: !isFullCopy(dataOf(own), old && dataOf(old)),
@@ -72,7 +76,7 @@ export function diffValues({ base, ours, names, ...request }: DiffRequest): Valu
     budget: { left: MOST_VALUES },
   };
   const customisations = inMap(comparison, { keys: [], base: old, ours: own, entry: undefined });
-  return { partial: comparison.partial, customisations };
+  return { partial: comparison.partial, customisations, data: dataOf(own) };
 }
 
 function rootOf({ documents }: SyntaxTree): Value | undefined {
@@ -109,6 +113,7 @@ function customisation(comparison: Comparison, place: Place): Customisation {
   const { keys, base, ours, entry } = place;
   return {
     path: pathText(keys),
+    keys,
     base: base && dataOf(base),
     ours: dataOf(ours),
     comments: entry ? comparison.comments.onAll(entry) : [],

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { loadAll, YAML11_SCHEMA } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
-import { minimalValues } from '../../../src/features/diff/compare.ts';
-import { type Customisation, diffValues } from '../../../src/features/diff/values-diff.ts';
-import { customised, valuesFile } from '../../support/values-files.ts';
+import { minimalValues } from '../../src/features/diff/compare.ts';
+import { type Customisation, diffValues } from '../../src/values/values-diff.ts';
+import { customised, valuesFile } from '../support/values-files.ts';
 
 const NAMES = { base: 'base', ours: 'ours' };
 const KNOWN = ['read', 'sub.read'];

@@ -1,0 +1,34 @@
+// The one place that loads dist/slipway.cjs: with what V8 compiled when it was built, if this is the same V8, so that a start
+// costs half. It lies beside the bundle and is trusted as it is; nothing writes it afterwards.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import vm from 'node:vm';
+
+const FILE = fileURLToPath(new URL('../dist/slipway.cjs', import.meta.url));
+
+/** Compiled code of another V8, or for another processor, is of no use: its file has another name. */
+export const CODE_CACHE = FILE.replace('.cjs', `-${process.versions.v8}-${process.arch}.cache`);
+
+/** @returns the script and what src/main.ts exports; a cache that is not there or that V8 refuses costs time, no more */
+export function loadBundle(cachedData = readIfThere(CODE_CACHE)) {
+  // All of it is ASCII, and V8 holds and reads such a text as bytes.
+  const source = readFileSync(FILE, 'latin1');
+  const script = new vm.Script(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, {
+    filename: FILE,
+    cachedData,
+    importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  });
+  const module = { exports: {} };
+  script.runInThisContext()(module.exports, createRequire(FILE), module, FILE, path.dirname(FILE));
+  return { script, exports: module.exports };
+}
+
+function readIfThere(file) {
+  try {
+    return readFileSync(file);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,71 @@
+import type { Session } from '../../cli/context.ts';
+import { commitStep, goThere, type NextStep, withoutSwitch } from '../../cli/next-steps.ts';
+import { sameAgain } from '../../cli/repeat-line.ts';
+import type { RunEnd } from '../../cli/run-end.ts';
+import type { CheckResult } from './check-repository.ts';
+import type { CheckInput } from './flags.ts';
+import { type CheckReport, countOf } from './formats/report.ts';
+import type { OpenedCheck } from './open-check.ts';
+import type { Further } from './render/look-further.ts';
+import type { Fixing } from './run-fix.ts';
+
+/** What was looked at, and what the rules found. */
+export type Judged = { opened: OpenedCheck; further: Further; result: CheckResult };
+
+/** What every format prints of a run, but for its end. */
+export function toReport(
+  { opened, further, result: { findings, suppressed, unknownDefaults } }: Judged,
+  { changes, left }: Fixing,
+): Omit<CheckReport, 'end'> {
+  const rendered = [...further.rendered.values()].filter(({ state }) => state.status === 'rendered').length;
+  return {
+    findings,
+    summary: {
+      apps: opened.chosen.apps.length,
+      errors: countOf(findings, 'error'),
+      warnings: countOf(findings, 'warning'),
+      notes: countOf(findings, 'note'),
+      fixable: findings.filter(({ fixable }) => fixable).length,
+      suppressed,
+      unknownDefaults,
+      templates: opened.templates.length,
+      rendered,
+      notRendered: further.renderWanted ? further.rendered.size - rendered : undefined,
+      notAsked: further.notAsked.length,
+      charts: opened.charts.read,
+      unread: opened.charts.unread,
+      ...(further.renderer ? { renderer: further.renderer } : {}),
+      ...(further.cluster ? { cluster: further.cluster } : {}),
+    },
+    mayRender: further.mayRender,
+    changes,
+    left,
+  };
+}
+
+/** What follows a run: to fix what can be fixed, or to commit what was. */
+export function checkEnd(
+  session: Session,
+  input: CheckInput,
+  { root, summary, changes }: { root: string } & Pick<CheckReport, 'summary' | 'changes'>,
+): RunEnd {
+  return { command: sameAgain(session, 'check', input), next: nextSteps() };
+
+  function nextSteps(): NextStep[] {
+    const isFixing = input.switches.has('fix');
+    if (isFixing && !session.dryRun) {
+      const commit = commitStep(
+        changes.map(({ path }) => path),
+        'fix: slipway check --fix',
+      );
+      return commit.length === 0 ? [] : [...goThere(session, input, root), ...commit];
+    }
+    const isWanted = isFixing ? changes.length > 0 : summary.fixable > 0;
+    return isWanted ? [{ line: sameAgain(session, 'check', fixing()) }] : [];
+  }
+
+  function fixing() {
+    const { switches, ...rest } = withoutSwitch(input, 'dry-run');
+    return { ...rest, switches: new Set([...switches, 'fix']) };
+  }
+}

@@ -1,0 +1,40 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { CODE_CACHE } from '../bin/bundle.js';
+import { makeFolder } from './support/repository.ts';
+
+const CLONE = path.resolve(import.meta.dirname, '..');
+
+/** In a process of its own: a V8 that has compiled a text does not look at what it is given. */
+const LOAD = `
+import { readFileSync } from 'node:fs';
+import { loadBundle } from './bin/bundle.js';
+const { script, exports } = loadBundle(readFileSync(process.argv[1]));
+console.log(script.cachedDataRejected, typeof exports.main);`;
+
+function load(cache: string): string {
+  const words = ['--input-type=module', '-e', LOAD, cache];
+  return execFileSync(process.execPath, words, { cwd: CLONE, encoding: 'utf8' });
+}
+
+test('what was compiled at the build is what V8 takes', () => {
+  expect(load(CODE_CACHE)).toBe('false function\n');
+});
+
+test.each([
+  ['of another V8', (data: Buffer) => Buffer.from(data).fill(1, 4, 8)],
+  ['of another text', (data: Buffer) => Buffer.from(data).fill(1, 8, 12)],
+  ['cut', (data: Buffer) => data.subarray(0, 10)],
+  ['empty', () => Buffer.alloc(0)],
+])('a cache that is %s costs time, no more', (_, damage) => {
+  const cache = path.join(makeFolder(), 'damaged.cache');
+  writeFileSync(cache, damage(readFileSync(CODE_CACHE)));
+  expect(load(cache)).toBe('true function\n');
+});
+
+test('the bundle is ASCII: it is read as bytes', () => {
+  const bundle = readFileSync(path.join(CLONE, 'dist/slipway.cjs'), 'latin1');
+  expect(bundle.search(/[^\0-\x7f]/)).toBe(-1);
+});

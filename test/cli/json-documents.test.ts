@@ -1,0 +1,106 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { COMMANDS } from '../../src/cli.ts';
+import { paste } from '../support/printed-lines.ts';
+import { makeFolder, writeFiles } from '../support/repository.ts';
+import { readAs } from '../support/schema.ts';
+import { makeSealingPair } from '../support/sealing.ts';
+import { demoRepository, slipway, testEnv } from '../support/slipway.ts';
+
+/** A run of a command that prints a document, held to the schema; `reads` for what writes nothing and can be run again. */
+type Run = { args: string[]; schema: string; code?: number; reads?: true };
+
+const APP = ['--image', 'docker.io/library/nginx:1.29', '--port', '80', '--route', 'none', '--yes'];
+const MERGE = ['--base', 'base.yaml', '--ours', 'ours.yaml', '--theirs', 'theirs.yaml'];
+
+/** At least one for every document that a command prints: without one, a new command fails the first test. */
+const RUNS: Record<string, Run[]> = {
+  'new-app': [{ args: ['shop', '--env', 'production', ...APP], schema: 'new-app' }],
+  check: [{ args: ['production/wiki'], schema: 'check', reads: true }],
+  diff: [{ args: ['--demo'], schema: 'diff', reads: true }],
+  'merge-values': [{ args: MERGE, schema: 'merge-values', code: 3, reads: true }],
+  outdated: [{ args: ['--demo'], schema: 'outdated', reads: true }],
+  upgrade: [
+    { args: ['--demo', '--dry-run', '--no-render'], schema: 'upgrade', reads: true },
+    { args: ['--demo', '--plan', 'plan.json'], schema: 'upgrade-plan', reads: true },
+  ],
+  add: [{ args: ['storage', 'wiki', '--storage', 'ceph-block:1Gi', '--yes'], schema: 'add' }],
+  move: [{ args: ['wiki', '--to', 'disabled', '--yes'], schema: 'move' }],
+  rename: [{ args: ['wiki', 'pages', '--yes'], schema: 'move' }],
+  seal: [
+    {
+      args: ['--into', 'production/wiki/resources/db.yaml', '--name', 'db', '--from-file', 'a=-', '--yes'],
+      schema: 'seal',
+    },
+    { args: ['--check'], schema: 'seal-check', reads: true },
+  ],
+  init: [{ args: ['--yes', '--no-charts'], schema: 'init' }],
+  onboard: [{ args: ['--yes'], schema: 'onboard' }],
+  doctor: [{ args: ['--offline'], schema: 'doctor', reads: true }],
+};
+
+const DEFINED = {
+  next: { type: 'array', items: { type: 'string' } },
+  command: { type: 'string' },
+};
+
+test('every command is run below', () => {
+  expect(Object.keys(RUNS)).toEqual(Object.keys(COMMANDS));
+});
+
+test('every schema of a document asks for the same envelope, and is of a document that is printed below', () => {
+  const names = readdirSync('schemas').map(file => file.replace('.schema.json', ''));
+  const documents = names.filter(name => name !== 'config' && name !== 'error');
+  const printed = Object.values(RUNS).flatMap(runs => runs.map(({ schema }) => schema));
+  expect(documents.toSorted()).toEqual([...new Set(printed)].toSorted());
+  for (const name of documents) {
+    const { required, properties } = JSON.parse(readFileSync(`schemas/${name}.schema.json`, 'utf8')) as {
+      required: string[];
+      properties: Record<string, object>;
+    };
+    expect([name, required]).toEqual([name, expect.arrayContaining(['schemaVersion', 'next', 'command'])]);
+    expect(properties).toMatchObject(DEFINED);
+  }
+});
+
+const pair = makeSealingPair();
+
+function place(): { root: string; env: Record<string, string> } {
+  const root = demoRepository();
+  writeFiles(root, {
+    'base.yaml': 'a: 1\n',
+    'ours.yaml': 'a: 2\n',
+    'theirs.yaml': 'a: 3\n',
+  });
+  const env = testEnv(makeFolder(), { SEALED_SECRETS_CERT: pair.certFile }) as Record<string, string>;
+  return { root, env };
+}
+
+const ALL = Object.entries(RUNS).flatMap(([name, runs]) => runs.map(run => ({ name, ...run })));
+
+test.for(ALL)(
+  'I5 $name prints one document of schema $schema',
+  async ({ name, args, schema, code = 0, reads }) => {
+    const { root, env } = place();
+    const run = await slipway([name, ...args, '--json'], { cwd: root, env, input: 'hush' });
+    expect([run.code, run.stderr]).toEqual([code, expect.any(String)]);
+    const document = readAs(schema, run.stdout) as { command: string; next: string[] };
+    expect(Object.keys(document)[0]).toBe('schemaVersion');
+    expect(document.command).toContain(`slipway ${name}`);
+    for (const line of [document.command, ...document.next]) expect(line).not.toMatch(/\n|--json/);
+    if (!reads) return;
+    const again = await paste([`${document.command} --json`], root, { ...env, PATH: pathOf(env) });
+    expect(JSON.parse(again.stdout)).toEqual(document);
+  },
+);
+
+test.each(Object.keys(RUNS))('I5 and %s its errors', async name => {
+  const { root, env } = place();
+  const { stdout, code } = await slipway([name, '--no-such-flag', '--json'], { cwd: root, env });
+  expect([code, readAs('error', stdout)]).toMatchObject([2, { error: { code: 'E_USAGE' } }]);
+});
+
+function pathOf({ PATH = '' }: Record<string, string>): string {
+  return [path.dirname(process.execPath), PATH].join(path.delimiter);
+}
