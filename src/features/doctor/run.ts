@@ -31,12 +31,12 @@ import { chartsRead } from '../../deliveries/charts-read.ts';
 import type { ChartsRead } from '../../repository/unread/charts-read.ts';
 import { sayUnread } from '../../repository/unread/say-unread.ts';
 import { sameAgain } from '../../cli/repeat-line.ts';
-import type { DoctorInput } from './flags.ts';
+import { type DoctorInput, schemasIn, type WantedSchemas } from './flags.ts';
 import { say } from '../../locales/say.ts';
 
 /** doctor: looks at the machine and at the repository, and says what to do about what it finds. */
 export async function runDoctor(session: Session, input: DoctorInput): Promise<number> {
-  const schemas = schemasIn(session, input);
+  const schemas = schemasIn(session, input.values);
   const { env } = session;
   const machine = thisMachine(env);
   const root = await findRoot(session);
@@ -63,22 +63,8 @@ export async function runDoctor(session: Session, input: DoctorInput): Promise<n
   }
 }
 
-type Wanted = { folder: string; context: string | undefined };
-
-/** @throws UserError E_USAGE for a context without a folder, and offline */
-function schemasIn(
-  { offline }: Session,
-  { values: { schemas: folder, context } }: DoctorInput,
-): Wanted | undefined {
-  if (folder === undefined && context !== undefined)
-    throw new UserError('E_USAGE', say('cluster.contextWithoutSchemas'));
-  if (folder !== undefined && offline)
-    throw new UserError('E_USAGE', say('cluster.schemasOrOffline'), { hint: say('cluster.giveOneOfBoth') });
-  return folder === undefined ? undefined : { folder, context };
-}
-
 /** Loaded by the runs that ask for it. */
-async function schemasFor(session: Session, wanted: Wanted): Promise<Diagnosis> {
+async function schemasFor(session: Session, wanted: WantedSchemas): Promise<Diagnosis> {
   const { writeSchemas } = await import('./write-schemas.ts');
   return writeSchemas(session, wanted);
 }

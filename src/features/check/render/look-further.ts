@@ -102,6 +102,7 @@ async function renderContext(
     fetch: resourceFetcher(request.lookups),
     renderers,
     tools: await openRenderTools({ ...request, kubernetes: statedVersion(renderers) }),
+    delivered: await opened.delivered(),
   };
 }
 
