@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { sha256Of } from '../../../data/digest.ts';
-import { cacheFolder } from '../../../system/cache/cache-files.ts';
 import { validateObjects, type Validation } from '../../../system/tools/kubeconform.ts';
 import { hasLocalSchemas, schemaState } from '../../../system/tools/schema-places.ts';
-import { thisMachine } from '../../../system/files/machine.ts';
+import { stateFolder, thisMachine } from '../../../system/files/machine.ts';
 import { programState } from '../../../system/files/program-fingerprint.ts';
 
 /** What looks at rendered objects. */
@@ -30,7 +29,8 @@ export function openRenderTools({ env, offline, signal }: RenderToolsOptions): R
   const schemas = env['SLIPWAY_KUBECONFORM_SCHEMAS'];
   // No schema is fetched that nobody asked for: `default` has to be named as well.
   const canValidate = conform !== '' && schemas !== undefined && (hasLocalSchemas(env) || !offline);
-  const folder = cacheFolder(thisMachine(env));
+  // What kubeconform keeps bears no seal: it lies where no repository and no CI service puts files.
+  const folder = stateFolder(thisMachine(env));
   const files = canValidate ? (schemaState(env) ?? randomUUID()) : '';
   return {
     id: sha256Of(JSON.stringify(canValidate ? [conform, schemas, files] : [])),
@@ -39,7 +39,7 @@ export function openRenderTools({ env, offline, signal }: RenderToolsOptions): R
         ? validateObjects(manifests, {
             command: 'kubeconform',
             env,
-            cache: folder && path.join(folder, 'schemas'),
+            cache: folder && path.join(folder, 'slipway', 'schemas'),
             signal,
           })
         : { invalid: [], unchecked: undefined },
