@@ -1,4 +1,4 @@
-import type { Stats } from 'node:fs';
+import { lstatSync, type Stats } from 'node:fs';
 import { lstat, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { display } from '../../text/display.ts';
@@ -83,4 +83,23 @@ async function followGitFile(folder: string, file: string): Promise<string> {
 
 function presentAt(file: string): Promise<Stats | undefined> {
   return ifExists(file, () => lstat(file));
+}
+
+/**
+ * The first link on the way to a place, or in it, that stands in a repository: whoever wrote the repository may have put
+ * it there, to lead elsewhere. Links of the machine around repositories (`/tmp` on macOS) are none.
+ * @throws UserError E_GIT_STATE, E_FILE_SYSTEM
+ */
+export async function plantedLink(place: string): Promise<string | undefined> {
+  for (const at of waysTo(path.resolve(place))) {
+    const isLink = lstatSync(at, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+    if (isLink && (await findRepository(path.dirname(at)))) return at;
+  }
+  return undefined;
+}
+
+/** From the top down, the place last. */
+function waysTo(place: string): string[] {
+  const around = path.dirname(place);
+  return around === place ? [] : [...waysTo(around), place];
 }
