@@ -52,6 +52,7 @@ export const ERROR_CODES = {
   E_INDEX_NOT_YAML: EXIT.upstream,
   E_NO_URL: EXIT.upstream,
   E_TOOL: EXIT.upstream,
+  E_CLUSTER: EXIT.upstream,
   E_RENDER: EXIT.upstream,
   E_CREDENTIALS: EXIT.upstream,
   E_TOUR: EXIT.upstream,

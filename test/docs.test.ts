@@ -109,7 +109,7 @@ function npmMachine(tools: readonly string[]): Record<string, string> {
 /** What the lines of a page stand on: the apps of the demo, files that they name. */
 const OFFLINE: Record<string, RegExp> = {
   'docs/add.md': /add (?:route|secret|storage|certificate)/,
-  'docs/check.md': /check(?! --outdated| --since| --render| --fix)/,
+  'docs/check.md': /check(?! --outdated| --since| --render| --cluster| --fix)/,
   'docs/init.md': /init .*--no-charts/,
   'docs/doctor.md': /doctor --offline/,
   'docs/move.md': /slipway/,

@@ -46,12 +46,14 @@ export type ChartUse = {
  * exact: one version. range: whatever fits when it is deployed. floating: the newest of that moment. none: a chart in the
  * repository itself. `at` is where it is written.
  */
-type UsedVersion = {
+export type UsedVersion = {
   kind: 'exact' | 'range' | 'floating' | 'none';
   text: string;
   at: Place | undefined;
   /** A tag of a registry, where a `+` is written as `_`. */
   isTag?: boolean;
+  /** What stands around it in the text at `at`: `NAME=` of a literal, `${NAME:=` and `}` of a default. */
+  around?: { before: string; after: string };
 };
 
 /** Where values of a chart stand. */

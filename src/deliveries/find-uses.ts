@@ -6,8 +6,8 @@ import { argoUses } from './argo/argo-uses.ts';
 import { ownRepositories } from './argo/own-repositories.ts';
 import { umbrellaUses } from './umbrella/umbrella-uses.ts';
 import { fluxUses } from './flux/flux-uses.ts';
-import { appsByFile, readKustomizations } from './kustomizations.ts';
-import { chartObjects } from './objects.ts';
+import { appsByFile } from './kustomizations.ts';
+import { readDeliveries } from './read-deliveries.ts';
 
 const found = new WeakMap<Repository, ChartUse[]>();
 
@@ -19,17 +19,14 @@ export function findUses(repository: Repository): readonly ChartUse[] {
 }
 
 function lookThrough(repository: Repository): ChartUse[] {
-  const own = kustomizeUses(repository);
-  const umbrellas = umbrellaUses(repository);
-  const objects = chartObjects(repository);
-  if (objects.length === 0) return [...own, ...umbrellas];
-  const kustomizations = readKustomizations(repository);
+  const deliveries = readDeliveries(repository);
+  const { objects, kustomizations } = deliveries;
   const appOf = appsByFile(repository.apps, kustomizations);
   const { text } = repository;
   return [
-    ...own,
-    ...umbrellas,
-    ...fluxUses({ objects, kustomizations, appOf, text }),
+    ...kustomizeUses(repository),
+    ...umbrellaUses(repository),
+    ...fluxUses({ ...deliveries, appOf, text }),
     ...argoUses({ objects, text, own: ownRepositories(objects, text) }),
   ];
 }

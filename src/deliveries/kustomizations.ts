@@ -1,12 +1,14 @@
 import { posix } from 'node:path';
 import { isRecord } from '../data/fields.ts';
 import { KUSTOMIZATION_FILES, type Kustomization, readKustomization } from '../repository/kustomization.ts';
-import type { App, Repository } from '../repository/model.ts';
+import type { App } from '../repository/model.ts';
+import type { ReadRepository } from './objects.ts';
 import { parsedFile } from './parsed-files.ts';
 import type { UsingApp } from './chart-use.ts';
 
 /** The kustomizations of a repository, by folder, and how they lead to each other. */
 export type Kustomizations = {
+  all: readonly Kustomization[];
   at(folder: string): Kustomization | undefined;
   /** The folder of a file's own build: the nearest one above with a kustomization. */
   around(file: string): Kustomization | undefined;
@@ -17,7 +19,7 @@ export type Kustomizations = {
 };
 
 /** Reads every kustomization of a repository; one that is no YAML map counts as not there. */
-export function readKustomizations(repository: Repository): Kustomizations {
+export function readKustomizations(repository: ReadRepository): Kustomizations {
   const all = new Map<string, Kustomization>(
     repository.apps.map(({ kustomization }) => [kustomization.folder, kustomization]),
   );
@@ -30,6 +32,7 @@ export function readKustomizations(repository: Repository): Kustomizations {
   const listing = listers(all, /^(?:resources|bases|components)$/);
   const patching = listers(all, /^patches/);
   return {
+    all: [...all.values()],
     at: folder => all.get(folder),
     around: file => ancestors(file).flatMap(folder => all.get(folder) ?? [])[0],
     above: file => climb(all, listing, file),

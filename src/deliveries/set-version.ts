@@ -7,7 +7,9 @@ export type FileEdit = { file: string; edit: YamlEdit };
 /** Moves a use to another version: the text of its version, and no more. Nothing where no version is written. */
 export function setVersion({ version }: ChartUse, to: string): FileEdit[] {
   if (!version.at) return [];
-  return [setText(version.at, version.isTag ? to.replaceAll('+', '_') : withItsV(version.text, to))];
+  const { before = '', after = '' } = version.around ?? {};
+  const text = version.isTag ? to.replaceAll('+', '_') : withItsV(version.text, to);
+  return [setText(version.at, before + text + after)];
 }
 
 /** Makes what names a values file name another one. */

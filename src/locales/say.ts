@@ -5,6 +5,8 @@ import { ask } from './en/ask.ts';
 import { charts } from './en/charts.ts';
 import { check } from './en/check.ts';
 import { cli } from './en/cli.ts';
+import { cluster } from './en/cluster.ts';
+import { deliveries } from './en/deliveries.ts';
 import { diff } from './en/diff.ts';
 import { doctor } from './en/doctor.ts';
 import { init } from './en/init.ts';
@@ -33,6 +35,8 @@ import { ask as askZh } from './zh-CN/ask.ts';
 import { charts as chartsZh } from './zh-CN/charts.ts';
 import { check as checkZh } from './zh-CN/check.ts';
 import { cli as cliZh } from './zh-CN/cli.ts';
+import { cluster as clusterZh } from './zh-CN/cluster.ts';
+import { deliveries as deliveriesZh } from './zh-CN/deliveries.ts';
 import { diff as diffZh } from './zh-CN/diff.ts';
 import { doctor as doctorZh } from './zh-CN/doctor.ts';
 import { init as initZh } from './zh-CN/init.ts';
@@ -64,6 +68,8 @@ const en = {
   ...charts,
   ...check,
   ...cli,
+  ...cluster,
+  ...deliveries,
   ...diff,
   ...doctor,
   ...init,
@@ -96,6 +102,8 @@ const zhCN = {
   ...chartsZh,
   ...checkZh,
   ...cliZh,
+  ...clusterZh,
+  ...deliveriesZh,
   ...diffZh,
   ...doctorZh,
   ...initZh,

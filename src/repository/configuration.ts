@@ -9,6 +9,7 @@ import { repositoryUrlProblem } from './repository-url.ts';
 import { parseKubernetesVersion } from './kubernetes-version.ts';
 import { requireYaml } from '../yaml/read.ts';
 import { say } from '../locales/say.ts';
+import type { Answer } from '../values/plan.ts';
 
 /** Where a repository's own settings stand. Everything is optional: what is not set is learned from the apps. */
 export const CONFIGURATION_FILE = '.slipway/config.yaml';
@@ -51,7 +52,11 @@ export type Configuration = {
   kubernetes?: { version?: string; apiVersions?: string[] };
   /** What `check` makes of single rules, by code. */
   rules?: Record<string, RuleLevel>;
+  /** Answers to the decisions of upgrades, by id or by pattern, and `accept` for risks. */
+  answers?: Record<string, StandingAnswer>;
 };
+
+type StandingAnswer = Answer | 'accept';
 
 type Reader<Value> = (value: unknown, where: string) => Value;
 
@@ -84,6 +89,7 @@ const READERS = {
   kustomizeCommand: program('kustomize'),
   kubernetes: object({}, { version: kubernetesVersion, apiVersions: strings }),
   rules: record(oneOf(RULE_LEVELS)),
+  answers: record(standingAnswer),
 } satisfies { [Key in keyof Required<Configuration>]: Reader<Required<Configuration>[Key]> };
 
 /**
@@ -144,6 +150,13 @@ function days(value: unknown, where: string): number {
   if (typeof value !== 'number' || !(value >= 0 && value <= 365))
     throw wrong(where, 'a number of days from 0 to 365');
   return value;
+}
+
+function standingAnswer(value: unknown, where: string): StandingAnswer {
+  if (isRecord(value) && Object.keys(value).join() === 'value') return { value: value['value'] };
+  const word = (['ours', 'theirs', 'merged', 'accept'] as const).find(each => each === value);
+  if (word === undefined) throw wrong(where, 'ours, theirs, merged, { value: … }, or accept for a risk');
+  return word;
 }
 
 function language(value: unknown, where: string): Language {

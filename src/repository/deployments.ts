@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { isRecord, recordsAt, stringOf, valueAt } from '../data/fields.ts';
+import { type Applying, argoApplying, FLUX_APPLYING } from './applying.ts';
 import { directoryGenerators, isSynced, matchesPath } from './application-set.ts';
 import type { Manifest } from './manifest.ts';
 import { fillPathTemplate } from './path-template.ts';
@@ -12,6 +13,7 @@ export type Deployment = {
   /** Whether that wins over what the folder's own kustomization says, as Flux does it. */
   wins: boolean;
   by: { kind: 'ApplicationSet' | 'Application' | 'Kustomization'; name: string; file: string };
+  applying: Applying;
 };
 
 /** An object with the file it stands in. */
@@ -63,7 +65,8 @@ function deploymentsOf({ file, manifest }: PlacedManifest, folders: readonly str
 function fluxDeployment(body: unknown, by: Deployment['by']): Deployment[] {
   const folder = folderAt(stringOf(valueAt(body, ['spec', 'path'])));
   if (folder === undefined) return [];
-  return [{ folder, namespace: stringOf(valueAt(body, ['spec', 'targetNamespace'])), wins: true, by }];
+  const namespace = stringOf(valueAt(body, ['spec', 'targetNamespace']));
+  return [{ folder, namespace, wins: true, by, applying: FLUX_APPLYING }];
 }
 
 /** What a generator hands to the template. */
@@ -75,10 +78,11 @@ function fromTemplate(template: unknown, element: Element, by: Deployment['by'])
     return text === undefined ? undefined : fillPathTemplate(text, element.path, element.values);
   };
   const namespace = fill(valueAt(template, ['spec', 'destination', 'namespace']));
+  const applying = argoApplying(valueAt(template, ['spec']));
   const sources = [valueAt(template, ['spec', 'source']), ...recordsAt(template, ['spec', 'sources'])];
   return sources.flatMap(source => {
     const folder = folderAt(fill(valueAt(source, ['path'])));
-    return folder === undefined ? [] : [{ folder, namespace, wins: false, by }];
+    return folder === undefined ? [] : [{ folder, namespace, wins: false, by, applying }];
   });
 }
 

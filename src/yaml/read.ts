@@ -31,18 +31,17 @@ export type LocatedYaml = {
   readonly dataProblem: YamlProblem | undefined;
   /** Where each document begins, in the order of `documents`. */
   readonly documentStarts: readonly number[];
+  /** Whether the document is a map, or nothing at all; told without making its data. */
+  holdsMap(document: number): boolean;
   /** The offset of the key, or of the list item, that a path of `documents[document]` leads to. */
   offsetOf(document: number, path: readonly Step[]): number | undefined;
-  /** The scalar at a path as it is written: `1.10` stays that. Undefined for anything else, and for null. */
-  scalarAt(document: number, path: readonly Step[]): WrittenScalar | undefined;
+  /** A scalar as it is written (`1.10` stays that), without quotes, and the offset behind it; undefined for anything else and for null. */
+  scalarAt(document: number, path: readonly Step[]): { text: string; end: number } | undefined;
   /** Where the first dash of the block list at a path stands; undefined for anything else, and for an empty one. */
   dashOf(document: number, path: readonly Step[]): number | undefined;
   /** Calls `visit` for each pair whose key, with the `name:` before it, is wanted. */
   visitPairs(visit: (pair: ScalarPair) => void, isWanted?: IsWanted): void;
 };
-
-/** A scalar's text, without quotes, and the offset behind it. */
-type WrittenScalar = { text: string; end: number };
 
 export type LocatedResult =
   { status: 'read'; yaml: LocatedYaml } | { status: 'unreadable'; problem: YamlProblem };
@@ -107,6 +106,7 @@ function toLocated(parsed: Parsed & { events: Event[] }): LocatedYaml {
     get documentStarts() {
       return documentStarts(parsed.events);
     },
+    holdsMap: document => holdsMap(parsed, document),
     offsetOf: (document, path) => locate(parsed, document, path)?.offset,
     dashOf: (document, path) => dashOf(parsed, document, path),
     scalarAt: (document, path) => scalarAt(parsed, document, path),
@@ -154,12 +154,23 @@ function dashOf(parsed: Parsed, document: number, path: readonly Step[]): number
 
 const NULL = /^(?:~|null|Null|NULL|)$/;
 
-function scalarAt(parsed: Parsed, document: number, path: readonly Step[]): WrittenScalar | undefined {
+function scalarAt(parsed: Parsed, document: number, path: readonly Step[]) {
   const event = parsed.events[locate(parsed, document, path)?.index ?? -1];
   if (event?.type !== EVENT_ID.SCALAR) return undefined;
+  if (isNothing(event, parsed.text)) return undefined;
   const text = getScalarValue(parsed.text, event);
-  if (event.style === SCALAR_STYLE.PLAIN && NULL.test(text)) return undefined;
   return { text, end: event.valueEnd + (isQuoted(event) ? 1 : 0) };
+}
+
+function holdsMap({ events, text }: Parsed, document: number): boolean {
+  const root = events[documentStart(events, document) ?? -1];
+  return root?.type === EVENT_ID.MAPPING || isNothing(root, text);
+}
+
+/** No value at all, or one that says so. */
+function isNothing(event: Event | undefined, text: string): boolean {
+  if (event?.type !== EVENT_ID.SCALAR) return !isOpen(event);
+  return event.style === SCALAR_STYLE.PLAIN && NULL.test(getScalarValue(text, event));
 }
 
 function documentStarts(events: readonly Event[]): number[] {
@@ -268,8 +279,7 @@ function keyProblem(event: Event, keys: Map<string, number>, text: string): Yaml
 function problemOf(error: unknown, text: string): YamlProblem {
   if (!(error instanceof YAMLException)) throw error;
   const place = error.mark ? lineColumn(text, error.mark.position) : { line: 1, column: 1 };
-  const tooDeep = error.reason.startsWith('nesting exceeded');
-  return tooDeep
+  return error.reason.startsWith('nesting exceeded')
     ? { code: 'E_YAML_DEPTH', ...place, reason: `it nests deeper than ${MAX_DEPTH} levels` }
     : { code: 'E_YAML_SYNTAX', ...place, reason: display(error.reason) };
 }

@@ -167,3 +167,103 @@ test('what is read is not unread: patched releases once, with what patches them'
   expect(uses.map(({ version }) => version.at?.file)).toEqual(['dev/p.yaml', 'prod/p.yaml']);
   expect(readPlaces(uses).map(({ file }) => file)).toEqual(['base/r.yaml', 'dev/p.yaml', 'prod/p.yaml']);
 });
+
+describe('variables of Flux', () => {
+  const KS = (
+    more: string,
+    name = 'web',
+    folder = 'apps/web',
+  ): string => `apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: {name: ${name}, namespace: flux-system}
+spec:
+  path: ./${folder}
+${more}`;
+  const web = (version: string): Record<string, string> => ({
+    'apps/web/kustomization.yaml': listing(['r.yaml']),
+    'apps/web/r.yaml': chartRelease('web', version),
+    'apps/s.yaml': helmRepository('https://charts.example.org'),
+  });
+  const written = (use: ChartUse) => [use.version.kind, use.version.text, use.version.at?.file, use.held];
+
+  test('a version stands where the variable is written, and moves there', () => {
+    const use = onlyUse({
+      ...web('${WEB:=9.9.9}'),
+      'clusters/a.yaml': KS('  postBuild: {substitute: {WEB: v1.2.3}}\n'),
+    });
+    expect(written(use)).toEqual(['exact', 'v1.2.3', 'clusters/a.yaml', undefined]);
+    expect(setVersion(use, '1.3.0')).toMatchObject([
+      { edit: { path: ['spec', 'postBuild', 'substitute', 'WEB'], value: 'v1.3.0' } },
+    ]);
+  });
+
+  test('of a ConfigMap, of a literal that makes one, of a default', () => {
+    const from = KS('  postBuild: {substituteFrom: [{kind: ConfigMap, name: versions}]}\n');
+    const map = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: versions}\ndata:\n  WEB: 1.2.3\n';
+    const inMap = onlyUse({ ...web('${WEB}'), 'clusters/a.yaml': from, 'clusters/v.yaml': map });
+    expect(written(inMap)).toEqual(['exact', '1.2.3', 'clusters/v.yaml', undefined]);
+    const generator = listing([], 'configMapGenerator:\n  - {name: versions, literals: [WEB=1.2.3]}\n');
+    const made = onlyUse({ ...web('${WEB}'), 'clusters/a.yaml': from, 'v/kustomization.yaml': generator });
+    expect(setVersion(made, '1.3.0')).toMatchObject([
+      { file: 'v/kustomization.yaml', edit: { value: 'WEB=1.3.0' } },
+    ]);
+    const byDefault = onlyUse({ ...web('${WEB:=1.2.3}'), 'clusters/a.yaml': KS('') });
+    expect(setVersion(byDefault, '1.3.0')).toMatchObject([
+      { file: 'apps/web/r.yaml', edit: { value: '${WEB:=1.3.0}' } },
+    ]);
+  });
+
+  test('two clusters that give it differently are two uses', () => {
+    const uses = usesOf({
+      ...web('${WEB}'),
+      'clusters/a.yaml': KS('  postBuild: {substitute: {WEB: 1.0.0}}\n', 'a'),
+      'clusters/b.yaml': KS('  postBuild: {substitute: {WEB: 2.0.0}}\n', 'b'),
+    });
+    expect(uses.map(written)).toEqual([
+      ['exact', '1.0.0', 'clusters/a.yaml', undefined],
+      ['exact', '2.0.0', 'clusters/b.yaml', undefined],
+    ]);
+    expect(new Set(uses.map(({ id }) => id)).size).toBe(2);
+  });
+
+  test('what is put together, and what only a Secret knows, is held with the place', () => {
+    const parts = onlyUse({
+      ...web('1.${MINOR}.0'),
+      'clusters/a.yaml': KS('  postBuild: {substitute: {MINOR: "4"}}\n'),
+    });
+    expect(written(parts)).toEqual([
+      'exact',
+      '1.4.0',
+      'apps/web/r.yaml',
+      '1.${MINOR}.0: clusters/a.yaml#0:spec.postBuild.substitute.MINOR',
+    ]);
+    const secret = onlyUse({
+      ...web('${WEB:=1.0.0}'),
+      'clusters/a.yaml': KS('  postBuild: {substituteFrom: [{kind: Secret, name: keys}]}\n'),
+    });
+    expect(secret.held).toBe('${WEB:=1.0.0}: Secret keys');
+  });
+
+  test('an address with a variable is filled in', () => {
+    const files = web('1.0.0');
+    files['apps/web/r.yaml'] += helmRepository('https://${HOST}/charts').replace(/^/, '---\n');
+    const use = onlyUse({
+      ...files,
+      'clusters/a.yaml': KS('  postBuild: {substitute: {HOST: a.example}}\n'),
+    });
+    expect(use.source).toBe('https://a.example/charts');
+  });
+
+  test('a policy for definitions that a Kustomization above lays over the release counts', () => {
+    const patch = `  patches:
+    - target: {kind: HelmRelease}
+      patch: |
+        apiVersion: helm.toolkit.fluxcd.io/v2
+        kind: HelmRelease
+        metadata: {name: _}
+        spec: {upgrade: {crds: CreateReplace}}
+`;
+    expect(onlyUse({ ...web('1.0.0'), 'clusters/a.yaml': KS(patch) }).skipsCrds).toBe(false);
+    expect(onlyUse({ ...web('1.0.0'), 'clusters/a.yaml': KS('') }).skipsCrds).toBe(true);
+  });
+});

@@ -200,7 +200,7 @@ function committedGood() {
 function whole(state: RenderState): RenderState {
   if (state.status !== 'rendered') return state;
   return {
-    status: 'rendered',
+    ...state,
     facts: {
       ...state.facts,
       served: state.facts.served ?? {},

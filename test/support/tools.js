@@ -17,6 +17,8 @@ const TOOLS = {
   kubeconform: 'github.com/yannh/kubeconform/cmd/kubeconform@v0.7.0',
   registry: 'github.com/distribution/distribution/v3/cmd/registry@v3.1.1',
   kubeseal: 'github.com/bitnami-labs/sealed-secrets/cmd/kubeseal@v0.27.1',
+  // Our own main around its code: its module cannot be installed from its path.
+  kubectl: './kubectl',
   // Our own: the controller's code around one SealedSecret.
   unseal: './unseal',
   // Our own: what Go's YAML takes.
@@ -33,7 +35,11 @@ const LINKED = {
 };
 
 const OWN_MODULE = fileURLToPath(new URL('../go', import.meta.url));
+const KUBECTL = fileURLToPath(new URL('../kubectl', import.meta.url));
 const RENDERER = fileURLToPath(new URL('../../renderer', import.meta.url));
+
+/** Modules of their own: each wants other versions of the same code. */
+const OWN_FOLDERS = { 'slipway-renderer': RENDERER, kubectl: KUBECTL };
 
 /**
  * Finds each tool on PATH or in .tools/bin and installs what is missing where Go is at hand.
@@ -100,8 +106,8 @@ async function install(name, say) {
 
 function buildOf(name) {
   const flags = `-ldflags=-s -w${LINKED[name] ?? ''}`;
-  if (name === 'slipway-renderer')
-    return { args: ['build', flags, '-o', path.join(FOLDER, name), '.'], cwd: RENDERER };
+  if (name in OWN_FOLDERS)
+    return { args: ['build', flags, '-o', path.join(FOLDER, name), '.'], cwd: OWN_FOLDERS[name] };
   return {
     args: ['install', flags, TOOLS[name]],
     cwd: TOOLS[name].startsWith('./') ? OWN_MODULE : undefined,

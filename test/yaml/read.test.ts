@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { isRecord } from '../../src/data/fields.ts';
 import { lineColumn, type LocatedYaml, readLocated, type YamlProblem } from '../../src/yaml/read.ts';
 
 function read(text: string): LocatedYaml {
@@ -216,3 +217,25 @@ function laughs(): string {
   });
   return `${levels.join('\n')}\n`;
 }
+
+test.each([
+  ['a: 1\n', true],
+  ['{}', true],
+  ['--- !!map\na: 1\n', true],
+  ['', true],
+  ['# a comment\n', true],
+  ['---\n', true],
+  ['~', true],
+  ['null\n', true],
+  ['&anchor\n', true],
+  ["'null'\n", false],
+  ['- a\n', false],
+  ['[]', false],
+  ['text\n', false],
+  ['|\n  null\n', false],
+])('whether %j holds a map is told as by its data', (text, isMap) => {
+  const yaml = read(text);
+  const [root] = yaml.documents;
+  expect(yaml.holdsMap(0)).toBe(isMap);
+  expect(root === undefined || root === null || isRecord(root)).toBe(isMap);
+});

@@ -2,7 +2,7 @@ import { asList, isRecord, stringOf, valueAt } from '../../data/fields.ts';
 import { pinReason } from '../../repository/pin.ts';
 import type { RepositoryText } from '../../repository/model.ts';
 import { type ChartUse, inside, type Place, placeId, type UsingApp, versionKind } from '../chart-use.ts';
-import { commentIn, type LocatedObject, textIn } from '../objects.ts';
+import { commentIn, type LocatedObject, textIn } from '../located-object.ts';
 import { isOwnRepository, type OwnRepositories } from './own-repositories.ts';
 import { sourceValues } from './source-values.ts';
 
@@ -86,8 +86,14 @@ function appOf({ at, name }: LocatedObject): UsingApp {
   return { name, environment: slash < 0 ? '.' : at.file.slice(0, slash), path: at.file };
 }
 
+/** The sources of an Application: `sources` counts before `source`. */
+export function sourcesOf(spec: unknown): readonly unknown[] {
+  const several = asList(valueAt(spec, ['sources']));
+  return several.length > 0 ? several : [valueAt(spec, ['source'])];
+}
+
 /** A registry stands without its scheme; Argo CD tells both apart by that. */
-function chartSource(url: string): string {
+export function chartSource(url: string): string {
   return /^[a-z][a-z0-9+.-]*:\/\//i.test(url) ? url : `oci://${url}`;
 }
 
@@ -103,6 +109,6 @@ function versionOf({ object, at }: Sourced): Pick<ChartUse, 'version' | 'held'> 
 }
 
 /** What a generator, or another program, fills in. */
-function isFilledIn(text: string): boolean {
+export function isFilledIn(text: string): boolean {
   return /\{\{|<[A-Z][A-Z0-9_]*>|\$\{/.test(text);
 }

@@ -1,6 +1,6 @@
 import { asList, isRecord, stringOf } from '../../data/fields.ts';
 import type { RepositoryText } from '../../repository/model.ts';
-import type { LocatedObject } from '../objects.ts';
+import type { LocatedObject } from '../located-object.ts';
 
 /** Addresses that mean the repository itself, in their normal form. */
 export type OwnRepositories = ReadonlySet<string>;

@@ -1,14 +1,19 @@
-import { posix } from 'node:path';
-import { isRecord, valueAt } from '../../data/fields.ts';
+import { stringOf, valueAt } from '../../data/fields.ts';
 import { pinReason } from '../../repository/pin.ts';
 import type { Kustomization } from '../../repository/kustomization.ts';
 import type { RepositoryText } from '../../repository/model.ts';
 import { type ChartUse, inside, placeId, type UsingApp, versionKind } from '../chart-use.ts';
 import type { ReadPlace } from '../../repository/unread/unread.ts';
 import type { Kustomizations } from '../kustomizations.ts';
-import { commentIn, type LocatedObject, textIn } from '../objects.ts';
+import { commentIn, type LocatedObject, textIn } from '../located-object.ts';
+import { withPatches } from './apply-patch.ts';
+import { resolvedVersions } from './filled-version.ts';
+import type { FluxKustomization } from './flux-kustomizations.ts';
 import { type Patch, patchesOn } from './patches.ts';
-import { findSource, type SourceRef, sourceRefAt, type Sources, sourcesAmong } from './sources.ts';
+import { mayHoldVariables } from './substitution/substitute.ts';
+import type { Variables } from './variables.ts';
+import { chartOf, type ReleaseChart, versionOf } from './release-chart.ts';
+import { type Sources, sourcesAmong } from './sources.ts';
 import { releaseValues } from './values.ts';
 
 export type FluxContext = {
@@ -16,6 +21,9 @@ export type FluxContext = {
   kustomizations: Kustomizations;
   text: RepositoryText;
   appOf(file: string): UsingApp;
+  /** The Kustomizations of Flux that build a file. */
+  buildersOf(file: string): readonly FluxKustomization[];
+  variablesOf(kustomization: FluxKustomization): Variables;
 };
 
 type Lookup = FluxContext & {
@@ -45,16 +53,6 @@ export function fluxUses(context: FluxContext): ChartUse[] {
     .flatMap(release => releaseUses(lookup, release));
 }
 
-/** Where a chart comes from, and the object and the field that say its version. */
-type Chart = {
-  name: string;
-  source: string | undefined;
-  folder?: string;
-  at: LocatedObject;
-  field: readonly string[] | undefined;
-  held?: string;
-};
-
 function releaseUses(lookup: Lookup, release: LocatedObject): ChartUse[] {
   const chart = chartOf(lookup, release);
   if (!chart) return [];
@@ -62,9 +60,29 @@ function releaseUses(lookup: Lookup, release: LocatedObject): ChartUse[] {
   const above = lookup.kustomizations.above(release.at.file);
   const builds = [...new Set([...(around ? [around] : []), ...above])];
   const patches = builds.flatMap(build => patchesOn(release, build, lookup));
-  const own = useOf(lookup, { release, chart, builds, patches });
-  const patched = patches.flatMap(patch => patchedUse(own, patch));
-  return patched.length > 0 && own.version.at === undefined ? patched : [own, ...patched];
+  const use = useOf(lookup, { release, chart, builds, patches });
+  const own = filledVersions(lookup, [chart.at, release], use);
+  const patched = patches
+    .flatMap(patch => patchedUse(use, patch))
+    .flatMap(each => filledVersions(lookup, [release], each));
+  return patched.length > 0 && use.version.at === undefined ? patched : [...own, ...patched];
+}
+
+/** A version that a variable gives stands where that is written: one use for each such place. */
+function filledVersions(
+  { buildersOf, variablesOf }: Lookup,
+  objects: readonly LocatedObject[],
+  use: ChartUse,
+): ChartUse[] {
+  if (!mayHoldVariables(use.version.text)) return [use];
+  const builders = objects.map(({ at }) => buildersOf(at.file)).find(({ length }) => length > 0) ?? [];
+  const found = resolvedVersions(use.version, builders.map(variablesOf));
+  return found.map(({ id, held, ...resolved }) => ({
+    ...use,
+    ...resolved,
+    id: id ?? use.id,
+    held: use.held ?? held,
+  }));
 }
 
 /** An overlay that gives the release another version makes a use of its own. */
@@ -93,7 +111,7 @@ const VERSION = ['spec', 'chart', 'spec', 'version'] as const;
 
 type Built = {
   release: LocatedObject;
-  chart: Chart;
+  chart: ReleaseChart;
   builds: readonly Kustomization[];
   patches: readonly Patch[];
 };
@@ -110,39 +128,49 @@ function useOf(lookup: Lookup, { release, chart, builds, patches }: Built): Char
     name: chart.name,
     source: chart.source,
     ...(chart.folder === undefined ? {} : { folder: chart.folder }),
-    ...versionOf(chart, patches),
-    release: {
-      name: textIn(release, 'spec', 'releaseName') ?? release.name,
-      namespace: textIn(release, 'spec', 'targetNamespace') ?? release.namespace ?? builds[0]?.namespace,
-    },
+    ...heldVersion(chart, patches),
+    release: releaseOf(lookup, release, builds),
     reads: [readAt(release)],
-    skipsCrds: !/^Create(?:Replace)?$/.test(textIn(release, 'spec', 'upgrade', 'crds') ?? ''),
+    skipsCrds: skipsCrds(lookup, release),
     values: releaseValues({ release, builds, patches, configMaps }),
   };
 }
 
-/** The version as the object of the source, or the release itself, says it; what owns the line holds it there. */
-function versionOf(
-  { at, field, source, held }: Chart,
-  patches: readonly Patch[],
-): Pick<ChartUse, 'version' | 'held'> {
-  if (source === undefined) return { version: { kind: 'none', text: '', at: undefined }, held: undefined };
-  const written = field && textIn(at, ...field);
-  if (field === undefined || written === undefined)
-    return { version: { kind: 'floating', text: '', at: undefined }, held };
-  const isTag = field.at(-1) === 'tag';
-  const text = isTag ? written.replaceAll('_', '+') : written;
-  const isRange = field.at(-1) === 'semver';
-  const kind = isRange && versionKind(text) === 'exact' ? 'exact' : versionKind(text);
+/** As helm-controller names it; what builds the release decides on its namespace, whatever it says itself. */
+function releaseOf(
+  { buildersOf }: Lookup,
+  release: LocatedObject,
+  builds: readonly Kustomization[],
+): ChartUse['release'] {
+  const target = textIn(release, 'spec', 'targetNamespace');
+  const [builder] = buildersOf(release.at.file);
+  const built =
+    stringOf(builder?.spec['targetNamespace']) ?? builds.find(({ namespace }) => namespace)?.namespace;
   return {
-    version: {
-      kind: isTag && kind === 'range' ? 'floating' : kind,
-      text,
-      at: inside(at.at, ...field),
-      ...(isTag ? { isTag } : {}),
-    },
-    held: held ?? heldAt(at, field) ?? substituted(written) ?? patchedInText(patches),
+    name:
+      textIn(release, 'spec', 'releaseName') ??
+      (target === undefined ? release.name : `${target}-${release.name}`),
+    namespace: target ?? built ?? release.namespace,
   };
+}
+
+/** Whether every Kustomization that builds the release leaves the policy for upgrades at `Skip`. */
+function skipsCrds({ buildersOf }: Lookup, release: LocatedObject): boolean {
+  const builders = buildersOf(release.at.file);
+  const bodies = builders.map(({ spec }) => withPatches(release.body, release, spec['patches']));
+  return [...bodies, ...(bodies.length > 0 ? [] : [release.body])].every(body => {
+    const policy = stringOf(valueAt(body, ['spec', 'upgrade', 'crds'])) ?? '';
+    return !/^Create(?:Replace)?$/.test(policy);
+  });
+}
+
+/** The version as the object of the source, or the release itself, says it; what owns the line holds it there. */
+function heldVersion(chart: ReleaseChart, patches: readonly Patch[]): Pick<ChartUse, 'version' | 'held'> {
+  const version = versionOf(chart);
+  const { at, field, held } = chart;
+  if (version.kind === 'none' || !field || !version.at)
+    return { version, held: version.kind === 'none' ? undefined : held };
+  return { version, held: held ?? heldAt(at, field) ?? patchedInText(patches) };
 }
 
 function heldAt(object: LocatedObject, field: readonly string[]): string | undefined {
@@ -151,58 +179,10 @@ function heldAt(object: LocatedObject, field: readonly string[]): string | undef
   return policy === undefined ? pinReason(comment) : `$imagepolicy ${policy}`;
 }
 
-/** What another place fills in is not this line's to move. */
-function substituted(written: string): string | undefined {
-  return written.includes('${') ? written : undefined;
-}
-
 /** A patch that is a text may give the version: what it does is not judged. */
 function patchedInText(patches: readonly Patch[]): string | undefined {
   const found = patches.find(
     patch => patch.kind === 'text' && /\/spec\/chart(?:Ref)?\b|^\s*(?:version|chartRef):/m.test(patch.text),
   );
   return found?.kind === 'text' ? `patched in ${found.file}` : undefined;
-}
-
-function chartOf(lookup: Lookup, release: LocatedObject): Chart | undefined {
-  const { body } = release;
-  const ref = sourceRefAt(body, ['spec', 'chartRef']);
-  const isTwice = ref !== undefined && isRecord(valueAt(body, ['spec', 'chart']));
-  if (isTwice) return undefined;
-  if (!ref) return templated(lookup, release, ['spec', 'chart', 'spec']);
-  const source = findSource(lookup.sources, release, ref);
-  if (source?.kind === 'OCIRepository') return inRegistry(source);
-  return source?.kind === 'HelmChart' ? templated(lookup, source, ['spec']) : undefined;
-}
-
-/** `chart`, `version` and `sourceRef`, as a release and a HelmChart have them. */
-function templated(lookup: Lookup, object: LocatedObject, path: readonly string[]): Chart | undefined {
-  const name = textIn(object, ...path, 'chart');
-  const ref = sourceRefAt(object.body, [...path, 'sourceRef']);
-  if (name === undefined || !ref || name.includes('${')) return undefined;
-  if (ref.kind === 'GitRepository') return inRepository(lookup, object, name, ref);
-  const source = findSource(lookup.sources, object, ref);
-  const url = source && textIn(source, 'spec', 'url');
-  if (url === undefined || url.includes('${')) return undefined;
-  return { name, source: url, at: object, field: [...path, 'version'] };
-}
-
-/** A chart of a git repository: of this one where its folder is here. */
-function inRepository(lookup: Lookup, at: LocatedObject, chart: string, ref: SourceRef): Chart | undefined {
-  const folder = posix.normalize(chart).replace(/\/$/, '');
-  const isHere = lookup.text.has(`${folder}/Chart.yaml`) && !folder.startsWith('..');
-  return isHere && ref.kind === 'GitRepository'
-    ? { name: posix.basename(folder), source: undefined, folder, at, field: undefined }
-    : undefined;
-}
-
-/** The last part of the address names the chart; a digest is stronger than a range, and that than a tag. */
-function inRegistry(source: LocatedObject): Chart | undefined {
-  const url = textIn(source, 'spec', 'url')?.replace(/\/+$/, '');
-  if (url === undefined || url.includes('${')) return undefined;
-  const at = url.lastIndexOf('/');
-  const has = (key: string): boolean => textIn(source, 'spec', 'ref', key) !== undefined;
-  const field = ['spec', 'ref', has('semver') ? 'semver' : 'tag'];
-  const chart = { name: url.slice(at + 1), source: url.slice(0, at), at: source, field };
-  return has('digest') ? { ...chart, field: ['spec', 'ref', 'tag'], held: 'ref.digest' } : chart;
 }

@@ -2,7 +2,8 @@ import { asList, isRecord, stringOf, valueAt } from '../../data/fields.ts';
 import type { Kustomization } from '../../repository/kustomization.ts';
 import { insideFrom } from '../../repository/kustomization-paths.ts';
 import type { RepositoryText } from '../../repository/model.ts';
-import type { LocatedObject } from '../objects.ts';
+import type { LocatedObject } from '../located-object.ts';
+import { selects } from './selector.ts';
 
 /** What a kustomization lays over an object. */
 export type Patch =
@@ -56,23 +57,6 @@ function readPatch(
 function meets(text: string, target: unknown, { kind, name }: LocatedObject): boolean {
   if (target !== undefined) return text !== '';
   return text.includes(`kind: ${kind}`) && text.includes(name);
-}
-
-/** Selectors of kustomize are regular expressions that have to match as a whole. */
-function selects(target: Record<string, unknown>, { kind, name, group }: LocatedObject): boolean {
-  const wanted: [unknown, string][] = [
-    [target['kind'], kind],
-    [target['name'], name],
-    [target['group'], group],
-  ];
-  return wanted.every(([pattern, text]) => matches(stringOf(pattern), text));
-}
-
-function matches(pattern: string | undefined, text: string): boolean {
-  if (pattern === undefined || pattern === '') return true;
-  if (/^[\w.*|()-]{1,200}$/.test(pattern) && !/[*+][*+)]/.test(pattern))
-    return new RegExp(`^(?:${pattern})$`).test(text);
-  return pattern === text;
 }
 
 /** The entries that operations append to `spec.valuesFrom`, as data. */

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { stringOf, valueAt } from '../../data/fields.ts';
-import type { LocatedObject } from '../objects.ts';
+import type { LocatedObject } from '../located-object.ts';
 
 /** What `sourceRef` and `chartRef` say. */
 export type SourceRef = { kind: string; name: string; namespace: string | undefined };

@@ -3,7 +3,7 @@ import type { Kustomization } from '../../repository/kustomization.ts';
 import { pathFrom } from '../../repository/kustomization-paths.ts';
 import { readLocated } from '../../yaml/read.ts';
 import { inside, type ValuesPlace } from '../chart-use.ts';
-import type { LocatedObject } from '../objects.ts';
+import type { LocatedObject } from '../located-object.ts';
 import { addedValuesFrom, type Patch } from './patches.ts';
 
 type Context = {

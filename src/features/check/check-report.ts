@@ -35,6 +35,7 @@ export function toReport(
       charts: opened.charts.read,
       unread: opened.charts.unread,
       ...(further.renderer ? { renderer: further.renderer } : {}),
+      ...(further.cluster ? { cluster: further.cluster } : {}),
     },
     mayRender: further.mayRender,
     changes,

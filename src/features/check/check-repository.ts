@@ -30,6 +30,8 @@ export type CheckContext = {
   rendered: Rendered;
   tools: RepositoryFacts['tools'];
   news: News | undefined;
+  /** Undefined where no cluster was asked. */
+  cluster?: object | undefined;
 };
 
 export type CheckResult = {
@@ -67,12 +69,16 @@ export async function checkRepository(
 }
 
 function judgeComments(
-  { rendered, news, surveyed, configuration: { rules = {} } }: CheckContext,
+  { rendered, news, cluster, surveyed, configuration: { rules = {} } }: CheckContext,
   suppressions: readonly Suppression[],
   used: ReadonlySet<Suppression>,
 ): Finding[] {
   const { habits } = surveyed.survey.conventionsOf(undefined);
-  const available = { rendering: rendered.size > 0, network: news !== undefined };
+  const available = {
+    rendering: rendered.size > 0,
+    network: news !== undefined,
+    cluster: cluster !== undefined,
+  };
   const mayFind = ({ needs, habit }: Rule, code: string): boolean =>
     !isOff(rules, code) &&
     (habit === undefined || habits[habit]) &&

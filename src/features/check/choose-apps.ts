@@ -42,6 +42,7 @@ export function chooseApps(snapshot: Snapshot, survey: RepositorySurvey, scope: 
     folder,
     environment: byFolder.get(folder)?.environment,
     deployedTo: byFolder.get(folder)?.deployedTo,
+    applying: byFolder.get(folder)?.applying,
     isPart: byFolder.get(folder)?.isPart ?? false,
     files: files.get(folder) ?? [],
   }));

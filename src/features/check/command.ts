@@ -11,6 +11,7 @@ export const command = defineCommand({
     'slipway check production/grafana',
     'slipway check --staged',
     'slipway check --since origin/main --render --format github',
+    'slipway check --cluster --context staging production/grafana',
     'slipway check --fix production/grafana',
   ],
   async run(session, input) {

@@ -14,6 +14,13 @@ export const FLAGS = {
   render: {
     help: say('check.buildEveryAppKustomizeHelm'),
   },
+  cluster: {
+    help: say('cluster.askWithServer'),
+  },
+  context: {
+    value: '<name>',
+    help: say('cluster.whichContext'),
+  },
   outdated: {
     help: say('check.noteNewerChartVersionsAsks'),
   },

@@ -10,7 +10,7 @@ type Common = {
   severity: Severity;
   title: Text;
   /** What has to be at hand for the rule to see anything; without it the rule is silent. */
-  needs?: 'rendering' | 'network';
+  needs?: 'rendering' | 'network' | 'cluster';
   /** What a repository has to do itself before the rule holds its apps to it. */
   habit?: HabitName;
 };

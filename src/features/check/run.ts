@@ -82,11 +82,35 @@ type CheckRun = { place: CheckPlace; request: CheckRequest; further: FurtherRequ
 function furtherRequest(
   { cache, version, env, signal, repository }: CheckPlace,
   { offline, jobs = availableParallelism() + 1 }: Session,
-  { switches }: CheckInput,
+  input: CheckInput,
   lookups: FurtherRequest['lookups'],
 ): FurtherRequest {
-  const [render, outdated] = [switches.has('render'), switches.has('outdated')];
-  return { render, outdated, root: repository.root, cache, version, env, offline, jobs, signal, lookups };
+  const cluster = clusterIn(input, offline);
+  const [render, outdated] = [input.switches.has('render'), input.switches.has('outdated')];
+  return {
+    render: render || cluster !== undefined,
+    outdated,
+    cluster,
+    root: repository.root,
+    cache,
+    version,
+    env,
+    offline,
+    jobs,
+    signal,
+    lookups,
+  };
+}
+
+/** Only flags say so: nothing in a repository names a cluster. */
+function clusterIn({ switches, values }: CheckInput, offline: boolean): FurtherRequest['cluster'] {
+  const { context } = values;
+  if (!switches.has('cluster')) {
+    if (context === undefined) return undefined;
+    throw new UserError('E_USAGE', say('cluster.contextWithoutCluster'));
+  }
+  if (!offline) return { context };
+  throw new UserError('E_USAGE', say('cluster.clusterOrOffline'), { hint: say('cluster.giveOneOfBoth') });
 }
 
 async function judge({ place, request, further: wanted }: CheckRun): Promise<Judged> {
@@ -113,6 +137,7 @@ const NOTHING_FURTHER: Further = {
   tools: undefined,
   renderer: undefined,
   news: undefined,
+  cluster: undefined,
   notAsked: [],
 };
 

@@ -12,6 +12,7 @@ import { display } from '../../text/display.ts';
 import { readAnswers } from '../../values/read-answers.ts';
 import { markDecisions, withoutMarks } from '../../values/marks.ts';
 import { openDecisions, unusedAnswers } from '../../values/decisions.ts';
+import { mergeAnswered, WITHOUT_SCOPES } from '../../values/merge-answered.ts';
 import { mergeValues, type Migration } from '../../values/merge-values.ts';
 import { say } from '../../locales/say.ts';
 import type { FlagTable } from '../../cli/flags.ts';
@@ -134,10 +135,16 @@ async function mergeValuesFiles(
   const answers = paths.decisions === undefined ? '' : await read(paths.decisions);
   const names = { base: display(paths.base), ours: display(paths.ours), theirs: display(paths.theirs) };
   const decisions = readAnswers(answers, display(paths.decisions ?? 'decisions'));
-  const migration = mergeValues({ base, ours: withoutMarks(ours), theirs, names, decisions });
+  const request = { base, ours: withoutMarks(ours), theirs, names };
+  const { merged: migration, used } = mergeAnswered(
+    [{ source: 'decisions', answers: decisions }],
+    WITHOUT_SCOPES,
+    exact => mergeValues({ ...request, decisions: exact }),
+  );
   const text = mark ? markDecisions(migration.text, openDecisions(migration.decisions)) : migration.text;
   if (paths.into !== undefined) await write(paths.into, text);
-  return { ...migration, text, unusedAnswers: unusedAnswers(decisions, migration.usedAnswers) };
+  const keys = used.map(({ key }) => key);
+  return { ...migration, text, unusedAnswers: unusedAnswers(decisions, keys) };
 }
 
 type MergeInput = CommandInput<typeof FLAGS>;

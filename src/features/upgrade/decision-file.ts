@@ -13,10 +13,16 @@ export type OpenDecision = { app: string; key: string; steps: readonly string[];
 /** Every open decision of a run, in the order of its apps; one that an app has in two places stands once. */
 export function openDecisions(apps: readonly AppReport[]): OpenDecision[] {
   const open = apps.flatMap(({ app, charts }) =>
-    charts.flatMap(({ move, values }) =>
-      values
+    charts.flatMap(chart =>
+      chart.values
         .flatMap(place => place.decisions)
-        .map(decision => ({ app, id: decision.id, decision, step: stepOf(app, move, decision) })),
+        .map(decision => ({
+          app,
+          id: decision.id,
+          chart: nameOf(chart, charts),
+          decision,
+          step: stepOf(app, chart.move, decision),
+        })),
     ),
   );
   return [...byKey(open)].flatMap(([key, same]) =>
@@ -27,6 +33,12 @@ export function openDecisions(apps: readonly AppReport[]): OpenDecision[] {
       steps: [...new Set(same.map(({ step }) => step))],
     })),
   );
+}
+
+/** What tells the charts of an app apart: the name, or that of the release where a chart stands there twice. */
+function nameOf({ move, release }: ChartReport, charts: readonly ChartReport[]): string {
+  const alike = charts.filter(other => other.move.name === move.name);
+  return alike.length > 1 ? release : move.name;
 }
 
 /** The step of a decision: `production/web web 1.0.0 → 2.0.0: image.tag`. */

@@ -1,6 +1,8 @@
 import { chartPins } from '../../charts/pins.ts';
 import type { CommandContext } from '../../cli/command-context.ts';
 import type { Session } from '../../cli/context.ts';
+import { renderedWith } from '../../render/rendered-with.ts';
+import type { PreparedApp } from './prepared-app.ts';
 import { say } from '../../locales/say.ts';
 import { wrap } from '../../output/wrap.ts';
 import { chartsRead } from '../../deliveries/charts-read.ts';
@@ -9,7 +11,7 @@ import { selectUsing } from '../../deliveries/select-using.ts';
 import type { ChartsRead } from '../../repository/unread/charts-read.ts';
 import { sayUnread } from '../../repository/unread/say-unread.ts';
 import type { UpgradeInput } from './flags.ts';
-import type { AppReport } from './report-facts.ts';
+import type { AppReport, UpgradeReport } from './report-facts.ts';
 import type { Text } from '../../text/language.ts';
 import type { UpgradePlan } from './plan-upgrade.ts';
 
@@ -73,14 +75,29 @@ export function notJudgedLines(
 ): string[] {
   const unseen = apps.filter(({ rendered, status }) => rendered === undefined && status !== 'failed');
   return REASONS.flatMap(([reason, text]) => {
-    const count = unseen.filter(({ notRendered = 'delivery' }) => notRendered === reason).length;
+    const count = unseen.filter(({ notRendered = 'failed' }) => notRendered === reason).length;
     return count > 0 ? [terminal.style(t(text(count)), 'yellow')] : [];
   });
 }
 
-const REASONS: readonly [NonNullable<AppReport['notRendered']> | 'delivery', (apps: number) => Text][] = [
+const REASONS: readonly [NonNullable<AppReport['notRendered']>, (apps: number) => Text][] = [
   ['no-tools', apps => say('upgrade.notJudgedNoTools', { apps })],
   ['not-asked', apps => say('upgrade.notJudgedNotAsked', { apps })],
   ['failed', apps => say('upgrade.notJudgedFailed', { apps })],
-  ['delivery', apps => say('upgrade.notJudgedDelivery', { apps })],
 ];
+
+/** What rendered; undefined where nothing was rendered. */
+export async function rendererOf(
+  { renderers }: CommandContext,
+  { switches }: UpgradeInput,
+  prepared: readonly PreparedApp[],
+): Promise<UpgradeReport['renderer']> {
+  const isRendered = !switches.has('no-render') && prepared.some(({ report }) => hasRun(report));
+  return isRendered ? renderedWith(renderers) : undefined;
+}
+
+/** Whether a renderer was started for an app, whatever came of it. */
+function hasRun(report: PreparedApp['report']): boolean {
+  const isRefused = report.status === 'failed' && report.error.code === 'E_RENDER';
+  return isRefused || report.rendered !== undefined || report.verification.some(({ ok }) => ok);
+}

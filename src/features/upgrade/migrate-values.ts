@@ -12,13 +12,14 @@ import type { RepositoryFiles } from '../../system/files/files.ts';
 import { decodeUtf8 } from '../../text/utf8.ts';
 import { type Answers, openDecisions } from '../../values/decisions.ts';
 import { isFullCopy } from '../../values/full-copy.ts';
+import { mergeAnswered } from '../../values/merge-answered.ts';
 import { mergeValues } from '../../values/merge-values.ts';
 import type { Readers } from '../../values/removal.ts';
 import { judgeOverrides, type OverrideEdit } from '../../values/overrides.ts';
 import { schemaRejects } from '../../values/schema-rejects.ts';
 import { editYaml, type YamlEdit } from '../../yaml/edit.ts';
 import { parseRepeating, toData } from '../../yaml/source.ts';
-import { answersFor, keyThatAnswered } from './answer-keys.ts';
+import { scopesOf } from './answer-keys.ts';
 import type { ChartMove } from './chart-move.ts';
 import { defaultChanges } from './default-changes.ts';
 import { nextValuesFile } from './next-values-file.ts';
@@ -28,8 +29,10 @@ export type MigrationContext = {
   files: RepositoryFiles;
   repository: Pick<Repository, 'text'>;
   uses: readonly ChartUse[];
-  /** Answers to decisions, by id, or by app and id. */
+  /** Answers to decisions: keys as `parseAnswerKey` takes them. */
   answers: Answers;
+  /** The answers of the repository's configuration. */
+  standing: Answers;
   /** Takes out of overrides what is redundant or dead. */
   tidy: boolean;
 };
@@ -143,7 +146,7 @@ type Ours = { ours: string; name: string; isEditable: boolean };
 
 /** A full copy becomes the new defaults with the team's changes; overrides stay, and what they come to is said. */
 function mergePlace(
-  { answers, tidy }: MigrationContext,
+  { answers, standing, tidy }: MigrationContext,
   input: MigrationInput,
   { ours, name, isEditable }: Ours,
 ): Merged {
@@ -153,18 +156,23 @@ function mergePlace(
   const ourData = toData(parseRepeating(ours, name));
   requireValuesMap(ourData, name);
   const names = { base: `${move.name} ${move.from}`, ours: name, theirs: `${move.name} ${move.to}` };
-  const app = use.app.path;
-  const decided = answersFor(answers, app);
-  const request = { base, ours, theirs, decisions: decided, names, ...templatesThatRead(input) };
+  const request = { base, ours, theirs, names, ...templatesThatRead(input) };
   const isWhole = isEditable && isFullCopy(ourData, baseData);
-  const merged = isWhole
-    ? mergeValues(request)
-    : { ...NO_PROOF, ...judgeOverrides({ ...request, tidy, isRefused: refusedBy(fresh) }) };
+  const { merged, used } = mergeAnswered(
+    [
+      { source: 'decisions', answers },
+      { source: 'configuration', answers: standing },
+    ],
+    scopesOf({ app: use.app.path, names: [use.name, use.release.name] }),
+    decisions =>
+      isWhole
+        ? mergeValues({ ...request, decisions })
+        : { ...NO_PROOF, ...judgeOverrides({ ...request, decisions, tidy, isRefused: refusedBy(fresh) }) },
+  );
   const { outcomes, proof } = merged;
   const decisions = openDecisions(merged.decisions);
-  const usedAnswers = merged.usedAnswers.map(id => keyThatAnswered(answers, app, id));
   const readers = readersOf(fresh, outcomes);
-  const report = { partial: !isWhole, outcomes, decisions, usedAnswers, proof, readers };
+  const report = { partial: !isWhole, outcomes, decisions, answered: used, proof, readers };
   const customised = customisedPaths(outcomes);
   if ('text' in merged) return { isWhole: true, text: merged.text, customised, report };
   return { isWhole: false, edits: merged.edits.map(toYamlEdit), customised, report };

@@ -2,13 +2,7 @@ import { untranslated, type Text } from '../../text/language.ts';
 import { say } from '../../locales/say.ts';
 import { joinChangeSets, type ChangeSet } from '../../change-set.ts';
 import type { UsingApp } from '../../deliveries/chart-use.ts';
-import {
-  type App,
-  type Repository,
-  appliesServerSide,
-  appManifests,
-  namespaceOf,
-} from '../../repository/model.ts';
+import { type App, namespaceOf } from '../../repository/model.ts';
 import type { ChartMove } from './chart-move.ts';
 import { ownFailure } from '../../errors.ts';
 import { type ChangesContext, planAppChanges, type Planned, readLock } from './app-changes.ts';
@@ -16,22 +10,14 @@ import { proveStep } from './prove-step.ts';
 import type { ProofContext } from '../../render/effects/prove-use.ts';
 import { prepareChart, type PreparedChart } from './prepare-chart.ts';
 import { failedApp, type PreparedApp } from './prepared-app.ts';
-import { isSamePath } from '../../repository/kustomization-paths.ts';
-import type { Conventions } from '../../repository/conventions/conventions.ts';
-import type { Manifest } from '../../repository/manifest.ts';
-import { crdChanges } from './crd-changes.ts';
-import { imageChanges } from './image-changes.ts';
-import { renderedChanges } from '../../render/rendered-changes.ts';
-import { judgeRisks } from '../../render/risks/judge.ts';
-import type { Surroundings } from '../../render/risks/risk.ts';
-import { openRisks, withAcceptance } from './accepted-risks.ts';
+import { openRisks } from './accepted-risks.ts';
+import { type CompareContext, compareRenderings, joinReports } from './compare-renderings.ts';
+import type { ComparedUnit } from './render-delivery.ts';
 import type { NotRendered, RenderReport, Verification } from './report-facts.ts';
 import { withChanges } from '../../render/app-tree.ts';
 import type { Tree } from '../../render/tree.ts';
-import { type BuildState, readApp, renderApp, type RenderAppContext } from '../../render/render-app.ts';
-import { fullNames, type ImageNames } from '../../repository/image-names.ts';
-import { images, type RenderedImage, services } from '../../repository/rendered.ts';
-import { recordsAt, stringOf } from '../../data/fields.ts';
+import { type BuildState, readApp, renderApp } from '../../render/render-app.ts';
+import type { DeliveredContext } from '../../render/render-delivered.ts';
 
 export type AppContext = ChangesContext &
   RenderContext & {
@@ -98,7 +84,8 @@ async function planAndRender(
 ): Promise<AppRendering & { changes: ChangeSet }> {
   const app = builtApp(planned);
   const changes = await planAppChanges(context, { ...planned, images: [] });
-  if (!app) return { ...(context.render ? notRendered(planned) : NOTHING), changes };
+  if (!app)
+    return { ...(context.render ? await renderDelivery(context, planned, changes) : NOTHING), changes };
   const before = context.render ? await buildBefore(context, app) : undefined;
   const rendering = await buildAfter(context, app, { before, changes });
   const short = rendering.rendered?.completed ?? [];
@@ -117,18 +104,37 @@ function builtApp({ app, charts }: Pick<Planned, 'app' | 'charts'>): App | undef
     : undefined;
 }
 
-function notRendered({ app, charts }: Pick<Planned, 'app' | 'charts'>): AppRendering {
-  const kinds = [...new Set(charts.map(({ use }) => use.delivery))].join(', ');
-  const detail = say('upgrade.deliveryNotRendered', { kinds });
-  return { rendered: undefined, verification: [{ command: `helm template ${app.path}`, ok: false, detail }] };
+/** What everything but kustomize makes of the charts. */
+async function renderDelivery(
+  context: RenderContext,
+  { app, charts }: Omit<Planned, 'images'>,
+  changes: ChangeSet,
+): Promise<AppRendering> {
+  if (!(await context.renderers.versions())) return NOTHING;
+  const { compareDelivery } = await import('./render-delivery.ts');
+  const uses = charts.map(({ use }) => use).filter(({ delivery }) => delivery !== 'kustomize');
+  const units = await compareDelivery(context, { app, uses, changes });
+  const verification = units.map(verificationOf);
+  const rendered = joinReports(units.flatMap(unit => reportOf(context, app, unit)));
+  return { rendered, verification, ...(rendered ? {} : { notRendered: 'failed' as const }) };
 }
 
-type RenderContext = RenderAppContext & {
-  repository: Repository;
-  conventions: Pick<Conventions, 'imagePrefix' | 'dockerHub'>;
-  /** The risks that a person takes: classes of them, or keys. */
-  accepted: readonly string[];
-};
+function verificationOf(unit: ComparedUnit): Verification {
+  const { command } = unit;
+  return unit.status === 'compared'
+    ? { command, ok: true, detail: unit.detail }
+    : { command, ok: false, detail: say('upgrade.notRenderedBecause', { reason: unit.reason }) };
+}
+
+function reportOf(context: RenderContext, app: UsingApp, compared: ComparedUnit): RenderReport[] {
+  if (compared.status === 'left') return [];
+  const { unit, before, after, namespace = app.name } = compared;
+  const known = context.repository.apps.find(({ path }) => path === unit.path);
+  const subject = { path: app.path, namespace: known ? namespaceOf(known) : namespace, app: known };
+  return [compareRenderings(context, subject, { before, after })];
+}
+
+type RenderContext = DeliveredContext & CompareContext;
 
 type AppRendering = {
   rendered: RenderReport | undefined;
@@ -177,110 +183,13 @@ async function buildAfter(
   if (before.state.status === 'failed')
     return { rendered: undefined, verification: [{ command, ok: true, detail }], notRendered: 'failed' };
   const both = { before: before.state.objects.manifests, after: manifests };
-  return { rendered: compare(context, app, both), verification: [{ command, ok: true, detail }] };
-}
-
-type Both = { before: readonly Manifest[]; after: readonly Manifest[] };
-
-function compare({ repository, conventions, accepted }: RenderContext, app: App, both: Both): RenderReport {
-  const { before, after } = both;
+  const subject = { path: app.path, namespace: namespaceOf(app), app };
   return {
-    risks: withAcceptance(
-      app.path,
-      judgeRisks(before, after, surroundingsOf(repository, app, after)),
-      accepted,
-    ),
-    changes: renderedChanges(before, after, namespaceOf(app)),
-    images: imageChanges(before, after),
-    crds: crdChanges(before, after),
-    lostBackends: lostBackends(repository, app, both),
-    completed: newFullNames(app, conventions, both),
+    rendered: compareRenderings(context, subject, both),
+    verification: [{ command, ok: true, detail }],
   };
-}
-
-function surroundingsOf(repository: Repository, app: App, after: readonly Manifest[]): Surroundings {
-  const rendered = new Set(after.map(({ apiVersion }) => apiVersion));
-  return {
-    serverSide: appliesServerSide(repository),
-    isUsed: version => rendered.has(version) || mentions(repository, version),
-    namespace: namespaceOf(app),
-    routesElsewhere: () => routesBeside(repository, app),
-  };
-}
-
-function routesBeside(repository: Repository, { path }: App): Manifest[] {
-  return repository.apps
-    .filter(other => other.path !== path)
-    .flatMap(other =>
-      appManifests(repository, other, /Route|Ingress/).map(({ manifest }) => ({
-        ...manifest,
-        namespace: manifest.namespace ?? namespaceOf(other),
-      })),
-    );
-}
-
-function mentions({ text }: Repository, apiVersion: string): boolean {
-  const line = `apiVersion: ${apiVersion}`;
-  return [...text.values()].some(content => content.split('\n').some(own => own.trim() === line));
 }
 
 function notWhole(reference: string): string {
   return `not held to the whole of its schema (${reference})`;
-}
-
-/**
- * The `images:` entries that an app needs for short image names which the old version did not render. Only where its images
- * go through the mirror; what was missing before is not the upgrade's to add.
- */
-function newFullNames(
-  app: App,
-  conventions: Pick<Conventions, 'imagePrefix' | 'dockerHub'>,
-  { before, after }: Both,
-): ImageNames['renamed'] {
-  const mirror = conventions.imagePrefix;
-  const { transformers, images: listed } = app.kustomization;
-  if (!mirror || !transformers.some(entry => isSamePath(entry, mirror.value.file))) return [];
-  const asWritten = (manifests: readonly Manifest[]): RenderedImage[] =>
-    images([...manifests]).map(image => ({
-      ...image,
-      image: withoutMirror(image.image, mirror.value.mirror),
-    }));
-  const known = new Set([
-    ...listed.map(({ name }) => name),
-    ...fullNames(asWritten(before), conventions).renamed.map(({ name }) => name),
-  ]);
-  return fullNames(asWritten(after), conventions, after).renamed.filter(({ name }) => !known.has(name));
-}
-
-/** What the transformer put its prefix before. */
-function withoutMirror(image: string, mirror: string): string {
-  return image.startsWith(mirror) ? image.slice(mirror.length).replace(/^\//, '') : image;
-}
-
-type LostBackend = { file: string; backend: string };
-
-/** Service ports that an app's own routes lead to, that were rendered before and are not any more. */
-function lostBackends(repository: Repository, app: App, rendered: Both): LostBackend[] {
-  const before = portsOf(rendered.before);
-  const after = portsOf(rendered.after);
-  return appManifests(repository, app, /HTTPRoute|GRPCRoute|TLSRoute/).flatMap(({ file, manifest }) =>
-    backendsOf(manifest)
-      .filter(backend => before.has(backend) && !after.has(backend))
-      .map(backend => ({ file, backend })),
-  );
-}
-
-function portsOf(manifests: readonly Manifest[]): Set<string> {
-  return new Set(
-    services(manifests).flatMap(({ name, ports }) => ports.map(({ port }) => `${name}:${port}`)),
-  );
-}
-
-function backendsOf({ body }: Manifest): string[] {
-  return recordsAt(body, ['spec', 'rules']).flatMap(rule =>
-    recordsAt(rule, ['backendRefs']).flatMap(({ name, port }) => {
-      const service = stringOf(name);
-      return service !== undefined && typeof port === 'number' ? [`${service}:${port}`] : [];
-    }),
-  );
 }

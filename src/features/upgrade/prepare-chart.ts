@@ -72,6 +72,7 @@ export async function prepareChart(
   const notCompared = use.values.flatMap(place => (place.kind === 'opaque' ? [place.what] : []));
   const report = reportOf({
     move,
+    release: use.release.name,
     between,
     old,
     fresh,
@@ -112,6 +113,7 @@ function requireSameBytes(old: PulledChart, locked: LockedChart | undefined): vo
 
 type ReportInput = {
   move: ChartMove;
+  release: string;
   between: ReportVersion[];
   old: PulledChart;
   fresh: PulledChart;

@@ -14,12 +14,6 @@ export type PreparedApp = {
   written?: boolean;
 };
 
-/** Whether a renderer was started for an app, whatever came of it. */
-export function hasRun(report: PreparedApp['report']): boolean {
-  const isRefused = report.status === 'failed' && report.error.code === 'E_RENDER';
-  return isRefused || report.rendered !== undefined || report.verification.some(({ ok }) => ok);
-}
-
 /** An app that was not begun, since the time was over or the run was cancelled. */
 export function lateApp(app: UsingApp, { reason }: AbortSignal): PreparedApp {
   if (!(reason instanceof UserError)) throw reason;

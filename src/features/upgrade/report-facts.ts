@@ -1,6 +1,7 @@
 import type { Text } from '../../text/language.ts';
 import type { ExitCode } from '../../errors.ts';
 import type { Decision, Outcome } from '../../values/plan.ts';
+import type { StandingAnswer } from '../../values/merge-answered.ts';
 import type { Proof } from '../../values/proof.ts';
 import type { Evidence } from '../../render/effects/describe-proof.ts';
 import type { Effect } from '../../render/effects/prove-values.ts';
@@ -22,6 +23,8 @@ export type AnnouncedChange = { version: string; kind: string | undefined; descr
 /** What happens to one chart. */
 export type ChartReport = {
   move: ChartMove;
+  /** The name that Helm gives the installed chart. */
+  release: string;
   from: ReportVersion;
   to: ReportVersion;
   /** The versions between them, newest first. */
@@ -64,8 +67,8 @@ export type ValuesReport = {
   partial: boolean;
   outcomes: readonly Outcome[];
   decisions: readonly Decision[];
-  /** The keys of the answers that decided something: an id, or one with its app. */
-  usedAnswers: readonly string[];
+  /** The answers that decided something, and where they stand. */
+  answered: readonly StandingAnswer[];
   proof: Proof;
   /** Where templates of the new chart still read a value whose default is gone, by path. */
   readers: ReadonlyMap<string, string>;

@@ -1,17 +1,17 @@
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { changesJson, joinAll } from '../../change-set.ts';
 import type { UsingApp } from '../../deliveries/chart-use.ts';
 import { EXIT, type ExitCode, UserError, worst } from '../../errors.ts';
 import { display } from '../../text/display.ts';
 import type { UpgradeInput } from './flags.ts';
-import { type Decisions, readAccepted, readDecisions, unusedIn } from './accepted-risks.ts';
+import { type Decisions, readAccepted, readDecisions, unusedIn, withStanding } from './accepted-risks.ts';
 import { resourceFetcher } from '../../render/fetch-resources.ts';
-import { renderedWith } from '../../render/rendered-with.ts';
 import type { Notice } from '../../system/transaction/notice.ts';
 import type { Session } from '../../cli/context.ts';
 import type { Line } from '../../output/lay-out.ts';
 import type { UpgradePlan } from './plan-upgrade.ts';
-import { hasRun, lateApp, type PreparedApp } from './prepared-app.ts';
+import { lateApp, type PreparedApp } from './prepared-app.ts';
 import { type AppContext, prepareApp } from './prepare-app.ts';
 import { writeAllOrNothing, writeUpgrade } from './write-upgrade.ts';
 import { confirm } from '../../cli/confirm.ts';
@@ -32,7 +32,7 @@ import { warnUnused } from '../../cli/unused-answers.ts';
 import { findUses } from '../../deliveries/find-uses.ts';
 import { exitOfNothingRead } from '../../repository/unread/charts-read.ts';
 import { sayUnread } from '../../repository/unread/say-unread.ts';
-import { type LookedAt, lookedAt, notJudgedLines, summaryLines } from './looked-at.ts';
+import { type LookedAt, lookedAt, notJudgedLines, rendererOf, summaryLines } from './looked-at.ts';
 import { commitSteps, endedLine } from './written.ts';
 import { closingLines } from '../../cli/run-end.ts';
 import type { NextStep } from '../../cli/next-steps.ts';
@@ -115,7 +115,10 @@ async function prepare(
   const shown = showProgress(session, say('upgrade.migrating'));
   const budget = readBudget(input);
   const proof = budget === undefined ? undefined : { renderers: lookups.renderers, budget, tick: shown.tick };
-  const context = { ...lookups, uses, tidy, render, ...decisions, fetch, offline: session.offline, proof };
+  const all = withStanding(lookups.gitops.configuration, decisions);
+  const jobs = session.jobs ?? availableParallelism();
+  const { offline } = session;
+  const context = { ...lookups, uses, tidy, render, ...all, fetch, offline, jobs, proof };
   const prepared = await prepareUpgrade(context, plan.moves, shown.progress).finally(shown.end);
   if (!session.terminal.interactive || session.yes) return prepared;
   return askAll(context, session, { prepared, moves: plan.moves, asked });
@@ -204,16 +207,6 @@ function endText(report: UpgradeReport, end: End, session: Session, input: Upgra
     summaryLines(statuses, looked, session),
     ...closingLines(session, { next: commit }),
   ];
-}
-
-/** What rendered; undefined where nothing was rendered. */
-async function rendererOf(
-  { renderers }: CommandContext,
-  { switches }: UpgradeInput,
-  prepared: readonly PreparedApp[],
-): Promise<UpgradeReport['renderer']> {
-  const isRendered = !switches.has('no-render') && prepared.some(({ report }) => hasRun(report));
-  return isRendered ? renderedWith(renderers) : undefined;
 }
 
 function write(

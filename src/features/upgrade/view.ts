@@ -67,10 +67,14 @@ function chartLine({ move, values }: ChartReport, { t, terminal }: Session): str
   const outcomes = values.flatMap(place => place.outcomes);
   const carried = outcomes.filter(({ outcome }) => outcome === 'applied').length;
   const open = values.flatMap(place => place.decisions).length;
+  const standing = values
+    .flatMap(({ answered }) => answered)
+    .filter(({ source }) => source === 'configuration').length;
   return [
     head,
     t(say('upgrade.countCarriedOver', { carried })),
     t(say('upgrade.linesDifferFromNewDefaults', { lines: first.proof.lines })),
+    ...(standing > 0 ? [t(say('upgrade.answeredStanding', { count: standing }))] : []),
     ...(open > 0 ? [terminal.style(t(say('upgrade.decisionsOpen', { open })), 'yellow')] : []),
   ].join('  ');
 }
@@ -222,15 +226,17 @@ export function appJson(app: AppReport) {
         lines: values.reduce((sum, { proof }) => sum + proof.lines, 0),
         unexplained: values.flatMap(({ proof }) => proof.unexplained),
       },
+      answered: values.flatMap(({ answered }) => answered),
       ...(effects ? effectsJson(effects) : {}),
       report: { ...report, ...valuesJson(values) },
     })),
     risk: riskOf(app),
-    risks: risks.map(({ id, key, level, accepted, object, fact, remedy }) => ({
+    risks: risks.map(({ id, key, level, accepted, acceptedBy, object, fact, remedy }) => ({
       id,
       key,
       level,
       accepted,
+      ...(acceptedBy === undefined ? {} : { acceptedBy }),
       object,
       fact: fact.en,
       remedy: remedy.en,

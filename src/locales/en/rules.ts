@@ -276,4 +276,7 @@ export const rules = {
     since,
   }: Args<'kind' | 'name' | 'apiVersion' | 'since'>) =>
     `${kind} ${name} uses ${apiVersion}, which has had a successor since ${since}`,
+  'rules.clusterTakesEveryObject':
+    'the API server of the cluster takes every object (a dry run, with `--cluster`)',
+  'rules.clusterJudgesEveryObject': 'the cluster that is asked judges every object (with `--cluster`)',
 };

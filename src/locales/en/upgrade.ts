@@ -1,8 +1,6 @@
 import type { Args, Plural } from '../args.ts';
 
 export const upgrade = {
-  'upgrade.deliveryNotRendered': ({ kinds }: Args<'kinds'>) =>
-    `not rendered: what ${kinds} makes of a chart is not rendered here`,
   'upgrade.exitCode': 'end with 1 if something moved or would, stays behind, or was not looked at',
   'upgrade.notJudgedNoTools': ({ apps }: Args<'apps'>, plural: Plural) =>
     `${plural(apps, 'app was', 'apps were')} not rendered, so the risks are not judged: nothing here renders. Install helm and kustomize (slipway doctor shows what is missing) and look with --dry-run`,
@@ -10,8 +8,6 @@ export const upgrade = {
     `${plural(apps, 'app was', 'apps were')} not rendered, so the risks are not judged: leave --no-render out to see what reaches the cluster`,
   'upgrade.notJudgedFailed': ({ apps }: Args<'apps'>, plural: Plural) =>
     `${plural(apps, 'app was', 'apps were')} not rendered, so the risks are not judged: what the app comes to could not be built, for the reason given above; read the difference by hand`,
-  'upgrade.notJudgedDelivery': ({ apps }: Args<'apps'>, plural: Plural) =>
-    `${plural(apps, 'app was', 'apps were')} not rendered, so the risks are not judged: such apps are not rendered here; read the report of upstream changes (--report)`,
   'upgrade.takeRisk': 'Take this risk?',
   'upgrade.goOnWith': 'go on with',
   'upgrade.listWritten': ({ count, apps }: Args<'count' | 'apps'>) => `${count} written${apps}`,
@@ -153,6 +149,9 @@ export const upgrade = {
     `${to} is not a newer version that the repository publishes`,
   'upgrade.notRenderedBecause': ({ reason }: Args<'reason'>) => `not rendered: ${reason}`,
   'upgrade.notRenderedSoWhatReaches': 'Not rendered, so what reaches the cluster was not compared.',
+  'upgrade.nothingRendered': 'no release of it could be rendered',
+  'upgrade.notWholeSchema': ({ reference }: Args<'reference'>) =>
+    `not held to the whole of its schema (${reference})`,
   'upgrade.notThePlannedVersion': ({ to, planned }: Args<'to' | 'planned'>) =>
     `--to ${to} is not the plan's ${planned}`,
   'upgrade.notWherePlanSaw': ({ path, name, from }: Args<'path' | 'name' | 'from'>) =>
@@ -289,4 +288,9 @@ export const upgrade = {
     `Effects: by ${plural(renders, 'rendering')} with and without each customisation.`,
   'upgrade.watchLostEffect': ({ path }: Args<'path'>) =>
     `${path} has no effect with the new chart: find what took its place, or take it out.`,
+  'upgrade.answeredBy': ({ key, source }: Args<'key' | 'source'>) => `answered by ${key} in ${source}`,
+  'upgrade.answersFile': 'the file of answers',
+  'upgrade.acceptedBy': ({ key }: Args<'key'>) => `accepted by ${key}`,
+  'upgrade.answeredStanding': ({ count }: Args<'count'>, plural: Plural) =>
+    `${plural(count, 'decision')} answered by the configuration`,
 };

@@ -52,4 +52,10 @@ export const values = {
     'Until then ours stands. Answer in a file for --decisions, a line each:',
   'values.valuesMustMap': ({ name, line, column }: Args<'name' | 'line' | 'column'>) =>
     `${name}:${line}:${column}: values must be a map`,
+  'values.noDecisionKind': ({ file, kind }: Args<'file' | 'kind'>) =>
+    `${file}: there is no kind of decision ${kind}`,
+  'values.decisionKinds': ({ kinds }: Args<'kinds'>) => `Kinds: ${kinds}.`,
+  'values.noPathPattern': ({ file, path }: Args<'file' | 'path'>) =>
+    `${file}: ${path} is neither the id of a decision nor a pattern for paths`,
+  'values.pathPatterns': 'A pattern is a path such as image.tag; * stands for one step, ** for any.',
 };

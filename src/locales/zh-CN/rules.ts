@@ -250,4 +250,6 @@ export const rules = {
     since,
   }: Args<'kind' | 'name' | 'apiVersion' | 'since'>) =>
     `${kind} ${name} 使用 ${apiVersion}，自 ${since} 起已有替代版本`,
+  'rules.clusterTakesEveryObject': '集群的 API server 接受每个对象（用 `--cluster` 试运行）',
+  'rules.clusterJudgesEveryObject': '被询问的集群对每个对象都作出判断（用 `--cluster`）',
 } satisfies Translated<typeof en>;

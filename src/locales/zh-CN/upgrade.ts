@@ -2,8 +2,6 @@ import type { Args, Translated } from '../args.ts';
 import type { upgrade as en } from '../en/upgrade.ts';
 
 export const upgrade = {
-  'upgrade.deliveryNotRendered': ({ kinds }: Args<'kinds'>) =>
-    `未渲染：此处不渲染 ${kinds} 由 chart 生成的内容`,
   'upgrade.exitCode': '若有图表已升级或将升级、落后未动，或有内容未检查，则以 1 退出',
   'upgrade.notJudgedNoTools': ({ apps }: Args<'apps'>) =>
     `${apps} 个应用未渲染，因此未判断风险：这里没有可用的渲染程序。请安装 helm 和 kustomize（slipway doctor 会指出缺少什么），再用 --dry-run 查看`,
@@ -11,8 +9,6 @@ export const upgrade = {
     `${apps} 个应用未渲染，因此未判断风险：去掉 --no-render 即可看到实际进入集群的内容`,
   'upgrade.notJudgedFailed': ({ apps }: Args<'apps'>) =>
     `${apps} 个应用未渲染，因此未判断风险：由于上面给出的原因无法构建；请人工查看差异`,
-  'upgrade.notJudgedDelivery': ({ apps }: Args<'apps'>) =>
-    `${apps} 个应用未渲染，因此未判断风险：这类应用在这里不渲染；请阅读报告中的上游变更（--report）`,
   'upgrade.takeRisk': '接受这个风险？',
   'upgrade.goOnWith': '继续执行',
   'upgrade.listWritten': ({ count, apps }: Args<'count' | 'apps'>) => `已写入 ${count} 个${apps}`,
@@ -142,6 +138,8 @@ export const upgrade = {
   'upgrade.notNewerPublishedVersion': ({ to }: Args<'to'>) => `${to} 不是仓库发布的更新版本`,
   'upgrade.notRenderedBecause': ({ reason }: Args<'reason'>) => `未渲染：${reason}`,
   'upgrade.notRenderedSoWhatReaches': '未渲染，因此没有比较实际进入集群的内容。',
+  'upgrade.nothingRendered': '其中没有任何 release 能够渲染',
+  'upgrade.notWholeSchema': ({ reference }: Args<'reference'>) => `未按完整的 schema 校验（${reference}）`,
   'upgrade.notThePlannedVersion': ({ to, planned }: Args<'to' | 'planned'>) =>
     `--to ${to} 不是计划中的 ${planned}`,
   'upgrade.notWherePlanSaw': ({ path, name, from }: Args<'path' | 'name' | 'from'>) =>
@@ -271,4 +269,8 @@ export const upgrade = {
     `效果依据：带与不带各项定制共渲染 ${renders} 次。`,
   'upgrade.watchLostEffect': ({ path }: Args<'path'>) =>
     `${path} 对新 chart 不起作用：请找出替代项，或将其移除。`,
+  'upgrade.answeredBy': ({ key, source }: Args<'key' | 'source'>) => `由 ${source} 中的 ${key} 作答`,
+  'upgrade.answersFile': '答案文件',
+  'upgrade.acceptedBy': ({ key }: Args<'key'>) => `由 ${key} 接受`,
+  'upgrade.answeredStanding': ({ count }: Args<'count'>) => `${count} 项决定由配置作答`,
 } satisfies Translated<typeof en>;

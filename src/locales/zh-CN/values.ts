@@ -48,4 +48,9 @@ export const values = {
   'values.untilThenOursStandsAnswer': '在此之前保留我方的值。请在 --decisions 的文件中作答，每行一条：',
   'values.valuesMustMap': ({ name, line, column }: Args<'name' | 'line' | 'column'>) =>
     `${name}:${line}:${column}：values 必须是映射`,
+  'values.noDecisionKind': ({ file, kind }: Args<'file' | 'kind'>) => `${file}：没有 ${kind} 这种决定`,
+  'values.decisionKinds': ({ kinds }: Args<'kinds'>) => `种类：${kinds}。`,
+  'values.noPathPattern': ({ file, path }: Args<'file' | 'path'>) =>
+    `${file}：${path} 既不是决定的 id，也不是路径模式`,
+  'values.pathPatterns': '模式是 image.tag 之类的路径；* 代表一级，** 代表任意级。',
 } satisfies Translated<typeof en>;

@@ -27,8 +27,13 @@ export async function fetchClusterCertificate(
   return getRaw(`${services}/http:${controller.name}:${port}/proxy/v1/cert.pem`, options);
 }
 
+/** kubectl of PATH, or the one that the person names; never one that a repository names. */
+export function kubectlCommand(env: KubectlOptions['env']): string {
+  return env['SLIPWAY_KUBECTL'] ?? 'kubectl';
+}
+
 async function getRaw(path: string, { env, signal }: KubectlOptions): Promise<Buffer> {
-  const command = env['SLIPWAY_KUBECTL'] ?? 'kubectl';
+  const command = kubectlCommand(env);
   const args = ['get', '--raw', path];
   const { code, stdout, stderr } = await runProgram({
     command,

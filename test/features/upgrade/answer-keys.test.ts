@@ -6,14 +6,17 @@ import {
   acceptLines,
   unusedRiskKeys,
   isRiskKey,
+  readDecisions,
 } from '../../../src/features/upgrade/accepted-risks.ts';
-import { answersFor, keyThatAnswered } from '../../../src/features/upgrade/answer-keys.ts';
+import { scopesOf } from '../../../src/features/upgrade/answer-keys.ts';
+import { mergeAnswered } from '../../../src/values/merge-answered.ts';
 import {
   openDecisions,
   printAnswers,
   renderDecisionFile,
 } from '../../../src/features/upgrade/decision-file.ts';
 import type { AppReport, ChartReport } from '../../../src/features/upgrade/report-facts.ts';
+import { thrown } from '../../support/thrown.ts';
 import { untranslated } from '../../../src/text/language.ts';
 import { readAnswers } from '../../../src/values/read-answers.ts';
 import type { Decision } from '../../../src/values/plan.ts';
@@ -47,12 +50,26 @@ function app(path: string, charts: Record<string, string[]>): AppReport {
 const ONE = 'replicas#ce0d1999';
 
 describe('answers of one app among several', () => {
-  test('a plain id answers every app, one with the app wins for it', () => {
-    const answers = readAnswers(`${ONE}: theirs\n"production/blog: ${ONE}": ours\n`, 'answers.yaml');
-    expect(answersFor(answers, 'production/blog')[ONE]).toBe('ours');
-    expect(answersFor(answers, 'production/wiki')[ONE]).toBe('theirs');
-    expect(keyThatAnswered(answers, 'production/blog', ONE)).toBe(`production/blog: ${ONE}`);
-    expect(keyThatAnswered(answers, 'production/wiki', ONE)).toBe(ONE);
+  /** What answers a decision of a chart of an app, and by which key. */
+  const answered = (text: string, path: string, ...names: string[]) => {
+    const answers = readAnswers(text, 'answers.yaml');
+    const given = [{ source: 'decisions' as const, answers }];
+    const { used } = mergeAnswered(given, scopesOf({ app: path, names }), exact => ({
+      decisions: [],
+      usedAnswers: Object.keys(exact),
+    }));
+    return used.map(({ key, answer }) => [key, answer]);
+  };
+
+  test('a plain id answers every app, one with the app wins for it, one with the chart too', () => {
+    const text = `${ONE}: theirs\n"production/blog: ${ONE}": ours\n"production/blog: cache: ${ONE}": { value: 4 }\n`;
+    expect(answered(text, 'production/blog', 'blog')).toEqual([[`production/blog: ${ONE}`, 'ours']]);
+    expect(answered(text, 'production/wiki', 'cache')).toEqual([[ONE, 'theirs']]);
+    expect(answered(text, 'production/blog', 'redis', 'cache')).toEqual([
+      [`production/blog: cache: ${ONE}`, { value: 4 }],
+    ]);
+    expect(answered(`"cache: ${ONE}": ours\n`, 'production/wiki', 'cache')).toHaveLength(1);
+    expect(answered(`"cache: ${ONE}": ours\n`, 'production/wiki', 'wiki')).toEqual([]);
   });
 
   test('the printed file answers each app that shares an id by itself, and is read again', () => {
@@ -68,13 +85,18 @@ describe('answers of one app among several', () => {
     ]);
   });
 
-  test('an id that one app has twice stands once, with both steps', () => {
+  test('two charts of one app that share an id are answered apart', () => {
     const open = openDecisions([app('production/blog', { blog: [ONE], cache: [ONE] })]);
-    expect(open.map(({ key }) => key)).toEqual([ONE]);
+    const keys = [`production/blog: blog: ${ONE}`, `production/blog: cache: ${ONE}`];
+    expect(open.map(({ key }) => key)).toEqual(keys);
     const file = renderDecisionFile(open, t);
-    expect(file).toContain('# production/blog blog 1.0.0 → 2.0.0: replicas');
-    expect(file).toContain('# production/blog cache 1.0.0 → 2.0.0: replicas');
-    expect(readAnswers(file, 'answers.yaml')).toEqual({ [ONE]: 'ours' });
+    expect(Object.keys(readAnswers(file, 'answers.yaml'))).toEqual(keys);
+    expect(answered(file, 'production/blog', 'cache')).toEqual([[keys[1], 'ours']]);
+  });
+
+  test('an id that one chart has in two places stands once', () => {
+    const open = openDecisions([app('production/blog', { blog: [ONE, ONE] })]);
+    expect(open.map(({ key }) => key)).toEqual([ONE]);
   });
 });
 
@@ -109,5 +131,51 @@ describe('a risk that two apps have', () => {
     const [only] = openRisksOf([judged('a', [])]);
     expect(openRisksOf(apps([only?.key ?? '']))).toEqual([]);
     expect(printAnswers({})).toBe('{}');
+  });
+});
+
+describe('patterns for risks', () => {
+  const risk = (id: 'data-removed' | 'image-moved', kind: string) => ({
+    id,
+    level: 'fatal' as const,
+    object: { kind, name: 'main', namespace: 'db' },
+    fact: untranslated('it goes'),
+    remedy: untranslated('keep it'),
+  });
+  const risks = [risk('data-removed', 'PersistentVolumeClaim'), risk('image-moved', 'Deployment')];
+  const accepts = (word: string): string[] =>
+    withAcceptance('production/db', risks, [word]).flatMap(({ id, accepted }) => (accepted ? [id] : []));
+
+  test.each([
+    ['risk:data-removed', ['data-removed']],
+    ['risk:data-removed:*', ['data-removed']],
+    ['risk:*:Deployment/*', ['image-moved']],
+    ['risk:*:Deployment/db/main', ['image-moved']],
+    ['risk:*', ['data-removed', 'image-moved']],
+    ['production/db: risk:data-removed', ['data-removed']],
+    ['production/web: risk:data-removed', []],
+    ['risk:data-removed:Deployment/*', []],
+    ['risk:data', []],
+    // Patterns for values say nothing of risks.
+    ['**', []],
+    ['*', []],
+    ['kind: dead', []],
+  ])('%s accepts %j', (word, expected) => expect(accepts(word)).toEqual(expected));
+
+  test('who accepted is known; a pattern without a risk is said', () => {
+    const [first] = withAcceptance('production/db', risks, ['risk:data-removed:*']);
+    expect(first?.acceptedBy).toBe('risk:data-removed:*');
+    const rendered = { risks: withAcceptance('production/db', risks, []) };
+    const judged = [{ app: 'production/db', rendered }];
+    expect(unusedRiskKeys(judged, ['risk:data-removed', 'risk:hook-runs:*'])).toEqual(['risk:hook-runs:*']);
+  });
+
+  test.each([
+    ['"risk:data-removd:*": accept', 'data-removed'],
+    ['"risk:data-removed:*": theirs', 'accept'],
+    ['"**": accept', 'ours, theirs'],
+  ])('%s is refused', (text, said) => {
+    const error = thrown(() => readDecisions(text, 'answers.yaml'));
+    expect(`${error.message} ${error.hint}`).toContain(said);
   });
 });

@@ -21,7 +21,6 @@ describe('apps that nobody judged', () => {
     ['no-tools', 'Install helm and kustomize'],
     ['not-asked', 'leave --no-render out'],
     ['failed', 'the reason given above'],
-    [undefined, '--report'],
   ] as const)('%s: said once for all of them, with what to do', (notRendered, remedy) => {
     const lines = notJudgedLines([app({ notRendered }), app({ notRendered })], session).join('\n');
     expect(lines.trimEnd().split('\n')).toEqual([

@@ -1,3 +1,5 @@
+import type { Applying } from '../../../repository/applying.ts';
+
 /** The namespace of a folder's objects: Flux's wins over what they say, Argo CD's is for those without one. */
 export type DeployedTo = { namespace: string; wins: boolean };
 
@@ -8,6 +10,8 @@ export type AppPlace = {
   environment: string | undefined;
   /** Where what deploys the folder puts it; undefined where nobody says. */
   deployedTo: DeployedTo | undefined;
+  /** How that applies it; undefined where nobody says. */
+  applying: Applying | undefined;
   /** Whether it is no app by itself: where its objects come out, and with which others, nobody can tell from it. */
   isPart: boolean;
   files: readonly string[];

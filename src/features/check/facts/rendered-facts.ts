@@ -37,9 +37,27 @@ export type RenderedFacts = {
   warnings: readonly string[];
 };
 
+/** What the API server of a cluster says of what an app renders to. */
+export type ClusterFacts = {
+  /** How many objects it was asked about. */
+  objects: number;
+  refused: readonly { kind: string; name: string; path: readonly Step[]; by: Judge; reason: string }[];
+  /** Objects of a kind that it does not know. */
+  unknown: readonly { apiVersion: string; kind: string; name: string; reason: string }[];
+  /** Objects that nobody judged. */
+  notJudged: readonly { kind: string; name: string; reason: Text }[];
+  /** Namespaces that are not there yet: their objects were judged as if they were in another one. */
+  absentNamespaces: readonly string[];
+  warnings: readonly string[];
+};
+
+/** Whose word it is that an object is refused: the API server's own, or that of somebody whom it asks. */
+export type Judge = { kind: 'server' } | { kind: 'webhook' | 'policy'; name: string };
+
 /** How rendering an app ended. */
 export type RenderState =
-  | { status: 'rendered'; facts: RenderedFacts }
+  /** With what a cluster says of it, where one was asked. */
+  | { status: 'rendered'; facts: RenderedFacts; cluster?: ClusterFacts }
   | { status: 'failed'; reason: string }
   /** What it takes to render is not at hand; `place` is what asks for it. */
   | { status: 'impossible'; reason: string | Text; place?: SourceLocation }

@@ -1,5 +1,6 @@
 import type { Text } from '../../../text/language.ts';
 import type { Step } from '../../../yaml/nodes.ts';
+import type { Applying } from '../../../repository/applying.ts';
 import type { EngineVersions } from '../../../render/engine.ts';
 import type { Severity } from '../../../repository/rule-level.ts';
 import type { CheckConventions } from './app-facts.ts';
@@ -14,6 +15,8 @@ export type SurveyedApp = {
   namespace: string | undefined;
   /** Where what deploys the folder puts it; undefined where nobody says. */
   deployedTo: DeployedTo | undefined;
+  /** How that applies it; undefined where nobody says. */
+  applying: Applying | undefined;
   /** Whether it is no app by itself: a list of apps, or what apps are built from. */
   isPart: boolean;
   routes: readonly SurveyedObject[];

@@ -191,7 +191,8 @@ function appsIn(surveys: ReadonlyMap<string, Survey>, found: readonly AppFolder[
     const own = surveys.get(folder)?.namespace;
     const namespace = deployed?.wins ? (deployed.namespace ?? own) : (own ?? deployed?.namespace);
     const deployedTo = deployed?.namespace === undefined ? undefined : placeIn(deployed.namespace, deployed);
-    apps.set(folder, { name, folder, environment, namespace, isPart, deployedTo, routes: [] });
+    const place = { folder, environment, namespace, isPart, deployedTo, applying: deployed?.applying };
+    apps.set(folder, { name, ...place, routes: [] });
   }
   for (const survey of surveys.values())
     for (const route of survey.routes) appAround(parentOf(route.file), apps)?.routes.push(route);

@@ -1,6 +1,7 @@
 import type { Text } from '../../../text/language.ts';
 import type { RunEnd } from '../../../cli/run-end.ts';
 import type { RenderedWith } from '../../../render/rendered-with.ts';
+import type { ClusterAsked } from '../cluster/run-cluster.ts';
 import type { Finding } from '../finding.ts';
 import type { Severity } from '../../../repository/rule-level.ts';
 import type { Unread } from '../../../repository/unread/unread.ts';
@@ -31,6 +32,8 @@ export type CheckReport = {
     unread: readonly Unread[];
     /** What rendered, and for which cluster; undefined where nothing was to be rendered. */
     renderer?: RenderedWith | undefined;
+    /** Which cluster was asked about what; undefined where none was. */
+    cluster?: ClusterAsked | undefined;
   };
   /** Whether there is something here that renders. */
   mayRender: boolean;
@@ -46,11 +49,15 @@ export function countOf(findings: readonly Finding[], severity: Severity): numbe
   return findings.filter(finding => finding.severity === severity).length;
 }
 
-/** Whether all was looked at that was to be: the charts, with --render the apps, with --outdated the repositories. */
+/**
+ * Whether all was looked at that was to be: the charts, with --render the apps, with --outdated the
+ * repositories, with --cluster what is in it.
+ */
 export function isAllSeen({
   unread,
   notRendered = 0,
   notAsked,
-}: Pick<CheckReport['summary'], 'unread' | 'notRendered' | 'notAsked'>): boolean {
-  return unread.length + notRendered + notAsked === 0;
+  cluster,
+}: Pick<CheckReport['summary'], 'unread' | 'notRendered' | 'notAsked' | 'cluster'>): boolean {
+  return unread.length + notRendered + notAsked + (cluster?.notJudged ?? 0) === 0;
 }

@@ -92,25 +92,32 @@ function byCode(findings: readonly Finding[]): [string, number][] {
 }
 
 /** What was to be looked at and was not. */
-function unseen({ unread, charts, notRendered = 0, notAsked, apps }: CheckReport['summary']): Text[] {
+function unseen({
+  unread,
+  charts,
+  notRendered = 0,
+  notAsked,
+  cluster,
+  apps,
+}: CheckReport['summary']): Text[] {
   const left = sayUnread(unread, charts);
   return [
     ...(left ? [left] : []),
     ...(notRendered > 0 ? [say('check.notRendered', { count: notRendered, apps })] : []),
     ...(notAsked > 0 ? [say('check.notAsked', { count: notAsked })] : []),
+    ...(cluster && cluster.notJudged > 0 ? [say('cluster.notAsked', { count: cluster.notJudged })] : []),
   ];
 }
 
-function notesOf(
-  { fixable, suppressed, unknownDefaults, templates, notRendered, renderer, apps }: CheckReport['summary'],
-  mayRender: boolean,
-): Text[] {
+function notesOf(summary: CheckReport['summary'], mayRender: boolean): Text[] {
+  const { fixable, suppressed, unknownDefaults, templates, notRendered, renderer, cluster, apps } = summary;
   const notes: Text[] = [];
   if (fixable > 0) notes.push(say('check.canMendedFix', { fixable }));
   if (suppressed > 0) notes.push(say('check.silencedComments', { suppressed }));
   if (unknownDefaults > 0) notes.push(say('check.valuesFilesNotComparedTheir', { unknownDefaults }));
   if (templates > 0) notes.push(say('check.templatesLeftOut', { templates }));
   if (renderer) notes.push(describeRenderer(renderer));
+  if (cluster) notes.push(say('cluster.asked', cluster));
   if (notRendered === undefined && apps > 0)
     notes.push(mayRender ? say('check.nothingRenderedRenderDoes') : say('check.nothingHereRenders'));
   return notes;

@@ -1,6 +1,7 @@
 import { CONFIGURATION_FILE } from '../../../repository/configuration.ts';
 import { learnKubernetes, mayNameKubernetes } from '../../../repository/conventions/kubernetes.ts';
 import type { EngineVersions } from '../../../render/engine.ts';
+import { askCluster, type ClusterAsked, openCluster } from '../cluster/run-cluster.ts';
 import { createRenderers, type Renderers } from '../../../render/renderers.ts';
 import { renderedWith, type RenderedWith } from '../../../render/rendered-with.ts';
 import type { CacheFiles } from '../../../system/cache/cache-files.ts';
@@ -32,6 +33,8 @@ export type Further = {
   /** For the report. */
   renderer: RenderedWith | undefined;
   news: News | undefined;
+  /** Undefined where no cluster was asked. */
+  cluster: ClusterAsked | undefined;
   /** The exit of each chart that was asked for in vain. */
   notAsked: readonly ExitCode[];
 };
@@ -39,6 +42,8 @@ export type Further = {
 export type FurtherRequest = {
   render: boolean;
   outdated: boolean;
+  /** Whether a cluster is asked, and which. */
+  cluster: { context: string | undefined } | undefined;
   root: string;
   cache: CacheFiles;
   version: string;
@@ -56,6 +61,7 @@ const HAS_RUN: ReadonlySet<RenderState['status']> = new Set(['rendered', 'failed
 /** Asks what is published, and renders the chosen apps, as the request wants it. */
 export async function lookFurther(request: FurtherRequest, opened: OpenedCheck): Promise<Further> {
   const { apps } = opened.chosen;
+  const cluster = request.cluster && (await openCluster(request.cluster.context, request));
   const locked = await lockedCharts(opened.sources.snapshot, apps);
   const asked = request.outdated ? await findNews(await request.lookups(), apps, locked) : undefined;
   const about = {
@@ -64,21 +70,23 @@ export async function lookFurther(request: FurtherRequest, opened: OpenedCheck):
     news: asked?.news,
     notAsked: asked?.notAsked ?? [],
   };
-  if (!request.render) return { ...about, rendered: new Map(), tools: undefined, renderer: undefined };
+  if (!request.render) return { ...about, ...NOT_RENDERED };
   const context = await renderContext(request, opened, locked);
   try {
     const { renderers } = context;
-    const rendered = await renderApps(
-      context,
-      apps.filter(({ isPart }) => !isPart),
-    );
+    const whole = apps.filter(({ isPart }) => !isPart);
+    const rendered = await renderApps(context, whole);
+    const judged = cluster && (await askCluster(context, cluster, { rendered, apps: whole }));
     const isRendered = [...rendered.values()].some(({ state }) => HAS_RUN.has(state.status));
     const renderer = isRendered ? await renderedWith(renderers) : undefined;
-    return { ...about, rendered, tools: await renderers.versions(), renderer };
+    const tools = await renderers.versions();
+    return { ...about, rendered: judged?.rendered ?? rendered, cluster: judged?.asked, tools, renderer };
   } finally {
     context.renderers.close();
   }
 }
+
+const NOT_RENDERED = { rendered: new Map(), tools: undefined, renderer: undefined, cluster: undefined };
 
 async function renderContext(
   request: FurtherRequest,

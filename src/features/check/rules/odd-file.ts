@@ -1,7 +1,6 @@
 import type { AppFacts, OddFile } from '../facts/app-facts.ts';
 import type { Remark } from '../finding.ts';
 import type { AppRule } from '../rule.ts';
-import { isRecord } from '../../../data/fields.ts';
 import type { Text } from '../../../text/language.ts';
 import { say } from '../../../locales/say.ts';
 
@@ -35,8 +34,7 @@ function oddRemark({ file, kind, detail }: OddFile): Remark {
 /** Helm refuses these, and kustomize may take the chart's defaults instead. */
 function valuesFilesThatAreNoMap({ valuesFiles, yaml }: AppFacts): Remark[] {
   return [...valuesFiles].flatMap(file => {
-    const root = yaml(file)?.documents[0];
-    if (root === undefined || root === null || isRecord(root)) return [];
+    if (yaml(file)?.holdsMap(0) !== false) return [];
     return [
       {
         file,

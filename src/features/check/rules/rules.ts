@@ -50,6 +50,8 @@ import { valuesUnused } from './values-unused.ts';
 import { yamlSyntax } from './yaml-syntax.ts';
 import { kindNotServed } from './kind-not-served.ts';
 import { objectRefused } from './object-refused.ts';
+import { clusterRefused } from './cluster-refused.ts';
+import { clusterNotAsked } from './cluster-not-asked.ts';
 
 /** Every rule by its code, in the order in which documents list them. A code is for ever: comments and configurations name it. */
 export const RULES = {
@@ -104,6 +106,8 @@ export const RULES = {
   'suppression-unused': suppressionUnused,
   'kind-not-served': kindNotServed,
   'object-refused': objectRefused,
+  'cluster-refused': clusterRefused,
+  'cluster-not-asked': clusterNotAsked,
 } as const satisfies Record<string, Rule>;
 
 export type RuleCode = keyof typeof RULES;

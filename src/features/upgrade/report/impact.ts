@@ -79,9 +79,14 @@ function objectName(object: ObjectName): string {
 /** Never cut: each may be the one. */
 function riskLines(risks: readonly JudgedRisk[], { t }: ReportWriter): string[] {
   if (risks.length === 0) return [];
-  const lines = risks.flatMap(({ level, object, fact, remedy, accepted }) => {
+  const lines = risks.flatMap(risk => {
+    const { level, object, fact, remedy, accepted, acceptedBy } = risk;
     const mark = level === 'low' ? '' : level === 'fatal' ? '⛔ ' : '⚠️ ';
-    const word = accepted ? `${t(LEVELS[level])}, ${t(say('upgrade.acceptedRisk'))}` : t(LEVELS[level]);
+    const taken =
+      acceptedBy === undefined
+        ? t(say('upgrade.acceptedRisk'))
+        : t(say('upgrade.acceptedBy', { key: plain(acceptedBy) }));
+    const word = accepted ? `${t(LEVELS[level])}, ${taken}` : t(LEVELS[level]);
     return [`- ${mark}**${word}** ${objectName(object)}: ${plain(t(fact))}`, `  - ${plain(t(remedy))}`];
   });
   return ['', `${t(say('upgrade.risks'))} (${risks.length}):`, '', ...lines];

@@ -1,6 +1,8 @@
 import type { Text } from '../../../text/language.ts';
 import type { OutcomeKind } from '../../../values/plan.ts';
 import type { AppReport, ValuesReport } from '../report-facts.ts';
+import { CONFIGURATION_FILE } from '../../../repository/configuration.ts';
+import { answerName } from '../../../values/decisions.ts';
 import { effectLines } from './effects.ts';
 import { code } from './markdown.ts';
 import { cut, type ReportWriter, perChart } from './report-writer.ts';
@@ -50,8 +52,15 @@ function placeLines(values: ValuesReport, pen: ReportWriter): string[] {
     return [
       pen.t(say('upgrade.noFullCopyDefaultsKept', { before: code(values.before) })),
       ...(values.outcomes.length > 0 ? ['', ...outcomeLines(values, pen)] : []),
+      ...answerLines(values, pen),
     ];
-  return [...outcomeLines(values, pen), '', proofLine(values, pen), ...fileLines(values, pen)];
+  return [
+    ...outcomeLines(values, pen),
+    ...answerLines(values, pen),
+    '',
+    proofLine(values, pen),
+    ...fileLines(values, pen),
+  ];
 }
 
 function outcomeLines({ outcomes, readers }: ValuesReport, pen: ReportWriter): string[] {
@@ -70,6 +79,21 @@ function outcomeLines({ outcomes, readers }: ValuesReport, pen: ReportWriter): s
       ].join(' '),
     );
     return `- ${pen.t(OUTCOMES[kind])} (${own.length}): ${cut(paths, pen)}`;
+  });
+}
+
+/** What was answered by a pattern, or by the repository's configuration: nobody looked at these values. */
+function answerLines({ answered }: ValuesReport, pen: ReportWriter): string[] {
+  const standing = answered.filter(({ source, key, id }) => source === 'configuration' || !key.endsWith(id));
+  const keys = [...new Set(standing.map(({ key, source }) => JSON.stringify([key, source])))];
+  return keys.map(each => {
+    const own = standing.filter(({ key, source }) => JSON.stringify([key, source]) === each);
+    const [first] = own;
+    const source =
+      first?.source === 'configuration' ? code(CONFIGURATION_FILE) : pen.t(say('upgrade.answersFile'));
+    const title = say('upgrade.answeredBy', { key: code(first?.key ?? ''), source });
+    const paths = own.map(({ path, answer }) => `${code(path)} (${answerName(answer)})`);
+    return `- ${pen.t(title)}: ${cut(paths, pen)}`;
   });
 }
 

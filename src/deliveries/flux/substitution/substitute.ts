@@ -1,0 +1,149 @@
+import { applyFunction, givesDefault } from './functions.ts';
+import { type Accept, Scanner } from './scanner.ts';
+
+/** A text with its variables filled in; those that nobody gives stay as they are written. */
+export type Substituted = { text: string; unknown: readonly string[] };
+
+/** What a variable stands for; undefined for one that nobody gives. */
+export type LookUp = (name: string) => string | undefined;
+
+/**
+ * Fills `${NAME}` in as Flux does: defaults, parts and replacements included, `$$` for one `$`, `$NAME` left alone.
+ * Undefined for a text in which a brace is no variable, which Flux refuses.
+ */
+export function substitute(text: string, lookUp: LookUp): Substituted | undefined {
+  const unknown: string[] = [];
+  try {
+    const reader = new Reader(new Scanner(text), lookUp, unknown);
+    return { text: reader.whole(), unknown: [...new Set(unknown)] };
+  } catch (error) {
+    if (error instanceof BadSubstitution) return undefined;
+    throw error;
+  }
+}
+
+/** Whether a text may hold something to fill in. */
+export function mayHoldVariables(text: string): boolean {
+  return text.includes('${');
+}
+
+class BadSubstitution extends Error {}
+
+/** Braces in braces go no deeper than anybody writes them. */
+const MOST_DEPTH = 50;
+
+const isName: Accept = rune => /^[\p{L}\p{Nd}_]$/u.test(rune);
+const notClosing: Accept = rune => rune !== '}';
+const upTo =
+  (most: number, runes: string): Accept =>
+  (rune, index) =>
+    runes.includes(rune) && index <= most;
+
+class Reader {
+  readonly #scanner: Scanner;
+  readonly #lookUp: LookUp;
+  readonly #unknown: string[];
+  #depth = 0;
+
+  constructor(scanner: Scanner, lookUp: LookUp, unknown: string[]) {
+    this.#scanner = scanner;
+    this.#lookUp = lookUp;
+    this.#unknown = unknown;
+  }
+
+  whole(): string {
+    const parts: string[] = [];
+    for (;;) {
+      this.#scanner.escapesBackslash = false;
+      const token = this.#scanner.scan(() => true, { text: true, open: true, escape: true });
+      if (token === 'end') return parts.join('');
+      if (token === 'illegal') throw new BadSubstitution();
+      parts.push(token === 'open' ? this.#variable() : this.#scanner.token);
+    }
+  }
+
+  /** From behind `${` to behind its `}`. */
+  #variable(): string {
+    const scanner = this.#scanner;
+    const start = scanner.position;
+    if (this.#depth++ > MOST_DEPTH) throw new BadSubstitution();
+    scanner.escapesBackslash = true;
+    const isLength = scanner.peek() === '#';
+    if (isLength) this.#expect(upTo(1, '#'), { text: true });
+    const name = this.#expect(isName, { text: true });
+    const { operator, args } = isLength ? { operator: '#', args: [] } : this.#operation();
+    this.#close();
+    this.#depth--;
+    return this.#valueOf({ name, operator, args, written: `\${${scanner.from(start)}` });
+  }
+
+  #valueOf({ name, operator, args, written }: Operation & { name: string; written: string }): string {
+    const value = this.#lookUp(name);
+    if (value === undefined && !givesDefault(operator)) {
+      this.#unknown.push(name);
+      return written;
+    }
+    return applyFunction(operator, value ?? '', args);
+  }
+
+  #operation(): Operation {
+    const [next = '', after = ''] = [this.#scanner.peek(), this.#scanner.peek(1)];
+    if (next === ':') return after !== '' && '=-?+'.includes(after) ? this.#default(2) : this.#part();
+    if (next === '=') return this.#default(1);
+    if (next === '/') return this.#replacement();
+    if (next === '#' || next === '%') return this.#removal(next);
+    const isCase = next === ',' || next === '^';
+    return { operator: isCase ? this.#expect(upTo(2, ',^'), { text: true }) : '', args: [] };
+  }
+
+  #default(length: number): Operation {
+    const operator = this.#expect((_, index) => index <= length, { text: true });
+    const args: string[] = [];
+    while (this.#scanner.peek() !== '}') args.push(this.#argument(notClosing, { text: true }));
+    return { operator, args };
+  }
+
+  #part(): Operation {
+    const operator = this.#expect(upTo(1, ':'), { text: true });
+    const args = [this.#argument(rune => rune !== ':' && rune !== '}', { text: true })];
+    if (this.#scanner.peek() === ':') {
+      this.#expect(rune => rune === ':', { text: true });
+      args.push(this.#argument(notClosing, { text: true }));
+    }
+    return { operator, args };
+  }
+
+  #replacement(): Operation {
+    const operator = this.#expect(
+      (rune, index) => (index === 1 ? rune === '/' : index === 2 && '/#%'.includes(rune)),
+      { text: true },
+    );
+    const from = this.#argument(rune => rune !== '/', { text: true, escape: true });
+    this.#expect(rune => rune === '/', { text: true });
+    if (this.#scanner.peek() === '}') return { operator, args: [from] };
+    return { operator, args: [from, this.#argument(notClosing, { text: true, escape: true })] };
+  }
+
+  #removal(rune: string): Operation {
+    const operator = this.#expect(upTo(2, rune), { text: true });
+    return { operator, args: [this.#argument(notClosing, { text: true })] };
+  }
+
+  #argument(accept: Accept, mode: { text: true; escape?: true }): string {
+    const token = this.#scanner.scan(accept, { ...mode, open: true });
+    if (token === 'open') return this.#variable();
+    if (token !== 'text') throw new BadSubstitution();
+    return this.#scanner.token;
+  }
+
+  #expect(accept: Accept, mode: { text: true }): string {
+    if (this.#scanner.scan(accept, mode) !== 'text') throw new BadSubstitution();
+    return this.#scanner.token;
+  }
+
+  #close(): void {
+    if (this.#scanner.scan(isName, { close: true }) !== 'close') throw new BadSubstitution();
+  }
+}
+
+type Operation = { operator: string; args: readonly string[] };

@@ -1,0 +1,110 @@
+import { inParallel } from '../../../data/in-parallel.ts';
+import { parseJson } from '../../../data/json.ts';
+import { sha256Of } from '../../../data/digest.ts';
+import { isRecord } from '../../../data/fields.ts';
+import { UserError } from '../../../errors.ts';
+import { say } from '../../../locales/say.ts';
+import type { CacheFiles } from '../../../system/cache/cache-files.ts';
+import { type ApiServer, findCluster } from '../../../system/tools/cluster.ts';
+import type { KubectlOptions } from '../../../system/tools/kubectl.ts';
+import type { AppPlace } from '../facts/app-place.ts';
+import type { ClusterFacts } from '../facts/rendered-facts.ts';
+import { buildOne, type RenderContext, type Rendered } from '../render/render-apps.ts';
+import { type Asking, judgeApp } from './run-dry-runs.ts';
+
+/** What was asked, for the report. */
+export type ClusterAsked = {
+  context: string;
+  version: string;
+  apps: number;
+  objects: number;
+  notJudged: number;
+};
+
+/** Finds the cluster before anything is rendered: without one there is nothing to wait for. */
+export async function openCluster(
+  context: string | undefined,
+  { env, signal }: KubectlOptions,
+): Promise<Asking> {
+  return { env, signal, server: await findCluster(context, { env, signal }) };
+}
+
+/** Asks the API server about each app that was rendered; what it said of the same objects within the hour is not asked again. */
+export async function askCluster(
+  context: RenderContext,
+  asking: Asking,
+  { rendered, apps }: { rendered: Rendered; apps: readonly AppPlace[] },
+): Promise<{ rendered: Rendered; asked: ClusterAsked }> {
+  const judged = new Map(rendered);
+  const all: ClusterFacts[] = [];
+  await inParallel(apps, context.jobs, async app => {
+    const found = rendered.get(app.folder);
+    if (found?.state.status !== 'rendered') return;
+    const cluster = await answerFor(context, asking, { app, key: found.key });
+    all.push(cluster);
+    const key = `${found.key} ${sha256Of(JSON.stringify(cluster))}`;
+    judged.set(app.folder, { state: { ...found.state, cluster }, key });
+  });
+  const { context: name, version } = asking.server;
+  const sum = (count: (facts: ClusterFacts) => number): number =>
+    all.reduce((total, facts) => total + count(facts), 0);
+  const objects = sum(facts => facts.objects);
+  const notJudged = sum(facts => facts.notJudged.length);
+  return { rendered: judged, asked: { context: name, version, apps: all.length, objects, notJudged } };
+}
+
+type Question = { app: AppPlace; key: string };
+
+async function answerFor(
+  context: RenderContext,
+  asking: Asking,
+  { app, key }: Question,
+): Promise<ClusterFacts> {
+  const name = nameOf(asking.server, { app, key });
+  const known = await readAnswer(context.cache, name);
+  if (known) return known;
+  const built = await buildOne(context, app);
+  if (built.status !== 'built') return notAsked(app, say('cluster.noAnswer', { reason: built.status }));
+  try {
+    const facts = await judgeApp(asking, app, built.output);
+    if (facts.notJudged.length === 0) await writeAnswer(context.cache, name, facts);
+    return facts;
+  } catch (error) {
+    if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
+    return notAsked(app, error.texts.message);
+  }
+}
+
+function notAsked({ name }: AppPlace, reason: ClusterFacts['notJudged'][number]['reason']): ClusterFacts {
+  const notJudged = [{ kind: 'app', name, reason }];
+  return { objects: 0, refused: [], unknown: [], notJudged, absentNamespaces: [], warnings: [] };
+}
+
+/** Counts up with the form of the answers. */
+const FORM = 1;
+const FRESH_MS = 3_600_000;
+const MAX_BYTES = 4 << 20;
+
+function nameOf(server: ApiServer, { app, key }: Question): string {
+  const { applying, deployedTo } = app;
+  const about = [FORM, server, key, applying ?? '', deployedTo ?? ''];
+  return `check/cluster/${sha256Of(JSON.stringify(about))}.json`;
+}
+
+async function readAnswer(cache: CacheFiles, name: string): Promise<ClusterFacts | undefined> {
+  const text = (await cache.read(name, MAX_BYTES))?.toString('utf8') ?? '';
+  const body = text.slice(text.indexOf('\n') + 1);
+  const kept = text === withDigest(body) ? parseJson(body) : undefined;
+  if (!isRecord(kept) || typeof kept['at'] !== 'number') return undefined;
+  const age = Date.now() - kept['at'];
+  return age >= 0 && age < FRESH_MS ? (kept['facts'] as ClusterFacts) : undefined;
+}
+
+function writeAnswer(cache: CacheFiles, name: string, facts: ClusterFacts): Promise<void> {
+  return cache.write(name, withDigest(JSON.stringify({ at: Date.now(), facts })));
+}
+
+/** The digest in front tells a torn or altered file. */
+function withDigest(body: string): string {
+  return `${sha256Of(body)}\n${body}`;
+}

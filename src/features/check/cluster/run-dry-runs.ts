@@ -1,0 +1,150 @@
+import { say } from '../../../locales/say.ts';
+import { append } from '../../../data/append.ts';
+import { type Applying, ASSUMED_APPLYING } from '../../../repository/applying.ts';
+import type { Manifest } from '../../../repository/manifest.ts';
+import { type ApiServer, dryRun } from '../../../system/tools/cluster.ts';
+import type { KubectlOptions } from '../../../system/tools/kubectl.ts';
+import type { Text } from '../../../text/language.ts';
+import type { AppPlace } from '../facts/app-place.ts';
+import type { ClusterFacts } from '../facts/rendered-facts.ts';
+import { inNamespace, isReplaced, notAmong, type Sent, sentObjects } from './sent-objects.ts';
+import { type Said, saidOf, warningsIn } from './verdict.ts';
+
+export type Asking = KubectlOptions & { server: ApiServer };
+
+/** Where objects of a namespace that is not there yet are judged: every cluster has it. */
+const STAND_IN = 'default';
+
+/**
+ * What the API server says of an app's objects, applied as whoever syncs it would. All are asked about at once, and those
+ * that are not accepted one by one, so that each gets its own answer.
+ * @throws UserError E_TOOL where kubectl takes too long
+ */
+export async function judgeApp(asking: Asking, app: AppPlace, output: string): Promise<ClusterFacts> {
+  const applying = app.applying ?? ASSUMED_APPLYING;
+  const all = sentObjects(output).map(sent => placed(sent, app));
+  const [asked, replaced] = split(all, ({ manifest }) => !applying.replaces && !isReplaced(manifest));
+  const run = {
+    asking,
+    applying,
+    namespace: app.deployedTo?.namespace ?? STAND_IN,
+    warnings: new Set<string>(),
+  };
+  const answers = new Map<Sent, Said>();
+  await askTogether(run, asked, answers);
+  const absent = absentIn(answers);
+  const homeless = [...answers].flatMap(([sent, { kind }]) => (kind === 'absent-namespace' ? [sent] : []));
+  for (const sent of homeless) answers.delete(sent);
+  await askTogether(
+    run,
+    homeless.map(sent => inNamespace(sent, STAND_IN)),
+    answers,
+  );
+  return {
+    ...sorted(answers),
+    objects: asked.length,
+    absentNamespaces: absent,
+    warnings: [...run.warnings],
+    notJudged: [
+      ...replaced.map(({ manifest }) => notJudged(manifest, say('cluster.replaced'))),
+      ...sorted(answers).notJudged,
+    ],
+  };
+}
+
+/** Flux puts everything into the namespace that it is told; cluster-scoped objects have none, as written. */
+function placed(sent: Sent, { deployedTo }: AppPlace): Sent {
+  const to = deployedTo?.wins === true ? deployedTo.namespace : undefined;
+  const own = sent.manifest.namespace;
+  return to === undefined || own === undefined || own === to ? sent : inNamespace(sent, to);
+}
+
+type Run = { asking: Asking; applying: Applying; namespace: string; warnings: Set<string> };
+
+/** Objects that name their namespace, and the others: kubectl takes both kinds in one call only where all are in one place. */
+async function askTogether(run: Run, sent: readonly Sent[], answers: Map<Sent, Said>): Promise<void> {
+  const [named, unnamed] = split(sent, ({ manifest }) => manifest.namespace !== undefined);
+  const known = new Map<string, Said>();
+  for (const group of [named, unnamed].filter(each => each.length > 0)) {
+    const { code, stdout, stderr } = await ask(run, group);
+    for (const warning of warningsIn(stderr)) run.warnings.add(warning);
+    const left = code === 0 ? [] : notAmong(group, stdout.toString('utf8'));
+    for (const each of left)
+      answers.set(each, await askAlone({ run, known, whole: { group, stderr } }, each));
+  }
+}
+
+type Alone = { run: Run; known: Map<string, Said>; whole: { group: readonly Sent[]; stderr: string } };
+
+/** What holds for every object of its kind, or of its namespace, is asked once. */
+async function askAlone({ run, known, whole }: Alone, sent: Sent): Promise<Said> {
+  const { apiVersion, kind, namespace = '', body } = sent.manifest;
+  const keys = [`${apiVersion} ${kind} ${namespace}`, `in ${namespace}`];
+  const before = keys.flatMap(key => known.get(key) ?? [])[0];
+  if (before) return before;
+  const stderr = whole.group.length === 1 ? whole.stderr : await errorOf(run, sent);
+  if (stderr === undefined)
+    return { kind: 'not-judged', missing: 'answer', name: '', reason: 'it changed its mind' };
+  const said = saidOf(stderr, body);
+  if (said.kind === 'absent-namespace') known.set(keys[1] ?? '', said);
+  if (said.kind === 'unknown-kind' || said.kind === 'not-judged') known.set(keys[0] ?? '', said);
+  return said;
+}
+
+async function errorOf(run: Run, sent: Sent): Promise<string | undefined> {
+  const { code, stderr } = await ask(run, [sent]);
+  return code === 0 ? undefined : stderr;
+}
+
+function ask({ asking, applying, namespace }: Run, group: readonly Sent[]) {
+  const isNamed = group.every(({ manifest }) => manifest.namespace !== undefined);
+  const manifests = group.map(({ text }) => text).join('---\n');
+  const place = isNamed ? undefined : namespace;
+  return dryRun({ manifests, namespace: place, ...applying }, asking.server, asking);
+}
+
+function sorted(answers: ReadonlyMap<Sent, Said>): Pick<ClusterFacts, 'refused' | 'unknown' | 'notJudged'> {
+  const refused: ClusterFacts['refused'][number][] = [];
+  const unknown: ClusterFacts['unknown'][number][] = [];
+  const left: ClusterFacts['notJudged'][number][] = [];
+  for (const [{ manifest }, said] of answers) {
+    const { apiVersion, kind, name } = manifest;
+    if (said.kind === 'refused')
+      refused.push({ kind, name, path: said.path, by: said.by, reason: reasonFor(kind, said) });
+    else if (said.kind === 'unknown-kind') unknown.push({ apiVersion, kind, name, reason: said.reason });
+    else append(left, [notJudged(manifest, why(said))]);
+  }
+  return { refused, unknown, notJudged: left };
+}
+
+/** The API server repeats values that it does not take; those of a Secret are nobody's business. */
+function reasonFor(kind: string, { reason }: { reason: string }): string {
+  return kind === 'Secret'
+    ? reason.replaceAll(/Invalid value: .{0,600}?(?:: |$)/g, 'Invalid value: … ')
+    : reason;
+}
+
+function why(said: Exclude<Said, { kind: 'refused' | 'unknown-kind' }>): Text {
+  if (said.kind === 'absent-namespace') return say('cluster.absentNamespace', { namespace: said.namespace });
+  const { name, reason } = said;
+  if (said.missing === 'right') return say('cluster.noRight', { reason });
+  if (said.missing === 'webhook') return say('cluster.webhookSilent', { name, reason });
+  return said.missing === 'dry-run'
+    ? say('cluster.notDryRun', { name })
+    : say('cluster.noAnswer', { reason });
+}
+
+function notJudged({ kind, name }: Manifest, reason: Text): ClusterFacts['notJudged'][number] {
+  return { kind, name, reason };
+}
+
+function absentIn(answers: ReadonlyMap<Sent, Said>): string[] {
+  const found = [...answers.values()].flatMap(said =>
+    said.kind === 'absent-namespace' ? [said.namespace] : [],
+  );
+  return [...new Set(found)];
+}
+
+function split<T>(items: readonly T[], isFirst: (item: T) => boolean): [T[], T[]] {
+  return [items.filter(isFirst), items.filter(item => !isFirst(item))];
+}

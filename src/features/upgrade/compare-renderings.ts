@@ -1,0 +1,167 @@
+import {
+  type App,
+  type Repository,
+  appliesServerSide,
+  appManifests,
+  namespaceOf,
+} from '../../repository/model.ts';
+import { isSamePath } from '../../repository/kustomization-paths.ts';
+import type { Conventions } from '../../repository/conventions/conventions.ts';
+import type { Manifest } from '../../repository/manifest.ts';
+import { crdChanges } from './crd-changes.ts';
+import { imageChanges } from './image-changes.ts';
+import { renderedChanges } from '../../render/rendered-changes.ts';
+import { judgeRisks } from '../../render/risks/judge.ts';
+import type { Surroundings } from '../../render/risks/risk.ts';
+import { withAcceptance } from './accepted-risks.ts';
+import type { RenderReport } from './report-facts.ts';
+import { fullNames, type ImageNames } from '../../repository/image-names.ts';
+import { images, type RenderedImage, services } from '../../repository/rendered.ts';
+import { recordsAt, stringOf } from '../../data/fields.ts';
+
+export type Both = { before: readonly Manifest[]; after: readonly Manifest[] };
+
+/** What was rendered: an app of the repository, or what else delivers charts. */
+export type Subject = { path: string; namespace: string; app: App | undefined };
+
+export type CompareContext = {
+  repository: Repository;
+  conventions: Pick<Conventions, 'imagePrefix' | 'dockerHub'>;
+  /** The risks that a person takes: classes of them, or keys. */
+  accepted: readonly string[];
+};
+
+/** What the cluster gets otherwise than before, and what that may do. */
+export function compareRenderings(
+  { repository, conventions, accepted }: CompareContext,
+  subject: Subject,
+  both: Both,
+): RenderReport {
+  const { before, after } = both;
+  const { path, namespace, app } = subject;
+  return {
+    risks: withAcceptance(
+      path,
+      judgeRisks(before, after, surroundingsOf(repository, subject, after)),
+      accepted,
+    ),
+    changes: renderedChanges(before, after, namespace),
+    images: imageChanges(before, after),
+    crds: crdChanges(before, after),
+    lostBackends: app ? lostBackends(repository, app, both) : [],
+    completed: app ? newFullNames(app, conventions, both) : [],
+  };
+}
+
+/** What several renderings of one app show, each thing once. */
+export function joinReports(reports: readonly RenderReport[]): RenderReport | undefined {
+  const [first, ...others] = reports;
+  return others.reduce<RenderReport | undefined>((own, other) => own && joined(own, other), first);
+}
+
+function joined(a: RenderReport, b: RenderReport): RenderReport {
+  return {
+    risks: once([...a.risks, ...b.risks]),
+    changes: {
+      added: once([...a.changes.added, ...b.changes.added]),
+      removed: once([...a.changes.removed, ...b.changes.removed]),
+      changed: once([...a.changes.changed, ...b.changes.changed]),
+      noise: Math.max(a.changes.noise, b.changes.noise),
+    },
+    images: once([...a.images, ...b.images]),
+    crds: once([...a.crds, ...b.crds]),
+    lostBackends: once([...a.lostBackends, ...b.lostBackends]),
+    completed: once([...a.completed, ...b.completed]),
+  };
+}
+
+function once<Item>(items: readonly Item[]): Item[] {
+  return [...new Map(items.map(item => [JSON.stringify(item), item])).values()];
+}
+
+function surroundingsOf(
+  repository: Repository,
+  { path, namespace }: Subject,
+  after: readonly Manifest[],
+): Surroundings {
+  const rendered = new Set(after.map(({ apiVersion }) => apiVersion));
+  return {
+    serverSide: appliesServerSide(repository),
+    isUsed: version => rendered.has(version) || mentions(repository, version),
+    namespace,
+    routesElsewhere: () => routesBeside(repository, path),
+  };
+}
+
+function routesBeside(repository: Repository, path: string): Manifest[] {
+  return repository.apps
+    .filter(other => other.path !== path)
+    .flatMap(other =>
+      appManifests(repository, other, /Route|Ingress/).map(({ manifest }) => ({
+        ...manifest,
+        namespace: manifest.namespace ?? namespaceOf(other),
+      })),
+    );
+}
+
+function mentions({ text }: Repository, apiVersion: string): boolean {
+  const line = `apiVersion: ${apiVersion}`;
+  return [...text.values()].some(content => content.split('\n').some(own => own.trim() === line));
+}
+
+/**
+ * The `images:` entries that an app needs for short image names which the old version did not render. Only where its images
+ * go through the mirror; what was missing before is not the upgrade's to add.
+ */
+function newFullNames(
+  app: App,
+  conventions: Pick<Conventions, 'imagePrefix' | 'dockerHub'>,
+  { before, after }: Both,
+): ImageNames['renamed'] {
+  const mirror = conventions.imagePrefix;
+  const { transformers, images: listed } = app.kustomization;
+  if (!mirror || !transformers.some(entry => isSamePath(entry, mirror.value.file))) return [];
+  const asWritten = (manifests: readonly Manifest[]): RenderedImage[] =>
+    images([...manifests]).map(image => ({
+      ...image,
+      image: withoutMirror(image.image, mirror.value.mirror),
+    }));
+  const known = new Set([
+    ...listed.map(({ name }) => name),
+    ...fullNames(asWritten(before), conventions).renamed.map(({ name }) => name),
+  ]);
+  return fullNames(asWritten(after), conventions, after).renamed.filter(({ name }) => !known.has(name));
+}
+
+/** What the transformer put its prefix before. */
+function withoutMirror(image: string, mirror: string): string {
+  return image.startsWith(mirror) ? image.slice(mirror.length).replace(/^\//, '') : image;
+}
+
+type LostBackend = { file: string; backend: string };
+
+/** Service ports that an app's own routes lead to, that were rendered before and are not any more. */
+function lostBackends(repository: Repository, app: App, rendered: Both): LostBackend[] {
+  const before = portsOf(rendered.before);
+  const after = portsOf(rendered.after);
+  return appManifests(repository, app, /HTTPRoute|GRPCRoute|TLSRoute/).flatMap(({ file, manifest }) =>
+    backendsOf(manifest)
+      .filter(backend => before.has(backend) && !after.has(backend))
+      .map(backend => ({ file, backend })),
+  );
+}
+
+function portsOf(manifests: readonly Manifest[]): Set<string> {
+  return new Set(
+    services(manifests).flatMap(({ name, ports }) => ports.map(({ port }) => `${name}:${port}`)),
+  );
+}
+
+function backendsOf({ body }: Manifest): string[] {
+  return recordsAt(body, ['spec', 'rules']).flatMap(rule =>
+    recordsAt(rule, ['backendRefs']).flatMap(({ name, port }) => {
+      const service = stringOf(name);
+      return service !== undefined && typeof port === 'number' ? [`${service}:${port}`] : [];
+    }),
+  );
+}

@@ -1,0 +1,57 @@
+import type { Args, Plural } from '../args.ts';
+
+/** What a real API server says, and why it was not asked. */
+export const cluster = {
+  'cluster.absentNamespace': ({ namespace }: Args<'namespace'>) =>
+    `the cluster has no namespace ${namespace} yet: its objects were judged as if they were in default`,
+  'cluster.asked': (
+    { context, version, apps, objects }: Args<'context' | 'version' | 'apps' | 'objects'>,
+    plural: Plural,
+  ) =>
+    `${context} (Kubernetes ${version}) was asked about ${plural(apps, 'app')}, ${plural(objects, 'object')}: a dry run, nothing was stored`,
+  'cluster.askWithServer': 'ask the API server too, by a dry run through kubectl',
+  'cluster.bringCrdFirst': 'have its CRD in the cluster, or in an app of this repository',
+  'cluster.clusterDoesNotAnswer': ({ context, reason }: Args<'context' | 'reason'>) =>
+    `no cluster: ${context} does not answer: ${reason}`,
+  'cluster.clusterOrOffline': '--cluster asks a cluster, and --offline asks nobody',
+  'cluster.contextWithoutCluster': '--context is for --cluster',
+  'cluster.definitionComes': ({ apiVersion }: Args<'apiVersion'>) =>
+    `the cluster does not know ${apiVersion} yet; this repository brings its CRD`,
+  'cluster.giveOneOfBoth': 'Leave one of them out.',
+  'cluster.installKubectl':
+    'Install kubectl, or name it with SLIPWAY_KUBECTL; without --cluster none is needed.',
+  'cluster.kubeconfigRelative': ({ file }: Args<'file'>) => `KUBECONFIG names ${file}, a relative path`,
+  'cluster.logIn': 'Log in as kubectl does, or name another context with --context.',
+  'cluster.lookAtContext': 'Try kubectl version with that context; --context names another one.',
+  'cluster.mendWhatServerSays': 'correct what the API server refuses: the whole sync would fail',
+  'cluster.nameContext': 'Name one with --context; kubectl config get-contexts lists them.',
+  'cluster.nameKubeconfigFromTheRoot':
+    'Give the whole path: a relative one could be a file of the repository.',
+  'cluster.namespaceMadeByTheSync': 'nothing to do where the sync makes it; else list a Namespace',
+  'cluster.noAnswer': ({ reason }: Args<'reason'>) => `no answer: ${reason}`,
+  'cluster.noCluster': ({ reason }: Args<'reason'>) => `no cluster: ${reason}`,
+  'cluster.noKubectl': ({ command }: Args<'command'>) => `no kubectl: ${command} is not on PATH`,
+  'cluster.noRight': ({ reason }: Args<'reason'>) => `no right to ask: ${reason}`,
+  'cluster.noRightInCluster': ({ context, reason }: Args<'context' | 'reason'>) =>
+    `no right: ${context} does not let you in: ${reason}`,
+  'cluster.notAsked': ({ count }: Args<'count'>, plural: Plural) =>
+    `the cluster gave no verdict on ${plural(count, 'object')}`,
+  'cluster.notDryRun': ({ name }: Args<'name'>) => `webhook ${name} takes no dry run`,
+  'cluster.objectNotAsked': ({ kind, name, reason }: Args<'kind' | 'name' | 'reason'>) =>
+    `${kind} ${name} was not judged by the cluster: ${reason}`,
+  'cluster.objectsNotAsked': ({ kind, name, more, reason }: Args<'kind' | 'name' | 'more' | 'reason'>) =>
+    `${kind} ${name} and ${more} more were not judged by the cluster: ${reason}`,
+  'cluster.policySays': ({ kind, name, by, reason }: Args<'kind' | 'name' | 'by' | 'reason'>) =>
+    `policy ${by} refuses ${kind} ${name}: ${reason}`,
+  'cluster.replaced': 'it is replaced, not applied (Replace=true), and no dry run stands for that',
+  'cluster.seeThatItIsAsked': 'see to it that the cluster can be asked, then run again',
+  'cluster.serverSays': ({ kind, name, reason }: Args<'kind' | 'name' | 'reason'>) =>
+    `the cluster refuses ${kind} ${name}: ${reason}`,
+  'cluster.serverWarns': ({ reason }: Args<'reason'>) => `the cluster warns: ${reason}`,
+  'cluster.readTheWarning': 'read it before the merge: nothing is refused',
+  'cluster.webhookSays': ({ kind, name, by, reason }: Args<'kind' | 'name' | 'by' | 'reason'>) =>
+    `webhook ${by} refuses ${kind} ${name}: ${reason}`,
+  'cluster.webhookSilent': ({ name, reason }: Args<'name' | 'reason'>) =>
+    `webhook ${name} does not answer: ${reason}`,
+  'cluster.whichContext': 'with --cluster: the context of your kubeconfig (default: the current one)',
+};
