@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { ChartStore } from '../../../render/chart-inputs.ts';
-import { isPublished, type PublishedChart, type ChartInput } from '../../../render/gate/refusal.ts';
+import { isPublished, type ExactChart, type ChartInput } from '../../../render/gate/refusal.ts';
 import { chartDependencies } from '../../../render/gate/chart-dependencies.ts';
 import type { RepositoryPath } from '../../../repository/repository-path.ts';
 import { display } from '../../../text/display.ts';
@@ -11,7 +11,7 @@ import type { Sources } from '../incremental/recorded-inputs.ts';
 import { wayTo } from '../incremental/snapshot.ts';
 
 /** Gets a chart's archive, as published. */
-export type PullArchive = (chart: PublishedChart) => Promise<Buffer>;
+export type PullArchive = (chart: ExactChart) => Promise<Buffer>;
 
 const MAX_FILES = 10_000;
 const MAX_BYTES = 100 << 20;
@@ -25,7 +25,7 @@ export type ChartFilesContext = {
 };
 
 /** A published chart in one word. */
-export function chartId({ name, repo, version }: PublishedChart): string {
+export function chartId({ name, repo, version }: ExactChart): string {
   return `${name} ${repo} ${version}`;
 }
 
