@@ -29,7 +29,7 @@ export type Timeouts = {
   idleMs: number;
 };
 
-export type Lookup = (
+export type DnsLookup = (
   hostname: string,
   callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
 ) => void;
@@ -38,7 +38,7 @@ export type TransportOptions = {
   env: Record<string, string | undefined>;
   connections: number;
   timeouts: Timeouts;
-  lookup: Lookup;
+  lookup: DnsLookup;
   /** Like curl's --connect-to: these hosts are served from elsewhere, without proxy and without guard. */
   connectTo: ReadonlyMap<string, { host: string; port: number }>;
   /** `host:port` of those whose certificate is not checked. */
@@ -239,7 +239,7 @@ function guardedConnector(
 
 type Judge = (hostname: string, addresses: readonly LookupAddress[]) => UserError | undefined;
 
-function judgedLookup(lookup: Lookup, judge: Judge): LookupFunction {
+function judgedLookup(lookup: DnsLookup, judge: Judge): LookupFunction {
   return (hostname, { all }, callback) =>
     // With an error there are no addresses, whatever the types of Node say.
     lookup(hostname, (error, addresses) => {
