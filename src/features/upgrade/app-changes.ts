@@ -22,7 +22,7 @@ import { nextValuesFile, valuesChanges } from './next-values-file.ts';
 import { ownFailure, UserError } from '../../errors.ts';
 import { say } from '../../locales/say.ts';
 import type { RepositoryFiles } from '../../system/files/files.ts';
-import { pinnedChart } from '../../render/app-tree.ts';
+import { pinnedChartFiles } from '../../render/app-tree.ts';
 import type { PrepareContext, PreparedChart } from './prepare-chart.ts';
 
 /** The lock entry of an app as it is on disk. */
@@ -181,7 +181,7 @@ async function unpack(
 /** So that the whole app builds without a network. What cannot be had now, kustomize fetches when it builds. */
 async function unpackUnmoved(context: PrepareContext, pin: ChartPin): Promise<ChangeSet> {
   try {
-    const content = await pinnedChart(context.charts, pin);
+    const content = await pinnedChartFiles(context.charts, pin);
     return content ? await unpack(context, chartFolder(pin.use, pin.current), content) : joinChangeSets();
   } catch (error) {
     ownFailure(error);
