@@ -89,7 +89,7 @@ function readsOnLine(line: string): string[][] {
 function scopesOf({ dependencies }: ReadingChart, file: string): string[][] {
   const [name, ...deeper] = [...file.matchAll(/(?:^|\/)charts\/([^/]+)\//g)].map(([, folder = '']) => folder);
   if (name === undefined) return [[]];
-  const keys = dependencies.filter(dependency => dependency.name === name).map(keyOf);
+  const keys = dependencies.filter(dependency => dependency.name === name).map(valuesKeyOf);
   const scopes = (keys.length > 0 ? keys : [name]).map(key => [key, ...deeper]);
   return DEFINITIONS.test(file) ? [...scopes, []] : scopes;
 }
@@ -102,12 +102,12 @@ function readsOfDependency({ files }: ReadingChart, dependency: ChartDependency)
   return [
     { path: ['tags'], where },
     ...conditions.filter(path => path !== '').map(path => ({ path: path.split('.'), where })),
-    ...(isUnpacked ? [] : [{ path: [keyOf(dependency)], where }]),
+    ...(isUnpacked ? [] : [{ path: [valuesKeyOf(dependency)], where }]),
   ];
 }
 
 /** The key of the parent's values that holds those of a subchart. */
-export function keyOf({ name, alias }: ChartDependency): string {
+export function valuesKeyOf({ name, alias }: ChartDependency): string {
   return alias ?? name;
 }
 
