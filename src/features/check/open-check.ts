@@ -10,7 +10,7 @@ import { openBlobStore } from '../../system/cache/blob-store.ts';
 import type { CacheFiles } from '../../system/cache/cache-files.ts';
 import type { RepositoryFiles } from '../../system/files/files.ts';
 import { type GitHistory, openHistory } from '../../system/git/git-tree.ts';
-import type { Repository } from '../../system/files/find-repository.ts';
+import type { RepositoryRoot } from '../../system/files/find-repository.ts';
 import type { Sources } from './incremental/recorded-inputs.ts';
 import { changedPaths, type ChosenApps, chooseApps, type Scope } from './choose-apps.ts';
 import { openCommitted } from './incremental/committed.ts';
@@ -35,7 +35,7 @@ export type CheckRequest = {
 };
 
 export type CheckPlace = {
-  repository: Repository;
+  repository: RepositoryRoot;
   files: RepositoryFiles;
   cache: CacheFiles;
   version: string;

@@ -10,7 +10,7 @@ import type { Operation } from './operation.ts';
 import { changedError, preflight } from './preflight.ts';
 import { recoverLocked } from './recover.ts';
 import { type LockOptions, withLock } from './repo-lock.ts';
-import { openRepository, type Repository } from '../files/find-repository.ts';
+import { openRepository, type RepositoryRoot } from '../files/find-repository.ts';
 import { stage, type Staged } from './staging.ts';
 import { findStateFolder, removeEmptyStateFolder } from './state-folder.ts';
 import { cleanUp, type Target, type TemporaryNames, temporaryNames, rollBack, rollForward } from './steps.ts';
@@ -67,7 +67,7 @@ export async function requireApplicable(changeSet: ChangeSet, options: ApplyOpti
 }
 
 type Run = {
-  readonly repository: Repository;
+  readonly repository: RepositoryRoot;
   readonly state: string;
   readonly tree: FolderTree<undefined>;
   readonly notify: Notify;
