@@ -11,7 +11,7 @@ import type { CacheFiles } from '../../system/cache/cache-files.ts';
 import type { RepositoryFiles } from '../../system/files/files.ts';
 import { type GitHistory, openHistory } from '../../system/git/git-tree.ts';
 import type { RepositoryRoot } from '../../system/files/find-repository.ts';
-import type { Sources } from './incremental/recorded-inputs.ts';
+import type { CheckSources } from './incremental/recorded-inputs.ts';
 import { changedPaths, type ChosenApps, chooseApps, type Scope } from './choose-apps.ts';
 import { openCommitted } from './incremental/committed.ts';
 import { openGitSnapshot } from './incremental/git-snapshot.ts';
@@ -46,7 +46,7 @@ export type CheckPlace = {
 
 /** Everything that is known before the first rule runs. */
 export type OpenedCheck = {
-  sources: Sources;
+  sources: CheckSources;
   surveyed: SurveyResult;
   configuration: Configuration;
   chosen: ChosenApps;

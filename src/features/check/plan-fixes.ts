@@ -6,7 +6,7 @@ import { type RuleSettings, isOff } from './rule-settings.ts';
 import { type ChangeSet, createFile, joinAll, updateFile } from '../../change-set.ts';
 import { learnStyle, type Style } from '../../repository/conventions/style.ts';
 import { parseRepository } from '../../repository/model.ts';
-import type { Sources } from './incremental/recorded-inputs.ts';
+import type { CheckSources } from './incremental/recorded-inputs.ts';
 import { gatherApp, type GatherContext } from './facts/gather-app.ts';
 import type { AppPlace } from './facts/app-place.ts';
 import type { Snapshot } from './incremental/snapshot.ts';
@@ -141,7 +141,10 @@ function fixApp({ context, app, facts, style }: FixJob, isWanted: IsWanted): Fix
   throw new Error(`check --fix: ${app.folder} is not fixed after ${MAX_ROUNDS} rounds`);
 }
 
-async function toChanges({ snapshot }: Sources, fixed: ReadonlyMap<string, FixedFile>): Promise<ChangeSet[]> {
+async function toChanges(
+  { snapshot }: CheckSources,
+  fixed: ReadonlyMap<string, FixedFile>,
+): Promise<ChangeSet[]> {
   const before = await snapshot.read([...fixed.keys()]);
   return [...fixed].map(([path, { text, codes }]) => {
     const why = [...new Set(codes)].join(', ');

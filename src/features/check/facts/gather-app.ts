@@ -15,7 +15,7 @@ import type { ChartEntry } from '../../../repository/kustomization.ts';
 import type { RenderState } from './rendered-facts.ts';
 import { type LockEntry, lockPath } from '../../../repository/lock-entry.ts';
 import { readChartArchive } from '../../../archive/chart-archive.ts';
-import { ask, type RecordedInputs, type Sources } from '../incremental/recorded-inputs.ts';
+import { ask, type RecordedInputs, type CheckSources } from '../incremental/recorded-inputs.ts';
 import { isLfsPointer } from '../../../text/utf8.ts';
 import { readLockEntry } from './locked-charts.ts';
 import type { ServedVersions } from '../../../repository/served-versions.ts';
@@ -26,7 +26,7 @@ import { type AppPlace } from './app-place.ts';
 export type News = { newer: readonly Newer[]; published: AppSurroundings['published'] };
 
 export type GatherContext = {
-  sources: Sources;
+  sources: CheckSources;
   survey: RepositorySurvey;
   rendered: RenderState | undefined;
   served: ServedVersions;
@@ -105,7 +105,11 @@ async function readOutside(
   return textsIn(await sources.snapshot.read(files));
 }
 
-function kindOf(sources: Sources, { files }: AppPlace, asked: RecordedInputs): AppSurroundings['kindOf'] {
+function kindOf(
+  sources: CheckSources,
+  { files }: AppPlace,
+  asked: RecordedInputs,
+): AppSurroundings['kindOf'] {
   const own = new Set(files);
   return path => {
     if (own.has(path)) return 'file';

@@ -7,7 +7,7 @@ import { display } from '../../../text/display.ts';
 import { UserError } from '../../../errors.ts';
 import { say } from '../../../locales/say.ts';
 import { scanFiles } from '../../../system/files/file-states.ts';
-import type { Sources } from '../incremental/recorded-inputs.ts';
+import type { CheckSources } from '../incremental/recorded-inputs.ts';
 import { wayTo } from '../incremental/snapshot.ts';
 
 /** Gets a chart's archive, as published. */
@@ -17,7 +17,7 @@ const MAX_FILES = 10_000;
 const MAX_BYTES = 100 << 20;
 
 export type ChartFilesContext = {
-  sources: Sources;
+  sources: CheckSources;
   root: string;
   /** The digests that the repository has locked, by `chartId`. */
   locked: ReadonlyMap<string, string>;
