@@ -15,7 +15,7 @@ import type { ChartEntry } from '../../../repository/kustomization.ts';
 import type { RenderState } from './rendered-facts.ts';
 import { type LockEntry, lockPath } from '../../../repository/lock-entry.ts';
 import { readChartArchive } from '../../../archive/chart-archive.ts';
-import { ask, type RecordedInputs, type CheckSources } from '../incremental/recorded-inputs.ts';
+import { askRecorded, type RecordedInputs, type CheckSources } from '../incremental/recorded-inputs.ts';
 import { isLfsPointer } from '../../../text/utf8.ts';
 import { readLockEntry } from './locked-charts.ts';
 import type { ServedVersions } from '../../../repository/served-versions.ts';
@@ -101,7 +101,7 @@ async function readOutside(
     .filter(file => !file.startsWith('..') && !file.startsWith(`${folder}/`));
   const parents = folder.split('/').map((_, index, names) => names.slice(0, index).join('/'));
   const files = [...new Set([...named, ...parents.map(gitignoreIn), ...parents.map(sopsConfigurationIn)])];
-  for (const file of files) await ask(sources, asked, 'id', file);
+  for (const file of files) await askRecorded(sources, asked, 'id', file);
   return textsIn(await sources.snapshot.read(files));
 }
 
@@ -145,7 +145,7 @@ async function readLock(
 ): Promise<LockEntry | undefined> {
   if (environment === undefined) return undefined;
   const file = lockPath(environment, name);
-  if ((await ask(sources, asked, 'id', file)) === '') return undefined;
+  if ((await askRecorded(sources, asked, 'id', file)) === '') return undefined;
   return readLockEntry(sources.snapshot, { environment, name });
 }
 
@@ -174,7 +174,7 @@ async function readValues(
   asked: RecordedInputs,
   file: string,
 ): Promise<string | undefined> {
-  if ((await ask(sources, asked, 'disk', file)) === '') return undefined;
+  if ((await askRecorded(sources, asked, 'disk', file)) === '') return undefined;
   return (await sources.disk.read([file])).get(file)?.toString('utf8');
 }
 
@@ -194,7 +194,7 @@ async function readArchived(
   asked: RecordedInputs,
   digest: string | undefined,
 ): Promise<string | undefined> {
-  if (digest === undefined || (await ask(sources, asked, 'blob', digest)) === '') return undefined;
+  if (digest === undefined || (await askRecorded(sources, asked, 'blob', digest)) === '') return undefined;
   const stored = await sources.blobs.read(digest);
   if (stored.state !== 'found') return undefined;
   return readChartArchive(stored.bytes).files.get('values.yaml')?.toString('utf8');
@@ -211,7 +211,7 @@ async function readCommitted(
   const now = await snapshot.idsOf(own);
   const changed: string[] = [];
   for (const file of own) {
-    const id = await ask(sources, asked, 'committed', file);
+    const id = await askRecorded(sources, asked, 'committed', file);
     if (id !== '' && id !== now.get(file)) changed.push(file);
   }
   if (!committed || changed.length === 0) return new Map();

@@ -26,7 +26,7 @@ type Question = keyof typeof QUESTIONS;
 export type RecordedInputs = Record<string, string>;
 
 /** Asks and writes the answer down. */
-export async function ask(
+export async function askRecorded(
   sources: CheckSources,
   asked: RecordedInputs,
   question: Question,
