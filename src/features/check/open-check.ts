@@ -12,7 +12,7 @@ import type { RepositoryFiles } from '../../system/files/files.ts';
 import { type GitHistory, openHistory } from '../../system/git/git-tree.ts';
 import type { RepositoryRoot } from '../../system/files/find-repository.ts';
 import type { CheckSources } from './incremental/recorded-inputs.ts';
-import { changedPaths, type ChosenApps, chooseApps, type Scope } from './choose-apps.ts';
+import { changedPaths, type ChosenApps, chooseApps, type CheckScope } from './choose-apps.ts';
 import { openCommitted } from './incremental/committed.ts';
 import { openGitSnapshot } from './incremental/git-snapshot.ts';
 import { type CheckCache, type CheckCacheStore, openCheckCache } from './incremental/open-check-cache.ts';
@@ -136,7 +136,7 @@ async function findScope(
   { paths, staged, since }: CheckRequest,
   snapshot: Snapshot,
   committed: () => Promise<ReadonlyMap<string, { id: string }>>,
-): Promise<Scope> {
+): Promise<CheckScope> {
   if (paths.length > 0) return { kind: 'named', paths };
   if (!staged && since === undefined) return { kind: 'all' };
   const before = new Map([...(await committed())].map(([path, { id }]) => [path, id]));
