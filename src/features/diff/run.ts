@@ -8,7 +8,7 @@ import type { DiffInput } from './flags.ts';
 import type { Session } from '../../cli/context.ts';
 import { type ChartDiff, diff, valuesNotCompared } from './compare.ts';
 import { openContext } from '../../cli/command-context.ts';
-import { diffJson, diffTable, type LookedAt, minimalFiles, notLookedAt } from './view.ts';
+import { diffJson, diffTable, type LookedAt, minimalFiles, notComparedLines } from './view.ts';
 import { sameAgain } from '../../cli/repeat-line.ts';
 import { say } from '../../locales/say.ts';
 import { showProgress } from '../../cli/show-progress.ts';
@@ -65,7 +65,7 @@ function asksYaml({ json }: Session, { values }: DiffInput): boolean {
 /** The files alone go to stdout. */
 function showMinimal(charts: readonly ChartDiff[], looked: LookedAt, session: Session): void {
   const { terminal, t } = session;
-  for (const line of notLookedAt(charts, looked, session)) terminal.say(line);
+  for (const line of notComparedLines(charts, looked, session)) terminal.say(line);
   for (const chart of charts)
     if (chart.status === 'failed')
       terminal.say(

@@ -91,12 +91,12 @@ export function diffTable(charts: readonly ChartDiff[], looked: LookedAt, sessio
   });
   const { terminal } = session;
   const counted = charts.length > 0 ? [countLine(charts, session)] : [];
-  const left = notLookedAt(charts, looked, session).map(line => terminal.style(line, 'yellow'));
+  const left = notComparedLines(charts, looked, session).map(line => terminal.style(line, 'yellow'));
   return [...blocks, ...counted, ...left].join('\n');
 }
 
 /** What nobody looked at, in lines; an empty answer is no good news. */
-export function notLookedAt(
+export function notComparedLines(
   charts: readonly ChartDiff[],
   { read, unread, notCompared }: LookedAt,
   { terminal, t }: Screen,
