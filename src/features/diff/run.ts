@@ -8,7 +8,7 @@ import type { DiffInput } from './flags.ts';
 import type { Session } from '../../cli/context.ts';
 import { type ChartDiff, diff, valuesNotCompared } from './compare.ts';
 import { openContext } from '../../cli/command-context.ts';
-import { diffJson, diffTable, type LookedAt, minimalFiles, notComparedLines } from './view.ts';
+import { diffJson, diffTable, type ComparedCharts, minimalFiles, notComparedLines } from './view.ts';
 import { sameAgain } from '../../cli/repeat-line.ts';
 import { say } from '../../locales/say.ts';
 import { showProgress } from '../../cli/show-progress.ts';
@@ -46,7 +46,7 @@ export async function runDiff(given: Session, input: DiffInput): Promise<number>
 }
 
 /** Whether every chart was compared, and says what its defaults say. */
-function isAllDefault(charts: readonly ChartDiff[], { unread, notCompared }: LookedAt): boolean {
+function isAllDefault(charts: readonly ChartDiff[], { unread, notCompared }: ComparedCharts): boolean {
   const differs = charts.some(chart => chart.status === 'failed' || chart.customisations.length > 0);
   return !differs && unread.length + notCompared.length === 0;
 }
@@ -63,7 +63,7 @@ function asksYaml({ json }: Session, { values }: DiffInput): boolean {
 }
 
 /** The files alone go to stdout. */
-function showMinimal(charts: readonly ChartDiff[], looked: LookedAt, session: Session): void {
+function showMinimal(charts: readonly ChartDiff[], looked: ComparedCharts, session: Session): void {
   const { terminal, t } = session;
   for (const line of notComparedLines(charts, looked, session)) terminal.say(line);
   for (const chart of charts)
