@@ -6,7 +6,7 @@ import { display } from '../../text/display.ts';
 import { EXIT, worst, UserError } from '../../errors.ts';
 import type { DiffInput } from './flags.ts';
 import type { Session } from '../../cli/context.ts';
-import { type ChartDiff, diff, valuesNotCompared } from './compare.ts';
+import { type ChartDiff, compareCharts, valuesNotCompared } from './compare.ts';
 import { openContext } from '../../cli/command-context.ts';
 import { diffJson, diffTable, type ComparedCharts, minimalFiles, notComparedLines } from './view.ts';
 import { sameAgain } from '../../cli/repeat-line.ts';
@@ -23,7 +23,7 @@ export async function runDiff(given: Session, input: DiffInput): Promise<number>
     const { session, gitops, repository, renderers } = lookups;
     const shown = showProgress(session, say('diff.comparing'));
     const uses = usesIn(findUses(repository), selectUsing(repository, input.positionals));
-    const charts = await diff(lookups, {
+    const charts = await compareCharts(lookups, {
       uses,
       minimal: isYaml,
       jobs: session.jobs,
