@@ -33,13 +33,13 @@ export type GatherContext = {
   news: News;
 };
 
-export type Gathered = { facts: AppFacts; asked: RecordedInputs; unknownDefaults: number };
+export type GatheredApp = { facts: AppFacts; asked: RecordedInputs; unknownDefaults: number };
 
 /** Everything that is beside YAML and larger than this is no setting. */
 const MAX_OTHER_BYTES = 256 << 10;
 
 /** Reads what the rules will look at, and writes down what was asked for beyond the app's own files. */
-export async function gatherApp(context: GatherContext, app: AppPlace): Promise<Gathered> {
+export async function gatherApp(context: GatherContext, app: AppPlace): Promise<GatheredApp> {
   const { sources, survey } = context;
   const asked: RecordedInputs = {};
   const contents = await sources.snapshot.read(app.files);
