@@ -30,7 +30,7 @@ const SAMPLE = 60;
 /** Every fix of an app might need a round of its own. */
 const MAX_ROUNDS = 200;
 
-export type Texts = ReadonlyMap<string, string>;
+export type FileTexts = ReadonlyMap<string, string>;
 
 /** What the fixes are about: the only difference that a build may show. */
 export type FixIntent = {
@@ -44,8 +44,8 @@ export type FixIntent = {
 /** Why two states of an app do not build to the same objects but for what is intended; undefined where they do. */
 export type Prove = (trial: {
   app: AppPlace;
-  before: Texts;
-  after: Texts;
+  before: FileTexts;
+  after: FileTexts;
   intent: FixIntent;
 }) => Promise<Text | undefined>;
 
@@ -94,7 +94,7 @@ async function proveFixes(fixing: FixJob): Promise<{ fixed: FixedFiles; offered:
   };
 }
 
-async function prove({ context, app, facts }: FixJob, before: Texts, after: FixedFiles) {
+async function prove({ context, app, facts }: FixJob, before: FileTexts, after: FixedFiles) {
   const codes = new Set(codesOf(after));
   const { imagePrefix, dockerHub } = facts.conventions;
   const isOfImages = codes.has('image-name-short') || codes.has('image-prefix-missing');
@@ -113,11 +113,11 @@ function codesOf(fixed: FixedFiles): string[] {
   return [...new Set([...fixed.values()].flatMap(({ codes }) => codes))];
 }
 
-function textsOf(fixed: FixedFiles): Texts {
+function textsOf(fixed: FixedFiles): FileTexts {
   return new Map([...fixed].map(([file, { text }]) => [file, text]));
 }
 
-function isSame(a: Texts, b: Texts): boolean {
+function isSame(a: FileTexts, b: FileTexts): boolean {
   return a.size === b.size && [...a].every(([file, text]) => b.get(file) === text);
 }
 
