@@ -87,7 +87,7 @@ function digestOf({ locked }: ChartFilesContext, chart: ChartInput): string {
 }
 
 /** What a build takes charts from: the work tree, the cache by the digest in the lock, else their repository. */
-export function chartStore(context: ChartFilesContext): ChartStore {
+export function checkChartStore(context: ChartFilesContext): ChartStore {
   const { sources, locked, pull } = context;
   return {
     filesOf: async home => requireFiles(filesOnDisk(context, home)),
