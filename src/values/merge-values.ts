@@ -19,7 +19,7 @@ import { teamAnchor } from './value-edits.ts';
 import { splice } from './splice.ts';
 import { requireValues, voidKeys } from './requirements.ts';
 import { partUnread, withUnread } from './unread-documents.ts';
-import { type MergeNode, type Move, pairFiles, type Side } from './merge-nodes.ts';
+import { type MergeNode, type KeyMove, pairFiles, type Side } from './merge-nodes.ts';
 import { expandAliases, expandMerges, expandOverruled, withoutEmptyRoot } from './expand.ts';
 
 export type MergeRequest = Readers & {
@@ -205,7 +205,7 @@ function mergeFiles(files: Files, request: MergeRequest): Merge {
 
 type Planned = { readonly documents: readonly MergeNode[]; readonly plan: Plan };
 
-function planFiles(files: Files, request: MergeRequest, moves: readonly Move[]): Planned {
+function planFiles(files: Files, request: MergeRequest, moves: readonly KeyMove[]): Planned {
   const documents = pairFiles(files, moves);
   const removal = describeRemovals(documents, files.theirs, request);
   const { decisions: answers = {}, takesMerged = true } = request;
@@ -213,7 +213,7 @@ function planFiles(files: Files, request: MergeRequest, moves: readonly Move[]):
   return { documents, plan: planMerge(documents, { answers, removal, takesMerged, settled }) };
 }
 
-function mergePlanned(files: Files, { documents, plan }: Planned, moves: readonly Move[]): Merge {
+function mergePlanned(files: Files, { documents, plan }: Planned, moves: readonly KeyMove[]): Merge {
   const { text, commented } = splice(files, documents, plan);
   const carried = commented.map(slot => ({ path: pathOf(slot), outcome: 'comment-carried' as const }));
   const given = plan.contested.filter(({ isGiven }) => isGiven).map(({ id }) => id);

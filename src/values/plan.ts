@@ -1,4 +1,4 @@
-import type { MergeNode, Move } from './merge-nodes.ts';
+import type { MergeNode, KeyMove } from './merge-nodes.ts';
 
 /** What became of one customisation. */
 export type OutcomeKind =
@@ -95,7 +95,7 @@ export type Plan = {
     merged: unknown;
   }[];
   /** What a person moves to where the new defaults hold it. */
-  readonly moves: readonly Move[];
+  readonly moves: readonly KeyMove[];
   /** The ids of answers about what the new defaults no longer hold. */
   readonly usedAnswers: readonly string[];
 };
