@@ -11,7 +11,7 @@ import { groupChartFlags } from '../new-app/chart-flags.ts';
 import { APP_QUESTIONS } from '../new-app/questions.ts';
 import { dependencyNotes, sightNotes } from '../new-app/sight-notes.ts';
 import { UserError } from '../../src/errors.ts';
-import { type AdditionSpec, type Answered, askApp } from './addition.ts';
+import { type AdditionSpec, type Answered, askExistingApp } from './addition.ts';
 import { say } from '../../src/locales/say.ts';
 
 const { chart, repo, version, release } = APP_QUESTIONS;
@@ -25,7 +25,7 @@ export const chartAddition: AdditionSpec = {
 };
 
 async function askAdded(context: AppContext): Promise<Answered> {
-  const app = await askApp(context);
+  const app = await askExistingApp(context);
   const [flags = {}, ...more] = groupChartFlags(context.given);
   if (more.length > 0)
     throw new UserError('E_USAGE', say('add.addChartTakesOneChart'), { hint: say('add.runOnceEach') });

@@ -53,7 +53,7 @@ export type DecisionKind =
 export type AnswerName = 'ours' | 'theirs' | 'merged' | 'value';
 
 /** What a person answers: a side, both lists in one, or a value of their own. */
-export type Answer = 'ours' | 'theirs' | 'merged' | { value: unknown };
+export type DecisionAnswer = 'ours' | 'theirs' | 'merged' | { value: unknown };
 
 /** What both sides changed. Unless it is taken only a person can settle it, and the text keeps ours until then. */
 export type Decision = {
@@ -88,7 +88,7 @@ export type Plan = {
   readonly contested: readonly {
     slot: MergeNode;
     id: string;
-    answer: Answer | undefined;
+    answer: DecisionAnswer | undefined;
     /** A person gave it. */
     isGiven: boolean;
     /** What the answer `merged` gives. */

@@ -4,7 +4,7 @@ import { say } from '../../locales/say.ts';
 import type { Text } from '../../text/language.ts';
 import { type RuleSettings, isOff } from './rule-settings.ts';
 import { type ChangeSet, createFile, joinAll, updateFile } from '../../change-set.ts';
-import { learnStyle, type Style } from '../../repository/conventions/style.ts';
+import { learnStyle, type KustomizationStyle } from '../../repository/conventions/style.ts';
 import { parseRepository } from '../../repository/model.ts';
 import type { CheckSources } from './incremental/recorded-inputs.ts';
 import { gatherApp, type GatherContext } from './facts/gather-app.ts';
@@ -68,7 +68,7 @@ export async function planFixes(context: FixContext, apps: readonly AppPlace[]):
   return { ...joinAll(sets), offered };
 }
 
-type FixJob = { context: FixContext; app: AppPlace; facts: AppFacts; style: Style };
+type FixJob = { context: FixContext; app: AppPlace; facts: AppFacts; style: KustomizationStyle };
 type FixedFiles = ReadonlyMap<string, FixedFile>;
 
 /** What cannot change an object is made; of the rest, rule by rule, what a build proves. */
@@ -156,7 +156,7 @@ async function toChanges(
 }
 
 /** How the team writes, from some of its kustomizations. */
-async function readStyle(snapshot: Snapshot, survey: RepositorySurvey): Promise<Style> {
+async function readStyle(snapshot: Snapshot, survey: RepositorySurvey): Promise<KustomizationStyle> {
   const files = survey.apps
     .slice(0, SAMPLE)
     .flatMap(({ folder }) =>
@@ -173,7 +173,7 @@ type FixedFile = { text: string; codes: readonly string[] };
 
 /** Whether what fixes a remark may be tried. */
 type IsWanted = (remark: Remark, code: string) => boolean;
-type FixOptions = { style: Style; settings: RuleSettings; isWanted: IsWanted };
+type FixOptions = { style: KustomizationStyle; settings: RuleSettings; isWanted: IsWanted };
 
 type Accepted = { fixes: { code: string; edits: readonly Edit[]; content?: string }[] };
 

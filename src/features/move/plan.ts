@@ -16,7 +16,7 @@ import type { Scope } from '../../sealing/scope.ts';
 import { parseSealedSecrets, placedIdentity } from '../../sealing/sealed-secret.ts';
 import { say } from '../../locales/say.ts';
 
-export type MoveRequest = {
+export type RelocationRequest = {
   app: App;
   to: { environment: string; name: string };
   /** The namespace that changes with the name; undefined if it stays. */
@@ -40,7 +40,7 @@ export type MoveContext = { files: RepositoryFiles; repository: Repository; t(te
  * Plans an app's way to another folder: every file of it, what leads out of it and into it, its lock entry.
  * @throws UserError E_APP_EXISTS, E_SYMLINK, E_YAML_*
  */
-export async function planMove(context: MoveContext, request: MoveRequest): Promise<PlannedMove> {
+export async function planMove(context: MoveContext, request: RelocationRequest): Promise<PlannedMove> {
   const { files, repository, t } = context;
   const { app, to, renamed } = request;
   const move = { from: app.path, to: `${to.environment}/${to.name}` };
@@ -204,7 +204,7 @@ function editsInside(
 
 async function lockMove(
   files: RepositoryFiles,
-  { app, to }: MoveRequest,
+  { app, to }: RelocationRequest,
 ): Promise<Map<string, { content: Buffer; target: string }>> {
   const path = lockPath(app.environment, app.name);
   const content = await files.read(path);

@@ -21,7 +21,7 @@ export type UpgradePlan = {
   leftAlone: LeftAlone[];
 };
 
-export type PlanContext = { files: RepositoryFiles; charts: Charts };
+export type UpgradePlanContext = { files: RepositoryFiles; charts: Charts };
 
 export type PlanRequest = MoveRequest & {
   apps: readonly UsingApp[];
@@ -37,7 +37,7 @@ export type PlanRequest = MoveRequest & {
  * in one place move together.
  * @throws UserError E_SHARED_SOURCE where a move would take a use along that was not asked for
  */
-export async function planUpgrade(context: PlanContext, request: PlanRequest): Promise<UpgradePlan> {
+export async function planUpgrade(context: UpgradePlanContext, request: PlanRequest): Promise<UpgradePlan> {
   const groups = sharing(chartPins(request.uses));
   let done = 0;
   const decided = await Promise.all(

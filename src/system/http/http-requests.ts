@@ -7,7 +7,7 @@ import {
   reachesBeyond,
   reachOfAddress,
   reachOfName,
-  refusal,
+  ssrfRefusal,
   type Reach,
 } from './address-guard.ts';
 import type { HttpOptions, HttpRequest, HttpResponse } from './http-types.ts';
@@ -208,7 +208,7 @@ async function allowedReach(run: Run, { hop, order, from }: Step): Promise<Reach
   run.trusted.add(authority(parseHttpUrl(order.linkedFrom ?? order.url).url));
   if (!from || run.trusted.has(authority(url))) return 'link-local';
   const allowed = await reachOf(run, from);
-  if (reachesBeyond(reachOfName(url.hostname) ?? 'public', allowed)) throw refusal(url.hostname);
+  if (reachesBeyond(reachOfName(url.hostname) ?? 'public', allowed)) throw ssrfRefusal(url.hostname);
   return allowed;
 }
 

@@ -9,7 +9,7 @@ import {
   mostPublic,
   reachesBeyond,
   reachOfAddress,
-  refusal,
+  ssrfRefusal,
   type Reach,
 } from './address-guard.ts';
 import { ProxyFailure } from './http-failure.ts';
@@ -224,7 +224,7 @@ function guardedConnector(
 ): buildConnector.connector {
   const judge: Judge = (hostname, addresses) => {
     const found = addresses.map(({ address }) => reachOfAddress(address));
-    if (reachesBeyond(leastPublic(found), allowed)) return refusal(hostname);
+    if (reachesBeyond(leastPublic(found), allowed)) return ssrfRefusal(hostname);
     // The most public that it ever was: a name must not turn inside to be allowed to send us there.
     reaches.set(hostname, mostPublic([reaches.get(hostname) ?? 'link-local', ...found]));
     return undefined;

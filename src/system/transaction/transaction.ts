@@ -13,7 +13,14 @@ import { type LockOptions, withLock } from './repo-lock.ts';
 import { openRepository, type RepositoryRoot } from '../files/find-repository.ts';
 import { stage, type Staged } from './staging.ts';
 import { findStateFolder, removeEmptyStateFolder } from './state-folder.ts';
-import { cleanUp, type Target, type TemporaryNames, temporaryNames, rollBack, rollForward } from './steps.ts';
+import {
+  cleanUp,
+  type StepTarget,
+  type TemporaryNames,
+  temporaryNames,
+  rollBack,
+  rollForward,
+} from './steps.ts';
 import { findUncommitted, requireNoneUncommitted, type Uncommitted } from './uncommitted.ts';
 import { say } from '../../locales/say.ts';
 
@@ -136,12 +143,12 @@ async function commit(
   await removeTraces({ targets, journal, notify });
 }
 
-function requireOwn({ step }: Target): void {
+function requireOwn({ step }: StepTarget): void {
   throw changedError(step.path, say('system.hasChanged'));
 }
 
 type Attempt = {
-  readonly targets: readonly Target[];
+  readonly targets: readonly StepTarget[];
   readonly journal: OpenJournal;
   readonly notify: Notify;
 };

@@ -8,7 +8,7 @@ import {
   endOf,
   type EditEntry,
   entriesOf,
-  isBlock,
+  isBlockCollection,
   startsLine,
 } from './place.ts';
 import { flowScalarLike, scalarLike } from './write.ts';
@@ -64,7 +64,7 @@ function outOfFlow(text: string, holder: Node, index: number): Edit {
 
 /** Puts an empty map or list in the place of a block whose last entry goes. */
 export function emptyOut(text: string, entry: EditEntry): Edit[] {
-  const empty = isBlock(entry.node) && entriesOf(entry.node)[0]?.key ? '{}' : '[]';
+  const empty = isBlockCollection(entry.node) && entriesOf(entry.node)[0]?.key ? '{}' : '[]';
   return replaceHead(text, entry, empty).edits;
 }
 
