@@ -50,7 +50,7 @@ export type PromptOptions = {
 };
 
 /** Prompts on stderr, so that stdout stays the result. */
-export function openPrompts(options: PromptOptions): Prompts {
+export function createPrompts(options: PromptOptions): Prompts {
   const closed = new AbortController();
   const stage: Stage = {
     output: options.output,

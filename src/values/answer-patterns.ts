@@ -116,13 +116,13 @@ function weightOf(key: AnswerKey, scopeWeight: number): number[] {
   return [scopeWeight, literal, key.kind === undefined ? 0 : 1, -any];
 }
 
-export type Candidate = { key: AnswerKey; answer: DecisionAnswer; scopeWeight: number };
+export type AnswerCandidate = { key: AnswerKey; answer: DecisionAnswer; scopeWeight: number };
 
 /**
  * The most specific of the answers that are about one decision. Of equally specific ones that differ none answers: nobody
  * could tell which is meant.
  */
-export function mostSpecific(candidates: readonly Candidate[]): Candidate | undefined {
+export function mostSpecific(candidates: readonly AnswerCandidate[]): AnswerCandidate | undefined {
   const weighed = candidates.map(candidate => ({
     candidate,
     weight: weightOf(candidate.key, candidate.scopeWeight),

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { type ChangeSet, createFile, deleteFile, joinAll, updateFile } from '../../change-set.ts';
 import { ignoredBy } from '../../repository/gitignore.ts';
-import { KUSTOMIZATION_FILES } from '../../repository/kustomization.ts';
+import { isKustomization } from '../../repository/kustomization.ts';
 import type { Text } from '../../text/language.ts';
 import { lockPath } from '../../repository/lock-entry.ts';
 import { type Move, movedPath, type Renamed } from './move.ts';
@@ -150,10 +150,10 @@ function editAll(
     [...text].map(([file, content]) => {
       if (isTemplate(file)) return [movedPath(move, file), content];
       const isOwn = file.startsWith(`${move.from}/`);
-      const isKustomization = KUSTOMIZATION_FILES.some(name => file === name || file.endsWith(`/${name}`));
-      const mayLead = isKustomization && (isOwn || content.includes(posix.basename(move.from)));
+      const isListing = isKustomization(file);
+      const mayLead = isListing && (isOwn || content.includes(posix.basename(move.from)));
       const placed = mayLead ? relocate(content, file, { move, tree }) : content;
-      const named = isOwn && renamed ? rename(placed, file, { renamed, isKustomization }) : placed;
+      const named = isOwn && renamed ? rename(placed, file, { renamed, isListing }) : placed;
       return [movedPath(move, file), isOwn ? moveCommands(named, move) : named];
     }),
   );
@@ -169,9 +169,9 @@ function moveCommands(text: string, { from, to }: Move): string {
 function rename(
   text: string,
   file: string,
-  { renamed, isKustomization }: { renamed: Renamed; isKustomization: boolean },
+  { renamed, isListing }: { renamed: Renamed; isListing: boolean },
 ): string {
-  if (isKustomization) return renameInKustomization(text, file, renamed);
+  if (isListing) return renameInKustomization(text, file, renamed);
   if (!/^[ {"]*kind["']?:/m.test(text) || file.includes('/values/')) return text;
   return renameSealed(renameInResource(text, file, renamed), file, renamed);
 }

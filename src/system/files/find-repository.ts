@@ -33,13 +33,13 @@ export async function isFolder(at: string): Promise<boolean> {
 export async function findRepository(from: string): Promise<RepositoryRoot | undefined> {
   const start = await naming(from, () => realpath(from));
   for (const folder of upwards(start)) {
-    if (await hasMark(folder)) return openRepository(folder);
+    if (await hasMark(folder)) return openRepositoryRoot(folder);
   }
   return undefined;
 }
 
 /** A folder taken as the repository's root, with or without git around it. */
-export async function openRepository(folder: string): Promise<RepositoryRoot> {
+export async function openRepositoryRoot(folder: string): Promise<RepositoryRoot> {
   const root = await naming(folder, () => realpath(folder));
   for (const top of upwards(root)) {
     const dir = await gitDirOf(top);

@@ -11,7 +11,7 @@ import {
 } from './journal.ts';
 import type { Notice, Notify } from './notice.ts';
 import { type LockOptions, withLock } from './repo-lock.ts';
-import { openRepository } from '../files/find-repository.ts';
+import { openRepositoryRoot } from '../files/find-repository.ts';
 import { findStateFolder, removeEmptyStateFolder } from './state-folder.ts';
 import {
   cleanUp,
@@ -31,7 +31,7 @@ export type Recovery = Extract<Notice, { kind: 'recovered' }>;
  */
 export async function whereInterrupted(root: string): Promise<string | undefined> {
   try {
-    const state = await findStateFolder(await openRepository(root));
+    const state = await findStateFolder(await openRepositoryRoot(root));
     return (await hasJournal(state)) ? path.join(state, 'journal') : undefined;
   } catch (error) {
     if (error instanceof UserError && error.subject !== undefined) return error.subject;
@@ -46,7 +46,7 @@ export async function whereInterrupted(root: string): Promise<string | undefined
  * @throws UserError E_JOURNAL for a journal that this user did not write on this machine
  */
 export async function recover(root: string, options: LockOptions): Promise<Recovery | undefined> {
-  const repository = await openRepository(root);
+  const repository = await openRepositoryRoot(root);
   const state = await findStateFolder(repository);
   if (!(await hasJournal(state))) return undefined;
   try {

@@ -10,7 +10,7 @@ import type { Operation } from './operation.ts';
 import { changedError, preflight } from './preflight.ts';
 import { recoverLocked } from './recover.ts';
 import { type LockOptions, withLock } from './repo-lock.ts';
-import { openRepository, type RepositoryRoot } from '../files/find-repository.ts';
+import { openRepositoryRoot, type RepositoryRoot } from '../files/find-repository.ts';
 import { stage, type Staged } from './staging.ts';
 import { findStateFolder, removeEmptyStateFolder } from './state-folder.ts';
 import {
@@ -44,7 +44,7 @@ export type ApplyOptions = Omit<LockOptions, 'notify'> & {
  */
 export async function applyChanges(changeSet: ChangeSet, options: ApplyOptions): Promise<string[]> {
   if (changeSet.changes.length === 0) return [];
-  const repository = await openRepository(options.root);
+  const repository = await openRepositoryRoot(options.root);
   const state = await findStateFolder(repository);
   const notify = options.notify ?? (() => undefined);
   try {
@@ -64,7 +64,7 @@ export async function applyChanges(changeSet: ChangeSet, options: ApplyOptions):
 
 /** Everything that `applyChanges` checks before it writes, for a dry run. @throws UserError as `applyChanges` does. */
 export async function requireApplicable(changeSet: ChangeSet, options: ApplyOptions): Promise<void> {
-  const repository = await openRepository(options.root);
+  const repository = await openRepositoryRoot(options.root);
   const tree = await openFolderTree(repository.root);
   try {
     await check(changeSet, { repository, tree, options });

@@ -4,14 +4,13 @@ import {
   appFacts,
   type AppSurroundings,
   type Defaults,
-  isKustomization,
   isYaml,
   type Newer,
   type OddFile,
 } from './app-facts.ts';
 import { gitignoreIn } from './gitignores.ts';
 import { sopsConfigurationIn } from '../../../repository/sops.ts';
-import type { ChartEntry } from '../../../repository/kustomization.ts';
+import { type ChartEntry, isKustomization } from '../../../repository/kustomization.ts';
 import type { RenderState } from './rendered-facts.ts';
 import { type LockEntry, lockPath } from '../../../repository/lock-entry.ts';
 import { readChartArchive } from '../../../archive/chart-archive.ts';
