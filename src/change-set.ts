@@ -25,6 +25,8 @@ type FileUpdate = Planned & {
   readonly before: Uint8Array;
   /** What stands there is left of something that is gone: to replace it takes nobody's work. */
   readonly leftover?: boolean;
+  /** It only gets an entry more: what stands there stays. */
+  readonly entry?: boolean;
   /** New permission bits; the file keeps its own unless set. */
   readonly mode?: number;
 };
@@ -65,6 +67,7 @@ export function updateFile(file: {
   why: string;
   mode?: number;
   leftover?: boolean;
+  entry?: boolean;
 }): ChangeSet {
   const content = toBytes(file.content);
   const before = toBytes(file.before);
@@ -74,7 +77,8 @@ export function updateFile(file: {
 
 /** Whether a change takes the place of what may be somebody's work. */
 export function replacesWork(change: Change): boolean {
-  return change.action !== 'create' && !(change.action === 'update' && change.leftover === true);
+  if (change.action === 'update') return change.leftover !== true && change.entry !== true;
+  return change.action === 'delete';
 }
 
 /** A change set of one deletion; `before` is what was read when it was planned. */

@@ -37,6 +37,11 @@ export async function askRepository(facts: InitFacts): Promise<InitRequest> {
   const repoUrl = await ask.text(QUESTIONS.repoUrl, suggestRepoUrl(facts));
   const domains = await ask.text(QUESTIONS.domains, suggestDomains(facts));
   const gateway = await askGateway(facts);
+  const gatewayApi = await ask.choose(
+    QUESTIONS.gatewayApi,
+    gatewayApiChoices(facts),
+    fromFile(facts.known.gatewayApi) ?? DEFAULTS.chart,
+  );
   const mirror = await askMirror(facts);
   const email = await ask.text(QUESTIONS.email, fromFile(facts.known.email) ?? DEFAULTS.none);
   const ci = await ask.choose(QUESTIONS.ci, choices(CI_SYSTEMS), suggestCi(facts, repoUrl));
@@ -55,6 +60,7 @@ export async function askRepository(facts: InitFacts): Promise<InitRequest> {
     domains: split(domains),
     hostPatterns: hostPatterns(names, facts),
     gateway: gatewayNamed(gateway ?? '', facts),
+    gatewayApi: gatewayApi === 'cluster' ? 'cluster' : 'chart',
     imagePrefix: prefixThrough(mirror ?? '', facts),
     email: email || undefined,
     ci: CI_SYSTEMS.find(system => system === ci) ?? 'none',
@@ -69,6 +75,7 @@ const DEFAULTS = {
   gateway: byDefault('envoy-gateway'),
   none: byDefault(''),
   keep: byDefault('keep'),
+  chart: byDefault('chart'),
 };
 
 function byDefault(value: string): Suggestion {
@@ -145,6 +152,13 @@ function removalChoices({ t }: InitFacts): { value: string; name: string }[] {
       name: t(say('init.staysWrongMoveGitDeletes')),
     },
     { value: 'delete', name: t(say('init.deletedVolumesToo')) },
+  ];
+}
+
+function gatewayApiChoices({ t }: InitFacts): { value: string; name: string }[] {
+  return [
+    { value: 'chart', name: t(say('init.chartBringsGatewayApi')) },
+    { value: 'cluster', name: t(say('init.clusterHasGatewayApi')) },
   ];
 }
 

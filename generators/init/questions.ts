@@ -7,7 +7,7 @@ import {
   parseRepoUrl,
 } from '../../src/features/init/parse-answers.ts';
 import { parseAppName } from '../../src/repository/names.ts';
-import { CI_SYSTEMS } from '../../src/features/init/init-request.ts';
+import { CI_SYSTEMS, GATEWAY_APIS } from '../../src/features/init/init-request.ts';
 import { LANGUAGES } from '../../src/text/language.ts';
 import { UserError } from '../../src/errors.ts';
 import type { Question } from '../question.ts';
@@ -42,6 +42,13 @@ export const REPOSITORY_QUESTIONS = {
     help: say('init.nameGatewayAppNamespaceDefault'),
     message: say('init.nameGateway'),
     parse: parseAppName,
+  },
+  gatewayApi: {
+    flag: 'gateway-api',
+    value: '<chart|cluster>',
+    help: say('init.whoBringsGatewayApiDefault'),
+    message: say('init.whoBringsGatewayApi'),
+    parse: oneOf('gateway-api', GATEWAY_APIS),
   },
   mirror: {
     flag: 'mirror',

@@ -7,6 +7,7 @@ import {
 } from '../../src/repository/application-name.ts';
 import { applicationSetsIn, generatorsIn, type Repository } from '../../src/repository/model.ts';
 import { requireOwnNamespace } from '../../src/repository/names.ts';
+import { findUnits } from '../../src/deliveries/siblings/find-units.ts';
 import { display } from '../../src/text/display.ts';
 import type { AskContext } from './ask-context.ts';
 import { say } from '../../src/locales/say.ts';
@@ -33,7 +34,11 @@ export function requireFreeName(
   name: string,
 ): void {
   const folder = `${environment}/${name}`;
-  if (force || !gitops.repository.apps.some(app => app.path === folder)) return;
+  const { repository } = gitops;
+  const isTaken =
+    repository.apps.some(app => app.path === folder) ||
+    findUnits(repository).some(({ standing }) => standing.group === environment && standing.name === name);
+  if (force || !isTaken) return;
   throw new UserError('E_APP_EXISTS', say('newApp.appThere', { folder }), {
     hint: say('newApp.chooseAnotherName'),
     subject: folder,

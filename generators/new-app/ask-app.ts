@@ -1,12 +1,18 @@
 import { untranslated, type Text } from '../../src/text/language.ts';
 import { fullNames } from '../../src/repository/image-names.ts';
-import type { AppRequest, AppSource, SecretStub } from '../../src/scaffold/app-request.ts';
+import {
+  type AppRequest,
+  type AppSource,
+  folderOf,
+  type Landing,
+  type SecretStub,
+} from '../../src/scaffold/app-request.ts';
 import { UserError } from '../../src/errors.ts';
 import { requireServiceName, parseSecret } from '../../src/repository/names.ts';
 import { plainToTls } from '../../src/scaffold/backend.ts';
 import { setRouteValues } from '../../src/scaffold/chart-route-values.ts';
 import { fetchManifest } from '../../src/scaffold/fetch-manifest.ts';
-import { type AppChart, pinnedChart, pullCharts } from '../../src/charts/pull-charts.ts';
+import { type AppChart, type ChartChoice, pinnedChart, pullCharts } from '../../src/charts/pull-charts.ts';
 import {
   inspectCharts,
   inspectImage,
@@ -21,6 +27,10 @@ import { askName, askPlace, requireGivenFree } from './ask-place.ts';
 import { askRoute, type ChosenRoute, type RouteFacts } from './ask-route.ts';
 import { askSource, type Draft } from './ask-source.ts';
 import { dependencyNotes, sightNotes } from './sight-notes.ts';
+import { shellQuote } from '../../src/text/shell-quote.ts';
+import type { EmittedDelivery } from '../../src/deliveries/emit.ts';
+import type { NewChart } from '../../src/deliveries/siblings/emission.ts';
+import { askDelivery, isEmitted } from './ask-delivery.ts';
 import { wantedSecrets } from '../../src/scaffold/app-files.ts';
 import { placeSecrets } from '../../src/scaffold/place-secret.ts';
 import { say } from '../../src/locales/say.ts';
@@ -38,9 +48,51 @@ export type AskedApp = {
 /** Asks for everything that a new app needs: what it is, where it goes, how it is reached, which secrets it takes. */
 export async function askApp(context: AskContext): Promise<AskedApp> {
   const { ask } = context;
+  const { draft, environment, name, landing } = await askWhatAndWhere(context);
+  const looked = await look(context, draft, { name, namespace: landing?.namespace ?? name });
+  requireServices(context, looked);
+  const { sight } = looked;
+  const { route, charts } = await settleRoute(context, looked, {
+    app: name,
+    environment,
+    services: sight.services,
+    unseen: sight.unseen !== undefined,
+    options: routeOptions(looked.charts),
+    landing,
+  });
+  const secrets = await askSecrets(context, sight);
+  ask.requireAnswers();
+  const images = fullNames(sight.images, context.gitops.conventions, sight.manifests);
+  const app = { name, environment, landing };
+  const hasPlace = landing === undefined || landing.folder !== undefined;
+  return {
+    request: {
+      ...app,
+      source: sourceOf(draft, looked, charts),
+      route: route.route,
+      secrets: hasPlace ? secrets : [],
+      images: images.renamed,
+    },
+    draft,
+    unseen: sight.unseen,
+    notes: [
+      ...sightNotes(sight),
+      ...images.notes.map(untranslated),
+      ...dependencyNotes(charts),
+      ...(route.route.kind === 'own' ? plainToTls(sight.services, route.route.backend) : []),
+      ...(landing ? landingNotes(landing, secrets) : []),
+      ...(hasPlace ? secretNotes(context, folderOf(app), wantedSecrets({ ...app, secrets })) : []),
+    ],
+  };
+}
+
+/** What decides what is looked up: the source, the environment, the delivery, the name. */
+async function askWhatAndWhere(context: AskContext) {
+  const { ask } = context;
   ask.beforeAsking(() => requireGivenFree(context));
   const draft = await askSource(context);
   const environment = await askPlace(context);
+  const delivery = await askDelivery(context, { draft, environment });
   const name = await askName(context, draft, environment);
   if (draft?.kind === 'charts') await askReleases(draft.charts, name);
   ask.requireAnswers();
@@ -50,37 +102,37 @@ export async function askApp(context: AskContext): Promise<AskedApp> {
     requirePossibleName(context, environment, name);
     if (draft.kind === 'image') requireServiceName(name);
   });
-  const looked = await look(context, draft, name);
-  requireServices(context, looked);
-  const { route, charts } = await settleRoute(context, looked, {
-    app: name,
-    environment,
-    services: looked.sight.services,
-    unseen: looked.sight.unseen !== undefined,
-    options: routeOptions(looked.charts),
-  });
-  const secrets = await askSecrets(context, looked.sight);
-  ask.requireAnswers();
-  const images = fullNames(looked.sight.images, context.gitops.conventions, looked.sight.manifests);
-  return {
-    request: {
-      name,
-      environment,
-      source: sourceOf(draft, looked, charts),
-      route: route.route,
-      secrets,
-      images: images.renamed,
-    },
-    draft,
-    unseen: looked.sight.unseen,
-    notes: [
-      ...sightNotes(looked.sight),
-      ...images.notes.map(untranslated),
-      ...dependencyNotes(charts),
-      ...(route.route.kind === 'own' ? plainToTls(looked.sight.services, route.route.backend) : []),
-      ...secretNotes(context, `${environment}/${name}`, wantedSecrets({ name, secrets })),
-    ],
-  };
+  const landing = isEmitted(delivery)
+    ? await landingOf(context, { draft, delivery, environment, name })
+    : undefined;
+  return { draft, environment, name, landing };
+}
+
+type ToLand = { draft: Draft; delivery: EmittedDelivery; environment: string; name: string };
+
+/** Where the app comes to stand: known as soon as its chart and its name are. */
+async function landingOf(
+  { gitops: { repository }, deliveryTemplates: templates }: AskContext,
+  { draft, delivery, environment, name }: ToLand,
+): Promise<Landing> {
+  const { landApp } = await import('../../src/scaffold/delivered/land-app.ts');
+  const charts = draft.kind === 'charts' ? draft.charts.map(chart => plannedChart(chart.choice(name))) : [];
+  return landApp({ repository, templates }, { delivery, environment, name, charts, resources: [] });
+}
+
+function plannedChart({ address, version, release }: ChartChoice): NewChart {
+  const { name, repo = '' } = address;
+  return { name, repo, version: version.version, release, overrides: {}, copy: '' };
+}
+
+function landingNotes({ delivery, folder, home }: Landing, secrets: readonly SecretStub[]): Text[] {
+  const names = secrets.map(({ name, keys }) => `${name} (${keys.join(', ')})`).join('; ');
+  return [
+    ...(folder === undefined && secrets.length > 0
+      ? [say('newApp.secretsHaveNoPlace', { delivery, names })]
+      : []),
+    ...(delivery === 'umbrella' ? [say('newApp.updateDependencies', { home: shellQuote(home) })] : []),
+  ];
 }
 
 /** A chart names its Services after the release, which goes by the name of the app. */
@@ -98,7 +150,11 @@ type Looked = {
 };
 
 /** Fetches what the draft names, and sees what it really renders. */
-async function look(context: AskContext, draft: Draft, name: string): Promise<Looked> {
+async function look(
+  context: AskContext,
+  draft: Draft,
+  { name, namespace }: { name: string; namespace: string },
+): Promise<Looked> {
   switch (draft.kind) {
     case 'image':
       return { sight: inspectImage(name, draft.image, draft.port), charts: [], manifest: undefined };
@@ -111,7 +167,7 @@ async function look(context: AskContext, draft: Draft, name: string): Promise<Lo
         context.charts,
         draft.charts.map(chart => chart.choice(name)),
       );
-      return { sight: await inspectCharts(context, charts, name), charts, manifest: undefined };
+      return { sight: await inspectCharts(context, charts, namespace), charts, manifest: undefined };
     }
   }
 }
@@ -127,7 +183,8 @@ async function settleRoute(
 ): Promise<{ route: ChosenRoute; charts: AppChart[] }> {
   const route = await askRoute(context, facts);
   try {
-    return { route, charts: await applyRoute(context, looked.charts, facts.app, route) };
+    const namespace = facts.landing?.namespace ?? facts.app;
+    return { route, charts: await applyRoute(context, looked.charts, namespace, route) };
   } catch (error) {
     const demanded = context.given.some(({ name }) => name === 'route');
     if (demanded || !(error instanceof UserError) || error.code !== 'E_RENDER') throw error;

@@ -4,6 +4,7 @@ import type { Renderers } from '../../src/render/renderers.ts';
 import type { Charts } from '../../src/charts/lookup.ts';
 import type { Network } from '../../src/charts/network.ts';
 import type { GitopsRepository } from '../../src/repository/read-repository.ts';
+import type { DeliveryTemplates } from '../../src/scaffold/delivered/own-unit.ts';
 import type { Asker } from '../asker.ts';
 
 /** What the questions of new-app look things up with. */
@@ -14,6 +15,8 @@ export type AskContext = {
   network: Network;
   renderers: Renderers;
   given: readonly GivenFlag[];
+  /** How an app is written that something else than kustomize installs, where no sibling shows it. */
+  deliveryTemplates: DeliveryTemplates;
   /** --force: an app that exists may be made again. */
   force?: boolean;
   note(message: Text): void;

@@ -7,6 +7,9 @@ import { display } from '../../src/text/display.ts';
 import type { Text } from '../../src/text/language.ts';
 import { nearest } from '../../src/text/nearest.ts';
 import { requireFreeName, requirePossibleName } from './app-name.ts';
+import { findUnits } from '../../src/deliveries/siblings/find-units.ts';
+import { isWithin } from '../../src/deliveries/siblings/names.ts';
+import type { Unit } from '../../src/deliveries/siblings/unit.ts';
 import type { AskContext } from './ask-context.ts';
 import type { Draft } from './ask-source.ts';
 import { APP_QUESTIONS } from './questions.ts';
@@ -17,7 +20,7 @@ import { say } from '../../src/locales/say.ts';
  * @throws UserError E_VALUE for a folder that is none
  */
 export async function askPlace({ ask, gitops }: AskContext): Promise<string | undefined> {
-  const ranked = rankEnvironments(gitops);
+  const ranked = rankEnvironments(gitops, ask.given(APP_QUESTIONS.delivery));
   const names = ranked.map(({ name }) => name);
   const question = { ...APP_QUESTIONS.env, parse: (text: string) => knownEnvironment(text, gitops, names) };
   const [first = { name: 'production', apps: 0 }] = ranked;
@@ -25,7 +28,7 @@ export async function askPlace({ ask, gitops }: AskContext): Promise<string | un
   const suggestion = {
     value: first.name,
     why:
-      ranked.length > 1 ? appsIn(first, gitops) : evidence.en === '' ? say('repository.default') : evidence,
+      ranked.length > 1 ? appsIn(first, ranked) : evidence.en === '' ? say('repository.default') : evidence,
     sure: ranked.length <= 1,
   };
   if (ranked.length <= 1) return ask.given(question) ?? ask.decide(question, first.name, suggestion.why);
@@ -38,14 +41,37 @@ export async function askPlace({ ask, gitops }: AskContext): Promise<string | un
 
 type Environment = { name: string; apps: number };
 
-function rankEnvironments({ conventions, repository }: GitopsRepository): Environment[] {
+function rankEnvironments(
+  { conventions, repository }: GitopsRepository,
+  delivery: string | undefined,
+): Environment[] {
+  const units = findUnits(repository);
+  const wanted = units.filter(unit => delivery === undefined || unit.delivery === delivery);
+  if (units.length > 0) return rankGroups(repository, conventions.environments.value, wanted);
   return conventions.environments.value
     .map(name => ({ name, apps: repository.apps.filter(({ environment }) => environment === name).length }))
     .toSorted((a, b) => b.apps - a.apps);
 }
 
-function appsIn({ apps }: Environment, { repository }: GitopsRepository): Text {
-  return say('repository.someOfApps', { count: apps, of: repository.apps.length });
+/** The folders that hold apps of any kind, each app once. */
+function rankGroups(
+  { apps }: GitopsRepository['repository'],
+  environments: readonly string[],
+  units: readonly Unit[],
+): Environment[] {
+  const homes = new Set(units.map(({ standing }) => standing.home));
+  const isUnit = (folder: string): boolean =>
+    [...homes].some(home => isWithin(home, folder) || isWithin(folder, home));
+  const counts = new Map<string, number>();
+  for (const { standing } of units) counts.set(standing.group, (counts.get(standing.group) ?? 0) + 1);
+  for (const { environment, path } of apps)
+    if (environments.includes(environment) && !isUnit(path))
+      counts.set(environment, (counts.get(environment) ?? 0) + 1);
+  return [...counts].map(([name, own]) => ({ name, apps: own })).toSorted((a, b) => b.apps - a.apps);
+}
+
+function appsIn({ apps }: Environment, all: readonly Environment[]): Text {
+  return say('repository.someOfApps', { count: apps, of: all.reduce((sum, each) => sum + each.apps, 0) });
 }
 
 /** A repository without environments takes any; else one that something syncs will do as well. */
@@ -120,7 +146,10 @@ export function requireGivenFree(context: AskContext): void {
 
 /** Whoever is asked is offered a name that they may take: `grafana-2` beside `grafana`. */
 function firstFree({ gitops }: AskContext, environment: string | undefined, name: string): string {
-  const taken = new Set(gitops.repository.apps.map(({ path }) => path.toLowerCase()));
+  const taken = new Set([
+    ...gitops.repository.apps.map(({ path }) => path.toLowerCase()),
+    ...findUnits(gitops.repository).map(({ standing }) => `${standing.group}/${standing.name}`.toLowerCase()),
+  ]);
   for (let number = 1; ; number++) {
     const candidate = number === 1 ? name : `${name}-${number}`;
     if (!taken.has(`${environment}/${candidate}`.toLowerCase())) return candidate;

@@ -1,7 +1,7 @@
 import { isClear, rankBackends } from '../../src/scaffold/backend.ts';
 import type { RouteBlock } from '../../src/scaffold/chart-routes.ts';
 import type { Text } from '../../src/text/language.ts';
-import type { AppRoute } from '../../src/scaffold/app-request.ts';
+import { type AppRoute, folderOf, type Landing } from '../../src/scaffold/app-request.ts';
 import type { RenderedService } from '../../src/repository/rendered.ts';
 import { UserError } from '../../src/errors.ts';
 import type { GitopsRepository } from '../../src/repository/read-repository.ts';
@@ -24,6 +24,8 @@ export type RouteFacts = {
   /** The services are a guess: nothing was rendered. */
   unseen: boolean;
   options: readonly RouteOption[];
+  /** Where an app comes to stand that something else than kustomize installs. */
+  landing?: Landing | undefined;
 };
 
 type Facts = RouteFacts & { gitops: GitopsRepository; labels: readonly string[]; t(text: Text): string };
@@ -45,7 +47,9 @@ export async function askRoute(context: AskContext, known: RouteFacts): Promise<
   if (choice === undefined || choice === 'none') return NO_ROUTE;
   requirePossible(choice, facts);
   const hosts = await askHosts(context, facts);
-  await requireFreeHosts(context, hosts, { except: `${facts.environment}/${facts.app}` });
+  await requireFreeHosts(context, hosts, {
+    except: folderOf({ environment: facts.environment, name: facts.app, landing: facts.landing }),
+  });
   if (choice === 'own' || choice === 'tls') {
     const backend = await askBackend(context, { ...facts, speaker: choice === 'tls' ? 'client' : 'gateway' });
     return { route: { kind: choice, hosts, backend }, hosts, option: undefined };
@@ -67,11 +71,15 @@ function routeChoices(facts: Facts): { value: string; name: string }[] {
       value: routeValue(option),
       name: `${t(say('newApp.chartsOwnRouteValues'))}: ${option.block.path.join('.')}`,
     })),
-    {
-      value: 'own',
-      name: t(say('newApp.httprouteBesideChart')),
-    },
-    ...(passthrough === undefined
+    ...(hasPlace(facts)
+      ? [
+          {
+            value: 'own',
+            name: t(say('newApp.httprouteBesideChart')),
+          },
+        ]
+      : []),
+    ...(passthrough === undefined || !hasPlace(facts)
       ? []
       : [
           {
@@ -81,6 +89,11 @@ function routeChoices(facts: Facts): { value: string; name: string }[] {
         ]),
     { value: 'none', name: t(say('newApp.notAll')) },
   ];
+}
+
+/** A route of its own is a manifest, which has to lie somewhere. */
+function hasPlace({ landing }: Facts): boolean {
+  return landing === undefined || landing.folder !== undefined;
 }
 
 function suggestRoute(facts: Facts): Suggestion {
@@ -104,6 +117,7 @@ function suggestRoute(facts: Facts): Suggestion {
       why: say('newApp.chartHasRouteValuesOwn'),
       sure: others.length === 0,
     };
+  if (!hasPlace(facts)) return { value: 'none', why: say('newApp.noPlaceForRoute'), sure: true };
   const backends = rankBackends(facts.services, facts.app);
   if (backends.length === 0)
     return {
@@ -118,7 +132,10 @@ function suggestRoute(facts: Facts): Suggestion {
   };
 }
 
-function requirePossible(choice: string, { gitops, options }: Facts): void {
+function requirePossible(choice: string, facts: Facts): void {
+  const { gitops, options } = facts;
+  if ((choice === 'own' || choice === 'tls') && !hasPlace(facts))
+    throw new UserError('E_VALUE', say('newApp.noPlaceForRoute'), { hint: say('newApp.takeRouteChartNone') });
   const kinds = ['own', 'tls', 'none', 'chart', ...options.map(routeValue)];
   if (!kinds.includes(choice))
     throw new UserError('E_VALUE', say('newApp.routeNone', { choice, kinds: kinds.join(', ') }));

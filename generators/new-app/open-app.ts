@@ -2,6 +2,7 @@ import type { AppContext } from './generator.ts';
 import { Asker } from '../asker.ts';
 import { openAsking } from '../open-asking.ts';
 import { APP_TEMPLATES } from '../../src/scaffold/app-files.ts';
+import { DELIVERY_TEMPLATES } from '../../src/scaffold/delivered/own-unit.ts';
 import type { GivenFlag } from '../../src/cli/flags.ts';
 import { readTemplates } from '../../src/system/files/templates.ts';
 import { type CommandContext, openContext } from '../../src/cli/command-context.ts';
@@ -28,6 +29,7 @@ export async function openApp(
     t: session.t,
     files,
     templates: await readTemplates(files, 'app', APP_TEMPLATES),
+    deliveryTemplates: await readTemplates(files, 'delivery', DELIVERY_TEMPLATES),
   };
   return { context, lookups };
 }

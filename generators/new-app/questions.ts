@@ -9,8 +9,12 @@ import {
 import { parseImage } from '../../src/repository/image.ts';
 import { parseManifestUrl } from '../../src/charts/manifest-url.ts';
 import { UserError } from '../../src/errors.ts';
+import type { Delivery } from '../../src/deliveries/chart-use.ts';
 import type { Question } from '../question.ts';
 import { say } from '../../src/locales/say.ts';
+
+/** What can install an app. */
+export const DELIVERIES = ['kustomize', 'flux', 'argo', 'umbrella'] as const satisfies readonly Delivery[];
 
 /** Everything that `new-app` may need to know. The name is the command's argument, the rest are flags. */
 export const APP_QUESTIONS = {
@@ -27,6 +31,13 @@ export const APP_QUESTIONS = {
     value: '<folder>',
     help: say('newApp.environmentSuchProduction'),
     message: say('newApp.environment'),
+  },
+  delivery: {
+    flag: 'delivery',
+    value: '<kustomize|flux|argo|umbrella>',
+    help: say('newApp.whatInstallsDefaultAsSiblings'),
+    message: say('newApp.whatInstalls'),
+    parse: knownDelivery,
   },
   chart: {
     flag: 'chart',
@@ -127,6 +138,11 @@ export const APP_QUESTIONS = {
     parse: secretList,
   },
 } as const satisfies Record<string, Question>;
+
+function knownDelivery(text: string): string {
+  if (DELIVERIES.some(delivery => delivery === text)) return text;
+  throw new UserError('E_VALUE', say('newApp.noDelivery', { text, known: DELIVERIES.join(', ') }));
+}
 
 /** Without a tag or digest an image is not pinned. */
 function pinnedImage(text: string): string {

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+import { isRecord } from '../data/fields.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
 import { readValues } from './chart-values.ts';
 import type { ChartAddress } from './address.ts';
@@ -43,11 +45,34 @@ export function pinnedChart(pulled: AppChart): PinnedChart {
     version: version.version,
     release,
     values,
+    overrides: overridesOf(pulled),
     files,
     digest,
     created: version.created,
     appVersion: chart.appVersion,
   };
+}
+
+function overridesOf({ chart, data }: AppChart): Record<string, unknown> {
+  const own = readValues(
+    decodeUtf8(chart.values ?? Buffer.alloc(0), `values.yaml of ${chart.name}`),
+    chart.name,
+  );
+  return changedIn(own, data);
+}
+
+/** What of the second map is not in the first as it is; lists as a whole. */
+function changedIn(before: unknown, after: unknown): Record<string, unknown> {
+  if (!isRecord(after)) return {};
+  const old = isRecord(before) ? before : {};
+  const changed = Object.entries(after).flatMap(([key, value]): [string, unknown][] => {
+    if (isRecord(value) && isRecord(old[key])) {
+      const inner = changedIn(old[key], value);
+      return Object.keys(inner).length > 0 ? [[key, inner]] : [];
+    }
+    return isDeepStrictEqual(old[key], value) ? [] : [[key, value]];
+  });
+  return Object.fromEntries(changed);
 }
 
 /** Values bytes with their data. */

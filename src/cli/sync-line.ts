@@ -8,7 +8,7 @@ import { say } from '../locales/say.ts';
 export type SyncView = { line: Text; synced: boolean; json: readonly Syncer[] };
 
 /** Looks up who syncs a folder, which need not exist yet. */
-export function viewSync(repository: Repository, folder: string): SyncView {
+export function viewSync(repository: Pick<Repository, 'text' | 'isTemplate'>, folder: string): SyncView {
   const found = syncedBy(repository, folder);
   const synced = found.syncers.length > 0;
   return { line: lineOf(found, display(folder)), synced, json: found.syncers };

@@ -14,6 +14,8 @@ export type Kustomizations = {
   around(file: string): Kustomization | undefined;
   /** The kustomizations that list a file or a folder, and those that list these in turn; nearest first. */
   above(file: string): Kustomization[];
+  /** The kustomizations that name a file or a folder themselves. */
+  listers(path: string): readonly Kustomization[];
   /** Whether a file is laid over objects, and is none itself. */
   isPatch(file: string): boolean;
 };
@@ -36,6 +38,7 @@ export function readKustomizations(repository: ReadRepository): Kustomizations {
     at: folder => all.get(folder),
     around: file => ancestors(file).flatMap(folder => all.get(folder) ?? [])[0],
     above: file => climb(all, listing, file),
+    listers: path => listing.get(path) ?? [],
     isPatch: file => patching.has(file) && !listing.has(file),
   };
 }

@@ -51,6 +51,7 @@ const NONE: Deliveries = {
     at: () => undefined,
     around: () => undefined,
     above: () => [],
+    listers: () => [],
     isPatch: () => false,
   },
   flux: [],

@@ -4,7 +4,7 @@ import type { GitopsRepository } from '../repository/read-repository.ts';
 import { placeSecrets } from './place-secret.ts';
 import { renderSecret, SECRET_TEMPLATES } from './secret-file.ts';
 import { type Template, renderTemplate } from '../repository/templates.ts';
-import type { AppRequest, AppResource, AppSource } from './app-request.ts';
+import { type AppRequest, type AppResource, type AppSource, folderOf } from './app-request.ts';
 import { ignoreLines } from './ignore-lines.ts';
 import { kustomizationView, versionedValuesPath } from './kustomization-view.ts';
 import { gatewayFor, renderRoute, ROUTE_FILES, routeVersion } from './route-file.ts';
@@ -38,13 +38,10 @@ export function appFiles(
   templates: AppTemplates,
 ): AppFile[] {
   const { conventions } = gitops;
-  const folder = conventions.style.resourcesFolder.value;
-  const resources = [
-    ...namespaceResource(app, templates),
-    ...sourceResources(app, templates),
-    ...(app.resources ?? []),
-    ...routeResource(app, conventions, templates),
-  ].map(resource => ({ ...resource, path: folder ? `${folder}/${resource.file}` : resource.file }));
+  const resources = inResources(
+    [...namespaceResource(app, templates), ...plainResources(app, gitops, templates)],
+    conventions,
+  );
   const secrets = secretResources(app, gitops, templates);
   const view = kustomizationView({
     app,
@@ -60,8 +57,42 @@ export function appFiles(
       why: say('scaffold.whatKustomizeBuilds'),
     },
     ...valuesFiles(app.source),
+    ...(app.patches ?? []).map(({ file, content, why }) => ({ path: file, content, why })),
     ...[...resources, ...secrets].map(({ path, content, why }) => ({ path, content, why })),
   ];
+}
+
+/** What lies beside an app that another program than kustomize installs: paths from its folder, and whether each is listed. */
+export function filesBeside(
+  app: AppRequest,
+  gitops: Pick<GitopsRepository, 'repository' | 'conventions'>,
+  templates: AppTemplates,
+): (AppFile & { listed: boolean })[] {
+  const plain = inResources(plainResources(app, gitops, templates), gitops.conventions);
+  return [...plain, ...secretResources(app, gitops, templates)];
+}
+
+function plainResources(
+  app: AppRequest,
+  { conventions }: Pick<GitopsRepository, 'conventions'>,
+  templates: AppTemplates,
+): Resource[] {
+  return [
+    ...sourceResources(app, templates),
+    ...(app.resources ?? []),
+    ...routeResource(app, conventions, templates),
+  ];
+}
+
+function inResources(
+  resources: readonly Resource[],
+  { style }: Conventions,
+): (Resource & { path: string })[] {
+  const folder = style.resourcesFolder.value;
+  return resources.map(resource => ({
+    ...resource,
+    path: folder ? `${folder}/${resource.file}` : resource.file,
+  }));
 }
 
 /** Pulled charts stay out of git; a local chart is kept. */
@@ -178,7 +209,7 @@ function secretResources(
   gitops: Pick<GitopsRepository, 'repository' | 'conventions'>,
   templates: AppTemplates,
 ): (AppFile & { listed: boolean })[] {
-  const folder = `${app.environment}/${app.name}`;
+  const folder = folderOf(app);
   return placeSecrets(gitops, folder, wantedSecrets(app)).map(placed => ({
     path: placed.path.slice(folder.length + 1),
     listed: placed.listed,
@@ -187,7 +218,11 @@ function secretResources(
   }));
 }
 
-/** The Secrets of a new app, which lie in its own namespace. */
-export function wantedSecrets({ name: namespace, secrets }: Pick<AppRequest, 'name' | 'secrets'>) {
-  return secrets.map(({ name, keys }) => ({ name, keys, namespace }));
+/** The Secrets of a new app, which lie in its namespace. */
+export function wantedSecrets({
+  name: app,
+  landing,
+  secrets,
+}: Pick<AppRequest, 'name' | 'secrets' | 'landing'>) {
+  return secrets.map(({ name, keys }) => ({ name, keys, namespace: landing?.namespace ?? app }));
 }

@@ -1,5 +1,6 @@
 import type { Text } from '../text/language.ts';
 import type { RenderedService, ServicePort } from '../repository/rendered.ts';
+import type { EmittedDelivery } from '../deliveries/emit.ts';
 import { type PinnedChart } from '../charts/pinned-chart.ts';
 
 export type Backend = { service: RenderedService['name']; port: ServicePort['port'] };
@@ -36,6 +37,9 @@ export type SecretStub = { name: string; keys: string[] };
 /** A manifest that is ready: `file` is relative to the folder of plain resources. */
 export type AppResource = { file: string; listed: boolean; content: string | Uint8Array; why: Text };
 
+/** A patch of what the app renders: a file beside its kustomization, for each object whose name fits. */
+export type AppPatch = { file: string; target: string; content: string; why: Text };
+
 /** Everything that decides what a new app's folder holds. */
 export type AppRequest = {
   name: string;
@@ -47,4 +51,28 @@ export type AppRequest = {
   images: { name: string; newName: string }[];
   /** Manifests beside those that the source brings. */
   resources?: readonly AppResource[];
+  patches?: readonly AppPatch[];
+  /** How it is delivered, where that is not by kustomize alone. */
+  landing?: Landing | undefined;
 };
+
+/** Where an app that has siblings of another delivery comes to stand. */
+export type Landing = {
+  delivery: EmittedDelivery;
+  /** The folder that is its own, or its one file. */
+  home: string;
+  /** Where manifests beside it lie, which kustomize builds; undefined where there is no such place. */
+  folder: string | undefined;
+  namespace: string;
+  /** The sibling that it is written after. */
+  model: string | undefined;
+};
+
+/** The folder that an app's manifests are built from. */
+export function folderOf({
+  environment,
+  name,
+  landing,
+}: Pick<AppRequest, 'environment' | 'name' | 'landing'>): string {
+  return landing ? (landing.folder ?? landing.home) : `${environment}/${name}`;
+}

@@ -8,6 +8,7 @@ type Item = { lines: string[] };
 /** What the kustomization template places. */
 export type KustomizationView = {
   sections: { key: KustomizationSection; comment: string; value: string; indent: string; items: Item[] }[];
+  patches: { file: string; target: string }[];
 };
 
 export type KustomizationParts = {
@@ -30,6 +31,7 @@ export function kustomizationView(parts: KustomizationParts): KustomizationView 
       indent: key === 'namespace' ? '' : ' '.repeat(parts.style.listIndent[key].value),
       items: key === 'namespace' ? [] : items[key],
     })),
+    patches: (parts.app.patches ?? []).map(({ file, target }) => ({ file, target })),
   };
 }
 

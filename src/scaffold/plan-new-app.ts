@@ -1,7 +1,8 @@
 import { type ChangeSet, createFile, joinAll, updateFile } from '../change-set.ts';
 import { lockPath, renderLockEntry, type LockEntry } from '../repository/lock-entry.ts';
 import { type AppFile, appFiles, type AppTemplates } from './app-files.ts';
-import type { AppRequest } from './app-request.ts';
+import { type AppRequest, folderOf, type Landing } from './app-request.ts';
+import type { DeliveryTemplates } from './delivered/own-unit.ts';
 import type { Text } from '../text/language.ts';
 import type { RepositoryFiles } from '../system/files/files.ts';
 import { lockedChart } from '../charts/chart-files.ts';
@@ -13,6 +14,8 @@ export type PlanContext = {
   files: RepositoryFiles;
   gitops: GitopsRepository;
   templates: AppTemplates;
+  /** For apps that another program than kustomize installs. */
+  deliveryTemplates?: DeliveryTemplates;
   t(text: Text): string;
 };
 
@@ -21,7 +24,8 @@ const LOCKED = say('scaffold.whatPinned');
 /** What a new app writes: its folder, the unpacked charts, the lock entry. */
 export async function planNewApp(context: PlanContext, app: AppRequest): Promise<ChangeSet> {
   const { files, gitops, templates } = context;
-  const folder = `${app.environment}/${app.name}`;
+  if (app.landing) return planDelivered(context, { ...app, landing: app.landing });
+  const folder = folderOf(app);
   const written = appFiles(app, gitops, templates).map(file => ({
     ...file,
     path: `${folder}/${file.path}`,
@@ -37,6 +41,22 @@ export async function planNewApp(context: PlanContext, app: AppRequest): Promise
   const charts = app.source.kind === 'charts' ? app.source.charts : [];
   const unpacked = await Promise.all(charts.map(chart => unpackNew(context, folder, chart)));
   return joinAll([...changes, ...locks, ...unpacked.flat()]);
+}
+
+/** An app that another program than kustomize installs: its manifests, what lists it, the lock entry. */
+async function planDelivered(
+  context: PlanContext,
+  app: AppRequest & { landing: Landing },
+): Promise<ChangeSet> {
+  const { deliveryTemplates } = context;
+  if (!deliveryTemplates) throw new Error('an app of another delivery without its templates');
+  const { deliveredFiles, deliveredLock, listingChanges } = await import('./delivered/plan-delivered.ts');
+  const { files, emission } = deliveredFiles({ ...context, deliveryTemplates }, app);
+  const changes = await Promise.all(files.map(file => place(context, file)));
+  const lock = deliveredLock(app);
+  const leftover = (await context.files.readMany(files.map(({ path }) => path))).size === 0;
+  const locks = lock ? [await place(context, { ...lock, why: LOCKED, leftover })] : [];
+  return joinAll([...changes, listingChanges(context, emission), ...locks]);
 }
 
 /** A file that is there already is an update: shown as a diff, and written only with --force. */

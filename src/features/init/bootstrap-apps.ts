@@ -1,4 +1,4 @@
-import type { AppResource } from '../../scaffold/app-request.ts';
+import type { AppPatch, AppResource } from '../../scaffold/app-request.ts';
 import { renderTemplate } from '../../repository/templates.ts';
 import type { ValueChange } from '../../yaml/edit.ts';
 import type { InitRequest } from './init-request.ts';
@@ -13,6 +13,7 @@ export type BootstrapApp = {
   /** What differs from the chart's defaults. */
   values: ValueChange[];
   resources: AppResource[];
+  patches?: AppPatch[];
   secrets: { name: string; keys: string[] }[];
   /** By what else a repository shows that it has this: kinds of its objects, or the URL of a release. */
   signs: { kinds?: RegExp; release?: RegExp };
@@ -59,6 +60,7 @@ export function bootstrapApps(request: InitRequest, templates: InitTemplates): B
       chart: BOOTSTRAP_CHARTS.gateway,
       values: [],
       resources: gatewayResources(request, templates),
+      patches: request.gatewayApi === 'cluster' ? [withoutGatewayApi(templates)] : [],
       secrets: [],
       signs: { kinds: /Gateway/, release: /\/(?:envoyproxy\/)?gateway\// },
     },
@@ -159,6 +161,19 @@ function gatewayResources(request: InitRequest, templates: InitTemplates): AppRe
       }),
     },
   ];
+}
+
+/** The file that leaves out what the chart brings of Gateway API. */
+export const WITHOUT_GATEWAY_API = 'without-gateway-api.yaml';
+
+/** The chart's CRDs, and the policy about them; those of Envoy Gateway itself stay. */
+function withoutGatewayApi(templates: InitTemplates): AppPatch {
+  return {
+    file: WITHOUT_GATEWAY_API,
+    target: String.raw`.*\.gateway\.networking\.k8s\.io`,
+    content: renderTemplate(templates['gateway/without-gateway-api.yaml'], {}),
+    why: say('init.clusterHasGatewayApi'),
+  };
 }
 
 const PLUGIN = 'cmp-kustomize-dependencies';

@@ -3,6 +3,10 @@ import type { Language } from '../../text/language.ts';
 export const CI_SYSTEMS = ['github', 'gitlab', 'tekton', 'none'] as const;
 export type CiSystem = (typeof CI_SYSTEMS)[number];
 
+/** Who brings the CRDs of Gateway API: the Gateway's chart, or the cluster, which has them already. */
+export const GATEWAY_APIS = ['chart', 'cluster'] as const;
+type GatewayApi = (typeof GATEWAY_APIS)[number];
+
 /** Everything that decides what a new GitOps repository holds. */
 export type InitRequest = {
   /** Folders of apps; Argo CD and what it needs go into the first. */
@@ -20,6 +24,7 @@ export type InitRequest = {
     sectionName: string | undefined;
     passthrough: string | undefined;
   };
+  gatewayApi: GatewayApi;
   /** What images are pulled through: the host with its final slash, and the transformer as an app names it. */
   imagePrefix: { mirror: string; file: string } | undefined;
   /** The Let's Encrypt account; without one the issuer is self-signed. */

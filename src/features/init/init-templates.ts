@@ -18,6 +18,7 @@ export const INIT_TEMPLATES = [
   'cert-manager/clusterissuer.yaml',
   'gateway/gateway.yaml',
   'gateway/certificate.yaml',
+  'gateway/without-gateway-api.yaml',
   'ci/github.yaml',
   'ci/gitlab.yaml',
   'ci/gitlab-upgrade.sh',

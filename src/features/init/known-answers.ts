@@ -1,4 +1,6 @@
+import path from 'node:path';
 import { isRecord, recordsAt, stringOf, valueAt } from '../../data/fields.ts';
+import { WITHOUT_GATEWAY_API } from './bootstrap-apps.ts';
 import { directoryPatterns } from '../../repository/application-set.ts';
 import { appManifests, type Repository } from '../../repository/model.ts';
 
@@ -9,6 +11,7 @@ export type KnownAnswers = {
   repoUrl: KnownAnswer | undefined;
   onRemoval: KnownAnswer | undefined;
   email: KnownAnswer | undefined;
+  gatewayApi: KnownAnswer | undefined;
 };
 
 /** What a repository that is there already answers of the questions of init. */
@@ -22,6 +25,7 @@ export function knownAnswers(repository: Repository): KnownAnswers {
     repoUrl: firstOf(sets, body => repoUrlIn(valueAt(body, ['spec', 'generators']))),
     onRemoval: firstOf(sets, removalIn),
     email: firstOf(issuers, body => stringOf(valueAt(body, ['spec', 'acme', 'email']))),
+    gatewayApi: gatewayApiIn(repository),
   };
 }
 
@@ -57,6 +61,16 @@ function repoUrlIn(generators: unknown): string | undefined {
       .find(url => url !== undefined)
   );
 }
+
+/** Somebody else brings the CRDs where the chart's are left out already, or another app holds them. */
+function gatewayApiIn({ text }: Repository): KnownAnswer | undefined {
+  const where = [...text].find(
+    ([file, content]) => path.posix.basename(file) === WITHOUT_GATEWAY_API || DEFINES_ROUTES.test(content),
+  )?.[0];
+  return where === undefined ? undefined : { value: 'cluster', where };
+}
+
+const DEFINES_ROUTES = /^ {2}name: ["']?httproutes\.gateway\.networking\.k8s\.io["']?\s*$/m;
 
 function removalIn(body: Record<string, unknown>): string | undefined {
   return valueAt(body, ['spec', 'syncPolicy', 'preserveResourcesOnDeletion']) === true ? 'keep' : 'delete';

@@ -139,6 +139,7 @@ async function planApp(
       secrets: app.secrets,
       images: images.renamed,
       resources: app.resources,
+      patches: app.patches ?? [],
     },
   );
   const notes = [...unseen(sight), ...images.notes.map(untranslated)];

@@ -1,7 +1,8 @@
+import { posix } from 'node:path';
 import { appGenerator, type AskedApp } from '../../../generators/new-app/generator.ts';
 import { converse } from '../../../generators/converse.ts';
 import { APP_QUESTIONS } from '../../../generators/new-app/questions.ts';
-import { type ChangeSet, replacesWork } from '../../change-set.ts';
+import { type Change, type ChangeSet, replacesWork } from '../../change-set.ts';
 import { EXIT, UserError } from '../../errors.ts';
 import type { NewAppInput } from './flags.ts';
 import type { Session } from '../../cli/context.ts';
@@ -10,6 +11,8 @@ import { renderPreview } from '../../output/preview.ts';
 import { appFlags } from '../../../generators/new-app/repeat-command.ts';
 import { showNewApp } from './view.ts';
 import { writeChanges } from '../../cli/write-changes.ts';
+import { KUSTOMIZATION_FILES } from '../../repository/kustomization.ts';
+import { folderOf } from '../../scaffold/app-request.ts';
 import { buildBeforeWriting } from '../../cli/build-before-writing.ts';
 import { type AppBuild, wouldNotBuild } from '../../render/build-changes.ts';
 import { say } from '../../locales/say.ts';
@@ -28,15 +31,21 @@ export async function runNewApp(given: Session, input: NewAppInput): Promise<num
         const answers = await appGenerator.ask(context);
         const changes = await appGenerator.plan(context, answers);
         if (!force) requireNew(session, changes, answers);
-        const folder = folderOf(answers);
-        const apps = [{ before: folder, after: folder }];
+        const apps = builtFolders(answers, changes).map(folder => ({ before: folder, after: folder }));
         const builds = await buildBeforeWriting(lookups, { changes, apps });
         refuseBroken(builds, answers);
         return { answers, changes, builds };
       },
       carryOut: async ({ answers, changes, builds }) => {
         for (const note of answers.notes) context.note(note);
-        await writeChanges(session, changes, { root: context.files.root, force, back: true });
+        showEntries(session, changes);
+        await writeChanges(session, changes, {
+          root: context.files.root,
+          force,
+          back: true,
+          // What is replaced was refused before, unless --force; a list that gets an entry is somebody's work too.
+          uncommitted: 'save',
+        });
         showNewApp({ session, input }, context, { answers, changes, builds });
       },
     });
@@ -46,8 +55,19 @@ export async function runNewApp(given: Session, input: NewAppInput): Promise<num
   }
 }
 
-function folderOf({ request }: AskedApp): string {
-  return `${request.environment}/${request.name}`;
+/** What a dry run would add to lists that are there; a person who is asked sees all of it anyway. */
+function showEntries({ terminal, dryRun, json }: Session, { changes }: ChangeSet): void {
+  const entries = changes.filter(change => change.action === 'update' && change.entry);
+  if (dryRun && !json && !terminal.interactive && entries.length > 0)
+    terminal.say(renderPreview({ changes: entries }, terminal.aside));
+}
+
+/** The folders that kustomize builds and that change: the app's own, and those that list it. */
+function builtFolders({ request }: AskedApp, { changes }: ChangeSet): string[] {
+  if (!request.landing) return [folderOf(request)];
+  const isBuilt = (change: Change): boolean =>
+    KUSTOMIZATION_FILES.some(name => name === posix.basename(change.path)) && change.kind === 'file';
+  return changes.filter(isBuilt).map(({ path }) => posix.dirname(path));
 }
 
 /** A chart that renders alone, and not as it would be put together, is of our own making: it is not left behind. */
@@ -60,7 +80,7 @@ function refuseBroken(builds: readonly AppBuild[], { unseen }: AskedApp): void {
 function requireNew({ terminal }: Session, { changes }: ChangeSet, answers: AskedApp): void {
   const existing = changes.filter(replacesWork);
   if (existing.length === 0) return;
-  const folder = folderOf(answers);
+  const folder = folderOf(answers.request);
   terminal.say(renderPreview({ changes: existing }, terminal.aside));
   throw new UserError(
     'E_APP_EXISTS',

@@ -1,7 +1,9 @@
+import { posix } from 'node:path';
 import type { AppContext, AskedApp } from '../../../generators/new-app/generator.ts';
 import type { Answer } from '../../../generators/asker.ts';
 import type { Generated } from '../../../generators/generator.ts';
-import { changesJson } from '../../change-set.ts';
+import { type ChangeSet, changesJson } from '../../change-set.ts';
+import { isWithin } from '../../deliveries/siblings/names.ts';
 import { buildLine } from '../../cli/build-line.ts';
 import { commitStep, goThere, type NextStep, sealStep, withoutSwitch } from '../../cli/next-steps.ts';
 import type { Line } from '../../output/lay-out.ts';
@@ -9,10 +11,11 @@ import { renderTree } from '../../output/preview.ts';
 import { repeatCommand } from '../../../generators/new-app/repeat-command.ts';
 import type { AppBuild } from '../../render/build-changes.ts';
 import { buildLines, buildsJson } from '../../cli/build-before-writing.ts';
-import { viewSync } from '../../cli/sync-line.ts';
+import { type SyncView, viewSync } from '../../cli/sync-line.ts';
 import type { AppRun } from '../../cli/context.ts';
 import { answerLines, closingLines, jsonDocument, type RunEnd } from '../../cli/run-end.ts';
 import { wantedSecrets } from '../../scaffold/app-files.ts';
+import { type AppRequest, folderOf, type Landing } from '../../scaffold/app-request.ts';
 import { placeSecrets } from '../../scaffold/place-secret.ts';
 import { say } from '../../locales/say.ts';
 
@@ -44,7 +47,8 @@ function bodyOf(
     dryRun: session.dryRun,
     changes: changesJson(changes),
     builds: buildsJson(builds),
-    syncedBy: viewSync(context.gitops.repository, `${request.environment}/${request.name}`).json,
+    ...(request.landing ? { delivery: deliveryJson(request.landing) } : {}),
+    syncedBy: syncOf(context, request, changes).json,
   };
 }
 
@@ -55,9 +59,9 @@ function resultText(
   end: RunEnd,
 ): Line[] {
   const { terminal, t } = session;
-  const sync = viewSync(context.gitops.repository, `${request.environment}/${request.name}`);
+  const sync = syncOf(context, request, changes);
   const made = session.dryRun ? say('newApp.wouldMake') : say('newApp.made');
-  const where = `${request.environment}/${request.name}${input.switches.has('demo') ? ` (${context.files.root})` : ''}`;
+  const where = `${homeOf(request)}${input.switches.has('demo') ? ` (${context.files.root})` : ''}`;
   const synced = t(sync.line);
   return [
     ...(session.terminal.interactive ? [] : [...renderTree(changes, terminal), '']),
@@ -67,6 +71,34 @@ function resultText(
     sync.synced ? synced : terminal.style(synced, 'yellow'),
     ...closingLines(session, end),
   ];
+}
+
+/** What is the app's own: its folder, or its one file. */
+function homeOf(request: AppRequest): string {
+  return request.landing?.home ?? folderOf(request);
+}
+
+function deliveryJson({ delivery: kind, namespace, model }: Landing): object {
+  return { kind, namespace, ...(model === undefined ? {} : { sibling: model }) };
+}
+
+/** Who will sync the app once it is written: it may bring what does, and its entry in a list. */
+function syncOf(
+  { gitops: { repository } }: AppContext,
+  request: AppRequest,
+  { changes }: ChangeSet,
+): SyncView {
+  if (!request.landing) return viewSync(repository, folderOf(request));
+  const written = changes.flatMap(change =>
+    change.kind === 'file' && change.action !== 'delete'
+      ? [[change.path, Buffer.from(change.content).toString('utf8')] as const]
+      : [],
+  );
+  const after = { text: new Map([...repository.text, ...written]), isTemplate: repository.isTemplate };
+  const home = homeOf(request);
+  const own = viewSync(after, folderOf(request));
+  // An Application of a plain folder takes whatever lies in it.
+  return own.synced || !/\.ya?ml$/.test(home) ? own : viewSync(after, posix.dirname(home));
 }
 
 function answersOf({ draft }: AskedApp, { ask }: AppContext): Answer[] {
@@ -88,18 +120,19 @@ function nextSteps(
   const { request } = answers;
   const { files, gitops, renderers } = context;
   const { configuration } = gitops;
-  const folder = `${request.environment}/${request.name}`;
+  const folder = folderOf(request);
   const paths = changes.map(({ path }) => path);
   const placed = placeSecrets(gitops, folder, wantedSecrets(request)).filter(({ path }) =>
     paths.includes(path),
   );
   const unsealed = placed.flatMap(each => each.unsealed);
-  const beside = paths.filter(path => !path.startsWith(`${folder}/`));
+  const home = homeOf(request);
+  const beside = paths.filter(path => !isWithin(home, path));
   return [
     ...goThere(session, input, files.root),
     ...unsealed.map(path => sealStep(session, configuration, path)),
     ...placed.flatMap(({ next }) => next).map(line => ({ line })),
     { line: buildLine({ session, configuration, renderers }, folder) },
-    ...commitStep([folder, ...beside], `feat(${request.name}): add ${request.name}`),
+    ...commitStep([home, ...beside], `feat(${request.name}): add ${request.name}`),
   ];
 }

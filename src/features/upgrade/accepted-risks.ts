@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { DataMap } from '../../data/fields.ts';
 import { matchesText } from '../../values/answer-patterns.ts';
 import { type Answers, unusedAnswers } from '../../values/decisions.ts';
+import type { StandingAnswer } from '../../values/merge-answered.ts';
 import { answersIn, readAnswerMap } from '../../values/read-answers.ts';
 import { CONFIGURATION_FILE, type Configuration } from '../../repository/configuration.ts';
 import { display } from '../../text/display.ts';
@@ -94,15 +95,15 @@ export function openRisksOf(apps: readonly Judged[]): OpenRisk[] {
 /** What was answered that no decision and no risk of these apps asks. */
 export function unusedIn(
   apps: readonly (Judged & {
-    charts: readonly { values: readonly { answered: readonly { key: string; source: string }[] }[] }[];
+    charts: readonly { values: readonly { answered: readonly StandingAnswer[] }[] }[];
   })[],
   { answers, accepted }: Decisions,
 ): string[] {
-  const used = apps.flatMap(({ charts }) =>
-    charts.flatMap(({ values }) => values.flatMap(({ answered }) => answered)),
-  );
-  const keys = used.filter(({ source }) => source === 'decisions').map(({ key }) => key);
-  return [...unusedAnswers(answers, keys), ...unusedRiskKeys(apps, accepted)];
+  const used = apps
+    .flatMap(({ charts }) => charts.flatMap(({ values }) => values.flatMap(({ answered }) => answered)))
+    .filter(({ source }) => source === 'decisions')
+    .map(({ key }) => key);
+  return [...unusedAnswers(answers, used), ...unusedRiskKeys(apps, accepted)];
 }
 
 /** The keys and patterns among `accepted` that no risk of these apps has. */

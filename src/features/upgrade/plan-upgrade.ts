@@ -9,7 +9,7 @@ import type { LeftAlone } from './report-facts.ts';
 import { EXIT, ownFailure, type UserError } from '../../errors.ts';
 import { sha256Of } from '../../data/digest.ts';
 import type { RepositoryFiles } from '../../system/files/files.ts';
-import { inOneTransaction, sharedSource } from './shared-files.ts';
+import { inOneTransaction, sharedSourceRefusal } from './shared-files.ts';
 import type { Charts } from '../../charts/lookup.ts';
 
 /** Which charts go where. Plain data: written to a file, it can be carried out elsewhere, as long as its inputs stay. */
@@ -100,7 +100,7 @@ function requireAll({ uses, all }: PlanRequest, move: ChartMove): void {
   const own = uses.find(({ id }) => id === move.use);
   const place = own && versionPlace(own);
   const left = all.find(use => versionPlace(use) === place && !uses.some(({ id }) => id === use.id));
-  if (left) throw sharedSource(left, move);
+  if (left) throw sharedSourceRefusal(left, move);
 }
 
 type Decided = { moves: ChartMove[]; left: LeftAlone[] };

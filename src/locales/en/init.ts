@@ -53,6 +53,11 @@ export const init = {
   'init.made': 'made',
   'init.mirrorImagesEmptyNone': 'Mirror for images (empty for none)',
   'init.nameFolder': 'Name a folder.',
+  'init.chartBringsGatewayApi': "the Gateway's chart brings them",
+  'init.clusterHasGatewayApi': "the cluster has them already: the chart's are left out",
+  'init.whoBringsGatewayApi': 'The CRDs of Gateway API',
+  'init.whoBringsGatewayApiDefault':
+    "who brings the CRDs of Gateway API: the Gateway's chart, or a cluster that has them already (default chart)",
   'init.nameGateway': 'Name of the Gateway',
   'init.nameGatewayAppNamespaceDefault':
     'name of the Gateway, its app and its namespace (default envoy-gateway)',

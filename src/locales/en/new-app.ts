@@ -140,4 +140,25 @@ export const newApp = {
     `no repository in use here has a chart named ${name}; registries list no charts, so these were not searched: ${registries}`,
   'newApp.notAllAnswered': ({ name, reasons }: Args<'name' | 'reasons'>) =>
     `no repository that answered has a chart named ${name}, and not all of them did: ${reasons}`,
+  'newApp.whatInstallsDefaultAsSiblings': 'what installs it (default: what installs its siblings)',
+  'newApp.whatInstalls': 'What installs it?',
+  'newApp.byKustomize': 'kustomize, with helmCharts',
+  'newApp.byFlux': 'Flux: a HelmRelease',
+  'newApp.byArgo': 'Argo CD: an Application with the chart',
+  'newApp.byUmbrella': 'a chart of the repository that depends on it',
+  'newApp.noDelivery': ({ text, known }: Args<'text' | 'known'>) =>
+    `nothing installs apps by the name of ${text}: ${known}`,
+  'newApp.ofChartsHere': ({ count, of }: Args<'count' | 'of'>) => `${count} of ${of} charts here`,
+  'newApp.ofChartsBeside': ({ count, of, place }: Args<'count' | 'of' | 'place'>) =>
+    `${count} of ${of} charts in ${place}`,
+  'newApp.fluxDeploys': ({ file }: Args<'file'>) => `Flux deploys this repository (${file})`,
+  'newApp.deliveryHoldsCharts': ({ delivery }: Args<'delivery'>) =>
+    `${delivery} installs charts, and this app is made of something else`,
+  'newApp.takeKustomizeDelivery': 'Leave --delivery out, or take --delivery kustomize.',
+  'newApp.noPlaceForRoute': 'apps of this kind have no folder for manifests beside their chart',
+  'newApp.takeRouteChartNone': 'Take --route chart where the chart has route values, or --route none.',
+  'newApp.secretsHaveNoPlace': ({ delivery, names }: Args<'delivery' | 'names'>) =>
+    `its Pods read Secrets that nothing makes, and ${delivery} apps have no folder for them here: ${names}`,
+  'newApp.updateDependencies': ({ home }: Args<'home'>) =>
+    `a Chart.lock, where one is kept, is made by: helm dependency update ${home}`,
 };

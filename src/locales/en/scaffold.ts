@@ -64,9 +64,19 @@ export const scaffold = {
   'scaffold.sopsOpensIt': ({ path }: Args<'path'>) => `sops ${path} opens it, to add single values.`,
   'scaffold.addKeyByHand': ({ path }: Args<'path'>) =>
     `Add the key under spec.data of ${path}, or choose another name.`,
+  'scaffold.siblingNotRenamed': ({ file }: Args<'file'>) =>
+    `${file}: its names cannot be told from what else it says`,
   'scaffold.noSecretsSeen':
     'nothing here shows how secrets are kept, so it is a SealedSecret; secrets.mechanism in .slipway/config.yaml says otherwise',
   'scaffold.tooManyHosts': ({ most }: Args<'most'>) =>
     `a route takes at most ${most} hosts, and the chart renders one route`,
   'scaffold.takeRouteOwnSplit': 'Take --route own: it writes as many routes as the hosts need.',
+  'scaffold.oneChartEach': ({ delivery }: Args<'delivery'>) => `${delivery} installs one chart for each app`,
+  'scaffold.oneAppEach': 'Make an app of each chart, or take --delivery kustomize.',
+  'scaffold.localChartNotDelivered': ({ name, delivery }: Args<'name' | 'delivery'>) =>
+    `${name} is a local folder, and ${delivery} takes charts from a repository or a registry`,
+  'scaffold.takeKustomize': 'Take --delivery kustomize, or give the address of its repository with --repo.',
+  'scaffold.asSibling': ({ sibling }: Args<'sibling'>) => `as ${sibling} has it`,
+  'scaffold.noSibling': 'no app here shows how',
+  'scaffold.valuesOfApp': 'its values',
 };

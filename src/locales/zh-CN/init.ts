@@ -51,6 +51,11 @@ export const init = {
   'init.made': '已生成',
   'init.mirrorImagesEmptyNone': '镜像站（留空表示没有）',
   'init.nameFolder': '请指定文件夹。',
+  'init.chartBringsGatewayApi': '由 Gateway 的 chart 带来',
+  'init.clusterHasGatewayApi': '集群里已经有了：不用 chart 自带的',
+  'init.whoBringsGatewayApi': 'Gateway API 的 CRD',
+  'init.whoBringsGatewayApiDefault':
+    'Gateway API 的 CRD 由谁提供：Gateway 的 chart，或已经有它们的集群（默认 chart）',
   'init.nameGateway': 'Gateway 的名称',
   'init.nameGatewayAppNamespaceDefault': 'Gateway 的名称，也是其应用和命名空间（默认 envoy-gateway）',
   'init.lookingUpCharts': '正在查询 chart',

@@ -133,4 +133,24 @@ export const newApp = {
     `这里使用的仓库中都没有名为 ${name} 的 chart；镜像仓库无法列出 chart，因此未搜索：${registries}`,
   'newApp.notAllAnswered': ({ name, reasons }: Args<'name' | 'reasons'>) =>
     `已答复的仓库中没有名为 ${name} 的 chart，且有仓库未答复：${reasons}`,
+  'newApp.whatInstallsDefaultAsSiblings': '由什么来安装（默认：与同级应用一致）',
+  'newApp.whatInstalls': '由什么来安装？',
+  'newApp.byKustomize': 'kustomize，使用 helmCharts',
+  'newApp.byFlux': 'Flux，使用 HelmRelease 安装',
+  'newApp.byArgo': 'Argo CD：带 chart 的 Application',
+  'newApp.byUmbrella': '仓库内依赖它的 chart',
+  'newApp.noDelivery': ({ text, known }: Args<'text' | 'known'>) => `没有名为 ${text} 的安装方式：${known}`,
+  'newApp.ofChartsHere': ({ count, of }: Args<'count' | 'of'>) => `本仓库 ${of} 个 chart 中的 ${count} 个`,
+  'newApp.ofChartsBeside': ({ count, of, place }: Args<'count' | 'of' | 'place'>) =>
+    `${place} 中 ${of} 个 chart 中的 ${count} 个`,
+  'newApp.fluxDeploys': ({ file }: Args<'file'>) => `本仓库由 Flux 部署（${file}）`,
+  'newApp.deliveryHoldsCharts': ({ delivery }: Args<'delivery'>) =>
+    `${delivery} 只安装 chart，而这个应用由别的内容构成`,
+  'newApp.takeKustomizeDelivery': '请去掉 --delivery，或使用 --delivery kustomize。',
+  'newApp.noPlaceForRoute': '这类应用没有在 chart 旁放置清单的目录',
+  'newApp.takeRouteChartNone': 'chart 有路由 values 时请使用 --route chart，否则使用 --route none。',
+  'newApp.secretsHaveNoPlace': ({ delivery, names }: Args<'delivery' | 'names'>) =>
+    `它的 Pod 会读取无人创建的 Secret，而此处 ${delivery} 类应用没有放置它们的目录：${names}`,
+  'newApp.updateDependencies': ({ home }: Args<'home'>) =>
+    `如保留 Chart.lock，请用此命令生成：helm dependency update ${home}`,
 } satisfies Translated<typeof en>;

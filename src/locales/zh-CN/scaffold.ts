@@ -19,6 +19,7 @@ export const scaffold = {
     `没有 ExternalSecret 表明这类值存放在存储的何处：请替换 ${path} 中的 REPLACE_ME，然后列入 resources`,
   'scaffold.sopsOpensIt': ({ path }: Args<'path'>) => `用 sops ${path} 打开后可添加单个值。`,
   'scaffold.addKeyByHand': ({ path }: Args<'path'>) => `请在 ${path} 的 spec.data 下添加该键，或换一个名称。`,
+  'scaffold.siblingNotRenamed': ({ file }: Args<'file'>) => `${file}：无法把其中的名称与其余内容区分开`,
   'scaffold.noSecretsSeen':
     '这里没有任何内容表明如何保存 Secret，因此使用 SealedSecret；可用 .slipway/config.yaml 的 secrets.mechanism 指定其他方式',
   'scaffold.bearsNameApp': '与应用同名',
@@ -68,4 +69,12 @@ export const scaffold = {
   'scaffold.tooManyHosts': ({ most }: Args<'most'>) =>
     `一个路由最多 ${most} 个主机名，而该 chart 只渲染一个路由`,
   'scaffold.takeRouteOwnSplit': '请使用 --route own：它会按主机名数量写出多个路由。',
+  'scaffold.oneChartEach': ({ delivery }: Args<'delivery'>) => `${delivery} 每个应用只能安装一个 chart`,
+  'scaffold.oneAppEach': '请为每个 chart 各建一个应用，或使用 --delivery kustomize。',
+  'scaffold.localChartNotDelivered': ({ name, delivery }: Args<'name' | 'delivery'>) =>
+    `${name} 是本地目录，而 ${delivery} 只接受来自仓库或镜像仓库的 chart`,
+  'scaffold.takeKustomize': '请使用 --delivery kustomize，或用 --repo 给出它的仓库地址。',
+  'scaffold.asSibling': ({ sibling }: Args<'sibling'>) => `与 ${sibling} 的写法相同`,
+  'scaffold.noSibling': '此处没有可参照的应用',
+  'scaffold.valuesOfApp': '它的 values',
 } satisfies Translated<typeof en>;

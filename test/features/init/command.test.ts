@@ -52,7 +52,21 @@ const CHARTS = [
     version: 'v1.21.1',
     files: { 'values.yaml': 'crds:\n  # CRDs are not installed\n  enabled: false\n' },
   },
-  { name: 'gateway-helm', version: '1.7.0', files: { 'values.yaml': 'b: 2\n' } },
+  {
+    name: 'gateway-helm',
+    version: '1.7.0',
+    files: {
+      'values.yaml': 'b: 2\n',
+      'crds/all.yaml': ['httproutes.gateway.networking.k8s.io', 'backends.gateway.envoyproxy.io']
+        .map(
+          name =>
+            `apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: ${name}}\n`,
+        )
+        .join('---\n'),
+      'templates/policy.yaml':
+        'apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingAdmissionPolicy\nmetadata: {name: safe-upgrades.gateway.networking.k8s.io}\n',
+    },
+  },
   {
     name: 'shop',
     version: '1.0.0',
@@ -325,6 +339,43 @@ test('charts that cannot be reached: one error that names them all, exit 4, noth
   for (const app of APPS) expect(error.message).toContain(app);
   expect(error.hint).toContain('--no-charts');
   expect(readdirSync(root)).toEqual([]);
+});
+
+describe.runIf(canRender)('where the cluster has Gateway API already', () => {
+  const names = (root: string): string[] =>
+    renderOffline(root, 'production/envoy-gateway')
+      .filter(({ kind }) => /Definition|Policy/.test(kind))
+      .map(({ name }) => name);
+
+  test('what the chart brings of it is left out, its own CRDs stay, and a second run changes nothing', async () => {
+    const root = makeFolder();
+    const args = [...ANSWERS, '--ci', 'none', '--charts-from', charts.url];
+    await init(root, [...args, '--gateway-api', 'cluster']);
+    expect(names(root)).toEqual(['backends.gateway.envoyproxy.io']);
+    const again = await init(root, args);
+    expect([again.changes, again.kept]).toEqual([[], []]);
+  });
+
+  test('a repository that holds its CRDs is taken for one', async () => {
+    const crd =
+      'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata:\n  name: httproutes.gateway.networking.k8s.io\n';
+    const root = makeRepository({
+      'production/gateway-api/kustomization.yaml': 'resources:\n  - crds.yaml\n',
+      'production/gateway-api/crds.yaml': crd,
+    });
+    await init(root, [...ANSWERS, '--ci', 'none', '--charts-from', charts.url]);
+    expect(names(root)).toEqual(['backends.gateway.envoyproxy.io']);
+  });
+
+  test('else the chart brings all of it', async () => {
+    const root = makeFolder();
+    await init(root, [...ANSWERS, '--ci', 'none', '--charts-from', charts.url]);
+    expect(names(root).toSorted()).toEqual([
+      'backends.gateway.envoyproxy.io',
+      'httproutes.gateway.networking.k8s.io',
+      'safe-upgrades.gateway.networking.k8s.io',
+    ]);
+  });
 });
 
 test('no terminal and no answers: all missing flags at once, exit 2', async () => {

@@ -26,6 +26,8 @@ describe.runIf(hasTerminals)('init in a terminal', () => {
     terminal.types(`\u0015apps.example.org${ENTER}`);
     await terminal.sees(/Name of the Gateway/);
     terminal.types(ENTER);
+    await terminal.sees(/The CRDs of Gateway API/);
+    terminal.types(ENTER);
     await terminal.sees(/Mirror for images/);
     terminal.types(ENTER);
     await terminal.sees(/E-mail address/);
@@ -80,7 +82,7 @@ describe.runIf(hasTerminals)('init in a terminal', () => {
       [`y${ENTER}`, false],
     ] as const) {
       const flags =
-        '--environments production,dev --gateway envoy-gateway --ci none --on-removal keep --language en';
+        '--environments production,dev --gateway envoy-gateway --gateway-api chart --ci none --on-removal keep --language en';
       const rest = `${answers.join(' ')} --mirror= --email= ${flags}`;
       const terminal = start(root, rest, home);
       await terminal.sees(/-root = false/);

@@ -1,0 +1,94 @@
+import type { Delivery } from '../../src/deliveries/chart-use.ts';
+import type { EmittedDelivery } from '../../src/deliveries/emit.ts';
+import { countDeliveries, findUnits } from '../../src/deliveries/siblings/find-units.ts';
+import { fluxBuilds } from '../../src/deliveries/siblings/flux-builds.ts';
+import { UserError } from '../../src/errors.ts';
+import { say } from '../../src/locales/say.ts';
+import type { Repository } from '../../src/repository/model.ts';
+import { display } from '../../src/text/display.ts';
+import type { Text } from '../../src/text/language.ts';
+import type { Suggestion } from '../asker.ts';
+import type { AskContext } from './ask-context.ts';
+import type { Draft } from './ask-source.ts';
+import { APP_QUESTIONS, DELIVERIES } from './questions.ts';
+
+type Asked = { draft: Draft | undefined; environment: string | undefined };
+
+/**
+ * What will install the app: what its siblings are installed by, else what the repository shows; asked only where that is
+ * not clear. Where nothing but kustomize is in use, nothing is asked and nothing said.
+ * @throws UserError E_VALUE for one that cannot hold what the app is made of
+ */
+export async function askDelivery(context: AskContext, asked: Asked): Promise<Delivery> {
+  const { ask, gitops, t } = context;
+  const given = ask.given(APP_QUESTIONS.delivery);
+  const suggestion = suggestDelivery(gitops.repository, asked);
+  if (given === undefined && suggestion === undefined) return 'kustomize';
+  const choices = DELIVERIES.map(value => ({ value, name: t(NAMES[value]) }));
+  const answer = given ?? (await settle(context, choices, suggestion));
+  const delivery = DELIVERIES.find(value => value === answer) ?? 'kustomize';
+  requireHolding(delivery, asked.draft);
+  return delivery;
+}
+
+const NAMES = {
+  kustomize: say('newApp.byKustomize'),
+  flux: say('newApp.byFlux'),
+  argo: say('newApp.byArgo'),
+  umbrella: say('newApp.byUmbrella'),
+} as const satisfies Record<Delivery, Text>;
+
+/** What is clear is not asked about, also where somebody could be. */
+async function settle(
+  { ask }: AskContext,
+  choices: { value: string; name: string }[],
+  suggestion: Suggestion | undefined,
+): Promise<string | undefined> {
+  if (suggestion?.sure) return ask.decide(APP_QUESTIONS.delivery, suggestion.value, suggestion.why);
+  return ask.choose(APP_QUESTIONS.delivery, choices, suggestion);
+}
+
+/** Two thirds make it clear. */
+const CLEAR = 2 / 3;
+
+/** Undefined where kustomize is all that is in use. */
+function suggestDelivery(repository: Repository, { draft, environment }: Asked): Suggestion | undefined {
+  if (findUnits(repository).length === 0) return withoutUnits(repository, draft);
+  const beside =
+    environment === undefined ? new Map<Delivery, number>() : countDeliveries(repository, environment);
+  const isBeside = beside.size > 0;
+  const counts = isBeside ? beside : countDeliveries(repository);
+  const ranked = [...counts].toSorted(([, a], [, b]) => b - a);
+  const of = ranked.reduce((sum, [, count]) => sum + count, 0);
+  const [[first, count] = ['kustomize', 0] as const] = ranked;
+  const place = isBeside ? display(environment ?? '') : undefined;
+  const why =
+    place === undefined
+      ? say('newApp.ofChartsHere', { count, of })
+      : say('newApp.ofChartsBeside', { count, of, place });
+  const isHolding = draft?.kind === 'charts' || first === 'flux';
+  if (!isHolding)
+    return { value: 'kustomize', why: say('newApp.deliveryHoldsCharts', { delivery: first }), sure: true };
+  return { value: first, why, sure: count >= of * CLEAR };
+}
+
+/** Flux renders no charts of kustomizations: where it deploys, a chart needs a release. */
+function withoutUnits(repository: Repository, draft: Draft | undefined): Suggestion | undefined {
+  const [build] = fluxBuilds(repository);
+  const isKustomize = countDeliveries(repository).size > 0;
+  if (!build || isKustomize || draft?.kind !== 'charts') return undefined;
+  return { value: 'flux', why: say('newApp.fluxDeploys', { file: display(build.at.file) }), sure: true };
+}
+
+function requireHolding(delivery: Delivery, draft: Draft | undefined): void {
+  if (draft === undefined || draft.kind === 'charts' || delivery === 'kustomize' || delivery === 'flux')
+    return;
+  throw new UserError('E_VALUE', say('newApp.deliveryHoldsCharts', { delivery }), {
+    hint: say('newApp.takeKustomizeDelivery'),
+  });
+}
+
+/** Whether a delivery has a form of its own. */
+export function isEmitted(delivery: Delivery): delivery is EmittedDelivery {
+  return delivery !== 'kustomize';
+}

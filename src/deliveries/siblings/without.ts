@@ -1,0 +1,11 @@
+import { asList, valueAt } from '../../data/fields.ts';
+import type { YamlEdit } from '../../yaml/edit.ts';
+
+/** Takes items out of a list, the last first; all of them leave an empty list. */
+export function without(data: unknown, path: string[], stays: (item: unknown) => boolean): YamlEdit[] {
+  const items = asList(valueAt(data, path));
+  const gone = items.flatMap((item, index) => (stays(item) ? [] : [index]));
+  if (gone.length === 0) return [];
+  if (gone.length === items.length) return [{ kind: 'set', path, value: [] }];
+  return gone.toReversed().map(index => ({ kind: 'remove', path: [...path, index], withComments: true }));
+}

@@ -1,0 +1,94 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** Another version is built into another folder. */
+export const KUBERNETES = '1.36.2';
+const ETCD = '3.6.8';
+
+export type Programs = { etcd: string; apiServer: string; kubectl: string };
+
+/** Where their CRDs stand in the module of each. */
+const CRDS: readonly [module: string, folder: string][] = [
+  ['sigs.k8s.io/gateway-api@v1.6.1', 'config/crd/experimental'],
+  ['github.com/argoproj/argo-cd/v3@v3.5.7', 'manifests/crds'],
+  ['github.com/cert-manager/cert-manager@v1.21.2', 'deploy/crds'],
+  ['github.com/bitnami-labs/sealed-secrets@v0.40.0', 'helm/sealed-secrets/crds'],
+  ['github.com/fluxcd/kustomize-controller@v1.9.6', 'config/crd/bases'],
+];
+
+const MAIN = [
+  ['etcd', 'go.etcd.io/etcd/server/v3'],
+  ['kube-apiserver', 'k8s.io/kubernetes/cmd/kube-apiserver'],
+  ['kubectl', 'k8s.io/kubernetes/cmd/kubectl'],
+] as const;
+
+/**
+ * Builds etcd, kube-apiserver and kubectl out of Go's module proxy, once for each version: some ten minutes on two cores.
+ * @throws where Go is missing or a build fails
+ */
+export async function buildPrograms(tools: string, say: (line: string) => void): Promise<Programs> {
+  const home = path.join(tools, `kube-${KUBERNETES}-etcd-${ETCD}`);
+  const bin = path.join(home, 'bin');
+  const missing = MAIN.filter(([name]) => !existsSync(path.join(bin, name)));
+  if (missing.length > 0) {
+    mkdirSync(bin, { recursive: true });
+    await writeModule(path.join(home, 'source'));
+  }
+  for (const [name, main] of missing) {
+    say(`building ${name}: minutes, once`);
+    const args = ['build', '-trimpath', '-ldflags', ldflags(), '-o', `${path.join(bin, name)}.new`, main];
+    await go(args, path.join(home, 'source'));
+    // A killed build leaves nothing that looks whole.
+    await run('mv', [`${path.join(bin, name)}.new`, path.join(bin, name)]);
+  }
+  if (missing.length > 0) rmSync(path.join(home, 'source'), { recursive: true });
+  const [etcd = '', apiServer = '', kubectl = ''] = MAIN.map(([name]) => path.join(bin, name));
+  return { etcd, apiServer, kubectl };
+}
+
+function ldflags(): string {
+  const [major, minor] = KUBERNETES.split('.');
+  const at = 'k8s.io/component-base/version.git';
+  return `-s -w -X ${at}Version=v${KUBERNETES} -X ${at}Major=${major} -X ${at}Minor=${minor}`;
+}
+
+/** Kubernetes replaces its parts by folders of its own tree; outside of it they are modules of the same release. */
+async function writeModule(folder: string): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  const { stdout } = await go(['mod', 'download', '-json', `k8s.io/kubernetes@v${KUBERNETES}`]);
+  const { GoMod } = JSON.parse(stdout) as { GoMod: string };
+  const parts = [...readFileSync(GoMod, 'utf8').matchAll(/^\t(\S+) => \.\/staging\//gm)].map(
+    ([, name]) => name,
+  );
+  const release = KUBERNETES.replace(/^1/, 'v0');
+  const lines = [
+    'module slipway.test/kube',
+    'go 1.26.0',
+    `require k8s.io/kubernetes v${KUBERNETES}`,
+    `require go.etcd.io/etcd/server/v3 v${ETCD}`,
+    ...parts.map(name => `replace ${name} => ${name} ${release}`),
+  ];
+  writeFileSync(path.join(folder, 'go.mod'), `${lines.join('\n')}\n`);
+  // Without an import nothing would be required.
+  const imports = 'import _ "k8s.io/kubernetes/cmd/kube-apiserver/app"';
+  writeFileSync(path.join(folder, 'main.go'), `package main\n\n${imports}\n\nfunc main() {}\n`);
+}
+
+/** The files of CRDs of everything that an `init` sets up, and of Flux. */
+export async function crdFolders(): Promise<string[]> {
+  const folders: string[] = [];
+  for (const [module, folder] of CRDS) {
+    const { stdout } = await go(['mod', 'download', '-json', module]);
+    folders.push(path.join((JSON.parse(stdout) as { Dir: string }).Dir, folder));
+  }
+  return folders;
+}
+
+function go(args: string[], cwd = path.resolve('/')) {
+  const env = { ...process.env, GOFLAGS: '-mod=mod', CGO_ENABLED: '0' };
+  return run('go', args, { cwd, env, maxBuffer: 64 << 20 });
+}

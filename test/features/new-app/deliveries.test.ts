@@ -1,0 +1,265 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  chartRelease,
+  fluxFiles,
+  type FluxServers,
+  listing,
+  serveFluxCharts,
+} from '../../support/flux-fixture.ts';
+import { makeFolder, makeRepository, git, readTree } from '../../support/repository.ts';
+import { readAs } from '../../support/schema.ts';
+import { type Run, slipway, testEnv } from '../../support/slipway.ts';
+
+let servers: FluxServers;
+beforeAll(async () => {
+  servers = await serveFluxCharts();
+});
+afterAll(() => servers.close());
+
+type Case = { root: string; run(args: string[]): Promise<Run>; read(file: string): string };
+
+function open(files: Record<string, string>): Case {
+  const root = makeRepository(files);
+  const home = makeFolder();
+  return {
+    root,
+    run: args => slipway(args, { cwd: root, env: testEnv(home) as Record<string, string> }),
+    read: file => readFileSync(path.join(root, file), 'utf8'),
+  };
+}
+
+type Made = {
+  changes: { path: string; action: string }[];
+  delivery: { kind: string; namespace: string; sibling?: string };
+  builds: { app: string; status: string }[];
+  syncedBy: { kind: string; name: string }[];
+  answers: { flag: string; value: string; why: string }[];
+};
+
+async function make(it: Case, args: string[]): Promise<Made> {
+  const run = await it.run(['new-app', ...args, '--route', 'none', '--json']);
+  expect([run.code, run.stdout]).toEqual([0, expect.stringContaining('"changes"')]);
+  return readAs('new-app', run.stdout) as Made;
+}
+
+type Item = { name: string; delivery: string; current: string; status: string; source: string };
+
+/** What `outdated` reads of an app. */
+async function readBack(it: Case, app: string): Promise<Item[]> {
+  const run = await it.run(['outdated', app, '--json']);
+  expect(run.code).toBe(0);
+  return (readAs('outdated', run.stdout) as { items: Item[] }).items;
+}
+
+/** What `git diff` shows, without heads: which lines went and came. */
+function changedLines(root: string): string[] {
+  return git(root, 'diff', '--unified=0', '--', '.', ':!.slipway')
+    .split('\n')
+    .filter(line => /^[-+](?![-+])/.test(line));
+}
+
+const VERSIONS = ['--version', '1.0.0'];
+
+/** Made, read, made again, refused, upgraded: what holds for every delivery. */
+async function liveThrough(
+  it: Case,
+  args: string[],
+  { app, edits }: { app: string; edits: string[] },
+): Promise<Made> {
+  const made = await make(it, args);
+  const tree = readTree(it.root);
+  git(it.root, 'add', '--all');
+  git(it.root, 'commit', '--quiet', '--message', 'new');
+  const [item] = await readBack(it, app);
+  expect(item).toMatchObject({
+    name: 'cargo',
+    current: '1.0.0',
+    status: 'outdated',
+    delivery: made.delivery.kind,
+  });
+  expect((await make(it, args)).changes).toEqual([]);
+  expect(readTree(it.root)).toEqual(tree);
+  const other = await it.run([
+    'new-app',
+    ...args.map(word => (word === '1.0.0' ? '1.1.0' : word)),
+    '--route',
+    'none',
+    '--json',
+  ]);
+  expect([other.code, JSON.parse(other.stdout)]).toEqual([
+    2,
+    { schemaVersion: 1, error: expect.objectContaining({ code: 'E_APP_EXISTS' }) as unknown },
+  ]);
+  expect(readTree(it.root)).toEqual(tree);
+  const checked = await it.run(['check', '--json']);
+  const findings = (JSON.parse(checked.stdout) as { findings: { severity: string; file: string }[] })
+    .findings;
+  expect(findings.filter(({ severity, file }) => severity === 'error' && file.includes('shop'))).toEqual([]);
+  const upgraded = await it.run(['upgrade', app, '--yes', '--json']);
+  expect(upgraded.code).toBe(0);
+  expect(changedLines(it.root)).toEqual(edits);
+  return made;
+}
+
+describe('new-app in a repository of Flux', () => {
+  const above = (name: string): string => `apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata:
+  name: ${name}
+spec:
+  interval: 1h
+  path: ./apps/media/${name}/app
+  prune: true
+  sourceRef: { kind: GitRepository, name: flux-system }
+  targetNamespace: media
+`;
+  const files = (): Record<string, string> => ({
+    ...fluxFiles(servers),
+    'apps/media/anchor/ks.yaml': above('anchor'),
+    'apps/media/beacon/ks.yaml': above('beacon'),
+    'apps/media/kustomization.yaml': listing(['anchor/ks.yaml', 'beacon/ks.yaml']),
+  });
+
+  test('a release beside its siblings, from a registry', async () => {
+    const it = open(files());
+    const args = [
+      'shop',
+      '--chart',
+      `oci://${servers.registry.host}/charts/cargo`,
+      '--env',
+      'apps/media',
+      ...VERSIONS,
+    ];
+    const dry = await it.run(['new-app', ...args, '--route', 'none', '--dry-run']);
+    expect(dry.stdout).toContain('lists shop/ks.yaml');
+    expect(dry.stderr).toContain('+  - shop/ks.yaml');
+    expect(git(it.root, 'status', '--porcelain')).toBe('');
+    const made = await liveThrough(it, args, {
+      app: 'shop',
+      edits: ['-    tag: "1.0.0"', '+    tag: "1.1.0"'],
+    });
+    expect(made.delivery).toEqual({ kind: 'flux', namespace: 'media', sibling: 'apps/media/beacon' });
+    expect(made.changes.map(({ path: file, action }) => `${action} ${file}`).toSorted()).toEqual([
+      'create .slipway/lock/apps/media/shop/app.yaml',
+      'create apps/media/shop/app/helmrelease.yaml',
+      'create apps/media/shop/app/kustomization.yaml',
+      'create apps/media/shop/app/source.yaml',
+      'create apps/media/shop/ks.yaml',
+      'update apps/media/kustomization.yaml',
+    ]);
+    expect(made.answers).toContainEqual(
+      expect.objectContaining({ flag: 'delivery', value: 'flux', why: '4 of 4 charts in apps/media' }),
+    );
+    expect(made.syncedBy).toEqual([{ kind: 'Kustomization', name: 'shop', file: 'apps/media/shop/ks.yaml' }]);
+    expect(it.read('apps/media/kustomization.yaml')).toContain('  - beacon/ks.yaml\n  - shop/ks.yaml\n');
+  });
+
+  test('a release of a shared repository', async () => {
+    const shared = `apiVersion: source.toolkit.fluxcd.io/v1\nkind: HelmRepository\nmetadata:\n  name: fleet\nspec:\n  url: ${servers.http.url}\n`;
+    const it = open({
+      'web/ensign/release.yaml': chartRelease('ensign', '1.0.0'),
+      'web/galley/release.yaml': chartRelease('galley', '1.0.0'),
+      'sources/fleet.yaml': shared,
+    });
+    const args = ['shop', '--chart', 'cargo', '--repo', servers.http.url, '--env', 'web', ...VERSIONS];
+    const made = await make(it, args);
+    expect(await readBack(it, 'web/shop')).toMatchObject([{ name: 'cargo', source: servers.http.url }]);
+    expect(made.changes.map(({ path: file }) => file)).toEqual([
+      'web/shop/release.yaml',
+      '.slipway/lock/web/shop.yaml',
+    ]);
+  });
+});
+
+const application = (name: string, url: string): string => `apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata:
+  name: ${name}
+  namespace: argocd
+spec:
+  project: default
+  source:
+    repoURL: ${url}
+    chart: ${name}
+    targetRevision: 1.0.0
+    helm:
+      valuesObject:
+        replicaCount: 2
+  destination: { name: in-cluster, namespace: ${name} }
+`;
+
+test('new-app beside Applications', async () => {
+  const it = open({
+    'apps/anchor.yaml': application('anchor', servers.http.url),
+    'apps/beacon.yaml': application('beacon', servers.http.url),
+    'apps/kustomization.yaml': 'resources:\n  - anchor.yaml\n  - beacon.yaml\n',
+  });
+  const args = ['shop', '--chart', 'cargo', '--repo', servers.http.url, ...VERSIONS];
+  const made = await liveThrough(it, args, {
+    app: 'shop',
+    edits: ['-    targetRevision: 1.0.0', '+    targetRevision: 1.1.0'],
+  });
+  expect(made.delivery).toEqual({ kind: 'argo', namespace: 'shop', sibling: 'apps/anchor.yaml' });
+  expect(it.read('apps/kustomization.yaml')).toBe(
+    'resources:\n  - anchor.yaml\n  - beacon.yaml\n  - shop.yaml\n',
+  );
+  const own = await it.run([
+    'new-app',
+    'web',
+    '--image',
+    'docker.io/library/nginx:1.29',
+    '--port',
+    '80',
+    '--delivery',
+    'argo',
+    '--json',
+  ]);
+  expect([own.code, JSON.parse(own.stdout)]).toEqual([
+    2,
+    { schemaVersion: 1, error: expect.objectContaining({ code: 'E_VALUE' }) as unknown },
+  ]);
+});
+
+test('new-app beside charts that depend on others', async () => {
+  const chart = (name: string): string =>
+    `apiVersion: v2\nname: ${name}\nversion: 0.0.0\ndependencies:\n  - name: ${name}\n    version: 1.0.0\n    repository: ${servers.http.url}\n`;
+  const it = open({
+    'apps/anchor/Chart.yaml': chart('anchor'),
+    'apps/anchor/values.yaml': 'anchor:\n  replicaCount: 2\n',
+    'apps/beacon/Chart.yaml': chart('beacon'),
+    'apps/beacon/values.yaml': 'beacon:\n  replicaCount: 2\n',
+  });
+  const args = ['shop', '--chart', 'cargo', '--repo', servers.http.url, ...VERSIONS];
+  await liveThrough(it, args, { app: 'shop', edits: ['-    version: 1.0.0', '+    version: 1.1.0'] });
+  expect(it.read('apps/shop/values.yaml')).toBe('cargo: {}\n');
+});
+
+test('where two kinds stand side by side, nobody guesses', async () => {
+  const it = open({
+    'apps/anchor/Chart.yaml': `apiVersion: v2\nname: anchor\nversion: 0.0.0\ndependencies:\n  - name: anchor\n    version: 1.0.0\n    repository: ${servers.http.url}\n`,
+    'apps/beacon.yaml': application('beacon', servers.http.url),
+  });
+  const run = await it.run([
+    'new-app',
+    'shop',
+    '--chart',
+    'cargo',
+    '--repo',
+    servers.http.url,
+    ...VERSIONS,
+    '--json',
+  ]);
+  const { error } = JSON.parse(run.stdout) as { error: { missing: unknown } };
+  expect([run.code, error.missing]).toEqual([
+    2,
+    [
+      {
+        flag: 'delivery',
+        choices: ['kustomize', 'flux', 'argo', 'umbrella'],
+        suggestion: expect.any(String) as string,
+      },
+    ],
+  ]);
+});
