@@ -33,7 +33,7 @@ export function fluxKustomizations(context: FluxObjects): FluxKustomization[] {
 }
 
 /** Whether an object is one of them, and not a kustomization of kustomize. */
-function isFluxKustomization({ kind, group }: Pick<LocatedObject, 'kind' | 'group'>): boolean {
+export function isFluxKustomization({ kind, group }: Pick<LocatedObject, 'kind' | 'group'>): boolean {
   return kind === 'Kustomization' && group === 'kustomize.toolkit.fluxcd.io';
 }
 

@@ -58,7 +58,8 @@ function crdsOf(spec: unknown): PlannedRelease['crds'] {
   const [install, upgrade] = ['install', 'upgrade'].map(field => stringOf(valueAt(spec, [field, 'crds'])));
   const isSkipped = install === 'Skip' || valueAt(spec, ['install', 'skipCRDs']) === true;
   const isPolicy = upgrade === 'Create' || upgrade === 'CreateReplace';
-  return { isIncluded: !isSkipped, onUpgrade: isPolicy ? (upgrade satisfies CrdPolicy) : 'Skip' };
+  const onUpgrade: CrdPolicy = isPolicy ? upgrade : 'Skip';
+  return { isIncluded: !isSkipped, onUpgrade, isDefault: upgrade === undefined };
 }
 
 function plannedChart(

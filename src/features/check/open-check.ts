@@ -4,6 +4,7 @@ import {
   parseConfiguration,
 } from '../../repository/configuration.ts';
 import { requireKnownRules } from './rule-settings.ts';
+import { type OpenedDeliveries, openDeliveries } from './deliveries/delivery-facts.ts';
 import { display } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
 import { openBlobStore } from '../../system/cache/blob-store.ts';
@@ -45,7 +46,7 @@ export type CheckPlace = {
 };
 
 /** Everything that is known before the first rule runs. */
-export type OpenedCheck = {
+export type OpenedCheck = OpenedDeliveries & {
   sources: CheckSources;
   surveyed: SurveyResult;
   configuration: Configuration;
@@ -57,6 +58,8 @@ export type OpenedCheck = {
   memory: CheckCache;
   store: CheckCacheStore;
   disk: WorkTree;
+  /** Whether all of the repository is asked for. */
+  isWhole: boolean;
 };
 
 /** @throws UserError E_USAGE, E_CONFIG, E_GIT_STATE */
@@ -78,9 +81,12 @@ export async function openCheck(place: CheckPlace, request: CheckRequest): Promi
   );
   const chosen = chooseApps(snapshot, surveyed.survey, scope);
   const folders = scope.kind === 'all' ? undefined : chosen.apps.map(({ folder }) => folder);
-  const charts = surveyCharts(surveyed.survey, folders);
+  const delivering = await openDeliveries(snapshot, surveyed.survey, memory);
+  const charts = surveyCharts(surveyed.survey, folders, delivering.deliveries?.facts.reads ?? []);
   const sources = { snapshot, disk, blobs: openBlobStore(place.cache), committed };
-  return { sources, surveyed, configuration, chosen, charts, templates, memory, store, disk };
+  const isWhole = scope.kind === 'all';
+  const opened = { sources, surveyed, configuration, chosen, charts, templates, memory, store, disk };
+  return { ...opened, ...delivering, isWhole };
 }
 
 /** Where --since began: what both sides have in common, so that others' changes do not count. */

@@ -233,15 +233,17 @@ function sayIgnored({ terminal, t }: Session, { chosen, surveyed }: OpenedCheck)
 }
 
 async function remember(
-  { store, memory, disk, surveyed, sources }: OpenedCheck,
+  { store, memory, disk, surveyed, sources, deliveries }: OpenedCheck,
   result: CheckResult,
 ): Promise<void> {
-  if (!disk.hasNews && !surveyed.hasNews && !result.hasNews) return;
+  if (!disk.hasNews && !surveyed.hasNews && !result.hasNews && memory.deliveries?.id === deliveries?.id)
+    return;
   const { committed } = sources;
   await store.save({
     ...disk.remember(memory),
     surveys: surveyed.remembered,
     results: result.remembered,
+    deliveries,
     commits: committed ? new Map([[committed.id, committed.paths]]) : memory.commits,
   });
 }

@@ -2,12 +2,21 @@ import { posix } from 'node:path';
 import { asList, stringOf, stringsAt, valueAt } from '../../data/fields.ts';
 import { listedInFolder, type FluxKustomization } from '../../deliveries/flux/flux-kustomizations.ts';
 import type { Kustomizations } from '../../deliveries/kustomizations.ts';
+import type { Deliveries } from '../../deliveries/read-deliveries.ts';
 import { insideFrom } from '../../repository/kustomization-paths.ts';
 import type { RepositoryText } from '../../repository/model.ts';
 import type { Tree } from '../tree.ts';
 
 /** A folder to build in the place of another, and the files that make it. */
 export type AroundBuild = { folder: string; files: Tree };
+
+/** The Kustomization of Flux that builds a folder; of several, the first. */
+export function builderOf(
+  { deliveries }: { deliveries: Pick<Deliveries, 'flux'> },
+  folder: string,
+): FluxKustomization | undefined {
+  return deliveries.flux.find(each => each.folder === folder);
+}
 
 const FOLDER = '.slipway-build';
 

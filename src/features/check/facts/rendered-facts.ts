@@ -13,11 +13,35 @@ export type RenderedObject = {
   namespace: string | undefined;
   /** `helm.sh/chart` of its labels: `grafana-8.5.1`. */
   chart: string | undefined;
+  /** What asked helm for it, where that is an object. */
+  from?: InstalledRelease;
+};
+
+/** The object that asks for a release of a chart. */
+export type InstalledRelease = { kind: string; name: string };
+
+/** How rendering a release of an app ended, and what of its values nobody knows here. */
+export type ReleaseState = InstalledRelease & {
+  status: 'rendered' | 'left' | 'failed';
+  reason?: Text;
+  open: readonly Text[];
+  /** Definitions that come with the chart and are not upgraded with it. */
+  skippedDefinitions: readonly string[];
+};
+
+/** A variable of Flux that nobody here gives a value, and the object that it stands in. */
+type OpenVariable = {
+  kind: string;
+  name: string;
+  path: readonly Step[];
+  variable: string | undefined;
 };
 
 /** What an app really renders to, without any value of a Secret. */
 export type RenderedFacts = {
   objects: readonly RenderedObject[];
+  releases: readonly ReleaseState[];
+  open: readonly OpenVariable[];
   services: readonly RenderedService[];
   /** After `images:` and the prefix transformer. */
   images: readonly (RenderedImage & { chart: string | undefined })[];

@@ -101,6 +101,7 @@ async function renderContext(
     fetch: resourceFetcher(request.lookups),
     renderers: await openRenderers(request, opened),
     tools: openRenderTools(request),
+    delivered: await opened.delivered(),
   };
 }
 
