@@ -248,9 +248,11 @@ test('every exported function says what it takes, gives and throws', () => {
 });
 
 test('an exported name means one thing: a command’s entrance, its flags and the catalogues apart', () => {
-  const own = files.filter(({ file }) => !/\/(?:locales\/(?:en|zh-CN)\/[^/]+|command|flags)\.ts$/.test(file));
+  const program = files.filter(
+    ({ file }) => !/\/(?:locales\/(?:en|zh-CN)\/[^/]+|command|flags)\.ts$/.test(file),
+  );
   const places = new Map<string, string[]>();
-  for (const { file, text } of own)
+  for (const { file, text } of program)
     for (const [, name = ''] of text.matchAll(/^export (?:async )?(?:type|function|const|class) (\w+)/gm))
       places.set(name, [...(places.get(name) ?? []), file]);
   const shared = [...places].filter(([, where]) => where.length > 1);
