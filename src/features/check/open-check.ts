@@ -11,9 +11,9 @@ import { openBlobStore } from '../../system/cache/blob-store.ts';
 import type { CacheFiles } from '../../system/cache/cache-files.ts';
 import type { RepositoryFiles } from '../../system/files/files.ts';
 import { type GitHistory, openHistory } from '../../system/git/git-tree.ts';
-import type { Repository } from '../../system/files/find-repository.ts';
-import type { Sources } from './incremental/recorded-inputs.ts';
-import { changedPaths, type ChosenApps, chooseApps, type Scope } from './choose-apps.ts';
+import type { RepositoryRoot } from '../../system/files/find-repository.ts';
+import type { CheckSources } from './incremental/recorded-inputs.ts';
+import { changedPaths, type ChosenApps, chooseApps, type CheckScope } from './choose-apps.ts';
 import { openCommitted } from './incremental/committed.ts';
 import { openGitSnapshot } from './incremental/git-snapshot.ts';
 import { type CheckCache, type CheckCacheStore, openCheckCache } from './incremental/open-check-cache.ts';
@@ -36,7 +36,7 @@ export type CheckRequest = {
 };
 
 export type CheckPlace = {
-  repository: Repository;
+  repository: RepositoryRoot;
   files: RepositoryFiles;
   cache: CacheFiles;
   version: string;
@@ -47,7 +47,7 @@ export type CheckPlace = {
 
 /** Everything that is known before the first rule runs. */
 export type OpenedCheck = OpenedDeliveries & {
-  sources: Sources;
+  sources: CheckSources;
   surveyed: SurveyResult;
   configuration: Configuration;
   chosen: ChosenApps;
@@ -142,7 +142,7 @@ async function findScope(
   { paths, staged, since }: CheckRequest,
   snapshot: Snapshot,
   committed: () => Promise<ReadonlyMap<string, { id: string }>>,
-): Promise<Scope> {
+): Promise<CheckScope> {
   if (paths.length > 0) return { kind: 'named', paths };
   if (!staged && since === undefined) return { kind: 'all' };
   const before = new Map([...(await committed())].map(([path, { id }]) => [path, id]));

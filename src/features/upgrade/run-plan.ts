@@ -8,7 +8,7 @@ import { selectUsing } from '../../deliveries/select-using.ts';
 import { appAround } from '../../repository/model.ts';
 import type { Unread } from '../../repository/unread/unread.ts';
 import { type ChartMove, LEVELS, type Level, type MoveRequest } from './chart-move.ts';
-import { sharedSource } from './shared-files.ts';
+import { sharedSourceRefusal } from './shared-files.ts';
 import { parsePlan, type SavedMove, type SavedPlan } from './parse-plan.ts';
 import { display } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
@@ -93,7 +93,7 @@ function requireTogether(
   const together = uses.filter(({ id }) => id === use || also.includes(id));
   const isWanted = ({ app }: ChartUse): boolean => apps.some(({ path: own }) => own === app.path);
   const left = together.find(each => !isWanted(each));
-  if (left && also.length > 0 && together.some(isWanted)) throw sharedSource(left, { name });
+  if (left && also.length > 0 && together.some(isWanted)) throw sharedSourceRefusal(left, { name });
 }
 
 /** The id of the use that a move is about; a position is that among the charts of the app's kustomization. */
