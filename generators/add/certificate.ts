@@ -24,7 +24,7 @@ export const certificateAddition: AdditionSpec = {
 
 /** X.509 has room for 64 characters; clients hold an authority by its key, not by this name. */
 function commonNameOf(authority: string): string {
-  return authority.slice(0, 64).replace(/[-.]+$/, '');
+  return authority.slice(0, 64).replace(/(?<![-.])[-.]+$/, '');
 }
 
 async function askCertificate(context: AppContext): Promise<Answered> {

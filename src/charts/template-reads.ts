@@ -20,15 +20,15 @@ export type ReadingChart = {
 type Read = { path: readonly string[]; where: string; isChoice: boolean };
 
 const VALUES = /(?:\$|\$\w+|\.)?\.?Values((?:\.[A-Za-z_][\w-]*)+)/g;
-const INDEXED = /index\s+(?:\$|\$\w+)?\.Values((?:\s+"[^"]+")+)/g;
+const INDEXED = /index\s+(?:\$\w*)?\.Values((?:\s+"[^"]+")+)/g;
 // All values at once, as in `range $key, $value := .Values` or `dict "Values" .Values`.
-const WHOLE = /(?<!index\s+(?:\$|\$\w+)?)\.Values(?![\w.])/;
+const WHOLE = /(?<!index\s{1,8}(?:\$\w{0,64})?)\.Values(?![\w.])/;
 // What Helm prints after an installation configures nothing.
 const TEMPLATE = /(?:^|\/)templates\/(?!NOTES\.txt$).*\.(?:ya?ml|tpl|txt|json)$/;
 // One value or another.
 const CHOICE = /\b(?:default|coalesce|ternary|or|hasKey)\b/;
 const DEFINITIONS = /\/_[^/]*\.tpl$/;
-const REMARK = /\{\{-?\s*\/\*[\s\S]*?\*\/\s*-?\}\}/g;
+const REMARK = /\{\{-?\s*\/\*(?:(?!\{\{-?\s*\/\*)[\s\S])*?\*\/\s*-?\}\}/g;
 
 /**
  * Finds every `.Values.a.b` and `index .Values "a" "b"` in a chart's templates, those of its subcharts under their name

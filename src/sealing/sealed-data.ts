@@ -6,7 +6,7 @@ const SEALED_SECRET = 'SealedSecret';
 /** RSA moduli from 2048 to 8192 bits, in bytes. */
 const KEY_SIZES = new Set([256, 384, 512, 768, 1024]);
 const TAG_BYTES = 16;
-const PLACEHOLDER = /replace|placeholder|change_?me|todo|fixme|your[-_ ]|<[^>]*>|^x+$/i;
+const PLACEHOLDER = /replace|placeholder|change_?me|todo|fixme|your[-_ ]|<[^<>]*>|^x+$/i;
 
 /** Whether an object is a SealedSecret, of any version. */
 export function isSealedSecret({ kind, apiVersion }: Manifest): boolean {

@@ -40,7 +40,7 @@ export function isFluxKustomization({ kind, group }: Pick<LocatedObject, 'kind' 
 /** `./apps/web/` is `apps/web`, `./` the root; none for what leads out, and for what a variable fills in. */
 function folderOf(body: unknown): string | undefined {
   const written = stringOf(valueAt(body, ['spec', 'path'])) ?? './';
-  const folder = posix.normalize(`./${written}`).replace(/(?<=.)\/+$/, '');
+  const folder = posix.normalize(`./${written}`).replace(/(?<=[^/])\/+$/, '');
   return folder === '..' || folder.startsWith('../') || folder.includes('${') ? undefined : folder;
 }
 

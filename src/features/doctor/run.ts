@@ -231,7 +231,7 @@ async function ask(context: ToolContext, command: string, args: string[]): Promi
 /** kubectl prints its own version before that of the kustomize inside. */
 function versionIn(output: string): string {
   const inside = /^Kustomize Version: v?(\S+)/m.exec(output)?.[1];
-  return inside ?? /\d+\.\d+(?:\.\d+)?(?:-[\w.]+)?/.exec(output)?.[0] ?? output.trim().slice(0, 80);
+  return inside ?? /(?<!\d)\d+\.\d+(?:\.\d+)?(?:-[\w.]+)?/.exec(output)?.[0] ?? output.trim().slice(0, 80);
 }
 
 type ChartContext = { charts: Pick<Charts, 'versions'>; offline: boolean };

@@ -127,7 +127,7 @@ function requireEnvironment({ repository }: CommandContext, given: string | unde
       hint: say('move.giveEnvironmentDisabled'),
       missing: [{ flag: 'to', choices: [...known] }],
     });
-  const wanted = path.posix.normalize(given).replace(/\/+$/, '');
+  const wanted = path.posix.normalize(given).replace(/(?<!\/)\/+$/, '');
   if (known.has(wanted)) return wanted;
   throw new UserError('E_VALUE', say('move.noFolderApps', { given }), {
     hint: say('move.known', { value: [...known].join(', ') }),

@@ -48,7 +48,7 @@ export async function findHelm(options: RunRendererOptions): Promise<Helm | unde
       return undefined;
     throw error;
   });
-  const version = /v?(\d+(?:\.\d+)+)/.exec(result?.stdout.toString() ?? '')?.[1];
+  const version = /(?<!\d)(\d+(?:\.\d+)+)/.exec(result?.stdout.toString() ?? '')?.[1];
   if (!result || result.code !== 0 || version === undefined) return undefined;
   return { command, version, template: request => template(command, request, options) };
 }

@@ -56,7 +56,7 @@ function notThere(named: string): UserError {
 
 /** kubectl prints its own version first. */
 function versionIn(output: string): string {
-  return /^(?:Kustomize Version: )?v?(\d+\.\d+\.\d+\S*)\s*$/m.exec(output)?.[1] ?? output.trim();
+  return /^(?:Kustomize Version: )?v?(\d+\.\d+\.\d+\S*)/m.exec(output)?.[1] ?? output.trim();
 }
 
 function absent(error: unknown): undefined {

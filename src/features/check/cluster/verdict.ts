@@ -117,7 +117,7 @@ function short(text: string): string {
 
 /** At the head of a reason, or of several in brackets. */
 const PLACE = /^\[?\.?([A-Za-z][\w-]*(?:\.[\w$/-]+|\[[^\]\n]{0,300}\])*): /;
-const STEP = /\.?([^.[\]]+)|\[([^\]]*)\]/g;
+const STEP = /\.?([^.[\]]+)|\[([^[\]]*)\]/g;
 
 /** `spec.ports[0].name` and `spec.containers[name="c"].env` as the way through an object. */
 function stepsOf(place: string, body: unknown): Step[] {
@@ -134,7 +134,7 @@ function stepsOf(place: string, body: unknown): Step[] {
 function stepOf(inside: string, value: unknown): Step {
   if (/^\d{1,6}$/.test(inside)) return Number(inside);
   if (!Array.isArray(value) || !inside.includes('=')) return inside.replaceAll('"', '');
-  const wanted = [...inside.matchAll(/([\w-]+)=("[^"]*"|[^,\]]*)/g)].map(
+  const wanted = [...inside.matchAll(/(?<![\w-])([\w-]+)=("[^"]*"|[^,\]]*)/g)].map(
     ([, key = '', text = '']) => [key, text.replaceAll('"', '')] as const,
   );
   const index = value.findIndex(
