@@ -36,7 +36,7 @@ export type ChartUse = {
   reads: readonly ReadPlace[];
   /** From low to high precedence. */
   values: readonly ValuesPlace[];
-  /** The chart's `crds/` are installed, and never upgraded. */
+  /** The chart's `crds/` are never upgraded: Flux installs them once, others leave them out unless they are told. */
   skipsCrds?: boolean;
   /** Values that something else than the chart reads, such as `enabled`; `''` for all of them. */
   alsoRead?: readonly string[];

@@ -26,6 +26,8 @@ import { scaffold } from './en/scaffold.ts';
 import { seal } from './en/seal.ts';
 import { sealing } from './en/sealing.ts';
 import { system } from './en/system.ts';
+import { proof } from './en/proof.ts';
+import { breaking } from './en/breaking.ts';
 import { network } from './en/network.ts';
 import { text } from './en/text.ts';
 import { upgrade } from './en/upgrade.ts';
@@ -57,6 +59,8 @@ import { scaffold as scaffoldZh } from './zh-CN/scaffold.ts';
 import { seal as sealZh } from './zh-CN/seal.ts';
 import { sealing as sealingZh } from './zh-CN/sealing.ts';
 import { system as systemZh } from './zh-CN/system.ts';
+import { proof as proofZh } from './zh-CN/proof.ts';
+import { breaking as breakingZh } from './zh-CN/breaking.ts';
 import { network as networkZh } from './zh-CN/network.ts';
 import { text as textZh } from './zh-CN/text.ts';
 import { upgrade as upgradeZh } from './zh-CN/upgrade.ts';
@@ -91,6 +95,8 @@ const en = {
   ...seal,
   ...sealing,
   ...system,
+  ...proof,
+  ...breaking,
   ...network,
   ...text,
   ...upgrade,
@@ -126,6 +132,8 @@ const zhCN = {
   ...sealZh,
   ...sealingZh,
   ...systemZh,
+  ...proofZh,
+  ...breakingZh,
   ...networkZh,
   ...textZh,
   ...upgradeZh,

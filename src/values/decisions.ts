@@ -48,7 +48,9 @@ export function removalDecision(
   const [base, ours, now] = [slot.base, slot.ours, theirs].map(entry => entry && dataOf(entry.value));
   const sides = { path: pathOf(slot), base, ours, theirs: now ?? null };
   if (to === undefined) return { ...withId({ ...sides, kind: 'dead' }), options: ['ours', 'theirs'] };
-  return { ...withId({ ...sides, kind: 'moved' }), options: ['ours', 'theirs', 'merged'], merged, to };
+  const moved = withId({ ...sides, kind: 'moved' as const });
+  if (merged === undefined) return { ...moved, options: ['ours', 'theirs'], to };
+  return { ...moved, options: ['ours', 'theirs', 'merged'], merged, to };
 }
 
 /** What to do with an image that both sides changed, in parts that go together. */
@@ -76,6 +78,11 @@ export function documentDecision(
 /** A person can answer it with a value of their own. */
 export function takesValue({ kind }: Decision): boolean {
   return kind === 'both-changed' || kind === 'type-changed' || kind === 'list-both-changed';
+}
+
+/** What `merged` gives cannot be told from the sides of some decisions. */
+export function showsMerged({ kind, options }: Decision): boolean {
+  return (kind === 'image-changed' || kind === 'type-changed') && options.includes('merged');
 }
 
 /** The decisions that somebody has to take: the others are taken, since the changes are apart. */

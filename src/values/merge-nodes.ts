@@ -30,21 +30,39 @@ export function pairFiles(files: Record<Side, SyntaxTree>, moves: readonly Move[
   return pairByKey(documents).map(trio => slotOf(undefined, trio, moves));
 }
 
+/** An entry and all that is in it. */
+export function entriesIn(entry: YamlNode): YamlNode[] {
+  return [entry, ...entry.value.entries.flatMap(entriesIn)];
+}
+
 /** Pairs one place of base and ours with an entry of theirs, outside of their files. */
 export function pairMove(move: Move): MergeNode {
   return slotOf(undefined, move, []);
 }
 
 function slotOf(parent: MergeNode | undefined, found: Trio, moves: readonly Move[]): MergeNode {
-  const trio = moves.find(({ theirs }) => theirs === found.theirs) ?? found;
+  const trio = moves.find(({ theirs }) => theirs === found.theirs) ?? withRoom(found, moves);
   const key = (trio.theirs ?? trio.ours ?? trio.base)?.key ?? '';
   const { base, ours, theirs } = trio;
   const slot = { parent, key, base, ours, theirs, children: [] as MergeNode[] };
-  const hasMoved = (child: Trio): boolean => moves.some(move => move.base === child.base);
   const paired = pairInside(trio, holdsMoved(trio, moves));
-  const inside = moves.length > 0 ? paired.filter(child => !hasMoved(child)) : paired;
+  const inside = moves.length > 0 ? paired.flatMap(child => withoutMoved(child, moves)) : paired;
   slot.children = inside.map(child => slotOf(slot, child, moves));
   return slot;
+}
+
+/** Where something moved into what is a map now, the single value of before has no say any more. */
+function withRoom(found: Trio, moves: readonly Move[]): Trio {
+  const { ours, theirs } = found;
+  const isMade = theirs?.value.kind === 'map' && ours?.value.kind === 'scalar';
+  return isMade && holdsMoved(found, moves) ? { base: undefined, ours: undefined, theirs } : found;
+}
+
+/** What stands at a place that the team's value moved away from is theirs alone; mostly nothing does. */
+function withoutMoved(child: Trio, moves: readonly Move[]): Trio[] {
+  if (!moves.some(({ base, theirs }) => base && base === child.base && theirs !== child.theirs))
+    return [child];
+  return child.theirs ? [{ base: undefined, ours: undefined, theirs: child.theirs }] : [];
 }
 
 /** What moved went to somewhere in an entry that theirs alone has. */

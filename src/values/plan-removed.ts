@@ -46,7 +46,7 @@ export function decideRemoved(
   draft.outcomes.push({ path: pathOf(slot), outcome, ...(to === undefined ? {} : { to }), ...named });
   if (answer === undefined) draft.decisions.push(decision);
   else draft.usedAnswers.push(decision.id);
-  follow(draft, slot, { answer, move });
+  follow(draft, slot, { answer, move: move && { ...move, id: decision.id } });
 }
 
 function follow(
@@ -74,4 +74,28 @@ function keepRemoved(actions: Map<MergeNode, Action>, slot: MergeNode): boolean 
   }
   actions.set(slot, { do: base ? 'keep' : 'insert' });
   return true;
+}
+
+/**
+ * The answers that would move two values into one place, or one into a value that stays ours: they are not taken, and their
+ * decisions stay open.
+ */
+export function impossibleMoves({ moves, contested }: Pick<Plan, 'moves' | 'contested'>): string[] {
+  const isIn = (entry: YamlNode | undefined, holder: YamlNode | undefined): boolean =>
+    entry !== undefined && holder !== undefined && (entry === holder || isIn(entry.parent, holder));
+  const kept = contested.filter(
+    ({ answer }) => answer === undefined || answer === 'ours' || typeof answer === 'object',
+  );
+  return moves
+    .filter(
+      ({ theirs }, index) =>
+        moves.slice(0, index).some(other => isIn(theirs, other.theirs) || isIn(other.theirs, theirs)) ||
+        kept.some(({ slot }) => isIn(theirs, slot.theirs)),
+    )
+    .map(({ id }) => id);
+}
+
+/** The answers without those with these ids. */
+export function withoutAnswers(answers: Answers = {}, ids: readonly string[]): Answers {
+  return Object.fromEntries(Object.entries(answers).filter(([id]) => !ids.includes(id)));
 }

@@ -17,6 +17,8 @@ export type OutcomeKind =
   | 'image-merged'
   | 'document-unread'
   | 'comment-carried'
+  /** Said beside the others: the new defaults call it deprecated. */
+  | 'deprecated'
   // Of values that override the defaults rather than copy them:
   | 'kept'
   | 'redundant-now'
@@ -26,7 +28,7 @@ export type OutcomeKind =
 export type Outcome = {
   path: string;
   outcome: OutcomeKind;
-  /** moved?: where the new defaults seem to hold it. image-…: the image that results. */
+  /** moved?: where the new defaults seem to hold it. deprecated: what they name instead. type-changed: where merged puts ours. image-…: the image that results. */
   to?: string;
   /** A decision that is already taken. */
   answer?: AnswerName;
@@ -65,9 +67,9 @@ export type Decision = {
   ours: unknown;
   theirs: unknown;
   options: ('ours' | 'theirs' | 'merged')[];
-  /** The list or the text that the option `merged` gives. */
+  /** What the option `merged` gives. */
   merged?: unknown;
-  /** moved: where the new defaults hold it. */
+  /** moved, type-changed: where `merged` puts it. */
   to?: string;
   /** Nobody has to answer: the changes are apart, and the text holds both. An answer still counts. */
   taken?: 'merged';
@@ -79,6 +81,9 @@ export type Decision = {
  * customised. delete: their entry goes. print: the value becomes this one.
  */
 export type Action = { do: 'replace' | 'insert' | 'keep' | 'delete' } | { do: 'print'; value: unknown };
+
+/** What a person moves, and the decision that they answered so. */
+type AnsweredMove = Move & { readonly id: string };
 
 export type Plan = {
   readonly actions: ReadonlyMap<MergeNode, Action>;
@@ -95,7 +100,7 @@ export type Plan = {
     merged: unknown;
   }[];
   /** What a person moves to where the new defaults hold it. */
-  readonly moves: readonly Move[];
+  readonly moves: readonly AnsweredMove[];
   /** The ids of answers about what the new defaults no longer hold. */
   readonly usedAnswers: readonly string[];
 };

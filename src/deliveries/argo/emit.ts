@@ -9,7 +9,7 @@ import { abstracted, concrete } from '../siblings/names.ts';
 import type { Typical } from '../siblings/typical.ts';
 import { namesOf, type Unit, type UnitDocument } from '../siblings/unit.ts';
 import { valuesFileOf, valuesText } from '../siblings/values-file.ts';
-import { without } from '../siblings/without.ts';
+import { without } from '../siblings/edits.ts';
 
 type Job = { model: Unit; request: NewSibling; chart: NewChart };
 

@@ -10,7 +10,7 @@ import { listEntries } from '../siblings/list-entry.ts';
 import { abstracted, concrete, isWithin } from '../siblings/names.ts';
 import { type Typical, typicalAmong } from '../siblings/typical.ts';
 import { type Listing, namesOf, type Unit, type UnitDocument } from '../siblings/unit.ts';
-import { without } from '../siblings/without.ts';
+import { without } from '../siblings/edits.ts';
 import { valuesFileOf, valuesText } from '../siblings/values-file.ts';
 import { type PlannedSource, planSource, sourceSlots } from './emit-source.ts';
 import { sourcesApart } from './sources-apart.ts';

@@ -1,6 +1,7 @@
 import type { Configuration } from '../../repository/configuration.ts';
 import type { Input } from '../../cli/flags.ts';
 import { type Deletions } from './deletions.ts';
+import type { FluxEffects } from './flux-effects.ts';
 import { type MoveRequest, type PlannedMove } from './plan.ts';
 import type { AppBuild } from '../../render/build-changes.ts';
 import type { Text } from '../../text/language.ts';
@@ -23,6 +24,10 @@ export type Moving = {
     synced: boolean;
     /** Whether the ApplicationSets keep the objects of an Application that goes. */
     preserved: boolean;
+    /** Whether an Application names the folder itself, and follows it. */
+    follows: boolean;
+    /** What Flux makes of it, where that builds the app. */
+    flux: FluxEffects | undefined;
     /** Why charts could not be rendered, so that their objects are not among those listed. */
     unseen: Text | undefined;
   };

@@ -5,6 +5,7 @@ import { KUSTOMIZATION_FILES } from '../../repository/kustomization.ts';
 import type { Text } from '../../text/language.ts';
 import { lockPath } from '../../repository/lock-entry.ts';
 import { type Move, movedPath, type Renamed } from './move.ts';
+import { followPaths } from './follow-path.ts';
 import { relocate, treeOf } from './relocate.ts';
 import { renameInKustomization, renameInResource, renameSealed } from './rename-namespace.ts';
 import type { App, Repository, RepositoryText } from '../../repository/model.ts';
@@ -32,6 +33,8 @@ export type PlannedMove = {
   moved: { from: string; to: string }[];
   broken: BrokenSeal[];
   mentions: Mention[];
+  /** The text of the repository as it will be. */
+  after: RepositoryText;
 };
 
 export type MoveContext = { files: RepositoryFiles; repository: Repository; t(text: Text): string };
@@ -72,6 +75,7 @@ export async function planMove(context: MoveContext, request: MoveRequest): Prom
     pulled,
     moved: [...own.keys()].map(path => ({ from: path, to: movedPath(move, path) })),
     broken: brokenSeals(after, move.to),
+    after,
     mentions: findMentions(after, { path: move.from, namespace: renamed?.from }),
   };
 }
@@ -153,7 +157,8 @@ function editAll(
       const isKustomization = KUSTOMIZATION_FILES.some(name => file === name || file.endsWith(`/${name}`));
       const mayLead = isKustomization && (isOwn || content.includes(posix.basename(move.from)));
       const placed = mayLead ? relocate(content, file, { move, tree }) : content;
-      const named = isOwn && renamed ? rename(placed, file, { renamed, isKustomization }) : placed;
+      const followed = followPaths(placed, file, move);
+      const named = isOwn && renamed ? rename(followed, file, { renamed, isKustomization }) : followed;
       return [movedPath(move, file), isOwn ? moveCommands(named, move) : named];
     }),
   );

@@ -1,6 +1,6 @@
 import type { Answer, Decision } from '../../values/plan.ts';
 import { display, displayBlock } from '../../text/display.ts';
-import { takesValue } from '../../values/decisions.ts';
+import { showsMerged, takesValue } from '../../values/decisions.ts';
 import { printYaml } from '../../yaml/print.ts';
 import type { AppReport, ChartReport } from './report-facts.ts';
 import type { Text } from '../../text/language.ts';
@@ -58,6 +58,7 @@ export function renderDecisionFile(open: readonly OpenDecision[], t: (text: Text
         `${t(say('upgrade.oldDefault'))}: ${inline(base)}`,
         `${t(say('upgrade.ours'))}: ${inline(ours)}`,
         `${t(say('upgrade.newDefaultTitle'))}: ${inline(theirs)}`,
+        ...(showsMerged(decision) ? [`${t(say('upgrade.bothMerged'))}: ${inline(decision.merged)}`] : []),
         [...options, ...(takesValue(decision) ? ['{ value: … }'] : [])].join(' | '),
       ];
       const comments = [...steps, ...sides.map(line => `  ${line}`)].map(line => `# ${line}`);

@@ -52,7 +52,7 @@ export const FLAGS = {
     help: say('upgrade.writeReportMarkdownJsonZh'),
   },
   tidy: { help: say('upgrade.tidy') },
-  prove: { help: say('upgrade.prove') },
+  prove: { help: say('proof.prove') },
   budget: { value: '<renders>', help: say('cli.proofBudget') },
   'no-render': { help: say('upgrade.doNotRenderBeforeAfter') },
   'exit-code': { help: say('upgrade.exitCode') },

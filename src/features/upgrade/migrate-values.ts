@@ -2,7 +2,7 @@ import { readValues } from '../../charts/chart-values.ts';
 import type { PulledChart } from '../../charts/sources/chart-source.ts';
 import { templateReads, type TemplateReads } from '../../charts/template-reads.ts';
 import { type ChartUse, isReadElsewhere, placeId, type ValuesPlace } from '../../deliveries/chart-use.ts';
-import { editValuesAt, type ManifestPlace, valuesAt } from '../../deliveries/values-at.ts';
+import { editValuesAt, type ManifestPlace, replaceValuesAt, valuesAt } from '../../deliveries/values-at.ts';
 import { UserError } from '../../errors.ts';
 import { say } from '../../locales/say.ts';
 import { insideFrom, valuesPath } from '../../repository/kustomization-paths.ts';
@@ -15,7 +15,8 @@ import { isFullCopy } from '../../values/full-copy.ts';
 import { mergeAnswered } from '../../values/merge-answered.ts';
 import { mergeValues } from '../../values/merge-values.ts';
 import type { Readers } from '../../values/removal.ts';
-import { judgeOverrides, type OverrideEdit } from '../../values/overrides.ts';
+import type { OverrideEdit } from '../../values/override-edits.ts';
+import { judgeOverrides } from '../../values/overrides.ts';
 import { schemaRejects } from '../../values/schema-rejects.ts';
 import { editYaml, type YamlEdit } from '../../yaml/edit.ts';
 import { parseRepeating, toData } from '../../yaml/source.ts';
@@ -82,7 +83,7 @@ async function migrateFile(
   const before = valuesPath(folder, written);
   const bytes = await readPlace(context.files, use, before);
   const ours = valuesText(bytes, before);
-  const merged = mergePlace(context, input, { ours, name: before, isEditable: true });
+  const merged = mergePlace(context, input, { ours, name: before });
   const after = valuesPath(folder, nextValuesFile(written, move));
   const text = merged.isWhole ? merged.text : editYaml(ours, before, merged.edits);
   // An additional file is often everybody's: it may be, as long as nothing in it changes.
@@ -111,11 +112,9 @@ function migrateInManifest(
   const name = placeId(place.at);
   const manifest = context.repository.text.get(file) ?? '';
   const ours = valuesAt(manifest, place);
-  const merged = mergePlace(context, input, { ours, name, isEditable: place.kind === 'text' });
+  const merged = mergePlace(context, input, { ours, name });
   const edit = (text: string): string =>
-    merged.isWhole
-      ? editYaml(text, file, [{ ...place.at, kind: 'set', value: merged.text }])
-      : editValuesAt(text, place, merged.edits);
+    merged.isWhole ? replaceValuesAt(text, place, merged.text) : editValuesAt(text, place, merged.edits);
   return {
     kind: 'manifest',
     file,
@@ -142,13 +141,13 @@ type Merged = {
   report: Omit<ValuesReport, 'before' | 'after'>;
 } & ({ isWhole: true; text: string } | { isWhole: false; edits: readonly YamlEdit[] });
 
-type Ours = { ours: string; name: string; isEditable: boolean };
+type Ours = { ours: string; name: string };
 
 /** A full copy becomes the new defaults with the team's changes; overrides stay, and what they come to is said. */
 function mergePlace(
   { answers, standing, tidy }: MigrationContext,
   input: MigrationInput,
-  { ours, name, isEditable }: Ours,
+  { ours, name }: Ours,
 ): Merged {
   const { use, move, old, fresh } = input;
   const [base, theirs] = [textOf(old.chart.values), textOf(fresh.chart.values)];
@@ -157,7 +156,7 @@ function mergePlace(
   requireValuesMap(ourData, name);
   const names = { base: `${move.name} ${move.from}`, ours: name, theirs: `${move.name} ${move.to}` };
   const request = { base, ours, theirs, names, ...templatesThatRead(input) };
-  const isWhole = isEditable && isFullCopy(ourData, baseData);
+  const isWhole = isFullCopy(ourData, baseData);
   const { merged, used } = mergeAnswered(
     [
       { source: 'decisions', answers },
@@ -193,9 +192,7 @@ function parsedJson(text: string): unknown {
 }
 
 function toYamlEdit(edit: OverrideEdit): YamlEdit {
-  return edit.kind === 'remove'
-    ? { kind: 'remove', path: edit.path, withComments: true }
-    : { kind: 'set', path: edit.path, value: edit.value };
+  return edit.kind === 'remove' ? { ...edit, withComments: true } : edit;
 }
 
 async function readPlace(files: RepositoryFiles, { at }: ChartUse, path: string): Promise<Buffer> {
@@ -231,7 +228,7 @@ function customisedPaths(outcomes: ValuesReport['outcomes']): string[] {
   return outcomes.filter(({ outcome }) => !NOT_CUSTOMISED.has(outcome)).map(({ path }) => path);
 }
 
-const NOT_CUSTOMISED = new Set(['restored', 'comment-carried', 'default-under-you']);
+const NOT_CUSTOMISED = new Set(['restored', 'comment-carried', 'default-under-you', 'deprecated']);
 
 const NO_PROOF = { proof: { lines: 0, unexplained: [] } };
 
@@ -243,13 +240,20 @@ function textOf(bytes: Buffer | undefined): string {
 }
 
 function templatesThatRead({ use, old, fresh }: MigrationInput): Required<Readers> {
-  return { stillRead: readIn(fresh, use), wasRead: readIn(old, use) };
+  const [before, after] = [lazily(() => readsOf(old)), lazily(() => readsOf(fresh))];
+  const isRead = (reads: () => TemplateReads, path: string): boolean =>
+    isReadElsewhere(use, path) || reads().readerOf(path) !== undefined;
+  return {
+    stillRead: path => isRead(after, path),
+    wasRead: path => isRead(before, path),
+    readBeside: path => after().readBeside(path),
+  };
 }
 
 /** Looks into the templates once it is asked. */
-function readIn(chart: PulledChart, use: ChartUse): (path: string) => boolean {
-  let reads: TemplateReads | undefined;
-  return path => isReadElsewhere(use, path) || (reads ??= readsOf(chart)).readerOf(path) !== undefined;
+function lazily<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 function readsOf({ files, chart: { dependencies } }: PulledChart): TemplateReads {

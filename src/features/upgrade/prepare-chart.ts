@@ -11,12 +11,13 @@ import {
   type MigrationContext,
   type MigrationInput,
 } from './migrate-values.ts';
+import { documentNotes } from './upgrade-notes.ts';
 import type { ChartMove } from './chart-move.ts';
 import type { AnnouncedChange, ChartReport, ReportVersion } from './report-facts.ts';
 import { compareVersions, findVersion, parseVersion } from '../../charts/versions/versions.ts';
 import { UserError } from '../../errors.ts';
 import type { Charts } from '../../charts/lookup.ts';
-import type { PulledChart } from '../../charts/sources/chart-source.ts';
+import { CHANGES_ANNOTATION, type PulledChart } from '../../charts/sources/chart-source.ts';
 import type { Session } from '../../cli/context.ts';
 import { say } from '../../locales/say.ts';
 
@@ -66,10 +67,11 @@ export async function prepareChart(
   const values = await migrateValues(context, { use, move, old, fresh, together });
   const between = versionsBetween(versions, move);
   const passed = [move.to, ...between.map(({ version }) => version)];
-  const announced = announcedChanges(
-    await charts.announced(inRepository(move.name, move.repo), passed),
-    passed,
-  );
+  const listed = await charts.announced(inRepository(move.name, move.repo), passed);
+  // An index may leave out what the chart itself says.
+  const own = fresh.chart.annotations[CHANGES_ANNOTATION];
+  const all = own === undefined || listed.has(move.to) ? listed : new Map([...listed, [move.to, own]]);
+  const announced = announcedChanges(all, passed);
   const notCompared = use.values.flatMap(place => (place.kind === 'opaque' ? [place.what] : []));
   const report = reportOf({
     move,
@@ -130,16 +132,32 @@ function changedCrds(old: PulledChart, fresh: PulledChart): string[] {
 }
 
 function reportOf({ move, old, fresh, values, ...rest }: ReportInput): ChartReport {
+  const from = reportVersion(old.version, old.chart.appVersion);
+  const to = reportVersion(fresh.version, fresh.chart.appVersion);
   return {
     move,
-    from: reportVersion(old.version, old.chart.appVersion),
-    to: reportVersion(fresh.version, fresh.chart.appVersion),
+    from,
+    to,
+    breaking: {
+      announced: rest.announced.filter(({ kind }) => BREAKS.has(kind?.trim().toLowerCase() ?? '')),
+      appMajor: majorStep(from.appVersion, to.appVersion),
+      documents: documentNotes(fresh.files, move),
+      crds: rest.crdsSkipped,
+    },
     deprecated: fresh.chart.deprecated,
     kubeVersion: { before: old.chart.kubeVersion, after: fresh.chart.kubeVersion },
     ...rest,
     defaults: changedDefaults({ old, fresh }, values),
     values: values.map(({ report }) => report),
   };
+}
+
+/** The kinds of `artifacthub.io/changes` after which something may not be as it was. */
+const BREAKS = new Set(['removed', 'changed', 'security']);
+
+function majorStep(from = '', to = ''): { from: string; to: string } | undefined {
+  const [before, after] = [parseVersion(from), parseVersion(to)];
+  return before && after && after.major > before.major ? { from, to } : undefined;
 }
 
 function reportVersion(

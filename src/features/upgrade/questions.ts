@@ -4,7 +4,7 @@ import { STEP_WORDS } from '../../cli/version-step.ts';
 import { renderTable } from '../../output/table.ts';
 import { pad, widthOf } from '../../output/width.ts';
 import type { ChartMove } from './chart-move.ts';
-import { takesValue } from '../../values/decisions.ts';
+import { showsMerged, takesValue } from '../../values/decisions.ts';
 import type { Decision, Answer } from '../../values/plan.ts';
 import { type OpenDecision, openDecisions } from './decision-file.ts';
 import { parseSource, toData } from '../../yaml/source.ts';
@@ -178,14 +178,16 @@ function problemOf(text: string): Text | undefined {
   }
 }
 
-/** Old default, ours and new default in three columns, or below each other where the terminal is narrow. */
-function sideBySide({ base, ours, theirs }: Decision, { terminal, t }: Session): string {
+/** Old default, ours, new default and what the answer merged gives in columns, or below each other where the terminal is narrow. */
+function sideBySide(decision: Decision, { terminal, t }: Session): string {
+  const { base, ours, theirs, merged } = decision;
   const blocks = [
     { title: t(say('upgrade.oldDefault')), lines: valueLines(base) },
     { title: t(say('upgrade.ours')), lines: valueLines(ours) },
     { title: t(say('upgrade.newDefaultTitle')), lines: valueLines(theirs) },
+    ...(showsMerged(decision) ? [{ title: t(say('upgrade.bothMerged')), lines: valueLines(merged) }] : []),
   ];
-  const width = Math.floor((terminal.aside.columns - 6) / 3);
+  const width = Math.floor((terminal.aside.columns - 3 * (blocks.length - 1)) / blocks.length);
   const fits = blocks.every(({ lines }) => lines.every(line => widthOf(line) <= width));
   if (!fits)
     return blocks

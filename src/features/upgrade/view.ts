@@ -4,7 +4,7 @@ import type { AppReport, ChartReport, LeftAlone, UpgradeReport } from './report-
 import { display } from '../../text/display.ts';
 import type { UpgradeInput } from './flags.ts';
 import type { Session } from '../../cli/context.ts';
-import type { PreparedApp } from './prepared-app.ts';
+import { exitOf, type PreparedApp } from './prepared-app.ts';
 import type { Line } from '../../output/lay-out.ts';
 import { repeatUpgrade } from './repeat-upgrade.ts';
 import { openDecisions, renderDecisionFile } from './decision-file.ts';
@@ -13,6 +13,7 @@ import { describeRenderer } from '../../render/rendered-with.ts';
 import type { NextStep } from '../../cli/next-steps.ts';
 import { say } from '../../locales/say.ts';
 import { acceptLines, openRisksOf } from './accepted-risks.ts';
+import { breakingSummary } from './report/breaking.ts';
 import { evidenceJson, evidenceTexts } from '../../render/effects/describe-proof.ts';
 import { LEVELS, objectText, riskOf } from './risk-words.ts';
 
@@ -39,7 +40,11 @@ function appLines(report: AppReport, session: Session): string[] {
     ];
   const notable = report.verification.filter(({ ok, detail }) => !ok || detail.en !== '');
   return [
-    ...report.charts.flatMap(chart => [chartLine(chart, session), ...effectLines(chart, session)]),
+    ...report.charts.flatMap(chart => [
+      chartLine(chart, session),
+      ...effectLines(chart, session),
+      ...breakingLine(chart, report, session),
+    ]),
     ...riskLines(report, session),
     ...notable.map(({ command, detail }) => style(`${command}: ${session.t(detail)}`, 'yellow')),
   ];
@@ -88,10 +93,15 @@ function effectLines({ effects }: ChartReport, { t, terminal }: Session): string
   const notes = [...new Set([effects.before, effects.after].flatMap(evidenceTexts).map(t))];
   return [
     ...(lost.length > 0
-      ? [terminal.style(t(say('upgrade.lostEffect', { paths: lost.join(', ') })), 'red')]
+      ? [terminal.style(t(say('proof.lostEffect', { paths: lost.join(', ') })), 'red')]
       : []),
     ...notes.map(note => terminal.style(note, 'dim')),
   ];
+}
+
+function breakingLine(chart: ChartReport, { rendered }: AppReport, { t, terminal }: Session): string[] {
+  const summary = breakingSummary(chart, rendered, t);
+  return summary === undefined ? [] : [terminal.style(`${t(say('breaking.summary'))}: ${summary}`, 'yellow')];
 }
 
 /** What is no chart of `helmCharts` is counted at the end; the report and JSON name each. */
@@ -215,8 +225,9 @@ export function appJson(app: AppReport) {
   return {
     app: app.app,
     status: app.status,
+    exit: exitOf(app),
     ...(app.status === 'failed' ? { error: errorJson(app.error) } : {}),
-    charts: app.charts.map(({ move, values, effects, ...report }) => ({
+    charts: app.charts.map(({ move, values, effects, breaking, ...report }) => ({
       name: move.name,
       from: move.from,
       to: move.to,
@@ -226,6 +237,7 @@ export function appJson(app: AppReport) {
         lines: values.reduce((sum, { proof }) => sum + proof.lines, 0),
         unexplained: values.flatMap(({ proof }) => proof.unexplained),
       },
+      breaking,
       answered: values.flatMap(({ answered }) => answered),
       ...(effects ? effectsJson(effects) : {}),
       report: { ...report, ...valuesJson(values) },

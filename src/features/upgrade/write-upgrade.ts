@@ -100,7 +100,7 @@ async function committed(app: PreparedApp, options: WriteOptions): Promise<Prepa
 }
 
 function notDone(app: PreparedApp, failure: UserError): PreparedApp {
-  return { ...app, report: failedReport(app.app, failure), exit: failure.exit };
+  return { ...app, report: failedReport(app.app, failure) };
 }
 
 /** A run that was ended says so of each app that it left, whatever the program that it stopped said. */

@@ -11,7 +11,7 @@ import {
   type YAMLSeq,
 } from 'yaml';
 import { keyOf, type Step } from '../nodes.ts';
-import { columnOf, type Edit, lineEnd, lineEnding, lineStart } from '../text.ts';
+import { columnOf, type Edit, lineEnd, lineEnding, lineStart, startOfText } from '../text.ts';
 
 export type MapNode = YAMLMap<Node, Node | null>;
 export type ListNode = YAMLSeq<Node>;
@@ -145,6 +145,15 @@ export function aboveComments(text: string, start: number): number {
   const previous = lineStart(text, start - 1);
   const isComment = start > 0 && text.slice(previous, start).trim().startsWith('#');
   return isComment ? aboveComments(text, previous) : start;
+}
+
+/** The start of an entry's first line, or of the comments right above it that are its own. */
+export function firstLine(text: string, offset: number, withComments: boolean): number {
+  const start = Math.max(startOfText(text), lineStart(text, offset));
+  if (!withComments || start === 0) return start;
+  const above = lineStart(text, start - 1);
+  const isOwn = new RegExp(`^ {${columnOf(text, offset)}}#`).test(text.slice(above, start));
+  return isOwn && above > 0 ? firstLine(text, above + columnOf(text, offset), true) : start;
 }
 
 /** Lines put in before `offset`, which is the start of a line, or the end of a text whose last line is open. */

@@ -13,7 +13,7 @@ import {
 } from '../../support/flux-fixture.ts';
 import { changedLines, git, makeFolder, makeRepository, readTree } from '../../support/repository.ts';
 import { type Run, slipwayIn, slipwayJson } from '../../support/slipway.ts';
-import { newValues } from '../../support/upgrade-fixture.ts';
+import { migratedValues, newValues, ourValues } from '../../support/upgrade-fixture.ts';
 
 let servers: FluxServers;
 beforeAll(async () => {
@@ -203,6 +203,19 @@ describe('values that override', () => {
     const text = readFileSync(path.join(root, 'apps/anchor/release.yaml'), 'utf8');
     expect(text.slice(text.indexOf('  values:'))).toBe('  values:\n    replicaCount: 3 # agreed\n');
   });
+});
+
+test('values in a release that are a full copy are migrated as one, in their place', async () => {
+  const inRelease = (values: string): string =>
+    releaseOf('anchor', 'anchor', values.trimEnd().replaceAll('\n', '\n    ').replaceAll(/^ +$/gm, ''));
+  const root = makeRepository({
+    'apps/anchor/source.yaml': ociRepository('anchor', servers.registry.host),
+    'apps/anchor/release.yaml': inRelease(ourValues('anchor')),
+  });
+  expect((await slipwayIn(root, 'upgrade', '--yes', '--no-render')).code).toBe(0);
+  expect(readFileSync(path.join(root, 'apps/anchor/release.yaml'), 'utf8')).toBe(
+    inRelease(migratedValues('anchor')),
+  );
 });
 
 test('definitions that Flux would not upgrade are named', async () => {

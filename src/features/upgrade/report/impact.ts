@@ -2,6 +2,7 @@ import type { CrdChange } from '../crd-changes.ts';
 import type { ImageChange } from '../image-changes.ts';
 import type { FieldChange, ObjectName, RenderedChanges } from '../../../render/rendered-changes.ts';
 import type { AppReport } from '../report-facts.ts';
+import { apiLines } from './breaking.ts';
 import { code, plain, shortValue } from './markdown.ts';
 import type { JudgedRisk } from '../accepted-risks.ts';
 import { LEVELS, objectText } from '../risk-words.ts';
@@ -24,6 +25,7 @@ export function impact(app: AppReport, pen: ReportWriter): string[] {
       rendered.crds.map(change => crdLine(change, pen)),
       pen,
     ),
+    ...apiLines(rendered.apis, pen),
     ...renderedLines(rendered.changes, pen),
   ];
   return lines.length > 0 ? lines : [pen.t(say('upgrade.nothingReachesClusterChanges'))];

@@ -23,6 +23,7 @@ export const OUTCOMES: Record<OutcomeKind, Text> = {
   'image-changed': say('upgrade.imageBothChanged'),
   'image-merged': say('upgrade.imageMerged'),
   'document-unread': say('upgrade.documentUnread'),
+  deprecated: say('upgrade.deprecatedValue'),
   restored: say('upgrade.missingOurCopyRestoredNo'),
   'comment-carried': say('upgrade.commentsCarriedOver'),
   kept: say('upgrade.keptOverride'),
