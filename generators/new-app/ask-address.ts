@@ -141,9 +141,12 @@ async function chooseRepository(
 }
 
 /** "No such chart" is the answer of those that answered; a repository that did not is its own failure. */
-function notFound(name: string, { unanswered, registries }: FoundPlaces): UserError {
+function notFound(name: string, { unanswered, registries, near }: FoundPlaces): UserError {
   const [first] = unanswered;
-  const hint = say('newApp.nameRepositoryRepoHttpsOci');
+  const hint =
+    near === undefined
+      ? say('newApp.nameRepositoryRepoHttpsOci')
+      : say('cli.didYouMeanWord', { near: display(near) });
   if (first) {
     const reasons = joinTexts(
       unanswered.map(({ texts }) => texts.message),
