@@ -159,6 +159,15 @@ describe('what had an effect and has none now is a decision', () => {
     expect(decided({ ...section, ours }).shown).toEqual([['ingress', 'moved', 'server.ingress', 2]]);
   });
 
+  test('deeper into the same section, of which nothing else is left', () => {
+    const request = {
+      base: 'monitor:\n  interval: 30s\n',
+      ours: 'monitor:\n  interval: 10s # ours\n',
+      theirs: 'monitor:\n  defaults:\n    interval: 30s\n',
+    };
+    expect(decided(request, 'merged').text).toBe('monitor:\n  defaults:\n    interval: 10s # ours\n');
+  });
+
   test('two do not move to one place: the second stays open', () => {
     const told = '# a1 has moved to name\n# b2 has moved to name\n';
     const request = { base: 'a1: x\nb2: x\n', ours: 'a1: y\nb2: z\n', theirs: `${told}name: x\n` };

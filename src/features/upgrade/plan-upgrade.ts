@@ -110,7 +110,7 @@ async function decide(charts: Charts, { pin, others }: Group, request: MoveReque
   try {
     const versions = await charts.versions(inRepository(pin.name, pin.source));
     const open = openMove(pin, versions, request);
-    if (open) return { moves: [], left: [{ ...about, ...open }] };
+    if (open) return { moves: [], left: [{ ...about, ...open }], ...pinned({ pin, others }, open, request) };
     const decision = decideMove(pin, versions, request);
     if (decision.status === 'held')
       return {
@@ -132,6 +132,19 @@ async function decide(charts: Charts, { pin, others }: Group, request: MoveReque
     if (request.to !== undefined && error.exit === EXIT.usage && error.code !== 'E_REPOSITORY') throw error;
     return { moves: [], left: [unasked(pin, error)] };
   }
+}
+
+/** With `--pin` what is open becomes the version that it comes to now; nothing where no version can be written. */
+function pinned(
+  { pin, others }: Group,
+  { resolves }: { resolves: string | undefined },
+  { pins }: Pick<MoveRequest, 'pins'>,
+): Partial<Decided> {
+  const { id, version } = pin.use;
+  if (pins !== true || resolves === undefined || !(version.at ?? version.put)) return {};
+  const { name, source, current } = pin;
+  const move = { app: pin.app.path, use: id, name, repo: source, from: current, to: resolves };
+  return { moves: [withOthers(move, others)], left: [] };
 }
 
 /** What is pinned nowhere is left to whoever installs it. */

@@ -21,7 +21,7 @@ import { leftAloneJson } from './view.ts';
 import { readDays } from '../../cli/read-days.ts';
 import { inRepository } from '../../charts/address.ts';
 import type { Charts } from '../../charts/lookup.ts';
-import type { PublishedVersion } from '../../charts/newer-versions.ts';
+import { type PublishedVersion, resolveOpen } from '../../charts/newer-versions.ts';
 import { type ChartPin, chartPins } from '../../charts/pins.ts';
 import { candidates, chooseVersion, isChoosable } from '../../charts/versions/version-policy.ts';
 import { readInputFile } from '../../system/files/input-file.ts';
@@ -56,6 +56,7 @@ async function makePlan(
     to: input.values['to'],
     today,
     minAgeDays: readDays(input) ?? gitops.conventions.minimumAge.value,
+    pins: input.switches.has('pin'),
     progress: (done: number, of: number) => progress.update(`${label}: ${done}/${of}`),
   };
   return planUpgrade({ files, charts }, request).finally(() => progress.end());
@@ -261,6 +262,8 @@ function requirePermitted(
     if (choice.status === 'chosen' && choice.release.version === move.to) return;
     throw changed(move, say('upgrade.notThePlannedVersion', { to: display(to), planned: display(move.to) }));
   }
+  const { kind } = pin.use.version;
+  if (kind !== 'exact' && resolveOpen(pin, versions, request).resolves === move.to) return;
   const found = candidates(versions, policy).find(({ release }) => release.version === move.to);
   if (!found) throw changed(move, say('upgrade.notNewerPublishedVersion', { to: display(move.to) }));
   if (!isChoosable(found))
