@@ -278,6 +278,14 @@ const OF_FILES: readonly (readonly [
     ],
   ],
   [
+    'src/text/display.ts',
+    ['test/output/terminal.test.ts'],
+    [
+      ['C16', "text.replaceAll(ORDER, '#\\ufffd').replaceAll(ORDER_LINE, '$1\\ufffd');", 'text;'],
+      ['C16', 'json.replaceAll(ORDER, String.raw`\\u0023`)', 'json'],
+    ],
+  ],
+  [
     'src/text/redaction.ts',
     ['test/text/redaction.test.ts', 'test/features/seal/command.test.ts'],
     [

@@ -51,7 +51,7 @@ export async function runCheck(session: Session, input: CheckInput): Promise<num
       { ...found, end },
       inLanguageOf(last.opened.configuration, session, input),
     );
-    if (format === 'github') session.terminal.content(text === '' ? '' : `${text}\n`);
+    if (format === 'github') session.terminal.orders(text === '' ? '' : `${text}\n`);
     else if (format === 'terminal') session.terminal.result(text);
     else if (text !== '') session.terminal.data(text);
     return worst([

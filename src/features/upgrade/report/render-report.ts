@@ -8,6 +8,7 @@ import { type AppRisk, LEVEL_WORDS, objectText, riskOf } from '../risk-words.ts'
 import type { ReportWriter } from './report-writer.ts';
 import { SECTIONS } from './sections.ts';
 import { say } from '../../../locales/say.ts';
+import { withoutOrders } from '../../../text/display.ts';
 
 /** The body of a merge request takes no more (GitHub: 65 536 characters). */
 const MAX_REPORT = 60_000;
@@ -41,7 +42,7 @@ function render(report: UpgradeReport, pen: ReportWriter): string {
       : []),
     ...apps.flatMap(app => ['', ...appLines(app, pen)]),
   ];
-  return `${lines.join('\n').replaceAll(/\n{3,}/g, '\n\n')}\n`;
+  return `${withoutOrders(lines.join('\n')).replaceAll(/\n{3,}/g, '\n\n')}\n`;
 }
 
 const STATUS: Record<AppReport['status'], Text> = {
