@@ -133,6 +133,6 @@ function nextSteps(
     ...unsealed.map(path => sealStep(session, configuration, path)),
     ...placed.flatMap(({ next }) => next).map(line => ({ line })),
     { line: buildLine({ session, configuration, renderers }, folder) },
-    ...commitStep([home, ...beside], `feat(${request.name}): add ${request.name}`),
+    ...commitStep(files, [home, ...beside], `feat(${request.name}): add ${request.name}`),
   ];
 }

@@ -100,7 +100,7 @@ async function renderContext(
     pull: pullWith(request),
     fetch: resourceFetcher(request.lookups),
     renderers: await openRenderers(request, opened),
-    tools: openRenderTools(request),
+    tools: await openRenderTools(request),
   };
 }
 

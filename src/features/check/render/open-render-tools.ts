@@ -25,13 +25,13 @@ export type RenderToolsOptions = {
 };
 
 /** What validates; it is looked for when it is needed. */
-export function openRenderTools({ env, offline, signal }: RenderToolsOptions): RenderTools {
+export async function openRenderTools({ env, offline, signal }: RenderToolsOptions): Promise<RenderTools> {
   const conform = programState('kubeconform', env);
   const schemas = env['SLIPWAY_KUBECONFORM_SCHEMAS'];
   // No schema is fetched that nobody asked for: `default` has to be named as well.
   const canValidate = conform !== '' && schemas !== undefined && (hasLocalSchemas(env) || !offline);
   const folder = cacheFolder(thisMachine(env));
-  const files = canValidate ? (schemaState(env) ?? randomUUID()) : '';
+  const files = canValidate ? ((await schemaState(env)) ?? randomUUID()) : '';
   return {
     id: sha256Of(JSON.stringify(canValidate ? [conform, schemas, files] : [])),
     validate: async manifests =>
