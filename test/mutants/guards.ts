@@ -254,6 +254,14 @@ const OF_FILES: readonly (readonly [
     ],
   ],
   [
+    'src/system/files/named-files.ts',
+    ['test/system/files/named-files.test.ts'],
+    [
+      ['F07', 'if (link !== undefined) throw symlinkError(link, link);', ''],
+      ['F07', 'if (found?.isFile() === false) throw', 'if (false) throw'],
+    ],
+  ],
+  [
     'src/system/cache/cache-files.ts',
     ['test/system/cache/cache-files.test.ts'],
     [
