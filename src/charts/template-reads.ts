@@ -101,7 +101,7 @@ function readsOnLine(line: string): string[][] {
 function scopesOf({ dependencies }: ReadingChart, file: string): string[][] {
   const [name, ...deeper] = [...file.matchAll(/(?:^|\/)charts\/([^/]+)\//g)].map(([, folder = '']) => folder);
   if (name === undefined) return [[]];
-  const keys = dependencies.filter(dependency => dependency.name === name).map(keyOf);
+  const keys = dependencies.filter(dependency => dependency.name === name).map(valuesKeyOf);
   const scopes = (keys.length > 0 ? keys : [name]).map(key => [key, ...deeper]);
   return DEFINITIONS.test(file) ? [...scopes, []] : scopes;
 }
@@ -114,12 +114,12 @@ function readsOfDependency({ files }: ReadingChart, dependency: ChartDependency)
   return [
     { path: ['tags'], ...at },
     ...conditions.filter(path => path !== '').map(path => ({ path: path.split('.'), ...at })),
-    ...(isUnpacked ? [] : [{ path: [keyOf(dependency)], ...at }]),
+    ...(isUnpacked ? [] : [{ path: [valuesKeyOf(dependency)], ...at }]),
   ];
 }
 
 /** The key of the parent's values that holds those of a subchart. */
-export function keyOf({ name, alias }: ChartDependency): string {
+export function valuesKeyOf({ name, alias }: ChartDependency): string {
   return alias ?? name;
 }
 

@@ -50,6 +50,8 @@ export type UsedVersion = {
   kind: 'exact' | 'range' | 'floating' | 'none';
   text: string;
   at: Place | undefined;
+  /** Where it would be written, where it is not. */
+  put?: Place;
   /** A tag of a registry, where a `+` is written as `_`. */
   isTag?: boolean;
   /** What stands around it in the text at `at`: `NAME=` of a literal, `${NAME:=` and `}` of a default. */

@@ -1,7 +1,6 @@
 import path from 'node:path';
 import { type Deployment, findDeployments, type PlacedManifest } from './deployments.ts';
 import type { AppFolder } from './discover-apps.ts';
-import { isLookedInto } from './looked-into.ts';
 
 /**
  * Apps without a kustomization: folders of manifests or charts that an Application, an ApplicationSet or a Flux Kustomization
@@ -26,7 +25,7 @@ export function findBareApps(
   for (const each of findDeployments(deploying, [...folders]))
     if (!deployed.has(each.folder)) deployed.set(each.folder, each);
   return [...new Set([...deployed.keys(), ...charts])]
-    .filter(folder => folder !== '.' && !isWithin(folder, known) && isLookedInto(folder))
+    .filter(folder => folder !== '.' && !isWithin(folder, known) && !folder.startsWith('.'))
     .toSorted()
     .map(folder => ({
       folder,

@@ -22,7 +22,12 @@ export type OverrideDraft = {
 
 /** The changes in the order in which they can be made: what moves and what gets values first, then what goes. */
 export function editsOf({ removed, moved, written }: OverrideDraft, root: MergeNode): OverrideEdit[] {
-  const gone = root.children.flatMap(child => removals(child, new Set([...removed, ...moved.keys()])));
+  const leaving = new Set([...removed, ...moved.keys()]);
+  // A map that something moves into stays, whatever leaves it.
+  const filled = [...moved.values()].map(to => to.join('\0'));
+  const staysFor = (slot: MergeNode): boolean =>
+    filled.some(to => to.startsWith(`${keysOf(slot).join('\0')}\0`));
+  const gone = root.children.flatMap(child => removals(child, leaving, staysFor));
   return [
     ...Array.from(moved, ([slot, to]) => ({ kind: 'move' as const, path: keysOf(slot), to })),
     ...written,
@@ -32,12 +37,17 @@ export function editsOf({ removed, moved, written }: OverrideDraft, root: MergeN
 }
 
 /** A map goes with the last of its keys: an empty one would be one more line that says nothing. */
-function removals(slot: MergeNode, removed: ReadonlySet<MergeNode>): MergeNode[] {
+function removals(
+  slot: MergeNode,
+  removed: ReadonlySet<MergeNode>,
+  stays: (slot: MergeNode) => boolean,
+): MergeNode[] {
   if (!slot.ours || slot.ours.shadowed) return [];
   if (removed.has(slot)) return [slot];
   const own = slot.children.filter(({ ours }) => ours !== undefined);
-  const inside = own.flatMap(child => removals(child, removed));
-  const isAll = own.length > 0 && isFilledMap(slot.ours) && own.every(child => inside.includes(child));
+  const inside = own.flatMap(child => removals(child, removed, stays));
+  const isAll =
+    !stays(slot) && own.length > 0 && isFilledMap(slot.ours) && own.every(child => inside.includes(child));
   return isAll ? [slot] : inside;
 }
 

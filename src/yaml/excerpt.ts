@@ -1,4 +1,4 @@
-import { isCollection, isMap, isNode, isPair, type Node } from 'yaml';
+import { isCollection, isMap, isNode, isPair, type Node, visit } from 'yaml';
 import { nodeAt, type Step } from './nodes.ts';
 import { printYaml } from './print.ts';
 import type { YamlSource } from './source.ts';
@@ -34,7 +34,18 @@ export function linesAt(
   if (text.slice(lineStart(text, from), from).trim() !== '') return undefined;
   const start = startOfLines(text, lineStart(text, from), column);
   const end = endOfLines(text, { from: endOfContent(text, node), to: node.range[2], column });
-  return /(?:^|[\s:[{,-])\*\S/m.test(text.slice(start, end)) ? undefined : { start, end, column };
+  return holdsAlias(node) ? undefined : { start, end, column };
+}
+
+function holdsAlias(node: Node): boolean {
+  let found = false;
+  visit(node, {
+    Alias: () => {
+      found = true;
+      return visit.BREAK;
+    },
+  });
+  return found;
 }
 
 /** Behind the last line that says something. */

@@ -63,6 +63,7 @@ spec:
     ['nothing', 'v:\n', 'a: 2\n', undefined],
     ['shared', 'x: &x 1\nv:\n  a: *x\n', 'a: 2\n', undefined],
     ['two documents', 'v:\n  a: 1\n', 'a: 2\n---\nb: 1\n', undefined],
+    ['a star that is no alias', 'v:\n  # *a\n  a: "*b"\n', '# *c\na: 1\n', 'v:\n  # *c\n  a: 1\n'],
     ['no YAML', 'v:\n  a: 1\n', 'a: [\n', undefined],
   ])('%s', (_, before, excerpt, after) => {
     expect(withExcerptAt(source(before), 0, ['v'], excerpt)).toBe(after);

@@ -101,7 +101,9 @@ export function chartSource(url: string): string {
 function versionOf({ object, at }: Sourced): Pick<ChartUse, 'version' | 'held'> {
   const steps = inside(at, 'targetRevision').path.slice(object.at.path.length);
   const text = textIn(object, ...steps);
-  if (text === undefined) return { version: { kind: 'floating', text: '', at: undefined }, held: undefined };
+  const put = inside(at, 'targetRevision');
+  if (text === undefined)
+    return { version: { kind: 'floating', text: '', at: undefined, put }, held: undefined };
   const kind = text === 'HEAD' ? ('floating' as const) : versionKind(text);
   return {
     version: { kind, text, at: inside(at, 'targetRevision') },

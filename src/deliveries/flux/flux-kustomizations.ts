@@ -17,14 +17,14 @@ export type FluxKustomization = {
   spec: Readonly<Record<string, unknown>>;
 };
 
-export type FluxContext = {
+export type FluxObjects = {
   objects: readonly LocatedObject[];
   kustomizations: Pick<Kustomizations, 'at'>;
   text: RepositoryText;
 };
 
 /** The Kustomizations of Flux in a repository, by the order of their files. */
-export function fluxKustomizations(context: FluxContext): FluxKustomization[] {
+export function fluxKustomizations(context: FluxObjects): FluxKustomization[] {
   const folders = foldersOf(context.text);
   const found = context.objects.filter(isFluxKustomization).flatMap((object): FluxKustomization[] => {
     const folder = folderOf(object.body);
@@ -54,7 +54,7 @@ function foldersOf(text: RepositoryText): ReadonlySet<string> {
 }
 
 /** From above to below, so that a patch that brings patches reaches those below in turn. */
-function patched(context: FluxContext, found: readonly FluxKustomization[]): FluxKustomization[] {
+function patched(context: FluxObjects, found: readonly FluxKustomization[]): FluxKustomization[] {
   const mayPatch = found.some(({ spec }) => asList(spec['patches']).length > 0);
   if (!mayPatch) return [...found];
   const builders = buildersAmong(context, found);
@@ -105,7 +105,7 @@ function patchedBy(own: FluxKustomization, parents: readonly FluxKustomization[]
 
 /** Finds the Kustomizations among some that build a file. */
 export function buildersAmong(
-  context: Pick<FluxContext, 'kustomizations' | 'text'>,
+  context: Pick<FluxObjects, 'kustomizations' | 'text'>,
   flux: readonly FluxKustomization[],
 ): (file: string) => FluxKustomization[] {
   const built = memoized((folder: string) => builtFiles(context, folder));
@@ -114,14 +114,14 @@ export function buildersAmong(
 
 /** The files that a build of a folder takes in: what its kustomization lists, or where it has none all that lies in it. */
 export function builtFiles(
-  context: Pick<FluxContext, 'kustomizations' | 'text'>,
+  context: Pick<FluxObjects, 'kustomizations' | 'text'>,
   folder: string,
 ): ReadonlySet<string> {
   const files = new Set<string>();
   const folders = new Set([folder]);
   for (const each of folders) {
     const own = context.kustomizations.at(each);
-    const listed = own ? own.references.flatMap(listedPath) : entriesOf(context, each);
+    const listed = own ? own.references.flatMap(listedPath) : listedInFolder(context, each);
     for (const path of listed) (context.text.has(path) ? files : folders).add(path);
   }
   return files;
@@ -134,8 +134,8 @@ function listedPath({ steps, path }: PathReference): string[] {
 }
 
 /** What Flux lists for a folder without a kustomization: its files, at any depth, and folders inside that have one. */
-export function entriesOf(
-  { kustomizations, text }: Pick<FluxContext, 'kustomizations' | 'text'>,
+export function listedInFolder(
+  { kustomizations, text }: Pick<FluxObjects, 'kustomizations' | 'text'>,
   folder: string,
 ): string[] {
   const entries = filesWithin(text, folder).map(

@@ -97,7 +97,9 @@ function inRegistry(lookup: ChartLookup, source: LocatedObject): ReleaseChart | 
 export function versionOf({ at, field, source }: ReleaseChart): UsedVersion {
   if (source === undefined) return { kind: 'none', text: '', at: undefined };
   const written = field && textIn(at, ...field);
-  if (field === undefined || written === undefined) return { kind: 'floating', text: '', at: undefined };
+  if (field === undefined) return { kind: 'floating', text: '', at: undefined };
+  if (written === undefined)
+    return { kind: 'floating', text: '', at: undefined, put: inside(at.at, ...field) };
   const isTag = field.at(-1) === 'tag';
   const text = isTag && !mayHoldVariables(written) ? written.replaceAll('_', '+') : written;
   const kind = versionKind(text);

@@ -14,8 +14,11 @@ export function rootView(request: InitRequest) {
     title: titleOf(request.repoUrl),
     package: request.package ?? '',
     repoUrl: request.repoUrl,
-    environments: request.environments.map(name => ({ name, hostPattern: request.hostPatterns[name] ?? '' })),
-    first,
+    environments: request.environments.map(name => ({
+      name: folderOf(request, name),
+      hostPattern: request.hostPatterns[name] ?? '',
+    })),
+    first: folderOf(request, first),
     several: request.domains.length > 1,
     hostPattern: request.hostPatterns[first] ?? '',
     domains: domainViews(request.domains),
@@ -37,6 +40,11 @@ export function rootView(request: InitRequest) {
     })),
     ...CI_TOOLS,
   };
+}
+
+/** Where the apps of an environment lie. */
+function folderOf({ gitops }: Pick<InitRequest, 'gitops'>, environment: string): string {
+  return gitops === 'flux' ? `apps/${environment}` : environment;
 }
 
 /** What the templates of gateway and certificates say of each domain. */

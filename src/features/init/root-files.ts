@@ -43,13 +43,13 @@ function entries(request: InitRequest): Entry[] {
   return [
     {
       path: 'README.md',
-      template: `${request.language}/README.md`,
+      template: proseOf(request, 'README.md'),
       why: say('init.howRepositoryWorks'),
       prose: true,
     },
     {
       path: 'AGENTS.md',
-      template: `${request.language}/AGENTS.md`,
+      template: proseOf(request, 'AGENTS.md'),
       why: say('init.rulesPeopleAgents'),
       prose: true,
     },
@@ -84,6 +84,10 @@ function entries(request: InitRequest): Entry[] {
         ]),
     ...CI_FILES[request.ci],
   ];
+}
+
+function proseOf<Name extends string>({ gitops, language }: InitRequest, name: Name) {
+  return gitops === 'flux' ? (`flux/${language}/${name}` as const) : (`${language}/${name}` as const);
 }
 
 const CHECKS = say('init.checksEachChange');

@@ -3,7 +3,7 @@ import { type ChangeSet, changesJson, joinAll } from '../../change-set.ts';
 import { firstStart } from './first-start.ts';
 import type { Text } from '../../text/language.ts';
 import type { InitInput } from './flags.ts';
-import type { InitPart } from './plan.ts';
+import type { InitPart } from './init-plan.ts';
 import { commitStep, goThere, type NextStep, withoutSwitch } from '../../cli/next-steps.ts';
 import { buildWords, hasKubectl, ownWords } from '../../cli/open-programs.ts';
 import type { InitRequest } from './init-request.ts';
@@ -79,7 +79,7 @@ function keptFiles({ plan }: AskedRepository, { changes }: Done): string[] {
 
 /** README.md tells the same to whoever comes later. */
 function nextSteps(opened: OpenedInit, { request, plan }: AskedRepository, done: Done): NextStep[] {
-  const { root, session } = opened;
+  const { root, session, git } = opened;
   const { changes, input } = done;
   if (changes.changes.length === 0) return [];
   if (session.dryRun) return [{ line: repeatInit(opened, { input: withoutSwitch(input, 'dry-run') }) }];
@@ -93,7 +93,9 @@ function nextSteps(opened: OpenedInit, { request, plan }: AskedRepository, done:
     ];
   const runs = plan.parts.some(({ name, status }) => name === 'argo-cd' && status === 'present');
   const paths = changes.changes.map(({ path }) => path);
-  const steps = runs ? commitStep(paths, 'feat: slipway init') : startSteps(opened, request);
+  const steps = runs
+    ? commitStep({ isInGit: git.isGit }, paths, 'feat: slipway init')
+    : startSteps(opened, request);
   return [...goThere(session, input, root), ...steps];
 }
 

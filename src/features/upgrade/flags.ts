@@ -8,6 +8,7 @@ export const FLAGS = {
   patch: { help: say('upgrade.patchVersionsOnly') },
   minor: { help: say('upgrade.upNextMajorVersionDefault') },
   major: { help: say('upgrade.majorVersionsToo') },
+  pin: { help: say('upgrade.pin') },
   'min-age': {
     value: '<days>',
     help: say('upgrade.howOldVersionMustDefault'),

@@ -1,13 +1,13 @@
 import { inRepository } from '../../charts/address.ts';
 import type { ChartVersion } from '../../charts/chart-version.ts';
 import { asList, asMap, asText, field } from '../../data/fields.ts';
-import type { ChartUse } from '../../deliveries/chart-use.ts';
+import { type ChartUse, versionKind } from '../../deliveries/chart-use.ts';
 import type { LockedChart } from '../../repository/lock-entry.ts';
 import { readRemoteYaml } from '../../yaml/remote-yaml.ts';
 import {
   changedDefaults,
   migrateValues,
-  type Migration,
+  type PlaceMigration,
   type MigrationContext,
   type MigrationInput,
 } from './migrate-values.ts';
@@ -33,7 +33,7 @@ export type PreparedChart = {
   old: PulledChart;
   fresh: PulledChart;
   /** One for each place that holds values. */
-  values: readonly Migration[];
+  values: readonly PlaceMigration[];
   report: ChartReport;
 };
 
@@ -49,7 +49,7 @@ export async function prepareChart(
 ): Promise<PreparedChart> {
   const { charts } = context;
   const use = context.uses.find(({ id }) => id === move.use);
-  if (!use || use.name !== move.name || use.version.text !== move.from)
+  if (!use || use.name !== move.name || (use.version.text || '*') !== move.from)
     throw new UserError(
       'E_CHANGED',
       say('upgrade.notWherePlanSaw', { path: move.app, name: move.name, from: move.from }),
@@ -59,7 +59,8 @@ export async function prepareChart(
     );
   const versions = await charts.versions(inRepository(move.name, move.repo));
   const [old, fresh] = await Promise.all([
-    pull(charts, move, versions, move.from),
+    // What is pinned now is what an open version came to.
+    pull(charts, move, versions, versionKind(move.from) === 'exact' ? move.from : move.to),
     pull(charts, move, versions, move.to),
   ]);
   requireSameBytes(old, locked);
@@ -120,7 +121,7 @@ type ReportInput = {
   old: PulledChart;
   fresh: PulledChart;
   announced: AnnouncedChange[];
-  values: readonly Migration[];
+  values: readonly PlaceMigration[];
   notCompared: string[];
   crdsSkipped: string[];
 };

@@ -216,6 +216,7 @@ export const upgrade = {
     `the version of ${chart} stands where ${release} in ${other} takes it from too`,
   'upgrade.takeNewDefault': 'the new default',
   'upgrade.thenRun': 'then run',
+  'upgrade.pin': 'write ranges and open versions as the exact version that they come to now',
   'upgrade.tidy': 'take out of overrides what is redundant or dead',
   'upgrade.to': 'to',
   'upgrade.toWriteApps': ({ apps }: Args<'apps'>, plural: Plural) => `write ${plural(apps, 'app')}`,

@@ -201,6 +201,7 @@ export const upgrade = {
     `${chart} 的版本所在之处，${other} 中的 ${release} 也在使用`,
   'upgrade.takeNewDefault': '新默认值',
   'upgrade.thenRun': '然后运行',
+  'upgrade.pin': '将范围和未固定的版本改写为当前对应的确切版本',
   'upgrade.tidy': '从覆盖值中移除多余或已无作用的项',
   'upgrade.to': '升级到',
   'upgrade.toWriteApps': ({ apps }: Args<'apps'>) => `写入 ${apps} 个应用`,

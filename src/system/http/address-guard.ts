@@ -69,7 +69,7 @@ export function reachesBeyond(reach: Reach, allowed: Reach): boolean {
 }
 
 /** E_SSRF: a public server leads into a private network. */
-export function refusal(host: string): UserError {
+export function ssrfRefusal(host: string): UserError {
   return new UserError('E_SSRF', say('system.serverInternetSentUsAddress', { host }), {
     hint: say('system.ifWantedNameHostConfiguration'),
     subject: host,

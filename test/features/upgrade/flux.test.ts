@@ -273,3 +273,56 @@ test('diff compares values in a release with the defaults of the pinned version'
     ['base/derrick/values/derrick-1.0.0.yaml', 'compared', ['replicaCount']],
   ]);
 });
+
+describe('--pin', () => {
+  test('writes a range and an open version as what they come to, and nothing else', async () => {
+    const root = makeRepository({
+      ...fluxFiles(servers),
+      'base/hull/release.yaml': releaseOf('hull'),
+      'base/hull/source.yaml': ociRepository('hull', servers.registry.host, 'tag: latest').replaceAll(
+        'charts/hull',
+        'charts/anchor',
+      ),
+    });
+    const { code } = await slipwayIn(
+      root,
+      'upgrade',
+      'ferry',
+      'galley',
+      'hull',
+      '--pin',
+      '--yes',
+      '--no-render',
+    );
+    expect([code, changedLines(root)]).toEqual([
+      0,
+      [
+        '-      version: 1.x',
+        '+      version: 1.1.0',
+        '+      version: 1.1.0',
+        '-    tag: latest',
+        '+    tag: 1.1.0',
+      ],
+    ]);
+    type Left = { leftAlone: { name: string; status: string }[]; apps: unknown[] };
+    const again = await slipwayJson<Left>(
+      root,
+      'upgrade',
+      'ferry',
+      'galley',
+      'hull',
+      '--pin',
+      '--yes',
+      '--no-render',
+    );
+    expect([again.apps, again.leftAlone]).toEqual([[], []]);
+  });
+
+  test('a plan of it is carried out as long as the range comes to the same', async () => {
+    const root = makeRepository(fluxFiles(servers));
+    const file = path.join(makeFolder(), 'plan.json');
+    await slipwayIn(root, 'upgrade', 'ferry', '--pin', '--plan', file);
+    const { code } = await slipwayIn(root, 'upgrade', '--apply', file, '--yes', '--no-render');
+    expect([code, changedLines(root)]).toEqual([0, ['-      version: 1.x', '+      version: 1.1.0']]);
+  });
+});

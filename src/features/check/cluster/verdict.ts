@@ -1,10 +1,10 @@
 import { isRecord, stringOf } from '../../../data/fields.ts';
 import type { Step } from '../../../yaml/nodes.ts';
-import type { Judge } from '../facts/rendered-facts.ts';
+import type { RefusedBy } from '../facts/rendered-facts.ts';
 
 /** What came of asking about one object: it is refused, by the API server or by somebody whom it asks, or nobody judged it. */
 export type Said =
-  | { kind: 'refused'; by: Judge; path: readonly Step[]; reason: string }
+  | { kind: 'refused'; by: RefusedBy; path: readonly Step[]; reason: string }
   | { kind: 'absent-namespace'; namespace: string }
   | { kind: 'unknown-kind'; reason: string }
   | { kind: 'not-judged'; missing: 'right' | 'webhook' | 'dry-run' | 'answer'; name: string; reason: string };

@@ -9,9 +9,6 @@ import { mayHoldSecret } from './secret-shapes.ts';
 const REFERENCE =
   /\$\{[^${}]+\}|\$\([^$()]+\)|<path:[^<>]+>|\{\{[^{}]*\}\}|^<[^>]*>$|^(?:\{\{ )?op:\/\/|^ref\+[a-z0-9]+:\/\/|^vault:[\w/-]+#|^ENC\[[A-Z0-9_]+,[^]*\]$/;
 
-/** What stands where a value is still to come. */
-export const PLACEHOLDER = 'REPLACE_ME';
-
 /** The keys of a Secret whose values stand there in plain text; base64 hides nothing. */
 export function plaintextKeys({ apiVersion, kind, body }: Manifest): string[] {
   if (apiVersion !== 'v1' || kind !== 'Secret') return [];

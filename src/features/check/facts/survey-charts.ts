@@ -1,3 +1,4 @@
+import { isKustomization } from '../../../repository/kustomization.ts';
 import type { ChartsRead } from '../../../repository/unread/charts-read.ts';
 import {
   type ChartPlace,
@@ -6,7 +7,6 @@ import {
   type ReadPlace,
   withoutRead,
 } from '../../../repository/unread/unread.ts';
-import { isKustomization } from '../../../repository/unread/chart-places.ts';
 import type { RepositorySurvey } from './survey-repository.ts';
 import type { Survey } from './survey.ts';
 
