@@ -78,7 +78,10 @@ export async function openCheck(place: CheckPlace, request: CheckRequest): Promi
   );
   const chosen = chooseApps(snapshot, surveyed.survey, scope);
   const folders = scope.kind === 'all' ? undefined : chosen.apps.map(({ folder }) => folder);
-  const charts = surveyCharts(surveyed.survey, folders);
+  const charts = await surveyCharts(surveyed.survey, folders, async () => {
+    const { deliveredCharts } = await import('./facts/delivered-charts.ts');
+    return deliveredCharts(snapshot, configuration);
+  });
   const sources = { snapshot, disk, blobs: openBlobStore(place.cache), committed };
   return { sources, surveyed, configuration, chosen, charts, templates, memory, store, disk };
 }

@@ -11,10 +11,16 @@ import type { RepositorySurvey } from './survey-repository.ts';
 import type { Survey } from './survey.ts';
 
 /**
- * Counts the charts that rules look at and those that nobody reads: in the whole repository, or in some folders.
+ * Counts the charts that are read, by rules or by the deliveries, and those that nobody reads: in the whole repository, or in
+ * some folders.
  * @param folders those of the chosen apps; undefined for all
+ * @param delivered what the deliveries read; asked only where rules leave something
  */
-export function surveyCharts(survey: RepositorySurvey, folders: readonly string[] | undefined): ChartsRead {
+export async function surveyCharts(
+  survey: RepositorySurvey,
+  folders: readonly string[] | undefined,
+  delivered: () => Promise<readonly ReadPlace[]>,
+): Promise<ChartsRead> {
   const surveys = folders
     ? folders.flatMap(folder => [...survey.within(folder)])
     : [...survey.surveys.values()];
@@ -23,7 +29,8 @@ export function surveyCharts(survey: RepositorySurvey, folders: readonly string[
     own.chartPlaces.filter(({ file }) => !isKustomization(file) || taken(own.folder)),
   );
   const apps = new Set([...survey.apps.map(({ folder }) => folder), ...(folders ?? [])]);
-  const left = withoutRead(found, surveys.filter(({ folder }) => apps.has(folder)).flatMap(readOf));
+  const besides = withoutRead(found, surveys.filter(({ folder }) => apps.has(folder)).flatMap(readOf));
+  const left = besides.length === 0 ? [] : withoutRead(besides, await delivered());
   return { read: chartsIn(found) - chartsIn(left), unread: countUnread(left) };
 }
 
