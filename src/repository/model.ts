@@ -191,7 +191,8 @@ export function listedBy(kustomization: Kustomization | undefined): ReturnType<S
   return { paths, isComponent: kustomization?.data['kind'] === 'Component' };
 }
 
-function deployingIn(text: RepositoryText, file: string): PlacedManifest[] {
+/** The Applications, ApplicationSets and Flux Kustomizations of one file. */
+export function deployingIn(text: RepositoryText, file: string): PlacedManifest[] {
   if (!mayDeploy(text.get(file) ?? '')) return [];
   return manifestsIn(text, file, DEPLOYING_KINDS)
     .filter(isDeploying)

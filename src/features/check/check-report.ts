@@ -21,7 +21,7 @@ export function toReport(
   return {
     findings,
     summary: {
-      apps: opened.chosen.apps.length,
+      apps: opened.chosen.apps.filter(({ isPart }) => !isPart).length,
       errors: countOf(findings, 'error'),
       warnings: countOf(findings, 'warning'),
       notes: countOf(findings, 'note'),

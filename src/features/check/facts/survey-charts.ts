@@ -11,7 +11,8 @@ import type { RepositorySurvey } from './survey-repository.ts';
 import type { Survey } from './survey.ts';
 
 /**
- * Counts the charts that rules look at and those that nobody reads: in the whole repository, or in some folders.
+ * Counts the charts that are read, by rules or by the deliveries, and those that nobody reads: in the whole repository, or in
+ * some folders.
  * @param folders those of the chosen apps; undefined for all
  * @param read what was read beside what kustomize inflates
  */
