@@ -1,4 +1,5 @@
 import { check } from './check.ts';
+import { deliveries } from './deliveries.ts';
 import { findChart } from './find-chart.ts';
 import { mergeValuesBench } from './merge-values.ts';
 import { newApp } from './new-app.ts';
@@ -12,6 +13,7 @@ const MEASUREMENTS: Record<string, () => Promise<unknown>> = {
   'find-chart': findChart,
   'new-app': newApp,
   check,
+  deliveries,
   rendering,
   outdated,
   'merge-values': mergeValuesBench,

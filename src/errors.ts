@@ -126,6 +126,11 @@ export function worst(codes: readonly ExitCode[]): ExitCode {
 
 export type ErrorCode = keyof typeof ERROR_CODES;
 
+/** The exit code of an error by its code; that of a bug for a code that there is not. */
+export function exitOfCode(code: string): ExitCode {
+  return Object.hasOwn(ERROR_CODES, code) ? ERROR_CODES[code as ErrorCode] : EXIT.bug;
+}
+
 /** An answer that a run needs and nobody can be asked for. */
 export type MissingAnswer = { flag: string; choices?: readonly string[]; suggestion?: string };
 

@@ -10,8 +10,9 @@ import { askChart, type ChosenChart } from '../new-app/ask-charts.ts';
 import { groupChartFlags } from '../new-app/chart-flags.ts';
 import { APP_QUESTIONS } from '../new-app/questions.ts';
 import { dependencyNotes, sightNotes } from '../new-app/sight-notes.ts';
+import { display } from '../../src/text/display.ts';
 import { UserError } from '../../src/errors.ts';
-import { type AdditionSpec, type Answered, askApp } from './addition.ts';
+import { type AdditionSpec, type Answered, askExistingApp } from './addition.ts';
 import { say } from '../../src/locales/say.ts';
 
 const { chart, repo, version, release } = APP_QUESTIONS;
@@ -25,7 +26,8 @@ export const chartAddition: AdditionSpec = {
 };
 
 async function askAdded(context: AppContext): Promise<Answered> {
-  const app = await askApp(context);
+  const app = await askExistingApp(context);
+  await requireRenderedCharts(context, app);
   const [flags = {}, ...more] = groupChartFlags(context.given);
   if (more.length > 0)
     throw new UserError('E_USAGE', say('add.addChartTakesOneChart'), { hint: say('add.runOnceEach') });
@@ -45,6 +47,25 @@ async function askAdded(context: AppContext): Promise<Answered> {
     unsealed: [],
     moreAnswers: repeatable(context.charts, chosen),
   };
+}
+
+/** @throws UserError E_VALUE where Flux builds the app: it renders no `helmCharts` */
+async function requireRenderedCharts(
+  { gitops: { repository } }: AppContext,
+  { path, environment }: App,
+): Promise<void> {
+  const [{ readDeliveries }, { countDeliveries }] = await Promise.all([
+    import('../../src/deliveries/read-deliveries.ts'),
+    import('../../src/deliveries/siblings/find-units.ts'),
+  ]);
+  const { flux } = readDeliveries(repository);
+  const builder = flux.find(({ folder }) => path === folder || path.startsWith(`${folder}/`));
+  if (!builder || countDeliveries(repository).has('kustomize')) return;
+  const file = display(builder.object.at.file);
+  throw new UserError('E_VALUE', say('add.fluxRendersNoCharts', { app: display(path), file }), {
+    hint: say('add.makeAppForChart', { environment: display(environment) }),
+    subject: path,
+  });
 }
 
 /** The first chart of an app takes its name; a further one its own behind it, as `overleaf-redis`. */

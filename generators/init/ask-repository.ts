@@ -8,6 +8,8 @@ import {
   untranslated,
   type Text,
 } from '../../src/text/language.ts';
+import { readDeliveries } from '../../src/deliveries/read-deliveries.ts';
+import { UserError } from '../../src/errors.ts';
 import { appManifests } from '../../src/repository/model.ts';
 import type { GitopsRepository } from '../../src/repository/read-repository.ts';
 import type { Asker, Suggestion } from '../asker.ts';
@@ -33,28 +35,29 @@ export type InitFacts = {
 /** @throws UserError E_MISSING with every flag that is still open where nobody can be asked */
 export async function askRepository(facts: InitFacts): Promise<InitRequest> {
   const { ask } = facts;
-  const environments = await ask.text(QUESTIONS.environments, suggestEnvironments(facts));
+  const gitops = askGitops(facts);
+  const environments = await ask.text(QUESTIONS.environments, suggestEnvironments(facts, gitops));
   const repoUrl = await ask.text(QUESTIONS.repoUrl, suggestRepoUrl(facts));
   const domains = await ask.text(QUESTIONS.domains, suggestDomains(facts));
   const gateway = await askGateway(facts);
-  const gatewayApi = await ask.choose(
-    QUESTIONS.gatewayApi,
-    gatewayApiChoices(facts),
-    fromFile(facts.known.gatewayApi) ?? DEFAULTS.chart,
-  );
-  const mirror = await askMirror(facts);
+  const gatewayApi = gitops === 'flux' ? requireChartsApi(facts) : await askGatewayApi(facts);
+  const mirror = gitops === 'flux' ? requireNoMirror(facts) : await askMirror(facts);
   const email = await ask.text(QUESTIONS.email, fromFile(facts.known.email) ?? DEFAULTS.none);
   const ci = await ask.choose(QUESTIONS.ci, choices(CI_SYSTEMS), suggestCi(facts, repoUrl));
   const from = await askPackage(facts, ci);
-  const onRemoval = await ask.choose(
-    QUESTIONS.onRemoval,
-    removalChoices(facts),
-    fromFile(facts.known.onRemoval) ?? DEFAULTS.keep,
-  );
+  const onRemoval =
+    gitops === 'flux'
+      ? undefined
+      : await ask.choose(
+          QUESTIONS.onRemoval,
+          removalChoices(facts),
+          fromFile(facts.known.onRemoval) ?? DEFAULTS.keep,
+        );
   const language = await ask.choose(QUESTIONS.language, choices(LANGUAGES), suggestLanguage(facts));
   ask.requireAnswers();
   const names = split(environments);
   return {
+    gitops,
     environments: names,
     repoUrl: repoUrl ?? '',
     domains: split(domains),
@@ -68,6 +71,34 @@ export async function askRepository(facts: InitFacts): Promise<InitRequest> {
     onRemoval: onRemoval === 'delete' ? 'delete' : 'keep',
     package: from || undefined,
   };
+}
+
+/** Argo CD, unless somebody says otherwise or the repository has Kustomizations of Flux. */
+function askGitops({ ask, gitops: { repository } }: InitFacts): InitRequest['gitops'] {
+  const given = ask.given(QUESTIONS.gitops);
+  if (given !== undefined) return given === 'flux' ? 'flux' : 'argocd';
+  const [build] = readDeliveries(repository).flux;
+  if (!build) return 'argocd';
+  ask.decide(QUESTIONS.gitops, 'flux', untranslated(build.object.at.file));
+  return 'flux';
+}
+
+function askGatewayApi(facts: InitFacts): Promise<string | undefined> {
+  const suggestion = fromFile(facts.known.gatewayApi) ?? DEFAULTS.chart;
+  return facts.ask.choose(QUESTIONS.gatewayApi, gatewayApiChoices(facts), suggestion);
+}
+
+/** @throws UserError E_VALUE: nothing takes single CRDs out of what a HelmRelease installs */
+function requireChartsApi({ ask }: InitFacts): undefined {
+  if (ask.given(QUESTIONS.gatewayApi) !== 'cluster') return;
+  throw new UserError('E_VALUE', say('init.gatewayApiNotForFlux'), { hint: say('init.skipCrdsByHand') });
+}
+
+/** @throws UserError E_VALUE: kustomize does not see the images of a HelmRelease */
+function requireNoMirror({ ask }: InitFacts): string {
+  const given = ask.given(QUESTIONS.mirror);
+  if (given === undefined || given === '') return '';
+  throw new UserError('E_VALUE', say('init.mirrorNotForFlux'), { hint: say('init.mirrorOnNodes') });
 }
 
 const DEFAULTS = {
@@ -90,9 +121,14 @@ function fromFile(answer: KnownAnswer | undefined): Suggestion | undefined {
   return answer && seen(answer.value, untranslated(answer.where));
 }
 
-function suggestEnvironments({ gitops }: InitFacts): Suggestion {
-  const { value, evidence } = gitops.conventions.environments;
-  return value.length > 0 ? seen(value.join(','), evidence) : DEFAULTS.environments;
+/** With Flux they lie under `apps/`, beside what all clusters need. */
+function suggestEnvironments(
+  { gitops: { conventions } }: InitFacts,
+  gitops: InitRequest['gitops'],
+): Suggestion {
+  const { value, evidence } = conventions.environments;
+  const names = gitops === 'flux' ? value.flatMap(name => /^apps\/([^/]+)$/.exec(name)?.[1] ?? []) : value;
+  return names.length > 0 ? seen(names.join(','), evidence) : DEFAULTS.environments;
 }
 
 function suggestRepoUrl({ known, remote }: InitFacts): Suggestion | undefined {
@@ -172,7 +208,9 @@ function hostPatterns(environments: readonly string[], { gitops }: InitFacts): R
   return Object.fromEntries(
     environments.map((name, index) => [
       name,
-      configured[name] ?? (index === 0 ? '{app}.{domain}' : `{app}-${name}.{domain}`),
+      configured[name] ??
+        configured[`apps/${name}`] ??
+        (index === 0 ? '{app}.{domain}' : `{app}-${name}.{domain}`),
     ]),
   );
 }

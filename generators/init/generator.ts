@@ -1,6 +1,7 @@
 import { joinChangeSets } from '../../src/change-set.ts';
 import type { InitRequest } from '../../src/features/init/init-request.ts';
-import { type InitContext, type InitPlan, planInit } from '../../src/features/init/plan.ts';
+import type { InitContext, InitPlan } from '../../src/features/init/init-plan.ts';
+import { planInit } from '../../src/features/init/plan.ts';
 import type { Generator } from '../generator.ts';
 import { REPOSITORY_QUESTIONS } from './questions.ts';
 import { askRepository, type InitFacts } from './ask-repository.ts';

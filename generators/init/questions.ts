@@ -7,7 +7,7 @@ import {
   parseRepoUrl,
 } from '../../src/features/init/parse-answers.ts';
 import { parseAppName } from '../../src/repository/names.ts';
-import { CI_SYSTEMS, GATEWAY_APIS } from '../../src/features/init/init-request.ts';
+import { CI_SYSTEMS, GATEWAY_APIS, GITOPS } from '../../src/features/init/init-request.ts';
 import { LANGUAGES } from '../../src/text/language.ts';
 import { UserError } from '../../src/errors.ts';
 import type { Question } from '../question.ts';
@@ -21,6 +21,13 @@ export const REPOSITORY_QUESTIONS = {
     help: say('init.foldersAppsArgoCdGoes'),
     message: say('init.environmentsSeparatedCommas'),
     parse: text => parseEnvironments(text).join(','),
+  },
+  gitops: {
+    flag: 'gitops',
+    value: '<argocd|flux>',
+    help: say('init.whatSyncsDefaultArgoCd'),
+    message: say('init.whatSyncs'),
+    parse: oneOf('gitops', GITOPS),
   },
   repoUrl: {
     flag: 'repo-url',

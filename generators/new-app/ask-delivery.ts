@@ -1,7 +1,7 @@
 import type { Delivery } from '../../src/deliveries/chart-use.ts';
 import type { EmittedDelivery } from '../../src/deliveries/emit.ts';
 import { countDeliveries, findUnits } from '../../src/deliveries/siblings/find-units.ts';
-import { fluxBuilds } from '../../src/deliveries/siblings/flux-builds.ts';
+import { readDeliveries } from '../../src/deliveries/read-deliveries.ts';
 import { UserError } from '../../src/errors.ts';
 import { say } from '../../src/locales/say.ts';
 import type { Repository } from '../../src/repository/model.ts';
@@ -74,10 +74,14 @@ function suggestDelivery(repository: Repository, { draft, environment }: Asked):
 
 /** Flux renders no charts of kustomizations: where it deploys, a chart needs a release. */
 function withoutUnits(repository: Repository, draft: Draft | undefined): Suggestion | undefined {
-  const [build] = fluxBuilds(repository);
+  const [build] = readDeliveries(repository).flux;
   const isKustomize = countDeliveries(repository).size > 0;
   if (!build || isKustomize || draft?.kind !== 'charts') return undefined;
-  return { value: 'flux', why: say('newApp.fluxDeploys', { file: display(build.at.file) }), sure: true };
+  return {
+    value: 'flux',
+    why: say('newApp.fluxDeploys', { file: display(build.object.at.file) }),
+    sure: true,
+  };
 }
 
 function requireHolding(delivery: Delivery, draft: Draft | undefined): void {

@@ -42,12 +42,14 @@ export async function askPlace({ ask, gitops }: AskContext): Promise<string | un
 type Environment = { name: string; apps: number };
 
 function rankEnvironments(
-  { conventions, repository }: GitopsRepository,
+  { conventions, repository, configuration }: GitopsRepository,
   delivery: string | undefined,
 ): Environment[] {
   const units = findUnits(repository);
   const wanted = units.filter(unit => delivery === undefined || unit.delivery === delivery);
-  if (units.length > 0) return rankGroups(repository, conventions.environments.value, wanted);
+  const isChosen = configuration.environments !== undefined;
+  if (units.length > 0)
+    return rankGroups(repository, { names: conventions.environments.value, isChosen }, wanted);
   return conventions.environments.value
     .map(name => ({ name, apps: repository.apps.filter(({ environment }) => environment === name).length }))
     .toSorted((a, b) => b.apps - a.apps);
@@ -56,7 +58,7 @@ function rankEnvironments(
 /** The folders that hold apps of any kind, each app once. */
 function rankGroups(
   { apps }: GitopsRepository['repository'],
-  environments: readonly string[],
+  environments: { names: readonly string[]; /** Whether nothing else is one. */ isChosen: boolean },
   units: readonly Unit[],
 ): Environment[] {
   const homes = new Set(units.map(({ standing }) => standing.home));
@@ -65,8 +67,11 @@ function rankGroups(
   const counts = new Map<string, number>();
   for (const { standing } of units) counts.set(standing.group, (counts.get(standing.group) ?? 0) + 1);
   for (const { environment, path } of apps)
-    if (environments.includes(environment) && !isUnit(path))
+    if (environments.names.includes(environment) && !isUnit(path))
       counts.set(environment, (counts.get(environment) ?? 0) + 1);
+  const { isChosen, names } = environments;
+  if (isChosen)
+    return names.map(name => ({ name, apps: counts.get(name) ?? 0 })).toSorted((a, b) => b.apps - a.apps);
   return [...counts].map(([name, own]) => ({ name, apps: own })).toSorted((a, b) => b.apps - a.apps);
 }
 
@@ -76,7 +81,7 @@ function appsIn({ apps }: Environment, all: readonly Environment[]): Text {
 
 /** A repository without environments takes any; else one that something syncs will do as well. */
 function knownEnvironment(text: string, { repository }: GitopsRepository, known: readonly string[]): string {
-  const wanted = posix.normalize(text).replace(/(?<=.)\/+$/, '');
+  const wanted = posix.normalize(text).replace(/(?<=[^/])\/+$/, '');
   if (known.includes(wanted)) return wanted;
   if (known.length === 0 || isSyncedFolder(repository, wanted)) return environmentPath(wanted);
   const near = nearest(wanted, known);
@@ -161,6 +166,7 @@ const AFTER_IMAGE = say('newApp.afterImage');
 
 function suggestName(draft: Draft | undefined): string | undefined {
   if (draft?.kind === 'charts') return draft.charts[0]?.address.name;
-  const last = draft?.kind === 'image' ? /([^/:@]+)(?::[^/]*)?(?:@.*)?$/.exec(draft.image)?.[1] : undefined;
+  const last =
+    draft?.kind === 'image' ? /(?<![^/])([^/:@]+)(?::[^/@]*)?(?:@[^/]*)?$/.exec(draft.image)?.[1] : undefined;
   return last?.toLowerCase().replaceAll(/[._]+/g, '-');
 }

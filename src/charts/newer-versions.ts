@@ -78,7 +78,7 @@ export function resolveOpen(
   versions: readonly PublishedVersion[],
   policy: AgePolicy,
 ): { resolves?: string; outside?: string } {
-  const range = current === 'latest' ? '*' : current;
+  const range = /^(?:latest|HEAD)$/.test(current) ? '*' : current;
   if (!isRange(range)) return {};
   const fitting = candidates(versions, { name, ...policy, minAgeDays: 0, range });
   const resolves = fitting.find(({ marks }) => !marks.includes('pre-release') && !marks.includes('removed'))

@@ -1,3 +1,4 @@
+import { pathText } from '../values/path.ts';
 import type { ChartDependency } from './chart.ts';
 
 /** Where a chart's templates read its values. */
@@ -7,6 +8,8 @@ export type TemplateReads = {
    * outcomes of a values migration spell it, `a.b["c/d"][0]`; lists are read as a whole.
    */
   readerOf(path: string): string | undefined;
+  /** What a template reads instead of this very value, or this instead of it: `.Values.a | default .Values.b`. */
+  readBeside(path: string): readonly string[];
 };
 
 export type ReadingChart = {
@@ -14,15 +17,18 @@ export type ReadingChart = {
   dependencies: readonly ChartDependency[];
 };
 
-type Read = { path: readonly string[]; where: string };
+type Read = { path: readonly string[]; where: string; isChoice: boolean };
 
 const VALUES = /(?:\$|\$\w+|\.)?\.?Values((?:\.[A-Za-z_][\w-]*)+)/g;
-const INDEXED = /index\s+(?:\$|\$\w+)?\.Values((?:\s+"[^"]+")+)/g;
+const INDEXED = /index\s+(?:\$\w*)?\.Values((?:\s+"[^"]+")+)/g;
 // All values at once, as in `range $key, $value := .Values` or `dict "Values" .Values`.
-const WHOLE = /(?<!index\s+(?:\$|\$\w+)?)\.Values(?![\w.])/;
-const TEMPLATE = /(?:^|\/)templates\/.*\.(?:ya?ml|tpl|txt|json)$/;
+const WHOLE = /(?<!index\s{1,8}(?:\$\w{0,64})?)\.Values(?![\w.])/;
+// What Helm prints after an installation configures nothing.
+const TEMPLATE = /(?:^|\/)templates\/(?!NOTES\.txt$).*\.(?:ya?ml|tpl|txt|json)$/;
+// One value or another.
+const CHOICE = /\b(?:default|coalesce|ternary|or|hasKey)\b/;
 const DEFINITIONS = /\/_[^/]*\.tpl$/;
-const REMARK = /\{\{-?\s*\/\*[\s\S]*?\*\/\s*-?\}\}/g;
+const REMARK = /\{\{-?\s*\/\*(?:(?!\{\{-?\s*\/\*)[\s\S])*?\*\/\s*-?\}\}/g;
 
 /**
  * Finds every `.Values.a.b` and `index .Values "a" "b"` in a chart's templates, those of its subcharts under their name
@@ -50,6 +56,12 @@ export function templateReads(chart: ReadingChart): TemplateReads {
       const near = byFirstKey.get(path[0] ?? '') ?? [];
       return near.find(read => isPrefix(read.path, path) || isPrefix(path, read.path))?.where ?? ofAll;
     },
+    readBeside: text => {
+      const own = reads.filter(read => read.isChoice && pathText(read.path) === text);
+      const lines = new Set(own.map(({ where }) => where));
+      const beside = reads.filter(({ where }) => lines.has(where)).map(({ path }) => pathText(path));
+      return [...new Set(beside)].filter(path => path !== text && path !== '');
+    },
   };
 }
 
@@ -67,9 +79,9 @@ function readsIn(chart: ReadingChart, file: string, text: string): Read[] {
   const scopes = scopesOf(chart, file);
   const code = text.replaceAll(REMARK, remark => remark.replaceAll(/[^\n]+/g, ''));
   return code.split('\n').flatMap((line, number) => {
-    const where = `${file}:${number + 1}`;
+    const at = { where: `${file}:${number + 1}`, isChoice: CHOICE.test(line) };
     return readsOnLine(line).flatMap(path =>
-      path[0] === 'global' ? [{ path, where }] : scopes.map(scope => ({ path: [...scope, ...path], where })),
+      path[0] === 'global' ? [{ path, ...at }] : scopes.map(scope => ({ path: [...scope, ...path], ...at })),
     );
   });
 }
@@ -89,25 +101,25 @@ function readsOnLine(line: string): string[][] {
 function scopesOf({ dependencies }: ReadingChart, file: string): string[][] {
   const [name, ...deeper] = [...file.matchAll(/(?:^|\/)charts\/([^/]+)\//g)].map(([, folder = '']) => folder);
   if (name === undefined) return [[]];
-  const keys = dependencies.filter(dependency => dependency.name === name).map(keyOf);
+  const keys = dependencies.filter(dependency => dependency.name === name).map(valuesKeyOf);
   const scopes = (keys.length > 0 ? keys : [name]).map(key => [key, ...deeper]);
   return DEFINITIONS.test(file) ? [...scopes, []] : scopes;
 }
 
 /** Helm itself reads the condition and the tags that switch a subchart on. */
 function readsOfDependency({ files }: ReadingChart, dependency: ChartDependency): Read[] {
-  const where = 'Chart.yaml';
+  const at = { where: 'Chart.yaml', isChoice: false };
   const isUnpacked = [...files.keys()].some(file => file.startsWith(`charts/${dependency.name}/`));
   const conditions = (dependency.condition ?? '').split(',').map(path => path.trim());
   return [
-    { path: ['tags'], where },
-    ...conditions.filter(path => path !== '').map(path => ({ path: path.split('.'), where })),
-    ...(isUnpacked ? [] : [{ path: [keyOf(dependency)], where }]),
+    { path: ['tags'], ...at },
+    ...conditions.filter(path => path !== '').map(path => ({ path: path.split('.'), ...at })),
+    ...(isUnpacked ? [] : [{ path: [valuesKeyOf(dependency)], ...at }]),
   ];
 }
 
 /** The key of the parent's values that holds those of a subchart. */
-export function keyOf({ name, alias }: ChartDependency): string {
+export function valuesKeyOf({ name, alias }: ChartDependency): string {
   return alias ?? name;
 }
 

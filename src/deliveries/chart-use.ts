@@ -36,7 +36,7 @@ export type ChartUse = {
   reads: readonly ReadPlace[];
   /** From low to high precedence. */
   values: readonly ValuesPlace[];
-  /** The chart's `crds/` are installed, and never upgraded. */
+  /** The chart's `crds/` are never upgraded: Flux installs them once, others leave them out unless they are told. */
   skipsCrds?: boolean;
   /** Values that something else than the chart reads, such as `enabled`; `''` for all of them. */
   alsoRead?: readonly string[];
@@ -50,6 +50,8 @@ export type UsedVersion = {
   kind: 'exact' | 'range' | 'floating' | 'none';
   text: string;
   at: Place | undefined;
+  /** Where it would be written, where it is not. */
+  put?: Place;
   /** A tag of a registry, where a `+` is written as `_`. */
   isTag?: boolean;
   /** What stands around it in the text at `at`: `NAME=` of a literal, `${NAME:=` and `}` of a default. */
@@ -92,6 +94,6 @@ export function inside({ file, document, path }: Place, ...steps: Step[]): Place
 
 /** Whether a version is one, a range, or whatever is newest. */
 export function versionKind(text: string | undefined): 'exact' | 'range' | 'floating' {
-  if (text === undefined || /^\s*(?:\*|[xX]|latest)?\s*$/.test(text)) return 'floating';
+  if (text === undefined || /^(?:\*|[xX]|latest)?$/.test(text.trim())) return 'floating';
   return /^[vV]?\d+\.\d+\.\d+(?:[-+_][\w.+-]*)?$/.test(text.trim()) ? 'exact' : 'range';
 }

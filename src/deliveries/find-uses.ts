@@ -7,6 +7,7 @@ import { ownRepositories } from './argo/own-repositories.ts';
 import { umbrellaUses } from './umbrella/umbrella-uses.ts';
 import { fluxUses } from './flux/flux-uses.ts';
 import { appsByFile } from './kustomizations.ts';
+import type { ReadRepository } from './objects.ts';
 import { readDeliveries } from './read-deliveries.ts';
 
 const found = new WeakMap<Repository, ChartUse[]>();
@@ -19,12 +20,16 @@ export function findUses(repository: Repository): readonly ChartUse[] {
 }
 
 function lookThrough(repository: Repository): ChartUse[] {
+  return [...kustomizeUses(repository), ...usesBesideKustomize(repository)];
+}
+
+/** The uses of everything but kustomize. */
+export function usesBesideKustomize(repository: ReadRepository): ChartUse[] {
   const deliveries = readDeliveries(repository);
   const { objects, kustomizations } = deliveries;
   const appOf = appsByFile(repository.apps, kustomizations);
   const { text } = repository;
   return [
-    ...kustomizeUses(repository),
     ...umbrellaUses(repository),
     ...fluxUses({ ...deliveries, appOf, text }),
     ...argoUses({ objects, text, own: ownRepositories(objects, text) }),

@@ -31,7 +31,7 @@ export type PlannedRelease = {
   values: readonly ValuesLayer[];
   lines: readonly SetLine[];
   cluster: { kubeVersion?: string; apiVersions?: readonly string[] };
-  crds: { isIncluded: boolean; onUpgrade: CrdPolicy };
+  crds: { isIncluded: boolean; onUpgrade: CrdPolicy; /** Nobody says so. */ isDefault: boolean };
   hasTests: boolean;
   hasHooks: boolean;
   postRenderers: readonly PostRenderer[];

@@ -4,12 +4,13 @@ import type { ChartUse, FileReference, Place } from './chart-use.ts';
 /** An edit of one file of the repository. */
 export type FileEdit = { file: string; edit: YamlEdit };
 
-/** Moves a use to another version: the text of its version, and no more. Nothing where no version is written. */
+/** Moves a use to another version: the text of its version, and no more; the key where there is none yet. */
 export function setVersion({ version }: ChartUse, to: string): FileEdit[] {
-  if (!version.at) return [];
+  const { at, put } = version;
+  if (!at) return put ? [{ file: put.file, edit: { ...put, kind: 'put', value: to } }] : [];
   const { before = '', after = '' } = version.around ?? {};
   const text = version.isTag ? to.replaceAll('+', '_') : withItsV(version.text, to);
-  return [setText(version.at, before + text + after)];
+  return [setText(at, before + text + after)];
 }
 
 /** Makes what names a values file name another one. */

@@ -1,9 +1,9 @@
 import { UserError } from '../errors.ts';
 import { say } from '../locales/say.ts';
 import { excerptAt } from '../yaml/excerpt.ts';
-import { editYaml, type YamlEdit } from '../yaml/edit.ts';
-import { parseSource } from '../yaml/source.ts';
-import { textAt } from '../yaml/nodes.ts';
+import { editYaml, withExcerptAt, type YamlEdit } from '../yaml/edit.ts';
+import { parseRepeating, parseSource, toData } from '../yaml/source.ts';
+import { isFoldedAt, textAt } from '../yaml/nodes.ts';
 import type { Place, ValuesPlace } from './chart-use.ts';
 
 /** Values that stand in a manifest. */
@@ -34,9 +34,37 @@ export function editValuesAt(text: string, { kind, at }: ManifestPlace, edits: r
   const inner = valuesAt(text, { kind, at });
   const edited = editYaml(inner, `${at.file}: ${at.path.join('.')}`, edits);
   // The end decides how the text is written: `|`, `|-` or `|+`.
-  const value = edited.replace(/\n*$/, '') + (/\n*$/.exec(inner)?.[0] ?? '');
+  const value = edited.replace(/(?<!\n)\n*$/, '') + (/(?<!\n)\n*$/.exec(inner)?.[0] ?? '');
   if (value === inner) return text;
+  requireOwnLines(text, at);
   return editYaml(text, at.file, [{ kind: 'set', document: at.document, path: at.path, value }]);
+}
+
+/**
+ * Puts other values, a YAML text of their own, in the place of those in a manifest; what is between braces, or shared, is
+ * written anew without comments.
+ * @throws UserError E_YAML_SHAPE for a place that cannot be written alone
+ */
+export function replaceValuesAt(text: string, { kind, at }: ManifestPlace, values: string): string {
+  const { file, document, path } = at;
+  if (kind === 'text') {
+    requireOwnLines(text, at);
+    return editYaml(text, file, [{ kind: 'set', document, path, value: values }]);
+  }
+  const replaced = withExcerptAt(parseSource(text, file), document, path, values);
+  if (replaced !== undefined) return replaced;
+  const value = toData(parseRepeating(values, file));
+  return editYaml(text, file, [{ kind: 'set', document, path, value }]);
+}
+
+/** Of a folded text (`>`) every line would be written anew. */
+function requireOwnLines(text: string, { file, document, path }: Place): void {
+  if (!isFoldedAt(parseSource(text, file).documents[document]?.contents, path)) return;
+  const sides = { place: file, what: path.join('.'), predicate: say('yaml.cannotBeEditedAlone') };
+  throw new UserError('E_YAML_SHAPE', say('yaml.cannotEdit', sides), {
+    hint: say('yaml.editByHand'),
+    subject: file,
+  });
 }
 
 function gone({ file, path }: Place): UserError {

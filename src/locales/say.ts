@@ -7,6 +7,7 @@ import { check } from './en/check.ts';
 import { cli } from './en/cli.ts';
 import { cluster } from './en/cluster.ts';
 import { deliveries } from './en/deliveries.ts';
+import { deliveryRules } from './en/delivery-rules.ts';
 import { diff } from './en/diff.ts';
 import { doctor } from './en/doctor.ts';
 import { init } from './en/init.ts';
@@ -25,6 +26,8 @@ import { scaffold } from './en/scaffold.ts';
 import { seal } from './en/seal.ts';
 import { sealing } from './en/sealing.ts';
 import { system } from './en/system.ts';
+import { proof } from './en/proof.ts';
+import { breaking } from './en/breaking.ts';
 import { network } from './en/network.ts';
 import { text } from './en/text.ts';
 import { upgrade } from './en/upgrade.ts';
@@ -37,6 +40,7 @@ import { check as checkZh } from './zh-CN/check.ts';
 import { cli as cliZh } from './zh-CN/cli.ts';
 import { cluster as clusterZh } from './zh-CN/cluster.ts';
 import { deliveries as deliveriesZh } from './zh-CN/deliveries.ts';
+import { deliveryRules as deliveryRulesZh } from './zh-CN/delivery-rules.ts';
 import { diff as diffZh } from './zh-CN/diff.ts';
 import { doctor as doctorZh } from './zh-CN/doctor.ts';
 import { init as initZh } from './zh-CN/init.ts';
@@ -55,6 +59,8 @@ import { scaffold as scaffoldZh } from './zh-CN/scaffold.ts';
 import { seal as sealZh } from './zh-CN/seal.ts';
 import { sealing as sealingZh } from './zh-CN/sealing.ts';
 import { system as systemZh } from './zh-CN/system.ts';
+import { proof as proofZh } from './zh-CN/proof.ts';
+import { breaking as breakingZh } from './zh-CN/breaking.ts';
 import { network as networkZh } from './zh-CN/network.ts';
 import { text as textZh } from './zh-CN/text.ts';
 import { upgrade as upgradeZh } from './zh-CN/upgrade.ts';
@@ -70,6 +76,7 @@ const en = {
   ...cli,
   ...cluster,
   ...deliveries,
+  ...deliveryRules,
   ...diff,
   ...doctor,
   ...init,
@@ -88,6 +95,8 @@ const en = {
   ...seal,
   ...sealing,
   ...system,
+  ...proof,
+  ...breaking,
   ...network,
   ...text,
   ...upgrade,
@@ -104,6 +113,7 @@ const zhCN = {
   ...cliZh,
   ...clusterZh,
   ...deliveriesZh,
+  ...deliveryRulesZh,
   ...diffZh,
   ...doctorZh,
   ...initZh,
@@ -122,6 +132,8 @@ const zhCN = {
   ...sealZh,
   ...sealingZh,
   ...systemZh,
+  ...proofZh,
+  ...breakingZh,
   ...networkZh,
   ...textZh,
   ...upgradeZh,

@@ -97,12 +97,19 @@ async function rendered(context: InflateContext, planned: PlannedRelease): Promi
   return {
     manifests: asApplied(last.manifests, planned).map(manifest => ({ manifest, by })),
     // Argo CD applies and prunes them as everything else.
-    definitions: by.kind === 'HelmRelease' ? [{ onUpgrade: crds.onUpgrade, names }] : [],
+    definitions: by.kind === 'HelmRelease' ? [{ by, ...policyOf(crds), names }] : [],
     outcomes: [{ by, status: 'rendered', open }],
     cut: first.cut,
     warnings: first.warnings,
     isSettled: chart.isSettled,
   };
+}
+
+function policyOf({
+  onUpgrade,
+  isDefault,
+}: PlannedRelease['crds']): Pick<HeldDefinitions, 'onUpgrade' | 'isDefault'> {
+  return { onUpgrade, isDefault };
 }
 
 const FOLDER = 'post-render';

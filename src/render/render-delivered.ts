@@ -1,7 +1,6 @@
 import { createFile, joinAll } from '../change-set.ts';
 import { planUmbrella } from '../deliveries/umbrella/plan-umbrella.ts';
 import { objectsIn } from '../deliveries/located-object.ts';
-import type { FluxKustomization } from '../deliveries/flux/flux-kustomizations.ts';
 import type { ReleasePlan } from '../deliveries/planned-release.ts';
 import type { UserError } from '../errors.ts';
 import type { Manifest } from '../repository/manifest.ts';
@@ -12,7 +11,7 @@ import { chartStore } from './app-tree.ts';
 import { changedFiles } from './changed-files.ts';
 import { type Inflated, type InflateContext, inflateReleases, NOTHING_INFLATED } from './inflate-releases.ts';
 import { readApp, renderApp, type RenderAppContext } from './render-app.ts';
-import { type AroundBuild, aroundBuild } from './releases/around-build.ts';
+import { type AroundBuild, aroundBuild, builderOf } from './releases/around-build.ts';
 import {
   type DeliveredText,
   fillVariables,
@@ -73,14 +72,6 @@ async function renderFolder(
     open,
     inflated: { ...inflated, cut: [...cut, ...inflated.cut], warnings: [...warnings, ...inflated.warnings] },
   };
-}
-
-/** The Kustomization of Flux that builds a folder; of several, the first. */
-export function builderOf(
-  { deliveries }: Pick<DeliveredText, 'deliveries'>,
-  folder: string,
-): FluxKustomization | undefined {
-  return deliveries.flux.find(each => each.folder === folder);
 }
 
 function withFiles(files: RepositoryFiles, { files: more }: AroundBuild): RepositoryFiles {

@@ -57,7 +57,7 @@ function takes(text: Repository['text'], manifest: Manifest, folder: string, unl
       .flatMap(place => stringOf(place) ?? [])
       // Filled in by a generator, which was asked already.
       .filter(place => !place.includes('{{'))
-      .map(place => path.posix.join('.', place).replace(/(?<=.)\/+$/, ''))
+      .map(place => path.posix.join('.', place).replace(/(?<=[^/])\/+$/, ''))
       .some(place => reaches({ text, isFlux, unlisted }, place, folder, new Set()))
   );
 }

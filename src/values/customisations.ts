@@ -1,11 +1,12 @@
 import { UserError } from '../errors.ts';
 import { answerName, type Answers, type Contested, decisionAt } from './decisions.ts';
-import type { Action, Answer, Outcome, Plan } from './plan.ts';
+import type { Action, DecisionAnswer, Outcome, Plan } from './plan.ts';
 import { planMerged, takeOurs } from './plan-items.ts';
 import { pathOf } from './path.ts';
 import { isBlock, isEmptyMap, isFilledMap, isMap, isNull, same, sameDefault } from './node-facts.ts';
-import type { MergeNode } from './merge-nodes.ts';
+import { entriesIn, type MergeNode } from './merge-nodes.ts';
 import { resultOf } from './result-of.ts';
+import { type Home, homeOf, retypedDecision } from './retyped.ts';
 import { decideRemoved, type Removal, type RemovedDraft } from './plan-removed.ts';
 import { fieldsIn, type ImageFields, imageFields, isChangedByBoth, isTorn } from './image-fields.ts';
 import { mergedImage, ownFields, planImage } from './plan-image.ts';
@@ -19,6 +20,8 @@ export type PlanOptions = {
   readonly takesMerged: boolean;
   /** Where a person moved ours to: that it is another default there is no new question. */
   readonly settled: ReadonlySet<YamlNode>;
+  /** What the new defaults call deprecated, and what they name instead. */
+  readonly deprecated: ReadonlyMap<YamlNode, string | undefined>;
 };
 
 type Draft = PlanOptions & RemovedDraft;
@@ -51,6 +54,10 @@ function draftOf(options: PlanOptions): Draft {
 function planSlot(draft: Draft, slot: MergeNode): void {
   const { base, ours, theirs } = slot;
   if ((ours ?? base)?.shadowed || (ours && same(ours, base))) return;
+  if (theirs && draft.deprecated.has(theirs) && customises(slot)) {
+    const to = draft.deprecated.get(theirs);
+    report(draft, slot, { outcome: 'deprecated', ...(to === undefined ? {} : { to }) });
+  }
   if (!ours || (isFilledMap(base) && isEmptyMap(ours))) {
     if (base && theirs) report(draft, slot, { outcome: 'restored' });
     // What theirs alone has holds places of ours only where they moved there.
@@ -72,7 +79,8 @@ function planAbsent(draft: Draft, slot: MergeNode): void {
   const removed = base || (parent?.base && !parent.theirs) ? draft.removal(slot) : undefined;
   if (base && removed && (removed.target || removed.isDead) && customises(slot)) {
     const merged = (moved: MergeNode): unknown => {
-      const trial = draftOf({ ...draft, answers: {} });
+      const settled = new Set(moved.theirs && entriesIn(moved.theirs));
+      const trial = draftOf({ ...draft, answers: {}, settled });
       planSlot(trial, moved);
       return resultOf(moved, trial.actions);
     };
@@ -151,6 +159,8 @@ function isContested(slot: Shared): slot is Contested {
 }
 
 function decide(draft: Draft, slot: Contested): void {
+  const home = homeOf(slot);
+  if (home) return decideRetyped(draft, slot, home);
   const merged = planMerged(slot);
   const decision = decisionAt(slot, merged && resultOf(slot, merged.actions));
   const given = draft.answers[decision.id];
@@ -169,9 +179,24 @@ function decide(draft: Draft, slot: Contested): void {
   adopt(draft, answered(slot, answer, merged?.actions));
 }
 
+/** The default is of another kind now, and there is one place in it for ours. */
+function decideRetyped(draft: Draft, slot: Contested, home: Home): void {
+  const decision = retypedDecision(slot, home);
+  const { id, kind, to } = decision;
+  const answer = draft.answers[id];
+  const named = answer === undefined ? {} : { answer: answerName(answer) };
+  report(draft, slot, { outcome: kind, ...(to === undefined ? {} : { to }), ...named });
+  if (answer === undefined) draft.decisions.push(decision);
+  else draft.usedAnswers.push(id);
+  const { move, merged } = home;
+  if (answer === 'merged' && move) return void draft.moves.push({ ...move, id });
+  draft.contested.push({ slot, id, answer, isGiven: false, merged });
+  adopt(draft, answered(slot, answer, new Map([[slot, { do: 'print', value: merged }]])));
+}
+
 function answered(
   slot: Contested,
-  answer: Answer | undefined,
+  answer: DecisionAnswer | undefined,
   merged: ReadonlyMap<MergeNode, Action> | undefined,
 ): ReadonlyMap<MergeNode, Action> {
   if (answer === undefined || answer === 'ours') return oursActions(slot);

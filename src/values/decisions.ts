@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { dataOf } from '../yaml/data.ts';
 import type { YamlNode } from '../yaml/syntax-tree.ts';
-import type { Answer, AnswerName, Decision, ContestedKind } from './plan.ts';
+import type { DecisionAnswer, AnswerName, Decision, ContestedKind } from './plan.ts';
 import { pathOf } from './path.ts';
 import { isList, isNull } from './node-facts.ts';
 import type { MergeNode } from './merge-nodes.ts';
 
-export type Answers = Readonly<Record<string, Answer>>;
+export type Answers = Readonly<Record<string, DecisionAnswer>>;
 
 /** A slot that both sides changed, differently. */
 export type Contested = MergeNode & {
@@ -48,7 +48,9 @@ export function removalDecision(
   const [base, ours, now] = [slot.base, slot.ours, theirs].map(entry => entry && dataOf(entry.value));
   const sides = { path: pathOf(slot), base, ours, theirs: now ?? null };
   if (to === undefined) return { ...withId({ ...sides, kind: 'dead' }), options: ['ours', 'theirs'] };
-  return { ...withId({ ...sides, kind: 'moved' }), options: ['ours', 'theirs', 'merged'], merged, to };
+  const moved = withId({ ...sides, kind: 'moved' as const });
+  if (merged === undefined) return { ...moved, options: ['ours', 'theirs'], to };
+  return { ...moved, options: ['ours', 'theirs', 'merged'], merged, to };
 }
 
 /** What to do with an image that both sides changed, in parts that go together. */
@@ -78,6 +80,11 @@ export function takesValue({ kind }: Decision): boolean {
   return kind === 'both-changed' || kind === 'type-changed' || kind === 'list-both-changed';
 }
 
+/** What `merged` gives cannot be told from the sides of some decisions. */
+export function showsMerged({ kind, options }: Decision): boolean {
+  return (kind === 'image-changed' || kind === 'type-changed') && options.includes('merged');
+}
+
 /** The decisions that somebody has to take: the others are taken, since the changes are apart. */
 export function openDecisions(decisions: readonly Decision[]): Decision[] {
   return decisions.filter(({ taken }) => taken === undefined);
@@ -90,6 +97,6 @@ export function unusedAnswers(answers: Answers, used: Iterable<string>): string[
 }
 
 /** The word for an answer: `ours`, `theirs`, `merged`, or `value` for one of a person's own. */
-export function answerName(answer: Answer): AnswerName {
+export function answerName(answer: DecisionAnswer): AnswerName {
   return typeof answer === 'string' ? answer : 'value';
 }

@@ -2,7 +2,7 @@ import { applyEdits, type Edit, lineEnd, lineStart } from '../yaml/text.ts';
 import { fieldsOf, type SyntaxTree, type Value, type YamlNode } from '../yaml/syntax-tree.ts';
 import { dataOf } from '../yaml/data.ts';
 import { printYaml } from '../yaml/print.ts';
-import type { Side } from './merge-nodes.ts';
+import { entriesIn, type Side } from './merge-nodes.ts';
 
 /** Writes out what each alias stands for, in braces; undefined where there is none. */
 export function expandAliases({ text, documents }: SyntaxTree): string | undefined {
@@ -25,9 +25,12 @@ export function expandMerges({ text, documents }: SyntaxTree): string | undefine
  * Undefined where there is none.
  */
 export function expandOverruled({ ours, theirs }: Record<Side, SyntaxTree>): string | undefined {
-  const edits = ours.documents.flatMap((document, index) =>
-    overruledEdits(ours.text, document, theirs.documents[index]),
-  );
+  let known: Map<Value, YamlNode> | undefined;
+  const holders = (): Map<Value, YamlNode> => (known ??= holdersOf(ours));
+  const edits = ours.documents.flatMap((document, index) => {
+    const root = theirs.documents[index];
+    return overruledEdits({ ours, theirs, root, holders }, document, root);
+  });
   return edited(ours.text, edits);
 }
 
@@ -47,13 +50,52 @@ function mergeEdits(text: string, { value }: YamlNode): Edit[] {
   );
 }
 
-function overruledEdits(text: string, { value }: YamlNode, theirs: YamlNode | undefined): Edit[] {
+type Overruled = Record<'ours' | 'theirs', SyntaxTree> & {
+  readonly root: YamlNode | undefined;
+  /** Which entry of ours has a value. */
+  readonly holders: () => ReadonlyMap<Value, YamlNode>;
+};
+
+function overruledEdits(files: Overruled, { value }: YamlNode, theirs: YamlNode | undefined): Edit[] {
   const theirOwn = new Map(theirs?.value.entries.map(entry => [entry.key, entry]));
   return value.entries.flatMap(entry => {
-    if (entry.key !== '<<') return overruledEdits(text, entry, theirOwn.get(entry.key));
+    if (entry.key !== '<<') return overruledEdits(files, entry, theirOwn.get(entry.key));
     const isOverruled = broughtBy(entry, value).some(([key]) => theirOwn.has(key));
-    return isOverruled ? mergeEdit(text, entry, value) : [];
+    if (!isOverruled) return [];
+    return mergeEdit(files.ours.text, entry, value, newFields(files, entry, theirs));
   });
+}
+
+/** What the new defaults added to a map that a `<<` of ours brings in, and to the one that it brings it into. */
+function newFields(
+  { theirs, root, holders }: Overruled,
+  { value, parent }: YamlNode,
+  holder: YamlNode | undefined,
+): string[] {
+  const { target } = value;
+  const anchored = target && holders().get(target);
+  const source =
+    anchored &&
+    wayTo(anchored).reduce<YamlNode | undefined>(
+      (at, key) => at?.value.entries.find(entry => entry.key === key),
+      root,
+    );
+  const own = new Set([...(target?.entries ?? []), ...(parent?.value.entries ?? [])].map(({ key }) => key));
+  const sourced = new Map(source?.value.entries.map(entry => [entry.key, entry.value.meaning]));
+  return (holder?.value.entries ?? []).flatMap(({ key, value: field }) =>
+    !own.has(key) && sourced.get(key) === field.meaning
+      ? [`${printYaml(key, { flow: true })}: ${written(theirs.text, field)}`]
+      : [],
+  );
+}
+
+/** The keys that lead to an entry. */
+function wayTo(entry: YamlNode): (string | number)[] {
+  return entry.parent ? [...wayTo(entry.parent), entry.key] : [];
+}
+
+function holdersOf({ documents }: SyntaxTree): Map<Value, YamlNode> {
+  return new Map(documents.flatMap(entriesIn).map(entry => [entry.value, entry]));
 }
 
 /** The fields that a `<<` brings into its map: those that the map has itself, or one above, win. */
@@ -67,11 +109,12 @@ function broughtBy(merge: YamlNode, { entries }: Value): [string, Value][] {
 }
 
 /** None for a `<<` that brings nothing: that stays. */
-function mergeEdit(text: string, merge: YamlNode, map: Value): Edit[] {
-  const fields = broughtBy(merge, map).map(
+function mergeEdit(text: string, merge: YamlNode, map: Value, more: readonly string[] = []): Edit[] {
+  const brought = broughtBy(merge, map).map(
     ([key, value]) => `${printYaml(key, { flow: true })}: ${written(text, value)}`,
   );
-  if (fields.length === 0) return [];
+  if (brought.length === 0) return [];
+  const fields = [...brought, ...more];
   const between = map.layout === 'inline' ? ', ' : `\n${' '.repeat(merge.column)}`;
   return [{ start: merge.start, end: merge.value.end, text: fields.join(between) }];
 }

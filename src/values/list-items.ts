@@ -1,19 +1,26 @@
-import type { YamlNode } from '../yaml/syntax-tree.ts';
+import type { Value, YamlNode } from '../yaml/syntax-tree.ts';
 import { align, type Pairing } from './longest-common.ts';
 
-/** Fields that name an item of a list in Kubernetes, the surest first. */
-const NAMING = [
-  'name',
-  'key',
-  'host',
-  'hostname',
-  'ip',
-  'mountPath',
-  'containerPort',
-  'port',
-  'path',
-  'id',
-  'type',
+/** Fields that name an item of a list in Kubernetes, alone or together, the surest first; of several the first has to be there. */
+const NAMING: readonly (readonly string[])[] = [
+  ['name'],
+  ['key'],
+  ['host'],
+  ['hostname'],
+  ['ip'],
+  ['mountPath'],
+  ['containerPort'],
+  ['port'],
+  ['path'],
+  ['id'],
+  ['type'],
+  ['containerPort', 'protocol'],
+  ['port', 'protocol'],
+  ['name', 'namespace'],
+  ['name', 'kind'],
+  ['name', 'kind', 'namespace'],
+  ['host', 'path'],
+  ['key', 'operator', 'value', 'effect'],
 ];
 
 /**
@@ -25,8 +32,8 @@ export function identitiesIn(
 ): ((item: YamlNode) => string) | undefined {
   if (lists.every(list => list.every(item => item.value.kind === 'scalar')))
     return uniqueIn(lists, ownIdentity);
-  for (const field of NAMING) {
-    const identity = uniqueIn(lists, item => fieldIdentity(item, field));
+  for (const fields of NAMING) {
+    const identity = uniqueIn(lists, item => fieldIdentity(item, fields));
     if (identity) return identity;
   }
   return undefined;
@@ -53,9 +60,13 @@ function ownIdentity(item: YamlNode): string {
   return String(item.value.meaning);
 }
 
-function fieldIdentity(item: YamlNode, field: string): string | undefined {
-  if (item.value.kind !== 'map') return undefined;
-  const named = item.value.entries.find(entry => entry.key === field);
+function fieldIdentity({ value }: YamlNode, fields: readonly string[]): string | undefined {
+  const [first, ...others] = fields.map(field => scalarAt(value, field));
+  return first && [first, ...others.map(other => other ?? '')].join('\0');
+}
+
+function scalarAt({ kind, entries }: Value, field: string): string | undefined {
+  const named = kind === 'map' ? entries.find(({ key }) => key === field) : undefined;
   return named?.value.kind === 'scalar' ? String(named.value.meaning) : undefined;
 }
 

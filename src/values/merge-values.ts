@@ -16,10 +16,12 @@ import { describeRefusal, MergeRefusal } from './refusal.ts';
 import { pathOf } from './path.ts';
 import { placeInFile, placeOf } from './node-facts.ts';
 import { teamAnchor } from './value-edits.ts';
+import { deprecationsIn } from './remarks.ts';
+import { impossibleMoves, withoutAnswers } from './plan-removed.ts';
 import { splice } from './splice.ts';
 import { requireValues, voidKeys } from './requirements.ts';
 import { partUnread, withUnread } from './unread-documents.ts';
-import { type MergeNode, type Move, pairFiles, type Side } from './merge-nodes.ts';
+import { entriesIn, type MergeNode, type KeyMove, pairFiles, type Side } from './merge-nodes.ts';
 import { expandAliases, expandMerges, expandOverruled, withoutEmptyRoot } from './expand.ts';
 
 export type MergeRequest = Readers & {
@@ -192,28 +194,44 @@ function withClosedEnd(ours: SyntaxTree, parse: (text: string) => SyntaxTree): S
 function mergeFiles(files: Files, request: MergeRequest): Merge {
   const first = planFiles(files, request, []);
   if (first.plan.moves.length === 0) return mergePlanned(files, first, []);
+  const impossible = impossibleMoves(first.plan);
+  if (impossible.length > 0)
+    return mergeFiles(files, { ...request, decisions: withoutAnswers(request.decisions, impossible) });
   const moved = planFiles(files, request, first.plan.moves);
-  const { outcomes, usedAnswers } = first.plan;
-  const told = outcomes.filter(({ outcome, answer }) => outcome === 'moved?' && answer === 'merged');
-  const plan = {
-    ...moved.plan,
-    outcomes: [...moved.plan.outcomes, ...told],
-    usedAnswers: [...new Set([...moved.plan.usedAnswers, ...usedAnswers])],
+  return mergePlanned(files, { ...moved, plan: withFirst(first.plan, moved.plan) }, first.plan.moves);
+}
+
+/** What was answered before something moved is said of the whole. */
+function withFirst(first: Plan, moved: Plan): Plan {
+  const isIn = (outcomes: Plan['outcomes'], { path, outcome }: Outcome): boolean =>
+    outcomes.some(each => each.path === path && each.outcome === outcome);
+  const told = first.outcomes.filter(each => each.answer !== undefined && !isIn(moved.outcomes, each));
+  const places = new Set(moved.contested.map(({ slot }) => placeOf(slot)));
+  // What moved into a value of theirs makes another one of it.
+  const dropped = first.contested
+    .filter(({ slot, answer }) => answer === 'theirs' && !places.has(placeOf(slot)))
+    .map(each => ({ ...each, answer: { value: undefined } }));
+  return {
+    ...moved,
+    outcomes: [...moved.outcomes, ...told],
+    contested: [...moved.contested, ...dropped],
+    usedAnswers: [...new Set([...moved.usedAnswers, ...first.usedAnswers])],
   };
-  return mergePlanned(files, { ...moved, plan }, first.plan.moves);
 }
 
 type Planned = { readonly documents: readonly MergeNode[]; readonly plan: Plan };
 
-function planFiles(files: Files, request: MergeRequest, moves: readonly Move[]): Planned {
+function planFiles(files: Files, request: MergeRequest, moves: readonly KeyMove[]): Planned {
   const documents = pairFiles(files, moves);
-  const removal = describeRemovals(documents, files.theirs, request);
+  const unmoved = moves.length > 0 ? pairFiles(files) : documents;
+  const removal = describeRemovals(unmoved, files.theirs, request);
   const { decisions: answers = {}, takesMerged = true } = request;
-  const settled = new Set(moves.map(({ theirs }) => theirs));
-  return { documents, plan: planMerge(documents, { answers, removal, takesMerged, settled }) };
+  const settled = new Set(moves.flatMap(({ theirs }) => entriesIn(theirs)));
+  const deprecated = deprecationsIn(files.theirs, files.base);
+  return { documents, plan: planMerge(documents, { answers, removal, takesMerged, settled, deprecated }) };
 }
 
-function mergePlanned(files: Files, { documents, plan }: Planned, moves: readonly Move[]): Merge {
+function mergePlanned(files: Files, { documents, plan }: Planned, moves: readonly KeyMove[]): Merge {
   const { text, commented } = splice(files, documents, plan);
   const carried = commented.map(slot => ({ path: pathOf(slot), outcome: 'comment-carried' as const }));
   const given = plan.contested.filter(({ isGiven }) => isGiven).map(({ id }) => id);
@@ -222,7 +240,7 @@ function mergePlanned(files: Files, { documents, plan }: Planned, moves: readonl
     text,
     outcomes: [...plan.outcomes, ...carried],
     decisions: plan.decisions,
-    usedAnswers: [...given, ...plan.usedAnswers],
+    usedAnswers: [...new Set([...given, ...plan.usedAnswers])],
     decided: new Map(plan.contested.map(({ slot, answer }) => [placeOf(slot), answer])),
     merged: new Map(merged.map(({ slot, merged: value }) => [placeOf(slot), value])),
     moved: moves.flatMap(({ base, theirs }) =>

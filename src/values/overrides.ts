@@ -4,15 +4,19 @@ import { createMeanings } from '../yaml/meanings.ts';
 import { requireFewNodes } from '../yaml/remote-yaml.ts';
 import { parseRepeating } from '../yaml/source.ts';
 import type { SyntaxTree, YamlNode } from '../yaml/syntax-tree.ts';
-import { answerName, type Answers, type Contested, decisionAt } from './decisions.ts';
+import type { Answers, Contested } from './decisions.ts';
+import { imageFields } from './image-fields.ts';
 import { type MergeNode, pairFiles, type Side } from './merge-nodes.ts';
 import { isFilledMap, isMap, isNull, same } from './node-facts.ts';
+import { decideOverriddenImage, decideRemovedOverride, decideRetypedOverride } from './override-decisions.ts';
+import { editsOf, keysOf, type OverrideDraft, type OverrideEdit } from './override-edits.ts';
 import { pathOf } from './path.ts';
 import type { Decision, Outcome } from './plan.ts';
-import { describeRemovals } from './removal.ts';
+import { describeRemovals, type Readers } from './removal.ts';
+import { deprecationsIn } from './remarks.ts';
 import { requireValues, voidKeys } from './requirements.ts';
 
-export type OverridesRequest = {
+export type OverridesRequest = Pick<Readers, 'wasRead'> & {
   /** The chart's old defaults, the team's overrides, the chart's new defaults. */
   readonly base: string;
   readonly ours: string;
@@ -27,10 +31,6 @@ export type OverridesRequest = {
   readonly names: Readonly<Record<Side, string>>;
 };
 
-/** A change of the team's text: a key that goes, or gets another value. */
-export type OverrideEdit =
-  { kind: 'remove'; path: readonly string[] } | { kind: 'set'; path: readonly string[]; value: unknown };
-
 export type JudgedOverrides = {
   readonly outcomes: readonly Outcome[];
   readonly decisions: readonly Decision[];
@@ -39,14 +39,10 @@ export type JudgedOverrides = {
   readonly edits: readonly OverrideEdit[];
 };
 
-type Draft = {
-  request: OverridesRequest;
-  removal: ReturnType<typeof describeRemovals>;
-  outcomes: Outcome[];
-  decisions: Decision[];
-  usedAnswers: string[];
-  removed: Set<MergeNode>;
-  set: { slot: MergeNode; value: unknown }[];
+type Draft = OverrideDraft & {
+  readonly request: OverridesRequest;
+  readonly removal: ReturnType<typeof describeRemovals>;
+  readonly deprecated: ReturnType<typeof deprecationsIn>;
 };
 
 /** The largest chart's defaults have some ten thousand; a million would take a gigabyte. */
@@ -54,8 +50,9 @@ const MOST_NODES = 100_000;
 
 /**
  * Says what the new defaults make of each value of a team that keeps overrides only. Helm lays them over whichever defaults
- * there are, so nothing has to be carried over: what counts is which of them are still read, and which say nothing new.
- * @throws UserError for a text that is no YAML map
+ * there are, so nothing has to be carried over: what counts is which of them are still read, and which say nothing new. What
+ * had an effect and has none now, or goes with an image of which upstream changed the rest, is a decision.
+ * @throws UserError for a text that is no YAML map; E_VALUE for an answer that is none of a decision's options
  */
 export function judgeOverrides(request: OverridesRequest): JudgedOverrides {
   const meanings = createMeanings();
@@ -68,12 +65,15 @@ export function judgeOverrides(request: OverridesRequest): JudgedOverrides {
   const [root] = pairFiles(files);
   const draft: Draft = {
     request,
+    answers: request.decisions,
     removal: describeRemovals(root ? [root] : [], files.theirs, request),
+    deprecated: deprecationsIn(files.theirs, files.base),
     outcomes: voidKeys(files).map(({ outcome }) => outcome),
     decisions: [],
     usedAnswers: [],
     removed: new Set(),
-    set: [],
+    moved: new Map(),
+    written: [],
   };
   if (root) judgeInside(draft, root);
   const { outcomes, decisions, usedAnswers } = draft;
@@ -82,23 +82,43 @@ export function judgeOverrides(request: OverridesRequest): JudgedOverrides {
 
 function judgeInside(draft: Draft, slot: MergeNode): void {
   for (const child of slot.children) if (child.ours && !child.ours.shadowed) judge(draft, child);
+  const image = imageFields(slot);
+  if (image) decideOverriddenImage(draft, slot, image);
   if (slot.parent && changedBeside(slot))
     draft.outcomes.push({ path: pathOf(slot), outcome: 'default-under-you' });
 }
 
 function judge(draft: Draft, slot: MergeNode): void {
   const { base, ours, theirs } = slot;
+  if (!theirs && decidesRemoved(draft, slot)) return;
+  if (theirs && draft.deprecated.has(theirs)) {
+    const to = draft.deprecated.get(theirs);
+    draft.outcomes.push({ path: pathOf(slot), outcome: 'deprecated', ...(to === undefined ? {} : { to }) });
+  }
   if (isFilledMap(ours) && (isMap(theirs) || isNull(theirs) || (!theirs && (!base || isMap(base)))))
     return judgeInside(draft, slot);
   if (ours && draft.request.isRefused(keysOf(slot), dataOf(ours.value)))
     draft.outcomes.push({ path: pathOf(slot), outcome: 'schema-rejects' });
   if (theirs && same(ours, theirs)) return report(draft, slot, 'redundant-now', true);
   if (!theirs) return judgeAbsent(draft, slot);
-  if (isRetyped(slot)) return decide(draft, slot);
+  if (isRetyped(slot)) return decideRetypedOverride(draft, slot);
   report(draft, slot, 'kept', false);
 }
 
-/** The new defaults lack the key. */
+/** Asks once about what the new defaults lack, a whole section too, where it had an effect and has none now. */
+function decidesRemoved(draft: Draft, slot: MergeNode): boolean {
+  const { ours, base } = slot;
+  // A map in the place of a single default is judged by what is in it.
+  if (isFilledMap(ours) && !isMap(base) && base) return false;
+  const removed = draft.removal(slot);
+  const isGone = removed.isDead && !draft.request.tidy;
+  if (!removed.target && !isGone) return false;
+  const isRead = draft.request.stillRead(pathOf(slot));
+  decideRemovedOverride(draft, slot, { removed, isRead });
+  return true;
+}
+
+/** The new defaults lack the key, and nobody has to be asked. */
 function judgeAbsent(draft: Draft, slot: MergeNode): void {
   const path = pathOf(slot);
   const isRead = draft.request.stillRead(path);
@@ -132,42 +152,9 @@ function kindOf({ value }: YamlNode): Kind {
   return (value.target ?? value).kind;
 }
 
-function decide(draft: Draft, slot: Contested): void {
-  const decision = { ...decisionAt(slot, undefined), kind: 'type-changed' as const };
-  const answer = draft.request.decisions[decision.id];
-  const named = answer === undefined ? {} : { answer: answerName(answer) };
-  draft.outcomes.push({ path: decision.path, outcome: 'type-changed', ...named });
-  if (answer === undefined) return void draft.decisions.push(decision);
-  draft.usedAnswers.push(decision.id);
-  if (answer === 'theirs') draft.removed.add(slot);
-  else if (typeof answer === 'object') draft.set.push({ slot, value: answer.value });
-}
-
 /** A block of which we override a part, while a default of another part is a new one. */
 function changedBeside({ base, ours, theirs, children }: MergeNode): boolean {
   if (!isMap(base) || !isMap(ours) || !isMap(theirs)) return false;
   const holdsOwn = children.some(child => child.ours && !isFilledMap(child.ours));
   return holdsOwn && children.some(child => !child.ours && !same(child.base, child.theirs));
-}
-
-function editsOf({ removed, set }: Draft, root: MergeNode): OverrideEdit[] {
-  const gone = root.children.flatMap(child => removals(child, removed));
-  return [
-    ...set.map(({ slot, value }) => ({ kind: 'set' as const, path: keysOf(slot), value })),
-    ...gone.map(slot => ({ kind: 'remove' as const, path: keysOf(slot) })),
-  ];
-}
-
-/** A map goes with the last of its keys: an empty one would be one more line that says nothing. */
-function removals(slot: MergeNode, removed: ReadonlySet<MergeNode>): MergeNode[] {
-  if (!slot.ours || slot.ours.shadowed) return [];
-  if (removed.has(slot)) return [slot];
-  const own = slot.children.filter(({ ours }) => ours !== undefined);
-  const inside = own.flatMap(child => removals(child, removed));
-  const isAll = own.length > 0 && isFilledMap(slot.ours) && own.every(child => inside.includes(child));
-  return isAll ? [slot] : inside;
-}
-
-function keysOf(slot: MergeNode): string[] {
-  return slot.parent ? [...keysOf(slot.parent), String(slot.key)] : [];
 }

@@ -1,49 +1,77 @@
-import { append } from '../data/append.ts';
+import { dataOf } from '../yaml/data.ts';
 import type { YamlNode } from '../yaml/syntax-tree.ts';
 import { identitiesIn } from './list-items.ts';
 import type { Action } from './plan.ts';
 import { isBlock, isFilledMap, isList, same } from './node-facts.ts';
-import { align } from './longest-common.ts';
+import { mergedText, mergeSurely } from './merge-lines.ts';
 import type { MergeNode } from './merge-nodes.ts';
 import { resultOf } from './result-of.ts';
 
 type Actions = ReadonlyMap<MergeNode, Action>;
 
-const NOTHING: Actions = new Map();
+/** Both sides' changes in one, and whether they are so far apart that nobody has to be asked. */
+export type Merged = { readonly actions: Actions; readonly isApart: boolean };
+
+const NOTHING: Merged = { actions: new Map(), isApart: true };
 
 /**
  * Edits what is inside a list or one of its items, where Helm merges nothing: what a file lacks is gone there.
  * Undefined if both sides changed the same thing, or if it cannot be edited line by line.
  */
-function planItems(slot: MergeNode): Actions | undefined {
+function planItems(slot: MergeNode): Merged | undefined {
   return isEditable(slot) ? planChildren(slot) : undefined;
 }
 
-function planChildren(slot: MergeNode): Actions | undefined {
+function planChildren(slot: MergeNode): Merged | undefined {
   const actions = new Map<MergeNode, Action>();
+  let isApart = true;
   for (const child of slot.children) {
     const planned = planItem(child);
-    if (!planned || losesFirstField(child, planned)) return undefined;
-    for (const [at, action] of planned) actions.set(at, action);
+    if (!planned || losesFirstField(child, planned.actions)) return undefined;
+    for (const [at, action] of planned.actions) actions.set(at, action);
+    isApart &&= planned.isApart;
   }
-  return actions;
+  return { actions, isApart };
 }
 
-/** Merges a list that both sides changed, if it is certain which item is which and no item changed on both sides. */
-function planBothChanged(slot: MergeNode): Actions | undefined {
+/**
+ * Merges a list that both sides changed, if no item changed on both sides: by what names the items; where nothing does, by what
+ * stands between items that nobody touched, or else only as an offer.
+ */
+function planBothChanged(slot: MergeNode): Merged | undefined {
   const { base, ours, theirs } = slot;
   if (!isList(ours) || !isList(theirs)) return undefined;
-  const identity = identitiesIn([
-    isList(base) ? base.value.entries : [],
-    ours.value.entries,
-    theirs.value.entries,
-  ]);
-  if (!identity) return undefined;
+  const lists = [isList(base) ? base.value.entries : [], ours.value.entries, theirs.value.entries];
+  const identity = identitiesIn(lists);
   const planned = planChildren(slot);
   if (!planned) return undefined;
-  const isCertain = pairsByName(slot, identity) || pairsInOrder(slot, planned, identity);
-  if (!isCertain) return undefined;
-  return isEditable(slot) ? planned : printed(slot, planned);
+  const { actions, isApart: insideApart } = planned;
+  const isNamed = identity && (pairsByName(slot, identity) || pairsInOrder(slot, actions, identity));
+  const isApart = isNamed
+    ? keepsSome(slot) && !insertAtOnePlace(slot)
+    : isBetweenUntouched(lists, slot, actions);
+  if (!isNamed && !isApart && (identity || lists.some(repeats))) return undefined;
+  const written = isEditable(slot) ? actions : printed(slot, actions);
+  return written && { actions: written, isApart: isApart && insideApart };
+}
+
+/** The items as lines say the same as the items that were paired, and say it again of their own result. */
+function isBetweenUntouched(
+  [base = [], ours = [], theirs = []]: readonly (readonly YamlNode[])[],
+  slot: MergeNode,
+  planned: Actions,
+): boolean {
+  const [old, own, others] = [base, ours, theirs].map(items =>
+    items.map(item => JSON.stringify(dataOf(item.value))),
+  );
+  const merged = old && own && others && mergeSurely(old, own, others);
+  const result = resultOf(slot, planned);
+  return merged !== undefined && `[${merged.join(',')}]` === JSON.stringify(result);
+}
+
+/** An item comes twice. */
+function repeats(items: readonly YamlNode[]): boolean {
+  return new Set(items.map(({ value }) => value.meaning)).size < items.length;
 }
 
 /** A list in brackets, or one side's in brackets, is written anew where no comments stand in it. */
@@ -61,26 +89,26 @@ function hasComments(entry: YamlNode | undefined): boolean {
 
 /** Makes a value ours: line by line where that can be done, else as a whole. What both sides added has no base to start from. */
 export function takeOurs(slot: MergeNode): Actions {
-  const items = slot.base ? planItems(slot) : undefined;
+  const items = slot.base ? planItems(slot)?.actions : undefined;
   return items ?? fillIn(slot) ?? new Map([[slot, { do: 'replace' }]]);
 }
 
-/** Where theirs has its value on the line of the key, ours comes in entry by entry, between the comments below. */
+/** Where theirs has an empty value on the line of the key, ours comes in entry by entry, between the comments below. */
 function fillIn({ ours, theirs, children }: MergeNode): Actions | undefined {
-  const fills = ours?.value.layout === 'block' && theirs && !isBlock(theirs.value);
+  const fills = ours?.value.layout === 'block' && theirs && theirs.value.entries.length === 0;
   if (!fills || ours.value.entries.length === 0) return undefined;
   return new Map(children.filter(child => child.ours).map(child => [child, { do: 'insert' }]));
 }
 
 /** What one side alone changed, it decides. */
-function planItem(slot: MergeNode): Actions | undefined {
+function planItem(slot: MergeNode): Merged | undefined {
   const { base, ours, theirs } = slot;
   if (same(ours, base) || same(ours, theirs)) return NOTHING;
   if (!same(theirs, base))
-    return isFilledMap(ours) && isFilledMap(theirs) ? planItems(slot) : planBothChanged(slot);
-  if (!ours) return new Map([[slot, { do: 'delete' }]]);
-  if (!theirs) return new Map([[slot, { do: 'insert' }]]);
-  return takeOurs(slot);
+    return isFilledMap(ours) && isFilledMap(theirs) ? planItems(slot) : planMerged(slot);
+  if (!ours) return { actions: new Map([[slot, { do: 'delete' }]]), isApart: true };
+  if (!theirs) return { actions: new Map([[slot, { do: 'insert' }]]), isApart: true };
+  return { actions: takeOurs(slot), isApart: true };
 }
 
 /** Both hold a map, or both a list, with a line of its own for each entry; no list starts on the line of a dash. */
@@ -123,32 +151,11 @@ function pairsByName(slot: MergeNode, identity: (item: YamlNode) => string): boo
   });
 }
 
-/** Both sides' changes in one, and whether they are so far apart that nobody has to be asked. */
-export type Merged = { readonly actions: ReadonlyMap<MergeNode, Action>; readonly isApart: boolean };
-
 /** Merges a list item by item, or a text of several lines line by line. Undefined where that is not certain. */
 export function planMerged(slot: MergeNode): Merged | undefined {
   const text = mergedText(slot);
-  if (text !== undefined) return { actions: new Map([[slot, { do: 'print', value: text }]]), isApart: true };
-  const actions = planBothChanged(slot);
-  return actions && { actions, isApart: keepsSome(slot) && !insertAtOnePlace(slot) };
-}
-
-function mergedText({ base, ours, theirs }: MergeNode): string | undefined {
-  const texts = [base, ours, theirs].map(textLines);
-  const [old, own, others] = texts;
-  const merged = old && own && others && mergeLines(old, own, others);
-  if (!merged) return undefined;
-  const text = merged.join('\n');
-  // Lines that repeat can be paired in more than one way: what a second look reads otherwise is not certain.
-  return mergeLines(old, merged, others)?.join('\n') === text ? text : undefined;
-}
-
-/** The lines of a text that has several. */
-function textLines(entry: YamlNode | undefined): string[] | undefined {
-  const text = entry?.value.scalar;
-  if (entry?.value.kind !== 'scalar' || typeof text !== 'string' || !text.includes('\n')) return undefined;
-  return text.split('\n');
+  if (text === undefined) return planBothChanged(slot);
+  return { actions: new Map([[slot, { do: 'print', value: text }]]), isApart: true };
 }
 
 /** A list of which one side left nothing is that side's as a whole. */
@@ -171,41 +178,4 @@ function insertedBehind(slot: MergeNode, side: 'ours' | 'theirs', other: 'ours' 
     last = child.base ?? last;
     return child.base || child[other] ? [] : [last];
   });
-}
-
-/** What one side made of the elements [start, end) of base. */
-type Change<T> = { readonly start: number; readonly end: number; readonly now: readonly T[] };
-
-/**
- * Merges what two sides made of a sequence; what both changed alike counts once. Undefined where their changes touch:
- * between them at least one element has to be as it was.
- */
-function mergeLines<T>(base: readonly T[], ours: readonly T[], theirs: readonly T[]): T[] | undefined {
-  const own = changesOf(base, ours);
-  const others = changesOf(base, theirs).filter(other => !own.some(change => isSame(change, other)));
-  if (own.some(change => others.some(other => change.start <= other.end && other.start <= change.end)))
-    return undefined;
-  const merged: T[] = [];
-  let from = 0;
-  for (const { start, end, now } of [...own, ...others].toSorted((a, b) => a.start - b.start)) {
-    append(merged, base.slice(from, start));
-    append(merged, now);
-    from = end;
-  }
-  return [...merged, ...base.slice(from)];
-}
-
-function changesOf<T>(base: readonly T[], side: readonly T[]): Change<T>[] {
-  const changes: Change<T>[] = [];
-  let [i, j] = [0, 0];
-  for (const [nextI, nextJ] of [...align(base, side), [base.length, side.length] as const]) {
-    if (nextI > i || nextJ > j) changes.push({ start: i, end: nextI, now: side.slice(j, nextJ) });
-    [i, j] = [nextI + 1, nextJ + 1];
-  }
-  return changes;
-}
-
-function isSame<T>(a: Change<T>, b: Change<T>): boolean {
-  if (a.start !== b.start || a.end !== b.end || a.now.length !== b.now.length) return false;
-  return a.now.every((element, index) => element === b.now[index]);
 }

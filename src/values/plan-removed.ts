@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts';
 import type { YamlNode } from '../yaml/syntax-tree.ts';
 import { answerName, type Answers, removalDecision } from './decisions.ts';
-import type { Answer, Action, Decision, Outcome, Plan } from './plan.ts';
+import type { DecisionAnswer, Action, Decision, Outcome, Plan } from './plan.ts';
 import { isFilledMap, same } from './node-facts.ts';
 import { type MergeNode, pairMove } from './merge-nodes.ts';
 import { pathOf } from './path.ts';
@@ -46,13 +46,13 @@ export function decideRemoved(
   draft.outcomes.push({ path: pathOf(slot), outcome, ...(to === undefined ? {} : { to }), ...named });
   if (answer === undefined) draft.decisions.push(decision);
   else draft.usedAnswers.push(decision.id);
-  follow(draft, slot, { answer, move });
+  follow(draft, slot, { answer, move: move && { ...move, id: decision.id } });
 }
 
 function follow(
   draft: RemovedDraft,
   slot: MergeNode,
-  { answer = 'ours', move }: { answer: Answer | undefined; move: Plan['moves'][number] | undefined },
+  { answer = 'ours', move }: { answer: DecisionAnswer | undefined; move: Plan['moves'][number] | undefined },
 ): void {
   if (answer === 'ours') keepRemoved(draft.actions, slot);
   else if (answer === 'theirs')
@@ -74,4 +74,28 @@ function keepRemoved(actions: Map<MergeNode, Action>, slot: MergeNode): boolean 
   }
   actions.set(slot, { do: base ? 'keep' : 'insert' });
   return true;
+}
+
+/**
+ * The answers that would move two values into one place, or one into a value that stays ours: they are not taken, and their
+ * decisions stay open.
+ */
+export function impossibleMoves({ moves, contested }: Pick<Plan, 'moves' | 'contested'>): string[] {
+  const isIn = (entry: YamlNode | undefined, holder: YamlNode | undefined): boolean =>
+    entry !== undefined && holder !== undefined && (entry === holder || isIn(entry.parent, holder));
+  const kept = contested.filter(
+    ({ answer }) => answer === undefined || answer === 'ours' || typeof answer === 'object',
+  );
+  return moves
+    .filter(
+      ({ theirs }, index) =>
+        moves.slice(0, index).some(other => isIn(theirs, other.theirs) || isIn(other.theirs, theirs)) ||
+        kept.some(({ slot }) => isIn(theirs, slot.theirs)),
+    )
+    .map(({ id }) => id);
+}
+
+/** The answers without those with these ids. */
+export function withoutAnswers(answers: Answers = {}, ids: readonly string[]): Answers {
+  return Object.fromEntries(Object.entries(answers).filter(([id]) => !ids.includes(id)));
 }

@@ -1,4 +1,4 @@
-import type { MergeNode, Move } from './merge-nodes.ts';
+import type { MergeNode, KeyMove } from './merge-nodes.ts';
 
 /** What became of one customisation. */
 export type OutcomeKind =
@@ -17,6 +17,8 @@ export type OutcomeKind =
   | 'image-merged'
   | 'document-unread'
   | 'comment-carried'
+  /** Said beside the others: the new defaults call it deprecated. */
+  | 'deprecated'
   // Of values that override the defaults rather than copy them:
   | 'kept'
   | 'redundant-now'
@@ -26,7 +28,7 @@ export type OutcomeKind =
 export type Outcome = {
   path: string;
   outcome: OutcomeKind;
-  /** moved?: where the new defaults seem to hold it. image-…: the image that results. */
+  /** moved?: where the new defaults seem to hold it. deprecated: what they name instead. type-changed: where merged puts ours. image-…: the image that results. */
   to?: string;
   /** A decision that is already taken. */
   answer?: AnswerName;
@@ -53,7 +55,7 @@ export type DecisionKind =
 export type AnswerName = 'ours' | 'theirs' | 'merged' | 'value';
 
 /** What a person answers: a side, both lists in one, or a value of their own. */
-export type Answer = 'ours' | 'theirs' | 'merged' | { value: unknown };
+export type DecisionAnswer = 'ours' | 'theirs' | 'merged' | { value: unknown };
 
 /** What both sides changed. Unless it is taken only a person can settle it, and the text keeps ours until then. */
 export type Decision = {
@@ -65,9 +67,9 @@ export type Decision = {
   ours: unknown;
   theirs: unknown;
   options: ('ours' | 'theirs' | 'merged')[];
-  /** The list or the text that the option `merged` gives. */
+  /** What the option `merged` gives. */
   merged?: unknown;
-  /** moved: where the new defaults hold it. */
+  /** moved, type-changed: where `merged` puts it. */
   to?: string;
   /** Nobody has to answer: the changes are apart, and the text holds both. An answer still counts. */
   taken?: 'merged';
@@ -80,6 +82,9 @@ export type Decision = {
  */
 export type Action = { do: 'replace' | 'insert' | 'keep' | 'delete' } | { do: 'print'; value: unknown };
 
+/** What a person moves, and the decision that they answered so. */
+type AnsweredMove = KeyMove & { readonly id: string };
+
 export type Plan = {
   readonly actions: ReadonlyMap<MergeNode, Action>;
   readonly outcomes: readonly Outcome[];
@@ -88,14 +93,14 @@ export type Plan = {
   readonly contested: readonly {
     slot: MergeNode;
     id: string;
-    answer: Answer | undefined;
+    answer: DecisionAnswer | undefined;
     /** A person gave it. */
     isGiven: boolean;
     /** What the answer `merged` gives. */
     merged: unknown;
   }[];
   /** What a person moves to where the new defaults hold it. */
-  readonly moves: readonly Move[];
+  readonly moves: readonly AnsweredMove[];
   /** The ids of answers about what the new defaults no longer hold. */
   readonly usedAnswers: readonly string[];
 };

@@ -1,7 +1,9 @@
+import { largest } from '../data/append.ts';
 import type { SyntaxTree, YamlNode } from '../yaml/syntax-tree.ts';
 import type { Removal } from './plan-removed.ts';
+import { type AddedEntry, type CommentRemark, remarksIn, toldIn } from './remarks.ts';
 import { stepText, pathOf } from './path.ts';
-import { isEmpty, isFilledMap } from './node-facts.ts';
+import { isEmpty, isFilledMap, same } from './node-facts.ts';
 import type { MergeNode } from './merge-nodes.ts';
 
 /** Tells whether a template of a chart reads a value. */
@@ -11,13 +13,13 @@ type StillRead = (path: string) => boolean;
 export type Readers = {
   readonly stillRead?: StillRead;
   readonly wasRead?: StillRead;
+  /** What templates of the new chart read in the same breath as a value: `.Values.old | default .Values.new`. */
+  readonly readBeside?: (path: string) => readonly string[];
 };
-
-type Addition = { readonly entry: YamlNode; readonly path: string };
 
 // Names that say nothing without the key above them.
 const VAGUE =
-  /^(?:enabled?|disabled|name|namespace|type|kind|path|port|image|tag|repository|annotations|labels|config)$/;
+  /^(?:enabled?|disabled?|names?|namespace|type|kind|path|ports?|image|tag|repository|annotations|labels|config|hosts?|url|value|key|size|version|level|class|mode|user|resources|replicas|args|command|env|create|default|data|spec)$/;
 
 /**
  * Says what became of a customised key that the new defaults lack: where it may have moved to, else whether templates
@@ -26,17 +28,18 @@ const VAGUE =
 export function describeRemovals(
   documents: readonly MergeNode[],
   theirs: SyntaxTree,
-  { stillRead, wasRead }: Readers,
+  { stillRead, wasRead, readBeside }: Readers,
 ): Removal {
-  let additions: readonly Addition[] | undefined;
-  let remarks: readonly Remark[] | undefined;
+  let additions: readonly AddedEntry[] | undefined;
+  let remarks: readonly CommentRemark[] | undefined;
   return slot => {
     additions ??= documents.flatMap(document => additionsIn(document));
     remarks ??= remarksIn(theirs, additions);
     const path = pathOf(slot);
     const isRead = stillRead?.(path);
+    const names = VAGUE.test(String(slot.key)) ? [path] : [path, String(slot.key)];
     const to =
-      saidToBe(slot, path, remarks) ?? onlyOne(additions.filter(addition => mayHoldNow(slot, addition)));
+      toldIn(remarks, names) ?? readTogether(path, additions, readBeside) ?? likeliest(slot, additions);
     const isLost = isRead !== true && wasRead?.(path) !== false;
     if (to) return { outcome: 'moved?', to: to.path, target: isLost ? to.entry : undefined, isDead: false };
     if (isRead === undefined) return { outcome: 'removed-kept', isDead: false };
@@ -49,30 +52,75 @@ function onlyOne<T>([first, ...others]: readonly T[]): T | undefined {
   return others.length === 0 ? first : undefined;
 }
 
+/** A template reads the old place, or else the new one. */
+function readTogether(
+  path: string,
+  additions: readonly AddedEntry[],
+  readBeside: Readers['readBeside'],
+): AddedEntry | undefined {
+  const beside = new Set(readBeside?.(path));
+  return beside.size > 0 ? onlyOne(additions.filter(addition => beside.has(addition.path))) : undefined;
+}
+
+/** By the surest of the signs that fit any; of several sections the one that has most in common. */
+function likeliest(slot: MergeNode, additions: readonly AddedEntry[]): AddedEntry | undefined {
+  for (const sign of SIGNS) {
+    const found = additions.filter(addition => sign(slot, addition));
+    if (found.length > 0) return onlyOne(found) ?? mostAlike(slot, found);
+  }
+  return undefined;
+}
+
+function mostAlike({ base }: MergeNode, found: readonly AddedEntry[]): AddedEntry | undefined {
+  if (!isFilledMap(base)) return undefined;
+  const counts = found.map(({ entry }) => equalFields(base, entry).length);
+  const most = largest(counts);
+  return onlyOne(found.filter((_, index) => counts[index] === most));
+}
+
 /** The keys that the new defaults add. */
-function additionsIn(slot: MergeNode): Addition[] {
-  if (slot.theirs && !slot.base && !slot.ours) return entriesIn(slot.theirs, pathOf(slot));
+function additionsIn(slot: MergeNode): AddedEntry[] {
+  const { base, ours, theirs } = slot;
+  if (theirs && !base && !ours) return entriesIn(theirs, pathOf(slot));
+  // A map in the place of a single value brings all that is in it.
+  if (isFilledMap(theirs) && base?.value.kind === 'scalar' && ours?.value.kind !== 'map')
+    return entriesIn(theirs, pathOf(slot)).slice(1);
   return slot.children.flatMap(additionsIn);
 }
 
-function entriesIn(entry: YamlNode, path: string): Addition[] {
+function entriesIn(entry: YamlNode, path: string): AddedEntry[] {
   const inside = entry.value.kind === 'map' ? entry.value.entries : [];
   return [{ entry, path }, ...inside.flatMap(child => entriesIn(child, path + stepText(child.key)))];
 }
 
-/** The same name under the same parent's name, the same telling name and default, or a new name beside the old one for the same telling default. */
-function mayHoldNow(slot: MergeNode, { entry, path }: Addition): boolean {
-  const { base, parent, key } = slot;
-  if (!base) return false;
-  const hasSameName = wordsOf(pathOf(slot)) === wordsOf(path);
-  if (hasSameName && (base.value.type === entry.value.type || isEmpty(base) || isEmpty(entry))) return true;
-  if (base.value.kind !== entry.value.kind) return false;
-  const samePlace = parent?.theirs !== undefined && entry.parent === parent.theirs;
-  const sameDefault = base.value.meaning === entry.value.meaning;
-  if (entry.key !== key) return samePlace && sameDefault && isTelling(base);
-  if (entry.parent?.key === parent?.key) return true;
-  return (sameDefault || hasSameFields(base, entry)) && !VAGUE.test(String(key));
-}
+type Sign = (slot: MergeNode, addition: AddedEntry) => boolean;
+
+/** What speaks for it that a key is elsewhere now, the surest first. */
+const SIGNS: readonly Sign[] = [
+  // The same words, with a default of the same type or none.
+  ({ base, ...slot }, { entry, path }) =>
+    base !== undefined &&
+    wordsOf(pathOf({ base, ...slot })) === wordsOf(path) &&
+    (base.value.type === entry.value.type || isEmpty(base) || isEmpty(entry)),
+  // The same name under the same parent's name; or the same telling name and default, or fields.
+  ({ base, parent, key }, { entry }) =>
+    base?.value.kind === entry.value.kind &&
+    entry.key === key &&
+    (entry.parent?.key === parent?.key ||
+      ((same(base, entry) || hasSameFields(base, entry)) && !VAGUE.test(String(key)))),
+  // Another name for the same telling default, beside where it was; or for a section of the same fields and defaults.
+  ({ base, parent, key }, { entry }) =>
+    base !== undefined &&
+    entry.key !== key &&
+    ((parent?.theirs !== undefined &&
+      entry.parent === parent.theirs &&
+      same(base, entry) &&
+      isTelling(base)) ||
+      isSectionRenamed(base, entry)),
+  // The same telling name, and the same type.
+  ({ base, key }, { entry }) =>
+    base?.value.type === entry.value.type && entry.key === key && !VAGUE.test(String(key)),
+];
 
 /** Not a default such as `{}`, `""`, `true` or `1`, which many keys share. */
 function isTelling({ value }: YamlNode): boolean {
@@ -87,6 +135,23 @@ function hasSameFields(base: YamlNode, entry: YamlNode): boolean {
   return base.value.entries.filter(({ key }) => names.has(key)).length * 2 > base.value.entries.length;
 }
 
+/** Nearly the same fields, and mostly the same defaults, one of them a telling one. */
+function isSectionRenamed(base: YamlNode, entry: YamlNode): boolean {
+  if (!isFilledMap(base) || !isFilledMap(entry)) return false;
+  const [old, now] = [base.value.entries, entry.value.entries];
+  const names = new Set(now.map(({ key }) => key));
+  const shared = old.filter(({ key }) => names.has(key)).length;
+  const equal = equalFields(base, entry);
+  const isAlike = shared * 4 >= Math.max(old.length, now.length) * 3 && equal.length * 2 > old.length;
+  return shared > 1 && isAlike && equal.some(isTelling);
+}
+
+/** The fields of a section that another one has with the same default. */
+function equalFields({ value }: YamlNode, entry: YamlNode): YamlNode[] {
+  const now = new Map(entry.value.entries.map(field => [field.key, field]));
+  return value.entries.filter(field => same(field, now.get(field.key)));
+}
+
 /** `imageTag` and `image.tag`, `replicaCount` and `replicas` are the same words. */
 function wordsOf(path: string): string {
   const words = path
@@ -94,36 +159,5 @@ function wordsOf(path: string): string {
     .toLowerCase()
     .split(/[^a-z0-9]+/);
   const telling = words.filter((word, index) => index === 0 || !/^(?:count|number|num)$/.test(word));
-  return telling.map(word => word.replace(/(?<=[^s])s$/, '')).join(' ');
-}
-
-/** A comment of the new defaults that speaks of a move: its words, and the new keys that it names or stands at. */
-type Remark = { readonly words: ReadonlySet<string>; readonly named: readonly Addition[] };
-
-const SPEAKS_OF_MOVE = /deprecat|\bmoved?\b|renam|replace|instead|formerly|previously/i;
-
-function remarksIn({ documents, tail }: SyntaxTree, additions: readonly Addition[]): Remark[] {
-  const byPath = new Map(additions.map(addition => [addition.path, addition]));
-  const byEntry = new Map(additions.map(addition => [addition.entry, addition]));
-  const remarkOf = (text: string, entry: YamlNode | undefined): Remark[] => {
-    if (!SPEAKS_OF_MOVE.test(text)) return [];
-    const words = new Set(text.match(/[\w-]+(?:\.[\w-]+)*/g));
-    const named = [...words].flatMap(word => byPath.get(word) ?? []);
-    const own = entry && byEntry.get(entry);
-    return [{ words, named: named.length > 0 || !own ? named : [own] }];
-  };
-  const visit = (entry: YamlNode): Remark[] => {
-    const text = [...entry.lead.comments.map(comment => comment.text), entry.note?.text ?? ''].join(' ');
-    return [...remarkOf(text, entry), ...entry.value.entries.flatMap(visit)];
-  };
-  const behind = tail.comments.map(({ text }) => text).join(' ');
-  return [...documents.flatMap(visit), ...remarkOf(behind, undefined)];
-}
-
-/** Where a comment says that it is now. */
-function saidToBe({ key }: MergeNode, path: string, remarks: readonly Remark[]): Addition | undefined {
-  const speaksOf = ({ words }: Remark): boolean =>
-    words.has(path) || (words.has(String(key)) && !VAGUE.test(String(key)));
-  const named = remarks.filter(speaksOf).flatMap(remark => remark.named.filter(to => to.path !== path));
-  return onlyOne([...new Set(named)]);
+  return telling.map(word => word.replace(/(?<=[^s])s$/, '').replace(/^(en|dis)abled$/, '$1able')).join(' ');
 }

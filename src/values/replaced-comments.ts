@@ -1,3 +1,4 @@
+import { append } from '../data/append.ts';
 import type { Comment } from '../yaml/leading-trivia.ts';
 import type { YamlNode } from '../yaml/syntax-tree.ts';
 import { align } from './longest-common.ts';
@@ -37,16 +38,23 @@ export function replacedBy(segment: Segment, run: Hunk, replacing: Replacing): n
  */
 export function restOfExamples(replaced: ReadonlySet<number>, { tokens, history }: Replacing): number[] {
   const rest = new Set<number>();
-  const isRest = (index: number): boolean => {
-    const { comment } = tokens[index] ?? {};
-    const takenOut = wasTakenOut(history, tokens[index]) !== undefined;
-    return takenOut && comment !== undefined && EXAMPLE.test(uncommented(comment));
+  const look = (start: number, step: 1 | -1): void => {
+    // A bare `#` goes with what goes on behind it.
+    let marks: number[] = [];
+    for (let index = start + step; !replaced.has(index); index += step) {
+      const { comment } = tokens[index] ?? {};
+      const isNext = touches(tokens, step < 0 ? index : index - 1);
+      if (!isNext || !comment || wasTakenOut(history, tokens[index]) === undefined) return;
+      if (comment.says === '') marks.push(index);
+      else if (EXAMPLE.test(uncommented(comment))) {
+        for (const each of [...marks, index]) rest.add(each);
+        marks = [];
+      } else return;
+    }
   };
   for (const start of replaced) {
-    for (let index = start - 1; !replaced.has(index) && touches(tokens, index) && isRest(index); index--)
-      rest.add(index);
-    for (let index = start + 1; !replaced.has(index) && touches(tokens, index - 1) && isRest(index); index++)
-      rest.add(index);
+    look(start, -1);
+    look(start, 1);
   }
   return [...rest];
 }
@@ -60,7 +68,7 @@ export function examplesOfFilled({ tokens, history }: Replacing): number[] {
     const { base, ours } = slot ?? {};
     if (!ours || !base || !isEmpty(base) || isEmpty(ours) || same(base, ours)) return [];
     return [...blockBeside(tokens, index, -1), ...blockBeside(tokens, index, 1)].filter((at, _, all) => {
-      const example = commentedOut(
+      const example = exampleOf(
         ours,
         all.flatMap(each => tokens[each]?.comment ?? []),
       );
@@ -155,13 +163,38 @@ function isIn(comments: Pick<ReadonlySet<Comment>, 'has'>, token: Token | undefi
  *     #   limits: {}
  */
 function commentedOut(entry: YamlNode, comments: readonly Comment[]): Comment[] {
-  const first = comments.findIndex(comment => startsEntry(comment, entry));
+  return blockFrom(
+    comments,
+    comments.findIndex(comment => startsEntry(comment, entry)),
+  );
+}
+
+/** Beside a list that was empty its items alone may be written as comments. */
+function exampleOf(entry: YamlNode, comments: readonly Comment[]): Comment[] {
+  const whole = commentedOut(entry, comments);
+  if (whole.length > 0 || entry.value.kind !== 'list') return whole;
+  return blockFrom(
+    comments,
+    comments.findIndex(comment => /^-\s/.test(uncommented(comment))),
+  );
+}
+
+/** A commented line with those below that belong to it; a bare `#` belongs where the one below it does. */
+function blockFrom(comments: readonly Comment[], first: number): Comment[] {
   const head = comments[first];
   if (!head) return [];
   const column = wordColumn(head);
-  const rest = comments.slice(first + 1);
-  const end = rest.findIndex(comment => comment.blanks > 0 || !belongs(comment, column));
-  return [head, ...rest.slice(0, end < 0 ? rest.length : end)];
+  const block = [head];
+  let marks: Comment[] = [];
+  for (const comment of comments.slice(first + 1)) {
+    if (comment.blanks > 0) break;
+    if (comment.says === '') marks.push(comment);
+    else if (belongs(comment, column)) {
+      append(block, [...marks, comment]);
+      marks = [];
+    } else break;
+  }
+  return block;
 }
 
 function startsEntry(comment: Comment, entry: YamlNode): boolean {

@@ -1,7 +1,7 @@
 import { display } from '../text/display.ts';
 import type { Text } from '../text/language.ts';
 import type { Migration } from './merge-values.ts';
-import { openDecisions } from './decisions.ts';
+import { openDecisions, showsMerged } from './decisions.ts';
 import type { Decision, DecisionKind, Outcome, OutcomeKind } from './plan.ts';
 import { say } from '../locales/say.ts';
 
@@ -55,6 +55,9 @@ export function renderSummary({ outcomes, decisions, proof }: Migration, t: Tran
     ...outcomes.flatMap(({ path, outcome, line = 0 }) =>
       outcome === 'key-twice' ? [t(say('values.keyTwice', { path: display(path), line }))] : [],
     ),
+    ...outcomes.flatMap(({ path, outcome, to }) =>
+      outcome === 'deprecated' ? [deprecatedLine(path, to, t)] : [],
+    ),
     `${proof.lines} ${t(PROVED)}`,
     ...decisions.filter(({ taken }) => taken).map(({ id }) => `${display(id)}: ${t(TAKEN)}`),
     ...open.flatMap(decision => decisionLines(decision, t)),
@@ -68,13 +71,21 @@ function removedLine({ path, outcome, to }: Outcome, t: Translate): string[] {
   return [display(`${path}: ${text}${to === undefined ? '' : ` ${to}`}`)];
 }
 
+function deprecatedLine(path: string, to: string | undefined, t: Translate): string {
+  const sentence =
+    to === undefined
+      ? say('values.deprecated', { path: display(path) })
+      : say('values.deprecatedUse', { path: display(path), to: display(to) });
+  return t(sentence);
+}
+
 function decisionLines(decision: Decision, t: Translate): string[] {
   const { id, kind, to, base, ours, theirs, options } = decision;
   const sides = {
     base,
     ours,
     theirs,
-    ...(kind === 'image-changed' && decision.merged !== undefined ? { merged: decision.merged } : {}),
+    ...(showsMerged(decision) ? { merged: decision.merged } : {}),
   };
   return [
     `? ${display(id)}: ${t(KINDS[kind])}${to === undefined ? '' : ` ${display(to)}`} (${options.map(option => optionText(decision, option, t)).join(', ')})`,

@@ -1,9 +1,11 @@
 import { isMap, isScalar, isSeq, type Node } from 'yaml';
 import { UserError } from '../errors.ts';
-import { addField, addItems, type Field, type FieldPlace } from './edit/add.ts';
+import { addField, addItems, type Field } from './edit/add.ts';
+import type { FieldPlace, YamlEdit } from './edit/edits.ts';
 import { entriesOf, indexOf, insertLines, isEmptyValue } from './edit/place.ts';
-import { refusal, requireOwn, type Target } from './edit/refuse.ts';
-import { emptyOut, removeEntry, renameKey } from './edit/remove.ts';
+import { find, nothingThere, refusal, requireOwn, type Target } from './edit/refuse.ts';
+import { moveEntry } from './edit/move.ts';
+import { emptyDocument, emptyOut, removeEntry, renameKey } from './edit/remove.ts';
 import { setValue, setWritten } from './edit/set.ts';
 import { closeAtEnd, type Intent, isAsIntended } from './edit/verify.ts';
 import { fieldLines, indented, itemLines, type Look, lookOf, says } from './edit/write.ts';
@@ -12,28 +14,8 @@ import { parseSource, type YamlSource } from './source.ts';
 import { applyEdits, type Edit } from './text.ts';
 import { say } from '../locales/say.ts';
 
-export type { FieldPlace };
-
-/** A place in a file: the number of its document, the first one unless given, and the way from its root. */
-type At = { document?: number; path: readonly Step[] };
-
-/** One change of a YAML file of a person. */
-export type YamlEdit =
-  /** Gives what is there another value; a text in the quotes that it has. */
-  | ({ kind: 'set'; value: unknown } & At)
-  /** The same; a key that is not there is added, with the maps that are missing on the way. */
-  | ({ kind: 'put'; value: unknown; place?: FieldPlace } & At)
-  /** Adds items to the list of a key, behind the last one or behind that at `after`; makes the list where there is none. */
-  | ({ kind: 'add'; items: readonly unknown[]; after?: number; list?: NewList } & At)
-  /** Makes a text of what reads as a number or a switch, as it is written. */
-  | ({ kind: 'quote' } & At)
-  /** Takes a key or an item away, with the comments right above it where they are its own. */
-  | ({ kind: 'remove'; withComments?: boolean } & At)
-  /** Gives a key another name. */
-  | ({ kind: 'rename'; name: string } & At);
-
-/** How a list looks that is not there yet: the spaces before its dashes from the key's column, and the key's place. */
-type NewList = { indent: number; place: FieldPlace };
+export { withExcerptAt } from './edit/replace-lines.ts';
+export type { FieldPlace, YamlEdit };
 
 /** A change of a file as byte ranges, and what they have to do. */
 type Plan = { edits: Edit[]; intent: Intent };
@@ -136,6 +118,8 @@ function planOf(target: Target, edit: YamlEdit): Plan | undefined {
       return planRemove(target, edit);
     case 'rename':
       return planRename(target, edit);
+    case 'move':
+      return planMove(target, edit);
   }
 }
 
@@ -156,26 +140,9 @@ function planInNothing({ text, name }: YamlSource, edit: YamlEdit): Plan | undef
   };
 }
 
-function nothingThere(name: string, path: readonly Step[]): UserError {
-  return new UserError('E_YAML_SHAPE', say('yaml.thereNo', { name, path: path.join('.') }), {
-    subject: name,
-  });
-}
-
 /** `['a', 'b']` and a value are `{ a: { b: value } }`. */
 function nested(path: readonly Step[], value: unknown): unknown {
   return path.reduceRight<unknown>((inner, key) => ({ [key]: inner }), value);
-}
-
-type Found = { holder: Node; index: number };
-
-/** @throws UserError E_YAML_SHAPE if there is nothing at the path */
-function find(target: Target, path: readonly Step[]): Found {
-  const holder = nodeAt(target.document.contents, path.slice(0, -1));
-  const index = indexOf(holder, path.at(-1));
-  if (holder && index >= 0) return { holder, index };
-  requireOwn(target, path);
-  throw nothingThere(target.source.name, path);
 }
 
 function planSet(target: Target, path: readonly Step[], value: unknown, look: Look): Plan | undefined {
@@ -287,8 +254,9 @@ function planRemove(target: Target, { path, withComments = false }: Remove): Pla
   const parent = path.slice(0, -1);
   const outer = nodeAt(target.document.contents, parent.slice(0, -1));
   const entry = parent.length > 0 ? entriesOf(outer)[indexOf(outer, parent.at(-1))] : undefined;
-  if (!entry) throw refusal(target, path, say('yaml.isAllOfDocument'), say('yaml.editByHand'));
-  return { edits: emptyOut(target.text, entry), intent: { kind: 'removed', path } };
+  const emptied = entry ? emptyOut(target.text, entry) : emptyDocument(target.text, holder, withComments);
+  if (!emptied) throw refusal(target, path, say('yaml.isAllOfDocument'), say('yaml.editByHand'));
+  return { edits: emptied, intent: { kind: 'removed', path } };
 }
 
 function planRename(target: Target, { path, name }: YamlEdit & { kind: 'rename' }): Plan | undefined {
@@ -297,4 +265,19 @@ function planRename(target: Target, { path, name }: YamlEdit & { kind: 'rename' 
   const entry = entriesOf(holder)[index];
   if (!entry?.key) return undefined;
   return { edits: renameKey(target.text, holder, entry, name), intent: { kind: 'renamed', path, name } };
+}
+
+function planMove(target: Target, { path, to }: YamlEdit & { kind: 'move' }): Plan | undefined {
+  const { holder, index } = find(target, path);
+  requireOwn(target, path);
+  const name = to.at(-1) ?? '';
+  const isBeside = path.slice(0, -1).join('\0') === to.slice(0, -1).join('\0');
+  if (isBeside && indexOf(holder, name) < 0) return planRename(target, { kind: 'rename', path, name });
+  const { text, document } = target;
+  const look = lookOf(text, document, target);
+  return moveEntry(target, { holder, index, path, to }, look, {
+    addTo: (map, field, lines) => addField(text, map, { ...field, place: 'sorted' }, look, lines),
+    fill: (entry, tail) => setWritten(text, entry, { head: '', tail: [...tail] }),
+    takeAway: () => planRemove(target, { kind: 'remove', path, withComments: true })?.edits ?? [],
+  });
 }

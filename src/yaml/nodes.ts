@@ -33,6 +33,12 @@ export function textAt(root: Node | null | undefined, path: readonly Step[]): st
   return typeof node.value === 'string' ? node.value : node.source;
 }
 
+/** A text behind `>`, whose lines are not its own. */
+export function isFoldedAt(root: Node | null | undefined, path: readonly Step[]): boolean {
+  const node = nodeAt(root, path);
+  return isScalar(node) && node.type === 'BLOCK_FOLDED';
+}
+
 /** `key: value` or `? key` and `: value`; no key that is a map, a list or an alias. */
 export function isPlainPair(text: string, pair: Pair<Node, Node | null>): boolean {
   const { key, value, srcToken } = pair;

@@ -48,3 +48,19 @@ test('what a subchart defines may be called with the values of its parent', () =
   };
   expect(readerOf(files, 'nameOverride', [{ name: 'common' }])).toBe('charts/common/templates/_names.tpl:1');
 });
+
+test('NOTES.txt configures nothing', () => {
+  expect(readerOf({ 'templates/NOTES.txt': '{{ .Values.a }}' }, 'a')).toBeUndefined();
+  expect(readerOf({ 'charts/redis/templates/NOTES.txt': '{{ .Values.a }}' }, 'redis.a')).toBeUndefined();
+  expect(readerOf({ 'templates/other.txt': '{{ .Values.a }}' }, 'a')).toBe('templates/other.txt:1');
+});
+
+test.each([
+  ['a default', '{{ .Values.new.b | default .Values.old }}', ['new.b']],
+  ['the first that is set', '{{ coalesce .Values.old .Values.b .Values.c }}', ['b', 'c']],
+  ['one line, no choice', '{{ .Values.old }}-{{ .Values.b }}', []],
+  ['a part of it', '{{ .Values.old.part | default .Values.b }}', []],
+])('what is read instead: %s', (_, line, beside) => {
+  const files = new Map([['templates/x.yaml', Buffer.from(line)]]);
+  expect(templateReads({ files, dependencies: [] }).readBeside('old')).toEqual(beside);
+});

@@ -84,6 +84,8 @@ function judgeTable({ api, kubeconfig }: RunningCluster, home: string, kubectl: 
   writeOneFault(root);
   const env = {
     ...process.env,
+    // Where kubeconform is.
+    PATH: `${path.resolve('.tools/bin')}${path.delimiter}${process.env['PATH'] ?? ''}`,
     KUBECONFIG: kubeconfig,
     SLIPWAY_KUBECTL: kubectl,
     SLIPWAY_CACHE_DIR: path.join(home, 'cache'),

@@ -24,8 +24,6 @@ export async function startCluster(programs: Programs): Promise<RunningCluster> 
     await Promise.all(children.toReversed().map(end));
     rmSync(home, { recursive: true, force: true });
   };
-  process.once('exit', () => children.forEach(child => child.kill('SIGKILL')));
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
   try {
     const [store, peer, port] = [await freePort(), await freePort(), await freePort()];
     writeKeys(home);
@@ -104,9 +102,15 @@ function writeKubeconfig(home: string, port: number): string {
   return file;
 }
 
+/**
+ * Runs a program until its input ends: that of a process that is gone has ended, whatever ended it. Nothing is to be kept, and an API
+ * server whose store has gone before it would wait for it.
+ */
+const WHILE_OPEN = '"$0" "$@" </dev/null & cat >/dev/null; kill -9 $!; wait $!';
+
 function spawnLogged(program: string, args: string[], home: string): ChildProcess {
   const log = openSync(path.join(home, `${path.basename(program)}.log`), 'a');
-  return spawn(program, args, { stdio: ['ignore', log, log], cwd: home });
+  return spawn('sh', ['-c', WHILE_OPEN, program, ...args], { stdio: ['pipe', log, log], cwd: home });
 }
 
 async function ready(api: Api, home: string): Promise<void> {
@@ -124,11 +128,10 @@ async function ready(api: Api, home: string): Promise<void> {
 }
 
 async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
+  if (child.exitCode !== null) return;
   const closed = new Promise(resolve => child.once('close', resolve));
-  child.kill('SIGTERM');
-  await Promise.race([closed, setTimeout(5000)]);
-  child.kill('SIGKILL');
+  child.stdin?.end();
+  await closed;
 }
 
 /** kube-apiserver takes no port 0. */

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { execFileSync } from 'node:child_process';
+import { SCHEMA_PATTERN } from '../../src/render/schemas/openapi-schemas.ts';
 import { findTool } from '../support/tools.js';
 import type { Api } from './api.ts';
 import { objectsIn, slipway } from './generated.ts';
@@ -19,6 +20,7 @@ export const BEYOND: Readonly<Record<string, string>> = {
 /** What only a cluster can tell, each with why. */
 export const ALONE: Readonly<Record<string, string>> = {
   'kind-nobody-serves': 'its CRD may be in the cluster already',
+  'kind-mistyped': 'kubeconform lets a kind without a schema pass',
 };
 
 /** The Gateway that the routes name. */
@@ -62,7 +64,11 @@ export function writeOneFault(root: string): void {
 export async function judgeOneFault(api: Api, root: string, env: NodeJS.ProcessEnv): Promise<Row[]> {
   const servers = new Map<string, { verdict: Verdict; message: string }>();
   for (const app of Object.keys(ONE_FAULT)) servers.set(app, await judgeByServer(api, root, app));
-  const alone = refusals(slipway(['check', '-C', root, '--render', '--json'], root, '', env));
+  const schemas = path.join(root, '..', 'schemas');
+  slipway(['doctor', '-C', root, '--schemas', schemas], root, '', env);
+  const place = path.join(schemas, SCHEMA_PATTERN);
+  const judging = { ...env, SLIPWAY_KUBECONFORM_SCHEMAS: place };
+  const alone = refusals(slipway(['check', '-C', root, '--render', '--json'], root, '', judging));
   const asked = refusals(slipway(['check', '-C', root, '--cluster', '--json'], root, '', env));
   return [...servers].map(([app, { verdict, message }]) => ({
     app,

@@ -293,7 +293,9 @@ describe.runIf(canRender)('what Flux lays around', () => {
       namespace: 'given',
       body: { spec: { replicas: 6 } },
     });
-    expect(definitions).toEqual([{ onUpgrade: 'CreateReplace', names: ['webs.acme.example'] }]);
+    expect(definitions).toMatchObject([
+      { onUpgrade: 'CreateReplace', isDefault: false, names: ['webs.acme.example'] },
+    ]);
   });
 
   test('a folder without a kustomization is built from what stands in it', async () => {

@@ -102,6 +102,7 @@ function openapi(group: string) {
     openapi: '3.0.0',
     info: { title: 'Kubernetes', version: 'v1.36.2' },
     paths: Object.fromEntries(paths),
+    components: { schemas: Object.fromEntries(KINDS.filter(([own]) => own === group).map(schemaOf)) },
   };
 }
 
@@ -115,4 +116,33 @@ function status({ code, reason, message, causes = [] }: Answer) {
     message,
     details: { causes: causes.map(cause => ({ reason: 'FieldValueInvalid', ...cause })) },
   };
+}
+
+/** Enough of a schema to be wrong in: a spec with a number and a list, labels that are texts. */
+function schemaOf([group, version, kind]: (typeof KINDS)[number]) {
+  const text = { type: 'string' };
+  const labels = { type: 'object', additionalProperties: text };
+  const port = {
+    type: 'object',
+    properties: { name: text, port: { type: 'integer', format: 'int32' } },
+    required: ['port'],
+  };
+  const spec = {
+    type: 'object',
+    properties: {
+      replicas: { type: 'integer' },
+      ports: { type: 'array', items: { default: {}, allOf: [{ $ref: '#/components/schemas/test.Port' }] } },
+    },
+  };
+  const metadata = { type: 'object', properties: { name: text, namespace: text, labels } };
+  return [
+    kind === 'Namespace' ? 'test.Port' : `test.${kind}`,
+    kind === 'Namespace'
+      ? port
+      : {
+          type: 'object',
+          properties: { apiVersion: text, kind: text, metadata, spec, data: labels },
+          'x-kubernetes-group-version-kind': [{ group, version, kind }],
+        },
+  ];
 }

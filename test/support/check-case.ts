@@ -8,6 +8,8 @@ import { parseConfiguration } from '../../src/repository/configuration.ts';
 import { kustomizedFolders } from '../../src/features/check/incremental/git-snapshot.ts';
 import { checkRepository, type CheckResult } from '../../src/features/check/check-repository.ts';
 import { chooseApps } from '../../src/features/check/choose-apps.ts';
+import { deliveryFacts } from '../../src/features/check/deliveries/delivery-facts.ts';
+import { openDelivered } from '../../src/features/check/deliveries/open-delivered.ts';
 import type { News } from '../../src/features/check/facts/gather-app.ts';
 import { emptyCheckCache } from '../../src/features/check/incremental/open-check-cache.ts';
 import { planFixes } from '../../src/features/check/plan-fixes.ts';
@@ -156,7 +158,10 @@ export async function checkFiles(
   };
   const sources = { snapshot, disk: snapshot, blobs, committed: committedGood() };
   const signal = new AbortController().signal;
-  const context = { sources, surveyed, configuration, memory, signal, rendered, tools, news };
+  const delivered = await openDelivered(snapshot, surveyed.survey);
+  const deliveries = delivered && { id: delivered.id, facts: deliveryFacts(delivered) };
+  const about = { sources, surveyed, configuration, memory, signal, rendered, tools, news };
+  const context = { ...about, deliveries, isWhole: true };
   const result = await checkRepository(context, apps);
   const { changes } = await planFixes(
     {
@@ -203,6 +208,8 @@ function whole(state: RenderState): RenderState {
     ...state,
     facts: {
       ...state.facts,
+      releases: state.facts.releases ?? [],
+      open: state.facts.open ?? [],
       served: state.facts.served ?? {},
       refused: state.facts.refused ?? [],
       cutSchemas: state.facts.cutSchemas ?? [],

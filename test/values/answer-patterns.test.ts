@@ -142,8 +142,29 @@ describe('a merge', () => {
     expect(openPaths('"*": ours\n"**": merged\n')).not.toContain('size');
   });
 
+  test('a value is no answer to a decision that takes none', () => {
+    const decision = {
+      path: 'gone',
+      base: 1,
+      ours: 2,
+      theirs: null,
+      options: ['ours' as const, 'theirs' as const],
+    };
+    const asked: string[][] = [];
+    const given = [{ source: 'decisions' as const, answers: readAnswers('"**": { value: 3 }\n', 'answers') }];
+    mergeAnswered(given, WITHOUT_SCOPES, answers => {
+      asked.push(Object.keys(answers));
+      const kinds = ['dead', 'both-changed'] as const;
+      return { decisions: kinds.map(kind => ({ ...decision, kind, id: `gone#${kind}` })), usedAnswers: [] };
+    });
+    expect(asked).toEqual([[], ['gone#both-changed']]);
+  });
+
   test('two that differ and are equally specific leave it open', () => {
-    expect(openPaths('"image.*": ours\n"*.tag": theirs\n')).toContain('image.tag');
+    const tied = '"image.*": ours\n"*.tag": theirs\n';
+    expect(openPaths(tied)).toContain('image.tag');
+    // Nor does the configuration speak where the run meant something.
+    expect(openPaths(tied, '"**": ours\n')).toEqual(['image.tag']);
   });
 });
 

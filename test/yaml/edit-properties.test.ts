@@ -213,6 +213,32 @@ test('rename: the key has the new name, its value and every other byte stay', ()
   );
 });
 
+test('move: the key is elsewhere, with its value and its comments; what is beside it stays', () => {
+  const ways = fc.constantFrom(['new'], ['new', 'x'], ['new', 'x', 'y z'], ['k1', 'new'], ['k2', 'new', 'x']);
+  fc.assert(
+    fc.property(places, ways, ({ file, pick }, to) => {
+      const isKey = (data: unknown, each: Step[]): boolean =>
+        each.every(step => typeof step === 'string') && (each[0] !== to[0] || at(data, each) === null);
+      const path = pickPath(file, pick, isKey);
+      const [root] = dataOf(file.text);
+      if (!path || path[0] === to[0]) return;
+      const top = (root as Record<string, unknown>)[to[0] ?? ''];
+      if (to[0] !== 'new' && (typeof top !== 'object' || Array.isArray(top))) return;
+      const after = edited(file.text, { kind: 'move', path, to });
+      if (after === undefined) return;
+      const wanted = structuredClone(root) as Record<string, unknown>;
+      const holder = at(wanted, path.slice(0, -1)) as Record<Step, unknown>;
+      const value = holder[path.at(-1) ?? ''];
+      delete holder[path.at(-1) ?? ''];
+      let inner = wanted;
+      for (const key of to.slice(0, -1)) inner = (inner[key] ??= {}) as Record<string, unknown>;
+      inner[to.at(-1) ?? ''] = value;
+      expect(dataOf(after)[0]).toEqual(wanted);
+    }),
+    runs,
+  );
+});
+
 test('hardly anything is refused', () => {
   expect(refusals.of).toBeGreaterThan(600);
   const many = refusals.seen.length / refusals.of >= 0.01;

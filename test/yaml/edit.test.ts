@@ -193,3 +193,74 @@ describe('put into the values of a chart', () => {
     expect(() => putValues(text, 'values.yaml', [{ path: ['a', 'k'], value: 1 }])).toThrow('anchor or alias');
   });
 });
+
+test.each([
+  ['the only key of a file', '# head\n\n# a\na:\n  b: 1 # why\n# end\n', ['a'], '# head\n\n{}\n# end\n'],
+  ['without a final newline', 'a: 1', ['a'], '{}'],
+])('remove: %s leaves an empty map', (_, before, path, after) => {
+  expect(edit(before, { kind: 'remove', path, withComments: true })).toBe(after);
+});
+
+describe('move: a key goes elsewhere with its lines', () => {
+  const ROWS: [name: string, before: string, path: string[], to: string[], after: string][] = [
+    ['beside: another name', '# n\na: 1 # why\nb: 2\n', ['a'], ['c'], '# n\nc: 1 # why\nb: 2\n'],
+    [
+      'a section below a new key, where it stands',
+      'a: 1\n# i\ningress:\n  # on\n  on: "yes"\nz: 1\n',
+      ['ingress'],
+      ['server', 'ingress'],
+      'a: 1\nserver:\n  # i\n  ingress:\n    # on\n    on: "yes"\nz: 1\n',
+    ],
+    [
+      'into a map that is there',
+      'a: 1\n# t\ntag: 1.0 # pin\nimage:\n  repo: x\nz: 1\n',
+      ['tag'],
+      ['image', 'tag'],
+      'a: 1\nimage:\n  repo: x\n  # t\n  tag: 1.0 # pin\nz: 1\n',
+    ],
+    [
+      'into a map that is empty',
+      'a:\n  list:\n  - x\n  other: 1\nb: {}\n',
+      ['a', 'list'],
+      ['b', 'c', 'items'],
+      'a:\n  other: 1\nb:\n  c:\n    items:\n    - x\n',
+    ],
+    [
+      'the last key of its map',
+      'a:\n  b: 1\nc:\n  d: 2\n',
+      ['a', 'b'],
+      ['c', 'b'],
+      'a: {}\nc:\n  d: 2\n  b: 1\n',
+    ],
+    ['the only key', 'a: 1\n', ['a'], ['b', 'c'], 'b:\n  c: 1\n'],
+    [
+      'out of braces',
+      'a: {b: 1, c: 2}\nd:\n  e: 1\n',
+      ['a', 'b'],
+      ['d', 'b'],
+      'a: {c: 2}\nd:\n  e: 1\n  b: 1\n',
+    ],
+    [
+      'a text of lines',
+      'a: |\n  x\n\n   y\nb:\n  c: 1\n',
+      ['a'],
+      ['b', 't'],
+      'b:\n  c: 1\n  t: |\n    x\n\n     y\n',
+    ],
+    ['Windows line ends', 'a: 1\r\nb: 2\r\n', ['a'], ['c', 'd'], 'c:\r\n  d: 1\r\nb: 2\r\n'],
+  ];
+
+  test.each(ROWS)('%s', (_, before, path, to, after) => {
+    expect(edit(before, { kind: 'move', path, to })).toBe(after);
+  });
+
+  test.each([
+    ['a place that is taken', 'a: 1\nb: 2\n', ['b']],
+    ['a way through a value', 'a: 1\nb: 2\n', ['b', 'c']],
+    ['a way through an alias', 'x: &x {k: 1}\na: 1\nb: *x\n', ['b', 'c']],
+  ])('%s is refused', (_, text, to) => {
+    expect(() => edit(text, { kind: 'move', path: ['a'], to })).toThrow(
+      expect.objectContaining({ code: 'E_YAML_SHAPE' }),
+    );
+  });
+});

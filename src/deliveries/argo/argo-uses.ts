@@ -69,6 +69,7 @@ function sourceUse({ own, text: files }: ArgoContext, sourced: Sourced): ChartUs
         namespace: namespace.flatMap(text => stringOf(text) ?? [])[0],
       },
       reads: [{ kind: object.kind as 'Application', file: at.file, document: at.document, charts: 1 }],
+      ...(isRecord(helm) && helm['skipCrds'] === true ? { skipsCrds: true } : {}),
       values: sourceValues({
         helm,
         at: inside(at, 'helm'),
@@ -100,7 +101,9 @@ export function chartSource(url: string): string {
 function versionOf({ object, at }: Sourced): Pick<ChartUse, 'version' | 'held'> {
   const steps = inside(at, 'targetRevision').path.slice(object.at.path.length);
   const text = textIn(object, ...steps);
-  if (text === undefined) return { version: { kind: 'floating', text: '', at: undefined }, held: undefined };
+  const put = inside(at, 'targetRevision');
+  if (text === undefined)
+    return { version: { kind: 'floating', text: '', at: undefined, put }, held: undefined };
   const kind = text === 'HEAD' ? ('floating' as const) : versionKind(text);
   return {
     version: { kind, text, at: inside(at, 'targetRevision') },

@@ -81,7 +81,7 @@ function releaseFrom(context: ApplicationContext, sourced: Sourced, chart: Plann
       ...(kubeVersion === undefined ? {} : { kubeVersion }),
       ...(apiVersions.length === 0 ? {} : { apiVersions }),
     },
-    crds: { isIncluded: helm['skipCrds'] !== true, onUpgrade: 'CreateReplace' },
+    crds: { isIncluded: helm['skipCrds'] !== true, onUpgrade: 'CreateReplace', isDefault: true },
     hasTests: false,
     hasHooks: true,
     postRenderers: [],

@@ -4,7 +4,8 @@ import type { Slots } from '../siblings/clone.ts';
 import type { NewChart } from '../siblings/emission.ts';
 import type { Names } from '../siblings/names.ts';
 import type { Unit } from '../siblings/unit.ts';
-import { type PlannedSource, put, setUnless } from './emit-source.ts';
+import { put, setUnless } from '../siblings/edits.ts';
+import type { PlannedSource } from './emit-source.ts';
 
 type Release = { model: Unit; chart: NewChart; source: PlannedSource; to: Names };
 

@@ -2,8 +2,9 @@ import { isRecord, stringOf, valueAt } from '../../data/fields.ts';
 import type { Repository } from '../../repository/model.ts';
 import type { YamlEdit } from '../../yaml/edit.ts';
 import { type LocatedObject, textIn } from '../located-object.ts';
-import { chartObjects } from '../objects.ts';
+import { readDeliveries } from '../read-deliveries.ts';
 import type { Slots } from '../siblings/clone.ts';
+import { put, setUnless } from '../siblings/edits.ts';
 import { isInRegistry, type NewChart } from '../siblings/emission.ts';
 import { abstracted, concrete, isWithin, type Names, namesApp } from '../siblings/names.ts';
 import { namesOf, type Unit } from '../siblings/unit.ts';
@@ -56,7 +57,7 @@ export function sharedSource(
   { repo }: NewChart,
 ): SourceRef | undefined {
   const homes = units.flatMap(({ standing, source }) => (source.isOwn ? [standing.home] : []));
-  const objects = chartObjects(repository);
+  const objects = readDeliveries(repository).objects;
   const found = objects.find(
     object =>
       object.kind === 'HelmRepository' &&
@@ -71,7 +72,7 @@ export function sharedSource(
 /** A name that no other source has, in the namespace that the sibling's has. */
 function newRef(repository: Repository, chart: NewChart, model: Unit): SourceRef {
   const name = sourceNameOf(chart.repo, chart.name);
-  const isTaken = chartObjects(repository).some(
+  const isTaken = readDeliveries(repository).objects.some(
     object => object.kind === 'HelmRepository' && object.name === name,
   );
   const release = model.documents.find(({ part }) => part === 'release');
@@ -91,7 +92,7 @@ function usualNamespace(objects: readonly LocatedObject[], name: string): string
 }
 
 function sameUrl(one: string | undefined, other: string): boolean {
-  return one !== undefined && one.replace(/\/+$/, '') === other.replace(/\/+$/, '');
+  return one !== undefined && one.replace(/(?<!\/)\/+$/, '') === other.replace(/(?<!\/)\/+$/, '');
 }
 
 /** Fields that hold for the host of a source rather than for every one. */
@@ -154,23 +155,6 @@ function removal(...path: string[]): YamlEdit {
   return { kind: 'remove', path, withComments: true };
 }
 
-/** Sets what is there and says something else. */
-export function setUnless(data: unknown, path: readonly string[], value: string): YamlEdit[] {
-  const now = valueAt(data, path);
-  return now === value || now === undefined ? [] : [{ kind: 'set', path, value }];
-}
-
-/** The same; what is not there is added. */
-export function put(
-  data: unknown,
-  path: readonly string[],
-  value: unknown,
-  order?: readonly string[],
-): YamlEdit[] {
-  if (valueAt(data, path) === value) return [];
-  return [{ kind: 'put', path, value, ...(order ? { place: { order } } : {}) }];
-}
-
 function hostOf(url: string | undefined): string {
   return /^[a-z]+:\/\/([^/]+)/.exec(url ?? '')?.[1] ?? '';
 }
@@ -189,6 +173,6 @@ function sourceNameOf(url: string, chart: string): string {
   const name = (parts.length > 0 ? word : undefined)
     ?.toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-+|-+$/g, '');
+    .replaceAll(/^-+|(?<!-)-+$/g, '');
   return name === undefined || name === '' || /^\d+$/.test(name) ? chart : name.slice(0, 63);
 }

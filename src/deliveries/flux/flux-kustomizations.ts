@@ -15,14 +15,14 @@ export type FluxKustomization = {
   spec: Readonly<Record<string, unknown>>;
 };
 
-export type FluxContext = {
+export type FluxObjects = {
   objects: readonly LocatedObject[];
   kustomizations: Pick<Kustomizations, 'at'>;
   text: RepositoryText;
 };
 
 /** The Kustomizations of Flux in a repository, by the order of their files. */
-export function fluxKustomizations(context: FluxContext): FluxKustomization[] {
+export function fluxKustomizations(context: FluxObjects): FluxKustomization[] {
   const folders = foldersOf(context.text);
   const found = context.objects.filter(isFluxKustomization).flatMap((object): FluxKustomization[] => {
     const folder = folderOf(object.body);
@@ -33,14 +33,14 @@ export function fluxKustomizations(context: FluxContext): FluxKustomization[] {
 }
 
 /** Whether an object is one of them, and not a kustomization of kustomize. */
-function isFluxKustomization({ kind, group }: Pick<LocatedObject, 'kind' | 'group'>): boolean {
+export function isFluxKustomization({ kind, group }: Pick<LocatedObject, 'kind' | 'group'>): boolean {
   return kind === 'Kustomization' && group === 'kustomize.toolkit.fluxcd.io';
 }
 
 /** `./apps/web/` is `apps/web`, `./` the root; none for what leads out, and for what a variable fills in. */
 function folderOf(body: unknown): string | undefined {
   const written = stringOf(valueAt(body, ['spec', 'path'])) ?? './';
-  const folder = posix.normalize(`./${written}`).replace(/(?<=.)\/+$/, '');
+  const folder = posix.normalize(`./${written}`).replace(/(?<=[^/])\/+$/, '');
   return folder === '..' || folder.startsWith('../') || folder.includes('${') ? undefined : folder;
 }
 
@@ -52,7 +52,7 @@ function foldersOf(text: RepositoryText): ReadonlySet<string> {
 }
 
 /** From above to below, so that a patch that brings patches reaches those below in turn. */
-function patched(context: FluxContext, found: readonly FluxKustomization[]): FluxKustomization[] {
+function patched(context: FluxObjects, found: readonly FluxKustomization[]): FluxKustomization[] {
   const mayPatch = found.some(({ spec }) => asList(spec['patches']).length > 0);
   if (!mayPatch) return [...found];
   const built = memoized((folder: string) => builtFiles(context, folder));
@@ -76,14 +76,14 @@ function patched(context: FluxContext, found: readonly FluxKustomization[]): Flu
 
 /** The files that a build of a folder takes in: what its kustomization lists, or where it has none all that lies in it. */
 export function builtFiles(
-  context: Pick<FluxContext, 'kustomizations' | 'text'>,
+  context: Pick<FluxObjects, 'kustomizations' | 'text'>,
   folder: string,
   seen = new Set<string>(),
 ): ReadonlySet<string> {
   if (seen.has(folder)) return new Set();
   seen.add(folder);
   const own = context.kustomizations.at(folder);
-  const listed = own ? own.references.flatMap(listedPath) : entriesOf(context, folder);
+  const listed = own ? own.references.flatMap(listedPath) : listedInFolder(context, folder);
   return new Set(
     listed.flatMap(path => (context.text.has(path) ? [path] : [...builtFiles(context, path, seen)])),
   );
@@ -96,8 +96,8 @@ function listedPath({ steps, path }: PathReference): string[] {
 }
 
 /** What Flux lists for a folder without a kustomization: its files, at any depth, and folders inside that have one. */
-export function entriesOf(
-  { kustomizations, text }: Pick<FluxContext, 'kustomizations' | 'text'>,
+export function listedInFolder(
+  { kustomizations, text }: Pick<FluxObjects, 'kustomizations' | 'text'>,
   folder: string,
 ): string[] {
   const inside = [...text.keys()].filter(file => folder === '.' || file.startsWith(`${folder}/`));

@@ -84,7 +84,7 @@ function inRepository(
 
 /** The last part of the address names the chart; a digest is stronger than a range, and that than a tag. */
 function inRegistry(lookup: ChartLookup, source: LocatedObject): ReleaseChart | undefined {
-  const url = filledText(lookup, source, textIn(source, 'spec', 'url'))?.replace(/\/+$/, '');
+  const url = filledText(lookup, source, textIn(source, 'spec', 'url'))?.replace(/(?<!\/)\/+$/, '');
   if (url === undefined) return undefined;
   const at = url.lastIndexOf('/');
   const has = (key: string): boolean => textIn(source, 'spec', 'ref', key) !== undefined;
@@ -97,7 +97,9 @@ function inRegistry(lookup: ChartLookup, source: LocatedObject): ReleaseChart | 
 export function versionOf({ at, field, source }: ReleaseChart): UsedVersion {
   if (source === undefined) return { kind: 'none', text: '', at: undefined };
   const written = field && textIn(at, ...field);
-  if (field === undefined || written === undefined) return { kind: 'floating', text: '', at: undefined };
+  if (field === undefined) return { kind: 'floating', text: '', at: undefined };
+  if (written === undefined)
+    return { kind: 'floating', text: '', at: undefined, put: inside(at.at, ...field) };
   const isTag = field.at(-1) === 'tag';
   const text = isTag && !mayHoldVariables(written) ? written.replaceAll('_', '+') : written;
   const kind = versionKind(text);

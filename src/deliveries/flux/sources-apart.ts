@@ -1,7 +1,6 @@
 import type { Repository } from '../../repository/model.ts';
-import { readKustomizations } from '../kustomizations.ts';
 import { type LocatedObject, textIn } from '../located-object.ts';
-import { chartObjects } from '../objects.ts';
+import { readDeliveries } from '../read-deliveries.ts';
 import { listingsOf } from '../siblings/listings.ts';
 import { isWithin, standingOf } from '../siblings/names.ts';
 import { openDocuments } from '../siblings/open-documents.ts';
@@ -10,10 +9,12 @@ import type { Unit } from '../siblings/unit.ts';
 /** The HelmRepositories that stand apart from the apps, each in a file of its own: those of the folder with most of them. */
 export function sourcesApart(repository: Repository, units: readonly Unit[]): Unit[] {
   const homes = units.flatMap(({ standing, source }) => (source.isOwn ? [standing.home] : []));
-  const kustomizations = readKustomizations(repository);
+  const kustomizations = readDeliveries(repository).kustomizations;
   const documents = openDocuments(repository);
-  const sources = chartObjects(repository)
-    .filter(({ kind, at }) => kind === 'HelmRepository' && !homes.some(home => isWithin(home, at.file)))
+  const sources = readDeliveries(repository)
+    .objects.filter(
+      ({ kind, at }) => kind === 'HelmRepository' && !homes.some(home => isWithin(home, at.file)),
+    )
     .flatMap(object => {
       const own = documents.first(object.at.file, 'source');
       if (own.length === 0) return [];

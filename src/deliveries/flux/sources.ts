@@ -13,7 +13,7 @@ export function sourceRefAt(body: unknown, path: readonly string[]): SourceRef |
   return kind === undefined || name === undefined ? undefined : { kind, name, namespace };
 }
 
-/** Sources by kind and name. */
+/** Sources by kind and name, and by the folder that they stand in besides. */
 export type Sources = ReadonlyMap<string, readonly LocatedObject[]>;
 
 /** The objects that references may mean. */
@@ -21,10 +21,11 @@ export function sourcesAmong(objects: readonly LocatedObject[]): Sources {
   const sources = new Map<string, LocatedObject[]>();
   for (const object of objects) {
     if (object.group !== 'source.toolkit.fluxcd.io') continue;
-    const key = sourceKey(object);
-    const known = sources.get(key);
-    if (known) known.push(object);
-    else sources.set(key, [object]);
+    for (const key of [sourceKey(object), keyInFolder(object, object)]) {
+      const known = sources.get(key);
+      if (known) known.push(object);
+      else sources.set(key, [object]);
+    }
   }
   return sources;
 }
@@ -33,15 +34,23 @@ function sourceKey({ kind, name }: Pick<SourceRef, 'kind' | 'name'>): string {
   return `${kind} ${name}`;
 }
 
+function keyInFolder(ref: Pick<SourceRef, 'kind' | 'name'>, { at }: Pick<LocatedObject, 'at'>): string {
+  return `${sourceKey(ref)} ${posix.dirname(at.file)}`;
+}
+
 /**
  * The object that a reference of another means: of that kind and name, in its namespace where both tell theirs, the one whose
  * file stands nearest. Undefined where none is there, or several stand equally near and do not say the same.
  */
 export function findSource(sources: Sources, from: LocatedObject, ref: SourceRef): LocatedObject | undefined {
   const namespace = ref.namespace ?? from.namespace;
-  const named = (sources.get(sourceKey(ref)) ?? []).filter(
-    source => namespace === undefined || source.namespace === undefined || source.namespace === namespace,
-  );
+  const among = (key: string): LocatedObject[] =>
+    (sources.get(key) ?? []).filter(
+      source => namespace === undefined || source.namespace === undefined || source.namespace === namespace,
+    );
+  // Nothing is nearer than the same folder; large repositories have a source of one name in each.
+  const beside = among(keyInFolder(ref, from));
+  const named = beside.length > 0 ? beside : among(sourceKey(ref));
   const near = named.map(source => ({ source, shared: nearness(source.at.file, from.at.file) }));
   const most = Math.max(-1, ...near.map(({ shared }) => shared));
   const [first, ...others] = near.filter(({ shared }) => shared === most).map(({ source }) => source);

@@ -124,6 +124,7 @@ function chartUse({ app, at, home, kustomization, chart, kind }: Inflated): Char
       return pinReason(chart.versionComment);
     },
     release: { name: chart.releaseName ?? name, namespace: chart.namespace ?? kustomization.namespace },
+    skipsCrds: chart.data['includeCRDs'] !== true,
     ...clusterOf(chart),
     reads: name === '' ? [] : [{ kind, file: at.file, document: at.document, charts: 1 }],
     values: valuesPlaces(kustomization.folder, chart, at),

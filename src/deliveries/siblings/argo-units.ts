@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { stringOf, valueAt } from '../../data/fields.ts';
 import type { Repository } from '../../repository/model.ts';
 import type { ChartUse } from '../chart-use.ts';
-import { readKustomizations } from '../kustomizations.ts';
+import { readDeliveries } from '../read-deliveries.ts';
 import { listingsOf } from './listings.ts';
 import { crowdedFolders, isWithin, standingOf } from './names.ts';
 import { openDocuments } from './open-documents.ts';
@@ -12,7 +12,7 @@ import type { Unit, UnitDocument } from './unit.ts';
 export function argoUnits(repository: Repository, uses: readonly ChartUse[]): Unit[] {
   const argo = uses.filter(({ delivery }) => delivery === 'argo');
   if (argo.length === 0) return [];
-  const kustomizations = readKustomizations(repository);
+  const kustomizations = readDeliveries(repository).kustomizations;
   const opened = openDocuments(repository);
   const crowded = crowdedFolders(argo.map(({ at }) => at.file));
   const once = argo.filter(({ at }) => argo.filter(other => isSameObject(other, at)).length === 1);

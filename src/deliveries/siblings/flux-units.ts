@@ -3,11 +3,11 @@ import { asList, isRecord, recordsAt, stringOf, valueAt } from '../../data/field
 import type { Kustomization } from '../../repository/kustomization.ts';
 import { pathFrom } from '../../repository/kustomization-paths.ts';
 import type { Repository } from '../../repository/model.ts';
+import type { FluxKustomization } from '../flux/flux-kustomizations.ts';
 import { findSource, sourceRefAt, sourcesAmong, type Sources } from '../flux/sources.ts';
-import { type Kustomizations, readKustomizations } from '../kustomizations.ts';
+import type { Kustomizations } from '../kustomizations.ts';
 import { type LocatedObject, textIn } from '../located-object.ts';
-import { chartObjects } from '../objects.ts';
-import { type FluxBuild, fluxBuilds } from './flux-builds.ts';
+import { readDeliveries } from '../read-deliveries.ts';
 import { crowdedFolders, isWithin, type Standing, standingOf } from './names.ts';
 import { type Documents, openDocuments } from './open-documents.ts';
 import { listingsOf } from './listings.ts';
@@ -17,14 +17,14 @@ type Sight = {
   repository: Repository;
   sources: Sources;
   kustomizations: Kustomizations;
-  builds: readonly FluxBuild[];
+  builds: readonly FluxKustomization[];
   documents: Documents;
   crowded: ReadonlySet<string>;
 };
 
 /** The apps that are HelmReleases, each with every file that delivers it. */
 export function fluxUnits(repository: Repository): Unit[] {
-  const objects = chartObjects(repository);
+  const objects = readDeliveries(repository).objects;
   const releases = objects.filter(
     ({ kind, group }) => kind === 'HelmRelease' && group === 'helm.toolkit.fluxcd.io',
   );
@@ -32,8 +32,8 @@ export function fluxUnits(repository: Repository): Unit[] {
   const sight: Sight = {
     repository,
     sources: sourcesAmong(objects),
-    kustomizations: readKustomizations(repository),
-    builds: fluxBuilds(repository),
+    kustomizations: readDeliveries(repository).kustomizations,
+    builds: readDeliveries(repository).flux,
     documents: openDocuments(repository),
     crowded: crowdedFolders(releases.map(({ at }) => at.file)),
   };
@@ -68,7 +68,7 @@ function unitOf(sight: Sight, release: LocatedObject): Unit[] {
     ...listedFiles(chain, standing, 'configurations').flatMap(file =>
       sight.documents.first(file, 'configuration'),
     ),
-    ...deploying.flatMap(({ at }) => sight.documents.at(at, 'flux') ?? []),
+    ...deploying.flatMap(({ object }) => sight.documents.at(object.at, 'flux') ?? []),
   ].flat();
   const listings = listingsOf(sight.kustomizations, standing, documents);
   return [
@@ -100,7 +100,7 @@ function chartOf({ sources }: Sight, release: LocatedObject): Chart | undefined 
   const ref = direct ?? sourceRefAt(release.body, ['spec', 'chart', 'spec', 'sourceRef']);
   if (!ref) return undefined;
   const object = findSource(sources, release, ref);
-  const url = object && textIn(object, 'spec', 'url')?.replace(/\/+$/, '');
+  const url = object && textIn(object, 'spec', 'url')?.replace(/(?<!\/)\/+$/, '');
   const name = direct
     ? url?.slice(url.lastIndexOf('/') + 1)
     : textIn(release, 'spec', 'chart', 'spec', 'chart');
@@ -112,7 +112,7 @@ function chartOf({ sources }: Sight, release: LocatedObject): Chart | undefined 
 
 /** Whether a Flux Kustomization is the app's own: what it builds lies in the app's folder and leads to the release. */
 function deploys(
-  { folder }: FluxBuild,
+  { folder }: FluxKustomization,
   { home }: Standing,
   file: string,
   chain: readonly Kustomization[],
@@ -155,12 +155,12 @@ function inFiles({ documents }: Sight, files: readonly string[], kind: string, p
 /** What Flux is told wins over what the folder says, and that over what the release says. */
 function namespaceOf(
   release: LocatedObject,
-  deploying: readonly FluxBuild[],
+  deploying: readonly FluxKustomization[],
   around: readonly Kustomization[],
 ): string | undefined {
   const told = [
     textIn(release, 'spec', 'targetNamespace'),
-    ...deploying.map(({ namespace }) => namespace),
+    ...deploying.map(({ spec }) => stringOf(spec['targetNamespace'])),
     ...around.map(({ namespace }) => namespace),
     release.namespace,
   ];

@@ -32,7 +32,7 @@ function alone(folder: string): ReleasePlan {
       values: [],
       lines: [],
       cluster: {},
-      crds: { isIncluded: true, onUpgrade: 'CreateReplace' },
+      crds: { isIncluded: true, onUpgrade: 'CreateReplace', isDefault: true },
       hasTests: false,
       hasHooks: true,
       postRenderers: [],

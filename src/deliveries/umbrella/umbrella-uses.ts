@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { asList, isRecord, stringOf } from '../../data/fields.ts';
 import { pinReason } from '../../repository/pin.ts';
-import type { Repository } from '../../repository/model.ts';
+import type { ReadRepository } from '../objects.ts';
 import { commentAt } from '../../yaml/comments.ts';
 import type { LocatedYaml } from '../../yaml/read.ts';
 import { parsedFile } from '../parsed-files.ts';
@@ -18,7 +18,7 @@ import {
 const NAMES = /(?:^|\/)(?:Chart|requirements)\.ya?ml$/;
 
 /** The charts that charts of the repository depend on, where they come from a repository. */
-export function umbrellaUses(repository: Repository): ChartUse[] {
+export function umbrellaUses(repository: ReadRepository): ChartUse[] {
   const { text, isTemplate, apps } = repository;
   return [...text].flatMap(([file, content]) => {
     if (!NAMES.test(file) || !content.includes('dependencies') || isTemplate(file)) return [];
@@ -45,7 +45,7 @@ type Umbrella = {
   hasTemplates: boolean;
 };
 
-function valuesBeside(repository: Repository, folder: string): Values {
+function valuesBeside(repository: ReadRepository, folder: string): Values {
   const file = posix.join(folder, 'values.yaml');
   const data = parsedFile(repository, file)?.documents[0];
   return isRecord(data) ? { file, data } : undefined;

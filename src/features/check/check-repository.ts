@@ -8,13 +8,14 @@ import type { Configuration } from '../../repository/configuration.ts';
 import { appAround } from '../../repository/model.ts';
 import { KUSTOMIZATION_FILES } from '../../repository/kustomization.ts';
 import { lineColumn, readLocated } from '../../yaml/read.ts';
-import { type Sources, isAnsweredTheSame } from './incremental/recorded-inputs.ts';
+import { type CheckSources, isAnsweredTheSame } from './incremental/recorded-inputs.ts';
 import { findRemovedApps } from './incremental/committed.ts';
 import { type News, gatherApp } from './facts/gather-app.ts';
 import type { AppPlace } from './facts/app-place.ts';
 import type { CheckCache, AppResult, Remembered } from './incremental/open-check-cache.ts';
 import type { Rendered } from './render/render-apps.ts';
-import { type RepositorySurvey, type SurveyResult, idOf } from './facts/survey-repository.ts';
+import { type RepositorySurvey, type SurveyResult } from './facts/survey-repository.ts';
+import { idOf } from './incremental/id-of.ts';
 import type { ServedVersions } from '../../repository/served-versions.ts';
 import { servedHere } from './facts/served-here.ts';
 import { RULES } from './rules/rules.ts';
@@ -22,7 +23,7 @@ import { rulesOf, evaluateApp, notLookedAt } from './evaluate-app.ts';
 import { createHash } from 'node:crypto';
 
 export type CheckContext = {
-  sources: Sources;
+  sources: CheckSources;
   surveyed: SurveyResult;
   configuration: Configuration;
   memory: CheckCache;
@@ -32,6 +33,9 @@ export type CheckContext = {
   news: News | undefined;
   /** Undefined where no cluster was asked. */
   cluster?: object | undefined;
+  deliveries?: CheckCache['deliveries'];
+  /** Whether all of the repository is asked for. */
+  isWhole?: boolean;
 };
 
 export type CheckResult = {
@@ -96,14 +100,15 @@ async function checkAcross(context: CheckContext, apps: readonly AppPlace[]): Pr
     apps: checkedLast(survey, checked),
     applicationSets: survey.applicationSets,
     habits: survey.conventionsOf(undefined).habits,
+    deliveries: context.deliveries?.facts.problems ?? [],
     removed,
     tools,
   };
   const gone = new Set(removed.map(({ folder }) => folder));
   const places = [...survey.apps, ...apps].map(({ folder }) => ({ path: folder }));
   const isOfChecked = (file: string): boolean => checked.has(appAround(places, file)?.path ?? '');
-  const isWanted = ({ file }: RepositoryRemark): boolean =>
-    file === '.' || gone.has(file) || isOfChecked(file);
+  const isWanted = ({ file, isOfNoApp }: RepositoryRemark): boolean =>
+    file === '.' || gone.has(file) || isOfChecked(file) || (isOfNoApp === true && context.isWhole === true);
   const findings: Finding[] = [];
   for (const { remark, found } of evaluateRepository(facts))
     if (isWanted(remark)) findings.push(found(await placeOf(context, remark)));
@@ -168,7 +173,7 @@ function evaluateComments(
 }
 
 type CheckAppsContext = {
-  sources: Sources;
+  sources: CheckSources;
   survey: RepositorySurvey;
   served: ServedVersions;
   memory: CheckCache;

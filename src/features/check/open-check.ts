@@ -4,15 +4,16 @@ import {
   parseConfiguration,
 } from '../../repository/configuration.ts';
 import { requireKnownRules } from './rule-settings.ts';
+import { type OpenedDeliveries, openDeliveries } from './deliveries/delivery-facts.ts';
 import { display } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
 import { openBlobStore } from '../../system/cache/blob-store.ts';
 import type { CacheFiles } from '../../system/cache/cache-files.ts';
 import type { RepositoryFiles } from '../../system/files/files.ts';
 import { type GitHistory, openHistory } from '../../system/git/git-tree.ts';
-import type { Repository } from '../../system/files/find-repository.ts';
-import type { Sources } from './incremental/recorded-inputs.ts';
-import { changedPaths, type ChosenApps, chooseApps, type Scope } from './choose-apps.ts';
+import type { RepositoryRoot } from '../../system/files/find-repository.ts';
+import type { CheckSources } from './incremental/recorded-inputs.ts';
+import { changedPaths, type ChosenApps, chooseApps, type CheckScope } from './choose-apps.ts';
 import { openCommitted } from './incremental/committed.ts';
 import { openGitSnapshot } from './incremental/git-snapshot.ts';
 import { type CheckCache, type CheckCacheStore, openCheckCache } from './incremental/open-check-cache.ts';
@@ -35,7 +36,7 @@ export type CheckRequest = {
 };
 
 export type CheckPlace = {
-  repository: Repository;
+  repository: RepositoryRoot;
   files: RepositoryFiles;
   cache: CacheFiles;
   version: string;
@@ -45,8 +46,8 @@ export type CheckPlace = {
 };
 
 /** Everything that is known before the first rule runs. */
-export type OpenedCheck = {
-  sources: Sources;
+export type OpenedCheck = OpenedDeliveries & {
+  sources: CheckSources;
   surveyed: SurveyResult;
   configuration: Configuration;
   chosen: ChosenApps;
@@ -57,6 +58,8 @@ export type OpenedCheck = {
   memory: CheckCache;
   store: CheckCacheStore;
   disk: WorkTree;
+  /** Whether all of the repository is asked for. */
+  isWhole: boolean;
 };
 
 /** @throws UserError E_USAGE, E_CONFIG, E_GIT_STATE */
@@ -78,9 +81,12 @@ export async function openCheck(place: CheckPlace, request: CheckRequest): Promi
   );
   const chosen = chooseApps(snapshot, surveyed.survey, scope);
   const folders = scope.kind === 'all' ? undefined : chosen.apps.map(({ folder }) => folder);
-  const charts = surveyCharts(surveyed.survey, folders);
+  const delivering = await openDeliveries(snapshot, surveyed.survey, memory);
+  const charts = surveyCharts(surveyed.survey, folders, delivering.deliveries?.facts.reads ?? []);
   const sources = { snapshot, disk, blobs: openBlobStore(place.cache), committed };
-  return { sources, surveyed, configuration, chosen, charts, templates, memory, store, disk };
+  const isWhole = scope.kind === 'all';
+  const opened = { sources, surveyed, configuration, chosen, charts, templates, memory, store, disk };
+  return { ...opened, ...delivering, isWhole };
 }
 
 /** Where --since began: what both sides have in common, so that others' changes do not count. */
@@ -136,7 +142,7 @@ async function findScope(
   { paths, staged, since }: CheckRequest,
   snapshot: Snapshot,
   committed: () => Promise<ReadonlyMap<string, { id: string }>>,
-): Promise<Scope> {
+): Promise<CheckScope> {
   if (paths.length > 0) return { kind: 'named', paths };
   if (!staged && since === undefined) return { kind: 'all' };
   const before = new Map([...(await committed())].map(([path, { id }]) => [path, id]));

@@ -10,7 +10,7 @@ import { checkEnd, type Judged, toReport } from './check-report.ts';
 import type { CheckInput } from './flags.ts';
 import { cacheFolder, openCacheFiles } from '../../system/cache/cache-files.ts';
 import { thisMachine } from '../../system/files/machine.ts';
-import { openRepository as openFolder } from '../../system/files/find-repository.ts';
+import { openRepositoryRoot } from '../../system/files/find-repository.ts';
 import type { Session } from '../../cli/context.ts';
 import { checkRepository, type CheckResult } from './check-repository.ts';
 import { type CheckPlace, type CheckRequest, openCheck, type OpenedCheck } from './open-check.ts';
@@ -185,7 +185,7 @@ async function openPlace(session: Session, purpose: Purpose): Promise<CheckPlace
     now: () => Date.now(),
   });
   const { version, env, signal } = session;
-  return { repository: await openFolder(files.root), files, cache, version, env, signal, now };
+  return { repository: await openRepositoryRoot(files.root), files, cache, version, env, signal, now };
 }
 
 function readFormat(session: Session, input: CheckInput): Format {
@@ -233,15 +233,17 @@ function sayIgnored({ terminal, t }: Session, { chosen, surveyed }: OpenedCheck)
 }
 
 async function remember(
-  { store, memory, disk, surveyed, sources }: OpenedCheck,
+  { store, memory, disk, surveyed, sources, deliveries }: OpenedCheck,
   result: CheckResult,
 ): Promise<void> {
-  if (!disk.hasNews && !surveyed.hasNews && !result.hasNews) return;
+  if (!disk.hasNews && !surveyed.hasNews && !result.hasNews && memory.deliveries?.id === deliveries?.id)
+    return;
   const { committed } = sources;
   await store.save({
     ...disk.remember(memory),
     surveys: surveyed.remembered,
     results: result.remembered,
+    deliveries,
     commits: committed ? new Map([[committed.id, committed.paths]]) : memory.commits,
   });
 }

@@ -66,22 +66,40 @@ export type NotCompared = { app: string; name: string; place: string };
 const AT_ONCE = 4;
 
 /** Compares the values files of apps with the defaults of the pinned versions. One that fails costs its own rows only. */
-export async function diff(context: DiffContext, request: DiffRequest): Promise<ChartDiff[]> {
+export async function compareCharts(context: DiffContext, request: DiffRequest): Promise<ChartDiff[]> {
   const uses = request.uses.filter(use => tasksOf(use).length > 0);
   const done = new Map<ChartUse, ChartDiff[]>();
+  const pullOnce = sharedPulls(context);
   await inParallel(uses, request.jobs ?? AT_ONCE, async use => {
-    done.set(use, await compareUse(context, use, request));
+    done.set(use, await compareUse({ ...context, pullOnce }, use, request));
     request.progress(done.size, uses.length);
   });
   return uses.flatMap(use => done.get(use) ?? []);
 }
 
+type Pull = (use: ChartUse) => Promise<PulledChart>;
+
+/** A chart that many apps use is had once, as long as few others come between: each is held whole. */
+function sharedPulls(context: DiffContext): Pull {
+  const recent = new Map<string, Promise<PulledChart>>();
+  return use => {
+    if (use.source === undefined) return pull(context, use);
+    const key = JSON.stringify([use.source, use.name, use.version.text]);
+    const pulled = recent.get(key) ?? pull(context, use);
+    recent.delete(key);
+    recent.set(key, pulled);
+    const [oldest] = recent.keys();
+    if (recent.size > AT_ONCE && oldest !== undefined) recent.delete(oldest);
+    return pulled;
+  };
+}
+
 async function compareUse(
-  context: DiffContext,
+  context: DiffContext & { pullOnce: Pull },
   use: ChartUse,
   { minimal, proof }: DiffRequest,
 ): Promise<ChartDiff[]> {
-  const chart = pull(context, use);
+  const chart = context.pullOnce(use);
   const compared = await Promise.all(tasksOf(use).map(task => compare(context, { ...task, chart }, minimal)));
   if (!proof || compared.some(({ status }) => status === 'failed')) return compared;
   return withProof(compared, await proveUse(proof, { use, chart: await chart, layers: layersOf(compared) }));

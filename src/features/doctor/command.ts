@@ -11,6 +11,7 @@ export const command = defineCommand({
     'slipway doctor --offline',
     'slipway doctor --json',
     'slipway doctor --compare-renderers',
+    'slipway doctor --schemas ~/.cache/cluster-schemas --context staging',
   ],
   async run(session, input) {
     const { runDoctor } = await import('./run.ts');

@@ -31,11 +31,12 @@ import { chartsRead } from '../../deliveries/charts-read.ts';
 import type { ChartsRead } from '../../repository/unread/charts-read.ts';
 import { sayUnread } from '../../repository/unread/say-unread.ts';
 import { sameAgain } from '../../cli/repeat-line.ts';
-import type { DoctorInput } from './flags.ts';
+import { type DoctorInput, schemasIn, type WantedSchemas } from './flags.ts';
 import { say } from '../../locales/say.ts';
 
 /** doctor: looks at the machine and at the repository, and says what to do about what it finds. */
 export async function runDoctor(session: Session, input: DoctorInput): Promise<number> {
+  const schemas = schemasIn(session, input.values);
   const { env } = session;
   const machine = thisMachine(env);
   const root = await findRoot(session);
@@ -43,6 +44,8 @@ export async function runDoctor(session: Session, input: DoctorInput): Promise<n
     root === undefined ? [] : await lookAtLeftovers({ root, read: () => readLeftovers(root, new Date()) });
   const progress = session.terminal.progress(session.t(say('doctor.looking')));
   try {
+    // Without a cluster there is nothing to wait for.
+    const written = schemas ? [await schemasFor(session, schemas)] : [];
     const reading = root === undefined ? undefined : readRepository(openRepositoryFiles(root));
     const [tools, credentials, repository] = await Promise.all([
       lookAtTools(session, await reading?.catch(() => undefined)),
@@ -51,13 +54,19 @@ export async function runDoctor(session: Session, input: DoctorInput): Promise<n
         ? [NO_REPOSITORY]
         : lookAtRepository(session, reading, input.switches.has('compare-renderers')),
     ]);
-    const diagnoses = [...tools, ...credentials, ...repository, ...leftovers];
+    const diagnoses = [...tools, ...written, ...credentials, ...repository, ...leftovers];
     progress.end();
     showDoctor(session, { root, diagnoses, command: sameAgain(session, 'doctor', input) });
     return isHealthy(diagnoses) ? EXIT.done : EXIT.findings;
   } finally {
     progress.end();
   }
+}
+
+/** Loaded by the runs that ask for it. */
+async function schemasFor(session: Session, wanted: WantedSchemas): Promise<Diagnosis> {
+  const { writeSchemas } = await import('./write-schemas.ts');
+  return writeSchemas(session, wanted);
 }
 
 async function exists(file: string): Promise<boolean> {
@@ -222,7 +231,7 @@ async function ask(context: ToolContext, command: string, args: string[]): Promi
 /** kubectl prints its own version before that of the kustomize inside. */
 function versionIn(output: string): string {
   const inside = /^Kustomize Version: v?(\S+)/m.exec(output)?.[1];
-  return inside ?? /\d+\.\d+(?:\.\d+)?(?:-[\w.]+)?/.exec(output)?.[0] ?? output.trim().slice(0, 80);
+  return inside ?? /(?<!\d)\d+\.\d+(?:\.\d+)?(?:-[\w.]+)?/.exec(output)?.[0] ?? output.trim().slice(0, 80);
 }
 
 type ChartContext = { charts: Pick<Charts, 'versions'>; offline: boolean };

@@ -29,12 +29,13 @@ export const ANY_MACHINE: StartTools = {
  */
 const APPLY = 'kubectl apply --server-side --field-manager=argocd-controller -f -';
 
-type Asked = Pick<InitRequest, 'environments' | 'email' | 'repoUrl'>;
+type Asked = Pick<InitRequest, 'gitops' | 'environments' | 'email' | 'repoUrl'>;
 
 /** What a person does once, in order. */
 export function firstStart(request: Asked, tools: StartTools): StartStep[] {
   const home = mainEnvironment(request);
   const { build, slipway } = tools;
+  if (request.gitops === 'flux') return fluxStart(request, tools);
   const publish = { text: say('init.putRepositoryWhereArgoCd'), commands: publishing(request, tools) };
   if (build === undefined) return [publish, { text: say('init.restInReadme'), commands: [] }];
   const apply = (app: string): string => `${commandLine([...build, `${home}/${app}`])} | ${APPLY}`;
@@ -54,6 +55,28 @@ export function firstStart(request: Asked, tools: StartTools): StartStep[] {
       text: say('init.startArgoCdSecondTime'),
       commands: [apply('argo-cd'), apply('argo-cd')],
     },
+  ];
+}
+
+/** Flux commits itself into the repository; how it gets access is asked by its own program. */
+function fluxStart(request: Asked, tools: StartTools): StartStep[] {
+  const url = request.repoUrl.replace(/^([\w.-]+@[\w.-]+):(?!\/\/)/, 'ssh://$1/');
+  const bootstrap = (environment: string): string =>
+    commandLine([
+      'flux',
+      'bootstrap',
+      'git',
+      '--url',
+      url,
+      '--branch',
+      'main',
+      '--path',
+      `clusters/${environment}`,
+    ]);
+  return [
+    { text: say('init.putRepositoryWhereFlux'), commands: publishing(request, tools) },
+    { text: say('init.bootstrapFlux'), commands: request.environments.map(bootstrap) },
+    { text: say('init.sealWhatStubsHold'), commands: [] },
   ];
 }
 

@@ -3,12 +3,16 @@ import type { Language } from '../../text/language.ts';
 export const CI_SYSTEMS = ['github', 'gitlab', 'tekton', 'none'] as const;
 export type CiSystem = (typeof CI_SYSTEMS)[number];
 
+/** What makes the cluster as the repository says. */
+export const GITOPS = ['argocd', 'flux'] as const;
+
 /** Who brings the CRDs of Gateway API: the Gateway's chart, or the cluster, which has them already. */
 export const GATEWAY_APIS = ['chart', 'cluster'] as const;
 type GatewayApi = (typeof GATEWAY_APIS)[number];
 
 /** Everything that decides what a new GitOps repository holds. */
 export type InitRequest = {
+  gitops: (typeof GITOPS)[number];
   /** Folders of apps; Argo CD and what it needs go into the first. */
   environments: string[];
   /** As Argo CD reads it. */

@@ -14,8 +14,11 @@ export function rootView(request: InitRequest) {
     title: titleOf(request.repoUrl),
     package: request.package ?? '',
     repoUrl: request.repoUrl,
-    environments: request.environments.map(name => ({ name, hostPattern: request.hostPatterns[name] ?? '' })),
-    first,
+    environments: request.environments.map(name => ({
+      name: folderOf(request, name),
+      hostPattern: request.hostPatterns[name] ?? '',
+    })),
+    first: folderOf(request, first),
     several: request.domains.length > 1,
     hostPattern: request.hostPatterns[first] ?? '',
     domains: domainViews(request.domains),
@@ -39,6 +42,11 @@ export function rootView(request: InitRequest) {
   };
 }
 
+/** Where the apps of an environment lie. */
+function folderOf({ gitops }: Pick<InitRequest, 'gitops'>, environment: string): string {
+  return gitops === 'flux' ? `apps/${environment}` : environment;
+}
+
 /** What the templates of gateway and certificates say of each domain. */
 export function domainViews(domains: readonly string[]) {
   return domains.map(name => {
@@ -59,5 +67,5 @@ export function issuerOf({ email }: Pick<InitRequest, 'email'>): string {
 }
 
 function titleOf(repoUrl: string): string {
-  return /([^/:]+?)(?:\.git)?\/?$/.exec(repoUrl)?.[1] ?? 'GitOps';
+  return /(?<![^/:])([^/:]+)\/?$/.exec(repoUrl)?.[1]?.replace(/\.git$/, '') ?? 'GitOps';
 }

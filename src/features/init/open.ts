@@ -11,17 +11,18 @@ import { findPackage } from './open-package.ts';
 import { parseRepoUrl } from './parse-answers.ts';
 import { requireBootstrapCharts } from './pin-bootstrap-charts.ts';
 import { ciOf, CI_PATHS, packageIn, PRE_COMMIT } from './root-files.ts';
+import { DELIVERY_TEMPLATES } from '../../scaffold/delivered/own-unit.ts';
 import { APP_TEMPLATES } from '../../scaffold/app-files.ts';
 import { systemCode, UserError } from '../../errors.ts';
 import type { InitInput } from './flags.ts';
 import { noRepositoryFiles, type RepositoryFiles } from '../../system/files/files.ts';
 import { readRemoteUrl } from '../../system/git/git-remote.ts';
-import { openRepository } from '../../system/files/find-repository.ts';
+import { openRepositoryRoot } from '../../system/files/find-repository.ts';
 import { packagePath, readTemplates } from '../../system/files/templates.ts';
 import type { Session } from '../../cli/context.ts';
 import { type Charts, openCharts } from '../../charts/lookup.ts';
 import type { Network } from '../../charts/network.ts';
-import type { InitContext } from './plan.ts';
+import type { InitContext } from './init-plan.ts';
 import { type GitopsRepository, readRepository } from '../../repository/read-repository.ts';
 import { inLanguageOf } from '../../cli/in-language-of.ts';
 import { openNetworkFor } from '../../cli/open-network.ts';
@@ -60,6 +61,7 @@ export async function openInit(start: Session, input: InitInput): Promise<Opened
     gitops,
     templates,
     appTemplates: await readTemplates(files, 'app', APP_TEMPLATES),
+    deliveryTemplates: await readTemplates(files, 'delivery', DELIVERY_TEMPLATES),
     configurationSchema: await readFile(packagePath('schemas/config.schema.json'), 'utf8'),
     charts: charts?.charts,
     chartsFrom,
@@ -129,7 +131,7 @@ async function gatherFacts({ session, input, files, gitops }: FactSources): Prom
 
 async function readGit({ env, signal }: Session, root: string): Promise<OpenedInit['git']> {
   if (!(await isFolder(root))) return { isGit: false, hasOrigin: false };
-  const { git } = await openRepository(root);
+  const { git } = await openRepositoryRoot(root);
   const remote = await readRemoteUrl(root, { env, signal });
   return { isGit: git !== undefined, hasOrigin: remote !== undefined };
 }

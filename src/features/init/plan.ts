@@ -13,14 +13,11 @@ import { applicationSet, type BootstrapApp, bootstrapApps } from './bootstrap-ap
 import { addLines } from '../../scaffold/ignore-lines.ts';
 import { type InitRequest, mainEnvironment } from './init-request.ts';
 import { PROJECT } from './init-view.ts';
-import type { InitTemplates } from './init-templates.ts';
 import { syncedFolders } from './known-answers.ts';
+import type { InitContext, InitPart, InitPlan } from './init-plan.ts';
 import { rootFiles, type RootFile } from './root-files.ts';
 import { joinTexts, untranslated, type Text } from '../../text/language.ts';
-import type { AppTemplates } from '../../scaffold/app-files.ts';
 import { parseRepository, type App, appManifests, type Repository } from '../../repository/model.ts';
-import type { Renderers } from '../../render/renderers.ts';
-import type { RepositoryFiles } from '../../system/files/files.ts';
 import type { Charts } from '../../charts/lookup.ts';
 import { createDrafts } from '../../repository/drafts.ts';
 import { listResource } from '../../repository/kustomization-edit.ts';
@@ -31,39 +28,21 @@ import type { GitopsRepository } from '../../repository/read-repository.ts';
 import { inspectCharts, type RenderedApp } from '../../render/inspect-app.ts';
 import { say } from '../../locales/say.ts';
 
-export type InitContext = {
-  files: RepositoryFiles;
-  /** The repository as it is; one without anything for an empty folder. */
-  gitops: GitopsRepository;
-  templates: InitTemplates;
-  appTemplates: AppTemplates;
-  configurationSchema: string;
-  /** Undefined with --no-charts: the apps are made without theirs. */
-  charts: Charts | undefined;
-  chartsFrom: string | undefined;
-  renderers: Renderers;
-  t(text: Text): string;
-};
-
-/** One app of the bootstrap, and what becomes of it. */
-export type InitPart = { name: string; status: 'added' | 'without-chart' | 'present'; where: string };
-
 /** Changes that belong together: all are made, or none. */
 type Group = ChangeSet;
-
-export type InitPlan = {
-  parts: InitPart[];
-  /** What is missing. */
-  additions: ChangeSet;
-  /** What is there and differs, the smallest first: each is made only if somebody says so. An app's files are one of them. */
-  overwrites: Group[];
-  notes: Text[];
-};
 
 /** What a repository lacks to be one that slipway serves and Argo CD can sync. */
 export async function planInit(context: InitContext, request: InitRequest): Promise<InitPlan> {
   const { templates, configurationSchema, gitops } = context;
   const root = rootFiles(request, { templates, configurationSchema });
+  if (request.gitops === 'flux') {
+    const { planFlux } = await import('./plan-flux.ts');
+    return planFlux(context, request, {
+      root: await Promise.all(root.map(file => placeRoot(context, file))),
+      apps: bootstrapApps(request, templates),
+      pin: wanted => pin(context, wanted),
+    });
+  }
   const planned = withPlanned(gitops, root);
   const home = mainEnvironment(request);
   const apps = bootstrapApps(request, templates).map(app => ({

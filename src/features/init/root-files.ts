@@ -43,13 +43,13 @@ function entries(request: InitRequest): Entry[] {
   return [
     {
       path: 'README.md',
-      template: `${request.language}/README.md`,
+      template: proseOf(request, 'README.md'),
       why: say('init.howRepositoryWorks'),
       prose: true,
     },
     {
       path: 'AGENTS.md',
-      template: `${request.language}/AGENTS.md`,
+      template: proseOf(request, 'AGENTS.md'),
       why: say('init.rulesPeopleAgents'),
       prose: true,
     },
@@ -84,6 +84,10 @@ function entries(request: InitRequest): Entry[] {
         ]),
     ...CI_FILES[request.ci],
   ];
+}
+
+function proseOf<Name extends string>({ gitops, language }: InitRequest, name: Name) {
+  return gitops === 'flux' ? (`flux/${language}/${name}` as const) : (`${language}/${name}` as const);
 }
 
 const CHECKS = say('init.checksEachChange');
@@ -125,4 +129,4 @@ export function packageIn(files: ReadonlyMap<string, Buffer>): { value: string; 
 
 /** As the templates write it: the variable of CI, in both of its spellings, or the hook's only dependency. */
 const INSTALLS =
-  /^\s*(?:SLIPWAY:|- name: SLIPWAY\n\s*value:) *["']?([^\s"']+)|slipway check[^[]*additional_dependencies: \[["']?([^\s"'\]]+)/m;
+  /^[ \t]*(?:SLIPWAY:|- name: SLIPWAY\n[ \t]*value:) *["']?([^\s"']+)|slipway check(?:(?!slipway check)[^[])*additional_dependencies: \[["']?([^\s"'\]]+)/m;

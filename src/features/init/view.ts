@@ -3,7 +3,7 @@ import { type ChangeSet, changesJson, joinAll } from '../../change-set.ts';
 import { firstStart } from './first-start.ts';
 import type { Text } from '../../text/language.ts';
 import type { InitInput } from './flags.ts';
-import type { InitPart } from './plan.ts';
+import type { InitPart } from './init-plan.ts';
 import { commitStep, goThere, type NextStep, withoutSwitch } from '../../cli/next-steps.ts';
 import { buildWords, hasKubectl, ownWords } from '../../cli/open-programs.ts';
 import type { InitRequest } from './init-request.ts';

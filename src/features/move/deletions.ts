@@ -17,12 +17,14 @@ const PRECIOUS = new Set([
   'Namespace',
   'PersistentVolumeClaim',
   'PersistentVolume',
+  'HelmRelease',
   'CustomResourceDefinition',
 ]);
 
 const OPTIONS = 'argocd.argoproj.io/sync-options';
+const PRUNE = 'kustomize.toolkit.fluxcd.io/prune';
 
-/** The objects that Argo CD deletes with the old app, and those that stay behind. */
+/** The objects that Argo CD or Flux deletes with the old app, and those that stay behind. */
 export function deletionsOf(manifests: readonly Manifest[]): Deletions {
   const named = manifests.map(manifest => ({ manifest, text: `${manifest.kind}/${manifest.name}` }));
   const kept = named.filter(({ manifest }) => staysBehind(manifest));
@@ -39,6 +41,7 @@ function sorted(texts: readonly string[]): string[] {
 }
 
 function staysBehind({ body }: Manifest): boolean {
+  if (valueAt(body, ['metadata', 'annotations', PRUNE]) === 'disabled') return true;
   const options = valueAt(body, ['metadata', 'annotations', OPTIONS]);
   return typeof options === 'string' && options.split(',').some(option => option.trim() === 'Delete=false');
 }

@@ -1,7 +1,8 @@
 import type { Configuration } from '../../repository/configuration.ts';
 import type { Input } from '../../cli/flags.ts';
 import { type Deletions } from './deletions.ts';
-import { type MoveRequest, type PlannedMove } from './plan.ts';
+import type { FluxEffects } from './flux-effects.ts';
+import { type RelocationRequest, type PlannedMove } from './plan.ts';
 import type { AppBuild } from '../../render/build-changes.ts';
 import type { Text } from '../../text/language.ts';
 
@@ -10,7 +11,7 @@ export type Moving = {
   command: readonly string[];
   /** As it was given: what the line that repeats the run takes over. */
   input: Pick<Input, 'given' | 'switches' | 'values'>;
-  request: MoveRequest;
+  request: RelocationRequest;
   configuration: Pick<Configuration, 'sealing'>;
   plan: PlannedMove;
   builds: readonly AppBuild[];
@@ -23,6 +24,10 @@ export type Moving = {
     synced: boolean;
     /** Whether the ApplicationSets keep the objects of an Application that goes. */
     preserved: boolean;
+    /** Whether an Application names the folder itself, and follows it. */
+    follows: boolean;
+    /** What Flux makes of it, where that builds the app. */
+    flux: FluxEffects | undefined;
     /** Why charts could not be rendered, so that their objects are not among those listed. */
     unseen: Text | undefined;
   };

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { deletionsOf, preservesObjects } from './deletions.ts';
 import { parseAppName, requireOwnNamespace } from '../../repository/names.ts';
-import { type App, namespaceOf, type Repository } from '../../repository/model.ts';
+import { type App, namespaceOf, parseRepository, type Repository } from '../../repository/model.ts';
 import { KUSTOMIZATION_FILES } from '../../repository/kustomization.ts';
 import { selectAppAnywhere } from '../../repository/select-apps.ts';
 import { EXIT, UserError } from '../../errors.ts';
@@ -10,6 +10,7 @@ import { moveFolder, removeEmptyFolders } from '../../system/files/empty-folders
 import type { Notice } from '../../system/transaction/notice.ts';
 import { applyChanges } from '../../system/transaction/transaction.ts';
 import type { Session } from '../../cli/context.ts';
+import { fluxEffects, requireFolder, requireMovable } from './flux-effects.ts';
 import { planMove } from './plan.ts';
 import { isTracked } from '../../sealing/open-plain-secrets.ts';
 import { seeExistingApp } from '../../render/inspect-existing-app.ts';
@@ -63,6 +64,7 @@ async function carryOut(
   try {
     const { session, files, repository } = lookups;
     const asked = ask(lookups);
+    requireMovable(lookups.repository, asked.request.app);
     const plan = await planMove({ files, repository, t: session.t }, asked.request);
     const { app } = asked.request;
     const tracked = await isTracked(path.join(files.root, app.kustomization.file), session.signal);
@@ -77,7 +79,7 @@ async function carryOut(
       builds,
       tracked,
       removed,
-      cluster: await foresee(lookups, app),
+      cluster: await foresee(lookups, asked.request, plan),
     };
     if (!session.json) session.terminal.say(renderEffects(moving, session));
     if (!session.dryRun)
@@ -107,7 +109,10 @@ function buildMoved(
 }
 
 function requireApp(repository: Repository, word: string | undefined): App {
-  if (word !== undefined) return selectAppAnywhere(repository, word);
+  if (word !== undefined) {
+    requireFolder(repository, word);
+    return selectAppAnywhere(repository, word);
+  }
   throw new UserError('E_MISSING', say('move.appMissing'), {
     hint: say('move.nameOneEnvironmentApp'),
     missing: [{ flag: '<app>' }],
@@ -122,7 +127,7 @@ function requireEnvironment({ repository }: CommandContext, given: string | unde
       hint: say('move.giveEnvironmentDisabled'),
       missing: [{ flag: 'to', choices: [...known] }],
     });
-  const wanted = path.posix.normalize(given).replace(/\/+$/, '');
+  const wanted = path.posix.normalize(given).replace(/(?<!\/)\/+$/, '');
   if (known.has(wanted)) return wanted;
   throw new UserError('E_VALUE', say('move.noFolderApps', { given }), {
     hint: say('move.known', { value: [...known].join(', ') }),
@@ -140,8 +145,14 @@ function foldersOfApps({ text }: Repository): string[] {
   );
 }
 
-async function foresee(lookups: CommandContext, app: App): Promise<Moving['cluster']> {
-  const { repository, charts, files, renderers } = lookups;
+async function foresee(
+  lookups: CommandContext,
+  { app, to }: Asked['request'],
+  { after }: Moving['plan'],
+): Promise<Moving['cluster']> {
+  const { repository, charts, files, renderers, gitops } = lookups;
+  const moved = parseRepository(after, gitops.configuration.environments);
+  const flux = fluxEffects([repository, app.path], [moved, `${to.environment}/${to.name}`]);
   const { manifests, unseen } = await seeExistingApp({ renderers, charts, files }, app);
   const synced = repository.environments.includes(app.environment);
   // What is not deployed deletes nothing, but only where somebody says what is.
@@ -151,6 +162,8 @@ async function foresee(lookups: CommandContext, app: App): Promise<Moving['clust
     unseen: synced ? unseen : repository.environmentsAreChosen ? undefined : notKnown,
     synced,
     preserved: preservesObjects(repository),
+    follows: flux === undefined && app.deployed?.by.kind === 'Application',
+    flux,
   };
 }
 

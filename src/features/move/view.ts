@@ -4,6 +4,7 @@ import type { Session } from '../../cli/context.ts';
 import { commitStep, goThere, type NextStep, sealStep, withoutSwitch } from '../../cli/next-steps.ts';
 import { repeatLine } from '../../cli/repeat-line.ts';
 import { renderPreview } from '../../output/preview.ts';
+import type { Builder, FluxEffects } from './flux-effects.ts';
 import type { Moving } from './moving.ts';
 import { buildLines, buildsJson } from '../../cli/build-before-writing.ts';
 import { closingLines, jsonDocument } from '../../cli/run-end.ts';
@@ -33,6 +34,9 @@ function places({ request: { app, to } }: Moving): { from: string; to: string } 
 
 function clusterLines({ cluster, request }: Moving, { t, terminal }: Session): string[] {
   const { app } = request;
+  if (cluster.flux) return fluxLines(cluster.flux, { cluster, request }, { t, terminal });
+  if (cluster.follows)
+    return [t(say('move.applicationFollows', { name: display(app.deployed?.by.name ?? '') }))];
   if (!cluster.synced && cluster.unseen) return [t(cluster.unseen)];
   if (!cluster.synced) return [t(say('move.argoCdDoesNotSync', { environment: app.environment }))];
   if (cluster.preserved) return [t(say('move.applicationGoesObjectsStayPreserveresourcesondeletion'))];
@@ -47,6 +51,37 @@ function clusterLines({ cluster, request }: Moving, { t, terminal }: Session): s
       ? [terminal.style(`${t(lost)}: ${display(cluster.lost.join(', '))}`, 'red')]
       : []),
     ...(cluster.kept.length > 0
+      ? [`${t(say('move.keptDeleteFalse'))}: ${display(cluster.kept.join(', '))}`]
+      : []),
+  ];
+}
+
+type Screen = Pick<Session, 't' | 'terminal'>;
+
+/** Flux deletes what a Kustomization that prunes no longer builds; a release that goes is uninstalled. */
+function fluxLines(
+  { stays, leaves }: FluxEffects,
+  { cluster, request }: Pick<Moving, 'cluster' | 'request'>,
+  { t, terminal }: Screen,
+): string[] {
+  const shown = ({ name, file }: Builder): string => display(`${name} (${file})`);
+  const { renamed } = request;
+  const pruning = leaves.filter(({ prunes }) => prunes);
+  const objects = cluster.objects.map(object => `  ${terminal.style('-', 'red')} ${display(object)}`);
+  return [
+    ...stays.map(own => t(say('move.fluxStillBuilds', { builder: shown(own) }))),
+    ...(renamed && stays.some(({ prunes }) => prunes)
+      ? [t(say('move.fluxMovesNamespace', { from: renamed.from, to: renamed.to })), ...objects]
+      : []),
+    ...leaves
+      .filter(({ prunes }) => !prunes)
+      .map(own => t(say('move.fluxLeavesObjects', { builder: shown(own) }))),
+    ...pruning.map(own => terminal.style(t(say('move.fluxPrunes', { builder: shown(own) })), 'red')),
+    ...(pruning.length > 0 ? objects : []),
+    ...[...stays, ...leaves]
+      .filter(({ suspended }) => suspended)
+      .map(own => t(say('move.fluxSuspended', { builder: shown(own) }))),
+    ...(pruning.length > 0 && cluster.kept.length > 0
       ? [`${t(say('move.keptDeleteFalse'))}: ${display(cluster.kept.join(', '))}`]
       : []),
   ];
@@ -85,7 +120,9 @@ export function showMove(moving: Moving, session: Session, root: string): void {
 
 function bodyOf(moving: Moving, session: Session, root: string): object {
   const { plan, cluster } = moving;
-  const { objects, lost, kept, synced, preserved, unseen } = cluster;
+  const { objects, lost, kept, unseen, flux } = cluster;
+  const isDeleted = deletes(moving);
+  const { preserved, synced } = cluster;
   return {
     ...places(moving),
     root,
@@ -93,14 +130,25 @@ function bodyOf(moving: Moving, session: Session, root: string): object {
     changes: changesJson(plan.changes),
     builds: buildsJson(moving.builds),
     cluster: {
-      deletes: synced && !preserved ? objects : [],
-      lost: synced && !preserved ? lost : [],
+      deletes: isDeleted ? objects : [],
+      lost: isDeleted ? lost : [],
       kept: synced && preserved ? objects : kept,
       ...(unseen === undefined ? {} : { unseen: unseen.en }),
+      ...(flux ? { flux } : {}),
     },
     reseal: plan.broken,
     mentions: plan.mentions,
   };
+}
+
+/** Whether the cluster deletes what the app runs. */
+function deletes({ cluster, request }: Moving): boolean {
+  const { synced, preserved, follows, flux } = cluster;
+  if (!flux) return synced && !preserved && !follows;
+  return (
+    flux.leaves.some(({ prunes }) => prunes) ||
+    (request.renamed !== undefined && flux.stays.some(({ prunes }) => prunes))
+  );
 }
 
 function resultLine(moving: Moving, session: Session): string {

@@ -132,7 +132,10 @@ function nextSteps(
     ...goThere(session, input, files.root),
     ...unsealed.map(path => sealStep(session, configuration, path)),
     ...placed.flatMap(({ next }) => next).map(line => ({ line })),
-    { line: buildLine({ session, configuration, renderers }, folder) },
+    // What kustomize does not build has no line for it.
+    ...(request.landing && request.landing.folder === undefined
+      ? []
+      : [{ line: buildLine({ session, configuration, renderers }, folder) }]),
     ...commitStep([home, ...beside], `feat(${request.name}): add ${request.name}`),
   ];
 }

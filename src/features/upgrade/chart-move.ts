@@ -28,6 +28,8 @@ export type MoveRequest = {
   to: string | undefined;
   today: Date;
   minAgeDays: number;
+  /** Whether ranges, and versions that are left open, are written as what they come to now. */
+  pins?: boolean;
 };
 
 /** What becomes of one pinned chart. */

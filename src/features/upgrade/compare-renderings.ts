@@ -12,6 +12,8 @@ import { crdChanges } from './crd-changes.ts';
 import { imageChanges } from './image-changes.ts';
 import { renderedChanges } from '../../render/rendered-changes.ts';
 import { judgeRisks } from '../../render/risks/judge.ts';
+import { say } from '../../locales/say.ts';
+import { endingApis } from '../../render/risks/served-apis.ts';
 import type { Surroundings } from '../../render/risks/risk.ts';
 import { withAcceptance } from './accepted-risks.ts';
 import type { RenderReport } from './report-facts.ts';
@@ -26,7 +28,7 @@ export type Subject = { path: string; namespace: string; app: App | undefined };
 
 export type CompareContext = {
   repository: Repository;
-  conventions: Pick<Conventions, 'imagePrefix' | 'dockerHub'>;
+  conventions: Pick<Conventions, 'imagePrefix' | 'dockerHub' | 'kubernetes'>;
   /** The risks that a person takes: classes of them, or keys. */
   accepted: readonly string[];
 };
@@ -42,12 +44,16 @@ export function compareRenderings(
   return {
     risks: withAcceptance(
       path,
-      judgeRisks(before, after, surroundingsOf(repository, subject, after)),
+      judgeRisks(before, after, {
+        ...surroundingsOf(repository, subject, after),
+        kubernetes: clusterOf(conventions),
+      }),
       accepted,
     ),
     changes: renderedChanges(before, after, namespace),
     images: imageChanges(before, after),
     crds: crdChanges(before, after),
+    apis: endingApis(after, conventions.kubernetes.value.kubeVersion),
     lostBackends: app ? lostBackends(repository, app, both) : [],
     completed: app ? newFullNames(app, conventions, both) : [],
   };
@@ -70,6 +76,7 @@ function joined(a: RenderReport, b: RenderReport): RenderReport {
     },
     images: once([...a.images, ...b.images]),
     crds: once([...a.crds, ...b.crds]),
+    apis: once([...a.apis, ...b.apis]),
     lostBackends: once([...a.lostBackends, ...b.lostBackends]),
     completed: once([...a.completed, ...b.completed]),
   };
@@ -79,11 +86,16 @@ function once<Item>(items: readonly Item[]): Item[] {
   return [...new Map(items.map(item => [JSON.stringify(item), item])).values()];
 }
 
+function clusterOf({ kubernetes }: Pick<Conventions, 'kubernetes'>): Surroundings['kubernetes'] {
+  const { value, evidence } = kubernetes;
+  return { version: value.kubeVersion, isKnown: evidence.en !== say('repository.default').en };
+}
+
 function surroundingsOf(
   repository: Repository,
   { path, namespace }: Subject,
   after: readonly Manifest[],
-): Surroundings {
+): Omit<Surroundings, 'kubernetes'> {
   const rendered = new Set(after.map(({ apiVersion }) => apiVersion));
   return {
     serverSide: appliesServerSide(repository),

@@ -1,6 +1,6 @@
-import type { Answer, Decision } from '../../values/plan.ts';
+import type { DecisionAnswer, Decision } from '../../values/plan.ts';
 import { display, displayBlock } from '../../text/display.ts';
-import { takesValue } from '../../values/decisions.ts';
+import { showsMerged, takesValue } from '../../values/decisions.ts';
 import { printYaml } from '../../yaml/print.ts';
 import type { AppReport, ChartReport } from './report-facts.ts';
 import type { Text } from '../../text/language.ts';
@@ -11,7 +11,7 @@ import { byKey } from './answer-keys.ts';
 export type OpenDecision = { app: string; key: string; steps: readonly string[]; decision: Decision };
 
 /** Every open decision of a run, in the order of its apps; one that an app has in two places stands once. */
-export function openDecisions(apps: readonly AppReport[]): OpenDecision[] {
+export function openDecisionsOf(apps: readonly AppReport[]): OpenDecision[] {
   const open = apps.flatMap(({ app, charts }) =>
     charts.flatMap(chart =>
       chart.values
@@ -58,6 +58,7 @@ export function renderDecisionFile(open: readonly OpenDecision[], t: (text: Text
         `${t(say('upgrade.oldDefault'))}: ${inline(base)}`,
         `${t(say('upgrade.ours'))}: ${inline(ours)}`,
         `${t(say('upgrade.newDefaultTitle'))}: ${inline(theirs)}`,
+        ...(showsMerged(decision) ? [`${t(say('upgrade.bothMerged'))}: ${inline(decision.merged)}`] : []),
         [...options, ...(takesValue(decision) ? ['{ value: … }'] : [])].join(' | '),
       ];
       const comments = [...steps, ...sides.map(line => `  ${line}`)].map(line => `# ${line}`);
@@ -67,7 +68,7 @@ export function renderDecisionFile(open: readonly OpenDecision[], t: (text: Text
 }
 
 /** Answers as a file for `--decisions`. */
-export function printAnswers(answers: Readonly<Record<string, Answer>>): string {
+export function printAnswers(answers: Readonly<Record<string, DecisionAnswer>>): string {
   return printYaml(answers).trimEnd();
 }
 

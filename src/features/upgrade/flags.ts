@@ -8,6 +8,7 @@ export const FLAGS = {
   patch: { help: say('upgrade.patchVersionsOnly') },
   minor: { help: say('upgrade.upNextMajorVersionDefault') },
   major: { help: say('upgrade.majorVersionsToo') },
+  pin: { help: say('upgrade.pin') },
   'min-age': {
     value: '<days>',
     help: say('upgrade.howOldVersionMustDefault'),
@@ -51,7 +52,7 @@ export const FLAGS = {
     help: say('upgrade.writeReportMarkdownJsonZh'),
   },
   tidy: { help: say('upgrade.tidy') },
-  prove: { help: say('upgrade.prove') },
+  prove: { help: say('proof.prove') },
   budget: { value: '<renders>', help: say('cli.proofBudget') },
   'no-render': { help: say('upgrade.doNotRenderBeforeAfter') },
   'exit-code': { help: say('upgrade.exitCode') },

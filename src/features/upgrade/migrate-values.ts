@@ -2,7 +2,7 @@ import { readValues } from '../../charts/chart-values.ts';
 import type { PulledChart } from '../../charts/sources/chart-source.ts';
 import { templateReads, type TemplateReads } from '../../charts/template-reads.ts';
 import { type ChartUse, isReadElsewhere, placeId, type ValuesPlace } from '../../deliveries/chart-use.ts';
-import { editValuesAt, type ManifestPlace, valuesAt } from '../../deliveries/values-at.ts';
+import { editValuesAt, type ManifestPlace, replaceValuesAt, valuesAt } from '../../deliveries/values-at.ts';
 import { UserError } from '../../errors.ts';
 import { say } from '../../locales/say.ts';
 import { insideFrom, valuesPath } from '../../repository/kustomization-paths.ts';
@@ -15,7 +15,8 @@ import { isFullCopy } from '../../values/full-copy.ts';
 import { mergeAnswered } from '../../values/merge-answered.ts';
 import { mergeValues } from '../../values/merge-values.ts';
 import type { Readers } from '../../values/removal.ts';
-import { judgeOverrides, type OverrideEdit } from '../../values/overrides.ts';
+import type { OverrideEdit } from '../../values/override-edits.ts';
+import { judgeOverrides } from '../../values/overrides.ts';
 import { schemaRejects } from '../../values/schema-rejects.ts';
 import { editYaml, type YamlEdit } from '../../yaml/edit.ts';
 import { parseRepeating, toData } from '../../yaml/source.ts';
@@ -40,7 +41,7 @@ export type MigrationContext = {
 type FilePlace = Extract<ValuesPlace, { kind: 'file' }>;
 
 /** What becomes of the values of one place. */
-export type Migration = {
+export type PlaceMigration = {
   report: ValuesReport;
   /** The paths at which the team's values are not the defaults. */
   customised: readonly string[];
@@ -63,8 +64,11 @@ export type MigrationInput = {
 };
 
 /** Migrates the values of a chart, place by place. @throws UserError for a file that is missing, shared or no map */
-export async function migrateValues(context: MigrationContext, input: MigrationInput): Promise<Migration[]> {
-  const migrations: Migration[] = [];
+export async function migrateValues(
+  context: MigrationContext,
+  input: MigrationInput,
+): Promise<PlaceMigration[]> {
+  const migrations: PlaceMigration[] = [];
   for (const place of input.use.values) {
     if (place.kind === 'file') migrations.push(await migrateFile(context, input, place));
     else if (place.kind !== 'opaque') migrations.push(migrateInManifest(context, input, place));
@@ -76,13 +80,13 @@ async function migrateFile(
   context: MigrationContext,
   input: MigrationInput,
   place: FilePlace,
-): Promise<Migration> {
+): Promise<PlaceMigration> {
   const { use, move } = input;
   const { folder, written } = place.reference;
   const before = valuesPath(folder, written);
   const bytes = await readPlace(context.files, use, before);
   const ours = valuesText(bytes, before);
-  const merged = mergePlace(context, input, { ours, name: before, isEditable: true });
+  const merged = mergePlace(context, input, { ours, name: before });
   const after = valuesPath(folder, nextValuesFile(written, move));
   const text = merged.isWhole ? merged.text : editYaml(ours, before, merged.edits);
   // An additional file is often everybody's: it may be, as long as nothing in it changes.
@@ -106,16 +110,14 @@ function migrateInManifest(
   context: MigrationContext,
   input: MigrationInput,
   place: ManifestPlace,
-): Migration {
+): PlaceMigration {
   const { file } = place.at;
   const name = placeId(place.at);
   const manifest = context.repository.text.get(file) ?? '';
   const ours = valuesAt(manifest, place);
-  const merged = mergePlace(context, input, { ours, name, isEditable: place.kind === 'text' });
+  const merged = mergePlace(context, input, { ours, name });
   const edit = (text: string): string =>
-    merged.isWhole
-      ? editYaml(text, file, [{ ...place.at, kind: 'set', value: merged.text }])
-      : editValuesAt(text, place, merged.edits);
+    merged.isWhole ? replaceValuesAt(text, place, merged.text) : editValuesAt(text, place, merged.edits);
   return {
     kind: 'manifest',
     file,
@@ -130,7 +132,7 @@ function migrateInManifest(
 /** What the new version changes of the defaults, and what of that the team's values hide. */
 export function changedDefaults(
   { old, fresh }: Pick<MigrationInput, 'old' | 'fresh'>,
-  migrations: readonly Migration[],
+  migrations: readonly PlaceMigration[],
 ): ChartReport['defaults'] {
   const [base, theirs] = [old, fresh].map(({ chart }) => readValues(textOf(chart.values), chart.name));
   const customised = migrations.flatMap(migration => migration.customised);
@@ -142,13 +144,13 @@ type Merged = {
   report: Omit<ValuesReport, 'before' | 'after'>;
 } & ({ isWhole: true; text: string } | { isWhole: false; edits: readonly YamlEdit[] });
 
-type Ours = { ours: string; name: string; isEditable: boolean };
+type Ours = { ours: string; name: string };
 
 /** A full copy becomes the new defaults with the team's changes; overrides stay, and what they come to is said. */
 function mergePlace(
   { answers, standing, tidy }: MigrationContext,
   input: MigrationInput,
-  { ours, name, isEditable }: Ours,
+  { ours, name }: Ours,
 ): Merged {
   const { use, move, old, fresh } = input;
   const [base, theirs] = [textOf(old.chart.values), textOf(fresh.chart.values)];
@@ -157,7 +159,7 @@ function mergePlace(
   requireValuesMap(ourData, name);
   const names = { base: `${move.name} ${move.from}`, ours: name, theirs: `${move.name} ${move.to}` };
   const request = { base, ours, theirs, names, ...templatesThatRead(input) };
-  const isWhole = isEditable && isFullCopy(ourData, baseData);
+  const isWhole = isFullCopy(ourData, baseData);
   const { merged, used } = mergeAnswered(
     [
       { source: 'decisions', answers },
@@ -193,9 +195,7 @@ function parsedJson(text: string): unknown {
 }
 
 function toYamlEdit(edit: OverrideEdit): YamlEdit {
-  return edit.kind === 'remove'
-    ? { kind: 'remove', path: edit.path, withComments: true }
-    : { kind: 'set', path: edit.path, value: edit.value };
+  return edit.kind === 'remove' ? { ...edit, withComments: true } : edit;
 }
 
 async function readPlace(files: RepositoryFiles, { at }: ChartUse, path: string): Promise<Buffer> {
@@ -231,7 +231,7 @@ function customisedPaths(outcomes: ValuesReport['outcomes']): string[] {
   return outcomes.filter(({ outcome }) => !NOT_CUSTOMISED.has(outcome)).map(({ path }) => path);
 }
 
-const NOT_CUSTOMISED = new Set(['restored', 'comment-carried', 'default-under-you']);
+const NOT_CUSTOMISED = new Set(['restored', 'comment-carried', 'default-under-you', 'deprecated']);
 
 const NO_PROOF = { proof: { lines: 0, unexplained: [] } };
 
@@ -243,13 +243,20 @@ function textOf(bytes: Buffer | undefined): string {
 }
 
 function templatesThatRead({ use, old, fresh }: MigrationInput): Required<Readers> {
-  return { stillRead: readIn(fresh, use), wasRead: readIn(old, use) };
+  const [before, after] = [lazily(() => readsOf(old)), lazily(() => readsOf(fresh))];
+  const isRead = (reads: () => TemplateReads, path: string): boolean =>
+    isReadElsewhere(use, path) || reads().readerOf(path) !== undefined;
+  return {
+    stillRead: path => isRead(after, path),
+    wasRead: path => isRead(before, path),
+    readBeside: path => after().readBeside(path),
+  };
 }
 
 /** Looks into the templates once it is asked. */
-function readIn(chart: PulledChart, use: ChartUse): (path: string) => boolean {
-  let reads: TemplateReads | undefined;
-  return path => isReadElsewhere(use, path) || (reads ??= readsOf(chart)).readerOf(path) !== undefined;
+function lazily<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 function readsOf({ files, chart: { dependencies } }: PulledChart): TemplateReads {

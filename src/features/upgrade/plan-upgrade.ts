@@ -9,7 +9,7 @@ import type { LeftAlone } from './report-facts.ts';
 import { EXIT, ownFailure, type UserError } from '../../errors.ts';
 import { sha256Of } from '../../data/digest.ts';
 import type { RepositoryFiles } from '../../system/files/files.ts';
-import { inOneTransaction, sharedSource } from './shared-files.ts';
+import { inOneTransaction, sharedSourceRefusal } from './shared-files.ts';
 import type { Charts } from '../../charts/lookup.ts';
 
 /** Which charts go where. Plain data: written to a file, it can be carried out elsewhere, as long as its inputs stay. */
@@ -21,7 +21,7 @@ export type UpgradePlan = {
   leftAlone: LeftAlone[];
 };
 
-export type PlanContext = { files: RepositoryFiles; charts: Charts };
+export type UpgradePlanContext = { files: RepositoryFiles; charts: Charts };
 
 export type PlanRequest = MoveRequest & {
   apps: readonly UsingApp[];
@@ -37,7 +37,7 @@ export type PlanRequest = MoveRequest & {
  * in one place move together.
  * @throws UserError E_SHARED_SOURCE where a move would take a use along that was not asked for
  */
-export async function planUpgrade(context: PlanContext, request: PlanRequest): Promise<UpgradePlan> {
+export async function planUpgrade(context: UpgradePlanContext, request: PlanRequest): Promise<UpgradePlan> {
   const groups = sharing(chartPins(request.uses));
   let done = 0;
   const decided = await Promise.all(
@@ -100,7 +100,7 @@ function requireAll({ uses, all }: PlanRequest, move: ChartMove): void {
   const own = uses.find(({ id }) => id === move.use);
   const place = own && versionPlace(own);
   const left = all.find(use => versionPlace(use) === place && !uses.some(({ id }) => id === use.id));
-  if (left) throw sharedSource(left, move);
+  if (left) throw sharedSourceRefusal(left, move);
 }
 
 type Decided = { moves: ChartMove[]; left: LeftAlone[] };
@@ -110,7 +110,7 @@ async function decide(charts: Charts, { pin, others }: Group, request: MoveReque
   try {
     const versions = await charts.versions(inRepository(pin.name, pin.source));
     const open = openMove(pin, versions, request);
-    if (open) return { moves: [], left: [{ ...about, ...open }] };
+    if (open) return { moves: [], left: [{ ...about, ...open }], ...pinned({ pin, others }, open, request) };
     const decision = decideMove(pin, versions, request);
     if (decision.status === 'held')
       return {
@@ -132,6 +132,19 @@ async function decide(charts: Charts, { pin, others }: Group, request: MoveReque
     if (request.to !== undefined && error.exit === EXIT.usage && error.code !== 'E_REPOSITORY') throw error;
     return { moves: [], left: [unasked(pin, error)] };
   }
+}
+
+/** With `--pin` what is open becomes the version that it comes to now; nothing where no version can be written. */
+function pinned(
+  { pin, others }: Group,
+  { resolves }: { resolves: string | undefined },
+  { pins }: Pick<MoveRequest, 'pins'>,
+): Partial<Decided> {
+  const { id, version } = pin.use;
+  if (pins !== true || resolves === undefined || !(version.at ?? version.put)) return {};
+  const { name, source, current } = pin;
+  const move = { app: pin.app.path, use: id, name, repo: source, from: current, to: resolves };
+  return { moves: [withOthers(move, others)], left: [] };
 }
 
 /** What is pinned nowhere is left to whoever installs it. */

@@ -1,22 +1,23 @@
 import { inRepository } from '../../charts/address.ts';
 import type { ChartVersion } from '../../charts/chart-version.ts';
 import { asList, asMap, asText, field } from '../../data/fields.ts';
-import type { ChartUse } from '../../deliveries/chart-use.ts';
+import { type ChartUse, versionKind } from '../../deliveries/chart-use.ts';
 import type { LockedChart } from '../../repository/lock-entry.ts';
 import { readRemoteYaml } from '../../yaml/remote-yaml.ts';
 import {
   changedDefaults,
   migrateValues,
-  type Migration,
+  type PlaceMigration,
   type MigrationContext,
   type MigrationInput,
 } from './migrate-values.ts';
+import { documentNotes } from './upgrade-notes.ts';
 import type { ChartMove } from './chart-move.ts';
 import type { AnnouncedChange, ChartReport, ReportVersion } from './report-facts.ts';
 import { compareVersions, findVersion, parseVersion } from '../../charts/versions/versions.ts';
 import { UserError } from '../../errors.ts';
 import type { Charts } from '../../charts/lookup.ts';
-import type { PulledChart } from '../../charts/sources/chart-source.ts';
+import { CHANGES_ANNOTATION, type PulledChart } from '../../charts/sources/chart-source.ts';
 import type { Session } from '../../cli/context.ts';
 import { say } from '../../locales/say.ts';
 
@@ -32,7 +33,7 @@ export type PreparedChart = {
   old: PulledChart;
   fresh: PulledChart;
   /** One for each place that holds values. */
-  values: readonly Migration[];
+  values: readonly PlaceMigration[];
   report: ChartReport;
 };
 
@@ -48,7 +49,7 @@ export async function prepareChart(
 ): Promise<PreparedChart> {
   const { charts } = context;
   const use = context.uses.find(({ id }) => id === move.use);
-  if (!use || use.name !== move.name || use.version.text !== move.from)
+  if (!use || use.name !== move.name || (use.version.text || '*') !== move.from)
     throw new UserError(
       'E_CHANGED',
       say('upgrade.notWherePlanSaw', { path: move.app, name: move.name, from: move.from }),
@@ -58,17 +59,19 @@ export async function prepareChart(
     );
   const versions = await charts.versions(inRepository(move.name, move.repo));
   const [old, fresh] = await Promise.all([
-    pull(charts, move, versions, move.from),
+    // What is pinned now is what an open version came to.
+    pull(charts, move, versions, versionKind(move.from) === 'exact' ? move.from : move.to),
     pull(charts, move, versions, move.to),
   ]);
   requireSameBytes(old, locked);
   const values = await migrateValues(context, { use, move, old, fresh, together });
   const between = versionsBetween(versions, move);
   const passed = [move.to, ...between.map(({ version }) => version)];
-  const announced = announcedChanges(
-    await charts.announced(inRepository(move.name, move.repo), passed),
-    passed,
-  );
+  const listed = await charts.announced(inRepository(move.name, move.repo), passed);
+  // An index may leave out what the chart itself says.
+  const own = fresh.chart.annotations[CHANGES_ANNOTATION];
+  const all = own === undefined || listed.has(move.to) ? listed : new Map([...listed, [move.to, own]]);
+  const announced = announcedChanges(all, passed);
   const notCompared = use.values.flatMap(place => (place.kind === 'opaque' ? [place.what] : []));
   const report = reportOf({
     move,
@@ -118,7 +121,7 @@ type ReportInput = {
   old: PulledChart;
   fresh: PulledChart;
   announced: AnnouncedChange[];
-  values: readonly Migration[];
+  values: readonly PlaceMigration[];
   notCompared: string[];
   crdsSkipped: string[];
 };
@@ -129,16 +132,32 @@ function changedCrds(old: PulledChart, fresh: PulledChart): string[] {
 }
 
 function reportOf({ move, old, fresh, values, ...rest }: ReportInput): ChartReport {
+  const from = reportVersion(old.version, old.chart.appVersion);
+  const to = reportVersion(fresh.version, fresh.chart.appVersion);
   return {
     move,
-    from: reportVersion(old.version, old.chart.appVersion),
-    to: reportVersion(fresh.version, fresh.chart.appVersion),
+    from,
+    to,
+    breaking: {
+      announced: rest.announced.filter(({ kind }) => BREAKS.has(kind?.trim().toLowerCase() ?? '')),
+      appMajor: majorStep(from.appVersion, to.appVersion),
+      documents: documentNotes(fresh.files, move),
+      crds: rest.crdsSkipped,
+    },
     deprecated: fresh.chart.deprecated,
     kubeVersion: { before: old.chart.kubeVersion, after: fresh.chart.kubeVersion },
     ...rest,
     defaults: changedDefaults({ old, fresh }, values),
     values: values.map(({ report }) => report),
   };
+}
+
+/** The kinds of `artifacthub.io/changes` after which something may not be as it was. */
+const BREAKS = new Set(['removed', 'changed', 'security']);
+
+function majorStep(from = '', to = ''): { from: string; to: string } | undefined {
+  const [before, after] = [parseVersion(from), parseVersion(to)];
+  return before && after && after.major > before.major ? { from, to } : undefined;
 }
 
 function reportVersion(

@@ -1,5 +1,5 @@
 import { type ChangeSet, joinChangeSets } from '../../change-set.ts';
-import { type ExitCode, UserError } from '../../errors.ts';
+import { EXIT, type ExitCode, exitOfCode, UserError } from '../../errors.ts';
 import type { UsingApp } from '../../deliveries/chart-use.ts';
 import type { AppReport } from './report-facts.ts';
 
@@ -8,8 +8,6 @@ export type PreparedApp = {
   app: UsingApp;
   report: AppReport;
   changes: ChangeSet;
-  /** The exit code that its failure asks for. */
-  exit?: ExitCode;
   /** Its files stand on disk. */
   written?: boolean;
 };
@@ -22,7 +20,13 @@ export function lateApp(app: UsingApp, { reason }: AbortSignal): PreparedApp {
 
 /** An app that nothing is written of. */
 export function failedApp(app: UsingApp, error: UserError): PreparedApp {
-  return { app, report: failedReport(app, error), changes: joinChangeSets(), exit: error.exit };
+  return { app, report: failedReport(app, error), changes: joinChangeSets() };
+}
+
+/** The exit code that an app alone would end with. */
+export function exitOf(report: AppReport): ExitCode {
+  if (report.status === 'failed') return exitOfCode(report.error.code);
+  return report.status === 'needs-decision' ? EXIT.decisions : EXIT.done;
 }
 
 /** What a failure leaves to say about an app. */

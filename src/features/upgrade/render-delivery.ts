@@ -7,9 +7,9 @@ import { say } from '../../locales/say.ts';
 import { changedFiles } from '../../render/changed-files.ts';
 import type { ReleaseOutcome } from '../../render/inflate-releases.ts';
 import { afterUpgrade } from '../../render/releases/chart-definitions.ts';
+import { builderOf } from '../../render/releases/around-build.ts';
 import type { DeliveredText } from '../../render/releases/plan-releases.ts';
 import {
-  builderOf,
   type DeliveredContext,
   type DeliveredState,
   type DeliveredUnit,

@@ -7,11 +7,13 @@ import type { Evidence } from '../../render/effects/describe-proof.ts';
 import type { Effect } from '../../render/effects/prove-values.ts';
 import type { JudgedRisk } from './accepted-risks.ts';
 import type { ChartMove } from './chart-move.ts';
+import type { DocumentNote } from './upgrade-notes.ts';
 import type { CrdChange } from './crd-changes.ts';
 import type { DefaultChange } from './default-changes.ts';
 import type { ImageChange } from './image-changes.ts';
 import type { Unread } from '../../repository/unread/unread.ts';
 import type { RenderedWith } from '../../render/rendered-with.ts';
+import type { EndingApi } from '../../render/risks/served-apis.ts';
 import type { RenderedChanges } from '../../render/rendered-changes.ts';
 
 /** A version of a chart as a report names it. */
@@ -19,6 +21,18 @@ export type ReportVersion = { version: string; created: string | undefined; appV
 
 /** A change that a chart's author announces (`artifacthub.io/changes`). */
 export type AnnouncedChange = { version: string; kind: string | undefined; description: string };
+
+/** What may break, as far as it can be known before something is rendered. */
+type BreakingNotes = {
+  /** What the author announces as removed, changed or a matter of security. */
+  announced: AnnouncedChange[];
+  /** A major step of the app itself. */
+  appMajor: { from: string; to: string } | undefined;
+  /** Sections of the chart's documents about versions that the step passes: its author's words. */
+  documents: DocumentNote[];
+  /** Files of `crds/` that change, and that whoever installs the chart leaves as they are. */
+  crds: string[];
+};
 
 /** What happens to one chart. */
 export type ChartReport = {
@@ -38,6 +52,7 @@ export type ChartReport = {
   /** Files of `crds/` that the new version adds or changes, where whoever installs the chart leaves them as they are. */
   crdsSkipped: string[];
   announced: AnnouncedChange[];
+  breaking: BreakingNotes;
   /** One for each place that holds values, from low to high precedence. */
   values: readonly ValuesReport[];
   /** What the customisations do, where somebody asked for the proof. */
@@ -84,6 +99,8 @@ export type RenderReport = {
   changes: RenderedChanges;
   images: ImageChange[];
   crds: CrdChange[];
+  /** What the new version renders of API versions that are removed or deprecated. */
+  apis: EndingApi[];
   /** Backends of the app's own routes that were rendered before and no longer are: `wiki-guestbook:80`, with the file. */
   lostBackends: { file: string; backend: string }[];
   /** Entries for `images:` that new short image names need. */

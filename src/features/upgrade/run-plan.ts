@@ -7,7 +7,7 @@ import { selectUsing } from '../../deliveries/select-using.ts';
 import { appAround } from '../../repository/model.ts';
 import type { Unread } from '../../repository/unread/unread.ts';
 import { type ChartMove, LEVELS, type Level, type MoveRequest } from './chart-move.ts';
-import { sharedSource } from './shared-files.ts';
+import { sharedSourceRefusal } from './shared-files.ts';
 import { parsePlan, type SavedMove, type SavedPlan } from './parse-plan.ts';
 import { display } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
@@ -20,7 +20,7 @@ import { leftAloneJson } from './view.ts';
 import { readDays } from '../../cli/read-days.ts';
 import { inRepository } from '../../charts/address.ts';
 import type { Charts } from '../../charts/lookup.ts';
-import type { PublishedVersion } from '../../charts/newer-versions.ts';
+import { type PublishedVersion, resolveOpen } from '../../charts/newer-versions.ts';
 import { type ChartPin, chartPins } from '../../charts/pins.ts';
 import { candidates, chooseVersion, isChoosable } from '../../charts/versions/version-policy.ts';
 import { writeNamedFile } from '../../system/files/named-files.ts';
@@ -56,6 +56,7 @@ async function makePlan(
     to: input.values['to'],
     today,
     minAgeDays: readDays(input) ?? gitops.conventions.minimumAge.value,
+    pins: input.switches.has('pin'),
     progress: (done: number, of: number) => progress.update(`${label}: ${done}/${of}`),
   };
   return planUpgrade({ files, charts }, request).finally(() => progress.end());
@@ -92,7 +93,7 @@ function requireTogether(
   const together = uses.filter(({ id }) => id === use || also.includes(id));
   const isWanted = ({ app }: ChartUse): boolean => apps.some(({ path: own }) => own === app.path);
   const left = together.find(each => !isWanted(each));
-  if (left && also.length > 0 && together.some(isWanted)) throw sharedSource(left, { name });
+  if (left && also.length > 0 && together.some(isWanted)) throw sharedSourceRefusal(left, { name });
 }
 
 /** The id of the use that a move is about; a position is that among the charts of the app's kustomization. */
@@ -261,6 +262,8 @@ function requirePermitted(
     if (choice.status === 'chosen' && choice.release.version === move.to) return;
     throw changed(move, say('upgrade.notThePlannedVersion', { to: display(to), planned: display(move.to) }));
   }
+  const { kind } = pin.use.version;
+  if (kind !== 'exact' && resolveOpen(pin, versions, request).resolves === move.to) return;
   const found = candidates(versions, policy).find(({ release }) => release.version === move.to);
   if (!found) throw changed(move, say('upgrade.notNewerPublishedVersion', { to: display(move.to) }));
   if (!isChoosable(found))

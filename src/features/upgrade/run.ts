@@ -11,8 +11,8 @@ import type { Notice } from '../../system/transaction/notice.ts';
 import type { Session } from '../../cli/context.ts';
 import type { Line } from '../../output/lay-out.ts';
 import type { UpgradePlan } from './plan-upgrade.ts';
-import { lateApp, type PreparedApp } from './prepared-app.ts';
-import { type AppContext, prepareApp } from './prepare-app.ts';
+import { exitOf, lateApp, type PreparedApp } from './prepared-app.ts';
+import { type UpgradeAppContext, prepareApp } from './prepare-app.ts';
 import { writeAllOrNothing, writeUpgrade } from './write-upgrade.ts';
 import { confirm } from '../../cli/confirm.ts';
 import { choosePlan, printMatrix, readText, savePlan, showPlan } from './run-plan.ts';
@@ -69,7 +69,7 @@ export async function runUpgrade(given: Session, input: UpgradeInput): Promise<n
 
 function requireProvable(input: UpgradeInput): void {
   if (readBudget(input) === undefined || !input.switches.has('no-render')) return;
-  throw new UserError('E_USAGE', say('upgrade.proveNoRender'), { hint: say('diff.giveOneThem') });
+  throw new UserError('E_USAGE', say('proof.proveNoRender'), { hint: say('diff.giveOneThem') });
 }
 
 /** What could not be looked up costs the others nothing: only a plan that holds no move ends as the run itself would. */
@@ -85,7 +85,7 @@ function endWithPlan(
   if (input.switches.has('matrix')) printMatrix(session, plan, findUses(repository));
   else showPlan(session, plan, { input, unread: looked.charts.unread });
   if (plan.moves.length > 0) return input.switches.has('exit-code') ? EXIT.findings : EXIT.done;
-  return exitOf({ input, looked }, plan, []);
+  return exitOfRun({ input, looked }, plan, []);
 }
 
 /** A run that makes a plan or a matrix ends there. */
@@ -125,7 +125,7 @@ async function prepare(
 }
 
 /** The decisions first: the risks are those of what was decided. */
-async function askAll(context: AppContext, session: Session, toAsk: ToAsk): Promise<PreparedApp[]> {
+async function askAll(context: UpgradeAppContext, session: Session, toAsk: ToAsk): Promise<PreparedApp[]> {
   const { askDecisions } = await import('./questions.ts');
   const { askRisks } = await import('./risk-questions.ts');
   const decided = await askDecisions(context, session, toAsk);
@@ -179,7 +179,7 @@ async function carryOut(
   const end = { written, looked, commit, unused };
   if (session.json) session.terminal.data(endJson(report, end, session, input));
   else session.terminal.result(endText(report, end, session, input));
-  return exitOf({ input, looked }, plan, written);
+  return exitOfRun({ input, looked }, plan, written);
 }
 
 type End = {
@@ -234,7 +234,7 @@ function confirmUpgrade(session: Session, apps: number): Promise<void> {
 }
 
 /** With --exit-code 1 says as well that something moved or would, stays behind, or was not looked at. */
-function exitOf(
+function exitOfRun(
   { input, looked: { charts } }: Pick<UpgradeRun, 'input' | 'looked'>,
   { moves, leftAlone }: UpgradePlan,
   apps: readonly PreparedApp[],
@@ -242,19 +242,26 @@ function exitOf(
   const behind = leftAlone.filter(({ status }) => status === 'beyond-level' || status === 'unknown');
   const isAllCurrent = moves.length + behind.length + charts.unread.length === 0;
   return worst([
-    ...apps.map(
-      ({ report, exit }) => exit ?? (report.status === 'needs-decision' ? EXIT.decisions : EXIT.done),
-    ),
-    ...leftAlone.map(item => ('exit' in item ? item.exit : EXIT.done)),
+    ...exitCodes(apps, leftAlone),
     exitOfNothingRead(charts),
     input.switches.has('exit-code') && !isAllCurrent ? EXIT.findings : EXIT.done,
   ]);
 }
 
+/** 2 says that nothing was written: beside an app that is done, one that failed by its own input is a finding. */
+function exitCodes(apps: readonly PreparedApp[], leftAlone: UpgradePlan['leftAlone']): ExitCode[] {
+  const codes = [
+    ...apps.map(({ report }) => exitOf(report)),
+    ...leftAlone.map(item => ('exit' in item ? item.exit : EXIT.done)),
+  ];
+  const isDone = apps.some(({ report }) => report.status === 'upgraded');
+  return isDone ? codes.map(code => (code === EXIT.usage ? EXIT.findings : code)) : codes;
+}
+
 /** Apps migrated and rendered at once. Rendering keeps a core busy each. */
 const AT_ONCE = 2;
 
-type UpgradeContext = AppContext & { session: Pick<Session, 'deadline' | 'jobs'> };
+type UpgradeContext = UpgradeAppContext & { session: Pick<Session, 'deadline' | 'jobs'> };
 
 /** Prepares every app of a plan. Apps stand for themselves: one that fails stops no other. */
 async function prepareUpgrade(

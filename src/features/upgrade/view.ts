@@ -4,17 +4,18 @@ import type { AppReport, ChartReport, LeftAlone, UpgradeReport } from './report-
 import { display } from '../../text/display.ts';
 import type { UpgradeInput } from './flags.ts';
 import type { Session } from '../../cli/context.ts';
-import type { PreparedApp } from './prepared-app.ts';
+import { exitOf, type PreparedApp } from './prepared-app.ts';
 import type { Line } from '../../output/lay-out.ts';
 import { repeatUpgrade } from './repeat-upgrade.ts';
-import { openDecisions, renderDecisionFile } from './decision-file.ts';
+import { openDecisionsOf, renderDecisionFile } from './decision-file.ts';
 import { stepBetween } from '../../charts/versions/versions.ts';
 import { describeRenderer } from '../../render/rendered-with.ts';
 import type { NextStep } from '../../cli/next-steps.ts';
 import { say } from '../../locales/say.ts';
 import { acceptLines, openRisksOf } from './accepted-risks.ts';
+import { breakingSummary } from './report/breaking.ts';
 import { evidenceJson, evidenceTexts } from '../../render/effects/describe-proof.ts';
-import { LEVELS, objectText, riskOf } from './risk-words.ts';
+import { LEVEL_WORDS, objectText, riskOf } from './risk-words.ts';
 
 /** What every app comes to, a few lines each: enough to say yes or no. */
 export function renderUpgradeSummary(
@@ -39,7 +40,11 @@ function appLines(report: AppReport, session: Session): string[] {
     ];
   const notable = report.verification.filter(({ ok, detail }) => !ok || detail.en !== '');
   return [
-    ...report.charts.flatMap(chart => [chartLine(chart, session), ...effectLines(chart, session)]),
+    ...report.charts.flatMap(chart => [
+      chartLine(chart, session),
+      ...effectLines(chart, session),
+      ...breakingLine(chart, report, session),
+    ]),
     ...riskLines(report, session),
     ...notable.map(({ command, detail }) => style(`${command}: ${session.t(detail)}`, 'yellow')),
   ];
@@ -51,11 +56,13 @@ function riskLines({ rendered }: AppReport, { t, terminal }: Session): string[] 
   const grave = risks.filter(({ level }) => level !== 'low');
   const low = risks.length - grave.length;
   const lines = grave.map(({ level, object, fact, remedy, accepted }) => {
-    const word = accepted ? `${t(LEVELS[level])}, ${t(say('upgrade.acceptedRisk'))}` : t(LEVELS[level]);
+    const word = accepted
+      ? `${t(LEVEL_WORDS[level])}, ${t(say('upgrade.acceptedRisk'))}`
+      : t(LEVEL_WORDS[level]);
     const head = terminal.style(`${word}:`, level === 'fatal' ? 'red' : 'yellow');
     return `${head} ${display(`${objectText(object)}: ${t(fact)}; ${t(remedy)}`)}`;
   });
-  const counted = say('upgrade.riskCounted', { level: t(LEVELS.low), count: low });
+  const counted = say('upgrade.riskCounted', { level: t(LEVEL_WORDS.low), count: low });
   return [...lines, ...(low > 0 ? [`${t(say('upgrade.risk'))}: ${t(counted)}`] : [])];
 }
 
@@ -88,10 +95,15 @@ function effectLines({ effects }: ChartReport, { t, terminal }: Session): string
   const notes = [...new Set([effects.before, effects.after].flatMap(evidenceTexts).map(t))];
   return [
     ...(lost.length > 0
-      ? [terminal.style(t(say('upgrade.lostEffect', { paths: lost.join(', ') })), 'red')]
+      ? [terminal.style(t(say('proof.lostEffect', { paths: lost.join(', ') })), 'red')]
       : []),
     ...notes.map(note => terminal.style(note, 'dim')),
   ];
+}
+
+function breakingLine(chart: ChartReport, { rendered }: AppReport, { t, terminal }: Session): string[] {
+  const summary = breakingSummary(chart, rendered, t);
+  return summary === undefined ? [] : [terminal.style(`${t(say('breaking.summary'))}: ${summary}`, 'yellow')];
 }
 
 /** What is no chart of `helmCharts` is counted at the end; the report and JSON name each. */
@@ -149,7 +161,7 @@ const DECISION_FILE = 'decisions.yaml';
 /** Which keys wait for a decision, the file that answers them, and the line that takes it; empty where none waits. */
 export function renderOpenDecisions({ apps }: UpgradeReport, session: Session, input: UpgradeInput): Line[] {
   const { t } = session;
-  const open = openDecisions(apps);
+  const open = openDecisionsOf(apps);
   const risks = openRisksOf(apps);
   if (open.length + risks.length === 0) return [];
   return [
@@ -215,8 +227,9 @@ export function appJson(app: AppReport) {
   return {
     app: app.app,
     status: app.status,
+    exit: exitOf(app),
     ...(app.status === 'failed' ? { error: errorJson(app.error) } : {}),
-    charts: app.charts.map(({ move, values, effects, ...report }) => ({
+    charts: app.charts.map(({ move, values, effects, breaking, ...report }) => ({
       name: move.name,
       from: move.from,
       to: move.to,
@@ -226,6 +239,7 @@ export function appJson(app: AppReport) {
         lines: values.reduce((sum, { proof }) => sum + proof.lines, 0),
         unexplained: values.flatMap(({ proof }) => proof.unexplained),
       },
+      breaking,
       answered: values.flatMap(({ answered }) => answered),
       ...(effects ? effectsJson(effects) : {}),
       report: { ...report, ...valuesJson(values) },

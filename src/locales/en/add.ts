@@ -96,4 +96,8 @@ export const add = {
   'add.whichKindRoute': 'Which kind of route?',
   'add.workloadsReadNothingRenders': 'workloads read it and nothing renders it',
   'add.wouldChange': ({ path }: Args<'path'>) => `would change ${path}`,
+  'add.fluxRendersNoCharts': ({ app, file }: Args<'app' | 'file'>) =>
+    `Flux builds ${app} (${file}), and renders no charts of a kustomization`,
+  'add.makeAppForChart': ({ environment }: Args<'environment'>) =>
+    `Make an app of the chart: slipway new-app --delivery flux --env ${environment}.`,
 };

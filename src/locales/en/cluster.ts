@@ -44,6 +44,18 @@ export const cluster = {
   'cluster.policySays': ({ kind, name, by, reason }: Args<'kind' | 'name' | 'by' | 'reason'>) =>
     `policy ${by} refuses ${kind} ${name}: ${reason}`,
   'cluster.replaced': 'it is replaced, not applied (Replace=true), and no dry run stands for that',
+  'cluster.contextWithoutSchemas': '--context is for --schemas',
+  'cluster.nameNewFolder': 'Name one that is new or empty.',
+  'cluster.schemasFolderTaken': ({ folder }: Args<'folder'>) => `${folder} is not empty`,
+  'cluster.schemasOrOffline': '--schemas asks a cluster, and --offline asks nobody',
+  'cluster.schemasWritten': ({ context, version, count }: Args<'context' | 'version' | 'count'>) =>
+    `schemas of ${context} (Kubernetes ${version}): ${count} files written`,
+  'cluster.schemasWouldBeWritten': ({ context, version, count }: Args<'context' | 'version' | 'count'>) =>
+    `schemas of ${context} (Kubernetes ${version}): ${count} files would be written`,
+  'cluster.useSchemas': ({ place }: Args<'place'>) =>
+    `set SLIPWAY_KUBECONFORM_SCHEMAS='${place}': check --render judges by them`,
+  'cluster.whichContextSchemas': 'with --schemas: the context of your kubeconfig (default: the current one)',
+  'cluster.writeSchemas': 'write the schemas of the cluster into a new folder, for kubeconform',
   'cluster.seeThatItIsAsked': 'see to it that the cluster can be asked, then run again',
   'cluster.serverSays': ({ kind, name, reason }: Args<'kind' | 'name' | 'reason'>) =>
     `the cluster refuses ${kind} ${name}: ${reason}`,

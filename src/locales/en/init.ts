@@ -119,4 +119,22 @@ export const init = {
   'init.tooManyDomains': ({ count, most }: Args<'count' | 'most'>) =>
     `${count} domains are more than a Gateway takes: it has 64 listeners, two for each domain and two more, so ${most} at most`,
   'init.fewerDomains': 'Give the main ones; another Gateway can take the rest, with listeners of its own.',
+  'init.whatSyncsDefaultArgoCd':
+    'what syncs the repository (default: argocd; flux where its Kustomizations are here)',
+  'init.whatSyncs': 'What syncs the repository?',
+  'init.mirrorNotForFlux':
+    'a mirror is set by a kustomize transformer, and that does not see the images of a HelmRelease',
+  'init.mirrorOnNodes': 'Leave --mirror out; set the mirror on the nodes, or in the values of each chart.',
+  'init.whatClusterBuilds': 'what a cluster builds, in this order',
+  'init.listsApps': 'lists what Flux builds',
+  'init.releaseOf': ({ chart }: Args<'chart'>) => `the release of ${chart}`,
+  'init.putRepositoryWhereFlux': 'Put the repository where Flux reads it',
+  'init.bootstrapFlux':
+    'Start Flux, once for each cluster: it writes itself to clusters/<environment>/flux-system, and asks for access to the repository',
+  'init.sealWhatStubsHold':
+    'Once the controller runs, seal what the stubs (*-sealedsecret.yaml) ask for, and list them: slipway seal --into <file>',
+  'init.gatewayApiNotForFlux':
+    'a HelmRelease installs all CRDs of its chart or none: those of Gateway API alone cannot be left out',
+  'init.skipCrdsByHand':
+    'Leave --gateway-api out, then set install.crds and upgrade.crds to Skip in its helmrelease.yaml and install the CRDs of Envoy Gateway yourself.',
 };

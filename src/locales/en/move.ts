@@ -39,4 +39,26 @@ export const move = {
   'move.wouldMove': ({ from, to }: Args<'from' | 'to'>) => `would move ${from} to ${to}`,
   'move.notKnownWhetherDeployed': ({ environment }: Args<'environment'>) =>
     `Nothing here says what deploys ${environment}/*: if something does, it may delete the objects of the app.`,
+  'move.deployedFromAround': ({ path, name, file }: Args<'path' | 'name' | 'file'>) =>
+    `${path} is deployed by the Flux Kustomization ${name} in ${file}: both would have to move, and Flux deletes what it no longer builds`,
+  'move.moveFluxByHand': ({ home, name, file }: Args<'home' | 'name' | 'file'>) =>
+    `Run flux suspend kustomization ${name}, move ${home} with git mv, give spec.path in ${file} the new folder and the list that names it the new path, commit, then flux resume kustomization ${name}.`,
+  'move.isOneFile': ({ word, home, kind }: Args<'word' | 'home' | 'kind'>) =>
+    `${word} is no folder: it is the ${kind} in ${home}`,
+  'move.moveFileByHand': ({ home }: Args<'home'>) =>
+    `Move ${home} with git mv: under the same name it stays the same object in the cluster.`,
+  'move.moveListedFileByHand': ({ home, lists }: Args<'home' | 'lists'>) =>
+    `Move ${home} with git mv and change its entry in ${lists}: under the same name it stays the same object in the cluster.`,
+  'move.applicationFollows': ({ name }: Args<'name'>) =>
+    `The Application ${name} names the folder, and follows it: nothing is deleted in the cluster.`,
+  'move.fluxStillBuilds': ({ builder }: Args<'builder'>) =>
+    `The Flux Kustomization ${builder} builds it from its new place too.`,
+  'move.fluxMovesNamespace': ({ from, to }: Args<'from' | 'to'>) =>
+    `Its namespace changes from ${from} to ${to}: Flux deletes these objects and makes them again, and uninstalls the releases among them:`,
+  'move.fluxLeavesObjects': ({ builder }: Args<'builder'>) =>
+    `The Flux Kustomization ${builder} no longer builds it; it does not prune, so its objects stay in the cluster.`,
+  'move.fluxPrunes': ({ builder }: Args<'builder'>) =>
+    `The Flux Kustomization ${builder} no longer builds it and prunes: Flux deletes these objects, and uninstalls the releases among them:`,
+  'move.fluxSuspended': ({ builder }: Args<'builder'>) =>
+    `The Flux Kustomization ${builder} is suspended: nothing of it happens before it is resumed, then all at once.`,
 };

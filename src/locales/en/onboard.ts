@@ -118,4 +118,15 @@ export const onboard = {
   'onboard.upgradeChart': 'Upgrade a chart',
   'onboard.valueNotSealedSlipwaySeal': ({ key, file }: Args<'key' | 'file'>) =>
     `the value of ${key} in ${file} is not sealed: slipway seal --into fills it`,
+  'onboard.conceptDiagramFlux': 'you -> git -> Flux -> cluster\nbrowser -> Gateway -> route -> app',
+  'onboard.conceptFlux': ({ folders }: Args<'folders'>) =>
+    `Flux\n  Watches the repository and makes the cluster the same. Its Kustomizations say which folders it builds (apps are in ${folders}); what is merged runs, and what is taken out is deleted.`,
+  'onboard.conceptNamespaceOf': ({ app, namespace }: Args<'app' | 'namespace'>) =>
+    `Namespace\n  A compartment of the cluster, much as a compose project. What ${app} makes lands in ${namespace}.`,
+  'onboard.conceptRelease': ({ chart, app }: Args<'chart' | 'app'>) =>
+    `Helm chart\n  YAML that somebody else maintains, with settings, like a compose file full of variables. A HelmRelease names the chart, its source and its version (${chart} in ${app}); its values say what differs from the chart's defaults.`,
+  'onboard.conceptApplication': ({ chart, app }: Args<'chart' | 'app'>) =>
+    `Helm chart\n  YAML that somebody else maintains, with settings, like a compose file full of variables. An Application names the chart and its version (${chart} in ${app}); its values say what differs from the chart's defaults.`,
+  'onboard.conceptUmbrella': ({ chart, app }: Args<'chart' | 'app'>) =>
+    `Helm chart\n  YAML that somebody else maintains, with settings, like a compose file full of variables. An app is a chart of its own that depends on another (${chart} in ${app}); values.yaml says, under that chart's name, what differs from its defaults.`,
 };

@@ -138,4 +138,9 @@ export const risks = {
   'risks.definitionsJudged':
     'an admission policy judges changes of CRDs from here on: it may refuse the older CRDs, so that there is no way back',
   'risks.readThePolicy': 'read what it refuses before the merge; the way back may take its removal first',
+  'risks.apiNotServed': ({ apiVersion, since, version }: Args<'apiVersion' | 'since' | 'version'>) =>
+    `${apiVersion} is not served since ${since}; the cluster is ${version}`,
+  'risks.useApi': ({ instead }: Args<'instead'>) =>
+    `set the value that chooses the API version, or take a version of the chart that renders ${instead}`,
+  'risks.apiWithoutSuccessor': 'turn the object off: nothing takes its place',
 };

@@ -2,6 +2,13 @@ import type { Args } from '../args.ts';
 
 export const rules = {
   'rules.writeNewName': ({ newName }: Args<'newName'>) => `write newName: ${newName}`,
+  'rules.releaseDoesNotRender': ({ subject, reason }: Args<'subject' | 'reason'>) =>
+    `${subject} does not render: ${reason}`,
+  'rules.releaseNotRendered': ({ subject, reason }: Args<'subject' | 'reason'>) =>
+    `${subject} was not rendered: ${reason}`,
+  'rules.releaseWithout': ({ subject, fact }: Args<'subject' | 'fact'>) =>
+    `${subject} was rendered without some of its values: ${fact}`,
+  'rules.releaseWithoutHint': 'Keep in mind that the cluster may get something else',
   'rules.remoteBaseIsPinned': 'a remote base names a tag or a commit',
   'rules.remoteBaseHasNoRef': ({ name }: Args<'name'>) =>
     `${name} is taken from its default branch, which changes by itself`,

@@ -100,6 +100,11 @@ export const upgrade = {
   'upgrade.keyTwice': 'defined twice in ours, the last counts as in Helm',
   'upgrade.imageBothChanged': 'the image that both sides changed, in parts that go together',
   'upgrade.imageMerged': 'both changes of the image in one',
+  'upgrade.deprecatedValue': 'ours, and deprecated by the new defaults',
+  'upgrade.valueIsDeprecated': ({ path }: Args<'path'>) =>
+    `The new defaults call ${path} deprecated, and ours sets it.`,
+  'upgrade.valueIsDeprecatedUse': ({ path, to }: Args<'path' | 'to'>) =>
+    `The new defaults call ${path} deprecated, and ours sets it; they name ${to} instead.`,
   'upgrade.documentUnread': 'kept though Helm reads the first document alone',
   'upgrade.moveTo': ({ to }: Args<'to'>) => `move it to ${to}`,
   'upgrade.listBothSidesChanged': 'a list that both sides changed',
@@ -211,6 +216,7 @@ export const upgrade = {
     `the version of ${chart} stands where ${release} in ${other} takes it from too`,
   'upgrade.takeNewDefault': 'the new default',
   'upgrade.thenRun': 'then run',
+  'upgrade.pin': 'write ranges and open versions as the exact version that they come to now',
   'upgrade.tidy': 'take out of overrides what is redundant or dead',
   'upgrade.to': 'to',
   'upgrade.toWriteApps': ({ apps }: Args<'apps'>, plural: Plural) => `write ${plural(apps, 'app')}`,
@@ -232,7 +238,7 @@ export const upgrade = {
   'upgrade.versionsBetween': 'versions between',
   'upgrade.was': 'was',
   'upgrade.watchCrdsSkipped': ({ name, files }: Args<'name' | 'files'>) =>
-    `Flux leaves the custom resource definitions of ${name} as they are (spec.upgrade.crds is Skip unless it is set), and the new version changes ${files}: set CreateReplace, or apply them by hand.`,
+    `Nothing here updates the custom resource definitions of ${name}, and the new version changes ${files}: set spec.upgrade.crds: CreateReplace (Flux), includeCRDs: true (kustomize) or skipCrds: false (Argo CD), or apply them by hand.`,
   'upgrade.whatWatch': 'What to watch for',
   'upgrade.whichChartsUpgrade': 'Which charts to upgrade?',
   'upgrade.whichOne': 'Which one?',
@@ -274,20 +280,6 @@ export const upgrade = {
   'upgrade.takeItWith': ({ key }: Args<'key'>) => `take it with --accept '${key}'`,
   'upgrade.unknownRisk': ({ word }: Args<'word'>) => `no such risk: ${word}`,
   'upgrade.wouldLeaveAppAlone': 'a risk that a person has to take',
-  'upgrade.prove':
-    'render with and without each customisation, before and after, to find those that lose their effect',
-  'upgrade.proveNoRender': '--prove and --no-render exclude each other',
-  'upgrade.lostEffectHeading': ({ count }: Args<'count'>, plural: Plural) =>
-    `${plural(count, 'customisation')} will have no effect any more: they change what is rendered now, and nothing after the upgrade`,
-  'upgrade.lostEffect': ({ paths }: Args<'paths'>) => `lost effect: ${paths}`,
-  'upgrade.lostEffectMark':
-    'loses its effect: it changes what is rendered now, and nothing after the upgrade',
-  'upgrade.wakesUp': 'without effect so far, changes what is rendered from now on',
-  'upgrade.noEffectNow': 'changes nothing that is rendered, neither before nor after',
-  'upgrade.effectsProved': ({ renders }: Args<'renders'>, plural: Plural) =>
-    `Effects: by ${plural(renders, 'rendering')} with and without each customisation.`,
-  'upgrade.watchLostEffect': ({ path }: Args<'path'>) =>
-    `${path} has no effect with the new chart: find what took its place, or take it out.`,
   'upgrade.answeredBy': ({ key, source }: Args<'key' | 'source'>) => `answered by ${key} in ${source}`,
   'upgrade.answersFile': 'the file of answers',
   'upgrade.acceptedBy': ({ key }: Args<'key'>) => `accepted by ${key}`,

@@ -8,6 +8,9 @@ export const values = {
   'values.answerOursTheirsMerged': 'Answer one of the options of the decision.',
   'values.imageChanged': 'both sides changed the image, in parts that go together',
   'values.imageMerged': 'the image of both changes is',
+  'values.deprecated': ({ path }: Args<'path'>) => `${path}: the new defaults call it deprecated`,
+  'values.deprecatedUse': ({ path, to }: Args<'path' | 'to'>) =>
+    `${path}: the new defaults call it deprecated, and name ${to} instead`,
   'values.noSuchAnswer': ({ path }: Args<'path'>) => `${path}: the decision about it has no such answer`,
   'values.documentUnread': 'Helm reads the first document alone',
   'values.commentsWouldGo': 'lines would come or go without a reason',

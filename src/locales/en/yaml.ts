@@ -9,6 +9,8 @@ export const yaml = {
     `aliases expand to more than ${most_values} values`,
   'yaml.anAlias': 'an alias, which can multiply without end',
   'yaml.cannotBeEditedAlone': 'cannot be edited without touching more',
+  'yaml.cannotBeMoved': ({ to }: Args<'to'>) =>
+    `cannot be moved to ${to}: that place is taken, or cannot be written alone`,
   'yaml.cannotEdit': ({ place, what, predicate }: Args<'place' | 'what' | 'predicate'>) =>
     `${place}: ${what} ${predicate}`,
   'yaml.cannotTakeKey': ({ name }: Args<'name'>) => `${name} cannot take a key`,

@@ -90,4 +90,8 @@ export const add = {
   'add.whichKindRoute': '哪种路由？',
   'add.workloadsReadNothingRenders': '工作负载需要它，但没有任何地方生成',
   'add.wouldChange': ({ path }: Args<'path'>) => `将更改 ${path}`,
+  'add.fluxRendersNoCharts': ({ app, file }: Args<'app' | 'file'>) =>
+    `${app} 由 Flux 构建（${file}），而 Flux 不会渲染 kustomization 中的 chart`,
+  'add.makeAppForChart': ({ environment }: Args<'environment'>) =>
+    `请为该 chart 单独创建应用：slipway new-app --delivery flux --env ${environment}。`,
 } satisfies Translated<typeof en>;

@@ -33,6 +33,18 @@ export const cluster: Translated<typeof en> = {
     `集群没有判断 ${kind} ${name} 等 ${Number(more) + 1} 个对象：${reason}`,
   'cluster.policySays': ({ kind, name, by, reason }) => `策略 ${by} 拒绝 ${kind} ${name}：${reason}`,
   'cluster.replaced': '它是被替换而不是被应用的（Replace=true），试运行代表不了这种做法',
+  'cluster.contextWithoutSchemas': '--context 只用于 --schemas',
+  'cluster.nameNewFolder': '请指定一个新的或空的文件夹。',
+  'cluster.schemasFolderTaken': ({ folder }) => `${folder} 不是空的`,
+  'cluster.schemasOrOffline': '--schemas 要询问集群，而 --offline 谁也不问',
+  'cluster.schemasWritten': ({ context, version, count }) =>
+    `${context}（Kubernetes ${version}）的 schema：写入了 ${count} 个文件`,
+  'cluster.schemasWouldBeWritten': ({ context, version, count }) =>
+    `${context}（Kubernetes ${version}）的 schema：将写入 ${count} 个文件`,
+  'cluster.useSchemas': ({ place }) =>
+    `设置 SLIPWAY_KUBECONFORM_SCHEMAS='${place}'：check --render 就按它们判断`,
+  'cluster.whichContextSchemas': '与 --schemas 一起使用：您的 kubeconfig 中的上下文（默认：当前上下文）',
+  'cluster.writeSchemas': '把集群的 schema 写入一个新文件夹，供 kubeconform 使用',
   'cluster.seeThatItIsAsked': '让集群可以被询问，然后再运行一次',
   'cluster.serverSays': ({ kind, name, reason }) => `集群拒绝 ${kind} ${name}：${reason}`,
   'cluster.serverWarns': ({ reason }) => `集群警告：${reason}`,

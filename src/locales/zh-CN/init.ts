@@ -113,4 +113,20 @@ export const init = {
   'init.tooManyDomains': ({ count, most }: Args<'count' | 'most'>) =>
     `${count} 个域名超过了一个 Gateway 的容量：它最多 64 个监听器，每个域名占两个，另有两个，因此最多 ${most} 个域名`,
   'init.fewerDomains': '请只给主要的域名；其余域名可由另一个 Gateway 的监听器承担。',
+  'init.whatSyncsDefaultArgoCd': '由什么来同步仓库（默认：argocd；仓库中有 Flux 的 Kustomization 时为 flux）',
+  'init.whatSyncs': '由什么来同步仓库？',
+  'init.mirrorNotForFlux': '镜像站由 kustomize transformer 设置，而它看不到 HelmRelease 的镜像',
+  'init.mirrorOnNodes': '请去掉 --mirror；在节点上，或在每个 chart 的 values 中设置镜像站。',
+  'init.whatClusterBuilds': '集群按此顺序构建的内容',
+  'init.listsApps': '列出 Flux 构建的内容',
+  'init.releaseOf': ({ chart }: Args<'chart'>) => `${chart} 的 release`,
+  'init.putRepositoryWhereFlux': '把仓库放到 Flux 读取的位置',
+  'init.bootstrapFlux':
+    '启动 Flux，每个集群一次：它会把自己写入 clusters/<环境>/flux-system，并询问仓库的访问方式',
+  'init.sealWhatStubsHold':
+    '控制器运行后，加密占位文件（*-sealedsecret.yaml）所需的内容并把它们列入 resources：slipway seal --into <文件>',
+  'init.gatewayApiNotForFlux':
+    'HelmRelease 要么安装 chart 的全部 CRD，要么都不安装：无法只排除 Gateway API 的 CRD',
+  'init.skipCrdsByHand':
+    '请去掉 --gateway-api，然后在其 helmrelease.yaml 中把 install.crds 和 upgrade.crds 设为 Skip，并自行安装 Envoy Gateway 的 CRD。',
 } satisfies Translated<typeof en>;

@@ -37,4 +37,26 @@ export const move = {
   'move.wouldMove': ({ from, to }: Args<'from' | 'to'>) => `将把 ${from} 移到 ${to}`,
   'move.notKnownWhetherDeployed': ({ environment }: Args<'environment'>) =>
     `这里没有说明由什么部署 ${environment}/*：如果确有部署，应用的对象可能会被删除。`,
+  'move.deployedFromAround': ({ path, name, file }: Args<'path' | 'name' | 'file'>) =>
+    `${path} 由 ${file} 中的 Flux Kustomization ${name} 部署：两者必须一起移动，而 Flux 会删除它不再构建的对象`,
+  'move.moveFluxByHand': ({ home, name, file }: Args<'home' | 'name' | 'file'>) =>
+    `请先运行 flux suspend kustomization ${name}，用 git mv 移动 ${home}，把 ${file} 中的 spec.path 改为新目录，并修改列出它的条目，提交后再运行 flux resume kustomization ${name}。`,
+  'move.isOneFile': ({ word, home, kind }: Args<'word' | 'home' | 'kind'>) =>
+    `${word} 不是目录：它是 ${home} 中的 ${kind}`,
+  'move.moveFileByHand': ({ home }: Args<'home'>) =>
+    `请用 git mv 移动 ${home}：名称不变，它在集群中就仍是同一个对象。`,
+  'move.moveListedFileByHand': ({ home, lists }: Args<'home' | 'lists'>) =>
+    `请用 git mv 移动 ${home}，并修改 ${lists} 中的条目：名称不变，它在集群中就仍是同一个对象。`,
+  'move.applicationFollows': ({ name }: Args<'name'>) =>
+    `Application ${name} 按路径引用该目录，并会随之更新：集群中不会删除任何对象。`,
+  'move.fluxStillBuilds': ({ builder }: Args<'builder'>) =>
+    `Flux Kustomization ${builder} 在新位置仍会构建它。`,
+  'move.fluxMovesNamespace': ({ from, to }: Args<'from' | 'to'>) =>
+    `它的命名空间从 ${from} 变为 ${to}：Flux 会删除并重新创建以下对象，其中的 release 会被卸载：`,
+  'move.fluxLeavesObjects': ({ builder }: Args<'builder'>) =>
+    `Flux Kustomization ${builder} 不再构建它；由于未启用 prune，其对象会留在集群中。`,
+  'move.fluxPrunes': ({ builder }: Args<'builder'>) =>
+    `Flux Kustomization ${builder} 不再构建它，并且启用了 prune：Flux 会删除以下对象，其中的 release 会被卸载：`,
+  'move.fluxSuspended': ({ builder }: Args<'builder'>) =>
+    `Flux Kustomization ${builder} 已暂停：恢复之前什么都不会发生，恢复后会一次全部执行。`,
 } satisfies Translated<typeof en>;

@@ -119,4 +119,15 @@ export const onboard = {
   'onboard.upgradeChart': '升级 chart',
   'onboard.valueNotSealedSlipwaySeal': ({ key, file }: Args<'key' | 'file'>) =>
     `${file} 中 ${key} 的值没有加密：用 slipway seal --into 写入`,
+  'onboard.conceptDiagramFlux': '你 -> git -> Flux -> 集群\n浏览器 -> Gateway -> 路由 -> 应用',
+  'onboard.conceptFlux': ({ folders }: Args<'folders'>) =>
+    `Flux\n  盯着仓库，让集群与之一致。它的 Kustomization 规定构建哪些目录（应用位于 ${folders}）；合并了的就会运行，移除的会被删除。`,
+  'onboard.conceptNamespaceOf': ({ app, namespace }: Args<'app' | 'namespace'>) =>
+    `命名空间（namespace）\n  集群里的一个隔间，类似一个 compose 项目。${app} 创建的对象位于 ${namespace}。`,
+  'onboard.conceptRelease': ({ chart, app }: Args<'chart' | 'app'>) =>
+    `Helm chart\n  由别人维护、带设置项的 YAML，好比一个满是变量的 compose 文件。HelmRelease 写明 chart、来源和版本（${app} 中的 ${chart}）；其中的 values 是与 chart 默认值的差异。`,
+  'onboard.conceptApplication': ({ chart, app }: Args<'chart' | 'app'>) =>
+    `Helm chart\n  由别人维护、带设置项的 YAML，好比一个满是变量的 compose 文件。Application 写明 chart 和版本（${app} 中的 ${chart}）；其中的 values 是与 chart 默认值的差异。`,
+  'onboard.conceptUmbrella': ({ chart, app }: Args<'chart' | 'app'>) =>
+    `Helm chart\n  由别人维护、带设置项的 YAML，好比一个满是变量的 compose 文件。应用自身是一个依赖其他 chart 的 chart（${app} 中的 ${chart}）；values.yaml 在该 chart 的名称下写明与默认值的差异。`,
 } satisfies Translated<typeof en>;

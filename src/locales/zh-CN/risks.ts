@@ -107,4 +107,8 @@ export const risks: Translated<typeof english> = {
   'risks.ruleSchedule': '五个字段（分、时、日、月、星期），或 @daily 之类',
   'risks.definitionsJudged': '从此有准入策略审查 CRD 的更改：它可能拒绝旧的 CRD，因此无法回退',
   'risks.readThePolicy': '合并前先读它拒绝什么；回退时可能要先删除它',
+  'risks.apiNotServed': ({ apiVersion, since, version }) =>
+    `${apiVersion} 自 ${since} 起不再提供；集群版本为 ${version}`,
+  'risks.useApi': ({ instead }) => `设置选择 API 版本的值，或改用渲染 ${instead} 的 chart 版本`,
+  'risks.apiWithoutSuccessor': '关闭该对象：没有替代项',
 };

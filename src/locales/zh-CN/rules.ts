@@ -3,6 +3,13 @@ import type { rules as en } from '../en/rules.ts';
 
 export const rules = {
   'rules.writeNewName': ({ newName }: Args<'newName'>) => `写作 newName: ${newName}`,
+  'rules.releaseDoesNotRender': ({ subject, reason }: Args<'subject' | 'reason'>) =>
+    `${subject} 无法渲染：${reason}`,
+  'rules.releaseNotRendered': ({ subject, reason }: Args<'subject' | 'reason'>) =>
+    `${subject} 未渲染：${reason}`,
+  'rules.releaseWithout': ({ subject, fact }: Args<'subject' | 'fact'>) =>
+    `渲染 ${subject} 时缺少部分 values：${fact}`,
+  'rules.releaseWithoutHint': '请注意，集群得到的结果可能不同',
   'rules.remoteBaseIsPinned': '远程 base 指定标签或提交',
   'rules.remoteBaseHasNoRef': ({ name }: Args<'name'>) => `${name} 取自其默认分支，内容会自行变化`,
   'rules.remoteBaseOfBranch': ({ name, ref }: Args<'name' | 'ref'>) =>

@@ -93,6 +93,10 @@ export const upgrade = {
   'upgrade.keyTwice': '我方定义了两次，与 Helm 相同以最后一个为准',
   'upgrade.imageBothChanged': '双方都改变了镜像，且改动的部分相互关联',
   'upgrade.imageMerged': '镜像合并了双方的改变',
+  'upgrade.deprecatedValue': '我方已设置，新默认值已将其标为弃用',
+  'upgrade.valueIsDeprecated': ({ path }: Args<'path'>) => `新默认值已将 ${path} 标为弃用，而我方设置了它。`,
+  'upgrade.valueIsDeprecatedUse': ({ path, to }: Args<'path' | 'to'>) =>
+    `新默认值已将 ${path} 标为弃用，而我方设置了它；新默认值建议改用 ${to}。`,
   'upgrade.documentUnread': '保留，但 Helm 只读取第一个文档',
   'upgrade.moveTo': ({ to }: Args<'to'>) => `移到 ${to}`,
   'upgrade.listBothSidesChanged': '双方都改变的列表',
@@ -197,6 +201,7 @@ export const upgrade = {
     `${chart} 的版本所在之处，${other} 中的 ${release} 也在使用`,
   'upgrade.takeNewDefault': '新默认值',
   'upgrade.thenRun': '然后运行',
+  'upgrade.pin': '将范围和未固定的版本改写为当前对应的确切版本',
   'upgrade.tidy': '从覆盖值中移除多余或已无作用的项',
   'upgrade.to': '升级到',
   'upgrade.toWriteApps': ({ apps }: Args<'apps'>) => `写入 ${apps} 个应用`,
@@ -218,7 +223,7 @@ export const upgrade = {
   'upgrade.versionsBetween': '中间版本',
   'upgrade.was': '原为',
   'upgrade.watchCrdsSkipped': ({ name, files }: Args<'name' | 'files'>) =>
-    `Flux 不会更新 ${name} 的自定义资源定义（spec.upgrade.crds 默认为 Skip），而新版本更改了 ${files}：请设为 CreateReplace，或手动应用。`,
+    `此处不会更新 ${name} 的自定义资源定义，而新版本更改了 ${files}：请设置 spec.upgrade.crds: CreateReplace（Flux）、includeCRDs: true（kustomize）或 skipCrds: false（Argo CD），或手动应用。`,
   'upgrade.whatWatch': '后续注意事项',
   'upgrade.whichChartsUpgrade': '升级哪些 chart？',
   'upgrade.whichOne': '用哪一个？',
@@ -257,18 +262,6 @@ export const upgrade = {
   'upgrade.takeItWith': ({ key }: Args<'key'>) => `用 --accept '${key}' 接受`,
   'upgrade.unknownRisk': ({ word }: Args<'word'>) => `没有这种风险：${word}`,
   'upgrade.wouldLeaveAppAlone': '需要由人来接受的风险',
-  'upgrade.prove': '升级前后分别带与不带每项定制渲染，找出失去效果的定制',
-  'upgrade.proveNoRender': '--prove 与 --no-render 不能同时使用',
-  'upgrade.lostEffectHeading': ({ count }: Args<'count'>) =>
-    `${count} 项定制将失去效果：目前影响渲染结果，升级后不再影响`,
-  'upgrade.lostEffect': ({ paths }: Args<'paths'>) => `失去效果：${paths}`,
-  'upgrade.lostEffectMark': '失去效果：目前影响渲染结果，升级后不再影响',
-  'upgrade.wakesUp': '此前无效果，升级后开始影响渲染结果',
-  'upgrade.noEffectNow': '升级前后都不影响渲染结果',
-  'upgrade.effectsProved': ({ renders }: Args<'renders'>) =>
-    `效果依据：带与不带各项定制共渲染 ${renders} 次。`,
-  'upgrade.watchLostEffect': ({ path }: Args<'path'>) =>
-    `${path} 对新 chart 不起作用：请找出替代项，或将其移除。`,
   'upgrade.answeredBy': ({ key, source }: Args<'key' | 'source'>) => `由 ${source} 中的 ${key} 作答`,
   'upgrade.answersFile': '答案文件',
   'upgrade.acceptedBy': ({ key }: Args<'key'>) => `由 ${key} 接受`,

@@ -9,6 +9,9 @@ export const values = {
   'values.answerOursTheirsMerged': '请从该决定的选项中选一个作答。',
   'values.imageChanged': '双方都修改了镜像，且改动的部分相互关联',
   'values.imageMerged': '合并双方修改后的镜像为',
+  'values.deprecated': ({ path }: Args<'path'>) => `${path}：新默认值已将其标为弃用`,
+  'values.deprecatedUse': ({ path, to }: Args<'path' | 'to'>) =>
+    `${path}：新默认值已将其标为弃用，建议改用 ${to}`,
   'values.noSuchAnswer': ({ path }: Args<'path'>) => `${path}：关于它的决定没有这个答案`,
   'values.documentUnread': 'Helm 只读取第一个文档',
   'values.commentsWouldGo': '会有行无故增减',

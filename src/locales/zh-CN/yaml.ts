@@ -10,6 +10,7 @@ export const yaml = {
     `别名展开后超过 ${most_values} 个值`,
   'yaml.anAlias': '别名，可能无限扩展',
   'yaml.cannotBeEditedAlone': '无法只编辑它而不影响其他内容',
+  'yaml.cannotBeMoved': ({ to }: Args<'to'>) => `无法移到 ${to}：那里已有值，或无法单独写入`,
   'yaml.cannotEdit': ({ place, what, predicate }: Args<'place' | 'what' | 'predicate'>) =>
     `${place}：${what} ${predicate}`,
   'yaml.cannotTakeKey': ({ name }: Args<'name'>) => `无法在 ${name} 中添加键`,

@@ -21,7 +21,13 @@ function isDefinition({ kind }: Pick<Manifest, 'kind'>): boolean {
 }
 
 /** The definitions of one release, by how its controller treats them when it upgrades. */
-export type HeldDefinitions = { onUpgrade: CrdPolicy; names: readonly string[] };
+export type HeldDefinitions = {
+  by: { name: string };
+  onUpgrade: CrdPolicy;
+  /** Nobody says so. */
+  isDefault: boolean;
+  names: readonly string[];
+};
 
 /**
  * What the cluster has after an upgrade: definitions that the controller leaves alone stay as they were before, and none of `crds/`

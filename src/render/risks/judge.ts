@@ -19,6 +19,7 @@ import { judgeImmutable } from './immutable.ts';
 import { judgePods } from './pods.ts';
 import { judgeBindings, judgeRoles } from './rbac.ts';
 import { byLevel, type Judge, type Risk, type Surroundings } from './risk.ts';
+import { judgeServedApis } from './served-apis.ts';
 import { judgePolicies, judgeRoutes, judgeServices } from './traffic.ts';
 
 /** What the API server refuses in an object by itself, where the old version of it was sound: a chart that broke. */
@@ -40,6 +41,7 @@ const JUDGES: readonly Judge[] = [
   judgeImmutable,
   judgeVolumes,
   judgeRefused,
+  judgeServedApis,
   judgeRetention,
   judgeCrds,
   judgeAdmission,

@@ -11,6 +11,7 @@ export type RiskLevel = 'low' | 'high' | 'fatal';
 export const RISK_IDS = [
   'immutable-field',
   'refused',
+  'api-removed',
   'data-removed',
   'volume-changed',
   'crd-changed',
@@ -42,6 +43,8 @@ export type Surroundings = {
   isUsed(apiVersion: string): boolean;
   /** Where objects land that name no namespace. */
   namespace: string;
+  /** The cluster's version, `v1.34.2`, and whether somebody says so. */
+  kubernetes: { version: string; isKnown: boolean };
   /** The routes of other apps, each with the namespace that it is in. */
   routesElsewhere(): readonly Manifest[];
 };

@@ -4,7 +4,7 @@ import { systemCode, UserError } from '../../errors.ts';
 import { say } from '../../locales/say.ts';
 import { display } from '../../text/display.ts';
 import type { Text } from '../../text/language.ts';
-import { openRepository, plantedLink } from '../files/find-repository.ts';
+import { openRepositoryRoot, plantedLink } from '../files/find-repository.ts';
 import { makeFolders } from '../files/make-folders.ts';
 import { isInIndex } from '../git/git.ts';
 
@@ -34,7 +34,7 @@ function objectionToOwner(folder: string, { uid, mode }: Stats): Text | undefine
 
 /** What is committed came with the clone: somebody else wrote it. */
 async function objectionOfGit(folder: string): Promise<Text | undefined> {
-  const { root, git } = await openRepository(folder);
+  const { root, git } = await openRepositoryRoot(folder);
   const isCommitted = git && (await isInIndex(git, root, new AbortController().signal));
   return isCommitted ? say('system.gitHoldsFilesOfIt') : undefined;
 }

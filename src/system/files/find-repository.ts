@@ -19,7 +19,7 @@ export type GitFolder = {
 };
 
 /** A GitOps repository on disk; all paths are real paths. */
-export type Repository = {
+export type RepositoryRoot = {
   readonly root: string;
   readonly git: GitFolder | undefined;
 };
@@ -30,16 +30,16 @@ export async function isFolder(at: string): Promise<boolean> {
 }
 
 /** The repository around a folder: the nearest parent with `.slipway/config.yaml` or `.git`. */
-export async function findRepository(from: string): Promise<Repository | undefined> {
+export async function findRepository(from: string): Promise<RepositoryRoot | undefined> {
   const start = await naming(from, () => realpath(from));
   for (const folder of upwards(start)) {
-    if (await hasMark(folder)) return openRepository(folder);
+    if (await hasMark(folder)) return openRepositoryRoot(folder);
   }
   return undefined;
 }
 
 /** A folder taken as the repository's root, with or without git around it. */
-export async function openRepository(folder: string): Promise<Repository> {
+export async function openRepositoryRoot(folder: string): Promise<RepositoryRoot> {
   const root = await naming(folder, () => realpath(folder));
   for (const top of upwards(root)) {
     const dir = await gitDirOf(top);

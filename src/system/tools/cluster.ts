@@ -31,7 +31,7 @@ export type DryRun = {
 
 const ANSWER_MS = 20_000;
 const DRY_RUN_MS = 120_000;
-const MAX_OUTPUT_BYTES = 8 << 20;
+const MAX_OUTPUT_BYTES = 32 << 20;
 
 /**
  * The cluster of a context, or of the current one. Its credentials stay with kubectl.
@@ -74,6 +74,34 @@ export function dryRun(
     '--request-timeout=60s',
   ];
   return run(place(context, ['apply', ...flags, '-o', 'name', '-f', '-']), options, manifests);
+}
+
+/**
+ * Every group version that the API server describes in its OpenAPI (v3), CRDs included.
+ * @throws UserError E_CLUSTER for one that describes none; E_TOOL where kubectl takes too long
+ */
+export async function describedVersions(server: ApiServer, options: KubectlOptions): Promise<Described[]> {
+  const index = await getJson('/openapi/v3', server, options);
+  const paths = isRecord(index) ? field(index, 'paths') : undefined;
+  return Object.entries(isRecord(paths) ? paths : {}).flatMap(([name, entry]) => {
+    const [, group = '', version] =
+      /^apis?(?:\/([a-z0-9][a-z0-9.-]{0,252}))?\/(v[a-z0-9]{1,62})$/.exec(name) ?? [];
+    const address = isRecord(entry) ? stringOf(field(entry, 'serverRelativeURL')) : undefined;
+    if (version === undefined || !address?.startsWith('/openapi/v3/')) return [];
+    return [{ group, version, document: () => getJson(address, server, options) }];
+  });
+}
+
+/** Asked for when it is needed: some have megabytes. */
+export type Described = { group: string; version: string; document(): Promise<unknown> };
+
+async function getJson(address: string, { context }: ApiServer, options: KubectlOptions): Promise<unknown> {
+  const { code, stdout, stderr } = await run(
+    place(context, ['--request-timeout=15s', 'get', '--raw', address]),
+    options,
+  );
+  if (code !== 0) throw silent(context, stderr);
+  return parseJson(stdout.toString('utf8'));
 }
 
 function place(context: string | undefined, args: readonly string[]): string[] {

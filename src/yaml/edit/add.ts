@@ -16,14 +16,8 @@ import {
   sectionEnd,
   startsLine,
 } from './place.ts';
+import type { FieldPlace } from './edits.ts';
 import { fieldLines, flowScalarLike, flowText, indented, itemLines, type Look } from './write.ts';
-
-/**
- * Where a new key goes: among sorted keys in its order, else at the end; first of all; first in a nested map, but last in
- * the file, where what stands above the first key speaks about the whole file; or behind the keys that come before it in
- * an order.
- */
-export type FieldPlace = 'sorted' | 'first' | 'front' | { order: readonly string[] };
 
 export type Field = { key: string; value: unknown; place: FieldPlace };
 

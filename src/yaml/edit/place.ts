@@ -11,7 +11,7 @@ import {
   type YAMLSeq,
 } from 'yaml';
 import { keyOf, type Step } from '../nodes.ts';
-import { columnOf, type Edit, lineEnd, lineEnding, lineStart } from '../text.ts';
+import { columnOf, type Edit, lineEnd, lineEnding, lineStart, startOfText } from '../text.ts';
 
 export type MapNode = YAMLMap<Node, Node | null>;
 export type ListNode = YAMLSeq<Node>;
@@ -85,7 +85,7 @@ export function endOf(text: string, entry: EditEntry): number {
 
 /** The same for a node. */
 export function contentEnd(text: string, node: Node): number {
-  const last = isBlock(node) ? entriesOf(node).at(-1) : undefined;
+  const last = isBlockCollection(node) ? entriesOf(node).at(-1) : undefined;
   if (last) return endOf(text, last);
   const end = node.range?.[1] ?? 0;
   return isBlockScalar(node) ? trimmedEnd(text, node, end) : end;
@@ -105,7 +105,7 @@ export function isBlockScalar(node: Node | null | undefined): boolean {
 }
 
 /** A map or a list that has lines of its own. */
-export function isBlock(node: Node | null | undefined): node is MapNode | ListNode {
+export function isBlockCollection(node: Node | null | undefined): node is MapNode | ListNode {
   return isCollection(node) && node.flow !== true && node.items.length > 0;
 }
 
@@ -147,6 +147,15 @@ export function aboveComments(text: string, start: number): number {
   return isComment ? aboveComments(text, previous) : start;
 }
 
+/** The start of an entry's first line, or of the comments right above it that are its own. */
+export function firstLine(text: string, offset: number, withComments: boolean): number {
+  const start = Math.max(startOfText(text), lineStart(text, offset));
+  if (!withComments || start === 0) return start;
+  const above = lineStart(text, start - 1);
+  const isOwn = new RegExp(`^ {${columnOf(text, offset)}}#`).test(text.slice(above, start));
+  return isOwn && above > 0 ? firstLine(text, above + columnOf(text, offset), true) : start;
+}
+
 /** Lines put in before `offset`, which is the start of a line, or the end of a text whose last line is open. */
 export function insertLines(text: string, offset: number, lines: readonly string[]): Edit {
   const eol = lineEnding(text);
@@ -176,7 +185,7 @@ export function insertBehind(
 
 /** The block scalar that a node ends with. */
 export function lastScalar(node: Node | null): Node | undefined {
-  const last = isBlock(node) ? entriesOf(node).at(-1) : undefined;
+  const last = isBlockCollection(node) ? entriesOf(node).at(-1) : undefined;
   if (last) return lastScalar(last.node);
   return node && isBlockScalar(node) ? node : undefined;
 }
@@ -207,7 +216,7 @@ export function replaceHead(text: string, entry: EditEntry, head: string): { edi
     ];
     return { edits, below: lineEnd(text, to) };
   }
-  if (isBlock(node)) return replaceBlock(text, entry, put);
+  if (isBlockCollection(node)) return replaceBlock(text, entry, put);
   const isBeside = text.slice(behind, from).trim() === '';
   const start = head === '' && isBeside ? behind : from;
   return { edits: [{ start, end: to, text: head }], below: lineEnd(text, to) };

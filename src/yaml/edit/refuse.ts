@@ -1,6 +1,7 @@
-import { type Alias, type Document, isAlias, visit } from 'yaml';
+import { type Alias, type Document, isAlias, type Node, visit } from 'yaml';
 import { UserError } from '../../errors.ts';
 import { nodeAt, positionOf, type Step } from '../nodes.ts';
+import { indexOf } from './place.ts';
 import type { YamlSource } from '../source.ts';
 import { say } from '../../locales/say.ts';
 import type { Text } from '../../text/language.ts';
@@ -44,4 +45,22 @@ export function refusal(
     hint,
     subject: source.name,
   });
+}
+
+/** What is said where a path leads nowhere. */
+export function nothingThere(name: string, path: readonly Step[]): UserError {
+  return new UserError('E_YAML_SHAPE', say('yaml.thereNo', { name, path: path.join('.') }), {
+    subject: name,
+  });
+}
+
+type Found = { holder: Node; index: number };
+
+/** The map or list that an entry is in, and its number there. @throws UserError E_YAML_SHAPE if there is nothing at the path */
+export function find(target: Target, path: readonly Step[]): Found {
+  const holder = nodeAt(target.document.contents, path.slice(0, -1));
+  const index = indexOf(holder, path.at(-1));
+  if (holder && index >= 0) return { holder, index };
+  requireOwn(target, path);
+  throw nothingThere(target.source.name, path);
 }

@@ -1,5 +1,5 @@
 import type { Node } from 'yaml';
-import { columnOf, type Edit, lineEnd, lineStart, startOfText } from '../text.ts';
+import { type Edit, lineEnd } from '../text.ts';
 import {
   behindComment,
   isFlow,
@@ -8,7 +8,8 @@ import {
   endOf,
   type EditEntry,
   entriesOf,
-  isBlock,
+  firstLine,
+  isBlockCollection,
   startsLine,
 } from './place.ts';
 import { flowScalarLike, scalarLike } from './write.ts';
@@ -34,14 +35,6 @@ export function removeEntry(
   return [firstOfItem(text, entry, entries[1])];
 }
 
-function firstLine(text: string, offset: number, withComments: boolean): number {
-  const start = Math.max(startOfText(text), lineStart(text, offset));
-  if (!withComments || start === 0) return start;
-  const above = lineStart(text, start - 1);
-  const isOwn = new RegExp(`^ {${columnOf(text, offset)}}#`).test(text.slice(above, start));
-  return isOwn && above > 0 ? firstLine(text, above + columnOf(text, offset), true) : start;
-}
-
 /** The dash of a list item stands before its first key: the second one moves there, unless comments stand in between. */
 function firstOfItem(text: string, entry: EditEntry, next: EditEntry | undefined): Edit {
   const end = behindComment(text, endOf(text, entry));
@@ -64,8 +57,17 @@ function outOfFlow(text: string, holder: Node, index: number): Edit {
 
 /** Puts an empty map or list in the place of a block whose last entry goes. */
 export function emptyOut(text: string, entry: EditEntry): Edit[] {
-  const empty = isBlock(entry.node) && entriesOf(entry.node)[0]?.key ? '{}' : '[]';
+  const empty = isBlockCollection(entry.node) && entriesOf(entry.node)[0]?.key ? '{}' : '[]';
   return replaceHead(text, entry, empty).edits;
+}
+
+/** Puts an empty map or list in the place of the only entry of a document; undefined where that shares its line. */
+export function emptyDocument(text: string, holder: Node, withComments: boolean): Edit[] | undefined {
+  const [entry, ...others] = entriesOf(holder);
+  if (!entry || others.length > 0 || !startsLine(text, entry.start)) return undefined;
+  const start = firstLine(text, entry.start, withComments);
+  const end = behindComment(text, endOf(text, entry));
+  return [{ start, end, text: entry.key ? '{}' : '[]' }];
 }
 
 /** Gives a key another name, in its own quotes. */

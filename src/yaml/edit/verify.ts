@@ -22,7 +22,12 @@ export type Intent =
   | { kind: 'added'; path: readonly Step[]; key: string; value: unknown }
   | { kind: 'inserted'; path: readonly Step[]; at: number; items: readonly unknown[] }
   | { kind: 'removed'; path: readonly Step[] }
-  | { kind: 'renamed'; path: readonly Step[]; name: string };
+  | { kind: 'renamed'; path: readonly Step[]; name: string }
+  /** `here` is the first new key on the way, or the one without a value that is filled. */
+  | ({ kind: 'moved'; path: readonly Step[]; to: readonly Step[]; here: readonly Step[] } & {
+      isFilled: boolean;
+      value: unknown;
+    });
 
 type Pruning = { path: number[]; with: 'hole' | 'nothing' };
 
@@ -37,7 +42,7 @@ export function isAsIntended(
   edits: readonly Edit[],
 ): boolean {
   const same = before.documents.length === after.documents.length || before.documents.length === 0;
-  if (!same || !isDeepStrictEqual(keptComments(before.text, edits), commentsIn(after.text).map(textOf)))
+  if (!same || !keepsComments(before.text, after.text, { edits, isMove: intent.kind === 'moved' }))
     return false;
   return after.documents.every((document, each) => {
     const [old, now] = [before.documents[each]?.contents ?? null, document.contents];
@@ -70,6 +75,14 @@ function pruned(before: Node | null, after: Node | null, intent: Intent): [Tree,
       const path = at(before, intent.path);
       return [renamed(old, path, intent.name), now];
     }
+    case 'moved': {
+      const { path, here, isFilled } = intent;
+      const hole = (tree: Tree, root: Node | null): Tree =>
+        isFilled ? prune(tree, { path: at(root, here), with: 'hole' }) : tree;
+      const left = prune(hole(old, before), { path: at(before, path), with: 'nothing' });
+      if (isFilled) return [left, hole(now, after)];
+      return [left, prune(now, { path: at(after, here), with: 'nothing' })];
+    }
   }
 }
 
@@ -83,6 +96,7 @@ function isValueThere({ documents }: YamlSource, index: number, intent: Intent):
 
 function expected(intent: Intent): { path: readonly Step[]; value: unknown }[] {
   if (intent.kind === 'set') return [intent];
+  if (intent.kind === 'moved') return [{ path: intent.to, value: intent.value }];
   if (intent.kind === 'added') return [{ path: [...intent.path, intent.key], value: intent.value }];
   if (intent.kind !== 'inserted') return [];
   return intent.items.map((value, each) => ({ path: [...intent.path, intent.at + each], value }));
@@ -143,6 +157,17 @@ type Comment = { offset: number; text: string };
 
 function textOf({ text }: Comment): string {
   return text;
+}
+
+/** What moves takes its comments along, or leaves them behind where it is written anew. */
+function keepsComments(
+  before: string,
+  after: string,
+  { edits, isMove }: { edits: readonly Edit[]; isMove: boolean },
+): boolean {
+  const now = commentsIn(after).map(textOf);
+  if (isDeepStrictEqual(keptComments(before, edits), now)) return true;
+  return isMove && isDeepStrictEqual(commentsIn(before).map(textOf).toSorted(), now.toSorted());
 }
 
 function keptComments(text: string, edits: readonly Edit[]): string[] {

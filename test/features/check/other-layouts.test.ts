@@ -128,6 +128,8 @@ describe('objects that a build leaves without a namespace', () => {
   const homeless = { apiVersion: 'v1', kind: 'ConfigMap', name: 'a', namespace: undefined, chart: undefined };
   const facts = {
     objects: [homeless],
+    releases: [],
+    open: [],
     services: [],
     images: [],
     scopes: {},

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { serveCharts, type TestRepository } from '../../support/chart-repository.ts';
 import { hasRenderer } from '../../renderer/support.ts';
 import { proofCharts, proofRepository } from '../../support/proof-fixture.ts';
-import { makeFolder } from '../../support/repository.ts';
+import { chartRelease, helmRepository } from '../../support/flux-fixture.ts';
+import { makeFolder, makeRepository } from '../../support/repository.ts';
 import { type Run, slipway, testEnv } from '../../support/slipway.ts';
 
 const isDiff = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(
@@ -68,6 +69,25 @@ describe.runIf(hasRenderer)('diff --prove', () => {
     expect(stdout).not.toMatch(/replicas .*\n +changes nothing/);
     expect(stdout).toContain('differs at every rendering, so not compared: Secret shop data.password');
     expect(stdout).toContain('10 customisations, 1 dead, 2 without effect');
+  });
+
+  test('values of a Flux release; where a Secret of the cluster adds some, nobody knows', async () => {
+    const values = '  values:\n    replicas: 3\n    debug: { level: trace }\n';
+    const secret = '  valuesFrom: [{ kind: Secret, name: more }]\n';
+    const root = makeRepository({
+      'a/source.yaml': helmRepository(charts.url),
+      'a/shop.yaml': chartRelease('shop', '1.0.0', values),
+      'b/source.yaml': helmRepository(charts.url),
+      'b/shop.yaml': chartRelease('shop', '1.0.0', values + secret),
+    });
+    const env = testEnv(makeFolder()) as Record<string, string>;
+    const run = await slipway(['diff', '-C', root, '--prove', '--json'], { env });
+    const answer = JSON.parse(run.stdout) as Answer;
+    expect(answer.charts.map(({ customisations }) => customisations.map(({ effect }) => effect))).toEqual([
+      ['effective', 'none'],
+      ['unknown', 'unknown'],
+    ]);
+    expect(answer.charts[1]?.evidence.reason).toContain('cannot be seen here');
   });
 
   test('a budget that is spent leaves the rest unknown, and is said', async () => {

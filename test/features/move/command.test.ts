@@ -287,3 +287,34 @@ test.runIf(hasTerminals)('in a terminal the answer is no unless somebody says ye
   expect(await terminal.ended).toBe(130);
   expect(readTree(it.root)).toEqual(before);
 });
+
+test('in a repository of Flux it says what Flux deletes, and what names the folder follows', async () => {
+  const build = (name: string, folder: string): string =>
+    `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata:\n  name: ${name}\nspec:\n  path: ./${folder}\n  prune: true\n`;
+  const root = makeFolder();
+  writeFiles(root, {
+    'flux/apps.yaml': build('apps', 'apps'),
+    'flux/docs.yaml': build('docs', 'office/docs'),
+    ...Object.fromEntries(
+      ['apps/wiki', 'apps/notes', 'office/docs'].flatMap(folder => [
+        [`${folder}/kustomization.yaml`, 'namespace: web\nresources:\n  - release.yaml\n'],
+        [
+          `${folder}/release.yaml`,
+          `apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata:\n  name: ${path.basename(folder)}\nspec: {}\n`,
+        ],
+      ]),
+    ),
+  });
+  git(root, 'init', '--quiet', '--initial-branch=main');
+  commitAll(root);
+  const run = (...args: string[]): Promise<Run> =>
+    slipway([...args, '--json'], { cwd: root, env: testEnv(makeFolder()) as Record<string, string> });
+  type Effects = Moved & { cluster: { flux: Record<'stays' | 'leaves', { name: string }[]> } };
+  const away = await run('move', 'apps/wiki', '--to', 'disabled', '--dry-run');
+  const { cluster } = readAs('move', away.stdout) as Effects;
+  expect([cluster.deletes, cluster.lost]).toEqual([['HelmRelease/wiki'], ['HelmRelease/wiki']]);
+  expect(cluster.flux.leaves).toMatchObject([{ name: 'apps' }]);
+  const along = await run('move', 'office/docs', '--to', 'apps', '--yes');
+  expect((readAs('move', along.stdout) as Effects).cluster.deletes).toEqual([]);
+  expect(readFileSync(path.join(root, 'flux/docs.yaml'), 'utf8')).toBe(build('docs', 'apps/docs'));
+});

@@ -35,6 +35,7 @@ type Made = {
   delivery: { kind: string; namespace: string; sibling?: string };
   builds: { app: string; status: string }[];
   syncedBy: { kind: string; name: string }[];
+  next: string[];
   answers: { flag: string; value: string; why: string }[];
 };
 
@@ -202,6 +203,7 @@ test('new-app beside Applications', async () => {
     edits: ['-    targetRevision: 1.0.0', '+    targetRevision: 1.1.0'],
   });
   expect(made.delivery).toEqual({ kind: 'argo', namespace: 'shop', sibling: 'apps/anchor.yaml' });
+  expect(made.next).toEqual([expect.stringMatching(/^git add apps\/shop\.yaml apps\/kustomization\.yaml /)]);
   expect(it.read('apps/kustomization.yaml')).toBe(
     'resources:\n  - anchor.yaml\n  - beacon.yaml\n  - shop.yaml\n',
   );

@@ -13,7 +13,7 @@ import {
 } from '../../support/flux-fixture.ts';
 import { changedLines, git, makeFolder, makeRepository, readTree } from '../../support/repository.ts';
 import { type Run, slipwayIn, slipwayJson } from '../../support/slipway.ts';
-import { newValues } from '../../support/upgrade-fixture.ts';
+import { migratedValues, newValues, ourValues } from '../../support/upgrade-fixture.ts';
 
 let servers: FluxServers;
 beforeAll(async () => {
@@ -205,6 +205,19 @@ describe('values that override', () => {
   });
 });
 
+test('values in a release that are a full copy are migrated as one, in their place', async () => {
+  const inRelease = (values: string): string =>
+    releaseOf('anchor', 'anchor', values.trimEnd().replaceAll('\n', '\n    ').replaceAll(/^ +$/gm, ''));
+  const root = makeRepository({
+    'apps/anchor/source.yaml': ociRepository('anchor', servers.registry.host),
+    'apps/anchor/release.yaml': inRelease(ourValues('anchor')),
+  });
+  expect((await slipwayIn(root, 'upgrade', '--yes', '--no-render')).code).toBe(0);
+  expect(readFileSync(path.join(root, 'apps/anchor/release.yaml'), 'utf8')).toBe(
+    inRelease(migratedValues('anchor')),
+  );
+});
+
 test('definitions that Flux would not upgrade are named', async () => {
   const crd = (more: string): string =>
     `apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: x}\n${more}`;
@@ -259,4 +272,57 @@ test('diff compares values in a release with the defaults of the pinned version'
     ['apps/media/anchor/app/helmrelease.yaml#0:spec.values', 'compared', ['replicaCount']],
     ['base/derrick/values/derrick-1.0.0.yaml', 'compared', ['replicaCount']],
   ]);
+});
+
+describe('--pin', () => {
+  test('writes a range and an open version as what they come to, and nothing else', async () => {
+    const root = makeRepository({
+      ...fluxFiles(servers),
+      'base/hull/release.yaml': releaseOf('hull'),
+      'base/hull/source.yaml': ociRepository('hull', servers.registry.host, 'tag: latest').replaceAll(
+        'charts/hull',
+        'charts/anchor',
+      ),
+    });
+    const { code } = await slipwayIn(
+      root,
+      'upgrade',
+      'ferry',
+      'galley',
+      'hull',
+      '--pin',
+      '--yes',
+      '--no-render',
+    );
+    expect([code, changedLines(root)]).toEqual([
+      0,
+      [
+        '-      version: 1.x',
+        '+      version: 1.1.0',
+        '+      version: 1.1.0',
+        '-    tag: latest',
+        '+    tag: 1.1.0',
+      ],
+    ]);
+    type Left = { leftAlone: { name: string; status: string }[]; apps: unknown[] };
+    const again = await slipwayJson<Left>(
+      root,
+      'upgrade',
+      'ferry',
+      'galley',
+      'hull',
+      '--pin',
+      '--yes',
+      '--no-render',
+    );
+    expect([again.apps, again.leftAlone]).toEqual([[], []]);
+  });
+
+  test('a plan of it is carried out as long as the range comes to the same', async () => {
+    const root = makeRepository(fluxFiles(servers));
+    const file = path.join(makeFolder(), 'plan.json');
+    await slipwayIn(root, 'upgrade', 'ferry', '--pin', '--plan', file);
+    const { code } = await slipwayIn(root, 'upgrade', '--apply', file, '--yes', '--no-render');
+    expect([code, changedLines(root)]).toEqual([0, ['-      version: 1.x', '+      version: 1.1.0']]);
+  });
 });

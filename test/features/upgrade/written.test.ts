@@ -5,7 +5,7 @@ import { createFile } from '../../../src/change-set.ts';
 import type { Session } from '../../../src/cli/context.ts';
 import { UserError } from '../../../src/errors.ts';
 import { commitSteps, endedLine } from '../../../src/features/upgrade/written.ts';
-import type { PreparedApp } from '../../../src/features/upgrade/prepared-app.ts';
+import { exitOf, type PreparedApp } from '../../../src/features/upgrade/prepared-app.ts';
 import { writeAllOrNothing, writeUpgrade } from '../../../src/features/upgrade/write-upgrade.ts';
 import { makeRepository } from '../../support/repository.ts';
 
@@ -60,8 +60,8 @@ describe('a run that is cancelled while it writes', () => {
   test('what is written stays, and each is named as what it is', async () => {
     const { apps, options } = cancelledAtSecond();
     const result = await writeUpgrade(apps, options);
-    expect(result.map(({ report, exit }) => [report.status, exit])).toEqual([
-      ['upgraded', undefined],
+    expect(result.map(({ report }) => [report.status, exitOf(report)])).toEqual([
+      ['upgraded', 0],
       ['failed', 130],
       ['failed', 130],
     ]);

@@ -137,4 +137,14 @@ describe('what differs by itself', () => {
       { kind: 'Job', name: '*', namespace: undefined, fields: [], isWhole: true },
     ]);
   });
+
+  test('an object of another kind that is renamed is no random name', async () => {
+    const object = (kind: string, name: string): string =>
+      JSON.stringify({ apiVersion: 'v1', kind, metadata: { name } });
+    const render = async (values: unknown): Promise<string> =>
+      [object('Pod', random()), object('ConfigMap', `c-${String((values as Values)['a'])}`)].join('\n---\n');
+    const limits = { budget: 99, spent: untranslated(''), tick: () => undefined };
+    const proved = await proveValues([layer({ a: 1, b: 1 }, 'a', 'b')], render, limits);
+    expect(proved.effects).toEqual([['effective', 'none']]);
+  });
 });

@@ -18,7 +18,9 @@ import {
  * One step of one object. `risks` are those that are true of it, as `level id`; `server` is what a kube-apiserver 1.36 answered
  * to this very change under server-side apply, where it is about refusal.
  */
-type Step = [title: string, before: Manifest[], after: Manifest[], risks: string[], server?: 200 | 422 | 500];
+type Step = [title: string, before: Manifest[], after: Manifest[], risks: string[], server?: Verdict];
+
+type Verdict = 200 | 403 | 404 | 422 | 500;
 
 function judged(
   before: readonly Manifest[],
@@ -30,6 +32,7 @@ function judged(
     isUsed: (version: string) => used.includes(version),
     namespace: 'web',
     routesElsewhere: () => [],
+    kubernetes: { version: 'v1.36.0', isKnown: true },
   };
   return judgeRisks(before, after, surroundings).map(({ id, level }) => `${level} ${id}`);
 }
@@ -899,6 +902,7 @@ describe('a route whose backend the new version no longer serves', () => {
       isUsed: () => false,
       namespace: 'web',
       routesElsewhere: () => [{ ...http({ port: 80, namespace }), namespace: 'gateway' }],
+      kubernetes: { version: 'v1.36.0', isKnown: true },
     });
     expect(judgeRisks([old], [fresh], beside('web')).map(({ id }) => id)).toEqual(['route-lost']);
     expect(judgeRisks([old], [fresh], beside('gateway'))).toEqual([]);

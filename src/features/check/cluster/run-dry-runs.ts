@@ -6,11 +6,11 @@ import { type ApiServer, dryRun } from '../../../system/tools/cluster.ts';
 import type { KubectlOptions } from '../../../system/tools/kubectl.ts';
 import type { Text } from '../../../text/language.ts';
 import type { AppPlace } from '../facts/app-place.ts';
-import type { ClusterFacts } from '../facts/rendered-facts.ts';
+import type { ClusterVerdict } from '../facts/rendered-facts.ts';
 import { inNamespace, isReplaced, notAmong, type Sent, sentObjects } from './sent-objects.ts';
 import { type Said, saidOf, warningsIn } from './verdict.ts';
 
-export type Asking = KubectlOptions & { server: ApiServer };
+export type DryRunAsking = KubectlOptions & { server: ApiServer };
 
 /** Where objects of a namespace that is not there yet are judged: every cluster has it. */
 const STAND_IN = 'default';
@@ -20,7 +20,7 @@ const STAND_IN = 'default';
  * that are not accepted one by one, so that each gets its own answer.
  * @throws UserError E_TOOL where kubectl takes too long
  */
-export async function judgeApp(asking: Asking, app: AppPlace, output: string): Promise<ClusterFacts> {
+export async function judgeApp(asking: DryRunAsking, app: AppPlace, output: string): Promise<ClusterVerdict> {
   const applying = app.applying ?? ASSUMED_APPLYING;
   const all = sentObjects(output).map(sent => placed(sent, app));
   const [asked, replaced] = split(all, ({ manifest }) => !applying.replaces && !isReplaced(manifest));
@@ -59,7 +59,7 @@ function placed(sent: Sent, { deployedTo }: AppPlace): Sent {
   return to === undefined || own === undefined || own === to ? sent : inNamespace(sent, to);
 }
 
-type Run = { asking: Asking; applying: Applying; namespace: string; warnings: Set<string> };
+type Run = { asking: DryRunAsking; applying: Applying; namespace: string; warnings: Set<string> };
 
 /** Objects that name their namespace, and the others: kubectl takes both kinds in one call only where all are in one place. */
 async function askTogether(run: Run, sent: readonly Sent[], answers: Map<Sent, Said>): Promise<void> {
@@ -103,10 +103,10 @@ function ask({ asking, applying, namespace }: Run, group: readonly Sent[]) {
   return dryRun({ manifests, namespace: place, ...applying }, asking.server, asking);
 }
 
-function sorted(answers: ReadonlyMap<Sent, Said>): Pick<ClusterFacts, 'refused' | 'unknown' | 'notJudged'> {
-  const refused: ClusterFacts['refused'][number][] = [];
-  const unknown: ClusterFacts['unknown'][number][] = [];
-  const left: ClusterFacts['notJudged'][number][] = [];
+function sorted(answers: ReadonlyMap<Sent, Said>): Pick<ClusterVerdict, 'refused' | 'unknown' | 'notJudged'> {
+  const refused: ClusterVerdict['refused'][number][] = [];
+  const unknown: ClusterVerdict['unknown'][number][] = [];
+  const left: ClusterVerdict['notJudged'][number][] = [];
   for (const [{ manifest }, said] of answers) {
     const { apiVersion, kind, name } = manifest;
     if (said.kind === 'refused')
@@ -134,7 +134,7 @@ function why(said: Exclude<Said, { kind: 'refused' | 'unknown-kind' }>): Text {
     : say('cluster.noAnswer', { reason });
 }
 
-function notJudged({ kind, name }: Manifest, reason: Text): ClusterFacts['notJudged'][number] {
+function notJudged({ kind, name }: Manifest, reason: Text): ClusterVerdict['notJudged'][number] {
   return { kind, name, reason };
 }
 

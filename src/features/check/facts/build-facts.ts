@@ -1,14 +1,16 @@
-import { type Manifest, parseManifests } from '../../../repository/manifest.ts';
+import type { Manifest } from '../../../repository/manifest.ts';
 import { faultsOf } from '../../../render/refused/faults.ts';
 import { isRecord, stringOf, valueAt } from '../../../data/fields.ts';
 import { images, services } from '../../../repository/rendered.ts';
 import { servedIn } from '../../../repository/served-versions.ts';
-import { readRemoteDocuments } from '../../../yaml/remote-yaml.ts';
-import type { RenderedFacts, RenderedObject } from './rendered-facts.ts';
+import type { InstalledRelease, RenderedFacts, RenderedObject } from './rendered-facts.ts';
 
-/** What rules look at in the output of a build. @throws UserError E_YAML_* for output that is no plain YAML */
+/** An object, and the release that it comes from. */
+export type SourcedManifest = Manifest & { from?: InstalledRelease };
+
+/** What rules look at in what an app comes to. */
 export function buildFacts(
-  output: string,
+  { manifests, releases, open }: Pick<RenderedFacts, 'releases' | 'open'> & { manifests: SourcedManifest[] },
   {
     invalid,
     unchecked,
@@ -16,9 +18,10 @@ export function buildFacts(
     warnings,
   }: Pick<RenderedFacts, 'invalid' | 'unchecked' | 'cutSchemas' | 'warnings'>,
 ): RenderedFacts {
-  const manifests = parseManifests(readRemoteDocuments(output, 'the rendered app'));
   return {
     objects: manifests.map(toObject),
+    releases,
+    open,
     services: services(manifests),
     images: manifests.flatMap(manifest =>
       images([manifest]).map(image => ({ ...image, chart: chartOf(manifest) })),
@@ -33,9 +36,9 @@ export function buildFacts(
   };
 }
 
-function toObject(manifest: Manifest): RenderedObject {
-  const { apiVersion, kind, name, namespace } = manifest;
-  return { apiVersion, kind, name, namespace, chart: chartOf(manifest) };
+function toObject(manifest: SourcedManifest): RenderedObject {
+  const { apiVersion, kind, name, namespace, from } = manifest;
+  return { apiVersion, kind, name, namespace, chart: chartOf(manifest), ...(from ? { from } : {}) };
 }
 
 function refusedIn(manifest: Manifest): RenderedFacts['refused'] {

@@ -13,7 +13,7 @@ export function chartsOnlyObjects(facts: AppFacts): { object: RenderedObject; pl
   return facts.rendered.facts.objects.flatMap(object => {
     if (written.has(`${object.kind} ${object.name}`)) return [];
     const entry = facts.charts.find(({ chart }) => `${chart.name}-${chart.version}` === object.chart);
-    const place = entry?.chart.at() ?? facts.root?.at();
+    const place = releaseOf(facts, object)?.at() ?? entry?.chart.at() ?? facts.root?.at();
     return place ? [{ object, place }] : [];
   });
 }
@@ -26,12 +26,23 @@ export function placeOfObject(
 ): SourceLocation {
   const own = facts.objects.find(object => object.kind === kind && object.name === name);
   if (own) return own.at(...steps);
-  const chart = chartOf(facts, kind, name);
-  const entry = facts.charts.find(each => `${each.chart.name}-${each.chart.version}` === chart);
-  return entry?.chart.at() ?? facts.root?.at() ?? { file: facts.folder, line: 1, column: 1 };
+  const object = renderedObject(facts, kind, name);
+  const entry = facts.charts.find(each => `${each.chart.name}-${each.chart.version}` === object?.chart);
+  const from = object && releaseOf(facts, object);
+  return from?.at() ?? entry?.chart.at() ?? placeOfApp(facts);
 }
 
-function chartOf({ rendered }: AppFacts, kind: string, name: string): string | undefined {
+/** Where an app stands: its kustomization, else the first of its files. */
+export function placeOfApp({ root, files, folder }: AppFacts): SourceLocation {
+  return root?.at() ?? { file: files[0] ?? folder, line: 1, column: 1 };
+}
+
+/** The object of the app's own files that asked for what a chart rendered. */
+function releaseOf({ objects }: AppFacts, { from }: Pick<RenderedObject, 'from'>) {
+  return from && objects.find(({ kind, name }) => kind === from.kind && name === from.name);
+}
+
+function renderedObject({ rendered }: AppFacts, kind: string, name: string): RenderedObject | undefined {
   if (rendered?.status !== 'rendered') return undefined;
-  return rendered.facts.objects.find(object => object.kind === kind && object.name === name)?.chart;
+  return rendered.facts.objects.find(object => object.kind === kind && object.name === name);
 }

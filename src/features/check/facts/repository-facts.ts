@@ -3,6 +3,7 @@ import type { Step } from '../../../yaml/nodes.ts';
 import type { Applying } from '../../../repository/applying.ts';
 import type { EngineVersions } from '../../../render/engine.ts';
 import type { Severity } from '../../../repository/rule-level.ts';
+import type { DeliveryProblem } from '../deliveries/delivery-problem.ts';
 import type { CheckConventions } from './app-facts.ts';
 import type { DeployedTo } from './app-place.ts';
 import type { SurveyedObject } from './survey.ts';
@@ -39,6 +40,8 @@ export type RepositoryFacts = {
   /** Every ApplicationSet of the repository. */
   applicationSets: readonly Readonly<Record<string, unknown>>[];
   habits: CheckConventions['habits'];
+  /** What stands wrong where charts are delivered. */
+  deliveries: readonly DeliveryProblem[];
   removed: readonly RemovedApp[];
   /** Undefined where nothing is rendered. */
   tools: EngineVersions | undefined;
@@ -52,4 +55,6 @@ export type RepositoryRemark = {
   message: Text;
   hint: Text;
   severity?: Severity;
+  /** It belongs to no app: said where the whole repository is looked at. */
+  isOfNoApp?: true;
 };

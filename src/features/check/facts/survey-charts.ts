@@ -1,3 +1,4 @@
+import { isKustomization } from '../../../repository/kustomization.ts';
 import type { ChartsRead } from '../../../repository/unread/charts-read.ts';
 import {
   type ChartPlace,
@@ -6,15 +7,19 @@ import {
   type ReadPlace,
   withoutRead,
 } from '../../../repository/unread/unread.ts';
-import { isKustomization } from '../../../repository/unread/chart-places.ts';
 import type { RepositorySurvey } from './survey-repository.ts';
 import type { Survey } from './survey.ts';
 
 /**
  * Counts the charts that rules look at and those that nobody reads: in the whole repository, or in some folders.
  * @param folders those of the chosen apps; undefined for all
+ * @param read what was read beside what kustomize inflates
  */
-export function surveyCharts(survey: RepositorySurvey, folders: readonly string[] | undefined): ChartsRead {
+export function surveyCharts(
+  survey: RepositorySurvey,
+  folders: readonly string[] | undefined,
+  read: readonly ReadPlace[],
+): ChartsRead {
   const surveys = folders
     ? folders.flatMap(folder => [...survey.within(folder)])
     : [...survey.surveys.values()];
@@ -23,7 +28,8 @@ export function surveyCharts(survey: RepositorySurvey, folders: readonly string[
     own.chartPlaces.filter(({ file }) => !isKustomization(file) || taken(own.folder)),
   );
   const apps = new Set([...survey.apps.map(({ folder }) => folder), ...(folders ?? [])]);
-  const left = withoutRead(found, surveys.filter(({ folder }) => apps.has(folder)).flatMap(readOf));
+  const own = surveys.filter(({ folder }) => apps.has(folder)).flatMap(readOf);
+  const left = withoutRead(found, [...own, ...read]);
   return { read: chartsIn(found) - chartsIn(left), unread: countUnread(left) };
 }
 

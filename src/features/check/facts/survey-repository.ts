@@ -16,6 +16,7 @@ import type { Deployment } from '../../../repository/deployments.ts';
 import { findBareApps } from '../../../repository/bare-apps.ts';
 import { type AppFolder, discoverApps } from '../../../repository/discover-apps.ts';
 import { isScript } from '../../../repository/unread/chart-lines.ts';
+import { idOf } from '../incremental/id-of.ts';
 import { kustomizedFolders } from '../incremental/git-snapshot.ts';
 import type { CheckCache } from '../incremental/open-check-cache.ts';
 import { joinServed, type ServedVersions } from '../../../repository/served-versions.ts';
@@ -91,13 +92,6 @@ function filesByFolder(snapshot: Snapshot): ReadonlyMap<string, string[]> {
     groups.set(owner, group);
   }
   return groups;
-}
-
-/** One id for many files; a file without an id counts by its name. */
-export function idOf(files: readonly string[], ids: ReadonlyMap<string, string>): string {
-  const hash = createHash('sha256');
-  for (const file of files) hash.update(`${file}\0${ids.get(file) ?? ''}\n`);
-  return hash.digest('hex');
 }
 
 async function textsOf(snapshot: Snapshot, files: readonly string[]): Promise<Map<string, string>> {

@@ -1,6 +1,7 @@
 import { lstatSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Finding } from '../finding.ts';
+import type { DeliveryFacts } from '../deliveries/delivery-problem.ts';
 import type { Survey } from '../facts/survey.ts';
 import type { Suppression } from '../suppression.ts';
 import { sha256Of } from '../../../data/digest.ts';
@@ -32,6 +33,8 @@ export type CheckCache = {
   results: Map<string, Remembered>;
   /** The paths of a commit by its id: a commit never changes. */
   commits: Map<string, CommitPaths>;
+  /** What delivers charts beside kustomize, by the id of all that it rests on. */
+  deliveries?: { id: string; facts: DeliveryFacts } | undefined;
 };
 
 /** What is looked at of a commit. */
@@ -69,6 +72,7 @@ type Stored = {
   surveys: Record<string, [string, Survey]>;
   results: Record<string, Remembered>;
   commits: Record<string, CommitPaths>;
+  deliveries?: CheckCache['deliveries'];
 };
 
 /** The first line is the digest of the rest: a torn or altered file is dropped. */
@@ -80,6 +84,7 @@ function printMemory(memory: CheckCache, program: string): string {
     surveys: fromEntries(memory.surveys, ({ id, survey }) => [id, survey]),
     results: fromEntries(memory.results, remembered => remembered),
     commits: fromEntries(memory.commits, paths => paths),
+    deliveries: memory.deliveries,
   };
   const body = JSON.stringify(stored);
   return `${sha256Of(body)}\n${body}`;
@@ -115,6 +120,7 @@ function parseMemory(bytes: Buffer | undefined, program: string): CheckCache | u
     surveys: toMap(stored.surveys, ([id, survey]) => ({ id, survey })),
     results: toMap(stored.results, remembered => remembered),
     commits: toMap(stored.commits, paths => paths),
+    deliveries: stored.deliveries,
   };
 }
 

@@ -1,23 +1,23 @@
 import path from 'node:path';
 import type { ChartStore } from '../../../render/chart-inputs.ts';
-import { isPublished, type PublishedChart, type ChartInput } from '../../../render/gate/refusal.ts';
+import { isPublished, type ExactChart, type ChartInput } from '../../../render/gate/refusal.ts';
 import { chartDependencies } from '../../../render/gate/chart-dependencies.ts';
 import type { RepositoryPath } from '../../../repository/repository-path.ts';
 import { display } from '../../../text/display.ts';
 import { UserError } from '../../../errors.ts';
 import { say } from '../../../locales/say.ts';
 import { scanFiles } from '../../../system/files/file-states.ts';
-import type { Sources } from '../incremental/recorded-inputs.ts';
+import type { CheckSources } from '../incremental/recorded-inputs.ts';
 import { wayTo } from '../incremental/snapshot.ts';
 
 /** Gets a chart's archive, as published. */
-export type PullArchive = (chart: PublishedChart) => Promise<Buffer>;
+export type PullArchive = (chart: ExactChart) => Promise<Buffer>;
 
 const MAX_FILES = 10_000;
 const MAX_BYTES = 100 << 20;
 
 export type ChartFilesContext = {
-  sources: Sources;
+  sources: CheckSources;
   root: string;
   /** The digests that the repository has locked, by `chartId`. */
   locked: ReadonlyMap<string, string>;
@@ -25,7 +25,7 @@ export type ChartFilesContext = {
 };
 
 /** A published chart in one word. */
-export function chartId({ name, repo, version }: PublishedChart): string {
+export function chartId({ name, repo, version }: ExactChart): string {
   return `${name} ${repo} ${version}`;
 }
 
@@ -87,7 +87,7 @@ function digestOf({ locked }: ChartFilesContext, chart: ChartInput): string {
 }
 
 /** What a build takes charts from: the work tree, the cache by the digest in the lock, else their repository. */
-export function chartStore(context: ChartFilesContext): ChartStore {
+export function checkChartStore(context: ChartFilesContext): ChartStore {
   const { sources, locked, pull } = context;
   return {
     filesOf: async home => requireFiles(filesOnDisk(context, home)),

@@ -13,9 +13,14 @@ import type { Built } from '../../../render/build-app.ts';
 import type { FetchResource } from '../../../render/fetch-resources.ts';
 import { gatherBuild, wouldFetch } from '../../../render/gather-build.ts';
 import type { Renderers } from '../../../render/renderers.ts';
-import { chartKey, type ChartFilesContext, chartStore } from './open-chart-files.ts';
+import { chartKey, type ChartFilesContext, checkChartStore } from './open-chart-files.ts';
 import { linkOnTheWay, type Snapshot } from '../incremental/snapshot.ts';
 import type { AppPlace } from '../facts/app-place.ts';
+import type { Tree } from '../../../render/tree.ts';
+import type { Delivered } from '../deliveries/open-delivered.ts';
+import { aroundApp, kindOfApp, plainObjects } from '../deliveries/app-kind.ts';
+import { isYaml } from '../facts/app-facts.ts';
+import type { Charts } from '../../../charts/lookup.ts';
 import type { RenderTools } from './open-render-tools.ts';
 import { say } from '../../../locales/say.ts';
 
@@ -29,6 +34,9 @@ export type RenderContext = ChartFilesContext & {
   fetch: FetchResource;
   /** Apps rendered at once. */
   jobs: number;
+  /** Undefined where kustomize alone gives charts to clusters. */
+  delivered: Delivered | undefined;
+  lookups(): Promise<{ charts: Charts }>;
 };
 
 /** By the app's folder: how rendering ended, with a key of all that this rests on. */
@@ -39,7 +47,7 @@ export async function renderApps(context: RenderContext, apps: readonly AppPlace
   const rendered = new Map<string, { state: RenderState; key: string }>();
   const missing: Job[] = [];
   for (const app of apps) {
-    const inputs = await buildInputs(context.sources.snapshot, app);
+    const inputs = await buildInputs(context, app);
     const key = await keyOf(context, app, inputs);
     const facts = await readFacts(context.cache, key);
     if (facts && inputs.refusals.length === 0)
@@ -65,7 +73,15 @@ type Job = { app: AppPlace; inputs: BuildInputs; key: string };
 async function keyOf(context: RenderContext, { folder }: AppPlace, inputs: BuildInputs): Promise<string> {
   const ids = await context.sources.snapshot.idsOf(inputs.files);
   const hash = createHash('sha256').update(
-    JSON.stringify([context.version, FACTS_FORM, context.renderers.id, context.tools.id, folder]),
+    JSON.stringify([
+      context.version,
+      FACTS_FORM,
+      context.renderers.id,
+      context.tools.id,
+      folder,
+      // A release takes its source, its values and its variables from anywhere in the repository.
+      context.delivered?.id ?? '',
+    ]),
   );
   for (const file of inputs.files) hash.update(`${file} ${ids.get(file) ?? ''}\n`);
   for (const chart of inputs.charts) hash.update(`${chart.home}\n${await chartKey(context, chart)}\n`);
@@ -73,12 +89,16 @@ async function keyOf(context: RenderContext, { folder }: AppPlace, inputs: Build
 }
 
 async function renderOne(context: RenderContext, { app, inputs, key }: Job): Promise<RenderState> {
-  const built = await buildInputsOf(context, app, inputs);
+  const built = (await builtByNobody(context, app)) ?? (await buildInputsOf(context, inputs));
   if (built.status !== 'built') return built;
-  const { output, cut: cutSchemas, warnings } = built;
   try {
-    const facts = buildFacts(output, { ...(await context.tools.validate(output)), cutSchemas, warnings });
-    if (facts.unchecked === undefined)
+    const { inflateBuilt } = await import('../deliveries/inflate-built.ts');
+    const delivered = await inflateBuilt(context, { app, output: built.output });
+    const cutSchemas = [...built.cut, ...delivered.cut];
+    const warnings = [...built.warnings, ...delivered.warnings];
+    const { invalid, unchecked } = await context.tools.validate(delivered.text);
+    const facts = buildFacts(delivered, { invalid, unchecked, cutSchemas, warnings });
+    if (facts.unchecked === undefined && delivered.isSettled)
       await context.cache.write(nameOf(key), withDigest(JSON.stringify(facts)));
     return { status: 'rendered', facts };
   } catch (error) {
@@ -86,28 +106,37 @@ async function renderOne(context: RenderContext, { app, inputs, key }: Job): Pro
   }
 }
 
+/** What no kustomize builds: a chart, and manifests that are deployed as they stand. */
+async function builtByNobody(
+  { delivered, renderers, sources }: RenderContext,
+  app: AppPlace,
+): Promise<BuiltApp | NotRendered | undefined> {
+  const kind = delivered && kindOfApp(delivered, app.folder);
+  if (!kind || kind === 'built' || !(await renderers.versions())) return undefined;
+  const nothing = { status: 'built', cut: [], warnings: [] } as const;
+  if (kind === 'chart') return { ...nothing, output: '' };
+  return { ...nothing, output: plainObjects(await sources.snapshot.read(app.files.filter(isYaml))) };
+}
+
 type NotRendered = Exclude<RenderState, { status: 'rendered' }>;
 type BuiltApp = Extract<Built, { status: 'built' }>;
 
 /** What an app builds to, as text; or why it does not. @throws UserError E_CANCELLED */
 export async function buildOne(context: RenderContext, app: AppPlace): Promise<BuiltApp | NotRendered> {
-  return buildInputsOf(context, app, await buildInputs(context.sources.snapshot, app));
+  return buildInputsOf(context, await buildInputs(context, app));
 }
 
-async function buildInputsOf(
-  context: RenderContext,
-  app: AppPlace,
-  inputs: BuildInputs,
-): Promise<BuiltApp | NotRendered> {
+async function buildInputsOf(context: RenderContext, inputs: BuildInputs): Promise<BuiltApp | NotRendered> {
   const { renderers, snapshot } = { ...context, ...context.sources };
   if (!(await renderers.versions()))
     return { status: 'impossible', reason: say('render.kustomizeNotInstalled') };
   const refusals = [...inputs.refusals, ...linksIn(context, inputs)];
-  const sources = { store: chartStore(context), fetch: context.fetch, offline: context.offline };
-  const gathered = await gatherBuild(sources, await snapshot.read(inputs.files), { ...inputs, refusals });
+  const sources = { store: checkChartStore(context), fetch: context.fetch, offline: context.offline };
+  const own = new Map([...(await snapshot.read(inputs.files)), ...inputs.laid]);
+  const gathered = await gatherBuild(sources, own, { ...inputs, refusals });
   if (gathered.status !== 'whole') return gathered;
   try {
-    const built = await renderers.build(gathered.tree, app.folder);
+    const built = await renderers.build(gathered.tree, inputs.folder);
     return built.status === 'refused' ? refusedBy(built.inspection) : built;
   } catch (error) {
     if (isMissing(error)) return { status: 'impossible', reason: expected(error).message };
@@ -137,7 +166,7 @@ function expected(error: unknown): UserError {
 }
 
 /** Counts up with the form of the facts. */
-const FACTS_FORM = 4;
+const FACTS_FORM = 5;
 const MAX_BYTES = 64 << 20;
 
 function nameOf(key: string): string {
@@ -159,16 +188,24 @@ async function readFacts(cache: CacheFiles, key: string): Promise<RenderedFacts 
 type BuildInputs = Inspection & {
   /** Of the app and of what it shares, without charts. */
   files: readonly string[];
+  /** What is built: the app's own folder, or one that is laid around it. */
+  folder: string;
+  laid: Tree;
 };
 
 /** Follows an app's kustomization through all folders that it leads to. */
-async function buildInputs(snapshot: Snapshot, app: AppPlace): Promise<BuildInputs> {
-  const read = async (file: string): Promise<Buffer | undefined> =>
-    snapshot.files.get(file) === 'file' ? (await snapshot.read([file])).get(file) : undefined;
-  const { refusals, remote, charts, named } = await inspectBuild(read, app.folder);
+async function buildInputs(
+  { sources: { snapshot }, delivered }: RenderContext,
+  app: AppPlace,
+): Promise<BuildInputs> {
+  const around = delivered && aroundApp(delivered, app.folder);
+  const { folder, files: laid } = around ?? { folder: app.folder, files: new Map<string, Uint8Array>() };
+  const read = async (file: string): Promise<Uint8Array | undefined> =>
+    snapshot.files.get(file) === 'file' ? (await snapshot.read([file])).get(file) : laid.get(file);
+  const { refusals, remote, charts, named } = await inspectBuild(read, folder);
   const files = new Set(app.files.filter(file => snapshot.files.get(file) === 'file'));
   for (const target of named.keys()) for (const file of filesAt(snapshot, target)) files.add(file);
-  return { refusals, remote, charts, named, files: [...files].toSorted() };
+  return { refusals, remote, charts, named, files: [...files].toSorted(), folder, laid };
 }
 
 /** A shared file; of a shared folder everything. */

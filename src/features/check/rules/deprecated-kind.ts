@@ -2,7 +2,7 @@ import type { AppFacts, ObjectFacts } from '../facts/app-facts.ts';
 import type { Remark } from '../finding.ts';
 import { yamlFix } from '../fixes.ts';
 import type { AppRule } from '../rule.ts';
-import { type DeprecatedApi, deprecatedApi } from '../facts/deprecated-apis.ts';
+import { type DeprecatedApi, deprecatedApi, endsAfter } from '../../../repository/deprecated-apis.ts';
 import { chartsOnlyObjects } from '../facts/charts-objects.ts';
 import { servedVersionsOf } from '../../../repository/served-versions.ts';
 import { say } from '../../../locales/say.ts';
@@ -27,14 +27,8 @@ function judge(
   const served = servedVersionsOf(facts.served, object);
   if (served && !(served.includes(object.apiVersion) && served.includes(api.instead ?? ''))) return undefined;
   if (api.isGone)
-    return { ...api, severity: isOlder(facts.conventions.kubernetes, api) ? 'warning' : 'error' };
+    return { ...api, severity: endsAfter(api, facts.conventions.kubernetes) ? 'warning' : 'error' };
   return { ...api, severity: api.isRecent && !served ? 'note' : 'warning' };
-}
-
-/** Whether the cluster that the configuration names is from before the API ended. */
-function isOlder(kubernetes: string | undefined, { since }: DeprecatedApi): boolean {
-  const minorOf = (text: string): number => Number(/\b1\.(\d+)/.exec(text)?.[1] ?? Number.NaN);
-  return kubernetes !== undefined && minorOf(kubernetes.replace('v', '')) < minorOf(since);
 }
 
 function writtenObjects(facts: AppFacts): Remark[] {

@@ -1,6 +1,9 @@
 import type { SourceLocation } from '../../../repository/source-location.ts';
 import type { Remark } from '../finding.ts';
 import type { AppRule } from '../rule.ts';
+import type { AppFacts } from '../facts/app-facts.ts';
+import { placeOfApp, placeOfObject } from '../facts/charts-objects.ts';
+import type { ReleaseState } from '../facts/rendered-facts.ts';
 import { say } from '../../../locales/say.ts';
 
 /** What does not build here does not build in the cluster. */
@@ -9,10 +12,16 @@ export const renderFailed: AppRule = {
   severity: 'error',
   needs: 'rendering',
   title: say('rules.appRenders'),
-  check: ({ rendered, root }) => {
+  check: facts => {
+    const { rendered, root } = facts;
+    if (rendered?.status === 'rendered') {
+      const place = placeOfApp(facts);
+      return [
+        ...rendered.facts.warnings.map(warning => lookup(place, warning)),
+        ...rendered.facts.releases.flatMap(release => ofRelease(facts, release)),
+      ];
+    }
     if (!root || rendered === undefined) return [];
-    if (rendered.status === 'rendered')
-      return rendered.facts.warnings.map(warning => lookup(root.at(), warning));
     if (rendered.status === 'refused') return [];
     const isImpossible = rendered.status === 'impossible';
     return [
@@ -27,6 +36,33 @@ export const renderFailed: AppRule = {
     ];
   },
 };
+
+/** A release that helm refuses fails in the cluster; one that was not rendered, and values that nobody knows here, are noted. */
+function ofRelease(facts: AppFacts, release: ReleaseState): Remark[] {
+  const { kind, name, status, reason, open } = release;
+  const place = placeOfObject(facts, release, ['spec']);
+  const subject = `${kind} ${name}`;
+  const isFailure = status === 'failed';
+  const own: Remark[] = reason
+    ? [
+        {
+          ...place,
+          ...(isFailure ? {} : { severity: 'note' as const }),
+          message: isFailure
+            ? say('rules.releaseDoesNotRender', { subject, reason })
+            : say('rules.releaseNotRendered', { subject, reason }),
+          hint: isFailure ? say('rules.mendWhatToolSays') : say('rules.installWhatMissingRunOnce'),
+        },
+      ]
+    : [];
+  const unknown = open.map((fact): Remark => ({
+    ...place,
+    severity: 'note',
+    message: say('rules.releaseWithout', { subject, fact }),
+    hint: say('rules.releaseWithoutHint'),
+  }));
+  return [...own, ...unknown];
+}
 
 /** No renderer has a cluster to look into. */
 function lookup(place: SourceLocation, warning: string): Remark {

@@ -1,4 +1,21 @@
 import type { Rule } from '../rule.ts';
+import {
+  applicationPathMissing,
+  applicationValuesMissing,
+  applicationRevisionFloating,
+  applicationRefTwice,
+  applicationOciScheme,
+} from './deliveries/argo-rules.ts';
+import {
+  releaseSourceMissing,
+  releaseTwoSources,
+  releaseVersionFloating,
+  releaseValuesMissing,
+  releaseSubstitution,
+  fluxApiRemoved,
+  ksPathMissing,
+} from './deliveries/flux-rules.ts';
+import { releaseCrdsSkipped } from './release-crds-skipped.ts';
 import { appName } from './app-name.ts';
 import { appNamespace } from './app-namespace.ts';
 import { appRemoved } from './app-removed.ts';
@@ -108,6 +125,19 @@ export const RULES = {
   'object-refused': objectRefused,
   'cluster-refused': clusterRefused,
   'cluster-not-asked': clusterNotAsked,
+  'release-source-missing': releaseSourceMissing,
+  'release-two-sources': releaseTwoSources,
+  'release-version-floating': releaseVersionFloating,
+  'release-values-missing': releaseValuesMissing,
+  'release-substitution': releaseSubstitution,
+  'flux-api-removed': fluxApiRemoved,
+  'ks-path-missing': ksPathMissing,
+  'application-path-missing': applicationPathMissing,
+  'application-values-missing': applicationValuesMissing,
+  'application-revision-floating': applicationRevisionFloating,
+  'application-ref-twice': applicationRefTwice,
+  'application-oci-scheme': applicationOciScheme,
+  'release-crds-skipped': releaseCrdsSkipped,
 } as const satisfies Record<string, Rule>;
 
 export type RuleCode = keyof typeof RULES;

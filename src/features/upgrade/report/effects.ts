@@ -3,7 +3,7 @@ import { say } from '../../../locales/say.ts';
 import type { Text } from '../../../text/language.ts';
 import type { AppReport, ChartReport, StepEffect } from '../report-facts.ts';
 import { code, plain } from './markdown.ts';
-import { cut, type ReportWriter } from './report-writer.ts';
+import { shortList, type ReportWriter } from './report-writer.ts';
 
 /** What loses its effect, in all apps: it stands before everything else. */
 export function lostEffects(apps: readonly AppReport[], { t }: ReportWriter): string[] {
@@ -14,13 +14,13 @@ export function lostEffects(apps: readonly AppReport[], { t }: ReportWriter): st
     }),
   );
   if (lines.length === 0) return [];
-  return [`⚠️ ${t(say('upgrade.lostEffectHeading', { count: lines.length }))}:`, '', ...lines, ''];
+  return [`⚠️ ${t(say('proof.lostEffectHeading', { count: lines.length }))}:`, '', ...lines, ''];
 }
 
 const GROUPS: readonly [Text, (effect: StepEffect) => boolean][] = [
-  [say('upgrade.lostEffectMark'), ({ lostEffect }) => lostEffect],
-  [say('upgrade.wakesUp'), ({ effect, after }) => isIdle(effect) && after === 'effective'],
-  [say('upgrade.noEffectNow'), ({ effect, after }) => isIdle(effect) && isIdle(after)],
+  [say('proof.lostEffectMark'), ({ lostEffect }) => lostEffect],
+  [say('proof.wakesUp'), ({ effect, after }) => isIdle(effect) && after === 'effective'],
+  [say('proof.noEffectNow'), ({ effect, after }) => isIdle(effect) && isIdle(after)],
 ];
 
 function isIdle(effect: StepEffect['after']): boolean {
@@ -33,9 +33,9 @@ export function effectLines({ effects }: ChartReport, pen: ReportWriter): string
   const { before, after, customisations } = effects;
   const groups = GROUPS.flatMap(([title, isOf]) => {
     const paths = customisations.filter(isOf).map(({ path }) => code(path));
-    return paths.length > 0 ? [`- ${pen.t(title)} (${paths.length}): ${cut(paths, pen)}`] : [];
+    return paths.length > 0 ? [`- ${pen.t(title)} (${paths.length}): ${shortList(paths, pen)}`] : [];
   });
   const notes = [...new Set([before, after].flatMap(evidenceTexts).map(text => plain(pen.t(text))))];
-  const proved = say('upgrade.effectsProved', { renders: before.renders + after.renders });
+  const proved = say('proof.effectsProved', { renders: before.renders + after.renders });
   return ['', pen.t(proved), '', ...groups, ...notes.map(note => `- ${note}`)];
 }

@@ -3,12 +3,13 @@ import type { AppReport, ReportVersion } from '../report-facts.ts';
 import { impact } from './impact.ts';
 import { code, day, plain, shortValue } from './markdown.ts';
 import { migration, OUTCOMES } from './migration.ts';
-import { cut, type ReportWriter, perChart, version } from './report-writer.ts';
+import { shortList, type ReportWriter, perChart, version } from './report-writer.ts';
 import { openRisks } from '../accepted-risks.ts';
 import { objectText } from '../risk-words.ts';
 import { upstreamChanges } from './upstream-changes.ts';
 import { watch } from './watch.ts';
 import { say } from '../../../locales/say.ts';
+import { showsMerged } from '../../../values/decisions.ts';
 import type { DecisionKind, OutcomeKind } from '../../../values/plan.ts';
 
 export type Section = { title: Text; lines(app: AppReport, pen: ReportWriter): string[] };
@@ -32,7 +33,7 @@ function thisUpdate(app: AppReport, pen: ReportWriter): string[] {
       : [`- ${pen.t(say('upgrade.appVersion'))}: ${version(from.appVersion)} → ${version(to.appVersion)}`]),
     ...(between.length > 0
       ? [
-          `- ${pen.t(say('upgrade.versionsBetween'))}: ${cut(
+          `- ${pen.t(say('upgrade.versionsBetween'))}: ${shortList(
             between.map(({ version: text }) => code(text)),
             pen,
           )}`,
@@ -70,13 +71,19 @@ function decisions(app: AppReport, pen: ReportWriter): string[] {
     `- ⛔ ${code(objectText(object))}: ${plain(pen.t(fact))}`,
     `  - ${pen.t(say('upgrade.wouldLeaveAppAlone'))}: ${code(`"${key}": accept`)}`,
   ]);
-  const decided = open.flatMap(({ id, path, kind, to, base, ours, theirs, options }) => [
-    `- ${code(path)}: ${pen.t(OUTCOMES[outcomeOf(kind)])}${to === undefined ? '' : ` → ${code(to)}`}`,
-    `  - ${pen.t(say('upgrade.oldDefault'))}: ${valueText(base)}`,
-    `  - ${pen.t(say('upgrade.ours'))}: ${valueText(ours)}`,
-    `  - ${pen.t(say('upgrade.newDefaultTitle'))}: ${valueText(theirs)}`,
-    `  - ${pen.t(say('upgrade.answerDecisions'))}: ${code(`"${id}": ${options.join(' | ')}`)}`,
-  ]);
+  const decided = open.flatMap(decision => {
+    const { id, path, kind, to, base, ours, theirs, options } = decision;
+    return [
+      `- ${code(path)}: ${pen.t(OUTCOMES[outcomeOf(kind)])}${to === undefined ? '' : ` → ${code(to)}`}`,
+      `  - ${pen.t(say('upgrade.oldDefault'))}: ${valueText(base)}`,
+      `  - ${pen.t(say('upgrade.ours'))}: ${valueText(ours)}`,
+      `  - ${pen.t(say('upgrade.newDefaultTitle'))}: ${valueText(theirs)}`,
+      ...(showsMerged(decision)
+        ? [`  - ${pen.t(say('upgrade.bothMerged'))}: ${valueText(decision.merged)}`]
+        : []),
+      `  - ${pen.t(say('upgrade.answerDecisions'))}: ${code(`"${id}": ${options.join(' | ')}`)}`,
+    ];
+  });
   return [...taken, ...decided];
 }
 

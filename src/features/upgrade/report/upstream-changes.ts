@@ -1,6 +1,7 @@
 import type { Text } from '../../../text/language.ts';
 import type { DefaultChange } from '../default-changes.ts';
 import type { AppReport, ChartReport } from '../report-facts.ts';
+import { breakingLines } from './breaking.ts';
 import { bullets, code, plain, shortValue } from './markdown.ts';
 import { more, type ReportWriter, perChart, titled, version } from './report-writer.ts';
 import { say } from '../../../locales/say.ts';
@@ -15,6 +16,7 @@ export function upstreamChanges(app: AppReport, pen: ReportWriter): string[] {
       ...(kubeVersion.before === kubeVersion.after
         ? []
         : ['', `- kubeVersion: ${version(kubeVersion.before)} → ${version(kubeVersion.after)}`]),
+      ...breakingLines(chart, pen),
       ...(announced.length === 0
         ? []
         : ['', `${pen.t(say('upgrade.announcedPublisher'))}:`, '', ...announcedLines(chart, pen)]),

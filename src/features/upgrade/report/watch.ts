@@ -30,7 +30,7 @@ export function watch(app: AppReport, pen: ReportWriter): string[] {
     ...app.charts
       .flatMap(({ effects }) => effects?.customisations ?? [])
       .filter(({ lostEffect }) => lostEffect)
-      .map(({ path }) => t(say('upgrade.watchLostEffect', { path: code(path) }))),
+      .map(({ path }) => t(say('proof.watchLostEffect', { path: code(path) }))),
     ...lost.map(({ file, backend }) =>
       t(say('upgrade.backendGoneWarning', { file: code(file), backend: code(backend) })),
     ),
@@ -47,13 +47,15 @@ export function watch(app: AppReport, pen: ReportWriter): string[] {
     ...app.charts.flatMap(({ values }) =>
       values
         .flatMap(({ outcomes }) => outcomes)
-        .filter(({ outcome }) => outcome === 'moved?' || outcome === 'removed-and-dead')
+        .filter(({ outcome }) => WATCHED.has(outcome))
         .map(({ path, outcome, to }) => watchOutcome(path, outcome, to, pen)),
     ),
   ];
   if (lines.length === 0) return [t(say('upgrade.nothingParticular'))];
   return bullets(lines, pen.detail, more(pen));
 }
+
+const WATCHED: ReadonlySet<OutcomeKind> = new Set(['moved?', 'removed-and-dead', 'deprecated']);
 
 function watchOutcome(
   path: string,
@@ -63,5 +65,9 @@ function watchOutcome(
 ): string {
   if (outcome === 'moved?')
     return t(say('upgrade.mayHaveMovedSetThere', { path: code(path), to: code(to ?? '?') }));
+  if (outcome === 'deprecated')
+    return to === undefined
+      ? t(say('upgrade.valueIsDeprecated', { path: code(path) }))
+      : t(say('upgrade.valueIsDeprecatedUse', { path: code(path), to: code(to) }));
   return t(say('upgrade.keptButNothingReadsAny', { path: code(path) }));
 }

@@ -73,3 +73,9 @@ export function deprecatedApi(apiVersion: string, kind: string): DeprecatedApi |
     isRecent,
   };
 }
+
+/** Whether an API still stands in a cluster of that version (`v1.34.2`); false where no version is known. */
+export function endsAfter({ since, isGone }: DeprecatedApi, kubernetes: string | undefined): boolean {
+  const minorOf = (text: string): number => Number(/\b1\.(\d+)/.exec(text)?.[1] ?? Number.NaN);
+  return isGone && kubernetes !== undefined && minorOf(kubernetes.replace('v', '')) < minorOf(since);
+}

@@ -9,3 +9,20 @@ export function without(data: unknown, path: string[], stays: (item: unknown) =>
   if (gone.length === items.length) return [{ kind: 'set', path, value: [] }];
   return gone.toReversed().map(index => ({ kind: 'remove', path: [...path, index], withComments: true }));
 }
+
+/** Sets what is there and says something else. */
+export function setUnless(data: unknown, path: readonly string[], value: string): YamlEdit[] {
+  const now = valueAt(data, path);
+  return now === value || now === undefined ? [] : [{ kind: 'set', path, value }];
+}
+
+/** The same; what is not there is added. */
+export function put(
+  data: unknown,
+  path: readonly string[],
+  value: unknown,
+  order?: readonly string[],
+): YamlEdit[] {
+  if (valueAt(data, path) === value) return [];
+  return [{ kind: 'put', path, value, ...(order ? { place: { order } } : {}) }];
+}

@@ -1,0 +1,128 @@
+import { isRecord, stringOf, stringsAt, valueAt } from '../../../data/fields.ts';
+import { isFilledIn, sourcesOf } from '../../../deliveries/argo/argo-uses.ts';
+import { isOwnRepository, ownRepositories } from '../../../deliveries/argo/own-repositories.ts';
+import type { ChartUse } from '../../../deliveries/chart-use.ts';
+import type { LocatedObject } from '../../../deliveries/located-object.ts';
+import { insideFrom } from '../../../repository/kustomization-paths.ts';
+import type { DeliveryProblem } from './delivery-problem.ts';
+import type { Delivered } from './open-delivered.ts';
+
+/** What stands wrong in the Applications of a repository. */
+export function argoProblems(delivered: Delivered, uses: readonly ChartUse[]): DeliveryProblem[] {
+  const { objects } = delivered.deliveries;
+  const own = ownRepositories(objects, delivered.text);
+  const context = { ...delivered, isOwn: (url: string) => isOwnRepository(own, url) };
+  return [...objects.flatMap(object => problemsOf(context, object)), ...floating(uses)];
+}
+
+type Context = Delivered & { isOwn(url: string): boolean };
+type Source = { index: number; source: Record<string, unknown>; steps: readonly (string | number)[] };
+
+function problemsOf(context: Context, object: LocatedObject): DeliveryProblem[] {
+  const isSet = object.kind === 'ApplicationSet';
+  if (object.group !== 'argoproj.io' || !(isSet || object.kind === 'Application')) return [];
+  const path = isSet ? ['spec', 'template', 'spec'] : ['spec'];
+  const spec = valueAt(object.body, path);
+  const isSeveral = Array.isArray(valueAt(spec, ['sources']));
+  const sources = sourcesOf(spec).flatMap((source, index): Source[] =>
+    isRecord(source)
+      ? [{ index, source, steps: [...path, ...(isSeveral ? ['sources', index] : ['source'])] }]
+      : [],
+  );
+  const at = problemAt(object);
+  return [
+    ...sources.flatMap(each => [...ociScheme(at, each), ...missingPath(context, at, each)]),
+    ...sources.flatMap(each => missingValues(context, at, { ...each, sources })),
+    ...refTwice(at, sources),
+  ];
+}
+
+type At = (
+  code: string,
+  steps: readonly (string | number)[],
+  about: Record<string, string>,
+) => DeliveryProblem;
+
+function problemAt({ at, name }: LocatedObject): At {
+  return (code, steps, about) => ({
+    code,
+    file: at.file,
+    document: at.document,
+    steps: [...at.path, ...steps],
+    about: { name, ...about },
+  });
+}
+
+/** With a chart the registry stands without its scheme. */
+function ociScheme(at: At, { source, steps }: Source): DeliveryProblem[] {
+  const url = stringOf(source['repoURL']) ?? '';
+  if (!source['chart'] || !url.startsWith('oci://')) return [];
+  return [at('application-oci-scheme', [...steps, 'repoURL'], { url, without: url.slice('oci://'.length) })];
+}
+
+/** What is written for the revision that this very state is: anything else may be another one. */
+function isOfNow({ targetRevision }: Record<string, unknown>): boolean {
+  return targetRevision === undefined || /^(?:HEAD|main|master|)$/.test(stringOf(targetRevision) ?? '-');
+}
+
+function missingPath({ isOwn, isThere }: Context, at: At, { source, steps }: Source): DeliveryProblem[] {
+  const [path = '', url = ''] = ['path', 'repoURL'].map(field => stringOf(source[field]));
+  const isPlain = path !== '' && !isFilledIn(path) && !/[*?]/.test(path);
+  if (!isPlain || !isOwn(url) || !isOfNow(source)) return [];
+  const folder = insideFrom('.', path);
+  if (folder === undefined || folder === '.' || isThere(folder)) return [];
+  return [at('application-path-missing', [...steps, 'path'], { path })];
+}
+
+function missingValues(
+  context: Context,
+  at: At,
+  { source, steps, sources }: Source & { sources: readonly Source[] },
+): DeliveryProblem[] {
+  const helm = isRecord(source['helm']) ? source['helm'] : {};
+  if (helm['ignoreMissingValueFiles'] === true) return [];
+  return stringsAt(helm, ['valueFiles']).flatMap((file, index) => {
+    const path = isFilledIn(file) ? undefined : pathOf(context, file, source, sources);
+    if (path === undefined || context.isThere(path)) return [];
+    return [at('application-values-missing', [...steps, 'helm', 'valueFiles', index], { file })];
+  });
+}
+
+/** Where a values file stands in this repository; undefined for one that is elsewhere. */
+function pathOf(
+  { isOwn }: Context,
+  file: string,
+  source: Record<string, unknown>,
+  sources: readonly Source[],
+): string | undefined {
+  const [, ref, rest = ''] = /^\$([^/]+)\/(.+)$/.exec(file) ?? [];
+  const named = ref === undefined ? undefined : sources.find(each => each.source['ref'] === ref)?.source;
+  const from = ref === undefined ? source : named;
+  if (!from || !isOwn(stringOf(from['repoURL']) ?? '') || !isOfNow(from)) return undefined;
+  if (ref !== undefined) return insideFrom('.', rest);
+  const folder = stringOf(from['path']);
+  if (folder === undefined || isFilledIn(folder) || /^(?:[a-z][a-z0-9+.-]*:\/\/|\/)/i.test(file))
+    return undefined;
+  return insideFrom(insideFrom('.', folder) ?? '.', file);
+}
+
+function refTwice(at: At, sources: readonly Source[]): DeliveryProblem[] {
+  const refOf = ({ source }: Source): string | undefined => stringOf(source['ref']);
+  return sources.flatMap((each, index) => {
+    const ref = refOf(each);
+    const isSecond = ref !== undefined && sources.slice(0, index).some(other => refOf(other) === ref);
+    return isSecond ? [at('application-ref-twice', [...each.steps, 'ref'], { ref })] : [];
+  });
+}
+
+function floating(uses: readonly ChartUse[]): DeliveryProblem[] {
+  return uses
+    .filter(({ delivery, version, held }) => delivery === 'argo' && version.kind === 'floating' && !held)
+    .map(({ at, name, version }) => ({
+      code: 'application-revision-floating',
+      file: at.file,
+      document: at.document,
+      steps: version.at?.path ?? at.path,
+      about: { name, version: version.text },
+    }));
+}

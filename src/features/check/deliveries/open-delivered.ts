@@ -1,0 +1,51 @@
+import type { ReadRepository } from '../../../deliveries/objects.ts';
+import { readDeliveries } from '../../../deliveries/read-deliveries.ts';
+import type { DeliveredText } from '../../../render/releases/plan-releases.ts';
+import { isYaml } from '../facts/app-facts.ts';
+import { type RepositorySurvey } from '../facts/survey-repository.ts';
+import { idOf } from '../incremental/id-of.ts';
+import type { Snapshot } from '../incremental/snapshot.ts';
+
+/** What delivers charts in the repository, and the id of all that this rests on. */
+export type Delivered = DeliveredText & {
+  id: string;
+  repository: ReadRepository;
+  /** Whether there is a file or a folder. */
+  isThere(path: string): boolean;
+};
+
+const KINDS = new Set(['HelmRelease', 'Application', 'ApplicationSet', 'Chart.yaml']);
+const DEPLOYING = new Set(['Application', 'Kustomization']);
+
+/** Whether anything but kustomize gives charts to a cluster here, or folders to Flux and Argo CD one by one. */
+function hasDeliveries({ surveys }: Pick<RepositorySurvey, 'surveys'>): boolean {
+  return [...surveys.values()].some(
+    ({ chartPlaces, deploying }) =>
+      chartPlaces.some(({ kind }) => KINDS.has(kind)) || deploying.some(({ kind }) => DEPLOYING.has(kind)),
+  );
+}
+
+/** The id of what all deliveries rest on: the contents of YAML, and which other files are there. Undefined where there are none. */
+export async function deliveredId(snapshot: Snapshot, survey: RepositorySurvey): Promise<string | undefined> {
+  if (!hasDeliveries(survey)) return undefined;
+  return idOf([...snapshot.files.keys()], await snapshot.idsOf(yamlFiles(snapshot)));
+}
+
+function yamlFiles({ files }: Snapshot): string[] {
+  return [...files].flatMap(([file, kind]) => (kind === 'file' && isYaml(file) ? [file] : []));
+}
+
+/** Reads the whole repository for them; undefined where there are none. */
+export async function openDelivered(
+  snapshot: Snapshot,
+  survey: RepositorySurvey,
+): Promise<Delivered | undefined> {
+  const id = await deliveredId(snapshot, survey);
+  if (id === undefined) return undefined;
+  const contents = await snapshot.read(yamlFiles(snapshot));
+  const text = new Map([...contents].map(([file, content]) => [file, content.toString('utf8')]));
+  // Templates are taken out of the snapshot.
+  const repository = { text, isTemplate: () => false, apps: [] };
+  const isThere = (path: string): boolean => snapshot.kindOf(path) !== undefined;
+  return { deliveries: readDeliveries(repository), text, repository, isThere, id };
+}

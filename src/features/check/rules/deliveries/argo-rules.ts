@@ -1,0 +1,53 @@
+import { say } from '../../../../locales/say.ts';
+import type { RepositoryRule } from '../../rule.ts';
+import { type About, deliveryRule } from './delivery-rule.ts';
+
+/** The Application cannot be compared with anything. */
+export const applicationPathMissing: RepositoryRule = deliveryRule('application-path-missing', {
+  severity: 'error',
+  title: say('rules.titleApplicationPathMissing'),
+  words: about => ({
+    message: say('rules.sayApplicationPathMissing', about as About<'name' | 'path'>),
+    hint: say('rules.hintApplicationPathMissing'),
+  }),
+});
+
+/** Argo CD renders nothing without them. */
+export const applicationValuesMissing: RepositoryRule = deliveryRule('application-values-missing', {
+  severity: 'error',
+  title: say('rules.titleApplicationValuesMissing'),
+  words: about => ({
+    message: say('rules.sayApplicationValuesMissing', about as About<'name' | 'file'>),
+    hint: say('rules.hintApplicationValuesMissing'),
+  }),
+});
+
+/** Nobody sees in git when another version comes. */
+export const applicationRevisionFloating: RepositoryRule = deliveryRule('application-revision-floating', {
+  severity: 'warning',
+  title: say('rules.titleApplicationRevisionFloating'),
+  words: about => ({
+    message: say('rules.sayApplicationRevisionFloating', about as About<'name'>),
+    hint: say('rules.hintApplicationRevisionFloating'),
+  }),
+});
+
+/** Argo CD refuses the second. */
+export const applicationRefTwice: RepositoryRule = deliveryRule('application-ref-twice', {
+  severity: 'error',
+  title: say('rules.titleApplicationRefTwice'),
+  words: about => ({
+    message: say('rules.sayApplicationRefTwice', about as About<'name' | 'ref'>),
+    hint: say('rules.hintApplicationRefTwice'),
+  }),
+});
+
+/** Argo CD tells a registry of charts by the scheme that it does not have. */
+export const applicationOciScheme: RepositoryRule = deliveryRule('application-oci-scheme', {
+  severity: 'error',
+  title: say('rules.titleApplicationOciScheme'),
+  words: about => ({
+    message: say('rules.sayApplicationOciScheme', about as About<'name' | 'url'>),
+    hint: say('rules.hintApplicationOciScheme', about as About<'without'>),
+  }),
+});

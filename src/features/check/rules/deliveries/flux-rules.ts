@@ -1,0 +1,73 @@
+import { say } from '../../../../locales/say.ts';
+import type { RepositoryRule } from '../../rule.ts';
+import { type About, deliveryRule } from './delivery-rule.ts';
+
+/** A release whose chart nobody offers waits for ever. */
+export const releaseSourceMissing: RepositoryRule = deliveryRule('release-source-missing', {
+  severity: 'warning',
+  title: say('rules.titleReleaseSourceMissing'),
+  words: about => ({
+    message: say('rules.sayReleaseSourceMissing', about as About<'name' | 'source'>),
+    hint: say('rules.hintReleaseSourceMissing'),
+  }),
+});
+
+/** The definition of HelmRelease takes one of the two. */
+export const releaseTwoSources: RepositoryRule = deliveryRule('release-two-sources', {
+  severity: 'error',
+  title: say('rules.titleReleaseTwoSources'),
+  words: about => ({
+    message: say('rules.sayReleaseTwoSources', about as About<'name'>),
+    hint: say('rules.hintReleaseTwoSources'),
+  }),
+});
+
+/** Nobody sees in git when another version comes. */
+export const releaseVersionFloating: RepositoryRule = deliveryRule('release-version-floating', {
+  severity: 'warning',
+  title: say('rules.titleReleaseVersionFloating'),
+  words: about => ({
+    message: say('rules.sayReleaseVersionFloating', about as About<'name'>),
+    hint: say('rules.hintReleaseVersionFloating'),
+  }),
+});
+
+/** helm-controller installs nothing until all values are there. */
+export const releaseValuesMissing: RepositoryRule = deliveryRule('release-values-missing', {
+  severity: 'warning',
+  title: say('rules.titleReleaseValuesMissing'),
+  words: about => ({
+    message: say('rules.sayReleaseValuesMissing', about as About<'name' | 'map'>),
+    hint: say('rules.hintReleaseValuesMissing'),
+  }),
+});
+
+/** The build fails in newer versions of Flux, in older ones the text is gone. */
+export const releaseSubstitution: RepositoryRule = deliveryRule('release-substitution', {
+  severity: 'warning',
+  title: say('rules.titleReleaseSubstitution'),
+  words: about => ({
+    message: say('rules.sayReleaseSubstitution', about as About<'name' | 'variable'>),
+    hint: say('rules.hintReleaseSubstitution'),
+  }),
+});
+
+/** An object of a version that is not served cannot be applied. */
+export const fluxApiRemoved: RepositoryRule = deliveryRule('flux-api-removed', {
+  severity: 'error',
+  title: say('rules.titleFluxApiRemoved'),
+  words: about => ({
+    message: say('rules.sayFluxApiRemoved', about as About<'kind' | 'name' | 'version'>),
+    hint: say('rules.hintFluxApiRemoved', about as About<'now'>),
+  }),
+});
+
+/** The build fails, and with it all that depends on it. */
+export const ksPathMissing: RepositoryRule = deliveryRule('ks-path-missing', {
+  severity: 'error',
+  title: say('rules.titleKsPathMissing'),
+  words: about => ({
+    message: say('rules.sayKsPathMissing', about as About<'name' | 'path'>),
+    hint: say('rules.hintKsPathMissing'),
+  }),
+});

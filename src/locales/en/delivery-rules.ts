@@ -1,0 +1,56 @@
+import type { Args, Plural } from '../args.ts';
+
+export const deliveryRules = {
+  'rules.titleReleaseSourceMissing': 'the source of a HelmRelease is in the repository',
+  'rules.sayReleaseSourceMissing': ({ name, source }: Args<'name' | 'source'>) =>
+    `${name} takes its chart from ${source}, which is not in this repository`,
+  'rules.hintReleaseSourceMissing': 'Add the source, or correct the name',
+  'rules.titleReleaseTwoSources': 'a HelmRelease has one source',
+  'rules.sayReleaseTwoSources': ({ name }: Args<'name'>) => `${name} has both chart and chartRef`,
+  'rules.hintReleaseTwoSources': 'Keep one of them',
+  'rules.titleReleaseVersionFloating': 'a HelmRelease pins a version or a range',
+  'rules.sayReleaseVersionFloating': ({ name }: Args<'name'>) =>
+    `${name} takes whatever version is the newest when Flux looks`,
+  'rules.hintReleaseVersionFloating': 'Write the version; slipway upgrade --pin does so',
+  'rules.titleReleaseValuesMissing': 'what valuesFrom names is made in the repository',
+  'rules.sayReleaseValuesMissing': ({ name, map }: Args<'name' | 'map'>) =>
+    `${name} takes values from the ConfigMap ${map}, which nothing in this repository makes`,
+  'rules.hintReleaseValuesMissing': 'Add it under configMapGenerator, or mark the entry optional',
+  'rules.titleReleaseSubstitution': 'Flux has a value for each variable in values',
+  'rules.sayReleaseSubstitution': ({ name, variable }: Args<'name' | 'variable'>) =>
+    `${name} has ${variable} in its values, which Flux fills in and nothing gives`,
+  'rules.hintReleaseSubstitution': 'Give it under postBuild.substitute, or write $$ where the text is meant',
+  'rules.titleFluxApiRemoved': 'Flux serves the API versions in use',
+  'rules.sayFluxApiRemoved': ({ kind, name, version }: Args<'kind' | 'name' | 'version'>) =>
+    `${kind} ${name} is of ${version}, which Flux no longer serves`,
+  'rules.hintFluxApiRemoved': ({ now }: Args<'now'>) => `Write ${now}`,
+  'rules.titleKsPathMissing': 'what a Kustomization of Flux builds is there',
+  'rules.sayKsPathMissing': ({ name, path }: Args<'name' | 'path'>) =>
+    `Kustomization ${name} builds ${path}, which is not there`,
+  'rules.hintKsPathMissing': 'Correct spec.path',
+  'rules.titleApplicationPathMissing': 'what an Application deploys is there',
+  'rules.sayApplicationPathMissing': ({ name, path }: Args<'name' | 'path'>) =>
+    `Application ${name} deploys ${path}, which is not there`,
+  'rules.hintApplicationPathMissing': 'Correct the path',
+  'rules.titleApplicationValuesMissing': 'values files of an Application are there',
+  'rules.sayApplicationValuesMissing': ({ name, file }: Args<'name' | 'file'>) =>
+    `Application ${name} takes values from ${file}, which is not there`,
+  'rules.hintApplicationValuesMissing': 'Correct the path, or set ignoreMissingValueFiles',
+  'rules.titleApplicationRevisionFloating': 'an Application pins the version of a chart',
+  'rules.sayApplicationRevisionFloating': ({ name }: Args<'name'>) =>
+    `${name} takes whatever version of the chart is the newest when Argo CD looks`,
+  'rules.hintApplicationRevisionFloating': 'Write the version under targetRevision',
+  'rules.titleApplicationRefTwice': 'a ref names one source of an Application',
+  'rules.sayApplicationRefTwice': ({ name, ref }: Args<'name' | 'ref'>) =>
+    `Application ${name} has two sources with the ref ${ref}`,
+  'rules.hintApplicationRefTwice': 'Give each source a ref of its own',
+  'rules.titleApplicationOciScheme': 'a chart of a registry stands without oci://',
+  'rules.sayApplicationOciScheme': ({ name, url }: Args<'name' | 'url'>) =>
+    `Application ${name} names the registry of a chart as ${url}; Argo CD takes it without the scheme`,
+  'rules.hintApplicationOciScheme': ({ without }: Args<'without'>) => `Write ${without}`,
+  'rules.titleReleaseCrdsSkipped': 'definitions of a chart are upgraded with it',
+  'rules.sayReleaseCrdsSkipped': ({ name, count }: Args<'name' | 'count'>, plural: Plural) =>
+    `${name} brings ${plural(count, 'definition', 'definitions')} that Flux does not upgrade with the chart`,
+  'rules.hintReleaseCrdsSkipped':
+    'Set spec.upgrade.crds to CreateReplace, or Skip where something else upgrades them',
+};

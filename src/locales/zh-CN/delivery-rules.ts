@@ -1,0 +1,55 @@
+import type { Args, Translated } from '../args.ts';
+import type { deliveryRules as en } from '../en/delivery-rules.ts';
+
+export const deliveryRules = {
+  'rules.titleReleaseSourceMissing': 'HelmRelease 的来源在本仓库中',
+  'rules.sayReleaseSourceMissing': ({ name, source }: Args<'name' | 'source'>) =>
+    `${name} 的 chart 来自 ${source}，但本仓库中没有它`,
+  'rules.hintReleaseSourceMissing': '添加该来源，或更正名称',
+  'rules.titleReleaseTwoSources': 'HelmRelease 只有一个来源',
+  'rules.sayReleaseTwoSources': ({ name }: Args<'name'>) => `${name} 同时写了 chart 和 chartRef`,
+  'rules.hintReleaseTwoSources': '只保留其中一个',
+  'rules.titleReleaseVersionFloating': 'HelmRelease 固定版本或范围',
+  'rules.sayReleaseVersionFloating': ({ name }: Args<'name'>) => `${name} 总是使用 Flux 查看时的最新版本`,
+  'rules.hintReleaseVersionFloating': '写明版本；slipway upgrade --pin 可以代劳',
+  'rules.titleReleaseValuesMissing': 'valuesFrom 引用的内容由本仓库生成',
+  'rules.sayReleaseValuesMissing': ({ name, map }: Args<'name' | 'map'>) =>
+    `${name} 从 ConfigMap ${map} 读取 values，但本仓库中没有任何内容会生成它`,
+  'rules.hintReleaseValuesMissing': '将其加入 configMapGenerator，或将该条目标记为 optional',
+  'rules.titleReleaseSubstitution': 'Flux 对 values 中的每个变量都有值',
+  'rules.sayReleaseSubstitution': ({ name, variable }: Args<'name' | 'variable'>) =>
+    `${name} 的 values 中有变量 ${variable}，Flux 会替换它，但没有任何地方为其赋值`,
+  'rules.hintReleaseSubstitution': '在 postBuild.substitute 中赋值；若要保留原文，请写成 $$',
+  'rules.titleFluxApiRemoved': 'Flux 仍提供所用的 API 版本',
+  'rules.sayFluxApiRemoved': ({ kind, name, version }: Args<'kind' | 'name' | 'version'>) =>
+    `${kind} ${name} 使用 ${version}，Flux 已不再提供`,
+  'rules.hintFluxApiRemoved': ({ now }: Args<'now'>) => `请改为 ${now}`,
+  'rules.titleKsPathMissing': 'Flux Kustomization 构建的目录存在',
+  'rules.sayKsPathMissing': ({ name, path }: Args<'name' | 'path'>) =>
+    `Kustomization ${name} 要构建 ${path}，但它不存在`,
+  'rules.hintKsPathMissing': '请更正 spec.path',
+  'rules.titleApplicationPathMissing': 'Application 部署的目录存在',
+  'rules.sayApplicationPathMissing': ({ name, path }: Args<'name' | 'path'>) =>
+    `Application ${name} 要部署 ${path}，但它不存在`,
+  'rules.hintApplicationPathMissing': '请更正 path',
+  'rules.titleApplicationValuesMissing': 'Application 的 values 文件存在',
+  'rules.sayApplicationValuesMissing': ({ name, file }: Args<'name' | 'file'>) =>
+    `Application ${name} 从 ${file} 读取 values，但它不存在`,
+  'rules.hintApplicationValuesMissing': '请更正路径，或设置 ignoreMissingValueFiles',
+  'rules.titleApplicationRevisionFloating': 'Application 固定 chart 版本',
+  'rules.sayApplicationRevisionFloating': ({ name }: Args<'name'>) =>
+    `${name} 总是使用 Argo CD 查看时的最新 chart 版本`,
+  'rules.hintApplicationRevisionFloating': '在 targetRevision 中写明版本',
+  'rules.titleApplicationRefTwice': 'ref 只对应 Application 的一个来源',
+  'rules.sayApplicationRefTwice': ({ name, ref }: Args<'name' | 'ref'>) =>
+    `Application ${name} 有两个来源使用同一 ref ${ref}`,
+  'rules.hintApplicationRefTwice': '为每个来源使用不同的 ref',
+  'rules.titleApplicationOciScheme': '来自 registry 的 chart 不带 oci://',
+  'rules.sayApplicationOciScheme': ({ name, url }: Args<'name' | 'url'>) =>
+    `Application ${name} 将 chart 的 registry 写为 ${url}；Argo CD 要求不带协议前缀`,
+  'rules.hintApplicationOciScheme': ({ without }: Args<'without'>) => `请改为 ${without}`,
+  'rules.titleReleaseCrdsSkipped': 'chart 自带的 CRD 随之升级',
+  'rules.sayReleaseCrdsSkipped': ({ name, count }: Args<'name' | 'count'>) =>
+    `${name} 带有 ${count} 个 CRD，Flux 升级 chart 时不会升级它们`,
+  'rules.hintReleaseCrdsSkipped': '将 spec.upgrade.crds 设为 CreateReplace；若由其他方式升级，请写明 Skip',
+} satisfies Translated<typeof en>;
