@@ -262,6 +262,23 @@ const OF_FILES: readonly (readonly [
     ],
   ],
   [
+    'src/features/check/cluster/run-dry-runs.ts',
+    ['test/features/check/cluster/secrets.test.ts'],
+    [
+      [
+        'S02',
+        'holdsSecret(sent) ? toldOfSecret({ path, reason }, hide) : hidden({ path, reason }, hide);',
+        '({ path, reason });',
+      ],
+      ['S02', 'warnings: [...run.warnings].map(hide),', 'warnings: [...run.warnings],'],
+    ],
+  ],
+  [
+    'src/features/check/cluster/run-cluster.ts',
+    ['test/features/check/cluster/secrets.test.ts'],
+    [['S02', ' && !isOfSecrets', '']],
+  ],
+  [
     'src/system/cache/cache-files.ts',
     ['test/system/cache/cache-files.test.ts'],
     [

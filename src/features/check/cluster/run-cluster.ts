@@ -66,8 +66,8 @@ async function answerFor(
   const built = await buildOne(context, app);
   if (built.status !== 'built') return notAsked(app, say('cluster.noAnswer', { reason: built.status }));
   try {
-    const facts = await judgeApp(asking, app, built.output);
-    if (facts.notJudged.length === 0) await writeAnswer(context.cache, name, facts);
+    const { verdict: facts, isOfSecrets } = await judgeApp(asking, app, built.output);
+    if (facts.notJudged.length === 0 && !isOfSecrets) await writeAnswer(context.cache, name, facts);
     return facts;
   } catch (error) {
     if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;

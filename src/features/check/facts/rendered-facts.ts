@@ -65,7 +65,13 @@ export type RenderedFacts = {
 export type ClusterVerdict = {
   /** How many objects it was asked about. */
   objects: number;
-  refused: readonly { kind: string; name: string; path: readonly Step[]; by: RefusedBy; reason: string }[];
+  refused: readonly {
+    kind: string;
+    name: string;
+    path: readonly Step[];
+    by: RefusedBy;
+    reason: string | Text;
+  }[];
   /** Objects of a kind that it does not know. */
   unknown: readonly { apiVersion: string; kind: string; name: string; reason: string }[];
   /** Objects that nobody judged. */
