@@ -7,6 +7,7 @@ import type { SyntaxTree, YamlNode } from '../yaml/syntax-tree.ts';
 import type { Answers, Contested } from './decisions.ts';
 import { imageFields } from './image-fields.ts';
 import { type MergeNode, pairFiles, type Side } from './merge-nodes.ts';
+import { NO_OTHER_LAYERS, type OtherLayers, otherwiseBelow } from './layers.ts';
 import { isFilledMap, isMap, isNull, same } from './node-facts.ts';
 import { decideOverriddenImage, decideRemovedOverride, decideRetypedOverride } from './override-decisions.ts';
 import { editsOf, keysOf, type OverrideDraft, type OverrideEdit } from './override-edits.ts';
@@ -28,6 +29,8 @@ export type OverridesRequest = Pick<Readers, 'wasRead'> & {
   readonly isRefused: (path: readonly string[], value: unknown) => boolean;
   /** Takes out what is redundant or dead. */
   readonly tidy: boolean;
+  /** What else gives the chart values; nothing if absent. */
+  readonly others?: OtherLayers;
   readonly names: Readonly<Record<Side, string>>;
 };
 
@@ -99,10 +102,18 @@ function judge(draft: Draft, slot: MergeNode): void {
     return judgeInside(draft, slot);
   if (ours && draft.request.isRefused(keysOf(slot), dataOf(ours.value)))
     draft.outcomes.push({ path: pathOf(slot), outcome: 'schema-rejects' });
-  if (theirs && same(ours, theirs)) return report(draft, slot, 'redundant-now', true);
+  if (theirs && same(ours, theirs))
+    return isNeeded(draft, slot)
+      ? report(draft, slot, 'kept', false)
+      : report(draft, slot, 'redundant-now', true);
   if (!theirs) return judgeAbsent(draft, slot);
   if (isRetyped(slot)) return decideRetypedOverride(draft, slot);
   report(draft, slot, 'kept', false);
+}
+
+/** A layer below would come up, or might, if ours no longer said what the default says. */
+function isNeeded({ request: { others = NO_OTHER_LAYERS } }: Draft, slot: MergeNode): boolean {
+  return otherwiseBelow(others, keysOf(slot), slot.ours && dataOf(slot.ours.value)) !== undefined;
 }
 
 /** Asks once about what the new defaults lack, a whole section too, where it had an effect and has none now. */

@@ -1,4 +1,5 @@
 import { isFullCopy } from './full-copy.ts';
+import { NO_OTHER_LAYERS, type OtherLayers, otherwiseBelow, type SaidBelow } from './layers.ts';
 import { pathText } from './path.ts';
 import { requireValues } from './requirements.ts';
 import { dataOf } from '../yaml/data.ts';
@@ -23,6 +24,8 @@ export type Customisation = {
   comments: string[];
   /** dead: no default and no template knows it. redundant: Helm gives the same without it. */
   mark: 'dead' | 'redundant' | undefined;
+  /** It says what the defaults say, and is needed, since this lies below it. */
+  over?: SaidBelow;
 };
 
 export type ValuesDiff = {
@@ -42,9 +45,12 @@ export type ValuesDiffRequest = {
   isRead(path: string): boolean;
   /** The keys that hold the values of subcharts. */
   subcharts: readonly string[];
+  /** What else gives the chart values; nothing if absent. */
+  others?: OtherLayers;
 };
 
 type Comparison = Pick<ValuesDiffRequest, 'isRead' | 'subcharts'> & {
+  others: OtherLayers;
   partial: boolean;
   comments: TeamComments;
   emptyMap: Meaning;
@@ -69,6 +75,7 @@ export function diffValues({ base, ours, names, ...request }: ValuesDiffRequest)
   const [old, own] = [rootOf(defaults), rootOf(team)];
   if (!own || !isMap(own)) return { partial: false, customisations: [], data: {} };
   const comparison = {
+    others: NO_OTHER_LAYERS,
     ...request,
     partial: !isFullCopy(dataOf(own), old && dataOf(old)),
     comments: teamComments(defaults),
@@ -103,26 +110,31 @@ function inMap(comparison: Comparison, { keys, base, ours, entry }: Place): Cust
 function at(comparison: Comparison, place: Place): Customisation[] {
   const { base, ours } = place;
   requireRoom(comparison);
-  const same = base?.meaning === ours.meaning;
-  if (same && !comparison.partial) return [];
+  const isSilent = base?.meaning === ours.meaning && !comparison.partial;
+  if (isSilent && comparison.others.below.length === 0) return [];
   if (isFilled(ours) && isMergedInto(base)) return inMap(comparison, place);
-  return [customisation(comparison, place)];
+  const found = customisation(comparison, place);
+  return isSilent && found.over?.value === undefined ? [] : [found];
 }
 
 function customisation(comparison: Comparison, place: Place): Customisation {
   const { keys, base, ours, entry } = place;
+  const data = dataOf(ours);
+  const isAgain = isLikeDefault(comparison, place);
+  const over = isAgain ? otherwiseBelow(comparison.others, keys, data) : undefined;
   return {
     path: pathText(keys),
     keys,
     base: base && dataOf(base),
-    ours: dataOf(ours),
+    ours: data,
     comments: entry ? comparison.comments.onAll(entry) : [],
-    mark: isRedundant(comparison, place) ? 'redundant' : isDead(comparison, place) ? 'dead' : undefined,
+    mark: isAgain && !over ? 'redundant' : isDead(comparison, place) ? 'dead' : undefined,
+    ...(over ? { over } : {}),
   };
 }
 
 /** The same value, an emptied map, the deletion of what is not there: but a subchart may have a default of its own. */
-function isRedundant({ emptyMap, subcharts }: Comparison, { keys, base, ours }: Place): boolean {
+function isLikeDefault({ emptyMap, subcharts }: Comparison, { keys, base, ours }: Place): boolean {
   if (base?.meaning === ours.meaning) return true;
   if (base && isFilled(base)) return ours.meaning === emptyMap;
   return !base && ours.type === 'null' && !subcharts.includes(keys[0] ?? '');

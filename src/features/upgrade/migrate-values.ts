@@ -15,6 +15,7 @@ import { isFullCopy } from '../../values/full-copy.ts';
 import { mergeAnswered } from '../../values/merge-answered.ts';
 import { mergeValues } from '../../values/merge-values.ts';
 import type { Readers } from '../../values/removal.ts';
+import type { OtherLayers } from '../../values/layers.ts';
 import type { OverrideEdit } from '../../values/override-edits.ts';
 import { judgeOverrides } from '../../values/overrides.ts';
 import { schemaRejects } from '../../values/schema-rejects.ts';
@@ -25,6 +26,7 @@ import type { ChartMove } from './chart-move.ts';
 import { defaultChanges } from './default-changes.ts';
 import { nextValuesFile } from './next-values-file.ts';
 import type { ChartReport, ValuesReport } from './report-facts.ts';
+import { isSameForChart, otherLayers } from './values-layers.ts';
 
 export type MigrationContext = {
   files: RepositoryFiles;
@@ -63,22 +65,43 @@ export type MigrationInput = {
   together: readonly string[];
 };
 
-/** Migrates the values of a chart, place by place. @throws UserError for a file that is missing, shared or no map */
+type PlaceInput = MigrationInput & { others: OtherLayers };
+
+/**
+ * Migrates the values of a chart, place by place. What `tidy` takes out may change nothing that the chart is given by all of
+ * them together; where it would, it is left.
+ * @throws UserError for a file that is missing, shared or no map
+ */
 export async function migrateValues(
   context: MigrationContext,
   input: MigrationInput,
 ): Promise<PlaceMigration[]> {
+  const migrations = await migratePlaces(context, input);
+  if (!context.tidy || migrations.every(({ report }) => !report.partial)) return migrations;
+  const untidied = { ...context, tidy: false };
+  if (isSameForChart(input.fresh, await migratePlaces(untidied, input), migrations)) return migrations;
+  return migratePlaces(untidied, input, { unseen: 'what all places give together' });
+}
+
+async function migratePlaces(
+  context: MigrationContext,
+  input: MigrationInput,
+  doubt: { unseen?: string } = {},
+): Promise<PlaceMigration[]> {
   const migrations: PlaceMigration[] = [];
   for (const place of input.use.values) {
-    if (place.kind === 'file') migrations.push(await migrateFile(context, input, place));
-    else if (place.kind !== 'opaque') migrations.push(migrateInManifest(context, input, place));
+    if (place.kind === 'opaque') continue;
+    const others = { ...otherLayers(context.uses, { use: input.use, place, below: migrations }), ...doubt };
+    const own = { ...input, others };
+    if (place.kind === 'file') migrations.push(await migrateFile(context, own, place));
+    else migrations.push(migrateInManifest(context, own, place));
   }
   return migrations;
 }
 
 async function migrateFile(
   context: MigrationContext,
-  input: MigrationInput,
+  input: PlaceInput,
   place: FilePlace,
 ): Promise<PlaceMigration> {
   const { use, move } = input;
@@ -108,7 +131,7 @@ async function migrateFile(
 
 function migrateInManifest(
   context: MigrationContext,
-  input: MigrationInput,
+  input: PlaceInput,
   place: ManifestPlace,
 ): PlaceMigration {
   const { file } = place.at;
@@ -149,10 +172,10 @@ type Ours = { ours: string; name: string };
 /** A full copy becomes the new defaults with the team's changes; overrides stay, and what they come to is said. */
 function mergePlace(
   { answers, standing, tidy }: MigrationContext,
-  input: MigrationInput,
+  input: PlaceInput,
   { ours, name }: Ours,
 ): Merged {
-  const { use, move, old, fresh } = input;
+  const { use, move, old, fresh, others } = input;
   const [base, theirs] = [textOf(old.chart.values), textOf(fresh.chart.values)];
   const baseData = readValues(base, move.name);
   const ourData = toData(parseRepeating(ours, name));
@@ -169,7 +192,10 @@ function mergePlace(
     decisions =>
       isWhole
         ? mergeValues({ ...request, decisions })
-        : { ...NO_PROOF, ...judgeOverrides({ ...request, decisions, tidy, isRefused: refusedBy(fresh) }) },
+        : {
+            ...NO_PROOF,
+            ...judgeOverrides({ ...request, decisions, tidy, others, isRefused: refusedBy(fresh) }),
+          },
   );
   const { outcomes, proof } = merged;
   const decisions = openDecisions(merged.decisions);
