@@ -36,7 +36,7 @@ export async function openRoot(session: Session, root: string, purpose: Purpose)
       notify: notice => terminal.say(session.t(describeNotice(notice))),
     });
   else await mentionInterrupted(session, root);
-  return openRepositoryFiles(root);
+  return openRepositoryFiles(root, signal);
 }
 
 async function mentionInterrupted({ terminal, t }: Session, root: string): Promise<void> {

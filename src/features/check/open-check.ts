@@ -71,7 +71,7 @@ export async function openCheck(place: CheckPlace, request: CheckRequest): Promi
   const base = await findBase(history, request);
   const committed = history && base !== undefined ? await openCommitted(history, base, memory) : undefined;
   const algorithm = committed?.id.length === 64 ? 'sha256' : 'sha1';
-  const disk = openWorkTree({ files, memory, algorithm, now: place.now });
+  const disk = await openWorkTree({ files, memory, algorithm, now: place.now, signal });
   const all = request.staged ? openGitSnapshot(await requireHistory(history).index()) : disk;
   const { snapshot, templates } = await withoutTemplates(all);
   const configuration = await readConfiguration(snapshot);

@@ -46,7 +46,7 @@ export async function runCheck(session: Session, input: CheckInput): Promise<num
     const isWritten = fixing.changes.length > 0 && !session.dryRun;
     const last = isWritten ? await judge({ ...run, place: { ...place, now: Date.now() } }) : first;
     const found = toReport(last, fixing);
-    const end = checkEnd(session, input, { root: place.repository.root, ...found });
+    const end = checkEnd(session, input, { files: place.files, ...found });
     const text = await FORMATS[format](
       { ...found, end },
       inLanguageOf(last.opened.configuration, session, input),

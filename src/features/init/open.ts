@@ -115,7 +115,7 @@ type FactSources = {
 async function gatherFacts({ session, input, files, gitops }: FactSources): Promise<InitFacts> {
   const { language, yes, env, signal, t } = session;
   const remote = (await isFolder(files.root)) ? await readRemoteUrl(files.root, { env, signal }) : undefined;
-  const asking = await openAsking(session, { root: files.root, generator: 'init' });
+  const asking = await openAsking(session, { root: files.root, generator: 'init', given: input.given });
   const present = await files.readMany([...CI_PATHS, PRE_COMMIT]);
   return {
     ask: new Asker({ given: { ...input.values }, asking, yes, language }),

@@ -86,7 +86,7 @@ async function carryOut(
       // What the cluster deletes cannot be brought back.
       await confirm(session, { question: MOVE_THESE, preset: false, needsYes: doing(moving) });
     if (!session.dryRun) await write(lookups, moving);
-    showMove(moving, session, files.root);
+    showMove(moving, session, files);
     return EXIT.done;
   } finally {
     await lookups.close();

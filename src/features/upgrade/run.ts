@@ -175,7 +175,7 @@ async function carryOut(
     unread: looked.charts.unread,
   };
   await writeReports(report, reports, session.language);
-  const commit = commitSteps(session, { input, root: lookups.files.root }, written);
+  const commit = commitSteps(session, { input, files: lookups.files }, written);
   const end = { written, looked, commit, unused };
   if (session.json) session.terminal.data(endJson(report, end, session, input));
   else session.terminal.result(endText(report, end, session, input));

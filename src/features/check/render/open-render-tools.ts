@@ -46,7 +46,7 @@ export async function openRenderTools({
   const canValidate =
     conform !== '' && schemas !== undefined && schemas !== '' && (hasLocalSchemas(judging) || !offline);
   // The name of the folder of those that ship with slipway tells one state from another.
-  const files = canValidate && bundled === undefined ? (schemaState(env) ?? randomUUID()) : '';
+  const files = canValidate && bundled === undefined ? ((await schemaState(env)) ?? randomUUID()) : '';
   return {
     id: sha256Of(JSON.stringify(canValidate ? [conform, schemas, files] : [])),
     validate: async manifests =>
