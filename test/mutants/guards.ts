@@ -283,6 +283,12 @@ const OF_FILES: readonly (readonly [
     ['test/system/cache/cache-files.test.ts'],
     [
       ['C10', 'if (!NAME.test(name)) throw', 'if (false) throw'],
+      [
+        'C10',
+        "sealed.toString('latin1', 0, SEAL_BYTES) === sealOf(key, name, bytes) ? bytes : Buffer.alloc(0);",
+        'bytes;',
+      ],
+      ['C10', '.update(`${name}\\n`)', ''],
       ['C10', "if (!NAME.test(name.replace(TEMPORARY, ''))) continue;", ''],
       ['C10', 'if (lstatSync(way, { throwIfNoEntry: false })?.isSymbolicLink())', 'if (false)'],
     ],
@@ -296,6 +302,7 @@ const OF_FILES: readonly (readonly [
     'src/system/cache/folder-objection.ts',
     ['test/system/http/http-cache.test.ts', 'test/system/cache/cache-files.test.ts'],
     [
+      ['H07', 'if (text.length >= LEAST_CHARACTERS) return', 'return'],
       ['C10', "if (link !== undefined) return say('system.itLiesBehindLink', { link: display(link) });", ''],
       ['C10', "return isCommitted ? say('system.gitHoldsFilesOfIt') : undefined;", 'return undefined;'],
       ['F16', "if (uid !== process.getuid()) return say('system.itBelongsToAnotherUser');", ''],
@@ -419,12 +426,10 @@ const OF_FILES: readonly (readonly [
   [
     'src/system/transaction/journal.ts',
     ['test/system/local-state.test.ts'],
-    [['C10', 'requireOwn(parseJson(plan), { file, id, steps });', '']],
-  ],
-  [
-    'src/system/transaction/journal-key.ts',
-    ['test/system/local-state.test.ts'],
-    [['C10', 'return given.length === right.length && timingSafeEqual(given, right);', 'return true;']],
+    [
+      ['C10', 'requireOwn(parseJson(plan), { file, id, steps });', ''],
+      ['C10', 'return given.length === right.length && timingSafeEqual(given, right);', 'return true;'],
+    ],
   ],
   [
     'src/system/files/private-file.ts',

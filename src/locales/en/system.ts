@@ -16,6 +16,9 @@ export const system = {
   'system.butFound': ({ found }: Args<'found'>) => `, but ${found}`,
   'system.cacheCannotBeUsed': ({ folder, code }: Args<'folder' | 'code'>) =>
     `the cache ${folder} cannot be used: ${code}`,
+  'system.cacheKeyTooShort': ({ variable, least }: Args<'variable' | 'least'>) =>
+    `${variable} has less than ${least} characters`,
+  'system.makeCacheKey': 'Give it a long random text: openssl rand -hex 32.',
   'system.cacheNotUsed': ({ folder, objection }: Args<'folder' | 'objection'>) =>
     `the cache ${folder} is not used: ${objection}`,
   'system.cancelled': 'cancelled',

@@ -17,6 +17,9 @@ export const system = {
   'system.butFound': ({ found }: Args<'found'>) => `，而是${found}`,
   'system.cacheCannotBeUsed': ({ folder, code }: Args<'folder' | 'code'>) =>
     `无法使用缓存 ${folder}：${code}`,
+  'system.cacheKeyTooShort': ({ variable, least }: Args<'variable' | 'least'>) =>
+    `${variable} 不足 ${least} 个字符`,
+  'system.makeCacheKey': '请给一段足够长的随机文本：openssl rand -hex 32。',
   'system.cacheNotUsed': ({ folder, objection }: Args<'folder' | 'objection'>) =>
     `未使用缓存 ${folder}：${objection}`,
   'system.cancelled': '已取消',

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { constants, lstatSync } from 'node:fs';
 import { lstat, lutimes, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -13,7 +13,8 @@ const KEEP_MS = 90 * 24 * HOUR_MS;
 
 /** Named bytes. A cache is a convenience: nothing here fails, it only remembers less. */
 export type CacheFiles = {
-  /** Undefined if absent or unreadable. What is larger than `limit`, or no regular file, reads as empty: no reader takes that as valid. */
+  /** Undefined if absent or unreadable. What is larger than `limit`, no regular file, damaged or of somebody else reads as empty: no reader
+   * takes that as valid. */
   read(name: string, limit: number): Promise<Buffer | undefined>;
   /** Whether there is something to read. */
   has(name: string): Promise<boolean>;
@@ -55,13 +56,17 @@ const NAME = /^(?:blobs|check|notes|render|responses)\/(?:[a-z]+\/)?[0-9a-f]{32,
 /** What a killed run leaves of one. */
 const TEMPORARY = /\.[0-9a-f]{16}\.tmp$/;
 
-/** The folder on disk if nobody else can write there and no repository holds it, else this process's memory. */
+/**
+ * The folder on disk if nobody else can write there and no repository holds it, else this process's memory.
+ * @throws UserError E_VALUE for SLIPWAY_CACHE_KEY
+ */
 export async function openCacheFiles(options: CacheFilesOptions): Promise<CacheFiles> {
   const { folder, warn } = options;
   if (!folder) return memoryFiles();
-  const { objectionTo } = await import('./folder-objection.ts');
+  const { cacheKey, objectionTo } = await import('./folder-objection.ts');
+  const key = cacheKey(process.env);
   const objection = await objectionTo(folder);
-  if (!objection) return diskFiles({ ...options, folder });
+  if (!objection) return diskFiles({ ...options, folder, key });
   warn(say('system.cacheNotUsed', { folder, objection }));
   return memoryFiles();
 }
@@ -77,18 +82,40 @@ function memoryFiles(): CacheFiles {
   };
 }
 
-function diskFiles({ folder, warn, now }: CacheFilesOptions & { folder: string }): CacheFiles {
+/** In front of each entry but blobs, which are named by what they hold: a digest with the key, in hexadecimal digits. */
+const SEAL_BYTES = 64;
+
+function sealOf(key: Buffer, name: string, bytes: Uint8Array | string): string {
+  return createHmac('sha256', key).update(`${name}\n`).update(bytes).digest('hex');
+}
+
+function bearsSeal(name: string): boolean {
+  return !name.startsWith('blobs/');
+}
+
+/** What this user sealed under this very name; nothing if somebody else wrote it, or it is damaged. */
+function unsealed(key: Buffer, name: string, sealed: Buffer): Buffer {
+  const bytes = sealed.subarray(SEAL_BYTES);
+  return sealed.toString('latin1', 0, SEAL_BYTES) === sealOf(key, name, bytes) ? bytes : Buffer.alloc(0);
+}
+
+type DiskOptions = CacheFilesOptions & { folder: string; key: Buffer };
+
+function diskFiles({ folder, warn, now, key }: DiskOptions): CacheFiles {
   let complained = false;
   const complain = (error: unknown): void => {
     if (!complained)
       warn(say('system.cacheCannotBeUsed', { folder, code: systemCode(error) ?? String(error) }));
     complained = true;
   };
+  const quietly = (work: () => Promise<void>): Promise<void> => Promise.resolve().then(work).catch(complain);
   let swept: Promise<void> | undefined;
   return {
     async read(name, limit) {
       try {
-        return await readBounded(placeOf(folder, name), limit);
+        const file = placeOf(folder, name);
+        if (!bearsSeal(name)) return await readBounded(file, limit);
+        return unsealed(key, name, await readBounded(file, limit + SEAL_BYTES));
       } catch (error) {
         if (FOREIGN.has(systemCode(error) ?? '')) return Buffer.alloc(0);
         if (systemCode(error) !== 'ENOENT') complain(error);
@@ -103,28 +130,14 @@ function diskFiles({ folder, warn, now }: CacheFilesOptions & { folder: string }
         return false;
       }
     },
-    async write(name, bytes) {
-      try {
+    write: (name, bytes) =>
+      quietly(async () => {
         await (swept ??= sweep(folder, now()));
-        await writeWhole(placeOf(folder, name), bytes);
-      } catch (error) {
-        complain(error);
-      }
-    },
-    async remove(name) {
-      try {
-        await rm(placeOf(folder, name), { force: true, recursive: true });
-      } catch (error) {
-        complain(error);
-      }
-    },
-    async touch(name) {
-      try {
-        await lutimes(placeOf(folder, name), now() / 1000, now() / 1000);
-      } catch (error) {
-        complain(error);
-      }
-    },
+        const sealed = bearsSeal(name) ? [sealOf(key, name, bytes), bytes] : bytes;
+        await writeWhole(placeOf(folder, name), sealed);
+      }),
+    remove: name => quietly(() => rm(placeOf(folder, name), { force: true, recursive: true })),
+    touch: name => quietly(() => lutimes(placeOf(folder, name), now() / 1000, now() / 1000)),
   };
 }
 
@@ -156,8 +169,8 @@ async function readBounded(file: string, limit: number): Promise<Buffer> {
   }
 }
 
-/** Not flushed to the disk: every read checks a digest, so a torn file is found and dropped. */
-async function writeWhole(file: string, bytes: Uint8Array | string): Promise<void> {
+/** Not flushed to the disk: every read checks a seal or a digest, so a torn file is found and dropped. */
+async function writeWhole(file: string, bytes: Parameters<typeof writeFile>[1]): Promise<void> {
   const temporary = `${file}.${randomBytes(8).toString('hex')}.tmp`;
   await makeFolders(path.dirname(file), 0o700);
   try {

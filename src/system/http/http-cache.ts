@@ -9,9 +9,9 @@ import { parseHttpUrl } from './http-url.ts';
 import { say } from '../../locales/say.ts';
 
 const MAX_ENTRY_BYTES = 64 * 1024;
+/** In front of each note: what reads as empty is none. */
+const NOTE = 'note\n';
 const MAX_NOTE_BYTES = 32 << 20;
-/** Of a SHA-256 in hexadecimal digits; every note begins with that of its text. */
-const DIGEST_LENGTH = 64;
 /** What later readers need. The rest may hold cookies and tokens. */
 const KEPT_HEADERS = ['content-type', 'docker-content-digest', 'etag', 'last-modified', 'link'];
 
@@ -71,13 +71,10 @@ export function openHttpCache(options: HttpCacheOptions): HttpCache {
     fetchCached: async request => fetchShared(state, request),
     fetchLatest: async request => fetchLatest(state, request),
     readNote: async name => {
-      const bytes = await state.files.read(noteName(name), MAX_NOTE_BYTES);
-      const text = bytes?.toString('utf8', DIGEST_LENGTH);
-      return text !== undefined && bytes?.toString('latin1', 0, DIGEST_LENGTH) === sha256Of(text)
-        ? text
-        : undefined;
+      const text = (await state.files.read(noteName(name), MAX_NOTE_BYTES))?.toString('utf8');
+      return text?.startsWith(NOTE) ? text.slice(NOTE.length) : undefined;
     },
-    writeNote: (name, text) => state.files.write(noteName(name), sha256Of(text) + text),
+    writeNote: (name, text) => state.files.write(noteName(name), NOTE + text),
     readBlob: async sha256 => usable(state, await blobs.read(sha256), sha256),
     writeBlob: bytes => blobs.write(bytes),
   };

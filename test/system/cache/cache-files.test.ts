@@ -9,12 +9,13 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { openBlobStore } from '../../../src/system/cache/blob-store.ts';
 import { type CacheFiles, openCacheFiles } from '../../../src/system/cache/cache-files.ts';
 import { openHttpCache } from '../../../src/system/http/http-cache.ts';
 import { sha256Of } from '../../../src/data/digest.ts';
 import { makeFolder, makeRepository, writeFiles } from '../../support/repository.ts';
+import { check, checkHome } from '../../support/check-repository.ts';
 import { openTestHttp, serveTest } from '../../support/test-http.ts';
 
 const HEX = 'a'.repeat(64);
@@ -187,4 +188,103 @@ describe('C10 a cache that a repository brings is not used', () => {
       expect([warnings, existsSync(path.join(folder, 'notes', HEX))]).toEqual([[], true]);
     }
   });
+});
+
+describe('C10 what was kept is believed only from this user', () => {
+  const NAMES = [
+    `check/${HEX}.json`,
+    `check/rendered/${HEX}.json`,
+    `check/cluster/${HEX}.json`,
+    `notes/${HEX}`,
+  ].concat([`responses/${HEX}.json`, `render/objects/${HEX}.json`, `render/tools/${HEX}.json`]);
+  const body = '{"findings":[]}';
+
+  afterEach(() => vi.unstubAllEnvs());
+
+  test.each(NAMES)('%s', async name => {
+    const { folder, files } = await open();
+    await files.write(name, body);
+    expect((await files.read(name, 1000))?.toString()).toBe(body);
+    const own = readFileSync(path.join(folder, name), 'latin1');
+    const forged = {
+      plain: body,
+      'with a digest': `${sha256Of(body)}\n${body}`,
+      'with a digest for a seal': `${sha256Of(body)}${body}`,
+      'with a seal of something else': own.replace('[]', '[1]'),
+      'cut short': own.slice(0, -1),
+      'a seal alone': own.slice(0, 64),
+      empty: '',
+    };
+    for (const [kind, content] of Object.entries(forged)) {
+      writeFiles(folder, { [name]: content });
+      expect([kind, (await files.read(name, 1000))?.length]).toEqual([kind, 0]);
+    }
+    const other = name.replaceAll('a'.repeat(8), 'b'.repeat(8));
+    writeFiles(folder, { [name]: own, [other]: own });
+    expect((await files.read(other, 1000))?.length).toBe(0);
+    expect((await files.read(name, body.length))?.toString()).toBe(body);
+    expect((await files.read(name, body.length - 1))?.length).toBe(0);
+  });
+
+  /** Opened by somebody on another machine. */
+  async function elsewhere(folder: string, key?: string): Promise<CacheFiles> {
+    vi.stubEnv('XDG_STATE_HOME', makeFolder());
+    vi.stubEnv('SLIPWAY_CACHE_KEY', key);
+    return openCacheFiles({ folder, warn: () => undefined, now: () => Date.now() });
+  }
+
+  test('of another user or machine it is as if there were none; blobs hold', async () => {
+    const { folder, files } = await open();
+    const name = `notes/${HEX}`;
+    await files.write(name, body);
+    const sha256 = await openBlobStore(files).write(Buffer.from('chart'));
+    const other = await elsewhere(folder);
+    expect((await other.read(name, 1000))?.length).toBe(0);
+    expect(await openBlobStore(other).read(sha256)).toMatchObject({ state: 'found' });
+  });
+
+  test('machines with one SLIPWAY_CACHE_KEY believe each other', async () => {
+    const folder = path.join(makeFolder(), 'cache');
+    const name = `notes/${HEX}`;
+    await (await elsewhere(folder, 'k'.repeat(32))).write(name, body);
+    expect((await (await elsewhere(folder, 'k'.repeat(32))).read(name, 1000))?.toString()).toBe(body);
+    expect((await (await elsewhere(folder, 'j'.repeat(32))).read(name, 1000))?.length).toBe(0);
+    expect((await (await elsewhere(folder)).read(name, 1000))?.length).toBe(0);
+  });
+
+  test('H07 a key that is too short is refused, and is not shown', async () => {
+    const error: unknown = await elsewhere(makeFolder(), 'short').catch((failure: unknown) => failure);
+    expect(error).toMatchObject({
+      code: 'E_VALUE',
+      message: 'SLIPWAY_CACHE_KEY has less than 32 characters',
+    });
+    expect(JSON.stringify(error)).not.toContain('"short"');
+  });
+
+  test('without a place for a key nothing is believed later, and nothing fails', async () => {
+    const folder = path.join(makeFolder(), 'cache');
+    vi.stubEnv('XDG_STATE_HOME', '/dev/null/nowhere');
+    const openAgain = () => openCacheFiles({ folder, warn: () => undefined, now: () => Date.now() });
+    const first = await openAgain();
+    await first.write(`notes/${HEX}`, body);
+    expect((await first.read(`notes/${HEX}`, 1000))?.toString()).toBe(body);
+    expect((await (await openAgain()).read(`notes/${HEX}`, 1000))?.length).toBe(0);
+  });
+});
+
+test('C10 results that are forged in the cache turn no check green', async () => {
+  const root = makeRepository({ 'apps/web/kustomization.yaml': 'resources: [gone.yaml]\n' });
+  const env = checkHome();
+  const first = await check(root, [], env);
+  expect(first.findings.length).toBeGreaterThan(0);
+  const cache = env['SLIPWAY_CACHE_DIR'] ?? '';
+  const [file = ''] = readdirSync(path.join(cache, 'check')).filter(name => name.endsWith('.json'));
+  const kept = readFileSync(path.join(cache, 'check', file), 'utf8');
+  const json = kept.slice(kept.indexOf('{'));
+  const forged = json.replaceAll(/"findings":\[(?:[^[\]]|\[[^[\]]*\])*\]/g, '"findings":[]');
+  expect(forged).not.toBe(json);
+  for (const head of [`${sha256Of(forged)}\n`, kept.slice(0, kept.indexOf('{')), '']) {
+    writeFileSync(path.join(cache, 'check', file), head + forged);
+    expect((await check(root, [], env)).findings).toEqual(first.findings);
+  }
 });

@@ -3,7 +3,6 @@ import { buildFacts } from '../facts/build-facts.ts';
 import type { SourceLocation } from '../../../repository/source-location.ts';
 import type { RenderedFacts, RenderState } from '../facts/rendered-facts.ts';
 import { isMissing, UserError } from '../../../errors.ts';
-import { sha256Of } from '../../../data/digest.ts';
 import type { CacheFiles } from '../../../system/cache/cache-files.ts';
 import { inParallel } from '../../../data/in-parallel.ts';
 import { parseJson } from '../../../data/json.ts';
@@ -99,7 +98,7 @@ async function renderOne(context: RenderContext, { app, inputs, key }: Job): Pro
     const { invalid, unchecked } = await context.tools.validate(delivered.text);
     const facts = buildFacts(delivered, { invalid, unchecked, cutSchemas, warnings });
     if (facts.unchecked === undefined && delivered.isSettled)
-      await context.cache.write(nameOf(key), withDigest(JSON.stringify(facts)));
+      await context.cache.write(nameOf(key), JSON.stringify(facts));
     return { status: 'rendered', facts };
   } catch (error) {
     return { status: 'failed', reason: expected(error).message };
@@ -173,15 +172,9 @@ function nameOf(key: string): string {
   return `check/rendered/${key}.json`;
 }
 
-/** The digest in front tells a torn or altered file. */
-function withDigest(body: string): string {
-  return `${sha256Of(body)}\n${body}`;
-}
-
 async function readFacts(cache: CacheFiles, key: string): Promise<RenderedFacts | undefined> {
   const text = (await cache.read(nameOf(key), MAX_BYTES))?.toString('utf8') ?? '';
-  const body = text.slice(text.indexOf('\n') + 1);
-  return text === withDigest(body) ? (parseJson(body) as RenderedFacts) : undefined;
+  return parseJson(text) as RenderedFacts | undefined;
 }
 
 /** What a build of an app rests on. */
