@@ -40,7 +40,7 @@ function diff(root: string, ...args: string[]): Promise<Run> {
 async function customisations(root: string): Promise<Record<string, unknown>[][]> {
   const answer = JSON.parse((await diff(root, '--json')).stdout) as Answer;
   expect([isDiff(answer), isDiff.errors]).toEqual([true, null]);
-  return answer.charts.map(chart => chart.customisations.map(({ comments, ...rest }) => rest));
+  return answer.charts.map(chart => chart.customisations.map(({ comments: _, ...rest }) => rest));
 }
 
 const LAYERS = 'valuesFile: base.yaml, additionalValuesFiles: [empty.yaml, prod.yaml]';
