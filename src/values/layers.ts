@@ -39,7 +39,9 @@ export function otherwiseBelow(
 
 /** What values say at a path, or instead of a map on the way to it. */
 function saidAt(data: unknown, keys: readonly string[]): { value: unknown } | undefined {
-  let at = data;
+  // An empty file.
+  if (!isDataMap(data)) return undefined;
+  let at: unknown = data;
   for (const key of keys) {
     if (!isDataMap(at)) return { value: at };
     if (!Object.hasOwn(at, key)) return undefined;

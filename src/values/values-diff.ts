@@ -25,7 +25,7 @@ export type Customisation = {
   /** dead: no default and no template knows it. redundant: Helm gives the same without it. */
   mark: 'dead' | 'redundant' | undefined;
   /** It says what the defaults say, and is needed, since this lies below it. */
-  over?: SaidBelow;
+  over?: SaidBelow | undefined;
 };
 
 export type ValuesDiff = {

@@ -6,7 +6,7 @@ import { resolveOpen } from '../../charts/newer-versions.ts';
 import { findVersion } from '../../charts/versions/versions.ts';
 import { valuesAt } from '../../deliveries/values-at.ts';
 import type { Repository } from '../../repository/model.ts';
-import { type ChartUse, placeId, type ValuesPlace } from '../../deliveries/chart-use.ts';
+import type { ChartUse, ValuesPlace } from '../../deliveries/chart-use.ts';
 import { valuesPath } from '../../repository/kustomization-paths.ts';
 import { customisationsIn } from '../../charts/customisations-in.ts';
 import { decodeUtf8 } from '../../text/utf8.ts';
@@ -19,6 +19,7 @@ import type { PulledChart } from '../../charts/sources/chart-source.ts';
 import type { Charts } from '../../charts/lookup.ts';
 import { mergeValues } from '../../values/merge-values.ts';
 import { say } from '../../locales/say.ts';
+import { isSameWith, layersBeside, placeName, type ReadPlace } from './place-layers.ts';
 import { layerOf, type ProofContext, proveUse } from '../../render/effects/prove-use.ts';
 import type { Effect, Layer, Proved } from '../../render/effects/prove-values.ts';
 
@@ -100,7 +101,9 @@ async function compareUse(
   { minimal, proof }: DiffRequest,
 ): Promise<ChartDiff[]> {
   const chart = context.pullOnce(use);
-  const compared = await Promise.all(tasksOf(use).map(task => compare(context, { ...task, chart }, minimal)));
+  const places = await Promise.all(use.values.map(place => readPlace(context, use, place)));
+  const tasks = tasksOf(use).map(task => ({ ...task, places, chart }));
+  const compared = await Promise.all(tasks.map(task => compare(task, minimal)));
   if (!proof || compared.some(({ status }) => status === 'failed')) return compared;
   return withProof(compared, await proveUse(proof, { use, chart: await chart, layers: layersOf(compared) }));
 }
@@ -126,22 +129,37 @@ export function valuesNotCompared({ app, name, values }: ChartUse): NotCompared[
   );
 }
 
+async function readPlace(context: DiffContext, use: ChartUse, place: ValuesPlace): Promise<ReadPlace> {
+  if (place.kind === 'opaque') return { place, read: undefined };
+  try {
+    return { place, read: { text: await read(context, { use, place }) } };
+  } catch (error) {
+    return { place, read: { error } };
+  }
+}
+
 async function compare(
-  context: DiffContext,
-  task: Task & { chart: Promise<PulledChart> },
+  { use, place, places, chart }: Task & { places: readonly ReadPlace[]; chart: Promise<PulledChart> },
   minimal: boolean,
 ): Promise<ChartDiff> {
-  const { use, place } = task;
-  const valuesFile = place.kind === 'file' ? place.path : placeId(place.at);
+  const valuesFile = placeName(place);
   const version = use.version.text === '' ? undefined : use.version.text;
   const about = { app: use.app.path, name: use.name, version, valuesFile };
   try {
-    const [pulled, ours] = await Promise.all([task.chart, read(context, task)]);
+    const pulled = await chart;
+    const own = places.find(each => each.place === place);
+    if (!own?.read) throw new Error(`${valuesFile} was not read`);
+    if ('error' in own.read) throw own.read.error;
+    const ours = own.read.text;
     const base = decodeUtf8(pulled.chart.values ?? Buffer.alloc(0), 'values.yaml');
     const names = { base: `values.yaml of ${use.name} ${pulled.chart.version}`, ours: valuesFile };
-    const compared = customisationsIn(pulled, use, { text: ours, name: valuesFile });
+    const others = layersBeside(places, own);
+    const compared = customisationsIn(pulled, use, { text: ours, name: valuesFile, others });
     const text = minimal ? minimalValues(base, ours, names) : undefined;
-    return { ...about, status: 'compared', minimal: text, ...compared };
+    // What says again what the defaults say may be needed over a lower place: then the file is shown whole.
+    const isWhole =
+      text !== undefined && !isSameWith({ defaults: base, name: use.name }, places, { own, text });
+    return { ...about, status: 'compared', minimal: isWhole ? ours : text, ...compared };
   } catch (error) {
     return { ...about, status: 'failed', error: ownFailure(error) };
   }

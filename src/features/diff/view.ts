@@ -33,6 +33,8 @@ const NOTHING = '∅';
 const INDENT = '    ';
 const WIDEST_PATH = 36;
 const SHORTEST_VALUE = 12;
+/** So much of a lower value is shown. */
+const LONGEST_BELOW = 40;
 /** So much of what two values have in common is shown in front of where they differ. */
 const CONTEXT = 12;
 
@@ -54,12 +56,13 @@ function chartJson(chart: ChartDiff) {
     const { code, message, hint = '' } = chart.error;
     return { ...about, error: { code, message, hint }, customisations: [] };
   }
-  const customisations = chart.customisations.map(({ path, base, ours, comments, mark }, index) => ({
+  const customisations = chart.customisations.map(({ path, base, ours, comments, mark, over }, index) => ({
     path,
     ...(base === undefined ? {} : { base }),
     ours,
     comments,
     ...(mark === undefined ? {} : { mark }),
+    ...(over === undefined ? {} : { over }),
     ...(chart.proof ? { effect: chart.proof.effects[index] ?? 'unknown' } : {}),
   }));
   const evidence = chart.proof ? { evidence: evidenceJson(chart.proof) } : {};
@@ -145,7 +148,7 @@ function remarkOn(
 
 /** The team's comments, then path, default and ours: on one line if they fit, else the values below the path. */
 function rowLines(
-  { path, base, ours, comments, mark, effect }: Customisation & { effect: Effect | undefined },
+  { path, base, ours, comments, mark, over, effect }: Customisation & { effect: Effect | undefined },
   width: number,
   session: Screen,
 ): string[] {
@@ -156,7 +159,7 @@ function rowLines(
   const name = display(path);
   const [before, after] = [base === undefined ? NOTHING : inline(base), inline(ours)];
   const deeper = `${INDENT}  `;
-  const said = remarkText(mark, effect);
+  const said = remarkText({ mark, over }, effect);
   const remark = said ? wrap(t(said), columns - 2).map(line => deeper + style(line, 'yellow')) : [];
   const inRow = columns - Math.max(width, widthOf(name)) - 2;
   const arrow = (left: string, right: string): string => `${style(left, 'dim')} → ${style(right, 'green')}`;
@@ -166,9 +169,20 @@ function rowLines(
   return [...above, INDENT + name, deeper + arrow(left, right), ...remark];
 }
 
-function remarkText(mark: Customisation['mark'], effect: Effect | undefined): Text | undefined {
+function remarkText(
+  { mark, over }: Pick<Customisation, 'mark' | 'over'>,
+  effect: Effect | undefined,
+): Text | undefined {
   if (mark !== undefined) return MARKS[mark];
+  if (over) return overText(over);
   return effect === 'none' ? say('render.noEffect') : undefined;
+}
+
+/** Why a value that says what the default says is not called redundant. */
+function overText({ place, ...said }: NonNullable<Customisation['over']>): Text {
+  const name = display(place);
+  if (!('value' in said)) return say('diff.layerUnseen', { place: name });
+  return say('diff.overLayer', { place: name, value: cut(inline(said.value), LONGEST_BELOW) });
 }
 
 /** Two long values, from where they begin to differ. */

@@ -21,6 +21,10 @@ export const diff = {
   'diff.overridesOnlyNoFullCopy': 'overrides only, no full copy',
   'diff.redundant': 'redundant',
   'diff.redundantSameWithout': 'redundant: the same without it',
+  'diff.overLayer': ({ value, place }: Args<'value' | 'place'>) =>
+    `needed: without it, ${value} of ${place} applies`,
+  'diff.layerUnseen': ({ place }: Args<'place'>) =>
+    `same as the default; may be needed, since ${place} cannot be seen here`,
   'diff.restoreTakeOut': ({ name }: Args<'name'>) => `Restore it, or remove it from ${name}.`,
   'diff.withoutDefaultsThereNothingCompare':
     'Without its defaults there is nothing to compare with; upgrade the chart.',

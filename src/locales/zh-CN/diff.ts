@@ -21,6 +21,9 @@ export const diff = {
   'diff.overridesOnlyNoFullCopy': '仅为覆盖值，不是完整副本',
   'diff.redundant': '多余',
   'diff.redundantSameWithout': '多余：去掉后结果相同',
+  'diff.overLayer': ({ value, place }: Args<'value' | 'place'>) =>
+    `需要保留：去掉后将采用 ${place} 中的 ${value}`,
+  'diff.layerUnseen': ({ place }: Args<'place'>) => `与默认值相同；但此处看不到 ${place}，因此可能仍需保留`,
   'diff.restoreTakeOut': ({ name }: Args<'name'>) => `请恢复该文件，或将其从 ${name} 中移除。`,
   'diff.withoutDefaultsThereNothingCompare': '没有默认值就无从比较；请升级该 chart。',
   'diff.yamlValuesFilesCutDown': 'yaml：只含定制项的 values 文件，保留注释',
