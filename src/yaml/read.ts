@@ -8,12 +8,16 @@ import {
   startOf,
   YAMLException,
 } from './events.ts';
+import { EventIndex, isOpen } from './event-index.ts';
+import { lineColumn } from './line-column.ts';
+import { hasTooManyNodes, MOST_NODES } from './node-limit.ts';
 import { parseYaml } from './parse.ts';
 import { type ErrorCode, UserError } from '../errors.ts';
 import { display } from '../text/display.ts';
 import type { Step } from './nodes.ts';
 import { type IsWanted, type ScalarPair, visitPairs } from './visit-pairs.ts';
 
+export { lineColumn };
 export type { ScalarPair };
 
 /** Why a text is no YAML, or none that a cluster's tools would read; both numbers from 1. */
@@ -53,6 +57,7 @@ const MAX_EXPANDED = 200_000;
 
 /** Reads a person's YAML file. Never throws for what stands in it. */
 export function readLocated(text: string): LocatedResult {
+  if (hasTooManyNodes(text)) return { status: 'unreadable', problem: TOO_MANY };
   try {
     const events = parseYaml(text, MAX_DEPTH + 1);
     const problem = findProblem(events, text);
@@ -80,21 +85,9 @@ export function readDocuments(text: string, name: string): readonly unknown[] {
   return requireYaml(text, name).documents;
 }
 
-/** Line and column of an offset, both from 1; a byte order mark takes no column. */
-export function lineColumn(text: string, offset: number): { line: number; column: number } {
-  let line = 1;
-  let start = text.startsWith('\ufeff') ? 1 : 0;
-  for (let next = text.indexOf('\n'); next >= 0 && next < offset; next = text.indexOf('\n', next + 1)) {
-    line++;
-    start = next + 1;
-  }
-  return { line, column: Math.max(1, offset - start + 1) };
-}
-
-type Parsed = { events: readonly Event[]; text: string };
-
-function toLocated(parsed: Parsed & { events: Event[] }): LocatedYaml {
+function toLocated(parsed: { text: string; events: Event[] }): LocatedYaml {
   let data: Data | undefined;
+  const index = new EventIndex(parsed.text, parsed.events);
   return {
     text: parsed.text,
     get documents() {
@@ -104,19 +97,19 @@ function toLocated(parsed: Parsed & { events: Event[] }): LocatedYaml {
       return (data ??= makeData(parsed)).problem;
     },
     get documentStarts() {
-      return documentStarts(parsed.events);
+      return index.roots.map(root => startOf(parsed.events[root]) ?? 0);
     },
-    holdsMap: document => holdsMap(parsed, document),
-    offsetOf: (document, path) => locate(parsed, document, path)?.offset,
-    dashOf: (document, path) => dashOf(parsed, document, path),
-    scalarAt: (document, path) => scalarAt(parsed, document, path),
+    holdsMap: document => holdsMap(index, document),
+    offsetOf: (document, path) => index.locate(document, path)?.offset,
+    dashOf: (document, path) => dashOf(index, document, path),
+    scalarAt: (document, path) => scalarAt(index, document, path),
     visitPairs: (visit, isWanted = () => true) => visitPairs(parsed, visit, isWanted),
   };
 }
 
 type Data = { documents: readonly unknown[]; problem?: YamlProblem };
 
-function makeData({ events, text }: Parsed & { events: Event[] }): Data {
+function makeData({ events, text }: { text: string; events: Event[] }): Data {
   try {
     const documents = localData(events, text);
     const isEndless = text.includes('*') && documents.some(document => expandedSize(document) > MAX_EXPANDED);
@@ -133,37 +126,31 @@ const ENDLESS: YamlProblem = {
   reason: `its aliases expand to more than ${MAX_EXPANDED} values, or lead back to themselves`,
 };
 
-/** The event of the value that a path leads to, and the offset of its key or its own. */
-function locate(parsed: Parsed, document: number, path: readonly Step[]) {
-  const start = documentStart(parsed.events, document);
-  if (start === undefined) return undefined;
-  let found = { index: start, offset: startOf(parsed.events[start]) };
-  for (const step of path) {
-    const child = childOf(parsed, found.index, step);
-    if (!child) return undefined;
-    found = child;
-  }
-  return found;
-}
+const TOO_MANY: YamlProblem = {
+  code: 'E_YAML_LIMIT',
+  line: 1,
+  column: 1,
+  reason: `it has more than ${MOST_NODES} nodes`,
+};
 
-function dashOf(parsed: Parsed, document: number, path: readonly Step[]): number | undefined {
-  const event = parsed.events[locate(parsed, document, path)?.index ?? -1];
-  const isBlockList = event?.type === EVENT_ID.SEQUENCE && parsed.text[event.start] === '-';
+function dashOf(index: EventIndex, document: number, path: readonly Step[]): number | undefined {
+  const event = index.events[index.locate(document, path)?.index ?? -1];
+  const isBlockList = event?.type === EVENT_ID.SEQUENCE && index.text[event.start] === '-';
   return isBlockList ? event.start : undefined;
 }
 
 const NULL = /^(?:~|null|Null|NULL|)$/;
 
-function scalarAt(parsed: Parsed, document: number, path: readonly Step[]) {
-  const event = parsed.events[locate(parsed, document, path)?.index ?? -1];
+function scalarAt(index: EventIndex, document: number, path: readonly Step[]) {
+  const event = index.events[index.locate(document, path)?.index ?? -1];
   if (event?.type !== EVENT_ID.SCALAR) return undefined;
-  if (isNothing(event, parsed.text)) return undefined;
-  const text = getScalarValue(parsed.text, event);
+  if (isNothing(event, index.text)) return undefined;
+  const text = getScalarValue(index.text, event);
   return { text, end: event.valueEnd + (isQuoted(event) ? 1 : 0) };
 }
 
-function holdsMap({ events, text }: Parsed, document: number): boolean {
-  const root = events[documentStart(events, document) ?? -1];
+function holdsMap({ events, text, roots }: EventIndex, document: number): boolean {
+  const root = events[roots[document] ?? -1];
   return root?.type === EVENT_ID.MAPPING || isNothing(root, text);
 }
 
@@ -171,55 +158,6 @@ function holdsMap({ events, text }: Parsed, document: number): boolean {
 function isNothing(event: Event | undefined, text: string): boolean {
   if (event?.type !== EVENT_ID.SCALAR) return !isOpen(event);
   return event.style === SCALAR_STYLE.PLAIN && NULL.test(getScalarValue(text, event));
-}
-
-function documentStarts(events: readonly Event[]): number[] {
-  return events.flatMap(({ type }, index) =>
-    type === EVENT_ID.DOCUMENT ? [startOf(events[index + 1]) ?? 0] : [],
-  );
-}
-
-function documentStart(events: readonly Event[], wanted: number): number | undefined {
-  let seen = -1;
-  for (let index = 0; index < events.length; index++)
-    if (events[index]?.type === EVENT_ID.DOCUMENT && ++seen === wanted) return index + 1;
-  return undefined;
-}
-
-/** The value behind a key with the key's offset, or an item of a list with its own. */
-function childOf({ events, text }: Parsed, parent: number, step: Step) {
-  const type = events[parent]?.type;
-  let index = parent + 1;
-  if (type === EVENT_ID.SEQUENCE && typeof step === 'number') {
-    for (let item = 0; item < step && isOpen(events[index]); item++) index = afterNode(events, index);
-    return isOpen(events[index]) ? { index, offset: startOf(events[index]) } : undefined;
-  }
-  while (type === EVENT_ID.MAPPING && isOpen(events[index])) {
-    const value = afterNode(events, index);
-    if (keyText(events[index], text) === step) return { index: value, offset: startOf(events[index]) };
-    index = afterNode(events, value);
-  }
-  return undefined;
-}
-
-function isOpen(event: Event | undefined): boolean {
-  return event !== undefined && event.type !== EVENT_ID.POP;
-}
-
-/** The index behind the node that begins at `index`. */
-function afterNode(events: readonly Event[], index: number): number {
-  let depth = 0;
-  for (let next = index; next < events.length; next++) {
-    const type = events[next]?.type;
-    if (type === EVENT_ID.MAPPING || type === EVENT_ID.SEQUENCE) depth++;
-    else if (type === EVENT_ID.POP) depth--;
-    if (depth === 0) return next + 1;
-  }
-  return events.length;
-}
-
-function keyText(event: Event | undefined, text: string): string | undefined {
-  return event?.type === EVENT_ID.SCALAR ? getScalarValue(text, event) : undefined;
 }
 
 /**

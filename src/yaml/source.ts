@@ -14,6 +14,7 @@ import {
 import { display } from '../text/display.ts';
 import { UserError } from '../errors.ts';
 import { isDeeperThan, LOCAL_DEPTH } from './depth.ts';
+import { hasTooManyNodes, MOST_NODES } from './node-limit.ts';
 import { keyOf, positionOf } from './nodes.ts';
 import { type Text, untranslated } from '../text/language.ts';
 import { say } from '../locales/say.ts';
@@ -29,7 +30,8 @@ export type YamlSource = {
 
 /**
  * Parses a file of the repository, keeping positions.
- * @throws UserError E_YAML_SYNTAX with file:line:column, E_YAML_DEPTH beyond 100 levels, E_YAML_SHAPE for a key twice.
+ * @throws UserError E_YAML_SYNTAX with file:line:column, E_YAML_DEPTH beyond 100 levels, E_YAML_LIMIT for
+ * very many values, E_YAML_SHAPE for a key twice.
  */
 export function parseSource(text: string, name: string, maxDepth = LOCAL_DEPTH): YamlSource {
   const source = parseRepeating(text, name, maxDepth);
@@ -46,6 +48,15 @@ export function parseRepeating(text: string, name: string, maxDepth = LOCAL_DEPT
     throw new UserError(
       'E_YAML_DEPTH',
       say('yaml.yamlNestsDeeperThanLevels', { name: display(name), limit: maxDepth }),
+      { subject: name },
+    );
+  if (hasTooManyNodes(text))
+    throw new UserError(
+      'E_YAML_LIMIT',
+      say('text.subjectWithPredicate', {
+        subject: display(name),
+        predicate: say('yaml.hasMoreThan', { limit: say('yaml.nodes', { count: MOST_NODES }) }),
+      }),
       { subject: name },
     );
   const lines = new LineCounter();
