@@ -6,7 +6,7 @@ import type { Conversation } from './conversation.ts';
 import { nameOfDraft } from './kept-draft.ts';
 
 /** One prompt: what its answer is kept under, what is suggested, and which earlier answer still holds. */
-export type Asked = {
+export type AskedPrompt = {
   key: string;
   message: string;
   suggested: string | undefined;
@@ -45,7 +45,7 @@ export class Asking {
   }
 
   /** What was answered before and still holds, else what the person answers now. */
-  async ask({ key, message, suggested, holds, nameOf, ask }: Asked): Promise<string> {
+  async ask({ key, message, suggested, holds, nameOf, ask }: AskedPrompt): Promise<string> {
     await this.#open();
     const { conversation } = this;
     const before = conversation.recall(key, holds);
@@ -59,7 +59,7 @@ export class Asking {
   }
 
   /** One of a few. */
-  select({ choices, ...asked }: Omit<Asked, 'holds' | 'ask'> & { choices: Choice[] }): Promise<string> {
+  select({ choices, ...asked }: Omit<AskedPrompt, 'holds' | 'ask'> & { choices: Choice[] }): Promise<string> {
     const isChoice = (own: string): boolean => choices.some(({ value }) => value === own);
     return this.ask({
       ...asked,

@@ -11,10 +11,10 @@ import type { AppContext } from '../new-app/generator.ts';
 import { askChart, type ChosenChart } from '../new-app/ask-charts.ts';
 import { groupChartFlags } from '../new-app/chart-flags.ts';
 import { APP_QUESTIONS } from '../new-app/questions.ts';
-import { dependencyNotes, namesOf, sightNotes } from '../new-app/sight-notes.ts';
+import { dependencyNotes, secretNames, sightNotes } from '../new-app/sight-notes.ts';
 import { display } from '../../src/text/display.ts';
 import { UserError } from '../../src/errors.ts';
-import { type AdditionSpec, type Answered, askApp, see } from './addition.ts';
+import { type AdditionSpec, type Answered, askExistingApp, see } from './addition.ts';
 import { say } from '../../src/locales/say.ts';
 
 const { chart, repo, version, release } = APP_QUESTIONS;
@@ -28,7 +28,7 @@ export const chartAddition: AdditionSpec = {
 };
 
 async function askAdded(context: AppContext): Promise<Answered> {
-  const app = await askApp(context);
+  const app = await askExistingApp(context);
   await requireRenderedCharts(context, app);
   const [flags = {}, ...more] = groupChartFlags(context.given);
   if (more.length > 0)
@@ -73,7 +73,7 @@ async function missingSecretNotes(context: AppContext, app: App, sight: Rendered
   const flags = missing
     .filter(({ keys }) => keys.length > 0)
     .map(({ name, keys }) => slipwayAdd(app, `${name}:${keys.join(',')}`));
-  const names = namesOf(missing);
+  const names = secretNames(missing);
   return [
     flags.length > 0
       ? say('add.secretsMissingAdd', { names, lines: display(flags.join(' && ')) })

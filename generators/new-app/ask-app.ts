@@ -26,7 +26,7 @@ import { requirePossibleName } from './app-name.ts';
 import { askName, askPlace, requireGivenFree } from './ask-place.ts';
 import { askRoute, type ChosenRoute, type RouteFacts } from './ask-route.ts';
 import { askSource, type Draft } from './ask-source.ts';
-import { dependencyNotes, namesOf, secretNotesOf, sightNotes } from './sight-notes.ts';
+import { dependencyNotes, secretNames, secretNotesOf, sightNotes } from './sight-notes.ts';
 import { shellQuote } from '../../src/text/shell-quote.ts';
 import type { EmittedDelivery } from '../../src/deliveries/emit.ts';
 import type { NewChart } from '../../src/deliveries/siblings/emission.ts';
@@ -127,7 +127,7 @@ function plannedChart({ address, version, release }: ChartChoice): NewChart {
 }
 
 function landingNotes({ delivery, folder, home }: Landing, secrets: readonly SecretStub[]): Text[] {
-  const names = namesOf(secrets);
+  const names = secretNames(secrets);
   return [
     ...(folder === undefined && secrets.length > 0
       ? [say('newApp.secretsHaveNoPlace', { delivery, names })]

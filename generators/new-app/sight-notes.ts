@@ -40,7 +40,7 @@ export function secretNotesOf(
   const rendered = JSON.stringify(manifests.map(({ body }) => body));
   const unnamed = prepared.filter(({ name }) => !rendered.includes(JSON.stringify(name)));
   return [
-    ...(missing.length > 0 ? [say('newApp.secretsNotPrepared', { names: namesOf(missing) })] : []),
+    ...(missing.length > 0 ? [say('newApp.secretsNotPrepared', { names: secretNames(missing) })] : []),
     ...(unnamed.length > 0 && unseen === undefined
       ? [say('newApp.secretsNotNamed', { names: unnamed.map(({ name }) => display(name)).join(', ') })]
       : []),
@@ -59,7 +59,7 @@ function lacking(
 }
 
 /** `db (password, user); tls`: Secrets with the keys that are read of each. */
-export function namesOf(secrets: readonly MissingSecret[]): string {
+export function secretNames(secrets: readonly MissingSecret[]): string {
   const shown = secrets.map(({ name, keys }) => (keys.length > 0 ? `${name} (${keys.join(', ')})` : name));
   return display(shown.join('; '));
 }

@@ -2,7 +2,7 @@ import { type ChartUse, isReadElsewhere } from '../deliveries/chart-use.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
 import { diffValues, type ValuesDiff } from '../values/values-diff.ts';
 import type { PulledChart } from './sources/chart-source.ts';
-import { keyOf, templateReads } from './template-reads.ts';
+import { valuesKeyOf, templateReads } from './template-reads.ts';
 
 /**
  * What a text of values says otherwise than the defaults of a chart.
@@ -20,6 +20,6 @@ export function customisationsIn(
     ours: ours.text.replace(/^\ufeff/, ''),
     names: { base: `values.yaml of ${use.name} ${version}`, ours: ours.name },
     isRead: at => isReadElsewhere(use, at) || reads.readerOf(at) !== undefined,
-    subcharts: dependencies.map(keyOf),
+    subcharts: dependencies.map(valuesKeyOf),
   });
 }

@@ -41,7 +41,8 @@ export async function readRepository(files: RepositoryFiles): Promise<GitopsRepo
   return { files, repository, configuration, conventions, scripts };
 }
 
-function isWorthReading({ path, kind }: { path: string; kind: FolderEntry['kind'] }): boolean {
+/** Whether a file is one whose text is the repository's: YAML, and what git is to ignore. */
+export function isWorthReading({ path, kind }: { path: string; kind: FolderEntry['kind'] }): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1);
   return kind === 'file' && (READ.has(name) || name.endsWith('.yaml') || name.endsWith('.yml'));
 }

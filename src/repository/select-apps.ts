@@ -28,7 +28,7 @@ function isReasonFor(word: string, place: string): boolean {
 
 /** The one app that a word names. @throws UserError E_VALUE, or why its kustomization cannot be read */
 export function selectApp<Item extends AppName>({ apps, problems }: Apps<Item>, word: string): Item {
-  const path = word.replace(/^\.\//, '').replace(/\/+$/, '');
+  const path = word.replace(/^\.\//, '').replace(/(?<!\/)\/+$/, '');
   const byPath = appAround(apps, path);
   const byName = apps.filter(app => app.name === path);
   const [found] = byPath ? [byPath] : byName;
@@ -69,7 +69,7 @@ function noApp(word: string, apps: readonly AppName[]): UserError {
  * @throws UserError E_VALUE like selectApp
  */
 export function selectAppAnywhere(repository: Repository, word: string): App {
-  const folder = word.replace(/^\.\//, '').replace(/\/+$/, '');
+  const folder = word.replace(/^\.\//, '').replace(/(?<!\/)\/+$/, '');
   const { apps, text } = repository;
   const known = apps.find(({ path }) => path === folder);
   if (known) return known;

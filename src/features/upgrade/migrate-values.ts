@@ -41,7 +41,7 @@ export type MigrationContext = {
 type FilePlace = Extract<ValuesPlace, { kind: 'file' }>;
 
 /** What becomes of the values of one place. */
-export type Migration = {
+export type PlaceMigration = {
   report: ValuesReport;
   /** The paths at which the team's values are not the defaults. */
   customised: readonly string[];
@@ -64,8 +64,11 @@ export type MigrationInput = {
 };
 
 /** Migrates the values of a chart, place by place. @throws UserError for a file that is missing, shared or no map */
-export async function migrateValues(context: MigrationContext, input: MigrationInput): Promise<Migration[]> {
-  const migrations: Migration[] = [];
+export async function migrateValues(
+  context: MigrationContext,
+  input: MigrationInput,
+): Promise<PlaceMigration[]> {
+  const migrations: PlaceMigration[] = [];
   for (const place of input.use.values) {
     if (place.kind === 'file') migrations.push(await migrateFile(context, input, place));
     else if (place.kind !== 'opaque') migrations.push(migrateInManifest(context, input, place));
@@ -77,7 +80,7 @@ async function migrateFile(
   context: MigrationContext,
   input: MigrationInput,
   place: FilePlace,
-): Promise<Migration> {
+): Promise<PlaceMigration> {
   const { use, move } = input;
   const { folder, written } = place.reference;
   const before = valuesPath(folder, written);
@@ -107,7 +110,7 @@ function migrateInManifest(
   context: MigrationContext,
   input: MigrationInput,
   place: ManifestPlace,
-): Migration {
+): PlaceMigration {
   const { file } = place.at;
   const name = placeId(place.at);
   const manifest = context.repository.text.get(file) ?? '';
@@ -129,7 +132,7 @@ function migrateInManifest(
 /** What the new version changes of the defaults, and what of that the team's values hide. */
 export function changedDefaults(
   { old, fresh }: Pick<MigrationInput, 'old' | 'fresh'>,
-  migrations: readonly Migration[],
+  migrations: readonly PlaceMigration[],
 ): ChartReport['defaults'] {
   const [base, theirs] = [old, fresh].map(({ chart }) => readValues(textOf(chart.values), chart.name));
   const customised = migrations.flatMap(migration => migration.customised);

@@ -117,6 +117,9 @@ export const system = {
   'system.itIsAbsolute': 'it is absolute',
   'system.itIsDeeperThan': ({ limit }: Args<'limit'>) => `it is deeper than ${limit} folders`,
   'system.itIsFolder': 'it is a folder',
+  'system.gitHoldsFilesOfIt': 'git holds files of it: they came with the repository, or will go with it',
+  'system.itLiesBehindLink': ({ link }: Args<'link'>) =>
+    `it lies behind the link ${link}, which stands in a repository`,
   'system.itIsLinkNotFolder': 'it is a link, not a folder',
   'system.itIsLongerThan': ({ limit }: Args<'limit'>) => `it is longer than ${limit} bytes`,
   'system.justBegun': 'a run that has just begun',

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { constants } from 'node:fs';
+import { constants, lstatSync } from 'node:fs';
 import { lstat, lutimes, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { systemCode } from '../../errors.ts';
@@ -47,27 +47,23 @@ function nativeFolder({ env, platform, home }: Machine): string | undefined {
   return home && path.join(home, platform === 'darwin' ? 'Library/Caches' : '.cache');
 }
 
-/** The folder on disk if nobody else can write there, else this process's memory. */
+/**
+ * What an entry may be called: folders of ours, then hexadecimal digits. Nothing else in the folder is read, written,
+ * removed or swept, whatever asks for it and whatever else lies there.
+ */
+const NAME = /^(?:blobs|check|notes|render|responses)\/(?:[a-z]+\/)?[0-9a-f]{32,64}(?:\.json)?$/;
+/** What a killed run leaves of one. */
+const TEMPORARY = /\.[0-9a-f]{16}\.tmp$/;
+
+/** The folder on disk if nobody else can write there and no repository holds it, else this process's memory. */
 export async function openCacheFiles(options: CacheFilesOptions): Promise<CacheFiles> {
   const { folder, warn } = options;
   if (!folder) return memoryFiles();
+  const { objectionTo } = await import('./folder-objection.ts');
   const objection = await objectionTo(folder);
   if (!objection) return diskFiles({ ...options, folder });
   warn(say('system.cacheNotUsed', { folder, objection }));
   return memoryFiles();
-}
-
-async function objectionTo(folder: string): Promise<Text | undefined> {
-  try {
-    await makeFolders(folder, 0o700);
-    const status = await lstat(folder);
-    if (!status.isDirectory()) return say('system.itIsLinkNotFolder');
-    if (process.getuid === undefined) return undefined;
-    if (status.uid !== process.getuid()) return say('system.itBelongsToAnotherUser');
-    return (status.mode & 0o077) === 0 ? undefined : say('system.othersHaveAccess', { folder });
-  } catch (error) {
-    return say('system.itCannotBeMade', { code: systemCode(error) ?? String(error) });
-  }
 }
 
 function memoryFiles(): CacheFiles {
@@ -92,33 +88,60 @@ function diskFiles({ folder, warn, now }: CacheFilesOptions & { folder: string }
   return {
     async read(name, limit) {
       try {
-        return await readBounded(path.join(folder, name), limit);
+        return await readBounded(placeOf(folder, name), limit);
       } catch (error) {
         if (FOREIGN.has(systemCode(error) ?? '')) return Buffer.alloc(0);
         if (systemCode(error) !== 'ENOENT') complain(error);
         return undefined;
       }
     },
-    has: name =>
-      lstat(path.join(folder, name)).then(
-        status => status.isFile(),
-        () => false,
-      ),
+    async has(name) {
+      try {
+        return (await lstat(placeOf(folder, name))).isFile();
+      } catch (error) {
+        if (systemCode(error) === undefined) throw error;
+        return false;
+      }
+    },
     async write(name, bytes) {
       try {
         await (swept ??= sweep(folder, now()));
-        await writeWhole(path.join(folder, name), bytes);
+        await writeWhole(placeOf(folder, name), bytes);
       } catch (error) {
         complain(error);
       }
     },
-    remove: name => rm(path.join(folder, name), { force: true, recursive: true }).catch(complain),
-    touch: name => lutimes(path.join(folder, name), now() / 1000, now() / 1000).catch(complain),
+    async remove(name) {
+      try {
+        await rm(placeOf(folder, name), { force: true, recursive: true });
+      } catch (error) {
+        complain(error);
+      }
+    },
+    async touch(name) {
+      try {
+        await lutimes(placeOf(folder, name), now() / 1000, now() / 1000);
+      } catch (error) {
+        complain(error);
+      }
+    },
   };
 }
 
 /** What opening a link or a socket says. */
 const FOREIGN = new Set(['ELOOP', 'EMLINK', 'ENXIO', 'EOPNOTSUPP']);
+
+/** Where an entry lies: not outside of the cache, not behind a link. @throws an error of the system's kind */
+function placeOf(folder: string, name: string): string {
+  if (!NAME.test(name)) throw Object.assign(new Error('no name of an entry'), { code: 'EINVAL' });
+  const parts = name.split('/');
+  for (const [index] of parts.slice(1).entries()) {
+    const way = path.join(folder, ...parts.slice(0, index + 1));
+    if (lstatSync(way, { throwIfNoEntry: false })?.isSymbolicLink())
+      throw Object.assign(new Error('a link on the way'), { code: 'ELOOP' });
+  }
+  return path.join(folder, name);
+}
 
 // A FIFO must not block, a link leads elsewhere: both are no entries of ours.
 const READ = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
@@ -146,11 +169,13 @@ async function writeWhole(file: string, bytes: Uint8Array | string): Promise<voi
   }
 }
 
-/** Drops what a killed run left behind, and what was of no use for a season. */
+/** Drops what a killed run left behind, and what was of no use for a season; nothing but entries, wherever the folder lies. */
 async function sweep(folder: string, now: number): Promise<void> {
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
     const file = path.join(entry.parentPath, entry.name);
+    const name = path.relative(folder, file).split(path.sep).join('/');
+    if (!NAME.test(name.replace(TEMPORARY, ''))) continue;
     const age = now - (await modifiedAt(file));
     if (age > (entry.name.endsWith('.tmp') ? HOUR_MS : KEEP_MS)) await rm(file, { force: true });
   }

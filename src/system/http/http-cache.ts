@@ -1,7 +1,7 @@
 import { displayUrl } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
 import { sha256Of } from '../../data/digest.ts';
-import { openBlobStore, type BlobStore, type StoredBlob } from '../cache/blob-store.ts';
+import { isSha256, openBlobStore, type BlobStore, type StoredBlob } from '../cache/blob-store.ts';
 import type { CacheFiles } from '../cache/cache-files.ts';
 import type { Http } from './http.ts';
 import type { HttpRequest, HttpResponse } from './http-types.ts';
@@ -236,7 +236,7 @@ function parseEntry(text: string): Entry | undefined {
   try {
     const entry = JSON.parse(text) as Partial<Entry> | null;
     const { sha256, headers, checkedAt } = entry ?? {};
-    if (typeof sha256 !== 'string' || typeof checkedAt !== 'number') return undefined;
+    if (!isSha256(sha256) || typeof checkedAt !== 'number') return undefined;
     const isText = typeof headers === 'object' && Object.values(headers).every(v => typeof v === 'string');
     return isText ? { sha256, headers, checkedAt } : undefined;
   } catch (error) {

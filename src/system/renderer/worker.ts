@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { parseJson } from '../../data/json.ts';
 import { startProgram, type StandingProgram } from '../tools/process.ts';
-import type { Answer, Job } from './protocol.ts';
+import type { RendererAnswer, Job } from './protocol.ts';
 import type { Readable } from 'node:stream';
 
 /** How a process ended with a job in its hands. */
@@ -11,7 +11,7 @@ export type Ended = {
   cause: 'start' | 'job' | 'other';
 };
 
-export type JobResult = { answer: Answer } | { ended: Ended };
+export type JobResult = { answer: RendererAnswer } | { ended: Ended };
 
 export type WorkerOptions = { program: string; memoryMiB: number };
 
@@ -96,7 +96,7 @@ export class Worker {
   }
 
   #take(line: string | undefined): void {
-    const answer = line === undefined ? undefined : (parseJson(line) as Answer | undefined);
+    const answer = line === undefined ? undefined : (parseJson(line) as RendererAnswer | undefined);
     if (!answer) return this.#kill({ reason: 'the renderer gave no answer that can be read', cause: 'job' });
     if (answer.id !== this.#id) return;
     if (answer.last || this.#sentBytes > MAX_BLOB_BYTES) this.close();

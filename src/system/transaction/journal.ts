@@ -5,7 +5,7 @@ import { display } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
 import { pathProblem } from '../../text/file-name.ts';
 import { ifExists, naming } from '../files/file-error.ts';
-import { openRoot } from '../files/folder.ts';
+import { openRootFolder } from '../files/folder.ts';
 import { isOwnSeal, sealJournal } from './journal-key.ts';
 import { readOwnFile } from '../files/own-file.ts';
 import { parseJson } from '../../data/json.ts';
@@ -138,7 +138,7 @@ async function append(handle: FileHandle, line: string): Promise<void> {
 /** The state folder may be new itself, hence also the name of the folder. */
 async function syncNameOf(file: string): Promise<void> {
   for (const folder of [path.dirname(file), path.dirname(path.dirname(file))]) {
-    const opened = await openRoot(folder);
+    const opened = await openRootFolder(folder);
     try {
       await opened.sync();
     } finally {

@@ -9,7 +9,7 @@ import { type ExitCode, UserError } from '../../../errors.ts';
 import { inRepository } from '../../../charts/address.ts';
 import { mayRender } from '../../../render/may-render.ts';
 import { resourceFetcher } from '../../../render/fetch-resources.ts';
-import { type OutdatedContext, outdated } from '../../../charts/find-newer.ts';
+import { type OutdatedContext, findOutdated } from '../../../charts/find-newer.ts';
 import { chartId, type PullArchive } from './open-chart-files.ts';
 import type { RenderState } from '../facts/rendered-facts.ts';
 import type { News } from '../facts/gather-app.ts';
@@ -153,7 +153,7 @@ async function findNews(
   locked: readonly LockedChart[],
 ): Promise<{ news: News; notAsked: ExitCode[] }> {
   const folders = new Set(apps.map(({ folder }) => folder));
-  const items = await outdated(context, {
+  const items = await findOutdated(context, {
     apps: context.repository.apps.filter(app => folders.has(app.path)),
     images: false,
     minAgeDays: context.conventions.minimumAge.value,

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { sha256Of } from '../../../data/digest.ts';
-import { cacheFolder } from '../../../system/cache/cache-files.ts';
 import { validateObjects, type Validation } from '../../../system/tools/kubeconform.ts';
 import { hasLocalSchemas, schemaState } from '../../../system/tools/schema-places.ts';
-import { thisMachine } from '../../../system/files/machine.ts';
+import { stateFolder, thisMachine } from '../../../system/files/machine.ts';
 import { openBundledSchemas } from './open-bundled-schemas.ts';
 import { programState } from '../../../system/files/program-fingerprint.ts';
 
@@ -35,7 +34,9 @@ export async function openRenderTools({
   kubernetes,
 }: RenderToolsOptions): Promise<RenderTools> {
   const conform = programState('kubeconform', env);
-  const folder = cacheFolder(thisMachine(env));
+  // What kubeconform keeps, and what ships with slipway unpacked, bears no seal: it lies where no repository and no CI service puts files.
+  const state = stateFolder(thisMachine(env));
+  const folder = state && path.join(state, 'slipway');
   const named = env['SLIPWAY_KUBECONFORM_SCHEMAS'];
   const bundled =
     conform !== '' && named === undefined ? await openBundledSchemas(kubernetes, folder) : undefined;
@@ -45,7 +46,7 @@ export async function openRenderTools({
   const canValidate =
     conform !== '' && schemas !== undefined && schemas !== '' && (hasLocalSchemas(judging) || !offline);
   // The name of the folder of those that ship with slipway tells one state from another.
-  const files = canValidate && bundled === undefined ? (schemaState(env) ?? randomUUID()) : '';
+  const files = canValidate && bundled === undefined ? ((await schemaState(env)) ?? randomUUID()) : '';
   return {
     id: sha256Of(JSON.stringify(canValidate ? [conform, schemas, files] : [])),
     validate: async manifests =>

@@ -13,7 +13,7 @@ import type { Built } from '../../../render/build-app.ts';
 import type { FetchResource } from '../../../render/fetch-resources.ts';
 import { gatherBuild, wouldFetch } from '../../../render/gather-build.ts';
 import type { Renderers } from '../../../render/renderers.ts';
-import { chartKey, type ChartFilesContext, chartStore } from './open-chart-files.ts';
+import { chartKey, type ChartFilesContext, checkChartStore } from './open-chart-files.ts';
 import { linkOnTheWay, type Snapshot } from '../incremental/snapshot.ts';
 import type { AppPlace } from '../facts/app-place.ts';
 import type { Tree } from '../../../render/tree.ts';
@@ -131,7 +131,7 @@ async function buildInputsOf(context: RenderContext, inputs: BuildInputs): Promi
   if (!(await renderers.versions()))
     return { status: 'impossible', reason: say('render.kustomizeNotInstalled') };
   const refusals = [...inputs.refusals, ...linksIn(context, inputs)];
-  const sources = { store: chartStore(context), fetch: context.fetch, offline: context.offline };
+  const sources = { store: checkChartStore(context), fetch: context.fetch, offline: context.offline };
   const own = new Map([...(await snapshot.read(inputs.files)), ...inputs.laid]);
   const gathered = await gatherBuild(sources, own, { ...inputs, refusals });
   if (gathered.status !== 'whole') return gathered;

@@ -1,0 +1,190 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { openBlobStore } from '../../../src/system/cache/blob-store.ts';
+import { type CacheFiles, openCacheFiles } from '../../../src/system/cache/cache-files.ts';
+import { openHttpCache } from '../../../src/system/http/http-cache.ts';
+import { sha256Of } from '../../../src/data/digest.ts';
+import { makeFolder, makeRepository, writeFiles } from '../../support/repository.ts';
+import { openTestHttp, serveTest } from '../../support/test-http.ts';
+
+const HEX = 'a'.repeat(64);
+const YEAR_MS = 365 * 24 * 3_600_000;
+
+type Opened = { around: string; folder: string; files: CacheFiles; warnings: string[] };
+
+/** A cache in a folder, beside one that is not ours. */
+async function open(): Promise<Opened> {
+  const around = makeFolder();
+  const folder = path.join(around, 'cache');
+  const warnings: string[] = [];
+  writeFiles(around, { 'victim/kept.txt': 'kept' });
+  const files = await openCacheFiles({
+    folder,
+    warn: ({ en }) => warnings.push(en),
+    now: () => Date.now(),
+  });
+  return { around, folder, files, warnings };
+}
+
+const OUTSIDE = [
+  '../victim',
+  '../victim/kept.txt',
+  'blobs/../../victim',
+  `blobs/../../victim/${HEX}`,
+  '',
+  '.',
+  'blobs',
+  `blobs/${HEX}/../../../victim`,
+  `blobs\\..\\..\\victim`,
+  `/${HEX}`,
+  `victim/${HEX}`,
+  `blobs/${HEX}\n`,
+];
+
+describe('C10 the cache touches nothing but its entries', () => {
+  test.each(OUTSIDE)('the name %j', async name => {
+    const { around, files } = await open();
+    const before = readdirSync(around, { recursive: true, encoding: 'utf8' }).toSorted();
+    await files.write(name, 'ours');
+    await files.touch(name);
+    await files.remove(name);
+    expect(await files.has(name)).toBe(false);
+    expect(await files.read(name, 1000)).toBeUndefined();
+    expect(readdirSync(around, { recursive: true, encoding: 'utf8' }).toSorted()).toEqual(before);
+    expect(readFileSync(path.join(around, 'victim/kept.txt'), 'utf8')).toBe('kept');
+  });
+
+  test.each([
+    ['blobs', `blobs/${HEX}`],
+    ['check', `check/${HEX}.json`],
+    ['check', `check/rendered/${HEX}.json`],
+    ['check/rendered', `check/rendered/${HEX}.json`],
+  ])('a link %s below it', async (link, name) => {
+    const { around, folder, files, warnings } = await open();
+    mkdirSync(path.join(folder, path.dirname(link)), { recursive: true });
+    symlinkSync(path.join(around, 'victim'), path.join(folder, link));
+    const below = path.relative(link, name);
+    writeFiles(path.join(around, 'victim'), { [below]: 'of somebody' });
+    utimesSync(path.join(around, 'victim', below), 1, 1);
+    await files.write(name, 'ours');
+    await files.touch(name);
+    await files.remove(name);
+    expect(await files.has(name)).toBe(false);
+    expect((await files.read(name, 1000))?.length ?? 0).toBe(0);
+    expect(readFileSync(path.join(around, 'victim', below), 'utf8')).toBe('of somebody');
+    expect(readdirSync(path.join(around, 'victim'))).toHaveLength(2);
+    expect(warnings).toHaveLength(1);
+  });
+
+  test('the digests of blobs are no paths', async () => {
+    const { around, files } = await open();
+    const blobs = openBlobStore(files);
+    for (const digest of ['../../victim', '../../victim/kept.txt', `${HEX}/..`, HEX.toUpperCase()]) {
+      await blobs.touch(digest);
+      await blobs.remove(digest);
+      expect(await blobs.has(digest)).toBe(false);
+      expect(await blobs.read(digest)).toEqual({ state: 'missing' });
+    }
+    expect(existsSync(path.join(around, 'victim/kept.txt'))).toBe(true);
+  });
+
+  test('what is no entry stays, however old it is', async () => {
+    const { folder, files } = await open();
+    const old = new Date(Date.now() - YEAR_MS);
+    const others = {
+      'apps/web/values.yaml': 'a: 1',
+      [HEX]: 'x',
+      'blobs/notes.tmp': 'x',
+      'blobs/sub/x.json': 'x',
+    };
+    writeFiles(folder, { ...others, [`blobs/${HEX}`]: 'ours' });
+    for (const name of [...Object.keys(others), `blobs/${HEX}`])
+      utimesSync(path.join(folder, name), old, old);
+    await files.write(`notes/${HEX}`, 'ours');
+    for (const name of Object.keys(others))
+      expect([name, existsSync(path.join(folder, name))]).toEqual([name, true]);
+    expect(existsSync(path.join(folder, `blobs/${HEX}`))).toBe(false);
+  });
+});
+
+test('C10 an answer that is planted in the cache removes nothing', async () => {
+  const { around, folder, files } = await open();
+  const server = await serveTest({ '/index.yaml': { body: 'entries: {}' } });
+  const url = `${server.url}/index.yaml`;
+  const planted = { sha256: '../../victim', headers: {}, checkedAt: 0 };
+  writeFiles(folder, { [`responses/${sha256Of(`${url}\n`)}.json`]: JSON.stringify(planted) });
+  const cache = openHttpCache({ http: openTestHttp().http, files, now: () => Date.now() });
+  const answer = await cache.fetchCached({ url, limit: 1000 });
+  expect(answer.body.toString()).toBe('entries: {}');
+  expect(readFileSync(path.join(around, 'victim/kept.txt'), 'utf8')).toBe('kept');
+});
+
+test('C10 a folder of somebody else in place of an entry is not followed', async () => {
+  const { folder, files } = await open();
+  writeFileSync(path.join(folder, 'blobs'), 'a file where a folder belongs');
+  await files.write(`blobs/${HEX}`, 'ours');
+  expect(await files.read(`blobs/${HEX}`, 1000)).toBeUndefined();
+  expect(readFileSync(path.join(folder, 'blobs'), 'utf8')).toBe('a file where a folder belongs');
+});
+
+describe('C10 a cache that a repository brings is not used', () => {
+  async function notUsed(folder: string): Promise<string> {
+    const warnings: string[] = [];
+    const files = await openCacheFiles({
+      folder,
+      warn: ({ en }) => warnings.push(en),
+      now: () => Date.now(),
+    });
+    await files.write(`notes/${HEX}`, 'ours');
+    expect((await files.read(`notes/${HEX}`, 1000))?.toString()).toBe('ours');
+    expect(existsSync(path.join(folder, 'notes', HEX))).toBe(false);
+    return warnings.join('\n');
+  }
+
+  test.each(['.slipway-cache', 'build/cache', '.'])('committed files in %s', async place => {
+    const root = makeRepository({ [path.join(place, 'responses/x.json')]: '{}' });
+    const folder = path.join(root, place);
+    chmodSync(folder, 0o700);
+    expect(await notUsed(folder)).toMatch(/^the cache .* is not used: git holds files of it/);
+  });
+
+  test.each([
+    ['.slipway-cache', '.slipway-cache'],
+    ['build', 'build/cache'],
+    ['a/b', 'a/b/c/d'],
+  ])('behind the link %s', async (link, place) => {
+    const root = makeRepository({ 'a/x': '' });
+    const outside = makeFolder();
+    symlinkSync(outside, path.join(root, link));
+    expect(await notUsed(path.join(root, place))).toContain(
+      `it lies behind the link ${path.join(root, link)}`,
+    );
+    expect(readdirSync(outside)).toEqual([]);
+  });
+
+  test('one that git does not hold is, as behind a link of the machine', async () => {
+    const root = makeRepository({ 'a/x': '' });
+    const around = makeFolder();
+    symlinkSync(makeFolder(), path.join(around, 'data'));
+    for (const folder of [path.join(root, '.slipway-cache'), path.join(around, 'data/cache')]) {
+      const warnings: string[] = [];
+      const files = await openCacheFiles({
+        folder,
+        warn: ({ en }) => warnings.push(en),
+        now: () => Date.now(),
+      });
+      await files.write(`notes/${HEX}`, 'ours');
+      expect([warnings, existsSync(path.join(folder, 'notes', HEX))]).toEqual([[], true]);
+    }
+  });
+});
