@@ -4,6 +4,7 @@ import type { Choice, FoundChoices } from '../src/output/prompts.ts';
 import type { Asking, Check } from './asking.ts';
 import type { Conversation } from './conversation.ts';
 import type { Question } from './question.ts';
+import { parseGiven } from './refusing.ts';
 import { say } from '../src/locales/say.ts';
 import { errorSentence } from '../src/cli/error-sentence.ts';
 
@@ -63,7 +64,7 @@ export class Asker {
   given(question: Question): string | undefined {
     const text = this.#options.given[question.flag];
     if (text === undefined) return undefined;
-    return this.#record(question, parse(question, text), 'flag');
+    return this.#record(question, parseGiven(question, text), 'flag');
   }
 
   async text(question: Question, suggestion?: Suggestion): Promise<string | undefined> {

@@ -1,5 +1,8 @@
 import { rankBackends } from '../../src/scaffold/backend.ts';
-import { namespaceOf } from '../../src/repository/model.ts';
+import type { Text } from '../../src/text/language.ts';
+import { display } from '../../src/text/display.ts';
+import type { RenderedApp } from '../../src/render/inspect-app.ts';
+import { type App, namespaceOf } from '../../src/repository/model.ts';
 import { renderTemplate } from '../../src/repository/templates.ts';
 import type { AppContext } from '../new-app/generator.ts';
 import { sightNotes } from '../new-app/sight-notes.ts';
@@ -25,6 +28,12 @@ export const certificateAddition: AdditionSpec = {
 /** X.509 has room for 64 characters; clients hold an authority by its key, not by this name. */
 function commonNameOf(authority: string): string {
   return authority.slice(0, 64).replace(/(?<![-.])[-.]+$/, '');
+}
+
+/** An operator may make a Service that nothing here renders: it is told, not refused. */
+function serviceNote({ path }: App, { services, unseen }: RenderedApp, name: string): Text[] {
+  if (unseen !== undefined || services.some(service => service.name === name)) return [];
+  return [say('add.rendersNoServiceOfName', { path: display(path), name })];
 }
 
 async function askCertificate(context: AppContext): Promise<Answered> {
@@ -56,6 +65,11 @@ async function askCertificate(context: AppContext): Promise<Answered> {
     why: say('add.tlsSvc', { inside }),
   });
   const mount = say('add.serverMountsSecretTlsClients', { name });
-  const notes = [mount, ...sightNotes(sight), ...missingChart(gitops.repository, 'cert-manager')];
+  const notes = [
+    mount,
+    ...serviceNote(app, sight, name),
+    ...sightNotes(sight),
+    ...missingChart(gitops.repository, 'cert-manager'),
+  ];
   return { app, request: { kind: 'resource', resource }, notes, unsealed: [], moreAnswers: [] };
 }

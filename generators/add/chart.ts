@@ -1,18 +1,20 @@
 import { isSamePath } from '../../src/repository/kustomization-paths.ts';
 import { fullNames } from '../../src/repository/image-names.ts';
 import { untranslated, type Text } from '../../src/text/language.ts';
-import { type App, namespaceOf } from '../../src/repository/model.ts';
+import { type App, appManifests, namespaceOf } from '../../src/repository/model.ts';
 import type { Charts } from '../../src/charts/lookup.ts';
+import { missingSecrets } from '../../src/repository/rendered.ts';
+import { commandLine } from '../../src/cli/command-line.ts';
 import { pinnedChart, pullCharts } from '../../src/charts/pull-charts.ts';
 import { inspectCharts, type RenderedApp } from '../../src/render/inspect-app.ts';
 import type { AppContext } from '../new-app/generator.ts';
 import { askChart, type ChosenChart } from '../new-app/ask-charts.ts';
 import { groupChartFlags } from '../new-app/chart-flags.ts';
 import { APP_QUESTIONS } from '../new-app/questions.ts';
-import { dependencyNotes, sightNotes } from '../new-app/sight-notes.ts';
+import { dependencyNotes, secretNames, sightNotes } from '../new-app/sight-notes.ts';
 import { display } from '../../src/text/display.ts';
 import { UserError } from '../../src/errors.ts';
-import { type AdditionSpec, type Answered, askExistingApp } from './addition.ts';
+import { type AdditionSpec, type Answered, askExistingApp, see } from './addition.ts';
 import { say } from '../../src/locales/say.ts';
 
 const { chart, repo, version, release } = APP_QUESTIONS;
@@ -43,10 +45,44 @@ async function askAdded(context: AppContext): Promise<Answered> {
   return {
     app,
     request: { kind: 'chart', addition: { chart: pinnedChart(pulled), images } },
-    notes: [...sightNotes(sight), ...notes, ...dependencyNotes(charts)],
+    notes: [
+      ...sightNotes(sight),
+      ...notes,
+      ...dependencyNotes(charts),
+      ...(await missingSecretNotes(context, app, sight)),
+    ],
     unsealed: [],
     moreAnswers: repeatable(context.charts, chosen),
   };
+}
+
+/** Secrets that the chart's Pods read, and that neither the chart nor the app as it is makes. */
+async function missingSecretNotes(context: AppContext, app: App, sight: RenderedApp): Promise<Text[]> {
+  if (sight.secrets.length === 0) return [];
+  const { manifests } = await see(context, app);
+  const wanted = new Set(sight.secrets.map(({ name }) => name));
+  // A stub is not listed before it is sealed.
+  const beside = appManifests(
+    context.gitops.repository,
+    app,
+    /Secret|SealedSecret|ExternalSecret|Certificate/,
+  );
+  const made = [...manifests, ...beside.map(({ manifest }) => manifest), ...sight.manifests];
+  const missing = missingSecrets(made).filter(({ name }) => wanted.has(name));
+  if (missing.length === 0) return [];
+  const flags = missing
+    .filter(({ keys }) => keys.length > 0)
+    .map(({ name, keys }) => slipwayAdd(app, `${name}:${keys.join(',')}`));
+  const names = secretNames(missing);
+  return [
+    flags.length > 0
+      ? say('add.secretsMissingAdd', { names, lines: display(flags.join(' && ')) })
+      : say('newApp.secretsNotPrepared', { names }),
+  ];
+}
+
+function slipwayAdd({ path }: App, secret: string): string {
+  return commandLine(['slipway', 'add', 'secret', path, '--secret', secret]);
 }
 
 /** @throws UserError E_VALUE where Flux builds the app: it renders no `helmCharts` */

@@ -1,6 +1,5 @@
 import type { Gateway } from '../../src/repository/conventions/routes.ts';
 import { untranslated, type Text } from '../../src/text/language.ts';
-import type { Backend } from '../../src/scaffold/app-request.ts';
 import { plainToTls } from '../../src/scaffold/backend.ts';
 import {
   gatewayFor,
@@ -9,9 +8,7 @@ import {
   type RouteKind,
   routeVersion,
 } from '../../src/scaffold/route-file.ts';
-import type { App } from '../../src/repository/model.ts';
 import { UserError } from '../../src/errors.ts';
-import type { RenderedApp } from '../../src/render/inspect-app.ts';
 import type { AppContext } from '../new-app/generator.ts';
 import { askBackend } from '../new-app/ask-backend.ts';
 import { askHosts } from '../new-app/ask-route.ts';
@@ -51,12 +48,11 @@ async function askRoute(context: AppContext): Promise<Answered> {
   const hosts = await askHosts(context, { app: app.name, environment: app.environment });
   const sight = await see(context, app);
   const unseen = sight.unseen !== undefined;
-  const facts = { app: app.name, services: sight.services, unseen: unseen || kind !== 'own' };
+  const facts = { app: app.name, path: app.path, services: sight.services, unseen, isOther: kind !== 'own' };
   const speaker = kind === 'tls' ? 'client' : 'gateway';
   const backend = await askBackend(context, { ...facts, speaker });
   const given = ask.given(ADD_QUESTIONS.name);
   ask.requireAnswers();
-  if (!unseen) requireRendered(app, sight, backend);
   const apiVersion = routeVersion(kind, gateway, conventions);
   const resource = settleResource(context, app, {
     names: routeNames(kind, { app: app.name, given, host: hosts[0] ?? app.name }),
@@ -109,15 +105,6 @@ function routeNames(
   if (given !== undefined) return [named(given)];
   const label = host.replace(/^\*\./, '').split('.')[0] ?? host;
   return [named(app), named(label === app ? `${app}-2` : label)];
-}
-
-function requireRendered({ path }: App, { services }: RenderedApp, { service, port }: Backend): void {
-  const known = services.flatMap(({ name, ports }) => ports.map(own => `${name}:${own.port}`));
-  if (known.includes(`${service}:${port}`)) return;
-  throw new UserError('E_VALUE', say('add.rendersNoServicePort', { path, service, port }), {
-    hint: known.length > 0 ? say('add.renders', { known: known.join(', ') }) : say('add.rendersNoServiceAll'),
-    subject: path,
-  });
 }
 
 const ROUTE_KINDS = { own: 'HTTPRoute', grpc: 'GRPCRoute', tls: 'TLSRoute' } as const;

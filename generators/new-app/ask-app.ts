@@ -21,12 +21,12 @@ import {
 } from '../../src/render/inspect-app.ts';
 import { type AskContext, allGiven } from './ask-context.ts';
 import { askReleases, routeOptions } from './ask-charts.ts';
-import { refusing } from '../refusing.ts';
+import { parseGiven, refusing } from '../refusing.ts';
 import { requirePossibleName } from './app-name.ts';
 import { askName, askPlace, requireGivenFree } from './ask-place.ts';
 import { askRoute, type ChosenRoute, type RouteFacts } from './ask-route.ts';
 import { askSource, type Draft } from './ask-source.ts';
-import { dependencyNotes, sightNotes } from './sight-notes.ts';
+import { dependencyNotes, secretNames, secretNotesOf, sightNotes } from './sight-notes.ts';
 import { shellQuote } from '../../src/text/shell-quote.ts';
 import type { EmittedDelivery } from '../../src/deliveries/emit.ts';
 import type { NewChart } from '../../src/deliveries/siblings/emission.ts';
@@ -77,6 +77,7 @@ export async function askApp(context: AskContext): Promise<AskedApp> {
     unseen: sight.unseen,
     notes: [
       ...sightNotes(sight),
+      ...(hasPlace && draft.kind !== 'image' ? secretNotesOf(sight, secrets) : []),
       ...images.notes.map(untranslated),
       ...dependencyNotes(charts),
       ...(route.route.kind === 'own' ? plainToTls(sight.services, route.route.backend) : []),
@@ -126,7 +127,7 @@ function plannedChart({ address, version, release }: ChartChoice): NewChart {
 }
 
 function landingNotes({ delivery, folder, home }: Landing, secrets: readonly SecretStub[]): Text[] {
-  const names = secrets.map(({ name, keys }) => `${name} (${keys.join(', ')})`).join('; ');
+  const names = secretNames(secrets);
   return [
     ...(folder === undefined && secrets.length > 0
       ? [say('newApp.secretsHaveNoPlace', { delivery, names })]
@@ -228,14 +229,18 @@ function secretNotes({ gitops }: AskContext, app: string, secrets: ReturnType<ty
 /** The Secrets to prepare: those given, else those that workloads read and nothing renders. */
 async function askSecrets(context: AskContext, sight: RenderedApp): Promise<SecretStub[]> {
   const given = allGiven(context, 'secret');
-  if (given.length > 0) return given.map(parseSecret);
+  if (given.length > 0) return given.flatMap(text => secretsIn(parseGiven(APP_QUESTIONS.secret, text)));
   const wanted = sight.secrets
     .filter(({ keys }) => keys.length > 0)
     .map(({ name, keys }) => `${name}:${keys.join(',')}`);
   if (wanted.length === 0 && sight.unseen === undefined) return [];
   const why = wanted.length > 0 ? NEEDED : NONE_SEEN;
   const answer = await context.ask.text(APP_QUESTIONS.secret, { value: wanted.join(' '), why, sure: true });
-  return (answer ?? '')
+  return secretsIn(answer ?? '');
+}
+
+function secretsIn(text: string): SecretStub[] {
+  return text
     .split(/\s+/)
     .filter(part => part !== '')
     .map(parseSecret);

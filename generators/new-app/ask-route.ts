@@ -51,7 +51,12 @@ export async function askRoute(context: AskContext, known: RouteFacts): Promise<
     except: folderOf({ environment: facts.environment, name: facts.app, landing: facts.landing }),
   });
   if (choice === 'own' || choice === 'tls') {
-    const backend = await askBackend(context, { ...facts, speaker: choice === 'tls' ? 'client' : 'gateway' });
+    const path = folderOf({ environment: facts.environment, name: facts.app, landing: facts.landing });
+    const backend = await askBackend(context, {
+      ...facts,
+      path,
+      speaker: choice === 'tls' ? 'client' : 'gateway',
+    });
     return { route: { kind: choice, hosts, backend }, hosts, option: undefined };
   }
   const option = facts.options.find(candidate => routeValue(candidate) === choice) ?? facts.options[0];

@@ -146,8 +146,8 @@ export function parseStorage(input: string): Storage {
 
 /** `<service>:<port>`. */
 export function parseServicePort(input: string): ServiceAddress {
-  const [service = '', port = '', ...more] = input.split(':');
-  if (more.length > 0 || service.length > 63 || !APP.pattern.test(service))
+  const [service = '', port, ...more] = input.split(':');
+  if (port === undefined || more.length > 0 || service.length > 63 || !APP.pattern.test(service))
     throw refused('E_VALUE', input, say('repository.aService'), say('repository.servicePortRule'));
   return { service, port: parsePort(port) };
 }

@@ -56,10 +56,8 @@ export const add = {
   'add.readwriteonceReadwritemanyReadonlymanyReadwriteoncepod':
     'ReadWriteOnce, ReadWriteMany, ReadOnlyMany or ReadWriteOncePod',
   'add.reflected': ({ name, to }: Args<'name' | 'to'>) => `${name} is reflected to ${to}`,
-  'add.renders': ({ known }: Args<'known'>) => `It renders ${known}.`,
-  'add.rendersNoServiceAll': 'It renders no Service at all.',
-  'add.rendersNoServicePort': ({ path, service, port }: Args<'path' | 'service' | 'port'>) =>
-    `${path} renders no Service ${service} with the port ${port}`,
+  'add.rendersNoServiceOfName': ({ path, name }: Args<'path' | 'name'>) =>
+    `${path} renders no Service ${name}: the certificate is for one that something else makes`,
   'add.rewritesAlready': ({ file, host, target }: Args<'file' | 'host' | 'target'>) =>
     `${file} already rewrites ${host} to ${target}`,
   'add.routeNeedsGatewayRepositoryShows': 'a route needs a gateway, and the repository shows none',
@@ -70,6 +68,8 @@ export const add = {
   'add.selfSignedIssuerCertificateTls': 'a self-signed Issuer and a Certificate, for TLS inside the cluster',
   'add.serverMountsSecretTlsClients': ({ name }: Args<'name'>) =>
     `the server mounts the Secret ${name}-tls; clients trust ca.crt of ${name}-ca`,
+  'add.secretsMissingAdd': ({ names, lines }: Args<'names' | 'lines'>) =>
+    `its Pods read Secrets that nothing makes: ${names}; prepare them with ${lines}`,
   'add.serviceCertificate': 'Service that the certificate is for',
   'add.servicePodsReachUnderHost': 'the Service that pods reach under the host name',
   'add.servicePodsShallReach': 'Service that pods should reach',

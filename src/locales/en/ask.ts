@@ -6,6 +6,7 @@ export const ask = {
   'ask.answerYes': 'Yes',
   'ask.answersKept': 'your answers are kept: the next start offers them',
   'ask.backAndStop': 'Esc: back to the question before · Ctrl+C: stop; your answers are kept',
+  'ask.flagRefused': ({ flag, message }: Args<'flag' | 'message'>) => `--${flag}: ${message}`,
   'ask.goOnWhereStopped': ({ count, name }: Args<'count' | 'name'>) =>
     `Go on where you stopped? (${count === 1 ? '1 answer' : `${count} answers`} kept: ${name})`,
   'ask.giveThemFlags': 'Give them on the command line.',
@@ -18,6 +19,10 @@ export const ask = {
   'ask.orderSkipsOne': ({ questions }: Args<'questions'>) => `In order: ${questions}; _ skips one.`,
   'ask.putSlipwaysOwnBehindNpx': ({ foreign }: Args<'foreign'>) =>
     `Put slipway's own behind --, as in: npx plop new-app wiki -- --${foreign}`,
+  'ask.rendersNoServiceAll': 'It renders no Service at all.',
+  'ask.rendersNoServicePort': ({ path, service, port }: Args<'path' | 'service' | 'port'>) =>
+    `${path} renders no Service ${service} with the port ${port}`,
+  'ask.rendersServices': ({ known }: Args<'known'>) => `It renders ${known}.`,
   'ask.takesAnswersGiven': ({ name, count, count2 }: Args<'name' | 'count' | 'count2'>) =>
     `${name} takes ${count} answers, but ${count2} were given`,
 };

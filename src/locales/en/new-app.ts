@@ -157,6 +157,10 @@ export const newApp = {
   'newApp.takeKustomizeDelivery': 'Leave --delivery out, or take --delivery kustomize.',
   'newApp.noPlaceForRoute': 'apps of this kind have no folder for manifests beside their chart',
   'newApp.takeRouteChartNone': 'Take --route chart where the chart has route values, or --route none.',
+  'newApp.secretsNotNamed': ({ names }: Args<'names'>) =>
+    `nothing that is rendered names these prepared Secrets: ${names}`,
+  'newApp.secretsNotPrepared': ({ names }: Args<'names'>) =>
+    `its Pods read Secrets that nothing makes: ${names}`,
   'newApp.secretsHaveNoPlace': ({ delivery, names }: Args<'delivery' | 'names'>) =>
     `its Pods read Secrets that nothing makes, and ${delivery} apps have no folder for them here: ${names}`,
   'newApp.updateDependencies': ({ home }: Args<'home'>) =>

@@ -51,10 +51,8 @@ export const add = {
   'add.readwriteonceReadwritemanyReadonlymanyReadwriteoncepod':
     'ReadWriteOnce、ReadWriteMany、ReadOnlyMany 或 ReadWriteOncePod',
   'add.reflected': ({ name, to }: Args<'name' | 'to'>) => `${name} 同步到 ${to}`,
-  'add.renders': ({ known }: Args<'known'>) => `它渲染出：${known}。`,
-  'add.rendersNoServiceAll': '它没有渲染出任何 Service。',
-  'add.rendersNoServicePort': ({ path, service, port }: Args<'path' | 'service' | 'port'>) =>
-    `${path} 没有渲染出端口为 ${port} 的 Service ${service}`,
+  'add.rendersNoServiceOfName': ({ path, name }: Args<'path' | 'name'>) =>
+    `${path} 没有渲染出 Service ${name}：该证书用于由别处创建的 Service`,
   'add.rewritesAlready': ({ file, host, target }: Args<'file' | 'host' | 'target'>) =>
     `${file} 已将 ${host} 重写到 ${target}`,
   'add.routeNeedsGatewayRepositoryShows': '路由需要网关，而仓库中没有网关',
@@ -65,6 +63,8 @@ export const add = {
   'add.selfSignedIssuerCertificateTls': '自签名 Issuer 与 Certificate，用于集群内 TLS',
   'add.serverMountsSecretTlsClients': ({ name }: Args<'name'>) =>
     `服务端挂载 Secret ${name}-tls；客户端信任 ${name}-ca 的 ca.crt`,
+  'add.secretsMissingAdd': ({ names, lines }: Args<'names' | 'lines'>) =>
+    `它的 Pod 读取以下 Secret，但没有任何东西生成它们：${names}；用 ${lines} 准备`,
   'add.serviceCertificate': '证书对应的 Service',
   'add.servicePodsReachUnderHost': 'Pod 通过该主机名访问的 Service',
   'add.servicePodsShallReach': 'Pod 应访问的 Service',

@@ -7,6 +7,7 @@ export const ask = {
   'ask.answerYes': '是',
   'ask.answersKept': '已保留你的回答：下次启动时可接着用',
   'ask.backAndStop': 'Esc：回到上一个问题 · Ctrl+C：停止，保留已有回答',
+  'ask.flagRefused': ({ flag, message }: Args<'flag' | 'message'>) => `--${flag}：${message}`,
   'ask.goOnWhereStopped': ({ count, name }: Args<'count' | 'name'>) =>
     `从上次停下的地方继续？（保留了 ${count} 个回答：${name}）`,
   'ask.giveThemFlags': '请在命令行中给出这些答案。',
@@ -17,6 +18,10 @@ export const ask = {
   'ask.orderSkipsOne': ({ questions }: Args<'questions'>) => `依次为：${questions}；用 _ 跳过一项。`,
   'ask.putSlipwaysOwnBehindNpx': ({ foreign }: Args<'foreign'>) =>
     `slipway 自己的参数放在 -- 之后，例如：npx plop new-app wiki -- --${foreign}`,
+  'ask.rendersNoServiceAll': '它没有渲染出任何 Service。',
+  'ask.rendersNoServicePort': ({ path, service, port }: Args<'path' | 'service' | 'port'>) =>
+    `${path} 没有渲染出端口为 ${port} 的 Service ${service}`,
+  'ask.rendersServices': ({ known }: Args<'known'>) => `它渲染出：${known}。`,
   'ask.takesAnswersGiven': ({ name, count, count2 }: Args<'name' | 'count' | 'count2'>) =>
     `${name} 接受 ${count} 个答案，却给出了 ${count2} 个`,
 } satisfies Translated<typeof en>;

@@ -149,6 +149,10 @@ export const newApp = {
   'newApp.takeKustomizeDelivery': '请去掉 --delivery，或使用 --delivery kustomize。',
   'newApp.noPlaceForRoute': '这类应用没有在 chart 旁放置清单的目录',
   'newApp.takeRouteChartNone': 'chart 有路由 values 时请使用 --route chart，否则使用 --route none。',
+  'newApp.secretsNotNamed': ({ names }: Args<'names'>) =>
+    `渲染结果中没有任何对象提到这些准备好的 Secret：${names}`,
+  'newApp.secretsNotPrepared': ({ names }: Args<'names'>) =>
+    `它的 Pod 读取以下 Secret，但没有任何东西生成它们：${names}`,
   'newApp.secretsHaveNoPlace': ({ delivery, names }: Args<'delivery' | 'names'>) =>
     `它的 Pod 会读取无人创建的 Secret，而此处 ${delivery} 类应用没有放置它们的目录：${names}`,
   'newApp.updateDependencies': ({ home }: Args<'home'>) =>

@@ -157,6 +157,39 @@ describe('what is added', () => {
     expect([newer.code, newer.stderr]).toEqual([6, expect.stringContaining('slipway upgrade')]);
   });
 
+  test.runIf(canRender)(
+    'Secrets that the Pods of a further chart read, until something makes them',
+    async () => {
+      const it = open();
+      const notesOf = async () => {
+        const from = [
+          '--chart',
+          'store',
+          '--repo',
+          charts.url,
+          '--release',
+          'notes-store',
+          '--dry-run',
+          '--json',
+        ];
+        const { code, stdout } = await it.run('chart', 'notes', ...from);
+        expect(code).toBe(0);
+        return (readAs('add', stdout) as Result).notes.join('\n');
+      };
+      expect(await notesOf()).toContain(
+        'shop-db (password); prepare them with slipway add secret production/notes --secret shop-db:password',
+      );
+      await it.run('secret', 'notes', '--secret', 'shop-db:password', '--yes');
+      expect(await notesOf()).not.toContain('shop-db');
+    },
+  );
+
+  test.runIf(canRender)('a certificate for a Service that nothing renders is made, and told', async () => {
+    const it = open();
+    const { notes } = await addTwice(it, 'certificate', 'shop', '--service', 'shop-db');
+    expect(notes.join()).toContain('production/shop renders no Service shop-db');
+  });
+
   test('a route to a Service that the app really renders, and no other', async () => {
     const it = open();
     const result = await addTwice(it, 'route', 'shop', '--service', 'shop-web:80');

@@ -387,6 +387,44 @@ other: true
     expectRendered(it.root, 'bare', [`ghcr.io/acme/bare@sha256:${'a'.repeat(64)}`]);
   });
 
+  test.each([
+    [
+      'a Service that is not there',
+      'nosuch:80',
+      /production\/several renders no Service nosuch with the port 80/,
+    ],
+    [
+      'a port that is not there',
+      'several:9',
+      /production\/several renders no Service several with the port 9/,
+    ],
+    ['a Service without its port', 'several', /--service: "several" cannot be a service/],
+  ])('%s is refused, with those that are', async (_, named, message) => {
+    const it = open();
+    const flags = ['--chart', 'several', '--repo', charts.url, '--route', 'own', '--service', named];
+    const { code, stdout } = await it.run([...flags, '--yes', '--json']);
+    const { error } = JSON.parse(stdout);
+    expect([code, error.code]).toEqual([2, 'E_VALUE']);
+    expect(error.message).toMatch(message);
+    expect(error.hint).toMatch(/several:9095, several:3100/);
+  });
+
+  test.runIf(canRender)(
+    'Secrets that are read and not prepared are told, and those that nothing names',
+    async () => {
+      const it = open();
+      const from = ['--chart', 'several', '--repo', charts.url, '--route', 'none', '--dry-run'];
+      const notesOf = async (...secrets: string[]) =>
+        (await make(it, [...from, ...secrets.flatMap(secret => ['--secret', secret])])).notes.join('\n');
+      const other = await notesOf('foo:bar');
+      expect(other).toContain('its Pods read Secrets that nothing makes: several-db (password)');
+      expect(other).toContain('nothing that is rendered names these prepared Secrets: foo');
+      expect(await notesOf('several-db:user')).toContain('several-db (password)');
+      expect(await notesOf('several-db:password,user')).not.toMatch(/Secrets that nothing makes|names these/);
+      expect(await notesOf()).not.toMatch(/Secrets that nothing makes|names these/);
+    },
+  );
+
   test('a TLS passthrough app', async () => {
     const it = open();
     await make(it, [
