@@ -1,3 +1,4 @@
+import { addTo } from '../data/append.ts';
 import type { Repository, App } from '../repository/model.ts';
 import type { ChartUse, UsingApp } from './chart-use.ts';
 import type { ReadPlace } from '../repository/unread/unread.ts';
@@ -59,6 +60,6 @@ export function usingApps({ apps }: Pick<Repository, 'apps'>, uses: readonly Cha
 /** The uses in some apps, in the order of the apps. */
 export function usesIn(uses: readonly ChartUse[], apps: readonly Pick<UsingApp, 'path'>[]): ChartUse[] {
   const byApp = new Map<string, ChartUse[]>();
-  for (const use of uses) byApp.set(use.app.path, [...(byApp.get(use.app.path) ?? []), use]);
+  for (const use of uses) addTo(byApp, use.app.path, use);
   return apps.flatMap(({ path }) => byApp.get(path) ?? []);
 }

@@ -1,3 +1,4 @@
+import { addTo } from '../data/append.ts';
 import { posix } from 'node:path';
 import { isRecord } from '../data/fields.ts';
 import { type Kustomization, readKustomization, isKustomization } from '../repository/kustomization.ts';
@@ -54,8 +55,7 @@ function listers(all: ReadonlyMap<string, Kustomization>, fields: RegExp): Map<s
   const listing = new Map<string, Kustomization[]>();
   for (const kustomization of all.values())
     for (const { steps, path } of kustomization.references)
-      if (path !== undefined && fields.test(String(steps[0])))
-        listing.set(path, [...(listing.get(path) ?? []), kustomization]);
+      if (path !== undefined && fields.test(String(steps[0]))) addTo(listing, path, kustomization);
   return listing;
 }
 

@@ -39,6 +39,9 @@ export function excludedBy(generators: readonly DirectoryGenerator[], folder: st
  * has to match. Hidden folders are never looked at.
  */
 export function matchesPath(pattern: string, folder: string): boolean {
+  const open = pattern.search(/[*?[\\]/);
+  // Most patterns mean other folders, as their beginning says.
+  if (!folder.startsWith(open < 0 ? pattern : pattern.slice(0, open))) return false;
   if (folder.split('/').some(part => part.startsWith('.'))) return false;
   const wanted = pattern.split('/');
   const parts = folder.split('/');

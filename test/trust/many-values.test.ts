@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
-import { readLocated } from '../../src/yaml/read.ts';
+import { findUses } from '../../src/deliveries/find-uses.ts';
+import { matchesPath } from '../../src/repository/application-set.ts';
+import { parseRepository } from '../../src/repository/model.ts';
+import { lineColumn, readLocated } from '../../src/yaml/read.ts';
 
 /** As large as a file may be. */
 const MOST = 10 << 20;
@@ -31,4 +34,36 @@ test.each([
   ['long lines', full('', '- "a, b: c, [d], {e}, - f and so on until a hundred"\n')],
 ])('C09 a file of %s holds few values', (_, text) => {
   expect(readLocated(text).status).toBe('read');
+});
+
+test('C09 a place in a large file, and an item of a long list, is found in one look', () => {
+  const list = `kind: List\nitems:\n${'  - {kind: Secret, data: {a: b}}\n'.repeat(40_000)}`;
+  const documents = `${'kind: Secret\n---\n'.repeat(40_000)}kind: Secret\n`;
+  for (const [text, path] of [
+    [list, (at: number) => [0, ['items', at]]],
+    [documents, (at: number) => [at, ['kind']]],
+  ] as const) {
+    const result = readLocated(text);
+    if (result.status !== 'read') throw new Error(result.problem.reason);
+    const lines = Array.from({ length: 40_000 }, (_, at) => {
+      const [document, steps] = path(at) as [number, (string | number)[]];
+      return lineColumn(text, result.yaml.offsetOf(document, steps) ?? 0).line;
+    });
+    expect([lines[0], lines.at(-1)]).toEqual(text === list ? [3, 40_002] : [1, 79_999]);
+  }
+});
+
+test('C09 many sources of one name, and many sets of other folders, are looked through once', () => {
+  const source =
+    'apiVersion: source.toolkit.fluxcd.io/v1\nkind: HelmRepository\nmetadata: {name: h}\nspec: {url: "https://a.example"}\n---\n';
+  const release =
+    'apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: r}\nspec: {chart: {spec: {chart: web, version: 1.0.0, sourceRef: {kind: HelmRepository, name: h}}}}\n';
+  const text = new Map([
+    ['a.yaml', source.repeat(15_000)],
+    ['b.yaml', release],
+  ]);
+  expect(findUses(parseRepository(text))).toHaveLength(1);
+  for (let set = 0; set < 5000; set++)
+    for (let folder = 0; folder < 500; folder++)
+      if (matchesPath(`apps${set}/*`, `apps/web${folder}`)) throw new Error('another folder');
 });

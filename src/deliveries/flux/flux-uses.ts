@@ -1,3 +1,4 @@
+import { addTo } from '../../data/append.ts';
 import { stringOf, valueAt } from '../../data/fields.ts';
 import { pinReason } from '../../repository/pin.ts';
 import type { Kustomization } from '../../repository/kustomization.ts';
@@ -36,7 +37,7 @@ type Lookup = FluxContext & {
 export function fluxUses(context: FluxContext): ChartUse[] {
   const { objects } = context;
   const byFile = new Map<string, LocatedObject[]>();
-  for (const object of objects) byFile.set(object.at.file, [...(byFile.get(object.at.file) ?? []), object]);
+  for (const object of objects) addTo(byFile, object.at.file, object);
   const lookup: Lookup = {
     ...context,
     byFile,

@@ -52,7 +52,7 @@ export function findSource(sources: Sources, from: LocatedObject, ref: SourceRef
   const beside = among(keyInFolder(ref, from));
   const named = beside.length > 0 ? beside : among(sourceKey(ref));
   const near = named.map(source => ({ source, shared: nearness(source.at.file, from.at.file) }));
-  const most = Math.max(-1, ...near.map(({ shared }) => shared));
+  const most = near.reduce((max, { shared }) => Math.max(max, shared), -1);
   const [first, ...others] = near.filter(({ shared }) => shared === most).map(({ source }) => source);
   return first && others.every(other => saysSame(first, other)) ? first : undefined;
 }

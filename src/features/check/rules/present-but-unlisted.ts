@@ -1,3 +1,4 @@
+import { addTo } from '../../../data/append.ts';
 import path from 'node:path';
 import type { AppFacts, ObjectFacts } from '../facts/app-facts.ts';
 import { mentionsInComment } from '../facts/comments.ts';
@@ -36,7 +37,7 @@ type ManifestFile = { file: string; objects: ObjectFacts[] };
 function manifestFiles(facts: AppFacts): ManifestFile[] {
   const unlisted = facts.objects.filter(({ listed }) => !listed);
   const files = new Map<string, ObjectFacts[]>();
-  for (const object of unlisted) files.set(object.file, [...(files.get(object.file) ?? []), object]);
+  for (const object of unlisted) addTo(files, object.file, object);
   return [...files]
     .map(([file, objects]) => ({ file, objects: objects.filter(isApplied) }))
     .filter(({ objects }) => objects.length > 0);
