@@ -1,6 +1,6 @@
 import { type Language, untranslated, type Text } from '../src/text/language.ts';
 import { type MissingAnswer, UserError } from '../src/errors.ts';
-import type { Choice, Found } from '../src/output/prompts.ts';
+import type { Choice, FoundChoices } from '../src/output/prompts.ts';
 import type { Asking, Check } from './asking.ts';
 import type { Conversation } from './conversation.ts';
 import type { Question } from './question.ts';
@@ -15,7 +15,7 @@ export type Answer = { flag: string; value: string; from: 'flag' | 'person' | 's
 
 /** How one of very many is found. `key` tells two searches of one flag apart. */
 export type Search = {
-  source(term: string): Promise<Found>;
+  source(term: string): Promise<FoundChoices>;
   holds(value: string): boolean;
   key?: string;
 };

@@ -3,9 +3,10 @@ import type { Choice, Prompts } from '../src/output/prompts.ts';
 import { display } from '../src/text/display.ts';
 import { say } from '../src/locales/say.ts';
 import type { Conversation } from './conversation.ts';
+import { nameOfDraft } from './kept-draft.ts';
 
 /** One prompt: what its answer is kept under, what is suggested, and which earlier answer still holds. */
-export type Asked = {
+export type AskedPrompt = {
   key: string;
   message: string;
   suggested: string | undefined;
@@ -44,7 +45,7 @@ export class Asking {
   }
 
   /** What was answered before and still holds, else what the person answers now. */
-  async ask({ key, message, suggested, holds, nameOf, ask }: Asked): Promise<string> {
+  async ask({ key, message, suggested, holds, nameOf, ask }: AskedPrompt): Promise<string> {
     await this.#open();
     const { conversation } = this;
     const before = conversation.recall(key, holds);
@@ -58,7 +59,7 @@ export class Asking {
   }
 
   /** One of a few. */
-  select({ choices, ...asked }: Omit<Asked, 'holds' | 'ask'> & { choices: Choice[] }): Promise<string> {
+  select({ choices, ...asked }: Omit<AskedPrompt, 'holds' | 'ask'> & { choices: Choice[] }): Promise<string> {
     const isChoice = (own: string): boolean => choices.some(({ value }) => value === own);
     return this.ask({
       ...asked,
@@ -93,8 +94,12 @@ export class Asking {
     const { conversation, language, prompts, tell } = this.#options;
     tell(say('ask.backAndStop'));
     const left = conversation.leftByEarlierRun();
-    const message = say('ask.goOnWhereStopped', { count: left.length })[language];
-    if (left.length > 0 && (await prompts.confirm({ message, default: true }))) conversation.resume(left);
+    const { answers } = left;
+    const name = nameOfDraft(left);
+    const message = say('ask.goOnWhereStopped', { count: answers.length, name })[language];
+    if (answers.length > 0 && !left.isAboutTheSame) tell(say('ask.keptForAnother', { name }));
+    else if (answers.length > 0 && (await prompts.confirm({ message, default: true })))
+      conversation.resume(answers);
     else conversation.forget();
     this.#isOpen = true;
   }

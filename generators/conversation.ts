@@ -1,13 +1,11 @@
-import { asList, asMap, field, stringOf } from '../src/data/fields.ts';
-import { parseJson } from '../src/data/json.ts';
-
-/** What a person answered: the question's flag, or its words where none answers it. */
-export type PersonAnswer = {
-  key: string;
-  value: string;
-  /** It is not what was suggested. */
-  own: boolean;
-};
+import {
+  type GivenAnswer,
+  isAboutTheSame,
+  type KeptDraft,
+  parseDraft,
+  type PersonAnswer,
+  renderDraft,
+} from './kept-draft.ts';
 
 /** Where the answers of a person outlast a run that did not come to its end. */
 export type KeptAnswers = {
@@ -25,6 +23,7 @@ export type KeptAnswers = {
  */
 export class Conversation {
   readonly #kept: KeptAnswers | undefined;
+  readonly #given: readonly GivenAnswer[];
   /** Of this pass, in order. */
   #answered: PersonAnswer[] = [];
   /** Given in an earlier pass, not reached in this one yet. */
@@ -34,9 +33,10 @@ export class Conversation {
 
   #isTold = false;
 
-  /** Nothing outlasts the run without `kept`. */
-  constructor(kept?: KeptAnswers) {
+  /** Nothing outlasts the run without `kept`; `given` is what the command line answers. */
+  constructor(kept?: KeptAnswers, given: readonly GivenAnswer[] = []) {
     this.#kept = kept;
+    this.#given = given;
   }
 
   get isEmpty(): boolean {
@@ -44,8 +44,9 @@ export class Conversation {
   }
 
   /** What an earlier run left, judged as the text of a stranger. */
-  leftByEarlierRun(): PersonAnswer[] {
-    return parseKept(this.#kept?.read() ?? '');
+  leftByEarlierRun(): KeptDraft & { isAboutTheSame: boolean } {
+    const draft = parseDraft(this.#kept?.read() ?? '');
+    return { ...draft, isAboutTheSame: isAboutTheSame(draft, this.#given) };
   }
 
   /** A person goes on where an earlier run stopped: its answers answer by themselves, as long as they hold. */
@@ -115,9 +116,11 @@ export class Conversation {
   }
 
   #keep(): void {
-    const kept = this.#answered.filter(({ value }) => this.#kept?.mayKeep(value));
-    if (kept.length === 0) this.#kept?.remove();
-    else this.#kept?.write(JSON.stringify({ version: KEPT_VERSION, answers: kept }));
+    const answers = this.#answered.filter(({ value }) => this.#kept?.mayKeep(value));
+    // Without what the line said, nobody could tell later what they were answered for.
+    const isTold = this.#given.every(({ value }) => this.#kept?.mayKeep(value));
+    if (answers.length === 0 || !isTold) this.#kept?.remove();
+    else this.#kept?.write(renderDraft({ answers, given: this.#given }));
   }
 
   /** The run came to its end, or a person does not want them. */
@@ -129,24 +132,4 @@ export class Conversation {
   get isKept(): boolean {
     return this.#answered.length + this.#ahead.length > 0 && this.#kept?.read() !== undefined;
   }
-}
-
-const KEPT_VERSION = 1;
-const MOST_ANSWERS = 100;
-const LONGEST_ANSWER = 4096;
-
-/** None where one of them is not what slipway writes: they are not worth a question then. */
-function parseKept(text: string): PersonAnswer[] {
-  const kept = asMap(parseJson(text));
-  const items = asList(field(kept, 'answers'));
-  const answers = items.flatMap(readAnswer);
-  const isWhole = answers.length === items.length && answers.length <= MOST_ANSWERS;
-  return isWhole && field(kept, 'version') === KEPT_VERSION ? answers : [];
-}
-
-function readAnswer(item: unknown): PersonAnswer[] {
-  const answer = asMap(item);
-  const [key, value] = [stringOf(field(answer, 'key')), stringOf(field(answer, 'value'))];
-  if (key === undefined || value === undefined || value.length > LONGEST_ANSWER) return [];
-  return [{ key, value, own: field(answer, 'own') === true }];
 }

@@ -246,3 +246,15 @@ test('every exported function says what it takes, gives and throws', () => {
     .filter(({ exported, documented }) => exported && !documented);
   expect(silent.map(({ file, name }) => `${file} ${name}`)).toEqual([]);
 });
+
+test('an exported name means one thing: a command’s entrance, its flags and the catalogues apart', () => {
+  const program = files.filter(
+    ({ file }) => !/\/(?:locales\/(?:en|zh-CN)\/[^/]+|command|flags)\.ts$/.test(file),
+  );
+  const places = new Map<string, string[]>();
+  for (const { file, text } of program)
+    for (const [, name = ''] of text.matchAll(/^export (?:async )?(?:type|function|const|class) (\w+)/gm))
+      places.set(name, [...(places.get(name) ?? []), file]);
+  const shared = [...places].filter(([, where]) => where.length > 1);
+  expect(shared.map(([name, where]) => `${name}: ${where.join(', ')}`)).toEqual([]);
+});

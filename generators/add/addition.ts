@@ -39,7 +39,7 @@ export type AdditionSpec = Pick<Generator<AppContext, Addition>, 'description' |
  * The app that is extended.
  * @throws UserError E_VALUE if there is none, or several of this name
  */
-export async function askApp({ ask, gitops }: AppContext): Promise<App> {
+export async function askExistingApp({ ask, gitops }: AppContext): Promise<App> {
   const choices = gitops.repository.apps.map(({ path }) => ({ value: path, name: path }));
   const answer = await ask.search(ADD_QUESTIONS.app, {
     source: async term => ({

@@ -3,7 +3,14 @@ import { namespaceOf } from '../../src/repository/model.ts';
 import { renderTemplate } from '../../src/repository/templates.ts';
 import type { AppContext } from '../new-app/generator.ts';
 import { sightNotes } from '../new-app/sight-notes.ts';
-import { type AdditionSpec, type Answered, askApp, missingChart, see, settleResource } from './addition.ts';
+import {
+  type AdditionSpec,
+  type Answered,
+  askExistingApp,
+  missingChart,
+  see,
+  settleResource,
+} from './addition.ts';
 import { ADD_QUESTIONS } from './questions.ts';
 import { say } from '../../src/locales/say.ts';
 
@@ -17,12 +24,12 @@ export const certificateAddition: AdditionSpec = {
 
 /** X.509 has room for 64 characters; clients hold an authority by its key, not by this name. */
 function commonNameOf(authority: string): string {
-  return authority.slice(0, 64).replace(/[-.]+$/, '');
+  return authority.slice(0, 64).replace(/(?<![-.])[-.]+$/, '');
 }
 
 async function askCertificate(context: AppContext): Promise<Answered> {
   const { ask, gitops, templates } = context;
-  const app = await askApp(context);
+  const app = await askExistingApp(context);
   const sight = await see(context, app);
   const [best] = rankBackends(sight.services, app.name);
   const choices = sight.services.map(({ name }) => ({ value: name, name }));

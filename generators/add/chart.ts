@@ -12,7 +12,7 @@ import { APP_QUESTIONS } from '../new-app/questions.ts';
 import { dependencyNotes, sightNotes } from '../new-app/sight-notes.ts';
 import { display } from '../../src/text/display.ts';
 import { UserError } from '../../src/errors.ts';
-import { type AdditionSpec, type Answered, askApp } from './addition.ts';
+import { type AdditionSpec, type Answered, askExistingApp } from './addition.ts';
 import { say } from '../../src/locales/say.ts';
 
 const { chart, repo, version, release } = APP_QUESTIONS;
@@ -26,7 +26,7 @@ export const chartAddition: AdditionSpec = {
 };
 
 async function askAdded(context: AppContext): Promise<Answered> {
-  const app = await askApp(context);
+  const app = await askExistingApp(context);
   await requireRenderedCharts(context, app);
   const [flags = {}, ...more] = groupChartFlags(context.given);
   if (more.length > 0)

@@ -3,7 +3,7 @@ import { appManifests } from '../../src/repository/model.ts';
 import { UserError } from '../../src/errors.ts';
 import type { AppContext } from '../new-app/generator.ts';
 import { allGiven } from '../new-app/ask-context.ts';
-import { type AdditionSpec, type Answered, askApp, missingChart } from './addition.ts';
+import { type AdditionSpec, type Answered, askExistingApp, missingChart } from './addition.ts';
 import { ADD_QUESTIONS, parseNamespaces } from './questions.ts';
 import { say } from '../../src/locales/say.ts';
 
@@ -17,7 +17,7 @@ export const reflectionAddition: AdditionSpec = {
 
 async function askReflection(context: AppContext): Promise<Answered> {
   const { ask, gitops } = context;
-  const app = await askApp(context);
+  const app = await askExistingApp(context);
   const objects = appManifests(gitops.repository, app, new RegExp(REFLECTED_KINDS.join('|'))).map(
     ({ file, manifest: { kind, name } }) => ({ file, kind, name, value: `${kind}/${name}` }),
   );

@@ -8,7 +8,7 @@ import { allGiven } from '../new-app/ask-context.ts';
 import { hostNames } from '../../src/scaffold/hosts.ts';
 import type { Suggestion } from '../asker.ts';
 import { APP_QUESTIONS } from '../new-app/questions.ts';
-import { type AdditionSpec, type Answered, askApp } from './addition.ts';
+import { type AdditionSpec, type Answered, askExistingApp } from './addition.ts';
 import { ADD_QUESTIONS } from './questions.ts';
 import { say } from '../../src/locales/say.ts';
 
@@ -23,7 +23,7 @@ export const rewriteAddition: AdditionSpec = {
 async function askRewrite(context: AppContext): Promise<Answered> {
   const { ask, gitops } = context;
   const file = requireCoreDns(context);
-  const app = await askApp(context);
+  const app = await askExistingApp(context);
   const hosts = askedHosts(context, app);
   const text = gitops.repository.text.get(file) ?? '';
   const target = await ask.text(ADD_QUESTIONS.target, suggestTarget(context, findRewrites(text, file)));

@@ -18,7 +18,14 @@ import { askHosts } from '../new-app/ask-route.ts';
 import { requireFreeHosts } from '../new-app/require-free-hosts.ts';
 import { APP_QUESTIONS } from '../new-app/questions.ts';
 import { sightNotes } from '../new-app/sight-notes.ts';
-import { type AdditionSpec, type Answered, askApp, type NamedFile, see, settleResource } from './addition.ts';
+import {
+  type AdditionSpec,
+  type Answered,
+  askExistingApp,
+  type NamedFile,
+  see,
+  settleResource,
+} from './addition.ts';
 import { ADD_QUESTIONS } from './questions.ts';
 import { say } from '../../src/locales/say.ts';
 
@@ -37,7 +44,7 @@ async function askRoute(context: AppContext): Promise<Answered> {
   const { conventions } = gitops;
   // What no answer could change is looked at before anything is asked.
   if (!gatewayFor('own', conventions) && !gatewayFor('tls', conventions)) throw noGateway();
-  const app = await askApp(context);
+  const app = await askExistingApp(context);
   const kind = await askKind(context);
   const gateway = gatewayFor(kind, conventions);
   if (!gateway) throw noGateway();

@@ -4,7 +4,7 @@ import { placeSecrets } from '../../src/scaffold/place-secret.ts';
 import { renderSecret } from '../../src/scaffold/secret-file.ts';
 import type { AppContext } from '../new-app/generator.ts';
 import type { Suggestion } from '../asker.ts';
-import { type AdditionSpec, type Answered, askApp, see } from './addition.ts';
+import { type AdditionSpec, type Answered, askExistingApp, see } from './addition.ts';
 import { ADD_QUESTIONS } from './questions.ts';
 import { say } from '../../src/locales/say.ts';
 
@@ -18,7 +18,7 @@ export const secretAddition: AdditionSpec = {
 
 async function askSecret(context: AppContext): Promise<Answered> {
   const { ask, gitops, templates } = context;
-  const app = await askApp(context);
+  const app = await askExistingApp(context);
   const answer =
     ask.given(ADD_QUESTIONS.secret) ??
     (await ask.text(ADD_QUESTIONS.secret, await suggestSecret(context, app)));

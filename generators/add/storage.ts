@@ -4,7 +4,7 @@ import { parseStorage } from '../../src/repository/names.ts';
 import { renderTemplate } from '../../src/repository/templates.ts';
 import { UserError } from '../../src/errors.ts';
 import type { AppContext } from '../new-app/generator.ts';
-import { type AdditionSpec, type Answered, askApp, settleResource } from './addition.ts';
+import { type AdditionSpec, type Answered, askExistingApp, settleResource } from './addition.ts';
 import { ACCESS_MODES, ADD_QUESTIONS } from './questions.ts';
 import { say } from '../../src/locales/say.ts';
 
@@ -18,7 +18,7 @@ export const storageAddition: AdditionSpec = {
 
 async function askStorage(context: AppContext): Promise<Answered> {
   const { ask, gitops, templates } = context;
-  const app = await askApp(context);
+  const app = await askExistingApp(context);
   const classes = gitops.conventions.storageClasses;
   const [usual] = classes?.value ?? [];
   const parse = (text: string): string => {

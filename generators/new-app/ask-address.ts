@@ -4,7 +4,7 @@ import { parseChartName } from '../../src/repository/names.ts';
 import { display, displayUrl } from '../../src/text/display.ts';
 import { joinTexts } from '../../src/text/language.ts';
 import { UserError } from '../../src/errors.ts';
-import type { Choice, Found } from '../../src/output/prompts.ts';
+import type { Choice, FoundChoices } from '../../src/output/prompts.ts';
 import type { FoundCharts, FoundPlaces } from '../../src/charts/lookup.ts';
 import type { Asker } from '../asker.ts';
 import type { Question } from '../question.ts';
@@ -39,7 +39,7 @@ export async function askAddress(context: AddressContext): Promise<ChartAddress 
 // Between name and repository in the value of a search choice; no part of either.
 const FOUND_IN = '\n';
 
-async function searchAll(context: AddressContext, term: string): Promise<Found> {
+async function searchAll(context: AddressContext, term: string): Promise<FoundChoices> {
   const { charts, t } = context;
   const typed = typedAddress(context, term);
   if (typed) return typed;
@@ -50,7 +50,7 @@ async function searchAll(context: AddressContext, term: string): Promise<Found> 
 }
 
 /** What was typed as an address; looked up once it is chosen, not at each letter. */
-function typedAddress({ charts, t }: AddressContext, term: string): Found | undefined {
+function typedAddress({ charts, t }: AddressContext, term: string): FoundChoices | undefined {
   if (isRepository(term)) {
     const name = t(say('newApp.chartsOfRepository', { url: display(term) }));
     return { choices: [{ value: term, name, short: term }], notes: [] };
@@ -70,7 +70,7 @@ function typedAddress({ charts, t }: AddressContext, term: string): Found | unde
   }
 }
 
-const NOTHING: Found = { choices: [], notes: [] };
+const NOTHING: FoundChoices = { choices: [], notes: [] };
 
 function isRepository(text: string): boolean {
   return /^https?:\/\//.test(text) && repositoryUrlProblem(text) === undefined;
@@ -141,9 +141,12 @@ async function chooseRepository(
 }
 
 /** "No such chart" is the answer of those that answered; a repository that did not is its own failure. */
-function notFound(name: string, { unanswered, registries }: FoundPlaces): UserError {
+function notFound(name: string, { unanswered, registries, near }: FoundPlaces): UserError {
   const [first] = unanswered;
-  const hint = say('newApp.nameRepositoryRepoHttpsOci');
+  const hint =
+    near === undefined
+      ? say('newApp.nameRepositoryRepoHttpsOci')
+      : say('cli.didYouMeanWord', { near: display(near) });
   if (first) {
     const reasons = joinTexts(
       unanswered.map(({ texts }) => texts.message),

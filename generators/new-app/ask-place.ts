@@ -81,7 +81,7 @@ function appsIn({ apps }: Environment, all: readonly Environment[]): Text {
 
 /** A repository without environments takes any; else one that something syncs will do as well. */
 function knownEnvironment(text: string, { repository }: GitopsRepository, known: readonly string[]): string {
-  const wanted = posix.normalize(text).replace(/(?<=.)\/+$/, '');
+  const wanted = posix.normalize(text).replace(/(?<=[^/])\/+$/, '');
   if (known.includes(wanted)) return wanted;
   if (known.length === 0 || isSyncedFolder(repository, wanted)) return environmentPath(wanted);
   const near = nearest(wanted, known);
@@ -166,6 +166,7 @@ const AFTER_IMAGE = say('newApp.afterImage');
 
 function suggestName(draft: Draft | undefined): string | undefined {
   if (draft?.kind === 'charts') return draft.charts[0]?.address.name;
-  const last = draft?.kind === 'image' ? /([^/:@]+)(?::[^/]*)?(?:@.*)?$/.exec(draft.image)?.[1] : undefined;
+  const last =
+    draft?.kind === 'image' ? /(?<![^/])([^/:@]+)(?::[^/@]*)?(?:@[^/]*)?$/.exec(draft.image)?.[1] : undefined;
   return last?.toLowerCase().replaceAll(/[._]+/g, '-');
 }

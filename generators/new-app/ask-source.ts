@@ -1,5 +1,5 @@
 import { parseStorage } from '../../src/repository/names.ts';
-import type { Storage } from '../../src/scaffold/app-request.ts';
+import type { VolumeRequest } from '../../src/scaffold/app-request.ts';
 import { askChart, type ChosenChart } from './ask-charts.ts';
 import type { AskContext } from './ask-context.ts';
 import { groupChartFlags } from './chart-flags.ts';
@@ -9,7 +9,13 @@ import { say } from '../../src/locales/say.ts';
 /** What the app is made of: chosen, but not looked at yet. */
 export type Draft =
   | { kind: 'charts'; charts: ChosenChart[] }
-  | { kind: 'image'; image: string; port: number; storage: Storage | undefined; probe: string | undefined }
+  | {
+      kind: 'image';
+      image: string;
+      port: number;
+      storage: VolumeRequest | undefined;
+      probe: string | undefined;
+    }
   | { kind: 'manifest'; url: string };
 
 /** Undefined if an answer is missing, which `requireAnswers` then reports. */
@@ -70,7 +76,7 @@ function withoutMirror({ gitops }: AskContext, image: string): string {
   return mirror !== undefined && image.startsWith(mirror) ? image.slice(mirror.length) : image;
 }
 
-async function askStorage({ ask, gitops, note }: AskContext): Promise<Storage | undefined> {
+async function askStorage({ ask, gitops, note }: AskContext): Promise<VolumeRequest | undefined> {
   const text = await ask.text(APP_QUESTIONS.storage, {
     value: '',
     why: say('newApp.noneAsked'),

@@ -15,7 +15,7 @@ export async function openApp(
 ): Promise<{ context: AppContext; lookups: CommandContext }> {
   const lookups = await openContext(given, input, 'write');
   const { session, files, gitops, charts, network, renderers } = lookups;
-  const asking = await openAsking(session, { root: files.root, generator });
+  const asking = await openAsking(session, { root: files.root, generator, given: flags });
   const answers = Object.fromEntries(flags.map(({ name, value }) => [name, value]));
   const context: AppContext = {
     ask: new Asker({ given: answers, asking, yes: session.yes, language: session.language }),

@@ -157,7 +157,7 @@ class Reader {
     if (++this.#entries > this.#limits.entries)
       throw tooLarge(say('system.hasMoreEntriesThan', { limit: this.#limits.entries }));
     const isFile = entry.type !== 'Directory';
-    const path = this.#requirePath(isFile ? entry.path : entry.path.replace(/\/+$/, ''), isFile);
+    const path = this.#requirePath(isFile ? entry.path : entry.path.replace(/(?<!\/)\/+$/, ''), isFile);
     this.#remember(path, isFile);
     const chunks: Buffer[] = [];
     if (isFile) entry.on('end', () => this.#keep(path.slice(path.indexOf('/') + 1), Buffer.concat(chunks)));

@@ -43,7 +43,7 @@ function address(found: ChartAddress): ChartRequest {
 }
 
 function splitOci(reference: string): ChartAddress {
-  const trimmed = reference.replace(/\/+$/, '');
+  const trimmed = reference.replace(/(?<!\/)\/+$/, '');
   const name = lastPart(trimmed);
   requireNoTag(reference, name);
   const repo = trimmed.slice(0, -name.length - 1);
@@ -90,7 +90,12 @@ function repositoryUrl(repo: string, known: readonly NamedRepository[]): string 
 }
 
 function lastPart(text: string): string {
-  return text.replace(/\/+$/, '').split('/').at(-1) ?? '';
+  return (
+    text
+      .replace(/(?<!\/)\/+$/, '')
+      .split('/')
+      .at(-1) ?? ''
+  );
 }
 
 function badChart(chart: string): UserError {

@@ -77,7 +77,7 @@ export function repositoryAt(
 
 function leadsTo(base: string, url: string): boolean {
   if (!sameOrigin(base, url)) return false;
-  const folder = new URL(base).pathname.replace(/\/*$/, '/');
+  const folder = new URL(base).pathname.replace(/(?<!\/)\/*$/, '/');
   return `${new URL(url).pathname}/`.startsWith(folder);
 }
 
@@ -128,7 +128,9 @@ export function parseRegistryConfig({ file, text }: ConfigFile): RegistryConfig 
 function parseAuth(fields: Fields): Credential | undefined {
   const token = asText(fields['identitytoken']);
   if (token !== '') return { kind: 'identity-token', token };
-  const decoded = Buffer.from(asText(fields['auth']), 'base64').toString().replace(/\0+$/, '');
+  const decoded = Buffer.from(asText(fields['auth']), 'base64')
+    .toString()
+    .replace(/(?<!\0)\0+$/, '');
   const colon = decoded.indexOf(':');
   const username = colon > 0 ? decoded.slice(0, colon) : asText(fields['username']);
   const password = colon > 0 ? decoded.slice(colon + 1) : asText(fields['password']);

@@ -3,7 +3,7 @@ import { decodeUtf8 } from '../text/utf8.ts';
 import { diffValues, type ValuesDiff } from '../values/values-diff.ts';
 import type { PulledChart } from './sources/chart-source.ts';
 import type { OtherLayers } from '../values/layers.ts';
-import { keyOf, templateReads } from './template-reads.ts';
+import { valuesKeyOf, templateReads } from './template-reads.ts';
 
 /**
  * What a text of values says otherwise than the defaults of a chart, or again over layers that say otherwise.
@@ -21,7 +21,7 @@ export function customisationsIn(
     ours: ours.text.replace(/^\ufeff/, ''),
     names: { base: `values.yaml of ${use.name} ${version}`, ours: ours.name },
     isRead: at => isReadElsewhere(use, at) || reads.readerOf(at) !== undefined,
-    subcharts: dependencies.map(keyOf),
+    subcharts: dependencies.map(valuesKeyOf),
     ...(ours.others ? { others: ours.others } : {}),
   });
 }

@@ -30,7 +30,10 @@ export type OutdatedRequest = {
 };
 
 /** What has newer versions. One that cannot be asked costs its own row only. */
-export async function outdated(context: OutdatedContext, request: OutdatedRequest): Promise<OutdatedItem[]> {
+export async function findOutdated(
+  context: OutdatedContext,
+  request: OutdatedRequest,
+): Promise<OutdatedItem[]> {
   const uses = findUses(context.repository);
   const pins = request.apps.flatMap(app => [
     ...chartPins(usesIn(uses, [app])),

@@ -49,12 +49,17 @@ function placeIn(address: string, hasQuery: boolean): Place | undefined {
 
 /** What comes before `//`, `.git` or, in Azure, behind `_git/`; else two parts are the repository. */
 function split(path: string): Pick<GitUrl, 'repository' | 'folder'> {
-  const marked =
-    /^(.+?)\.git(?:\/+(.*))?$/.exec(path) ??
-    /^(.+?)\/\/(.*)$/.exec(path) ??
-    /^(.*?_git\/[^/]+)\/?(.*)$/.exec(path);
-  const [, repository = '', folder = ''] = marked ?? /^([^/]+\/[^/]+)\/?(.*)$/.exec(path) ?? [path, path];
-  return { repository: trim(repository), folder: trim(folder) };
+  const mark =
+    /(?<=.)\.git(?=\/|$)/.exec(path) ??
+    /(?<=.)\/\//.exec(path) ??
+    /(?<=_git\/[^/]{1,200})(?=\/|$)/.exec(path);
+  if (mark) {
+    const behind = mark.index + mark[0].length;
+    return { repository: trim(path.slice(0, mark.index)), folder: trim(path.slice(behind)) };
+  }
+  const [owner = '', name = '', ...rest] = path.split('/');
+  if (owner === '' || name === '') return { repository: trim(path), folder: '' };
+  return { repository: `${owner}/${name}`, folder: trim(rest.join('/')) };
 }
 
 function trim(text: string): string {

@@ -17,6 +17,8 @@ import { openLocalSource } from './sources/local-source.ts';
 import { openOciSource } from './sources/oci-source.ts';
 import type { Network } from './network.ts';
 import type { HttpCache } from '../system/http/http-cache.ts';
+import { isChartName } from '../repository/names.ts';
+import { nearest } from '../text/nearest.ts';
 import { say } from '../locales/say.ts';
 import type { Text } from '../text/language.ts';
 
@@ -63,6 +65,8 @@ export type FoundPlaces = {
   unanswered: UserError[];
   /** Registries in use: they list no charts. */
   registries: string[];
+  /** The name that was probably meant, where there is none like it. */
+  near: string | undefined;
 };
 
 export type ChartsOptions = {
@@ -131,9 +135,9 @@ async function search(lookup: Lookup, term: string, repo: string | undefined): P
     index.charts.filter(name => name.includes(wanted)).map(name => ({ name, repo: at, index })),
   );
   if (repo !== undefined && unseen[0]) throw unseen[0];
-  const nearest = items.toSorted((a, b) => rank(a.name, wanted) - rank(b.name, wanted));
+  const ranked = items.toSorted((a, b) => rank(a.name, wanted) - rank(b.name, wanted));
   const charts = await Promise.all(
-    nearest
+    ranked
       .slice(0, repo === undefined ? MAX_FOUND : MAX_LISTED)
       .map(async ({ index, ...chart }) => ({ ...chart, ...(await describe(index, chart.name)) })),
   );
@@ -169,16 +173,22 @@ function rank(name: string, term: string): number {
   return (name.startsWith(term) ? 100 : 200) + name.length;
 }
 
+/** Names that a mistyped one is compared with: an index may list any many. */
+const MAX_COMPARED = 20_000;
+
 async function find({ options, http, told }: Lookup, name: string): Promise<FoundPlaces> {
-  const { items, unseen } = await eachIndex(http, httpRepositories(options), (index, repo) =>
-    index.charts.includes(name) ? [inRepository(name, repo)] : [],
-  );
+  const { items, unseen } = await eachIndex(http, httpRepositories(options), (index, repo) => [
+    { repo, names: index.charts },
+  ]);
+  const found = items.filter(({ names }) => names.includes(name)).map(({ repo }) => inRepository(name, repo));
   for (const { texts } of unseen.filter(({ message }) => !told.has(message))) {
     told.add(texts.message.en);
     options.warn(texts.message);
   }
   const registries = options.repositories.map(({ url }) => url).filter(url => url.startsWith('oci://'));
-  return { found: items, unanswered: unseen, registries: [...new Set(registries)] };
+  const known = [...new Set(items.flatMap(({ names }) => names))].filter(isChartName).slice(0, MAX_COMPARED);
+  const near = found.length > 0 ? undefined : nearest(name, known);
+  return { found, unanswered: unseen, registries: [...new Set(registries)], near };
 }
 
 function httpRepositories({ repositories }: ChartsOptions): string[] {

@@ -14,7 +14,7 @@ export function repositoriesInUse(
   const seen = new Set<string>();
   return all
     .filter(({ url }) => {
-      const key = url.replace(/\/+$/, '');
+      const key = url.replace(/(?<!\/)\/+$/, '');
       return !seen.has(key) && seen.add(key) && repositoryUrlProblem(url) === undefined;
     })
     .map(({ name, url }) => ({
@@ -30,5 +30,5 @@ function countEach(items: readonly string[]): Map<string, number> {
 }
 
 function sameUrl(a: string, b: string): boolean {
-  return a.replace(/\/+$/, '') === b.replace(/\/+$/, '');
+  return a.replace(/(?<!\/)\/+$/, '') === b.replace(/(?<!\/)\/+$/, '');
 }

@@ -20,15 +20,15 @@ export type ReadingChart = {
 type Read = { path: readonly string[]; where: string; isChoice: boolean };
 
 const VALUES = /(?:\$|\$\w+|\.)?\.?Values((?:\.[A-Za-z_][\w-]*)+)/g;
-const INDEXED = /index\s+(?:\$|\$\w+)?\.Values((?:\s+"[^"]+")+)/g;
+const INDEXED = /index\s+(?:\$\w*)?\.Values((?:\s+"[^"]+")+)/g;
 // All values at once, as in `range $key, $value := .Values` or `dict "Values" .Values`.
-const WHOLE = /(?<!index\s+(?:\$|\$\w+)?)\.Values(?![\w.])/;
+const WHOLE = /(?<!index\s{1,8}(?:\$\w{0,64})?)\.Values(?![\w.])/;
 // What Helm prints after an installation configures nothing.
 const TEMPLATE = /(?:^|\/)templates\/(?!NOTES\.txt$).*\.(?:ya?ml|tpl|txt|json)$/;
 // One value or another.
 const CHOICE = /\b(?:default|coalesce|ternary|or|hasKey)\b/;
 const DEFINITIONS = /\/_[^/]*\.tpl$/;
-const REMARK = /\{\{-?\s*\/\*[\s\S]*?\*\/\s*-?\}\}/g;
+const REMARK = /\{\{-?\s*\/\*(?:(?!\{\{-?\s*\/\*)[\s\S])*?\*\/\s*-?\}\}/g;
 
 /**
  * Finds every `.Values.a.b` and `index .Values "a" "b"` in a chart's templates, those of its subcharts under their name
@@ -101,7 +101,7 @@ function readsOnLine(line: string): string[][] {
 function scopesOf({ dependencies }: ReadingChart, file: string): string[][] {
   const [name, ...deeper] = [...file.matchAll(/(?:^|\/)charts\/([^/]+)\//g)].map(([, folder = '']) => folder);
   if (name === undefined) return [[]];
-  const keys = dependencies.filter(dependency => dependency.name === name).map(keyOf);
+  const keys = dependencies.filter(dependency => dependency.name === name).map(valuesKeyOf);
   const scopes = (keys.length > 0 ? keys : [name]).map(key => [key, ...deeper]);
   return DEFINITIONS.test(file) ? [...scopes, []] : scopes;
 }
@@ -114,12 +114,12 @@ function readsOfDependency({ files }: ReadingChart, dependency: ChartDependency)
   return [
     { path: ['tags'], ...at },
     ...conditions.filter(path => path !== '').map(path => ({ path: path.split('.'), ...at })),
-    ...(isUnpacked ? [] : [{ path: [keyOf(dependency)], ...at }]),
+    ...(isUnpacked ? [] : [{ path: [valuesKeyOf(dependency)], ...at }]),
   ];
 }
 
 /** The key of the parent's values that holds those of a subchart. */
-export function keyOf({ name, alias }: ChartDependency): string {
+export function valuesKeyOf({ name, alias }: ChartDependency): string {
   return alias ?? name;
 }
 

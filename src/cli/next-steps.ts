@@ -1,6 +1,7 @@
 import { shellQuote } from '../text/shell-quote.ts';
 import { say } from '../locales/say.ts';
 import type { Configuration } from '../repository/configuration.ts';
+import type { RepositoryFiles } from '../system/files/files.ts';
 import type { Text } from '../text/language.ts';
 import { commandLine, slipwayLine } from './command-line.ts';
 import type { Session } from './context.ts';
@@ -40,9 +41,16 @@ export function sealStep(
   return { text: say('cli.sealNeedsCertificate', { file: shellQuote(file) }) };
 }
 
-/** What git takes in and how it is called; nothing for no paths. */
-export function commitStep(paths: readonly string[], subject: string): NextStep[] {
-  if (paths.length === 0) return [];
+/** Where what was written lies. */
+export type WrittenTo = Pick<RepositoryFiles, 'root' | 'isInGit'>;
+
+/** What git takes in and how it is called; nothing for no paths, and where there is no git to take them. */
+export function commitStep(
+  { isInGit }: Pick<WrittenTo, 'isInGit'>,
+  paths: readonly string[],
+  subject: string,
+): NextStep[] {
+  if (paths.length === 0 || !isInGit) return [];
   const add = commandLine(['git', 'add', ...paths]);
   return [{ line: `${add} && ${commandLine(['git', 'commit', '-m', subject])}` }];
 }

@@ -5,7 +5,7 @@ import { say } from '../locales/say.ts';
 /** The prompt library is loaded only where somebody can answer. */
 export async function openPrompts(session: Session): Promise<Prompts> {
   const prompts = await import('../output/prompts.ts');
-  return prompts.openPrompts({
+  return prompts.createPrompts({
     output: process.stderr,
     signal: session.signal,
     words: {

@@ -3,7 +3,7 @@ import { UserError } from '../errors.ts';
 import { openRepositoryFiles, type RepositoryFiles } from '../system/files/files.ts';
 import type { Notice } from '../system/transaction/notice.ts';
 import { recover, whereInterrupted } from '../system/transaction/recover.ts';
-import { findRepository, isFolder, openRepository as openFolder } from '../system/files/find-repository.ts';
+import { findRepository, isFolder, openRepositoryRoot } from '../system/files/find-repository.ts';
 import type { Session } from './context.ts';
 import { hasApps } from '../repository/has-apps.ts';
 import { say } from '../locales/say.ts';
@@ -36,7 +36,7 @@ export async function openRoot(session: Session, root: string, purpose: Purpose)
       notify: notice => terminal.say(session.t(describeNotice(notice))),
     });
   else await mentionInterrupted(session, root);
-  return openRepositoryFiles(root);
+  return openRepositoryFiles(root, signal);
 }
 
 async function mentionInterrupted({ terminal, t }: Session, root: string): Promise<void> {
@@ -53,7 +53,7 @@ export async function findRoot({ cwd }: Session): Promise<string | undefined> {
       hint: say('cli.nameFolderThere'),
       subject: cwd,
     });
-  const named = await openFolder(cwd);
+  const named = await openRepositoryRoot(cwd);
   const isIt = await hasApps(openRepositoryFiles(named.root));
   return isIt ? named.root : (await findRepository(cwd))?.root;
 }

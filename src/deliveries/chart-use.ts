@@ -94,6 +94,6 @@ export function inside({ file, document, path }: Place, ...steps: Step[]): Place
 
 /** Whether a version is one, a range, or whatever is newest. */
 export function versionKind(text: string | undefined): 'exact' | 'range' | 'floating' {
-  if (text === undefined || /^\s*(?:\*|[xX]|latest)?\s*$/.test(text)) return 'floating';
+  if (text === undefined || /^(?:\*|[xX]|latest)?$/.test(text.trim())) return 'floating';
   return /^[vV]?\d+\.\d+\.\d+(?:[-+_][\w.+-]*)?$/.test(text.trim()) ? 'exact' : 'range';
 }

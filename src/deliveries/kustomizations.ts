@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { isRecord } from '../data/fields.ts';
-import { KUSTOMIZATION_FILES, type Kustomization, readKustomization } from '../repository/kustomization.ts';
+import { type Kustomization, readKustomization, isKustomization } from '../repository/kustomization.ts';
 import type { App } from '../repository/model.ts';
 import type { ReadRepository } from './objects.ts';
 import { parsedFile } from './parsed-files.ts';
@@ -41,10 +41,6 @@ export function readKustomizations(repository: ReadRepository): Kustomizations {
     listers: path => listing.get(path) ?? [],
     isPatch: file => patching.has(file) && !listing.has(file),
   };
-}
-
-function isKustomization(file: string): boolean {
-  return KUSTOMIZATION_FILES.some(name => posix.basename(file) === name);
 }
 
 /** The folders above a path, the nearest first. */

@@ -1,6 +1,6 @@
 import { stringOf, valueAt } from '../data/fields.ts';
 import { memoized } from '../data/memoized.ts';
-import { builtFiles, type FluxKustomization, fluxKustomizations } from './flux/flux-kustomizations.ts';
+import { buildersAmong, type FluxKustomization, fluxKustomizations } from './flux/flux-kustomizations.ts';
 import { type Variables, variablesOf } from './flux/variables.ts';
 import { type Kustomizations, readKustomizations } from './kustomizations.ts';
 import { type LocatedObject } from './located-object.ts';
@@ -37,7 +37,7 @@ function lookThrough(repository: ReadRepository): Deliveries {
     objects,
     kustomizations,
     flux,
-    buildersOf: buildersAmong(flux, folder => builtFiles({ kustomizations, text }, folder)),
+    buildersOf: buildersAmong({ kustomizations, text }, flux),
     variablesOf: memoized((own: FluxKustomization) =>
       variablesOf(own, { configMaps: configMaps(), kustomizations: kustomizations.all, text }),
     ),
@@ -58,19 +58,6 @@ const NONE: Deliveries = {
   buildersOf: () => [],
   variablesOf: () => ({ isOn: false, known: new Map(), unread: [] }),
 };
-
-function buildersAmong(
-  flux: readonly FluxKustomization[],
-  filesOf: (folder: string) => ReadonlySet<string>,
-): Deliveries['buildersOf'] {
-  const byFile = memoized(() => {
-    const found = new Map<string, FluxKustomization[]>();
-    for (const own of flux)
-      for (const file of filesOf(own.folder)) found.set(file, [...(found.get(file) ?? []), own]);
-    return found;
-  });
-  return file => byFile().get(file) ?? [];
-}
 
 function namedSources(flux: readonly FluxKustomization[]): ReadonlySet<string> {
   return new Set(

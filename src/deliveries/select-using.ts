@@ -1,5 +1,5 @@
-import type { App, Repository } from '../repository/model.ts';
-import { selectApps } from '../repository/select-apps.ts';
+import { type App, appAround, type Repository } from '../repository/model.ts';
+import { chartNotApp, selectApps } from '../repository/select-apps.ts';
 import type { ChartUse, UsingApp } from './chart-use.ts';
 import { findUses, usingApps } from './find-uses.ts';
 
@@ -15,6 +15,17 @@ function appOfRelease(
   return found.size === 1 ? only : undefined;
 }
 
+/** @throws UserError E_VALUE for the name of a chart, which is no app */
+function requireNoChart(apps: readonly UsingApp[], uses: readonly ChartUse[], word: string): void {
+  if (appAround(apps, word) || apps.some(({ name }) => name === word)) return;
+  const using = new Set(uses.filter(({ name }) => name === word).map(({ app }) => app.path));
+  if (using.size > 0)
+    throw chartNotApp(
+      word,
+      apps.filter(({ path }) => using.has(path)),
+    );
+}
+
 /**
  * The apps that words name, by folder or by release, those without a kustomization included; all of them without words.
  * @throws UserError E_VALUE for a word that names none, or several by a bare name
@@ -23,5 +34,6 @@ export function selectUsing(repository: Repository, words: readonly string[]): (
   const uses = findUses(repository);
   const apps = usingApps(repository, uses);
   const named = words.map(word => appOfRelease(apps, uses, word) ?? word);
+  for (const word of named) requireNoChart(apps, uses, word);
   return selectApps({ apps, problems: repository.problems }, named);
 }

@@ -34,7 +34,7 @@ export function editValuesAt(text: string, { kind, at }: ManifestPlace, edits: r
   const inner = valuesAt(text, { kind, at });
   const edited = editYaml(inner, `${at.file}: ${at.path.join('.')}`, edits);
   // The end decides how the text is written: `|`, `|-` or `|+`.
-  const value = edited.replace(/\n*$/, '') + (/\n*$/.exec(inner)?.[0] ?? '');
+  const value = edited.replace(/(?<!\n)\n*$/, '') + (/(?<!\n)\n*$/.exec(inner)?.[0] ?? '');
   if (value === inner) return text;
   requireOwnLines(text, at);
   return editYaml(text, at.file, [{ kind: 'set', document: at.document, path: at.path, value }]);

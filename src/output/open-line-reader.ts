@@ -101,7 +101,7 @@ function complete(
   line: string,
   { folder, words }: { folder: string; words: readonly string[] },
 ): [string[], string] {
-  const last = /\S*$/.exec(line)?.[0] ?? '';
+  const last = /(?<!\S)\S*$/.exec(line)?.[0] ?? '';
   const begun = last.slice(0, last.lastIndexOf('/') + 1);
   const found = last === line ? words.filter(word => word.startsWith(last)) : [];
   const files = entriesOf(path.resolve(folder, begun)).map(

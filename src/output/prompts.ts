@@ -14,14 +14,14 @@ export type Choice = { value: string; name: string; short?: string; description?
 type Asked = { message: string; default?: string | undefined; back?: boolean };
 
 /** What a search found, and what it could not look into, which is shown below it. */
-export type Found = { choices: Choice[]; notes: string[] };
+export type FoundChoices = { choices: Choice[]; notes: string[] };
 
 /** What a person is asked; each rejects with E_CANCELLED on Ctrl+C. */
 export type Prompts = {
   input(question: Asked & { validate(text: string): true | string }): Promise<string>;
   select(question: Asked & { choices: Choice[] }): Promise<string>;
   /** A list that narrows while the person types; the default is what stands there at first. */
-  search(question: Asked & { source(term: string): Promise<Found> }): Promise<string>;
+  search(question: Asked & { source(term: string): Promise<FoundChoices> }): Promise<string>;
   /** Any number of a list. */
   checkbox(question: { message: string; choices: (Choice & { checked: boolean })[] }): Promise<string[]>;
   confirm(question: { message: string; default: boolean; back?: boolean }): Promise<boolean>;
@@ -50,7 +50,7 @@ export type PromptOptions = {
 };
 
 /** Prompts on stderr, so that stdout stays the result. */
-export function openPrompts(options: PromptOptions): Prompts {
+export function createPrompts(options: PromptOptions): Prompts {
   const closed = new AbortController();
   const stage: Stage = {
     output: options.output,
@@ -201,7 +201,7 @@ type Listed = Choice | Separator;
  */
 async function settled(
   stage: Stage,
-  source: (term: string) => Promise<Found>,
+  source: (term: string) => Promise<FoundChoices>,
   { term, signal }: { term: string; signal: AbortSignal },
 ): Promise<Listed[]> {
   if (term !== '') await new Promise(resolve => setTimeout(resolve, PAUSE_MS));
@@ -214,7 +214,7 @@ async function settled(
   ];
 }
 
-const NOTHING: Found = { choices: [], notes: [] };
+const NOTHING: FoundChoices = { choices: [], notes: [] };
 
 function pressEnter(): void {
   process.stdin.emit('keypress', '\r', { name: 'return', sequence: '\r' });

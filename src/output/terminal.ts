@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { inspect } from 'node:util';
-import { display, displayBlock } from '../text/display.ts';
+import { display, displayBlock, withoutOrders } from '../text/display.ts';
 import { systemCode } from '../errors.ts';
 import type { Style } from './spans.ts';
 import { cut } from './width.ts';
@@ -31,8 +31,13 @@ export type Terminal = {
   result(shown: Shown): void;
   /** For programs, JSON for one, to stdout: no line is broken. */
   data(text: string): void;
-  /** The content of a file, or lines that are made for a CI system: to stdout byte for byte, unless somebody looks at it. */
+  /**
+   * The content of a file: to stdout byte for byte, unless somebody looks at it, or a CI system, which shows what it is
+   * piped and obeys it. A file that stdout is redirected to gets its bytes there too.
+   */
   content(text: string): void;
+  /** Lines that are made for a CI system to obey: what is put into them has to be inert already. */
+  orders(text: string): void;
   /** For people, to stderr. */
   say(shown: Shown): void;
   progress(label: string): Progress;
@@ -76,7 +81,12 @@ export function openTerminal(options: TerminalOptions): Terminal {
     style,
     result: shown => write(layOut(shown, { style, columns: widthOfStream(stdout) })),
     data: write,
-    content: text => output.write(stdout.isTTY ? displayBlock(text) : text),
+    content: text => {
+      // To Node a pipe is a socket; a file is none.
+      const isShown = isCi(env) && 'connecting' in stdout;
+      output.write(stdout.isTTY ? displayBlock(text) : isShown ? withoutOrders(text) : text);
+    },
+    orders: text => output.write(stdout.isTTY ? displayBlock(text) : text),
     say: shown => {
       const text = layOut(shown, { style, columns: widthOfStream(stderr) });
       stderr.write(print(`${text}\n`, sayColored));
@@ -100,16 +110,18 @@ function openStyles(color: boolean): { style: Style; print(text: string, colored
     },
     // Split by a pattern with a group: every second part is the colour between two texts.
     print: (text, colored) =>
-      withoutCommands(text)
-        .split(own)
-        .map((part, index) => (index % 2 === 0 ? displayBlock(part) : colored ? `\u001b[${part}m` : ''))
-        .join(''),
+      withoutOrders(
+        text
+          .split(own)
+          .map((part, index) => (index % 2 === 0 ? displayBlock(part) : colored ? `\u001b[${part}m` : ''))
+          .join(''),
+      ),
   };
 }
 
-/** `::set-env …` and `##[command]…` at the start of any line are orders to the runners of GitHub and Azure. */
-function withoutCommands(text: string): string {
-  return text.replaceAll(/^((?:\s|\u001b\[[\d;]*m)*)(?=::|##\[)/gm, '$1\ufffd');
+/** Whether a CI system runs this; TeamCity and Azure do not set `CI`. */
+function isCi(env: TerminalOptions['env']): boolean {
+  return ['CI', 'TF_BUILD', 'TEAMCITY_VERSION'].some(name => (env[name] ?? '') !== '');
 }
 
 function widthOfStream(stream: NodeJS.WriteStream): number {

@@ -53,10 +53,10 @@ export function longestWord(text: string): number {
 /** Words with the spaces behind them, and single Chinese characters with the punctuation that belongs to them. */
 function piecesOf(line: string): string[] {
   const mark = markOf(line);
-  const [first = '', ...rest] = line
-    .slice(mark.length)
-    .split(/(?<=\S\s+)(?=\S)/)
-    .flatMap(word => (WIDE.test(word) ? splitWide(word) : [word]));
+  const text = line.slice(mark.length);
+  const [first = '', ...rest] = (text.match(/^\s+|\S+\s*/g) ?? [text]).flatMap(word =>
+    WIDE.test(word) ? splitWide(word) : [word],
+  );
   return [mark + first, ...rest];
 }
 

@@ -60,7 +60,7 @@ async function filesAt(files: RepositoryFiles, target: string): Promise<string[]
 }
 
 /** The files of a pinned chart; undefined if its repository no longer lists the version. */
-export async function pinnedChart(
+export async function pinnedChartFiles(
   charts: Charts,
   { name, source, current }: Pick<ChartPin, 'name' | 'source' | 'current'>,
 ): Promise<ReadonlyMap<string, Uint8Array> | undefined> {

@@ -1,7 +1,7 @@
 import { append } from '../data/append.ts';
 import path from 'node:path';
 import type { ChangeSet } from '../change-set.ts';
-import type { FolderEntry, RepositoryFiles } from '../system/files/files.ts';
+import type { Enter, FolderEntry, RepositoryFiles } from '../system/files/files.ts';
 
 /** A folder that is to stand elsewhere. */
 type MovedFolder = { from: string; to: string };
@@ -65,6 +65,7 @@ function overlay(files: RepositoryFiles, layer: Layer): RepositoryFiles {
   const walk: RepositoryFiles['walk'] = (folder, enter = () => true) => walkOver(list, folder, enter);
   return {
     root: files.root,
+    isInGit: files.isInGit,
     readEach,
     readMany,
     read: async file => (await readMany([file])).get(file),
@@ -100,14 +101,16 @@ async function listOver(
 async function walkOver(
   list: RepositoryFiles['list'],
   folder: string,
-  enter: (folder: string) => boolean,
+  enter: Enter,
 ): ReturnType<RepositoryFiles['walk']> {
   const found: Awaited<ReturnType<RepositoryFiles['walk']>> = [];
-  for (const { name, kind } of (await list(folder)) ?? []) {
+  const listed = (await list(folder)) ?? [];
+  const isBeside = (name: string): boolean => listed.some(entry => entry.name === name);
+  for (const { name, kind } of listed) {
     if (name === '.git') continue;
     const child = path.posix.join(folder, name);
     found.push({ path: child, kind });
-    if (kind === 'folder' && enter(child)) append(found, await walkOver(list, child, enter));
+    if (kind === 'folder' && enter(child, isBeside)) append(found, await walkOver(list, child, enter));
   }
   return found;
 }

@@ -4,7 +4,7 @@ import { say } from '../locales/say.ts';
 import type { RepositoryPath } from '../repository/repository-path.ts';
 import { readChartArchive } from '../archive/chart-archive.ts';
 import { chartDependencies, type Dependency } from './gate/chart-dependencies.ts';
-import { type ChartInput, type Refusal, isPublished, type PublishedChart } from './gate/refusal.ts';
+import { type ChartInput, type Refusal, isPublished, type ExactChart } from './gate/refusal.ts';
 
 /** Where the charts of an app come from. */
 export type ChartStore = {
@@ -12,7 +12,7 @@ export type ChartStore = {
   filesOf(home: RepositoryPath): Promise<readonly string[]>;
   read(files: readonly string[]): Promise<ReadonlyMap<string, Buffer>>;
   /** The archive as published, verified. @throws UserError if it cannot be had */
-  archive(chart: PublishedChart): Promise<Buffer>;
+  archive(chart: ExactChart): Promise<Buffer>;
 };
 
 /** A chart's files by path from the repository's root, what it depends on included; or what of it is refused. */
@@ -82,7 +82,7 @@ function isThere(file: string, name: string): boolean {
   return file.startsWith(`charts/${name}/`) || (file.startsWith(`charts/${name}-`) && file.endsWith('.tgz'));
 }
 
-function requirePublished(home: string, { name, version, repository }: Dependency): PublishedChart {
+function requirePublished(home: string, { name, version, repository }: Dependency): ExactChart {
   if (/^(?:https?|oci):\/\//.test(repository) && isExactVersion(version))
     return { name, version, repo: repository };
   throw new UserError(

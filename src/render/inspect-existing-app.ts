@@ -139,7 +139,7 @@ async function findChart(
   }
   if (repo === undefined)
     throw new UserError('E_NO_CHART', say('render.holdsNoChart', { home }), { subject: home });
-  const address = inRepository(name, repo.replace(/\/+$/, ''));
+  const address = inRepository(name, repo.replace(/(?<!\/)\/+$/, ''));
   const pinned = (await charts.versions(address)).find(entry => entry.version === version);
   if (!pinned)
     throw new UserError('E_NO_VERSION', say('render.hasNo', { repo, name, version }), { subject: name });

@@ -27,7 +27,7 @@ export async function getReleaseChart(
   if ('folder' in chart) return inFolder(store, chart);
   const { name, source, version } = chart;
   const lookups = await charts();
-  const address = inRepository(name, source.replace(/\/+$/, ''));
+  const address = inRepository(name, source.replace(/(?<!\/)\/+$/, ''));
   const published = await lookups.versions(address);
   const wanted =
     version.kind === 'exact'

@@ -18,8 +18,8 @@ export function applicationName(applicationSets: readonly unknown[], folder: str
     isSynced(directoryGenerators(valueAt(set, ['spec', 'generators'])), folder),
   );
   const template = stringOf(valueAt(own, ['spec', 'template', 'metadata', 'name']));
-  const name = template?.replaceAll(/\{\{\s*(.*?)\s*\}\}/g, (whole: string, variable: string) => {
-    return valueOf(variable, folder) ?? whole;
+  const name = template?.replaceAll(/\{\{([^{}]*)\}\}/g, (whole: string, variable: string) => {
+    return valueOf(variable.trim(), folder) ?? whole;
   });
   return name?.includes('{{') ? undefined : name;
 }
@@ -39,5 +39,5 @@ function normalized(name: string): string {
   return name
     .toLowerCase()
     .replaceAll(/[^-a-z0-9.]/g, '-')
-    .replaceAll(/^[-.]+|[-.]+$/g, '');
+    .replaceAll(/^[-.]+|(?<![-.])[-.]+$/g, '');
 }

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { type Deployment, findDeployments, type PlacedManifest } from './deployments.ts';
 import type { AppFolder } from './discover-apps.ts';
-import { isLookedInto } from './looked-into.ts';
+import { KUSTOMIZATION_FILES } from './kustomization.ts';
+import { deployingIn, type Repository } from './model.ts';
 
 /**
  * Apps without a kustomization: folders of manifests or charts that an Application, an ApplicationSet or a Flux Kustomization
@@ -26,7 +27,7 @@ export function findBareApps(
   for (const each of findDeployments(deploying, [...folders]))
     if (!deployed.has(each.folder)) deployed.set(each.folder, each);
   return [...new Set([...deployed.keys(), ...charts])]
-    .filter(folder => folder !== '.' && !isWithin(folder, known) && isLookedInto(folder))
+    .filter(folder => folder !== '.' && !isWithin(folder, known) && !folder.startsWith('.'))
     .toSorted()
     .map(folder => ({
       folder,
@@ -35,6 +36,17 @@ export function findBareApps(
       deployed: deployed.get(folder),
       isPart: false,
     }));
+}
+
+/** Those of a repository that was read. */
+export function bareAppsOf({ text, apps, isTemplate }: Repository): AppFolder[] {
+  const files = [...text.keys()].filter(file => !isTemplate(file));
+  const kustomized = files.filter(file =>
+    KUSTOMIZATION_FILES.some(name => name === path.posix.basename(file)),
+  );
+  const known = new Set([...apps.map(app => app.path), ...kustomized.map(file => path.posix.dirname(file))]);
+  const deploying = files.flatMap(file => deployingIn(text, file));
+  return findBareApps(files, deploying, known);
 }
 
 function isWithin(folder: string, known: ReadonlySet<string>): boolean {

@@ -9,7 +9,7 @@ import { repositoryUrlProblem } from './repository-url.ts';
 import { parseKubernetesVersion } from './kubernetes-version.ts';
 import { requireYaml } from '../yaml/read.ts';
 import { say } from '../locales/say.ts';
-import type { Answer } from '../values/plan.ts';
+import type { DecisionAnswer } from '../values/plan.ts';
 
 /** Where a repository's own settings stand. Everything is optional: what is not set is learned from the apps. */
 export const CONFIGURATION_FILE = '.slipway/config.yaml';
@@ -56,7 +56,7 @@ export type Configuration = {
   answers?: Record<string, StandingAnswer>;
 };
 
-type StandingAnswer = Answer | 'accept';
+type StandingAnswer = DecisionAnswer | 'accept';
 
 type Reader<Value> = (value: unknown, where: string) => Value;
 

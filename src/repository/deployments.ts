@@ -135,6 +135,6 @@ function elementsIn(generators: unknown): Record<string, unknown>[] {
 /** `./apps/web/` is `apps/web`; none for what leads out of the repository. */
 function folderAt(written: string | undefined): string | undefined {
   if (written === undefined) return undefined;
-  const folder = path.posix.normalize(`./${written}`).replace(/(?<=.)\/+$/, '');
+  const folder = path.posix.normalize(`./${written}`).replace(/(?<=[^/])\/+$/, '');
   return folder === '..' || folder.startsWith('../') ? undefined : folder;
 }

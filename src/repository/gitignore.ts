@@ -45,7 +45,7 @@ function fromRoot(folder: string, line: string): string | undefined {
   if (folder === '') return line;
   const [, not = '', body = ''] = /^(!?)(.*)$/.exec(line) ?? [];
   const isTied = body
-    .replace(/(?<!\\)[ \t]+$/, '')
+    .replace(/(?<![\\ \t])[ \t]+$/, '')
     .replace(/\/$/, '')
     .includes('/');
   const escaped = folder.replaceAll(/[\\*?[\]! #]/g, String.raw`\$&`);

@@ -3,13 +3,13 @@ import type { Drafts } from './drafts.ts';
 import type { Text } from '../text/language.ts';
 import { say } from '../locales/say.ts';
 import { isSamePath } from './kustomization-paths.ts';
-import type { Section, Style } from './conventions/style.ts';
+import type { KustomizationSection, KustomizationStyle } from './conventions/style.ts';
 import { type Kustomization, parseKustomization } from './kustomization.ts';
 import { editYaml, type YamlEdit } from '../yaml/edit.ts';
 import { listIndent } from '../yaml/layout.ts';
 import type { Step } from '../yaml/nodes.ts';
 
-type ListSection = Exclude<Section, 'namespace'>;
+type ListSection = Exclude<KustomizationSection, 'namespace'>;
 
 /** What goes into which list: paths, or the fields of a chart or an image in their order. */
 type Addition =
@@ -24,7 +24,7 @@ export type KustomizationChange =
   | { kind: 'set'; path: readonly Step[]; text: string };
 
 /** The repository's style: it decides what the file itself does not show. */
-export type EditStyle = Pick<Style, 'sectionOrder' | 'listIndent'>;
+export type EditStyle = Pick<KustomizationStyle, 'sectionOrder' | 'listIndent'>;
 
 type Request = { text: string; path: string; changes: readonly KustomizationChange[]; style: EditStyle };
 

@@ -39,7 +39,7 @@ export type PathReference = {
  */
 export function pathFrom(folder: string, written: string): string | undefined {
   if (isRemote(written)) return undefined;
-  return path.posix.join(folder, written).replace(/(?<=.)\/+$/, '');
+  return path.posix.join(folder, written).replace(/(?<=[^/])\/+$/, '');
 }
 
 /** Whether two texts of one kustomization lead to the same: `./a`, `a/` and `a`. */

@@ -12,6 +12,11 @@ import { isLfsPointer } from '../text/utf8.ts';
 /** The names kustomize reads, one of them per folder (`konfig.RecognizedKustomizationFileNames`). */
 export const KUSTOMIZATION_FILES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'] as const;
 
+/** Whether kustomize looks for a file of this name. */
+export function isKustomization(file: string): boolean {
+  return KUSTOMIZATION_FILES.some(name => name === path.posix.basename(file));
+}
+
 /** A kustomization: its data, and the place of each part. */
 export type Kustomization = {
   file: string;

@@ -15,7 +15,7 @@ import {
 import { type AppFolder, type Discovered, discoverApps, type Sight } from './discover-apps.ts';
 import { readDocuments } from '../yaml/read.ts';
 
-/** The YAML files of a GitOps repository by path from its root (posix). `charts/` folders are left out. */
+/** The YAML files of a GitOps repository by path from its root (posix). What was pulled into `charts/` is left out. */
 export type RepositoryText = ReadonlyMap<string, string>;
 
 /** One folder that Argo CD maps to an application. */
@@ -191,7 +191,8 @@ export function listedBy(kustomization: Kustomization | undefined): ReturnType<S
   return { paths, isComponent: kustomization?.data['kind'] === 'Component' };
 }
 
-function deployingIn(text: RepositoryText, file: string): PlacedManifest[] {
+/** The Applications, ApplicationSets and Flux Kustomizations of one file. */
+export function deployingIn(text: RepositoryText, file: string): PlacedManifest[] {
   if (!mayDeploy(text.get(file) ?? '')) return [];
   return manifestsIn(text, file, DEPLOYING_KINDS)
     .filter(isDeploying)

@@ -17,7 +17,7 @@ export type Host = Branded<'host'>;
 
 export type Storage = { storageClass: string; size: string };
 export type SecretRequest = { name: string; keys: string[] };
-export type ServicePort = { service: string; port: number };
+export type ServiceAddress = { service: string; port: number };
 
 type Rule = { code: ErrorCode; what: Text; pattern: RegExp; max: number; text: Text };
 
@@ -145,7 +145,7 @@ export function parseStorage(input: string): Storage {
 }
 
 /** `<service>:<port>`. */
-export function parseServicePort(input: string): ServicePort {
+export function parseServicePort(input: string): ServiceAddress {
   const [service = '', port = '', ...more] = input.split(':');
   if (more.length > 0 || service.length > 63 || !APP.pattern.test(service))
     throw refused('E_VALUE', input, say('repository.aService'), say('repository.servicePortRule'));

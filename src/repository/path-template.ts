@@ -9,10 +9,10 @@ export function fillPathTemplate(
   folder: string,
   values: Readonly<Record<string, unknown>> = {},
 ): string | undefined {
-  const filled = template.replaceAll(
-    /\{\{-?\s*(.*?)\s*-?\}\}/g,
-    (whole: string, variable: string) => pathValue(variable, folder) ?? valueOf(variable, values) ?? whole,
-  );
+  const filled = template.replaceAll(/\{\{-?([^{}]*)\}\}/g, (whole: string, inside: string) => {
+    const variable = inside.replace(/-$/, '').trim();
+    return pathValue(variable, folder) ?? valueOf(variable, values) ?? whole;
+  });
   return filled.includes('{{') ? undefined : filled;
 }
 
@@ -38,7 +38,7 @@ function normalized(name: string): string {
   return name
     .toLowerCase()
     .replaceAll(/[^-a-z0-9.]/g, '-')
-    .replaceAll(/^[-.]+|[-.]+$/g, '');
+    .replaceAll(/^[-.]+|(?<![-.])[-.]+$/g, '');
 }
 
 /** `values.name`, `.cluster`. */

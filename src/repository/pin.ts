@@ -6,5 +6,5 @@ const PIN = /\bpin(?:s|ned|ning)?\b|固定|锁定|不升级/i;
  */
 export function pinReason(comment: string | undefined): string | undefined {
   if (comment === undefined || !PIN.test(comment)) return undefined;
-  return comment.replaceAll(/^[\s#]+|\s+$/g, '');
+  return comment.replace(/^[\s#]+/, '').trimEnd();
 }

@@ -5,6 +5,7 @@ import { UserError } from '../errors.ts';
 import { KUSTOMIZATION_FILES } from './kustomization.ts';
 import { type App, appAround, readAppAt, type Repository } from './model.ts';
 import { say } from '../locales/say.ts';
+import type { Text } from '../text/language.ts';
 
 type AppName = Pick<App, 'name' | 'path'>;
 type Apps<Item> = { apps: readonly Item[]; problems: Repository['problems'] };
@@ -28,7 +29,7 @@ function isReasonFor(word: string, place: string): boolean {
 
 /** The one app that a word names. @throws UserError E_VALUE, or why its kustomization cannot be read */
 export function selectApp<Item extends AppName>({ apps, problems }: Apps<Item>, word: string): Item {
-  const path = word.replace(/^\.\//, '').replace(/\/+$/, '');
+  const path = word.replace(/^\.\//, '').replace(/(?<!\/)\/+$/, '');
   const byPath = appAround(apps, path);
   const byName = apps.filter(app => app.name === path);
   const [found] = byPath ? [byPath] : byName;
@@ -55,12 +56,33 @@ export function severalApps(word: string, folders: readonly string[]): UserError
 function noApp(word: string, apps: readonly AppName[]): UserError {
   const names = word.includes('/') ? [] : apps.map(({ name }) => name);
   const near = nearest(word, [...apps.map(({ path }) => path), ...names]);
+  const inside = apps.filter(({ path }) => `/${posix.dirname(path)}/`.includes(`/${word}/`));
   return new UserError('E_VALUE', say('repository.thereNoApp', { word: display(word) }), {
-    hint:
-      near === undefined
-        ? say('repository.nameOneEnvironmentApp')
-        : say('repository.didYouMeanApp', { near: display(near) }),
+    hint: inside.length > 0 ? oneOf(inside) : similar(near),
     subject: word,
+  });
+}
+
+function similar(near: string | undefined): Text {
+  return near === undefined
+    ? say('repository.nameOneEnvironmentApp')
+    : say('repository.didYouMeanApp', { near: display(near) });
+}
+
+const MOST_NAMED = 12;
+
+function oneOf(apps: readonly Pick<AppName, 'path'>[]): Text {
+  const named = apps.slice(0, MOST_NAMED).map(({ path }) => display(path));
+  return say('repository.nameOneOf', {
+    apps: [...named, ...(apps.length > MOST_NAMED ? ['…'] : [])].join(', '),
+  });
+}
+
+/** The error of a word that is no app but the name of a chart, with the apps that use it. */
+export function chartNotApp(chart: string, apps: readonly Pick<AppName, 'path'>[]): UserError {
+  return new UserError('E_VALUE', say('repository.chartNoApp', { chart: display(chart) }), {
+    hint: oneOf(apps),
+    subject: chart,
   });
 }
 
@@ -69,7 +91,7 @@ function noApp(word: string, apps: readonly AppName[]): UserError {
  * @throws UserError E_VALUE like selectApp
  */
 export function selectAppAnywhere(repository: Repository, word: string): App {
-  const folder = word.replace(/^\.\//, '').replace(/\/+$/, '');
+  const folder = word.replace(/^\.\//, '').replace(/(?<!\/)\/+$/, '');
   const { apps, text } = repository;
   const known = apps.find(({ path }) => path === folder);
   if (known) return known;

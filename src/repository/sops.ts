@@ -15,7 +15,7 @@ export function sopsConfigurationIn(folder: string): string {
 /** Whether a text is a file that SOPS has encrypted: it ends in its block, with the code that seals the values. */
 export function isSopsEncrypted(text: string): boolean {
   return (
-    (/^(?:sops:|"sops":|\s*"sops":)/m.test(text) && /\bmac"?:\s*["']?ENC\[/.test(text)) ||
+    (/^(?:sops:|[ \t]*"sops":)/m.test(text) && /\bmac"?:\s*["']?ENC\[/.test(text)) ||
     /^sops_mac=ENC\[/m.test(text)
   );
 }

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { append } from '../data/append.ts';
 import { recordsAt, stringOf, valueAt } from '../data/fields.ts';
 import { UserError } from '../errors.ts';
 import { directoryGenerators, isSynced } from './application-set.ts';
@@ -57,8 +58,8 @@ function takes(text: Repository['text'], manifest: Manifest, folder: string, unl
       .flatMap(place => stringOf(place) ?? [])
       // Filled in by a generator, which was asked already.
       .filter(place => !place.includes('{{'))
-      .map(place => path.posix.join('.', place).replace(/(?<=.)\/+$/, ''))
-      .some(place => reaches({ text, isFlux, unlisted }, place, folder, new Set()))
+      .map(place => path.posix.join('.', place).replace(/(?<=[^/])\/+$/, ''))
+      .some(place => reaches({ text, isFlux, unlisted }, place, folder))
   );
 }
 
@@ -76,20 +77,30 @@ type Reach = {
   unlisted: Set<string>;
 };
 
-function reaches(reach: Reach, from: string, folder: string, seen: Set<string>): boolean {
-  if (from === folder) return true;
-  if (seen.has(from)) return false;
-  seen.add(from);
-  const own = kustomizationAt(reach.text, from);
-  const isAround = from === '.' || folder.startsWith(`${from}/`);
-  if (own === undefined) {
-    const next = isAround && reach.isFlux ? below(reach.text, from, folder) : undefined;
-    return next !== undefined && reaches(reach, next, folder, seen);
+/** A folder to look at, or a kustomization of which all was looked at in vain. */
+type Visit = { folder: string } | { unlisted: string };
+
+function reaches(reach: Reach, from: string, folder: string): boolean {
+  const seen = new Set<string>();
+  const pending: Visit[] = [{ folder: from }];
+  for (let visit = pending.pop(); visit; visit = pending.pop()) {
+    if ('unlisted' in visit) reach.unlisted.add(visit.unlisted);
+    else if (visit.folder === folder) return true;
+    else if (!seen.has(visit.folder)) {
+      seen.add(visit.folder);
+      append(pending, visitsFrom(reach, visit.folder, folder));
+    }
   }
-  const targets = own.references.flatMap(({ path: target }) => target ?? []);
-  if (targets.some(target => reaches(reach, target, folder, seen))) return true;
-  if (isAround) reach.unlisted.add(own.file);
   return false;
+}
+
+/** What is to be looked at from a folder on, the last one first. */
+function visitsFrom({ text, isFlux }: Reach, from: string, folder: string): Visit[] {
+  const own = kustomizationAt(text, from);
+  const isAround = from === '.' || folder.startsWith(`${from}/`);
+  if (own === undefined) return isAround && isFlux ? [{ folder: below(text, from, folder) }] : [];
+  const targets = own.references.flatMap(({ path: target }) => target ?? []).toReversed();
+  return [...(isAround ? [{ unlisted: own.file }] : []), ...targets.map(target => ({ folder: target }))];
 }
 
 /** The next folder on the way that has a kustomization, else the folder itself. */

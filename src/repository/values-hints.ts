@@ -34,7 +34,8 @@ export function taggedImages(values: unknown): string[] {
   const image = asText(field(values, 'image'));
   const split = repository !== undefined && tag !== undefined;
   const whole =
-    image !== undefined && /^[^\s:]+(?::\d+)?(?:\/[^\s:]+)*:[\w.-]+(?:@sha256:[0-9a-f]{64})?$/.test(image);
+    image !== undefined &&
+    /^[^\s:/]+(?::\d+(?=\/))?(?:\/[^\s:/]+)*:[\w.-]+(?:@sha256:[0-9a-f]{64})?$/.test(image);
   const here = [
     ...(split ? [`${registry === undefined ? '' : `${registry}/`}${repository}:${tag}`] : []),
     ...(whole ? [image] : []),

@@ -6,7 +6,7 @@ import { renderSecret, SECRET_TEMPLATES } from './secret-file.ts';
 import { type Template, renderTemplate } from '../repository/templates.ts';
 import { type AppRequest, type AppResource, type AppSource, folderOf } from './app-request.ts';
 import { ignoreLines } from './ignore-lines.ts';
-import { kustomizationView, valuesPath } from './kustomization-view.ts';
+import { kustomizationView, versionedValuesPath } from './kustomization-view.ts';
 import { gatewayFor, renderRoute, ROUTE_FILES, routeVersion } from './route-file.ts';
 import { say } from '../locales/say.ts';
 
@@ -112,7 +112,7 @@ function ignoreFile(source: AppSource, conventions: Conventions, templates: AppT
 function valuesFiles(source: AppSource): AppFile[] {
   if (source.kind !== 'charts') return [];
   return source.charts.map(chart => ({
-    path: valuesPath(chart),
+    path: versionedValuesPath(chart),
     content: chart.values,
     why: say('scaffold.defaults', { name: chart.name, version: chart.version }),
   }));

@@ -5,11 +5,17 @@ import { type PinnedChart } from '../charts/pinned-chart.ts';
 
 export type Backend = { service: RenderedService['name']; port: ServicePort['port'] };
 
-export type Storage = { class: string; size: string; mount: string };
+export type VolumeRequest = { class: string; size: string; mount: string };
 
 export type AppSource =
   | { kind: 'charts'; charts: PinnedChart[] }
-  | { kind: 'image'; image: string; port: number; storage: Storage | undefined; probe: string | undefined }
+  | {
+      kind: 'image';
+      image: string;
+      port: number;
+      storage: VolumeRequest | undefined;
+      probe: string | undefined;
+    }
   | {
       kind: 'manifest';
       url: string;

@@ -1,4 +1,4 @@
-import type { ChartKey, Section, Style } from '../repository/conventions/style.ts';
+import type { ChartKey, KustomizationSection, KustomizationStyle } from '../repository/conventions/style.ts';
 import { yamlScalar } from '../yaml/print.ts';
 import type { AppRequest } from './app-request.ts';
 import type { PinnedChart } from '../charts/pinned-chart.ts';
@@ -7,7 +7,7 @@ type Item = { lines: string[] };
 
 /** What the kustomization template places. */
 export type KustomizationView = {
-  sections: { key: Section; comment: string; value: string; indent: string; items: Item[] }[];
+  sections: { key: KustomizationSection; comment: string; value: string; indent: string; items: Item[] }[];
   patches: { file: string; target: string }[];
 };
 
@@ -17,7 +17,7 @@ export type KustomizationParts = {
   resources: string[];
   /** Path under `transformers:`, if the repository sends images through a mirror. */
   prefixFile: string | undefined;
-  style: Style;
+  style: KustomizationStyle;
 };
 
 /** Arranges the sections of kustomization.yaml the way the repository's other apps do. */
@@ -36,7 +36,7 @@ export function kustomizationView(parts: KustomizationParts): KustomizationView 
 }
 
 /** A values file is named after chart and version, so that a stale one is seen at once. */
-export function valuesPath(chart: Pick<PinnedChart, 'name' | 'version'>): string {
+export function versionedValuesPath(chart: Pick<PinnedChart, 'name' | 'version'>): string {
   return `values/${chart.name}-${chart.version}.yaml`;
 }
 
@@ -45,7 +45,7 @@ function sectionItems({
   resources,
   prefixFile,
   style,
-}: KustomizationParts): Record<Exclude<Section, 'namespace'>, Item[]> {
+}: KustomizationParts): Record<Exclude<KustomizationSection, 'namespace'>, Item[]> {
   const charts = app.source.kind === 'charts' ? app.source.charts : [];
   return {
     resources: resources.map(file => ({ lines: [yamlScalar(file)] })),
@@ -58,7 +58,7 @@ function sectionItems({
 }
 
 function chartLines(chart: PinnedChart, namespace: string, order: ChartKey[]): string[] {
-  const item = Object.entries(chartItem(chart, { namespace, order, valuesFile: valuesPath(chart) }));
+  const item = Object.entries(chartItem(chart, { namespace, order, valuesFile: versionedValuesPath(chart) }));
   return item.map(([key, value]) => `${key}: ${typeof value === 'string' ? yamlScalar(value) : value}`);
 }
 

@@ -1,11 +1,11 @@
 import { type ChangeSet, createFile } from '../change-set.ts';
-import { CHART_KEYS, type ChartKey, type Style } from '../repository/conventions/style.ts';
+import { CHART_KEYS, type ChartKey, type KustomizationStyle } from '../repository/conventions/style.ts';
 import { editKustomization, type KustomizationChange } from '../repository/kustomization-edit.ts';
 import { isSamePath } from '../repository/kustomization-paths.ts';
 import { lockPath, type LockEntry, parseLockEntry, renderLockEntry } from '../repository/lock-entry.ts';
 import type { PinnedChart } from '../charts/pinned-chart.ts';
 import { ignoreChart } from './ignore-lines.ts';
-import { chartItem, valuesPath } from './kustomization-view.ts';
+import { chartItem, versionedValuesPath } from './kustomization-view.ts';
 import { type App, namespaceOf } from '../repository/model.ts';
 import type { Text } from '../text/language.ts';
 import { UserError } from '../errors.ts';
@@ -20,7 +20,7 @@ export type ChartAddition = { chart: PinnedChart; images: readonly { name: strin
 export type ChartContext = {
   drafts: Drafts;
   files: RepositoryFiles;
-  style: Style;
+  style: KustomizationStyle;
   t(text: Text): string;
 };
 
@@ -82,12 +82,12 @@ function hasChart({ path, kustomization }: App, { name, release, repo, version }
 
 /** Two releases of one chart and version each have values of their own. */
 function valuesPlace({ kustomization }: App, chart: PinnedChart): string {
-  const usual = valuesPath(chart);
+  const usual = versionedValuesPath(chart);
   const taken = kustomization.charts.some(({ valuesFile = '' }) => isSamePath(valuesFile, usual));
-  return taken ? valuesPath({ name: chart.release, version: chart.version }) : usual;
+  return taken ? versionedValuesPath({ name: chart.release, version: chart.version }) : usual;
 }
 
-type Entry = ChartAddition & { valuesFile: string; style: Style };
+type Entry = ChartAddition & { valuesFile: string; style: KustomizationStyle };
 
 function kustomizationChanges(app: App, { chart, images, valuesFile, style }: Entry): KustomizationChange[] {
   const order = keyOrder(app, style);
@@ -99,7 +99,7 @@ function kustomizationChanges(app: App, { chart, images, valuesFile, style }: En
 }
 
 /** As the app's first chart is written, else as the repository's usually are. */
-function keyOrder({ kustomization }: App, style: Style): ChartKey[] {
+function keyOrder({ kustomization }: App, style: KustomizationStyle): ChartKey[] {
   const keys = kustomization.charts[0]?.keys ?? [];
   const own = keys.flatMap(key => CHART_KEYS.find(known => known === key) ?? []);
   return [...own, ...style.chartKeys.value.filter(key => !own.includes(key))];

@@ -1,14 +1,12 @@
 import { type Manifest } from '../repository/manifest.ts';
-import { isRecord, stringOf, valueAt } from '../data/fields.ts';
+import { isRecord, valueAt } from '../data/fields.ts';
+import { type Scope, scopeOf } from './scope.ts';
 
 const SEALED_SECRET = 'SealedSecret';
 /** RSA moduli from 2048 to 8192 bits, in bytes. */
 const KEY_SIZES = new Set([256, 384, 512, 768, 1024]);
 const TAG_BYTES = 16;
-const PLACEHOLDER = /replace|placeholder|change_?me|todo|fixme|your[-_ ]|<[^>]*>|^x+$/i;
-
-const SCOPES = ['strict', 'namespace-wide', 'cluster-wide'] as const;
-export type SealingScope = (typeof SCOPES)[number];
+const PLACEHOLDER = /replace|placeholder|change_?me|todo|fixme|your[-_ ]|<[^<>]*>|^x+$/i;
 
 /** Whether an object is a SealedSecret, of any version. */
 export function isSealedSecret({ kind, apiVersion }: Manifest): boolean {
@@ -63,10 +61,10 @@ export function shapeProblem(
   return text.length % 4 === 0 ? undefined : 'not-base64';
 }
 
-/** What the annotations ask for, as the controller reads them: only `"true"` counts, cluster-wide wins. */
-export function scopeOf(metadata: unknown): SealingScope {
-  if (annotation(metadata, 'cluster-wide') === 'true') return 'cluster-wide';
-  return annotation(metadata, 'namespace-wide') === 'true' ? 'namespace-wide' : 'strict';
+/** What the annotations of an object ask for, as the controller reads them. */
+export function scopeIn(metadata: unknown): Scope {
+  const annotations = valueAt(metadata, ['annotations']);
+  return scopeOf(isRecord(annotations) ? annotations : {});
 }
 
 /** A scope annotation of another value than the controller reads. */
@@ -75,8 +73,4 @@ export function deafAnnotation(metadata: unknown): string | undefined {
     const value = valueAt(metadata, ['annotations', `sealedsecrets.bitnami.com/${name}`]);
     return value !== undefined && value !== 'true';
   });
-}
-
-function annotation(metadata: unknown, name: string): string | undefined {
-  return stringOf(valueAt(metadata, ['annotations', `sealedsecrets.bitnami.com/${name}`]));
 }

@@ -38,7 +38,12 @@ function formsOf(value: Buffer): string[] {
     encodeURIComponent(wellFormed(form)),
   ]);
   const base64 = value.toString('base64');
-  const encoded = [base64, base64.replace(/=+$/, ''), value.toString('base64url'), value.toString('hex')];
+  const encoded = [
+    base64,
+    base64.replace(/(?<!=)=+$/, ''),
+    value.toString('base64url'),
+    value.toString('hex'),
+  ];
   return [...new Set([...shown, ...encoded])].filter(form => form.length >= MIN_CHARACTERS);
 }
 

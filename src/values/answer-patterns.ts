@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { takesValue } from './decisions.ts';
-import type { Answer, Decision, DecisionKind } from './plan.ts';
+import type { DecisionAnswer, Decision, DecisionKind } from './plan.ts';
 
 /**
  * A key of a file of answers: scopes (an app, a chart or a release), then the id of one decision, or a pattern for many, by kind,
@@ -103,7 +103,7 @@ export function matchesText(pattern: string, text: string): boolean {
 }
 
 /** A decision can be answered so: what nobody offers is no answer. */
-export function isOffered(decision: Decision, answer: Answer): boolean {
+export function isOffered(decision: Decision, answer: DecisionAnswer): boolean {
   return typeof answer === 'string' ? decision.options.includes(answer) : takesValue(decision);
 }
 
@@ -116,13 +116,13 @@ function weightOf(key: AnswerKey, scopeWeight: number): number[] {
   return [scopeWeight, literal, key.kind === undefined ? 0 : 1, -any];
 }
 
-export type Candidate = { key: AnswerKey; answer: Answer; scopeWeight: number };
+export type AnswerCandidate = { key: AnswerKey; answer: DecisionAnswer; scopeWeight: number };
 
 /**
  * The most specific of the answers that are about one decision. Of equally specific ones that differ none answers: nobody
  * could tell which is meant.
  */
-export function mostSpecific(candidates: readonly Candidate[]): Candidate | undefined {
+export function mostSpecific(candidates: readonly AnswerCandidate[]): AnswerCandidate | undefined {
   const weighed = candidates.map(candidate => ({
     candidate,
     weight: weightOf(candidate.key, candidate.scopeWeight),

@@ -3,7 +3,7 @@ import type { YamlNode, SyntaxTree } from '../yaml/syntax-tree.ts';
 import { align } from './longest-common.ts';
 import type { ValuePath } from './flatten.ts';
 import type { Meanings } from '../yaml/meanings.ts';
-import type { Answer } from './plan.ts';
+import type { DecisionAnswer } from './plan.ts';
 import type { Side } from './merge-nodes.ts';
 
 type Hunk = { readonly removed: readonly number[]; readonly added: readonly number[] };
@@ -132,7 +132,7 @@ export type Claim = {
   readonly result: SyntaxTree;
   readonly meanings: Meanings;
   /** Where a person decided or has to, and the answer; without one ours stands. */
-  readonly decided: ReadonlyMap<ValuePath, Answer | undefined>;
+  readonly decided: ReadonlyMap<ValuePath, DecisionAnswer | undefined>;
   /** Whose line got an anchor of the team's. */
   readonly anchored: ReadonlySet<ValuePath>;
   /** Where places of base and ours stand in theirs. */

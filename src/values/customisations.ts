@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts';
 import { answerName, type Answers, type Contested, decisionAt } from './decisions.ts';
-import type { Action, Answer, Outcome, Plan } from './plan.ts';
+import type { Action, DecisionAnswer, Outcome, Plan } from './plan.ts';
 import { planMerged, takeOurs } from './plan-items.ts';
 import { pathOf } from './path.ts';
 import { isBlock, isEmptyMap, isFilledMap, isMap, isNull, same, sameDefault } from './node-facts.ts';
@@ -196,7 +196,7 @@ function decideRetyped(draft: Draft, slot: Contested, home: Home): void {
 
 function answered(
   slot: Contested,
-  answer: Answer | undefined,
+  answer: DecisionAnswer | undefined,
   merged: ReadonlyMap<MergeNode, Action> | undefined,
 ): ReadonlyMap<MergeNode, Action> {
   if (answer === undefined || answer === 'ours') return oursActions(slot);

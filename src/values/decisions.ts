@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { dataOf } from '../yaml/data.ts';
 import type { YamlNode } from '../yaml/syntax-tree.ts';
-import type { Answer, AnswerName, Decision, ContestedKind } from './plan.ts';
+import type { DecisionAnswer, AnswerName, Decision, ContestedKind } from './plan.ts';
 import { pathOf } from './path.ts';
 import { isList, isNull } from './node-facts.ts';
 import type { MergeNode } from './merge-nodes.ts';
 
-export type Answers = Readonly<Record<string, Answer>>;
+export type Answers = Readonly<Record<string, DecisionAnswer>>;
 
 /** A slot that both sides changed, differently. */
 export type Contested = MergeNode & {
@@ -97,6 +97,6 @@ export function unusedAnswers(answers: Answers, used: Iterable<string>): string[
 }
 
 /** The word for an answer: `ours`, `theirs`, `merged`, or `value` for one of a person's own. */
-export function answerName(answer: Answer): AnswerName {
+export function answerName(answer: DecisionAnswer): AnswerName {
   return typeof answer === 'string' ? answer : 'value';
 }

@@ -86,7 +86,7 @@ function isTheirs(field: MergeNode | undefined): boolean {
   return base !== undefined || !isEmpty(theirs);
 }
 
-const HOST = /^(?:[^/]*[.:][^/]*|localhost)\//;
+const HOST = /^(?:[^/.:]*[.:][^/]*|localhost)\//;
 
 /** The same repository on another host, or in a folder of a mirror. */
 function isSamePath(a: YamlNode | undefined, b: YamlNode | undefined): boolean {

@@ -4,7 +4,7 @@ import { mergeMaps } from './merge-maps.ts';
 import { pathText } from './path.ts';
 
 /** The values of one of the places that give a chart values. */
-export type ValuesLayer = { name: string; data: unknown };
+type ValuesLayer = { name: string; data: unknown };
 
 /** What else gives a chart values beside one place. */
 export type OtherLayers = {

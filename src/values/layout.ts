@@ -1,5 +1,5 @@
 import { type Edit, lineEnd } from '../yaml/text.ts';
-import { endsKeeping, lastScalar } from '../yaml/open-end.ts';
+import { endsKeeping, endingScalar } from '../yaml/open-end.ts';
 import type { Value } from '../yaml/syntax-tree.ts';
 import { columnFor, type Insertion } from './insertions.ts';
 import { lastKept } from './kept-text.ts';
@@ -153,5 +153,5 @@ function clearOfFolded(lines: readonly string[], column: number): string[] {
 }
 
 function endsFolded(value: Value): boolean {
-  return lastScalar(value).layout === 'folded';
+  return endingScalar(value).layout === 'folded';
 }

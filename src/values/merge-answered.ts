@@ -6,7 +6,7 @@ import {
   parseAnswerKey,
 } from './answer-patterns.ts';
 import type { Answers } from './decisions.ts';
-import type { Answer, Decision } from './plan.ts';
+import type { DecisionAnswer, Decision } from './plan.ts';
 
 /** Where answers come from: the file of a run, or the repository's configuration. */
 type AnswerSource = 'decisions' | 'configuration';
@@ -20,7 +20,7 @@ export type StandingAnswer = {
   path: string;
   /** As it is written. */
   key: string;
-  answer: Answer;
+  answer: DecisionAnswer;
   source: AnswerSource;
 };
 
@@ -57,7 +57,7 @@ export function mergeAnswered<Result extends Merged>(
   return { merged, used: merged.usedAnswers.flatMap(id => found.get(id) ?? []) };
 }
 
-type Entry = { key: AnswerKey; answer: Answer; scopeWeight: number };
+type Entry = { key: AnswerKey; answer: DecisionAnswer; scopeWeight: number };
 type Keys = readonly { source: AnswerSource; entries: readonly Entry[] }[];
 
 function entriesOf(answers: Answers, weigh: WeighScopes): Entry[] {

@@ -18,10 +18,10 @@ type Trio = Pick<MergeNode, Side>;
 type Lists = Record<Side, readonly YamlNode[]>;
 
 /** A place of base and ours, and the entry of theirs that it is paired with instead. */
-export type Move = Pick<MergeNode, 'base' | 'ours'> & { readonly theirs: YamlNode };
+export type KeyMove = Pick<MergeNode, 'base' | 'ours'> & { readonly theirs: YamlNode };
 
 /** Pairs three files, document by document: map keys by name, list items by what names them, what moved with its new place. */
-export function pairFiles(files: Record<Side, SyntaxTree>, moves: readonly Move[] = []): MergeNode[] {
+export function pairFiles(files: Record<Side, SyntaxTree>, moves: readonly KeyMove[] = []): MergeNode[] {
   const documents = {
     base: files.base.documents,
     ours: files.ours.documents,
@@ -36,11 +36,11 @@ export function entriesIn(entry: YamlNode): YamlNode[] {
 }
 
 /** Pairs one place of base and ours with an entry of theirs, outside of their files. */
-export function pairMove(move: Move): MergeNode {
+export function pairMove(move: KeyMove): MergeNode {
   return slotOf(undefined, move, []);
 }
 
-function slotOf(parent: MergeNode | undefined, found: Trio, moves: readonly Move[]): MergeNode {
+function slotOf(parent: MergeNode | undefined, found: Trio, moves: readonly KeyMove[]): MergeNode {
   const trio = moves.find(({ theirs }) => theirs === found.theirs) ?? withRoom(found, moves);
   const key = (trio.theirs ?? trio.ours ?? trio.base)?.key ?? '';
   const { base, ours, theirs } = trio;
@@ -52,21 +52,21 @@ function slotOf(parent: MergeNode | undefined, found: Trio, moves: readonly Move
 }
 
 /** Where something moved into what is a map now, the single value of before has no say any more. */
-function withRoom(found: Trio, moves: readonly Move[]): Trio {
+function withRoom(found: Trio, moves: readonly KeyMove[]): Trio {
   const { ours, theirs } = found;
   const isMade = theirs?.value.kind === 'map' && ours?.value.kind === 'scalar';
   return isMade && holdsMoved(found, moves) ? { base: undefined, ours: undefined, theirs } : found;
 }
 
 /** What stands at a place that the team's value moved away from is theirs alone; mostly nothing does. */
-function withoutMoved(child: Trio, moves: readonly Move[]): Trio[] {
+function withoutMoved(child: Trio, moves: readonly KeyMove[]): Trio[] {
   if (!moves.some(({ base, theirs }) => base && base === child.base && theirs !== child.theirs))
     return [child];
   return child.theirs ? [{ base: undefined, ours: undefined, theirs: child.theirs }] : [];
 }
 
 /** What moved went to somewhere in an entry that theirs alone has. */
-function holdsMoved({ theirs }: Trio, moves: readonly Move[]): boolean {
+function holdsMoved({ theirs }: Trio, moves: readonly KeyMove[]): boolean {
   const isInside = (entry: YamlNode | undefined): boolean =>
     entry !== undefined && (entry === theirs || isInside(entry.parent));
   return theirs !== undefined && moves.some(move => isInside(move.theirs.parent));

@@ -21,7 +21,7 @@ import { impossibleMoves, withoutAnswers } from './plan-removed.ts';
 import { splice } from './splice.ts';
 import { requireValues, voidKeys } from './requirements.ts';
 import { partUnread, withUnread } from './unread-documents.ts';
-import { entriesIn, type MergeNode, type Move, pairFiles, type Side } from './merge-nodes.ts';
+import { entriesIn, type MergeNode, type KeyMove, pairFiles, type Side } from './merge-nodes.ts';
 import { expandAliases, expandMerges, expandOverruled, withoutEmptyRoot } from './expand.ts';
 
 export type MergeRequest = Readers & {
@@ -221,7 +221,7 @@ function withFirst(first: Plan, moved: Plan): Plan {
 
 type Planned = { readonly documents: readonly MergeNode[]; readonly plan: Plan };
 
-function planFiles(files: Files, request: MergeRequest, moves: readonly Move[]): Planned {
+function planFiles(files: Files, request: MergeRequest, moves: readonly KeyMove[]): Planned {
   const documents = pairFiles(files, moves);
   const unmoved = moves.length > 0 ? pairFiles(files) : documents;
   const removal = describeRemovals(unmoved, files.theirs, request);
@@ -231,7 +231,7 @@ function planFiles(files: Files, request: MergeRequest, moves: readonly Move[]):
   return { documents, plan: planMerge(documents, { answers, removal, takesMerged, settled, deprecated }) };
 }
 
-function mergePlanned(files: Files, { documents, plan }: Planned, moves: readonly Move[]): Merge {
+function mergePlanned(files: Files, { documents, plan }: Planned, moves: readonly KeyMove[]): Merge {
   const { text, commented } = splice(files, documents, plan);
   const carried = commented.map(slot => ({ path: pathOf(slot), outcome: 'comment-carried' as const }));
   const given = plan.contested.filter(({ isGiven }) => isGiven).map(({ id }) => id);

@@ -16,7 +16,7 @@ import { isFilledMap, same } from './node-facts.ts';
 import { keysOf, type OverrideDraft } from './override-edits.ts';
 import { pathOf, stepText } from './path.ts';
 import type { Removed } from './plan-removed.ts';
-import type { Answer, Decision, OutcomeKind } from './plan.ts';
+import type { DecisionAnswer, Decision, OutcomeKind } from './plan.ts';
 import { homeOf, retypedDecision } from './retyped.ts';
 
 /**
@@ -102,7 +102,7 @@ function asOverridden({ registry, repository, tag, digest }: ImageFields): Image
   };
 }
 
-type Told = { outcome: OutcomeKind; to: string | undefined; answer: Answer | undefined };
+type Told = { outcome: OutcomeKind; to: string | undefined; answer: DecisionAnswer | undefined };
 
 function tell({ outcomes }: OverrideDraft, slot: MergeNode, { outcome, to, answer }: Told): void {
   const named = answer === undefined ? {} : { answer: answerName(answer) };
@@ -113,7 +113,7 @@ function tell({ outcomes }: OverrideDraft, slot: MergeNode, { outcome, to, answe
 function answerTo(
   { answers, decisions, usedAnswers }: OverrideDraft,
   decision: Decision,
-): Answer | undefined {
+): DecisionAnswer | undefined {
   const answer = answers[decision.id];
   if (answer === undefined) {
     decisions.push(decision);

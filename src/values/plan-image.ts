@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts';
 import { answerName, type Answers, imageDecision } from './decisions.ts';
 import { fieldsIn, heldBy, type ImageFields, imageName } from './image-fields.ts';
-import type { Answer, Decision, Outcome } from './plan.ts';
+import type { DecisionAnswer, Decision, Outcome } from './plan.ts';
 import type { MergeNode } from './merge-nodes.ts';
 import { pathOf } from './path.ts';
 import { say } from '../locales/say.ts';
@@ -9,7 +9,7 @@ import { say } from '../locales/say.ts';
 /** What was decided about an image as a whole. */
 export type ImagePlan = {
   readonly decision: Decision;
-  readonly answer: Answer | undefined;
+  readonly answer: DecisionAnswer | undefined;
   readonly outcome: Outcome;
 };
 

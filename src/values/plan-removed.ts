@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts';
 import type { YamlNode } from '../yaml/syntax-tree.ts';
 import { answerName, type Answers, removalDecision } from './decisions.ts';
-import type { Answer, Action, Decision, Outcome, Plan } from './plan.ts';
+import type { DecisionAnswer, Action, Decision, Outcome, Plan } from './plan.ts';
 import { isFilledMap, same } from './node-facts.ts';
 import { type MergeNode, pairMove } from './merge-nodes.ts';
 import { pathOf } from './path.ts';
@@ -52,7 +52,7 @@ export function decideRemoved(
 function follow(
   draft: RemovedDraft,
   slot: MergeNode,
-  { answer = 'ours', move }: { answer: Answer | undefined; move: Plan['moves'][number] | undefined },
+  { answer = 'ours', move }: { answer: DecisionAnswer | undefined; move: Plan['moves'][number] | undefined },
 ): void {
   if (answer === 'ours') keepRemoved(draft.actions, slot);
   else if (answer === 'theirs')

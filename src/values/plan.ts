@@ -1,4 +1,4 @@
-import type { MergeNode, Move } from './merge-nodes.ts';
+import type { MergeNode, KeyMove } from './merge-nodes.ts';
 
 /** What became of one customisation. */
 export type OutcomeKind =
@@ -55,7 +55,7 @@ export type DecisionKind =
 export type AnswerName = 'ours' | 'theirs' | 'merged' | 'value';
 
 /** What a person answers: a side, both lists in one, or a value of their own. */
-export type Answer = 'ours' | 'theirs' | 'merged' | { value: unknown };
+export type DecisionAnswer = 'ours' | 'theirs' | 'merged' | { value: unknown };
 
 /** What both sides changed. Unless it is taken only a person can settle it, and the text keeps ours until then. */
 export type Decision = {
@@ -83,7 +83,7 @@ export type Decision = {
 export type Action = { do: 'replace' | 'insert' | 'keep' | 'delete' } | { do: 'print'; value: unknown };
 
 /** What a person moves, and the decision that they answered so. */
-type AnsweredMove = Move & { readonly id: string };
+type AnsweredMove = KeyMove & { readonly id: string };
 
 export type Plan = {
   readonly actions: ReadonlyMap<MergeNode, Action>;
@@ -93,7 +93,7 @@ export type Plan = {
   readonly contested: readonly {
     slot: MergeNode;
     id: string;
-    answer: Answer | undefined;
+    answer: DecisionAnswer | undefined;
     /** A person gave it. */
     isGiven: boolean;
     /** What the answer `merged` gives. */

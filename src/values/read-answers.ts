@@ -3,7 +3,7 @@ import { UserError } from '../errors.ts';
 import { type DataMap, isDataMap, isPrototypeKey } from '../data/fields.ts';
 import type { Answers } from './decisions.ts';
 import { DECISION_KINDS, isPathPattern, parseAnswerKey } from './answer-patterns.ts';
-import type { Answer } from './plan.ts';
+import type { DecisionAnswer } from './plan.ts';
 import { parseSource, toData } from '../yaml/source.ts';
 import { say } from '../locales/say.ts';
 
@@ -53,7 +53,7 @@ function requireKey(key: string, file: string): void {
     });
 }
 
-function readAnswer(answer: unknown, id: string, file: string): Answer {
+function readAnswer(answer: unknown, id: string, file: string): DecisionAnswer {
   if (answer === 'ours' || answer === 'theirs' || answer === 'merged') return answer;
   if (isDataMap(answer) && Object.keys(answer).join() === 'value') return { value: answer['value'] };
   throw new UserError('E_VALUE', say('values.answerNoneOursTheirsMerged', { file, id: display(id) }), {

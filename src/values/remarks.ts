@@ -3,12 +3,12 @@ import type { SyntaxTree, YamlNode } from '../yaml/syntax-tree.ts';
 import { pathText } from './path.ts';
 
 /** A key that the new defaults add. */
-export type Addition = { readonly entry: YamlNode; readonly path: string };
+export type AddedEntry = { readonly entry: YamlNode; readonly path: string };
 
 /** A comment of the new defaults that speaks of a move: its words, and the new keys that it names or stands at. */
-export type Remark = {
+export type CommentRemark = {
   readonly words: ReadonlySet<string>;
-  readonly named: readonly Addition[];
+  readonly named: readonly AddedEntry[];
   /** One line of it says so by itself. */
   readonly isLine: boolean;
 };
@@ -16,20 +16,23 @@ export type Remark = {
 const SPEAKS_OF_MOVE = /deprecat|\bmoved?\b|renam|replace|instead|formerly|previously/i;
 
 /** The comments of the new defaults that say that something has another name or place now. */
-export function remarksIn({ documents, tail }: SyntaxTree, additions: readonly Addition[]): Remark[] {
+export function remarksIn(
+  { documents, tail }: SyntaxTree,
+  additions: readonly AddedEntry[],
+): CommentRemark[] {
   const byPath = new Map(additions.map(addition => [addition.path, addition]));
   const byEntry = new Map(additions.map(addition => [addition.entry, addition]));
-  const remarkOf = (text: string, own: Addition | undefined, isLine: boolean): Remark[] => {
+  const remarkOf = (text: string, own: AddedEntry | undefined, isLine: boolean): CommentRemark[] => {
     if (!SPEAKS_OF_MOVE.test(text)) return [];
     const words = wordsIn(text);
     const named = [...words].flatMap(word => byPath.get(word) ?? []);
     return [{ words, named: named.length > 0 || !own ? named : [own], isLine }];
   };
-  const remarksAt = (lines: readonly string[], entry: YamlNode | undefined): Remark[] => [
+  const remarksAt = (lines: readonly string[], entry: YamlNode | undefined): CommentRemark[] => [
     ...lines.flatMap(line => remarkOf(line, undefined, true)),
     ...remarkOf(lines.join(' '), entry && byEntry.get(entry), false),
   ];
-  const visit = (entry: YamlNode): Remark[] => [
+  const visit = (entry: YamlNode): CommentRemark[] => [
     ...remarksAt(commentsAt(entry), entry),
     ...entry.value.entries.flatMap(visit),
   ];
@@ -37,9 +40,9 @@ export function remarksIn({ documents, tail }: SyntaxTree, additions: readonly A
 }
 
 /** Where the remarks about one of these names say that it is now: a line by itself, else a whole comment. */
-export function toldIn(remarks: readonly Remark[], names: readonly string[]): Addition | undefined {
+export function toldIn(remarks: readonly CommentRemark[], names: readonly string[]): AddedEntry | undefined {
   const about = remarks.filter(({ words }) => names.some(name => words.has(name)));
-  const namedBy = (isLine: boolean): Set<Addition> =>
+  const namedBy = (isLine: boolean): Set<AddedEntry> =>
     new Set(
       about
         .filter(remark => remark.isLine === isLine)

@@ -1,7 +1,7 @@
 import { largest } from '../data/append.ts';
 import type { SyntaxTree, YamlNode } from '../yaml/syntax-tree.ts';
 import type { Removal } from './plan-removed.ts';
-import { type Addition, type Remark, remarksIn, toldIn } from './remarks.ts';
+import { type AddedEntry, type CommentRemark, remarksIn, toldIn } from './remarks.ts';
 import { stepText, pathOf } from './path.ts';
 import { isEmpty, isFilledMap, same } from './node-facts.ts';
 import type { MergeNode } from './merge-nodes.ts';
@@ -30,8 +30,8 @@ export function describeRemovals(
   theirs: SyntaxTree,
   { stillRead, wasRead, readBeside }: Readers,
 ): Removal {
-  let additions: readonly Addition[] | undefined;
-  let remarks: readonly Remark[] | undefined;
+  let additions: readonly AddedEntry[] | undefined;
+  let remarks: readonly CommentRemark[] | undefined;
   return slot => {
     additions ??= documents.flatMap(document => additionsIn(document));
     remarks ??= remarksIn(theirs, additions);
@@ -55,15 +55,15 @@ function onlyOne<T>([first, ...others]: readonly T[]): T | undefined {
 /** A template reads the old place, or else the new one. */
 function readTogether(
   path: string,
-  additions: readonly Addition[],
+  additions: readonly AddedEntry[],
   readBeside: Readers['readBeside'],
-): Addition | undefined {
+): AddedEntry | undefined {
   const beside = new Set(readBeside?.(path));
   return beside.size > 0 ? onlyOne(additions.filter(addition => beside.has(addition.path))) : undefined;
 }
 
 /** By the surest of the signs that fit any; of several sections the one that has most in common. */
-function likeliest(slot: MergeNode, additions: readonly Addition[]): Addition | undefined {
+function likeliest(slot: MergeNode, additions: readonly AddedEntry[]): AddedEntry | undefined {
   for (const sign of SIGNS) {
     const found = additions.filter(addition => sign(slot, addition));
     if (found.length > 0) return onlyOne(found) ?? mostAlike(slot, found);
@@ -71,7 +71,7 @@ function likeliest(slot: MergeNode, additions: readonly Addition[]): Addition | 
   return undefined;
 }
 
-function mostAlike({ base }: MergeNode, found: readonly Addition[]): Addition | undefined {
+function mostAlike({ base }: MergeNode, found: readonly AddedEntry[]): AddedEntry | undefined {
   if (!isFilledMap(base)) return undefined;
   const counts = found.map(({ entry }) => equalFields(base, entry).length);
   const most = largest(counts);
@@ -79,7 +79,7 @@ function mostAlike({ base }: MergeNode, found: readonly Addition[]): Addition | 
 }
 
 /** The keys that the new defaults add. */
-function additionsIn(slot: MergeNode): Addition[] {
+function additionsIn(slot: MergeNode): AddedEntry[] {
   const { base, ours, theirs } = slot;
   if (theirs && !base && !ours) return entriesIn(theirs, pathOf(slot));
   // A map in the place of a single value brings all that is in it.
@@ -88,12 +88,12 @@ function additionsIn(slot: MergeNode): Addition[] {
   return slot.children.flatMap(additionsIn);
 }
 
-function entriesIn(entry: YamlNode, path: string): Addition[] {
+function entriesIn(entry: YamlNode, path: string): AddedEntry[] {
   const inside = entry.value.kind === 'map' ? entry.value.entries : [];
   return [{ entry, path }, ...inside.flatMap(child => entriesIn(child, path + stepText(child.key)))];
 }
 
-type Sign = (slot: MergeNode, addition: Addition) => boolean;
+type Sign = (slot: MergeNode, addition: AddedEntry) => boolean;
 
 /** What speaks for it that a key is elsewhere now, the surest first. */
 const SIGNS: readonly Sign[] = [

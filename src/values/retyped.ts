@@ -2,7 +2,7 @@ import { isDataMap } from '../data/fields.ts';
 import { dataOf } from '../yaml/data.ts';
 import type { YamlNode } from '../yaml/syntax-tree.ts';
 import { type Contested, decisionAt } from './decisions.ts';
-import type { Move } from './merge-nodes.ts';
+import type { KeyMove } from './merge-nodes.ts';
 import { isEmpty, isFilledMap, isList, same } from './node-facts.ts';
 import { pathOf, stepText } from './path.ts';
 import type { ContestedKind, Decision } from './plan.ts';
@@ -10,7 +10,7 @@ import type { ContestedKind, Decision } from './plan.ts';
 /** Where ours belongs now that the default is of another kind. */
 export type Home = {
   /** The value of base and ours, and the entry of theirs that it stands for; undefined where the key is written anew. */
-  readonly move: Move | undefined;
+  readonly move: KeyMove | undefined;
   /** The way to it below the key: `.port`; empty where the key itself holds it now. */
   readonly steps: string;
   /** What the key holds with ours there, and what of that is ours alone. */

@@ -188,7 +188,7 @@ function blockWritten(text: string, { value }: YamlNode, by: number): Written {
   const from = first ? lineStart(text, first.start) : value.start;
   const properties = value.start < from ? (linesOf(text, value.start, from)[0] ?? '') : '';
   const rest = shift(linesOf(text, from, lineEnd(text, value.end - 1)), by);
-  return { line: properties.replace(/\s+#.*$/, ''), rest, spansLines: false };
+  return { line: properties.replace(/(?<!\s)\s+#.*$/, ''), rest, spansLines: false };
 }
 
 function columnOf({ start, column, value }: YamlNode): number {

@@ -36,7 +36,7 @@ export type ValuesDiff = {
   data: unknown;
 };
 
-export type DiffRequest = {
+export type ValuesDiffRequest = {
   base: string;
   ours: string;
   /** What messages call the files. */
@@ -49,7 +49,7 @@ export type DiffRequest = {
   others?: OtherLayers;
 };
 
-type Comparison = Pick<DiffRequest, 'isRead' | 'subcharts'> & {
+type Comparison = Pick<ValuesDiffRequest, 'isRead' | 'subcharts'> & {
   others: OtherLayers;
   partial: boolean;
   comments: TeamComments;
@@ -66,7 +66,7 @@ const MOST_VALUES = 100_000;
  * full copy lacks say nothing, equal values only something in a file of overrides.
  * @throws UserError for a file that is no YAML
  */
-export function diffValues({ base, ours, names, ...request }: DiffRequest): ValuesDiff {
+export function diffValues({ base, ours, names, ...request }: ValuesDiffRequest): ValuesDiff {
   const meanings = createMeanings();
   const outline = (text: string, name: string): SyntaxTree => outlineOf(parseRepeating(text, name), meanings);
   const defaults = outline(base, names.base);

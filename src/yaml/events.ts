@@ -33,7 +33,7 @@ export {
 export type ScalarEvent = Extract<Event, { valueStart: number }>;
 
 /** `|` or `>`. */
-export function isBlock({ style }: ScalarEvent): boolean {
+export function isBlockScalarEvent({ style }: ScalarEvent): boolean {
   return style === SCALAR_STYLE.LITERAL_BLOCK || style === SCALAR_STYLE.FOLDED_BLOCK;
 }
 

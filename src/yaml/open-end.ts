@@ -7,7 +7,7 @@ import type { YamlNode, SyntaxTree, Value } from './syntax-tree.ts';
  */
 export function closeOpenEnd({ text, documents }: SyntaxTree): Edit | undefined {
   const last = documents.at(-1)?.value;
-  const scalar = last && lastScalar(last);
+  const scalar = last && endingScalar(last);
   if (text.endsWith('\n') || scalar?.layout !== 'folded' || scalar.end !== text.length) return undefined;
   const { start, end } = indicatorsOf(text, scalar);
   return { start, end, text: `${text.slice(start, end).replace(/[-+]/, '')}-` };
@@ -26,7 +26,7 @@ export function closeIdleKeeps({ text, documents }: SyntaxTree): Edit[] {
 
 /** The value ends with a text (`|+`, `>+`) that takes blank lines behind it for its own. */
 export function endsKeeping(text: string, value: Value): boolean {
-  const scalar = lastScalar(value);
+  const scalar = endingScalar(value);
   if (scalar.layout !== 'folded') return false;
   const { start, end } = indicatorsOf(text, scalar);
   return text.slice(start, end).includes('+');
@@ -39,7 +39,7 @@ function indicatorsOf(text: string, { start: from }: Pick<Value, 'start'>): { st
 }
 
 /** The scalar that a value ends with. */
-export function lastScalar({ entries, ...value }: Value): Omit<Value, 'entries'> {
+export function endingScalar({ entries, ...value }: Value): Omit<Value, 'entries'> {
   const last: YamlNode | undefined = entries.at(-1);
-  return last && value.layout !== 'inline' ? lastScalar(last.value) : value;
+  return last && value.layout !== 'inline' ? endingScalar(last.value) : value;
 }

@@ -3,7 +3,7 @@ import {
   COLLECTION_STYLE,
   type Event,
   EVENT_ID,
-  isBlock,
+  isBlockScalarEvent,
   isQuoted,
   parseEvents,
   startOf,
@@ -161,6 +161,6 @@ function unpadEvent(event: Event, loose: Loose): void {
 function closeOpenEnd(events: readonly Event[], text: string): void {
   if (/(?:^|[\r\n])[ \t]*$/.test(text.slice(-1024))) return;
   const last = events.findLast(event => event.type === EVENT_ID.SCALAR);
-  if (last?.type === EVENT_ID.SCALAR && isBlock(last) && last.valueEnd >= text.length)
+  if (last?.type === EVENT_ID.SCALAR && isBlockScalarEvent(last) && last.valueEnd >= text.length)
     last.chomping = CHOMPING_MODE.STRIP;
 }

@@ -1,4 +1,11 @@
-import { type Event, EVENT_ID, getScalarValue, isBlock, type ScalarEvent, startOf } from './events.ts';
+import {
+  type Event,
+  EVENT_ID,
+  getScalarValue,
+  isBlockScalarEvent,
+  type ScalarEvent,
+  startOf,
+} from './events.ts';
 import type { Step } from './nodes.ts';
 
 /** A pair of a map whose value is a scalar, as `visitPairs` meets it. */
@@ -79,7 +86,7 @@ function pairOf({ event, text, frame, trail }: Meeting): ScalarPair {
     offset: frame.keyStart,
     trail,
     name: frame.name,
-    isBlock: isBlock(event),
+    isBlock: isBlockScalarEvent(event),
     read: () => getScalarValue(text, event),
   };
 }

@@ -102,7 +102,9 @@ describe.runIf(hasTerminals)('answers are kept', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600);
 
     const again = start(`new-app ${IMAGE}`, { home, cwd });
-    await again.terminal.sees(/Go on where you stopped\? \(2 answers kept\)/);
+    await again.terminal.sees(
+      /Go on where you stopped\? \(2 answers kept: docker\.io\/library\/nginx:1\.29\)/,
+    );
     again.terminal.types(ENTER);
     await again.terminal.sees(/✔ Port that it listens on 8080/);
     await again.terminal.sees(/Name of the app/);
@@ -115,7 +117,7 @@ describe.runIf(hasTerminals)('answers are kept', () => {
     expect(await again.terminal.ended).toBe(130);
 
     const last = start(`new-app ${IMAGE}`, { home, cwd });
-    await last.terminal.sees(/Go on where you stopped\? \(4 answers kept\)/);
+    await last.terminal.sees(/Go on where you stopped\? \(4 answers kept: nginx, docker\.io/);
     last.terminal.types(ENTER);
     await last.terminal.sees(/Write these files\?/);
     last.terminal.types(ENTER);
@@ -164,6 +166,23 @@ describe.runIf(hasTerminals)('answers are kept', () => {
     await again.terminal.sees(/production\/docs exists already/);
     again.terminal.types(CTRL_C);
     expect(await again.terminal.ended).toBe(130);
+  });
+
+  test('another name on the line: the answers for the first app are left aside, by name, and everything is asked', async () => {
+    const { terminal, home, cwd } = start(`new-app qq ${IMAGE} --port 80 --storage=`);
+    await terminal.sees(/How is it reached/);
+    terminal.types(ENTER);
+    await terminal.sees(/Host names/);
+    terminal.types(CTRL_C);
+    await terminal.ended;
+    const other = start(`new-app other ${IMAGE} --port 80 --storage=`, { home, cwd });
+    await other.terminal.sees(/kept from an earlier run \(qq, docker/);
+    await other.terminal.sees(/How is it reached/);
+    other.terminal.types(ENTER);
+    await other.terminal.sees(/Host names[^\n]*\(other\)/);
+    other.terminal.types(CTRL_C);
+    expect(await other.terminal.ended).toBe(130);
+    expect(other.terminal.text).not.toContain('Go on where');
   });
 
   test('an address with a login or a query is not kept', async () => {

@@ -139,7 +139,8 @@ test.runIf(canRender)('U05 --jobs changes nothing in what check --render finds',
   const one = await run([...line, '--jobs', '1'], env);
   const eight = await run([...line, '--jobs', '8'], env);
   const { rendered } = (JSON.parse(one.stdout) as { summary: { rendered: number } }).summary;
-  expect([eight.stdout, eight.code, rendered]).toEqual([one.stdout, one.code, 3]);
+  const again = eight.stdout.replace('--jobs 8', '--jobs 1');
+  expect([again, eight.code, rendered]).toEqual([one.stdout, one.code, 3]);
 });
 
 test('U02 --all-or-nothing writes all, or none if one fails, cannot be asked or needs a decision', async () => {

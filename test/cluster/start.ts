@@ -102,8 +102,11 @@ function writeKubeconfig(home: string, port: number): string {
   return file;
 }
 
-/** Runs a program until its input ends: that of a process that is gone has ended, whatever ended it. */
-const WHILE_OPEN = '"$0" "$@" </dev/null & cat >/dev/null; kill $! && wait $!';
+/**
+ * Runs a program until its input ends: that of a process that is gone has ended, whatever ended it. Nothing is to be kept, and an API
+ * server whose store has gone before it would wait for it.
+ */
+const WHILE_OPEN = '"$0" "$@" </dev/null & cat >/dev/null; kill -9 $!; wait $!';
 
 function spawnLogged(program: string, args: string[], home: string): ChildProcess {
   const log = openSync(path.join(home, `${path.basename(program)}.log`), 'a');

@@ -380,6 +380,8 @@ describe('new-app', () => {
     expect(codeOf(answer)).toBe('E_NO_CHART');
     expect(JSON.stringify(answer)).toContain('these were not searched: oci://registry.test/charts');
     expect(answer.code).toBe(2);
+    const meant = await error(root, ...NEW_APP.map(word => (word === 'nothing' ? 'anchr' : word)));
+    expect(meant['error']).toMatchObject({ code: 'E_NO_CHART', hint: 'Did you mean anchor?' });
   });
 });
 

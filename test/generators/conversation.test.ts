@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { Conversation, type PersonAnswer } from '../../generators/conversation.ts';
+import { Conversation } from '../../generators/conversation.ts';
+import { nameOfDraft, parseDraft, type PersonAnswer } from '../../generators/kept-draft.ts';
 
 const always = (): boolean => true;
 
@@ -67,7 +68,7 @@ describe('taking answers back', () => {
     answer(conversation, 'name', '123', 'web');
     answer(conversation, 'host', 'docs', 'web');
     expect(conversation.refuse('name')).toBe(true);
-    expect(new Conversation(answers).leftByEarlierRun().map(({ key }) => key)).toEqual(['port']);
+    expect(new Conversation(answers).leftByEarlierRun().answers.map(({ key }) => key)).toEqual(['port']);
     expect(conversation.recall('port', always)).toBe('80');
     expect(conversation.recall('name', always)).toBeUndefined();
     expect(conversation.offer('name', 'web')).toBe('web');
@@ -124,23 +125,83 @@ describe('going on where an earlier run stopped', () => {
     answer(conversation, 'name', 'wiki');
     answer(conversation, 'manifest', 'a secret');
     expect(kept.text).not.toContain('secret');
-    expect(new Conversation(answers).leftByEarlierRun()).toEqual([{ key: 'name', value: 'wiki', own: true }]);
+    expect(new Conversation(answers).leftByEarlierRun().answers).toEqual([
+      { key: 'name', value: 'wiki', own: true },
+    ]);
     conversation.forget();
-    expect(new Conversation(answers).leftByEarlierRun()).toEqual([]);
+    expect(new Conversation(answers).leftByEarlierRun().answers).toEqual([]);
   });
 
   const FINE: PersonAnswer = { key: 'a', value: 'b', own: true };
+  const kept = (part: object): string => JSON.stringify({ version: 2, given: [], answers: [FINE], ...part });
+
+  test('what stands in these cases is read where it is whole', () => {
+    expect(parseDraft(kept({})).answers).toEqual([FINE]);
+  });
 
   test.each([
     ['no JSON', '{'],
     ['a list', '[]'],
-    ['another version', JSON.stringify({ version: 2, answers: [FINE] })],
-    ['a value that is no text', JSON.stringify({ version: 1, answers: [FINE, { key: 'a', value: {} }] })],
-    ['an answer without a key', JSON.stringify({ version: 1, answers: [FINE, { value: 'b' }] })],
-    ['a long value', JSON.stringify({ version: 1, answers: [{ ...FINE, value: 'x'.repeat(5000) }] })],
-    ['very many', JSON.stringify({ version: 1, answers: Array.from({ length: 101 }, () => FINE) })],
-    ['a prototype', '{"__proto__":{"version":1,"answers":[{"key":"a","value":"b"}]}}'],
+    ['another version', kept({ version: 1 })],
+    ['a value that is no text', kept({ answers: [FINE, { key: 'a', value: {} }] })],
+    ['an answer without a key', kept({ answers: [FINE, { value: 'b' }] })],
+    ['a long value', kept({ answers: [{ ...FINE, value: 'x'.repeat(5000) }] })],
+    ['very many', kept({ answers: Array.from({ length: 101 }, () => FINE) })],
+    ['given for no flag', kept({ given: [{ value: 'b' }] })],
+    [
+      'given for very many flags',
+      kept({ given: Array.from({ length: 101 }, () => ({ name: 'a', value: 'b' })) }),
+    ],
+    ['a prototype', '{"__proto__":{"version":2,"given":[],"answers":[{"key":"a","value":"b"}]}}'],
   ])('H15 kept answers that are %s are none', (_, text) => {
-    expect(new Conversation(keeper(text).answers).leftByEarlierRun()).toEqual([]);
+    expect(new Conversation(keeper(text).answers).leftByEarlierRun().answers).toEqual([]);
+  });
+});
+
+describe('a draft belongs to the line that it was answered for', () => {
+  const LEDGER = 'ledger\nhttp://charts.example.org';
+
+  /** What a run that was given `before` leaves, as a run that is given `now` finds it. */
+  function leave(before: Record<string, string>, now: Record<string, string>) {
+    const { answers } = keeper();
+    const flags = (given: Record<string, string>) =>
+      Object.entries(given).map(([name, value]) => ({ name, value }));
+    const conversation = new Conversation(answers, flags(before));
+    for (const [key, value] of [
+      ['chart', LEDGER],
+      ['name', 'qq'],
+      ['host', 'qq'],
+    ] as const)
+      if (before[key] === undefined) answer(conversation, key, value, value);
+    return new Conversation(answers, flags(now)).leftByEarlierRun();
+  }
+
+  test.each([
+    ['the same line', {}, {}, true],
+    ['the name that was answered', {}, { name: 'qq' }, true],
+    ['the chart that was found', {}, { chart: 'ledger' }, true],
+    ['what was not asked for yet', {}, { secret: 'db:password' }, true],
+    ['the same flags', { name: 'qq', chart: 'ledger' }, { name: 'qq', chart: 'ledger' }, true],
+    ['another name', {}, { name: 'other' }, false],
+    ['another chart', {}, { chart: 'kiosk' }, false],
+    ['another host', {}, { host: 'other' }, false],
+    ['another chart than the line before', { chart: 'ledger' }, { chart: 'kiosk' }, false],
+    ['a line without the name of the one before', { name: 'qq' }, {}, false],
+  ])('%s', (_, before, now, isSame) => {
+    expect(leave(before, now).isAboutTheSame).toBe(isSame);
+  });
+
+  test('it goes by its name and what it is made of, from flags and answers', () => {
+    expect(nameOfDraft(leave({}, {}))).toBe('qq, ledger');
+    expect(nameOfDraft(leave({ name: 'tt' }, {}))).toBe('tt, ledger, qq');
+    expect(
+      nameOfDraft({ given: [], answers: [{ key: 'Port', value: '80\u001b[2J', own: true }] }),
+    ).not.toContain('\u001b');
+  });
+
+  test('nothing is kept where the line may hold a login: nobody could tell later what it was for', () => {
+    const { kept, answers } = keeper();
+    answer(new Conversation(answers, [{ name: 'repo', value: 'secret' }]), 'name', 'wiki');
+    expect(kept.text).toBe('');
   });
 });

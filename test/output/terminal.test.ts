@@ -4,7 +4,8 @@ import { parse } from 'yaml';
 import { describe, expect, test } from 'vitest';
 import { openTerminal } from '../../src/output/terminal.ts';
 import { widthOf } from '../../src/output/width.ts';
-import { HIDDEN } from '../support/hostile.ts';
+import { toJson } from '../../src/data/json.ts';
+import { forbiddenIn, HIDDEN, ORDERS } from '../support/hostile.ts';
 
 function open(color: boolean) {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
@@ -136,4 +137,77 @@ describe('T7 the terminal is the last door', () => {
       expect(written()).not.toMatch(/^\s*(::|##\[)/m);
     },
   );
+
+  test.each(ORDERS)('C16 %s is none wherever it stands', order => {
+    for (const text of [
+      `there is no ${order}`,
+      `a#${order}`,
+      `"${order}": ${order.toUpperCase()}`,
+      `é ${order}${order}`,
+    ])
+      for (const color of [true, false]) {
+        const { terminal, written } = open(color);
+        terminal.say(text);
+        terminal.result(terminal.style(text, 'bold'));
+        terminal.data(text);
+        expect(forbiddenIn(stripVTControlCharacters(written()))).toEqual([]);
+      }
+  });
+
+  test.each(ORDERS)('C16 %s in JSON is escaped, and the same value', order => {
+    const { terminal, written } = open(false);
+    const value = { [order]: `of ${order}` };
+    for (const indent of [undefined, 2]) terminal.data(toJson(value, indent));
+    const text = written();
+    expect(forbiddenIn(text)).toEqual([]);
+    expect(text).toContain(String.raw`\u0023#`);
+    expect(JSON.parse(text.split('\n', 1)[0] ?? '')).toEqual(value);
+  });
+
+  test('C16 two pieces make no order', () => {
+    const { terminal, written } = open(false);
+    terminal.say(`${terminal.style('#', 'red')}${terminal.style('#', 'red')}[x]`);
+    expect(forbiddenIn(written())).toEqual([]);
+  });
+
+  test('C16 where no line is broken, a command that only begins as blanks do', () => {
+    const { terminal, written } = open(false);
+    terminal.say(`${'\n'.repeat(200_000)}\u00a0\u3000::set-env name=a::b`);
+    expect(written()).toContain('\ufffd::set-env');
+  });
+
+  test.each([
+    [{ CI: 'true' }, true],
+    [{ TF_BUILD: 'True' }, true],
+    [{ TEAMCITY_VERSION: '2025' }, true],
+    [{}, false],
+  ])('C16 the content of a file in a pipe, with %j', (env, isTakenApart) => {
+    const stdout = Object.assign(new PassThrough(), { connecting: false });
+    const terminal = openTerminal({
+      stdin: process.stdin,
+      ...({ stdout, stderr: new PassThrough() } as unknown as Pick<NodeJS.Process, 'stdout' | 'stderr'>),
+      env: { NO_COLOR: '1', ...env },
+      color: false,
+      mayAsk: false,
+    });
+    const text = `a: 1 # ${ORDERS.join(' ')}\nb: |\n  ::add-mask::x\n  ::1 localhost\n`;
+    terminal.content(text);
+    const written = String(stdout.read());
+    expect(written === text).toBe(!isTakenApart);
+    expect(forbiddenIn(written).length > 0).toBe(!isTakenApart);
+    expect(written).toContain('\n  ::1 localhost\n');
+  });
+
+  test('C16 a file gets the bytes, also in CI', () => {
+    const stdout = new PassThrough();
+    const terminal = openTerminal({
+      stdin: process.stdin,
+      ...({ stdout, stderr: new PassThrough() } as unknown as Pick<NodeJS.Process, 'stdout' | 'stderr'>),
+      env: { CI: 'true' },
+      color: false,
+      mayAsk: false,
+    });
+    terminal.content(`# ${ORDERS.join(' ')}\n`);
+    expect(String(stdout.read())).toBe(`# ${ORDERS.join(' ')}\n`);
+  });
 });

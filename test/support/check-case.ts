@@ -122,7 +122,10 @@ function idOf(text: string): string {
 function snapshotOf(files: Files): Snapshot {
   const names = [...files.keys()].toSorted();
   const folders = new Set(names.flatMap(name => parents(name)));
-  const isSeen = (name: string): boolean => parents(name).every(isLookedInto);
+  const isSeen = (name: string): boolean =>
+    parents(name).every(folder =>
+      isLookedInto(folder, each => files.has(path.posix.join(path.posix.dirname(folder), each))),
+    );
   const present = (wanted: readonly string[]): string[] => wanted.filter(name => files.has(name));
   return {
     files: new Map(names.filter(isSeen).map(name => [name, 'file'])),

@@ -32,9 +32,18 @@ export const HIDDEN: readonly (readonly [string, string])[] = [
 const FORBIDDEN =
   /[\u034f\ufe00-\ufe0f\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u200b-\u200f\u2028-\u202e\u2060-\u2069\u3164\ufeff\uffa0\u{e0000}-\u{e01ef}]/u;
 
-/** The code points of a text that must not leave slipway. */
+/** What CI runners obey wherever it stands: GitHub and Gitea, Azure, TeamCity. */
+export const ORDERS = [
+  '##[add-path]/evil',
+  '##vso[task.prependpath]/evil',
+  "##teamcity[setParameter name='a']",
+];
+
+/** The code points of a text that must not leave slipway, and orders to CI runners. */
 export function forbiddenIn(text: string): string[] {
-  return [...text].filter(char => FORBIDDEN.test(char)).map(char => `U+${char.codePointAt(0)?.toString(16)}`);
+  const points = [...text].filter(char => FORBIDDEN.test(char));
+  const orders = text.match(/##[\w.-]{0,20}\[/g) ?? [];
+  return [...points.map(char => `U+${char.codePointAt(0)?.toString(16)}`), ...orders];
 }
 
 /** Everything at once, and everything that a forge or a CI runner acts on. */
@@ -42,7 +51,7 @@ export const HOSTILE = `${HIDDEN.map(([, text]) => text)
   .filter(text => !/[\r\n]/.test(text))
   .join(
     '',
-  )}@acme/owners https://evil.example/x www.evil.example me@evil.example #12 GH-34 acme/shop#56 deadbeefcafe1234 !78 <img src=x onerror=y> ![p](https://evil.example/p.png) [l](javascript:x) \`\`\` | --- %0A::error::x`;
+  )}@acme/owners https://evil.example/x www.evil.example me@evil.example #12 GH-34 acme/shop#56 deadbeefcafe1234 !78 <img src=x onerror=y> ![p](https://evil.example/p.png) [l](javascript:x) \`\`\` | --- %0A::error::x ${ORDERS.join(' ')}`;
 
 /** What of a Markdown text GitHub or GitLab would act on: all that is outside of code. */
 export function liveIn(markdown: string): string[] {

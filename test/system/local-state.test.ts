@@ -191,8 +191,10 @@ describe('C10 cache files', () => {
   test.each(cases)('%s reads as empty', async kind => {
     const folder = path.join(makeFolder(), 'cache');
     const cache = await openCacheFiles({ folder, warn: () => undefined, now: () => Date.now() });
-    PLANTED[kind](path.join(folder, 'entry'));
-    expect((await cache.read('entry', 1 << 20))?.length).toBe(0);
+    const name = `notes/${'0'.repeat(64)}`;
+    mkdirSync(path.join(folder, 'notes'));
+    PLANTED[kind](path.join(folder, name));
+    expect((await cache.read(name, 1 << 20))?.length).toBe(0);
   });
 });
 

@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest';
 import { surveyFolder } from '../../src/features/check/facts/survey.ts';
+import { fillPathTemplate } from '../../src/repository/path-template.ts';
 import { matchesPath } from '../../src/repository/application-set.ts';
 import { stubKeys } from '../../src/sealing/sealed-data.ts';
 import { withoutScratch } from '../../src/system/files/scratch-folder.ts';
 import { outlineOf } from '../../src/yaml/build-syntax-tree.ts';
 import { createMeanings } from '../../src/yaml/meanings.ts';
 import { parseRepeating } from '../../src/yaml/source.ts';
+import { templateReads } from '../../src/charts/template-reads.ts';
+import { selects } from '../../src/deliveries/flux/selector.ts';
 import { mergeValues } from '../../src/values/merge-values.ts';
 import { thrown } from '../support/thrown.ts';
 
@@ -25,6 +28,24 @@ test('C09 a value that is nearly ciphertext is looked at once', () => {
 test('C09 a glob of many stars is matched in one pass', () => {
   expect(matchesPath(`production/${'*a'.repeat(14)}b`, `production/${'a'.repeat(60)}`)).toBe(false);
   expect(matchesPath('production/*a*b', 'production/xxaxxb')).toBe(true);
+});
+
+test('C09 a variable of nothing but spaces is looked at once', () => {
+  expect(fillPathTemplate(`{{${' '.repeat(200_000)}`, 'production/web')).toBeUndefined();
+  expect(fillPathTemplate('{{- .path.basename -}}-{{ path }}', 'production/web')).toBe('web-production/web');
+});
+
+test('C09 remarks of a template that never end are looked at once', () => {
+  const remarks = Array.from({ length: 200_000 }, (_, at) => `{{/*${at}`).join('');
+  const files = new Map([['templates/a.yaml', Buffer.from(`${remarks}\n{{ .Values.a }}`)]]);
+  expect(templateReads({ files, dependencies: [] }).readerOf('a')).toBe('templates/a.yaml:2');
+});
+
+test('C09 a pattern of a clone is matched as Go matches it, in one pass', () => {
+  const release = { kind: 'HelmRelease', name: 'a'.repeat(60), group: 'helm.toolkit.fluxcd.io', body: {} };
+  const meets = (name: string): boolean => selects({ name }, release);
+  for (const pattern of ['(a|a)*b', '.*.*.*.*.*.*b', '((a+)+)+b']) expect(meets(pattern)).toBe(false);
+  expect(meets('a{60}')).toBe(true);
 });
 
 test('C08 what a chart fails with may be one long word', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { judgeOverrides, type OverridesRequest } from '../../src/values/overrides.ts';
-import type { Answer } from '../../src/values/plan.ts';
+import type { DecisionAnswer } from '../../src/values/plan.ts';
 import { editYaml } from '../../src/yaml/edit.ts';
 import { thrown } from '../support/thrown.ts';
 
@@ -98,7 +98,7 @@ describe('what changes of the text', () => {
     const [decision] = judge(request).decisions;
     const id = decision?.id ?? '';
     expect([decision?.kind, decision?.options]).toEqual(['type-changed', ['ours', 'theirs', 'merged']]);
-    const answered = (answer: Answer) => judge({ ...request, decisions: { [id]: answer } });
+    const answered = (answer: DecisionAnswer) => judge({ ...request, decisions: { [id]: answer } });
     expect(answered('ours')).toMatchObject({ decisions: [], usedAnswers: [id], edits: [] });
     expect(answered('theirs').edits).toEqual([{ kind: 'remove', path: ['e'] }]);
     expect(answered('merged').edits).toEqual([{ kind: 'set', path: ['e'], value: { x: 3 } }]);
@@ -107,7 +107,7 @@ describe('what changes of the text', () => {
 });
 
 /** The decisions of overrides, and what the text becomes for an answer to the first of them. */
-function decided(request: Parameters<typeof judge>[0], answer?: Answer) {
+function decided(request: Parameters<typeof judge>[0], answer?: DecisionAnswer) {
   const { decisions } = judge(request);
   const [decision] = decisions;
   const result = judge({

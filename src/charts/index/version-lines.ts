@@ -4,7 +4,7 @@ import { staysWithinLines } from '../../yaml/runaway-text.ts';
 /** Longer values are for a parser with limits. */
 const MAX_VALUE = 1 << 16;
 
-const FIELD = /^([A-Za-z]\w*):(?: +(.*))?$/;
+const FIELD = /^([A-Za-z]\w*):(?: +(?! )(.*))?$/;
 const QUOTED = /^(?:"([^"\\]*)"|'([^']*)')$/;
 const PLAIN = /^[A-Za-z0-9(^~<=+/$._]/;
 /** A colon or a number sign that YAML would read as syntax. */

@@ -145,7 +145,7 @@ const SCHEMES = new Set(['http:', 'https:', 'oci:']);
 
 /** The address of a repository's index: one slash, `index.yaml`, and the repository's query kept. */
 export function indexUrl(repositoryUrl: string): string {
-  return relative(repositoryUrl.replace(/\/+(?=$|\?)/, ''), 'index.yaml').href;
+  return relative(repositoryUrl.replace(/(?<!\/)\/+(?=$|\?)/, ''), 'index.yaml').href;
 }
 
 /**

@@ -107,5 +107,5 @@ async function announced(
 }
 
 function reference(address: AddressOf<'oci'>): string {
-  return `${address.repo.replace(/\/+$/, '')}/${address.name}`;
+  return `${address.repo.replace(/(?<!\/)\/+$/, '')}/${address.name}`;
 }

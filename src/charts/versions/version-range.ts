@@ -77,9 +77,10 @@ export function admitsSuffix(range: VersionRange): boolean {
 
 function parseGroup(text: string, whole: string): Group {
   const words = text
-    .replaceAll(/([=<>!~^])\s+/g, '$1')
+    .replaceAll(/([=<>!~^,])\s+/g, '$1')
+    .replaceAll(/(?<!\s)\s+,/g, ',')
     .trim()
-    .split(/\s*,\s*|\s+/);
+    .split(/,|\s+/);
   const terms = words.map(word => parseTerm(word, whole));
   return { terms, admitsSuffix: terms.some(term => term.bound.suffix !== '') };
 }

@@ -8,7 +8,7 @@ import type { Emission, EmittedFile, NewChart, NewSibling } from '../siblings/em
 import { abstracted, concrete } from '../siblings/names.ts';
 import type { Typical } from '../siblings/typical.ts';
 import { namesOf, type Unit, type UnitDocument } from '../siblings/unit.ts';
-import { valuesFileOf, valuesText } from '../siblings/values-file.ts';
+import { valuesFileOf, newValuesText } from '../siblings/values-file.ts';
 import { without } from '../siblings/edits.ts';
 
 type Job = { model: Unit; request: NewSibling; chart: NewChart };
@@ -41,7 +41,7 @@ export function emitArgo(
     files:
       values === undefined
         ? files
-        : [...files, { path: values, text: valuesText(model, chart), what: 'values' }],
+        : [...files, { path: values, text: newValuesText(model, chart), what: 'values' }],
     listings: [],
     folder: undefined,
     home: rename(model.standing.home),

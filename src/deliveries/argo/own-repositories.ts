@@ -33,7 +33,10 @@ export function isOwnRepository(own: OwnRepositories, url: string): boolean {
 function normalUrl(url: string): string {
   const [, host = '', path = ''] =
     /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:[^@/]*@)?([^/:]+)(?::\d+(?=\/))?[/:](.*)$/i.exec(url) ?? [];
-  return `${host.toLowerCase()}/${path.replace(/(?:\.git)?\/*$/, '').replace(/^\/+/, '')}`;
+  return `${host.toLowerCase()}/${path
+    .replace(/(?<!\/)\/+$/, '')
+    .replace(/\.git$/, '')
+    .replace(/^\/+/, '')}`;
 }
 
 type NamedPath = { url: string; path: string };

@@ -71,7 +71,7 @@ function setAt(
   { target, text, isLiteral }: { target: string; text: string; isLiteral: boolean },
 ): string | undefined {
   const quote = /^(["'])[^]*\1$/.test(text);
-  const plain = quote ? text.replace(/^["']+|["']+$/g, '') : text;
+  const plain = quote ? text.replace(/^["']+|(?<!["'])["']+$/g, '') : text;
   const value = isLiteral ? text.replace(/[\\,[\]{}]/g, '\\$&') : plain;
   return applySetLine(values, `${target}=${value}`, { asText: isLiteral || quote });
 }

@@ -92,7 +92,7 @@ function usualNamespace(objects: readonly LocatedObject[], name: string): string
 }
 
 function sameUrl(one: string | undefined, other: string): boolean {
-  return one !== undefined && one.replace(/\/+$/, '') === other.replace(/\/+$/, '');
+  return one !== undefined && one.replace(/(?<!\/)\/+$/, '') === other.replace(/(?<!\/)\/+$/, '');
 }
 
 /** Fields that hold for the host of a source rather than for every one. */
@@ -173,6 +173,6 @@ function sourceNameOf(url: string, chart: string): string {
   const name = (parts.length > 0 ? word : undefined)
     ?.toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-+|-+$/g, '');
+    .replaceAll(/^-+|(?<!-)-+$/g, '');
   return name === undefined || name === '' || /^\d+$/.test(name) ? chart : name.slice(0, 63);
 }

@@ -11,7 +11,7 @@ import { abstracted, concrete, isWithin } from '../siblings/names.ts';
 import { type Typical, typicalAmong } from '../siblings/typical.ts';
 import { type Listing, namesOf, type Unit, type UnitDocument } from '../siblings/unit.ts';
 import { without } from '../siblings/edits.ts';
-import { valuesFileOf, valuesText } from '../siblings/values-file.ts';
+import { valuesFileOf, newValuesText } from '../siblings/values-file.ts';
 import { type PlannedSource, planSource, sourceSlots } from './emit-source.ts';
 import { sourcesApart } from './sources-apart.ts';
 import { releaseSlots } from './emit-release.ts';
@@ -64,7 +64,7 @@ export function emitFlux(emitting: FluxEmitting, model: Unit, request: NewSiblin
       ...(shared ? [shared.file] : []),
       ...(values === undefined || !chart
         ? []
-        : [{ path: values, text: valuesText(model, chart), what: 'values' as const }]),
+        : [{ path: values, text: newValuesText(model, chart), what: 'values' as const }]),
     ],
     folder: model.folder === undefined ? undefined : renamed(job, model.folder),
     home: renamed(job, model.standing.home),

@@ -5,7 +5,7 @@ import type { Variable, Variables } from './variables.ts';
 /** A version with its variable filled in; `id` where several places give it. */
 type Resolved = { id: string | undefined; version: UsedVersion; held?: string };
 
-const ALONE = /^\$\{([_\p{L}][_\p{L}\p{Nd}]*)(:?[-=])?([^{}$]*)\}$/u;
+const ALONE = /^\$\{([_\p{L}][_\p{L}\p{Nd}]*)(?:(:?[-=])([^{}$]*))?\}$/u;
 
 /**
  * The versions that a text with variables stands for: one for each place that gives it. What is put together from several parts,

@@ -1,5 +1,7 @@
 import { posix } from 'node:path';
+import { append } from '../../data/append.ts';
 import { asList, isRecord, stringOf, valueAt } from '../../data/fields.ts';
+import { firstWhere } from '../../data/sorted.ts';
 import { memoized } from '../../data/memoized.ts';
 import type { PathReference } from '../../repository/kustomization-paths.ts';
 import type { RepositoryText } from '../../repository/model.ts';
@@ -15,14 +17,14 @@ export type FluxKustomization = {
   spec: Readonly<Record<string, unknown>>;
 };
 
-export type FluxContext = {
+export type FluxObjects = {
   objects: readonly LocatedObject[];
   kustomizations: Pick<Kustomizations, 'at'>;
   text: RepositoryText;
 };
 
 /** The Kustomizations of Flux in a repository, by the order of their files. */
-export function fluxKustomizations(context: FluxContext): FluxKustomization[] {
+export function fluxKustomizations(context: FluxObjects): FluxKustomization[] {
   const folders = foldersOf(context.text);
   const found = context.objects.filter(isFluxKustomization).flatMap((object): FluxKustomization[] => {
     const folder = folderOf(object.body);
@@ -40,7 +42,7 @@ export function isFluxKustomization({ kind, group }: Pick<LocatedObject, 'kind' 
 /** `./apps/web/` is `apps/web`, `./` the root; none for what leads out, and for what a variable fills in. */
 function folderOf(body: unknown): string | undefined {
   const written = stringOf(valueAt(body, ['spec', 'path'])) ?? './';
-  const folder = posix.normalize(`./${written}`).replace(/(?<=.)\/+$/, '');
+  const folder = posix.normalize(`./${written}`).replace(/(?<=[^/])\/+$/, '');
   return folder === '..' || folder.startsWith('../') || folder.includes('${') ? undefined : folder;
 }
 
@@ -52,41 +54,77 @@ function foldersOf(text: RepositoryText): ReadonlySet<string> {
 }
 
 /** From above to below, so that a patch that brings patches reaches those below in turn. */
-function patched(context: FluxContext, found: readonly FluxKustomization[]): FluxKustomization[] {
+function patched(context: FluxObjects, found: readonly FluxKustomization[]): FluxKustomization[] {
   const mayPatch = found.some(({ spec }) => asList(spec['patches']).length > 0);
   if (!mayPatch) return [...found];
-  const built = memoized((folder: string) => builtFiles(context, folder));
+  const builders = buildersAmong(context, found);
+  const parentsOf = ({ object }: FluxKustomization): FluxKustomization[] =>
+    builders(object.at.file).filter(each => each.object !== object);
   const done = new Map<LocatedObject, FluxKustomization>();
-  const settle = (own: FluxKustomization, below: ReadonlySet<LocatedObject>): FluxKustomization => {
-    const known = done.get(own.object);
-    if (known || below.has(own.object)) return known ?? own;
-    const around = new Set([...below, own.object]);
-    const parents = found.filter(
-      each => each.object !== own.object && built(each.folder).has(own.object.at.file),
-    );
-    const body = parents
-      .map(parent => settle(parent, around))
-      .reduce((inner, { spec }) => withPatches(inner, own.object, spec['patches']), own.object.body);
-    const settled = { ...own, spec: isRecord(body['spec']) ? body['spec'] : own.spec };
-    done.set(own.object, settled);
-    return settled;
-  };
-  return found.map(own => settle(own, new Set()));
+  for (const own of found) settle(own, parentsOf, done);
+  return found.map(own => done.get(own.object) ?? own);
+}
+
+/** Those above come first; one that leads back to what waits for it counts as it is written. */
+function settle(
+  first: FluxKustomization,
+  parentsOf: (own: FluxKustomization) => FluxKustomization[],
+  done: Map<LocatedObject, FluxKustomization>,
+): void {
+  const waiting = new Set<LocatedObject>();
+  const pending: { own: FluxKustomization; parents?: FluxKustomization[] }[] = [{ own: first }];
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    const { own, parents } = next;
+    if (parents)
+      done.set(
+        own.object,
+        patchedBy(
+          own,
+          parents.map(each => done.get(each.object) ?? each),
+        ),
+      );
+    else if (!done.has(own.object) && !waiting.has(own.object)) {
+      waiting.add(own.object);
+      const above = parentsOf(own);
+      pending.push({ own, parents: above });
+      append(
+        pending,
+        above.toReversed().map(each => ({ own: each })),
+      );
+    }
+  }
+}
+
+function patchedBy(own: FluxKustomization, parents: readonly FluxKustomization[]): FluxKustomization {
+  const body = parents.reduce(
+    (inner, { spec }) => withPatches(inner, own.object, spec['patches']),
+    own.object.body,
+  );
+  return { ...own, spec: isRecord(body['spec']) ? body['spec'] : own.spec };
+}
+
+/** Finds the Kustomizations among some that build a file. */
+export function buildersAmong(
+  context: Pick<FluxObjects, 'kustomizations' | 'text'>,
+  flux: readonly FluxKustomization[],
+): (file: string) => FluxKustomization[] {
+  const built = memoized((folder: string) => builtFiles(context, folder));
+  return memoized((file: string) => flux.filter(({ folder }) => built(folder).has(file)));
 }
 
 /** The files that a build of a folder takes in: what its kustomization lists, or where it has none all that lies in it. */
 export function builtFiles(
-  context: Pick<FluxContext, 'kustomizations' | 'text'>,
+  context: Pick<FluxObjects, 'kustomizations' | 'text'>,
   folder: string,
-  seen = new Set<string>(),
 ): ReadonlySet<string> {
-  if (seen.has(folder)) return new Set();
-  seen.add(folder);
-  const own = context.kustomizations.at(folder);
-  const listed = own ? own.references.flatMap(listedPath) : entriesOf(context, folder);
-  return new Set(
-    listed.flatMap(path => (context.text.has(path) ? [path] : [...builtFiles(context, path, seen)])),
-  );
+  const files = new Set<string>();
+  const folders = new Set([folder]);
+  for (const each of folders) {
+    const own = context.kustomizations.at(each);
+    const listed = own ? own.references.flatMap(listedPath) : listedInFolder(context, each);
+    for (const path of listed) (context.text.has(path) ? files : folders).add(path);
+  }
+  return files;
 }
 
 const LISTED = new Set(['resources', 'bases', 'components']);
@@ -96,15 +134,26 @@ function listedPath({ steps, path }: PathReference): string[] {
 }
 
 /** What Flux lists for a folder without a kustomization: its files, at any depth, and folders inside that have one. */
-export function entriesOf(
-  { kustomizations, text }: Pick<FluxContext, 'kustomizations' | 'text'>,
+export function listedInFolder(
+  { kustomizations, text }: Pick<FluxObjects, 'kustomizations' | 'text'>,
   folder: string,
 ): string[] {
-  const inside = [...text.keys()].filter(file => folder === '.' || file.startsWith(`${folder}/`));
-  const entries = inside.map(
+  const entries = filesWithin(text, folder).map(
     file => foldersBetween(folder, file).find(each => kustomizations.at(each)) ?? file,
   );
   return [...new Set(entries)];
+}
+
+const inOrder = new WeakMap<RepositoryText, readonly string[]>();
+
+/** The files below a folder, found where they stand in the order of all. */
+function filesWithin(text: RepositoryText, folder: string): readonly string[] {
+  const all = inOrder.get(text) ?? [...text.keys()].toSorted((a, b) => (a < b ? -1 : 1));
+  inOrder.set(text, all);
+  // `0` comes right behind `/`.
+  return folder === '.'
+    ? all
+    : all.slice(...[`${folder}/`, `${folder}0`].map(from => firstWhere(all, file => file >= from)));
 }
 
 /** The folders around a file, from the one right inside `outer` on. */

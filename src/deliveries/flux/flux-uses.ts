@@ -182,7 +182,8 @@ function heldAt(object: LocatedObject, field: readonly string[]): string | undef
 /** A patch that is a text may give the version: what it does is not judged. */
 function patchedInText(patches: readonly Patch[]): string | undefined {
   const found = patches.find(
-    patch => patch.kind === 'text' && /\/spec\/chart(?:Ref)?\b|^\s*(?:version|chartRef):/m.test(patch.text),
+    patch =>
+      patch.kind === 'text' && /\/spec\/chart(?:Ref)?\b|^[ \t]*(?:version|chartRef):/m.test(patch.text),
   );
   return found?.kind === 'text' ? `patched in ${found.file}` : undefined;
 }

@@ -8,10 +8,12 @@ import { resolvedVersions } from './filled-version.ts';
 import { chartOf, type ChartLookup, type ReleaseChart, versionOf } from './release-chart.ts';
 import { mayHoldVariables } from './substitution/substitute.ts';
 
-export type PlanContext = ChartLookup & { findConfigMap(namespace: string | undefined): FindConfigMap };
+export type ReleasePlanContext = ChartLookup & {
+  findConfigMap(namespace: string | undefined): FindConfigMap;
+};
 
 /** What helm-controller would have Helm render for a HelmRelease as it comes out of a build. */
-export function planRelease(context: PlanContext, object: LocatedObject): ReleasePlan {
+export function planRelease(context: ReleasePlanContext, object: LocatedObject): ReleasePlan {
   const by = { kind: 'HelmRelease' as const, name: object.name };
   const chart = chartOf(context, object);
   if (!chart) return { status: 'left', by, reason: say('deliveries.sourceNotHere') };
@@ -20,7 +22,11 @@ export function planRelease(context: PlanContext, object: LocatedObject): Releas
   return { status: 'planned', release: releaseFrom(context, object, found.chart) };
 }
 
-function releaseFrom(context: PlanContext, object: LocatedObject, chart: PlannedChart): PlannedRelease {
+function releaseFrom(
+  context: ReleasePlanContext,
+  object: LocatedObject,
+  chart: PlannedChart,
+): PlannedRelease {
   const { body, namespace } = object;
   const spec = asMap(body['spec']);
   const target = stringOf(spec['targetNamespace']);
@@ -57,7 +63,7 @@ function crdsOf(spec: unknown): PlannedRelease['crds'] {
 }
 
 function plannedChart(
-  { buildersOf, variablesOf }: PlanContext,
+  { buildersOf, variablesOf }: ReleasePlanContext,
   chart: ReleaseChart,
 ): { chart: PlannedChart } | { reason: Text } {
   const { name, source, folder } = chart;

@@ -84,7 +84,7 @@ function inRepository(
 
 /** The last part of the address names the chart; a digest is stronger than a range, and that than a tag. */
 function inRegistry(lookup: ChartLookup, source: LocatedObject): ReleaseChart | undefined {
-  const url = filledText(lookup, source, textIn(source, 'spec', 'url'))?.replace(/\/+$/, '');
+  const url = filledText(lookup, source, textIn(source, 'spec', 'url'))?.replace(/(?<!\/)\/+$/, '');
   if (url === undefined) return undefined;
   const at = url.lastIndexOf('/');
   const has = (key: string): boolean => textIn(source, 'spec', 'ref', key) !== undefined;

@@ -1,4 +1,5 @@
 import { isRecord, stringOf, valueAt } from '../../data/fields.ts';
+import { goPattern } from '../../text/go-pattern.ts';
 import type { LocatedObject } from '../located-object.ts';
 
 /** What a selector looks at of an object. */
@@ -18,14 +19,14 @@ export function selects(target: Record<string, unknown>, { kind, name, group, bo
   );
 }
 
-const REQUIREMENT = /^\s*(!?)([\w./-]+)\s*(?:(={1,2}|!=)\s*([\w.-]*)|(in|notin)\s*\(([^)]*)\))?\s*$/;
+const REQUIREMENT = /^(!?)([\w./-]+)(?:\s*(={1,2}|!=)\s*([\w.-]*)|\s+(in|notin)\s*\(([^)]*)\))?$/;
 
 /** `app=web,tier!=db,!old,kind in (a,b)`; what is written in another way selects nothing. */
 function isLabelled(selector: unknown, labels: unknown): boolean {
   const text = stringOf(selector) ?? '';
   if (text.trim() === '') return true;
-  return text.split(/,(?![^(]*\))/).every(requirement => {
-    const [, not, key = '', sign, value, word, list = ''] = REQUIREMENT.exec(requirement) ?? [];
+  return (text.match(/(?:[^,()]|\([^()]*\))+/g) ?? []).every(requirement => {
+    const [, not, key = '', sign, value, word, list = ''] = REQUIREMENT.exec(requirement.trim()) ?? [];
     const own = isRecord(labels) && Object.hasOwn(labels, key) ? String(labels[key]) : undefined;
     if (key === '') return false;
     if (sign !== undefined) return (own === value) !== (sign === '!=');
@@ -37,7 +38,5 @@ function isLabelled(selector: unknown, labels: unknown): boolean {
 
 function matches(pattern: string | undefined, text: string): boolean {
   if (pattern === undefined || pattern === '') return true;
-  if (/^[\w.*|()-]{1,200}$/.test(pattern) && !/[*+][*+)]/.test(pattern))
-    return new RegExp(`^(?:${pattern})$`).test(text);
-  return pattern === text;
+  return goPattern(`^(?:${pattern})$`)?.(text) ?? pattern === text;
 }

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { append } from '../../data/append.ts';
 import { isRecord, stringOf, stringsAt, valueAt } from '../../data/fields.ts';
 import { pinReason } from '../../repository/pin.ts';
 import {
@@ -38,20 +39,33 @@ export function kustomizeUses(repository: Repository): ChartUse[] {
 
 /** The kustomizations that one takes in and no other has yet. */
 function takenIn(repository: Repository, kustomization: Kustomization, seen: Set<string>): Kustomization[] {
-  return kustomization.references.flatMap(({ steps, path }) => {
-    if (path === undefined || seen.has(path) || !TAKES_IN.has(String(steps[0]))) return [];
-    const file = KUSTOMIZATION_FILES.map(name => posix.join(path, name)).find(name =>
-      repository.text.has(name),
-    );
-    const yaml = file === undefined ? undefined : parsedFile(repository, file);
-    if (file === undefined || !yaml) return [];
+  const found: Kustomization[] = [];
+  const pending = listedPaths(kustomization).toReversed();
+  for (let path = pending.pop(); path !== undefined; path = pending.pop()) {
+    const inner = seen.has(path) ? undefined : kustomizationIn(repository, path);
+    if (!inner) continue;
     seen.add(path);
-    const inner = readKustomization(file, yaml);
-    return [inner, ...takenIn(repository, inner, seen)];
-  });
+    found.push(inner);
+    append(pending, listedPaths(inner).toReversed());
+  }
+  return found;
+}
+
+function kustomizationIn(repository: Repository, folder: string): Kustomization | undefined {
+  const file = KUSTOMIZATION_FILES.map(name => posix.join(folder, name)).find(name =>
+    repository.text.has(name),
+  );
+  const yaml = file === undefined ? undefined : parsedFile(repository, file);
+  return file !== undefined && yaml ? readKustomization(file, yaml) : undefined;
 }
 
 const TAKES_IN = new Set(['resources', 'bases', 'components']);
+
+function listedPaths({ references }: Kustomization): string[] {
+  return references.flatMap(({ steps, path }) =>
+    path !== undefined && TAKES_IN.has(String(steps[0])) ? [path] : [],
+  );
+}
 
 /** What stands inside of an app is its own; a base beside is nobody's. */
 function ownerOf(app: UsingApp, { folder }: Kustomization): UsingApp {

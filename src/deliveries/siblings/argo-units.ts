@@ -1,3 +1,4 @@
+import { append } from '../../data/append.ts';
 import { posix } from 'node:path';
 import { stringOf, valueAt } from '../../data/fields.ts';
 import type { Repository } from '../../repository/model.ts';
@@ -26,7 +27,7 @@ export function argoUnits(repository: Repository, uses: readonly ChartUse[]): Un
     const documents: UnitDocument[] = [own, ...wrappers];
     const kustomization = kustomizations.around(use.at.file);
     const inside = kustomization && isWithin(standing.home, kustomization.folder) ? kustomization : undefined;
-    if (inside) documents.push(...opened.first(inside.file, 'kustomization'));
+    if (inside) append(documents, opened.first(inside.file, 'kustomization'));
     return [
       {
         delivery: 'argo',

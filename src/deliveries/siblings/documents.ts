@@ -46,7 +46,7 @@ export function joinDocuments(documents: readonly { marker: string; text: string
   return documents
     .map(({ marker, text }, index) => {
       const opened = index === 0 ? marker : marker === '' ? '---\n' : marker;
-      return `${opened}${text.replace(/\n*$/, '\n')}`;
+      return `${opened}${text.replace(/(?<!\n)\n*$/, '\n')}`;
     })
     .join('');
 }

@@ -100,7 +100,7 @@ function chartOf({ sources }: Sight, release: LocatedObject): Chart | undefined 
   const ref = direct ?? sourceRefAt(release.body, ['spec', 'chart', 'spec', 'sourceRef']);
   if (!ref) return undefined;
   const object = findSource(sources, release, ref);
-  const url = object && textIn(object, 'spec', 'url')?.replace(/\/+$/, '');
+  const url = object && textIn(object, 'spec', 'url')?.replace(/(?<!\/)\/+$/, '');
   const name = direct
     ? url?.slice(url.lastIndexOf('/') + 1)
     : textIn(release, 'spec', 'chart', 'spec', 'chart');

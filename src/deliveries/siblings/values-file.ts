@@ -28,7 +28,7 @@ export function valuesFileOf(unit: Versioned, chart: NewChart, to: Names): strin
 }
 
 /** What a values file holds: the whole copy, or what differs, which may be nothing yet. */
-export function valuesText(
+export function newValuesText(
   unit: Pick<Unit, 'chart' | 'values'>,
   { name, version, overrides, copy }: NewChart,
 ): string {

@@ -127,7 +127,7 @@ function leavesIn(value: unknown, path: readonly string[]): { path: readonly str
 }
 
 /** Comments on lines of their own, and behind values. */
-const COMMENT = /^[ \t]*#.*$|(?<=[^\s#][ \t]+)#[^"']*$/gm;
+const COMMENT = /^[ \t]*#.*$|(?<=[^\s#][ \t]{1,100})#[^"'\n]*$/gm;
 
 function commentsIn(unit: Unit, { part, text, data }: UnitDocument): string[] {
   const head =

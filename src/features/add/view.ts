@@ -77,7 +77,7 @@ function nextSteps(run: AppRun, context: AppContext, { answers, changes }: Gener
     ...(paths.length === 0
       ? []
       : [{ line: buildLine({ session, configuration, renderers }, touchedFolder(context, answers, paths)) }]),
-    ...commitStep(paths, `feat(${app.name}): add ${subjectOf(request)}`),
+    ...commitStep(files, paths, `feat(${app.name}): add ${subjectOf(request)}`),
   ];
   return steps.length === 0 ? [] : [...goThere(session, input, files.root), ...steps];
 }

@@ -1,5 +1,5 @@
 import type { Session } from '../../cli/context.ts';
-import { commitStep, goThere, type NextStep, withoutSwitch } from '../../cli/next-steps.ts';
+import { commitStep, goThere, type NextStep, withoutSwitch, type WrittenTo } from '../../cli/next-steps.ts';
 import { sameAgain } from '../../cli/repeat-line.ts';
 import type { RunEnd } from '../../cli/run-end.ts';
 import type { CheckResult } from './check-repository.ts';
@@ -21,7 +21,7 @@ export function toReport(
   return {
     findings,
     summary: {
-      apps: opened.chosen.apps.length,
+      apps: opened.chosen.apps.filter(({ isPart }) => !isPart).length,
       errors: countOf(findings, 'error'),
       warnings: countOf(findings, 'warning'),
       notes: countOf(findings, 'note'),
@@ -47,7 +47,7 @@ export function toReport(
 export function checkEnd(
   session: Session,
   input: CheckInput,
-  { root, summary, changes }: { root: string } & Pick<CheckReport, 'summary' | 'changes'>,
+  { files, summary, changes }: { files: WrittenTo } & Pick<CheckReport, 'summary' | 'changes'>,
 ): RunEnd {
   return { command: sameAgain(session, 'check', input), next: nextSteps() };
 
@@ -55,10 +55,11 @@ export function checkEnd(
     const isFixing = input.switches.has('fix');
     if (isFixing && !session.dryRun) {
       const commit = commitStep(
+        files,
         changes.map(({ path }) => path),
         'fix: slipway check --fix',
       );
-      return commit.length === 0 ? [] : [...goThere(session, input, root), ...commit];
+      return commit.length === 0 ? [] : [...goThere(session, input, files.root), ...commit];
     }
     const isWanted = isFixing ? changes.length > 0 : summary.fixable > 0;
     return isWanted ? [{ line: sameAgain(session, 'check', fixing()) }] : [];

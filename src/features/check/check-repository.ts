@@ -8,7 +8,7 @@ import type { Configuration } from '../../repository/configuration.ts';
 import { appAround } from '../../repository/model.ts';
 import { KUSTOMIZATION_FILES } from '../../repository/kustomization.ts';
 import { lineColumn, readLocated } from '../../yaml/read.ts';
-import { type Sources, isAnsweredTheSame } from './incremental/recorded-inputs.ts';
+import { type CheckSources, isAnsweredTheSame } from './incremental/recorded-inputs.ts';
 import { findRemovedApps } from './incremental/committed.ts';
 import { type News, gatherApp } from './facts/gather-app.ts';
 import type { AppPlace } from './facts/app-place.ts';
@@ -23,7 +23,7 @@ import { rulesOf, evaluateApp, notLookedAt } from './evaluate-app.ts';
 import { createHash } from 'node:crypto';
 
 export type CheckContext = {
-  sources: Sources;
+  sources: CheckSources;
   surveyed: SurveyResult;
   configuration: Configuration;
   memory: CheckCache;
@@ -173,7 +173,7 @@ function evaluateComments(
 }
 
 type CheckAppsContext = {
-  sources: Sources;
+  sources: CheckSources;
   survey: RepositorySurvey;
   served: ServedVersions;
   memory: CheckCache;

@@ -15,7 +15,7 @@ export type ChosenApps = {
 };
 
 /** Which apps a run is about: all; those that own the paths that somebody named; those with changed files. */
-export type Scope =
+export type CheckScope =
   | { kind: 'all' }
   | { kind: 'named'; paths: readonly string[] }
   | { kind: 'changed'; paths: readonly string[] };
@@ -25,7 +25,7 @@ export type Scope =
  * stands for all apps in it, or around it, in an environment or not. What is no path may be the bare name of an app.
  * @throws UserError E_USAGE for a named path that does not exist, E_VALUE for a bare name that several apps bear
  */
-export function chooseApps(snapshot: Snapshot, survey: RepositorySurvey, scope: Scope): ChosenApps {
+export function chooseApps(snapshot: Snapshot, survey: RepositorySurvey, scope: CheckScope): ChosenApps {
   const byFolder = new Map(survey.apps.map(app => [app.folder, app]));
   const folders = new Set<string>();
   const ignored: string[] = [];

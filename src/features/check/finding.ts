@@ -1,5 +1,5 @@
 import { displayLine } from '../../text/display.ts';
-import { DEFAULT_STYLE, type Style } from '../../repository/conventions/style.ts';
+import { DEFAULT_STYLE, type KustomizationStyle } from '../../repository/conventions/style.ts';
 import type { Text } from '../../text/language.ts';
 import type { Edit } from '../../yaml/text.ts';
 import { type Severity } from '../../repository/rule-level.ts';
@@ -17,7 +17,7 @@ export type Remark = SourceLocation & {
   /** The rule's own unless given. */
   severity?: Severity;
   /** Only where the right text is certain; nothing where it finds that it cannot, whatever the style. */
-  fix?: (style: Style) => readonly Fix[];
+  fix?: (style: KustomizationStyle) => readonly Fix[];
   /** The fix cannot change an object of the build, so that it needs no proof. */
   inert?: boolean;
 };

@@ -11,9 +11,9 @@ import { openBlobStore } from '../../system/cache/blob-store.ts';
 import type { CacheFiles } from '../../system/cache/cache-files.ts';
 import type { RepositoryFiles } from '../../system/files/files.ts';
 import { type GitHistory, openHistory } from '../../system/git/git-tree.ts';
-import type { Repository } from '../../system/files/find-repository.ts';
-import type { Sources } from './incremental/recorded-inputs.ts';
-import { changedPaths, type ChosenApps, chooseApps, type Scope } from './choose-apps.ts';
+import type { RepositoryRoot } from '../../system/files/find-repository.ts';
+import type { CheckSources } from './incremental/recorded-inputs.ts';
+import { changedPaths, type ChosenApps, chooseApps, type CheckScope } from './choose-apps.ts';
 import { openCommitted } from './incremental/committed.ts';
 import { openGitSnapshot } from './incremental/git-snapshot.ts';
 import { type CheckCache, type CheckCacheStore, openCheckCache } from './incremental/open-check-cache.ts';
@@ -36,7 +36,7 @@ export type CheckRequest = {
 };
 
 export type CheckPlace = {
-  repository: Repository;
+  repository: RepositoryRoot;
   files: RepositoryFiles;
   cache: CacheFiles;
   version: string;
@@ -47,7 +47,7 @@ export type CheckPlace = {
 
 /** Everything that is known before the first rule runs. */
 export type OpenedCheck = OpenedDeliveries & {
-  sources: Sources;
+  sources: CheckSources;
   surveyed: SurveyResult;
   configuration: Configuration;
   chosen: ChosenApps;
@@ -71,7 +71,7 @@ export async function openCheck(place: CheckPlace, request: CheckRequest): Promi
   const base = await findBase(history, request);
   const committed = history && base !== undefined ? await openCommitted(history, base, memory) : undefined;
   const algorithm = committed?.id.length === 64 ? 'sha256' : 'sha1';
-  const disk = openWorkTree({ files, memory, algorithm, now: place.now });
+  const disk = await openWorkTree({ files, memory, algorithm, now: place.now, signal });
   const all = request.staged ? openGitSnapshot(await requireHistory(history).index()) : disk;
   const { snapshot, templates } = await withoutTemplates(all);
   const configuration = await readConfiguration(snapshot);
@@ -142,7 +142,7 @@ async function findScope(
   { paths, staged, since }: CheckRequest,
   snapshot: Snapshot,
   committed: () => Promise<ReadonlyMap<string, { id: string }>>,
-): Promise<Scope> {
+): Promise<CheckScope> {
   if (paths.length > 0) return { kind: 'named', paths };
   if (!staged && since === undefined) return { kind: 'all' };
   const before = new Map([...(await committed())].map(([path, { id }]) => [path, id]));

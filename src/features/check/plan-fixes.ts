@@ -4,9 +4,9 @@ import { say } from '../../locales/say.ts';
 import type { Text } from '../../text/language.ts';
 import { type RuleSettings, isOff } from './rule-settings.ts';
 import { type ChangeSet, createFile, joinAll, updateFile } from '../../change-set.ts';
-import { learnStyle, type Style } from '../../repository/conventions/style.ts';
+import { learnStyle, type KustomizationStyle } from '../../repository/conventions/style.ts';
 import { parseRepository } from '../../repository/model.ts';
-import type { Sources } from './incremental/recorded-inputs.ts';
+import type { CheckSources } from './incremental/recorded-inputs.ts';
 import { gatherApp, type GatherContext } from './facts/gather-app.ts';
 import type { AppPlace } from './facts/app-place.ts';
 import type { Snapshot } from './incremental/snapshot.ts';
@@ -30,7 +30,7 @@ const SAMPLE = 60;
 /** Every fix of an app might need a round of its own. */
 const MAX_ROUNDS = 200;
 
-export type Texts = ReadonlyMap<string, string>;
+export type FileTexts = ReadonlyMap<string, string>;
 
 /** What the fixes are about: the only difference that a build may show. */
 export type FixIntent = {
@@ -44,8 +44,8 @@ export type FixIntent = {
 /** Why two states of an app do not build to the same objects but for what is intended; undefined where they do. */
 export type Prove = (trial: {
   app: AppPlace;
-  before: Texts;
-  after: Texts;
+  before: FileTexts;
+  after: FileTexts;
   intent: FixIntent;
 }) => Promise<Text | undefined>;
 
@@ -68,7 +68,7 @@ export async function planFixes(context: FixContext, apps: readonly AppPlace[]):
   return { ...joinAll(sets), offered };
 }
 
-type FixJob = { context: FixContext; app: AppPlace; facts: AppFacts; style: Style };
+type FixJob = { context: FixContext; app: AppPlace; facts: AppFacts; style: KustomizationStyle };
 type FixedFiles = ReadonlyMap<string, FixedFile>;
 
 /** What cannot change an object is made; of the rest, rule by rule, what a build proves. */
@@ -94,7 +94,7 @@ async function proveFixes(fixing: FixJob): Promise<{ fixed: FixedFiles; offered:
   };
 }
 
-async function prove({ context, app, facts }: FixJob, before: Texts, after: FixedFiles) {
+async function prove({ context, app, facts }: FixJob, before: FileTexts, after: FixedFiles) {
   const codes = new Set(codesOf(after));
   const { imagePrefix, dockerHub } = facts.conventions;
   const isOfImages = codes.has('image-name-short') || codes.has('image-prefix-missing');
@@ -113,11 +113,11 @@ function codesOf(fixed: FixedFiles): string[] {
   return [...new Set([...fixed.values()].flatMap(({ codes }) => codes))];
 }
 
-function textsOf(fixed: FixedFiles): Texts {
+function textsOf(fixed: FixedFiles): FileTexts {
   return new Map([...fixed].map(([file, { text }]) => [file, text]));
 }
 
-function isSame(a: Texts, b: Texts): boolean {
+function isSame(a: FileTexts, b: FileTexts): boolean {
   return a.size === b.size && [...a].every(([file, text]) => b.get(file) === text);
 }
 
@@ -141,7 +141,10 @@ function fixApp({ context, app, facts, style }: FixJob, isWanted: IsWanted): Fix
   throw new Error(`check --fix: ${app.folder} is not fixed after ${MAX_ROUNDS} rounds`);
 }
 
-async function toChanges({ snapshot }: Sources, fixed: ReadonlyMap<string, FixedFile>): Promise<ChangeSet[]> {
+async function toChanges(
+  { snapshot }: CheckSources,
+  fixed: ReadonlyMap<string, FixedFile>,
+): Promise<ChangeSet[]> {
   const before = await snapshot.read([...fixed.keys()]);
   return [...fixed].map(([path, { text, codes }]) => {
     const why = [...new Set(codes)].join(', ');
@@ -153,7 +156,7 @@ async function toChanges({ snapshot }: Sources, fixed: ReadonlyMap<string, Fixed
 }
 
 /** How the team writes, from some of its kustomizations. */
-async function readStyle(snapshot: Snapshot, survey: RepositorySurvey): Promise<Style> {
+async function readStyle(snapshot: Snapshot, survey: RepositorySurvey): Promise<KustomizationStyle> {
   const files = survey.apps
     .slice(0, SAMPLE)
     .flatMap(({ folder }) =>
@@ -170,7 +173,7 @@ type FixedFile = { text: string; codes: readonly string[] };
 
 /** Whether what fixes a remark may be tried. */
 type IsWanted = (remark: Remark, code: string) => boolean;
-type FixOptions = { style: Style; settings: RuleSettings; isWanted: IsWanted };
+type FixOptions = { style: KustomizationStyle; settings: RuleSettings; isWanted: IsWanted };
 
 type Accepted = { fixes: { code: string; edits: readonly Edit[]; content?: string }[] };
 

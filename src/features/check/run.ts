@@ -10,7 +10,7 @@ import { checkEnd, type Judged, toReport } from './check-report.ts';
 import type { CheckInput } from './flags.ts';
 import { cacheFolder, openCacheFiles } from '../../system/cache/cache-files.ts';
 import { thisMachine } from '../../system/files/machine.ts';
-import { openRepository as openFolder } from '../../system/files/find-repository.ts';
+import { openRepositoryRoot } from '../../system/files/find-repository.ts';
 import type { Session } from '../../cli/context.ts';
 import { checkRepository, type CheckResult } from './check-repository.ts';
 import { type CheckPlace, type CheckRequest, openCheck, type OpenedCheck } from './open-check.ts';
@@ -46,12 +46,12 @@ export async function runCheck(session: Session, input: CheckInput): Promise<num
     const isWritten = fixing.changes.length > 0 && !session.dryRun;
     const last = isWritten ? await judge({ ...run, place: { ...place, now: Date.now() } }) : first;
     const found = toReport(last, fixing);
-    const end = checkEnd(session, input, { root: place.repository.root, ...found });
+    const end = checkEnd(session, input, { files: place.files, ...found });
     const text = await FORMATS[format](
       { ...found, end },
       inLanguageOf(last.opened.configuration, session, input),
     );
-    if (format === 'github') session.terminal.content(text === '' ? '' : `${text}\n`);
+    if (format === 'github') session.terminal.orders(text === '' ? '' : `${text}\n`);
     else if (format === 'terminal') session.terminal.result(text);
     else if (text !== '') session.terminal.data(text);
     return worst([
@@ -185,7 +185,7 @@ async function openPlace(session: Session, purpose: Purpose): Promise<CheckPlace
     now: () => Date.now(),
   });
   const { version, env, signal } = session;
-  return { repository: await openFolder(files.root), files, cache, version, env, signal, now };
+  return { repository: await openRepositoryRoot(files.root), files, cache, version, env, signal, now };
 }
 
 function readFormat(session: Session, input: CheckInput): Format {

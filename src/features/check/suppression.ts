@@ -21,19 +21,21 @@ export type JudgedSuppression = Suppression & {
 };
 
 const MARK = 'slipway-ignore:';
-const COMMENT = /^([^\n]*?)#[ \t]*slipway-ignore:[ \t]*([\w-]*)[ \t]*([^\n]*)$/gm;
+const COMMENT = /#[ \t]*slipway-ignore:([^\n]*)/g;
 
 /** Every suppression of a text. The comment stands behind what it silences, or on lines of its own right above. */
 export function suppressionsIn(file: string, text: string): Suppression[] {
   if (!text.includes(MARK)) return [];
   const lines = text.split('\n');
   const firstContent = lines.findIndex(line => !isCommentOrBlank(line));
-  return [...text.matchAll(COMMENT)].map(({ index, 1: before = '', 2: code = '', 3: reason = '' }) => {
-    const place = { file, ...lineColumn(text, index + before.length) };
-    const isAlone = before.trim() === '';
+  return [...text.matchAll(COMMENT)].map(({ index, 1: rest = '' }) => {
+    const words = rest.trim();
+    const code = /^[\w-]*/.exec(words)?.[0] ?? '';
+    const place = { file, ...lineColumn(text, index) };
+    const isAlone = text.slice(text.lastIndexOf('\n', index) + 1, index).trim() === '';
     const isTop = isAlone && (firstContent < 0 || place.line <= firstContent);
     const line = isTop ? undefined : isAlone ? nextContent(lines, place.line) : place.line;
-    return { place, code, reason: reason.trim(), line };
+    return { place, code, reason: words.slice(code.length).trim(), line };
   });
 }
 

@@ -67,7 +67,7 @@ export type NotCompared = { app: string; name: string; place: string };
 const AT_ONCE = 4;
 
 /** Compares the values files of apps with the defaults of the pinned versions. One that fails costs its own rows only. */
-export async function diff(context: DiffContext, request: DiffRequest): Promise<ChartDiff[]> {
+export async function compareCharts(context: DiffContext, request: DiffRequest): Promise<ChartDiff[]> {
   const uses = request.uses.filter(use => tasksOf(use).length > 0);
   const done = new Map<ChartUse, ChartDiff[]>();
   const pullOnce = sharedPulls(context);

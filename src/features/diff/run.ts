@@ -6,9 +6,9 @@ import { display } from '../../text/display.ts';
 import { EXIT, worst, UserError } from '../../errors.ts';
 import type { DiffInput } from './flags.ts';
 import type { Session } from '../../cli/context.ts';
-import { type ChartDiff, diff, valuesNotCompared } from './compare.ts';
+import { type ChartDiff, compareCharts, valuesNotCompared } from './compare.ts';
 import { openContext } from '../../cli/command-context.ts';
-import { diffJson, diffTable, type LookedAt, minimalFiles, notLookedAt } from './view.ts';
+import { diffJson, diffTable, type ComparedCharts, minimalFiles, notComparedLines } from './view.ts';
 import { sameAgain } from '../../cli/repeat-line.ts';
 import { say } from '../../locales/say.ts';
 import { showProgress } from '../../cli/show-progress.ts';
@@ -23,7 +23,7 @@ export async function runDiff(given: Session, input: DiffInput): Promise<number>
     const { session, gitops, repository, renderers } = lookups;
     const shown = showProgress(session, say('diff.comparing'));
     const uses = usesIn(findUses(repository), selectUsing(repository, input.positionals));
-    const charts = await diff(lookups, {
+    const charts = await compareCharts(lookups, {
       uses,
       minimal: isYaml,
       jobs: session.jobs,
@@ -46,7 +46,7 @@ export async function runDiff(given: Session, input: DiffInput): Promise<number>
 }
 
 /** Whether every chart was compared, and says what its defaults say. */
-function isAllDefault(charts: readonly ChartDiff[], { unread, notCompared }: LookedAt): boolean {
+function isAllDefault(charts: readonly ChartDiff[], { unread, notCompared }: ComparedCharts): boolean {
   const differs = charts.some(chart => chart.status === 'failed' || chart.customisations.length > 0);
   return !differs && unread.length + notCompared.length === 0;
 }
@@ -63,9 +63,9 @@ function asksYaml({ json }: Session, { values }: DiffInput): boolean {
 }
 
 /** The files alone go to stdout. */
-function showMinimal(charts: readonly ChartDiff[], looked: LookedAt, session: Session): void {
+function showMinimal(charts: readonly ChartDiff[], looked: ComparedCharts, session: Session): void {
   const { terminal, t } = session;
-  for (const line of notLookedAt(charts, looked, session)) terminal.say(line);
+  for (const line of notComparedLines(charts, looked, session)) terminal.say(line);
   for (const chart of charts)
     if (chart.status === 'failed')
       terminal.say(

@@ -19,7 +19,7 @@ import { say } from '../../locales/say.ts';
 type Screen = { terminal: Page; t(text: Text): string };
 
 /** What a run saw of the repository's charts beside those it compared. */
-export type LookedAt = ChartsRead & { notCompared: readonly NotCompared[] };
+export type ComparedCharts = ChartsRead & { notCompared: readonly NotCompared[] };
 
 type Mark = NonNullable<Customisation['mark']>;
 
@@ -41,7 +41,7 @@ const CONTEXT = 12;
 /** What `diff --json` prints. */
 export function diffJson(
   charts: readonly ChartDiff[],
-  { unread, notCompared }: LookedAt,
+  { unread, notCompared }: ComparedCharts,
   command: string,
 ): string {
   const summary = summarize(charts);
@@ -85,7 +85,7 @@ function summarize(charts: readonly ChartDiff[]) {
 }
 
 /** A block for each app, in it one for each chart, a line that counts, and what was not looked at. */
-export function diffTable(charts: readonly ChartDiff[], looked: LookedAt, session: Screen): string {
+export function diffTable(charts: readonly ChartDiff[], looked: ComparedCharts, session: Screen): string {
   const apps = [...new Set(charts.map(({ app }) => app))];
   const blocks = apps.map(app => {
     const own = charts.filter(chart => chart.app === app);
@@ -94,14 +94,14 @@ export function diffTable(charts: readonly ChartDiff[], looked: LookedAt, sessio
   });
   const { terminal } = session;
   const counted = charts.length > 0 ? [countLine(charts, session)] : [];
-  const left = notLookedAt(charts, looked, session).map(line => terminal.style(line, 'yellow'));
+  const left = notComparedLines(charts, looked, session).map(line => terminal.style(line, 'yellow'));
   return [...blocks, ...counted, ...left].join('\n');
 }
 
 /** What nobody looked at, in lines; an empty answer is no good news. */
-export function notLookedAt(
+export function notComparedLines(
   charts: readonly ChartDiff[],
-  { read, unread, notCompared }: LookedAt,
+  { read, unread, notCompared }: ComparedCharts,
   { terminal, t }: Screen,
 ): string[] {
   const left = sayUnread(unread, read);

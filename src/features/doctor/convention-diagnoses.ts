@@ -24,7 +24,7 @@ export function diagnoseConventions(conventions: Conventions): Diagnosis[] {
   return [
     show(say('doctor.subjectEnvironments'), environments, value => value.join(', ')),
     show(say('doctor.subjectDomains'), domains, value => value.join(', ')),
-    ...environments.value.map(name =>
+    ...(domains ? environments.value : []).map(name =>
       show(say('doctor.subjectHosts', { name }), conventions.hostPattern(name), String),
     ),
     show(say('doctor.subjectGateway'), gateway, ({ namespace, name, sectionName, passthrough }) =>
@@ -63,8 +63,9 @@ function describeSecrets({ mechanism, external: { store } }: SecretConvention): 
 }
 
 /** A rule about what a team may do or leave is on where this one does it. */
-function showHabit(name: HabitName, { holds, evidence }: Habit): Diagnosis[] {
-  const message = holds ? say('doctor.rulesOn', { evidence }) : say('doctor.rulesOff', { evidence });
+function showHabit(name: HabitName, { holds, evidence, isUnseen }: Habit): Diagnosis[] {
+  const off = isUnseen ? say('doctor.rulesOffUnseen') : say('doctor.rulesOff', { evidence });
+  const message = holds ? say('doctor.rulesOn', { evidence }) : off;
   return [{ topic: 'conventions', status: 'ok', subject: untranslated(HABITS[name].join(', ')), message }];
 }
 
@@ -80,11 +81,8 @@ function show<Value>(
   print: (value: Value) => string | Text,
 ): Diagnosis[] {
   const base = { topic: 'conventions', status: 'ok', subject } as const;
-  if (!learned) return [{ ...base, message: say('doctor.noneSeen') }];
-  return [
-    {
-      ...base,
-      message: say('doctor.valueAndEvidence', { value: print(learned.value), evidence: learned.evidence }),
-    },
-  ];
+  const value = learned && print(learned.value);
+  if (!learned || !value) return [{ ...base, message: say('doctor.noneSeen') }];
+  const { evidence } = learned;
+  return [{ ...base, message: say('doctor.valueAndEvidence', { value, evidence }) }];
 }

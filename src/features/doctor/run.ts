@@ -27,6 +27,7 @@ import { findUses } from '../../deliveries/find-uses.ts';
 import { chartPins } from '../../charts/pins.ts';
 import type { Repository } from '../../repository/model.ts';
 import { displayUrl } from '../../text/display.ts';
+import { bareAppsOf } from '../../repository/bare-apps.ts';
 import { chartsRead } from '../../deliveries/charts-read.ts';
 import type { ChartsRead } from '../../repository/unread/charts-read.ts';
 import { sayUnread } from '../../repository/unread/say-unread.ts';
@@ -106,8 +107,8 @@ async function lookAtRepository(
   }
 }
 
-function describeRepository({ repository, files }: GitopsRepository): Diagnosis[] {
-  const count = repository.apps.length;
+function describeRepository({ repository, files, configuration }: GitopsRepository): Diagnosis[] {
+  const count = repository.apps.length + (configuration.environments ? 0 : bareAppsOf(repository).length);
   const where = { topic: 'repository', subject: files.root } as const;
   return [
     { ...where, status: 'ok', message: say('doctor.apps', { count }) },
@@ -231,7 +232,7 @@ async function ask(context: ToolContext, command: string, args: string[]): Promi
 /** kubectl prints its own version before that of the kustomize inside. */
 function versionIn(output: string): string {
   const inside = /^Kustomize Version: v?(\S+)/m.exec(output)?.[1];
-  return inside ?? /\d+\.\d+(?:\.\d+)?(?:-[\w.]+)?/.exec(output)?.[0] ?? output.trim().slice(0, 80);
+  return inside ?? /(?<!\d)\d+\.\d+(?:\.\d+)?(?:-[\w.]+)?/.exec(output)?.[0] ?? output.trim().slice(0, 80);
 }
 
 type ChartContext = { charts: Pick<Charts, 'versions'>; offline: boolean };

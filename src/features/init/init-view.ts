@@ -67,5 +67,5 @@ export function issuerOf({ email }: Pick<InitRequest, 'email'>): string {
 }
 
 function titleOf(repoUrl: string): string {
-  return /([^/:]+?)(?:\.git)?\/?$/.exec(repoUrl)?.[1] ?? 'GitOps';
+  return /(?<![^/:])([^/:]+)\/?$/.exec(repoUrl)?.[1]?.replace(/\.git$/, '') ?? 'GitOps';
 }

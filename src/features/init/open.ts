@@ -17,7 +17,7 @@ import { systemCode, UserError } from '../../errors.ts';
 import type { InitInput } from './flags.ts';
 import { noRepositoryFiles, type RepositoryFiles } from '../../system/files/files.ts';
 import { readRemoteUrl } from '../../system/git/git-remote.ts';
-import { openRepository } from '../../system/files/find-repository.ts';
+import { openRepositoryRoot } from '../../system/files/find-repository.ts';
 import { packagePath, readTemplates } from '../../system/files/templates.ts';
 import type { Session } from '../../cli/context.ts';
 import { type Charts, openCharts } from '../../charts/lookup.ts';
@@ -115,7 +115,7 @@ type FactSources = {
 async function gatherFacts({ session, input, files, gitops }: FactSources): Promise<InitFacts> {
   const { language, yes, env, signal, t } = session;
   const remote = (await isFolder(files.root)) ? await readRemoteUrl(files.root, { env, signal }) : undefined;
-  const asking = await openAsking(session, { root: files.root, generator: 'init' });
+  const asking = await openAsking(session, { root: files.root, generator: 'init', given: input.given });
   const present = await files.readMany([...CI_PATHS, PRE_COMMIT]);
   return {
     ask: new Asker({ given: { ...input.values }, asking, yes, language }),
@@ -131,7 +131,7 @@ async function gatherFacts({ session, input, files, gitops }: FactSources): Prom
 
 async function readGit({ env, signal }: Session, root: string): Promise<OpenedInit['git']> {
   if (!(await isFolder(root))) return { isGit: false, hasOrigin: false };
-  const { git } = await openRepository(root);
+  const { git } = await openRepositoryRoot(root);
   const remote = await readRemoteUrl(root, { env, signal });
   return { isGit: git !== undefined, hasOrigin: remote !== undefined };
 }

@@ -57,7 +57,7 @@ export function parseDomains(text: string): string[] {
 /** A host and path prefix for images, `mirror.example.org/`; empty for none. @throws UserError E_VALUE */
 export function parseMirror(text: string): string {
   if (text === '') return '';
-  const mirror = text.replace(/\/*$/, '/');
+  const mirror = text.replace(/(?<!\/)\/*$/, '/');
   const [host = ''] = mirror.split('/');
   const name = host.replace(/:\d{1,5}$/, '');
   const isHost = name === 'localhost' || name.includes('.') || host !== name;
@@ -72,7 +72,7 @@ export function parseMirror(text: string): string {
 
 /** An e-mail address; empty for none. @throws UserError E_VALUE */
 export function parseEmail(text: string): string {
-  const isAddress = /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/.test(text) && !hidesText(text);
+  const isAddress = /^[^\s@<>"]+@[^\s@<>".]+(?:\.[^\s@<>".]+)+$/.test(text) && !hidesText(text);
   if (text === '' || isAddress) return text;
   throw new UserError('E_VALUE', say('init.noEMailAddress', { text: display(text) }));
 }

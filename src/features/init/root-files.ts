@@ -129,4 +129,4 @@ export function packageIn(files: ReadonlyMap<string, Buffer>): { value: string; 
 
 /** As the templates write it: the variable of CI, in both of its spellings, or the hook's only dependency. */
 const INSTALLS =
-  /^\s*(?:SLIPWAY:|- name: SLIPWAY\n\s*value:) *["']?([^\s"']+)|slipway check[^[]*additional_dependencies: \[["']?([^\s"'\]]+)/m;
+  /^[ \t]*(?:SLIPWAY:|- name: SLIPWAY\n[ \t]*value:) *["']?([^\s"']+)|slipway check(?:(?!slipway check)[^[])*additional_dependencies: \[["']?([^\s"'\]]+)/m;

@@ -79,7 +79,7 @@ function keptFiles({ plan }: AskedRepository, { changes }: Done): string[] {
 
 /** README.md tells the same to whoever comes later. */
 function nextSteps(opened: OpenedInit, { request, plan }: AskedRepository, done: Done): NextStep[] {
-  const { root, session } = opened;
+  const { root, session, git } = opened;
   const { changes, input } = done;
   if (changes.changes.length === 0) return [];
   if (session.dryRun) return [{ line: repeatInit(opened, { input: withoutSwitch(input, 'dry-run') }) }];
@@ -93,7 +93,9 @@ function nextSteps(opened: OpenedInit, { request, plan }: AskedRepository, done:
     ];
   const runs = plan.parts.some(({ name, status }) => name === 'argo-cd' && status === 'present');
   const paths = changes.changes.map(({ path }) => path);
-  const steps = runs ? commitStep(paths, 'feat: slipway init') : startSteps(opened, request);
+  const steps = runs
+    ? commitStep({ isInGit: git.isGit }, paths, 'feat: slipway init')
+    : startSteps(opened, request);
   return [...goThere(session, input, root), ...steps];
 }
 

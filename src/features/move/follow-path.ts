@@ -39,7 +39,7 @@ function followed(body: Record<string, unknown>, { document, path }: Place, move
     ),
   );
   if (written === undefined) return [];
-  const folder = posix.normalize(`./${written}`).replace(/(?<=.)\/+$/, '');
+  const folder = posix.normalize(`./${written}`).replace(/(?<=[^/])\/+$/, '');
   const moved = movedPath(move, folder);
   if (moved === folder) return [];
   const value = `${/^\.?\//.exec(written)?.[0] ?? ''}${moved}${written.endsWith('/') ? '/' : ''}`;

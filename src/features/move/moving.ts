@@ -2,7 +2,7 @@ import type { Configuration } from '../../repository/configuration.ts';
 import type { Input } from '../../cli/flags.ts';
 import { type Deletions } from './deletions.ts';
 import type { FluxEffects } from './flux-effects.ts';
-import { type MoveRequest, type PlannedMove } from './plan.ts';
+import { type RelocationRequest, type PlannedMove } from './plan.ts';
 import type { AppBuild } from '../../render/build-changes.ts';
 import type { Text } from '../../text/language.ts';
 
@@ -11,7 +11,7 @@ export type Moving = {
   command: readonly string[];
   /** As it was given: what the line that repeats the run takes over. */
   input: Pick<Input, 'given' | 'switches' | 'values'>;
-  request: MoveRequest;
+  request: RelocationRequest;
   configuration: Pick<Configuration, 'sealing'>;
   plan: PlannedMove;
   builds: readonly AppBuild[];

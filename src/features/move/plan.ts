@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { type ChangeSet, createFile, deleteFile, joinAll, updateFile } from '../../change-set.ts';
 import { ignoredBy } from '../../repository/gitignore.ts';
-import { KUSTOMIZATION_FILES } from '../../repository/kustomization.ts';
+import { isKustomization } from '../../repository/kustomization.ts';
 import type { Text } from '../../text/language.ts';
 import { lockPath } from '../../repository/lock-entry.ts';
 import { type Move, movedPath, type Renamed } from './move.ts';
@@ -17,7 +17,7 @@ import type { Scope } from '../../sealing/scope.ts';
 import { parseSealedSecrets, placedIdentity } from '../../sealing/sealed-secret.ts';
 import { say } from '../../locales/say.ts';
 
-export type MoveRequest = {
+export type RelocationRequest = {
   app: App;
   to: { environment: string; name: string };
   /** The namespace that changes with the name; undefined if it stays. */
@@ -43,7 +43,7 @@ export type MoveContext = { files: RepositoryFiles; repository: Repository; t(te
  * Plans an app's way to another folder: every file of it, what leads out of it and into it, its lock entry.
  * @throws UserError E_APP_EXISTS, E_SYMLINK, E_YAML_*
  */
-export async function planMove(context: MoveContext, request: MoveRequest): Promise<PlannedMove> {
+export async function planMove(context: MoveContext, request: RelocationRequest): Promise<PlannedMove> {
   const { files, repository, t } = context;
   const { app, to, renamed } = request;
   const move = { from: app.path, to: `${to.environment}/${to.name}` };
@@ -154,11 +154,11 @@ function editAll(
     [...text].map(([file, content]) => {
       if (isTemplate(file)) return [movedPath(move, file), content];
       const isOwn = file.startsWith(`${move.from}/`);
-      const isKustomization = KUSTOMIZATION_FILES.some(name => file === name || file.endsWith(`/${name}`));
-      const mayLead = isKustomization && (isOwn || content.includes(posix.basename(move.from)));
+      const isListing = isKustomization(file);
+      const mayLead = isListing && (isOwn || content.includes(posix.basename(move.from)));
       const placed = mayLead ? relocate(content, file, { move, tree }) : content;
       const followed = followPaths(placed, file, move);
-      const named = isOwn && renamed ? rename(followed, file, { renamed, isKustomization }) : followed;
+      const named = isOwn && renamed ? rename(followed, file, { renamed, isListing }) : followed;
       return [movedPath(move, file), isOwn ? moveCommands(named, move) : named];
     }),
   );
@@ -174,9 +174,9 @@ function moveCommands(text: string, { from, to }: Move): string {
 function rename(
   text: string,
   file: string,
-  { renamed, isKustomization }: { renamed: Renamed; isKustomization: boolean },
+  { renamed, isListing }: { renamed: Renamed; isListing: boolean },
 ): string {
-  if (isKustomization) return renameInKustomization(text, file, renamed);
+  if (isListing) return renameInKustomization(text, file, renamed);
   if (!/^[ {"]*kind["']?:/m.test(text) || file.includes('/values/')) return text;
   return renameSealed(renameInResource(text, file, renamed), file, renamed);
 }
@@ -209,7 +209,7 @@ function editsInside(
 
 async function lockMove(
   files: RepositoryFiles,
-  { app, to }: MoveRequest,
+  { app, to }: RelocationRequest,
 ): Promise<Map<string, { content: Buffer; target: string }>> {
   const path = lockPath(app.environment, app.name);
   const content = await files.read(path);

@@ -23,7 +23,11 @@ const PATH_FIELDS = new Set<Step>([
  * written anew by byte range. `file` is where it stands before the move.
  * @throws UserError E_YAML_*
  */
-export function relocate(text: string, file: string, { move, tree }: { move: Move; tree: Tree }): string {
+export function relocate(
+  text: string,
+  file: string,
+  { move, tree }: { move: Move; tree: KnownPaths },
+): string {
   const root = parseSource(text, file).documents[0]?.contents;
   const edits = stringsBelow(root)
     .filter(({ path: steps }) => steps[0] !== undefined && PATH_FIELDS.has(steps[0]))
@@ -35,10 +39,10 @@ export function relocate(text: string, file: string, { move, tree }: { move: Mov
 }
 
 /** What exists in the repository: a text counts as a path only if it leads to something. */
-export type Tree = ReadonlySet<string>;
+export type KnownPaths = ReadonlySet<string>;
 
 /** The files of a repository and the folders that they lie in. */
-export function treeOf(text: RepositoryText): Tree {
+export function treeOf(text: RepositoryText): KnownPaths {
   return new Set([...text.keys()].flatMap(file => [file, ...foldersOf(file)]));
 }
 
@@ -47,7 +51,7 @@ function foldersOf(file: string): string[] {
   return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
 }
 
-function relocated(entry: string, file: string, { move, tree }: { move: Move; tree: Tree }): string {
+function relocated(entry: string, file: string, { move, tree }: { move: Move; tree: KnownPaths }): string {
   if (entry.includes('://') || entry.includes('\n')) return entry;
   // A generator's entry may be `key=path`.
   const [, key = '', written = ''] = /^([^/=]*=)?(.*)$/.exec(entry) ?? [];

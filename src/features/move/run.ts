@@ -86,7 +86,7 @@ async function carryOut(
       // What the cluster deletes cannot be brought back.
       await confirm(session, { question: MOVE_THESE, preset: false, needsYes: doing(moving) });
     if (!session.dryRun) await write(lookups, moving);
-    showMove(moving, session, files.root);
+    showMove(moving, session, files);
     return EXIT.done;
   } finally {
     await lookups.close();
@@ -127,7 +127,7 @@ function requireEnvironment({ repository }: CommandContext, given: string | unde
       hint: say('move.giveEnvironmentDisabled'),
       missing: [{ flag: 'to', choices: [...known] }],
     });
-  const wanted = path.posix.normalize(given).replace(/\/+$/, '');
+  const wanted = path.posix.normalize(given).replace(/(?<!\/)\/+$/, '');
   if (known.has(wanted)) return wanted;
   throw new UserError('E_VALUE', say('move.noFolderApps', { given }), {
     hint: say('move.known', { value: [...known].join(', ') }),

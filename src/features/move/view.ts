@@ -1,7 +1,14 @@
 import { changesJson } from '../../change-set.ts';
 import { display } from '../../text/display.ts';
 import type { Session } from '../../cli/context.ts';
-import { commitStep, goThere, type NextStep, sealStep, withoutSwitch } from '../../cli/next-steps.ts';
+import {
+  commitStep,
+  goThere,
+  type NextStep,
+  sealStep,
+  withoutSwitch,
+  type WrittenTo,
+} from '../../cli/next-steps.ts';
 import { repeatLine } from '../../cli/repeat-line.ts';
 import { renderPreview } from '../../output/preview.ts';
 import type { Builder, FluxEffects } from './flux-effects.ts';
@@ -111,10 +118,10 @@ function mentionLines({ plan: { mentions } }: Moving, { t }: Session): string[] 
 }
 
 /** Ends a run: what moved, and the next steps. */
-export function showMove(moving: Moving, session: Session, root: string): void {
+export function showMove(moving: Moving, session: Session, files: WrittenTo): void {
   const { terminal, json } = session;
-  const end = { next: nextSteps(moving, session, root), command: repeatMove(moving, session) };
-  if (json) terminal.data(jsonDocument(1, bodyOf(moving, session, root), end));
+  const end = { next: nextSteps(moving, session, files), command: repeatMove(moving, session) };
+  if (json) terminal.data(jsonDocument(1, bodyOf(moving, session, files.root), end));
   else terminal.result([resultLine(moving, session), ...closingLines(session, end)]);
 }
 
@@ -159,7 +166,7 @@ function resultLine(moving: Moving, session: Session): string {
   return [line, ...buildLines(moving.builds, session)].join('\n');
 }
 
-function nextSteps(moving: Moving, session: Session, root: string): NextStep[] {
+function nextSteps(moving: Moving, session: Session, files: WrittenTo): NextStep[] {
   const { plan, request, tracked, removed, input, configuration } = moving;
   if (session.dryRun)
     return [{ line: repeatMove({ ...moving, input: withoutSwitch(input, 'dry-run') }, session) }];
@@ -172,14 +179,15 @@ function nextSteps(moving: Moving, session: Session, root: string): NextStep[] {
     request.app.name === request.to.name
       ? `move to ${request.to.environment}`
       : `rename to ${request.to.name}`;
-  return [
-    ...goThere(session, input, root),
+  const steps = [
     ...plan.broken.map(({ file }) => sealStep(session, configuration, file)),
     ...commitStep(
+      files,
       ['--all', ...(tracked ? [from] : []), to, ...outside],
       `chore(${request.app.name}): ${subject}`,
     ),
   ];
+  return steps.length === 0 ? [] : [...goThere(session, input, files.root), ...steps];
 }
 
 /** Nobody is asked again. */

@@ -136,6 +136,6 @@ function nextSteps(
     ...(request.landing && request.landing.folder === undefined
       ? []
       : [{ line: buildLine({ session, configuration, renderers }, folder) }]),
-    ...commitStep([home, ...beside], `feat(${request.name}): add ${request.name}`),
+    ...commitStep(files, [home, ...beside], `feat(${request.name}): add ${request.name}`),
   ];
 }

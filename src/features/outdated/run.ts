@@ -2,7 +2,7 @@ import type { OutdatedInput } from './flags.ts';
 import { summarize } from '../../charts/newer-versions.ts';
 import type { Session } from '../../cli/context.ts';
 import type { OutdatedItem } from '../../charts/newer-versions.ts';
-import { outdated } from '../../charts/find-newer.ts';
+import { findOutdated } from '../../charts/find-newer.ts';
 import { EXIT, worst } from '../../errors.ts';
 import { chartsRead } from '../../deliveries/charts-read.ts';
 import { exitOfNothingRead } from '../../repository/unread/charts-read.ts';
@@ -22,7 +22,7 @@ export async function runOutdated(session: Session, input: OutdatedInput): Promi
     const label = session.t(say('outdated.lookingNewerVersions'));
     const progress = session.terminal.progress(label);
     const apps = selectUsing(gitops.repository, input.positionals);
-    const items = await outdated(lookups, {
+    const items = await findOutdated(lookups, {
       apps,
       images: input.switches.has('images'),
       minAgeDays: readDays(input) ?? conventions.minimumAge.value,

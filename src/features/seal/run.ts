@@ -61,8 +61,8 @@ async function write(
   for (const order of orders) sealed.push(await planSeal(context, order));
   if (opened.pin) await planPin(context, opened.pin);
   const changes = drafts.changes();
-  const { root } = gitops.files;
+  const { files } = gitops;
   // What a person wrote stays, so that work that is not committed yet is no reason to refuse.
-  await writeChanges(session, changes, { root, uncommitted: 'save' });
-  showSeal(run, { root, opened, sealed, changes, notes });
+  await writeChanges(session, changes, { root: files.root, uncommitted: 'save' });
+  showSeal(run, { files, opened, sealed, changes, notes });
 }

@@ -8,7 +8,7 @@ import type { Sealed } from '../../sealing/plan-seal.ts';
 import { sameAgain } from '../../cli/repeat-line.ts';
 import { flagWords, slipwayLine } from '../../cli/command-line.ts';
 import type { GivenFlag } from '../../cli/flags.ts';
-import { commitStep, goThere, type NextStep, withoutSwitch } from '../../cli/next-steps.ts';
+import { commitStep, goThere, type NextStep, withoutSwitch, type WrittenTo } from '../../cli/next-steps.ts';
 import type { SealRun } from './open.ts';
 import { renderTree } from '../../output/preview.ts';
 import { wrap } from '../../output/wrap.ts';
@@ -16,7 +16,7 @@ import { closingLines, jsonDocument } from '../../cli/run-end.ts';
 import { say } from '../../locales/say.ts';
 
 export type SealOutcome = {
-  root: string;
+  files: WrittenTo;
   opened: OpenedCertificate;
   sealed: readonly Sealed[];
   changes: ChangeSet;
@@ -31,7 +31,7 @@ export function showSeal(run: SealRun, outcome: SealOutcome): void {
   else session.terminal.result([...resultLines(run, outcome), ...closingLines(session, end)]);
 }
 
-function bodyOf(run: SealRun, { root, opened, sealed, changes }: SealOutcome): object {
+function bodyOf(run: SealRun, { files: { root }, opened, sealed, changes }: SealOutcome): object {
   const { certificate, from, pin } = opened;
   return {
     root,
@@ -85,18 +85,19 @@ function sealedText({ namespace, name, scope, keys }: Sealed, dryRun: boolean): 
   return dryRun ? say('seal.wouldSeal', { what }) : say('seal.sealed', { what });
 }
 
-function nextSteps(run: SealRun, { root, sealed, changes: { changes } }: SealOutcome): NextStep[] {
+function nextSteps(run: SealRun, { files, sealed, changes: { changes } }: SealOutcome): NextStep[] {
   const { session, input } = run;
   if (session.dryRun && changes.length > 0)
     return [{ line: repeatSeal({ ...run, input: withoutSwitch(input, 'dry-run') }) }];
   const fill = sealed.filter(({ open }) => open.length > 0).map(one => fillStep(run, one));
   const names = [...new Set(sealed.map(({ name }) => name))].join(', ');
   const commit = commitStep(
+    files,
     changes.map(({ path: file }) => file),
     `feat(${sealed[0]?.namespace || 'secrets'}): seal ${names}`,
   );
   const steps = [...fill, ...commit];
-  return steps.length === 0 ? [] : [...goThere(session, input, root), ...steps];
+  return steps.length === 0 ? [] : [...goThere(session, input, files.root), ...steps];
 }
 
 /** The certificate is named again: this run may have taken one that the repository does not name. */

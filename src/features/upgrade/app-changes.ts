@@ -17,12 +17,12 @@ import { editYaml } from '../../yaml/edit.ts';
 import { type LockEntry, lockPath, parseLockEntry, renderLockEntry } from '../../repository/lock-entry.ts';
 import { type ChartPin, chartPins } from '../../charts/pins.ts';
 import type { ChartMove } from './chart-move.ts';
-import type { Migration } from './migrate-values.ts';
+import type { PlaceMigration } from './migrate-values.ts';
 import { nextValuesFile, valuesChanges } from './next-values-file.ts';
 import { ownFailure, UserError } from '../../errors.ts';
 import { say } from '../../locales/say.ts';
 import type { RepositoryFiles } from '../../system/files/files.ts';
-import { pinnedChart } from '../../render/app-tree.ts';
+import { pinnedChartFiles } from '../../render/app-tree.ts';
 import type { PrepareContext, PreparedChart } from './prepare-chart.ts';
 
 /** The lock entry of an app as it is on disk. */
@@ -68,7 +68,7 @@ export async function planAppChanges(context: ChangesContext, planned: Planned):
   return joinAll([...manifests, ...umbrellas, ...shared, lockChange(context, lock, charts)]);
 }
 
-function valuesChange(value: Migration, { name, from, to }: ChartMove): ChangeSet[] {
+function valuesChange(value: PlaceMigration, { name, from, to }: ChartMove): ChangeSet[] {
   if (value.kind !== 'file') return [];
   const { before, after, text, old } = value;
   return [valuesChanges({ before, after, content: text, old, why: `${name} ${from} → ${to}` })];
@@ -143,7 +143,7 @@ function textAfter({ repository }: ChangesContext, sets: readonly ChangeSet[], f
     : (repository.text.get(file) ?? '');
 }
 
-function renamed(value: Migration, move: ChartMove): FileEdit[] {
+function renamed(value: PlaceMigration, move: ChartMove): FileEdit[] {
   if (value.kind !== 'file' || value.before === value.after) return [];
   const { reference } = value.place;
   return renameValuesFile(reference, nextValuesFile(reference.written, move));
@@ -181,7 +181,7 @@ async function unpack(
 /** So that the whole app builds without a network. What cannot be had now, kustomize fetches when it builds. */
 async function unpackUnmoved(context: PrepareContext, pin: ChartPin): Promise<ChangeSet> {
   try {
-    const content = await pinnedChart(context.charts, pin);
+    const content = await pinnedChartFiles(context.charts, pin);
     return content ? await unpack(context, chartFolder(pin.use, pin.current), content) : joinChangeSets();
   } catch (error) {
     ownFailure(error);

@@ -1,4 +1,4 @@
-import type { Answer, Decision } from '../../values/plan.ts';
+import type { DecisionAnswer, Decision } from '../../values/plan.ts';
 import { display, displayBlock } from '../../text/display.ts';
 import { showsMerged, takesValue } from '../../values/decisions.ts';
 import { printYaml } from '../../yaml/print.ts';
@@ -11,7 +11,7 @@ import { byKey } from './answer-keys.ts';
 export type OpenDecision = { app: string; key: string; steps: readonly string[]; decision: Decision };
 
 /** Every open decision of a run, in the order of its apps; one that an app has in two places stands once. */
-export function openDecisions(apps: readonly AppReport[]): OpenDecision[] {
+export function openDecisionsOf(apps: readonly AppReport[]): OpenDecision[] {
   const open = apps.flatMap(({ app, charts }) =>
     charts.flatMap(chart =>
       chart.values
@@ -68,7 +68,7 @@ export function renderDecisionFile(open: readonly OpenDecision[], t: (text: Text
 }
 
 /** Answers as a file for `--decisions`. */
-export function printAnswers(answers: Readonly<Record<string, Answer>>): string {
+export function printAnswers(answers: Readonly<Record<string, DecisionAnswer>>): string {
   return printYaml(answers).trimEnd();
 }
 

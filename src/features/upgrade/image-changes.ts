@@ -58,6 +58,6 @@ function lastPart(image: string): string {
 }
 
 function versionOf(image: string): string {
-  const name = /^(.*?)(?::([\w.-]+))?(?:@(.+))?$/.exec(image);
-  return name?.[2] ?? name?.[3] ?? '';
+  const [name = '', digest = ''] = image.split('@', 2);
+  return /(?<=:)[\w.-]+$/.exec(name.slice(name.lastIndexOf('/') + 1))?.[0] ?? digest;
 }

@@ -43,7 +43,7 @@ export type MigrationContext = {
 type FilePlace = Extract<ValuesPlace, { kind: 'file' }>;
 
 /** What becomes of the values of one place. */
-export type Migration = {
+export type PlaceMigration = {
   report: ValuesReport;
   /** The paths at which the team's values are not the defaults. */
   customised: readonly string[];
@@ -72,7 +72,10 @@ type PlaceInput = MigrationInput & { others: OtherLayers };
  * them together; where it would, it is left.
  * @throws UserError for a file that is missing, shared or no map
  */
-export async function migrateValues(context: MigrationContext, input: MigrationInput): Promise<Migration[]> {
+export async function migrateValues(
+  context: MigrationContext,
+  input: MigrationInput,
+): Promise<PlaceMigration[]> {
   const migrations = await migratePlaces(context, input);
   if (!context.tidy || migrations.every(({ report }) => !report.partial)) return migrations;
   const untidied = { ...context, tidy: false };
@@ -84,8 +87,8 @@ async function migratePlaces(
   context: MigrationContext,
   input: MigrationInput,
   doubt: { unseen?: string } = {},
-): Promise<Migration[]> {
-  const migrations: Migration[] = [];
+): Promise<PlaceMigration[]> {
+  const migrations: PlaceMigration[] = [];
   for (const place of input.use.values) {
     if (place.kind === 'opaque') continue;
     const others = { ...otherLayers(context.uses, { use: input.use, place, below: migrations }), ...doubt };
@@ -100,7 +103,7 @@ async function migrateFile(
   context: MigrationContext,
   input: PlaceInput,
   place: FilePlace,
-): Promise<Migration> {
+): Promise<PlaceMigration> {
   const { use, move } = input;
   const { folder, written } = place.reference;
   const before = valuesPath(folder, written);
@@ -126,7 +129,11 @@ async function migrateFile(
   };
 }
 
-function migrateInManifest(context: MigrationContext, input: PlaceInput, place: ManifestPlace): Migration {
+function migrateInManifest(
+  context: MigrationContext,
+  input: PlaceInput,
+  place: ManifestPlace,
+): PlaceMigration {
   const { file } = place.at;
   const name = placeId(place.at);
   const manifest = context.repository.text.get(file) ?? '';
@@ -148,7 +155,7 @@ function migrateInManifest(context: MigrationContext, input: PlaceInput, place: 
 /** What the new version changes of the defaults, and what of that the team's values hide. */
 export function changedDefaults(
   { old, fresh }: Pick<MigrationInput, 'old' | 'fresh'>,
-  migrations: readonly Migration[],
+  migrations: readonly PlaceMigration[],
 ): ChartReport['defaults'] {
   const [base, theirs] = [old, fresh].map(({ chart }) => readValues(textOf(chart.values), chart.name));
   const customised = migrations.flatMap(migration => migration.customised);

@@ -9,7 +9,7 @@ import type { LeftAlone } from './report-facts.ts';
 import { EXIT, ownFailure, type UserError } from '../../errors.ts';
 import { sha256Of } from '../../data/digest.ts';
 import type { RepositoryFiles } from '../../system/files/files.ts';
-import { inOneTransaction, sharedSource } from './shared-files.ts';
+import { inOneTransaction, sharedSourceRefusal } from './shared-files.ts';
 import type { Charts } from '../../charts/lookup.ts';
 
 /** Which charts go where. Plain data: written to a file, it can be carried out elsewhere, as long as its inputs stay. */
@@ -21,7 +21,7 @@ export type UpgradePlan = {
   leftAlone: LeftAlone[];
 };
 
-export type PlanContext = { files: RepositoryFiles; charts: Charts };
+export type UpgradePlanContext = { files: RepositoryFiles; charts: Charts };
 
 export type PlanRequest = MoveRequest & {
   apps: readonly UsingApp[];
@@ -37,7 +37,7 @@ export type PlanRequest = MoveRequest & {
  * in one place move together.
  * @throws UserError E_SHARED_SOURCE where a move would take a use along that was not asked for
  */
-export async function planUpgrade(context: PlanContext, request: PlanRequest): Promise<UpgradePlan> {
+export async function planUpgrade(context: UpgradePlanContext, request: PlanRequest): Promise<UpgradePlan> {
   const groups = sharing(chartPins(request.uses));
   let done = 0;
   const decided = await Promise.all(
@@ -100,7 +100,7 @@ function requireAll({ uses, all }: PlanRequest, move: ChartMove): void {
   const own = uses.find(({ id }) => id === move.use);
   const place = own && versionPlace(own);
   const left = all.find(use => versionPlace(use) === place && !uses.some(({ id }) => id === use.id));
-  if (left) throw sharedSource(left, move);
+  if (left) throw sharedSourceRefusal(left, move);
 }
 
 type Decided = { moves: ChartMove[]; left: LeftAlone[] };

@@ -19,7 +19,7 @@ import type { Tree } from '../../render/tree.ts';
 import { type BuildState, readApp, renderApp } from '../../render/render-app.ts';
 import type { DeliveredContext } from '../../render/render-delivered.ts';
 
-export type AppContext = ChangesContext &
+export type UpgradeAppContext = ChangesContext &
   RenderContext & {
     render: boolean;
     /** What finds out which customisations change what is rendered; undefined where nobody asks. */
@@ -28,7 +28,7 @@ export type AppContext = ChangesContext &
 
 /** Prepares all moves of one app; a failure is its own and becomes part of the report. */
 export async function prepareApp(
-  context: AppContext,
+  context: UpgradeAppContext,
   app: UsingApp,
   moves: readonly ChartMove[],
 ): Promise<PreparedApp> {
@@ -79,7 +79,7 @@ function usesLike({ name, repo, from, to }: ChartMove, moves: readonly ChartMove
 
 /** Short image names that come with the new version are completed, and the app is built once more with that. */
 async function planAndRender(
-  context: AppContext,
+  context: UpgradeAppContext,
   planned: Omit<Planned, 'images'>,
 ): Promise<AppRendering & { changes: ChangeSet }> {
   const app = builtApp(planned);

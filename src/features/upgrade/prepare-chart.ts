@@ -7,7 +7,7 @@ import { readRemoteYaml } from '../../yaml/remote-yaml.ts';
 import {
   changedDefaults,
   migrateValues,
-  type Migration,
+  type PlaceMigration,
   type MigrationContext,
   type MigrationInput,
 } from './migrate-values.ts';
@@ -33,7 +33,7 @@ export type PreparedChart = {
   old: PulledChart;
   fresh: PulledChart;
   /** One for each place that holds values. */
-  values: readonly Migration[];
+  values: readonly PlaceMigration[];
   report: ChartReport;
 };
 
@@ -121,7 +121,7 @@ type ReportInput = {
   old: PulledChart;
   fresh: PulledChart;
   announced: AnnouncedChange[];
-  values: readonly Migration[];
+  values: readonly PlaceMigration[];
   notCompared: string[];
   crdsSkipped: string[];
 };

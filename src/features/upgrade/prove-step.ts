@@ -3,7 +3,7 @@ import type { PulledChart } from '../../charts/sources/chart-source.ts';
 import { layerOf, type ProofContext, proveUse } from '../../render/effects/prove-use.ts';
 import type { Effect, Proved } from '../../render/effects/prove-values.ts';
 import type { ValuesDiff } from '../../values/values-diff.ts';
-import type { Migration } from './migrate-values.ts';
+import type { PlaceMigration } from './migrate-values.ts';
 import type { PreparedChart } from './prepare-chart.ts';
 import type { ProvedStep, StepEffect } from './report-facts.ts';
 
@@ -17,7 +17,7 @@ export async function proveStep(
   context: ProofContext,
   { use, old, fresh, values }: PreparedChart,
 ): Promise<ProvedStep> {
-  const prove = async (chart: PulledChart, text: (migration: Migration) => string): Promise<Side> => {
+  const prove = async (chart: PulledChart, text: (migration: PlaceMigration) => string): Promise<Side> => {
     const files = values.map(migration =>
       customisationsIn(chart, use, { text: text(migration), name: migration.report.before }),
     );
@@ -33,7 +33,7 @@ export async function proveStep(
 }
 
 function stepEffects(
-  { report }: Migration,
+  { report }: PlaceMigration,
   index: number,
   { before, after }: { before: Side; after: Side },
 ): StepEffect[] {

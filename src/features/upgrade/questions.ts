@@ -5,8 +5,8 @@ import { renderTable } from '../../output/table.ts';
 import { pad, widthOf } from '../../output/width.ts';
 import type { ChartMove } from './chart-move.ts';
 import { showsMerged, takesValue } from '../../values/decisions.ts';
-import type { Decision, Answer } from '../../values/plan.ts';
-import { type OpenDecision, openDecisions } from './decision-file.ts';
+import type { Decision, DecisionAnswer } from '../../values/plan.ts';
+import { type OpenDecision, openDecisionsOf } from './decision-file.ts';
 import { parseSource, toData } from '../../yaml/source.ts';
 import { printYaml } from '../../yaml/print.ts';
 import { display, displayBlock } from '../../text/display.ts';
@@ -16,7 +16,7 @@ import type { Session } from '../../cli/context.ts';
 import { inRepository } from '../../charts/address.ts';
 import type { UpgradePlan } from './plan-upgrade.ts';
 import type { PreparedApp } from './prepared-app.ts';
-import { type AppContext, prepareApp } from './prepare-app.ts';
+import { type UpgradeAppContext, prepareApp } from './prepare-app.ts';
 import { askEach } from '../../output/went-back.ts';
 import { openPrompts } from '../../cli/open-prompts.ts';
 import type { CommandContext } from '../../cli/command-context.ts';
@@ -82,7 +82,7 @@ async function chooseVersion(
 }
 
 /** What a person has answered so far, by the key that a file would answer it by, and the keys of the risks that they take. */
-export type Asked = { answers: Record<string, Answer>; accepted: readonly string[] };
+export type Asked = { answers: Record<string, DecisionAnswer>; accepted: readonly string[] };
 
 export type ToAsk = { prepared: PreparedApp[]; moves: readonly ChartMove[]; asked: Asked };
 
@@ -92,11 +92,11 @@ export type ToAsk = { prepared: PreparedApp[]; moves: readonly ChartMove[]; aske
  * @throws UserError E_CANCELLED
  */
 export async function askDecisions(
-  context: AppContext,
+  context: UpgradeAppContext,
   session: Session,
   { prepared, moves, asked }: ToAsk,
 ): Promise<PreparedApp[]> {
-  const open = openDecisions(prepared.map(({ report }) => report));
+  const open = openDecisionsOf(prepared.map(({ report }) => report));
   if (open.length === 0) return prepared;
   await answerAll(await openPrompts(session), session, { open, asked });
   const result: PreparedApp[] = [];
@@ -151,7 +151,7 @@ async function askAnswer(
   else asked.answers[key] = await askValue(prompts, t, typeof earlier === 'object' ? earlier.value : ours);
 }
 
-async function askValue(prompts: Prompts, t: Session['t'], preset: unknown): Promise<Answer> {
+async function askValue(prompts: Prompts, t: Session['t'], preset: unknown): Promise<DecisionAnswer> {
   const text = await prompts.input({
     message: t(say('upgrade.valueYaml')),
     default: JSON.stringify(preset),

@@ -5,11 +5,11 @@ import type { Prompts } from '../../output/prompts.ts';
 import { askEach } from '../../output/went-back.ts';
 import { display } from '../../text/display.ts';
 import { type OpenRisk, openRisksOf } from './accepted-risks.ts';
-import { openDecisions } from './decision-file.ts';
-import { type AppContext, prepareApp } from './prepare-app.ts';
+import { openDecisionsOf } from './decision-file.ts';
+import { type UpgradeAppContext, prepareApp } from './prepare-app.ts';
 import type { PreparedApp } from './prepared-app.ts';
 import type { Asked, ToAsk } from './questions.ts';
-import { LEVELS, objectText } from './risk-words.ts';
+import { LEVEL_WORDS, objectText } from './risk-words.ts';
 
 /**
  * Puts every fatal risk before a person, no being what Enter means, and prepares the apps again of which they take one. An app
@@ -17,11 +17,13 @@ import { LEVELS, objectText } from './risk-words.ts';
  * @throws UserError E_CANCELLED
  */
 export async function askRisks(
-  context: AppContext,
+  context: UpgradeAppContext,
   session: Session,
   { prepared, moves, asked }: ToAsk,
 ): Promise<PreparedApp[]> {
-  const decided = prepared.map(({ report }) => report).filter(report => openDecisions([report]).length === 0);
+  const decided = prepared
+    .map(({ report }) => report)
+    .filter(report => openDecisionsOf([report]).length === 0);
   const open = openRisksOf(decided);
   if (open.length === 0) return prepared;
   const prompts = await openPrompts(session);
@@ -52,6 +54,6 @@ function riskText(
   { app, risk: { level, object, fact, remedy } }: OpenRisk,
   { t, terminal }: Session,
 ): string {
-  const head = `${terminal.style(`${t(LEVELS[level])}:`, 'red')} ${terminal.style(display(app), 'bold')}`;
+  const head = `${terminal.style(`${t(LEVEL_WORDS[level])}:`, 'red')} ${terminal.style(display(app), 'bold')}`;
   return [`${head} ${display(`${objectText(object)}: ${t(fact)}`)}`, `  ${display(t(remedy))}`].join('\n');
 }

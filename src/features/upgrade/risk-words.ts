@@ -5,7 +5,7 @@ import type { ObjectName } from '../../render/rendered-changes.ts';
 import type { AppReport } from './report-facts.ts';
 
 /** The words for the levels; an app that was not rendered was not judged. */
-export const LEVELS: Readonly<Record<AppRisk, Text>> = {
+export const LEVEL_WORDS: Readonly<Record<AppRisk, Text>> = {
   none: say('upgrade.riskNone'),
   low: say('upgrade.riskLow'),
   high: say('upgrade.riskHigh'),

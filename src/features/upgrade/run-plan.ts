@@ -1,6 +1,5 @@
 import { closingLines, jsonDocument } from '../../cli/run-end.ts';
 import { toJson } from '../../data/json.ts';
-import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { ChartUse, UsingApp } from '../../deliveries/chart-use.ts';
 import { findUses, usesIn } from '../../deliveries/find-uses.ts';
@@ -8,7 +7,7 @@ import { selectUsing } from '../../deliveries/select-using.ts';
 import { appAround } from '../../repository/model.ts';
 import type { Unread } from '../../repository/unread/unread.ts';
 import { type ChartMove, LEVELS, type Level, type MoveRequest } from './chart-move.ts';
-import { sharedSource } from './shared-files.ts';
+import { sharedSourceRefusal } from './shared-files.ts';
 import { parsePlan, type SavedMove, type SavedPlan } from './parse-plan.ts';
 import { display } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
@@ -24,6 +23,7 @@ import type { Charts } from '../../charts/lookup.ts';
 import { type PublishedVersion, resolveOpen } from '../../charts/newer-versions.ts';
 import { type ChartPin, chartPins } from '../../charts/pins.ts';
 import { candidates, chooseVersion, isChoosable } from '../../charts/versions/version-policy.ts';
+import { writeNamedFile } from '../../system/files/named-files.ts';
 import { readInputFile } from '../../system/files/input-file.ts';
 import { say } from '../../locales/say.ts';
 import type { Text } from '../../text/language.ts';
@@ -93,7 +93,7 @@ function requireTogether(
   const together = uses.filter(({ id }) => id === use || also.includes(id));
   const isWanted = ({ app }: ChartUse): boolean => apps.some(({ path: own }) => own === app.path);
   const left = together.find(each => !isWanted(each));
-  if (left && also.length > 0 && together.some(isWanted)) throw sharedSource(left, { name });
+  if (left && also.length > 0 && together.some(isWanted)) throw sharedSourceRefusal(left, { name });
 }
 
 /** The id of the use that a move is about; a position is that among the charts of the app's kustomization. */
@@ -136,9 +136,9 @@ function planJson(plan: UpgradePlan) {
   return { ...plan, leftAlone: plan.leftAlone.map(leftAloneJson) };
 }
 
-/** Writes a plan for a later `--apply`. */
+/** Writes a plan for a later `--apply`. @throws UserError E_SYMLINK, E_NOT_A_FILE, E_FILE_SYSTEM */
 export async function savePlan(file: string, plan: UpgradePlan): Promise<void> {
-  await writeFile(file, `${toJson(planJson(plan), 2)}\n`);
+  await writeNamedFile(file, `${toJson(planJson(plan), 2)}\n`);
 }
 
 /** The apps of the other uses that a move is about. */

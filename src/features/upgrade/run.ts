@@ -12,7 +12,7 @@ import type { Session } from '../../cli/context.ts';
 import type { Line } from '../../output/lay-out.ts';
 import type { UpgradePlan } from './plan-upgrade.ts';
 import { exitOf, lateApp, type PreparedApp } from './prepared-app.ts';
-import { type AppContext, prepareApp } from './prepare-app.ts';
+import { type UpgradeAppContext, prepareApp } from './prepare-app.ts';
 import { writeAllOrNothing, writeUpgrade } from './write-upgrade.ts';
 import { confirm } from '../../cli/confirm.ts';
 import { choosePlan, printMatrix, readText, savePlan, showPlan } from './run-plan.ts';
@@ -125,7 +125,7 @@ async function prepare(
 }
 
 /** The decisions first: the risks are those of what was decided. */
-async function askAll(context: AppContext, session: Session, toAsk: ToAsk): Promise<PreparedApp[]> {
+async function askAll(context: UpgradeAppContext, session: Session, toAsk: ToAsk): Promise<PreparedApp[]> {
   const { askDecisions } = await import('./questions.ts');
   const { askRisks } = await import('./risk-questions.ts');
   const decided = await askDecisions(context, session, toAsk);
@@ -175,7 +175,7 @@ async function carryOut(
     unread: looked.charts.unread,
   };
   await writeReports(report, reports, session.language);
-  const commit = commitSteps(session, { input, root: lookups.files.root }, written);
+  const commit = commitSteps(session, { input, files: lookups.files }, written);
   const end = { written, looked, commit, unused };
   if (session.json) session.terminal.data(endJson(report, end, session, input));
   else session.terminal.result(endText(report, end, session, input));
@@ -261,7 +261,7 @@ function exitCodes(apps: readonly PreparedApp[], leftAlone: UpgradePlan['leftAlo
 /** Apps migrated and rendered at once. Rendering keeps a core busy each. */
 const AT_ONCE = 2;
 
-type UpgradeContext = AppContext & { session: Pick<Session, 'deadline' | 'jobs'> };
+type UpgradeContext = UpgradeAppContext & { session: Pick<Session, 'deadline' | 'jobs'> };
 
 /** Prepares every app of a plan. Apps stand for themselves: one that fails stops no other. */
 async function prepareUpgrade(

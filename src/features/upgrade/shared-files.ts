@@ -37,7 +37,10 @@ function editedFiles(use: ChartUse | undefined): string[] {
 }
 
 /** The refusal to move a source for one app that others use too. */
-export function sharedSource({ app, release }: ChartUse, { name }: Pick<ChartMove, 'name'>): UserError {
+export function sharedSourceRefusal(
+  { app, release }: ChartUse,
+  { name }: Pick<ChartMove, 'name'>,
+): UserError {
   const [other, chart] = [app.path, name].map(display);
   return new UserError(
     'E_SHARED_SOURCE',

@@ -7,7 +7,7 @@ import type { Session } from '../../cli/context.ts';
 import { exitOf, type PreparedApp } from './prepared-app.ts';
 import type { Line } from '../../output/lay-out.ts';
 import { repeatUpgrade } from './repeat-upgrade.ts';
-import { openDecisions, renderDecisionFile } from './decision-file.ts';
+import { openDecisionsOf, renderDecisionFile } from './decision-file.ts';
 import { stepBetween } from '../../charts/versions/versions.ts';
 import { describeRenderer } from '../../render/rendered-with.ts';
 import type { NextStep } from '../../cli/next-steps.ts';
@@ -15,7 +15,7 @@ import { say } from '../../locales/say.ts';
 import { acceptLines, openRisksOf } from './accepted-risks.ts';
 import { breakingSummary } from './report/breaking.ts';
 import { evidenceJson, evidenceTexts } from '../../render/effects/describe-proof.ts';
-import { LEVELS, objectText, riskOf } from './risk-words.ts';
+import { LEVEL_WORDS, objectText, riskOf } from './risk-words.ts';
 
 /** What every app comes to, a few lines each: enough to say yes or no. */
 export function renderUpgradeSummary(
@@ -56,11 +56,13 @@ function riskLines({ rendered }: AppReport, { t, terminal }: Session): string[] 
   const grave = risks.filter(({ level }) => level !== 'low');
   const low = risks.length - grave.length;
   const lines = grave.map(({ level, object, fact, remedy, accepted }) => {
-    const word = accepted ? `${t(LEVELS[level])}, ${t(say('upgrade.acceptedRisk'))}` : t(LEVELS[level]);
+    const word = accepted
+      ? `${t(LEVEL_WORDS[level])}, ${t(say('upgrade.acceptedRisk'))}`
+      : t(LEVEL_WORDS[level]);
     const head = terminal.style(`${word}:`, level === 'fatal' ? 'red' : 'yellow');
     return `${head} ${display(`${objectText(object)}: ${t(fact)}; ${t(remedy)}`)}`;
   });
-  const counted = say('upgrade.riskCounted', { level: t(LEVELS.low), count: low });
+  const counted = say('upgrade.riskCounted', { level: t(LEVEL_WORDS.low), count: low });
   return [...lines, ...(low > 0 ? [`${t(say('upgrade.risk'))}: ${t(counted)}`] : [])];
 }
 
@@ -159,7 +161,7 @@ const DECISION_FILE = 'decisions.yaml';
 /** Which keys wait for a decision, the file that answers them, and the line that takes it; empty where none waits. */
 export function renderOpenDecisions({ apps }: UpgradeReport, session: Session, input: UpgradeInput): Line[] {
   const { t } = session;
-  const open = openDecisions(apps);
+  const open = openDecisionsOf(apps);
   const risks = openRisksOf(apps);
   if (open.length + risks.length === 0) return [];
   return [

@@ -1,10 +1,11 @@
 import { constants } from 'node:fs';
-import { access, stat, writeFile } from 'node:fs/promises';
+import { access, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { toJson } from '../../data/json.ts';
 import { UserError } from '../../errors.ts';
 import { say } from '../../locales/say.ts';
 import { chooseLanguage, type Language } from '../../text/language.ts';
+import { requireNamedPlace, writeNamedFile } from '../../system/files/named-files.ts';
 import { display } from '../../text/display.ts';
 import type { UpgradeInput } from './flags.ts';
 import { renderReport } from './report/render-report.ts';
@@ -13,7 +14,7 @@ import { appJson } from './view.ts';
 
 /**
  * The files that --report names, in full, before anything is written.
- * @throws UserError E_USAGE for a name that is neither Markdown nor JSON, E_VALUE for a folder that takes no file
+ * @throws UserError E_USAGE for a name that is neither Markdown nor JSON, E_VALUE for a folder that takes no file, E_SYMLINK, E_NOT_A_FILE
  */
 export async function reportFiles({ given }: UpgradeInput, cwd: string): Promise<string[]> {
   const named = given.filter(({ name }) => name === 'report').map(({ value }) => value);
@@ -24,6 +25,7 @@ export async function reportFiles({ given }: UpgradeInput, cwd: string): Promise
         subject: file,
       });
     await requireFolder(path.dirname(path.resolve(cwd, file)));
+    await requireNamedPlace(path.resolve(cwd, file));
   }
   return named.map(file => path.resolve(cwd, file));
 }
@@ -54,7 +56,7 @@ export async function writeReports(
     const text = /\.json$/i.test(file)
       ? `${toJson({ schemaVersion: 1, ...report, apps: report.apps.map(appJson) }, 2)}\n`
       : renderReport(report, languageOf(file, usual));
-    await writeFile(file, text);
+    await writeNamedFile(file, text);
   }
 }
 

@@ -7,7 +7,7 @@ import { applyChanges } from '../../system/transaction/transaction.ts';
 import { failedApp, failedReport, lateApp, type PreparedApp } from './prepared-app.ts';
 import { say } from '../../locales/say.ts';
 
-export type WriteOptions = {
+export type WriteUpgradeOptions = {
   root: string;
   signal: AbortSignal;
   /** Apps that are not written when it aborts are left as they are. */
@@ -24,7 +24,7 @@ export type WriteOptions = {
  */
 export async function writeUpgrade(
   apps: readonly PreparedApp[],
-  options: WriteOptions,
+  options: WriteUpgradeOptions,
 ): Promise<PreparedApp[]> {
   const written: PreparedApp[] = [];
   for (const app of apps) {
@@ -41,7 +41,7 @@ export async function writeUpgrade(
  */
 export async function writeAllOrNothing(
   apps: readonly PreparedApp[],
-  options: WriteOptions & { leftOut: readonly string[] },
+  options: WriteUpgradeOptions & { leftOut: readonly string[] },
 ): Promise<PreparedApp[]> {
   const failed = apps.filter(({ report }) => report.status !== 'upgraded').map(({ app }) => app.path);
   const missing = [...failed, ...options.leftOut];
@@ -78,7 +78,7 @@ function heldBack({ app }: PreparedApp, missing: readonly string[]): PreparedApp
   );
 }
 
-async function writeApp(app: PreparedApp, options: WriteOptions): Promise<PreparedApp> {
+async function writeApp(app: PreparedApp, options: WriteUpgradeOptions): Promise<PreparedApp> {
   const { root, signal, notify } = options;
   try {
     await applyChanges(app.changes, { root, now: new Date(), signal, notify });
@@ -89,7 +89,7 @@ async function writeApp(app: PreparedApp, options: WriteOptions): Promise<Prepar
 }
 
 /** An app whose files are written, with its commit or with why there is none. */
-async function committed(app: PreparedApp, options: WriteOptions): Promise<PreparedApp> {
+async function committed(app: PreparedApp, options: WriteUpgradeOptions): Promise<PreparedApp> {
   const written = { ...app, written: app.changes.changes.length > 0 };
   try {
     await commitApp(app, options);
@@ -108,7 +108,10 @@ function failureOf(error: unknown, { aborted, reason }: AbortSignal): UserError 
   return aborted && reason instanceof UserError ? reason : ownFailure(error);
 }
 
-async function commitApp(app: PreparedApp, { root, env, signal, commit }: WriteOptions): Promise<void> {
+async function commitApp(
+  app: PreparedApp,
+  { root, env, signal, commit }: WriteUpgradeOptions,
+): Promise<void> {
   if (!commit || app.changes.changes.length === 0) return;
   await commitPaths({ root, paths: trackedPaths(app.changes), message: messageOf(app), env, signal });
 }

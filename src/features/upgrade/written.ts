@@ -1,4 +1,4 @@
-import { commitStep, goThere, type NextStep } from '../../cli/next-steps.ts';
+import { commitStep, goThere, type NextStep, type WrittenTo } from '../../cli/next-steps.ts';
 import type { Session } from '../../cli/context.ts';
 import { say } from '../../locales/say.ts';
 import { display } from '../../text/display.ts';
@@ -6,10 +6,10 @@ import type { UpgradeInput } from './flags.ts';
 import type { PreparedApp } from './prepared-app.ts';
 import { messageOf, trackedPaths } from './write-upgrade.ts';
 
-/** The lines that commit what was written; none where nothing was, or where `--commit` did it. */
+/** The lines that commit what was written; none where nothing was, where `--commit` did it, or without git. */
 export function commitSteps(
   session: Session,
-  { input, root }: { input: UpgradeInput; root: string },
+  { input, files }: { input: UpgradeInput; files: WrittenTo },
   apps: readonly PreparedApp[],
 ): NextStep[] {
   const written = apps.filter(app => app.written === true);
@@ -17,7 +17,8 @@ export function commitSteps(
   if (!first || input.switches.has('commit')) return [];
   const subject = written.length === 1 ? messageOf(first) : `feat: upgrade ${written.length} apps`;
   const paths = ['--all', ...written.flatMap(({ changes }) => trackedPaths(changes))];
-  return [...goThere(session, input, root), ...commitStep(paths, subject)];
+  const commit = commitStep(files, paths, subject);
+  return commit.length === 0 ? [] : [...goThere(session, input, files.root), ...commit];
 }
 
 const ENDED = new Set(['E_CANCELLED', 'E_DEADLINE']);

@@ -57,6 +57,9 @@ export const cluster = {
   'cluster.whichContextSchemas': 'with --schemas: the context of your kubeconfig (default: the current one)',
   'cluster.writeSchemas': 'write the schemas of the cluster into a new folder, for kubeconform',
   'cluster.seeThatItIsAsked': 'see to it that the cluster can be asked, then run again',
+  'cluster.secretField': ({ field, problem }: Args<'field' | 'problem'>) =>
+    `${field}: ${problem} (the value is not shown)`,
+  'cluster.secretReason': 'its words are not shown: they may repeat a value of the Secret',
   'cluster.serverSays': ({ kind, name, reason }: Args<'kind' | 'name' | 'reason'>) =>
     `the cluster refuses ${kind} ${name}: ${reason}`,
   'cluster.serverWarns': ({ reason }: Args<'reason'>) => `the cluster warns: ${reason}`,

@@ -86,6 +86,7 @@ export const doctor = {
   'doctor.repository': 'repository',
   'doctor.rulesOff': ({ evidence }: Args<'evidence'>) =>
     `off, since this repository does otherwise (${evidence})`,
+  'doctor.rulesOffUnseen': 'off: none seen that could show it',
   'doctor.rulesOn': ({ evidence }: Args<'evidence'>) => `on (${evidence})`,
   'doctor.runInterrupted': 'a run was interrupted',
   'doctor.runKilledNextOneTakes': 'left by a run that was killed: the next one takes it over',

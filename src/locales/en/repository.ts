@@ -27,6 +27,8 @@ export const repository = {
   'repository.defaultNoAppCompletesShortName': 'default: no app completes a short name',
   'repository.defaultNoAppShowsIt': 'default: no app shows it',
   'repository.didYouMean': ({ near }: Args<'near'>) => `Did you mean ${near}?`,
+  'repository.chartNoApp': ({ chart }: Args<'chart'>) =>
+    `there is no app ${chart}, it is the name of a chart`,
   'repository.didYouMeanApp': ({ near }: Args<'near'>) => `Did you mean ${near}?`,
   'repository.doesNotBeginHttpsHttp': 'it does not begin with https://, http:// or oci:// and a host',
   'repository.eachKeyOnce': 'each key once',
@@ -65,6 +67,7 @@ export const repository = {
   }: Args<'configuration_file' | 'where' | 'expected'>) =>
     `${configuration_file}: ${where} must be ${expected}`,
   'repository.nameOneEnvironmentApp': 'Name one as <environment>/<app>.',
+  'repository.nameOneOf': ({ apps }: Args<'apps'>) => `Name one of ${apps}.`,
   'repository.nameWithApps': ({ name, count }: Args<'name' | 'count'>) => `${name}: ${count} apps`,
   'repository.moreEnvironments': ({ more }: Args<'more'>) => `and ${more} more`,
   'repository.noApplicationSet': 'no ApplicationSet makes Applications of folders',

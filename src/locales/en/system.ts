@@ -16,6 +16,9 @@ export const system = {
   'system.butFound': ({ found }: Args<'found'>) => `, but ${found}`,
   'system.cacheCannotBeUsed': ({ folder, code }: Args<'folder' | 'code'>) =>
     `the cache ${folder} cannot be used: ${code}`,
+  'system.cacheKeyTooShort': ({ variable, least }: Args<'variable' | 'least'>) =>
+    `${variable} has less than ${least} characters`,
+  'system.makeCacheKey': 'Give it a long random text: openssl rand -hex 32.',
   'system.cacheNotUsed': ({ folder, objection }: Args<'folder' | 'objection'>) =>
     `the cache ${folder} is not used: ${objection}`,
   'system.cancelled': 'cancelled',
@@ -117,6 +120,9 @@ export const system = {
   'system.itIsAbsolute': 'it is absolute',
   'system.itIsDeeperThan': ({ limit }: Args<'limit'>) => `it is deeper than ${limit} folders`,
   'system.itIsFolder': 'it is a folder',
+  'system.gitHoldsFilesOfIt': 'git holds files of it: they came with the repository, or will go with it',
+  'system.itLiesBehindLink': ({ link }: Args<'link'>) =>
+    `it lies behind the link ${link}, which stands in a repository`,
   'system.itIsLinkNotFolder': 'it is a link, not a folder',
   'system.itIsLongerThan': ({ limit }: Args<'limit'>) => `it is longer than ${limit} bytes`,
   'system.justBegun': 'a run that has just begun',

@@ -7,9 +7,11 @@ export const ask = {
   'ask.answerYes': '是',
   'ask.answersKept': '已保留你的回答：下次启动时可接着用',
   'ask.backAndStop': 'Esc：回到上一个问题 · Ctrl+C：停止，保留已有回答',
-  'ask.goOnWhereStopped': ({ count }: Args<'count'>) => `从上次停下的地方继续？（保留了 ${count} 个回答）`,
+  'ask.goOnWhereStopped': ({ count, name }: Args<'count' | 'name'>) =>
+    `从上次停下的地方继续？（保留了 ${count} 个回答：${name}）`,
   'ask.giveThemFlags': '请在命令行中给出这些答案。',
   'ask.giveThemFlagsYesTake': '请在命令行中给出，或用 --yes 采用 slipway 建议的值。',
+  'ask.keptForAnother': ({ name }: Args<'name'>) => `上次运行保留的回答（${name}）与这条命令不符，这次不用。`,
   'ask.noFlagPlop': ({ foreign }: Args<'foreign'>) => `plop 没有 --${foreign} 参数`,
   'ask.nobodyCanAskedTheseAnswers': ({ flags }: Args<'flags'>) => `无法交互询问，且缺少以下答案：${flags}`,
   'ask.orderSkipsOne': ({ questions }: Args<'questions'>) => `依次为：${questions}；用 _ 跳过一项。`,

@@ -46,6 +46,8 @@ export const cluster: Translated<typeof en> = {
   'cluster.whichContextSchemas': '与 --schemas 一起使用：您的 kubeconfig 中的上下文（默认：当前上下文）',
   'cluster.writeSchemas': '把集群的 schema 写入一个新文件夹，供 kubeconform 使用',
   'cluster.seeThatItIsAsked': '让集群可以被询问，然后再运行一次',
+  'cluster.secretField': ({ field, problem }) => `${field}：${problem}（不显示其值）`,
+  'cluster.secretReason': '其说明可能含有 Secret 的值，故不显示',
   'cluster.serverSays': ({ kind, name, reason }) => `集群拒绝 ${kind} ${name}：${reason}`,
   'cluster.serverWarns': ({ reason }) => `集群警告：${reason}`,
   'cluster.readTheWarning': '合并之前看一看：并没有拒绝什么',

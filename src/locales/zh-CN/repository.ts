@@ -26,6 +26,7 @@ export const repository = {
   'repository.defaultNoAppCompletesShortName': '默认：没有应用补全镜像短名',
   'repository.defaultNoAppShowsIt': '默认：没有应用体现',
   'repository.didYouMean': ({ near }: Args<'near'>) => `是否想输入 ${near}？`,
+  'repository.chartNoApp': ({ chart }: Args<'chart'>) => `没有应用 ${chart}，它是一个 chart 的名称`,
   'repository.didYouMeanApp': ({ near }: Args<'near'>) => `是否想输入 ${near}？`,
   'repository.doesNotBeginHttpsHttp': '不是以 https://、http:// 或 oci:// 加主机名开头',
   'repository.eachKeyOnce': '每个键只出现一次',
@@ -60,6 +61,7 @@ export const repository = {
   }: Args<'configuration_file' | 'where' | 'expected'>) =>
     `${configuration_file}：${where} 必须是${expected}`,
   'repository.nameOneEnvironmentApp': '请以 <environment>/<app> 的形式指定一个。',
+  'repository.nameOneOf': ({ apps }: Args<'apps'>) => `请指定其中一个：${apps}。`,
   'repository.nameWithApps': ({ name, count }: Args<'name' | 'count'>) => `${name}：${count} 个应用`,
   'repository.moreEnvironments': ({ more }: Args<'more'>) => `另有 ${more} 个`,
   'repository.noApplicationSet': '没有 ApplicationSet 由目录生成 Application',

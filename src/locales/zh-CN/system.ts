@@ -17,6 +17,9 @@ export const system = {
   'system.butFound': ({ found }: Args<'found'>) => `，而是${found}`,
   'system.cacheCannotBeUsed': ({ folder, code }: Args<'folder' | 'code'>) =>
     `无法使用缓存 ${folder}：${code}`,
+  'system.cacheKeyTooShort': ({ variable, least }: Args<'variable' | 'least'>) =>
+    `${variable} 不足 ${least} 个字符`,
+  'system.makeCacheKey': '请给一段足够长的随机文本：openssl rand -hex 32。',
   'system.cacheNotUsed': ({ folder, objection }: Args<'folder' | 'objection'>) =>
     `未使用缓存 ${folder}：${objection}`,
   'system.cancelled': '已取消',
@@ -107,6 +110,8 @@ export const system = {
   'system.itIsAbsolute': '是绝对路径',
   'system.itIsDeeperThan': ({ limit }: Args<'limit'>) => `深度超过 ${limit} 层文件夹`,
   'system.itIsFolder': '是文件夹',
+  'system.gitHoldsFilesOfIt': 'git 中已有其文件：它们随仓库而来，或将随仓库而去',
+  'system.itLiesBehindLink': ({ link }: Args<'link'>) => `它位于链接 ${link} 之后，而该链接在仓库之中`,
   'system.itIsLinkNotFolder': '是链接，不是文件夹',
   'system.itIsLongerThan': ({ limit }: Args<'limit'>) => `超过 ${limit} 字节`,
   'system.justBegun': '刚开始的运行',

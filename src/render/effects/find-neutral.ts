@@ -5,7 +5,7 @@ import { append } from '../../data/append.ts';
  */
 type Changes<Leaf> = (left: readonly Leaf[]) => Promise<boolean>;
 
-export type Search<Leaf> = {
+export type NeutralSearch<Leaf> = {
   /** Left out all together they change nothing. */
   neutral: Leaf[];
   /** Each changes something, the neutral ones being left out. */
@@ -21,8 +21,8 @@ export type Search<Leaf> = {
 export async function findNeutral<Leaf>(
   leaves: readonly Leaf[],
   changes: Changes<Leaf>,
-  found: Search<Leaf> = { neutral: [], effective: [] },
-): Promise<Search<Leaf>> {
+  found: NeutralSearch<Leaf> = { neutral: [], effective: [] },
+): Promise<NeutralSearch<Leaf>> {
   let at = 0;
   let size = 1;
   // Where the group ends of which is known that it holds one with an effect.

@@ -1,7 +1,7 @@
 import { isDataMap } from '../../data/fields.ts';
 import { UserError } from '../../errors.ts';
 import type { Text } from '../../text/language.ts';
-import { findNeutral, type Search } from './find-neutral.ts';
+import { findNeutral, type NeutralSearch } from './find-neutral.ts';
 import {
   isSameBut,
   type Masked,
@@ -68,7 +68,7 @@ export async function proveValues(
     customs.map((custom, index) => ({ ...custom, layer, index })),
   );
   const counted = countedRender(given, limits);
-  const found: Search<Leaf> = { neutral: [], effective: [] };
+  const found: NeutralSearch<Leaf> = { neutral: [], effective: [] };
   const proved = { effects: layers.map(({ customs }) => customs.map((): Effect => 'unknown')) };
   const looking: Looking = { render: counted.render, first: '', unstable: STABLE };
   let reason: Text | undefined;
@@ -97,7 +97,7 @@ function set(effects: Effect[][], layer: number, index: number, effect: Effect):
 async function look(
   layers: readonly Layer[],
   leaves: readonly Leaf[],
-  { looking, found }: { looking: Looking; found: Search<Leaf> },
+  { looking, found }: { looking: Looking; found: NeutralSearch<Leaf> },
 ): Promise<void> {
   const whole = valuesWithout(layers, []);
   looking.first = await looking.render(whole);

@@ -29,9 +29,9 @@ export type ChartInput = {
 export type At = (...steps: Step[]) => SourceLocation;
 
 /** A chart in a repository, with its exact version. */
-export type PublishedChart = { name: string; repo: string; version: string };
+export type ExactChart = { name: string; repo: string; version: string };
 
 /** Whether a chart comes from a repository, at a version that is named. */
-export function isPublished(chart: ChartInput): chart is ChartInput & PublishedChart {
+export function isPublished(chart: ChartInput): chart is ChartInput & ExactChart {
   return chart.repo !== undefined && chart.version !== undefined;
 }

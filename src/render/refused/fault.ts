@@ -84,6 +84,11 @@ export function seconds(
   });
 }
 
+/** Ports are keyed by their number and protocol: that of TCP and UDP may be the same. */
+export function keyedBy(number: 'port' | 'containerPort'): (port: Body) => string {
+  return port => `${String(port[number])}/${stringOf(port['protocol']) ?? 'TCP'}`;
+}
+
 /** Entries of a list that server-side apply keys by a field, where a key stands twice. */
 export function doubles(entries: readonly Entry[], keyOf: (value: Body) => string, place: string): Fault[] {
   const found = seconds(entries, keyOf);

@@ -14,6 +14,7 @@ import {
   exclusive,
   type Fault,
   held,
+  keyedBy,
   within,
   wrong,
 } from './fault.ts';
@@ -99,7 +100,7 @@ function serviceFaults(body: Body): Fault[] {
   return [
     ...(unnamed ? [{ path: unnamed.path, fact: say('risks.portsUnnamed') }] : []),
     ...ports.flatMap(servicePortFaults),
-    ...doubles(ports, keyOfPort, 'spec.ports'),
+    ...doubles(ports, keyedBy('port'), 'spec.ports'),
   ];
 }
 
@@ -114,10 +115,6 @@ function servicePortFaults({ value, path }: Entry): Fault[] {
     ...within([...path, 'port'], value['port'], 1, 65_535),
     ...within([...path, 'targetPort'], value['targetPort'], 1, 65_535),
   ];
-}
-
-function keyOfPort(port: Body): string {
-  return `${String(port['port'])}/${stringOf(port['protocol']) ?? 'TCP'}`;
 }
 
 function claimFaults(claim: Body, from: readonly Step[]): Fault[] {

@@ -110,7 +110,7 @@ const MILLISECONDS: Readonly<Record<string, number>> = { h: 3_600_000, m: 60_000
 function millisecondsOf(value: unknown): number | undefined {
   const text = stringOf(value);
   if (text === undefined || !/^(?:\d{1,5}(?:h|m|s|ms)){1,4}$/.test(text)) return undefined;
-  return [...text.matchAll(/(\d+)(ms|h|m|s)/g)].reduce(
+  return [...text.matchAll(/(?<!\d)(\d+)(ms|h|m|s)/g)].reduce(
     (sum, [, count, unit = '']) => sum + Number(count) * (MILLISECONDS[unit] ?? 0),
     0,
   );

@@ -12,6 +12,7 @@ import {
   exclusive,
   type Fault,
   held,
+  keyedBy,
   within,
   wrong,
 } from './fault.ts';
@@ -55,17 +56,13 @@ function containerFaults({ value, path }: Entry): Fault[] {
     ...entriesAt(value, ['envFrom'], path).flatMap(sourceFaults),
     ...amountFaults(value['resources'], [...path, 'resources']),
     ...doubles(entriesAt(value, ['env'], path), entry => String(entry['name']), `${name} env`),
-    ...doubles(ports, keyOfPort, `${name} ports`),
+    ...doubles(ports, keyedBy('containerPort'), `${name} ports`),
     ...doubles(
       entriesAt(value, ['volumeMounts'], path),
       mount => String(mount['mountPath']),
       `${name} volumeMounts`,
     ),
   ];
-}
-
-function keyOfPort(port: Body): string {
-  return `${String(port['containerPort'])}/${stringOf(port['protocol']) ?? 'TCP'}`;
 }
 
 function portFaults({ value, path }: Entry): Fault[] {

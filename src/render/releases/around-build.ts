@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { asList, stringOf, stringsAt, valueAt } from '../../data/fields.ts';
-import { entriesOf, type FluxKustomization } from '../../deliveries/flux/flux-kustomizations.ts';
+import { listedInFolder, type FluxKustomization } from '../../deliveries/flux/flux-kustomizations.ts';
 import type { Kustomizations } from '../../deliveries/kustomizations.ts';
 import type { Deliveries } from '../../deliveries/read-deliveries.ts';
 import { insideFrom } from '../../repository/kustomization-paths.ts';
@@ -33,7 +33,7 @@ export function aroundBuild(
   const isBuilt = context.kustomizations.at(folder) !== undefined;
   const more = laidAround(spec, folder, context);
   if (isBuilt && Object.keys(more).length === 0) return undefined;
-  const entries = isBuilt ? [folder] : entriesOf(context, folder).filter(isListed(context));
+  const entries = isBuilt ? [folder] : listedInFolder(context, folder).filter(isListed(context));
   const resources = entries.map(path => posix.relative(FOLDER, path));
   const kustomization = {
     apiVersion: 'kustomize.config.k8s.io/v1beta1',

@@ -18,7 +18,7 @@ import { sightSecrets } from './secret-sightings.ts';
 import { learnSecrets, type SecretConventions } from './secrets.ts';
 import type { Habits } from './habits.ts';
 import { habitsOfRepository } from './repository-habits.ts';
-import { learnStyle, type Style } from './style.ts';
+import { learnStyle, type KustomizationStyle } from './style.ts';
 import { recordsAt, stringOf, valueAt } from '../../data/fields.ts';
 import { say } from '../../locales/say.ts';
 
@@ -49,7 +49,7 @@ export type Conventions = {
   secrets: SecretConventions;
   /** What most apps do, and rules of `check` hold the others to. */
   habits: Habits;
-  style: Style;
+  style: KustomizationStyle;
 };
 
 const DEFAULT_MINIMUM_AGE_DAYS = 7;

@@ -23,7 +23,12 @@ export type HabitName = keyof typeof HABITS;
 export const PULLED = 'any-1.0.0/any/Chart.yaml';
 
 /** Whether the repository does something, and what shows it. */
-export type Habit = { holds: boolean; evidence: Text };
+export type Habit = {
+  holds: boolean;
+  evidence: Text;
+  /** Whether nothing here could show it. */
+  isUnseen?: boolean;
+};
 export type Habits = Readonly<Record<HabitName, Habit>>;
 
 /** What habits look at in an entry of `helmCharts`. */
@@ -123,6 +128,7 @@ function most<Item>(items: readonly Item[], does: (item: Item) => boolean, what:
   const others = items.length - count;
   return {
     holds: count > others && others <= Math.max(FEW, items.length / 4),
+    isUnseen: items.length === 0,
     evidence: evidenceOf(count, items.length, what),
   };
 }
@@ -132,6 +138,7 @@ function half(apps: readonly HabitApp[], does: (app: HabitApp) => boolean): Habi
   const count = apps.filter(does).length;
   return {
     holds: apps.length > 1 && count * 2 >= apps.length && count > 0,
+    isUnseen: apps.length === 0,
     evidence: evidenceOf(count, apps.length, say('repository.someApps')),
   };
 }

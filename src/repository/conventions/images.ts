@@ -84,7 +84,7 @@ function readFieldSpec(spec: unknown): FieldSpec[] {
 function learnDockerHub(seen: readonly ImageSighting[]): Learned<string> {
   const sightings = seen.flatMap(({ app, images }) =>
     images.flatMap(({ name, newName }) => {
-      const short = !/^(?:[^/]*[.:][^/]*|localhost)\//.test(name);
+      const short = !/^(?:[^/.:]*[.:][^/]*|localhost)\//.test(name);
       const full = name.includes('/') ? name : `library/${name}`;
       return short && newName?.endsWith(`/${full}`)
         ? [{ app, value: newName.slice(0, -full.length - 1) }]

@@ -4,7 +4,7 @@ import { byDefault, type Learned, mostCommon } from './learned.ts';
 
 /** The sections of a kustomization that slipway writes. */
 const SECTIONS = ['namespace', 'resources', 'helmCharts', 'images', 'transformers'] as const;
-export type Section = (typeof SECTIONS)[number];
+export type KustomizationSection = (typeof SECTIONS)[number];
 
 /** The fields of a helmCharts entry that slipway writes. */
 export const CHART_KEYS = [
@@ -19,11 +19,11 @@ export const CHART_KEYS = [
 export type ChartKey = (typeof CHART_KEYS)[number];
 
 /** How the repository's own kustomizations look. */
-export type Style = {
-  sectionOrder: Learned<Section[]>;
+export type KustomizationStyle = {
+  sectionOrder: Learned<KustomizationSection[]>;
   chartKeys: Learned<ChartKey[]>;
   /** Spaces before the dash of each list. */
-  listIndent: Record<Exclude<Section, 'namespace'>, Learned<number>>;
+  listIndent: Record<Exclude<KustomizationSection, 'namespace'>, Learned<number>>;
   /** Where plain resources live: `resources/`, or the app's root for an empty string. */
   resourcesFolder: Learned<string>;
   /** The line that keeps pulled charts out of git: `charts/*` or `charts/`. */
@@ -31,10 +31,10 @@ export type Style = {
 };
 
 /** How apps look in a repository that has none yet. */
-export const DEFAULT_STYLE: Style = learnStyle({ apps: [], text: new Map() });
+export const DEFAULT_STYLE: KustomizationStyle = learnStyle({ apps: [], text: new Map() });
 
 /** How a team writes its kustomizations, from those that it has. */
-export function learnStyle(repository: Pick<Repository, 'apps' | 'text'>): Style {
+export function learnStyle(repository: Pick<Repository, 'apps' | 'text'>): KustomizationStyle {
   const { apps } = repository;
   return {
     sectionOrder: learnOrder(

@@ -1,6 +1,5 @@
 import { posix } from 'node:path';
 import { isRecord } from '../../data/fields.ts';
-import { KUSTOMIZATION_FILES } from '../kustomization.ts';
 
 /** Ways to give a chart to a cluster, as the field calls them. */
 export type ChartPlaceKind =
@@ -76,11 +75,6 @@ export const MAY_GIVE_CHARTS = new RegExp(
 export function isNamedForCharts(file: string): boolean {
   const name = posix.basename(file);
   return FILES.some(each => each.name.test(name));
-}
-
-/** Whether a file is a kustomization, which may give charts. */
-export function isKustomization(file: string): boolean {
-  return KUSTOMIZATION_FILES.some(name => name === posix.basename(file));
 }
 
 /** The charts that an object gives, or a file of a certain name; undefined where there are none. */

@@ -1,10 +1,14 @@
 import { posix } from 'node:path';
 import { EXIT, type ExitCode, UserError } from '../../errors.ts';
-import { KUSTOMIZATION_FILES, type Kustomization, parseKustomization } from '../kustomization.ts';
+import {
+  KUSTOMIZATION_FILES,
+  type Kustomization,
+  parseKustomization,
+  isKustomization,
+} from '../kustomization.ts';
 import type { Repository } from '../model.ts';
 import type { GitopsRepository } from '../read-repository.ts';
 import type { LocatedYaml } from '../../yaml/read.ts';
-import { isKustomization } from './chart-places.ts';
 import { findChartPlaces } from './find-chart-places.ts';
 import {
   type ChartPlace,

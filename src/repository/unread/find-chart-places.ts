@@ -1,13 +1,8 @@
+import { isKustomization } from '../kustomization.ts';
 import { asList, isRecord } from '../../data/fields.ts';
 import { lineColumn, type LocatedYaml, readLocated } from '../../yaml/read.ts';
 import { chartsInLines } from './chart-lines.ts';
-import {
-  type ChartPlaceKind,
-  chartsOf,
-  isKustomization,
-  isNamedForCharts,
-  MAY_GIVE_CHARTS,
-} from './chart-places.ts';
+import { type ChartPlaceKind, chartsOf, isNamedForCharts, MAY_GIVE_CHARTS } from './chart-places.ts';
 import type { ChartPlace } from './unread.ts';
 
 /**

@@ -17,7 +17,7 @@ import type { AppRequest, Landing } from '../app-request.ts';
 import { emitBeside, newChart } from './land-app.ts';
 import type { DeliveryTemplates } from './own-unit.ts';
 
-export type DeliveredContext = {
+export type NewDeliveryContext = {
   files: RepositoryFiles;
   gitops: GitopsRepository;
   templates: AppTemplates;
@@ -30,7 +30,7 @@ export type PlacedFile = AppFile;
 
 /** The files of an app that its siblings' program installs, and the lists that take it in. */
 export function deliveredFiles(
-  context: DeliveredContext,
+  context: NewDeliveryContext,
   app: AppRequest & { landing: Landing },
 ): { files: PlacedFile[]; emission: Omit<Emission, 'notes'> } {
   const { gitops, templates } = context;
@@ -67,7 +67,7 @@ export function deliveredFiles(
  * @throws UserError E_YAML_* for a list that cannot take an entry without touching more
  */
 export function listingChanges(
-  { gitops: { repository }, t }: Pick<DeliveredContext, 'gitops' | 't'>,
+  { gitops: { repository }, t }: Pick<NewDeliveryContext, 'gitops' | 't'>,
   { listings, model }: Pick<Emission, 'listings' | 'model'>,
 ): ChangeSet {
   const changes = listings.map(({ file, entry }) => {

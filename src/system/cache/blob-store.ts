@@ -21,14 +21,14 @@ export type BlobStore = {
 export function openBlobStore(files: CacheFiles): BlobStore {
   return {
     async read(sha256) {
-      if (!/^[0-9a-f]{64}$/.test(sha256)) return { state: 'missing' };
+      if (!isSha256(sha256)) return { state: 'missing' };
       const bytes = await files.read(fileName(sha256), MAX_BLOB_BYTES);
       if (!bytes) return { state: 'missing' };
       if (sha256Of(bytes) === sha256) return { state: 'found', bytes };
       await files.remove(fileName(sha256));
       return { state: 'corrupt' };
     },
-    has: sha256 => files.has(fileName(sha256)),
+    has: async sha256 => isSha256(sha256) && files.has(fileName(sha256)),
     async write(bytes) {
       const sha256 = sha256Of(bytes);
       await files.write(fileName(sha256), bytes);
@@ -37,6 +37,11 @@ export function openBlobStore(files: CacheFiles): BlobStore {
     remove: sha256 => files.remove(fileName(sha256)),
     touch: sha256 => files.touch(fileName(sha256)),
   };
+}
+
+/** Whether something is a SHA-256 as entries are named by: 64 hexadecimal digits in small letters. */
+export function isSha256(value: unknown): value is string {
+  return typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
 }
 
 function fileName(sha256: string): string {

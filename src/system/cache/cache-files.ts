@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
-import { constants } from 'node:fs';
+import { createHmac, randomBytes } from 'node:crypto';
+import { constants, lstatSync } from 'node:fs';
 import { lstat, lutimes, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { systemCode } from '../../errors.ts';
@@ -13,7 +13,8 @@ const KEEP_MS = 90 * 24 * HOUR_MS;
 
 /** Named bytes. A cache is a convenience: nothing here fails, it only remembers less. */
 export type CacheFiles = {
-  /** Undefined if absent or unreadable. What is larger than `limit`, or no regular file, reads as empty: no reader takes that as valid. */
+  /** Undefined if absent or unreadable. What is larger than `limit`, no regular file, damaged or of somebody else reads as empty: no reader
+   * takes that as valid. */
   read(name: string, limit: number): Promise<Buffer | undefined>;
   /** Whether there is something to read. */
   has(name: string): Promise<boolean>;
@@ -47,27 +48,27 @@ function nativeFolder({ env, platform, home }: Machine): string | undefined {
   return home && path.join(home, platform === 'darwin' ? 'Library/Caches' : '.cache');
 }
 
-/** The folder on disk if nobody else can write there, else this process's memory. */
+/**
+ * What an entry may be called: folders of ours, then hexadecimal digits. Nothing else in the folder is read, written,
+ * removed or swept, whatever asks for it and whatever else lies there.
+ */
+const NAME = /^(?:blobs|check|notes|render|responses)\/(?:[a-z]+\/)?[0-9a-f]{32,64}(?:\.json)?$/;
+/** What a killed run leaves of one. */
+const TEMPORARY = /\.[0-9a-f]{16}\.tmp$/;
+
+/**
+ * The folder on disk if nobody else can write there and no repository holds it, else this process's memory.
+ * @throws UserError E_VALUE for SLIPWAY_CACHE_KEY
+ */
 export async function openCacheFiles(options: CacheFilesOptions): Promise<CacheFiles> {
   const { folder, warn } = options;
   if (!folder) return memoryFiles();
+  const { cacheKey, objectionTo } = await import('./folder-objection.ts');
+  const key = cacheKey(process.env);
   const objection = await objectionTo(folder);
-  if (!objection) return diskFiles({ ...options, folder });
+  if (!objection) return diskFiles({ ...options, folder, key });
   warn(say('system.cacheNotUsed', { folder, objection }));
   return memoryFiles();
-}
-
-async function objectionTo(folder: string): Promise<Text | undefined> {
-  try {
-    await makeFolders(folder, 0o700);
-    const status = await lstat(folder);
-    if (!status.isDirectory()) return say('system.itIsLinkNotFolder');
-    if (process.getuid === undefined) return undefined;
-    if (status.uid !== process.getuid()) return say('system.itBelongsToAnotherUser');
-    return (status.mode & 0o077) === 0 ? undefined : say('system.othersHaveAccess', { folder });
-  } catch (error) {
-    return say('system.itCannotBeMade', { code: systemCode(error) ?? String(error) });
-  }
 }
 
 function memoryFiles(): CacheFiles {
@@ -81,44 +82,79 @@ function memoryFiles(): CacheFiles {
   };
 }
 
-function diskFiles({ folder, warn, now }: CacheFilesOptions & { folder: string }): CacheFiles {
+/** In front of each entry but blobs, which are named by what they hold: a digest with the key, in hexadecimal digits. */
+const SEAL_BYTES = 64;
+
+function sealOf(key: Buffer, name: string, bytes: Uint8Array | string): string {
+  return createHmac('sha256', key).update(`${name}\n`).update(bytes).digest('hex');
+}
+
+function bearsSeal(name: string): boolean {
+  return !name.startsWith('blobs/');
+}
+
+/** What this user sealed under this very name; nothing if somebody else wrote it, or it is damaged. */
+function unsealed(key: Buffer, name: string, sealed: Buffer): Buffer {
+  const bytes = sealed.subarray(SEAL_BYTES);
+  return sealed.toString('latin1', 0, SEAL_BYTES) === sealOf(key, name, bytes) ? bytes : Buffer.alloc(0);
+}
+
+type DiskOptions = CacheFilesOptions & { folder: string; key: Buffer };
+
+function diskFiles({ folder, warn, now, key }: DiskOptions): CacheFiles {
   let complained = false;
   const complain = (error: unknown): void => {
     if (!complained)
       warn(say('system.cacheCannotBeUsed', { folder, code: systemCode(error) ?? String(error) }));
     complained = true;
   };
+  const quietly = (work: () => Promise<void>): Promise<void> => Promise.resolve().then(work).catch(complain);
   let swept: Promise<void> | undefined;
   return {
     async read(name, limit) {
       try {
-        return await readBounded(path.join(folder, name), limit);
+        const file = placeOf(folder, name);
+        if (!bearsSeal(name)) return await readBounded(file, limit);
+        return unsealed(key, name, await readBounded(file, limit + SEAL_BYTES));
       } catch (error) {
         if (FOREIGN.has(systemCode(error) ?? '')) return Buffer.alloc(0);
         if (systemCode(error) !== 'ENOENT') complain(error);
         return undefined;
       }
     },
-    has: name =>
-      lstat(path.join(folder, name)).then(
-        status => status.isFile(),
-        () => false,
-      ),
-    async write(name, bytes) {
+    async has(name) {
       try {
-        await (swept ??= sweep(folder, now()));
-        await writeWhole(path.join(folder, name), bytes);
+        return (await lstat(placeOf(folder, name))).isFile();
       } catch (error) {
-        complain(error);
+        if (systemCode(error) === undefined) throw error;
+        return false;
       }
     },
-    remove: name => rm(path.join(folder, name), { force: true, recursive: true }).catch(complain),
-    touch: name => lutimes(path.join(folder, name), now() / 1000, now() / 1000).catch(complain),
+    write: (name, bytes) =>
+      quietly(async () => {
+        await (swept ??= sweep(folder, now()));
+        const sealed = bearsSeal(name) ? [sealOf(key, name, bytes), bytes] : bytes;
+        await writeWhole(placeOf(folder, name), sealed);
+      }),
+    remove: name => quietly(() => rm(placeOf(folder, name), { force: true, recursive: true })),
+    touch: name => quietly(() => lutimes(placeOf(folder, name), now() / 1000, now() / 1000)),
   };
 }
 
 /** What opening a link or a socket says. */
 const FOREIGN = new Set(['ELOOP', 'EMLINK', 'ENXIO', 'EOPNOTSUPP']);
+
+/** Where an entry lies: not outside of the cache, not behind a link. @throws an error of the system's kind */
+function placeOf(folder: string, name: string): string {
+  if (!NAME.test(name)) throw Object.assign(new Error('no name of an entry'), { code: 'EINVAL' });
+  const parts = name.split('/');
+  for (const [index] of parts.slice(1).entries()) {
+    const way = path.join(folder, ...parts.slice(0, index + 1));
+    if (lstatSync(way, { throwIfNoEntry: false })?.isSymbolicLink())
+      throw Object.assign(new Error('a link on the way'), { code: 'ELOOP' });
+  }
+  return path.join(folder, name);
+}
 
 // A FIFO must not block, a link leads elsewhere: both are no entries of ours.
 const READ = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
@@ -133,8 +169,8 @@ async function readBounded(file: string, limit: number): Promise<Buffer> {
   }
 }
 
-/** Not flushed to the disk: every read checks a digest, so a torn file is found and dropped. */
-async function writeWhole(file: string, bytes: Uint8Array | string): Promise<void> {
+/** Not flushed to the disk: every read checks a seal or a digest, so a torn file is found and dropped. */
+async function writeWhole(file: string, bytes: Parameters<typeof writeFile>[1]): Promise<void> {
   const temporary = `${file}.${randomBytes(8).toString('hex')}.tmp`;
   await makeFolders(path.dirname(file), 0o700);
   try {
@@ -146,11 +182,13 @@ async function writeWhole(file: string, bytes: Uint8Array | string): Promise<voi
   }
 }
 
-/** Drops what a killed run left behind, and what was of no use for a season. */
+/** Drops what a killed run left behind, and what was of no use for a season; nothing but entries, wherever the folder lies. */
 async function sweep(folder: string, now: number): Promise<void> {
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
     const file = path.join(entry.parentPath, entry.name);
+    const name = path.relative(folder, file).split(path.sep).join('/');
+    if (!NAME.test(name.replace(TEMPORARY, ''))) continue;
     const age = now - (await modifiedAt(file));
     if (age > (entry.name.endsWith('.tmp') ? HOUR_MS : KEEP_MS)) await rm(file, { force: true });
   }

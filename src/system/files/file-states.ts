@@ -1,9 +1,10 @@
 import { lstatSync, readdirSync, type Stats } from 'node:fs';
 import path from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { append } from '../../data/append.ts';
 import { UserError } from '../../errors.ts';
 import { fileError, isAbsence } from './file-error.ts';
-import type { FolderEntry } from './files.ts';
+import type { Enter, FolderEntry } from './files.ts';
 
 /**
  * What the file system says of a file: as long as all of it stays the same, so does the content. The change time
@@ -29,28 +30,38 @@ export type Scan = {
 
 export type ScanOptions = {
   /** Which folders to look into. */
-  enter(folder: string): boolean;
+  enter: Enter;
   /** What an earlier scan saw of a folder, if it can still be trusted. */
   known(folder: string): SeenFolder | undefined;
   /** Ends once there are more files than this. */
   most?: number;
+  /** Ends it. */
+  signal?: AbortSignal;
 };
 
+/** Looks at this many folders before other work of the process gets a turn: Ctrl+C and the deadline are heard. */
+const FOLDERS_PER_TURN = 64;
+
 /**
- * Looks at every file below a folder without reading any. Links are named, never followed. Synchronous: through the
- * thread pool ten thousand looks take five times as long.
+ * Looks at every file below a folder without reading any. Links are named, never followed. Each look is synchronous:
+ * through the thread pool ten thousand looks take five times as long.
  */
-export function scanFiles(
+export async function scanFiles(
   root: string,
-  { enter, known, most = Number.POSITIVE_INFINITY }: ScanOptions,
-): Scan {
+  { enter, known, signal, most = Number.POSITIVE_INFINITY }: ScanOptions,
+): Promise<Scan> {
   const scan: Scan = { files: new Map(), folders: new Map(), problems: new Map() };
   const pending = [''];
+  let turn = 0;
   for (let folder = pending.pop(); folder !== undefined && scan.files.size <= most; folder = pending.pop()) {
+    if (++turn % FOLDERS_PER_TURN === 0) await nextTurn();
+    signal?.throwIfAborted();
     try {
+      const seen = lookInto(root, folder, known(folder));
+      const isBeside = (name: string): boolean => seen?.entries.some(([each]) => each === name) ?? false;
       append(
         pending,
-        scanFolder(scan, root, { folder, seen: lookInto(root, folder, known(folder)) }).filter(enter),
+        scanFolder(scan, root, { folder, seen }).filter(child => enter(child, isBeside)),
       );
     } catch (error) {
       if (!(error instanceof UserError)) throw error;

@@ -1,4 +1,4 @@
-import { type Dirent, lstatSync, readdirSync, realpathSync } from 'node:fs';
+import { type Dirent, existsSync, lstatSync, readdirSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { display } from '../../text/display.ts';
@@ -12,6 +12,9 @@ import type { Text } from '../../text/language.ts';
 /** Reads this many files before other work of the process gets a turn: about a millisecond. */
 const FILES_PER_TURN = 64;
 
+/** Lists this many entries before that: about as long. */
+const ENTRIES_PER_TURN = 1024;
+
 const PERMISSION_BITS = 0o777;
 
 export type FolderEntry = {
@@ -22,12 +25,17 @@ export type FolderEntry = {
 
 type WalkedEntry = { path: string; kind: FolderEntry['kind'] };
 
+/** Which folders to look into; `isBeside` says whether something of that name stands beside the folder. */
+export type Enter = (folder: string, isBeside: (name: string) => boolean) => boolean;
+
 type ReadFiles = { contents: Map<string, Buffer>; problems: Map<string, UserError> };
 
 /** The files of one repository, for reading. Paths are posix and relative to its root. */
 export type RepositoryFiles = {
   /** The real path of the root. */
   readonly root: string;
+  /** Whether git keeps what is written here: it, or a folder around it, is a git repository. */
+  readonly isInGit: boolean;
   /** The bytes of a regular file; undefined when it does not exist. */
   read(file: string): Promise<Buffer | undefined>;
   /** Many files at once, by path; those that do not exist are left out. */
@@ -39,19 +47,18 @@ export type RepositoryFiles = {
   /** What a folder holds, by name; undefined when it does not exist. `''` is the root. */
   list(folder: string): Promise<FolderEntry[] | undefined>;
   /** The path and kind of everything below a folder but git's own, in order; `enter` says which folders to look into. */
-  walk(folder: string, enter?: (folder: string) => boolean): Promise<WalkedEntry[]>;
+  walk(folder: string, enter?: Enter): Promise<WalkedEntry[]>;
   /** Like `walk`, where a folder that cannot be listed costs itself only: it is among the problems. */
-  walkEach(
-    folder: string,
-    enter?: (folder: string) => boolean,
-  ): Promise<{ entries: WalkedEntry[]; problems: Map<string, UserError> }>;
+  walkEach(folder: string, enter?: Enter): Promise<Walked>;
 };
 
+type Walked = { entries: WalkedEntry[]; problems: Map<string, UserError> };
+
 /**
- * Opens a repository for reading. Nothing outside the root is read, whatever links say.
+ * Opens a repository for reading. Nothing outside the root is read, whatever links say. `signal` ends walks through it.
  * @throws UserError from every method but readEach and walkEach: E_OUTSIDE, E_SYMLINK, E_NOT_A_FILE, E_LIMIT, E_FILE_SYSTEM.
  */
-export function openRepositoryFiles(root: string): RepositoryFiles {
+export function openRepositoryFiles(root: string, signal?: AbortSignal): RepositoryFiles {
   const realRoot = realFolder(root, '.');
   const readEach = async (files: Iterable<string>): Promise<ReadFiles> => {
     const read: ReadFiles = { contents: new Map(), problems: new Map() };
@@ -70,17 +77,21 @@ export function openRepositoryFiles(root: string): RepositoryFiles {
   };
   return {
     root: realRoot,
+    get isInGit() {
+      return isInGit(realRoot);
+    },
     readMany,
     readEach,
     read: async file => (await readMany([file])).get(file),
     mode: async file => lstatSync(insideOf(realRoot)(file)).mode & PERMISSION_BITS,
     list: async folder => listFolder(insideOf(realRoot), folder),
     walk: async (folder, enter = () => true) => {
-      const { entries, problems } = walkEach(insideOf(realRoot), folder, enter);
+      const { entries, problems } = await walkEach({ locate: insideOf(realRoot), signal }, folder, enter);
       for (const problem of problems.values()) throw problem;
       return entries;
     },
-    walkEach: async (folder, enter = () => true) => walkEach(insideOf(realRoot), folder, enter),
+    walkEach: async (folder, enter = () => true) =>
+      walkEach({ locate: insideOf(realRoot), signal }, folder, enter),
   };
 }
 
@@ -88,6 +99,7 @@ export function openRepositoryFiles(root: string): RepositoryFiles {
 export function noRepositoryFiles(root: string): RepositoryFiles {
   return {
     root,
+    isInGit: false,
     read: async () => undefined,
     readMany: async () => new Map(),
     readEach: async () => ({ contents: new Map(), problems: new Map() }),
@@ -98,6 +110,17 @@ export function noRepositoryFiles(root: string): RepositoryFiles {
       throw new Error(`${file} does not exist yet`);
     },
   };
+}
+
+function isInGit(folder: string): boolean {
+  const parent = path.dirname(folder);
+  return isGitRoot(folder) || (parent !== folder && isInGit(parent));
+}
+
+/** A folder with a whole `.git`, or the file that linked work trees and submodules have instead. */
+function isGitRoot(folder: string): boolean {
+  const mark = path.join(folder, '.git');
+  return existsSync(path.join(mark, 'HEAD')) || lstatSync(mark, { throwIfNoEntry: false })?.isFile() === true;
 }
 
 function readInto({ contents, problems }: ReadFiles, file: string, read: () => Buffer | undefined): void {
@@ -171,22 +194,32 @@ function byName(a: { name: string }, b: { name: string }): number {
   return a.name < b.name ? -1 : 1;
 }
 
-function walkEach(
-  locate: Locate,
+/** After every so many entries other work of the process gets a turn: Ctrl+C and the deadline are heard. */
+async function walkEach(
+  { locate, signal }: { locate: Locate; signal: AbortSignal | undefined },
   folder: string,
-  enter: (folder: string) => boolean,
-): { entries: WalkedEntry[]; problems: Map<string, UserError> } {
+  enter: Enter,
+): Promise<Walked> {
   const entries: WalkedEntry[] = [];
   const problems = new Map<string, UserError>();
-  const walk = (around: string): void => {
-    for (const { name, kind } of listOr(problems, locate, around)) {
+  let untilTurn = ENTRIES_PER_TURN;
+  const walk = async (around: string): Promise<void> => {
+    const listed = listOr(problems, locate, around);
+    const isBeside = (name: string): boolean => listed.some(entry => entry.name === name);
+    untilTurn -= listed.length;
+    if (untilTurn < 0) {
+      untilTurn = ENTRIES_PER_TURN;
+      await nextTurn();
+      signal?.throwIfAborted();
+    }
+    for (const { name, kind } of listed) {
       if (name === '.git') continue;
       const child = path.posix.join(around, name);
       entries.push({ path: child, kind });
-      if (kind === 'folder' && enter(child)) walk(child);
+      if (kind === 'folder' && enter(child, isBeside)) await walk(child);
     }
   };
-  walk(folder);
+  await walk(folder);
   return { entries, problems };
 }
 

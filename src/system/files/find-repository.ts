@@ -1,4 +1,4 @@
-import type { Stats } from 'node:fs';
+import { lstatSync, type Stats } from 'node:fs';
 import { lstat, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { display } from '../../text/display.ts';
@@ -19,7 +19,7 @@ export type GitFolder = {
 };
 
 /** A GitOps repository on disk; all paths are real paths. */
-export type Repository = {
+export type RepositoryRoot = {
   readonly root: string;
   readonly git: GitFolder | undefined;
 };
@@ -30,16 +30,16 @@ export async function isFolder(at: string): Promise<boolean> {
 }
 
 /** The repository around a folder: the nearest parent with `.slipway/config.yaml` or `.git`. */
-export async function findRepository(from: string): Promise<Repository | undefined> {
+export async function findRepository(from: string): Promise<RepositoryRoot | undefined> {
   const start = await naming(from, () => realpath(from));
   for (const folder of upwards(start)) {
-    if (await hasMark(folder)) return openRepository(folder);
+    if (await hasMark(folder)) return openRepositoryRoot(folder);
   }
   return undefined;
 }
 
 /** A folder taken as the repository's root, with or without git around it. */
-export async function openRepository(folder: string): Promise<Repository> {
+export async function openRepositoryRoot(folder: string): Promise<RepositoryRoot> {
   const root = await naming(folder, () => realpath(folder));
   for (const top of upwards(root)) {
     const dir = await gitDirOf(top);
@@ -83,4 +83,23 @@ async function followGitFile(folder: string, file: string): Promise<string> {
 
 function presentAt(file: string): Promise<Stats | undefined> {
   return ifExists(file, () => lstat(file));
+}
+
+/**
+ * The first link on the way to a place, or in it, that stands in a repository: whoever wrote the repository may have put
+ * it there, to lead elsewhere. Links of the machine around repositories (`/tmp` on macOS) are none.
+ * @throws UserError E_GIT_STATE, E_FILE_SYSTEM
+ */
+export async function plantedLink(place: string): Promise<string | undefined> {
+  for (const at of waysTo(path.resolve(place))) {
+    const isLink = lstatSync(at, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+    if (isLink && (await findRepository(path.dirname(at)))) return at;
+  }
+  return undefined;
+}
+
+/** From the top down, the place last. */
+function waysTo(place: string): string[] {
+  const around = path.dirname(place);
+  return around === place ? [] : [...waysTo(around), place];
 }

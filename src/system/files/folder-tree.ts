@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type Folder, openRoot } from './folder.ts';
+import { type Folder, openRootFolder } from './folder.ts';
 
 /** The open folders below one, each opened once. Folders are named by their path relative to that one. */
 export type FolderTree<Found> = {
@@ -12,7 +12,7 @@ export type FolderTree<Found> = {
 
 /** The folders of a repository; undefined for those that do not exist. */
 export async function openFolderTree(root: string): Promise<FolderTree<undefined>> {
-  const top = await openRoot(root);
+  const top = await openRootFolder(root);
   return grow<undefined>(top, async (parent, entry) => parent?.openChild(entry));
 }
 

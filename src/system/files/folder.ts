@@ -31,7 +31,7 @@ type Place = { path: string; name: string; address: string };
 const FLAGS = constants.O_RDONLY | (constants.O_DIRECTORY ?? 0) | (constants.O_NOFOLLOW ?? 0);
 
 /** Opens the repository's root, given as a real path. */
-export async function openRoot(root: string): Promise<Folder> {
+export async function openRootFolder(root: string): Promise<Folder> {
   return openExisting({ path: root, name: '.', address: root });
 }
 

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { lstat, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { display } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
 import { ifExists, naming } from './file-error.ts';
+import { plantedLink } from './find-repository.ts';
+import { notAFile, symlinkError } from './regular-file.ts';
 import { readInputFile } from './input-file.ts';
 import { say } from '../../locales/say.ts';
 
@@ -22,25 +24,35 @@ export async function readNamedFile(file: string): Promise<string> {
   }
 }
 
-/** Replaces a file that the command line names: at any moment it holds the old content or the new one. */
+/**
+ * Replaces a file that the command line names: at any moment it holds the old content or the new one.
+ * @throws UserError as `requireNamedPlace`
+ */
 export async function writeNamedFile(file: string, text: string): Promise<void> {
   await naming(file, async () => {
-    const { target, mode } = await placeOf(file);
-    const temporary = `${target}.${randomUUID()}`;
+    const mode = await requireNamedPlace(file);
+    const temporary = `${file}.${randomUUID()}`;
     try {
       await writeFile(temporary, text, { flag: 'wx', mode });
-      await rename(temporary, target);
+      await rename(temporary, file);
     } finally {
       await rm(temporary, { force: true });
     }
   });
 }
 
-/** Behind links, so that a link stays one. */
-async function placeOf(file: string): Promise<{ target: string; mode: number }> {
-  const target = await ifExists(file, () => realpath(file));
-  if (target === undefined) return { target: file, mode: 0o644 };
-  return { target, mode: (await stat(target)).mode & 0o777 };
+/**
+ * The mode of a file that the command line names as a target, or of a new one. A repository may hold a link of that name
+ * to anywhere, or one on the way.
+ * @throws UserError E_SYMLINK, E_NOT_A_FILE, E_FILE_SYSTEM
+ */
+export async function requireNamedPlace(file: string): Promise<number> {
+  const found = await ifExists(file, () => lstat(file));
+  const link = found?.isSymbolicLink() ? file : await plantedLink(file);
+  if (link !== undefined) throw symlinkError(link, link);
+  if (found?.isDirectory()) throw notAFile(file, say('system.aFolder'));
+  if (found?.isFile() === false) throw notAFile(file, say('system.notRegularFile'));
+  return found === undefined ? 0o644 : found.mode & 0o777;
 }
 
 async function readBytes(file: string): Promise<Buffer> {

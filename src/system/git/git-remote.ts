@@ -1,13 +1,13 @@
 import { UserError } from '../../errors.ts';
 import { SAFE_ENV, SAFE_FLAGS } from './git.ts';
 import { runProgram } from '../tools/process.ts';
-import { openRepository } from '../files/find-repository.ts';
+import { openRepositoryRoot } from '../files/find-repository.ts';
 
 export type GitOptions = { env: Record<string, string | undefined>; signal: AbortSignal };
 
 /** The URL of the remote `origin` of the git repository whose top is this folder; it may hold credentials. */
 export async function readRemoteUrl(root: string, { env, signal }: GitOptions): Promise<string | undefined> {
-  const { git } = await openRepository(root);
+  const { git } = await openRepositoryRoot(root);
   if (git?.top !== root) return undefined;
   return ask(root, ['config', '--get', 'remote.origin.url'], { env, signal });
 }

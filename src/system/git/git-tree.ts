@@ -3,7 +3,7 @@ import path from 'node:path';
 import { display } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
 import { openGit } from './git.ts';
-import type { GitFolder, Repository } from '../files/find-repository.ts';
+import type { GitFolder, RepositoryRoot } from '../files/find-repository.ts';
 import { say } from '../../locales/say.ts';
 
 type GitEntry = { id: string; kind: 'file' | 'link' | 'special' };
@@ -33,7 +33,7 @@ export type HistoryOptions = {
 };
 
 /** Undefined where there is no git. */
-export function openHistory({ root, git }: Repository, options: HistoryOptions): GitHistory | undefined {
+export function openHistory({ root, git }: RepositoryRoot, options: HistoryOptions): GitHistory | undefined {
   if (!git) return undefined;
   const below = path.relative(git.top, root).split(path.sep).join('/');
   const run = openGit(git.top, options.signal, ownIndex(git, options.indexFile));

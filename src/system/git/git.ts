@@ -93,7 +93,7 @@ export async function readGitStates(
   return states;
 }
 
-/** Whether git's index holds a file: the next commit would, and most likely the last one does. */
+/** Whether git's index holds a file, or one in a folder: the next commit would, and most likely the last one does. */
 export async function isInIndex(git: GitFolder, file: string, signal: AbortSignal): Promise<boolean> {
   const listed = await gitIn(git.top, signal)(['ls-files', '-z', '--', gitPath(git, file)]);
   return listed !== '';
@@ -179,7 +179,7 @@ function oddFilter(name: string): UserError {
 }
 
 function gitPath(git: GitFolder, file: string): string {
-  return path.relative(git.top, file).split(path.sep).join('/');
+  return path.relative(git.top, file).split(path.sep).join('/') || '.';
 }
 
 function chunksOf(files: readonly string[]): string[][] {

@@ -34,7 +34,7 @@ const CARRIERS: readonly { prefix: BlockList; group: number }[] = [
 
 /** How far an IP address reaches: this machine, its network, or the internet. */
 export function reachOfAddress(address: string): Reach {
-  const plain = address.replace(/%.*$/, '');
+  const plain = address.replace(/(?<!%)%.*$/, '');
   const family = isIP(plain) === 6 ? 'ipv6' : 'ipv4';
   const found = (['link-local', 'loopback', 'private'] as const).find(reach =>
     RANGES[reach].check(plain, family),
@@ -69,7 +69,7 @@ export function reachesBeyond(reach: Reach, allowed: Reach): boolean {
 }
 
 /** E_SSRF: a public server leads into a private network. */
-export function refusal(host: string): UserError {
+export function ssrfRefusal(host: string): UserError {
   return new UserError('E_SSRF', say('system.serverInternetSentUsAddress', { host }), {
     hint: say('system.ifWantedNameHostConfiguration'),
     subject: host,

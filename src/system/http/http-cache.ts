@@ -1,7 +1,7 @@
 import { displayUrl } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
 import { sha256Of } from '../../data/digest.ts';
-import { openBlobStore, type BlobStore, type StoredBlob } from '../cache/blob-store.ts';
+import { isSha256, openBlobStore, type BlobStore, type StoredBlob } from '../cache/blob-store.ts';
 import type { CacheFiles } from '../cache/cache-files.ts';
 import type { Http } from './http.ts';
 import type { HttpRequest, HttpResponse } from './http-types.ts';
@@ -9,9 +9,9 @@ import { parseHttpUrl } from './http-url.ts';
 import { say } from '../../locales/say.ts';
 
 const MAX_ENTRY_BYTES = 64 * 1024;
+/** In front of each note: what reads as empty is none. */
+const NOTE = 'note\n';
 const MAX_NOTE_BYTES = 32 << 20;
-/** Of a SHA-256 in hexadecimal digits; every note begins with that of its text. */
-const DIGEST_LENGTH = 64;
 /** What later readers need. The rest may hold cookies and tokens. */
 const KEPT_HEADERS = ['content-type', 'docker-content-digest', 'etag', 'last-modified', 'link'];
 
@@ -71,13 +71,10 @@ export function openHttpCache(options: HttpCacheOptions): HttpCache {
     fetchCached: async request => fetchShared(state, request),
     fetchLatest: async request => fetchLatest(state, request),
     readNote: async name => {
-      const bytes = await state.files.read(noteName(name), MAX_NOTE_BYTES);
-      const text = bytes?.toString('utf8', DIGEST_LENGTH);
-      return text !== undefined && bytes?.toString('latin1', 0, DIGEST_LENGTH) === sha256Of(text)
-        ? text
-        : undefined;
+      const text = (await state.files.read(noteName(name), MAX_NOTE_BYTES))?.toString('utf8');
+      return text?.startsWith(NOTE) ? text.slice(NOTE.length) : undefined;
     },
-    writeNote: (name, text) => state.files.write(noteName(name), sha256Of(text) + text),
+    writeNote: (name, text) => state.files.write(noteName(name), NOTE + text),
     readBlob: async sha256 => usable(state, await blobs.read(sha256), sha256),
     writeBlob: bytes => blobs.write(bytes),
   };
@@ -236,7 +233,7 @@ function parseEntry(text: string): Entry | undefined {
   try {
     const entry = JSON.parse(text) as Partial<Entry> | null;
     const { sha256, headers, checkedAt } = entry ?? {};
-    if (typeof sha256 !== 'string' || typeof checkedAt !== 'number') return undefined;
+    if (!isSha256(sha256) || typeof checkedAt !== 'number') return undefined;
     const isText = typeof headers === 'object' && Object.values(headers).every(v => typeof v === 'string');
     return isText ? { sha256, headers, checkedAt } : undefined;
   } catch (error) {

@@ -7,7 +7,7 @@ import {
   reachesBeyond,
   reachOfAddress,
   reachOfName,
-  refusal,
+  ssrfRefusal,
   type Reach,
 } from './address-guard.ts';
 import type { HttpOptions, HttpRequest, HttpResponse } from './http-types.ts';
@@ -15,7 +15,7 @@ import { readBody, readExcerpt } from './http-body.ts';
 import { isHostFailure, networkFailure, statusFailure } from './http-failure.ts';
 import type { Hop } from './http-redirect.ts';
 import { isTransientError, SYSTEM_CLOCK, TRIES, withRetries } from './http-retry.ts';
-import type { Lookup, RawAnswer, Transport } from './http-transport.ts';
+import type { DnsLookup, RawAnswer, Transport } from './http-transport.ts';
 import { authority, parseHttpUrl } from './http-url.ts';
 import { createLimiter, type Limiter } from './request-limiter.ts';
 import { say } from '../../locales/say.ts';
@@ -36,7 +36,7 @@ export type Requests = {
 type Run = {
   options: HttpOptions;
   totalMs: number;
-  lookup: Lookup;
+  lookup: DnsLookup;
   transport: () => Promise<Transport>;
   /** A host keeps its slot while it is retried, so that a dead one does not draw the whole queue in. */
   hostSlots: Limiter;
@@ -51,7 +51,7 @@ type Run = {
 /** What one URL needs to be asked politely and safely: slot, guard, time limits, retries, giving up. */
 export function createRequests(options: HttpOptions): Requests {
   let transport: Promise<Transport> | undefined;
-  const lookup: Lookup =
+  const lookup: DnsLookup =
     options.lookup ?? ((hostname, callback) => systemLookup(hostname, { all: true }, callback));
   const run: Run = {
     options,
@@ -72,7 +72,7 @@ export function createRequests(options: HttpOptions): Requests {
   };
 }
 
-async function loadTransport(options: HttpOptions, lookup: Lookup): Promise<Transport> {
+async function loadTransport(options: HttpOptions, lookup: DnsLookup): Promise<Transport> {
   const { openTransport } = await import('./http-transport.ts');
   return openTransport({
     env: options.env,
@@ -208,7 +208,7 @@ async function allowedReach(run: Run, { hop, order, from }: Step): Promise<Reach
   run.trusted.add(authority(parseHttpUrl(order.linkedFrom ?? order.url).url));
   if (!from || run.trusted.has(authority(url))) return 'link-local';
   const allowed = await reachOf(run, from);
-  if (reachesBeyond(reachOfName(url.hostname) ?? 'public', allowed)) throw refusal(url.hostname);
+  if (reachesBeyond(reachOfName(url.hostname) ?? 'public', allowed)) throw ssrfRefusal(url.hostname);
   return allowed;
 }
 
@@ -221,7 +221,7 @@ async function reachOf(run: Run, { hostname }: URL): Promise<Reach> {
 }
 
 /** Behind a proxy names may not resolve at all; then nothing inside is allowed. */
-async function lookedUpReach(lookup: Lookup, hostname: string): Promise<Reach> {
+async function lookedUpReach(lookup: DnsLookup, hostname: string): Promise<Reach> {
   const addresses = await promisify(lookup)(hostname).catch(() => []);
   return mostPublic(addresses.map(({ address }) => reachOfAddress(address)));
 }

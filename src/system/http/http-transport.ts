@@ -9,7 +9,7 @@ import {
   mostPublic,
   reachesBeyond,
   reachOfAddress,
-  refusal,
+  ssrfRefusal,
   type Reach,
 } from './address-guard.ts';
 import { ProxyFailure } from './http-failure.ts';
@@ -29,7 +29,7 @@ export type Timeouts = {
   idleMs: number;
 };
 
-export type Lookup = (
+export type DnsLookup = (
   hostname: string,
   callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
 ) => void;
@@ -38,7 +38,7 @@ export type TransportOptions = {
   env: Record<string, string | undefined>;
   connections: number;
   timeouts: Timeouts;
-  lookup: Lookup;
+  lookup: DnsLookup;
   /** Like curl's --connect-to: these hosts are served from elsewhere, without proxy and without guard. */
   connectTo: ReadonlyMap<string, { host: string; port: number }>;
   /** `host:port` of those whose certificate is not checked. */
@@ -224,7 +224,7 @@ function guardedConnector(
 ): buildConnector.connector {
   const judge: Judge = (hostname, addresses) => {
     const found = addresses.map(({ address }) => reachOfAddress(address));
-    if (reachesBeyond(leastPublic(found), allowed)) return refusal(hostname);
+    if (reachesBeyond(leastPublic(found), allowed)) return ssrfRefusal(hostname);
     // The most public that it ever was: a name must not turn inside to be allowed to send us there.
     reaches.set(hostname, mostPublic([reaches.get(hostname) ?? 'link-local', ...found]));
     return undefined;
@@ -239,7 +239,7 @@ function guardedConnector(
 
 type Judge = (hostname: string, addresses: readonly LookupAddress[]) => UserError | undefined;
 
-function judgedLookup(lookup: Lookup, judge: Judge): LookupFunction {
+function judgedLookup(lookup: DnsLookup, judge: Judge): LookupFunction {
   return (hostname, { all }, callback) =>
     // With an error there are no addresses, whatever the types of Node say.
     lookup(hostname, (error, addresses) => {

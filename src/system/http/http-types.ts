@@ -1,5 +1,5 @@
 import { type Clock } from './http-retry.ts';
-import { type Lookup, type Timeouts, type TlsIdentity } from './http-transport.ts';
+import { type DnsLookup, type Timeouts, type TlsIdentity } from './http-transport.ts';
 
 export type HttpRequest = {
   url: string;
@@ -55,5 +55,5 @@ export type HttpOptions = {
   closed?: boolean;
   timeouts?: Partial<Timeouts & { totalMs: number }>;
   clock?: Clock;
-  lookup?: Lookup;
+  lookup?: DnsLookup;
 };

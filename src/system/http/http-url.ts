@@ -29,7 +29,7 @@ export function authority(url: URL): string {
 }
 
 function shown(text: string): string {
-  return display(text.replace(/\/\/[^/]*@/, '//').replace(/[?#].*$/su, ''));
+  return display(text.replace(/\/\/[^/]*@/, '//').replace(/[?#][^]*/, ''));
 }
 
 /** `user:password` as the value of an Authorization header. */

@@ -22,7 +22,7 @@ export type OciRepository = {
 
 /** Reads `oci://host[:port]/path/chart`; the scheme and a trailing slash may be missing or there. */
 export function parseOciRepository(reference: string): OciRepository {
-  const plain = reference.replace(/^oci:\/\//, '').replace(/\/+$/, '');
+  const plain = reference.replace(/^oci:\/\//, '').replace(/(?<!\/)\/+$/, '');
   const slash = plain.indexOf('/');
   const host = plain.slice(0, Math.max(slash, 0)).toLowerCase();
   const path = plain.slice(slash + 1);

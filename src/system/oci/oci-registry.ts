@@ -118,7 +118,7 @@ function parseTags(body: Buffer, repository: Repository): string[] {
 }
 
 function nextPage(link: string | undefined, current: string, repository: Repository): string | undefined {
-  const target = /<([^>]*)>\s*;[^,]*\brel="?next"?/i.exec(link ?? '')?.[1];
+  const target = /<([^<>]*)>\s*;[^,<]*\brel="?next"?/i.exec(link ?? '')?.[1];
   if (target === undefined) return undefined;
   if (!URL.canParse(target, current)) throw badPages(repository, say('system.nextPageNotUrl'));
   const next = new URL(target, current);

@@ -25,7 +25,7 @@ export type Request = Cluster & {
   timeLimit?: number;
 };
 
-export type Answer = {
+export type RendererAnswer = {
   id: number;
   manifests?: string;
   warnings?: string[];

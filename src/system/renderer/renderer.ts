@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { displayBlock } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
 import { chartFiles, type HelmTemplate } from '../tools/helm.ts';
-import type { Answer, Cluster, Engines, Job, Request } from './protocol.ts';
+import type { RendererAnswer, Cluster, Engines, Job, Request } from './protocol.ts';
 import { createWorkers } from './workers.ts';
 import { sha256Of } from '../../data/digest.ts';
 import { say } from '../../locales/say.ts';
@@ -60,7 +60,7 @@ export function createRenderer(options: RendererOptions): Renderer {
     count: options.workers ?? availableParallelism(),
   });
   const names = contentNames();
-  const run = async (what: string, subject: string, job: Contents): Promise<Answer> => {
+  const run = async (what: string, subject: string, job: Contents): Promise<RendererAnswer> => {
     const { kubeVersion, apiVersions } = options;
     const request = { kubeVersion, apiVersions, ...definedOf(job.request) };
     const answer = await workers.do({ ...job, request, timeLimit, retries: RETRIES.render });
@@ -125,7 +125,7 @@ function definedOf(request: Request): Request {
   return Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined)) as Request;
 }
 
-function enginesOf(program: string, { engines, error }: Answer): Engines {
+function enginesOf(program: string, { engines, error }: RendererAnswer): Engines {
   if (engines) return engines;
   const reason = error
     ? say('system.renderStepFailed', { what: program, message: reasonOf(error.message) })
@@ -133,7 +133,7 @@ function enginesOf(program: string, { engines, error }: Answer): Engines {
   throw new UserError('E_TOOL', reason, { subject: program });
 }
 
-function succeeded(what: string, subject: string, answer: Answer): Answer {
+function succeeded(what: string, subject: string, answer: RendererAnswer): RendererAnswer {
   if (!answer.error) return answer;
   throw new UserError(
     'E_RENDER',

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { parseJson } from '../../data/json.ts';
 import { startProgram, type StandingProgram } from '../tools/process.ts';
-import type { Answer, Job } from './protocol.ts';
+import type { RendererAnswer, Job } from './protocol.ts';
 import type { Readable } from 'node:stream';
 
 /** How a process ended with a job in its hands. */
@@ -11,7 +11,7 @@ export type Ended = {
   cause: 'start' | 'job' | 'other';
 };
 
-export type JobResult = { answer: Answer } | { ended: Ended };
+export type JobResult = { answer: RendererAnswer } | { ended: Ended };
 
 export type WorkerOptions = { program: string; memoryMiB: number };
 
@@ -96,7 +96,7 @@ export class Worker {
   }
 
   #take(line: string | undefined): void {
-    const answer = line === undefined ? undefined : (parseJson(line) as Answer | undefined);
+    const answer = line === undefined ? undefined : (parseJson(line) as RendererAnswer | undefined);
     if (!answer) return this.#kill({ reason: 'the renderer gave no answer that can be read', cause: 'job' });
     if (answer.id !== this.#id) return;
     if (answer.last || this.#sentBytes > MAX_BLOB_BYTES) this.close();
@@ -133,8 +133,11 @@ function endOf(stderr: string, { code, signal, memoryMiB }: End): Ended {
   if (/out of memory|cannot allocate memory|failed to create new OS thread/.test(stderr))
     return { reason: `it took more than ${memoryMiB} MiB of memory`, cause: 'job' };
   if (signal) return { reason: `the renderer was ended by ${signal}`, cause: 'other' };
+  // What fails for want of memory inside of Go's runtime dies of anything, and says its registers last.
+  if (/^[a-z]+s? +0x[0-9a-f]+$/m.test(stderr) && !/^panic: /m.test(stderr))
+    return { reason: `it crashed, as at the limit of ${memoryMiB} MiB of memory`, cause: 'job' };
   const lines = stderr.trim().split('\n');
-  // What Go dies of, it says first; what follows are its registers.
+  // What Go dies of, it says first.
   const said = lines.find(line => /^(?:fatal error|panic): /.test(line)) ?? lines.at(-1) ?? '';
   return { reason: `the renderer ended with exit code ${code}: ${said.slice(0, 300)}`, cause: 'job' };
 }

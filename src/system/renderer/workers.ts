@@ -1,5 +1,5 @@
 import { UserError } from '../../errors.ts';
-import type { Answer, Job } from './protocol.ts';
+import type { RendererAnswer, Job } from './protocol.ts';
 import { type Ended, Worker, type WorkerOptions } from './worker.ts';
 import { say } from '../../locales/say.ts';
 
@@ -11,7 +11,7 @@ export type Workers = {
    * job whose process somebody else ended is done again, as often as it says.
    * @throws UserError E_TOOL if the program cannot be started
    */
-  do(job: Job): Promise<Answer>;
+  do(job: Job): Promise<RendererAnswer>;
   /** Ends all processes; what they work on and what waits for them fails. */
   close(): void;
 };
@@ -19,7 +19,7 @@ export type Workers = {
 type Waiting = {
   job: Job;
   retries: number;
-  resolve: (answer: Answer) => void;
+  resolve: (answer: RendererAnswer) => void;
   reject: (error: unknown) => void;
 };
 

@@ -4,7 +4,7 @@ import { shellQuote } from '../../text/shell-quote.ts';
 import type { Cluster } from '../renderer/protocol.ts';
 import { findProgram, isExecutable } from './find-program.ts';
 import { clusterFlags } from './helm.ts';
-import { rendererMemory, rendererVariables, type RendererOptions } from './run-renderer.ts';
+import { rendererMemory, rendererVariables, type RunRendererOptions } from './run-renderer.ts';
 
 /** The helm that kustomize is to use; a version that is known already need not be asked for before each chart. */
 export type HelmProgram = {
@@ -34,7 +34,7 @@ const WITHOUT = [
 export async function writeHelmStandIn(
   home: string,
   { command, version, cluster }: HelmProgram,
-  { env }: Pick<RendererOptions, 'env'>,
+  { env }: Pick<RunRendererOptions, 'env'>,
 ): Promise<string | undefined> {
   const helm = findProgram(command, env);
   if (process.platform === 'win32' || helm === undefined || !isExecutable(helm)) return undefined;

@@ -2,7 +2,7 @@ import { UserError } from '../../errors.ts';
 import { readChartArchive } from '../../archive/chart-archive.ts';
 import { readChartFolder } from '../files/chart-folder.ts';
 import type { Cluster } from '../renderer/protocol.ts';
-import { inRendererHome, type RendererOptions, runRenderer } from './run-renderer.ts';
+import { inRendererHome, type RunRendererOptions, runRenderer } from './run-renderer.ts';
 import { inScratchFolder } from '../files/scratch-folder.ts';
 import { saidWhy } from './said-why.ts';
 import { say } from '../../locales/say.ts';
@@ -38,7 +38,7 @@ export type Helm = {
 const MAX_OUTPUT_BYTES = 64 << 20;
 
 /** Finds helm: SLIPWAY_HELM, else `helm` on PATH. Undefined where there is none. */
-export async function findHelm(options: RendererOptions): Promise<Helm | undefined> {
+export async function findHelm(options: RunRendererOptions): Promise<Helm | undefined> {
   const command = options.env['SLIPWAY_HELM'] ?? 'helm';
   const args = ['version', '--short'];
   const result = await inRendererHome(home =>
@@ -48,12 +48,16 @@ export async function findHelm(options: RendererOptions): Promise<Helm | undefin
       return undefined;
     throw error;
   });
-  const version = /v?(\d+(?:\.\d+)+)/.exec(result?.stdout.toString() ?? '')?.[1];
+  const version = /(?<!\d)(\d+(?:\.\d+)+)/.exec(result?.stdout.toString() ?? '')?.[1];
   if (!result || result.code !== 0 || version === undefined) return undefined;
   return { command, version, template: request => template(command, request, options) };
 }
 
-async function template(command: string, request: HelmTemplate, options: RendererOptions): Promise<string> {
+async function template(
+  command: string,
+  request: HelmTemplate,
+  options: RunRendererOptions,
+): Promise<string> {
   const result = await inScratchFolder(await chartFiles(request.chart), chart =>
     inRendererHome(home => {
       const flags = [

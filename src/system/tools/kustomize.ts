@@ -2,7 +2,7 @@ import { display } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
 import { type HelmProgram, writeHelmStandIn } from './helm-shim.ts';
 import { missingProgram, type ProgramResult } from './process.ts';
-import { inRendererHome, type RendererOptions, runRenderer } from './run-renderer.ts';
+import { inRendererHome, type RunRendererOptions, runRenderer } from './run-renderer.ts';
 import { saidWhy } from './said-why.ts';
 import type { Text } from '../../text/language.ts';
 import { say } from '../../locales/say.ts';
@@ -28,7 +28,7 @@ const FLAGS = ['--load-restrictor', 'LoadRestrictionsNone'];
  * Finds kustomize: SLIPWAY_KUSTOMIZE, else `kustomize` or `kubectl`. Undefined where there is none.
  * @throws UserError E_TOOL if SLIPWAY_KUSTOMIZE names none: whoever names one does not mean another
  */
-export async function findKustomize(options: RendererOptions): Promise<Kustomize | undefined> {
+export async function findKustomize(options: RunRendererOptions): Promise<Kustomize | undefined> {
   const named = options.env['SLIPWAY_KUSTOMIZE'];
   const candidates = [
     { program: named ?? 'kustomize', verb: 'build', version: ['version'] },
@@ -56,7 +56,7 @@ function notThere(named: string): UserError {
 
 /** kubectl prints its own version first. */
 function versionIn(output: string): string {
-  return /^(?:Kustomize Version: )?v?(\d+\.\d+\.\d+\S*)\s*$/m.exec(output)?.[1] ?? output.trim();
+  return /^(?:Kustomize Version: )?v?(\d+\.\d+\.\d+\S*)/m.exec(output)?.[1] ?? output.trim();
 }
 
 function absent(error: unknown): undefined {
@@ -67,7 +67,7 @@ function absent(error: unknown): undefined {
 function build(
   [program, verb]: readonly [string, string],
   { folder, helm }: { folder: string; helm: HelmProgram },
-  options: RendererOptions,
+  options: RunRendererOptions,
 ): Promise<string> {
   return inRendererHome(async home => {
     const standIn = await writeHelmStandIn(home, helm, options);
@@ -90,6 +90,6 @@ function noHelm(): Text {
 
 type Run = { program: string; args: string[]; home: string; cwd?: string };
 
-function run({ program, ...rest }: Run, options: RendererOptions): Promise<ProgramResult> {
+function run({ program, ...rest }: Run, options: RunRendererOptions): Promise<ProgramResult> {
   return runRenderer({ command: program, ...rest, maxBytes: MAX_OUTPUT_BYTES }, options);
 }

@@ -7,7 +7,7 @@ import { inTemporaryFolder } from '../files/temporary-folder.ts';
 import { say } from '../../locales/say.ts';
 import type { Text } from '../../text/language.ts';
 
-export type RendererOptions = {
+export type RunRendererOptions = {
   env: Readonly<Record<string, string | undefined>>;
   signal: AbortSignal;
 };
@@ -27,7 +27,7 @@ const TIMEOUT_MS = 120_000;
 const MEMORY_MIB = 384;
 
 /** What helm and kustomize may have of this machine's memory. @throws UserError E_VALUE */
-export function rendererMemory(env: RendererOptions['env']): number {
+export function rendererMemory(env: RunRendererOptions['env']): number {
   const text = env['SLIPWAY_RENDER_MEMORY'];
   if (text === undefined || text === '') return MEMORY_MIB;
   if (/^[1-9]\d{1,5}$/.test(text)) return Number(text);
@@ -51,7 +51,7 @@ export function inRendererHome<Result>(work: (home: string) => Promise<Result>):
  */
 export async function runRenderer(
   run: RendererRun,
-  { env, signal }: RendererOptions,
+  { env, signal }: RunRendererOptions,
 ): Promise<ProgramResult> {
   const { home, cwd = home, ...program } = run;
   const sandbox = await findSandbox(env);

@@ -26,7 +26,7 @@ function klogError(said: string): string | undefined {
 
 function lastError(said: string): string | undefined {
   const start = [...said.matchAll(/^error:[ \t]*/gim)].at(-1);
-  return start && said.slice(start.index + start[0].length).split(/\n+(?:Usage:|Use --debug )/)[0];
+  return start && said.slice(start.index + start[0].length).split(/(?<!\n)\n+(?:Usage:|Use --debug )/)[0];
 }
 
 function shortened(text: string): string {

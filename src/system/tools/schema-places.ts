@@ -25,9 +25,10 @@ const MOST_FILES = 20_000;
  * Tells one state of the schema files on this machine from another: what is read below each place, by name, size and
  * times. Undefined where that cannot be told, since a place holds too many files to look at.
  */
-export function schemaState(env: Env): string | undefined {
+export async function schemaState(env: Env): Promise<string | undefined> {
   const seen = new Map<string, string>();
-  for (const place of schemaPlaces(env).filter(isLocal)) if (!look(fixedPart(place), seen)) return undefined;
+  for (const place of schemaPlaces(env).filter(isLocal))
+    if (!(await look(fixedPart(place), seen))) return undefined;
   return sha256Of(JSON.stringify([...seen]));
 }
 
@@ -38,17 +39,17 @@ function fixedPart(place: string): string {
 }
 
 /** Adds what is at an address and below, through links too, each once. Gives whether all of it was seen. */
-function look(address: string, seen: Map<string, string>): boolean {
+async function look(address: string, seen: Map<string, string>): Promise<boolean> {
   const real = realOf(address);
   if (real === undefined) seen.set(address, '');
   if (real === undefined || seen.has(real)) return true;
   const stats = statSync(real, { throwIfNoEntry: false });
   seen.set(real, stats ? `${stats.ino} ${stats.size} ${stats.mtimeMs} ${stats.ctimeMs}` : '');
   if (!stats?.isDirectory()) return true;
-  const { files } = scanFiles(real, { enter: () => true, known: () => undefined, most: MOST_FILES });
+  const { files } = await scanFiles(real, { enter: () => true, known: () => undefined, most: MOST_FILES });
   for (const [file, { kind, state }] of files) {
     if (kind !== 'link') seen.set(path.join(real, file), JSON.stringify(state));
-    else if (!look(path.join(real, file), seen)) return false;
+    else if (!(await look(path.join(real, file), seen))) return false;
     if (seen.size > MOST_FILES) return false;
   }
   return true;

@@ -5,8 +5,9 @@ import { display } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
 import { pathProblem } from '../../text/file-name.ts';
 import { ifExists, naming } from '../files/file-error.ts';
-import { openRoot } from '../files/folder.ts';
-import { isOwnSeal, sealJournal } from './journal-key.ts';
+import { openRootFolder } from '../files/folder.ts';
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { makeOwnKey, readOwnKey } from '../files/own-key.ts';
 import { readOwnFile } from '../files/own-file.ts';
 import { parseJson } from '../../data/json.ts';
 import { say } from '../../locales/say.ts';
@@ -138,7 +139,7 @@ async function append(handle: FileHandle, line: string): Promise<void> {
 /** The state folder may be new itself, hence also the name of the folder. */
 async function syncNameOf(file: string): Promise<void> {
   for (const folder of [path.dirname(file), path.dirname(path.dirname(file))]) {
-    const opened = await openRoot(folder);
+    const opened = await openRootFolder(folder);
     try {
       await opened.sync();
     } finally {
@@ -191,4 +192,27 @@ function isStep(step: unknown): boolean {
 
 function isDigest(value: unknown): boolean {
   return typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
+}
+
+const KEY_FILE = 'journal.key';
+
+/**
+ * What proves that a journal was written by this user on this machine; '' where no key can be kept. Not bound to the
+ * folder: a work tree may be moved, and a plan only touches paths below it that hold what it says.
+ */
+export function sealJournal(plan: string): string {
+  const key = readOwnKey(KEY_FILE) ?? makeOwnKey(KEY_FILE);
+  return key ? sealWith(key, plan) : '';
+}
+
+/** Whether a seal is one that this user made here, for this plan. */
+function isOwnSeal(seal: unknown, plan: string): boolean {
+  const key = readOwnKey(KEY_FILE);
+  if (!key || typeof seal !== 'string') return false;
+  const [given, right] = [seal, sealWith(key, plan)].map(text => Buffer.from(text)) as [Buffer, Buffer];
+  return given.length === right.length && timingSafeEqual(given, right);
+}
+
+function sealWith(key: Buffer, plan: string): string {
+  return createHmac('sha256', key).update(plan).digest('hex');
 }

@@ -3,7 +3,7 @@ import { type RepositoryFiles, openRepositoryFiles } from '../files/files.ts';
 import { hasJournal } from './journal.ts';
 import { currentHolder, stateOfHolder, MAX_LOCK_BYTES, parseHolder } from './lock-holder.ts';
 import { readOwnFile } from '../files/own-file.ts';
-import { openRepository } from '../files/find-repository.ts';
+import { openRepositoryRoot } from '../files/find-repository.ts';
 import { findStateFolder } from './state-folder.ts';
 
 /** Who holds the lock of a repository; `dead` is a run that was killed. */
@@ -31,7 +31,7 @@ const TEMPORARY = /^\.slipway-[0-9a-f]+-\d+\.(?:new|old)$/;
 
 /** Looks, and changes nothing. */
 export async function readLeftovers(root: string, now: Date): Promise<Leftovers> {
-  const repository = await openRepository(root);
+  const repository = await openRepositoryRoot(root);
   const state = await findStateFolder(repository);
   const files = openRepositoryFiles(repository.root);
   return {

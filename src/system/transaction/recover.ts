@@ -11,13 +11,13 @@ import {
 } from './journal.ts';
 import type { Notice, Notify } from './notice.ts';
 import { type LockOptions, withLock } from './repo-lock.ts';
-import { openRepository } from '../files/find-repository.ts';
+import { openRepositoryRoot } from '../files/find-repository.ts';
 import { findStateFolder, removeEmptyStateFolder } from './state-folder.ts';
 import {
   cleanUp,
   isStagedWhole,
-  positionOf,
-  type Target,
+  stepStateOf,
+  type StepTarget,
   temporaryNames,
   rollBack,
   rollForward,
@@ -31,7 +31,7 @@ export type Recovery = Extract<Notice, { kind: 'recovered' }>;
  */
 export async function whereInterrupted(root: string): Promise<string | undefined> {
   try {
-    const state = await findStateFolder(await openRepository(root));
+    const state = await findStateFolder(await openRepositoryRoot(root));
     return (await hasJournal(state)) ? path.join(state, 'journal') : undefined;
   } catch (error) {
     if (error instanceof UserError && error.subject !== undefined) return error.subject;
@@ -46,7 +46,7 @@ export async function whereInterrupted(root: string): Promise<string | undefined
  * @throws UserError E_JOURNAL for a journal that this user did not write on this machine
  */
 export async function recover(root: string, options: LockOptions): Promise<Recovery | undefined> {
-  const repository = await openRepository(root);
+  const repository = await openRepositoryRoot(root);
   const state = await findStateFolder(repository);
   if (!(await hasJournal(state))) return undefined;
   try {
@@ -77,13 +77,13 @@ export async function recoverLocked(
 
 async function finish(journal: Journal, tree: FolderTree<undefined>, state: string): Promise<Recovery> {
   const leftAlone: string[] = [];
-  const targets: Target[] = [];
+  const targets: StepTarget[] = [];
   for (const [index, step] of journal.steps.entries()) {
     const target = await targetOf(step, temporaryNames(journal.id, index), tree);
     if (target) targets.push(target);
     else leftAlone.push(step.path);
   }
-  const onForeign = ({ step }: Target): void => void leftAlone.push(step.path);
+  const onForeign = ({ step }: StepTarget): void => void leftAlone.push(step.path);
   const direction = await directionOf(journal, targets);
   const open = await reopenJournal(state, journal);
   try {
@@ -104,7 +104,7 @@ async function targetOf(
   step: JournalStep,
   names: { staged: string; backup: string },
   tree: FolderTree<undefined>,
-): Promise<Target | undefined> {
+): Promise<StepTarget | undefined> {
   try {
     const folder = await tree.get(path.posix.dirname(step.path));
     return folder && { step, folder, entry: path.posix.basename(step.path), ...names };
@@ -115,11 +115,14 @@ async function targetOf(
 }
 
 /** Forward only if every step that is left can be done: somebody may have removed our temporary files. */
-async function directionOf({ phases }: Journal, targets: readonly Target[]): Promise<Recovery['direction']> {
+async function directionOf(
+  { phases }: Journal,
+  targets: readonly StepTarget[],
+): Promise<Recovery['direction']> {
   if (phases.includes('rollback') || !phases.includes('commit')) return 'back';
   if (phases.at(-1) === 'clean') return 'forward';
   for (const target of targets) {
-    const position = await positionOf(target);
+    const position = await stepStateOf(target);
     if (position === 'unstaged' || (position === 'before' && !(await isStagedWhole(target)))) return 'back';
   }
   return 'forward';

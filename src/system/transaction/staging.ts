@@ -8,7 +8,7 @@ import { fileError, naming } from '../files/file-error.ts';
 import type { Folder } from '../files/folder.ts';
 import { createFolderTree, type FolderTree } from '../files/folder-tree.ts';
 import { inParallel } from '../../data/in-parallel.ts';
-import type { Target } from './steps.ts';
+import type { StepTarget } from './steps.ts';
 import { say } from '../../locales/say.ts';
 
 /** The content and permissions of a file that is going to exist. */
@@ -26,7 +26,7 @@ export type NewContent =
   | { readonly kind: 'folder'; readonly files: ReadonlyMap<string, NewFile> }
   | { readonly kind: 'nothing' };
 
-export type Staged = { readonly target: Target; readonly content: NewContent };
+export type Staged = { readonly target: StepTarget; readonly content: NewContent };
 
 type Job = { folder: Folder; entry: string; file: NewFile; name: string };
 
@@ -66,14 +66,14 @@ export async function stage(planned: readonly Staged[], signal: AbortSignal): Pr
   }
 }
 
-function fileJob({ folder, staged, step }: Target, file: NewFile): Job {
+function fileJob({ folder, staged, step }: StepTarget, file: NewFile): Job {
   return { folder, entry: staged, file, name: step.path };
 }
 
 /** Creates the folders that the files need. */
 async function folderJobs(
   tree: FolderTree<never>,
-  { step }: Target,
+  { step }: StepTarget,
   files: ReadonlyMap<string, NewFile>,
 ): Promise<Job[]> {
   const jobs: Job[] = [];

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { systemCode } from '../../errors.ts';
 import { fileError, ifExists, isAbsence } from '../files/file-error.ts';
 import { notAFile, symlinkError } from '../files/regular-file.ts';
-import type { Repository } from '../files/find-repository.ts';
+import type { RepositoryRoot } from '../files/find-repository.ts';
 import { say } from '../../locales/say.ts';
 
 const OWN_FOLDERS = ['.slipway', '.slipway/run', '.slipway/run/backup'];
@@ -16,7 +16,7 @@ const IN_GIT = 'slipway';
  * Two GitOps repositories within one git repository have one each.
  * @throws UserError E_SYMLINK, E_NOT_A_FILE when something else stands in its way.
  */
-export async function findStateFolder({ root, git }: Repository): Promise<string> {
+export async function findStateFolder({ root, git }: RepositoryRoot): Promise<string> {
   if (git) {
     const own = path.posix.join(IN_GIT, encodeURIComponent(path.relative(git.top, root)));
     await requireFolders(git.dir, [IN_GIT, own]);
@@ -36,7 +36,7 @@ async function requireFolders(base: string, names: readonly string[]): Promise<v
 }
 
 /** Leaves no empty folders of ours among a person's files. */
-export async function removeEmptyStateFolder({ root, git }: Repository): Promise<void> {
+export async function removeEmptyStateFolder({ root, git }: RepositoryRoot): Promise<void> {
   if (git) return;
   for (const name of OWN_FOLDERS.toReversed()) await removeIfEmpty(path.join(root, name));
 }

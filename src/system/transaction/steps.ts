@@ -11,7 +11,7 @@ import type { JournalStep, OpenJournal } from './journal.ts';
 export type TemporaryNames = { readonly staged: string; readonly backup: string };
 
 /** A step, and where it happens. */
-export type Target = TemporaryNames & {
+export type StepTarget = TemporaryNames & {
   readonly step: JournalStep;
   /** The open folder that holds the file or folder in question, and the name of that in it. */
   readonly folder: Folder;
@@ -22,7 +22,7 @@ export type Target = TemporaryNames & {
  * How a step stands, told by the disk alone, so that any run can go on where another one stopped. `unstaged`: still
  * to do, but the new content is missing. `foreign`: somebody else has changed the target, so it is theirs.
  */
-export type Position = 'before' | 'after' | 'unstaged' | 'foreign';
+export type StepState = 'before' | 'after' | 'unstaged' | 'foreign';
 
 /** What link(2) says where the file system has no hard links, or has no more for this file. */
 const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'ENOSYS', 'EMLINK']);
@@ -33,7 +33,7 @@ export function temporaryNames(id: string, index: number): TemporaryNames {
 }
 
 /** Whether a step is still to do, done, or overtaken by somebody else's change. */
-export async function positionOf(target: Target): Promise<Position> {
+export async function stepStateOf(target: StepTarget): Promise<StepState> {
   const { step } = target;
   const there = contentAt(target, target.entry);
   if (step.kind === 'delete') {
@@ -47,7 +47,7 @@ export async function positionOf(target: Target): Promise<Position> {
 }
 
 /** Does a step that stands `before`. What it replaces is kept as its backup. */
-async function moveForward(target: Target): Promise<void> {
+async function moveForward(target: StepTarget): Promise<void> {
   const { step, folder, entry, staged, backup } = target;
   await folder.requireUnmoved();
   if (step.kind === 'update') await keepOld(target);
@@ -55,7 +55,7 @@ async function moveForward(target: Target): Promise<void> {
 }
 
 /** Undoes a step that stands `after`. False if its result has been changed since, and so must stay. */
-async function moveBack(target: Target): Promise<boolean> {
+async function moveBack(target: StepTarget): Promise<boolean> {
   const { step, folder, entry, staged, backup } = target;
   if (
     step.kind === 'folder' &&
@@ -67,7 +67,7 @@ async function moveBack(target: Target): Promise<boolean> {
 }
 
 /** Whether the staged content is all there: after a power cut a file may have its name but not its bytes. */
-export async function isStagedWhole(target: Target): Promise<boolean> {
+export async function isStagedWhole(target: StepTarget): Promise<boolean> {
   const { step, folder, staged } = target;
   if (step.kind === 'delete') return true;
   if (step.kind === 'folder')
@@ -76,7 +76,7 @@ export async function isStagedWhole(target: Target): Promise<boolean> {
 }
 
 /** Removes what the transaction put beside the target, whatever is there of it. */
-async function removeTemporary({ step, folder, staged, backup }: Target): Promise<void> {
+async function removeTemporary({ step, folder, staged, backup }: StepTarget): Promise<void> {
   const remove = step.kind === 'folder' ? removeTree : unlink;
   if (step.kind !== 'delete') await ifExists(step.path, () => remove(folder.at(staged)));
   if (replaces(step)) await ifExists(step.path, () => unlink(folder.at(backup)));
@@ -86,7 +86,7 @@ function replaces(step: JournalStep): boolean {
   return step.kind === 'update' || step.kind === 'delete';
 }
 
-async function move({ step, folder }: Target, names: { from: string; to: string }): Promise<void> {
+async function move({ step, folder }: StepTarget, names: { from: string; to: string }): Promise<void> {
   await naming(step.path, () => rename(folder.at(names.from), folder.at(names.to)));
 }
 
@@ -94,7 +94,7 @@ async function move({ step, folder }: Target, names: { from: string; to: string 
  * Gives the old content a second name, so that the target itself is the old file up to the rename that makes it
  * the new one. Where there are no hard links, a copy. What an interrupted run left of either is made again.
  */
-async function keepOld({ step, folder, entry, backup }: Target): Promise<void> {
+async function keepOld({ step, folder, entry, backup }: StepTarget): Promise<void> {
   const from = folder.at(entry);
   const to = folder.at(backup);
   await ifExists(step.path, () => unlink(to));
@@ -122,21 +122,21 @@ async function removeTree(address: string): Promise<void> {
   await rm(address, { recursive: true, force: true });
 }
 
-async function entryAt({ step, folder }: Target, name: string): Promise<Stats | undefined> {
+async function entryAt({ step, folder }: StepTarget, name: string): Promise<Stats | undefined> {
   return ifExists(step.path, () => lstat(folder.at(name)));
 }
 
-function contentAt({ step, folder }: Target, name: string): string {
+function contentAt({ step, folder }: StepTarget, name: string): string {
   return digestAt(folder.at(name), step.path);
 }
 
 /** Does the steps that are still to do. What somebody else has changed is left alone and told. */
 export async function rollForward(
-  targets: readonly Target[],
-  onForeign: (target: Target) => void,
+  targets: readonly StepTarget[],
+  onForeign: (target: StepTarget) => void,
 ): Promise<void> {
   for (const target of targets) {
-    const position = await positionOf(target);
+    const position = await stepStateOf(target);
     if (position === 'before') await moveForward(target);
     else if (position !== 'after') onForeign(target);
   }
@@ -145,11 +145,11 @@ export async function rollForward(
 
 /** Undoes the steps that were done, the last one first. What somebody has changed since is left alone and told. */
 export async function rollBack(
-  targets: readonly Target[],
-  onForeign: (target: Target) => void,
+  targets: readonly StepTarget[],
+  onForeign: (target: StepTarget) => void,
 ): Promise<void> {
   for (const target of targets.toReversed()) {
-    const position = await positionOf(target);
+    const position = await stepStateOf(target);
     const left = position === 'foreign' || (position === 'after' && !(await moveBack(target)));
     if (left) onForeign(target);
   }
@@ -157,13 +157,13 @@ export async function rollBack(
 }
 
 /** Removes all that is ours, the journal last: until then another run can do it. */
-export async function cleanUp(targets: readonly Target[], journal: OpenJournal): Promise<void> {
+export async function cleanUp(targets: readonly StepTarget[], journal: OpenJournal): Promise<void> {
   await journal.enter('clean');
   for (const target of targets) await removeTemporary(target);
   await journal.remove();
 }
 
-async function syncFolders(targets: readonly Target[]): Promise<void> {
+async function syncFolders(targets: readonly StepTarget[]): Promise<void> {
   const folders = [...new Set(targets.map(target => target.folder))];
   await inParallel(folders, folders.length, folder => folder.sync());
 }

@@ -10,10 +10,17 @@ import type { Operation } from './operation.ts';
 import { changedError, preflight } from './preflight.ts';
 import { recoverLocked } from './recover.ts';
 import { type LockOptions, withLock } from './repo-lock.ts';
-import { openRepository, type Repository } from '../files/find-repository.ts';
+import { openRepositoryRoot, type RepositoryRoot } from '../files/find-repository.ts';
 import { stage, type Staged } from './staging.ts';
 import { findStateFolder, removeEmptyStateFolder } from './state-folder.ts';
-import { cleanUp, type Target, type TemporaryNames, temporaryNames, rollBack, rollForward } from './steps.ts';
+import {
+  cleanUp,
+  type StepTarget,
+  type TemporaryNames,
+  temporaryNames,
+  rollBack,
+  rollForward,
+} from './steps.ts';
 import { findUncommitted, requireNoneUncommitted, type Uncommitted } from './uncommitted.ts';
 import { say } from '../../locales/say.ts';
 
@@ -37,7 +44,7 @@ export type ApplyOptions = Omit<LockOptions, 'notify'> & {
  */
 export async function applyChanges(changeSet: ChangeSet, options: ApplyOptions): Promise<string[]> {
   if (changeSet.changes.length === 0) return [];
-  const repository = await openRepository(options.root);
+  const repository = await openRepositoryRoot(options.root);
   const state = await findStateFolder(repository);
   const notify = options.notify ?? (() => undefined);
   try {
@@ -57,7 +64,7 @@ export async function applyChanges(changeSet: ChangeSet, options: ApplyOptions):
 
 /** Everything that `applyChanges` checks before it writes, for a dry run. @throws UserError as `applyChanges` does. */
 export async function requireApplicable(changeSet: ChangeSet, options: ApplyOptions): Promise<void> {
-  const repository = await openRepository(options.root);
+  const repository = await openRepositoryRoot(options.root);
   const tree = await openFolderTree(repository.root);
   try {
     await check(changeSet, { repository, tree, options });
@@ -67,7 +74,7 @@ export async function requireApplicable(changeSet: ChangeSet, options: ApplyOpti
 }
 
 type Run = {
-  readonly repository: Repository;
+  readonly repository: RepositoryRoot;
   readonly state: string;
   readonly tree: FolderTree<undefined>;
   readonly notify: Notify;
@@ -136,12 +143,12 @@ async function commit(
   await removeTraces({ targets, journal, notify });
 }
 
-function requireOwn({ step }: Target): void {
+function requireOwn({ step }: StepTarget): void {
   throw changedError(step.path, say('system.hasChanged'));
 }
 
 type Attempt = {
-  readonly targets: readonly Target[];
+  readonly targets: readonly StepTarget[];
   readonly journal: OpenJournal;
   readonly notify: Notify;
 };

@@ -5,7 +5,7 @@ import { UserError } from '../../errors.ts';
 import { ifExists } from '../files/file-error.ts';
 import { type GitState, readGitStates, requireNoOperation } from '../git/git.ts';
 import type { Operation } from './operation.ts';
-import type { GitFolder, Repository } from '../files/find-repository.ts';
+import type { GitFolder, RepositoryRoot } from '../files/find-repository.ts';
 import { say } from '../../locales/say.ts';
 
 /** Content that no commit has, and that a change set is about to replace or remove. */
@@ -27,7 +27,7 @@ const NAMED_FILES = 5;
  */
 export async function findUncommitted(
   operations: readonly Operation[],
-  { git, root }: Repository,
+  { git, root }: RepositoryRoot,
   signal: AbortSignal,
 ): Promise<Uncommitted[]> {
   if (!git) return [];

@@ -19,7 +19,7 @@ import type { Intent } from './verify.ts';
 import { fieldLines, indented, type Look, scalarLike } from './write.ts';
 
 /** A key that goes elsewhere: where it stands, and the way to its new place, which is free. */
-export type Moving = { holder: Node; index: number; path: readonly Step[]; to: readonly string[] };
+export type MoveEdit = { holder: Node; index: number; path: readonly Step[]; to: readonly string[] };
 
 /** How keys come and go. */
 type Ways = {
@@ -34,7 +34,7 @@ type Plan = { edits: Edit[]; intent: Intent };
  * Takes a key to another map with its own lines and the comments right above it; the maps on the way are made.
  * @throws UserError E_YAML_SHAPE where the place is taken, or the way leads through braces, an anchor or an alias
  */
-export function moveEntry(target: Target, moving: Moving, look: Look, ways: Ways): Plan {
+export function moveEntry(target: Target, moving: MoveEdit, look: Look, ways: Ways): Plan {
   const { text, document } = target;
   const { holder, index, path, to } = moving;
   const entry = entriesOf(holder)[index];
@@ -67,7 +67,7 @@ function depthOf(root: Node | null, to: readonly string[]): number {
 }
 
 /** The lines of a key with its comments, from the first column on, under its new name. */
-function linesAt({ text, document, quoted }: Target, { holder, index, to }: Moving, look: Look): string[] {
+function linesAt({ text, document, quoted }: Target, { holder, index, to }: MoveEdit, look: Look): string[] {
   const entry = entriesOf(holder)[index];
   const name = to.at(-1) ?? '';
   if (!entry) return [];

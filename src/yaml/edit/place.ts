@@ -85,7 +85,7 @@ export function endOf(text: string, entry: EditEntry): number {
 
 /** The same for a node. */
 export function contentEnd(text: string, node: Node): number {
-  const last = isBlock(node) ? entriesOf(node).at(-1) : undefined;
+  const last = isBlockCollection(node) ? entriesOf(node).at(-1) : undefined;
   if (last) return endOf(text, last);
   const end = node.range?.[1] ?? 0;
   return isBlockScalar(node) ? trimmedEnd(text, node, end) : end;
@@ -105,7 +105,7 @@ export function isBlockScalar(node: Node | null | undefined): boolean {
 }
 
 /** A map or a list that has lines of its own. */
-export function isBlock(node: Node | null | undefined): node is MapNode | ListNode {
+export function isBlockCollection(node: Node | null | undefined): node is MapNode | ListNode {
   return isCollection(node) && node.flow !== true && node.items.length > 0;
 }
 
@@ -185,7 +185,7 @@ export function insertBehind(
 
 /** The block scalar that a node ends with. */
 export function lastScalar(node: Node | null): Node | undefined {
-  const last = isBlock(node) ? entriesOf(node).at(-1) : undefined;
+  const last = isBlockCollection(node) ? entriesOf(node).at(-1) : undefined;
   if (last) return lastScalar(last.node);
   return node && isBlockScalar(node) ? node : undefined;
 }
@@ -216,7 +216,7 @@ export function replaceHead(text: string, entry: EditEntry, head: string): { edi
     ];
     return { edits, below: lineEnd(text, to) };
   }
-  if (isBlock(node)) return replaceBlock(text, entry, put);
+  if (isBlockCollection(node)) return replaceBlock(text, entry, put);
   const isBeside = text.slice(behind, from).trim() === '';
   const start = head === '' && isBeside ? behind : from;
   return { edits: [{ start, end: to, text: head }], below: lineEnd(text, to) };

@@ -9,7 +9,7 @@ import {
   type EditEntry,
   entriesOf,
   firstLine,
-  isBlock,
+  isBlockCollection,
   startsLine,
 } from './place.ts';
 import { flowScalarLike, scalarLike } from './write.ts';
@@ -57,7 +57,7 @@ function outOfFlow(text: string, holder: Node, index: number): Edit {
 
 /** Puts an empty map or list in the place of a block whose last entry goes. */
 export function emptyOut(text: string, entry: EditEntry): Edit[] {
-  const empty = isBlock(entry.node) && entriesOf(entry.node)[0]?.key ? '{}' : '[]';
+  const empty = isBlockCollection(entry.node) && entriesOf(entry.node)[0]?.key ? '{}' : '[]';
   return replaceHead(text, entry, empty).edits;
 }
 

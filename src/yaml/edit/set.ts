@@ -11,10 +11,10 @@ import {
   endOf,
   type EditEntry,
   entriesOf,
-  isBlock,
+  isBlockCollection,
   isBlockScalar,
 } from './place.ts';
-import { flowText, indented, linesOf, type Look, type Written, writeValue } from './write.ts';
+import { flowText, indented, valueLines, type Look, type Written, writeValue } from './write.ts';
 
 /** Gives an entry of a map or a list another value. What stands on its line besides stays, the comment too. */
 export function setValue(text: string, holder: Node, entry: EditEntry, value: unknown, look: Look): Edit[] {
@@ -22,7 +22,7 @@ export function setValue(text: string, holder: Node, entry: EditEntry, value: un
     const shown = flowText(value, entry.node, isJson(holder));
     return replaceIn(text, entry, entry.isBare ? `: ${shown}` : ` ${shown}`, shown);
   }
-  if (entry.isBare) return [beneathKey(text, entry, linesOf(value, undefined, look))];
+  if (entry.isBare) return [beneathKey(text, entry, valueLines(value, undefined, look))];
   if (isNonEmptyCollection(value)) return setCollection(text, entry, value, look);
   return setWritten(text, entry, writeValue(value, entry.node, look));
 }
@@ -44,13 +44,17 @@ function beneathKey(text: string, entry: EditEntry, lines: readonly string[]): E
 function setCollection(text: string, entry: EditEntry, value: object, look: Look): Edit[] {
   const [first] = entriesOf(entry.node);
   const column = columnOf(text, entry.start);
-  if (first && isBlock(entry.node) && mayStandAt(columnOf(text, first.start), { entry, value, column })) {
-    const lines = linesOf(value, entry.node, look);
+  if (
+    first &&
+    isBlockCollection(entry.node) &&
+    mayStandAt(columnOf(text, first.start), { entry, value, column })
+  ) {
+    const lines = valueLines(value, entry.node, look);
     const end = behindComment(text, contentEnd(text, entry.node));
     return [{ start: first.start, end, text: joined(text, first.start, lines) }];
   }
   if (entry.key) return setWritten(text, entry, writeValue(value, undefined, look));
-  return setInItem(text, entry, linesOf(value, undefined, look));
+  return setInItem(text, entry, valueLines(value, undefined, look));
 }
 
 type Standing = { entry: EditEntry; value: object; column: number };
@@ -66,7 +70,7 @@ function setInItem(text: string, entry: EditEntry, lines: readonly string[]): Ed
   if (isBlockScalar(node)) return setWritten(text, entry, { head: '', tail: indented(lines, 2) });
   const from = isEmpty
     ? behind
-    : (entriesOf(isBlock(node) ? node : null)[0]?.start ?? node?.range?.[0] ?? behind);
+    : (entriesOf(isBlockCollection(node) ? node : null)[0]?.start ?? node?.range?.[0] ?? behind);
   // A tab may stand before a scalar, not before a map or list.
   const isApart = text.slice(behind, from).includes('\n') || /^ +$/.test(text.slice(behind, from));
   const end = endOf(text, entry);

@@ -2,7 +2,7 @@ import { type Document, isScalar, type Node, Scalar, visit } from 'yaml';
 import { isRecord } from '../../data/fields.ts';
 import { isString, printYaml, yamlScalar } from '../print.ts';
 import { columnOf } from '../text.ts';
-import { entriesOf, isBlock, startsLine } from './place.ts';
+import { entriesOf, isBlockCollection, startsLine } from './place.ts';
 
 /** How a file writes what it does not show at the place of the edit. */
 export type Look = {
@@ -18,14 +18,14 @@ export function lookOf(
   { contents }: Document.Parsed,
   { quoted, indentLists = true }: { quoted: boolean; indentLists?: boolean },
 ): Look {
-  const step = isBlock(contents) ? stepBelow(text, contents) : undefined;
+  const step = isBlockCollection(contents) ? stepBelow(text, contents) : undefined;
   const list = contents ? listIndent(text, contents) : undefined;
   return { quoted, step: step ?? 2, indentLists: list === undefined ? indentLists : list > 0 };
 }
 
 function stepBelow(text: string, map: Node): number | undefined {
   const inner = entriesOf(map).find(
-    ({ node }) => isBlock(node) && !('anchor' in node && node.anchor) && isMapBlock(node),
+    ({ node }) => isBlockCollection(node) && !('anchor' in node && node.anchor) && isMapBlock(node),
   );
   const [first] = entriesOf(inner?.node);
   if (!inner || !first) return undefined;
@@ -33,14 +33,14 @@ function stepBelow(text: string, map: Node): number | undefined {
 }
 
 function isMapBlock(node: Node | null): boolean {
-  return isBlock(node) && entriesOf(node)[0]?.key !== undefined;
+  return isBlockCollection(node) && entriesOf(node)[0]?.key !== undefined;
 }
 
 function listIndent(text: string, contents: Node): number | undefined {
   let indent: number | undefined;
   visit(contents, {
     Map: (_, map) => {
-      const holder = entriesOf(map).find(({ node }) => isBlock(node) && !isMapBlock(node));
+      const holder = entriesOf(map).find(({ node }) => isBlockCollection(node) && !isMapBlock(node));
       const [item] = entriesOf(holder?.node);
       if (!holder || !item || !startsLine(text, item.start)) return undefined;
       indent = columnOf(text, item.start) - columnOf(text, holder.start);
@@ -109,13 +109,13 @@ export function fieldLines(
 
 /** The lines of an item of a list, its dash included, in the quotes of the item beside it. */
 export function itemLines(item: unknown, beside: Node | undefined, look: Look, gap = ' '): string[] {
-  const lines = linesOf(item, beside, look);
+  const lines = valueLines(item, beside, look);
   const space = ' '.repeat(gap.length + 1);
   return lines.map((line, index) => (index === 0 ? `-${gap}${line}` : line === '' ? '' : `${space}${line}`));
 }
 
 /** A value that begins on the line of a dash. */
-export function linesOf(value: unknown, beside: Node | undefined, look: Look): string[] {
+export function valueLines(value: unknown, beside: Node | undefined, look: Look): string[] {
   if (isRecord(value) && Object.keys(value).length > 0) {
     const siblings = entriesOf(beside);
     return Object.entries(value).flatMap(([key, field]) => {

@@ -311,7 +311,8 @@ describe('the repository', () => {
       expect.arrayContaining([
         'ok app-namespace: off, since this repository does otherwise (0 of 2 apps)',
         'ok chart-include-crds: on (configured)',
-        'ok values-full-copy: off, since this repository does otherwise (0 of 0 values files, judged by their names)',
+        'ok values-full-copy: off: none seen that could show it',
+        'ok domains: none seen',
         'ok twin-app: off, since this repository does otherwise (no ApplicationSet makes Applications of folders)',
       ]),
     );
@@ -319,6 +320,31 @@ describe('the repository', () => {
     expect(chinese.stdout.replaceAll(/\s/g, '')).toContain(
       'app-namespace:停用：本仓库的做法不同（2个应用中有0个）',
     );
+  });
+
+  test('a repository without apps: what nothing shows is none seen, and invents no evidence', async () => {
+    const root = makeFolder();
+    writeFiles(root, { '.slipway/config.yaml': '{}\n' });
+    const seen = about(await doctor(root, {}, ['--offline']), 'conventions');
+    expect(seen).toContain('ok environments: none seen');
+    expect(seen).toContain('ok route-domains: off: none seen that could show it');
+    expect(seen.filter(line => /\b0 of 0\b|\(\)|hosts of/.test(line))).toEqual([]);
+  });
+
+  test('apps that stand without a kustomization are counted as check counts them', async () => {
+    const root = makeFolder();
+    writeFiles(root, {
+      'prod/web/kustomization.yaml': 'namespace: web\nresources: []\n',
+      'components/labels/kustomization.yaml':
+        'apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nresources: []\n',
+      'charts/shop/Chart.yaml': 'apiVersion: v2\nname: shop\nversion: 1.0.0\n',
+    });
+    const [, count] = /: (\d+ apps)/.exec(about(await doctor(root), 'repository').join()) ?? [];
+    expect(count).toBe('2 apps');
+    const { summary } = JSON.parse((await slipway(['check', '-C', root, '--json'])).stdout) as {
+      summary: { apps: number };
+    };
+    expect(`${summary.apps} apps`).toBe(count);
   });
 
   test('none here: the machine is looked at all the same', async () => {

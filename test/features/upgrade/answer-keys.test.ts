@@ -11,7 +11,7 @@ import {
 import { scopesOf } from '../../../src/features/upgrade/answer-keys.ts';
 import { mergeAnswered } from '../../../src/values/merge-answered.ts';
 import {
-  openDecisions,
+  openDecisionsOf,
   printAnswers,
   renderDecisionFile,
 } from '../../../src/features/upgrade/decision-file.ts';
@@ -73,7 +73,7 @@ describe('answers of one app among several', () => {
   });
 
   test('the printed file answers each app that shares an id by itself, and is read again', () => {
-    const open = openDecisions([
+    const open = openDecisionsOf([
       app('production/blog', { blog: [ONE] }),
       app('production/wiki', { blog: [ONE, 'tag#00000001'] }),
     ]);
@@ -86,7 +86,7 @@ describe('answers of one app among several', () => {
   });
 
   test('two charts of one app that share an id are answered apart', () => {
-    const open = openDecisions([app('production/blog', { blog: [ONE], cache: [ONE] })]);
+    const open = openDecisionsOf([app('production/blog', { blog: [ONE], cache: [ONE] })]);
     const keys = [`production/blog: blog: ${ONE}`, `production/blog: cache: ${ONE}`];
     expect(open.map(({ key }) => key)).toEqual(keys);
     const file = renderDecisionFile(open, t);
@@ -95,7 +95,7 @@ describe('answers of one app among several', () => {
   });
 
   test('an id that one chart has in two places stands once', () => {
-    const open = openDecisions([app('production/blog', { blog: [ONE, ONE] })]);
+    const open = openDecisionsOf([app('production/blog', { blog: [ONE, ONE] })]);
     expect(open.map(({ key }) => key)).toEqual([ONE]);
   });
 });

@@ -88,9 +88,15 @@ describe('a run that is cancelled while it writes', () => {
 
 describe('the line that commits what was written', () => {
   const input = (...switches: string[]) => ({ switches: new Set(switches), values: {} }) as never;
+  const inGit = { root: '/fleet', isInGit: true };
   const steps = (apps: PreparedApp[], ...switches: string[]): (string | undefined)[] =>
-    commitSteps(session, { input: input(...switches), root: '/fleet' }, apps).map(({ line }) => line);
+    commitSteps(session, { input: input(...switches), files: inGit }, apps).map(({ line }) => line);
   const blog = { ...prepared('blog'), written: true };
+
+  test('is none where there is no git', () => {
+    const files = { root: '/fleet', isInGit: false };
+    expect(commitSteps(session, { input: input(), files }, [blog])).toEqual([]);
+  });
 
   test('names its paths and the step', () => {
     expect(steps([blog, prepared('shop')])).toEqual([

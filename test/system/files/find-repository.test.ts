@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { findRepository, openRepository } from '../../../src/system/files/find-repository.ts';
+import { findRepository, openRepositoryRoot } from '../../../src/system/files/find-repository.ts';
 import { findStateFolder } from '../../../src/system/transaction/state-folder.ts';
 import { git, makeFolder, makeRepository, writeFiles } from '../../support/repository.ts';
 
@@ -65,7 +65,7 @@ describe('G05 the repository around a folder', () => {
     mkdirSync(path.join(root, '.git'));
     mkdirSync(path.join(root, '.slipway/config.yaml'), { recursive: true });
     expect(await findRepository(root)).toBeUndefined();
-    expect(await openRepository(root)).toEqual({ root, git: undefined });
+    expect(await openRepositoryRoot(root)).toEqual({ root, git: undefined });
   });
 
   test('through a link the real path counts', async () => {
@@ -86,13 +86,15 @@ describe('F06 .slipway that is not a folder of the repository', () => {
   test('a link', async () => {
     const root = makeFolder();
     symlinkSync(makeFolder(), path.join(root, '.slipway'));
-    await expect(openRepository(root).then(findStateFolder)).rejects.toMatchObject({ code: 'E_SYMLINK' });
+    await expect(openRepositoryRoot(root).then(findStateFolder)).rejects.toMatchObject({ code: 'E_SYMLINK' });
   });
 
   test('a file where the journal should go', async () => {
     const root = makeFolder();
     writeFiles(root, { '.slipway/run': '' });
-    await expect(openRepository(root).then(findStateFolder)).rejects.toMatchObject({ code: 'E_NOT_A_FILE' });
+    await expect(openRepositoryRoot(root).then(findStateFolder)).rejects.toMatchObject({
+      code: 'E_NOT_A_FILE',
+    });
   });
 });
 

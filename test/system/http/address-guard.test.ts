@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { reachesBeyond, reachOfAddress, reachOfName } from '../../../src/system/http/address-guard.ts';
-import type { Lookup } from '../../../src/system/http/http-transport.ts';
+import type { DnsLookup } from '../../../src/system/http/http-transport.ts';
 import { failureOf, openTestHttp, serveTest } from '../../support/test-http.ts';
 
 const LIMIT = 1000;
@@ -57,7 +57,7 @@ async function servePublic(location: string) {
   return { server, connectTo, url: 'http://public.example.test/' };
 }
 
-function lookupTable(table: Record<string, string[]>): Lookup {
+function lookupTable(table: Record<string, string[]>): DnsLookup {
   return (hostname, callback) => {
     const found = table[hostname];
     if (found)
@@ -105,7 +105,7 @@ test('R07 each look-up is judged by the connection that uses it, also the second
   const inside = await serveTest({ '*': { body: 'secret' } });
   const { connectTo, url } = await servePublic(`http://rebinding.example.test:${inside.port}/`);
   let asked = 0;
-  const lookup: Lookup = (hostname, callback) => {
+  const lookup: DnsLookup = (hostname, callback) => {
     if (hostname !== 'rebinding.example.test') return callback(null, [{ address: '203.0.113.7', family: 4 }]);
     if (asked++ > 0) return callback(null, [{ address: '127.0.0.1', family: 4 }]);
     callback(Object.assign(new Error('try again'), { code: 'EAI_AGAIN' }), []);

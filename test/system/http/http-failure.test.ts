@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import type { UserError } from '../../../src/errors.ts';
-import type { Lookup } from '../../../src/system/http/http-transport.ts';
+import type { DnsLookup } from '../../../src/system/http/http-transport.ts';
 import { failureOf, openTestHttp, serveTest } from '../../support/test-http.ts';
 
 const LIMIT = 1_000_000;
@@ -33,7 +33,7 @@ function failingLookup(
   code: string,
   times: number,
   address = '127.0.0.1',
-): { lookup: Lookup; asked: () => number } {
+): { lookup: DnsLookup; asked: () => number } {
   let asked = 0;
   return {
     asked: () => asked,

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { appendFileSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { sealJournal } from '../../../src/system/transaction/journal-key.ts';
+import { sealJournal } from '../../../src/system/transaction/journal.ts';
 import { apply, newFile, recoverIn } from '../../support/apply.ts';
 import { runApply } from '../../support/apply-runs.ts';
 import type { PlainChange } from '../../support/plain-change.ts';

@@ -1,7 +1,7 @@
 /** What a rune has to be to belong to a token; `index` counts from 1. */
 export type Accept = (rune: string, index: number) => boolean;
 
-export type Token = 'illegal' | 'end' | 'text' | 'open' | 'close';
+export type SubstitutionToken = 'illegal' | 'end' | 'text' | 'open' | 'close';
 
 type Mode = { text?: boolean; open?: boolean; close?: boolean; escape?: boolean };
 
@@ -38,7 +38,7 @@ export class Scanner {
     return this.#runes.slice(start, this.#position).join('');
   }
 
-  scan(accept: Accept, mode: Mode): Token {
+  scan(accept: Accept, mode: Mode): SubstitutionToken {
     this.accept = accept;
     this.mode = mode;
     this.#start = this.#position;

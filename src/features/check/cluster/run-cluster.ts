@@ -8,9 +8,9 @@ import type { CacheFiles } from '../../../system/cache/cache-files.ts';
 import { type ApiServer, findCluster } from '../../../system/tools/cluster.ts';
 import type { KubectlOptions } from '../../../system/tools/kubectl.ts';
 import type { AppPlace } from '../facts/app-place.ts';
-import type { ClusterFacts } from '../facts/rendered-facts.ts';
+import type { ClusterVerdict } from '../facts/rendered-facts.ts';
 import { buildOne, type RenderContext, type Rendered } from '../render/render-apps.ts';
-import { type Asking, judgeApp } from './run-dry-runs.ts';
+import { type DryRunAsking, judgeApp } from './run-dry-runs.ts';
 
 /** What was asked, for the report. */
 export type ClusterAsked = {
@@ -25,18 +25,18 @@ export type ClusterAsked = {
 export async function openCluster(
   context: string | undefined,
   { env, signal }: KubectlOptions,
-): Promise<Asking> {
+): Promise<DryRunAsking> {
   return { env, signal, server: await findCluster(context, { env, signal }) };
 }
 
 /** Asks the API server about each app that was rendered; what it said of the same objects within the hour is not asked again. */
 export async function askCluster(
   context: RenderContext,
-  asking: Asking,
+  asking: DryRunAsking,
   { rendered, apps }: { rendered: Rendered; apps: readonly AppPlace[] },
 ): Promise<{ rendered: Rendered; asked: ClusterAsked }> {
   const judged = new Map(rendered);
-  const all: ClusterFacts[] = [];
+  const all: ClusterVerdict[] = [];
   await inParallel(apps, context.jobs, async app => {
     const found = rendered.get(app.folder);
     if (found?.state.status !== 'rendered') return;
@@ -46,7 +46,7 @@ export async function askCluster(
     judged.set(app.folder, { state: { ...found.state, cluster }, key });
   });
   const { context: name, version } = asking.server;
-  const sum = (count: (facts: ClusterFacts) => number): number =>
+  const sum = (count: (facts: ClusterVerdict) => number): number =>
     all.reduce((total, facts) => total + count(facts), 0);
   const objects = sum(facts => facts.objects);
   const notJudged = sum(facts => facts.notJudged.length);
@@ -57,17 +57,17 @@ type Question = { app: AppPlace; key: string };
 
 async function answerFor(
   context: RenderContext,
-  asking: Asking,
+  asking: DryRunAsking,
   { app, key }: Question,
-): Promise<ClusterFacts> {
+): Promise<ClusterVerdict> {
   const name = nameOf(asking.server, { app, key });
   const known = await readAnswer(context.cache, name);
   if (known) return known;
   const built = await buildOne(context, app);
   if (built.status !== 'built') return notAsked(app, say('cluster.noAnswer', { reason: built.status }));
   try {
-    const facts = await judgeApp(asking, app, built.output);
-    if (facts.notJudged.length === 0) await writeAnswer(context.cache, name, facts);
+    const { verdict: facts, isOfSecrets } = await judgeApp(asking, app, built.output);
+    if (facts.notJudged.length === 0 && !isOfSecrets) await writeAnswer(context.cache, name, facts);
     return facts;
   } catch (error) {
     if (!(error instanceof UserError) || error.code === 'E_CANCELLED') throw error;
@@ -75,7 +75,7 @@ async function answerFor(
   }
 }
 
-function notAsked({ name }: AppPlace, reason: ClusterFacts['notJudged'][number]['reason']): ClusterFacts {
+function notAsked({ name }: AppPlace, reason: ClusterVerdict['notJudged'][number]['reason']): ClusterVerdict {
   const notJudged = [{ kind: 'app', name, reason }];
   return { objects: 0, refused: [], unknown: [], notJudged, absentNamespaces: [], warnings: [] };
 }
@@ -91,20 +91,14 @@ function nameOf(server: ApiServer, { app, key }: Question): string {
   return `check/cluster/${sha256Of(JSON.stringify(about))}.json`;
 }
 
-async function readAnswer(cache: CacheFiles, name: string): Promise<ClusterFacts | undefined> {
+async function readAnswer(cache: CacheFiles, name: string): Promise<ClusterVerdict | undefined> {
   const text = (await cache.read(name, MAX_BYTES))?.toString('utf8') ?? '';
-  const body = text.slice(text.indexOf('\n') + 1);
-  const kept = text === withDigest(body) ? parseJson(body) : undefined;
+  const kept = parseJson(text);
   if (!isRecord(kept) || typeof kept['at'] !== 'number') return undefined;
   const age = Date.now() - kept['at'];
-  return age >= 0 && age < FRESH_MS ? (kept['facts'] as ClusterFacts) : undefined;
+  return age >= 0 && age < FRESH_MS ? (kept['facts'] as ClusterVerdict) : undefined;
 }
 
-function writeAnswer(cache: CacheFiles, name: string, facts: ClusterFacts): Promise<void> {
-  return cache.write(name, withDigest(JSON.stringify({ at: Date.now(), facts })));
-}
-
-/** The digest in front tells a torn or altered file. */
-function withDigest(body: string): string {
-  return `${sha256Of(body)}\n${body}`;
+function writeAnswer(cache: CacheFiles, name: string, facts: ClusterVerdict): Promise<void> {
+  return cache.write(name, JSON.stringify({ at: Date.now(), facts }));
 }

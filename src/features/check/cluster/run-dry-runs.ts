@@ -5,12 +5,17 @@ import type { Manifest } from '../../../repository/manifest.ts';
 import { type ApiServer, dryRun } from '../../../system/tools/cluster.ts';
 import type { KubectlOptions } from '../../../system/tools/kubectl.ts';
 import type { Text } from '../../../text/language.ts';
+import type { Step } from '../../../yaml/nodes.ts';
 import type { AppPlace } from '../facts/app-place.ts';
-import type { ClusterFacts } from '../facts/rendered-facts.ts';
+import type { ClusterVerdict, RefusedBy } from '../facts/rendered-facts.ts';
+import { hidingSecrets, toldOfSecret } from './secret-words.ts';
 import { inNamespace, isReplaced, notAmong, type Sent, sentObjects } from './sent-objects.ts';
 import { type Said, saidOf, warningsIn } from './verdict.ts';
 
-export type Asking = KubectlOptions & { server: ApiServer };
+/** What came of asking; what a server said of Secrets is not to be kept. */
+type Judged = { verdict: ClusterVerdict; isOfSecrets: boolean };
+
+export type DryRunAsking = KubectlOptions & { server: ApiServer };
 
 /** Where objects of a namespace that is not there yet are judged: every cluster has it. */
 const STAND_IN = 'default';
@@ -20,10 +25,11 @@ const STAND_IN = 'default';
  * that are not accepted one by one, so that each gets its own answer.
  * @throws UserError E_TOOL where kubectl takes too long
  */
-export async function judgeApp(asking: Asking, app: AppPlace, output: string): Promise<ClusterFacts> {
+export async function judgeApp(asking: DryRunAsking, app: AppPlace, output: string): Promise<Judged> {
   const applying = app.applying ?? ASSUMED_APPLYING;
   const all = sentObjects(output).map(sent => placed(sent, app));
   const [asked, replaced] = split(all, ({ manifest }) => !applying.replaces && !isReplaced(manifest));
+  const hide = hidingSecrets(all);
   const run = {
     asking,
     applying,
@@ -40,16 +46,23 @@ export async function judgeApp(asking: Asking, app: AppPlace, output: string): P
     homeless.map(sent => inNamespace(sent, STAND_IN)),
     answers,
   );
-  return {
-    ...sorted(answers),
+  const found = sorted(answers, hide);
+  const verdict = {
+    ...found,
     objects: asked.length,
-    absentNamespaces: absent,
-    warnings: [...run.warnings],
+    absentNamespaces: absent.map(hide),
+    warnings: [...run.warnings].map(hide),
     notJudged: [
       ...replaced.map(({ manifest }) => notJudged(manifest, say('cluster.replaced'))),
-      ...sorted(answers).notJudged,
+      ...found.notJudged,
     ],
   };
+  const isOfSecrets = [...answers.keys(), ...(run.warnings.size > 0 ? asked : [])].some(holdsSecret);
+  return { verdict, isOfSecrets };
+}
+
+function holdsSecret({ secrets }: Sent): boolean {
+  return secrets.length > 0;
 }
 
 /** Flux puts everything into the namespace that it is told; cluster-scoped objects have none, as written. */
@@ -59,7 +72,7 @@ function placed(sent: Sent, { deployedTo }: AppPlace): Sent {
   return to === undefined || own === undefined || own === to ? sent : inNamespace(sent, to);
 }
 
-type Run = { asking: Asking; applying: Applying; namespace: string; warnings: Set<string> };
+type Run = { asking: DryRunAsking; applying: Applying; namespace: string; warnings: Set<string> };
 
 /** Objects that name their namespace, and the others: kubectl takes both kinds in one call only where all are in one place. */
 async function askTogether(run: Run, sent: readonly Sent[], answers: Map<Sent, Said>): Promise<void> {
@@ -103,30 +116,41 @@ function ask({ asking, applying, namespace }: Run, group: readonly Sent[]) {
   return dryRun({ manifests, namespace: place, ...applying }, asking.server, asking);
 }
 
-function sorted(answers: ReadonlyMap<Sent, Said>): Pick<ClusterFacts, 'refused' | 'unknown' | 'notJudged'> {
-  const refused: ClusterFacts['refused'][number][] = [];
-  const unknown: ClusterFacts['unknown'][number][] = [];
-  const left: ClusterFacts['notJudged'][number][] = [];
-  for (const [{ manifest }, said] of answers) {
-    const { apiVersion, kind, name } = manifest;
+function sorted(
+  answers: ReadonlyMap<Sent, Said>,
+  hide: (text: string) => string,
+): Pick<ClusterVerdict, 'refused' | 'unknown' | 'notJudged'> {
+  const refused: ClusterVerdict['refused'][number][] = [];
+  const unknown: ClusterVerdict['unknown'][number][] = [];
+  const left: ClusterVerdict['notJudged'][number][] = [];
+  for (const [sent, said] of answers) {
+    const { apiVersion, kind, name } = sent.manifest;
+    const told = (reason: string, path: readonly Step[] = []) =>
+      holdsSecret(sent) ? toldOfSecret({ path, reason }, hide) : hidden({ path, reason }, hide);
     if (said.kind === 'refused')
-      refused.push({ kind, name, path: said.path, by: said.by, reason: reasonFor(kind, said) });
-    else if (said.kind === 'unknown-kind') unknown.push({ apiVersion, kind, name, reason: said.reason });
-    else append(left, [notJudged(manifest, why(said))]);
+      refused.push({ kind, name, by: saidBy(said.by, hide), ...told(said.reason, said.path) });
+    else if (said.kind === 'unknown-kind')
+      unknown.push({ apiVersion, kind, name, reason: hide(said.reason) });
+    else append(left, [notJudged(sent.manifest, why(said, { told, hide }))]);
   }
   return { refused, unknown, notJudged: left };
 }
 
-/** The API server repeats values that it does not take; those of a Secret are nobody's business. */
-function reasonFor(kind: string, { reason }: { reason: string }): string {
-  return kind === 'Secret'
-    ? reason.replaceAll(/Invalid value: .{0,600}?(?:: |$)/g, 'Invalid value: … ')
-    : reason;
+function hidden({ path, reason }: { path: readonly Step[]; reason: string }, hide: (text: string) => string) {
+  return { path: path.map(step => (typeof step === 'string' ? hide(step) : step)), reason: hide(reason) };
 }
 
-function why(said: Exclude<Said, { kind: 'refused' | 'unknown-kind' }>): Text {
-  if (said.kind === 'absent-namespace') return say('cluster.absentNamespace', { namespace: said.namespace });
-  const { name, reason } = said;
+function saidBy(by: RefusedBy, hide: (text: string) => string): RefusedBy {
+  return by.kind === 'server' ? by : { ...by, name: hide(by.name) };
+}
+
+type Telling = { told(reason: string): { reason: string | Text }; hide(text: string): string };
+
+function why(said: Exclude<Said, { kind: 'refused' | 'unknown-kind' }>, { told, hide }: Telling): Text {
+  if (said.kind === 'absent-namespace')
+    return say('cluster.absentNamespace', { namespace: hide(said.namespace) });
+  const { reason } = told(said.reason);
+  const name = hide(said.name);
   if (said.missing === 'right') return say('cluster.noRight', { reason });
   if (said.missing === 'webhook') return say('cluster.webhookSilent', { name, reason });
   return said.missing === 'dry-run'
@@ -134,7 +158,7 @@ function why(said: Exclude<Said, { kind: 'refused' | 'unknown-kind' }>): Text {
     : say('cluster.noAnswer', { reason });
 }
 
-function notJudged({ kind, name }: Manifest, reason: Text): ClusterFacts['notJudged'][number] {
+function notJudged({ kind, name }: Manifest, reason: Text): ClusterVerdict['notJudged'][number] {
   return { kind, name, reason };
 }
 

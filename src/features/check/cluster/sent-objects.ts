@@ -2,22 +2,23 @@ import { type Manifest, parseManifests } from '../../../repository/manifest.ts';
 import { readRemoteDocuments } from '../../../yaml/remote-yaml.ts';
 import { isRecord, stringOf, valueAt } from '../../../data/fields.ts';
 
-/** One object as it is sent to the API server. */
-export type Sent = { manifest: Manifest; text: string };
+/** One object as it is sent to the API server, and the Secrets that are in it: itself, or those of a list. */
+export type Sent = { manifest: Manifest; text: string; secrets: readonly Manifest[] };
 
 /** The objects of a build, each as it was rendered. @throws UserError E_YAML_* for output that is no plain YAML */
 export function sentObjects(output: string): Sent[] {
   return output.split(/^---[ \t]*$/m).flatMap(text => {
-    const [manifest] = parseManifests(readRemoteDocuments(text, 'the rendered app'));
-    return manifest ? [{ manifest, text }] : [];
+    const manifests = parseManifests(readRemoteDocuments(text, 'the rendered app'));
+    const secrets = manifests.filter(({ kind }) => kind === 'Secret');
+    return manifests.slice(0, 1).map(manifest => ({ manifest, text, secrets }));
   });
 }
 
 /** The same object in another namespace. */
-export function inNamespace({ manifest }: Sent, namespace: string): Sent {
+export function inNamespace({ manifest, secrets }: Sent, namespace: string): Sent {
   const metadata = isRecord(manifest.body['metadata']) ? manifest.body['metadata'] : {};
   const body = { ...manifest.body, metadata: { ...metadata, namespace } };
-  return { manifest: { ...manifest, namespace, body }, text: `${JSON.stringify(body)}\n` };
+  return { manifest: { ...manifest, namespace, body }, text: `${JSON.stringify(body)}\n`, secrets };
 }
 
 /** As kubectl names it with `-o name`: `deployment.apps/web`. */

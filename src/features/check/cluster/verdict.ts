@@ -1,10 +1,10 @@
 import { isRecord, stringOf } from '../../../data/fields.ts';
 import type { Step } from '../../../yaml/nodes.ts';
-import type { Judge } from '../facts/rendered-facts.ts';
+import type { RefusedBy } from '../facts/rendered-facts.ts';
 
 /** What came of asking about one object: it is refused, by the API server or by somebody whom it asks, or nobody judged it. */
 export type Said =
-  | { kind: 'refused'; by: Judge; path: readonly Step[]; reason: string }
+  | { kind: 'refused'; by: RefusedBy; path: readonly Step[]; reason: string }
   | { kind: 'absent-namespace'; namespace: string }
   | { kind: 'unknown-kind'; reason: string }
   | { kind: 'not-judged'; missing: 'right' | 'webhook' | 'dry-run' | 'answer'; name: string; reason: string };
@@ -117,7 +117,7 @@ function short(text: string): string {
 
 /** At the head of a reason, or of several in brackets. */
 const PLACE = /^\[?\.?([A-Za-z][\w-]*(?:\.[\w$/-]+|\[[^\]\n]{0,300}\])*): /;
-const STEP = /\.?([^.[\]]+)|\[([^\]]*)\]/g;
+const STEP = /\.?([^.[\]]+)|\[([^[\]]*)\]/g;
 
 /** `spec.ports[0].name` and `spec.containers[name="c"].env` as the way through an object. */
 function stepsOf(place: string, body: unknown): Step[] {
@@ -134,7 +134,7 @@ function stepsOf(place: string, body: unknown): Step[] {
 function stepOf(inside: string, value: unknown): Step {
   if (/^\d{1,6}$/.test(inside)) return Number(inside);
   if (!Array.isArray(value) || !inside.includes('=')) return inside.replaceAll('"', '');
-  const wanted = [...inside.matchAll(/([\w-]+)=("[^"]*"|[^,\]]*)/g)].map(
+  const wanted = [...inside.matchAll(/(?<![\w-])([\w-]+)=("[^"]*"|[^,\]]*)/g)].map(
     ([, key = '', text = '']) => [key, text.replaceAll('"', '')] as const,
   );
   const index = value.findIndex(

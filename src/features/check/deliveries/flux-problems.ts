@@ -140,7 +140,7 @@ function missingPaths({ deliveries: { objects }, isThere }: Delivered): Delivery
   const bySource = new Map<string, { object: LocatedObject; path: string; isHere: boolean }[]>();
   for (const object of objects.filter(isFluxKustomization)) {
     const ref = sourceRefAt(object.body, ['spec', 'sourceRef']);
-    const path = (stringOf(valueAt(object.body, ['spec', 'path'])) ?? '').replace(/^\.?\/+|\/+$/g, '');
+    const path = (stringOf(valueAt(object.body, ['spec', 'path'])) ?? '').replace(/^\.?\/+|(?<!\/)\/+$/g, '');
     if (!ref || path === '' || path === '.' || /\$\{|^\.\./.test(path)) continue;
     const key = `${ref.kind} ${ref.name}`;
     bySource.set(key, [...(bySource.get(key) ?? []), { object, path, isHere: isThere(path) }]);

@@ -8,7 +8,7 @@ import type { SourcedManifest } from '../facts/build-facts.ts';
 import type { RenderedFacts } from '../facts/rendered-facts.ts';
 import type { Charts } from '../../../charts/lookup.ts';
 import type { Renderers } from '../../../render/renderers.ts';
-import { type ChartFilesContext, chartStore } from '../render/open-chart-files.ts';
+import { type ChartFilesContext, checkChartStore } from '../render/open-chart-files.ts';
 import type { Delivered } from './open-delivered.ts';
 import { kindOfApp, ownPlan } from './app-kind.ts';
 
@@ -46,7 +46,7 @@ export async function inflateBuilt(
   if (plans.length === 0) return { ...asFacts(NOTHING_INFLATED), manifests, text: output, open };
   const charts = async () => (await context.lookups()).charts;
   const { renderers, jobs } = context;
-  const inflated = await inflateReleases({ charts, store: chartStore(context), renderers, jobs }, plans);
+  const inflated = await inflateReleases({ charts, store: checkChartStore(context), renderers, jobs }, plans);
   const rendered = inflated.manifests.map(({ manifest, by }) => ({ ...manifest, from: by }));
   const text = [output, ...rendered.map(({ body }) => JSON.stringify(body))].join('\n---\n');
   return { ...asFacts(inflated), manifests: [...manifests, ...rendered], text, open };

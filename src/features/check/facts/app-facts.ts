@@ -5,10 +5,10 @@ import type { GatewayFacts, ReferenceGrant } from '../../../repository/gateways.
 import type { HabitName } from '../../../repository/conventions/habits.ts';
 import type { ImagePrefix } from '../../../repository/conventions/images.ts';
 import {
-  KUSTOMIZATION_FILES,
   type ChartEntry,
   type Kustomization,
   readKustomization,
+  isKustomization,
 } from '../../../repository/kustomization.ts';
 import {
   lineColumn,
@@ -168,11 +168,6 @@ export function appFacts(around: AppSurroundings): AppFacts {
 /** Whether a file's name says that it is YAML. */
 export function isYaml(file: string): boolean {
   return /\.ya?ml$/.test(file) || path.posix.basename(file) === 'Kustomization';
-}
-
-/** Whether kustomize looks for a file of this name. */
-export function isKustomization(file: string): boolean {
-  return KUSTOMIZATION_FILES.some(name => name === path.posix.basename(file));
 }
 
 /** Values files are only parsed: making data of the largest files of a repository is what costs. */

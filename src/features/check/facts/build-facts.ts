@@ -3,10 +3,10 @@ import { faultsOf } from '../../../render/refused/faults.ts';
 import { isRecord, stringOf, valueAt } from '../../../data/fields.ts';
 import { images, services } from '../../../repository/rendered.ts';
 import { servedIn } from '../../../repository/served-versions.ts';
-import type { ReleaseName, RenderedFacts, RenderedObject } from './rendered-facts.ts';
+import type { InstalledRelease, RenderedFacts, RenderedObject } from './rendered-facts.ts';
 
 /** An object, and the release that it comes from. */
-export type SourcedManifest = Manifest & { from?: ReleaseName };
+export type SourcedManifest = Manifest & { from?: InstalledRelease };
 
 /** What rules look at in what an app comes to. */
 export function buildFacts(

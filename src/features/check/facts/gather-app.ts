@@ -4,18 +4,17 @@ import {
   appFacts,
   type AppSurroundings,
   type Defaults,
-  isKustomization,
   isYaml,
   type Newer,
   type OddFile,
 } from './app-facts.ts';
 import { gitignoreIn } from './gitignores.ts';
 import { sopsConfigurationIn } from '../../../repository/sops.ts';
-import type { ChartEntry } from '../../../repository/kustomization.ts';
+import { type ChartEntry, isKustomization } from '../../../repository/kustomization.ts';
 import type { RenderState } from './rendered-facts.ts';
 import { type LockEntry, lockPath } from '../../../repository/lock-entry.ts';
 import { readChartArchive } from '../../../archive/chart-archive.ts';
-import { ask, type RecordedInputs, type Sources } from '../incremental/recorded-inputs.ts';
+import { askRecorded, type RecordedInputs, type CheckSources } from '../incremental/recorded-inputs.ts';
 import { isLfsPointer } from '../../../text/utf8.ts';
 import { readLockEntry } from './locked-charts.ts';
 import type { ServedVersions } from '../../../repository/served-versions.ts';
@@ -26,20 +25,20 @@ import { type AppPlace } from './app-place.ts';
 export type News = { newer: readonly Newer[]; published: AppSurroundings['published'] };
 
 export type GatherContext = {
-  sources: Sources;
+  sources: CheckSources;
   survey: RepositorySurvey;
   rendered: RenderState | undefined;
   served: ServedVersions;
   news: News;
 };
 
-export type Gathered = { facts: AppFacts; asked: RecordedInputs; unknownDefaults: number };
+export type GatheredApp = { facts: AppFacts; asked: RecordedInputs; unknownDefaults: number };
 
 /** Everything that is beside YAML and larger than this is no setting. */
 const MAX_OTHER_BYTES = 256 << 10;
 
 /** Reads what the rules will look at, and writes down what was asked for beyond the app's own files. */
-export async function gatherApp(context: GatherContext, app: AppPlace): Promise<Gathered> {
+export async function gatherApp(context: GatherContext, app: AppPlace): Promise<GatheredApp> {
   const { sources, survey } = context;
   const asked: RecordedInputs = {};
   const contents = await sources.snapshot.read(app.files);
@@ -101,11 +100,15 @@ async function readOutside(
     .filter(file => !file.startsWith('..') && !file.startsWith(`${folder}/`));
   const parents = folder.split('/').map((_, index, names) => names.slice(0, index).join('/'));
   const files = [...new Set([...named, ...parents.map(gitignoreIn), ...parents.map(sopsConfigurationIn)])];
-  for (const file of files) await ask(sources, asked, 'id', file);
+  for (const file of files) await askRecorded(sources, asked, 'id', file);
   return textsIn(await sources.snapshot.read(files));
 }
 
-function kindOf(sources: Sources, { files }: AppPlace, asked: RecordedInputs): AppSurroundings['kindOf'] {
+function kindOf(
+  sources: CheckSources,
+  { files }: AppPlace,
+  asked: RecordedInputs,
+): AppSurroundings['kindOf'] {
   const own = new Set(files);
   return path => {
     if (own.has(path)) return 'file';
@@ -141,7 +144,7 @@ async function readLock(
 ): Promise<LockEntry | undefined> {
   if (environment === undefined) return undefined;
   const file = lockPath(environment, name);
-  if ((await ask(sources, asked, 'id', file)) === '') return undefined;
+  if ((await askRecorded(sources, asked, 'id', file)) === '') return undefined;
   return readLockEntry(sources.snapshot, { environment, name });
 }
 
@@ -170,7 +173,7 @@ async function readValues(
   asked: RecordedInputs,
   file: string,
 ): Promise<string | undefined> {
-  if ((await ask(sources, asked, 'disk', file)) === '') return undefined;
+  if ((await askRecorded(sources, asked, 'disk', file)) === '') return undefined;
   return (await sources.disk.read([file])).get(file)?.toString('utf8');
 }
 
@@ -190,7 +193,7 @@ async function readArchived(
   asked: RecordedInputs,
   digest: string | undefined,
 ): Promise<string | undefined> {
-  if (digest === undefined || (await ask(sources, asked, 'blob', digest)) === '') return undefined;
+  if (digest === undefined || (await askRecorded(sources, asked, 'blob', digest)) === '') return undefined;
   const stored = await sources.blobs.read(digest);
   if (stored.state !== 'found') return undefined;
   return readChartArchive(stored.bytes).files.get('values.yaml')?.toString('utf8');
@@ -207,7 +210,7 @@ async function readCommitted(
   const now = await snapshot.idsOf(own);
   const changed: string[] = [];
   for (const file of own) {
-    const id = await ask(sources, asked, 'committed', file);
+    const id = await askRecorded(sources, asked, 'committed', file);
     if (id !== '' && id !== now.get(file)) changed.push(file);
   }
   if (!committed || changed.length === 0) return new Map();

@@ -12,7 +12,8 @@ export function meantHostname(text: string): string | undefined {
   const bare = text
     .trim()
     .replace(/^[a-z][a-z0-9+.-]*:\/\//i, '')
-    .replace(/(?::\d+)?(?:\/.*)?$/, '')
+    .replace(/\/[^]*/, '')
+    .replace(/:\d+$/, '')
     .replace(/\.$/, '')
     .toLowerCase();
   return bare !== text && isHostname(bare) ? bare : undefined;

@@ -14,14 +14,14 @@ export type RenderedObject = {
   /** `helm.sh/chart` of its labels: `grafana-8.5.1`. */
   chart: string | undefined;
   /** What asked helm for it, where that is an object. */
-  from?: ReleaseName;
+  from?: InstalledRelease;
 };
 
 /** The object that asks for a release of a chart. */
-export type ReleaseName = { kind: string; name: string };
+export type InstalledRelease = { kind: string; name: string };
 
 /** How rendering a release of an app ended, and what of its values nobody knows here. */
-export type ReleaseState = ReleaseName & {
+export type ReleaseState = InstalledRelease & {
   status: 'rendered' | 'left' | 'failed';
   reason?: Text;
   open: readonly Text[];
@@ -62,10 +62,16 @@ export type RenderedFacts = {
 };
 
 /** What the API server of a cluster says of what an app renders to. */
-export type ClusterFacts = {
+export type ClusterVerdict = {
   /** How many objects it was asked about. */
   objects: number;
-  refused: readonly { kind: string; name: string; path: readonly Step[]; by: Judge; reason: string }[];
+  refused: readonly {
+    kind: string;
+    name: string;
+    path: readonly Step[];
+    by: RefusedBy;
+    reason: string | Text;
+  }[];
   /** Objects of a kind that it does not know. */
   unknown: readonly { apiVersion: string; kind: string; name: string; reason: string }[];
   /** Objects that nobody judged. */
@@ -76,12 +82,12 @@ export type ClusterFacts = {
 };
 
 /** Whose word it is that an object is refused: the API server's own, or that of somebody whom it asks. */
-export type Judge = { kind: 'server' } | { kind: 'webhook' | 'policy'; name: string };
+export type RefusedBy = { kind: 'server' } | { kind: 'webhook' | 'policy'; name: string };
 
 /** How rendering an app ended. */
 export type RenderState =
   /** With what a cluster says of it, where one was asked. */
-  | { status: 'rendered'; facts: RenderedFacts; cluster?: ClusterFacts }
+  | { status: 'rendered'; facts: RenderedFacts; cluster?: ClusterVerdict }
   | { status: 'failed'; reason: string }
   /** What it takes to render is not at hand; `place` is what asks for it. */
   | { status: 'impossible'; reason: string | Text; place?: SourceLocation }

@@ -7,10 +7,7 @@ import { mayHoldSecret } from './secret-shapes.ts';
  * `{{ … }}`, `op://…` of 1Password, `ref+vault://…` of vals, `ENC[…]` of SOPS.
  */
 const REFERENCE =
-  /\$\{[^}]+\}|\$\([^)]+\)|<path:[^>]+>|\{\{[^]*\}\}|^<[^>]*>$|^(?:\{\{ )?op:\/\/|^ref\+[a-z0-9]+:\/\/|^vault:[\w/-]+#|^ENC\[[A-Z0-9_]+,[^]*\]$/;
-
-/** What stands where a value is still to come. */
-export const PLACEHOLDER = 'REPLACE_ME';
+  /\$\{[^${}]+\}|\$\([^$()]+\)|<path:[^<>]+>|\{\{[^{}]*\}\}|^<[^>]*>$|^(?:\{\{ )?op:\/\/|^ref\+[a-z0-9]+:\/\/|^vault:[\w/-]+#|^ENC\[[A-Z0-9_]+,[^]*\]$/;
 
 /** The keys of a Secret whose values stand there in plain text; base64 hides nothing. */
 export function plaintextKeys({ apiVersion, kind, body }: Manifest): string[] {
@@ -53,7 +50,7 @@ function isPlaintext(value: unknown, field: string): boolean {
 }
 
 const TO_BE_FILLED_IN =
-  /^_*(?:change[-_ ]?(?:me|it)|replace[-_ ]?me|placeholder|todo|tbd|fixme|(?:change|replace|update|insert|your|my)[-_][\w-]+)_*[.!]?$/i;
+  /^_*(?:change[-_ ]?(?:me|it)|replace[-_ ]?me|placeholder|todo|tbd|fixme|(?:change|replace|update|insert|your|my)[-_][\w-]+)[.!]?$/i;
 
 /** Whether a value, or what its base64 says, tells a person to put the right one there: `changeme`, `YOUR_TOKEN`. */
 export function isToBeFilledIn(value: string): boolean {

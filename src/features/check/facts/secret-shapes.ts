@@ -8,7 +8,7 @@ export type SecretSpot = { offset: number; kind: SecretKind };
 const SHAPES: readonly { kind: SecretKind; regex: RegExp }[] = [
   {
     kind: 'private-key',
-    regex: /(?<=-----BEGIN (?:[A-Z]+ )?)PRIVATE KEY(?: BLOCK)?-----(?=\s*[#\s]*[A-Za-z0-9+/=:]{20})/y,
+    regex: /(?<=-----BEGIN (?:[A-Z]+ )?)PRIVATE KEY(?: BLOCK)?-----(?=[#\s]*[A-Za-z0-9+/=:]{20})/y,
   },
   { kind: 'token', regex: /AGE-SECRET-KEY-1[0-9A-Z]{20,}/y },
   { kind: 'token', regex: /\bgh[pousr]_[A-Za-z0-9]{36,}\b/y },
@@ -93,7 +93,12 @@ function isComment(text: string, offset: number): boolean {
 export function mayHoldSecret(text: string): boolean {
   if (scanText(text).length > 0) return true;
   return text.split('\n').some(line => {
-    const [, key, value = ''] = /^[\s"'-]*([\w.-]+)["']?\s*[:=]\s*["']?(.*?)["']?,?\s*$/.exec(line) ?? [];
+    const [head = '', key] = /^[\s"'-]*([\w.][\w.-]*)["']?\s*[:=]/.exec(line) ?? [];
+    const value = line
+      .slice(head.length)
+      .trim()
+      .replace(/^["']/, '')
+      .replace(/["']?,?$/, '');
     if (/hooks\.slack\.com\/services\/\w/.test(value)) return true;
     return key !== undefined && !isHarmless(value) && (keyKind(key) !== undefined || isRandom(value));
   });

@@ -1,3 +1,4 @@
+import { isKustomization } from '../../../repository/kustomization.ts';
 import type { ChartsRead } from '../../../repository/unread/charts-read.ts';
 import {
   type ChartPlace,
@@ -6,12 +7,12 @@ import {
   type ReadPlace,
   withoutRead,
 } from '../../../repository/unread/unread.ts';
-import { isKustomization } from '../../../repository/unread/chart-places.ts';
 import type { RepositorySurvey } from './survey-repository.ts';
 import type { Survey } from './survey.ts';
 
 /**
- * Counts the charts that rules look at and those that nobody reads: in the whole repository, or in some folders.
+ * Counts the charts that are read, by rules or by the deliveries, and those that nobody reads: in the whole repository, or in
+ * some folders.
  * @param folders those of the chosen apps; undefined for all
  * @param read what was read beside what kustomize inflates
  */
@@ -44,13 +45,12 @@ function readOf({ chartPlaces }: Survey): ReadPlace[] {
 function takenIn(survey: RepositorySurvey): (folder: string) => boolean {
   if (!survey.environmentsAreChosen) return () => true;
   const taken = new Set<string>();
-  const take = (folder: string): void => {
+  const folders = new Set(survey.apps.map(({ folder }) => folder));
+  for (const folder of folders)
     for (const own of survey.within(folder)) {
       if (taken.has(own.folder)) continue;
       taken.add(own.folder);
-      own.outside.filter(each => survey.surveys.has(each)).forEach(take);
+      for (const each of own.outside) if (survey.surveys.has(each)) folders.add(each);
     }
-  };
-  for (const { folder } of survey.apps) take(folder);
   return folder => taken.has(folder);
 }

@@ -49,7 +49,10 @@ export function countOf(findings: readonly Finding[], severity: Severity): numbe
   return findings.filter(finding => finding.severity === severity).length;
 }
 
-/** Whether all was looked at that was to be: the charts, with --render the apps, with --cluster the objects, with --outdated the repositories. */
+/**
+ * Whether all was looked at that was to be: the charts, with --render the apps, with --outdated the
+ * repositories, with --cluster what is in it.
+ */
 export function isAllSeen({
   unread,
   notRendered = 0,

@@ -68,5 +68,5 @@ function toResult({ code, severity, file, line, column, message, hint }: Finding
 
 /** In SARIF's plain text `[text](target)` is a link (3.11.6); a backslash makes it text. */
 function withoutLinks(text: string): string {
-  return text.replaceAll(/\[(?=[^\]]*\]\()/g, String.raw`\[`);
+  return text.replaceAll(/\[(?=[^[\]]*\]\()/g, String.raw`\[`);
 }

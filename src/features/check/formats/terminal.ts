@@ -2,7 +2,7 @@ import { display } from '../../../text/display.ts';
 import type { Finding } from '../finding.ts';
 import type { Severity } from '../../../repository/rule-level.ts';
 import type { Text } from '../../../text/language.ts';
-import { type Cell, type Page as TablePage, renderTable } from '../../../output/table.ts';
+import { type Cell, type Page, renderTable } from '../../../output/table.ts';
 import { pad } from '../../../output/width.ts';
 import { wrap } from '../../../output/wrap.ts';
 import { type CheckReport, isAllSeen } from './report.ts';
@@ -10,7 +10,7 @@ import { sayUnread } from '../../../repository/unread/say-unread.ts';
 import { describeRenderer } from '../../../render/rendered-with.ts';
 import { say } from '../../../locales/say.ts';
 
-export type Page = TablePage & { t(text: Text): string };
+export type FindingsPage = Page & { t(text: Text): string };
 
 const COLORS = { error: 'red', warning: 'yellow', note: 'cyan' } as const satisfies Record<Severity, string>;
 const WORDS = {
@@ -20,7 +20,7 @@ const WORDS = {
 } as const satisfies Record<Severity, Text>;
 
 /** Findings by file, each with its rule and how to mend it, and what they add up to. */
-export function renderFindings(report: CheckReport, page: Page): string {
+export function renderFindings(report: CheckReport, page: FindingsPage): string {
   const files = [...new Set(report.findings.map(({ file }) => file))];
   const blocks = files.map(file => {
     const own = report.findings.filter(finding => finding.file === file);
@@ -34,7 +34,7 @@ export function renderFindings(report: CheckReport, page: Page): string {
 /** Where, how grave and which rule on the first line; below it what is wrong, and the next step. */
 function renderFinding(
   { code, severity, line, column, message, hint, fixable }: Finding,
-  page: Page,
+  page: FindingsPage,
 ): string[] {
   const { style, t } = page;
   const rule = { text: code, format: 'dim' as const };
@@ -55,7 +55,7 @@ function renderFinding(
 /** Below the severity. */
 const INDENT = ' '.repeat(10);
 
-function renderSummary({ findings, summary, mayRender, left }: CheckReport, page: Page): string {
+function renderSummary({ findings, summary, mayRender, left }: CheckReport, page: FindingsPage): string {
   const { t, style, columns } = page;
   const broken = (text: Text): string[] => wrap(t(text), columns, { hang: '  ', hard: true });
   const lines = [

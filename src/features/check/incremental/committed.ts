@@ -1,4 +1,4 @@
-import { isKustomization } from '../facts/app-facts.ts';
+import { isKustomization } from '../../../repository/kustomization.ts';
 import type { RemovedApp } from '../facts/repository-facts.ts';
 import { surveyFolder } from '../facts/survey.ts';
 import { readLocated } from '../../../yaml/read.ts';

@@ -6,8 +6,9 @@ import { isLookedInto } from '../../../repository/looked-into.ts';
 
 /** The files of the index or of a commit. */
 export function openGitSnapshot(tree: GitTree): Snapshot {
+  const has = (path: string): boolean => tree.entries.has(path);
   const files = new Map(
-    [...tree.entries].filter(([file]) => isVisible(file)).map(([file, { kind }]) => [file, kind]),
+    [...tree.entries].filter(([file]) => isVisible(file, has)).map(([file, { kind }]) => [file, kind]),
   );
   const folders = foldersOf(tree.entries.keys());
   const tooBig = new Map<string, Unusable>();
@@ -40,9 +41,15 @@ function oddKind(kind: FolderEntry['kind'] | undefined): Unusable | undefined {
   return kind === 'link' || kind === 'special' ? { kind, detail: '' } : undefined;
 }
 
-function isVisible(file: string): boolean {
+function isVisible(file: string, has: (path: string) => boolean): boolean {
   const names = file.split('/').slice(0, -1);
-  return names.every((_, index) => isLookedInto(names.slice(0, index + 1).join('/')));
+  return names.every((name, index) => {
+    const around = names
+      .slice(0, index)
+      .map(each => `${each}/`)
+      .join('');
+    return isLookedInto(around + name, beside => has(around + beside));
+  });
 }
 
 function foldersOf(files: Iterable<string>): ReadonlySet<string> {

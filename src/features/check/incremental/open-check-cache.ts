@@ -75,7 +75,6 @@ type Stored = {
   deliveries?: CheckCache['deliveries'];
 };
 
-/** The first line is the digest of the rest: a torn or altered file is dropped. */
 function printMemory(memory: CheckCache, program: string): string {
   const stored: Stored = {
     program,
@@ -86,8 +85,7 @@ function printMemory(memory: CheckCache, program: string): string {
     commits: fromEntries(memory.commits, paths => paths),
     deliveries: memory.deliveries,
   };
-  const body = JSON.stringify(stored);
-  return `${sha256Of(body)}\n${body}`;
+  return JSON.stringify(stored);
 }
 
 function fromEntries<Value, Kept>(
@@ -103,10 +101,7 @@ function numbersOf({ mtimeMs, ctimeMs, size, inode }: FileState): [number, numbe
 
 function parseMemory(bytes: Buffer | undefined, program: string): CheckCache | undefined {
   if (!bytes || bytes.length === 0) return undefined;
-  const end = bytes.indexOf(0x0a);
-  const body = bytes.subarray(end + 1);
-  if (bytes.toString('latin1', 0, end) !== sha256Of(body)) return undefined;
-  const stored = parseJson(body.toString('utf8')) as Stored | undefined;
+  const stored = parseJson(bytes.toString('utf8')) as Stored | undefined;
   if (stored?.program !== program) return undefined;
   return {
     files: toMap(stored.files, ([mtimeMs, ctimeMs, size, inode, id]) => ({

@@ -4,8 +4,10 @@ import { contentId } from '../../../system/git/blob-id.ts';
 import {
   isSameState,
   isSettled,
+  type Scan,
   scanFiles,
   type SeenFile,
+  type SeenFolder,
   seeFile,
 } from '../../../system/files/file-states.ts';
 import type { FolderEntry, RepositoryFiles } from '../../../system/files/files.ts';
@@ -29,11 +31,15 @@ export type WorkTreeOptions = {
   algorithm: 'sha1' | 'sha256';
   /** Milliseconds since 1970, taken before the first look. */
   now: number;
+  /** Ends the first look. */
+  signal: AbortSignal;
 };
 
 /** The files on disk. A file whose state is as it was is not read again. */
-export function openWorkTree(options: WorkTreeOptions): WorkTree {
-  return new DiskTree(options);
+export async function openWorkTree(options: WorkTreeOptions): Promise<WorkTree> {
+  const { files, memory, signal } = options;
+  const known = (folder: string): SeenFolder | undefined => memory.folders.get(folder);
+  return new DiskTree(options, await scanFiles(files.root, { enter: isLookedInto, known, signal }));
 }
 
 class DiskTree implements WorkTree {
@@ -48,9 +54,8 @@ class DiskTree implements WorkTree {
   #keptBytes = 0;
   #news = false;
 
-  constructor(options: WorkTreeOptions) {
-    const { memory, files } = options;
-    const scan = scanFiles(files.root, { enter: isLookedInto, known: folder => memory.folders.get(folder) });
+  constructor(options: WorkTreeOptions, scan: Scan) {
+    const { memory } = options;
     this.#options = options;
     this.#seen = scan.files;
     this.#folders = scan.folders;
@@ -113,7 +118,8 @@ class DiskTree implements WorkTree {
     }
     // What was not asked for this time, such as the chart of an app that was not checked.
     for (const [file, known] of memory.files)
-      if (file.includes('/charts/') && !this.#asked.has(file)) files.set(file, known);
+      if (file.includes('/charts/') && !this.#asked.has(file) && !this.#seen.has(file))
+        files.set(file, known);
     const folders = new Map([...this.#folders].filter(([, { state }]) => isSettled(state, now)));
     return { files, folders };
   }

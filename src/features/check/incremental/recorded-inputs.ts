@@ -3,7 +3,7 @@ import type { Committed } from './committed.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** Where answers come from beyond an app's own files. */
-export type Sources = {
+export type CheckSources = {
   snapshot: Snapshot;
   /** The work tree, where pulled charts lie whatever is checked. */
   disk: Snapshot;
@@ -18,7 +18,7 @@ const QUESTIONS = {
   disk: async ({ disk }, path) => (await disk.idsOf([path])).get(path) ?? '',
   blob: async ({ blobs }, digest) => ((await blobs.has(digest)) ? 'there' : ''),
   committed: async ({ committed }, path) => committed?.paths.kustomizations[path] ?? '',
-} satisfies Record<string, (sources: Sources, subject: string) => Promise<string>>;
+} satisfies Record<string, (sources: CheckSources, subject: string) => Promise<string>>;
 
 type Question = keyof typeof QUESTIONS;
 
@@ -26,8 +26,8 @@ type Question = keyof typeof QUESTIONS;
 export type RecordedInputs = Record<string, string>;
 
 /** Asks and writes the answer down. */
-export async function ask(
-  sources: Sources,
+export async function askRecorded(
+  sources: CheckSources,
   asked: RecordedInputs,
   question: Question,
   subject: string,
@@ -38,7 +38,7 @@ export async function ask(
 }
 
 /** Whether everything would be answered as it was. */
-export async function isAnsweredTheSame(sources: Sources, asked: RecordedInputs): Promise<boolean> {
+export async function isAnsweredTheSame(sources: CheckSources, asked: RecordedInputs): Promise<boolean> {
   for (const [line, answer] of Object.entries(asked)) {
     const end = line.indexOf(' ');
     const question = QUESTIONS[line.slice(0, end) as Question];

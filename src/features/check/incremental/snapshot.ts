@@ -6,9 +6,9 @@ export type Unusable = { kind: 'link' | 'special' | 'too-big' | 'unreadable'; de
 
 /** The files of the repository at one moment: in the work tree, or in the index. */
 export type Snapshot = {
-  /** Every path but what is below `charts/`, hidden folders and node_modules. */
+  /** Every path but pulled charts, hidden folders and node_modules. */
   files: ReadonlyMap<string, FolderEntry['kind']>;
-  /** Also for paths below `charts/`. Links count as nothing. */
+  /** Also for paths in pulled charts. Links count as nothing. */
   kindOf(path: string): 'file' | 'folder' | undefined;
   /** The id of each content; what cannot be read has none. */
   idsOf(files: readonly string[]): Promise<ReadonlyMap<string, string>>;

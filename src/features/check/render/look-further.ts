@@ -9,7 +9,7 @@ import { type ExitCode, UserError } from '../../../errors.ts';
 import { inRepository } from '../../../charts/address.ts';
 import { mayRender } from '../../../render/may-render.ts';
 import { resourceFetcher } from '../../../render/fetch-resources.ts';
-import { type OutdatedContext, outdated } from '../../../charts/find-newer.ts';
+import { type OutdatedContext, findOutdated } from '../../../charts/find-newer.ts';
 import { chartId, type PullArchive } from './open-chart-files.ts';
 import type { RenderState } from '../facts/rendered-facts.ts';
 import type { News } from '../facts/gather-app.ts';
@@ -93,14 +93,15 @@ async function renderContext(
   opened: OpenedCheck,
   locked: readonly LockedChart[],
 ): Promise<RenderContext> {
+  const renderers = await openRenderers(request, opened);
   return {
     ...request,
     sources: opened.sources,
     locked: new Map(locked.map(chart => [chartId(chart), chart.digest])),
     pull: pullWith(request),
     fetch: resourceFetcher(request.lookups),
-    renderers: await openRenderers(request, opened),
-    tools: openRenderTools(request),
+    renderers,
+    tools: await openRenderTools({ ...request, kubernetes: statedVersion(renderers) }),
     delivered: await opened.delivered(),
   };
 }
@@ -109,6 +110,11 @@ async function renderContext(
 export async function openProof(request: FurtherRequest, opened: OpenedCheck): Promise<Prove> {
   const locked = await lockedCharts(opened.sources.snapshot, opened.chosen.apps);
   return proveWith(await renderContext(request, opened, locked));
+}
+
+/** The version of the cluster, where somebody says it. */
+function statedVersion({ cluster: { value, evidence } }: Renderers): string | undefined {
+  return evidence.en === say('repository.default').en ? undefined : value.kubeVersion;
 }
 
 /** By what the configuration says, and the files that may name the cluster's version. */
@@ -147,7 +153,7 @@ async function findNews(
   locked: readonly LockedChart[],
 ): Promise<{ news: News; notAsked: ExitCode[] }> {
   const folders = new Set(apps.map(({ folder }) => folder));
-  const items = await outdated(context, {
+  const items = await findOutdated(context, {
     apps: context.repository.apps.filter(app => folders.has(app.path)),
     images: false,
     minAgeDays: context.conventions.minimumAge.value,

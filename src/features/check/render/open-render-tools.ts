@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { sha256Of } from '../../../data/digest.ts';
-import { cacheFolder } from '../../../system/cache/cache-files.ts';
 import { validateObjects, type Validation } from '../../../system/tools/kubeconform.ts';
 import { hasLocalSchemas, schemaState } from '../../../system/tools/schema-places.ts';
-import { thisMachine } from '../../../system/files/machine.ts';
+import { stateFolder, thisMachine } from '../../../system/files/machine.ts';
+import { openBundledSchemas } from './open-bundled-schemas.ts';
 import { programState } from '../../../system/files/program-fingerprint.ts';
 
 /** What looks at rendered objects. */
@@ -22,23 +22,38 @@ export type RenderToolsOptions = {
   env: Record<string, string | undefined>;
   offline: boolean;
   signal: AbortSignal;
+  /** The version of the cluster; undefined where nobody says it. */
+  kubernetes: string | undefined;
 };
 
 /** What validates; it is looked for when it is needed. */
-export function openRenderTools({ env, offline, signal }: RenderToolsOptions): RenderTools {
+export async function openRenderTools({
+  env,
+  offline,
+  signal,
+  kubernetes,
+}: RenderToolsOptions): Promise<RenderTools> {
   const conform = programState('kubeconform', env);
-  const schemas = env['SLIPWAY_KUBECONFORM_SCHEMAS'];
+  // What kubeconform keeps, and what ships with slipway unpacked, bears no seal: it lies where no repository and no CI service puts files.
+  const state = stateFolder(thisMachine(env));
+  const folder = state && path.join(state, 'slipway');
+  const named = env['SLIPWAY_KUBECONFORM_SCHEMAS'];
+  const bundled =
+    conform !== '' && named === undefined ? await openBundledSchemas(kubernetes, folder) : undefined;
+  const schemas = named ?? bundled;
+  const judging = { ...env, SLIPWAY_KUBECONFORM_SCHEMAS: schemas };
   // No schema is fetched that nobody asked for: `default` has to be named as well.
-  const canValidate = conform !== '' && schemas !== undefined && (hasLocalSchemas(env) || !offline);
-  const folder = cacheFolder(thisMachine(env));
-  const files = canValidate ? (schemaState(env) ?? randomUUID()) : '';
+  const canValidate =
+    conform !== '' && schemas !== undefined && schemas !== '' && (hasLocalSchemas(judging) || !offline);
+  // The name of the folder of those that ship with slipway tells one state from another.
+  const files = canValidate && bundled === undefined ? ((await schemaState(env)) ?? randomUUID()) : '';
   return {
     id: sha256Of(JSON.stringify(canValidate ? [conform, schemas, files] : [])),
     validate: async manifests =>
       canValidate
         ? validateObjects(manifests, {
             command: 'kubeconform',
-            env,
+            env: judging,
             cache: folder && path.join(folder, 'schemas'),
             signal,
           })

@@ -3,7 +3,7 @@ import { readRemoteDocuments } from '../../../yaml/remote-yaml.ts';
 import { say } from '../../../locales/say.ts';
 import type { Text } from '../../../text/language.ts';
 import type { AppPlace } from '../facts/app-place.ts';
-import type { Prove, Texts } from '../plan-fixes.ts';
+import type { Prove, FileTexts } from '../plan-fixes.ts';
 import type { Snapshot } from '../incremental/snapshot.ts';
 import { buildOne, type RenderContext } from './render-apps.ts';
 import { compareBuilds, type Objects } from './compare-builds.ts';
@@ -31,7 +31,7 @@ export function proveWith(context: RenderContext): Prove {
 async function build(
   context: RenderContext,
   app: AppPlace,
-  texts: Texts,
+  texts: FileTexts,
 ): Promise<{ objects: Objects } | { reason: string | Text }> {
   const sources = { ...context.sources, snapshot: withTexts(context.sources.snapshot, texts) };
   const files = [...new Set([...app.files, ...texts.keys()])];
@@ -62,7 +62,7 @@ function without(objects: Objects, unstable: ReadonlySet<string>): Objects {
 }
 
 /** The files as they would be. */
-function withTexts(snapshot: Snapshot, texts: Texts): Snapshot {
+function withTexts(snapshot: Snapshot, texts: FileTexts): Snapshot {
   const added = [...texts.keys()].map(file => [file, 'file'] as const);
   return {
     idsOf: files => snapshot.idsOf(files),

@@ -3,7 +3,6 @@ import { buildFacts } from '../facts/build-facts.ts';
 import type { SourceLocation } from '../../../repository/source-location.ts';
 import type { RenderedFacts, RenderState } from '../facts/rendered-facts.ts';
 import { isMissing, UserError } from '../../../errors.ts';
-import { sha256Of } from '../../../data/digest.ts';
 import type { CacheFiles } from '../../../system/cache/cache-files.ts';
 import { inParallel } from '../../../data/in-parallel.ts';
 import { parseJson } from '../../../data/json.ts';
@@ -13,7 +12,7 @@ import type { Built } from '../../../render/build-app.ts';
 import type { FetchResource } from '../../../render/fetch-resources.ts';
 import { gatherBuild, wouldFetch } from '../../../render/gather-build.ts';
 import type { Renderers } from '../../../render/renderers.ts';
-import { chartKey, type ChartFilesContext, chartStore } from './open-chart-files.ts';
+import { chartKey, type ChartFilesContext, checkChartStore } from './open-chart-files.ts';
 import { linkOnTheWay, type Snapshot } from '../incremental/snapshot.ts';
 import type { AppPlace } from '../facts/app-place.ts';
 import type { Tree } from '../../../render/tree.ts';
@@ -99,7 +98,7 @@ async function renderOne(context: RenderContext, { app, inputs, key }: Job): Pro
     const { invalid, unchecked } = await context.tools.validate(delivered.text);
     const facts = buildFacts(delivered, { invalid, unchecked, cutSchemas, warnings });
     if (facts.unchecked === undefined && delivered.isSettled)
-      await context.cache.write(nameOf(key), withDigest(JSON.stringify(facts)));
+      await context.cache.write(nameOf(key), JSON.stringify(facts));
     return { status: 'rendered', facts };
   } catch (error) {
     return { status: 'failed', reason: expected(error).message };
@@ -131,7 +130,7 @@ async function buildInputsOf(context: RenderContext, inputs: BuildInputs): Promi
   if (!(await renderers.versions()))
     return { status: 'impossible', reason: say('render.kustomizeNotInstalled') };
   const refusals = [...inputs.refusals, ...linksIn(context, inputs)];
-  const sources = { store: chartStore(context), fetch: context.fetch, offline: context.offline };
+  const sources = { store: checkChartStore(context), fetch: context.fetch, offline: context.offline };
   const own = new Map([...(await snapshot.read(inputs.files)), ...inputs.laid]);
   const gathered = await gatherBuild(sources, own, { ...inputs, refusals });
   if (gathered.status !== 'whole') return gathered;
@@ -173,15 +172,9 @@ function nameOf(key: string): string {
   return `check/rendered/${key}.json`;
 }
 
-/** The digest in front tells a torn or altered file. */
-function withDigest(body: string): string {
-  return `${sha256Of(body)}\n${body}`;
-}
-
 async function readFacts(cache: CacheFiles, key: string): Promise<RenderedFacts | undefined> {
   const text = (await cache.read(nameOf(key), MAX_BYTES))?.toString('utf8') ?? '';
-  const body = text.slice(text.indexOf('\n') + 1);
-  return text === withDigest(body) ? (parseJson(body) as RenderedFacts) : undefined;
+  return parseJson(text) as RenderedFacts | undefined;
 }
 
 /** What a build of an app rests on. */

@@ -1,7 +1,7 @@
 import { say } from '../../../locales/say.ts';
 import type { AppFacts } from '../facts/app-facts.ts';
 import { placeOfObject } from '../facts/charts-objects.ts';
-import type { ClusterFacts } from '../facts/rendered-facts.ts';
+import type { ClusterVerdict } from '../facts/rendered-facts.ts';
 import type { Remark } from '../finding.ts';
 import type { AppRule } from '../rule.ts';
 import { comesWithRepository } from './cluster-refused.ts';
@@ -21,7 +21,7 @@ export const clusterNotAsked: AppRule = {
 };
 
 /** One line for each reason: where nobody lets us in, every object has the same. */
-function notJudged(facts: AppFacts, cluster: ClusterFacts): Remark[] {
+function notJudged(facts: AppFacts, cluster: ClusterVerdict): Remark[] {
   const reasons = [...new Set(cluster.notJudged.map(({ reason }) => reason.en))];
   return reasons.flatMap((reason): Remark[] => {
     const [first, ...others] = cluster.notJudged.filter(object => object.reason.en === reason);
@@ -40,7 +40,7 @@ function notJudged(facts: AppFacts, cluster: ClusterFacts): Remark[] {
   });
 }
 
-function coming(facts: AppFacts, cluster: ClusterFacts): Remark[] {
+function coming(facts: AppFacts, cluster: ClusterVerdict): Remark[] {
   return cluster.unknown
     .filter(object => comesWithRepository(facts, object))
     .map(({ apiVersion, kind, name }) => ({
@@ -55,7 +55,7 @@ function coming(facts: AppFacts, cluster: ClusterFacts): Remark[] {
     }));
 }
 
-function elsewhere({ root }: AppFacts, { absentNamespaces }: ClusterFacts): Remark[] {
+function elsewhere({ root }: AppFacts, { absentNamespaces }: ClusterVerdict): Remark[] {
   if (!root) return [];
   return absentNamespaces.map(namespace => ({
     ...root.at(),

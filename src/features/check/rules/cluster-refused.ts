@@ -3,7 +3,7 @@ import { servedVersionsOf } from '../../../repository/served-versions.ts';
 import type { Text } from '../../../text/language.ts';
 import type { AppFacts } from '../facts/app-facts.ts';
 import { placeOfObject } from '../facts/charts-objects.ts';
-import type { ClusterFacts } from '../facts/rendered-facts.ts';
+import type { ClusterVerdict } from '../facts/rendered-facts.ts';
 import type { Remark } from '../finding.ts';
 import type { AppRule } from '../rule.ts';
 
@@ -19,7 +19,7 @@ export const clusterRefused: AppRule = {
   },
 };
 
-function refused(facts: AppFacts, cluster: ClusterFacts): Remark[] {
+function refused(facts: AppFacts, cluster: ClusterVerdict): Remark[] {
   return cluster.refused.map(object => ({
     ...placeOfObject(facts, object, object.path),
     message: wordsOf(object),
@@ -28,14 +28,14 @@ function refused(facts: AppFacts, cluster: ClusterFacts): Remark[] {
 }
 
 /** Whose word it is decides who can be asked about it. */
-function wordsOf({ kind, name, by, reason }: ClusterFacts['refused'][number]): Text {
+function wordsOf({ kind, name, by, reason }: ClusterVerdict['refused'][number]): Text {
   if (by.kind === 'server') return say('cluster.serverSays', { kind, name, reason });
   const args = { kind, name, by: by.name, reason };
   return by.kind === 'webhook' ? say('cluster.webhookSays', args) : say('cluster.policySays', args);
 }
 
 /** A kind whose definition this repository brings is refused only until that is synced: nobody judged it. */
-function unknown(facts: AppFacts, cluster: ClusterFacts): Remark[] {
+function unknown(facts: AppFacts, cluster: ClusterVerdict): Remark[] {
   return cluster.unknown
     .filter(object => !comesWithRepository(facts, object))
     .map(object => ({
@@ -53,7 +53,7 @@ export function comesWithRepository(
   return servedVersionsOf(served, object)?.includes(object.apiVersion) ?? false;
 }
 
-function warned({ root }: AppFacts, { warnings }: ClusterFacts): Remark[] {
+function warned({ root }: AppFacts, { warnings }: ClusterVerdict): Remark[] {
   if (!root) return [];
   return warnings.map(reason => ({
     ...root.at(),

@@ -3,7 +3,7 @@ import type { Fix, Remark } from '../finding.ts';
 import { gitignoreIn, gitignoreOf } from '../facts/gitignores.ts';
 import type { ChartEntry } from '../../../repository/kustomization.ts';
 import type { AppRule } from '../rule.ts';
-import type { Style } from '../../../repository/conventions/style.ts';
+import type { KustomizationStyle } from '../../../repository/conventions/style.ts';
 import type { IgnorePattern } from '../../../repository/gitignore.ts';
 import { lineEnding } from '../../../yaml/text.ts';
 import { say } from '../../../locales/say.ts';
@@ -56,7 +56,7 @@ function notIgnored(facts: AppFacts, chart: ChartEntry): Remark {
   };
 }
 
-function ignorePulled(facts: AppFacts, file: string, style: Style): readonly Fix[] {
+function ignorePulled(facts: AppFacts, file: string, style: KustomizationStyle): readonly Fix[] {
   const local = facts.charts
     .filter(({ chart }) => isLocal(chart))
     .map(({ chart }) => `!charts/${chart.name}`);

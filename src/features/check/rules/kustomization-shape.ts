@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { nearest } from '../../../text/nearest.ts';
-import { type AppFacts, isKustomization } from '../facts/app-facts.ts';
+import type { AppFacts } from '../facts/app-facts.ts';
 import type { Remark } from '../finding.ts';
 import { yamlFix } from '../fixes.ts';
-import type { Kustomization } from '../../../repository/kustomization.ts';
+import { type Kustomization, isKustomization } from '../../../repository/kustomization.ts';
 import type { AppRule } from '../rule.ts';
 import { isRecord } from '../../../data/fields.ts';
 import { CHART_FIELDS } from '../../../repository/chart-fields.ts';

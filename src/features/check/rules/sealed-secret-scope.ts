@@ -2,7 +2,7 @@ import type { AppFacts, ObjectFacts } from '../facts/app-facts.ts';
 import type { Remark } from '../finding.ts';
 import type { AppRule } from '../rule.ts';
 import { stringOf, valueAt } from '../../../data/fields.ts';
-import { deafAnnotation, isSealedSecret, scopeOf } from '../../../sealing/sealed-data.ts';
+import { deafAnnotation, isSealedSecret, scopeIn } from '../../../sealing/sealed-data.ts';
 import { say } from '../../../locales/say.ts';
 
 /** Name and namespace are part of the ciphertext: where kustomize changes them nobody can open it. */
@@ -22,7 +22,7 @@ export const sealedSecretScope: AppRule = {
 
 /** Kustomize's own namespace, prefix and suffix, from the kustomization that lists the file outwards. */
 function checkPlace(facts: AppFacts, object: ObjectFacts): Remark[] {
-  const scope = scopeOf(object.body['metadata']);
+  const scope = scopeIn(object.body['metadata']);
   if (scope === 'cluster-wide') return [];
   const around = kustomizationsAround(facts, object.file);
   const moved = around.find(({ namespace }) => namespace !== undefined)?.namespace;
@@ -86,7 +86,7 @@ function checkAnnotations(object: ObjectFacts): Remark[] {
         hint: say('rules.writeTrueRemove'),
       },
     ];
-  const [own, inside] = [scopeOf(metadata), scopeOf(template)];
+  const [own, inside] = [scopeIn(metadata), scopeIn(template)];
   if (own === inside || template === undefined || (own !== 'strict' && inside === 'strict')) return [];
   return [
     {

@@ -3,7 +3,7 @@ import { say } from '../../../locales/say.ts';
 import type { Text } from '../../../text/language.ts';
 import type { AppReport, ChartReport, StepEffect } from '../report-facts.ts';
 import { code, plain } from './markdown.ts';
-import { cut, type ReportWriter } from './report-writer.ts';
+import { shortList, type ReportWriter } from './report-writer.ts';
 
 /** What loses its effect, in all apps: it stands before everything else. */
 export function lostEffects(apps: readonly AppReport[], { t }: ReportWriter): string[] {
@@ -33,7 +33,7 @@ export function effectLines({ effects }: ChartReport, pen: ReportWriter): string
   const { before, after, customisations } = effects;
   const groups = GROUPS.flatMap(([title, isOf]) => {
     const paths = customisations.filter(isOf).map(({ path }) => code(path));
-    return paths.length > 0 ? [`- ${pen.t(title)} (${paths.length}): ${cut(paths, pen)}`] : [];
+    return paths.length > 0 ? [`- ${pen.t(title)} (${paths.length}): ${shortList(paths, pen)}`] : [];
   });
   const notes = [...new Set([before, after].flatMap(evidenceTexts).map(text => plain(pen.t(text))))];
   const proved = say('proof.effectsProved', { renders: before.renders + after.renders });

@@ -5,8 +5,8 @@ import type { AppReport } from '../report-facts.ts';
 import { apiLines } from './breaking.ts';
 import { code, plain, shortValue } from './markdown.ts';
 import type { JudgedRisk } from '../accepted-risks.ts';
-import { LEVELS, objectText } from '../risk-words.ts';
-import { cut, type ReportWriter, titled } from './report-writer.ts';
+import { LEVEL_WORDS, objectText } from '../risk-words.ts';
+import { shortList, type ReportWriter, titled } from './report-writer.ts';
 import { say } from '../../../locales/say.ts';
 
 /** What changes in the cluster: images, CRDs, rendered objects. */
@@ -66,7 +66,7 @@ function renderedLines({ added, removed, changed, noise }: RenderedChanges, pen:
       say('upgrade.objectsChanged'),
       changed.map(
         object =>
-          `${objectName(object)}: ${cut(object.fields.map(fieldLine), { ...pen, detail: { most: Math.min(4, pen.detail.most) } })}`,
+          `${objectName(object)}: ${shortList(object.fields.map(fieldLine), { ...pen, detail: { most: Math.min(4, pen.detail.most) } })}`,
       ),
       pen,
     ),
@@ -88,7 +88,7 @@ function riskLines(risks: readonly JudgedRisk[], { t }: ReportWriter): string[] 
       acceptedBy === undefined
         ? t(say('upgrade.acceptedRisk'))
         : t(say('upgrade.acceptedBy', { key: plain(acceptedBy) }));
-    const word = accepted ? `${t(LEVELS[level])}, ${taken}` : t(LEVELS[level]);
+    const word = accepted ? `${t(LEVEL_WORDS[level])}, ${taken}` : t(LEVEL_WORDS[level]);
     return [`- ${mark}**${word}** ${objectName(object)}: ${plain(t(fact))}`, `  - ${plain(t(remedy))}`];
   });
   return ['', `${t(say('upgrade.risks'))} (${risks.length}):`, '', ...lines];

@@ -5,7 +5,7 @@ import { CONFIGURATION_FILE } from '../../../repository/configuration.ts';
 import { answerName } from '../../../values/decisions.ts';
 import { effectLines } from './effects.ts';
 import { code } from './markdown.ts';
-import { cut, type ReportWriter, perChart } from './report-writer.ts';
+import { shortList, type ReportWriter, perChart } from './report-writer.ts';
 import { say } from '../../../locales/say.ts';
 
 /** Outcomes in words. */
@@ -79,7 +79,7 @@ function outcomeLines({ outcomes, readers }: ValuesReport, pen: ReportWriter): s
         ...(readers.has(path) ? [`(${code(readers.get(path) ?? '')})`] : []),
       ].join(' '),
     );
-    return `- ${pen.t(OUTCOMES[kind])} (${own.length}): ${cut(paths, pen)}`;
+    return `- ${pen.t(OUTCOMES[kind])} (${own.length}): ${shortList(paths, pen)}`;
   });
 }
 
@@ -94,7 +94,7 @@ function answerLines({ answered }: ValuesReport, pen: ReportWriter): string[] {
       first?.source === 'configuration' ? code(CONFIGURATION_FILE) : pen.t(say('upgrade.answersFile'));
     const title = say('upgrade.answeredBy', { key: code(first?.key ?? ''), source });
     const paths = own.map(({ path, answer }) => `${code(path)} (${answerName(answer)})`);
-    return `- ${pen.t(title)}: ${cut(paths, pen)}`;
+    return `- ${pen.t(title)}: ${shortList(paths, pen)}`;
   });
 }
 

@@ -4,10 +4,11 @@ import { sayUnread } from '../../../repository/unread/say-unread.ts';
 import type { AppReport, LeftAlone, UpgradeReport } from '../report-facts.ts';
 import { lostEffects } from './effects.ts';
 import { cell, code, plain } from './markdown.ts';
-import { type AppRisk, LEVELS, objectText, riskOf } from '../risk-words.ts';
+import { type AppRisk, LEVEL_WORDS, objectText, riskOf } from '../risk-words.ts';
 import type { ReportWriter } from './report-writer.ts';
 import { SECTIONS } from './sections.ts';
 import { say } from '../../../locales/say.ts';
+import { withoutOrders } from '../../../text/display.ts';
 
 /** The body of a merge request takes no more (GitHub: 65 536 characters). */
 const MAX_REPORT = 60_000;
@@ -41,7 +42,7 @@ function render(report: UpgradeReport, pen: ReportWriter): string {
       : []),
     ...apps.flatMap(app => ['', ...appLines(app, pen)]),
   ];
-  return `${lines.join('\n').replaceAll(/\n{3,}/g, '\n\n')}\n`;
+  return `${withoutOrders(lines.join('\n')).replaceAll(/\n{3,}/g, '\n\n')}\n`;
 }
 
 const STATUS: Record<AppReport['status'], Text> = {
@@ -83,8 +84,8 @@ function riskCell(app: AppReport, t: (text: Text) => string): string {
   const level = riskOf(app);
   const risks = (app.rendered?.risks ?? []).filter(risk => risk.level === level);
   const [first] = risks;
-  if (!first || level === 'low') return t(LEVELS[level]);
-  const counted = t(say('upgrade.riskCounted', { level: t(LEVELS[level]), count: risks.length }));
+  if (!first || level === 'low') return t(LEVEL_WORDS[level]);
+  const counted = t(say('upgrade.riskCounted', { level: t(LEVEL_WORDS[level]), count: risks.length }));
   return `${MARKS[level] ?? ''}${counted}: ${code(objectText(first.object))} ${plain(t(first.fact))}`;
 }
 

@@ -25,7 +25,7 @@ export function version(text: string | undefined): string {
 }
 
 /** Items on one line, at most as many as the report shows. */
-export function cut(items: readonly string[], pen: ReportWriter): string {
+export function shortList(items: readonly string[], pen: ReportWriter): string {
   const { most } = pen.detail;
   return items.length > most
     ? `${items.slice(0, most).join(', ')} ${more(pen)(items.length - most)}`

@@ -3,7 +3,7 @@ import type { AppReport, ReportVersion } from '../report-facts.ts';
 import { impact } from './impact.ts';
 import { code, day, plain, shortValue } from './markdown.ts';
 import { migration, OUTCOMES } from './migration.ts';
-import { cut, type ReportWriter, perChart, version } from './report-writer.ts';
+import { shortList, type ReportWriter, perChart, version } from './report-writer.ts';
 import { openRisks } from '../accepted-risks.ts';
 import { objectText } from '../risk-words.ts';
 import { upstreamChanges } from './upstream-changes.ts';
@@ -33,7 +33,7 @@ function thisUpdate(app: AppReport, pen: ReportWriter): string[] {
       : [`- ${pen.t(say('upgrade.appVersion'))}: ${version(from.appVersion)} → ${version(to.appVersion)}`]),
     ...(between.length > 0
       ? [
-          `- ${pen.t(say('upgrade.versionsBetween'))}: ${cut(
+          `- ${pen.t(say('upgrade.versionsBetween'))}: ${shortList(
             between.map(({ version: text }) => code(text)),
             pen,
           )}`,

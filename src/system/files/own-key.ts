@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto';
+import { chmodSync, closeSync, fsyncSync, linkSync, openSync, rmSync, writeSync } from 'node:fs';
+import path from 'node:path';
+import { systemCode, UserError } from '../../errors.ts';
+import { stateFolder, thisMachine } from './machine.ts';
+import { isPrivate } from './private-file.ts';
+import { readRegularFile } from './regular-file.ts';
+import { makeFoldersSync } from './make-folders.ts';
+
+const KEY_BYTES = 32;
+
+/** Where a key of this user lies: state of the machine, never of a repository. Undefined where nobody is at home. */
+function keyFile(name: string): string | undefined {
+  const state = stateFolder(thisMachine(process.env));
+  return state && path.join(state, 'slipway', name);
+}
+
+/** A key of this user: only from a file of theirs that nobody else may read or write. */
+export function readOwnKey(name: string): Buffer | undefined {
+  const file = keyFile(name);
+  try {
+    const key = file === undefined ? undefined : readRegularFile(file, file, KEY_BYTES);
+    return file !== undefined && key?.length === KEY_BYTES && isPrivate(file) ? key : undefined;
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
+/** A new key of this user, or the one that another run has just made; undefined on a machine without a place for it. */
+export function makeOwnKey(name: string): Buffer | undefined {
+  const file = keyFile(name);
+  if (file === undefined) return undefined;
+  try {
+    makeFoldersSync(path.dirname(file), 0o700);
+    putWhole(file, randomBytes(KEY_BYTES));
+  } catch (error) {
+    if (systemCode(error) === undefined) throw error;
+  }
+  return readOwnKey(name);
+}
+
+/** Of several runs that make a key at once, all end up with the same one. */
+function putWhole(file: string, key: Buffer): void {
+  const temporary = `${file}.${randomBytes(8).toString('hex')}`;
+  try {
+    const descriptor = openSync(temporary, 'wx', 0o600);
+    try {
+      writeSync(descriptor, key);
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+    chmodSync(temporary, 0o600);
+    linkSync(temporary, file);
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+}
