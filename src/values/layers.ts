@@ -4,12 +4,12 @@ import { mergeMaps } from './merge-maps.ts';
 import { pathText } from './path.ts';
 
 /** The values of one of the places that give a chart values. */
-export type ValuesLayer = { name: string; data: unknown };
+export type LayerData = { name: string; data: unknown };
 
 /** What else gives a chart values beside one place. */
 export type OtherLayers = {
   /** Those that it lies over, from low to high. */
-  below: readonly ValuesLayer[];
+  below: readonly LayerData[];
   /** What of all of them cannot be seen here; undefined where everything can. */
   unseen: string | undefined;
 };

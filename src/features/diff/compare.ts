@@ -19,7 +19,7 @@ import type { PulledChart } from '../../charts/sources/chart-source.ts';
 import type { Charts } from '../../charts/lookup.ts';
 import { mergeValues } from '../../values/merge-values.ts';
 import { say } from '../../locales/say.ts';
-import { isSameWith, layersBeside, placeName, type ReadPlace } from './place-layers.ts';
+import { isSameWith, layersBeside, placeName, type PlaceText } from './place-layers.ts';
 import { layerOf, type ProofContext, proveUse } from '../../render/effects/prove-use.ts';
 import type { Effect, Layer, Proved } from '../../render/effects/prove-values.ts';
 
@@ -129,7 +129,7 @@ export function valuesNotCompared({ app, name, values }: ChartUse): NotCompared[
   );
 }
 
-async function readPlace(context: DiffContext, use: ChartUse, place: ValuesPlace): Promise<ReadPlace> {
+async function readPlace(context: DiffContext, use: ChartUse, place: ValuesPlace): Promise<PlaceText> {
   if (place.kind === 'opaque') return { place, read: undefined };
   try {
     return { place, read: { text: await read(context, { use, place }) } };
@@ -139,7 +139,7 @@ async function readPlace(context: DiffContext, use: ChartUse, place: ValuesPlace
 }
 
 async function compare(
-  { use, place, places, chart }: Task & { places: readonly ReadPlace[]; chart: Promise<PulledChart> },
+  { use, place, places, chart }: Task & { places: readonly PlaceText[]; chart: Promise<PulledChart> },
   minimal: boolean,
 ): Promise<ChartDiff> {
   const valuesFile = placeName(place);

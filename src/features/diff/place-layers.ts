@@ -1,11 +1,11 @@
 import { readValues } from '../../charts/chart-values.ts';
 import { type ChartUse, placeId, type ValuesPlace } from '../../deliveries/chart-use.ts';
 import { ownFailure } from '../../errors.ts';
-import { changedValues, type OtherLayers, type ValuesLayer } from '../../values/layers.ts';
+import { changedValues, type OtherLayers, type LayerData } from '../../values/layers.ts';
 import { parseRepeating, toData } from '../../yaml/source.ts';
 
 /** The text of a place, or why it cannot be had; undefined for what nobody can look into here. */
-export type ReadPlace = { place: ValuesPlace; read: { text: string } | { error: unknown } | undefined };
+export type PlaceText = { place: ValuesPlace; read: { text: string } | { error: unknown } | undefined };
 
 /** What people call a place of values. */
 export function placeName(place: ValuesPlace): string {
@@ -14,16 +14,16 @@ export function placeName(place: ValuesPlace): string {
 }
 
 /** What else gives the chart values beside one of the places of a use, which come from low to high. */
-export function layersBeside(places: readonly ReadPlace[], own: ReadPlace): OtherLayers {
+export function layersBeside(places: readonly PlaceText[], own: PlaceText): OtherLayers {
   const seen = places.map(({ place, read }) => ({ name: placeName(place), data: dataOf(read) }));
   const unseen = seen.find(({ data }, index) => data === undefined && places[index] !== own)?.name;
   const below = seen
     .slice(0, places.indexOf(own))
-    .flatMap(({ name, data }): ValuesLayer[] => (data === undefined ? [] : [{ name, data: data.values }]));
+    .flatMap(({ name, data }): LayerData[] => (data === undefined ? [] : [{ name, data: data.values }]));
   return { below, unseen };
 }
 
-function dataOf(read: ReadPlace['read']): { values: unknown } | undefined {
+function dataOf(read: PlaceText['read']): { values: unknown } | undefined {
   if (!read || 'error' in read) return undefined;
   try {
     return { values: toData(parseRepeating(read.text, '')) };
@@ -36,10 +36,10 @@ function dataOf(read: ReadPlace['read']): { values: unknown } | undefined {
 /** Whether a chart gets the same from a use with another text in one of its places. */
 export function isSameWith(
   { defaults, name }: { defaults: string; name: ChartUse['name'] },
-  places: readonly ReadPlace[],
-  { own, text }: { own: ReadPlace; text: string },
+  places: readonly PlaceText[],
+  { own, text }: { own: PlaceText; text: string },
 ): boolean {
-  const valuesOf = (all: readonly ReadPlace[]): unknown[] => all.map(({ read }) => dataOf(read)?.values);
+  const valuesOf = (all: readonly PlaceText[]): unknown[] => all.map(({ read }) => dataOf(read)?.values);
   const after = places.map(each => (each === own ? { ...each, read: { text } } : each));
   return changedValues(readValues(defaults, name), valuesOf(places), valuesOf(after)).length === 0;
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { omitUndefined } from '../../../src/data/fields.ts';
 import { serveCharts, type TestRepository } from '../../support/chart-repository.ts';
 import { makeFolder, makeRepository } from '../../support/repository.ts';
 import { type Run, slipway, testEnv } from '../../support/slipway.ts';
@@ -40,7 +41,9 @@ function diff(root: string, ...args: string[]): Promise<Run> {
 async function customisations(root: string): Promise<Record<string, unknown>[][]> {
   const answer = JSON.parse((await diff(root, '--json')).stdout) as Answer;
   expect([isDiff(answer), isDiff.errors]).toEqual([true, null]);
-  return answer.charts.map(chart => chart.customisations.map(({ comments: _, ...rest }) => rest));
+  return answer.charts.map(chart =>
+    chart.customisations.map(each => omitUndefined({ ...each, comments: undefined })),
+  );
 }
 
 const LAYERS = 'valuesFile: base.yaml, additionalValuesFiles: [empty.yaml, prod.yaml]';
