@@ -43,7 +43,10 @@ describe.runIf(canJudge)('the schemas that ship with slipway', () => {
     expect(first.found.filter(line => line.startsWith('schema-'))).toEqual([
       'schema-invalid production/shop/all.yaml:11',
     ]);
-    const folder = path.join(env['SLIPWAY_CACHE_DIR'] ?? '', 'kubernetes');
+    const folder = path.join(
+      env['XDG_STATE_HOME'] ?? path.join(env['HOME'] ?? '', '.local/state'),
+      'slipway/kubernetes',
+    );
     expect(readdirSync(folder)).toEqual([expect.stringMatching(/^v1\.37-[0-9a-f]{16}$/)]);
     const again = await check(root, ['--render', '--offline'], env);
     expect(again.found).toEqual(first.found);
@@ -58,7 +61,10 @@ describe.runIf(canJudge)('the schemas that ship with slipway', () => {
       writeFiles(root, { '.slipway/config.yaml': `kubernetes: {version: ${version}}\n` });
       const env = checkHome();
       const run = await check(root, ['--render', '--offline'], env);
-      const folder = path.join(env['SLIPWAY_CACHE_DIR'] ?? '', 'kubernetes');
+      const folder = path.join(
+        env['XDG_STATE_HOME'] ?? path.join(env['HOME'] ?? '', '.local/state'),
+        'slipway/kubernetes',
+      );
       expect(existsSync(folder) ? readdirSync(folder) : []).toEqual(unpacked);
       expect(run.found.some(line => line.startsWith('schema-invalid'))).toBe(unpacked.length > 0);
     }
