@@ -139,14 +139,14 @@ spec:
     expect(git(it.root, 'status', '--porcelain')).toBe('');
     const made = await liveThrough(it, args, {
       app: 'shop',
-      edits: ['-    tag: "1.0.0"', '+    tag: "1.1.0"'],
+      edits: ['-    tag: 1.0.0', '+    tag: 1.1.0'],
     });
-    expect(made.delivery).toEqual({ kind: 'flux', namespace: 'media', sibling: 'apps/media/beacon' });
+    expect(made.delivery).toEqual({ kind: 'flux', namespace: 'media', sibling: 'apps/media/anchor' });
     expect(made.changes.map(({ path: file, action }) => `${action} ${file}`).toSorted()).toEqual([
       'create .slipway/lock/apps/media/shop/app.yaml',
       'create apps/media/shop/app/helmrelease.yaml',
       'create apps/media/shop/app/kustomization.yaml',
-      'create apps/media/shop/app/source.yaml',
+      'create apps/media/shop/app/ocirepository.yaml',
       'create apps/media/shop/ks.yaml',
       'update apps/media/kustomization.yaml',
     ]);
