@@ -7,6 +7,7 @@ import { check, checkHome, type CheckRun } from '../support/check-repository.ts'
 import { type Attack, FOREIGN, hostileClone, type Surroundings } from '../support/hostile-clone.ts';
 import { type FixtureServer, serveHttp } from '../support/http-server.ts';
 import { canRender } from '../support/kustomize.ts';
+import { makeFolder } from '../support/repository.ts';
 import { slipway } from '../support/slipway.ts';
 import { findTool } from '../support/tools.js';
 
@@ -32,10 +33,11 @@ test.runIf(inside !== undefined)('slipway-renderer is built, so that it is tried
   expect(RENDERERS).toHaveLength(2);
 });
 
-/** No schemas from the network, whatever is on PATH. */
+/** No schemas from the network, whatever is on PATH. What slipway keeps for itself lies apart, as its cache does. */
 function home(around: Surroundings, renderer: Renderer): Record<string, string> {
+  const apart = { XDG_STATE_HOME: makeFolder() };
   const schemas = { SLIPWAY_KUBECONFORM_SCHEMAS: '/nonexistent/{{.ResourceKind}}.json' };
-  return around.env({ ...checkHome(), ...schemas, ...renderer });
+  return around.env({ ...checkHome(), ...apart, ...schemas, ...renderer });
 }
 
 describe.runIf(canRender).each(RENDERERS)(
