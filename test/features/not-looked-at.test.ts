@@ -152,7 +152,9 @@ describe('outdated --exit-code', () => {
     const behind = upgradeRepository(charts.url, ['anchor']);
     expect((await run(behind, 'upgrade', '--dry-run', '--no-render')).code).toBe(0);
     expect((await run(behind, 'upgrade', '--dry-run', '--no-render', '--exit-code')).code).toBe(1);
-    expect((await run(behind, 'upgrade', '--plan', '/dev/null', '--exit-code')).code).toBe(1);
+    expect(
+      (await run(behind, 'upgrade', '--plan', path.join(makeFolder(), 'plan.json'), '--exit-code')).code,
+    ).toBe(1);
     expect((await run(behind, 'upgrade', '--patch', '--dry-run', '--exit-code')).code).toBe(1);
     const current = upgradeRepository(charts.url, ['anchor'], {
       'production/anchor/kustomization.yaml': kustomization('anchor', charts.url).replace('1.0.0', '1.1.0'),
