@@ -133,13 +133,14 @@ function endOf(stderr: string, { code, signal, memoryMiB }: End): Ended {
   if (/out of memory|cannot allocate memory|failed to create new OS thread/.test(stderr))
     return { reason: `it took more than ${memoryMiB} MiB of memory`, cause: 'job' };
   if (signal) return { reason: `the renderer was ended by ${signal}`, cause: 'other' };
-  // What fails for want of memory inside of Go's runtime dies of anything, and says its registers last.
-  if (/^[a-z]+s? +0x[0-9a-f]+$/m.test(stderr) && !/^panic: /m.test(stderr))
-    return { reason: `it crashed, as at the limit of ${memoryMiB} MiB of memory`, cause: 'job' };
   const lines = stderr.trim().split('\n');
-  // What Go dies of, it says first.
-  const said = lines.find(line => /^(?:fatal error|panic): /.test(line)) ?? lines.at(-1) ?? '';
-  return { reason: `the renderer ended with exit code ${code}: ${said.slice(0, 300)}`, cause: 'job' };
+  // What Go dies of, it says first; what follows are its registers.
+  const said = lines.find(line => /^(?:fatal error|panic): /.test(line));
+  // For want of memory Go's runtime itself dies of anything, and says nothing but its registers.
+  if (said === undefined && /^[a-z]+s? +0x[0-9a-f]+$/m.test(stderr))
+    return { reason: `it crashed, as at the limit of ${memoryMiB} MiB of memory`, cause: 'job' };
+  const last = said ?? lines.at(-1) ?? '';
+  return { reason: `the renderer ended with exit code ${code}: ${last.slice(0, 300)}`, cause: 'job' };
 }
 
 /** Calls with each line of a stream. A line that is longer than the limit is undefined, and the last. */

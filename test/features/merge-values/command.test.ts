@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
@@ -135,15 +135,25 @@ describe('merge-values', () => {
     expect([answered.code, answered.stdout]).toEqual([0, 'args: [a, b, mine]\n']);
   });
 
-  test('--into replaces a file, behind its link, and keeps its mode', async () => {
+  test('--into replaces a file and keeps its mode', async () => {
+    const root = folder();
+    chmodSync(path.join(root, 'ours.yaml'), 0o640);
+    const { stdout } = await merge(root, '--into', 'ours.yaml');
+    expect([stdout, read(root, 'ours.yaml')]).toEqual(['', MERGED]);
+    expect(statSync(path.join(root, 'ours.yaml')).mode & 0o777).toBe(0o640);
+    expect(readdirSync(root).toSorted()).toEqual(['base.yaml', 'ours.yaml', 'theirs.yaml']);
+  });
+
+  test('F07 --into writes through no link', async () => {
     const root = folder();
     symlinkSync('ours.yaml', path.join(root, 'link.yaml'));
-    const { stdout } = await merge(root, '--into', 'link.yaml');
-    expect([stdout, read(root, 'ours.yaml')]).toEqual(['', MERGED]);
-    expect(statSync(path.join(root, 'ours.yaml')).mode & 0o777).toBe(
-      statSync(path.join(root, 'base.yaml')).mode & 0o777,
-    );
-    expect(readdirSync(root).toSorted()).toEqual(['base.yaml', 'link.yaml', 'ours.yaml', 'theirs.yaml']);
+    const before = read(root, 'ours.yaml');
+    const { code, stderr } = await merge(root, '--into', 'link.yaml');
+    expect([code, stderr, read(root, 'ours.yaml')]).toEqual([
+      6,
+      expect.stringContaining('E_SYMLINK'),
+      before,
+    ]);
   });
 
   test('--dry-run writes nothing', async () => {
