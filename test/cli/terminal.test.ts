@@ -29,7 +29,7 @@ describe.runIf(hasTerminals)('new-app in a terminal', () => {
     terminal.types(ENTER);
     await terminal.sees(/Which chart\?/);
     terminal.types('guest');
-    await terminal.sees(/guestbook {2}http:\/\/charts\.slipway\.example/);
+    await terminal.sees(/❯ guestbook {2}http:\/\/charts\.slipway\.example/);
     terminal.types(ENTER);
     await terminal.sees(/Version/);
     await terminal.sees(/1\.3\.0 \(\d+ days old, app 1\.29\)/);

@@ -12,7 +12,7 @@ const input = (switches: string[], given: { name: string; value: string }[] = []
 describe('the line that runs an upgrade again', () => {
   test('keeps every switch that says what is done', () => {
     const line = repeatUpgrade(session, input(['tidy', 'no-render', 'yes']) as never);
-    expect(line).toMatch(/ upgrade blog --no-render --tidy --yes$/);
+    expect(line).toMatch(/ upgrade blog --tidy --no-render --yes$/);
   });
 
   test('with kept answers it asks for the rest, and writes', () => {
