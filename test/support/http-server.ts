@@ -1,4 +1,10 @@
-import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
@@ -55,8 +61,7 @@ export async function serveHttp(
     answer(request, response).catch(() => response.destroy());
   };
   const node = tls ? createTlsServer(tls, listen) : createServer(listen);
-  await new Promise<void>(ready => node.listen(0, '127.0.0.1', ready));
-  const { port } = node.address() as AddressInfo;
+  const port = await listenApart(node);
   const server: FixtureServer = {
     url: `${tls ? 'https' : 'http'}://127.0.0.1:${port}`,
     host: `127.0.0.1:${port}`,
@@ -70,6 +75,20 @@ export async function serveHttp(
       }),
   };
   return server;
+}
+
+const taken = new Set<number>();
+
+/** A port that no server of this test file had before: what slipway keeps of an address, it keeps for a minute. */
+async function listenApart(node: Server): Promise<number> {
+  await new Promise<void>(ready => node.listen(0, '127.0.0.1', ready));
+  const { port } = node.address() as AddressInfo;
+  if (!taken.has(port)) {
+    taken.add(port);
+    return port;
+  }
+  await new Promise(closed => node.close(closed));
+  return listenApart(node);
 }
 
 function send(
