@@ -1,5 +1,5 @@
 import { isRecord, stringOf, stringsAt, valueAt } from '../../../data/fields.ts';
-import { isFilledIn, sourcesOf } from '../../../deliveries/argo/argo-uses.ts';
+import { isFilledIn, sourcesOf } from '../../../deliveries/argo/source.ts';
 import { isOwnRepository, ownRepositories } from '../../../deliveries/argo/own-repositories.ts';
 import type { ChartUse } from '../../../deliveries/chart-use.ts';
 import type { LocatedObject } from '../../../deliveries/located-object.ts';
@@ -120,9 +120,9 @@ function floating(uses: readonly ChartUse[]): DeliveryProblem[] {
     .filter(({ delivery, version, held }) => delivery === 'argo' && version.kind === 'floating' && !held)
     .map(({ at, name, version }) => ({
       code: 'application-revision-floating',
-      file: at.file,
-      document: at.document,
-      steps: version.at?.path ?? at.path,
+      file: (version.at ?? at).file,
+      document: (version.at ?? at).document,
+      steps: (version.at ?? at).path,
       about: { name, version: version.text },
     }));
 }
