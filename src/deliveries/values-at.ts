@@ -2,6 +2,9 @@ import { UserError } from '../errors.ts';
 import { say } from '../locales/say.ts';
 import { excerptAt } from '../yaml/excerpt.ts';
 import { editYaml, withExcerptAt, type YamlEdit } from '../yaml/edit.ts';
+import type { Meanings } from '../yaml/meanings.ts';
+import { type LocatedYaml, saidInText } from '../yaml/read.ts';
+import type { SaidValue } from '../yaml/said.ts';
 import { parseRepeating, parseSource, toData } from '../yaml/source.ts';
 import { isFoldedAt, textAt } from '../yaml/nodes.ts';
 import type { Place, ValuesPlace } from './chart-use.ts';
@@ -18,6 +21,17 @@ export function valuesAt(text: string, { kind, at }: ManifestPlace): string {
       : textAt(source.documents[at.document]?.contents, at.path);
   if (values === undefined) throw gone(at);
   return values;
+}
+
+/** What the values of a place in a manifest that is parsed already say; undefined where that is not certain. */
+export function saidAtPlace(
+  yaml: LocatedYaml,
+  { kind, at: { document, path } }: ManifestPlace,
+  meanings: Meanings,
+): SaidValue | undefined {
+  if (kind === 'map') return yaml.saidAt(document, path, meanings);
+  const text = yaml.scalarAt(document, path)?.text;
+  return text === undefined ? undefined : saidInText(text, meanings);
 }
 
 /**

@@ -8,7 +8,7 @@ import { versionKind } from '../chart-use.ts';
 import type { LocatedObject } from '../located-object.ts';
 import type { PlannedChart, PlannedRelease, ReleasePlan, SetLine, ValuesLayer } from '../planned-release.ts';
 import { readValuesText } from '../read-values-text.ts';
-import { chartSource, isFilledIn, sourcesOf } from './argo-uses.ts';
+import { chartSource, isFilledIn, sourcesOf } from './source.ts';
 import { mergePatch } from '../merge-patch.ts';
 import { readLocated } from '../../yaml/read.ts';
 

@@ -58,6 +58,16 @@ export const deliveryRules = {
   'rules.sayApplicationOciScheme': ({ name, url }: Args<'name' | 'url'>) =>
     `Application ${name} names the registry of a chart as ${url}; Argo CD takes it without the scheme`,
   'rules.hintApplicationOciScheme': ({ without }: Args<'without'>) => `Write ${without}`,
+  'rules.titleApplicationProjectForbids':
+    'the project of an Application allows its sources and its destination',
+  'rules.sayApplicationProjectForbids': ({ name, project, what }: Args<'name' | 'project' | 'what'>) =>
+    `the project ${project} does not allow Application ${name} to use ${what}`,
+  'rules.hintApplicationProjectForbids': ({ project }: Args<'project'>) =>
+    `Allow it in sourceRepos or destinations of the AppProject ${project}, or choose another project`,
+  'rules.titleSourceOverride': 'what a kustomization says of an image is what runs',
+  'rules.saySourceOverride': ({ image, name, tag }: Args<'image' | 'name' | 'tag'>) =>
+    `Argo CD takes ${image} from here, not ${tag} that the kustomization says for ${name}`,
+  'rules.hintSourceOverride': 'Change the image here, or take one of the two out',
   'rules.titleReleaseCrdsSkipped': 'definitions of a chart are upgraded with it',
   'rules.sayReleaseCrdsSkipped': ({ name, count }: Args<'name' | 'count'>, plural: Plural) =>
     `${name} brings ${plural(count, 'definition', 'definitions')} that Flux does not upgrade with the chart`,

@@ -58,6 +58,15 @@ export const deliveryRules = {
   'rules.sayApplicationOciScheme': ({ name, url }: Args<'name' | 'url'>) =>
     `Application ${name} 将 chart 的 registry 写为 ${url}；Argo CD 要求不带协议前缀`,
   'rules.hintApplicationOciScheme': ({ without }: Args<'without'>) => `请改为 ${without}`,
+  'rules.titleApplicationProjectForbids': 'Application 的来源和目标都在其项目允许的范围内',
+  'rules.sayApplicationProjectForbids': ({ name, project, what }: Args<'name' | 'project' | 'what'>) =>
+    `项目 ${project} 不允许 Application ${name} 使用 ${what}`,
+  'rules.hintApplicationProjectForbids': ({ project }: Args<'project'>) =>
+    `在 AppProject ${project} 的 sourceRepos 或 destinations 中加以允许，或改用其他项目`,
+  'rules.titleSourceOverride': 'kustomization 中写的镜像就是实际运行的镜像',
+  'rules.saySourceOverride': ({ image, name, tag }: Args<'image' | 'name' | 'tag'>) =>
+    `Argo CD 采用这里的 ${image}，而不是 kustomization 为 ${name} 写的 ${tag}`,
+  'rules.hintSourceOverride': '在这里修改镜像，或删除其中一处',
   'rules.titleReleaseCrdsSkipped': 'chart 自带的 CRD 随之升级',
   'rules.sayReleaseCrdsSkipped': ({ name, count }: Args<'name' | 'count'>) =>
     `${name} 带有 ${count} 个 CRD，Flux 升级 chart 时不会升级它们`,

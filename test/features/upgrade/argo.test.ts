@@ -97,6 +97,52 @@ describe('Applications', () => {
     expect([(await upgrade(root)).code, readTree(root)]).toEqual([0, after]);
   });
 
+  test('versions that files and lists give to an ApplicationSet are moved there, each once', async () => {
+    const own = 'https://git.example.org/team/cluster.git';
+    const set = `apiVersion: argoproj.io/v1alpha1
+kind: ApplicationSet
+metadata: {name: set}
+spec:
+  goTemplate: true
+  generators:
+    - matrix:
+        generators:
+          - git: {repoURL: ${own}, revision: HEAD, files: [{path: clusters/*.json}]}
+          - list: {elements: [{tenant: red}, {tenant: blue}]}
+    - list: {elements: [{anchor: 1.0.0}, {anchor: 1.1.0}]}
+  template:
+    metadata: {name: 'x-{{ .tenant }}'}
+    spec:
+      destination: {server: x, namespace: x}
+      source: {repoURL: ${servers.http.url}, chart: anchor, targetRevision: '{{ .anchor }}'}
+`;
+    const root = makeRepository({
+      'argo/set.yaml': set,
+      'argo/self.yaml': application(
+        'self',
+        `  source: {repoURL: ${own}, path: argo, targetRevision: HEAD}\n`,
+      ),
+      'clusters/a.json': '{\n  "anchor": "1.0.0",\n  "region": "eu"\n}\n',
+      'clusters/b.json': '{"region": "us", "anchor": "1.1.0"}\n',
+    });
+    const { items } = await slipwayJson<Items>(root, 'outdated');
+    expect(items.map(({ current, status }) => `${String(current)} ${String(status)}`)).toEqual([
+      '1.0.0 outdated',
+      '1.1.0 current',
+      '1.0.0 outdated',
+      '1.1.0 current',
+    ]);
+    expect((await upgrade(root)).code).toBe(0);
+    expect(changedLines(root).toSorted()).toEqual([
+      '+    - list: {elements: [{anchor: 1.1.0}, {anchor: 1.1.0}]}',
+      '+  "anchor": "1.1.0",',
+      '-    - list: {elements: [{anchor: 1.0.0}, {anchor: 1.1.0}]}',
+      '-  "anchor": "1.0.0",',
+    ]);
+    const after = readTree(root);
+    expect([(await upgrade(root)).code, readTree(root)]).toEqual([0, after]);
+  });
+
   test('values in a text are judged, and edited inside of it', async () => {
     const root = makeRepository({
       'argo/anchor.yaml': application('anchor', chartSource('anchor', servers.http.url, TEXT)),

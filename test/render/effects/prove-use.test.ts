@@ -68,7 +68,7 @@ async function prove(
     tick = () => undefined,
   }: { chart: PulledChart; text: string; use?: typeof USE; tick?: () => void },
 ) {
-  const layers = [layerOf(customisationsIn(chart, use, { text, name: 'ours' }))];
+  const layers = [layerOf(customisationsIn(chart, use, { text: () => text, name: 'ours' }))];
   return proveUse({ renderers, budget: 50, tick }, { use, chart, layers });
 }
 

@@ -1,9 +1,11 @@
 import { isRecord, stringOf, stringsAt, valueAt } from '../../../data/fields.ts';
-import { isFilledIn, sourcesOf } from '../../../deliveries/argo/argo-uses.ts';
+import { isFilledIn, sourcesOf } from '../../../deliveries/argo/source.ts';
 import { isOwnRepository, ownRepositories } from '../../../deliveries/argo/own-repositories.ts';
 import type { ChartUse } from '../../../deliveries/chart-use.ts';
 import type { LocatedObject } from '../../../deliveries/located-object.ts';
 import { insideFrom } from '../../../repository/kustomization-paths.ts';
+import { forbiddenBy } from './argo-projects.ts';
+import { sourceOverrides } from './source-overrides.ts';
 import type { DeliveryProblem } from './delivery-problem.ts';
 import type { Delivered } from './open-delivered.ts';
 
@@ -12,7 +14,11 @@ export function argoProblems(delivered: Delivered, uses: readonly ChartUse[]): D
   const { objects } = delivered.deliveries;
   const own = ownRepositories(objects, delivered.text);
   const context = { ...delivered, isOwn: (url: string) => isOwnRepository(own, url) };
-  return [...objects.flatMap(object => problemsOf(context, object)), ...floating(uses)];
+  return [
+    ...objects.flatMap(object => problemsOf(context, object)),
+    ...floating(uses),
+    ...sourceOverrides(delivered),
+  ];
 }
 
 type Context = Delivered & { isOwn(url: string): boolean };
@@ -34,6 +40,9 @@ function problemsOf(context: Context, object: LocatedObject): DeliveryProblem[] 
     ...sources.flatMap(each => [...ociScheme(at, each), ...missingPath(context, at, each)]),
     ...sources.flatMap(each => missingValues(context, at, { ...each, sources })),
     ...refTwice(at, sources),
+    ...forbiddenBy(context.deliveries.objects, { spec, namespace: object.namespace, sources, path }).map(
+      ({ steps, project, what }) => at('application-project-forbids', steps, { project, what }),
+    ),
   ];
 }
 
@@ -120,9 +129,9 @@ function floating(uses: readonly ChartUse[]): DeliveryProblem[] {
     .filter(({ delivery, version, held }) => delivery === 'argo' && version.kind === 'floating' && !held)
     .map(({ at, name, version }) => ({
       code: 'application-revision-floating',
-      file: at.file,
-      document: at.document,
-      steps: version.at?.path ?? at.path,
+      file: (version.at ?? at).file,
+      document: (version.at ?? at).document,
+      steps: (version.at ?? at).path,
       about: { name, version: version.text },
     }));
 }

@@ -5,6 +5,8 @@ import {
   applicationRevisionFloating,
   applicationRefTwice,
   applicationOciScheme,
+  applicationProjectForbids,
+  sourceOverride,
 } from './deliveries/argo-rules.ts';
 import {
   releaseSourceMissing,
@@ -141,6 +143,8 @@ export const RULES = {
   'application-revision-floating': applicationRevisionFloating,
   'application-ref-twice': applicationRefTwice,
   'application-oci-scheme': applicationOciScheme,
+  'application-project-forbids': applicationProjectForbids,
+  'source-override': sourceOverride,
   'release-crds-skipped': releaseCrdsSkipped,
 } as const satisfies Record<string, Rule>;
 
