@@ -14,10 +14,10 @@ import { renameInKustomization, renameInResource, renameSealed } from './rename-
 import type { App, Repository, RepositoryText } from '../../repository/model.ts';
 import { UserError } from '../../errors.ts';
 import type { RepositoryFiles } from '../../system/files/files.ts';
-import { kustomizedBy } from '../../repository/kustomized.ts';
 import { needsNewSeal, sealCommand } from '../../sealing/form.ts';
 import type { Scope } from '../../sealing/scope.ts';
-import { parseSealedSecrets, placedIdentity } from '../../sealing/sealed-secret.ts';
+import { placementOf } from '../../sealing/placement.ts';
+import { parseSealedSecrets } from '../../sealing/sealed-secret.ts';
 import { say } from '../../locales/say.ts';
 
 export type RelocationRequest = {
@@ -81,7 +81,7 @@ export async function planMove(context: MoveContext, request: RelocationRequest)
     edits: joinAll([...editsInside(repository.text, after, { move, why }), ...outside]),
     pulled,
     moved: [...own.keys()].map(path => ({ from: path, to: movedPath(move, path) })),
-    broken: brokenSeals(after, move.to),
+    broken: brokenSeals({ ...repository, text: after, apps: [] }, move.to),
     after,
     mentions: findMentions(after, { path: move.from, namespace: renamed?.from }),
   };
@@ -167,8 +167,8 @@ function editAll(
       return [movedPath(move, file), isOwn ? moveCommands(named, move) : named];
     }),
   );
-  for (const [file, content] of followIdentities(repository, after, move)) after.set(file, content);
-  return after;
+  // What is read of a text is kept: another text is another map.
+  return new Map([...after, ...followIdentities(repository, after, move)]);
 }
 
 /** The lines that stubs hold for a shell. */
@@ -267,15 +267,16 @@ type BrokenSeal = {
   command: string;
 };
 
-/** The SealedSecrets below a folder that do not open where kustomize puts them. */
-function brokenSeals(text: RepositoryText, folder: string): BrokenSeal[] {
+/** The SealedSecrets below a folder that do not open where kustomize and Flux put them. */
+function brokenSeals(repository: Repository, folder: string): BrokenSeal[] {
+  const { text } = repository;
   const files = [...text.keys()].filter(file => file.startsWith(`${folder}/`));
   return files
     .filter(file => /SealedSecret/.test(text.get(file) ?? ''))
     .flatMap(file => {
-      const kustomized = kustomizedBy(text, file) ?? { namespace: undefined, namePrefix: '', nameSuffix: '' };
+      const { place } = placementOf(repository, file);
       return parseSealedSecrets(text.get(file) ?? '', file).flatMap(secret => {
-        const placed = placedIdentity(secret, kustomized);
+        const placed = place(secret);
         if (!needsNewSeal(secret, placed)) return [];
         const { scope, values } = secret;
         const command = sealCommand(secret);
