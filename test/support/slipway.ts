@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync } from 'node:fs';
+import { cpSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import { commitAll, git, makeFolder } from './repository.ts';
 import { type Run, runInside } from './run-inside.ts';
@@ -74,10 +74,17 @@ export async function slipwayJson<T>(root: string, ...args: string[]): Promise<T
   return JSON.parse((await slipwayIn(root, ...args, '--json')).stdout) as T;
 }
 
+/** The demo's GitOps repository as slipway writes it: in a package no file may be called `.gitignore`. */
+export function copyDemo(root: string): void {
+  cpSync(DEMO, root, { recursive: true });
+  const ignore = path.join(root, 'production/wiki/.gitignore');
+  renameSync(`${ignore}.hbs`, ignore);
+}
+
 /** A copy of the demo's GitOps repository, committed. */
 export function demoRepository(): string {
   const root = makeFolder();
-  cpSync(DEMO, root, { recursive: true });
+  copyDemo(root);
   git(root, 'init', '--quiet', '--initial-branch=main');
   commitAll(root);
   return root;
