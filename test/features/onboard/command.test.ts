@@ -41,7 +41,10 @@ describe('played through', () => {
   test('without helm, kustomize and kubectl too; its certificate is of today', async () => {
     const env = machine({});
     const folder = path.join(makeFolder(), 'tour');
-    const { code, stderr } = await slipwayProcess(['onboard', folder, '--yes'], { cwd: path.dirname(folder), env });
+    const { code, stderr } = await slipwayProcess(['onboard', folder, '--yes'], {
+      cwd: path.dirname(folder),
+      env,
+    });
     expect([code, stderr.match(/✓/g)?.length, stderr.includes(' 0 days old')]).toEqual([0, 7, true]);
     const certificate = new X509Certificate(readFileSync(path.join(folder, 'sealing.pem')));
     expect(certificate.verify(certificate.publicKey)).toBe(true);
@@ -90,7 +93,10 @@ test('without a terminal it says what to do', async () => {
 test('a folder that holds something else is left alone', async () => {
   const home = makeFolder();
   writeFiles(home, { 'mine/file': 'x' });
-  const run = await slipwayProcess(['onboard', path.join(home, 'mine'), '--yes'], { cwd: home, env: offline(home) });
+  const run = await slipwayProcess(['onboard', path.join(home, 'mine'), '--yes'], {
+    cwd: home,
+    env: offline(home),
+  });
   expect([run.code, run.stderr.includes('is not empty and is not a tour')]).toEqual([6, true]);
   expect(readFileSync(path.join(home, 'mine/file'), 'utf8')).toBe('x');
 });
