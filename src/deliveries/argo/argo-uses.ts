@@ -69,7 +69,8 @@ function sourceUse({ own, text: files }: ArgoContext, sourced: Sourced): ChartUs
         namespace: namespace.flatMap(text => stringOf(text) ?? [])[0],
       },
       reads: [{ kind: object.kind as 'Application', file: at.file, document: at.document, charts: 1 }],
-      ...(isRecord(helm) && helm['skipCrds'] === true ? { skipsCrds: true } : {}),
+      ...(helm['skipCrds'] === true ? { skipsCrds: true } : {}),
+      ...(helm['skipSchemaValidation'] === true ? { skipsSchema: true } : {}),
       values: sourceValues({
         helm,
         at: inside(at, 'helm'),
