@@ -20,7 +20,7 @@ export default defineConfig({
       'test/features/{check/render,check/delivered,check/renderer-killed,check/fix-proof,check/cluster/secrets,init/terminal,onboard/judge-step,upgrade/*}.test.ts',
       // They start slipway, tools or servers.
       'test/{archive/helm-archive,sealing/interop,output/terminal,generators/generators}.test.ts',
-      'test/charts/{oci-address,search}.test.ts',
+      'test/charts/{oci-address,search,schema/*}.test.ts',
       'test/features/{*,preview/browser,add/builds,add/secret,check/without-helm,diff/{layers,prove},move/nested,seal/flux,new-app/deliveries,new-app/placement,init/flux}.test.ts',
     ],
     pool: 'threads',

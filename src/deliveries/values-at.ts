@@ -6,7 +6,10 @@ import type { Meanings } from '../yaml/meanings.ts';
 import { type LocatedYaml, saidInText } from '../yaml/read.ts';
 import type { SaidValue } from '../yaml/said.ts';
 import { parseRepeating, parseSource, toData } from '../yaml/source.ts';
-import { isFoldedAt, textAt } from '../yaml/nodes.ts';
+import { isFoldedAt, positionOf, type Step, textAt } from '../yaml/nodes.ts';
+import { lineColumn, readLocated } from '../yaml/read.ts';
+import type { SourceLocation } from '../repository/source-location.ts';
+import { valuesOutline } from '../yaml/helm-values.ts';
 import type { Place, ValuesPlace } from './chart-use.ts';
 
 /** Values that stand in a manifest. */
@@ -79,6 +82,21 @@ function requireOwnLines(text: string, { file, document, path }: Place): void {
     hint: say('yaml.editByHand'),
     subject: file,
   });
+}
+
+/** Where a value of a place in a manifest stands: in a text inside of it the line alone is told. */
+export function locateAt(text: string, { kind, at }: ManifestPlace, path: readonly Step[]): SourceLocation {
+  const located = readLocated(text);
+  const from = kind === 'map' ? [...at.path, ...path] : at.path;
+  const offset = located.status === 'read' ? located.yaml.offsetOf(at.document, from) : undefined;
+  const place = { file: at.file, ...lineColumn(text, offset ?? 0) };
+  if (kind === 'map') return place;
+  const inner = valuesAt(text, { kind, at });
+  let node = valuesOutline(inner, at.file).documents[0];
+  const outline = { lines: parseSource(inner, at.file).lines };
+  for (const step of path)
+    node = node?.value.entries.find(({ key, shadowed }) => String(key) === String(step) && !shadowed);
+  return { ...place, line: place.line + (node ? positionOf(outline, node.start).line : 0), column: 1 };
 }
 
 function gone({ file, path }: Place): UserError {
