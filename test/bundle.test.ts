@@ -10,8 +10,9 @@ const CLONE = path.resolve(import.meta.dirname, '..');
 /** In a process of its own: a V8 that has compiled a text does not look at what it is given. */
 const LOAD = `
 import { readFileSync } from 'node:fs';
-import { loadBundle } from './bin/bundle.js';
-const { script, exports } = loadBundle(readFileSync(process.argv[1]));
+import { compileBundle, startBundle } from './bin/bundle.js';
+const script = compileBundle(readFileSync(process.argv[1]));
+const exports = startBundle(script);
 console.log(script.cachedDataRejected, typeof exports.main);`;
 
 function load(cache: string): string {

@@ -2,6 +2,7 @@ import type { Language, Text } from '../text/language.ts';
 import type { Plural, Translated } from './args.ts';
 import { add } from './en/add.ts';
 import { ask } from './en/ask.ts';
+import { build } from './en/build.ts';
 import { charts } from './en/charts.ts';
 import { check } from './en/check.ts';
 import { cli } from './en/cli.ts';
@@ -17,6 +18,7 @@ import { newApp } from './en/new-app.ts';
 import { onboard } from './en/onboard.ts';
 import { outdated } from './en/outdated.ts';
 import { output } from './en/output.ts';
+import { preview } from './en/preview.ts';
 import { render } from './en/render.ts';
 import { repository } from './en/repository.ts';
 import { risks } from './en/risks.ts';
@@ -35,6 +37,7 @@ import { values } from './en/values.ts';
 import { yaml } from './en/yaml.ts';
 import { add as addZh } from './zh-CN/add.ts';
 import { ask as askZh } from './zh-CN/ask.ts';
+import { build as buildZh } from './zh-CN/build.ts';
 import { charts as chartsZh } from './zh-CN/charts.ts';
 import { check as checkZh } from './zh-CN/check.ts';
 import { cli as cliZh } from './zh-CN/cli.ts';
@@ -50,6 +53,7 @@ import { newApp as newAppZh } from './zh-CN/new-app.ts';
 import { onboard as onboardZh } from './zh-CN/onboard.ts';
 import { outdated as outdatedZh } from './zh-CN/outdated.ts';
 import { output as outputZh } from './zh-CN/output.ts';
+import { preview as previewZh } from './zh-CN/preview.ts';
 import { render as renderZh } from './zh-CN/render.ts';
 import { repository as repositoryZh } from './zh-CN/repository.ts';
 import { risks as risksZh } from './zh-CN/risks.ts';
@@ -71,6 +75,7 @@ import { yaml as yamlZh } from './zh-CN/yaml.ts';
 const en = {
   ...add,
   ...ask,
+  ...build,
   ...charts,
   ...check,
   ...cli,
@@ -86,6 +91,7 @@ const en = {
   ...onboard,
   ...outdated,
   ...output,
+  ...preview,
   ...render,
   ...repository,
   ...risks,
@@ -108,6 +114,7 @@ const en = {
 const zhCN = {
   ...addZh,
   ...askZh,
+  ...buildZh,
   ...chartsZh,
   ...checkZh,
   ...cliZh,
@@ -123,6 +130,7 @@ const zhCN = {
   ...onboardZh,
   ...outdatedZh,
   ...outputZh,
+  ...previewZh,
   ...renderZh,
   ...repositoryZh,
   ...risksZh,

@@ -16,6 +16,11 @@ export const deliveryRules = {
   'rules.sayReleaseValuesMissing': ({ name, map }: Args<'name' | 'map'>) =>
     `${name} takes values from the ConfigMap ${map}, which nothing in this repository makes`,
   'rules.hintReleaseValuesMissing': 'Add it under configMapGenerator, or mark the entry optional',
+  'rules.titleReleaseValuesUnhashedStale': 'a change of generated values reaches Helm at once',
+  'rules.sayReleaseValuesUnhashedStale': ({ name, map }: Args<'name' | 'map'>) =>
+    `${name} takes values from ${map}, whose name has no hash: a change waits for the next interval`,
+  'rules.hintReleaseValuesUnhashedStale':
+    'Give it the label reconcile.fluxcd.io/watch: Enabled, or keep the hash and rewrite the reference by nameReference',
   'rules.titleReleaseSubstitution': 'Flux has a value for each variable in values',
   'rules.sayReleaseSubstitution': ({ name, variable }: Args<'name' | 'variable'>) =>
     `${name} has ${variable} in its values, which Flux fills in and nothing gives`,
@@ -28,6 +33,11 @@ export const deliveryRules = {
   'rules.sayKsPathMissing': ({ name, path }: Args<'name' | 'path'>) =>
     `Kustomization ${name} builds ${path}, which is not there`,
   'rules.hintKsPathMissing': 'Correct spec.path',
+  'rules.titleKsNotListed': 'each Kustomization of Flux is listed where its neighbours are',
+  'rules.sayKsNotListed': ({ name, list }: Args<'name' | 'list'>) =>
+    `Kustomization ${name} is applied by nothing: ${list} does not list it`,
+  'rules.hintKsNotListed': ({ entry }: Args<'entry'>) =>
+    `List ${entry} under resources, or name it in a comment there if it is left out on purpose`,
   'rules.titleApplicationPathMissing': 'what an Application deploys is there',
   'rules.sayApplicationPathMissing': ({ name, path }: Args<'name' | 'path'>) =>
     `Application ${name} deploys ${path}, which is not there`,

@@ -13,8 +13,10 @@ import {
   releaseTwoSources,
   releaseVersionFloating,
   releaseValuesMissing,
+  releaseValuesUnhashedStale,
   releaseSubstitution,
   fluxApiRemoved,
+  ksNotListed,
   ksPathMissing,
 } from './deliveries/flux-rules.ts';
 import { releaseCrdsSkipped } from './release-crds-skipped.ts';
@@ -131,9 +133,11 @@ export const RULES = {
   'release-two-sources': releaseTwoSources,
   'release-version-floating': releaseVersionFloating,
   'release-values-missing': releaseValuesMissing,
+  'release-values-unhashed-stale': releaseValuesUnhashedStale,
   'release-substitution': releaseSubstitution,
   'flux-api-removed': fluxApiRemoved,
   'ks-path-missing': ksPathMissing,
+  'ks-not-listed': ksNotListed,
   'application-path-missing': applicationPathMissing,
   'application-values-missing': applicationValuesMissing,
   'application-revision-floating': applicationRevisionFloating,

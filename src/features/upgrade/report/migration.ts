@@ -4,7 +4,7 @@ import type { AppReport, ValuesReport } from '../report-facts.ts';
 import { CONFIGURATION_FILE } from '../../../repository/configuration.ts';
 import { answerName } from '../../../values/decisions.ts';
 import { effectLines } from './effects.ts';
-import { code } from './markdown.ts';
+import { code } from '../../../text/markdown.ts';
 import { shortList, type ReportWriter, perChart } from './report-writer.ts';
 import { say } from '../../../locales/say.ts';
 
