@@ -19,15 +19,7 @@ import {
   YAMLException,
 } from 'js-yaml';
 
-export {
-  CHOMPING_MODE,
-  COLLECTION_STYLE,
-  type Event,
-  EVENT_ID,
-  parseEvents,
-  SCALAR_STYLE,
-  YAMLException,
-};
+export { CHOMPING_MODE, COLLECTION_STYLE, type Event, EVENT_ID, parseEvents, SCALAR_STYLE, YAMLException };
 
 export type ScalarEvent = Extract<Event, { valueStart: number }>;
 
