@@ -125,23 +125,21 @@ function toLocated(parsed: Parsed): LocatedYaml {
     offsetOf: (document, path) => index.locate(document, path)?.offset,
     dashOf: (document, path) => dashOf(index, document, path),
     scalarAt: (document, path) => scalarAt(index, document, path),
-    saidAt: (document, path, meanings, comments) => saidIn(index, { document, path, comments }, meanings),
+    saidAt: (...asked) => saidIn(parsed, index, asked),
     visitPairs: (visit, isWanted = () => true) => visitPairs(parsed, visit, isWanted),
   };
 }
 
-type SaidRequest = { document: number; path: readonly Step[]; comments: { isWithout: boolean } | undefined };
-
 function saidIn(
+  parsed: Parsed,
   index: EventIndex,
-  { document, path, comments }: SaidRequest,
-  meanings: Meanings,
+  [document, path, meanings, comments]: Parameters<LocatedYaml['saidAt']>,
 ): SaidValue | undefined {
   const found = index.locate(document, path);
   if (!found) return undefined;
   const from = path.length === 0 ? 0 : (found.offset ?? 0);
   const place = { event: found.index, commentsFrom: comments?.isWithout === true ? undefined : from };
-  return saidAt(index, place, meanings);
+  return saidAt(parsed, place, meanings);
 }
 
 /** What the only document of a text says, as `saidAt` finds it. */
