@@ -23,6 +23,9 @@ type AddressContext = Pick<AskContext, 'charts' | 't'> & {
  */
 export async function askAddress(context: AddressContext): Promise<ChartAddress | undefined> {
   const { ask, charts, questions } = context;
+  const repo = ask.given(questions.repo);
+  if (repo !== undefined && isRepository(repo) && ask.given(questions.chart) === undefined && ask.interactive)
+    return askListed(context, repo);
   const text = await ask.search(questions.chart, {
     source: term => searchAll(context, term.trim()),
     holds: () => true,
@@ -31,7 +34,7 @@ export async function askAddress(context: AddressContext): Promise<ChartAddress 
   const [name = '', foundRepo] = text.split(FOUND_IN);
   if (foundRepo === undefined && ask.given(questions.chart) === undefined && isRepository(name))
     return askListed(context, name);
-  const request = charts.parse(name, foundRepo ?? ask.given(questions.repo));
+  const request = charts.parse(name, repo ?? foundRepo);
   if (request.status === 'address') return request.address;
   return chooseRepository(context, request.name);
 }

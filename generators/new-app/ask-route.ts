@@ -44,6 +44,7 @@ export async function askRoute(context: AskContext, known: RouteFacts): Promise<
     (gitops.conventions.gateway ?? gitops.conventions.tlsGateway)
       ? await ask.choose(APP_QUESTIONS.route, routeChoices(facts), suggestion)
       : (ask.given(APP_QUESTIONS.route) ?? ask.decide(APP_QUESTIONS.route, suggestion.value, suggestion.why));
+  requireRouteFor(context, choice, suggestion.why);
   if (choice === undefined || choice === 'none') return NO_ROUTE;
   requirePossible(choice, facts);
   const hosts = await askHosts(context, facts);
@@ -61,6 +62,21 @@ export async function askRoute(context: AskContext, known: RouteFacts): Promise<
   }
   const option = facts.options.find(candidate => routeValue(candidate) === choice) ?? facts.options[0];
   return { route: { kind: 'chart' }, hosts, option };
+}
+
+/** Hosts, or a Service, that somebody named are for a route: where there is none to be, that is no answer. @throws UserError */
+function requireRouteFor({ ask, given }: AskContext, choice: string | undefined, why: Text): void {
+  const dropped = choice === 'none' ? ['host', 'service'] : choice?.startsWith('chart') ? ['service'] : [];
+  const flag = given.find(({ name, value }) => dropped.includes(name) && value !== '')?.name;
+  if (flag === undefined) return;
+  const isChosen = ask.answers.some(answer => answer.flag === 'route' && answer.from === 'person');
+  throw new UserError(
+    isChosen ? 'E_VALUE' : 'E_USAGE',
+    isChosen
+      ? say('ask.flagsClash', { flag, other: `route ${choice}` })
+      : say('newApp.flagNeedsRoute', { flag, route: choice, why }),
+    { hint: say('ask.leaveOneOut'), subject: `--${flag}`, flag: isChosen ? 'route' : flag },
+  );
 }
 
 /** `chart`, or `chart:server.httproute` where charts offer several. */

@@ -60,11 +60,18 @@ function resultText(
 ): Line[] {
   const { terminal, t } = session;
   const sync = syncOf(context, request, changes);
-  const made = session.dryRun ? say('newApp.wouldMake') : say('newApp.made');
+  const made =
+    changes.changes.length === 0
+      ? say('newApp.unchanged')
+      : session.dryRun
+        ? say('newApp.wouldMake')
+        : say('newApp.made');
   const where = `${homeOf(request)}${input.switches.has('demo') ? ` (${context.files.root})` : ''}`;
   const synced = t(sync.line);
   return [
-    ...(session.terminal.interactive ? [] : [...renderTree(changes, terminal), '']),
+    ...(session.terminal.interactive || changes.changes.length === 0
+      ? []
+      : [...renderTree(changes, terminal), '']),
     ...answerLines(session, end),
     terminal.style(`${t(made)} ${where}`, 'green'),
     ...buildLines(builds, session),
@@ -113,7 +120,7 @@ function nextSteps(
 ): NextStep[] {
   const { session, input } = run;
   // Nothing is there yet: what follows is to make it.
-  if (session.dryRun) {
+  if (session.dryRun && changes.length > 0) {
     const real = { session, input: withoutSwitch(input, 'dry-run') };
     return [{ line: repeatCommand(real, context, answers) }];
   }
@@ -136,6 +143,10 @@ function nextSteps(
     ...(request.landing && request.landing.folder === undefined
       ? []
       : [{ line: buildLine({ session, configuration, renderers }, folder) }]),
-    ...commitStep(files, [home, ...beside], `feat(${request.name}): add ${request.name}`),
+    ...commitStep(
+      files,
+      paths.length === 0 ? [] : [home, ...beside],
+      `feat(${request.name}): add ${request.name}`,
+    ),
   ];
 }
