@@ -14,6 +14,9 @@ import { hasTooManyNodes, MOST_NODES } from './node-limit.ts';
 import { parseYaml } from './parse.ts';
 import { type ErrorCode, UserError } from '../errors.ts';
 import { display } from '../text/display.ts';
+import { say } from '../locales/say.ts';
+import type { Text } from '../text/language.ts';
+import { parserReason } from './parser-reasons.ts';
 import type { Step } from './nodes.ts';
 import { type IsWanted, type ScalarPair, visitPairs } from './visit-pairs.ts';
 
@@ -21,7 +24,7 @@ export { lineColumn };
 export type { ScalarPair };
 
 /** Why a text is no YAML, or none that a cluster's tools would read; both numbers from 1. */
-export type YamlProblem = { code: ErrorCode; line: number; column: number; reason: string };
+export type YamlProblem = { code: ErrorCode; line: number; column: number; reason: Text };
 
 /**
  * A YAML file: its data, and where each part of it stands. What Go's YAML takes, this takes. Only what is edited, and
@@ -77,7 +80,8 @@ export function requireYaml(text: string, name: string): LocatedYaml {
   const problem = result.status === 'unreadable' ? result.problem : result.yaml.dataProblem;
   if (result.status === 'read' && !problem) return result.yaml;
   const { code, line, column, reason } = problem ?? ENDLESS;
-  throw new UserError(code, `${name}:${line}:${column}: ${reason}`, { subject: name });
+  const subject = `${name}:${line}:${column}`;
+  throw new UserError(code, say('text.aboutSubject', { subject, problem: reason }), { subject: name });
 }
 
 /** All documents of a file of the repository as plain data. @throws UserError like requireYaml */
@@ -123,14 +127,14 @@ const ENDLESS: YamlProblem = {
   code: 'E_YAML_LIMIT',
   line: 1,
   column: 1,
-  reason: `its aliases expand to more than ${MAX_EXPANDED} values, or lead back to themselves`,
+  reason: say('yaml.aliasesTooMany', { most: MAX_EXPANDED }),
 };
 
 const TOO_MANY: YamlProblem = {
   code: 'E_YAML_LIMIT',
   line: 1,
   column: 1,
-  reason: `it has more than ${MOST_NODES} nodes`,
+  reason: say('yaml.nodesTooMany', { most: MOST_NODES }),
 };
 
 function dashOf(index: EventIndex, document: number, path: readonly Step[]): number | undefined {
@@ -193,13 +197,13 @@ function tagProblem(event: Event, text: string): YamlProblem | undefined {
     return undefined;
   const tag = text.slice(event.tagStart, event.tagEnd);
   if (YAML_TAG.test(tag)) return undefined;
-  const reason = `the tag ${display(tag)} is none of YAML's own`;
+  const reason = say('yaml.noTagOfYaml', { tag: display(tag) });
   return { code: 'E_YAML_SYNTAX', ...lineColumn(text, event.tagStart), reason };
 }
 
 function keyProblem(event: Event, keys: Map<string, number>, text: string): YamlProblem | undefined {
   if (event.type === EVENT_ID.MAPPING || event.type === EVENT_ID.SEQUENCE)
-    return { code: 'E_YAML_SHAPE', ...lineColumn(text, event.start), reason: 'a key is a map or a list' };
+    return { code: 'E_YAML_SHAPE', ...lineColumn(text, event.start), reason: say('yaml.keyIsCollection') };
   if (event.type !== EVENT_ID.SCALAR) return undefined;
   const key = text.slice(event.valueStart, event.valueEnd);
   const first = keys.get(key);
@@ -209,7 +213,7 @@ function keyProblem(event: Event, keys: Map<string, number>, text: string): Yaml
   return {
     code: 'E_YAML_SHAPE',
     ...lineColumn(text, event.valueStart),
-    reason: `the key ${display(key)} is defined twice (also on line ${line})`,
+    reason: say('yaml.keyTwice', { key: display(key), line }),
   };
 }
 
@@ -218,8 +222,12 @@ function problemOf(error: unknown, text: string): YamlProblem {
   if (!(error instanceof YAMLException)) throw error;
   const place = error.mark ? lineColumn(text, error.mark.position) : { line: 1, column: 1 };
   return error.reason.startsWith('nesting exceeded')
-    ? { code: 'E_YAML_DEPTH', ...place, reason: `it nests deeper than ${MAX_DEPTH} levels` }
-    : { code: 'E_YAML_SYNTAX', ...place, reason: display(error.reason) };
+    ? { code: 'E_YAML_DEPTH', ...place, reason: say('yaml.deeperThanLevels', { limit: MAX_DEPTH }) }
+    : {
+        code: 'E_YAML_SYNTAX',
+        ...place,
+        reason: parserReason(error.reason, { text, offset: error.mark?.position ?? 0 }),
+      };
 }
 
 /** Nodes with every alias written out; a value inside itself counts as endless. */
