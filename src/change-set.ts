@@ -117,6 +117,26 @@ export function addsLines(change: Change): boolean {
   return Buffer.from(content).subarray(0, before.length).equals(before);
 }
 
+/** The texts of a repository once a change set is written. */
+export function textsAfter(
+  text: ReadonlyMap<string, string>,
+  { changes }: ChangeSet,
+): ReadonlyMap<string, string> {
+  const written = changes.flatMap(change =>
+    change.kind === 'file' && change.action !== 'delete'
+      ? [[change.path, Buffer.from(change.content).toString('utf8')] as const]
+      : [],
+  );
+  return new Map([...text, ...written]);
+}
+
+/** What a commit takes: every path but the folders that git leaves out, as it does with pulled charts in most repositories. */
+export function pathsForGit({ changes }: ChangeSet, isIgnored: (file: string) => boolean): string[] {
+  return changes
+    .filter(change => change.kind === 'file' || !filesOf(change).some(isIgnored))
+    .map(({ path }) => path);
+}
+
 /** The `changes` of every JSON document. A trailing slash marks a folder; a deleted file has no bytes. */
 export function changesJson(set: ChangeSet): { path: string; action: Change['action']; bytes: number }[] {
   return set.changes.map(change => ({

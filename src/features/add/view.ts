@@ -1,7 +1,7 @@
 import type { Addition } from '../../../generators/add/addition.ts';
 import type { AppContext } from '../../../generators/new-app/generator.ts';
 import type { Generated } from '../../../generators/generator.ts';
-import { changesJson } from '../../change-set.ts';
+import { changesJson, pathsForGit, textsAfter } from '../../change-set.ts';
 import { buildLine } from '../../cli/build-line.ts';
 import { flagWords, slipwayLine } from '../../cli/command-line.ts';
 import { commitStep, goThere, type NextStep, sealStep, withoutSwitch } from '../../cli/next-steps.ts';
@@ -12,6 +12,7 @@ import { isRepeated, placeWords, splitList } from '../../../generators/new-app/r
 import type { AppBuild } from '../../render/build-changes.ts';
 import { buildLines, buildsJson } from '../../cli/build-before-writing.ts';
 import type { AppRun } from '../../cli/context.ts';
+import { ignoredIn } from '../../repository/gitignore.ts';
 import { appAround } from '../../repository/model.ts';
 import { answerLines, closingLines, jsonDocument, type RunEnd } from '../../cli/run-end.ts';
 import { say } from '../../locales/say.ts';
@@ -64,9 +65,7 @@ function nextSteps(run: AppRun, context: AppContext, { answers, changes }: Gener
   const { app, request, unsealed, next = [] } = answers;
   const { files, gitops, renderers } = context;
   const { configuration } = gitops;
-  const paths = changes.changes
-    .filter(({ path }) => !path.startsWith(`${app.path}/charts/`))
-    .map(({ path }) => path);
+  const paths = pathsForGit(changes, ignoredIn(textsAfter(gitops.repository.text, changes)));
   if (session.dryRun && paths.length > 0) {
     const real = { session, input: withoutSwitch(input, 'dry-run') };
     return [{ line: repeatAdd(real, context, answers) }];

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { AppContext, AskedApp } from '../../../generators/new-app/generator.ts';
 import type { Answer } from '../../../generators/asker.ts';
 import type { Generated } from '../../../generators/generator.ts';
-import { type ChangeSet, changesJson } from '../../change-set.ts';
+import { type ChangeSet, changesJson, textsAfter } from '../../change-set.ts';
 import { isWithin } from '../../deliveries/siblings/names.ts';
 import { buildLine } from '../../cli/build-line.ts';
 import { commitStep, goThere, type NextStep, sealStep, withoutSwitch } from '../../cli/next-steps.ts';
@@ -90,18 +90,9 @@ function deliveryJson({ delivery: kind, namespace, model }: Landing): object {
 }
 
 /** Who will sync the app once it is written: it may bring what does, and its entry in a list. */
-function syncOf(
-  { gitops: { repository } }: AppContext,
-  request: AppRequest,
-  { changes }: ChangeSet,
-): SyncView {
+function syncOf({ gitops: { repository } }: AppContext, request: AppRequest, changes: ChangeSet): SyncView {
   if (!request.landing) return viewSync(repository, folderOf(request));
-  const written = changes.flatMap(change =>
-    change.kind === 'file' && change.action !== 'delete'
-      ? [[change.path, Buffer.from(change.content).toString('utf8')] as const]
-      : [],
-  );
-  const after = { text: new Map([...repository.text, ...written]), isTemplate: repository.isTemplate };
+  const after = { text: textsAfter(repository.text, changes), isTemplate: repository.isTemplate };
   const home = homeOf(request);
   const own = viewSync(after, folderOf(request));
   // An Application of a plain folder takes whatever lies in it.
