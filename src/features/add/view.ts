@@ -9,8 +9,7 @@ import { repeatedGlobals } from '../../cli/repeat-line.ts';
 import type { Line } from '../../output/lay-out.ts';
 import { renderTree } from '../../output/preview.ts';
 import { isRepeated, placeWords, splitList } from '../../../generators/new-app/repeat-command.ts';
-import type { AppBuild } from '../../render/build-changes.ts';
-import { buildLines, buildsJson } from '../../cli/build-before-writing.ts';
+import { buildLines, buildsJson, type SeenBuild } from '../../cli/build-before-writing.ts';
 import type { AppRun } from '../../cli/context.ts';
 import { ignoredIn } from '../../repository/gitignore.ts';
 import { appAround } from '../../repository/model.ts';
@@ -18,7 +17,7 @@ import { answerLines, closingLines, jsonDocument, type RunEnd } from '../../cli/
 import { say } from '../../locales/say.ts';
 
 /** What a run came to. */
-type Added = Generated<Addition> & { builds: readonly AppBuild[] };
+type Added = Generated<Addition> & { builds: readonly SeenBuild[] };
 
 /** Ends a run of `add`: what changed, the next step, and the line that repeats it. */
 export function showAddition(run: AppRun, context: AppContext, generated: Added): void {

@@ -19,8 +19,8 @@ import { type CommandContext, openContext } from '../../cli/command-context.ts';
 import { describeNotice } from '../../cli/open-repository.ts';
 import { renderEffects, showMove } from './view.ts';
 import type { Moving } from './moving.ts';
-import { buildBeforeWriting } from '../../cli/build-before-writing.ts';
-import { type AppBuild, touchedApps } from '../../render/build-changes.ts';
+import { buildBeforeWriting, type SeenBuild } from '../../cli/build-before-writing.ts';
+import { touchedApps } from '../../render/build-changes.ts';
 import { say } from '../../locales/say.ts';
 import type { Text } from '../../text/language.ts';
 
@@ -98,7 +98,7 @@ function buildMoved(
   lookups: CommandContext,
   { changes, pulled }: Moving['plan'],
   { request }: Asked,
-): Promise<AppBuild[]> {
+): Promise<SeenBuild[]> {
   const { app, to } = request;
   const others = lookups.repository.apps.filter(({ path: folder }) => folder !== app.path);
   return buildBeforeWriting(lookups, {

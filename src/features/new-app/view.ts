@@ -9,8 +9,7 @@ import { commitStep, goThere, type NextStep, sealStep, withoutSwitch } from '../
 import type { Line } from '../../output/lay-out.ts';
 import { renderTree } from '../../output/preview.ts';
 import { repeatCommand } from '../../../generators/new-app/repeat-command.ts';
-import type { AppBuild } from '../../render/build-changes.ts';
-import { buildLines, buildsJson } from '../../cli/build-before-writing.ts';
+import { buildLines, buildsJson, type SeenBuild } from '../../cli/build-before-writing.ts';
 import { type SyncView, viewSync } from '../../cli/sync-line.ts';
 import type { AppRun } from '../../cli/context.ts';
 import { answerLines, closingLines, jsonDocument, type RunEnd } from '../../cli/run-end.ts';
@@ -20,7 +19,7 @@ import { placeSecrets } from '../../scaffold/place-secret.ts';
 import { say } from '../../locales/say.ts';
 
 /** What a run came to. */
-type Made = Generated<AskedApp> & { builds: readonly AppBuild[] };
+type Made = Generated<AskedApp> & { builds: readonly SeenBuild[] };
 
 /** Ends a run: what was made and decided, the next step, and the line that repeats it. */
 export function showNewApp(run: AppRun, context: AppContext, generated: Made): void {

@@ -129,4 +129,6 @@ export const onboard = {
     `Helm chart\n  YAML that somebody else maintains, with settings, like a compose file full of variables. An Application names the chart and its version (${chart} in ${app}); its values say what differs from the chart's defaults.`,
   'onboard.conceptUmbrella': ({ chart, app }: Args<'chart' | 'app'>) =>
     `Helm chart\n  YAML that somebody else maintains, with settings, like a compose file full of variables. An app is a chart of its own that depends on another (${chart} in ${app}); values.yaml says, under that chart's name, what differs from its defaults.`,
+  'onboard.tourUnderWay': 'this is the tour already',
+  'onboard.leaveTourFirst': 'hint shows what this step asks for; exit leaves the tour.',
 };
