@@ -49,7 +49,10 @@ async function searchAll(context: AddressContext, term: string): Promise<FoundCh
   const found = await charts.search(term);
   const choices = found.charts.map(chart => chartChoice(chart, chart.repo.replace(/^https:\/\//, '')));
   const elsewhere = choices.length === 0 ? [t(say('newApp.typeAddress'))] : [];
-  return { choices, notes: [...notesOf(context, found), ...elsewhere] };
+  const { near } = found;
+  const meant =
+    near === undefined ? [] : [t(say('newApp.nearestChart', { term: display(term), near: display(near) }))];
+  return { choices, notes: [...meant, ...notesOf(context, found), ...elsewhere] };
 }
 
 /** What was typed as an address; looked up once it is chosen, not at each letter. */

@@ -11,6 +11,7 @@ import { askBackend } from './ask-backend.ts';
 import { allGiven, type AskContext } from './ask-context.ts';
 import { requireFreeHosts } from './require-free-hosts.ts';
 import { APP_QUESTIONS } from './questions.ts';
+import { display } from '../../src/text/display.ts';
 import { say } from '../../src/locales/say.ts';
 import { hostNames, type HostNaming } from '../../src/scaffold/hosts.ts';
 
@@ -187,10 +188,22 @@ export async function askHosts(
   const given = allGiven(context, 'host');
   if (given.length > 0) return requireHosts(given, naming);
   const answer = await context.ask.text(
-    { ...APP_QUESTIONS.host, parse: text => (requireHosts(labelsIn(text), naming), text) },
+    {
+      ...APP_QUESTIONS.host,
+      message: hostMessage(app, naming),
+      parse: text => (requireHosts(labelsIn(text), naming), text),
+    },
     { value: app, why: say('newApp.nameApp'), sure: true },
   );
   return requireHosts(labelsIn(answer ?? ''), naming);
+}
+
+/** What an answer means here: a first part stands for a host of each domain. */
+function hostMessage(app: string, naming: HostNaming): Text {
+  if (naming.domains.length === 0) return say('newApp.wholeHosts');
+  const [first = '', ...others] = hostNames([app], naming);
+  const more = others.length > 0 ? [`+${others.length}`] : [];
+  return say('newApp.hostOrFirstPart', { label: app, hosts: [display(first), ...more].join(' ') });
 }
 
 function labelsIn(text: string): string[] {

@@ -24,7 +24,7 @@ export const ask = {
     `${path} renders no Service ${service} with the port ${port}`,
   'ask.rendersServices': ({ known }: Args<'known'>) => `It renders ${known}.`,
   'ask.takesAnswersGiven': ({ name, count, count2 }: Args<'name' | 'count' | 'count2'>, plural: Plural) =>
-    `${name} takes ${plural(count, 'answer')}, but was given ${count2}`,
+    `${name} takes ${plural(count, 'answer')}, but ${count2} were given`,
   'ask.flagsClash': ({ flag, other }: Args<'flag' | 'other'>) => `--${flag} does not go with --${other}`,
   'ask.leaveOneOut': 'Leave one of them out.',
   'ask.flagOnlyWith': ({ flag, other }: Args<'flag' | 'other'>) =>

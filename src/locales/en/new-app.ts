@@ -169,4 +169,9 @@ export const newApp = {
   'newApp.unchanged': 'unchanged',
   'newApp.flagNeedsRoute': ({ flag, route, why }: Args<'flag' | 'route' | 'why'>) =>
     `--${flag} is for a route, and this is --route ${route}: ${why}`,
+  'newApp.nearestChart': ({ term, near }: Args<'term' | 'near'>) =>
+    `no chart has ${term} in its name; did you mean ${near}?`,
+  'newApp.hostOrFirstPart': ({ label, hosts }: Args<'label' | 'hosts'>) =>
+    `Host, or its first part (${label} means ${hosts}); several with commas`,
+  'newApp.wholeHosts': 'Whole host names, separated by commas',
 };

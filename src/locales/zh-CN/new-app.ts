@@ -160,4 +160,9 @@ export const newApp = {
   'newApp.unchanged': '没有变化',
   'newApp.flagNeedsRoute': ({ flag, route, why }: Args<'flag' | 'route' | 'why'>) =>
     `--${flag} 用于路由，而这里是 --route ${route}：${why}`,
+  'newApp.nearestChart': ({ term, near }: Args<'term' | 'near'>) =>
+    `没有名称含 ${term} 的 chart，是否指 ${near}？`,
+  'newApp.hostOrFirstPart': ({ label, hosts }: Args<'label' | 'hosts'>) =>
+    `域名或其第一段（${label} 即 ${hosts}），多个用逗号分隔`,
+  'newApp.wholeHosts': '完整的域名，用逗号分隔',
 } satisfies Translated<typeof en>;
