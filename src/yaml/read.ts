@@ -16,7 +16,7 @@ import { type ErrorCode, UserError } from '../errors.ts';
 import { display } from '../text/display.ts';
 import { say } from '../locales/say.ts';
 import type { Text } from '../text/language.ts';
-import { parserReason } from './parser-reasons.ts';
+import { parserReason, withoutPlace } from './parser-reasons.ts';
 import type { Step } from './nodes.ts';
 import { type IsWanted, type ScalarPair, visitPairs } from './visit-pairs.ts';
 
@@ -226,8 +226,13 @@ function problemOf(error: unknown, text: string): YamlProblem {
     : {
         code: 'E_YAML_SYNTAX',
         ...place,
-        reason: parserReason(error.reason, { text, offset: error.mark?.position ?? 0 }),
+        reason: reasonOf(error, text),
       };
+}
+
+function reasonOf({ reason, mark }: YAMLException, text: string): Text {
+  const known = parserReason(reason, { text, offset: mark?.position ?? 0 });
+  return known ? say(known) : say('yaml.cannotBeParsed', { reason: display(withoutPlace(reason)) });
 }
 
 /** Nodes with every alias written out; a value inside itself counts as endless. */

@@ -4,7 +4,7 @@ import { display } from '../text/display.ts';
 import { type ErrorCode, UserError } from '../errors.ts';
 import { say } from '../locales/say.ts';
 import { joinTexts, type Text, untranslated } from '../text/language.ts';
-import { parserReason } from './parser-reasons.ts';
+import { parserReason, withoutPlace } from './parser-reasons.ts';
 
 /** What a document from elsewhere may hold at most. */
 export type YamlLimits = {
@@ -136,11 +136,13 @@ function syntaxError(error: unknown, text: string, what: string, note = ''): Use
     return refused('E_YAML_DEPTH', what, say('yaml.nestsTooDeeply'));
   const place = error.mark ? position(text, error.mark.position) : '';
   const subject = `${display(what)}${place}`;
-  const problem = joinTexts(
-    [parserReason(error.reason, { text, offset: error.mark?.position ?? 0 }), untranslated(note)],
-    '',
-  );
+  const problem = joinTexts([reasonOf(error, text), untranslated(note)], '');
   return new UserError('E_YAML_SYNTAX', say('text.aboutSubject', { subject, problem }));
+}
+
+function reasonOf({ reason, mark }: YAMLException, text: string): Text {
+  const known = parserReason(reason, { text, offset: mark?.position ?? 0 });
+  return known ? say(known) : say('yaml.cannotBeParsed', { reason: display(withoutPlace(reason)) });
 }
 
 /** Where the first key stands that a later one of the same map repeats. */
