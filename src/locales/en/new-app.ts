@@ -172,6 +172,6 @@ export const newApp = {
   'newApp.nearestChart': ({ term, near }: Args<'term' | 'near'>) =>
     `no chart has ${term} in its name; did you mean ${near}?`,
   'newApp.hostOrFirstPart': ({ label, hosts }: Args<'label' | 'hosts'>) =>
-    `Host, or its first part (${label} means ${hosts}); several with commas`,
-  'newApp.wholeHosts': 'Whole host names, separated by commas',
+    `Host names, commas between (${label} = ${hosts})`,
+  'newApp.wholeHosts': 'Host names, whole, separated by commas',
 };

@@ -163,6 +163,6 @@ export const newApp = {
   'newApp.nearestChart': ({ term, near }: Args<'term' | 'near'>) =>
     `没有名称含 ${term} 的 chart，是否指 ${near}？`,
   'newApp.hostOrFirstPart': ({ label, hosts }: Args<'label' | 'hosts'>) =>
-    `域名或其第一段（${label} 即 ${hosts}），多个用逗号分隔`,
-  'newApp.wholeHosts': '完整的域名，用逗号分隔',
+    `主机名，以逗号分隔（${label} 即 ${hosts}）`,
+  'newApp.wholeHosts': '完整的主机名，以逗号分隔',
 } satisfies Translated<typeof en>;
