@@ -85,6 +85,7 @@ const threads = await build({
   ...COMMON,
   entryPoints: {
     'index-worker': 'src/charts/sources/index-worker.ts',
+    'schema-worker': 'src/charts/schema/run-worker.ts',
     watchdog: 'src/system/tools/watchdog-worker.ts',
   },
   format: 'esm',
