@@ -6,7 +6,7 @@ import { renderSecret, SECRET_TEMPLATES } from './secret-file.ts';
 import { type Template, renderTemplate } from '../repository/templates.ts';
 import { type AppRequest, type AppResource, type AppSource, folderOf } from './app-request.ts';
 import { ignoreLines } from './ignore-lines.ts';
-import { kustomizationView, versionedValuesPath } from './kustomization-view.ts';
+import { kustomizationView, valuesFileIn } from './kustomization-view.ts';
 import { gatewayFor, renderRoute, ROUTE_FILES, routeVersion } from './route-file.ts';
 import { say } from '../locales/say.ts';
 
@@ -56,7 +56,7 @@ export function appFiles(
       content: renderTemplate(templates['kustomization.yaml'], view),
       why: say('scaffold.whatKustomizeBuilds'),
     },
-    ...valuesFiles(app.source),
+    ...valuesFiles(app.source, conventions),
     ...(app.patches ?? []).map(({ file, content, why }) => ({ path: file, content, why })),
     ...[...resources, ...secrets].map(({ path, content, why }) => ({ path, content, why })),
   ];
@@ -109,13 +109,14 @@ function ignoreFile(source: AppSource, conventions: Conventions, templates: AppT
   ];
 }
 
-function valuesFiles(source: AppSource): AppFile[] {
+function valuesFiles(source: AppSource, { style }: Conventions): AppFile[] {
   if (source.kind !== 'charts') return [];
-  return source.charts.map(chart => ({
-    path: versionedValuesPath(chart),
-    content: chart.values,
-    why: say('scaffold.defaults', { name: chart.name, version: chart.version }),
-  }));
+  return source.charts.map(chart => {
+    const { name, version } = chart;
+    const { path, content, isCopy } = valuesFileIn(chart, { style, isOnly: source.charts.length === 1 });
+    const why = isCopy ? say('scaffold.defaults', { name, version }) : say('scaffold.valuesOfApp');
+    return { path, content, why };
+  });
 }
 
 function namespaceResource(app: AppRequest, templates: AppTemplates): Resource[] {
