@@ -7,7 +7,7 @@ import { type Template, renderTemplate } from '../repository/templates.ts';
 import { type AppRequest, type AppResource, type AppSource, folderOf } from './app-request.ts';
 import type { PinnedChart } from '../charts/pinned-chart.ts';
 import { ignoreLines } from './ignore-lines.ts';
-import { kustomizationView, versionedValuesPath } from './kustomization-view.ts';
+import { kustomizationView, valuesFileIn } from './kustomization-view.ts';
 import { gatewayFor, renderRoute, ROUTE_FILES, routeVersion } from './route-file.ts';
 import { say } from '../locales/say.ts';
 
@@ -63,7 +63,7 @@ export function appFiles(
       content: renderTemplate(templates['kustomization.yaml'], view),
       why: say('scaffold.whatKustomizeBuilds'),
     },
-    ...valuesFiles(app.source),
+    ...valuesFiles(app.source, conventions),
     ...(app.patches ?? []).map(({ file, content, why }) => ({ path: file, content, why })),
     ...[...resources, ...secrets].map(({ path, content, why }) => ({ path, content, why })),
   ];
@@ -116,14 +116,13 @@ function ignoreFile(source: AppSource, conventions: Conventions, templates: AppT
   ];
 }
 
-function valuesFiles(source: AppSource): AppFile[] {
+function valuesFiles(source: AppSource, { style }: Conventions): AppFile[] {
   if (source.kind !== 'charts') return [];
-  return source.charts.map(chart => ({
-    path: versionedValuesPath(chart),
-    content: chart.values,
-    why: valuesReason(chart),
-    ...(chart.defaults ? { defaults: chart.defaults } : {}),
-  }));
+  return source.charts.map(chart => {
+    const { path, content, isCopy } = valuesFileIn(chart, { style, isOnly: source.charts.length === 1 });
+    const why = isCopy ? valuesReason(chart) : say('scaffold.valuesOfApp');
+    return { path, content, why, ...(isCopy && chart.defaults ? { defaults: chart.defaults } : {}) };
+  });
 }
 
 /** What a values file holds: a chart's defaults, or what an answer made of them. */

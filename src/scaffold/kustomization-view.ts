@@ -1,4 +1,5 @@
 import type { ChartKey, KustomizationSection, KustomizationStyle } from '../repository/conventions/style.ts';
+import { overridesText } from '../deliveries/siblings/values-file.ts';
 import { yamlScalar } from '../yaml/print.ts';
 import type { AppRequest } from './app-request.ts';
 import type { PinnedChart } from '../charts/pinned-chart.ts';
@@ -35,9 +36,21 @@ export function kustomizationView(parts: KustomizationParts): KustomizationView 
   };
 }
 
-/** A values file is named after chart and version, so that a stale one is seen at once. */
-export function versionedValuesPath(chart: Pick<PinnedChart, 'name' | 'version'>): string {
-  return `values/${chart.name}-${chart.version}.yaml`;
+/**
+ * The values file of a chart: a copy named after chart and version, so that a stale one is seen at once, or what differs where
+ * the repository's apps keep that; of several charts of an app each has a name of its own.
+ */
+export function valuesFileIn(
+  chart: PinnedChart,
+  { style, isOnly }: { style: Pick<KustomizationStyle, 'valuesFile'>; isOnly: boolean },
+): { path: string; content: string | Uint8Array; isCopy: boolean } {
+  const pattern = style.valuesFile.value;
+  if (pattern === '')
+    return { path: `values/${chart.name}-${chart.version}.yaml`, content: chart.values, isCopy: true };
+  const slash = pattern.lastIndexOf('/') + 1;
+  const own = isOnly || pattern.includes('<chart>') ? '' : `${chart.release}-`;
+  const path = `${pattern.slice(0, slash)}${own}${pattern.slice(slash)}`.replace('<chart>', () => chart.name);
+  return { path, content: overridesText(chart), isCopy: false };
 }
 
 function sectionItems({
@@ -49,7 +62,9 @@ function sectionItems({
   const charts = app.source.kind === 'charts' ? app.source.charts : [];
   return {
     resources: resources.map(file => ({ lines: [yamlScalar(file)] })),
-    helmCharts: charts.map(chart => ({ lines: chartLines(chart, app.name, style.chartKeys.value) })),
+    helmCharts: charts.map(chart => ({
+      lines: chartLines(chart, app.name, { style, isOnly: charts.length === 1 }),
+    })),
     images: app.images.map(({ name, newName }) => ({
       lines: [`name: ${yamlScalar(name)}`, `newName: ${yamlScalar(newName)}`],
     })),
@@ -57,8 +72,13 @@ function sectionItems({
   };
 }
 
-function chartLines(chart: PinnedChart, namespace: string, order: ChartKey[]): string[] {
-  const item = Object.entries(chartItem(chart, { namespace, order, valuesFile: versionedValuesPath(chart) }));
+function chartLines(
+  chart: PinnedChart,
+  namespace: string,
+  place: { style: KustomizationStyle; isOnly: boolean },
+): string[] {
+  const [order, valuesFile] = [place.style.chartKeys.value, valuesFileIn(chart, place).path];
+  const item = Object.entries(chartItem(chart, { namespace, order, valuesFile }));
   return item.map(([key, value]) => `${key}: ${typeof value === 'string' ? yamlScalar(value) : value}`);
 }
 

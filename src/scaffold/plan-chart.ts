@@ -6,7 +6,7 @@ import { lockPath, type LockEntry, parseLockEntry, renderLockEntry } from '../re
 import type { PinnedChart } from '../charts/pinned-chart.ts';
 import { valuesReason } from './app-files.ts';
 import { ignoreChart } from './ignore-lines.ts';
-import { chartItem, versionedValuesPath } from './kustomization-view.ts';
+import { chartItem, valuesFileIn } from './kustomization-view.ts';
 import { type App, namespaceOf } from '../repository/model.ts';
 import type { Text } from '../text/language.ts';
 import { UserError } from '../errors.ts';
@@ -37,7 +37,8 @@ export async function planChart(
 ): Promise<ChangeSet[]> {
   if (hasChart(app, chart)) return [];
   const { drafts, style, t } = context;
-  const valuesFile = valuesPlace(app, chart);
+  const values = valuesPlace(app, chart, style);
+  const valuesFile = values.path;
   const path = app.kustomization.file;
   const changes = kustomizationChanges(app, { chart, images, valuesFile, style });
   await editDraft(drafts, {
@@ -54,7 +55,7 @@ export async function planChart(
   if (chart.repo !== undefined)
     await drafts.write({ path: lock, text: locked(await drafts.read(lock), lock, chart), why: t(LOCKED) });
   const unpacked = await unpackNew(context, app.path, chart);
-  return [...(await valuesChange(context, `${app.path}/${valuesFile}`, chart)), ...unpacked];
+  return [...(await valuesChange(context, `${app.path}/${valuesFile}`, { chart, ...values })), ...unpacked];
 }
 
 const CHART_ADDED = say('scaffold.chart');
@@ -82,10 +83,16 @@ function hasChart({ path, kustomization }: App, { name, release, repo, version }
 }
 
 /** Two releases of one chart and version each have values of their own. */
-function valuesPlace({ kustomization }: App, chart: PinnedChart): string {
-  const usual = versionedValuesPath(chart);
-  const taken = kustomization.charts.some(({ valuesFile = '' }) => isSamePath(valuesFile, usual));
-  return taken ? versionedValuesPath({ name: chart.release, version: chart.version }) : usual;
+function valuesPlace(
+  { kustomization }: App,
+  chart: PinnedChart,
+  style: KustomizationStyle,
+): ReturnType<typeof valuesFileIn> {
+  const usual = valuesFileIn(chart, { style, isOnly: true });
+  const taken = kustomization.charts.some(({ valuesFile = '' }) => isSamePath(valuesFile, usual.path));
+  if (!taken) return usual;
+  const own = valuesFileIn({ ...chart, name: chart.release }, { style, isOnly: false });
+  return { ...own, content: usual.content };
 }
 
 type Entry = ChartAddition & { valuesFile: string; style: KustomizationStyle };
@@ -115,12 +122,12 @@ function locked(text: string | undefined, path: string, chart: PinnedChart): str
 async function valuesChange(
   { files, t }: ChartContext,
   path: string,
-  chart: PinnedChart,
+  { chart, content, isCopy }: { chart: PinnedChart } & ReturnType<typeof valuesFileIn>,
 ): Promise<ChangeSet[]> {
   const before = await files.read(path);
-  if (before && Buffer.compare(before, chart.values) === 0) return [];
-  const why = t(valuesReason(chart));
-  if (!before) return [createFile({ path, content: chart.values, why })];
+  if (before && Buffer.compare(before, Buffer.from(content)) === 0) return [];
+  const why = isCopy ? valuesReason(chart) : say('scaffold.valuesOfApp');
+  if (!before) return [createFile({ path, content, why: t(why) })];
   throw new UserError('E_EXISTS', say('scaffold.thereAlreadyNoChartApp', { path }), {
     hint: say('scaffold.removeListUnderHelmchartsHand'),
     subject: path,

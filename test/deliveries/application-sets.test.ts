@@ -134,6 +134,21 @@ describe('the version of an ApplicationSet stands where a generator has it', () 
       ['deep 1.0.0 generators.0.git.values.version'],
     ],
     [
+      'values of generators that only a cluster completes: one for all, one where a selector fits',
+      {
+        generators:
+          '[{merge: {mergeKeys: [server], generators: [{clusters: {values: {chart: web, version: 1.0.0}}}, {clusters: {selector: {matchLabels: {env: prod}}, values: {version: 1.0.1}}}]}}]',
+        source: CHART.replace('chart: web', "chart: '{{ .values.chart }}'").replace(
+          '.version',
+          '.values.version',
+        ),
+      },
+      [
+        '{{ .name }} 1.0.0 generators.0.merge.generators.0.clusters.values.version',
+        '{{ .name }} 1.0.1 generators.0.merge.generators.1.clusters.values.version',
+      ],
+    ],
+    [
       'the template itself, whatever the generators are',
       { generators: '[{clusters: {}}]', source: CHART.replace('{{ .version }}', '1.0.0') },
       ['{{ .name }} 1.0.0 apps/set.yaml#0:spec.template.spec.source.targetRevision'],

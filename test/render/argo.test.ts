@@ -1,8 +1,11 @@
 import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { archiveOf, serveCharts, type TestChart, type TestRepository } from '../support/chart-repository.ts';
-import { builtOf, renderUnit } from '../support/delivered.ts';
+import { parseManifests } from '../../src/repository/manifest.ts';
+import { readDocuments } from '../../src/yaml/read.ts';
+import { bodiesOf, builtOf, renderUnit } from '../support/delivered.ts';
 import { makeFolder, writeFiles } from '../support/repository.ts';
 import { findTool } from '../support/tools.js';
 
@@ -30,10 +33,50 @@ const CHART: TestChart = {
   },
 };
 
+/** Ten small charts: what is in their one template, and the `helm.values` of an Application of each. */
+const SMALL: readonly [name: string, template: string, values: string][] = [
+  ['plain', 'data: {a: {{ .Values.tag | quote }}}', 'tag: "2"'],
+  ['words', 'data: {a: {{ kindOf .Values.on }}, b: {{ kindOf .Values.no }}}', '"on": yes\n"no": "no"'],
+  ['numbers', 'data: {a: {{ .Values.n | int64 | quote }}, b: {{ .Values.f | quote }}}', 'n: 0644\nf: 1.50'],
+  ['deleted', 'data: {a: {{ hasKey .Values "tag" | quote }}}', 'tag: null'],
+  [
+    'lists',
+    'data:\n{{- range $i, $x := .Values.list }}\n  k{{ $i }}: {{ $x | quote }}\n{{- end }}',
+    'list: [x, 1.10]',
+  ],
+  [
+    'lines',
+    'data:\n  a: {{ .Values.text | toYaml | indent 4 | trim }}',
+    'text: |\n  one\n    two\n\n  three',
+  ],
+  [
+    'calls',
+    'data: {a: {{ tpl .Values.text . | quote }}}',
+    'text: "{{ .Release.Name }} in {{ .Release.Namespace }}"',
+  ],
+  ['cluster', 'data: {a: {{ .Capabilities.KubeVersion.Version | quote }}}', 'kept: true'],
+  ['merged', 'data: {a: {{ .Values.deep | toJson | quote }}}', 'deep: {b: {c: 3}}'],
+  ['anchors', 'data: {a: {{ .Values.two | toJson | quote }}}', 'one: &it {x: 1}\ntwo: {<<: *it, y: 2}'],
+];
+
+function smallChart([name, template]: (typeof SMALL)[number]): TestChart {
+  const object = `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: "{{ .Release.Name }}-${name}", labels: {helm.sh/chart: ${name}}}\n`;
+  return {
+    name,
+    version: '1.0.0',
+    files: {
+      'values.yaml': 'tag: "1"\nlist: [a]\ntext: ""\ndeep: {a: 1, b: {c: 2, d: [1]}}\n',
+      'templates/all.yaml': `${object}${template}\n`,
+      'templates/account.yaml':
+        '{{- if .Values.deep.a }}\napiVersion: v1\nkind: ServiceAccount\nmetadata: {name: own}\n{{- end }}\n',
+    },
+  };
+}
+
 const canRender = findTool('helm') !== undefined && findTool('kustomize') !== undefined;
 let server: TestRepository;
 beforeAll(async () => {
-  server = await serveCharts([CHART]);
+  server = await serveCharts([CHART, ...SMALL.map(smallChart)]);
 });
 afterAll(() => server.close());
 
@@ -133,6 +176,38 @@ fileParameters:
     );
     for (const value of Object.values(data)) expect(stdout.toString()).toContain(JSON.stringify(value));
   });
+
+  test.each(SMALL)(
+    'of the small chart %s renders byte for byte as helm template does',
+    async (name, template, text) => {
+      const folder = makeFolder();
+      writeFiles(folder, { 'values.yaml': `${text}\n` });
+      const archive = path.join(folder, 'small.tgz');
+      writeFileSync(archive, archiveOf(smallChart([name, template, text])));
+      const values = ['--values', path.join(folder, 'values.yaml'), '--include-crds'];
+      const line = [
+        'template',
+        'web-prod',
+        archive,
+        '--namespace',
+        'shop',
+        '--kube-version',
+        '1.33.0',
+        ...values,
+      ];
+      const { stdout, status } = spawnSync(findTool('helm') ?? '', line);
+      expect(status).toBe(0);
+      const helm = `kubeVersion: 1.33.0\nvalues: |\n${text.replace(/^(?=.)/gm, '  ')}`;
+      const file = application(helm).replace('chart: web\n', `chart: ${name}\n`);
+      const all = { 'web.yaml': file, 'apps/web/kustomization.yaml': 'resources: []\n' };
+      const { inflated } = builtOf(await renderUnit(all, { kind: 'file', path: 'web.yaml' }));
+      const ours = inflated.manifests.map(({ manifest }) => manifest);
+      const theirs = parseManifests(readDocuments(stdout.toString(), 'helm'));
+      const bytes = (manifests: typeof theirs): string => JSON.stringify(bodiesOf(manifests), null, 1);
+      expect(theirs.length).toBeGreaterThan(0);
+      expect(bytes(ours)).toBe(bytes(theirs));
+    },
+  );
 
   test('a chart of this repository has .argocd-source.yaml laid over what the Application says', async () => {
     const files = {

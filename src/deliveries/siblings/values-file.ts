@@ -28,11 +28,16 @@ export function valuesFileOf(unit: Versioned, chart: NewChart, to: Names): strin
 }
 
 /** What a values file holds: the whole copy, or what differs, which may be nothing yet. */
-export function newValuesText(
-  unit: Pick<Unit, 'chart' | 'values'>,
-  { name, version, overrides, copy }: NewChart,
-): string {
-  if (keepsCopies(unit)) return copy;
+export function newValuesText(unit: Pick<Unit, 'chart' | 'values'>, chart: NewChart): string {
+  return keepsCopies(unit) ? chart.copy : overridesText(chart);
+}
+
+/** A values file with what differs from the defaults, which may be nothing yet. */
+export function overridesText({
+  name,
+  version,
+  overrides,
+}: Pick<NewChart, 'name' | 'version' | 'overrides'>): string {
   if (Object.keys(overrides).length === 0)
     return `# What differs from the defaults of ${name} ${version}.\n{}\n`;
   return `${printYaml(overrides)}\n`;

@@ -49,6 +49,7 @@ export function diagnoseConventions(conventions: Conventions): Diagnosis[] {
       style.resourcesFolder,
       folder => folder || say('doctor.appsOwnFolder'),
     ),
+    show(say('doctor.subjectValuesFile'), style.valuesFile, file => file || 'values/<chart>-<version>.yaml'),
     show(say('doctor.subjectIgnoredCharts'), style.ignoreLine, String),
     show(say('doctor.subjectOrder'), style.sectionOrder, value => value.join(', ')),
     show(say('doctor.subjectIndentation'), style.listIndent.resources, String),

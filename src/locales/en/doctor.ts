@@ -102,6 +102,7 @@ export const doctor = {
   'doctor.subjectGateway': 'gateway',
   'doctor.subjectHelmRepository': ({ name }: Args<'name'>) => `Helm repository ${name}`,
   'doctor.subjectHosts': ({ name }: Args<'name'>) => `hosts of ${name}`,
+  'doctor.subjectValuesFile': 'values files',
   'doctor.subjectIgnoredCharts': 'ignored charts',
   'doctor.subjectImagePrefix': 'image prefix',
   'doctor.subjectIndentation': 'indentation of lists',

@@ -90,6 +90,7 @@ export const doctor = {
   'doctor.subjectGateway': '网关',
   'doctor.subjectHelmRepository': ({ name }: Args<'name'>) => `Helm 仓库 ${name}`,
   'doctor.subjectHosts': ({ name }: Args<'name'>) => `${name} 的主机名`,
+  'doctor.subjectValuesFile': 'values 文件',
   'doctor.subjectIgnoredCharts': '忽略的 chart',
   'doctor.subjectImagePrefix': '镜像前缀',
   'doctor.subjectIndentation': '列表的缩进',

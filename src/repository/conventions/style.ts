@@ -26,6 +26,8 @@ export type KustomizationStyle = {
   listIndent: Record<Exclude<KustomizationSection, 'namespace'>, Learned<number>>;
   /** Where plain resources live: `resources/`, or the app's root for an empty string. */
   resourcesFolder: Learned<string>;
+  /** What a values file of overrides is called, `<chart>` for the chart's name; empty where apps keep copies named after the version. */
+  valuesFile: Learned<string>;
   /** The line that keeps pulled charts out of git: `charts/*` or `charts/`. */
   ignoreLine: Learned<string>;
 };
@@ -52,6 +54,7 @@ export function learnStyle(repository: Pick<Repository, 'apps' | 'text'>): Kusto
       transformers: learnIndent(apps, 'transformers'),
     },
     resourcesFolder: learnResourcesFolder(apps),
+    valuesFile: learnValuesFile(apps),
     ignoreLine: learnIgnoreLine(repository),
   };
 }
@@ -98,6 +101,19 @@ function learnResourcesFolder(apps: App[]): Learned<string> {
     return first === undefined ? [] : [{ app: app.path, value: first.replace(/\/$/, '') }];
   });
   return mostCommon(sightings, sightings.length) ?? byDefault('resources');
+}
+
+/** Who names a file after the version keeps a copy. */
+function learnValuesFile(apps: App[]): Learned<string> {
+  const sightings = apps.flatMap(app =>
+    app.kustomization.charts.flatMap(({ name = '', version, valuesFile }) => {
+      const file = valuesFile?.replace(/^\.\//, '');
+      if (!file || /^\.\.\/|^\/|:\/\//.test(file)) return [];
+      const isCopy = version !== undefined && file.includes(`-${version}`);
+      return [{ app: app.path, value: isCopy || name === '' ? '' : file.replace(name, '<chart>') }];
+    }),
+  );
+  return mostCommon(sightings, sightings.length) ?? byDefault('');
 }
 
 function learnIgnoreLine(repository: Pick<Repository, 'apps' | 'text'>): Learned<string> {

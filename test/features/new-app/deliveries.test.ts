@@ -265,3 +265,22 @@ test('where two kinds stand side by side, nobody guesses', async () => {
     ],
   ]);
 });
+
+test.each([
+  ['values.yaml', 'values.yaml'],
+  ['./web-values.yaml', 'cargo-values.yaml'],
+  ['values/web-1.0.0.yaml', 'values/cargo-1.0.0.yaml'],
+])('among kustomizations with %s the new app has %s', async (theirs, own) => {
+  const entry = `helmCharts:\n  - {name: web, repo: "${servers.http.url}", version: 1.0.0, releaseName: web, valuesFile: ${theirs}}\n`;
+  const sibling = (app: string): Record<string, string> => ({
+    [`apps/${app}/kustomization.yaml`]: entry,
+    [`apps/${app}/${theirs.replace('./', '')}`]: 'replicaCount: 2\n',
+  });
+  const it = open({ ...sibling('anchor'), ...sibling('beacon'), ...sibling('dinghy') });
+  await make(it, ['shop', '--chart', 'cargo', '--repo', servers.http.url, ...VERSIONS, '--yes']);
+  expect(it.read('apps/shop/kustomization.yaml')).toContain(`valuesFile: ${own}\n`);
+  const isCopy = own.includes('1.0.0');
+  expect(it.read(`apps/shop/${own}`).startsWith('# What differs from the defaults of cargo 1.0.0.')).toBe(
+    !isCopy,
+  );
+});

@@ -1,8 +1,11 @@
 import { isRecord } from '../../../data/fields.ts';
 import { inside, type Place } from '../../chart-use.ts';
 
-/** A value that a generator hands to a template, and where it is written; nowhere for what Argo CD makes up. */
-export type Parameter = { value: unknown; at: Place | undefined };
+/**
+ * A value that a generator hands to a template, and where it is written; nowhere for what Argo CD makes up. A map that comes from
+ * several places has its fields one by one.
+ */
+export type Parameter = { value: unknown; at: Place | undefined; fields?: ReadonlyMap<string, Parameter> };
 
 /** What one Application of a set is made of. */
 export type Element = {
@@ -28,10 +31,24 @@ export function joined(first: Element, second: Element): Element {
   return { parameters, open: [...new Set([...first.open, ...second.open])] };
 }
 
-/** Of maps that come from several places no value has one. */
+/** Maps are laid into each other, each field with its place. */
 function over(under: Parameter | undefined, own: Parameter): Parameter {
   if (!under || !isRecord(under.value) || !isRecord(own.value)) return own;
-  return { value: { ...under.value, ...own.value }, at: undefined };
+  return mapOf([...fieldsOfMap(under), ...fieldsOfMap(own)]);
+}
+
+function fieldsOfMap(map: Parameter): [string, Parameter][] {
+  return Object.keys(isRecord(map.value) ? map.value : {}).flatMap((key): [string, Parameter][] => {
+    const field = fieldOf(map, key);
+    return field ? [[key, field]] : [];
+  });
+}
+
+/** A map of fields that may stand anywhere; of two of one name the later counts. */
+export function mapOf(fields: readonly [string, Parameter][]): Parameter {
+  const all = new Map(fields);
+  const value = Object.fromEntries(Array.from(all, ([key, each]) => [key, each.value]));
+  return { value, at: undefined, fields: all };
 }
 
 /** What a path of keys leads to. */
@@ -45,6 +62,8 @@ export function parameterAt(
 
 /** A field of a map, or an item of a list. */
 export function fieldOf(from: Parameter | undefined, step: string | number): Parameter | undefined {
+  const own = from?.fields?.get(String(step));
+  if (own) return own;
   const value = from?.value;
   const isList = Array.isArray(value) && /^\d+$/.test(String(step));
   const has = isList ? Number(step) < value.length : isRecord(value) && Object.hasOwn(value, step);

@@ -1,6 +1,14 @@
 import { asList, isRecord, stringOf, valueAt } from '../../../data/fields.ts';
 import { inside, type Place } from '../../chart-use.ts';
-import { type Element, joined, openElement, type Parameter, parameterAt, parametersOf } from './element.ts';
+import {
+  type Element,
+  joined,
+  mapOf,
+  openElement,
+  type Parameter,
+  parameterAt,
+  parametersOf,
+} from './element.ts';
 import { fill } from './fill.ts';
 import { gitElements, type SetRepository } from './git-elements.ts';
 
@@ -66,23 +74,9 @@ function withValues(
     ];
   });
   const own: [string, Parameter][] = isGo
-    ? [
-        [
-          'values',
-          {
-            value: Object.fromEntries(filled.map(([key, each]) => [key, each.value])),
-            at: placeOfAll(filled, at),
-          },
-        ],
-      ]
+    ? [['values', mapOf(filled)]]
     : filled.map(([key, each]) => [`values.${key}`, each]);
   return { parameters: new Map([...element.parameters, ...own]), open: element.open };
-}
-
-/** The map itself, where all of it is written there. */
-function placeOfAll(filled: readonly [string, Parameter][], at: Place): Place | undefined {
-  const isPlain = filled.every(([key, { at: own }]) => own?.file === at.file && own.path.at(-1) === key);
-  return isPlain ? inside(at, 'values') : undefined;
 }
 
 /** Each of the first with each of the second, which may use what the first gives. */
@@ -128,8 +122,12 @@ function merged({ context, body, at }: Inner): Element[] {
   const [base = [], ...others] = asList(body['generators']).map((generator, index) =>
     isRecord(generator) ? ofGenerator(context, generator, inside(at, 'generators', index)) : [],
   );
-  if ([base, ...others].flat().some(({ open }) => open.length > 0) || keys.length === 0)
-    return [openElement('merge')];
+  const isOpen = [base, ...others].flat().some(({ open }) => open.length > 0);
+  // Nobody can see here which belong together: each may be completed by each of the others, or by none.
+  if (isOpen || keys.length === 0)
+    return base
+      .flatMap(own => [own, ...others.flat().map(more => joined(own, more))])
+      .slice(0, MOST_ELEMENTS);
   const idOf = (element: Element): string => JSON.stringify(keys.map(key => valueOfKey(element, key)));
   const over = others.map(elements => new Map(elements.map(element => [idOf(element), element])));
   return base.map(element =>
