@@ -1,6 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { findTool, prepareTools } from '../support/tools.js';
 import type { Api, KubeObject } from './api.ts';
 import { buildApps, generateRepositories, objectsIn } from './generated.ts';
 import { buildPrograms, crdFolders, KUBERNETES } from './programs.ts';
@@ -12,6 +14,9 @@ const say = (line: string): void => console.log(line);
 /** `npm run test:cluster`: a real API server judges what slipway writes, and what slipway says of faults. Returns 1 where they differ. */
 export async function main(): Promise<number> {
   const began = Date.now();
+  execFileSync(process.execPath, ['build.js'], { stdio: 'inherit' });
+  const absent = await prepareTools(say, ['helm', 'kustomize', 'kubeconform', 'kubectl']);
+  if (absent.length > 0) throw new Error(`missing: ${absent.join(', ')}`);
   const programs = await buildPrograms(path.resolve('.tools'), say);
   const home = mkdtempSync(path.join(tmpdir(), 'slipway-verdicts-'));
   const built = Date.now();
@@ -21,7 +26,7 @@ export async function main(): Promise<number> {
       `kube-apiserver ${KUBERNETES} is ready after ${seconds(built)} s (programs: ${((built - began) / 1000).toFixed(0)} s)`,
     );
     const bad = [...(await applyDefinitions(cluster.api)), ...(await applyGenerated(cluster.api, home))];
-    const rows = await judgeTable(cluster, home, programs.kubectl);
+    const rows = await judgeTable(cluster, home);
     const wrong = report(rows);
     for (const line of bad) say(`REFUSED  ${line}`);
     say(`${bad.length + wrong} not as they should be; ${seconds(began)} s in all`);
@@ -79,7 +84,7 @@ async function applyAll(api: Api, objects: readonly KubeObject[], namespace: str
   return refused;
 }
 
-function judgeTable({ api, kubeconfig }: RunningCluster, home: string, kubectl: string): Promise<Row[]> {
+function judgeTable({ api, kubeconfig }: RunningCluster, home: string): Promise<Row[]> {
   const root = path.join(home, 'one-fault');
   writeOneFault(root);
   const env = {
@@ -87,7 +92,7 @@ function judgeTable({ api, kubeconfig }: RunningCluster, home: string, kubectl: 
     // Where kubeconform is.
     PATH: `${path.resolve('.tools/bin')}${path.delimiter}${process.env['PATH'] ?? ''}`,
     KUBECONFIG: kubeconfig,
-    SLIPWAY_KUBECTL: kubectl,
+    SLIPWAY_KUBECTL: findTool('kubectl'),
     SLIPWAY_CACHE_DIR: path.join(home, 'cache'),
   };
   return judgeOneFault(api, root, env);

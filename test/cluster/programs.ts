@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { withFlags } from '../support/tools.js';
 
 const run = promisify(execFile);
 
@@ -9,7 +10,7 @@ const run = promisify(execFile);
 export const KUBERNETES = '1.36.2';
 const ETCD = '3.6.8';
 
-export type Programs = { etcd: string; apiServer: string; kubectl: string };
+export type Programs = { etcd: string; apiServer: string };
 
 /** Where their CRDs stand in the module of each. */
 const CRDS: readonly [module: string, folder: string][] = [
@@ -23,11 +24,10 @@ const CRDS: readonly [module: string, folder: string][] = [
 const MAIN = [
   ['etcd', 'go.etcd.io/etcd/server/v3'],
   ['kube-apiserver', 'k8s.io/kubernetes/cmd/kube-apiserver'],
-  ['kubectl', 'k8s.io/kubernetes/cmd/kubectl'],
 ] as const;
 
 /**
- * Builds etcd, kube-apiserver and kubectl out of Go's module proxy, once for each version: some ten minutes on two cores.
+ * Builds etcd and kube-apiserver out of Go's module proxy, once for each version: some ten minutes on two cores.
  * @throws where Go is missing or a build fails
  */
 export async function buildPrograms(tools: string, say: (line: string) => void): Promise<Programs> {
@@ -46,8 +46,8 @@ export async function buildPrograms(tools: string, say: (line: string) => void):
     await run('mv', [`${path.join(bin, name)}.new`, path.join(bin, name)]);
   }
   if (missing.length > 0) rmSync(path.join(home, 'source'), { recursive: true });
-  const [etcd = '', apiServer = '', kubectl = ''] = MAIN.map(([name]) => path.join(bin, name));
-  return { etcd, apiServer, kubectl };
+  const [etcd = '', apiServer = ''] = MAIN.map(([name]) => path.join(bin, name));
+  return { etcd, apiServer };
 }
 
 function ldflags(): string {
@@ -89,6 +89,6 @@ export async function crdFolders(): Promise<string[]> {
 }
 
 function go(args: string[], cwd = path.resolve('/')) {
-  const env = { ...process.env, GOFLAGS: '-mod=mod', CGO_ENABLED: '0' };
+  const env = { ...process.env, GOFLAGS: withFlags('-mod=mod'), CGO_ENABLED: '0' };
   return run('go', args, { cwd, env, maxBuffer: 64 << 20 });
 }

@@ -45,11 +45,11 @@ const OWN_FOLDERS = { 'slipway-renderer': RENDERER, kubectl: KUBECTL };
  * Finds each tool on PATH or in .tools/bin and installs what is missing where Go is at hand.
  * Returns the absent ones. With CI=true an absent tool is an error.
  */
-export async function prepareTools(say = () => {}) {
-  const missing = Object.keys(TOOLS).filter(name => !findTool(name) || isStale(name));
+export async function prepareTools(say = () => {}, names = Object.keys(TOOLS)) {
+  const missing = names.filter(name => !findTool(name) || isStale(name));
   const canInstall = missing.length > 0 && onPath('go') !== undefined;
   for (const name of canInstall ? missing : []) await install(name, say);
-  const absent = Object.keys(TOOLS).filter(name => !findTool(name));
+  const absent = names.filter(name => !findTool(name));
   if (absent.length > 0 && process.env.CI === 'true')
     throw new Error(`tools missing in CI: ${absent.join(', ')}`);
   return absent;
@@ -91,7 +91,12 @@ function onPath(name) {
 async function install(name, say) {
   say(`installing ${TOOLS[name]} into .tools/bin`);
   await mkdir(FOLDER, { recursive: true });
-  const env = { ...process.env, GOBIN: FOLDER, CGO_ENABLED: '0', GOFLAGS: '-trimpath -buildvcs=false' };
+  const env = {
+    ...process.env,
+    GOBIN: FOLDER,
+    CGO_ENABLED: '0',
+    GOFLAGS: withFlags('-trimpath -buildvcs=false'),
+  };
   const { args, cwd } = buildOf(name);
   const built = () => name in LINKED && writeFileSync(path.join(FOLDER, `.${name}`), lineOf(name));
   await run('go', args, { env, cwd, maxBuffer: 64 << 20 }).then(built, error => {
@@ -102,6 +107,11 @@ async function install(name, say) {
         .at(-1)}`,
     );
   });
+}
+
+/** Flags of Go beside those that a person has set, such as how much it does at once. */
+export function withFlags(flags) {
+  return `${process.env.GOFLAGS ?? ''} ${flags}`.trim();
 }
 
 function buildOf(name) {
