@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { DEFINITIONS } from '../../scripts/kubernetes-schemas.ts';
 import { withFlags } from '../support/tools.js';
 
 const run = promisify(execFile);
@@ -11,15 +12,6 @@ export const KUBERNETES = '1.36.2';
 const ETCD = '3.6.8';
 
 export type Programs = { etcd: string; apiServer: string };
-
-/** Where their CRDs stand in the module of each. */
-const CRDS: readonly [module: string, folder: string][] = [
-  ['sigs.k8s.io/gateway-api@v1.6.1', 'config/crd/experimental'],
-  ['github.com/argoproj/argo-cd/v3@v3.5.7', 'manifests/crds'],
-  ['github.com/cert-manager/cert-manager@v1.21.2', 'deploy/crds'],
-  ['github.com/bitnami-labs/sealed-secrets@v0.40.0', 'helm/sealed-secrets/crds'],
-  ['github.com/fluxcd/kustomize-controller@v1.9.6', 'config/crd/bases'],
-];
 
 const MAIN = [
   ['etcd', 'go.etcd.io/etcd/server/v3'],
@@ -81,7 +73,7 @@ async function writeModule(folder: string): Promise<void> {
 /** The files of CRDs of everything that an `init` sets up, and of Flux. */
 export async function crdFolders(): Promise<string[]> {
   const folders: string[] = [];
-  for (const [module, folder] of CRDS) {
+  for (const [module, folder] of DEFINITIONS) {
     const { stdout } = await go(['mod', 'download', '-json', module]);
     folders.push(path.join((JSON.parse(stdout) as { Dir: string }).Dir, folder));
   }
