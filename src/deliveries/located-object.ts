@@ -1,4 +1,5 @@
-import { asList, isRecord, stringOf, valueAt } from '../data/fields.ts';
+import { isRecord, stringOf, valueAt } from '../data/fields.ts';
+import { listItems } from '../repository/manifest.ts';
 import { commentAt } from '../yaml/comments.ts';
 import type { Step } from '../yaml/nodes.ts';
 import type { LocatedYaml } from '../yaml/read.ts';
@@ -24,10 +25,9 @@ export function objectsIn(file: string, yaml: LocatedYaml | undefined): LocatedO
 
 function opened(at: Place, body: unknown, yaml: LocatedYaml): LocatedObject[] {
   if (!isRecord(body)) return [];
-  if (body['kind'] === 'List')
-    return asList(body['items']).flatMap((item, index) =>
-      opened({ ...at, path: [...at.path, 'items', index] }, item, yaml),
-    );
+  const items = listItems(body);
+  if (items)
+    return items.flatMap((item, index) => opened({ ...at, path: [...at.path, 'items', index] }, item, yaml));
   const kind = stringOf(body['kind']);
   const name = stringOf(valueAt(body, ['metadata', 'name']));
   if (kind === undefined || name === undefined) return [];

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { isRecord, recordsAt, stringOf, valueAt } from '../data/fields.ts';
+import { isRecord, recordsAt, stringOf, stringsAt, valueAt } from '../data/fields.ts';
 import { type Applying, argoApplying, FLUX_APPLYING } from './applying.ts';
 import { directoryGenerators, isSynced, matchesPath } from './application-set.ts';
 import type { Manifest } from './manifest.ts';
@@ -56,8 +56,8 @@ function deploymentsOf({ file, manifest }: PlacedManifest, folders: readonly str
   if (!isDeploying(manifest)) return [];
   const { kind, name, body } = manifest;
   if (kind === 'Kustomization') return fluxDeployment(body, { kind, name, file });
-  if (kind === 'Application') return fromTemplate(body, { path: '', values: {} }, { kind, name, file });
-  return generated(body, folders).flatMap(element =>
+  if (kind === 'Application') return fromTemplate(body, NOTHING, { kind, name, file });
+  return elementsOf(valueAt(body, ['spec', 'generators']), folders).flatMap(element =>
     fromTemplate(valueAt(body, ['spec', 'template']), element, { kind: 'ApplicationSet', name, file }),
   );
 }
@@ -69,45 +69,133 @@ function fluxDeployment(body: unknown, by: Deployment['by']): Deployment[] {
   return [{ folder, namespace, wins: true, by, applying: FLUX_APPLYING }];
 }
 
-/** What a generator hands to the template. */
-type Element = { path: string; values: Readonly<Record<string, unknown>> };
-
 function fromTemplate(template: unknown, element: Element, by: Deployment['by']): Deployment[] {
-  const fill = (value: unknown): string | undefined => {
-    const text = stringOf(value);
-    return text === undefined ? undefined : fillPathTemplate(text, element.path, element.values);
+  const fill = (steps: readonly string[], of: unknown = template): string | undefined => {
+    const own = stringOf(valueAt(element.template, steps));
+    const text = own === undefined || own === '' ? stringOf(valueAt(of, steps)) : own;
+    return text === undefined
+      ? undefined
+      : fillPathTemplate(text, element.path, element.values, element.prefix);
   };
-  const namespace = fill(valueAt(template, ['spec', 'destination', 'namespace']));
+  const namespace = fill(['spec', 'destination', 'namespace']);
   const applying = argoApplying(valueAt(template, ['spec']));
-  const sources = [valueAt(template, ['spec', 'source']), ...recordsAt(template, ['spec', 'sources'])];
-  return sources.flatMap(source => {
-    const folder = folderAt(fill(valueAt(source, ['path'])));
+  const places = [
+    fill(['spec', 'source', 'path']),
+    ...recordsAt(template, ['spec', 'sources']).map(source => fill(['path'], source)),
+  ];
+  return places.flatMap(place => {
+    const folder = folderAt(place);
     return folder === undefined ? [] : [{ folder, namespace, wins: false, by, applying }];
   });
 }
 
-/** The folders that git generators take, and the elements of lists. */
-function generated(body: unknown, folders: readonly string[]): Element[] {
-  const generators = valueAt(body, ['spec', 'generators']);
-  const directories = directoryGenerators(generators);
-  const files = filePatterns(generators).map(pattern => path.posix.dirname(pattern));
-  const isTaken = (folder: string): boolean =>
-    isSynced(directories, folder) || files.some(pattern => reaches(pattern, folder));
-  return [
-    ...folders.filter(isTaken).map(folder => ({ path: folder, values: {} })),
-    ...elementsIn(generators).map(values => ({ path: '', values })),
-  ];
+/** What a generator hands to the template of an ApplicationSet. */
+type Element = {
+  /** The folder; '' where none is handed over. */
+  path: string;
+  /** What stands in front of `path` in the template: `pathParamPrefix`. */
+  prefix: string;
+  values: Readonly<Record<string, unknown>>;
+  /** The generator's own template, which wins over that of the set. */
+  template: unknown;
+};
+
+/** Combinations beyond these are nobody's. */
+const MOST_ELEMENTS = 20_000;
+
+/**
+ * What the generators of an ApplicationSet make of the folders of a repository: lists, git folders and files, and matrix, merge
+ * and selectors around them. What a file holds, and what a cluster or another server would say, is not known here: the folder is.
+ */
+function elementsOf(generators: unknown, folders: readonly string[]): Element[] {
+  if (!Array.isArray(generators)) return [];
+  return generators.flatMap(generator => elementsOfOne(generator, folders, NOTHING)).slice(0, MOST_ELEMENTS);
 }
 
-/** The patterns of git file generators: the folder of each file that fits is what `path` means. */
-function filePatterns(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(filePatterns);
-  if (!isRecord(value)) return [];
-  return Object.entries(value).flatMap(([key, inner]) =>
-    key === 'files' && Array.isArray(inner)
-      ? inner.filter(isRecord).flatMap(entry => stringOf(entry['path']) ?? [])
-      : filePatterns(inner),
-  );
+const NOTHING: Element = { path: '', prefix: '', values: {}, template: undefined };
+const KINDS = ['list', 'git', 'matrix', 'merge'] as const;
+
+/** @param given what the generator before it in a matrix hands over */
+function elementsOfOne(generator: unknown, folders: readonly string[], given: Element): Element[] {
+  if (!isRecord(generator)) return [];
+  const kind = KINDS.find(name => isRecord(generator[name]));
+  // Of the others nobody here knows more than that they hand over something.
+  if (kind === undefined) return [NOTHING];
+  const body = generator[kind];
+  const own = valueAt(body, ['template']);
+  return EXPANDING[kind](body, folders, given)
+    .filter(element => isChosen(generator['selector'], element))
+    .map(element => (own === undefined ? element : { ...element, template: own }));
+}
+
+type Expand = (body: unknown, folders: readonly string[], given: Element) => Element[];
+
+const EXPANDING: Readonly<Record<(typeof KINDS)[number], Expand>> = {
+  // Elements may be text that a generator before it fills in.
+  list: body =>
+    Array.isArray(valueAt(body, ['elements']))
+      ? recordsAt(body, ['elements']).map(values => ({ ...NOTHING, values }))
+      : [NOTHING],
+  git: ofGit,
+  matrix(body, folders, given) {
+    const [first, second] = recordsAt(body, ['generators']);
+    return elementsOfOne(first, folders, given).flatMap(one =>
+      elementsOfOne(second, folders, one).map(other => joined(one, other)),
+    );
+  },
+  merge(body, folders, given) {
+    const [base = [], ...others] = recordsAt(body, ['generators']).map(each =>
+      elementsOfOne(each, folders, given),
+    );
+    const keys = stringsAt(body, ['mergeKeys']);
+    const idOf = (element: Element): string => JSON.stringify(keys.map(key => valueIn(element, key)));
+    const overriding = others.map(list => new Map(list.map(element => [idOf(element), element])));
+    return base.map(element =>
+      overriding.reduce((merged, list) => {
+        const over = list.get(idOf(element));
+        return over ? joined(merged, over) : merged;
+      }, element),
+    );
+  },
+};
+
+function joined(one: Element, other: Element): Element {
+  const { path: folder, prefix, template } = other;
+  const at = folder === '' ? { path: one.path, prefix: one.prefix } : { path: folder, prefix };
+  return { ...at, values: { ...one.values, ...other.values }, template: template ?? one.template };
+}
+
+function ofGit(body: unknown, folders: readonly string[], given: Element): Element[] {
+  const prefix = stringOf(valueAt(body, ['pathParamPrefix'])) ?? '';
+  const texts = valueAt(body, ['values']);
+  const fill = (text: string, element: Element): string =>
+    fillPathTemplate(text, element.path, element.values, element.prefix) ?? text;
+  return foldersOf(body, folders, text => fill(text, given)).map(folder => {
+    const bare = { ...NOTHING, path: folder, prefix };
+    const values = Object.entries(isRecord(texts) ? texts : {}).map(([key, text]) => [
+      key,
+      fill(stringOf(text) ?? '', bare),
+    ]);
+    return values.length === 0 ? bare : { ...bare, values: { values: Object.fromEntries(values) } };
+  });
+}
+
+function foldersOf(body: unknown, folders: readonly string[], fill: (text: string) => string): string[] {
+  const filled = recordsAt(body, ['directories']).map(entry => ({
+    ...entry,
+    path: fill(stringOf(entry['path']) ?? ''),
+  }));
+  if (filled.length > 0) {
+    const generators = directoryGenerators({ directories: filled });
+    return folders.filter(folder => isSynced(generators, folder));
+  }
+  const patterns = recordsAt(body, ['files']).map(entry => ({
+    pattern: path.posix.dirname(fill(stringOf(entry['path']) ?? '')),
+    isLeftOut: entry['exclude'] === true,
+  }));
+  const fits = (isLeftOut: boolean, folder: string): boolean =>
+    patterns.some(each => each.isLeftOut === isLeftOut && reaches(each.pattern, folder));
+  return folders.filter(folder => fits(false, folder) && !fits(true, folder));
 }
 
 /** `**` stands for any number of folders here, unlike among directories. */
@@ -127,9 +215,28 @@ function reaches(pattern: string, folder: string): boolean {
   );
 }
 
-function elementsIn(generators: unknown): Record<string, unknown>[] {
-  if (!Array.isArray(generators)) return [];
-  return generators.flatMap(generator => recordsAt(generator, ['list', 'elements']));
+/** A value by its name in a template; undefined where nobody here knows it. */
+function valueIn({ path: folder, values, prefix }: Element, key: string): string | undefined {
+  return fillPathTemplate(`{{${key}}}`, folder, values, prefix);
+}
+
+/** Whether a selector takes what a generator hands over; it does where nobody knows what it asks for. */
+function isChosen(selector: unknown, element: Element): boolean {
+  if (!isRecord(selector)) return true;
+  const wanted = selector['matchLabels'];
+  const isSame = Object.entries(isRecord(wanted) ? wanted : {}).every(([key, text]) => {
+    const value = valueIn(element, key);
+    return value === undefined || value === text;
+  });
+  return isSame && recordsAt(selector, ['matchExpressions']).every(expression => holds(expression, element));
+}
+
+function holds(expression: Record<string, unknown>, element: Element): boolean {
+  const value = valueIn(element, stringOf(expression['key']) ?? '');
+  if (value === undefined) return true;
+  const isAmong = stringsAt(expression, ['values']).includes(value);
+  const taken: Readonly<Record<string, boolean>> = { In: isAmong, NotIn: !isAmong, DoesNotExist: false };
+  return taken[stringOf(expression['operator']) ?? ''] ?? true;
 }
 
 /** `./apps/web/` is `apps/web`; none for what leads out of the repository. */

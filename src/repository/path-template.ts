@@ -8,12 +8,22 @@ export function fillPathTemplate(
   template: string,
   folder: string,
   values: Readonly<Record<string, unknown>> = {},
+  prefix = '',
 ): string | undefined {
   const filled = template.replaceAll(/\{\{-?([^{}]*)\}\}/g, (whole: string, inside: string) => {
     const variable = inside.replace(/-$/, '').trim();
-    return pathValue(variable, folder) ?? valueOf(variable, values) ?? whole;
+    const ofPath = folder === '' ? undefined : withoutPrefix(variable, prefix);
+    const known = ofPath === undefined ? undefined : pathValue(ofPath, folder);
+    return known ?? valueOf(variable, values) ?? whole;
   });
   return filled.includes('{{') ? undefined : filled;
+}
+
+/** `app.path.basename` is `path.basename` where the generator says so; undefined for what has no such prefix. */
+function withoutPrefix(variable: string, prefix: string): string | undefined {
+  if (prefix === '') return variable;
+  const plain = variable.replace(/^\./, '');
+  return plain.startsWith(`${prefix}.`) ? plain.slice(prefix.length + 1) : undefined;
 }
 
 function pathValue(variable: string, folder: string): string | undefined {
@@ -44,7 +54,10 @@ function normalized(name: string): string {
 /** `values.name`, `.cluster`. */
 function valueOf(variable: string, values: Readonly<Record<string, unknown>>): string | undefined {
   if (!/^\.?[\w-]+(?:\.[\w-]+)*$/.test(variable)) return undefined;
-  const steps = variable.replace(/^\./, '').split('.');
+  const plain = variable.replace(/^\./, '');
+  // A list may hold the whole name as one key.
+  if (Object.hasOwn(values, plain)) return stringOf(values[plain]);
+  const steps = plain.split('.');
   const value = steps.reduce<unknown>(
     (inner, step) => (isRecord(inner) && Object.hasOwn(inner, step) ? inner[step] : undefined),
     values,

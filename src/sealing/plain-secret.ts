@@ -1,6 +1,7 @@
 import { display } from '../text/display.ts';
 import { UserError } from '../errors.ts';
-import { isDataMap, type DataMap, asMap, field, textMap } from '../data/fields.ts';
+import { type DataMap, asMap, field, textMap } from '../data/fields.ts';
+import { listItems } from '../repository/manifest.ts';
 import { parseNamespace, parseObjectName, parseSecretKey } from '../repository/names.ts';
 import { lineColumn, requireYaml } from '../yaml/read.ts';
 import { withoutScope, scopeOf, type Scope } from './scope.ts';
@@ -61,10 +62,9 @@ function readQuietly(text: string, file: string): { data: unknown; line: number 
   }
 }
 
-function itemsOf(data: unknown): unknown[] {
+function itemsOf(data: unknown): readonly unknown[] {
   if (data === null || data === undefined) return [];
-  const items = isDataMap(data) && data['kind'] === 'List' ? data['items'] : undefined;
-  return Array.isArray(items) ? items : [data];
+  return listItems(data) ?? [data];
 }
 
 function readSecret(item: unknown, place: string): PlainSecret {

@@ -16,7 +16,14 @@ export type Api = {
   call(method: string, path: string, body?: unknown, type?: string): Promise<Answer>;
   /** Server-side apply with strict validation, as Argo CD does it; webhooks and APIServices never other than dry: the server would dial out. */
   apply(object: KubeObject, options?: { dry?: boolean; namespace?: string }): Promise<Answer>;
+  /** As `Replace=true` and `kubectl replace` send it, dry. */
+  replace(object: KubeObject, options?: Placed): Promise<Answer>;
+  read(object: KubeObject, options?: Placed): Promise<Answer>;
+  remove(object: KubeObject, options?: Placed): Promise<Answer>;
+  setStatus(object: KubeObject, status: unknown, options?: Placed): Promise<Answer>;
 };
+
+type Placed = { namespace?: string };
 
 const ALWAYS_DRY = /WebhookConfiguration$|^APIService$/;
 
@@ -29,30 +36,51 @@ export function openApi(port: number): Api {
     const { resources = [] } = (code === 200 ? body : {}) as { resources?: Resource[] };
     return resources.find(each => each.kind === kind && !each.name.includes('/'));
   };
+  const placed = async (object: KubeObject, { namespace = 'default' }: Placed): Promise<At | undefined> => {
+    const resource = await resourceOf(object);
+    if (!resource) return undefined;
+    const metadata = resource.namespaced ? { namespace, ...object.metadata } : object.metadata;
+    const place = resource.namespaced ? `/namespaces/${metadata.namespace}` : '';
+    const path = `${rootOf(object.apiVersion)}${place}/${resource.name}/${encodeURIComponent(metadata.name)}`;
+    return { path, body: { ...object, metadata } };
+  };
+  const at = async (
+    object: KubeObject,
+    options: Placed = {},
+    then: (place: At) => Promise<Answer>,
+  ): Promise<Answer> => {
+    const place = await placed(object, options);
+    const message = `no matches for kind ${object.kind} in ${object.apiVersion}`;
+    return place ? then(place) : { code: 404, message, body: undefined };
+  };
   return {
     call,
-    async apply(object, { dry = false, namespace = 'default' } = {}) {
-      const resource = await resourceOf(object);
-      if (!resource)
-        return {
-          code: 404,
-          message: `no matches for kind ${object.kind} in ${object.apiVersion}`,
-          body: undefined,
-        };
-      const own = resource.namespaced ? { namespace, ...object.metadata } : object.metadata;
-      const place = resource.namespaced ? `/namespaces/${own.namespace}` : '';
-      const name = encodeURIComponent(object.metadata.name);
-      const query = new URLSearchParams({
-        fieldManager: 'argocd-controller',
-        force: 'true',
-        fieldValidation: 'Strict',
-      });
-      if (dry || ALWAYS_DRY.test(object.kind)) query.set('dryRun', 'All');
-      const path = `${rootOf(object.apiVersion)}${place}/${resource.name}/${name}?${query.toString()}`;
-      return call('PATCH', path, { ...object, metadata: own }, 'application/apply-patch+yaml');
-    },
+    apply: (object, { dry = false, namespace } = {}) =>
+      at(object, namespace === undefined ? {} : { namespace }, ({ path, body }) => {
+        const query = new URLSearchParams(APPLYING);
+        if (dry || ALWAYS_DRY.test(object.kind)) query.set('dryRun', 'All');
+        return call('PATCH', `${path}?${query.toString()}`, body, 'application/apply-patch+yaml');
+      }),
+    replace: (object, options) =>
+      at(object, options, async ({ path, body }) => {
+        const live = (await call('GET', path)).body as
+          { metadata?: { resourceVersion?: string } } | undefined;
+        const { resourceVersion } = live?.metadata ?? {};
+        const whole = { ...body, metadata: { ...body.metadata, resourceVersion } };
+        return call('PUT', `${path}?dryRun=All&fieldValidation=Strict`, whole);
+      }),
+    read: (object, options) => at(object, options, ({ path }) => call('GET', path)),
+    remove: (object, options) => at(object, options, ({ path }) => call('DELETE', path)),
+    setStatus: (object, status, options) =>
+      at(object, options, ({ path }) =>
+        call('PATCH', `${path}/status`, { status }, 'application/merge-patch+json'),
+      ),
   };
 }
+
+type At = { path: string; body: KubeObject };
+
+const APPLYING = { fieldManager: 'argocd-controller', force: 'true', fieldValidation: 'Strict' };
 
 function rootOf(apiVersion: string): string {
   return apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;

@@ -1,44 +1,51 @@
 import { stringify } from 'yaml';
 
-type Fields = Record<string, unknown>;
+export type Fields = Record<string, unknown>;
 
 /** Apps with one fault each, or with none where strangers would look for one, by name: what its file holds. */
 export const ONE_FAULT: Readonly<Record<string, string>> = {};
 
 const apps = ONE_FAULT as Record<string, string>;
 
-function app(name: string, ...objects: (Fields | string)[]): void {
+/** Adds an app. */
+export function app(name: string, ...objects: (Fields | string)[]): void {
   if (name in apps) throw new Error(`two apps are called ${name}`);
   apps[name] = objects.map(each => (typeof each === 'string' ? each : stringify(each))).join('---\n');
 }
 
-const LONG = 'a-name-that-is-longer-than-the-sixty-three-characters-of-a-label';
+export const LONG = 'a-name-that-is-longer-than-the-sixty-three-characters-of-a-label';
 const IMAGE = 'docker.io/library/nginx:1.29';
 
-function object(apiVersion: string, kind: string, rest: Fields, metadata: Fields = {}): Fields {
+/** An object called `web`. */
+export function object(apiVersion: string, kind: string, rest: Fields, metadata: Fields = {}): Fields {
   return { apiVersion, kind, metadata: { name: 'web', ...metadata }, ...rest };
 }
 
-const service = (fields: Fields = {}, metadata: Fields = {}): Fields =>
+export const service = (fields: Fields = {}, metadata: Fields = {}): Fields =>
   object(
     'v1',
     'Service',
     { spec: { selector: { app: 'web' }, ports: [{ name: 'http', port: 80 }], ...fields } },
     metadata,
   );
-const template = (container: Fields = {}, pod: Fields = {}, labels: Fields = { app: 'web' }): Fields => ({
+export const template = (
+  container: Fields = {},
+  pod: Fields = {},
+  labels: Fields = { app: 'web' },
+): Fields => ({
   metadata: { labels },
   spec: { containers: [{ name: 'main', image: IMAGE, ...container }], ...pod },
 });
-const workload = (spec: Fields = {}, metadata: Fields = {}, kind = 'Deployment'): Fields =>
+export const workload = (spec: Fields = {}, metadata: Fields = {}, kind = 'Deployment'): Fields =>
   object(
     'apps/v1',
     kind,
     { spec: { selector: { matchLabels: { app: 'web' } }, template: template(), ...spec } },
     metadata,
   );
-const container = (fields: Fields): Fields => workload({ template: template(fields) });
-const pod = (fields: Fields, own: Fields = {}): Fields => workload({ template: template(own, fields) });
+export const container = (fields: Fields): Fields => workload({ template: template(fields) });
+export const pod = (fields: Fields, own: Fields = {}): Fields =>
+  workload({ template: template(own, fields) });
 
 // Services
 app('service-name-digit', service({}, { name: '4ever' }));
@@ -172,7 +179,7 @@ app(
 );
 
 // Jobs, scalers, budgets
-const cron = (fields: Fields, metadata: Fields = {}): Fields =>
+export const cron = (fields: Fields, metadata: Fields = {}): Fields =>
   object(
     'batch/v1',
     'CronJob',
@@ -206,7 +213,7 @@ app(
 );
 
 // Storage
-const claim = (spec: Fields): Fields =>
+export const claim = (spec: Fields): Fields =>
   object('v1', 'PersistentVolumeClaim', {
     spec: {
       accessModes: ['ReadWriteOnce'],
@@ -229,7 +236,7 @@ app('config-number', object('v1', 'ConfigMap', { data: { a: 1 } }));
 app('config-large', object('v1', 'ConfigMap', { data: { a: 'x'.repeat(1_060_000) } }));
 app('secret-no-base64', object('v1', 'Secret', { data: { a: '!!!' } }));
 app('secret-tls-empty', object('v1', 'Secret', { type: 'kubernetes.io/tls', stringData: { a: 'b' } }));
-const role = { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'view' };
+export const role = { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'view' };
 app(
   'binding-no-namespace',
   object(
@@ -265,7 +272,7 @@ const path = (fields: Fields): Fields => ({
     },
   ],
 });
-const ingress = (spec: Fields, metadata: Fields = {}): Fields =>
+export const ingress = (spec: Fields, metadata: Fields = {}): Fields =>
   object('networking.k8s.io/v1', 'Ingress', { spec: { ingressClassName: 'one', ...spec } }, metadata);
 app('ingress-empty', ingress({}));
 app('ingress-path', ingress(path({ path: 'a' })));
@@ -278,9 +285,9 @@ app(
 );
 
 // Gateway API
-const GATEWAY = 'gateway.networking.k8s.io/v1';
-const backend = { backendRefs: [{ name: 'web', port: 80 }] };
-const route = (host: string, fields: Fields, kind = 'HTTPRoute', apiVersion = GATEWAY): Fields =>
+export const GATEWAY = 'gateway.networking.k8s.io/v1';
+export const backend = { backendRefs: [{ name: 'web', port: 80 }] };
+export const route = (host: string, fields: Fields, kind = 'HTTPRoute', apiVersion = GATEWAY): Fields =>
   object(apiVersion, kind, {
     spec: {
       parentRefs: [{ name: 'envoy-gateway', namespace: 'envoy-gateway' }],
@@ -289,7 +296,8 @@ const route = (host: string, fields: Fields, kind = 'HTTPRoute', apiVersion = GA
       ...fields,
     },
   });
-const rule = (host: string, fields: Fields): Fields => route(host, { rules: [{ ...backend, ...fields }] });
+export const rule = (host: string, fields: Fields): Fields =>
+  route(host, { rules: [{ ...backend, ...fields }] });
 const hosts = (count: number): string[] =>
   Array.from({ length: count }, (_, index) => `h${index}.apps.example.org`);
 app('route', service(), route('plain', {}));
@@ -352,7 +360,7 @@ app(
   service(),
   route('grpc', { rules: [{ ...backend, matches: [{ method: { type: 'Exact' } }] }] }, 'GRPCRoute'),
 );
-const gateway = (...listeners: Fields[]): Fields =>
+export const gateway = (...listeners: Fields[]): Fields =>
   object(GATEWAY, 'Gateway', { spec: { gatewayClassName: 'envoy-gateway', listeners } });
 app(
   'gateway-name-twice',
@@ -378,7 +386,7 @@ app('sealed-nothing', sealed({ template: {} }));
 app('sealed-old-form', sealed({ data: 'cGxhaW4=', encryptedData: {} }));
 app('sealed-key', sealed({ encryptedData: { 'a b': 'REPLACE_ME' } }));
 app('sealed-immutable-text', sealed({ encryptedData: { a: 'REPLACE_ME' }, template: { immutable: 'true' } }));
-const certificate = (spec: Fields): Fields =>
+export const certificate = (spec: Fields): Fields =>
   object('cert-manager.io/v1', 'Certificate', {
     spec: { secretName: 'web-tls', issuerRef: { name: 'ca' }, ...spec },
   });

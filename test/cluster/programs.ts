@@ -2,6 +2,8 @@ import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { DEFINITIONS } from '../../scripts/kubernetes-schemas.ts';
+import { withFlags } from '../support/tools.js';
 
 const run = promisify(execFile);
 
@@ -9,25 +11,15 @@ const run = promisify(execFile);
 export const KUBERNETES = '1.36.2';
 const ETCD = '3.6.8';
 
-export type Programs = { etcd: string; apiServer: string; kubectl: string };
-
-/** Where their CRDs stand in the module of each. */
-const CRDS: readonly [module: string, folder: string][] = [
-  ['sigs.k8s.io/gateway-api@v1.6.1', 'config/crd/experimental'],
-  ['github.com/argoproj/argo-cd/v3@v3.5.7', 'manifests/crds'],
-  ['github.com/cert-manager/cert-manager@v1.21.2', 'deploy/crds'],
-  ['github.com/bitnami-labs/sealed-secrets@v0.40.0', 'helm/sealed-secrets/crds'],
-  ['github.com/fluxcd/kustomize-controller@v1.9.6', 'config/crd/bases'],
-];
+export type Programs = { etcd: string; apiServer: string };
 
 const MAIN = [
   ['etcd', 'go.etcd.io/etcd/server/v3'],
   ['kube-apiserver', 'k8s.io/kubernetes/cmd/kube-apiserver'],
-  ['kubectl', 'k8s.io/kubernetes/cmd/kubectl'],
 ] as const;
 
 /**
- * Builds etcd, kube-apiserver and kubectl out of Go's module proxy, once for each version: some ten minutes on two cores.
+ * Builds etcd and kube-apiserver out of Go's module proxy, once for each version: some ten minutes on two cores.
  * @throws where Go is missing or a build fails
  */
 export async function buildPrograms(tools: string, say: (line: string) => void): Promise<Programs> {
@@ -46,8 +38,8 @@ export async function buildPrograms(tools: string, say: (line: string) => void):
     await run('mv', [`${path.join(bin, name)}.new`, path.join(bin, name)]);
   }
   if (missing.length > 0) rmSync(path.join(home, 'source'), { recursive: true });
-  const [etcd = '', apiServer = '', kubectl = ''] = MAIN.map(([name]) => path.join(bin, name));
-  return { etcd, apiServer, kubectl };
+  const [etcd = '', apiServer = ''] = MAIN.map(([name]) => path.join(bin, name));
+  return { etcd, apiServer };
 }
 
 function ldflags(): string {
@@ -81,7 +73,7 @@ async function writeModule(folder: string): Promise<void> {
 /** The files of CRDs of everything that an `init` sets up, and of Flux. */
 export async function crdFolders(): Promise<string[]> {
   const folders: string[] = [];
-  for (const [module, folder] of CRDS) {
+  for (const [module, folder] of DEFINITIONS) {
     const { stdout } = await go(['mod', 'download', '-json', module]);
     folders.push(path.join((JSON.parse(stdout) as { Dir: string }).Dir, folder));
   }
@@ -89,6 +81,6 @@ export async function crdFolders(): Promise<string[]> {
 }
 
 function go(args: string[], cwd = path.resolve('/')) {
-  const env = { ...process.env, GOFLAGS: '-mod=mod', CGO_ENABLED: '0' };
+  const env = { ...process.env, GOFLAGS: withFlags('-mod=mod'), CGO_ENABLED: '0' };
   return run('go', args, { cwd, env, maxBuffer: 64 << 20 });
 }

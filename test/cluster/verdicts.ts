@@ -1,11 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { execFileSync } from 'node:child_process';
-import { SCHEMA_PATTERN } from '../../src/render/schemas/openapi-schemas.ts';
 import { findTool } from '../support/tools.js';
 import type { Api } from './api.ts';
 import { objectsIn, slipway } from './generated.ts';
-import { ONE_FAULT } from './one-fault-apps.ts';
+import { ALL_APPS } from './sibling-services.ts';
 
 export type Verdict = 'refuses' | 'takes';
 
@@ -13,6 +12,8 @@ export type Verdict = 'refuses' | 'takes';
 export const BEYOND: Readonly<Record<string, string>> = {
   'route-other-port': 'no Service of the app has that port: nothing would answer',
   'route-host-address': 'Gateway API wants a name, and no listener takes an address',
+  'cert-name-long': 'cert-manager’s own webhook refuses it, and no certificate has room for it',
+  'gw-host-address': 'Gateway API wants a name, and no request is for an address',
   'sealed-plain': 'no controller can open what nobody has encrypted',
   'sealed-old-form': 'no controller opens the form of 2018',
 };
@@ -40,13 +41,13 @@ export type Row = {
   message: string;
   /** What `check --render` says without a cluster, and what with one. */
   alone: Verdict;
-  asked: Verdict;
+  asked: Verdict | undefined;
   codes: string;
 };
 
 /** The one-fault apps as a repository. */
 export function writeOneFault(root: string): void {
-  for (const [app, text] of Object.entries({ ...ONE_FAULT, 'envoy-gateway': GATEWAY })) {
+  for (const [app, text] of Object.entries({ ...ALL_APPS, 'envoy-gateway': GATEWAY })) {
     const folder = path.join(root, 'production', app);
     mkdirSync(folder, { recursive: true });
     const namespace = `apiVersion: v1\nkind: Namespace\nmetadata:\n  name: ${app}\n`;
@@ -60,23 +61,30 @@ export function writeOneFault(root: string): void {
   }
 }
 
-/** Each app before the API server itself, and what slipway says of it, alone and with the server asked. */
-export async function judgeOneFault(api: Api, root: string, env: NodeJS.ProcessEnv): Promise<Row[]> {
+/**
+ * Each app before the API server itself, and what slipway says of it: alone, with the schemas that ship with it, and where
+ * it is to, with the server asked.
+ */
+export async function judgeOneFault(
+  api: Api,
+  root: string,
+  { env, asks }: { env: NodeJS.ProcessEnv; asks: boolean },
+): Promise<Row[]> {
   const servers = new Map<string, { verdict: Verdict; message: string }>();
-  for (const app of Object.keys(ONE_FAULT)) servers.set(app, await judgeByServer(api, root, app));
-  const schemas = path.join(root, '..', 'schemas');
-  slipway(['doctor', '-C', root, '--schemas', schemas], root, '', env);
-  const place = path.join(schemas, SCHEMA_PATTERN);
-  const judging = { ...env, SLIPWAY_KUBECONFORM_SCHEMAS: place };
-  const alone = refusals(slipway(['check', '-C', root, '--render', '--json'], root, '', judging));
-  const asked = refusals(slipway(['check', '-C', root, '--cluster', '--json'], root, '', env));
+  for (const app of Object.keys(ALL_APPS)) servers.set(app, await judgeByServer(api, root, app));
+  const alone = refusals(slipway(['check', '-C', root, '--render', '--offline', '--json'], root, '', env));
+  const asked = asks
+    ? refusals(slipway(['check', '-C', root, '--cluster', '--json'], root, '', env))
+    : undefined;
+  const said = (found: Map<string, Set<string>>, app: string): Verdict =>
+    found.has(app) ? 'refuses' : 'takes';
   return [...servers].map(([app, { verdict, message }]) => ({
     app,
     server: verdict,
     message,
-    alone: alone.has(app) ? 'refuses' : 'takes',
-    asked: asked.has(app) ? 'refuses' : 'takes',
-    codes: [...(alone.get(app) ?? []), '|', ...(asked.get(app) ?? [])].join(' '),
+    alone: said(alone, app),
+    asked: asked && said(asked, app),
+    codes: [...(alone.get(app) ?? []), '|', ...(asked?.get(app) ?? [])].join(' '),
   }));
 }
 

@@ -19,6 +19,8 @@ const TOOLS = {
   kubeseal: 'github.com/bitnami-labs/sealed-secrets/cmd/kubeseal@v0.27.1',
   // Our own main around its code: its module cannot be installed from its path.
   kubectl: './kubectl',
+  // Our own main around Argo CD's generators of Applications: of `npm run test:cluster` alone, for it takes long to build.
+  appset: './appset',
   // Our own: the controller's code around one SealedSecret.
   unseal: './unseal',
   // Our own: what Go's YAML takes.
@@ -36,20 +38,23 @@ const LINKED = {
 
 const OWN_MODULE = fileURLToPath(new URL('../go', import.meta.url));
 const KUBECTL = fileURLToPath(new URL('../kubectl', import.meta.url));
+const APPSET = fileURLToPath(new URL('../appset', import.meta.url));
 const RENDERER = fileURLToPath(new URL('../../renderer', import.meta.url));
 
 /** Modules of their own: each wants other versions of the same code. */
-const OWN_FOLDERS = { 'slipway-renderer': RENDERER, kubectl: KUBECTL };
+const OWN_FOLDERS = { 'slipway-renderer': RENDERER, kubectl: KUBECTL, appset: APPSET };
+
+const USUAL = Object.keys(TOOLS).filter(name => name !== 'appset');
 
 /**
  * Finds each tool on PATH or in .tools/bin and installs what is missing where Go is at hand.
  * Returns the absent ones. With CI=true an absent tool is an error.
  */
-export async function prepareTools(say = () => {}) {
-  const missing = Object.keys(TOOLS).filter(name => !findTool(name) || isStale(name));
+export async function prepareTools(say = () => {}, names = USUAL) {
+  const missing = names.filter(name => !findTool(name) || isStale(name));
   const canInstall = missing.length > 0 && onPath('go') !== undefined;
   for (const name of canInstall ? missing : []) await install(name, say);
-  const absent = Object.keys(TOOLS).filter(name => !findTool(name));
+  const absent = names.filter(name => !findTool(name));
   if (absent.length > 0 && process.env.CI === 'true')
     throw new Error(`tools missing in CI: ${absent.join(', ')}`);
   return absent;
@@ -91,7 +96,12 @@ function onPath(name) {
 async function install(name, say) {
   say(`installing ${TOOLS[name]} into .tools/bin`);
   await mkdir(FOLDER, { recursive: true });
-  const env = { ...process.env, GOBIN: FOLDER, CGO_ENABLED: '0', GOFLAGS: '-trimpath -buildvcs=false' };
+  const env = {
+    ...process.env,
+    GOBIN: FOLDER,
+    CGO_ENABLED: '0',
+    GOFLAGS: withFlags('-trimpath -buildvcs=false'),
+  };
   const { args, cwd } = buildOf(name);
   const built = () => name in LINKED && writeFileSync(path.join(FOLDER, `.${name}`), lineOf(name));
   await run('go', args, { env, cwd, maxBuffer: 64 << 20 }).then(built, error => {
@@ -102,6 +112,11 @@ async function install(name, say) {
         .at(-1)}`,
     );
   });
+}
+
+/** Flags of Go beside those that a person has set, such as how much it does at once. */
+export function withFlags(flags) {
+  return `${process.env.GOFLAGS ?? ''} ${flags}`.trim();
 }
 
 function buildOf(name) {
@@ -116,6 +131,6 @@ function buildOf(name) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const absent = await prepareTools(console.error);
-  for (const name of Object.keys(TOOLS)) console.log(`${name}: ${findTool(name) ?? 'missing'}`);
+  for (const name of USUAL) console.log(`${name}: ${findTool(name) ?? 'missing'}`);
   process.exitCode = absent.length > 0 ? 1 : 0;
 }

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { asList, isRecord, stringOf, valueAt } from '../../data/fields.ts';
 import { isDeploying, mayDeploy } from '../../repository/deployments.ts';
-import { parseManifests } from '../../repository/manifest.ts';
+import { listItems, parseManifests } from '../../repository/manifest.ts';
 import { editYaml, type YamlEdit } from '../../yaml/edit.ts';
 import { readDocuments } from '../../yaml/read.ts';
 import { renamedAfter } from './home.ts';
@@ -17,7 +17,7 @@ export function followPaths(text: string, file: string, { move, renamed }: Follo
   if (!mayDeploy(text) || !(text.includes(move.from) || file.startsWith(`${move.from}/`))) return text;
   const edits = readDocuments(text, file).flatMap((body, document) => {
     const [manifest] = parseManifests([body]);
-    if (!manifest || !isDeploying(manifest) || !isRecord(body) || body['kind'] === 'List') return [];
+    if (!manifest || !isDeploying(manifest) || !isRecord(body) || listItems(body)) return [];
     const paths = placesOf(body).flatMap(path => followed(body, { document, path }, move));
     return body['kind'] === 'Kustomization'
       ? [...paths, ...fluxEdits(body, { document, file }, { move, renamed })]

@@ -1,24 +1,9 @@
-import { isDataMap, valueAt } from '../../data/fields.ts';
+import { isDataMap, stringOf, stringsAt, valueAt } from '../../data/fields.ts';
 import { say } from '../../locales/say.ts';
 import type { Manifest } from '../../repository/manifest.ts';
-import type { Step } from '../../yaml/nodes.ts';
-import { type Fault, held, wrong } from './fault.ts';
+import { type Fault, type Form, held, isKey, label, labelFaults, subdomain, wrong } from './fault.ts';
 
-const LABEL = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/;
-const SUBDOMAIN = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/;
-const QUALIFIED = /^(?:[A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/;
-const LABEL_VALUE = /^(?:(?:[A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$/;
-
-const label = (most: number) => ({ pattern: LABEL, most, rule: say('risks.ruleLabel', { most }) });
-
-/** A DNS subdomain, what names of most objects are. */
-export const subdomain = (most = 253) => ({
-  pattern: SUBDOMAIN,
-  most,
-  rule: say('risks.ruleSubdomain', { most }),
-});
-
-const FORMS: Readonly<Record<string, ReturnType<typeof subdomain>>> = {
+const FORMS: Readonly<Record<string, Form>> = {
   Service: label(63),
   Namespace: label(63),
   CronJob: subdomain(52),
@@ -28,41 +13,50 @@ const FORMS: Readonly<Record<string, ReturnType<typeof subdomain>>> = {
 /** Kinds of these groups may bear other names, such as `system:node`. */
 const FREE =
   /^(?:rbac\.authorization\.k8s\.io|apiregistration\.k8s\.io|networking\.k8s\.io\/v1\w* IPAddress)/;
+/** What becomes a part of an address. */
+const SEGMENT = { pattern: /^(?!\.\.?$)[^/%]+$/, most: 253, rule: say('risks.ruleSegment') };
 
-/** A name or a label that the API server does not take. */
+/** A name, a label or an annotation that the API server does not take. */
 export function nameFaults({ apiVersion, kind, body }: Manifest): Fault[] {
   const name = valueAt(body, ['metadata', 'name']);
-  const form = FREE.test(`${apiVersion} ${kind}`) ? undefined : (FORMS[kind] ?? subdomain());
+  const form = FREE.test(`${apiVersion} ${kind}`) ? SEGMENT : (FORMS[kind] ?? subdomain());
   return [
-    ...(form ? held(['metadata', 'name'], name, form) : []),
-    ...labelFaults(body, ['metadata', 'labels']),
-    ...labelFaults(body, ['spec', 'template', 'metadata', 'labels']),
+    ...held(['metadata', 'name'], name, form),
+    ...held(['metadata', 'namespace'], valueAt(body, ['metadata', 'namespace']), label(63)),
+    ...METADATA.flatMap(path => metadataFaults(valueAt(body, path), path)),
   ];
 }
 
-function labelFaults(body: unknown, path: readonly string[]): Fault[] {
-  const labels = valueAt(body, path);
-  if (!isDataMap(labels)) return [];
-  return Object.entries(labels).flatMap(([key, value]) => [
-    ...(isKey(key) ? [] : [wrong([...path, key], key, say('risks.ruleLabelKey'))]),
-    ...held([...path, key], value, { pattern: LABEL_VALUE, most: 63, rule: say('risks.ruleLabelValue') }),
-  ]);
+const METADATA = [
+  ['metadata'],
+  ['spec', 'template', 'metadata'],
+  ['spec', 'jobTemplate', 'metadata'],
+  ['spec', 'jobTemplate', 'spec', 'template', 'metadata'],
+];
+
+function metadataFaults(metadata: unknown, path: readonly string[]): Fault[] {
+  return [
+    ...labelFaults(valueAt(metadata, ['labels']), [...path, 'labels']),
+    ...annotationFaults(valueAt(metadata, ['annotations']), [...path, 'annotations']),
+    ...stringsAt(metadata, ['finalizers'])
+      .filter(name => !isKey(name))
+      .map(name => wrong([...path, 'finalizers'], name, say('risks.ruleLabelKey'))),
+  ];
 }
 
-function isKey(key: string): boolean {
-  const parts = key.split('/');
-  const name = parts.at(-1) ?? '';
-  const prefix = parts.length > 1 ? parts.slice(0, -1).join('/') : undefined;
-  const isPrefixed = prefix === undefined || (prefix.length <= 253 && SUBDOMAIN.test(prefix));
-  return isPrefixed && name.length <= 63 && QUALIFIED.test(name);
-}
+const MOST_ANNOTATIONS = 262_144;
 
-/** The key of a ConfigMap or a Secret. */
-export function dataKeyFaults(body: unknown, fields: readonly string[]): Fault[] {
-  return fields.flatMap(field => {
-    const data = valueAt(body, [field]);
-    const keys = isDataMap(data) ? Object.keys(data) : [];
-    const odd = keys.filter(key => key.length > 253 || !/^[-._a-zA-Z0-9]+$/.test(key) || /^\.\.?$/.test(key));
-    return odd.map(key => wrong([field, key] satisfies Step[], key, say('risks.ruleDataKey')));
-  });
+function annotationFaults(annotations: unknown, path: readonly string[]): Fault[] {
+  if (!isDataMap(annotations)) return [];
+  const entries = Object.entries(annotations);
+  const odd = entries.filter(([key]) => !isKey(key.toLowerCase()));
+  const count = entries.reduce(
+    (sum, [key, value]) => sum + Buffer.byteLength(key) + Buffer.byteLength(stringOf(value) ?? ''),
+    0,
+  );
+  const tooLong = { path: path.join('.'), count, most: MOST_ANNOTATIONS };
+  return [
+    ...odd.map(([key]) => wrong([...path, key], key, say('risks.ruleLabelKey'))),
+    ...(count > MOST_ANNOTATIONS ? [{ path, fact: say('risks.tooLong', tooLong) }] : []),
+  ];
 }

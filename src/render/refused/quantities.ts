@@ -1,30 +1,52 @@
-import { isRecord, stringOf } from '../../data/fields.ts';
+import { isRecord } from '../../data/fields.ts';
 import { say } from '../../locales/say.ts';
 import type { Step } from '../../yaml/nodes.ts';
 import { quantityOf, shown } from '../risks/values.ts';
-import { dotted, type Fault, wrong } from './fault.ts';
+import { absent, dotted, type Fault, isNegative, quantityFaults, wrong } from './fault.ts';
 
-const FORM = /^[+-]?(?:\d{1,40}(?:\.\d{0,40})?|\.\d{1,40})(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?\d{1,3})?$/;
-
-/** An amount that is none, such as `1GB` or `10 Gi`. */
-export function quantityFaults(value: unknown, path: readonly Step[]): Fault[] {
-  const text = stringOf(value);
-  return text === undefined || FORM.test(text) ? [] : [wrong(path, text, say('risks.ruleQuantity'))];
-}
-
-/** What a container asks for and may have: amounts, and none asked for above its limit. */
+/** What a container asks for and may have: amounts of what there is, and none asked for above its limit. */
 export function amountFaults(resources: unknown, from: readonly Step[]): Fault[] {
   if (!isRecord(resources)) return [];
-  const [asked, most] = [resources['requests'], resources['limits']].map(each =>
+  const [asked = {}, most = {}] = [resources['requests'], resources['limits']].map(each =>
     isRecord(each) ? each : {},
   );
-  const forms = Object.entries({ requests: asked ?? {}, limits: most ?? {} }).flatMap(([list, amounts]) =>
-    Object.entries(amounts).flatMap(([name, value]) => quantityFaults(value, [...from, list, name])),
-  );
   return [
-    ...forms,
-    ...Object.entries(asked ?? {}).flatMap(([name, value]) => aboveLimit(name, value, most?.[name], from)),
+    ...Object.entries({ requests: asked, limits: most }).flatMap(([list, amounts]) =>
+      Object.entries(amounts).flatMap(([name, value]) => oneAmount(name, value, [...from, list, name])),
+    ),
+    ...Object.entries(asked).flatMap(([name, value]) =>
+      isDevice(name) ? unequal(name, value, most[name], from) : aboveLimit(name, value, most[name], from),
+    ),
   ];
+}
+
+const NAMES = /^(?:cpu|memory|ephemeral-storage|hugepages-.{1,20})$/;
+
+/** What is no resource of Kubernetes itself: a device. */
+function isDevice(name: string): boolean {
+  return name.includes('/') && !/^(?:.{1,200}\.)?kubernetes\.io\//.test(name);
+}
+
+function oneAmount(name: string, value: unknown, path: readonly Step[]): Fault[] {
+  if (value === null) return [];
+  const amount = quantityOf(value);
+  return [
+    ...quantityFaults(value, path),
+    ...(isNegative(value) ? [wrong(path, value, say('risks.ruleLeast', { least: 0 }))] : []),
+    ...(NAMES.test(name) || name.includes('/') ? [] : [wrong(path, name, say('risks.ruleResource'))]),
+    ...(isDevice(name) && amount !== undefined && !Number.isInteger(amount)
+      ? [wrong(path, value, say('risks.ruleWhole'))]
+      : []),
+  ];
+}
+
+/** Devices are not shared out: the limit is what is asked for. */
+function unequal(name: string, value: unknown, limit: unknown, from: readonly Step[]): Fault[] {
+  if (limit === undefined || limit === null) return [absent([...from, 'limits', name])];
+  const [want, have] = [quantityOf(value), quantityOf(limit)];
+  return want === undefined || have === undefined || want === have
+    ? []
+    : [wrong([...from, 'requests', name], value, say('risks.ruleOneOf', { choices: shown(limit) }))];
 }
 
 function aboveLimit(name: string, value: unknown, limit: unknown, from: readonly Step[]): Fault[] {

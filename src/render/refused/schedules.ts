@@ -13,7 +13,8 @@ const FIELDS: readonly Field[] = [
   { least: 0, most: 6, names: NAMES['day'] },
 ];
 
-const MACRO = /^@(?:yearly|annually|monthly|weekly|daily|midnight|hourly|every \S+)$/;
+const MACRO =
+  /^@(?:yearly|annually|monthly|weekly|daily|midnight|hourly|every (?:\d{1,9}(?:\.\d{1,9})?(?:h|m|s|ms|us|µs|ns)){1,8})$/;
 
 /** Whether a text is a schedule as CronJobs take it: five fields, or `@daily` and its kin. */
 export function isSchedule(text: string): boolean {

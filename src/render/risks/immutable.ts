@@ -47,6 +47,7 @@ const FIXED: Readonly<Record<string, readonly Fixed[]>> = {
     at('spec.names.plural'),
   ],
   '/Secret': [at('type', 'Opaque')],
+  'gateway.networking.k8s.io/GatewayClass': [at('spec.controllerName')],
 };
 
 /** Fields that cannot be changed in place: the sync stops at the object. */
@@ -80,6 +81,7 @@ function changedPaths(before: Manifest, after: Manifest): (readonly string[])[] 
     ...fixed.filter(differs).map(({ path }) => path),
     ...serviceChanges(before, after),
     ...claimTemplates(before, after),
+    ...podChanges(before, after),
     ...sealedData(before, after),
   ];
 }
@@ -141,6 +143,23 @@ function claim(written: Record<string, unknown>): unknown {
     metadata: { ...asMap(written['metadata']), creationTimestamp: null },
     spec: { volumeMode: 'Filesystem', ...spec, resources: quantityOf(storage) ?? spec['resources'] },
   };
+}
+
+/** Of a pod that runs, little but its images may change. */
+function podChanges(before: Manifest, after: Manifest): (readonly string[])[] {
+  if (kindOf(after) !== '/Pod') return [];
+  const fields = ['containers', 'initContainers', 'volumes', 'serviceAccountName', 'restartPolicy'];
+  const bare = ({ body }: Manifest, field: string): unknown => {
+    const value = valueAt(body, ['spec', field]);
+    return field.endsWith('ontainers')
+      ? recordsAt(body, ['spec', field]).map(container =>
+          Object.fromEntries(Object.entries(container).filter(([name]) => name !== 'image')),
+        )
+      : value;
+  };
+  return fields
+    .filter(field => !isSame(bare(before, field), bare(after, field)))
+    .map(field => ['spec', field]);
 }
 
 /** The data of a ConfigMap or Secret that says `immutable: true`. */

@@ -28,12 +28,12 @@ const judgeRefused: Judge = ({ before, after }, { serverSide }) => {
   if (!after) return [];
   const had = new Set(before ? faultsOf(before).map(({ fact }) => fact.en) : []);
   return faultsOf(after)
-    .filter(({ fact }) => !had.has(fact.en))
+    .filter(({ fact, isOfNew }) => !had.has(fact.en) && !(isOfNew && before))
     .map(({ fact, isDouble }) => ({
       id: 'refused',
       level: isDouble && !serverSide ? 'high' : 'fatal',
       fact,
-      remedy: say('risks.mendValues'),
+      remedy: isDouble ? say('risks.mendOrReplace') : say('risks.mendValues'),
     }));
 };
 

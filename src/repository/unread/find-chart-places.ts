@@ -1,5 +1,6 @@
 import { isKustomization } from '../kustomization.ts';
 import { asList, isRecord } from '../../data/fields.ts';
+import { listItems } from '../manifest.ts';
 import { lineColumn, type LocatedYaml, readLocated } from '../../yaml/read.ts';
 import { chartsInLines } from './chart-lines.ts';
 import { type ChartPlaceKind, chartsOf, isNamedForCharts, MAY_GIVE_CHARTS } from './chart-places.ts';
@@ -38,10 +39,9 @@ function placesIn(file: string, yaml: LocatedYaml): ChartPlace[] {
   );
 }
 
-/** An object, or those of a `List`. */
+/** An object, or those of a list. */
 function opened(document: unknown): unknown[] {
-  const isList = isRecord(document) && document['kind'] === 'List';
-  return isList ? asList(document['items']).flatMap(opened) : [document];
+  return listItems(document)?.flatMap(opened) ?? [document];
 }
 
 /** The lines of offsets that rise, in one pass. */

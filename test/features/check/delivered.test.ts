@@ -107,6 +107,7 @@ describe.runIf(canRender)('check --render', () => {
 kind: Application
 metadata: {name: web, namespace: argocd}
 spec:
+  project: default
   destination: {namespace: shop}
   source:
     repoURL: ${server.url}

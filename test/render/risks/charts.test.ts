@@ -61,7 +61,7 @@ const webhook = (failurePolicy: string): Manifest =>
   });
 const storage = (parameters: Record<string, string>): Manifest =>
   object('storage.k8s.io/v1', 'StorageClass', { provisioner: 'p.example', parameters });
-const secret = (type: string): Manifest => object('v1', 'Secret', { type, data: { a: 'eA==' } });
+const secret = (type: string): Manifest => object('v1', 'Secret', { type, data: { username: 'eA==' } });
 const schema = (properties: Record<string, unknown>): Manifest =>
   crd([{ name: 'v1', storage: true, schema: { properties: { spec: { type: 'object', properties } } } }]);
 const webhookFor = (namespaceSelector: Record<string, unknown>): Manifest =>

@@ -1,16 +1,20 @@
-import { type Manifest, parseManifests } from '../../../repository/manifest.ts';
+import { listItems, type Manifest, parseManifests } from '../../../repository/manifest.ts';
 import { readRemoteDocuments } from '../../../yaml/remote-yaml.ts';
 import { isRecord, stringOf, valueAt } from '../../../data/fields.ts';
 
-/** One object as it is sent to the API server, and the Secrets that are in it: itself, or those of a list. */
+/** One object as it is sent to the API server, and itself once more where it is a Secret. */
 export type Sent = { manifest: Manifest; text: string; secrets: readonly Manifest[] };
 
-/** The objects of a build, each as it was rendered. @throws UserError E_YAML_* for output that is no plain YAML */
+/** The objects of a build, each as it was rendered; those of a list one by one. @throws UserError E_YAML_* for output that is no plain YAML */
 export function sentObjects(output: string): Sent[] {
   return output.split(/^---[ \t]*$/m).flatMap(text => {
-    const manifests = parseManifests(readRemoteDocuments(text, 'the rendered app'));
-    const secrets = manifests.filter(({ kind }) => kind === 'Secret');
-    return manifests.slice(0, 1).map(manifest => ({ manifest, text, secrets }));
+    const documents = readRemoteDocuments(text, 'the rendered app');
+    const isList = documents.some(document => listItems(document) !== undefined);
+    return parseManifests(documents).map(manifest => ({
+      manifest,
+      text: isList ? `${JSON.stringify(manifest.body)}\n` : text,
+      secrets: manifest.kind === 'Secret' ? [manifest] : [],
+    }));
   });
 }
 

@@ -18,8 +18,7 @@ import {
   type YamlProblem,
 } from '../../../yaml/read.ts';
 import type { LockEntry } from '../../../repository/lock-entry.ts';
-import { type Manifest, parseManifests } from '../../../repository/manifest.ts';
-import { isRecord } from '../../../data/fields.ts';
+import { listItems, type Manifest, parseManifests } from '../../../repository/manifest.ts';
 import type { ValuesVerdict } from '../../../charts/schema/verdict.ts';
 import type { ServedVersions } from '../../../repository/served-versions.ts';
 import type { Step } from '../../../yaml/nodes.ts';
@@ -246,11 +245,14 @@ function objectsIn(yaml: LocatedYaml, file: string, listed: boolean): ObjectFact
   );
 }
 
-/** The objects of a `List` stand one level deeper. */
-function itemsOf(document: unknown): { steps: Step[]; value: unknown }[] {
-  const items = isRecord(document) && document['kind'] === 'List' ? document['items'] : undefined;
-  if (!Array.isArray(items)) return [{ steps: [], value: document }];
-  return items.map((value: unknown, index) => ({ steps: ['items', index], value }));
+/** The objects of a `List` stand deeper. */
+function itemsOf(
+  document: unknown,
+  steps: readonly Step[] = [],
+): { steps: readonly Step[]; value: unknown }[] {
+  const items = listItems(document);
+  if (!items) return [{ steps, value: document }];
+  return items.flatMap((value, index) => itemsOf(value, [...steps, 'items', index]));
 }
 
 function placeIn(

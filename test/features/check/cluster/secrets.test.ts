@@ -77,7 +77,10 @@ describe('S02 what a server says of a Secret', () => {
   test('of a list that holds one', async () => {
     const list = `apiVersion: v1\nkind: List\nitems:\n${[MAP, SECRET].map(text => `- ${text.trimEnd().replaceAll('\n', '\n  ')}\n`).join('')}`;
     const said = 'Error from server: admission webhook "v" denied the request: password of hun… is weak';
-    expect(JSON.stringify(await verdictOn(list, said))).not.toContain('hun…');
+    const { refused } = await verdictOn(list, said);
+    // Each item has an answer of its own, so that nothing of it is about another.
+    expect(refused.map(({ kind, name }) => `${kind} ${name}`)).toEqual(['ConfigMap settings', 'Secret web']);
+    expect(JSON.stringify(refused[1])).not.toContain('hun…');
   });
 
   test('the field and the kind of the problem are told; of what is no Secret all is', async () => {
