@@ -1,3 +1,4 @@
+import { addTo } from '../../data/append.ts';
 import { access } from 'node:fs/promises';
 import { diagnoseConventions } from './convention-diagnoses.ts';
 import { type Diagnosis, isHealthy } from './diagnosis.ts';
@@ -240,9 +241,8 @@ type ChartContext = { charts: Pick<Charts, 'versions'>; offline: boolean };
 /** Asks every chart repository in use for one chart that an app takes from it. */
 async function lookAtCharts(context: ChartContext, repository: Repository): Promise<Diagnosis[]> {
   const byRepo = new Map<string, string[]>();
-  for (const { source, name } of chartPins(findUses(repository)))
-    byRepo.set(source, [...new Set([...(byRepo.get(source) ?? []), name])]);
-  return Promise.all([...byRepo].map(([repo, names]) => lookAt(context, repo, names)));
+  for (const { source, name } of chartPins(findUses(repository))) addTo(byRepo, source, name);
+  return Promise.all([...byRepo].map(([repo, names]) => lookAt(context, repo, [...new Set(names)])));
 }
 
 async function lookAt({ charts, offline }: ChartContext, repo: string, names: string[]): Promise<Diagnosis> {
