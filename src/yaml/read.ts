@@ -29,6 +29,8 @@ export type YamlProblem = { code: ErrorCode; line: number; column: number; reaso
  */
 export type LocatedYaml = {
   readonly text: string;
+  /** How much of memory it takes while it is kept: what begins and what ends in it. */
+  readonly size: number;
   /** Plain data, null for an empty document; maps have no prototype, aliases are shared objects. Made on first use. */
   readonly documents: readonly unknown[];
   /** Why there are no documents: a map as a key, aliases without anchor or end. */
@@ -90,6 +92,7 @@ function toLocated(parsed: { text: string; events: Event[] }): LocatedYaml {
   const index = new EventIndex(parsed.text, parsed.events);
   return {
     text: parsed.text,
+    size: parsed.events.length,
     get documents() {
       return (data ??= makeData(parsed)).documents;
     },
