@@ -1,26 +1,50 @@
 import type { Repository } from '../repository/model.ts';
+import { MOST_KEPT } from '../yaml/node-limit.ts';
 import { type LocatedYaml, readLocated } from '../yaml/read.ts';
 
 /** What files are parsed of. */
 type Parsed = Pick<Repository, 'text' | 'apps'>;
 
-const parsed = new WeakMap<Parsed, Map<string, LocatedYaml | undefined>>();
+type Kept = { files: Map<string, LocatedYaml | undefined>; left: number };
 
-/** A file of a repository, parsed once; undefined where it is not there, or no YAML that could be data. */
+const kept = new WeakMap<Parsed, Kept>();
+
+/**
+ * A file of a repository, parsed once; undefined where it is not there, or no YAML that could be data. Also where there is no
+ * room for it beside the others: its charts are counted as unread then, as `findChartPlaces` finds them without this.
+ */
 export function parsedFile(repository: Parsed, file: string): LocatedYaml | undefined {
-  const known = parsed.get(repository) ?? new Map(parsedAlready(repository));
-  parsed.set(repository, known);
-  if (!known.has(file)) known.set(file, parse(repository.text.get(file)));
-  return known.get(file);
+  const { files } = keptOf(repository);
+  if (!files.has(file)) keep(repository, file);
+  return files.get(file);
 }
 
 /** What has been parsed of a repository by now. */
 export function parsedByNow(repository: Parsed): ReadonlyMap<string, LocatedYaml | undefined> {
-  return parsed.get(repository) ?? new Map(parsedAlready(repository));
+  return keptOf(repository).files;
+}
+
+function keptOf(repository: Parsed): Kept {
+  const known = kept.get(repository) ?? keeping(parsedAlready(repository));
+  kept.set(repository, known);
+  return known;
+}
+
+function keeping(files: readonly [string, LocatedYaml | undefined][]): Kept {
+  const size = files.reduce((sum, [, yaml]) => sum + (yaml?.size ?? 0), 0);
+  return { files: new Map(files), left: MOST_KEPT - size };
 }
 
 function parsedAlready({ apps }: Parsed): [string, LocatedYaml][] {
   return apps.map(({ kustomization: { file, yaml } }) => [file, yaml]);
+}
+
+function keep(repository: Parsed, file: string): void {
+  const own = keptOf(repository);
+  const yaml = own.left > 0 ? parse(repository.text.get(file)) : undefined;
+  const hasRoom = yaml !== undefined && yaml.size <= own.left;
+  own.files.set(file, hasRoom ? yaml : undefined);
+  if (hasRoom) own.left -= yaml.size;
 }
 
 function parse(text: string | undefined): LocatedYaml | undefined {
@@ -31,5 +55,5 @@ function parse(text: string | undefined): LocatedYaml | undefined {
 /** The same files parsed, but those that are others now: for a repository as it is once they are written. */
 export function parsedLike(now: Parsed, before: Parsed, changed: ReadonlySet<string>): void {
   const known = [...parsedByNow(before)].filter(([file]) => !changed.has(file) && now.text.has(file));
-  parsed.set(now, new Map(known));
+  kept.set(now, keeping(known));
 }

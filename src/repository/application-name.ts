@@ -1,5 +1,5 @@
 import { stringOf, valueAt } from '../data/fields.ts';
-import { directoryGenerators, isSynced } from './application-set.ts';
+import { directoryGenerators, takerOf } from './application-set.ts';
 
 /** The API server refuses longer names of Applications, for they become the values of labels. */
 export const MAX_APPLICATION_NAME = 63;
@@ -14,14 +14,30 @@ export function isApplicationName(name: string): boolean {
 
 /** What the ApplicationSet that takes the folder calls it; undefined where that depends on more than the path. */
 export function applicationName(applicationSets: readonly unknown[], folder: string): string | undefined {
-  const own = applicationSets.find(set =>
-    isSynced(directoryGenerators(valueAt(set, ['spec', 'generators'])), folder),
-  );
+  const { set: own } = takersOf(applicationSets).find(({ takes }) => takes(folder)) ?? {};
   const template = stringOf(valueAt(own, ['spec', 'template', 'metadata', 'name']));
   const name = template?.replaceAll(/\{\{([^{}]*)\}\}/g, (whole: string, variable: string) => {
     return valueOf(variable.trim(), folder) ?? whole;
   });
   return name?.includes('{{') ? undefined : name;
+}
+
+type Taker = { set: unknown; takes: (folder: string) => boolean };
+
+const takers = new WeakMap<readonly unknown[], Taker[]>();
+
+/** Of sets that take the same folders the first gives the name. */
+function takersOf(applicationSets: readonly unknown[]): readonly Taker[] {
+  const known = takers.get(applicationSets);
+  if (known) return known;
+  const own = new Map<string, Taker>();
+  for (const set of applicationSets) {
+    const generators = directoryGenerators(valueAt(set, ['spec', 'generators']));
+    const key = JSON.stringify(generators);
+    if (!own.has(key)) own.set(key, { set, takes: takerOf(generators) });
+  }
+  takers.set(applicationSets, [...own.values()]);
+  return [...own.values()];
 }
 
 function valueOf(variable: string, folder: string): string | undefined {

@@ -20,11 +20,20 @@ export function directoryGenerators(value: unknown): DirectoryGenerator[] {
 
 /** Whether generators take a folder. An exclude wins over every include of its own generator, whatever the order. */
 export function isSynced(generators: readonly DirectoryGenerator[], folder: string): boolean {
-  return generators.some(
-    ({ include, exclude }) =>
-      include.some(pattern => matchesPath(pattern, folder)) &&
-      !exclude.some(pattern => matchesPath(pattern, folder)),
-  );
+  return takerOf(generators)(folder);
+}
+
+/** The same for many folders: each pattern is read once. */
+export function takerOf(generators: readonly DirectoryGenerator[]): (folder: string) => boolean {
+  const own = generators.map(({ include, exclude }) => ({
+    include: include.map(pathMatcher),
+    exclude: exclude.map(pathMatcher),
+  }));
+  return folder =>
+    own.some(
+      ({ include, exclude }) =>
+        include.some(matches => matches(folder)) && !exclude.some(matches => matches(folder)),
+    );
 }
 
 /** The pattern that keeps out a folder which would be taken otherwise; undefined where none does. */
@@ -39,23 +48,30 @@ export function excludedBy(generators: readonly DirectoryGenerator[], folder: st
  * has to match. Hidden folders are never looked at.
  */
 export function matchesPath(pattern: string, folder: string): boolean {
+  return pathMatcher(pattern)(folder);
+}
+
+function pathMatcher(pattern: string): (folder: string) => boolean {
   const open = pattern.search(/[*?[\\]/);
-  // Most patterns mean other folders, as their beginning says.
-  if (!folder.startsWith(open < 0 ? pattern : pattern.slice(0, open))) return false;
-  if (folder.split('/').some(part => part.startsWith('.'))) return false;
-  const wanted = pattern.split('/');
-  const parts = folder.split('/');
-  return (
-    wanted.length === parts.length && wanted.every((part, index) => matchesSegment(part, parts[index] ?? ''))
-  );
+  const start = open < 0 ? pattern : pattern.slice(0, open);
+  let wanted: (Piece[] | undefined)[] | undefined;
+  return folder => {
+    // Most patterns mean other folders, as their beginning says.
+    if (!folder.startsWith(start) || /(?:^|\/)\./.test(folder)) return false;
+    wanted ??= pattern.split('/').map(piecesOf);
+    const parts = folder.split('/');
+    return (
+      wanted.length === parts.length &&
+      wanted.every((pieces, index) => matchesSegment(pieces, parts[index] ?? ''))
+    );
+  };
 }
 
 /** One character of a pattern, or `*`. */
 type Piece = 'any number' | ((char: string) => boolean);
 
 /** Goes back to the last `*` only, so that many of them take no longer than one. */
-function matchesSegment(pattern: string, text: string): boolean {
-  const pieces = piecesOf(pattern);
+function matchesSegment(pieces: readonly Piece[] | undefined, text: string): boolean {
   if (pieces === undefined) return false;
   const chars = [...text];
   let [piece, char] = [0, 0];

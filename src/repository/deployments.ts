@@ -1,7 +1,8 @@
 import path from 'node:path';
+import { sha256Of } from '../data/digest.ts';
 import { isRecord, recordsAt, stringOf, stringsAt, valueAt } from '../data/fields.ts';
 import { type Applying, argoApplying, FLUX_APPLYING } from './applying.ts';
-import { directoryGenerators, isSynced, matchesPath } from './application-set.ts';
+import { directoryGenerators, matchesPath, takerOf } from './application-set.ts';
 import type { Manifest } from './manifest.ts';
 import { fillPathTemplate } from './path-template.ts';
 
@@ -26,7 +27,8 @@ export type PlacedManifest = {
 export const DEPLOYING_KINDS = /ApplicationSet|Application|Kustomization/;
 
 /**
- * Which folders the Applications, ApplicationSets and Flux Kustomizations of a repository deploy, in their order.
+ * Which folders the Applications, ApplicationSets and Flux Kustomizations of a repository deploy, in their order; of several
+ * that deploy one folder the first speaks for all.
  * @param folders the folders that may be meant: what leads elsewhere is in another repository
  */
 export function findDeployments(
@@ -34,9 +36,26 @@ export function findDeployments(
   folders: readonly string[],
 ): Deployment[] {
   const known = new Set(folders);
-  return manifests
-    .flatMap(placed => deploymentsOf(placed, folders))
-    .filter(({ folder }) => known.has(folder));
+  const deployed = new Map<string, Deployment>();
+  const sets = new Set<string>();
+  for (const placed of manifests) {
+    if (isLikeAnother(placed, sets)) continue;
+    for (const each of deploymentsOf(placed, folders))
+      if (known.has(each.folder) && !deployed.has(each.folder)) deployed.set(each.folder, each);
+  }
+  return [...deployed.values()];
+}
+
+/** A set that looks at the same folders as one before, for the same paths, deploys none that is not deployed already. */
+function isLikeAnother({ manifest: { kind, body } }: PlacedManifest, sets: Set<string>): boolean {
+  if (kind !== 'ApplicationSet') return false;
+  const template = valueAt(body, ['spec', 'template']);
+  const sources = [valueAt(template, ['spec', 'source']), ...recordsAt(template, ['spec', 'sources'])];
+  const paths = sources.map(source => valueAt(source, ['path']));
+  const own = sha256Of(JSON.stringify([valueAt(body, ['spec', 'generators']), paths]));
+  const isKnown = sets.has(own);
+  sets.add(own);
+  return isKnown;
 }
 
 /** Whether a text is worth reading for such objects: every kustomization has one of their kinds. */
@@ -186,8 +205,7 @@ function foldersOf(body: unknown, folders: readonly string[], fill: (text: strin
     path: fill(stringOf(entry['path']) ?? ''),
   }));
   if (filled.length > 0) {
-    const generators = directoryGenerators({ directories: filled });
-    return folders.filter(folder => isSynced(generators, folder));
+    return folders.filter(takerOf(directoryGenerators({ directories: filled })));
   }
   const patterns = recordsAt(body, ['files']).map(entry => ({
     pattern: path.posix.dirname(fill(stringOf(entry['path']) ?? '')),

@@ -13,6 +13,9 @@ import {
   type PlacedManifest,
 } from './deployments.ts';
 import { type AppFolder, type Discovered, discoverApps, type Sight } from './discover-apps.ts';
+import { noRoom } from '../data/no-room.ts';
+import { say } from '../locales/say.ts';
+import { MOST_KEPT } from '../yaml/node-limit.ts';
 import { readDocuments } from '../yaml/read.ts';
 
 /** The YAML files of a GitOps repository by path from its root (posix). What was pulled into `charts/` is left out. */
@@ -53,9 +56,10 @@ export function parseRepository(text: RepositoryText, configured?: readonly stri
   const { apps: found, environments, evidence, isChosen } = discover(plain, folders, configured);
   const problems: UserError[] = [];
   const files = new Map(folders.map(folder => [folder.path, folder.file]));
-  const apps = found
-    .filter(({ isPart }) => !isPart)
-    .flatMap(app => collecting(problems, () => [readApp(text, app, files.get(app.folder) ?? '')]));
+  const apps = readApps(
+    found.filter(({ isPart }) => !isPart).map(app => ({ app, file: files.get(app.folder) ?? '' })),
+    { text, problems },
+  );
   return {
     text,
     isTemplate,
@@ -65,6 +69,23 @@ export function parseRepository(text: RepositoryText, configured?: readonly stri
     apps,
     problems,
   };
+}
+
+/** Apps in the order of their folders; of those that have no room together, the ones with the largest kustomizations are left out. */
+function readApps(
+  found: readonly { app: AppFolder; file: string }[],
+  { text, problems }: { text: RepositoryText; problems: UserError[] },
+): App[] {
+  const lengthOf = (file: string): number => text.get(file)?.length ?? 0;
+  let left = MOST_KEPT;
+  const read = new Map<string, App>();
+  for (const { app, file } of found.toSorted((a, b) => lengthOf(a.file) - lengthOf(b.file)))
+    for (const own of collecting(problems, () => [readApp(text, app, file)])) {
+      left -= own.kustomization.yaml.size;
+      if (left >= 0) read.set(app.folder, own);
+      else problems.push(noRoom(file, say('system.nodesTogether', { most: MOST_KEPT })));
+    }
+  return found.flatMap(({ app }) => read.get(app.folder) ?? []);
 }
 
 /** An app in any folder, also in one that Argo CD does not sync; undefined if it holds no kustomization. */

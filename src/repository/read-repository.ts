@@ -4,6 +4,8 @@ import { KUSTOMIZATION_FILES } from './kustomization.ts';
 import { isScript } from './unread/chart-lines.ts';
 import { isLookedInto } from './looked-into.ts';
 import { parseRepository, type Repository } from './model.ts';
+import { filesWithoutRoom, MOST_BYTES } from './reading-budget.ts';
+import type { UserError } from '../errors.ts';
 import type { FolderEntry, RepositoryFiles } from '../system/files/files.ts';
 
 /** A GitOps repository as slipway sees it. */
@@ -29,12 +31,12 @@ export async function readRepository(files: RepositoryFiles): Promise<GitopsRepo
   const wanted = entries
     .filter(entry => isWorthReading(entry) || isNeeded(entry.path))
     .map(({ path }) => path);
-  const { contents, problems } = await files.readEach(wanted);
+  const { text, problems } = await readTexts(files, wanted);
   const unread = problems.get(CONFIGURATION_FILE);
   if (unread) throw unread;
-  const text = new Map([...contents].map(([path, content]) => [path, content.toString('utf8')]));
-  const { contents: parameters } = await files.readEach(parametersOfSets(text, entries));
-  for (const [path, content] of parameters) text.set(path, content.toString('utf8'));
+  const parameters = await readTexts(files, parametersOfSets(text, entries));
+  for (const [path, content] of parameters.text) text.set(path, content);
+  for (const [path, problem] of parameters.problems) problems.set(path, problem);
   const configuration = parseConfiguration(text.get(CONFIGURATION_FILE) ?? '');
   const parsed = parseRepository(text, configuration.environments);
   const repository = { ...parsed, problems: [...closed.values(), ...problems.values(), ...parsed.problems] };
@@ -65,6 +67,26 @@ function beginningOf(pattern: string): string {
   const path = pattern.replace(/^\.?\//, '');
   const open = path.search(/[*?[]/);
   return open < 0 ? path : path.slice(0, open);
+}
+
+/** The texts in the order of their paths; those that have no room beside the others are among the problems. */
+async function readTexts(
+  files: RepositoryFiles,
+  wanted: readonly string[],
+): Promise<{ text: Map<string, string>; problems: Map<string, UserError> }> {
+  const { contents, problems } = await files.readEach(wanted, MOST_BYTES);
+  const text = new Map<string, string>();
+  for (const file of wanted) {
+    const content = contents.get(file);
+    if (content) text.set(file, content.toString('utf8'));
+    // Both at once would be twice as much.
+    contents.delete(file);
+  }
+  for (const [file, problem] of filesWithoutRoom(text)) {
+    text.delete(file);
+    problems.set(file, problem);
+  }
+  return { text, problems };
 }
 
 function isWorthReading({ path, kind }: WalkedFile): boolean {

@@ -23,8 +23,11 @@ function ofDefinition({ body }: Definition): ServedVersions {
 /** What any of them serves: a repository may be of several clusters. */
 export function joinServed(all: readonly ServedVersions[]): ServedVersions {
   const joined = new Map<string, Set<string>>();
-  for (const [kind, versions] of all.flatMap(served => Object.entries(served)))
-    joined.set(kind, new Set([...(joined.get(kind) ?? []), ...versions]));
+  for (const [kind, versions] of all.flatMap(served => Object.entries(served))) {
+    const own = joined.get(kind) ?? new Set();
+    for (const version of versions) own.add(version);
+    joined.set(kind, own);
+  }
   const entries = [...joined].toSorted(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(entries.map(([kind, versions]) => [kind, [...versions].toSorted(byAge)]));
 }

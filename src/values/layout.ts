@@ -1,3 +1,4 @@
+import { addTo } from '../data/append.ts';
 import { type Edit, lineEnd } from '../yaml/text.ts';
 import { endsKeeping, endingScalar } from '../yaml/open-end.ts';
 import type { Value } from '../yaml/syntax-tree.ts';
@@ -22,8 +23,7 @@ export type Layout = {
 /** One edit for each gap that lines come into, with the blank lines that they have around them in ours. */
 export function insertionEdits(layout: Layout): Edit[] {
   const gaps = new Map<number, Insertion[]>();
-  for (const insertion of layout.insertions)
-    gaps.set(insertion.gap, [...(gaps.get(insertion.gap) ?? []), insertion]);
+  for (const insertion of layout.insertions) addTo(gaps, insertion.gap, insertion);
   return Array.from(gaps, ([gap, insertions]) => insertionEdit(layout, gap, insertions));
 }
 

@@ -1,11 +1,20 @@
 import { Lexer } from 'yaml';
 
 /** Nodes that one file may have; a large chart's values have some 20 000, its custom resource definitions some 100 000. */
-export const MOST_NODES = 400_000;
+export const MOST_NODES = 250_000;
+
+/** What of one repository is kept parsed, as `LocatedYaml` counts it, for as long as a command runs: some 6 000 releases, or 90 MiB. */
+export const MOST_KEPT = 400_000;
 
 /** Whether a text has more nodes than a file may; asked before any parser makes something of each. */
 export function hasTooManyNodes(text: string): boolean {
   return text.length * 2 > MOST_NODES && nodeBound(text) > MOST_NODES && countNodes(text) > MOST_NODES;
+}
+
+/** How many nodes a text has, at most: counted where a cheap bound says more than `plain`, and no further than the limit of a file. */
+export function nodesIn(text: string, plain: number): number {
+  const bound = nodeBound(text);
+  return bound <= plain ? bound : Math.min(bound, countNodes(text));
 }
 
 /** What a character may begin: two values for a key alone, and for a bracket with its first item. */

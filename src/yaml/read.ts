@@ -36,6 +36,8 @@ export type YamlProblem = { code: ErrorCode; line: number; column: number; reaso
  */
 export type LocatedYaml = {
   readonly text: string;
+  /** How much of memory it takes while it is kept: what begins and what ends in it. */
+  readonly size: number;
   /** Plain data, null for an empty document; maps have no prototype, aliases are shared objects. Made on first use. */
   readonly documents: readonly unknown[];
   /** Why there are no documents: a map as a key, aliases without anchor or end. */
@@ -116,6 +118,7 @@ function toLocated(parsed: Parsed): LocatedYaml {
   const index = new EventIndex(parsed.text, parsed.marks);
   return {
     text: parsed.text,
+    size: parsed.marks.count,
     get documents() {
       return (data ??= makeData(parsed)).documents;
     },

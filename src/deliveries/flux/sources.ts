@@ -1,4 +1,3 @@
-import { posix } from 'node:path';
 import { stringOf, valueAt } from '../../data/fields.ts';
 import type { LocatedObject } from '../located-object.ts';
 
@@ -13,19 +12,36 @@ export function sourceRefAt(body: unknown, path: readonly string[]): SourceRef |
   return kind === undefined || name === undefined ? undefined : { kind, name, namespace };
 }
 
-/** Sources by kind and name, and by the folder that they stand in besides. */
-export type Sources = ReadonlyMap<string, readonly LocatedObject[]>;
+/** Sources of one kind and name. */
+type Named = {
+  all: LocatedObject[];
+  /** Made where many are asked for: what stands nearest, by the folder around it or the file. */
+  nearest?: ReadonlyMap<string, InPlace>;
+};
+
+/** Sources by kind and name. */
+export type Sources = ReadonlyMap<string, Named>;
+
+/** Of the sources below a folder those whose own folders lie least deep, in one namespace: the first, and whether all say the same. */
+type Nearest = { depth: number; first: LocatedObject; order: number; agree: boolean };
+
+/** By their namespace, which they need not tell, and of all. */
+type InPlace = Map<string | typeof ANY | undefined, Nearest>;
+
+const ANY: unique symbol = Symbol('any namespace');
+
+/** Of so many, nothing is kept between two looks. */
+const FEW = 8;
 
 /** The objects that references may mean. */
 export function sourcesAmong(objects: readonly LocatedObject[]): Sources {
-  const sources = new Map<string, LocatedObject[]>();
+  const sources = new Map<string, Named>();
   for (const object of objects) {
     if (object.group !== 'source.toolkit.fluxcd.io') continue;
-    for (const key of [sourceKey(object), keyInFolder(object, object)]) {
-      const known = sources.get(key);
-      if (known) known.push(object);
-      else sources.set(key, [object]);
-    }
+    const key = sourceKey(object);
+    const named = sources.get(key) ?? { all: [] };
+    named.all.push(object);
+    sources.set(key, named);
   }
   return sources;
 }
@@ -34,42 +50,58 @@ function sourceKey({ kind, name }: Pick<SourceRef, 'kind' | 'name'>): string {
   return `${kind} ${name}`;
 }
 
-function keyInFolder(ref: Pick<SourceRef, 'kind' | 'name'>, { at }: Pick<LocatedObject, 'at'>): string {
-  return `${sourceKey(ref)} ${posix.dirname(at.file)}`;
-}
-
 /**
  * The object that a reference of another means: of that kind and name, in its namespace where both tell theirs, the one whose
  * file stands nearest. Undefined where none is there, or several stand equally near and do not say the same.
  */
 export function findSource(sources: Sources, from: LocatedObject, ref: SourceRef): LocatedObject | undefined {
+  const named = sources.get(sourceKey(ref));
+  if (!named) return undefined;
+  const nearest = named.nearest ?? nearestOf(named.all);
+  if (named.all.length > FEW) named.nearest = nearest;
   const namespace = ref.namespace ?? from.namespace;
-  const among = (key: string): LocatedObject[] =>
-    (sources.get(key) ?? []).filter(
-      source => namespace === undefined || source.namespace === undefined || source.namespace === namespace,
-    );
-  // Nothing is nearer than the same folder; large repositories have a source of one name in each.
-  const beside = among(keyInFolder(ref, from));
-  const named = beside.length > 0 ? beside : among(sourceKey(ref));
-  const near = named.map(source => ({ source, shared: nearness(source.at.file, from.at.file) }));
-  const most = near.reduce((max, { shared }) => Math.max(max, shared), -1);
-  const [first, ...others] = near.filter(({ shared }) => shared === most).map(({ source }) => source);
-  return first && others.every(other => saysSame(first, other)) ? first : undefined;
+  for (const place of [from.at.file, ...around(from.at.file)]) {
+    const here = nearest.get(place);
+    const found =
+      here && joined(namespace === undefined ? [here.get(ANY)] : [here.get(undefined), here.get(namespace)]);
+    if (found) return found.agree ? found.first : undefined;
+  }
+  return undefined;
 }
 
-/** How near a source's file is to that of its user: the folders that they have in common; one file is nearest. */
-function nearness(a: string, b: string): number {
-  if (a === b) return Number.MAX_SAFE_INTEGER;
-  const [left, right] = [foldersOf(a), foldersOf(b)];
-  const first = left.findIndex((part, index) => part !== right[index]);
-  const shared = first < 0 ? left.length : first;
-  // What stands above is nearer than what stands beside.
-  return shared - (left.length - shared) / (left.length + 1);
+/** Files hold what is nearest of all; then, from the inside out, each folder what lies below it and no nearer. */
+function nearestOf(all: readonly LocatedObject[]): Map<string, InPlace> {
+  const places = new Map<string, InPlace>();
+  for (const [order, first] of all.entries()) {
+    const folders = around(first.at.file);
+    for (const place of [first.at.file, ...folders]) {
+      const here: InPlace = places.get(place) ?? new Map();
+      const own = { depth: place === first.at.file ? 0 : folders.length, first, order, agree: true };
+      for (const key of [first.namespace, ANY] as const) here.set(key, joined([here.get(key), own]) ?? own);
+      places.set(place, here);
+    }
+  }
+  return places;
 }
 
-function foldersOf(file: string): string[] {
-  const folder = posix.dirname(file);
-  return folder === '.' ? [] : folder.split('/');
+function joined(found: readonly (Nearest | undefined)[]): Nearest | undefined {
+  let best: Nearest | undefined;
+  for (const each of found) if (each) best = best ? nearer(best, each) : each;
+  return best;
+}
+
+function nearer(one: Nearest, other: Nearest): Nearest {
+  if (one.depth !== other.depth) return one.depth < other.depth ? one : other;
+  const [first, second] = one.order < other.order ? [one, other] : [other, one];
+  return { ...first, agree: first.agree && second.agree && saysSame(first.first, second.first) };
+}
+
+/** The folders around a file, the innermost first; `/` is the repository's own. */
+function around(file: string): string[] {
+  const folders: string[] = [];
+  for (let end = file.lastIndexOf('/'); end > 0; end = file.lastIndexOf('/', end - 1))
+    folders.push(`${file.slice(0, end)}/`);
+  return [...folders, '/'];
 }
 
 /** What an address is taken from may stand twice; a version that is to be moved may not. */

@@ -235,6 +235,15 @@ function unchecked({ folder, files }: AppPlace, error: unknown): Remembered {
   return { key: '', asked: {}, result: { findings, suppressions: [], unknownDefaults: 0 } };
 }
 
+const digests = new WeakMap<ServedVersions, string>();
+
+/** There may be many, and many apps that rest on them. */
+function digestOfServed(served: ServedVersions): string {
+  const known = digests.get(served) ?? createHash('sha256').update(JSON.stringify(served)).digest('hex');
+  digests.set(served, known);
+  return known;
+}
+
 /** The app's own files and all that holds for the whole repository. */
 async function keyOf(
   { sources, survey, served, rendered }: CheckAppsContext,
@@ -247,7 +256,8 @@ async function keyOf(
     app.deployedTo ?? '',
     app.isPart,
     survey.rulesOf(app.environment),
-    served,
+    digestOfServed(served),
+    survey.within(app.folder).flatMap(({ unread }) => unread),
     rendered.get(app.folder)?.key ?? '',
   ]);
   return createHash('sha256').update(idOf(app.files, ids)).update(around).digest('hex');

@@ -1,3 +1,4 @@
+import { addTo } from '../../data/append.ts';
 import { access } from 'node:fs/promises';
 import { diagnoseConventions } from './convention-diagnoses.ts';
 import { type Diagnosis, isHealthy } from './diagnosis.ts';
@@ -243,10 +244,9 @@ type ChartContext = { charts: Pick<Charts, 'versions'>; offline: boolean };
 /** Asks every chart repository in use for one chart that an app takes from it. */
 async function lookAtCharts(context: ChartContext, repository: Repository): Promise<Diagnosis[]> {
   const byRepo = new Map<string, string[]>();
-  for (const { source, name } of chartPins(findUses(repository)))
-    byRepo.set(source, [...new Set([...(byRepo.get(source) ?? []), name])]);
+  for (const { source, name } of chartPins(findUses(repository))) addTo(byRepo, source, name);
   if (byRepo.size === 0) return [NO_CHARTS];
-  return Promise.all([...byRepo].map(([repo, names]) => lookAt(context, repo, names)));
+  return Promise.all([...byRepo].map(([repo, names]) => lookAt(context, repo, [...new Set(names)])));
 }
 
 const NO_CHARTS: Diagnosis = {

@@ -1,3 +1,4 @@
+import { addTo } from '../../data/append.ts';
 import type { WeighScopes } from '../../values/merge-answered.ts';
 
 /** What answers for one app alone: `production/blog: replicas#ce0d1999`, or for one chart of it. A plain id answers for every app that has it. */
@@ -37,9 +38,6 @@ export function byKey<Item extends Waiting>(items: readonly Item[]): ReadonlyMap
 
 function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
   const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    groups.set(key, [...(groups.get(key) ?? []), item]);
-  }
+  for (const item of items) addTo(groups, keyOf(item), item);
   return groups;
 }

@@ -1,3 +1,4 @@
+import { addTo } from '../../data/append.ts';
 import { inRepository } from '../../charts/address.ts';
 import { describeFailure, isGivenUp, resolveOpen } from '../../charts/newer-versions.ts';
 import { type ChartPin, chartPins, gitPins, releasePins } from '../../charts/pins.ts';
@@ -81,10 +82,7 @@ type Group = { pin: ChartPin; others: readonly ChartPin[] };
 /** Pins by the place of their version; the first that is held speaks for all. */
 function sharing(pins: readonly ChartPin[]): Group[] {
   const byPlace = new Map<string, ChartPin[]>();
-  for (const pin of pins) {
-    const place = versionPlace(pin.use);
-    byPlace.set(place, [...(byPlace.get(place) ?? []), pin]);
-  }
+  for (const pin of pins) addTo(byPlace, versionPlace(pin.use), pin);
   return [...byPlace.values()].flatMap(([first, ...others]) => {
     if (!first) return [];
     const pin = [first, ...others].find(({ held }) => held !== undefined) ?? first;

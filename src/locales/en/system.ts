@@ -149,6 +149,8 @@ export const system = {
   'system.lookIntoThenDelete': 'Look into it, then delete it.',
   'system.makeFileOwnUseForce':
     'Make it a file of its own, or use --force: only this name gets the new content.',
+  'system.mibTogether': ({ mib }: Args<'mib'>) =>
+    `the files of the repository have more than ${mib} MiB together`,
   'system.moveAwayThenRunAgain': 'Move it away, then run again.',
   'system.name': ({ target, name, problem }: Args<'target' | 'name' | 'problem'>) =>
     `${target}: the name ${name} ${problem}`,
@@ -159,6 +161,9 @@ export const system = {
     `${path} is neither a file nor a folder (${type})`,
   'system.noAnswerAfter': ({ seconds }: Args<'seconds'>) => `no answer after ${seconds} s`,
   'system.noFile': ({ file }: Args<'file'>) => `${file} does not exist`,
+  'system.noRoomFor': ({ file, limit }: Args<'file' | 'limit'>) => `${file}: ${limit}`,
+  'system.nodesTogether': ({ most }: Args<'most'>) =>
+    `the files of the repository hold more than ${most} values together`,
   'system.noSuchFile': 'there is no such file',
   'system.notEmptyHoldsNoTour': ({ folder }: Args<'folder'>) => `${folder} is not empty and is not a tour`,
   'system.notFolder': 'not a folder',
@@ -205,6 +210,8 @@ export const system = {
   'system.sinceRunLooked': ({ target, what }: Args<'target' | 'what'>) =>
     `${target} ${what} since this run looked at it`,
   'system.slipwayDoesNotEditFiles': 'slipway does not edit files of that size.',
+  'system.splitRepository':
+    'Take what no app needs out of the repository, such as what is generated; the largest files are left out first.',
   'system.slipwayKustomizeNamesNone': ({ named }: Args<'named'>) =>
     `SLIPWAY_KUSTOMIZE names ${named}, which is no kustomize that runs`,
   'system.slipwayNeitherReadsNorWrites':

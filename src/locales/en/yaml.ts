@@ -1,6 +1,8 @@
 import type { Args } from '../args.ts';
 
 export const yaml = {
+  'yaml.noRoomInApp': ({ limit }: Args<'limit'>) =>
+    `it is not read: the files of its app hold more than ${limit} together`,
   'yaml.aMergeKey': 'a merge key',
   'yaml.aTagDirective': 'a tag directive',
   'yaml.aliasHasNoAnchor': ({ where, source }: Args<'where' | 'source'>) =>

@@ -136,6 +136,7 @@ export const system = {
     '请检查当前上下文和 --controller <namespace/name>，或指定 --cert <file>。',
   'system.lookIntoThenDelete': '请查看其内容，然后删除。',
   'system.makeFileOwnUseForce': '请将其变为独立的文件，或使用 --force：只有此名称会得到新内容。',
+  'system.mibTogether': ({ mib }: Args<'mib'>) => `仓库中的文件合计超过 ${mib} MiB`,
   'system.moveAwayThenRunAgain': '请将其移走，然后重新运行。',
   'system.name': ({ target, name, problem }: Args<'target' | 'name' | 'problem'>) =>
     `${target}：名称 ${name} ${problem}`,
@@ -146,6 +147,8 @@ export const system = {
     `${path} 既不是文件也不是文件夹（${type}）`,
   'system.noAnswerAfter': ({ seconds }: Args<'seconds'>) => `${seconds} 秒后仍无响应`,
   'system.noFile': ({ file }: Args<'file'>) => `没有文件 ${file}`,
+  'system.noRoomFor': ({ file, limit }: Args<'file' | 'limit'>) => `${file}：${limit}`,
+  'system.nodesTogether': ({ most }: Args<'most'>) => `仓库中的文件合计超过 ${most} 个值`,
   'system.noSuchFile': '文件不存在',
   'system.notEmptyHoldsNoTour': ({ folder }: Args<'folder'>) => `${folder} 不为空，也不是导览的文件夹`,
   'system.notFolder': '文件，不是文件夹',
@@ -189,6 +192,7 @@ export const system = {
   'system.sinceRunLooked': ({ target, what }: Args<'target' | 'what'>) =>
     `自本次运行读取后，${target} ${what}`,
   'system.slipwayDoesNotEditFiles': 'slipway 不编辑这么大的文件。',
+  'system.splitRepository': '请把应用不需要的内容（例如生成的文件）移出仓库；最大的文件最先被略过。',
   'system.slipwayKustomizeNamesNone': ({ named }: Args<'named'>) =>
     `SLIPWAY_KUSTOMIZE 指定的 ${named} 不是可运行的 kustomize`,
   'system.slipwayNeitherReadsNorWrites': 'slipway 不通过链接读写：请在那里放置真实的文件或文件夹。',

@@ -2,6 +2,7 @@ import type { Args, Translated } from '../args.ts';
 import type { yaml as en } from '../en/yaml.ts';
 
 export const yaml = {
+  'yaml.noRoomInApp': ({ limit }) => `没有读取：该应用的文件合计超过 ${limit}`,
   'yaml.aMergeKey': '合并键',
   'yaml.aTagDirective': '标签指令',
   'yaml.aliasHasNoAnchor': ({ where, source }: Args<'where' | 'source'>) =>

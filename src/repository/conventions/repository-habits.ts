@@ -1,3 +1,4 @@
+import { addTo } from '../../data/append.ts';
 import { stringsAt } from '../../data/fields.ts';
 import type { Configuration } from '../configuration.ts';
 import { ignoredBy } from '../gitignore.ts';
@@ -21,7 +22,7 @@ export function habitsOfRepository(
   const written = repository.apps.filter(({ kustomization }) => kustomization.keys.length > 0);
   const hosts = new Map<string, string[]>();
   for (const { app, manifest } of known.seen)
-    hosts.set(app, [...(hosts.get(app) ?? []), ...stringsAt(manifest.body, ['spec', 'hostnames'])]);
+    for (const host of stringsAt(manifest.body, ['spec', 'hostnames'])) addTo(hosts, app, host);
   const apps = written.map(app => habitApp(repository, app, hosts.get(app.path) ?? []));
   return learnHabits({ ...known, apps }, configuration);
 }

@@ -53,11 +53,14 @@ export async function countCharts(
   return { read: chartsIn(found) - chartsIn(left), unread: countUnread(left) };
 }
 
-/** Apps that are left out because their kustomization, or their folder, cannot be read. */
+/** Apps that are left out because their kustomization, or their folder, cannot be read, and files that are too large for anyone. */
 function unreadable({ problems }: Repository): ChartPlace[] {
-  const files = problems.flatMap(({ subject = '' }) => subject);
-  return files
-    .filter(file => isKustomization(file) || posix.extname(file) === '')
+  return problems
+    .filter(
+      ({ code, subject: file = '' }) =>
+        code === 'E_LIMIT' || isKustomization(file) || posix.extname(file) === '',
+    )
+    .map(({ subject = '' }) => subject)
     .map(file => ({ kind: 'unreadable', file, document: 0, line: 1, charts: 1 }));
 }
 

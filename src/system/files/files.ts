@@ -6,6 +6,7 @@ import { UserError } from '../../errors.ts';
 import { pathProblem } from '../../text/file-name.ts';
 import { fileError, isAbsence } from './file-error.ts';
 import { readRegularFile } from './regular-file.ts';
+import { noRoom } from '../../data/no-room.ts';
 import { say } from '../../locales/say.ts';
 import type { Text } from '../../text/language.ts';
 
@@ -40,8 +41,11 @@ export type RepositoryFiles = {
   read(file: string): Promise<Buffer | undefined>;
   /** Many files at once, by path; those that do not exist are left out. */
   readMany(files: Iterable<string>): Promise<Map<string, Buffer>>;
-  /** Like `readMany`, where a file that cannot be read costs itself only: it is among the problems. */
-  readEach(files: Iterable<string>): Promise<ReadFiles>;
+  /**
+   * Like `readMany`, where a file that cannot be read costs itself only: it is among the problems. So are the largest of those
+   * that have more than `most` bytes together.
+   */
+  readEach(files: Iterable<string>, most?: number): Promise<ReadFiles>;
   /** The permission bits of a file. */
   mode(file: string): Promise<number>;
   /** What a folder holds, by name; undefined when it does not exist. `''` is the root. */
@@ -60,12 +64,13 @@ type Walked = { entries: WalkedEntry[]; problems: Map<string, UserError> };
  */
 export function openRepositoryFiles(root: string, signal?: AbortSignal): RepositoryFiles {
   const realRoot = realFolder(root, '.');
-  const readEach = async (files: Iterable<string>): Promise<ReadFiles> => {
-    const read: ReadFiles = { contents: new Map(), problems: new Map() };
+  const readEach = async (files: Iterable<string>, most = Number.POSITIVE_INFINITY): Promise<ReadFiles> => {
     const locate = insideOf(realRoot);
+    const read: ReadFiles = { contents: new Map(), problems: new Map() };
+    const room = { left: most, most };
     let turn = 0;
-    for (const file of files) {
-      readInto(read, file, () => readRegularFile(locate(file), file));
+    for (const file of most === Number.POSITIVE_INFINITY ? files : smallestFirst(files, locate)) {
+      readInto(read, file, () => withRoom(room, file, readRegularFile(locate(file), file)));
       if (++turn % FILES_PER_TURN === 0) await nextTurn();
     }
     return read;
@@ -130,6 +135,36 @@ function readInto({ contents, problems }: ReadFiles, file: string, read: () => B
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     problems.set(file, error);
+  }
+}
+
+/** @throws UserError E_LIMIT for bytes that have no room beside those that were read before */
+function withRoom(
+  room: { left: number; most: number },
+  file: string,
+  content: Buffer | undefined,
+): Buffer | undefined {
+  if (content && content.length > room.left)
+    throw noRoom(file, say('system.mibTogether', { mib: room.most / 1024 / 1024 }));
+  room.left -= content?.length ?? 0;
+  return content;
+}
+
+/** In their order, but large ones behind the others, by size. What cannot be looked at stands where it stood. */
+function smallestFirst(files: Iterable<string>, locate: Locate): string[] {
+  const sizes = [...files].map(file => ({ file, size: sizeOf(file, locate) }));
+  return sizes.toSorted((a, b) => a.size - b.size).map(({ file }) => file);
+}
+
+/** Sizes that are told apart. */
+const LARGE = 256 << 10;
+
+function sizeOf(file: string, locate: Locate): number {
+  try {
+    const size = lstatSync(locate(file), { throwIfNoEntry: false })?.size ?? 0;
+    return size < LARGE ? 0 : size;
+  } catch {
+    return 0;
   }
 }
 

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { chmodSync, closeSync, fsyncSync, linkSync, openSync, rmSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { systemCode, UserError } from '../../errors.ts';
@@ -38,6 +38,24 @@ export function makeOwnKey(name: string): Buffer | undefined {
     if (systemCode(error) === undefined) throw error;
   }
   return readOwnKey(name);
+}
+
+/** A seal that only this user can have made; empty on a machine without a place for a key. */
+export function sealOwn(name: string, text: string): string {
+  const key = readOwnKey(name) ?? makeOwnKey(name);
+  return key ? sealWith(key, text) : '';
+}
+
+/** Whether a seal is one that this user made here, for this text. */
+export function isOwnSeal(name: string, seal: unknown, text: string): boolean {
+  const key = readOwnKey(name);
+  if (!key || typeof seal !== 'string') return false;
+  const [given, right] = [seal, sealWith(key, text)].map(each => Buffer.from(each)) as [Buffer, Buffer];
+  return given.length === right.length && timingSafeEqual(given, right);
+}
+
+function sealWith(key: Buffer, text: string): string {
+  return createHmac('sha256', key).update(text).digest('hex');
 }
 
 /** Of several runs that make a key at once, all end up with the same one. */

@@ -6,8 +6,7 @@ import { UserError } from '../../errors.ts';
 import { pathProblem } from '../../text/file-name.ts';
 import { ifExists, naming } from '../files/file-error.ts';
 import { openRootFolder } from '../files/folder.ts';
-import { createHmac, timingSafeEqual } from 'node:crypto';
-import { makeOwnKey, readOwnKey } from '../files/own-key.ts';
+import { isOwnSeal, sealOwn } from '../files/own-key.ts';
 import { readOwnFile } from '../files/own-file.ts';
 import { parseJson } from '../../data/json.ts';
 import { say } from '../../locales/say.ts';
@@ -165,7 +164,7 @@ function planText(id: string, steps: readonly JournalStep[]): string {
 /** A journal moves and removes files; one that came with a clone or an archive must not. */
 function requireOwn(plan: unknown, own: { file: string; id: string; steps: JournalStep[] }): void {
   const { seal } = Object(plan) as Record<string, unknown>;
-  if (isOwnSeal(seal, planText(own.id, own.steps))) return;
+  if (isOwnSeal(KEY_FILE, seal, planText(own.id, own.steps))) return;
   throw new UserError('E_JOURNAL', say('system.notWrittenYouMachine', { file: display(own.file) }), {
     hint: say('system.ifYourOwnRunInterrupted'),
     subject: own.file,
@@ -201,18 +200,5 @@ const KEY_FILE = 'journal.key';
  * folder: a work tree may be moved, and a plan only touches paths below it that hold what it says.
  */
 export function sealJournal(plan: string): string {
-  const key = readOwnKey(KEY_FILE) ?? makeOwnKey(KEY_FILE);
-  return key ? sealWith(key, plan) : '';
-}
-
-/** Whether a seal is one that this user made here, for this plan. */
-function isOwnSeal(seal: unknown, plan: string): boolean {
-  const key = readOwnKey(KEY_FILE);
-  if (!key || typeof seal !== 'string') return false;
-  const [given, right] = [seal, sealWith(key, plan)].map(text => Buffer.from(text)) as [Buffer, Buffer];
-  return given.length === right.length && timingSafeEqual(given, right);
-}
-
-function sealWith(key: Buffer, plan: string): string {
-  return createHmac('sha256', key).update(plan).digest('hex');
+  return sealOwn(KEY_FILE, plan);
 }

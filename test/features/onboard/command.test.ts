@@ -52,6 +52,28 @@ describe('played through', () => {
     expect(Date.parse(certificate.validTo)).toBeGreaterThan(Date.now());
   });
 
+  test('C10 in no folder of somebody else, whatever lies in it', async () => {
+    const home = makeFolder();
+    const first = path.join(home, 'first');
+    const env = offline(home);
+    expect((await slipwayProcess(['onboard', first, '--yes'], { cwd: home, env })).code).toBe(0);
+    const progress = readFileSync(path.join(first, 'progress.json'), 'utf8');
+    const planted = { 'a/progress.json': '{"step":"end"}\n', 'b/progress.json': progress };
+    for (const [file, text] of Object.entries(planted)) {
+      const folder = path.join(home, path.dirname(file));
+      writeFiles(home, { [file]: text, [`${path.dirname(file)}/repository/thesis.md`]: 'mine' });
+      for (const more of [[], ['--restart']]) {
+        const { code, stdout } = await slipwayProcess(['onboard', folder, '--yes', '--json', ...more], {
+          cwd: home,
+          env,
+        });
+        expect([code, stdout.includes('E_EXISTS')]).toEqual([6, true]);
+      }
+      expect(readFileSync(path.join(folder, 'repository/thesis.md'), 'utf8')).toBe('mine');
+    }
+    expect((await slipwayProcess(['onboard', first, '--yes'], { cwd: home, env })).code).toBe(0);
+  });
+
   test('in the demo too where the repository around it has no apps', async () => {
     const root = makeFolder();
     writeFiles(root, { 'src/main.ts': 'x' });

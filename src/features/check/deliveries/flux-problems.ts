@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { addTo } from '../../../data/append.ts';
 import { isRecord, stringOf, valueAt } from '../../../data/fields.ts';
 import type { ChartUse } from '../../../deliveries/chart-use.ts';
 import { isFluxKustomization } from '../../../deliveries/flux/flux-kustomizations.ts';
@@ -77,7 +78,7 @@ function missingPaths({ deliveries: { objects }, isThere }: Delivered): Delivery
     const path = (stringOf(valueAt(object.body, ['spec', 'path'])) ?? '').replace(/^\.?\/+|(?<!\/)\/+$/g, '');
     if (!ref || path === '' || path === '.' || /\$\{|^\.\./.test(path)) continue;
     const key = `${ref.kind} ${ref.name}`;
-    bySource.set(key, [...(bySource.get(key) ?? []), { object, path, isHere: isThere(path) }]);
+    addTo(bySource, key, { object, path, isHere: isThere(path) });
   }
   return [...bySource.values()].flatMap(paths => {
     const missing = paths.filter(({ isHere }) => !isHere);

@@ -1,10 +1,11 @@
 import type { ReadRepository } from '../../../deliveries/objects.ts';
 import { readDeliveries } from '../../../deliveries/read-deliveries.ts';
 import type { DeliveredText } from '../../../render/releases/plan-releases.ts';
+import { MOST_BYTES } from '../../../repository/reading-budget.ts';
 import { isYaml } from '../facts/app-facts.ts';
 import { type RepositorySurvey } from '../facts/survey-repository.ts';
 import { idOf } from '../incremental/id-of.ts';
-import type { Snapshot } from '../incremental/snapshot.ts';
+import { type Snapshot, textsOf } from '../incremental/snapshot.ts';
 
 /** What delivers charts in the repository, and the id of all that this rests on. */
 export type Delivered = DeliveredText & {
@@ -35,6 +36,18 @@ function yamlFiles({ files }: Snapshot): string[] {
   return [...files].flatMap(([file, kind]) => (kind === 'file' && isYaml(file) ? [file] : []));
 }
 
+/** What is left out for its size has its charts counted, as the survey found them. */
+async function yamlTexts(snapshot: Snapshot): Promise<Map<string, string>> {
+  const text = new Map<string, string>();
+  let left = MOST_BYTES;
+  for await (const [file, content] of textsOf(snapshot, yamlFiles(snapshot))) {
+    if (content.length > left) continue;
+    left -= content.length;
+    text.set(file, content);
+  }
+  return text;
+}
+
 /** Reads the whole repository for them; undefined where there are none. */
 export async function openDelivered(
   snapshot: Snapshot,
@@ -42,8 +55,7 @@ export async function openDelivered(
 ): Promise<Delivered | undefined> {
   const id = await deliveredId(snapshot, survey);
   if (id === undefined) return undefined;
-  const contents = await snapshot.read(yamlFiles(snapshot));
-  const text = new Map([...contents].map(([file, content]) => [file, content.toString('utf8')]));
+  const text = await yamlTexts(snapshot);
   // Templates are taken out of the snapshot.
   const repository = { text, isTemplate: () => false, apps: [] };
   const isThere = (path: string): boolean => snapshot.kindOf(path) !== undefined;

@@ -1,3 +1,4 @@
+import { say } from '../../../locales/say.ts';
 import { dataFilesIn, listedFiles } from './listed-files.ts';
 import { memoized } from '../../../data/memoized.ts';
 import path from 'node:path';
@@ -118,12 +119,7 @@ export type AppFacts = AppSurroundings & {
 
 /** What rules ask of an app; each file is parsed when somebody asks for it. */
 export function appFacts(around: AppSurroundings): AppFacts {
-  const read = new Map<string, LocatedResult>();
-  const result = (file: string): LocatedResult | undefined => {
-    const known = read.get(file) ?? readFile(around, file);
-    if (known) read.set(file, known);
-    return known;
-  };
+  const result = reading(around);
   const yaml = (file: string): LocatedYaml | undefined => {
     const found = result(file);
     return found?.status === 'read' ? found.yaml : undefined;
@@ -171,6 +167,35 @@ export function appFacts(around: AppSurroundings): AppFacts {
 export function isYaml(file: string): boolean {
   return /\.ya?ml$/.test(file) || path.posix.basename(file) === 'Kustomization';
 }
+
+/** What is kept parsed of one app, as `LocatedYaml` counts it: more than a file may hold, which is more than any app has. */
+const MOST_OF_APP = 400_000;
+
+/** Parses each file once; what has no room beside the others of the app counts as unreadable. */
+function reading(around: AppSurroundings): (file: string) => LocatedResult | undefined {
+  const read = new Map<string, LocatedResult>();
+  let left = MOST_OF_APP;
+  return file => {
+    const known = read.get(file);
+    const found = known ?? readFile(around, file);
+    if (known || !found) return found;
+    const size = found.status === 'read' ? found.yaml.size : 0;
+    const own = size <= left ? found : NO_ROOM;
+    if (own === found) left -= size;
+    read.set(file, own);
+    return own;
+  };
+}
+
+const NO_ROOM: LocatedResult = {
+  status: 'unreadable',
+  problem: {
+    code: 'E_YAML_LIMIT',
+    line: 1,
+    column: 1,
+    reason: say('yaml.noRoomInApp', { limit: say('yaml.nodes', { count: MOST_OF_APP }) }),
+  },
+};
 
 /** Values files are only parsed: making data of the largest files of a repository is what costs. */
 function readFile(around: AppSurroundings, file: string): LocatedResult | undefined {

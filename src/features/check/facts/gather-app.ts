@@ -1,13 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import {
-  type AppFacts,
-  appFacts,
-  type AppSurroundings,
-  type Defaults,
-  isYaml,
-  type Newer,
-  type OddFile,
-} from './app-facts.ts';
+import { type AppFacts, appFacts, type AppSurroundings, type Defaults, type Newer } from './app-facts.ts';
+import { readTexts, roomForTexts, takeText, type TextRoom } from './read-texts.ts';
 import { gitignoreIn } from './gitignores.ts';
 import { sopsConfigurationIn } from '../../../repository/sops.ts';
 import { type ChartEntry, isKustomization } from '../../../repository/kustomization.ts';
@@ -16,7 +9,6 @@ import { type LockEntry, lockPath } from '../../../repository/lock-entry.ts';
 import type { ValuesVerdict } from '../../../charts/schema/verdict.ts';
 import { archivedChart, judgeEntry, unpackedChart } from './charts-schemas.ts';
 import { askRecorded, type RecordedInputs, type CheckSources } from '../incremental/recorded-inputs.ts';
-import { isLfsPointer } from '../../../text/utf8.ts';
 import { readLockEntry } from './locked-charts.ts';
 import type { ServedVersions } from '../../../repository/served-versions.ts';
 import type { RepositorySurvey } from './survey-repository.ts';
@@ -35,24 +27,22 @@ export type GatherContext = {
 
 export type GatheredApp = { facts: AppFacts; asked: RecordedInputs; unknownDefaults: number };
 
-/** Everything that is beside YAML and larger than this is no setting. */
-const MAX_OTHER_BYTES = 256 << 10;
-
 /** Reads what the rules will look at, and writes down what was asked for beyond the app's own files. */
 export async function gatherApp(context: GatherContext, app: AppPlace): Promise<GatheredApp> {
   const { sources, survey } = context;
   const asked: RecordedInputs = {};
-  const contents = await sources.snapshot.read(app.files);
-  const outside = await readOutside(context, app, asked);
-  const texts = new Map([...textsIn(contents), ...outside]);
+  const room = roomForTexts();
+  const { texts: own, odd } = await readTexts(sources.snapshot, app.files, room);
+  const outside = await readOutside(context, app, { asked, room });
+  const texts = new Map([...own, ...outside]);
   const lock = await readLock(context, app, asked);
-  const charts = await readCharts(context, app, { asked, lock });
+  const charts = await readCharts(context, app, { asked, lock, room });
   const committed = await readCommitted(context, app, asked);
   const surroundings: AppSurroundings = {
     ...app,
     text: file => texts.get(file),
     kindOf: kindOf(sources, app, asked),
-    oddFiles: oddFiles(context, app, contents),
+    oddFiles: [...odd, ...withoutRoom(survey, app)],
     conventions: survey.conventionsOf(app.environment),
     gateways: survey.gateways,
     grants: survey.grants,
@@ -84,28 +74,23 @@ export async function gatherApp(context: GatherContext, app: AppPlace): Promise<
   return { facts, asked, unknownDefaults };
 }
 
+/** What the survey of the whole repository had no room for. */
+function withoutRoom(survey: RepositorySurvey, { folder, files }: AppPlace): AppFacts['oddFiles'] {
+  const unread = new Set(survey.within(folder).flatMap(each => each.unread));
+  return files.flatMap(file => (unread.has(file) ? [{ file, kind: 'too-big', detail: '' }] : []));
+}
+
 const UNKNOWN: Defaults = { status: 'unknown' };
 
 function chartKey({ name, repo, version }: Pick<ChartEntry, 'name' | 'repo' | 'version'>): string {
   return `${name} ${repo ?? ''} ${version ?? ''}`;
 }
 
-function textsIn(contents: ReadonlyMap<string, Buffer>): Map<string, string> {
-  const texts = new Map<string, string>();
-  for (const [file, content] of contents)
-    if (isWorthReading(file, content) && isUtf8(content)) texts.set(file, content.toString('utf8'));
-  return texts;
-}
-
-function isWorthReading(file: string, content: Buffer): boolean {
-  return isYaml(file) || (content.length <= MAX_OTHER_BYTES && !content.includes(0));
-}
-
 /** Shared files that the app's kustomizations name, and of each folder around it what holds for the app as well. */
 async function readOutside(
   { sources, survey }: GatherContext,
   { folder }: AppPlace,
-  asked: RecordedInputs,
+  { asked, room }: Pick<Known, 'asked' | 'room'>,
 ): Promise<Map<string, string>> {
   const named = survey
     .within(folder)
@@ -114,7 +99,7 @@ async function readOutside(
   const parents = folder.split('/').map((_, index, names) => names.slice(0, index).join('/'));
   const files = [...new Set([...named, ...parents.map(gitignoreIn), ...parents.map(sopsConfigurationIn)])];
   for (const file of files) await askRecorded(sources, asked, 'id', file);
-  return textsIn(await sources.snapshot.read(files));
+  return (await readTexts(sources.snapshot, files, room)).texts;
 }
 
 function kindOf(
@@ -131,25 +116,6 @@ function kindOf(
   };
 }
 
-function oddFiles(
-  { sources }: GatherContext,
-  { files }: AppPlace,
-  contents: ReadonlyMap<string, Buffer>,
-): OddFile[] {
-  return files.flatMap((file): OddFile[] => {
-    const content = contents.get(file);
-    const unusable = content ? undefined : sources.snapshot.unusable(file);
-    if (unusable) return [{ file, ...unusable }];
-    const kind = content && isYaml(file) ? oddContent(content) : undefined;
-    return kind === undefined ? [] : [{ file, kind, detail: '' }];
-  });
-}
-
-function oddContent(content: Buffer): OddFile['kind'] | undefined {
-  if (!isUtf8(content)) return 'not-text';
-  return isLfsPointer(content.toString('utf8', 0, 200)) ? 'lfs-pointer' : undefined;
-}
-
 async function readLock(
   { sources }: GatherContext,
   { environment, name }: AppPlace,
@@ -161,13 +127,13 @@ async function readLock(
   return readLockEntry(sources.snapshot, { environment, name });
 }
 
-type Known = { asked: RecordedInputs; lock: LockEntry | undefined };
+type Known = { asked: RecordedInputs; lock: LockEntry | undefined; room: TextRoom };
 
 /** What is at hand of each chart: unpacked beside the app, else in the archive that the lock names. */
 async function readCharts(
   { sources, survey }: GatherContext,
   { folder }: AppPlace,
-  { asked, lock }: Known,
+  { asked, lock, room }: Known,
 ): Promise<ReadonlyMap<string, ChartFiles>> {
   const found = new Map<string, ChartFiles>();
   for (const { folder: own, charts } of survey.within(folder))
@@ -177,7 +143,9 @@ async function readCharts(
       const isThere = unpacked.has('values.yaml') || unpacked.has('Chart.yaml');
       const digest = digestOf(lock, { name, repo, version });
       const files = isThere ? unpacked : await archivedChart({ sources, asked }, digest);
-      found.set(chartKey({ name, repo, version }), files);
+      // Defaults that have no room beside the app's own texts count as not at hand.
+      const text = files.get('values.yaml')?.toString('utf8') ?? '';
+      found.set(chartKey({ name, repo, version }), takeText(room, text) ? files : new Map());
     }
   return found;
 }
@@ -215,5 +183,6 @@ async function readCommitted(
     if (id !== '' && id !== now.get(file)) changed.push(file);
   }
   if (!committed || changed.length === 0) return new Map();
-  return textsIn(await committed.read(changed));
+  const texts = [...(await committed.read(changed))].filter(([, content]) => isUtf8(content));
+  return new Map(texts.map(([file, content]) => [file, content.toString('utf8')]));
 }

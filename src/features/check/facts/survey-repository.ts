@@ -9,7 +9,8 @@ import {
 } from '../../../repository/gateways.ts';
 import type { DeployedTo } from './app-place.ts';
 import type { SurveyedApp } from './repository-facts.ts';
-import { type Survey, type SurveyedObject, surveyFolder } from './survey.ts';
+import type { Survey, SurveyedObject } from './survey.ts';
+import { roomForSurveys, surveyFiles, takeRoom } from './survey-files.ts';
 import type { Configuration } from '../../../repository/configuration.ts';
 import { conventionsFor, outermostNamespace, parentOf } from './survey-conventions.ts';
 import type { Deployment } from '../../../repository/deployments.ts';
@@ -21,7 +22,7 @@ import { kustomizedFolders } from '../incremental/git-snapshot.ts';
 import type { CheckCache } from '../incremental/open-check-cache.ts';
 import { joinServed, type ServedVersions } from '../../../repository/served-versions.ts';
 import { memoized } from '../../../data/memoized.ts';
-import type { Snapshot } from '../incremental/snapshot.ts';
+import { type Snapshot, textsOf } from '../incremental/snapshot.ts';
 
 /** What a whole repository looks like from afar. */
 export type RepositorySurvey = {
@@ -54,13 +55,16 @@ export async function surveyRepository(
   configuration: Configuration,
 ): Promise<SurveyResult> {
   const remembered: CheckCache['surveys'] = new Map();
+  const room = roomForSurveys();
   let hasNews = false;
   for (const [folder, files] of filesByFolder(snapshot)) {
     const ids = await snapshot.idsOf(files);
     const id = idOf(files, ids);
     const known = memory.surveys.get(folder);
-    if (known?.id !== id) hasNews = true;
-    const survey = known?.id === id ? known.survey : surveyFolder(folder, await textsOf(snapshot, files));
+    // What had no room beside other folders may have some now.
+    const isKnown = known?.id === id && known.survey.unread.length === 0 && takeRoom(room, known.survey);
+    if (!isKnown) hasNews = true;
+    const survey = isKnown ? known.survey : await surveyFiles(snapshot, { folder, files }, room);
     remembered.set(folder, { id, survey });
   }
   const surveys = new Map([...remembered].map(([folder, { survey }]) => [folder, survey]));
@@ -94,15 +98,16 @@ function filesByFolder(snapshot: Snapshot): ReadonlyMap<string, string[]> {
   return groups;
 }
 
-async function textsOf(snapshot: Snapshot, files: readonly string[]): Promise<Map<string, string>> {
-  const contents = await snapshot.read(files);
-  return new Map([...contents].map(([file, content]) => [file, content.toString('utf8')]));
-}
+/** A .gitignore has some lines. */
+const MOST_IGNORED = 64 << 10;
 
-/** The text of every .gitignore, by path. */
-function gitignoresIn(snapshot: Snapshot): Promise<Map<string, string>> {
+/** The text of every .gitignore, by path; one that is none counts as empty. */
+async function gitignoresIn(snapshot: Snapshot): Promise<Map<string, string>> {
   const files = [...snapshot.files.keys()].filter(file => path.posix.basename(file) === '.gitignore');
-  return textsOf(snapshot, files);
+  const texts = new Map<string, string>();
+  for await (const [file, text] of textsOf(snapshot, files))
+    texts.set(file, text.length <= MOST_IGNORED ? text : '');
+  return texts;
 }
 
 function lookOver(

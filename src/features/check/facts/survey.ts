@@ -1,7 +1,11 @@
 import path from 'node:path';
 import { type FieldSpec, prefixOf } from '../../../repository/conventions/images.ts';
 import { type ListedChart, listedCharts } from '../../../repository/conventions/habits.ts';
-import { KUSTOMIZATION_FILES, readKustomization } from '../../../repository/kustomization.ts';
+import {
+  KUSTOMIZATION_FILES,
+  type Kustomization,
+  readKustomization,
+} from '../../../repository/kustomization.ts';
 import { readLocated } from '../../../yaml/read.ts';
 import { parseManifests } from '../../../repository/manifest.ts';
 import { isRetired } from '../../../repository/unread/charts-read.ts';
@@ -11,7 +15,7 @@ import type { ChartPlace } from '../../../repository/unread/unread.ts';
 import { isRecord, recordsAt, stringOf, stringsAt } from '../../../data/fields.ts';
 import { DEPLOYING_KINDS, isDeploying, mayDeploy } from '../../../repository/deployments.ts';
 import { listedBy } from '../../../repository/model.ts';
-import { servedIn, type ServedVersions } from '../../../repository/served-versions.ts';
+import { joinServed, servedIn, type ServedVersions } from '../../../repository/served-versions.ts';
 import { isRoute } from './routes.ts';
 import type { SecretMechanism } from '../../../repository/secret-mechanism.ts';
 
@@ -54,6 +58,8 @@ export type Survey = {
   /** Everything in its files that gives charts to a cluster. */
   chartPlaces: readonly ChartPlace[];
   prefixes: readonly { file: string; mirror: string; fieldSpecs: FieldSpec[] }[];
+  /** Files that had no room beside the others of the repository. */
+  unread: readonly string[];
 };
 
 /** Each pattern within one line: what runs over lines takes a file of blank ones for ever. */
@@ -68,10 +74,29 @@ const WORTH_PARSING =
 
 const DEPLOYING = new RegExp(`^kind:[ "']*(?:${DEPLOYING_KINDS.source})["']?\\s*$`, 'm');
 
+/** What one file adds to a survey. */
+export type SurveyedFile = Pick<
+  Survey,
+  'routes' | 'gateways' | 'grants' | 'served' | 'deploying' | 'secrets' | 'chartPlaces' | 'prefixes'
+>;
+
 /** Reads the files of one folder. What cannot be read is left out: rules say so. */
 export function surveyFolder(folder: string, texts: ReadonlyMap<string, string>): Survey {
   const kustomization = kustomizationIn(folder, texts);
-  const objects = [...texts].flatMap(([file, text]) => objectsOf(file, text));
+  return joinFiles(
+    folder,
+    kustomization,
+    [...texts].map(([file, text]) => surveyFile(file, text, kustomization)),
+  );
+}
+
+/** What a folder's files add, and what its kustomization says. */
+export function joinFiles(
+  folder: string,
+  kustomization: Kustomization | undefined,
+  files: readonly SurveyedFile[],
+  unread: readonly string[] = [],
+): Survey {
   return {
     folder,
     namespace: kustomization?.namespace,
@@ -83,6 +108,29 @@ export function surveyFolder(folder: string, texts: ReadonlyMap<string, string>)
     outside: (kustomization?.references ?? []).flatMap(({ path: target }) =>
       target === undefined || target.startsWith(`${folder}/`) ? [] : [target],
     ),
+    routes: files.flatMap(({ routes }) => routes),
+    gateways: files.flatMap(({ gateways }) => gateways),
+    grants: files.flatMap(({ grants }) => grants),
+    served: joinServed(files.map(({ served }) => served)),
+    deploying: files.flatMap(({ deploying }) => deploying),
+    secrets: MECHANISMS.map(([kind]) => kind).filter(kind =>
+      files.some(({ secrets }) => secrets.includes(kind)),
+    ),
+    chartPlaces: files.flatMap(({ chartPlaces }) => chartPlaces),
+    prefixes: files.flatMap(({ prefixes }) => prefixes),
+    unread,
+  };
+}
+
+/** Reads one file of a folder, whose kustomization may be that very file. */
+export function surveyFile(
+  file: string,
+  text: string,
+  kustomization: Kustomization | undefined,
+): SurveyedFile {
+  const objects = objectsOf(file, text);
+  const own = file === kustomization?.file ? kustomization.yaml : undefined;
+  return {
     routes: objects.filter(isRoute),
     gateways: objects.filter(
       ({ kind, apiVersion }) => kind === 'Gateway' && apiVersion.startsWith('gateway.networking.k8s.io/'),
@@ -90,24 +138,24 @@ export function surveyFolder(folder: string, texts: ReadonlyMap<string, string>)
     grants: objects.filter(({ kind }) => kind === 'ReferenceGrant'),
     served: servedIn(objects),
     deploying: objects.filter(isDeploying),
-    secrets: MECHANISMS.filter(([, patterns]) =>
-      [...texts.values()].some(text => patterns.every(pattern => pattern.test(text))),
-    ).map(([kind]) => kind),
-    chartPlaces: [...texts].flatMap(([file, text]) =>
-      isRetired(file)
-        ? []
-        : findChartPlaces(file, text, file === kustomization?.file ? kustomization.yaml : undefined),
+    secrets: MECHANISMS.filter(([, patterns]) => patterns.every(pattern => pattern.test(text))).map(
+      ([kind]) => kind,
     ),
+    chartPlaces: isRetired(file) ? [] : findChartPlaces(file, text, own),
     prefixes: objects
       .filter(({ kind }) => kind === 'PrefixTransformer')
-      .flatMap(({ file, body }) => {
+      .flatMap(({ body }) => {
         const prefix = prefixOf(body);
         return prefix ? [{ file, ...prefix }] : [];
       }),
   };
 }
 
-function kustomizationIn(folder: string, texts: ReadonlyMap<string, string>) {
+/** The kustomization of a folder, among the texts of its files. */
+export function kustomizationIn(
+  folder: string,
+  texts: ReadonlyMap<string, string>,
+): Kustomization | undefined {
   const name = KUSTOMIZATION_FILES.find(each => texts.has(path.posix.join(folder, each)));
   if (name === undefined) return undefined;
   const file = path.posix.join(folder, name);

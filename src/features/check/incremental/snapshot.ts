@@ -19,12 +19,19 @@ export type Snapshot = {
   unusable(file: string): Unusable | undefined;
 };
 
+/** What is read of a file that may tell of templates. */
+const MOST_TOLD = 64 << 10;
+
 /** A snapshot without the files that are YAML only once another program has filled them in, and those files. */
 export async function withoutTemplates(
   snapshot: Snapshot,
 ): Promise<{ snapshot: Snapshot; templates: readonly string[] }> {
-  const texts = await snapshot.read([...snapshot.files.keys()].filter(tellsOfTemplates));
-  const isTemplate = findTemplates(snapshot.files.keys(), file => texts.get(file)?.toString('utf8'));
+  const texts = new Map<string, string>();
+  for (const file of [...snapshot.files.keys()].filter(tellsOfTemplates)) {
+    const content = (await snapshot.read([file])).get(file);
+    if (content) texts.set(file, content.toString('utf8', 0, MOST_TOLD));
+  }
+  const isTemplate = findTemplates(snapshot.files.keys(), file => texts.get(file));
   const templates = [...snapshot.files.keys()].filter(isTemplate);
   if (templates.length === 0) return { snapshot, templates };
   const rest: Snapshot = {
@@ -36,6 +43,20 @@ export async function withoutTemplates(
     unusable: file => snapshot.unusable(file),
   };
   return { snapshot: rest, templates: templates.filter(file => /\.ya?ml$/.test(file)) };
+}
+
+/** Files whose contents are in memory at once, each of which may be as large as a file can be. */
+const AT_ONCE = 4;
+
+/** The texts of files, few at a time. */
+export async function* textsOf(
+  snapshot: Snapshot,
+  files: readonly string[],
+): AsyncIterable<[file: string, text: string]> {
+  for (let at = 0; at < files.length; at += AT_ONCE) {
+    const contents = await snapshot.read(files.slice(at, at + AT_ONCE));
+    for (const [file, content] of contents) yield [file, content.toString('utf8')];
+  }
 }
 
 /** A path and all folders that it lies in, the outermost first. */

@@ -1,0 +1,73 @@
+import { sizeOfData } from '../../../data/no-room.ts';
+import { isKustomization, type Kustomization } from '../../../repository/kustomization.ts';
+import { type Snapshot, textsOf } from '../incremental/snapshot.ts';
+import { parentOf } from './survey-conventions.ts';
+import { joinFiles, kustomizationIn, type Survey, type SurveyedFile, surveyFile } from './survey.ts';
+
+/** Values that the surveys of one repository keep together: a fleet of 5 000 apps has some 100 000. */
+const MOST_SURVEYED = 400_000;
+
+/** What is left for the surveys of a repository. */
+export type SurveyRoom = { left: number };
+
+/** Room for one run. */
+export function roomForSurveys(): SurveyRoom {
+  return { left: MOST_SURVEYED };
+}
+
+/** Takes what is kept of data off the room for all; false, and nothing taken, where it is larger. */
+export function takeRoom(room: SurveyRoom, kept: unknown): boolean {
+  const size = sizeOfData(kept, room.left);
+  const hasRoom = size <= room.left;
+  if (hasRoom) room.left -= size;
+  return hasRoom;
+}
+
+/** Surveys a folder file by file; what is left of the room is not enough for is named, and kept nothing of. */
+export async function surveyFiles(
+  snapshot: Snapshot,
+  { folder, files }: { folder: string; files: readonly string[] },
+  room: SurveyRoom,
+): Promise<Survey> {
+  const root = await rootOf(snapshot, folder, files);
+  const hasRoom = takeRoom(room, joinFiles(folder, root, []));
+  const kustomization = hasRoom ? root : undefined;
+  const found: SurveyedFile[] = [];
+  const unread = !hasRoom && root ? [root.file] : [];
+  for await (const [file, text] of textsOf(snapshot, files)) {
+    const own = unread[0] === file ? undefined : surveyFile(file, text, kustomization);
+    const isKept = own !== undefined && takeRoom(room, own);
+    if (own && !isKept) unread.push(file);
+    found.push(isKept ? own : nothingOf(file));
+  }
+  return joinFiles(folder, kustomization, found, unread);
+}
+
+async function rootOf(
+  snapshot: Snapshot,
+  folder: string,
+  files: readonly string[],
+): Promise<Kustomization | undefined> {
+  const contents = await snapshot.read(
+    files.filter(file => isKustomization(file) && parentOf(file) === folder),
+  );
+  return kustomizationIn(
+    folder,
+    new Map([...contents].map(([file, content]) => [file, content.toString('utf8')])),
+  );
+}
+
+/** It counts as one that nobody could read. */
+function nothingOf(file: string): SurveyedFile {
+  const place = { kind: 'unreadable', file, document: 0, line: 1, charts: 1 } as const;
+  return {
+    routes: [],
+    gateways: [],
+    grants: [],
+    served: {},
+    deploying: [],
+    secrets: [],
+    chartPlaces: [place],
+    prefixes: [],
+  };
+}
