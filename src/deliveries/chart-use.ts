@@ -38,6 +38,8 @@ export type ChartUse = {
   values: readonly ValuesPlace[];
   /** The chart's `crds/` are never upgraded: Flux installs them once, others leave them out unless they are told. */
   skipsCrds?: boolean;
+  /** Its values are not held to the chart's schema. */
+  skipsSchema?: boolean;
   /** Values that something else than the chart reads, such as `enabled`; `''` for all of them. */
   alsoRead?: readonly string[];
 };

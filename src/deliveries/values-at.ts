@@ -6,7 +6,10 @@ import type { Meanings } from '../yaml/meanings.ts';
 import { type LocatedYaml, saidInText } from '../yaml/read.ts';
 import type { SaidValue } from '../yaml/said.ts';
 import { parseRepeating, parseSource, toData } from '../yaml/source.ts';
-import { isFoldedAt, nodeAt, textAt } from '../yaml/nodes.ts';
+import { isFoldedAt, nodeAt, positionOf, type Step, textAt } from '../yaml/nodes.ts';
+import { lineColumn, readLocated } from '../yaml/read.ts';
+import type { SourceLocation } from '../repository/source-location.ts';
+import { valuesOutline } from '../yaml/helm-values.ts';
 import { printYaml } from '../yaml/print.ts';
 import { isRecord } from '../data/fields.ts';
 import { dataOfParameters, type HelmParameter, parameterName, readParameters } from './argo/parameters.ts';
@@ -134,6 +137,32 @@ function cannotEdit({ file, path }: Place): UserError {
     hint: say('yaml.editByHand'),
     subject: file,
   });
+}
+
+/** Where a value of a place in a manifest stands: in a text inside of it the line alone is told. */
+export function locateAt(text: string, place: ManifestPlace, path: readonly Step[]): SourceLocation {
+  const { at } = place;
+  const located = readLocated(text);
+  const offset =
+    located.status === 'read' ? located.yaml.offsetOf(at.document, stepsTo(text, place, path)) : undefined;
+  const location = { file: at.file, ...lineColumn(text, offset ?? 0) };
+  if (place.kind !== 'text') return location;
+  const inner = valuesAt(text, place);
+  let node = valuesOutline(inner, at.file).documents[0];
+  const outline = { lines: parseSource(inner, at.file).lines };
+  for (const step of path)
+    node = node?.value.entries.find(({ key, shadowed }) => String(key) === String(step) && !shadowed);
+  return { ...location, line: location.line + (node ? positionOf(outline, node.start).line : 0), column: 1 };
+}
+
+/** The way to a value from the manifest's root, as far as the manifest itself has one. */
+function stepsTo(text: string, place: ManifestPlace, path: readonly Step[]): readonly Step[] {
+  const { at } = place;
+  if (place.kind === 'text') return at.path;
+  if (place.kind === 'map') return [...at.path, ...path];
+  const wanted = path.map(String).join('\n');
+  const found = parametersAt(text, place).findLast(({ keys }) => keys.join('\n') === wanted);
+  return found ? [...at.path, found.index] : at.path;
 }
 
 function gone({ file, path }: Place): UserError {

@@ -25,6 +25,7 @@ import { risks } from './en/risks.ts';
 import { rules } from './en/rules.ts';
 import { chartRules } from './en/chart-rules.ts';
 import { scaffold } from './en/scaffold.ts';
+import { schema } from './en/schema.ts';
 import { seal } from './en/seal.ts';
 import { sealing } from './en/sealing.ts';
 import { system } from './en/system.ts';
@@ -60,6 +61,7 @@ import { risks as risksZh } from './zh-CN/risks.ts';
 import { rules as rulesZh } from './zh-CN/rules.ts';
 import { chartRules as chartRulesZh } from './zh-CN/chart-rules.ts';
 import { scaffold as scaffoldZh } from './zh-CN/scaffold.ts';
+import { schema as schemaZh } from './zh-CN/schema.ts';
 import { seal as sealZh } from './zh-CN/seal.ts';
 import { sealing as sealingZh } from './zh-CN/sealing.ts';
 import { system as systemZh } from './zh-CN/system.ts';
@@ -98,6 +100,7 @@ const en = {
   ...rules,
   ...chartRules,
   ...scaffold,
+  ...schema,
   ...seal,
   ...sealing,
   ...system,
@@ -137,6 +140,7 @@ const zhCN = {
   ...rulesZh,
   ...chartRulesZh,
   ...scaffoldZh,
+  ...schemaZh,
   ...sealZh,
   ...sealingZh,
   ...systemZh,
@@ -193,9 +197,7 @@ function isText(value: unknown): value is Text {
   return typeof value === 'object' && value !== null && 'en' in value;
 }
 
-const ENGLISH = new Intl.PluralRules('en');
-
 /** `1 error`, `2 errors`: the number, and the word in the form that English has for it. Chinese has one form. */
 export function plural(count: unknown, one: string, other = `${one}s`): string {
-  return `${String(count)} ${ENGLISH.select(Number(count)) === 'one' ? one : other}`;
+  return `${String(count)} ${Number(count) === 1 ? one : other}`;
 }

@@ -4,6 +4,7 @@ import { editKustomization, type KustomizationChange } from '../repository/kusto
 import { isSamePath } from '../repository/kustomization-paths.ts';
 import { lockPath, type LockEntry, parseLockEntry, renderLockEntry } from '../repository/lock-entry.ts';
 import type { PinnedChart } from '../charts/pinned-chart.ts';
+import { valuesReason } from './app-files.ts';
 import { ignoreChart } from './ignore-lines.ts';
 import { chartItem, valuesFileIn } from './kustomization-view.ts';
 import { type App, namespaceOf } from '../repository/model.ts';
@@ -121,12 +122,12 @@ function locked(text: string | undefined, path: string, chart: PinnedChart): str
 async function valuesChange(
   { files, t }: ChartContext,
   path: string,
-  { chart: { name, version }, content, isCopy }: { chart: PinnedChart } & ReturnType<typeof valuesFileIn>,
+  { chart, content, isCopy }: { chart: PinnedChart } & ReturnType<typeof valuesFileIn>,
 ): Promise<ChangeSet[]> {
   const before = await files.read(path);
   if (before && Buffer.compare(before, Buffer.from(content)) === 0) return [];
-  const why = isCopy ? say('scaffold.defaults', { name, version }) : say('scaffold.valuesOfApp');
-  if (!before) return [createFile({ path, content, why: t(why) })];
+  const why = t(isCopy ? valuesReason(chart) : say('scaffold.valuesOfApp'));
+  if (!before) return [createFile({ path, content, why })];
   throw new UserError('E_EXISTS', say('scaffold.thereAlreadyNoChartApp', { path }), {
     hint: say('scaffold.removeListUnderHelmchartsHand'),
     subject: path,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { findUses, readPlaces } from '../../src/deliveries/find-uses.ts';
+import { readDeliveries } from '../../src/deliveries/read-deliveries.ts';
 import { setVersion } from '../../src/deliveries/set-version.ts';
 import type { ChartUse } from '../../src/deliveries/chart-use.ts';
 import { parseRepository } from '../../src/repository/model.ts';
@@ -265,5 +266,57 @@ ${more}`;
 `;
     expect(onlyUse({ ...web('1.0.0'), 'clusters/a.yaml': KS(patch) }).skipsCrds).toBe(false);
     expect(onlyUse({ ...web('1.0.0'), 'clusters/a.yaml': KS('') }).skipsCrds).toBe(true);
+  });
+});
+
+test('overlays that take one version from one place are one use, which holds their values and no others', () => {
+  const overlay = (pinned: boolean): string =>
+    `${listing(['../base'])}patches:\n  - {path: p.yaml}\n${pinned ? '  - {path: ../pins/v.yaml}\n' : ''}`;
+  const patch = 'apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: web}\nspec:\n';
+  const uses = usesOf({
+    'base/kustomization.yaml': listing(['r.yaml', 's.yaml']),
+    'base/r.yaml': chartRelease('web', '1.0.0', '  values: {a: 1}\n'),
+    'base/s.yaml': helmRepository('https://x'),
+    'pins/v.yaml': `${patch}  chart: {spec: {version: 1.1.0}}\n`,
+    ...Object.fromEntries(
+      ['dev', 'prod', 'stage'].flatMap(env => [
+        [`${env}/kustomization.yaml`, overlay(env !== 'dev')],
+        [`${env}/p.yaml`, `${patch}  values: {b: ${env}}\n`],
+      ]),
+    ),
+  });
+  const files = uses.map(({ version, values }) => [
+    version.at?.file,
+    ...values.map(place => (place.kind === 'map' ? place.at.file : place.kind)),
+  ]);
+  expect(files).toEqual([
+    ['base/r.yaml', 'base/r.yaml', 'dev/p.yaml'],
+    ['pins/v.yaml', 'base/r.yaml', 'prod/p.yaml', 'stage/p.yaml'],
+  ]);
+});
+
+describe('a FluxInstance', () => {
+  const instance = (sync: string): string =>
+    `apiVersion: fluxcd.controlplane.io/v1\nkind: FluxInstance\nmetadata: {name: flux, namespace: flux-system}\nspec: {distribution: {version: 2.x}${sync}}\n`;
+  const builders = (sync: string, file: string): string[] => {
+    const text = new Map([
+      ['clusters/one/flux-system/instance.yaml', instance(sync)],
+      [
+        'clusters/one/apps.yaml',
+        listing([]).replace('kustomize.config.k8s.io/v1beta1', 'kustomize.toolkit.fluxcd.io/v1'),
+      ],
+      ['clusters/two/apps.yaml', 'a: b\n'],
+    ]);
+    return readDeliveries(parseRepository(text))
+      .buildersOf(file)
+      .map(({ object }) => object.name);
+  };
+
+  test('is the root of its cluster: what it syncs is built', () => {
+    const sync = ', sync: {kind: GitRepository, url: "https://git.test/a", path: ./clusters/one/}';
+    expect(builders(sync, 'clusters/one/apps.yaml')).toEqual(['flux']);
+    expect(builders(sync, 'clusters/two/apps.yaml')).toEqual([]);
+    expect(builders('', 'clusters/one/apps.yaml')).toEqual([]);
+    expect(builders(', sync: {path: elsewhere}', 'clusters/one/apps.yaml')).toEqual([]);
   });
 });

@@ -123,6 +123,7 @@ function useOf(context: ArgoContext, sourced: Sourced, filled: FilledSource): Ch
       release: { name: release, namespace },
       reads: [{ kind: object.kind as 'Application', file: at.file, document: at.document, charts: 1 }],
       ...(helm['skipCrds'] === true ? { skipsCrds: true } : {}),
+      ...(helm['skipSchemaValidation'] === true ? { skipsSchema: true } : {}),
       values: sourceValues({
         helm,
         valueFiles,

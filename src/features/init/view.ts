@@ -1,5 +1,7 @@
 import type { AskedRepository } from '../../../generators/init/generator.ts';
-import { type ChangeSet, changesJson, joinAll } from '../../change-set.ts';
+import { addsLines, type Change, type ChangeSet, changesJson, joinAll } from '../../change-set.ts';
+import { isFluxInstance } from '../../deliveries/flux/flux-kustomizations.ts';
+import { readDeliveries } from '../../deliveries/read-deliveries.ts';
 import { firstStart } from './first-start.ts';
 import type { Text } from '../../text/language.ts';
 import type { InitInput } from './flags.ts';
@@ -34,7 +36,7 @@ function bodyOf({ session, root }: OpenedInit, asked: AskedRepository, done: Don
     root,
     dryRun: session.dryRun,
     changes: changesJson(done.changes),
-    kept: keptFiles(asked, done),
+    kept: keptChanges(asked, done).map(({ path }) => path),
     parts: asked.plan.parts,
   };
 }
@@ -50,12 +52,15 @@ function resultText(opened: OpenedInit, asked: AskedRepository, done: Done, end:
     ...answerLines(session, end),
     ...asked.plan.parts.map(part => `${part.name}: ${t(PARTS[part.status])} (${part.where})`),
     ...asked.plan.notes.map(note => terminal.style(`${t(say('init.note'))}: ${t(note)}`, 'yellow')),
-    ...keptFiles(asked, done).map(file => `${file}: ${t(KEPT)}`),
+    ...keptChanges(asked, done).map(
+      change => `${change.path}: ${t(addsLines(change) ? LINES_LEFT_OUT : KEPT)}`,
+    ),
     terminal.style(`${t(headline(opened, changes.length))} ${root}`, 'green'),
     ...closingLines(session, end),
   ];
 }
 
+const LINES_LEFT_OUT = say('init.linesLeftOut');
 const KEPT = say('init.thereAlreadyDifferentLeftForce');
 
 function headline({ session }: OpenedInit, count: number): Text {
@@ -70,11 +75,11 @@ const PARTS = {
 } as const satisfies Record<InitPart['status'], Text>;
 
 /** What differs and was not agreed to. */
-function keptFiles({ plan }: AskedRepository, { changes }: Done): string[] {
+function keptChanges({ plan }: AskedRepository, { changes }: Done): Change[] {
   const made = new Set(changes.changes.map(({ path }) => path));
-  return joinAll(plan.overwrites)
-    .changes.filter(({ path, action }) => action === 'update' && !made.has(path))
-    .map(({ path }) => path);
+  return joinAll(plan.overwrites).changes.filter(
+    ({ path, action }) => action === 'update' && !made.has(path),
+  );
 }
 
 /** README.md tells the same to whoever comes later. */
@@ -100,9 +105,12 @@ function nextSteps(opened: OpenedInit, { request, plan }: AskedRepository, done:
 }
 
 function startSteps({ session, context, git }: OpenedInit, request: InitRequest): NextStep[] {
-  const { configuration } = context.facts.gitops;
+  const { configuration, repository } = context.facts.gitops;
   const build = hasKubectl(session.env) ? buildWords(session.env, configuration) : undefined;
-  const steps = firstStart(request, { slipway: ownWords(session.env), build, ...git });
+  const synced = readDeliveries(repository).flux.flatMap(({ object, folder }) =>
+    isFluxInstance(object) ? [folder.replace(/^clusters\//, '')] : [],
+  );
+  const steps = firstStart(request, { slipway: ownWords(session.env), build, ...git, synced });
   return steps.flatMap(({ text, commands }) => [{ text }, ...commands.map(line => ({ line }))]);
 }
 

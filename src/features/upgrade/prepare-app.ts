@@ -4,10 +4,11 @@ import { joinChangeSets, type ChangeSet } from '../../change-set.ts';
 import type { UsingApp } from '../../deliveries/chart-use.ts';
 import { type App, namespaceOf } from '../../repository/model.ts';
 import type { ChartMove } from './chart-move.ts';
-import { ownFailure } from '../../errors.ts';
+import { ownFailure, type UserError } from '../../errors.ts';
 import { type ChangesContext, planAppChanges, type Planned, readLock } from './app-changes.ts';
 import { proveStep } from './prove-step.ts';
 import type { ProofContext } from '../../render/effects/prove-use.ts';
+import { refusalOf } from './judge-step.ts';
 import { prepareChart, type PreparedChart } from './prepare-chart.ts';
 import { failedApp, type PreparedApp } from './prepared-app.ts';
 import { openRisks, withAcceptance } from './accepted-risks.ts';
@@ -47,10 +48,14 @@ export async function prepareApp(
       const chart = await prepareChart(context, { move, locked, together: usesLike(move, moves) });
       charts.push(context.proof ? await withProof(context.proof, chart) : chart);
     }
-    const { changes, ...rendering } = await planAndRender(context, { app, charts, lock });
     const undecided = charts.some(({ report }) =>
       report.values.some(({ decisions }) => decisions.length > 0),
     );
+    const refusal = charts.map(({ report }) => refusalOf(report)).find(error => error !== undefined);
+    if (refusal && !undecided) throw refusal;
+    const { changes, ...rendering } = refusal
+      ? { ...notRenderable(refusal), changes: joinChangeSets() }
+      : await planAndRender(context, { app, charts, lock });
     const open = undecided || openRisks(rendering.rendered?.risks).length > 0;
     const report = {
       app: app.path,
@@ -137,6 +142,16 @@ function reportOf(context: RenderContext, app: UsingApp, compared: ComparedUnit)
   const known = context.repository.apps.find(({ path }) => path === unit.path);
   const subject = { path: app.path, namespace: known ? namespaceOf(known) : namespace, app: known };
   return [compareRenderings(context, subject, { before, after })];
+}
+
+/** What helm refuses as long as the decisions are open. */
+function notRenderable({ texts }: UserError): AppRendering {
+  const detail = say('upgrade.notRenderedBecause', { reason: texts.message });
+  return {
+    rendered: undefined,
+    verification: [{ command: 'values.schema.json', ok: false, detail }],
+    notRendered: 'failed',
+  };
 }
 
 /** `accepted`: the risks that a person takes, classes of them, or keys. */

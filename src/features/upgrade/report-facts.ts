@@ -2,6 +2,7 @@ import type { Text } from '../../text/language.ts';
 import type { ExitCode } from '../../errors.ts';
 import type { Decision, Outcome } from '../../values/plan.ts';
 import type { StandingAnswer } from '../../values/merge-answered.ts';
+import type { ValuesVerdict } from '../../charts/schema/verdict.ts';
 import type { Proof } from '../../values/proof.ts';
 import type { Evidence } from '../../render/effects/describe-proof.ts';
 import type { Effect } from '../../render/effects/prove-values.ts';
@@ -50,6 +51,8 @@ export type ChartReport = {
   crdsSkipped: string[];
   announced: AnnouncedChange[];
   breaking: BreakingNotes;
+  /** What the schemas of the new chart make of the values that result; `stops` where helm would refuse what it takes now. */
+  schema: ValuesVerdict & { stops: boolean };
   /** One for each place that holds values, from low to high precedence. */
   values: readonly ValuesReport[];
   /** What the customisations do, where somebody asked for the proof. */

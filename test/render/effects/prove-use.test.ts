@@ -135,7 +135,6 @@ test.runIf(hasRenderer)('what --tidy takes out of overrides has no effect: not a
     names: { base: 'base', ours: 'ours', theirs: 'theirs' },
     stillRead: isRead,
     tidy: true,
-    isRefused: () => false,
   });
   const tidied = editYaml(
     ours,
