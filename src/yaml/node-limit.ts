@@ -37,3 +37,18 @@ function countNodes(text: string): number {
 
 /** The lexer's mark in front of the text of a scalar. */
 const SCALAR = '\u001f';
+
+/** Nodes with every alias written out; a value inside itself counts as endless. */
+export function expandedSize(root: unknown): number {
+  const sizes = new Map<object, number>();
+  const measure = (value: unknown): number => {
+    if (typeof value !== 'object' || value === null) return 1;
+    const known = sizes.get(value);
+    if (known !== undefined) return known;
+    sizes.set(value, Number.POSITIVE_INFINITY);
+    const size = Object.values(value).reduce<number>((sum, inner) => sum + measure(inner), 1);
+    sizes.set(value, size);
+    return size;
+  };
+  return measure(root);
+}

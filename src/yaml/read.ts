@@ -11,7 +11,7 @@ import {
 import { EventIndex } from './event-index.ts';
 import { KeysSeen } from './keys-seen.ts';
 import { lineColumn } from './line-column.ts';
-import { hasTooManyNodes, MOST_NODES } from './node-limit.ts';
+import { expandedSize, hasTooManyNodes, MOST_NODES } from './node-limit.ts';
 import { parseYaml } from './parse.ts';
 import { scanYaml } from './scan.ts';
 import { type ErrorCode, UserError } from '../errors.ts';
@@ -288,19 +288,4 @@ function problemOf(error: unknown, text: string): YamlProblem {
 function reasonOf({ reason, mark }: YAMLException, text: string): Text {
   const known = parserReason(reason, { text, offset: mark?.position ?? 0 });
   return known ? say(known) : say('yaml.cannotBeParsed', { reason: display(withoutPlace(reason)) });
-}
-
-/** Nodes with every alias written out; a value inside itself counts as endless. */
-function expandedSize(root: unknown): number {
-  const sizes = new Map<object, number>();
-  const measure = (value: unknown): number => {
-    if (typeof value !== 'object' || value === null) return 1;
-    const known = sizes.get(value);
-    if (known !== undefined) return known;
-    sizes.set(value, Number.POSITIVE_INFINITY);
-    const size = Object.values(value).reduce<number>((sum, inner) => sum + measure(inner), 1);
-    sizes.set(value, size);
-    return size;
-  };
-  return measure(root);
 }

@@ -41,14 +41,10 @@ export const preview = {
     `${plural(apps, 'app changes', 'apps change')}; no risk was found.`,
   'preview.verdictRoutine': ({ apps }: Args<'apps'>, plural: Plural) =>
     `${plural(apps, 'routine change')}: image tags and chart labels only.`,
-  'preview.counts': ({
-    apps,
-    of,
-    added,
-    removed,
-    changed,
-  }: Args<'apps' | 'of' | 'added' | 'removed' | 'changed'>) =>
-    `${apps} of ${of} apps · objects: ${added} added, ${removed} removed, ${changed} changed`,
+  'preview.counts': (
+    { apps, of, added, removed, changed }: Args<'apps' | 'of' | 'added' | 'removed' | 'changed'>,
+    plural: Plural,
+  ) => `${apps} of ${plural(of, 'app')} · objects: ${added} added, ${removed} removed, ${changed} changed`,
   'preview.pileFailure': 'does not build',
   'preview.pileDecision': 'needs a decision',
   'preview.pileCaution': 'with care',
@@ -94,6 +90,6 @@ export const preview = {
   'preview.madeBy': 'Rendered by slipway from both sides, offline; secrets are masked.',
   'preview.untouched': ({ count }: Args<'count'>, plural: Plural) =>
     `${plural(count, 'app was', 'apps were')} not rendered: neither their files nor what these name have changed.`,
-  'preview.shownOf': ({ shown, of }: Args<'shown' | 'of'>) =>
-    `${shown} of ${of} apps shown; the rest is in the file that --html writes.`,
+  'preview.shownOf': ({ shown, of }: Args<'shown' | 'of'>, plural: Plural) =>
+    `${shown} of ${plural(of, 'app')} shown; the rest is in the file that --html writes.`,
 };

@@ -9,7 +9,8 @@ import { say } from '../../locales/say.ts';
 import type { Text } from '../../text/language.ts';
 
 const HOUR_MS = 3_600_000;
-const KEEP_MS = 90 * 24 * HOUR_MS;
+const DAY_MS = 24 * HOUR_MS;
+const KEEP_MS = 90 * DAY_MS;
 
 /** Named bytes. A cache is a convenience: nothing here fails, it only remembers less. */
 export type CacheFiles = {
@@ -137,7 +138,13 @@ function diskFiles({ folder, warn, now, key }: DiskOptions): CacheFiles {
         await writeWhole(placeOf(folder, name), sealed);
       }),
     remove: name => quietly(() => rm(placeOf(folder, name), { force: true, recursive: true })),
-    touch: name => quietly(() => lutimes(placeOf(folder, name), now() / 1000, now() / 1000)),
+    touch: name =>
+      quietly(async () => {
+        const file = placeOf(folder, name);
+        // Days count, and a disk is slow to note a time.
+        if (now() - (await modifiedAt(file)) < DAY_MS) return;
+        await lutimes(file, now() / 1000, now() / 1000);
+      }),
   };
 }
 

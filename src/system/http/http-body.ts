@@ -90,11 +90,14 @@ async function collected(
 function requireText(chunk: Buffer, isFirst: boolean, subject: string): void {
   if (isFirst && /^(?:\xff\xfe|\xfe\xff)/.test(chunk.toString('latin1', 0, 2)))
     throw new UserError('E_ENCODING', say('system.utf16', { subject }), { hint: say('system.saveUtf8') });
-  for (const byte of chunk)
+  // By index: an iterator costs six times as much, and an index may have 64 MiB.
+  for (let at = 0; at < chunk.length; at++) {
+    const byte = chunk[at] ?? 0;
     if (FORBIDDEN[byte] === 1)
       throw new UserError('E_YAML_UNTRUSTED', say('system.holdsControlByteWhichNo', { subject, byte }), {
         hint: say('system.doNotUseDamagedHostile'),
       });
+  }
 }
 
 function isGzip({ contentEncoding = '', subject }: BodyOptions): boolean {

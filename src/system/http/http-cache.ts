@@ -61,12 +61,14 @@ type State = HttpCacheOptions & {
   /** Keys of the answers that were asked for in this run. */
   checked: Set<string>;
   underWay: Map<string, Promise<CachedResponse>>;
+  /** Of the bodies that were kept in this run: one may have 64 MiB, and is hashed once. */
+  digests: WeakMap<Buffer, string>;
 };
 
 /** The HTTP cache of one run: what is kept is checked against its digest, and asked for once. */
 export function openHttpCache(options: HttpCacheOptions): HttpCache {
   const blobs = openBlobStore(options.files);
-  const state: State = { ...options, blobs, checked: new Set(), underWay: new Map() };
+  const state: State = { ...options, blobs, checked: new Set(), underWay: new Map(), digests: new WeakMap() };
   return {
     fetchCached: async request => fetchShared(state, request),
     fetchLatest: async request => fetchLatest(state, request),
@@ -122,7 +124,7 @@ async function fetchLatest(state: State, request: CachedRequest): Promise<Latest
   const isShared = request.authorization === undefined || request.account !== undefined;
   const entry = isShared ? await readEntry(state.files, key) : undefined;
   if (entry === undefined || entry === 'corrupt' || state.http.offline)
-    return inHand(await fetchShared(state, request));
+    return inHand(state, await fetchShared(state, request));
   if (state.checked.has(key) || isFresh(entry, request, state.now())) return onDisk(state, request, entry);
   const answer = await state.http.get(conditional(request, entry));
   const checkedAt = state.now();
@@ -137,11 +139,11 @@ async function fetchLatest(state: State, request: CachedRequest): Promise<Latest
     const headers = { ...entry.headers, ...answer.headers };
     await writeEntry(state, { key, answer: { ...response, headers }, replaces: entry });
   }
-  return answer.status === 304 ? onDisk(state, request, entry) : inHand(response);
+  return answer.status === 304 ? onDisk(state, request, entry) : inHand(state, response);
 }
 
-function inHand({ body }: CachedResponse): Latest {
-  return { sha256: sha256Of(body), read: async () => body };
+function inHand({ digests }: State, { body }: CachedResponse): Latest {
+  return { sha256: digests.get(body) ?? sha256Of(body), read: async () => body };
 }
 
 /** A body that is gone or damaged is fetched again. */
@@ -245,7 +247,7 @@ function parseEntry(text: string): Entry | undefined {
 type Write = { key: string; answer: CachedResponse; replaces: Entry | undefined };
 
 async function writeEntry(state: State, { key, answer, replaces }: Write): Promise<void> {
-  const sha256 = await keepBody(state.blobs, answer, replaces);
+  const sha256 = await keepBody(state, answer, replaces);
   const headers = Object.fromEntries(
     KEPT_HEADERS.flatMap(name => (name in answer.headers ? [[name, answer.headers[name] ?? '']] : [])),
   );
@@ -254,7 +256,7 @@ async function writeEntry(state: State, { key, answer, replaces }: Write): Promi
 }
 
 async function keepBody(
-  blobs: BlobStore,
+  { blobs, digests }: State,
   answer: CachedResponse,
   replaces: Entry | undefined,
 ): Promise<string> {
@@ -263,6 +265,7 @@ async function keepBody(
     return replaces.sha256;
   }
   const sha256 = await blobs.write(answer.body);
+  digests.set(answer.body, sha256);
   if (replaces && replaces.sha256 !== sha256) await blobs.remove(replaces.sha256);
   return sha256;
 }

@@ -4,6 +4,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  statSync,
   symlinkSync,
   utimesSync,
   writeFileSync,
@@ -286,5 +287,21 @@ test('C10 results that are forged in the cache turn no check green', async () =>
   for (const head of [`${sha256Of(forged)}\n`, kept.slice(0, kept.indexOf('{')), '']) {
     writeFileSync(path.join(cache, 'check', file), head + forged);
     expect((await check(root, [], env)).findings).toEqual(first.findings);
+  }
+});
+
+test('what is used is young again, and the time is noted once a day', async () => {
+  const { folder, files } = await open();
+  const name = `blobs/${HEX}`;
+  await files.write(name, 'ours');
+  const file = path.join(folder, name);
+  const hours = (count: number): number => Math.round(Date.now() / 1000) - count * 3600;
+  for (const [age, isTouched] of [
+    [23, false],
+    [25, true],
+  ] as const) {
+    utimesSync(file, hours(age), hours(age));
+    await files.touch(name);
+    expect([age, statSync(file).mtimeMs > hours(1) * 1000]).toEqual([age, isTouched]);
   }
 });
