@@ -1,6 +1,6 @@
 // `npx plop` lists and runs the same generators as `slipway`; npm install has built dist/.
-import { loadBundle } from './bin/bundle.js';
+import { startBundle } from './bin/bundle.js';
 
-const { registerWithPlop } = await loadBundle().exports.plop();
+const { registerWithPlop } = await startBundle().plop();
 
 export default registerWithPlop;

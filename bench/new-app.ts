@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -96,6 +96,8 @@ function newAppBook(repository: string, url: string): string[] {
 function copyDemo(repository: string): void {
   rmSync(repository, { recursive: true, force: true });
   cpSync(path.join(DEMO, 'repository'), repository, { recursive: true });
+  const ignore = path.join(repository, 'production/wiki/.gitignore');
+  renameSync(`${ignore}.hbs`, ignore);
 }
 
 type HelmBench = {

@@ -1,14 +1,16 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { openCacheFiles } from '../src/system/cache/cache-files.ts';
 import { findTool } from '../test/support/tools.js';
 import { largeIndex, type MadeChart } from './large-index.ts';
 import { compare, type Contender, printTable } from './measure.ts';
 import { BIN } from './start-up.ts';
 
 const ROUNDS = 5;
+const KEY = '5'.repeat(64);
 // Most repositories are small, a few have hundreds of versions of each chart; 13 MB in all.
 const SIZES_KB = [4000, 2500, 1600, 1500, 900, 680, 500, 400, 300, 250, 150, 100, 60, 40, 20];
 const TWO_CHARTS = 3;
@@ -92,7 +94,7 @@ function fewVersionsBehind({ body }: Index, chart: string): string {
 
 function contendersFor(folder: string, root: string, { url, indexes }: Server): Contender[] {
   const cache = path.join(folder, 'cache');
-  const env = { PATH: process.env['PATH'], HOME: folder, SLIPWAY_CACHE_DIR: cache };
+  const env = { PATH: process.env['PATH'], HOME: folder, SLIPWAY_CACHE_DIR: cache, SLIPWAY_CACHE_KEY: KEY };
   const command = [process.execPath, BIN, 'outdated', '-C', root];
   const urls = indexes.map((_, number) => `${url}/${number}/index.yaml`);
   const discard = urls.flatMap(() => ['-o', '/dev/null']);
@@ -111,14 +113,15 @@ function contendersFor(folder: string, root: string, { url, indexes }: Server): 
   ];
 }
 
-/** As if the last run had been an hour ago, so that each server is asked again. */
-function age(cache: string): void {
-  for (const name of readdirSync(cache, { recursive: true, encoding: 'utf8' })) {
+/** As if the last run had been an hour ago, so that each server is asked again. The entries are sealed, with this key. */
+async function age(folder: string): Promise<void> {
+  process.env['SLIPWAY_CACHE_KEY'] = KEY;
+  const cache = await openCacheFiles({ folder, warn: console.error, now: Date.now });
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
     if (!name.endsWith('.json')) continue;
-    const file = path.join(cache, name);
-    const entry = JSON.parse(readFileSync(file, 'utf8')) as { checkedAt?: number };
+    const entry = JSON.parse(String(await cache.read(name, 1 << 20))) as { checkedAt?: number };
     if (entry.checkedAt === undefined) continue;
-    writeFileSync(file, JSON.stringify({ ...entry, checkedAt: entry.checkedAt - 3_600_000 }));
+    await cache.write(name, JSON.stringify({ ...entry, checkedAt: entry.checkedAt - 3_600_000 }));
   }
 }
 

@@ -11,18 +11,22 @@ const FILE = fileURLToPath(new URL('../dist/slipway.cjs', import.meta.url));
 /** Compiled code of another V8, or for another processor, is of no use: its file has another name. */
 export const CODE_CACHE = FILE.replace('.cjs', `-${process.versions.v8}-${process.arch}.cache`);
 
-/** @returns the script and what src/main.ts exports; a cache that is not there or that V8 refuses costs time, no more */
-export function loadBundle(cachedData = readIfThere(CODE_CACHE)) {
+/** @returns the script; a cache that is not there or that V8 refuses costs time, no more */
+export function compileBundle(cachedData = readIfThere(CODE_CACHE)) {
   // All of it is ASCII, and V8 holds and reads such a text as bytes.
   const source = readFileSync(FILE, 'latin1');
-  const script = new vm.Script(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, {
-    filename: FILE,
-    cachedData,
-    importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-  });
+  return new vm.Script(
+    `(function (exports, require, module, __filename, __dirname, process) {${source}\n})`,
+    { filename: FILE, cachedData, importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER },
+  );
+}
+
+/** @returns what src/main.ts exports, with a state of its own, as of a process that starts */
+export function startBundle(script = compileBundle(), ofProcess = process) {
   const module = { exports: {} };
-  script.runInThisContext()(module.exports, createRequire(FILE), module, FILE, path.dirname(FILE));
-  return { script, exports: module.exports };
+  const load = script.runInThisContext();
+  load(module.exports, createRequire(FILE), module, FILE, path.dirname(FILE), ofProcess);
+  return module.exports;
 }
 
 function readIfThere(file) {

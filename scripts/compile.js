@@ -2,7 +2,7 @@
 import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { CODE_CACHE, loadBundle } from '../bin/bundle.js';
+import { CODE_CACHE, compileBundle, startBundle } from '../bin/bundle.js';
 
 const home = mkdtempSync(path.join(tmpdir(), 'slipway-build-'));
 const fleet = path.join(home, 'fleet');
@@ -22,7 +22,8 @@ process.env = {
   SLIPWAY_CACHE_DIR: path.join(home, 'cache'),
   NO_COLOR: '1',
 };
-const { script, exports } = loadBundle();
+const script = compileBundle();
+const exports = startBundle(script);
 // What a command comes to does not matter here, only that it was compiled.
 for (const words of COMMANDS) await exports.main(words).catch(() => undefined);
 writeFileSync(`${CODE_CACHE}.${process.pid}`, script.createCachedData());

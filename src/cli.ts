@@ -42,6 +42,14 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: say('cli.movesChartsNewerVersionsEvery'),
     load: () => import('./features/upgrade/command.ts'),
   },
+  build: {
+    summary: say('build.summary'),
+    load: () => import('./features/build/command.ts'),
+  },
+  preview: {
+    summary: say('preview.summary'),
+    load: () => import('./features/preview/command.ts'),
+  },
   add: {
     summary: say('cli.chartRouteSecretVolumeTls'),
     load: () => import('./features/add/command.ts'),

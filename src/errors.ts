@@ -32,6 +32,7 @@ export const ERROR_CODES = {
   E_YAML_SYNTAX: EXIT.usage,
   E_YAML_SHAPE: EXIT.usage,
   E_VALUES_MERGE: EXIT.usage,
+  E_VALUES_SCHEMA: EXIT.usage,
   E_TEMPLATE: EXIT.usage,
   E_NO_APP: EXIT.usage,
   E_NO_CERT: EXIT.usage,

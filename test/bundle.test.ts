@@ -10,8 +10,9 @@ const CLONE = path.resolve(import.meta.dirname, '..');
 /** In a process of its own: a V8 that has compiled a text does not look at what it is given. */
 const LOAD = `
 import { readFileSync } from 'node:fs';
-import { loadBundle } from './bin/bundle.js';
-const { script, exports } = loadBundle(readFileSync(process.argv[1]));
+import { compileBundle, startBundle } from './bin/bundle.js';
+const script = compileBundle(readFileSync(process.argv[1]));
+const exports = startBundle(script);
 console.log(script.cachedDataRejected, typeof exports.main);`;
 
 function load(cache: string): string {
@@ -37,4 +38,12 @@ test.each([
 test('the bundle is ASCII: it is read as bytes', () => {
   const bundle = readFileSync(path.join(CLONE, 'dist/slipway.cjs'), 'latin1');
   expect(bundle.search(/[^\0-\x7f]/)).toBe(-1);
+});
+
+test('a start loads neither the list of all emoji nor what of undici is not needed', () => {
+  const bundle = readFileSync(path.join(CLONE, 'dist/slipway.cjs'), 'latin1');
+  expect(bundle.includes('RGI_Emoji')).toBe(true);
+  // Node's own is loaded by whoever asks for these.
+  for (const name of ['globalThis.Headers', 'MockAgent', 'WebSocketStream', 'SqliteCacheStore'])
+    expect([name, bundle.includes(name)]).toEqual([name, false]);
 });

@@ -34,10 +34,12 @@ const OWNERS: Record<string, RegExp> = {
   '@inquirer/prompts': /^src\/output\/prompts\.ts$/,
   handlebars: /^src\/repository\/templates\.ts$/,
   'js-yaml': /^src\/yaml\/events\.ts$/,
+  '@cfworker/json-schema': /^src\/charts\/schema\/judge-instance\.ts$/,
   yaml: /^src\/(?:yaml|values|repository)\//,
   undici: /^src\/system\/http\/http-transport\.ts$/,
   semver: /^src\/charts\/versions\/versions\.ts$/,
-  tar: /^src\/archive\/chart-archive\.ts$/,
+  'tar/header': /^src\/archive\/chart-archive\.ts$/,
+  'tar/parse': /^src\/archive\/chart-archive\.ts$/,
   diff: /^src\/output\//,
   ignore: /^src\/repository\/gitignore\.ts$/,
 };

@@ -13,18 +13,21 @@ export type CutSchema = {
   bytes: Buffer | undefined;
   /** What it refers to outside of itself, so that it is not used whole. */
   outside: string[];
+  /** Why there are no bytes where that is nothing outside. */
+  why?: 'depth' | 'no-json';
 };
 
 /** Takes out of a values.schema.json whatever would make helm open a file or an address. */
 export function cutSchema(bytes: Buffer): CutSchema {
   const schema = parseSchema(bytes);
-  if (schema === undefined) return { bytes: undefined, outside: ['something that is no plain JSON'] };
+  if (schema === undefined)
+    return { bytes: undefined, outside: ['something that is no plain JSON'], why: 'no-json' };
   const outside = new Set<string>();
   const pending = [{ node: schema, depth: 0 }];
   let wasEdited = false;
   for (let next = pending.pop(); next; next = pending.pop()) {
     const { node, depth } = next;
-    if (depth > MAX_DEPTH) return { bytes: undefined, outside: ['more than 128 levels'] };
+    if (depth > MAX_DEPTH) return { bytes: undefined, outside: ['more than 128 levels'], why: 'depth' };
     const isMap = isDataMap(node);
     const id = isMap ? outerId(node) : undefined;
     // Pointers below it start from there, so it cannot simply go.

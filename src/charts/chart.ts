@@ -40,6 +40,9 @@ export type ChartDependency = {
   readonly repository?: string;
   readonly alias?: string;
   readonly condition?: string;
+  readonly tags?: readonly string[];
+  /** What of its values the parent takes over, as it is written. */
+  readonly importValues?: readonly unknown[];
 };
 
 export type AskedChart = { readonly name: string; readonly version?: string };
@@ -80,6 +83,12 @@ export function parseChart(files: Files, asked?: AskedChart): Chart {
     routes,
     hasHttpRoute: routes.includes('HTTPRoute'),
   };
+}
+
+/** What the Chart.yaml of a chart inside of another says. @throws UserError as `parseChart` does */
+export function readMetadata(files: Files): Pick<Chart, 'name' | 'dependencies'> {
+  const data = readYaml(files, 'Chart.yaml');
+  return { name: requireName(data), dependencies: dependenciesOf(files, data) };
 }
 
 function readYaml(files: Files, path: string): DataMap {
@@ -164,8 +173,14 @@ function parseDependency(item: unknown): ChartDependency {
       repository: asText(field(data, 'repository')),
       alias,
       condition: asText(field(data, 'condition')),
+      tags: filled(asList(field(data, 'tags')).filter(tag => typeof tag === 'string')),
+      importValues: filled(asList(field(data, 'import-values'))),
     }),
   };
+}
+
+function filled<T>(list: readonly T[]): readonly T[] | undefined {
+  return list.length > 0 ? list : undefined;
 }
 
 // A template may choose the kind: `kind: {{ $route.kind | default "HTTPRoute" }}`.

@@ -1,27 +1,53 @@
 import { type ChartUse, isReadElsewhere } from '../deliveries/chart-use.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
-import { diffValues, type ValuesDiff } from '../values/values-diff.ts';
+import { memoized } from '../data/memoized.ts';
+import {
+  diffValues,
+  type OurValues,
+  type ReadDefaults,
+  readDefaults,
+  type ValuesDiff,
+} from '../values/values-diff.ts';
 import type { PulledChart } from './sources/chart-source.ts';
 import type { OtherLayers } from '../values/layers.ts';
-import { valuesKeyOf, templateReads } from './template-reads.ts';
+import { type TemplateReads, valuesKeyOf, templateReads } from './template-reads.ts';
 
 /**
- * What a text of values says otherwise than the defaults of a chart, or again over layers that say otherwise.
- * @throws UserError for a text that is no map, or no YAML
+ * What values say otherwise than the defaults of a chart, or again over layers that say otherwise.
+ * @throws UserError for values that are no map, or no YAML
  */
 export function customisationsIn(
-  { chart, files }: PulledChart,
+  pulled: PulledChart,
   use: Pick<ChartUse, 'name' | 'alsoRead'>,
-  ours: { text: string; name: string; others?: OtherLayers },
+  ours: OurValues,
+  others?: OtherLayers,
 ): ValuesDiff {
-  const { dependencies, version } = chart;
-  const reads = templateReads({ files, dependencies });
+  const { base, reads, subcharts } = comparable(pulled);
   return diffValues({
-    base: decodeUtf8(chart.values ?? Buffer.alloc(0), 'values.yaml'),
-    ours: ours.text.replace(/^\ufeff/, ''),
-    names: { base: `values.yaml of ${use.name} ${version}`, ours: ours.name },
-    isRead: at => isReadElsewhere(use, at) || reads.readerOf(at) !== undefined,
-    subcharts: dependencies.map(valuesKeyOf),
-    ...(ours.others ? { others: ours.others } : {}),
+    base,
+    ours,
+    isRead: at => isReadElsewhere(use, at) || reads().readerOf(at) !== undefined,
+    subcharts,
+    ...(others ? { others } : {}),
   });
+}
+
+type Comparable = { base: ReadDefaults; reads(): TemplateReads; subcharts: readonly string[] };
+
+const known = new WeakMap<PulledChart, Comparable>();
+
+/** What of a chart values are compared with, read once. */
+function comparable(pulled: PulledChart): Comparable {
+  const { chart, files } = pulled;
+  const { dependencies, name, version } = chart;
+  const found = known.get(pulled) ?? {
+    base: readDefaults(
+      decodeUtf8(chart.values ?? Buffer.alloc(0), 'values.yaml'),
+      `values.yaml of ${name} ${version}`,
+    ),
+    reads: memoized(() => templateReads({ files, dependencies })),
+    subcharts: dependencies.map(valuesKeyOf),
+  };
+  known.set(pulled, found);
+  return found;
 }

@@ -38,6 +38,8 @@ export type ChartUse = {
   values: readonly ValuesPlace[];
   /** The chart's `crds/` are never upgraded: Flux installs them once, others leave them out unless they are told. */
   skipsCrds?: boolean;
+  /** Its values are not held to the chart's schema. */
+  skipsSchema?: boolean;
   /** Values that something else than the chart reads, such as `enabled`; `''` for all of them. */
   alsoRead?: readonly string[];
 };
@@ -71,6 +73,8 @@ export type ValuesPlace =
   | { kind: 'map'; at: Place }
   /** YAML inside a text of a manifest. */
   | { kind: 'text'; at: Place }
+  /** A list of settings as Helm's `--set` takes them; with `ofFiles` each gives the text of a file. */
+  | { kind: 'parameters'; at: Place; ofFiles: boolean }
   /** What only the cluster, or another repository, knows. */
   | { kind: 'opaque'; what: string };
 

@@ -9,6 +9,7 @@ import { umbrellaUses } from './umbrella/umbrella-uses.ts';
 import { fluxUses } from './flux/flux-uses.ts';
 import { appsByFile } from './kustomizations.ts';
 import type { ReadRepository } from './objects.ts';
+import { parsedFile } from './parsed-files.ts';
 import { readDeliveries } from './read-deliveries.ts';
 
 const found = new WeakMap<Repository, ChartUse[]>();
@@ -33,7 +34,12 @@ export function usesBesideKustomize(repository: ReadRepository): ChartUse[] {
   return [
     ...umbrellaUses(repository),
     ...fluxUses({ ...deliveries, appOf, text }),
-    ...argoUses({ objects, text, own: ownRepositories(objects, text) }),
+    ...argoUses({
+      objects,
+      text,
+      own: ownRepositories(objects, text),
+      parsed: file => parsedFile(repository, file),
+    }),
   ];
 }
 

@@ -4,14 +4,14 @@ import { type LocatedObject, objectsIn } from './located-object.ts';
 import { parsedFile } from './parsed-files.ts';
 
 const KINDS =
-  /\bkind["']?[ \t]*:[ \t]*["']?(?:HelmRelease|HelmRepository|OCIRepository|GitRepository|HelmChart|Application|ApplicationSet|ConfigMap)["']?[ \t\r]*(?:[,}#]|$)/m;
+  /\bkind["']?[ \t]*:[ \t]*["']?(?:HelmRelease|HelmRepository|OCIRepository|GitRepository|HelmChart|Application|ApplicationSet|AppProject|ConfigMap)["']?[ \t\r]*(?:[,}#]|$)/m;
 
 /** A ConfigMap interests only where it holds the values of a release. */
 const ONLY_CONFIG_MAPS = /\bvalues\.ya?ml["']?[ \t]*:/;
-const CHARTS = /\bkind["']?[ \t]*:[ \t]*["']?(?:Helm|OCI|Git|Application)/;
+const CHARTS = /\bkind["']?[ \t]*:[ \t]*["']?(?:Helm|OCI|Git|App)/;
 
 /** What builds folders for Flux, and not the kustomizations in these. */
-const FLUX_KUSTOMIZATION = /\bkustomize\.toolkit\.fluxcd\.io\//;
+const FLUX_KUSTOMIZATION = /\bkustomize\.toolkit\.fluxcd\.io\/|\bkind["']?[ \t]*:[ \t]*["']?FluxInstance\b/;
 
 /** What is read of a repository here. */
 export type ReadRepository = Pick<Repository, 'text' | 'isTemplate' | 'apps'>;

@@ -2,6 +2,7 @@ import type { Language, Text } from '../text/language.ts';
 import type { Plural, Translated } from './args.ts';
 import { add } from './en/add.ts';
 import { ask } from './en/ask.ts';
+import { build } from './en/build.ts';
 import { charts } from './en/charts.ts';
 import { check } from './en/check.ts';
 import { cli } from './en/cli.ts';
@@ -17,12 +18,14 @@ import { newApp } from './en/new-app.ts';
 import { onboard } from './en/onboard.ts';
 import { outdated } from './en/outdated.ts';
 import { output } from './en/output.ts';
+import { preview } from './en/preview.ts';
 import { render } from './en/render.ts';
 import { repository } from './en/repository.ts';
 import { risks } from './en/risks.ts';
 import { rules } from './en/rules.ts';
 import { chartRules } from './en/chart-rules.ts';
 import { scaffold } from './en/scaffold.ts';
+import { schema } from './en/schema.ts';
 import { seal } from './en/seal.ts';
 import { sealing } from './en/sealing.ts';
 import { system } from './en/system.ts';
@@ -35,6 +38,7 @@ import { values } from './en/values.ts';
 import { yaml } from './en/yaml.ts';
 import { add as addZh } from './zh-CN/add.ts';
 import { ask as askZh } from './zh-CN/ask.ts';
+import { build as buildZh } from './zh-CN/build.ts';
 import { charts as chartsZh } from './zh-CN/charts.ts';
 import { check as checkZh } from './zh-CN/check.ts';
 import { cli as cliZh } from './zh-CN/cli.ts';
@@ -50,12 +54,14 @@ import { newApp as newAppZh } from './zh-CN/new-app.ts';
 import { onboard as onboardZh } from './zh-CN/onboard.ts';
 import { outdated as outdatedZh } from './zh-CN/outdated.ts';
 import { output as outputZh } from './zh-CN/output.ts';
+import { preview as previewZh } from './zh-CN/preview.ts';
 import { render as renderZh } from './zh-CN/render.ts';
 import { repository as repositoryZh } from './zh-CN/repository.ts';
 import { risks as risksZh } from './zh-CN/risks.ts';
 import { rules as rulesZh } from './zh-CN/rules.ts';
 import { chartRules as chartRulesZh } from './zh-CN/chart-rules.ts';
 import { scaffold as scaffoldZh } from './zh-CN/scaffold.ts';
+import { schema as schemaZh } from './zh-CN/schema.ts';
 import { seal as sealZh } from './zh-CN/seal.ts';
 import { sealing as sealingZh } from './zh-CN/sealing.ts';
 import { system as systemZh } from './zh-CN/system.ts';
@@ -71,6 +77,7 @@ import { yaml as yamlZh } from './zh-CN/yaml.ts';
 const en = {
   ...add,
   ...ask,
+  ...build,
   ...charts,
   ...check,
   ...cli,
@@ -86,12 +93,14 @@ const en = {
   ...onboard,
   ...outdated,
   ...output,
+  ...preview,
   ...render,
   ...repository,
   ...risks,
   ...rules,
   ...chartRules,
   ...scaffold,
+  ...schema,
   ...seal,
   ...sealing,
   ...system,
@@ -108,6 +117,7 @@ const en = {
 const zhCN = {
   ...addZh,
   ...askZh,
+  ...buildZh,
   ...chartsZh,
   ...checkZh,
   ...cliZh,
@@ -123,12 +133,14 @@ const zhCN = {
   ...onboardZh,
   ...outdatedZh,
   ...outputZh,
+  ...previewZh,
   ...renderZh,
   ...repositoryZh,
   ...risksZh,
   ...rulesZh,
   ...chartRulesZh,
   ...scaffoldZh,
+  ...schemaZh,
   ...sealZh,
   ...sealingZh,
   ...systemZh,
@@ -185,9 +197,7 @@ function isText(value: unknown): value is Text {
   return typeof value === 'object' && value !== null && 'en' in value;
 }
 
-const ENGLISH = new Intl.PluralRules('en');
-
 /** `1 error`, `2 errors`: the number, and the word in the form that English has for it. Chinese has one form. */
 export function plural(count: unknown, one: string, other = `${one}s`): string {
-  return `${String(count)} ${ENGLISH.select(Number(count)) === 'one' ? one : other}`;
+  return `${String(count)} ${Number(count) === 1 ? one : other}`;
 }

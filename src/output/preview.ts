@@ -3,7 +3,7 @@ import { displayBlock } from '../text/display.ts';
 import { type Cell, type Page, renderTable } from './table.ts';
 import { cut } from './width.ts';
 import { wrap } from './wrap.ts';
-import { structuredPatch } from 'diff';
+import { type DiffLine, diffLines } from './line-diff.ts';
 
 /** Lines of a new file, or of what a renamed one differs in, shown in a preview; of a longer new one only the tree speaks. */
 const MAX_LINES = 60;
@@ -96,22 +96,6 @@ function brokenLine(line: string, { columns }: Page): string[] {
 function textOf(bytes: Uint8Array): string {
   return displayBlock(Buffer.from(bytes).toString('utf8'));
 }
-
-type DiffLine = { kind: 'same' | 'added' | 'removed' | 'hunk'; text: string };
-
-/** The lines that a change touches, with three lines around them, as a unified diff shows them. */
-export function diffLines(before: string, after: string): DiffLine[] {
-  const patch = structuredPatch('', '', before, after, '', '', { context: 3 });
-  return patch.hunks.flatMap(hunk => [
-    {
-      kind: 'hunk' as const,
-      text: `@@ -${hunk.oldStart},${hunk.oldLines} +${hunk.newStart},${hunk.newLines} @@`,
-    },
-    ...hunk.lines.map(line => ({ kind: KINDS[line[0] ?? ' '] ?? ('same' as const), text: line })),
-  ]);
-}
-
-const KINDS: Record<string, DiffLine['kind']> = { '+': 'added', '-': 'removed', ' ': 'same' };
 
 /** A leaf with its path, or a folder that is entered on the way to several of them. */
 type TreeRow<Leaf> = { depth: number; name: string; leaf?: Leaf };

@@ -3,6 +3,7 @@ import { planUmbrella } from '../deliveries/umbrella/plan-umbrella.ts';
 import { objectsIn } from '../deliveries/located-object.ts';
 import type { ReleasePlan } from '../deliveries/planned-release.ts';
 import type { UserError } from '../errors.ts';
+import { KUSTOMIZATION_FILES } from '../repository/kustomization.ts';
 import type { Manifest } from '../repository/manifest.ts';
 import type { RepositoryFiles } from '../system/files/files.ts';
 import type { Text } from '../text/language.ts';
@@ -58,7 +59,10 @@ async function renderFolder(
   around: DeliveredText,
 ): Promise<DeliveredState> {
   const builder = builderOf(around, folder);
-  const laid = aroundBuild(builder ?? { folder, spec: {} }, { ...around.deliveries, text: around.text });
+  const isBuiltAsItIs = !builder && KUSTOMIZATION_FILES.some(name => around.text.has(`${folder}/${name}`));
+  const laid = isBuiltAsItIs
+    ? undefined
+    : aroundBuild(builder ?? { folder, spec: {} }, { ...around.deliveries, text: around.text });
   const path = laid?.folder ?? folder;
   const tree = await readApp(laid ? withFiles(context.files, laid) : context.files, { path });
   const state = await renderApp(context, tree, { path });

@@ -82,12 +82,15 @@ function chosen(
 function seen(sight: Sight, deployments: readonly Deployment[]): Discovered {
   const byFolder = deployedBy(deployments);
   const around = foldersAround(byFolder.keys());
+  const taken = new Set<string>();
   const outer = outermost(sight.folders)
     .filter(folder => !isUnused(path.posix.dirname(folder)))
-    .map(folder => ({
-      ...plainApp(folder, byFolder.get(folder)),
-      isPart: !byFolder.has(folder) && around.has(folder),
-    }));
+    .map(folder => {
+      const deployed = byFolder.get(folder);
+      return deployed
+        ? deployedApp(deployed, taken)
+        : { ...plainApp(folder, undefined), isPart: around.has(folder) };
+    });
   const usual = outer.filter(({ environment }) => !environment.split('/').some(part => PARTS.test(part)));
   const apps = withDeployed(usual, deployments);
   const besides = foldersBesides(sight, apps, byFolder);

@@ -33,6 +33,8 @@ export async function readRepository(files: RepositoryFiles): Promise<GitopsRepo
   const unread = problems.get(CONFIGURATION_FILE);
   if (unread) throw unread;
   const text = new Map([...contents].map(([path, content]) => [path, content.toString('utf8')]));
+  const { contents: parameters } = await files.readEach(parametersOfSets(text, entries));
+  for (const [path, content] of parameters) text.set(path, content.toString('utf8'));
   const configuration = parseConfiguration(text.get(CONFIGURATION_FILE) ?? '');
   const parsed = parseRepository(text, configuration.environments);
   const repository = { ...parsed, problems: [...closed.values(), ...problems.values(), ...parsed.problems] };
@@ -41,7 +43,31 @@ export async function readRepository(files: RepositoryFiles): Promise<GitopsRepo
   return { files, repository, configuration, conventions, scripts };
 }
 
-function isWorthReading({ path, kind }: { path: string; kind: FolderEntry['kind'] }): boolean {
+type WalkedFile = { path: string; kind: FolderEntry['kind'] };
+
+/** The JSON files that ApplicationSets take parameters from, and others of the same folders. */
+function parametersOfSets(text: ReadonlyMap<string, string>, entries: readonly WalkedFile[]): string[] {
+  const patterns = [...text.values()].flatMap(content =>
+    content.includes('ApplicationSet') && content.includes('.json')
+      ? content.split(/[\s"'{},]/).filter(word => word.endsWith('.json'))
+      : [],
+  );
+  const beginnings = [...new Set(patterns.map(beginningOf))];
+  return entries.flatMap(({ path, kind }) =>
+    kind === 'file' && path.endsWith('.json') && beginnings.some(beginning => path.startsWith(beginning))
+      ? [path]
+      : [],
+  );
+}
+
+/** The part of a pattern that leaves nothing open. */
+function beginningOf(pattern: string): string {
+  const path = pattern.replace(/^\.?\//, '');
+  const open = path.search(/[*?[]/);
+  return open < 0 ? path : path.slice(0, open);
+}
+
+function isWorthReading({ path, kind }: WalkedFile): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1);
   return kind === 'file' && (READ.has(name) || name.endsWith('.yaml') || name.endsWith('.yml'));
 }

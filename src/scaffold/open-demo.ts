@@ -32,10 +32,15 @@ export async function makeDemoRepository(root: string, signal: AbortSignal): Pro
     });
   const files = await readFolder(packagePath('templates/demo/repository'));
   const set = joinAll(
-    [...files].map(([file, content]) => createFile({ path: file, content, why: 'the demo' })),
+    [...files].map(([file, content]) => createFile({ path: nameOf(file), content, why: 'the demo' })),
   );
   await applyChanges(set, { root, now: new Date(), signal });
   await commitAll(root, 'The demo repository', signal);
+}
+
+/** npm leaves every `.gitignore` out of a package, so that of the demo has the name of a template. */
+function nameOf(file: string): string {
+  return file.replace(/\.gitignore\.hbs$/, '.gitignore');
 }
 
 /** A git history makes the demo's own `git diff` and `git commit` work; without git it is a plain folder. */

@@ -1,7 +1,7 @@
-import { kustomizedBy } from '../repository/kustomized.ts';
-import type { Repository, RepositoryText } from '../repository/model.ts';
+import type { Repository } from '../repository/model.ts';
 import { checkForm, type FormProblem } from './form.ts';
-import { parseSealedSecrets, placedIdentity } from './sealed-secret.ts';
+import { placementOf } from './placement.ts';
+import { parseSealedSecrets } from './sealed-secret.ts';
 
 /** A problem and the file that it stands in. */
 export type SealFinding = FormProblem & { file: string };
@@ -21,20 +21,21 @@ export function filesWithSealedSecrets({ text, isTemplate }: Repository): string
 }
 
 /**
- * Judges the form of the SealedSecrets in one file, and whether kustomize leaves them where they were sealed for.
+ * Judges the form of the SealedSecrets in one file, and whether kustomize and Flux leave them where they were sealed for.
  * @throws UserError E_YAML_*
  */
 export function checkSealedFile(
-  text: RepositoryText,
+  repository: Repository,
   file: string,
   keyBytes: number | undefined,
 ): SealFinding[] {
-  const kustomized = kustomizedBy(text, file);
-  return parseSealedSecrets(text.get(file) ?? '', file).flatMap(secret => {
-    const placed = placedIdentity(secret, kustomized ?? NOT_KUSTOMIZED);
-    const problems = checkForm(secret, { placed, listed: kustomized?.listed ?? false, keyBytes });
+  const { kustomized, place } = placementOf(repository, file);
+  return parseSealedSecrets(repository.text.get(file) ?? '', file).flatMap(secret => {
+    const problems = checkForm(secret, {
+      placed: place(secret),
+      listed: kustomized?.listed ?? false,
+      keyBytes,
+    });
     return problems.map(problem => ({ ...problem, file }));
   });
 }
-
-const NOT_KUSTOMIZED = { namespace: undefined, namePrefix: '', nameSuffix: '' };

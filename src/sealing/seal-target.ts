@@ -1,10 +1,11 @@
 import { UserError } from '../errors.ts';
-import { type Kustomized, kustomizedBy } from '../repository/kustomized.ts';
+import type { Kustomized } from '../repository/kustomized.ts';
 import { parseNamespace } from '../repository/names.ts';
-import { type App, appManifests, type Repository } from '../repository/model.ts';
+import { type App, appManifests, namespaceOf, type Repository } from '../repository/model.ts';
 import { needsNewSeal } from './form.ts';
+import { placementOf } from './placement.ts';
 import type { Identity, Scope } from './scope.ts';
-import { placedIdentity, PLACEHOLDER, requireSealedSecret, type SealedSecret } from './sealed-secret.ts';
+import { PLACEHOLDER, requireSealedSecret, type SealedSecret } from './sealed-secret.ts';
 import { say } from '../locales/say.ts';
 import type { Text } from '../text/language.ts';
 
@@ -36,14 +37,12 @@ export function findSealTarget(repository: Repository, folder: string, question:
     place.text === undefined ? undefined : requireSealedSecret(place.text, place.file, question.name);
   const name = existing?.name ?? question.name;
   if (name === undefined) throw missing('--name', say('sealing.newFileNeedsName', { file: place.file }));
-  const kustomized = kustomizedBy(repository.text, place.file);
+  const placement = placementOf(repository, place.file);
   const namespace = existing?.namespace ?? question.namespace;
-  requireSameNamespace(question.namespace, kustomized?.namespace ?? existing?.namespace, place.file);
-  const identity = placedIdentity({ name, namespace }, kustomized ?? NOT_KUSTOMIZED);
-  return { file: place.file, existing, identity, kustomized };
+  requireSameNamespace(question.namespace, placement.namespace ?? existing?.namespace, place.file);
+  const identity = placement.place({ name, namespace });
+  return { file: place.file, existing, identity, kustomized: placement.kustomized };
 }
-
-const NOT_KUSTOMIZED = { namespace: undefined, namePrefix: '', nameSuffix: '' };
 
 function placeInApp(
   repository: Repository,
@@ -59,9 +58,9 @@ function placeInApp(
   return { file, text: repository.text.get(file) };
 }
 
-/** The app whose objects kustomize puts into a namespace. */
+/** The app whose objects kustomize, or Flux, puts into a namespace. */
 function appOf({ apps }: Repository, namespace: string): App {
-  const found = apps.filter(({ name, kustomization }) => (kustomization.namespace ?? name) === namespace);
+  const found = apps.filter(app => namespaceOf(app) === namespace);
   const [app, ...others] = found;
   if (app && others.length === 0) return app;
   if (!app)

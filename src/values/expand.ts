@@ -1,5 +1,6 @@
 import { applyEdits, type Edit, lineEnd, lineStart } from '../yaml/text.ts';
-import { fieldsOf, type SyntaxTree, type Value, type YamlNode } from '../yaml/syntax-tree.ts';
+import { fieldsOf } from '../yaml/said.ts';
+import type { SyntaxTree, Value, YamlNode } from '../yaml/syntax-tree.ts';
 import { dataOf } from '../yaml/data.ts';
 import { printYaml } from '../yaml/print.ts';
 import { entriesIn, type Side } from './merge-nodes.ts';
@@ -120,10 +121,11 @@ function mergeEdit(text: string, merge: YamlNode, map: Value, more: readonly str
 }
 
 /** A scalar on one line keeps its spelling, which readers of YAML may disagree on. */
-function written(text: string, { start, end, layout, kind, ...target }: Value): string {
+function written(text: string, value: Value): string {
+  const { start, end, layout, kind } = value;
   const spelling = text.slice(start, end).replace(/^(?:&\S+\s+)/, '');
   if (kind === 'scalar' && layout === 'inline' && !spelling.includes('\n')) return spelling;
-  return printYaml(dataOf({ start, end, layout, kind, ...target }), { flow: true });
+  return printYaml(dataOf(value), { flow: true });
 }
 
 /** A file that says no more than `{}`, without that: what comes in stands below its comments. Undefined for any other. */

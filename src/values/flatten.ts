@@ -1,5 +1,6 @@
 import type { Meaning } from '../yaml/meanings.ts';
-import { fieldsOf, type SyntaxTree, type Value } from '../yaml/syntax-tree.ts';
+import { fieldsOf } from '../yaml/said.ts';
+import type { SyntaxTree, Value } from '../yaml/syntax-tree.ts';
 import { stepText } from './path.ts';
 
 /** The number of the document and the keys below, joined by NUL: a path that can be cut anywhere. */

@@ -25,8 +25,6 @@ export type OverridesRequest = Pick<Readers, 'wasRead'> & {
   readonly decisions: Answers;
   /** Whether a template of the new chart reads the value at a path. */
   readonly stillRead: (path: string) => boolean;
-  /** Whether the new chart's schema refuses the value at a path. */
-  readonly isRefused: (path: readonly string[], value: unknown) => boolean;
   /** Takes out what is redundant or dead. */
   readonly tidy: boolean;
   /** What else gives the chart values; nothing if absent. */
@@ -100,8 +98,6 @@ function judge(draft: Draft, slot: MergeNode): void {
   }
   if (isFilledMap(ours) && (isMap(theirs) || isNull(theirs) || (!theirs && (!base || isMap(base)))))
     return judgeInside(draft, slot);
-  if (ours && draft.request.isRefused(keysOf(slot), dataOf(ours.value)))
-    draft.outcomes.push({ path: pathOf(slot), outcome: 'schema-rejects' });
   if (theirs && same(ours, theirs))
     return isNeeded(draft, slot)
       ? report(draft, slot, 'kept', false)

@@ -2,13 +2,16 @@ import { isFullCopy } from './full-copy.ts';
 import { NO_OTHER_LAYERS, type OtherLayers, otherwiseBelow, type SaidBelow } from './layers.ts';
 import { pathText } from './path.ts';
 import { requireValues } from './requirements.ts';
+import { memoized } from '../data/memoized.ts';
 import { dataOf } from '../yaml/data.ts';
-import { createMeanings, type Meaning } from '../yaml/meanings.ts';
+import { createMeanings, type Meaning, type Meanings } from '../yaml/meanings.ts';
 import { outlineOf } from '../yaml/build-syntax-tree.ts';
-import { type YamlNode, fieldsOf, type SyntaxTree, type Value } from '../yaml/syntax-tree.ts';
+import { saidInText } from '../yaml/read.ts';
+import { fieldsOf, type SaidEntry, type SaidValue } from '../yaml/said.ts';
+import type { SyntaxTree } from '../yaml/syntax-tree.ts';
 import { parseRepeating } from '../yaml/source.ts';
 import { UserError } from '../errors.ts';
-import { type LeadingTrivia, saidBy } from '../yaml/leading-trivia.ts';
+import { saidBy } from '../yaml/leading-trivia.ts';
 import { say } from '../locales/say.ts';
 
 /** A path at which a values file says something else than the defaults, or, needlessly, says something again. */
@@ -37,16 +40,34 @@ export type ValuesDiff = {
 };
 
 export type ValuesDiffRequest = {
-  base: string;
-  ours: string;
-  /** What messages call the files. */
-  names: { base: string; ours: string };
+  base: ReadDefaults;
+  ours: OurValues;
   /** Whether a template reads the value at a path. */
   isRead(path: string): boolean;
   /** The keys that hold the values of subcharts. */
   subcharts: readonly string[];
   /** What else gives the chart values; nothing if absent. */
   others?: OtherLayers;
+};
+
+/** The default values of a chart, read once however often values are compared with them. */
+export type ReadDefaults = {
+  meanings: Meanings;
+  /** What they say. @throws UserError for what is no YAML */
+  said(): SaidValue | undefined;
+  /** The same with its comments. @throws UserError for what is no YAML */
+  tree(): SyntaxTree;
+  data(): unknown;
+};
+
+/** Values that are compared with defaults. */
+export type OurValues = {
+  /** What messages call them. */
+  name: string;
+  /** @throws UserError where they cannot be had */
+  text(): string;
+  /** What they say, where that is known without a look at their text. */
+  said?(meanings: Meanings): SaidValue | undefined;
 };
 
 type Comparison = Pick<ValuesDiffRequest, 'isRead' | 'subcharts'> & {
@@ -57,7 +78,12 @@ type Comparison = Pick<ValuesDiffRequest, 'isRead' | 'subcharts'> & {
   budget: { left: number };
 };
 
-type Place = { keys: readonly string[]; base: Value | undefined; ours: Value; entry: YamlNode | undefined };
+type Place = {
+  keys: readonly string[];
+  base: SaidValue | undefined;
+  ours: SaidValue;
+  entry: SaidEntry | undefined;
+};
 
 const MOST_VALUES = 100_000;
 
@@ -66,33 +92,48 @@ const MOST_VALUES = 100_000;
  * full copy lacks say nothing, equal values only something in a file of overrides.
  * @throws UserError for a file that is no YAML
  */
-export function diffValues({ base, ours, names, ...request }: ValuesDiffRequest): ValuesDiff {
-  const meanings = createMeanings();
-  const outline = (text: string, name: string): SyntaxTree => outlineOf(parseRepeating(text, name), meanings);
-  const defaults = outline(base, names.base);
-  const team = outline(ours, names.ours);
-  requireValues(team);
-  const [old, own] = [rootOf(defaults), rootOf(team)];
+export function diffValues({ base, ours, ...request }: ValuesDiffRequest): ValuesDiff {
+  const quick = ours.said?.(base.meanings);
+  const own = quick && isMap(quick) ? quick : carefully(base, ours);
+  const old = base.said();
   if (!own || !isMap(own)) return { partial: false, customisations: [], data: {} };
+  const data = dataOf(own);
   const comparison = {
     others: NO_OTHER_LAYERS,
     ...request,
-    partial: !isFullCopy(dataOf(own), old && dataOf(old)),
-    comments: teamComments(defaults),
-    emptyMap: meanings.of('{}'),
+    partial: !isFullCopy(data, base.data()),
+    comments: teamComments(base),
+    emptyMap: base.meanings.of('{}'),
     budget: { left: MOST_VALUES },
   };
   const customisations = inMap(comparison, { keys: [], base: old, ours: own, entry: undefined });
-  return { partial: comparison.partial, customisations, data: dataOf(own) };
+  return { partial: comparison.partial, customisations, data };
 }
 
-function rootOf({ documents }: SyntaxTree): Value | undefined {
+function carefully({ meanings }: ReadDefaults, { name, text }: OurValues): SaidValue | undefined {
+  const team = outlineOf(parseRepeating(text().replace(/^\ufeff/, ''), name), meanings);
+  requireValues(team);
+  return rootOf(team);
+}
+
+const NO_COMMENTS = { isWithout: true };
+
+/** Reads the default values of a chart, as soon as they are asked for. */
+export function readDefaults(text: string, name: string): ReadDefaults {
+  const meanings = createMeanings();
+  const tree = memoized(() => outlineOf(parseRepeating(text, name), meanings));
+  const said = memoized(() => saidInText(text, meanings, NO_COMMENTS) ?? rootOf(tree()));
+  const data = memoized((root: SaidValue | undefined = said()) => root && dataOf(root));
+  return { meanings, tree, said, data };
+}
+
+function rootOf({ documents }: SyntaxTree): SaidValue | undefined {
   return documents[0]?.value;
 }
 
 /** Comments above a map, or behind its key, stand at the first customisation in it. */
 function inMap(comparison: Comparison, { keys, base, ours, entry }: Place): Customisation[] {
-  const defaults = base && isMap(base) ? fieldsOf(heldBy(base).entries) : new Map<string, Value>();
+  const defaults = base && isMap(base) ? fieldsOf(heldBy(base).entries) : new Map<string, SaidValue>();
   const { entries } = heldBy(ours);
   const found = [...fieldsOf(entries)].flatMap(([key, value]) =>
     at(comparison, {
@@ -145,20 +186,20 @@ function isDead({ isRead }: Comparison, { keys, base }: Place): boolean {
 }
 
 /** Helm merges maps by key; one that fills an empty default is shown by key too. */
-function isMergedInto(base: Value | undefined): boolean {
+function isMergedInto(base: SaidValue | undefined): boolean {
   return base === undefined || base.type === 'null' || isMap(base);
 }
 
-function isFilled(value: Value): boolean {
+function isFilled(value: SaidValue): boolean {
   return isMap(value) && heldBy(value).entries.length > 0;
 }
 
-function isMap(value: Value): boolean {
+function isMap(value: SaidValue): boolean {
   const { kind, opaque } = heldBy(value);
   return kind === 'map' && !opaque;
 }
 
-function heldBy(value: Value): Value {
+function heldBy(value: SaidValue): SaidValue {
   return value.target ?? value;
 }
 
@@ -173,29 +214,32 @@ function requireRoom({ budget }: Comparison): void {
 /** The comments of a values file that the defaults do not have. */
 type TeamComments = {
   /** Above the entry's line and behind it. */
-  on(entry: YamlNode): string[];
+  on(entry: SaidEntry): string[];
   /** Those inside of it too. */
-  onAll(entry: YamlNode): string[];
+  onAll(entry: SaidEntry): string[];
 };
 
 /** Finds the team's comments: a comment is the same wherever it stands, however it is indented. */
-function teamComments(base: SyntaxTree): TeamComments {
-  const known = new Set([...base.documents.flatMap(commentsOf), ...textsIn(base.tail)].map(saidBy));
-  const isOwn = (text: string): boolean => saidBy(text) !== '' && !known.has(saidBy(text));
+function teamComments(base: ReadDefaults): TeamComments {
+  const known = memoized(() => {
+    const { documents, tail } = base.tree();
+    return new Set([...documents.flatMap(commentsOf), ...tail.comments.map(textOf)].map(saidBy));
+  });
+  const isOwn = (text: string): boolean => saidBy(text) !== '' && !known().has(saidBy(text));
   return {
     on: entry => aboveAndBehind(entry).filter(isOwn),
     onAll: entry => commentsOf(entry).filter(isOwn),
   };
 }
 
-function commentsOf(entry: YamlNode): string[] {
+function commentsOf(entry: SaidEntry): string[] {
   return [...aboveAndBehind(entry), ...entry.value.entries.flatMap(commentsOf)];
 }
 
-function aboveAndBehind({ lead, note }: YamlNode): string[] {
-  return [...textsIn(lead), ...(note ? [note.text] : [])];
+function aboveAndBehind({ lead, note }: SaidEntry): string[] {
+  return [...lead.comments.map(textOf), ...(note ? [note.text] : [])];
 }
 
-function textsIn({ comments }: LeadingTrivia): string[] {
-  return comments.map(({ text }) => text);
+function textOf({ text }: { text: string }): string {
+  return text;
 }

@@ -12,7 +12,8 @@ import { UserError } from '../errors.ts';
 import { lineEnd, lineStart, isBlank, markerIn } from './text.ts';
 import { leadOf, NO_LEAD } from './leading-trivia.ts';
 import { type Meaning, type Meanings, scalarMeaning } from './meanings.ts';
-import { fieldsOf, noteOf, type SyntaxTree, type Value, type YamlNode } from './syntax-tree.ts';
+import { collectionMeaning } from './said.ts';
+import { noteOf, type SyntaxTree, type Value, type YamlNode } from './syntax-tree.ts';
 import { explicitAt, isPlainPair, keyOf, positionOf, readTokens } from './nodes.ts';
 import type { YamlSource } from './source.ts';
 import { say } from '../locales/say.ts';
@@ -257,17 +258,4 @@ function listEntries(
     const place = indicator < 0 ? { start: colon, end: colon } : properties;
     return entryOf(builder, parent, { key, start, colon, node, properties: place, flow, shadowed: false });
   });
-}
-
-function collectionMeaning(meanings: Meanings, kind: 'map' | 'list', entries: readonly YamlNode[]): Meaning {
-  if (kind === 'list') return meanings.of(`[${entries.map(item => item.value.meaning).join()}]`);
-  const unusual = entries.some(entry => entry.shadowed || entry.key === '<<');
-  const fields = unusual
-    ? Array.from(fieldsOf(entries), ([key, value]) => fieldText(key, value))
-    : entries.map(entry => fieldText(entry.key, entry.value));
-  return meanings.of(`{${fields.toSorted().join()}}`);
-}
-
-function fieldText(key: string | number, { meaning }: Value): string {
-  return `${String(key).length}:${key}:${meaning}`;
 }

@@ -1,11 +1,11 @@
 import { UserError } from '../errors.ts';
-import { fieldsOf, type Value } from './syntax-tree.ts';
+import { fieldsOf, type SaidValue } from './said.ts';
 import { say } from '../locales/say.ts';
 
 const MOST_VALUES = 100_000;
 
 /** The data that a value stands for. Keys such as `__proto__` stay plain keys. */
-export function dataOf(value: Value, budget = { left: MOST_VALUES }): unknown {
+export function dataOf(value: SaidValue, budget = { left: MOST_VALUES }): unknown {
   if (--budget.left < 0)
     throw new UserError(
       'E_YAML_LIMIT',

@@ -42,7 +42,12 @@ const DECIMAL = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
 const SPECIAL = /^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)|=)$/;
 
 /** A scalar as Helm understands it: each number is one float, whatever its spelling. */
-export function scalarMeaning({ tag, type, source = '', value }: Scalar): ScalarMeaning {
+export function scalarMeaning({
+  tag,
+  type,
+  source = '',
+  value,
+}: Pick<Scalar, 'tag' | 'type' | 'source' | 'value'>): ScalarMeaning {
   const text = String(value);
   if (tag && tag !== 'tag:yaml.org,2002:str') return { type: 'string', text: `${tag} ${source}`, value };
   if (type !== 'PLAIN' || tag || !TYPED.test(source))

@@ -18,6 +18,20 @@ export type PrintStyle = {
  * else (`no`, `1.10`, `12:30:45`, `0o7`) come out quoted.
  */
 export function printYaml(value: unknown, style: PrintStyle = {}): string {
+  return plainScalar(value) ?? printDocument(value, style);
+}
+
+const PLAIN_WORD = /^[A-Za-z][A-Za-z0-9_./-]*$/;
+
+/** What is written in one way only, whatever the style. */
+function plainScalar(value: unknown): string | undefined {
+  if (typeof value === 'boolean' || Number.isSafeInteger(value))
+    return Object.is(value, -0) ? '-0' : String(value);
+  if (typeof value !== 'string' || !PLAIN_WORD.test(value) || LOOKS_TYPED.test(value)) return undefined;
+  return value;
+}
+
+function printDocument(value: unknown, style: PrintStyle): string {
   const document = new Document(value, { compat: 'yaml-1.1', aliasDuplicateObjects: false });
   const text = document
     .toString({

@@ -17,6 +17,8 @@ import { scanYaml } from './scan.ts';
 import { type ErrorCode, UserError } from '../errors.ts';
 import { display } from '../text/display.ts';
 import type { Step } from './nodes.ts';
+import type { Meanings } from './meanings.ts';
+import { type SaidValue, saidAt } from './said.ts';
 import { type IsWanted, type ScalarPair, visitPairs } from './visit-pairs.ts';
 
 export { lineColumn };
@@ -45,6 +47,13 @@ export type LocatedYaml = {
   scalarAt(document: number, path: readonly Step[]): { text: string; end: number } | undefined;
   /** Where the first dash of the block list at a path stands; undefined for anything else, and for an empty one. */
   dashOf(document: number, path: readonly Step[]): number | undefined;
+  /** What the value at a path says, as `saidAt` finds it. */
+  saidAt(
+    document: number,
+    path: readonly Step[],
+    meanings: Meanings,
+    comments?: { isWithout: boolean },
+  ): SaidValue | undefined;
   /** Calls `visit` for each pair whose key, with the `name:` before it, is wanted. */
   visitPairs(visit: (pair: ScalarPair) => void, isWanted?: IsWanted): void;
 };
@@ -116,8 +125,35 @@ function toLocated(parsed: Parsed): LocatedYaml {
     offsetOf: (document, path) => index.locate(document, path)?.offset,
     dashOf: (document, path) => dashOf(index, document, path),
     scalarAt: (document, path) => scalarAt(index, document, path),
+    saidAt: (document, path, meanings, comments) => saidIn(index, { document, path, comments }, meanings),
     visitPairs: (visit, isWanted = () => true) => visitPairs(parsed, visit, isWanted),
   };
+}
+
+type SaidRequest = { document: number; path: readonly Step[]; comments: { isWithout: boolean } | undefined };
+
+function saidIn(
+  index: EventIndex,
+  { document, path, comments }: SaidRequest,
+  meanings: Meanings,
+): SaidValue | undefined {
+  const found = index.locate(document, path);
+  if (!found) return undefined;
+  const from = path.length === 0 ? 0 : (found.offset ?? 0);
+  const place = { event: found.index, commentsFrom: comments?.isWithout === true ? undefined : from };
+  return saidAt(index, place, meanings);
+}
+
+/** What the only document of a text says, as `saidAt` finds it. */
+export function saidInText(
+  text: string,
+  meanings: Meanings,
+  comments?: { isWithout: boolean },
+): SaidValue | undefined {
+  const result = readLocated(text);
+  return result.status === 'read' && result.yaml.documentStarts.length === 1
+    ? result.yaml.saidAt(0, [], meanings, comments)
+    : undefined;
 }
 
 type Data = { documents: readonly unknown[]; problem?: YamlProblem };

@@ -56,20 +56,6 @@ export type Value = {
   readonly scalar: unknown;
 };
 
-/** The fields of a map as Helm reads them: its own, then what `<<` merges into it. */
-export function fieldsOf(entries: readonly YamlNode[]): Map<string, Value> {
-  const fields = new Map<string, Value>();
-  for (const { key, value, shadowed } of entries)
-    if (key !== '<<' && !shadowed) fields.set(String(key), value);
-  for (const { key, value } of entries) {
-    if (key !== '<<') continue;
-    for (const source of value.kind === 'list' ? value.entries.map(item => item.value) : [value])
-      for (const [name, merged] of fieldsOf((source.target ?? source).entries))
-        if (!fields.has(name)) fields.set(name, merged);
-  }
-  return fields;
-}
-
 // Behind the colon: properties, the header of a folded scalar, then the comment.
 const HEADER_NOTE = /^(?:[ \t]+(?:[&!]\S*|[|>][-+\d]*))*[ \t]+(#[^\r\n]*)/;
 const NOTE = /^[ \t]+(#[^\r\n]*)/;

@@ -25,6 +25,8 @@ const RUNS: Record<string, Run[]> = {
     { args: ['--demo', '--dry-run', '--no-render'], schema: 'upgrade', reads: true },
     { args: ['--demo', '--plan', 'plan.json'], schema: 'upgrade-plan', reads: true },
   ],
+  build: [{ args: ['production/notes'], schema: 'build', reads: true }],
+  preview: [{ args: [], schema: 'preview', reads: true }],
   add: [{ args: ['storage', 'wiki', '--storage', 'ceph-block:1Gi', '--yes'], schema: 'add' }],
   move: [{ args: ['wiki', '--to', 'disabled', '--yes'], schema: 'move' }],
   rename: [{ args: ['wiki', 'pages', '--yes'], schema: 'move' }],

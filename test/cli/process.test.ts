@@ -4,7 +4,7 @@ import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { serveHttp } from '../support/http-server.ts';
 import { makeFolder, readLeftovers, readTree } from '../support/repository.ts';
-import { demoRepository, slipway, testEnv, endOf } from '../support/slipway.ts';
+import { demoRepository, slipwayProcess, testEnv, endOf } from '../support/slipway.ts';
 
 const BIN = path.resolve('bin/slipway.js');
 
@@ -59,11 +59,11 @@ test.each([
   [['--version'], 0],
   [['new-app', '--help'], 0],
 ])('slipway %j ends with %d', async (args, code) => {
-  expect((await slipway(args, { env: env() })).code).toBe(code);
+  expect((await slipwayProcess(args, { env: env() })).code).toBe(code);
 });
 
 test('outside of a repository the error says how to name one', async () => {
-  const result = await slipway(['new-app', '--chart', 'a'], { cwd: makeFolder(), env: env() });
+  const result = await slipwayProcess(['new-app', '--chart', 'a'], { cwd: makeFolder(), env: env() });
   expect([result.code, result.stderr.includes('E_NO_REPOSITORY'), result.stderr.includes('--demo')]).toEqual([
     2,
     true,
@@ -74,7 +74,7 @@ test('outside of a repository the error says how to name one', async () => {
 test('F15 without HOME and a cache folder the run works', async () => {
   const { HOME: _, SLIPWAY_CACHE_DIR: __, ...bare } = env();
   const root = path.join(makeFolder(), 'demo');
-  const result = await slipway(['new-app', `--demo=${root}`, '--chart', 'kiosk', '--yes'], {
+  const result = await slipwayProcess(['new-app', `--demo=${root}`, '--chart', 'kiosk', '--yes'], {
     env: { ...bare, XDG_CACHE_HOME: '/dev/null' },
   });
   expect(result.code).toBe(0);
@@ -82,7 +82,7 @@ test('F15 without HOME and a cache folder the run works', async () => {
 });
 
 test('a cache in a place of another is not used, and said so', async () => {
-  const result = await slipway(
+  const result = await slipwayProcess(
     ['new-app', `--demo=${path.join(makeFolder(), 'd')}`, '--chart', 'kiosk', '--yes'],
     { env: env({ SLIPWAY_CACHE_DIR: '/' }) },
   );

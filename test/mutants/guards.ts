@@ -511,8 +511,8 @@ const OF_FILES: readonly (readonly [
     [['C14', 'if (tags.length > MAX_TAGS)', 'if (false)']],
   ],
   [
-    'src/features/upgrade/report/markdown.ts',
-    ['test/features/upgrade/markdown.test.ts'],
+    'src/text/markdown.ts',
+    ['test/text/markdown.test.ts'],
     [
       ['C16', 'LIVE.test(word) ? code(word) : escaped(word)', 'escaped(word)'],
       ['C16', "const fence = '`'.repeat(longest + 1);", "const fence = '`';"],

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { editKustomization, type KustomizationChange } from '../../src/repository/kustomization-edit.ts';
-import { diffLines } from '../../src/output/preview.ts';
+import { diffLines } from '../../src/output/line-diff.ts';
 import { KUSTOMIZATIONS } from '../support/kustomizations.ts';
 
 const STYLE = {

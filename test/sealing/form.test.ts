@@ -34,7 +34,7 @@ function check(
   keyBytes?: number,
 ) {
   const text = repositoryText({ [FILE]: file, 'production/wiki/kustomization.yaml': kustomization });
-  return checkSealedFile(text, FILE, keyBytes).map(
+  return checkSealedFile(parseRepository(text), FILE, keyBytes).map(
     ({ code, severity, line }) => `${line} ${severity} ${code}`,
   );
 }
@@ -79,7 +79,7 @@ describe('S10 where kustomize puts it', () => {
         'namespace: other\nnamePrefix: b-\nresources: [db.yaml]\n',
       'production/metal/kustomization.yaml': 'namespace: wiki\nnamePrefix: a-\nresources: [./nested/]\n',
     });
-    const [finding] = checkSealedFile(text, 'production/metal/nested/db.yaml', undefined);
+    const [finding] = checkSealedFile(parseRepository(text), 'production/metal/nested/db.yaml', undefined);
     expect(finding?.message).toContain('sealed for wiki/db (strict), and kustomize puts it at wiki/a-b-db');
   });
 
@@ -88,7 +88,7 @@ describe('S10 where kustomize puts it', () => {
       [FILE]: sealed({}),
       'production/wiki/kustomization.yaml': 'namespace: book\n',
     });
-    expect(checkSealedFile(text, FILE, undefined)[0]?.hint).toBe(
+    expect(checkSealedFile(parseRepository(text), FILE, undefined)[0]?.hint).toBe(
       `Seal all values again: slipway seal --into ${FILE}`,
     );
   });

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync } from 'node:fs';
+import { cpSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import { commitAll, git, makeFolder } from './repository.ts';
+import { type Run, runInside } from './run-inside.ts';
 import { findTool } from './tools.js';
 
 const BIN = path.resolve(import.meta.dirname, '../../bin/slipway.js');
@@ -10,7 +11,7 @@ const DEMO = path.resolve(import.meta.dirname, '../../templates/demo/repository'
 /** Has `slipway`, as where it is installed. */
 const INSTALLED = path.resolve(import.meta.dirname, 'bin');
 
-export type Run = { code: number; stdout: string; stderr: string };
+export type { Run };
 
 export type RunOptions = { cwd?: string; env?: Record<string, string>; input?: string };
 
@@ -31,8 +32,15 @@ export function testEnv(home: string, more: Record<string, string> = {}): NodeJS
   };
 }
 
-/** Starts the built binary as a user does, with no terminal. */
-export function slipway(args: string[], { cwd, env = {}, input = '' }: RunOptions = {}): Promise<Run> {
+/** What the built binary does with no terminal, inside this process where nothing is for Node itself. */
+export function slipway(args: string[], options: RunOptions = {}): Promise<Run> {
+  const { cwd = process.cwd(), env = {}, input = '' } = options;
+  const isForNode = Object.keys(env).some(name => /^(?:NODE_|LD_|TZ$)/.test(name));
+  return isForNode ? slipwayProcess(args, options) : runInside(args, { cwd, env, input });
+}
+
+/** Starts the built binary as a user does, with no terminal: for what only a process of its own shows. */
+export function slipwayProcess(args: string[], { cwd, env = {}, input = '' }: RunOptions = {}): Promise<Run> {
   const child = spawn(process.execPath, [BIN, ...args], { cwd, env });
   child.stdin.end(input);
   return endOf(child);
@@ -66,10 +74,17 @@ export async function slipwayJson<T>(root: string, ...args: string[]): Promise<T
   return JSON.parse((await slipwayIn(root, ...args, '--json')).stdout) as T;
 }
 
+/** The demo's GitOps repository as slipway writes it: in a package no file may be called `.gitignore`. */
+export function copyDemo(root: string): void {
+  cpSync(DEMO, root, { recursive: true });
+  const ignore = path.join(root, 'production/wiki/.gitignore');
+  renameSync(`${ignore}.hbs`, ignore);
+}
+
 /** A copy of the demo's GitOps repository, committed. */
 export function demoRepository(): string {
   const root = makeFolder();
-  cpSync(DEMO, root, { recursive: true });
+  copyDemo(root);
   git(root, 'init', '--quiet', '--initial-branch=main');
   commitAll(root);
   return root;

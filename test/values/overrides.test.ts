@@ -8,7 +8,6 @@ function judge(request: Pick<OverridesRequest, 'base' | 'ours' | 'theirs'> & Par
   return judgeOverrides({
     decisions: {},
     stillRead: () => false,
-    isRefused: () => false,
     tidy: false,
     names: { base: 'base', ours: 'ours', theirs: 'theirs' },
     ...request,
@@ -64,14 +63,6 @@ describe('what becomes of a value that overrides', () => {
     expect(outcomes(request)).toEqual([
       'server.replicas moved? web.server.replicas',
       'server.replicas removed-and-dead',
-    ]);
-  });
-
-  test('what the schema refuses is said beside', () => {
-    const isRefused = (path: readonly string[]): boolean => path.join('.') === 'b.a';
-    expect(outcomes({ base: 'b: {a: 1}', ours: 'b: {a: x}', theirs: 'b: {a: 1}', isRefused })).toEqual([
-      'b.a schema-rejects',
-      'b.a kept',
     ]);
   });
 });

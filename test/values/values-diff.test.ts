@@ -2,14 +2,23 @@ import fc from 'fast-check';
 import { loadAll, YAML11_SCHEMA } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
 import { minimalValues } from '../../src/features/diff/compare.ts';
-import { type Customisation, diffValues } from '../../src/values/values-diff.ts';
+import { saidInText } from '../../src/yaml/read.ts';
+import { type Customisation, diffValues, readDefaults } from '../../src/values/values-diff.ts';
 import { customised, valuesFile } from '../support/values-files.ts';
 
 const NAMES = { base: 'base', ours: 'ours' };
 const KNOWN = ['read', 'sub.read'];
 
 function diff(base: string, ours: string, isRead = (path: string) => KNOWN.includes(path)) {
-  return diffValues({ base, ours, names: NAMES, isRead, subcharts: ['sub'] });
+  const values = { name: NAMES.ours, text: () => ours };
+  const request = { base: readDefaults(base, NAMES.base), isRead, subcharts: ['sub'] };
+  const careful = diffValues({ ...request, ours: values });
+  const quick = diffValues({
+    ...request,
+    ours: { ...values, said: meanings => saidInText(ours, meanings) },
+  });
+  expect(quick).toEqual(careful);
+  return careful;
 }
 
 /** The rest of a full copy, so that the file counts as one. */

@@ -3,7 +3,13 @@ import { pinReason } from '../../repository/pin.ts';
 import type { RepositoryText } from '../../repository/model.ts';
 import { type ChartUse, inside, type Place, placeId, type UsingApp, versionKind } from '../chart-use.ts';
 import { commentIn, type LocatedObject, textIn } from '../located-object.ts';
-import { isOwnRepository, type OwnRepositories } from './own-repositories.ts';
+import type { LocatedYaml } from '../../yaml/read.ts';
+import { memoized } from '../../data/memoized.ts';
+import { foldersOf, isOwnRepository, type OwnRepositories } from './own-repositories.ts';
+import { elementsOf } from './sets/elements.ts';
+import type { SetRepository } from './sets/git-elements.ts';
+import { type FilledSource, filledSources, type SourceTexts } from './sets/templated-source.ts';
+import { chartSource, isFilledIn } from './source.ts';
 import { sourceValues } from './source-values.ts';
 
 export type ArgoContext = {
@@ -11,32 +17,84 @@ export type ArgoContext = {
   text: RepositoryText;
   /** What means this repository itself. */
   own: OwnRepositories;
+  /** A file as it is parsed; undefined where it is no YAML. */
+  parsed(file: string): LocatedYaml | undefined;
 };
 
 /** The charts of Argo CD's Applications, and of what ApplicationSets make Applications of. */
 export function argoUses(context: ArgoContext): ChartUse[] {
+  const setRepository = memoized(() => setRepositoryOf(context));
   return context.objects
     .filter(({ group }) => group === 'argoproj.io')
     .flatMap(object => {
-      const path = SPECS[object.kind];
-      return path ? applicationUses(context, object, path) : [];
+      if (object.kind === 'Application') return applicationUses(context, object);
+      return object.kind === 'ApplicationSet' ? setUses(context, object, setRepository) : [];
     });
 }
 
-const SPECS: Readonly<Record<string, readonly string[] | undefined>> = {
-  Application: ['spec'],
-  ApplicationSet: ['spec', 'template', 'spec'],
-};
+function setRepositoryOf({ text, own, parsed }: ArgoContext): SetRepository {
+  return {
+    isOwn: url => isOwnRepository(own, url),
+    files: [...text.keys()],
+    folders: [...foldersOf(text)],
+    documents: file => parsed(file)?.documents,
+  };
+}
+
+function applicationUses(context: ArgoContext, object: LocatedObject): ChartUse[] {
+  return sourcesAt(object, ['spec']).flatMap(sourced =>
+    useOf(context, sourced, { ...textsOf(sourced), ...ONLY }),
+  );
+}
+
+const ONLY = { id: undefined, from: undefined, held: undefined, valueFiles: undefined };
+
+/** One use for each place that decides a version of the Applications that a set makes. */
+function setUses(context: ArgoContext, object: LocatedObject, repository: () => SetRepository): ChartUse[] {
+  const spec = valueAt(object.body, ['spec']);
+  const isGo = valueAt(spec, ['goTemplate']) === true;
+  const patch = stringOf(valueAt(spec, ['templatePatch'])) ?? '';
+  const isPatched = /\b(?:sources?|targetRevision|chart)\b/.test(patch);
+  const at = inside(object.at, 'spec', 'generators');
+  const elements = memoized(() =>
+    elementsOf({ repository: repository(), isGo }, valueAt(spec, ['generators']), at),
+  );
+  return sourcesAt(object, ['spec', 'template', 'spec']).flatMap(sourced => {
+    const filled = filledSources({ texts: textsOf(sourced), helm: sourced.source['helm'], isGo, elements });
+    // Several places are one source of the template.
+    return filled
+      .flatMap(each => useOf(context, sourced, each))
+      .map((use, index) => ({
+        ...use,
+        ...(index > 0 ? { reads: [] } : {}),
+        ...(isPatched ? { held: 'templatePatch' } : {}),
+      }));
+  });
+}
 
 /** `sources` counts before `source`. */
-function applicationUses(context: ArgoContext, object: LocatedObject, path: readonly string[]): ChartUse[] {
+function sourcesAt(object: LocatedObject, path: readonly string[]): Sourced[] {
   const several = asList(valueAt(object.body, [...path, 'sources']));
-  const one = valueAt(object.body, [...path, 'source']);
-  const sources = several.length > 0 ? several : [one];
+  const sources = several.length > 0 ? several : [valueAt(object.body, [...path, 'source'])];
   return sources.flatMap((source, index) => {
     const at = inside(object.at, ...path, ...(several.length > 0 ? ['sources', index] : ['source']));
-    return isRecord(source) ? sourceUse(context, { object, path, sources, source, at }) : [];
+    return isRecord(source) ? [{ object, path, sources, source, at }] : [];
   });
+}
+
+/** What says which chart it is, and of which release, as it is written. */
+function textsOf({ object, path, source, at }: Sourced): SourceTexts {
+  const helm = isRecord(source['helm']) ? source['helm'] : {};
+  const release = [helm['releaseName'], valueAt(object.body, [...path.slice(0, -1), 'metadata', 'name'])];
+  const namespace = [helm['namespace'], valueAt(object.body, [...path, 'destination', 'namespace'])];
+  const steps = inside(at, 'targetRevision').path.slice(object.at.path.length);
+  return {
+    chart: stringOf(source['chart']),
+    url: stringOf(source['repoURL']),
+    revision: textIn(object, ...steps),
+    release: release.flatMap(text => stringOf(text) ?? [])[0] ?? object.name,
+    namespace: namespace.flatMap(text => stringOf(text) ?? [])[0],
+  };
 }
 
 type Sourced = {
@@ -48,34 +106,31 @@ type Sourced = {
   at: Place;
 };
 
-function sourceUse({ own, text: files }: ArgoContext, sourced: Sourced): ChartUse[] {
-  const { object, path, sources, source, at } = sourced;
-  const [name, url] = [stringOf(source['chart']), stringOf(source['repoURL'])];
+function useOf(context: ArgoContext, sourced: Sourced, filled: FilledSource): ChartUse[] {
+  const { object, sources, source, at } = sourced;
+  const { chart: name, url, release, namespace, id, valueFiles } = filled;
   if (!name || !url || isFilledIn(name) || isFilledIn(url)) return [];
   const helm = isRecord(source['helm']) ? source['helm'] : {};
-  const release = [helm['releaseName'], valueAt(object.body, [...path.slice(0, -1), 'metadata', 'name'])];
-  const namespace = [helm['namespace'], valueAt(object.body, [...path, 'destination', 'namespace'])];
   return [
     {
       delivery: 'argo',
-      id: placeId(at),
+      id: id === undefined ? placeId(at) : `${placeId(at)} ${id}`,
       app: appOf(object),
       at,
       name,
       source: chartSource(url),
-      ...versionOf(sourced),
-      release: {
-        name: release.flatMap(text => stringOf(text) ?? [])[0] ?? object.name,
-        namespace: namespace.flatMap(text => stringOf(text) ?? [])[0],
-      },
+      ...versionOf(context, sourced, filled),
+      release: { name: release, namespace },
       reads: [{ kind: object.kind as 'Application', file: at.file, document: at.document, charts: 1 }],
-      ...(isRecord(helm) && helm['skipCrds'] === true ? { skipsCrds: true } : {}),
+      ...(helm['skipCrds'] === true ? { skipsCrds: true } : {}),
+      ...(helm['skipSchemaValidation'] === true ? { skipsSchema: true } : {}),
       values: sourceValues({
         helm,
+        valueFiles,
         at: inside(at, 'helm'),
         sources,
-        isOwn: address => isOwnRepository(own, address),
-        holds: file => files.has(file),
+        isOwn: address => isOwnRepository(context.own, address),
+        holds: file => context.text.has(file),
       }),
     },
   ];
@@ -87,31 +142,25 @@ function appOf({ at, name }: LocatedObject): UsingApp {
   return { name, environment: slash < 0 ? '.' : at.file.slice(0, slash), path: at.file };
 }
 
-/** The sources of an Application: `sources` counts before `source`. */
-export function sourcesOf(spec: unknown): readonly unknown[] {
-  const several = asList(valueAt(spec, ['sources']));
-  return several.length > 0 ? several : [valueAt(spec, ['source'])];
-}
+type Version = Pick<ChartUse, 'version' | 'held'>;
 
-/** A registry stands without its scheme; Argo CD tells both apart by that. */
-export function chartSource(url: string): string {
-  return /^[a-z][a-z0-9+.-]*:\/\//i.test(url) ? url : `oci://${url}`;
-}
-
-function versionOf({ object, at }: Sourced): Pick<ChartUse, 'version' | 'held'> {
-  const steps = inside(at, 'targetRevision').path.slice(object.at.path.length);
-  const text = textIn(object, ...steps);
-  const put = inside(at, 'targetRevision');
+function versionOf(context: ArgoContext, { object, at }: Sourced, filled: FilledSource): Version {
+  const { revision: text, from, held } = filled;
+  const here = inside(at, 'targetRevision');
   if (text === undefined)
-    return { version: { kind: 'floating', text: '', at: undefined, put }, held: undefined };
+    return { version: { kind: 'floating', text: '', at: undefined, put: here }, held: undefined };
   const kind = text === 'HEAD' ? ('floating' as const) : versionKind(text);
-  return {
-    version: { kind, text, at: inside(at, 'targetRevision') },
-    held: isFilledIn(text) ? text : pinReason(commentIn(object, ...steps)),
-  };
+  if (from) return givenVersion(context, { kind, text, at: from });
+  const steps = here.path.slice(object.at.path.length);
+  const reason = isFilledIn(text) ? text : pinReason(commentIn(object, ...steps));
+  return { version: { kind, text, at: here }, held: held ?? reason };
 }
 
-/** What a generator, or another program, fills in. */
-export function isFilledIn(text: string): boolean {
-  return /\{\{|<[A-Z][A-Z0-9_]*>|\$\{/.test(text);
+/** A version that a file, or a list, gives to a set; what is not written there as it is, is not to be written there. */
+function givenVersion({ parsed }: ArgoContext, version: Version['version'] & { at: Place }): Version {
+  const { at, text } = version;
+  const yaml = parsed(at.file);
+  const isWritten = yaml?.scalarAt(at.document, at.path)?.text === text;
+  if (!yaml || !isWritten) return { version, held: placeId(at) };
+  return { version, held: pinReason(commentIn({ at: { ...at, path: [] }, yaml }, ...at.path)) };
 }

@@ -71,7 +71,8 @@ function plainPath(path: string): string {
   return (open < 0 ? parts : parts.slice(0, open)).join('/').replace(/\/$/, '');
 }
 
-function foldersOf(text: RepositoryText): Set<string> {
+/** Every folder that a file of the repository stands in. */
+export function foldersOf(text: RepositoryText): Set<string> {
   const folders = new Set<string>();
   for (const file of text.keys())
     for (let at = file.lastIndexOf('/'); at > 0; at = file.lastIndexOf('/', at - 1))

@@ -1,10 +1,13 @@
 import { asList, isRecord, stringOf } from '../../data/fields.ts';
+import { readParameters } from './parameters.ts';
 import { readLocated } from '../../yaml/read.ts';
-import { inside, type Place, type ValuesPlace } from '../chart-use.ts';
+import { inside, type Place, placeId, type ValuesPlace } from '../chart-use.ts';
 
 export type HelmOfSource = {
   helm: Record<string, unknown>;
   at: Place;
+  /** What a generator makes of `valueFiles`; the files as they are written where that is the same. */
+  valueFiles?: readonly string[] | undefined;
   sources: readonly unknown[];
   /** Whether an address means this repository. */
   isOwn(url: string): boolean;
@@ -12,19 +15,29 @@ export type HelmOfSource = {
   holds(path: string): boolean;
 };
 
-/** Where the values of a source stand: files, then `values`, then `valuesObject`, then parameters. */
+/** Where the values of a source stand: files, then `valuesObject`, or `values` without it, then parameters. */
 export function sourceValues(source: HelmOfSource): ValuesPlace[] {
   const { helm, at } = source;
+  const made = source.valueFiles?.map(written => filePlace(written, undefined, source));
   const files = asList(helm['valueFiles']).flatMap((written, index) =>
     typeof written === 'string' ? [filePlace(written, inside(at, 'valueFiles', index), source)] : [],
   );
-  const parameters = asList(helm['parameters']).length + asList(helm['fileParameters']).length;
   return [
-    ...files,
-    ...textPlace(stringOf(helm['values']), inside(at, 'values')),
-    ...(isRecord(helm['valuesObject']) ? [{ kind: 'map' as const, at: inside(at, 'valuesObject') }] : []),
-    ...(parameters > 0 ? [{ kind: 'opaque' as const, what: `${parameters} parameters` }] : []),
+    ...(made ?? files),
+    ...(isRecord(helm['valuesObject'])
+      ? [{ kind: 'map' as const, at: inside(at, 'valuesObject') }]
+      : textPlace(stringOf(helm['values']), inside(at, 'values'))),
+    ...parameterPlaces(helm['parameters'], inside(at, 'parameters'), false),
+    ...parameterPlaces(helm['fileParameters'], inside(at, 'fileParameters'), true),
   ];
+}
+
+/** Those that give values by key, and by name those that nobody can lay over values here. */
+function parameterPlaces(list: unknown, at: Place, ofFiles: boolean): ValuesPlace[] {
+  const { parameters, others } = readParameters(list, { ofFiles });
+  const left =
+    others.length > 0 ? [{ kind: 'opaque' as const, what: `${placeId(at)}: ${others.join(', ')}` }] : [];
+  return [...(parameters.length > 0 ? [{ kind: 'parameters' as const, at, ofFiles }] : []), ...left];
 }
 
 /** YAML in a text; what a generator fills in may be none before. */
@@ -36,7 +49,11 @@ function textPlace(text: string | undefined, at: Place): ValuesPlace[] {
 }
 
 /** `$ref/…` starts at the root of that source's repository; anything else is a file of the chart, or an address. */
-function filePlace(written: string, at: Place, { sources, isOwn, holds }: HelmOfSource): ValuesPlace {
+function filePlace(
+  written: string,
+  at: Place | undefined,
+  { sources, isOwn, holds }: HelmOfSource,
+): ValuesPlace {
   const [prefix = '', ref] = /^\$([^/]+)\//.exec(written) ?? [];
   const source = sources.find(each => isRecord(each) && ref !== undefined && each['ref'] === ref);
   const url = isRecord(source) ? stringOf(source['repoURL']) : undefined;

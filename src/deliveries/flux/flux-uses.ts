@@ -133,6 +133,9 @@ function useOf(lookup: Lookup, { release, chart, builds, patches }: Built): Char
     release: releaseOf(lookup, release, builds),
     reads: [readAt(release)],
     skipsCrds: skipsCrds(lookup, release),
+    ...(valueAt(release.body, ['spec', 'upgrade', 'disableSchemaValidation']) === true
+      ? { skipsSchema: true }
+      : {}),
     values: releaseValues({ release, builds, patches, configMaps }),
   };
 }

@@ -4,7 +4,9 @@ import type { ValuesDiff } from '../../values/values-diff.ts';
 import type { ChartVersion } from '../../charts/chart-version.ts';
 import { resolveOpen } from '../../charts/newer-versions.ts';
 import { findVersion } from '../../charts/versions/versions.ts';
-import { valuesAt } from '../../deliveries/values-at.ts';
+import { parsedFile } from '../../deliveries/parsed-files.ts';
+import { saidAtPlace, valuesAt } from '../../deliveries/values-at.ts';
+import { memoized } from '../../data/memoized.ts';
 import type { Repository } from '../../repository/model.ts';
 import type { ChartUse, ValuesPlace } from '../../deliveries/chart-use.ts';
 import { valuesPath } from '../../repository/kustomization-paths.ts';
@@ -17,16 +19,17 @@ import type { RepositoryFiles } from '../../system/files/files.ts';
 import { inParallel } from '../../data/in-parallel.ts';
 import type { PulledChart } from '../../charts/sources/chart-source.ts';
 import type { Charts } from '../../charts/lookup.ts';
+import { saidInText } from '../../yaml/read.ts';
 import { mergeValues } from '../../values/merge-values.ts';
 import { say } from '../../locales/say.ts';
-import { isSameWith, layersBeside, placeName, type PlaceText } from './place-layers.ts';
+import { isSameWith, layersBeside, placeName, type PlaceText, type ReadValues } from './place-layers.ts';
 import { layerOf, type ProofContext, proveUse } from '../../render/effects/prove-use.ts';
 import type { Effect, Layer, Proved } from '../../render/effects/prove-values.ts';
 
 export type DiffContext = {
   files: RepositoryFiles;
   charts: Charts;
-  repository: Pick<Repository, 'text'>;
+  repository: Pick<Repository, 'text' | 'apps'>;
 };
 
 export type DiffRequest = {
@@ -132,7 +135,7 @@ export function valuesNotCompared({ app, name, values }: ChartUse): NotCompared[
 async function readPlace(context: DiffContext, use: ChartUse, place: ValuesPlace): Promise<PlaceText> {
   if (place.kind === 'opaque') return { place, read: undefined };
   try {
-    return { place, read: { text: await read(context, { use, place }) } };
+    return { place, read: await read(context, { use, place }) };
   } catch (error) {
     return { place, read: { error } };
   }
@@ -150,19 +153,23 @@ async function compare(
     const own = places.find(each => each.place === place);
     if (!own?.read) throw new Error(`${valuesFile} was not read`);
     if ('error' in own.read) throw own.read.error;
-    const ours = own.read.text;
-    const base = decodeUtf8(pulled.chart.values ?? Buffer.alloc(0), 'values.yaml');
-    const names = { base: `values.yaml of ${use.name} ${pulled.chart.version}`, ours: valuesFile };
-    const others = layersBeside(places, own);
-    const compared = customisationsIn(pulled, use, { text: ours, name: valuesFile, others });
-    const text = minimal ? minimalValues(base, ours, names) : undefined;
-    // What says again what the defaults say may be needed over a lower place: then the file is shown whole.
-    const isWhole =
-      text !== undefined && !isSameWith({ defaults: base, name: use.name }, places, { own, text });
-    return { ...about, status: 'compared', minimal: isWhole ? ours : text, ...compared };
+    const ours = { ...own.read, name: valuesFile };
+    const compared = customisationsIn(pulled, use, ours, layersBeside(places, own));
+    const text = minimal ? minimalAmong({ pulled, use, places, own }, ours) : undefined;
+    return { ...about, status: 'compared', minimal: text, ...compared };
   } catch (error) {
     return { ...about, status: 'failed', error: ownFailure(error) };
   }
+}
+
+type Among = { pulled: PulledChart; use: ChartUse; places: readonly PlaceText[]; own: PlaceText };
+
+/** What says again what the defaults say may be needed over a lower place: then the file is shown whole. */
+function minimalAmong({ pulled, use, places, own }: Among, ours: { name: string; text(): string }): string {
+  const base = decodeUtf8(pulled.chart.values ?? Buffer.alloc(0), 'values.yaml');
+  const names = { base: `values.yaml of ${use.name} ${pulled.chart.version}`, ours: ours.name };
+  const text = minimalValues(base, ours.text(), names);
+  return isSameWith({ defaults: base, name: use.name }, places, { own, text }) ? text : ours.text();
 }
 
 async function pull({ files, charts }: DiffContext, use: ChartUse): Promise<PulledChart> {
@@ -201,11 +208,18 @@ function pinnedVersion(
   return findVersion(versions, resolves ?? text);
 }
 
-async function read({ files, repository }: DiffContext, { use, place }: Task): Promise<string> {
-  if (place.kind !== 'file') return valuesAt(repository.text.get(place.at.file) ?? '', place);
+async function read({ files, repository }: DiffContext, { use, place }: Task): Promise<ReadValues> {
+  if (place.kind !== 'file') {
+    const text = memoized(() => valuesAt(repository.text.get(place.at.file) ?? '', place));
+    const yaml = parsedFile(repository, place.at.file);
+    return yaml ? { text, said: meanings => saidAtPlace(yaml, place, meanings) } : { text };
+  }
   const { path: valuesFile, reference } = place;
   const bytes = await files.read(valuesPath(reference.folder, reference.written));
-  if (bytes) return valuesText(bytes, valuesFile).replace(/^\ufeff/, '');
+  if (bytes) {
+    const text = valuesText(bytes, valuesFile).replace(/^\ufeff/, '');
+    return { text: () => text, said: meanings => saidInText(text, meanings) };
+  }
   throw new UserError('E_VALUE', say('diff.missing', { valuesFile }), {
     hint: say('diff.restoreTakeOut', { name: use.at.file }),
     subject: valuesFile,

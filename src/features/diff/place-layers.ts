@@ -2,10 +2,14 @@ import { readValues } from '../../charts/chart-values.ts';
 import { type ChartUse, placeId, type ValuesPlace } from '../../deliveries/chart-use.ts';
 import { ownFailure } from '../../errors.ts';
 import { changedValues, type OtherLayers, type LayerData } from '../../values/layers.ts';
+import type { OurValues } from '../../values/values-diff.ts';
 import { parseRepeating, toData } from '../../yaml/source.ts';
 
-/** The text of a place, or why it cannot be had; undefined for what nobody can look into here. */
-export type PlaceText = { place: ValuesPlace; read: { text: string } | { error: unknown } | undefined };
+/** The values of a place. */
+export type ReadValues = Omit<OurValues, 'name'>;
+
+/** The values of a place, or why they cannot be had; undefined for what nobody can look into here. */
+export type PlaceText = { place: ValuesPlace; read: ReadValues | { error: unknown } | undefined };
 
 /** What people call a place of values. */
 export function placeName(place: ValuesPlace): string {
@@ -15,8 +19,9 @@ export function placeName(place: ValuesPlace): string {
 
 /** What else gives the chart values beside one of the places of a use, which come from low to high. */
 export function layersBeside(places: readonly PlaceText[], own: PlaceText): OtherLayers {
-  const seen = places.map(({ place, read }) => ({ name: placeName(place), data: dataOf(read) }));
-  const unseen = seen.find(({ data }, index) => data === undefined && places[index] !== own)?.name;
+  const others = places.filter(place => place !== own);
+  const seen = others.map(({ place, read }) => ({ name: placeName(place), data: dataOf(read) }));
+  const unseen = seen.find(({ data }) => data === undefined)?.name;
   const below = seen
     .slice(0, places.indexOf(own))
     .flatMap(({ name, data }): LayerData[] => (data === undefined ? [] : [{ name, data: data.values }]));
@@ -26,7 +31,7 @@ export function layersBeside(places: readonly PlaceText[], own: PlaceText): Othe
 function dataOf(read: PlaceText['read']): { values: unknown } | undefined {
   if (!read || 'error' in read) return undefined;
   try {
-    return { values: toData(parseRepeating(read.text, '')) };
+    return { values: toData(parseRepeating(read.text(), '')) };
   } catch (error) {
     ownFailure(error);
     return undefined;
@@ -40,6 +45,6 @@ export function isSameWith(
   { own, text }: { own: PlaceText; text: string },
 ): boolean {
   const valuesOf = (all: readonly PlaceText[]): unknown[] => all.map(({ read }) => dataOf(read)?.values);
-  const after = places.map(each => (each === own ? { ...each, read: { text } } : each));
+  const after = places.map(each => (each === own ? { ...each, read: { text: () => text } } : each));
   return changedValues(readValues(defaults, name), valuesOf(places), valuesOf(after)).length === 0;
 }

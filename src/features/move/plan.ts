@@ -4,6 +4,9 @@ import { ignoredBy } from '../../repository/gitignore.ts';
 import { isKustomization } from '../../repository/kustomization.ts';
 import type { Text } from '../../text/language.ts';
 import { lockPath } from '../../repository/lock-entry.ts';
+import { followIdentities } from './follow-identities.ts';
+import { followLists } from './follow-lists.ts';
+import type { AppHome } from './home.ts';
 import { type Move, movedPath, type Renamed } from './move.ts';
 import { followPaths } from './follow-path.ts';
 import { relocate, treeOf } from './relocate.ts';
@@ -11,14 +14,16 @@ import { renameInKustomization, renameInResource, renameSealed } from './rename-
 import type { App, Repository, RepositoryText } from '../../repository/model.ts';
 import { UserError } from '../../errors.ts';
 import type { RepositoryFiles } from '../../system/files/files.ts';
-import { kustomizedBy } from '../../repository/kustomized.ts';
 import { needsNewSeal, sealCommand } from '../../sealing/form.ts';
 import type { Scope } from '../../sealing/scope.ts';
-import { parseSealedSecrets, placedIdentity } from '../../sealing/sealed-secret.ts';
+import { placementOf } from '../../sealing/placement.ts';
+import { parseSealedSecrets } from '../../sealing/sealed-secret.ts';
 import { say } from '../../locales/say.ts';
 
 export type RelocationRequest = {
   app: App;
+  /** The folder that moves, and the apps in it. */
+  home: AppHome;
   to: { environment: string; name: string };
   /** The namespace that changes with the name; undefined if it stays. */
   renamed: Renamed | undefined;
@@ -45,11 +50,13 @@ export type MoveContext = { files: RepositoryFiles; repository: Repository; t(te
  */
 export async function planMove(context: MoveContext, request: RelocationRequest): Promise<PlannedMove> {
   const { files, repository, t } = context;
-  const { app, to, renamed } = request;
-  const move = { from: app.path, to: `${to.environment}/${to.name}` };
-  const pulled = pulledFolders(app).map(folder => ({ from: folder, to: movedPath(move, folder) }));
-  await requireFree(context, app, move, pulled);
-  const own = await readFolder(files, app.path, pulled);
+  const { home, to, renamed } = request;
+  const move = { from: home.folder, to: `${to.environment}/${to.name}` };
+  const pulled = home.apps
+    .flatMap(pulledFolders)
+    .map(folder => ({ from: folder, to: movedPath(move, folder) }));
+  await requireFree(context, move, pulled);
+  const own = await readFolder(files, move.from, pulled);
   const after = editAll(repository, { move, renamed });
   const why = t(say('move.from', { from: move.from }));
   const place = (path: string, { content, mode }: Kept): ChangeSet[] => {
@@ -61,7 +68,7 @@ export async function planMove(context: MoveContext, request: RelocationRequest)
   const outside = updatesOutside(repository.text, after, move).map(([path, before, content]) =>
     updateFile({ path, before, content, why: t(say('move.names', { to: move.to })) }),
   );
-  const lock = await lockMove(files, request);
+  const lock = await lockMove(files, home, move);
   return {
     changes: joinAll([
       ...[...own].flatMap(([path, kept]) => place(path, kept)),
@@ -74,22 +81,17 @@ export async function planMove(context: MoveContext, request: RelocationRequest)
     edits: joinAll([...editsInside(repository.text, after, { move, why }), ...outside]),
     pulled,
     moved: [...own.keys()].map(path => ({ from: path, to: movedPath(move, path) })),
-    broken: brokenSeals(after, move.to),
+    broken: brokenSeals({ ...repository, text: after, apps: [] }, move.to),
     after,
     mentions: findMentions(after, { path: move.from, namespace: renamed?.from }),
   };
 }
 
-async function requireFree(
-  context: MoveContext,
-  app: App,
-  { to }: Move,
-  pulled: readonly Move[],
-): Promise<void> {
+async function requireFree(context: MoveContext, { from, to }: Move, pulled: readonly Move[]): Promise<void> {
   const { files, repository } = context;
   const twin = repository.apps.find(({ path }) => path.toLowerCase() === to.toLowerCase());
   const there = twin ? [] : ((await files.walk(to)) ?? []).filter(({ kind }) => kind !== 'folder');
-  const isLeftover = leftovers(repository.text, { app, to, pulled });
+  const isLeftover = leftovers(repository.text, { from, to, pulled });
   const kept = there.find(({ path }) => !isLeftover(path));
   if (!twin && !kept) return;
   throw new UserError('E_APP_EXISTS', say('move.thereAlready', { path: twin?.path ?? kept?.path ?? to }), {
@@ -104,12 +106,12 @@ async function requireFree(
  */
 function leftovers(
   text: RepositoryText,
-  { app, to, pulled }: { app: App; to: string; pulled: readonly Move[] },
+  { from, to, pulled }: { from: string; to: string; pulled: readonly Move[] },
 ): (file: string) => boolean {
   const names = to.split('/');
   const around = ['', ...names.map((_, index) => names.slice(0, index + 1).join('/'))];
   const rules = around.map(folder => ({ folder, text: text.get(posix.join(folder, '.gitignore')) ?? '' }));
-  const coming = { folder: to, text: text.get(`${app.path}/.gitignore`) ?? '' };
+  const coming = { folder: to, text: text.get(`${from}/.gitignore`) ?? '' };
   const isIgnored = ignoredBy([...rules, coming]);
   return file => isIgnored(file) !== undefined || pulled.some(folder => file.startsWith(`${folder.to}/`));
 }
@@ -146,22 +148,27 @@ async function readFolder(
 
 /** All text of the repository as it is after the move. */
 function editAll(
-  { text, isTemplate }: Pick<Repository, 'text' | 'isTemplate'>,
+  repository: Repository,
   { move, renamed }: { move: Move; renamed: Renamed | undefined },
 ): Map<string, string> {
+  const { text, isTemplate } = repository;
   const tree = treeOf(text);
-  return new Map(
+  const lists = followLists(repository, move);
+  const after = new Map(
     [...text].map(([file, content]) => {
       if (isTemplate(file)) return [movedPath(move, file), content];
       const isOwn = file.startsWith(`${move.from}/`);
       const isListing = isKustomization(file);
-      const mayLead = isListing && (isOwn || content.includes(posix.basename(move.from)));
-      const placed = mayLead ? relocate(content, file, { move, tree }) : content;
-      const followed = followPaths(placed, file, move);
+      const listed = lists.get(file) ?? content;
+      const mayLead = isListing && (isOwn || listed.includes(posix.basename(move.from)));
+      const placed = mayLead ? relocate(listed, file, { move, tree }) : listed;
+      const followed = followPaths(placed, file, { move, renamed });
       const named = isOwn && renamed ? rename(followed, file, { renamed, isListing }) : followed;
       return [movedPath(move, file), isOwn ? moveCommands(named, move) : named];
     }),
   );
+  // What is read of a text is kept: another text is another map.
+  return new Map([...after, ...followIdentities(repository, after, move)]);
 }
 
 /** The lines that stubs hold for a shell. */
@@ -209,11 +216,19 @@ function editsInside(
 
 async function lockMove(
   files: RepositoryFiles,
-  { app, to }: RelocationRequest,
+  { apps }: AppHome,
+  move: Move,
 ): Promise<Map<string, { content: Buffer; target: string }>> {
-  const path = lockPath(app.environment, app.name);
-  const content = await files.read(path);
-  return new Map(content ? [[path, { content, target: lockPath(to.environment, to.name) }]] : []);
+  const found = await Promise.all(
+    apps.map(async ({ path: folder }) => {
+      const [path, target] = [folder, movedPath(move, folder)].map(each =>
+        lockPath(posix.dirname(each), posix.basename(each)),
+      );
+      const content = await files.read(path ?? '');
+      return content ? [[path ?? '', { content, target: target ?? '' }] as const] : [];
+    }),
+  );
+  return new Map(found.flat());
 }
 
 /** A line that still speaks of the old place or namespace. */
@@ -252,15 +267,16 @@ type BrokenSeal = {
   command: string;
 };
 
-/** The SealedSecrets below a folder that do not open where kustomize puts them. */
-function brokenSeals(text: RepositoryText, folder: string): BrokenSeal[] {
+/** The SealedSecrets below a folder that do not open where kustomize and Flux put them. */
+function brokenSeals(repository: Repository, folder: string): BrokenSeal[] {
+  const { text } = repository;
   const files = [...text.keys()].filter(file => file.startsWith(`${folder}/`));
   return files
     .filter(file => /SealedSecret/.test(text.get(file) ?? ''))
     .flatMap(file => {
-      const kustomized = kustomizedBy(text, file) ?? { namespace: undefined, namePrefix: '', nameSuffix: '' };
+      const { place } = placementOf(repository, file);
       return parseSealedSecrets(text.get(file) ?? '', file).flatMap(secret => {
-        const placed = placedIdentity(secret, kustomized);
+        const placed = place(secret);
         if (!needsNewSeal(secret, placed)) return [];
         const { scope, values } = secret;
         const command = sealCommand(secret);

@@ -59,5 +59,7 @@ function relocated(entry: string, file: string, { move, tree }: { move: Move; tr
   if (written === '' || !tree.has(target)) return entry;
   const before = path.posix.relative(path.posix.dirname(file), target);
   const after = path.posix.relative(path.posix.dirname(movedPath(move, file)), movedPath(move, target));
-  return before === after ? entry : key + after + (written.endsWith('/') ? '/' : '');
+  if (before === after) return entry;
+  const dot = written.startsWith('./') && !after.startsWith('.') ? './' : '';
+  return key + dot + after + (written.endsWith('/') ? '/' : '');
 }

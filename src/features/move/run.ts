@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { deletionsOf, preservesObjects } from './deletions.ts';
 import { parseAppName, requireOwnNamespace } from '../../repository/names.ts';
-import { type App, namespaceOf, parseRepository, type Repository } from '../../repository/model.ts';
+import { type App, parseRepository, type Repository } from '../../repository/model.ts';
 import { KUSTOMIZATION_FILES } from '../../repository/kustomization.ts';
 import { selectAppAnywhere } from '../../repository/select-apps.ts';
 import { EXIT, UserError } from '../../errors.ts';
@@ -10,7 +10,9 @@ import { moveFolder, removeEmptyFolders } from '../../system/files/empty-folders
 import type { Notice } from '../../system/transaction/notice.ts';
 import { applyChanges } from '../../system/transaction/transaction.ts';
 import type { Session } from '../../cli/context.ts';
-import { fluxEffects, requireFolder, requireMovable } from './flux-effects.ts';
+import { fluxEffects, requireFolder } from './flux-effects.ts';
+import { appAtHome, homeOfApp, isNamedAfter } from './home.ts';
+import { movedPath } from './move.ts';
 import { planMove } from './plan.ts';
 import { isTracked } from '../../sealing/open-plain-secrets.ts';
 import { seeExistingApp } from '../../render/inspect-existing-app.ts';
@@ -29,8 +31,10 @@ export async function runMove(given: Session, input: MoveInput): Promise<number>
   return carryOut(given, input, lookups => {
     const app = requireApp(lookups.repository, input.positionals[0]);
     const environment = requireEnvironment(lookups, input.values['to']);
-    const request = { app, to: { environment, name: app.name }, renamed: undefined };
-    return { request, command: ['move', app.path, '--to', environment] };
+    const home = homeOfApp(lookups.repository, app);
+    const name = path.posix.basename(home.folder);
+    const request = { app, home, to: { environment, name }, renamed: undefined };
+    return { request, command: ['move', home.folder, '--to', environment] };
   });
 }
 
@@ -38,17 +42,18 @@ export async function runMove(given: Session, input: MoveInput): Promise<number>
 export async function runRename(given: Session, input: MoveInput): Promise<number> {
   return carryOut(given, input, ({ repository }) => {
     const app = requireApp(repository, input.positionals[0]);
+    const home = homeOfApp(repository, app);
     if (input.positionals[1] === undefined)
       throw new UserError('E_MISSING', say('move.newNameMissing'), {
-        hint: say('move.slipwayRenameNewName', { path: app.path }),
+        hint: say('move.slipwayRenameNewName', { path: home.folder }),
         missing: [{ flag: '<new-name>' }],
       });
     const name = parseAppName(input.positionals[1]);
     requireOwnNamespace(name);
-    const renamed = namespaceOf(app) === app.name ? { from: app.name, to: name } : undefined;
+    const renamed = isNamedAfter(repository, app, home) ? { from: app.name, to: name } : undefined;
     return {
-      request: { app, to: { environment: app.environment, name }, renamed },
-      command: ['rename', app.path, name],
+      request: { app, home, to: { environment: path.posix.dirname(home.folder), name }, renamed },
+      command: ['rename', home.folder, name],
     };
   });
 }
@@ -64,11 +69,10 @@ async function carryOut(
   try {
     const { session, files, repository } = lookups;
     const asked = ask(lookups);
-    requireMovable(lookups.repository, asked.request.app);
     const plan = await planMove({ files, repository, t: session.t }, asked.request);
     const { app } = asked.request;
     const tracked = await isTracked(path.join(files.root, app.kustomization.file), session.signal);
-    const removed = await trackedAmong(deletedOutside(plan, app), lookups);
+    const removed = await trackedAmong(deletedOutside(plan, asked.request), lookups);
     const builds = await buildMoved(lookups, plan, asked);
     const { configuration } = lookups.gitops;
     const moving = {
@@ -99,17 +103,23 @@ function buildMoved(
   { changes, pulled }: Moving['plan'],
   { request }: Asked,
 ): Promise<AppBuild[]> {
-  const { app, to } = request;
-  const others = lookups.repository.apps.filter(({ path: folder }) => folder !== app.path);
+  const { home, to } = request;
+  const move = { from: home.folder, to: `${to.environment}/${to.name}` };
+  const others = lookups.repository.apps.filter(app => !home.apps.includes(app));
   return buildBeforeWriting(lookups, {
     changes,
     moved: pulled.map(({ from, to: target }) => ({ before: from, after: target })),
-    apps: [{ before: app.path, after: `${to.environment}/${to.name}` }, ...touchedApps(others, changes)],
+    apps: [
+      ...home.apps.map(({ path: folder }) => ({ before: folder, after: movedPath(move, folder) })),
+      ...touchedApps(others, changes),
+    ],
   });
 }
 
 function requireApp(repository: Repository, word: string | undefined): App {
   if (word !== undefined) {
+    const atHome = appAtHome(repository, word);
+    if (atHome) return atHome;
     requireFolder(repository, word);
     return selectAppAnywhere(repository, word);
   }
@@ -147,13 +157,16 @@ function foldersOfApps({ text }: Repository): string[] {
 
 async function foresee(
   lookups: CommandContext,
-  { app, to }: Asked['request'],
+  { app, home, to }: Asked['request'],
   { after }: Moving['plan'],
 ): Promise<Moving['cluster']> {
   const { repository, charts, files, renderers, gitops } = lookups;
   const moved = parseRepository(after, gitops.configuration.environments);
-  const flux = fluxEffects([repository, app.path], [moved, `${to.environment}/${to.name}`]);
-  const { manifests, unseen } = await seeExistingApp({ renderers, charts, files }, app);
+  const flux = fluxEffects([repository, home.folder], [moved, `${to.environment}/${to.name}`]);
+  const seen = [];
+  for (const each of home.apps) seen.push(await seeExistingApp({ renderers, charts, files }, each));
+  const manifests = seen.flatMap(each => each.manifests);
+  const unseen = seen.find(each => each.unseen !== undefined)?.unseen;
   const synced = repository.environments.includes(app.environment);
   // What is not deployed deletes nothing, but only where somebody says what is.
   const notKnown = say('move.notKnownWhetherDeployed', { environment: app.environment });
@@ -168,9 +181,9 @@ async function foresee(
 }
 
 /** The files that go with an app and stand outside of its folder, such as its lock. */
-function deletedOutside({ changes }: Moving['plan'], app: App): string[] {
+function deletedOutside({ changes }: Moving['plan'], { home }: Asked['request']): string[] {
   const gone = changes.changes.flatMap(({ path: file, action }) => (action === 'delete' ? [file] : []));
-  return gone.filter(file => !file.startsWith(`${app.path}/`));
+  return gone.filter(file => !file.startsWith(`${home.folder}/`));
 }
 
 async function trackedAmong(paths: readonly string[], { files, session }: CommandContext): Promise<string[]> {
@@ -181,8 +194,8 @@ async function trackedAmong(paths: readonly string[], { files, session }: Comman
 }
 
 /** What would be done, after "whether to". */
-function doing({ request: { app, to } }: Moving): Text {
-  return say('move.toMove', { from: app.path, to: `${to.environment}/${to.name}` });
+function doing({ request: { home, to } }: Moving): Text {
+  return say('move.toMove', { from: home.folder, to: `${to.environment}/${to.name}` });
 }
 
 const MOVE_THESE = say('move.moveTheseFiles');
@@ -203,5 +216,5 @@ async function write({ session, files: { root } }: CommandContext, { plan, reque
     },
   });
   for (const folder of plan.pulled) await moveFolder(root, folder);
-  await removeEmptyFolders(path.join(root, request.app.path));
+  await removeEmptyFolders(path.join(root, request.home.folder));
 }

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { changesJson } from '../../change-set.ts';
 import { display } from '../../text/display.ts';
 import type { Session } from '../../cli/context.ts';
@@ -35,8 +36,8 @@ export function renderEffects(moving: Moving, session: Session): string {
   ].join('\n');
 }
 
-function places({ request: { app, to } }: Moving): { from: string; to: string } {
-  return { from: app.path, to: `${to.environment}/${to.name}` };
+function places({ request: { home, to } }: Moving): { from: string; to: string } {
+  return { from: home.folder, to: `${to.environment}/${to.name}` };
 }
 
 function clusterLines({ cluster, request }: Moving, { t, terminal }: Session): string[] {
@@ -67,7 +68,7 @@ type Screen = Pick<Session, 't' | 'terminal'>;
 
 /** Flux deletes what a Kustomization that prunes no longer builds; a release that goes is uninstalled. */
 function fluxLines(
-  { stays, leaves }: FluxEffects,
+  { stays, leaves, arrives }: FluxEffects,
   { cluster, request }: Pick<Moving, 'cluster' | 'request'>,
   { t, terminal }: Screen,
 ): string[] {
@@ -85,6 +86,8 @@ function fluxLines(
       .map(own => t(say('move.fluxLeavesObjects', { builder: shown(own) }))),
     ...pruning.map(own => terminal.style(t(say('move.fluxPrunes', { builder: shown(own) })), 'red')),
     ...(pruning.length > 0 ? objects : []),
+    ...arrives.map(own => t(say('move.fluxBuildsInstead', { builder: shown(own) }))),
+    ...(arrives.length > 0 && pruning.length > 0 ? [t(say('move.fluxKeepFirst'))] : []),
     ...[...stays, ...leaves]
       .filter(({ suspended }) => suspended)
       .map(own => t(say('move.fluxSuspended', { builder: shown(own) }))),
@@ -176,7 +179,7 @@ function nextSteps(moving: Moving, session: Session, files: WrittenTo): NextStep
     .map(({ path }) => path)
     .filter(path => !path.startsWith(`${from}/`) && !path.startsWith(`${to}/`));
   const subject =
-    request.app.name === request.to.name
+    posix.basename(from) === request.to.name
       ? `move to ${request.to.environment}`
       : `rename to ${request.to.name}`;
   const steps = [

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { parseNamespace } from '../../repository/names.ts';
-import { appAround, type Repository } from '../../repository/model.ts';
+import { appAround, namespaceOf, type Repository } from '../../repository/model.ts';
 import { findSealTarget, type SealTarget } from '../../sealing/seal-target.ts';
 import { UserError } from '../../errors.ts';
 import type { SealRun } from './open.ts';
@@ -16,7 +16,7 @@ export function givenNamespace({ session, input, gitops }: SealRun): string | un
   if (!gitops) return undefined;
   const here = path.relative(gitops.files.root, session.cwd).split(path.sep).join('/');
   const app = appAround(gitops.repository.apps, here);
-  return app && (app.kustomization.namespace ?? app.name);
+  return app && namespaceOf(app);
 }
 
 type Question = { name: string | undefined; namespace: string | undefined; into: Into | undefined };

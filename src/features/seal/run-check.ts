@@ -23,7 +23,7 @@ export async function runSealCheck(start: Session, input: SealInput): Promise<nu
   const { gitops } = run;
   const files = input.positionals.length > 0 ? namedFiles(run, gitops) : sealedFiles(gitops.repository);
   const keyBytes = await pinnedKeyBytes(run, gitops);
-  const findings = files.flatMap(file => checkSealedFile(gitops.repository.text, file, keyBytes));
+  const findings = files.flatMap(file => checkSealedFile(gitops.repository, file, keyBytes));
   const elsewhere =
     input.positionals.length > 0
       ? []

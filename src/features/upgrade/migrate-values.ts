@@ -18,7 +18,6 @@ import type { Readers } from '../../values/removal.ts';
 import type { OtherLayers } from '../../values/layers.ts';
 import type { OverrideEdit } from '../../values/override-edits.ts';
 import { judgeOverrides } from '../../values/overrides.ts';
-import { schemaRejects } from '../../values/schema-rejects.ts';
 import { editYaml, type YamlEdit } from '../../yaml/edit.ts';
 import { parseRepeating, toData } from '../../yaml/source.ts';
 import { scopesOf } from './answer-keys.ts';
@@ -53,7 +52,7 @@ export type PlaceMigration = {
 } & (
   | { kind: 'file'; place: FilePlace; before: string; after: string; old: Buffer; text: string }
   /** Values in a manifest: what its text is to be made of. */
-  | { kind: 'manifest'; file: string; edit: (text: string) => string }
+  | { kind: 'manifest'; place: ManifestPlace; manifest: string; file: string; edit: (text: string) => string }
 );
 
 export type MigrationInput = {
@@ -138,11 +137,13 @@ function migrateInManifest(
   const name = placeId(place.at);
   const manifest = context.repository.text.get(file) ?? '';
   const ours = valuesAt(manifest, place);
-  const merged = mergePlace(context, input, { ours, name });
+  const merged = mergePlace(context, input, { ours, name, isOverrides: place.kind === 'parameters' });
   const edit = (text: string): string =>
     merged.isWhole ? replaceValuesAt(text, place, merged.text) : editValuesAt(text, place, merged.edits);
   return {
     kind: 'manifest',
+    place,
+    manifest,
     file,
     edit,
     customised: merged.customised,
@@ -167,13 +168,14 @@ type Merged = {
   report: Omit<ValuesReport, 'before' | 'after'>;
 } & ({ isWhole: true; text: string } | { isWhole: false; edits: readonly YamlEdit[] });
 
-type Ours = { ours: string; name: string };
+/** `isOverrides`: they are no full copy, whatever they say. */
+type Ours = { ours: string; name: string; isOverrides?: boolean };
 
 /** A full copy becomes the new defaults with the team's changes; overrides stay, and what they come to is said. */
 function mergePlace(
   { answers, standing, tidy }: MigrationContext,
   input: PlaceInput,
-  { ours, name }: Ours,
+  { ours, name, isOverrides = false }: Ours,
 ): Merged {
   const { use, move, old, fresh, others } = input;
   const [base, theirs] = [textOf(old.chart.values), textOf(fresh.chart.values)];
@@ -182,7 +184,7 @@ function mergePlace(
   requireValuesMap(ourData, name);
   const names = { base: `${move.name} ${move.from}`, ours: name, theirs: `${move.name} ${move.to}` };
   const request = { base, ours, theirs, names, ...templatesThatRead(input) };
-  const isWhole = isFullCopy(ourData, baseData);
+  const isWhole = !isOverrides && isFullCopy(ourData, baseData);
   const { merged, used } = mergeAnswered(
     [
       { source: 'decisions', answers },
@@ -194,7 +196,7 @@ function mergePlace(
         ? mergeValues({ ...request, decisions })
         : {
             ...NO_PROOF,
-            ...judgeOverrides({ ...request, decisions, tidy, others, isRefused: refusedBy(fresh) }),
+            ...judgeOverrides({ ...request, decisions, tidy, others }),
           },
   );
   const { outcomes, proof } = merged;
@@ -204,20 +206,6 @@ function mergePlace(
   const customised = customisedPaths(outcomes);
   if ('text' in merged) return { isWhole: true, text: merged.text, customised, report };
   return { isWhole: false, edits: merged.edits.map(toYamlEdit), customised, report };
-}
-
-function refusedBy({ files }: PulledChart): (path: readonly string[], value: unknown) => boolean {
-  const bytes = files.get('values.schema.json');
-  const schema = bytes ? parsedJson(bytes.toString('utf8')) : undefined;
-  return (path, value) => schema !== undefined && schemaRejects(schema, path, value);
-}
-
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function toYamlEdit(edit: OverrideEdit): YamlEdit {

@@ -4,14 +4,20 @@ import { joinChangeSets, type ChangeSet } from '../../change-set.ts';
 import type { UsingApp } from '../../deliveries/chart-use.ts';
 import { type App, namespaceOf } from '../../repository/model.ts';
 import type { ChartMove } from './chart-move.ts';
-import { ownFailure } from '../../errors.ts';
+import { ownFailure, type UserError } from '../../errors.ts';
 import { type ChangesContext, planAppChanges, type Planned, readLock } from './app-changes.ts';
 import { proveStep } from './prove-step.ts';
 import type { ProofContext } from '../../render/effects/prove-use.ts';
+import { refusalOf } from './judge-step.ts';
 import { prepareChart, type PreparedChart } from './prepare-chart.ts';
 import { failedApp, type PreparedApp } from './prepared-app.ts';
-import { openRisks } from './accepted-risks.ts';
-import { type CompareContext, compareRenderings, joinReports } from './compare-renderings.ts';
+import { openRisks, withAcceptance } from './accepted-risks.ts';
+import {
+  type Both,
+  type CompareContext,
+  compareObjects,
+  type Subject,
+} from '../../render/compare/compare-objects.ts';
 import type { ComparedUnit } from './render-delivery.ts';
 import type { NotRendered, RenderReport, Verification } from './report-facts.ts';
 import { withChanges } from '../../render/app-tree.ts';
@@ -42,10 +48,14 @@ export async function prepareApp(
       const chart = await prepareChart(context, { move, locked, together: usesLike(move, moves) });
       charts.push(context.proof ? await withProof(context.proof, chart) : chart);
     }
-    const { changes, ...rendering } = await planAndRender(context, { app, charts, lock });
     const undecided = charts.some(({ report }) =>
       report.values.some(({ decisions }) => decisions.length > 0),
     );
+    const refusal = charts.map(({ report }) => refusalOf(report)).find(error => error !== undefined);
+    if (refusal && !undecided) throw refusal;
+    const { changes, ...rendering } = refusal
+      ? { ...notRenderable(refusal), changes: joinChangeSets() }
+      : await planAndRender(context, { app, charts, lock });
     const open = undecided || openRisks(rendering.rendered?.risks).length > 0;
     const report = {
       app: app.path,
@@ -134,7 +144,23 @@ function reportOf(context: RenderContext, app: UsingApp, compared: ComparedUnit)
   return [compareRenderings(context, subject, { before, after })];
 }
 
-type RenderContext = DeliveredContext & CompareContext;
+/** What helm refuses as long as the decisions are open. */
+function notRenderable({ texts }: UserError): AppRendering {
+  const detail = say('upgrade.notRenderedBecause', { reason: texts.message });
+  return {
+    rendered: undefined,
+    verification: [{ command: 'values.schema.json', ok: false, detail }],
+    notRendered: 'failed',
+  };
+}
+
+/** `accepted`: the risks that a person takes, classes of them, or keys. */
+type RenderContext = DeliveredContext & CompareContext & { accepted: readonly string[] };
+
+function compareRenderings(context: RenderContext, subject: Subject, both: Both): RenderReport {
+  const compared = compareObjects(context, subject, both);
+  return { ...compared, risks: withAcceptance(subject.path, compared.risks, context.accepted) };
+}
 
 type AppRendering = {
   rendered: RenderReport | undefined;
@@ -192,4 +218,31 @@ async function buildAfter(
 
 function notWhole(reference: string): string {
   return `not held to the whole of its schema (${reference})`;
+}
+
+/** What several renderings of one app show, each thing once. */
+function joinReports(reports: readonly RenderReport[]): RenderReport | undefined {
+  const [first, ...others] = reports;
+  return others.reduce<RenderReport | undefined>((own, other) => own && joined(own, other), first);
+}
+
+function joined(a: RenderReport, b: RenderReport): RenderReport {
+  return {
+    risks: once([...a.risks, ...b.risks]),
+    changes: {
+      added: once([...a.changes.added, ...b.changes.added]),
+      removed: once([...a.changes.removed, ...b.changes.removed]),
+      changed: once([...a.changes.changed, ...b.changes.changed]),
+      noise: Math.max(a.changes.noise, b.changes.noise),
+    },
+    images: once([...a.images, ...b.images]),
+    crds: once([...a.crds, ...b.crds]),
+    apis: once([...a.apis, ...b.apis]),
+    lostBackends: once([...a.lostBackends, ...b.lostBackends]),
+    completed: once([...a.completed, ...b.completed]),
+  };
+}
+
+function once<Item>(items: readonly Item[]): Item[] {
+  return [...new Map(items.map(item => [JSON.stringify(item), item])).values()];
 }

@@ -11,6 +11,7 @@ import {
   type MigrationContext,
   type MigrationInput,
 } from './migrate-values.ts';
+import { judgeStep } from './judge-step.ts';
 import { documentNotes } from './upgrade-notes.ts';
 import type { ChartMove } from './chart-move.ts';
 import type { AnnouncedChange, ChartReport, ReportVersion } from './report-facts.ts';
@@ -23,7 +24,7 @@ import { say } from '../../locales/say.ts';
 
 export type PrepareContext = MigrationContext & {
   charts: Charts;
-  session: Pick<Session, 't'>;
+  session: Pick<Session, 't' | 'signal'>;
 };
 
 /** A chart with everything that its upgrade writes and reports. */
@@ -64,7 +65,8 @@ export async function prepareChart(
     pull(charts, move, versions, move.to),
   ]);
   requireSameBytes(old, locked);
-  const values = await migrateValues(context, { use, move, old, fresh, together });
+  const migrated = await migrateValues(context, { use, move, old, fresh, together });
+  const { values, schema } = await judgeStep({ use, old, fresh }, migrated, context.session.signal);
   const between = versionsBetween(versions, move);
   const passed = [move.to, ...between.map(({ version }) => version)];
   const listed = await charts.announced(inRepository(move.name, move.repo), passed);
@@ -81,6 +83,7 @@ export async function prepareChart(
     fresh,
     announced,
     values,
+    schema,
     notCompared,
     crdsSkipped: use.skipsCrds ? changedCrds(old, fresh) : [],
   });
@@ -122,6 +125,7 @@ type ReportInput = {
   fresh: PulledChart;
   announced: AnnouncedChange[];
   values: readonly PlaceMigration[];
+  schema: ChartReport['schema'];
   notCompared: string[];
   crdsSkipped: string[];
 };

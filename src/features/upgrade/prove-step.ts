@@ -19,7 +19,7 @@ export async function proveStep(
 ): Promise<ProvedStep> {
   const prove = async (chart: PulledChart, text: (migration: PlaceMigration) => string): Promise<Side> => {
     const files = values.map(migration =>
-      customisationsIn(chart, use, { text: text(migration), name: migration.report.before }),
+      customisationsIn(chart, use, { text: () => text(migration), name: migration.report.before }),
     );
     return { files, proved: await proveUse(context, { use, chart, layers: files.map(layerOf) }) };
   };

@@ -2,19 +2,17 @@ import type { Text } from '../../text/language.ts';
 import type { ExitCode } from '../../errors.ts';
 import type { Decision, Outcome } from '../../values/plan.ts';
 import type { StandingAnswer } from '../../values/merge-answered.ts';
+import type { ValuesVerdict } from '../../charts/schema/verdict.ts';
 import type { Proof } from '../../values/proof.ts';
 import type { Evidence } from '../../render/effects/describe-proof.ts';
 import type { Effect } from '../../render/effects/prove-values.ts';
 import type { JudgedRisk } from './accepted-risks.ts';
 import type { ChartMove } from './chart-move.ts';
 import type { DocumentNote } from './upgrade-notes.ts';
-import type { CrdChange } from './crd-changes.ts';
 import type { DefaultChange } from './default-changes.ts';
-import type { ImageChange } from './image-changes.ts';
+import type { BuildComparison } from '../../render/compare/compare-objects.ts';
 import type { Unread } from '../../repository/unread/unread.ts';
 import type { RenderedWith } from '../../render/rendered-with.ts';
-import type { EndingApi } from '../../render/risks/served-apis.ts';
-import type { RenderedChanges } from '../../render/rendered-changes.ts';
 
 /** A version of a chart as a report names it. */
 export type ReportVersion = { version: string; created: string | undefined; appVersion: string | undefined };
@@ -53,6 +51,8 @@ export type ChartReport = {
   crdsSkipped: string[];
   announced: AnnouncedChange[];
   breaking: BreakingNotes;
+  /** What the schemas of the new chart make of the values that result; `stops` where helm would refuse what it takes now. */
+  schema: ValuesVerdict & { stops: boolean };
   /** One for each place that holds values, from low to high precedence. */
   values: readonly ValuesReport[];
   /** What the customisations do, where somebody asked for the proof. */
@@ -93,19 +93,7 @@ export type ValuesReport = {
 export type Verification = { command: string; ok: boolean; detail: Text };
 
 /** What rendering before and after shows of an app; undefined parts could not be seen. */
-export type RenderReport = {
-  /** What the step may do to the cluster, the gravest first. */
-  risks: JudgedRisk[];
-  changes: RenderedChanges;
-  images: ImageChange[];
-  crds: CrdChange[];
-  /** What the new version renders of API versions that are removed or deprecated. */
-  apis: EndingApi[];
-  /** Backends of the app's own routes that were rendered before and no longer are: `wiki-guestbook:80`, with the file. */
-  lostBackends: { file: string; backend: string }[];
-  /** Entries for `images:` that new short image names need. */
-  completed: { name: string; newName: string }[];
-};
+export type RenderReport = Omit<BuildComparison, 'risks'> & { risks: JudgedRisk[] };
 
 /** It was not asked for, no program can, or it was tried in vain. */
 export type NotRendered = 'not-asked' | 'no-tools' | 'failed';

@@ -1,3 +1,4 @@
+import { verdictJson, verdictTexts } from '../../charts/schema/verdict.ts';
 import { jsonDocument } from '../../cli/run-end.ts';
 import path from 'node:path';
 import type { AppReport, ChartReport, LeftAlone, UpgradeReport } from './report-facts.ts';
@@ -42,6 +43,7 @@ function appLines(report: AppReport, session: Session): string[] {
   return [
     ...report.charts.flatMap(chart => [
       chartLine(chart, session),
+      ...schemaLines(chart, session),
       ...effectLines(chart, session),
       ...breakingLine(chart, report, session),
     ]),
@@ -84,6 +86,15 @@ function chartLine({ move, values }: ChartReport, { t, terminal }: Session): str
     ...(standing > 0 ? [t(say('upgrade.answeredStanding', { count: standing }))] : []),
     ...(open > 0 ? [terminal.style(t(say('upgrade.decisionsOpen', { open })), 'yellow')] : []),
   ].join('  ');
+}
+
+/** What the schemas of the new chart refuse, and what was not held to them. */
+function schemaLines({ schema }: ChartReport, { t, terminal }: Session): string[] {
+  const { refused, notHeld } = verdictTexts(schema);
+  return [
+    ...refused.map(text => terminal.style(`values.schema.json: ${t(text)}`, 'red')),
+    ...notHeld.map(text => terminal.style(t(text), 'yellow')),
+  ];
 }
 
 /** What loses its effect, and what a person has to know of the proof. */
@@ -229,7 +240,7 @@ export function appJson(app: AppReport) {
     status: app.status,
     exit: exitOf(app),
     ...(app.status === 'failed' ? { error: errorJson(app.error) } : {}),
-    charts: app.charts.map(({ move, values, effects, breaking, ...report }) => ({
+    charts: app.charts.map(({ move, values, effects, breaking, schema, ...report }) => ({
       name: move.name,
       from: move.from,
       to: move.to,
@@ -241,6 +252,7 @@ export function appJson(app: AppReport) {
       },
       breaking,
       answered: values.flatMap(({ answered }) => answered),
+      ...(schema.schemas > 0 ? { schema: { ...verdictJson(schema), stops: schema.stops } } : {}),
       ...(effects ? effectsJson(effects) : {}),
       report: { ...report, ...valuesJson(values) },
     })),

@@ -16,6 +16,11 @@ export const deliveryRules = {
   'rules.sayReleaseValuesMissing': ({ name, map }: Args<'name' | 'map'>) =>
     `${name} takes values from the ConfigMap ${map}, which nothing in this repository makes`,
   'rules.hintReleaseValuesMissing': 'Add it under configMapGenerator, or mark the entry optional',
+  'rules.titleReleaseValuesUnhashedStale': 'a change of generated values reaches Helm at once',
+  'rules.sayReleaseValuesUnhashedStale': ({ name, map }: Args<'name' | 'map'>) =>
+    `${name} takes values from ${map}, whose name has no hash: a change waits for the next interval`,
+  'rules.hintReleaseValuesUnhashedStale':
+    'Give it the label reconcile.fluxcd.io/watch: Enabled, or keep the hash and rewrite the reference by nameReference',
   'rules.titleReleaseSubstitution': 'Flux has a value for each variable in values',
   'rules.sayReleaseSubstitution': ({ name, variable }: Args<'name' | 'variable'>) =>
     `${name} has ${variable} in its values, which Flux fills in and nothing gives`,
@@ -28,6 +33,11 @@ export const deliveryRules = {
   'rules.sayKsPathMissing': ({ name, path }: Args<'name' | 'path'>) =>
     `Kustomization ${name} builds ${path}, which is not there`,
   'rules.hintKsPathMissing': 'Correct spec.path',
+  'rules.titleKsNotListed': 'each Kustomization of Flux is listed where its neighbours are',
+  'rules.sayKsNotListed': ({ name, list }: Args<'name' | 'list'>) =>
+    `Kustomization ${name} is applied by nothing: ${list} does not list it`,
+  'rules.hintKsNotListed': ({ entry }: Args<'entry'>) =>
+    `List ${entry} under resources, or name it in a comment there if it is left out on purpose`,
   'rules.titleApplicationPathMissing': 'what an Application deploys is there',
   'rules.sayApplicationPathMissing': ({ name, path }: Args<'name' | 'path'>) =>
     `Application ${name} deploys ${path}, which is not there`,
@@ -48,6 +58,16 @@ export const deliveryRules = {
   'rules.sayApplicationOciScheme': ({ name, url }: Args<'name' | 'url'>) =>
     `Application ${name} names the registry of a chart as ${url}; Argo CD takes it without the scheme`,
   'rules.hintApplicationOciScheme': ({ without }: Args<'without'>) => `Write ${without}`,
+  'rules.titleApplicationProjectForbids':
+    'the project of an Application allows its sources and its destination',
+  'rules.sayApplicationProjectForbids': ({ name, project, what }: Args<'name' | 'project' | 'what'>) =>
+    `the project ${project} does not allow Application ${name} to use ${what}`,
+  'rules.hintApplicationProjectForbids': ({ project }: Args<'project'>) =>
+    `Allow it in sourceRepos or destinations of the AppProject ${project}, or choose another project`,
+  'rules.titleSourceOverride': 'what a kustomization says of an image is what runs',
+  'rules.saySourceOverride': ({ image, name, tag }: Args<'image' | 'name' | 'tag'>) =>
+    `Argo CD takes ${image} from here, not ${tag} that the kustomization says for ${name}`,
+  'rules.hintSourceOverride': 'Change the image here, or take one of the two out',
   'rules.titleReleaseCrdsSkipped': 'definitions of a chart are upgraded with it',
   'rules.sayReleaseCrdsSkipped': ({ name, count }: Args<'name' | 'count'>, plural: Plural) =>
     `${name} brings ${plural(count, 'definition', 'definitions')} that Flux does not upgrade with the chart`,

@@ -7,6 +7,8 @@ export const mergeValues = {
   'mergeValues.chartsOldDefaultValues': "the chart's old default values",
   'mergeValues.commentAboveEachOpenDecision': 'a comment above each open decision',
   'mergeValues.missing': ({ missing }: Args<'missing'>) => `missing ${missing}`,
+  'mergeValues.schemaOfNewChart':
+    'hold the result to this values.schema.json, or to those of the new chart (its folder or archive)',
   'mergeValues.slipwayMergeValuesBaseOld':
     'slipway merge-values --base old.yaml --ours values.yaml --theirs new.yaml',
   'mergeValues.teamsEditedCopyThem': "the team's edited copy of them",

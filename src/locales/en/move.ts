@@ -39,10 +39,6 @@ export const move = {
   'move.wouldMove': ({ from, to }: Args<'from' | 'to'>) => `would move ${from} to ${to}`,
   'move.notKnownWhetherDeployed': ({ environment }: Args<'environment'>) =>
     `Nothing here says what deploys ${environment}/*: if something does, it may delete the objects of the app.`,
-  'move.deployedFromAround': ({ path, name, file }: Args<'path' | 'name' | 'file'>) =>
-    `${path} is deployed by the Flux Kustomization ${name} in ${file}: both would have to move, and Flux deletes what it no longer builds`,
-  'move.moveFluxByHand': ({ home, name, file }: Args<'home' | 'name' | 'file'>) =>
-    `Run flux suspend kustomization ${name}, move ${home} with git mv, give spec.path in ${file} the new folder and the list that names it the new path, commit, then flux resume kustomization ${name}.`,
   'move.isOneFile': ({ word, home, kind }: Args<'word' | 'home' | 'kind'>) =>
     `${word} is no folder: it is the ${kind} in ${home}`,
   'move.moveFileByHand': ({ home }: Args<'home'>) =>
@@ -59,6 +55,10 @@ export const move = {
     `The Flux Kustomization ${builder} no longer builds it; it does not prune, so its objects stay in the cluster.`,
   'move.fluxPrunes': ({ builder }: Args<'builder'>) =>
     `The Flux Kustomization ${builder} no longer builds it and prunes: Flux deletes these objects, and uninstalls the releases among them:`,
+  'move.fluxBuildsInstead': ({ builder }: Args<'builder'>) =>
+    `The Flux Kustomization ${builder} builds it instead, and makes its objects again.`,
+  'move.fluxKeepFirst':
+    'To keep what runs: give the one that goes spec.deletionPolicy: Orphan, let Flux take that, and run this then.',
   'move.fluxSuspended': ({ builder }: Args<'builder'>) =>
     `The Flux Kustomization ${builder} is suspended: nothing of it happens before it is resumed, then all at once.`,
 };

@@ -16,6 +16,11 @@ export const deliveryRules = {
   'rules.sayReleaseValuesMissing': ({ name, map }: Args<'name' | 'map'>) =>
     `${name} 从 ConfigMap ${map} 读取 values，但本仓库中没有任何内容会生成它`,
   'rules.hintReleaseValuesMissing': '将其加入 configMapGenerator，或将该条目标记为 optional',
+  'rules.titleReleaseValuesUnhashedStale': '生成的 values 一经更改即可到达 Helm',
+  'rules.sayReleaseValuesUnhashedStale': ({ name, map }: Args<'name' | 'map'>) =>
+    `${name} 从 ${map} 读取 values，其名称不带哈希：更改要等到下一个 interval 才生效`,
+  'rules.hintReleaseValuesUnhashedStale':
+    '为其添加标签 reconcile.fluxcd.io/watch: Enabled，或保留哈希并用 nameReference 改写引用',
   'rules.titleReleaseSubstitution': 'Flux 对 values 中的每个变量都有值',
   'rules.sayReleaseSubstitution': ({ name, variable }: Args<'name' | 'variable'>) =>
     `${name} 的 values 中有变量 ${variable}，Flux 会替换它，但没有任何地方为其赋值`,
@@ -28,6 +33,11 @@ export const deliveryRules = {
   'rules.sayKsPathMissing': ({ name, path }: Args<'name' | 'path'>) =>
     `Kustomization ${name} 要构建 ${path}，但它不存在`,
   'rules.hintKsPathMissing': '请更正 spec.path',
+  'rules.titleKsNotListed': '每个 Flux Kustomization 都与相邻的一样列出',
+  'rules.sayKsNotListed': ({ name, list }: Args<'name' | 'list'>) =>
+    `没有任何内容会应用 Kustomization ${name}：${list} 未列出它`,
+  'rules.hintKsNotListed': ({ entry }: Args<'entry'>) =>
+    `将 ${entry} 列入 resources；若有意不列出，请在其中用注释提及`,
   'rules.titleApplicationPathMissing': 'Application 部署的目录存在',
   'rules.sayApplicationPathMissing': ({ name, path }: Args<'name' | 'path'>) =>
     `Application ${name} 要部署 ${path}，但它不存在`,
@@ -48,6 +58,15 @@ export const deliveryRules = {
   'rules.sayApplicationOciScheme': ({ name, url }: Args<'name' | 'url'>) =>
     `Application ${name} 将 chart 的 registry 写为 ${url}；Argo CD 要求不带协议前缀`,
   'rules.hintApplicationOciScheme': ({ without }: Args<'without'>) => `请改为 ${without}`,
+  'rules.titleApplicationProjectForbids': 'Application 的来源和目标都在其项目允许的范围内',
+  'rules.sayApplicationProjectForbids': ({ name, project, what }: Args<'name' | 'project' | 'what'>) =>
+    `项目 ${project} 不允许 Application ${name} 使用 ${what}`,
+  'rules.hintApplicationProjectForbids': ({ project }: Args<'project'>) =>
+    `在 AppProject ${project} 的 sourceRepos 或 destinations 中加以允许，或改用其他项目`,
+  'rules.titleSourceOverride': 'kustomization 中写的镜像就是实际运行的镜像',
+  'rules.saySourceOverride': ({ image, name, tag }: Args<'image' | 'name' | 'tag'>) =>
+    `Argo CD 采用这里的 ${image}，而不是 kustomization 为 ${name} 写的 ${tag}`,
+  'rules.hintSourceOverride': '在这里修改镜像，或删除其中一处',
   'rules.titleReleaseCrdsSkipped': 'chart 自带的 CRD 随之升级',
   'rules.sayReleaseCrdsSkipped': ({ name, count }: Args<'name' | 'count'>) =>
     `${name} 带有 ${count} 个 CRD，Flux 升级 chart 时不会升级它们`,

@@ -7,6 +7,8 @@ export const mergeValues = {
   'mergeValues.chartsOldDefaultValues': 'chart 的旧默认值',
   'mergeValues.commentAboveEachOpenDecision': '在每个待决定处上方加一行注释',
   'mergeValues.missing': ({ missing }: Args<'missing'>) => `缺少 ${missing}`,
+  'mergeValues.schemaOfNewChart':
+    '按此 values.schema.json 或新 chart（文件夹或归档）中的全部 schema 校验结果',
   'mergeValues.slipwayMergeValuesBaseOld':
     'slipway merge-values --base old.yaml --ours values.yaml --theirs new.yaml',
   'mergeValues.teamsEditedCopyThem': '团队编辑过的副本',

@@ -37,10 +37,6 @@ export const move = {
   'move.wouldMove': ({ from, to }: Args<'from' | 'to'>) => `将把 ${from} 移到 ${to}`,
   'move.notKnownWhetherDeployed': ({ environment }: Args<'environment'>) =>
     `这里没有说明由什么部署 ${environment}/*：如果确有部署，应用的对象可能会被删除。`,
-  'move.deployedFromAround': ({ path, name, file }: Args<'path' | 'name' | 'file'>) =>
-    `${path} 由 ${file} 中的 Flux Kustomization ${name} 部署：两者必须一起移动，而 Flux 会删除它不再构建的对象`,
-  'move.moveFluxByHand': ({ home, name, file }: Args<'home' | 'name' | 'file'>) =>
-    `请先运行 flux suspend kustomization ${name}，用 git mv 移动 ${home}，把 ${file} 中的 spec.path 改为新目录，并修改列出它的条目，提交后再运行 flux resume kustomization ${name}。`,
   'move.isOneFile': ({ word, home, kind }: Args<'word' | 'home' | 'kind'>) =>
     `${word} 不是目录：它是 ${home} 中的 ${kind}`,
   'move.moveFileByHand': ({ home }: Args<'home'>) =>
@@ -57,6 +53,10 @@ export const move = {
     `Flux Kustomization ${builder} 不再构建它；由于未启用 prune，其对象会留在集群中。`,
   'move.fluxPrunes': ({ builder }: Args<'builder'>) =>
     `Flux Kustomization ${builder} 不再构建它，并且启用了 prune：Flux 会删除以下对象，其中的 release 会被卸载：`,
+  'move.fluxBuildsInstead': ({ builder }: Args<'builder'>) =>
+    `改由 Flux Kustomization ${builder} 构建它，并重新创建其对象。`,
+  'move.fluxKeepFirst':
+    '若要保留正在运行的内容：先为将被移除的 Kustomization 设置 spec.deletionPolicy: Orphan，待 Flux 应用之后再运行本命令。',
   'move.fluxSuspended': ({ builder }: Args<'builder'>) =>
     `Flux Kustomization ${builder} 已暂停：恢复之前什么都不会发生，恢复后会一次全部执行。`,
 } satisfies Translated<typeof en>;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { addReflection, type Reflection } from '../../../src/features/add/reflection.ts';
-import { diffLines } from '../../../src/output/preview.ts';
+import { diffLines } from '../../../src/output/line-diff.ts';
 import { thrown } from '../../support/thrown.ts';
 
 const CERTIFICATES = `# the root

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { addRewrites, findRewrites } from '../../../src/features/add/split-horizon.ts';
-import { diffLines } from '../../../src/output/preview.ts';
+import { diffLines } from '../../../src/output/line-diff.ts';
 import { thrown } from '../../support/thrown.ts';
 
 const TARGET = 'gateway.gateways.svc.cluster.local';

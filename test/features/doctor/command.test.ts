@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -8,7 +8,7 @@ import { serveCharts, type TestRepository } from '../../support/chart-repository
 import { recoverIn } from '../../support/apply.ts';
 import { runApply } from '../../support/apply-runs.ts';
 import { makeFolder, makeRepository, readLeftovers, readTree, writeFiles } from '../../support/repository.ts';
-import { type Run, slipway, testEnv } from '../../support/slipway.ts';
+import { copyDemo, type Run, slipway, testEnv } from '../../support/slipway.ts';
 import { findTool } from '../../support/tools.js';
 
 type Found = { topic: string; status: string; subject: string; message: string; hint?: string };
@@ -288,7 +288,7 @@ describe('the repository', () => {
 
   test('conventions come with their evidence', async () => {
     const root = makeFolder();
-    cpSync('templates/demo/repository', root, { recursive: true });
+    copyDemo(root);
     const result = await doctor(root, {}, ['--offline']);
     expect(about(result, 'conventions')).toEqual(
       expect.arrayContaining([

@@ -8,7 +8,7 @@ import { deployment, serveCharts, service, type TestRepository } from '../../sup
 import { canRender, renderedImages, renderOffline } from '../../support/kustomize.ts';
 import { paste } from '../../support/printed-lines.ts';
 import { commitAll, git, makeFolder, makeRepository, readTree } from '../../support/repository.ts';
-import { type Run, slipway, testEnv } from '../../support/slipway.ts';
+import { copyDemo, type Run, slipway, testEnv } from '../../support/slipway.ts';
 
 const ANSWERS = [
   '--repo-url',
@@ -433,7 +433,7 @@ test('more environments: an ApplicationSet each, listed in place; the configurat
 describe('a repository that exists', () => {
   test('its own parts are found, only what is missing is made', async () => {
     const root = makeFolder();
-    cpSync('templates/demo/repository', root, { recursive: true });
+    copyDemo(root);
     const before = readTree(root);
     const result = await init(root, ['--no-charts']);
     expect(result.parts.map(({ name, status, where }) => [name, status, where])).toEqual([
@@ -472,7 +472,7 @@ describe('a repository that exists', () => {
 
   test('an environment that nothing syncs is noted', async () => {
     const root = makeFolder();
-    cpSync('templates/demo/repository', root, { recursive: true });
+    copyDemo(root);
     const { notes } = await init(root, ['--no-charts', '--environments', 'production,dev']);
     expect(notes).toEqual(['no ApplicationSet lists dev/*, so nothing there is synced']);
   });

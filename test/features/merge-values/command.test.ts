@@ -249,3 +249,34 @@ describe('as a git merge driver', () => {
     expect(text.replace(/^ *# slipway.*\n/m, '')).toBe(MERGED);
   });
 });
+
+describe('--schema', () => {
+  const SCHEMA = JSON.stringify({ properties: { replicas: { type: 'integer', maximum: 1 } } });
+
+  test('names file, line, value and rule of what it refuses, and exits with 1', async () => {
+    const root = folder({ 'values.schema.json': SCHEMA });
+    const said = await merge(root, '--schema', 'values.schema.json');
+    expect([said.code, said.stdout]).toEqual([1, MERGED]);
+    expect(said.stderr).toContain(`${path.join(root, 'ours.yaml')}:5: replicas does not meet "maximum": 1`);
+    const json = await merge(root, '--schema', 'values.schema.json', '--json');
+    const answer = JSON.parse(json.stdout) as { schema: { refused: unknown[] } };
+    expect([json.code, isResult(answer), isResult.errors]).toEqual([1, true, null]);
+    expect(answer.schema.refused).toMatchObject([{ path: 'replicas', keyword: 'maximum', at: { line: 5 } }]);
+  });
+
+  test('takes the new chart, with the charts in it', async () => {
+    const root = folder({
+      'web/Chart.yaml': 'apiVersion: v2\nname: web\nversion: 1.0.0\n',
+      'web/charts/image/Chart.yaml': 'apiVersion: v2\nname: image\nversion: 1.0.0\n',
+      'web/charts/image/values.schema.json': JSON.stringify({ properties: { pull: { enum: ['Always'] } } }),
+    });
+    const said = await merge(root, '--schema', 'web', '--lang', 'zh-CN');
+    expect(said.code).toBe(1);
+    expect(said.stderr).toContain(':3：image.pull 必须是 ["Always"] 之一');
+  });
+
+  test('what keeps to it is done', async () => {
+    const root = folder({ 'values.schema.json': '{}' });
+    expect((await merge(root, '--schema', 'values.schema.json')).code).toBe(0);
+  });
+});

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { fluxEffects, requireFolder, requireMovable } from '../../../src/features/move/flux-effects.ts';
+import { fluxEffects, requireFolder } from '../../../src/features/move/flux-effects.ts';
 import { followPaths } from '../../../src/features/move/follow-path.ts';
+import { homeOfApp } from '../../../src/features/move/home.ts';
 import { parseRepository, type Repository } from '../../../src/repository/model.ts';
 import { thrown } from '../../support/thrown.ts';
 
@@ -30,8 +31,12 @@ test('whoever builds the folder around still does, or no longer', () => {
   };
   const at = (home: string): [Repository, string] => [repository(files, home), home];
   const apps = { name: 'apps', file: 'clusters/apps.yaml', prunes: true, suspended: false };
-  expect(fluxEffects(at('apps/wiki'), at('apps/docs'))).toEqual({ stays: [apps], leaves: [] });
-  expect(fluxEffects(at('apps/wiki'), at('disabled/wiki'))).toEqual({ stays: [], leaves: [apps] });
+  expect(fluxEffects(at('apps/wiki'), at('apps/docs'))).toEqual({ stays: [apps], leaves: [], arrives: [] });
+  expect(fluxEffects(at('apps/wiki'), at('disabled/wiki'))).toEqual({
+    stays: [],
+    leaves: [apps],
+    arrives: [],
+  });
   expect(fluxEffects(at('old/wiki'), at('disabled/wiki'))?.leaves).toMatchObject([
     { name: 'old', prunes: false },
   ]);
@@ -49,7 +54,7 @@ test('a suspended one says so', () => {
 
 test('what names the folder itself follows it, and nothing else of the file changes', () => {
   const move = { from: 'apps/wiki', to: 'office/docs' };
-  const follow = (text: string): string => followPaths(text, 'x.yaml', move);
+  const follow = (text: string): string => followPaths(text, 'x.yaml', { move, renamed: undefined });
   expect(follow(build('wiki', './apps/wiki'))).toBe(build('wiki', './office/docs'));
   expect(follow(build('wiki', 'apps/wiki/'))).toBe(build('wiki', 'office/docs/'));
   expect(follow(build('wiki', '"./apps/wiki/base"'))).toBe(build('wiki', '"./office/docs/base"'));
@@ -62,19 +67,25 @@ test('what names the folder itself follows it, and nothing else of the file chan
   expect(follow(two)).toBe(`${build('apps', './apps')}---\n${build('wiki', './office/docs')}`);
 });
 
-test('a folder whose Kustomization stands around it is refused, with what to do', () => {
+test('what deploys an app from the folder around it moves along, where that is called after the app', () => {
   const known = parseRepository(
     new Map([
-      ['apps/wiki/ks.yaml', build('wiki', './apps/wiki/app')],
+      ['apps/wiki/ks.yaml', `${build('wiki', './apps/wiki/app')}---\n${build('wiki-db', './apps/wiki/db')}`],
       ['apps/wiki/app/kustomization.yaml', WIKI['kustomization.yaml']],
       ['apps/wiki/app/release.yaml', WIKI['release.yaml']],
+      ['apps/wiki/db/kustomization.yaml', 'resources: []\n'],
+      ['tools/all/flux.yaml', build('notes', './tools/all/notes')],
+      ['tools/all/notes/kustomization.yaml', 'resources: []\n'],
       ['apps/plain/kustomization.yaml', 'resources: []\n'],
     ]),
   );
-  const [plain, wiki] = known.apps;
-  if (!plain || !wiki) throw new Error('no apps');
-  expect(thrown(() => requireMovable(known, wiki)).code).toBe('E_VALUE');
-  expect(() => requireMovable(known, plain)).not.toThrow();
+  const homes = known.apps.map(app => [app.path, homeOfApp(known, app).folder]);
+  expect(homes).toEqual([
+    ['apps/plain', 'apps/plain'],
+    ['apps/wiki/app', 'apps/wiki'],
+    ['apps/wiki/db', 'apps/wiki'],
+    ['tools/all/notes', 'tools/all/notes'],
+  ]);
 });
 
 test('an Application in a file is no folder', () => {

@@ -7,7 +7,7 @@ import { widthOf } from '../../../src/output/width.ts';
 import { machine } from '../../support/printed-lines.ts';
 import { CTRL_C, ENTER, hasTerminals, UP, PseudoTerminal } from '../../support/pseudo-terminal.ts';
 import { git, makeFolder, readTree, writeFiles } from '../../support/repository.ts';
-import { demoRepository, slipway, testEnv } from '../../support/slipway.ts';
+import { demoRepository, slipwayProcess, testEnv } from '../../support/slipway.ts';
 import { readAs } from '../../support/schema.ts';
 
 const BIN = path.resolve('bin/slipway.js');
@@ -20,7 +20,7 @@ function offline(home: string): Record<string, string> {
 describe('played through', () => {
   test('in the demo, without a network', async () => {
     const home = makeFolder();
-    const { code, stdout, stderr } = await slipway(['onboard', '--yes', '--json'], {
+    const { code, stdout, stderr } = await slipwayProcess(['onboard', '--yes', '--json'], {
       cwd: home,
       env: offline(home),
     });
@@ -41,7 +41,10 @@ describe('played through', () => {
   test('without helm, kustomize and kubectl too; its certificate is of today', async () => {
     const env = machine({});
     const folder = path.join(makeFolder(), 'tour');
-    const { code, stderr } = await slipway(['onboard', folder, '--yes'], { cwd: path.dirname(folder), env });
+    const { code, stderr } = await slipwayProcess(['onboard', folder, '--yes'], {
+      cwd: path.dirname(folder),
+      env,
+    });
     expect([code, stderr.match(/✓/g)?.length, stderr.includes(' 0 days old')]).toEqual([0, 7, true]);
     const certificate = new X509Certificate(readFileSync(path.join(folder, 'sealing.pem')));
     expect(certificate.verify(certificate.publicKey)).toBe(true);
@@ -54,7 +57,7 @@ describe('played through', () => {
     writeFiles(root, { 'src/main.ts': 'x' });
     git(root, 'init', '--quiet');
     const home = makeFolder();
-    const { code } = await slipway(['onboard', '--yes', '--json'], { cwd: root, env: offline(home) });
+    const { code } = await slipwayProcess(['onboard', '--yes', '--json'], { cwd: root, env: offline(home) });
     const copy = path.join(home, '.local/state/slipway/onboard/repository');
     expect([
       code,
@@ -71,7 +74,7 @@ describe('played through', () => {
     const before = readTree(root);
     const home = makeFolder();
     const folder = path.join(home, 'tour');
-    const { code, stderr, stdout } = await slipway(['onboard', folder, '--yes', '--lang', 'zh-CN'], {
+    const { code, stderr, stdout } = await slipwayProcess(['onboard', folder, '--yes', '--lang', 'zh-CN'], {
       cwd: path.join(root, 'production'),
       env: offline(home),
     });
@@ -83,14 +86,17 @@ describe('played through', () => {
 
 test('without a terminal it says what to do', async () => {
   const home = makeFolder();
-  const { code, stderr } = await slipway(['onboard'], { cwd: home, env: offline(home) });
+  const { code, stderr } = await slipwayProcess(['onboard'], { cwd: home, env: offline(home) });
   expect([code, stderr.includes('--yes')]).toEqual([2, true]);
 });
 
 test('a folder that holds something else is left alone', async () => {
   const home = makeFolder();
   writeFiles(home, { 'mine/file': 'x' });
-  const run = await slipway(['onboard', path.join(home, 'mine'), '--yes'], { cwd: home, env: offline(home) });
+  const run = await slipwayProcess(['onboard', path.join(home, 'mine'), '--yes'], {
+    cwd: home,
+    env: offline(home),
+  });
   expect([run.code, run.stderr.includes('is not empty and is not a tour')]).toEqual([6, true]);
   expect(readFileSync(path.join(home, 'mine/file'), 'utf8')).toBe('x');
 });
@@ -100,7 +106,7 @@ test.each([['tour'], ['production/tour']])(
   async where => {
     const root = demoRepository();
     const folder = path.join(root, where);
-    const { code, stderr } = await slipway(['onboard', folder, '--yes'], {
+    const { code, stderr } = await slipwayProcess(['onboard', folder, '--yes'], {
       cwd: root,
       env: offline(makeFolder()),
     });

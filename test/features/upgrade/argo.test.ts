@@ -97,6 +97,52 @@ describe('Applications', () => {
     expect([(await upgrade(root)).code, readTree(root)]).toEqual([0, after]);
   });
 
+  test('versions that files and lists give to an ApplicationSet are moved there, each once', async () => {
+    const own = 'https://git.example.org/team/cluster.git';
+    const set = `apiVersion: argoproj.io/v1alpha1
+kind: ApplicationSet
+metadata: {name: set}
+spec:
+  goTemplate: true
+  generators:
+    - matrix:
+        generators:
+          - git: {repoURL: ${own}, revision: HEAD, files: [{path: clusters/*.json}]}
+          - list: {elements: [{tenant: red}, {tenant: blue}]}
+    - list: {elements: [{anchor: 1.0.0}, {anchor: 1.1.0}]}
+  template:
+    metadata: {name: 'x-{{ .tenant }}'}
+    spec:
+      destination: {server: x, namespace: x}
+      source: {repoURL: ${servers.http.url}, chart: anchor, targetRevision: '{{ .anchor }}'}
+`;
+    const root = makeRepository({
+      'argo/set.yaml': set,
+      'argo/self.yaml': application(
+        'self',
+        `  source: {repoURL: ${own}, path: argo, targetRevision: HEAD}\n`,
+      ),
+      'clusters/a.json': '{\n  "anchor": "1.0.0",\n  "region": "eu"\n}\n',
+      'clusters/b.json': '{"region": "us", "anchor": "1.1.0"}\n',
+    });
+    const { items } = await slipwayJson<Items>(root, 'outdated');
+    expect(items.map(({ current, status }) => `${String(current)} ${String(status)}`)).toEqual([
+      '1.0.0 outdated',
+      '1.1.0 current',
+      '1.0.0 outdated',
+      '1.1.0 current',
+    ]);
+    expect((await upgrade(root)).code).toBe(0);
+    expect(changedLines(root).toSorted()).toEqual([
+      '+    - list: {elements: [{anchor: 1.1.0}, {anchor: 1.1.0}]}',
+      '+  "anchor": "1.1.0",',
+      '-    - list: {elements: [{anchor: 1.0.0}, {anchor: 1.1.0}]}',
+      '-  "anchor": "1.0.0",',
+    ]);
+    const after = readTree(root);
+    expect([(await upgrade(root)).code, readTree(root)]).toEqual([0, after]);
+  });
+
   test('values in a text are judged, and edited inside of it', async () => {
     const root = makeRepository({
       'argo/anchor.yaml': application('anchor', chartSource('anchor', servers.http.url, TEXT)),
@@ -117,6 +163,63 @@ describe('Applications', () => {
         .replace('\n        image:\n          tag: "1.1"   # ahead\n        service: {legacy: false}\n', '\n')
         .replace('agreed\n\n', 'agreed\n'),
     );
+  });
+
+  test('parameters are judged as values, key by key, and taken out alone', async () => {
+    const parameters = `    helm:
+      parameters:
+        - {name: replicaCount, value: "3"} # agreed
+        # ahead of the chart
+        - name: image.tag
+          value: "1.1"
+          forceString: true
+        - name: service.legacy
+          value: "false"
+`;
+    const root = makeRepository({
+      'argo/anchor.yaml': application('anchor', chartSource('anchor', servers.http.url, parameters)),
+    });
+    type Report = {
+      apps: { charts: { outcomes: { path: string; outcome: string }[] }[] }[];
+    };
+    const { apps } = await slipwayJson<Report>(root, 'upgrade', '--yes', '--no-render', '--dry-run');
+    expect(apps[0]?.charts[0]?.outcomes.map(({ path: at, outcome }) => `${at} ${outcome}`)).toEqual([
+      'replicaCount kept',
+      'image.tag redundant-now',
+      'service.legacy removed-and-dead',
+    ]);
+    const diff = await slipwayIn(root, 'diff');
+    expect(diff.stdout).toMatch(/argo\/anchor\.yaml#0:spec\.source\.helm\.parameters/);
+    const before = readFileSync(path.join(root, 'argo/anchor.yaml'), 'utf8');
+    await upgrade(root, '--tidy');
+    const after = readFileSync(path.join(root, 'argo/anchor.yaml'), 'utf8');
+    expect(after).toBe(
+      before
+        .replace('targetRevision: 1.0.0', 'targetRevision: 1.1.0')
+        .replace(/        # ahead of the chart\n[^]*$/, ''),
+    );
+    const again = await upgrade(root, '--tidy');
+    expect([again.code, readFileSync(path.join(root, 'argo/anchor.yaml'), 'utf8')]).toEqual([0, after]);
+  });
+
+  test('files behind parameters count as texts, a part of a list is named as not compared, the last one takes its list along', async () => {
+    const parameters = (more: string): string =>
+      `    helm:\n      parameters:\n${more}        - {name: service.legacy, value: "true"}\n      fileParameters: [{name: service.gone, path: files/a.txt}]\n`;
+    const part = '        - {name: "list[0]", value: x}\n';
+    const root = makeRepository({
+      'argo/anchor.yaml': application('anchor', chartSource('anchor', servers.http.url, parameters(part))),
+      'argo/beacon.yaml': application('beacon', chartSource('anchor', servers.http.url, parameters(''))),
+    });
+    type Diff = { notCompared: { place: string }[]; charts: { customisations: { path: string }[] }[] };
+    const { notCompared, charts } = await slipwayJson<Diff>(root, 'diff');
+    expect(notCompared.map(({ place }) => place)).toEqual([
+      'argo/anchor.yaml#0:spec.source.helm.parameters: list[0]',
+    ]);
+    expect(charts.flatMap(each => each.customisations.map(({ path: at }) => at))).toContain('service.gone');
+    await upgrade(root, '--tidy');
+    const after = readFileSync(path.join(root, 'argo/beacon.yaml'), 'utf8');
+    expect(after).toContain('targetRevision: 1.1.0');
+    expect(after).not.toMatch(/arameters|legacy|gone/);
   });
 
   test.each([

@@ -68,7 +68,7 @@ async function prove(
     tick = () => undefined,
   }: { chart: PulledChart; text: string; use?: typeof USE; tick?: () => void },
 ) {
-  const layers = [layerOf(customisationsIn(chart, use, { text, name: 'ours' }))];
+  const layers = [layerOf(customisationsIn(chart, use, { text: () => text, name: 'ours' }))];
   return proveUse({ renderers, budget: 50, tick }, { use, chart, layers });
 }
 
@@ -135,7 +135,6 @@ test.runIf(hasRenderer)('what --tidy takes out of overrides has no effect: not a
     names: { base: 'base', ours: 'ours', theirs: 'theirs' },
     stillRead: isRead,
     tidy: true,
-    isRefused: () => false,
   });
   const tidied = editYaml(
     ours,

@@ -1,9 +1,12 @@
+import { posix } from 'node:path';
 import { isRecord, stringOf, stringsAt, valueAt } from '../../../data/fields.ts';
-import { isFilledIn, sourcesOf } from '../../../deliveries/argo/argo-uses.ts';
+import { isFilledIn, sourcesOf } from '../../../deliveries/argo/source.ts';
 import { isOwnRepository, ownRepositories } from '../../../deliveries/argo/own-repositories.ts';
 import type { ChartUse } from '../../../deliveries/chart-use.ts';
 import type { LocatedObject } from '../../../deliveries/located-object.ts';
+import { parsedFile } from '../../../deliveries/parsed-files.ts';
 import { insideFrom } from '../../../repository/kustomization-paths.ts';
+import { forbiddenBy } from './argo-projects.ts';
 import type { DeliveryProblem } from './delivery-problem.ts';
 import type { Delivered } from './open-delivered.ts';
 
@@ -12,7 +15,11 @@ export function argoProblems(delivered: Delivered, uses: readonly ChartUse[]): D
   const { objects } = delivered.deliveries;
   const own = ownRepositories(objects, delivered.text);
   const context = { ...delivered, isOwn: (url: string) => isOwnRepository(own, url) };
-  return [...objects.flatMap(object => problemsOf(context, object)), ...floating(uses)];
+  return [
+    ...objects.flatMap(object => problemsOf(context, object)),
+    ...floating(uses),
+    ...sourceOverrides(delivered),
+  ];
 }
 
 type Context = Delivered & { isOwn(url: string): boolean };
@@ -34,6 +41,9 @@ function problemsOf(context: Context, object: LocatedObject): DeliveryProblem[] 
     ...sources.flatMap(each => [...ociScheme(at, each), ...missingPath(context, at, each)]),
     ...sources.flatMap(each => missingValues(context, at, { ...each, sources })),
     ...refTwice(at, sources),
+    ...forbiddenBy(context.deliveries.objects, { spec, namespace: object.namespace, sources, path }).map(
+      ({ steps, project, what }) => at('application-project-forbids', steps, { project, what }),
+    ),
   ];
 }
 
@@ -120,9 +130,36 @@ function floating(uses: readonly ChartUse[]): DeliveryProblem[] {
     .filter(({ delivery, version, held }) => delivery === 'argo' && version.kind === 'floating' && !held)
     .map(({ at, name, version }) => ({
       code: 'application-revision-floating',
-      file: at.file,
-      document: at.document,
-      steps: version.at?.path ?? at.path,
+      file: (version.at ?? at).file,
+      document: (version.at ?? at).document,
+      steps: (version.at ?? at).path,
       about: { name, version: version.text },
     }));
+}
+
+const NAME = /^\.argocd-source(?:-.+)?\.ya?ml$/;
+
+/** Images that `.argocd-source.yaml` of a folder sets in the place of what its kustomization says. */
+function sourceOverrides({ deliveries, repository }: Delivered): DeliveryProblem[] {
+  return [...repository.text.keys()]
+    .filter(file => NAME.test(posix.basename(file)))
+    .flatMap(file => {
+      const images = deliveries.kustomizations.at(posix.dirname(file))?.images ?? [];
+      const set = stringsAt(parsedFile(repository, file)?.documents[0], ['kustomize', 'images']);
+      return set.flatMap((image, index) => {
+        const shadowed = images.find(({ name }) => name === nameOf(image));
+        if (!shadowed) return [];
+        const { newTag = '', digest = '', name } = shadowed;
+        const about = { image, name, tag: newTag || digest || name };
+        return [{ code: 'source-override', file, document: 0, steps: ['kustomize', 'images', index], about }];
+      });
+    });
+}
+
+/** Of `name=new:tag`, `name:tag` and `name@digest`. */
+function nameOf(image: string): string {
+  const [name = ''] = image.split('=', 1);
+  const plain = name.split('@', 1)[0] ?? '';
+  const colon = plain.lastIndexOf(':');
+  return colon > plain.lastIndexOf('/') ? plain.slice(0, colon) : plain;
 }

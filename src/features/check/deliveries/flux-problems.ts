@@ -1,13 +1,15 @@
-import { asList, isRecord, recordsAt, stringOf, valueAt } from '../../../data/fields.ts';
+import { posix } from 'node:path';
+import { isRecord, stringOf, valueAt } from '../../../data/fields.ts';
 import type { ChartUse } from '../../../deliveries/chart-use.ts';
 import { isFluxKustomization } from '../../../deliveries/flux/flux-kustomizations.ts';
 import { sourceRefAt } from '../../../deliveries/flux/sources.ts';
 import type { LocatedObject } from '../../../deliveries/located-object.ts';
 import type { Kustomization } from '../../../repository/kustomization.ts';
-import type { Step } from '../../../yaml/nodes.ts';
-import type { DeliveryProblem } from './delivery-problem.ts';
+import { mentionsInComment } from '../facts/comments.ts';
+import { type DeliveryProblem, problemIn } from './delivery-problem.ts';
 import { openVariables } from './open-variables.ts';
 import type { Delivered } from './open-delivered.ts';
+import { releaseValuesProblems } from './release-values.ts';
 
 /** What stands wrong in the HelmReleases and Kustomizations of a repository. */
 export function fluxProblems(delivered: Delivered, uses: readonly ChartUse[]): DeliveryProblem[] {
@@ -16,37 +18,22 @@ export function fluxProblems(delivered: Delivered, uses: readonly ChartUse[]): D
     ({ kind, group, at }) =>
       kind === 'HelmRelease' && group === 'helm.toolkit.fluxcd.io' && !kustomizations.isPatch(at.file),
   );
-  const named = namesMade(delivered);
   return [
     ...releases.flatMap(release => twoSources(release)),
     ...releases.flatMap(release => missingSource(objects, release)),
-    ...releases.flatMap(release => missingValues(named, release)),
+    ...releaseValuesProblems(delivered, releases),
     ...floating(uses),
     ...missingPaths(delivered),
+    ...unlisted(delivered),
     ...openVariables(delivered, uses),
     ...objects.flatMap(removedApi),
   ];
 }
 
-function problem(
-  code: string,
-  { at, name }: LocatedObject,
-  steps: readonly Step[],
-  about: Record<string, string>,
-): DeliveryProblem {
-  return {
-    code,
-    file: at.file,
-    document: at.document,
-    steps: [...at.path, ...steps],
-    about: { name, ...about },
-  };
-}
-
 function twoSources(release: LocatedObject): DeliveryProblem[] {
   const spec = release.body['spec'];
   const isBoth = isRecord(valueAt(spec, ['chart'])) && isRecord(valueAt(spec, ['chartRef']));
-  return isBoth ? [problem('release-two-sources', release, ['spec', 'chartRef'], {})] : [];
+  return isBoth ? [problemIn('release-two-sources', release, ['spec', 'chartRef'], {})] : [];
 }
 
 const LOOKED_FOR = new Set(['HelmRepository', 'OCIRepository', 'HelmChart']);
@@ -65,61 +52,8 @@ function missingSource(objects: readonly LocatedObject[], release: LocatedObject
     const isThere = ofKind.some(({ name }) => name === ref.name || name.includes('${'));
     if (ofKind.length === 0 || isThere) return [];
     return [
-      problem('release-source-missing', release, [...steps, 'name'], { source: `${ref.kind} ${ref.name}` }),
+      problemIn('release-source-missing', release, [...steps, 'name'], { source: `${ref.kind} ${ref.name}` }),
     ];
-  });
-}
-
-/** Whether something in the repository may make a ConfigMap of a name. */
-type NamesMade = (name: string) => boolean;
-
-function namesMade({ deliveries: { kustomizations }, text }: Delivered): NamesMade {
-  const isRenaming = kustomizations.all.some(
-    ({ data }) => data['namePrefix'] !== undefined || data['nameSuffix'] !== undefined,
-  );
-  const generated = new Set(kustomizations.all.flatMap(generatedNames));
-  return name => isRenaming || generated.has(name) || [...text.values()].some(each => isWritten(each, name));
-}
-
-function generatedNames({ data }: Kustomization): string[] {
-  return asList(data['configMapGenerator']).flatMap(each => stringOf(valueAt(each, ['name'])) ?? []);
-}
-
-/** Whatever makes a ConfigMap names it: itself, a template of a chart, an operator's object. */
-function isWritten(text: string, name: string): boolean {
-  if (!text.includes(name)) return false;
-  const line = new RegExp(
-    `^[ \\t-]*["']?(?:name|configMapName|target)["']?[ \\t]*:[ \\t]*["']?${escaped(name)}["']?[ \\t\\r]*$`,
-    'm',
-  );
-  return line.test(withoutReferences(text));
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-}
-
-/** What `valuesFrom` and `substituteFrom` say makes nothing. */
-function withoutReferences(text: string): string {
-  const lines = text.split('\n');
-  let around = -1;
-  return lines
-    .filter(line => {
-      const indent = line.search(/\S/);
-      const isItem = around >= 0 && (indent > around || (indent === around && /^\s*-/.test(line)));
-      if (indent >= 0 && !isItem)
-        around = /^\s*(?:- )?(?:valuesFrom|substituteFrom)\s*:/.test(line) ? indent : -1;
-      return around < 0 || indent < 0;
-    })
-    .join('\n');
-}
-
-function missingValues(isMade: NamesMade, release: LocatedObject): DeliveryProblem[] {
-  return recordsAt(release.body, ['spec', 'valuesFrom']).flatMap((entry, index) => {
-    const name = stringOf(entry['name']) ?? '';
-    const isOpen = entry['kind'] !== 'ConfigMap' || entry['optional'] === true || /\$\{|^$/.test(name);
-    if (isOpen || isMade(name)) return [];
-    return [problem('release-values-missing', release, ['spec', 'valuesFrom', index], { map: name })];
   });
 }
 
@@ -148,8 +82,47 @@ function missingPaths({ deliveries: { objects }, isThere }: Delivered): Delivery
   return [...bySource.values()].flatMap(paths => {
     const missing = paths.filter(({ isHere }) => !isHere);
     if (missing.length * 3 > paths.length) return [];
-    return missing.map(({ object, path }) => problem('ks-path-missing', object, ['spec', 'path'], { path }));
+    return missing.map(({ object, path }) =>
+      problemIn('ks-path-missing', object, ['spec', 'path'], { path }),
+    );
   });
+}
+
+/**
+ * Kustomizations that nothing builds, where others are listed by the kustomization around them. Those at a root stand in no list:
+ * a person, or an operator, applies them.
+ */
+function unlisted({ deliveries, text }: Delivered): DeliveryProblem[] {
+  const { objects, kustomizations, buildersOf } = deliveries;
+  const own = objects.filter(isFluxKustomization);
+  const files = new Set(own.map(({ at }) => at.file));
+  const isNamed = (file: string): boolean => kustomizations.listers(file).length > 0;
+  const listing = new Set(
+    [...files].flatMap(file => kustomizations.listers(file).map(({ folder }) => folder)),
+  );
+  return own.flatMap(object => {
+    const { file } = object.at;
+    if (isNamed(file) || kustomizations.isPatch(file) || buildersOf(file).length > 0) return [];
+    const around = kustomizations.around(file);
+    if (!around || !(listing.has(around.folder) || listsBeside(around, file))) return [];
+    const entry = posix.relative(around.folder, file);
+    const isExplained = mentionsInComment(text.get(around.file) ?? '', entry);
+    return isExplained
+      ? []
+      : [problemIn('ks-not-listed', object, ['metadata', 'name'], { list: around.file, entry })];
+  });
+}
+
+/** Whether a kustomization lists other files of a file's own folder. */
+function listsBeside({ references }: Kustomization, file: string): boolean {
+  const folder = posix.dirname(file);
+  return references.some(
+    ({ steps, path }) =>
+      steps[0] === 'resources' &&
+      path !== undefined &&
+      posix.dirname(path) === folder &&
+      /\.ya?ml$/.test(path),
+  );
 }
 
 /** What Flux served until 2.7 and 2.8, and does not any more. */
@@ -164,5 +137,5 @@ function removedApi(object: LocatedObject): DeliveryProblem[] {
   const [, now] = REMOVED.find(([pattern]) => pattern.test(version)) ?? [];
   return now === undefined
     ? []
-    : [problem('flux-api-removed', object, ['apiVersion'], { kind: object.kind, version, now })];
+    : [problemIn('flux-api-removed', object, ['apiVersion'], { kind: object.kind, version, now })];
 }

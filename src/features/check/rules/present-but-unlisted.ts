@@ -53,8 +53,13 @@ const APPLIED_BY_HAND = new Set(['Pod', 'Job', 'Secret']);
 
 function isApplied(object: ObjectFacts): boolean {
   const { name, apiVersion, kind } = object;
-  if (APPLIED_BY_HAND.has(kind)) return false;
+  if (APPLIED_BY_HAND.has(kind) || isOwnRule(object)) return false;
   return name !== '' && apiVersion !== 'builtin' && !hasPlaintext(object) && !isStub(object);
+}
+
+/** A Kustomization of Flux: whether something else applies it, ks-not-listed tells. */
+function isOwnRule({ apiVersion, kind }: ObjectFacts): boolean {
+  return kind === 'Kustomization' && apiVersion.startsWith('kustomize.toolkit.fluxcd.io/');
 }
 
 /** Where some manifests are listed, all should be; a folder of which nothing is listed is something else. */

@@ -5,14 +5,18 @@ import {
   applicationRevisionFloating,
   applicationRefTwice,
   applicationOciScheme,
+  applicationProjectForbids,
+  sourceOverride,
 } from './deliveries/argo-rules.ts';
 import {
   releaseSourceMissing,
   releaseTwoSources,
   releaseVersionFloating,
   releaseValuesMissing,
+  releaseValuesUnhashedStale,
   releaseSubstitution,
   fluxApiRemoved,
+  ksNotListed,
   ksPathMissing,
 } from './deliveries/flux-rules.ts';
 import { releaseCrdsSkipped } from './release-crds-skipped.ts';
@@ -63,6 +67,7 @@ import { twinApp } from './twin-app.ts';
 import { valuesFileMissing } from './values-file-missing.ts';
 import { valuesFileName } from './values-file-name.ts';
 import { valuesFullCopy } from './values-full-copy.ts';
+import { valuesSchema } from './values-schema.ts';
 import { valuesUnused } from './values-unused.ts';
 import { yamlSyntax } from './yaml-syntax.ts';
 import { kindNotServed } from './kind-not-served.ts';
@@ -87,6 +92,7 @@ export const RULES = {
   'values-file-name': valuesFileName,
   'values-file-missing': valuesFileMissing,
   'values-full-copy': valuesFullCopy,
+  'values-schema': valuesSchema,
   'values-unused': valuesUnused,
   'app-namespace': appNamespace,
   'listed-but-absent': listedButAbsent,
@@ -129,14 +135,18 @@ export const RULES = {
   'release-two-sources': releaseTwoSources,
   'release-version-floating': releaseVersionFloating,
   'release-values-missing': releaseValuesMissing,
+  'release-values-unhashed-stale': releaseValuesUnhashedStale,
   'release-substitution': releaseSubstitution,
   'flux-api-removed': fluxApiRemoved,
   'ks-path-missing': ksPathMissing,
+  'ks-not-listed': ksNotListed,
   'application-path-missing': applicationPathMissing,
   'application-values-missing': applicationValuesMissing,
   'application-revision-floating': applicationRevisionFloating,
   'application-ref-twice': applicationRefTwice,
   'application-oci-scheme': applicationOciScheme,
+  'application-project-forbids': applicationProjectForbids,
+  'source-override': sourceOverride,
   'release-crds-skipped': releaseCrdsSkipped,
 } as const satisfies Record<string, Rule>;
 

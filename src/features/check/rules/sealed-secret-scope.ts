@@ -20,12 +20,14 @@ export const sealedSecretScope: AppRule = {
       ]),
 };
 
-/** Kustomize's own namespace, prefix and suffix, from the kustomization that lists the file outwards. */
+/** What Flux says, else kustomize's own namespace, prefix and suffix, from the kustomization that lists the file outwards. */
 function checkPlace(facts: AppFacts, object: ObjectFacts): Remark[] {
   const scope = scopeIn(object.body['metadata']);
   if (scope === 'cluster-wide') return [];
   const around = kustomizationsAround(facts, object.file);
-  const moved = around.find(({ namespace }) => namespace !== undefined)?.namespace;
+  const { deployedTo } = facts;
+  const own = around.find(({ namespace }) => namespace !== undefined)?.namespace;
+  const moved = deployedTo?.wins === true ? (deployedTo.namespace ?? own) : own;
   const remarks: Remark[] = [];
   if (object.namespace !== undefined && moved !== undefined && moved !== object.namespace)
     remarks.push({

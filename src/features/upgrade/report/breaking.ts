@@ -3,7 +3,7 @@ import type { EndingApi } from '../../../render/risks/served-apis.ts';
 import type { Text } from '../../../text/language.ts';
 import { display } from '../../../text/display.ts';
 import type { AppReport, ChartReport } from '../report-facts.ts';
-import { bullets, code, plain } from './markdown.ts';
+import { bullets, code, plain } from '../../../text/markdown.ts';
 import { more, type ReportWriter, titled } from './report-writer.ts';
 
 /** What may break, as the chart's author and its files say; empty where nothing does. What others wrote is quoted, and no markup. */

@@ -2,7 +2,7 @@ import { evidenceTexts } from '../../../render/effects/describe-proof.ts';
 import { say } from '../../../locales/say.ts';
 import type { Text } from '../../../text/language.ts';
 import type { AppReport, ChartReport, StepEffect } from '../report-facts.ts';
-import { code, plain } from './markdown.ts';
+import { code, plain } from '../../../text/markdown.ts';
 import { shortList, type ReportWriter } from './report-writer.ts';
 
 /** What loses its effect, in all apps: it stands before everything else. */

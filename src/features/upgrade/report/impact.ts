@@ -1,9 +1,9 @@
-import type { CrdChange } from '../crd-changes.ts';
-import type { ImageChange } from '../image-changes.ts';
+import type { CrdChange } from '../../../render/compare/crd-changes.ts';
+import type { ImageChange } from '../../../render/compare/image-changes.ts';
 import type { FieldChange, ObjectName, RenderedChanges } from '../../../render/rendered-changes.ts';
 import type { AppReport } from '../report-facts.ts';
 import { apiLines } from './breaking.ts';
-import { code, plain, shortValue } from './markdown.ts';
+import { code, plain, shortValue } from '../../../text/markdown.ts';
 import type { JudgedRisk } from '../accepted-risks.ts';
 import { LEVEL_WORDS, objectText } from '../risk-words.ts';
 import { shortList, type ReportWriter, titled } from './report-writer.ts';

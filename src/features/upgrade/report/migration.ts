@@ -1,10 +1,11 @@
+import { verdictTexts } from '../../../charts/schema/verdict.ts';
 import type { Text } from '../../../text/language.ts';
 import type { OutcomeKind } from '../../../values/plan.ts';
-import type { AppReport, ValuesReport } from '../report-facts.ts';
+import type { AppReport, ChartReport, ValuesReport } from '../report-facts.ts';
 import { CONFIGURATION_FILE } from '../../../repository/configuration.ts';
 import { answerName } from '../../../values/decisions.ts';
 import { effectLines } from './effects.ts';
-import { code } from './markdown.ts';
+import { code, plain } from '../../../text/markdown.ts';
 import { shortList, type ReportWriter, perChart } from './report-writer.ts';
 import { say } from '../../../locales/say.ts';
 
@@ -43,9 +44,15 @@ export function migration(app: AppReport, pen: ReportWriter): string[] {
     const { values } = chart;
     if (values.length === 0) return [t(say('upgrade.noValuesFile'))];
     const places = values.flatMap((place, index) => [...(index > 0 ? [''] : []), ...placeLines(place, pen)]);
-    return [...places, ...effectLines(chart, pen)];
+    return [...places, ...schemaLines(chart, pen), ...effectLines(chart, pen)];
   });
   return completed.length > 0 ? [...charts, '', ...completed] : charts;
+}
+
+function schemaLines({ schema }: ChartReport, { t }: ReportWriter): string[] {
+  const { refused, notHeld } = verdictTexts(schema);
+  const lines = [...refused, ...notHeld].map(text => `- ${code('values.schema.json')}: ${plain(t(text))}`);
+  return lines.length > 0 ? ['', ...lines] : [];
 }
 
 function placeLines(values: ValuesReport, pen: ReportWriter): string[] {

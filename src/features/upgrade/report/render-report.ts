@@ -3,7 +3,7 @@ import { describeRenderer } from '../../../render/rendered-with.ts';
 import { sayUnread } from '../../../repository/unread/say-unread.ts';
 import type { AppReport, LeftAlone, UpgradeReport } from '../report-facts.ts';
 import { lostEffects } from './effects.ts';
-import { cell, code, plain } from './markdown.ts';
+import { cell, code, plain } from '../../../text/markdown.ts';
 import { type AppRisk, LEVEL_WORDS, objectText, riskOf } from '../risk-words.ts';
 import type { ReportWriter } from './report-writer.ts';
 import { SECTIONS } from './sections.ts';

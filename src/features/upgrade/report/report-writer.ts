@@ -1,6 +1,6 @@
 import type { Text } from '../../../text/language.ts';
 import type { AppReport, ChartReport } from '../report-facts.ts';
-import { bullets, code, type Detail, plain } from './markdown.ts';
+import { bullets, code, type Detail, plain } from '../../../text/markdown.ts';
 import { say } from '../../../locales/say.ts';
 
 /** What a section writes with. */

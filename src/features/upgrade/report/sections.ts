@@ -1,7 +1,7 @@
 import type { Text } from '../../../text/language.ts';
 import type { AppReport, ReportVersion } from '../report-facts.ts';
 import { impact } from './impact.ts';
-import { code, day, plain, shortValue } from './markdown.ts';
+import { code, day, plain, shortValue } from '../../../text/markdown.ts';
 import { migration, OUTCOMES } from './migration.ts';
 import { shortList, type ReportWriter, perChart, version } from './report-writer.ts';
 import { openRisks } from '../accepted-risks.ts';

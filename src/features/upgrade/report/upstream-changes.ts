@@ -2,7 +2,7 @@ import type { Text } from '../../../text/language.ts';
 import type { DefaultChange } from '../default-changes.ts';
 import type { AppReport, ChartReport } from '../report-facts.ts';
 import { breakingLines } from './breaking.ts';
-import { bullets, code, plain, shortValue } from './markdown.ts';
+import { bullets, code, plain, shortValue } from '../../../text/markdown.ts';
 import { more, type ReportWriter, perChart, titled, version } from './report-writer.ts';
 import { say } from '../../../locales/say.ts';
 

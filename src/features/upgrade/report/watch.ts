@@ -1,6 +1,6 @@
 import type { OutcomeKind } from '../../../values/plan.ts';
 import type { AppReport } from '../report-facts.ts';
-import { bullets, code, plain } from './markdown.ts';
+import { bullets, code, plain } from '../../../text/markdown.ts';
 import { more, type ReportWriter } from './report-writer.ts';
 import { say } from '../../../locales/say.ts';
 

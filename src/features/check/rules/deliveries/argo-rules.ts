@@ -51,3 +51,23 @@ export const applicationOciScheme: RepositoryRule = deliveryRule('application-oc
     hint: say('rules.hintApplicationOciScheme', about as About<'without'>),
   }),
 });
+
+/** Argo CD does nothing with it. */
+export const applicationProjectForbids: RepositoryRule = deliveryRule('application-project-forbids', {
+  severity: 'error',
+  title: say('rules.titleApplicationProjectForbids'),
+  words: about => ({
+    message: say('rules.sayApplicationProjectForbids', about as About<'name' | 'project' | 'what'>),
+    hint: say('rules.hintApplicationProjectForbids', about as About<'project'>),
+  }),
+});
+
+/** Who reads the kustomization does not see what runs. */
+export const sourceOverride: RepositoryRule = deliveryRule('source-override', {
+  severity: 'note',
+  title: say('rules.titleSourceOverride'),
+  words: about => ({
+    message: say('rules.saySourceOverride', about as About<'image' | 'name' | 'tag'>),
+    hint: say('rules.hintSourceOverride'),
+  }),
+});

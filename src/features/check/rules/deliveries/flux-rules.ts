@@ -71,3 +71,23 @@ export const ksPathMissing: RepositoryRule = deliveryRule('ks-path-missing', {
     hint: say('rules.hintKsPathMissing'),
   }),
 });
+
+/** Nobody applies it, and what it would build does not run. */
+export const ksNotListed: RepositoryRule = deliveryRule('ks-not-listed', {
+  severity: 'warning',
+  title: say('rules.titleKsNotListed'),
+  words: about => ({
+    message: say('rules.sayKsNotListed', about as About<'name' | 'list'>),
+    hint: say('rules.hintKsNotListed', about as About<'entry'>),
+  }),
+});
+
+/** A change of the values is a change of the ConfigMap only, which helm-controller does not look at. */
+export const releaseValuesUnhashedStale: RepositoryRule = deliveryRule('release-values-unhashed-stale', {
+  severity: 'note',
+  title: say('rules.titleReleaseValuesUnhashedStale'),
+  words: about => ({
+    message: say('rules.sayReleaseValuesUnhashedStale', about as About<'name' | 'map'>),
+    hint: say('rules.hintReleaseValuesUnhashedStale'),
+  }),
+});

@@ -1,13 +1,6 @@
 import { expect, test } from 'vitest';
-import { liveIn } from '../../support/hostile.ts';
-import {
-  bullets,
-  cell,
-  code,
-  day,
-  plain,
-  shortValue,
-} from '../../../src/features/upgrade/report/markdown.ts';
+import { liveIn } from '../support/hostile.ts';
+import { bullets, cell, code, day, plain, shortValue } from '../../src/text/markdown.ts';
 
 test.each([
   ['a.b', '`a.b`'],

@@ -1,4 +1,4 @@
-import { displayBlock } from '../../../text/display.ts';
+import { displayBlock } from './display.ts';
 
 /** How much a report shows: lists longer than `most` are cut and counted. */
 export type Detail = { most: number };

@@ -8,15 +8,13 @@ import {
 import { isSamePath } from '../../repository/kustomization-paths.ts';
 import type { Conventions } from '../../repository/conventions/conventions.ts';
 import type { Manifest } from '../../repository/manifest.ts';
-import { crdChanges } from './crd-changes.ts';
-import { imageChanges } from './image-changes.ts';
-import { renderedChanges } from '../../render/rendered-changes.ts';
-import { judgeRisks } from '../../render/risks/judge.ts';
+import { type CrdChange, crdChanges } from './crd-changes.ts';
+import { type ImageChange, imageChanges } from './image-changes.ts';
+import { type RenderedChanges, renderedChanges } from '../rendered-changes.ts';
+import { judgeRisks } from '../risks/judge.ts';
 import { say } from '../../locales/say.ts';
-import { endingApis } from '../../render/risks/served-apis.ts';
-import type { Surroundings } from '../../render/risks/risk.ts';
-import { withAcceptance } from './accepted-risks.ts';
-import type { RenderReport } from './report-facts.ts';
+import { type EndingApi, endingApis } from '../risks/served-apis.ts';
+import type { Risk, Surroundings } from '../risks/risk.ts';
 import { fullNames, type ImageNames } from '../../repository/image-names.ts';
 import { images, type RenderedImage, services } from '../../repository/rendered.ts';
 import { recordsAt, stringOf } from '../../data/fields.ts';
@@ -27,29 +25,39 @@ export type Both = { before: readonly Manifest[]; after: readonly Manifest[] };
 export type Subject = { path: string; namespace: string; app: App | undefined };
 
 export type CompareContext = {
+  /** As it is after the change. */
   repository: Repository;
   conventions: Pick<Conventions, 'imagePrefix' | 'dockerHub' | 'kubernetes'>;
-  /** The risks that a person takes: classes of them, or keys. */
-  accepted: readonly string[];
+};
+
+/** What two builds of an app show. */
+export type BuildComparison = {
+  /** What the step may do to the cluster, the gravest first. */
+  risks: Risk[];
+  changes: RenderedChanges;
+  images: ImageChange[];
+  crds: CrdChange[];
+  /** What the new build holds of API versions that are removed or deprecated. */
+  apis: EndingApi[];
+  /** Backends of the app's own routes that were rendered before and no longer are: `wiki-guestbook:80`, with the file. */
+  lostBackends: { file: string; backend: string }[];
+  /** Entries for `images:` that new short image names need. */
+  completed: { name: string; newName: string }[];
 };
 
 /** What the cluster gets otherwise than before, and what that may do. */
-export function compareRenderings(
-  { repository, conventions, accepted }: CompareContext,
+export function compareObjects(
+  { repository, conventions }: CompareContext,
   subject: Subject,
   both: Both,
-): RenderReport {
+): BuildComparison {
   const { before, after } = both;
-  const { path, namespace, app } = subject;
+  const { namespace, app } = subject;
   return {
-    risks: withAcceptance(
-      path,
-      judgeRisks(before, after, {
-        ...surroundingsOf(repository, subject, after),
-        kubernetes: clusterOf(conventions),
-      }),
-      accepted,
-    ),
+    risks: judgeRisks(before, after, {
+      ...surroundingsOf(repository, subject, after),
+      kubernetes: clusterOf(conventions),
+    }),
     changes: renderedChanges(before, after, namespace),
     images: imageChanges(before, after),
     crds: crdChanges(before, after),
@@ -57,33 +65,6 @@ export function compareRenderings(
     lostBackends: app ? lostBackends(repository, app, both) : [],
     completed: app ? newFullNames(app, conventions, both) : [],
   };
-}
-
-/** What several renderings of one app show, each thing once. */
-export function joinReports(reports: readonly RenderReport[]): RenderReport | undefined {
-  const [first, ...others] = reports;
-  return others.reduce<RenderReport | undefined>((own, other) => own && joined(own, other), first);
-}
-
-function joined(a: RenderReport, b: RenderReport): RenderReport {
-  return {
-    risks: once([...a.risks, ...b.risks]),
-    changes: {
-      added: once([...a.changes.added, ...b.changes.added]),
-      removed: once([...a.changes.removed, ...b.changes.removed]),
-      changed: once([...a.changes.changed, ...b.changes.changed]),
-      noise: Math.max(a.changes.noise, b.changes.noise),
-    },
-    images: once([...a.images, ...b.images]),
-    crds: once([...a.crds, ...b.crds]),
-    apis: once([...a.apis, ...b.apis]),
-    lostBackends: once([...a.lostBackends, ...b.lostBackends]),
-    completed: once([...a.completed, ...b.completed]),
-  };
-}
-
-function once<Item>(items: readonly Item[]): Item[] {
-  return [...new Map(items.map(item => [JSON.stringify(item), item])).values()];
 }
 
 function clusterOf({ kubernetes }: Pick<Conventions, 'kubernetes'>): Surroundings['kubernetes'] {

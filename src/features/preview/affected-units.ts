@@ -1,0 +1,66 @@
+import { findUses } from '../../deliveries/find-uses.ts';
+import { readDeliveries } from '../../deliveries/read-deliveries.ts';
+import { inspectFolder } from '../../render/build-app.ts';
+import type { DeliveredUnit } from '../../render/render-delivered.ts';
+import { renderUnits } from '../../render/render-units.ts';
+import type { Repository } from '../../repository/model.ts';
+import type { RepositoryFiles } from '../../system/files/files.ts';
+
+/** A repository at one moment. */
+export type RepositorySide = { files: RepositoryFiles; repository: Repository };
+
+/** A unit that may render otherwise, and on which sides it stands. */
+export type AffectedUnit = { unit: DeliveredUnit; presence: 'both' | 'added' | 'removed' };
+
+/**
+ * The units that a change of files may touch. What kustomize builds alone is touched by its own files and by what it names; what a
+ * release takes may stand anywhere, so that such a unit is looked at whenever a file of the repository changed.
+ */
+export async function affectedUnits(
+  before: RepositorySide,
+  after: RepositorySide,
+  changed: ReadonlySet<string>,
+): Promise<{ affected: AffectedUnit[]; untouched: number }> {
+  const [old, fresh] = [unitsByPath(before), unitsByPath(after)];
+  const affected: AffectedUnit[] = [];
+  let untouched = 0;
+  const all = [...new Map([...old, ...fresh])].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  for (const [path, unit] of all) {
+    const presence = !old.has(path) ? 'added' : !fresh.has(path) ? 'removed' : 'both';
+    const side = presence === 'removed' ? before : after;
+    const isTouched =
+      presence !== 'both' ||
+      old.get(path)?.kind !== unit.kind ||
+      (changed.size > 0 && (await isAffected(side, unit, changed)));
+    if (isTouched) affected.push({ unit, presence });
+    else untouched++;
+  }
+  return { affected, untouched };
+}
+
+function unitsByPath({ repository }: RepositorySide): Map<string, DeliveredUnit> {
+  return new Map(renderUnits(repository).map(unit => [unit.path, unit]));
+}
+
+async function isAffected(
+  { files, repository }: RepositorySide,
+  unit: DeliveredUnit,
+  changed: ReadonlySet<string>,
+): Promise<boolean> {
+  const own = [...changed].some(file => isAt(file, unit.path));
+  if (own || unit.kind !== 'folder' || hasReleases(repository, unit.path)) return true;
+  const { named } = await inspectFolder(files, unit.path);
+  const targets = [...named.keys()];
+  return [...changed].some(file => targets.some(target => isAt(file, target)));
+}
+
+function isAt(file: string, place: string): boolean {
+  return file === place || file.startsWith(`${place}/`);
+}
+
+function hasReleases(repository: Repository, folder: string): boolean {
+  return (
+    readDeliveries(repository).flux.some(each => each.folder === folder) ||
+    findUses(repository).some(({ delivery, app }) => delivery !== 'kustomize' && app.path === folder)
+  );
+}

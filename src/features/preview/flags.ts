@@ -1,0 +1,14 @@
+import type { CommandInput } from '../../cli/command.ts';
+import type { FlagTable } from '../../cli/flags.ts';
+import { say } from '../../locales/say.ts';
+
+/** The flags of `slipway preview`. */
+export const FLAGS = {
+  base: { value: '<revision>', help: say('preview.flagBase') },
+  head: { value: '<revision>', help: say('preview.flagHead') },
+  html: { value: '<file>', help: say('preview.flagHtml') },
+  markdown: { value: '<file>', help: say('preview.flagMarkdown') },
+  'exit-code': { help: say('preview.flagExitCode') },
+} as const satisfies FlagTable;
+
+export type PreviewInput = CommandInput<typeof FLAGS>;

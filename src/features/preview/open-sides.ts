@@ -1,0 +1,111 @@
+import { readRepository } from '../../repository/read-repository.ts';
+import { isLookedInto } from '../../repository/looked-into.ts';
+import { UserError } from '../../errors.ts';
+import { say } from '../../locales/say.ts';
+import { openRepositoryRoot } from '../../system/files/find-repository.ts';
+import type { RepositoryFiles } from '../../system/files/files.ts';
+import { contentId } from '../../system/git/blob-id.ts';
+import { openGitFiles } from '../../system/git/git-files.ts';
+import { type GitHistory, type GitTree, openHistory } from '../../system/git/git-tree.ts';
+import { display } from '../../text/display.ts';
+import type { CommandContext } from '../../cli/command-context.ts';
+import type { RepositorySide } from './affected-units.ts';
+import type { Revision } from './facts.ts';
+
+/** What is compared: two moments of the repository, and the files that are not the same in both. */
+export type Sides = {
+  base: Revision;
+  head: Revision;
+  before: RepositorySide;
+  after: RepositorySide;
+  changed: ReadonlySet<string>;
+};
+
+/** The work tree, by the name that people give it. */
+const WORK_TREE = 'worktree';
+
+/** What a branch most likely started from, the first that exists. */
+const USUAL_BASES = ['origin/HEAD', 'origin/main', 'origin/master', 'main', 'master', 'HEAD'];
+
+/**
+ * Opens both sides. The base is where the two lines of history parted, so that what others merged meanwhile does not count.
+ * @throws UserError E_GIT_STATE without git, for a revision that does not exist, and in a clone that is too shallow
+ */
+export async function openSides(
+  { files, gitops, session }: Pick<CommandContext, 'files' | 'gitops' | 'session'>,
+  asked: { base: string | undefined; head: string | undefined },
+): Promise<Sides> {
+  const root = await openRepositoryRoot(files.root);
+  const history = openHistory(root, { signal: session.signal, indexFile: undefined });
+  if (!history) throw new UserError('E_GIT_STATE', say('preview.noGit'), { hint: say('preview.needsGit') });
+  const head = asked.head ?? WORK_TREE;
+  const headCommit = head === WORK_TREE ? undefined : await resolve(history, head);
+  const { name, commit } = await findBase(history, asked.base, headCommit ?? 'HEAD');
+  const [oldTree, newTree] = [await history.tree(commit), headCommit && (await history.tree(headCommit))];
+  const before = await sideOf(openGitFiles(files.root, oldTree));
+  const after = newTree
+    ? await sideOf(openGitFiles(files.root, newTree))
+    : { files, repository: gitops.repository };
+  return {
+    base: { name, commit },
+    head: { name: head, commit: headCommit },
+    before,
+    after,
+    changed: newTree ? changedBetween(oldTree, newTree) : await changedOnDisk(oldTree, files, commit),
+  };
+}
+
+async function sideOf(files: RepositoryFiles): Promise<RepositorySide> {
+  return { files, repository: (await readRepository(files)).repository };
+}
+
+async function findBase(
+  history: GitHistory,
+  asked: string | undefined,
+  head: string,
+): Promise<{ name: string; commit: string }> {
+  const name = asked ?? (await firstThere(history));
+  if (name === undefined)
+    throw new UserError('E_GIT_STATE', say('preview.noCommit'), { hint: say('preview.nameBase') });
+  const revision = await resolve(history, name);
+  const commit = await history.mergeBase(revision, head);
+  if (commit !== undefined) return { name, commit };
+  throw new UserError('E_GIT_STATE', say('preview.noMergeBase', { base: display(name) }), {
+    hint: say('preview.fetchHistory'),
+    subject: name,
+  });
+}
+
+async function firstThere(history: GitHistory): Promise<string | undefined> {
+  for (const name of USUAL_BASES) if ((await history.resolve(name)) !== undefined) return name;
+  return undefined;
+}
+
+async function resolve(history: GitHistory, revision: string): Promise<string> {
+  const commit = await history.resolve(revision);
+  if (commit !== undefined) return commit;
+  throw new UserError('E_GIT_STATE', say('preview.noRevision', { revision: display(revision) }), {
+    hint: say('preview.nameRevision'),
+    subject: revision,
+  });
+}
+
+function changedBetween(before: GitTree, after: GitTree): Set<string> {
+  const files = new Set([...before.entries.keys(), ...after.entries.keys()]);
+  return new Set([...files].filter(file => before.entries.get(file)?.id !== after.entries.get(file)?.id));
+}
+
+/** What git knows is held against the disk, pulled charts only where they are committed; what is new is looked for where slipway looks. */
+async function changedOnDisk(before: GitTree, files: RepositoryFiles, commit: string): Promise<Set<string>> {
+  const { entries: walked } = await files.walkEach('', isLookedInto);
+  const there = walked.filter(({ kind }) => kind === 'file').map(entry => entry.path);
+  const known = [...before.entries].filter(([, { kind }]) => kind === 'file');
+  const { contents } = await files.readEach(known.map(([file]) => file));
+  const algorithm = commit.length === 64 ? 'sha256' : 'sha1';
+  const changed = new Set(there.filter(file => !before.entries.has(file)));
+  for (const [file, { id }] of known) {
+    const content = contents.get(file);
+    if (content === undefined || contentId(content, algorithm) !== id) changed.add(file);
+  }
+  return changed;
+}

@@ -1,0 +1,99 @@
+import type { Args, Plural } from '../args.ts';
+
+export const preview = {
+  'preview.summary': 'what a branch really changes: rendered, compared, on a page',
+  'preview.flagBase': 'what to compare with (default: where the branch left the default branch)',
+  'preview.flagHead': 'what to look at: a revision, or worktree (the default)',
+  'preview.flagHtml': 'write the page: one file that stands by itself',
+  'preview.flagMarkdown': 'write a comment for the merge request, at most 60 000 characters',
+  'preview.flagExitCode': 'end with 1 if something renders differently, with 3 if it needs a decision',
+  'preview.rendering': 'rendering both sides',
+  'preview.needsRenderer': 'Preview compares what is rendered; slipway doctor shows what is missing.',
+  'preview.noGit': 'this folder is not in a git repository, so there is no other side to compare with',
+  'preview.needsGit': 'Run it in a clone of the repository.',
+  'preview.noCommit': 'there is no commit to compare with yet',
+  'preview.nameBase': 'Commit something first, or name a revision with --base.',
+  'preview.noRevision': ({ revision }: Args<'revision'>) => `git knows no revision ${revision}`,
+  'preview.nameRevision':
+    'Name a branch, a tag or a commit; in CI fetch it first (git fetch origin <branch>).',
+  'preview.noMergeBase': ({ base }: Args<'base'>) =>
+    `where this branch left ${base} is not in this clone: its history is cut off, or they have none in common`,
+  'preview.fetchHistory':
+    'Fetch the whole history: git fetch --unshallow; in GitHub Actions fetch-depth: 0, in GitLab GIT_DEPTH: 0.',
+  'preview.majorStep': ({ name, before, after }: Args<'name' | 'before' | 'after'>) =>
+    `${name} takes a major step, ${before} → ${after}`,
+  'preview.largeChange': ({ apps, objects }: Args<'apps' | 'objects'>, plural: Plural) =>
+    `${plural(apps, 'app')} and ${plural(objects, 'object')} change at once`,
+  'preview.splitIt': 'Split it, or let somebody look at each app.',
+  'preview.title': ({ base, head }: Args<'base' | 'head'>) => `Preview: ${base} → ${head}`,
+  'preview.workTree': 'work tree',
+  'preview.nothing': 'Nothing renders differently.',
+  'preview.nothingTouched': 'No file that an app renders from has changed.',
+  'preview.verdictFailure': ({ apps }: Args<'apps'>, plural: Plural) =>
+    `${plural(apps, 'app no longer builds', 'apps no longer build')}.`,
+  'preview.verdictDecision': ({ apps }: Args<'apps'>, plural: Plural) =>
+    `${plural(apps, 'app needs', 'apps need')} a decision: the cluster would refuse it, or data would go.`,
+  'preview.verdictCaution': ({ apps }: Args<'apps'>, plural: Plural) =>
+    `${plural(apps, 'app is', 'apps are')} to be read with care before the merge.`,
+  'preview.verdictUnknown': ({ apps }: Args<'apps'>, plural: Plural) =>
+    `${plural(apps, 'app was', 'apps were')} not compared, or not as a whole.`,
+  'preview.verdictChange': ({ apps }: Args<'apps'>, plural: Plural) =>
+    `${plural(apps, 'app changes', 'apps change')}; no risk was found.`,
+  'preview.verdictRoutine': ({ apps }: Args<'apps'>, plural: Plural) =>
+    `${plural(apps, 'routine change')}: image tags and chart labels only.`,
+  'preview.counts': ({
+    apps,
+    of,
+    added,
+    removed,
+    changed,
+  }: Args<'apps' | 'of' | 'added' | 'removed' | 'changed'>) =>
+    `${apps} of ${of} apps · objects: ${added} added, ${removed} removed, ${changed} changed`,
+  'preview.pileFailure': 'does not build',
+  'preview.pileDecision': 'needs a decision',
+  'preview.pileCaution': 'with care',
+  'preview.pileUnknown': 'not compared',
+  'preview.pileChange': 'changes',
+  'preview.pileRoutine': 'routine',
+  'preview.pileUnchanged': 'renders as before',
+  'preview.app': 'app',
+  'preview.verdict': 'verdict',
+  'preview.objects': 'objects',
+  'preview.images': 'images',
+  'preview.details': 'what to read',
+  'preview.cautions': 'Read this first',
+  'preview.charts': 'Charts',
+  'preview.imagesTitle': 'Images',
+  'preview.valuesTitle': 'Values',
+  'preview.objectsTitle': 'Objects',
+  'preview.name': 'name',
+  'preview.before': 'before',
+  'preview.after': 'after',
+  'preview.path': 'value',
+  'preview.owner': 'whose',
+  'preview.ownerOurs': 'ours',
+  'preview.ownerDefault': "the chart's default",
+  'preview.ownerUnknown': 'not known',
+  'preview.added': 'added',
+  'preview.removed': 'removed',
+  'preview.changed': 'changed',
+  'preview.newApp': 'new app',
+  'preview.goneApp': 'removed app',
+  'preview.absent': 'absent',
+  'preview.notCompared': 'Not compared',
+  'preview.labelsOnly': ({ count }: Args<'count'>, plural: Plural) =>
+    `${plural(count, 'object differs', 'objects differ')} in labels of the chart only`,
+  'preview.moreLines': ({ count }: Args<'count'>, plural: Plural) =>
+    `${plural(count, 'more line is', 'more lines are')} not shown`,
+  'preview.moreValues': ({ count }: Args<'count'>, plural: Plural) => plural(count, 'more value'),
+  'preview.filter': 'Filter apps, objects and images',
+  'preview.noMatch': 'Nothing fits these words.',
+  'preview.levelFatal': 'would be refused, or destroys',
+  'preview.levelHigh': 'with care',
+  'preview.levelLow': 'to know',
+  'preview.madeBy': 'Rendered by slipway from both sides, offline; secrets are masked.',
+  'preview.untouched': ({ count }: Args<'count'>, plural: Plural) =>
+    `${plural(count, 'app was', 'apps were')} not rendered: neither their files nor what these name have changed.`,
+  'preview.shownOf': ({ shown, of }: Args<'shown' | 'of'>) =>
+    `${shown} of ${of} apps shown; the rest is in the file that --html writes.`,
+};

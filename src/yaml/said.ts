@@ -1,0 +1,179 @@
+import { type Event, EVENT_ID, getScalarValue, type ScalarEvent, SCALAR_STYLE, startOf } from './events.ts';
+import { type Meaning, type Meanings, scalarMeaning } from './meanings.ts';
+
+/** What a value says, without where it stands; a value of a syntax tree is one. */
+export type SaidValue = {
+  readonly kind: 'map' | 'list' | 'scalar' | 'alias';
+  readonly type: 'map' | 'list' | 'string' | 'number' | 'boolean' | 'null';
+  readonly opaque: boolean;
+  readonly meaning: Meaning;
+  readonly scalar: unknown;
+  readonly entries: readonly SaidEntry[];
+  readonly target: SaidValue | undefined;
+};
+
+/** An entry of a map or a list, with the comments that belong to it. */
+export type SaidEntry = Field<SaidValue> & {
+  readonly lead: { readonly comments: readonly { readonly text: string }[] };
+  readonly note: { readonly text: string } | undefined;
+};
+
+/** A text with its events, and the one that is read next. */
+type Reading = { text: string; events: readonly Event[]; at: number; meanings: Meanings };
+
+/** Where a value is, and from where on a comment may be its own; none where nobody wants them. */
+type SaidPlace = { event: number; commentsFrom: number | undefined };
+
+/**
+ * What a value says, without its comments or where it has none: the same as a syntax tree of it, but read from what is parsed already. Undefined where that
+ * is not certain: for anchors, tags, and whatever is written in an unusual way.
+ */
+export function saidAt(
+  { text, events }: { text: string; events: readonly Event[] },
+  { event, commentsFrom }: SaidPlace,
+  meanings: Meanings,
+): SaidValue | undefined {
+  const reading: Reading = { text, events, meanings, at: event };
+  const said = read(reading);
+  return commentsFrom === undefined || !hasComments(reading, commentsFrom) ? said : undefined;
+}
+
+/** Above the first key, inside, or behind the last value. */
+function hasComments({ text, events, at }: Reading, from: number): boolean {
+  const hash = text.indexOf('#', from);
+  if (hash < 0) return false;
+  let next = at;
+  while (events[next]?.type === EVENT_ID.POP) next++;
+  return hash < (startOf(events[next]) ?? text.length);
+}
+
+function read(reading: Reading): SaidValue | undefined {
+  const event = reading.events[reading.at++];
+  if (!event || isMarked(event)) return undefined;
+  if (event.type === EVENT_ID.SCALAR) return scalar(reading, event);
+  if (event.type === EVENT_ID.SEQUENCE) return list(reading);
+  return event.type === EVENT_ID.MAPPING ? map(reading) : undefined;
+}
+
+/** An alias, an anchor, a tag. */
+function isMarked(event: Event): boolean {
+  if (event.type === EVENT_ID.ALIAS) return true;
+  return 'tagStart' in event && (event.tagStart >= 0 || event.anchorStart >= 0);
+}
+
+function isAtEnd({ events, at }: Reading): boolean {
+  return events[at]?.type === EVENT_ID.POP;
+}
+
+function list(reading: Reading): SaidValue | undefined {
+  const entries: SaidEntry[] = [];
+  while (!isAtEnd(reading)) {
+    const value = read(reading);
+    if (!value) return undefined;
+    entries.push(entryOf(entries.length, value));
+  }
+  reading.at++;
+  return collection('list', entries, reading.meanings);
+}
+
+function map(reading: Reading): SaidValue | undefined {
+  const entries: SaidEntry[] = [];
+  const keys = new Set<string>();
+  while (!isAtEnd(reading)) {
+    const key = keyOf(reading);
+    const value = key === undefined || keys.has(key) ? undefined : read(reading);
+    if (key === undefined || !value) return undefined;
+    keys.add(key);
+    entries.push(entryOf(key, value));
+  }
+  reading.at++;
+  return collection('map', entries, reading.meanings);
+}
+
+// A key that some readers take for a number or nothing, or that merges.
+const UNUSUAL_KEY = /^(?:[-+.~]|0.|null$|$|<<$)|[.eE_]\d/i;
+
+/** A key in front of its colon. */
+function keyOf(reading: Reading): string | undefined {
+  const { text, events } = reading;
+  const event = events[reading.at++];
+  if (event?.type !== EVENT_ID.SCALAR || isMarked(event)) return undefined;
+  const isPlain = event.style === SCALAR_STYLE.PLAIN;
+  const key = getScalarValue(text, event);
+  const behind = event.valueEnd + (isPlain ? 0 : 1);
+  const hasColon = /^[ \t]*:/.test(text.slice(behind, behind + 16));
+  const isExplicit = /\?[ \t\r\n]*["']?$/.test(
+    text.slice(Math.max(0, event.valueStart - 16), event.valueStart),
+  );
+  return !hasColon || isExplicit || (isPlain && UNUSUAL_KEY.test(key)) ? undefined : key;
+}
+
+const NOTHING = { comments: [] };
+
+function entryOf(key: string | number, value: SaidValue): SaidEntry {
+  return { key, shadowed: false, lead: NOTHING, note: undefined, value };
+}
+
+// Readers make different things of it.
+const DISPUTED = /^(?:[-+]?\.inf|\.nan|=)$/i;
+
+function scalar({ text, meanings }: Reading, event: ScalarEvent): SaidValue | undefined {
+  const isPlain = event.style === SCALAR_STYLE.PLAIN;
+  const source = event.valueStart < 0 ? '' : getScalarValue(text, event);
+  const meaning = scalarMeaning({ type: isPlain ? 'PLAIN' : 'QUOTE_DOUBLE', source, value: source });
+  if (isPlain && DISPUTED.test(source)) return undefined;
+  return {
+    kind: 'scalar',
+    type: meaning.type,
+    opaque: false,
+    meaning: meanings.of(meaning.text),
+    scalar: meaning.value ?? null,
+    entries: [],
+    target: undefined,
+  };
+}
+
+function collection(kind: 'map' | 'list', entries: readonly SaidEntry[], meanings: Meanings): SaidValue {
+  const meaning = collectionMeaning(meanings, kind, entries);
+  return { kind, type: kind, opaque: false, meaning, scalar: undefined, entries, target: undefined };
+}
+
+/** What a map or a list means: the same for the same data, in whatever order a map has it. */
+export function collectionMeaning(
+  meanings: Meanings,
+  kind: 'map' | 'list',
+  entries: readonly SaidEntry[],
+): Meaning {
+  if (kind === 'list') return meanings.of(`[${entries.map(item => item.value.meaning).join()}]`);
+  const unusual = entries.some(entry => entry.shadowed || entry.key === '<<');
+  const fields = unusual
+    ? Array.from(fieldsOf(entries), ([key, value]) => fieldText(key, value))
+    : entries.map(entry => fieldText(entry.key, entry.value));
+  return meanings.of(`{${fields.toSorted().join()}}`);
+}
+
+function fieldText(key: string | number, { meaning }: SaidValue): string {
+  return `${String(key).length}:${key}:${meaning}`;
+}
+
+/** What a map's fields are told by. */
+type Fielded<V> = {
+  readonly kind: string;
+  readonly target: V | undefined;
+  readonly entries: readonly Field<V>[];
+};
+type Field<V> = { readonly key: string | number; readonly shadowed: boolean; readonly value: V };
+
+/** The fields of a map as Helm reads them: its own, then what `<<` merges into it. */
+export function fieldsOf<V extends Fielded<V>>(entries: readonly Field<V>[]): Map<string, V> {
+  const fields = new Map<string, V>();
+  for (const { key, value, shadowed } of entries)
+    if (key !== '<<' && !shadowed) fields.set(String(key), value);
+  for (const { key, value } of entries) {
+    if (key !== '<<') continue;
+    for (const source of value.kind === 'list' ? value.entries.map(item => item.value) : [value])
+      for (const [name, merged] of fieldsOf((source.target ?? source).entries))
+        if (!fields.has(name)) fields.set(name, merged);
+  }
+  return fields;
+}

@@ -1,0 +1,106 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import axe from 'axe-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { branchedRepository, change, everyPile } from '../../support/preview-fixture.ts';
+import { makeFolder } from '../../support/repository.ts';
+import { slipwayIn } from '../../support/slipway.ts';
+
+/** Where systems put it; SLIPWAY_TEST_BROWSER names another one. */
+const BROWSER = [
+  process.env['SLIPWAY_TEST_BROWSER'],
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+].find(file => file !== undefined && existsSync(file));
+
+const folder = makeFolder();
+const pages = { en: path.join(folder, 'en.html'), 'zh-CN': path.join(folder, 'zh.html') };
+let browser: Browser;
+
+// Loud where there is none: the reporter counts what was skipped.
+describe.runIf(BROWSER !== undefined)('the page in a browser without a network', () => {
+  beforeAll(async () => {
+    const { files, changes } = everyPile();
+    const root = branchedRepository(files);
+    change(root, changes);
+    for (const [language, file] of Object.entries(pages))
+      await slipwayIn(root, 'preview', '--html', file, '--lang', language);
+    browser = await chromium.launch({ executablePath: BROWSER ?? '', args: ['--no-sandbox'] });
+  });
+  afterAll(() => browser?.close());
+
+  type Opened = { page: Page; asked: string[]; said: string[] };
+
+  async function open(file: string, options: Parameters<Browser['newContext']>[0] = {}): Promise<Opened> {
+    const context = await browser.newContext({ offline: true, ...options });
+    const page = await context.newPage();
+    const opened: Opened = { page, asked: [], said: [] };
+    page.on('request', request => opened.asked.push(request.url()));
+    page.on('console', message => opened.said.push(message.text()));
+    page.on('pageerror', error => opened.said.push(error.message));
+    await page.goto(pathToFileURL(file).href);
+    return opened;
+  }
+
+  test.each(Object.entries(pages))('%s: it asks for nothing and complains of nothing', async (_, file) => {
+    const { asked, said, page } = await open(file);
+    expect([asked, said]).toEqual([[pathToFileURL(file).href], []]);
+    expect(await page.title()).not.toBe('');
+    await page.context().close();
+  });
+
+  test.each([
+    ['light', 1280, 'en'],
+    ['dark', 1280, 'zh-CN'],
+    ['light', 320, 'zh-CN'],
+    ['dark', 320, 'en'],
+  ] as const)(
+    '%s, %i pixels, %s: everybody can use it, and nothing is cut off',
+    async (colorScheme, width, language) => {
+      const { page } = await open(pages[language], {
+        colorScheme,
+        viewport: { width, height: 800 },
+        bypassCSP: true,
+      });
+      await page.evaluate('for (const each of document.querySelectorAll("details")) each.open = true');
+      await page.evaluate(axe.source);
+      const found = await page.evaluate(async () => {
+        const { axe: loaded } = globalThis as unknown as {
+          axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+        };
+        return (await loaded.run()).violations.map(({ id, nodes }) => [id, nodes[0]?.html]);
+      });
+      expect(found).toEqual([]);
+      const over = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+      expect(over).toBeLessThanOrEqual(0);
+      await page.context().close();
+    },
+  );
+
+  test('words filter the apps, and without them all are there again', async () => {
+    const { page } = await open(pages.en);
+    const shown = () => page.locator('[data-entry]:visible').count();
+    expect(await shown()).toBe(6);
+    await page.fill('#filter', 'acme/tag 1.0.1');
+    expect(await shown()).toBe(1);
+    await page.fill('#filter', 'nothing like it');
+    expect([await shown(), await page.locator('#none').isVisible()]).toEqual([0, true]);
+    await page.fill('#filter', '');
+    expect(await shown()).toBe(6);
+    await page.context().close();
+  });
+
+  test('without a script everything is there, and opens by the keyboard', async () => {
+    const { page } = await open(pages.en, { javaScriptEnabled: false });
+    expect(await page.locator('[data-entry]:visible').count()).toBe(6);
+    expect(await page.locator('#filter').isVisible()).toBe(false);
+    const card = page.locator('details.card', { hasText: 'production/config' });
+    await card.locator('> summary').focus();
+    await page.keyboard.press('Enter');
+    expect(await card.getByText('ConfigMap').first().isVisible()).toBe(true);
+    await page.context().close();
+  });
+});
