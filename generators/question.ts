@@ -9,12 +9,19 @@ export type Question = {
   repeatable?: boolean;
   /** Given as the command's argument: no flag. */
   positional?: true;
+  /** Flags beside which this one would be dropped: nothing asks for it there. */
+  notWith?: readonly Clash[];
+  /** The flag without which this one would be dropped. */
+  onlyWith?: string;
   help: Text;
   /** What the prompt says; the help text without one. */
   message?: Text;
   /** Normalises an answer; throws UserError with the rule it breaks. */
   parse?(text: string): string;
 };
+
+/** A flag, or some values of it; `chart` is `chart:server.route` too. */
+export type Clash = { flag: string; values?: readonly string[] };
 
 /** The flags of a command are its generator's questions, but for the one that is its argument. */
 export function flagsOf<Asked extends Question>(questions: readonly Asked[]): FlagsOf<Asked> {

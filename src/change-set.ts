@@ -13,8 +13,8 @@ export type FileCreation = Planned & {
   readonly content: Uint8Array;
   /** Permission bits, before the umask. 0o644 unless set. */
   readonly mode?: number;
-  /** The file whose place it takes under another name: a preview shows what differs. */
-  readonly replaces?: { readonly path: string; readonly content: Uint8Array };
+  /** What it was made from, a file whose place it takes or a chart's defaults: a preview shows what differs. */
+  readonly madeFrom?: { readonly name: string; readonly content: Uint8Array };
 };
 
 type FileUpdate = Planned & {
@@ -54,7 +54,7 @@ type Content = string | Uint8Array;
 
 /** A change set of one new file; `why` is shown beside it. */
 export function createFile(
-  file: { path: string; content: Content; why: string } & Pick<FileCreation, 'mode' | 'replaces'>,
+  file: { path: string; content: Content; why: string } & Pick<FileCreation, 'mode' | 'madeFrom'>,
 ): ChangeSet {
   return toSet([{ ...file, kind: 'file', action: 'create', content: toBytes(file.content) }]);
 }
@@ -108,6 +108,33 @@ export function joinChangeSets(...sets: ChangeSet[]): ChangeSet {
 /** The same for a list of any length. */
 export function joinAll(sets: readonly ChangeSet[]): ChangeSet {
   return toSet(sets.flatMap(set => set.changes));
+}
+
+/** Whether a change only adds lines to the end of a file: what stands there stays. */
+export function addsLines(change: Change): boolean {
+  if (change.kind === 'folder' || change.action !== 'update') return false;
+  const { before, content } = change;
+  return Buffer.from(content).subarray(0, before.length).equals(before);
+}
+
+/** The texts of a repository once a change set is written. */
+export function textsAfter(
+  text: ReadonlyMap<string, string>,
+  { changes }: ChangeSet,
+): ReadonlyMap<string, string> {
+  const written = changes.flatMap(change =>
+    change.kind === 'file' && change.action !== 'delete'
+      ? [[change.path, Buffer.from(change.content).toString('utf8')] as const]
+      : [],
+  );
+  return new Map([...text, ...written]);
+}
+
+/** What a commit takes: every path but the folders that git leaves out, as it does with pulled charts in most repositories. */
+export function pathsForGit({ changes }: ChangeSet, isIgnored: (file: string) => boolean): string[] {
+  return changes
+    .filter(change => change.kind === 'file' || !filesOf(change).some(isIgnored))
+    .map(({ path }) => path);
 }
 
 /** The `changes` of every JSON document. A trailing slash marks a folder; a deleted file has no bytes. */

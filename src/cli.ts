@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { chooseLanguage, type Language, LANGUAGES, parseLanguage, type Text } from './text/language.ts';
 import { EXIT, systemCode, UserError } from './errors.ts';
-import { type Input, languageOfRun, parseFlags } from './cli/flags.ts';
+import { hintOfSurplus, type Input, languageOfRun, parseFlags } from './cli/flags.ts';
 import { GLOBAL_FLAGS, LEADING_FLAGS } from './cli/global-flags.ts';
 import { splitCommand, unknownCommand } from './cli/split-command.ts';
 import { toJson } from './data/json.ts';
@@ -158,14 +158,12 @@ async function dispatch(argv: string[], start: Start): Promise<number> {
     return printVersion(input, start);
   const session = openSession(input, start);
   if (input.switches.has('help')) return showHelp({ name, topic: input.positionals[0] }, session);
-  if (input.positionals.length > command.maxPositionals)
-    throw new UserError(
-      'E_USAGE',
-      say('cli.unexpectedArgument', { positionals: input.positionals[command.maxPositionals] }),
-      {
-        hint: say('cli.usageSlipway', { name, usage: command.usage }),
-      },
-    );
+  if (input.positionals.length > command.maxPositionals) {
+    const surplus = input.positionals.slice(command.maxPositionals);
+    throw new UserError('E_USAGE', say('cli.unexpectedArgument', { positionals: surplus[0] }), {
+      hint: hintOfSurplus(rest, command.flags) ?? say('cli.usageSlipway', { name, usage: command.usage }),
+    });
+  }
   return command.run(session, input);
 }
 

@@ -4,9 +4,12 @@ import {
   createFile,
   createFolder,
   deleteFile,
+  joinAll,
   joinChangeSets,
+  pathsForGit,
   updateFile,
 } from '../src/change-set.ts';
+import { ignoredIn } from '../src/repository/gitignore.ts';
 
 const why = 'test';
 const chart = (path: string, ...names: string[]) =>
@@ -77,4 +80,21 @@ test('files beside each other, and inside a new folder, are fine', () => {
     createFile({ path: 'charts/xy', content: '', why }),
   );
   expect(set.changes).toHaveLength(3);
+});
+
+test('a commit takes charts along where git does not leave them out', () => {
+  const set = joinAll([
+    createFile({ path: 'a/k.yaml', content: '', why: '' }),
+    createFolder({
+      path: 'a/charts/web-1.0.0/web',
+      files: new Map([['Chart.yaml', Buffer.from('')]]),
+      why: '',
+    }),
+  ]);
+  const ignored = ignoredIn([['a/.gitignore', 'charts/*\n']]);
+  expect(pathsForGit(set, ignored)).toEqual(['a/k.yaml']);
+  expect(pathsForGit(set, ignoredIn([['b/.gitignore', 'charts/*\n']]))).toEqual([
+    'a/k.yaml',
+    'a/charts/web-1.0.0/web',
+  ]);
 });

@@ -36,6 +36,7 @@ export type InitFacts = {
 export async function askRepository(facts: InitFacts): Promise<InitRequest> {
   const { ask } = facts;
   const gitops = askGitops(facts);
+  if (gitops === 'flux') requireNoPolicy(facts);
   const environments = await ask.text(QUESTIONS.environments, suggestEnvironments(facts, gitops));
   const repoUrl = await ask.text(QUESTIONS.repoUrl, suggestRepoUrl(facts));
   const domains = await ask.text(QUESTIONS.domains, suggestDomains(facts));
@@ -99,6 +100,16 @@ function requireNoMirror({ ask }: InitFacts): string {
   const given = ask.given(QUESTIONS.mirror);
   if (given === undefined || given === '') return '';
   throw new UserError('E_VALUE', say('init.mirrorNotForFlux'), { hint: say('init.mirrorOnNodes') });
+}
+
+/** @throws UserError E_USAGE: what Flux removes with an app is the business of its Kustomization */
+function requireNoPolicy({ ask }: InitFacts): void {
+  const { flag } = QUESTIONS.onRemoval;
+  if (ask.given(QUESTIONS.onRemoval) === undefined) return;
+  throw new UserError('E_USAGE', say('ask.flagsClash', { flag, other: 'gitops flux' }), {
+    hint: say('ask.leaveOneOut'),
+    subject: `--${flag}`,
+  });
 }
 
 const DEFAULTS = {

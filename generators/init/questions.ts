@@ -88,6 +88,7 @@ export const REPOSITORY_QUESTIONS = {
   onRemoval: {
     flag: 'on-removal',
     value: '<keep|delete>',
+    notWith: [{ flag: 'gitops', values: ['flux'] }],
     help: say('init.whatRunsAppWhoseFolder'),
     message: say('init.whenAppsFolderGoesWhat'),
     parse: oneOf('on-removal', ['keep', 'delete']),

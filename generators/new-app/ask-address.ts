@@ -23,6 +23,9 @@ type AddressContext = Pick<AskContext, 'charts' | 't'> & {
  */
 export async function askAddress(context: AddressContext): Promise<ChartAddress | undefined> {
   const { ask, charts, questions } = context;
+  const repo = ask.given(questions.repo);
+  if (repo !== undefined && isRepository(repo) && ask.given(questions.chart) === undefined && ask.interactive)
+    return askListed(context, repo);
   const text = await ask.search(questions.chart, {
     source: term => searchAll(context, term.trim()),
     holds: () => true,
@@ -31,7 +34,7 @@ export async function askAddress(context: AddressContext): Promise<ChartAddress 
   const [name = '', foundRepo] = text.split(FOUND_IN);
   if (foundRepo === undefined && ask.given(questions.chart) === undefined && isRepository(name))
     return askListed(context, name);
-  const request = charts.parse(name, foundRepo ?? ask.given(questions.repo));
+  const request = charts.parse(name, repo ?? foundRepo);
   if (request.status === 'address') return request.address;
   return chooseRepository(context, request.name);
 }
@@ -46,7 +49,10 @@ async function searchAll(context: AddressContext, term: string): Promise<FoundCh
   const found = await charts.search(term);
   const choices = found.charts.map(chart => chartChoice(chart, chart.repo.replace(/^https:\/\//, '')));
   const elsewhere = choices.length === 0 ? [t(say('newApp.typeAddress'))] : [];
-  return { choices, notes: [...notesOf(context, found), ...elsewhere] };
+  const { near } = found;
+  const meant =
+    near === undefined ? [] : [t(say('newApp.nearestChart', { term: display(term), near: display(near) }))];
+  return { choices, notes: [...meant, ...notesOf(context, found), ...elsewhere] };
 }
 
 /** What was typed as an address; looked up once it is chosen, not at each letter. */

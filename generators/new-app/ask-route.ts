@@ -11,6 +11,7 @@ import { askBackend } from './ask-backend.ts';
 import { allGiven, type AskContext } from './ask-context.ts';
 import { requireFreeHosts } from './require-free-hosts.ts';
 import { APP_QUESTIONS } from './questions.ts';
+import { display } from '../../src/text/display.ts';
 import { say } from '../../src/locales/say.ts';
 import { hostNames, type HostNaming } from '../../src/scaffold/hosts.ts';
 
@@ -44,6 +45,7 @@ export async function askRoute(context: AskContext, known: RouteFacts): Promise<
     (gitops.conventions.gateway ?? gitops.conventions.tlsGateway)
       ? await ask.choose(APP_QUESTIONS.route, routeChoices(facts), suggestion)
       : (ask.given(APP_QUESTIONS.route) ?? ask.decide(APP_QUESTIONS.route, suggestion.value, suggestion.why));
+  requireRouteFor(context, choice, suggestion.why);
   if (choice === undefined || choice === 'none') return NO_ROUTE;
   requirePossible(choice, facts);
   const hosts = await askHosts(context, facts);
@@ -61,6 +63,21 @@ export async function askRoute(context: AskContext, known: RouteFacts): Promise<
   }
   const option = facts.options.find(candidate => routeValue(candidate) === choice) ?? facts.options[0];
   return { route: { kind: 'chart' }, hosts, option };
+}
+
+/** Hosts, or a Service, that somebody named are for a route: where there is none to be, that is no answer. @throws UserError */
+function requireRouteFor({ ask, given }: AskContext, choice: string | undefined, why: Text): void {
+  const dropped = choice === 'none' ? ['host', 'service'] : choice?.startsWith('chart') ? ['service'] : [];
+  const flag = given.find(({ name, value }) => dropped.includes(name) && value !== '')?.name;
+  if (flag === undefined) return;
+  const isChosen = ask.answers.some(answer => answer.flag === 'route' && answer.from === 'person');
+  throw new UserError(
+    isChosen ? 'E_VALUE' : 'E_USAGE',
+    isChosen
+      ? say('ask.flagsClash', { flag, other: `route ${choice}` })
+      : say('newApp.flagNeedsRoute', { flag, route: choice, why }),
+    { hint: say('ask.leaveOneOut'), subject: `--${flag}`, flag: isChosen ? 'route' : flag },
+  );
 }
 
 /** `chart`, or `chart:server.httproute` where charts offer several. */
@@ -171,10 +188,22 @@ export async function askHosts(
   const given = allGiven(context, 'host');
   if (given.length > 0) return requireHosts(given, naming);
   const answer = await context.ask.text(
-    { ...APP_QUESTIONS.host, parse: text => (requireHosts(labelsIn(text), naming), text) },
+    {
+      ...APP_QUESTIONS.host,
+      message: hostMessage(app, naming),
+      parse: text => (requireHosts(labelsIn(text), naming), text),
+    },
     { value: app, why: say('newApp.nameApp'), sure: true },
   );
   return requireHosts(labelsIn(answer ?? ''), naming);
+}
+
+/** What an answer means here: a first part stands for a host of each domain. */
+function hostMessage(app: string, naming: HostNaming): Text {
+  if (naming.domains.length === 0) return say('newApp.wholeHosts');
+  const [first = '', ...others] = hostNames([app], naming);
+  const more = others.length > 0 ? [`+${others.length}`] : [];
+  return say('newApp.hostOrFirstPart', { label: app, hosts: [display(first), ...more].join(' ') });
 }
 
 function labelsIn(text: string): string[] {

@@ -1,4 +1,5 @@
-import { parseStorage } from '../../src/repository/names.ts';
+import { refusing } from '../refusing.ts';
+import { parseStorage, requireServiceName } from '../../src/repository/names.ts';
 import type { VolumeRequest } from '../../src/scaffold/app-request.ts';
 import { askChart, type ChosenChart } from './ask-charts.ts';
 import type { AskContext } from './ask-context.ts';
@@ -22,13 +23,15 @@ export type Draft =
 export async function askSource(context: AskContext): Promise<Draft | undefined> {
   const { ask } = context;
   const groups = groupChartFlags(context.given);
-  const image = ask.given(APP_QUESTIONS.image);
   const manifest = ask.given(APP_QUESTIONS.manifest);
   if (groups.length > 0) return askCharts(context, groups);
-  if (image !== undefined) return askImage(context);
+  if (OF_IMAGE.some(question => ask.given(question))) return askImage(context);
   if (manifest !== undefined) return askManifest(context);
   return SOURCES[await askKind(context)](context);
 }
+
+/** Any of them says that the app is an image. */
+const OF_IMAGE = [APP_QUESTIONS.image, APP_QUESTIONS.port, APP_QUESTIONS.storage, APP_QUESTIONS.probe];
 
 const SOURCES = {
   charts: context => askCharts(context, []),
@@ -62,6 +65,8 @@ async function askCharts(context: AskContext, groups: Record<string, string>[]):
 
 async function askImage(context: AskContext): Promise<Draft | undefined> {
   const { ask } = context;
+  const name = ask.given(APP_QUESTIONS.name);
+  if (name !== undefined) refusing(APP_QUESTIONS.name, () => requireServiceName(name));
   const image = await ask.text(APP_QUESTIONS.image);
   const port = await ask.text(APP_QUESTIONS.port);
   const storage = await askStorage(context);

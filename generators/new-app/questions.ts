@@ -16,6 +16,10 @@ import { say } from '../../src/locales/say.ts';
 /** What can install an app. */
 export const DELIVERIES = ['kustomize', 'flux', 'argo', 'umbrella'] as const satisfies readonly Delivery[];
 
+/** An app is made of one kind of thing. */
+const OF_CHARTS = ['chart', 'repo', 'version', 'release'].map(flag => ({ flag }));
+const OF_IMAGE = ['image', 'port', 'storage', 'mount', 'probe'].map(flag => ({ flag }));
+
 /** Everything that `new-app` may need to know. The name is the command's argument, the rest are flags. */
 export const APP_QUESTIONS = {
   name: {
@@ -71,6 +75,7 @@ export const APP_QUESTIONS = {
   image: {
     flag: 'image',
     value: '<image>',
+    notWith: OF_CHARTS,
     help: say('newApp.containerImageInsteadChart'),
     message: say('newApp.imageTag'),
     parse: pinnedImage,
@@ -78,6 +83,7 @@ export const APP_QUESTIONS = {
   port: {
     flag: 'port',
     value: '<number>',
+    notWith: OF_CHARTS,
     help: say('newApp.portImageListens'),
     message: say('newApp.portListens'),
     parse: text => String(parsePort(text)),
@@ -85,6 +91,7 @@ export const APP_QUESTIONS = {
   storage: {
     flag: 'storage',
     value: '<class:size>',
+    notWith: OF_CHARTS,
     help: say('newApp.volumeImageSuchCephBlock'),
     message: say('newApp.storageClassSizeEmptyNone'),
     parse: text => (text === '' ? '' : text && (parseStorage(text), text)),
@@ -92,6 +99,8 @@ export const APP_QUESTIONS = {
   mount: {
     flag: 'mount',
     value: '<path>',
+    notWith: OF_CHARTS,
+    onlyWith: 'storage',
     help: say('newApp.whereVolumeMountedDefaultData'),
     message: say('newApp.mountPath'),
     parse: absolutePath,
@@ -99,12 +108,14 @@ export const APP_QUESTIONS = {
   probe: {
     flag: 'probe',
     value: '<path>',
+    notWith: OF_CHARTS,
     help: say('newApp.httpPathReadinessLivenessProbes'),
     parse: absolutePath,
   },
   manifest: {
     flag: 'manifest',
     value: '<url>',
+    notWith: [...OF_CHARTS, ...OF_IMAGE],
     help: say('newApp.upstreamManifestOneReleaseInstead'),
     message: say('newApp.urlManifestRelease'),
     parse: text => parseManifestUrl(text).url,
@@ -119,12 +130,14 @@ export const APP_QUESTIONS = {
     flag: 'host',
     value: '<label|host>',
     repeatable: true,
+    notWith: [{ flag: 'route', values: ['none'] }],
     help: say('newApp.firstLabelHostNamesWhole'),
     message: say('newApp.hostNamesLabelsWholeNames'),
   },
   service: {
     flag: 'service',
     value: '<name:port>',
+    notWith: [{ flag: 'route', values: ['none', 'chart'] }],
     help: say('newApp.serviceFlag'),
     message: say('newApp.serviceQuestion'),
     parse: text => (parseServicePort(text), text),

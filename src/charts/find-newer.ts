@@ -1,7 +1,7 @@
 import { inRepository } from './address.ts';
 import type { Conventions } from '../repository/conventions/conventions.ts';
 import { evaluatePin, type Lookup, type OutdatedItem, type PublishedVersion } from './newer-versions.ts';
-import { chartPins, gitPins, imagePins, type Pin, releasePins } from './pins.ts';
+import { chartPins, gitPins, imagePins, plainImagePins, type Pin, releasePins } from './pins.ts';
 import { findUses, usesIn } from '../deliveries/find-uses.ts';
 import type { UsingApp } from '../deliveries/chart-use.ts';
 import type { App, Repository } from '../repository/model.ts';
@@ -56,7 +56,7 @@ export async function findOutdated(
 function otherPins({ repository, conventions }: OutdatedContext, app: UsingApp, images: boolean): Pin[] {
   const mirror = conventions.imagePrefix?.value.mirror;
   const built = repository.apps.find(({ path }) => path === app.path);
-  if (!built) return [];
+  if (!built) return images ? plainImagePins(repository, app, mirror) : [];
   return [...releasePins(built), ...gitPins(built), ...(images ? imagePins(repository, built, mirror) : [])];
 }
 

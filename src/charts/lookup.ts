@@ -29,6 +29,8 @@ export type FoundCharts = {
   charts: FoundChart[];
   /** What could not be looked into, each with why. */
   unseen: Text[];
+  /** The name that was probably meant, whose charts these are: none has the term in its name. */
+  near?: string;
 };
 
 /** Of one repository, all but the largest ones whole. */
@@ -144,10 +146,26 @@ async function search(lookup: Lookup, term: string, repo: string | undefined): P
   const hub = repo === undefined ? await lookup.hub(wanted) : NOTHING;
   const known = new Set(charts.map(chart => `${chart.repo} ${chart.name}`));
   const more = hub.charts.filter(chart => !known.has(`${chart.repo} ${chart.name}`));
-  return {
+  const result = {
     charts: [...charts, ...more],
     unseen: [...unseen.map(({ texts }) => texts.message), ...hub.unseen],
   };
+  const near = result.charts.length > 0 ? undefined : await nearestChart(http, repos, wanted);
+  return near === undefined ? result : { ...(await search(lookup, near, repo)), near };
+}
+
+/** Of fewer letters than this a name is not typed yet. */
+const LEAST_TYPED = 3;
+
+/** A known name near a mistyped one: each index was read for the search already. */
+async function nearestChart(
+  http: HttpSource,
+  repos: readonly string[],
+  term: string,
+): Promise<string | undefined> {
+  if (term.length < LEAST_TYPED) return undefined;
+  const { items } = await eachIndex(http, repos, index => index.charts.slice(0, MAX_COMPARED));
+  return nearest(term, [...new Set(items)].filter(isChartName).slice(0, MAX_COMPARED));
 }
 
 const NOTHING: FoundCharts = { charts: [], unseen: [] };

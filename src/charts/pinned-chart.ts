@@ -7,6 +7,8 @@ export type PinnedChart = {
   release: string;
   /** What `values/<name>-<version>.yaml` will hold. */
   values: Uint8Array;
+  /** The chart's own, where an answer changed something in them. */
+  defaults?: Uint8Array;
   /** What differs in it from the chart's own. */
   overrides: Readonly<Record<string, unknown>>;
   /** Files to unpack into charts/, relative to the chart's own folder; none where they are there already. */

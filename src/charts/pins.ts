@@ -6,7 +6,7 @@ import { commentAt } from '../yaml/comments.ts';
 import { type GitUrl, parseGitUrl } from './git-url.ts';
 import { parseReleaseUrl, type ReleaseUrl } from './release-url.ts';
 import { images } from '../repository/rendered.ts';
-import { type App, appManifests, type Repository } from '../repository/model.ts';
+import { type App, appManifests, manifestsIn, type Repository } from '../repository/model.ts';
 import { taggedImages } from '../repository/values-hints.ts';
 import { insideFrom } from '../repository/kustomization-paths.ts';
 import { readValues } from './chart-values.ts';
@@ -98,12 +98,26 @@ export function imagePins(
   const inValues = app.kustomization.charts
     .flatMap(chart => valuesOf(repository, app, chart))
     .flatMap(taggedImages);
-  const references = new Set(
-    kustomized([...own, ...inValues], app.kustomization.images).map(image =>
-      mirror && image.startsWith(mirror) ? image.slice(mirror.length) : image,
-    ),
+  const references = withoutMirror(kustomized([...own, ...inValues], app.kustomization.images), mirror);
+  return references.flatMap(reference => imagePin(app, reference));
+}
+
+/** The same of a folder that nobody builds, whose manifests an Application or a Flux Kustomization deploys as they are. */
+export function plainImagePins(
+  { text, isTemplate }: Repository,
+  app: UsingApp,
+  mirror: string | undefined,
+): Extract<Pin, { kind: 'image' }>[] {
+  const files = [...text.keys()].filter(file => file.startsWith(`${app.path}/`) && !isTemplate(file));
+  const own = images(files.flatMap(file => manifestsIn(text, file, ANY_KIND))).map(({ image }) => image);
+  return withoutMirror(own, mirror).flatMap(reference => imagePin(app, reference));
+}
+
+function withoutMirror(references: readonly string[], mirror: string | undefined): string[] {
+  const own = references.map(image =>
+    mirror && image.startsWith(mirror) ? image.slice(mirror.length) : image,
   );
-  return [...references].flatMap(reference => imagePin(app, reference));
+  return [...new Set(own)];
 }
 
 /** The values that a chart gets: its files, and what is written in the entry itself. */
@@ -141,7 +155,7 @@ function suffixOf({ newTag, digest }: Kustomization['images'][number], rest: str
   return (newTag === undefined ? '' : `:${newTag}`) + (digest === undefined ? '' : `@${digest}`);
 }
 
-function imagePin(app: App, reference: string): Extract<Pin, { kind: 'image' }>[] {
+function imagePin(app: UsingApp, reference: string): Extract<Pin, { kind: 'image' }>[] {
   try {
     const { canonical, tag, digest, name } = parseImage(reference);
     const current = tag ?? digest;

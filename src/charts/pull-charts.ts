@@ -39,12 +39,14 @@ async function pullOne(charts: Charts, { address, version, release }: ChartChoic
 /** The chart as the app will pin it. */
 export function pinnedChart(pulled: AppChart): PinnedChart {
   const { address, chart, release, values, files, digest, version } = pulled;
+  const defaults = chart.values ?? Buffer.alloc(0);
   return {
     name: chart.name,
     repo: address.repo,
     version: version.version,
     release,
     values,
+    ...(values.equals(defaults) ? {} : { defaults }),
     overrides: overridesOf(pulled),
     files,
     digest,

@@ -9,6 +9,7 @@ import type { Network } from '../charts/network.ts';
 import { type GitopsRepository, readRepository } from '../repository/read-repository.ts';
 import { findUses } from '../deliveries/find-uses.ts';
 import { repositoriesInUse } from '../charts/repositories-in-use.ts';
+import { isDemo } from '../repository/demo-mark.ts';
 import { inLanguageOf } from './in-language-of.ts';
 import { isClosed, openNetworkFor } from './open-network.ts';
 import { openRenderers } from './open-renderers.ts';
@@ -50,9 +51,11 @@ export async function openContext(given: Session, input: Input, purpose: Purpose
     terminal.say(terminal.style(session.t(say('cli.note', { text })), 'yellow'));
   for (const problem of gitops.repository.problems)
     warn(say('cli.leftOut', { problem: problem.texts.message }));
-  const network = await openNetworkFor(session, gitops, demo?.connectTo);
+  const around = demo ?? (await findDemo(files, session));
+  if (around && !demo) warn(say('cli.thisFolderIsDemo'));
+  const network = await openNetworkFor(session, gitops, around?.connectTo);
   const renderers = await openRenderers(session, gitops);
-  const closed = isClosed(session, demo?.connectTo);
+  const closed = isClosed(session, around?.connectTo);
   const today = new Date();
   const charts = openCharts({
     network,
@@ -83,7 +86,7 @@ export async function openContext(given: Session, input: Input, purpose: Purpose
     close: async () => {
       renderers.close();
       await network.http.close();
-      await demo?.close();
+      await around?.close();
     },
   };
 }
@@ -96,4 +99,14 @@ function knownRepositories(gitops: GitopsRepository, helm: Network['credentials'
 async function openDemoAt({ cwd, signal }: Session, folder: string | undefined): Promise<Demo> {
   const { openDemo } = await import('./open-demo.ts');
   return openDemo({ cwd, signal }, folder);
+}
+
+/** The demo that made this repository, where one did; in a tour, the tour serves its charts. */
+export async function findDemo(
+  files: RepositoryFiles,
+  session: Pick<Session, 'env'>,
+): Promise<Demo | undefined> {
+  if (isClosed(session) || !(await isDemo(files))) return undefined;
+  const { serveDemo } = await import('./open-demo.ts');
+  return serveDemo(files.root);
 }

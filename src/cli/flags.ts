@@ -135,6 +135,17 @@ function addValue(
   input.given.push({ name, value });
 }
 
+/** Of arguments too many: one that stands behind a flag whose value may be left out was meant for it, if for anything. */
+export function hintOfSurplus(argv: readonly string[], table: FlagTable): Text | undefined {
+  for (const [index, word] of argv.entries()) {
+    const flag = /^--([a-z-]+)$/.exec(word)?.[1] ?? '';
+    const value = argv[index + 1] ?? '-';
+    if (Object.hasOwn(table, flag) && table[flag]?.optional && /^[\w.]/.test(value))
+      return say('cli.pathBehindFlag', { flag, value });
+  }
+  return undefined;
+}
+
 function unknownFlag(given: string, known: string[]): UserError {
   const near = nearest(given.replace(/^-+/, ''), known);
   return new UserError('E_USAGE', say('cli.unknownFlag', { given }), {

@@ -21,6 +21,11 @@ export async function openDemo(
 ): Promise<Demo> {
   const root = await demoFolder(cwd, folder);
   await makeDemoRepository(root, signal);
+  return serveDemo(root);
+}
+
+/** The charts of the demo that made a repository, served again. */
+export async function serveDemo(root: string): Promise<Demo> {
   const server = await serveDemoCharts();
   const { hostname } = new URL(DEMO_REPOSITORY);
   return {

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { UserError } from '../errors.ts';
+import { pathFrom } from '../repository/kustomization-paths.ts';
 import type { Repository } from '../repository/model.ts';
 import type { Delivery } from './chart-use.ts';
 import { emitArgo } from './argo/emit.ts';
@@ -7,7 +8,7 @@ import { sharedSource } from './flux/emit-source.ts';
 import { emitFlux, type FluxEmitting } from './flux/emit.ts';
 import type { Emission, NewSibling } from './siblings/emission.ts';
 import { findUnits } from './siblings/find-units.ts';
-import { abstracted, concrete } from './siblings/names.ts';
+import { abstracted, concrete, isWithin } from './siblings/names.ts';
 import { typicalAmong, type Typical } from './siblings/typical.ts';
 import { KEEP_ALL } from './siblings/votes.ts';
 import { namesOf, type Listing, type Unit } from './siblings/unit.ts';
@@ -41,7 +42,7 @@ export function emitApp(emitting: Emitting, request: NewSibling): Omit<Emission,
     if (emitted)
       return {
         ...emitted,
-        listings: [...listingsFor(emitting, candidates, model, request), ...emitted.listings],
+        listings: [...listingsFor(emitting, candidates, { model, emitted }, request), ...emitted.listings],
         model,
       };
   }
@@ -50,7 +51,10 @@ export function emitApp(emitting: Emitting, request: NewSibling): Omit<Emission,
   return { ...emitted, listings: [...emitting.own.listings, ...listings], model: undefined };
 }
 
-/** Those of the same folder count before others, and those whose chart comes from the same kind of place before all. */
+/**
+ * Those of the same folder count before others, whose lists and files are other ones; in a folder, those whose chart comes from the
+ * same kind of place.
+ */
 function siblingsOf({ repository, delivery }: Emitting, { to, charts }: NewSibling): Unit[] {
   const isItself = ({ standing }: Unit): boolean => standing.group === to.group && standing.name === to.name;
   const units = findUnits(repository).filter(unit => unit.delivery === delivery && !isItself(unit));
@@ -65,9 +69,9 @@ function siblingsOf({ repository, delivery }: Emitting, { to, charts }: NewSibli
   const choices = [
     inGroup.filter(isVery),
     inGroup.filter(isLike),
+    chart ? inGroup : [],
     units.filter(isVery),
     units.filter(isLike),
-    chart ? inGroup : [],
     chart ? units : [],
   ];
   return choices.find(each => each.length > 0) ?? [];
@@ -118,7 +122,7 @@ function emit(
 function listingsFor(
   { repository }: Emitting,
   siblings: readonly Unit[],
-  model: Unit,
+  { model, emitted }: { model: Unit; emitted: Pick<Emission, 'files'> },
   { to }: NewSibling,
 ): Listing[] {
   const patternOf = (unit: Unit, { file, entry }: Listing): string =>
@@ -132,5 +136,11 @@ function listingsFor(
       file: posix.normalize(concrete(abstracted(file, namesOf(model)), to)),
       entry: concrete(abstracted(entry, namesOf(model)), to),
     }))
-    .filter(({ file }) => repository.text.has(file));
+    .filter(({ file, entry }) => repository.text.has(file) && leadsTo(emitted, file, entry));
+}
+
+/** A list beside another folder, which a name in the entry only happens to resemble, does not lead to the new app. */
+function leadsTo({ files }: Pick<Emission, 'files'>, file: string, entry: string): boolean {
+  const target = pathFrom(posix.dirname(file), entry);
+  return target !== undefined && files.some(({ path }) => isWithin(target, path));
 }

@@ -56,11 +56,17 @@ function wrapCommand(line: string, columns: number, indent = '  '): string[] {
     // Room for the backslash, which the last line does not need.
     if (isFirst || widthOf(longer) + 2 <= columns) current = longer;
     else {
-      lines.push(`${current} \\`);
+      lines.push(`${withRoomBehind(current, columns)} \\`);
       current = hang + word;
     }
   }
   return [...lines, current];
+}
+
+/** A word that leaves no room for the backslash stands less far in: the terminal would put the backslash on a line alone. */
+function withRoomBehind(line: string, columns: number): string {
+  const missing = 2 + (widthOf(line) % columns || columns) - columns;
+  return missing > 0 && line.startsWith(' '.repeat(missing)) ? line.slice(missing) : line;
 }
 
 /** The words of a line as they are written, quotes included; a quote that nothing closes holds the rest. */

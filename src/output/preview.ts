@@ -15,11 +15,13 @@ const MAX_COLUMNS = 160;
  * screen, the tree of all of them.
  */
 export function renderPreview(set: ChangeSet, page: Page): string {
+  return [...renderContents(set, page), ...renderTree(set, page)].join('\n');
+}
+
+/** The same without the tree: what is read, each with an empty line behind it. */
+export function renderContents(set: ChangeSet, page: Page): string[] {
   const blocks = set.changes.filter(isWorthReading).map(change => renderContent(change, page));
-  return [
-    ...blocks.filter(block => block !== '').flatMap(block => [block, '']),
-    ...renderTree(set, page),
-  ].join('\n');
+  return blocks.filter(block => block !== '').flatMap(block => [block, '']);
 }
 
 /** The changed files under their common folders, with what each is for. */
@@ -48,27 +50,27 @@ function describe(change: Change): string {
 /** Copied defaults are long and known; a diff says what differs, from the file before where one is replaced. */
 function isWorthReading(change: Change): boolean {
   if (change.kind === 'folder' || change.action === 'delete') return false;
-  return change.action === 'update' || change.replaces !== undefined || !change.path.includes('/values/');
+  return change.action === 'update' || change.madeFrom !== undefined || !change.path.includes('/values/');
 }
 
 function renderContent(change: Change, page: Page): string {
   if (change.kind === 'folder' || change.action === 'delete') return '';
   if (change.action === 'update')
     return renderDiff(change.path, change.before, change.content, page).join('\n');
-  if (change.replaces) return renderRenamed(change, change.replaces, page);
+  if (change.madeFrom) return renderRenamed(change, change.madeFrom, page);
   const lines = textOf(change.content).trimEnd().split('\n');
   if (lines.length > MAX_LINES) return '';
   const shown = lines.flatMap(line => brokenLine(`  ${line}`, page));
   return [page.style(change.path, 'bold'), ...shown].join('\n');
 }
 
-/** What differs between a file and the one whose place it takes, as long as it is read at all; the rest is counted. */
+/** What differs between a file and what it was made from, as long as it is read at all; the rest is counted. */
 function renderRenamed(
   { path, content }: FileCreation,
-  old: NonNullable<FileCreation['replaces']>,
+  old: NonNullable<FileCreation['madeFrom']>,
   page: Page,
 ): string {
-  const name = `${old.path} → ${path}`;
+  const name = `${old.name} → ${path}`;
   const [head = '', ...lines] = renderDiff(name, old.content, content, page);
   const rest = diffLines(textOf(old.content), textOf(content)).slice(MAX_LINES);
   const count = (wanted: DiffLine['kind']): number => rest.filter(({ kind }) => kind === wanted).length;

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import ignore from 'ignore';
 
 /** A line of a .gitignore that ignores a file. https://git-scm.com/docs/gitignore */
@@ -25,6 +26,16 @@ export function ignoredBy(files: readonly Gitignore[]): (file: string) => Ignore
     const { ignored, rule } = matcher.test(file);
     return ignored ? lines[Number(rule?.mark)] : undefined;
   };
+}
+
+/** Whether git leaves a path out, by every .gitignore among the files of a repository. */
+export function ignoredIn(text: Iterable<readonly [string, string]>): (file: string) => boolean {
+  const files = [...text]
+    .filter(([file]) => posix.basename(file) === '.gitignore')
+    .map(([file, content]) => ({ folder: posix.dirname(file).replace(/^\.$/, ''), text: content }))
+    .toSorted((a, b) => a.folder.length - b.folder.length);
+  const ignored = ignoredBy(files);
+  return file => ignored(file) !== undefined;
 }
 
 type Line = IgnorePattern & { pattern: string };

@@ -19,7 +19,15 @@ export type Storage = { storageClass: string; size: string };
 export type SecretRequest = { name: string; keys: string[] };
 export type ServiceAddress = { service: string; port: number };
 
-type Rule = { code: ErrorCode; what: Text; pattern: RegExp; max: number; text: Text };
+type Rule = {
+  code: ErrorCode;
+  what: Text;
+  pattern: RegExp;
+  max: number;
+  text: Text;
+  /** Whether the nearest name is told. */
+  isNearest?: boolean;
+};
 
 const LABEL = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?';
 const LABEL_TEXT = say('repository.labelRule');
@@ -31,6 +39,7 @@ const APP: Rule = {
   pattern: new RegExp(`^${LABEL}$`),
   max: 63,
   text: say('repository.atMostCharacters', { rule: LABEL_TEXT, most: 63 }),
+  isNearest: true,
 };
 
 // Helm allows 53, so that 10 of the 63 characters of a Kubernetes name are left to the chart.
@@ -205,12 +214,25 @@ function portable(input: string, rule: Rule): string {
 
 function follow(input: string, rule: Rule): string {
   if (input.length > rule.max || !rule.pattern.test(input))
-    throw refused(rule.code, input, rule.what, rule.text);
+    throw refused(rule.code, input, rule.what, rule.text, rule.isNearest ? nameLike(input) : undefined);
   return input;
 }
 
-function refused(code: ErrorCode, input: string, what: Text, rule: Text): UserError {
+function refused(code: ErrorCode, input: string, what: Text, rule: Text, such?: string): UserError {
   return new UserError(code, say('repository.cannotBe', { input: display(input), what }), {
-    hint: say('repository.give', { rule }),
+    hint:
+      such === undefined ? say('repository.give', { rule }) : say('repository.giveSuchAs', { rule, such }),
   });
+}
+
+/** What was probably meant, as a name that both a namespace and a Service can have; undefined where nothing is left of it. */
+function nameLike(input: string): string | undefined {
+  const letters = input
+    .slice(0, 256)
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter(part => part !== '');
+  const name = letters.join('-');
+  const whole = /^\d/.test(name) ? `app-${name}` : name;
+  return name !== '' && whole.length <= APP.max ? whole : undefined;
 }

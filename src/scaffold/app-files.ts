@@ -5,6 +5,7 @@ import { placeSecrets } from './place-secret.ts';
 import { renderSecret, SECRET_TEMPLATES } from './secret-file.ts';
 import { type Template, renderTemplate } from '../repository/templates.ts';
 import { type AppRequest, type AppResource, type AppSource, folderOf } from './app-request.ts';
+import type { PinnedChart } from '../charts/pinned-chart.ts';
 import { ignoreLines } from './ignore-lines.ts';
 import { kustomizationView, versionedValuesPath } from './kustomization-view.ts';
 import { gatewayFor, renderRoute, ROUTE_FILES, routeVersion } from './route-file.ts';
@@ -27,7 +28,13 @@ export const APP_TEMPLATES = [
 export type AppTemplates = Record<(typeof APP_TEMPLATES)[number], Template>;
 
 /** A file of the app folder, path relative to it. */
-export type AppFile = { path: string; content: string | Uint8Array; why: Text };
+export type AppFile = {
+  path: string;
+  content: string | Uint8Array;
+  why: Text;
+  /** A chart's defaults, where the content differs from them. */
+  defaults?: Uint8Array;
+};
 
 type Resource = AppResource;
 
@@ -114,8 +121,14 @@ function valuesFiles(source: AppSource): AppFile[] {
   return source.charts.map(chart => ({
     path: versionedValuesPath(chart),
     content: chart.values,
-    why: say('scaffold.defaults', { name: chart.name, version: chart.version }),
+    why: valuesReason(chart),
+    ...(chart.defaults ? { defaults: chart.defaults } : {}),
   }));
+}
+
+/** What a values file holds: a chart's defaults, or what an answer made of them. */
+export function valuesReason({ name, version, defaults }: PinnedChart): Text {
+  return say(defaults ? 'scaffold.defaultsChanged' : 'scaffold.defaults', { name, version });
 }
 
 function namespaceResource(app: AppRequest, templates: AppTemplates): Resource[] {

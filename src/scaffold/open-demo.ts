@@ -9,6 +9,8 @@ import { sha256Of } from '../data/digest.ts';
 import { packChart } from '../archive/chart-archive.ts';
 import { readChartFolder } from '../system/files/chart-folder.ts';
 import { type FileServer, serveFiles } from '../system/http/file-server.ts';
+import { openRepositoryFiles } from '../system/files/files.ts';
+import { DEMO_MARK, isDemo } from '../repository/demo-mark.ts';
 import { readFolder } from '../system/files/folder-files.ts';
 import { runProgram } from '../system/tools/process.ts';
 import { packagePath } from '../system/files/templates.ts';
@@ -21,10 +23,15 @@ export const DEMO_REPOSITORY = 'http://charts.slipway.example';
 /** The older version of each chart was published on the first date, the newer on the second. */
 const PUBLISHED = ['2026-03-02T09:00:00Z', '2026-05-11T09:00:00Z'];
 
-/** Makes the demo's GitOps repository in an empty folder; one that is there already is used as it is. */
+const MARK_TEXT = `# slipway made this folder to try things in: its charts come with slipway, and no network is asked.\n`;
+
+/**
+ * Makes the demo's GitOps repository in an empty folder; one that is there already is used as it is.
+ * @throws UserError E_EXISTS for a folder that holds anything else
+ */
 export async function makeDemoRepository(root: string, signal: AbortSignal): Promise<void> {
   const present = await readdir(root);
-  if (present.includes('production')) return;
+  if (present.includes('.slipway') && (await isDemo(openRepositoryFiles(root)))) return;
   if (present.length > 0)
     throw new UserError('E_EXISTS', say('scaffold.notEmptyHoldsNoDemo', { root }), {
       hint: say('scaffold.nameEmptyFolder'),
@@ -32,7 +39,9 @@ export async function makeDemoRepository(root: string, signal: AbortSignal): Pro
     });
   const files = await readFolder(packagePath('templates/demo/repository'));
   const set = joinAll(
-    [...files].map(([file, content]) => createFile({ path: nameOf(file), content, why: 'the demo' })),
+    [...files, [DEMO_MARK, MARK_TEXT] as const].map(([file, content]) =>
+      createFile({ path: nameOf(file), content, why: 'the demo' }),
+    ),
   );
   await applyChanges(set, { root, now: new Date(), signal });
   await commitAll(root, 'The demo repository', signal);
@@ -43,20 +52,18 @@ function nameOf(file: string): string {
   return file.replace(/\.gitignore\.hbs$/, '.gitignore');
 }
 
-/** A git history makes the demo's own `git diff` and `git commit` work; without git it is a plain folder. */
+/**
+ * A git history makes the demo's own `git diff` and `git commit` work, on a machine without an identity too; without git it is
+ * a plain folder.
+ */
 export async function commitAll(root: string, message: string, signal: AbortSignal): Promise<void> {
-  const identity = [
-    '-c',
-    'user.name=slipway demo',
-    '-c',
-    'user.email=demo@slipway.example',
-    '-c',
-    'commit.gpgsign=false',
-  ];
   for (const args of [
     ['init', '--quiet', '--initial-branch=main'],
+    ['config', 'user.name', 'slipway demo'],
+    ['config', 'user.email', 'demo@slipway.example'],
+    ['config', 'commit.gpgsign', 'false'],
     ['add', '--all'],
-    [...identity, 'commit', '--quiet', '--message', message],
+    ['commit', '--quiet', '--message', message],
   ]) {
     const run = {
       command: 'git',

@@ -4,6 +4,7 @@ import { editKustomization, type KustomizationChange } from '../repository/kusto
 import { isSamePath } from '../repository/kustomization-paths.ts';
 import { lockPath, type LockEntry, parseLockEntry, renderLockEntry } from '../repository/lock-entry.ts';
 import type { PinnedChart } from '../charts/pinned-chart.ts';
+import { valuesReason } from './app-files.ts';
 import { ignoreChart } from './ignore-lines.ts';
 import { chartItem, versionedValuesPath } from './kustomization-view.ts';
 import { type App, namespaceOf } from '../repository/model.ts';
@@ -118,7 +119,7 @@ async function valuesChange(
 ): Promise<ChangeSet[]> {
   const before = await files.read(path);
   if (before && Buffer.compare(before, chart.values) === 0) return [];
-  const why = t(say('scaffold.defaults', { name: chart.name, version: chart.version }));
+  const why = t(valuesReason(chart));
   if (!before) return [createFile({ path, content: chart.values, why })];
   throw new UserError('E_EXISTS', say('scaffold.thereAlreadyNoChartApp', { path }), {
     hint: say('scaffold.removeListUnderHelmchartsHand'),

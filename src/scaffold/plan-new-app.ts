@@ -19,6 +19,7 @@ export type PlanContext = {
   t(text: Text): string;
 };
 
+const DEFAULTS = say('scaffold.chartsDefaults');
 const LOCKED = say('scaffold.whatPinned');
 
 /** What a new app writes: its folder, the unpacked charts, the lock entry. */
@@ -63,7 +64,9 @@ async function planDelivered(
 async function place({ files, t }: PlanContext, file: AppFile & { leftover?: boolean }): Promise<ChangeSet> {
   const before = await files.read(file.path);
   const why = t(file.why);
-  return before === undefined ? createFile({ ...file, why }) : updateFile({ ...file, why, before });
+  if (before !== undefined) return updateFile({ ...file, why, before });
+  const madeFrom = file.defaults && { name: t(DEFAULTS), content: file.defaults };
+  return createFile({ ...file, why, ...(madeFrom ? { madeFrom } : {}) });
 }
 
 function lockEntry({ source }: AppRequest): LockEntry | undefined {

@@ -16,6 +16,9 @@ import { parseYaml } from './parse.ts';
 import { scanYaml } from './scan.ts';
 import { type ErrorCode, UserError } from '../errors.ts';
 import { display } from '../text/display.ts';
+import { say } from '../locales/say.ts';
+import type { Text } from '../text/language.ts';
+import { parserReason, withoutPlace } from './parser-reasons.ts';
 import type { Step } from './nodes.ts';
 import type { Meanings } from './meanings.ts';
 import { type SaidValue, saidAt } from './said.ts';
@@ -25,7 +28,7 @@ export { lineColumn };
 export type { ScalarPair };
 
 /** Why a text is no YAML, or none that a cluster's tools would read; both numbers from 1. */
-export type YamlProblem = { code: ErrorCode; line: number; column: number; reason: string };
+export type YamlProblem = { code: ErrorCode; line: number; column: number; reason: Text };
 
 /**
  * A YAML file: its data, and where each part of it stands. What Go's YAML takes, this takes. Only what is edited, and
@@ -99,7 +102,8 @@ export function requireYaml(text: string, name: string): LocatedYaml {
   const problem = result.status === 'unreadable' ? result.problem : result.yaml.dataProblem;
   if (result.status === 'read' && !problem) return result.yaml;
   const { code, line, column, reason } = problem ?? ENDLESS;
-  throw new UserError(code, `${name}:${line}:${column}: ${reason}`, { subject: name });
+  const subject = `${name}:${line}:${column}`;
+  throw new UserError(code, say('text.aboutSubject', { subject, problem: reason }), { subject: name });
 }
 
 /** All documents of a file of the repository as plain data. @throws UserError like requireYaml */
@@ -125,23 +129,21 @@ function toLocated(parsed: Parsed): LocatedYaml {
     offsetOf: (document, path) => index.locate(document, path)?.offset,
     dashOf: (document, path) => dashOf(index, document, path),
     scalarAt: (document, path) => scalarAt(index, document, path),
-    saidAt: (document, path, meanings, comments) => saidIn(index, { document, path, comments }, meanings),
+    saidAt: (...asked) => saidIn(parsed, index, asked),
     visitPairs: (visit, isWanted = () => true) => visitPairs(parsed, visit, isWanted),
   };
 }
 
-type SaidRequest = { document: number; path: readonly Step[]; comments: { isWithout: boolean } | undefined };
-
 function saidIn(
+  parsed: Parsed,
   index: EventIndex,
-  { document, path, comments }: SaidRequest,
-  meanings: Meanings,
+  [document, path, meanings, comments]: Parameters<LocatedYaml['saidAt']>,
 ): SaidValue | undefined {
   const found = index.locate(document, path);
   if (!found) return undefined;
   const from = path.length === 0 ? 0 : (found.offset ?? 0);
   const place = { event: found.index, commentsFrom: comments?.isWithout === true ? undefined : from };
-  return saidAt(index, place, meanings);
+  return saidAt(parsed, place, meanings);
 }
 
 /** What the only document of a text says, as `saidAt` finds it. */
@@ -172,14 +174,14 @@ const ENDLESS: YamlProblem = {
   code: 'E_YAML_LIMIT',
   line: 1,
   column: 1,
-  reason: `its aliases expand to more than ${MAX_EXPANDED} values, or lead back to themselves`,
+  reason: say('yaml.aliasesTooMany', { most: MAX_EXPANDED }),
 };
 
 const TOO_MANY: YamlProblem = {
   code: 'E_YAML_LIMIT',
   line: 1,
   column: 1,
-  reason: `it has more than ${MOST_NODES} nodes`,
+  reason: say('yaml.nodesTooMany', { most: MOST_NODES }),
 };
 
 function dashOf(index: EventIndex, document: number, path: readonly Step[]): number | undefined {
@@ -248,7 +250,7 @@ function tagProblem(event: Event | undefined, text: string): YamlProblem | undef
     return undefined;
   const tag = text.slice(event.tagStart, event.tagEnd);
   if (YAML_TAG.test(tag)) return undefined;
-  const reason = `the tag ${display(tag)} is none of YAML's own`;
+  const reason = say('yaml.noTagOfYaml', { tag: display(tag) });
   return { code: 'E_YAML_SYNTAX', ...lineColumn(text, event.tagStart), reason };
 }
 
@@ -256,7 +258,7 @@ function keyProblem(marks: Marks, index: number, keys: KeysSeen): YamlProblem | 
   const type = marks.type(index);
   const start = marks.start(index);
   if (type === EVENT_ID.MAPPING || type === EVENT_ID.SEQUENCE)
-    return { code: 'E_YAML_SHAPE', ...lineColumn(keys.text, start), reason: 'a key is a map or a list' };
+    return { code: 'E_YAML_SHAPE', ...lineColumn(keys.text, start), reason: say('yaml.keyIsCollection') };
   if (type !== EVENT_ID.SCALAR) return undefined;
   const first = keys.add(start, marks.end(index));
   if (first === undefined) return undefined;
@@ -266,7 +268,7 @@ function keyProblem(marks: Marks, index: number, keys: KeysSeen): YamlProblem | 
   return {
     code: 'E_YAML_SHAPE',
     ...lineColumn(keys.text, start),
-    reason: `the key ${display(key)} is defined twice (also on line ${line})`,
+    reason: say('yaml.keyTwice', { key: display(key), line }),
   };
 }
 
@@ -275,8 +277,17 @@ function problemOf(error: unknown, text: string): YamlProblem {
   if (!(error instanceof YAMLException)) throw error;
   const place = error.mark ? lineColumn(text, error.mark.position) : { line: 1, column: 1 };
   return error.reason.startsWith('nesting exceeded')
-    ? { code: 'E_YAML_DEPTH', ...place, reason: `it nests deeper than ${MAX_DEPTH} levels` }
-    : { code: 'E_YAML_SYNTAX', ...place, reason: display(error.reason) };
+    ? { code: 'E_YAML_DEPTH', ...place, reason: say('yaml.deeperThanLevels', { limit: MAX_DEPTH }) }
+    : {
+        code: 'E_YAML_SYNTAX',
+        ...place,
+        reason: reasonOf(error, text),
+      };
+}
+
+function reasonOf({ reason, mark }: YAMLException, text: string): Text {
+  const known = parserReason(reason, { text, offset: mark?.position ?? 0 });
+  return known ? say(known) : say('yaml.cannotBeParsed', { reason: display(withoutPlace(reason)) });
 }
 
 /** Nodes with every alias written out; a value inside itself counts as endless. */

@@ -3,7 +3,8 @@ import { parseYaml } from './parse.ts';
 import { display } from '../text/display.ts';
 import { type ErrorCode, UserError } from '../errors.ts';
 import { say } from '../locales/say.ts';
-import type { Text } from '../text/language.ts';
+import { joinTexts, type Text, untranslated } from '../text/language.ts';
+import { parserReason, withoutPlace } from './parser-reasons.ts';
 
 /** What a document from elsewhere may hold at most. */
 export type YamlLimits = {
@@ -134,7 +135,14 @@ function syntaxError(error: unknown, text: string, what: string, note = ''): Use
   if (error.reason.startsWith('nesting exceeded'))
     return refused('E_YAML_DEPTH', what, say('yaml.nestsTooDeeply'));
   const place = error.mark ? position(text, error.mark.position) : '';
-  return new UserError('E_YAML_SYNTAX', `${display(what)}${place}: ${display(error.reason)}${note}`);
+  const subject = `${display(what)}${place}`;
+  const problem = joinTexts([reasonOf(error, text), untranslated(note)], '');
+  return new UserError('E_YAML_SYNTAX', say('text.aboutSubject', { subject, problem }));
+}
+
+function reasonOf({ reason, mark }: YAMLException, text: string): Text {
+  const known = parserReason(reason, { text, offset: mark?.position ?? 0 });
+  return known ? say(known) : say('yaml.cannotBeParsed', { reason: display(withoutPlace(reason)) });
 }
 
 /** Where the first key stands that a later one of the same map repeats. */

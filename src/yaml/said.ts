@@ -1,4 +1,4 @@
-import { type Event, EVENT_ID, getScalarValue, type ScalarEvent, SCALAR_STYLE, startOf } from './events.ts';
+import { type Event, EVENT_ID, type Marks, SCALAR_STYLE } from './events.ts';
 import { type Meaning, type Meanings, scalarMeaning } from './meanings.ts';
 
 /** What a value says, without where it stands; a value of a syntax tree is one. */
@@ -18,8 +18,11 @@ export type SaidEntry = Field<SaidValue> & {
   readonly note: { readonly text: string } | undefined;
 };
 
-/** A text with its events, and the one that is read next. */
-type Reading = { text: string; events: readonly Event[]; at: number; meanings: Meanings };
+/** A text that was read; its events only where the parser was needed, which alone knows anchors and tags. */
+export type ReadText = { text: string; marks: Marks; events: readonly Event[] | undefined };
+
+/** The event that is read next. */
+type Reading = ReadText & { at: number; meanings: Meanings };
 
 /** Where a value is, and from where on a comment may be its own; none where nobody wants them. */
 type SaidPlace = { event: number; commentsFrom: number | undefined };
@@ -29,40 +32,42 @@ type SaidPlace = { event: number; commentsFrom: number | undefined };
  * is not certain: for anchors, tags, and whatever is written in an unusual way.
  */
 export function saidAt(
-  { text, events }: { text: string; events: readonly Event[] },
+  given: ReadText,
   { event, commentsFrom }: SaidPlace,
   meanings: Meanings,
 ): SaidValue | undefined {
-  const reading: Reading = { text, events, meanings, at: event };
+  const reading: Reading = { ...given, meanings, at: event };
   const said = read(reading);
   return commentsFrom === undefined || !hasComments(reading, commentsFrom) ? said : undefined;
 }
 
 /** Above the first key, inside, or behind the last value. */
-function hasComments({ text, events, at }: Reading, from: number): boolean {
+function hasComments({ text, marks, at }: Reading, from: number): boolean {
   const hash = text.indexOf('#', from);
   if (hash < 0) return false;
   let next = at;
-  while (events[next]?.type === EVENT_ID.POP) next++;
-  return hash < (startOf(events[next]) ?? text.length);
+  while (next < marks.count && marks.type(next) === EVENT_ID.POP) next++;
+  return hash < (marks.offset(next) ?? text.length);
 }
 
 function read(reading: Reading): SaidValue | undefined {
-  const event = reading.events[reading.at++];
-  if (!event || isMarked(event)) return undefined;
-  if (event.type === EVENT_ID.SCALAR) return scalar(reading, event);
-  if (event.type === EVENT_ID.SEQUENCE) return list(reading);
-  return event.type === EVENT_ID.MAPPING ? map(reading) : undefined;
+  const index = reading.at++;
+  if (isMarked(reading, index)) return undefined;
+  const type = reading.marks.type(index);
+  if (type === EVENT_ID.SCALAR) return scalar(reading, index);
+  if (type === EVENT_ID.SEQUENCE) return list(reading);
+  return type === EVENT_ID.MAPPING ? map(reading) : undefined;
 }
 
 /** An alias, an anchor, a tag. */
-function isMarked(event: Event): boolean {
-  if (event.type === EVENT_ID.ALIAS) return true;
-  return 'tagStart' in event && (event.tagStart >= 0 || event.anchorStart >= 0);
+function isMarked({ marks, events }: Reading, index: number): boolean {
+  if (marks.type(index) === EVENT_ID.ALIAS) return true;
+  const event = events?.[index];
+  return event !== undefined && 'tagStart' in event && (event.tagStart >= 0 || event.anchorStart >= 0);
 }
 
-function isAtEnd({ events, at }: Reading): boolean {
-  return events[at]?.type === EVENT_ID.POP;
+function isAtEnd({ marks, at }: Reading): boolean {
+  return marks.type(at) === EVENT_ID.POP;
 }
 
 function list(reading: Reading): SaidValue | undefined {
@@ -95,16 +100,15 @@ const UNUSUAL_KEY = /^(?:[-+.~]|0.|null$|$|<<$)|[.eE_]\d/i;
 
 /** A key in front of its colon. */
 function keyOf(reading: Reading): string | undefined {
-  const { text, events } = reading;
-  const event = events[reading.at++];
-  if (event?.type !== EVENT_ID.SCALAR || isMarked(event)) return undefined;
-  const isPlain = event.style === SCALAR_STYLE.PLAIN;
-  const key = getScalarValue(text, event);
-  const behind = event.valueEnd + (isPlain ? 0 : 1);
+  const { text, marks } = reading;
+  const index = reading.at++;
+  if (marks.type(index) !== EVENT_ID.SCALAR || isMarked(reading, index)) return undefined;
+  const isPlain = marks.style(index) === SCALAR_STYLE.PLAIN;
+  const key = marks.text(index, text);
+  const start = marks.start(index);
+  const behind = marks.end(index) + (isPlain ? 0 : 1);
   const hasColon = /^[ \t]*:/.test(text.slice(behind, behind + 16));
-  const isExplicit = /\?[ \t\r\n]*["']?$/.test(
-    text.slice(Math.max(0, event.valueStart - 16), event.valueStart),
-  );
+  const isExplicit = /\?[ \t\r\n]*["']?$/.test(text.slice(Math.max(0, start - 16), start));
   return !hasColon || isExplicit || (isPlain && UNUSUAL_KEY.test(key)) ? undefined : key;
 }
 
@@ -117,9 +121,9 @@ function entryOf(key: string | number, value: SaidValue): SaidEntry {
 // Readers make different things of it.
 const DISPUTED = /^(?:[-+]?\.inf|\.nan|=)$/i;
 
-function scalar({ text, meanings }: Reading, event: ScalarEvent): SaidValue | undefined {
-  const isPlain = event.style === SCALAR_STYLE.PLAIN;
-  const source = event.valueStart < 0 ? '' : getScalarValue(text, event);
+function scalar({ text, marks, meanings }: Reading, index: number): SaidValue | undefined {
+  const isPlain = marks.style(index) === SCALAR_STYLE.PLAIN;
+  const source = marks.text(index, text);
   const meaning = scalarMeaning({ type: isPlain ? 'PLAIN' : 'QUOTE_DOUBLE', source, value: source });
   if (isPlain && DISPUTED.test(source)) return undefined;
   return {

@@ -9,6 +9,7 @@ import {
   LineCounter,
   type Node,
   parseAllDocuments,
+  type YAMLError,
   type YAMLMap,
 } from 'yaml';
 import { display } from '../text/display.ts';
@@ -16,7 +17,8 @@ import { UserError } from '../errors.ts';
 import { isDeeperThan, LOCAL_DEPTH } from './depth.ts';
 import { hasTooManyNodes, MOST_NODES } from './node-limit.ts';
 import { keyOf, positionOf } from './nodes.ts';
-import { type Text, untranslated } from '../text/language.ts';
+import type { Text } from '../text/language.ts';
+import { parserReason, withoutPlace } from './parser-reasons.ts';
 import { say } from '../locales/say.ts';
 
 /** A person's YAML file: its exact text, and the documents in it with the position of every node. */
@@ -72,7 +74,7 @@ export function parseRepeating(text: string, name: string, maxDepth = LOCAL_DEPT
   if (control) throw syntaxError(source, control.index, say('yaml.controlCharacter'));
   for (const document of documents) {
     const [error] = document.errors;
-    if (error) throw syntaxError(source, error.pos[0], untranslated(parserReason(error.message)));
+    if (error) throw syntaxError(source, error.pos[0], reasonOf(error, text));
   }
   return source;
 }
@@ -98,9 +100,10 @@ function syntaxError(source: YamlSource, offset: number, problem: Text): UserErr
   });
 }
 
-/** The parser's own words, without the place, which the message names itself. */
-function parserReason(message: string): string {
-  return display(message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? message);
+function reasonOf({ message, pos: [offset] }: YAMLError, text: string): Text {
+  const own = withoutPlace(message);
+  const known = parserReason(own, { text, offset });
+  return known ? say(known) : say('yaml.cannotBeParsed', { reason: display(own) });
 }
 
 /** A Set per map: `yaml`'s own check compares every pair of keys. */

@@ -186,7 +186,7 @@ describe.runIf(hasTerminals)('answers are kept', () => {
   });
 
   test('an address with a login or a query is not kept', async () => {
-    const { terminal, home } = start('new-app --port 80');
+    const { terminal, home } = start('new-app --env production');
     await terminal.sees(/What is the app made of\?/);
     terminal.types(DOWN + DOWN + ENTER);
     await terminal.sees(/URL of the manifest/);

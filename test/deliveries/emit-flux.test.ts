@@ -325,3 +325,77 @@ test('where no app shows how, it is written as slipway does', () => {
   expect(text['apps/shop/ocirepository.yaml']).toContain('tag: "2.1.0"\n');
   expect(text['apps/shop/namespace.yaml']).toContain('kustomize.toolkit.fluxcd.io/prune: disabled');
 });
+
+describe('a chart of another kind of place than that of its neighbours', () => {
+  const inFile = (name: string): string => `apiVersion: source.toolkit.fluxcd.io/v1
+kind: OCIRepository
+metadata:
+  name: ${name}
+spec:
+  url: oci://ghcr.io/team/${name}
+  ref:
+    tag: 1.0.0
+---
+apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata:
+  name: ${name}
+spec:
+  interval: 1h
+  chartRef:
+    kind: OCIRepository
+    name: ${name}
+`;
+  const http = { chart: { repo: 'https://charts.example.org' } };
+  const podinfo: Record<string, string> = {
+    'apps/base/podinfo/kustomization.yaml': 'resources:\n  - release.yaml\n  - repository.yaml\n',
+    'apps/base/podinfo/release.yaml':
+      'apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: podinfo}\nspec: {chart: {spec: {chart: podinfo, version: 1.0.0, sourceRef: {kind: HelmRepository, name: podinfo}}}}\n',
+    'apps/base/podinfo/repository.yaml':
+      'apiVersion: source.toolkit.fluxcd.io/v1\nkind: HelmRepository\nmetadata: {name: podinfo}\nspec: {url: "https://podinfo.example.org"}\n',
+    'apps/production/kustomization.yaml': 'resources:\n  - ../base/podinfo\n',
+  };
+
+  test('is written as these are, and comes onto their list alone', () => {
+    const { text, listings } = emitInto(
+      {
+        ...podinfo,
+        'infrastructure/controllers/cert.yaml': inFile('cert'),
+        'infrastructure/controllers/envoy.yaml': inFile('envoy'),
+        'infrastructure/controllers/kustomization.yaml': 'resources:\n  - cert.yaml\n  - envoy.yaml\n',
+      },
+      { delivery: 'flux', group: 'infrastructure/controllers', ...http },
+    );
+    expect(Object.keys(text)).toEqual(['infrastructure/controllers/shop.yaml']);
+    expect(text['infrastructure/controllers/shop.yaml']).toContain('kind: HelmRepository');
+    expect(listings).toEqual([{ file: 'infrastructure/controllers/kustomization.yaml', entry: 'shop.yaml' }]);
+  });
+
+  test('without neighbours it is written after one elsewhere, whose lists are not its own', () => {
+    const { text, listings } = emitInto(
+      { ...podinfo, 'infrastructure/base/kustomization.yaml': 'resources: []\n' },
+      { delivery: 'flux', group: 'infrastructure/controllers', ...http },
+    );
+    expect(Object.keys(text)).toContain('infrastructure/controllers/shop/release.yaml');
+    expect(listings).toEqual([]);
+  });
+});
+
+test('what builds an app in the folder of a cluster is written there, and listed', () => {
+  const build = (name: string): string =>
+    `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: ${name}}\nspec: {path: ./clusters/apps/media/${name}/app, prune: true, sourceRef: {kind: GitRepository, name: flux-system}}\n`;
+  const homes = Object.fromEntries(
+    Object.entries({ ...app('anchor'), ...app('cargo') }).filter(([file]) => !file.endsWith('/ks.yaml')),
+  );
+  const { text, listings } = emitInto(
+    {
+      ...homes,
+      'clusters/one/anchor-app.yaml': build('anchor'),
+      'clusters/one/cargo-app.yaml': build('cargo'),
+      'clusters/one/kustomization.yaml': 'resources:\n  - anchor-app.yaml\n  - cargo-app.yaml\n',
+    },
+    IN_MEDIA,
+  );
+  expect(text['clusters/one/shop-app.yaml']).toBe(build('shop'));
+  expect(listings).toEqual([{ file: 'clusters/one/kustomization.yaml', entry: 'shop-app.yaml' }]);
+});

@@ -269,6 +269,32 @@ ${more}`;
   });
 });
 
+test('overlays that take one version from one place are one use, which holds their values and no others', () => {
+  const overlay = (pinned: boolean): string =>
+    `${listing(['../base'])}patches:\n  - {path: p.yaml}\n${pinned ? '  - {path: ../pins/v.yaml}\n' : ''}`;
+  const patch = 'apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: web}\nspec:\n';
+  const uses = usesOf({
+    'base/kustomization.yaml': listing(['r.yaml', 's.yaml']),
+    'base/r.yaml': chartRelease('web', '1.0.0', '  values: {a: 1}\n'),
+    'base/s.yaml': helmRepository('https://x'),
+    'pins/v.yaml': `${patch}  chart: {spec: {version: 1.1.0}}\n`,
+    ...Object.fromEntries(
+      ['dev', 'prod', 'stage'].flatMap(env => [
+        [`${env}/kustomization.yaml`, overlay(env !== 'dev')],
+        [`${env}/p.yaml`, `${patch}  values: {b: ${env}}\n`],
+      ]),
+    ),
+  });
+  const files = uses.map(({ version, values }) => [
+    version.at?.file,
+    ...values.map(place => (place.kind === 'map' ? place.at.file : place.kind)),
+  ]);
+  expect(files).toEqual([
+    ['base/r.yaml', 'base/r.yaml', 'dev/p.yaml'],
+    ['pins/v.yaml', 'base/r.yaml', 'prod/p.yaml', 'stage/p.yaml'],
+  ]);
+});
+
 describe('a FluxInstance', () => {
   const instance = (sync: string): string =>
     `apiVersion: fluxcd.controlplane.io/v1\nkind: FluxInstance\nmetadata: {name: flux, namespace: flux-system}\nspec: {distribution: {version: 2.x}${sync}}\n`;

@@ -38,3 +38,20 @@ test('a Chinese sentence has Chinese characters, wherever the English one has wo
   );
   expect(foreign).toEqual([]);
 });
+
+test('one of a thing is one of it, in every English sentence that counts', () => {
+  const one = new Proxy(
+    {},
+    {
+      get: (_, name) =>
+        /^(?:count|of|counts|days|ageDays|sealed|templates|problems)$/.test(String(name)) ? 1 : '…',
+    },
+  );
+  const said = KEYS.map(key => {
+    const sentence: unknown = en[key];
+    return typeof sentence === 'string' ? sentence : (sentence as Exclude<Sentence, string>)(one, plural);
+  });
+  const THINGS =
+    /\b1 (?:[a-z]+ )?(?:answers|apps|changes|charts|days|errors|files|findings|levels|problems|versions)\b/;
+  expect(said.filter(text => THINGS.test(text))).toEqual([]);
+});

@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { type ChangeSet, createFile, joinAll } from '../../src/change-set.ts';
 import { valuesChanges } from '../../src/features/upgrade/next-values-file.ts';
+import { layOut } from '../../src/output/lay-out.ts';
 import { renderPreview, renderTree } from '../../src/output/preview.ts';
 import { type Cell, renderTable } from '../../src/output/table.ts';
 import { promptLook } from '../../src/output/prompts.ts';
@@ -47,6 +48,31 @@ describe('wrap', () => {
     expect(wrap('- one two', 6, { hang: '  ' })).toEqual(['- one', '  two']);
     expect(wrap('abcdefgh', 3, { hard: true })).toEqual(['abc', 'def', 'gh']);
   });
+});
+
+describe('a command in lines', () => {
+  test.each([
+    ['slipway new-app shop --demo=/tmp/fleet', 40],
+    [`slipway upgrade ${'x'.repeat(38)} --yes`, 40],
+    [`slipway upgrade ${'x'.repeat(36)} --yes`, 40],
+    [`slipway upgrade ${'x'.repeat(35)} --yes`, 40],
+    [`slipway upgrade ${'x'.repeat(76)} ${'y'.repeat(75)} --yes`, 40],
+  ])(
+    '%s: no backslash comes to stand alone where the terminal breaks what is too long',
+    (command, columns) => {
+      const lines = layOut([{ command }], { columns, style: plain }).split('\n');
+      for (const line of lines.filter(each => each.endsWith(' \\')))
+        expect([line, (line.length - 1) % columns, (line.length - 2) % columns]).not.toEqual(
+          expect.arrayContaining([0]),
+        );
+      expect(
+        lines
+          .join('\n')
+          .replaceAll(/ \\\n\s*/g, ' ')
+          .trim(),
+      ).toBe(command);
+    },
+  );
 });
 
 const ROWS: Cell[][] = [

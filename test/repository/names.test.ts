@@ -228,3 +228,20 @@ describe.each([
     expect(error.message).not.toMatch(/[\n\u001b]/);
   });
 });
+
+test.each([
+  ['My_App', 'my-app'],
+  ['-web-', 'web'],
+  ['123!', 'app-123'],
+  ['Ärger', 'rger'],
+])('a name near %s is told', (input, such) => {
+  expect(() => parseAppName(input)).toThrow(
+    expect.objectContaining({ hint: expect.stringContaining(`: ${such}, for example`) }),
+  );
+});
+
+test.each(['…', 'x'.repeat(64)])('nothing is made of %s', input => {
+  expect(() => parseAppName(input)).toThrow(
+    expect.objectContaining({ hint: expect.not.stringContaining('example') }),
+  );
+});

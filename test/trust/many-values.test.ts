@@ -44,7 +44,7 @@ test('C09 a place in a large file, and an item of a long list, is found in one l
     [documents, (at: number) => [at, ['kind']]],
   ] as const) {
     const result = readLocated(text);
-    if (result.status !== 'read') throw new Error(result.problem.reason);
+    if (result.status !== 'read') throw new Error(result.problem.reason.en);
     const lines = Array.from({ length: 40_000 }, (_, at) => {
       const [document, steps] = path(at) as [number, (string | number)[]];
       return lineColumn(text, result.yaml.offsetOf(document, steps) ?? 0).line;

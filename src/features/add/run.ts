@@ -1,5 +1,6 @@
 import { ADDITIONS, type AdditionWord } from '../../../generators/add/generator.ts';
 import { isFlag } from '../../../generators/question.ts';
+import { requireNoClash } from '../../../generators/clashes.ts';
 import { converse } from '../../../generators/converse.ts';
 import { EXIT, UserError } from '../../errors.ts';
 import type { GivenFlag, Input } from '../../cli/flags.ts';
@@ -18,7 +19,9 @@ export async function runAdd(given: Session, input: Input): Promise<number> {
   const word = await requireWord(given, input);
   requireFitting(word, input);
   const generator = ADDITIONS[word];
-  const opening = { generator: generator.name, flags: addFlags(input) };
+  const flags = addFlags(input);
+  requireNoClash(generator.questions, flags);
+  const opening = { generator: generator.name, flags };
   const { context, lookups } = await openApp({ session: given, input }, opening);
   const { session } = lookups;
   try {

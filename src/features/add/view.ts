@@ -1,7 +1,7 @@
 import type { Addition } from '../../../generators/add/addition.ts';
 import type { AppContext } from '../../../generators/new-app/generator.ts';
 import type { Generated } from '../../../generators/generator.ts';
-import { changesJson } from '../../change-set.ts';
+import { changesJson, pathsForGit, textsAfter } from '../../change-set.ts';
 import { buildLine } from '../../cli/build-line.ts';
 import { flagWords, slipwayLine } from '../../cli/command-line.ts';
 import { commitStep, goThere, type NextStep, sealStep, withoutSwitch } from '../../cli/next-steps.ts';
@@ -9,15 +9,15 @@ import { repeatedGlobals } from '../../cli/repeat-line.ts';
 import type { Line } from '../../output/lay-out.ts';
 import { renderTree } from '../../output/preview.ts';
 import { isRepeated, placeWords, splitList } from '../../../generators/new-app/repeat-command.ts';
-import type { AppBuild } from '../../render/build-changes.ts';
-import { buildLines, buildsJson } from '../../cli/build-before-writing.ts';
+import { buildLines, buildsJson, type SeenBuild } from '../../cli/build-before-writing.ts';
 import type { AppRun } from '../../cli/context.ts';
+import { ignoredIn } from '../../repository/gitignore.ts';
 import { appAround } from '../../repository/model.ts';
 import { answerLines, closingLines, jsonDocument, type RunEnd } from '../../cli/run-end.ts';
 import { say } from '../../locales/say.ts';
 
 /** What a run came to. */
-type Added = Generated<Addition> & { builds: readonly AppBuild[] };
+type Added = Generated<Addition> & { builds: readonly SeenBuild[] };
 
 /** Ends a run of `add`: what changed, the next step, and the line that repeats it. */
 export function showAddition(run: AppRun, context: AppContext, generated: Added): void {
@@ -64,9 +64,7 @@ function nextSteps(run: AppRun, context: AppContext, { answers, changes }: Gener
   const { app, request, unsealed, next = [] } = answers;
   const { files, gitops, renderers } = context;
   const { configuration } = gitops;
-  const paths = changes.changes
-    .filter(({ path }) => !path.startsWith(`${app.path}/charts/`))
-    .map(({ path }) => path);
+  const paths = pathsForGit(changes, ignoredIn(textsAfter(gitops.repository.text, changes)));
   if (session.dryRun && paths.length > 0) {
     const real = { session, input: withoutSwitch(input, 'dry-run') };
     return [{ line: repeatAdd(real, context, answers) }];

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { nearest } from '../../text/nearest.ts';
 import { display } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
@@ -68,6 +69,15 @@ function pathsNear(path: string, { files }: Snapshot): string[] {
   return [...new Set([...files.keys()].map(file => file.split('/').slice(0, depth).join('/')))];
 }
 
+/** The one manifest of a bare name, such as that of an Application. */
+function fileNamed(word: string, { files }: Snapshot): string | undefined {
+  if (word.includes('/')) return undefined;
+  const found = [...files.keys()].filter(file =>
+    [`${word}.yaml`, `${word}.yml`].includes(posix.basename(file)),
+  );
+  return found.length === 1 ? found[0] : undefined;
+}
+
 /** The app that a bare name stands for, as where other commands take one; none for a path. */
 function appNamed(word: string, { apps }: RepositorySurvey): string[] {
   const folders = apps.filter(({ name }) => name === word).map(({ folder }) => folder);
@@ -77,7 +87,9 @@ function appNamed(word: string, { apps }: RepositorySurvey): string[] {
 
 function requireThere(path: string, snapshot: Snapshot, { apps }: RepositorySurvey): string {
   if (snapshot.kindOf(path) !== undefined) return path;
-  const near = nearest(path, [...pathsNear(path, snapshot), ...apps.map(({ name }) => name)]);
+  const near =
+    fileNamed(path, snapshot) ??
+    nearest(path, [...pathsNear(path, snapshot), ...apps.map(({ name }) => name)]);
   throw new UserError('E_USAGE', say('check.thereNoRepository', { path: display(path) }), {
     hint:
       near === undefined

@@ -229,7 +229,13 @@ async function pathsFrom(session: Session, input: CheckInput, root: string): Pro
 function sayIgnored({ terminal, t }: Session, { chosen, surveyed }: OpenedCheck): void {
   if (chosen.ignored.length === 0 || chosen.apps.length > 0) return;
   const environments = surveyed.survey.environments.map(name => `${name}/*`).join(', ');
-  terminal.say(t(say('check.nothingCheckTheseFilesBelong', { environments })));
+  terminal.say(
+    t(
+      environments === ''
+        ? say('check.filesOfNoApp')
+        : say('check.nothingCheckTheseFilesBelong', { environments }),
+    ),
+  );
 }
 
 async function remember(

@@ -11,6 +11,7 @@ import { lookAtLeftovers } from './diagnose-leftovers.ts';
 import { lookAtSealing } from './diagnose-sealing.ts';
 import { type GitopsRepository, readRepository } from '../../repository/read-repository.ts';
 import { repositoriesInUse } from '../../charts/repositories-in-use.ts';
+import { findDemo } from '../../cli/command-context.ts';
 import { openNetworkFor } from '../../cli/open-network.ts';
 import { findRoot } from '../../cli/open-repository.ts';
 import { showDoctor } from './view.ts';
@@ -140,7 +141,8 @@ async function lookOutside(
   compare: boolean,
 ): Promise<Diagnosis[]> {
   const { offline } = session;
-  const network = await openNetworkFor(session, gitops);
+  const demo = await findDemo(gitops.files, session);
+  const network = await openNetworkFor(session, gitops, demo?.connectTo);
   const charts = openCharts({
     network,
     repositories: repositoriesInUse({ ...gitops, uses: findUses(gitops.repository) }, []),
@@ -167,6 +169,7 @@ async function lookOutside(
     return [...reached, ...sealing, ...compared];
   } finally {
     await network.http.close();
+    await demo?.close();
   }
 }
 
@@ -242,8 +245,16 @@ async function lookAtCharts(context: ChartContext, repository: Repository): Prom
   const byRepo = new Map<string, string[]>();
   for (const { source, name } of chartPins(findUses(repository)))
     byRepo.set(source, [...new Set([...(byRepo.get(source) ?? []), name])]);
+  if (byRepo.size === 0) return [NO_CHARTS];
   return Promise.all([...byRepo].map(([repo, names]) => lookAt(context, repo, names)));
 }
+
+const NO_CHARTS: Diagnosis = {
+  topic: 'charts',
+  status: 'note',
+  subject: say('doctor.chartRepositories'),
+  message: say('doctor.noneInUse'),
+};
 
 async function lookAt({ charts, offline }: ChartContext, repo: string, names: string[]): Promise<Diagnosis> {
   const base = { topic: 'charts', subject: displayUrl(repo) } as const;

@@ -1,5 +1,5 @@
 import type { AskedRepository } from '../../../generators/init/generator.ts';
-import { type ChangeSet, changesJson, joinAll } from '../../change-set.ts';
+import { addsLines, type Change, type ChangeSet, changesJson, joinAll } from '../../change-set.ts';
 import { isFluxInstance } from '../../deliveries/flux/flux-kustomizations.ts';
 import { readDeliveries } from '../../deliveries/read-deliveries.ts';
 import { firstStart } from './first-start.ts';
@@ -36,7 +36,7 @@ function bodyOf({ session, root }: OpenedInit, asked: AskedRepository, done: Don
     root,
     dryRun: session.dryRun,
     changes: changesJson(done.changes),
-    kept: keptFiles(asked, done),
+    kept: keptChanges(asked, done).map(({ path }) => path),
     parts: asked.plan.parts,
   };
 }
@@ -52,12 +52,15 @@ function resultText(opened: OpenedInit, asked: AskedRepository, done: Done, end:
     ...answerLines(session, end),
     ...asked.plan.parts.map(part => `${part.name}: ${t(PARTS[part.status])} (${part.where})`),
     ...asked.plan.notes.map(note => terminal.style(`${t(say('init.note'))}: ${t(note)}`, 'yellow')),
-    ...keptFiles(asked, done).map(file => `${file}: ${t(KEPT)}`),
+    ...keptChanges(asked, done).map(
+      change => `${change.path}: ${t(addsLines(change) ? LINES_LEFT_OUT : KEPT)}`,
+    ),
     terminal.style(`${t(headline(opened, changes.length))} ${root}`, 'green'),
     ...closingLines(session, end),
   ];
 }
 
+const LINES_LEFT_OUT = say('init.linesLeftOut');
 const KEPT = say('init.thereAlreadyDifferentLeftForce');
 
 function headline({ session }: OpenedInit, count: number): Text {
@@ -72,11 +75,11 @@ const PARTS = {
 } as const satisfies Record<InitPart['status'], Text>;
 
 /** What differs and was not agreed to. */
-function keptFiles({ plan }: AskedRepository, { changes }: Done): string[] {
+function keptChanges({ plan }: AskedRepository, { changes }: Done): Change[] {
   const made = new Set(changes.changes.map(({ path }) => path));
-  return joinAll(plan.overwrites)
-    .changes.filter(({ path, action }) => action === 'update' && !made.has(path))
-    .map(({ path }) => path);
+  return joinAll(plan.overwrites).changes.filter(
+    ({ path, action }) => action === 'update' && !made.has(path),
+  );
 }
 
 /** README.md tells the same to whoever comes later. */

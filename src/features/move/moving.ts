@@ -3,7 +3,7 @@ import type { Input } from '../../cli/flags.ts';
 import { type Deletions } from './deletions.ts';
 import type { FluxEffects } from './flux-effects.ts';
 import { type RelocationRequest, type PlannedMove } from './plan.ts';
-import type { AppBuild } from '../../render/build-changes.ts';
+import type { SeenBuild } from '../../cli/build-before-writing.ts';
 import type { Text } from '../../text/language.ts';
 
 /** What a run of `move` or `rename` comes to. */
@@ -14,7 +14,7 @@ export type Moving = {
   request: RelocationRequest;
   configuration: Pick<Configuration, 'sealing'>;
   plan: PlannedMove;
-  builds: readonly AppBuild[];
+  builds: readonly SeenBuild[];
   /** Whether git knows the old folder; where it does not, naming it is an error. */
   tracked: boolean;
   /** What git knows of the files that go and stand outside of the old folder. */

@@ -21,8 +21,8 @@ import { type CommandContext, openContext } from '../../cli/command-context.ts';
 import { describeNotice } from '../../cli/open-repository.ts';
 import { renderEffects, showMove } from './view.ts';
 import type { Moving } from './moving.ts';
-import { buildBeforeWriting } from '../../cli/build-before-writing.ts';
-import { type AppBuild, touchedApps } from '../../render/build-changes.ts';
+import { buildBeforeWriting, type SeenBuild } from '../../cli/build-before-writing.ts';
+import { touchedApps } from '../../render/build-changes.ts';
 import { say } from '../../locales/say.ts';
 import type { Text } from '../../text/language.ts';
 
@@ -102,7 +102,7 @@ function buildMoved(
   lookups: CommandContext,
   { changes, pulled }: Moving['plan'],
   { request }: Asked,
-): Promise<AppBuild[]> {
+): Promise<SeenBuild[]> {
   const { home, to } = request;
   const move = { from: home.folder, to: `${to.environment}/${to.name}` };
   const others = lookups.repository.apps.filter(app => !home.apps.includes(app));

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { appGenerator, type AskedApp } from '../../../generators/new-app/generator.ts';
+import { requireNoClash } from '../../../generators/clashes.ts';
 import { converse } from '../../../generators/converse.ts';
 import { APP_QUESTIONS } from '../../../generators/new-app/questions.ts';
 import { type Change, type ChangeSet, replacesWork } from '../../change-set.ts';
@@ -7,7 +8,7 @@ import { EXIT, UserError } from '../../errors.ts';
 import type { NewAppInput } from './flags.ts';
 import type { Session } from '../../cli/context.ts';
 import { openApp } from '../../../generators/new-app/open-app.ts';
-import { renderPreview } from '../../output/preview.ts';
+import { renderContents, renderPreview } from '../../output/preview.ts';
 import { appFlags } from '../../../generators/new-app/repeat-command.ts';
 import { showNewApp } from './view.ts';
 import { writeChanges } from '../../cli/write-changes.ts';
@@ -19,7 +20,9 @@ import { say } from '../../locales/say.ts';
 
 /** new-app: ask, plan, show, write. */
 export async function runNewApp(given: Session, input: NewAppInput): Promise<number> {
-  const opening = { generator: appGenerator.name, flags: appFlags(input) };
+  const flags = appFlags(input);
+  requireNoClash(appGenerator.questions, flags);
+  const opening = { generator: appGenerator.name, flags };
   const { context, lookups } = await openApp({ session: given, input }, opening);
   const { session } = lookups;
   const force = input.switches.has('force');
@@ -55,11 +58,18 @@ export async function runNewApp(given: Session, input: NewAppInput): Promise<num
   }
 }
 
-/** What a dry run would add to lists that are there; a person who is asked sees all of it anyway. */
+/**
+ * What a dry run would add to lists that are there, and what it would change in a chart's defaults; a person who is asked sees
+ * all of it anyway.
+ */
 function showEntries({ terminal, dryRun, json }: Session, { changes }: ChangeSet): void {
-  const entries = changes.filter(change => change.action === 'update' && change.entry);
+  const entries = changes.filter(
+    change =>
+      (change.action === 'update' && change.entry) ||
+      (change.kind === 'file' && change.action === 'create' && change.madeFrom),
+  );
   if (dryRun && !json && !terminal.interactive && entries.length > 0)
-    terminal.say(renderPreview({ changes: entries }, terminal.aside));
+    terminal.say(renderContents({ changes: entries }, terminal.aside).join('\n'));
 }
 
 /** The folders that kustomize builds and that change: the app's own, and those that list it. */

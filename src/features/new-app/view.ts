@@ -2,15 +2,14 @@ import { posix } from 'node:path';
 import type { AppContext, AskedApp } from '../../../generators/new-app/generator.ts';
 import type { Answer } from '../../../generators/asker.ts';
 import type { Generated } from '../../../generators/generator.ts';
-import { type ChangeSet, changesJson } from '../../change-set.ts';
+import { type ChangeSet, changesJson, textsAfter } from '../../change-set.ts';
 import { isWithin } from '../../deliveries/siblings/names.ts';
 import { buildLine } from '../../cli/build-line.ts';
 import { commitStep, goThere, type NextStep, sealStep, withoutSwitch } from '../../cli/next-steps.ts';
 import type { Line } from '../../output/lay-out.ts';
 import { renderTree } from '../../output/preview.ts';
 import { repeatCommand } from '../../../generators/new-app/repeat-command.ts';
-import type { AppBuild } from '../../render/build-changes.ts';
-import { buildLines, buildsJson } from '../../cli/build-before-writing.ts';
+import { buildLines, buildsJson, type SeenBuild } from '../../cli/build-before-writing.ts';
 import { type SyncView, viewSync } from '../../cli/sync-line.ts';
 import type { AppRun } from '../../cli/context.ts';
 import { answerLines, closingLines, jsonDocument, type RunEnd } from '../../cli/run-end.ts';
@@ -20,7 +19,7 @@ import { placeSecrets } from '../../scaffold/place-secret.ts';
 import { say } from '../../locales/say.ts';
 
 /** What a run came to. */
-type Made = Generated<AskedApp> & { builds: readonly AppBuild[] };
+type Made = Generated<AskedApp> & { builds: readonly SeenBuild[] };
 
 /** Ends a run: what was made and decided, the next step, and the line that repeats it. */
 export function showNewApp(run: AppRun, context: AppContext, generated: Made): void {
@@ -60,11 +59,18 @@ function resultText(
 ): Line[] {
   const { terminal, t } = session;
   const sync = syncOf(context, request, changes);
-  const made = session.dryRun ? say('newApp.wouldMake') : say('newApp.made');
+  const made =
+    changes.changes.length === 0
+      ? say('newApp.unchanged')
+      : session.dryRun
+        ? say('newApp.wouldMake')
+        : say('newApp.made');
   const where = `${homeOf(request)}${input.switches.has('demo') ? ` (${context.files.root})` : ''}`;
   const synced = t(sync.line);
   return [
-    ...(session.terminal.interactive ? [] : [...renderTree(changes, terminal), '']),
+    ...(session.terminal.interactive || changes.changes.length === 0
+      ? []
+      : [...renderTree(changes, terminal), '']),
     ...answerLines(session, end),
     terminal.style(`${t(made)} ${where}`, 'green'),
     ...buildLines(builds, session),
@@ -83,18 +89,9 @@ function deliveryJson({ delivery: kind, namespace, model }: Landing): object {
 }
 
 /** Who will sync the app once it is written: it may bring what does, and its entry in a list. */
-function syncOf(
-  { gitops: { repository } }: AppContext,
-  request: AppRequest,
-  { changes }: ChangeSet,
-): SyncView {
+function syncOf({ gitops: { repository } }: AppContext, request: AppRequest, changes: ChangeSet): SyncView {
   if (!request.landing) return viewSync(repository, folderOf(request));
-  const written = changes.flatMap(change =>
-    change.kind === 'file' && change.action !== 'delete'
-      ? [[change.path, Buffer.from(change.content).toString('utf8')] as const]
-      : [],
-  );
-  const after = { text: new Map([...repository.text, ...written]), isTemplate: repository.isTemplate };
+  const after = { text: textsAfter(repository.text, changes), isTemplate: repository.isTemplate };
   const home = homeOf(request);
   const own = viewSync(after, folderOf(request));
   // An Application of a plain folder takes whatever lies in it.
@@ -113,7 +110,7 @@ function nextSteps(
 ): NextStep[] {
   const { session, input } = run;
   // Nothing is there yet: what follows is to make it.
-  if (session.dryRun) {
+  if (session.dryRun && changes.length > 0) {
     const real = { session, input: withoutSwitch(input, 'dry-run') };
     return [{ line: repeatCommand(real, context, answers) }];
   }
@@ -136,6 +133,10 @@ function nextSteps(
     ...(request.landing && request.landing.folder === undefined
       ? []
       : [{ line: buildLine({ session, configuration, renderers }, folder) }]),
-    ...commitStep(files, [home, ...beside], `feat(${request.name}): add ${request.name}`),
+    ...commitStep(
+      files,
+      paths.length === 0 ? [] : [home, ...beside],
+      `feat(${request.name}): add ${request.name}`,
+    ),
   ];
 }

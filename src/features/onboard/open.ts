@@ -83,7 +83,6 @@ async function begin(session: Session, input: OnboardInput, folder: string): Pro
   const pem = makeTourCertificate(new Date());
   await adaptConfiguration(root, session.language, pem);
   await commitAll(root, 'The copy', session.signal);
-  await nameCommitter(session, root);
   await writeFile(path.join(folder, TOUR_FILES.certificate), pem);
   await copyFile(
     packagePath(`templates/onboard/${TOUR_FILES.answers}`),
@@ -109,17 +108,6 @@ async function adaptConfiguration(root: string, language: Language, pem: string)
   ];
   if (changes.length === 0) return;
   await writeFile(path.join(root, CONFIGURATION_FILE), putValues(text, CONFIGURATION_FILE, changes));
-}
-
-/** An identity of the copy's own, so that commits work on a machine without one. */
-async function nameCommitter(session: Session, root: string): Promise<void> {
-  const run = runner(session, root, session.env);
-  for (const setting of [
-    ['user.name', 'slipway tour'],
-    ['user.email', 'tour@slipway.example'],
-    ['commit.gpgsign', 'false'],
-  ])
-    await run('git', ['config', ...setting]);
 }
 
 /** `slipway` is this program, its charts are served from this process, and its words are in the tour's language. */

@@ -15,6 +15,7 @@ import { checkStep, type Verdict } from './check-step.ts';
 import type { Tour } from './tour.ts';
 import { readRepository } from '../../repository/read-repository.ts';
 import { type OpenedTour, openTour } from './open.ts';
+import { TOUR_VARIABLE } from '../../cli/open-network.ts';
 import { sameAgain } from '../../cli/repeat-line.ts';
 import { jsonDocument } from '../../cli/run-end.ts';
 import { writeFile } from 'node:fs/promises';
@@ -30,6 +31,8 @@ export async function runOnboard(session: Session, input: OnboardInput): Promise
     throw new UserError('E_USAGE', say('onboard.tourNeedsTerminal'), {
       hint: say('onboard.runOneYesHavePlayed'),
     });
+  if (session.env[TOUR_VARIABLE] === '1')
+    throw new UserError('E_USAGE', say('onboard.tourUnderWay'), { hint: say('onboard.leaveTourFirst') });
   const opened = await openTour(session, input);
   const { signal } = session;
   const lines = session.yes

@@ -9,6 +9,9 @@ import { exitOfNothingRead } from '../../repository/unread/charts-read.ts';
 import { selectUsing } from '../../deliveries/select-using.ts';
 import { openContext } from '../../cli/command-context.ts';
 import { outdatedJson, outdatedTable } from './view.ts';
+import type { UsingApp } from '../../deliveries/chart-use.ts';
+import { bareAppsOf } from '../../repository/bare-apps.ts';
+import type { App, Repository } from '../../repository/model.ts';
 import { readDays } from '../../cli/read-days.ts';
 import { sameAgain } from '../../cli/repeat-line.ts';
 import type { RunEnd } from '../../cli/run-end.ts';
@@ -22,9 +25,10 @@ export async function runOutdated(session: Session, input: OutdatedInput): Promi
     const label = session.t(say('outdated.lookingNewerVersions'));
     const progress = session.terminal.progress(label);
     const apps = selectUsing(gitops.repository, input.positionals);
+    const images = input.switches.has('images');
     const items = await findOutdated(lookups, {
-      apps,
-      images: input.switches.has('images'),
+      apps: images && input.positionals.length === 0 ? withBareApps(gitops.repository, apps) : apps,
+      images,
       minAgeDays: readDays(input) ?? conventions.minimumAge.value,
       progress: (done, of) => progress.update(`${label}: ${done}/${of}`),
     }).finally(() => progress.end());
@@ -42,6 +46,13 @@ export async function runOutdated(session: Session, input: OutdatedInput): Promi
   } finally {
     await lookups.close();
   }
+}
+
+/** With the folders that Applications and Flux Kustomizations deploy as they are: they have images, and no charts. */
+function withBareApps(repository: Repository, apps: readonly (App | UsingApp)[]): (App | UsingApp)[] {
+  const known = new Set(apps.map(({ path }) => path));
+  const bare = bareAppsOf(repository).filter(({ folder }) => !known.has(folder));
+  return [...apps, ...bare.map(({ name, environment, folder }) => ({ name, environment, path: folder }))];
 }
 
 /** What upgrade would take is shown by it first: it names what is to be decided. */

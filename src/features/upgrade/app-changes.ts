@@ -92,11 +92,7 @@ function eachPathOnce(sets: readonly ChangeSet[]): ChangeSet[] {
   const isNew = (change: Change): boolean => {
     const twin = seen.get(change.path);
     seen.set(change.path, twin ?? change);
-    if (twin && !isSameChange(twin, change))
-      throw new UserError('E_VALUE', say('upgrade.oneFileOfTwoCharts', { path: change.path }), {
-        hint: say('upgrade.giveEachOwnValuesFile'),
-        subject: change.path,
-      });
+    if (twin && !isSameChange(twin, change)) throw madeTwice(change.path);
     return twin === undefined;
   };
   return sets.map(({ changes }) => ({ changes: changes.filter(isNew) }));
@@ -122,10 +118,15 @@ async function unpackCharts(context: ChangesContext, { app, charts }: Planned): 
 }
 
 function manifestChanges(context: ChangesContext, { app, charts, images }: Planned): ChangeSet[] {
-  const edits = charts.flatMap(({ use, move, values }) => [
-    ...[...setVersion(use, move.to), ...values.flatMap(value => renamed(value, move))].map(asTextEdit),
-    ...values.flatMap(value => (value.kind === 'manifest' ? [value] : [])),
-  ]);
+  const inManifests = charts.flatMap(({ values }) =>
+    values.flatMap(value => (value.kind === 'manifest' ? [value] : [])),
+  );
+  const edits = [
+    ...charts.flatMap(({ use, move, values }) =>
+      [...setVersion(use, move.to), ...values.flatMap(value => renamed(value, move))].map(asTextEdit),
+    ),
+    ...eachPlaceOnce(inManifests),
+  ];
   const why = [...new Set(charts.map(({ move }) => `${move.name} ${move.to}`))].join(', ');
   return [...new Set(edits.map(({ file }) => file))].map(path => {
     const before = context.repository.text.get(path) ?? '';
@@ -133,6 +134,32 @@ function manifestChanges(context: ChangesContext, { app, charts, images }: Plann
     const edited = own.reduce((text, { edit }) => edit(text), before);
     const content = path === app.kustomization?.file ? withImages(context, path, edited, images) : edited;
     return updateFile({ path, content, before, why });
+  });
+}
+
+type InManifest = Extract<PlaceMigration, { kind: 'manifest' }>;
+
+/**
+ * Uses of one chart may share a place: that of a base to which overlays give different versions. What not all of them agree
+ * on is left as it is.
+ * @throws UserError E_VALUE where they would make two different things of one
+ */
+function eachPlaceOnce(values: readonly InManifest[]): InManifest[] {
+  const chosen = new Map<string, InManifest>();
+  for (const value of values) {
+    const place = value.report.after;
+    const twin = chosen.get(place) ?? value;
+    const [before, after] = [twin.next(), value.next()];
+    if (before !== after && ![before, after].includes(value.ours)) throw madeTwice(place);
+    chosen.set(place, after === value.ours ? value : twin);
+  }
+  return [...chosen.values()];
+}
+
+function madeTwice(path: string): UserError {
+  return new UserError('E_VALUE', say('upgrade.oneFileOfTwoCharts', { path }), {
+    hint: say('upgrade.giveEachOwnValuesFile'),
+    subject: path,
   });
 }
 

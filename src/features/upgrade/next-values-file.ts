@@ -12,7 +12,7 @@ export type ValuesEdit = { before: string; after: string; content: string; old: 
 export function valuesChanges({ before, after, content, old, why }: ValuesEdit): ChangeSet {
   if (before === after) return updateFile({ path: after, content, before: old, why });
   return joinChangeSets(
-    createFile({ path: after, content, why, replaces: { path: before, content: old } }),
+    createFile({ path: after, content, why, madeFrom: { name: before, content: old } }),
     deleteFile({ path: before, before: old, why }),
   );
 }

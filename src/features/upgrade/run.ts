@@ -33,6 +33,7 @@ import { findUses } from '../../deliveries/find-uses.ts';
 import { exitOfNothingRead } from '../../repository/unread/charts-read.ts';
 import { sayUnread } from '../../repository/unread/say-unread.ts';
 import { type LookedAt, lookedAt, notJudgedLines, rendererOf, summaryLines } from './looked-at.ts';
+import { ignoredIn } from '../../repository/gitignore.ts';
 import { commitSteps, endedLine } from './written.ts';
 import { closingLines } from '../../cli/run-end.ts';
 import type { NextStep } from '../../cli/next-steps.ts';
@@ -175,7 +176,11 @@ async function carryOut(
     unread: looked.charts.unread,
   };
   await writeReports(report, reports, session.language);
-  const commit = commitSteps(session, { input, files: lookups.files }, written);
+  const commit = commitSteps(
+    session,
+    { input, files: lookups.files, isIgnored: ignoredIn(lookups.repository.text) },
+    written,
+  );
   const end = { written, looked, commit, unused };
   if (session.json) session.terminal.data(endJson(report, end, session, input));
   else session.terminal.result(endText(report, end, session, input));
@@ -210,7 +215,7 @@ function endText(report: UpgradeReport, end: End, session: Session, input: Upgra
 }
 
 function write(
-  { session, files }: CommandContext,
+  { session, files, repository }: CommandContext,
   input: UpgradeInput,
   plan: UpgradePlan,
   prepared: PreparedApp[],
@@ -221,6 +226,7 @@ function write(
     deadline: session.deadline,
     env: session.env,
     commit: input.switches.has('commit'),
+    isIgnored: ignoredIn(repository.text),
     notify: (notice: Notice) => session.terminal.say(session.t(describeNotice(notice))),
   };
   if (!input.switches.has('all-or-nothing')) return writeUpgrade(prepared, options);

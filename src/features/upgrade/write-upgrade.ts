@@ -1,4 +1,4 @@
-import { type ChangeSet, joinAll } from '../../change-set.ts';
+import { joinAll, pathsForGit } from '../../change-set.ts';
 import { display } from '../../text/display.ts';
 import { ownFailure, UserError } from '../../errors.ts';
 import { commitPaths } from '../../system/git/git-commit.ts';
@@ -15,6 +15,8 @@ export type WriteUpgradeOptions = {
   env: Record<string, string | undefined>;
   /** One commit per app. */
   commit: boolean;
+  /** What git leaves out stays out of it. */
+  isIgnored(file: string): boolean;
   notify: Notify;
 };
 
@@ -110,15 +112,16 @@ function failureOf(error: unknown, { aborted, reason }: AbortSignal): UserError 
 
 async function commitApp(
   app: PreparedApp,
-  { root, env, signal, commit }: WriteUpgradeOptions,
+  { root, env, signal, commit, isIgnored }: WriteUpgradeOptions,
 ): Promise<void> {
   if (!commit || app.changes.changes.length === 0) return;
-  await commitPaths({ root, paths: trackedPaths(app.changes), message: messageOf(app), env, signal });
-}
-
-/** Pulled charts stay out of git. */
-export function trackedPaths({ changes }: ChangeSet): string[] {
-  return changes.filter(({ kind }) => kind === 'file').map(({ path }) => path);
+  await commitPaths({
+    root,
+    paths: pathsForGit(app.changes, isIgnored),
+    message: messageOf(app),
+    env,
+    signal,
+  });
 }
 
 /** What the commit of an app is called. */
@@ -126,7 +129,7 @@ export function messageOf({ app, report }: PreparedApp): string {
   const moves = report.charts.map(
     ({ move }) => `${inert(move.name)} ${inert(move.from)} → ${inert(move.to)}`,
   );
-  return `feat(${inert(app.name)}): upgrade ${moves.join(', ')}`;
+  return `feat(${inert(app.name)}): upgrade ${[...new Set(moves)].join(', ')}`;
 }
 
 /**

@@ -4,19 +4,20 @@ import { say } from '../../locales/say.ts';
 import { display } from '../../text/display.ts';
 import type { UpgradeInput } from './flags.ts';
 import type { PreparedApp } from './prepared-app.ts';
-import { messageOf, trackedPaths } from './write-upgrade.ts';
+import { pathsForGit } from '../../change-set.ts';
+import { messageOf } from './write-upgrade.ts';
 
 /** The lines that commit what was written; none where nothing was, where `--commit` did it, or without git. */
 export function commitSteps(
   session: Session,
-  { input, files }: { input: UpgradeInput; files: WrittenTo },
+  { input, files, isIgnored }: { input: UpgradeInput; files: WrittenTo; isIgnored(file: string): boolean },
   apps: readonly PreparedApp[],
 ): NextStep[] {
   const written = apps.filter(app => app.written === true);
   const [first] = written;
   if (!first || input.switches.has('commit')) return [];
   const subject = written.length === 1 ? messageOf(first) : `feat: upgrade ${written.length} apps`;
-  const paths = ['--all', ...written.flatMap(({ changes }) => trackedPaths(changes))];
+  const paths = ['--all', ...written.flatMap(({ changes }) => pathsForGit(changes, isIgnored))];
   const commit = commitStep(files, paths, subject);
   return commit.length === 0 ? [] : [...goThere(session, input, files.root), ...commit];
 }

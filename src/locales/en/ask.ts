@@ -1,4 +1,4 @@
-import type { Args } from '../args.ts';
+import type { Args, Plural } from '../args.ts';
 
 export const ask = {
   'ask.answeredBefore': ({ message, answer }: Args<'message' | 'answer'>) => `✔ ${message} ${answer}`,
@@ -23,6 +23,12 @@ export const ask = {
   'ask.rendersNoServicePort': ({ path, service, port }: Args<'path' | 'service' | 'port'>) =>
     `${path} renders no Service ${service} with the port ${port}`,
   'ask.rendersServices': ({ known }: Args<'known'>) => `It renders ${known}.`,
-  'ask.takesAnswersGiven': ({ name, count, count2 }: Args<'name' | 'count' | 'count2'>) =>
-    `${name} takes ${count} answers, but ${count2} were given`,
+  'ask.takesAnswersGiven': ({ name, count, count2 }: Args<'name' | 'count' | 'count2'>, plural: Plural) =>
+    `${name} takes ${plural(count, 'answer')}, but ${count2} were given`,
+  'ask.flagsClash': ({ flag, other }: Args<'flag' | 'other'>) => `--${flag} does not go with --${other}`,
+  'ask.leaveOneOut': 'Leave one of them out.',
+  'ask.flagOnlyWith': ({ flag, other }: Args<'flag' | 'other'>) =>
+    `--${flag} has no effect without --${other}`,
+  'ask.giveOtherToo': ({ flag, other }: Args<'flag' | 'other'>) =>
+    `Give --${other} too, or leave --${flag} out.`,
 };

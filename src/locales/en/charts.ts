@@ -1,4 +1,4 @@
-import type { Args } from '../args.ts';
+import type { Args, Plural } from '../args.ts';
 
 export const charts = {
   'charts.addressEndsInName': ({ message, address }: Args<'message' | 'address'>) =>
@@ -36,7 +36,7 @@ export const charts = {
   'charts.currentNotVersion': ({ current }: Args<'current'>) => `${current} is not a version`,
   'charts.currentVersionNotVersion': ({ name, current }: Args<'name' | 'current'>) =>
     `${name}: the current version "${current}" is not a version`,
-  'charts.daysOld': ({ days }: Args<'days'>) => `${days} days old`,
+  'charts.daysOld': ({ days }: Args<'days'>, plural: Plural) => `${plural(days, 'day')} old`,
   'charts.dependencyCallsItself': ({ name }: Args<'name'>) => `a dependency calls itself ${name}`,
   'charts.dependencyHasAlias': ({ name, alias }: Args<'name' | 'alias'>) =>
     `the dependency ${name} has the alias ${alias}`,

@@ -93,4 +93,5 @@ export const check = {
     `whether there are newer versions of ${plural(count, 'chart')} is not known: nobody answered`,
   'check.notRendered': ({ count, apps }: Args<'count' | 'apps'>, plural: Plural) =>
     `${plural(count, `of ${plural(apps, 'app')} was`, `of ${plural(apps, 'app')} were`)} not rendered, and the output was not looked at`,
+  'check.filesOfNoApp': 'nothing to check: these files belong to no app; name the folder of an app',
 };

@@ -154,4 +154,8 @@ export const cli = {
   'cli.budgetNoNumber': ({ text }: Args<'text'>) => `--budget ${text} is no number from 1 to 99999`,
   'cli.budgetWithoutProof': '--budget has a meaning with --prove only',
   'cli.giveProve': 'Give --prove too, or leave --budget out.',
+  'cli.thisFolderIsDemo':
+    'slipway made this folder as a demo: its charts come with slipway, and no network is asked',
+  'cli.pathBehindFlag': ({ flag, value }: Args<'flag' | 'value'>) =>
+    `To name it as the folder of --${flag}, write --${flag}=${value}.`,
 };

@@ -48,10 +48,14 @@ export const cluster = {
   'cluster.nameNewFolder': 'Name one that is new or empty.',
   'cluster.schemasFolderTaken': ({ folder }: Args<'folder'>) => `${folder} is not empty`,
   'cluster.schemasOrOffline': '--schemas asks a cluster, and --offline asks nobody',
-  'cluster.schemasWritten': ({ context, version, count }: Args<'context' | 'version' | 'count'>) =>
-    `schemas of ${context} (Kubernetes ${version}): ${count} files written`,
-  'cluster.schemasWouldBeWritten': ({ context, version, count }: Args<'context' | 'version' | 'count'>) =>
-    `schemas of ${context} (Kubernetes ${version}): ${count} files would be written`,
+  'cluster.schemasWritten': (
+    { context, version, count }: Args<'context' | 'version' | 'count'>,
+    plural: Plural,
+  ) => `schemas of ${context} (Kubernetes ${version}): ${plural(count, 'file')} written`,
+  'cluster.schemasWouldBeWritten': (
+    { context, version, count }: Args<'context' | 'version' | 'count'>,
+    plural: Plural,
+  ) => `schemas of ${context} (Kubernetes ${version}): ${plural(count, 'file')} would be written`,
   'cluster.useSchemas': ({ place }: Args<'place'>) =>
     `set SLIPWAY_KUBECONFORM_SCHEMAS='${place}': check --render judges by them`,
   'cluster.whichContextSchemas': 'with --schemas: the context of your kubeconfig (default: the current one)',

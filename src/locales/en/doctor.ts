@@ -132,4 +132,5 @@ export const doctor = {
   'doctor.unreadCharts':
     'what outdated, upgrade, diff and check say holds for the charts they read: see docs/outdated.md',
   'doctor.subjectSecrets': 'secrets',
+  'doctor.noneInUse': 'none is in use here, so none was asked',
 };

@@ -137,4 +137,6 @@ export const init = {
     'a HelmRelease installs all CRDs of its chart or none: those of Gateway API alone cannot be left out',
   'init.skipCrdsByHand':
     'Leave --gateway-api out, then set install.crds and upgrade.crds to Skip in its helmrelease.yaml and install the CRDs of Envoy Gateway yourself.',
+  'init.addLines': ({ paths }: Args<'paths'>) => `${paths} lacks lines. Add them at its end?`,
+  'init.linesLeftOut': 'lacks the lines above; left as it is (--force adds them)',
 };

@@ -1,4 +1,4 @@
-import type { Args } from '../args.ts';
+import type { Args, Plural } from '../args.ts';
 
 export const newApp = {
   'newApp.chartOfFolder': ({ term }: Args<'term'>) => `the chart in ${term}`,
@@ -30,7 +30,7 @@ export const newApp = {
   'newApp.completeNewAppFolderFrom': 'a complete new app folder, from a chart, an image or a manifest',
   'newApp.containerImage': 'a container image',
   'newApp.containerImageInsteadChart': 'a container image instead of a chart',
-  'newApp.daysOld': ({ ageDays }: Args<'ageDays'>) => `${ageDays} days old`,
+  'newApp.daysOld': ({ ageDays }: Args<'ageDays'>, plural: Plural) => `${plural(ageDays, 'day')} old`,
   'newApp.default': 'default',
   'newApp.deprecated': 'deprecated',
   'newApp.differsFromOnlyCase': ({ path, environment, name }: Args<'path' | 'environment' | 'name'>) =>
@@ -148,9 +148,10 @@ export const newApp = {
   'newApp.byUmbrella': 'a chart of the repository that depends on it',
   'newApp.noDelivery': ({ text, known }: Args<'text' | 'known'>) =>
     `nothing installs apps by the name of ${text}: ${known}`,
-  'newApp.ofChartsHere': ({ count, of }: Args<'count' | 'of'>) => `${count} of ${of} charts here`,
-  'newApp.ofChartsBeside': ({ count, of, place }: Args<'count' | 'of' | 'place'>) =>
-    `${count} of ${of} charts in ${place}`,
+  'newApp.ofChartsHere': ({ count, of }: Args<'count' | 'of'>, plural: Plural) =>
+    `${count} of ${plural(of, 'chart')} here`,
+  'newApp.ofChartsBeside': ({ count, of, place }: Args<'count' | 'of' | 'place'>, plural: Plural) =>
+    `${count} of ${plural(of, 'chart')} in ${place}`,
   'newApp.fluxDeploys': ({ file }: Args<'file'>) => `Flux deploys this repository (${file})`,
   'newApp.deliveryHoldsCharts': ({ delivery }: Args<'delivery'>) =>
     `${delivery} installs charts, and this app is made of something else`,
@@ -165,4 +166,12 @@ export const newApp = {
     `its Pods read Secrets that nothing makes, and ${delivery} apps have no folder for them here: ${names}`,
   'newApp.updateDependencies': ({ home }: Args<'home'>) =>
     `a Chart.lock, where one is kept, is made by: helm dependency update ${home}`,
+  'newApp.unchanged': 'unchanged',
+  'newApp.flagNeedsRoute': ({ flag, route, why }: Args<'flag' | 'route' | 'why'>) =>
+    `--${flag} is for a route, and this is --route ${route}: ${why}`,
+  'newApp.nearestChart': ({ term, near }: Args<'term' | 'near'>) =>
+    `no chart has ${term} in its name; did you mean ${near}?`,
+  'newApp.hostOrFirstPart': ({ label, hosts }: Args<'label' | 'hosts'>) =>
+    `Host names, commas between (${label} = ${hosts})`,
+  'newApp.wholeHosts': 'Host names, whole, separated by commas',
 };

@@ -36,8 +36,8 @@ export const onboard = {
     `Namespace\n  A compartment of the cluster, much as a compose project. An app's folder, such as ${app}, gives it its name.`,
   'onboard.conceptRoute': ({ host, gateway }: Args<'host' | 'gateway'>) =>
     `Gateway and route\n  The Gateway (${gateway}) is the one door for browsers, like a reverse proxy in front of your containers. A route (kind HTTPRoute) of the app says which host leads to which Service: ${host}.`,
-  'onboard.conceptSealed': ({ sealed }: Args<'sealed'>) =>
-    `Sealed secret\n  Passwords are in git only encrypted (${sealed} files here). Anybody can seal one with the certificate; only the controller in the cluster can open it.`,
+  'onboard.conceptSealed': ({ sealed }: Args<'sealed'>, plural: Plural) =>
+    `Sealed secret\n  Passwords are in git only encrypted (${plural(sealed, 'file')} here). Anybody can seal one with the certificate; only the controller in the cluster can open it.`,
   'onboard.copyDemoEvenInsideRepository': 'in a copy of the demo, even inside a repository',
   'onboard.findingsLeftFirst': (
     { count, said }: Args<'count' | 'said' | 'place' | 'first' | 'path'>,
@@ -129,4 +129,6 @@ export const onboard = {
     `Helm chart\n  YAML that somebody else maintains, with settings, like a compose file full of variables. An Application names the chart and its version (${chart} in ${app}); its values say what differs from the chart's defaults.`,
   'onboard.conceptUmbrella': ({ chart, app }: Args<'chart' | 'app'>) =>
     `Helm chart\n  YAML that somebody else maintains, with settings, like a compose file full of variables. An app is a chart of its own that depends on another (${chart} in ${app}); values.yaml says, under that chart's name, what differs from its defaults.`,
+  'onboard.tourUnderWay': 'this is the tour already',
+  'onboard.leaveTourFirst': 'hint shows what this step asks for; exit leaves the tour.',
 };

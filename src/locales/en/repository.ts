@@ -22,7 +22,8 @@ export const repository = {
   'repository.chartNameRule':
     'lower-case letters, digits, "-", "_" and ".", with a letter or digit at both ends, at most 250 characters',
   'repository.configured': 'configured',
-  'repository.countsOfApps': ({ counts, of }: Args<'counts' | 'of'>) => `${counts} of ${of} apps`,
+  'repository.countsOfApps': ({ counts, of }: Args<'counts' | 'of'>, plural: Plural) =>
+    `${counts} of ${plural(of, 'app')}`,
   'repository.default': 'default',
   'repository.defaultNoAppCompletesShortName': 'default: no app completes a short name',
   'repository.defaultNoAppShowsIt': 'default: no app shows it',
@@ -68,7 +69,8 @@ export const repository = {
     `${configuration_file}: ${where} must be ${expected}`,
   'repository.nameOneEnvironmentApp': 'Name one as <environment>/<app>.',
   'repository.nameOneOf': ({ apps }: Args<'apps'>) => `Name one of ${apps}.`,
-  'repository.nameWithApps': ({ name, count }: Args<'name' | 'count'>) => `${name}: ${count} apps`,
+  'repository.nameWithApps': ({ name, count }: Args<'name' | 'count'>, plural: Plural) =>
+    `${name}: ${plural(count, 'app')}`,
   'repository.moreEnvironments': ({ more }: Args<'more'>) => `and ${more} more`,
   'repository.noApplicationSet': 'no ApplicationSet makes Applications of folders',
   'repository.noPathFileRepository': 'is not the path of a file in the repository',
@@ -89,15 +91,16 @@ export const repository = {
   'repository.severalAppsNamed': ({ word, byName }: Args<'word' | 'byName'>) =>
     `several apps are named ${word}: ${byName}`,
   'repository.installsChart': ({ folder, name }: Args<'folder' | 'name'>) => `${folder} installs ${name}`,
-  'repository.someOfAppsWithSecrets': ({ count, of }: Args<'count' | 'of'>) =>
-    `${count} of ${of} apps with secrets`,
-  'repository.someApps': 'apps',
-  'repository.someCharts': 'charts',
-  'repository.someOfApps': ({ count, of }: Args<'count' | 'of'>) => `${count} of ${of} apps`,
-  'repository.someOfWhat': ({ count, of, what }: Args<'count' | 'of' | 'what'>) =>
-    `${count} of ${of} ${what}`,
-  'repository.someRoutedApps': 'apps with routes',
-  'repository.someValuesFiles': 'values files, judged by their names',
+  'repository.someOfAppsWithSecrets': ({ count, of }: Args<'count' | 'of'>, plural: Plural) =>
+    `${count} of ${plural(of, 'app')} with secrets`,
+  'repository.someApps': ({ of }: Args<'of'>, plural: Plural) => plural(of, 'app'),
+  'repository.someCharts': ({ of }: Args<'of'>, plural: Plural) => plural(of, 'chart'),
+  'repository.someOfApps': ({ count, of }: Args<'count' | 'of'>, plural: Plural) =>
+    `${count} of ${plural(of, 'app')}`,
+  'repository.someOfWhat': ({ count, what }: Args<'count' | 'of' | 'what'>) => `${count} of ${what}`,
+  'repository.someRoutedApps': ({ of }: Args<'of'>, plural: Plural) => `${plural(of, 'app')} with routes`,
+  'repository.someValuesFiles': ({ of }: Args<'of'>, plural: Plural) =>
+    `${plural(of, 'values file')}, judged by name`,
   'repository.startApiversionKind': 'Start it with apiVersion and kind.',
   'repository.storage': 'storage',
   'repository.storageRule': '<class>:<size>, such as ceph-block:10Gi',
@@ -147,4 +150,5 @@ export const repository = {
     `"${name}" cannot be an app: every cluster has a namespace of that name, which no app may make, label or take away`,
   'repository.otherNameThanCluster':
     'Choose another name; what belongs into that namespace can name it itself.',
+  'repository.giveSuchAs': ({ rule, such }: Args<'rule' | 'such'>) => `Give ${rule}: ${such}, for example.`,
 };

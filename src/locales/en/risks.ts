@@ -40,6 +40,15 @@ export const risks = {
   'risks.moveTheData': 'keep the old value, or make a new claim and copy the data',
   'risks.namespaceGoes': 'the namespace is removed, and everything in it',
   'risks.noConversion': 'converts by a webhook and names none',
+  'risks.keepSelector': 'keep the selector, or set the failure policy to Ignore',
+  'risks.keepTheLabel': 'keep the label of the namespace',
+  'risks.listenersLost': ({ names }: Args<'names'>) => `no longer has the listeners ${names}`,
+  'risks.podSecurityLower': ({ before, after }: Args<'before' | 'after'>) =>
+    `admits pods of the standard ${after}, and admitted ${before} only`,
+  'risks.setSuspend': 'set suspend to false in the values',
+  'risks.suspended': 'is suspended: its jobs are no longer started',
+  'risks.webhookWider': ({ names }: Args<'names'>) =>
+    `loses the selector that spared objects, and blocks them while it does not answer: ${names}`,
   'risks.noReplicas': ({ before }: Args<'before'>) => `runs no pod any more (replicas ${before} → 0)`,
   'risks.noSchema': ({ names }: Args<'names'>) => `has no schema for ${names}`,
   'risks.noVolume': ({ names }: Args<'names'>) => `mounts volumes that are not there: ${names}`,

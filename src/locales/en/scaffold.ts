@@ -79,4 +79,7 @@ export const scaffold = {
   'scaffold.asSibling': ({ sibling }: Args<'sibling'>) => `as ${sibling} has it`,
   'scaffold.noSibling': 'no app here shows how',
   'scaffold.valuesOfApp': 'its values',
+  'scaffold.defaultsChanged': ({ name, version }: Args<'name' | 'version'>) =>
+    `defaults of ${name} ${version}, changed by the answers`,
+  'scaffold.chartsDefaults': "the chart's defaults",
 };

@@ -18,7 +18,7 @@ export const seal = {
   'seal.checkStdoutDoNotGo': '--check and --stdout do not go together',
   'seal.controllerNotNamespaceName': ({ values }: Args<'values'>) =>
     `--controller ${values} is not <namespace>/<name>`,
-  'seal.daysOld': ({ ageDays }: Args<'ageDays'>) => `${ageDays} days old`,
+  'seal.daysOld': ({ ageDays }: Args<'ageDays'>, plural: Plural) => `${plural(ageDays, 'day')} old`,
   'seal.default': ({ default_controller }: Args<'default_controller'>) =>
     `The default is ${default_controller}.`,
   'seal.dropNewlineEndValueOne': 'drop the newline at the end of a value of one line',

@@ -1,4 +1,4 @@
-import type { Args } from '../args.ts';
+import type { Args, Plural } from '../args.ts';
 
 export const sealing = {
   'sealing.allowEmpty': 'If that is meant, add --allow-empty.',
@@ -88,8 +88,8 @@ export const sealing = {
     left,
   }: Args<'file' | 'namespace' | 'name' | 'namespace2' | 'name2' | 'left'>) =>
     `${file} was sealed for ${namespace}/${name} and is now ${namespace2}/${name2}: ${left} must be sealed again too`,
-  'sealing.sealingCertificateDaysOldController': ({ ageDays }: Args<'ageDays'>) =>
-    `the sealing certificate is ${ageDays} days old, and the controller has made newer ones since; it still works`,
+  'sealing.sealingCertificateDaysOldController': ({ ageDays }: Args<'ageDays'>, plural: Plural) =>
+    `the sealing certificate is ${plural(ageDays, 'day')} old, and the controller has made newer ones since; it still works`,
   'sealing.secretAnnotatedWhichLetsMore': ({ annotated }: Args<'annotated'>) =>
     `the Secret is annotated ${annotated}, which lets more than one place open it`,
   'sealing.secretBoundToNamespace': ({ scope }: Args<'scope'>) =>

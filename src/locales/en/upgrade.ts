@@ -22,7 +22,8 @@ export const upgrade = {
   'upgrade.addedHeading': 'Added',
   'upgrade.addedObject': 'added',
   'upgrade.announcedPublisher': 'Announced by the publisher',
-  'upgrade.answerDecisions': 'answer in --decisions',
+  'upgrade.answerDecisions': ({ answers }: Args<'answers'>) =>
+    `answer in the file of --decisions with ${answers}`,
   'upgrade.answersDecisionsYamlMapId':
     'answers to decisions: a YAML map of id to ours, theirs, merged or { value }',
   'upgrade.answersKept': ({ file }: Args<'file'>) => `your answers are kept in ${file}`,
@@ -285,4 +286,9 @@ export const upgrade = {
   'upgrade.acceptedBy': ({ key }: Args<'key'>) => `accepted by ${key}`,
   'upgrade.answeredStanding': ({ count }: Args<'count'>, plural: Plural) =>
     `${plural(count, 'decision')} answered by the configuration`,
+  'upgrade.keepOurs': 'keep ours',
+  'upgrade.adoptNewDefault': 'take the new default',
+  'upgrade.takeBothMerged': 'take both, merged',
+  'upgrade.mergedUnless': ({ id }: Args<'id'>) => `both merged, unless ${id} is answered otherwise`,
+  'upgrade.answerMeans': ({ option, means }: Args<'option' | 'means'>) => `${option} (${means})`,
 };

@@ -24,4 +24,9 @@ export const ask = {
   'ask.rendersServices': ({ known }: Args<'known'>) => `它渲染出：${known}。`,
   'ask.takesAnswersGiven': ({ name, count, count2 }: Args<'name' | 'count' | 'count2'>) =>
     `${name} 接受 ${count} 个答案，却给出了 ${count2} 个`,
+  'ask.flagsClash': ({ flag, other }: Args<'flag' | 'other'>) => `--${flag} 不能与 --${other} 同用`,
+  'ask.leaveOneOut': '请去掉其中一个。',
+  'ask.flagOnlyWith': ({ flag, other }: Args<'flag' | 'other'>) => `没有 --${other} 时 --${flag} 不起作用`,
+  'ask.giveOtherToo': ({ flag, other }: Args<'flag' | 'other'>) =>
+    `请同时给出 --${other}，或去掉 --${flag}。`,
 } satisfies Translated<typeof en>;

@@ -88,4 +88,5 @@ export const check = {
   'check.notAsked': ({ count }: Args<'count'>) => `无法得知 ${count} 个 chart 是否有新版本：没有得到答复`,
   'check.notRendered': ({ count, apps }: Args<'count' | 'apps'>) =>
     `${apps} 个应用中有 ${count} 个未渲染，未检查其渲染结果`,
+  'check.filesOfNoApp': '没有可检查的内容：这些文件不属于任何应用；请指定应用所在的文件夹',
 } satisfies Translated<typeof en>;

@@ -141,4 +141,7 @@ export const cli = {
   'cli.budgetNoNumber': ({ text }: Args<'text'>) => `--budget ${text} 不是 1 到 99999 的整数`,
   'cli.budgetWithoutProof': '--budget 仅与 --prove 合用',
   'cli.giveProve': '请同时给出 --prove，或去掉 --budget。',
+  'cli.thisFolderIsDemo': '这个文件夹是 slipway 生成的演示：其中的 chart 随 slipway 提供，不会访问网络',
+  'cli.pathBehindFlag': ({ flag, value }: Args<'flag' | 'value'>) =>
+    `要把它作为 --${flag} 的文件夹，请写 --${flag}=${value}。`,
 } satisfies Translated<typeof en>;

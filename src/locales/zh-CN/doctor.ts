@@ -118,4 +118,5 @@ export const doctor = {
   'doctor.allReadWell': '检查到的部分一切正常；但并非全部都已检查',
   'doctor.unreadCharts': 'outdated、upgrade、diff 和 check 的结论只适用于已读懂的 chart：见 docs/outdated.md',
   'doctor.subjectSecrets': '密钥',
+  'doctor.noneInUse': '这里没有用到，所以没有访问',
 } satisfies Translated<typeof en>;

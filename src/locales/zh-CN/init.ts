@@ -129,4 +129,6 @@ export const init = {
     'HelmRelease 要么安装 chart 的全部 CRD，要么都不安装：无法只排除 Gateway API 的 CRD',
   'init.skipCrdsByHand':
     '请去掉 --gateway-api，然后在其 helmrelease.yaml 中把 install.crds 和 upgrade.crds 设为 Skip，并自行安装 Envoy Gateway 的 CRD。',
+  'init.addLines': ({ paths }: Args<'paths'>) => `${paths} 缺少几行，要在末尾补上吗？`,
+  'init.linesLeftOut': '缺少上面的几行，保持不变（--force 会补上）',
 } satisfies Translated<typeof en>;

@@ -157,4 +157,12 @@ export const newApp = {
     `它的 Pod 会读取无人创建的 Secret，而此处 ${delivery} 类应用没有放置它们的目录：${names}`,
   'newApp.updateDependencies': ({ home }: Args<'home'>) =>
     `如保留 Chart.lock，请用此命令生成：helm dependency update ${home}`,
+  'newApp.unchanged': '没有变化',
+  'newApp.flagNeedsRoute': ({ flag, route, why }: Args<'flag' | 'route' | 'why'>) =>
+    `--${flag} 用于路由，而这里是 --route ${route}：${why}`,
+  'newApp.nearestChart': ({ term, near }: Args<'term' | 'near'>) =>
+    `没有名称含 ${term} 的 chart，是否指 ${near}？`,
+  'newApp.hostOrFirstPart': ({ label, hosts }: Args<'label' | 'hosts'>) =>
+    `主机名，以逗号分隔（${label} 即 ${hosts}）`,
+  'newApp.wholeHosts': '完整的主机名，以逗号分隔',
 } satisfies Translated<typeof en>;

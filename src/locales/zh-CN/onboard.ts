@@ -130,4 +130,6 @@ export const onboard = {
     `Helm chart\n  由别人维护、带设置项的 YAML，好比一个满是变量的 compose 文件。Application 写明 chart 和版本（${app} 中的 ${chart}）；其中的 values 是与 chart 默认值的差异。`,
   'onboard.conceptUmbrella': ({ chart, app }: Args<'chart' | 'app'>) =>
     `Helm chart\n  由别人维护、带设置项的 YAML，好比一个满是变量的 compose 文件。应用自身是一个依赖其他 chart 的 chart（${app} 中的 ${chart}）；values.yaml 在该 chart 的名称下写明与默认值的差异。`,
+  'onboard.tourUnderWay': '现在就在导览中',
+  'onboard.leaveTourFirst': '输入 hint 查看这一步要做什么，输入 exit 离开导览。',
 } satisfies Translated<typeof en>;

@@ -84,13 +84,13 @@ export const repository = {
   'repository.installsChart': ({ folder, name }: Args<'folder' | 'name'>) => `${folder} 安装了 ${name}`,
   'repository.someOfAppsWithSecrets': ({ count, of }: Args<'count' | 'of'>) =>
     `${of} 个有 Secret 的应用中有 ${count} 个`,
-  'repository.someApps': '应用',
-  'repository.someCharts': '所用 chart 的条目',
+  'repository.someApps': () => '应用',
+  'repository.someCharts': () => '所用 chart 的条目',
   'repository.someOfApps': ({ count, of }: Args<'count' | 'of'>) => `${of} 个应用中有 ${count} 个`,
   'repository.someOfWhat': ({ count, of, what }: Args<'count' | 'of' | 'what'>) =>
     `${of} 个${what}中有 ${count} 个`,
-  'repository.someRoutedApps': '有路由的应用',
-  'repository.someValuesFiles': ' values 文件（按 chart 版本命名）',
+  'repository.someRoutedApps': () => '有路由的应用',
+  'repository.someValuesFiles': () => ' values 文件（按 chart 版本命名）',
   'repository.startApiversionKind': '请以 apiVersion 和 kind 开头。',
   'repository.storage': '存储',
   'repository.storageRule': '<class>:<size>，例如 ceph-block:10Gi',
@@ -123,4 +123,5 @@ export const repository = {
   'repository.namespaceOfCluster': ({ name }: Args<'name'>) =>
     `"${name}" 不能作为应用名：每个集群都有这个命名空间，应用不得创建、标记或删除它`,
   'repository.otherNameThanCluster': '请换一个名称；需要放进该命名空间的对象可以自行写明 namespace。',
+  'repository.giveSuchAs': ({ rule, such }: Args<'rule' | 'such'>) => `请给出${rule}，例如 ${such}。`,
 } satisfies Translated<typeof en>;

@@ -77,4 +77,7 @@ export const scaffold = {
   'scaffold.asSibling': ({ sibling }: Args<'sibling'>) => `与 ${sibling} 的写法相同`,
   'scaffold.noSibling': '此处没有可参照的应用',
   'scaffold.valuesOfApp': '它的 values',
+  'scaffold.defaultsChanged': ({ name, version }: Args<'name' | 'version'>) =>
+    `${name} ${version} 的默认值，按回答改过`,
+  'scaffold.chartsDefaults': 'chart 的默认值',
 } satisfies Translated<typeof en>;

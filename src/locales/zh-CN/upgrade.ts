@@ -23,7 +23,7 @@ export const upgrade = {
   'upgrade.addedHeading': '新增',
   'upgrade.addedObject': '新增',
   'upgrade.announcedPublisher': '发布者公告',
-  'upgrade.answerDecisions': '在 --decisions 文件中回答',
+  'upgrade.answerDecisions': ({ answers }: Args<'answers'>) => `在 --decisions 文件中回答 ${answers}`,
   'upgrade.answersDecisionsYamlMapId': '决定的答案：YAML，id 对应 ours、theirs、merged 或 { value }',
   'upgrade.answersKept': ({ file }: Args<'file'>) => `你的回答已保存到 ${file}`,
   'upgrade.app': '应用',
@@ -266,4 +266,9 @@ export const upgrade = {
   'upgrade.answersFile': '答案文件',
   'upgrade.acceptedBy': ({ key }: Args<'key'>) => `由 ${key} 接受`,
   'upgrade.answeredStanding': ({ count }: Args<'count'>) => `${count} 项决定由配置作答`,
+  'upgrade.keepOurs': '保留我们的值',
+  'upgrade.adoptNewDefault': '采用新默认值',
+  'upgrade.takeBothMerged': '采用合并后的值',
+  'upgrade.mergedUnless': ({ id }: Args<'id'>) => `两者合并，除非对 ${id} 另有回答`,
+  'upgrade.answerMeans': ({ option, means }: Args<'option' | 'means'>) => `${option}（${means}）`,
 } satisfies Translated<typeof en>;

@@ -22,7 +22,7 @@ export function readPlainYaml(bytes: Uint8Array): PlainYaml {
   const result = readLocated(text);
   const problem = result.status === 'read' ? result.yaml.dataProblem : result.problem;
   if (result.status === 'read' && !problem) return { yaml: result.yaml };
-  return refused(`cannot be read: ${problem?.reason}`, `无法读取：${problem?.reason}`);
+  return refused(`cannot be read: ${problem?.reason.en}`, `无法读取：${problem?.reason['zh-CN']}`);
 }
 
 function refused(en: string, zh: string): PlainYaml {

@@ -1,4 +1,4 @@
-import { recordsAt, stringOf, valueAt } from '../../data/fields.ts';
+import { asMap, recordsAt, stringOf, valueAt } from '../../data/fields.ts';
 import { say } from '../../locales/say.ts';
 import type { Manifest } from '../../repository/manifest.ts';
 import { type Found, type Judge, kindOf, type RiskLevel } from './risk.ts';
@@ -13,6 +13,16 @@ export const judgeReplicas: Judge = ({ before, after }) => {
   if (replicas(after) !== 0 || replicas(before) === 0) return [];
   const fact = say('risks.noReplicas', { before: shown(replicas(before) ?? 1) });
   return [{ id: 'unavailable', level: 'high', fact, remedy: say('risks.setReplicas') }];
+};
+
+/** Jobs that are no longer started. */
+export const judgeSuspended: Judge = ({ before, after }) => {
+  if (!before || !after || !/^batch\/(?:CronJob|Job)$/.test(kindOf(after))) return [];
+  const isSuspended = ({ body }: Manifest): boolean => valueAt(body, ['spec', 'suspend']) === true;
+  if (!isSuspended(after) || isSuspended(before)) return [];
+  return [
+    { id: 'unavailable', level: 'high', fact: say('risks.suspended'), remedy: say('risks.setSuspend') },
+  ];
 };
 
 /**
@@ -100,10 +110,36 @@ export const judgeWebhooks: Judge = ({ before, after }) => {
       .map(({ name }) => stringOf(name) ?? '');
   const had = before ? closed(before) : [];
   const fresh = closed(after).filter(name => !had.includes(name));
-  if (fresh.length === 0) return [];
-  const fact = say('risks.failsClosed', { names: fresh.join(', ') });
-  return [{ id: 'webhook-blocks', level: 'high', fact, remedy: say('risks.setIgnore') }];
+  const found = (fact: Found['fact'], remedy: Found['remedy']): Found => ({
+    id: 'webhook-blocks',
+    level: 'high',
+    fact,
+    remedy,
+  });
+  const wider = before ? widened(before, after).filter(name => !fresh.includes(name)) : [];
+  return [
+    ...(fresh.length > 0
+      ? [found(say('risks.failsClosed', { names: fresh.join(', ') }), say('risks.setIgnore'))]
+      : []),
+    ...(wider.length > 0
+      ? [found(say('risks.webhookWider', { names: wider.join(', ') }), say('risks.keepSelector'))]
+      : []),
+  ];
 };
+
+/** Webhooks that fail closed and are asked about objects that a selector spared. */
+function widened(before: Manifest, after: Manifest): string[] {
+  const old = recordsAt(before.body, ['webhooks']);
+  const isSparing = (selector: unknown): boolean => Object.keys(asMap(selector)).length > 0;
+  return recordsAt(after.body, ['webhooks']).flatMap(webhook => {
+    const same = old.find(({ name }) => name === webhook['name']);
+    const isOpen = (webhook['failurePolicy'] ?? 'Fail') !== 'Fail';
+    const lost = ['namespaceSelector', 'objectSelector'].some(
+      selector => isSparing(same?.[selector]) && !isSparing(webhook[selector]),
+    );
+    return !isOpen && lost ? [stringOf(webhook['name']) ?? ''] : [];
+  });
+}
 
 /** Programs that run at the sync: hooks that are new or do something else. Tests run only when asked for. */
 export const judgeHooks: Judge = ({ before, after }) => {

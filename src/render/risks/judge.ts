@@ -9,6 +9,7 @@ import {
   judgeProbes,
   judgeReplicas,
   judgeStrategy,
+  judgeSuspended,
   judgeWebhooks,
 } from './availability.ts';
 import { judgeBackends } from './backends.ts';
@@ -16,7 +17,7 @@ import { judgeAdmission, judgeCrds } from './crds.ts';
 import { judgeRemovedData, judgeRetention, judgeVolumes } from './data.ts';
 import { judgeImages } from './images.ts';
 import { judgeImmutable } from './immutable.ts';
-import { judgePods } from './pods.ts';
+import { judgeNamespaces, judgePods } from './pods.ts';
 import { judgeBindings, judgeRoles } from './rbac.ts';
 import { byLevel, type Judge, type Risk, type Surroundings } from './risk.ts';
 import { judgeServedApis } from './served-apis.ts';
@@ -50,9 +51,11 @@ const JUDGES: readonly Judge[] = [
   judgeServices,
   judgePolicies,
   judgePods,
+  judgeNamespaces,
   judgeRoutes,
   judgeReplicas,
   judgeStrategy,
+  judgeSuspended,
   judgeBudgets,
   judgeWebhooks,
   judgeImages,

@@ -87,8 +87,19 @@ export const judgeRoutes: Judge = ({ before, after }) => {
     return [
       { id: 'route-lost', level: 'high', fact: say('risks.hostsLost', { hosts: lost.join(', ') }), remedy },
     ];
+  const listeners = listenersOf(before).filter(name => !listenersOf(after).includes(name));
+  if (listeners.length > 0) {
+    const fact = say('risks.listenersLost', { names: listeners.join(', ') });
+    return [{ id: 'route-lost', level: 'high', fact, remedy }];
+  }
   return classChange(before, after, remedy);
 };
+
+function listenersOf({ body }: Manifest): string[] {
+  return recordsAt(body, ['spec', 'listeners']).flatMap(({ name }) =>
+    typeof name === 'string' ? [name] : [],
+  );
+}
 
 /** An Ingress of another class, or a route of another gateway, is served by another controller. */
 function classChange(before: Manifest, after: Manifest, remedy: Found['remedy']): Found[] {

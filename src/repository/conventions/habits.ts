@@ -81,11 +81,11 @@ export function learnHabits(sight: HabitSight, configuration: Configuration): Ha
   const charting = apps.filter(app => app.charts.length > 0);
   const routed = apps.filter(({ hosts }) => hosts.some(host => domainOf(host, domains) !== undefined));
   const learned: Habits = {
-    namespaceIsFolder: most(apps, ({ name, namespace }) => name === namespace, say('repository.someApps')),
-    includeCrds: most(charts, ({ includesCrds }) => includesCrds, say('repository.someCharts')),
-    versionedValues: most(named, hasVersionedValues, say('repository.someCharts')),
+    namespaceIsFolder: most(apps, ({ name, namespace }) => name === namespace, 'repository.someApps'),
+    includeCrds: most(charts, ({ includesCrds }) => includesCrds, 'repository.someCharts'),
+    versionedValues: most(named, hasVersionedValues, 'repository.someCharts'),
     // Who names a copy after its version copies; whose defaults it has is judged file by file.
-    fullCopies: most(withValues, hasVersionedValues, say('repository.someValuesFiles')),
+    fullCopies: most(withValues, hasVersionedValues, 'repository.someValuesFiles'),
     pulledChartsIgnored: half(charting, ({ ignoresCharts }) => ignoresCharts),
     imagePrefix: configuration.imagePrefix
       ? CONFIGURED
@@ -94,7 +94,7 @@ export function learnHabits(sight: HabitSight, configuration: Configuration): Ha
         ),
     everyDomain: configuration.domains
       ? CONFIGURED
-      : most(routed, ({ hosts }) => isUnderAll(hosts, domains), say('repository.someRoutedApps')),
+      : most(routed, ({ hosts }) => isUnderAll(hosts, domains), 'repository.someRoutedApps'),
     folderNamesApp:
       configuration.environments && !sight.hasApplicationSets
         ? CONFIGURED
@@ -123,7 +123,7 @@ function asConfigured(habits: Habits, { rules = {} }: Configuration): Habits {
 const FEW = 2;
 
 /** Most do it, and those that do not are few: a third that does otherwise does so on purpose. */
-function most<Item>(items: readonly Item[], does: (item: Item) => boolean, what: Text): Habit {
+function most<Item>(items: readonly Item[], does: (item: Item) => boolean, what: Counted): Habit {
   const count = items.filter(does).length;
   const others = items.length - count;
   return {
@@ -139,12 +139,15 @@ function half(apps: readonly HabitApp[], does: (app: HabitApp) => boolean): Habi
   return {
     holds: apps.length > 1 && count * 2 >= apps.length && count > 0,
     isUnseen: apps.length === 0,
-    evidence: evidenceOf(count, apps.length, say('repository.someApps')),
+    evidence: evidenceOf(count, apps.length, 'repository.someApps'),
   };
 }
 
-function evidenceOf(count: number, of: number, what: Text): Text {
-  return say('repository.someOfWhat', { count, of, what });
+/** What is counted, in the form that its number has. */
+type Counted = `repository.some${'Apps' | 'Charts' | 'RoutedApps' | 'ValuesFiles'}`;
+
+function evidenceOf(count: number, of: number, what: Counted): Text {
+  return say('repository.someOfWhat', { count, of, what: say(what, { of }) });
 }
 
 /** `values/grafana-9.4.4.yaml` of grafana 9.4.4; a chart of the repository itself has no version to name. */

@@ -97,7 +97,7 @@ describe('a repository of ExternalSecrets', () => {
   test('seal says what fits', async () => {
     const it = open({ 'production/notes/resources/notes-api-external.yaml': EXTERNAL });
     const { code, stderr } = await it.run('seal', '--name', 'db', '--namespace', 'wiki', '--generate', 'a');
-    expect([code, stderr]).toEqual([2, expect.stringContaining('1 of 1 apps with secrets')]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('1 of 1 app with secrets')]);
     expect(stderr).toContain('slipway add secret');
   });
 });

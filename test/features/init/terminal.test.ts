@@ -98,6 +98,22 @@ describe.runIf(hasTerminals)('init in a terminal', () => {
     }
   });
 
+  test('a .gitignore that lacks lines is not said to be overwritten', async () => {
+    const root = makeFolder();
+    writeFileSync(path.join(root, '.gitignore'), 'mine\n');
+    const answers = ['--repo-url', 'https://git.example.org/c.git', '--domains', 'apps.example.org'];
+    const flags =
+      '--environments production,dev --gateway envoy-gateway --gateway-api chart --ci none --on-removal keep --language en';
+    const terminal = start(root, `${answers.join(' ')} --mirror= --email= ${flags}`, makeFolder());
+    await terminal.sees(/\.gitignore lacks lines\. Add them at its end\?/);
+    terminal.types(`n${ENTER}`);
+    await terminal.sees(/Write these files\?/);
+    terminal.types(ENTER);
+    await terminal.sees(/\.gitignore: lacks the lines above/);
+    expect(await terminal.ended).toBe(0);
+    expect(readFileSync(path.join(root, '.gitignore'), 'utf8')).toBe('mine\n');
+  });
+
   test('Ctrl+C writes nothing', async () => {
     const root = path.join(makeFolder(), 'new');
     const terminal = start(root, '');

@@ -51,10 +51,13 @@ function cancelledAtSecond(): { apps: PreparedApp[]; options: Parameters<typeof 
     deadline: new AbortController().signal,
     env: {},
     commit: false,
+    isIgnored,
     notify: () => undefined,
   };
   return { apps: [first, stopping, third], options };
 }
+
+const isIgnored = (file: string): boolean => file.startsWith('ignored/');
 
 describe('a run that is cancelled while it writes', () => {
   test('what is written stays, and each is named as what it is', async () => {
@@ -90,12 +93,14 @@ describe('the line that commits what was written', () => {
   const input = (...switches: string[]) => ({ switches: new Set(switches), values: {} }) as never;
   const inGit = { root: '/fleet', isInGit: true };
   const steps = (apps: PreparedApp[], ...switches: string[]): (string | undefined)[] =>
-    commitSteps(session, { input: input(...switches), files: inGit }, apps).map(({ line }) => line);
+    commitSteps(session, { input: input(...switches), files: inGit, isIgnored }, apps).map(
+      ({ line }) => line,
+    );
   const blog = { ...prepared('blog'), written: true };
 
   test('is none where there is no git', () => {
     const files = { root: '/fleet', isInGit: false };
-    expect(commitSteps(session, { input: input(), files }, [blog])).toEqual([]);
+    expect(commitSteps(session, { input: input(), files, isIgnored }, [blog])).toEqual([]);
   });
 
   test('names its paths and the step', () => {

@@ -64,6 +64,22 @@ const storage = (parameters: Record<string, string>): Manifest =>
 const secret = (type: string): Manifest => object('v1', 'Secret', { type, data: { a: 'eA==' } });
 const schema = (properties: Record<string, unknown>): Manifest =>
   crd([{ name: 'v1', storage: true, schema: { properties: { spec: { type: 'object', properties } } } }]);
+const webhookFor = (namespaceSelector: Record<string, unknown>): Manifest =>
+  object('admissionregistration.k8s.io/v1', 'ValidatingWebhookConfiguration', {
+    webhooks: [{ name: 'w.example', failurePolicy: 'Fail', namespaceSelector }],
+  });
+const namespace = (labels: Record<string, string>): Manifest =>
+  object('v1', 'Namespace', { metadata: { labels } });
+const enforcing = (level: string) => namespace({ 'pod-security.kubernetes.io/enforce': level });
+const cronJob = (spec: Record<string, unknown>): Manifest =>
+  object('batch/v1', 'CronJob', {
+    spec: { schedule: '1 0 * * *', jobTemplate: { spec: { template: template() } }, ...spec },
+  });
+const gateway = (...names: string[]): Manifest =>
+  object('gateway.networking.k8s.io/v1', 'Gateway', {
+    spec: { listeners: names.map((name, index) => ({ name, port: 80 + index, protocol: 'HTTP' })) },
+  });
+const secured = (securityContext: Record<string, unknown>) => container({ securityContext });
 const hook = { annotations: { 'helm.sh/hook': 'pre-upgrade' } };
 const sa = { kind: 'ServiceAccount', namespace: 'shop', name: 'a' };
 
@@ -400,7 +416,103 @@ const FALSE_ALARMS: Pair[] = [
   },
 ].map(pair => ({ ...pair, there: [], back: [] }));
 
-const PAIRS: Pair[] = [...REFUSED, ...ONE_WAY, ...FALSE_ALARMS];
+const HOST: Pair[] = [
+  {
+    title: 'a container takes a port of the node',
+    fields: container({ ports: [{ containerPort: 80, hostPort: 80 }] }),
+  },
+  { title: 'a pod shares its processes', fields: pod({ shareProcessNamespace: true }) },
+  { title: 'a container sees all of proc', fields: secured({ procMount: 'Unmasked' }) },
+  {
+    title: 'a container calls whatever it likes',
+    fields: secured({ seccompProfile: { type: 'Unconfined' } }),
+  },
+  {
+    title: 'a pod calls whatever it likes',
+    fields: pod({ securityContext: { seccompProfile: { type: 'Unconfined' } } }),
+  },
+  { title: 'a container runs as root', fields: secured({ runAsUser: 0 }) },
+].map(({ title, fields }) => ({
+  title,
+  one: [deployment()],
+  other: [deployment(fields)],
+  there: ['high host-access'],
+  back: [],
+}));
+
+const LOOSENED: Pair[] = [
+  {
+    title: 'a pod gets the token of its account again',
+    one: [deployment(pod({ automountServiceAccountToken: false }))],
+    other: [deployment()],
+    there: ['high host-access'],
+    back: [],
+  },
+  {
+    title: 'a container may gain privileges again',
+    one: [deployment(secured({ allowPrivilegeEscalation: false }))],
+    other: [deployment(secured({ allowPrivilegeEscalation: true }))],
+    there: ['high host-access'],
+    back: [],
+  },
+  {
+    title: 'a namespace admits every pod',
+    one: [enforcing('restricted')],
+    other: [enforcing('privileged')],
+    there: ['high host-access'],
+    back: [],
+  },
+  {
+    title: 'a namespace loses its standard',
+    one: [enforcing('baseline')],
+    other: [namespace({})],
+    there: ['high host-access'],
+    back: [],
+  },
+  {
+    title: 'a CronJob is suspended',
+    one: [cronJob({})],
+    other: [cronJob({ suspend: true })],
+    there: ['high unavailable'],
+    back: [],
+    server: 'CronJob schedule, template, timeZone: 200',
+  },
+  {
+    title: 'a webhook is asked about every namespace',
+    one: [webhookFor({ matchLabels: { checked: 'yes' } })],
+    other: [webhookFor({})],
+    there: ['high webhook-blocks'],
+    back: [],
+  },
+  {
+    title: 'a Gateway loses a listener',
+    one: [gateway('http', 'admin')],
+    other: [gateway('http')],
+    there: ['high route-lost'],
+    back: [],
+  },
+  {
+    title: 'a CronJob runs at another time, and lets runs overlap',
+    one: [cronJob({ concurrencyPolicy: 'Forbid' })],
+    other: [cronJob({ schedule: '2 0 * * *' })],
+    ...both([]),
+    server: 'CronJob schedule, template, timeZone: 200',
+  },
+  {
+    title: 'a namespace gets another label',
+    one: [enforcing('baseline')],
+    other: [namespace({ 'pod-security.kubernetes.io/enforce': 'baseline', team: 'a' })],
+    ...both([]),
+  },
+  {
+    title: 'a container names its profile',
+    one: [deployment()],
+    other: [deployment(secured({ seccompProfile: { type: 'RuntimeDefault' } }))],
+    ...both([]),
+  },
+];
+
+const PAIRS: Pair[] = [...REFUSED, ...ONE_WAY, ...HOST, ...LOOSENED, ...FALSE_ALARMS];
 
 let renderers: Renderers;
 beforeAll(async () => {

@@ -39,8 +39,8 @@ test.each([
   [['app-0', 'app-1', 'app-2', 'other', 'other'], 'on: 3 of 5 apps'],
   [['app-0', 'other', '', 'other'], 'off: 1 of 4 apps'],
   [['app-0', 'app-1', 'app-2', 'app-3', 'x', 'y', 'z'], 'off: 4 of 7 apps'],
-  [['other'], 'off: 0 of 1 apps'],
-  [['app-0'], 'on: 1 of 1 apps'],
+  [['other'], 'off: 0 of 1 app'],
+  [['app-0'], 'on: 1 of 1 app'],
 ])('namespaces %j', (namespaces, expected) => {
   expect(habits(named(...namespaces))['namespaceIsFolder']).toBe(expected);
 });
@@ -51,7 +51,7 @@ test('charts show CRDs, names of values, and what git leaves out', () => {
   const found = habits(files);
   expect(found['includeCrds']).toBe('on: 2 of 3 charts');
   expect(found['versionedValues']).toBe('on: 2 of 3 charts');
-  expect(found['fullCopies']).toBe('on: 2 of 3 values files, judged by their names');
+  expect(found['fullCopies']).toBe('on: 2 of 3 values files, judged by name');
   expect(found['pulledChartsIgnored']).toBe('on: 3 of 3 apps');
 });
 
@@ -59,14 +59,14 @@ test('overrides in values.yaml are no copies', () => {
   const found = habits(charted('valuesFile: values.yaml', 'valuesFile: ./values.yaml', 'skipTests: true'));
   expect(found['includeCrds']).toBe('off: 0 of 3 charts');
   expect(found['versionedValues']).toBe('off: 0 of 3 charts');
-  expect(found['fullCopies']).toBe('off: 0 of 2 values files, judged by their names');
+  expect(found['fullCopies']).toBe('off: 0 of 2 values files, judged by name');
   expect(found['pulledChartsIgnored']).toBe('off: 0 of 3 apps');
 });
 
 test('a repository that gives a rule a severity wants it', () => {
   const files = charted('valuesFile: values.yaml');
   expect(habits(files, 'rules: { chart-include-crds: warning }')['includeCrds']).toBe('on: configured');
-  expect(habits(files, 'rules: { chart-include-crds: off }')['includeCrds']).toBe('off: 0 of 1 charts');
+  expect(habits(files, 'rules: { chart-include-crds: off }')['includeCrds']).toBe('off: 0 of 1 chart');
 });
 
 test('each rule that waits for a habit is listed with it', () => {

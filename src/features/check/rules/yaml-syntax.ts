@@ -1,4 +1,3 @@
-import { display } from '../../../text/display.ts';
 import type { AppRule } from '../rule.ts';
 import { say } from '../../../locales/say.ts';
 
@@ -19,7 +18,7 @@ export const yamlSyntax: AppRule = {
         file,
         line,
         column,
-        message: say('rules.noValidYaml', { reason: display(reason) }),
+        message: say('rules.noValidYaml', { reason }),
         hint: say('rules.mendSyntax'),
       })),
 };

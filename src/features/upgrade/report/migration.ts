@@ -82,7 +82,7 @@ function outcomeLines({ outcomes, readers }: ValuesReport, pen: ReportWriter): s
       [
         code(path),
         ...(to === undefined ? [] : [`→ ${code(to)}`]),
-        ...(id === undefined ? [] : [`(${pen.t(say('upgrade.bothMerged'))}: ${code(id)})`]),
+        ...(id === undefined ? [] : [`(${pen.t(say('upgrade.mergedUnless', { id: code(id) }))})`]),
         ...(readers.has(path) ? [`(${code(readers.get(path) ?? '')})`] : []),
       ].join(' '),
     );

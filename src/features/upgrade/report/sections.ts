@@ -10,7 +10,7 @@ import { upstreamChanges } from './upstream-changes.ts';
 import { watch } from './watch.ts';
 import { say } from '../../../locales/say.ts';
 import { showsMerged } from '../../../values/decisions.ts';
-import type { DecisionKind, OutcomeKind } from '../../../values/plan.ts';
+import type { Decision, DecisionKind, OutcomeKind } from '../../../values/plan.ts';
 
 export type Section = { title: Text; lines(app: AppReport, pen: ReportWriter): string[] };
 
@@ -81,10 +81,23 @@ function decisions(app: AppReport, pen: ReportWriter): string[] {
       ...(showsMerged(decision)
         ? [`  - ${pen.t(say('upgrade.bothMerged'))}: ${valueText(decision.merged)}`]
         : []),
-      `  - ${pen.t(say('upgrade.answerDecisions'))}: ${code(`"${id}": ${options.join(' | ')}`)}`,
+      `  - ${pen.t(say('upgrade.answerDecisions', { answers: answersIn(decision, pen) }))}: ${code(`"${id}": ${options[0]}`)}`,
     ];
   });
   return [...taken, ...decided];
+}
+
+/** What each answer does, in words: who reads a report need not know the names. */
+function answersIn({ options, to }: Decision, { t }: ReportWriter): string {
+  const words = {
+    ours: say('upgrade.keepOurs'),
+    theirs: say('upgrade.adoptNewDefault'),
+    merged: to === undefined ? say('upgrade.takeBothMerged') : say('upgrade.moveTo', { to: code(to) }),
+  };
+  const said = options.map(option =>
+    say('upgrade.answerMeans', { option: code(option), means: words[option] }),
+  );
+  return said.map(text => t(text)).join(', ');
 }
 
 function outcomeOf(kind: DecisionKind): OutcomeKind {
