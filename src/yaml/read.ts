@@ -170,9 +170,9 @@ function makeData({ marks, events, text }: Parsed): Data {
   }
 }
 
-const limitOf = (reason: string): YamlProblem => ({ code: 'E_YAML_LIMIT', line: 1, column: 1, reason });
-const ENDLESS = limitOf(`its aliases expand to more than ${MAX_EXPANDED} values, or lead back to themselves`);
-const TOO_MANY = limitOf(`it has more than ${MOST_NODES} nodes`);
+const TOO_LARGE = { code: 'E_YAML_LIMIT', line: 1, column: 1 } as const;
+const ENDLESS: YamlProblem = { ...TOO_LARGE, reason: say('yaml.aliasesTooMany', { most: MAX_EXPANDED }) };
+const TOO_MANY: YamlProblem = { ...TOO_LARGE, reason: say('yaml.nodesTooMany', { most: MOST_NODES }) };
 
 function dashOf(index: EventIndex, document: number, path: readonly Step[]): number | undefined {
   const found = index.locate(document, path)?.index ?? -1;
