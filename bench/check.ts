@@ -1,4 +1,6 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
@@ -8,14 +10,15 @@ import { compare, type Contender, printTable } from './measure.ts';
 import { BIN } from './start-up.ts';
 
 const SMALL = 1000;
-const LARGE = 5000;
+const LARGER = [5000, 10_000];
 const RENDERED = 30;
 const TEMPLATES = 12;
 const ROUNDS = 3;
 
 /**
- * `slipway check` against one parse of the same files by js-yaml; of five times as many apps; of one app as a hook calls it,
- * against Node's own start; and rendering against `kustomize build --enable-helm`, one app after the other.
+ * `slipway check` against one parse of the same files by both builds of js-yaml; with five and ten times as many apps; again, of
+ * one staged file, and with the cache beside another clone, against Node's own start; and rendering against `kustomize build
+ * --enable-helm`, one app after the other.
  */
 export async function check(): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'slipway-check-'));
@@ -28,40 +31,79 @@ export async function check(): Promise<void> {
 }
 
 async function checkFiles(folder: string): Promise<void> {
-  const child = path.join(folder, 'parse.cjs');
-  await build({
-    entryPoints: [path.join(import.meta.dirname, 'parse-child.ts')],
-    outfile: child,
-    bundle: true,
-    format: 'cjs',
-    platform: 'node',
-  });
-  const [small, large] = [path.join(folder, 'small'), path.join(folder, 'large')];
+  const small = path.join(folder, 'small');
   makeGitopsRepository(small, SMALL);
-  makeGitopsRepository(large, LARGE);
-  const value = 'production/app-0007/values/web-1.2.3.yaml';
+  const esm = await parserOf(folder, 'mjs');
+  const cold = run(folder, `slipway check, ${SMALL} apps`, [small], { cold: true });
   printTable(
     await compare(
       [
-        { name: `js-yaml parses ${SMALL} apps`, command: [process.execPath, child, small] },
-        run(folder, `slipway check, ${SMALL} apps`, [small], { cold: true }),
-        run(folder, `slipway check, ${SMALL} apps again`, [small]),
-        run(folder, `slipway check, ${LARGE} apps`, [large], { cold: true }),
-        run(folder, `slipway check, ${LARGE} apps again`, [large]),
+        { name: `js-yaml (ES modules) parses ${SMALL} apps`, command: [process.execPath, esm, small] },
+        {
+          name: `js-yaml (CommonJS) parses ${SMALL} apps`,
+          command: [process.execPath, await parserOf(folder, 'cjs'), small],
+        },
+        cold,
       ],
       ROUNDS,
     ),
   );
+  await checkAgain(folder, small);
+  await checkGrowth(folder, cold);
+}
+
+/** A program that parses a folder by one of the builds of js-yaml. */
+async function parserOf(folder: string, kind: 'mjs' | 'cjs'): Promise<string> {
+  const outfile = path.join(folder, `parse-${kind}.cjs`);
+  const common = createRequire(import.meta.url).resolve('js-yaml');
+  await build({
+    entryPoints: [path.join(import.meta.dirname, 'parse-child.ts')],
+    outfile,
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    alias: kind === 'cjs' ? { 'js-yaml': common } : {},
+  });
+  return outfile;
+}
+
+async function checkAgain(folder: string, small: string): Promise<void> {
+  const clone = path.join(folder, 'clone');
+  execFileSync('git', ['clone', '--quiet', small, clone]);
+  const value = 'production/app-0007/values/web-1.2.3.yaml';
+  const cache = path.join(folder, 'cache-small');
   console.log('');
   printTable(
     await compare(
       [
         { name: 'node -e 0', command: [process.execPath, '-e', '0'] },
+        run(folder, `slipway check, ${SMALL} apps again`, [small]),
         run(folder, `slipway check --staged <file>, ${SMALL} apps`, [small, '--staged', value]),
+        {
+          ...run(folder, 'slipway check, its cache beside another clone', [clone]),
+          prepare: () => restoreCache(cache, path.join(folder, 'cache-clone')),
+        },
       ],
-      15,
+      5,
     ),
   );
+}
+
+/** As CI does: the cache of the job before, beside a new clone. */
+function restoreCache(from: string, to: string): void {
+  rmSync(to, { recursive: true, force: true });
+  cpSync(from, to, { recursive: true, preserveTimestamps: true });
+}
+
+/** Processor time and memory should grow with the repository, and no faster. */
+async function checkGrowth(folder: string, cold: Contender): Promise<void> {
+  const larger = LARGER.map(apps => {
+    const root = path.join(folder, `apps-${apps}`);
+    makeGitopsRepository(root, apps);
+    return run(folder, `slipway check, ${apps} apps`, [root], { cold: true });
+  });
+  console.log('');
+  printTable(await compare([cold, ...larger], 1));
 }
 
 async function checkRendering(folder: string): Promise<void> {

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { check } from './check.ts';
 import { deliveries } from './deliveries.ts';
 import { findChart } from './find-chart.ts';
@@ -5,6 +6,7 @@ import { mergeValuesBench } from './merge-values.ts';
 import { newApp } from './new-app.ts';
 import { outdated } from './outdated.ts';
 import { rendering } from './rendering.ts';
+import { profileInto } from './measure.ts';
 import { startUp } from './start-up.ts';
 
 /** Every measurement by its name; each prints both sides, their ratio and peak memory. */
@@ -19,11 +21,18 @@ const MEASUREMENTS: Record<string, () => Promise<unknown>> = {
   'merge-values': mergeValuesBench,
 };
 
-/** Runs the measurements named, or all. */
-export async function main(names: string[]): Promise<void> {
+/** Runs the measurements named, or all. `--profile <name>` writes a CPU profile of every program of that one. */
+export async function main(args: string[]): Promise<void> {
+  const names = args.filter(arg => arg !== '--profile');
+  if (names.length < args.length) {
+    profileInto(PROFILES);
+    console.log(`profiles are written into ${PROFILES}; open them in the developer tools of a browser`);
+  }
   for (const [name, measure] of Object.entries(MEASUREMENTS)) {
     if (names.length > 0 && !names.includes(name)) continue;
     console.log(`\n## ${name}`);
     await measure();
   }
 }
+
+const PROFILES = path.resolve(import.meta.dirname, '../profiles');

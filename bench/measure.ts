@@ -42,7 +42,21 @@ export async function compare(contenders: Contender[], rounds: number): Promise<
   });
 }
 
-function runOnce({ command: [program = '', ...args], cwd, env }: Contender): Promise<Run> {
+let profiles: string | undefined;
+
+/** From here on each program of Node writes a CPU profile into a folder; what it takes then is not to be compared. */
+export function profileInto(folder: string): void {
+  profiles = folder;
+}
+
+function profiled(command: readonly string[]): string[] {
+  const [program = '', ...args] = command;
+  if (profiles === undefined || program !== process.execPath) return [...command];
+  return [program, '--cpu-prof', `--cpu-prof-dir=${profiles}`, ...args];
+}
+
+function runOnce({ command, cwd, env }: Contender): Promise<Run> {
+  const [program = '', ...args] = profiled(command);
   return new Promise((resolve, reject) => {
     const start = performance.now();
     const before = cpuOfChildren();

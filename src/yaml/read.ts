@@ -173,19 +173,9 @@ function makeData({ marks, events, text }: Parsed): Data {
   }
 }
 
-const ENDLESS: YamlProblem = {
-  code: 'E_YAML_LIMIT',
-  line: 1,
-  column: 1,
-  reason: say('yaml.aliasesTooMany', { most: MAX_EXPANDED }),
-};
-
-const TOO_MANY: YamlProblem = {
-  code: 'E_YAML_LIMIT',
-  line: 1,
-  column: 1,
-  reason: say('yaml.nodesTooMany', { most: MOST_NODES }),
-};
+const TOO_LARGE = { code: 'E_YAML_LIMIT', line: 1, column: 1 } as const;
+const ENDLESS: YamlProblem = { ...TOO_LARGE, reason: say('yaml.aliasesTooMany', { most: MAX_EXPANDED }) };
+const TOO_MANY: YamlProblem = { ...TOO_LARGE, reason: say('yaml.nodesTooMany', { most: MOST_NODES }) };
 
 function dashOf(index: EventIndex, document: number, path: readonly Step[]): number | undefined {
   const found = index.locate(document, path)?.index ?? -1;

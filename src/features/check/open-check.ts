@@ -66,7 +66,7 @@ export type OpenedCheck = OpenedDeliveries & {
 export async function openCheck(place: CheckPlace, request: CheckRequest): Promise<OpenedCheck> {
   const { repository, files, signal, env } = place;
   const history = openHistory(repository, { signal, indexFile: env['GIT_INDEX_FILE'] });
-  const store = openCheckCache(place.cache, repository.root, place.version);
+  const store = openCheckCache(place.cache, repository.root);
   const memory = await store.load();
   const base = await findBase(history, request);
   const committed = history && base !== undefined ? await openCommitted(history, base, memory) : undefined;

@@ -20,6 +20,8 @@ export type CacheFiles = {
   /** Whether there is something to read. */
   has(name: string): Promise<boolean>;
   write(name: string, bytes: Uint8Array | string): Promise<void>;
+  /** The name of what was written last into a folder of the cache. */
+  youngest(folder: string): Promise<string | undefined>;
   remove(name: string): Promise<void>;
   /** Puts off the day on which a file is too old to be kept. */
   touch(name: string): Promise<void>;
@@ -78,6 +80,7 @@ function memoryFiles(): CacheFiles {
     read: async name => files.get(name),
     has: async name => files.has(name),
     write: async (name, bytes) => void files.set(name, Buffer.from(bytes)),
+    youngest: async () => undefined,
     remove: async name => void files.delete(name),
     touch: async () => undefined,
   };
@@ -137,6 +140,7 @@ function diskFiles({ folder, warn, now, key }: DiskOptions): CacheFiles {
         const sealed = bearsSeal(name) ? [sealOf(key, name, bytes), bytes] : bytes;
         await writeWhole(placeOf(folder, name), sealed);
       }),
+    youngest: inside => youngestIn(folder, inside).catch(() => undefined),
     remove: name => quietly(() => rm(placeOf(folder, name), { force: true, recursive: true })),
     touch: name =>
       quietly(async () => {
@@ -174,6 +178,17 @@ async function readBounded(file: string, limit: number): Promise<Buffer> {
   } finally {
     await handle.close();
   }
+}
+
+/** Only what may be an entry; whether it is one of ours, its seal tells whoever reads it. */
+async function youngestIn(folder: string, inside: string): Promise<string | undefined> {
+  const names = (await readdir(path.join(folder, inside))).map(each => `${inside}/${each}`);
+  let found: { name: string; at: number } | undefined;
+  for (const name of names.filter(each => NAME.test(each))) {
+    const { mtimeMs } = await lstat(path.join(folder, name));
+    if (!found || mtimeMs > found.at) found = { name, at: mtimeMs };
+  }
+  return found?.name;
 }
 
 /** Not flushed to the disk: every read checks a seal or a digest, so a torn file is found and dropped. */

@@ -1,4 +1,4 @@
-import { lstatSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Finding } from '../finding.ts';
 import type { DeliveryFacts } from '../deliveries/delivery-problem.ts';
@@ -49,20 +49,35 @@ export function emptyCheckCache(): CheckCache {
 
 export type CheckCacheStore = { load(): Promise<CheckCache>; save(memory: CheckCache): Promise<void> };
 
-/** The memory of one repository in the cache. A damaged one, and one of another slipway, counts as empty. */
-export function openCheckCache(cache: CacheFiles, root: string, version: string): CheckCacheStore {
+/**
+ * The memory of one repository in the cache. A damaged one, and one of another slipway, counts as empty. A repository that has
+ * none here takes the youngest of any: in CI the same cache comes back beside a new clone.
+ */
+export function openCheckCache(cache: CacheFiles, root: string): CheckCacheStore {
   const name = `check/${sha256Of(root).slice(0, 32)}.json`;
-  const program = `${version} ${programState()}`;
+  const program = programId();
+  const read = async (entry: string): Promise<CheckCache | undefined> =>
+    parseMemory(await cache.read(entry, MAX_BYTES), program);
   return {
-    load: async () => parseMemory(await cache.read(name, MAX_BYTES), program) ?? emptyCheckCache(),
+    load: async () => {
+      const own = await read(name);
+      if (own) return own;
+      const youngest = await cache.youngest('check');
+      const other = youngest === undefined ? undefined : await read(youngest);
+      return other ? ofAnotherPlace(other) : emptyCheckCache();
+    },
     save: memory => cache.write(name, printMemory(memory, program)),
   };
 }
 
-/** Rules change with the program: its file on disk tells also where the version does not. */
-function programState(): string {
-  const { mtimeMs, size } = lstatSync(fileURLToPath(import.meta.url));
-  return `${mtimeMs} ${size}`;
+/** What is known by content holds wherever that lies; what was seen of a disk, and paths of commits, do not. */
+function ofAnotherPlace({ surveys, results, deliveries }: CheckCache): CheckCache {
+  return { ...emptyCheckCache(), surveys, results, deliveries };
+}
+
+/** Rules change with the program: what it is made of tells also where the version does not. */
+function programId(): string {
+  return sha256Of(readFileSync(fileURLToPath(import.meta.url)));
 }
 
 type Stored = {

@@ -192,8 +192,9 @@ class DiskTree implements WorkTree {
     for (const [file, problem] of problems) this.#unusable.set(file, unusableBy(problem));
     for (const [file, content] of contents) {
       if (this.#ids.has(file)) continue;
-      this.#ids.set(file, contentId(content, this.#options.algorithm));
-      this.#news = true;
+      const id = contentId(content, this.#options.algorithm);
+      if (this.#knownId(file) !== id) this.#news = true;
+      this.#ids.set(file, id);
     }
     return contents;
   }

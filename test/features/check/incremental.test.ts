@@ -1,0 +1,111 @@
+import { renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { emptyCheckCache, openCheckCache } from '../../../src/features/check/incremental/open-check-cache.ts';
+import { openWorkTree } from '../../../src/features/check/incremental/open-work-tree.ts';
+import { openCacheFiles } from '../../../src/system/cache/cache-files.ts';
+import { openRepositoryFiles } from '../../../src/system/files/files.ts';
+import { check, checkHome, edit, goodRepository, NOTES, read, WEB } from '../../support/check-repository.ts';
+import { commitAll, git, makeFolder } from '../../support/repository.ts';
+
+const openCache = (folder: string) =>
+  openCacheFiles({ folder, warn: text => expect(text).toBeUndefined(), now: () => Date.now() });
+
+const signal = new AbortController().signal;
+
+test('what is known by content comes along to another clone, what was seen of a disk does not', async () => {
+  const cache = await openCache(path.join(makeFolder(), 'cache'));
+  const state = { mtimeMs: 1, ctimeMs: 1, size: 1, inode: 1 };
+  const memory = {
+    ...emptyCheckCache(),
+    files: new Map([['a.yaml', { state, id: 'x' }]]),
+    folders: new Map([['', { state, entries: [] }]]),
+    commits: new Map([['c', { folders: [], kustomizations: {} }]]),
+    results: new Map([
+      ['web', { key: 'k', asked: {}, result: { findings: [], suppressions: [], unknownDefaults: 0 } }],
+    ]),
+  };
+  await openCheckCache(cache, '/first').save(memory);
+  expect(await openCheckCache(cache, '/first').load()).toEqual({ ...memory, deliveries: undefined });
+  expect(await openCheckCache(cache, '/second').load()).toEqual({
+    ...emptyCheckCache(),
+    results: memory.results,
+    deliveries: undefined,
+  });
+});
+
+test('a file that is read but not asked for its id is no news to those who know it', async () => {
+  const root = goodRepository();
+  const options = {
+    files: openRepositoryFiles(root),
+    algorithm: 'sha1',
+    now: Date.now() + 60_000,
+    signal,
+  } as const;
+  const first = await openWorkTree({ ...options, memory: emptyCheckCache() });
+  await first.read([WEB]);
+  const memory = { ...emptyCheckCache(), ...first.remember(emptyCheckCache()) };
+  const second = await openWorkTree({ ...options, memory });
+  await second.read([WEB]);
+  expect([first.hasNews, second.hasNews]).toEqual([true, false]);
+});
+
+/** What happens to a repository between two runs. */
+const STEPS: Record<string, (root: string) => void> = {
+  breaks: root => edit(root, WEB, 'releaseName: web', 'releaseName: wob'),
+  edits: root => writeFileSync(path.join(root, NOTES), `${read(root, NOTES)}# a note\n`),
+  touches: root => utimesSync(path.join(root, WEB), new Date(0), new Date(0)),
+  'keeps the time': root => {
+    const file = path.join(root, WEB);
+    const { atime, mtime } = statSync(file);
+    edit(root, WEB, 'releaseName: w', 'releaseName: v');
+    utimesSync(file, atime, mtime);
+  },
+  renames: root => renameSync(path.join(root, 'production/web'), path.join(root, 'production/web2')),
+  'renames back': root => renameSync(path.join(root, 'production/web2'), path.join(root, 'production/web')),
+  restores: root => git(root, 'checkout', '--quiet', '--force', 'HEAD', '--', '.'),
+  commits: root => commitAll(root),
+  'checks out': root => git(root, 'checkout', '--quiet', '--force', 'main'),
+  removes: root => rmSync(path.join(root, NOTES), { force: true }),
+};
+
+function perform(step: string, root: string): void {
+  try {
+    STEPS[step]?.(root);
+  } catch {
+    // Not everything can be done at any time.
+  }
+}
+
+/** A run that remembers, and one that has nothing to remember. */
+async function twice(root: string, env: Record<string, string>) {
+  const { findings, code } = await check(root, [], env);
+  const fresh = await check(root, [], { ...env, SLIPWAY_CACHE_DIR: path.join(makeFolder(), 'cache') });
+  return { warm: { findings, code }, fresh: { findings: fresh.findings, code: fresh.code } };
+}
+
+test('whatever happens between two runs, the second one says what a first one would', async () => {
+  const root = goodRepository();
+  const env = checkHome();
+  utimesSync(path.join(root, WEB), new Date(1e12), new Date(1e12));
+  // A state that is younger than the clock of a file system tells nothing yet, and is not remembered.
+  await setTimeout(2100);
+  await check(root, [], env);
+  const some = fc.sample(fc.constantFrom(...Object.keys(STEPS)), { numRuns: 10, seed: 3 });
+  const steps = ['keeps the time', 'restores', 'renames', 'renames back', ...some];
+  const seen: unknown[] = [];
+  for (const step of steps) {
+    perform(step, root);
+    const { warm, fresh } = await twice(root, env);
+    expect([step, warm]).toEqual([step, fresh]);
+    seen.push(JSON.stringify(warm));
+  }
+  // It has to be about more than one state of things.
+  expect(new Set(seen).size).toBeGreaterThan(2);
+  const clone = path.join(makeFolder(), 'clone');
+  git(root, 'clone', '--quiet', '.', clone);
+  const { warm, fresh } = await twice(clone, env);
+  expect(warm).toEqual(fresh);
+}, 300_000);
