@@ -51,81 +51,81 @@ function draftOf(options: PlanOptions): Draft {
   };
 }
 
-function planSlot(draft: Draft, slot: MergeNode): void {
-  const { base, ours, theirs } = slot;
+function planSlot(draft: Draft, node: MergeNode): void {
+  const { base, ours, theirs } = node;
   if ((ours ?? base)?.shadowed || (ours && same(ours, base))) return;
-  if (theirs && draft.deprecated.has(theirs) && customises(slot)) {
+  if (theirs && draft.deprecated.has(theirs) && customises(node)) {
     const to = draft.deprecated.get(theirs);
-    report(draft, slot, { outcome: 'deprecated', ...(to === undefined ? {} : { to }) });
+    report(draft, node, { outcome: 'deprecated', ...(to === undefined ? {} : { to }) });
   }
   if (!ours || (isFilledMap(base) && isEmptyMap(ours))) {
-    if (base && theirs) report(draft, slot, { outcome: 'restored' });
+    if (base && theirs) report(draft, node, { outcome: 'restored' });
     // What theirs alone has holds places of ours only where they moved there.
-    else if (!base) for (const child of slot.children) planSlot(draft, child);
-  } else if (!isShared(slot)) planAbsent(draft, slot);
-  else if (mergesByKey(slot)) planChildren(draft, slot);
-  else if (same(ours, theirs)) report(draft, slot, { outcome: 'converged' });
-  else if (!customises(slot)) report(draft, slot, { outcome: 'restored' });
-  else if (isContested(slot) && !draft.settled.has(slot.theirs)) decide(draft, slot);
+    else if (!base) for (const child of node.children) planSlot(draft, child);
+  } else if (!isShared(node)) planAbsent(draft, node);
+  else if (mergesByKey(node)) planChildren(draft, node);
+  else if (same(ours, theirs)) report(draft, node, { outcome: 'converged' });
+  else if (!customises(node)) report(draft, node, { outcome: 'restored' });
+  else if (isContested(node) && !draft.settled.has(node.theirs)) decide(draft, node);
   else {
-    adopt(draft, oursActions(slot));
-    report(draft, slot, { outcome: 'applied' });
+    adopt(draft, oursActions(node));
+    report(draft, node, { outcome: 'applied' });
   }
 }
 
 /** The new defaults lack the key. What the team added stays as it is, what it changed stays and is reported. */
-function planAbsent(draft: Draft, slot: MergeNode): void {
-  const { base, ours, parent } = slot;
-  const removed = base || (parent?.base && !parent.theirs) ? draft.removal(slot) : undefined;
-  if (base && removed && (removed.target || removed.isDead) && customises(slot)) {
+function planAbsent(draft: Draft, node: MergeNode): void {
+  const { base, ours, parent } = node;
+  const removed = base || (parent?.base && !parent.theirs) ? draft.removal(node) : undefined;
+  if (base && removed && (removed.target || removed.isDead) && customises(node)) {
     const merged = (moved: MergeNode): unknown => {
       const settled = new Set(moved.theirs && entriesIn(moved.theirs));
       const trial = draftOf({ ...draft, answers: {}, settled });
       planSlot(trial, moved);
       return resultOf(moved, trial.actions);
     };
-    decideRemoved(draft, slot, { removed, merged });
+    decideRemoved(draft, node, { removed, merged });
   } else if (isFilledMap(base) && isFilledMap(ours)) {
-    for (const child of slot.children) planSlot(draft, child);
-    if (slot.children.some(child => draft.actions.has(child))) draft.actions.set(slot, { do: 'keep' });
+    for (const child of node.children) planSlot(draft, child);
+    if (node.children.some(child => draft.actions.has(child))) draft.actions.set(node, { do: 'keep' });
   } else {
-    draft.actions.set(slot, { do: base ? 'keep' : 'insert' });
+    draft.actions.set(node, { do: base ? 'keep' : 'insert' });
     const { outcome, to } = removed ?? { outcome: 'applied' as const };
-    report(draft, slot, { outcome, ...(to === undefined ? {} : { to }) });
+    report(draft, node, { outcome, ...(to === undefined ? {} : { to }) });
   }
 }
 
-function planChildren(draft: Draft, slot: Shared): void {
-  const image = imageFields(slot);
+function planChildren(draft: Draft, node: Shared): void {
+  const image = imageFields(node);
   const torn = image && isTorn(image) ? fieldsIn(image) : [];
-  for (const child of slot.children) if (!torn.includes(child)) planSlot(draft, child);
-  if (image && torn.length > 0) decideImage(draft, slot, image);
+  for (const child of node.children) if (!torn.includes(child)) planSlot(draft, child);
+  if (image && torn.length > 0) decideImage(draft, node, image);
   else if (image && isChangedByBoth(image))
-    draft.outcomes.push(mergedImage(slot, image, field => resultOf(field, draft.actions)));
-  if (!isFlow(slot)) return;
-  const inside = actionsInside(slot, draft.actions);
+    draft.outcomes.push(mergedImage(node, image, field => resultOf(field, draft.actions)));
+  if (!isFlow(node)) return;
+  const inside = actionsInside(node, draft.actions);
   if (inside.every(([child, action]) => fitsInFlow(child, action))) return;
-  const value = resultOf(slot, draft.actions);
+  const value = resultOf(node, draft.actions);
   for (const [child] of inside) draft.actions.delete(child);
   draft.actions.set(
-    slot,
-    same(slot.base, slot.theirs) && holdsAll(slot) ? { do: 'replace' } : { do: 'print', value },
+    node,
+    same(node.base, node.theirs) && holdsAll(node) ? { do: 'replace' } : { do: 'print', value },
   );
 }
 
 /** Its parts are one side's, or each side's own where a person says so. */
-function decideImage(draft: Draft, slot: MergeNode, image: ImageFields): void {
+function decideImage(draft: Draft, node: MergeNode, image: ImageFields): void {
   const trial = draftOf({ ...draft, answers: {} });
   for (const field of fieldsIn(image)) planSlot(trial, field);
   const mergedIn =
     trial.decisions.length === 0 ? (field: MergeNode) => resultOf(field, trial.actions) : undefined;
-  const { decision, answer, outcome } = planImage(slot, image, { answers: draft.answers, mergedIn });
+  const { decision, answer, outcome } = planImage(node, image, { answers: draft.answers, mergedIn });
   draft.outcomes.push(outcome);
   if (answer === undefined) draft.decisions.push(decision);
   else draft.usedAnswers.push(decision.id);
   if (answer === 'merged') adopt(draft, trial.actions);
   for (const field of answer === 'merged' ? [] : ownFields(image)) {
-    draft.contested.push({ slot: field, id: decision.id, answer, isGiven: false, merged: undefined });
+    draft.contested.push({ node: field, id: decision.id, answer, isGiven: false, merged: undefined });
     if (answer !== 'theirs' && !same(field.ours, field.theirs))
       adopt(draft, isShared(field) ? oursActions(field) : new Map([[field, { do: 'insert' }]]));
   }
@@ -151,72 +151,72 @@ function customises({ base, ours, children }: MergeNode): boolean {
 }
 
 /** Both sides changed it, differently. A default map that the team replaced altogether is the team's. */
-function isContested(slot: Shared): slot is Contested {
-  const { base, ours, theirs } = slot;
+function isContested(node: Shared): node is Contested {
+  const { base, ours, theirs } = node;
   if (!base || sameDefault(base, theirs)) return false;
   if (isFilledMap(ours) && !isMap(base) && (isNull(theirs) || isEmptyMap(theirs))) return false;
   return !(isMap(theirs) && ((isFilledMap(base) && !isMap(ours)) || isEmptyMap(ours)));
 }
 
-function decide(draft: Draft, slot: Contested): void {
-  const home = homeOf(slot);
-  if (home) return decideRetyped(draft, slot, home);
-  const merged = planMerged(slot);
-  const decision = decisionAt(slot, merged && resultOf(slot, merged.actions));
+function decide(draft: Draft, node: Contested): void {
+  const home = homeOf(node);
+  if (home) return decideRetyped(draft, node, home);
+  const merged = planMerged(node);
+  const decision = decisionAt(node, merged && resultOf(node, merged.actions));
   const given = draft.answers[decision.id];
   const taken = draft.takesMerged && given === undefined && merged?.isApart ? 'merged' : undefined;
   const answer = given ?? taken;
   const named = answer === undefined ? {} : { answer: answerName(answer), ...(taken && { id: decision.id }) };
-  report(draft, slot, { outcome: decision.kind, ...named });
+  report(draft, node, { outcome: decision.kind, ...named });
   draft.contested.push({
-    slot,
+    node,
     id: decision.id,
     answer,
     isGiven: given !== undefined,
     merged: decision.merged,
   });
   if (given === undefined) draft.decisions.push(taken ? { ...decision, taken } : decision);
-  adopt(draft, answered(slot, answer, merged?.actions));
+  adopt(draft, answered(node, answer, merged?.actions));
 }
 
 /** The default is of another kind now, and there is one place in it for ours. */
-function decideRetyped(draft: Draft, slot: Contested, home: Home): void {
-  const decision = retypedDecision(slot, home);
+function decideRetyped(draft: Draft, node: Contested, home: Home): void {
+  const decision = retypedDecision(node, home);
   const { id, kind, to } = decision;
   const answer = draft.answers[id];
   const named = answer === undefined ? {} : { answer: answerName(answer) };
-  report(draft, slot, { outcome: kind, ...(to === undefined ? {} : { to }), ...named });
+  report(draft, node, { outcome: kind, ...(to === undefined ? {} : { to }), ...named });
   if (answer === undefined) draft.decisions.push(decision);
   else draft.usedAnswers.push(id);
   const { move, merged } = home;
   if (answer === 'merged' && move) return void draft.moves.push({ ...move, id });
-  draft.contested.push({ slot, id, answer, isGiven: false, merged });
-  adopt(draft, answered(slot, answer, new Map([[slot, { do: 'print', value: merged }]])));
+  draft.contested.push({ node, id, answer, isGiven: false, merged });
+  adopt(draft, answered(node, answer, new Map([[node, { do: 'print', value: merged }]])));
 }
 
 function answered(
-  slot: Contested,
+  node: Contested,
   answer: DecisionAnswer | undefined,
   merged: ReadonlyMap<MergeNode, Action> | undefined,
 ): ReadonlyMap<MergeNode, Action> {
-  if (answer === undefined || answer === 'ours') return oursActions(slot);
+  if (answer === undefined || answer === 'ours') return oursActions(node);
   if (answer === 'theirs') return new Map();
-  if (answer !== 'merged') return new Map([[slot, { do: 'print', value: answer.value }]]);
+  if (answer !== 'merged') return new Map([[node, { do: 'print', value: answer.value }]]);
   if (merged) return merged;
-  throw new UserError('E_VALUE', say('values.listsCannotMergedItemItem', { slot: pathOf(slot) }), {
+  throw new UserError('E_VALUE', say('values.listsCannotMergedItemItem', { node: pathOf(node) }), {
     hint: say('values.answerOursTheirsValue'),
   });
 }
 
 /** What ours holds, in place of what theirs does; comments of a list that both changed are ours too. */
-function oursActions(slot: Shared): ReadonlyMap<MergeNode, Action> {
-  const contested = slot.base && !sameDefault(slot.base, slot.theirs);
-  const blocks = isBlock(slot.ours.value) && isBlock(slot.theirs.value);
-  return contested && blocks ? new Map([[slot, { do: 'replace' }]]) : takeOurs(slot);
+function oursActions(node: Shared): ReadonlyMap<MergeNode, Action> {
+  const contested = node.base && !sameDefault(node.base, node.theirs);
+  const blocks = isBlock(node.ours.value) && isBlock(node.theirs.value);
+  return contested && blocks ? new Map([[node, { do: 'replace' }]]) : takeOurs(node);
 }
 
-function isShared(slot: MergeNode): slot is Shared {
-  return slot.ours !== undefined && slot.theirs !== undefined;
+function isShared(node: MergeNode): node is Shared {
+  return node.ours !== undefined && node.theirs !== undefined;
 }
 
 function isFlow({ theirs }: Shared): boolean {
@@ -227,8 +227,8 @@ function fitsInFlow({ ours }: MergeNode, action: Action): boolean {
   return action.do === 'replace' && ours?.value.layout === 'inline';
 }
 
-function actionsInside(slot: MergeNode, actions: ReadonlyMap<MergeNode, Action>): [MergeNode, Action][] {
-  return slot.children.flatMap(child => {
+function actionsInside(node: MergeNode, actions: ReadonlyMap<MergeNode, Action>): [MergeNode, Action][] {
+  return node.children.flatMap(child => {
     const action = actions.get(child);
     const inside = actionsInside(child, actions);
     return action ? [[child, action], ...inside] : inside;
@@ -236,9 +236,9 @@ function actionsInside(slot: MergeNode, actions: ReadonlyMap<MergeNode, Action>)
 }
 
 function adopt(draft: Draft, actions: ReadonlyMap<MergeNode, Action>): void {
-  for (const [slot, action] of actions) draft.actions.set(slot, action);
+  for (const [node, action] of actions) draft.actions.set(node, action);
 }
 
-function report(draft: Draft, slot: MergeNode, outcome: Omit<Outcome, 'path'>): void {
-  draft.outcomes.push({ path: pathOf(slot), ...outcome });
+function report(draft: Draft, node: MergeNode, outcome: Omit<Outcome, 'path'>): void {
+  draft.outcomes.push({ path: pathOf(node), ...outcome });
 }

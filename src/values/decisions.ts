@@ -8,7 +8,7 @@ import type { MergeNode } from './merge-nodes.ts';
 
 export type Answers = Readonly<Record<string, DecisionAnswer>>;
 
-/** A slot that both sides changed, differently. */
+/** A node that both sides changed, differently. */
 export type Contested = MergeNode & {
   readonly base: YamlNode;
   readonly ours: YamlNode;
@@ -23,10 +23,10 @@ function decisionKind({ base, ours, theirs }: Contested): ContestedKind {
 }
 
 /** The id hangs on the evidence: an answer never speaks for values that its author did not see. */
-export function decisionAt(slot: Contested, merged: unknown): Decision & { kind: ContestedKind } {
-  const path = pathOf(slot);
-  const kind = decisionKind(slot);
-  const [base, ours, theirs] = [slot.base, slot.ours, slot.theirs].map(entry => dataOf(entry.value));
+export function decisionAt(node: Contested, merged: unknown): Decision & { kind: ContestedKind } {
+  const path = pathOf(node);
+  const kind = decisionKind(node);
+  const [base, ours, theirs] = [node.base, node.ours, node.theirs].map(entry => dataOf(entry.value));
   const sides = withId({ path, kind, base, ours, theirs });
   if (merged === undefined) return { ...sides, options: ['ours', 'theirs'] };
   return { ...sides, options: ['ours', 'theirs', 'merged'], merged };
@@ -42,11 +42,11 @@ function withId<T extends Evidence>(evidence: T): T & Pick<Decision, 'id'> {
 
 /** What to do with a customised place that the new defaults no longer hold, where it had an effect. */
 export function removalDecision(
-  slot: MergeNode,
+  node: MergeNode,
   { to, theirs, merged }: { to?: string | undefined; theirs: YamlNode | undefined; merged: unknown },
 ): Decision {
-  const [base, ours, now] = [slot.base, slot.ours, theirs].map(entry => entry && dataOf(entry.value));
-  const sides = { path: pathOf(slot), base, ours, theirs: now ?? null };
+  const [base, ours, now] = [node.base, node.ours, theirs].map(entry => entry && dataOf(entry.value));
+  const sides = { path: pathOf(node), base, ours, theirs: now ?? null };
   if (to === undefined) return { ...withId({ ...sides, kind: 'dead' }), options: ['ours', 'theirs'] };
   const moved = withId({ ...sides, kind: 'moved' as const });
   if (merged === undefined) return { ...moved, options: ['ours', 'theirs'], to };
@@ -55,11 +55,11 @@ export function removalDecision(
 
 /** What to do with an image that both sides changed, in parts that go together. */
 export function imageDecision(
-  slot: MergeNode,
+  node: MergeNode,
   images: Pick<Decision, 'base' | 'ours' | 'theirs' | 'merged'>,
 ): Decision {
   const { base, ours, theirs, merged } = images;
-  const sides = withId({ path: pathOf(slot), kind: 'image-changed' as const, base, ours, theirs });
+  const sides = withId({ path: pathOf(node), kind: 'image-changed' as const, base, ours, theirs });
   if (merged === undefined) return { ...sides, options: ['ours', 'theirs'] };
   return { ...sides, options: ['ours', 'theirs', 'merged'], merged };
 }

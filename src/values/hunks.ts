@@ -21,7 +21,7 @@ export type Hunk = {
 /** An entry with the comments above it, or the comments behind the last entry. */
 export type Segment = {
   readonly tokens: readonly Token[];
-  readonly slot: MergeNode | undefined;
+  readonly node: MergeNode | undefined;
   /** So many blank lines stand below it, and what stands behind these is outside of its map or list. */
   readonly below: number;
   readonly isLast: boolean;
@@ -42,8 +42,8 @@ export function runsOf(
   actions: ReadonlyMap<MergeNode, Action>,
 ): Hunk[] {
   const [ours, theirs] = [streams.ours.tokens, streams.theirs.tokens];
-  const isCarried = ({ comment, slot }: Token): boolean =>
-    comment ? history.teams.has(comment) : slot !== undefined && !slot.theirs && comesIn(actions.get(slot));
+  const isCarried = ({ comment, node }: Token): boolean =>
+    comment ? history.teams.has(comment) : node !== undefined && !node.theirs && comesIn(actions.get(node));
   const finding = { ...history, ours, theirs, carried: withoutLoneMarks(ours, ours.map(isCarried)) };
   const runs: Hunk[] = [];
   for (let from = finding.carried.indexOf(true); from >= 0;) {
@@ -102,11 +102,11 @@ function runAt(finding: Finding, from: number, to: number): Hunk {
 function segmentsOf(tokens: readonly Token[], next: Token): Segment[] {
   const segments: Segment[] = [];
   let from = 0;
-  for (const [index, { slot }] of tokens.entries()) {
-    if (!slot && index < tokens.length - 1) continue;
+  for (const [index, { node }] of tokens.entries()) {
+    if (!node && index < tokens.length - 1) continue;
     const behind = tokens[index + 1] ?? next;
-    const isLast = slot?.ours !== undefined && columnOf(behind) < slot.ours.column;
-    segments.push({ tokens: tokens.slice(from, index + 1), slot, below: behind.blanks, isLast });
+    const isLast = node?.ours !== undefined && columnOf(behind) < node.ours.column;
+    segments.push({ tokens: tokens.slice(from, index + 1), node, below: behind.blanks, isLast });
     from = index + 1;
   }
   return segments;

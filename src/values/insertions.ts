@@ -18,7 +18,7 @@ export type Insertion = {
   /** They belong to what stands behind them, not to what stands in front. */
   readonly leads: boolean;
   /** The entry that comes in; undefined for comments alone, which belong to an entry of theirs. */
-  readonly slot: MergeNode | undefined;
+  readonly node: MergeNode | undefined;
   readonly commentOn: MergeNode | undefined;
 };
 
@@ -42,13 +42,13 @@ export function carryRun(run: Hunk, carrying: Carrying): Carried {
   );
   let gap = run.before + 1;
   const insertions = run.segments.map((segment, number) => {
-    const { slot } = segment;
+    const { node } = segment;
     const gone = (stoodFor[number] ?? []).filter(index => !replaced.includes(index));
-    const leads = !slot && isLead(run, segment);
+    const leads = !node && isLead(run, segment);
     const wanted = gone[0] ?? (leads ? run.after : gap);
-    gap = slot ? gapFor(places, slot, wanted) : gapForComment(places, wanted);
+    gap = node ? gapFor(places, node, wanted) : gapForComment(places, wanted);
     for (const index of gone) if (isNextTo(tokens, gap, index)) replaced.push(index);
-    const by = slot ? columnFor(slot) - (slot.ours?.column ?? 0) : run.shifts[leads ? 'after' : 'before'];
+    const by = node ? columnFor(node) - (node.ours?.column ?? 0) : run.shifts[leads ? 'after' : 'before'];
     return {
       gap,
       lines: segment.tokens.flatMap((token, index) => tokenLines(token, { by, first: index === 0, keeping })),
@@ -56,8 +56,8 @@ export function carryRun(run: Hunk, carrying: Carrying): Carried {
       below: segment.below,
       isLast: segment.isLast,
       leads,
-      slot,
-      commentOn: slot ? undefined : neighbourOf(run, places, leads),
+      node,
+      commentOn: node ? undefined : neighbourOf(run, places, leads),
     };
   });
   return { insertions, replaced };
@@ -68,7 +68,7 @@ function inOrder(
   segments: readonly Segment[],
   replaced: readonly (readonly number[])[],
 ): (readonly number[])[] {
-  const depths = segments.map(({ slot }) => depthOf(slot));
+  const depths = segments.map(({ node }) => depthOf(node));
   return replaced.map((gone, number) => {
     const overtakes = replaced.some(
       ([first = Infinity], other) =>
@@ -78,8 +78,8 @@ function inOrder(
   });
 }
 
-function depthOf(slot: MergeNode | undefined): number {
-  return slot ? 1 + depthOf(slot.parent) : 0;
+function depthOf(node: MergeNode | undefined): number {
+  return node ? 1 + depthOf(node.parent) : 0;
 }
 
 /** The column of the entries that the parent has in theirs, or as deep below it as in ours. */
@@ -115,14 +115,14 @@ function neighbourOf(run: Hunk, { tokens }: Places, leads: boolean): MergeNode |
 
 function nextSlot(tokens: readonly Token[], from: number, step: 1 | -1): MergeNode | undefined {
   let index = from;
-  while (tokens[index] && !tokens[index]?.slot?.parent) index += step;
-  return tokens[index]?.slot;
+  while (tokens[index] && !tokens[index]?.node?.parent) index += step;
+  return tokens[index]?.node;
 }
 
 type Line = { by: number; first: boolean; keeping: Keeping };
 
-function tokenLines({ comment, slot, blanks }: Token, { by, first, keeping }: Line): string[] {
+function tokenLines({ comment, node, blanks }: Token, { by, first, keeping }: Line): string[] {
   const above = Array<string>(first ? 0 : blanks).fill('');
   if (comment) return [...above, ' '.repeat(Math.max(0, comment.column + by)) + comment.text];
-  return slot ? [...above, ...keptLines(slot, columnFor(slot), keeping)] : above;
+  return node ? [...above, ...keptLines(node, columnFor(node), keeping)] : above;
 }

@@ -13,13 +13,13 @@ export type Keeping = {
 };
 
 /** Of an entry that the new defaults lack: the keys on the way, what is customised, and the team's comments. */
-export function keptLines(slot: MergeNode, column: number, keeping: Keeping): string[] {
+export function keptLines(node: MergeNode, column: number, keeping: Keeping): string[] {
   const { text, actions } = keeping;
-  const { ours } = slot;
+  const { ours } = node;
   if (!ours) return [];
-  const children = slot.children.filter(child => child.ours).toSorted(inOurs);
+  const children = node.children.filter(child => child.ours).toSorted(inOurs);
   const kept = children.filter(child => actions.has(child));
-  if (actions.get(slot)?.do === 'insert' || kept.length === 0) return entryLines(text, ours, column);
+  if (actions.get(node)?.do === 'insert' || kept.length === 0) return entryLines(text, ours, column);
   if (ours.value.layout === 'block')
     return [
       headerLine(text, ours, column),
@@ -30,10 +30,10 @@ export function keptLines(slot: MergeNode, column: number, keeping: Keeping): st
 }
 
 /** The value that stands last in those lines. */
-export function lastKept(slot: MergeNode, actions: Keeping['actions']): Value | undefined {
-  const kept = slot.children.filter(child => child.ours && actions.has(child)).toSorted(inOurs);
-  const last = actions.get(slot)?.do === 'keep' ? kept.at(-1) : undefined;
-  return last ? lastKept(last, actions) : slot.ours?.value;
+export function lastKept(node: MergeNode, actions: Keeping['actions']): Value | undefined {
+  const kept = node.children.filter(child => child.ours && actions.has(child)).toSorted(inOurs);
+  const last = actions.get(node)?.do === 'keep' ? kept.at(-1) : undefined;
+  return last ? lastKept(last, actions) : node.ours?.value;
 }
 
 function childLines(child: MergeNode, by: number, keeping: Keeping): string[] {

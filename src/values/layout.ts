@@ -45,11 +45,11 @@ export function unindentEdits({ tokens, insertions, actions, gone }: Layout): Ed
       edits.set(index, { start: comment.start, end: comment.start + comment.column - column, text: '' });
     }
   };
-  for (const { gap, slot } of insertions)
-    if (slot?.ours && endsFolded(slot.ours.value)) unindentFrom(gap, columnFor(slot));
-  for (const [index, { slot }] of tokens.entries())
-    if (slot?.ours && slot.theirs && actions.has(slot) && endsFolded(slot.ours.value))
-      unindentFrom(index + 1, slot.theirs.column);
+  for (const { gap, node } of insertions)
+    if (node?.ours && endsFolded(node.ours.value)) unindentFrom(gap, columnFor(node));
+  for (const [index, { node }] of tokens.entries())
+    if (node?.ours && node.theirs && actions.has(node) && endsFolded(node.ours.value))
+      unindentFrom(index + 1, node.theirs.column);
   return [...edits.values()];
 }
 
@@ -64,7 +64,7 @@ function insertionEdit(layout: Layout, gap: number, unordered: readonly Insertio
   const clear = behindToken(tokens[gap - 1], lines, layout.actions);
   const block = [...clear, ...Array<string>(below).fill('')].join(eol);
   const atEnd = offset === text.length && offset > 0 && !text.endsWith('\n');
-  const lastSlot = insertions.at(-1)?.slot;
+  const lastSlot = insertions.at(-1)?.node;
   const last = lastSlot && lastKept(lastSlot, layout.actions);
   const final = !atEnd || (last && endsFolded(last)) ? eol : '';
   return { start: offset, end: offset, text: (atEnd ? eol : '') + block + final };
@@ -75,7 +75,7 @@ function blanksBetween(
   before: Insertion | undefined,
   { above }: Insertion,
 ): number {
-  const last = before?.slot && lastKept(before.slot, actions);
+  const last = before?.node && lastKept(before.node, actions);
   return last && endsKeeping(ours, last) ? 0 : above;
 }
 
@@ -89,15 +89,15 @@ function blanksAround(layout: Layout, gap: number, insertions: readonly Insertio
   const { text, tokens, gone, actions, ours } = layout;
   const [before, behind] = [tokens[gap - 1], tokens[gap]];
   const start = before?.end ?? 0;
-  const deleted = behind?.slot && actions.get(behind.slot)?.do === 'delete';
+  const deleted = behind?.node && actions.get(behind.node)?.do === 'delete';
   if (gone.has(gap) || deleted)
     return { offset: gone.has(gap - 1) ? start : (behind?.start ?? start), above: 0, below: 0 };
   const existing = behind?.blanks ?? 0;
-  const [first, final] = [insertions[0], insertions.at(-1)?.slot];
+  const [first, final] = [insertions[0], insertions.at(-1)?.node];
   const last = final && lastKept(final, actions);
   if (last && endsKeeping(ours, last))
     return { offset: skipLines(text, start, existing), above: 0, below: 0 };
-  const isFirstInside = before?.entry !== undefined && before.entry === first?.slot?.parent?.theirs;
+  const isFirstInside = before?.entry !== undefined && before.entry === first?.node?.parent?.theirs;
   const keeps = before !== undefined && keepsBlanks(layout, before);
   const wantedAbove = isFirstInside || keeps ? 0 : (first?.above ?? 0);
   const wantedBelow = insertions.at(-1)?.below ?? 0;
@@ -112,8 +112,8 @@ function blanksAround(layout: Layout, gap: number, insertions: readonly Insertio
 }
 
 /** As it will stand there, the token takes blank lines behind it for its own. */
-function keepsBlanks({ text, ours, actions }: Layout, { entry, slot }: Token): boolean {
-  if (slot?.ours && actions.has(slot)) return endsKeeping(ours, slot.ours.value);
+function keepsBlanks({ text, ours, actions }: Layout, { entry, node }: Token): boolean {
+  if (node?.ours && actions.has(node)) return endsKeeping(ours, node.ours.value);
   return entry !== undefined && entry.value.entries.length === 0 && endsKeeping(text, entry.value);
 }
 
@@ -128,8 +128,8 @@ function behindToken(
   lines: readonly string[],
   actions: Layout['actions'],
 ): readonly string[] {
-  const { entry, slot } = before ?? {};
-  const value = slot && actions.has(slot) ? slot.ours?.value : entry?.value;
+  const { entry, node } = before ?? {};
+  const value = node && actions.has(node) ? node.ours?.value : entry?.value;
   return entry && value && endsFolded(value) ? clearOfFolded(lines, entry.column) : lines;
 }
 
@@ -138,8 +138,8 @@ function behindInsertion(
   lines: readonly string[],
   actions: Layout['actions'],
 ): readonly string[] {
-  const last = before?.slot && lastKept(before.slot, actions);
-  return before?.slot && last && endsFolded(last) ? clearOfFolded(lines, columnFor(before.slot)) : lines;
+  const last = before?.node && lastKept(before.node, actions);
+  return before?.node && last && endsFolded(last) ? clearOfFolded(lines, columnFor(before.node)) : lines;
 }
 
 /** Below a folded scalar a comment that is indented like its content would become content. */

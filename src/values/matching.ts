@@ -38,7 +38,7 @@ type Gap = {
 };
 
 function markIn(stream: Stream, token: Token | undefined): number {
-  return token?.landmark === undefined ? -1 : (stream.indexOf.get(token.landmark) ?? -1);
+  return token?.anchor === undefined ? -1 : (stream.indexOf.get(token.anchor) ?? -1);
 }
 
 function sharedBefore(stream: Stream, other: Stream, from: number): number {

@@ -44,11 +44,11 @@ function slotOf(parent: MergeNode | undefined, found: Trio, moves: readonly KeyM
   const trio = moves.find(({ theirs }) => theirs === found.theirs) ?? withRoom(found, moves);
   const key = (trio.theirs ?? trio.ours ?? trio.base)?.key ?? '';
   const { base, ours, theirs } = trio;
-  const slot = { parent, key, base, ours, theirs, children: [] as MergeNode[] };
+  const node = { parent, key, base, ours, theirs, children: [] as MergeNode[] };
   const paired = pairInside(trio, holdsMoved(trio, moves));
   const inside = moves.length > 0 ? paired.flatMap(child => withoutMoved(child, moves)) : paired;
-  slot.children = inside.map(child => slotOf(slot, child, moves));
-  return slot;
+  node.children = inside.map(child => slotOf(node, child, moves));
+  return node;
 }
 
 /** Where something moved into what is a map now, the single value of before has no say any more. */

@@ -206,10 +206,10 @@ function withFirst(first: Plan, moved: Plan): Plan {
   const isIn = (outcomes: Plan['outcomes'], { path, outcome }: Outcome): boolean =>
     outcomes.some(each => each.path === path && each.outcome === outcome);
   const told = first.outcomes.filter(each => each.answer !== undefined && !isIn(moved.outcomes, each));
-  const places = new Set(moved.contested.map(({ slot }) => placeOf(slot)));
+  const places = new Set(moved.contested.map(({ node }) => placeOf(node)));
   // What moved into a value of theirs makes another one of it.
   const dropped = first.contested
-    .filter(({ slot, answer }) => answer === 'theirs' && !places.has(placeOf(slot)))
+    .filter(({ node, answer }) => answer === 'theirs' && !places.has(placeOf(node)))
     .map(each => ({ ...each, answer: { value: undefined } }));
   return {
     ...moved,
@@ -233,7 +233,7 @@ function planFiles(files: Files, request: MergeRequest, moves: readonly KeyMove[
 
 function mergePlanned(files: Files, { documents, plan }: Planned, moves: readonly KeyMove[]): Merge {
   const { text, commented } = splice(files, documents, plan);
-  const carried = commented.map(slot => ({ path: pathOf(slot), outcome: 'comment-carried' as const }));
+  const carried = commented.map(node => ({ path: pathOf(node), outcome: 'comment-carried' as const }));
   const given = plan.contested.filter(({ isGiven }) => isGiven).map(({ id }) => id);
   const merged = plan.contested.filter(({ answer }) => answer === 'merged');
   return {
@@ -241,21 +241,21 @@ function mergePlanned(files: Files, { documents, plan }: Planned, moves: readonl
     outcomes: [...plan.outcomes, ...carried],
     decisions: plan.decisions,
     usedAnswers: [...new Set([...given, ...plan.usedAnswers])],
-    decided: new Map(plan.contested.map(({ slot, answer }) => [placeOf(slot), answer])),
-    merged: new Map(merged.map(({ slot, merged: value }) => [placeOf(slot), value])),
+    decided: new Map(plan.contested.map(({ node, answer }) => [placeOf(node), answer])),
+    merged: new Map(merged.map(({ node, merged: value }) => [placeOf(node), value])),
     moved: moves.flatMap(({ base, theirs }) =>
       base ? [{ from: placeInFile(base), to: placeInFile(theirs) }] : [],
     ),
     commented: new Set(commented.map(placeOf)),
     anchored: new Set(documents.flatMap(anchoredIn).map(placeOf)),
-    rewritten: [...plan.actions].flatMap(([slot, action]) => (isRewritten(action) ? [placeOf(slot)] : [])),
+    rewritten: [...plan.actions].flatMap(([node, action]) => (isRewritten(action) ? [placeOf(node)] : [])),
   };
 }
 
 /** Where theirs keeps its value and gets the team's anchor. */
-function anchoredIn(slot: MergeNode): MergeNode[] {
-  const inside = slot.children.flatMap(anchoredIn);
-  return slot.theirs && teamAnchor(slot) !== undefined ? [slot, ...inside] : inside;
+function anchoredIn(node: MergeNode): MergeNode[] {
+  const inside = node.children.flatMap(anchoredIn);
+  return node.theirs && teamAnchor(node) !== undefined ? [node, ...inside] : inside;
 }
 
 function isRewritten({ do: kind }: Action): boolean {

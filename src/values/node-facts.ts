@@ -55,7 +55,7 @@ export function placeInFile(entry: YamlNode): ValuePath {
   return entry.parent ? `${placeInFile(entry.parent)}\0${entry.key}` : String(entry.key);
 }
 
-/** The place of a slot, as proofs compare them. */
-export function placeOf(slot: MergeNode): ValuePath {
-  return slot.parent ? `${placeOf(slot.parent)}\0${slot.key}` : String(slot.key);
+/** The place of a node, as proofs compare them. */
+export function placeOf(node: MergeNode): ValuePath {
+  return node.parent ? `${placeOf(node.parent)}\0${node.key}` : String(node.key);
 }

@@ -13,8 +13,8 @@ export function noteAt({ base, ours, theirs }: MergeNode): string | undefined {
 }
 
 /** The comment beside a value that is ours: what upstream says there is about its own value, so ours alone stands. */
-export function noteBesideOurs(slot: MergeNode): string | undefined {
-  return slot.ours ? slot.ours.note?.text : noteAt(slot);
+export function noteBesideOurs(node: MergeNode): string | undefined {
+  return node.ours ? node.ours.note?.text : noteAt(node);
 }
 
 function saysSame(a: string, b: string | undefined): boolean {

@@ -25,45 +25,45 @@ import { homeOf, retypedDecision } from './retyped.ts';
  */
 export function decideRemovedOverride(
   draft: OverrideDraft,
-  slot: MergeNode,
+  node: MergeNode,
   { removed, isRead }: { removed: Removed; isRead: boolean },
 ): void {
   const { to, target } = removed;
   const way = target && keysTo(target);
-  const merged = way && slot.ours && isFree(slot, way) ? dataOf(slot.ours.value) : undefined;
-  const decision = removalDecision(slot, { to, theirs: target, merged });
+  const merged = way && node.ours && isFree(node, way) ? dataOf(node.ours.value) : undefined;
+  const decision = removalDecision(node, { to, theirs: target, merged });
   const isMoved = draft.answers[decision.id] === 'merged';
   // Two cannot move to one place: the second stays open.
   const answer = isMoved && way && isTaken(draft, way) ? undefined : answerTo(draft, decision);
   if (isMoved && answer === undefined) draft.decisions.push(decision);
-  for (const leaf of ownLeaves(slot)) {
-    if (to !== undefined) tell(draft, leaf, { outcome: 'moved?', to: to + stepsBelow(leaf, slot), answer });
+  for (const leaf of ownLeaves(node)) {
+    if (to !== undefined) tell(draft, leaf, { outcome: 'moved?', to: to + stepsBelow(leaf, node), answer });
     if (!isRead) tell(draft, leaf, { outcome: 'removed-and-dead', to: undefined, answer });
   }
-  if (answer === 'theirs') draft.removed.add(slot);
-  else if (answer === 'merged' && way) draft.moved.set(slot, way);
+  if (answer === 'theirs') draft.removed.add(node);
+  else if (answer === 'merged' && way) draft.moved.set(node, way);
 }
 
 /** What ours says in a section, place by place. */
-function ownLeaves(slot: MergeNode): MergeNode[] {
-  const own = isFilledMap(slot.ours) ? slot.children.filter(({ ours }) => ours && !ours.shadowed) : [];
-  return own.length > 0 ? own.flatMap(ownLeaves) : [slot];
+function ownLeaves(node: MergeNode): MergeNode[] {
+  const own = isFilledMap(node.ours) ? node.children.filter(({ ours }) => ours && !ours.shadowed) : [];
+  return own.length > 0 ? own.flatMap(ownLeaves) : [node];
 }
 
-function stepsBelow(slot: MergeNode, top: MergeNode): string {
-  return slot === top || !slot.parent ? '' : stepsBelow(slot.parent, top) + stepText(slot.key);
+function stepsBelow(node: MergeNode, top: MergeNode): string {
+  return node === top || !node.parent ? '' : stepsBelow(node.parent, top) + stepText(node.key);
 }
 
 /** The default is of another kind now, and ours is still of the old one. */
-export function decideRetypedOverride(draft: OverrideDraft, slot: Contested): void {
-  const home = homeOf(slot);
+export function decideRetypedOverride(draft: OverrideDraft, node: Contested): void {
+  const home = homeOf(node);
   const decision = home
-    ? retypedDecision(slot, home)
-    : { ...decisionAt(slot, undefined), kind: 'type-changed' as const };
+    ? retypedDecision(node, home)
+    : { ...decisionAt(node, undefined), kind: 'type-changed' as const };
   const answer = answerTo(draft, decision);
-  tell(draft, slot, { outcome: 'type-changed', to: decision.to, answer });
-  const path = keysOf(slot);
-  if (answer === 'theirs') draft.removed.add(slot);
+  tell(draft, node, { outcome: 'type-changed', to: decision.to, answer });
+  const path = keysOf(node);
+  if (answer === 'theirs') draft.removed.add(node);
   else if (answer === 'merged') draft.written.push({ kind: 'set', path, value: home?.own });
   else if (typeof answer === 'object') draft.written.push({ kind: 'set', path, value: answer.value });
 }
@@ -72,16 +72,16 @@ export function decideRetypedOverride(draft: OverrideDraft, slot: Contested): vo
  * Ours overrides parts of an image of which upstream changed others: what results is an image that neither side has. ours is
  * the image of now, written out; theirs is the new default; merged is what results where nothing is changed.
  */
-export function decideOverriddenImage(draft: OverrideDraft, slot: MergeNode, fields: ImageFields): void {
+export function decideOverriddenImage(draft: OverrideDraft, node: MergeNode, fields: ImageFields): void {
   if (!isTorn(asOverridden(fields))) return;
   const [base, theirs] = (['base', 'theirs'] as const).map(side =>
     imageName(fields, field => field[side]?.value.scalar),
   );
   const ours = imageName(fields, field => (field.ours ?? field.base)?.value.scalar);
   const merged = imageName(fields, field => (field.ours ?? field.theirs)?.value.scalar);
-  const answer = answerTo(draft, imageDecision(slot, { base, ours, theirs, merged }));
+  const answer = answerTo(draft, imageDecision(node, { base, ours, theirs, merged }));
   const to = answer === 'ours' ? ours : answer === 'theirs' ? theirs : merged;
-  tell(draft, slot, { outcome: 'image-changed', to, answer });
+  tell(draft, node, { outcome: 'image-changed', to, answer });
   if (answer === 'theirs') for (const field of fieldsIn(fields)) if (field.ours) draft.removed.add(field);
   if (answer !== 'ours') return;
   for (const field of fieldsIn(fields))
@@ -104,9 +104,9 @@ function asOverridden({ registry, repository, tag, digest }: ImageFields): Image
 
 type Told = { outcome: OutcomeKind; to: string | undefined; answer: DecisionAnswer | undefined };
 
-function tell({ outcomes }: OverrideDraft, slot: MergeNode, { outcome, to, answer }: Told): void {
+function tell({ outcomes }: OverrideDraft, node: MergeNode, { outcome, to, answer }: Told): void {
   const named = answer === undefined ? {} : { answer: answerName(answer) };
-  outcomes.push({ path: pathOf(slot), outcome, ...(to === undefined ? {} : { to }), ...named });
+  outcomes.push({ path: pathOf(node), outcome, ...(to === undefined ? {} : { to }), ...named });
 }
 
 /** The answer to a decision, which is open without one. @throws UserError E_VALUE for one that is none of the options */
@@ -141,8 +141,8 @@ function isTaken({ moved }: OverrideDraft, way: readonly string[]): boolean {
 }
 
 /** Ours says nothing at a place, and it can be written there by lines. */
-function isFree(slot: MergeNode, way: readonly string[]): boolean {
-  let root = slot;
+function isFree(node: MergeNode, way: readonly string[]): boolean {
+  let root = node;
   while (root.parent) root = root.parent;
   let at = root.ours;
   for (const key of way) {

@@ -25,33 +25,33 @@ export function editsOf({ removed, moved, written }: OverrideDraft, root: MergeN
   const leaving = new Set([...removed, ...moved.keys()]);
   // A map that something moves into stays, whatever leaves it.
   const filled = [...moved.values()].map(to => to.join('\0'));
-  const staysFor = (slot: MergeNode): boolean =>
-    filled.some(to => to.startsWith(`${keysOf(slot).join('\0')}\0`));
+  const staysFor = (node: MergeNode): boolean =>
+    filled.some(to => to.startsWith(`${keysOf(node).join('\0')}\0`));
   const gone = root.children.flatMap(child => removals(child, leaving, staysFor));
   return [
-    ...Array.from(moved, ([slot, to]) => ({ kind: 'move' as const, path: keysOf(slot), to })),
+    ...Array.from(moved, ([node, to]) => ({ kind: 'move' as const, path: keysOf(node), to })),
     ...written,
     // What moved is no longer there.
-    ...gone.filter(slot => !moved.has(slot)).map(slot => ({ kind: 'remove' as const, path: keysOf(slot) })),
+    ...gone.filter(node => !moved.has(node)).map(node => ({ kind: 'remove' as const, path: keysOf(node) })),
   ];
 }
 
 /** A map goes with the last of its keys: an empty one would be one more line that says nothing. */
 function removals(
-  slot: MergeNode,
+  node: MergeNode,
   removed: ReadonlySet<MergeNode>,
-  stays: (slot: MergeNode) => boolean,
+  stays: (node: MergeNode) => boolean,
 ): MergeNode[] {
-  if (!slot.ours || slot.ours.shadowed) return [];
-  if (removed.has(slot)) return [slot];
-  const own = slot.children.filter(({ ours }) => ours !== undefined);
+  if (!node.ours || node.ours.shadowed) return [];
+  if (removed.has(node)) return [node];
+  const own = node.children.filter(({ ours }) => ours !== undefined);
   const inside = own.flatMap(child => removals(child, removed, stays));
   const isAll =
-    !stays(slot) && own.length > 0 && isFilledMap(slot.ours) && own.every(child => inside.includes(child));
-  return isAll ? [slot] : inside;
+    !stays(node) && own.length > 0 && isFilledMap(node.ours) && own.every(child => inside.includes(child));
+  return isAll ? [node] : inside;
 }
 
-/** The way to a slot from the root of its document. */
-export function keysOf(slot: MergeNode): string[] {
-  return slot.parent ? [...keysOf(slot.parent), String(slot.key)] : [];
+/** The way to a node from the root of its document. */
+export function keysOf(node: MergeNode): string[] {
+  return node.parent ? [...keysOf(node.parent), String(node.key)] : [];
 }

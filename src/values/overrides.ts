@@ -81,75 +81,75 @@ export function judgeOverrides(request: OverridesRequest): JudgedOverrides {
   return { outcomes, decisions, usedAnswers, edits: root ? editsOf(draft, root) : [] };
 }
 
-function judgeInside(draft: Draft, slot: MergeNode): void {
-  for (const child of slot.children) if (child.ours && !child.ours.shadowed) judge(draft, child);
-  const image = imageFields(slot);
-  if (image) decideOverriddenImage(draft, slot, image);
-  if (slot.parent && changedBeside(slot))
-    draft.outcomes.push({ path: pathOf(slot), outcome: 'default-under-you' });
+function judgeInside(draft: Draft, node: MergeNode): void {
+  for (const child of node.children) if (child.ours && !child.ours.shadowed) judge(draft, child);
+  const image = imageFields(node);
+  if (image) decideOverriddenImage(draft, node, image);
+  if (node.parent && changedBeside(node))
+    draft.outcomes.push({ path: pathOf(node), outcome: 'default-under-you' });
 }
 
-function judge(draft: Draft, slot: MergeNode): void {
-  const { base, ours, theirs } = slot;
-  if (!theirs && decidesRemoved(draft, slot)) return;
+function judge(draft: Draft, node: MergeNode): void {
+  const { base, ours, theirs } = node;
+  if (!theirs && decidesRemoved(draft, node)) return;
   if (theirs && draft.deprecated.has(theirs)) {
     const to = draft.deprecated.get(theirs);
-    draft.outcomes.push({ path: pathOf(slot), outcome: 'deprecated', ...(to === undefined ? {} : { to }) });
+    draft.outcomes.push({ path: pathOf(node), outcome: 'deprecated', ...(to === undefined ? {} : { to }) });
   }
   if (isFilledMap(ours) && (isMap(theirs) || isNull(theirs) || (!theirs && (!base || isMap(base)))))
-    return judgeInside(draft, slot);
+    return judgeInside(draft, node);
   if (theirs && same(ours, theirs))
-    return isNeeded(draft, slot)
-      ? report(draft, slot, 'kept', false)
-      : report(draft, slot, 'redundant-now', true);
-  if (!theirs) return judgeAbsent(draft, slot);
-  if (isRetyped(slot)) return decideRetypedOverride(draft, slot);
-  report(draft, slot, 'kept', false);
+    return isNeeded(draft, node)
+      ? report(draft, node, 'kept', false)
+      : report(draft, node, 'redundant-now', true);
+  if (!theirs) return judgeAbsent(draft, node);
+  if (isRetyped(node)) return decideRetypedOverride(draft, node);
+  report(draft, node, 'kept', false);
 }
 
 /** A layer below would come up, or might, if ours no longer said what the default says. */
-function isNeeded({ request: { others = NO_OTHER_LAYERS } }: Draft, slot: MergeNode): boolean {
-  return otherwiseBelow(others, keysOf(slot), slot.ours && dataOf(slot.ours.value)) !== undefined;
+function isNeeded({ request: { others = NO_OTHER_LAYERS } }: Draft, node: MergeNode): boolean {
+  return otherwiseBelow(others, keysOf(node), node.ours && dataOf(node.ours.value)) !== undefined;
 }
 
 /** Asks once about what the new defaults lack, a whole section too, where it had an effect and has none now. */
-function decidesRemoved(draft: Draft, slot: MergeNode): boolean {
-  const { ours, base } = slot;
+function decidesRemoved(draft: Draft, node: MergeNode): boolean {
+  const { ours, base } = node;
   // A map in the place of a single default is judged by what is in it.
   if (isFilledMap(ours) && !isMap(base) && base) return false;
-  const removed = draft.removal(slot);
+  const removed = draft.removal(node);
   const isGone = removed.isDead && !draft.request.tidy;
   if (!removed.target && !isGone) return false;
-  const isRead = draft.request.stillRead(pathOf(slot));
-  decideRemovedOverride(draft, slot, { removed, isRead });
+  const isRead = draft.request.stillRead(pathOf(node));
+  decideRemovedOverride(draft, node, { removed, isRead });
   return true;
 }
 
 /** The new defaults lack the key, and nobody has to be asked. */
-function judgeAbsent(draft: Draft, slot: MergeNode): void {
-  const path = pathOf(slot);
+function judgeAbsent(draft: Draft, node: MergeNode): void {
+  const path = pathOf(node);
   const isRead = draft.request.stillRead(path);
-  const hadDefault = slot.base !== undefined || inRemovedMap(slot);
-  const { outcome, to } = hadDefault ? draft.removal(slot) : { outcome: 'kept' as const, to: undefined };
+  const hadDefault = node.base !== undefined || inRemovedMap(node);
+  const { outcome, to } = hadDefault ? draft.removal(node) : { outcome: 'kept' as const, to: undefined };
   if (outcome === 'moved?') draft.outcomes.push({ path, outcome, ...(to === undefined ? {} : { to }) });
-  if (!isRead) return report(draft, slot, 'removed-and-dead', true);
-  if (outcome !== 'moved?') report(draft, slot, hadDefault ? 'removed-but-still-read' : 'kept', false);
+  if (!isRead) return report(draft, node, 'removed-and-dead', true);
+  if (outcome !== 'moved?') report(draft, node, hadDefault ? 'removed-but-still-read' : 'kept', false);
 }
 
 function inRemovedMap({ parent }: MergeNode): boolean {
   return parent?.base !== undefined && parent.theirs === undefined;
 }
 
-function report(draft: Draft, slot: MergeNode, outcome: Outcome['outcome'], isNeedless: boolean): void {
-  draft.outcomes.push({ path: pathOf(slot), outcome });
-  if (isNeedless && draft.request.tidy) draft.removed.add(slot);
+function report(draft: Draft, node: MergeNode, outcome: Outcome['outcome'], isNeedless: boolean): void {
+  draft.outcomes.push({ path: pathOf(node), outcome });
+  if (isNeedless && draft.request.tidy) draft.removed.add(node);
 }
 
 type Kind = 'map' | 'list' | 'scalar' | 'alias';
 
 /** Upstream made a map of a scalar, or the like, and ours is still of the old kind. */
-function isRetyped(slot: MergeNode): slot is Contested {
-  const { base, ours, theirs } = slot;
+function isRetyped(node: MergeNode): node is Contested {
+  const { base, ours, theirs } = node;
   if (!base || !ours || !theirs || isNull(base) || isNull(theirs) || isNull(ours)) return false;
   const [old, own, fresh] = [base, ours, theirs].map(kindOf);
   return old !== fresh && own !== fresh;

@@ -11,10 +11,10 @@ export function stepText(key: string | number): string {
   return /^[A-Za-z0-9_/-]+$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
 }
 
-/** Where a slot is, from the root of its document. */
-export function pathOf(slot: MergeNode): string {
+/** Where a node is, from the root of its document. */
+export function pathOf(node: MergeNode): string {
   const keys: (string | number)[] = [];
-  let at = slot;
+  let at = node;
   for (; at.parent; at = at.parent) keys.push(at.key);
   const path = pathText(keys.toReversed());
   return at.key === 0 ? path : `document ${Number(at.key) + 1}: ${path}`;

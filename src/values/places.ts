@@ -44,11 +44,11 @@ function insides(tokens: readonly Token[]): Map<YamlNode, Gaps> {
 }
 
 /** The gap nearest to `wanted` where our entry can come in: inside its parent, between whole siblings. */
-export function gapFor(places: Places, slot: MergeNode, wanted: number): number {
-  const { first, last, start } = rangeFor(places, slot, wanted);
-  for (let gap = start; gap <= last; gap++) if (fits(places, slot, gap)) return gap;
-  for (let gap = start - 1; gap >= first; gap--) if (fits(places, slot, gap)) return gap;
-  throw new Error(`no gap for the entry ${slot.key}`);
+export function gapFor(places: Places, node: MergeNode, wanted: number): number {
+  const { first, last, start } = rangeFor(places, node, wanted);
+  for (let gap = start; gap <= last; gap++) if (fits(places, node, gap)) return gap;
+  for (let gap = start - 1; gap >= first; gap--) if (fits(places, node, gap)) return gap;
+  throw new Error(`no gap for the entry ${node.key}`);
 }
 
 /** A comment can stand anywhere but between a dash and the field on its line. */
@@ -61,14 +61,14 @@ export function gapForComment({ tokens }: Places, wanted: number): number {
 /** Items keep their order; among the keys of a map any gap will do, and outside of it the one behind its neighbour. */
 function rangeFor(
   { inside }: Places,
-  slot: MergeNode,
+  node: MergeNode,
   wanted: number,
 ): { first: number; last: number; start: number } {
-  const parent = slot.parent?.theirs;
+  const parent = node.parent?.theirs;
   const { first, last } = (parent && inside.get(parent)) ?? { first: 0, last: -1 };
-  const ordered = slot.parent?.ours?.value.kind === 'list';
+  const ordered = node.parent?.ours?.value.kind === 'list';
   if (!ordered && wanted >= first && wanted <= last) return { first, last, start: wanted };
-  const { before, after } = neighbours(slot);
+  const { before, after } = neighbours(node);
   const behind = (before && inside.get(before)?.end) ?? first;
   if (!ordered) return { first, last, start: behind };
   const limit = after ? (inside.get(after)?.first ?? last + 1) - 1 : last;
@@ -76,11 +76,11 @@ function rangeFor(
 }
 
 /** The nearest siblings in ours that theirs holds too. */
-function neighbours(slot: MergeNode): { before: YamlNode | undefined; after: YamlNode | undefined } {
-  const at = slot.ours?.start ?? 0;
+function neighbours(node: MergeNode): { before: YamlNode | undefined; after: YamlNode | undefined } {
+  const at = node.ours?.start ?? 0;
   let before: MergeNode | undefined;
   let after: MergeNode | undefined;
-  for (const sibling of slot.parent?.children ?? []) {
+  for (const sibling of node.parent?.children ?? []) {
     const start = sibling.theirs && sibling.ours?.start;
     if (start === undefined) continue;
     if (start < at && start > (before?.ours?.start ?? -1)) before = sibling;
@@ -89,8 +89,8 @@ function neighbours(slot: MergeNode): { before: YamlNode | undefined; after: Yam
   return { before: before?.theirs, after: after?.theirs };
 }
 
-function fits({ above, below }: Places, slot: MergeNode, gap: number): boolean {
-  const parent = slot.parent?.theirs;
+function fits({ above, below }: Places, node: MergeNode, gap: number): boolean {
+  const parent = node.parent?.theirs;
   const [upper, lower] = [above[gap], below[gap]];
   if (!parent || !upper || !isInside(upper, parent)) return false;
   return !lower || !isInside(lower, parent) || (lower.parent === parent && lower.ownLine);

@@ -19,7 +19,7 @@ export type ImagePlan = {
  * @throws UserError E_VALUE for an answer that is none of the options
  */
 export function planImage(
-  slot: MergeNode,
+  node: MergeNode,
   fields: ImageFields,
   { answers, mergedIn }: { answers: Answers; mergedIn: ((field: MergeNode) => unknown) | undefined },
 ): ImagePlan {
@@ -27,7 +27,7 @@ export function planImage(
     imageName(fields, heldBy(side)),
   );
   const merged = mergedIn && imageName(fields, mergedIn);
-  const decision = imageDecision(slot, { base, ours, theirs, merged });
+  const decision = imageDecision(node, { base, ours, theirs, merged });
   const answer = answers[decision.id];
   if (answer !== undefined && !decision.options.some(option => option === answer))
     throw new UserError('E_VALUE', say('values.noSuchAnswer', { path: decision.path }), {
@@ -38,17 +38,17 @@ export function planImage(
   return {
     decision,
     answer,
-    outcome: { path: pathOf(slot), outcome: 'image-changed', ...(to && { to }), ...named },
+    outcome: { path: pathOf(node), outcome: 'image-changed', ...(to && { to }), ...named },
   };
 }
 
 /** What is said of an image that both sides changed in parts that do not touch each other. */
 export function mergedImage(
-  slot: MergeNode,
+  node: MergeNode,
   fields: ImageFields,
   valueOf: (field: MergeNode) => unknown,
 ): Outcome {
-  return { path: pathOf(slot), outcome: 'image-merged', to: imageName(fields, valueOf) };
+  return { path: pathOf(node), outcome: 'image-merged', to: imageName(fields, valueOf) };
 }
 
 /** The fields of an image that ours holds. */

@@ -18,14 +18,14 @@ const NOTHING: Merged = { actions: new Map(), isApart: true };
  * Edits what is inside a list or one of its items, where Helm merges nothing: what a file lacks is gone there.
  * Undefined if both sides changed the same thing, or if it cannot be edited line by line.
  */
-function planItems(slot: MergeNode): Merged | undefined {
-  return isEditable(slot) ? planChildren(slot) : undefined;
+function planItems(node: MergeNode): Merged | undefined {
+  return isEditable(node) ? planChildren(node) : undefined;
 }
 
-function planChildren(slot: MergeNode): Merged | undefined {
+function planChildren(node: MergeNode): Merged | undefined {
   const actions = new Map<MergeNode, Action>();
   let isApart = true;
-  for (const child of slot.children) {
+  for (const child of node.children) {
     const planned = planItem(child);
     if (!planned || losesFirstField(child, planned.actions)) return undefined;
     for (const [at, action] of planned.actions) actions.set(at, action);
@@ -38,34 +38,34 @@ function planChildren(slot: MergeNode): Merged | undefined {
  * Merges a list that both sides changed, if no item changed on both sides: by what names the items; where nothing does, by what
  * stands between items that nobody touched, or else only as an offer.
  */
-function planBothChanged(slot: MergeNode): Merged | undefined {
-  const { base, ours, theirs } = slot;
+function planBothChanged(node: MergeNode): Merged | undefined {
+  const { base, ours, theirs } = node;
   if (!isList(ours) || !isList(theirs)) return undefined;
   const lists = [isList(base) ? base.value.entries : [], ours.value.entries, theirs.value.entries];
   const identity = identitiesIn(lists);
-  const planned = planChildren(slot);
+  const planned = planChildren(node);
   if (!planned) return undefined;
   const { actions, isApart: insideApart } = planned;
-  const isNamed = identity && (pairsByName(slot, identity) || pairsInOrder(slot, actions, identity));
+  const isNamed = identity && (pairsByName(node, identity) || pairsInOrder(node, actions, identity));
   const isApart = isNamed
-    ? keepsSome(slot) && !insertAtOnePlace(slot)
-    : isBetweenUntouched(lists, slot, actions);
+    ? keepsSome(node) && !insertAtOnePlace(node)
+    : isBetweenUntouched(lists, node, actions);
   if (!isNamed && !isApart && (identity || lists.some(repeats))) return undefined;
-  const written = isEditable(slot) ? actions : printed(slot, actions);
+  const written = isEditable(node) ? actions : printed(node, actions);
   return written && { actions: written, isApart: isApart && insideApart };
 }
 
 /** The items as lines say the same as the items that were paired, and say it again of their own result. */
 function isBetweenUntouched(
   [base = [], ours = [], theirs = []]: readonly (readonly YamlNode[])[],
-  slot: MergeNode,
+  node: MergeNode,
   planned: Actions,
 ): boolean {
   const [old, own, others] = [base, ours, theirs].map(items =>
     items.map(item => JSON.stringify(dataOf(item.value))),
   );
   const merged = old && own && others && mergeSurely(old, own, others);
-  const result = resultOf(slot, planned);
+  const result = resultOf(node, planned);
   return merged !== undefined && `[${merged.join(',')}]` === JSON.stringify(result);
 }
 
@@ -75,9 +75,9 @@ function repeats(items: readonly YamlNode[]): boolean {
 }
 
 /** A list in brackets, or one side's in brackets, is written anew where no comments stand in it. */
-function printed(slot: MergeNode, planned: Actions): Actions | undefined {
-  if (hasComments(slot.ours) || hasComments(slot.theirs)) return undefined;
-  return new Map([[slot, { do: 'print', value: resultOf(slot, planned) }]]);
+function printed(node: MergeNode, planned: Actions): Actions | undefined {
+  if (hasComments(node.ours) || hasComments(node.theirs)) return undefined;
+  return new Map([[node, { do: 'print', value: resultOf(node, planned) }]]);
 }
 
 function hasComments(entry: YamlNode | undefined): boolean {
@@ -88,9 +88,9 @@ function hasComments(entry: YamlNode | undefined): boolean {
 }
 
 /** Makes a value ours: line by line where that can be done, else as a whole. What both sides added has no base to start from. */
-export function takeOurs(slot: MergeNode): Actions {
-  const items = slot.base ? planItems(slot)?.actions : undefined;
-  return items ?? fillIn(slot) ?? new Map([[slot, { do: 'replace' }]]);
+export function takeOurs(node: MergeNode): Actions {
+  const items = node.base ? planItems(node)?.actions : undefined;
+  return items ?? fillIn(node) ?? new Map([[node, { do: 'replace' }]]);
 }
 
 /** Where theirs has an empty value on the line of the key, ours comes in entry by entry, between the comments below. */
@@ -101,14 +101,14 @@ function fillIn({ ours, theirs, children }: MergeNode): Actions | undefined {
 }
 
 /** What one side alone changed, it decides. */
-function planItem(slot: MergeNode): Merged | undefined {
-  const { base, ours, theirs } = slot;
+function planItem(node: MergeNode): Merged | undefined {
+  const { base, ours, theirs } = node;
   if (same(ours, base) || same(ours, theirs)) return NOTHING;
   if (!same(theirs, base))
-    return isFilledMap(ours) && isFilledMap(theirs) ? planItems(slot) : planMerged(slot);
-  if (!ours) return { actions: new Map([[slot, { do: 'delete' }]]), isApart: true };
-  if (!theirs) return { actions: new Map([[slot, { do: 'insert' }]]), isApart: true };
-  return { actions: takeOurs(slot), isApart: true };
+    return isFilledMap(ours) && isFilledMap(theirs) ? planItems(node) : planMerged(node);
+  if (!ours) return { actions: new Map([[node, { do: 'delete' }]]), isApart: true };
+  if (!theirs) return { actions: new Map([[node, { do: 'insert' }]]), isApart: true };
+  return { actions: takeOurs(node), isApart: true };
 }
 
 /** Both hold a map, or both a list, with a line of its own for each entry; no list starts on the line of a dash. */
@@ -124,12 +124,12 @@ function losesFirstField(child: MergeNode, planned: Actions): boolean {
 }
 
 /** Where an item became another one, or went elsewhere, one side alone did that; and no name comes twice of it. */
-function pairsInOrder(slot: MergeNode, planned: Actions, identity: (item: YamlNode) => string): boolean {
-  const isOneSided = slot.children.every(({ base, ours, theirs }) => {
+function pairsInOrder(node: MergeNode, planned: Actions, identity: (item: YamlNode) => string): boolean {
+  const isOneSided = node.children.every(({ base, ours, theirs }) => {
     const names = new Set([base, ours, theirs].filter(item => item !== undefined).map(identity));
     return names.size <= 1 || same(base, ours) || same(base, theirs) || same(ours, theirs);
   });
-  const names = slot.children.flatMap(child => namesLeft(child, planned, identity));
+  const names = node.children.flatMap(child => namesLeft(child, planned, identity));
   return isOneSided && new Set(names).size === names.length;
 }
 
@@ -139,10 +139,10 @@ function namesLeft(child: MergeNode, planned: Actions, identity: (item: YamlNode
   return item && action !== 'delete' ? [identity(item)] : [];
 }
 
-/** Each slot holds one name, and each name stands in one slot. */
-function pairsByName(slot: MergeNode, identity: (item: YamlNode) => string): boolean {
+/** Each node holds one name, and each name stands in one node. */
+function pairsByName(node: MergeNode, identity: (item: YamlNode) => string): boolean {
   const seen = new Set<string>();
-  return slot.children.every(({ base, ours, theirs }) => {
+  return node.children.every(({ base, ours, theirs }) => {
     const names = new Set([base, ours, theirs].filter(item => item !== undefined).map(identity));
     const [name = ''] = names;
     const first = !seen.has(name);
@@ -152,10 +152,10 @@ function pairsByName(slot: MergeNode, identity: (item: YamlNode) => string): boo
 }
 
 /** Merges a list item by item, or a text of several lines line by line. Undefined where that is not certain. */
-export function planMerged(slot: MergeNode): Merged | undefined {
-  const text = mergedText(slot);
-  if (text === undefined) return planBothChanged(slot);
-  return { actions: new Map([[slot, { do: 'print', value: text }]]), isApart: true };
+export function planMerged(node: MergeNode): Merged | undefined {
+  const text = mergedText(node);
+  if (text === undefined) return planBothChanged(node);
+  return { actions: new Map([[node, { do: 'print', value: text }]]), isApart: true };
 }
 
 /** A list of which one side left nothing is that side's as a whole. */
@@ -164,14 +164,14 @@ function keepsSome({ children }: MergeNode): boolean {
 }
 
 /** Both added items behind the same one: nobody knows in which order they have to stand. */
-function insertAtOnePlace(slot: MergeNode): boolean {
-  const theirs = new Set(insertedBehind(slot, 'theirs', 'ours'));
-  return insertedBehind(slot, 'ours', 'theirs').some(place => theirs.has(place));
+function insertAtOnePlace(node: MergeNode): boolean {
+  const theirs = new Set(insertedBehind(node, 'theirs', 'ours'));
+  return insertedBehind(node, 'ours', 'theirs').some(place => theirs.has(place));
 }
 
 /** For each item that one side alone has and base has not, the item of base that it follows there. */
-function insertedBehind(slot: MergeNode, side: 'ours' | 'theirs', other: 'ours' | 'theirs') {
-  const items = slot.children.filter(child => child[side]);
+function insertedBehind(node: MergeNode, side: 'ours' | 'theirs', other: 'ours' | 'theirs') {
+  const items = node.children.filter(child => child[side]);
   const ordered = items.toSorted((a, b) => (a[side]?.start ?? 0) - (b[side]?.start ?? 0));
   let last: YamlNode | undefined;
   return ordered.flatMap(child => {

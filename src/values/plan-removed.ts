@@ -16,7 +16,7 @@ export type Removed = Pick<Outcome, 'outcome' | 'to'> & {
 };
 
 /** Says that of a place. */
-export type Removal = (slot: MergeNode) => Removed;
+export type Removal = (node: MergeNode) => Removed;
 
 export type RemovedDraft = {
   readonly answers: Answers;
@@ -31,48 +31,48 @@ export type RemovedDraft = {
 /** Asks once about a place, a whole section too, whose customisations would go without effect. Without an answer they stay. */
 export function decideRemoved(
   draft: RemovedDraft,
-  slot: MergeNode,
+  node: MergeNode,
   { removed, merged }: { removed: Removed; merged(moved: MergeNode): unknown },
 ): void {
   const { outcome, to, target } = removed;
-  const move = target && { base: slot.base, ours: slot.ours, theirs: target };
-  const decision = removalDecision(slot, {
+  const move = target && { base: node.base, ours: node.ours, theirs: target };
+  const decision = removalDecision(node, {
     to: move && to,
     theirs: target,
     merged: move && merged(pairMove(move)),
   });
   const answer = draft.answers[decision.id];
   const named = answer === undefined ? {} : { answer: answerName(answer) };
-  draft.outcomes.push({ path: pathOf(slot), outcome, ...(to === undefined ? {} : { to }), ...named });
+  draft.outcomes.push({ path: pathOf(node), outcome, ...(to === undefined ? {} : { to }), ...named });
   if (answer === undefined) draft.decisions.push(decision);
   else draft.usedAnswers.push(decision.id);
-  follow(draft, slot, { answer, move: move && { ...move, id: decision.id } });
+  follow(draft, node, { answer, move: move && { ...move, id: decision.id } });
 }
 
 function follow(
   draft: RemovedDraft,
-  slot: MergeNode,
+  node: MergeNode,
   { answer = 'ours', move }: { answer: DecisionAnswer | undefined; move: Plan['moves'][number] | undefined },
 ): void {
-  if (answer === 'ours') keepRemoved(draft.actions, slot);
+  if (answer === 'ours') keepRemoved(draft.actions, node);
   else if (answer === 'theirs')
-    draft.contested.push({ slot, id: '', answer, isGiven: false, merged: undefined });
+    draft.contested.push({ node, id: '', answer, isGiven: false, merged: undefined });
   else if (answer === 'merged' && move) draft.moves.push(move);
   else
-    throw new UserError('E_VALUE', say('values.noSuchAnswer', { path: pathOf(slot) }), {
+    throw new UserError('E_VALUE', say('values.noSuchAnswer', { path: pathOf(node) }), {
       hint: say('values.answerOursTheirsMerged'),
     });
 }
 
 /** Of an entry that the new defaults lack what is customised comes in, on the way to it the keys above. */
-function keepRemoved(actions: Map<MergeNode, Action>, slot: MergeNode): boolean {
-  const { base, ours, children } = slot;
+function keepRemoved(actions: Map<MergeNode, Action>, node: MergeNode): boolean {
+  const { base, ours, children } = node;
   if (!ours || ours.shadowed || same(ours, base)) return false;
   if (isFilledMap(base) && isFilledMap(ours)) {
     const kept = children.map(child => keepRemoved(actions, child));
     if (!kept.includes(true)) return false;
   }
-  actions.set(slot, { do: base ? 'keep' : 'insert' });
+  actions.set(node, { do: base ? 'keep' : 'insert' });
   return true;
 }
 
@@ -90,7 +90,7 @@ export function impossibleMoves({ moves, contested }: Pick<Plan, 'moves' | 'cont
     .filter(
       ({ theirs }, index) =>
         moves.slice(0, index).some(other => isIn(theirs, other.theirs) || isIn(other.theirs, theirs)) ||
-        kept.some(({ slot }) => isIn(theirs, slot.theirs)),
+        kept.some(({ node }) => isIn(theirs, node.theirs)),
     )
     .map(({ id }) => id);
 }

@@ -76,7 +76,7 @@ export type Decision = {
 };
 
 /**
- * What happens to the text of theirs at a slot.
+ * What happens to the text of theirs at a node.
  * replace: the value becomes ours. insert: our entry comes in, whole. keep: our entry comes in, cut down to what is
  * customised. delete: their entry goes. print: the value becomes this one.
  */
@@ -91,7 +91,7 @@ export type Plan = {
   readonly decisions: readonly Decision[];
   /** Every place that both sides changed, and the answer where there is one. */
   readonly contested: readonly {
-    slot: MergeNode;
+    node: MergeNode;
     id: string;
     answer: DecisionAnswer | undefined;
     /** A person gave it. */

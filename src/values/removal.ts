@@ -32,14 +32,14 @@ export function describeRemovals(
 ): Removal {
   let additions: readonly AddedEntry[] | undefined;
   let remarks: readonly CommentRemark[] | undefined;
-  return slot => {
+  return node => {
     additions ??= documents.flatMap(document => additionsIn(document));
     remarks ??= remarksIn(theirs, additions);
-    const path = pathOf(slot);
+    const path = pathOf(node);
     const isRead = stillRead?.(path);
-    const names = VAGUE.test(String(slot.key)) ? [path] : [path, String(slot.key)];
+    const names = VAGUE.test(String(node.key)) ? [path] : [path, String(node.key)];
     const to =
-      toldIn(remarks, names) ?? readTogether(path, additions, readBeside) ?? likeliest(slot, additions);
+      toldIn(remarks, names) ?? readTogether(path, additions, readBeside) ?? likeliest(node, additions);
     const isLost = isRead !== true && wasRead?.(path) !== false;
     if (to) return { outcome: 'moved?', to: to.path, target: isLost ? to.entry : undefined, isDead: false };
     if (isRead === undefined) return { outcome: 'removed-kept', isDead: false };
@@ -63,10 +63,10 @@ function readTogether(
 }
 
 /** By the surest of the signs that fit any; of several sections the one that has most in common. */
-function likeliest(slot: MergeNode, additions: readonly AddedEntry[]): AddedEntry | undefined {
+function likeliest(node: MergeNode, additions: readonly AddedEntry[]): AddedEntry | undefined {
   for (const sign of SIGNS) {
-    const found = additions.filter(addition => sign(slot, addition));
-    if (found.length > 0) return onlyOne(found) ?? mostAlike(slot, found);
+    const found = additions.filter(addition => sign(node, addition));
+    if (found.length > 0) return onlyOne(found) ?? mostAlike(node, found);
   }
   return undefined;
 }
@@ -79,13 +79,13 @@ function mostAlike({ base }: MergeNode, found: readonly AddedEntry[]): AddedEntr
 }
 
 /** The keys that the new defaults add. */
-function additionsIn(slot: MergeNode): AddedEntry[] {
-  const { base, ours, theirs } = slot;
-  if (theirs && !base && !ours) return entriesIn(theirs, pathOf(slot));
+function additionsIn(node: MergeNode): AddedEntry[] {
+  const { base, ours, theirs } = node;
+  if (theirs && !base && !ours) return entriesIn(theirs, pathOf(node));
   // A map in the place of a single value brings all that is in it.
   if (isFilledMap(theirs) && base?.value.kind === 'scalar' && ours?.value.kind !== 'map')
-    return entriesIn(theirs, pathOf(slot)).slice(1);
-  return slot.children.flatMap(additionsIn);
+    return entriesIn(theirs, pathOf(node)).slice(1);
+  return node.children.flatMap(additionsIn);
 }
 
 function entriesIn(entry: YamlNode, path: string): AddedEntry[] {
@@ -93,14 +93,14 @@ function entriesIn(entry: YamlNode, path: string): AddedEntry[] {
   return [{ entry, path }, ...inside.flatMap(child => entriesIn(child, path + stepText(child.key)))];
 }
 
-type Sign = (slot: MergeNode, addition: AddedEntry) => boolean;
+type Sign = (node: MergeNode, addition: AddedEntry) => boolean;
 
 /** What speaks for it that a key is elsewhere now, the surest first. */
 const SIGNS: readonly Sign[] = [
   // The same words, with a default of the same type or none.
-  ({ base, ...slot }, { entry, path }) =>
+  ({ base, ...node }, { entry, path }) =>
     base !== undefined &&
-    wordsOf(pathOf({ base, ...slot })) === wordsOf(path) &&
+    wordsOf(pathOf({ base, ...node })) === wordsOf(path) &&
     (base.value.type === entry.value.type || isEmpty(base) || isEmpty(entry)),
   // The same name under the same parent's name; or the same telling name and default, or fields.
   ({ base, parent, key }, { entry }) =>

@@ -25,11 +25,11 @@ export function replacedBy(segment: Segment, run: Hunk, replacing: Replacing): n
   const { tokens, actions, history } = replacing;
   const between = tokens.slice(run.before + 1, run.after);
   const comesBack = between.some(
-    ({ slot }) => slot?.base && !slot.ours && actions.get(slot)?.do !== 'delete',
+    ({ node }) => node?.base && !node.ours && actions.get(node)?.do !== 'delete',
   );
   if (comesBack) return [];
   const around = surroundings(run, tokens).filter(index => isIn(history.notInOurs, tokens[index]));
-  return segment.slot?.ours ? asEntry(segment, around, replacing) : asComments(run, around, replacing);
+  return segment.node?.ours ? asEntry(segment, around, replacing) : asComments(run, around, replacing);
 }
 
 /**
@@ -64,8 +64,8 @@ export function restOfExamples(replaced: ReadonlySet<number>, { tokens, history 
  * one out as a whole, its own value stands for it.
  */
 export function examplesOfFilled({ tokens, history }: Replacing): number[] {
-  return tokens.flatMap(({ slot }, index) => {
-    const { base, ours } = slot ?? {};
+  return tokens.flatMap(({ node }, index) => {
+    const { base, ours } = node ?? {};
     if (!ours || !base || !isEmpty(base) || isEmpty(ours) || same(base, ours)) return [];
     return [...blockBeside(tokens, index, -1), ...blockBeside(tokens, index, 1)].filter((at, _, all) => {
       const example = exampleOf(
@@ -95,12 +95,12 @@ function touches(tokens: readonly Token[], index: number): boolean {
 }
 
 function asEntry(
-  { slot, tokens: lines }: Segment,
+  { node, tokens: lines }: Segment,
   around: readonly number[],
   replacing: Replacing,
 ): number[] {
   const { tokens, history } = replacing;
-  const entry = slot?.ours;
+  const entry = node?.ours;
   const comments = around.flatMap(index => tokens[index]?.comment ?? []);
   if (!entry || comments.length === 0) return [];
   const wasComment = commentedOut(entry, history.dropped).length > 0;

@@ -29,10 +29,10 @@ export function homeOf({ base, ours, theirs }: Contested): Home | undefined {
 
 /** The decision about it: merged puts ours there. */
 export function retypedDecision(
-  slot: Contested,
+  node: Contested,
   { steps, merged }: Pick<Home, 'steps' | 'merged'>,
 ): Decision & { kind: ContestedKind } {
-  return { ...decisionAt(slot, merged), ...(steps === '' ? {} : { to: pathOf(slot) + steps }) };
+  return { ...decisionAt(node, merged), ...(steps === '' ? {} : { to: pathOf(node) + steps }) };
 }
 
 function isSingle(entry: YamlNode): boolean {

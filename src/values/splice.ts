@@ -41,22 +41,22 @@ export function splice(
   };
 }
 
-function slotEdits(slot: MergeNode, actions: ReadonlyMap<MergeNode, Action>, texts: Texts): Edit[] {
-  const action = actions.get(slot);
-  if (action) return slot.theirs ? valueEdits(slot, action, texts) : [];
-  if (!slot.theirs) return [];
-  const fills = slot.children.some(child => !child.theirs && actions.has(child));
+function slotEdits(node: MergeNode, actions: ReadonlyMap<MergeNode, Action>, texts: Texts): Edit[] {
+  const action = actions.get(node);
+  if (action) return node.theirs ? valueEdits(node, action, texts) : [];
+  if (!node.theirs) return [];
+  const fills = node.children.some(child => !child.theirs && actions.has(child));
   const own =
-    fills && !isBlock(slot.theirs.value)
-      ? emptyEdits(slot, texts)
-      : [...anchorEdits(slot), ...noteEdits(slot, texts)];
-  return [...own, ...slot.children.flatMap(child => slotEdits(child, actions, texts))];
+    fills && !isBlock(node.theirs.value)
+      ? emptyEdits(node, texts)
+      : [...anchorEdits(node), ...noteEdits(node, texts)];
+  return [...own, ...node.children.flatMap(child => slotEdits(child, actions, texts))];
 }
 
-function notedSlots(slot: MergeNode, actions: ReadonlyMap<MergeNode, Action>): MergeNode[] {
-  if (actions.has(slot) || !slot.theirs) return [];
-  const inside = slot.children.flatMap(child => notedSlots(child, actions));
-  return noteAt(slot) === slot.theirs.note?.text ? inside : [slot, ...inside];
+function notedSlots(node: MergeNode, actions: ReadonlyMap<MergeNode, Action>): MergeNode[] {
+  if (actions.has(node) || !node.theirs) return [];
+  const inside = node.children.flatMap(child => notedSlots(child, actions));
+  return noteAt(node) === node.theirs.note?.text ? inside : [node, ...inside];
 }
 
 type Carry = {
@@ -98,7 +98,7 @@ function carry(
 /** The comments that runs with entries in them take the place of. */
 function replacedByEntries(carried: readonly Carried[]): ReadonlySet<number> {
   return new Set(
-    carried.flatMap(({ insertions, replaced }) => (insertions.some(({ slot }) => slot) ? replaced : [])),
+    carried.flatMap(({ insertions, replaced }) => (insertions.some(({ node }) => node) ? replaced : [])),
   );
 }
 
@@ -108,7 +108,7 @@ function leadsOfDeleted(
   actions: ReadonlyMap<MergeNode, Action>,
   { notInOurs }: CommentHistory,
 ): number[] {
-  const deleted = tokens.filter(({ slot }) => slot && actions.get(slot)?.do === 'delete');
+  const deleted = tokens.filter(({ node }) => node && actions.get(node)?.do === 'delete');
   const leads = new Set(deleted.flatMap(({ entry }) => entry?.lead.comments ?? []));
   return tokens.flatMap(({ comment }, index) =>
     comment && leads.has(comment) && notInOurs.get(comment) !== undefined ? [index] : [],

@@ -10,14 +10,14 @@ export type Token = {
   readonly kind: 'comment' | 'entry' | 'body' | 'end';
   readonly comment: Comment | undefined;
   readonly entry: YamlNode | undefined;
-  readonly slot: MergeNode | undefined;
+  readonly node: MergeNode | undefined;
   /** The start of its first line, and of the first line behind it. */
   readonly start: number;
   readonly end: number;
   /** Blank lines above it. */
   readonly blanks: number;
   /** The same object in two files where they mean the same place. */
-  readonly landmark: object | undefined;
+  readonly anchor: object | undefined;
 };
 
 /** A file as tokens in the order of its text. */
@@ -33,7 +33,7 @@ export type Streams = Readonly<Record<Side, Stream>> & {
 type Walk = {
   readonly side: Side;
   readonly text: string;
-  readonly slots: ReadonlyMap<YamlNode, MergeNode>;
+  readonly nodes: ReadonlyMap<YamlNode, MergeNode>;
   readonly actions: ReadonlyMap<MergeNode, Action>;
   /** Looks also into entries that come in cut down. */
   readonly opensKept: boolean;
@@ -49,10 +49,10 @@ export function streamsOf(
   documents: readonly MergeNode[],
   actions: ReadonlyMap<MergeNode, Action>,
 ): Streams {
-  const slots = slotsByEntry(documents);
+  const nodes = nodesByEntry(documents);
   const lost = lostNotes(documents, actions);
   const stream = (side: Side, opensKept: boolean): Stream =>
-    streamOf(files[side], { side, text: files[side].text, slots, actions, opensKept, lost, tokens: [] });
+    streamOf(files[side], { side, text: files[side].text, nodes, actions, opensKept, lost, tokens: [] });
   const keeps = [...actions.values()].some(action => action.do === 'keep');
   const ours = stream('ours', false);
   return {
@@ -64,40 +64,40 @@ export function streamsOf(
   };
 }
 
-function slotsByEntry(documents: readonly MergeNode[]): Map<YamlNode, MergeNode> {
-  const slots = new Map<YamlNode, MergeNode>();
-  const visit = (slot: MergeNode): void => {
-    for (const entry of [slot.base, slot.ours, slot.theirs]) if (entry) slots.set(entry, slot);
-    slot.children.forEach(visit);
+function nodesByEntry(documents: readonly MergeNode[]): Map<YamlNode, MergeNode> {
+  const nodes = new Map<YamlNode, MergeNode>();
+  const visit = (node: MergeNode): void => {
+    for (const entry of [node.base, node.ours, node.theirs]) if (entry) nodes.set(entry, node);
+    node.children.forEach(visit);
   };
   documents.forEach(visit);
-  return slots;
+  return nodes;
 }
 
 function streamOf({ text, documents, tail }: SyntaxTree, walk: Walk): Stream {
   for (const document of documents) pushEntry(walk, document);
   pushComments(walk, tail.comments);
   const { length } = text;
-  const nothing = { comment: undefined, entry: undefined, slot: undefined };
+  const nothing = { comment: undefined, entry: undefined, node: undefined };
   walk.tokens.push({
     kind: 'end',
     ...nothing,
     start: length,
     end: length,
     blanks: tail.blanks,
-    landmark: END,
+    anchor: END,
   });
   const indexOf = new Map<object, number>();
-  walk.tokens.forEach(({ landmark }, index) => landmark && indexOf.set(landmark, index));
+  walk.tokens.forEach(({ anchor }, index) => anchor && indexOf.set(anchor, index));
   return { tokens: walk.tokens, indexOf };
 }
 
 function pushEntry(walk: Walk, entry: YamlNode): void {
-  const slot = walk.slots.get(entry);
-  const action = slot && walk.actions.get(slot)?.do;
-  const closed = action !== undefined && !(action === 'keep' && walk.opensKept && cutsDown(walk, slot));
+  const node = walk.nodes.get(entry);
+  const action = node && walk.actions.get(node)?.do;
+  const closed = action !== undefined && !(action === 'keep' && walk.opensKept && cutsDown(walk, node));
   const block = isBlock(entry.value);
-  const body = slot && block && action === 'replace' && hasBody(slot) ? slot : undefined;
+  const body = node && block && action === 'replace' && hasBody(node) ? node : undefined;
   const note = walk.lost.get(entry);
   pushComments(walk, entry.lead.comments);
   if (note) pushComments(walk, [note]);
@@ -108,14 +108,14 @@ function pushEntry(walk: Walk, entry: YamlNode): void {
 }
 
 /** Only some of the entry's children come in. */
-function cutsDown({ actions }: Walk, slot: MergeNode | undefined): boolean {
-  return slot?.children.some(child => actions.has(child)) ?? false;
+function cutsDown({ actions }: Walk, node: MergeNode | undefined): boolean {
+  return node?.children.some(child => actions.has(child)) ?? false;
 }
 
 /** What stands in braces in ours can come in as an entry with a line of its own. */
-function comesIn({ slots, actions, side }: Walk, entry: YamlNode): boolean {
-  const slot = slots.get(entry);
-  return side === 'ours' && slot !== undefined && slot.theirs === undefined && actions.has(slot);
+function comesIn({ nodes, actions, side }: Walk, entry: YamlNode): boolean {
+  const node = nodes.get(entry);
+  return side === 'ours' && node !== undefined && node.theirs === undefined && actions.has(node);
 }
 
 /** The lines below the key are replaced by lines below the key. */
@@ -123,16 +123,16 @@ function hasBody({ ours, theirs }: MergeNode): boolean {
   return [ours, theirs].every(entry => entry?.value.layout === 'block' && entry.value.entries.length > 0);
 }
 
-function pushLine({ text, slots, tokens }: Walk, entry: YamlNode, contentEnd: number): void {
-  const slot = slots.get(entry);
+function pushLine({ text, nodes, tokens }: Walk, entry: YamlNode, contentEnd: number): void {
+  const node = nodes.get(entry);
   const virtual = !entry.parent && !entry.ownLine && contentEnd === entry.colon;
   const end = virtual ? contentEnd : lineEnd(text, contentEnd);
   const start = lineStart(text, entry.start);
   const { blanks } = entry.lead;
-  tokens.push({ kind: 'entry', comment: undefined, entry, slot, start, end, blanks, landmark: slot });
+  tokens.push({ kind: 'entry', comment: undefined, entry, node, start, end, blanks, anchor: node });
 }
 
-function pushBody(walk: Walk, entry: YamlNode, slot: MergeNode): void {
+function pushBody(walk: Walk, entry: YamlNode, node: MergeNode): void {
   const [first] = entry.value.entries;
   if (!first) return;
   pushComments(walk, first.lead.comments);
@@ -143,11 +143,11 @@ function pushBody(walk: Walk, entry: YamlNode, slot: MergeNode): void {
     kind: 'body',
     comment: undefined,
     entry,
-    slot,
+    node,
     start,
     end,
     blanks,
-    landmark: slot.children,
+    anchor: node.children,
   });
 }
 
@@ -159,11 +159,11 @@ function pushComments({ text, tokens }: Walk, comments: readonly Comment[]): voi
       kind: 'comment',
       comment,
       entry: undefined,
-      slot: undefined,
+      node: undefined,
       start,
       end: lineBehind,
       blanks,
-      landmark: undefined,
+      anchor: undefined,
     });
   }
 }
@@ -174,12 +174,12 @@ function lostNotes(
   actions: ReadonlyMap<MergeNode, Action>,
 ): ReadonlyMap<YamlNode, Comment> {
   const lost = new Map<YamlNode, Comment>();
-  const visit = (slot: MergeNode): void => {
-    const action = actions.get(slot)?.do;
+  const visit = (node: MergeNode): void => {
+    const action = actions.get(node)?.do;
     if (action === 'insert' || action === 'replace') return;
-    const comment = action === undefined ? lostNote(slot) : undefined;
-    if (slot.ours && comment) lost.set(slot.ours, comment);
-    slot.children.forEach(visit);
+    const comment = action === undefined ? lostNote(node) : undefined;
+    if (node.ours && comment) lost.set(node.ours, comment);
+    node.children.forEach(visit);
   };
   documents.forEach(visit);
   return lost;

@@ -9,33 +9,33 @@ import { linesOf, shift } from './entry-text.ts';
 export type Texts = { readonly ours: string; readonly theirs: string; readonly eol: string };
 
 /** Gives an entry of theirs the value and the comment that the plan wants. */
-export function valueEdits(slot: MergeNode, action: Action, texts: Texts): Edit[] {
-  const { ours, theirs } = slot;
+export function valueEdits(node: MergeNode, action: Action, texts: Texts): Edit[] {
+  const { ours, theirs } = node;
   if (!theirs) return [];
   if (action.do === 'delete') {
     const end = lineEnd(texts.theirs, Math.max(theirs.value.end, theirs.colon) - 1);
     return [{ start: lineStart(texts.theirs, theirs.start), end, text: '' }];
   }
-  if (isInFlow(theirs)) return flowEdits(slot, action, texts);
-  if (action.do === 'print') return writeValue(slot, writtenData(action.value, theirs), texts);
-  return ours ? writeValue(slot, writtenIn(texts.ours, ours, theirs), texts) : [];
+  if (isInFlow(theirs)) return flowEdits(node, action, texts);
+  if (action.do === 'print') return writeValue(node, writtenData(action.value, theirs), texts);
+  return ours ? writeValue(node, writtenIn(texts.ours, ours, theirs), texts) : [];
 }
 
 /** Takes an empty value away, so that entries can stand below the key; the team's anchor stays. */
-export function emptyEdits(slot: MergeNode, texts: Texts): Edit[] {
-  const anchor = teamAnchor(slot);
+export function emptyEdits(node: MergeNode, texts: Texts): Edit[] {
+  const anchor = teamAnchor(node);
   return writeValue(
-    slot,
+    node,
     anchor === undefined ? NOTHING_WRITTEN : { ...NOTHING_WRITTEN, line: anchor },
     texts,
-    noteAt(slot),
+    noteAt(node),
   );
 }
 
 /** Puts the team's anchor in front of a value that stays theirs. */
-export function anchorEdits(slot: MergeNode): Edit[] {
-  const { theirs } = slot;
-  const anchor = teamAnchor(slot);
+export function anchorEdits(node: MergeNode): Edit[] {
+  const { theirs } = node;
+  const anchor = teamAnchor(node);
   if (!theirs || anchor === undefined || theirs.value.anchor !== undefined) return [];
   const { value, colon } = theirs;
   if (value.layout === 'compact' || value.kind === 'alias' || !theirs.parent) return [];
@@ -51,28 +51,28 @@ export function teamAnchor({ base, ours }: MergeNode): string | undefined {
 }
 
 /** The comment alone. */
-export function noteEdits(slot: MergeNode, { ours, theirs: text }: Texts): Edit[] {
-  const { theirs } = slot;
-  const note = noteAt(slot);
+export function noteEdits(node: MergeNode, { ours, theirs: text }: Texts): Edit[] {
+  const { theirs } = node;
+  const note = noteAt(node);
   if (!theirs || note === undefined || note === theirs.note?.text || isInFlow(theirs)) return [];
   if (theirs.note) return [{ start: theirs.note.start, end: theirs.note.end, text: note }];
   const at = headerEnd(text, theirs);
-  return [{ start: at, end: at, text: spaceBeforeNote(ours, slot.ours) + note }];
+  return [{ start: at, end: at, text: spaceBeforeNote(ours, node.ours) + note }];
 }
 
 function writeValue(
-  slot: MergeNode,
+  node: MergeNode,
   written: Written,
   { ours, theirs: text, eol }: Texts,
-  note = noteBesideOurs(slot),
+  note = noteBesideOurs(node),
 ): Edit[] {
-  const { theirs } = slot;
+  const { theirs } = node;
   if (!theirs) return [];
   const { value, colon, note: oldNote } = theirs;
 
   const gap = oldNote
     ? text.slice(endOfWords(text, oldNote.start), oldNote.start)
-    : spaceBeforeNote(ours, slot.ours);
+    : spaceBeforeNote(ours, node.ours);
   const ending = note === undefined ? '' : gap + note;
   const header =
     (written.line === '' ? '' : spaceBefore(text, theirs) + written.line) +

@@ -30,7 +30,7 @@ const OF_FILES: readonly (readonly [
     'src/system/http/address-guard.ts',
     ['test/system/http/address-guard.test.ts'],
     [
-      ['R07', 'if (isIP(name)) return reachOfAddress(name);', ''],
+      ['R07', 'if (isIP(name)) return scopeOfAddress(name);', ''],
       ['R07', "return name.endsWith('.internal') ? 'private' : undefined;", 'return undefined;'],
       ['R07', "loopback: ranges('127.0.0.0/8', ", 'loopback: ranges('],
       ['R07', "'64:ff9b::/96'", "'64:ff9c::/96'"],
@@ -556,7 +556,7 @@ const OF_FILES: readonly (readonly [
     [['C09', 'if (content && content.length > room.left)', 'if (false)']],
   ],
   [
-    'src/features/check/facts/survey-files.ts',
+    'src/features/check/facts/file-summary.ts',
     ['test/repository/reading-budget.test.ts'],
     [['C09', 'const hasRoom = size <= room.left;', 'const hasRoom = true;']],
   ],

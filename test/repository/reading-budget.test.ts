@@ -4,7 +4,7 @@ import { parsedFile } from '../../src/deliveries/parsed-files.ts';
 import { findUses } from '../../src/deliveries/find-uses.ts';
 import { appFacts, type AppSurroundings } from '../../src/features/check/facts/app-facts.ts';
 import { readTexts } from '../../src/features/check/facts/read-texts.ts';
-import { roomForSurveys, surveyFiles } from '../../src/features/check/facts/survey-files.ts';
+import { roomForSummaries, summarizeFiles } from '../../src/features/check/facts/file-summary.ts';
 import type { Snapshot } from '../../src/features/check/incremental/snapshot.ts';
 import { parseRepository } from '../../src/repository/model.ts';
 import { filesWithoutRoom, MOST_TOGETHER } from '../../src/repository/reading-budget.ts';
@@ -103,7 +103,7 @@ describe('C09 what files hold together', () => {
       ['apps/web/kustomization.yaml', 'resources: [a.yaml, b.yaml]\n'],
     ]);
     const files = [...texts.keys()];
-    const survey = await surveyFiles(snapshotOf(texts), { folder: 'apps/web', files }, roomForSurveys());
+    const survey = await summarizeFiles(snapshotOf(texts), { folder: 'apps/web', files }, roomForSummaries());
     expect([survey.routes.map(({ name }) => name), survey.unread, survey.listed.paths.length]).toEqual([
       ['a'],
       ['apps/web/b.yaml'],

@@ -18,7 +18,7 @@ import { planFixes } from '../../src/features/check/plan-fixes.ts';
 import { isLookedInto } from '../../src/repository/looked-into.ts';
 import type { Snapshot } from '../../src/features/check/incremental/snapshot.ts';
 import { servedHere } from '../../src/features/check/facts/served-here.ts';
-import { surveyRepository } from '../../src/features/check/facts/survey-repository.ts';
+import { summarizeRepository } from '../../src/features/check/facts/repository-summary.ts';
 
 const CASES = path.resolve(import.meta.dirname, '../cases');
 
@@ -152,8 +152,8 @@ export async function checkFiles(
   const snapshot = snapshotOf(files);
   const memory = emptyCheckCache();
   const configuration = parseConfiguration(files.get('.slipway/config.yaml') ?? '');
-  const surveyed = await surveyRepository(snapshot, memory, configuration);
-  const { apps } = chooseApps(snapshot, surveyed.survey, { kind: 'all' });
+  const summarized = await summarizeRepository(snapshot, memory, configuration);
+  const { apps } = chooseApps(snapshot, summarized.summary, { kind: 'all' });
   const blobs = {
     read: missing,
     has: async () => false,
@@ -165,16 +165,16 @@ export async function checkFiles(
   const runSchemas: RunSchemas = async orders => orders.map(judgeInstance);
   const sources = { snapshot, disk: snapshot, blobs, committed: committedGood(), runSchemas };
   const signal = new AbortController().signal;
-  const delivered = await openDelivered(snapshot, surveyed.survey);
+  const delivered = await openDelivered(snapshot, summarized.summary);
   const deliveries = delivered && { id: delivered.id, facts: deliveryFacts(delivered) };
-  const about = { sources, surveyed, configuration, memory, signal, rendered, tools, news };
+  const about = { sources, summarized, configuration, memory, signal, rendered, tools, news };
   const context = { ...about, deliveries, isWhole: true };
   const result = await checkRepository(context, apps);
   const { changes } = await planFixes(
     {
       sources,
-      survey: surveyed.survey,
-      served: servedHere(surveyed.survey, rendered),
+      summary: summarized.summary,
+      served: servedHere(summarized.summary, rendered),
       rendered: folder => rendered.get(folder)?.state,
       news: news ?? { newer: [], published: [] },
       rules: configuration.rules ?? {},

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { surveyCharts } from '../../src/features/check/facts/survey-charts.ts';
-import { surveyFolder } from '../../src/features/check/facts/survey.ts';
-import type { RepositorySurvey } from '../../src/features/check/facts/survey-repository.ts';
+import { summarizeCharts } from '../../src/features/check/facts/chart-summary.ts';
+import { summarizeFolder } from '../../src/features/check/facts/folder-summary.ts';
+import type { RepositorySummary } from '../../src/features/check/facts/repository-summary.ts';
 import { builtFiles, fluxKustomizations } from '../../src/deliveries/flux/flux-kustomizations.ts';
 import { kustomizeUses } from '../../src/deliveries/kustomize/kustomize-uses.ts';
 import { readKustomizations } from '../../src/deliveries/kustomizations.ts';
@@ -46,19 +46,19 @@ test('C09 a chain of kustomizations is followed to its end, however long it is',
 });
 
 test('C09 check counts the charts at the end of such a chain', () => {
-  const surveys = new Map(
+  const summaries = new Map(
     [...chain].map(([file, text]) => {
       const folder = file.slice(0, file.lastIndexOf('/'));
-      return [folder, surveyFolder(folder, new Map([[file, text]]))] as const;
+      return [folder, summarizeFolder(folder, new Map([[file, text]]))] as const;
     }),
   );
-  const survey = {
-    surveys,
+  const summary = {
+    summaries,
     apps: [{ folder: 'b/0' }],
     environmentsAreChosen: true,
-    within: (folder: string) => [surveys.get(folder) ?? []].flat(),
-  } as unknown as RepositorySurvey;
-  expect(surveyCharts(survey, undefined, [])).toEqual({ read: 0, unread: expect.anything() });
+    within: (folder: string) => [summaries.get(folder) ?? []].flat(),
+  } as unknown as RepositorySummary;
+  expect(summarizeCharts(summary, undefined, [])).toEqual({ read: 0, unread: expect.anything() });
 });
 
 test('C09 a chain of Kustomizations of Flux that patch each other is settled', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { surveyFolder } from '../../src/features/check/facts/survey.ts';
+import { summarizeFolder } from '../../src/features/check/facts/folder-summary.ts';
 import { fillPathTemplate } from '../../src/repository/path-template.ts';
 import { matchesPath } from '../../src/repository/application-set.ts';
 import { stubKeys } from '../../src/sealing/sealed-data.ts';
@@ -15,7 +15,7 @@ import { thrown } from '../support/thrown.ts';
 /** Texts of a clone or a chart that a pattern could go back and forth in: each would run into the suite's own limit. */
 test('C09 a file of `sops:` lines, or of blank ones, is looked at once', () => {
   for (const text of [`kind: Secret\n---\n${'sops:\n'.repeat(60_000)}`, `sops:\n${'\n'.repeat(200_000)}`])
-    expect(surveyFolder('production/web', new Map([['production/web/a.yaml', text]])).secrets).toEqual([]);
+    expect(summarizeFolder('production/web', new Map([['production/web/a.yaml', text]])).secrets).toEqual([]);
 });
 
 test('C09 a value that is nearly ciphertext is looked at once', () => {

@@ -1,6 +1,6 @@
 import { compareFindings, type Finding, toFinding } from './finding.ts';
 import type { SourceLocation } from '../../repository/source-location.ts';
-import type { RepositoryFacts, RepositoryRemark } from './facts/repository-facts.ts';
+import type { RepositoryFacts, RepositoryDiagnostic } from './facts/repository-facts.ts';
 import { applySettings, isOff } from './rule-settings.ts';
 import type { Rule } from './rule.ts';
 import { suppress, type Suppression } from './suppression.ts';
@@ -14,7 +14,7 @@ import { type News, gatherApp } from './facts/gather-app.ts';
 import type { AppPlace } from './facts/app-place.ts';
 import type { CheckCache, AppResult, Remembered } from './incremental/open-check-cache.ts';
 import type { Rendered } from './render/render-apps.ts';
-import { type RepositorySurvey, type SurveyResult } from './facts/survey-repository.ts';
+import { type RepositorySummary, type RepositorySummaryResult } from './facts/repository-summary.ts';
 import { idOf } from './incremental/id-of.ts';
 import type { ServedVersions } from '../../repository/served-versions.ts';
 import { servedHere } from './facts/served-here.ts';
@@ -24,7 +24,7 @@ import { createHash } from 'node:crypto';
 
 export type CheckContext = {
   sources: CheckSources;
-  surveyed: SurveyResult;
+  summarized: RepositorySummaryResult;
   configuration: Configuration;
   memory: CheckCache;
   signal: AbortSignal;
@@ -52,9 +52,9 @@ export async function checkRepository(
   context: CheckContext,
   apps: readonly AppPlace[],
 ): Promise<CheckResult> {
-  const { survey } = context.surveyed;
-  const served = servedHere(survey, context.rendered);
-  const { results, remembered, hasNews } = await checkApps({ ...context, survey, served }, apps);
+  const { summary } = context.summarized;
+  const served = servedHere(summary, context.rendered);
+  const { results, remembered, hasNews } = await checkApps({ ...context, summary, served }, apps);
   const across = await checkAcross(context, apps);
   const own = [...results.values()];
   const suppressions = own.flatMap(result => result.suppressions);
@@ -73,11 +73,11 @@ export async function checkRepository(
 }
 
 function judgeComments(
-  { rendered, news, cluster, surveyed, configuration: { rules = {} } }: CheckContext,
+  { rendered, news, cluster, summarized, configuration: { rules = {} } }: CheckContext,
   suppressions: readonly Suppression[],
   used: ReadonlySet<Suppression>,
 ): Finding[] {
-  const { habits } = surveyed.survey.conventionsOf(undefined);
+  const { habits } = summarized.summary.conventionsOf(undefined);
   const available = {
     rendering: rendered.size > 0,
     network: news !== undefined,
@@ -92,31 +92,33 @@ function judgeComments(
 
 /** What is about an app that was not asked for is left out, but for what is gone: nobody can ask for that. */
 async function checkAcross(context: CheckContext, apps: readonly AppPlace[]): Promise<Finding[]> {
-  const { sources, surveyed, tools } = context;
-  const { survey } = surveyed;
+  const { sources, summarized, tools } = context;
+  const { summary } = summarized;
   const checked = new Set(apps.map(({ folder }) => folder));
-  const removed = sources.committed ? await findRemovedApps(sources.committed, survey, sources.snapshot) : [];
+  const removed = sources.committed
+    ? await findRemovedApps(sources.committed, summary, sources.snapshot)
+    : [];
   const facts: RepositoryFacts = {
-    apps: checkedLast(survey, checked),
-    applicationSets: survey.applicationSets,
-    habits: survey.conventionsOf(undefined).habits,
+    apps: checkedLast(summary, checked),
+    applicationSets: summary.applicationSets,
+    habits: summary.conventionsOf(undefined).habits,
     deliveries: context.deliveries?.facts.problems ?? [],
     removed,
     tools,
   };
   const gone = new Set(removed.map(({ folder }) => folder));
-  const places = [...survey.apps, ...apps].map(({ folder }) => ({ path: folder }));
+  const places = [...summary.apps, ...apps].map(({ folder }) => ({ path: folder }));
   const isOfChecked = (file: string): boolean => checked.has(appAround(places, file)?.path ?? '');
-  const isWanted = ({ file, isOfNoApp }: RepositoryRemark): boolean =>
+  const isWanted = ({ file, isOfNoApp }: RepositoryDiagnostic): boolean =>
     file === '.' || gone.has(file) || isOfChecked(file) || (isOfNoApp === true && context.isWhole === true);
   const findings: Finding[] = [];
-  for (const { remark, found } of evaluateRepository(facts))
-    if (isWanted(remark)) findings.push(found(await placeOf(context, remark)));
+  for (const { diagnostic, found } of evaluateRepository(facts))
+    if (isWanted(diagnostic)) findings.push(found(await placeOf(context, diagnostic)));
   return findings;
 }
 
 /** Of two apps in each other's way, the one that is being checked hears of it. */
-function checkedLast({ apps }: RepositorySurvey, checked: ReadonlySet<string>): RepositoryFacts['apps'] {
+function checkedLast({ apps }: RepositorySummary, checked: ReadonlySet<string>): RepositoryFacts['apps'] {
   return [
     ...apps.filter(({ folder }) => !checked.has(folder)),
     ...apps.filter(({ folder }) => checked.has(folder)),
@@ -124,8 +126,8 @@ function checkedLast({ apps }: RepositorySurvey, checked: ReadonlySet<string>): 
 }
 
 /** A folder stands for its kustomization, while it has one. */
-async function placeOf({ sources }: CheckContext, remark: RepositoryRemark): Promise<SourceLocation> {
-  const { file, document = 0, steps = [] } = remark;
+async function placeOf({ sources }: CheckContext, diagnostic: RepositoryDiagnostic): Promise<SourceLocation> {
+  const { file, document = 0, steps = [] } = diagnostic;
   const { snapshot } = sources;
   const own = KUSTOMIZATION_FILES.map(name => `${file}/${name}`).find(each => snapshot.files.has(each));
   const top = { file: own ?? file, line: 1, column: 1 };
@@ -138,15 +140,15 @@ async function placeOf({ sources }: CheckContext, remark: RepositoryRemark): Pro
     : { file, ...lineColumn(result.yaml.text, offset) };
 }
 
-/** A remark that becomes a finding once somebody has found its place. */
-type PlacelessFinding = { remark: RepositoryRemark; found(place: SourceLocation): Finding };
+/** A diagnostic that becomes a finding once somebody has found its place. */
+type PlacelessFinding = { diagnostic: RepositoryDiagnostic; found(place: SourceLocation): Finding };
 
 function evaluateRepository(facts: RepositoryFacts): PlacelessFinding[] {
   const wanted = rulesOf('repository').filter(([, { habit }]) => habit === undefined || facts.habits[habit]);
   return wanted.flatMap(([code, rule]) =>
-    rule.check(facts).map(remark => ({
-      remark,
-      found: place => toFinding(code, rule.severity, { ...remark, ...place }),
+    rule.check(facts).map(diagnostic => ({
+      diagnostic,
+      found: place => toFinding(code, rule.severity, { ...diagnostic, ...place }),
     })),
   );
 }
@@ -168,13 +170,13 @@ function evaluateComments(
     };
   });
   return rulesOf('comments').flatMap(([code, rule]) =>
-    rule.check(judged).map(remark => toFinding(code, rule.severity, remark)),
+    rule.check(judged).map(diagnostic => toFinding(code, rule.severity, diagnostic)),
   );
 }
 
 type CheckAppsContext = {
   sources: CheckSources;
-  survey: RepositorySurvey;
+  summary: RepositorySummary;
   served: ServedVersions;
   memory: CheckCache;
   signal: AbortSignal;
@@ -230,8 +232,8 @@ async function checkApp(context: CheckAppsContext, app: AppPlace, key: string): 
 /** Nothing is remembered of an app that could not be looked at: its key is none. */
 function unchecked({ folder, files }: AppPlace, error: unknown): Remembered {
   const file = KUSTOMIZATION_FILES.map(name => `${folder}/${name}`).find(each => files.includes(each));
-  const remark = notLookedAt(file ?? files[0] ?? folder, folder, error);
-  const findings = [toFinding('odd-file', 'error', remark)];
+  const diagnostic = notLookedAt(file ?? files[0] ?? folder, folder, error);
+  const findings = [toFinding('odd-file', 'error', diagnostic)];
   return { key: '', asked: {}, result: { findings, suppressions: [], unknownDefaults: 0 } };
 }
 
@@ -246,7 +248,7 @@ function digestOfServed(served: ServedVersions): string {
 
 /** The app's own files and all that holds for the whole repository. */
 async function keyOf(
-  { sources, survey, served, rendered }: CheckAppsContext,
+  { sources, summary, served, rendered }: CheckAppsContext,
   app: AppPlace,
 ): Promise<string> {
   const ids = await sources.snapshot.idsOf(app.files);
@@ -255,9 +257,9 @@ async function keyOf(
     app.environment,
     app.deployedTo ?? '',
     app.isPart,
-    survey.rulesOf(app.environment),
+    summary.rulesOf(app.environment),
     digestOfServed(served),
-    survey.within(app.folder).flatMap(({ unread }) => unread),
+    summary.within(app.folder).flatMap(({ unread }) => unread),
     rendered.get(app.folder)?.key ?? '',
   ]);
   return createHash('sha256').update(idOf(app.files, ids)).update(around).digest('hex');

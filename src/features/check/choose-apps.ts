@@ -4,8 +4,8 @@ import { display } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
 import type { AppPlace } from './facts/app-place.ts';
 import type { Snapshot } from './incremental/snapshot.ts';
-import type { SurveyedApp } from './facts/repository-facts.ts';
-import type { RepositorySurvey } from './facts/survey-repository.ts';
+import type { AppSummary } from './facts/repository-facts.ts';
+import type { RepositorySummary } from './facts/repository-summary.ts';
 import { severalApps } from '../../repository/select-apps.ts';
 import { say } from '../../locales/say.ts';
 
@@ -26,15 +26,15 @@ export type CheckScope =
  * stands for all apps in it, or around it, in an environment or not. What is no path may be the bare name of an app.
  * @throws UserError E_USAGE for a named path that does not exist, E_VALUE for a bare name that several apps bear
  */
-export function chooseApps(snapshot: Snapshot, survey: RepositorySurvey, scope: CheckScope): ChosenApps {
-  const byFolder = new Map(survey.apps.map(app => [app.folder, app]));
+export function chooseApps(snapshot: Snapshot, summary: RepositorySummary, scope: CheckScope): ChosenApps {
+  const byFolder = new Map(summary.apps.map(app => [app.folder, app]));
   const folders = new Set<string>();
   const ignored: string[] = [];
   for (const path of scope.kind === 'all' ? byFolder.keys() : scope.paths) {
-    const placed = foldersFor(path, { snapshot, survey, byFolder });
+    const placed = foldersFor(path, { snapshot, summary, byFolder });
     const isPath = placed.length > 0 || scope.kind !== 'named' || snapshot.kindOf(path) !== undefined;
-    const found = isPath ? placed : appNamed(path, survey);
-    if (found.length === 0 && scope.kind === 'named') ignored.push(requireThere(path, snapshot, survey));
+    const found = isPath ? placed : appNamed(path, summary);
+    if (found.length === 0 && scope.kind === 'named') ignored.push(requireThere(path, snapshot, summary));
     for (const folder of found) folders.add(folder);
   }
   const files = filesIn(snapshot, folders, new Set([...byFolder.keys(), ...folders]));
@@ -50,17 +50,17 @@ export function chooseApps(snapshot: Snapshot, survey: RepositorySurvey, scope: 
   return { apps, ignored };
 }
 
-type Known = { snapshot: Snapshot; survey: RepositorySurvey; byFolder: ReadonlyMap<string, SurveyedApp> };
+type Known = { snapshot: Snapshot; summary: RepositorySummary; byFolder: ReadonlyMap<string, AppSummary> };
 
-function foldersFor(path: string, { snapshot, survey, byFolder }: Known): string[] {
+function foldersFor(path: string, { snapshot, summary, byFolder }: Known): string[] {
   const owner = ancestors(path).find(folder => byFolder.has(folder));
   if (owner !== undefined) return [owner];
   const kind = snapshot.kindOf(path);
   if (kind === 'folder') {
     const inside = [...byFolder.keys()].filter(folder => path === '' || folder.startsWith(`${path}/`));
-    return inside.length > 0 ? inside : elsewhere(path, survey);
+    return inside.length > 0 ? inside : elsewhere(path, summary);
   }
-  return usersOf(path, survey, byFolder);
+  return usersOf(path, summary, byFolder);
 }
 
 /** Files and folders that lie as deep as a path that is not there. */
@@ -79,13 +79,13 @@ function fileNamed(word: string, { files }: Snapshot): string | undefined {
 }
 
 /** The app that a bare name stands for, as where other commands take one; none for a path. */
-function appNamed(word: string, { apps }: RepositorySurvey): string[] {
+function appNamed(word: string, { apps }: RepositorySummary): string[] {
   const folders = apps.filter(({ name }) => name === word).map(({ folder }) => folder);
   if (folders.length < 2) return folders;
   throw severalApps(word, folders);
 }
 
-function requireThere(path: string, snapshot: Snapshot, { apps }: RepositorySurvey): string {
+function requireThere(path: string, snapshot: Snapshot, { apps }: RepositorySummary): string {
   if (snapshot.kindOf(path) !== undefined) return path;
   const near =
     fileNamed(path, snapshot) ??
@@ -106,22 +106,22 @@ function ancestors(path: string): string[] {
 }
 
 /** Folders with a kustomization that no environment holds, when somebody names them. */
-function elsewhere(path: string, { surveys }: RepositorySurvey): string[] {
-  const around = ancestors(path).find(folder => surveys.has(folder) && folder !== '');
+function elsewhere(path: string, { summaries }: RepositorySummary): string[] {
+  const around = ancestors(path).find(folder => summaries.has(folder) && folder !== '');
   if (around !== undefined) return [around];
-  const inside = [...surveys.keys()].filter(folder => folder.startsWith(`${path}/`));
+  const inside = [...summaries.keys()].filter(folder => folder.startsWith(`${path}/`));
   return inside.filter(folder => !inside.some(other => folder.startsWith(`${other}/`)));
 }
 
 /** The apps that use a shared file, or that a lock entry belongs to. */
-function usersOf(path: string, survey: RepositorySurvey, byFolder: Known['byFolder']): string[] {
+function usersOf(path: string, summary: RepositorySummary, byFolder: Known['byFolder']): string[] {
   const locked = /^\.slipway\/lock\/(.+)\.yaml$/.exec(path)?.[1];
   if (locked !== undefined)
     return [...byFolder.values()]
       .filter(({ environment, name }) => `${environment}/${name}` === locked)
       .map(({ folder }) => folder);
   return [...byFolder.keys()].filter(folder =>
-    survey
+    summary
       .within(folder)
       .some(({ outside }) => outside.some(each => path === each || path.startsWith(`${each}/`))),
   );

@@ -2,7 +2,7 @@ import { ownFailure } from '../../errors.ts';
 import { say } from '../../locales/say.ts';
 import { RULES, type RuleCode } from './rules/rules.ts';
 import type { AppFacts } from './facts/app-facts.ts';
-import { compareFindings, type Finding, type Remark, toFinding } from './finding.ts';
+import { compareFindings, type Finding, type Diagnostic, toFinding } from './finding.ts';
 import type { AppRule, Rule } from './rule.ts';
 import { type Suppression, suppressionsIn } from './suppression.ts';
 
@@ -10,23 +10,27 @@ export type Evaluation = { findings: Finding[]; suppressions: Suppression[] };
 
 /** What every rule about one app has to say, nothing silenced yet. */
 export function evaluateApp(facts: AppFacts): Evaluation {
-  const findings = remarksOn(facts).map(({ code, rule, remark }) => toFinding(code, rule.severity, remark));
+  const findings = diagnosticsOn(facts).map(({ code, rule, diagnostic }) =>
+    toFinding(code, rule.severity, diagnostic),
+  );
   const suppressions = facts.files.flatMap(file => suppressionsIn(file, facts.text(file) ?? ''));
   return { findings: findings.toSorted(compareFindings), suppressions };
 }
 
-export type CodedRemark = { code: RuleCode; rule: AppRule; remark: Remark };
+export type CodedDiagnostic = { code: RuleCode; rule: AppRule; diagnostic: Diagnostic };
 
-/** The remarks with what mends them, for a run that does. */
-export function remarksOn(facts: AppFacts): CodedRemark[] {
+/** The diagnostics with what mends them, for a run that does. */
+export function diagnosticsOn(facts: AppFacts): CodedDiagnostic[] {
   const { habits } = facts.conventions;
   return rulesOf('app')
     .filter(([, { habit }]) => habit === undefined || habits[habit])
-    .flatMap(([code, rule]) => remarksOf(rule, code, facts).map(remark => ({ code, rule, remark })));
+    .flatMap(([code, rule]) =>
+      diagnosticsOf(rule, code, facts).map(diagnostic => ({ code, rule, diagnostic })),
+    );
 }
 
-/** A rule that fails costs its own remarks, and says so; the others have theirs. */
-function remarksOf(rule: AppRule, code: RuleCode, facts: AppFacts): readonly Remark[] {
+/** A rule that fails costs its own diagnostics, and says so; the others have theirs. */
+function diagnosticsOf(rule: AppRule, code: RuleCode, facts: AppFacts): readonly Diagnostic[] {
   try {
     return rule.check(facts);
   } catch (error) {
@@ -35,7 +39,7 @@ function remarksOf(rule: AppRule, code: RuleCode, facts: AppFacts): readonly Rem
 }
 
 /** What could not be looked at, whatever was thrown. @throws what was given, where the run was cancelled */
-export function notLookedAt(file: string, what: string, error: unknown): Remark {
+export function notLookedAt(file: string, what: string, error: unknown): Diagnostic {
   const { message, hint } = ownFailure(error).texts;
   return {
     file,

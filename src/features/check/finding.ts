@@ -10,7 +10,7 @@ export type Fix =
   { kind: 'edit'; file: string; edits: readonly Edit[] } | { kind: 'create'; file: string; content: string };
 
 /** What a rule has to say of one place. */
-export type Remark = SourceLocation & {
+export type Diagnostic = SourceLocation & {
   message: Text;
   /** How to fix it, as an imperative. */
   hint: Text;
@@ -32,16 +32,16 @@ export type Finding = SourceLocation & {
 };
 
 /** Names and values from a person's files are made safe to show here, once for all rules. */
-export function toFinding(code: string, severity: Severity, remark: Remark): Finding {
+export function toFinding(code: string, severity: Severity, diagnostic: Diagnostic): Finding {
   return {
     code,
-    severity: remark.severity ?? severity,
-    file: remark.file,
-    line: remark.line,
-    column: remark.column,
-    message: shown(remark.message),
-    hint: shown(remark.hint),
-    fixable: (remark.fix?.(DEFAULT_STYLE) ?? []).length > 0,
+    severity: diagnostic.severity ?? severity,
+    file: diagnostic.file,
+    line: diagnostic.line,
+    column: diagnostic.column,
+    message: shown(diagnostic.message),
+    hint: shown(diagnostic.hint),
+    fixable: (diagnostic.fix?.(DEFAULT_STYLE) ?? []).length > 0,
   };
 }
 

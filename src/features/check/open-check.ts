@@ -19,8 +19,8 @@ import { openGitSnapshot } from './incremental/git-snapshot.ts';
 import { type CheckCache, type CheckCacheStore, openCheckCache } from './incremental/open-check-cache.ts';
 import { type Snapshot, type Unusable, withoutTemplates } from './incremental/snapshot.ts';
 import type { ChartsRead } from '../../repository/unread/charts-read.ts';
-import { surveyCharts } from './facts/survey-charts.ts';
-import { type SurveyResult, surveyRepository } from './facts/survey-repository.ts';
+import { summarizeCharts } from './facts/chart-summary.ts';
+import { type RepositorySummaryResult, summarizeRepository } from './facts/repository-summary.ts';
 import { openWorkTree, type WorkTree } from './incremental/open-work-tree.ts';
 import { say } from '../../locales/say.ts';
 import type { Text } from '../../text/language.ts';
@@ -48,7 +48,7 @@ export type CheckPlace = {
 /** Everything that is known before the first rule runs. */
 export type OpenedCheck = OpenedDeliveries & {
   sources: CheckSources;
-  surveyed: SurveyResult;
+  summarized: RepositorySummaryResult;
   configuration: Configuration;
   chosen: ChosenApps;
   /** How many charts of what was chosen are read, and what is not. */
@@ -75,17 +75,17 @@ export async function openCheck(place: CheckPlace, request: CheckRequest): Promi
   const all = request.staged ? openGitSnapshot(await requireHistory(history).index()) : disk;
   const { snapshot, templates } = await withoutTemplates(all);
   const configuration = await readConfiguration(snapshot);
-  const surveyed = await surveyRepository(snapshot, memory, configuration);
+  const summarized = await summarizeRepository(snapshot, memory, configuration);
   const scope = await findScope(request, snapshot, async () =>
     committed ? (await committed.tree()).entries : new Map(),
   );
-  const chosen = chooseApps(snapshot, surveyed.survey, scope);
+  const chosen = chooseApps(snapshot, summarized.summary, scope);
   const folders = scope.kind === 'all' ? undefined : chosen.apps.map(({ folder }) => folder);
-  const delivering = await openDeliveries(snapshot, surveyed.survey, memory);
-  const charts = surveyCharts(surveyed.survey, folders, delivering.deliveries?.facts.reads ?? []);
+  const delivering = await openDeliveries(snapshot, summarized.summary, memory);
+  const charts = summarizeCharts(summarized.summary, folders, delivering.deliveries?.facts.reads ?? []);
   const sources = { snapshot, disk, blobs: openBlobStore(place.cache), committed };
   const isWhole = scope.kind === 'all';
-  const opened = { sources, surveyed, configuration, chosen, charts, templates, memory, store, disk };
+  const opened = { sources, summarized, configuration, chosen, charts, templates, memory, store, disk };
   return { ...opened, ...delivering, isWhole };
 }
 

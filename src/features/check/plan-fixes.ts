@@ -10,11 +10,11 @@ import type { CheckSources } from './incremental/recorded-inputs.ts';
 import { gatherApp, type GatherContext } from './facts/gather-app.ts';
 import type { AppPlace } from './facts/app-place.ts';
 import type { Snapshot } from './incremental/snapshot.ts';
-import type { RepositorySurvey } from './facts/survey-repository.ts';
+import type { RepositorySummary } from './facts/repository-summary.ts';
 import { readLocated } from '../../yaml/read.ts';
 import { applyEdits, type Edit } from '../../yaml/text.ts';
-import { remarksOn } from './evaluate-app.ts';
-import type { Fix, Remark } from './finding.ts';
+import { diagnosticsOn } from './evaluate-app.ts';
+import type { Fix, Diagnostic } from './finding.ts';
 import { suppress, suppressionsIn } from './suppression.ts';
 
 export type FixContext = Omit<GatherContext, 'rendered'> & {
@@ -56,7 +56,7 @@ export type PlannedFixes = ChangeSet & { offered: readonly OfferedFix[] };
 
 /** What fixes these apps, as changes of their files; and what might change more than it should. */
 export async function planFixes(context: FixContext, apps: readonly AppPlace[]): Promise<PlannedFixes> {
-  const style = await readStyle(context.sources.snapshot, context.survey);
+  const style = await readStyle(context.sources.snapshot, context.summary);
   const sets: ChangeSet[] = [];
   const offered: OfferedFix[] = [];
   for (const app of apps) {
@@ -83,13 +83,16 @@ async function proveFixes(fixing: FixJob): Promise<{ fixed: FixedFiles; offered:
   const proved = new Set<string>();
   const offered: OfferedFix[] = [];
   for (const code of codesOf(all)) {
-    const trial = fixApp(fixing, (remark, own) => remark.inert === true || own === code || proved.has(own));
+    const trial = fixApp(
+      fixing,
+      (diagnostic, own) => diagnostic.inert === true || own === code || proved.has(own),
+    );
     const reason = isSame(textsOf(trial), before) ? undefined : await prove(fixing, before, trial);
     if (reason === undefined) proved.add(code);
     else append(offered, offer(trial, code, reason));
   }
   return {
-    fixed: fixApp(fixing, (remark, code) => remark.inert === true || proved.has(code)),
+    fixed: fixApp(fixing, (diagnostic, code) => diagnostic.inert === true || proved.has(code)),
     offered,
   };
 }
@@ -156,8 +159,8 @@ async function toChanges(
 }
 
 /** How the team writes, from some of its kustomizations. */
-async function readStyle(snapshot: Snapshot, survey: RepositorySurvey): Promise<KustomizationStyle> {
-  const files = survey.apps
+async function readStyle(snapshot: Snapshot, summary: RepositorySummary): Promise<KustomizationStyle> {
+  const files = summary.apps
     .slice(0, SAMPLE)
     .flatMap(({ folder }) =>
       ['kustomization.yaml', 'kustomization.yml', '.gitignore'].map(name => `${folder}/${name}`),
@@ -165,14 +168,14 @@ async function readStyle(snapshot: Snapshot, survey: RepositorySurvey): Promise<
     .filter(file => snapshot.files.has(file));
   const contents = await snapshot.read(files);
   const text = new Map([...contents].map(([file, content]) => [file, content.toString('utf8')]));
-  return learnStyle(parseRepository(text, survey.environments));
+  return learnStyle(parseRepository(text, summary.environments));
 }
 
 /** The new content of a file, and the rules that asked for it. */
 type FixedFile = { text: string; codes: readonly string[] };
 
-/** Whether what fixes a remark may be tried. */
-type IsWanted = (remark: Remark, code: string) => boolean;
+/** Whether what fixes a diagnostic may be tried. */
+type IsWanted = (diagnostic: Diagnostic, code: string) => boolean;
 type FixOptions = { style: KustomizationStyle; settings: RuleSettings; isWanted: IsWanted };
 
 type Accepted = { fixes: { code: string; edits: readonly Edit[]; content?: string }[] };
@@ -187,10 +190,10 @@ function applyFixes(
 ): ReadonlyMap<string, FixedFile> {
   const suppressions = facts.files.flatMap(file => suppressionsIn(file, facts.text(file) ?? ''));
   const accepted = new Map<string, Accepted>();
-  for (const { code, remark } of remarksOn(facts)) {
-    const isSilenced = suppress([{ code, ...remark }], suppressions).suppressed > 0;
-    if (!remark.fix || isSilenced || isOff(settings, code) || !isWanted(remark, code)) continue;
-    for (const fix of remark.fix(style)) accept(accepted, fix, code);
+  for (const { code, diagnostic } of diagnosticsOn(facts)) {
+    const isSilenced = suppress([{ code, ...diagnostic }], suppressions).suppressed > 0;
+    if (!diagnostic.fix || isSilenced || isOff(settings, code) || !isWanted(diagnostic, code)) continue;
+    for (const fix of diagnostic.fix(style)) accept(accepted, fix, code);
   }
   const fixed = new Map<string, FixedFile>();
   for (const [file, { fixes }] of accepted) {

@@ -164,8 +164,8 @@ async function fixIfNeeded({
   const { openProof } = await import('./render/look-further.ts');
   const context = {
     sources: opened.sources,
-    survey: opened.surveyed.survey,
-    served: servedHere(opened.surveyed.survey, further.rendered),
+    summary: opened.summarized.summary,
+    served: servedHere(opened.summarized.summary, further.rendered),
     rendered: (folder: string) => further.rendered.get(folder)?.state,
     news: { newer: [], published: [] },
     rules: opened.configuration.rules ?? {},
@@ -226,9 +226,9 @@ async function pathsFrom(session: Session, input: CheckInput, root: string): Pro
   });
 }
 
-function sayIgnored({ terminal, t }: Session, { chosen, surveyed }: OpenedCheck): void {
+function sayIgnored({ terminal, t }: Session, { chosen, summarized }: OpenedCheck): void {
   if (chosen.ignored.length === 0 || chosen.apps.length > 0) return;
-  const environments = surveyed.survey.environments.map(name => `${name}/*`).join(', ');
+  const environments = summarized.summary.environments.map(name => `${name}/*`).join(', ');
   terminal.say(
     t(
       environments === ''
@@ -239,15 +239,15 @@ function sayIgnored({ terminal, t }: Session, { chosen, surveyed }: OpenedCheck)
 }
 
 async function remember(
-  { store, memory, disk, surveyed, sources, deliveries }: OpenedCheck,
+  { store, memory, disk, summarized, sources, deliveries }: OpenedCheck,
   result: CheckResult,
 ): Promise<void> {
-  if (!disk.hasNews && !surveyed.hasNews && !result.hasNews && memory.deliveries?.id === deliveries?.id)
+  if (!disk.hasNews && !summarized.hasNews && !result.hasNews && memory.deliveries?.id === deliveries?.id)
     return;
   const { committed } = sources;
   await store.save({
     ...disk.remember(memory),
-    surveys: surveyed.remembered,
+    summaries: summarized.remembered,
     results: result.remembered,
     deliveries,
     commits: committed ? new Map([[committed.id, committed.paths]]) : memory.commits,

@@ -43,8 +43,8 @@ export const values = {
   'values.keyTwice': ({ path, line }: Args<'path' | 'line'>) =>
     `${path} is defined twice in ours: Helm takes the last one, and line ${line} counts for nothing`,
   'values.linesDifferFromNewDefaults': 'lines differ from the new defaults, and each is accounted for',
-  'values.listsCannotMergedItemItem': ({ slot }: Args<'slot'>) =>
-    `${slot}: the lists cannot be merged item by item`,
+  'values.listsCannotMergedItemItem': ({ node }: Args<'node'>) =>
+    `${node}: the lists cannot be merged item by item`,
   'values.noDecision': ({ file, id }: Args<'file' | 'id'>) => `${file}: ${id} is not a decision`,
   'values.noMapDecisionIdsAnswers': ({ file }: Args<'file'>) =>
     `${file} is not a map of decision ids to answers`,

@@ -42,7 +42,7 @@ export const values = {
   'values.keyTwice': ({ path, line }: Args<'path' | 'line'>) =>
     `我方文件中 ${path} 定义了两次：Helm 采用最后一个，第 ${line} 行不起作用`,
   'values.linesDifferFromNewDefaults': '行与新默认值不同，每一行都有依据',
-  'values.listsCannotMergedItemItem': ({ slot }: Args<'slot'>) => `${slot}：这两个列表无法逐项合并`,
+  'values.listsCannotMergedItemItem': ({ node }: Args<'node'>) => `${node}：这两个列表无法逐项合并`,
   'values.noDecision': ({ file, id }: Args<'file' | 'id'>) => `${file}：${id} 不是待决定事项`,
   'values.noMapDecisionIdsAnswers': ({ file }: Args<'file'>) => `${file} 不是由决定 id 到答案的映射`,
   'values.nowDefault': '已成为默认值',

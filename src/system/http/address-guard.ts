@@ -6,12 +6,12 @@ import { say } from '../../locales/say.ts';
  * How far an address reaches, from the whole internet to one network segment. A server may send us only to
  * addresses that are at least as public as its own.
  */
-export type Reach = 'public' | 'private' | 'loopback' | 'link-local';
+export type AddressScope = 'public' | 'private' | 'loopback' | 'link-local';
 
-const FROM_PUBLIC: readonly Reach[] = ['public', 'private', 'loopback', 'link-local'];
+const FROM_PUBLIC: readonly AddressScope[] = ['public', 'private', 'loopback', 'link-local'];
 
 type Ranges = {
-  readonly reaches: Record<Exclude<Reach, 'public'>, BlockList>;
+  readonly reaches: Record<Exclude<AddressScope, 'public'>, BlockList>;
   /** IPv6 prefixes that carry an IPv4 address, and the 16-bit group at which it starts. */
   readonly carriers: readonly { prefix: BlockList; group: number }[];
 };
@@ -51,40 +51,40 @@ function knownRanges(): Ranges {
 }
 
 /** How far an IP address reaches: this machine, its network, or the internet. */
-export function reachOfAddress(address: string): Reach {
+export function scopeOfAddress(address: string): AddressScope {
   const plain = address.replace(/(?<!%)%.*$/, '');
   const family = isIP(plain) === 6 ? 'ipv6' : 'ipv4';
   const { reaches, carriers } = knownRanges();
-  const found = (['link-local', 'loopback', 'private'] as const).find(reach =>
-    reaches[reach].check(plain, family),
+  const found = (['link-local', 'loopback', 'private'] as const).find(scope =>
+    reaches[scope].check(plain, family),
   );
   if (found || family === 'ipv4') return found ?? 'public';
   const carrier = carriers.find(({ prefix }) => prefix.check(plain, 'ipv6'));
-  return carrier ? reachOfAddress(carriedIpv4(plain, carrier.group)) : 'public';
+  return carrier ? scopeOfAddress(carriedIpv4(plain, carrier.group)) : 'public';
 }
 
 /** What a URL's host name says by itself, before any look-up; undefined if only DNS can tell. */
-export function reachOfName(hostname: string): Reach | undefined {
+export function scopeOfName(hostname: string): AddressScope | undefined {
   const name = hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
-  if (isIP(name)) return reachOfAddress(name);
+  if (isIP(name)) return scopeOfAddress(name);
   if (name === 'localhost' || name.endsWith('.localhost')) return 'loopback';
   if (name === 'metadata' || name === 'metadata.google.internal') return 'link-local';
   return name.endsWith('.internal') ? 'private' : undefined;
 }
 
 /** The nearest of several. */
-export function leastPublic(reaches: readonly Reach[]): Reach {
-  return FROM_PUBLIC.findLast(reach => reaches.includes(reach)) ?? 'public';
+export function leastPublic(reaches: readonly AddressScope[]): AddressScope {
+  return FROM_PUBLIC.findLast(scope => reaches.includes(scope)) ?? 'public';
 }
 
 /** The farthest of several. */
-export function mostPublic(reaches: readonly Reach[]): Reach {
-  return FROM_PUBLIC.find(reach => reaches.includes(reach)) ?? 'public';
+export function mostPublic(reaches: readonly AddressScope[]): AddressScope {
+  return FROM_PUBLIC.find(scope => reaches.includes(scope)) ?? 'public';
 }
 
-/** Whether `reach` leads further inside than is allowed. */
-export function reachesBeyond(reach: Reach, allowed: Reach): boolean {
-  return FROM_PUBLIC.indexOf(reach) > FROM_PUBLIC.indexOf(allowed);
+/** Whether `scope` leads further inside than is allowed. */
+export function exceedsScope(scope: AddressScope, allowed: AddressScope): boolean {
+  return FROM_PUBLIC.indexOf(scope) > FROM_PUBLIC.indexOf(allowed);
 }
 
 /** E_SSRF: a public server leads into a private network. */

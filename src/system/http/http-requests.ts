@@ -4,11 +4,11 @@ import { displayUrl } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
 import {
   mostPublic,
-  reachesBeyond,
-  reachOfAddress,
-  reachOfName,
+  exceedsScope,
+  scopeOfAddress,
+  scopeOfName,
   ssrfRefusal,
-  type Reach,
+  type AddressScope,
 } from './address-guard.ts';
 import type { HttpOptions, HttpRequest, HttpResponse } from './http-types.ts';
 import { readBody, readExcerpt } from './http-body.ts';
@@ -45,7 +45,7 @@ type Run = {
   trusted: Set<string>;
   contacted: Set<string>;
   /** Where those hosts are that were not connected to in this run. */
-  lookedUp: Map<string, Promise<Reach>>;
+  lookedUp: Map<string, Promise<AddressScope>>;
 };
 
 /** What one URL needs to be asked politely and safely: slot, guard, time limits, retries, giving up. */
@@ -88,12 +88,12 @@ type Step = { hop: Hop; order: Order; from: URL | undefined };
 
 async function ask(run: Run, step: Step): Promise<HttpResponse> {
   const { url } = step.hop;
-  const send = (allowed: Reach) => (): Promise<HttpResponse> =>
+  const send = (allowed: AddressScope) => (): Promise<HttpResponse> =>
     run.slots.run('all', () => exchange(run, step, allowed));
   try {
     requireOpen(run.options, url);
     requireCertificateChecks(run.options, url);
-    const once = send(await allowedReach(run, step));
+    const once = send(await allowedScope(run, step));
     const repeated = (): Promise<HttpResponse> => withRetries(once, retryOptions(run, url));
     return await run.hostSlots.run(authority(url), step.order.method === 'POST' ? once : repeated);
   } catch (error) {
@@ -130,7 +130,7 @@ function retryOptions({ options }: Run, url: URL) {
   };
 }
 
-async function exchange(run: Run, step: Step, allowed: Reach): Promise<HttpResponse> {
+async function exchange(run: Run, step: Step, allowed: AddressScope): Promise<HttpResponse> {
   const { url } = step.hop;
   const host = authority(url);
   endOf(run.options)?.throwIfAborted();
@@ -153,7 +153,7 @@ async function exchange(run: Run, step: Step, allowed: Reach): Promise<HttpRespo
   }
 }
 
-async function exchangeOnce(run: Run, step: Step, allowed: Reach): Promise<HttpResponse> {
+async function exchangeOnce(run: Run, step: Step, allowed: AddressScope): Promise<HttpResponse> {
   const { hop, order } = step;
   run.contacted.add(authority(hop.url));
   const total = AbortSignal.timeout(order.totalMs ?? run.totalMs);
@@ -203,17 +203,17 @@ function requireCertificateChecks({ env, insecureHosts = [] }: HttpOptions, url:
 }
 
 /** How far inside a request may go: anywhere if the user named the host, else no further than who sent us. */
-async function allowedReach(run: Run, { hop, order, from }: Step): Promise<Reach> {
+async function allowedScope(run: Run, { hop, order, from }: Step): Promise<AddressScope> {
   const { url } = hop;
   run.trusted.add(authority(parseHttpUrl(order.linkedFrom ?? order.url).url));
   if (!from || run.trusted.has(authority(url))) return 'link-local';
   const allowed = await reachOf(run, from);
-  if (reachesBeyond(reachOfName(url.hostname) ?? 'public', allowed)) throw ssrfRefusal(url.hostname);
+  if (exceedsScope(scopeOfName(url.hostname) ?? 'public', allowed)) throw ssrfRefusal(url.hostname);
   return allowed;
 }
 
-async function reachOf(run: Run, { hostname }: URL): Promise<Reach> {
-  const known = reachOfName(hostname) ?? (await run.transport()).reachOf(hostname);
+async function reachOf(run: Run, { hostname }: URL): Promise<AddressScope> {
+  const known = scopeOfName(hostname) ?? (await run.transport()).reachOf(hostname);
   if (known) return known;
   const found = run.lookedUp.get(hostname) ?? lookedUpReach(run.lookup, hostname);
   run.lookedUp.set(hostname, found);
@@ -221,9 +221,9 @@ async function reachOf(run: Run, { hostname }: URL): Promise<Reach> {
 }
 
 /** Behind a proxy names may not resolve at all; then nothing inside is allowed. */
-async function lookedUpReach(lookup: DnsLookup, hostname: string): Promise<Reach> {
+async function lookedUpReach(lookup: DnsLookup, hostname: string): Promise<AddressScope> {
   const addresses = await promisify(lookup)(hostname).catch(() => []);
-  return mostPublic(addresses.map(({ address }) => reachOfAddress(address)));
+  return mostPublic(addresses.map(({ address }) => scopeOfAddress(address)));
 }
 
 /** So many requests in a row may fail. */

@@ -7,10 +7,10 @@ import { UserError } from '../../errors.ts';
 import {
   leastPublic,
   mostPublic,
-  reachesBeyond,
-  reachOfAddress,
+  exceedsScope,
+  scopeOfAddress,
   ssrfRefusal,
-  type Reach,
+  type AddressScope,
 } from './address-guard.ts';
 import { ProxyFailure } from './http-failure.ts';
 import { authority } from './http-url.ts';
@@ -52,7 +52,7 @@ type Exchange = {
   body: string | undefined;
   signal: AbortSignal;
   /** The least public address that may be connected to. */
-  allowed: Reach;
+  allowed: AddressScope;
   tls: TlsIdentity | undefined;
 };
 
@@ -62,13 +62,13 @@ export type Transport = {
   /** One request, one answer: nothing is followed, decoded or repeated. */
   exchange(exchange: Exchange): Promise<RawAnswer>;
   /** Where a host name was found when it was connected to: the most public of its addresses. */
-  reachOf(hostname: string): Reach | undefined;
+  reachOf(hostname: string): AddressScope | undefined;
   close(): Promise<void>;
 };
 
 /** undici, set up so that each connection is checked at the moment at which its address is known. */
 export function openTransport(options: TransportOptions): Transport {
-  const reaches = new Map<string, Reach>();
+  const reaches = new Map<string, AddressScope>();
   const lanes = new Map<TlsIdentity | undefined, Map<string, Dispatcher>>();
   const lane = ({ url, allowed, tls }: Exchange): Dispatcher => {
     const name = laneName(url, allowed, options);
@@ -123,15 +123,15 @@ function singleHeaders(headers: Record<string, string | string[] | undefined>): 
 }
 
 /** Connections are shared only by requests with the same rights. */
-function laneName(url: URL, allowed: Reach, { connectTo, insecureHosts }: TransportOptions): string {
+function laneName(url: URL, allowed: AddressScope, { connectTo, insecureHosts }: TransportOptions): string {
   const host = authority(url);
   return [allowed, insecureHosts.has(host) ? 'insecure' : '', connectTo.has(host) ? 'direct' : ''].join();
 }
 
 type Lane = {
   options: TransportOptions;
-  reaches: Map<string, Reach>;
-  allowed: Reach;
+  reaches: Map<string, AddressScope>;
+  allowed: AddressScope;
   tls: TlsIdentity | undefined;
 };
 
@@ -223,8 +223,8 @@ function guardedConnector(
   { options, reaches, allowed }: Lane,
 ): buildConnector.connector {
   const judge: Judge = (hostname, addresses) => {
-    const found = addresses.map(({ address }) => reachOfAddress(address));
-    if (reachesBeyond(leastPublic(found), allowed)) return ssrfRefusal(hostname);
+    const found = addresses.map(({ address }) => scopeOfAddress(address));
+    if (exceedsScope(leastPublic(found), allowed)) return ssrfRefusal(hostname);
     // The most public that it ever was: a name must not turn inside to be allowed to send us there.
     reaches.set(hostname, mostPublic([reaches.get(hostname) ?? 'link-local', ...found]));
     return undefined;

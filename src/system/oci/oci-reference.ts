@@ -1,6 +1,6 @@
 import { display } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
-import { reachOfName } from '../http/address-guard.ts';
+import { scopeOfName } from '../http/address-guard.ts';
 import { say } from '../../locales/say.ts';
 
 /** https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests */
@@ -64,5 +64,5 @@ export function isDigest(text: string): boolean {
 
 /** Registries of this machine are spoken to without TLS, as Docker does. */
 export function isLoopback(host: string): boolean {
-  return reachOfName(new URL(`http://${host}`).hostname) === 'loopback';
+  return scopeOfName(new URL(`http://${host}`).hostname) === 'loopback';
 }

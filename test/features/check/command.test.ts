@@ -44,8 +44,8 @@ describe('what a run is about', () => {
 
   test('what a server answered stands at the end of a long message, and is kept', () => {
     const text = `${'x'.repeat(600)} GET https://charts.example.org/index.yaml answered 503`;
-    const remark = { file: 'a', line: 1, column: 1, message: untranslated(text), hint: untranslated('') };
-    expect(toFinding('render-failed', 'error', remark).message.en).toBe(text);
+    const diagnostic = { file: 'a', line: 1, column: 1, message: untranslated(text), hint: untranslated('') };
+    expect(toFinding('render-failed', 'error', diagnostic).message.en).toBe(text);
   });
 
   test('--fail-on decides which findings end with 1', async () => {

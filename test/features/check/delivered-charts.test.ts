@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { openDeliveries } from '../../../src/features/check/deliveries/delivery-facts.ts';
-import { surveyCharts } from '../../../src/features/check/facts/survey-charts.ts';
-import { surveyRepository } from '../../../src/features/check/facts/survey-repository.ts';
+import { summarizeCharts } from '../../../src/features/check/facts/chart-summary.ts';
+import { summarizeRepository } from '../../../src/features/check/facts/repository-summary.ts';
 import { emptyCheckCache } from '../../../src/features/check/incremental/open-check-cache.ts';
 import { openWorkTree } from '../../../src/features/check/incremental/open-work-tree.ts';
 import type { ChartsRead } from '../../../src/repository/unread/charts-read.ts';
@@ -40,9 +40,9 @@ async function countOf(files: Record<string, string>): Promise<ChartsRead> {
   const signal = AbortSignal.timeout(60_000);
   const opened = openRepositoryFiles(root);
   const tree = await openWorkTree({ files: opened, memory, algorithm: 'sha1', now: 0, signal });
-  const { survey } = await surveyRepository(tree, memory, {});
-  const { deliveries } = await openDeliveries(tree, survey, memory);
-  return surveyCharts(survey, undefined, deliveries?.facts.reads ?? []);
+  const { summary } = await summarizeRepository(tree, memory, {});
+  const { deliveries } = await openDeliveries(tree, summary, memory);
+  return summarizeCharts(summary, undefined, deliveries?.facts.reads ?? []);
 }
 
 test.each([

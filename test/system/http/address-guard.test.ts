@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { reachesBeyond, reachOfAddress, reachOfName } from '../../../src/system/http/address-guard.ts';
+import { exceedsScope, scopeOfAddress, scopeOfName } from '../../../src/system/http/address-guard.ts';
 import type { DnsLookup } from '../../../src/system/http/http-transport.ts';
 import { failureOf, openTestHttp, serveTest } from '../../support/test-http.ts';
 
@@ -34,7 +34,7 @@ test.each([
   ['224.0.0.1', 'link-local'],
   ['255.255.255.255', 'link-local'],
 ])('R07 %s is %s', (address, reach) => {
-  expect(reachOfAddress(address)).toBe(reach);
+  expect(scopeOfAddress(address)).toBe(reach);
 });
 
 test.each([
@@ -47,7 +47,7 @@ test.each([
   ['internal.example.com', undefined],
   ['example.com', undefined],
 ])('R07 the name %s is %s', (name, reach) => {
-  expect(reachOfName(name)).toBe(reach);
+  expect(scopeOfName(name)).toBe(reach);
 });
 
 /** DNS of one test: the public name's server is here all the same, so it is reached through connectTo. */
@@ -148,5 +148,5 @@ test.each([
   ['private', 'loopback', false],
   ['link-local', 'loopback', true],
 ] as const)('R07 an address that is %s for a server that is %s: beyond is %s', (reach, allowed, beyond) => {
-  expect(reachesBeyond(reach, allowed)).toBe(beyond);
+  expect(exceedsScope(reach, allowed)).toBe(beyond);
 });

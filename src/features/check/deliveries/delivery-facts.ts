@@ -4,7 +4,7 @@ import { argoProblems } from './argo-problems.ts';
 import type { DeliveryFacts } from './delivery-problem.ts';
 import { fluxProblems } from './flux-problems.ts';
 import { type Delivered, deliveredId, openDelivered } from './open-delivered.ts';
-import type { RepositorySurvey } from '../facts/survey-repository.ts';
+import type { RepositorySummary } from '../facts/repository-summary.ts';
 import type { CheckCache } from '../incremental/open-check-cache.ts';
 import type { Snapshot } from '../incremental/snapshot.ts';
 
@@ -28,11 +28,11 @@ export type OpenedDeliveries = {
 /** Looks at deliveries, or takes what the last run saw of them, where nothing has changed since. */
 export async function openDeliveries(
   snapshot: Snapshot,
-  survey: RepositorySurvey,
+  summary: RepositorySummary,
   memory: CheckCache,
 ): Promise<OpenedDeliveries> {
-  const delivered = memoized(() => openDelivered(snapshot, survey));
-  const id = await deliveredId(snapshot, survey);
+  const delivered = memoized(() => openDelivered(snapshot, summary));
+  const id = await deliveredId(snapshot, summary);
   if (id === undefined) return { delivered, deliveries: undefined };
   if (memory.deliveries?.id === id) return { delivered, deliveries: memory.deliveries };
   const read = await delivered();

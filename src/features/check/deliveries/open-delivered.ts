@@ -3,7 +3,7 @@ import { readDeliveries } from '../../../deliveries/read-deliveries.ts';
 import type { DeliveredText } from '../../../render/releases/plan-releases.ts';
 import { MOST_BYTES } from '../../../repository/reading-budget.ts';
 import { isYaml } from '../facts/app-facts.ts';
-import { type RepositorySurvey } from '../facts/survey-repository.ts';
+import { type RepositorySummary } from '../facts/repository-summary.ts';
 import { idOf } from '../incremental/id-of.ts';
 import { type Snapshot, textsOf } from '../incremental/snapshot.ts';
 
@@ -19,16 +19,19 @@ const KINDS = new Set(['HelmRelease', 'Application', 'ApplicationSet', 'Chart.ya
 const DEPLOYING = new Set(['Application', 'Kustomization']);
 
 /** Whether anything but kustomize gives charts to a cluster here, or folders to Flux and Argo CD one by one. */
-function hasDeliveries({ surveys }: Pick<RepositorySurvey, 'surveys'>): boolean {
-  return [...surveys.values()].some(
+function hasDeliveries({ summaries }: Pick<RepositorySummary, 'summaries'>): boolean {
+  return [...summaries.values()].some(
     ({ chartPlaces, deploying }) =>
       chartPlaces.some(({ kind }) => KINDS.has(kind)) || deploying.some(({ kind }) => DEPLOYING.has(kind)),
   );
 }
 
 /** The id of what all deliveries rest on: the contents of YAML, and which other files are there. Undefined where there are none. */
-export async function deliveredId(snapshot: Snapshot, survey: RepositorySurvey): Promise<string | undefined> {
-  if (!hasDeliveries(survey)) return undefined;
+export async function deliveredId(
+  snapshot: Snapshot,
+  summary: RepositorySummary,
+): Promise<string | undefined> {
+  if (!hasDeliveries(summary)) return undefined;
   return idOf([...snapshot.files.keys()], await snapshot.idsOf(yamlFiles(snapshot)));
 }
 
@@ -36,7 +39,7 @@ function yamlFiles({ files }: Snapshot): string[] {
   return [...files].flatMap(([file, kind]) => (kind === 'file' && isYaml(file) ? [file] : []));
 }
 
-/** What is left out for its size has its charts counted, as the survey found them. */
+/** What is left out for its size has its charts counted, as the summary found them. */
 async function yamlTexts(snapshot: Snapshot): Promise<Map<string, string>> {
   const text = new Map<string, string>();
   let left = MOST_BYTES;
@@ -51,9 +54,9 @@ async function yamlTexts(snapshot: Snapshot): Promise<Map<string, string>> {
 /** Reads the whole repository for them; undefined where there are none. */
 export async function openDelivered(
   snapshot: Snapshot,
-  survey: RepositorySurvey,
+  summary: RepositorySummary,
 ): Promise<Delivered | undefined> {
-  const id = await deliveredId(snapshot, survey);
+  const id = await deliveredId(snapshot, summary);
   if (id === undefined) return undefined;
   const text = await yamlTexts(snapshot);
   // Templates are taken out of the snapshot.

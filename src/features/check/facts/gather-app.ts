@@ -11,7 +11,7 @@ import { archivedChart, judgeEntry, unpackedChart } from './charts-schemas.ts';
 import { askRecorded, type RecordedInputs, type CheckSources } from '../incremental/recorded-inputs.ts';
 import { readLockEntry } from './locked-charts.ts';
 import type { ServedVersions } from '../../../repository/served-versions.ts';
-import type { RepositorySurvey } from './survey-repository.ts';
+import type { RepositorySummary } from './repository-summary.ts';
 import { type AppPlace } from './app-place.ts';
 
 /** What the network told, where a run asked it. */
@@ -19,7 +19,7 @@ export type News = { newer: readonly Newer[]; published: AppSurroundings['publis
 
 export type GatherContext = {
   sources: CheckSources;
-  survey: RepositorySurvey;
+  summary: RepositorySummary;
   rendered: RenderState | undefined;
   served: ServedVersions;
   news: News;
@@ -29,7 +29,7 @@ export type GatheredApp = { facts: AppFacts; asked: RecordedInputs; unknownDefau
 
 /** Reads what the rules will look at, and writes down what was asked for beyond the app's own files. */
 export async function gatherApp(context: GatherContext, app: AppPlace): Promise<GatheredApp> {
-  const { sources, survey } = context;
+  const { sources, summary } = context;
   const asked: RecordedInputs = {};
   const room = roomForTexts();
   const { texts: own, odd } = await readTexts(sources.snapshot, app.files, room);
@@ -42,12 +42,12 @@ export async function gatherApp(context: GatherContext, app: AppPlace): Promise<
     ...app,
     text: file => texts.get(file),
     kindOf: kindOf(sources, app, asked),
-    oddFiles: [...odd, ...withoutRoom(survey, app)],
-    conventions: survey.conventionsOf(app.environment),
-    gateways: survey.gateways,
-    grants: survey.grants,
+    oddFiles: [...odd, ...withoutRoom(summary, app)],
+    conventions: summary.conventionsOf(app.environment),
+    gateways: summary.gateways,
+    grants: summary.grants,
     served: context.served,
-    namespaces: survey.namespaces,
+    namespaces: summary.namespaces,
     lock,
     defaults: chart => defaultsIn(charts.get(chartKey(chart))),
     schemaVerdict: chart => verdicts.get(chart),
@@ -74,9 +74,9 @@ export async function gatherApp(context: GatherContext, app: AppPlace): Promise<
   return { facts, asked, unknownDefaults };
 }
 
-/** What the survey of the whole repository had no room for. */
-function withoutRoom(survey: RepositorySurvey, { folder, files }: AppPlace): AppFacts['oddFiles'] {
-  const unread = new Set(survey.within(folder).flatMap(each => each.unread));
+/** What the summary of the whole repository had no room for. */
+function withoutRoom(summary: RepositorySummary, { folder, files }: AppPlace): AppFacts['oddFiles'] {
+  const unread = new Set(summary.within(folder).flatMap(each => each.unread));
   return files.flatMap(file => (unread.has(file) ? [{ file, kind: 'too-big', detail: '' }] : []));
 }
 
@@ -88,11 +88,11 @@ function chartKey({ name, repo, version }: Pick<ChartEntry, 'name' | 'repo' | 'v
 
 /** Shared files that the app's kustomizations name, and of each folder around it what holds for the app as well. */
 async function readOutside(
-  { sources, survey }: GatherContext,
+  { sources, summary }: GatherContext,
   { folder }: AppPlace,
   { asked, room }: Pick<Known, 'asked' | 'room'>,
 ): Promise<Map<string, string>> {
-  const named = survey
+  const named = summary
     .within(folder)
     .flatMap(({ outside }) => outside)
     .filter(file => !file.startsWith('..') && !file.startsWith(`${folder}/`));
@@ -131,12 +131,12 @@ type Known = { asked: RecordedInputs; lock: LockEntry | undefined; room: TextRoo
 
 /** What is at hand of each chart: unpacked beside the app, else in the archive that the lock names. */
 async function readCharts(
-  { sources, survey }: GatherContext,
+  { sources, summary }: GatherContext,
   { folder }: AppPlace,
   { asked, lock, room }: Known,
 ): Promise<ReadonlyMap<string, ChartFiles>> {
   const found = new Map<string, ChartFiles>();
-  for (const { folder: own, charts } of survey.within(folder))
+  for (const { folder: own, charts } of summary.within(folder))
     for (const { name, repo, version } of charts) {
       const home = version === undefined || repo === undefined ? name : `${name}-${version}/${name}`;
       const unpacked = await unpackedChart({ sources, asked }, `${own}/charts/${home}`);

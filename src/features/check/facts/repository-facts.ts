@@ -6,10 +6,10 @@ import type { Severity } from '../../../repository/rule-level.ts';
 import type { DeliveryProblem } from '../deliveries/delivery-problem.ts';
 import type { CheckConventions } from './app-facts.ts';
 import type { DeployedTo } from './app-place.ts';
-import type { SurveyedObject } from './survey.ts';
+import type { ObjectSummary } from './folder-summary.ts';
 
 /** An app with what is in it, nested kustomizations included. */
-export type SurveyedApp = {
+export type AppSummary = {
   name: string;
   folder: string;
   environment: string;
@@ -20,7 +20,7 @@ export type SurveyedApp = {
   applying: Applying | undefined;
   /** Whether it is no app by itself: a list of apps, or what apps are built from. */
   isPart: boolean;
-  routes: readonly SurveyedObject[];
+  routes: readonly ObjectSummary[];
 };
 
 /** An app's folder that the last commit has and the work tree has not. */
@@ -36,7 +36,7 @@ export type RemovedApp = {
 
 /** What rules about several apps look at. */
 export type RepositoryFacts = {
-  apps: readonly SurveyedApp[];
+  apps: readonly AppSummary[];
   /** Every ApplicationSet of the repository. */
   applicationSets: readonly Readonly<Record<string, unknown>>[];
   habits: CheckConventions['habits'];
@@ -47,8 +47,8 @@ export type RepositoryFacts = {
   tools: EngineVersions | undefined;
 };
 
-/** A remark whose place is looked up later: the file may not have been read in this run. */
-export type RepositoryRemark = {
+/** A diagnostic whose place is looked up later: the file may not have been read in this run. */
+export type RepositoryDiagnostic = {
   file: string;
   document?: number;
   steps?: readonly Step[];

@@ -1,10 +1,10 @@
 import { joinServed, type ServedVersions } from '../../../repository/served-versions.ts';
 import type { RenderState } from './rendered-facts.ts';
-import type { RepositorySurvey } from './survey-repository.ts';
+import type { RepositorySummary } from './repository-summary.ts';
 
 /** The versions of custom kinds that a repository's files hold, and that its apps render to where somebody looked. */
 export function servedHere(
-  { served }: RepositorySurvey,
+  { served }: RepositorySummary,
   rendered: ReadonlyMap<string, { state: RenderState }>,
 ): ServedVersions {
   const states = [...rendered.values()].map(({ state }) => state);

@@ -1,6 +1,6 @@
 import { isKustomization } from '../../../repository/kustomization.ts';
 import type { RemovedApp } from '../facts/repository-facts.ts';
-import { surveyFolder } from '../facts/survey.ts';
+import { summarizeFolder } from '../facts/folder-summary.ts';
 import { readLocated } from '../../../yaml/read.ts';
 import { type Manifest, parseManifests } from '../../../repository/manifest.ts';
 import { recordsAt, stringOf, valueAt } from '../../../data/fields.ts';
@@ -9,7 +9,7 @@ import { kustomizedFolders } from './git-snapshot.ts';
 import type { CommitPaths, CheckCache } from './open-check-cache.ts';
 import type { Snapshot } from './snapshot.ts';
 import { directoryGenerators, excludedBy } from '../../../repository/application-set.ts';
-import type { RepositorySurvey } from '../facts/survey-repository.ts';
+import type { RepositorySummary } from '../facts/repository-summary.ts';
 
 /** The commit that a run compares with: the last one, or where --since began. */
 export type Committed = {
@@ -45,13 +45,13 @@ function pathsOf({ entries }: GitTree): CommitPaths {
 /** The apps of a commit whose folder is no app any more, with what Argo CD deletes for that. */
 export async function findRemovedApps(
   committed: Committed,
-  survey: RepositorySurvey,
+  summary: RepositorySummary,
   snapshot: Snapshot,
 ): Promise<RemovedApp[]> {
   // A folder that is still there was never an app, or somebody changed what deploys it.
-  const now = new Set(survey.surveys.keys());
-  const environments = new Set(survey.environments);
-  const generators = survey.applicationSets.flatMap(directoryGenerators);
+  const now = new Set(summary.summaries.keys());
+  const environments = new Set(summary.environments);
+  const generators = summary.applicationSets.flatMap(directoryGenerators);
   const gone = committed.paths.folders.filter(
     folder =>
       environments.has(folder.slice(0, Math.max(0, folder.lastIndexOf('/')))) &&
@@ -60,13 +60,13 @@ export async function findRemovedApps(
   );
   if (gone.length === 0) return [];
   const tree = await committed.tree();
-  return Promise.all(gone.map(folder => describeRemoved(folder, { tree, committed, survey, snapshot })));
+  return Promise.all(gone.map(folder => describeRemoved(folder, { tree, committed, summary, snapshot })));
 }
 
 type Comparison = {
   tree: GitTree;
   committed: Committed;
-  survey: RepositorySurvey;
+  summary: RepositorySummary;
   snapshot: Snapshot;
 };
 
@@ -88,7 +88,7 @@ async function describeRemoved(folder: string, comparison: Comparison): Promise<
     renamedTo: await newHome(folder, comparison),
     claims: objects.flatMap(claimsOf),
     crds: objects.filter(({ kind }) => kind === 'CustomResourceDefinition').map(({ name }) => name),
-    charts: surveyFolder(folder, texts).charts.map(({ name }) => name),
+    charts: summarizeFolder(folder, texts).charts.map(({ name }) => name),
   };
 }
 
@@ -108,11 +108,11 @@ function claimsOf({ kind, name, body }: Manifest): string[] {
 /** The folder that is new and holds most of what the old one held. */
 async function newHome(
   folder: string,
-  { tree, committed, survey, snapshot }: Comparison,
+  { tree, committed, summary, snapshot }: Comparison,
 ): Promise<string | undefined> {
   const before = new Set(committed.paths.folders);
   const own = [...tree.entries].filter(([file]) => file.startsWith(`${folder}/`)).map(([, { id }]) => id);
-  for (const candidate of survey.surveys.keys()) {
+  for (const candidate of summary.summaries.keys()) {
     if (candidate === '' || before.has(candidate)) continue;
     const files = [...snapshot.files.keys()].filter(file => file.startsWith(`${candidate}/`));
     const ids = new Set((await snapshot.idsOf(files)).values());

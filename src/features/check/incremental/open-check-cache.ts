@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Finding } from '../finding.ts';
 import type { DeliveryFacts } from '../deliveries/delivery-problem.ts';
-import type { Survey } from '../facts/survey.ts';
+import type { FolderSummary } from '../facts/folder-summary.ts';
 import type { Suppression } from '../suppression.ts';
 import { sha256Of } from '../../../data/digest.ts';
 import type { CacheFiles } from '../../../system/cache/cache-files.ts';
@@ -29,7 +29,7 @@ export type Remembered = {
 export type CheckCache = {
   files: Map<string, { state: FileState; id: string }>;
   folders: Map<string, SeenFolder>;
-  surveys: Map<string, { id: string; survey: Survey }>;
+  summaries: Map<string, { id: string; summary: FolderSummary }>;
   results: Map<string, Remembered>;
   /** The paths of a commit by its id: a commit never changes. */
   commits: Map<string, CommitPaths>;
@@ -44,7 +44,13 @@ const MAX_BYTES = 256 << 20;
 
 /** What a first run knows. */
 export function emptyCheckCache(): CheckCache {
-  return { files: new Map(), folders: new Map(), surveys: new Map(), results: new Map(), commits: new Map() };
+  return {
+    files: new Map(),
+    folders: new Map(),
+    summaries: new Map(),
+    results: new Map(),
+    commits: new Map(),
+  };
 }
 
 export type CheckCacheStore = { load(): Promise<CheckCache>; save(memory: CheckCache): Promise<void> };
@@ -71,8 +77,8 @@ export function openCheckCache(cache: CacheFiles, root: string): CheckCacheStore
 }
 
 /** What is known by content holds wherever that lies; what was seen of a disk, and paths of commits, do not. */
-function ofAnotherPlace({ surveys, results, deliveries }: CheckCache): CheckCache {
-  return { ...emptyCheckCache(), surveys, results, deliveries };
+function ofAnotherPlace({ summaries, results, deliveries }: CheckCache): CheckCache {
+  return { ...emptyCheckCache(), summaries, results, deliveries };
 }
 
 /** Rules change with the program: what it is made of tells also where the version does not. */
@@ -84,7 +90,7 @@ type Stored = {
   program: string;
   files: Record<string, [number, number, number, number, string]>;
   folders: Record<string, [number, number, number, number, SeenFolder['entries']]>;
-  surveys: Record<string, [string, Survey]>;
+  summaries: Record<string, [string, FolderSummary]>;
   results: Record<string, Remembered>;
   commits: Record<string, CommitPaths>;
   deliveries?: CheckCache['deliveries'];
@@ -95,7 +101,7 @@ function printMemory(memory: CheckCache, program: string): string {
     program,
     files: fromEntries(memory.files, ({ state, id }) => [...numbersOf(state), id]),
     folders: fromEntries(memory.folders, ({ state, entries }) => [...numbersOf(state), entries]),
-    surveys: fromEntries(memory.surveys, ({ id, survey }) => [id, survey]),
+    summaries: fromEntries(memory.summaries, ({ id, summary }) => [id, summary]),
     results: fromEntries(memory.results, remembered => remembered),
     commits: fromEntries(memory.commits, paths => paths),
     deliveries: memory.deliveries,
@@ -127,7 +133,7 @@ function parseMemory(bytes: Buffer | undefined, program: string): CheckCache | u
       state: { mtimeMs, ctimeMs, size, inode },
       entries,
     })),
-    surveys: toMap(stored.surveys, ([id, survey]) => ({ id, survey })),
+    summaries: toMap(stored.summaries, ([id, summary]) => ({ id, summary })),
     results: toMap(stored.results, remembered => remembered),
     commits: toMap(stored.commits, paths => paths),
     deliveries: stored.deliveries,

@@ -15,7 +15,7 @@ import type { CheckCache } from './open-check-cache.ts';
 import type { Snapshot, Unusable } from './snapshot.ts';
 import { isLookedInto } from '../../../repository/looked-into.ts';
 
-/** Contents that are kept between surveying and checking; beyond that they are read again. */
+/** Contents that are kept between summarizing and checking; beyond that they are read again. */
 const KEPT_BYTES = 32 << 20;
 
 export type WorkTree = Snapshot & {

@@ -1,4 +1,4 @@
-import type { RepositoryRemark, SurveyedApp } from '../facts/repository-facts.ts';
+import type { RepositoryDiagnostic, AppSummary } from '../facts/repository-facts.ts';
 import type { RepositoryRule } from '../rule.ts';
 import {
   applicationName,
@@ -13,7 +13,7 @@ export const appName: RepositoryRule = {
   severity: 'error',
   title: say('rules.foldersMakeApplicationNames'),
   check: facts => {
-    const seen = new Map<string, SurveyedApp>();
+    const seen = new Map<string, AppSummary>();
     return facts.apps.flatMap(app => {
       const name = applicationName(facts.applicationSets, app.folder);
       if (name === undefined) return [];
@@ -26,7 +26,7 @@ export const appName: RepositoryRule = {
   },
 };
 
-function collides({ folder, name: own }: SurveyedApp, twin: SurveyedApp, name: string): RepositoryRemark {
+function collides({ folder, name: own }: AppSummary, twin: AppSummary, name: string): RepositoryDiagnostic {
   return {
     file: folder,
     message: say('rules.hasSameNameSoBoth', { folder: twin.folder, name }),
@@ -34,7 +34,7 @@ function collides({ folder, name: own }: SurveyedApp, twin: SurveyedApp, name: s
   };
 }
 
-function refused({ folder }: SurveyedApp, name: string): RepositoryRemark {
+function refused({ folder }: AppSummary, name: string): RepositoryDiagnostic {
   return {
     file: folder,
     message: say('rules.applicationNameRefused', { name }),

@@ -1,6 +1,6 @@
 import type { AppFacts } from '../facts/app-facts.ts';
 import { commentsOf } from '../facts/comments.ts';
-import type { Remark } from '../finding.ts';
+import type { Diagnostic } from '../finding.ts';
 import { yamlFix } from '../fixes.ts';
 import { type Kustomization, readKustomization } from '../../../repository/kustomization.ts';
 import { isRemote } from '../../../repository/kustomization-paths.ts';
@@ -25,7 +25,7 @@ export const appNamespace: AppRule = {
   },
 };
 
-function different(facts: AppFacts, root: Kustomization, namespace: string): Remark {
+function different(facts: AppFacts, root: Kustomization, namespace: string): Diagnostic {
   const safe = committedNamespace(facts, root) === facts.name;
   return {
     ...root.at('namespace'),
@@ -51,7 +51,7 @@ function committedNamespace(facts: AppFacts, { file }: Kustomization): string | 
 const HEAD = ['apiVersion', 'kind', 'metadata'];
 
 /** Apps whose manifests bring their own namespaces leave it out, and say so in a comment. */
-function missing(facts: AppFacts, root: Kustomization): Remark[] {
+function missing(facts: AppFacts, root: Kustomization): Diagnostic[] {
   if (commentsOf(root.text).some(comment => /namespace|命名空间/i.test(comment))) return [];
   return [
     {

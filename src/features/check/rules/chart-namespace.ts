@@ -1,5 +1,5 @@
 import type { AppFacts } from '../facts/app-facts.ts';
-import type { Fix, Remark } from '../finding.ts';
+import type { Fix, Diagnostic } from '../finding.ts';
 import { yamlFix } from '../fixes.ts';
 import { type ChartEntry, type Kustomization, readKustomization } from '../../../repository/kustomization.ts';
 import type { AppRule } from '../rule.ts';
@@ -31,7 +31,7 @@ function expectedNamespace(facts: AppFacts, kustomization: Kustomization): strin
   return written ?? (isFolder ? (facts.deployedTo?.namespace ?? facts.name) : undefined);
 }
 
-function missing(chart: ChartEntry, { file, text }: Kustomization, expected: string): Remark {
+function missing(chart: ChartEntry, { file, text }: Kustomization, expected: string): Diagnostic {
   return {
     ...chart.at(),
     message: say('rules.chartHasNoNamespace', { name: chart.name ?? '' }),
@@ -51,7 +51,7 @@ function different(
   chart: ChartEntry,
   kustomization: Kustomization,
   expected: string,
-): Remark {
+): Diagnostic {
   const isSaid = (kustomization.namespace ?? facts.root?.namespace) !== undefined;
   const safe = isSaid && !isDeployed(facts, chart, kustomization);
   return {

@@ -1,5 +1,5 @@
 import type { AppFacts } from '../facts/app-facts.ts';
-import type { Remark } from '../finding.ts';
+import type { Diagnostic } from '../finding.ts';
 import { yamlFix } from '../fixes.ts';
 import { type ChartEntry, type Kustomization, readKustomization } from '../../../repository/kustomization.ts';
 import type { AppRule } from '../rule.ts';
@@ -19,7 +19,7 @@ export const chartReleaseName: AppRule = {
   check: facts => facts.charts.flatMap((owned, index) => checkOne(facts, owned, index)),
 };
 
-function checkOne(facts: AppFacts, { chart, kustomization }: Owned, index: number): Remark[] {
+function checkOne(facts: AppFacts, { chart, kustomization }: Owned, index: number): Diagnostic[] {
   const value = chart.data['releaseName'];
   if (value === undefined || value === null || value === '') return [missing(facts, chart, kustomization)];
   const { releaseName } = chart;
@@ -36,7 +36,7 @@ function checkOne(facts: AppFacts, { chart, kustomization }: Owned, index: numbe
   return twin ? [taken(chart, twin.chart)] : [];
 }
 
-function missing(facts: AppFacts, chart: ChartEntry, { file, text }: Kustomization): Remark {
+function missing(facts: AppFacts, chart: ChartEntry, { file, text }: Kustomization): Diagnostic {
   const release = usualRelease(facts, chart, file);
   return {
     ...chart.at(),
@@ -63,7 +63,7 @@ function usualRelease(facts: AppFacts, chart: ChartEntry, file: string): string 
   return facts.charts.length === 1 || name === facts.name ? facts.name : `${facts.name}-${name}`;
 }
 
-function taken(chart: ChartEntry, twin: ChartEntry): Remark {
+function taken(chart: ChartEntry, twin: ChartEntry): Diagnostic {
   const { releaseName = '' } = chart;
   return {
     ...chart.at('releaseName'),

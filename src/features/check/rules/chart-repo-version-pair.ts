@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { AppFacts } from '../facts/app-facts.ts';
-import type { Remark } from '../finding.ts';
+import type { Diagnostic } from '../finding.ts';
 import { yamlFix } from '../fixes.ts';
 import type { ChartEntry, Kustomization } from '../../../repository/kustomization.ts';
 import type { AppRule } from '../rule.ts';
@@ -25,7 +25,7 @@ function isThere(value: unknown): boolean {
   return value !== undefined && value !== null && value !== '';
 }
 
-function noVersion(chart: ChartEntry, { file, text }: Kustomization): Remark {
+function noVersion(chart: ChartEntry, { file, text }: Kustomization): Diagnostic {
   const version = versionOfValues(chart);
   return {
     ...chart.at('repo'),
@@ -52,7 +52,7 @@ function versionOfValues({ name, valuesFile }: ChartEntry): string | undefined {
   return isExactVersion(version) ? version : undefined;
 }
 
-function noRepo(facts: AppFacts, chart: ChartEntry, { file, folder, text }: Kustomization): Remark {
+function noRepo(facts: AppFacts, chart: ChartEntry, { file, folder, text }: Kustomization): Diagnostic {
   const isLocal = facts.kindOf(`${folder}/charts/${chart.name ?? ''}`) === 'folder';
   return {
     ...chart.at('version'),

@@ -2,7 +2,7 @@ import { say } from '../../../locales/say.ts';
 import type { AppFacts } from '../facts/app-facts.ts';
 import { placeOfObject } from '../facts/charts-objects.ts';
 import type { ClusterVerdict } from '../facts/rendered-facts.ts';
-import type { Remark } from '../finding.ts';
+import type { Diagnostic } from '../finding.ts';
 import type { AppRule } from '../rule.ts';
 import { comesWithRepository } from './cluster-refused.ts';
 
@@ -21,9 +21,9 @@ export const clusterNotAsked: AppRule = {
 };
 
 /** One line for each reason: where nobody lets us in, every object has the same. */
-function notJudged(facts: AppFacts, cluster: ClusterVerdict): Remark[] {
+function notJudged(facts: AppFacts, cluster: ClusterVerdict): Diagnostic[] {
   const reasons = [...new Set(cluster.notJudged.map(({ reason }) => reason.en))];
-  return reasons.flatMap((reason): Remark[] => {
+  return reasons.flatMap((reason): Diagnostic[] => {
     const [first, ...others] = cluster.notJudged.filter(object => object.reason.en === reason);
     if (!first) return [];
     const more = others.length;
@@ -40,7 +40,7 @@ function notJudged(facts: AppFacts, cluster: ClusterVerdict): Remark[] {
   });
 }
 
-function coming(facts: AppFacts, cluster: ClusterVerdict): Remark[] {
+function coming(facts: AppFacts, cluster: ClusterVerdict): Diagnostic[] {
   return cluster.unknown
     .filter(object => comesWithRepository(facts, object))
     .map(({ apiVersion, kind, name }) => ({
@@ -55,7 +55,7 @@ function coming(facts: AppFacts, cluster: ClusterVerdict): Remark[] {
     }));
 }
 
-function elsewhere({ root }: AppFacts, { absentNamespaces }: ClusterVerdict): Remark[] {
+function elsewhere({ root }: AppFacts, { absentNamespaces }: ClusterVerdict): Diagnostic[] {
   if (!root) return [];
   return absentNamespaces.map(namespace => ({
     ...root.at(),

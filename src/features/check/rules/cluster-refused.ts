@@ -4,7 +4,7 @@ import type { Text } from '../../../text/language.ts';
 import type { AppFacts } from '../facts/app-facts.ts';
 import { placeOfObject } from '../facts/charts-objects.ts';
 import type { ClusterVerdict } from '../facts/rendered-facts.ts';
-import type { Remark } from '../finding.ts';
+import type { Diagnostic } from '../finding.ts';
 import type { AppRule } from '../rule.ts';
 
 /** What the API server of the cluster refuses stops the whole sync. */
@@ -19,7 +19,7 @@ export const clusterRefused: AppRule = {
   },
 };
 
-function refused(facts: AppFacts, cluster: ClusterVerdict): Remark[] {
+function refused(facts: AppFacts, cluster: ClusterVerdict): Diagnostic[] {
   return cluster.refused.map(object => ({
     ...placeOfObject(facts, object, object.path),
     message: wordsOf(object),
@@ -35,7 +35,7 @@ function wordsOf({ kind, name, by, reason }: ClusterVerdict['refused'][number]):
 }
 
 /** A kind whose definition this repository brings is refused only until that is synced: nobody judged it. */
-function unknown(facts: AppFacts, cluster: ClusterVerdict): Remark[] {
+function unknown(facts: AppFacts, cluster: ClusterVerdict): Diagnostic[] {
   return cluster.unknown
     .filter(object => !comesWithRepository(facts, object))
     .map(object => ({
@@ -53,7 +53,7 @@ export function comesWithRepository(
   return servedVersionsOf(served, object)?.includes(object.apiVersion) ?? false;
 }
 
-function warned({ root }: AppFacts, { warnings }: ClusterVerdict): Remark[] {
+function warned({ root }: AppFacts, { warnings }: ClusterVerdict): Diagnostic[] {
   if (!root) return [];
   return warnings.map(reason => ({
     ...root.at(),

@@ -1,4 +1,4 @@
-import type { Fix, Remark } from '../finding.ts';
+import type { Fix, Diagnostic } from '../finding.ts';
 import { yamlFix } from '../fixes.ts';
 import type { Kustomization } from '../../../repository/kustomization.ts';
 import type { AppRule } from '../rule.ts';
@@ -23,7 +23,7 @@ export const deprecatedField: AppRule = {
   check: ({ kustomizations }) => kustomizations.flatMap(checkOne),
 };
 
-function checkOne(kustomization: Kustomization): Remark[] {
+function checkOne(kustomization: Kustomization): Diagnostic[] {
   return Object.keys(kustomization.data).flatMap(key => {
     const instead = Object.hasOwn(INSTEAD, key) ? INSTEAD[key] : undefined;
     if (instead === undefined) return [];

@@ -1,5 +1,5 @@
 import type { AppFacts, ObjectFacts } from '../facts/app-facts.ts';
-import type { Remark } from '../finding.ts';
+import type { Diagnostic } from '../finding.ts';
 import { yamlFix } from '../fixes.ts';
 import type { AppRule } from '../rule.ts';
 import { type DeprecatedApi, deprecatedApi, endsAfter } from '../../../repository/deprecated-apis.ts';
@@ -31,7 +31,7 @@ function judge(
   return { ...api, severity: api.isRecent && !served ? 'note' : 'warning' };
 }
 
-function writtenObjects(facts: AppFacts): Remark[] {
+function writtenObjects(facts: AppFacts): Diagnostic[] {
   return facts.objects.flatMap(object => {
     const api = object.listed ? judge(facts, object) : undefined;
     if (!api) return [];
@@ -49,7 +49,7 @@ function writtenObjects(facts: AppFacts): Remark[] {
 }
 
 /** Charts' objects that no file of the app holds; the chart's entry is where a newer version would be set. */
-function renderedObjects(facts: AppFacts): Remark[] {
+function renderedObjects(facts: AppFacts): Diagnostic[] {
   return chartsOnlyObjects(facts).flatMap(({ object, place }) => {
     const api = judge(facts, object);
     return api

@@ -1,5 +1,5 @@
 import type { AppFacts } from '../facts/app-facts.ts';
-import type { Fix, Remark } from '../finding.ts';
+import type { Fix, Diagnostic } from '../finding.ts';
 import { gitignoreIn, gitignoreOf } from '../facts/gitignores.ts';
 import type { ChartEntry } from '../../../repository/kustomization.ts';
 import type { AppRule } from '../rule.ts';
@@ -43,7 +43,7 @@ function pathOf({ folder }: AppFacts, chart: ChartEntry): string {
   return `${folder}/charts/${home}/Chart.yaml`;
 }
 
-function notIgnored(facts: AppFacts, chart: ChartEntry): Remark {
+function notIgnored(facts: AppFacts, chart: ChartEntry): Diagnostic {
   const file = gitignoreIn(facts.folder);
   const text = facts.text(file);
   const place = text === undefined ? chart.at() : { file, line: 1, column: 1 };
@@ -74,7 +74,7 @@ function append(text: string, lines: readonly string[]) {
   return { start: text.length, end: text.length, text: `${gap}${lines.join(eol)}${eol}` };
 }
 
-function ignored(facts: AppFacts, chart: ChartEntry, pattern: IgnorePattern): Remark {
+function ignored(facts: AppFacts, chart: ChartEntry, pattern: IgnorePattern): Diagnostic {
   const file = gitignoreIn(pattern.folder);
   const text = facts.text(file) ?? '';
   const line = text.split('\n')[pattern.line - 1]?.trim() ?? '';

@@ -1,5 +1,5 @@
 import type { AppFacts } from '../facts/app-facts.ts';
-import type { Remark } from '../finding.ts';
+import type { Diagnostic } from '../finding.ts';
 import type { SourceLocation } from '../../../repository/source-location.ts';
 import { yamlFix } from '../fixes.ts';
 import { entryOfChart, placeOfImage, renamedImages, usesPrefix } from '../facts/image-places.ts';
@@ -21,11 +21,11 @@ export const imageNameShort: AppRule = {
     if (!prefix || !root || !usesPrefix(facts, prefix)) return [];
     const renamed = renamedImages(facts);
     const found = new Map(
-      renamedShort(facts, prefix).map(each => [each.image.name, newNameRemark(facts, each)]),
+      renamedShort(facts, prefix).map(each => [each.image.name, newNameDiagnostic(facts, each)]),
     );
     for (const { image, place } of [...writtenImages(facts, prefix), ...chartImages(facts, prefix)])
       if (!renamed.has(image.name) && !found.has(image.name))
-        found.set(image.name, remark(facts, image, place));
+        found.set(image.name, diagnostic(facts, image, place));
     return [...found.values()];
   },
 };
@@ -42,7 +42,7 @@ function renamedShort({ kustomizations }: AppFacts, { mirror }: ImagePrefix): Fo
   );
 }
 
-function newNameRemark({ conventions }: AppFacts, { image, place }: Found): Remark {
+function newNameDiagnostic({ conventions }: AppFacts, { image, place }: Found): Diagnostic {
   return {
     ...place,
     message: say('rules.imageHasShortNameWhich', { name: image.name }),
@@ -90,7 +90,7 @@ function shortName(text: string): Image | undefined {
   }
 }
 
-function remark(facts: AppFacts, image: Image, place: SourceLocation): Remark {
+function diagnostic(facts: AppFacts, image: Image, place: SourceLocation): Diagnostic {
   const { root } = facts;
   const odd = facts.objects.find(object => object.listed && breaksImages(object));
   const newName = fullName(image, facts.conventions.dockerHub);

@@ -1,6 +1,6 @@
 import type { AppFacts } from '../facts/app-facts.ts';
 import { mentionsInComment } from '../facts/comments.ts';
-import type { Remark } from '../finding.ts';
+import type { Diagnostic } from '../finding.ts';
 import type { AppRule } from '../rule.ts';
 import { entryOfChart, placeOfImage, usesPrefix } from '../facts/image-places.ts';
 import type { ImagePrefix } from '../../../repository/conventions/images.ts';
@@ -18,10 +18,10 @@ export const imagePastMirror: AppRule = {
   check: facts => {
     const prefix = facts.conventions.imagePrefix;
     if (!prefix || !usesPrefix(facts, prefix)) return [];
-    const found = new Map<string, Remark>();
+    const found = new Map<string, Diagnostic>();
     for (const past of [...written(facts, prefix), ...rendered(facts, prefix)])
       if (!found.has(past.image) && !isExplained(facts, past.image))
-        found.set(past.image, remark(past, prefix));
+        found.set(past.image, diagnostic(past, prefix));
     return [...found.values()];
   },
 };
@@ -51,7 +51,7 @@ function isExplained({ kustomizations }: AppFacts, image: string): boolean {
   return kustomizations.some(({ text }) => mentionsInComment(text, name));
 }
 
-function remark({ image, kind, path, place }: Past, { file, mirror }: ImagePrefix): Remark {
+function diagnostic({ image, kind, path, place }: Past, { file, mirror }: ImagePrefix): Diagnostic {
   return {
     ...place,
     message: say('rules.imageGoesPastMirror', { image, mirror: mirror.replace(/\/$/, ''), path, kind }),

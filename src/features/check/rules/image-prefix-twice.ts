@@ -1,5 +1,5 @@
 import type { AppFacts } from '../facts/app-facts.ts';
-import type { Remark } from '../finding.ts';
+import type { Diagnostic } from '../finding.ts';
 import type { AppRule } from '../rule.ts';
 import { entryOfChart, placeOfImage, renamedImages, usesPrefix } from '../facts/image-places.ts';
 import { nameOfImage } from '../../../repository/image.ts';
@@ -16,9 +16,9 @@ export const imagePrefixTwice: AppRule = {
   check: facts => {
     const prefix = facts.conventions.imagePrefix;
     if (!prefix || !usesPrefix(facts, prefix)) return [];
-    const found = new Map<string, Remark>();
+    const found = new Map<string, Diagnostic>();
     for (const { image, place } of [...written(facts, prefix), ...rendered(facts, prefix)])
-      if (!found.has(image)) found.set(image, remark(image, place, prefix));
+      if (!found.has(image)) found.set(image, diagnostic(image, place, prefix));
     return [...found.values()];
   },
 };
@@ -49,7 +49,7 @@ function rendered(facts: AppFacts, { mirror }: ImagePrefix): Found[] {
   );
 }
 
-function remark(image: string, place: SourceLocation, { mirror, file }: ImagePrefix): Remark {
+function diagnostic(image: string, place: SourceLocation, { mirror, file }: ImagePrefix): Diagnostic {
   return {
     ...place,
     message: say('rules.imageNamesMirrorAlready', { image, file }),

@@ -3,7 +3,7 @@ import { servedVersionsOf } from '../../../repository/served-versions.ts';
 import type { SourceLocation } from '../../../repository/source-location.ts';
 import type { AppFacts } from '../facts/app-facts.ts';
 import { chartsOnlyObjects } from '../facts/charts-objects.ts';
-import type { Remark } from '../finding.ts';
+import type { Diagnostic } from '../finding.ts';
 import type { AppRule } from '../rule.ts';
 
 /** The API server answers 404 for a version that the definition of a kind does not serve, and the sync fails. */
@@ -22,7 +22,7 @@ export const kindNotServed: AppRule = {
 type Api = { apiVersion: string; kind: string; name: string };
 
 /** A kind that no definition here speaks of may come with the cluster. */
-function judge({ served }: AppFacts, object: Api, place: SourceLocation): Remark[] {
+function judge({ served }: AppFacts, object: Api, place: SourceLocation): Diagnostic[] {
   const { apiVersion, kind, name } = object;
   const versions = servedVersionsOf(served, object);
   const [newest] = versions ?? [];

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { nearest } from '../../../text/nearest.ts';
 import type { AppFacts } from '../facts/app-facts.ts';
-import type { Remark } from '../finding.ts';
+import type { Diagnostic } from '../finding.ts';
 import { yamlFix } from '../fixes.ts';
 import { type Kustomization, isKustomization } from '../../../repository/kustomization.ts';
 import type { AppRule } from '../rule.ts';
@@ -62,7 +62,7 @@ export const kustomizationShape: AppRule = {
   check: facts => [...facts.kustomizations.flatMap(checkOne), ...twoInOneFolder(facts)],
 };
 
-function checkOne(kustomization: Kustomization): Remark[] {
+function checkOne(kustomization: Kustomization): Diagnostic[] {
   const { data, at } = kustomization;
   if (Object.keys(data).length === 0)
     return [
@@ -88,7 +88,7 @@ function checkFields(
   steps: readonly (string | number)[],
   data: Readonly<Record<string, unknown>>,
   known: Readonly<Record<string, keyof typeof WORDS>>,
-): Remark[] {
+): Diagnostic[] {
   return Object.entries(data).flatMap(([key, value]) => {
     const type = Object.hasOwn(known, key) ? known[key] : undefined;
     if (type === undefined) return [unknownField(kustomization, [...steps, key], Object.keys(known))];
@@ -102,7 +102,11 @@ function isOf(type: keyof typeof WORDS, value: unknown): boolean {
   return typeof value === (type === 'text' ? 'string' : 'boolean');
 }
 
-function unknownField({ at }: Kustomization, steps: readonly (string | number)[], known: string[]): Remark {
+function unknownField(
+  { at }: Kustomization,
+  steps: readonly (string | number)[],
+  known: string[],
+): Diagnostic {
   const key = String(steps.at(-1));
   const near = nearest(key, known);
   return {
@@ -116,7 +120,7 @@ function wrongType(
   { at, file, text }: Kustomization,
   steps: readonly (string | number)[],
   type: keyof typeof WORDS,
-): Remark {
+): Diagnostic {
   const key = steps.filter(step => typeof step === 'string').join('.');
   const place = at(...steps);
   const quoted = type === 'text' ? yamlFix(file, text, { kind: 'quote', path: steps }) : [];
@@ -129,7 +133,7 @@ function wrongType(
 }
 
 /** Kustomize refuses a folder with two of its files. */
-function twoInOneFolder({ files }: AppFacts): Remark[] {
+function twoInOneFolder({ files }: AppFacts): Diagnostic[] {
   const own = files.filter(isKustomization);
   return own
     .filter(

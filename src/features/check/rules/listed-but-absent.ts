@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { AppFacts } from '../facts/app-facts.ts';
-import type { Remark } from '../finding.ts';
+import type { Diagnostic } from '../finding.ts';
 import { yamlFix } from '../fixes.ts';
 import { type Kustomization, KUSTOMIZATION_FILES } from '../../../repository/kustomization.ts';
 import type { PathReference } from '../../../repository/kustomization-paths.ts';
@@ -30,7 +30,7 @@ export const listedButAbsent: AppRule = {
     ),
 };
 
-function checkOne(facts: AppFacts, kustomization: Kustomization, reference: PathReference): Remark[] {
+function checkOne(facts: AppFacts, kustomization: Kustomization, reference: PathReference): Diagnostic[] {
   const { path: target, steps, value } = reference;
   if (target === undefined) return [];
   const place = kustomization.at(...steps);
@@ -60,7 +60,7 @@ function checkOne(facts: AppFacts, kustomization: Kustomization, reference: Path
   ];
 }
 
-function absent(facts: AppFacts, kustomization: Kustomization, reference: PathReference): Remark {
+function absent(facts: AppFacts, kustomization: Kustomization, reference: PathReference): Diagnostic {
   const { value, steps } = reference;
   const moved = movedTo(facts, kustomization, reference);
   return {

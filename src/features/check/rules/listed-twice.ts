@@ -1,4 +1,4 @@
-import type { Remark } from '../finding.ts';
+import type { Diagnostic } from '../finding.ts';
 import { yamlFix } from '../fixes.ts';
 import type { Kustomization } from '../../../repository/kustomization.ts';
 import type { AppRule } from '../rule.ts';
@@ -14,7 +14,7 @@ export const listedTwice: AppRule = {
   check: ({ kustomizations }) => kustomizations.flatMap(checkOne),
 };
 
-function checkOne(kustomization: Kustomization): Remark[] {
+function checkOne(kustomization: Kustomization): Diagnostic[] {
   const { file, text, references, at } = kustomization;
   const first = new Map<string, number>();
   return references.flatMap(({ steps, value, path }) => {

@@ -1,5 +1,5 @@
 import type { AppFacts } from '../facts/app-facts.ts';
-import type { Remark } from '../finding.ts';
+import type { Diagnostic } from '../finding.ts';
 import type { SourceLocation } from '../../../repository/source-location.ts';
 import type { RenderedObject } from '../facts/rendered-facts.ts';
 import type { AppRule } from '../rule.ts';
@@ -26,7 +26,7 @@ export const objectNamespace: AppRule = {
     );
     const labels = [...new Set(homeless.map(({ chart }) => chart))];
     return labels.map(label =>
-      remark(
+      diagnostic(
         facts,
         placeOf(facts, label),
         homeless.filter(({ chart }) => chart === label),
@@ -48,7 +48,7 @@ function placeOf(facts: AppFacts, label: string | undefined): SourceLocation {
   return place ?? { file: facts.folder, line: 1, column: 1 };
 }
 
-function remark(facts: AppFacts, place: SourceLocation, objects: readonly RenderedObject[]): Remark {
+function diagnostic(facts: AppFacts, place: SourceLocation, objects: readonly RenderedObject[]): Diagnostic {
   const more = objects.length - NAMED;
   const named = objects
     .slice(0, NAMED)

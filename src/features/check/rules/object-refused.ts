@@ -3,7 +3,7 @@ import { faultsOf } from '../../../render/refused/faults.ts';
 import type { Text } from '../../../text/language.ts';
 import type { AppFacts, ObjectFacts } from '../facts/app-facts.ts';
 import { placeOfObject } from '../facts/charts-objects.ts';
-import type { Remark } from '../finding.ts';
+import type { Diagnostic } from '../finding.ts';
 import type { AppRule } from '../rule.ts';
 
 /** What the API server refuses by itself stops the whole sync, and no schema tells. */
@@ -42,7 +42,7 @@ function writtenObjects({ kustomizations, objects, isPart }: AppFacts): readonly
   return objects.filter(({ file, listed }) => listed && (references.length === 0 || built.has(file)));
 }
 
-function faultsIn({ root }: AppFacts, object: ObjectFacts): Remark[] {
+function faultsIn({ root }: AppFacts, object: ObjectFacts): Diagnostic[] {
   return faultsOf(object)
     .filter(({ mayBeAdded }) => mayBeAdded !== true || root === undefined)
     .map(({ path, fact }) => ({ ...object.at(...path), ...wordsFor(object, fact) }));
@@ -51,6 +51,6 @@ function faultsIn({ root }: AppFacts, object: ObjectFacts): Remark[] {
 function wordsFor(
   { kind, name }: { kind: string; name: string },
   fact: Text,
-): Pick<Remark, 'message' | 'hint'> {
+): Pick<Diagnostic, 'message' | 'hint'> {
   return { message: say('rules.serverRefuses', { kind, name, fact }), hint: say('rules.mendObject') };
 }

@@ -1,5 +1,5 @@
 import type { AppFacts, OddFile } from '../facts/app-facts.ts';
-import type { Remark } from '../finding.ts';
+import type { Diagnostic } from '../finding.ts';
 import type { AppRule } from '../rule.ts';
 import type { Text } from '../../../text/language.ts';
 import { say } from '../../../locales/say.ts';
@@ -18,10 +18,10 @@ export const oddFile: AppRule = {
   scope: 'app',
   severity: 'error',
   title: say('rules.appConsistsPlainTextFiles'),
-  check: facts => [...facts.oddFiles.map(oddRemark), ...valuesFilesThatAreNoMap(facts)],
+  check: facts => [...facts.oddFiles.map(oddDiagnostic), ...valuesFilesThatAreNoMap(facts)],
 };
 
-function oddRemark({ file, kind, detail }: OddFile): Remark {
+function oddDiagnostic({ file, kind, detail }: OddFile): Diagnostic {
   return {
     file,
     line: 1,
@@ -32,7 +32,7 @@ function oddRemark({ file, kind, detail }: OddFile): Remark {
 }
 
 /** Helm refuses these, and kustomize may take the chart's defaults instead. */
-function valuesFilesThatAreNoMap({ valuesFiles, yaml }: AppFacts): Remark[] {
+function valuesFilesThatAreNoMap({ valuesFiles, yaml }: AppFacts): Diagnostic[] {
   return [...valuesFiles].flatMap(file => {
     if (yaml(file)?.holdsMap(0) !== false) return [];
     return [

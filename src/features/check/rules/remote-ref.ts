@@ -1,7 +1,7 @@
 import { kindOfRef, parseGitUrl } from '../../../charts/git-url.ts';
 import { say } from '../../../locales/say.ts';
 import { display } from '../../../text/display.ts';
-import type { Remark } from '../finding.ts';
+import type { Diagnostic } from '../finding.ts';
 import type { AppRule } from '../rule.ts';
 
 const LISTS = new Set<unknown>(['resources', 'bases', 'components']);
@@ -15,7 +15,7 @@ export const remoteRef: AppRule = {
     kustomizations.flatMap(({ references, at }) =>
       references
         .filter(({ steps }) => LISTS.has(steps[0]))
-        .flatMap(({ steps, value }): Remark[] => {
+        .flatMap(({ steps, value }): Diagnostic[] => {
           const git = parseGitUrl(value);
           const kind = git ? kindOfRef(git.ref) : 'other';
           if (!git || kind === 'other' || kind === 'commit') return [];

@@ -1,5 +1,5 @@
 import type { SourceLocation } from '../../../repository/source-location.ts';
-import type { Remark } from '../finding.ts';
+import type { Diagnostic } from '../finding.ts';
 import type { AppRule } from '../rule.ts';
 import type { AppFacts } from '../facts/app-facts.ts';
 import { placeOfApp, placeOfObject } from '../facts/charts-objects.ts';
@@ -45,12 +45,12 @@ function isSaidBefore({ charts, schemaVerdict }: AppFacts, reason: string): bool
 }
 
 /** A release that helm refuses fails in the cluster; one that was not rendered, and values that nobody knows here, are noted. */
-function ofRelease(facts: AppFacts, release: ReleaseState): Remark[] {
+function ofRelease(facts: AppFacts, release: ReleaseState): Diagnostic[] {
   const { kind, name, status, reason, open } = release;
   const place = placeOfObject(facts, release, ['spec']);
   const subject = `${kind} ${name}`;
   const isFailure = status === 'failed';
-  const own: Remark[] = reason
+  const own: Diagnostic[] = reason
     ? [
         {
           ...place,
@@ -62,7 +62,7 @@ function ofRelease(facts: AppFacts, release: ReleaseState): Remark[] {
         },
       ]
     : [];
-  const unknown = open.map((fact): Remark => ({
+  const unknown = open.map((fact): Diagnostic => ({
     ...place,
     severity: 'note',
     message: say('rules.releaseWithout', { subject, fact }),
@@ -72,7 +72,7 @@ function ofRelease(facts: AppFacts, release: ReleaseState): Remark[] {
 }
 
 /** No renderer has a cluster to look into. */
-function lookup(place: SourceLocation, warning: string): Remark {
+function lookup(place: SourceLocation, warning: string): Diagnostic {
   return {
     ...place,
     severity: 'note',

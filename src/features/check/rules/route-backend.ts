@@ -1,5 +1,5 @@
 import type { AppFacts, ObjectFacts } from '../facts/app-facts.ts';
-import type { Remark } from '../finding.ts';
+import type { Diagnostic } from '../finding.ts';
 import type { AppRule } from '../rule.ts';
 import { namespaceOfObject, routesOf } from '../facts/routes.ts';
 import { isRecord, recordsAt, stringOf, valueAt } from '../../../data/fields.ts';
@@ -98,7 +98,7 @@ function checkBackend(
   facts: AppFacts,
   route: ObjectFacts,
   { steps, backend, known }: Backend & Known,
-): Remark[] {
+): Diagnostic[] {
   const name = stringOf(backend['name']);
   const own = namespaceOfObject(facts, route);
   const namespace = stringOf(backend['namespace']) ?? own;
@@ -121,7 +121,11 @@ function checkBackend(
 type Foreign = { steps: (string | number)[]; name: string; namespace: string; own: string };
 
 /** What is in another namespace has to let itself be used; a grant may stand where nobody here sees it. */
-function refused(facts: AppFacts, route: ObjectFacts, { steps, name, namespace, own }: Foreign): Remark[] {
+function refused(
+  facts: AppFacts,
+  route: ObjectFacts,
+  { steps, name, namespace, own }: Foreign,
+): Diagnostic[] {
   const isGranted = facts.grants.some(
     grant =>
       grant.namespace === namespace &&
@@ -168,7 +172,7 @@ function plainToTls(
   place: ReturnType<ObjectFacts['at']>,
   name: string,
   { port, name: portName, appProtocol }: ServicePort,
-): Remark {
+): Diagnostic {
   const what = appProtocol ?? portName ?? '';
   return {
     ...place,
@@ -182,7 +186,7 @@ function noService(
   place: ReturnType<ObjectFacts['at']>,
   name: string,
   known: readonly RenderedService[],
-): Remark {
+): Diagnostic {
   const names = known.map(each => each.name).join(', ');
   return {
     ...place,
@@ -194,7 +198,7 @@ function noService(
 function noPort(
   place: ReturnType<ObjectFacts['at']>,
   { name, port, ports }: { name: string; port: unknown; ports: readonly number[] },
-): Remark {
+): Diagnostic {
   const written = typeof port === 'number' || typeof port === 'string' ? String(port) : '';
   return {
     ...place,

@@ -1,5 +1,5 @@
 import type { AppFacts, ObjectFacts } from '../facts/app-facts.ts';
-import type { Remark } from '../finding.ts';
+import type { Diagnostic } from '../finding.ts';
 import { yamlFix } from '../fixes.ts';
 import type { AppRule } from '../rule.ts';
 import { isHostname, meantHostname } from '../facts/hostname.ts';
@@ -25,7 +25,9 @@ export const routeDomains: AppRule = {
         .filter(isHostname)
         .flatMap(host => siblings(host, domains, hostPattern))
         .filter(host => !taken.has(host));
-      return missing.length > 0 && !isExplained(facts, route) ? [remark(facts, route, unique(missing))] : [];
+      return missing.length > 0 && !isExplained(facts, route)
+        ? [diagnostic(facts, route, unique(missing))]
+        : [];
     });
   },
 };
@@ -61,7 +63,7 @@ function isExplained(facts: AppFacts, route: ObjectFacts): boolean {
   return lines.slice(Math.max(0, first - 2), last).some(line => /(?:^|\s)#/.test(line));
 }
 
-function remark(facts: AppFacts, route: ObjectFacts, missing: readonly string[]): Remark {
+function diagnostic(facts: AppFacts, route: ObjectFacts, missing: readonly string[]): Diagnostic {
   const named = missing.join(', ');
   return {
     ...route.at('spec', 'hostnames'),

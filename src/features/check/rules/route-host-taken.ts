@@ -1,6 +1,6 @@
-import type { RepositoryRemark, SurveyedApp } from '../facts/repository-facts.ts';
+import type { RepositoryDiagnostic, AppSummary } from '../facts/repository-facts.ts';
 import type { RepositoryRule } from '../rule.ts';
-import type { SurveyedObject } from '../facts/survey.ts';
+import type { ObjectSummary } from '../facts/folder-summary.ts';
 import { isRecord, recordsAt, stringOf, stringsAt } from '../../../data/fields.ts';
 import { say } from '../../../locales/say.ts';
 
@@ -15,12 +15,16 @@ export const routeHostTaken: RepositoryRule = {
   },
 };
 
-type Claim = { app: SurveyedApp; route: SurveyedObject; parents: readonly Parent[]; index: number };
+type Claim = { app: AppSummary; route: ObjectSummary; parents: readonly Parent[]; index: number };
 
 /** A listener that a route attaches to; all of the Gateway where none is named. */
 type Parent = { namespace: string; gateway: string; section: string; port: string };
 
-function checkRoute(app: SurveyedApp, route: SurveyedObject, seen: Map<string, Claim[]>): RepositoryRemark[] {
+function checkRoute(
+  app: AppSummary,
+  route: ObjectSummary,
+  seen: Map<string, Claim[]>,
+): RepositoryDiagnostic[] {
   const hosts = stringsAt(route.body, ['spec', 'hostnames']);
   const keys = matchKeys(route);
   return hosts.flatMap((host, index) => {
@@ -31,7 +35,7 @@ function checkRoute(app: SurveyedApp, route: SurveyedObject, seen: Map<string, C
       return claims.filter(other => meets(own, other));
     });
     const [rival] = rivals;
-    return rival ? [remark(route, host, index, rival)] : [];
+    return rival ? [diagnostic(route, host, index, rival)] : [];
   });
 }
 
@@ -52,7 +56,7 @@ function isSameParent(a: Parent, b: Parent): boolean {
   );
 }
 
-function parentsOf({ body, namespace }: SurveyedObject): Parent[] {
+function parentsOf({ body, namespace }: ObjectSummary): Parent[] {
   return recordsAt(body, ['spec', 'parentRefs']).map(ref => ({
     namespace: stringOf(ref['namespace']) ?? namespace ?? '',
     gateway: stringOf(ref['name']) ?? '',
@@ -62,7 +66,7 @@ function parentsOf({ body, namespace }: SurveyedObject): Parent[] {
 }
 
 /** What of a host a route wants: kind, path, method and headers of each match; everything by default. */
-function matchKeys({ kind, body }: SurveyedObject): string[] {
+function matchKeys({ kind, body }: ObjectSummary): string[] {
   const rules = recordsAt(body, ['spec', 'rules']);
   const matches = rules.flatMap(rule => {
     const own = recordsAt(rule, ['matches']);
@@ -84,7 +88,7 @@ function matchKey(match: Readonly<Record<string, unknown>>): string {
   ]);
 }
 
-function remark(route: SurveyedObject, host: string, index: number, rival: Claim): RepositoryRemark {
+function diagnostic(route: ObjectSummary, host: string, index: number, rival: Claim): RepositoryDiagnostic {
   const other = `${rival.route.kind} ${rival.route.name} (${rival.route.file})`;
   return {
     file: route.file,

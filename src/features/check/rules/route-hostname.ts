@@ -1,5 +1,5 @@
 import type { ObjectFacts } from '../facts/app-facts.ts';
-import type { Remark } from '../finding.ts';
+import type { Diagnostic } from '../finding.ts';
 import type { AppRule } from '../rule.ts';
 import { isHostname, meantHostname } from '../facts/hostname.ts';
 import { isRoute } from '../facts/routes.ts';
@@ -40,7 +40,7 @@ function place(host: unknown, ...steps: Step[]): Place[] {
   return text === '' || /\$\{|\$\(|\{\{/.test(text) ? [] : [{ host: text, steps }];
 }
 
-function judge(object: ObjectFacts): (place: Place) => Remark[] {
+function judge(object: ObjectFacts): (place: Place) => Diagnostic[] {
   return ({ host, steps }) => {
     if (isHostname(host)) return [];
     const meant = meantHostname(host);

@@ -1,7 +1,7 @@
 import { nearest } from '../../../text/nearest.ts';
 import type { AppFacts, ObjectFacts } from '../facts/app-facts.ts';
 import { kindsOf, type Listener, meetsHost, takesNamespace } from '../../../repository/gateways.ts';
-import type { Remark } from '../finding.ts';
+import type { Diagnostic } from '../finding.ts';
 import type { AppRule } from '../rule.ts';
 import { isHostname } from '../facts/hostname.ts';
 import { namespaceOfObject, routesOf } from '../facts/routes.ts';
@@ -17,7 +17,7 @@ export const routeParent: AppRule = {
     facts.gateways.length === 0 ? [] : routesOf(facts).flatMap(route => checkRoute(facts, route)),
 };
 
-function checkRoute(facts: AppFacts, route: ObjectFacts): Remark[] {
+function checkRoute(facts: AppFacts, route: ObjectFacts): Diagnostic[] {
   const refs = recordsAt(route.body, ['spec', 'parentRefs']);
   if (refs.length === 0)
     return [
@@ -35,7 +35,7 @@ function checkRef(
   route: ObjectFacts,
   ref: Readonly<Record<string, unknown>>,
   index: number,
-): Remark[] {
+): Diagnostic[] {
   const kind = stringOf(ref['kind']) ?? 'Gateway';
   const name = stringOf(ref['name']);
   const own = namespaceOfObject(facts, route);
@@ -54,7 +54,7 @@ function checkRef(
 function unknownGateway(
   { gateways }: AppFacts,
   { name, namespace, place }: { name: string; namespace: string; place: ReturnType<ObjectFacts['at']> },
-): Remark {
+): Diagnostic {
   const known = gateways.map(gateway => `${gateway.namespace}/${gateway.name}`);
   return {
     ...place,
@@ -74,7 +74,7 @@ type Attaching = {
 };
 
 /** The listeners that are left after each condition; the first condition that none meets is what is wrong. */
-function checkListeners(attaching: Attaching): Remark[] {
+function checkListeners(attaching: Attaching): Diagnostic[] {
   const { ref, gateway, route } = attaching;
   const section = stringOf(ref['sectionName']);
   const { port } = ref;
@@ -92,7 +92,7 @@ function checkListeners(attaching: Attaching): Remark[] {
   return checkHosts(attaching, open);
 }
 
-function noListener({ gateway, at }: Attaching, section: string): Remark {
+function noListener({ gateway, at }: Attaching, section: string): Diagnostic {
   const names = gateway.listeners.map(({ name }) => name);
   const near = nearest(section, names);
   return {
@@ -104,7 +104,7 @@ function noListener({ gateway, at }: Attaching, section: string): Remark {
   };
 }
 
-function noPort({ gateway, at }: Attaching, listeners: readonly Listener[], port: unknown): Remark {
+function noPort({ gateway, at }: Attaching, listeners: readonly Listener[], port: unknown): Diagnostic {
   const ports = [...new Set(listeners.map(each => String(each.port)))];
   return {
     ...at('port'),
@@ -113,7 +113,7 @@ function noPort({ gateway, at }: Attaching, listeners: readonly Listener[], port
   };
 }
 
-function wrongKind({ gateway, route, at }: Attaching, listeners: readonly Listener[]): Remark {
+function wrongKind({ gateway, route, at }: Attaching, listeners: readonly Listener[]): Diagnostic {
   const takes = [...new Set(listeners.flatMap(each => kindsOf(each) ?? []))].join(', ');
   const fitting = gateway.listeners.filter(each => kindsOf(each)?.includes(route.kind) ?? true);
   const names = fitting.map(({ name }) => name).join(', ');
@@ -141,7 +141,7 @@ function labelsOf({ objects, kustomizations }: AppFacts, namespace: string) {
   return isRecord(labels) ? labels : {};
 }
 
-function wrongNamespace({ gateway, namespace, at }: Placed, listeners: readonly Listener[]): Remark {
+function wrongNamespace({ gateway, namespace, at }: Placed, listeners: readonly Listener[]): Diagnostic {
   const which = listeners.map(({ name }) => name).join(', ');
   return {
     ...at('name'),
@@ -150,7 +150,7 @@ function wrongNamespace({ gateway, namespace, at }: Placed, listeners: readonly 
   };
 }
 
-function checkHosts({ route, gateway }: Attaching, listeners: readonly Listener[]): Remark[] {
+function checkHosts({ route, gateway }: Attaching, listeners: readonly Listener[]): Diagnostic[] {
   return stringsAt(route.body, ['spec', 'hostnames']).flatMap((host, index) =>
     !isHostname(host) || listeners.some(({ hostname }) => meetsHost(hostname, host))
       ? []

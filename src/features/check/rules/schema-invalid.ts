@@ -1,5 +1,5 @@
 import type { AppFacts } from '../facts/app-facts.ts';
-import type { Remark } from '../finding.ts';
+import type { Diagnostic } from '../finding.ts';
 import { placeOfObject } from '../facts/charts-objects.ts';
 import type { RenderedFacts } from '../facts/rendered-facts.ts';
 import type { AppRule } from '../rule.ts';
@@ -22,7 +22,7 @@ export const schemaInvalid: AppRule = {
       : [],
 };
 
-function invalidObjects(facts: AppFacts, { invalid }: RenderedFacts): Remark[] {
+function invalidObjects(facts: AppFacts, { invalid }: RenderedFacts): Diagnostic[] {
   return invalid.map(({ kind, name, path, reason }) => ({
     ...placeOfObject(facts, { kind, name }, stepsOf(path)),
     message: say('rules.schemaProblem', { kind, name, reason }),
@@ -30,7 +30,7 @@ function invalidObjects(facts: AppFacts, { invalid }: RenderedFacts): Remark[] {
   }));
 }
 
-function unchecked({ root }: AppFacts, { unchecked: reason }: RenderedFacts): Remark[] {
+function unchecked({ root }: AppFacts, { unchecked: reason }: RenderedFacts): Diagnostic[] {
   if (reason === undefined || !root) return [];
   return [
     {
@@ -43,7 +43,7 @@ function unchecked({ root }: AppFacts, { unchecked: reason }: RenderedFacts): Re
 }
 
 /** helm would fetch what the schema of a chart's values refers to, so it gets the schema without. */
-function cutSchemas({ root }: AppFacts, { cutSchemas: cut }: RenderedFacts): Remark[] {
+function cutSchemas({ root }: AppFacts, { cutSchemas: cut }: RenderedFacts): Diagnostic[] {
   if (!root) return [];
   return cut.map(reference => ({
     ...root.at(),

@@ -1,5 +1,5 @@
 import type { AppFacts, ObjectFacts } from '../facts/app-facts.ts';
-import type { Remark } from '../finding.ts';
+import type { Diagnostic } from '../finding.ts';
 import type { AppRule } from '../rule.ts';
 import { stringOf, valueAt } from '../../../data/fields.ts';
 import { deafAnnotation, isSealedSecret, scopeIn } from '../../../sealing/sealed-data.ts';
@@ -21,16 +21,16 @@ export const sealedSecretScope: AppRule = {
 };
 
 /** What Flux says, else kustomize's own namespace, prefix and suffix, from the kustomization that lists the file outwards. */
-function checkPlace(facts: AppFacts, object: ObjectFacts): Remark[] {
+function checkPlace(facts: AppFacts, object: ObjectFacts): Diagnostic[] {
   const scope = scopeIn(object.body['metadata']);
   if (scope === 'cluster-wide') return [];
   const around = kustomizationsAround(facts, object.file);
   const { deployedTo } = facts;
   const own = around.find(({ namespace }) => namespace !== undefined)?.namespace;
   const moved = deployedTo?.wins === true ? (deployedTo.namespace ?? own) : own;
-  const remarks: Remark[] = [];
+  const diagnostics: Diagnostic[] = [];
   if (object.namespace !== undefined && moved !== undefined && moved !== object.namespace)
-    remarks.push({
+    diagnostics.push({
       ...object.at('metadata', 'namespace'),
       message: say('rules.sealedNamespaceKustomizePutsInto', {
         name: object.name,
@@ -43,12 +43,12 @@ function checkPlace(facts: AppFacts, object: ObjectFacts): Remark[] {
     ({ data }) => data['namePrefix'] !== undefined || data['nameSuffix'] !== undefined,
   );
   if (affix && scope === 'strict')
-    remarks.push({
+    diagnostics.push({
       ...object.at('metadata', 'name'),
       message: say('rules.sealedNameWhichChangesNameprefix', { name: object.name, file: affix.file }),
       hint: say('rules.sealNameComesOutScope'),
     });
-  return remarks;
+  return diagnostics;
 }
 
 /** From the innermost folder outwards. */
@@ -60,7 +60,7 @@ function kustomizationsAround({ kustomizations }: AppFacts, file: string) {
 }
 
 /** The Secret takes its name from the template only where they agree; the controller reads the object's own. */
-function checkTemplate(object: ObjectFacts): Remark[] {
+function checkTemplate(object: ObjectFacts): Diagnostic[] {
   const template = valueAt(object.body, ['spec', 'template', 'metadata']);
   return (['name', 'namespace'] as const).flatMap(field => {
     const own = object[field];
@@ -76,7 +76,7 @@ function checkTemplate(object: ObjectFacts): Remark[] {
   });
 }
 
-function checkAnnotations(object: ObjectFacts): Remark[] {
+function checkAnnotations(object: ObjectFacts): Diagnostic[] {
   const { metadata } = object.body;
   const template = valueAt(object.body, ['spec', 'template', 'metadata']);
   const deaf = deafAnnotation(metadata) ?? deafAnnotation(template);

@@ -1,5 +1,5 @@
 import type { ObjectFacts } from '../facts/app-facts.ts';
-import type { Remark } from '../finding.ts';
+import type { Diagnostic } from '../finding.ts';
 import type { AppRule } from '../rule.ts';
 import type { Text } from '../../../text/language.ts';
 import { valueAt } from '../../../data/fields.ts';
@@ -21,7 +21,7 @@ export const sealedSecretShape: AppRule = {
   check: ({ objects }) => objects.filter(isSealedSecret).flatMap(checkOne),
 };
 
-function checkOne(object: ObjectFacts): Remark[] {
+function checkOne(object: ObjectFacts): Diagnostic[] {
   const data = encryptedData(object);
   if (Object.keys(data).length === 0) return [empty(object)];
   const stubs = new Set(stubKeys(object));
@@ -47,7 +47,7 @@ function checkOne(object: ObjectFacts): Remark[] {
 }
 
 /** `spec.data` is the deprecated form, which the controller refuses unless told otherwise. */
-function empty(object: ObjectFacts): Remark {
+function empty(object: ObjectFacts): Diagnostic {
   const isOld = valueAt(object.body, ['spec', 'data']) !== undefined;
   return {
     ...object.at('spec'),

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { AppFacts, ObjectFacts } from '../facts/app-facts.ts';
-import type { Remark } from '../finding.ts';
+import type { Diagnostic } from '../finding.ts';
 import type { AppRule } from '../rule.ts';
 import { isReference, isToBeFilledIn, plaintextKeys } from '../facts/secret-objects.ts';
 import { PLACEHOLDER } from '../../../sealing/sealed-secret.ts';
@@ -29,7 +29,7 @@ export const secretPlaintext: AppRule = {
   },
 };
 
-function plainSecrets(facts: AppFacts): Remark[] {
+function plainSecrets(facts: AppFacts): Diagnostic[] {
   return facts.objects.flatMap(object => {
     const keys = plaintextKeys(object).filter(key => !isLeftOnPurpose(object, key));
     if (keys.length === 0) return [];
@@ -62,7 +62,7 @@ function hintFor({ conventions }: AppFacts): Text {
 }
 
 /** A file that SOPS is meant to encrypt, by its name or by `.sops.yaml`, and that is plain, as a whole or in part. */
-function unencrypted(facts: AppFacts): Remark[] {
+function unencrypted(facts: AppFacts): Diagnostic[] {
   return facts.files.flatMap(file => {
     const content = facts.text(file);
     if (content === undefined || content.trim() === '') return [];
@@ -78,7 +78,7 @@ function unencrypted(facts: AppFacts): Remark[] {
 }
 
 /** Secrets that still hold the placeholders that `add secret` writes. */
-function waiting({ objects }: AppFacts, file: string): Remark[] {
+function waiting({ objects }: AppFacts, file: string): Diagnostic[] {
   return objects
     .filter(object => object.file === file && object.kind === 'Secret')
     .flatMap(object => {
@@ -101,7 +101,7 @@ function isMeantForSops(facts: AppFacts, file: string): boolean {
 }
 
 /** Values that were written into an encrypted file by hand. */
-function partlyPlain(facts: AppFacts, file: string): Remark[] {
+function partlyPlain(facts: AppFacts, file: string): Diagnostic[] {
   const documents = facts.yaml(file)?.documents ?? [];
   const keys = documents.flatMap(document => leftPlain(document)).map(steps => steps.join('.'));
   if (keys.length === 0) return [];
@@ -122,7 +122,7 @@ function isSetting(value: string): boolean {
 }
 
 /** A generator reads its values from plain text beside it. */
-function generatedSecrets(facts: AppFacts): Remark[] {
+function generatedSecrets(facts: AppFacts): Diagnostic[] {
   return facts.kustomizations.flatMap(({ data, at, folder }) => {
     const list = data['secretGenerator'];
     if (!Array.isArray(list)) return [];

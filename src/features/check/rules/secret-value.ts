@@ -1,6 +1,6 @@
 import { insideFrom } from '../../../repository/kustomization-paths.ts';
 import { type AppFacts, isYaml } from '../facts/app-facts.ts';
-import type { Remark } from '../finding.ts';
+import type { Diagnostic } from '../finding.ts';
 import type { AppRule } from '../rule.ts';
 import { lineColumn, type LocatedYaml, readLocated, type ScalarPair } from '../../../yaml/read.ts';
 import { isSuspect, evaluatePair, scanText, type SecretKind } from '../facts/secret-shapes.ts';
@@ -34,21 +34,21 @@ export const secretValue: AppRule = {
 
 type Spotted = { offset: number; kind: SecretKind; key: string };
 
-function checkFile(facts: AppFacts, file: string): Remark[] {
+function checkFile(facts: AppFacts, file: string): Diagnostic[] {
   const text = facts.text(file);
   if (text === undefined) return [];
   const yaml = isYaml(file) ? facts.yaml(file) : undefined;
   const shaped = scanText(text).map(({ offset, kind }) => ({ offset, kind, key: '' }));
   const named = yaml ? namedSecrets(facts, file, yaml) : [];
-  const lines = new Map<number, Remark>();
+  const lines = new Map<number, Diagnostic>();
   for (const spotted of [...named, ...shaped]) {
     const place = lineColumn(text, spotted.offset);
-    if (!lines.has(place.line)) lines.set(place.line, remark(facts, { file, ...place }, spotted));
+    if (!lines.has(place.line)) lines.set(place.line, diagnostic(facts, { file, ...place }, spotted));
   }
   return [...lines.values()];
 }
 
-function remark({ conventions }: AppFacts, place: SourceLocation, { kind, key }: Spotted): Remark {
+function diagnostic({ conventions }: AppFacts, place: SourceLocation, { kind, key }: Spotted): Diagnostic {
   const where = key === '' ? '' : ` (${key})`;
   return {
     ...place,

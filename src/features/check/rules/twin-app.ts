@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { RepositoryFacts, SurveyedApp } from '../facts/repository-facts.ts';
+import type { RepositoryFacts, AppSummary } from '../facts/repository-facts.ts';
 import type { RepositoryRule } from '../rule.ts';
 import { isRecord, stringOf, valueAt } from '../../../data/fields.ts';
 import { say } from '../../../locales/say.ts';
@@ -11,7 +11,7 @@ export const twinApp: RepositoryRule = {
   severity: 'error',
   title: say('rules.appFolderHasNameItself'),
   check: facts => {
-    const seen = new Map<string, SurveyedApp>();
+    const seen = new Map<string, AppSummary>();
     return facts.apps.flatMap(app => {
       const twin = seen.get(app.name);
       if (!twin) seen.set(app.name, app);
@@ -34,7 +34,7 @@ export const twinApp: RepositoryRule = {
  * Whether ApplicationSets give both one name. Where the repository has none, they are somewhere else and name as usual; where
  * it has some, a folder that none of them takes is deployed in another way.
  */
-function shareName({ applicationSets }: RepositoryFacts, app: SurveyedApp, twin: SurveyedApp): boolean {
+function shareName({ applicationSets }: RepositoryFacts, app: AppSummary, twin: AppSummary): boolean {
   if (applicationSets.length === 0) return true;
   const [name, other] = [app, twin].map(({ environment }) => nameTemplate(applicationSets, environment));
   return name !== undefined && name === other;

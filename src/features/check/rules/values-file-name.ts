@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { AppFacts } from '../facts/app-facts.ts';
-import type { Remark } from '../finding.ts';
+import type { Diagnostic } from '../finding.ts';
 import { yamlFix } from '../fixes.ts';
 import type { ChartEntry, Kustomization } from '../../../repository/kustomization.ts';
 import type { AppRule } from '../rule.ts';
@@ -52,7 +52,7 @@ function expectedName({ name, version }: ChartEntry): string {
   return version === undefined ? `values/${name}.yaml` : `values/${name}-${version}.yaml`;
 }
 
-function missing(facts: AppFacts, { chart, kustomization }: Owned): Remark {
+function missing(facts: AppFacts, { chart, kustomization }: Owned): Diagnostic {
   const expected = expectedName(chart);
   const { file, folder, text } = kustomization;
   const isThere = facts.kindOf(`${folder}/${expected}`) === 'file';
@@ -76,7 +76,7 @@ function missing(facts: AppFacts, { chart, kustomization }: Owned): Remark {
   };
 }
 
-function misnamed(facts: AppFacts, { chart, kustomization }: Owned): Remark {
+function misnamed(facts: AppFacts, { chart, kustomization }: Owned): Diagnostic {
   const expected = expectedName(chart);
   const { file, folder, text } = kustomization;
   const isThere = facts.kindOf(`${folder}/${expected}`) === 'file';

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { AppFacts } from '../facts/app-facts.ts';
-import type { Remark } from '../finding.ts';
+import type { Diagnostic } from '../finding.ts';
 import type { ChartEntry, Kustomization } from '../../../repository/kustomization.ts';
 import type { AppRule } from '../rule.ts';
 import { lineColumn, type LocatedYaml, readLocated } from '../../../yaml/read.ts';
@@ -19,7 +19,7 @@ export const valuesFullCopy: AppRule = {
     facts.charts.flatMap(({ chart, kustomization }) => checkOne(facts, chart, kustomization) ?? []),
 };
 
-function checkOne(facts: AppFacts, chart: ChartEntry, { folder }: Kustomization): Remark | undefined {
+function checkOne(facts: AppFacts, chart: ChartEntry, { folder }: Kustomization): Diagnostic | undefined {
   if (chart.valuesFile === undefined) return undefined;
   const file = path.posix.join(folder, chart.valuesFile);
   const ours = facts.yaml(file);

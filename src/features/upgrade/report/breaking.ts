@@ -7,9 +7,9 @@ import { bullets, code, plain } from '../../../text/markdown.ts';
 import { more, type ReportWriter, titled } from './report-writer.ts';
 
 /** What may break, as the chart's author and its files say; empty where nothing does. What others wrote is quoted, and no markup. */
-export function breakingLines({ breaking }: ChartReport, pen: ReportWriter): string[] {
+export function breakingLines({ breaking }: ChartReport, writer: ReportWriter): string[] {
   const { announced, appMajor, documents, crds } = breaking;
-  const { t } = pen;
+  const { t } = writer;
   const said = announced.map(
     ({ version, kind, description }) => `${code(version)} ${plain(kind ?? '')}: ${plain(description)}`,
   );
@@ -26,8 +26,8 @@ export function breakingLines({ breaking }: ChartReport, pen: ReportWriter): str
     '',
     `⚠️ ${t(say('breaking.mayBreak', { count }))}:`,
     '',
-    ...bullets(lines, pen.detail, more(pen)),
-    ...documents.flatMap(note => documentLines(note, pen)),
+    ...bullets(lines, writer.detail, more(writer)),
+    ...documents.flatMap(note => documentLines(note, writer)),
   ];
 }
 
@@ -46,13 +46,14 @@ function documentLines(
 }
 
 /** The API versions of the new build that end. */
-export function apiLines(apis: readonly EndingApi[], pen: ReportWriter): string[] {
+export function apiLines(apis: readonly EndingApi[], writer: ReportWriter): string[] {
   return titled(
     say('breaking.endingApis'),
     apis.map(
-      api => `${api.isRemoved ? '⚠️ ' : ''}${code(`${api.apiVersion} ${api.kind}`)}: ${pen.t(apiText(api))}`,
+      api =>
+        `${api.isRemoved ? '⚠️ ' : ''}${code(`${api.apiVersion} ${api.kind}`)}: ${writer.t(apiText(api))}`,
     ),
-    pen,
+    writer,
   );
 }
 

@@ -28,14 +28,14 @@ function isIdle(effect: StepEffect['after']): boolean {
 }
 
 /** What the customisations of a chart do before and after; empty where nobody asked for the proof. */
-export function effectLines({ effects }: ChartReport, pen: ReportWriter): string[] {
+export function effectLines({ effects }: ChartReport, writer: ReportWriter): string[] {
   if (!effects) return [];
   const { before, after, customisations } = effects;
   const groups = GROUPS.flatMap(([title, isOf]) => {
     const paths = customisations.filter(isOf).map(({ path }) => code(path));
-    return paths.length > 0 ? [`- ${pen.t(title)} (${paths.length}): ${shortList(paths, pen)}`] : [];
+    return paths.length > 0 ? [`- ${writer.t(title)} (${paths.length}): ${shortList(paths, writer)}`] : [];
   });
-  const notes = [...new Set([before, after].flatMap(evidenceTexts).map(text => plain(pen.t(text))))];
+  const notes = [...new Set([before, after].flatMap(evidenceTexts).map(text => plain(writer.t(text))))];
   const proved = say('proof.effectsProved', { renders: before.renders + after.renders });
-  return ['', pen.t(proved), '', ...groups, ...notes.map(note => `- ${note}`)];
+  return ['', writer.t(proved), '', ...groups, ...notes.map(note => `- ${note}`)];
 }

@@ -10,25 +10,25 @@ import { shortList, type ReportWriter, titled } from './report-writer.ts';
 import { say } from '../../../locales/say.ts';
 
 /** What changes in the cluster: images, CRDs, rendered objects. */
-export function impact(app: AppReport, pen: ReportWriter): string[] {
+export function impact(app: AppReport, writer: ReportWriter): string[] {
   const { rendered } = app;
-  if (!rendered) return [pen.t(say('upgrade.notRenderedSoWhatReaches'))];
+  if (!rendered) return [writer.t(say('upgrade.notRenderedSoWhatReaches'))];
   const lines = [
-    ...riskLines(rendered.risks, pen),
+    ...riskLines(rendered.risks, writer),
     ...titled(
       say('upgrade.images'),
-      rendered.images.map(change => imageLine(change, pen)),
-      pen,
+      rendered.images.map(change => imageLine(change, writer)),
+      writer,
     ),
     ...titled(
       say('upgrade.customResourceDefinitions'),
-      rendered.crds.map(change => crdLine(change, pen)),
-      pen,
+      rendered.crds.map(change => crdLine(change, writer)),
+      writer,
     ),
-    ...apiLines(rendered.apis, pen),
-    ...renderedLines(rendered.changes, pen),
+    ...apiLines(rendered.apis, writer),
+    ...renderedLines(rendered.changes, writer),
   ];
-  return lines.length > 0 ? lines : [pen.t(say('upgrade.nothingReachesClusterChanges'))];
+  return lines.length > 0 ? lines : [writer.t(say('upgrade.nothingReachesClusterChanges'))];
 }
 
 function imageLine(change: ImageChange, { t }: ReportWriter): string {
@@ -57,18 +57,18 @@ function crdLine(change: CrdChange, { t }: ReportWriter): string {
   }
 }
 
-function renderedLines({ added, removed, changed, noise }: RenderedChanges, pen: ReportWriter): string[] {
-  const folded = pen.t(say('upgrade.moreObjectsDifferChartLabels', { noise }));
+function renderedLines({ added, removed, changed, noise }: RenderedChanges, writer: ReportWriter): string[] {
+  const folded = writer.t(say('upgrade.moreObjectsDifferChartLabels', { noise }));
   return [
-    ...titled(say('upgrade.objectsAdded'), added.map(objectName), pen),
-    ...titled(say('upgrade.objectsRemoved'), removed.map(objectName), pen),
+    ...titled(say('upgrade.objectsAdded'), added.map(objectName), writer),
+    ...titled(say('upgrade.objectsRemoved'), removed.map(objectName), writer),
     ...titled(
       say('upgrade.objectsChanged'),
       changed.map(
         object =>
-          `${objectName(object)}: ${shortList(object.fields.map(fieldLine), { ...pen, detail: { most: Math.min(4, pen.detail.most) } })}`,
+          `${objectName(object)}: ${shortList(object.fields.map(fieldLine), { ...writer, detail: { most: Math.min(4, writer.detail.most) } })}`,
       ),
-      pen,
+      writer,
     ),
     ...(noise > 0 ? ['', folded] : []),
   ];

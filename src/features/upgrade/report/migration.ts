@@ -34,8 +34,8 @@ export const OUTCOMES: Record<OutcomeKind, Text> = {
 };
 
 /** What became of each customisation, and the proof. */
-export function migration(app: AppReport, pen: ReportWriter): string[] {
-  const { t } = pen;
+export function migration(app: AppReport, writer: ReportWriter): string[] {
+  const { t } = writer;
   const completed = (app.rendered?.completed ?? []).map(
     ({ name, newName }) =>
       `- ${t(say('upgrade.newShortImageNameCompleted'))}: ${code(name)} → ${code(newName)}`,
@@ -43,8 +43,11 @@ export function migration(app: AppReport, pen: ReportWriter): string[] {
   const charts = perChart(app, chart => {
     const { values } = chart;
     if (values.length === 0) return [t(say('upgrade.noValuesFile'))];
-    const places = values.flatMap((place, index) => [...(index > 0 ? [''] : []), ...placeLines(place, pen)]);
-    return [...places, ...schemaLines(chart, pen), ...effectLines(chart, pen)];
+    const places = values.flatMap((place, index) => [
+      ...(index > 0 ? [''] : []),
+      ...placeLines(place, writer),
+    ]);
+    return [...places, ...schemaLines(chart, writer), ...effectLines(chart, writer)];
   });
   return completed.length > 0 ? [...charts, '', ...completed] : charts;
 }
@@ -55,53 +58,53 @@ function schemaLines({ schema }: ChartReport, { t }: ReportWriter): string[] {
   return lines.length > 0 ? ['', ...lines] : [];
 }
 
-function placeLines(values: ValuesReport, pen: ReportWriter): string[] {
+function placeLines(values: ValuesReport, writer: ReportWriter): string[] {
   if (values.partial)
     return [
-      pen.t(say('upgrade.noFullCopyDefaultsKept', { before: code(values.before) })),
-      ...(values.outcomes.length > 0 ? ['', ...outcomeLines(values, pen)] : []),
-      ...answerLines(values, pen),
+      writer.t(say('upgrade.noFullCopyDefaultsKept', { before: code(values.before) })),
+      ...(values.outcomes.length > 0 ? ['', ...outcomeLines(values, writer)] : []),
+      ...answerLines(values, writer),
     ];
   return [
-    ...outcomeLines(values, pen),
-    ...answerLines(values, pen),
+    ...outcomeLines(values, writer),
+    ...answerLines(values, writer),
     '',
-    proofLine(values, pen),
-    ...fileLines(values, pen),
+    proofLine(values, writer),
+    ...fileLines(values, writer),
   ];
 }
 
-function outcomeLines({ outcomes, readers }: ValuesReport, pen: ReportWriter): string[] {
+function outcomeLines({ outcomes, readers }: ValuesReport, writer: ReportWriter): string[] {
   const kinds = (Object.keys(OUTCOMES) as OutcomeKind[]).filter(kind =>
     outcomes.some(({ outcome }) => outcome === kind),
   );
-  if (kinds.length === 0) return [pen.t(say('upgrade.noCustomisationsFileNewDefault'))];
+  if (kinds.length === 0) return [writer.t(say('upgrade.noCustomisationsFileNewDefault'))];
   return kinds.map(kind => {
     const own = outcomes.filter(({ outcome }) => outcome === kind);
     const paths = own.map(({ path, to, id }) =>
       [
         code(path),
         ...(to === undefined ? [] : [`→ ${code(to)}`]),
-        ...(id === undefined ? [] : [`(${pen.t(say('upgrade.mergedUnless', { id: code(id) }))})`]),
+        ...(id === undefined ? [] : [`(${writer.t(say('upgrade.mergedUnless', { id: code(id) }))})`]),
         ...(readers.has(path) ? [`(${code(readers.get(path) ?? '')})`] : []),
       ].join(' '),
     );
-    return `- ${pen.t(OUTCOMES[kind])} (${own.length}): ${shortList(paths, pen)}`;
+    return `- ${writer.t(OUTCOMES[kind])} (${own.length}): ${shortList(paths, writer)}`;
   });
 }
 
 /** What was answered by a pattern, or by the repository's configuration: nobody looked at these values. */
-function answerLines({ answered }: ValuesReport, pen: ReportWriter): string[] {
+function answerLines({ answered }: ValuesReport, writer: ReportWriter): string[] {
   const standing = answered.filter(({ source, key, id }) => source === 'configuration' || !key.endsWith(id));
   const keys = [...new Set(standing.map(({ key, source }) => JSON.stringify([key, source])))];
   return keys.map(each => {
     const own = standing.filter(({ key, source }) => JSON.stringify([key, source]) === each);
     const [first] = own;
     const source =
-      first?.source === 'configuration' ? code(CONFIGURATION_FILE) : pen.t(say('upgrade.answersFile'));
+      first?.source === 'configuration' ? code(CONFIGURATION_FILE) : writer.t(say('upgrade.answersFile'));
     const title = say('upgrade.answeredBy', { key: code(first?.key ?? ''), source });
     const paths = own.map(({ path, answer }) => `${code(path)} (${answerName(answer)})`);
-    return `- ${pen.t(title)}: ${shortList(paths, pen)}`;
+    return `- ${writer.t(title)}: ${shortList(paths, writer)}`;
   });
 }
 

@@ -26,21 +26,21 @@ export function renderReport(report: UpgradeReport, language: Language): string 
   return `${render(report, { t, detail: { most: 1 } }).slice(0, MAX_REPORT - cut.length - 2)}\n\n${cut}`;
 }
 
-function render(report: UpgradeReport, pen: ReportWriter): string {
+function render(report: UpgradeReport, writer: ReportWriter): string {
   const { date, renderer, apps, leftAlone, looked, unread } = report;
-  const { t } = pen;
+  const { t } = writer;
   const left = sayUnread(unread, looked);
   const lines = [
     `# ${t(say('upgrade.chartUpgrade'))} ${date}`,
     '',
-    ...lostEffects(apps, pen),
-    ...overview(report, pen),
+    ...lostEffects(apps, writer),
+    ...overview(report, writer),
     ...(left ? ['', `⚠️ ${plain(t(left))}.`] : []),
     ...(renderer ? ['', plain(t(describeRenderer(renderer)))] : []),
     ...(leftAlone.length > 0
-      ? ['', `## ${t(say('upgrade.leftAlone'))}`, '', ...leftAlone.map(item => leftAloneLine(item, pen))]
+      ? ['', `## ${t(say('upgrade.leftAlone'))}`, '', ...leftAlone.map(item => leftAloneLine(item, writer))]
       : []),
-    ...apps.flatMap(app => ['', ...appLines(app, pen)]),
+    ...apps.flatMap(app => ['', ...appLines(app, writer)]),
   ];
   return `${withoutOrders(lines.join('\n')).replaceAll(/\n{3,}/g, '\n\n')}\n`;
 }
@@ -116,8 +116,8 @@ function leftAloneLine(item: LeftAlone, { t }: ReportWriter): string {
   }
 }
 
-function appLines(app: AppReport, pen: ReportWriter): string[] {
-  const { t } = pen;
+function appLines(app: AppReport, writer: ReportWriter): string[] {
+  const { t } = writer;
   if (app.status === 'failed')
     return [
       `## ${plain(app.app)}`,
@@ -131,7 +131,7 @@ function appLines(app: AppReport, pen: ReportWriter): string[] {
       '',
       `### ${index + 1}. ${t(title)}`,
       '',
-      ...lines(app, pen),
+      ...lines(app, writer),
     ]),
   ];
 }

@@ -25,16 +25,16 @@ export function version(text: string | undefined): string {
 }
 
 /** Items on one line, at most as many as the report shows. */
-export function shortList(items: readonly string[], pen: ReportWriter): string {
-  const { most } = pen.detail;
+export function shortList(items: readonly string[], writer: ReportWriter): string {
+  const { most } = writer.detail;
   return items.length > most
-    ? `${items.slice(0, most).join(', ')} ${more(pen)(items.length - most)}`
+    ? `${items.slice(0, most).join(', ')} ${more(writer)(items.length - most)}`
     : items.join(', ');
 }
 
 /** A list under its title, or nothing. */
-export function titled(title: Text, items: readonly string[], pen: ReportWriter): string[] {
+export function titled(title: Text, items: readonly string[], writer: ReportWriter): string[] {
   return items.length === 0
     ? []
-    : ['', `${pen.t(title)} (${items.length}):`, '', ...bullets(items, pen.detail, more(pen))];
+    : ['', `${writer.t(title)} (${items.length}):`, '', ...bullets(items, writer.detail, more(writer))];
 }

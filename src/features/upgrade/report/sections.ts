@@ -12,7 +12,7 @@ import { say } from '../../../locales/say.ts';
 import { showsMerged } from '../../../values/decisions.ts';
 import type { Decision, DecisionKind, OutcomeKind } from '../../../values/plan.ts';
 
-export type Section = { title: Text; lines(app: AppReport, pen: ReportWriter): string[] };
+export type Section = { title: Text; lines(app: AppReport, writer: ReportWriter): string[] };
 
 /** Always these, always in this order: readers of many reports find their place. */
 export const SECTIONS: readonly Section[] = [
@@ -25,21 +25,23 @@ export const SECTIONS: readonly Section[] = [
   { title: say('upgrade.decisionsYou'), lines: decisions },
 ];
 
-function thisUpdate(app: AppReport, pen: ReportWriter): string[] {
+function thisUpdate(app: AppReport, writer: ReportWriter): string[] {
   return perChart(app, ({ move, from, to, between, deprecated }) => [
     `- ${plain(move.name)} ${code(from.version)} → ${code(to.version)}${dates(from, to)}`,
     ...(from.appVersion === to.appVersion && from.appVersion !== undefined
-      ? [`- ${pen.t(say('upgrade.appVersionUnchanged'))}: ${code(from.appVersion)}`]
-      : [`- ${pen.t(say('upgrade.appVersion'))}: ${version(from.appVersion)} → ${version(to.appVersion)}`]),
+      ? [`- ${writer.t(say('upgrade.appVersionUnchanged'))}: ${code(from.appVersion)}`]
+      : [
+          `- ${writer.t(say('upgrade.appVersion'))}: ${version(from.appVersion)} → ${version(to.appVersion)}`,
+        ]),
     ...(between.length > 0
       ? [
-          `- ${pen.t(say('upgrade.versionsBetween'))}: ${shortList(
+          `- ${writer.t(say('upgrade.versionsBetween'))}: ${shortList(
             between.map(({ version: text }) => code(text)),
-            pen,
+            writer,
           )}`,
         ]
       : []),
-    ...(deprecated ? [`- ⚠️ ${pen.t(say('upgrade.chartDeprecated'))}`] : []),
+    ...(deprecated ? [`- ⚠️ ${writer.t(say('upgrade.chartDeprecated'))}`] : []),
   ]);
 }
 
@@ -63,25 +65,25 @@ function verification(app: AppReport, { t }: ReportWriter): string[] {
   );
 }
 
-function decisions(app: AppReport, pen: ReportWriter): string[] {
+function decisions(app: AppReport, writer: ReportWriter): string[] {
   const open = app.charts.flatMap(({ values }) => values.flatMap(place => place.decisions));
   const risks = openRisks(app.rendered?.risks);
-  if (open.length + risks.length === 0) return [pen.t(say('upgrade.none'))];
+  if (open.length + risks.length === 0) return [writer.t(say('upgrade.none'))];
   const taken = risks.flatMap(({ key, object, fact }) => [
-    `- ⛔ ${code(objectText(object))}: ${plain(pen.t(fact))}`,
-    `  - ${pen.t(say('upgrade.wouldLeaveAppAlone'))}: ${code(`"${key}": accept`)}`,
+    `- ⛔ ${code(objectText(object))}: ${plain(writer.t(fact))}`,
+    `  - ${writer.t(say('upgrade.wouldLeaveAppAlone'))}: ${code(`"${key}": accept`)}`,
   ]);
   const decided = open.flatMap(decision => {
     const { id, path, kind, to, base, ours, theirs, options } = decision;
     return [
-      `- ${code(path)}: ${pen.t(OUTCOMES[outcomeOf(kind)])}${to === undefined ? '' : ` → ${code(to)}`}`,
-      `  - ${pen.t(say('upgrade.oldDefault'))}: ${valueText(base)}`,
-      `  - ${pen.t(say('upgrade.ours'))}: ${valueText(ours)}`,
-      `  - ${pen.t(say('upgrade.newDefaultTitle'))}: ${valueText(theirs)}`,
+      `- ${code(path)}: ${writer.t(OUTCOMES[outcomeOf(kind)])}${to === undefined ? '' : ` → ${code(to)}`}`,
+      `  - ${writer.t(say('upgrade.oldDefault'))}: ${valueText(base)}`,
+      `  - ${writer.t(say('upgrade.ours'))}: ${valueText(ours)}`,
+      `  - ${writer.t(say('upgrade.newDefaultTitle'))}: ${valueText(theirs)}`,
       ...(showsMerged(decision)
-        ? [`  - ${pen.t(say('upgrade.bothMerged'))}: ${valueText(decision.merged)}`]
+        ? [`  - ${writer.t(say('upgrade.bothMerged'))}: ${valueText(decision.merged)}`]
         : []),
-      `  - ${pen.t(say('upgrade.answerDecisions', { answers: answersIn(decision, pen) }))}: ${code(`"${id}": ${options[0]}`)}`,
+      `  - ${writer.t(say('upgrade.answerDecisions', { answers: answersIn(decision, writer) }))}: ${code(`"${id}": ${options[0]}`)}`,
     ];
   });
   return [...taken, ...decided];

@@ -7,32 +7,32 @@ import { more, type ReportWriter, perChart, titled, version } from './report-wri
 import { say } from '../../../locales/say.ts';
 
 /** What the publisher changed: defaults, the Kubernetes versions asked for, announcements. */
-export function upstreamChanges(app: AppReport, pen: ReportWriter): string[] {
+export function upstreamChanges(app: AppReport, writer: ReportWriter): string[] {
   return perChart(app, chart => {
     const { defaults, announced, kubeVersion } = chart;
-    const unchanged = pen.t(say('upgrade.defaultValuesUnchanged'));
+    const unchanged = writer.t(say('upgrade.defaultValuesUnchanged'));
     return [
-      ...(defaults.length === 0 ? [unchanged] : defaultLines(defaults, pen)),
+      ...(defaults.length === 0 ? [unchanged] : defaultLines(defaults, writer)),
       ...(kubeVersion.before === kubeVersion.after
         ? []
         : ['', `- kubeVersion: ${version(kubeVersion.before)} → ${version(kubeVersion.after)}`]),
-      ...breakingLines(chart, pen),
+      ...breakingLines(chart, writer),
       ...(announced.length === 0
         ? []
-        : ['', `${pen.t(say('upgrade.announcedPublisher'))}:`, '', ...announcedLines(chart, pen)]),
+        : ['', `${writer.t(say('upgrade.announcedPublisher'))}:`, '', ...announcedLines(chart, writer)]),
     ];
   });
 }
 
-function announcedLines({ announced }: ChartReport, pen: ReportWriter): string[] {
+function announcedLines({ announced }: ChartReport, writer: ReportWriter): string[] {
   const items = announced.map(
     ({ version: text, kind, description }) =>
       `${code(text)} ${kind ? `${plain(kind)}: ` : ''}${plain(description)}`,
   );
-  return bullets(items, pen.detail, more(pen));
+  return bullets(items, writer.detail, more(writer));
 }
 
-function defaultLines(defaults: DefaultChange[], pen: ReportWriter): string[] {
+function defaultLines(defaults: DefaultChange[], writer: ReportWriter): string[] {
   const groups: [Text, DefaultChange[]][] = [
     [say('upgrade.changedYouInherit'), defaults.filter(change => isChanged(change) && !change.overridden)],
     [say('upgrade.changedYouOverride'), defaults.filter(change => isChanged(change) && change.overridden)],
@@ -49,8 +49,8 @@ function defaultLines(defaults: DefaultChange[], pen: ReportWriter): string[] {
   return groups.flatMap(([title, changes]) =>
     titled(
       title,
-      changes.map(change => defaultLine(change, pen)),
-      pen,
+      changes.map(change => defaultLine(change, writer)),
+      writer,
     ),
   );
 }

@@ -5,8 +5,8 @@ import { more, type ReportWriter } from './report-writer.ts';
 import { say } from '../../../locales/say.ts';
 
 /** What a person has to look at after the sync. */
-export function watch(app: AppReport, pen: ReportWriter): string[] {
-  const { t } = pen;
+export function watch(app: AppReport, writer: ReportWriter): string[] {
+  const { t } = writer;
   const images = app.rendered?.images ?? [];
   const crds = app.rendered?.crds ?? [];
   const lost = app.rendered?.lostBackends ?? [];
@@ -48,11 +48,11 @@ export function watch(app: AppReport, pen: ReportWriter): string[] {
       values
         .flatMap(({ outcomes }) => outcomes)
         .filter(({ outcome }) => WATCHED.has(outcome))
-        .map(({ path, outcome, to }) => watchOutcome(path, outcome, to, pen)),
+        .map(({ path, outcome, to }) => watchOutcome(path, outcome, to, writer)),
     ),
   ];
   if (lines.length === 0) return [t(say('upgrade.nothingParticular'))];
-  return bullets(lines, pen.detail, more(pen));
+  return bullets(lines, writer.detail, more(writer));
 }
 
 const WATCHED: ReadonlySet<OutcomeKind> = new Set(['moved?', 'removed-and-dead', 'deprecated']);

@@ -14,13 +14,13 @@ import { learnRoutes } from '../../../repository/conventions/routes.ts';
 import { stringsAt } from '../../../data/fields.ts';
 import type { CheckConventions } from './app-facts.ts';
 import { gitignoreOf } from './gitignores.ts';
-import type { SurveyedApp } from './repository-facts.ts';
+import type { AppSummary } from './repository-facts.ts';
 import type { SecretMechanism } from '../../../repository/secret-mechanism.ts';
-import type { Survey, SurveyedObject } from './survey.ts';
+import type { FolderSummary, ObjectSummary } from './folder-summary.ts';
 
 type Sight = {
-  surveys: ReadonlyMap<string, Survey>;
-  apps: readonly SurveyedApp[];
+  summaries: ReadonlyMap<string, FolderSummary>;
+  apps: readonly AppSummary[];
   /** The text of every .gitignore, by path. */
   gitignores: ReadonlyMap<string, string>;
   domains: readonly string[];
@@ -28,14 +28,14 @@ type Sight = {
   hasApplicationSets: boolean;
 };
 
-/** What the repository's apps do, as far as a survey shows it. */
+/** What the repository's apps do, as far as a summary shows it. */
 function habitsOf(sight: Sight, configuration: Configuration): Habits {
-  const { surveys, apps, gitignores, domains, prefixFile, hasApplicationSets } = sight;
+  const { summaries, apps, gitignores, domains, prefixFile, hasApplicationSets } = sight;
   const seen = apps.flatMap((app): HabitApp[] => {
-    const survey = surveys.get(app.folder);
-    if (survey === undefined || survey.isEmpty || app.isPart) return [];
+    const summary = summaries.get(app.folder);
+    if (summary === undefined || summary.isEmpty || app.isPart) return [];
     const { folder, name, routes } = app;
-    const { namespace, charts, transformers } = survey;
+    const { namespace, charts, transformers } = summary;
     const ignored = gitignoreOf({ folder, text: file => gitignores.get(file) });
     const ignoresCharts = ignored(`${folder}/charts/${PULLED}`) !== undefined;
     const hosts = routes.flatMap(({ body }) => stringsAt(body, ['spec', 'hostnames']));
@@ -49,10 +49,10 @@ export function conventionsFor(
   seenFrom: Omit<Sight, 'domains' | 'prefixFile'>,
   configuration: Configuration,
 ): (environment: string | undefined) => CheckConventions {
-  const { surveys, apps } = seenFrom;
-  const own = apps.flatMap(({ folder }) => surveys.get(folder) ?? []);
+  const { summaries, apps } = seenFrom;
+  const own = apps.flatMap(({ folder }) => summaries.get(folder) ?? []);
   const prefixes = new Map(
-    [...surveys.values()].flatMap(({ prefixes: found }) =>
+    [...summaries.values()].flatMap(({ prefixes: found }) =>
       found.map(({ file, ...prefix }) => [file, prefix] as const),
     ),
   );
@@ -70,13 +70,13 @@ export function conventionsFor(
   const seen = own.flatMap(({ folder, routes, gateways }) =>
     [...routes, ...gateways].map(manifest => ({
       app: folder,
-      namespace: outermostNamespace(folder, surveys) ?? manifest.namespace ?? '',
+      namespace: outermostNamespace(folder, summaries) ?? manifest.namespace ?? '',
       manifest,
     })),
   );
   const domains = configuration.domains ?? learnRoutes(seen.map(toSighting)).domains?.value ?? [];
   const habits = habitsOf({ ...seenFrom, domains, prefixFile: file }, configuration);
-  const secrets = configuration.secrets?.mechanism ?? mostUsed([...surveys.values()]);
+  const secrets = configuration.secrets?.mechanism ?? mostUsed([...summaries.values()]);
   return environment => ({
     domains,
     kubernetes: parseKubernetesVersion(configuration.kubernetes?.version),
@@ -97,23 +97,26 @@ function holding(habits: Habits): Record<HabitName, boolean> {
   return Object.fromEntries(entries) as Record<HabitName, boolean>;
 }
 
-function mostUsed(surveys: readonly Survey[]): SecretMechanism | undefined {
-  const all = surveys.flatMap(survey => survey.secrets);
+function mostUsed(summaries: readonly FolderSummary[]): SecretMechanism | undefined {
+  const all = summaries.flatMap(summary => summary.secrets);
   const count = (kind: SecretMechanism): number => all.filter(each => each === kind).length;
   return [...new Set(all)].toSorted((a, b) => count(b) - count(a))[0];
 }
 
-type Sighted = { app: string; namespace: string; manifest: SurveyedObject };
+type Sighted = { app: string; namespace: string; manifest: ObjectSummary };
 
 function toSighting({ manifest, ...place }: Sighted) {
   return { ...place, manifest: { ...manifest, body: { ...manifest.body } } };
 }
 
 /** The namespace that the kustomizations around a folder give, the outermost first. */
-export function outermostNamespace(folder: string, surveys: ReadonlyMap<string, Survey>): string | undefined {
+export function outermostNamespace(
+  folder: string,
+  summaries: ReadonlyMap<string, FolderSummary>,
+): string | undefined {
   let namespace: string | undefined;
   for (let each = folder; each !== ''; each = parentOf(each))
-    namespace = surveys.get(each)?.namespace ?? namespace;
+    namespace = summaries.get(each)?.namespace ?? namespace;
   return namespace;
 }
 

@@ -8,11 +8,11 @@ import {
   type ReferenceGrant,
 } from '../../../repository/gateways.ts';
 import type { DeployedTo } from './app-place.ts';
-import type { SurveyedApp } from './repository-facts.ts';
-import type { Survey, SurveyedObject } from './survey.ts';
-import { roomForSurveys, surveyFiles, takeRoom } from './survey-files.ts';
+import type { AppSummary } from './repository-facts.ts';
+import type { FolderSummary, ObjectSummary } from './folder-summary.ts';
+import { roomForSummaries, summarizeFiles, takeRoom } from './file-summary.ts';
 import type { Configuration } from '../../../repository/configuration.ts';
-import { conventionsFor, outermostNamespace, parentOf } from './survey-conventions.ts';
+import { conventionsFor, outermostNamespace, parentOf } from './convention-summary.ts';
 import type { Deployment } from '../../../repository/deployments.ts';
 import { findBareApps } from '../../../repository/bare-apps.ts';
 import { type AppFolder, discoverApps } from '../../../repository/discover-apps.ts';
@@ -25,13 +25,13 @@ import { memoized } from '../../../data/memoized.ts';
 import { type Snapshot, textsOf } from '../incremental/snapshot.ts';
 
 /** What a whole repository looks like from afar. */
-export type RepositorySurvey = {
+export type RepositorySummary = {
   /** By folder; '' for files that are in none. */
-  surveys: ReadonlyMap<string, Survey>;
+  summaries: ReadonlyMap<string, FolderSummary>;
   environments: readonly string[];
   /** Whether somebody chose them: what lies elsewhere is left out on purpose. */
   environmentsAreChosen: boolean;
-  apps: readonly SurveyedApp[];
+  apps: readonly AppSummary[];
   gateways: readonly GatewayFacts[];
   grants: readonly ReferenceGrant[];
   /** Which versions of custom kinds its files bring. */
@@ -42,34 +42,38 @@ export type RepositorySurvey = {
   conventionsOf(environment: string | undefined): CheckConventions;
   /** The digest of all that holds for every app of an environment. */
   rulesOf(environment: string | undefined): string;
-  /** The surveys of a folder and of what lies in it. */
-  within(folder: string): readonly Survey[];
+  /** The summaries of a folder and of what lies in it. */
+  within(folder: string): readonly FolderSummary[];
 };
 
-export type SurveyResult = { survey: RepositorySurvey; remembered: CheckCache['surveys']; hasNews: boolean };
+export type RepositorySummaryResult = {
+  summary: RepositorySummary;
+  remembered: CheckCache['summaries'];
+  hasNews: boolean;
+};
 
-/** Surveys each folder whose files are not those of the last run. */
-export async function surveyRepository(
+/** Summaries each folder whose files are not those of the last run. */
+export async function summarizeRepository(
   snapshot: Snapshot,
   memory: CheckCache,
   configuration: Configuration,
-): Promise<SurveyResult> {
-  const remembered: CheckCache['surveys'] = new Map();
-  const room = roomForSurveys();
+): Promise<RepositorySummaryResult> {
+  const remembered: CheckCache['summaries'] = new Map();
+  const room = roomForSummaries();
   let hasNews = false;
   for (const [folder, files] of filesByFolder(snapshot)) {
     const ids = await snapshot.idsOf(files);
     const id = idOf(files, ids);
-    const known = memory.surveys.get(folder);
+    const known = memory.summaries.get(folder);
     // What had no room beside other folders may have some now.
-    const isKnown = known?.id === id && known.survey.unread.length === 0 && takeRoom(room, known.survey);
+    const isKnown = known?.id === id && known.summary.unread.length === 0 && takeRoom(room, known.summary);
     if (!isKnown) hasNews = true;
-    const survey = isKnown ? known.survey : await surveyFiles(snapshot, { folder, files }, room);
-    remembered.set(folder, { id, survey });
+    const summary = isKnown ? known.summary : await summarizeFiles(snapshot, { folder, files }, room);
+    remembered.set(folder, { id, summary });
   }
-  const surveys = new Map([...remembered].map(([folder, { survey }]) => [folder, survey]));
+  const summaries = new Map([...remembered].map(([folder, { summary }]) => [folder, summary]));
   return {
-    survey: lookOver(surveys, snapshot.files.keys(), await gitignoresIn(snapshot), configuration),
+    summary: lookOver(summaries, snapshot.files.keys(), await gitignoresIn(snapshot), configuration),
     remembered,
     hasNews,
   };
@@ -111,25 +115,25 @@ async function gitignoresIn(snapshot: Snapshot): Promise<Map<string, string>> {
 }
 
 function lookOver(
-  surveys: ReadonlyMap<string, Survey>,
+  summaries: ReadonlyMap<string, FolderSummary>,
   files: Iterable<string>,
   gitignores: ReadonlyMap<string, string>,
   configuration: Configuration,
-): RepositorySurvey {
-  const all = [...surveys.values()];
-  const deploying = all.flatMap(survey => survey.deploying);
+): RepositorySummary {
+  const all = [...summaries.values()];
+  const deploying = all.flatMap(summary => summary.deploying);
   const applicationSets = deploying.filter(({ kind }) => kind === 'ApplicationSet').map(({ body }) => body);
-  const discovered = foldersIn({ surveys, files, deploying }, configuration);
+  const discovered = foldersIn({ summaries, files, deploying }, configuration);
   const { environments, isChosen } = discovered;
-  const apps = appsIn(surveys, [...discovered.apps, ...discovered.bare]);
-  const placed = { surveys, apps: new Map(apps.map(app => [app.folder, app])) };
+  const apps = appsIn(summaries, [...discovered.apps, ...discovered.bare]);
+  const placed = { summaries, apps: new Map(apps.map(app => [app.folder, app])) };
   const gateways = gatewaysOf(placed, configuration);
   const grants = grantsOf(placed);
   const namespaces = [...new Set(apps.map(({ namespace, name }) => namespace ?? name))];
   const conventionsOf = memoized(
     conventionsFor(
       {
-        surveys,
+        summaries,
         gitignores,
         apps,
         hasApplicationSets: discovered.apps.some(({ deployed }) => deployed?.by.kind === 'ApplicationSet'),
@@ -138,37 +142,37 @@ function lookOver(
     ),
   );
   return {
-    surveys,
+    summaries,
     environments,
     environmentsAreChosen: isChosen,
     apps,
     gateways,
     grants,
-    served: joinServed(all.map(survey => survey.served)),
+    served: joinServed(all.map(summary => summary.served)),
     namespaces,
     applicationSets,
     conventionsOf,
     rulesOf: memoized(environment => digestOf([conventionsOf(environment), gateways, grants, namespaces])),
-    within: nesting(surveys),
+    within: nesting(summaries),
   };
 }
 
 type Sighted = {
-  surveys: ReadonlyMap<string, Survey>;
+  summaries: ReadonlyMap<string, FolderSummary>;
   files: Iterable<string>;
-  deploying: readonly SurveyedObject[];
+  deploying: readonly ObjectSummary[];
 };
 
 /** The folders that something deploys, and the apps that stand without a kustomization. */
-function foldersIn({ surveys, files, deploying }: Sighted, { environments }: Configuration) {
+function foldersIn({ summaries, files, deploying }: Sighted, { environments }: Configuration) {
   const manifests = deploying.map(({ file, ...manifest }) => ({ file, manifest }));
   const discovered = discoverApps({
     configured: environments ?? [],
     deploying: manifests,
-    folders: [...surveys.keys()].filter(folder => folder !== '').toSorted(),
-    lists: folder => surveys.get(folder)?.listed ?? { paths: [], isComponent: false },
+    folders: [...summaries.keys()].filter(folder => folder !== '').toSorted(),
+    lists: folder => summaries.get(folder)?.listed ?? { paths: [], isComponent: false },
   });
-  const known = new Set([...discovered.apps.map(({ folder }) => folder), ...surveys.keys()]);
+  const known = new Set([...discovered.apps.map(({ folder }) => folder), ...summaries.keys()]);
   return { ...discovered, bare: environments ? [] : findBareApps(files, manifests, known) };
 }
 
@@ -176,25 +180,25 @@ function digestOf(data: unknown): string {
   return createHash('sha256').update(JSON.stringify(data)).digest('hex');
 }
 
-function nesting(surveys: ReadonlyMap<string, Survey>): RepositorySurvey['within'] {
-  const inside = new Map<string, Survey[]>([...surveys.keys()].map(folder => [folder, []]));
-  for (const [folder, survey] of surveys)
-    for (let each = folder; each !== ''; each = parentOf(each)) inside.get(each)?.push(survey);
+function nesting(summaries: ReadonlyMap<string, FolderSummary>): RepositorySummary['within'] {
+  const inside = new Map<string, FolderSummary[]>([...summaries.keys()].map(folder => [folder, []]));
+  for (const [folder, summary] of summaries)
+    for (let each = folder; each !== ''; each = parentOf(each)) inside.get(each)?.push(summary);
   return folder => inside.get(folder) ?? [];
 }
 
 /** The apps with what they hold; what lies deeper than another app belongs to that one. */
-function appsIn(surveys: ReadonlyMap<string, Survey>, found: readonly AppFolder[]): SurveyedApp[] {
-  const apps = new Map<string, SurveyedApp & { routes: SurveyedObject[] }>();
+function appsIn(summaries: ReadonlyMap<string, FolderSummary>, found: readonly AppFolder[]): AppSummary[] {
+  const apps = new Map<string, AppSummary & { routes: ObjectSummary[] }>();
   for (const { folder, name, environment, deployed, isPart } of found) {
-    const own = surveys.get(folder)?.namespace;
+    const own = summaries.get(folder)?.namespace;
     const namespace = deployed?.wins ? (deployed.namespace ?? own) : (own ?? deployed?.namespace);
     const deployedTo = deployed?.namespace === undefined ? undefined : placeIn(deployed.namespace, deployed);
     const place = { folder, environment, namespace, isPart, deployedTo, applying: deployed?.applying };
     apps.set(folder, { name, ...place, routes: [] });
   }
-  for (const survey of surveys.values())
-    for (const route of survey.routes) appAround(parentOf(route.file), apps)?.routes.push(route);
+  for (const summary of summaries.values())
+    for (const route of summary.routes) appAround(parentOf(route.file), apps)?.routes.push(route);
   return [...apps.values()].toSorted((a, b) => (a.folder < b.folder ? -1 : 1));
 }
 
@@ -212,8 +216,8 @@ function appAround<App>(folder: string, apps: ReadonlyMap<string, App>): App | u
 
 /** Every Gateway of the repository, where the outermost kustomization with a namespace puts it; and the configured one. */
 function gatewaysOf(placed: Placed, { gateway }: Configuration): GatewayFacts[] {
-  const found = [...placed.surveys].flatMap(([folder, survey]) =>
-    survey.gateways.map(({ file, name, namespace, body }) => ({
+  const found = [...placed.summaries].flatMap(([folder, summary]) =>
+    summary.gateways.map(({ file, name, namespace, body }) => ({
       name,
       namespace: namespaceIn(folder, placed, { file, namespace }) ?? '',
       listeners: listenersIn(body),
@@ -225,20 +229,20 @@ function gatewaysOf(placed: Placed, { gateway }: Configuration): GatewayFacts[] 
 }
 
 function grantsOf(placed: Placed): ReferenceGrant[] {
-  return [...placed.surveys].flatMap(([folder, survey]) =>
-    survey.grants.map(({ body, ...object }) => grantIn(body, namespaceIn(folder, placed, object) ?? '')),
+  return [...placed.summaries].flatMap(([folder, summary]) =>
+    summary.grants.map(({ body, ...object }) => grantIn(body, namespaceIn(folder, placed, object) ?? '')),
   );
 }
 
-type Placed = { surveys: ReadonlyMap<string, Survey>; apps: ReadonlyMap<string, SurveyedApp> };
+type Placed = { summaries: ReadonlyMap<string, FolderSummary>; apps: ReadonlyMap<string, AppSummary> };
 
 /** Where an object of a folder comes out: Flux decides, then the outermost kustomization, the object, Argo CD. */
 function namespaceIn(
   folder: string,
-  { surveys, apps }: Placed,
-  { file, namespace: written }: Pick<SurveyedObject, 'file' | 'namespace'>,
+  { summaries, apps }: Placed,
+  { file, namespace: written }: Pick<ObjectSummary, 'file' | 'namespace'>,
 ): string | undefined {
   const to = appAround(parentOf(file), apps)?.deployedTo;
   if (to?.wins) return to.namespace;
-  return outermostNamespace(folder, surveys) ?? written ?? to?.namespace;
+  return outermostNamespace(folder, summaries) ?? written ?? to?.namespace;
 }

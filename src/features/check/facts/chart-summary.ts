@@ -7,8 +7,8 @@ import {
   type ReadPlace,
   withoutRead,
 } from '../../../repository/unread/unread.ts';
-import type { RepositorySurvey } from './survey-repository.ts';
-import type { Survey } from './survey.ts';
+import type { RepositorySummary } from './repository-summary.ts';
+import type { FolderSummary } from './folder-summary.ts';
 
 /**
  * Counts the charts that are read, by rules or by the deliveries, and those that nobody reads: in the whole repository, or in
@@ -16,41 +16,41 @@ import type { Survey } from './survey.ts';
  * @param folders those of the chosen apps; undefined for all
  * @param read what was read beside what kustomize inflates
  */
-export function surveyCharts(
-  survey: RepositorySurvey,
+export function summarizeCharts(
+  summary: RepositorySummary,
   folders: readonly string[] | undefined,
   read: readonly ReadPlace[],
 ): ChartsRead {
-  const surveys = folders
-    ? folders.flatMap(folder => [...survey.within(folder)])
-    : [...survey.surveys.values()];
-  const taken = takenIn(survey);
-  const found = surveys.flatMap(own =>
+  const summaries = folders
+    ? folders.flatMap(folder => [...summary.within(folder)])
+    : [...summary.summaries.values()];
+  const taken = takenIn(summary);
+  const found = summaries.flatMap(own =>
     own.chartPlaces.filter(({ file }) => !isKustomization(file) || taken(own.folder)),
   );
-  const apps = new Set([...survey.apps.map(({ folder }) => folder), ...(folders ?? [])]);
-  const own = surveys.filter(({ folder }) => apps.has(folder)).flatMap(readOf);
+  const apps = new Set([...summary.apps.map(({ folder }) => folder), ...(folders ?? [])]);
+  const own = summaries.filter(({ folder }) => apps.has(folder)).flatMap(readOf);
   const left = withoutRead(found, [...own, ...read]);
   return { read: chartsIn(found) - chartsIn(left), unread: countUnread(left) };
 }
 
 /** Rules look at every entry of an app, with a version or without: that is a finding of theirs. */
-function readOf({ chartPlaces }: Survey): ReadPlace[] {
+function readOf({ chartPlaces }: FolderSummary): ReadPlace[] {
   return chartPlaces
     .filter(({ kind }) => kind === 'helmCharts')
     .map(({ kind, file, document }: ChartPlace) => ({ kind, file, document }));
 }
 
 /** Whether a folder's kustomization is deployed: where somebody chose the environments, only those of apps and what these take in. */
-function takenIn(survey: RepositorySurvey): (folder: string) => boolean {
-  if (!survey.environmentsAreChosen) return () => true;
+function takenIn(summary: RepositorySummary): (folder: string) => boolean {
+  if (!summary.environmentsAreChosen) return () => true;
   const taken = new Set<string>();
-  const folders = new Set(survey.apps.map(({ folder }) => folder));
+  const folders = new Set(summary.apps.map(({ folder }) => folder));
   for (const folder of folders)
-    for (const own of survey.within(folder)) {
+    for (const own of summary.within(folder)) {
       if (taken.has(own.folder)) continue;
       taken.add(own.folder);
-      for (const each of own.outside) if (survey.surveys.has(each)) folders.add(each);
+      for (const each of own.outside) if (summary.summaries.has(each)) folders.add(each);
     }
   return folder => taken.has(folder);
 }

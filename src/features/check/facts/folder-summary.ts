@@ -20,7 +20,7 @@ import { isRoute } from './routes.ts';
 import type { SecretMechanism } from '../../../repository/secret-mechanism.ts';
 
 /** An object of a file, whole. */
-export type SurveyedObject = {
+export type ObjectSummary = {
   file: string;
   /** The document in the file, from 0. */
   document: number;
@@ -33,7 +33,7 @@ export type SurveyedObject = {
 };
 
 /** What others need to know of a folder with a kustomization. Plain data: it is kept from run to run. */
-export type Survey = {
+export type FolderSummary = {
   /** `production/grafana`; empty for files that are in no such folder. */
   folder: string;
   namespace: string | undefined;
@@ -46,13 +46,13 @@ export type Survey = {
   listed: { paths: readonly string[]; isComponent: boolean };
   /** Paths outside of the folder that its kustomization names. */
   outside: readonly string[];
-  routes: readonly SurveyedObject[];
-  gateways: readonly SurveyedObject[];
-  grants: readonly SurveyedObject[];
+  routes: readonly ObjectSummary[];
+  gateways: readonly ObjectSummary[];
+  grants: readonly ObjectSummary[];
   /** What the CustomResourceDefinitions in its files serve. */
   served: ServedVersions;
   /** Applications, ApplicationSets and Flux Kustomizations. */
-  deploying: readonly SurveyedObject[];
+  deploying: readonly ObjectSummary[];
   /** What of each kind its files hold. */
   secrets: readonly SecretMechanism[];
   /** Everything in its files that gives charts to a cluster. */
@@ -74,19 +74,19 @@ const WORTH_PARSING =
 
 const DEPLOYING = new RegExp(`^kind:[ "']*(?:${DEPLOYING_KINDS.source})["']?\\s*$`, 'm');
 
-/** What one file adds to a survey. */
-export type SurveyedFile = Pick<
-  Survey,
+/** What one file adds to a summary. */
+export type SummarizedFile = Pick<
+  FolderSummary,
   'routes' | 'gateways' | 'grants' | 'served' | 'deploying' | 'secrets' | 'chartPlaces' | 'prefixes'
 >;
 
 /** Reads the files of one folder. What cannot be read is left out: rules say so. */
-export function surveyFolder(folder: string, texts: ReadonlyMap<string, string>): Survey {
+export function summarizeFolder(folder: string, texts: ReadonlyMap<string, string>): FolderSummary {
   const kustomization = kustomizationIn(folder, texts);
   return joinFiles(
     folder,
     kustomization,
-    [...texts].map(([file, text]) => surveyFile(file, text, kustomization)),
+    [...texts].map(([file, text]) => summarizeFile(file, text, kustomization)),
   );
 }
 
@@ -94,9 +94,9 @@ export function surveyFolder(folder: string, texts: ReadonlyMap<string, string>)
 export function joinFiles(
   folder: string,
   kustomization: Kustomization | undefined,
-  files: readonly SurveyedFile[],
+  files: readonly SummarizedFile[],
   unread: readonly string[] = [],
-): Survey {
+): FolderSummary {
   return {
     folder,
     namespace: kustomization?.namespace,
@@ -123,11 +123,11 @@ export function joinFiles(
 }
 
 /** Reads one file of a folder, whose kustomization may be that very file. */
-export function surveyFile(
+export function summarizeFile(
   file: string,
   text: string,
   kustomization: Kustomization | undefined,
-): SurveyedFile {
+): SummarizedFile {
   const objects = objectsOf(file, text);
   const own = file === kustomization?.file ? kustomization.yaml : undefined;
   return {
@@ -169,7 +169,7 @@ function imageEntry(entry: Readonly<Record<string, unknown>>) {
 }
 
 /** The text is searched first: most files need no parser. */
-function objectsOf(file: string, text: string): SurveyedObject[] {
+function objectsOf(file: string, text: string): ObjectSummary[] {
   const mayMatter = WORTH_PARSING.test(text) || (DEPLOYING.test(text) && mayDeploy(text));
   if (isScript(file) || !mayMatter) return [];
   const result = readLocated(text);

@@ -1,41 +1,47 @@
 import { sizeOfData } from '../../../data/no-room.ts';
 import { isKustomization, type Kustomization } from '../../../repository/kustomization.ts';
 import { type Snapshot, textsOf } from '../incremental/snapshot.ts';
-import { parentOf } from './survey-conventions.ts';
-import { joinFiles, kustomizationIn, type Survey, type SurveyedFile, surveyFile } from './survey.ts';
+import { parentOf } from './convention-summary.ts';
+import {
+  joinFiles,
+  kustomizationIn,
+  type FolderSummary,
+  type SummarizedFile,
+  summarizeFile,
+} from './folder-summary.ts';
 
-/** Values that the surveys of one repository keep together: a fleet of 5 000 apps has some 100 000. */
+/** Values that the summaries of one repository keep together: a fleet of 5 000 apps has some 100 000. */
 const MOST_SURVEYED = 400_000;
 
-/** What is left for the surveys of a repository. */
-export type SurveyRoom = { left: number };
+/** What is left for the summaries of a repository. */
+export type SummaryRoom = { left: number };
 
 /** Room for one run. */
-export function roomForSurveys(): SurveyRoom {
+export function roomForSummaries(): SummaryRoom {
   return { left: MOST_SURVEYED };
 }
 
 /** Takes what is kept of data off the room for all; false, and nothing taken, where it is larger. */
-export function takeRoom(room: SurveyRoom, kept: unknown): boolean {
+export function takeRoom(room: SummaryRoom, kept: unknown): boolean {
   const size = sizeOfData(kept, room.left);
   const hasRoom = size <= room.left;
   if (hasRoom) room.left -= size;
   return hasRoom;
 }
 
-/** Surveys a folder file by file; what is left of the room is not enough for is named, and kept nothing of. */
-export async function surveyFiles(
+/** Summaries a folder file by file; what is left of the room is not enough for is named, and kept nothing of. */
+export async function summarizeFiles(
   snapshot: Snapshot,
   { folder, files }: { folder: string; files: readonly string[] },
-  room: SurveyRoom,
-): Promise<Survey> {
+  room: SummaryRoom,
+): Promise<FolderSummary> {
   const root = await rootOf(snapshot, folder, files);
   const hasRoom = takeRoom(room, joinFiles(folder, root, []));
   const kustomization = hasRoom ? root : undefined;
-  const found: SurveyedFile[] = [];
+  const found: SummarizedFile[] = [];
   const unread = !hasRoom && root ? [root.file] : [];
   for await (const [file, text] of textsOf(snapshot, files)) {
-    const own = unread[0] === file ? undefined : surveyFile(file, text, kustomization);
+    const own = unread[0] === file ? undefined : summarizeFile(file, text, kustomization);
     const isKept = own !== undefined && takeRoom(room, own);
     if (own && !isKept) unread.push(file);
     found.push(isKept ? own : nothingOf(file));
@@ -58,7 +64,7 @@ async function rootOf(
 }
 
 /** It counts as one that nobody could read. */
-function nothingOf(file: string): SurveyedFile {
+function nothingOf(file: string): SummarizedFile {
   const place = { kind: 'unreadable', file, document: 0, line: 1, charts: 1 } as const;
   return {
     routes: [],
