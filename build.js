@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { CODE_CACHE } from './bin/bundle.js';
 
@@ -25,6 +26,38 @@ const plainState = {
   },
 };
 
+const packageFile = file => fileURLToPath(new URL(`node_modules/${file}`, import.meta.url));
+
+/**
+ * Packages whose whole costs more at each start than all of ours. string-width reads the list of all emoji: it is loaded for the
+ * first text that is not plain. Of undici come the parts that open connections, as its index.js puts them together, without fetch,
+ * caches, WebSockets and mocks. A part that is not there any more fails the build.
+ */
+const lean = {
+  name: 'lean',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^(?:string-width|undici)$/ }, ({ path: name }) => ({
+      path: name,
+      namespace: 'lean',
+    }));
+    onLoad({ filter: /^string-width$/, namespace: 'lean' }, () => ({
+      resolveDir: packageFile('string-width'),
+      contents: 'let whole; export default text => (whole ??= require("./index.js").default)(text);',
+    }));
+    onLoad({ filter: /^undici$/, namespace: 'lean' }, () => ({
+      resolveDir: packageFile('undici'),
+      contents: `
+        import Dispatcher from './lib/dispatcher/dispatcher.js';
+        import api from './lib/api/index.js';
+        Object.assign(Dispatcher.prototype, api);
+        export { default as Agent } from './lib/dispatcher/agent.js';
+        export { default as EnvHttpProxyAgent } from './lib/dispatcher/env-http-proxy-agent.js';
+        export { default as Pool } from './lib/dispatcher/pool.js';
+        export { default as buildConnector } from './lib/core/connect.js';`,
+    }));
+  },
+};
+
 const COMMON = {
   outdir: 'dist',
   write: false,
@@ -35,7 +68,7 @@ const COMMON = {
   minifyWhitespace: true,
   legalComments: 'none',
   logLevel: 'warning',
-  plugins: [plainState],
+  plugins: [plainState, lean],
 };
 
 const commandLine = await build({

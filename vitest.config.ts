@@ -9,8 +9,8 @@ export default defineConfig({
     reporters: ['default', new SkippedReporter()],
     globalSetup: ['test/support/global-setup.ts'],
     pool: 'forks',
-    // One file for each core: vitest keeps a core for itself, which on two cores is half of the machine.
-    maxWorkers: availableParallelism(),
+    // One file for each core, and one more, since files wait for disks, clocks and programs. vitest itself would keep a core free.
+    maxWorkers: availableParallelism() + 1,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     env: {

@@ -39,3 +39,11 @@ test('the bundle is ASCII: it is read as bytes', () => {
   const bundle = readFileSync(path.join(CLONE, 'dist/slipway.cjs'), 'latin1');
   expect(bundle.search(/[^\0-\x7f]/)).toBe(-1);
 });
+
+test('a start loads neither the list of all emoji nor what of undici is not needed', () => {
+  const bundle = readFileSync(path.join(CLONE, 'dist/slipway.cjs'), 'latin1');
+  expect(bundle.includes('RGI_Emoji')).toBe(true);
+  // Node's own is loaded by whoever asks for these.
+  for (const name of ['globalThis.Headers', 'MockAgent', 'WebSocketStream', 'SqliteCacheStore'])
+    expect([name, bundle.includes(name)]).toEqual([name, false]);
+});

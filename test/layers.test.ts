@@ -38,7 +38,8 @@ const OWNERS: Record<string, RegExp> = {
   yaml: /^src\/(?:yaml|values|repository)\//,
   undici: /^src\/system\/http\/http-transport\.ts$/,
   semver: /^src\/charts\/versions\/versions\.ts$/,
-  tar: /^src\/archive\/chart-archive\.ts$/,
+  'tar/header': /^src\/archive\/chart-archive\.ts$/,
+  'tar/parse': /^src\/archive\/chart-archive\.ts$/,
   diff: /^src\/output\//,
   ignore: /^src\/repository\/gitignore\.ts$/,
 };

@@ -83,7 +83,8 @@ function appsIn({ apps }: Environment, all: readonly Environment[]): Text {
 function knownEnvironment(text: string, { repository }: GitopsRepository, known: readonly string[]): string {
   const wanted = posix.normalize(text).replace(/(?<=[^/])\/+$/, '');
   if (known.includes(wanted)) return wanted;
-  if (known.length === 0 || isSyncedFolder(repository, wanted)) return environmentPath(wanted);
+  if (known.length === 0 || isSyncedFolder(repository, wanted) || isList(repository, wanted))
+    return environmentPath(wanted);
   const near = nearest(wanted, known);
   const names = known.join(', ');
   throw new UserError('E_VALUE', say('newApp.noSuchEnvironment', { environment: display(text) }), {
@@ -98,6 +99,17 @@ function knownEnvironment(text: string, { repository }: GitopsRepository, known:
 /** Any new app there would be synced. */
 function isSyncedFolder(repository: GitopsRepository['repository'], environment: string): boolean {
   return syncedBy(repository, `${environment}/a-new-app`).syncers.length > 0;
+}
+
+/** What is deployed there is a list of folders, empty yet or not: the new app comes onto it. */
+function isList({ apps }: GitopsRepository['repository'], folder: string): boolean {
+  return apps.some(
+    ({ path, deployed, kustomization: { resources, charts } }) =>
+      path === folder &&
+      deployed !== undefined &&
+      charts.length === 0 &&
+      resources.every(entry => !/\.ya?ml$/.test(entry)),
+  );
 }
 
 /** @throws UserError E_NAME where it is no folder inside of the repository */

@@ -1,5 +1,7 @@
 import { gzipSync } from 'node:zlib';
-import { Header, Parser, type ReadEntry } from 'tar';
+import { Header } from 'tar/header';
+import { Parser } from 'tar/parse';
+import type { ReadEntry } from 'tar/read-entry';
 import { display } from '../text/display.ts';
 import { collisionKey, reservedFolder, segmentProblem } from '../text/file-name.ts';
 import { ARCHIVE_LIMITS, type ArchiveLimits } from './archive-limits.ts';

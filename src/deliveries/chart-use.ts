@@ -73,6 +73,8 @@ export type ValuesPlace =
   | { kind: 'map'; at: Place }
   /** YAML inside a text of a manifest. */
   | { kind: 'text'; at: Place }
+  /** A list of settings as Helm's `--set` takes them; with `ofFiles` each gives the text of a file. */
+  | { kind: 'parameters'; at: Place; ofFiles: boolean }
   /** What only the cluster, or another repository, knows. */
   | { kind: 'opaque'; what: string };
 

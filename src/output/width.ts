@@ -2,8 +2,11 @@ import stringWidth from 'string-width';
 
 /** How many cells of a terminal a text takes: two for Chinese and emoji, none for colours and combining marks. */
 export function widthOf(text: string): number {
-  return stringWidth(text);
+  return PLAIN.test(text) ? text.length : stringWidth(text);
 }
+
+/** Of one cell each: ASCII, and what slipway itself prints beside it. */
+const PLAIN = /^[ -~·–—…→✓✗]*$/;
 
 /** The beginning of a plain text that fits into so many cells, with `…` where something is missing. Style it afterwards. */
 export function cut(text: string, columns: number): string {

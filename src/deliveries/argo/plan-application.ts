@@ -9,6 +9,7 @@ import type { LocatedObject } from '../located-object.ts';
 import type { PlannedChart, PlannedRelease, ReleasePlan, SetLine, ValuesLayer } from '../planned-release.ts';
 import { readValuesText } from '../read-values-text.ts';
 import { chartSource, isFilledIn, sourcesOf } from './source.ts';
+import { withCommas } from './parameters.ts';
 import { mergePatch } from '../merge-patch.ts';
 import { readLocated } from '../../yaml/read.ts';
 
@@ -152,11 +153,6 @@ function parameterLines(reading: Reading): SetLine[] {
     return [{ line: `${name}=${withCommas(filled)}`, asText: parameter['forceString'] === true }];
   });
   return [...lines.filter(({ asText }) => !asText), ...lines.filter(({ asText }) => asText)];
-}
-
-/** A comma is part of the value, unless that is written as a list. */
-function withCommas(value: string): string {
-  return /^\{[^]*\}$/.test(value) ? value : value.replace(/(?<!\\),/g, '\\,');
 }
 
 /** What Argo CD knows of the Application. */

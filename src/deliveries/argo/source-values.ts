@@ -1,6 +1,7 @@
 import { asList, isRecord, stringOf } from '../../data/fields.ts';
+import { readParameters } from './parameters.ts';
 import { readLocated } from '../../yaml/read.ts';
-import { inside, type Place, type ValuesPlace } from '../chart-use.ts';
+import { inside, type Place, placeId, type ValuesPlace } from '../chart-use.ts';
 
 export type HelmOfSource = {
   helm: Record<string, unknown>;
@@ -21,14 +22,22 @@ export function sourceValues(source: HelmOfSource): ValuesPlace[] {
   const files = asList(helm['valueFiles']).flatMap((written, index) =>
     typeof written === 'string' ? [filePlace(written, inside(at, 'valueFiles', index), source)] : [],
   );
-  const parameters = asList(helm['parameters']).length + asList(helm['fileParameters']).length;
   return [
     ...(made ?? files),
     ...(isRecord(helm['valuesObject'])
       ? [{ kind: 'map' as const, at: inside(at, 'valuesObject') }]
       : textPlace(stringOf(helm['values']), inside(at, 'values'))),
-    ...(parameters > 0 ? [{ kind: 'opaque' as const, what: `${parameters} parameters` }] : []),
+    ...parameterPlaces(helm['parameters'], inside(at, 'parameters'), false),
+    ...parameterPlaces(helm['fileParameters'], inside(at, 'fileParameters'), true),
   ];
+}
+
+/** Those that give values by key, and by name those that nobody can lay over values here. */
+function parameterPlaces(list: unknown, at: Place, ofFiles: boolean): ValuesPlace[] {
+  const { parameters, others } = readParameters(list, { ofFiles });
+  const left =
+    others.length > 0 ? [{ kind: 'opaque' as const, what: `${placeId(at)}: ${others.join(', ')}` }] : [];
+  return [...(parameters.length > 0 ? [{ kind: 'parameters' as const, at, ofFiles }] : []), ...left];
 }
 
 /** YAML in a text; what a generator fills in may be none before. */

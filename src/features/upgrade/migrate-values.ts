@@ -137,7 +137,7 @@ function migrateInManifest(
   const name = placeId(place.at);
   const manifest = context.repository.text.get(file) ?? '';
   const ours = valuesAt(manifest, place);
-  const merged = mergePlace(context, input, { ours, name });
+  const merged = mergePlace(context, input, { ours, name, isOverrides: place.kind === 'parameters' });
   const edit = (text: string): string =>
     merged.isWhole ? replaceValuesAt(text, place, merged.text) : editValuesAt(text, place, merged.edits);
   return {
@@ -168,13 +168,14 @@ type Merged = {
   report: Omit<ValuesReport, 'before' | 'after'>;
 } & ({ isWhole: true; text: string } | { isWhole: false; edits: readonly YamlEdit[] });
 
-type Ours = { ours: string; name: string };
+/** `isOverrides`: they are no full copy, whatever they say. */
+type Ours = { ours: string; name: string; isOverrides?: boolean };
 
 /** A full copy becomes the new defaults with the team's changes; overrides stay, and what they come to is said. */
 function mergePlace(
   { answers, standing, tidy }: MigrationContext,
   input: PlaceInput,
-  { ours, name }: Ours,
+  { ours, name, isOverrides = false }: Ours,
 ): Merged {
   const { use, move, old, fresh, others } = input;
   const [base, theirs] = [textOf(old.chart.values), textOf(fresh.chart.values)];
@@ -183,7 +184,7 @@ function mergePlace(
   requireValuesMap(ourData, name);
   const names = { base: `${move.name} ${move.from}`, ours: name, theirs: `${move.name} ${move.to}` };
   const request = { base, ours, theirs, names, ...templatesThatRead(input) };
-  const isWhole = isFullCopy(ourData, baseData);
+  const isWhole = !isOverrides && isFullCopy(ourData, baseData);
   const { merged, used } = mergeAnswered(
     [
       { source: 'decisions', answers },

@@ -32,7 +32,7 @@ export function inOneTransaction(uses: readonly ChartUse[], moves: readonly Char
 function editedFiles(use: ChartUse | undefined): string[] {
   if (!use) return [];
   const { version, values } = use;
-  const places = values.flatMap(place => (place.kind === 'map' || place.kind === 'text' ? [place.at] : []));
+  const places = values.flatMap(place => ('at' in place ? [place.at] : []));
   return [...(version.at ? [version.at] : []), ...places].map(({ file }) => file);
 }
 

@@ -1,5 +1,5 @@
 import type { PulledChart } from '../../charts/sources/chart-source.ts';
-import type { ChartUse } from '../../deliveries/chart-use.ts';
+import { type ChartUse, placeId } from '../../deliveries/chart-use.ts';
 import { say } from '../../locales/say.ts';
 import type { Text } from '../../text/language.ts';
 import type { ValuesDiff } from '../../values/values-diff.ts';
@@ -59,6 +59,9 @@ function notProved(layers: readonly Layer[], reason: Text): Proved {
 
 function notProvable({ delivery, values }: ToProve['use']): Text | undefined {
   if (delivery === 'umbrella') return say('render.insideAnotherChart');
-  const opaque = values.flatMap(place => (place.kind === 'opaque' ? [place.what] : []));
+  const opaque = values.flatMap(place => {
+    if (place.kind === 'opaque') return [place.what];
+    return place.kind === 'parameters' && place.ofFiles ? [placeId(place.at)] : [];
+  });
   return opaque.length > 0 ? say('render.valuesUnseen', { places: opaque.join(', ') }) : undefined;
 }

@@ -10,37 +10,56 @@ export type Reach = 'public' | 'private' | 'loopback' | 'link-local';
 
 const FROM_PUBLIC: readonly Reach[] = ['public', 'private', 'loopback', 'link-local'];
 
-// 198.18.0.0/15 is left out: local proxies answer DNS for public hosts with addresses of that range.
-const RANGES: Record<Exclude<Reach, 'public'>, BlockList> = {
-  private: ranges('10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7', 'fec0::/10'),
-  loopback: ranges('127.0.0.0/8', '0.0.0.0/8', '::1/128', '::/128'),
-  'link-local': ranges(
-    '169.254.0.0/16',
-    '192.0.0.0/24',
-    '224.0.0.0/3',
-    'fe80::/10',
-    'ff00::/8',
-    // Metadata services that hide in ranges of their own: AWS over IPv6, Alibaba Cloud.
-    'fd00:ec2::/32',
-    '100.100.100.200/32',
-  ),
+type Ranges = {
+  readonly reaches: Record<Exclude<Reach, 'public'>, BlockList>;
+  /** IPv6 prefixes that carry an IPv4 address, and the 16-bit group at which it starts. */
+  readonly carriers: readonly { prefix: BlockList; group: number }[];
 };
 
-/** IPv6 prefixes that carry an IPv4 address, and the 16-bit group at which it starts. */
-const CARRIERS: readonly { prefix: BlockList; group: number }[] = [
-  { prefix: ranges('::ffff:0:0/96', '::/96', '64:ff9b::/96'), group: 6 },
-  { prefix: ranges('2002::/16'), group: 1 },
-];
+let known: Ranges | undefined;
+
+/** Made for the first address: making them takes milliseconds, and most runs meet none. */
+function knownRanges(): Ranges {
+  return (known ??= {
+    // 198.18.0.0/15 is left out: local proxies answer DNS for public hosts with addresses of that range.
+    reaches: {
+      private: ranges(
+        '10.0.0.0/8',
+        '100.64.0.0/10',
+        '172.16.0.0/12',
+        '192.168.0.0/16',
+        'fc00::/7',
+        'fec0::/10',
+      ),
+      loopback: ranges('127.0.0.0/8', '0.0.0.0/8', '::1/128', '::/128'),
+      'link-local': ranges(
+        '169.254.0.0/16',
+        '192.0.0.0/24',
+        '224.0.0.0/3',
+        'fe80::/10',
+        'ff00::/8',
+        // Metadata services that hide in ranges of their own: AWS over IPv6, Alibaba Cloud.
+        'fd00:ec2::/32',
+        '100.100.100.200/32',
+      ),
+    },
+    carriers: [
+      { prefix: ranges('::ffff:0:0/96', '::/96', '64:ff9b::/96'), group: 6 },
+      { prefix: ranges('2002::/16'), group: 1 },
+    ],
+  });
+}
 
 /** How far an IP address reaches: this machine, its network, or the internet. */
 export function reachOfAddress(address: string): Reach {
   const plain = address.replace(/(?<!%)%.*$/, '');
   const family = isIP(plain) === 6 ? 'ipv6' : 'ipv4';
+  const { reaches, carriers } = knownRanges();
   const found = (['link-local', 'loopback', 'private'] as const).find(reach =>
-    RANGES[reach].check(plain, family),
+    reaches[reach].check(plain, family),
   );
   if (found || family === 'ipv4') return found ?? 'public';
-  const carrier = CARRIERS.find(({ prefix }) => prefix.check(plain, 'ipv6'));
+  const carrier = carriers.find(({ prefix }) => prefix.check(plain, 'ipv6'));
   return carrier ? reachOfAddress(carriedIpv4(plain, carrier.group)) : 'public';
 }
 

@@ -165,6 +165,63 @@ spec:
     );
   });
 
+  test('parameters are judged as values, key by key, and taken out alone', async () => {
+    const parameters = `    helm:
+      parameters:
+        - {name: replicaCount, value: "3"} # agreed
+        # ahead of the chart
+        - name: image.tag
+          value: "1.1"
+          forceString: true
+        - name: service.legacy
+          value: "false"
+`;
+    const root = makeRepository({
+      'argo/anchor.yaml': application('anchor', chartSource('anchor', servers.http.url, parameters)),
+    });
+    type Report = {
+      apps: { charts: { outcomes: { path: string; outcome: string }[] }[] }[];
+    };
+    const { apps } = await slipwayJson<Report>(root, 'upgrade', '--yes', '--no-render', '--dry-run');
+    expect(apps[0]?.charts[0]?.outcomes.map(({ path: at, outcome }) => `${at} ${outcome}`)).toEqual([
+      'replicaCount kept',
+      'image.tag redundant-now',
+      'service.legacy removed-and-dead',
+    ]);
+    const diff = await slipwayIn(root, 'diff');
+    expect(diff.stdout).toMatch(/argo\/anchor\.yaml#0:spec\.source\.helm\.parameters/);
+    const before = readFileSync(path.join(root, 'argo/anchor.yaml'), 'utf8');
+    await upgrade(root, '--tidy');
+    const after = readFileSync(path.join(root, 'argo/anchor.yaml'), 'utf8');
+    expect(after).toBe(
+      before
+        .replace('targetRevision: 1.0.0', 'targetRevision: 1.1.0')
+        .replace(/        # ahead of the chart\n[^]*$/, ''),
+    );
+    const again = await upgrade(root, '--tidy');
+    expect([again.code, readFileSync(path.join(root, 'argo/anchor.yaml'), 'utf8')]).toEqual([0, after]);
+  });
+
+  test('files behind parameters count as texts, a part of a list is named as not compared, the last one takes its list along', async () => {
+    const parameters = (more: string): string =>
+      `    helm:\n      parameters:\n${more}        - {name: service.legacy, value: "true"}\n      fileParameters: [{name: service.gone, path: files/a.txt}]\n`;
+    const part = '        - {name: "list[0]", value: x}\n';
+    const root = makeRepository({
+      'argo/anchor.yaml': application('anchor', chartSource('anchor', servers.http.url, parameters(part))),
+      'argo/beacon.yaml': application('beacon', chartSource('anchor', servers.http.url, parameters(''))),
+    });
+    type Diff = { notCompared: { place: string }[]; charts: { customisations: { path: string }[] }[] };
+    const { notCompared, charts } = await slipwayJson<Diff>(root, 'diff');
+    expect(notCompared.map(({ place }) => place)).toEqual([
+      'argo/anchor.yaml#0:spec.source.helm.parameters: list[0]',
+    ]);
+    expect(charts.flatMap(each => each.customisations.map(({ path: at }) => at))).toContain('service.gone');
+    await upgrade(root, '--tidy');
+    const after = readFileSync(path.join(root, 'argo/beacon.yaml'), 'utf8');
+    expect(after).toContain('targetRevision: 1.1.0');
+    expect(after).not.toMatch(/arameters|legacy|gone/);
+  });
+
   test.each([
     ['|', 'edited'],
     ['|-', 'edited'],

@@ -1,9 +1,12 @@
 import type { ServerResponse } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { openTestHttp, serveTest } from '../../support/test-http.ts';
 
-/** Servers that hold every request until told, and the most they ever held, each and together. */
-async function serveHeld(count: number) {
+/** Servers that hold every request until `full` of them are held, and the most they ever held, each and together. */
+async function serveHeld(count: number, full: number) {
+  let fill = (): void => undefined;
+  const filled = new Promise<void>(resolve => (fill = resolve));
   const held: ServerResponse[][] = [];
   const most = { each: 0, all: 0 };
   const servers = await Promise.all(
@@ -14,11 +17,14 @@ async function serveHeld(count: number) {
           own.push(response);
           most.each = Math.max(most.each, own.length);
           most.all = Math.max(most.all, held.flat().length);
-          // Long enough for every request that may start to have started.
-          setTimeout(() => {
-            own.splice(own.indexOf(response), 1);
-            response.end('ok');
-          }, 20);
+          if (held.flat().length === full) fill();
+          // Long enough for one that may not start to have started.
+          void filled
+            .then(() => setTimeout(20))
+            .then(() => {
+              own.splice(own.indexOf(response), 1);
+              response.end('ok');
+            });
         },
       });
     }),
@@ -27,7 +33,7 @@ async function serveHeld(count: number) {
 }
 
 test('at most four requests per host and sixteen in all are under way', async () => {
-  const { servers, most } = await serveHeld(6);
+  const { servers, most } = await serveHeld(6, 16);
   const { http } = openTestHttp();
   const urls = servers.flatMap(({ url }) => Array.from({ length: 10 }, (_, index) => `${url}/${index}`));
   const answers = await Promise.all(urls.map(url => http.get({ url, limit: 100 })));

@@ -1,0 +1,107 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import { makeFolder } from './repository.ts';
+import { findTool } from './tools.js';
+
+/** The module whose distribution holds every definition of Flux, and that of FluxInstance. */
+const MODULE = 'github.com/controlplaneio-fluxcd/flux-operator@v0.59.0';
+const CONTROLLERS = ['helm', 'kustomize', 'source', 'image-automation', 'image-reflector', 'notification'];
+const FILES = [
+  ...CONTROLLERS.map(name => `config/data/flux/v2.9.5/${name}-controller.yaml`),
+  'config/crd/bases/fluxcd.controlplane.io_fluxinstances.yaml',
+];
+
+type Schema = { [key: string]: unknown; properties?: Record<string, Schema> };
+
+type Definition = {
+  kind: string;
+  spec: {
+    group: string;
+    names: { kind: string };
+    versions: { name: string; schema?: { openAPIV3Schema: Schema } }[];
+  };
+};
+
+/** Where Go has the module: it fetches one that asks for a newer Go, complains, and does not say where it is. */
+function moduleFolder(): string | undefined {
+  const go = (...args: string[]): string => spawnSync('go', args, { encoding: 'utf8' }).stdout ?? '';
+  const [, zip] = /"Zip": "([^"]+)"/.exec(go('mod', 'download', '-json', MODULE)) ?? [];
+  const unpacked = path.join(go('env', 'GOMODCACHE').trim(), MODULE);
+  if (existsSync(unpacked)) return unpacked;
+  const folder = makeFolder();
+  const { status } = spawnSync('unzip', ['-q', zip ?? '', `${MODULE}/config/*`, '-d', folder]);
+  return status === 0 ? path.join(folder, MODULE) : undefined;
+}
+
+const module = moduleFolder();
+
+/** CI must have it. */
+export const canJudgeFlux =
+  findTool('kubeconform') !== undefined && (module !== undefined || process.env['CI'] === 'true');
+
+/** A folder with the schemas of Flux as kubeconform reads them. */
+export function writeFluxSchemas(): string {
+  const folder = makeFolder();
+  for (const file of FILES)
+    for (const document of parseAllDocuments(readFileSync(path.join(module ?? '', file), 'utf8')))
+      writeDefinition(folder, document.toJS() as Definition);
+  return folder;
+}
+
+function writeDefinition(folder: string, { kind, spec }: Definition): void {
+  if (kind !== 'CustomResourceDefinition') return;
+  mkdirSync(path.join(folder, spec.group), { recursive: true });
+  for (const { name, schema } of spec.versions) {
+    if (!schema) continue;
+    const { properties } = schema.openAPIV3Schema;
+    const own = { ...schema.openAPIV3Schema, properties: { ...properties, metadata: { type: 'object' } } };
+    const file = path.join(folder, spec.group, `${spec.names.kind.toLowerCase()}_${name}.json`);
+    writeFileSync(file, JSON.stringify(closed(own)));
+  }
+}
+
+/** A field that nobody knows is a mistake here. */
+function closed(schema: Schema): Schema {
+  const inner = Object.entries(schema).map(([key, value]): [string, unknown] => {
+    if (key === 'properties') return [key, mapped(value as Record<string, Schema>)];
+    return [key, key === 'items' || key === 'additionalProperties' ? closedOne(value) : value];
+  });
+  const isOpen =
+    schema.properties === undefined ||
+    schema['additionalProperties'] !== undefined ||
+    schema['x-kubernetes-preserve-unknown-fields'] === true;
+  return { ...Object.fromEntries(inner), ...(isOpen ? {} : { additionalProperties: false }) };
+}
+
+function mapped(properties: Record<string, Schema>): Record<string, Schema> {
+  return Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, closed(schema)]));
+}
+
+function closedOne(value: unknown): unknown {
+  return typeof value === 'object' && value !== null ? closed(value as Schema) : value;
+}
+
+/** What is wrong with the objects of Flux in some texts, by kubeconform; and how many it looked at. */
+export function judgeFlux(schemas: string, texts: readonly string[]): { valid: number; wrong: string[] } {
+  const folder = makeFolder();
+  const documents = texts
+    .flatMap(text => text.split(/^---.*$/m))
+    .filter(text => /^apiVersion: *\S+\.(?:fluxcd|controlplane)\.io\//m.test(text));
+  for (const [index, text] of documents.entries()) writeFileSync(path.join(folder, `${index}.yaml`), text);
+  const location = `${schemas}/{{.Group}}/{{.ResourceKind}}_{{.ResourceAPIVersion}}.json`;
+  const { stdout } = spawnSync(
+    findTool('kubeconform') ?? '',
+    ['-strict', '-output', 'json', '-verbose', '-schema-location', location, folder],
+    { encoding: 'utf8' },
+  );
+  const { resources = [] } = JSON.parse(stdout) as {
+    resources?: { status: string; kind: string; name: string; msg: string }[];
+  };
+  const wrong = resources.filter(({ status }) => status !== 'statusValid');
+  return {
+    valid: resources.length - wrong.length,
+    wrong: wrong.map(({ kind, name, msg }) => `${kind} ${name}: ${msg}`),
+  };
+}
