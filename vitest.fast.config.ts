@@ -12,12 +12,12 @@ export default defineConfig({
     exclude: [
       // Thousands of random inputs, and the largest ones: seconds each.
       'test/values/{properties,sizes,replay}.test.ts',
-      'test/yaml/{edit-properties,source,depth,remote-yaml}.test.ts',
+      'test/yaml/{edit-properties,source,depth,remote-yaml,scan}.test.ts',
       'test/charts/index/*.test.ts',
       'test/repository/gitignore.test.ts',
       'test/archive/chart-archive.test.ts',
       'test/features/**/command.test.ts',
-      'test/features/{check/render,check/delivered,check/renderer-killed,check/fix-proof,check/cluster/secrets,init/terminal,onboard/judge-step,upgrade/*}.test.ts',
+      'test/features/{check/render,check/values-schema,check/delivered,check/renderer-killed,check/fix-proof,check/cluster/secrets,init/terminal,onboard/judge-step,upgrade/*}.test.ts',
       // They start slipway, tools or servers.
       'test/{archive/helm-archive,sealing/interop,output/terminal,generators/generators}.test.ts',
       'test/charts/{oci-address,search,schema/*}.test.ts',

@@ -11,7 +11,7 @@ const ONLY_CONFIG_MAPS = /\bvalues\.ya?ml["']?[ \t]*:/;
 const CHARTS = /\bkind["']?[ \t]*:[ \t]*["']?(?:Helm|OCI|Git|App)/;
 
 /** What builds folders for Flux, and not the kustomizations in these. */
-const FLUX_KUSTOMIZATION = /\bkustomize\.toolkit\.fluxcd\.io\//;
+const FLUX_KUSTOMIZATION = /\bkustomize\.toolkit\.fluxcd\.io\/|\bkind["']?[ \t]*:[ \t]*["']?FluxInstance\b/;
 
 /** What is read of a repository here. */
 export type ReadRepository = Pick<Repository, 'text' | 'isTemplate' | 'apps'>;

@@ -1,8 +1,8 @@
-import { type Event, EVENT_ID, getScalarValue, startOf } from './events.ts';
+import { EVENT_ID, type Marks } from './events.ts';
 import type { Step } from './nodes.ts';
 
 /** An event of a value, and the offset of its key or its own. */
-export type FoundEvent = { index: number; offset: number | undefined };
+type FoundEvent = { index: number; offset: number | undefined };
 
 /** Children that are looked through one by one; of more, a table is made. */
 const FEW = 32;
@@ -10,28 +10,26 @@ const FEW = 32;
 /** Finds its way in the events of a text. What was found once about documents, ends and long lists is not looked for again. */
 export class EventIndex {
   readonly text: string;
-  readonly events: readonly Event[];
+  readonly marks: Marks;
   #roots: readonly number[] | undefined;
   #ends: Int32Array | undefined;
   readonly #tables = new Map<number, ReadonlyMap<Step, FoundEvent>>();
 
-  constructor(text: string, events: readonly Event[]) {
+  constructor(text: string, marks: Marks) {
     this.text = text;
-    this.events = events;
+    this.marks = marks;
   }
 
   /** The index of what each document holds. */
   get roots(): readonly number[] {
-    return (this.#roots ??= this.events.flatMap(({ type }, index) =>
-      type === EVENT_ID.DOCUMENT ? [index + 1] : [],
-    ));
+    return (this.#roots ??= rootsIn(this.marks));
   }
 
   /** The event of the value that a path leads to. */
   locate(document: number, path: readonly Step[]): FoundEvent | undefined {
     const root = this.roots[document];
     let found: FoundEvent | undefined =
-      root === undefined ? undefined : { index: root, offset: startOf(this.events[root]) };
+      root === undefined ? undefined : { index: root, offset: this.marks.offset(root) };
     for (const step of path) found &&= this.#childOf(found.index, step);
     return found;
   }
@@ -58,42 +56,46 @@ export class EventIndex {
 
   /** The values behind keys with the keys' offsets, or the items of a list with their own. */
   *#childrenOf(parent: number): Iterable<[Step | undefined, FoundEvent]> {
-    const type = this.events[parent]?.type;
+    const { marks } = this;
+    const type = marks.type(parent);
     let index = parent + 1;
     if (type === EVENT_ID.SEQUENCE)
-      for (let item = 0; isOpen(this.events[index]); index = this.#after(index))
-        yield [item++, { index, offset: startOf(this.events[index]) }];
-    while (type === EVENT_ID.MAPPING && isOpen(this.events[index])) {
+      for (let item = 0; marks.type(index) !== EVENT_ID.POP; index = this.#after(index))
+        yield [item++, { index, offset: marks.offset(index) }];
+    while (type === EVENT_ID.MAPPING && marks.type(index) !== EVENT_ID.POP) {
       const value = this.#after(index);
-      yield [this.#keyText(index), { index: value, offset: startOf(this.events[index]) }];
+      yield [this.#keyText(index), { index: value, offset: marks.offset(index) }];
       index = this.#after(value);
     }
   }
 
   #keyText(index: number): string | undefined {
-    const event = this.events[index];
-    return event?.type === EVENT_ID.SCALAR ? getScalarValue(this.text, event) : undefined;
+    return this.marks.type(index) === EVENT_ID.SCALAR ? this.marks.text(index, this.text) : undefined;
   }
 
   /** The index behind the node that begins at `index`. */
   #after(index: number): number {
-    const type = this.events[index]?.type;
+    const type = this.marks.type(index);
     if (type !== EVENT_ID.MAPPING && type !== EVENT_ID.SEQUENCE) return index + 1;
-    return (this.#ends ??= endsIn(this.events))[index] ?? this.events.length;
+    return (this.#ends ??= endsIn(this.marks))[index] ?? this.marks.count;
   }
 }
 
-/** The index behind each map and list, by that of its beginning. */
-function endsIn(events: readonly Event[]): Int32Array {
-  const ends = new Int32Array(events.length);
-  const open: number[] = [];
-  for (const [index, { type }] of events.entries())
-    if (type === EVENT_ID.POP) ends[open.pop() ?? 0] = index + 1;
-    else if (type !== EVENT_ID.SCALAR && type !== EVENT_ID.ALIAS) open.push(index);
-  return ends;
+function rootsIn(marks: Marks): number[] {
+  const roots: number[] = [];
+  for (let index = 0; index < marks.count; index++)
+    if (marks.type(index) === EVENT_ID.DOCUMENT) roots.push(index + 1);
+  return roots;
 }
 
-/** Whether an event begins a value. */
-export function isOpen(event: Event | undefined): boolean {
-  return event !== undefined && event.type !== EVENT_ID.POP;
+/** The index behind each map and list, by that of its beginning. */
+function endsIn(marks: Marks): Int32Array {
+  const ends = new Int32Array(marks.count);
+  const open: number[] = [];
+  for (let index = 0; index < marks.count; index++) {
+    const type = marks.type(index);
+    if (type === EVENT_ID.POP) ends[open.pop() ?? 0] = index + 1;
+    else if (type !== EVENT_ID.SCALAR && type !== EVENT_ID.ALIAS) open.push(index);
+  }
+  return ends;
 }

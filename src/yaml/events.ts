@@ -19,16 +19,7 @@ import {
   YAMLException,
 } from 'js-yaml';
 
-export {
-  CHOMPING_MODE,
-  COLLECTION_STYLE,
-  type Event,
-  EVENT_ID,
-  getScalarValue,
-  parseEvents,
-  SCALAR_STYLE,
-  YAMLException,
-};
+export { CHOMPING_MODE, COLLECTION_STYLE, type Event, EVENT_ID, parseEvents, SCALAR_STYLE, YAMLException };
 
 export type ScalarEvent = Extract<Event, { valueStart: number }>;
 
@@ -118,4 +109,175 @@ export function localData(events: Event[], text: string): unknown[] {
 /** The data of a text from elsewhere: no alias, no merge key, no tag but YAML's own. */
 export function remoteData(events: Event[], text: string): unknown[] {
   return constructFromEvents(events, { source: text, schema: GO_SCHEMA, maxAliases: 0 });
+}
+
+// The events of a text as plain numbers, without an object for each: 70 megabytes of values files have five million of them.
+// They hold what is needed to find one's way in a file; tags and anchors stay with the parser's own events. The scanner
+// (`scan.ts`) and the parser both fill them, and nobody who reads them can tell which it was.
+/** A kind of event with its style and chomping; its start; its end; the indentation of a block scalar. */
+const WIDTH = 4;
+const STYLE = 4;
+const CHOMPING = 8;
+const BITS = 15;
+
+export class Marks {
+  /** How many there are. */
+  count = 0;
+  #numbers: Int32Array;
+
+  constructor(capacity = 256) {
+    this.#numbers = new Int32Array(capacity * WIDTH);
+  }
+
+  /** Appends a mark. */
+  add(code: number, start = -1, end = -1, indent = -1): void {
+    const at = this.count * WIDTH;
+    if (at === this.#numbers.length) this.#grow();
+    const numbers = this.#numbers;
+    numbers[at] = code;
+    numbers[at + 1] = start;
+    numbers[at + 2] = end;
+    numbers[at + 3] = indent;
+    this.count++;
+  }
+
+  /** Forgets all marks, for the next text. */
+  clear(): void {
+    this.count = 0;
+  }
+
+  /** The same marks in as little room as they need. */
+  compact(): Marks {
+    const copy = new Marks(0);
+    copy.#numbers = this.#numbers.slice(0, this.count * WIDTH);
+    copy.count = this.count;
+    return copy;
+  }
+
+  /** Where the scalar that was added last, before the ends of what is around it, ends; -1 for none. */
+  get lastEnd(): number {
+    let index = this.count - 1;
+    while (index >= 0 && this.type(index) === EVENT_ID.POP) index--;
+    return this.type(index) === EVENT_ID.SCALAR ? this.end(index) : -1;
+  }
+
+  /** The kind of an event; POP for one that there is not. */
+  type(index: number): number {
+    return index >= 0 && index < this.count ? this.#at(index, 0) & BITS : EVENT_ID.POP;
+  }
+
+  style(index: number): number {
+    return (this.#at(index, 0) >> STYLE) & BITS;
+  }
+
+  /** Whether a scalar stands between quotes. */
+  isQuoted(index: number): boolean {
+    const style = this.style(index);
+    return style === SCALAR_STYLE.SINGLE_QUOTED || style === SCALAR_STYLE.DOUBLE_QUOTED;
+  }
+
+  /** Where a collection, or what stands in a scalar, begins; -1 for an empty one. */
+  start(index: number): number {
+    return this.#at(index, 1);
+  }
+
+  /** Where what stands in a scalar ends. */
+  end(index: number): number {
+    return this.#at(index, 2);
+  }
+
+  /** Where a value begins, its quote included; undefined for an empty one. */
+  offset(index: number): number | undefined {
+    const type = this.type(index);
+    const start = this.start(index);
+    if (type === EVENT_ID.POP || type === EVENT_ID.DOCUMENT || start < 0) return undefined;
+    return type === EVENT_ID.SCALAR && this.isQuoted(index) ? start - 1 : start;
+  }
+
+  /** A scalar as the parser has it, without tag and anchor. */
+  scalar(index: number): ScalarEvent {
+    return {
+      type: EVENT_ID.SCALAR,
+      valueStart: this.start(index),
+      valueEnd: this.end(index),
+      anchorStart: -1,
+      anchorEnd: -1,
+      tagStart: -1,
+      tagEnd: -1,
+      style: this.style(index) as ScalarEvent['style'],
+      chomping: ((this.#at(index, 0) >> CHOMPING) & BITS) as ScalarEvent['chomping'],
+      indent: this.#at(index, 3),
+      fast: false,
+    };
+  }
+
+  /** A scalar of `text`, decoded. */
+  text(index: number, text: string): string {
+    const start = this.start(index);
+    if (start < 0) return '';
+    const style = this.style(index);
+    const isBlock = style === SCALAR_STYLE.LITERAL_BLOCK || style === SCALAR_STYLE.FOLDED_BLOCK;
+    const written = text.slice(start, this.end(index));
+    const isWhole = !isBlock && !(style === SCALAR_STYLE.PLAIN ? BROKEN : DECODED).test(written);
+    return isWhole ? written : getScalarValue(text, this.scalar(index));
+  }
+
+  #at(index: number, column: number): number {
+    return this.#numbers[index * WIDTH + column] ?? 0;
+  }
+
+  #grow(): void {
+    const grown = new Int32Array(Math.max(this.#numbers.length * 2, WIDTH));
+    grown.set(this.#numbers);
+    this.#numbers = grown;
+  }
+}
+
+/** What has to be decoded, of a plain text and between quotes. */
+const BROKEN = /[\n\r]/;
+const DECODED = /[\n\r'\\]/;
+
+/** What `Marks.add` takes for a kind of event. */
+export function markCode(type: number, style = 0, chomping = 0): number {
+  return type | (style << STYLE) | (chomping << CHOMPING);
+}
+
+/** The marks of what the parser found. */
+export function marksOf(events: readonly Event[]): Marks {
+  const marks = new Marks(events.length);
+  for (const event of events)
+    if (event.type === EVENT_ID.SCALAR)
+      marks.add(
+        markCode(event.type, event.style, event.chomping),
+        event.valueStart,
+        event.valueEnd,
+        event.indent,
+      );
+    else if (event.type === EVENT_ID.ALIAS) marks.add(event.type, event.anchorStart - 1, event.anchorEnd);
+    else if (event.type === EVENT_ID.MAPPING || event.type === EVENT_ID.SEQUENCE)
+      marks.add(markCode(event.type, event.style), event.start);
+    else marks.add(event.type);
+  return marks;
+}
+
+/** The events that the parser would give for what the scanner found, for those who make data of them. */
+export function eventsOf(marks: Marks): Event[] {
+  const events: Event[] = [];
+  for (let index = 0; index < marks.count; index++) events.push(eventAt(marks, index));
+  return events;
+}
+
+const NO_PROPERTIES = { anchorStart: -1, anchorEnd: -1, tagStart: -1, tagEnd: -1 };
+
+function eventAt(marks: Marks, index: number): Event {
+  const type = marks.type(index);
+  if (type === EVENT_ID.SCALAR) return marks.scalar(index);
+  if (type === EVENT_ID.POP) return { type: EVENT_ID.POP };
+  if (type === EVENT_ID.DOCUMENT)
+    return { type: EVENT_ID.DOCUMENT, explicitStart: false, explicitEnd: false, directives: [] };
+  const style = marks.style(index) as Extract<Event, { type: 2 }>['style'];
+  const common = { ...NO_PROPERTIES, start: marks.start(index), style };
+  return type === EVENT_ID.MAPPING
+    ? { type: EVENT_ID.MAPPING, ...common }
+    : { type: EVENT_ID.SEQUENCE, ...common };
 }

@@ -1,17 +1,19 @@
 import {
   type Event,
   EVENT_ID,
-  getScalarValue,
-  isQuoted,
+  eventsOf,
   localData,
+  type Marks,
+  marksOf,
   SCALAR_STYLE,
-  startOf,
   YAMLException,
 } from './events.ts';
-import { EventIndex, isOpen } from './event-index.ts';
+import { EventIndex } from './event-index.ts';
+import { KeysSeen } from './keys-seen.ts';
 import { lineColumn } from './line-column.ts';
 import { hasTooManyNodes, MOST_NODES } from './node-limit.ts';
 import { parseYaml } from './parse.ts';
+import { scanYaml } from './scan.ts';
 import { type ErrorCode, UserError } from '../errors.ts';
 import { display } from '../text/display.ts';
 import type { Step } from './nodes.ts';
@@ -68,13 +70,24 @@ const MAX_EXPANDED = 200_000;
 export function readLocated(text: string): LocatedResult {
   if (hasTooManyNodes(text)) return { status: 'unreadable', problem: TOO_MANY };
   try {
-    const events = parseYaml(text, MAX_DEPTH + 1);
-    const problem = findProblem(events, text);
+    const parsed = parse(text);
+    const problem = findProblem(parsed);
     if (problem) return { status: 'unreadable', problem };
-    return { status: 'read', yaml: toLocated({ text, events }) };
+    return { status: 'read', yaml: toLocated(parsed) };
   } catch (error) {
     return { status: 'unreadable', problem: problemOf(error, text) };
   }
+}
+
+/** A text with its events: as marks for those who look for places, the parser's own for those who care for tags. */
+type Parsed = { text: string; marks: Marks; events: Event[] | undefined };
+
+/** What the scanner knows has no tags: its events are made of the marks, if somebody wants its data. */
+function parse(text: string): Parsed {
+  const marks = scanYaml(text);
+  if (marks) return { text, marks, events: undefined };
+  const events = parseYaml(text, MAX_DEPTH + 1);
+  return { text, marks: marksOf(events), events };
 }
 
 /**
@@ -94,9 +107,9 @@ export function readDocuments(text: string, name: string): readonly unknown[] {
   return requireYaml(text, name).documents;
 }
 
-function toLocated(parsed: { text: string; events: Event[] }): LocatedYaml {
+function toLocated(parsed: Parsed): LocatedYaml {
   let data: Data | undefined;
-  const index = new EventIndex(parsed.text, parsed.events);
+  const index = new EventIndex(parsed.text, parsed.marks);
   return {
     text: parsed.text,
     get documents() {
@@ -106,7 +119,7 @@ function toLocated(parsed: { text: string; events: Event[] }): LocatedYaml {
       return (data ??= makeData(parsed)).problem;
     },
     get documentStarts() {
-      return index.roots.map(root => startOf(parsed.events[root]) ?? 0);
+      return index.roots.map(root => parsed.marks.offset(root) ?? 0);
     },
     holdsMap: document => holdsMap(index, document),
     offsetOf: (document, path) => index.locate(document, path)?.offset,
@@ -145,9 +158,9 @@ export function saidInText(
 
 type Data = { documents: readonly unknown[]; problem?: YamlProblem };
 
-function makeData({ events, text }: { text: string; events: Event[] }): Data {
+function makeData({ marks, events, text }: Parsed): Data {
   try {
-    const documents = localData(events, text);
+    const documents = localData(events ?? eventsOf(marks), text);
     const isEndless = text.includes('*') && documents.some(document => expandedSize(document) > MAX_EXPANDED);
     return isEndless ? { documents: [], problem: ENDLESS } : { documents };
   } catch (error) {
@@ -170,52 +183,58 @@ const TOO_MANY: YamlProblem = {
 };
 
 function dashOf(index: EventIndex, document: number, path: readonly Step[]): number | undefined {
-  const event = index.events[index.locate(document, path)?.index ?? -1];
-  const isBlockList = event?.type === EVENT_ID.SEQUENCE && index.text[event.start] === '-';
-  return isBlockList ? event.start : undefined;
+  const found = index.locate(document, path)?.index ?? -1;
+  const start = index.marks.start(found);
+  const isBlockList = index.marks.type(found) === EVENT_ID.SEQUENCE && index.text[start] === '-';
+  return isBlockList ? start : undefined;
 }
 
 const NULL = /^(?:~|null|Null|NULL|)$/;
 
 function scalarAt(index: EventIndex, document: number, path: readonly Step[]) {
-  const event = index.events[index.locate(document, path)?.index ?? -1];
-  if (event?.type !== EVENT_ID.SCALAR) return undefined;
-  if (isNothing(event, index.text)) return undefined;
-  const text = getScalarValue(index.text, event);
-  return { text, end: event.valueEnd + (isQuoted(event) ? 1 : 0) };
+  const { marks, text: source } = index;
+  const found = index.locate(document, path)?.index ?? -1;
+  if (marks.type(found) !== EVENT_ID.SCALAR || isNothing(index, found)) return undefined;
+  const end = marks.end(found) + (marks.isQuoted(found) ? 1 : 0);
+  return { text: marks.text(found, source), end };
 }
 
-function holdsMap({ events, text, roots }: EventIndex, document: number): boolean {
-  const root = events[roots[document] ?? -1];
-  return root?.type === EVENT_ID.MAPPING || isNothing(root, text);
+function holdsMap(index: EventIndex, document: number): boolean {
+  const root = index.roots[document] ?? -1;
+  return index.marks.type(root) === EVENT_ID.MAPPING || isNothing(index, root);
 }
 
 /** No value at all, or one that says so. */
-function isNothing(event: Event | undefined, text: string): boolean {
-  if (event?.type !== EVENT_ID.SCALAR) return !isOpen(event);
-  return event.style === SCALAR_STYLE.PLAIN && NULL.test(getScalarValue(text, event));
+function isNothing({ marks, text }: EventIndex, found: number): boolean {
+  const type = marks.type(found);
+  if (type !== EVENT_ID.SCALAR) return type === EVENT_ID.POP;
+  return marks.style(found) === SCALAR_STYLE.PLAIN && NULL.test(marks.text(found, text));
 }
+
+/** The open maps, lists and documents of a text, the innermost last; of a map, the keys that it has so far. */
+type Frame = { keys: KeysSeen | undefined; isKey: boolean };
 
 /**
  * What no tool should be given: a key twice in one map (some take the first, some the last), a map or a list as a key, a tag
  * that names code of a language.
  */
-function findProblem(events: readonly Event[], text: string): YamlProblem | undefined {
-  const frames: { keys: Map<string, number> | undefined; isKey: boolean }[] = [];
-  const mayHaveTags = text.includes('!!');
-  for (const event of events) {
+function findProblem({ marks, events, text }: Parsed): YamlProblem | undefined {
+  const frames: Frame[] = [];
+  const mayHaveTags = events !== undefined && text.includes('!!');
+  for (let index = 0; index < marks.count; index++) {
+    const type = marks.type(index);
     const frame = frames.at(-1);
-    if (event.type === EVENT_ID.POP) {
+    if (type === EVENT_ID.POP) {
       frames.pop();
       continue;
     }
     const problem =
-      (mayHaveTags ? tagProblem(event, text) : undefined) ??
-      (frame?.keys && frame.isKey ? keyProblem(event, frame.keys, text) : undefined);
+      (mayHaveTags ? tagProblem(events[index], text) : undefined) ??
+      (frame?.keys && frame.isKey ? keyProblem(marks, index, frame.keys) : undefined);
     if (problem) return problem;
     if (frame) frame.isKey = !frame.isKey;
-    if (event.type === EVENT_ID.MAPPING) frames.push({ keys: new Map(), isKey: true });
-    else if (event.type === EVENT_ID.SEQUENCE || event.type === EVENT_ID.DOCUMENT)
+    if (type === EVENT_ID.MAPPING) frames.push({ keys: new KeysSeen(text), isKey: true });
+    else if (type === EVENT_ID.SEQUENCE || type === EVENT_ID.DOCUMENT)
       frames.push({ keys: undefined, isKey: false });
   }
   return undefined;
@@ -224,8 +243,8 @@ function findProblem(events: readonly Event[], text: string): YamlProblem | unde
 const YAML_TAG = /^!!(?:str|int|float|bool|null|seq|map|set|omap|pairs|binary|timestamp|merge|value)$/;
 
 /** `!!js/function`, `!!python/object`; local tags such as `!Find` are anybody's. */
-function tagProblem(event: Event, text: string): YamlProblem | undefined {
-  if (!('tagStart' in event) || event.tagStart < 0 || !text.startsWith('!!', event.tagStart))
+function tagProblem(event: Event | undefined, text: string): YamlProblem | undefined {
+  if (!event || !('tagStart' in event) || event.tagStart < 0 || !text.startsWith('!!', event.tagStart))
     return undefined;
   const tag = text.slice(event.tagStart, event.tagEnd);
   if (YAML_TAG.test(tag)) return undefined;
@@ -233,18 +252,20 @@ function tagProblem(event: Event, text: string): YamlProblem | undefined {
   return { code: 'E_YAML_SYNTAX', ...lineColumn(text, event.tagStart), reason };
 }
 
-function keyProblem(event: Event, keys: Map<string, number>, text: string): YamlProblem | undefined {
-  if (event.type === EVENT_ID.MAPPING || event.type === EVENT_ID.SEQUENCE)
-    return { code: 'E_YAML_SHAPE', ...lineColumn(text, event.start), reason: 'a key is a map or a list' };
-  if (event.type !== EVENT_ID.SCALAR) return undefined;
-  const key = text.slice(event.valueStart, event.valueEnd);
-  const first = keys.get(key);
-  keys.set(key, event.valueStart);
-  if (first === undefined || key === '<<') return undefined;
-  const { line } = lineColumn(text, first);
+function keyProblem(marks: Marks, index: number, keys: KeysSeen): YamlProblem | undefined {
+  const type = marks.type(index);
+  const start = marks.start(index);
+  if (type === EVENT_ID.MAPPING || type === EVENT_ID.SEQUENCE)
+    return { code: 'E_YAML_SHAPE', ...lineColumn(keys.text, start), reason: 'a key is a map or a list' };
+  if (type !== EVENT_ID.SCALAR) return undefined;
+  const first = keys.add(start, marks.end(index));
+  if (first === undefined) return undefined;
+  const key = keys.text.slice(start, marks.end(index));
+  if (key === '<<') return undefined;
+  const { line } = lineColumn(keys.text, first);
   return {
     code: 'E_YAML_SHAPE',
-    ...lineColumn(text, event.valueStart),
+    ...lineColumn(keys.text, start),
     reason: `the key ${display(key)} is defined twice (also on line ${line})`,
   };
 }

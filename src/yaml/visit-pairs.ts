@@ -1,11 +1,4 @@
-import {
-  type Event,
-  EVENT_ID,
-  getScalarValue,
-  isBlockScalarEvent,
-  type ScalarEvent,
-  startOf,
-} from './events.ts';
+import { EVENT_ID, type Marks, SCALAR_STYLE } from './events.ts';
 import type { Step } from './nodes.ts';
 
 /** A pair of a map whose value is a scalar, as `visitPairs` meets it. */
@@ -36,34 +29,35 @@ type Frame = {
 
 /** Calls `visit` for each pair whose key, with the `name:` before it, is wanted. */
 export function visitPairs(
-  { events, text }: { events: readonly Event[]; text: string },
+  { marks, text }: { marks: Marks; text: string },
   visit: (pair: ScalarPair) => void,
   isWanted: IsWanted,
 ): void {
   const frames: Frame[] = [];
   const trail: Step[] = [];
-  for (const event of events) {
-    if (event.type === EVENT_ID.POP) {
+  for (let index = 0; index < marks.count; index++) {
+    const type = marks.type(index);
+    if (type === EVENT_ID.POP) {
       frames.pop();
-      trail.length = frames.at(-1)?.depth ?? 0;
+      while (trail.length > (frames.at(-1)?.depth ?? 0)) trail.pop();
       continue;
     }
     const frame = frames.at(-1);
     const isKey = frame?.kind === 'map' && frame.step === undefined;
-    if (isKey && event.type === EVENT_ID.SCALAR) {
-      frame.step = getScalarValue(text, event);
-      frame.keyStart = startOf(event) ?? 0;
+    if (isKey && type === EVENT_ID.SCALAR) {
+      frame.step = marks.text(index, text);
+      frame.keyStart = marks.offset(index) ?? 0;
       continue;
     }
-    if (frame?.kind === 'map' && !isKey && event.type === EVENT_ID.SCALAR) {
-      if (isWanted(String(frame.step), frame.name)) visit(pairOf({ event, text, frame, trail }));
-      if (frame.step === 'name') frame.name = getScalarValue(text, event);
+    if (frame?.kind === 'map' && !isKey && type === EVENT_ID.SCALAR) {
+      if (isWanted(String(frame.step), frame.name)) visit(pairOf({ marks, index, text, frame, trail }));
+      if (frame.step === 'name') frame.name = marks.text(index, text);
     }
     const step = frame?.step ?? '';
     if (frame) frame.step = nextStep(frame, isKey);
-    if (event.type === EVENT_ID.SCALAR || event.type === EVENT_ID.ALIAS) continue;
+    if (type === EVENT_ID.SCALAR || type === EVENT_ID.ALIAS) continue;
     if (frame && frame.kind !== 'document') trail.push(step);
-    frames.push(openFrame(event, trail.length));
+    frames.push(openFrame(type, trail.length));
   }
 }
 
@@ -73,20 +67,21 @@ function nextStep({ kind, step }: Frame, isKey: boolean): Step | undefined {
   return Number(step) + 1;
 }
 
-function openFrame({ type }: Event, depth: number): Frame {
+function openFrame(type: number, depth: number): Frame {
   const kind = type === EVENT_ID.MAPPING ? 'map' : type === EVENT_ID.SEQUENCE ? 'list' : 'document';
   return { kind, step: kind === 'map' ? undefined : 0, keyStart: 0, name: undefined, depth };
 }
 
-type Meeting = { event: ScalarEvent; text: string; frame: Frame; trail: readonly Step[] };
+type Meeting = { marks: Marks; index: number; text: string; frame: Frame; trail: readonly Step[] };
 
-function pairOf({ event, text, frame, trail }: Meeting): ScalarPair {
+function pairOf({ marks, index, text, frame, trail }: Meeting): ScalarPair {
+  const style = marks.style(index);
   return {
     key: String(frame.step),
     offset: frame.keyStart,
     trail,
     name: frame.name,
-    isBlock: isBlockScalarEvent(event),
-    read: () => getScalarValue(text, event),
+    isBlock: style === SCALAR_STYLE.LITERAL_BLOCK || style === SCALAR_STYLE.FOLDED_BLOCK,
+    read: () => marks.text(index, text),
   };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { findUses, readPlaces } from '../../src/deliveries/find-uses.ts';
+import { readDeliveries } from '../../src/deliveries/read-deliveries.ts';
 import { setVersion } from '../../src/deliveries/set-version.ts';
 import type { ChartUse } from '../../src/deliveries/chart-use.ts';
 import { parseRepository } from '../../src/repository/model.ts';
@@ -265,5 +266,31 @@ ${more}`;
 `;
     expect(onlyUse({ ...web('1.0.0'), 'clusters/a.yaml': KS(patch) }).skipsCrds).toBe(false);
     expect(onlyUse({ ...web('1.0.0'), 'clusters/a.yaml': KS('') }).skipsCrds).toBe(true);
+  });
+});
+
+describe('a FluxInstance', () => {
+  const instance = (sync: string): string =>
+    `apiVersion: fluxcd.controlplane.io/v1\nkind: FluxInstance\nmetadata: {name: flux, namespace: flux-system}\nspec: {distribution: {version: 2.x}${sync}}\n`;
+  const builders = (sync: string, file: string): string[] => {
+    const text = new Map([
+      ['clusters/one/flux-system/instance.yaml', instance(sync)],
+      [
+        'clusters/one/apps.yaml',
+        listing([]).replace('kustomize.config.k8s.io/v1beta1', 'kustomize.toolkit.fluxcd.io/v1'),
+      ],
+      ['clusters/two/apps.yaml', 'a: b\n'],
+    ]);
+    return readDeliveries(parseRepository(text))
+      .buildersOf(file)
+      .map(({ object }) => object.name);
+  };
+
+  test('is the root of its cluster: what it syncs is built', () => {
+    const sync = ', sync: {kind: GitRepository, url: "https://git.test/a", path: ./clusters/one/}';
+    expect(builders(sync, 'clusters/one/apps.yaml')).toEqual(['flux']);
+    expect(builders(sync, 'clusters/two/apps.yaml')).toEqual([]);
+    expect(builders('', 'clusters/one/apps.yaml')).toEqual([]);
+    expect(builders(', sync: {path: elsewhere}', 'clusters/one/apps.yaml')).toEqual([]);
   });
 });

@@ -10,6 +10,8 @@ import { checkRepository, type CheckResult } from '../../src/features/check/chec
 import { chooseApps } from '../../src/features/check/choose-apps.ts';
 import { deliveryFacts } from '../../src/features/check/deliveries/delivery-facts.ts';
 import { openDelivered } from '../../src/features/check/deliveries/open-delivered.ts';
+import { judgeInstance } from '../../src/charts/schema/judge-instance.ts';
+import type { RunSchemas } from '../../src/charts/schema/run-schemas.ts';
 import type { News } from '../../src/features/check/facts/gather-app.ts';
 import { emptyCheckCache } from '../../src/features/check/incremental/open-check-cache.ts';
 import { planFixes } from '../../src/features/check/plan-fixes.ts';
@@ -159,7 +161,9 @@ export async function checkFiles(
     remove: async () => undefined,
     touch: async () => undefined,
   };
-  const sources = { snapshot, disk: snapshot, blobs, committed: committedGood() };
+  // The same judge, in this thread: nothing has to be built.
+  const runSchemas: RunSchemas = async orders => orders.map(judgeInstance);
+  const sources = { snapshot, disk: snapshot, blobs, committed: committedGood(), runSchemas };
   const signal = new AbortController().signal;
   const delivered = await openDelivered(snapshot, surveyed.survey);
   const deliveries = delivered && { id: delivered.id, facts: deliveryFacts(delivered) };

@@ -22,21 +22,34 @@ type Judging = {
   /** From low to high. */
   layers: readonly PlacedValues[];
   signal: AbortSignal | undefined;
+  /** What judges; a thread of its own unless given. */
+  run?: RunSchemas | undefined;
 };
+
+/** Holds values to schemas, one by one. */
+export type RunSchemas = (
+  orders: readonly SchemaOrder[],
+  signal: AbortSignal | undefined,
+) => Promise<SchemaAnswer[]>;
 
 /**
  * Holds the values that a chart is given to its `values.schema.json` and to those of the charts in it, as helm does before it
  * renders: in a thread that ends with its time or memory, with patterns in linear time, without any request.
  * @throws UserError E_CANCELLED
  */
-export async function judgeValues({ files, layers, signal }: Judging): Promise<ValuesVerdict> {
+export async function judgeValues({
+  files,
+  layers,
+  signal,
+  run = runOrders,
+}: Judging): Promise<ValuesVerdict> {
   if (!mayHoldSchema(files)) return NO_SCHEMA;
   const given = await expected(() => whatIsGiven(files, layers));
   if (given instanceof UserError) return notHeld(say('schema.reasonChart', { reason: given.texts.message }));
   const judged = given.filter(({ chart }) => chart.schema !== undefined);
   if (judged.length === 0) return NO_SCHEMA;
   const orders = judged.map(({ chart, values }) => ({ schema: chart.schema ?? Buffer.alloc(0), values }));
-  const answers = await expected(() => runOrders(orders, signal));
+  const answers = await expected(() => run(orders, signal));
   return answers instanceof UserError
     ? notHeld(say('schema.reasonLimit'), judged)
     : verdictOf(judged, answers, layers);

@@ -23,7 +23,7 @@ export type FluxObjects = {
   text: RepositoryText;
 };
 
-/** The Kustomizations of Flux in a repository, by the order of their files. */
+/** The Kustomizations of Flux in a repository, by the order of their files; behind them what a FluxInstance syncs. */
 export function fluxKustomizations(context: FluxObjects): FluxKustomization[] {
   const folders = foldersOf(context.text);
   const found = context.objects.filter(isFluxKustomization).flatMap((object): FluxKustomization[] => {
@@ -31,7 +31,22 @@ export function fluxKustomizations(context: FluxObjects): FluxKustomization[] {
     const spec = object.body['spec'];
     return folder !== undefined && folders.has(folder) && isRecord(spec) ? [{ object, folder, spec }] : [];
   });
-  return patched(context, found);
+  const instances = context.objects.flatMap(object => syncOf(object) ?? []);
+  return [...patched(context, found), ...instances.filter(({ folder }) => folders.has(folder))];
+}
+
+/** The operator of Flux makes a Kustomization of what a FluxInstance syncs, which prunes. */
+function syncOf(object: LocatedObject): FluxKustomization | undefined {
+  const sync = valueAt(object.body, ['spec', 'sync']);
+  if (!isFluxInstance(object) || !isRecord(sync)) return undefined;
+  const spec = { path: stringOf(sync['path']) ?? './', prune: true, interval: sync['interval'] ?? '1m' };
+  const folder = folderOf({ spec });
+  return folder === undefined ? undefined : { object, folder, spec };
+}
+
+/** Whether an object tells the operator of Flux what runs in a cluster, and what it syncs. */
+export function isFluxInstance({ kind, group }: Pick<LocatedObject, 'kind' | 'group'>): boolean {
+  return kind === 'FluxInstance' && group === 'fluxcd.controlplane.io';
 }
 
 /** Whether an object is one of them, and not a kustomization of kustomize. */

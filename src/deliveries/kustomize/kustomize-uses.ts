@@ -141,7 +141,7 @@ function chartUse({ app, at, home, kustomization, chart, kind }: Inflated): Char
     skipsCrds: chart.data['includeCRDs'] !== true,
     ...clusterOf(chart),
     reads: name === '' ? [] : [{ kind, file: at.file, document: at.document, charts: 1 }],
-    values: valuesPlaces(kustomization.folder, chart, at),
+    values: kustomizeValues(kustomization.folder, chart, at),
   };
 }
 
@@ -158,10 +158,14 @@ function clusterOf({ data }: Entry): Pick<ChartUse, 'cluster'> {
 }
 
 /**
- * In the order of kustomize: `valuesInline` lies over the values file, unless `valuesMerge` says that it lies below it or in its
+ * Where kustomize finds the values of a chart, from low to high: `valuesInline` lies over the values file, unless `valuesMerge` says that it lies below it or in its
  * place; the additional files come last.
  */
-function valuesPlaces(folder: string, { valuesFile, data }: Entry, at: Place): ValuesPlace[] {
+export function kustomizeValues(
+  folder: string,
+  { valuesFile, data }: Pick<Entry, 'valuesFile' | 'data'>,
+  at: Place,
+): ValuesPlace[] {
   const file: ValuesPlace[] =
     valuesFile === undefined ? [] : [filePlace(folder, valuesFile, inside(at, 'valuesFile'), 'valuesFile')];
   const inline: ValuesPlace[] = isRecord(data['valuesInline'])

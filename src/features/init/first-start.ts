@@ -14,6 +14,8 @@ export type StartTools = {
   /** Whether the folder is in git already, and git knows where to push. */
   isGit: boolean;
   hasOrigin: boolean;
+  /** The environments whose cluster a FluxInstance of the repository syncs already. */
+  synced: readonly string[];
 };
 
 /** What README.md tells whoever comes later: on a machine of their own, from the beginning. */
@@ -22,6 +24,7 @@ export const ANY_MACHINE: StartTools = {
   build: ['kustomize', 'build', '--enable-helm', '--load-restrictor', 'LoadRestrictionsNone'],
   isGit: false,
   hasOrigin: false,
+  synced: [],
 };
 
 /**
@@ -61,6 +64,8 @@ export function firstStart(request: Asked, tools: StartTools): StartStep[] {
 /** Flux commits itself into the repository; how it gets access is asked by its own program. */
 function fluxStart(request: Asked, tools: StartTools): StartStep[] {
   const url = request.repoUrl.replace(/^([\w.-]+@[\w.-]+):(?!\/\/)/, 'ssh://$1/');
+  // The operator starts Flux and writes nothing into the repository.
+  const others = request.environments.filter(environment => !tools.synced.includes(environment));
   const bootstrap = (environment: string): string =>
     commandLine([
       'flux',
@@ -75,12 +80,15 @@ function fluxStart(request: Asked, tools: StartTools): StartStep[] {
     ]);
   return [
     { text: say('init.putRepositoryWhereFlux'), commands: publishing(request, tools) },
-    { text: say('init.bootstrapFlux'), commands: request.environments.map(bootstrap) },
+    ...(others.length > 0 ? [{ text: say('init.bootstrapFlux'), commands: others.map(bootstrap) }] : []),
     { text: say('init.sealWhatStubsHold'), commands: [] },
   ];
 }
 
-function publishing({ repoUrl }: Asked, { isGit, hasOrigin }: StartTools): string[] {
+function publishing(
+  { repoUrl }: Asked,
+  { isGit, hasOrigin }: Pick<StartTools, 'isGit' | 'hasOrigin'>,
+): string[] {
   const remote = hasOrigin ? [] : [`${commandLine(['git', 'remote', 'add', 'origin', repoUrl])} && `];
   return [
     ...(isGit ? [] : ['git init --initial-branch=main']),

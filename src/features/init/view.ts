@@ -1,5 +1,7 @@
 import type { AskedRepository } from '../../../generators/init/generator.ts';
 import { type ChangeSet, changesJson, joinAll } from '../../change-set.ts';
+import { isFluxInstance } from '../../deliveries/flux/flux-kustomizations.ts';
+import { readDeliveries } from '../../deliveries/read-deliveries.ts';
 import { firstStart } from './first-start.ts';
 import type { Text } from '../../text/language.ts';
 import type { InitInput } from './flags.ts';
@@ -100,9 +102,12 @@ function nextSteps(opened: OpenedInit, { request, plan }: AskedRepository, done:
 }
 
 function startSteps({ session, context, git }: OpenedInit, request: InitRequest): NextStep[] {
-  const { configuration } = context.facts.gitops;
+  const { configuration, repository } = context.facts.gitops;
   const build = hasKubectl(session.env) ? buildWords(session.env, configuration) : undefined;
-  const steps = firstStart(request, { slipway: ownWords(session.env), build, ...git });
+  const synced = readDeliveries(repository).flux.flatMap(({ object, folder }) =>
+    isFluxInstance(object) ? [folder.replace(/^clusters\//, '')] : [],
+  );
+  const steps = firstStart(request, { slipway: ownWords(session.env), build, ...git, synced });
   return steps.flatMap(({ text, commands }) => [{ text }, ...commands.map(line => ({ line }))]);
 }
 

@@ -250,6 +250,7 @@ export const rules = {
     since,
   }: Args<'kind' | 'name' | 'apiVersion' | 'since'>) =>
     `${kind} ${name} uses ${apiVersion}, which was removed in ${since}`,
+  'rules.valuesSchema': "values follow the chart's own schema",
   'rules.valuesNotHeldWholeTheir': ({ reference }: Args<'reference'>) =>
     `values not checked against the whole of their schema: ${reference}`,
   'rules.waitsValues': ({ name, object }: Args<'name' | 'object'>) =>

@@ -2,6 +2,7 @@ import type { Args } from '../args.ts';
 
 export const schema = {
   'schema.andMore': ({ count }: Args<'count'>) => `; and ${count} more`,
+  'schema.broken': ({ path, rule }: Args<'path' | 'rule'>) => `${path} ${rule}`,
   'schema.brokenAt': ({ place, path, rule }: Args<'place' | 'path' | 'rule'>) => `${place}: ${path} ${rule}`,
   'schema.brokenDefault': ({ path, rule }: Args<'path' | 'rule'>) =>
     `the chart's own default ${path} ${rule}`,

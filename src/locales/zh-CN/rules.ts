@@ -231,6 +231,7 @@ export const rules = {
     since,
   }: Args<'kind' | 'name' | 'apiVersion' | 'since'>) =>
     `${kind} ${name} 使用 ${apiVersion}，自 ${since} 起不再提供`,
+  'rules.valuesSchema': 'values 符合 chart 自带的 schema',
   'rules.valuesNotHeldWholeTheir': ({ reference }: Args<'reference'>) =>
     `values 未按完整的 schema 校验：${reference}`,
   'rules.waitsValues': ({ name, object }: Args<'name' | 'object'>) => `${name} 尚未加密：${object}`,

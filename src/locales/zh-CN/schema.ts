@@ -3,6 +3,7 @@ import type { Translated } from '../args.ts';
 
 export const schema: Translated<typeof en> = {
   'schema.andMore': ({ count }) => `；另有 ${count} 处`,
+  'schema.broken': ({ path, rule }) => `${path} ${rule}`,
   'schema.brokenAt': ({ place, path, rule }) => `${place}：${path} ${rule}`,
   'schema.brokenDefault': ({ path, rule }) => `chart 自带的默认值 ${path} ${rule}`,
   'schema.isMissing': '缺失，而该 chart 要求必须有',

@@ -9,6 +9,7 @@ export type ChartPlaceKind =
   | 'Application'
   | 'ApplicationSet'
   | 'Chart.yaml'
+  | 'ResourceSet'
   | 'HelmChart'
   | 'HelmChartProxy'
   | 'Release'
@@ -34,6 +35,15 @@ const OBJECTS: readonly (Places & { group: RegExp })[] = [
   object('HelmRelease', /^helm\.(?:toolkit\.)?fluxcd\.io$/, 'spec.chart', 'spec.chartRef'),
   argo('Application', 'spec'),
   argo('ApplicationSet', 'spec.template.spec'),
+  {
+    kind: 'ResourceSet',
+    group: /^fluxcd\.controlplane\.io$/,
+    ways: [
+      ['spec', 'resources', '*'],
+      ['spec', 'resourcesTemplate'],
+    ],
+    isChart: isTemplated,
+  },
   object('HelmChartInflationGenerator', /^builtin$/, 'name', 'chartName'),
   object('HelmChart', /^helm\.cattle\.io$/, 'spec.chart', 'spec.chartContent'),
   object('HelmChartProxy', /^addons\.cluster\.x-k8s\.io$/, 'spec.chartName'),
@@ -107,6 +117,13 @@ function valuesAt(value: unknown, [key, ...rest]: Way): unknown[] {
 /** A name, or a map such as Flux's `chart` and `chartRef`. */
 function isGiven(value: unknown): boolean {
   return isRecord(value) ? Object.keys(value).length > 0 : isFilled(value);
+}
+
+/** What an operator fills in: a release among its objects, or in the text that these are made of. */
+function isTemplated(value: unknown): boolean {
+  return isRecord(value)
+    ? value['kind'] === 'HelmRelease'
+    : typeof value === 'string' && /^[ \t-]*kind:[ \t]*HelmRelease\b/m.test(value);
 }
 
 /** An `oci://` address is a chart without its key. */

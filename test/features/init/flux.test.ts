@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { deployment, serveCharts, service, type TestRepository } from '../../support/chart-repository.ts';
 import { findTool } from '../../support/tools.js';
-import { makeFolder, readTree } from '../../support/repository.ts';
+import { makeFolder, readTree, writeFiles } from '../../support/repository.ts';
 import { readAs } from '../../support/schema.ts';
 import { type Run, slipway, testEnv } from '../../support/slipway.ts';
 import { execFileSync } from 'node:child_process';
@@ -133,6 +133,26 @@ test('without charts the lists are there, and a later run fills them', async () 
   expect(parse(it.read('infrastructure/controllers/kustomization.yaml'))).toMatchObject({
     resources: ['sealed-secrets', 'cert-manager', 'envoy-gateway'],
   });
+});
+
+const INSTANCE = `apiVersion: fluxcd.controlplane.io/v1
+kind: FluxInstance
+metadata: { name: flux, namespace: flux-system }
+spec:
+  distribution: { version: 2.x, registry: ghcr.io/fluxcd }
+  sync: { kind: GitRepository, url: "ssh://git@git.example.org/team/cluster.git", ref: refs/heads/main, path: clusters/production }
+`;
+
+test('beside a FluxInstance: its cluster is synced already, and is not bootstrapped', async () => {
+  const it = open();
+  writeFiles(it.root, { 'clusters/production/flux-system/flux-instance.yaml': INSTANCE });
+  const answers = ANSWERS.slice(2);
+  const made = await init(it, [...answers, '--environments', 'production,dev', '--charts-from', charts.url]);
+  expect(made.next.filter(line => line.startsWith('flux bootstrap'))).toEqual([
+    expect.stringMatching(/ --path clusters\/dev$/),
+  ]);
+  expect(it.read('clusters/production/flux-system/flux-instance.yaml')).toBe(INSTANCE);
+  expect(existsSync(path.join(it.root, 'clusters/production/apps.yaml'))).toBe(true);
 });
 
 test.each([

@@ -43,6 +43,16 @@ describe('objects', () => {
       'apiVersion: builtin\nkind: HelmChartInflationGenerator\nmetadata: {name: x}\nname: web\nrepo: https://charts.test\n',
     ],
     [
+      'ResourceSet',
+      1,
+      'apiVersion: fluxcd.controlplane.io/v1\nkind: ResourceSet\nspec:\n  resources:\n    - {kind: OCIRepository, spec: {url: "oci://a.test/<< inputs.name >>"}}\n    - {kind: HelmRelease, spec: {chartRef: {name: a}}}\n',
+    ],
+    [
+      'ResourceSet',
+      1,
+      'apiVersion: fluxcd.controlplane.io/v1\nkind: ResourceSet\nspec:\n  resourcesTemplate: |\n    << range $a := inputs.apps >>\n    kind: HelmRelease\n    spec: {chartRef: {name: << $a >>}}\n    << end >>\n',
+    ],
+    [
       'HelmChart',
       1,
       'apiVersion: helm.cattle.io/v1\nkind: HelmChart\nspec: {chart: web, repo: https://charts.test}\n',

@@ -20,6 +20,7 @@ import {
 import type { LockEntry } from '../../../repository/lock-entry.ts';
 import { type Manifest, parseManifests } from '../../../repository/manifest.ts';
 import { isRecord } from '../../../data/fields.ts';
+import type { ValuesVerdict } from '../../../charts/schema/verdict.ts';
 import type { ServedVersions } from '../../../repository/served-versions.ts';
 import type { Step } from '../../../yaml/nodes.ts';
 import type { SourceLocation } from '../../../repository/source-location.ts';
@@ -74,6 +75,8 @@ export type AppSurroundings = {
   namespaces: readonly string[];
   lock: LockEntry | undefined;
   defaults(chart: ChartEntry): Defaults;
+  /** What the schemas of a chart that is at hand make of its values; undefined where none was asked. */
+  schemaVerdict(chart: ChartEntry): ValuesVerdict | undefined;
   /** A file as the last commit has it; undefined where there is no commit, or the file is not in it. */
   committed(file: string): string | undefined;
   rendered: RenderState | undefined;

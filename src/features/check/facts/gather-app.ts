@@ -13,7 +13,8 @@ import { sopsConfigurationIn } from '../../../repository/sops.ts';
 import { type ChartEntry, isKustomization } from '../../../repository/kustomization.ts';
 import type { RenderState } from './rendered-facts.ts';
 import { type LockEntry, lockPath } from '../../../repository/lock-entry.ts';
-import { readChartArchive } from '../../../archive/chart-archive.ts';
+import type { ValuesVerdict } from '../../../charts/schema/verdict.ts';
+import { archivedChart, judgeEntry, unpackedChart } from './charts-schemas.ts';
 import { askRecorded, type RecordedInputs, type CheckSources } from '../incremental/recorded-inputs.ts';
 import { isLfsPointer } from '../../../text/utf8.ts';
 import { readLockEntry } from './locked-charts.ts';
@@ -45,7 +46,7 @@ export async function gatherApp(context: GatherContext, app: AppPlace): Promise<
   const outside = await readOutside(context, app, asked);
   const texts = new Map([...textsIn(contents), ...outside]);
   const lock = await readLock(context, app, asked);
-  const defaults = await readDefaults(context, app, { asked, lock });
+  const charts = await readCharts(context, app, { asked, lock });
   const committed = await readCommitted(context, app, asked);
   const surroundings: AppSurroundings = {
     ...app,
@@ -58,13 +59,25 @@ export async function gatherApp(context: GatherContext, app: AppPlace): Promise<
     served: context.served,
     namespaces: survey.namespaces,
     lock,
-    defaults: chart => defaults.get(chartKey(chart)) ?? UNKNOWN,
+    defaults: chart => defaultsIn(charts.get(chartKey(chart))),
+    schemaVerdict: chart => verdicts.get(chart),
     committed: file =>
       committed.get(file) ?? (asked[`committed ${file}`] === '' ? undefined : texts.get(file)),
     rendered: context.rendered,
     ...context.news,
   };
+  const verdicts = new Map<ChartEntry, ValuesVerdict>();
   const facts = appFacts(surroundings);
+  for (const { chart, kustomization } of facts.charts) {
+    const files = charts.get(chartKey(chart)) ?? new Map<string, Buffer>();
+    const verdict = await judgeEntry(files, {
+      chart,
+      kustomization,
+      text: surroundings.text,
+      run: sources.runSchemas,
+    });
+    if (verdict) verdicts.set(chart, verdict);
+  }
   const unknownDefaults = facts.charts.filter(
     ({ chart }) => surroundings.defaults(chart).status === 'unknown',
   ).length;
@@ -150,31 +163,30 @@ async function readLock(
 
 type Known = { asked: RecordedInputs; lock: LockEntry | undefined };
 
-/** The default values of each chart: unpacked beside the app, else in the archive that the lock names. */
-async function readDefaults(
-  context: GatherContext,
+/** What is at hand of each chart: unpacked beside the app, else in the archive that the lock names. */
+async function readCharts(
+  { sources, survey }: GatherContext,
   { folder }: AppPlace,
   { asked, lock }: Known,
-): Promise<ReadonlyMap<string, Defaults>> {
-  const found = new Map<string, Defaults>();
-  for (const survey of context.survey.within(folder))
-    for (const { name, repo, version } of survey.charts) {
+): Promise<ReadonlyMap<string, ChartFiles>> {
+  const found = new Map<string, ChartFiles>();
+  for (const { folder: own, charts } of survey.within(folder))
+    for (const { name, repo, version } of charts) {
       const home = version === undefined || repo === undefined ? name : `${name}-${version}/${name}`;
-      const text =
-        (await readValues(context, asked, `${survey.folder}/charts/${home}/values.yaml`)) ??
-        (await readArchived(context, asked, digestOf(lock, { name, repo, version })));
-      found.set(chartKey({ name, repo, version }), text === undefined ? UNKNOWN : { status: 'known', text });
+      const unpacked = await unpackedChart({ sources, asked }, `${own}/charts/${home}`);
+      const isThere = unpacked.has('values.yaml') || unpacked.has('Chart.yaml');
+      const digest = digestOf(lock, { name, repo, version });
+      const files = isThere ? unpacked : await archivedChart({ sources, asked }, digest);
+      found.set(chartKey({ name, repo, version }), files);
     }
   return found;
 }
 
-async function readValues(
-  { sources }: GatherContext,
-  asked: RecordedInputs,
-  file: string,
-): Promise<string | undefined> {
-  if ((await askRecorded(sources, asked, 'disk', file)) === '') return undefined;
-  return (await sources.disk.read([file])).get(file)?.toString('utf8');
+type ChartFiles = ReadonlyMap<string, Buffer>;
+
+function defaultsIn(files: ChartFiles | undefined): Defaults {
+  const text = files?.get('values.yaml')?.toString('utf8');
+  return text === undefined ? UNKNOWN : { status: 'known', text };
 }
 
 function digestOf(
@@ -186,17 +198,6 @@ function digestOf(
     each => each.name === name && each.repo === repo && each.version === version,
   );
   return locked?.digest.replace(/^sha256:/, '');
-}
-
-async function readArchived(
-  { sources }: GatherContext,
-  asked: RecordedInputs,
-  digest: string | undefined,
-): Promise<string | undefined> {
-  if (digest === undefined || (await askRecorded(sources, asked, 'blob', digest)) === '') return undefined;
-  const stored = await sources.blobs.read(digest);
-  if (stored.state !== 'found') return undefined;
-  return readChartArchive(stored.bytes).files.get('values.yaml')?.toString('utf8');
 }
 
 /** Kustomizations that are not as they were committed, as they were. */

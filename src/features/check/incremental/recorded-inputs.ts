@@ -1,3 +1,4 @@
+import type { RunSchemas } from '../../../charts/schema/run-schemas.ts';
 import type { BlobStore } from '../../../system/cache/blob-store.ts';
 import type { Committed } from './committed.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -9,6 +10,8 @@ export type CheckSources = {
   disk: Snapshot;
   blobs: BlobStore;
   committed: Committed | undefined;
+  /** What holds values to the schemas of charts; a thread of its own unless given. */
+  runSchemas?: RunSchemas;
 };
 
 /** Kinds of questions, each with its answer as a text; '' for nothing there. */

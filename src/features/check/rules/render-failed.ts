@@ -23,6 +23,7 @@ export const renderFailed: AppRule = {
     }
     if (!root || rendered === undefined) return [];
     if (rendered.status === 'refused') return [];
+    if (rendered.status === 'failed' && isSaidBefore(facts, rendered.reason)) return [];
     const isImpossible = rendered.status === 'impossible';
     return [
       {
@@ -36,6 +37,12 @@ export const renderFailed: AppRule = {
     ];
   },
 };
+
+/** What helm refuses by a schema is said at its place by `values-schema`. */
+function isSaidBefore({ charts, schemaVerdict }: AppFacts, reason: string): boolean {
+  const refused = charts.flatMap(({ chart }) => schemaVerdict(chart)?.refused ?? []);
+  return refused.length > 0 && reason.includes("don't meet the specifications of the schema");
+}
 
 /** A release that helm refuses fails in the cluster; one that was not rendered, and values that nobody knows here, are noted. */
 function ofRelease(facts: AppFacts, release: ReleaseState): Remark[] {

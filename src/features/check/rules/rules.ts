@@ -67,6 +67,7 @@ import { twinApp } from './twin-app.ts';
 import { valuesFileMissing } from './values-file-missing.ts';
 import { valuesFileName } from './values-file-name.ts';
 import { valuesFullCopy } from './values-full-copy.ts';
+import { valuesSchema } from './values-schema.ts';
 import { valuesUnused } from './values-unused.ts';
 import { yamlSyntax } from './yaml-syntax.ts';
 import { kindNotServed } from './kind-not-served.ts';
@@ -91,6 +92,7 @@ export const RULES = {
   'values-file-name': valuesFileName,
   'values-file-missing': valuesFileMissing,
   'values-full-copy': valuesFullCopy,
+  'values-schema': valuesSchema,
   'values-unused': valuesUnused,
   'app-namespace': appNamespace,
   'listed-but-absent': listedButAbsent,
