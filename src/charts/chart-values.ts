@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts';
-import { parseSource, toData } from '../yaml/source.ts';
+import { readDocuments } from '../yaml/read.ts';
 
 /**
  * A chart's default values as data, to look into them; `undefined` where they are no YAML that can be read (the file is
@@ -7,7 +7,7 @@ import { parseSource, toData } from '../yaml/source.ts';
  */
 export function readValues(text: string, chart: string): unknown {
   try {
-    return toData(parseSource(text, `values.yaml of ${chart}`));
+    return readDocuments(text, `values.yaml of ${chart}`)[0];
   } catch (error) {
     if (error instanceof UserError) return undefined;
     throw error;

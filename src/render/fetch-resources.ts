@@ -1,9 +1,7 @@
 import path from 'node:path';
 import { parseManifestUrl } from '../charts/manifest-url.ts';
 import type { RemoteReference } from './gate/refusal.ts';
-import { yamlScalar } from '../yaml/print.ts';
-import { nodeAt } from '../yaml/nodes.ts';
-import { parseSource } from '../yaml/source.ts';
+import { editYaml } from '../yaml/edit.ts';
 import { UserError } from '../errors.ts';
 import { sha256Of } from '../data/digest.ts';
 import type { Network } from '../charts/network.ts';
@@ -53,9 +51,7 @@ export async function withResources(
     const name = `fetched-${sha256Of(address)}.yaml`;
     result.set(path.posix.join(path.posix.dirname(file), name), await fetch(address));
     const text = Buffer.from(result.get(file) ?? '').toString('utf8');
-    const range = nodeAt(parseSource(text, file).documents[0]?.contents, steps)?.range;
-    if (!range) continue;
-    result.set(file, Buffer.from(text.slice(0, range[0]) + yamlScalar(name) + text.slice(range[1])));
+    result.set(file, Buffer.from(editYaml(text, file, [{ kind: 'set', path: steps, value: name }])));
   }
   return result;
 }

@@ -1,7 +1,7 @@
 import Handlebars from 'handlebars';
 import { UserError } from '../errors.ts';
 import { isRecord } from '../data/fields.ts';
-import { parseSource } from '../yaml/source.ts';
+import { readDocuments } from '../yaml/read.ts';
 import { yamlScalar } from '../yaml/print.ts';
 import { say } from '../locales/say.ts';
 
@@ -70,7 +70,7 @@ function requireTame(node: unknown, loops: number): void {
 
 function requireYaml(template: Template, result: string): void {
   try {
-    parseSource(result, template.name);
+    readDocuments(result, template.name);
   } catch (error) {
     throw templateError(template, error);
   }

@@ -2,8 +2,9 @@ import { isSopsEncrypted } from '../../repository/sops.ts';
 import { parseKustomization } from '../../repository/kustomization.ts';
 import { PLACEHOLDER, type SealedSecret, parseSealedSecrets } from '../../sealing/sealed-secret.ts';
 import { editYaml, type YamlEdit } from '../../yaml/edit.ts';
-import { type Step, textAt } from '../../yaml/nodes.ts';
-import { parseSource } from '../../yaml/source.ts';
+import type { Step } from '../../yaml/nodes.ts';
+import { readDocuments } from '../../yaml/read.ts';
+import { stringOf, valueAt } from '../../data/fields.ts';
 import type { Renamed } from './move.ts';
 
 /**
@@ -25,11 +26,10 @@ export function renameInKustomization(text: string, file: string, { from, to }: 
  */
 export function renameInResource(text: string, file: string, { from, to }: Renamed): string {
   if (isSopsEncrypted(text)) return text;
-  const { documents } = parseSource(text, file);
-  const edits = documents.flatMap(({ contents: root }, document): YamlEdit[] => {
-    const kind = textAt(root, ['kind']);
+  const edits = readDocuments(text, file).flatMap((root, document): YamlEdit[] => {
+    const kind = stringOf(valueAt(root, ['kind']));
     const key = kind === 'Namespace' ? 'name' : 'namespace';
-    if (kind === undefined || kind === 'SealedSecret' || textAt(root, ['metadata', key]) !== from) return [];
+    if (kind === undefined || kind === 'SealedSecret' || valueAt(root, ['metadata', key]) !== from) return [];
     return [{ kind: 'set', document, path: ['metadata', key], value: to }];
   });
   return editYaml(text, file, edits);

@@ -7,7 +7,7 @@ import type { ChartMove } from './chart-move.ts';
 import { showsMerged, takesValue } from '../../values/decisions.ts';
 import type { Decision, DecisionAnswer } from '../../values/plan.ts';
 import { type OpenDecision, openDecisionsOf } from './decision-file.ts';
-import { parseSource, toData } from '../../yaml/source.ts';
+import { readDocuments } from '../../yaml/read.ts';
 import { printYaml } from '../../yaml/print.ts';
 import { display, displayBlock } from '../../text/display.ts';
 import { UserError } from '../../errors.ts';
@@ -165,7 +165,7 @@ async function askValue(prompts: Prompts, t: Session['t'], preset: unknown): Pro
 }
 
 function valueOf(text: string): unknown {
-  return toData(parseSource(text, 'value'));
+  return readDocuments(text, 'value')[0];
 }
 
 function problemOf(text: string): Text | undefined {

@@ -7,7 +7,7 @@ import type { LocatedObject } from '../../../deliveries/located-object.ts';
 import { parsedFile } from '../../../deliveries/parsed-files.ts';
 import { insideFrom } from '../../../repository/kustomization-paths.ts';
 import { forbiddenBy } from './argo-projects.ts';
-import type { DeliveryProblem } from './delivery-problem.ts';
+import { type DeliveryProblem, problemIn } from './delivery-problem.ts';
 import type { Delivered } from './open-delivered.ts';
 
 /** What stands wrong in the Applications of a repository. */
@@ -36,38 +36,27 @@ function problemsOf(context: Context, object: LocatedObject): DeliveryProblem[] 
       ? [{ index, source, steps: [...path, ...(isSeveral ? ['sources', index] : ['source'])] }]
       : [],
   );
-  const at = problemAt(object);
   return [
-    ...sources.flatMap(each => [...ociScheme(at, each), ...missingPath(context, at, each)]),
-    ...sources.flatMap(each => missingValues(context, at, { ...each, sources })),
-    ...refTwice(at, sources),
+    ...sources.flatMap(each => [...ociScheme(object, each), ...missingPath(context, object, each)]),
+    ...sources.flatMap(each => missingValues(context, object, { ...each, sources })),
+    ...refTwice(object, sources),
     ...forbiddenBy(context.deliveries.objects, { spec, namespace: object.namespace, sources, path }).map(
-      ({ steps, project, what }) => at('application-project-forbids', steps, { project, what }),
+      ({ steps, project, what }) =>
+        problemIn('application-project-forbids', object, steps, { project, what }),
     ),
   ];
 }
 
-type At = (
-  code: string,
-  steps: readonly (string | number)[],
-  about: Record<string, string>,
-) => DeliveryProblem;
-
-function problemAt({ at, name }: LocatedObject): At {
-  return (code, steps, about) => ({
-    code,
-    file: at.file,
-    document: at.document,
-    steps: [...at.path, ...steps],
-    about: { name, ...about },
-  });
-}
-
 /** With a chart the registry stands without its scheme. */
-function ociScheme(at: At, { source, steps }: Source): DeliveryProblem[] {
+function ociScheme(object: LocatedObject, { source, steps }: Source): DeliveryProblem[] {
   const url = stringOf(source['repoURL']) ?? '';
   if (!source['chart'] || !url.startsWith('oci://')) return [];
-  return [at('application-oci-scheme', [...steps, 'repoURL'], { url, without: url.slice('oci://'.length) })];
+  return [
+    problemIn('application-oci-scheme', object, [...steps, 'repoURL'], {
+      url,
+      without: url.slice('oci://'.length),
+    }),
+  ];
 }
 
 /** What is written for the revision that this very state is: anything else may be another one. */
@@ -75,18 +64,22 @@ function isOfNow({ targetRevision }: Record<string, unknown>): boolean {
   return targetRevision === undefined || /^(?:HEAD|main|master|)$/.test(stringOf(targetRevision) ?? '-');
 }
 
-function missingPath({ isOwn, isThere }: Context, at: At, { source, steps }: Source): DeliveryProblem[] {
+function missingPath(
+  { isOwn, isThere }: Context,
+  object: LocatedObject,
+  { source, steps }: Source,
+): DeliveryProblem[] {
   const [path = '', url = ''] = ['path', 'repoURL'].map(field => stringOf(source[field]));
   const isPlain = path !== '' && !isFilledIn(path) && !/[*?]/.test(path);
   if (!isPlain || !isOwn(url) || !isOfNow(source)) return [];
   const folder = insideFrom('.', path);
   if (folder === undefined || folder === '.' || isThere(folder)) return [];
-  return [at('application-path-missing', [...steps, 'path'], { path })];
+  return [problemIn('application-path-missing', object, [...steps, 'path'], { path })];
 }
 
 function missingValues(
   context: Context,
-  at: At,
+  object: LocatedObject,
   { source, steps, sources }: Source & { sources: readonly Source[] },
 ): DeliveryProblem[] {
   const helm = isRecord(source['helm']) ? source['helm'] : {};
@@ -94,7 +87,9 @@ function missingValues(
   return stringsAt(helm, ['valueFiles']).flatMap((file, index) => {
     const path = isFilledIn(file) ? undefined : pathOf(context, file, source, sources);
     if (path === undefined || context.isThere(path)) return [];
-    return [at('application-values-missing', [...steps, 'helm', 'valueFiles', index], { file })];
+    return [
+      problemIn('application-values-missing', object, [...steps, 'helm', 'valueFiles', index], { file }),
+    ];
   });
 }
 
@@ -116,12 +111,12 @@ function pathOf(
   return insideFrom(insideFrom('.', folder) ?? '.', file);
 }
 
-function refTwice(at: At, sources: readonly Source[]): DeliveryProblem[] {
+function refTwice(object: LocatedObject, sources: readonly Source[]): DeliveryProblem[] {
   const refOf = ({ source }: Source): string | undefined => stringOf(source['ref']);
   return sources.flatMap((each, index) => {
     const ref = refOf(each);
     const isSecond = ref !== undefined && sources.slice(0, index).some(other => refOf(other) === ref);
-    return isSecond ? [at('application-ref-twice', [...each.steps, 'ref'], { ref })] : [];
+    return isSecond ? [problemIn('application-ref-twice', object, [...each.steps, 'ref'], { ref })] : [];
   });
 }
 

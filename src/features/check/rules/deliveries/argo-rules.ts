@@ -1,13 +1,13 @@
 import { say } from '../../../../locales/say.ts';
 import type { RepositoryRule } from '../../rule.ts';
-import { type About, deliveryRule } from './delivery-rule.ts';
+import { deliveryRule } from './delivery-rule.ts';
 
 /** The Application cannot be compared with anything. */
 export const applicationPathMissing: RepositoryRule = deliveryRule('application-path-missing', {
   severity: 'error',
   title: say('rules.titleApplicationPathMissing'),
-  words: about => ({
-    message: say('rules.sayApplicationPathMissing', about as About<'name' | 'path'>),
+  words: ({ about }) => ({
+    message: say('rules.sayApplicationPathMissing', about),
     hint: say('rules.hintApplicationPathMissing'),
   }),
 });
@@ -16,8 +16,8 @@ export const applicationPathMissing: RepositoryRule = deliveryRule('application-
 export const applicationValuesMissing: RepositoryRule = deliveryRule('application-values-missing', {
   severity: 'error',
   title: say('rules.titleApplicationValuesMissing'),
-  words: about => ({
-    message: say('rules.sayApplicationValuesMissing', about as About<'name' | 'file'>),
+  words: ({ about }) => ({
+    message: say('rules.sayApplicationValuesMissing', about),
     hint: say('rules.hintApplicationValuesMissing'),
   }),
 });
@@ -26,8 +26,8 @@ export const applicationValuesMissing: RepositoryRule = deliveryRule('applicatio
 export const applicationRevisionFloating: RepositoryRule = deliveryRule('application-revision-floating', {
   severity: 'warning',
   title: say('rules.titleApplicationRevisionFloating'),
-  words: about => ({
-    message: say('rules.sayApplicationRevisionFloating', about as About<'name'>),
+  words: ({ about }) => ({
+    message: say('rules.sayApplicationRevisionFloating', about),
     hint: say('rules.hintApplicationRevisionFloating'),
   }),
 });
@@ -36,8 +36,8 @@ export const applicationRevisionFloating: RepositoryRule = deliveryRule('applica
 export const applicationRefTwice: RepositoryRule = deliveryRule('application-ref-twice', {
   severity: 'error',
   title: say('rules.titleApplicationRefTwice'),
-  words: about => ({
-    message: say('rules.sayApplicationRefTwice', about as About<'name' | 'ref'>),
+  words: ({ about }) => ({
+    message: say('rules.sayApplicationRefTwice', about),
     hint: say('rules.hintApplicationRefTwice'),
   }),
 });
@@ -46,9 +46,9 @@ export const applicationRefTwice: RepositoryRule = deliveryRule('application-ref
 export const applicationOciScheme: RepositoryRule = deliveryRule('application-oci-scheme', {
   severity: 'error',
   title: say('rules.titleApplicationOciScheme'),
-  words: about => ({
-    message: say('rules.sayApplicationOciScheme', about as About<'name' | 'url'>),
-    hint: say('rules.hintApplicationOciScheme', about as About<'without'>),
+  words: ({ about }) => ({
+    message: say('rules.sayApplicationOciScheme', about),
+    hint: say('rules.hintApplicationOciScheme', about),
   }),
 });
 
@@ -56,9 +56,9 @@ export const applicationOciScheme: RepositoryRule = deliveryRule('application-oc
 export const applicationProjectForbids: RepositoryRule = deliveryRule('application-project-forbids', {
   severity: 'error',
   title: say('rules.titleApplicationProjectForbids'),
-  words: about => ({
-    message: say('rules.sayApplicationProjectForbids', about as About<'name' | 'project' | 'what'>),
-    hint: say('rules.hintApplicationProjectForbids', about as About<'project'>),
+  words: ({ about }) => ({
+    message: say('rules.sayApplicationProjectForbids', about),
+    hint: say('rules.hintApplicationProjectForbids', about),
   }),
 });
 
@@ -66,8 +66,8 @@ export const applicationProjectForbids: RepositoryRule = deliveryRule('applicati
 export const sourceOverride: RepositoryRule = deliveryRule('source-override', {
   severity: 'note',
   title: say('rules.titleSourceOverride'),
-  words: about => ({
-    message: say('rules.saySourceOverride', about as About<'image' | 'name' | 'tag'>),
+  words: ({ about }) => ({
+    message: say('rules.saySourceOverride', about),
     hint: say('rules.hintSourceOverride'),
   }),
 });

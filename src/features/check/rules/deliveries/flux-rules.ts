@@ -1,13 +1,13 @@
 import { say } from '../../../../locales/say.ts';
 import type { RepositoryRule } from '../../rule.ts';
-import { type About, deliveryRule } from './delivery-rule.ts';
+import { deliveryRule } from './delivery-rule.ts';
 
 /** A release whose chart nobody offers waits for ever. */
 export const releaseSourceMissing: RepositoryRule = deliveryRule('release-source-missing', {
   severity: 'warning',
   title: say('rules.titleReleaseSourceMissing'),
-  words: about => ({
-    message: say('rules.sayReleaseSourceMissing', about as About<'name' | 'source'>),
+  words: ({ about }) => ({
+    message: say('rules.sayReleaseSourceMissing', about),
     hint: say('rules.hintReleaseSourceMissing'),
   }),
 });
@@ -16,8 +16,8 @@ export const releaseSourceMissing: RepositoryRule = deliveryRule('release-source
 export const releaseTwoSources: RepositoryRule = deliveryRule('release-two-sources', {
   severity: 'error',
   title: say('rules.titleReleaseTwoSources'),
-  words: about => ({
-    message: say('rules.sayReleaseTwoSources', about as About<'name'>),
+  words: ({ about }) => ({
+    message: say('rules.sayReleaseTwoSources', about),
     hint: say('rules.hintReleaseTwoSources'),
   }),
 });
@@ -26,8 +26,8 @@ export const releaseTwoSources: RepositoryRule = deliveryRule('release-two-sourc
 export const releaseVersionFloating: RepositoryRule = deliveryRule('release-version-floating', {
   severity: 'warning',
   title: say('rules.titleReleaseVersionFloating'),
-  words: about => ({
-    message: say('rules.sayReleaseVersionFloating', about as About<'name'>),
+  words: ({ about }) => ({
+    message: say('rules.sayReleaseVersionFloating', about),
     hint: say('rules.hintReleaseVersionFloating'),
   }),
 });
@@ -36,8 +36,8 @@ export const releaseVersionFloating: RepositoryRule = deliveryRule('release-vers
 export const releaseValuesMissing: RepositoryRule = deliveryRule('release-values-missing', {
   severity: 'warning',
   title: say('rules.titleReleaseValuesMissing'),
-  words: about => ({
-    message: say('rules.sayReleaseValuesMissing', about as About<'name' | 'map'>),
+  words: ({ about }) => ({
+    message: say('rules.sayReleaseValuesMissing', about),
     hint: say('rules.hintReleaseValuesMissing'),
   }),
 });
@@ -46,8 +46,8 @@ export const releaseValuesMissing: RepositoryRule = deliveryRule('release-values
 export const releaseSubstitution: RepositoryRule = deliveryRule('release-substitution', {
   severity: 'warning',
   title: say('rules.titleReleaseSubstitution'),
-  words: about => ({
-    message: say('rules.sayReleaseSubstitution', about as About<'name' | 'variable'>),
+  words: ({ about }) => ({
+    message: say('rules.sayReleaseSubstitution', about),
     hint: say('rules.hintReleaseSubstitution'),
   }),
 });
@@ -56,9 +56,9 @@ export const releaseSubstitution: RepositoryRule = deliveryRule('release-substit
 export const fluxApiRemoved: RepositoryRule = deliveryRule('flux-api-removed', {
   severity: 'error',
   title: say('rules.titleFluxApiRemoved'),
-  words: about => ({
-    message: say('rules.sayFluxApiRemoved', about as About<'kind' | 'name' | 'version'>),
-    hint: say('rules.hintFluxApiRemoved', about as About<'now'>),
+  words: ({ about }) => ({
+    message: say('rules.sayFluxApiRemoved', about),
+    hint: say('rules.hintFluxApiRemoved', about),
   }),
 });
 
@@ -66,8 +66,8 @@ export const fluxApiRemoved: RepositoryRule = deliveryRule('flux-api-removed', {
 export const ksPathMissing: RepositoryRule = deliveryRule('ks-path-missing', {
   severity: 'error',
   title: say('rules.titleKsPathMissing'),
-  words: about => ({
-    message: say('rules.sayKsPathMissing', about as About<'name' | 'path'>),
+  words: ({ about }) => ({
+    message: say('rules.sayKsPathMissing', about),
     hint: say('rules.hintKsPathMissing'),
   }),
 });
@@ -76,9 +76,9 @@ export const ksPathMissing: RepositoryRule = deliveryRule('ks-path-missing', {
 export const ksNotListed: RepositoryRule = deliveryRule('ks-not-listed', {
   severity: 'warning',
   title: say('rules.titleKsNotListed'),
-  words: about => ({
-    message: say('rules.sayKsNotListed', about as About<'name' | 'list'>),
-    hint: say('rules.hintKsNotListed', about as About<'entry'>),
+  words: ({ about }) => ({
+    message: say('rules.sayKsNotListed', about),
+    hint: say('rules.hintKsNotListed', about),
   }),
 });
 
@@ -86,8 +86,8 @@ export const ksNotListed: RepositoryRule = deliveryRule('ks-not-listed', {
 export const releaseValuesUnhashedStale: RepositoryRule = deliveryRule('release-values-unhashed-stale', {
   severity: 'note',
   title: say('rules.titleReleaseValuesUnhashedStale'),
-  words: about => ({
-    message: say('rules.sayReleaseValuesUnhashedStale', about as About<'name' | 'map'>),
+  words: ({ about }) => ({
+    message: say('rules.sayReleaseValuesUnhashedStale', about),
     hint: say('rules.hintReleaseValuesUnhashedStale'),
   }),
 });
