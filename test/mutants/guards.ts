@@ -34,7 +34,7 @@ const OF_FILES: readonly (readonly [
       ['R07', "return name.endsWith('.internal') ? 'private' : undefined;", 'return undefined;'],
       ['R07', "loopback: ranges('127.0.0.0/8', ", 'loopback: ranges('],
       ['R07', "'64:ff9b::/96'", "'64:ff9c::/96'"],
-      ['R07', 'return FROM_PUBLIC.indexOf(reach) > FROM_PUBLIC.indexOf(allowed);', 'return false;'],
+      ['R07', 'return FROM_PUBLIC.indexOf(scope) > FROM_PUBLIC.indexOf(allowed);', 'return false;'],
     ],
   ],
   [

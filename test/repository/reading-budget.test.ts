@@ -91,7 +91,7 @@ describe('C09 what files hold together', () => {
     expect(parsedFile(repository, 'b.yaml')).toBeUndefined();
   });
 
-  test('a survey keeps what has room, and names the other files', async () => {
+  test('a summary keeps what has room, and names the other files', async () => {
     const route = (name: string): string =>
       `apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {name: ${name}}\nspec:\n  hostnames:\n${Array.from(
         { length: 210_000 },
@@ -103,13 +103,17 @@ describe('C09 what files hold together', () => {
       ['apps/web/kustomization.yaml', 'resources: [a.yaml, b.yaml]\n'],
     ]);
     const files = [...texts.keys()];
-    const survey = await summarizeFiles(snapshotOf(texts), { folder: 'apps/web', files }, roomForSummaries());
-    expect([survey.routes.map(({ name }) => name), survey.unread, survey.listed.paths.length]).toEqual([
+    const summary = await summarizeFiles(
+      snapshotOf(texts),
+      { folder: 'apps/web', files },
+      roomForSummaries(),
+    );
+    expect([summary.routes.map(({ name }) => name), summary.unread, summary.listed.paths.length]).toEqual([
       ['a'],
       ['apps/web/b.yaml'],
       2,
     ]);
-    expect(survey.chartPlaces).toMatchObject([{ kind: 'unreadable', file: 'apps/web/b.yaml' }]);
+    expect(summary.chartPlaces).toMatchObject([{ kind: 'unreadable', file: 'apps/web/b.yaml' }]);
   });
 
   test('the texts of an app have room, the others are too large', async () => {

@@ -121,7 +121,7 @@ function differenceBlock({ app, differences }: AppPreview, { t }: Writer): strin
   if (differences.length === 0) return [];
   const objects = differences.flatMap(({ object, before, after }) => {
     const lines = diffLines(before, after);
-    const shown = lines.slice(0, MOST_LINES).map(({ text }) => `${displayBlock(text)}`);
+    const shown = lines.slice(0, MOST_LINES).map(({ text }) => displayBlock(text));
     const more = lines.length - shown.length;
     const left = more > 0 ? [`@@ ${t(say('preview.moreLines', { count: more }))}`] : [];
     return [`# ${displayBlock(objectWords(object))}`, ...shown, ...left];

@@ -9,6 +9,13 @@ async function serveHeld(count: number, full: number) {
   const filled = new Promise<void>(resolve => (fill = resolve));
   const held: ServerResponse[][] = [];
   const most = { each: 0, all: 0 };
+  // Long enough for one that may not start to have started.
+  const answerLater = async (own: ServerResponse[], response: ServerResponse): Promise<void> => {
+    await filled;
+    await setTimeout(20);
+    own.splice(own.indexOf(response), 1);
+    response.end('ok');
+  };
   const servers = await Promise.all(
     Array.from({ length: count }, async (_, index) => {
       const own: ServerResponse[] = (held[index] = []);
@@ -19,12 +26,7 @@ async function serveHeld(count: number, full: number) {
           most.all = Math.max(most.all, held.flat().length);
           if (held.flat().length === full) fill();
           // Long enough for one that may not start to have started.
-          void filled
-            .then(() => setTimeout(20))
-            .then(() => {
-              own.splice(own.indexOf(response), 1);
-              response.end('ok');
-            });
+          void answerLater(own, response);
         },
       });
     }),
