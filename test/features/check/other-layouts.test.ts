@@ -36,6 +36,37 @@ spec:
 ${spec}`;
 
 describe('what another team does otherwise is no fault', () => {
+  test('a route in the namespace of another app leads to what that app makes', async () => {
+    const backend = '  rules:\n  - backendRefs:\n    - {name: longhorn, port: 80}\n';
+    const files = (namespace: string): Record<string, string> => ({
+      'apps/gateway/kustomization.yaml': 'namespace: gateway\nresources: [gateway.yaml]\n',
+      'apps/gateway/gateway.yaml': GATEWAY,
+      'apps/routes/kustomization.yaml': 'resources: [route.yaml, service.yaml]\n',
+      'apps/routes/route.yaml': route(backend).replace('name: web', `name: web\n  namespace: ${namespace}`),
+      'apps/routes/service.yaml': object('Service', 'own', 'spec:\n  ports:\n  - port: 80\n'),
+      'apps/longhorn/kustomization.yaml': 'namespace: longhorn-system\nresources: [a.yaml]\n',
+      'apps/longhorn/a.yaml': object('ConfigMap', 'a'),
+    });
+    const found = async (namespace: string): Promise<string[]> =>
+      (await check(files(namespace))).filter(line => line.startsWith('route-backend'));
+    expect(await found('longhorn-system')).toEqual([]);
+    expect(await found('routes')).toHaveLength(1);
+  });
+
+  test('a template of Helm that nothing builds, wherever it lies', async () => {
+    const template = '{{- if .Values.crds.install }}\napiVersion: v1\n{{- end }}\n';
+    const syntax = async (list: string): Promise<string[]> =>
+      (
+        await check({
+          'apps/a/kustomization.yaml': `resources: [${list}]\n`,
+          'apps/a/a.yaml': object('ConfigMap', 'a'),
+          'apps/a/conf/crds/crd.yaml': template,
+        })
+      ).filter(line => line.startsWith('yaml-syntax'));
+    expect(await syntax('a.yaml')).toEqual([]);
+    expect(await syntax('a.yaml, conf/crds/crd.yaml')).toHaveLength(1);
+  });
+
   test('an object that a patch may still mend', async () => {
     const service = object('Service', 'a', 'spec:\n  ports:\n  - port: 0\n');
     const refused =
@@ -60,12 +91,12 @@ describe('what another team does otherwise is no fault', () => {
       'apps/b/kustomization.yaml': 'resources: [crds.yaml]\n',
     };
     const crds = served(
-      `[{name: v1alpha2, served: true, ${SCHEMA}}, {name: v1alpha3, served: true, ${SCHEMA}}]`,
+      `[{name: v1alpha2, served: true, ${SCHEMA}}, {name: v1alpha3, served: true, storage: true, ${SCHEMA}}]`,
     );
     expect(await check({ ...files, 'apps/b/crds.yaml': crds })).toEqual([]);
     const later = await check({
       ...files,
-      'apps/b/crds.yaml': served(`[{name: v1, served: true, ${SCHEMA}}]`),
+      'apps/b/crds.yaml': served(`[{name: v1, served: true, storage: true, ${SCHEMA}}]`),
     });
     expect(later).toEqual([
       'kind-not-served apps/a/route.yaml: TLSRoute a uses gateway.networking.k8s.io/v1alpha2; the CRDs of this repository serve gateway.networking.k8s.io/v1',

@@ -110,12 +110,21 @@ function checkBackend(
   if (!known) return [];
   const here = known.filter(each => each.namespace === undefined || each.namespace === own);
   const service = here.find(each => each.name === name);
-  if (!service) return [noService(route.at(...steps, 'name'), name, here)];
+  if (!service) return isOfOthers(facts, own) ? [] : [noService(route.at(...steps, 'name'), name, here)];
   const { port } = backend;
   const found = service.ports.find(each => each.port === port);
   const place = route.at(...steps, 'port');
   if (!found) return [noPort(place, { name, port, ports: service.ports.map(each => each.port) })];
   return isPlainToTls(facts, route, service.name, found) ? [plainToTls(place, name, found)] : [];
+}
+
+/** A route that stands in the namespace of another app leads to what that app makes. */
+function isOfOthers(
+  { root, deployedTo, name, namespaces }: AppFacts,
+  namespace: string | undefined,
+): boolean {
+  const own = root?.namespace ?? deployedTo?.namespace ?? name;
+  return namespace !== undefined && namespace !== own && namespaces.includes(namespace);
 }
 
 type Foreign = { steps: (string | number)[]; name: string; namespace: string; own: string };
