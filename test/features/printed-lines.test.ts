@@ -154,8 +154,6 @@ const CASES: Record<string, Case> = {
     args: () => [
       'init',
       '--no-charts',
-      '--charts-from',
-      charts.url,
       '--ci',
       'gitlab',
       '--package',

@@ -210,7 +210,7 @@ describe('a text cannot pass for another chart', () => {
     const text =
       indexYaml(honest) + indexYaml({ grafana: [indexEntry('grafana', '9.0.0')] }).split('entries:\n')[1];
     const twice = indexYaml(honest).replace('  loki:', '  "grafana":');
-    expect(thrown(() => open(twice)).message).toMatch(/duplicated mapping key \(first at 4:3\)/);
+    expect(thrown(() => open(twice)).message).toMatch(/defined twice in one map \(first at 4:3\)/);
     expect(thrown(() => versions(open(text))).code).toBe('E_INDEX_NOT_YAML');
   });
 
