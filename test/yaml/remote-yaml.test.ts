@@ -78,7 +78,7 @@ describe('Y06 merge keys', () => {
 
 test('Y07 a key twice is refused with both places', () => {
   expect(refusal('a: 1\nb:\n  c: 1\n  d: 2\n  c: 3')).toBe(
-    'E_YAML_SYNTAX index.yaml:5:3: duplicated mapping key (first at 3:3)',
+    'E_YAML_SYNTAX index.yaml:5:3: a key is defined twice in one map (first at 3:3)',
   );
 });
 
