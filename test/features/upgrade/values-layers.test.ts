@@ -107,13 +107,19 @@ spec:
 ${helm}`,
 });
 
-test('Argo CD: valuesObject over values; what parameters say is not seen, and nothing is taken out', async () => {
+test('Argo CD: valuesObject alone counts beside values; a parameter lies over both', async () => {
   const helm =
     '      values: |\n        level: debug\n      valuesObject:\n        level: info\n        replicaCount: 1\n';
-  const [, upper] = await tidied(application(helm));
-  expect(upper).toEqual(['level: info\n', ['level kept', 'replicaCount redundant-now']]);
-  const unseen = await tidied(application(`${helm}      parameters: [{name: level, value: warn}]\n`));
-  expect(unseen[1]?.[1]).toEqual(['level kept', 'replicaCount kept']);
+  const redundant = ['level redundant-now', 'replicaCount redundant-now'];
+  expect(await tidied(application(helm))).toEqual([['{}\n', redundant]]);
+  const over = await tidied(application(`${helm}      parameters: [{name: level, value: warn}]\n`));
+  expect(over).toEqual([
+    ['{}\n', redundant],
+    ['level: warn\n', ['level kept']],
+  ]);
+  // What nobody can lay over the values here may be anything: nothing is taken out.
+  const unseen = await tidied(application(`${helm}      parameters: [{name: 'list[0]', value: warn}]\n`));
+  expect(unseen).toEqual([['level: info\nreplicaCount: 1\n', ['level kept', 'replicaCount kept']]]);
 });
 
 test('Flux: a patch over the release of a base, valuesFrom below both', async () => {
