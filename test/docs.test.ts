@@ -67,7 +67,7 @@ describe.each([
       for (const { line, shown } of runs) {
         const { code, stdout, stderr } = await paste([line], cwd, env());
         const printed = [...stderr.split('\n'), ...stdout.split('\n')];
-        expect([line, code]).toEqual([line, 0]);
+        expect([line, code, code === 0 ? '' : stderr]).toEqual([line, 0, '']);
         const missing = shown.filter(text => !printed.some(other => isShown(text, other)));
         expect(tools.length > 0 ? missing : []).toEqual([]);
       }
