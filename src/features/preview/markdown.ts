@@ -102,7 +102,7 @@ function tableRow(app: AppPreview, { t }: Writer): string {
 
 function cautionLine({ id, object, fact, remedy }: Caution, { t }: Writer): string {
   const about = object ? `${code(objectWords(object))}: ` : '';
-  return `- ${code(id)} ${about}${plain(t(fact))}${remedy ? ` ${plain(t(remedy))}` : ''}`;
+  return `- ${code(id)} ${about}${plain(t(fact))}${remedy ? `; ${plain(t(remedy))}` : ''}`;
 }
 
 function cautionBlock(app: AppPreview, writer: Writer): string[] {
