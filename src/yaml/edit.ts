@@ -11,7 +11,7 @@ import { closeAtEnd, type Intent, isAsIntended } from './edit/verify.ts';
 import { fieldLines, indented, itemLines, type Look, lookOf, says } from './edit/write.ts';
 import { nodeAt, type Step, textAt } from './nodes.ts';
 import { parseSource, type YamlSource } from './source.ts';
-import { applyEdits, type Edit } from './text.ts';
+import { applyEdits, type Edit, OverlapError } from './text.ts';
 import { say } from '../locales/say.ts';
 
 export { withExcerptAt } from './edit/replace-lines.ts';
@@ -72,9 +72,20 @@ function attempt(source: YamlSource, edit: YamlEdit, quoted: boolean): Done | un
   const target = targetOf(source, index, quoted);
   const plan = target ? planOf(target, edit) : planInNothing(source, edit);
   if (!plan || plan.edits.length === 0) return { after: source, edits: [] };
-  const after = readAgain(source, applyEdits(source.text, plan.edits));
+  const text = applied(source.text, plan.edits);
+  const after = text === undefined ? undefined : readAgain(source, text);
   const isRight = after && isAsIntended([source, after], index, plan.intent, plan.edits);
   return isRight ? { after, edits: plan.edits } : undefined;
+}
+
+/** Undefined where two changes want the same characters, as at an end of file that no line ends. */
+function applied(text: string, edits: readonly Edit[]): string | undefined {
+  try {
+    return applyEdits(text, edits);
+  } catch (error) {
+    if (error instanceof OverlapError) return undefined;
+    throw error;
+  }
 }
 
 function read(text: string, name: string): YamlSource {

@@ -264,3 +264,15 @@ describe('move: a key goes elsewhere with its lines', () => {
     );
   });
 });
+
+test.each([[['k0']], [['k2']], [['k2', 'a']], [['k2', 'b.c/d']]])(
+  '%j moves at an end that no line ends, or is refused in words',
+  path => {
+    const text = 'k0: "web"\nk2:\n  b.c/d: |\n    one\n  a: |\n    one';
+    try {
+      editYaml(text, 'a.yaml', [{ kind: 'move', path, to: ['new'] }]);
+    } catch (error) {
+      expect(error).toMatchObject({ code: 'E_YAML_SHAPE' });
+    }
+  },
+);

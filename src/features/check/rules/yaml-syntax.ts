@@ -1,4 +1,5 @@
 import type { AppFacts } from '../facts/app-facts.ts';
+import { isKustomization } from '../../../repository/kustomization.ts';
 import type { AppRule } from '../rule.ts';
 import { say } from '../../../locales/say.ts';
 
@@ -12,7 +13,7 @@ const GO_TEMPLATE = /^[ \t]*\{\{-?[ \t]*(?:if|range|with|end|else|include|define
 /** A template of Helm outside of `templates/`: nothing builds it as it stands, or a kustomization would list it. */
 function isTemplate({ kustomizations, text }: AppFacts, file: string): boolean {
   const isListed = kustomizations.some(({ references }) => references.some(({ path }) => path === file));
-  return !isListed && GO_TEMPLATE.test(text(file) ?? '');
+  return !isListed && !isKustomization(file) && GO_TEMPLATE.test(text(file) ?? '');
 }
 
 /** Every YAML file has to be one that Kustomize, Helm and Kubernetes read the same way. */
