@@ -7,7 +7,7 @@ import type { CacheFiles } from '../system/cache/cache-files.ts';
 import { readRemoteDocuments } from '../yaml/remote-yaml.ts';
 import type { EngineOutput } from './engine.ts';
 
-/** What is remembered of a rendering. Values of Secrets are digests: they tell a change, and nothing else. */
+/** What is remembered of a rendering. Values of Secrets are digests with this user's key: they tell a change, and nothing else. */
 export type KeptRendering = {
   manifests: Manifest[];
   /** Schemas of charts that were not used whole, each with what it refers to. */
@@ -30,7 +30,9 @@ export function openKept(cache: CacheFiles): Kept {
     const known = await read(cache, key);
     if (known) return known;
     const { output, cut, warnings } = await render();
-    const manifests = parseManifests(readRemoteDocuments(output, 'what was rendered')).map(withoutSecrets);
+    const manifests = parseManifests(readRemoteDocuments(output, 'what was rendered')).map(manifest =>
+      withoutSecrets(manifest, cache.digest),
+    );
     await cache.write(nameOf(key), JSON.stringify({ manifests, cut, warnings }));
     return { manifests, cut, warnings };
   };
@@ -55,7 +57,7 @@ export function renderingKey(
 }
 
 /** Counts up with the form of what is kept. */
-const FORM = 1;
+const FORM = 2;
 
 async function read(cache: CacheFiles, key: string): Promise<KeptRendering | undefined> {
   const text = (await cache.read(nameOf(key), MAX_BYTES))?.toString('utf8') ?? '';
@@ -66,18 +68,23 @@ function nameOf(key: string): string {
   return `render/objects/${key}.json`;
 }
 
-function withoutSecrets(manifest: Manifest): Manifest {
+function withoutSecrets(manifest: Manifest, digest: CacheFiles['digest']): Manifest {
   if (manifest.kind !== 'Secret') return manifest;
   const body = { ...manifest.body };
-  for (const field of ['data', 'stringData']) {
+  for (const field of ['data', 'stringData'] as const) {
     const values = body[field];
     if (isRecord(values))
       body[field] = Object.fromEntries(
         Object.entries(values).map(([key, value]) => [
           key,
-          `sha256:${sha256Of(JSON.stringify(value) ?? '')}`,
+          digestFor(field, digest(JSON.stringify(value) ?? '')),
         ]),
       );
   }
   return { ...manifest, body };
+}
+
+/** Whoever judges the object finds base64 where it has to be. */
+function digestFor(field: 'data' | 'stringData', digest: string): string {
+  return field === 'data' ? Buffer.from(digest).toString('base64') : digest;
 }

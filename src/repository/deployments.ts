@@ -153,14 +153,19 @@ const EXPANDING: Readonly<Record<(typeof KINDS)[number], Expand>> = {
   // Elements may be text that a generator before it fills in.
   list: body =>
     Array.isArray(valueAt(body, ['elements']))
-      ? recordsAt(body, ['elements']).map(values => ({ ...NOTHING, values }))
+      ? recordsAt(body, ['elements'])
+          .slice(0, MOST_ELEMENTS)
+          .map(values => ({ ...NOTHING, values }))
       : [NOTHING],
   git: ofGit,
   matrix(body, folders, given) {
     const [first, second] = recordsAt(body, ['generators']);
-    return elementsOfOne(first, folders, given).flatMap(one =>
-      elementsOfOne(second, folders, one).map(other => joined(one, other)),
-    );
+    const found: Element[] = [];
+    for (const one of elementsOfOne(first, folders, given)) {
+      for (const other of elementsOfOne(second, folders, one)) found.push(joined(one, other));
+      if (found.length > MOST_ELEMENTS) break;
+    }
+    return found;
   },
   merge(body, folders, given) {
     const [base = [], ...others] = recordsAt(body, ['generators']).map(each =>

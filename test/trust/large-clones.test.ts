@@ -69,3 +69,28 @@ test.each([
   },
   600_000,
 );
+
+const list = (count: number, key: string): string =>
+  `{list: {elements: [${Array.from({ length: count }, (_, at) => `{${key}: v${at}}`).join(', ')}]}}`;
+
+test.each([
+  ['merge without keys', `{merge: {mergeKeys: [], generators: [${list(3000, 'a')}, ${list(3000, 'b')}]}}`],
+  [
+    'matrix of a matrix',
+    `{matrix: {generators: [${list(300, 'a')}, {matrix: {generators: [${list(300, 'b')}, ${list(300, 'c')}]}}]}}`,
+  ],
+])(
+  'C09 generators that multiply, %s: no more than anybody has',
+  async (_, generator) => {
+    const root = makeFolder();
+    writeFiles(root, {
+      'apps/a/kustomization.yaml': kustomization('resources: []\n'),
+      'argocd/set.yaml': `apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nmetadata: {name: s}\nspec:\n  generators: [${generator}]\n  template:\n    metadata: {name: "{{a}}"}\n    spec: {source: {repoURL: https://x.example.test, chart: "{{a}}", targetRevision: 1.0.0}, destination: {namespace: a}}\n`,
+    });
+    for (const command of ['check', 'outdated']) {
+      const run = await measured([command, '--offline', '--json', '-C', root], testEnv(makeFolder()));
+      expect([command, run.peakMib < MOST.peakMib, run.code === 70]).toEqual([command, true, false]);
+    }
+  },
+  120_000,
+);

@@ -26,7 +26,8 @@ export async function runBuild(given: Session, input: BuildInput): Promise<numbe
   const context = await openContext(given, input, 'read');
   try {
     const { session } = context;
-    const built = await buildAll(context, unitsNamed(context.repository, input.positionals));
+    const units = unitsNamed(context.repository, input.positionals);
+    const built = [...unreadable(context, input.positionals), ...(await buildAll(context, units))];
     const masked = built.flatMap(({ objects }) => objects).filter(({ kind }) => kind === 'Secret').length;
     if (session.json) session.terminal.data(buildJson(built, sameAgain(session, 'build', input)));
     else session.terminal.content(yamlOf(built));
@@ -35,6 +36,16 @@ export async function runBuild(given: Session, input: BuildInput): Promise<numbe
   } finally {
     await context.close();
   }
+}
+
+/** What could not be read is no app any more: it is named all the same, unless single apps are asked for. */
+function unreadable({ repository }: CommandContext, words: readonly string[]): BuiltApp[] {
+  if (words.length > 0) return [];
+  return repository.problems.map(({ subject, texts }) => ({
+    app: subject ?? '',
+    objects: [],
+    problems: [texts.message],
+  }));
 }
 
 function tell({ json, terminal, t }: Session, built: readonly BuiltApp[], masked: number): void {

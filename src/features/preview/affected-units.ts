@@ -5,12 +5,18 @@ import type { DeliveredUnit } from '../../render/render-delivered.ts';
 import { renderUnits } from '../../render/render-units.ts';
 import type { Repository } from '../../repository/model.ts';
 import type { RepositoryFiles } from '../../system/files/files.ts';
+import type { Text } from '../../text/language.ts';
 
 /** A repository at one moment. */
 export type RepositorySide = { files: RepositoryFiles; repository: Repository };
 
 /** A unit that may render otherwise, and on which sides it stands. */
-export type AffectedUnit = { unit: DeliveredUnit; presence: 'both' | 'added' | 'removed' };
+export type AffectedUnit = {
+  unit: DeliveredUnit;
+  presence: 'both' | 'added' | 'removed';
+  /** Why it is not there any more though nobody took it away. */
+  unreadable?: Text | undefined;
+};
 
 /**
  * The units that a change of files may touch. What kustomize builds alone is touched by its own files and by what it names; what a
@@ -32,10 +38,16 @@ export async function affectedUnits(
       presence !== 'both' ||
       old.get(path)?.kind !== unit.kind ||
       (changed.size > 0 && (await isAffected(side, unit, changed)));
-    if (isTouched) affected.push({ unit, presence });
+    const unreadable = presence === 'removed' ? problemIn(after, path) : undefined;
+    if (isTouched) affected.push({ unit, presence, unreadable });
     else untouched++;
   }
   return { affected, untouched };
+}
+
+/** What is wrong with a file of a unit, so that the unit could not be read. */
+function problemIn({ repository }: RepositorySide, path: string): Text | undefined {
+  return repository.problems.find(({ subject = '' }) => isAt(subject, path))?.texts.message;
 }
 
 function unitsByPath({ repository }: RepositorySide): Map<string, DeliveredUnit> {

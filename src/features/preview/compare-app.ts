@@ -31,14 +31,19 @@ export type PreviewContext = Omit<DeliveredContext, 'files'> & Omit<CompareConte
 export async function compareApp(
   context: PreviewContext,
   { before, after }: { before: RepositorySide; after: RepositorySide },
-  { unit, presence }: AffectedUnit,
+  { unit, presence, unreadable }: AffectedUnit,
 ): Promise<AppPreview> {
   const old = presence === 'added' ? undefined : await renderSide(context, before, unit);
   const fresh = presence === 'removed' ? undefined : await renderSide(context, after, unit);
   const repository = presence === 'removed' ? before.repository : after.repository;
   const charts = chartSteps(usesOf(before, unit), usesOf(after, unit));
-  const about = { app: unit.path, kind: unit.kind, presence, charts };
-  const built = builtOf(old, fresh);
+  const about = {
+    app: unit.path,
+    kind: unit.kind,
+    presence: unreadable ? ('both' as const) : presence,
+    charts,
+  };
+  const built = unreadable === undefined ? builtOf(old, fresh) : { reason: unreadable, isBroken: true };
   if ('reason' in built) {
     const rest = {
       objects: { before: 0, after: 0 },

@@ -48,7 +48,7 @@ export function pileOf(app: Omit<AppPreview, 'pile'>): Pile {
   if (worst === 'high') return 'caution';
   if (comparison === undefined || (app.left.length > 0 && isSame(comparison))) return 'unknown';
   if (isSame(comparison)) return comparison.changes.noise > 0 ? 'routine' : 'unchanged';
-  return presence === 'both' && isRoutine(comparison) ? 'routine' : 'change';
+  return presence === 'both' && cautions.length === 0 && isRoutine(comparison) ? 'routine' : 'change';
 }
 
 function isSame({ changes: { added, removed, changed } }: BuildComparison): boolean {

@@ -2,7 +2,7 @@ import type { Session } from '../../cli/context.ts';
 import { say } from '../../locales/say.ts';
 import { diffLines } from '../../output/line-diff.ts';
 import { markup } from '../../output/page/markup.ts';
-import { displayBlock } from '../../text/display.ts';
+import { display, displayBlock } from '../../text/display.ts';
 import type { Text } from '../../text/language.ts';
 import { cell, code, plain } from '../../text/markdown.ts';
 import type { AppPreview, Caution, Preview } from './facts.ts';
@@ -128,7 +128,7 @@ function differenceBlock({ app, differences }: AppPreview, { t }: Writer): strin
   });
   const fence = '`'.repeat(Math.max(3, longestFence(objects) + 1));
   return [
-    `<details><summary><code>${markup`${app}`.markup}</code> (${differences.length})</summary>`,
+    `<details><summary><code>${markup`${display(app)}`.markup}</code> (${differences.length})</summary>`,
     '',
     `${fence}diff`,
     ...objects,

@@ -1,3 +1,4 @@
+import { inBatches } from '../../data/batches.ts';
 import { readRepository } from '../../repository/read-repository.ts';
 import { isLookedInto } from '../../repository/looked-into.ts';
 import { UserError } from '../../errors.ts';
@@ -21,11 +22,20 @@ export type Sides = {
   changed: ReadonlySet<string>;
 };
 
+/** Files in memory at a time, each of which may be as large as a file can be. */
+const AT_ONCE = 8;
+
 /** The work tree, by the name that people give it. */
 const WORK_TREE = 'worktree';
 
 /** What a branch most likely started from, the first that exists. */
-const USUAL_BASES = ['origin/HEAD', 'origin/main', 'origin/master', 'main', 'master', 'HEAD'];
+const USUAL_BASES = [
+  'refs/remotes/origin/HEAD',
+  'refs/remotes/origin/main',
+  'refs/remotes/origin/master',
+  'refs/heads/main',
+  'refs/heads/master',
+];
 
 /**
  * Opens both sides. The base is where the two lines of history parted, so that what others merged meanwhile does not count.
@@ -69,7 +79,8 @@ async function findBase(
     throw new UserError('E_GIT_STATE', say('preview.noCommit'), { hint: say('preview.nameBase') });
   const revision = await resolve(history, name);
   const commit = await history.mergeBase(revision, head);
-  if (commit !== undefined) return { name, commit };
+  const shown = name.replace(/^refs\/(?:remotes|heads)\//, '');
+  if (commit !== undefined) return { name: shown, commit };
   throw new UserError('E_GIT_STATE', say('preview.noMergeBase', { base: display(name) }), {
     hint: say('preview.fetchHistory'),
     subject: name,
@@ -82,8 +93,11 @@ async function firstThere(history: GitHistory): Promise<string | undefined> {
 }
 
 async function resolve(history: GitHistory, revision: string): Promise<string> {
-  const commit = await history.resolve(revision);
-  if (commit !== undefined) return commit;
+  // A tag of the same name hides nothing: anybody who may push one could choose what is compared.
+  for (const name of [`refs/heads/${revision}`, `refs/remotes/${revision}`, revision]) {
+    const commit = await history.resolve(name);
+    if (commit !== undefined) return commit;
+  }
   throw new UserError('E_GIT_STATE', say('preview.noRevision', { revision: display(revision) }), {
     hint: say('preview.nameRevision'),
     subject: revision,
@@ -100,12 +114,14 @@ async function changedOnDisk(before: GitTree, files: RepositoryFiles, commit: st
   const { entries: walked } = await files.walkEach('', isLookedInto);
   const there = walked.filter(({ kind }) => kind === 'file').map(entry => entry.path);
   const known = [...before.entries].filter(([, { kind }]) => kind === 'file');
-  const { contents } = await files.readEach(known.map(([file]) => file));
   const algorithm = commit.length === 64 ? 'sha256' : 'sha1';
   const changed = new Set(there.filter(file => !before.entries.has(file)));
-  for (const [file, { id }] of known) {
-    const content = contents.get(file);
-    if (content === undefined || contentId(content, algorithm) !== id) changed.add(file);
+  for (const some of inBatches(known, () => 1, AT_ONCE)) {
+    const { contents } = await files.readEach(some.map(([file]) => file));
+    for (const [file, { id }] of some) {
+      const content = contents.get(file);
+      if (content === undefined || contentId(content, algorithm) !== id) changed.add(file);
+    }
   }
   return changed;
 }

@@ -10,6 +10,7 @@ import { say } from '../../locales/say.ts';
 import { resourceFetcher } from '../../render/fetch-resources.ts';
 import { unitsNamed } from '../../render/render-units.ts';
 import { requireNamedPlace, writeNamedFile } from '../../system/files/named-files.ts';
+import { display } from '../../text/display.ts';
 import { type AffectedUnit, affectedUnits } from './affected-units.ts';
 import type { PreviewContext } from './compare-app.ts';
 import { type AppPreview, byPile, countObjects, type Preview } from './facts.ts';
@@ -46,14 +47,20 @@ async function targetsOf({ cwd }: Session, { values }: PreviewInput): Promise<Ta
 }
 
 async function writeTargets(preview: Preview, { html, markdown }: Targets, session: Session): Promise<void> {
+  if (session.dryRun) return;
   if (html !== undefined) {
     const { renderPage } = await import('./page.ts');
-    await writeNamedFile(html, renderPage(preview, session.language));
+    await write(html, renderPage(preview, session.language), session);
   }
   if (markdown !== undefined) {
     const { renderMarkdown } = await import('./markdown.ts');
-    await writeNamedFile(markdown, renderMarkdown(preview, session));
+    await write(markdown, renderMarkdown(preview, session), session);
   }
+}
+
+async function write(file: string, text: string, { terminal, t }: Session): Promise<void> {
+  await writeNamedFile(file, text);
+  terminal.say(t(say('preview.wrote', { file: display(file) })));
 }
 
 /** Renders what may differ on both sides. */

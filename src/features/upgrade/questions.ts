@@ -148,10 +148,23 @@ async function askAnswer(
   });
   if (answer === 'ours' || answer === 'theirs' || answer === 'merged') asked.answers[key] = answer;
   else if (answer === 'later') delete asked.answers[key];
-  else asked.answers[key] = await askValue(prompts, t, typeof earlier === 'object' ? earlier.value : ours);
+  else {
+    const typed = await askValue(prompts, t, typeof earlier === 'object' ? earlier.value : ours);
+    asked.answers[key] = asWritten(typed, decision);
+  }
 }
 
-async function askValue(prompts: Prompts, t: Session['t'], preset: unknown): Promise<DecisionAnswer> {
+type TypedValue = { value: unknown; text: string };
+
+/** Where every side is a text, what was typed is one too: a tag `1.30` is no number. */
+function asWritten({ value, text }: TypedValue, { base, ours, theirs }: Decision): DecisionAnswer {
+  const sides = [base, ours, theirs].filter(side => side !== undefined);
+  const isText = sides.length > 0 && sides.every(side => typeof side === 'string');
+  const isPlain = typeof value === 'number' || typeof value === 'boolean';
+  return { value: isText && isPlain ? text.trim() : value };
+}
+
+async function askValue(prompts: Prompts, t: Session['t'], preset: unknown): Promise<TypedValue> {
   const text = await prompts.input({
     message: t(say('upgrade.valueYaml')),
     default: JSON.stringify(preset),
@@ -161,7 +174,7 @@ async function askValue(prompts: Prompts, t: Session['t'], preset: unknown): Pro
       return problem === undefined || t(problem);
     },
   });
-  return { value: valueOf(text) };
+  return { value: valueOf(text), text };
 }
 
 function valueOf(text: string): unknown {

@@ -1,6 +1,7 @@
 import type { Args, Plural } from '../args.ts';
 
 export const preview = {
+  'preview.wrote': ({ file }: Args<'file'>) => `wrote ${file}`,
   'preview.summary': 'what a branch really changes: rendered, compared, on a page',
   'preview.flagBase': 'what to compare with (default: where the branch left the default branch)',
   'preview.flagHead': 'what to look at: a revision, or worktree (the default)',

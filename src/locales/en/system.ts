@@ -1,6 +1,7 @@
 import type { Args } from '../args.ts';
 
 export const system = {
+  'system.treeTooLarge': ({ most }: Args<'most'>) => `git lists more than ${most} files`,
   'system.aBzip2File': 'a bzip2 file',
   'system.aFolder': 'a folder',
   'system.aPartOfIt': ({ predicate }: Args<'predicate'>) => `a part of it ${predicate}`,

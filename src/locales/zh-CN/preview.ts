@@ -2,6 +2,7 @@ import type { Translated } from '../args.ts';
 import type { preview as en } from '../en/preview.ts';
 
 export const preview = {
+  'preview.wrote': ({ file }) => `已写出 ${file}`,
   'preview.summary': '一个分支实际改变了什么：渲染、比较，呈现在一个页面上',
   'preview.flagBase': '与什么比较（默认：该分支离开默认分支之处）',
   'preview.flagHead': '看什么：某个修订，或 worktree（默认）',

@@ -2,6 +2,7 @@ import type { Args, Translated } from '../args.ts';
 import type { system as en } from '../en/system.ts';
 
 export const system = {
+  'system.treeTooLarge': ({ most }) => `git 列出的文件超过 ${most} 个`,
   'system.aBzip2File': 'bzip2 文件',
   'system.aFolder': '文件夹',
   'system.aPartOfIt': ({ predicate }: Args<'predicate'>) => `其中一部分${predicate}`,

@@ -1,10 +1,20 @@
-import { asMap, isDataMap, isRecord } from '../../data/fields.ts';
+import { asList, asMap, isDataMap, isRecord } from '../../data/fields.ts';
 import type { FieldChange } from '../rendered-changes.ts';
 import type { Manifest } from '../../repository/manifest.ts';
 
-/** Names under which people keep what nobody else may read. */
+/** Names under which people keep what nobody else may read, in any spelling: `dbPasswords`, `ENCRYPTION_KEY`. */
 const SECRET =
-  /pass(?:word|wd|phrase)?$|secret$|token$|api[-_]?key$|private[-_]?key$|credentials?$|access[-_]?key$|connection[-_]?string$|dsn$/i;
+  /pass(?:word|wd|phrase)|secret|token|credential|(?:api|private|access|encryption|signing|client|master|root)[-_.]?key|connection[-_.]?string|(?:^|[-_.])(?:dsn|pin)$/i;
+
+/** Names of what only leads to a secret. */
+const REFERENCE =
+  /(?:refs?|names?|stores?|class|seconds|policy|mount(?:path)?)$|^(?:imagePullSecrets|serviceAccountToken|automountServiceAccountToken)$/i;
+
+/** `secret: {…}` is a volume; `secret: abc` is one. */
+function isSecret(name: string, value: unknown): boolean {
+  if (!SECRET.test(name) || REFERENCE.test(name)) return false;
+  return !/^secrets?$/i.test(name) || isText(value);
+}
 
 /** An object's body without its secrets. `other` is the other side's: a mask says whether another value is behind it. */
 export function withoutSecrets(manifest: Manifest, other: unknown): unknown {
@@ -14,7 +24,19 @@ export function withoutSecrets(manifest: Manifest, other: unknown): unknown {
     const values = body[key];
     if (isRecord(values)) body[key] = maskAll(values, asMap(asMap(other)[key]));
   }
+  const metadata = asMap(body['metadata']);
+  const annotations = metadata['annotations'];
+  // What kubectl applied last holds the values once more.
+  if (isRecord(annotations)) body['metadata'] = { ...metadata, annotations: maskApplied(annotations) };
   return body;
+}
+
+const APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+
+function maskApplied(annotations: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.hasOwn(annotations, APPLIED)
+    ? { ...annotations, [APPLIED]: mask(undefined, false) }
+    : { ...annotations };
 }
 
 function maskAll(
@@ -35,15 +57,25 @@ function masked(value: unknown, other: unknown): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([key, own]) => [
       key,
-      SECRET.test(key) && isText(own) ? mask(own, isOther(own, beside[key])) : masked(own, beside[key]),
+      isSecret(key, own) ? maskBelow(own, beside[key]) : masked(own, beside[key]),
     ]),
   );
+}
+
+/** Every text below a name that is a secret's. */
+function maskBelow(value: unknown, other: unknown): unknown {
+  if (isText(value)) return mask(value, isOther(value, other));
+  if (Array.isArray(value)) return value.map((item, index) => maskBelow(item, asList(other)[index]));
+  if (!isDataMap(value)) return value;
+  const beside = asMap(other);
+  return Object.fromEntries(Object.entries(value).map(([key, own]) => [key, maskBelow(own, beside[key])]));
 }
 
 /** `- name: DB_PASSWORD, value: …` of a container. */
 function maskedItem(item: unknown, other: unknown): unknown {
   const result = masked(item, other);
-  if (!isDataMap(result) || typeof result['name'] !== 'string' || !SECRET.test(result['name'])) return result;
+  if (!isDataMap(result) || typeof result['name'] !== 'string' || !isSecret(result['name'], result['value']))
+    return result;
   const { value } = result;
   return isText(value) ? { ...result, value: mask(value, isOther(value, asMap(other)['value'])) } : result;
 }
@@ -52,21 +84,31 @@ function maskedItem(item: unknown, other: unknown): unknown {
 export function maskedChange<Change extends FieldChange>(change: Change, kind?: string): Change {
   const { path, before, after } = change;
   const inSecret = kind === 'Secret' && /^(?:data|stringData)\b/.test(path);
-  if (!inSecret && !SECRET.test(nameIn(path))) return change;
-  const [old, fresh] = [before, after].map(json => shownFor(json, inSecret, before !== after));
-  return { ...change, before: old, after: fresh };
+  const shown = (json: string | undefined, other: string | undefined): string | undefined => {
+    if (json === undefined) return undefined;
+    const [value, beside] = [json, other].map(text =>
+      text === undefined ? undefined : (JSON.parse(text) as unknown),
+    );
+    if (inSecret) return JSON.stringify(hidden(value, before !== after));
+    return JSON.stringify(leadsToSecret(path, value) ? maskBelow(value, beside) : maskedItem(value, beside));
+  };
+  return { ...change, before: shown(before, after), after: shown(after, before) };
 }
 
-function shownFor(json: string | undefined, inSecret: boolean, isChanged: boolean): string | undefined {
-  if (json === undefined || /^(?:[[{]|true$|false$|null$|""$)/.test(json)) return json;
-  const value = json.startsWith('"') ? (JSON.parse(json) as string) : json;
-  return JSON.stringify(mask(inSecret ? undefined : value, isChanged));
+/** Of what stands in a Secret there is only a digest: neither it nor its length is shown. */
+function hidden(value: unknown, isChanged: boolean): unknown {
+  if (!isDataMap(value)) return mask(undefined, isChanged);
+  return Object.fromEntries(Object.keys(value).map(key => [key, mask(undefined, isChanged)]));
 }
 
-/** The last name of a path; of a container's variable its own. */
-function nameIn(path: string): string {
-  const item = /\[([^[\]]+)\]\.value$/.exec(path)?.[1];
-  return item ?? path.slice(path.lastIndexOf('.') + 1).replaceAll(/^.*\["|"\]$/g, '');
+/** Whether a name on the way to a value is a secret's; that of a container's variable is one of them. */
+function leadsToSecret(path: string, value: unknown): boolean {
+  // Of the items of a list only a variable says by its name what its value is.
+  const names = path
+    .replaceAll(/\[[^[\]"]*\](?!\.value$)/g, '.')
+    .split(/[.[\]"]+/)
+    .filter(name => name !== '');
+  return names.some((name, index) => isSecret(name, index === names.length - 1 ? value : undefined));
 }
 
 function isText(value: unknown): value is string | number {

@@ -25,6 +25,8 @@ export type CacheFiles = {
   remove(name: string): Promise<void>;
   /** Puts off the day on which a file is too old to be kept. */
   touch(name: string): Promise<void>;
+  /** A digest that only this user's key makes: it tells a change of what is secret, and helps nobody to guess it. */
+  digest(secret: string): string;
 };
 
 export type CacheFilesOptions = {
@@ -76,7 +78,9 @@ export async function openCacheFiles(options: CacheFilesOptions): Promise<CacheF
 
 function memoryFiles(): CacheFiles {
   const files = new Map<string, Buffer>();
+  const key = randomBytes(32);
   return {
+    digest: secret => secretDigest(key, secret),
     read: async name => files.get(name),
     has: async name => files.has(name),
     write: async (name, bytes) => void files.set(name, Buffer.from(bytes)),
@@ -91,6 +95,10 @@ const SEAL_BYTES = 64;
 
 function sealOf(key: Buffer, name: string, bytes: Uint8Array | string): string {
   return createHmac('sha256', key).update(`${name}\n`).update(bytes).digest('hex');
+}
+
+function secretDigest(key: Buffer, secret: string): string {
+  return createHmac('sha256', key).update(`secret\n${secret}`).digest('hex');
 }
 
 function bearsSeal(name: string): boolean {
@@ -115,6 +123,7 @@ function diskFiles({ folder, warn, now, key }: DiskOptions): CacheFiles {
   const quietly = (work: () => Promise<void>): Promise<void> => Promise.resolve().then(work).catch(complain);
   let swept: Promise<void> | undefined;
   return {
+    digest: secret => secretDigest(key, secret),
     async read(name, limit) {
       try {
         const file = placeOf(folder, name);

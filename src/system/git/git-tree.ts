@@ -26,6 +26,9 @@ export type GitHistory = {
   index(): Promise<GitTree>;
 };
 
+/** A tree of trees names a file as often as it likes: no repository of people has so many. */
+const MOST_ENTRIES = 300_000;
+
 export type HistoryOptions = {
   signal: AbortSignal;
   /** GIT_INDEX_FILE of a hook: `git commit <file>` prepares an index of its own. */
@@ -40,6 +43,8 @@ export function openHistory({ root, git }: RepositoryRoot, options: HistoryOptio
   const text = async (args: readonly string[]): Promise<string> => (await run(args)).toString('utf8');
   const scope = below === '' ? [] : ['--', below];
   const toTree = (listed: [string, GitEntry][]): GitTree => {
+    if (listed.length > MOST_ENTRIES)
+      throw new UserError('E_LIMIT', say('system.treeTooLarge', { most: MOST_ENTRIES }));
     const entries = new Map(listed.flatMap(([file, entry]) => fromRoot(below, file, entry)));
     return { entries, read: files => readBlobs(run, entries, files) };
   };

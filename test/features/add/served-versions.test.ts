@@ -64,19 +64,17 @@ describe('an object is written, and judged, in a version that the definitions of
       '--yes',
     );
     expect([added.code, added.stderr.includes('error[')]).toEqual([0, false]);
+    const image = ['--image', 'docker.io/library/vault:1.20.0', '--port', '8200'];
+    const route = ['--route', 'tls', '--host', 'vault.apps.campus.example'];
     const made = await slipwayIn(
       root,
-      ...[
-        'new-app',
-        'vault',
-        '--env',
-        'production',
-        '--image',
-        'docker.io/library/vault:1.20.0',
-        '--port',
-        '8200',
-      ],
-      ...['--route', 'tls', '--host', 'vault.apps.campus.example', '--yes'],
+      'new-app',
+      'vault',
+      '--env',
+      'production',
+      ...image,
+      ...route,
+      '--yes',
     );
     expect([made.code, made.stderr.includes('error[')]).toEqual([0, false]);
     for (const app of ['notes', 'vault'])

@@ -57,3 +57,19 @@ test('an app that does not build costs the others nothing, and is said', async (
   ]);
   expect(run.code).toBe(4);
 });
+
+test('what cannot be read is named, and no pipe passes without it', async () => {
+  const root = makeRepository({
+    ...plainApp('dev/web', { 'd.yaml': deployment('web') }),
+    'dev/bad/kustomization.yaml': 'resources: [a\n',
+  });
+  const run = await slipwayIn(root, 'build', '--json');
+  const { apps } = readAs('build', run.stdout) as { apps: { app: string; notRendered: string[] }[] };
+  expect([run.code, apps.map(({ app, notRendered }) => [app, notRendered.length])]).toEqual([
+    4,
+    [
+      ['dev/bad/kustomization.yaml', 1],
+      ['dev/web', 0],
+    ],
+  ]);
+});

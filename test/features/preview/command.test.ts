@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
@@ -87,6 +87,17 @@ describe('piles', () => {
     expect((await preview(root)).code).toBe(4);
   });
 
+  test('a kustomization that cannot be read is a failure, and no app that went', async () => {
+    const root = branchedRepository(plainApp('dev/a', { 'a.yaml': deployment('a') }));
+    change(root, { 'dev/a/kustomization.yaml': 'resources: [a\n' });
+    expect((await preview(root)).code).toBe(4);
+    const { apps } = await previewJson(root);
+    expect(apps.map(({ app, pile, presence }) => [app, pile, presence])).toEqual([
+      ['dev/a', 'failure', 'both'],
+    ]);
+    expect(apps[0]?.error).toContain('dev/a/kustomization.yaml:');
+  });
+
   test('an app that is new and one that goes are shown whole', async () => {
     const root = branchedRepository(plainApp('dev/old', { 'a.yaml': deployment('old') }));
     const fresh = plainApp('dev/new', { 'a.yaml': deployment('new') });
@@ -167,6 +178,19 @@ describe('which sides', () => {
     expect([run.code, run.stderr]).toEqual([6, expect.stringContaining('git fetch --unshallow')]);
   });
 
+  test('a tag hides nothing, and without a default branch nobody guesses one', async () => {
+    const root = branchedRepository(plainApp('dev/a', { 'a.yaml': deployment('a') }));
+    change(root, { 'dev/a/a.yaml': deployment('a', { replicas: 2 }) });
+    commitAll(root);
+    git(root, 'tag', 'main', 'work');
+    expect((await preview(root, '--exit-code')).code).toBe(1);
+    expect((await preview(root, '--exit-code', '--base', 'main')).code).toBe(1);
+    git(root, 'branch', '--move', 'main', 'trunk');
+    git(root, 'tag', '--delete', 'main');
+    const run = await preview(root);
+    expect([run.code, run.stderr]).toEqual([6, expect.stringContaining('--base')]);
+  });
+
   test('without git there is no other side', async () => {
     const root = makeFolder();
     change(root, plainApp('dev/a', { 'a.yaml': deployment('a') }));
@@ -209,6 +233,57 @@ describe('what is written', () => {
       expect(text).toMatch(/blue/);
     }
     expect(html).toContain('••• (11 characters, changed)');
+  });
+
+  test('what is new is masked as well, under any spelling, and a new key of a Secret is no fault', async () => {
+    const config = (rest: object): string =>
+      JSON.stringify({
+        apiVersion: 'example.test/v1',
+        kind: 'Db',
+        metadata: { name: 'c' },
+        spec: { size: 1, ...rest },
+      });
+    const secret = (data: object): string =>
+      JSON.stringify({ apiVersion: 'v1', kind: 'Secret', metadata: { name: 's' }, ...data });
+    const root = branchedRepository(
+      plainApp('dev/a', {
+        'a.yaml': config({}),
+        'd.yaml': deployment('a'),
+        's.yaml': secret({ data: { a: 'aGVsbG8=' } }),
+      }),
+    );
+    change(
+      root,
+      plainApp('dev/a', {
+        'a.yaml': config({
+          auth: { password: 'LEAK1' },
+          users: [{ name: 'u', dbPasswords: ['LEAK2'] }],
+          encryptionKey: 'LEAK3',
+        }),
+        'd.yaml': deployment('a', { env: '{name: DB_PASSWORD, value: LEAK4}' }),
+        's.yaml': secret({ data: { a: 'aGVsbG8=', b: 'TEVBSzU=' }, stringData: { pin: '1234' } }),
+      }),
+    );
+    const { html, markdown, json } = await written(root);
+    for (const text of [html, markdown, json]) expect(text).not.toMatch(/LEAK|TEVBSzU|c2hhMjU2|sha256:/);
+    const [app] = (JSON.parse(json) as Document).apps;
+    expect([app?.pile, app?.cautions]).toEqual(['change', []]);
+  });
+
+  test('with --dry-run no file is written', async () => {
+    const root = branchedRepository(plainApp('dev/a', { 'a.yaml': deployment('a') }));
+    const file = path.join(makeFolder(), 'page.html');
+    expect((await preview(root, '--dry-run', '--html', file)).code).toBe(0);
+    expect(existsSync(file)).toBe(false);
+  });
+
+  test('the name of a folder stays one line of the comment', async () => {
+    const app = (replicas: number) =>
+      plainApp('dev/a\n\n@team fixes #12', { 'a.yaml': deployment('a', { replicas }) });
+    const root = branchedRepository(app(1));
+    change(root, app(2));
+    const { markdown } = await written(root);
+    expect(markdown).not.toMatch(/^@team/m);
   });
 
   test('the same sides give the same bytes, and nothing in them asks for anything', async () => {

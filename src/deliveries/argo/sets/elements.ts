@@ -124,10 +124,11 @@ function merged({ context, body, at }: Inner): Element[] {
   );
   const isOpen = [base, ...others].flat().some(({ open }) => open.length > 0);
   // Nobody can see here which belong together: each may be completed by each of the others, or by none.
-  if (isOpen || keys.length === 0)
-    return base
-      .flatMap(own => [own, ...others.flat().map(more => joined(own, more))])
-      .slice(0, MOST_ELEMENTS);
+  if (isOpen || keys.length === 0) {
+    const more = others.flat();
+    if (base.length * (more.length + 1) > MOST_ELEMENTS) return [openElement('merge')];
+    return base.flatMap(own => [own, ...more.map(each => joined(own, each))]);
+  }
   const idOf = (element: Element): string => JSON.stringify(keys.map(key => valueOfKey(element, key)));
   const over = others.map(elements => new Map(elements.map(element => [idOf(element), element])));
   return base.map(element =>
