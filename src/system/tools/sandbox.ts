@@ -58,13 +58,18 @@ function boxOf(setup: Setup): (writable: string) => Box {
   return writable => ({ ...setup, writable });
 }
 
-/** The writable folder becomes a mount of its own, then every other mount is read-only. */
-function viewOf(program: string, mounts: readonly Mount[]): string {
+/** Whether nothing is mounted at `$1` any more: what was there a moment ago may have been taken away meanwhile. */
+const GONE =
+  'gone() { while read -r _ _ _ _ at _; do [ "$at" != "$1" ] || return 1; done < /proc/self/mountinfo; }';
+
+/** The lines of sh that make the view: the writable folder `$1` becomes a mount of its own, then every other mount is read-only. */
+export function viewOf(program: string, mounts: readonly Mount[]): string {
   const mount = shellQuote(program);
   const readOnly = mounts.map(
-    ({ place, flags }) => `${mount} -o ${['remount', 'bind', 'ro', ...flags].join(',')} ${shellQuote(place)}`,
+    ({ place, flags }) =>
+      `${mount} -o ${['remount', 'bind', 'ro', ...flags].join(',')} ${shellQuote(place)} 2>/dev/null || gone ${shellQuote(escape(place))}`,
   );
-  return [`${mount} --bind "$1" "$1"`, ...readOnly].join('\n');
+  return [GONE, `${mount} --bind "$1" "$1"`, ...readOnly].join('\n');
 }
 
 /** Whether a program runs in it at all, and can write where it has to. */
@@ -106,6 +111,11 @@ export function writableMounts(mountinfo: string): Mount[] {
       byPlace.set(place, { place: unescape(place), flags: flags.filter(flag => KEPT.has(flag)) });
   }
   return [...byPlace.values()];
+}
+
+/** As mountinfo writes it. */
+function escape(place: string): string {
+  return place.replace(/[\\ \t\n]/g, char => `\\${(char.codePointAt(0) ?? 0).toString(8).padStart(3, '0')}`);
 }
 
 /** Blanks are written as `\040`. */

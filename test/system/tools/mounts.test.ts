@@ -1,5 +1,9 @@
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test } from 'vitest';
-import { writableMounts } from '../../../src/system/tools/sandbox.ts';
+import { viewOf, writableMounts } from '../../../src/system/tools/sandbox.ts';
+import { canMount, makeFolder } from '../../support/repository.ts';
 
 test('every file system that can be written to, as it is mounted last, with its flags', () => {
   const mountinfo = `22 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw
@@ -17,4 +21,17 @@ test('every file system that can be written to, as it is mounted last, with its 
     { place: '/home/a b', flags: ['nodev', 'noatime'] },
     { place: '/tmp', flags: [] },
   ]);
+});
+
+test.runIf(canMount)('a mount that went meanwhile is none, one that stays writable ends the set-up', () => {
+  const folder = makeFolder();
+  const refusing = path.join(folder, 'mount');
+  writeFileSync(refusing, '#!/bin/sh\ncase "$*" in *remount*) exit 32 ;; esac\nexec mount "$@"\n', {
+    mode: 0o755,
+  });
+  const run = (place: string): number | null => {
+    const script = `set -e\n${viewOf(refusing, [{ place, flags: [] }])}`;
+    return spawnSync('unshare', ['--mount', '--', '/bin/sh', '-c', script, 'sh', folder]).status;
+  };
+  expect([run(path.join(folder, 'not there')), run('/')]).toEqual([0, 1]);
 });
