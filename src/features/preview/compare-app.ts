@@ -95,16 +95,20 @@ function renderSide(
 
 type Built = Extract<DeliveredState, { status: 'built' }>;
 
-/** Both builds; or why they cannot be compared, and whether that is the branch's doing. */
+/** Both builds; or why they cannot be compared, and whether that is the branch's doing, or that of a machine without the tools. */
 function builtOf(
   before: DeliveredState | undefined,
   after: DeliveredState | undefined,
 ): { before: Built | undefined; after: Built | undefined } | { reason: Text; isBroken: boolean } {
   if (after?.status === 'failed')
     return { reason: after.error.texts.message, isBroken: before?.status !== 'failed' };
-  if (after?.status === 'left') return { reason: after.reason, isBroken: false };
+  if (after?.status === 'left') return { reason: after.reason, isBroken: after.lacksTool === true };
   if (before?.status === 'failed') return { reason: before.error.texts.message, isBroken: false };
-  if (before?.status === 'left') return { reason: before.reason, isBroken: false };
+  if (before?.status === 'left') return { reason: before.reason, isBroken: before.lacksTool === true };
+  const unrendered = [after, before].flatMap(side => side?.inflated.outcomes ?? []);
+  for (const outcome of unrendered)
+    if (outcome.status === 'left' && outcome.lacksTool === true)
+      return { reason: outcome.reason, isBroken: true };
   return { before, after };
 }
 

@@ -8,6 +8,7 @@ export const FLAGS = {
   head: { value: '<revision>', help: say('preview.flagHead') },
   html: { value: '<file>', help: say('preview.flagHtml') },
   markdown: { value: '<file>', help: say('preview.flagMarkdown') },
+  demo: { value: '[dir]', optional: true, help: say('preview.flagDemo') },
   'exit-code': { help: say('preview.flagExitCode') },
 } as const satisfies FlagTable;
 

@@ -46,7 +46,7 @@ export function pileOf(app: Omit<AppPreview, 'pile'>): Pile {
   const worst = worstLevel(cautions);
   if (worst === 'fatal') return 'decision';
   if (worst === 'high') return 'caution';
-  if (comparison === undefined || (app.left.length > 0 && isSame(comparison))) return 'unknown';
+  if (comparison === undefined || app.left.length > 0) return 'unknown';
   if (isSame(comparison)) return comparison.changes.noise > 0 ? 'routine' : 'unchanged';
   return presence === 'both' && cautions.length === 0 && isRoutine(comparison) ? 'routine' : 'change';
 }

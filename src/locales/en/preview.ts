@@ -5,8 +5,11 @@ export const preview = {
   'preview.summary': 'what a branch really changes: rendered, compared, on a page',
   'preview.flagBase': 'what to compare with (default: where the branch left the default branch)',
   'preview.flagHead': 'what to look at: a revision, or worktree (the default)',
-  'preview.flagHtml': 'write the page: one file that stands by itself',
-  'preview.flagMarkdown': 'write a comment for the merge request, at most 60 000 characters',
+  'preview.flagHtml': 'write the page: one file that stands by itself; - for stdout',
+  'preview.flagMarkdown': 'write a comment for the merge request, at most 60 000 characters; - for stdout',
+  'preview.flagDemo': 'on the demo repository, and a branch of it',
+  'preview.oneToStdout': 'only one of --html -, --markdown - and --json can go to stdout',
+  'preview.nameAFile': 'Name a file for the others.',
   'preview.flagExitCode': 'end with 1 if something renders differently, with 3 if it needs a decision',
   'preview.rendering': 'rendering both sides',
   'preview.needsRenderer': 'Preview compares what is rendered; slipway doctor shows what is missing.',
@@ -57,7 +60,6 @@ export const preview = {
   'preview.verdict': 'verdict',
   'preview.objects': 'objects',
   'preview.images': 'images',
-  'preview.details': 'what to read',
   'preview.cautions': 'Read this first',
   'preview.charts': 'Charts',
   'preview.imagesTitle': 'Images',
@@ -90,7 +92,11 @@ export const preview = {
   'preview.levelLow': 'to know',
   'preview.madeBy': 'Rendered by slipway from both sides, offline; secrets are masked.',
   'preview.untouched': ({ count }: Args<'count'>, plural: Plural) =>
-    `${plural(count, 'app was', 'apps were')} not rendered: neither their files nor what these name have changed.`,
+    count === 1
+      ? '1 app was not rendered: neither its files nor what these name have changed.'
+      : `${plural(count, 'app')} were not rendered: neither their files nor what these name have changed.`,
+  'preview.restInFiles': ({ count }: Args<'count'>, plural: Plural) =>
+    `${plural(count, 'more line')} of differences: --html <file> writes all of them.`,
   'preview.shownOf': ({ shown, of }: Args<'shown' | 'of'>, plural: Plural) =>
     `${shown} of ${plural(of, 'app')} shown; the rest is in the file that --html writes.`,
 };

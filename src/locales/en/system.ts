@@ -15,6 +15,9 @@ export const system = {
   'system.archivesWithinArchivesWithoutEnd': ({ place }: Args<'place'>) =>
     `${place}: archives are nested without end`,
   'system.butFound': ({ found }: Args<'found'>) => `, but ${found}`,
+  'system.noFolderForFile': ({ folder }: Args<'folder'>) => `there is no folder ${folder} to write into`,
+  'system.folderTakesNoFile': ({ folder }: Args<'folder'>) => `the folder ${folder} cannot be written into`,
+  'system.nameOpenFolder': 'Make the folder, or name a file in one that can be written.',
   'system.cacheCannotBeUsed': ({ folder, code }: Args<'folder' | 'code'>) =>
     `the cache ${folder} cannot be used: ${code}`,
   'system.cacheKeyTooShort': ({ variable, least }: Args<'variable' | 'least'>) =>

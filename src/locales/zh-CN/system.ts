@@ -16,6 +16,9 @@ export const system = {
   'system.archivesWithinArchivesWithoutEnd': ({ place }: Args<'place'>) =>
     `${place}：归档文件无止境地嵌套归档文件`,
   'system.butFound': ({ found }: Args<'found'>) => `，而是${found}`,
+  'system.noFolderForFile': ({ folder }) => `没有可写入的文件夹 ${folder}`,
+  'system.folderTakesNoFile': ({ folder }) => `文件夹 ${folder} 不可写`,
+  'system.nameOpenFolder': '请创建该文件夹，或指定可写文件夹中的文件。',
   'system.cacheCannotBeUsed': ({ folder, code }: Args<'folder' | 'code'>) =>
     `无法使用缓存 ${folder}：${code}`,
   'system.cacheKeyTooShort': ({ variable, least }: Args<'variable' | 'least'>) =>
