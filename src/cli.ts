@@ -8,6 +8,7 @@ import { toJson } from './data/json.ts';
 import { type Deadline, deadlineOf, openDeadline } from './cli/open-deadline.ts';
 import { openTerminal } from './output/terminal.ts';
 import { createRedactor } from './text/redaction.ts';
+import { helpDocument } from './cli/help-document.ts';
 import { commandHelp, overviewText } from './cli/help.ts';
 import { errorLine, type Reported, reportError } from './cli/report-error.ts';
 import type { Session } from './cli/context.ts';
@@ -74,6 +75,10 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
   undo: {
     summary: say('undo.summary'),
     load: () => import('./features/undo/command.ts'),
+  },
+  explain: {
+    summary: say('explain.summary'),
+    load: () => import('./features/explain/command.ts'),
   },
   onboard: {
     summary: say('cli.guidedTourThrowAwayCopy'),
@@ -174,7 +179,7 @@ async function dispatch(argv: string[], start: Start): Promise<number> {
 }
 
 /** `slipway --version`, `slipway --help`, and no word at all, which is a usage error. */
-function withoutCommand(argv: readonly string[], start: Start): number {
+function withoutCommand(argv: readonly string[], start: Start): number | Promise<number> {
   const input = parseFlags(argv, LEADING_FLAGS);
   if (input.switches.has('version')) return printVersion(input, start);
   return overview(openSession(input, start), input.switches.has('help'));
@@ -192,8 +197,21 @@ async function showHelp({ name, topic }: { name: string; topic: string | undefin
   const entry = requireEntry(name, []);
   const { command } = await entry.load();
   const { terminal, language } = session;
+  if (session.json) return printHelp(session, [name]);
   const page = { language, columns: terminal.columns };
   terminal.result(commandHelp({ name, summary: entry.summary, command, topic }, GLOBAL_FLAGS, page));
+  return EXIT.done;
+}
+
+/** `--help --json`: what programs need to know of these commands. */
+async function printHelp({ terminal }: Session, names: readonly string[]): Promise<number> {
+  const loaded = await Promise.all(
+    names.map(async name => {
+      const { summary, load } = requireEntry(name, []);
+      return { name, summary, command: (await load()).command };
+    }),
+  );
+  terminal.data(toJson(helpDocument(loaded, GLOBAL_FLAGS)));
   return EXIT.done;
 }
 
@@ -266,7 +284,9 @@ function requireEntry(name: string, rest: readonly string[]): Entry {
   throw unknownCommand(name, { rest, known: [...Object.keys(COMMANDS), 'help'] });
 }
 
-function overview({ terminal, language }: Session, asked: boolean): number {
+function overview(session: Session, asked: boolean): number | Promise<number> {
+  if (asked && session.json) return printHelp(session, Object.keys(COMMANDS));
+  const { terminal, language } = session;
   const { columns } = asked ? terminal : terminal.aside;
   const text = overviewText(COMMANDS, LEADING_FLAGS, { language, columns });
   if (asked) terminal.result(text);

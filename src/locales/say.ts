@@ -11,6 +11,7 @@ import { deliveries } from './en/deliveries.ts';
 import { deliveryRules } from './en/delivery-rules.ts';
 import { diff } from './en/diff.ts';
 import { doctor } from './en/doctor.ts';
+import { explain } from './en/explain.ts';
 import { init } from './en/init.ts';
 import { mergeValues } from './en/merge-values.ts';
 import { move } from './en/move.ts';
@@ -48,6 +49,7 @@ import { deliveries as deliveriesZh } from './zh-CN/deliveries.ts';
 import { deliveryRules as deliveryRulesZh } from './zh-CN/delivery-rules.ts';
 import { diff as diffZh } from './zh-CN/diff.ts';
 import { doctor as doctorZh } from './zh-CN/doctor.ts';
+import { explain as explainZh } from './zh-CN/explain.ts';
 import { init as initZh } from './zh-CN/init.ts';
 import { mergeValues as mergeValuesZh } from './zh-CN/merge-values.ts';
 import { move as moveZh } from './zh-CN/move.ts';
@@ -88,6 +90,7 @@ const en = {
   ...deliveryRules,
   ...diff,
   ...doctor,
+  ...explain,
   ...init,
   ...mergeValues,
   ...move,
@@ -129,6 +132,7 @@ const zhCN = {
   ...deliveryRulesZh,
   ...diffZh,
   ...doctorZh,
+  ...explainZh,
   ...initZh,
   ...mergeValuesZh,
   ...moveZh,
