@@ -48,6 +48,10 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: say('build.summary'),
     load: () => import('./features/build/command.ts'),
   },
+  bump: {
+    summary: say('bump.summary'),
+    load: () => import('./features/bump/command.ts'),
+  },
   preview: {
     summary: say('preview.summary'),
     load: () => import('./features/preview/command.ts'),

@@ -3,6 +3,7 @@ import type { Plural, Translated } from './args.ts';
 import { add } from './en/add.ts';
 import { ask } from './en/ask.ts';
 import { build } from './en/build.ts';
+import { bump } from './en/bump.ts';
 import { charts } from './en/charts.ts';
 import { check } from './en/check.ts';
 import { cli } from './en/cli.ts';
@@ -41,6 +42,7 @@ import { yaml } from './en/yaml.ts';
 import { add as addZh } from './zh-CN/add.ts';
 import { ask as askZh } from './zh-CN/ask.ts';
 import { build as buildZh } from './zh-CN/build.ts';
+import { bump as bumpZh } from './zh-CN/bump.ts';
 import { charts as chartsZh } from './zh-CN/charts.ts';
 import { check as checkZh } from './zh-CN/check.ts';
 import { cli as cliZh } from './zh-CN/cli.ts';
@@ -82,6 +84,7 @@ const en = {
   ...add,
   ...ask,
   ...build,
+  ...bump,
   ...charts,
   ...check,
   ...cli,
@@ -124,6 +127,7 @@ const zhCN = {
   ...addZh,
   ...askZh,
   ...buildZh,
+  ...bumpZh,
   ...chartsZh,
   ...checkZh,
   ...cliZh,

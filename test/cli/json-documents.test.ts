@@ -26,6 +26,7 @@ const RUNS: Record<string, Run[]> = {
     { args: ['--demo', '--plan', 'plan.json'], schema: 'upgrade-plan', reads: true },
   ],
   build: [{ args: ['production/notes'], schema: 'build', reads: true }],
+  bump: [{ args: ['notes', '--image', 'notes=:9'], schema: 'bump' }],
   preview: [{ args: [], schema: 'preview', reads: true }],
   add: [{ args: ['storage', 'wiki', '--storage', 'ceph-block:1Gi', '--yes'], schema: 'add' }],
   move: [{ args: ['wiki', '--to', 'disabled', '--yes'], schema: 'move' }],
