@@ -13,6 +13,7 @@ import { errorLine, type Reported, reportError } from './cli/report-error.ts';
 import type { Session } from './cli/context.ts';
 import { type Command } from './cli/command.ts';
 import { say } from './locales/say.ts';
+import { markOfRun } from './cli/run-mark.ts';
 
 type Entry = { summary: Text; load(): Promise<{ command: Command }> };
 
@@ -70,6 +71,10 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: say('cli.gitopsRepositoryArgoCdCan'),
     load: () => import('./features/init/command.ts'),
   },
+  undo: {
+    summary: say('undo.summary'),
+    load: () => import('./features/undo/command.ts'),
+  },
   onboard: {
     summary: say('cli.guidedTourThrowAwayCopy'),
     load: () => import('./features/onboard/command.ts'),
@@ -114,7 +119,7 @@ export async function runCommandLine(argv: string[], version: string): Promise<n
   };
   endAnyway(cancel.signal, reason => reportError(reason, terminal, run));
   const switchLanguage = (language: Language): void => void (run.language = language);
-  const start = { version, terminal, signal: cancel.signal, secrets, startClock, switchLanguage };
+  const start = { argv, version, terminal, signal: cancel.signal, secrets, startClock, switchLanguage };
   const ended = await dispatch(argv, start).catch(error =>
     reportError(cancel.signal.aborted ? cancel.signal.reason : error, terminal, run),
   );
@@ -145,6 +150,7 @@ const LAST_CALL_MS = 3000;
 
 type Start = Pick<Session, 'version' | 'terminal' | 'signal' | 'secrets' | 'switchLanguage'> & {
   startClock(duration: string | undefined): AbortSignal;
+  argv: readonly string[];
 };
 
 async function dispatch(argv: string[], start: Start): Promise<number> {
@@ -198,9 +204,10 @@ function printVersion({ switches }: Input, { terminal, version }: Start): number
 
 function openSession(input: Input, start: Start): Session {
   const language = chooseLanguage(readLanguage(input.values['lang']), process.env);
-  const { startClock, ...rest } = start;
+  const { startClock, argv, ...rest } = start;
   return {
     ...rest,
+    run: markOfRun(argv, new Date()),
     language,
     deadline: startClock(deadlineOf(input.values['deadline'], process.env)),
     jobs: readJobs(input.values['jobs'] ?? process.env['SLIPWAY_JOBS']),

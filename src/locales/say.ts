@@ -33,6 +33,7 @@ import { proof } from './en/proof.ts';
 import { breaking } from './en/breaking.ts';
 import { network } from './en/network.ts';
 import { text } from './en/text.ts';
+import { undo } from './en/undo.ts';
 import { upgrade } from './en/upgrade.ts';
 import { values } from './en/values.ts';
 import { yaml } from './en/yaml.ts';
@@ -69,6 +70,7 @@ import { proof as proofZh } from './zh-CN/proof.ts';
 import { breaking as breakingZh } from './zh-CN/breaking.ts';
 import { network as networkZh } from './zh-CN/network.ts';
 import { text as textZh } from './zh-CN/text.ts';
+import { undo as undoZh } from './zh-CN/undo.ts';
 import { upgrade as upgradeZh } from './zh-CN/upgrade.ts';
 import { values as valuesZh } from './zh-CN/values.ts';
 import { yaml as yamlZh } from './zh-CN/yaml.ts';
@@ -108,6 +110,7 @@ const en = {
   ...breaking,
   ...network,
   ...text,
+  ...undo,
   ...upgrade,
   ...values,
   ...yaml,
@@ -148,6 +151,7 @@ const zhCN = {
   ...breakingZh,
   ...networkZh,
   ...textZh,
+  ...undoZh,
   ...upgradeZh,
   ...valuesZh,
   ...yamlZh,

@@ -38,6 +38,7 @@ const RUNS: Record<string, Run[]> = {
     { args: ['--check'], schema: 'seal-check', reads: true },
   ],
   init: [{ args: ['--yes', '--no-charts'], schema: 'init' }],
+  undo: [{ args: ['--list'], schema: 'undo', reads: true }],
   onboard: [{ args: ['--yes'], schema: 'onboard' }],
   doctor: [{ args: ['--offline'], schema: 'doctor', reads: true }],
 };

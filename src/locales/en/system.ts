@@ -196,6 +196,8 @@ export const system = {
     `process ${pid} on ${host} since ${started}`,
   'system.programFailed': ({ program, verb, why }: Args<'program' | 'verb' | 'why'>) =>
     `${program} ${verb} failed: ${why}`,
+  'system.recordCannotUndo': 'This run cannot be undone any more; git has what was committed.',
+  'system.recordDamaged': ({ file }: Args<'file'>) => `${file} is damaged`,
   'system.removeChooseAnotherNameForce': 'Remove it or choose another name; --force overwrites a file.',
   'system.removeFromGitConfig': 'Remove it from .git/config.',
   'system.removedDuringRun': ({ place }: Args<'place'>) => `${place} was removed during the run`,
