@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { openContext, type CommandContext } from '../../cli/command-context.ts';
 import type { Session } from '../../cli/context.ts';
+import { readBudget } from '../../cli/read-budget.ts';
 import { sameAgain } from '../../cli/repeat-line.ts';
 import { showProgress } from '../../cli/show-progress.ts';
 import { inParallel } from '../../data/in-parallel.ts';
@@ -23,11 +24,12 @@ import { previewJson } from './view.ts';
 /** Shows what a branch changes in what is rendered; resolves to the exit of the run. */
 export async function runPreview(given: Session, input: PreviewInput): Promise<number> {
   const targets = await targetsOf(given, input);
+  const budget = readBudget(input);
   const context = await openContext(given, input, 'read');
   try {
     const { session } = context;
     const sides = await sidesOf(context, input);
-    const preview = await previewOf(context, sides, input.positionals);
+    const preview = await previewOf(context, sides, { words: input.positionals, budget });
     await writeTargets(preview, targets, session);
     if (isStdoutTaken(targets)) return exitOf(preview, input.switches.has('exit-code'));
     if (session.json) session.terminal.data(previewJson(preview, sameAgain(session, 'preview', input)));
@@ -87,11 +89,15 @@ async function write(file: string, text: string, { dryRun, terminal, t }: Sessio
 }
 
 /** Renders what may differ on both sides. */
-async function previewOf(context: CommandContext, sides: Sides, words: readonly string[]): Promise<Preview> {
+async function previewOf(
+  context: CommandContext,
+  sides: Sides,
+  { words, budget }: { words: readonly string[]; budget: number | undefined },
+): Promise<Preview> {
   const { before, after, base, head, changed } = sides;
   const { affected, untouched } = await affectedUnits(before, after, changed);
   const chosen = chooseUnits(affected, sides, words);
-  const apps = sorted(await compareAll(context, sides, chosen));
+  const apps = sorted(await compareAll(context, sides, { units: chosen, budget }));
   const { added, removed, changed: others } = countObjects(apps);
   const cautions = cautionsOfAll(apps, added + removed + others);
   return { base, head, apps, untouched, cautions };
@@ -125,15 +131,17 @@ function chooseUnits(
 async function compareAll(
   context: CommandContext,
   sides: Sides,
-  units: readonly AffectedUnit[],
+  { units, budget }: { units: readonly AffectedUnit[]; budget: number | undefined },
 ): Promise<AppPreview[]> {
   const { session, renderers, charts, conventions } = context;
   if (units.length > 0) await requireRenderers(context);
   const jobs = session.jobs ?? availableParallelism();
   const fetch = resourceFetcher(async () => context);
-  const rendering: PreviewContext = { renderers, charts, conventions, fetch, jobs, offline: session.offline };
   const { compareApp } = await import('./compare-app.ts');
   const shown = showProgress(session, say('preview.rendering'));
+  const proof = budget === undefined ? undefined : { renderers, budget, tick: shown.tick };
+  const { offline } = session;
+  const rendering: PreviewContext = { renderers, charts, conventions, fetch, jobs, offline, proof };
   const done = new Map<AffectedUnit, AppPreview>();
   await inParallel([...units], jobs, async unit => {
     done.set(unit, await compareApp(rendering, sides, unit));

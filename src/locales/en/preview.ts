@@ -7,6 +7,8 @@ export const preview = {
   'preview.flagHead': 'what to look at: a revision, or worktree (the default)',
   'preview.flagHtml': 'write the page: one file that stands by itself; - for stdout',
   'preview.flagMarkdown': 'write a comment for the merge request, at most 60 000 characters; - for stdout',
+  'preview.flagProve':
+    'also render charts whose version or values change without each value, to find those that do nothing any more',
   'preview.flagDemo': 'on the demo repository, and a branch of it',
   'preview.oneToStdout': 'only one of --html -, --markdown - and --json can go to stdout',
   'preview.nameAFile': 'Name a file for the others.',
@@ -26,9 +28,25 @@ export const preview = {
     'Fetch the whole history: git fetch --unshallow; in GitHub Actions fetch-depth: 0, in GitLab GIT_DEPTH: 0.',
   'preview.majorStep': ({ name, before, after }: Args<'name' | 'before' | 'after'>) =>
     `${name} takes a major step, ${before} → ${after}`,
+  'preview.lostEffect': ({ name, paths }: Args<'name' | 'paths'>) =>
+    `values of ${name} that changed what is rendered, and do so no longer: ${paths}`,
+  'preview.findTheNewName': 'look for the new name of each in the chart, or take them out',
+  'preview.downgrade': ({ name, before, after }: Args<'name' | 'before' | 'after'>) =>
+    `${name} goes back, ${before} → ${after}`,
+  'preview.dataMayBeNewer': 'what the newer version wrote, or migrated, may be unreadable for the older one',
+  'preview.suspended': ({ name }: Args<'name'>) =>
+    `${name} is suspended: nothing of this arrives before it is resumed`,
+  'preview.resume': 'resume it, or know that the merge changes nothing',
+  'preview.allPruned': ({ name, count }: Args<'name' | 'count'>, plural: Plural) =>
+    `${name} deletes what goes with the app: ${plural(count, 'object')}`,
+  'preview.readWhatGoes':
+    'read below what goes; what is to stay needs Prune=false or a place of its own first',
+  'preview.orphaned': ({ name, count }: Args<'name' | 'count'>, plural: Plural) =>
+    `${plural(count, 'object stays', 'objects stay')} in the cluster, and nobody looks after them: ${name} does not prune`,
+  'preview.removeByHand': 'remove them by hand after the merge, or let it prune',
   'preview.largeChange': ({ apps, objects }: Args<'apps' | 'objects'>, plural: Plural) =>
     `${plural(apps, 'app')} and ${plural(objects, 'object')} change at once`,
-  'preview.splitIt': 'Split it, or let somebody look at each app.',
+  'preview.splitIt': 'split it, or let somebody look at each app',
   'preview.title': ({ base, head }: Args<'base' | 'head'>) => `Preview: ${base} → ${head}`,
   'preview.workTree': 'work tree',
   'preview.nothing': 'Nothing renders differently.',
