@@ -14,6 +14,7 @@ import { diff } from './en/diff.ts';
 import { doctor } from './en/doctor.ts';
 import { explain } from './en/explain.ts';
 import { init } from './en/init.ts';
+import { mcp } from './en/mcp.ts';
 import { mergeValues } from './en/merge-values.ts';
 import { move } from './en/move.ts';
 import { newApp } from './en/new-app.ts';
@@ -53,6 +54,7 @@ import { diff as diffZh } from './zh-CN/diff.ts';
 import { doctor as doctorZh } from './zh-CN/doctor.ts';
 import { explain as explainZh } from './zh-CN/explain.ts';
 import { init as initZh } from './zh-CN/init.ts';
+import { mcp as mcpZh } from './zh-CN/mcp.ts';
 import { mergeValues as mergeValuesZh } from './zh-CN/merge-values.ts';
 import { move as moveZh } from './zh-CN/move.ts';
 import { newApp as newAppZh } from './zh-CN/new-app.ts';
@@ -95,6 +97,7 @@ const en = {
   ...doctor,
   ...explain,
   ...init,
+  ...mcp,
   ...mergeValues,
   ...move,
   ...newApp,
@@ -138,6 +141,7 @@ const zhCN = {
   ...doctorZh,
   ...explainZh,
   ...initZh,
+  ...mcpZh,
   ...mergeValuesZh,
   ...moveZh,
   ...newAppZh,

@@ -41,6 +41,8 @@ const RUNS: Record<string, Run[]> = {
   init: [{ args: ['--yes', '--no-charts'], schema: 'init' }],
   undo: [{ args: ['--list'], schema: 'undo', reads: true }],
   explain: [{ args: ['E_DIRTY'], schema: 'explain', reads: true }],
+  // Its stdout is a protocol.
+  mcp: [],
   onboard: [{ args: ['--yes'], schema: 'onboard' }],
   doctor: [{ args: ['--offline'], schema: 'doctor', reads: true }],
 };
