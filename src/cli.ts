@@ -50,6 +50,10 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: say('preview.summary'),
     load: () => import('./features/preview/command.ts'),
   },
+  map: {
+    summary: say('map.summary'),
+    load: () => import('./features/map/command.ts'),
+  },
   add: {
     summary: say('cli.chartRouteSecretVolumeTls'),
     load: () => import('./features/add/command.ts'),

@@ -12,6 +12,7 @@ import { deliveryRules } from './en/delivery-rules.ts';
 import { diff } from './en/diff.ts';
 import { doctor } from './en/doctor.ts';
 import { init } from './en/init.ts';
+import { map } from './en/map.ts';
 import { mergeValues } from './en/merge-values.ts';
 import { move } from './en/move.ts';
 import { newApp } from './en/new-app.ts';
@@ -48,6 +49,7 @@ import { deliveryRules as deliveryRulesZh } from './zh-CN/delivery-rules.ts';
 import { diff as diffZh } from './zh-CN/diff.ts';
 import { doctor as doctorZh } from './zh-CN/doctor.ts';
 import { init as initZh } from './zh-CN/init.ts';
+import { map as mapZh } from './zh-CN/map.ts';
 import { mergeValues as mergeValuesZh } from './zh-CN/merge-values.ts';
 import { move as moveZh } from './zh-CN/move.ts';
 import { newApp as newAppZh } from './zh-CN/new-app.ts';
@@ -87,6 +89,7 @@ const en = {
   ...diff,
   ...doctor,
   ...init,
+  ...map,
   ...mergeValues,
   ...move,
   ...newApp,
@@ -127,6 +130,7 @@ const zhCN = {
   ...diffZh,
   ...doctorZh,
   ...initZh,
+  ...mapZh,
   ...mergeValuesZh,
   ...moveZh,
   ...newAppZh,
