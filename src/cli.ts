@@ -8,11 +8,13 @@ import { toJson } from './data/json.ts';
 import { type Deadline, deadlineOf, openDeadline } from './cli/open-deadline.ts';
 import { openTerminal } from './output/terminal.ts';
 import { createRedactor } from './text/redaction.ts';
+import { helpDocument } from './cli/help-document.ts';
 import { commandHelp, overviewText } from './cli/help.ts';
 import { errorLine, type Reported, reportError } from './cli/report-error.ts';
 import type { Session } from './cli/context.ts';
 import { type Command } from './cli/command.ts';
 import { say } from './locales/say.ts';
+import { markOfRun } from './cli/run-mark.ts';
 
 type Entry = { summary: Text; load(): Promise<{ command: Command }> };
 
@@ -46,6 +48,10 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: say('build.summary'),
     load: () => import('./features/build/command.ts'),
   },
+  bump: {
+    summary: say('bump.summary'),
+    load: () => import('./features/bump/command.ts'),
+  },
   preview: {
     summary: say('preview.summary'),
     load: () => import('./features/preview/command.ts'),
@@ -73,6 +79,14 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
   init: {
     summary: say('cli.gitopsRepositoryArgoCdCan'),
     load: () => import('./features/init/command.ts'),
+  },
+  undo: {
+    summary: say('undo.summary'),
+    load: () => import('./features/undo/command.ts'),
+  },
+  explain: {
+    summary: say('explain.summary'),
+    load: () => import('./features/explain/command.ts'),
   },
   onboard: {
     summary: say('cli.guidedTourThrowAwayCopy'),
@@ -118,7 +132,7 @@ export async function runCommandLine(argv: string[], version: string): Promise<n
   };
   endAnyway(cancel.signal, reason => reportError(reason, terminal, run));
   const switchLanguage = (language: Language): void => void (run.language = language);
-  const start = { version, terminal, signal: cancel.signal, secrets, startClock, switchLanguage };
+  const start = { argv, version, terminal, signal: cancel.signal, secrets, startClock, switchLanguage };
   const ended = await dispatch(argv, start).catch(error =>
     reportError(cancel.signal.aborted ? cancel.signal.reason : error, terminal, run),
   );
@@ -149,6 +163,7 @@ const LAST_CALL_MS = 3000;
 
 type Start = Pick<Session, 'version' | 'terminal' | 'signal' | 'secrets' | 'switchLanguage'> & {
   startClock(duration: string | undefined): AbortSignal;
+  argv: readonly string[];
 };
 
 async function dispatch(argv: string[], start: Start): Promise<number> {
@@ -172,7 +187,7 @@ async function dispatch(argv: string[], start: Start): Promise<number> {
 }
 
 /** `slipway --version`, `slipway --help`, and no word at all, which is a usage error. */
-function withoutCommand(argv: readonly string[], start: Start): number {
+function withoutCommand(argv: readonly string[], start: Start): number | Promise<number> {
   const input = parseFlags(argv, LEADING_FLAGS);
   if (input.switches.has('version')) return printVersion(input, start);
   return overview(openSession(input, start), input.switches.has('help'));
@@ -190,8 +205,21 @@ async function showHelp({ name, topic }: { name: string; topic: string | undefin
   const entry = requireEntry(name, []);
   const { command } = await entry.load();
   const { terminal, language } = session;
+  if (session.json) return printHelp(session, [name]);
   const page = { language, columns: terminal.columns };
   terminal.result(commandHelp({ name, summary: entry.summary, command, topic }, GLOBAL_FLAGS, page));
+  return EXIT.done;
+}
+
+/** `--help --json`: what programs need to know of these commands. */
+async function printHelp({ terminal }: Session, names: readonly string[]): Promise<number> {
+  const loaded = await Promise.all(
+    names.map(async name => {
+      const { summary, load } = requireEntry(name, []);
+      return { name, summary, command: (await load()).command };
+    }),
+  );
+  terminal.data(toJson(helpDocument(loaded, GLOBAL_FLAGS)));
   return EXIT.done;
 }
 
@@ -202,9 +230,10 @@ function printVersion({ switches }: Input, { terminal, version }: Start): number
 
 function openSession(input: Input, start: Start): Session {
   const language = chooseLanguage(readLanguage(input.values['lang']), process.env);
-  const { startClock, ...rest } = start;
+  const { startClock, argv, ...rest } = start;
   return {
     ...rest,
+    run: markOfRun(argv, new Date()),
     language,
     deadline: startClock(deadlineOf(input.values['deadline'], process.env)),
     jobs: readJobs(input.values['jobs'] ?? process.env['SLIPWAY_JOBS']),
@@ -263,7 +292,9 @@ function requireEntry(name: string, rest: readonly string[]): Entry {
   throw unknownCommand(name, { rest, known: [...Object.keys(COMMANDS), 'help'] });
 }
 
-function overview({ terminal, language }: Session, asked: boolean): number {
+function overview(session: Session, asked: boolean): number | Promise<number> {
+  if (asked && session.json) return printHelp(session, Object.keys(COMMANDS));
+  const { terminal, language } = session;
   const { columns } = asked ? terminal : terminal.aside;
   const text = overviewText(COMMANDS, LEADING_FLAGS, { language, columns });
   if (asked) terminal.result(text);

@@ -3,6 +3,7 @@ import type { Plural, Translated } from './args.ts';
 import { add } from './en/add.ts';
 import { ask } from './en/ask.ts';
 import { build } from './en/build.ts';
+import { bump } from './en/bump.ts';
 import { charts } from './en/charts.ts';
 import { check } from './en/check.ts';
 import { cli } from './en/cli.ts';
@@ -11,6 +12,7 @@ import { deliveries } from './en/deliveries.ts';
 import { deliveryRules } from './en/delivery-rules.ts';
 import { diff } from './en/diff.ts';
 import { doctor } from './en/doctor.ts';
+import { explain } from './en/explain.ts';
 import { init } from './en/init.ts';
 import { map } from './en/map.ts';
 import { mergeValues } from './en/merge-values.ts';
@@ -34,12 +36,14 @@ import { proof } from './en/proof.ts';
 import { breaking } from './en/breaking.ts';
 import { network } from './en/network.ts';
 import { text } from './en/text.ts';
+import { undo } from './en/undo.ts';
 import { upgrade } from './en/upgrade.ts';
 import { values } from './en/values.ts';
 import { yaml } from './en/yaml.ts';
 import { add as addZh } from './zh-CN/add.ts';
 import { ask as askZh } from './zh-CN/ask.ts';
 import { build as buildZh } from './zh-CN/build.ts';
+import { bump as bumpZh } from './zh-CN/bump.ts';
 import { charts as chartsZh } from './zh-CN/charts.ts';
 import { check as checkZh } from './zh-CN/check.ts';
 import { cli as cliZh } from './zh-CN/cli.ts';
@@ -48,6 +52,7 @@ import { deliveries as deliveriesZh } from './zh-CN/deliveries.ts';
 import { deliveryRules as deliveryRulesZh } from './zh-CN/delivery-rules.ts';
 import { diff as diffZh } from './zh-CN/diff.ts';
 import { doctor as doctorZh } from './zh-CN/doctor.ts';
+import { explain as explainZh } from './zh-CN/explain.ts';
 import { init as initZh } from './zh-CN/init.ts';
 import { map as mapZh } from './zh-CN/map.ts';
 import { mergeValues as mergeValuesZh } from './zh-CN/merge-values.ts';
@@ -71,6 +76,7 @@ import { proof as proofZh } from './zh-CN/proof.ts';
 import { breaking as breakingZh } from './zh-CN/breaking.ts';
 import { network as networkZh } from './zh-CN/network.ts';
 import { text as textZh } from './zh-CN/text.ts';
+import { undo as undoZh } from './zh-CN/undo.ts';
 import { upgrade as upgradeZh } from './zh-CN/upgrade.ts';
 import { values as valuesZh } from './zh-CN/values.ts';
 import { yaml as yamlZh } from './zh-CN/yaml.ts';
@@ -80,6 +86,7 @@ const en = {
   ...add,
   ...ask,
   ...build,
+  ...bump,
   ...charts,
   ...check,
   ...cli,
@@ -88,6 +95,7 @@ const en = {
   ...deliveryRules,
   ...diff,
   ...doctor,
+  ...explain,
   ...init,
   ...map,
   ...mergeValues,
@@ -111,6 +119,7 @@ const en = {
   ...breaking,
   ...network,
   ...text,
+  ...undo,
   ...upgrade,
   ...values,
   ...yaml,
@@ -121,6 +130,7 @@ const zhCN = {
   ...addZh,
   ...askZh,
   ...buildZh,
+  ...bumpZh,
   ...chartsZh,
   ...checkZh,
   ...cliZh,
@@ -129,6 +139,7 @@ const zhCN = {
   ...deliveryRulesZh,
   ...diffZh,
   ...doctorZh,
+  ...explainZh,
   ...initZh,
   ...mapZh,
   ...mergeValuesZh,
@@ -152,6 +163,7 @@ const zhCN = {
   ...breakingZh,
   ...networkZh,
   ...textZh,
+  ...undoZh,
   ...upgradeZh,
   ...valuesZh,
   ...yamlZh,

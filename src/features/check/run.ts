@@ -10,6 +10,7 @@ import { checkEnd, type Judged, toReport } from './check-report.ts';
 import type { CheckInput } from './flags.ts';
 import { cacheFolder, openCacheFiles } from '../../system/cache/cache-files.ts';
 import { thisMachine } from '../../system/files/machine.ts';
+import { remark } from '../../cli/remark.ts';
 import { openRepositoryRoot } from '../../system/files/find-repository.ts';
 import type { Session } from '../../cli/context.ts';
 import { checkRepository, type CheckResult } from './check-repository.ts';
@@ -23,7 +24,6 @@ import type { Fixing } from './run-fix.ts';
 import { type CheckReport, isAllSeen } from './formats/report.ts';
 import { exitOfNothingRead } from '../../repository/unread/charts-read.ts';
 import { say } from '../../locales/say.ts';
-import type { Text } from '../../text/language.ts';
 
 /** check: open, choose, judge, fix, print. */
 export async function runCheck(session: Session, input: CheckInput): Promise<number> {
@@ -177,11 +177,9 @@ async function fixIfNeeded({
 async function openPlace(session: Session, purpose: Purpose): Promise<CheckPlace> {
   const now = Date.now();
   const files = await openRepository(session, purpose);
-  const warn = (text: Text): void =>
-    session.terminal.say(session.terminal.style(session.t(say('cli.note', { text })), 'yellow'));
   const cache = await openCacheFiles({
     folder: cacheFolder(thisMachine(session.env)),
-    warn,
+    warn: text => remark(session, text),
     now: () => Date.now(),
   });
   const { version, env, signal } = session;

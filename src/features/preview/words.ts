@@ -3,7 +3,7 @@ import type { ImageChange } from '../../render/compare/image-changes.ts';
 import type { ObjectName } from '../../render/rendered-changes.ts';
 import type { RiskLevel } from '../../render/risks/risk.ts';
 import type { Text } from '../../text/language.ts';
-import { byPile, countObjects, type Pile, type Preview, type Revision } from './facts.ts';
+import { byPile, countObjects, type Pile, type Preview, type Revision, WORK_TREE } from './facts.ts';
 import type { ValueOwner } from './values-differences.ts';
 
 /** How grave a pile is, in the colours that every view uses. */
@@ -70,7 +70,8 @@ export function titleOf({ base, head }: Pick<Preview, 'base' | 'head'>, t: (text
 const SHORT = 10;
 
 function revisionName({ name, commit }: Revision, t: (text: Text) => string): string {
-  return commit === undefined ? t(say('preview.workTree')) : `${name} (${commit.slice(0, SHORT)})`;
+  if (name === WORK_TREE) return t(say('preview.workTree'));
+  return commit === undefined ? name : `${name} (${commit.slice(0, SHORT)})`;
 }
 
 /** `Deployment web`, with the namespace in front of the name where it has one. */

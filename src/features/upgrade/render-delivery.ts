@@ -1,20 +1,20 @@
 import type { ChangeSet } from '../../change-set.ts';
 import type { ChartUse, UsingApp } from '../../deliveries/chart-use.ts';
-import { parsedLike } from '../../deliveries/parsed-files.ts';
 import { readDeliveries } from '../../deliveries/read-deliveries.ts';
 import { UserError } from '../../errors.ts';
 import { say } from '../../locales/say.ts';
 import { changedFiles } from '../../render/changed-files.ts';
 import type { ReleaseOutcome } from '../../render/inflate-releases.ts';
-import { afterUpgrade } from '../../render/releases/chart-definitions.ts';
 import { builderOf } from '../../render/releases/around-build.ts';
 import type { DeliveredText } from '../../render/releases/plan-releases.ts';
+import { deliveredTextAfter } from '../../render/render-units.ts';
 import {
   type DeliveredContext,
   type DeliveredState,
   type DeliveredUnit,
   renderDelivered,
 } from '../../render/render-delivered.ts';
+import { bothBuilds } from '../../render/render-units.ts';
 import type { Manifest } from '../../repository/manifest.ts';
 import type { Repository } from '../../repository/model.ts';
 import { joinTexts, type Text } from '../../text/language.ts';
@@ -45,7 +45,7 @@ export async function compareDelivery(
   { app, uses, changes }: { app: UsingApp; uses: readonly ChartUse[]; changes: ChangeSet },
 ): Promise<ComparedUnit[]> {
   const now = { deliveries: readDeliveries(context.repository), text: context.repository.text };
-  const later = textAfter(context.repository, changes);
+  const later = deliveredTextAfter(context.repository, changes);
   const files = changedFiles(context.files, changes);
   const compared: ComparedUnit[] = [];
   for (const unit of unitsOf(app, uses, now)) {
@@ -55,20 +55,6 @@ export async function compareDelivery(
     compared.push({ unit, command, ...compareStates(before, after, namespaceIn(unit, now)) });
   }
   return compared;
-}
-
-/** The text of the repository once a change is written; what stays is not parsed again. */
-function textAfter(repository: Repository, { changes }: ChangeSet): DeliveredText {
-  const text = new Map(repository.text);
-  for (const change of changes) {
-    if (change.kind !== 'file') continue;
-    if (change.action === 'delete') text.delete(change.path);
-    else text.set(change.path, Buffer.from(change.content).toString('utf8'));
-  }
-  const changed = new Set(changes.map(({ path }) => path));
-  const after = { text, isTemplate: repository.isTemplate, apps: [] };
-  parsedLike(after, repository, changed);
-  return { deliveries: readDeliveries(after), text };
 }
 
 /** More overlays than that are not rendered for one step. */
@@ -107,20 +93,9 @@ function compareStates(
   if (after.status === 'left') return after;
   if (after.status === 'failed') throw after.error;
   requireRendered(before, after);
-  const [old, fresh] = [before, after].map(({ inflated }) => inflated.outcomes);
-  const left = [...(old ?? []), ...(fresh ?? [])].flatMap(leftReason);
-  const both = (by: ReleaseOutcome['by']): boolean => isRendered(before, by) && isRendered(after, by);
-  if (!(old ?? []).some(({ by }) => both(by)))
+  const { left, ...manifests } = bothBuilds(before, after);
+  if (!before.inflated.outcomes.some(({ by }) => isRendered(before, by) && isRendered(after, by)))
     return { status: 'left', reason: left[0] ?? say('upgrade.nothingRendered') };
-  const sides = [before, after].map(side => ({
-    manifests: [
-      ...side.own,
-      ...side.inflated.manifests.flatMap(({ manifest, by }) => (both(by) ? [manifest] : [])),
-    ],
-    definitions: side.inflated.definitions,
-  }));
-  const [a, b] = sides;
-  const manifests = a && b ? { before: a.manifests, after: afterUpgrade(a, b) } : { before: [], after: [] };
   return { status: 'compared', ...manifests, namespace, detail: detailOf(after, left) };
 }
 
@@ -128,12 +103,6 @@ function isRendered({ inflated }: Built, by: ReleaseOutcome['by']): boolean {
   return inflated.outcomes.some(
     each => each.by.kind === by.kind && each.by.name === by.name && each.status === 'rendered',
   );
-}
-
-function leftReason({ by, ...outcome }: ReleaseOutcome): Text[] {
-  return outcome.status === 'rendered'
-    ? []
-    : [say('text.aboutSubject', { subject: `${by.kind} ${by.name}`, problem: outcome.reason })];
 }
 
 /** @throws UserError E_RENDER */

@@ -1,5 +1,3 @@
-import { constants } from 'node:fs';
-import { access, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { toJson } from '../../data/json.ts';
 import { UserError } from '../../errors.ts';
@@ -24,26 +22,9 @@ export async function reportFiles({ given }: UpgradeInput, cwd: string): Promise
         hint: say('upgrade.nameReportMdJson'),
         subject: file,
       });
-    await requireFolder(path.dirname(path.resolve(cwd, file)));
     await requireNamedPlace(path.resolve(cwd, file));
   }
   return named.map(file => path.resolve(cwd, file));
-}
-
-async function requireFolder(folder: string): Promise<void> {
-  const isFolder = await stat(folder).then(
-    found => found.isDirectory(),
-    () => false,
-  );
-  const isOpen = await access(folder, constants.W_OK).then(
-    () => true,
-    () => false,
-  );
-  if (isFolder && isOpen) return;
-  const text = isFolder
-    ? say('upgrade.reportFolderClosed', { folder })
-    : say('upgrade.noReportFolder', { folder });
-  throw new UserError('E_VALUE', text, { hint: say('upgrade.nameReportFolder'), subject: folder });
 }
 
 /** Writes the report files: JSON by the name `.json`, else Markdown in the language of the name or of the run. */

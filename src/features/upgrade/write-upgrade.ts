@@ -1,8 +1,9 @@
 import { joinAll, pathsForGit } from '../../change-set.ts';
-import { display } from '../../text/display.ts';
+import { display, inCommit } from '../../text/display.ts';
 import { ownFailure, UserError } from '../../errors.ts';
 import { commitPaths } from '../../system/git/git-commit.ts';
 import type { Notify } from '../../system/transaction/notice.ts';
+import type { RunMark } from '../../system/transaction/undo-records.ts';
 import { applyChanges } from '../../system/transaction/transaction.ts';
 import { failedApp, failedReport, lateApp, type PreparedApp } from './prepared-app.ts';
 import { say } from '../../locales/say.ts';
@@ -18,6 +19,8 @@ export type WriteUpgradeOptions = {
   /** What git leaves out stays out of it. */
   isIgnored(file: string): boolean;
   notify: Notify;
+  /** What the records of what is written bear. */
+  run: RunMark;
 };
 
 /**
@@ -50,10 +53,11 @@ export async function writeAllOrNothing(
   if (missing.length > 0) return apps.map(app => (isReady(app) ? heldBack(app, missing) : app));
   if (options.deadline.aborted) return apps.map(({ app }) => lateApp(app, options.deadline));
   try {
-    const { root, signal, notify } = options;
+    const { root, signal, notify, run } = options;
     await applyChanges(joinAll(apps.map(({ changes }) => changes)), {
       root,
       now: new Date(),
+      run,
       signal,
       notify,
     });
@@ -81,9 +85,9 @@ function heldBack({ app }: PreparedApp, missing: readonly string[]): PreparedApp
 }
 
 async function writeApp(app: PreparedApp, options: WriteUpgradeOptions): Promise<PreparedApp> {
-  const { root, signal, notify } = options;
+  const { root, signal, notify, run } = options;
   try {
-    await applyChanges(app.changes, { root, now: new Date(), signal, notify });
+    await applyChanges(app.changes, { root, now: new Date(), signal, notify, run });
   } catch (error) {
     return notDone(app, failureOf(error, signal));
   }
@@ -127,18 +131,7 @@ async function commitApp(
 /** What the commit of an app is called. */
 export function messageOf({ app, report }: PreparedApp): string {
   const moves = report.charts.map(
-    ({ move }) => `${inert(move.name)} ${inert(move.from)} → ${inert(move.to)}`,
+    ({ move }) => `${inCommit(move.name)} ${inCommit(move.from)} → ${inCommit(move.to)}`,
   );
-  return `feat(${inert(app.name)}): upgrade ${[...new Set(moves)].join(', ')}`;
-}
-
-/**
- * A name or a version as it can stand in a commit message, which knows no code: forges act on mentions, references and
- * addresses in it, git on lines of their own.
- */
-function inert(text: string): string {
-  return display(text)
-    .replaceAll(/[^\p{L}\p{N}\s._+/~^<>=*-]/gu, '\ufffd')
-    .replaceAll(/\bGH-(?=\d)/gi, 'GH ')
-    .replaceAll(/\bwww\./gi, 'www ');
+  return `feat(${inCommit(app.name)}): upgrade ${[...new Set(moves)].join(', ')}`;
 }

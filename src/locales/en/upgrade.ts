@@ -127,7 +127,6 @@ export const upgrade = {
   'upgrade.nOf': ({ index, count }: Args<'index' | 'count'>) => `${index} of ${count}`,
   'upgrade.nameAppsInstead': 'Name apps and --to instead.',
   'upgrade.nameBothApps': ({ other }: Args<'other'>) => `Name ${other} too: both move together.`,
-  'upgrade.nameReportFolder': 'Make the folder, or name a file in one that can be written.',
   'upgrade.nameReportMdJson': 'Name a .md file for Markdown, or a .json file.',
   'upgrade.needDecision': ({ count }: Args<'count'>, plural: Plural) =>
     plural(count, 'needs a decision', 'need a decision'),
@@ -144,8 +143,6 @@ export const upgrade = {
     `${repo} no longer has ${name} ${version}`,
   'upgrade.noPlanSlipwayWrote': ({ file, problem }: Args<'file' | 'problem'>) =>
     `${file} is not a plan that slipway wrote: ${problem}`,
-  'upgrade.noReportFolder': ({ folder }: Args<'folder'>) =>
-    `the report cannot be written: there is no folder ${folder}`,
   'upgrade.noUpgradePlanVersionSlipway': ({ file }: Args<'file'>) =>
     `${file} is not an upgrade plan of this version of slipway`,
   'upgrade.noValuesFile': 'No values file.',
@@ -201,8 +198,6 @@ export const upgrade = {
   'upgrade.removedObject': 'removed',
   'upgrade.removedYouOverride': 'Removed, and you override it',
   'upgrade.replaces': 'replaces',
-  'upgrade.reportFolderClosed': ({ folder }: Args<'folder'>) =>
-    `the report cannot be written: the folder ${folder} is not writable`,
   'upgrade.reportNeitherMarkdownNorJson': ({ file }: Args<'file'>) =>
     `--report ${file} is neither a .md nor a .json file`,
   'upgrade.resolvesTo': ({ version }: Args<'version'>) => `${version} now`,

@@ -118,7 +118,6 @@ export const upgrade = {
   'upgrade.nOf': ({ index, count }: Args<'index' | 'count'>) => `第 ${index} 项，共 ${count} 项`,
   'upgrade.nameAppsInstead': '请改为指定应用和 --to。',
   'upgrade.nameBothApps': ({ other }: Args<'other'>) => `请同时指定 ${other}：两者一起升级。`,
-  'upgrade.nameReportFolder': '请创建该文件夹，或指定可写文件夹中的文件。',
   'upgrade.nameReportMdJson': '请指定 .md 文件（Markdown）或 .json 文件。',
   'upgrade.needDecision': ({ count }: Args<'count'>) => `${count} 个待决定`,
   'upgrade.needsDecision': '⏸ 待决定',
@@ -134,7 +133,6 @@ export const upgrade = {
     `${repo} 中已没有 ${name} ${version}`,
   'upgrade.noPlanSlipwayWrote': ({ file, problem }: Args<'file' | 'problem'>) =>
     `${file} 不是 slipway 写出的计划：${problem}`,
-  'upgrade.noReportFolder': ({ folder }: Args<'folder'>) => `无法写入报告：没有文件夹 ${folder}`,
   'upgrade.noUpgradePlanVersionSlipway': ({ file }: Args<'file'>) => `${file} 不是此版本 slipway 的升级计划`,
   'upgrade.noValuesFile': '没有 values 文件。',
   'upgrade.none': '无。',
@@ -186,7 +184,6 @@ export const upgrade = {
   'upgrade.removedObject': '删除',
   'upgrade.removedYouOverride': '删除，我们已覆盖',
   'upgrade.replaces': '取代',
-  'upgrade.reportFolderClosed': ({ folder }: Args<'folder'>) => `无法写入报告：文件夹 ${folder} 不可写`,
   'upgrade.reportNeitherMarkdownNorJson': ({ file }: Args<'file'>) =>
     `--report ${file} 既不是 .md 文件，也不是 .json 文件`,
   'upgrade.resolvesTo': ({ version }: Args<'version'>) => `当前为 ${version}`,

@@ -13,6 +13,7 @@ import {
   judgeWebhooks,
 } from './availability.ts';
 import { judgeBackends } from './backends.ts';
+import { judgeBetween } from './between.ts';
 import { judgeAdmission, judgeCrds } from './crds.ts';
 import { judgeRemovedData, judgeRetention, judgeVolumes } from './data.ts';
 import { judgeImages } from './images.ts';
@@ -73,5 +74,9 @@ export function judgeRisks(
     const object = nameOf(pair.after ?? pair.before);
     return JUDGES.flatMap(judge => judge(pair, surroundings)).map(found => ({ ...found, object }));
   });
-  return byLevel([...risks, ...judgeBackends(before, after, surroundings)]);
+  return byLevel([
+    ...risks,
+    ...judgeBackends(before, after, surroundings),
+    ...judgeBetween({ before, after }, surroundings),
+  ]);
 }
