@@ -13,6 +13,7 @@ import { commandHelp, overviewText } from './cli/help.ts';
 import { errorLine, type Reported, reportError } from './cli/report-error.ts';
 import type { Session } from './cli/context.ts';
 import { type Command } from './cli/command.ts';
+import { readJobs } from './cli/read-days.ts';
 import { say } from './locales/say.ts';
 import { markOfRun } from './cli/run-mark.ts';
 
@@ -55,6 +56,10 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
   preview: {
     summary: say('preview.summary'),
     load: () => import('./features/preview/command.ts'),
+  },
+  map: {
+    summary: say('map.summary'),
+    load: () => import('./features/map/command.ts'),
   },
   add: {
     summary: say('cli.chartRouteSecretVolumeTls'),
@@ -265,14 +270,6 @@ function environmentOf({ values }: Input): Session['env'] {
     ...(helm === undefined ? {} : { SLIPWAY_HELM: helm }),
     ...(kustomize === undefined ? {} : { SLIPWAY_KUSTOMIZE: kustomize }),
   };
-}
-
-function readJobs(text: string | undefined): number | undefined {
-  if (text === undefined || text === '') return undefined;
-  if (/^[1-9]\d?$/.test(text)) return Number(text);
-  throw new UserError('E_USAGE', say('cli.jobsNoNumberFrom1', { text }), {
-    hint: say('cli.leaveJobsOut'),
-  });
 }
 
 function currentFolder(): string {

@@ -15,6 +15,7 @@ import { doctor } from './en/doctor.ts';
 import { explain } from './en/explain.ts';
 import { init } from './en/init.ts';
 import { mcp } from './en/mcp.ts';
+import { map } from './en/map.ts';
 import { mergeValues } from './en/merge-values.ts';
 import { move } from './en/move.ts';
 import { newApp } from './en/new-app.ts';
@@ -55,6 +56,7 @@ import { doctor as doctorZh } from './zh-CN/doctor.ts';
 import { explain as explainZh } from './zh-CN/explain.ts';
 import { init as initZh } from './zh-CN/init.ts';
 import { mcp as mcpZh } from './zh-CN/mcp.ts';
+import { map as mapZh } from './zh-CN/map.ts';
 import { mergeValues as mergeValuesZh } from './zh-CN/merge-values.ts';
 import { move as moveZh } from './zh-CN/move.ts';
 import { newApp as newAppZh } from './zh-CN/new-app.ts';
@@ -98,6 +100,7 @@ const en = {
   ...explain,
   ...init,
   ...mcp,
+  ...map,
   ...mergeValues,
   ...move,
   ...newApp,
@@ -142,6 +145,7 @@ const zhCN = {
   ...explainZh,
   ...initZh,
   ...mcpZh,
+  ...mapZh,
   ...mergeValuesZh,
   ...moveZh,
   ...newAppZh,

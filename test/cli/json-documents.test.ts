@@ -28,6 +28,7 @@ const RUNS: Record<string, Run[]> = {
   build: [{ args: ['production/notes'], schema: 'build', reads: true }],
   bump: [{ args: ['notes', '--image', 'notes=:9'], schema: 'bump' }],
   preview: [{ args: [], schema: 'preview', reads: true }],
+  map: [{ args: [], schema: 'map', reads: true }],
   add: [{ args: ['storage', 'wiki', '--storage', 'ceph-block:1Gi', '--yes'], schema: 'add' }],
   move: [{ args: ['wiki', '--to', 'disabled', '--yes'], schema: 'move' }],
   rename: [{ args: ['wiki', 'pages', '--yes'], schema: 'move' }],
