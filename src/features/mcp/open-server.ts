@@ -8,6 +8,7 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
+import { toJson } from '../../data/json.ts';
 import type { ToolResult } from './results.ts';
 import type { ToolArguments } from './tools.ts';
 
@@ -93,7 +94,7 @@ function canAsk({ server }: McpServer, { mcpReq }: ServerContext): boolean {
 
 function shown({ data, isError }: ToolResult): CallToolResult {
   return {
-    content: [{ type: 'text', text: JSON.stringify(data) }],
+    content: [{ type: 'text', text: toJson(data) }],
     structuredContent: data as Record<string, unknown>,
     isError,
   };

@@ -3,19 +3,19 @@ import { asList, asMap, asText, field } from '../../data/fields.ts';
 import { sha256Of } from '../../data/digest.ts';
 
 /** A planned run: its command line without what makes it dry, what it was planned on, and what it came to. */
-export type Plan = { argv: readonly string[]; inputs: string; document: unknown };
+export type KeptPlan = { argv: readonly string[]; inputs: string; document: unknown };
 
 /** The plans of this process, by id. A plan that another process made is none. */
 export type Plans = {
-  add(plan: Plan): string;
-  get(id: string): Plan | undefined;
+  add(plan: KeptPlan): string;
+  get(id: string): KeptPlan | undefined;
 };
 
 const MOST_KEPT = 100;
 
 /** A store for plans; the oldest go. */
 export function openPlans(): Plans {
-  const plans = new Map<string, Plan>();
+  const plans = new Map<string, KeptPlan>();
   return {
     add: plan => {
       const id = `plan-${randomBytes(8).toString('hex')}`;
@@ -36,7 +36,7 @@ export function digestOf(texts: ReadonlyMap<string, string>): string {
 type Planned = { path: string; action: string };
 
 /** The changes that a document plans, of whatever command: its own, or those of its apps. */
-export function changesOf(document: unknown): Planned[] {
+function changesOf(document: unknown): Planned[] {
   const data = asMap(document);
   const lists = [
     field(data, 'changes'),
@@ -59,7 +59,7 @@ function openOf(document: unknown): string {
 }
 
 /** The question before a plan is applied: how much it writes, and what it takes away. */
-export function questionOf({ argv, document }: Plan): string {
+export function questionOf({ argv, document }: KeptPlan): string {
   const changes = changesOf(document);
   const count = (action: string): number => changes.filter(change => change.action === action).length;
   const folders = [...new Set(changes.map(({ path: file }) => file.split('/').slice(0, 2).join('/')))];

@@ -4,7 +4,9 @@ import { randomBytes } from 'node:crypto';
 export type ToolResult = { data: object; isError: boolean };
 
 /** Characters of one answer; the rest is read with `read_more`. */
-export const MOST_CHARACTERS = 20_000;
+const MOST_CHARACTERS = 20_000;
+/** Of what stands in a JSON text once more, where quotes count twice. */
+const PART = 9000;
 const MOST_KEPT = 20;
 
 /** Long answers of this process, of which a client reads one part after the other. */
@@ -20,7 +22,7 @@ export function openReports(): Reports {
   const kept = new Map<string, string>();
   const partOf = (id: string, from: number): object => {
     const text = kept.get(id) ?? '';
-    const end = from + MOST_CHARACTERS - 500;
+    const end = from + PART;
     return {
       part: text.slice(from, end),
       characters: text.length,

@@ -46,7 +46,7 @@ export async function runOwn(
 }
 
 /** What a run comes to for a client: its document with its exit, or its error. */
-export function resultOf({ code, document, stderr }: OwnRun): ToolResult {
+export function toolResult({ code, document, stderr }: OwnRun): ToolResult {
   const error = field(asMap(document), 'error');
   if (error !== undefined) return { data: { error }, isError: true };
   if (asMap(document) === undefined)
@@ -57,8 +57,8 @@ export function resultOf({ code, document, stderr }: OwnRun): ToolResult {
   return { data: { exit: code, document: document as object }, isError: false };
 }
 
-/** A refusal in the form that every command gives to its own. */
-export function refusal(error: UserError): ToolResult {
+/** A toolRefusal in the form that every command gives to its own. */
+export function toolRefusal(error: UserError): ToolResult {
   const { code, message, hint = '' } = error;
   return { data: { error: { code, exit: exitOfCode(code), message, hint } }, isError: true };
 }

@@ -2,14 +2,15 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { commandLine } from '../../cli/command-line.ts';
+import { toJson } from '../../data/json.ts';
 import { UserError } from '../../errors.ts';
 import { say } from '../../locales/say.ts';
 import { readRepository } from '../../repository/read-repository.ts';
 import { display } from '../../text/display.ts';
 import type { ServedTool } from './open-server.ts';
-import { digestOf, type Plan, plansTheSame, questionOf } from './plans.ts';
+import { digestOf, type KeptPlan, plansTheSame, questionOf } from './plans.ts';
 import type { ToolResult } from './results.ts';
-import { refusal, resultOf, runOwn, type Serving } from './run-own.ts';
+import { toolRefusal, toolResult, runOwn, type Serving } from './run-own.ts';
 import type { ToolArguments } from './tools.ts';
 
 /** Runs a line dry, and keeps what it came to for `apply`. */
@@ -20,7 +21,7 @@ export async function plan(
 ): Promise<ToolResult> {
   const inputs = await inputsOf(serving);
   const run = await runOwn(serving, dry(argv), signal);
-  const result = resultOf(run);
+  const result = toolResult(run);
   if (result.isError) return result;
   return {
     data: { planId: serving.plans.add({ argv, inputs, document: run.document }), ...result.data },
@@ -35,11 +36,11 @@ export async function answerPlan(
   signal: AbortSignal,
 ): Promise<ToolResult> {
   const known = serving.plans.get(String(given['planId']));
-  if (!known) return refusal(noPlan());
+  if (!known) return toolRefusal(noPlan());
   const folder = await mkdtemp(path.join(tmpdir(), 'slipway-mcp-'));
   process.once('exit', () => void rm(folder, { recursive: true, force: true }));
   const file = path.join(folder, 'decisions.json');
-  await writeFile(file, JSON.stringify(given['answers']), { mode: 0o600 });
+  await writeFile(file, toJson(given['answers']), { mode: 0o600 });
   const [command = '', ...rest] = known.argv.filter(word => !word.startsWith('--decisions='));
   return plan(serving, [command, `--decisions=${file}`, ...rest], signal);
 }
@@ -47,17 +48,17 @@ export async function answerPlan(
 /** Plans once more: what has changed since, in the repository or upstream, is not written. */
 export async function applyPlan(
   serving: Serving,
-  known: Plan | undefined,
+  known: KeptPlan | undefined,
   signal: AbortSignal,
 ): Promise<ToolResult> {
-  if (!known) return refusal(noPlan());
+  if (!known) return toolRefusal(noPlan());
   const isSame =
     known.inputs === (await inputsOf(serving)) &&
     plansTheSame(known.document, (await runOwn(serving, dry(known.argv), signal)).document);
   if (!isSame)
-    return refusal(new UserError('E_CHANGED', say('mcp.changedSince'), { hint: say('mcp.planAgain') }));
+    return toolRefusal(new UserError('E_CHANGED', say('mcp.changedSince'), { hint: say('mcp.planAgain') }));
   const [command = '', ...rest] = known.argv;
-  return resultOf(await runOwn(serving, [command, '--yes', ...rest], signal));
+  return toolResult(await runOwn(serving, [command, '--yes', ...rest], signal));
 }
 
 /** The line of `undo`; what is no name of a run is left out. */
@@ -74,19 +75,19 @@ type Question = Awaited<ReturnType<NonNullable<ServedTool['question']>>>;
 export async function undoQuestion(serving: Serving, given: ToolArguments): Promise<Question> {
   const words = undoWords(given);
   const dry = await runOwn(serving, [...words, '--dry-run'], serving.session.signal);
-  const result = resultOf(dry);
+  const result = toolResult(dry);
   if (result.isError) return { error: result };
   return questionFor(serving, { argv: words, inputs: '', document: dry.document });
 }
 
 /** What a person is asked before a plan is written, and what is answered where nobody can be asked. */
-export async function questionFor({ session }: Serving, known: Plan | undefined): Promise<Question> {
-  if (!known) return { error: refusal(noPlan()) };
+export async function questionFor({ session }: Serving, known: KeptPlan | undefined): Promise<Question> {
+  if (!known) return { error: toolRefusal(noPlan()) };
   const line = commandLine(['slipway', ...known.argv, '-C', session.cwd, '--yes']);
   const unanswered = new UserError('E_MISSING', say('mcp.nobodyToAsk'), {
     hint: say('mcp.runInShell', { line }),
   });
-  return { ask: display(questionOf(known)), unanswered: refusal(unanswered) };
+  return { ask: display(questionOf(known)), unanswered: toolRefusal(unanswered) };
 }
 
 function noPlan(): UserError {

@@ -11,7 +11,7 @@ import type { McpInput } from './flags.ts';
 import type { openServer, ServedTool } from './open-server.ts';
 import { openPlans } from './plans.ts';
 import { openReports, type ToolResult } from './results.ts';
-import { refusal, resultOf, runOwn, type Serving } from './run-own.ts';
+import { toolRefusal, toolResult, runOwn, type Serving } from './run-own.ts';
 import { answerPlan, applyPlan, plan, questionFor, undoQuestion, undoWords } from './run-plans.ts';
 import {
   argvOf,
@@ -91,7 +91,7 @@ function commandTool(serving: Serving, tool: CommandTool, help: ReadonlyMap<stri
     annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: isOpen },
     call: guarded(serving, async (given, signal) => {
       const argv = argvOf(tool, given);
-      return plans ? plan(serving, argv, signal) : resultOf(await runOwn(serving, argv, signal));
+      return plans ? plan(serving, argv, signal) : toolResult(await runOwn(serving, argv, signal));
     }),
   };
 }
@@ -116,8 +116,8 @@ const READS = { readOnlyHint: true, destructiveHint: false, idempotentHint: true
 const WRITES = { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false };
 
 /** What is no command: answers, the rest of a long answer, and, where it is allowed, writing. */
-function ownTools(serving: Serving, { write, unattended }: Allowed): ServedTool[] {
-  const { plans, reports } = serving;
+function ownTools(serving: Serving, allowed: Allowed): ServedTool[] {
+  const { reports } = serving;
   const one = (name: string): object => ({
     type: 'object',
     additionalProperties: false,
@@ -146,19 +146,24 @@ function ownTools(serving: Serving, { write, unattended }: Allowed): ServedTool[
       input: one('cursor'),
     },
     annotations: READS,
-    call: guarded(serving, async ({ cursor }) => {
+    call: async ({ cursor }) => {
       const data = reports.part(String(cursor));
-      return data ? { data, isError: false } : refusal(new UserError('E_VALUE', say('mcp.noCursor')));
-    }),
+      return data ? { data, isError: false } : toolRefusal(new UserError('E_VALUE', say('mcp.noCursor')));
+    },
   };
-  if (!write) return [answer, readMore];
+  return [answer, readMore, ...(allowed.write ? writingTools(serving, one('planId'), allowed) : [])];
+}
+
+/** What writes: only where the line that starts the server says so. */
+function writingTools(serving: Serving, input: object, { unattended }: Allowed): ServedTool[] {
+  const { plans } = serving;
   const apply: ServedTool = {
     ...{
       name: 'apply',
       title: 'Apply a plan',
       description: 'Writes what a plan of this session says, if nothing has changed since.',
     },
-    ...{ input: one('planId'), annotations: WRITES },
+    ...{ input, annotations: WRITES },
     ...(unattended
       ? {}
       : { question: async given => questionFor(serving, plans.get(String(given['planId']))) }),
@@ -174,10 +179,10 @@ function ownTools(serving: Serving, { write, unattended }: Allowed): ServedTool[
     annotations: WRITES,
     ...(unattended ? {} : { question: async given => undoQuestion(serving, given) }),
     call: guarded(serving, async (given, signal) =>
-      resultOf(await runOwn(serving, [...undoWords(given), '--yes'], signal)),
+      toolResult(await runOwn(serving, [...undoWords(given), '--yes'], signal)),
     ),
   };
-  return [answer, readMore, apply, undo];
+  return [apply, undo];
 }
 
 /** No argument leads out of the repository, no answer is longer than a client reads, and no error ends the server. */
@@ -188,7 +193,7 @@ function guarded(
   return async (given, signal) => {
     const stranger = leavesRepository(given);
     if (stranger !== undefined)
-      return refusal(
+      return toolRefusal(
         new UserError('E_OUTSIDE', say('mcp.leadsOut', { value: display(stranger) }), {
           hint: say('mcp.insideOnly'),
         }),
@@ -196,7 +201,7 @@ function guarded(
     try {
       return reports.bounded(await call(given, signal));
     } catch (error) {
-      if (error instanceof UserError) return refusal(error);
+      if (error instanceof UserError) return toolRefusal(error);
       throw error;
     }
   };

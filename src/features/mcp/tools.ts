@@ -23,7 +23,7 @@ const APPS = {
 };
 const CHART_FLAGS = ['chart', 'repo', 'version', 'release'];
 
-/** Every tool that is a command. Nothing here seals, pushes, reads a key, takes a file, or overrides a refusal. */
+/** Every tool that is a command. Nothing here seals, pushes, reads a key, takes a file, or overrides a toolRefusal. */
 export const COMMAND_TOOLS: readonly CommandTool[] = [
   {
     ...{ name: 'repository', command: 'doctor', title: 'The repository', reads: true, isOpen: false },

@@ -165,7 +165,7 @@ describe('mcp', () => {
     const parts = [answer.part ?? ''];
     while (answer.cursor !== undefined) {
       answer = await call(client, 'read_more', { cursor: answer.cursor });
-      expect(JSON.stringify(answer).length).toBeLessThan(45_000);
+      expect(JSON.stringify(answer).length).toBeLessThan(20_000);
       parts.push(answer.part ?? '');
     }
     expect(parts.length).toBeGreaterThan(2);
