@@ -12,6 +12,7 @@ import { UserError } from '../errors.ts';
 import { lineStart, markerIn } from './text.ts';
 import { leadOf } from './leading-trivia.ts';
 import { type Meanings, NO_MEANING, scalarMeaning } from './meanings.ts';
+import { collectionMeaning } from './said.ts';
 import {
   type EntryBuilder,
   entryOf,
@@ -19,9 +20,10 @@ import {
   foldedEnd,
   PENDING,
   scalarOf,
-} from './outline-entries.ts';
-import { collectionMeaning } from './said.ts';
-import type { SyntaxTree, Value, YamlNode } from './syntax-tree.ts';
+  type SyntaxTree,
+  type Value,
+  type YamlNode,
+} from './syntax-tree.ts';
 import { explicitAt, isPlainPair, keyOf, positionOf, readTokens } from './nodes.ts';
 import type { YamlSource } from './source.ts';
 import { say } from '../locales/say.ts';

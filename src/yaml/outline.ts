@@ -3,6 +3,10 @@ import { outlineOf } from './build-syntax-tree.ts';
 import { COLLECTION_STYLE, EVENT_ID, type Marks, SCALAR_STYLE } from './events.ts';
 import { leadOf } from './leading-trivia.ts';
 import { type Meanings, NO_MEANING, scalarMeaning } from './meanings.ts';
+import { collectionMeaning, DISPUTED } from './said.ts';
+import { scanYaml } from './scan.ts';
+import { skipSpaces } from './scan-values.ts';
+import { CONTROL, parseRepeating, requireBounded } from './source.ts';
 import {
   type EntryBuilder,
   entryOf,
@@ -10,12 +14,10 @@ import {
   foldedEnd,
   PENDING,
   scalarOf,
-} from './outline-entries.ts';
-import { collectionMeaning, DISPUTED } from './said.ts';
-import { scanYaml } from './scan.ts';
-import { skipSpaces } from './scan-values.ts';
-import { CONTROL, parseRepeating, requireBounded } from './source.ts';
-import type { SyntaxTree, Value, YamlNode } from './syntax-tree.ts';
+  type SyntaxTree,
+  type Value,
+  type YamlNode,
+} from './syntax-tree.ts';
 import { lineEnd, lineStart, markerIn } from './text.ts';
 
 /**
