@@ -5,6 +5,8 @@ import type { Session } from '../../cli/context.ts';
 import { readBudget } from '../../cli/read-budget.ts';
 import { sameAgain } from '../../cli/repeat-line.ts';
 import { showProgress } from '../../cli/show-progress.ts';
+import type { Charts } from '../../charts/lookup.ts';
+import { keepRecent } from '../../data/recent.ts';
 import { inParallel } from '../../data/in-parallel.ts';
 import { EXIT, type ExitCode, UserError, worst } from '../../errors.ts';
 import { say } from '../../locales/say.ts';
@@ -133,7 +135,7 @@ async function compareAll(
   sides: Sides,
   { units, budget }: { units: readonly AffectedUnit[]; budget: number | undefined },
 ): Promise<AppPreview[]> {
-  const { session, renderers, charts, conventions } = context;
+  const { session, renderers, conventions } = context;
   if (units.length > 0) await requireRenderers(context);
   const jobs = session.jobs ?? availableParallelism();
   const fetch = resourceFetcher(async () => context);
@@ -141,6 +143,7 @@ async function compareAll(
   const shown = showProgress(session, say('preview.rendering'));
   const proof = budget === undefined ? undefined : { renderers, budget, tick: shown.tick };
   const { offline } = session;
+  const charts = withRecentPulls(context.charts, jobs);
   const rendering: PreviewContext = { renderers, charts, conventions, fetch, jobs, offline, proof };
   const done = new Map<AffectedUnit, AppPreview>();
   await inParallel([...units], jobs, async unit => {
@@ -148,6 +151,16 @@ async function compareAll(
     shown.progress(done.size, units.length);
   }).finally(shown.end);
   return units.flatMap(unit => done.get(unit) ?? []);
+}
+
+/** Both sides of an app, and its values, mostly take the same archives. */
+function withRecentPulls(charts: Charts, jobs: number): Charts {
+  const recent = keepRecent<ReturnType<Charts['pull']>>(2 * jobs);
+  return {
+    ...charts,
+    pull: (address, version) =>
+      recent(JSON.stringify([address, version.version]), () => charts.pull(address, version)),
+  };
 }
 
 /** @throws UserError E_TOOL where nothing can render */
