@@ -8,10 +8,12 @@ import { toJson } from './data/json.ts';
 import { type Deadline, deadlineOf, openDeadline } from './cli/open-deadline.ts';
 import { openTerminal } from './output/terminal.ts';
 import { createRedactor } from './text/redaction.ts';
+import { helpDocument } from './cli/help-document.ts';
 import { commandHelp, overviewText } from './cli/help.ts';
 import { errorLine, type Reported, reportError } from './cli/report-error.ts';
 import type { Session } from './cli/context.ts';
 import { type Command } from './cli/command.ts';
+import { readJobs } from './cli/read-days.ts';
 import { say } from './locales/say.ts';
 import { markOfRun } from './cli/run-mark.ts';
 
@@ -47,9 +49,17 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: say('build.summary'),
     load: () => import('./features/build/command.ts'),
   },
+  bump: {
+    summary: say('bump.summary'),
+    load: () => import('./features/bump/command.ts'),
+  },
   preview: {
     summary: say('preview.summary'),
     load: () => import('./features/preview/command.ts'),
+  },
+  map: {
+    summary: say('map.summary'),
+    load: () => import('./features/map/command.ts'),
   },
   add: {
     summary: say('cli.chartRouteSecretVolumeTls'),
@@ -74,6 +84,10 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
   undo: {
     summary: say('undo.summary'),
     load: () => import('./features/undo/command.ts'),
+  },
+  explain: {
+    summary: say('explain.summary'),
+    load: () => import('./features/explain/command.ts'),
   },
   onboard: {
     summary: say('cli.guidedTourThrowAwayCopy'),
@@ -174,7 +188,7 @@ async function dispatch(argv: string[], start: Start): Promise<number> {
 }
 
 /** `slipway --version`, `slipway --help`, and no word at all, which is a usage error. */
-function withoutCommand(argv: readonly string[], start: Start): number {
+function withoutCommand(argv: readonly string[], start: Start): number | Promise<number> {
   const input = parseFlags(argv, LEADING_FLAGS);
   if (input.switches.has('version')) return printVersion(input, start);
   return overview(openSession(input, start), input.switches.has('help'));
@@ -192,8 +206,21 @@ async function showHelp({ name, topic }: { name: string; topic: string | undefin
   const entry = requireEntry(name, []);
   const { command } = await entry.load();
   const { terminal, language } = session;
+  if (session.json) return printHelp(session, [name]);
   const page = { language, columns: terminal.columns };
   terminal.result(commandHelp({ name, summary: entry.summary, command, topic }, GLOBAL_FLAGS, page));
+  return EXIT.done;
+}
+
+/** `--help --json`: what programs need to know of these commands. */
+async function printHelp({ terminal }: Session, names: readonly string[]): Promise<number> {
+  const loaded = await Promise.all(
+    names.map(async name => {
+      const { summary, load } = requireEntry(name, []);
+      return { name, summary, command: (await load()).command };
+    }),
+  );
+  terminal.data(toJson(helpDocument(loaded, GLOBAL_FLAGS)));
   return EXIT.done;
 }
 
@@ -241,14 +268,6 @@ function environmentOf({ values }: Input): Session['env'] {
   };
 }
 
-function readJobs(text: string | undefined): number | undefined {
-  if (text === undefined || text === '') return undefined;
-  if (/^[1-9]\d?$/.test(text)) return Number(text);
-  throw new UserError('E_USAGE', say('cli.jobsNoNumberFrom1', { text }), {
-    hint: say('cli.leaveJobsOut'),
-  });
-}
-
 function currentFolder(): string {
   try {
     return process.cwd();
@@ -266,7 +285,9 @@ function requireEntry(name: string, rest: readonly string[]): Entry {
   throw unknownCommand(name, { rest, known: [...Object.keys(COMMANDS), 'help'] });
 }
 
-function overview({ terminal, language }: Session, asked: boolean): number {
+function overview(session: Session, asked: boolean): number | Promise<number> {
+  if (asked && session.json) return printHelp(session, Object.keys(COMMANDS));
+  const { terminal, language } = session;
   const { columns } = asked ? terminal : terminal.aside;
   const text = overviewText(COMMANDS, LEADING_FLAGS, { language, columns });
   if (asked) terminal.result(text);

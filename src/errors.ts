@@ -87,6 +87,8 @@ export const ERROR_CODES = {
   E_CERT_CHANGED: EXIT.untrusted,
 
   E_SHARED_SOURCE: EXIT.decisions,
+  E_OWNED_LINE: EXIT.decisions,
+  E_SIDE_EFFECT: EXIT.decisions,
   E_FILE_SYSTEM: EXIT.forbidden,
   E_NO_SPACE: EXIT.forbidden,
   E_SYMLINK: EXIT.forbidden,

@@ -3,6 +3,7 @@ import type { Plural, Translated } from './args.ts';
 import { add } from './en/add.ts';
 import { ask } from './en/ask.ts';
 import { build } from './en/build.ts';
+import { bump } from './en/bump.ts';
 import { charts } from './en/charts.ts';
 import { check } from './en/check.ts';
 import { cli } from './en/cli.ts';
@@ -11,7 +12,9 @@ import { deliveries } from './en/deliveries.ts';
 import { deliveryRules } from './en/delivery-rules.ts';
 import { diff } from './en/diff.ts';
 import { doctor } from './en/doctor.ts';
+import { explain } from './en/explain.ts';
 import { init } from './en/init.ts';
+import { map } from './en/map.ts';
 import { mergeValues } from './en/merge-values.ts';
 import { move } from './en/move.ts';
 import { newApp } from './en/new-app.ts';
@@ -40,6 +43,7 @@ import { yaml } from './en/yaml.ts';
 import { add as addZh } from './zh-CN/add.ts';
 import { ask as askZh } from './zh-CN/ask.ts';
 import { build as buildZh } from './zh-CN/build.ts';
+import { bump as bumpZh } from './zh-CN/bump.ts';
 import { charts as chartsZh } from './zh-CN/charts.ts';
 import { check as checkZh } from './zh-CN/check.ts';
 import { cli as cliZh } from './zh-CN/cli.ts';
@@ -48,7 +52,9 @@ import { deliveries as deliveriesZh } from './zh-CN/deliveries.ts';
 import { deliveryRules as deliveryRulesZh } from './zh-CN/delivery-rules.ts';
 import { diff as diffZh } from './zh-CN/diff.ts';
 import { doctor as doctorZh } from './zh-CN/doctor.ts';
+import { explain as explainZh } from './zh-CN/explain.ts';
 import { init as initZh } from './zh-CN/init.ts';
+import { map as mapZh } from './zh-CN/map.ts';
 import { mergeValues as mergeValuesZh } from './zh-CN/merge-values.ts';
 import { move as moveZh } from './zh-CN/move.ts';
 import { newApp as newAppZh } from './zh-CN/new-app.ts';
@@ -80,6 +86,7 @@ const en = {
   ...add,
   ...ask,
   ...build,
+  ...bump,
   ...charts,
   ...check,
   ...cli,
@@ -88,7 +95,9 @@ const en = {
   ...deliveryRules,
   ...diff,
   ...doctor,
+  ...explain,
   ...init,
+  ...map,
   ...mergeValues,
   ...move,
   ...newApp,
@@ -121,6 +130,7 @@ const zhCN = {
   ...addZh,
   ...askZh,
   ...buildZh,
+  ...bumpZh,
   ...chartsZh,
   ...checkZh,
   ...cliZh,
@@ -129,7 +139,9 @@ const zhCN = {
   ...deliveryRulesZh,
   ...diffZh,
   ...doctorZh,
+  ...explainZh,
   ...initZh,
+  ...mapZh,
   ...mergeValuesZh,
   ...moveZh,
   ...newAppZh,

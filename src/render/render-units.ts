@@ -1,5 +1,7 @@
 import { posix } from 'node:path';
+import type { ChangeSet } from '../change-set.ts';
 import { findUses } from '../deliveries/find-uses.ts';
+import { parsedLike } from '../deliveries/parsed-files.ts';
 import { selectUsing } from '../deliveries/select-using.ts';
 import { readDeliveries } from '../deliveries/read-deliveries.ts';
 import { bareAppsOf } from '../repository/bare-apps.ts';
@@ -17,6 +19,20 @@ import { stringOf } from '../data/fields.ts';
 /** What delivers in a repository, and its text. */
 export function deliveredText(repository: Repository): DeliveredText {
   return { deliveries: readDeliveries(repository), text: repository.text };
+}
+
+/** The same once a change is written; what stays is not parsed again. */
+export function deliveredTextAfter(repository: Repository, { changes }: ChangeSet): DeliveredText {
+  const text = new Map(repository.text);
+  for (const change of changes) {
+    if (change.kind !== 'file') continue;
+    if (change.action === 'delete') text.delete(change.path);
+    else text.set(change.path, Buffer.from(change.content).toString('utf8'));
+  }
+  const changed = new Set(changes.map(({ path }) => path));
+  const after = { text, isTemplate: repository.isTemplate, apps: [] };
+  parsedLike(after, repository, changed);
+  return { deliveries: readDeliveries(after), text };
 }
 
 /**

@@ -63,6 +63,27 @@ export function nameOfImage(text: string): string {
   return splitTag(text.split('@')[0] ?? '').name;
 }
 
+/** Tag and digest of an image, also of one that the grammar refuses. */
+export function versionOfImage(text: string): { tag: string | undefined; digest: string | undefined } {
+  const [name = '', digest] = text.split('@', 2);
+  return { tag: splitTag(name).tag || undefined, digest: digest || undefined };
+}
+
+/** The whole name of an image, registry included; as written where the grammar refuses it. */
+export function canonicalOf(text: string): string {
+  try {
+    return parseImage(text).canonical;
+  } catch (error) {
+    if (error instanceof UserError) return nameOfImage(text);
+    throw error;
+  }
+}
+
+/** `shop` of `registry.example/team/shop:1.2` */
+export function lastPartOf(text: string): string {
+  return nameOfImage(text).split('/').at(-1) ?? text;
+}
+
 /** The tag follows the last colon, unless that one belongs to a registry's port. */
 function splitTag(text: string): { name: string; tag?: string } {
   const colon = text.lastIndexOf(':');

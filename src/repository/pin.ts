@@ -8,3 +8,9 @@ export function pinReason(comment: string | undefined): string | undefined {
   if (comment === undefined || !PIN.test(comment)) return undefined;
   return comment.replace(/^[\s#]+/, '').trimEnd();
 }
+
+/** The automation that comments name as the owner of their lines: `# {"$imagepolicy": "flux-system:shop"}`. */
+export function policyIn(comments: readonly (string | undefined)[]): string | undefined {
+  const found = comments.map(comment => /"\$imagepolicy"\s*:\s*"([^"]+)"/.exec(comment ?? '')?.[1]);
+  return found.find(policy => policy !== undefined);
+}

@@ -49,3 +49,14 @@ export function displayJson(json: string): string {
       .join(''),
   );
 }
+
+/**
+ * A name or a version as it can stand in a commit message, which knows no code: forges act on mentions, references and
+ * addresses in it, git on lines of their own.
+ */
+export function inCommit(text: string): string {
+  return display(text)
+    .replaceAll(/[^\p{L}\p{N}\s._+/~^<>=*-]/gu, '\ufffd')
+    .replaceAll(/\bGH-(?=\d)/gi, 'GH ')
+    .replaceAll(/\bwww\./gi, 'www ');
+}

@@ -1,6 +1,6 @@
 import { addTo } from '../../data/append.ts';
 import { stringOf, valueAt } from '../../data/fields.ts';
-import { pinReason } from '../../repository/pin.ts';
+import { pinReason, policyIn } from '../../repository/pin.ts';
 import type { Kustomization } from '../../repository/kustomization.ts';
 import type { RepositoryText } from '../../repository/model.ts';
 import { type ChartUse, inside, placeId, type UsingApp, versionKind } from '../chart-use.ts';
@@ -211,7 +211,7 @@ function heldVersion(chart: ReleaseChart, patches: readonly Patch[]): Pick<Chart
 
 function heldAt(object: LocatedObject, field: readonly string[]): string | undefined {
   const comment = commentIn(object, ...field);
-  const [, policy] = /"\$imagepolicy"\s*:\s*"([^"]+)"/.exec(comment ?? '') ?? [];
+  const policy = policyIn([comment]);
   return policy === undefined ? pinReason(comment) : `$imagepolicy ${policy}`;
 }
 

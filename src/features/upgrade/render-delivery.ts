@@ -1,6 +1,5 @@
 import type { ChangeSet } from '../../change-set.ts';
 import type { ChartUse, UsingApp } from '../../deliveries/chart-use.ts';
-import { parsedLike } from '../../deliveries/parsed-files.ts';
 import { readDeliveries } from '../../deliveries/read-deliveries.ts';
 import { UserError } from '../../errors.ts';
 import { say } from '../../locales/say.ts';
@@ -8,6 +7,7 @@ import { changedFiles } from '../../render/changed-files.ts';
 import type { ReleaseOutcome } from '../../render/inflate-releases.ts';
 import { builderOf } from '../../render/releases/around-build.ts';
 import type { DeliveredText } from '../../render/releases/plan-releases.ts';
+import { deliveredTextAfter } from '../../render/render-units.ts';
 import {
   type DeliveredContext,
   type DeliveredState,
@@ -45,7 +45,7 @@ export async function compareDelivery(
   { app, uses, changes }: { app: UsingApp; uses: readonly ChartUse[]; changes: ChangeSet },
 ): Promise<ComparedUnit[]> {
   const now = { deliveries: readDeliveries(context.repository), text: context.repository.text };
-  const later = textAfter(context.repository, changes);
+  const later = deliveredTextAfter(context.repository, changes);
   const files = changedFiles(context.files, changes);
   const compared: ComparedUnit[] = [];
   for (const unit of unitsOf(app, uses, now)) {
@@ -55,20 +55,6 @@ export async function compareDelivery(
     compared.push({ unit, command, ...compareStates(before, after, namespaceIn(unit, now)) });
   }
   return compared;
-}
-
-/** The text of the repository once a change is written; what stays is not parsed again. */
-function textAfter(repository: Repository, { changes }: ChangeSet): DeliveredText {
-  const text = new Map(repository.text);
-  for (const change of changes) {
-    if (change.kind !== 'file') continue;
-    if (change.action === 'delete') text.delete(change.path);
-    else text.set(change.path, Buffer.from(change.content).toString('utf8'));
-  }
-  const changed = new Set(changes.map(({ path }) => path));
-  const after = { text, isTemplate: repository.isTemplate, apps: [] };
-  parsedLike(after, repository, changed);
-  return { deliveries: readDeliveries(after), text };
 }
 
 /** More overlays than that are not rendered for one step. */

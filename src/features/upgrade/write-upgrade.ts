@@ -1,5 +1,5 @@
 import { joinAll, pathsForGit } from '../../change-set.ts';
-import { display } from '../../text/display.ts';
+import { display, inCommit } from '../../text/display.ts';
 import { ownFailure, UserError } from '../../errors.ts';
 import { commitPaths } from '../../system/git/git-commit.ts';
 import type { Notify } from '../../system/transaction/notice.ts';
@@ -131,18 +131,7 @@ async function commitApp(
 /** What the commit of an app is called. */
 export function messageOf({ app, report }: PreparedApp): string {
   const moves = report.charts.map(
-    ({ move }) => `${inert(move.name)} ${inert(move.from)} → ${inert(move.to)}`,
+    ({ move }) => `${inCommit(move.name)} ${inCommit(move.from)} → ${inCommit(move.to)}`,
   );
-  return `feat(${inert(app.name)}): upgrade ${[...new Set(moves)].join(', ')}`;
-}
-
-/**
- * A name or a version as it can stand in a commit message, which knows no code: forges act on mentions, references and
- * addresses in it, git on lines of their own.
- */
-function inert(text: string): string {
-  return display(text)
-    .replaceAll(/[^\p{L}\p{N}\s._+/~^<>=*-]/gu, '\ufffd')
-    .replaceAll(/\bGH-(?=\d)/gi, 'GH ')
-    .replaceAll(/\bwww\./gi, 'www ');
+  return `feat(${inCommit(app.name)}): upgrade ${[...new Set(moves)].join(', ')}`;
 }

@@ -1,6 +1,9 @@
 import type { Args, Plural } from '../args.ts';
 
 export const repository = {
+  'repository.notInEnvironment': ({ word, environment }: Args<'word' | 'environment'>) =>
+    `there is no app ${word} in ${environment}`,
+  'repository.isInEnvironments': ({ environments }: Args<'environments'>) => `It is in ${environments}.`,
   'repository.aChartName': 'a chart name',
   'repository.aHost': 'a host',
   'repository.aKeyOfSecret': 'a key of a Secret',

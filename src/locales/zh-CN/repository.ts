@@ -2,6 +2,8 @@ import type { Args, Translated } from '../args.ts';
 import type { repository as en } from '../en/repository.ts';
 
 export const repository = {
+  'repository.notInEnvironment': ({ word, environment }) => `${environment} 中没有应用 ${word}`,
+  'repository.isInEnvironments': ({ environments }) => `它位于 ${environments}。`,
   'repository.aChartName': 'chart 名称',
   'repository.aHost': '主机名',
   'repository.aKeyOfSecret': 'Secret 的键',

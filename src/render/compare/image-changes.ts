@@ -1,5 +1,4 @@
-import { parseImage } from '../../repository/image.ts';
-import { UserError } from '../../errors.ts';
+import { canonicalOf, lastPartOf, versionOfImage } from '../../repository/image.ts';
 import { images } from '../../repository/rendered.ts';
 import type { Manifest } from '../../repository/manifest.ts';
 
@@ -21,15 +20,15 @@ export function imageChanges(before: readonly Manifest[], after: readonly Manife
   const taken = new Set<string>();
   for (const previous of gone) {
     const next =
-      come.find(image => !taken.has(image) && nameOf(image) === nameOf(previous)) ??
-      come.find(image => !taken.has(image) && lastPart(image) === lastPart(previous));
+      come.find(image => !taken.has(image) && canonicalOf(image) === canonicalOf(previous)) ??
+      come.find(image => !taken.has(image) && lastPartOf(image) === lastPartOf(previous));
     if (next === undefined) changes.push({ kind: 'removed', before: previous });
     else {
       taken.add(next);
-      const sameName = nameOf(next) === nameOf(previous);
+      const sameName = canonicalOf(next) === canonicalOf(previous);
       changes.push(
         sameName
-          ? { kind: 'tag', name: nameOf(next), before: versionOf(previous), after: versionOf(next) }
+          ? { kind: 'tag', name: canonicalOf(next), before: versionOf(previous), after: versionOf(next) }
           : { kind: 'moved', before: previous, after: next },
       );
     }
@@ -44,20 +43,7 @@ function referencesOf(manifests: readonly Manifest[]): Set<string> {
   return new Set(images(manifests).map(({ image }) => image));
 }
 
-function nameOf(image: string): string {
-  try {
-    return parseImage(image).canonical;
-  } catch (error) {
-    if (error instanceof UserError) return image;
-    throw error;
-  }
-}
-
-function lastPart(image: string): string {
-  return nameOf(image).split('/').at(-1) ?? image;
-}
-
 function versionOf(image: string): string {
-  const [name = '', digest = ''] = image.split('@', 2);
-  return /(?<=:)[\w.-]+$/.exec(name.slice(name.lastIndexOf('/') + 1))?.[0] ?? digest;
+  const { tag, digest } = versionOfImage(image);
+  return tag ?? digest ?? '';
 }
