@@ -5,8 +5,7 @@ import type { Session } from '../../cli/context.ts';
 import { readBudget } from '../../cli/read-budget.ts';
 import { sameAgain } from '../../cli/repeat-line.ts';
 import { showProgress } from '../../cli/show-progress.ts';
-import type { Charts } from '../../charts/lookup.ts';
-import { keepRecent } from '../../data/recent.ts';
+import { withRecentPulls } from '../../charts/recent-pulls.ts';
 import { inParallel } from '../../data/in-parallel.ts';
 import { EXIT, type ExitCode, UserError, worst } from '../../errors.ts';
 import { say } from '../../locales/say.ts';
@@ -143,7 +142,8 @@ async function compareAll(
   const shown = showProgress(session, say('preview.rendering'));
   const proof = budget === undefined ? undefined : { renderers, budget, tick: shown.tick };
   const { offline } = session;
-  const charts = withRecentPulls(context.charts, jobs);
+  // Both sides of an app, and its values, mostly take the same archives.
+  const charts = withRecentPulls(context.charts, 2 * jobs);
   const rendering: PreviewContext = { renderers, charts, conventions, fetch, jobs, offline, proof };
   const done = new Map<AffectedUnit, AppPreview>();
   await inParallel([...units], jobs, async unit => {
@@ -151,16 +151,6 @@ async function compareAll(
     shown.progress(done.size, units.length);
   }).finally(shown.end);
   return units.flatMap(unit => done.get(unit) ?? []);
-}
-
-/** Both sides of an app, and its values, mostly take the same archives. */
-function withRecentPulls(charts: Charts, jobs: number): Charts {
-  const recent = keepRecent<ReturnType<Charts['pull']>>(2 * jobs);
-  return {
-    ...charts,
-    pull: (address, version) =>
-      recent(JSON.stringify([address, version.version]), () => charts.pull(address, version)),
-  };
 }
 
 /** @throws UserError E_TOOL where nothing can render */
