@@ -261,6 +261,7 @@ const FORMATS = {
   json: async report => (await import('./formats/json.ts')).renderJson(report),
   sarif: async (report, { version }) => (await import('./formats/sarif.ts')).renderSarif(report, version),
   github: async report => (await import('./formats/github.ts')).renderGithub(report),
+  html: async (report, { language }) => (await import('./formats/html.ts')).renderHtml(report, language),
   junit: async report => (await import('./formats/junit.ts')).renderJunit(report),
 } satisfies Record<string, (report: CheckReport, session: Session) => Promise<string>>;
 

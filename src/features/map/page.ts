@@ -35,7 +35,7 @@ export function renderMap(
     folded(t(say('map.waiting')), waitingPicture(pen)),
   )}<main>
 <h2>${t(say('map.appsTitle'))}</h2>
-${filterBox(t(say('map.filter')), t(say('map.noMatch')), environmentChips(groups, t), statusChips(pen.view, t))}
+${filterBox(t(say('map.filter')), t(say('output.noMatch')), environmentChips(groups, t), statusChips(pen.view, t))}
 ${groups.map(group => groupCard(pen, group, isFolded))}
 </main>
 ${pageFoot(t(say('map.madeBy')))}</div>`;
@@ -62,7 +62,7 @@ function folded(label: string, drawn: Markup | undefined): Markup | undefined {
 const MOST_CHIPS = 12;
 
 function environmentChips(groups: readonly Group[], t: Pen['t']): Markup | undefined {
-  if (groups.length > MOST_CHIPS) return undefined;
+  if (groups.length < 2 || groups.length > MOST_CHIPS) return undefined;
   return chipButtons(
     groups.map(({ environment, apps }) => ({
       tone: 'grey',
@@ -86,7 +86,7 @@ function statusChips({ of }: MapView, t: Pen['t']): Markup | undefined {
     const count = charts.filter(chart => chart.status === status).length;
     return count === 0 ? [] : [{ tone, text: `${t(word)} · ${count}`, words: `is:${status}` }];
   });
-  return chipButtons(found);
+  return found.length > 1 ? chipButtons(found) : undefined;
 }
 
 function groupCard(pen: Pen, { id, environment, apps, outdated }: Group, isFolded: boolean): Markup {

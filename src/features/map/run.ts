@@ -1,6 +1,6 @@
-import path from 'node:path';
 import type { Session } from '../../cli/context.ts';
 import { openContext, type CommandContext } from '../../cli/command-context.ts';
+import { openPage } from '../../cli/open-page.ts';
 import { sameAgain } from '../../cli/repeat-line.ts';
 import type { RunEnd } from '../../cli/run-end.ts';
 import { chartsRead } from '../../deliveries/charts-read.ts';
@@ -8,9 +8,7 @@ import { findUses } from '../../deliveries/find-uses.ts';
 import { UserError } from '../../errors.ts';
 import { say } from '../../locales/say.ts';
 import { selectApps } from '../../repository/select-apps.ts';
-import { requireNamedPlace, writeNamedFile } from '../../system/files/named-files.ts';
 import { readPublishedCommit, readRemoteUrl } from '../../system/git/git-remote.ts';
-import { display } from '../../text/display.ts';
 import { drawMap, mappedApps } from './draw-map.ts';
 import type { MapInput } from './flags.ts';
 import { fileLinks, type FileLinks } from './forge-links.ts';
@@ -21,7 +19,8 @@ import { mapJson, mapTree } from './view.ts';
 
 /** Shows what runs where; resolves to the exit of the run. */
 export async function runMap(given: Session, input: MapInput): Promise<number> {
-  const html = await targetOf(given, input);
+  requireOneForm(given, input);
+  const page = await openPage(given, input);
   // What newer versions there are is asked by `outdated`: a map draws what is known, and nobody waits for it.
   const context = await openContext({ ...given, offline: true }, input, 'read');
   try {
@@ -29,23 +28,23 @@ export async function runMap(given: Session, input: MapInput): Promise<number> {
     const map = await mapOf(context, input.positionals);
     const end = endOf(session, input);
     const links = await linksOf(context);
-    if (html !== undefined && !session.dryRun) await writePage(session, html, map, links);
+    await page?.write(
+      async language => (await import('./page.ts')).renderMap(map, { language, links }),
+      session,
+    );
     if (session.json) session.terminal.data(mapJson(map, links, end));
     else if (input.switches.has('mermaid')) session.terminal.data(mermaid(map));
-    else session.terminal.result(mapTree(map, session, html !== undefined));
+    else session.terminal.result(mapTree(map, session, page !== undefined));
     return 0;
   } finally {
     await context.close();
   }
 }
 
-/** @throws UserError E_USAGE for two forms of one answer, E_SYMLINK, E_NOT_A_FILE */
-async function targetOf({ cwd, json }: Session, { values, switches }: MapInput): Promise<string | undefined> {
-  if (json && switches.has('mermaid'))
-    throw new UserError('E_USAGE', say('map.jsonOrMermaid'), { hint: say('map.giveOneOfThem') });
-  const file = values['html'] && path.resolve(cwd, values['html']);
-  if (file) await requireNamedPlace(file);
-  return file || undefined;
+/** @throws UserError E_USAGE */
+function requireOneForm({ json }: Session, { switches }: MapInput): void {
+  if (!json || !switches.has('mermaid')) return;
+  throw new UserError('E_USAGE', say('map.jsonOrMermaid'), { hint: say('map.giveOneOfThem') });
 }
 
 async function mapOf(context: CommandContext, words: readonly string[]): Promise<RepositoryMap> {
@@ -69,12 +68,6 @@ async function linksOf({ files, session, repository }: CommandContext): Promise<
   if (remote === undefined) return undefined;
   const commit = await readPublishedCommit(files.root, { env, signal });
   return fileLinks(remote, commit, file => repository.text.has(file));
-}
-
-async function writePage(session: Session, file: string, map: RepositoryMap, links: FileLinks | undefined) {
-  const { renderMap } = await import('./page.ts');
-  await writeNamedFile(file, renderMap(map, { language: session.language, links }));
-  session.terminal.say(session.t(say('map.wrote', { file: display(file) })));
 }
 
 function endOf(session: Session, input: MapInput): RunEnd {

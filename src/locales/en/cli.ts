@@ -160,4 +160,5 @@ export const cli = {
     'slipway made this folder as a demo: its charts come with slipway, and no network is asked',
   'cli.pathBehindFlag': ({ flag, value }: Args<'flag' | 'value'>) =>
     `To name it as the folder of --${flag}, write --${flag}=${value}.`,
+  'cli.wrotePage': ({ file }: Args<'file'>) => `wrote ${file}`,
 };

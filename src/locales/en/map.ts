@@ -7,7 +7,6 @@ export const map = {
   'map.flagMermaid': 'print a flowchart for Markdown',
   'map.jsonOrMermaid': '--json and --mermaid exclude each other',
   'map.giveOneOfThem': 'Give one of the two.',
-  'map.wrote': ({ file }: Args<'file'>) => `wrote ${file}`,
   'map.apps': ({ apps }: Args<'apps'>, plural: Plural) => plural(apps, 'app'),
   'map.appsInClusters': ({ apps, clusters }: Args<'apps' | 'clusters'>, plural: Plural) =>
     `${plural(apps, 'app')} in ${plural(clusters, 'cluster')}`,
@@ -48,7 +47,6 @@ export const map = {
   'map.waiting': 'What waits for what',
   'map.appsTitle': 'Apps',
   'map.filter': 'Filter apps, charts, images, hosts and secrets',
-  'map.noMatch': 'Nothing fits these words.',
   'map.madeBy':
     'Drawn by slipway from the files of the repository; of secrets the names alone. Images that only the defaults of a chart name are not in it.',
   'map.isOutdated': 'outdated',

@@ -145,4 +145,5 @@ export const cli = {
   'cli.thisFolderIsDemo': '这个文件夹是 slipway 生成的演示：其中的 chart 随 slipway 提供，不会访问网络',
   'cli.pathBehindFlag': ({ flag, value }: Args<'flag' | 'value'>) =>
     `要把它作为 --${flag} 的文件夹，请写 --${flag}=${value}。`,
+  'cli.wrotePage': ({ file }) => `已写出 ${file}`,
 } satisfies Translated<typeof en>;
