@@ -2,7 +2,7 @@ import { inRepository } from './address.ts';
 import type { Conventions } from '../repository/conventions/conventions.ts';
 import { evaluatePin, type Lookup, type OutdatedItem, type PublishedVersion } from './newer-versions.ts';
 import { chartPins, gitPins, imagePins, plainImagePins, type Pin, releasePins } from './pins.ts';
-import { findUses, usesIn } from '../deliveries/find-uses.ts';
+import { findUses, usesByApp } from '../deliveries/find-uses.ts';
 import type { UsingApp } from '../deliveries/chart-use.ts';
 import type { App, Repository } from '../repository/model.ts';
 import { ownFailure } from '../errors.ts';
@@ -34,10 +34,11 @@ export async function findOutdated(
   context: OutdatedContext,
   request: OutdatedRequest,
 ): Promise<OutdatedItem[]> {
-  const uses = findUses(context.repository);
+  const byApp = usesByApp(findUses(context.repository));
+  const built = new Map(context.repository.apps.map(app => [app.path, app]));
   const pins = request.apps.flatMap(app => [
-    ...chartPins(usesIn(uses, [app])),
-    ...otherPins(context, app, request.images),
+    ...chartPins(byApp.get(app.path) ?? []),
+    ...otherPins(context, app, { built: built.get(app.path), images: request.images }),
   ]);
   const lookups = new Map<string, Promise<Lookup>>();
   let done = 0;
@@ -53,9 +54,12 @@ export async function findOutdated(
   );
 }
 
-function otherPins({ repository, conventions }: OutdatedContext, app: UsingApp, images: boolean): Pin[] {
+function otherPins(
+  { repository, conventions }: OutdatedContext,
+  app: UsingApp,
+  { built, images }: { built: App | undefined; images: boolean },
+): Pin[] {
   const mirror = conventions.imagePrefix?.value.mirror;
-  const built = repository.apps.find(({ path }) => path === app.path);
   if (!built) return images ? plainImagePins(repository, app, mirror) : [];
   return [...releasePins(built), ...gitPins(built), ...(images ? imagePins(repository, built, mirror) : [])];
 }

@@ -79,13 +79,18 @@ function withoutUnderscores(source: string): string {
 }
 
 const MAP_TAG = 'tag:yaml.org,2002:map';
+
+/** A whole number, and a broken one, as Go reads them. */
+export const GO_INTEGER = defineScalarTag('tag:yaml.org,2002:int', { ...intCoreTag, resolve: integer });
+export const GO_FLOAT = defineScalarTag('tag:yaml.org,2002:float', {
+  ...floatCoreTag,
+  resolve: (source, ...rest) => floatCoreTag.resolve(withoutUnderscores(source), ...rest),
+});
+
 const GO_SCHEMA = CORE_SCHEMA.withTags(
   defineMappingTag<Record<string, unknown>>(MAP_TAG, MAP),
-  defineScalarTag('tag:yaml.org,2002:int', { ...intCoreTag, resolve: integer }),
-  defineScalarTag('tag:yaml.org,2002:float', {
-    ...floatCoreTag,
-    resolve: (source, ...rest) => floatCoreTag.resolve(withoutUnderscores(source), ...rest),
-  }),
+  GO_INTEGER,
+  GO_FLOAT,
 );
 
 /** Every tag that is not YAML's own stands for what it stands before: `!Find [a]` is a list, `!env_var X` a text. */
