@@ -1,7 +1,11 @@
 import { inRepository } from './address.ts';
 import type { Conventions } from '../repository/conventions/conventions.ts';
 import { evaluatePin, type Lookup, type OutdatedItem, type PublishedVersion } from './newer-versions.ts';
-import { chartPins, gitPins, imagePins, plainImagePins, type Pin, releasePins } from './pins.ts';
+import { chartPins, fluxPins, gitPins, imagePins, plainImagePins, type Pin, releasePins } from './pins.ts';
+import { append } from '../data/append.ts';
+import { isFluxInstance } from '../deliveries/flux/flux-kustomizations.ts';
+import { appsByFile } from '../deliveries/kustomizations.ts';
+import { readDeliveries } from '../deliveries/read-deliveries.ts';
 import { findUses, usesByApp } from '../deliveries/find-uses.ts';
 import type { UsingApp } from '../deliveries/chart-use.ts';
 import type { App, Repository } from '../repository/model.ts';
@@ -24,6 +28,8 @@ export type OutdatedRequest = {
   apps: readonly (App | UsingApp)[];
   /** Also the images of resources and values files. */
   images: boolean;
+  /** Also Flux itself, where a FluxInstance says which one its operator installs. */
+  flux?: boolean;
   minAgeDays: number;
   /** Called after each look-up. */
   progress(done: number, of: number): void;
@@ -40,6 +46,7 @@ export async function findOutdated(
     ...chartPins(byApp.get(app.path) ?? []),
     ...otherPins(context, app, { built: built.get(app.path), images: request.images }),
   ]);
+  if (request.flux === true) append(pins, instancePins(context.repository));
   const lookups = new Map<string, Promise<Lookup>>();
   let done = 0;
   return Promise.all(
@@ -52,6 +59,13 @@ export async function findOutdated(
       return item;
     }),
   );
+}
+
+/** What FluxInstances install, in the folders that they stand in. */
+function instancePins(repository: Repository): Pin[] {
+  const { objects, kustomizations } = readDeliveries(repository);
+  const appOf = appsByFile(repository.apps, kustomizations);
+  return objects.filter(isFluxInstance).flatMap(object => fluxPins(object, appOf(object.at.file)));
 }
 
 function otherPins(

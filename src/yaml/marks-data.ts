@@ -1,5 +1,4 @@
-import { boolCoreTag, NOT_RESOLVED, nullCoreTag } from 'js-yaml';
-import { EVENT_ID, GO_FLOAT, GO_INTEGER, type Marks, SCALAR_STYLE } from './events.ts';
+import { EVENT_ID, type Marks, plainValue, SCALAR_STYLE } from './events.ts';
 
 /** What is gone through, and where: the marks of what the scanner read, which has no anchor, alias or tag. */
 type Walk = { marks: Marks; text: string; at: number };
@@ -59,10 +58,5 @@ const TYPED = /^(?:[-+.0-9~nNtTfF]|$)/;
 function scalarAt(walk: Walk): unknown {
   const index = walk.at++;
   const source = walk.marks.text(index, walk.text);
-  if (walk.marks.style(index) !== SCALAR_STYLE.PLAIN || !TYPED.test(source)) return source;
-  for (const tag of [nullCoreTag, boolCoreTag, GO_INTEGER, GO_FLOAT]) {
-    const value: unknown = tag.resolve(source, false, tag.tagName);
-    if (value !== NOT_RESOLVED) return value;
-  }
-  return source;
+  return walk.marks.style(index) === SCALAR_STYLE.PLAIN && TYPED.test(source) ? plainValue(source) : source;
 }
