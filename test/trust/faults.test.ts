@@ -208,7 +208,7 @@ describe.each(CASES)('F02 F03 F04 $name', ({ name, command, args, open, isKilled
     const root = copyOf(model);
     await run(root);
     commitAll(root);
-    await run(root);
+    expect(await run(root)).toBe(0);
     expectOneOf(treeOf(root), [whole], 'after a second run');
   });
 
