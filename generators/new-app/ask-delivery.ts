@@ -1,5 +1,6 @@
 import type { Delivery } from '../../src/deliveries/chart-use.ts';
 import type { EmittedDelivery } from '../../src/deliveries/emit.ts';
+import { findUses } from '../../src/deliveries/find-uses.ts';
 import { countDeliveries, findUnits } from '../../src/deliveries/siblings/find-units.ts';
 import { readDeliveries } from '../../src/deliveries/read-deliveries.ts';
 import { UserError } from '../../src/errors.ts';
@@ -22,7 +23,7 @@ type Asked = { draft: Draft | undefined; environment: string | undefined };
 export async function askDelivery(context: AskContext, asked: Asked): Promise<Delivery> {
   const { ask, gitops, t } = context;
   const given = ask.given(APP_QUESTIONS.delivery);
-  const suggestion = suggestDelivery(gitops.repository, asked);
+  const suggestion = given === undefined ? suggestDelivery(gitops.repository, asked) : undefined;
   if (given === undefined && suggestion === undefined) return 'kustomize';
   const choices = DELIVERIES.map(value => ({ value, name: t(NAMES[value]) }));
   const answer = given ?? (await settle(context, choices, suggestion));
@@ -76,12 +77,26 @@ function suggestDelivery(repository: Repository, { draft, environment }: Asked):
 function withoutUnits(repository: Repository, draft: Draft | undefined): Suggestion | undefined {
   const [build] = readDeliveries(repository).flux;
   const isKustomize = countDeliveries(repository).size > 0;
+  if (!isKustomize && draft?.kind === 'charts') requireNoSet(repository);
   if (!build || isKustomize || draft?.kind !== 'charts') return undefined;
   return {
     value: 'flux',
     why: say('newApp.fluxDeploys', { file: display(build.object.at.file) }),
     sure: true,
   };
+}
+
+/** What a list makes Applications of is added to that list, in words that only its template knows. */
+function requireNoSet(repository: Repository): void {
+  const used = new Set(findUses(repository).map(({ at }) => at.file));
+  const set = readDeliveries(repository).objects.find(
+    ({ kind, at }) => kind === 'ApplicationSet' && used.has(at.file),
+  );
+  if (!set) return;
+  throw new UserError('E_VALUE', say('newApp.chartsOfSet', { file: display(set.at.file) }), {
+    hint: say('newApp.addToSet'),
+    subject: set.at.file,
+  });
 }
 
 function requireHolding(delivery: Delivery, draft: Draft | undefined): void {

@@ -1,8 +1,12 @@
 import { inRepository } from './address.ts';
 import type { Conventions } from '../repository/conventions/conventions.ts';
 import { evaluatePin, type Lookup, type OutdatedItem, type PublishedVersion } from './newer-versions.ts';
-import { chartPins, gitPins, imagePins, plainImagePins, type Pin, releasePins } from './pins.ts';
-import { findUses, usesIn } from '../deliveries/find-uses.ts';
+import { chartPins, fluxPins, gitPins, imagePins, plainImagePins, type Pin, releasePins } from './pins.ts';
+import { append } from '../data/append.ts';
+import { isFluxInstance } from '../deliveries/flux/flux-kustomizations.ts';
+import { appsByFile } from '../deliveries/kustomizations.ts';
+import { readDeliveries } from '../deliveries/read-deliveries.ts';
+import { findUses, usesByApp } from '../deliveries/find-uses.ts';
 import type { UsingApp } from '../deliveries/chart-use.ts';
 import type { App, Repository } from '../repository/model.ts';
 import { ownFailure } from '../errors.ts';
@@ -24,6 +28,8 @@ export type OutdatedRequest = {
   apps: readonly (App | UsingApp)[];
   /** Also the images of resources and values files. */
   images: boolean;
+  /** Also Flux itself, where a FluxInstance says which one its operator installs. */
+  flux?: boolean;
   minAgeDays: number;
   /** Called after each look-up. */
   progress(done: number, of: number): void;
@@ -34,11 +40,13 @@ export async function findOutdated(
   context: OutdatedContext,
   request: OutdatedRequest,
 ): Promise<OutdatedItem[]> {
-  const uses = findUses(context.repository);
+  const byApp = usesByApp(findUses(context.repository));
+  const built = new Map(context.repository.apps.map(app => [app.path, app]));
   const pins = request.apps.flatMap(app => [
-    ...chartPins(usesIn(uses, [app])),
-    ...otherPins(context, app, request.images),
+    ...chartPins(byApp.get(app.path) ?? []),
+    ...otherPins(context, app, { built: built.get(app.path), images: request.images }),
   ]);
+  if (request.flux === true) append(pins, instancePins(context.repository));
   const lookups = new Map<string, Promise<Lookup>>();
   let done = 0;
   return Promise.all(
@@ -53,9 +61,19 @@ export async function findOutdated(
   );
 }
 
-function otherPins({ repository, conventions }: OutdatedContext, app: UsingApp, images: boolean): Pin[] {
+/** What FluxInstances install, in the folders that they stand in. */
+function instancePins(repository: Repository): Pin[] {
+  const { objects, kustomizations } = readDeliveries(repository);
+  const appOf = appsByFile(repository.apps, kustomizations);
+  return objects.filter(isFluxInstance).flatMap(object => fluxPins(object, appOf(object.at.file)));
+}
+
+function otherPins(
+  { repository, conventions }: OutdatedContext,
+  app: UsingApp,
+  { built, images }: { built: App | undefined; images: boolean },
+): Pin[] {
   const mirror = conventions.imagePrefix?.value.mirror;
-  const built = repository.apps.find(({ path }) => path === app.path);
   if (!built) return images ? plainImagePins(repository, app, mirror) : [];
   return [...releasePins(built), ...gitPins(built), ...(images ? imagePins(repository, built, mirror) : [])];
 }

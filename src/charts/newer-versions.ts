@@ -67,7 +67,9 @@ export function evaluatePin(pin: Pin, lookup: Lookup, policy: AgePolicy): Outdat
 
 /** Whether what is written leaves the version to whoever installs it. A comment that holds it is told first. */
 function openKind(pin: Pin): 'range' | 'floating' | undefined {
-  if (pin.kind !== 'chart' || pin.held !== undefined) return undefined;
+  if (pin.held !== undefined) return undefined;
+  if (pin.kind === 'release') return pin.isRange === true ? 'range' : undefined;
+  if (pin.kind !== 'chart') return undefined;
   const { kind } = pin.use.version;
   return kind === 'range' || kind === 'floating' ? kind : undefined;
 }

@@ -1,6 +1,7 @@
 import { nameOfImage, parseImage } from '../repository/image.ts';
 import type { ChartEntry, Kustomization } from '../repository/kustomization.ts';
-import type { ChartUse, UsingApp } from '../deliveries/chart-use.ts';
+import { type ChartUse, type UsingApp, versionKind } from '../deliveries/chart-use.ts';
+import { commentIn, type LocatedObject, textIn } from '../deliveries/located-object.ts';
 import { pinReason } from '../repository/pin.ts';
 import { commentAt } from '../yaml/comments.ts';
 import { type GitUrl, parseGitUrl } from './git-url.ts';
@@ -30,7 +31,7 @@ export type ChartPin = PinBase & { kind: 'chart'; use: ChartUse };
 /** One thing of an app that stands at a version. */
 export type Pin =
   | ChartPin
-  | (PinBase & { kind: 'release'; release: ReleaseUrl })
+  | (PinBase & { kind: 'release'; release: Pick<ReleaseUrl, 'owner' | 'repository'>; isRange?: boolean })
   | (PinBase & { kind: 'image' })
   /** A remote base or component; `current` is its ref, `HEAD` where none is written. */
   | (PinBase & { kind: 'git'; git: GitUrl });
@@ -65,6 +66,19 @@ export function releasePins(app: App): Extract<Pin, { kind: 'release' }>[] {
       },
     ];
   });
+}
+
+const FLUX = { owner: 'fluxcd', repository: 'flux2' };
+const DISTRIBUTION = ['spec', 'distribution', 'version'];
+
+/** The version, or the range, of Flux itself that a FluxInstance has its operator install. */
+export function fluxPins(instance: LocatedObject, app: UsingApp): Extract<Pin, { kind: 'release' }>[] {
+  const current = textIn(instance, ...DISTRIBUTION);
+  if (current === undefined) return [];
+  const source = `https://github.com/${FLUX.owner}/${FLUX.repository}`;
+  const isRange = versionKind(current) !== 'exact';
+  const held = pinReason(commentIn(instance, ...DISTRIBUTION));
+  return [{ kind: 'release', app, name: FLUX.repository, source, current, held, release: FLUX, isRange }];
 }
 
 const REMOTE_LISTS = new Set<unknown>(['resources', 'bases', 'components']);

@@ -7,8 +7,10 @@ export function memoized<Args extends [key?: unknown], Value>(
 ): (...args: Args) => Value {
   const made = new Map<unknown, { value: Value }>();
   return (...args) => {
-    const known = made.get(args[0]) ?? { value: make(...args) };
-    made.set(args[0], known);
-    return known.value;
+    const known = made.get(args[0]);
+    if (known) return known.value;
+    const value = make(...args);
+    made.set(args[0], { value });
+    return value;
   };
 }

@@ -65,7 +65,13 @@ export function usingApps({ apps }: Pick<Repository, 'apps'>, uses: readonly Cha
 
 /** The uses in some apps, in the order of the apps. */
 export function usesIn(uses: readonly ChartUse[], apps: readonly Pick<UsingApp, 'path'>[]): ChartUse[] {
+  const byApp = usesByApp(uses);
+  return apps.flatMap(({ path }) => byApp.get(path) ?? []);
+}
+
+/** The uses by the paths of their apps. */
+export function usesByApp(uses: readonly ChartUse[]): ReadonlyMap<string, readonly ChartUse[]> {
   const byApp = new Map<string, ChartUse[]>();
   for (const use of uses) addTo(byApp, use.app.path, use);
-  return apps.flatMap(({ path }) => byApp.get(path) ?? []);
+  return byApp;
 }

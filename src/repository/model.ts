@@ -13,6 +13,7 @@ import {
   type PlacedManifest,
 } from './deployments.ts';
 import { type AppFolder, type Discovered, discoverApps, type Sight } from './discover-apps.ts';
+import { memoized } from '../data/memoized.ts';
 import { noRoom } from '../data/no-room.ts';
 import { say } from '../locales/say.ts';
 import { MOST_KEPT } from '../yaml/node-limit.ts';
@@ -157,12 +158,16 @@ function filesOfApps({ apps, text, isTemplate }: Repository): ReadonlyMap<string
 /** The objects of some kinds in one file. The text is searched first: most files need no parser. */
 export function manifestsIn(text: RepositoryText, file: string, kinds: RegExp): Manifest[] {
   const content = text.get(file) ?? '';
-  const mentioned = new RegExp(`^kind:[ "']*(?:${kinds.source})["']?\\s*$`, 'm');
+  const { mentioned, whole } = patternsOf(kinds.source);
   if (!mentioned.test(content)) return [];
-  const whole = new RegExp(`^(?:${kinds.source})$`);
   const documents = collecting([], () => [...readDocuments(content, file)]);
   return parseManifests(documents).filter(manifest => whole.test(manifest.kind));
 }
+
+const patternsOf = memoized((kinds: string) => ({
+  mentioned: new RegExp(`^kind:[ "']*(?:${kinds})["']?\\s*$`, 'm'),
+  whole: new RegExp(`^(?:${kinds})$`),
+}));
 
 /** Whether an Application or ApplicationSet of the repository applies on the server's side. */
 export function appliesServerSide({ text }: Pick<Repository, 'text'>): boolean {

@@ -10,6 +10,9 @@ const UNSAFE =
 // GitHub, Gitea, Azure and TeamCity obey `##[…]`, `##vso[…]` and `##teamcity[…]` wherever they stand in a line.
 const ORDER = /#(?=#[\w.-]*\[)/g;
 
+// Printable ASCII without what an order begins with: nothing of it is ever replaced.
+const PLAIN = /^[ !"$-~]*$/;
+
 /** Text of a chart, a server or a file, made safe to show on a terminal: one line, at most 300 characters. */
 export function display(text: string): string {
   return displayLine(text, MAX_LENGTH);
@@ -23,6 +26,7 @@ export function displayLine(text: string, most: number): string {
 
 /** Like `display`, for text whose lines and length matter: a diff, a file's content. */
 export function displayBlock(text: string): string {
+  if (PLAIN.test(text)) return text;
   return text.replaceAll('\r\n', '\n').replaceAll(UNSAFE, '\ufffd').replaceAll(ORDER, '#\ufffd');
 }
 

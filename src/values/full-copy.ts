@@ -17,8 +17,9 @@ export function isFullCopy(ours: unknown, base: unknown): boolean {
   const held = countKeys(base, ours);
   if (keys === 0) return !isDataMap(ours) || Object.keys(ours).length === 0;
   if (held === keys) return true;
+  if (held / keys < FULL_SHARE) return false;
   const { same, all } = countLeaves(base, ours);
-  return held / keys >= FULL_SHARE && same >= all * SAME_SHARE;
+  return same >= all * SAME_SHARE;
 }
 
 /** How many of the defaults' keys stand in the file, at every depth. */
@@ -30,16 +31,20 @@ function countKeys(base: unknown, ours: unknown): number {
   );
 }
 
+function isSame(one: unknown, other: unknown): boolean {
+  return Object.is(one, other) || (typeof one === 'object' && isDeepStrictEqual(one, other));
+}
+
 type Leaves = { same: number; all: number };
 
 /** Of what both hold below a map, how much is the same. */
-function countLeaves(base: unknown, ours: unknown): Leaves {
-  if (!isDataMap(base) || !isDataMap(ours) || Object.keys(base).length === 0)
-    return { same: isDeepStrictEqual(base, ours) ? 1 : 0, all: 1 };
-  const shared = Object.keys(base).filter(key => Object.hasOwn(ours, key));
-  const counts = shared.map(key => countLeaves(base[key], ours[key]));
-  return counts.reduce((sum, { same, all }) => ({ same: sum.same + same, all: sum.all + all }), {
-    same: 0,
-    all: 0,
-  });
+function countLeaves(base: unknown, ours: unknown, leaves: Leaves = { same: 0, all: 0 }): Leaves {
+  if (isDataMap(base) && isDataMap(ours) && Object.keys(base).length > 0) {
+    for (const key of Object.keys(base))
+      if (Object.hasOwn(ours, key)) countLeaves(base[key], ours[key], leaves);
+  } else {
+    leaves.all++;
+    if (isSame(base, ours)) leaves.same++;
+  }
+  return leaves;
 }

@@ -2,12 +2,13 @@ import { isFullCopy } from './full-copy.ts';
 import { NO_OTHER_LAYERS, type OtherLayers, otherwiseBelow, type SaidBelow } from './layers.ts';
 import { pathText } from './path.ts';
 import { requireValues } from './requirements.ts';
+import { append } from '../data/append.ts';
 import { memoized } from '../data/memoized.ts';
 import { dataOf } from '../yaml/data.ts';
 import { createMeanings, type Meaning, type Meanings } from '../yaml/meanings.ts';
 import { outlineText } from '../yaml/outline.ts';
 import { saidInText } from '../yaml/read.ts';
-import { fieldsOf, type SaidEntry, type SaidValue } from '../yaml/said.ts';
+import { fieldPairs, fieldsOf, type SaidEntry, type SaidValue } from '../yaml/said.ts';
 import type { SyntaxTree } from '../yaml/syntax-tree.ts';
 import { UserError } from '../errors.ts';
 import { saidBy } from '../yaml/leading-trivia.ts';
@@ -56,6 +57,8 @@ export type ReadDefaults = {
   said(): SaidValue | undefined;
   /** The same with its comments. @throws UserError for what is no YAML */
   tree(): SyntaxTree;
+  /** The fields of a map of what they say. */
+  fieldsOf(map: SaidValue): ReadonlyMap<string, SaidValue>;
   data(): unknown;
 };
 
@@ -74,6 +77,7 @@ type Comparison = Pick<ValuesDiffRequest, 'isRead' | 'subcharts'> & {
   partial: boolean;
   comments: TeamComments;
   emptyMap: Meaning;
+  defaultsOf(map: SaidValue): ReadonlyMap<string, SaidValue>;
   budget: { left: number };
 };
 
@@ -103,6 +107,7 @@ export function diffValues({ base, ours, ...request }: ValuesDiffRequest): Value
     partial: !isFullCopy(data, base.data()),
     comments: teamComments(base),
     emptyMap: base.meanings.of('{}'),
+    defaultsOf: base.fieldsOf,
     budget: { left: MOST_VALUES },
   };
   const customisations = inMap(comparison, { keys: [], base: old, ours: own, entry: undefined });
@@ -123,7 +128,8 @@ export function readDefaults(text: string, name: string): ReadDefaults {
   const tree = memoized(() => outlineText(text, name, meanings));
   const said = memoized(() => saidInText(text, meanings, NO_COMMENTS) ?? rootOf(tree()));
   const data = memoized((root: SaidValue | undefined = said()) => root && dataOf(root));
-  return { meanings, tree, said, data };
+  const fields = memoized((map: SaidValue) => fieldsOf(map.entries));
+  return { meanings, tree, said, fieldsOf: fields, data };
 }
 
 function rootOf({ documents }: SyntaxTree): SaidValue | undefined {
@@ -132,25 +138,26 @@ function rootOf({ documents }: SyntaxTree): SaidValue | undefined {
 
 /** Comments above a map, or behind its key, stand at the first customisation in it. */
 function inMap(comparison: Comparison, { keys, base, ours, entry }: Place): Customisation[] {
-  const defaults = base && isMap(base) ? fieldsOf(heldBy(base).entries) : new Map<string, SaidValue>();
+  const defaults = base && isMap(base) ? comparison.defaultsOf(heldBy(base)) : undefined;
   const { entries } = heldBy(ours);
-  const found = [...fieldsOf(entries)].flatMap(([key, value]) =>
-    at(comparison, {
-      keys: [...keys, key],
-      base: defaults.get(key),
-      ours: value,
-      entry: entries.find(own => own.key === key),
-    }),
-  );
-  const [first, ...others] = found;
+  const found: Customisation[] = [];
+  for (const [index, [key, value]] of fieldPairs(entries).entries()) {
+    const own = entries[index]?.key === key ? entries[index] : entries.find(each => each.key === key);
+    append(
+      found,
+      at(comparison, { keys: [...keys, key], base: defaults?.get(key), ours: value, entry: own }),
+    );
+  }
   const comments = entry ? comparison.comments.on(entry) : [];
-  return first ? [{ ...first, comments: [...comments, ...first.comments] }, ...others] : [];
+  const [first] = found;
+  if (first && comments.length > 0) found[0] = { ...first, comments: [...comments, ...first.comments] };
+  return found;
 }
 
 function at(comparison: Comparison, place: Place): Customisation[] {
   const { base, ours } = place;
   requireRoom(comparison);
-  const isSilent = base?.meaning === ours.meaning && !comparison.partial;
+  const isSilent = !comparison.partial && base?.meaning === ours.meaning;
   if (isSilent && comparison.others.below.length === 0) return [];
   if (isFilled(ours) && isMergedInto(base)) return inMap(comparison, place);
   const found = customisation(comparison, place);
@@ -227,8 +234,12 @@ function teamComments(base: ReadDefaults): TeamComments {
   const isOwn = (text: string): boolean => saidBy(text) !== '' && !known().has(saidBy(text));
   return {
     on: entry => aboveAndBehind(entry).filter(isOwn),
-    onAll: entry => commentsOf(entry).filter(isOwn),
+    onAll: entry => (isCommented(entry) ? commentsOf(entry).filter(isOwn) : []),
   };
+}
+
+function isCommented({ lead, note, value }: SaidEntry): boolean {
+  return lead.comments.length > 0 || note !== undefined || value.entries.some(isCommented);
 }
 
 function commentsOf(entry: SaidEntry): string[] {

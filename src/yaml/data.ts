@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts';
-import { fieldsOf, type SaidValue } from './said.ts';
+import { fieldPairs, type SaidValue } from './said.ts';
 import { say } from '../locales/say.ts';
 
 const MOST_VALUES = 100_000;
@@ -15,6 +15,5 @@ export function dataOf(value: SaidValue, budget = { left: MOST_VALUES }): unknow
   if (value.kind === 'list') return value.entries.map(item => dataOf(item.value, budget));
   if (value.kind === 'alias') return null;
   if (value.kind === 'scalar') return value.scalar;
-  const fields = [...fieldsOf(value.entries)];
-  return Object.fromEntries(fields.map(([key, field]) => [key, dataOf(field, budget)]));
+  return Object.fromEntries(fieldPairs(value.entries).map(([key, field]) => [key, dataOf(field, budget)]));
 }

@@ -37,10 +37,27 @@ export class EventIndex {
   #childOf(parent: number, step: Step): FoundEvent | undefined {
     const known = this.#tables.get(parent);
     if (known) return known.get(step);
-    let count = 0;
-    for (const [key, child] of this.#childrenOf(parent)) {
-      if (key === step) return child;
+    const type = this.marks.type(parent);
+    if (type === EVENT_ID.SEQUENCE) return this.#itemOf(parent, step);
+    return type === EVENT_ID.MAPPING ? this.#fieldOf(parent, step) : undefined;
+  }
+
+  #itemOf(parent: number, step: Step): FoundEvent | undefined {
+    let index = parent + 1;
+    for (let item = 0; this.marks.type(index) !== EVENT_ID.POP; index = this.#after(index)) {
+      if (item === step) return { index, offset: this.marks.offset(index) };
+      if (++item > FEW) return this.#tableOf(parent).get(step);
+    }
+    return undefined;
+  }
+
+  #fieldOf(parent: number, step: Step): FoundEvent | undefined {
+    let key = parent + 1;
+    for (let count = 0; this.marks.type(key) !== EVENT_ID.POP;) {
+      const value = this.#after(key);
+      if (this.#keyText(key) === step) return { index: value, offset: this.marks.offset(key) };
       if (++count > FEW) return this.#tableOf(parent).get(step);
+      key = this.#after(value);
     }
     return undefined;
   }

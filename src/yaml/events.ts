@@ -1,4 +1,5 @@
 import {
+  boolCoreTag,
   CHOMPING_MODE,
   COLLECTION_STYLE,
   CORE_SCHEMA,
@@ -13,6 +14,7 @@ import {
   intCoreTag,
   mergeTag,
   NOT_RESOLVED,
+  nullCoreTag,
   parseEvents,
   SCALAR_STYLE,
   seqTag,
@@ -79,14 +81,27 @@ function withoutUnderscores(source: string): string {
 }
 
 const MAP_TAG = 'tag:yaml.org,2002:map';
+
+const GO_INTEGER = defineScalarTag('tag:yaml.org,2002:int', { ...intCoreTag, resolve: integer });
+const GO_FLOAT = defineScalarTag('tag:yaml.org,2002:float', {
+  ...floatCoreTag,
+  resolve: (source, ...rest) => floatCoreTag.resolve(withoutUnderscores(source), ...rest),
+});
+
 const GO_SCHEMA = CORE_SCHEMA.withTags(
   defineMappingTag<Record<string, unknown>>(MAP_TAG, MAP),
-  defineScalarTag('tag:yaml.org,2002:int', { ...intCoreTag, resolve: integer }),
-  defineScalarTag('tag:yaml.org,2002:float', {
-    ...floatCoreTag,
-    resolve: (source, ...rest) => floatCoreTag.resolve(withoutUnderscores(source), ...rest),
-  }),
+  GO_INTEGER,
+  GO_FLOAT,
 );
+
+/** What a plain scalar says that may be more than a text: nothing, a truth, a number as Go reads it, or itself. */
+export function plainValue(source: string): unknown {
+  for (const tag of [nullCoreTag, boolCoreTag, GO_INTEGER, GO_FLOAT]) {
+    const value: unknown = tag.resolve(source, false, tag.tagName);
+    if (value !== NOT_RESOLVED) return value;
+  }
+  return source;
+}
 
 /** Every tag that is not YAML's own stands for what it stands before: `!Find [a]` is a list, `!env_var X` a text. */
 const ANY_TAG = { matchByTagPrefix: true, identify: () => false } as const;

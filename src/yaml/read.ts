@@ -9,6 +9,7 @@ import {
   YAMLException,
 } from './events.ts';
 import { EventIndex } from './event-index.ts';
+import { dataOfMarks } from './marks-data.ts';
 import { KeysSeen } from './keys-seen.ts';
 import { lineColumn } from './line-column.ts';
 import { expandedSize, hasTooManyNodes, MOST_NODES } from './node-limit.ts';
@@ -165,7 +166,8 @@ type Data = { documents: readonly unknown[]; problem?: YamlProblem };
 
 function makeData({ marks, events, text }: Parsed): Data {
   try {
-    const documents = localData(events ?? eventsOf(marks), text);
+    const documents =
+      (events ? undefined : dataOfMarks(marks, text)) ?? localData(events ?? eventsOf(marks), text);
     const isEndless = text.includes('*') && documents.some(document => expandedSize(document) > MAX_EXPANDED);
     return isEndless ? { documents: [], problem: ENDLESS } : { documents };
   } catch (error) {

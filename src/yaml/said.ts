@@ -107,8 +107,9 @@ function keyOf(reading: Reading): string | undefined {
   const key = marks.text(index, text);
   const start = marks.start(index);
   const behind = marks.end(index) + (isPlain ? 0 : 1);
-  const hasColon = /^[ \t]*:/.test(text.slice(behind, behind + 16));
-  const isExplicit = /\?[ \t\r\n]*["']?$/.test(text.slice(Math.max(0, start - 16), start));
+  const hasColon = text[behind] === ':' || /^[ \t]*:/.test(text.slice(behind, behind + 16));
+  const isExplicit =
+    text.includes('?') && /\?[ \t\r\n]*["']?$/.test(text.slice(Math.max(0, start - 16), start));
   return !hasColon || isExplicit || (isPlain && UNUSUAL_KEY.test(key)) ? undefined : key;
 }
 
@@ -138,8 +139,30 @@ function scalar({ text, marks, meanings }: Reading, index: number): SaidValue | 
 }
 
 function collection(kind: 'map' | 'list', entries: readonly SaidEntry[], meanings: Meanings): SaidValue {
-  const meaning = collectionMeaning(meanings, kind, entries);
-  return { kind, type: kind, opaque: false, meaning, scalar: undefined, entries, target: undefined };
+  return new Collection(kind, entries, meanings);
+}
+
+class Collection implements SaidValue {
+  readonly kind: 'map' | 'list';
+  readonly type: 'map' | 'list';
+  readonly opaque = false;
+  readonly scalar = undefined;
+  readonly entries: readonly SaidEntry[];
+  readonly target = undefined;
+  readonly #meanings: Meanings;
+  #meaning: Meaning | undefined;
+
+  constructor(kind: 'map' | 'list', entries: readonly SaidEntry[], meanings: Meanings) {
+    this.kind = kind;
+    this.type = kind;
+    this.entries = entries;
+    this.#meanings = meanings;
+  }
+
+  /** Overrides are compared leaf by leaf: nobody asks what most of their maps mean. */
+  get meaning(): Meaning {
+    return (this.#meaning ??= collectionMeaning(this.#meanings, this.kind, this.entries));
+  }
 }
 
 /** What a map or a list means: the same for the same data, in whatever order a map has it. */
@@ -149,15 +172,12 @@ export function collectionMeaning(
   entries: readonly SaidEntry[],
 ): Meaning {
   if (kind === 'list') return meanings.of(`[${entries.map(item => item.value.meaning).join()}]`);
-  const unusual = entries.some(entry => entry.shadowed || entry.key === '<<');
-  const fields = unusual
-    ? Array.from(fieldsOf(entries), ([key, value]) => fieldText(key, value))
-    : entries.map(entry => fieldText(entry.key, entry.value));
+  const fields = fieldPairs(entries).map(([key, value]) => fieldText(key, value));
   return meanings.of(`{${fields.toSorted().join()}}`);
 }
 
-function fieldText(key: string | number, { meaning }: SaidValue): string {
-  return `${String(key).length}:${key}:${meaning}`;
+function fieldText(key: string, { meaning }: SaidValue): string {
+  return `${key.length}:${key}:${meaning}`;
 }
 
 /** What a map's fields are told by. */
@@ -167,6 +187,12 @@ type Fielded<V> = {
   readonly entries: readonly Field<V>[];
 };
 type Field<V> = { readonly key: string | number; readonly shadowed: boolean; readonly value: V };
+
+/** Like `fieldsOf`, in a list: of a map without anything unusual no table is made. */
+export function fieldPairs<V extends Fielded<V>>(entries: readonly Field<V>[]): (readonly [string, V])[] {
+  const isUnusual = entries.some(({ shadowed, key }) => shadowed || key === '<<');
+  return isUnusual ? [...fieldsOf(entries)] : entries.map(({ key, value }) => [String(key), value] as const);
+}
 
 /** The fields of a map as Helm reads them: its own, then what `<<` merges into it. */
 export function fieldsOf<V extends Fielded<V>>(entries: readonly Field<V>[]): Map<string, V> {

@@ -13,6 +13,7 @@ import { recoverIn } from '../support/apply.ts';
 import { serveCharts, type TestRepository } from '../support/chart-repository.ts';
 import { edit, goodRepository, WEB } from '../support/check-repository.ts';
 import { runCommand, runFaultyBinary } from '../support/command-runs.ts';
+import { chartRelease, helmRepository, listing } from '../support/flux-fixture.ts';
 import type { Fault } from '../support/fault.d.mts';
 import { installFault } from '../support/fault.mjs';
 import {
@@ -25,7 +26,7 @@ import {
 } from '../support/repository.ts';
 import { makeSealingPair } from '../support/sealing.ts';
 import { demoRepository, testEnv } from '../support/slipway.ts';
-import { upgradeCharts, upgradeRepository } from '../support/upgrade-fixture.ts';
+import { ourValues, upgradeCharts, upgradeRepository } from '../support/upgrade-fixture.ts';
 
 vi.setConfig({ testTimeout: 1_800_000 });
 
@@ -34,7 +35,14 @@ const ALL = process.env['SLIPWAY_TEST_FAULTS'] === 'all';
 const SAMPLES = 3;
 
 type Tree = Record<string, string>;
-type Case = { name: string; command: Command; args: string[]; open: () => string };
+type Case = {
+  name: string;
+  command: Command;
+  args: string[];
+  open: () => string;
+  /** Real processes are killed in the normal suite too, at a few calls. */
+  isKilled?: boolean;
+};
 
 let charts: TestRepository;
 beforeAll(async () => (charts = await serveCharts(upgradeCharts(['cargo']))));
@@ -71,13 +79,65 @@ function withFinding(): string {
   return root;
 }
 
+const COPY = ourValues('cargo');
+
+/** One app each, which is what is written as a whole: its values in a file beside the version, or in line. */
+const DELIVERED = {
+  'of releases': (url: string) => ({
+    'apps/cargo/kustomization.yaml': listing(
+      ['release.yaml', 'inline.yaml', 'source.yaml'],
+      'configMapGenerator:\n  - name: cargo-values\n    files: [values.yaml=values/cargo-1.0.0.yaml]\n',
+    ),
+    'apps/cargo/release.yaml': chartRelease(
+      'cargo',
+      '"1.0.0"',
+      '  valuesFrom: [{kind: ConfigMap, name: cargo-values}]\n',
+    ),
+    'apps/cargo/inline.yaml': chartRelease('cargo', '1.0.0', '  values: {replicaCount: 2} # ours\n').replace(
+      'name: cargo',
+      'name: second',
+    ),
+    'apps/cargo/source.yaml': helmRepository(url),
+    'apps/cargo/values/cargo-1.0.0.yaml': COPY,
+  }),
+  'of Applications': (url: string) => ({
+    'argo/cargo.yaml': `apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: {name: cargo}
+spec:
+  sources:
+    - repoURL: ${url}
+      chart: cargo
+      targetRevision: 1.0.0 # with the others
+      helm:
+        valueFiles: [$own/argo/values/cargo-1.0.0.yaml]
+        values: |
+          replicaCount: 2 # ours
+    - {repoURL: 'git@git.example.org:team/cluster.git', targetRevision: HEAD, ref: own}
+`,
+    'argo/values/cargo-1.0.0.yaml': COPY,
+  }),
+  'of a chart that depends on it': (url: string) => ({
+    'platform/Chart.yaml': `apiVersion: v2\nname: platform\nversion: 0.1.0\ndependencies:\n  - name: cargo # as in dev\n    version: '1.0.0'\n    repository: ${url}\n`,
+    'platform/values.yaml': 'cargo:\n  replicaCount: 2 # ours\n',
+  }),
+};
+
 const CASES: Case[] = [
   {
     name: 'upgrade',
     command: upgrade,
     args: ['--no-render'],
     open: () => upgradeRepository(charts.url, ['cargo']),
+    isKilled: true,
   },
+  ...(['of releases', 'of Applications', 'of a chart that depends on it'] as const).map(delivery => ({
+    name: `upgrade ${delivery}`,
+    command: upgrade,
+    args: ['--no-render'],
+    open: () => makeRepository(DELIVERED[delivery](charts.url)),
+    isKilled: true,
+  })),
   { name: 'check', command: check, args: ['--fix'], open: withFinding },
   {
     name: 'seal',
@@ -96,7 +156,7 @@ const CASES: Case[] = [
   },
 ];
 
-describe.each(CASES)('F02 F03 F04 $name', ({ name, command, args, open }) => {
+describe.each(CASES)('F02 F03 F04 $name', ({ name, command, args, open, isKilled = false }) => {
   let model: string;
   let old: Tree;
   let whole: Tree;
@@ -144,13 +204,21 @@ describe.each(CASES)('F02 F03 F04 $name', ({ name, command, args, open }) => {
     }
   });
 
-  test.runIf(ALL)('SIGKILL at each call', async () => {
+  test.runIf(isKilled)('a second run changes nothing', async () => {
+    const root = copyOf(model);
+    await run(root);
+    commitAll(root);
+    expect(await run(root)).toBe(0);
+    expectOneOf(treeOf(root), [whole], 'after a second run');
+  });
+
+  test.runIf(ALL || isKilled)('SIGKILL at each call', async () => {
     const log = path.join(makeFolder(), 'log');
-    const line = [name, ...args, '--yes', '--json'];
+    const line = [...name.split(' ').slice(0, 1), ...args, '--yes', '--json'];
     writeFileSync(log, '');
     await runFaultyBinary(line, { root: copyOf(model), env: envOf(), fault: { at: 0 }, log });
     const count = readFileSync(log, 'utf8').split('\n').length - 1;
-    for (let at = 1; at <= count; at++) {
+    for (const at of chosen(count)) {
       const root = copyOf(model);
       const { signal } = await runFaultyBinary(line, {
         root,

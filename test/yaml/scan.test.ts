@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { EVENT_ID, eventsOf, localData, type Marks, marksOf, YAMLException } from '../../src/yaml/events.ts';
+import { dataOfMarks } from '../../src/yaml/marks-data.ts';
 import { parseYaml } from '../../src/yaml/parse.ts';
 import { scanYaml } from '../../src/yaml/scan.ts';
 import { damagedFixtures, YAML_FIXTURES } from '../support/yaml-fixtures.ts';
@@ -36,7 +37,10 @@ function parsed(text: string) {
 
 function scanned(text: string) {
   const marks = scanYaml(text);
-  return marks && { told: toldBy(marks, text), data: attempt(() => localData(eventsOf(marks), text)) };
+  if (!marks) return undefined;
+  // Where the marks alone do not say the data, the parser's own way does.
+  const data = dataOfMarks(marks, text) ?? attempt(() => localData(eventsOf(marks), text));
+  return { told: toldBy(marks, text), data };
 }
 
 /** What both say of a text that the scanner knows: twice the same. */
@@ -98,4 +102,17 @@ const LEFT = {
 
 test.each(Object.entries(LEFT))('the scanner leaves %s to the parser', (_, text) => {
   expect(scanned(text)).toBeUndefined();
+});
+
+test('what two readers take for two things is left to the parser', () => {
+  const dataIn = (text: string) => {
+    const marks = scanYaml(text);
+    return marks ? dataOfMarks(marks, text) : 'not scanned';
+  };
+  const unusual = ['a: {<<: {b: 1}}\n', '1: a\n0x1: b\n', '~: a\nnull: b\n'];
+  expect(unusual.map(dataIn)).toEqual([undefined, undefined, undefined]);
+  const words =
+    '~ Null true False on 0o17 017 089 1_000 0x_f +1 -0 .5 1. 1e3 .inf -.INF .nan 0b2 1.2.3 "1" _1';
+  const plain = words.replaceAll(/(\S+) ?/g, '- $1\n');
+  expect(dataIn(plain)).toEqual(localData(parseYaml(plain, 101), plain));
 });

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { append } from '../../data/append.ts';
+import { addTo, append } from '../../data/append.ts';
 import { asList, isRecord, stringOf, valueAt } from '../../data/fields.ts';
 import { firstWhere } from '../../data/sorted.ts';
 import { memoized } from '../../data/memoized.ts';
@@ -122,9 +122,19 @@ function patchedBy(own: FluxKustomization, parents: readonly FluxKustomization[]
 export function buildersAmong(
   context: Pick<FluxObjects, 'kustomizations' | 'text'>,
   flux: readonly FluxKustomization[],
-): (file: string) => FluxKustomization[] {
+): (file: string) => readonly FluxKustomization[] {
+  const byFile = memoized(() => buildersByFile(context, flux));
+  return file => byFile().get(file) ?? [];
+}
+
+function buildersByFile(
+  context: Pick<FluxObjects, 'kustomizations' | 'text'>,
+  flux: readonly FluxKustomization[],
+): ReadonlyMap<string, FluxKustomization[]> {
   const built = memoized((folder: string) => builtFiles(context, folder));
-  return memoized((file: string) => flux.filter(({ folder }) => built(folder).has(file)));
+  const builders = new Map<string, FluxKustomization[]>();
+  for (const each of flux) for (const file of built(each.folder)) addTo(builders, file, each);
+  return builders;
 }
 
 /** The files that a build of a folder takes in: what its kustomization lists, or where it has none all that lies in it. */

@@ -5,7 +5,7 @@ import type { Text } from '../../text/language.ts';
 import { printYaml } from '../../yaml/print.ts';
 import { display, displayBlock } from '../../text/display.ts';
 import type { Page } from '../../output/table.ts';
-import { largest } from '../../data/append.ts';
+import { addTo, largest } from '../../data/append.ts';
 import { cut, pad, widthOf } from '../../output/width.ts';
 import { wrap } from '../../output/wrap.ts';
 import type { ChartsRead } from '../../repository/unread/charts-read.ts';
@@ -87,9 +87,9 @@ export function summarizeDiff(charts: readonly ChartDiff[]) {
 
 /** A block for each app, in it one for each chart, a line that counts, and what was not looked at. */
 export function diffTable(charts: readonly ChartDiff[], looked: ComparedCharts, session: Screen): string {
-  const apps = [...new Set(charts.map(({ app }) => app))];
-  const blocks = apps.map(app => {
-    const own = charts.filter(chart => chart.app === app);
+  const apps = new Map<string, ChartDiff[]>();
+  for (const chart of charts) addTo(apps, chart.app, chart);
+  const blocks = Array.from(apps, ([app, own]) => {
     const lines = own.flatMap(chart => chartLines(chart, session));
     return [session.terminal.style(app, 'bold'), ...lines, ''].join('\n');
   });
@@ -133,7 +133,7 @@ function chartLines(chart: ChartDiff, session: Screen): string[] {
   return [
     ...wrap(remark === undefined ? head : `${head} · ${remark}`, columns, { hang: '  ' }),
     ...chart.customisations.flatMap((one, index) =>
-      rowLines({ ...one, effect: chart.proof?.effects[index] }, width, session),
+      rowLines(one, { width, effect: chart.proof?.effects[index] }, session),
     ),
     ...notes.map(line => INDENT + style(line, 'dim')),
   ];
@@ -149,8 +149,8 @@ function remarkOn(
 
 /** The team's comments, then path, default and ours: on one line if they fit, else the values below the path. */
 function rowLines(
-  { path, base, ours, comments, mark, over, effect }: Customisation & { effect: Effect | undefined },
-  width: number,
+  { path, base, ours, comments, mark, over }: Customisation,
+  { width, effect }: { width: number; effect: Effect | undefined },
   session: Screen,
 ): string[] {
   const { terminal, t } = session;

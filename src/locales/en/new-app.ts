@@ -157,6 +157,10 @@ export const newApp = {
     `${delivery} installs charts, and this app is made of something else`,
   'newApp.takeKustomizeDelivery': 'Leave --delivery out, or take --delivery kustomize.',
   'newApp.noPlaceForRoute': 'apps of this kind have no folder for manifests beside their chart',
+  'newApp.chartsOfSet': ({ file }: Args<'file'>) =>
+    `the charts of this repository are those that the ApplicationSet in ${file} makes Applications of, and nothing can be added to its list but by hand`,
+  'newApp.addToSet':
+    'Add an element for it there, as its neighbours have it; or take --delivery argo for an Application of its own, or --delivery kustomize.',
   'newApp.takeRouteChartNone': 'Take --route chart where the chart has route values, or --route none.',
   'newApp.secretsNotNamed': ({ names }: Args<'names'>) =>
     `nothing that is rendered names these prepared Secrets: ${names}`,

@@ -143,6 +143,8 @@ export const repository = {
   'repository.unreadKind': ({ what, first }: Args<'what' | 'first'>) => `${what} (first: ${first})`,
   'repository.unreadObjects': ({ count, kind }: Args<'count' | 'kind'>, plural: Plural) =>
     plural(count, String(kind)),
+  'repository.unreadOfSource': ({ count, kind, source }: Args<'count' | 'kind' | 'source'>, plural: Plural) =>
+    `${plural(count, String(kind))} with a chart from ${source === 'ExternalArtifact' ? 'an' : 'a'} ${source} that is not here`,
   'repository.unreadTerraform': ({ count }: Args<'count'>, plural: Plural) =>
     plural(count, 'helm_release of Terraform', 'helm_releases of Terraform'),
   'repository.unreadFiles': ({ count }: Args<'count'>, plural: Plural) =>

@@ -148,6 +148,10 @@ export const newApp = {
     `${delivery} 只安装 chart，而这个应用由别的内容构成`,
   'newApp.takeKustomizeDelivery': '请去掉 --delivery，或使用 --delivery kustomize。',
   'newApp.noPlaceForRoute': '这类应用没有在 chart 旁放置清单的目录',
+  'newApp.chartsOfSet': ({ file }: Args<'file'>) =>
+    `本仓库的 chart 都由 ${file} 中的 ApplicationSet 生成 Application，其列表只能手动添加`,
+  'newApp.addToSet':
+    '请仿照相邻条目在该列表中添加；或使用 --delivery argo（单独的 Application），或使用 --delivery kustomize。',
   'newApp.takeRouteChartNone': 'chart 有路由 values 时请使用 --route chart，否则使用 --route none。',
   'newApp.secretsNotNamed': ({ names }: Args<'names'>) =>
     `渲染结果中没有任何对象提到这些准备好的 Secret：${names}`,

@@ -119,6 +119,8 @@ export const repository = {
   'repository.unreadInFile': ({ count, kind }: Args<'count' | 'kind'>) => `${kind} 中的 ${count} 个 chart`,
   'repository.unreadKind': ({ what, first }: Args<'what' | 'first'>) => `${what}（首个：${first}）`,
   'repository.unreadObjects': ({ count, kind }: Args<'count' | 'kind'>) => `${count} 个 ${kind}`,
+  'repository.unreadOfSource': ({ count, kind, source }: Args<'count' | 'kind' | 'source'>) =>
+    `${count} 个 ${kind}（chart 来自 ${source}，不在本仓库中）`,
   'repository.unreadTerraform': ({ count }: Args<'count'>) => `Terraform 中的 ${count} 个 helm_release`,
   'repository.unreadFiles': ({ count }: Args<'count'>) => `${count} 个无法读取的应用`,
   'repository.kindNotUnderstood': ({ what }: Args<'what' | 'count'>) => `无法识别，未检查：${what}`,

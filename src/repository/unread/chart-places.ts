@@ -87,16 +87,29 @@ export function isNamedForCharts(file: string): boolean {
   return FILES.some(each => each.name.test(name));
 }
 
+/** Charts of a kind, and the source of a release's. */
+export type GivenCharts = { kind: ChartPlaceKind; charts: number; source?: string };
+
 /** The charts that an object gives, or a file of a certain name; undefined where there are none. */
-export function chartsOf(
-  file: string,
-  document: unknown,
-): { kind: ChartPlaceKind; charts: number } | undefined {
+export function chartsOf(file: string, document: unknown): GivenCharts | undefined {
   if (!isRecord(document)) return undefined;
   const places = FILES.find(({ name }) => name.test(posix.basename(file))) ?? placesOf(document);
   const charts = places ? countAt(document, places) : 0;
-  return places && charts > 0 ? { kind: places.kind, charts } : undefined;
+  return places && charts > 0 ? { kind: places.kind, charts, ...sourceOf(document) } : undefined;
 }
+
+/** What an archive in a bucket, another git repository, or what another program makes of one holds, no file says. */
+const ELSEWHERE = new Set(['Bucket', 'ExternalArtifact', 'GitRepository']);
+
+function sourceOf(document: Record<string, unknown>): { source?: string } {
+  if (document['kind'] !== 'HelmRelease') return {};
+  const named = [...valuesAt(document, CHART_REF), ...valuesAt(document, SOURCE_REF)];
+  const source = named.find(kind => typeof kind === 'string' && ELSEWHERE.has(kind));
+  return typeof source === 'string' ? { source } : {};
+}
+
+const CHART_REF: Way = ['spec', 'chartRef', 'kind'];
+const SOURCE_REF: Way = ['spec', 'chart', 'spec', 'sourceRef', 'kind'];
 
 function placesOf({ apiVersion, kind: own }: Record<string, unknown>): Places | undefined {
   const group = typeof apiVersion === 'string' ? (apiVersion.split('/')[0] ?? '') : '';

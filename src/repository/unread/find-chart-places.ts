@@ -3,7 +3,13 @@ import { asList, isRecord } from '../../data/fields.ts';
 import { listItems } from '../manifest.ts';
 import { lineColumn, type LocatedYaml, readLocated } from '../../yaml/read.ts';
 import { chartsInLines } from './chart-lines.ts';
-import { type ChartPlaceKind, chartsOf, isNamedForCharts, MAY_GIVE_CHARTS } from './chart-places.ts';
+import {
+  type ChartPlaceKind,
+  chartsOf,
+  type GivenCharts,
+  isNamedForCharts,
+  MAY_GIVE_CHARTS,
+} from './chart-places.ts';
 import type { ChartPlace } from './unread.ts';
 
 /**
@@ -27,8 +33,6 @@ function isWorthParsing(file: string, text: string): boolean {
   const isMentioned = isKustomization(file) && /helmChart/.test(text);
   return isMentioned || (MAY_GIVE_CHARTS.test(text) && /chart|oci:/i.test(text));
 }
-
-type Found = { kind: ChartPlaceKind; charts: number };
 
 function placesIn(file: string, yaml: LocatedYaml): ChartPlace[] {
   const lines = linesOf(yaml.text, yaml.documentStarts);
@@ -56,14 +60,14 @@ function linesOf(text: string, offsets: readonly number[]): number[] {
 }
 
 /** Kustomize inflates what `helmCharts` lists, what it listed before that, and generators, in files and written inline. */
-function kustomized(object: unknown): Found[] {
+function kustomized(object: unknown): GivenCharts[] {
   if (!isRecord(object)) return [];
   const entries = (key: string): number => asList(object[key]).filter(isRecord).length;
   const inline = asList(object['generators']).flatMap(entry =>
     typeof entry === 'string' && entry.includes('\n') ? findChartPlaces('', entry) : [],
   );
   const generators = entries('helmChartInflationGenerator') + inline.length;
-  const found: Found[] = [
+  const found: GivenCharts[] = [
     { kind: 'helmCharts', charts: entries('helmCharts') },
     { kind: 'HelmChartInflationGenerator', charts: generators },
   ];

@@ -19,7 +19,8 @@ export function sayUnreadKind(unread: Unread): Text {
   return say('repository.kindNotUnderstood', { what: wordsOf(unread), count: unread.count });
 }
 
-function wordsOf({ kind, count }: Unread): Text {
+function wordsOf({ kind, source, count }: Unread): Text {
+  if (source !== undefined) return say('repository.unreadOfSource', { count, kind, source });
   const words = WORDS[kind];
   return words ? words(count) : say('repository.unreadObjects', { count, kind });
 }

@@ -1,3 +1,4 @@
+import { addTo } from '../../data/append.ts';
 import type { ChartPlaceKind } from './chart-places.ts';
 
 /** Charts that one document, or one script, gives to a cluster. */
@@ -10,10 +11,12 @@ export type ChartPlace = {
   line: number;
   /** How many charts: sources of an Application, dependencies of a Chart.yaml, commands of a script. */
   charts: number;
+  /** The kind of the object that a HelmRelease takes its chart from, where only a cluster may know what that holds. */
+  source?: string;
 };
 
-/** What `--json` says of charts that nobody read: one entry per kind, the most frequent first. */
-export type Unread = { kind: ChartPlaceKind; count: number; first: string };
+/** What `--json` says of charts that nobody read: one entry per kind and source, the most frequent first. */
+export type Unread = { kind: ChartPlaceKind; source?: string; count: number; first: string };
 
 /** What an adapter read: all charts of a kind in a document, or with `charts` so many of them. */
 export type ReadPlace = Pick<ChartPlace, 'kind' | 'file' | 'document'> & { charts?: number };
@@ -38,11 +41,16 @@ function idOf({ kind, file, document }: ReadPlace): string {
 
 /** Counts places by kind; `first` is `file:line` of the first by path. */
 export function countUnread(places: readonly ChartPlace[]): Unread[] {
-  const kinds = [...new Set(places.map(({ kind }) => kind))];
-  return kinds
-    .map(kind => {
-      const own = places.filter(place => place.kind === kind).toSorted(byPlace);
-      return { kind, count: chartsIn(own), first: `${own[0]?.file}:${own[0]?.line}` };
+  const kinds = new Map<string, ChartPlace[]>();
+  for (const place of places) addTo(kinds, `${place.kind} ${place.source ?? ''}`, place);
+  return [...kinds.values()]
+    .flatMap(own => {
+      const [first] = own.toSorted(byPlace);
+      if (!first) return [];
+      const { kind, source, file, line } = first;
+      return [
+        { kind, ...(source === undefined ? {} : { source }), count: chartsIn(own), first: `${file}:${line}` },
+      ];
     })
     .toSorted((a, b) => b.count - a.count || (a.kind < b.kind ? -1 : 1));
 }

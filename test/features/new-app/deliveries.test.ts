@@ -238,6 +238,54 @@ test('new-app beside charts that depend on others', async () => {
   expect(it.read('apps/shop/values.yaml')).toBe('cargo: {}\n');
 });
 
+test('what a list of an ApplicationSet makes is added there by hand; a route or a Secret has no place beside such apps', async () => {
+  const { url } = servers.http;
+  const set = `apiVersion: argoproj.io/v1alpha1
+kind: ApplicationSet
+metadata: {name: addons, namespace: argocd}
+spec:
+  goTemplate: true
+  generators:
+    - list:
+        elements:
+          - {name: anchor, chart: anchor, version: 1.0.0}
+  template:
+    metadata: {name: '{{.name}}'}
+    spec:
+      project: default
+      source: {repoURL: '${url}', chart: '{{.chart}}', targetRevision: '{{.version}}'}
+      destination: {name: in-cluster, namespace: '{{.name}}'}
+`;
+  const it = open({ 'bootstrap/addons.yaml': set });
+  const before = readTree(it.root);
+  const args = ['new-app', 'shop', '--chart', 'cargo', '--repo', url, ...VERSIONS, '--yes', '--json'];
+  const { code, stdout } = await it.run(args);
+  const { error } = JSON.parse(stdout) as { error: { code: string; message: string; hint: string } };
+  expect([code, error.code, error.hint]).toEqual([2, 'E_VALUE', expect.stringContaining('--delivery argo')]);
+  expect(error.message).toContain('bootstrap/addons.yaml');
+  expect(readTree(it.root)).toEqual(before);
+  const own = await it.run([...args, '--delivery', 'argo', '--route', 'none', '--dry-run']);
+  expect([own.code, JSON.parse(own.stdout)]).toEqual([
+    0,
+    expect.objectContaining({ delivery: expect.objectContaining({ kind: 'argo' }) as unknown }),
+  ]);
+  const beside = open({
+    'apps/anchor.yaml': application('anchor', url),
+    'apps/beacon.yaml': application('beacon', url),
+  });
+  const routed = await beside.run([...args, '--route', 'own']);
+  expect([routed.code, JSON.parse(routed.stdout)]).toEqual([
+    2,
+    { schemaVersion: 1, error: expect.objectContaining({ code: 'E_VALUE' }) as unknown },
+  ]);
+  const sealed = await beside.run([...args.slice(0, -1), '--route', 'none', '--secret', 'db:password']);
+  expect([sealed.code, sealed.stderr]).toEqual([
+    0,
+    expect.stringMatching(/no folder for them.*db \(password\)/),
+  ]);
+  expect(Object.keys(readTree(beside.root)).filter(file => /gitignore|charts\//.test(file))).toEqual([]);
+});
+
 test('where two kinds stand side by side, nobody guesses', async () => {
   const it = open({
     'apps/anchor/Chart.yaml': `apiVersion: v2\nname: anchor\nversion: 0.0.0\ndependencies:\n  - name: anchor\n    version: 1.0.0\n    repository: ${servers.http.url}\n`,

@@ -150,6 +150,31 @@ test('resources of GitHub releases; drafts and pre-releases do not count', async
   });
 });
 
+test('Flux itself: the range that a FluxInstance gives its operator, an exact version, one that a comment holds', async () => {
+  const body = JSON.stringify(
+    ['v2.9.5', 'v2.8.1', 'v3.0.0'].map(tag_name => ({ tag_name, published_at: '2025-03-03T00:00:00Z' })),
+  );
+  const github = await serveHttp({ '/repos/fluxcd/flux2/releases': () => ({ body }) });
+  onTestFinished(() => github.close());
+  const instance = (version: string): string =>
+    `apiVersion: fluxcd.controlplane.io/v1\nkind: FluxInstance\nmetadata: {name: flux}\nspec:\n  distribution:\n    version: ${version}\n`;
+  const root = upgradeRepository(charts.url, [], {
+    'clusters/range/flux.yaml': instance('2.8.x'),
+    'clusters/exact/flux.yaml': instance('"2.8.1"'),
+    'clusters/held/flux.yaml': instance('2.x # pinned because of the migration'),
+  });
+  const items = await itemsOf(root, [], { SLIPWAY_GITHUB_API: github.url });
+  expect(items['clusters/range flux2']).toMatchObject({
+    kind: 'release',
+    status: 'range',
+    current: '2.8.x',
+    resolves: 'v2.8.1',
+    outside: expect.stringMatching(/^v[23]/),
+  });
+  expect(items['clusters/exact flux2']).toMatchObject({ status: 'outdated', current: '2.8.1' });
+  expect(items['clusters/held flux2']).toMatchObject({ status: 'held' });
+});
+
 test('GITHUB_TOKEN goes to the API alone, and to no output', async () => {
   const github = await serveReleases('s3cret-token');
   onTestFinished(() => github.close());

@@ -212,6 +212,22 @@ describe('what nobody read', () => {
     expect(sayUnread(countUnread(left), 2)?.['zh-CN']).toMatch(/^共 5 个 chart，读懂 2 个；/);
   });
 
+  test('a source whose charts no file knows is named with its release', () => {
+    const from = (source: string): string =>
+      flux(source.toLowerCase(), `chart: {spec: {chart: ./web, sourceRef: {kind: ${source}, name: own}}}`);
+    const artifact = flux('made', 'chartRef: {kind: ExternalArtifact, name: web}');
+    const all = findChartPlaces('a.yaml', [from('Bucket'), from('HelmRepository'), artifact].join('---\n'));
+    expect(countUnread(all)).toEqual([
+      { kind: 'HelmRelease', source: 'Bucket', count: 1, first: 'a.yaml:1' },
+      { kind: 'HelmRelease', count: 1, first: 'a.yaml:7' },
+      { kind: 'HelmRelease', source: 'ExternalArtifact', count: 1, first: 'a.yaml:13' },
+    ]);
+    expect(sayUnread(countUnread(all.slice(0, 1)), 0)?.en).toBe(
+      '0 of 1 chart read: 1 HelmRelease with a chart from a Bucket that is not here (first: a.yaml:1) is not understood',
+    );
+    expect(sayUnread(countUnread(all.slice(2)), 0)?.['zh-CN']).toContain('chart 来自 ExternalArtifact');
+  });
+
   test('nothing is left to say of a repository that was read', () => {
     const read = found.map(({ kind, file, document }) => ({ kind, file, document }));
     expect(countUnread(withoutRead(found, read))).toEqual([]);
