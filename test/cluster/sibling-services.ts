@@ -377,6 +377,15 @@ apps('http', {
       ],
     }),
   ],
+  'ok-rewrite-to-nothing': [
+    service(),
+    rule('to-nothing', {
+      matches: [{ path: { type: 'PathPrefix', value: '/a' } }],
+      filters: [
+        { type: 'URLRewrite', urlRewrite: { path: { type: 'ReplacePrefixMatch', replacePrefixMatch: '' } } },
+      ],
+    }),
+  ],
   'ok-parent-sections': [
     service(),
     route('ok-sections', {

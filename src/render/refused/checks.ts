@@ -97,7 +97,7 @@ export const single =
     return isNeeded && found.length === 0 ? [noneOf(path, names)] : [];
   };
 
-/** The field that goes with the `type` is there, and none of those that go with another. */
+/** The field that goes with the `type` is there, if empty, and none of those that go with another. */
 export const fieldOfType =
   (fields: Readonly<Record<string, string>>): Check =>
   (value, path) => {
@@ -107,7 +107,10 @@ export const fieldOfType =
     if (own === undefined) return oneOf(...Object.keys(fields))(type, [...path, 'type']);
     const others = Object.values(fields).filter(name => name !== own && has(value, name));
     const because = say('risks.besideType', { type });
-    return [...needs(own)(value, path), ...others.map(name => forbidden([...path, name], because))];
+    return [
+      ...(has(value, own) ? [] : [absent([...path, own])]),
+      ...others.map(name => forbidden([...path, name], because)),
+    ];
   };
 
 /** One of several fields would have to be there. */
