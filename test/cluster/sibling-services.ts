@@ -391,7 +391,7 @@ apps('http', {
     route('ok-sections', {
       parentRefs: [
         { ...PARENT, sectionName: 'http' },
-        { ...PARENT, sectionName: 'tls' },
+        { ...PARENT, sectionName: 'more' },
       ],
     }),
   ],

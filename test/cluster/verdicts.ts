@@ -32,6 +32,7 @@ spec:
   gatewayClassName: envoy-gateway
   listeners:
     - {name: http, protocol: HTTP, port: 80, allowedRoutes: {namespaces: {from: All}}}
+    - {name: more, protocol: HTTP, port: 8080, allowedRoutes: {namespaces: {from: All}}}
     - {name: tls, protocol: TLS, port: 8443, tls: {mode: Passthrough}, allowedRoutes: {namespaces: {from: All}}}
 `;
 
