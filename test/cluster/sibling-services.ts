@@ -377,12 +377,21 @@ apps('http', {
       ],
     }),
   ],
+  'ok-rewrite-to-nothing': [
+    service(),
+    rule('to-nothing', {
+      matches: [{ path: { type: 'PathPrefix', value: '/a' } }],
+      filters: [
+        { type: 'URLRewrite', urlRewrite: { path: { type: 'ReplacePrefixMatch', replacePrefixMatch: '' } } },
+      ],
+    }),
+  ],
   'ok-parent-sections': [
     service(),
     route('ok-sections', {
       parentRefs: [
         { ...PARENT, sectionName: 'http' },
-        { ...PARENT, sectionName: 'tls' },
+        { ...PARENT, sectionName: 'more' },
       ],
     }),
   ],
@@ -456,6 +465,54 @@ apps('gw', {
       ],
     },
   }),
+});
+const TARGET = { group: '', kind: 'Service', name: 'web' };
+const validation = { hostname: 'web.example.org', wellKnownCACertificates: 'System' };
+const backendTls = (spec: Fields): Fields[] => [
+  service(),
+  object(GATEWAY, 'BackendTLSPolicy', { spec: { targetRefs: [TARGET], validation, ...spec } }),
+];
+const validated = (fields: Fields): Fields[] => backendTls({ validation: { ...validation, ...fields } });
+const named = (...subjectAltNames: Fields[]): Fields[] => validated({ subjectAltNames });
+apps('backend-tls', {
+  'ok-plain': backendTls({}),
+  'no-authority': backendTls({ validation: { hostname: 'web.example.org' } }),
+  'authority-empty': validated({ wellKnownCACertificates: undefined, caCertificateRefs: [] }),
+  'two-authorities': validated({ caCertificateRefs: [{ group: '', kind: 'ConfigMap', name: 'ca' }] }),
+  'target-twice': backendTls({ targetRefs: [TARGET, TARGET] }),
+  'target-section-once': backendTls({ targetRefs: [TARGET, { ...TARGET, sectionName: 'http' }] }),
+  'ok-target-sections': backendTls({
+    targetRefs: [
+      { ...TARGET, sectionName: 'http' },
+      { ...TARGET, sectionName: 'https' },
+    ],
+  }),
+  'name-empty': named({ type: 'Hostname' }),
+  'name-other': named({ type: 'URI', hostname: 'a.example.org' }),
+  'name-both': named({ type: 'Hostname', hostname: 'a.example.org', uri: 'spiffe://a/b' }),
+  'name-type': named({ type: 'Email', hostname: 'a.example.org' }),
+  'ok-names': named({ type: 'Hostname', hostname: 'a.example.org' }, { type: 'URI', uri: 'spiffe://a/b' }),
+});
+const listenerSet = (...listeners: Fields[]): Fields =>
+  object(GATEWAY, 'ListenerSet', { spec: { parentRef: PARENT, listeners } });
+apps('listener-set', {
+  'ok-plain': listenerSet(
+    { name: 'a', protocol: 'HTTP', port: 80 },
+    { name: 'b', protocol: 'HTTP', port: 81 },
+  ),
+  'name-twice': listenerSet(
+    { name: 'a', protocol: 'HTTP', port: 80 },
+    { name: 'a', protocol: 'HTTP', port: 81 },
+  ),
+  'place-twice': listenerSet(
+    { name: 'a', protocol: 'HTTP', port: 80 },
+    { name: 'b', protocol: 'HTTP', port: 80 },
+  ),
+  'http-tls': listenerSet({ name: 'a', protocol: 'HTTP', port: 80, tls: certificates }),
+  'tls-no-tls': listenerSet({ name: 'a', protocol: 'TLS', port: 443 }),
+  pass: listenerSet({ name: 'a', protocol: 'HTTPS', port: 443, tls: { mode: 'Passthrough' } }),
+  'no-certificate': listenerSet({ name: 'a', protocol: 'HTTPS', port: 443, tls: {} }),
+  'tcp-host': listenerSet({ name: 'a', protocol: 'TCP', port: 5432, hostname: 'a.example.org' }),
 });
 apps('grant', {
   'no-from': object('gateway.networking.k8s.io/v1beta1', 'ReferenceGrant', {

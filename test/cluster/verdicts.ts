@@ -22,7 +22,6 @@ export const BEYOND: Readonly<Record<string, string>> = {
 /** What only a cluster can tell, each with why. */
 export const ALONE: Readonly<Record<string, string>> = {
   'kind-nobody-serves': 'its CRD may be in the cluster already',
-  'kind-mistyped': 'kubeconform lets a kind without a schema pass',
 };
 
 /** The Gateway that the routes name. */
@@ -33,6 +32,7 @@ spec:
   gatewayClassName: envoy-gateway
   listeners:
     - {name: http, protocol: HTTP, port: 80, allowedRoutes: {namespaces: {from: All}}}
+    - {name: more, protocol: HTTP, port: 8080, allowedRoutes: {namespaces: {from: All}}}
     - {name: tls, protocol: TLS, port: 8443, tls: {mode: Passthrough}, allowedRoutes: {namespaces: {from: All}}}
 `;
 

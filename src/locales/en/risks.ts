@@ -129,8 +129,8 @@ export const risks = {
     `${path} has ${count} entries; at most ${most} are taken`,
   'risks.tooLong': ({ path, count, most }: Args<'path' | 'count' | 'most'>) =>
     `${path} has ${count} characters; at most ${most} are taken`,
-  'risks.parentTwice': ({ path }: Args<'path'>) =>
-    `${path} names a Gateway that another entry names: each needs a sectionName of its own`,
+  'risks.targetTwice': ({ path }: Args<'path'>) =>
+    `${path} names an object that another entry names: each needs a sectionName of its own`,
   'risks.grpcMatch': ({ path }: Args<'path'>) => `${path}.method names neither a service nor a method`,
   'risks.redirectAndBackends': 'a rule that redirects has no backendRefs',
   'risks.rewriteOnePrefix':

@@ -100,7 +100,7 @@ export const risks: Translated<typeof english> = {
   'risks.aboveLimit': ({ path, value, limit }) => `${path} 为 ${value}，超过上限 ${limit}`,
   'risks.tooMany': ({ path, count, most }) => `${path} 有 ${count} 项；最多允许 ${most} 项`,
   'risks.tooLong': ({ path, count, most }) => `${path} 有 ${count} 个字符；最多允许 ${most} 个`,
-  'risks.parentTwice': ({ path }) => `${path} 与另一项指向同一个 Gateway：每一项都需要不同的 sectionName`,
+  'risks.targetTwice': ({ path }) => `${path} 与另一项指向同一个对象：每一项都需要不同的 sectionName`,
   'risks.grpcMatch': ({ path }) => `${path}.method 既没有 service 也没有 method`,
   'risks.redirectAndBackends': '重定向规则不能有 backendRefs',
   'risks.rewriteOnePrefix': '替换前缀（ReplacePrefixMatch）只能配一个 PathPrefix 类型的匹配',

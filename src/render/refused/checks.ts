@@ -97,6 +97,22 @@ export const single =
     return isNeeded && found.length === 0 ? [noneOf(path, names)] : [];
   };
 
+/** The field that goes with the `type` is there, if empty, and none of those that go with another. */
+export const fieldOfType =
+  (fields: Readonly<Record<string, string>>): Check =>
+  (value, path) => {
+    if (!isRecord(value)) return [];
+    const type = stringOf(value['type']) ?? '';
+    const own = fields[type];
+    if (own === undefined) return oneOf(...Object.keys(fields))(type, [...path, 'type']);
+    const others = Object.values(fields).filter(name => name !== own && has(value, name));
+    const because = say('risks.besideType', { type });
+    return [
+      ...(has(value, own) ? [] : [absent([...path, own])]),
+      ...others.map(name => forbidden([...path, name], because)),
+    ];
+  };
+
 /** One of several fields would have to be there. */
 export function noneOf(path: readonly Step[], names: readonly string[]): Fault {
   return { path, fact: say('risks.noneOfThese', { path: dotted(path), names: names.join(', ') }) };

@@ -110,6 +110,29 @@ export function namesTwice(body: Body, path: readonly string[]): Fault[] {
     : [];
 }
 
+/**
+ * Of several references to one object each names another section, all in one way: by name, by port, or by both.
+ * @param parts the fields that a section is named by
+ */
+export function sectionFaults(references: readonly Entry[], parts: readonly string[]): Fault[] {
+  const objectOf = ({ value }: Entry): string =>
+    JSON.stringify([
+      value['group'] ?? 'gateway.networking.k8s.io',
+      value['kind'] ?? 'Gateway',
+      value['namespace'] ?? '',
+      value['name'],
+    ]);
+  const sectionOf = ({ value }: Entry): string[] => parts.map(part => JSON.stringify(value[part] ?? ''));
+  const second = references.find((reference, index) =>
+    references.slice(0, index).some(other => {
+      const [own, others] = [sectionOf(reference), sectionOf(other)];
+      const isOtherWay = own.some((part, at) => (part === '""') !== (others[at] === '""'));
+      return objectOf(reference) === objectOf(other) && (isOtherWay || own.join() === others.join());
+    }),
+  );
+  return second ? [{ path: second.path, fact: say('risks.targetTwice', { path: dotted(second.path) }) }] : [];
+}
+
 /** The fault of a list that is too long. */
 export function tooMany(path: readonly Step[], count: number, most: number): Fault[] {
   return count > most ? [{ path, fact: say('risks.tooMany', { path: dotted(path), count, most }) }] : [];

@@ -8,7 +8,7 @@ import {
   webhookFaults,
 } from './access.ts';
 import type { Body, Fault } from './fault.ts';
-import { certificateFaults, gatewayFaults } from './gateways.ts';
+import { backendTlsFaults, certificateFaults, gatewayFaults, listenersFaults } from './gateways.ts';
 import { containersFaults } from './containers.ts';
 import { filtersFaults } from './filters.ts';
 import { nameFaults } from './names.ts';
@@ -87,5 +87,7 @@ const FAULTS: Readonly<Record<string, (body: Body) => Fault[]>> = {
   [`${GATEWAY}/TCPRoute`]: routeFaults,
   [`${GATEWAY}/UDPRoute`]: routeFaults,
   [`${GATEWAY}/Gateway`]: gatewayFaults,
+  [`${GATEWAY}/ListenerSet`]: listenersFaults,
+  [`${GATEWAY}/BackendTLSPolicy`]: backendTlsFaults,
   'cert-manager.io/Certificate': certificateFaults,
 };

@@ -1,7 +1,6 @@
 import { isRecord, stringOf } from '../../data/fields.ts';
 import { say } from '../../locales/say.ts';
-import type { Step } from '../../yaml/nodes.ts';
-import { between, checked, type Checks, forbidden, has, needs, oneOf, single } from './checks.ts';
+import { between, checked, type Checks, fieldOfType, forbidden, has, oneOf, single } from './checks.ts';
 import { absent, type Body, entriesAt, type Entry, exclusive, type Fault, wrong } from './fault.ts';
 
 const MOST_FILTERS = 16;
@@ -49,11 +48,13 @@ function filterFaults({ value, path }: Entry): Fault[] {
   ];
 }
 
+const REWRITES = { ReplaceFullPath: 'replaceFullPath', ReplacePrefixMatch: 'replacePrefixMatch' };
+
 const FILTER: Checks = {
   'requestRedirect.scheme': oneOf('http', 'https'),
   'requestRedirect.port': between(1, 65_535),
-  'requestRedirect.path': rewriteFaults,
-  'urlRewrite.path': rewriteFaults,
+  'requestRedirect.path': fieldOfType(REWRITES),
+  'urlRewrite.path': fieldOfType(REWRITES),
   requestMirror: single(['percent', 'fraction']),
   'requestMirror.percent': between(0, 100),
   'requestMirror.fraction': (value, path) => {
@@ -74,22 +75,5 @@ function oneFilter({ value, path }: Entry): Fault[] {
     ...(has(value, own) ? [] : [absent([...path, own])]),
     ...others.map(name => forbidden([...path, name], because)),
     ...checked(value, FILTER, path),
-  ];
-}
-
-const REWRITES: Readonly<Record<string, string>> = {
-  ReplaceFullPath: 'replaceFullPath',
-  ReplacePrefixMatch: 'replacePrefixMatch',
-};
-
-function rewriteFaults(rewrite: unknown, path: readonly Step[]): Fault[] {
-  if (!isRecord(rewrite)) return [];
-  const type = stringOf(rewrite['type']) ?? '';
-  const own = REWRITES[type];
-  if (own === undefined) return oneOf(...Object.keys(REWRITES))(type, [...path, 'type']);
-  const others = Object.values(REWRITES).filter(name => name !== own && has(rewrite, name));
-  return [
-    ...(has(rewrite, own) ? [] : needs(own)(rewrite, path)),
-    ...others.map(name => forbidden([...path, name], say('risks.besideType', { type }))),
   ];
 }

@@ -9,6 +9,7 @@ import {
   type Entry,
   type Fault,
   held,
+  sectionFaults,
   tooMany,
   wrong,
 } from './fault.ts';
@@ -25,33 +26,12 @@ export function routeFaults(body: Body): Fault[] {
   const rules = entriesAt(body, ['spec', 'rules']);
   return [
     ...tooMany(['spec', 'hostnames'], hosts.length, MOST_HOSTS),
-    ...parentFaults(entriesAt(body, ['spec', 'parentRefs']).slice(0, MOST_PARENTS)),
+    ...sectionFaults(entriesAt(body, ['spec', 'parentRefs']).slice(0, MOST_PARENTS), ['sectionName', 'port']),
     ...tooMany(['spec', 'rules'], rules.length, MOST_RULES),
     ...rules
       .slice(0, MOST_RULES)
       .flatMap(rule => entriesAt(rule.value, ['backendRefs'], rule.path).flatMap(backendFaults)),
   ];
-}
-
-/** Of several references to one parent each names another section, all in one way: by name, by port, or by both. */
-function parentFaults(parents: readonly Entry[]): Fault[] {
-  const parentOf = ({ value }: Entry): string =>
-    JSON.stringify([
-      value['group'] ?? 'gateway.networking.k8s.io',
-      value['kind'] ?? 'Gateway',
-      value['namespace'] ?? '',
-      value['name'],
-    ]);
-  const sectionOf = ({ value }: Entry): string[] =>
-    [value['sectionName'] ?? '', value['port'] ?? ''].map(part => JSON.stringify(part));
-  const second = parents.find((parent, index) =>
-    parents.slice(0, index).some(other => {
-      const [own, others] = [sectionOf(parent), sectionOf(other)];
-      const isOtherWay = own.some((part, at) => (part === '""') !== (others[at] === '""'));
-      return parentOf(parent) === parentOf(other) && (isOtherWay || own.join() === others.join());
-    }),
-  );
-  return second ? [{ path: second.path, fact: say('risks.parentTwice', { path: dotted(second.path) }) }] : [];
 }
 
 function backendFaults({ value, path }: Entry): Fault[] {

@@ -20,21 +20,16 @@ function versionRisks(before: Manifest, after: Manifest, isUsed: Surroundings['i
     const remedy = say('risks.migrateObjects');
     if (!now && old['storage'] === true)
       return [{ id: 'crd-changed', level: 'fatal', fact: say('risks.storedVersionGone', { name }), remedy }];
-    if (isServed(old) && !(now && isServed(now))) {
-      const level = isUsed(`${group}/${name}`) ? 'fatal' : 'high';
-      return [{ id: 'crd-changed', level, fact: say('risks.versionNotServed', { name }), remedy }];
-    }
-    if (old['storage'] === true && now?.['storage'] !== true)
-      return [
-        {
-          id: 'crd-changed',
-          level: 'high',
-          fact: say('risks.storageMoves', { name }),
-          remedy: say('risks.oneWay'),
-        },
-      ];
-    return [];
+    const moved = old['storage'] === true && now?.['storage'] !== true ? [movedStorage(name)] : [];
+    if (!isServed(old) || (now && isServed(now))) return moved;
+    const level = isUsed(`${group}/${name}`) ? 'fatal' : 'high';
+    return [{ id: 'crd-changed', level, fact: say('risks.versionNotServed', { name }), remedy }, ...moved];
   });
+}
+
+function movedStorage(name: string): Found {
+  const fact = say('risks.storageMoves', { name });
+  return { id: 'crd-changed', level: 'high', fact, remedy: say('risks.oneWay') };
 }
 
 function versionsOf({ body }: Manifest): Map<string, Version> {

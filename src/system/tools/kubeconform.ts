@@ -20,6 +20,8 @@ type InvalidObject = {
 
 export type Validation = {
   invalid: InvalidObject[];
+  /** Objects of kinds that no schema is of. */
+  skipped: { apiVersion: string; kind: string; name: string }[];
   /** Why some objects could not be checked, if so: no schema could be fetched, most of all. */
   unchecked: string | undefined;
 };
@@ -44,7 +46,8 @@ const MEMORY_MIB = 1024;
 export async function validateObjects(manifests: string, options: KubeconformOptions): Promise<Validation> {
   const { command } = options;
   // Kinds become part of a schema's path or address.
-  if (ODD_KIND.test(manifests)) return { invalid: [], unchecked: 'an apiVersion or a kind is not a name' };
+  if (ODD_KIND.test(manifests))
+    return { invalid: [], skipped: [], unchecked: 'an apiVersion or a kind is not a name' };
   const result = await runKubeconform(manifests, options);
   const report = parseJson(result.stdout.toString('utf8')) as Report | undefined;
   if (report?.resources === undefined && result.code !== 0)
@@ -67,6 +70,9 @@ export async function validateObjects(manifests: string, options: KubeconformOpt
         name,
         ...causeOf(msg, validationErrors),
       })),
+    skipped: resources
+      .filter(({ status }) => status === 'statusSkipped')
+      .map(({ kind, name, version }) => ({ apiVersion: version, kind, name })),
     unchecked: resources.find(({ status }) => status === 'statusError')?.msg.slice(0, MAX_REASON),
   };
 }
@@ -82,6 +88,7 @@ async function runKubeconform(manifests: string, options: KubeconformOptions): P
       command,
       args: [
         '-strict',
+        '-verbose',
         '-ignore-missing-schemas',
         '-output',
         'json',
@@ -108,11 +115,12 @@ const ODD_KIND =
 
 const MAX_REASON = 300;
 
-/** https://github.com/yannh/kubeconform: only what is not valid is listed. */
+/** https://github.com/yannh/kubeconform, with all that it looked at. */
 type Report = {
   resources?: {
     kind: string;
     name: string;
+    version: string;
     status: string;
     msg: string;
     validationErrors?: { path: string; msg: string }[];

@@ -52,6 +52,25 @@ describe.runIf(canJudge)('the schemas that ship with slipway', () => {
     expect(again.found).toEqual(first.found);
   });
 
+  test('have every kind of the stable versions: another one of theirs is a mistake', async () => {
+    const kind = (apiVersion: string, name: string): string =>
+      `apiVersion: ${apiVersion}\nkind: ${name}\nmetadata: {name: shop}\n---\n`;
+    const root = makeRepository({
+      'production/shop/kustomization.yaml':
+        'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nnamespace: shop\nresources:\n  - all.yaml\n',
+      'production/shop/all.yaml': `${kind('apps/v1', 'Deploymnt')}${kind('apps/v1', 'Ingress')}${kind('scheduling.k8s.io/v1alpha9', 'Workload')}${kind('acme.test/v1', 'Thing')}`,
+    });
+    const run = await check(root, ['--render', '--offline'], checkHome());
+    const told = run.findings.filter(({ code }) => code === 'schema-invalid');
+    expect(told.map(({ file, line, message }) => `${file}:${line} ${message}`)).toEqual([
+      'production/shop/all.yaml:2 Deploymnt shop: Kubernetes has no Deploymnt in apps/v1',
+      'production/shop/all.yaml:6 Ingress shop: Kubernetes has no Ingress in apps/v1',
+    ]);
+    const own = { ...checkHome(), SLIPWAY_KUBECONFORM_SCHEMAS: '/nonexistent/{{.ResourceKind}}.json' };
+    const other = await check(root, ['--render', '--offline'], own);
+    expect(other.found.filter(line => line.startsWith('schema-'))).toEqual([]);
+  });
+
   test('are those of the cluster that the configuration names, or none; an empty setting is none', async () => {
     const root = repository();
     for (const [version, unpacked] of [

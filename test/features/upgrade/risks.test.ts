@@ -231,3 +231,56 @@ describe.runIf(canRender)('a chart that breaks everything', () => {
     expect((JSON.parse(run.stdout) as Answer).apps[0]?.risk).toBe('unknown');
   });
 });
+
+/** A definition whose storage version moves, and a policy that judges definitions from then on. */
+const stored = (version: string): string => `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: { name: things.acme.test }
+spec:
+  group: acme.test
+  scope: Namespaced
+  names: { plural: things, kind: Thing }
+  versions:
+${['v1', 'v2'].map(name => `    - { name: ${name}, served: true, storage: ${name === version}, schema: { openAPIV3Schema: { type: object } } }\n`).join('')}`;
+const GUARD = `---
+apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingAdmissionPolicy
+metadata: { name: guard }
+spec:
+  matchConstraints:
+    resourceRules: [{ apiGroups: [apiextensions.k8s.io], apiVersions: [v1], operations: [UPDATE], resources: [customresourcedefinitions] }]
+  validations: [{ expression: 'true' }]
+`;
+
+describe.runIf(canRender)('a step without a way back', () => {
+  test.each([
+    ['en', 'there is no way back once objects are stored in the new version', 'so that there is no way back'],
+    ['zh-CN', '一旦对象以新版本存储，就没有回头路', '因此无法回退'],
+  ])('is said to be one in the report (%s)', async (language, storage, policy) => {
+    const server = await serveCharts([
+      {
+        name: 'things',
+        version: '1.0.0',
+        files: { 'values.yaml': 'a: 1\n', 'templates/all.yaml': stored('v1') },
+      },
+      {
+        name: 'things',
+        version: '1.1.0',
+        files: { 'values.yaml': 'a: 1\n', 'templates/all.yaml': `${stored('v2')}${GUARD}` },
+      },
+    ]);
+    try {
+      const root = makeRepository({
+        'production/things/kustomization.yaml': `namespace: things\nhelmCharts:\n  - name: things\n    repo: ${server.url}\n    version: 1.0.0\n    releaseName: things\n    namespace: things\n    valuesFile: values/things-1.0.0.yaml\n`,
+        'production/things/values/things-1.0.0.yaml': 'a: 2\n',
+      });
+      const run = await upgrade(root, '--yes', '--report', 'report.md', '--lang', language);
+      expect(run.code).toBe(0);
+      const report = readFileSync(path.join(root, 'report.md'), 'utf8');
+      expect(report).toContain(storage);
+      expect(report).toContain(policy);
+    } finally {
+      await server.close();
+    }
+  });
+});

@@ -561,6 +561,17 @@ const DATA: Step[] = [
     ['high crd-changed'],
   ],
   [
+    'the storage version moves, and the old one is no longer served',
+    [crd([{ name: 'v1', storage: true }, { name: 'v2' }])],
+    [
+      crd([
+        { name: 'v1', served: false },
+        { name: 'v2', storage: true },
+      ]),
+    ],
+    ['high crd-changed', 'high crd-changed'],
+  ],
+  [
     'a version is added',
     [crd([{ name: 'v1', storage: true }])],
     [crd([{ name: 'v1', storage: true }, { name: 'v2' }])],

@@ -5,6 +5,7 @@ import { validateObjects, type Validation } from '../../../system/tools/kubeconf
 import { hasLocalSchemas, schemaState } from '../../../system/tools/schema-places.ts';
 import { stateFolder, thisMachine } from '../../../system/files/machine.ts';
 import { openBundledSchemas } from './open-bundled-schemas.ts';
+import { isBuiltInGroup } from '../../../repository/cluster-scoped.ts';
 import { programState } from '../../../system/files/program-fingerprint.ts';
 
 /** What looks at rendered objects. */
@@ -49,14 +50,23 @@ export async function openRenderTools({
   const files = canValidate && bundled === undefined ? ((await schemaState(env)) ?? randomUUID()) : '';
   return {
     id: sha256Of(JSON.stringify(canValidate ? [conform, schemas, files] : [])),
-    validate: async manifests =>
-      canValidate
-        ? validateObjects(manifests, {
-            command: 'kubeconform',
-            env: judging,
-            cache: folder && path.join(folder, 'schemas'),
-            signal,
-          })
-        : { invalid: [], unchecked: undefined },
+    validate: async manifests => {
+      if (!canValidate) return { invalid: [], skipped: [], unchecked: undefined };
+      const cache = folder && path.join(folder, 'schemas');
+      const said = await validateObjects(manifests, { command: 'kubeconform', env: judging, cache, signal });
+      const strange = bundled === undefined ? [] : said.skipped.filter(isNoKind);
+      return { ...said, invalid: [...said.invalid, ...strange.map(noSuchKind)] };
+    },
   };
+}
+
+type Skipped = Validation['skipped'][number];
+
+/** What ships with slipway has every kind of Kubernetes' own stable versions, none of which ever goes. */
+function isNoKind({ apiVersion }: Skipped): boolean {
+  return isBuiltInGroup(apiVersion) && /(?:^|\/)v\d+$/.test(apiVersion);
+}
+
+function noSuchKind({ apiVersion, kind, name }: Skipped): Validation['invalid'][number] {
+  return { kind, name, path: '/kind', reason: `Kubernetes has no ${kind} in ${apiVersion}` };
 }
