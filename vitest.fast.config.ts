@@ -12,7 +12,7 @@ export default defineConfig({
     exclude: [
       // Thousands of random inputs, and the largest ones: seconds each.
       'test/values/{properties,sizes,replay}.test.ts',
-      'test/yaml/{edit-properties,source,depth,remote-yaml,scan}.test.ts',
+      'test/yaml/{edit-properties,source,depth,remote-yaml,scan,outline}.test.ts',
       'test/charts/index/*.test.ts',
       'test/repository/gitignore.test.ts',
       'test/archive/chart-archive.test.ts',
@@ -23,6 +23,7 @@ export default defineConfig({
       'test/charts/{oci-address,search,schema/*}.test.ts',
       'test/features/*.test.ts',
       'test/features/bump/*.test.ts',
+      'test/features/mcp/*.test.ts',
       'test/features/map/browser.test.ts',
       'test/features/preview/*.test.ts',
       'test/features/add/builds.test.ts',

@@ -89,6 +89,10 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: say('explain.summary'),
     load: () => import('./features/explain/command.ts'),
   },
+  mcp: {
+    summary: say('mcp.summary'),
+    load: () => import('./features/mcp/command.ts'),
+  },
   onboard: {
     summary: say('cli.guidedTourThrowAwayCopy'),
     load: () => import('./features/onboard/command.ts'),

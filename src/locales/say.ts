@@ -14,6 +14,7 @@ import { diff } from './en/diff.ts';
 import { doctor } from './en/doctor.ts';
 import { explain } from './en/explain.ts';
 import { init } from './en/init.ts';
+import { mcp } from './en/mcp.ts';
 import { map } from './en/map.ts';
 import { mergeValues } from './en/merge-values.ts';
 import { move } from './en/move.ts';
@@ -54,6 +55,7 @@ import { diff as diffZh } from './zh-CN/diff.ts';
 import { doctor as doctorZh } from './zh-CN/doctor.ts';
 import { explain as explainZh } from './zh-CN/explain.ts';
 import { init as initZh } from './zh-CN/init.ts';
+import { mcp as mcpZh } from './zh-CN/mcp.ts';
 import { map as mapZh } from './zh-CN/map.ts';
 import { mergeValues as mergeValuesZh } from './zh-CN/merge-values.ts';
 import { move as moveZh } from './zh-CN/move.ts';
@@ -97,6 +99,7 @@ const en = {
   ...doctor,
   ...explain,
   ...init,
+  ...mcp,
   ...map,
   ...mergeValues,
   ...move,
@@ -141,6 +144,7 @@ const zhCN = {
   ...doctorZh,
   ...explainZh,
   ...initZh,
+  ...mcpZh,
   ...mapZh,
   ...mergeValuesZh,
   ...moveZh,

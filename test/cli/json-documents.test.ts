@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { shellQuote } from '../../src/text/shell-quote.ts';
 import { COMMANDS } from '../../src/cli.ts';
 import { paste } from '../support/printed-lines.ts';
 import { makeFolder, writeFiles } from '../support/repository.ts';
@@ -42,12 +43,15 @@ const RUNS: Record<string, Run[]> = {
   init: [{ args: ['--yes', '--no-charts'], schema: 'init' }],
   undo: [{ args: ['--list'], schema: 'undo', reads: true }],
   explain: [{ args: ['E_DIRTY'], schema: 'explain', reads: true }],
+  // Its stdout is a protocol.
+  mcp: [],
   onboard: [{ args: ['--yes'], schema: 'onboard' }],
   doctor: [{ args: ['--offline'], schema: 'doctor', reads: true }],
 };
 
 const DEFINED = {
   next: { type: 'array', items: { type: 'string' } },
+  nextArgv: { type: 'array', items: { type: 'array', items: { type: 'string' } } },
   command: { type: 'string' },
 };
 
@@ -93,7 +97,9 @@ test.for(ALL)(
     const { root, env } = place();
     const run = await slipway([name, ...args, '--json'], { cwd: root, env, input: 'hush' });
     expect([run.code, run.stderr]).toEqual([code, expect.any(String)]);
-    const document = readAs(schema, run.stdout) as { command: string; next: string[] };
+    const document = readAs(schema, run.stdout) as { command: string; next: string[]; nextArgv: string[][] };
+    const words = document.next.filter(line => !line.includes('|')).flatMap(line => line.split(' && '));
+    expect(document.nextArgv.map(argv => argv.map(shellQuote).join(' '))).toEqual(words);
     expect(Object.keys(document)[0]).toBe('schemaVersion');
     expect(document.command).toContain(`slipway ${name}`);
     for (const line of [document.command, ...document.next]) expect(line).not.toMatch(/\n|--json/);

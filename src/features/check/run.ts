@@ -23,6 +23,7 @@ import type { CommandContext } from '../../cli/command-context.ts';
 import type { Fixing } from './run-fix.ts';
 import { type CheckReport, isAllSeen } from './formats/report.ts';
 import { exitOfNothingRead } from '../../repository/unread/charts-read.ts';
+import { showProgress } from '../../cli/show-progress.ts';
 import { say } from '../../locales/say.ts';
 
 /** check: open, choose, judge, fix, print. */
@@ -81,11 +82,12 @@ type CheckRun = { place: CheckPlace; request: CheckRequest; further: FurtherRequ
 
 function furtherRequest(
   { cache, version, env, signal, repository }: CheckPlace,
-  { offline, jobs = availableParallelism() + 1 }: Session,
+  session: Session,
   input: CheckInput,
   lookups: FurtherRequest['lookups'],
 ): FurtherRequest {
-  const cluster = clusterIn(input, offline);
+  const { offline, jobs = availableParallelism() + 1 } = session;
+  const cluster = clusterIn(input, session);
   const [render, outdated] = [input.switches.has('render'), input.switches.has('outdated')];
   return {
     render: render || cluster !== undefined,
@@ -103,13 +105,13 @@ function furtherRequest(
 }
 
 /** Only flags say so: nothing in a repository names a cluster. */
-function clusterIn({ switches, values }: CheckInput, offline: boolean): FurtherRequest['cluster'] {
+function clusterIn({ switches, values }: CheckInput, session: Session): FurtherRequest['cluster'] {
   const { context } = values;
   if (!switches.has('cluster')) {
     if (context === undefined) return undefined;
     throw new UserError('E_USAGE', say('cluster.contextWithoutCluster'));
   }
-  if (!offline) return { context };
+  if (!session.offline) return { context, watch: () => showProgress(session, say('cluster.asking')) };
   throw new UserError('E_USAGE', say('cluster.clusterOrOffline'), { hint: say('cluster.giveOneOfBoth') });
 }
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { ERROR_CODES } from '../../../src/errors.ts';
 import { RULES } from '../../../src/features/check/rules/rules.ts';
@@ -41,10 +42,25 @@ describe('explain', () => {
     expect(all.filter(({ title }) => title === '')).toEqual([]);
   });
 
+  test('in Chinese, where a page is translated', async () => {
+    const { stdout } = await explain('E_DIRTY', '--lang', 'zh-CN');
+    expect(stdout).toContain('未提交的工作会被覆盖');
+    expect(stdout).toContain('docs/zh-CN/errors.md');
+  });
+
   test('however it is written; a near miss is named; what nobody explains is an error', async () => {
     expect((await topics('e-dirty'))[0]?.word).toBe('E_DIRTY');
     expect((await topics('image prefix'))[0]?.kind).toBe('concept');
     expect((await explain('E_DIRTZ')).stderr).toContain('slipway explain E_DIRTY');
     expect((await explain('nonsense-word')).code).toBe(2);
   });
+});
+
+test('pages of a language explain the same words, under the same exits', () => {
+  const rows = (page: string, pattern: RegExp): string[] =>
+    [...readFileSync(page, 'utf8').matchAll(pattern)].map(([, exit = '', word = '']) => exit || word);
+  const errors = /^## (?:Exit|退出码) (\d+)|^\| `(E_\w+)`/gm;
+  expect(rows('docs/zh-CN/errors.md', errors)).toEqual(rows('docs/errors.md', errors));
+  const words = /^\| (?!word|词|-)()([a-z][^|]*?) +\|/gm;
+  expect(rows('docs/zh-CN/dictionary.md', words)).toEqual(rows('docs/dictionary.md', words));
 });
